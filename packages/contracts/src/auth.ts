@@ -1,0 +1,96 @@
+import type { Result } from "@practicum/kernel/result";
+import { z } from "zod";
+import { actor } from "./actor.ts";
+import { domainError, type DomainError } from "./error.ts";
+import { staffMember } from "./identity.ts";
+import { id, instant } from "./schema.ts";
+
+/**
+ * Sign-in, between the gateway and identity: `svc.identity.auth-<name>`. It is beside the operations because here nobody is
+ * signed in yet, and because cookies travel.
+ */
+
+const typedEmail = z.string().trim().max(254);
+/** Longer than any password may be: so a wrong one is hashed and refused like any other. */
+const typedPassword = z.string().min(1, { error: "This is required." }).max(200);
+
+/** What each endpoint takes; the gateway offers `/api/auth/<name>` for these and nothing else. */
+export const authBodies = {
+  "sign-in": z.strictObject({ practice: z.string().max(60).optional(), email: typedEmail, password: typedPassword }),
+  "verify-totp": z.strictObject({
+    code: z
+      .string()
+      .trim()
+      .regex(/^\d{6}$/, { error: "Enter the six digits." }),
+  }),
+  "verify-backup-code": z.strictObject({ code: z.string().trim().min(6).max(40) }),
+  "sign-out": z.strictObject({}),
+  "change-password": z.strictObject({ currentPassword: typedPassword, newPassword: typedPassword }),
+  "set-password": z.strictObject({
+    practice: z.string().max(60).optional(),
+    email: typedEmail,
+    code: z.string().max(40),
+    newPassword: typedPassword,
+  }),
+  "issue-code": z.strictObject({ staffId: id("staff") }),
+  "totp-start": z.strictObject({ password: typedPassword }),
+  "totp-confirm": z.strictObject({
+    code: z
+      .string()
+      .trim()
+      .regex(/^\d{6}$/, { error: "Enter the six digits." }),
+  }),
+  "totp-stop": z.strictObject({ password: typedPassword }),
+  activity: z.strictObject({}),
+} as const;
+
+export type AuthEndpoint = keyof typeof authBodies;
+
+/** What the gateway knows of a request. */
+export const authRequest = z.strictObject({
+  /** The practice's short name from the cookie; a sign-in names it in its body. */
+  practice: z.string().nullable(),
+  /** The request's cookies as they came. */
+  cookie: z.string().max(8192),
+  address: z.string().max(64),
+  body: z.unknown(),
+});
+export type AuthRequest = z.output<typeof authRequest>;
+
+/** A person at a screen, and until when without a sign of life. */
+export const session = z.object({
+  sessionId: z.string(),
+  practice: z.object({ id: id("practice"), slug: z.string(), name: z.string() }),
+  staff: staffMember,
+  permissions: z.array(z.string()),
+  twoFactor: z.boolean(),
+  expiresAt: instant,
+  idleMinutes: z.int(),
+});
+export type Session = z.output<typeof session>;
+
+export const authReply = z.object({
+  /** Set-Cookie headers for the browser. */
+  setCookies: z.array(z.string()),
+  /** The practice to remember for this browser; null forgets it, absent leaves it. */
+  practice: z.string().nullable().optional(),
+  result: z.discriminatedUnion("ok", [
+    z.object({ ok: z.literal(true), value: z.record(z.string(), z.unknown()) }),
+    z.object({ ok: z.literal(false), error: domainError }),
+  ]),
+});
+export interface AuthReply {
+  readonly setCookies: readonly string[];
+  readonly practice?: string | null | undefined;
+  readonly result: Result<{ readonly [key: string]: unknown }, DomainError>;
+}
+
+/** Answer of `svc.identity.auth-resolve`: whose session a cookie is. It extends nothing. */
+export const resolvedSession = z.object({
+  session: session.nullable(),
+  actor: actor.nullable(),
+});
+export type ResolvedSession = z.output<typeof resolvedSession>;
+
+/** Told to every gateway when sessions of a person ended; the keys name the person. */
+export const SESSIONS_ENDED = "identity.sessions-ended";

@@ -1,0 +1,91 @@
+import { z } from "zod";
+
+/**
+ * Every failure that a person can meet, with the words they read. The log gets the code alone. `{name}` stands for a value
+ * of `detail`, which never holds patient data beyond what the person just typed.
+ */
+export const errorTexts = {
+  // The platform's own
+  "invalid-input": "Some fields need attention.",
+  "not-signed-in": "You are signed out. Sign in again; what you typed is kept.",
+  "not-allowed": "Your role does not allow this. Ask your practice manager if it should.",
+  "not-found": "This record does not exist, or belongs to another practice.",
+  "stale-version":
+    "Someone changed this while you were working. Your text is kept; look at the difference, then save again.",
+  "command-id-reused": "This action was sent before with other content. Start it again.",
+  "try-again": "The service did not answer in time. It is safe to try again: nothing is done twice.",
+  "too-many-attempts": "Too many attempts. Wait {minutes} minutes, or ask your practice manager.",
+  internal: "Something broke on our side. Nothing was saved halfway; try again.",
+  // Identity
+  "bad-credentials": "The e-mail or the password is not right.",
+  "last-administrator": "A practice needs at least one manager: give the role to someone else first.",
+  "weak-password": "Use at least 12 characters.",
+  "chain-broken": "The audit trail does not verify from entry {sequence} on.",
+  // Scheduling
+  "possible-duplicate": "A patient like this exists. Open that one, or confirm that this is someone else.",
+  "slot-taken": "That time was just taken. What you entered is kept; pick another time.",
+  "outside-template": "The provider does not see patients at that time.",
+  "closed-day": "The practice is closed then.",
+  "in-the-past": "That time has passed.",
+  "overbook-reason-required": "Give a reason to overbook.",
+  "patient-overlap": "The patient already has an appointment at that time.",
+  "appointment-not-open": "This appointment is {status}, so this can't be done any more.",
+  "identity-not-verified": "Verify the patient's identity with two identifiers first.",
+  "coverage-not-reviewed": "Review the insurance first, or skip it with a reason.",
+  "wrong-flow-step": "The visit is {status}; it can't go there from here.",
+  "room-occupied": "That room is in use.",
+  // Charting
+  "out-of-range": "{field} of {value} is not possible. Check the value and its unit.",
+  "encounter-sealed": "This note is signed. Add an addendum instead.",
+  "encounter-not-signed": "This note is not signed yet.",
+  "sign-gate": "The note can't be signed yet: {count} things stop it.",
+  "supervisor-required": "Choose the supervising physician who will co-sign.",
+  "not-the-cosigner": "Only the supervising physician named in the note can co-sign it.",
+  "unknown-diagnosis": "{code} is not a diagnosis that is valid on the day of the visit.",
+  "unknown-procedure": "{code} is not a procedure that is valid on the day of the visit.",
+  "alert-needs-reason": "Give a reason to go on despite the alert.",
+  "already-recorded": "This is already on the list.",
+  // Billing
+  "coverage-not-active": "The coverage is not in force on that day.",
+  "priority-taken": "Another coverage already has that place in the order.",
+  "claim-has-errors": "The claim has {count} errors to mend before it can go out.",
+  "claim-not-ready": "The claim is {status}; this can't be done from there.",
+  "charge-not-open": "This charge is {status} and can't be edited; reverse it instead.",
+  "no-price": "The fee schedule has no price for {code} on that day.",
+  "over-allocated": "That is more than what is open.",
+  "file-unreadable": "The file can't be read: {reason}",
+  "file-out-of-balance": "The remittance does not balance, so none of it was posted: {reason}",
+  "already-posted": "This was posted before; nothing was changed.",
+  "nothing-due": "The patient owes nothing now.",
+  // Messaging
+  "task-closed": "This task is already done.",
+} as const;
+
+export type ErrorCode = keyof typeof errorTexts;
+
+/** An expected failure. `field` is the input's path ("coverage.memberId"); `fields` lists all that are wrong. */
+export interface DomainError {
+  readonly code: ErrorCode;
+  readonly field?: string;
+  readonly fields?: readonly { readonly field: string; readonly message: string }[];
+  readonly detail?: { readonly [key: string]: string | number };
+}
+
+export const domainError = z.object({
+  code: z.string().refine((code): code is ErrorCode => code in errorTexts),
+  field: z.string().optional(),
+  fields: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+  detail: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+});
+
+export function fail(
+  code: ErrorCode,
+  more: Omit<DomainError, "code"> = {},
+): { readonly ok: false; readonly error: DomainError } {
+  return { ok: false, error: { code, ...more } };
+}
+
+/** The words for the person. */
+export function describeError(error: DomainError): string {
+  return errorTexts[error.code].replaceAll(/\{(\w+)\}/g, (_, name: string) => String(error.detail?.[name] ?? "?"));
+}

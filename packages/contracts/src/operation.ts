@@ -1,0 +1,61 @@
+import type { Id } from "@practicum/kernel/brand";
+import type { z } from "zod";
+import type { ErrorCode } from "./error.ts";
+import type { Permission } from "./permission.ts";
+
+/** One thing a service can be asked. A command changes something and is idempotent by its command id; a query changes nothing. */
+export interface Operation<
+  K extends OperationKind = OperationKind,
+  I extends z.ZodType = z.ZodType,
+  O extends z.ZodType = z.ZodType,
+> {
+  readonly kind: K;
+  readonly summary: string;
+  readonly permission: Permission;
+  readonly input: I;
+  readonly output: O;
+  /** The failures of its own, beside the platform's. */
+  readonly errors: readonly ErrorCode[];
+  /** The patients whose records are read or changed: each gets an entry in the audit trail. */
+  readonly patients?: (input: z.output<I>, output: z.output<O>) => readonly (Id<"patient"> | null | undefined)[];
+}
+
+export type OperationKind = "command" | "query";
+
+/** A service's operations by name; the request's subject is `svc.<service>.<name>`. */
+export interface ServiceApi {
+  readonly [name: string]: Operation;
+}
+
+type Definition<I extends z.ZodType, O extends z.ZodType> = Omit<Operation<OperationKind, I, O>, "kind" | "errors"> & {
+  readonly errors?: readonly ErrorCode[];
+};
+
+export function command<I extends z.ZodType, O extends z.ZodType>(
+  definition: Definition<I, O>,
+): Operation<"command", I, O> {
+  return { errors: [], ...definition, kind: "command" };
+}
+
+export function query<I extends z.ZodType, O extends z.ZodType>(
+  definition: Definition<I, O>,
+): Operation<"query", I, O> {
+  return { errors: [], ...definition, kind: "query" };
+}
+
+/** A fact that a service tells the others. Additive within a version. */
+export interface EventDefinition<P extends z.ZodType = z.ZodType> {
+  /** `<service>.<event>.v<version>` */
+  readonly name: string;
+  readonly payload: P;
+  /** The ids that live updates may carry. */
+  readonly keys: (payload: z.output<P>) => { readonly [key: string]: string };
+}
+
+export function event<P extends z.ZodType>(
+  name: `${string}.${string}.v${number}`,
+  payload: P,
+  keys: (payload: z.output<P>) => { readonly [key: string]: string },
+): EventDefinition<P> {
+  return { name, payload, keys };
+}

@@ -1,0 +1,91 @@
+import { z } from "zod";
+
+/** What a person does in the practice. A person may have several roles. */
+export const role = z.enum([
+  "front-desk",
+  "medical-assistant",
+  "physician",
+  "physician-assistant",
+  "nurse-practitioner",
+  "biller",
+  "practice-manager",
+]);
+export type Role = z.output<typeof role>;
+
+export const roleLabels: { readonly [R in Role]: string } = {
+  "front-desk": "Front desk",
+  "medical-assistant": "Medical assistant",
+  physician: "Physician",
+  "physician-assistant": "Physician assistant",
+  "nurse-practitioner": "Nurse practitioner",
+  biller: "Biller",
+  "practice-manager": "Practice manager",
+};
+
+const providers: readonly Role[] = ["physician", "physician-assistant", "nurse-practitioner"];
+const clinical: readonly Role[] = ["medical-assistant", ...providers];
+const everyone: readonly Role[] = ["front-desk", ...clinical, "biller", "practice-manager"];
+
+/**
+ * Who may do what; the services enforce it, the screens only follow it. Scope of practice is here: the front desk records no
+ * vitals and no injections, a medical assistant neither diagnoses nor orders nor signs, a physician assistant's note needs a
+ * supervising physician (that rule is in charting).
+ */
+export const permissions = {
+  "session.self": everyone,
+  "staff.read": everyone,
+  "staff.manage": ["practice-manager"],
+  "audit.read": ["practice-manager"],
+  "audit.verify": ["practice-manager"],
+  "operations.read": ["practice-manager"],
+  "operations.replay": ["practice-manager"],
+
+  "patient.read": everyone,
+  "patient.register": ["front-desk", "practice-manager"],
+  "patient.edit": ["front-desk", "medical-assistant", "practice-manager"],
+  "schedule.read": everyone,
+  "appointment.book": ["front-desk", ...clinical, "practice-manager"],
+  "appointment.overbook": [...providers, "practice-manager", "front-desk"],
+  "appointment.cancel": ["front-desk", ...clinical, "practice-manager"],
+  "visit.check-in": ["front-desk", "practice-manager"],
+  "visit.room": clinical,
+  "visit.advance": ["front-desk", ...clinical, "practice-manager"],
+  "schedule.manage": ["practice-manager"],
+
+  "chart.read": [...clinical, "biller", "practice-manager"],
+  "chart.summary": everyone,
+  "vitals.record": clinical,
+  "history.record": clinical,
+  "note.write": providers,
+  "note.intake": clinical,
+  "diagnosis.write": providers,
+  "order.write": providers,
+  "note.sign": providers,
+  "note.cosign": ["physician"],
+
+  "coverage.read": everyone,
+  "coverage.write": ["front-desk", "biller", "practice-manager"],
+  "eligibility.check": ["front-desk", "biller", "practice-manager"],
+  "payment.take": ["front-desk", "biller", "practice-manager"],
+  "account.read": ["front-desk", "biller", "practice-manager", ...providers],
+  "charge.read": ["biller", "practice-manager", ...providers],
+  "charge.write": ["biller", "practice-manager"],
+  "claim.read": ["biller", "practice-manager"],
+  "claim.write": ["biller", "practice-manager"],
+  "remittance.read": ["biller", "practice-manager"],
+  "remittance.post": ["biller", "practice-manager"],
+  "statement.issue": ["biller", "practice-manager"],
+  "payer.read": everyone,
+  "payer.manage": ["practice-manager", "biller"],
+
+  "message.read": everyone,
+  "message.write": everyone,
+  "task.read": everyone,
+  "task.write": everyone,
+} as const satisfies { readonly [name: string]: readonly Role[] };
+
+export type Permission = keyof typeof permissions;
+
+export function mayDo(roles: readonly Role[], permission: Permission): boolean {
+  return permissions[permission].some((allowed) => roles.includes(allowed));
+}

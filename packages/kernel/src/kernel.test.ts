@@ -1,0 +1,90 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { addDays, addMonths, ageInMonths, ageInYears, dayOfWeek, daysBetween, isLocalDate } from "./local-date.ts";
+import { atLocal, dateIn, instant, timeIn } from "./instant.ts";
+import { allocate, cents, decimalFromCents, formatCents, parseCents, shareOf, sumCents } from "./money.ts";
+import { isNpi, npiCheckDigit } from "./npi.ts";
+import { seededRandom, uuidV7 } from "./random.ts";
+
+const day = fc.integer({ min: -100_000, max: 100_000 }).map((days) => addDays("1970-01-01", days));
+
+describe("dates", () => {
+  test("agree with Temporal on every day of four centuries", () => {
+    fc.assert(
+      fc.property(day, fc.integer({ min: -5000, max: 5000 }), (date, days) => {
+        const there = Temporal.PlainDate.from(date).add({ days });
+        expect(addDays(date, days)).toBe(there.toString());
+        expect(daysBetween(date, there.toString())).toBe(days);
+        expect(dayOfWeek(date)).toBe(Temporal.PlainDate.from(date).dayOfWeek);
+        expect(addMonths(date, days % 200)).toBe(
+          Temporal.PlainDate.from(date)
+            .add({ months: days % 200 })
+            .toString(),
+        );
+      }),
+    );
+  });
+  test("age counts completed years and months", () => {
+    expect(ageInYears("1981-03-04", "2026-03-03")).toBe(44);
+    expect(ageInYears("1981-03-04", "2026-03-04")).toBe(45);
+    expect(ageInMonths("2026-01-31", "2026-02-28")).toBe(0);
+  });
+  test("a day that does not exist is refused", () => {
+    expect(isLocalDate("2026-02-29")).toBe(false);
+    expect(isLocalDate("2028-02-29")).toBe(true);
+    expect(isLocalDate("2026-13-01")).toBe(false);
+  });
+  test("wall clock in the practice's zone, over both clock changes", () => {
+    const zone = "America/Los_Angeles";
+    expect(atLocal("2026-03-08", "02:30", zone)).toBe("2026-03-08T10:30:00.000Z");
+    expect(atLocal("2026-11-01", "01:30", zone)).toBe("2026-11-01T08:30:00.000Z");
+    expect(dateIn(instant("2026-11-23T07:59:00Z"), zone)).toBe("2026-11-22");
+    expect(timeIn(instant("2026-11-23T07:59:00Z"), zone)).toBe("23:59");
+  });
+});
+
+describe("money", () => {
+  test("a fraction of a cent is a bug", () => expect(() => cents(0.5)).toThrow());
+  test("text and back", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -(10 ** 12), max: 10 ** 12 }), (n) => {
+        const amount = cents(n);
+        expect(parseCents(formatCents(amount))).toEqual({ ok: true, value: amount });
+        expect(parseCents(decimalFromCents(amount))).toEqual({ ok: true, value: amount });
+      }),
+    );
+  });
+  test.each(["", ".", "1.234", "1,23", "12a", "--1", "1e3"])("%j is not an amount", (text) =>
+    expect(parseCents(text).ok).toBe(false),
+  );
+  test("shares round half away from zero", () => {
+    expect(shareOf(cents(5), 1, 2)).toBe(3);
+    expect(shareOf(cents(-5), 1, 2)).toBe(-3);
+    expect(shareOf(cents(10_001), 80, 100)).toBe(8001);
+  });
+  test("allocated parts always sum to the whole", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: -(10 ** 9), max: 10 ** 9 }),
+        fc.array(fc.nat(1000), { minLength: 1, maxLength: 12 }),
+        (n, weights) => {
+          fc.pre(weights.some((w) => w > 0));
+          expect(sumCents(allocate(cents(n), weights))).toBe(cents(n));
+        },
+      ),
+    );
+  });
+});
+
+describe("identifiers", () => {
+  test("NPI check digit (CMS's published example)", () => {
+    expect(npiCheckDigit("123456789")).toBe("3");
+    expect(isNpi("1234567893")).toBe(true);
+    expect(isNpi("1234567894")).toBe(false);
+  });
+  test("seeded ids repeat, and are version 7", () => {
+    const make = () => uuidV7({ now: () => "2026-11-22T13:00:00.000Z" }, seededRandom("a")).next();
+    expect(make()).toBe(make());
+    expect(make()).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  });
+});
