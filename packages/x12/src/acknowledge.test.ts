@@ -1,0 +1,185 @@
+import { describe, expect, test } from "vitest";
+import { build277CA, type Build277CA } from "./277ca/build.ts";
+import { read277CA } from "./277ca/read.ts";
+import { write277CA } from "./277ca/write.ts";
+import type { Claim837P } from "./837p/types.ts";
+import { write837P } from "./837p/write.ts";
+import { build999 } from "./999/build.ts";
+import { write999 } from "./999/write.ts";
+import { CLAIM, claimFile } from "./testing/samples.ts";
+import { buildTa1 } from "./ta1/ta1.ts";
+import { validate } from "./validate.ts";
+
+const REPLY = { controlNumber: 900, groupControlNumber: 901, date: "2026-11-21", time: "09:00" };
+
+function claims(...list: Claim837P[]): string {
+  const result = write837P(claimFile(list));
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
+/** With SE01 set right again. */
+function recounted(text: string): string {
+  const segments = text.split("~");
+  const st = segments.findIndex((segment) => segment.startsWith("ST*"));
+  const se = segments.findIndex((segment) => segment.startsWith("SE*"));
+  segments[se] = (segments[se] as string).replace(/^SE\*\d+/, `SE*${se - st + 1}`);
+  return segments.join("~");
+}
+
+describe("X12-A1 the 999 for a file", () => {
+  test("accepts what has no fault of form, and is valid itself", () => {
+    const [answer] = build999(claims(CLAIM), REPLY);
+    expect(answer?.transactions[0]).toMatchObject({
+      groupCode: "HC",
+      groupControlNumber: "1",
+      outcome: "A",
+      included: 1,
+      received: 1,
+      accepted: 1,
+      transactions: [{ transactionCode: "837", controlNumber: "0001", outcome: "A", segmentErrors: [] }],
+    });
+    expect(answer?.interchange).toMatchObject({ senderId: "CARE1", receiverId: "HARBOR", controlNumber: 900 });
+    const written = answer && write999(answer);
+    expect(written?.ok).toBe(true);
+    if (written?.ok) expect(validate(written.value)).toEqual([]);
+  });
+
+  test("names segment, element and account number of a fault of form", () => {
+    const text = claims(CLAIM).replace("CLM*ACCT1*185", "CLM*ACCT1*ABC");
+    const [answer] = build999(text, REPLY);
+    expect(answer?.transactions[0]).toMatchObject({
+      outcome: "R",
+      accepted: 0,
+      transactions: [
+        {
+          outcome: "R",
+          errors: ["5"],
+          segmentErrors: [
+            {
+              segmentId: "CLM",
+              position: 19,
+              loop: "2300",
+              code: "8",
+              contexts: [{ name: "CLM01", value: "ACCT1" }],
+              elementErrors: [{ elementPosition: 2, elementNumber: 782, code: "6" }],
+            },
+          ],
+        },
+      ],
+    });
+    const written = answer && write999(answer);
+    expect(written?.ok ? validate(written.value) : written?.error).toEqual([]);
+  });
+
+  test("a missing segment is code 3, a wrong count code 4", () => {
+    const missing = build999(recounted(claims(CLAIM).replace("HI*ABK:E1165*ABF:I10~", "")), REPLY);
+    expect(missing[0]?.transactions[0]?.transactions[0]?.segmentErrors[0]).toMatchObject({
+      segmentId: "HI",
+      code: "3",
+    });
+    const count = build999(claims(CLAIM).replace("SE*30", "SE*31"), REPLY);
+    expect(count[0]?.transactions[0]?.transactions[0]).toMatchObject({
+      outcome: "R",
+      errors: ["4"],
+      segmentErrors: [],
+    });
+  });
+
+  test("says nothing of what claims mean", () => {
+    const text = claims(CLAIM).replace("*XX*1234567893", "*XX*1234567890");
+    expect(build999(text, REPLY)[0]?.transactions[0]?.outcome).toBe("A");
+  });
+
+  test("a count of transactions that is wrong rejects the group", () => {
+    const [answer] = build999(claims(CLAIM).replace("GE*1*1", "GE*2*1"), REPLY);
+    expect(answer?.transactions[0]).toMatchObject({
+      outcome: "R",
+      groupErrors: ["5"],
+      included: 2,
+      received: 1,
+      accepted: 0,
+    });
+    expect(answer && write999(answer).ok).toBe(true);
+  });
+});
+
+/** A payer that does not know the second claim's member. */
+const judge = (claim: Claim837P) => (claim.id === "ACCT2" ? [{ category: "A3", status: "33", entity: "IL" }] : []);
+
+describe("X12-A2 the 277CA for a file", () => {
+  const options: Build277CA = {
+    reply: REPLY,
+    source: {
+      role: "PR",
+      name: { kind: "organization", name: "CARE PLAN" },
+      id: { qualifier: "PI", value: "CARE1" },
+    },
+    receivedOn: "2026-11-21",
+    processedOn: "2026-11-22",
+    claimNumber: (_claim, position) => `ICN${position + 1}`,
+  };
+  const second: Claim837P = { ...CLAIM, id: "ACCT2" };
+
+  test("accepts good claims, and is valid itself", () => {
+    const [answer] = build277CA(claims(CLAIM, second), options);
+    const [transaction] = answer?.transactions ?? [];
+    expect(transaction?.receiver).toMatchObject({
+      trace: "BATCH1",
+      totals: { acceptedCount: 2, acceptedAmount: 37_000 },
+    });
+    expect(transaction?.receiver.providers[0]?.claims.map((one) => [one.claimId, one.payerClaimNumber])).toEqual([
+      ["ACCT1", "ICN1"],
+      ["ACCT2", "ICN2"],
+    ]);
+    const written = answer && write277CA(answer);
+    expect(written?.ok ? validate(written.value) : written?.error).toEqual([]);
+    if (written?.ok) expect(read277CA(written.value).value).toEqual([answer]);
+  });
+
+  test("rejects the claim that has the fault, with its code, and no other", () => {
+    const text = claims(CLAIM, second).replace("CLM*ACCT2*185", "CLM*ACCT2*186");
+    const [answer] = build277CA(text, options);
+    const all = answer?.transactions[0]?.receiver.providers[0]?.claims ?? [];
+    expect(all.map((one) => one.statuses[0]?.action)).toEqual(["WQ", "U"]);
+    expect(all[1]?.statuses[0]?.codes).toEqual([{ category: "A7", status: "400" }]);
+    expect(all[1]?.payerClaimNumber).toBeUndefined();
+    const written = answer && write277CA(answer);
+    expect(written?.ok ? validate(written.value) : written?.error).toEqual([]);
+  });
+
+  test("a billing provider's false NPI rejects all its claims", () => {
+    const text = claims(CLAIM, second).replace("*XX*1234567893", "*XX*1234567890");
+    const all = build277CA(text, options)[0]?.transactions[0]?.receiver.providers[0]?.claims ?? [];
+    expect(all.map((one) => one.statuses[0]?.codes[0])).toEqual([
+      { category: "A7", status: "562", entity: "85" },
+      { category: "A7", status: "562", entity: "85" },
+    ]);
+  });
+
+  test("the payer's own judgement", () => {
+    const all = build277CA(claims(CLAIM, second), { ...options, judge })[0]?.transactions[0]?.receiver.providers[0];
+    expect(all?.claims.map((one) => one.statuses[0]?.codes[0]?.category)).toEqual(["A2", "A3"]);
+    expect(all?.totals).toMatchObject({ acceptedCount: 1, rejectedCount: 1 });
+  });
+
+  test("there is none for a transaction that the 999 refuses", () => {
+    expect(build277CA(claims(CLAIM).replace("CLM*ACCT1*185", "CLM*ACCT1*ABC"), options)).toEqual([]);
+  });
+});
+
+describe("X12-A3 the TA1 for a file", () => {
+  test("accepted", () =>
+    expect(buildTa1(claims(CLAIM))).toEqual({
+      controlNumber: 1,
+      date: "2026-11-20",
+      time: "08:00",
+      outcome: "A",
+      note: "000",
+    }));
+  test("IEA02 is not ISA13", () =>
+    expect(buildTa1(claims(CLAIM).replace("IEA*1*000000001", "IEA*1*000000009"))).toMatchObject({
+      outcome: "R",
+      note: "001",
+    }));
+  test("no interchange, no answer", () => expect(buildTa1("hello")).toBeUndefined());
+});

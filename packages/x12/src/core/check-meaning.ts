@@ -1,0 +1,70 @@
+import { isNpi } from "@practicum/kernel/npi";
+import type { ElementRule, SegmentNode } from "../spec/compile.ts";
+import { fault } from "./fault.ts";
+import type { Report } from "./findings.ts";
+import { digits } from "./text.ts";
+
+/** What a value must mean wherever its segment stands: rules X12-E9 to X12-E11 of SPEC.md. */
+export function checkMeaning(node: SegmentNode, segment: readonly string[], number: number, report: Report): void {
+  switch (node.id) {
+    case "NM1":
+      return checkNpi(node, segment[8], segment[9], 9, number, report);
+    case "N1":
+      return checkNpi(node, segment[3], segment[4], 4, number, report);
+    case "N4":
+      return checkPlace(node, segment, number, report);
+    case "PER":
+      checkNumbers(node, segment, number, report);
+  }
+}
+
+/** X12-E9: an id that says that it is an NPI is one. */
+function checkNpi(
+  node: SegmentNode,
+  qualifier: string | undefined,
+  id: string | undefined,
+  position: number,
+  number: number,
+  report: Report,
+): void {
+  if (qualifier !== "XX" || !id || isNpi(id)) return;
+  const rule = node.elements[position - 1] as ElementRule;
+  fault(node, rule, undefined, number, "X12-NPI", "is not a valid NPI: its check digit is wrong", report);
+}
+
+/** X12-E10: states and ZIP codes of the United States, when no other country is given. */
+function checkPlace(node: SegmentNode, segment: readonly string[], number: number, report: Report): void {
+  const country = segment[4];
+  if (country && country !== "US") return;
+  const state = segment[2];
+  if (state && !STATES.has(state))
+    fault(node, node.elements[1] as ElementRule, undefined, number, "X12-STATE", "is not a state or province", report);
+  const zip = segment[3];
+  if (zip && !isZip(zip) && !PROVINCES.has(state ?? ""))
+    fault(node, node.elements[2] as ElementRule, undefined, number, "X12-ZIP", "must have five or nine digits", report);
+}
+
+function isZip(zip: string): boolean {
+  return (zip.length === 5 || zip.length === 9) && digits(zip, 0, zip.length) >= 0;
+}
+
+const PROVINCES = new Set("AB BC MB NB NL NS NT NU ON PE QC SK YT".split(" "));
+const STATES = new Set(
+  (
+    "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK " +
+    "OR PA RI SC SD TN TX UT VT VA WA WV WI WY AS GU MP PR VI UM FM MH PW AA AE AP"
+  ).split(" "),
+);
+for (const province of PROVINCES) STATES.add(province);
+
+/** X12-E11: a telephone or fax number is ten digits. */
+function checkNumbers(node: SegmentNode, segment: readonly string[], number: number, report: Report): void {
+  for (let at = 3; at + 1 < segment.length && at <= 7; at += 2) {
+    const kind = segment[at];
+    const value = segment[at + 1];
+    if ((kind !== "TE" && kind !== "FX") || !value) continue;
+    if (value.length === 10 && digits(value, 0, 10) >= 0) continue;
+    const rule = node.elements[at] as ElementRule;
+    fault(node, rule, undefined, number, "X12-PHONE", "should be ten digits", report, "warning");
+  }
+}

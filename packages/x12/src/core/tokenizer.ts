@@ -1,0 +1,191 @@
+import type { Delimiters } from "../types.ts";
+import { LIMITS } from "./findings.ts";
+import { readIsa } from "./interchange.ts";
+import type { Segment } from "./walker.ts";
+
+/** What the tokenizer finds, in order. */
+export interface TokenSink {
+  /** An interchange begins. `length` is that of its ISA, terminator included. */
+  interchange(isa: Segment, delimiters: Delimiters, length: number): void;
+  segment(segment: Segment): void;
+  /** Something stands at the next segment's place that is passed over; it counts as a segment when `counts`. */
+  trouble(rule: string, message: string, severity: "error" | "warning", counts: boolean): void;
+  /** An ISA comes before the interchange has ended. */
+  interrupted(): void;
+}
+
+/**
+ * Parts a stream of text, given in pieces of any size, into segments. It keeps no more of it than one unfinished segment, and
+ * of that no more than {@link LIMITS.segmentCharacters}.
+ */
+export class Tokenizer {
+  private readonly sink: TokenSink;
+  private text = "";
+  private delimiters: Delimiters | undefined;
+  private skipping = false;
+  private junkReported = false;
+  private readonly codes: Codes = { pairs: Array.from({ length: 128 * 128 }), triples: new Map() };
+  /** Whether an ISA, good or bad, has been met. */
+  started = false;
+
+  constructor(sink: TokenSink) {
+    this.sink = sink;
+  }
+
+  push(chunk: string, last: boolean): void {
+    this.text = this.text === "" ? chunk : this.text + chunk;
+    let at = 0;
+    // A step gives where to go on; a negative number says that it wants more text, and from where.
+    while (at >= 0) at = this.delimiters === undefined ? this.findIsa(at, last) : this.takeSegments(at, last);
+    at = -at - 1;
+    if (at > 0) this.text = this.text.slice(at);
+  }
+
+  /** The interchange has ended (IEA): what follows is another one, or junk. */
+  endInterchange(): void {
+    this.delimiters = undefined;
+  }
+
+  /** Between interchanges. Gives where to go on, or -(position)-1 when more text is needed. */
+  private findIsa(from: number, last: boolean): number {
+    const text = this.text;
+    let at = from;
+    while (at < text.length && isBlank(text.charCodeAt(at))) at += 1;
+    if (at >= text.length) return -at - 1;
+    if (text.length - at < 3 && !last) return -at - 1;
+    if (!text.startsWith("ISA", at)) {
+      this.junk();
+      const found = text.indexOf("ISA", at);
+      if (found < 0) return -(last ? text.length : Math.max(at, text.length - 2)) - 1;
+      at = found;
+    }
+    const isa = readIsa(text, at);
+    if (isa === "more" && !last) return -at - 1;
+    if (typeof isa === "string") {
+      this.started = true;
+      const message = "The ISA segment cannot be read: sixteen elements of fixed length are needed.";
+      this.sink.trouble("X12-ISA", message, "error", true);
+      return at + 3;
+    }
+    this.started = true;
+    this.junkReported = false;
+    this.delimiters = isa.delimiters;
+    this.sink.interchange(isa.segment, isa.delimiters, isa.length);
+    return at + isa.length;
+  }
+
+  private junk(): void {
+    if (this.junkReported) return;
+    this.junkReported = true;
+    if (this.started) {
+      const message = "There is text after the end of the interchange (IEA) that is not X12.";
+      this.sink.trouble("X12-JUNK-AFTER", message, "warning", false);
+    } else this.sink.trouble("X12-JUNK-BEFORE", "There is text before the ISA segment.", "warning", false);
+  }
+
+  /** Inside an interchange. Gives where to go on, or -(position)-1 when more text is needed. */
+  private takeSegments(from: number, last: boolean): number {
+    const text = this.text;
+    const { segment: terminator, element } = this.delimiters as Delimiters;
+    const terminatorCode = terminator.charCodeAt(0);
+    let at = from;
+    while (this.delimiters !== undefined) {
+      if (this.skipping) {
+        const end = text.indexOf(terminator, at);
+        if (end < 0) return -text.length - 1;
+        this.skipping = false;
+        at = end + 1;
+      }
+      let start = at;
+      let code = text.charCodeAt(start);
+      while (code !== terminatorCode && (code === 10 || code === 13 || code === 32 || code === 9))
+        code = text.charCodeAt((start += 1));
+      const end = text.indexOf(terminator, start);
+      if (end < 0) return this.leftOver(start, element, last);
+      at = end + 1;
+      if (end - start > LIMITS.segmentCharacters) this.tooLong();
+      else if (end === start) this.empty(terminatorCode);
+      else if (code === 73 && text.startsWith("ISA", start) && text[start + 3] === element) {
+        this.sink.interrupted();
+        this.delimiters = undefined;
+        return start;
+      } else this.sink.segment(split(text, start, end, element, this.codes));
+    }
+    return at;
+  }
+
+  /** A segment that is not finished yet, or never. */
+  private leftOver(start: number, element: string, last: boolean): number {
+    const length = this.text.length - start;
+    if (length > LIMITS.segmentCharacters) {
+      this.tooLong();
+      this.skipping = true;
+      return -this.text.length - 1;
+    }
+    if (!last) return -start - 1;
+    if (length > 0) {
+      const message = "The file ends in the middle of a segment: the segment terminator is missing.";
+      this.sink.trouble("X12-TERMINATOR", message, "error", false);
+      this.sink.segment(split(this.text, start, this.text.length, element, this.codes));
+    }
+    return -this.text.length - 1;
+  }
+
+  private tooLong(): void {
+    const message = `This segment is longer than ${LIMITS.segmentCharacters} characters and is passed over.`;
+    this.sink.trouble("X12-LIMIT-SEGMENT", message, "error", true);
+  }
+
+  private empty(terminatorCode: number): void {
+    // Where a line break ends segments, CR LF and empty lines are nothing to speak of.
+    if (terminatorCode === 10 || terminatorCode === 13) return;
+    this.sink.trouble("X12-EMPTY-SEGMENT", "Two segment terminators follow each other.", "warning", false);
+  }
+}
+
+/**
+ * Elements of the text between two places, in one pass. Ids and codes of two or three characters come in their thousands:
+ * `codes` gives the same string each time, which saves making it and saves every table from looking at its characters
+ * again. It has a limit, so that no file can fill it.
+ */
+function split(text: string, start: number, end: number, element: string, codes: Codes): Segment {
+  const separator = element.charCodeAt(0);
+  const parts: string[] = [];
+  let from = start;
+  for (let at = start; at <= end; at += 1) {
+    if (at < end && text.charCodeAt(at) !== separator) continue;
+    const length = at - from;
+    if (length === 0) parts.push("");
+    else if (length === 2 || length === 3) parts.push(shortPiece(text, from, length, codes));
+    else parts.push(text.slice(from, at));
+    from = at + 1;
+  }
+  return parts;
+}
+
+/** The strings of codes that have been met. */
+interface Codes {
+  readonly pairs: (string | undefined)[];
+  readonly triples: Map<number, string>;
+}
+
+const TRIPLES_MAX = 4096;
+
+function shortPiece(text: string, from: number, length: number, codes: Codes): string {
+  const first = text.charCodeAt(from);
+  const second = text.charCodeAt(from + 1);
+  const third = length === 3 ? text.charCodeAt(from + 2) : 0;
+  if ((first | second | third) > 127) return text.slice(from, from + length);
+  const pair = first * 128 + second;
+  if (length === 2) return (codes.pairs[pair] ??= text.slice(from, from + 2));
+  const key = pair * 128 + third;
+  const known = codes.triples.get(key);
+  if (known !== undefined) return known;
+  const made = text.slice(from, from + length);
+  if (codes.triples.size < TRIPLES_MAX) codes.triples.set(key, made);
+  return made;
+}
+
+function isBlank(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13) || code === 0xfeff || code === 0x1a || code === 0;
+}

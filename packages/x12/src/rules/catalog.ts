@@ -1,0 +1,24 @@
+import type { Rule } from "../core/rules.ts";
+import type { TransactionSpec } from "../spec/describe.ts";
+import { RULES_270, RULES_271, RULES_276, RULES_277CA, RULES_834, RULES_999 } from "./others.ts";
+import { RULES_835 } from "./t835.ts";
+import { CLAIM_RULES_837P } from "./t837p-claim.ts";
+import { LINE_RULES_837P } from "./t837p-line.ts";
+import { PARTY_RULES_837P } from "./t837p-parties.ts";
+
+const NONE: readonly Rule[] = [];
+const RULES: Readonly<Record<string, readonly Rule[]>> = {
+  "837P": [...PARTY_RULES_837P, ...CLAIM_RULES_837P, ...LINE_RULES_837P],
+  "835": RULES_835,
+  "270": RULES_270,
+  "271": RULES_271,
+  "276": RULES_276,
+  "277CA": RULES_277CA,
+  "999": RULES_999,
+  "834": RULES_834,
+};
+
+/** The situational and arithmetical rules of a kind of transaction. */
+export function rulesOf(spec: TransactionSpec): readonly Rule[] {
+  return RULES[spec.short] ?? NONE;
+}

@@ -1,0 +1,183 @@
+import type { Rule } from "../core/rules.ts";
+import { all, centsOf, first } from "../core/pick.ts";
+import type { Loop } from "../core/walker.ts";
+import { sumOfCas } from "./t837p-claim.ts";
+
+const base = { standard: "005010X221A1", severity: "error" as const };
+
+function numberAt(root: Loop, id: string): number | undefined {
+  const at = root.segments.findIndex((segment) => segment[0] === id);
+  return root.numbers[at];
+}
+
+/** Balances and situational rules of the remittance advice. */
+export const RULES_835: readonly Rule[] = [
+  {
+    ...base,
+    id: "835-2000-LX01-TWICE",
+    loop: "2000",
+    segment: "LX",
+    element: 1,
+    message: "The number of a group of claims (LX01) is used twice.",
+    check: (loop, fail, context) => {
+      if (context.used.again(loop.segments[0]?.[1] ?? "")) fail();
+    },
+  },
+  {
+    ...base,
+    id: "835-2110-SVC-BALANCE",
+    loop: "2110",
+    segment: "SVC",
+    element: 3,
+    message: "The line does not balance: charge (SVC02) less payment (SVC03) must be the sum of its adjustments (CAS).",
+    check: (loop, fail, context) => {
+      const svc = loop.segments[0] ?? [];
+      const adjusted = sumOfCas(loop);
+      context.sums["adjusted"] = (context.sums["adjusted"] ?? 0) + adjusted;
+      if (centsOf(svc[2]) - centsOf(svc[3]) !== adjusted) fail();
+    },
+  },
+  {
+    ...base,
+    id: "835-2100-CLP-BALANCE",
+    loop: "2100",
+    segment: "CLP",
+    element: 4,
+    message:
+      "The claim does not balance: charge (CLP03) less payment (CLP04) must be the sum of all adjustments (CAS) of the claim and its lines.",
+    check: (loop, fail, context) => {
+      const clp = loop.segments[0] ?? [];
+      const paid = centsOf(clp[4]);
+      context.sums["paid"] = (context.sums["paid"] ?? 0) + paid;
+      // What the claim's lines have summed up.
+      const adjusted = sumOfCas(loop) + (context.sums["adjusted"] ?? 0);
+      context.sums["adjusted"] = 0;
+      if (centsOf(clp[3]) - paid !== adjusted) fail();
+    },
+  },
+  {
+    ...base,
+    id: "835-2100-SVC-SUM",
+    loop: "2100",
+    segment: "CLP",
+    element: 3,
+    severity: "warning",
+    message: "The lines' charges (SVC02) do not sum to the claim's charge (CLP03).",
+    check: (loop, fail) => {
+      if (loop.loops.length === 0) return;
+      let sum = 0;
+      for (const line of loop.loops) sum += centsOf(line.segments[0]?.[2]);
+      if (sum !== centsOf(loop.segments[0]?.[3])) fail();
+    },
+  },
+  {
+    ...base,
+    id: "835-2100-CLP02-REVERSAL",
+    loop: "2100",
+    segment: "CLP",
+    element: 3,
+    severity: "warning",
+    message: "A reversal (CLP02 is 22) should have negative amounts.",
+    check: (loop, fail) => {
+      const clp = loop.segments[0] ?? [];
+      if (clp[2] === "22" && (centsOf(clp[3]) > 0 || centsOf(clp[4]) > 0)) fail();
+    },
+  },
+  {
+    ...base,
+    id: "835-2100-CLP02-DENIED",
+    loop: "2100",
+    segment: "CLP",
+    element: 4,
+    severity: "warning",
+    message: "A denied claim (CLP02 is 4) should have no payment (CLP04).",
+    check: (loop, fail) => {
+      const clp = loop.segments[0] ?? [];
+      if (clp[2] === "4" && centsOf(clp[4]) !== 0) fail();
+    },
+  },
+  {
+    ...base,
+    id: "835-2100-CLP05-PR",
+    loop: "2100",
+    segment: "CLP",
+    element: 5,
+    severity: "warning",
+    message: "The patient's responsibility (CLP05) is not the sum of the PR adjustments.",
+    check: (loop, fail) => {
+      const told = loop.segments[0]?.[5];
+      if (!told) return;
+      let sum = 0;
+      for (const part of [loop, ...loop.loops])
+        for (const cas of part.segments)
+          if (cas[0] === "CAS" && cas[1] === "PR") for (let at = 3; at < cas.length; at += 3) sum += centsOf(cas[at]);
+      if (sum !== centsOf(told)) fail();
+    },
+  },
+  {
+    ...base,
+    id: "835-BPR02-BALANCE",
+    loop: "",
+    segment: "BPR",
+    element: 2,
+    message: "The payment (BPR02) must be the sum of the claim payments (CLP04) less the provider adjustments (PLB).",
+    check: (root, fail, context) => {
+      const bpr = first(root, "BPR");
+      if (!bpr) return;
+      let adjusted = 0;
+      for (const plb of all(root, "PLB")) for (let at = 4; at < plb.length; at += 2) adjusted += centsOf(plb[at]);
+      if (centsOf(bpr[2]) !== (context.sums["paid"] ?? 0) - adjusted) fail();
+    },
+  },
+  {
+    ...base,
+    id: "835-BPR02-NEGATIVE",
+    loop: "",
+    segment: "BPR",
+    element: 2,
+    message: "The payment (BPR02) must not be negative: what is owed goes to a forward balance (PLB FB).",
+    check: (root, fail) => {
+      if (centsOf(first(root, "BPR")?.[2]) < 0) fail();
+    },
+  },
+  {
+    ...base,
+    id: "835-BPR04-BANK",
+    loop: "",
+    segment: "BPR",
+    message: "An electronic payment (BPR04 ACH) needs both banks and accounts (BPR06 to BPR10, BPR12 to BPR15).",
+    check: (root, fail) => {
+      const bpr = first(root, "BPR");
+      if (bpr?.[4] !== "ACH") return;
+      const lacking = [5, 6, 7, 8, 9, 10, 12, 13, 14, 15].find((position) => !bpr[position]);
+      if (lacking !== undefined) fail({ elementPosition: lacking, segmentNumber: numberAt(root, "BPR") });
+    },
+  },
+  {
+    ...base,
+    id: "835-BPR04-NON",
+    loop: "",
+    segment: "BPR",
+    element: 4,
+    message: "No payment (BPR04 NON, BPR01 H) goes with an amount of zero, and an amount of zero with no payment.",
+    check: (root, fail) => {
+      const bpr = first(root, "BPR");
+      if (!bpr) return;
+      const none = bpr[4] === "NON" || bpr[1] === "H";
+      if (none && centsOf(bpr[2]) !== 0) fail();
+    },
+  },
+  {
+    ...base,
+    id: "835-TRN03",
+    loop: "",
+    segment: "TRN",
+    element: 3,
+    severity: "warning",
+    message: "TRN03 should be 1 followed by the payer's nine-digit tax id.",
+    check: (root, fail) => {
+      const payer = first(root, "TRN")?.[3];
+      if (payer && !/^1\d{9}$/.test(payer)) fail();
+    },
+  },
+];

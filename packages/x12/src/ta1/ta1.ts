@@ -1,0 +1,107 @@
+import type { Result } from "@practicum/kernel/result";
+import { collectFindings, isAcceptable } from "../core/findings.ts";
+import { date8, dateOf, interchangeHeader, time4, timeOf } from "../core/interchange.ts";
+import { numberOf } from "../core/pick.ts";
+import { X12Reader } from "../core/reader.ts";
+import type { Segment } from "../core/walker.ts";
+import { controlOnly, type WriteOptions } from "../core/writer.ts";
+import type { Finding, InterchangeHeader, ReadResult } from "../types.ts";
+import type { Ta1 } from "./types.ts";
+
+/** An interchange that holds nothing but interchange acknowledgments. */
+export interface Ta1Interchange {
+  readonly interchange: InterchangeHeader;
+  readonly acknowledgments: readonly Ta1[];
+}
+
+/** Finds the TA1 segments of a file, whatever else is in it. Never throws. */
+export function readTa1(text: string | Iterable<string>): ReadResult<readonly Ta1Interchange[]> {
+  const { findings, report } = collectFindings();
+  const interchanges: Ta1Interchange[] = [];
+  let found: Ta1[] = [];
+  const reader = new X12Reader({
+    report,
+    interchangeStart: () => (found = []),
+    ta1: (ta1) => found.push(parseTa1(ta1)),
+    interchangeEnd: (isa) => {
+      if (found.length > 0) interchanges.push({ interchange: interchangeHeader(isa), acknowledgments: found });
+      found = [];
+    },
+  });
+  if (typeof text === "string") reader.push(text);
+  else for (const chunk of text) reader.push(chunk);
+  reader.end();
+  return { value: interchanges, findings };
+}
+
+/** One TA1 segment. */
+export function parseTa1(ta1: Segment): Ta1 {
+  return {
+    controlNumber: numberOf(ta1[1]),
+    date: dateOf(`20${ta1[2] ?? ""}`) ?? "2000-01-01",
+    time: timeOf(ta1[3]) ?? "00:00",
+    outcome: ta1[4] === "E" || ta1[4] === "R" ? ta1[4] : "A",
+    note: ta1[5] ?? "",
+  };
+}
+
+/** Writes an interchange of TA1 segments and no group (X12 005010, interchange acknowledgment). */
+export function writeTa1(value: Ta1Interchange, options?: WriteOptions): Result<string, readonly Finding[]> {
+  const segments = value.acknowledgments.map((ta1) => [
+    "TA1",
+    String(ta1.controlNumber).padStart(9, "0"),
+    date8(ta1.date).slice(2),
+    time4(ta1.time),
+    ta1.outcome,
+    ta1.note,
+  ]);
+  return controlOnly(value.interchange, segments, options);
+}
+
+/** The TA1 for an interchange of someone else: accepted, or rejected with a note, as far as its envelope goes. */
+export function buildTa1(text: string): Ta1 | undefined {
+  const { findings, report } = collectFindings();
+  let isa: Segment | undefined;
+  const reader = new X12Reader({ report, interchangeStart: (segment) => (isa ??= segment) });
+  reader.push(text);
+  reader.end();
+  if (!isa) return undefined;
+  const header = interchangeHeader(isa);
+  const note = noteOf(findings);
+  return {
+    controlNumber: header.controlNumber,
+    date: header.date,
+    time: header.time,
+    outcome: note === "000" ? "A" : "R",
+    note,
+  };
+}
+
+/** Interchange note codes (element I18) for our envelope rules; the first that fits. */
+const NOTES: readonly (readonly [prefix: string, element: number | undefined, note: string])[] = [
+  ["X12-IEA02", undefined, "001"],
+  ["X12-IEA01", undefined, "021"],
+  ["X12-IEA-MISSING", undefined, "023"],
+  ["X12-ISA-CODE", 5, "005"],
+  ["X12-ISA-ID", 6, "006"],
+  ["X12-ISA-CODE", 7, "007"],
+  ["X12-ISA-ID", 8, "008"],
+  ["X12-ISA-DATE", undefined, "014"],
+  ["X12-ISA-TIME", undefined, "015"],
+  ["X12-ISA-NUMBER", undefined, "018"],
+  ["X12-ISA-CODE", 14, "019"],
+  ["X12-ISA-CODE", 15, "020"],
+  ["X12-ISA-106", undefined, "022"],
+  ["X12-ISA-LENGTH", undefined, "022"],
+  ["X12-GE-MISSING", undefined, "022"],
+  ["X12-ISA", undefined, "022"],
+];
+
+function noteOf(findings: readonly Finding[]): string {
+  if (isAcceptable(findings)) return "000";
+  for (const [rule, element, note] of NOTES)
+    for (const finding of findings)
+      if (finding.severity === "error" && finding.rule === rule)
+        if (element === undefined || finding.elementPosition === element) return note;
+  return "000";
+}
