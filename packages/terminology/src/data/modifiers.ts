@@ -1,0 +1,106 @@
+/**
+ * Modifiers a family practice uses, in our own words. `use` says what the modifier does to a claim:
+ * `ncci` ones can lift a PTP edit whose indicator is 1 (CMS, NCCI Policy Manual, chapter I, section E), `global` ones tell a
+ * service from the surgery it follows, the rest inform.
+ */
+export type ModifierUse =
+  | "ncci"
+  | "global"
+  | "component"
+  | "site"
+  | "telehealth"
+  | "provider"
+  | "coverage"
+  | "laboratory"
+  | "other";
+export type ModifierRow = readonly [code: string, label: string, uses: readonly ModifierUse[], hint?: string];
+
+export const MODIFIERS: readonly ModifierRow[] = [
+  ["22", "More work than usual", ["other"], "Send the note: the payer reads it before paying more."],
+  ["24", "Visit within the days after surgery, for another reason", ["global", "ncci"]],
+  [
+    "25",
+    "Separate visit on the day of a procedure",
+    ["global", "ncci"],
+    "Goes on the visit, not on the procedure. The note must show work beyond it.",
+  ],
+  ["26", "Reading only", ["component"], "Professional component; the owner of the machine bills TC."],
+  ["TC", "Technical part only", ["component"]],
+  ["27", "Several outpatient visits on one day", ["ncci"]],
+  ["33", "Preventive service, no cost to the patient", ["coverage"]],
+  ["50", "Both sides", ["site"]],
+  ["51", "Several procedures", ["other"]],
+  ["52", "Less done than described", ["other"]],
+  ["53", "Procedure stopped", ["other"]],
+  ["54", "Surgery only", ["global"]],
+  ["55", "After-care only", ["global"]],
+  ["57", "The visit that decided on major surgery", ["global", "ncci"]],
+  ["58", "Planned next step of a surgery", ["global", "ncci"]],
+  ["59", "Distinct service", ["ncci"], "Last choice: XE, XS, XP or XU say it better."],
+  ["62", "Two surgeons", ["provider"]],
+  ["76", "Same procedure again, same clinician", ["other"]],
+  ["77", "Same procedure again, other clinician", ["other"]],
+  ["78", "Back to the operating room, related", ["global", "ncci"]],
+  ["79", "Unrelated procedure within the days after surgery", ["global", "ncci"]],
+  ["80", "Assistant surgeon", ["provider"]],
+  ["90", "Done by an outside laboratory", ["laboratory"]],
+  ["91", "Laboratory test repeated to see a change", ["laboratory", "ncci"]],
+  ["93", "By telephone, sound only", ["telehealth"]],
+  ["95", "By live video", ["telehealth"]],
+  ["AI", "Principal physician of record", ["provider"]],
+  ["AS", "Assistant at surgery: PA, NP or CNS", ["provider"]],
+  ["CS", "Cost share waived for COVID-19 testing", ["coverage"]],
+  ["EP", "Medicaid child health program service", ["coverage"], "Medi-Cal CHDP and like programs."],
+  ["FQ", "Telehealth by sound only", ["telehealth"]],
+  ["GA", "Signed notice on file: Medicare may refuse", ["coverage"], "Goes with an ABN; the patient may be billed."],
+  ["GC", "Done in part by a resident", ["provider"]],
+  ["GT", "By live video (older payers)", ["telehealth"]],
+  ["GW", "Unrelated to the hospice illness", ["coverage"]],
+  ["GX", "Notice given for a service never covered", ["coverage"]],
+  ["GY", "Never covered by Medicare", ["coverage"]],
+  ["GZ", "Medicare will refuse, no notice signed", ["coverage"], "The patient may not be billed."],
+  ["JW", "Drug thrown away", ["other"], "Its own line, with the units thrown away."],
+  ["JZ", "No drug thrown away", ["other"], "Wanted by Medicare on single-dose vials."],
+  ["KX", "Policy's conditions are met", ["coverage"]],
+  ["LT", "Left side", ["site", "ncci"]],
+  ["RT", "Right side", ["site", "ncci"]],
+  ["E1", "Upper left eyelid", ["site", "ncci"]],
+  ["E2", "Lower left eyelid", ["site", "ncci"]],
+  ["E3", "Upper right eyelid", ["site", "ncci"]],
+  ["E4", "Lower right eyelid", ["site", "ncci"]],
+  ["FA", "Left thumb", ["site", "ncci"]],
+  ["F1", "Left second finger", ["site", "ncci"]],
+  ["F2", "Left third finger", ["site", "ncci"]],
+  ["F3", "Left fourth finger", ["site", "ncci"]],
+  ["F4", "Left little finger", ["site", "ncci"]],
+  ["F5", "Right thumb", ["site", "ncci"]],
+  ["F6", "Right second finger", ["site", "ncci"]],
+  ["F7", "Right third finger", ["site", "ncci"]],
+  ["F8", "Right fourth finger", ["site", "ncci"]],
+  ["F9", "Right little finger", ["site", "ncci"]],
+  ["TA", "Left great toe", ["site", "ncci"]],
+  ["T1", "Left second toe", ["site", "ncci"]],
+  ["T2", "Left third toe", ["site", "ncci"]],
+  ["T3", "Left fourth toe", ["site", "ncci"]],
+  ["T4", "Left little toe", ["site", "ncci"]],
+  ["T5", "Right great toe", ["site", "ncci"]],
+  ["T6", "Right second toe", ["site", "ncci"]],
+  ["T7", "Right third toe", ["site", "ncci"]],
+  ["T8", "Right fourth toe", ["site", "ncci"]],
+  ["T9", "Right little toe", ["site", "ncci"]],
+  ["LC", "Left circumflex coronary artery", ["site", "ncci"]],
+  ["LD", "Left anterior descending coronary artery", ["site", "ncci"]],
+  ["LM", "Left main coronary artery", ["site", "ncci"]],
+  ["RC", "Right coronary artery", ["site", "ncci"]],
+  ["RI", "Ramus intermedius coronary artery", ["site", "ncci"]],
+  ["PT", "Screening colonoscopy that became treatment", ["coverage"]],
+  ["Q5", "Stand-in under a mutual agreement", ["provider"]],
+  ["Q6", "Stand-in paid by time", ["provider"], "Locum tenens."],
+  ["QW", "Waived laboratory test", ["laboratory"], "The claim also needs the practice's CLIA number (2300 REF*X4)."],
+  ["SA", "Nurse practitioner with a collaborating physician", ["provider"]],
+  ["SL", "Vaccine supplied by the state", ["coverage"], "VFC: bill the giving, not the vaccine."],
+  ["XE", "Distinct: separate encounter", ["ncci"]],
+  ["XP", "Distinct: separate practitioner", ["ncci"]],
+  ["XS", "Distinct: separate body structure", ["ncci"]],
+  ["XU", "Distinct: does not overlap the usual service", ["ncci"]],
+];
