@@ -1,0 +1,67 @@
+import type { Instant } from "@practicum/kernel/instant";
+import type { LocalDate } from "@practicum/kernel/local-date";
+import type { Cents } from "@practicum/kernel/money";
+import type { Claim837P } from "@practicum/x12/837p/types";
+import type { Cause } from "../payer/causes.ts";
+import type { PayerState } from "../payer/state.ts";
+import type { ClaimRejection } from "./acknowledge-claim.ts";
+import type { Sender } from "./exchange.ts";
+
+/** A file on its way, as the clearinghouse port has it. */
+export interface ExchangedFile {
+  readonly name: string;
+  readonly content: string;
+}
+
+/** What the simulator will do later. Plain data. */
+export type Job =
+  | { readonly kind: "deliver"; readonly dueAt: Instant; readonly order: number; readonly file: ExchangedFile }
+  | {
+      readonly kind: "adjudicate";
+      readonly dueAt: Instant;
+      readonly order: number;
+      readonly payerId: string;
+      readonly payerClaimNumber: string;
+      readonly receivedOn: LocalDate;
+      readonly claim: Claim837P;
+      readonly waived: readonly Cause["policy"][];
+      /** The decision that this one replaces (a corrected claim, a void, an appeal). */
+      readonly replaces: string | null;
+    }
+  | {
+      readonly kind: "end-coverage";
+      readonly dueAt: Instant;
+      readonly order: number;
+      readonly payerId: string;
+      readonly payerClaimNumber: string;
+    };
+
+export interface PendingCarry {
+  readonly reason: "WO" | "FB";
+  readonly reference: string;
+  readonly amount: Cents;
+  readonly dueOn: LocalDate;
+}
+
+/** All that the simulator remembers: plain data, saved as JSON between runs. */
+export interface SimulatorState {
+  readonly payers: PayerState;
+  jobs: Job[];
+  /** Files that are due and not yet fetched. */
+  readonly ready: ExchangedFile[];
+  /** By payer and payee NPI. */
+  readonly carries: { [key: string]: PendingCarry[] };
+  /** Claims as they were accepted, by payer claim number. */
+  readonly accepted: {
+    [payerClaimNumber: string]: { readonly claim: Claim837P; readonly receivedOn: LocalDate; readonly from: Sender };
+  };
+  /** Refused claims, by CLM01, the newest refusal. */
+  readonly rejected: { [claimId: string]: ClaimRejection };
+  /** Names of files taken: the same file is taken once. */
+  readonly taken: { [name: string]: true };
+  nextControlNumber: number;
+  nextOrder: number;
+}
+
+/** A job before it has its place in the order. */
+export type NewJob = Job extends infer One ? (One extends Job ? Omit<One, "order"> : never) : never;

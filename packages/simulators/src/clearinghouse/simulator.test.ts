@@ -1,0 +1,492 @@
+import { addMs, type Instant } from "@practicum/kernel/instant";
+import { cents, sumCents } from "@practicum/kernel/money";
+import { read277CA } from "@practicum/x12/277ca/read";
+import { read835 } from "@practicum/x12/835/read";
+import type { Claim837P } from "@practicum/x12/837p/types";
+import { write837P } from "@practicum/x12/837p/write";
+import { read271 } from "@practicum/x12/eligibility/read-271";
+import { write270 } from "@practicum/x12/eligibility/write-270";
+import { read999 } from "@practicum/x12/999/read";
+import { read277 } from "@practicum/x12/status/read-277";
+import { write276 } from "@practicum/x12/status/write-276";
+import { validate } from "@practicum/x12/validate";
+import { describe, expect, test } from "vitest";
+import { payers } from "../payer/payers.ts";
+import type { ExchangedFile } from "./jobs.ts";
+import { ClearinghouseSimulator } from "./simulator.ts";
+import type { SimulatorOptions } from "./simulator-options.ts";
+import { clearinghouseId } from "./trading-partner.ts";
+
+const day = 86_400_000;
+const monday: Instant = "2026-11-02T18:00:00.000Z";
+const options: SimulatorOptions = { seed: "t", dayMs: day, mistakes: false };
+const practice = { npi: "1990000006", taxId: "330999001" };
+let control = 0;
+
+const header = { date: "2027-03-31", time: "10:00", controlNumber: "0001", referenceId: "R1" } as const;
+const envelope = () => {
+  control += 1;
+  return {
+    interchange: {
+      senderQualifier: "30",
+      senderId: practice.taxId,
+      receiverQualifier: "ZZ",
+      receiverId: clearinghouseId,
+      date: "2026-11-02",
+      time: "10:00",
+      controlNumber: control,
+      usage: "P" as const,
+    },
+    group: {
+      senderCode: practice.taxId,
+      receiverCode: clearinghouseId,
+      date: "2026-11-02",
+      time: "10:00",
+      controlNumber: control,
+    },
+  };
+};
+
+function claim(
+  id: string,
+  payerId: string,
+  memberId: string,
+  more: Partial<Claim837P> & { code?: string; price?: number; on?: string } = {},
+): Claim837P {
+  const { code = "99213", price = 16_600, on = "2026-11-02", ...rest } = more;
+  const rules = payers.find((one) => one.electronicId === payerId);
+  return {
+    billingProvider: {
+      name: { kind: "organization", name: "MISSION BAY FAMILY PRACTICE" },
+      npi: practice.npi,
+      address: { line1: "4050 GARNET AVE", city: "SAN DIEGO", state: "CA", zip: "921091234" },
+      taxId: { qualifier: "EI", value: practice.taxId },
+      taxonomy: "261QP2300X",
+    },
+    subscriber: {
+      responsibility: "P",
+      filingIndicator: rules?.claimFiling ?? "CI",
+      name: { kind: "person", last: "LOPEZ", first: "MARIA" },
+      memberId,
+      address: { line1: "1 CASS ST", city: "SAN DIEGO", state: "CA", zip: "92109" },
+      birthDate: "1981-03-04",
+      sex: "F",
+    },
+    payer: { name: rules?.name.toUpperCase() ?? "UNKNOWN", id: { qualifier: "PI", value: payerId } },
+    id,
+    charge: cents(price),
+    placeOfService: "11",
+    frequency: "1",
+    providerSignatureOnFile: true,
+    assignment: "A",
+    benefitsAssigned: "Y",
+    releaseOfInformation: "Y",
+    diagnoses: [{ qualifier: "ABK", code: "I10" }],
+    renderingProvider: {
+      name: { kind: "person", last: "ALVAREZ", first: "ELENA" },
+      npi: "1990000105",
+      taxonomy: "207Q00000X",
+    },
+    lines: [
+      {
+        procedure: { qualifier: "HC", code },
+        charge: cents(price),
+        unit: "UN",
+        quantity: 1,
+        diagnosisPointers: [1],
+        serviceDates: { from: on, to: on },
+        controlNumber: `${id}L1`,
+      },
+    ],
+    ...rest,
+  };
+}
+
+function file837(name: string, claims: readonly Claim837P[]): ExchangedFile {
+  const written = write837P({
+    ...envelope(),
+    transactions: [
+      {
+        ...header,
+        purpose: "00",
+        kind: "CH",
+        submitter: {
+          name: { kind: "organization", name: "MISSION BAY FAMILY PRACTICE" },
+          id: practice.taxId,
+          contacts: [{ name: "BILLING", phone: "6195550140" }],
+        },
+        receiver: { name: "CLEARINGHOUSE", id: clearinghouseId },
+        claims,
+      },
+    ],
+  });
+  if (!written.ok) throw new Error(JSON.stringify(written.error));
+  return { name, content: written.value };
+}
+
+/** Everything that comes out until a day. */
+function until(simulator: ClearinghouseSimulator, days: number, kind: string): string[] {
+  return simulator
+    .due(addMs(monday, days * day))
+    .filter((file) => file.name.endsWith(`.${kind}`))
+    .map((file) => file.content);
+}
+
+const remitted = (contents: readonly string[]) =>
+  contents.flatMap((content) => read835(content).value.flatMap((one) => one.transactions));
+
+describe("claims (SIM-2)", () => {
+  test("999 at once, 277CA on day 2 or 3, 835 on the payer's days, each valid", () => {
+    const simulator = new ClearinghouseSimulator(options);
+    simulator.receive(file837("a", [claim("C1", "SHARP", "SHP1234510")]), monday);
+    const atOnce = simulator.due(monday);
+    expect(atOnce.map((file) => file.name.split(".")[1])).toEqual(["999"]);
+    expect(read999(atOnce[0]?.content ?? "").value[0]?.transactions[0]?.outcome).toBe("A");
+    expect(simulator.due(addMs(monday, 1.5 * day))).toEqual([]);
+    const acknowledged = simulator.due(addMs(monday, 3 * day));
+    expect(
+      read277CA(acknowledged[0]?.content ?? "").value[0]?.transactions[0]?.receiver.providers[0]?.claims,
+    ).toMatchObject([{ claimId: "C1", statuses: [{ codes: [{ category: "A2" }] }] }]);
+    expect(simulator.due(addMs(monday, 10 * day))).toEqual([]);
+    const paid = simulator.due(addMs(monday, 30 * day));
+    expect(remitted(paid.map((one) => one.content))[0]?.claims).toMatchObject([
+      { id: "C1", status: "1", paid: 6016, patientResponsibility: 3000 },
+    ]);
+    for (const { content } of [...atOnce, ...acknowledged, ...paid]) expect(validate(content)).toEqual([]);
+  });
+  test("a claim that the front door refuses is not paid, and may be sent again", () => {
+    const simulator = new ClearinghouseSimulator(options);
+    simulator.receive(file837("a", [claim("C1", "SHARP", "WRONG123")]), monday);
+    expect(
+      read277CA(until(simulator, 3, "277ca")[0] ?? "").value[0]?.transactions[0]?.receiver.providers[0]?.claims,
+    ).toMatchObject([{ claimId: "C1", statuses: [{ codes: [{ category: "A7", status: "164", entity: "IL" }] }] }]);
+    expect(simulator.explain("C1").rejected).toMatchObject({ field: "coverage.memberId" });
+    expect(until(simulator, 60, "835")).toEqual([]);
+    simulator.receive(file837("b", [claim("C1", "SHARP", "SHP1234510")]), addMs(monday, 60 * day));
+    expect(remitted(until(simulator, 120, "835"))).toHaveLength(1);
+  });
+  test("a payer that nobody knows is refused by the clearinghouse itself", () => {
+    const simulator = new ClearinghouseSimulator(options);
+    simulator.receive(file837("a", [claim("C1", "NOBODY", "X1")]), monday);
+    const [text = ""] = until(simulator, 3, "277ca");
+    expect(validate(text)).toEqual([]);
+    expect(read277CA(text).value[0]?.transactions[0]).toMatchObject({ source: { role: "AY" } });
+  });
+  test("a file whose name was taken before is passed over (SIM-1)", () => {
+    const simulator = new ClearinghouseSimulator(options);
+    const file = file837("a", [claim("C1", "SHARP", "SHP1234510")]);
+    simulator.receive(file, monday);
+    simulator.receive(file, monday);
+    expect(remitted(until(simulator, 60, "835"))).toHaveLength(1);
+  });
+});
+
+test("a broken interchange gets a TA1, a broken transaction a 999 that rejects; nothing goes on to a payer", () => {
+  const simulator = new ClearinghouseSimulator(options);
+  const good = file837("a", [claim("C1", "SHARP", "SHP1234510")]).content;
+  simulator.receive({ name: "iea", content: good.replace(/IEA\*1\*\d+/, "IEA*1*000000999") }, monday);
+  simulator.receive({ name: "clm", content: good.replace(/CLM\*C1\*166/, "CLM**166") }, monday);
+  simulator.receive({ name: "junk", content: "hello" }, monday);
+  const kinds = simulator.due(addMs(monday, 40 * day)).map((file) => file.name.split(".")[1]);
+  expect(kinds).toEqual(["ta1", "999"]);
+});
+
+describe("corrections (SIM-12, SIM-14)", () => {
+  test("a replacement reverses the first decision, then decides again; a void only reverses", () => {
+    const simulator = new ClearinghouseSimulator(options);
+    simulator.receive(file837("a", [claim("C1", "SHARP", "SHP1234510")]), monday);
+    const [first] = remitted(until(simulator, 30, "835"));
+    const number = first?.claims[0]?.payerClaimNumber ?? "";
+    simulator.receive(
+      file837("b", [
+        claim("C1", "SHARP", "SHP1234510", {
+          code: "99214",
+          price: 23_400,
+          frequency: "7",
+          originalClaimNumber: number,
+        }),
+      ]),
+      addMs(monday, 31 * day),
+    );
+    const contents = until(simulator, 62, "835");
+    for (const content of contents) expect(validate(content)).toEqual([]);
+    const [second] = remitted(contents);
+    expect(second?.claims.map((one) => [one.status, one.charge, one.paid])).toEqual([
+      ["22", -16_600, -6016],
+      ["1", 23_400, 10_100],
+    ]);
+    const replacement = second?.claims[1]?.payerClaimNumber ?? "";
+    simulator.receive(
+      file837("c", [
+        claim("C1", "SHARP", "SHP1234510", {
+          code: "99214",
+          price: 23_400,
+          frequency: "8",
+          originalClaimNumber: replacement,
+        }),
+      ]),
+      addMs(monday, 63 * day),
+    );
+    const [third] = remitted(until(simulator, 100, "835"));
+    expect(third?.claims.map((one) => one.status)).toEqual(["22"]);
+    expect(third?.payment.amount).toBe(0);
+    expect(third?.providerAdjustments[0]?.entries).toMatchObject([{ reason: "FB", amount: -10_100 }]);
+    // The forward balance is kept back from the next payment.
+    simulator.receive(
+      file837("d", [claim("C9", "SHARP", "SHP7654310", { code: "99215", price: 33_000, on: "2027-02-08" })]),
+      addMs(monday, 101 * day),
+    );
+    const [fourth] = remitted(until(simulator, 140, "835"));
+    expect(fourth?.payment.amount).toBe(17_934 - 3000 - 10_100);
+  });
+  test("an appeal that brings something new is paid, another one is not", () => {
+    const simulator = new ClearinghouseSimulator(options);
+    simulator.receive(file837("a", [claim("C1", "60054", "W123456710", { code: "11104", price: 23_300 })]), monday);
+    expect(remitted(until(simulator, 30, "835"))[0]?.claims).toMatchObject([{ status: "4", paid: 0 }]);
+    const appeal = (authorization: string | null) =>
+      JSON.stringify({ payerId: "60054", claimNumber: "C1", grounds: "authorization", authorization, attachments: [] });
+    simulator.receive({ name: "appeal-1.json", content: appeal(null) }, addMs(monday, 31 * day));
+    expect(until(simulator, 70, "835")).toEqual([]);
+    simulator.receive({ name: "appeal-2.json", content: appeal("AUTH123456") }, addMs(monday, 71 * day));
+    expect(remitted(until(simulator, 110, "835"))[0]?.claims.map((one) => [one.status, one.paid])).toEqual([
+      ["22", 0],
+      ["1", 13_158],
+    ]);
+  });
+});
+
+describe("eligibility and status", () => {
+  const ask = (memberId: string, name: string, last = "LOPEZ", birthDate = "1981-03-04"): ExchangedFile => {
+    const written = write270({
+      ...envelope(),
+      transactions: [
+        {
+          ...header,
+          purpose: "13",
+          inquiries: [
+            {
+              source: {
+                role: "PR",
+                name: { kind: "organization", name: "SHARP HEALTH PLAN" },
+                id: { qualifier: "PI", value: "SHARP" },
+              },
+              receiver: {
+                role: "1P",
+                name: { kind: "organization", name: "MISSION BAY FAMILY PRACTICE" },
+                id: { qualifier: "XX", value: practice.npi },
+              },
+              subscriber: {
+                name: { kind: "person", last, first: "MARIA" },
+                id: { qualifier: "MI", value: memberId },
+                birthDate,
+                sex: "F",
+              },
+              traces: [{ type: "1", number: name, originatorId: `9${practice.taxId}` }],
+              dates: [{ qualifier: "291", from: "2026-11-02", to: "2026-11-02" }],
+              requests: [{ serviceTypes: ["30"] }],
+            },
+          ],
+        },
+      ],
+    });
+    if (!written.ok) throw new Error(JSON.stringify(written.error));
+    return { name, content: written.value };
+  };
+  const answer = (simulator: ClearinghouseSimulator) => {
+    const [file] = simulator.due(monday);
+    expect(validate(file?.content ?? "")).toEqual([]);
+    return read271(file?.content ?? "").value[0]?.transactions[0]?.responses[0];
+  };
+  test.each([
+    [
+      "SHP1234510",
+      "active",
+      {
+        benefits: expect.arrayContaining([
+          expect.objectContaining({ kind: "1", planDescription: "Sharp HMO 30" }),
+          expect.objectContaining({ kind: "B", amount: 3000 }),
+        ]),
+      },
+    ],
+    ["SHP1234597", "ended", { benefits: [expect.objectContaining({ kind: "6" })] }],
+    [
+      "SHP1234598",
+      "assigned elsewhere",
+      {
+        benefits: expect.arrayContaining([
+          expect.objectContaining({
+            kind: "L",
+            entities: [expect.objectContaining({ name: expect.objectContaining({ last: "Patel" }) })],
+          }),
+        ]),
+      },
+    ],
+    [
+      "SHP1234596",
+      "second to another insurance",
+      {
+        benefits: expect.arrayContaining([
+          expect.objectContaining({ kind: "R", entities: [expect.objectContaining({ role: "PRP" })] }),
+        ]),
+      },
+    ],
+    [
+      "NOTOURS",
+      "not found",
+      { subscriber: expect.objectContaining({ rejections: [expect.objectContaining({ reason: "72" })] }) },
+    ],
+  ])("%s is %s (SIM-15)", (memberId, _, expected) => {
+    const simulator = new ClearinghouseSimulator(options);
+    simulator.receive(ask(memberId, "q1"), monday);
+    const response = answer(simulator);
+    expect(response).toMatchObject(expected);
+    expect(response?.traces).toMatchObject([{ type: "2", number: "q1" }]);
+  });
+  test("a silent payer never answers", () => {
+    const simulator = new ClearinghouseSimulator(options);
+    simulator.receive(ask("SHP1234599", "q1"), monday);
+    expect(simulator.due(addMs(monday, 30 * day))).toEqual([]);
+  });
+  test("a known number with another birth date is not that person (SIM-16)", () => {
+    const simulator = new ClearinghouseSimulator(options);
+    simulator.receive(ask("SHP1234510", "q1"), monday);
+    simulator.due(monday);
+    simulator.receive(ask("SHP1234510", "q2", "LOPEZ", "1980-01-01"), monday);
+    expect(answer(simulator)?.subscriber?.rejections).toMatchObject([{ reason: "71" }]);
+  });
+  test("276 finds a claim while it is decided and after, and says when there is none", () => {
+    const simulator = new ClearinghouseSimulator(options);
+    simulator.receive(file837("a", [claim("C1", "SHARP", "SHP1234510")]), monday);
+    const status = (name: string, id: string, at: Instant) => {
+      const written = write276({
+        ...envelope(),
+        transactions: [
+          {
+            ...header,
+            inquiries: [
+              {
+                payer: {
+                  name: { kind: "organization", name: "SHARP HEALTH PLAN" },
+                  id: { qualifier: "PI", value: "SHARP" },
+                },
+                receiver: {
+                  name: { kind: "organization", name: "MISSION BAY" },
+                  id: { qualifier: "46", value: practice.taxId },
+                },
+                provider: {
+                  name: { kind: "organization", name: "MISSION BAY" },
+                  id: { qualifier: "XX", value: practice.npi },
+                },
+                subscriber: {
+                  name: { kind: "person", last: "LOPEZ", first: "MARIA" },
+                  id: { qualifier: "MI", value: "SHP1234510" },
+                  birthDate: "1981-03-04",
+                  sex: "F",
+                },
+                trace: name,
+                references: [{ qualifier: "EJ", value: id }],
+                charge: cents(16_600),
+                serviceDates: { from: "2026-11-02", to: "2026-11-02" },
+              },
+            ],
+          },
+        ],
+      });
+      if (!written.ok) throw new Error(JSON.stringify(written.error));
+      simulator.receive({ name, content: written.value }, at);
+      const file = simulator.due(at).find((one) => one.name.endsWith(".277"));
+      expect(validate(file?.content ?? "")).toEqual([]);
+      return read277(file?.content ?? "").value[0]?.transactions[0]?.responses[0]?.claim?.statuses[0];
+    };
+    expect(status("s1", "C1", monday)?.codes[0]?.category).toBe("P1");
+    expect(status("s2", "NONE", monday)?.codes[0]).toMatchObject({ category: "A4", status: "35" });
+    expect(status("s3", "C1", addMs(monday, 40 * day))).toMatchObject({ codes: [{ category: "F1" }], paid: 6016 });
+  });
+});
+
+describe("a year of claims of every payer", () => {
+  const run = (seed: string, restart: boolean) => {
+    let simulator = new ClearinghouseSimulator({ ...options, seed, mistakes: true });
+    const files: ExchangedFile[] = [];
+    for (let week = 0; week < 30; week += 1) {
+      const at = addMs(monday, week * 7 * day);
+      const claims = payers.map((payer, index) =>
+        claim(`W${week}P${index}`, payer.electronicId, memberOf(payer.electronicId, (week % 9) + 10), {
+          code: week % 2 ? "99213" : "99214",
+          price: 25_000 + week,
+        }),
+      );
+      simulator.receive(file837(`w${week}`, claims), at);
+      files.push(...simulator.due(at));
+      if (restart)
+        simulator = new ClearinghouseSimulator(
+          { ...options, seed, mistakes: true },
+          JSON.parse(JSON.stringify(simulator.snapshot())),
+        );
+    }
+    files.push(...simulator.due(addMs(monday, 400 * day)));
+    return files;
+  };
+  const files = run("x", false);
+  test("every file is valid and every remittance balances (SIM-3)", () => {
+    expect(files.filter((file) => validate(file.content).length > 0).map((file) => file.name)).toEqual([]);
+    const all = remitted(files.filter((one) => one.name.endsWith(".835")).map((one) => one.content));
+    expect(all.length).toBeGreaterThan(50);
+    for (const one of all) {
+      const adjusted = sumCents(one.providerAdjustments.flatMap((plb) => plb.entries.map((entry) => entry.amount)));
+      expect(one.payment.amount).toBe(sumCents(one.claims.map((paid) => paid.paid)) - adjusted);
+      for (const paid of one.claims)
+        for (const line of paid.lines)
+          expect(line.charge - line.paid).toBe(sumCents(line.adjustments.map((a) => a.amount)));
+    }
+  });
+  test("every claim that was accepted is answered once", () => {
+    const answered = remitted(files.filter((one) => one.name.endsWith(".835")).map((one) => one.content)).flatMap(
+      (one) => one.claims.filter((paid) => paid.status !== "22").map((paid) => paid.id),
+    );
+    expect(new Set(answered).size).toBe(30 * payers.length);
+  });
+  test("payments are taken back and mended, and payers err (SIM-10, SIM-13)", () => {
+    const all = remitted(files.filter((one) => one.name.endsWith(".835")).map((one) => one.content));
+    expect(all.some((one) => one.claims.some((paid) => paid.status === "22"))).toBe(true);
+    expect(
+      all.some((one) => one.providerAdjustments.some((plb) => plb.entries.some((entry) => entry.reason === "WO"))),
+    ).toBe(true);
+  });
+  test("the same seed gives the same files, also when it is stopped and goes on from what it saved", () => {
+    control = 0;
+    const first = run("y", false);
+    control = 0;
+    expect(run("y", true)).toEqual(first);
+  });
+});
+
+function memberOf(payerId: string, n: number): string {
+  const forms: { readonly [id: string]: string } = {
+    CFHP1: `CF123456${n}`,
+    MOLCA: `M1234567${n}`,
+    HNET1: `R123456${n}`,
+    CHGSD: `CHG12345${n}`,
+    "60054": `W1234567${n}`,
+    SHARP: `SHP12345${n}`,
+    "62308": `U123456${n}`,
+    BSCAH: `XEH1234567${n}`,
+    BSCAP: `XEP1234567${n}`,
+    "60055": `P1234567${n}`,
+    MCALS: `912345${n}A`,
+    MCRSD: `1EG4TE5MK${n}`,
+  };
+  return forms[payerId] ?? "";
+}
+
+test("Medicare sends what it left on to Medi-Cal, where the same person is a member (SIM-17)", () => {
+  const simulator = new ClearinghouseSimulator(options);
+  // Medi-Cal meets the person by a claim of its own.
+  simulator.receive(file837("a", [claim("M1", "MCALS", "91234510A", { on: "2026-10-01" })]), monday);
+  simulator.receive(file837("b", [claim("C1", "MCRSD", "1EG4TE5MK10", { code: "99215", price: 40_000 })]), monday);
+  const all = remitted(until(simulator, 80, "835")).flatMap((one) => one.claims);
+  const answers = all.filter((one) => one.id === "C1");
+  expect(answers.map((one) => one.status)).toEqual(["19", "2"]);
+  expect(answers[0]?.crossoverCarrier?.id.value).toBe("MCALS");
+  expect(answers[1]?.lines[0]?.adjustments[0]).toMatchObject({ group: "OA", reason: "23" });
+});
