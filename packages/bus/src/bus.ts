@@ -1,0 +1,98 @@
+import type { Id } from "@practicum/kernel/brand";
+import type { Instant } from "@practicum/kernel/instant";
+import type { Result } from "@practicum/kernel/result";
+
+/**
+ * The one way services talk. Two implementations, `memory.ts` and `nats.ts`, pass the same suite (`bus-suite.ts`).
+ * Messages are JSON values. Delivery of events is at least once and unordered across subjects: the receiver's inbox table
+ * makes an effect happen once.
+ */
+export interface Bus {
+  /**
+   * Asks one responder of a service. A time-out does not mean that nothing happened: ask again with the same command id.
+   * @returns the reply's value, or why there is none.
+   */
+  request(
+    subject: RequestSubject,
+    message: JsonValue,
+    options: { timeoutMs: number },
+  ): Promise<Result<JsonValue, BusFailure>>;
+  /** Answers requests; several responders of a subject share the work (queue group = service). */
+  serve(subject: RequestSubject, handler: (message: JsonValue) => Promise<JsonValue>): Promise<Subscription>;
+  /** Stores events durably; resolves when all are stored. A repeated id within the window is stored once. */
+  publish(events: readonly EventEnvelope[]): Promise<void>;
+  /**
+   * Delivers stored events to a durable consumer, in order of storage, again after a failure with backoff, at most
+   * `maxDeliveries` times; then calls `onDead`, and the event counts as handled.
+   */
+  consume(options: ConsumeOptions): Promise<Subscription>;
+  /** Tells everyone listening now; nothing is stored, nothing is promised. Ids only, never patient data. */
+  broadcast(practiceId: Id<"practice">, note: LiveNote): void;
+  listen(handler: (practiceId: Id<"practice">, note: LiveNote) => void): Promise<Subscription>;
+  /**
+   * Names the store of events. Another name than last time means that a store was lost, with all it held: what was
+   * published since everything was last known to be consumed must be published again.
+   */
+  storeId(): Promise<string>;
+  /** Whether every stored event was handled by every durable consumer there is. */
+  drained(): Promise<boolean>;
+  /** Resolves once {@link drained} holds. The memory bus does not wait out backoffs here; for tests, the seed and the sandbox. */
+  drain(): Promise<void>;
+  /** Whether the connection is up; a reconnecting bus answers false. */
+  readonly connected: boolean;
+  /** Stops taking work, lets handlers finish, then closes. */
+  close(): Promise<void>;
+}
+
+export type JsonValue =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly JsonValue[]
+  | { readonly [key: string]: JsonValue | undefined };
+
+/** `svc.<service>.<operation>` */
+export type RequestSubject = `svc.${string}.${string}`;
+
+/** Why a request got no reply. `no-responder`: nobody serves it now. `timeout`: it may have run. `closed`: this bus is closed or disconnected. */
+export type BusFailure = "no-responder" | "timeout" | "closed";
+
+export interface Subscription {
+  stop(): Promise<void>;
+}
+
+/** One event on its way. Stored under `evt.<practiceId>.<name>`, e.g. `evt.0198….scheduling.appointment-booked.v1`. */
+export interface EventEnvelope {
+  /** Unique; the de-duplication key here and in every consumer's inbox. */
+  readonly id: Id<"event">;
+  /** `<service>.<event>.v<version>` */
+  readonly name: string;
+  readonly practiceId: Id<"practice">;
+  readonly occurredAt: Instant;
+  readonly traceId: string;
+  /** Who caused it: see `Actor` in contracts. Kept as JSON here. */
+  readonly actor: JsonValue;
+  /** What it is about, ids only; live updates carry these to the screens. */
+  readonly keys: { readonly [key: string]: string };
+  readonly payload: JsonValue;
+}
+
+export interface ConsumeOptions {
+  /** `<service>-<consumer>`, the durable's name. */
+  readonly durable: string;
+  /** Event names, `<service>.<event>.v<n>`. */
+  readonly events: readonly string[];
+  readonly handler: (event: EventEnvelope, delivery: { readonly attempt: number }) => Promise<void>;
+  /** `reason` is the message of what the handler threw; a handler keeps patient data out of it. */
+  readonly onDead: (event: EventEnvelope, reason: string) => Promise<void>;
+  readonly maxDeliveries: number;
+  /** Waits between deliveries, the last one repeated. */
+  readonly backoffMs: readonly number[];
+}
+
+export interface LiveNote {
+  /** The event's name. */
+  readonly name: string;
+  readonly keys: { readonly [key: string]: string };
+}

@@ -1,0 +1,235 @@
+import type { JetStreamClient, JetStreamManager } from "@nats-io/jetstream";
+import {
+  connect,
+  ClosedConnectionError,
+  DrainingConnectionError,
+  InvalidArgumentError,
+  NoRespondersError,
+  RequestError,
+  type Msg,
+  type NatsConnection,
+} from "@nats-io/transport-node";
+import type { Id } from "@practicum/kernel/brand";
+import { err, ok, type Result } from "@practicum/kernel/result";
+import type {
+  Bus,
+  BusFailure,
+  ConsumeOptions,
+  EventEnvelope,
+  JsonValue,
+  LiveNote,
+  RequestSubject,
+  Subscription,
+} from "./bus.ts";
+import { NatsConsumer } from "./nats-consumer.ts";
+import { ensureStream, managerOf, STREAM } from "./nats-stream.ts";
+
+export interface NatsOptions {
+  readonly url: string;
+  readonly user?: string;
+  readonly password?: string;
+  /** Replies come to subjects below it; nobody else may listen there. Default `_INBOX_<name>`. */
+  readonly inboxPrefix?: string;
+  /** The service's name. */
+  readonly name: string;
+  /** Told of what the bus mends by itself; never holds a message's content. */
+  readonly onProblem?: (problem: string) => void;
+}
+
+const PUBLISH_TIMEOUT_MS = 5000;
+const DRAIN_POLL_MS = 20;
+
+/** Connects, and waits for the server as long as it takes: processes may start in any order. */
+export async function connectNats(options: NatsOptions): Promise<Bus> {
+  const connection = await connect({
+    servers: options.url,
+    ...(options.user === undefined ? {} : { user: options.user, pass: options.password ?? "" }),
+    name: `practicum ${options.name}`,
+    inboxPrefix: options.inboxPrefix ?? `_INBOX_${options.name}`,
+    maxReconnectAttempts: -1,
+    waitOnFirstConnect: true,
+    reconnectTimeWait: 250,
+    reconnectJitter: 250,
+    // A server that restarts may refuse for a moment; a wrong password shows in its log and in our health.
+    ignoreAuthErrorAbort: true,
+    pingInterval: 10_000,
+    maxPingOut: 2,
+    noAsyncTraces: true,
+  });
+  const manager = await managerOf(connection);
+  return new NatsBus(connection, manager, options.onProblem ?? (() => {}));
+}
+
+/** The bus over NATS: core request/reply with queue groups, JetStream for events. */
+class NatsBus implements Bus {
+  readonly #connection: NatsConnection;
+  readonly #manager: JetStreamManager;
+  readonly #jetstream: JetStreamClient;
+  readonly #onProblem: (problem: string) => void;
+  readonly #consumers = new Set<NatsConsumer>();
+  readonly #inFlight = new Set<Promise<void>>();
+  #connected = true;
+
+  constructor(connection: NatsConnection, manager: JetStreamManager, onProblem: (problem: string) => void) {
+    this.#connection = connection;
+    this.#manager = manager;
+    this.#jetstream = manager.jetstream();
+    this.#onProblem = onProblem;
+    void this.#watch();
+  }
+
+  get connected(): boolean {
+    return this.#connected && !this.#connection.isClosed();
+  }
+
+  async request(
+    subject: RequestSubject,
+    message: JsonValue,
+    { timeoutMs }: { timeoutMs: number },
+  ): Promise<Result<JsonValue, BusFailure>> {
+    if (!this.connected) return err("closed");
+    try {
+      const reply = await this.#connection.request(subject, JSON.stringify(message), { timeout: timeoutMs });
+      return ok(reply.json<JsonValue>());
+    } catch (error) {
+      // Too large for the server: no use asking again.
+      if (error instanceof InvalidArgumentError) throw error;
+      return err(failureOf(error));
+    }
+  }
+
+  async serve(subject: RequestSubject, handler: (message: JsonValue) => Promise<JsonValue>): Promise<Subscription> {
+    const queue = subject.split(".")[1] ?? subject;
+    const subscription = this.#connection.subscribe(subject, {
+      queue,
+      callback: (error, message) => {
+        if (error) this.#onProblem(`${subject}: ${error.name}`);
+        else this.#track(this.#respond(subject, message, handler));
+      },
+    });
+    // Until the server has it, a request would find no responder.
+    await this.#connection.flush();
+    return {
+      stop: async () => {
+        await subscription.drain();
+        await Promise.all(this.#inFlight);
+      },
+    };
+  }
+
+  async publish(events: readonly EventEnvelope[]): Promise<void> {
+    try {
+      await this.#publishAll(events);
+    } catch {
+      // The stream may be gone with a lost store; repeated ids are stored once.
+      await ensureStream(this.#manager);
+      await this.#publishAll(events);
+    }
+  }
+
+  async consume(options: ConsumeOptions): Promise<Subscription> {
+    const consumer = new NatsConsumer(this.#manager, options, this.#onProblem);
+    await consumer.start();
+    this.#consumers.add(consumer);
+    return {
+      stop: async () => {
+        this.#consumers.delete(consumer);
+        await consumer.stop();
+      },
+    };
+  }
+
+  broadcast(practiceId: Id<"practice">, note: LiveNote): void {
+    if (!this.#connection.isClosed()) this.#connection.publish(`live.${practiceId}`, JSON.stringify(note));
+  }
+
+  async listen(handler: (practiceId: Id<"practice">, note: LiveNote) => void): Promise<Subscription> {
+    const subscription = this.#connection.subscribe("live.*", {
+      callback: (error, message) => {
+        const practiceId = message?.subject.slice("live.".length);
+        if (!error && practiceId) handler(practiceId, message.json<LiveNote>());
+      },
+    });
+    await this.#connection.flush();
+    return { stop: () => subscription.drain() };
+  }
+
+  async storeId(): Promise<string> {
+    return (await ensureStream(this.#manager)).created;
+  }
+
+  async drained(): Promise<boolean> {
+    for await (const consumer of this.#manager.consumers.list(STREAM)) {
+      if (consumer.num_pending > 0 || consumer.num_ack_pending > 0) return false;
+    }
+    return true;
+  }
+
+  async drain(): Promise<void> {
+    while (!(await this.drained())) await pause(DRAIN_POLL_MS);
+  }
+
+  async close(): Promise<void> {
+    if (this.#connection.isClosed()) return;
+    await Promise.all([...this.#consumers].map((consumer) => consumer.stop()));
+    await Promise.all(this.#inFlight);
+    // While reconnecting there is nobody to say goodbye to.
+    if (this.connected) await this.#connection.drain();
+    else await this.#connection.close();
+  }
+
+  async #publishAll(events: readonly EventEnvelope[]): Promise<void> {
+    await Promise.all(
+      events.map((event) =>
+        this.#jetstream.publish(`evt.${event.practiceId}.${event.name}`, JSON.stringify(event), {
+          msgID: event.id,
+          timeout: PUBLISH_TIMEOUT_MS,
+        }),
+      ),
+    );
+  }
+
+  async #respond(subject: string, message: Msg, handler: (message: JsonValue) => Promise<JsonValue>): Promise<void> {
+    let reply: string;
+    try {
+      reply = JSON.stringify(await handler(message.json<JsonValue>()));
+    } catch (error) {
+      // No reply: the requester times out, as if this process had died.
+      this.#onProblem(`${subject}: ${error instanceof Error ? error.name : "error"}`);
+      return;
+    }
+    try {
+      message.respond(reply);
+    } catch {
+      // Larger than the server carries. Null is no reply of ours, so the requester takes it for a bug, and at once.
+      this.#onProblem(`${subject}: a reply of ${reply.length} characters is too large`);
+      message.respond("null");
+    }
+  }
+
+  #track(work: Promise<void>): void {
+    this.#inFlight.add(work);
+    void work.finally(() => this.#inFlight.delete(work));
+  }
+
+  async #watch(): Promise<void> {
+    for await (const status of this.#connection.status()) {
+      if (status.type === "disconnect" || status.type === "close") this.#connected = false;
+      if (status.type === "reconnect") this.#connected = true;
+      if (status.type === "error") this.#onProblem(`NATS: ${status.error.name}`);
+    }
+  }
+}
+
+function failureOf(error: unknown): BusFailure {
+  if (error instanceof NoRespondersError) return "no-responder";
+  if (error instanceof RequestError && error.isNoResponders()) return "no-responder";
+  if (error instanceof ClosedConnectionError || error instanceof DrainingConnectionError) return "closed";
+  return "timeout";
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+}

@@ -1,0 +1,16 @@
+import { btree_gist } from "@electric-sql/pglite/contrib/btree_gist";
+import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
+import { unaccent } from "@electric-sql/pglite/contrib/unaccent";
+import type { PGliteInterface } from "@electric-sql/pglite";
+
+/** Give these to `new PGlite({ extensions })`: the ones that `setup.ts` installs on PostgreSQL. */
+export const pgliteExtensions = { btree_gist, pg_trgm, unaccent };
+
+/** What `setUpPracticeDatabase` is for PostgreSQL: the extensions, and one schema a service. There are no roles in a tab. */
+export async function setUpPglite(pglite: PGliteInterface, services: readonly string[]): Promise<void> {
+  const statements = [
+    ...Object.keys(pgliteExtensions).map((name) => `create extension if not exists ${name} schema public`),
+    ...services.map((service) => `create schema if not exists "${service}"`),
+  ];
+  await pglite.exec(statements.join(";\n"));
+}

@@ -1,0 +1,69 @@
+import { accessRecorded } from "@practicum/contracts/audit-event";
+import type { Operation, ServiceApi } from "@practicum/contracts/operation";
+import type { RequestEnvelope } from "@practicum/contracts/request";
+import type { Id } from "@practicum/kernel/brand";
+import type { BoundOperation } from "./bound-operation.ts";
+import type { CommittedEffects, PracticeRuntime } from "./runtime.ts";
+import { UnitOfWork } from "./unit-of-work.ts";
+
+/** Denied and failed attempts leave an entry too, in a transaction of their own. */
+export async function auditAttempt<Api extends ServiceApi, Schema, Ports>(
+  runtime: PracticeRuntime<Api, Schema, Ports>,
+  bound: BoundOperation<Api, Schema, Ports>,
+  request: RequestEnvelope,
+  outcome: string,
+  patientIds: readonly Id<"patient">[],
+): Promise<void> {
+  if (!isAudited(bound.operation)) return;
+  const effects: CommittedEffects = await runtime.db.transact(async (tx) => {
+    const unit = new UnitOfWork(runtime, tx, request.actor, request.traceId);
+    recordAccess(runtime, unit, bound, request, outcome, patientIds);
+    return unit.write();
+  });
+  runtime.committed(effects);
+}
+
+export function recordAccess<Api extends ServiceApi, Schema, Ports>(
+  runtime: PracticeRuntime<Api, Schema, Ports>,
+  unit: UnitOfWork<Api, Schema, Ports>,
+  bound: BoundOperation<Api, Schema, Ports>,
+  request: RequestEnvelope,
+  outcome: string,
+  patientIds: readonly Id<"patient">[],
+): void {
+  const service = runtime.service.definition.name;
+  unit.emit(accessRecorded(service), {
+    service,
+    operation: bound.name,
+    kind: bound.operation.kind,
+    actor: request.actor,
+    patientIds: [...new Set(patientIds)],
+    permission: bound.operation.permission,
+    outcome,
+    commandId: request.commandId,
+    at: unit.now,
+  });
+}
+
+/** Every command, and every query that can open a patient's record. */
+export function isAudited(operation: Operation): boolean {
+  return operation.kind === "command" || operation.patients !== undefined;
+}
+
+export function patientsOf<Api extends ServiceApi, Schema, Ports>(
+  operation: Operation,
+  input: unknown,
+  output: unknown,
+  unit: UnitOfWork<Api, Schema, Ports>,
+): Id<"patient">[] {
+  const known = operation.patients?.(input, output) ?? [];
+  return [...known.filter((id) => id !== null && id !== undefined), ...unit.patientIds];
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Whom an attempt was about, as far as its input says: contracts name the patient `patientId`. */
+export function namedPatients(input: unknown): Id<"patient">[] {
+  if (typeof input !== "object" || input === null || !("patientId" in input)) return [];
+  return typeof input.patientId === "string" && UUID.test(input.patientId) ? [input.patientId] : [];
+}

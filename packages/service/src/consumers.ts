@@ -1,0 +1,92 @@
+import type { EventEnvelope } from "@practicum/bus/bus";
+import type { ServiceApi } from "@practicum/contracts/operation";
+import type { Tx } from "@practicum/db/db";
+import { errorLabel } from "@practicum/db/errors";
+import { assert } from "@practicum/kernel/assert";
+import { sql } from "kysely";
+import { systemActor, type PracticeRuntime } from "./runtime.ts";
+import { UnitOfWork } from "./unit-of-work.ts";
+
+export const CONSUMER_DELIVERIES_MAX = 8;
+/** Eight deliveries over about five minutes: a restart of anything is shorter than that. */
+export const CONSUMER_BACKOFF_MS: readonly number[] = [50, 250, 1000, 5000, 20_000, 60_000, 180_000];
+
+/** What a consumer threw, in words that hold no patient data; the bus passes them on with the dead letter. */
+export class HandlerFailed extends Error {
+  override readonly name = "HandlerFailed";
+}
+
+/**
+ * Handles one delivered event: its place in the consumer's inbox and its effect are one transaction, so a second delivery
+ * changes nothing.
+ * @throws {@link HandlerFailed} when it is to be delivered again.
+ */
+export async function consumeEvent<Api extends ServiceApi, Schema, Ports>(
+  runtime: PracticeRuntime<Api, Schema, Ports>,
+  name: string,
+  event: EventEnvelope,
+  attempt: number,
+): Promise<void> {
+  const { log, metrics, definition } = runtime.service;
+  const entry = { service: definition.name, practiceId: runtime.practice.id, traceId: event.traceId, name, attempt };
+  const started = performance.now();
+  try {
+    const effects = await runtime.db.transact(async (tx) => {
+      const unit = new UnitOfWork(runtime, tx, systemActor(`${definition.name}-${name}`), event.traceId);
+      await applyEvent(runtime, tx, unit, name, event);
+      return unit.write();
+    });
+    runtime.committed(effects);
+    const durationMs = performance.now() - started;
+    metrics.record("consumer", name, "ok", durationMs);
+    log.info({ ...entry, event: "consumed", durationMs: Math.round(durationMs * 100) / 100 });
+  } catch (error) {
+    metrics.record("consumer", name, "failed", performance.now() - started);
+    log.warn({ ...entry, event: "consumer-failed", error: errorLabel(error) });
+    throw new HandlerFailed(errorLabel(error), { cause: error });
+  }
+}
+
+/** The effect of an event inside a transaction that is open already. @returns whether it was the first time. */
+export async function applyEvent<Api extends ServiceApi, Schema, Ports>(
+  runtime: PracticeRuntime<Api, Schema, Ports>,
+  tx: Tx<Schema>,
+  unit: UnitOfWork<Api, Schema, Ports>,
+  name: string,
+  event: EventEnvelope,
+): Promise<boolean> {
+  const { definition } = runtime.service;
+  const consumer = definition.consumers[name];
+  assert(consumer, `${definition.name} has no consumer ${name}`);
+  const { rows } = await sql`insert into event_inbox (consumer, event_id, handled_at)
+    values (${name}, ${event.id}, ${unit.now}) on conflict do nothing returning 1 as first`.execute(tx);
+  if (rows.length === 0) return false;
+  const payload = consumer.event.payload.parse(event.payload);
+  const context = unit.contextAs(systemActor(`${definition.name}-${name}`));
+  await consumer.handle(context, payload, { eventId: event.id, occurredAt: event.occurredAt });
+  return true;
+}
+
+/** Puts an event that failed for good where a person can see it and replay it. Once, however often it is reported. */
+export async function buryEvent<Api extends ServiceApi, Schema, Ports>(
+  runtime: PracticeRuntime<Api, Schema, Ports>,
+  name: string,
+  event: EventEnvelope,
+  reason: string,
+): Promise<void> {
+  const { service, practice, db } = runtime;
+  await db.transact(async (tx) => {
+    await sql`insert into dead_letter (dead_letter_id, kind, handler, event_id, content, reason, attempts, died_at)
+      values (${service.ids.next()}, 'event', ${name}, ${event.id}, ${JSON.stringify(event)}, ${reason},
+        ${CONSUMER_DELIVERIES_MAX}, ${service.clock.now()})
+      on conflict do nothing`.execute(tx);
+  });
+  service.log.error({
+    event: "dead-letter",
+    service: service.definition.name,
+    practiceId: practice.id,
+    traceId: event.traceId,
+    name,
+    error: reason,
+  });
+}

@@ -1,0 +1,119 @@
+import type { Actor } from "@practicum/contracts/actor";
+import type { DomainError } from "@practicum/contracts/error";
+import type { EventDefinition, ServiceApi } from "@practicum/contracts/operation";
+import type { Tx } from "@practicum/db/db";
+import type { Id } from "@practicum/kernel/brand";
+import type { Instant, TimeZone } from "@practicum/kernel/instant";
+import type { LocalDate } from "@practicum/kernel/local-date";
+import type { Ids, Random } from "@practicum/kernel/ports";
+import type { Result } from "@practicum/kernel/result";
+import type { Migration } from "kysely/migration";
+import type { z } from "zod";
+
+/** What a host knows of each practice it serves. */
+export interface Practice {
+  readonly id: Id<"practice">;
+  /** Short name in addresses and at sign-in. */
+  readonly slug: string;
+  readonly name: string;
+  readonly timeZone: TimeZone;
+}
+
+/** What every handler is given: all inside one transaction, all effects committed together or not at all. */
+export interface Context<Schema, Ports = unknown> {
+  readonly tx: Tx<Schema>;
+  readonly practice: Practice;
+  readonly actor: Actor;
+  readonly now: Instant;
+  /** `now` as a day in the practice's time zone. */
+  readonly today: LocalDate;
+  readonly ids: Ids;
+  readonly random: Random;
+  readonly traceId: string;
+  readonly ports: Ports;
+  /** Writes an event to the outbox; consumers and screens get it after the commit. Payload is checked against its schema. */
+  emit<P extends z.ZodType>(definition: EventDefinition<P>, payload: z.input<P>): void;
+  /** Work for later: a row in the timers table. The same name and key replaces the earlier row. */
+  schedule(
+    timer: string,
+    key: string,
+    dueAt: Instant,
+    payload: { readonly [key: string]: string | number | null },
+  ): Promise<void>;
+  cancelTimer(timer: string, key: string): Promise<void>;
+  /** Adds a patient to this operation's audit entry when the contract's `patients` can't know them. */
+  auditPatient(patientId: Id<"patient">): void;
+  /** Wakes a worker of this service right after the commit instead of at its next turn. */
+  wake(worker: string): void;
+}
+
+type HandlersOf<Api extends ServiceApi, Schema, Ports> = {
+  readonly [Name in keyof Api]: (
+    context: Context<Schema, Ports>,
+    input: z.output<Api[Name]["input"]>,
+  ) => Promise<Result<z.input<Api[Name]["output"]>, DomainError>>;
+};
+
+export interface Consumer<Schema, Ports, P extends z.ZodType = z.ZodType> {
+  readonly event: EventDefinition<P>;
+  readonly handle: (
+    context: Context<Schema, Ports>,
+    payload: z.output<P>,
+    meta: { readonly eventId: Id<"event">; readonly occurredAt: Instant },
+  ) => Promise<void>;
+}
+
+/** Gives a consumer its payload's type. A replay is stopped before it gets here: (consumer, event id) is in the inbox. Throwing means: deliver again. */
+export function consumer<Schema, Ports, P extends z.ZodType>(
+  event: EventDefinition<P>,
+  handle: Consumer<Schema, Ports, P>["handle"],
+): Consumer<Schema, Ports> {
+  return { event, handle: handle as Consumer<Schema, Ports>["handle"] };
+}
+
+export type TimerHandler<Schema, Ports> = (
+  context: Context<Schema, Ports>,
+  timer: {
+    readonly key: string;
+    readonly dueAt: Instant;
+    readonly payload: { readonly [key: string]: string | number | null };
+  },
+) => Promise<void>;
+
+/**
+ * Work at the edge that must not sit inside one transaction (sending a file, reading a folder). Called at least every
+ * `everyMs`, never twice at once for a practice, and again after a failure; so each step must be idempotent.
+ */
+export interface Worker<Schema, Ports> {
+  readonly everyMs: number;
+  readonly run: (context: WorkerContext<Schema, Ports>) => Promise<void>;
+}
+
+export interface WorkerContext<Schema, Ports> {
+  readonly practice: Practice;
+  readonly ports: Ports;
+  now(): Instant;
+  /** A transaction with the full context, as the system actor of this worker. */
+  transact<T>(work: (context: Context<Schema, Ports>) => Promise<T>): Promise<T>;
+}
+
+export interface ServiceDefinition<Api extends ServiceApi = ServiceApi, Schema = unknown, Ports = unknown> {
+  readonly name: string;
+  readonly api: Api;
+  readonly handlers: HandlersOf<Api, Schema, Ports>;
+  readonly consumers: { readonly [name: string]: Consumer<Schema, Ports> };
+  readonly timers: { readonly [name: string]: TimerHandler<Schema, Ports> };
+  readonly workers: { readonly [name: string]: Worker<Schema, Ports> };
+  /** Keys sort in order of application: "0001-patients". A static map, so that the browser can bundle it. */
+  readonly migrations: { readonly [name: string]: Migration };
+}
+
+/**
+ * Declares a service. Whatever it does goes through the pipeline of `pipeline.ts`: parse, authorize, look the command id up,
+ * transaction, handler, outbox and audit, commit, nudge the relay.
+ */
+export function defineService<Schema, Ports = unknown>() {
+  return <Api extends ServiceApi>(
+    definition: ServiceDefinition<Api, Schema, Ports>,
+  ): ServiceDefinition<Api, Schema, Ports> => definition;
+}

@@ -1,0 +1,135 @@
+import { MemoryBus } from "@practicum/bus/memory";
+import type { Bus } from "@practicum/bus/bus";
+import type { ServiceApi } from "@practicum/contracts/operation";
+import type { Db } from "@practicum/db/db";
+import { assert } from "@practicum/kernel/assert";
+import { addMs, type Instant } from "@practicum/kernel/instant";
+import type { Ids, Random } from "@practicum/kernel/ports";
+import { uuidV7 } from "@practicum/kernel/random";
+import { systemRandom, type MovableClock } from "./clock.ts";
+import type { Practice, ServiceDefinition } from "./define-service.ts";
+import { hostService, settleAll, type HostedService, type HostOptions } from "./host.ts";
+import { silentLog, type Log } from "./log.ts";
+import { Metrics } from "./metrics.ts";
+
+/** A service with its ports, its types kept inside: see {@link serviceModule}. */
+export interface ServiceModule {
+  readonly name: string;
+  host(shared: SharedHostOptions): Promise<HostedService>;
+}
+
+/** What all services of a process share. */
+export type SharedHostOptions = Omit<
+  HostOptions<ServiceApi, unknown, unknown>,
+  "definition" | "ports" | "practices"
+> & {
+  readonly practices: readonly Practice[];
+  readonly openDb: OpenDb;
+};
+
+/** Opens a service's share of a practice's database; the schema has the service's name. */
+export type OpenDb = <Schema>(practice: Practice, service: string) => Db<Schema>;
+
+/** A service ready to be hosted beside others. */
+export function serviceModule<Api extends ServiceApi, Schema, Ports>(
+  definition: ServiceDefinition<Api, Schema, Ports>,
+  ports: Ports,
+): ServiceModule {
+  return {
+    name: definition.name,
+    host: ({ practices, openDb, ...shared }) =>
+      hostService({
+        ...shared,
+        definition,
+        ports,
+        practices: practices.map((practice) => ({ practice, db: openDb<Schema>(practice, definition.name) })),
+      }),
+  };
+}
+
+export interface InProcessOptions {
+  readonly modules: readonly ServiceModule[];
+  readonly practices: readonly Practice[];
+  readonly openDb: OpenDb;
+  readonly clock: MovableClock;
+  readonly bus?: Bus;
+  readonly random?: Random;
+  readonly ids?: Ids;
+  readonly log?: Log;
+  readonly metrics?: Metrics;
+  /** Default true: who runs in one process is a test, the seed or the sandbox. */
+  readonly checkReplies?: boolean;
+  /** Timers, workers and the outbox go by the real time too, as in the sandbox. Default false: `settle` alone decides. */
+  readonly background?: boolean;
+}
+
+export interface InProcessHost {
+  readonly bus: Bus;
+  readonly clock: MovableClock;
+  readonly ids: Ids;
+  readonly services: readonly HostedService[];
+  /** Until nothing is left to do at this moment: events handled, due timers fired, workers run. */
+  settle(): Promise<void>;
+  /**
+   * Moves the clock, stopping at every timer on the way and at least once in `stepMs` (default a day) so that workers see
+   * time pass; everything is settled at each stop.
+   */
+  advanceTo(at: Instant, options?: { readonly stepMs?: number }): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Hosts services side by side on one memory bus, over PostgreSQL or PGlite. */
+export async function startInProcess(options: InProcessOptions): Promise<InProcessHost> {
+  const { clock, random = systemRandom } = options;
+  const ids = options.ids ?? uuidV7(clock, random);
+  const bus = options.bus ?? new MemoryBus(ids.next());
+  const services: HostedService[] = [];
+  for (const module of options.modules) {
+    const hosted = await module.host({
+      practices: options.practices,
+      openDb: options.openDb,
+      bus,
+      clock,
+      ids,
+      random,
+      log: options.log ?? silentLog,
+      metrics: options.metrics ?? new Metrics(),
+      checkReplies: options.checkReplies ?? true,
+      background: options.background ?? false,
+    });
+    services.push(hosted);
+  }
+  const settle = () => settleAll(services, bus);
+  return {
+    bus,
+    clock,
+    ids,
+    services,
+    settle,
+    advanceTo: (at, { stepMs = DAY_MS } = {}) => advance(services, clock, at, stepMs, settle),
+    async stop() {
+      await Promise.all(services.map((service) => service.stop()));
+      await bus.close();
+    },
+  };
+}
+
+async function advance(
+  services: readonly HostedService[],
+  clock: MovableClock,
+  target: Instant,
+  stepMs: number,
+  settle: () => Promise<void>,
+): Promise<void> {
+  assert(stepMs > 0, "time moves by steps above nothing");
+  await settle();
+  for (let now = clock.now(); now < target; now = clock.now()) {
+    const timers = await Promise.all(services.map((service) => service.nextTimerAt()));
+    const [next] = [...timers.filter((at) => at !== undefined), addMs(now, stepMs), target].toSorted();
+    // A clock that also runs may have come past it meanwhile.
+    if (next !== undefined && next > clock.now()) clock.moveTo(next);
+    await settle();
+  }
+}

@@ -1,0 +1,190 @@
+import { access } from "@practicum/contracts/audit-event";
+import type { Actor } from "@practicum/contracts/actor";
+import { fail } from "@practicum/contracts/error";
+import { databaseKinds } from "@practicum/db/test-databases";
+import { ok } from "@practicum/kernel/result";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { callService } from "./client.ts";
+import { serviceModule } from "./in-process-host.ts";
+import { notes, notesApi, notesPorts } from "./test-services.ts";
+import { testHost, type Caller, type TestHost } from "./test-kit.ts";
+
+const nurse = { as: ["medical-assistant"] } as const;
+
+describe.each(databaseKinds)("the pipeline on %s", (database) => {
+  let kit: TestHost;
+  let call: Caller<typeof notesApi>;
+  const ports = notesPorts();
+  beforeAll(async () => {
+    kit = await testHost({ database, modules: [serviceModule(notes, ports)], practices: 2 });
+    call = kit.caller("notes", notesApi);
+  }, 120_000);
+  afterAll(() => kit.stop(), 60_000);
+
+  const audits = async () => {
+    const events = await kit.events("notes", "notes.access-recorded.v1");
+    return events.map((event) => access.parse(event.payload));
+  };
+  const bodies = async () =>
+    (await kit.rows<{ body: string }>("notes", "select body from note")).map((row) => row.body);
+
+  test("a command does its work, tells of it, and is audited, all at once", async () => {
+    const patientId = kit.ids.next<"patient">();
+    const reply = await call("write", { patientId, body: "first" }, nurse);
+    const noteId = reply.ok ? reply.value.noteId : "";
+    expect(reply).toEqual(ok({ noteId }));
+    expect(await call("list", { patientId }, nurse)).toEqual(ok([{ noteId, body: "first", at: kit.clock.now() }]));
+    const [event] = await kit.events("notes");
+    expect(event).toMatchObject({
+      name: "notes.noted.v1",
+      practiceId: kit.practices[0]?.id,
+      occurredAt: kit.clock.now(),
+      keys: { noteId },
+      payload: { noteId, patientId, body: "first" },
+      actor: { kind: "staff", roles: ["medical-assistant"] },
+    });
+    const [wrote, read] = await audits();
+    expect(wrote).toMatchObject({
+      service: "notes",
+      operation: "write",
+      kind: "command",
+      patientIds: [patientId],
+      permission: "vitals.record",
+      outcome: "ok",
+      at: kit.clock.now(),
+    });
+    expect(read).toMatchObject({ operation: "list", kind: "query", patientIds: [patientId], commandId: null });
+  });
+
+  test("what is wrong with an input is told field by field, and nothing runs", async () => {
+    const ran = ports.ran.length;
+    const wrong = { patientId: "not-a-guid", body: "   ", remindInMinutes: 0 };
+    const reply = await call("write", wrong, nurse);
+    expect(reply).toMatchObject({ ok: false, error: { code: "invalid-input", field: "patientId" } });
+    expect(reply.ok ? [] : reply.error.fields?.map((field) => field.field)).toEqual([
+      "patientId",
+      "body",
+      "remindInMinutes",
+    ]);
+    const extra = { patientId: kit.ids.next(), body: "x", practiceId: "mass assignment" };
+    expect(await call("write", extra, nurse)).toMatchObject({ ok: false, error: { code: "invalid-input" } });
+    expect(ports.ran.length).toBe(ran);
+  });
+
+  test("who may not do it learns nothing of the input, and the attempt is audited with the patient", async () => {
+    const patientId = kit.ids.next<"patient">();
+    expect(await call("write", { patientId, body: "no" }, { as: ["front-desk"] })).toEqual(fail("not-allowed"));
+    expect(await call("write", { patientId, body: "" }, { as: ["biller"] })).toEqual(fail("not-allowed"));
+    expect(await call("list", { patientId }, { as: ["front-desk"] })).toEqual(fail("not-allowed"));
+    const denied = (await audits()).slice(-3);
+    expect(denied.map((entry) => [entry.operation, entry.outcome, entry.patientIds])).toEqual([
+      ["write", "denied", [patientId]],
+      ["write", "denied", [patientId]],
+      ["list", "denied", [patientId]],
+    ]);
+    expect(await bodies()).not.toContain("no");
+  });
+
+  test("several roles together may what one of them may", async () => {
+    const input = { patientId: kit.ids.next<"patient">(), body: "both" };
+    expect((await call("write", input, { as: ["front-desk", "physician"] })).ok).toBe(true);
+  });
+
+  test("a refused command leaves nothing but its audit entry, and its id can be used again", async () => {
+    const commandId = kit.ids.next<"command">();
+    const input = { patientId: kit.ids.next<"patient">(), body: "first", remindInMinutes: 5 };
+    const before = (await kit.events("notes")).length;
+    expect(await call("write", input, { ...nurse, commandId })).toEqual(fail("already-recorded", { field: "body" }));
+    expect((await kit.events("notes")).length).toBe(before);
+    expect(await kit.rows("notes", "select * from timer")).toEqual([]);
+    expect((await audits()).at(-1)).toMatchObject({
+      outcome: "already-recorded",
+      commandId,
+      patientIds: [input.patientId],
+    });
+    expect((await call("write", { ...input, body: "mended" }, { ...nurse, commandId })).ok).toBe(true);
+  });
+
+  test("a bug is told as such, leaves nothing but its audit entry, and does not leak", async () => {
+    ports.broken.add("Canary Patient");
+    const input = { patientId: kit.ids.next<"patient">(), body: "Canary Patient" };
+    const reply = await call("write", input, nurse);
+    expect(reply).toEqual(fail("internal"));
+    expect(JSON.stringify(reply)).not.toContain("Canary");
+    expect(await bodies()).not.toContain("Canary Patient");
+    expect((await audits()).at(-1)).toMatchObject({ outcome: "internal", patientIds: [input.patientId] });
+  });
+
+  test("the same command again gets the same reply, and nothing is done twice", async () => {
+    const options = { ...nurse, commandId: kit.ids.next<"command">() };
+    const input = { patientId: kit.ids.next<"patient">(), body: "once" };
+    const first = await call("write", input, options);
+    const [ran, events, audited] = [ports.ran.length, (await kit.events("notes")).length, (await audits()).length];
+    expect(await call("write", input, options)).toEqual(first);
+    const reordered = { body: input.body, patientId: input.patientId };
+    expect(await call("write", reordered, options)).toEqual(first);
+    expect([ports.ran.length, (await kit.events("notes")).length, (await audits()).length]).toEqual([
+      ran,
+      events,
+      audited,
+    ]);
+  });
+
+  test("a command id that comes back with other content, operation or person is refused", async () => {
+    const options = { ...nurse, commandId: kit.ids.next<"command">() };
+    const input = { patientId: kit.ids.next<"patient">(), body: "reused" };
+    await call("write", input, options);
+    const reused = fail("command-id-reused");
+    expect(await call("write", { ...input, body: "other" }, options)).toEqual(reused);
+    expect(await call("forget", { key: "x" }, options)).toEqual(reused);
+    expect(await call("write", input, { ...options, as: ["physician"] })).toEqual(reused);
+    expect(await bodies()).not.toContain("other");
+  });
+
+  test("a command without an id is not run", async () => {
+    const request = { practiceId: kit.practices[0]?.id ?? "", commandId: null, traceId: "t", input: { key: "x" } };
+    const actor: Actor = { kind: "system", name: "test" };
+    const reply = await callService(kit.bus, "notes", "forget", { ...request, actor });
+    expect(reply).toEqual(fail("invalid-input", { field: "commandId" }));
+  });
+
+  test("a request that is no envelope, an unknown practice and an unknown operation are refused", async () => {
+    const request = { practiceId: kit.ids.next<"practice">(), commandId: null, traceId: "t", input: {} };
+    const actor: Actor = { kind: "system", name: "test" };
+    expect(await callService(kit.bus, "notes", "count", { ...request, actor })).toEqual(fail("not-found"));
+    const reply = await kit.bus.request(
+      "svc.notes.count",
+      { practiceId: "x", actor: { kind: "admin" } },
+      { timeoutMs: 1000 },
+    );
+    expect(reply).toEqual(ok(fail("invalid-input", { field: "request" })));
+    const nobody = await callService(kit.bus, "notes", "nothing", { ...request, actor }, { deadlineMs: 300 });
+    expect(nobody).toEqual(fail("try-again"));
+  });
+
+  test("a query that opens no record is not audited and can't write", async () => {
+    const before = await audits();
+    expect(await call("count", {}, { as: ["front-desk"] })).toEqual(ok({ notes: (await bodies()).length }));
+    const notesBefore = await bodies();
+    expect(await call("sneaky", {}, nurse)).toEqual(fail("internal"));
+    expect(await bodies()).toEqual(notesBefore);
+    expect(await audits()).toEqual(before);
+  });
+
+  test("a reply that breaks its contract is a bug", async () => {
+    expect(await call("badReply", {}, nurse)).toEqual(fail("internal"));
+  });
+
+  test("neither of two practices sees the other", async () => {
+    const [, practice] = kit.practices;
+    const patientId = kit.ids.next<"patient">();
+    const commandId = kit.ids.next<"command">();
+    const here = await call("write", { patientId, body: "shared words" }, { ...nurse, commandId });
+    const there = await call("write", { patientId, body: "shared words" }, { ...nurse, commandId, practice });
+    expect([here.ok, there.ok]).toEqual([true, true]);
+    expect(there).not.toEqual(here);
+    const listed = await call("list", { patientId }, { ...nurse, practice });
+    expect(listed.ok && listed.value.length).toBe(1);
+    expect(await call("count", {}, { ...nurse, practice })).toEqual(ok({ notes: 1 }));
+  });
+});

@@ -1,0 +1,216 @@
+import type { Actor } from "@practicum/contracts/actor";
+import { fail, type DomainError } from "@practicum/contracts/error";
+import type { Operation, ServiceApi } from "@practicum/contracts/operation";
+import { mayDo } from "@practicum/contracts/permission";
+import type { ReplyEnvelope, RequestEnvelope } from "@practicum/contracts/request";
+import type { Tx } from "@practicum/db/db";
+import { errorLabel, isUnavailable } from "@practicum/db/errors";
+import { assert } from "@practicum/kernel/assert";
+import type { Id } from "@practicum/kernel/brand";
+import { sql } from "kysely";
+import type { z } from "zod";
+import { auditAttempt, isAudited, namedPatients, patientsOf, recordAccess } from "./audit.ts";
+import type { BoundOperation } from "./bound-operation.ts";
+import { canonicalJson, fingerprint } from "./fingerprint.ts";
+import type { PracticeRuntime } from "./runtime.ts";
+import { CommandAlreadyDone, asJson, UnitOfWork, type DoneCommand } from "./unit-of-work.ts";
+
+/** Rolls the transaction back and carries the expected failure out of it. */
+class Refusal extends Error {
+  override readonly name = "Refusal";
+  readonly error: DomainError;
+  readonly patientIds: readonly Id<"patient">[];
+
+  constructor(error: DomainError, patientIds: readonly Id<"patient">[]) {
+    super(error.code);
+    this.error = error;
+    this.patientIds = patientIds;
+  }
+}
+
+/**
+ * The path of every command and query: parse, authorize, look the command id up, then in one transaction run the handler
+ * and write its events, its audit entry and its place in the inbox. Never throws: a bug becomes "internal", a database
+ * that is away "try-again".
+ */
+export async function answer<Api extends ServiceApi, Schema, Ports>(
+  runtime: PracticeRuntime<Api, Schema, Ports>,
+  bound: BoundOperation<Api, Schema, Ports>,
+  request: RequestEnvelope,
+): Promise<ReplyEnvelope> {
+  const { log, metrics, definition } = runtime.service;
+  const started = performance.now();
+  const entry = {
+    service: definition.name,
+    practiceId: runtime.practice.id,
+    traceId: request.traceId,
+    name: bound.name,
+  };
+  let reply: ReplyEnvelope;
+  let error: string | undefined;
+  try {
+    reply = await answerOrThrow(runtime, bound, request);
+  } catch (thrown) {
+    error = errorLabel(thrown);
+    reply = fail(isUnavailable(thrown) ? "try-again" : "internal");
+  }
+  const durationMs = performance.now() - started;
+  const code = reply.ok ? "ok" : reply.error.code;
+  metrics.record("request", bound.name, code, durationMs);
+  const line = { ...entry, event: "request" as const, code, durationMs: Math.round(durationMs * 100) / 100 };
+  if (error === undefined) log.info(line);
+  else log.error({ ...line, error });
+  return reply;
+}
+
+async function answerOrThrow<Api extends ServiceApi, Schema, Ports>(
+  runtime: PracticeRuntime<Api, Schema, Ports>,
+  bound: BoundOperation<Api, Schema, Ports>,
+  request: RequestEnvelope,
+): Promise<ReplyEnvelope> {
+  const parsed = bound.operation.input.safeParse(request.input);
+  const refuse = async (error: DomainError, outcome: string = error.code): Promise<ReplyEnvelope> => {
+    await auditAttempt(runtime, bound, request, outcome, namedPatients(request.input));
+    return { ok: false, error };
+  };
+  // Who may not do this learns nothing about what the input should look like.
+  if (!isAllowed(request.actor, bound.operation)) return refuse({ code: "not-allowed" }, "denied");
+  if (!parsed.success) return refuse({ code: "invalid-input", ...fieldsOf(parsed.error) });
+  if (bound.operation.kind === "query") return answerQuery(runtime, bound, request, parsed.data);
+  if (request.commandId === null) return refuse({ code: "invalid-input", field: "commandId" });
+  return answerCommand(runtime, bound, request, request.commandId, parsed.data);
+}
+
+async function answerQuery<Api extends ServiceApi, Schema, Ports>(
+  runtime: PracticeRuntime<Api, Schema, Ports>,
+  bound: BoundOperation<Api, Schema, Ports>,
+  request: RequestEnvelope,
+  input: unknown,
+): Promise<ReplyEnvelope> {
+  const audited = isAudited(bound.operation);
+  try {
+    const { value, effects } = await runtime.db.transact(
+      async (tx) => {
+        const unit = new UnitOfWork(runtime, tx, request.actor, request.traceId);
+        const reply = await handleOrRefuse(runtime, bound, unit, input);
+        if (audited) recordAccess(runtime, unit, bound, request, "ok", patientsOf(bound.operation, input, reply, unit));
+        return { value: reply, effects: await unit.write() };
+      },
+      { readOnly: !audited },
+    );
+    runtime.committed(effects);
+    return { ok: true, value };
+  } catch (thrown) {
+    return afterRollback(runtime, bound, request, thrown);
+  }
+}
+
+async function answerCommand<Api extends ServiceApi, Schema, Ports>(
+  runtime: PracticeRuntime<Api, Schema, Ports>,
+  bound: BoundOperation<Api, Schema, Ports>,
+  request: RequestEnvelope,
+  commandId: string,
+  input: unknown,
+): Promise<ReplyEnvelope> {
+  const command = {
+    commandId,
+    operation: bound.name,
+    requestHash: fingerprint(canonicalJson(request.input)),
+    actorId: actorId(request.actor),
+  };
+  try {
+    const outcome = await runtime.db.transact(async (tx) => {
+      const earlier = await findDone(tx, command);
+      if (earlier) return { reply: earlier, effects: undefined };
+      const unit = new UnitOfWork(runtime, tx, request.actor, request.traceId);
+      const value = await handleOrRefuse(runtime, bound, unit, input);
+      recordAccess(runtime, unit, bound, request, "ok", patientsOf(bound.operation, input, value, unit));
+      const reply: ReplyEnvelope = { ok: true, value };
+      return { reply, effects: await unit.write({ ...command, reply: asJson(reply) }) };
+    });
+    if (outcome.effects) runtime.committed(outcome.effects);
+    return outcome.reply;
+  } catch (thrown) {
+    // The same command may have committed in another transaction while this one ran: then that one's reply is the reply.
+    const earlier = await runtime.db.transact((tx) => findDone(tx, command), { readOnly: true });
+    return earlier ?? (await afterRollback(runtime, bound, request, thrown));
+  }
+}
+
+async function handleOrRefuse<Api extends ServiceApi, Schema, Ports>(
+  runtime: PracticeRuntime<Api, Schema, Ports>,
+  bound: BoundOperation<Api, Schema, Ports>,
+  unit: UnitOfWork<Api, Schema, Ports>,
+  input: unknown,
+): Promise<unknown> {
+  const result = await bound.handle(unit.context, input, unit);
+  if (!result.ok) throw new Refusal(result.error, [...unit.patientIds]);
+  if (runtime.service.checkReplies) {
+    const checked = bound.operation.output.safeParse(result.value);
+    assert(checked.success, `the reply of ${bound.name} is not what its contract says: ${replyFaults(checked)}`);
+  }
+  return result.value;
+}
+
+/** After a rollback nothing of the attempt is left but its audit entry. */
+async function afterRollback<Api extends ServiceApi, Schema, Ports>(
+  runtime: PracticeRuntime<Api, Schema, Ports>,
+  bound: BoundOperation<Api, Schema, Ports>,
+  request: RequestEnvelope,
+  thrown: unknown,
+): Promise<ReplyEnvelope> {
+  assert(!(thrown instanceof CommandAlreadyDone), "the inbox refused a command that it does not have");
+  const patients = namedPatients(request.input);
+  if (thrown instanceof Refusal) {
+    await auditAttempt(runtime, bound, request, thrown.error.code, [...patients, ...thrown.patientIds]);
+    return { ok: false, error: thrown.error };
+  }
+  if (!isUnavailable(thrown)) await auditAttempt(runtime, bound, request, "internal", patients);
+  throw thrown;
+}
+
+/** A system actor is a timer, a consumer or an operator at the machine; the gateway lets none in from outside. */
+function isAllowed(actor: Actor, operation: Operation): boolean {
+  return actor.kind === "system" || mayDo(actor.roles, operation.permission);
+}
+
+function actorId(actor: Actor): string {
+  return actor.kind === "staff" ? actor.staffId : `system:${actor.name}`;
+}
+
+const FIELDS_MAX = 50;
+
+function fieldsOf(error: z.ZodError): Pick<DomainError, "field" | "fields"> {
+  const fields = error.issues.slice(0, FIELDS_MAX).map((issue) => ({
+    field: issue.path.map(String).join("."),
+    message: issue.message,
+  }));
+  const [first] = fields;
+  return { ...(first === undefined ? {} : { field: first.field }), fields };
+}
+
+function replyFaults(checked: z.ZodSafeParseResult<unknown>): string {
+  const issues = checked.error?.issues ?? [];
+  return issues.map((issue) => `${issue.path.map(String).join(".") || "(root)"} ${issue.code}`).join(", ");
+}
+
+async function findDone<Schema>(
+  tx: Tx<Schema>,
+  command: Omit<DoneCommand, "reply">,
+): Promise<ReplyEnvelope | undefined> {
+  const { rows } = await sql<{
+    operation: string;
+    request_hash: string;
+    actor_id: string;
+    reply: ReplyEnvelope;
+  }>`select operation, request_hash, actor_id, reply from command_inbox where command_id = ${command.commandId}`.execute(
+    tx,
+  );
+  const [done] = rows;
+  if (!done) return undefined;
+  const same =
+    done.operation === command.operation &&
+    done.request_hash === command.requestHash &&
+    done.actor_id === command.actorId;
+  return same ? done.reply : fail("command-id-reused");
+}

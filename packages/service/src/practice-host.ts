@@ -1,0 +1,155 @@
+import type { EventEnvelope } from "@practicum/bus/bus";
+import { fail } from "@practicum/contracts/error";
+import type { ServiceApi } from "@practicum/contracts/operation";
+import type { ReplyEnvelope, RequestEnvelope } from "@practicum/contracts/request";
+import type { Db } from "@practicum/db/db";
+import { errorLabel } from "@practicum/db/errors";
+import type { Id } from "@practicum/kernel/brand";
+import type { Instant } from "@practicum/kernel/instant";
+import { buryEvent, consumeEvent } from "./consumers.ts";
+import type { Practice, ServiceDefinition } from "./define-service.ts";
+import { operationsOf } from "./operations-handlers.ts";
+import type { BoundOperation } from "./bound-operation.ts";
+import { answer } from "./pipeline.ts";
+import { Relay } from "./relay.ts";
+import type { PracticeRuntime, Runtime } from "./runtime.ts";
+import { StoreWatch } from "./store-watch.ts";
+import { fireNextTimer, nextTimerAt } from "./timers.ts";
+import { Turns } from "./turns.ts";
+import { runWorker } from "./workers.ts";
+
+/** How often what nobody nudged is looked for. */
+const POLL_MS = 1000;
+const STORE_POLL_MS = 5000;
+const STORE_MARGIN_MS = 10 * 60_000;
+
+/** One service's work for one practice: its requests, events, timers, workers and outbox. */
+export class PracticeHost<Api extends ServiceApi, Schema, Ports> {
+  readonly practiceId: Id<"practice">;
+  readonly relay: Relay<Api, Schema, Ports>;
+  readonly #runtime: PracticeRuntime<Api, Schema, Ports>;
+  readonly #operations: ReadonlyMap<string, BoundOperation<Api, Schema, Ports>>;
+  readonly #relayTurns: Turns;
+  readonly #storeTurns: Turns;
+  readonly #timerTurns: Turns;
+  readonly #workerTurns = new Map<string, Turns>();
+  #timersFired = 0;
+
+  constructor(
+    service: Runtime<Api, Schema, Ports>,
+    practice: Practice,
+    db: Db<Schema>,
+    options: { readonly background: boolean; readonly lease: boolean },
+  ) {
+    this.practiceId = practice.id;
+    this.#runtime = {
+      service,
+      practice,
+      db,
+      committed: ({ events, wakes }) => {
+        this.relay.committed(events);
+        for (const worker of wakes) this.#workerTurns.get(worker)?.wake();
+      },
+    };
+    this.relay = new Relay(this.#runtime);
+    this.#operations = new Map(
+      [...bindHandlers(service.definition), ...operationsOf(this.#runtime)].map((bound) => [bound.name, bound]),
+    );
+    const every = (ms: number) => (options.background ? ms : undefined);
+    this.#relayTurns = new Turns(async () => this.relay.poll(), every(POLL_MS));
+    const watch = new StoreWatch(this.#runtime, this.relay, options.background ? STORE_MARGIN_MS : 0);
+    this.#storeTurns = new Turns(() => this.#guard("store", () => watch.check()), every(STORE_POLL_MS));
+    this.#timerTurns = new Turns(() => this.#fireDue(), every(POLL_MS));
+    for (const [name, worker] of Object.entries(service.definition.workers)) {
+      const turn = async () => {
+        await runWorker(this.#runtime, name, { lease: options.lease });
+      };
+      this.#workerTurns.set(name, new Turns(() => this.#guard(name, turn), every(worker.everyMs)));
+    }
+  }
+
+  get operationNames(): string[] {
+    return [...this.#operations.keys()];
+  }
+
+  async answer(name: string, request: RequestEnvelope): Promise<ReplyEnvelope> {
+    const bound = this.#operations.get(name);
+    return bound ? answer(this.#runtime, bound, request) : fail("not-found");
+  }
+
+  async consume(name: string, event: EventEnvelope, attempt: number): Promise<void> {
+    await consumeEvent(this.#runtime, name, event, attempt);
+  }
+
+  async bury(name: string, event: EventEnvelope, reason: string): Promise<void> {
+    await buryEvent(this.#runtime, name, event, reason);
+  }
+
+  /** Begins the turns of timers and workers. */
+  start(): void {
+    this.#storeTurns.wake();
+    this.#relayTurns.wake();
+    this.#timerTurns.start();
+    for (const turns of this.#workerTurns.values()) turns.start();
+  }
+
+  nextTimerAt(): Promise<Instant | undefined> {
+    return nextTimerAt(this.#runtime);
+  }
+
+  /**
+   * Fires what is due and publishes what was committed.
+   * @param readOutbox whether to look into the outbox for what a crash, a failure or another process left there.
+   * @returns a number that grows with everything that happened.
+   */
+  async settleTimers(readOutbox: boolean): Promise<number> {
+    await this.#timerTurns.now();
+    if (readOutbox) this.relay.poll();
+    await this.relay.flush();
+    return this.#timersFired + this.relay.published;
+  }
+
+  /** Remembers that everything is consumed now, if it is. */
+  async settleStore(): Promise<void> {
+    await this.#storeTurns.now();
+  }
+
+  async settleWorkers(): Promise<void> {
+    for (const turns of this.#workerTurns.values()) await turns.now();
+  }
+
+  async stop(): Promise<void> {
+    await this.#storeTurns.stop();
+    await this.#relayTurns.stop();
+    await this.#timerTurns.stop();
+    await Promise.all([...this.#workerTurns.values()].map((turns) => turns.stop()));
+    await this.relay.stop();
+  }
+
+  async #fireDue(): Promise<void> {
+    await this.#guard("timers", async () => {
+      while (await fireNextTimer(this.#runtime)) this.#timersFired += 1;
+    });
+  }
+
+  /** A turn that fails because the database is away comes again; it must not end the process. */
+  async #guard(name: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      const { log, definition } = this.#runtime.service;
+      const entry = { service: definition.name, practiceId: this.practiceId, name, error: errorLabel(error) };
+      log.warn({ event: "worker-failed", ...entry });
+    }
+  }
+}
+
+function bindHandlers<Api extends ServiceApi, Schema, Ports>(
+  definition: ServiceDefinition<Api, Schema, Ports>,
+): BoundOperation<Api, Schema, Ports>[] {
+  return Object.entries(definition.api).map(([name, operation]) => {
+    // `defineService` has checked that each handler fits the operation of its name.
+    const handle = definition.handlers[name] as BoundOperation<Api, Schema, Ports>["handle"];
+    return { name, operation, handle };
+  });
+}

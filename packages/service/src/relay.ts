@@ -1,0 +1,153 @@
+import type { EventEnvelope } from "@practicum/bus/bus";
+import type { ServiceApi } from "@practicum/contracts/operation";
+import { errorLabel } from "@practicum/db/errors";
+import { assert } from "@practicum/kernel/assert";
+import { sql } from "kysely";
+import type { PracticeRuntime, StoredEvent } from "./runtime.ts";
+
+const BATCH = 200;
+/** Published events are marked together after this long: a mark for each would cost as much as the commands themselves. */
+const MARK_AFTER_MS = 100;
+/** The bus gets its time to store a batch while the rows are held. */
+const PUBLISH_TIMEOUT_MS = 30_000;
+/** Beyond this the events of fresh commits are left to the table, so that a bus that is away costs no memory. */
+const WAITING_MAX = 2000;
+
+/**
+ * Brings committed events from the outbox to the bus, then tells the screens. Events of this process's own commits are
+ * published from memory at once; the table is read for what a crash, a lost connection or another process left behind.
+ * Publishing twice is harmless: the bus and every consumer's inbox know the id.
+ */
+export class Relay<Api extends ServiceApi, Schema, Ports> {
+  readonly #runtime: PracticeRuntime<Api, Schema, Ports>;
+  #waiting: StoredEvent[] = [];
+  /** Sequences of events that are published and not marked yet. */
+  #unmarked: number[] = [];
+  #markTimer: ReturnType<typeof setTimeout> | undefined;
+  #mustRead = true;
+  #running: Promise<void> | undefined;
+  #stopped = false;
+  /** Events published since the beginning; `settle` watches it. */
+  published = 0;
+
+  constructor(runtime: PracticeRuntime<Api, Schema, Ports>) {
+    this.#runtime = runtime;
+  }
+
+  /** Publishes events that were just committed. */
+  committed(events: readonly StoredEvent[]): void {
+    if (events.length === 0 || this.#stopped) return;
+    if (this.#waiting.length + events.length > WAITING_MAX) this.#mustRead = true;
+    else this.#waiting.push(...events);
+    this.#start();
+  }
+
+  /** Looks into the table for what is not published. */
+  poll(): void {
+    this.#mustRead = true;
+    this.#start();
+  }
+
+  /** Resolves when what this process committed so far is published and marked, or publishing failed. */
+  async flush(): Promise<void> {
+    while (this.#running) await this.#running;
+    await this.#mark();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#markTimer);
+    while (this.#running) await this.#running;
+    // What cannot be marked now is published again by whoever comes next, to no effect.
+    await this.#mark().catch(() => {});
+  }
+
+  #start(): void {
+    if (this.#running || this.#stopped) return;
+    this.#running = this.#run().finally(() => {
+      this.#running = undefined;
+      // What came in between the last look and here.
+      if (this.#waiting.length > 0 || this.#mustRead) this.#start();
+    });
+  }
+
+  async #run(): Promise<void> {
+    try {
+      assert(this.#runtime.service.bus.connected, "the bus is away");
+      while (this.#waiting.length > 0 || this.#mustRead) {
+        if (this.#waiting.length > 0) {
+          await this.#publishWaiting();
+        } else {
+          this.#mustRead = false;
+          await this.#mark();
+          // A full batch means that more may be there.
+          if ((await this.#publishStored()) === BATCH) this.#mustRead = true;
+        }
+      }
+    } catch (error) {
+      // The rows are still unpublished: the next poll finds them.
+      this.#waiting = [];
+      this.#mustRead = false;
+      this.#runtime.service.log.warn({
+        event: "relay-failed",
+        service: this.#runtime.service.definition.name,
+        practiceId: this.#runtime.practice.id,
+        error: errorLabel(error),
+      });
+    }
+  }
+
+  async #publishWaiting(): Promise<void> {
+    const batch = this.#waiting.slice(0, BATCH);
+    this.#waiting = this.#waiting.slice(batch.length);
+    await this.#publish(batch.map((event) => event.envelope));
+    for (const event of batch) this.#unmarked.push(event.sequence);
+    if (this.#unmarked.length >= WAITING_MAX) await this.#mark();
+    else this.#markTimer ??= setTimeout(() => this.poll(), MARK_AFTER_MS);
+  }
+
+  async #publishStored(): Promise<number> {
+    const { db, service } = this.#runtime;
+    return db.transact(
+      async (tx) => {
+        const { rows } = await sql<{ sequence: number; envelope: EventEnvelope }>`select sequence, envelope from outbox
+          where published_at is null order by sequence limit ${BATCH} for update skip locked`.execute(tx);
+        if (rows.length === 0) return 0;
+        await this.#publish(rows.map((row) => row.envelope));
+        const sequences = rows.map((row) => row.sequence);
+        await sql`update outbox set published_at = ${service.clock.now()}
+          where sequence = any(${sequences}::bigint[])`.execute(tx);
+        return rows.length;
+      },
+      { timeoutMs: PUBLISH_TIMEOUT_MS },
+    );
+  }
+
+  async #publish(events: readonly EventEnvelope[]): Promise<void> {
+    const { bus, metrics } = this.#runtime.service;
+    const started = performance.now();
+    await bus.publish(events);
+    metrics.record("relay", "publish", "ok", performance.now() - started);
+    this.published += events.length;
+    for (const event of events) {
+      // Accesses are for the audit trail; no screen waits for them.
+      if (event.name.endsWith(".access-recorded.v1")) continue;
+      bus.broadcast(event.practiceId, { name: event.name, keys: event.keys });
+    }
+  }
+
+  async #mark(): Promise<void> {
+    clearTimeout(this.#markTimer);
+    this.#markTimer = undefined;
+    const sequences = this.#unmarked;
+    if (sequences.length === 0) return;
+    this.#unmarked = [];
+    const { db, service } = this.#runtime;
+    await db.transact(async (tx) => {
+      // Losing this mark in a crash only means publishing again, so the commit need not wait for the disk.
+      await sql`set local synchronous_commit to off`.execute(tx);
+      await sql`update outbox set published_at = ${service.clock.now()}
+        where sequence = any(${sequences}::bigint[])`.execute(tx);
+    });
+  }
+}

@@ -1,0 +1,47 @@
+import type { Actor } from "@practicum/contracts/actor";
+import type { ServiceApi } from "@practicum/contracts/operation";
+import type { Bus, EventEnvelope } from "@practicum/bus/bus";
+import type { Db } from "@practicum/db/db";
+import type { Clock, Ids, Random } from "@practicum/kernel/ports";
+import type { Practice, ServiceDefinition } from "./define-service.ts";
+import type { Log } from "./log.ts";
+import type { Metrics } from "./metrics.ts";
+
+/** What a running service has, whatever it runs in. */
+export interface Runtime<Api extends ServiceApi, Schema, Ports> {
+  readonly definition: ServiceDefinition<Api, Schema, Ports>;
+  readonly bus: Bus;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly random: Random;
+  readonly ports: Ports;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** Checks every reply against the contract. On in tests and development; it costs time. */
+  readonly checkReplies: boolean;
+}
+
+/** A service's work for one practice. */
+export interface PracticeRuntime<Api extends ServiceApi, Schema, Ports> {
+  readonly service: Runtime<Api, Schema, Ports>;
+  readonly practice: Practice;
+  readonly db: Db<Schema>;
+  /** Told after every commit: the events that were written, and the workers to wake. */
+  readonly committed: (effects: CommittedEffects) => void;
+}
+
+export interface CommittedEffects {
+  readonly events: readonly StoredEvent[];
+  readonly wakes: ReadonlySet<string>;
+}
+
+export interface StoredEvent {
+  /** Its place in the outbox. */
+  readonly sequence: number;
+  readonly envelope: EventEnvelope;
+}
+
+/** Acts when no person does. */
+export function systemActor(name: string): Actor {
+  return { kind: "system", name };
+}

@@ -1,0 +1,219 @@
+import { fail } from "@practicum/contracts/error";
+import { command, event, query } from "@practicum/contracts/operation";
+import { id, instant, text } from "@practicum/contracts/schema";
+import { addMinutes } from "@practicum/kernel/instant";
+import { ok } from "@practicum/kernel/result";
+import { sql } from "kysely";
+import { z } from "zod";
+import { consumer, defineService } from "./define-service.ts";
+
+/** Two small services for the pipeline's tests: one writes notes about patients, the other counts what it hears of them. */
+
+export const noted = event(
+  "notes.noted.v1",
+  z.object({ noteId: id("note"), patientId: id("patient"), body: z.string() }),
+  (payload) => ({ noteId: payload.noteId }),
+);
+
+const about = z.strictObject({ patientId: id("patient") });
+
+export const notesApi = {
+  write: command({
+    summary: "Writes a note and reminds of it after some minutes",
+    permission: "vitals.record",
+    input: about.extend({ body: text(40), remindInMinutes: z.int().min(1).nullable().default(null) }),
+    output: z.object({ noteId: id("note") }),
+    errors: ["already-recorded"],
+    patients: (input) => [input.patientId],
+  }),
+  jot: command({
+    summary: "Adds a line that no constraint keeps from being added twice",
+    permission: "vitals.record",
+    input: z.strictObject({ line: text(40) }),
+    output: z.object({ jottingId: id("jotting") }),
+  }),
+  forget: command({
+    summary: "Takes a reminder back",
+    permission: "vitals.record",
+    input: z.strictObject({ key: z.string() }),
+    output: z.object({}),
+  }),
+  list: query({
+    summary: "A patient's notes",
+    permission: "chart.read",
+    input: about,
+    output: z.array(z.object({ noteId: id("note"), body: z.string(), at: instant })),
+    patients: (input) => [input.patientId],
+  }),
+  count: query({
+    summary: "How many notes there are; opens no record",
+    permission: "chart.summary",
+    input: z.strictObject({}),
+    output: z.object({ notes: z.int() }),
+  }),
+  badReply: query({
+    summary: "Breaks its contract",
+    permission: "chart.summary",
+    input: z.strictObject({}),
+    output: z.object({ notes: z.int() }),
+  }),
+  sneaky: query({
+    summary: "Tries to write",
+    permission: "chart.summary",
+    input: z.strictObject({}),
+    output: z.object({}),
+  }),
+  wakeSender: command({
+    summary: "Wakes the worker",
+    permission: "vitals.record",
+    input: z.strictObject({}),
+    output: z.object({}),
+  }),
+};
+
+export interface NotesTables {
+  readonly jotting: { readonly jotting_id: string; readonly line: string };
+  readonly note: { readonly note_id: string; readonly patient_id: string; readonly body: string; readonly at: string };
+}
+
+export interface NotesPorts {
+  /** Each run of a handler, by what it was asked. */
+  readonly ran: string[];
+  /** Reminders, as "now key due". */
+  readonly reminded: string[];
+  /** Bodies or keys that fail now. */
+  readonly broken: Set<string>;
+  /** Runs of the worker. */
+  readonly sent: string[];
+}
+
+export function notesPorts(): NotesPorts {
+  return { ran: [], reminded: [], broken: new Set(), sent: [] };
+}
+
+export const notes = defineService<NotesTables, NotesPorts>()({
+  name: "notes",
+  api: notesApi,
+  handlers: {
+    async write({ tx, ids, now, ports, emit, schedule }, input) {
+      ports.ran.push(input.body);
+      const noteId = ids.next<"note">();
+      const row = { note_id: noteId, patient_id: input.patientId, body: input.body, at: now };
+      const written = await tx
+        .insertInto("note")
+        .values(row)
+        .onConflict((conflict) => conflict.column("body").doNothing())
+        .returning("note_id")
+        .executeTakeFirst();
+      emit(noted, { noteId, patientId: input.patientId, body: input.body });
+      if (input.remindInMinutes !== null) {
+        await schedule("remind", input.body, addMinutes(now, input.remindInMinutes), { noteId });
+      }
+      if (!written) return fail("already-recorded", { field: "body" });
+      if (ports.broken.has(input.body)) throw new Error(`broken by ${input.body}`);
+      return ok({ noteId });
+    },
+    async jot({ tx, ids }, { line }) {
+      const jottingId = ids.next<"jotting">();
+      await tx.insertInto("jotting").values({ jotting_id: jottingId, line }).execute();
+      return ok({ jottingId });
+    },
+    async forget({ cancelTimer }, { key }) {
+      await cancelTimer("remind", key);
+      return ok({});
+    },
+    async list({ tx }, { patientId }) {
+      const rows = await tx.selectFrom("note").selectAll().where("patient_id", "=", patientId).orderBy("at").execute();
+      return ok(rows.map((row) => ({ noteId: row.note_id, body: row.body, at: row.at })));
+    },
+    async count({ tx }) {
+      const { written } = await tx
+        .selectFrom("note")
+        .select(({ fn }) => fn.countAll<number>().as("written"))
+        .executeTakeFirstOrThrow();
+      return ok({ notes: written });
+    },
+    async badReply() {
+      return ok({ notes: 1.5 });
+    },
+    async sneaky({ tx }) {
+      await sql`delete from note`.execute(tx);
+      return ok({});
+    },
+    async wakeSender({ wake }) {
+      wake("sender");
+      return ok({});
+    },
+  },
+  consumers: {},
+  timers: {
+    async remind({ now, ports }, { key, dueAt }) {
+      if (ports.broken.has(key)) throw new Error(`broken by ${key}`);
+      ports.reminded.push(`${now} ${key} ${dueAt}`);
+    },
+  },
+  workers: {
+    sender: {
+      everyMs: 3_600_000,
+      async run({ ports, transact }) {
+        const { n } = await transact(({ tx }) =>
+          tx
+            .selectFrom("note")
+            .select(({ fn }) => fn.countAll<number>().as("n"))
+            .executeTakeFirstOrThrow(),
+        );
+        ports.sent.push(`${n} notes`);
+      },
+    },
+  },
+  migrations: {
+    "0001-notes": {
+      async up(db) {
+        await sql`create table jotting (jotting_id uuid primary key, line text not null)`.execute(db);
+        await sql`create table note (note_id uuid primary key, patient_id uuid not null, body text not null unique,
+          at timestamptz not null)`.execute(db);
+      },
+    },
+  },
+});
+
+export interface CounterTables {
+  readonly tally: { readonly patient_id: string; readonly notes: number; readonly letters: number };
+}
+
+export interface CounterPorts {
+  readonly broken: Set<string>;
+}
+
+export const counter = defineService<CounterTables, CounterPorts>()({
+  name: "counter",
+  api: {},
+  handlers: {},
+  consumers: {
+    noted: consumer(noted, async ({ tx, ports }, payload) => {
+      const row = { patient_id: payload.patientId, notes: 1, letters: payload.body.length };
+      await tx
+        .insertInto("tally")
+        .values(row)
+        .onConflict((conflict) =>
+          conflict.column("patient_id").doUpdateSet({
+            notes: sql`tally.notes + 1`,
+            letters: sql`tally.letters + excluded.letters`,
+          }),
+        )
+        .execute();
+      if (ports.broken.has(payload.body)) throw new Error(`broken by ${payload.body}`);
+    }),
+  },
+  timers: {},
+  workers: {},
+  migrations: {
+    "0001-tally": {
+      async up(db) {
+        await sql`create table tally (patient_id uuid primary key, notes integer not null, letters integer not null)`.execute(
+          db,
+        );
+      },
+    },
+  },
+});

@@ -1,0 +1,160 @@
+import type { EventEnvelope, JsonValue } from "@practicum/bus/bus";
+import type { Actor } from "@practicum/contracts/actor";
+import type { EventDefinition, ServiceApi } from "@practicum/contracts/operation";
+import type { Tx } from "@practicum/db/db";
+import { assert } from "@practicum/kernel/assert";
+import type { Id } from "@practicum/kernel/brand";
+import { dateIn, type Instant } from "@practicum/kernel/instant";
+import { sql } from "kysely";
+import type { z } from "zod";
+import type { Context } from "./define-service.ts";
+import type { CommittedEffects, PracticeRuntime } from "./runtime.ts";
+
+/** A command that was done, as the inbox keeps it. */
+export interface DoneCommand {
+  readonly commandId: string;
+  readonly operation: string;
+  readonly requestHash: string;
+  readonly actorId: string;
+  readonly reply: JsonValue;
+}
+
+/** Another transaction did this command first; nothing of this one may stay. */
+export class CommandAlreadyDone extends Error {
+  override readonly name = "CommandAlreadyDone";
+}
+
+/**
+ * One transaction's context for a handler, and what is to be written with it at the end. Events wait here and go to the
+ * outbox in one statement, together with the command's place in the inbox.
+ */
+export class UnitOfWork<Api extends ServiceApi, Schema, Ports> {
+  readonly context: Context<Schema, Ports>;
+  readonly patientIds = new Set<Id<"patient">>();
+  readonly #runtime: PracticeRuntime<Api, Schema, Ports>;
+  readonly #tx: Tx<Schema>;
+  readonly #actor: Actor;
+  readonly #traceId: string;
+  readonly #events: EventEnvelope[] = [];
+  readonly #wakes = new Set<string>();
+  readonly now: Instant;
+
+  constructor(runtime: PracticeRuntime<Api, Schema, Ports>, tx: Tx<Schema>, actor: Actor, traceId: string) {
+    this.#runtime = runtime;
+    this.#tx = tx;
+    this.#actor = actor;
+    this.#traceId = traceId;
+    this.now = runtime.service.clock.now();
+    this.context = this.#contextFor(actor);
+  }
+
+  /** The same transaction in another actor's name: a person replays what a consumer failed to do. */
+  contextAs(actor: Actor): Context<Schema, Ports> {
+    return this.#contextFor(actor);
+  }
+
+  emit<P extends z.ZodType>(definition: EventDefinition<P>, payload: z.input<P>, actor: Actor = this.#actor): void {
+    const { practice, service } = this.#runtime;
+    assert(
+      definition.name.startsWith(`${service.definition.name}.`),
+      `${service.definition.name} may not emit ${definition.name}`,
+    );
+    const checked = definition.payload.parse(payload);
+    this.#events.push({
+      id: service.ids.next<"event">(),
+      name: definition.name,
+      practiceId: practice.id,
+      occurredAt: this.now,
+      traceId: this.#traceId,
+      actor: asJson(actor),
+      keys: definition.keys(checked),
+      payload: asJson(checked),
+    });
+  }
+
+  /**
+   * Writes all that waits, as the last statement of the transaction.
+   * @throws {@link CommandAlreadyDone} when the inbox has the command already.
+   */
+  async write(done?: DoneCommand): Promise<CommittedEffects> {
+    const events = this.#events;
+    if (!done && events.length === 0) return { events: [], wakes: this.#wakes };
+    const sequences = done ? await this.#writeCommand(done) : await this.#writeEvents();
+    assert(sequences.length === events.length, "every event has its place in the outbox");
+    return {
+      events: events.map((envelope, index) => ({ sequence: sequences[index] ?? 0, envelope })),
+      wakes: this.#wakes,
+    };
+  }
+
+  async #writeEvents(): Promise<readonly number[]> {
+    const { rows } = await sql<{ sequences: number[] }>`with events as (
+        insert into outbox (event_id, name, occurred_at, envelope)
+        select (e->>'id')::uuid, e->>'name', (e->>'occurredAt')::timestamptz, e
+        from json_array_elements(${JSON.stringify(this.#events)}::json) as e
+        returning sequence
+      )
+      select coalesce(array_agg(sequence order by sequence), '{}') as sequences from events`.execute(this.#tx);
+    return rows[0]?.sequences ?? [];
+  }
+
+  async #writeCommand(done: DoneCommand): Promise<readonly number[]> {
+    const { rows } = await sql<{ sequences: number[]; done: boolean }>`with events as (
+        insert into outbox (event_id, name, occurred_at, envelope)
+        select (e->>'id')::uuid, e->>'name', (e->>'occurredAt')::timestamptz, e
+        from json_array_elements(${JSON.stringify(this.#events)}::json) as e
+        returning sequence
+      ), done as (
+        insert into command_inbox (command_id, operation, request_hash, actor_id, reply, done_at)
+        values (${done.commandId}, ${done.operation}, ${done.requestHash}, ${done.actorId},
+          ${JSON.stringify(done.reply)}, ${this.now})
+        on conflict (command_id) do nothing
+        returning command_id
+      )
+      select (select coalesce(array_agg(sequence order by sequence), '{}') from events) as sequences,
+        exists (select from done) as done`.execute(this.#tx);
+    if (!rows[0]?.done) throw new CommandAlreadyDone();
+    return rows[0].sequences;
+  }
+
+  #contextFor(actor: Actor): Context<Schema, Ports> {
+    const { practice, service } = this.#runtime;
+    const { definition } = service;
+    const tx = this.#tx;
+    return {
+      tx,
+      practice,
+      actor,
+      now: this.now,
+      // Time zones are slow to ask about, and most handlers do not.
+      get today() {
+        return dateIn(this.now, practice.timeZone);
+      },
+      ids: service.ids,
+      random: service.random,
+      traceId: this.#traceId,
+      ports: service.ports,
+      emit: (event, payload) => this.emit(event, payload, actor),
+      async schedule(timer, key, dueAt, payload) {
+        assert(timer in definition.timers, `${definition.name} has no timer ${timer}`);
+        await sql`insert into timer (name, key, due_at, fires_at, payload)
+          values (${timer}, ${key}, ${dueAt}, ${dueAt}, ${JSON.stringify(payload)})
+          on conflict (name, key) do update set due_at = excluded.due_at, fires_at = excluded.fires_at,
+            payload = excluded.payload, attempts = 0, last_error = null`.execute(tx);
+      },
+      async cancelTimer(timer, key) {
+        await sql`delete from timer where name = ${timer} and key = ${key}`.execute(tx);
+      },
+      auditPatient: (patientId) => void this.patientIds.add(patientId),
+      wake: (worker) => {
+        assert(worker in definition.workers, `${definition.name} has no worker ${worker}`);
+        this.#wakes.add(worker);
+      },
+    };
+  }
+}
+
+/** For what is plain data by its schema; the bus and the database make text of it. */
+export function asJson(value: unknown): JsonValue {
+  return value as JsonValue;
+}
