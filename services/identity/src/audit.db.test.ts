@@ -1,0 +1,146 @@
+import { identity } from "@practicum/contracts/identity";
+import { databaseKinds } from "@practicum/db/test-databases";
+import { addMinutes } from "@practicum/kernel/instant";
+import { serviceModule } from "@practicum/service/in-process-host";
+import { testHost, testNow, type TestHost } from "@practicum/service/test-kit";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { memoryAnchor } from "./ports/memory-anchor.ts";
+import { identityService } from "./service.ts";
+
+const patient = "00000000-0000-7000-8000-00000000aaaa";
+const staffId = "00000000-0000-7000-8000-00000000bbbb";
+
+function access(n: number) {
+  return {
+    service: "charting",
+    operation: "getChart",
+    kind: "query",
+    actor: { kind: "staff", staffId, name: "Rosa Diaz, MA", roles: ["medical-assistant"], sessionId: "s1" },
+    patientIds: n % 2 === 0 ? [patient] : [],
+    permission: "chart.read",
+    outcome: "ok",
+    commandId: null,
+    at: addMinutes(testNow, n),
+  };
+}
+
+describe.each(databaseKinds)("audit trail on %s", (database) => {
+  let kit: TestHost;
+  beforeAll(async () => {
+    kit = await testHost({ database, modules: [serviceModule(identityService, { auditAnchor: memoryAnchor() })] });
+    for (let n = 1; n <= 12; n += 1) await kit.deliver("charting.access-recorded.v1", access(n));
+    await kit.settle();
+  }, 60_000);
+  afterAll(() => kit.stop());
+  const call = () => kit.caller("identity", identity);
+  const trail = async (more: object) => {
+    const all = {
+      patientId: null,
+      staffId: null,
+      from: testNow,
+      to: addMinutes(testNow, 60),
+      before: null,
+      limit: 200,
+    };
+    const found = await call()("auditTrail", { ...all, ...more });
+    return found.ok ? found.value : { entries: [], next: null };
+  };
+  const brokenAt = async () => {
+    const checked = await call()("verifyAuditChain", {});
+    return checked.ok ? checked.value.brokenAt : undefined;
+  };
+  /** Does what a thief with the tables' owner's rights could, looks, and puts it right again. */
+  const tampered = async (
+    changes: readonly string[],
+    meanwhile = async () => {},
+  ): Promise<number | null | undefined> => {
+    const run = (sql: string) => kit.rows("identity", sql);
+    await run("create table kept_entry as select * from audit_entry");
+    await run("create table kept_head as select * from audit_head");
+    await run("alter table audit_entry disable trigger all");
+    for (const change of changes) await run(change);
+    await meanwhile();
+    const found = await brokenAt();
+    await run("delete from audit_entry");
+    await run("insert into audit_entry select * from kept_entry");
+    await run("update audit_head set (sequence, hash) = (select sequence, hash from kept_head)");
+    await run("alter table audit_entry enable trigger all");
+    await run("drop table kept_entry");
+    await run("drop table kept_head");
+    expect(await brokenAt()).toBeNull();
+    return found;
+  };
+
+  const headAt = (n: number) =>
+    `update audit_head set (sequence, hash) = (select sequence, hash from audit_entry where sequence = ${n})`;
+
+  test("IDN-20 IDN-21 an access is entered once, in one chain with those of identity itself", async () => {
+    const before = await trail({});
+    await kit.deliver("charting.access-recorded.v1", access(30), { id: "00000000-0000-7000-8000-0000000000e1" });
+    await kit.deliver("charting.access-recorded.v1", access(30), { id: "00000000-0000-7000-8000-0000000000e1" });
+    await kit.settle();
+    const after = await trail({});
+    const added =
+      after.entries.filter((e) => e.service === "charting").length -
+      before.entries.filter((e) => e.service === "charting").length;
+    expect(added).toBe(1);
+    expect(after.entries.some((e) => e.service === "identity" && e.operation === "auditTrail")).toBe(true);
+    const numbers = after.entries.map((e) => e.sequence);
+    expect(numbers).toEqual(numbers.map((_, i) => numbers.length - i));
+    expect(await brokenAt()).toBeNull();
+  });
+  test("the trail is found by patient, by person, by time and by page", async () => {
+    expect(
+      (await trail({ patientId: patient, from: testNow, to: addMinutes(testNow, 13) })).entries.filter(
+        (e) => e.service === "charting",
+      ),
+    ).toHaveLength(6);
+    const ofPerson = await trail({ staffId, to: addMinutes(testNow, 13) });
+    expect(ofPerson.entries).toHaveLength(12);
+    expect(ofPerson.entries[0]).toMatchObject({
+      actorName: "Rosa Diaz, MA",
+      operation: "getChart",
+      permission: "chart.read",
+    });
+    expect((await trail({ staffId, from: addMinutes(testNow, 3), to: addMinutes(testNow, 5) })).entries).toHaveLength(
+      2,
+    );
+    const first = await trail({ staffId, to: addMinutes(testNow, 13), limit: 5 });
+    const second = await trail({ staffId, to: addMinutes(testNow, 13), limit: 200, before: first.next });
+    expect([...first.entries, ...second.entries].map((e) => e.sequence)).toEqual(
+      ofPerson.entries.map((e) => e.sequence),
+    );
+    expect(second.next).toBeNull();
+  });
+  test("IDN-22 entries cannot be changed or removed", async () => {
+    for (const change of ["update audit_entry set outcome = 'x'", "delete from audit_entry", "truncate audit_entry"]) {
+      await expect(kit.rows("identity", change)).rejects.toThrow();
+    }
+    expect(await brokenAt()).toBeNull();
+  });
+  test("IDN-23 IDN-24 what the owner of the tables changes is found at its entry", async () => {
+    await kit.settle();
+    expect(await tampered(["update audit_entry set patient_ids = '{}' where sequence = 4"])).toBe(4);
+    expect(await tampered(["delete from audit_entry where sequence = 5"])).toBe(5);
+    const renumber = (from: number, to: number) => `update audit_entry set sequence = ${to} where sequence = ${from}`;
+    expect(await tampered([renumber(3, 1000), renumber(4, 3), renumber(1000, 4)])).toBe(3);
+    expect(await tampered(["delete from audit_entry where sequence > 6"])).toBe(7);
+    expect(await tampered(["delete from audit_entry where sequence > 6", headAt(6)])).toBe(7);
+    expect(
+      await tampered(["delete from audit_entry", "update audit_head set sequence = 0, hash = repeat('0', 64)"]),
+    ).toBe(1);
+  });
+  test("IDN-25 a cut chain does not become the new truth by going on with it", async () => {
+    await kit.settle();
+    const goOn = async () => {
+      for (let n = 1; n <= 3; n += 1) await kit.deliver("charting.access-recorded.v1", access(40 + n));
+      await kit.settle();
+    };
+    const found = await tampered(["delete from audit_entry where sequence > 2", headAt(2)], goOn);
+    expect(found).toBeGreaterThan(2);
+  });
+  test("only the practice manager reads it", async () => {
+    const denied = await call()("verifyAuditChain", {}, { as: ["physician"] });
+    expect(denied).toMatchObject({ ok: false, error: { code: "not-allowed" } });
+  });
+});

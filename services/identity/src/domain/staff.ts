@@ -1,0 +1,88 @@
+import { fail, type DomainError } from "@practicum/contracts/error";
+import type { StaffMember } from "@practicum/contracts/identity";
+import type { Role } from "@practicum/contracts/permission";
+import { ok, type Result } from "@practicum/kernel/result";
+
+/** A person as the form sends it: the version it saw, or null for a new one. */
+export type StaffInput = Omit<StaffMember, "version"> & { readonly version: number | null };
+
+const providerRoles: readonly Role[] = ["physician", "physician-assistant", "nurse-practitioner"];
+
+/**
+ * Decides a change of one person against everybody of the practice (IDN-1 to IDN-6).
+ *
+ * @returns the person as saved, with the next version.
+ */
+export function decideStaff(input: StaffInput, everybody: readonly StaffMember[]): Result<StaffMember, DomainError> {
+  const before = everybody.find((person) => person.staffId === input.staffId);
+  const conflict = versionConflict(input.version, before?.version);
+  if (conflict) return conflict;
+  const others = everybody.filter((person) => person.staffId !== input.staffId);
+  const wrong = wrongField(input, others);
+  if (wrong) return fail("invalid-input", { field: wrong.field, fields: [wrong] });
+  const after: StaffMember = { ...input, version: (before?.version ?? 0) + 1 };
+  if (before && leavesNoManager(before, after, others)) return fail("last-administrator");
+  return ok(after);
+}
+
+function versionConflict(seen: number | null, current: number | undefined) {
+  if (seen === null) return current === undefined ? undefined : fail("stale-version");
+  if (current === undefined) return fail("not-found");
+  return seen === current ? undefined : fail("stale-version");
+}
+
+interface WrongField {
+  readonly field: string;
+  readonly message: string;
+}
+
+function wrongField(input: StaffInput, others: readonly StaffMember[]): WrongField | undefined {
+  const email = input.email.toLowerCase();
+  if (others.some((other) => other.email.toLowerCase() === email)) {
+    return { field: "email", message: "Someone of the practice has this e-mail address." };
+  }
+  return wrongProviderField(input) ?? wrongSupervisor(input, others) ?? wrongSupervision(input, others);
+}
+
+function wrongProviderField(input: StaffInput): WrongField | undefined {
+  if (!input.roles.some((role) => providerRoles.includes(role))) {
+    if (input.npi !== null) return { field: "npi", message: "Only providers have an NPI here." };
+    if (input.taxonomy !== null) return { field: "taxonomy", message: "Only providers have a taxonomy code." };
+    return undefined;
+  }
+  if (!input.active) return undefined;
+  if (input.npi === null) return { field: "npi", message: "A provider needs an NPI." };
+  if (input.taxonomy === null) return { field: "taxonomy", message: "A provider needs a taxonomy code." };
+  return undefined;
+}
+
+function wrongSupervisor(input: StaffInput, others: readonly StaffMember[]): WrongField | undefined {
+  const field = "supervisorId";
+  if (!input.roles.includes("physician-assistant")) {
+    return input.supervisorId === null ? undefined : { field, message: "Only a physician assistant has a supervisor." };
+  }
+  if (!input.active) return undefined;
+  const supervisor = others.find((other) => other.staffId === input.supervisorId);
+  if (supervisor && isPhysician(supervisor)) return undefined;
+  return { field, message: "Choose an active physician who supervises." };
+}
+
+/** A physician does not stop being one while physician assistants depend on it (IDN-6). */
+function wrongSupervision(input: StaffInput, others: readonly StaffMember[]): WrongField | undefined {
+  if (isPhysician(input)) return undefined;
+  const supervises = others.some((other) => other.active && other.supervisorId === input.staffId);
+  if (!supervises) return undefined;
+  return { field: "roles", message: "Name another supervisor for the physician assistants of this physician first." };
+}
+
+function isPhysician(person: Pick<StaffMember, "active" | "roles">): boolean {
+  return person.active && person.roles.includes("physician");
+}
+
+function isManager(person: StaffMember): boolean {
+  return person.active && person.roles.includes("practice-manager");
+}
+
+function leavesNoManager(before: StaffMember, after: StaffMember, others: readonly StaffMember[]): boolean {
+  return isManager(before) && !isManager(after) && !others.some(isManager);
+}

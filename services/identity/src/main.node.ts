@@ -1,0 +1,44 @@
+import { join } from "node:path";
+import { errorLabel } from "@practicum/db/errors";
+import { must } from "@practicum/kernel/assert";
+import { OffsetClock, systemClock } from "@practicum/service/clock";
+import { runServiceProcess } from "@practicum/service/main";
+import { z } from "zod";
+import { fileAnchor } from "./node/file-anchor.ts";
+import { secretFrom } from "./node/secret-file.ts";
+import { serveAuth } from "./node/serve-auth.ts";
+import { identityService } from "./service.ts";
+
+const settings = z.object({
+  /** Signs cookies and the heads of the audit chain; made at the first start where there is none. */
+  secretFile: z.string().optional(),
+  /** Where the heads of the audit chain are kept. */
+  auditHeadFolder: z.string().optional(),
+  idleMinutes: z.int().min(1).max(240).default(15),
+  /** Whether people come by https; off only on one's own machine. */
+  secureCookies: z.boolean().default(false),
+});
+
+await runServiceProcess({
+  definition: identityService,
+  async ports({ config, clock }) {
+    const { secretFile, auditHeadFolder } = settings.parse(config.settings);
+    const secret = await secretFrom(secretFile ?? join(config.dataDir, "identity.secret"));
+    return {
+      auditAnchor: fileAnchor({ folder: auditHeadFolder ?? join(config.dataDir, "audit-heads"), secret, clock }),
+    };
+  },
+  async beside({ config, bus, log }) {
+    const { secretFile, idleMinutes, secureCookies } = settings.parse(config.settings);
+    return serveAuth({
+      bus,
+      practices: config.practices.map(({ databaseUrl, ...practice }) => ({ practice, databaseUrl: must(databaseUrl) })),
+      secret: await secretFrom(secretFile ?? join(config.dataDir, "identity.secret")),
+      secureCookies,
+      idleMinutes,
+      clock: new OffsetClock(systemClock, config.clockAheadMs),
+      onError: (where, error) =>
+        log.error({ event: "request", service: "identity", name: where, error: errorLabel(error) }),
+    });
+  },
+});

@@ -1,0 +1,457 @@
+import { MemoryBus } from "@practicum/bus/memory";
+import type { LiveNote } from "@practicum/bus/bus";
+import {
+  authReply,
+  resolvedSession,
+  type AuthEndpoint,
+  type AuthReply,
+  type ResolvedSession,
+} from "@practicum/contracts/auth";
+import { identity } from "@practicum/contracts/identity";
+import { openPg } from "@practicum/db/pg";
+import { must } from "@practicum/kernel/assert";
+import { uuidV7 } from "@practicum/kernel/random";
+import { callService } from "@practicum/service/client";
+import { OffsetClock, systemClock, systemRandom } from "@practicum/service/clock";
+import { startInProcess, serviceModule, type InProcessHost } from "@practicum/service/in-process-host";
+import { startPostgres, type TestDatabase } from "@practicum/testing/postgres";
+import { generate } from "otplib";
+import pg from "pg";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { memoryAnchor } from "../ports/memory-anchor.ts";
+import { identityService } from "../service.ts";
+import { serveAuth } from "./serve-auth.ts";
+
+const ids = uuidV7(systemClock, systemRandom);
+const practices = ["north", "south"].map((slug) => ({
+  id: ids.next<"practice">(),
+  slug,
+  name: slug,
+  timeZone: "America/Los_Angeles",
+}));
+const north = practices[0]!;
+const PASSWORD = "correct horse battery";
+const manager = { staffId: ids.next<"staff">(), email: "Rosa@example.test", roles: ["practice-manager" as const] };
+const clerk = { staffId: ids.next<"staff">(), email: "luis@example.test", roles: ["front-desk" as const] };
+
+const bus = new MemoryBus();
+const databases = new Map<string, TestDatabase>();
+const notes: LiveNote[] = [];
+let host: InProcessHost;
+let served: { stop(): Promise<void> };
+let sql: pg.Client;
+
+beforeAll(async () => {
+  const postgres = await startPostgres();
+  for (const practice of practices) {
+    const database = await postgres.newDatabase("identity_auth");
+    const client = new pg.Client({ connectionString: database.url });
+    await client.connect();
+    await client.query("create schema identity");
+    await client.end();
+    databases.set(practice.id, database);
+  }
+  const urlOf = (practiceId: string) => must(databases.get(practiceId)).url;
+  host = await startInProcess({
+    modules: [serviceModule(identityService, { auditAnchor: memoryAnchor() })],
+    practices,
+    openDb: (practice, service) => openPg({ url: urlOf(practice.id), schema: service, poolMax: 3 }),
+    clock: new OffsetClock(systemClock),
+    bus,
+  });
+  served = await serveAuth({
+    bus,
+    practices: practices.map((practice) => ({ practice, databaseUrl: urlOf(practice.id) })),
+    secret: "a-secret-of-tests-that-is-long-enough",
+    secureCookies: false,
+    onError: (where, error) => console.error(where, error),
+  });
+  await bus.listen((_, note) => notes.push(note));
+  sql = new pg.Client({ connectionString: urlOf(north.id), options: "-c search_path=identity" });
+  await sql.connect();
+  for (const practice of practices) {
+    for (const person of [manager, clerk]) {
+      const input = {
+        ...person,
+        family: "Diaz",
+        given: "Rosa",
+        credential: "",
+        npi: null,
+        taxonomy: null,
+        supervisorId: null,
+      };
+      await call("saveStaff", { ...input, active: true, version: null }, practice.id);
+      const made = await bus.request(
+        "svc.identity.auth-provision",
+        { practiceId: practice.id, staffId: person.staffId, password: PASSWORD },
+        { timeoutMs: 5000 },
+      );
+      if (!made.ok) throw new Error(made.error);
+    }
+  }
+}, 60_000);
+afterAll(async () => {
+  await sql.end();
+  await served.stop();
+  await host.stop();
+  for (const database of databases.values()) await database.drop();
+});
+beforeEach(async () => {
+  await sql.query("delete from attempt");
+});
+
+async function call(operation: keyof typeof identity, input: object, practiceId: string = north.id) {
+  const request = {
+    practiceId,
+    actor: { kind: "system" as const, name: "test" },
+    commandId: ids.next<"command">(),
+    traceId: "t",
+    input,
+  };
+  const reply = await callService(bus, "identity", operation, request);
+  expect(reply).toMatchObject({ ok: true });
+}
+
+/** A browser: keeps its cookies, and the practice as the gateway does. */
+class Browser {
+  cookies = new Map<string, string>();
+  practice: string | null = null;
+  address = "203.0.113.7";
+
+  async post(name: AuthEndpoint, body: object): Promise<AuthReply["result"]> {
+    const reply = await bus.request(`svc.identity.auth-${name}`, this.#asked(body), { timeoutMs: 5000 });
+    if (!reply.ok) throw new Error(reply.error);
+    const answer: AuthReply = authReply.parse(reply.value);
+    for (const set of answer.setCookies) {
+      const [pair = "", ...attributes] = set.split(";");
+      const at = pair.indexOf("=");
+      if (/max-age=0/i.test(attributes.join())) this.cookies.delete(pair.slice(0, at));
+      else this.cookies.set(pair.slice(0, at), pair.slice(at + 1));
+    }
+    if (answer.practice !== undefined) this.practice = answer.practice;
+    return answer.result;
+  }
+
+  async who(): Promise<ResolvedSession["session"]> {
+    const reply = await bus.request("svc.identity.auth-resolve", this.#asked({}), { timeoutMs: 5000 });
+    return reply.ok ? resolvedSession.parse(reply.value).session : null;
+  }
+
+  signIn(email = manager.email, password = PASSWORD, practice: string | undefined = "north") {
+    return this.post("sign-in", { practice, email, password });
+  }
+
+  #asked(body: object) {
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    return { practice: this.practice, cookie, address: this.address, body: JSON.parse(JSON.stringify(body)) };
+  }
+}
+
+async function signedIn(email = manager.email): Promise<Browser> {
+  const browser = new Browser();
+  expect(await browser.signIn(email)).toMatchObject({ ok: true });
+  return browser;
+}
+
+const refusal = (code: string) => ({ ok: false, error: { code } });
+
+describe("sign-in", () => {
+  test("IDN-40 gives a session of this person in this practice, and of no other", async () => {
+    const browser = await signedIn();
+    expect(await browser.who()).toMatchObject({
+      staff: { staffId: manager.staffId },
+      practice: { slug: "north" },
+      idleMinutes: 15,
+    });
+    browser.practice = "south";
+    expect(await browser.who()).toBeNull();
+    browser.practice = null;
+    expect(await browser.who()).toBeNull();
+  });
+  test("the cookie is for this site alone, hidden from scripts, and goes with the browser", async () => {
+    const asked = {
+      practice: null,
+      cookie: "",
+      address: "203.0.113.7",
+      body: { practice: "north", email: manager.email, password: PASSWORD },
+    };
+    const reply = await bus.request("svc.identity.auth-sign-in", asked, { timeoutMs: 5000 });
+    const set = authReply.parse(reply.ok ? reply.value : null).setCookies;
+    expect(set).toHaveLength(1);
+    expect(set[0]).toMatch(/^practicum\.session_token=/);
+    expect(set[0]).toMatch(/HttpOnly/i);
+    expect(set[0]).toMatch(/SameSite=Strict/i);
+    expect(set[0]).not.toMatch(/max-age|expires/i);
+  });
+  test("IDN-41 wrong e-mail, wrong password, inactive person and unknown practice look the same", async () => {
+    await call("saveStaff", {
+      ...clerk,
+      family: "Diaz",
+      given: "Rosa",
+      credential: "",
+      npi: null,
+      taxonomy: null,
+      supervisorId: null,
+      active: false,
+      version: 1,
+    });
+    const browser = new Browser();
+    const answers = [
+      await browser.signIn("nobody@example.test"),
+      await browser.signIn(manager.email, "wrong password here"),
+      await browser.signIn(clerk.email),
+      await browser.signIn(manager.email, PASSWORD, "west"),
+      await browser.signIn(manager.email, PASSWORD, ""),
+    ];
+    for (const answer of answers) expect(answer).toEqual({ ok: false, error: { code: "bad-credentials" } });
+    expect(browser.cookies.size).toBe(0);
+    await call("saveStaff", {
+      ...clerk,
+      family: "Diaz",
+      given: "Rosa",
+      credential: "",
+      npi: null,
+      taxonomy: null,
+      supervisorId: null,
+      active: true,
+      version: 2,
+    });
+  });
+  test("a session that was there before does not live on", async () => {
+    const browser = await signedIn();
+    const first = Object.fromEntries(browser.cookies);
+    expect(await browser.signIn()).toMatchObject({ ok: true });
+    const old = new Browser();
+    old.practice = "north";
+    old.cookies = new Map(Object.entries(first));
+    expect(Object.fromEntries(browser.cookies)).not.toEqual(first);
+    expect(await old.who()).toBeNull();
+    expect(await browser.who()).not.toBeNull();
+  });
+  test("IDN-42 passwords are kept as Argon2id", async () => {
+    const { rows } = await sql.query("select password from auth_account");
+    for (const { password } of rows) expect(password).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    expect(rows.length).toBeGreaterThan(0);
+  });
+});
+
+describe("limits (IDN-43)", () => {
+  test("the sixth attempt of a person from one address is refused, even with the right password", async () => {
+    const browser = new Browser();
+    for (let n = 0; n < 5; n += 1)
+      expect(await browser.signIn(manager.email, "wrong password here")).toMatchObject(refusal("bad-credentials"));
+    expect(await browser.signIn()).toMatchObject({
+      ok: false,
+      error: { code: "too-many-attempts", detail: { minutes: 15 } },
+    });
+    browser.address = "203.0.113.8";
+    expect(await browser.signIn()).toMatchObject({ ok: true });
+  });
+  test("rotating addresses in one /64 does not help, nor many addresses against one person", async () => {
+    const browser = new Browser();
+    for (let n = 0; n < 5; n += 1) {
+      browser.address = `2001:db8:0:1::${n + 1}`;
+      await browser.signIn(manager.email, "wrong password here");
+    }
+    browser.address = "2001:db8:0:1:ffff::9";
+    expect(await browser.signIn()).toMatchObject(refusal("too-many-attempts"));
+    for (let n = 0; n < 15; n += 1) {
+      browser.address = `198.51.100.${n}`;
+      await browser.signIn(manager.email, "wrong password here");
+    }
+    browser.address = "198.51.100.200";
+    expect(await browser.signIn()).toMatchObject(refusal("too-many-attempts"));
+  }, 30_000);
+  test("many at once gain nothing", async () => {
+    const browser = new Browser();
+    const tries = Array.from({ length: 12 }, () => browser.signIn(manager.email, "wrong password here"));
+    const codes = (await Promise.all(tries)).map((answer) => (answer.ok ? "ok" : answer.error.code));
+    expect(codes.filter((code) => code === "bad-credentials")).toHaveLength(5);
+    expect(codes.filter((code) => code === "too-many-attempts")).toHaveLength(7);
+  });
+  test("success forgives what was mistyped", async () => {
+    const browser = new Browser();
+    for (let round = 0; round < 3; round += 1) {
+      for (let n = 0; n < 4; n += 1) await browser.signIn(manager.email, "wrong password here");
+      expect(await browser.signIn()).toMatchObject({ ok: true });
+    }
+  });
+});
+
+describe("sessions", () => {
+  test("IDN-44 looking does not extend a session, a sign of life does, and it ends", async () => {
+    const browser = await signedIn();
+    const end = async () =>
+      (await sql.query("select expires_at from auth_session")).rows.map((row) => row.expires_at.getTime());
+    await sql.query("delete from auth_session where user_id <> (select id from auth_user where staff_id = $1)", [
+      manager.staffId,
+    ]);
+    await sql.query("update auth_session set expires_at = now() + interval '1 minute'");
+    const before = await end();
+    expect(await browser.who()).not.toBeNull();
+    expect(await end()).toEqual(before);
+    expect(await browser.post("activity", {})).toMatchObject({ ok: true });
+    expect(Math.max(...(await end()))).toBeGreaterThan(Math.max(...before));
+    await sql.query("update auth_session set expires_at = now() - interval '1 second'");
+    expect(await browser.who()).toBeNull();
+    expect(await browser.post("activity", {})).toMatchObject(refusal("not-signed-in"));
+  });
+  test("IDN-44 it ends after twelve hours whatever happens", async () => {
+    const browser = await signedIn();
+    await sql.query("update auth_session set created_at = now() - interval '12 hours'");
+    expect(await browser.who()).toBeNull();
+  });
+  test("IDN-45 sign-out ends it for whoever kept the cookie, and is told", async () => {
+    const browser = await signedIn();
+    const thief = new Browser();
+    thief.practice = "north";
+    thief.cookies = new Map(browser.cookies);
+    notes.length = 0;
+    expect(await browser.post("sign-out", {})).toMatchObject({ ok: true });
+    expect(await thief.who()).toBeNull();
+    expect(browser.cookies.size).toBe(0);
+    expect(notes).toContainEqual({ name: "identity.sessions-ended", keys: { staffId: manager.staffId } });
+  });
+  test("IDN-45 a new password ends the other sessions and keeps this one", async () => {
+    const [here, there] = [await signedIn(), await signedIn()];
+    const next = "another long password";
+    expect(
+      await here.post("change-password", { currentPassword: "not this one at all", newPassword: next }),
+    ).toMatchObject(refusal("bad-credentials"));
+    expect(await here.post("change-password", { currentPassword: PASSWORD, newPassword: "short" })).toMatchObject(
+      refusal("weak-password"),
+    );
+    expect(await here.post("change-password", { currentPassword: PASSWORD, newPassword: next })).toMatchObject({
+      ok: true,
+    });
+    expect(await there.who()).toBeNull();
+    expect(await here.who()).not.toBeNull();
+    expect(await new Browser().signIn()).toMatchObject(refusal("bad-credentials"));
+    expect(await here.post("change-password", { currentPassword: next, newPassword: PASSWORD })).toMatchObject({
+      ok: true,
+    });
+  });
+  test("IDN-8 who is made inactive is out", async () => {
+    const browser = await signedIn(clerk.email);
+    const input = {
+      ...clerk,
+      family: "Diaz",
+      given: "Rosa",
+      credential: "",
+      npi: null,
+      taxonomy: null,
+      supervisorId: null,
+    };
+    const { rows } = await sql.query("select version from staff where staff_id = $1", [clerk.staffId]);
+    await call("saveStaff", { ...input, active: false, version: rows[0].version });
+    expect(await browser.who()).toBeNull();
+    await call("saveStaff", { ...input, active: true, version: rows[0].version + 1 });
+    expect(await browser.who()).toBeNull();
+  });
+});
+
+describe("passwords by code (IDN-46)", () => {
+  test("a manager's code sets a password once; others cannot make one", async () => {
+    const [boss, desk] = [await signedIn(), await signedIn(clerk.email)];
+    expect(await desk.post("issue-code", { staffId: manager.staffId })).toMatchObject(refusal("not-allowed"));
+    expect(await new Browser().post("issue-code", { staffId: manager.staffId })).toMatchObject(
+      refusal("not-signed-in"),
+    );
+    const made = await boss.post("issue-code", { staffId: clerk.staffId });
+    const code = made.ok ? String(made.value["code"]) : "";
+    const { rows } = await sql.query("select code_hash from sign_in_code");
+    expect(rows[0].code_hash).not.toContain(code);
+    const set = (more: object) =>
+      new Browser().post("set-password", {
+        practice: "north",
+        email: clerk.email,
+        code,
+        newPassword: PASSWORD,
+        ...more,
+      });
+    expect(await set({ code: "2222-2222-2222" })).toMatchObject(refusal("bad-credentials"));
+    expect(await set({ newPassword: "short" })).toMatchObject(refusal("weak-password"));
+    expect(await set({ code: code.toLowerCase().replaceAll("-", " ") })).toMatchObject({ ok: true });
+    expect(await desk.who()).toBeNull();
+    expect(await set({})).toMatchObject(refusal("bad-credentials"));
+  });
+  test("five wrong tries use a code up", async () => {
+    const boss = await signedIn();
+    const made = await boss.post("issue-code", { staffId: clerk.staffId });
+    const code = made.ok ? String(made.value["code"]) : "";
+    const set = (tried: string) =>
+      new Browser().post("set-password", { practice: "north", email: clerk.email, code: tried, newPassword: PASSWORD });
+    for (let n = 0; n < 5; n += 1) await set("2222-2222-2222");
+    expect(await set(code)).toMatchObject(refusal("bad-credentials"));
+  });
+});
+
+describe("two-factor sign-in (IDN-47)", () => {
+  test("where it is on, the password alone gives no session, and a code is taken once", async () => {
+    const browser = await signedIn();
+    expect(await browser.post("totp-start", { password: "wrong password here" })).toMatchObject(
+      refusal("bad-credentials"),
+    );
+    const started = await browser.post("totp-start", { password: PASSWORD });
+    const uri = new URL(String(started.ok ? started.value["uri"] : ""));
+    const secret = must(uri.searchParams.get("secret"));
+    const code = () => generate({ secret });
+    expect(await browser.post("totp-confirm", { code: await code() })).toMatchObject({ ok: true });
+    expect(await browser.who()).toMatchObject({ twoFactor: true });
+
+    const second = new Browser();
+    expect(await second.signIn()).toEqual({ ok: true, value: { twoFactor: true } });
+    expect(await second.who()).toBeNull();
+    expect(await second.post("verify-totp", { code: "000000" })).toMatchObject(refusal("bad-credentials"));
+    expect(await second.who()).toBeNull();
+    const used = await code();
+    expect(await second.post("verify-totp", { code: used })).toMatchObject({ ok: true });
+    expect(await second.who()).not.toBeNull();
+
+    const replay = new Browser();
+    await replay.signIn();
+    expect(await replay.post("verify-totp", { code: used })).toMatchObject(refusal("bad-credentials"));
+    expect(await replay.who()).toBeNull();
+
+    const backup = started.ok ? (started.value["backupCodes"] as string[])[0]! : "";
+    const lost = new Browser();
+    await lost.signIn();
+    expect(await lost.post("verify-backup-code", { code: backup })).toMatchObject({ ok: true });
+    expect(await lost.who()).not.toBeNull();
+    const again = new Browser();
+    await again.signIn();
+    expect(await again.post("verify-backup-code", { code: backup })).toMatchObject(refusal("bad-credentials"));
+    expect(await lost.post("totp-stop", { password: PASSWORD })).toMatchObject({ ok: true });
+    expect(await new Browser().signIn()).toMatchObject({ ok: true, value: { session: {} } });
+  });
+});
+
+test("IDN-27 what happened at the door is in the trail, and the chain holds", async () => {
+  const { rows } = await sql.query("select distinct operation, outcome from audit_entry where permission = 'sign-in'");
+  const seen = rows.map((row) => `${row.operation} ${row.outcome}`);
+  expect(seen).toEqual(
+    expect.arrayContaining([
+      "sign-in ok",
+      "sign-in bad-credentials",
+      "sign-in too-many-attempts",
+      "sign-out ok",
+      "change-password ok",
+      "issue-code denied",
+      "issue-code ok",
+      "set-password ok",
+    ]),
+  );
+  const all = await sql.query("select * from audit_entry");
+  expect(JSON.stringify(all.rows)).not.toContain("nobody@example.test");
+  const request = {
+    practiceId: north.id,
+    actor: { kind: "system" as const, name: "test" },
+    commandId: null,
+    traceId: "t",
+    input: {},
+  };
+  expect(await callService(bus, "identity", "verifyAuditChain", request)).toMatchObject({
+    ok: true,
+    value: { brokenAt: null },
+  });
+});

@@ -1,0 +1,142 @@
+import { addMinutes } from "@practicum/kernel/instant";
+import { isAcceptablePassword } from "../domain/password.ts";
+import { CODE_VALID_MINUTES, newSignInCode, typedCode } from "../domain/sign-in-code.ts";
+import { countedAddress } from "../domain/sign-in-limit.ts";
+import { upsertSignInCode, useSignInCode } from "../sql/sign-in.ts";
+import { selectStaffMember } from "../sql/staff.ts";
+import { mayDo } from "@practicum/contracts/permission";
+import { beginAttempt, forgiveAttempts, signInCounts } from "./attempts.ts";
+import { asked, findSession, personOf, refused, type Endpoint } from "./practice-auth.ts";
+import { setPassword } from "./provision.ts";
+import { auditSignIn } from "./sign-in-audit.ts";
+
+/** Ends this session, at once and everywhere (IDN-45). Who is not signed in is told the same. */
+export const signOut: Endpoint<object> = async (at, { cookie }) => {
+  const found = await findSession(at, cookie);
+  const done = await asked(at.auth.api.signOut({ headers: new Headers({ cookie }), returnHeaders: true }));
+  if (found) {
+    await auditSignIn(at, "sign-out", found, "ok");
+    at.sessionsEnded(found.staff.staffId);
+  }
+  return { setCookies: done?.setCookies ?? [], result: { ok: true, value: {} } };
+};
+
+/** A sign of life: someone is at the screen (IDN-44). */
+export const activity: Endpoint<object> = async (at, { cookie }) => {
+  const found = await findSession(at, cookie, true);
+  if (!found) return refused({ code: "not-signed-in" });
+  return { setCookies: [], result: { ok: true, value: { expiresAt: found.expiresAt } } };
+};
+
+/** Changes one's own password. Wrong guesses count like a sign-in's; all other sessions of the person end. */
+export const changePassword: Endpoint<{ currentPassword: string; newPassword: string }> = async (at, request, body) => {
+  const found = await findSession(at, request.cookie);
+  if (!found) return refused({ code: "not-signed-in" });
+  const counted = signInCounts(found.staff.email.toLowerCase(), countedAddress(request.address));
+  const blocked = await beginAttempt(at, counted);
+  if (blocked) return refused(blocked);
+  if (!isAcceptablePassword(body.newPassword, found.staff.email))
+    return refused({ code: "weak-password", field: "newPassword" });
+  const done = await asked(
+    at.auth.api.changePassword({
+      body: { ...body, revokeOtherSessions: true },
+      headers: new Headers({ cookie: request.cookie }),
+      returnHeaders: true,
+    }),
+  );
+  await auditSignIn(at, "change-password", found, done ? "ok" : "bad-credentials");
+  if (!done) return refused({ code: "bad-credentials", field: "currentPassword" });
+  await forgiveAttempts(at, counted);
+  at.sessionsEnded(found.staff.staffId);
+  return { setCookies: done.setCookies, result: { ok: true, value: {} } };
+};
+
+/** A manager makes a code for a person to set a password by (IDN-46). */
+export const issueCode: Endpoint<{ staffId: string }> = async (at, { cookie }, { staffId }) => {
+  const found = await findSession(at, cookie);
+  if (!found) return refused({ code: "not-signed-in" });
+  if (!mayDo(found.staff.roles, "staff.manage")) {
+    await auditSignIn(at, "issue-code", found, "denied");
+    return refused({ code: "not-allowed" });
+  }
+  const code = newSignInCode(at.random);
+  const expiresAt = addMinutes(at.clock.now(), CODE_VALID_MINUTES);
+  const person = await at.db.transact(async (tx) => {
+    const active = await selectStaffMember(tx, staffId);
+    if (active?.active) await upsertSignInCode(tx, staffId, code, expiresAt);
+    return active;
+  });
+  if (!person?.active) return refused({ code: "not-found" });
+  await auditSignIn(at, "issue-code", found, "ok");
+  return { setCookies: [], result: { ok: true, value: { code, expiresAt } } };
+};
+
+interface SetPasswordBody {
+  readonly email: string;
+  readonly code: string;
+  readonly newPassword: string;
+}
+
+/** Sets a password by a manager's code: the first one, or a forgotten one. It does not sign in. */
+export const setPasswordByCode: Endpoint<SetPasswordBody> = async (at, { address }, body) => {
+  const email = body.email.toLowerCase();
+  const blocked = await beginAttempt(at, [
+    ["address", countedAddress(address)],
+    ["code", email],
+  ]);
+  if (blocked) return refused(blocked);
+  if (!isAcceptablePassword(body.newPassword, email)) return refused({ code: "weak-password", field: "newPassword" });
+  const person = await personOf(at, email);
+  const right =
+    person?.active === true &&
+    (await at.db.transact((tx) => useSignInCode(tx, person.staffId, typedCode(body.code), at.clock.now())));
+  await auditSignIn(at, "set-password", { staff: person, sessionId: null }, right ? "ok" : "bad-credentials");
+  if (!right || !person) return refused({ code: "bad-credentials" });
+  await setPassword(at.auth, person, body.newPassword);
+  at.sessionsEnded(person.staffId);
+  return { setCookies: [], result: { ok: true, value: {} } };
+};
+
+/** Begins two-factor sign-in: the secret as an address for the authenticator, and codes for a lost telephone (IDN-47). */
+export const totpStart: Endpoint<{ password: string }> = async (at, request, { password }) => {
+  const found = await findSession(at, request.cookie);
+  if (!found) return refused({ code: "not-signed-in" });
+  const counted = signInCounts(found.staff.email.toLowerCase(), countedAddress(request.address));
+  const blocked = await beginAttempt(at, counted);
+  if (blocked) return refused(blocked);
+  const headers = new Headers({ cookie: request.cookie });
+  const done = await asked(
+    at.auth.api.enableTwoFactor({ body: { password, method: "totp" }, headers, returnHeaders: true }),
+  );
+  if (!done || done.response.method !== "totp") return refused({ code: "bad-credentials", field: "password" });
+  await forgiveAttempts(at, counted);
+  const { totpURI, backupCodes } = done.response;
+  return { setCookies: done.setCookies, result: { ok: true, value: { uri: totpURI, backupCodes } } };
+};
+
+/** Shows that the authenticator works; from now on sign-in asks for its code. */
+export const totpConfirm: Endpoint<{ code: string }> = async (at, request, { code }) => {
+  const found = await findSession(at, request.cookie);
+  if (!found) return refused({ code: "not-signed-in" });
+  const blocked = await beginAttempt(at, [["code", found.staff.staffId]]);
+  if (blocked) return refused(blocked);
+  const headers = new Headers({ cookie: request.cookie });
+  const done = await asked(at.auth.api.verifyTOTP({ body: { code }, headers, returnHeaders: true }));
+  if (!done) return refused({ code: "bad-credentials", field: "code" });
+  await auditSignIn(at, "totp-confirm", found, "ok");
+  return { setCookies: done.setCookies, result: { ok: true, value: {} } };
+};
+
+export const totpStop: Endpoint<{ password: string }> = async (at, request, { password }) => {
+  const found = await findSession(at, request.cookie);
+  if (!found) return refused({ code: "not-signed-in" });
+  const counted = signInCounts(found.staff.email.toLowerCase(), countedAddress(request.address));
+  const blocked = await beginAttempt(at, counted);
+  if (blocked) return refused(blocked);
+  const headers = new Headers({ cookie: request.cookie });
+  const done = await asked(at.auth.api.disableTwoFactor({ body: { password }, headers, returnHeaders: true }));
+  if (!done) return refused({ code: "bad-credentials", field: "password" });
+  await forgiveAttempts(at, counted);
+  await auditSignIn(at, "totp-stop", found, "ok");
+  return { setCookies: done.setCookies, result: { ok: true, value: {} } };
+};

@@ -1,0 +1,134 @@
+import type { Session } from "@practicum/contracts/auth";
+import type { DomainError } from "@practicum/contracts/error";
+import type { StaffMember } from "@practicum/contracts/identity";
+import { mayDo, permissions } from "@practicum/contracts/permission";
+import type { Actor } from "@practicum/contracts/actor";
+import type { Db } from "@practicum/db/db";
+import { epochMs, instantFromMs, type Instant } from "@practicum/kernel/instant";
+import type { Clock, Ids, Random } from "@practicum/kernel/ports";
+import type { Result } from "@practicum/kernel/result";
+import type { Practice } from "@practicum/service/define-service";
+import { isAPIError } from "better-auth/api";
+import { displayName, selectStaffByEmail, selectStaffMember } from "../sql/staff.ts";
+import type { IdentitySchema } from "../sql/tables.ts";
+import type { Auth } from "./auth-options.ts";
+
+/** What the endpoints of one practice work with. */
+export interface PracticeAuth {
+  readonly practice: Practice;
+  readonly auth: Auth;
+  readonly db: Db<IdentitySchema>;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly random: Random;
+  readonly idleMinutes: number;
+  /** Tells every gateway that sessions of a person ended. */
+  readonly sessionsEnded: (staffId: string) => void;
+}
+
+/** What an endpoint is asked with. */
+export interface Asked {
+  readonly cookie: string;
+  /** As it is counted: see `countedAddress`. */
+  readonly address: string;
+}
+
+export interface Answered {
+  readonly setCookies: readonly string[];
+  readonly result: Result<{ readonly [key: string]: unknown }, DomainError>;
+}
+
+export type Endpoint<Body> = (at: PracticeAuth, asked: Asked, body: Body) => Promise<Answered>;
+
+export function refused(error: DomainError, setCookies: readonly string[] = []): Answered {
+  return { setCookies, result: { ok: false, error } };
+}
+
+/** A session as better-auth finds it by its cookie, with the person as of now. */
+export interface Found {
+  readonly sessionId: string;
+  readonly token: string;
+  readonly expiresAt: Instant;
+  readonly staff: StaffMember;
+  readonly twoFactor: boolean;
+}
+
+/** However busy a person is, after this long the password is asked again (IDN-44). */
+const LIFETIME_MS = 12 * 60 * 60 * 1000;
+
+/** Whose session the cookie is, or null. With `extend` it is a sign of life and moves the end (IDN-44). */
+export async function findSession(at: PracticeAuth, cookie: string, extend = false): Promise<Found | null> {
+  if (cookie === "") return null;
+  const found = await at.auth.api.getSession({
+    headers: new Headers({ cookie }),
+    query: { disableRefresh: !extend },
+  });
+  if (!found) return null;
+  if (Date.now() - found.session.createdAt.getTime() >= LIFETIME_MS) return null;
+  const staff = await at.db.transact((tx) => selectStaffMember(tx, found.user.staffId), { readOnly: true });
+  if (!staff?.active) return null;
+  return {
+    sessionId: found.session.id,
+    token: found.session.token,
+    expiresAt: instantFromMs(found.session.expiresAt.getTime() + aheadMs(at.clock)),
+    staff,
+    twoFactor: found.user.twoFactorEnabled === true,
+  };
+}
+
+/** How far the installation's clock is ahead of the machine's, by which sessions last. */
+function aheadMs(clock: Clock): number {
+  return epochMs(clock.now()) - Date.now();
+}
+
+export function sessionOf(at: PracticeAuth, found: Found): Session {
+  const { id, slug, name } = at.practice;
+  const allowed = Object.keys(permissions).filter((p): p is keyof typeof permissions => p in permissions);
+  return {
+    sessionId: found.sessionId,
+    practice: { id, slug, name },
+    staff: found.staff,
+    permissions: allowed.filter((permission) => mayDo(found.staff.roles, permission)),
+    twoFactor: found.twoFactor,
+    expiresAt: found.expiresAt,
+    idleMinutes: at.idleMinutes,
+  };
+}
+
+export function actorOf(found: Pick<Found, "staff" | "sessionId">): Actor {
+  const { staff, sessionId } = found;
+  return { kind: "staff", staffId: staff.staffId, name: displayName(staff), roles: staff.roles, sessionId };
+}
+
+/** The person of an e-mail, whether active or not. */
+export async function personOf(at: PracticeAuth, email: string): Promise<StaffMember | null> {
+  return at.db.transact((tx) => selectStaffByEmail(tx, email), { readOnly: true });
+}
+
+/**
+ * Calls better-auth and gives its cookies, or null where it refused. The cookie of the session gets no age of its own: the
+ * server alone knows when a session ends, and the browser forgets it when it is closed.
+ */
+export async function asked<T>(
+  call: Promise<{ readonly headers: Headers; readonly response: T }>,
+): Promise<{ readonly setCookies: readonly string[]; readonly response: T } | null> {
+  try {
+    const { headers, response } = await call;
+    return { setCookies: headers.getSetCookie().map(withoutAge), response };
+  } catch (error) {
+    if (isAPIError(error)) return null;
+    throw error;
+  }
+}
+
+function withoutAge(setCookie: string): string {
+  const forgets = /;\s*max-age=0\b/i.test(setCookie);
+  if (forgets || !/^[^=]*session_token=/.test(setCookie)) return setCookie;
+  return setCookie.replace(/;\s*(max-age|expires)=[^;]*/gi, "");
+}
+
+/** Follow-up requests of the same flow need the cookies that were just set. */
+export function withCookies(cookie: string, setCookies: readonly string[]): string {
+  const pairs = setCookies.map((set) => set.split(";")[0] ?? "");
+  return [cookie, ...pairs].filter((pair) => pair !== "").join("; ");
+}

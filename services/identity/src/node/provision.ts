@@ -1,0 +1,30 @@
+import type { StaffMember } from "@practicum/contracts/identity";
+import { must } from "@practicum/kernel/assert";
+import { displayName } from "../sql/staff.ts";
+import type { Auth } from "./auth-options.ts";
+
+/** Gives a person a password to sign in with, the first or another one, and ends all sessions of the person (IDN-45). */
+export async function setPassword(auth: Auth, person: StaffMember, password: string): Promise<void> {
+  const context = await auth.$context;
+  const email = person.email.toLowerCase();
+  const found = await context.internalAdapter.findUserByEmail(email, { includeAccounts: true });
+  const user =
+    found?.user ??
+    (await context.internalAdapter.createUser(
+      { email, name: displayName(person), emailVerified: true, staffId: person.staffId },
+      { method: "email-password" },
+    ));
+  const hashed = await context.password.hash(password);
+  const userId = must(user).id;
+  if (found?.accounts.some((account) => account.providerId === "credential")) {
+    await context.internalAdapter.updatePassword(userId, hashed);
+  } else {
+    await context.internalAdapter.linkAccount({
+      userId,
+      accountId: userId,
+      providerId: "credential",
+      password: hashed,
+    });
+  }
+  await context.internalAdapter.deleteUserSessions(userId);
+}

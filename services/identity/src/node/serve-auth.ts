@@ -1,0 +1,185 @@
+import type { Bus, JsonValue, Subscription } from "@practicum/bus/bus";
+import {
+  authBodies,
+  authRequest,
+  SESSIONS_ENDED,
+  type AuthEndpoint,
+  type AuthReply,
+  type ResolvedSession,
+} from "@practicum/contracts/auth";
+import { fail } from "@practicum/contracts/error";
+import { openPg } from "@practicum/db/pg";
+import type { Clock } from "@practicum/kernel/ports";
+import { uuidV7 } from "@practicum/kernel/random";
+import { systemClock, systemRandom } from "@practicum/service/clock";
+import type { Practice } from "@practicum/service/define-service";
+import { z } from "zod";
+import { selectStaffMember } from "../sql/staff.ts";
+import type { IdentitySchema } from "../sql/tables.ts";
+import { hashPassword, openAuth } from "./auth-options.ts";
+import * as own from "./own-session.ts";
+import { actorOf, findSession, sessionOf, type Endpoint, type PracticeAuth } from "./practice-auth.ts";
+import { setPassword } from "./provision.ts";
+import { signIn, verifyBackupCode, verifyTotp } from "./sign-in.ts";
+
+export interface ServeAuthOptions {
+  readonly bus: Bus;
+  readonly practices: readonly { readonly practice: Practice; readonly databaseUrl: string }[];
+  readonly secret: string;
+  readonly secureCookies: boolean;
+  /** Minutes without a sign of life after which a session ends; default 15. */
+  readonly idleMinutes?: number;
+  /** This installation's clock; default the machine's. Sessions last by the machine's, so that a clock that was moved ends none. */
+  readonly clock?: Clock;
+  /** Told when something broke, by name only. */
+  readonly onError: (where: string, error: unknown) => void;
+}
+
+type Endpoints = { readonly [Name in AuthEndpoint]: Endpoint<z.output<(typeof authBodies)[Name]>> };
+
+const endpoints: Endpoints = {
+  "sign-in": signIn,
+  "verify-totp": verifyTotp,
+  "verify-backup-code": verifyBackupCode,
+  "sign-out": own.signOut,
+  "change-password": own.changePassword,
+  "set-password": own.setPasswordByCode,
+  "issue-code": own.issueCode,
+  "totp-start": own.totpStart,
+  "totp-confirm": own.totpConfirm,
+  "totp-stop": own.totpStop,
+  activity: own.activity,
+};
+
+/** Answers sign-in on `svc.identity.auth-*`, for the gateway; see `contracts/auth.ts`. */
+export async function serveAuth(options: ServeAuthOptions): Promise<{ stop(): Promise<void> }> {
+  const open = options.practices.map((each) => openPractice(options, each));
+  const at = open.map((each) => each.at);
+  const subscriptions: Subscription[] = [];
+  for (const name of Object.keys(endpoints).filter(isEndpoint)) {
+    const answer = async (message: JsonValue) => json(await answerEndpoint(at, name, message, options.onError));
+    subscriptions.push(await options.bus.serve(`svc.identity.auth-${name}`, answer));
+  }
+  const resolve = async (message: JsonValue) => json(await resolveSession(at, message, options.onError));
+  subscriptions.push(await options.bus.serve("svc.identity.auth-resolve", resolve));
+  subscriptions.push(await options.bus.serve("svc.identity.auth-practices", async () => json(listPractices(at))));
+  subscriptions.push(
+    await options.bus.serve("svc.identity.auth-provision", async (message) => json(await provision(at, message))),
+  );
+  return {
+    async stop() {
+      await Promise.all(subscriptions.map((subscription) => subscription.stop()));
+      await Promise.all(open.map((each) => each.close()));
+    },
+  };
+}
+
+function openPractice(options: ServeAuthOptions, each: ServeAuthOptions["practices"][number]) {
+  const { idleMinutes = 15, clock = systemClock } = options;
+  const { auth, close } = openAuth({ ...options, databaseUrl: each.databaseUrl, idleMinutes });
+  const db = openPg<IdentitySchema>({ url: each.databaseUrl, schema: "identity", poolMax: 3 });
+  const at: PracticeAuth = {
+    practice: each.practice,
+    auth,
+    db,
+    clock,
+    ids: uuidV7(clock, systemRandom),
+    random: systemRandom,
+    idleMinutes,
+    sessionsEnded: (staffId) => options.bus.broadcast(each.practice.id, { name: SESSIONS_ENDED, keys: { staffId } }),
+  };
+  return { at, close: () => Promise.all([close(), db.close()]) };
+}
+
+async function answerEndpoint(
+  all: readonly PracticeAuth[],
+  name: AuthEndpoint,
+  message: JsonValue,
+  onError: ServeAuthOptions["onError"],
+): Promise<AuthReply> {
+  const request = authRequest.safeParse(message);
+  if (!request.success) return { setCookies: [], result: fail("invalid-input") };
+  const body = authBodies[name].safeParse(request.data.body);
+  if (!body.success) return { setCookies: [], result: fail("invalid-input", fieldsOf(body.error)) };
+  const named =
+    "practice" in body.data && body.data.practice !== undefined ? body.data.practice : request.data.practice;
+  const at = practiceNamed(all, named);
+  if (!at) return withoutPractice(name, body.data);
+  try {
+    // The map's type says that each endpoint takes the body of its own name.
+    const endpoint = endpoints[name] as Endpoint<typeof body.data>;
+    const { setCookies, result } = await endpoint(at, request.data, body.data);
+    return { setCookies, practice: at.practice.slug, result };
+  } catch (error) {
+    onError(`auth-${name}`, error);
+    return { setCookies: [], result: fail("try-again") };
+  }
+}
+
+function practiceNamed(all: readonly PracticeAuth[], slug: string | null): PracticeAuth | undefined {
+  return slug === null && all.length === 1 ? all[0] : all.find((at) => at.practice.slug === slug);
+}
+
+/** A practice that does not exist looks like a wrong password, and costs one (IDN-41). */
+async function withoutPractice(name: AuthEndpoint, body: object): Promise<AuthReply> {
+  if (name !== "sign-in" && name !== "set-password") return { setCookies: [], result: fail("not-signed-in") };
+  const given = "password" in body && typeof body.password === "string" ? body.password : "nothing";
+  await hashPassword(given);
+  return { setCookies: [], result: fail("bad-credentials") };
+}
+
+async function resolveSession(
+  all: readonly PracticeAuth[],
+  message: JsonValue,
+  onError: ServeAuthOptions["onError"],
+): Promise<ResolvedSession> {
+  const nobody: ResolvedSession = { session: null, actor: null };
+  const request = authRequest.safeParse(message);
+  const at = request.success ? practiceNamed(all, request.data.practice) : undefined;
+  if (!request.success || !at) return nobody;
+  try {
+    const found = await findSession(at, request.data.cookie);
+    return found ? { session: sessionOf(at, found), actor: actorOf(found) } : nobody;
+  } catch (error) {
+    onError("auth-resolve", error);
+    throw error;
+  }
+}
+
+function listPractices(all: readonly PracticeAuth[]) {
+  return { practices: all.map(({ practice }) => ({ slug: practice.slug, name: practice.name })) };
+}
+
+const provisionRequest = z.strictObject({
+  practiceId: z.string(),
+  staffId: z.string(),
+  password: z.string().min(1).max(200),
+});
+
+/**
+ * Gives a person a password without a session: how an operator makes the first sign-in, and the seed its own. The gateway
+ * offers no way here.
+ */
+async function provision(all: readonly PracticeAuth[], message: JsonValue) {
+  const request = provisionRequest.safeParse(message);
+  const at = request.success ? all.find(({ practice }) => practice.id === request.data.practiceId) : undefined;
+  if (!request.success || !at) return fail("invalid-input");
+  const person = await at.db.transact((tx) => selectStaffMember(tx, request.data.staffId), { readOnly: true });
+  if (!person) return fail("not-found");
+  await setPassword(at.auth, person, request.data.password);
+  at.sessionsEnded(person.staffId);
+  return { ok: true, value: {} };
+}
+
+function isEndpoint(name: string): name is AuthEndpoint {
+  return name in authBodies;
+}
+
+function fieldsOf(error: z.ZodError) {
+  const fields = error.issues.map((issue) => ({ field: issue.path.map(String).join("."), message: issue.message }));
+  return { fields, ...(fields[0] ? { field: fields[0].field } : {}) };
+}
+
+function json(value: object): JsonValue {
+  return JSON.parse(JSON.stringify(value));
+}

@@ -1,0 +1,104 @@
+import type { Session } from "@practicum/contracts/auth";
+import { countedAddress } from "../domain/sign-in-limit.ts";
+import { beginAttempt, forgiveAttempts, signInCounts } from "./attempts.ts";
+import { hashPassword } from "./auth-options.ts";
+import {
+  asked,
+  findSession,
+  personOf,
+  refused,
+  sessionOf,
+  withCookies,
+  type Answered,
+  type Asked,
+  type Endpoint,
+  type PracticeAuth,
+} from "./practice-auth.ts";
+import { auditSignIn } from "./sign-in-audit.ts";
+
+/** E-mail and password. With two-factor sign-in on, the answer is `twoFactor` and no session yet. */
+export const signIn: Endpoint<{ email: string; password: string }> = async (at, { cookie, address }, body) => {
+  const email = body.email.toLowerCase();
+  const counted = signInCounts(email, countedAddress(address));
+  const person = await personOf(at, email);
+  const blocked = await beginAttempt(at, counted);
+  if (blocked) {
+    await auditSignIn(at, "sign-in", { staff: person, sessionId: null }, blocked.code);
+    return refused(blocked);
+  }
+  const signedIn =
+    person?.active === false ? await asNobody(body.password) : await askPassword(at, email, body.password);
+  if (!signedIn) {
+    await auditSignIn(at, "sign-in", { staff: person, sessionId: null }, "bad-credentials");
+    return refused({ code: "bad-credentials" });
+  }
+  await forgiveAttempts(at, counted);
+  if (signedIn.twoFactor) return { setCookies: signedIn.setCookies, result: { ok: true, value: { twoFactor: true } } };
+  return begun(at, { cookie, address }, signedIn.setCookies);
+};
+
+async function askPassword(at: PracticeAuth, email: string, password: string) {
+  const done = await asked(
+    at.auth.api.signInEmail({ body: { email, password }, headers: new Headers(), returnHeaders: true }),
+  );
+  return done && { setCookies: done.setCookies, twoFactor: "twoFactorRedirect" in done.response };
+}
+
+/** Costs what a password costs and lets nobody in (IDN-41). */
+async function asNobody(password: string): Promise<null> {
+  await hashPassword(password);
+  return null;
+}
+
+/** The session that a sign-in just began. A session that the browser had before it is over: nobody's cookie is kept. */
+async function begun(at: PracticeAuth, { cookie }: Asked, setCookies: readonly string[]): Promise<Answered> {
+  const before = await findSession(at, cookie);
+  const found = await findSession(at, withCookies("", setCookies));
+  if (!found) return refused({ code: "bad-credentials" });
+  if (before && before.sessionId !== found.sessionId) await endSession(at, before.token);
+  await auditSignIn(at, "sign-in", found, "ok");
+  const session: Session = sessionOf(at, found);
+  return { setCookies, result: { ok: true, value: { session } } };
+}
+
+async function endSession(at: PracticeAuth, token: string): Promise<void> {
+  const context = await at.auth.$context;
+  await context.internalAdapter.deleteSession(token);
+}
+
+/** The second step of a sign-in with an authenticator's code. A code that was used is not taken again (RFC 6238, 5.2). */
+export const verifyTotp: Endpoint<{ code: string }> = async (at, request, { code }) => {
+  const headers = new Headers({ cookie: request.cookie });
+  return secondStep(at, request, () => at.auth.api.verifyTOTP({ body: { code }, headers, returnHeaders: true }), code);
+};
+
+/** The second step with one of the codes that were given out when two-factor sign-in was turned on. */
+export const verifyBackupCode: Endpoint<{ code: string }> = async (at, request, { code }) => {
+  const headers = new Headers({ cookie: request.cookie });
+  const body = { code, disableSession: false };
+  return secondStep(at, request, () => at.auth.api.verifyBackupCode({ body, headers, returnHeaders: true }), null);
+};
+
+async function secondStep(
+  at: PracticeAuth,
+  request: Asked,
+  call: () => Promise<{ headers: Headers; response: unknown }>,
+  onceOnly: string | null,
+): Promise<Answered> {
+  const blocked = await beginAttempt(at, [["address", countedAddress(request.address)]]);
+  if (blocked) return refused(blocked);
+  const done = await asked(call());
+  const found = done && (await findSession(at, withCookies("", done.setCookies)));
+  if (!done || !found) {
+    await auditSignIn(at, "sign-in-second-step", { staff: null, sessionId: null }, "bad-credentials");
+    return refused({ code: "bad-credentials" }, done?.setCookies);
+  }
+  const usedBefore =
+    onceOnly !== null && (await beginAttempt(at, [["code-used", `${found.staff.staffId} ${onceOnly}`]]));
+  if (usedBefore) {
+    await endSession(at, found.token);
+    await auditSignIn(at, "sign-in-second-step", found, "code-used-before");
+    return refused({ code: "bad-credentials" });
+  }
+  return begun(at, request, done.setCookies);
+}

@@ -1,0 +1,40 @@
+import { identity } from "@practicum/contracts/identity";
+import { defineService } from "@practicum/service/define-service";
+import { anchorAuditHead } from "./application/anchor-audit-head.ts";
+import { auditTrail } from "./application/audit-trail.ts";
+import { getPractice, listLocations, listStaff, me } from "./application/directory.ts";
+import { recordAccessOf } from "./application/record-access.ts";
+import { saveLocation } from "./application/save-location.ts";
+import { savePractice } from "./application/save-practice.ts";
+import { saveStaff } from "./application/save-staff.ts";
+import { verifyAuditChain } from "./application/verify-audit-chain.ts";
+import type { IdentityPorts } from "./ports/identity-ports.ts";
+import { migrations } from "./sql/migrations.ts";
+import type { IdentitySchema } from "./sql/tables.ts";
+
+/** Staff, sites, the practice's profile and the audit trail. Sign-in is beside it, in `node/`: the sandbox has none. */
+export const identityService = defineService<IdentitySchema, IdentityPorts>()({
+  name: "identity",
+  api: identity,
+  handlers: {
+    me,
+    listStaff,
+    listLocations,
+    getPractice,
+    saveStaff,
+    saveLocation,
+    savePractice,
+    auditTrail,
+    verifyAuditChain,
+  },
+  consumers: {
+    "record-identity": recordAccessOf("identity"),
+    "record-scheduling": recordAccessOf("scheduling"),
+    "record-charting": recordAccessOf("charting"),
+    "record-billing": recordAccessOf("billing"),
+    "record-messaging": recordAccessOf("messaging"),
+  },
+  timers: {},
+  workers: { "anchor-audit-head": anchorAuditHead },
+  migrations,
+});

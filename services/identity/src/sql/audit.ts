@@ -1,0 +1,142 @@
+import type { Tx } from "@practicum/db/db";
+import type { Id } from "@practicum/kernel/brand";
+import type { Instant } from "@practicum/kernel/instant";
+import { sql } from "kysely";
+import { chained, type AuditContent, type AuditHead, type AuditRecord } from "../domain/audit-chain.ts";
+import type { AuditEntryTable, IdentitySchema } from "./tables.ts";
+
+const columns = [
+  "sequence",
+  "event_id",
+  "at",
+  "actor_kind",
+  "actor_name",
+  "staff_id",
+  "session_id",
+  "roles",
+  "service",
+  "operation",
+  "kind",
+  "permission",
+  "patient_ids",
+  "outcome",
+  "command_id",
+  "hash",
+] as const;
+
+/** Adds an access at the end of the chain, once (IDN-20). The head's row is locked, so entries come one after another. */
+export async function appendAccess(tx: Tx<IdentitySchema>, content: AuditContent): Promise<void> {
+  const head = await tx.selectFrom("audit_head").select(["sequence", "hash"]).forUpdate().executeTakeFirstOrThrow();
+  const record = chained(head, content);
+  const added = await tx
+    .insertInto("audit_entry")
+    .values(rowOf(record))
+    .onConflict((conflict) => conflict.column("event_id").doNothing())
+    .returning("sequence")
+    .executeTakeFirst();
+  if (added) await tx.updateTable("audit_head").set({ sequence: record.sequence, hash: record.hash }).execute();
+}
+
+/** Where the chain ends, by its entries and not by the head's row. */
+export async function selectHead(tx: Tx<IdentitySchema>): Promise<AuditHead | null> {
+  const row = await tx
+    .selectFrom("audit_entry")
+    .select(["sequence", "hash"])
+    .orderBy("sequence", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Where the chain ends as the last addition left it. */
+export async function selectKeptHead(tx: Tx<IdentitySchema>): Promise<AuditHead> {
+  return tx.selectFrom("audit_head").select(["sequence", "hash"]).executeTakeFirstOrThrow();
+}
+
+export async function selectHashAt(tx: Tx<IdentitySchema>, sequence: number): Promise<string | null> {
+  const row = await tx.selectFrom("audit_entry").select("hash").where("sequence", "=", sequence).executeTakeFirst();
+  return row?.hash ?? null;
+}
+
+/** The next entries after a number, in order. */
+export async function selectEntriesAfter(
+  tx: Tx<IdentitySchema>,
+  sequence: number,
+  limit: number,
+): Promise<AuditRecord[]> {
+  const rows = await tx
+    .selectFrom("audit_entry")
+    .select(columns)
+    .where("sequence", ">", sequence)
+    .orderBy("sequence")
+    .limit(limit)
+    .execute();
+  return rows.map(recordFromRow);
+}
+
+export interface TrailFilter {
+  readonly patientId: Id<"patient"> | null;
+  readonly staffId: Id<"staff"> | null;
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly before: number | null;
+  readonly limit: number;
+}
+
+/** Entries by whom and about whom, newest first; `to` itself is not in the span. */
+export async function selectTrail(tx: Tx<IdentitySchema>, filter: TrailFilter): Promise<AuditRecord[]> {
+  let query = tx
+    .selectFrom("audit_entry")
+    .select(columns)
+    .where("at", ">=", filter.from)
+    .where("at", "<", filter.to)
+    .orderBy("sequence", "desc")
+    .limit(filter.limit);
+  if (filter.patientId !== null)
+    query = query.where("patient_ids", "@>", sql<Id<"patient">[]>`array[${filter.patientId}]::uuid[]`);
+  if (filter.staffId !== null) query = query.where("staff_id", "=", filter.staffId);
+  if (filter.before !== null) query = query.where("sequence", "<", filter.before);
+  return (await query.execute()).map(recordFromRow);
+}
+
+function rowOf(record: AuditRecord): AuditEntryTable {
+  return {
+    sequence: record.sequence,
+    event_id: record.eventId,
+    at: record.at,
+    actor_kind: record.actorKind,
+    actor_name: record.actorName,
+    staff_id: record.staffId,
+    session_id: record.sessionId,
+    roles: record.roles,
+    service: record.service,
+    operation: record.operation,
+    kind: record.kind,
+    permission: record.permission,
+    patient_ids: record.patientIds,
+    outcome: record.outcome,
+    command_id: record.commandId,
+    hash: record.hash,
+  };
+}
+
+function recordFromRow(row: AuditEntryTable): AuditRecord {
+  return {
+    sequence: row.sequence,
+    eventId: row.event_id,
+    at: row.at,
+    actorKind: row.actor_kind,
+    actorName: row.actor_name,
+    staffId: row.staff_id,
+    sessionId: row.session_id,
+    roles: row.roles,
+    service: row.service,
+    operation: row.operation,
+    kind: row.kind,
+    permission: row.permission,
+    patientIds: row.patient_ids,
+    outcome: row.outcome,
+    commandId: row.command_id,
+    hash: row.hash,
+  };
+}

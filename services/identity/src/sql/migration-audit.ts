@@ -1,0 +1,43 @@
+import { statements } from "./statements.ts";
+
+/**
+ * The service owns its tables and could give itself back what is revoked here, so the trigger stands behind it, and behind
+ * both the hash chain with its head kept elsewhere (IDN-22, IDN-24).
+ */
+export const auditTrail = statements([
+  `create table audit_entry (
+    sequence bigint primary key,
+    event_id uuid not null unique,
+    at timestamptz not null,
+    actor_kind text not null check (actor_kind in ('staff', 'system')),
+    actor_name text not null,
+    staff_id uuid,
+    session_id text,
+    roles text[] not null,
+    service text not null,
+    operation text not null,
+    kind text not null check (kind in ('command', 'query')),
+    permission text not null,
+    patient_ids uuid[] not null,
+    outcome text not null,
+    command_id uuid,
+    hash text not null
+  )`,
+  `create index audit_entry_patients on audit_entry using gin (patient_ids)`,
+  `create index audit_entry_staff on audit_entry (staff_id, sequence)`,
+  `create index audit_entry_at on audit_entry (at)`,
+  `create function refuse_change() returns trigger language plpgsql as $$
+    begin
+      raise exception 'the audit trail is only added to' using errcode = '42501';
+    end
+  $$`,
+  `create trigger audit_entry_only_added before update or delete or truncate on audit_entry
+    for each statement execute function refuse_change()`,
+  `revoke update, delete, truncate on audit_entry from current_user`,
+  `create table audit_head (
+    one boolean primary key default true check (one),
+    sequence bigint not null,
+    hash text not null
+  )`,
+  `insert into audit_head (sequence, hash) values (0, repeat('0', 64))`,
+]);

@@ -1,0 +1,73 @@
+import { statements } from "./statements.ts";
+
+/** The `auth_` tables have the columns that better-auth 1.7 asks for, in our spelling; `node/auth-options.ts` maps them. */
+export const signIn = statements([
+  `create table auth_user (
+    id text primary key,
+    staff_id uuid not null unique references staff,
+    name text not null,
+    email text not null unique,
+    email_verified boolean not null default true,
+    image text,
+    two_factor_enabled boolean default false,
+    created_at timestamptz not null default now(),
+    updated_at timestamptz not null default now()
+  )`,
+  `create table auth_session (
+    id text primary key,
+    user_id text not null references auth_user on delete cascade,
+    token text not null unique,
+    expires_at timestamptz not null,
+    ip_address text,
+    user_agent text,
+    created_at timestamptz not null default now(),
+    updated_at timestamptz not null default now()
+  )`,
+  `create index auth_session_user on auth_session (user_id)`,
+  `create table auth_account (
+    id text primary key,
+    user_id text not null references auth_user on delete cascade,
+    account_id text not null,
+    provider_id text not null,
+    access_token text,
+    refresh_token text,
+    id_token text,
+    access_token_expires_at timestamptz,
+    refresh_token_expires_at timestamptz,
+    scope text,
+    password text,
+    created_at timestamptz not null default now(),
+    updated_at timestamptz not null default now(),
+    unique (user_id, provider_id)
+  )`,
+  `create table auth_verification (
+    id text primary key,
+    identifier text not null,
+    value text not null,
+    expires_at timestamptz not null,
+    created_at timestamptz not null default now(),
+    updated_at timestamptz not null default now()
+  )`,
+  `create index auth_verification_identifier on auth_verification (identifier)`,
+  `create table auth_two_factor (
+    id text primary key,
+    user_id text not null unique references auth_user on delete cascade,
+    secret text not null,
+    backup_codes text not null,
+    verified boolean default true,
+    failed_verification_count integer default 0,
+    locked_until timestamptz
+  )`,
+  `create table sign_in_code (
+    staff_id uuid primary key references staff,
+    code_hash text not null,
+    expires_at timestamptz not null,
+    tries integer not null
+  )`,
+  `create table attempt (
+    key text primary key,
+    count integer not null,
+    since timestamptz not null
+  )`,
+  `create index attempt_since on attempt (since)`,
+]);

@@ -1,0 +1,11 @@
+import type { Migration } from "kysely/migration";
+import { auditTrail } from "./migration-audit.ts";
+import { signIn } from "./migration-sign-in.ts";
+import { laboratory, practice } from "./migration-practice.ts";
+
+export const migrations: { readonly [name: string]: Migration } = {
+  "0001-practice": practice,
+  "0002-audit": auditTrail,
+  "0003-sign-in": signIn,
+  "0004-laboratory": laboratory,
+};

@@ -1,0 +1,110 @@
+import type { Role } from "@practicum/contracts/permission";
+import type { Address } from "@practicum/contracts/schema";
+import type { Id } from "@practicum/kernel/brand";
+import type { Instant } from "@practicum/kernel/instant";
+
+export interface StaffTable {
+  readonly staff_id: Id<"staff">;
+  readonly email: string;
+  readonly family: string;
+  readonly given: string;
+  readonly credential: string;
+  readonly roles: Role[];
+  readonly npi: string | null;
+  readonly taxonomy: string | null;
+  readonly supervisor_id: Id<"staff"> | null;
+  readonly active: boolean;
+  readonly version: number;
+}
+
+export interface LocationTable {
+  readonly location_id: Id<"location">;
+  readonly name: string;
+  readonly address: Address;
+  readonly phone: string;
+  readonly npi: string | null;
+  readonly place_of_service: string;
+  readonly active: boolean;
+  readonly version: number;
+}
+
+/** One row. */
+export interface PracticeProfileTable {
+  readonly one: boolean;
+  readonly name: string;
+  readonly npi: string;
+  readonly tax_id: string;
+  readonly taxonomy: string;
+  readonly billing_address: Address;
+  readonly phone: string;
+  readonly clia: string | null;
+  readonly time_zone: string;
+  readonly version: number;
+}
+
+export interface AuditEntryTable {
+  readonly sequence: number;
+  readonly event_id: Id<"event">;
+  readonly at: Instant;
+  readonly actor_kind: "staff" | "system";
+  readonly actor_name: string;
+  readonly staff_id: Id<"staff"> | null;
+  readonly session_id: string | null;
+  readonly roles: readonly string[];
+  readonly service: string;
+  readonly operation: string;
+  readonly kind: "command" | "query";
+  readonly permission: string;
+  readonly patient_ids: readonly Id<"patient">[];
+  readonly outcome: string;
+  readonly command_id: string | null;
+  readonly hash: string;
+}
+
+/** One row: the chain's end, locked while an entry is added. */
+export interface AuditHeadTable {
+  readonly one: boolean;
+  readonly sequence: number;
+  readonly hash: string;
+}
+
+export interface SignInCodeTable {
+  readonly staff_id: Id<"staff">;
+  readonly code_hash: string;
+  readonly expires_at: Instant;
+  readonly tries: number;
+}
+
+export interface AttemptTable {
+  /** SHA-256 of the kind and what is counted, so that the table tells nobody who tried. */
+  readonly key: string;
+  readonly count: number;
+  readonly since: Instant;
+}
+
+/** better-auth's tables under our names; it reads and writes them in `node/`, here only what a change of staff needs. */
+export interface AuthUserTable {
+  readonly id: string;
+  readonly staff_id: Id<"staff">;
+  readonly name: string;
+  readonly email: string;
+  readonly updated_at: Instant;
+}
+
+export interface AuthSessionTable {
+  readonly id: string;
+  readonly user_id: string;
+  readonly expires_at: Instant;
+}
+
+export interface IdentitySchema {
+  readonly staff: StaffTable;
+  readonly location: LocationTable;
+  readonly practice_profile: PracticeProfileTable;
+  readonly audit_entry: AuditEntryTable;
+  readonly audit_head: AuditHeadTable;
+  readonly sign_in_code: SignInCodeTable;
+  readonly attempt: AttemptTable;
+  readonly auth_user: AuthUserTable;
+  readonly auth_session: AuthSessionTable;
+}

@@ -1,0 +1,126 @@
+import { identity } from "@practicum/contracts/identity";
+import { databaseKinds } from "@practicum/db/test-databases";
+import { npiCheckDigit } from "@practicum/kernel/npi";
+import { serviceModule } from "@practicum/service/in-process-host";
+import { testHost, type TestHost } from "@practicum/service/test-kit";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { memoryAnchor } from "./ports/memory-anchor.ts";
+import { identityService } from "./service.ts";
+
+const npi = `100000001${npiCheckDigit("100000001")}`;
+const address = { line1: "1 Main St", line2: null, city: "San Diego", state: "CA", zip: "921010001" };
+
+describe.each(databaseKinds)("identity on %s", (database) => {
+  let kit: TestHost;
+  beforeAll(async () => {
+    const modules = [serviceModule(identityService, { auditAnchor: memoryAnchor() })];
+    kit = await testHost({ database, modules, practices: 2 });
+  }, 60_000);
+  afterAll(() => kit.stop());
+  const person = (email: string, more: object = {}) => ({
+    staffId: kit.ids.next<"staff">(),
+    email,
+    family: "Ortiz",
+    given: "Ana",
+    credential: "",
+    roles: ["practice-manager" as const],
+    npi: null,
+    taxonomy: null,
+    supervisorId: null,
+    active: true,
+    version: null,
+    ...more,
+  });
+
+  test("IDN-5 IDN-7 a person is added, changed, and told of whole", async () => {
+    const call = kit.caller("identity", identity);
+    const ana = person("ana@example.test");
+    expect(await call("saveStaff", ana)).toEqual({ ok: true, value: { staffId: ana.staffId, version: 1 } });
+    expect(await call("saveStaff", { ...ana, family: "Ruiz", version: 1 })).toMatchObject({
+      ok: true,
+      value: { version: 2 },
+    });
+    expect(await call("saveStaff", { ...ana, version: 1 })).toMatchObject({
+      ok: false,
+      error: { code: "stale-version" },
+    });
+    const list = await call("listStaff", {}, { as: ["front-desk"] });
+    expect(list).toMatchObject({ ok: true, value: [{ family: "Ruiz", version: 2 }] });
+    const told = await kit.events("identity", "identity.staff-changed.v1");
+    expect(told.map((event) => event.payload)).toMatchObject([
+      { family: "Ortiz", version: 1 },
+      { family: "Ruiz", version: 2 },
+    ]);
+  });
+  test("IDN-1 IDN-4 the rules hold against what is stored", async () => {
+    const call = kit.caller("identity", identity);
+    expect(await call("saveStaff", person("ANA@example.test"))).toMatchObject({
+      error: { code: "invalid-input", field: "email" },
+    });
+    const list = await call("listStaff", {});
+    const ana = list.ok ? list.value[0] : undefined;
+    expect(await call("saveStaff", { ...ana!, active: false })).toMatchObject({
+      error: { code: "last-administrator" },
+    });
+  });
+  test("the other practice has its own people", async () => {
+    const call = kit.caller("identity", identity);
+    const other = kit.practices[1]!;
+    expect(await call("listStaff", {}, { practice: other })).toEqual({ ok: true, value: [] });
+    expect(await call("saveStaff", person("ana@example.test"), { practice: other })).toMatchObject({ ok: true });
+  });
+  test("sites", async () => {
+    const call = kit.caller("identity", identity);
+    const site = {
+      locationId: kit.ids.next<"location">(),
+      name: "Hillcrest",
+      address,
+      phone: "6195550100",
+      npi: null,
+      placeOfService: "11",
+      active: true,
+      version: null,
+    };
+    expect(await call("saveLocation", site)).toMatchObject({ ok: true, value: { version: 1 } });
+    expect(await call("saveLocation", site)).toMatchObject({ ok: false, error: { code: "stale-version" } });
+    expect(await call("saveLocation", { ...site, name: "North Park", version: 1 })).toMatchObject({
+      value: { version: 2 },
+    });
+    const list = await call("listLocations", {}, { as: ["biller"] });
+    expect(list).toEqual({ ok: true, value: [{ ...site, name: "North Park", version: 2 }] });
+  });
+  test("IDN-9 the profile, and who am I", async () => {
+    const call = kit.caller("identity", identity);
+    const list = await call("listStaff", {});
+    const ana = list.ok ? list.value[0]! : undefined;
+    const as = { kind: "staff" as const, staffId: ana!.staffId, name: "Ana", roles: ana!.roles, sessionId: "s" };
+    expect(await call("me", {}, { as })).toMatchObject({ ok: false, error: { code: "not-found" } });
+    const profile = {
+      name: "Bayview Family Practice",
+      npi,
+      taxId: "123456789",
+      taxonomy: "207Q00000X",
+      billingAddress: address,
+      phone: "6195550100",
+      timeZone: "America/Los_Angeles",
+      version: null,
+    };
+    const wrong = [
+      { ...profile, timeZone: "Somewhere" },
+      { ...profile, billingAddress: { ...address, line1: "P.O. Box 12" } },
+      { ...profile, billingAddress: { ...address, zip: "92101" } },
+    ];
+    for (const input of wrong)
+      expect(await call("savePractice", input)).toMatchObject({ error: { code: "invalid-input" } });
+    expect(await call("savePractice", profile)).toMatchObject({ ok: true, value: { version: 1 } });
+    expect(await call("savePractice", profile)).toMatchObject({ error: { code: "stale-version" } });
+    expect(await call("me", {}, { as })).toMatchObject({
+      ok: true,
+      value: {
+        staff: { email: "ana@example.test" },
+        practice: { ...profile, version: 1 },
+        permissions: expect.arrayContaining(["audit.read"]),
+      },
+    });
+  });
+});
