@@ -1,0 +1,67 @@
+import { fail, type DomainError } from "@practicum/contracts/error";
+import type { scheduling } from "@practicum/contracts/scheduling";
+import { atLocal } from "@practicum/kernel/instant";
+import { ok, type Result } from "@practicum/kernel/result";
+import type { z } from "zod";
+import { decideBooking, type BookingWish } from "../domain/booking.ts";
+import { appointmentById, type AppointmentRow } from "../sql/appointments.ts";
+import { insertAppointment, loadBookingFacts, type BookingRequest } from "../sql/booking.ts";
+import { emitBooked } from "./appointment-events.ts";
+import { actorMay, holderOf, type SchedulingContext } from "./scheduling-context.ts";
+
+type Input = z.output<typeof scheduling.bookAppointment.input>;
+
+/** A rival that took the time may itself be rolled back; so often it is tried again before the time counts as taken. */
+const ATTEMPTS_MAX = 3;
+
+/** Books a visit (SCH-20 to SCH-27): read, decide, write; refused by a constraint, read and decide again. */
+export async function bookAppointment(
+  context: SchedulingContext,
+  input: Input,
+): Promise<Result<{ appointmentId: string; version: number }, DomainError>> {
+  const request: BookingRequest = {
+    ...input,
+    startsAt: atLocal(input.date, input.start, context.practice.timeZone),
+    holder: holderOf(context),
+    now: context.now,
+  };
+  const wish: BookingWish = {
+    ...input,
+    mayOverbook: actorMay(context, "appointment.overbook"),
+    historical: context.actor.kind === "system",
+  };
+  for (let tried = 0; tried < ATTEMPTS_MAX; tried += 1) {
+    const facts = await loadBookingFacts(context.tx, request);
+    const decided = decideBooking({ ...facts, now: context.now, zone: context.practice.timeZone }, wish);
+    if (!decided.ok) return bookedBefore(context, input, decided);
+    if (facts.provider === null) return fail("not-found", { field: "providerResourceId" });
+    const booked = await insertAppointment(context.tx, {
+      ...request,
+      ...decided.value,
+      locationId: facts.provider.locationId,
+      reason: input.reason,
+    });
+    if (booked) return done(context, booked);
+  }
+  return bookedBefore(context, input, fail("slot-taken", { field: "start" }));
+}
+
+function done(
+  context: SchedulingContext,
+  booked: AppointmentRow,
+): Result<{ appointmentId: string; version: number }, never> {
+  emitBooked(context, booked);
+  return ok({ appointmentId: booked.appointmentId, version: booked.version });
+}
+
+/** The same appointment sent again under a new command id was booked already, so nothing is refused (SCH-28). */
+async function bookedBefore(
+  { tx }: SchedulingContext,
+  input: Input,
+  refusal: Result<never, DomainError>,
+): Promise<Result<{ appointmentId: string; version: number }, DomainError>> {
+  const same = await appointmentById(tx, input.appointmentId);
+  if (!same) return refusal;
+  if (same.patientId !== input.patientId || same.date !== input.date || same.start !== input.start) return refusal;
+  return ok({ appointmentId: same.appointmentId, version: same.version });
+}

@@ -1,0 +1,28 @@
+import { fail, type DomainError } from "@practicum/contracts/error";
+import type { scheduling } from "@practicum/contracts/scheduling";
+import { ok, type Result } from "@practicum/kernel/result";
+import type { z } from "zod";
+import { requireBooked } from "../domain/visit-flow.ts";
+import { changeAppointment } from "../sql/appointments.ts";
+import { emitChanged } from "./appointment-events.ts";
+import { findAppointment } from "./find-appointment.ts";
+import type { SchedulingContext } from "./scheduling-context.ts";
+
+/** Cancels a booked visit; its time is free at once (SCH-32). */
+export async function cancelAppointment(
+  context: SchedulingContext,
+  input: z.output<typeof scheduling.cancelAppointment.input>,
+): Promise<Result<{ version: number }, DomainError>> {
+  const found = await findAppointment(context, input);
+  if (!found.ok) return found;
+  const open = requireBooked(found.value.status);
+  if (!open.ok) return open;
+  const changed = await changeAppointment(context.tx, input, {
+    status: "cancelled",
+    status_since: context.now,
+    cancel_reason: input.reason,
+  });
+  if (!changed) return fail("stale-version");
+  emitChanged(context, changed, "cancelled");
+  return ok({ version: changed.version });
+}

@@ -1,0 +1,18 @@
+import type { scheduling } from "@practicum/contracts/scheduling";
+import { ok, type Ok } from "@practicum/kernel/result";
+import type { z } from "zod";
+import { POSSIBLE_DUPLICATE } from "../domain/duplicate-score.ts";
+import { scoredDuplicates } from "./duplicates.ts";
+import type { SchedulingContext } from "./scheduling-context.ts";
+
+const SHOWN_MAX = 10;
+
+/** Who may be the same person, while the registration is typed (SCH-3). */
+export async function findDuplicates(
+  context: SchedulingContext,
+  input: z.output<typeof scheduling.findDuplicates.input>,
+): Promise<Ok<z.input<typeof scheduling.findDuplicates.output>>> {
+  const found = await scoredDuplicates(context, input);
+  const shown = found.filter(({ score }) => score >= POSSIBLE_DUPLICATE).slice(0, SHOWN_MAX);
+  return ok(shown.map(({ because, ...match }) => ({ ...match, because: [...because] })));
+}

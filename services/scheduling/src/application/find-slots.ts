@@ -1,0 +1,81 @@
+import { fail, type DomainError } from "@practicum/contracts/error";
+import type { scheduling } from "@practicum/contracts/scheduling";
+import { must } from "@practicum/kernel/assert";
+import { atLocal } from "@practicum/kernel/instant";
+import { addDays, type LocalDate } from "@practicum/kernel/local-date";
+import { ok, type Result } from "@practicum/kernel/result";
+import type { z } from "zod";
+import { openSlots, rankSlots, type OpenSlot, type Preference } from "../domain/slots.ts";
+import { allVisitTypes, closuresBetween } from "../sql/resources.ts";
+import { busyBetween, providersOfPatient, slotProviders, type SlotProviderRow } from "../sql/slots.ts";
+import { holderOf, type SchedulingContext } from "./scheduling-context.ts";
+
+type Input = z.output<typeof scheduling.findSlots.input>;
+type Output = z.input<typeof scheduling.findSlots.output>;
+
+/** Looked at in one go; most practices have something free within it. */
+const CHUNK_DAYS = 14;
+const SEARCH_DAYS_MAX = 112;
+const NOBODY: Preference = { pcp: [], last: null };
+
+/** Open times, best first (SCH-50 to SCH-52): looks further until there are enough, sixteen weeks at most. */
+export async function findSlots(context: SchedulingContext, input: Input): Promise<Result<Output, DomainError>> {
+  const { tx, now } = context;
+  const type = (await allVisitTypes(tx)).find((t) => t.visitTypeId === input.visitTypeId && t.active);
+  if (!type) return fail("not-found", { field: "visitTypeId" });
+  const providers = await slotProviders(tx, { resourceId: input.providerResourceId, locationId: input.locationId });
+  const preference = input.patientId === null ? NOBODY : await providersOfPatient(tx, input.patientId, now);
+
+  const from = input.from < context.today ? context.today : input.from;
+  const found: OpenSlot[] = [];
+  let searchedTo = from;
+  for (let day = 0; day < SEARCH_DAYS_MAX && found.length < input.limit; day += CHUNK_DAYS) {
+    const first = addDays(from, day);
+    searchedTo = addDays(first, CHUNK_DAYS - 1);
+    found.push(...(await slotsBetween(context, providers, first, searchedTo, type.minutes)));
+  }
+  const slots = rankSlots(found, preference, input.providerResourceId === null, input.limit).map((slot) => {
+    const provider = must(providers.find((p) => p.resourceId === slot.providerResourceId));
+    return {
+      providerResourceId: slot.providerResourceId,
+      providerName: provider.name,
+      providerStaffId: provider.staffId,
+      locationId: provider.locationId,
+      date: slot.date,
+      start: slot.start,
+      minutes: type.minutes,
+      because: [...slot.because],
+    };
+  });
+  return ok({ slots, searchedTo });
+}
+
+async function slotsBetween(
+  context: SchedulingContext,
+  providers: readonly SlotProviderRow[],
+  first: LocalDate,
+  last: LocalDate,
+  minutes: number,
+): Promise<OpenSlot[]> {
+  const { tx, now } = context;
+  const zone = context.practice.timeZone;
+  const closures = await closuresBetween(tx, first, last);
+  const busy = Map.groupBy(
+    await busyBetween(tx, {
+      resourceIds: providers.map((p) => p.resourceId),
+      from: atLocal(first, "00:00", zone),
+      to: atLocal(addDays(last, 1), "00:00", zone),
+      holder: holderOf(context),
+      now,
+    }),
+    (row) => row.resourceId,
+  );
+  const slots: OpenSlot[] = [];
+  for (let date = first; date <= last; date = addDays(date, 1)) {
+    for (const provider of providers) {
+      const taken = { ...provider, busy: busy.get(provider.resourceId) ?? [] };
+      slots.push(...openSlots(taken, date, minutes, closures, now, zone));
+    }
+  }
+  return slots;
+}

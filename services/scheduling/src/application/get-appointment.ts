@@ -1,0 +1,15 @@
+import { fail, type DomainError } from "@practicum/contracts/error";
+import type { Appointment, scheduling } from "@practicum/contracts/scheduling";
+import { ok, type Result } from "@practicum/kernel/result";
+import type { z } from "zod";
+import { appointmentById } from "../sql/appointments.ts";
+import { shown } from "./appointment-events.ts";
+import type { SchedulingContext } from "./scheduling-context.ts";
+
+export async function getAppointment(
+  { tx }: SchedulingContext,
+  { appointmentId }: z.output<typeof scheduling.getAppointment.input>,
+): Promise<Result<Appointment, DomainError>> {
+  const row = await appointmentById(tx, appointmentId);
+  return row ? ok(shown(row)) : fail("not-found");
+}

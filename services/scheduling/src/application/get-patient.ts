@@ -1,0 +1,14 @@
+import { fail, type DomainError } from "@practicum/contracts/error";
+import type { Patient, scheduling } from "@practicum/contracts/scheduling";
+import { ok, type Result } from "@practicum/kernel/result";
+import type { z } from "zod";
+import { patientById } from "../sql/patients.ts";
+import type { SchedulingContext } from "./scheduling-context.ts";
+
+export async function getPatient(
+  { tx }: SchedulingContext,
+  { patientId }: z.output<typeof scheduling.getPatient.input>,
+): Promise<Result<Patient, DomainError>> {
+  const patient = await patientById(tx, patientId);
+  return patient ? ok(patient) : fail("not-found");
+}

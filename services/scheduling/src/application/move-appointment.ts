@@ -1,0 +1,68 @@
+import { fail, type DomainError } from "@practicum/contracts/error";
+import type { scheduling } from "@practicum/contracts/scheduling";
+import { atLocal } from "@practicum/kernel/instant";
+import { ok, type Result } from "@practicum/kernel/result";
+import type { z } from "zod";
+import { decideBooking } from "../domain/booking.ts";
+import { requireBooked } from "../domain/visit-flow.ts";
+import { changeAppointment } from "../sql/appointments.ts";
+import { loadBookingFacts } from "../sql/booking.ts";
+import { refusedBy } from "../sql/refused-by.ts";
+import { emitChanged } from "./appointment-events.ts";
+import { refusalOf } from "./constraint-refusals.ts";
+import { findAppointment } from "./find-appointment.ts";
+import { actorMay, holderOf, type SchedulingContext } from "./scheduling-context.ts";
+
+/** Moves a booked visit (SCH-30, SCH-31): the rules of a booking, without itself in the way; a planned room is kept where it is free. */
+export async function moveAppointment(
+  context: SchedulingContext,
+  input: z.output<typeof scheduling.moveAppointment.input>,
+): Promise<Result<{ version: number }, DomainError>> {
+  const found = await findAppointment(context, input);
+  if (!found.ok) return found;
+  const open = requireBooked(found.value.status);
+  if (!open.ok) return open;
+  const zone = context.practice.timeZone;
+  const request = {
+    ...found.value,
+    ...input,
+    minutes: input.minutes ?? found.value.minutes,
+    startsAt: atLocal(input.date, input.start, zone),
+    holder: holderOf(context),
+    now: context.now,
+  };
+  const { roomTaken, roomFound, ...facts } = await loadBookingFacts(context.tx, request);
+  // The kind of visit may have been withdrawn since it was booked; the visit keeps its length and may still be moved.
+  const typeMinutes = facts.typeMinutes ?? found.value.minutes;
+  const decided = decideBooking(
+    { ...facts, typeMinutes, roomTaken: false, roomFound: true, now: context.now, zone },
+    {
+      ...request,
+      mayOverbook: actorMay(context, "appointment.overbook"),
+      historical: context.actor.kind === "system",
+    },
+  );
+  if (!decided.ok) return decided;
+  const provider = facts.provider;
+  if (provider === null) return fail("not-found", { field: "providerResourceId" });
+  const { startsAt, endsAt, minutes, overAnother, overbookReason } = decided.value;
+  const changed = await refusedBy(() =>
+    changeAppointment(context.tx, input, {
+      provider_resource_id: input.providerResourceId,
+      location_id: provider.locationId,
+      planned_room_id:
+        roomTaken || !roomFound || provider.locationId !== found.value.locationId ? null : found.value.roomResourceId,
+      date: input.date,
+      start_time: input.start,
+      minutes,
+      starts_at: startsAt,
+      ends_at: endsAt,
+      over_another: overAnother,
+      overbook_reason: overbookReason,
+    }),
+  );
+  if (!changed.ok) return refusalOf(changed.error);
+  if (!changed.value) return fail("stale-version");
+  emitChanged(context, changed.value, "moved");
+  return ok({ version: changed.value.version });
+}

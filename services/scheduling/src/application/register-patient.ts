@@ -1,0 +1,44 @@
+import { fail, type DomainError } from "@practicum/contracts/error";
+import { patientChanged, type scheduling } from "@practicum/contracts/scheduling";
+import { ok, type Result } from "@practicum/kernel/result";
+import { sql } from "kysely";
+import type { z } from "zod";
+import { LIKELY_DUPLICATE } from "../domain/duplicate-score.ts";
+import { insertPatient, patientBySource } from "../sql/patients.ts";
+import { scoredDuplicates } from "./duplicates.ts";
+import type { SchedulingContext } from "./scheduling-context.ts";
+
+type Output = z.input<typeof scheduling.registerPatient.output>;
+
+/** Opens a record (SCH-1 to SCH-5), unless the source is known already or the person seems to be. */
+export async function registerPatient(
+  context: SchedulingContext,
+  input: z.output<typeof scheduling.registerPatient.input>,
+): Promise<Result<Output, DomainError>> {
+  const { tx } = context;
+  const { notDuplicateOf, source, ...demographics } = input;
+  if (demographics.birthDate > context.today) {
+    return fail("invalid-input", {
+      field: "birthDate",
+      fields: [{ field: "birthDate", message: "The birth date can't be in the future." }],
+    });
+  }
+  // Two desks registering the same person at once wait for each other here: who comes second sees the first one's record.
+  await sql`select pg_advisory_xact_lock(hashtext(${`register ${demographics.birthDate}`}))`.execute(tx);
+  const known = source && (await patientBySource(tx, source));
+  if (known) return ok({ patientId: known.patientId, mrn: known.mrn, created: false });
+  const { family, given } = demographics.name;
+  const found = await scoredDuplicates(context, { ...demographics, family, given });
+  const likely = found.filter((one) => one.score >= LIKELY_DUPLICATE && !notDuplicateOf.includes(one.patientId));
+  for (const one of likely) context.auditPatient(one.patientId);
+  if (likely.length > 0)
+    return fail("possible-duplicate", { field: "notDuplicateOf", detail: { count: likely.length } });
+
+  const patient = await insertPatient(tx, context.ids.next<"patient">(), demographics, source, context.now);
+  if (patient) {
+    context.emit(patientChanged, patient);
+    return ok({ patientId: patient.patientId, mrn: patient.mrn, created: true });
+  }
+  const rival = source && (await patientBySource(tx, source));
+  return rival ? ok({ patientId: rival.patientId, mrn: rival.mrn, created: false }) : fail("try-again");
+}

@@ -1,0 +1,18 @@
+import { fail, type DomainError } from "@practicum/contracts/error";
+import { scheduleChanged, type scheduling } from "@practicum/contracts/scheduling";
+import { ok, type Result } from "@practicum/kernel/result";
+import type { z } from "zod";
+import { insertVisitType, updateVisitType } from "../sql/save-resources.ts";
+import type { SchedulingContext } from "./scheduling-context.ts";
+
+/** Adds or changes a kind of visit; what is booked keeps its length (SCH-71). */
+export async function saveVisitType(
+  context: SchedulingContext,
+  { version, ...input }: z.output<typeof scheduling.saveVisitType.input>,
+): Promise<Result<{ visitTypeId: string; version: number }, DomainError>> {
+  const saved =
+    version === null ? await insertVisitType(context.tx, input) : await updateVisitType(context.tx, input, version);
+  if (saved === undefined) return fail("stale-version");
+  context.emit(scheduleChanged, {});
+  return ok({ visitTypeId: input.visitTypeId, version: saved });
+}

@@ -1,0 +1,26 @@
+import { fail, type DomainError } from "@practicum/contracts/error";
+import { patientChanged, type scheduling } from "@practicum/contracts/scheduling";
+import { ok, type Result } from "@practicum/kernel/result";
+import type { z } from "zod";
+import { patientById, updatePatient as update } from "../sql/patients.ts";
+import type { SchedulingContext } from "./scheduling-context.ts";
+
+/** Changes demographics over the version that was seen (SCH-6). */
+export async function updatePatient(
+  context: SchedulingContext,
+  input: z.output<typeof scheduling.updatePatient.input>,
+): Promise<Result<{ version: number }, DomainError>> {
+  const { patientId, version, ...demographics } = input;
+  if (demographics.birthDate > context.today) {
+    return fail("invalid-input", {
+      field: "birthDate",
+      fields: [{ field: "birthDate", message: "The birth date can't be in the future." }],
+    });
+  }
+  const patient = await update(context.tx, patientId, version, demographics);
+  if (patient) {
+    context.emit(patientChanged, patient);
+    return ok({ version: patient.version });
+  }
+  return fail((await patientById(context.tx, patientId)) ? "stale-version" : "not-found");
+}

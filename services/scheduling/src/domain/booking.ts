@@ -1,0 +1,86 @@
+import { fail, type DomainError } from "@practicum/contracts/error";
+import { addMinutes, atLocal, timeIn, type Instant, type TimeZone } from "@practicum/kernel/instant";
+import { minutesOf, type LocalDate, type LocalTime } from "@practicum/kernel/local-date";
+import { ok, type Result } from "@practicum/kernel/result";
+import { closedSpans, contains, overlap, spansOn, type Closure, type WeekHours } from "./hours.ts";
+
+/** What the decision on a booking rests on: the world as it was read in the transaction. */
+export interface BookingFacts {
+  readonly now: Instant;
+  readonly zone: TimeZone;
+  readonly patientFound: boolean;
+  readonly provider: {
+    readonly resourceId: string;
+    readonly locationId: string;
+    readonly bookable: boolean;
+    /** The weekly hours in force on the day. */
+    readonly hours: readonly WeekHours[];
+  } | null;
+  /** The length of the kind of visit; null when it does not exist or is no longer offered. */
+  readonly typeMinutes: number | null;
+  /** False when a room was named that is none. */
+  readonly roomFound: boolean;
+  readonly closures: readonly Closure[];
+  readonly providerTaken: boolean;
+  readonly patientTaken: boolean;
+  readonly roomTaken: boolean;
+  /** Somebody else holds a part of that time. */
+  readonly heldByOther: boolean;
+}
+
+export interface BookingWish {
+  readonly date: LocalDate;
+  readonly start: LocalTime;
+  /** Null for the visit type's own length. */
+  readonly minutes: number | null;
+  /** Null asks for a free time; a text, even an empty one, asks to overbook. */
+  readonly overbookReason: string | null;
+  readonly mayOverbook: boolean;
+  /** Takes over history from elsewhere: a time that has passed is no fault. */
+  readonly historical: boolean;
+}
+
+export interface Booking {
+  readonly startsAt: Instant;
+  readonly endsAt: Instant;
+  readonly minutes: number;
+  /** Lies over another visit of the provider on purpose, so the constraint must let it be. */
+  readonly overAnother: boolean;
+  /** Kept only where it was needed. */
+  readonly overbookReason: string | null;
+}
+
+/**
+ * Whether a visit can be booked, and how (SCH-20 to SCH-27). Pure: rivals that the facts don't show yet are caught by the
+ * table's exclusion constraints, after which the decision is made again on newer facts.
+ */
+export function decideBooking(facts: BookingFacts, wish: BookingWish): Result<Booking, DomainError> {
+  const { provider, typeMinutes } = facts;
+  if (!facts.patientFound) return fail("not-found", { field: "patientId" });
+  if (provider === null || !provider.bookable) return fail("not-found", { field: "providerResourceId" });
+  if (typeMinutes === null) return fail("not-found", { field: "visitTypeId" });
+  if (!facts.roomFound) return fail("not-found", { field: "roomResourceId" });
+
+  const minutes = wish.minutes ?? typeMinutes;
+  const startsAt = atLocal(wish.date, wish.start, facts.zone);
+  const endsAt = addMinutes(startsAt, minutes);
+  if (!wish.historical && endsAt <= facts.now) return fail("in-the-past", { field: "start" });
+
+  const span = { from: minutesOf(wish.start), to: minutesOf(wish.start) + minutes };
+  if (closedSpans(wish.date, provider, facts.closures).some((closed) => overlap(closed, span))) {
+    return fail("closed-day", { field: "date" });
+  }
+  if (facts.patientTaken) return fail("patient-overlap", { field: "start" });
+  if (facts.roomTaken) return fail("room-occupied", { field: "roomResourceId" });
+
+  // A wall clock time that the spring change skips does not exist, so nobody works then.
+  const exists = timeIn(startsAt, facts.zone) === wish.start;
+  const inHours = exists && spansOn(wish.date, provider.hours).some((open) => contains(open, span));
+  const refusal = !inHours ? "outside-template" : facts.providerTaken || facts.heldByOther ? "slot-taken" : null;
+  if (refusal === null) return ok({ startsAt, endsAt, minutes, overAnother: false, overbookReason: null });
+  if (wish.overbookReason === null || !exists) return fail(refusal, { field: "start" });
+  if (!wish.mayOverbook) return fail("not-allowed");
+  const overbookReason = wish.overbookReason.trim();
+  if (overbookReason === "") return fail("overbook-reason-required", { field: "overbookReason" });
+  return ok({ startsAt, endsAt, minutes, overAnother: facts.providerTaken, overbookReason });
+}

@@ -1,0 +1,87 @@
+import { daysBetween, type LocalDate } from "@practicum/kernel/local-date";
+import { nameKey } from "./name-words.ts";
+import { nameSimilarity } from "./name-similarity.ts";
+import { areNicknames } from "./nicknames.ts";
+
+/** What is known of a person when duplicates are looked for. */
+export interface PersonKeys {
+  readonly family: string;
+  readonly given: string;
+  readonly birthDate: LocalDate | null;
+  readonly phone: string | null;
+}
+
+export interface DuplicateScore {
+  /** 0 to 100. */
+  readonly score: number;
+  /** In plain words, what speaks for it. */
+  readonly because: readonly string[];
+}
+
+/** From here on a registration is refused until somebody says that it is another person (SCH-4). */
+export const LIKELY_DUPLICATE = 80;
+/** Below, it is not worth showing. */
+export const POSSIBLE_DUPLICATE = 50;
+
+const NAME_POINTS = 45;
+const BIRTH_DATE_POINTS = 40;
+const PHONE_POINTS = 15;
+/** A name less like the other than this says nothing: "Chan" and "Chavez" share a beginning. */
+const NAME_ALIKE = 0.8;
+
+/** How likely two records are one person (SCH-3): name 45 points, birth date 40, phone 15. */
+export function scoreDuplicate(a: PersonKeys, b: PersonKeys): DuplicateScore {
+  const name = compareNames(a, b);
+  const birth = compareBirthDates(a.birthDate, b.birthDate);
+  const samePhone = a.phone !== null && a.phone === b.phone;
+  const points = name.share * NAME_POINTS + birth.share * BIRTH_DATE_POINTS + (samePhone ? PHONE_POINTS : 0);
+  const because = [name.because, birth.because, samePhone ? "same phone" : null];
+  return { score: Math.round(points), because: because.filter((text) => text !== null) };
+}
+
+interface Part {
+  readonly share: number;
+  readonly because: string | null;
+}
+
+const NOTHING: Part = { share: 0, because: null };
+
+function compareNames(a: PersonKeys, b: PersonKeys): Part {
+  const [family, given] = [nameKey(a.family), nameKey(a.given)];
+  const [otherFamily, otherGiven] = [nameKey(b.family), nameKey(b.given)];
+  if (family === "" || otherFamily === "") return NOTHING;
+  if (family === otherFamily && given === otherGiven) return { share: 1, because: "same name" };
+  if (family === otherGiven && given === otherFamily) return { share: 0.95, because: "first and last name swapped" };
+  const familyAlike = alike(family, otherFamily);
+  if (areNicknames(firstWord(given), firstWord(otherGiven))) {
+    return familyAlike === 0 ? NOTHING : { share: (familyAlike + 0.95) / 2, because: "nickname of the same name" };
+  }
+  const givenAlike = alike(given, otherGiven);
+  if (familyAlike === 0) return NOTHING;
+  if (givenAlike > 0) return { share: (familyAlike + givenAlike) / 2, because: "nearly the same name" };
+  return { share: familyAlike * 0.4, because: familyAlike === 1 ? "same last name" : null };
+}
+
+/** One word of several counts as much as the whole: "Garcia Lopez" writes herself "Garcia". */
+function alike(a: string, b: string): number {
+  const partOfOther =
+    [a, b].some((text) => text.includes(" ")) && a.split(" ").some((word) => b.split(" ").includes(word));
+  const similarity = Math.max(nameSimilarity(a, b), partOfOther ? 0.92 : 0);
+  return similarity < NAME_ALIKE ? 0 : similarity;
+}
+
+function compareBirthDates(a: LocalDate | null, b: LocalDate | null): Part {
+  if (a === null || b === null) return NOTHING;
+  if (a === b) return { share: 1, because: "same birth date" };
+  const dayAndMonthSwapped =
+    a.slice(0, 4) === b.slice(0, 4) && a.slice(5, 7) === b.slice(8) && a.slice(8) === b.slice(5, 7);
+  if (dayAndMonthSwapped) return { share: 0.7, because: "day and month of birth swapped" };
+  const digitsOff = [...a].filter((digit, i) => digit !== b[i]).length;
+  if (digitsOff === 1) return { share: 0.65, because: "birth date one digit off" };
+  if (Math.abs(daysBetween(a, b)) === 1) return { share: 0.5, because: "birth date one day off" };
+  return NOTHING;
+}
+
+function firstWord(key: string): string {
+  return key.split(" ")[0] ?? "";
+}

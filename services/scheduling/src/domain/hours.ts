@@ -1,0 +1,94 @@
+import { dayOfWeek, minutesOf, timeOfMinutes, type LocalDate, type LocalTime } from "@practicum/kernel/local-date";
+
+/** A stretch of a day in minutes since midnight on the wall clock; the end is not part of it. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A stretch of a weekly template; 1 is Monday. */
+export interface WeekHours {
+  readonly weekday: number;
+  readonly start: LocalTime;
+  readonly end: LocalTime;
+}
+
+/** A time without patients. Without a site and a resource it is the whole practice's, without times the whole day's. */
+export interface Closure {
+  readonly resourceId: string | null;
+  readonly locationId: string | null;
+  readonly date: LocalDate;
+  readonly start: LocalTime | null;
+  readonly end: LocalTime | null;
+}
+
+const DAY: Span = { from: 0, to: 1440 };
+
+/** The template's hours of a day, in order. */
+export function hoursOn(date: LocalDate, hours: readonly WeekHours[]): { start: LocalTime; end: LocalTime }[] {
+  const weekday = dayOfWeek(date);
+  return hours
+    .filter((h) => h.weekday === weekday)
+    .map(({ start, end }) => ({ start, end }))
+    .sort((a, b) => (a.start < b.start ? -1 : 1));
+}
+
+/** Hours that touch are one: 8 to 12 and 12 to 17 is 8 to 17. Midnight as an end is the end of the day. */
+export function spansOn(date: LocalDate, hours: readonly WeekHours[]): Span[] {
+  const joined: { from: number; to: number }[] = [];
+  for (const { start, end } of hoursOn(date, hours)) {
+    const last = joined.at(-1);
+    const [from, to] = [minutesOf(start), endMinutes(end)];
+    if (last && from <= last.to) last.to = Math.max(last.to, to);
+    else joined.push({ from, to });
+  }
+  return joined;
+}
+
+/** The closures that a resource keeps on a day. */
+export function closedSpans(
+  date: LocalDate,
+  resource: { readonly resourceId: string; readonly locationId: string },
+  closures: readonly Closure[],
+): Span[] {
+  return closures
+    .filter(
+      (c) =>
+        c.date === date &&
+        (c.resourceId === null || c.resourceId === resource.resourceId) &&
+        (c.locationId === null || c.locationId === resource.locationId),
+    )
+    .map(({ start, end }) => ({
+      from: start === null ? DAY.from : minutesOf(start),
+      to: end === null ? DAY.to : endMinutes(end),
+    }));
+}
+
+export function overlap(a: Span, b: Span): boolean {
+  return a.from < b.to && b.from < a.to;
+}
+
+export function contains(outer: Span, inner: Span): boolean {
+  return outer.from <= inner.from && inner.to <= outer.to;
+}
+
+/** What is wrong with a set of weekly hours, or null: each must end after it starts, and none may lie over another. */
+export function faultOfHours(hours: readonly WeekHours[]): { readonly index: number; readonly message: string } | null {
+  for (const [index, h] of hours.entries()) {
+    const span = { from: minutesOf(h.start), to: endMinutes(h.end) };
+    if (span.from >= span.to) return { index, message: "The end must be after the start." };
+    const clash = hours
+      .slice(0, index)
+      .some((o) => o.weekday === h.weekday && overlap(span, { from: minutesOf(o.start), to: endMinutes(o.end) }));
+    if (clash) return { index, message: "These hours lie over others of the same day." };
+  }
+  return null;
+}
+
+export function timeOf(minutes: number): LocalTime {
+  return timeOfMinutes(minutes);
+}
+
+function endMinutes(end: LocalTime): number {
+  return end === "00:00" ? DAY.to : minutesOf(end);
+}

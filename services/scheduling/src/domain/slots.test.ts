@@ -1,0 +1,86 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { openSlots, rankSlots, type OpenSlot, type SlotProvider } from "./slots.ts";
+
+const zone = "America/Los_Angeles";
+const now = "2026-11-23T16:00:00.000Z";
+const provider: SlotProvider = {
+  resourceId: "chen",
+  locationId: "l",
+  templates: [
+    { from: "2026-01-01", hours: [{ weekday: 1, start: "08:00", end: "10:00" }] },
+    { from: "2026-12-01", hours: [{ weekday: 1, start: "13:00", end: "14:00" }] },
+  ],
+  busy: [{ startsAt: "2026-11-23T16:30:00.000Z", endsAt: "2026-11-23T16:50:00.000Z" }],
+};
+
+describe("open times", () => {
+  test("SCH-50 inside the hours in force, over nothing, not in the past", () => {
+    const starts = (date: string, minutes: number) =>
+      openSlots(provider, date, minutes, [], now, zone).map((slot) => slot.start);
+    expect(starts("2026-11-23", 30)).toEqual(["08:00", "09:00", "09:15", "09:30"]);
+    expect(starts("2026-12-07", 30)).toEqual(["13:00", "13:15", "13:30"]);
+    expect(starts("2026-11-24", 30)).toEqual([]);
+    expect(
+      openSlots(provider, "2026-11-23", 15, [], "2026-11-23T17:20:00.000Z", zone).map((slot) => slot.start),
+    ).toEqual(["09:30", "09:45"]);
+  });
+
+  test("property: no open time overlaps what is busy, a closure, or the end of the hours", () => {
+    const busyAt = fc.array(
+      fc.record({ from: fc.integer({ min: 0, max: 110 }), minutes: fc.integer({ min: 5, max: 60 }) }),
+      { maxLength: 6 },
+    );
+    fc.assert(
+      fc.property(busyAt, fc.constantFrom(5, 10, 15, 20, 30, 45, 60), (list, minutes) => {
+        const start = Date.parse("2026-11-23T16:00:00.000Z");
+        const at = (offset: number) => new Date(start + offset * 60_000).toISOString();
+        const busy = list.map(({ from, minutes: long }) => ({ startsAt: at(from), endsAt: at(from + long) }));
+        for (const slot of openSlots({ ...provider, busy }, "2026-11-23", minutes, [], now, zone)) {
+          const ends = new Date(Date.parse(slot.startsAt) + minutes * 60_000).toISOString();
+          expect(ends <= "2026-11-23T18:00:00.000Z").toBe(true);
+          expect(busy.some((one) => one.startsAt < ends && slot.startsAt < one.endsAt)).toBe(false);
+        }
+      }),
+    );
+  });
+});
+
+describe("SCH-51 the order of open times", () => {
+  const slot = (providerResourceId: string, hour: number): OpenSlot => ({
+    providerResourceId,
+    date: "2026-11-24",
+    start: `${String(hour).padStart(2, "0")}:00`,
+    startsAt: `2026-11-24T${String(hour + 8).padStart(2, "0")}:00:00.000Z`,
+  });
+  const slots = [slot("nair", 8), slot("chen", 9), slot("chen", 10), slot("alvarez", 9), slot("alvarez", 14)];
+
+  test("the own physician, then who saw the patient last, then the soonest", () => {
+    const ranked = rankSlots(slots, { pcp: ["alvarez"], last: "chen" }, true, 9);
+    expect(ranked.map((one) => [one.providerResourceId, one.start])).toEqual([
+      ["alvarez", "09:00"],
+      ["alvarez", "14:00"],
+      ["chen", "09:00"],
+      ["chen", "10:00"],
+      ["nair", "08:00"],
+    ]);
+    expect(ranked[0]?.because).toEqual(["own primary care provider"]);
+    expect(ranked[2]?.because).toEqual(["seen here last time"]);
+    expect(ranked[4]?.because).toEqual(["soonest"]);
+  });
+
+  test("the soonest of all is shown, however few are", () => {
+    const ranked = rankSlots(slots, { pcp: ["alvarez"], last: null }, true, 2);
+    expect(ranked.map((one) => one.providerResourceId)).toEqual(["alvarez", "nair"]);
+  });
+
+  test("a long day shows its beginning, its middle and its end", () => {
+    const day = [8, 9, 10, 11, 13, 14, 15].map((hour) => slot("chen", hour));
+    expect(rankSlots(day, { pcp: [], last: null }, true, 9).map((one) => one.start)).toEqual([
+      "08:00",
+      "11:00",
+      "15:00",
+    ]);
+    expect(rankSlots(day, { pcp: [], last: null }, false, 9)).toHaveLength(7);
+  });
+});

@@ -1,0 +1,4 @@
+import { runServiceProcess } from "@practicum/service/main";
+import { schedulingService } from "./service.ts";
+
+await runServiceProcess({ definition: schedulingService, ports: () => undefined });

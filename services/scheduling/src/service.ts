@@ -1,0 +1,73 @@
+import { coverageChanged } from "@practicum/contracts/billing";
+import { locationChanged, staffChanged } from "@practicum/contracts/identity";
+import { scheduling } from "@practicum/contracts/scheduling";
+import { consumer, defineService } from "@practicum/service/define-service";
+import { addClosure } from "./application/add-closure.ts";
+import { advanceVisit } from "./application/advance-visit.ts";
+import { bookAppointment } from "./application/book-appointment.ts";
+import { cancelAppointment } from "./application/cancel-appointment.ts";
+import { checkIn } from "./application/check-in.ts";
+import { daySheet } from "./application/day-sheet.ts";
+import { findDuplicates } from "./application/find-duplicates.ts";
+import { findSlots } from "./application/find-slots.ts";
+import { flowBoard } from "./application/flow-board.ts";
+import { getAppointment } from "./application/get-appointment.ts";
+import { getPatient } from "./application/get-patient.ts";
+import { holdSlot } from "./application/hold-slot.ts";
+import { keepLocationName, keepPcpOfCoverage, keepStaffName } from "./application/keep-names.ts";
+import { listResources } from "./application/list-resources.ts";
+import { listVisitTypes } from "./application/list-visit-types.ts";
+import { markNoShow } from "./application/mark-no-show.ts";
+import { moveAppointment } from "./application/move-appointment.ts";
+import { patientAppointments } from "./application/patient-appointments.ts";
+import { registerPatient } from "./application/register-patient.ts";
+import { reinstateAppointment } from "./application/reinstate-appointment.ts";
+import { releaseHold } from "./application/release-hold.ts";
+import { saveResource } from "./application/save-resource.ts";
+import { saveTemplate } from "./application/save-template.ts";
+import { saveVisitType } from "./application/save-visit-type.ts";
+import { searchPatients } from "./application/search-patients.ts";
+import { updatePatient } from "./application/update-patient.ts";
+import { migrations } from "./sql/migrations.ts";
+import type { SchedulingTables } from "./sql/tables.ts";
+
+/** Patients (the one owner of demographics), resources, appointments, the flow of a visit. Its rules: SPEC.md. */
+export const schedulingService = defineService<SchedulingTables>()({
+  name: "scheduling",
+  api: scheduling,
+  handlers: {
+    searchPatients,
+    findDuplicates,
+    registerPatient,
+    updatePatient,
+    getPatient,
+    listResources,
+    listVisitTypes,
+    saveResource,
+    saveVisitType,
+    saveTemplate,
+    addClosure,
+    daySheet,
+    flowBoard,
+    getAppointment,
+    patientAppointments,
+    findSlots,
+    holdSlot,
+    releaseHold,
+    bookAppointment,
+    moveAppointment,
+    cancelAppointment,
+    reinstateAppointment,
+    markNoShow,
+    checkIn,
+    advanceVisit,
+  },
+  consumers: {
+    "staff-names": consumer(staffChanged, keepStaffName),
+    "location-names": consumer(locationChanged, keepLocationName),
+    "coverage-pcp": consumer(coverageChanged, keepPcpOfCoverage),
+  },
+  timers: {},
+  workers: {},
+  migrations,
+});

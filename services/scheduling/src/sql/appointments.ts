@@ -1,0 +1,63 @@
+import type { Appointment } from "@practicum/contracts/scheduling";
+import type { Tx } from "@practicum/db/db";
+import type { LocalDate } from "@practicum/kernel/local-date";
+import { sql, type RawBuilder, type Updateable } from "kysely";
+import type { SchedulingTables } from "./tables.ts";
+
+type T = Tx<SchedulingTables>;
+
+/** An appointment as the contract shows it, and what the service keeps beside. */
+export type AppointmentRow = Appointment & { readonly encounterId: string | null };
+
+/** Columns of an appointment `a` with the names of what it points to. */
+export const VIEW = sql<AppointmentRow>`a.appointment_id as "appointmentId", a.patient_id as "patientId",
+  json_build_object('family', p.family, 'given', p.given, 'middle', p.middle, 'suffix', p.suffix) as "patientName",
+  p.birth_date as "birthDate", p.mrn::text as mrn, a.provider_resource_id as "providerResourceId",
+  r.staff_id as "providerStaffId", coalesce(a.room_id, a.planned_room_id) as "roomResourceId",
+  a.location_id as "locationId", a.visit_type_id as "visitTypeId", v.name as "visitTypeName", a.date,
+  a.start_time as start, a.minutes, a.starts_at as "startsAt", a.ends_at as "endsAt", a.reason, a.status,
+  a.overbook_reason as "overbookReason", a.cancel_reason as "cancelReason", a.status_since as "statusSince",
+  a.arrived_at as "arrivedAt", a.version, a.encounter_id as "encounterId"`;
+
+/** What {@link VIEW} reads from, after `from ... a`. */
+export const NAMES = sql`join patient p on p.patient_id = a.patient_id
+  join resource r on r.resource_id = a.provider_resource_id
+  join visit_type v on v.visit_type_id = a.visit_type_id`;
+
+export async function appointmentById(tx: T, appointmentId: string): Promise<AppointmentRow | undefined> {
+  const [row] = await select(tx, sql`where a.appointment_id = ${appointmentId}`);
+  return row;
+}
+
+export async function appointmentsOfDay(tx: T, date: LocalDate, locationId: string | null): Promise<AppointmentRow[]> {
+  return select(
+    tx,
+    sql`where a.date = ${date}::date and (${locationId}::uuid is null or a.location_id = ${locationId}::uuid)
+      order by a.starts_at, a.appointment_id`,
+  );
+}
+
+export async function appointmentsOfPatient(tx: T, patientId: string, limit: number): Promise<AppointmentRow[]> {
+  return select(tx, sql`where a.patient_id = ${patientId} order by a.starts_at desc, a.appointment_id limit ${limit}`);
+}
+
+async function select(tx: T, rest: RawBuilder<unknown>): Promise<AppointmentRow[]> {
+  const { rows } = await sql<AppointmentRow>`select ${VIEW} from appointment a ${NAMES} ${rest}`.execute(tx);
+  return rows;
+}
+
+/** Changes a version of an appointment; undefined when that version is no longer there. A constraint may refuse it: see `attempt.ts`. */
+export async function changeAppointment(
+  tx: T,
+  seen: { readonly appointmentId: string; readonly version: number },
+  changes: Updateable<SchedulingTables["appointment"]>,
+): Promise<AppointmentRow | undefined> {
+  const row = await tx
+    .updateTable("appointment")
+    .set({ ...changes, version: seen.version + 1 })
+    .where("appointment_id", "=", seen.appointmentId)
+    .where("version", "=", seen.version)
+    .returning("appointment_id")
+    .executeTakeFirst();
+  return row && appointmentById(tx, row.appointment_id);
+}

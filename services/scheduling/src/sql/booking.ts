@@ -1,0 +1,121 @@
+import type { Tx } from "@practicum/db/db";
+import type { Instant } from "@practicum/kernel/instant";
+import type { LocalDate, LocalTime } from "@practicum/kernel/local-date";
+import { sql } from "kysely";
+import type { BookingFacts } from "../domain/booking.ts";
+import type { WeekHours } from "../domain/hours.ts";
+import { NAMES, VIEW, type AppointmentRow } from "./appointments.ts";
+import type { SchedulingTables } from "./tables.ts";
+
+type T = Tx<SchedulingTables>;
+
+export interface BookingRequest {
+  readonly appointmentId: string;
+  readonly patientId: string;
+  readonly visitTypeId: string;
+  readonly providerResourceId: string;
+  readonly roomResourceId: string | null;
+  readonly date: LocalDate;
+  readonly start: LocalTime;
+  readonly minutes: number | null;
+  readonly startsAt: Instant;
+  /** Whose holds don't stand in the way. */
+  readonly holder: string;
+  readonly now: Instant;
+}
+
+export type LoadedFacts = Omit<BookingFacts, "now" | "zone">;
+
+interface FactsRow extends Omit<LoadedFacts, "provider"> {
+  readonly resourceId: string | null;
+  readonly locationId: string | null;
+  readonly bookable: boolean;
+  readonly hours: readonly WeekHours[];
+}
+
+/** No visit is longer, so a rival that starts earlier than this before ours has ended. */
+const VISIT_MINUTES_MAX = 240;
+
+/** All that the decision rests on, in one statement. A visit that is being moved does not stand in its own way. */
+export async function loadBookingFacts(tx: T, q: BookingRequest): Promise<LoadedFacts> {
+  const { rows } = await sql<FactsRow>`
+    with ask as (
+      select ${q.startsAt}::timestamptz as starts_at,
+        ${q.startsAt}::timestamptz + make_interval(mins => coalesce(${q.minutes}::int, v.minutes, 5)) as ends_at,
+        v.minutes as type_minutes
+      from (select 1) one left join visit_type v on v.visit_type_id = ${q.visitTypeId} and v.active
+    )
+    select ask.type_minutes as "typeMinutes",
+      exists (select 1 from patient where patient_id = ${q.patientId} and active) as "patientFound",
+      r.resource_id as "resourceId", r.location_id as "locationId",
+      coalesce(r.active and r.kind = 'provider', false) as bookable,
+      coalesce((select hours from template where resource_id = r.resource_id and from_date <= ${q.date}::date
+        order by from_date desc limit 1), '[]') as hours,
+      ${q.roomResourceId}::uuid is null or exists (
+        select 1 from resource where resource_id = ${q.roomResourceId}::uuid and kind = 'room' and active) as "roomFound",
+      coalesce((select json_agg(json_build_object('resourceId', c.resource_id, 'locationId', c.location_id, 'date', c.date,
+        'start', to_char(c.start_time, 'HH24:MI'), 'end', to_char(c.end_time, 'HH24:MI')))
+        from closure c where c.date = ${q.date}::date), '[]') as closures,
+      exists (select 1 from appointment a where a.provider_resource_id = ${q.providerResourceId}
+        and a.starts_at < ask.ends_at and a.starts_at > ask.starts_at - make_interval(mins => ${VISIT_MINUTES_MAX})
+        and a.ends_at > ask.starts_at and a.status not in ('cancelled', 'no-show')
+        and a.appointment_id <> ${q.appointmentId}) as "providerTaken",
+      exists (select 1 from appointment a where a.patient_id = ${q.patientId}
+        and a.starts_at < ask.ends_at and a.ends_at > ask.starts_at and a.status not in ('cancelled', 'no-show')
+        and a.appointment_id <> ${q.appointmentId}) as "patientTaken",
+      exists (select 1 from appointment a where a.planned_room_id = ${q.roomResourceId}::uuid
+        and tstzrange(a.starts_at, a.ends_at) && tstzrange(ask.starts_at, ask.ends_at)
+        and a.status not in ('cancelled', 'no-show') and a.appointment_id <> ${q.appointmentId}) as "roomTaken",
+      exists (select 1 from hold h where h.resource_id = ${q.providerResourceId} and h.holder <> ${q.holder}
+        and h.starts_at < ask.ends_at and h.ends_at > ask.starts_at and h.expires_at > ${q.now}::timestamptz) as "heldByOther"
+    from ask left join resource r on r.resource_id = ${q.providerResourceId}`.execute(tx);
+  const { resourceId, locationId, bookable, hours, ...facts } = rows[0] ?? NOTHING;
+  return {
+    ...facts,
+    provider: resourceId === null || locationId === null ? null : { resourceId, locationId, bookable, hours },
+  };
+}
+
+const NOTHING: FactsRow = {
+  resourceId: null,
+  locationId: null,
+  bookable: false,
+  hours: [],
+  typeMinutes: null,
+  patientFound: false,
+  roomFound: false,
+  closures: [],
+  providerTaken: false,
+  patientTaken: false,
+  roomTaken: false,
+  heldByOther: false,
+};
+
+export interface NewAppointment extends BookingRequest {
+  readonly endsAt: Instant;
+  readonly minutes: number;
+  readonly locationId: string;
+  readonly reason: string;
+  readonly overAnother: boolean;
+  readonly overbookReason: string | null;
+}
+
+/**
+ * Writes the visit and gives the booker's hold back, in one statement. A rival that committed first makes it write nothing
+ * (ON CONFLICT over the exclusion constraints), without an error in the connection pool.
+ */
+export async function insertAppointment(tx: T, a: NewAppointment): Promise<AppointmentRow | undefined> {
+  const { rows } = await sql<AppointmentRow>`
+    with a as (
+      insert into appointment (appointment_id, patient_id, provider_resource_id, planned_room_id, location_id, visit_type_id,
+        date, start_time, minutes, starts_at, ends_at, reason, status, overbook_reason, over_another, status_since)
+      values (${a.appointmentId}, ${a.patientId}, ${a.providerResourceId}, ${a.roomResourceId}, ${a.locationId}, ${a.visitTypeId},
+        ${a.date}, ${a.start}, ${a.minutes}, ${a.startsAt}, ${a.endsAt}, ${a.reason}, 'booked', ${a.overbookReason},
+        ${a.overAnother}, ${a.now})
+      on conflict do nothing returning *
+    ), given_back as (
+      delete from hold where holder = ${a.holder} and exists (select 1 from a)
+    )
+    select ${VIEW} from a ${NAMES}`.execute(tx);
+  return rows[0];
+}

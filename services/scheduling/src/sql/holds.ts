@@ -1,0 +1,32 @@
+import type { Tx } from "@practicum/db/db";
+import type { Instant } from "@practicum/kernel/instant";
+import { sql } from "kysely";
+import type { SchedulingTables } from "./tables.ts";
+
+type T = Tx<SchedulingTables>;
+
+export interface Hold {
+  readonly holdId: string;
+  readonly holder: string;
+  readonly resourceId: string;
+  readonly startsAt: Instant;
+  readonly endsAt: Instant;
+  readonly expiresAt: Instant;
+}
+
+/** Takes a hold in place of the holder's old one; false when a rival holds a part of that time. */
+export async function takeHold(tx: T, hold: Hold, now: Instant): Promise<boolean> {
+  await sql`delete from hold where holder = ${hold.holder} or (resource_id = ${hold.resourceId} and expires_at <= ${now}::timestamptz)`.execute(
+    tx,
+  );
+  const { rows } = await sql`
+    insert into hold (hold_id, holder, resource_id, starts_at, ends_at, expires_at)
+    values (${hold.holdId}, ${hold.holder}, ${hold.resourceId}, ${hold.startsAt}, ${hold.endsAt}, ${hold.expiresAt})
+    on conflict do nothing returning hold_id`.execute(tx);
+  return rows.length === 1;
+}
+
+/** Only the holder can give it back; one that is gone already is no fault. */
+export async function releaseHold(tx: T, holdId: string, holder: string): Promise<void> {
+  await tx.deleteFrom("hold").where("hold_id", "=", holdId).where("holder", "=", holder).execute();
+}

@@ -1,0 +1,161 @@
+import type { Tx } from "@practicum/db/db";
+import type { LocalDate } from "@practicum/kernel/local-date";
+import { sql, type RawBuilder } from "kysely";
+import type { MatchRow } from "./patients.ts";
+import type { SchedulingTables } from "./tables.ts";
+
+/** Greater than every word that begins with the text before it, in collation C. */
+const AFTER = "\u{10FFFF}";
+const SHOWN = sql`p.patient_id, p.mrn, p.family, p.given, p.middle, p.suffix, p.birth_date, p.sex, p.phone, p.name_key`;
+
+/** A patient's words can fit more than once, so more rows are read than are wanted. */
+const ROWS_PER_PATIENT = 4;
+
+/** Patients whose names hold a word beginning with each typed one; the range of the longest is read, the others are checked in it. */
+export async function searchByWords(
+  tx: Tx<SchedulingTables>,
+  words: readonly string[],
+  limit: number,
+): Promise<MatchRow[]> {
+  const [first = "", ...others] = words;
+  const { rows } = await sql<MatchRow>`
+    select ${SHOWN}
+    from (
+      select word, rank, name_key, patient_id from patient_word
+      where word >= ${first} and word < ${first + AFTER} ${namesHold(sql`name_key`, others)}
+      order by word, rank, name_key, patient_id limit ${limit * ROWS_PER_PATIENT}
+    ) w join patient p on p.patient_id = w.patient_id
+    order by w.word, w.rank, w.name_key, w.patient_id`.execute(tx);
+  return distinct(rows, limit);
+}
+
+export async function searchByBirthDate(
+  tx: Tx<SchedulingTables>,
+  birthDates: readonly LocalDate[],
+  words: readonly string[],
+  limit: number,
+): Promise<MatchRow[]> {
+  const { rows } = await sql<MatchRow>`
+    select ${SHOWN} from patient p
+    where p.birth_date = any(${birthDates}::date[]) ${namesHold(sql`p.name_key`, words)}
+    order by p.name_key, p.patient_id limit ${limit}`.execute(tx);
+  return rows;
+}
+
+/** By medical record number, by the beginning of a phone number and by its end; record numbers first. */
+export async function searchByDigits(
+  tx: Tx<SchedulingTables>,
+  digits: string,
+  words: readonly string[],
+  limit: number,
+): Promise<MatchRow[]> {
+  const backwards = [...digits].reverse().join("");
+  const named = namesHold(sql`p.name_key`, words);
+  const mrn = digits.length <= 15 ? Number(digits) : -1;
+  const { rows } = await sql<MatchRow>`
+    (select ${SHOWN} from patient p where p.mrn = ${mrn} ${named})
+    union all
+    (select ${SHOWN} from patient p where p.phone >= ${digits} and p.phone < ${digits + AFTER} ${named}
+      order by p.phone limit ${limit})
+    union all
+    (select ${SHOWN} from patient p
+      where reverse(p.phone) collate "C" >= ${backwards} and reverse(p.phone) collate "C" < ${backwards + AFTER} ${named}
+      order by reverse(p.phone) collate "C" limit ${limit})`.execute(tx);
+  return distinct(rows, limit);
+}
+
+/** For a typed word: whether a name begins with it, and the names' words that it may be a misspelling of. */
+export interface LikeWords {
+  readonly typed: string;
+  readonly known: boolean;
+  readonly words: readonly string[];
+}
+
+/** Words of the vocabulary one slip away from each typed one: a few look-ups a word, however many names there are. */
+export async function slipWords(
+  tx: Tx<SchedulingTables>,
+  typed: readonly { readonly word: string; readonly slips: readonly string[] }[],
+): Promise<LikeWords[]> {
+  return likeWords(
+    tx,
+    typed.map((t) => t.word),
+    sql`select distinct s.word from name_slip s where s.slip = any(string_to_array(t.slips, ' '))`,
+    typed.map((t) => t.slips.join(" ")),
+  );
+}
+
+/** Words of the vocabulary that share letters with each typed one (trigrams): more slips than one, at more cost. */
+export async function trigramWords(tx: Tx<SchedulingTables>, typed: readonly string[]): Promise<LikeWords[]> {
+  return likeWords(
+    tx,
+    typed,
+    sql`select n.word from name_word n where n.word % t.word order by similarity(n.word, t.word) desc, n.word limit 20`,
+    typed.map(() => ""),
+  );
+}
+
+async function likeWords(
+  tx: Tx<SchedulingTables>,
+  typed: readonly string[],
+  found: RawBuilder<unknown>,
+  slips: readonly string[],
+): Promise<LikeWords[]> {
+  const { rows } = await sql<LikeWords>`
+    select t.word as typed,
+      exists (select 1 from name_word n where n.word >= t.word and n.word < t.word || ${AFTER}) as known,
+      array(select word from (${found}) f where f.word <> t.word) as words
+    from unnest(${typed}::text[], ${slips}::text[]) with ordinality as t (word, slips, place)
+    order by t.place`.execute(tx);
+  return rows;
+}
+
+/** Patients who have one of the driver's words, and for each other typed word one of its alternatives. */
+export async function searchByAlternatives(
+  tx: Tx<SchedulingTables>,
+  driver: readonly string[],
+  others: readonly (readonly string[])[],
+  limit: number,
+): Promise<MatchRow[]> {
+  const conditions = others.map((words) => sql`and ' ' || name_key like any(${words.map((w) => `% ${w}%`)}::text[])`);
+  const { rows } = await sql<MatchRow>`
+    select ${SHOWN}
+    from (
+      select distinct patient_id from patient_word
+      where word = any(${driver}::text[]) ${sql.join(conditions, sql` `)} limit ${limit}
+    ) w join patient p on p.patient_id = w.patient_id`.execute(tx);
+  return rows;
+}
+
+/** People who might be the one described: same birth date or one near it, same phone, or the same two names in either order. */
+export async function duplicateCandidates(
+  tx: Tx<SchedulingTables>,
+  person: {
+    readonly words: readonly string[];
+    readonly birthDates: readonly LocalDate[];
+    readonly phone: string | null;
+  },
+  limit: number,
+): Promise<MatchRow[]> {
+  const [first = "", ...others] = person.words;
+  const { rows } = await sql<MatchRow>`
+    (select ${SHOWN} from patient p where p.birth_date = any(${person.birthDates}::date[]) limit ${limit})
+    union
+    (select ${SHOWN} from patient p where p.phone = ${person.phone} limit ${limit})
+    union
+    (select ${SHOWN} from patient_word w join patient p on p.patient_id = w.patient_id
+      where w.word = ${first} ${namesHold(sql`w.name_key`, others)} limit ${limit})`.execute(tx);
+  return rows;
+}
+
+function namesHold(column: RawBuilder<unknown>, words: readonly string[]): RawBuilder<unknown> {
+  if (words.length === 0) return sql``;
+  // Words hold only letters and digits, so nothing in them is a wildcard.
+  return sql.join(
+    words.map((word) => sql`and ' ' || ${column} like ${`% ${word}%`}`),
+    sql` `,
+  );
+}
+
+function distinct(rows: readonly MatchRow[], limit: number): MatchRow[] {
+  return [...new Map(rows.toReversed().map((row) => [row.patient_id, row])).values()].toReversed().slice(0, limit);
+}

@@ -1,0 +1,58 @@
+import type { Resource, VisitType } from "@practicum/contracts/scheduling";
+import type { Tx } from "@practicum/db/db";
+import type { LocalDate } from "@practicum/kernel/local-date";
+import { sql } from "kysely";
+import type { Closure, WeekHours } from "../domain/hours.ts";
+import type { SchedulingTables } from "./tables.ts";
+
+type T = Tx<SchedulingTables>;
+
+const resourceColumns = sql<Resource>`r.resource_id as "resourceId", r.kind, r.name, r.staff_id as "staffId",
+  r.location_id as "locationId", r.active, r.version`;
+
+/** Providers first, then rooms and equipment, each by name. */
+export async function allResources(tx: T): Promise<Resource[]> {
+  const { rows } =
+    await sql<Resource>`select ${resourceColumns} from resource r order by r.kind <> 'provider', r.kind = 'equipment', r.name, r.resource_id`.execute(
+      tx,
+    );
+  return rows;
+}
+
+export async function resourceById(tx: T, resourceId: string): Promise<Resource | undefined> {
+  const { rows } =
+    await sql<Resource>`select ${resourceColumns} from resource r where r.resource_id = ${resourceId}`.execute(tx);
+  return rows[0];
+}
+
+export async function allVisitTypes(tx: T): Promise<VisitType[]> {
+  const { rows } = await sql<VisitType>`
+    select visit_type_id as "visitTypeId", name, minutes, new_patient as "newPatient", active, version
+    from visit_type order by name, visit_type_id`.execute(tx);
+  return rows;
+}
+
+/** Active resources of a day with the weekly hours in force then; without a site, of all sites. */
+export async function resourcesOfDay(
+  tx: T,
+  date: LocalDate,
+  locationId: string | null,
+): Promise<(Resource & { readonly hours: readonly WeekHours[] })[]> {
+  const { rows } = await sql<Resource & { readonly hours: readonly WeekHours[] }>`
+    select ${resourceColumns}, coalesce(t.hours, '[]') as hours
+    from resource r left join lateral (
+      select hours from template where resource_id = r.resource_id and from_date <= ${date}::date order by from_date desc limit 1
+    ) t on true
+    where r.active and (${locationId}::uuid is null or r.location_id = ${locationId}::uuid)
+    order by r.kind <> 'provider', r.kind = 'equipment', r.name, r.resource_id`.execute(tx);
+  return rows;
+}
+
+export type ClosureView = Closure & { readonly reason: string };
+
+export async function closuresBetween(tx: T, from: LocalDate, to: LocalDate): Promise<ClosureView[]> {
+  const { rows } = await sql<ClosureView>`
+    select location_id as "locationId", resource_id as "resourceId", date, start_time as start, end_time as end, reason
+    from closure where date between ${from}::date and ${to}::date order by date, start_time, closure_id`.execute(tx);
+  return rows;
+}

@@ -1,0 +1,131 @@
+import type { AppointmentStatus, Demographics, Resource } from "@practicum/contracts/scheduling";
+import type { Instant } from "@practicum/kernel/instant";
+import type { LocalDate, LocalTime } from "@practicum/kernel/local-date";
+import type { Generated } from "kysely";
+
+/** The tables of scheduling; what each is for stands in `migrations.ts`. */
+export interface SchedulingTables {
+  readonly patient: PatientTable;
+  readonly patient_word: {
+    readonly word: string;
+    readonly rank: number;
+    readonly name_key: string;
+    readonly patient_id: string;
+  };
+  readonly name_word: { readonly word: string };
+  readonly name_slip: { readonly slip: string; readonly word: string };
+  readonly patient_pcp: {
+    readonly patient_id: string;
+    readonly coverage_id: string;
+    readonly priority: number;
+    readonly pcp_npi: string | null;
+  };
+  readonly staff: {
+    readonly staff_id: string;
+    readonly display_name: string;
+    readonly npi: string | null;
+    readonly active: boolean;
+    readonly version: number;
+  };
+  readonly location: {
+    readonly location_id: string;
+    readonly name: string;
+    readonly active: boolean;
+    readonly version: number;
+  };
+  readonly resource: {
+    readonly resource_id: string;
+    readonly kind: Resource["kind"];
+    readonly name: string;
+    readonly staff_id: string | null;
+    readonly location_id: string;
+    readonly active: boolean;
+    readonly version: number;
+  };
+  readonly visit_type: {
+    readonly visit_type_id: string;
+    readonly name: string;
+    readonly minutes: number;
+    readonly new_patient: boolean;
+    readonly active: boolean;
+    readonly version: number;
+  };
+  readonly template: {
+    readonly resource_id: string;
+    readonly from_date: LocalDate;
+    readonly hours: readonly WeekHours[];
+  };
+  readonly closure: {
+    readonly closure_id: string;
+    readonly location_id: string | null;
+    readonly resource_id: string | null;
+    readonly date: LocalDate;
+    readonly start_time: LocalTime | null;
+    readonly end_time: LocalTime | null;
+    readonly reason: string;
+  };
+  readonly hold: {
+    readonly hold_id: string;
+    readonly holder: string;
+    readonly resource_id: string;
+    readonly starts_at: Instant;
+    readonly ends_at: Instant;
+    readonly expires_at: Instant;
+  };
+  readonly appointment: AppointmentTable;
+}
+
+/** One stretch of a weekly template. 1 is Monday (ISO 8601). */
+export interface WeekHours {
+  readonly weekday: number;
+  readonly start: LocalTime;
+  readonly end: LocalTime;
+}
+
+interface PatientTable {
+  readonly patient_id: string;
+  readonly mrn: Generated<number>;
+  readonly family: string;
+  readonly given: string;
+  readonly middle: string | null;
+  readonly suffix: string | null;
+  readonly birth_date: LocalDate;
+  readonly sex: Demographics["sex"];
+  readonly phone: string | null;
+  readonly email: string | null;
+  readonly address: Demographics["address"];
+  readonly language: string;
+  readonly guarantor: Demographics["guarantor"];
+  readonly emergency_contact: Demographics["emergencyContact"];
+  readonly name_key: string;
+  readonly source_system: string | null;
+  readonly source_value: string | null;
+  readonly active: boolean;
+  readonly version: number;
+  readonly registered_at: Instant;
+}
+
+interface AppointmentTable {
+  readonly appointment_id: string;
+  readonly patient_id: string;
+  readonly provider_resource_id: string;
+  readonly planned_room_id: string | null;
+  readonly room_id: string | null;
+  readonly location_id: string;
+  readonly visit_type_id: string;
+  readonly date: LocalDate;
+  readonly start_time: LocalTime;
+  readonly minutes: number;
+  readonly starts_at: Instant;
+  readonly ends_at: Instant;
+  readonly reason: string;
+  readonly status: AppointmentStatus;
+  readonly overbook_reason: string | null;
+  readonly over_another: boolean;
+  readonly cancel_reason: string | null;
+  readonly status_since: Instant;
+  readonly arrived_at: Instant | null;
+  readonly encounter_id: string | null;
+  readonly check_in: object | null;
+  readonly version: number;
+}
