@@ -1,0 +1,27 @@
+import { noteChanged, type charting } from "@practicum/contracts/charting";
+import { fail, type DomainError } from "@practicum/contracts/error";
+import type { Instant } from "@practicum/kernel/instant";
+import { ok, type Result } from "@practicum/kernel/result";
+import type { z } from "zod";
+import { encounterById } from "../sql/encounters.ts";
+import { addendaOf, insertAddendum } from "../sql/signatures.ts";
+import { actorName, type ChartingContext } from "./charting-context.ts";
+
+/** Adds to a signed note; nothing in it changes (CHT-65). */
+export async function addAddendum(
+  context: ChartingContext,
+  input: z.output<typeof charting.addAddendum.input>,
+): Promise<Result<{ at: Instant }, DomainError>> {
+  const { tx, now } = context;
+  const encounter = await encounterById(tx, input.encounterId);
+  if (!encounter) return fail("not-found");
+  const { encounterId, patientId } = encounter;
+  context.auditPatient(patientId);
+  if (encounter.status === "open") return fail("encounter-not-signed");
+  await insertAddendum(tx, input, { at: now, by: actorName(context) });
+  const addenda = await addendaOf(tx, encounterId);
+  const at = addenda.find((one) => one.addendumId === input.addendumId)?.at;
+  if (at === undefined) return fail("not-found", { field: "addendumId" });
+  context.emit(noteChanged, { encounterId, patientId, part: "addenda", version: addenda.length });
+  return ok({ at });
+}

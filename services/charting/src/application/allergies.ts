@@ -1,0 +1,41 @@
+import type { charting } from "@practicum/contracts/charting";
+import { fail, type DomainError } from "@practicum/contracts/error";
+import { ok, type Result } from "@practicum/kernel/result";
+import type { z } from "zod";
+import { addAllergy as insert, endAllergy as end, markAllergiesAsked } from "../sql/change-lists.ts";
+import { allergiesOf } from "../sql/lists.ts";
+import { actorName, emitChartChanged, type ChartingContext } from "./charting-context.ts";
+
+/** Says that the patient was asked and knows of none (CHT-21); not while an allergy is listed. Said again, it is asked again. */
+export async function setNoKnownAllergies(
+  context: ChartingContext,
+  { patientId }: z.output<typeof charting.setNoKnownAllergies.input>,
+): Promise<Result<{}, DomainError>> {
+  const { status } = await allergiesOf(context.tx, patientId);
+  if (status === "listed") return fail("already-recorded");
+  await markAllergiesAsked(context.tx, patientId, true, { at: context.now, by: actorName(context) });
+  emitChartChanged(context, patientId, "allergies");
+  return ok({});
+}
+
+/** Adds an allergy (CHT-22); a substance is on the list once. */
+export async function addAllergy(
+  context: ChartingContext,
+  { patientId, ...allergy }: z.output<typeof charting.addAllergy.input>,
+): Promise<Result<{}, DomainError>> {
+  const added = await insert(context.tx, patientId, allergy, { at: context.now, by: actorName(context) });
+  if (!added) return fail("already-recorded", { field: "substance" });
+  emitChartChanged(context, patientId, "allergies");
+  return ok({});
+}
+
+/** Makes an allergy inactive or marks it as an error; it stays on record (CHT-23). */
+export async function endAllergy(
+  context: ChartingContext,
+  input: z.output<typeof charting.endAllergy.input>,
+): Promise<Result<{}, DomainError>> {
+  const ended = await end(context.tx, input, { at: context.now, by: actorName(context) });
+  if (!ended) return fail("not-found", { field: "allergyId" });
+  emitChartChanged(context, input.patientId, "allergies");
+  return ok({});
+}

@@ -1,0 +1,20 @@
+import { mayDo, type Permission } from "@practicum/contracts/permission";
+import type { Context } from "@practicum/service/define-service";
+import { chartChanged } from "@practicum/contracts/charting";
+import type { ChartingTables } from "../sql/tables.ts";
+
+export type ChartingContext = Context<ChartingTables>;
+
+/** Whether the actor has a permission beside the operation's own. */
+export function actorMay({ actor }: ChartingContext, permission: Permission): boolean {
+  return actor.kind === "system" || mayDo(actor.roles, permission);
+}
+
+/** Who did it, as the chart shows it. */
+export function actorName({ actor }: ChartingContext): string {
+  return actor.name;
+}
+
+export function emitChartChanged(context: ChartingContext, patientId: string, what: string): void {
+  context.emit(chartChanged, { patientId, what });
+}

@@ -1,0 +1,54 @@
+import { dateIn } from "@practicum/kernel/instant";
+import { signGate, type GateItem } from "../domain/sign-gate.ts";
+import type { EncounterRow } from "../sql/encounters.ts";
+import { allergiesOf, medicationsOf } from "../sql/lists.ts";
+import { earlierNote, sectionsOf, type Sections } from "../sql/notes.ts";
+import { ordersOf } from "../sql/orders.ts";
+import type { Order } from "../sql/tables.ts";
+import { vitalsOfEncounter, type VitalsRecord } from "../sql/vitals.ts";
+import type { ChartingContext } from "./charting-context.ts";
+import { alertsOf } from "./medication-alerts.ts";
+
+export interface Gate {
+  readonly items: readonly GateItem[];
+  /** What the signature will seal. */
+  readonly sections: Sections;
+  readonly orders: readonly Order[];
+  readonly vitals: readonly VitalsRecord[];
+}
+
+/** Reads what the gate looks at, and asks it. Orders are checked again: an allergy may have been added since they were written. */
+export async function gateOf(context: ChartingContext, encounter: EncounterRow): Promise<Gate> {
+  const { tx, practice } = context;
+  const { encounterId, patientId } = encounter;
+  const sections = await sectionsOf(tx, encounterId);
+  const orders = (await ordersOf(tx, encounterId)).filter((order) => order.status === "draft");
+  const check = orders.length === 0 ? () => [] : await alertsOf(context, patientId);
+  const vitals = (await vitalsOfEncounter(tx, encounterId, practice.timeZone)).filter((set) => !set.enteredInError);
+  const allergies = await allergiesOf(tx, patientId);
+  const { reviewedAt } = await medicationsOf(tx, patientId);
+  const items = signGate({
+    sections: {
+      reason: sections.reason.text,
+      hpi: sections.hpi.text,
+      ros: sections.ros.text,
+      exam: sections.exam.text,
+      assessment: sections.assessment.text,
+      plan: sections.plan.text,
+    },
+    diagnoses: encounter.diagnoses,
+    procedures: encounter.procedures,
+    orders: orders.map((order) => ({
+      ...order,
+      alerts: check(
+        order,
+        orders.filter((other) => other.orderId !== order.orderId),
+      ),
+    })),
+    allergies: allergies.status,
+    medicationsReviewedToday: reviewedAt !== null && dateIn(reviewedAt, practice.timeZone) >= encounter.serviceDate,
+    vitals,
+    earlierNote: await earlierNote(tx, encounter),
+  });
+  return { items, sections, orders, vitals };
+}

@@ -1,0 +1,26 @@
+import type { charting } from "@practicum/contracts/charting";
+import { fail, type DomainError } from "@practicum/contracts/error";
+import { ok, type Result } from "@practicum/kernel/result";
+import type { z } from "zod";
+import { encounterById } from "../sql/encounters.ts";
+import { sectionsOf } from "../sql/notes.ts";
+import { ordersOf } from "../sql/orders.ts";
+import { addendaOf } from "../sql/signatures.ts";
+import { vitalsOfEncounter } from "../sql/vitals.ts";
+import type { ChartingContext } from "./charting-context.ts";
+
+/** A note with all that hangs on it. */
+export async function getEncounter(
+  { tx, practice }: ChartingContext,
+  { encounterId }: z.output<typeof charting.getEncounter.input>,
+): Promise<Result<z.input<typeof charting.getEncounter.output>, DomainError>> {
+  const encounter = await encounterById(tx, encounterId);
+  if (!encounter) return fail("not-found");
+  return ok({
+    ...encounter,
+    sections: await sectionsOf(tx, encounterId),
+    orders: await ordersOf(tx, encounterId),
+    vitals: await vitalsOfEncounter(tx, encounterId, practice.timeZone),
+    addenda: await addendaOf(tx, encounterId),
+  });
+}

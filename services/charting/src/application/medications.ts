@@ -1,0 +1,39 @@
+import type { charting } from "@practicum/contracts/charting";
+import { fail, type DomainError } from "@practicum/contracts/error";
+import { ok, type Ok, type Result } from "@practicum/kernel/result";
+import type { z } from "zod";
+import { addMedication as insert, endMedication as end, markMedicationsReviewed } from "../sql/change-lists.ts";
+import { actorName, emitChartChanged, type ChartingContext } from "./charting-context.ts";
+
+/** Adds what the patient takes (CHT-24); a drug is on the list once. */
+export async function addMedication(
+  context: ChartingContext,
+  { patientId, ...medication }: z.output<typeof charting.addMedication.input>,
+): Promise<Result<{}, DomainError>> {
+  const written = { at: context.now, by: actorName(context) };
+  const added = await insert(context.tx, patientId, { ...medication, orderId: null }, written);
+  if (!added) return fail("already-recorded", { field: "name" });
+  emitChartChanged(context, patientId, "medications");
+  return ok({});
+}
+
+/** Stops a medication or marks it as an error; it stays on record (CHT-23). */
+export async function endMedication(
+  context: ChartingContext,
+  input: z.output<typeof charting.endMedication.input>,
+): Promise<Result<{}, DomainError>> {
+  const ended = await end(context.tx, input, context.today, { at: context.now, by: actorName(context) });
+  if (!ended) return fail("not-found", { field: "medicationId" });
+  emitChartChanged(context, input.patientId, "medications");
+  return ok({});
+}
+
+/** Says that the list was gone through with the patient (CHT-25). */
+export async function reviewMedications(
+  context: ChartingContext,
+  { patientId }: z.output<typeof charting.reviewMedications.input>,
+): Promise<Ok<{}>> {
+  await markMedicationsReviewed(context.tx, patientId, { at: context.now, by: actorName(context) });
+  emitChartChanged(context, patientId, "medications");
+  return ok({});
+}

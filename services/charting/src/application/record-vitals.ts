@@ -1,0 +1,32 @@
+import { vitalsRecorded, type charting } from "@practicum/contracts/charting";
+import { fail, type DomainError } from "@practicum/contracts/error";
+import { abnormalVitals } from "@practicum/contracts/vital-ranges";
+import { ok, type Result } from "@practicum/kernel/result";
+import type { z } from "zod";
+import { bmiTenths, checkVitals } from "../domain/vitals.ts";
+import { encounterById } from "../sql/encounters.ts";
+import { birthDateOf } from "../sql/people.ts";
+import { insertVitals } from "../sql/vitals.ts";
+import { actorName, emitChartChanged, type ChartingContext } from "./charting-context.ts";
+
+/** Records a set of vital signs (CHT-10 to CHT-15), in an open encounter of the same patient or in none. */
+export async function recordVitals(
+  context: ChartingContext,
+  input: z.output<typeof charting.recordVitals.input>,
+): Promise<Result<z.input<typeof charting.recordVitals.output>, DomainError>> {
+  const { tx, now, today } = context;
+  const { vitalsId, patientId, encounterId, ...vitals } = input;
+  const checked = checkVitals(vitals);
+  if (!checked.ok) return checked;
+  const born = await birthDateOf(tx, patientId);
+  if (born === undefined) return fail("not-found", { field: "patientId" });
+  if (encounterId !== null) {
+    const encounter = await encounterById(tx, encounterId, "share");
+    if (!encounter || encounter.patientId !== patientId) return fail("not-found", { field: "encounterId" });
+    if (encounter.status !== "open") return fail("encounter-sealed");
+  }
+  await insertVitals(tx, { vitalsId, patientId, encounterId }, vitals, { at: now, by: actorName(context) });
+  context.emit(vitalsRecorded, { encounterId, patientId, vitalsId });
+  emitChartChanged(context, patientId, "vitals");
+  return ok({ vitalsId, abnormal: abnormalVitals(vitals, born, today), bmiTenths: bmiTenths(vitals, born, today) });
+}

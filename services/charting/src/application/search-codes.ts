@@ -1,0 +1,60 @@
+import type { charting } from "@practicum/contracts/charting";
+import { ok, type Ok } from "@practicum/kernel/result";
+import { searchAllergens as allergens, searchMedications as medications } from "@practicum/terminology/search-drugs";
+import type { z } from "zod";
+import { favouriteCodes, searchCodes } from "../sql/codes.ts";
+import type { ChartingContext } from "./charting-context.ts";
+
+type Search = z.output<typeof charting.searchDiagnoses.input>;
+type Matches = Ok<z.input<typeof charting.searchDiagnoses.output>>;
+
+/** ICD-10-CM codes in force on a day, one's own first (CHT-45). Headings are not offered: no claim may carry them. */
+export async function searchDiagnoses(context: ChartingContext, input: Search): Promise<Matches> {
+  const favourites = await favouritesOf(context, "icd10cm");
+  const found = await searchCodes(context.tx, input.text, { ...input, system: "icd10cm", favourites });
+  return ok(
+    shown(
+      found.filter((code) => code.billable),
+      favourites,
+    ),
+  );
+}
+
+/** CPT and HCPCS codes in force on a day, one's own first; what begins with a letter is HCPCS. */
+export async function searchProcedures(context: ChartingContext, input: Search): Promise<Matches> {
+  const favourites = await favouritesOf(context, "cpt");
+  const cpt = await searchCodes(context.tx, input.text, { ...input, system: "cpt", favourites });
+  const hcpcs = await searchCodes(context.tx, input.text, { ...input, system: "hcpcs", favourites });
+  const found = /^\s*[a-z]\d/i.test(input.text) ? [...hcpcs, ...cpt] : [...cpt, ...hcpcs];
+  return ok(shown(found, favourites).slice(0, input.limit));
+}
+
+/** Drugs to order or to list. */
+export async function searchMedications(
+  _: ChartingContext,
+  { text, limit }: z.output<typeof charting.searchMedications.input>,
+): Promise<Ok<z.input<typeof charting.searchMedications.output>>> {
+  return ok(
+    medications(text, limit).map(({ rxnorm, name, directions }) => ({
+      rxnorm,
+      name,
+      commonDirections: directions || null,
+    })),
+  );
+}
+
+/** Substances and classes one can be allergic to. */
+export async function searchAllergens(
+  _: ChartingContext,
+  { text, limit }: z.output<typeof charting.searchAllergens.input>,
+): Promise<Ok<z.input<typeof charting.searchAllergens.output>>> {
+  return ok(allergens(text, limit).map(({ code, name }) => ({ code, name })));
+}
+
+async function favouritesOf({ tx, actor }: ChartingContext, system: "icd10cm" | "cpt"): Promise<string[]> {
+  return actor.kind === "staff" ? favouriteCodes(tx, actor.staffId, system) : [];
+}
+
+function shown(found: readonly { code: string; label: string }[], favourites: readonly string[]) {
+  return found.map(({ code, label }) => ({ code, label, favourite: favourites.includes(code) }));
+}

@@ -1,0 +1,91 @@
+import { encounterSigned, type charting } from "@practicum/contracts/charting";
+import { fail, type DomainError } from "@practicum/contracts/error";
+import { ok, type Result } from "@practicum/kernel/result";
+import type { z } from "zod";
+import { sealOf, type Sealed } from "../domain/seal.ts";
+import { decideSigning } from "../domain/signing.ts";
+import { addMedication } from "../sql/change-lists.ts";
+import { encounterById, type EncounterRow } from "../sql/encounters.ts";
+import { signOrders } from "../sql/orders.ts";
+import { supervisorsFor } from "../sql/people.ts";
+import { sealEncounter } from "../sql/signatures.ts";
+import { actorName, emitChartChanged, type ChartingContext } from "./charting-context.ts";
+import { gateOf, type Gate } from "./gate-of.ts";
+
+/** Signs and seals the note (CHT-57 to CHT-62); the event that billing charges from goes out with the seal. */
+export async function signEncounter(
+  context: ChartingContext,
+  input: z.output<typeof charting.signEncounter.input>,
+): Promise<Result<z.input<typeof charting.signEncounter.output>, DomainError>> {
+  const { tx, now, actor } = context;
+  if (actor.kind !== "staff") return fail("not-allowed");
+  const encounter = await encounterById(tx, input.encounterId, "update");
+  if (!encounter) return fail("not-found");
+  if (encounter.status !== "open") return fail("encounter-sealed");
+  const gate = await gateOf(context, encounter);
+  const decided = decideSigning(
+    { ...encounter, gate: gate.items, supervisors: await supervisorsFor(tx, actor.staffId) },
+    { ...input, signer: actor },
+  );
+  if (!decided.ok) return decided;
+  const { status, supervisorId } = decided.value;
+  const written = { at: now, by: actorName(context) };
+  const { content, seal } = sealedNote(context, encounter, gate, supervisorId);
+  await signOrders(tx, encounter.encounterId);
+  await sealEncounter(
+    tx,
+    { encounterId: encounter.encounterId, status, supervisorId, providerName: encounter.providerName, content, seal },
+    written,
+  );
+  await listOrderedMedications(context, gate);
+  context.emit(encounterSigned, {
+    encounterId: encounter.encounterId,
+    appointmentId: encounter.appointmentId,
+    patientId: encounter.patientId,
+    locationId: encounter.locationId,
+    serviceDate: encounter.serviceDate,
+    providerId: encounter.providerId,
+    supervisorId,
+    signedAt: now,
+    seal,
+    diagnoses: encounter.diagnoses,
+    procedures: encounter.procedures,
+  });
+  return ok({ status, seal, signedAt: now });
+}
+
+/** What the signature stands for: all that the note shows at this moment. */
+function sealedNote(
+  context: ChartingContext,
+  encounter: EncounterRow,
+  gate: Gate,
+  supervisorId: string | null,
+): Sealed {
+  const { encounterId, patientId, patientName, birthDate, mrn, serviceDate, providerId, providerName } = encounter;
+  const { diagnoses, procedures } = encounter;
+  return sealOf({
+    form: "practicum-note/1",
+    encounterId,
+    patient: { patientId, name: patientName, birthDate, mrn },
+    serviceDate,
+    provider: { providerId, name: providerName },
+    supervisorId,
+    sections: gate.sections,
+    diagnoses,
+    procedures,
+    orders: gate.orders.map(({ status: _status, ...order }) => order),
+    vitals: gate.vitals,
+    signed: { at: context.now, by: actorName(context) },
+  });
+}
+
+/** What was prescribed stands on the medication list from now on, once (CHT-49). */
+async function listOrderedMedications(context: ChartingContext, { orders }: Gate): Promise<void> {
+  const { tx, now, today, ids } = context;
+  for (const order of orders) {
+    const medication = { ...order, medicationId: ids.next<"medication">(), startedOn: today };
+    await addMedication(tx, order.patientId, medication, { at: now, by: actorName(context) });
+  }
+  const [first] = orders;
+  if (first) emitChartChanged(context, first.patientId, "medications");
+}

@@ -1,0 +1,24 @@
+import type { charting } from "@practicum/contracts/charting";
+import { fail, type DomainError } from "@practicum/contracts/error";
+import { ok, type Result } from "@practicum/kernel/result";
+import type { z } from "zod";
+import { needsSupervisor } from "../domain/signing.ts";
+import { encounterById } from "../sql/encounters.ts";
+import { supervisorsFor } from "../sql/people.ts";
+import type { ChartingContext } from "./charting-context.ts";
+import { gateOf } from "./gate-of.ts";
+
+/** What stands between the note and the signature (CHT-50), for whoever asks: does this signer need a supervisor, and who could it be. */
+export async function signGate(
+  context: ChartingContext,
+  { encounterId }: z.output<typeof charting.signGate.input>,
+): Promise<Result<z.input<typeof charting.signGate.output>, DomainError>> {
+  const { tx, actor } = context;
+  const encounter = await encounterById(tx, encounterId);
+  if (!encounter) return fail("not-found");
+  context.auditPatient(encounter.patientId);
+  const { items } = await gateOf(context, encounter);
+  const needed = actor.kind === "staff" && needsSupervisor(actor.roles);
+  const supervisors = needed ? await supervisorsFor(tx, actor.staffId) : [];
+  return ok({ items: [...items], needsSupervisor: needed, supervisors });
+}

@@ -1,0 +1,146 @@
+import type { alert, gateItem, NoteSection } from "@practicum/contracts/charting";
+import type { z } from "zod";
+import { cloneShare } from "./clone-share.ts";
+import { conflictingDiagnoses } from "./diagnosis-conflicts.ts";
+import { requiredSections, sectionLabels } from "./note-sections.ts";
+
+export type GateItem = z.output<typeof gateItem>;
+type Alert = z.output<typeof alert>;
+
+/** What the gate looks at: the note as it is in the transaction. */
+export interface GateFacts {
+  readonly sections: { readonly [S in NoteSection]: string };
+  readonly diagnoses: readonly { readonly code: string; readonly label: string }[];
+  readonly procedures: readonly {
+    readonly code: string;
+    readonly label: string;
+    readonly pointers: readonly number[];
+  }[];
+  /** Draft orders with the alerts of now, not of the time they were written. */
+  readonly orders: readonly {
+    readonly orderId: string;
+    readonly name: string;
+    readonly alerts: readonly Alert[];
+    readonly overrideReason: string | null;
+  }[];
+  readonly allergies: "not-asked" | "none-known" | "listed";
+  readonly medicationsReviewedToday: boolean;
+  readonly vitals: readonly { readonly abnormal: readonly { readonly field: string; readonly critical: boolean }[] }[];
+  /** The text of the patient's note before this one, or null. */
+  readonly earlierNote: string | null;
+}
+
+/** From here on the margin says that a note is copied. */
+const CLONE_SHARE_MAX = 0.7;
+
+/**
+ * What stands between the note and the signature (CHT-50 to CHT-56). `stop` refuses it; `fix` should be mended first, as it costs
+ * money or trust later; `note` is to be seen. Each names its place, in the order of the page.
+ */
+export function signGate(facts: GateFacts): GateItem[] {
+  return [
+    ...allergyItems(facts),
+    ...sectionItems(facts),
+    ...cloneItems(facts),
+    ...diagnosisItems(facts),
+    ...procedureItems(facts),
+    ...orderItems(facts),
+    ...vitalItems(facts),
+  ].sort((a, b) => LEVEL[a.severity] - LEVEL[b.severity]);
+}
+
+const LEVEL: { readonly [S in GateItem["severity"]]: number } = { stop: 0, fix: 1, note: 2 };
+
+export function stops(items: readonly GateItem[]): number {
+  return items.filter((item) => item.severity === "stop").length;
+}
+
+function allergyItems({ allergies, medicationsReviewedToday }: GateFacts): GateItem[] {
+  const items: GateItem[] = [];
+  if (allergies === "not-asked") {
+    const message = "Nobody has asked about allergies. Ask, or list them.";
+    items.push({ severity: "fix", code: "allergies-not-asked", message, target: "allergies" });
+  }
+  if (!medicationsReviewedToday) {
+    const message = "The medication list was not gone through at this visit.";
+    items.push({ severity: "note", code: "medications-not-reviewed", message, target: "medications" });
+  }
+  return items;
+}
+
+function sectionItems({ sections }: GateFacts): GateItem[] {
+  return requiredSections
+    .filter((section) => sections[section].trim() === "")
+    .map((section) => ({
+      severity: "stop",
+      code: "section-missing",
+      message: `${sectionLabels[section]} is empty.`,
+      target: `section:${section}`,
+    }));
+}
+
+function cloneItems({ sections, earlierNote }: GateFacts): GateItem[] {
+  if (earlierNote === null) return [];
+  const share = cloneShare(
+    [sections.hpi, sections.ros, sections.exam, sections.assessment, sections.plan].join("\n"),
+    earlierNote,
+  );
+  if (share === null || share < CLONE_SHARE_MAX) return [];
+  const message = `${Math.round(share * 100)}% of this note stands word by word in the last one. Say what is different today.`;
+  return [{ severity: "fix", code: "cloned-note", message, target: "section:hpi" }];
+}
+
+function diagnosisItems({ diagnoses }: GateFacts): GateItem[] {
+  if (diagnoses.length === 0) {
+    return [{ severity: "stop", code: "no-diagnosis", message: "There is no diagnosis.", target: "diagnoses" }];
+  }
+  return conflictingDiagnoses(diagnoses.map((d) => d.code)).map(([a, b]) => ({
+    severity: "fix",
+    code: "conflicting-diagnoses",
+    message: `${a} and ${b} exclude each other.`,
+    target: "diagnoses",
+  }));
+}
+
+function procedureItems({ procedures }: GateFacts): GateItem[] {
+  if (procedures.length === 0) {
+    const message = "There is no procedure, not even a visit code: nothing will be charged.";
+    return [{ severity: "note", code: "no-procedure", message, target: "procedures" }];
+  }
+  return procedures.flatMap((procedure, index): GateItem[] =>
+    procedure.pointers.length > 0
+      ? []
+      : [
+          {
+            severity: "fix",
+            code: "no-pointer",
+            message: `${procedure.code} points to no diagnosis: the payer will see no reason for it.`,
+            target: `procedures:${index + 1}`,
+          },
+        ],
+  );
+}
+
+function orderItems({ orders }: GateFacts): GateItem[] {
+  return orders.flatMap((order): GateItem[] => {
+    const target = `orders:${order.orderId}`;
+    const blocked = order.alerts.some((one) => one.severity === "stop") && (order.overrideReason ?? "").trim() === "";
+    if (blocked) {
+      const message = `The order for ${order.name} has an alert without a reason to go on.`;
+      return [{ severity: "stop", code: "order-blocked", message, target }];
+    }
+    if (!order.alerts.some((one) => one.kind === "not-checked")) return [];
+    const message = `The order for ${order.name} could not be checked in full.`;
+    return [{ severity: "note", code: "order-not-checked", message, target }];
+  });
+}
+
+function vitalItems({ vitals }: GateFacts): GateItem[] {
+  if (vitals.length === 0) {
+    return [{ severity: "note", code: "no-vitals", message: "No vital signs were taken.", target: "vitals" }];
+  }
+  const critical = vitals[0]?.abnormal.some((one) => one.critical) ?? false;
+  if (!critical) return [];
+  const message = "A vital sign is critical. Say in the note what was done.";
+  return [{ severity: "note", code: "critical-vitals", message, target: "vitals" }];
+}

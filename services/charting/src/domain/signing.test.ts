@@ -1,0 +1,58 @@
+import { describe, expect, test } from "vitest";
+import { sealOf, sealOfText } from "./seal.ts";
+import { decideCosigning, decideSigning, needsSupervisor, type SigningFacts, type SigningWish } from "./signing.ts";
+
+const facts: SigningFacts = {
+  status: "open",
+  patientId: "p",
+  providerId: "chen",
+  gate: [],
+  supervisors: [{ staffId: "alvarez" }],
+};
+const wish: SigningWish = { patientId: "p", supervisorId: null, signer: { staffId: "chen", roles: ["physician"] } };
+const decide = (f: Partial<SigningFacts>, w: Partial<SigningWish> = {}) => {
+  const decided = decideSigning({ ...facts, ...f }, { ...wish, ...w });
+  return decided.ok ? decided.value.status : decided.error.code;
+};
+const pa = { staffId: "chen", roles: ["physician-assistant"] } as const;
+const stop = { severity: "stop", code: "x", message: "x", target: "x" } as const;
+
+describe("the signature", () => {
+  test.each([
+    ["CHT-58", {}, {}, "signed"],
+    ["CHT-58", {}, { signer: { staffId: "chen", roles: ["nurse-practitioner"] } }, "signed"],
+    ["CHT-57", {}, { signer: pa }, "supervisor-required"],
+    ["CHT-57", {}, { signer: pa, supervisorId: "somebody" }, "supervisor-required"],
+    ["CHT-57", {}, { signer: pa, supervisorId: "alvarez" }, "awaiting-cosign"],
+    ["CHT-59", { status: "signed" }, {}, "encounter-sealed"],
+    ["CHT-59", {}, { patientId: "another" }, "sign-gate"],
+    ["CHT-59", { providerId: "alvarez" }, {}, "not-allowed"],
+    ["CHT-50", { gate: [stop] }, {}, "sign-gate"],
+    ["CHT-50", { gate: [{ ...stop, severity: "fix" }] }, {}, "signed"],
+  ] as const)("%s given %j when %j then %s", (_, f, w, expected) =>
+    expect(decide(f, w as Partial<SigningWish>)).toBe(expected),
+  );
+
+  test("CHT-57 who has a physician's role too signs alone", () =>
+    expect(needsSupervisor(["physician-assistant", "physician"])).toBe(false));
+});
+
+test("CHT-63 the co-signature is the named physician's alone", () => {
+  const cosign = (status: SigningFacts["status"], staffId: string, patientId = "p") => {
+    const decided = decideCosigning({ status, patientId: "p", supervisorId: "alvarez" }, { patientId, staffId });
+    return decided.ok ? "ok" : decided.error.code;
+  };
+  expect([
+    cosign("open", "alvarez"),
+    cosign("awaiting-cosign", "chen"),
+    cosign("awaiting-cosign", "alvarez", "q"),
+    cosign("awaiting-cosign", "alvarez"),
+  ]).toEqual(["encounter-not-signed", "not-the-cosigner", "not-found", "ok"]);
+});
+
+test("CHT-61 the seal depends on the content and not on the order of its keys", () => {
+  expect(sealOf({ b: 1, a: { d: [2, 1], c: null } })).toEqual(sealOf({ a: { c: null, d: [2, 1] }, b: 1 }));
+  expect(sealOf({ a: 1 }).seal).not.toBe(sealOf({ a: 2 }).seal);
+  // FIPS 180-2, appendix B.1.
+  expect(sealOfText("abc")).toBe("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+});

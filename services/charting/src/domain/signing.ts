@@ -1,0 +1,55 @@
+import type { encounterStatus } from "@practicum/contracts/charting";
+import { fail, type DomainError } from "@practicum/contracts/error";
+import type { Role } from "@practicum/contracts/permission";
+import { ok, type Result } from "@practicum/kernel/result";
+import type { z } from "zod";
+import { stops, type GateItem } from "./sign-gate.ts";
+
+type Status = z.output<typeof encounterStatus>;
+
+export interface SigningFacts {
+  readonly status: Status;
+  readonly patientId: string;
+  readonly providerId: string;
+  readonly gate: readonly GateItem[];
+  /** Active physicians. */
+  readonly supervisors: readonly { readonly staffId: string }[];
+}
+
+export interface SigningWish {
+  readonly patientId: string;
+  readonly supervisorId: string | null;
+  readonly signer: { readonly staffId: string; readonly roles: readonly Role[] };
+}
+
+/** A physician and a nurse practitioner sign alone; a physician assistant's note is co-signed (CHT-57). */
+export function needsSupervisor(roles: readonly Role[]): boolean {
+  return roles.includes("physician-assistant") && !roles.includes("physician") && !roles.includes("nurse-practitioner");
+}
+
+/** Whether the note is signed, and what it becomes (CHT-57 to CHT-60). */
+export function decideSigning(
+  facts: SigningFacts,
+  wish: SigningWish,
+): Result<{ status: Status; supervisorId: string | null }, DomainError> {
+  if (facts.status !== "open") return fail("encounter-sealed");
+  // The patient on the screen is not the note's: the wrong chart is open.
+  if (facts.patientId !== wish.patientId) return fail("sign-gate", { field: "patientId", detail: { count: 1 } });
+  if (facts.providerId !== wish.signer.staffId) return fail("not-allowed");
+  const count = stops(facts.gate);
+  if (count > 0) return fail("sign-gate", { detail: { count } });
+  if (!needsSupervisor(wish.signer.roles)) return ok({ status: "signed", supervisorId: null });
+  const supervisor = facts.supervisors.find((one) => one.staffId === wish.supervisorId);
+  if (!supervisor) return fail("supervisor-required", { field: "supervisorId" });
+  return ok({ status: "awaiting-cosign", supervisorId: supervisor.staffId });
+}
+
+/** Whether the co-signature is this person's to give (CHT-63). */
+export function decideCosigning(
+  encounter: { readonly status: Status; readonly patientId: string; readonly supervisorId: string | null },
+  wish: { readonly patientId: string; readonly staffId: string },
+): Result<undefined, DomainError> {
+  if (encounter.status === "open") return fail("encounter-not-signed");
+  if (encounter.patientId !== wish.patientId) return fail("not-found", { field: "patientId" });
+  return encounter.supervisorId === wish.staffId ? ok() : fail("not-the-cosigner");
+}

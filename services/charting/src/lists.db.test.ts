@@ -1,0 +1,333 @@
+import { databaseKinds } from "@practicum/db/test-databases";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { TODAY, completeNote, encounter, openClinic, outcome, patient, value, type Clinic } from "./test/clinic.ts";
+
+const NOTHING = {
+  systolic: null,
+  diastolic: null,
+  pulse: null,
+  respiration: null,
+  temperatureTenthsC: null,
+  oxygenSaturation: null,
+  weightGrams: null,
+  heightMm: null,
+  pain: null,
+};
+
+describe.each(databaseKinds)("the chart's lists on %s", (database) => {
+  let clinic: Clinic;
+  beforeAll(async () => {
+    clinic = await openClinic(database);
+  }, 60_000);
+  afterAll(() => clinic.kit.stop());
+
+  const chart = async (patientId: string) => value(await clinic.call("getChart", { patientId }, { as: clinic.chen }));
+  const record = (patientId: string, values: object, encounterId: string | null = null) => {
+    const vitalsId = clinic.kit.ids.next<"vitals">();
+    return clinic.call("recordVitals", { vitalsId, patientId, encounterId, ...NOTHING, ...values }, { as: clinic.ma });
+  };
+  const allergy = (patientId: string, substance: string, severity: "mild" | "severe" = "mild") => ({
+    patientId,
+    allergyId: clinic.kit.ids.next<"allergy">(),
+    substanceCode: null,
+    substance,
+    reaction: "hives",
+    severity,
+  });
+
+  test("CHT-12 to CHT-14 vitals are judged by age, and an error stays visible", async () => {
+    const { encounterId, patientId } = await encounter(clinic, clinic.chen);
+    const reply = value(
+      await record(
+        patientId,
+        { systolic: 182, diastolic: 95, pulse: 72, weightGrams: 81_600, heightMm: 1650, temperatureTenthsC: 368 },
+        encounterId,
+      ),
+    );
+    expect(reply.abnormal).toEqual([
+      { field: "systolic", direction: "high", critical: true },
+      { field: "diastolic", direction: "high", critical: false },
+    ]);
+    expect(reply.bmiTenths).toBe(300);
+    const child = await patient(clinic, "2024-11-23");
+    expect(value(await record(child, { pulse: 130 })).abnormal).toEqual([]);
+
+    value(
+      await clinic.call(
+        "strikeVitals",
+        { vitalsId: reply.vitalsId, patientId, reason: "wrong patient" },
+        { as: clinic.ma },
+      ),
+    );
+    expect(
+      outcome(
+        await clinic.call("strikeVitals", { vitalsId: reply.vitalsId, patientId, reason: "again" }, { as: clinic.ma }),
+      ),
+    ).toBe("not-found");
+    const note = value(await clinic.call("getEncounter", { encounterId }, { as: clinic.chen }));
+    expect(note.vitals).toMatchObject([{ systolic: 182, enteredInError: true, takenBy: "Mora Test, MA" }]);
+  });
+
+  test("CHT-10, CHT-11, CHT-15 what can't be is refused by name; nothing goes to another's or a signed encounter", async () => {
+    const patientId = await patient(clinic);
+    expect(await record(patientId, { temperatureTenthsC: 986 })).toMatchObject({
+      error: { code: "out-of-range", field: "temperatureTenthsC", detail: { field: "Temperature", value: "98.6 °C" } },
+    });
+    expect(await record(patientId, { systolic: 80, diastolic: 120 })).toMatchObject({ error: { field: "diastolic" } });
+    expect(outcome(await record(patientId, { systolic: 120 }))).toBe("invalid-input");
+    expect(outcome(await record(patientId, {}))).toBe("invalid-input");
+    expect(outcome(await record(clinic.kit.ids.next(), { pulse: 70 }))).toBe("not-found");
+    const other = await completeNote(clinic, clinic.chen);
+    expect(outcome(await record(patientId, { pulse: 70 }, other.encounterId))).toBe("not-found");
+    value(
+      await clinic.call(
+        "signEncounter",
+        { encounterId: other.encounterId, patientId: other.patientId, supervisorId: null },
+        { as: clinic.chen },
+      ),
+    );
+    expect(outcome(await record(other.patientId, { pulse: 70 }, other.encounterId))).toBe("encounter-sealed");
+    expect(
+      outcome(
+        await clinic.call(
+          "recordVitals",
+          { ...NOTHING, pulse: 70, vitalsId: clinic.kit.ids.next(), patientId, encounterId: null },
+          { as: ["front-desk"] },
+        ),
+      ),
+    ).toBe("not-allowed");
+  });
+
+  test("CHT-20 to CHT-23 not asked, none known, listed; corrections keep the history", async () => {
+    const patientId = await patient(clinic);
+    const list = async () => value(await clinic.call("chartSummary", { patientId }, { as: ["front-desk"] })).allergies;
+    expect(await list()).toEqual({ status: "not-asked", askedAt: null, entries: [] });
+    value(await clinic.call("setNoKnownAllergies", { patientId }, { as: clinic.ma }));
+    expect(await list()).toMatchObject({ status: "none-known", askedAt: clinic.kit.clock.now() });
+    const penicillin = allergy(patientId, "Penicillin");
+    value(await clinic.call("addAllergy", penicillin, { as: clinic.ma }));
+    expect(await list()).toMatchObject({
+      status: "listed",
+      entries: [{ substance: "Penicillin", recordedBy: "Mora Test, MA" }],
+    });
+    expect(outcome(await clinic.call("addAllergy", allergy(patientId, "PENICILLIN"), { as: clinic.ma }))).toBe(
+      "already-recorded",
+    );
+    expect(outcome(await clinic.call("setNoKnownAllergies", { patientId }, { as: clinic.ma }))).toBe(
+      "already-recorded",
+    );
+    const end = {
+      patientId,
+      allergyId: penicillin.allergyId,
+      status: "entered-in-error" as const,
+      reason: "wrong chart",
+    };
+    value(await clinic.call("endAllergy", end, { as: clinic.ma }));
+    expect(outcome(await clinic.call("endAllergy", end, { as: clinic.ma }))).toBe("not-found");
+    // The list was asked about and then emptied: that is not "none known".
+    expect(await list()).toMatchObject({ status: "not-asked", entries: [{ status: "entered-in-error" }] });
+    value(await clinic.call("addAllergy", allergy(patientId, "Penicillin"), { as: clinic.ma }));
+    expect((await list()).entries).toHaveLength(2);
+  });
+
+  test("CHT-23 to CHT-27 medications, problems and vaccines", async () => {
+    const patientId = await patient(clinic);
+    const medication = {
+      patientId,
+      medicationId: clinic.kit.ids.next<"medication">(),
+      rxnorm: null,
+      name: "Lisinopril 10 mg",
+      directions: "daily",
+      startedOn: null,
+    };
+    value(await clinic.call("addMedication", medication, { as: clinic.ma }));
+    expect(
+      outcome(
+        await clinic.call(
+          "addMedication",
+          { ...medication, medicationId: clinic.kit.ids.next(), name: "lisinopril 10 MG" },
+          { as: clinic.ma },
+        ),
+      ),
+    ).toBe("already-recorded");
+    value(await clinic.call("reviewMedications", { patientId }, { as: clinic.ma }));
+    value(
+      await clinic.call(
+        "endMedication",
+        { patientId, medicationId: medication.medicationId, status: "stopped", reason: "cough" },
+        { as: clinic.ma },
+      ),
+    );
+
+    const problem = {
+      patientId,
+      problemId: clinic.kit.ids.next<"problem">(),
+      code: "I10",
+      label: "High blood pressure",
+      onsetOn: null,
+    };
+    expect(outcome(await clinic.call("addProblem", problem, { as: clinic.ma }))).toBe("not-allowed");
+    expect(await clinic.call("addProblem", { ...problem, code: "X99.99" }, { as: clinic.chen })).toMatchObject({
+      error: { code: "unknown-diagnosis" },
+    });
+    value(await clinic.call("addProblem", problem, { as: clinic.chen }));
+    expect(
+      outcome(await clinic.call("addProblem", { ...problem, problemId: clinic.kit.ids.next() }, { as: clinic.chen })),
+    ).toBe("already-recorded");
+    value(
+      await clinic.call(
+        "resolveProblem",
+        { patientId, problemId: problem.problemId, status: "resolved", on: TODAY },
+        { as: clinic.chen },
+      ),
+    );
+
+    const vaccine = {
+      patientId,
+      immunizationId: clinic.kit.ids.next<"immunization">(),
+      cvx: "03",
+      givenOn: TODAY,
+      lot: "A1",
+      site: "left deltoid",
+    };
+    value(await clinic.call("recordImmunization", vaccine, { as: clinic.ma }));
+    expect(
+      outcome(
+        await clinic.call(
+          "recordImmunization",
+          { ...vaccine, immunizationId: clinic.kit.ids.next() },
+          { as: clinic.ma },
+        ),
+      ),
+    ).toBe("already-recorded");
+    expect(
+      await clinic.call("recordImmunization", { ...vaccine, givenOn: "2026-11-24" }, { as: clinic.ma }),
+    ).toMatchObject({ error: { field: "givenOn" } });
+
+    expect(await chart(patientId)).toMatchObject({
+      medications: {
+        reviewedAt: clinic.kit.clock.now(),
+        entries: [{ name: "Lisinopril 10 mg", status: "stopped", stoppedOn: TODAY }],
+      },
+      problems: [{ code: "I10", status: "resolved", resolvedOn: TODAY }],
+      immunizations: [{ cvx: "03", lot: "A1", status: "given", name: expect.stringContaining("MMR") }],
+    });
+  });
+
+  test("CHT-80, CHT-81 history is taken over once, entry by entry", async () => {
+    const patientId = await patient(clinic);
+    const at = "2020-01-02T03:04:05.000Z";
+    const entries = [
+      {
+        kind: "allergy" as const,
+        sourceId: "a",
+        substance: "Peanut",
+        substanceCode: null,
+        reaction: "",
+        severity: "unknown" as const,
+        active: true,
+        at,
+      },
+      {
+        kind: "medication" as const,
+        sourceId: "m",
+        rxnorm: "314076",
+        name: "Lisinopril",
+        directions: "",
+        startedOn: "2020-01-02",
+        stoppedOn: null,
+        active: true,
+      },
+      {
+        kind: "problem" as const,
+        sourceId: "p",
+        code: "44054006",
+        codeSystem: "http://snomed.info/sct",
+        label: "Diabetes",
+        onsetOn: "2019-01-01",
+        resolvedOn: null,
+      },
+      {
+        kind: "immunization" as const,
+        sourceId: "i",
+        cvx: "140",
+        name: "Influenza",
+        givenOn: "2020-10-01",
+        status: "given" as const,
+      },
+      { kind: "observation" as const, sourceId: "o", loinc: "4548-4", name: "HbA1c", value: "7.1", unit: "%", at },
+      {
+        kind: "vitals" as const,
+        sourceId: "v",
+        at,
+        vitals: { ...NOTHING, systolic: 150, diastolic: 70, weightGrams: 80_000, heightMm: 1700 },
+      },
+      {
+        kind: "procedure" as const,
+        sourceId: "r",
+        code: null,
+        codeSystem: null,
+        label: "Appendectomy",
+        performedOn: null,
+      },
+      {
+        kind: "encounter" as const,
+        sourceId: "e",
+        label: "Office visit",
+        serviceDate: "2020-01-02",
+        providerName: "Dr. Elsewhere",
+        reason: "cough",
+      },
+    ];
+    const imported = { patientId, system: "synthea", entries };
+    expect(value(await clinic.call("importChart", imported))).toEqual({ taken: 8, alreadyThere: 0 });
+    expect(value(await clinic.call("importChart", imported))).toEqual({ taken: 0, alreadyThere: 8 });
+    const more = [
+      ...entries,
+      {
+        kind: "procedure" as const,
+        sourceId: "r2",
+        code: null,
+        codeSystem: null,
+        label: "X-ray",
+        performedOn: "2021-01-01",
+      },
+    ];
+    expect(value(await clinic.call("importChart", { ...imported, entries: more }))).toEqual({
+      taken: 1,
+      alreadyThere: 8,
+    });
+    const found = await chart(patientId);
+    expect(found).toMatchObject({
+      allergies: { status: "listed", entries: [{ substance: "Peanut", recordedAt: at }] },
+      medications: { entries: [{ name: "Lisinopril", startedOn: "2020-01-02" }] },
+      problems: [{ label: "Diabetes", status: "active" }],
+      immunizations: [{ cvx: "140" }],
+      observations: [{ name: "HbA1c", value: "7.1", at }],
+      vitals: [{ takenAt: at, abnormal: [{ field: "systolic", direction: "high", critical: false }], bmiTenths: 277 }],
+      encounters: [{ visitTypeName: "Office visit: cough", providerName: "Dr. Elsewhere", status: "signed" }],
+    });
+    expect(found.procedures).toHaveLength(2);
+  });
+
+  test("every read and change of a chart names the patient in the audit trail", async () => {
+    const { encounterId, patientId } = await encounter(clinic, clinic.chen);
+    const before = (await clinic.kit.events("charting", "charting.access-recorded.v1")).length;
+    await clinic.call("getEncounter", { encounterId }, { as: clinic.chen });
+    await clinic.call(
+      "saveNoteSection",
+      { encounterId, section: "hpi", text: "a", baseVersion: 0 },
+      { as: clinic.chen },
+    );
+    await clinic.call("saveNoteSection", { encounterId, section: "hpi", text: "b", baseVersion: 0 }, { as: clinic.ma });
+    await clinic.call("signGate", { encounterId }, { as: clinic.chen });
+    await clinic.call("noteVersions", { encounterId, section: "hpi" }, { as: clinic.chen });
+    const entries = (await clinic.kit.events("charting", "charting.access-recorded.v1")).slice(before);
+    expect(entries.map(({ payload }) => payload)).toMatchObject(
+      ["getEncounter", "saveNoteSection", "saveNoteSection", "signGate", "noteVersions"].map((operation) => ({
+        operation,
+        patientIds: [patientId],
+      })),
+    );
+  });
+});

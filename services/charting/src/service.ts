@@ -1,0 +1,74 @@
+import { charting } from "@practicum/contracts/charting";
+import { staffChanged } from "@practicum/contracts/identity";
+import { appointmentChanged, patientChanged, patientCheckedIn } from "@practicum/contracts/scheduling";
+import { consumer, defineService } from "@practicum/service/define-service";
+import { addAddendum } from "./application/add-addendum.ts";
+import { addAllergy, endAllergy, setNoKnownAllergies } from "./application/allergies.ts";
+import { cosignEncounter } from "./application/cosign-encounter.ts";
+import { chartSummary, getChart } from "./application/get-chart.ts";
+import { getEncounter } from "./application/get-encounter.ts";
+import { importChart } from "./application/import-chart.ts";
+import { keepPatient, keepStaff } from "./application/keep-people.ts";
+import { addMedication, endMedication, reviewMedications } from "./application/medications.ts";
+import { noteVersions } from "./application/note-versions.ts";
+import { dropEncounter, openEncounter } from "./application/open-encounter.ts";
+import { cancelOrder, checkMedicationOrder, orderMedication } from "./application/orders.ts";
+import { addProblem, resolveProblem } from "./application/problems.ts";
+import { providerDay } from "./application/provider-day.ts";
+import { recordImmunization } from "./application/record-immunization.ts";
+import { recordVitals } from "./application/record-vitals.ts";
+import { saveCoding } from "./application/save-coding.ts";
+import { saveNoteSection } from "./application/save-note-section.ts";
+import { searchAllergens, searchDiagnoses, searchMedications, searchProcedures } from "./application/search-codes.ts";
+import { signEncounter } from "./application/sign-encounter.ts";
+import { signGate } from "./application/sign-gate.ts";
+import { strikeVitals } from "./application/strike-vitals.ts";
+import { migrations } from "./sql/migrations.ts";
+import type { ChartingTables } from "./sql/tables.ts";
+
+/** Encounters and their notes, the chart's lists, orders. Its rules: SPEC.md. */
+export const chartingService = defineService<ChartingTables>()({
+  name: "charting",
+  api: charting,
+  handlers: {
+    chartSummary,
+    getChart,
+    getEncounter,
+    providerDay,
+    recordVitals,
+    strikeVitals,
+    setNoKnownAllergies,
+    addAllergy,
+    endAllergy,
+    addMedication,
+    endMedication,
+    reviewMedications,
+    addProblem,
+    resolveProblem,
+    recordImmunization,
+    saveNoteSection,
+    saveCoding,
+    checkMedicationOrder,
+    orderMedication,
+    cancelOrder,
+    signGate,
+    signEncounter,
+    cosignEncounter,
+    addAddendum,
+    noteVersions,
+    searchDiagnoses,
+    searchProcedures,
+    searchMedications,
+    searchAllergens,
+    importChart,
+  },
+  consumers: {
+    "check-ins": consumer(patientCheckedIn, openEncounter),
+    "visits-not-held": consumer(appointmentChanged, dropEncounter),
+    patients: consumer(patientChanged, keepPatient),
+    staff: consumer(staffChanged, keepStaff),
+  },
+  timers: {},
+  workers: {},
+  migrations,
+});

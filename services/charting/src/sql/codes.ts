@@ -1,0 +1,57 @@
+import type { Tx } from "@practicum/db/db";
+import type { LocalDate } from "@practicum/kernel/local-date";
+import type { CodeSystem } from "@practicum/terminology/code-system";
+import { planSearch } from "@practicum/terminology/plan-search";
+import { findCodesSql } from "@practicum/terminology/sql/find-code";
+import { searchCodesSql } from "@practicum/terminology/sql/search-codes";
+import { sql } from "kysely";
+import type { KnownCode } from "../domain/coding.ts";
+import type { ChartingTables } from "./tables.ts";
+
+type T = Tx<ChartingTables>;
+
+/** The codes that are in force on a day, by code as it was asked for. */
+export async function knownCodes(
+  tx: T,
+  system: CodeSystem,
+  codes: readonly string[],
+  onDate: LocalDate,
+): Promise<Map<string, KnownCode>> {
+  if (codes.length === 0) return new Map();
+  const found = await findCodesSql(tx, system, codes, onDate);
+  return new Map(found.map(({ code, label, billable = true }) => [code, { code, label, billable }]));
+}
+
+const FAVOURITES_MAX = 100;
+
+/** The codes a person uses, the most used first. */
+export async function favouriteCodes(tx: T, staffId: string, system: CodeSystem): Promise<string[]> {
+  const { rows } = await sql<{ code: string }>`
+    select code from code_use where staff_id = ${staffId} and system = ${system} order by times desc, code limit ${FAVOURITES_MAX}`.execute(
+    tx,
+  );
+  return rows.map((row) => row.code);
+}
+
+/** Counts a use of each code. */
+export async function countUse(tx: T, staffId: string, system: CodeSystem, codes: readonly string[]): Promise<void> {
+  if (codes.length === 0) return;
+  await sql`
+    insert into code_use (staff_id, system, code, times)
+    select ${staffId}::uuid, ${system}, code, 1 from unnest(${codes}::text[]) as c (code) group by code order by code
+    on conflict (staff_id, system, code) do update set times = code_use.times + 1`.execute(tx);
+}
+
+export async function searchCodes(
+  tx: T,
+  text: string,
+  options: {
+    readonly system: CodeSystem;
+    readonly onDate: LocalDate;
+    readonly favourites: readonly string[];
+    readonly limit: number;
+  },
+): Promise<KnownCode[]> {
+  const found = await searchCodesSql(tx, planSearch(text), options);
+  return found.map(({ code, label, billable = true }) => ({ code, label, billable }));
+}

@@ -1,0 +1,25 @@
+import { seedBuiltInCodes } from "@practicum/terminology/sql/import-codes";
+import { terminologyTables } from "@practicum/terminology/sql/tables";
+import { sql } from "kysely";
+import type { Migration } from "kysely/migration";
+import { ENCOUNTERS } from "./tables-of-encounters.ts";
+import { LISTS } from "./tables-of-lists.ts";
+import { SEALS } from "./tables-of-seals.ts";
+
+/** Keys sort in order of application. A migration that has shipped is never edited; a new one is added. */
+export const migrations: { readonly [name: string]: Migration } = {
+  "0001-terminology": terminologyTables,
+  // A later release with more built-in codes adds a migration that does this again: it writes only what differs.
+  "0002-built-in-codes": {
+    async up(db) {
+      await seedBuiltInCodes(db);
+    },
+  },
+  "0003-lists": { up: (db) => run(db, LISTS) },
+  "0004-encounters": { up: (db) => run(db, ENCOUNTERS) },
+  "0005-seals": { up: (db) => run(db, SEALS) },
+};
+
+async function run(db: Parameters<Migration["up"]>[0], statements: readonly string[]): Promise<void> {
+  for (const statement of statements) await sql.raw(statement).execute(db);
+}

@@ -1,0 +1,165 @@
+/**
+ * The chart's lists. Nothing is deleted: a correction is a change of status, with who, when and why. `source_system` and
+ * `source_id` say where an entry was taken over from; an entry is taken over once.
+ */
+export const LISTS: readonly string[] = [
+  // Read models of scheduling's patients and identity's staff.
+  `create table patient (
+    patient_id uuid primary key,
+    family text not null,
+    given text not null,
+    middle text,
+    suffix text,
+    birth_date date not null,
+    sex text not null,
+    mrn text not null,
+    version integer not null
+  )`,
+  `create table staff (
+    staff_id uuid primary key,
+    display_name text not null,
+    roles text[] not null,
+    supervisor_id uuid,
+    active boolean not null,
+    version integer not null
+  )`,
+  // What was asked of a patient: an empty list alone does not say that there is nothing.
+  `create table chart (
+    patient_id uuid primary key,
+    no_known_allergies boolean not null default false,
+    allergies_asked_at timestamptz,
+    allergies_asked_by text,
+    medications_reviewed_at timestamptz,
+    medications_reviewed_by text
+  )`,
+  `create table allergy (
+    allergy_id uuid primary key,
+    patient_id uuid not null,
+    substance_code text,
+    substance text not null,
+    reaction text not null,
+    severity text not null check (severity in ('mild', 'moderate', 'severe', 'unknown')),
+    recorded_at timestamptz not null,
+    recorded_by text not null,
+    status text not null default 'active' check (status in ('active', 'inactive', 'entered-in-error')),
+    ended_at timestamptz,
+    ended_by text,
+    end_reason text,
+    source_system text,
+    source_id text,
+    unique (patient_id, source_system, source_id)
+  )`,
+  `create unique index allergy_once on allergy (patient_id, lower(substance)) where status = 'active'`,
+  `create table medication (
+    medication_id uuid primary key,
+    patient_id uuid not null,
+    rxnorm text,
+    name text not null,
+    directions text not null,
+    started_on date,
+    stopped_on date,
+    recorded_at timestamptz not null,
+    recorded_by text not null,
+    status text not null default 'active' check (status in ('active', 'stopped', 'entered-in-error')),
+    order_id uuid,
+    ended_at timestamptz,
+    ended_by text,
+    end_reason text,
+    source_system text,
+    source_id text,
+    unique (patient_id, source_system, source_id)
+  )`,
+  `create unique index medication_once on medication (patient_id, lower(name)) where status = 'active'`,
+  `create table problem (
+    problem_id uuid primary key,
+    patient_id uuid not null,
+    code text,
+    code_system text,
+    label text not null,
+    onset_on date,
+    resolved_on date,
+    recorded_at timestamptz not null,
+    recorded_by text not null,
+    status text not null default 'active' check (status in ('active', 'resolved', 'entered-in-error')),
+    ended_at timestamptz,
+    ended_by text,
+    source_system text,
+    source_id text,
+    unique (patient_id, source_system, source_id)
+  )`,
+  `create unique index problem_once on problem (patient_id, code) where status = 'active' and code is not null`,
+  `create table immunization (
+    immunization_id uuid primary key,
+    patient_id uuid not null,
+    cvx text not null,
+    name text not null,
+    given_on date not null,
+    lot text,
+    site text,
+    status text not null check (status in ('given', 'refused', 'entered-in-error')),
+    recorded_at timestamptz not null,
+    recorded_by text not null,
+    source_system text,
+    source_id text,
+    unique (patient_id, source_system, source_id)
+  )`,
+  `create unique index immunization_once on immunization (patient_id, cvx, given_on) where status = 'given'`,
+  `create table observation (
+    observation_id uuid primary key,
+    patient_id uuid not null,
+    loinc text,
+    name text not null,
+    value text not null,
+    unit text,
+    at timestamptz not null,
+    source_system text,
+    source_id text,
+    unique (patient_id, source_system, source_id)
+  )`,
+  `create index observation_patient on observation (patient_id, at desc)`,
+  `create table past_procedure (
+    procedure_id uuid primary key,
+    patient_id uuid not null,
+    code text,
+    code_system text,
+    label text not null,
+    performed_on date,
+    source_system text,
+    source_id text,
+    unique (patient_id, source_system, source_id)
+  )`,
+  // In the units of the chart: mmHg, per minute, tenths of a degree Celsius, percent, grams, millimetres.
+  `create table vitals (
+    vitals_id uuid primary key,
+    patient_id uuid not null,
+    encounter_id uuid,
+    taken_at timestamptz not null,
+    taken_by text not null,
+    systolic integer,
+    diastolic integer,
+    pulse integer,
+    respiration integer,
+    temperature_tenths_c integer,
+    oxygen_saturation integer,
+    weight_grams integer,
+    height_mm integer,
+    pain integer,
+    entered_in_error boolean not null default false,
+    struck_at timestamptz,
+    struck_by text,
+    strike_reason text,
+    source_system text,
+    source_id text,
+    unique (patient_id, source_system, source_id)
+  )`,
+  `create index vitals_patient on vitals (patient_id, taken_at desc)`,
+  `create index vitals_encounter on vitals (encounter_id) where encounter_id is not null`,
+  // How often a person uses a code: their own come first in a search.
+  `create table code_use (
+    staff_id uuid not null,
+    system text not null,
+    code text not null,
+    times integer not null,
+    primary key (staff_id, system, code)
+  )`,
+];
