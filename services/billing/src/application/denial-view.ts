@@ -1,0 +1,78 @@
+import type { denial } from "@practicum/contracts/billing";
+import type { Patient } from "@practicum/contracts/scheduling";
+import { formatDate } from "@practicum/kernel/local-date";
+import type { z } from "zod";
+import { meaningOf, remarkMeaning, workflowOf } from "../domain/code-facts.ts";
+import { denialRule, recommendation, recommendedAction } from "../domain/denial-policy.ts";
+import type { DenialRow } from "../sql/denials.ts";
+import { UNKNOWN_NAME } from "./list-charges.ts";
+
+type DenialView = z.input<typeof denial>;
+
+export function denialView(row: DenialRow, patient: Patient | undefined): DenialView {
+  const adjustment = { group: row.adjustment_group, reason: row.reason };
+  const advice = recommendation(adjustment.group, adjustment.reason);
+  const how = workflowOf(row.reason);
+  return {
+    denialId: row.denial_id,
+    claimId: row.claim_id,
+    claimNumber: row.number,
+    patientId: row.patient_id,
+    patientName: patient?.name ?? UNKNOWN_NAME,
+    payerName: row.payer_name,
+    serviceDate: row.service_date,
+    amount: row.amount,
+    group: row.adjustment_group,
+    reason: row.reason,
+    remarks: row.remarks.map((code) => [code, remarkMeaning(code)].filter(Boolean).join(": ")),
+    meaning: meaningOf(adjustment),
+    recommendation: how && !advice.includes(how) ? `${advice} ${how}` : advice,
+    recommendedAction: recommendedAction(adjustment.group, adjustment.reason),
+    deadline: row.deadline,
+    status: row.status,
+    lineage: lineageOf(row),
+    openedAt: row.opened_at,
+    version: row.version,
+  };
+}
+
+/** BIL-44: from the payer's code back to the box, to what we charged, to the field it came from, to the person, and to the rule. */
+function lineageOf(row: DenialRow): DenialView["lineage"] {
+  const rule = denialRule(row.reason);
+  const steps: DenialView["lineage"] = [
+    {
+      what: "Payer's code",
+      value: `${row.adjustment_group}-${row.reason}: ${meaningOf({ group: row.adjustment_group, reason: row.reason })}`,
+      screen: "remittance",
+      id: row.remittance_id,
+    },
+    { what: "On the claim", value: `Box ${rule.box} (${rule.element})`, screen: "claim", id: row.claim_id },
+  ];
+  const line = row.content.lines.find((one) => row.codes.includes(one.code)) ?? row.content.lines[0];
+  if (rule.cause === "coverage")
+    steps.push({
+      what: "Coverage",
+      value: `${row.payer_name}, member ${row.content.coverage.memberId}`,
+      screen: "coverage",
+      id: row.coverage_id,
+    });
+  else if (line)
+    steps.push({
+      what: "Charge",
+      value: [line.code, ...line.modifiers, line.label].join(" "),
+      screen: "charge",
+      id: line.chargeId,
+    });
+  const diagnoses = (line?.pointers ?? []).map((place) => row.content.diagnoses[place - 1]?.code).filter(Boolean);
+  steps.push(
+    {
+      what: "Note",
+      value: `Visit of ${formatDate(row.service_date)}${diagnoses.length > 0 ? `, for ${diagnoses.join(", ")}` : ""}`,
+      screen: "encounter",
+      id: row.encounter_id,
+    },
+    { what: "Signed by", value: row.provider_name, screen: "staff", id: row.provider_id },
+    { what: "Rule that guards it", value: rule.preventedBy, screen: "rule", id: null },
+  );
+  return steps;
+}

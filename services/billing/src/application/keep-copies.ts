@@ -1,0 +1,24 @@
+import { locationChanged, practiceChanged, staffChanged } from "@practicum/contracts/identity";
+import { patientChanged } from "@practicum/contracts/scheduling";
+import { consumer } from "@practicum/service/define-service";
+import type { BillingPorts } from "../domain/clearinghouse.ts";
+import { keepLocation, keepPatient, keepPractice, keepStaff } from "../sql/copies.ts";
+import type { BillingSchema } from "../sql/schema.ts";
+
+/** BIL-1: patients, people, sites and the practice's profile, so that a claim is built without asking anybody. */
+export const keepPatientCopy = consumer<BillingSchema, BillingPorts, typeof patientChanged.payload>(
+  patientChanged,
+  async ({ tx }, patient) => keepPatient(tx, patient),
+);
+export const keepStaffCopy = consumer<BillingSchema, BillingPorts, typeof staffChanged.payload>(
+  staffChanged,
+  async ({ tx }, staff) => keepStaff(tx, staff),
+);
+export const keepLocationCopy = consumer<BillingSchema, BillingPorts, typeof locationChanged.payload>(
+  locationChanged,
+  async ({ tx }, location) => keepLocation(tx, location),
+);
+export const keepPracticeCopy = consumer<BillingSchema, BillingPorts, typeof practiceChanged.payload>(
+  practiceChanged,
+  async ({ tx }, practice) => keepPractice(tx, practice),
+);

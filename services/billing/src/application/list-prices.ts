@@ -1,0 +1,21 @@
+import type { billing } from "@practicum/contracts/billing";
+import { ok } from "@practicum/kernel/result";
+import { serviceEntry } from "../domain/code-facts.ts";
+import { pricesOn } from "../sql/prices.ts";
+import type { BillingContext } from "./context.ts";
+import type { InputOf, ReplyOf } from "./operation-types.ts";
+
+export async function listPrices(
+  { tx }: BillingContext,
+  input: InputOf<typeof billing.listPrices>,
+): ReplyOf<typeof billing.listPrices> {
+  const prices = await pricesOn(tx, input.onDate);
+  return ok(
+    [...prices].map(([code, { price, from }]) => ({
+      code,
+      label: serviceEntry(code, input.onDate)?.label ?? "",
+      price,
+      from,
+    })),
+  );
+}

@@ -1,0 +1,34 @@
+import type { billing } from "@practicum/contracts/billing";
+import { ok } from "@practicum/kernel/result";
+import { findPatient } from "../sql/copies.ts";
+import { receiptOf } from "../sql/receipts.ts";
+import type { BillingContext } from "./context.ts";
+import { UNKNOWN_NAME } from "./list-charges.ts";
+import type { InputOf, ReplyOf } from "./operation-types.ts";
+
+export async function listReceipts(
+  { tx }: BillingContext,
+  input: InputOf<typeof billing.listReceipts>,
+): ReplyOf<typeof billing.listReceipts> {
+  const rows = await tx
+    .selectFrom("payment")
+    .select([
+      "payment_id",
+      "receipt_number",
+      "patient_id",
+      "amount",
+      "method",
+      "reference",
+      "purpose",
+      "appointment_id",
+      "taken_at",
+      "taken_by",
+      "reversed_at",
+    ])
+    .where("patient_id", "=", input.patientId)
+    .orderBy("taken_at", "desc")
+    .orderBy("receipt_number", "desc")
+    .execute();
+  const patient = await findPatient(tx, input.patientId);
+  return ok(rows.map((row) => receiptOf(row, patient?.name ?? UNKNOWN_NAME)));
+}

@@ -1,0 +1,15 @@
+import type { billing } from "@practicum/contracts/billing";
+import { fail } from "@practicum/contracts/error";
+import { ok } from "@practicum/kernel/result";
+import type { BillingContext } from "./context.ts";
+import type { InputOf, ReplyOf } from "./operation-types.ts";
+import { takeFile } from "./take-file.ts";
+
+/** BIL-62: a file that a person has. What can't be used stays in quarantine, to be seen, and the reply says why. */
+export async function receiveFile(
+  context: BillingContext,
+  input: InputOf<typeof billing.receiveFile>,
+): ReplyOf<typeof billing.receiveFile> {
+  const taken = await takeFile(context, input);
+  return taken ? ok(taken) : fail("already-posted");
+}

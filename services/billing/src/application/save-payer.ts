@@ -1,0 +1,62 @@
+import { payerChanged, type billing } from "@practicum/contracts/billing";
+import { fail } from "@practicum/contracts/error";
+import { ok } from "@practicum/kernel/result";
+import { findPayer } from "../sql/payers.ts";
+import type { BillingContext } from "./context.ts";
+import type { InputOf, ReplyOf } from "./operation-types.ts";
+
+/** BIL-3: without a version it adds, with one it changes what was seen. */
+export async function savePayer(
+  context: BillingContext,
+  input: InputOf<typeof billing.savePayer>,
+): ReplyOf<typeof billing.savePayer> {
+  const { tx } = context;
+  if (!patternWorks(input.memberIdPattern))
+    return fail("invalid-input", {
+      field: "memberIdPattern",
+      fields: [{ field: "memberIdPattern", message: "This is not a regular expression." }],
+    });
+  const before = await tx
+    .selectFrom("payer")
+    .select("version")
+    .where("payer_id", "=", input.payerId)
+    .forUpdate()
+    .executeTakeFirst();
+  if ((before?.version ?? null) !== input.version) return fail("stale-version");
+  const version = (before?.version ?? 0) + 1;
+  const values = {
+    payer_id: input.payerId,
+    name: input.name,
+    electronic_id: input.electronicId,
+    kind: input.kind,
+    claim_filing: input.claimFiling,
+    filing_days: input.filingDays,
+    member_id_pattern: input.memberIdPattern,
+    capitated: input.capitated,
+    active: input.active,
+    version,
+  };
+  const written = await tx
+    .insertInto("payer")
+    .values(values)
+    .onConflict((conflict) =>
+      conflict
+        .column("payer_id")
+        .doUpdateSet(values)
+        .where("payer.version", "=", version - 1),
+    )
+    .returning("payer_id")
+    .executeTakeFirst();
+  if (!written) return fail("stale-version");
+  const saved = await findPayer(tx, input.payerId);
+  if (saved) context.emit(payerChanged, saved);
+  return ok({ payerId: input.payerId, version });
+}
+
+function patternWorks(pattern: string | null): boolean {
+  try {
+    return pattern === null || (pattern.length <= 200 && new RegExp(pattern) instanceof RegExp);
+  } catch {
+    return false;
+  }
+}

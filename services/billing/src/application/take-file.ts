@@ -1,0 +1,103 @@
+import { read277CA } from "@practicum/x12/277ca/read";
+import { read835 } from "@practicum/x12/835/read";
+import { read999 } from "@practicum/x12/999/read";
+import { read271 } from "@practicum/x12/eligibility/read-271";
+import { readTa1 } from "@practicum/x12/ta1/ta1";
+import type { Finding, ReadResult } from "@practicum/x12/types";
+import { checkRemittance } from "../domain/check-remittance.ts";
+import { kindOfFile, type FileKind } from "../domain/exchange-file.ts";
+import { finishFile, keepInbound } from "../sql/files.ts";
+import type { BillingContext } from "./context.ts";
+import { postRemittance } from "./post-remittance.ts";
+import { take271 } from "./take-eligibility-answers.ts";
+import { take277CA, take999, takeTa1 } from "./take-acknowledgments.ts";
+
+export interface TakenFile {
+  readonly fileId: string;
+  readonly kind: FileKind;
+  readonly status: "processed" | "quarantined";
+  readonly problem: string | null;
+}
+
+/**
+ * Takes a file in (BIL-61, BIL-62): keeps it, reads it, and does what it says; or puts all of it into quarantine with the reason.
+ * @returns null when the same content was processed before: nothing is changed then.
+ */
+export async function takeFile(
+  context: BillingContext,
+  file: { readonly fileId: string; readonly name: string; readonly content: string },
+): Promise<TakenFile | null> {
+  const kind = kindOfFile(file.content);
+  const fileId = await keepInbound(context.tx, { ...file, kind, at: context.now });
+  if (fileId === null) return null;
+  const problem = await work(context, kind, file.content, fileId);
+  await finishFile(context.tx, fileId, problem);
+  return { fileId, kind, status: problem === null ? "processed" : "quarantined", problem };
+}
+
+/** Gives the reason when nothing of the file may be used. */
+async function work(context: BillingContext, kind: FileKind, content: string, fileId: string): Promise<string | null> {
+  switch (kind) {
+    case "TA1": {
+      const read = readTa1(content);
+      return (
+        faultOf(read) ??
+        takeTa1(
+          context,
+          read.value.flatMap((one) => one.acknowledgments),
+          fileId,
+        )
+      );
+    }
+    case "999": {
+      const read = read999(content);
+      return faultOf(read) ?? take999(context, read.value, fileId);
+    }
+    case "277CA": {
+      const read = read277CA(content);
+      return faultOf(read) ?? take277CA(context, read.value, fileId);
+    }
+    case "271": {
+      const read = read271(content);
+      return faultOf(read) ?? take271(context, read.value);
+    }
+    case "835":
+      return take835(context, content, fileId);
+    case "270":
+    case "276":
+    case "277":
+    case "837":
+    case "other":
+      return kind === "other" ? "This is not an X12 file that billing knows." : `Billing does not take in a ${kind}.`;
+  }
+}
+
+/** BIL-30: one sum that does not hold, and none of the file is posted. */
+async function take835(context: BillingContext, content: string, fileId: string): Promise<string | null> {
+  const read = read835(content);
+  const fault = faultOf(read);
+  if (fault) return fault;
+  const remittances = read.value.flatMap((one) => one.transactions);
+  const problems = remittances.flatMap(checkRemittance);
+  if (problems.length > 0) return problems.slice(0, 5).join(" ");
+  let posted = 0;
+  for (const remittance of remittances) if (await postRemittance(context, remittance, fileId)) posted += 1;
+  return posted === 0 ? "Every remittance in it was posted before; nothing was changed." : null;
+}
+
+/**
+ * What makes a file unreadable. Faults of detail in somebody's real file are lived with; a broken envelope or nothing to read is
+ * not: then a part may be missing.
+ */
+function faultOf(read: ReadResult<readonly unknown[]>): string | null {
+  const broken = read.findings.find((finding) => finding.severity === "error" && isStructural(finding));
+  if (broken)
+    return `Segment ${broken.segmentNumber}${broken.segmentId ? ` (${broken.segmentId})` : ""}: ${broken.message}`;
+  return read.value.length === 0 ? "There is nothing in it that can be read." : null;
+}
+
+const ENVELOPE = new Set(["ISA", "IEA", "GS", "GE", "ST", "SE", ""]);
+
+function isStructural(finding: Finding): boolean {
+  return ENVELOPE.has(finding.segmentId);
+}

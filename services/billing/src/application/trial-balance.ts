@@ -1,0 +1,26 @@
+import type { billing } from "@practicum/contracts/billing";
+import { ok } from "@practicum/kernel/result";
+import { sql } from "kysely";
+import type { BillingContext } from "./context.ts";
+import type { ReplyOf } from "./operation-types.ts";
+
+/** BIL-50, looked at from outside: what the triggers hold is counted here again. */
+export async function trialBalance({ tx }: BillingContext): ReplyOf<typeof billing.trialBalance> {
+  const accounts = await tx
+    .selectFrom("ledger_entry")
+    .groupBy("account")
+    .select(["account", sql<number>`sum(amount)::bigint`.as("balance")])
+    .orderBy("account")
+    .execute();
+  const unbalanced = await tx
+    .selectFrom("ledger_entry")
+    .groupBy("transaction_id")
+    .having(sql<number>`sum(amount)`, "<>", 0)
+    .select("transaction_id")
+    .execute();
+  return ok({
+    accounts,
+    total: accounts.reduce((sum, one) => sum + one.balance, 0),
+    unbalancedTransactions: unbalanced.length,
+  });
+}

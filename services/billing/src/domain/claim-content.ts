@@ -1,0 +1,91 @@
+import type { Address, PersonName } from "@practicum/contracts/schema";
+import type { Cents } from "@practicum/kernel/money";
+import type { LocalDate } from "@practicum/kernel/local-date";
+
+export type Sex = "female" | "male" | "unknown";
+
+export interface ClaimProvider {
+  readonly staffId: string;
+  readonly family: string;
+  readonly given: string;
+  /** As people read it: "Chen, Ana MD". */
+  readonly name: string;
+  readonly npi: string | null;
+  readonly taxonomy: string | null;
+}
+
+export interface ClaimLine {
+  readonly lineNumber: number;
+  readonly chargeId: string;
+  readonly code: string;
+  readonly label: string;
+  readonly modifiers: readonly string[];
+  readonly units: number;
+  /** Places in `diagnoses`, from 1. */
+  readonly pointers: readonly number[];
+  readonly amount: Cents;
+}
+
+/**
+ * Everything a claim says, taken from its sources at one moment; what is missing there is null here, and a finding. It is a
+ * snapshot: a later change of the patient or the payer reaches a claim only by building it again (BIL-22).
+ */
+export interface ClaimContent {
+  readonly serviceDate: LocalDate;
+  readonly diagnoses: readonly { readonly code: string; readonly label: string }[];
+  readonly lines: readonly ClaimLine[];
+  readonly billing: {
+    readonly name: string;
+    readonly npi: string;
+    readonly taxId: string;
+    readonly taxonomy: string;
+    readonly address: Address;
+    readonly phone: string;
+    readonly clia: string | null;
+  } | null;
+  readonly rendering: ClaimProvider | null;
+  readonly supervising: ClaimProvider | null;
+  readonly facility: {
+    readonly locationId: string;
+    readonly name: string;
+    readonly npi: string | null;
+    readonly address: Address;
+    readonly placeOfService: string;
+  } | null;
+  readonly payer: {
+    readonly payerId: string;
+    readonly name: string;
+    readonly electronicId: string;
+    readonly kind: string;
+    readonly claimFiling: string;
+    readonly filingDays: number;
+    readonly memberIdPattern: string | null;
+    readonly capitated: boolean;
+    readonly active: boolean;
+  };
+  readonly coverage: {
+    readonly coverageId: string;
+    readonly memberId: string;
+    readonly groupNumber: string | null;
+    readonly priority: number;
+    readonly from: LocalDate;
+    readonly to: LocalDate | null;
+    readonly relationship: "self" | "spouse" | "child" | "other";
+  };
+  readonly subscriber: {
+    readonly name: PersonName | null;
+    readonly birthDate: LocalDate | null;
+    readonly sex: Sex | null;
+    readonly address: Address | null;
+  };
+  readonly patient: {
+    readonly patientId: string;
+    readonly mrn: string;
+    readonly name: PersonName;
+    readonly birthDate: LocalDate;
+    readonly sex: Sex;
+    readonly address: Address | null;
+  };
+  /** REF*F8, of a replacement. */
+  readonly originalClaimNumber: string | null;
+}

@@ -1,0 +1,179 @@
+import type { Address, PersonName } from "@practicum/contracts/schema";
+import { must } from "@practicum/kernel/assert";
+import { sumCents } from "@practicum/kernel/money";
+import type { BillingProvider, Claim837P, Patient837P, Provider837P, Subscriber837P } from "@practicum/x12/837p/types";
+import { foldText } from "@practicum/x12/core/text";
+import type { Address as X12Address, PersonName as X12Name, Sex as X12Sex } from "@practicum/x12/types";
+import type { ClaimContent, ClaimProvider, Sex } from "./claim-content.ts";
+
+const RELATIONSHIPS = { self: "18", spouse: "01", child: "19", other: "G8" } as const;
+const RESPONSIBILITY = ["P", "S", "T"] as const;
+
+/**
+ * A claim that has passed the scrubber as X12 005010X222A1 wants it.
+ * @throws AssertionError when something is missing that the scrubber demands: then it was called too early.
+ */
+export function claimTo837P(
+  content: ClaimContent,
+  about: { readonly number: string; readonly frequency: "1" | "7" | "8" },
+): Claim837P {
+  const facility = must(content.facility, "a claim needs a place of service");
+  const billing = must(content.billing, "a claim needs a billing provider");
+  const atBillingAddress = sameAddress(facility.address, billing.address);
+  const rendering = must(content.rendering, "a claim needs a rendering provider");
+  const dependent = content.coverage.relationship !== "self";
+  return {
+    billingProvider: billingProvider(billing),
+    subscriber: subscriber(content),
+    payer: { name: plain(content.payer.name), id: { qualifier: "PI", value: content.payer.electronicId } },
+    ...(dependent ? { patient: patient(content) } : {}),
+    id: about.number,
+    charge: sumCents(content.lines.map((line) => line.amount)),
+    placeOfService: facility.placeOfService,
+    frequency: about.frequency,
+    providerSignatureOnFile: true,
+    assignment: "A",
+    benefitsAssigned: "Y",
+    releaseOfInformation: "Y",
+    medicalRecordNumber: content.patient.mrn,
+    ...(billing.clia && content.lines.some(isLaboratory) ? { clia: billing.clia } : {}),
+    ...(content.originalClaimNumber ? { originalClaimNumber: content.originalClaimNumber } : {}),
+    diagnoses: content.diagnoses.map(({ code }, index) => ({
+      qualifier: index === 0 ? "ABK" : "ABF",
+      code: code.replace(".", ""),
+    })),
+    ...(rendering.npi === billing.npi ? {} : { renderingProvider: provider(rendering) }),
+    ...(atBillingAddress ? {} : { serviceFacility: serviceFacility(facility, billing.npi) }),
+    ...(content.supervising ? { supervisingProvider: supervisor(content.supervising) } : {}),
+    lines: content.lines.map((line) => ({
+      procedure: {
+        qualifier: "HC",
+        code: line.code,
+        ...(line.modifiers.length > 0 ? { modifiers: line.modifiers } : {}),
+      },
+      charge: line.amount,
+      unit: "UN",
+      quantity: line.units,
+      diagnosisPointers: line.pointers,
+      serviceDates: { from: content.serviceDate, to: content.serviceDate },
+      controlNumber: `${about.number}L${line.lineNumber}`,
+    })),
+  };
+}
+
+/** The line number in REF*6R that {@link claimTo837P} wrote, when it is one of ours. */
+export function lineOfControlNumber(controlNumber: string | undefined, claimNumber: string): number | null {
+  if (!controlNumber?.startsWith(`${claimNumber}L`)) return null;
+  const line = Number(controlNumber.slice(claimNumber.length + 1));
+  return Number.isSafeInteger(line) && line > 0 ? line : null;
+}
+
+/** Whether a line is a test of the practice's own laboratory: a waived one carries QW, others are 80000 to 89999. */
+export function isLaboratory(line: { readonly code: string; readonly modifiers: readonly string[] }): boolean {
+  return line.modifiers.includes("QW") || (/^8\d{4}$/.test(line.code) && !line.modifiers.includes("90"));
+}
+
+export function sameAddress(a: Address, b: Address): boolean {
+  return addressKey(a) === addressKey(b);
+}
+
+function addressKey(one: Address): string {
+  return `${one.line1}|${one.line2 ?? ""}|${one.city}|${one.zip.slice(0, 5)}`.toUpperCase();
+}
+
+function billingProvider(billing: NonNullable<ClaimContent["billing"]>): BillingProvider {
+  return {
+    name: { kind: "organization", name: plain(billing.name) },
+    npi: billing.npi,
+    address: address(billing.address),
+    taxId: { qualifier: "EI", value: billing.taxId },
+    taxonomy: billing.taxonomy,
+    contacts: [{ name: "BILLING OFFICE", phone: billing.phone }],
+  };
+}
+
+function subscriber(content: ClaimContent): Subscriber837P {
+  const { subscriber: person, coverage } = content;
+  return {
+    responsibility: RESPONSIBILITY[coverage.priority - 1] ?? "U",
+    ...(coverage.groupNumber ? { groupNumber: plain(coverage.groupNumber) } : {}),
+    // A secondary Medicare needs a reason code in SBR05; as the primary it has none.
+    filingIndicator: content.payer.claimFiling,
+    name: personName(must(person.name, "a claim needs the subscriber's name")),
+    memberId: coverage.memberId,
+    ...(person.address ? { address: address(person.address) } : {}),
+    ...(person.birthDate ? { birthDate: person.birthDate, sex: sexCode(person.sex ?? "unknown") } : {}),
+  };
+}
+
+function patient(content: ClaimContent): Patient837P {
+  return {
+    relationship: RELATIONSHIPS[content.coverage.relationship],
+    name: personName(content.patient.name),
+    address: address(must(content.patient.address, "a claim needs the patient's address")),
+    birthDate: content.patient.birthDate,
+    sex: sexCode(content.patient.sex),
+  };
+}
+
+function provider(one: ClaimProvider): Provider837P {
+  return {
+    name: { kind: "person", last: plain(one.family), first: plain(one.given) },
+    ...(one.npi ? { npi: one.npi } : {}),
+    ...(one.taxonomy ? { taxonomy: one.taxonomy } : {}),
+  };
+}
+
+/** Loop 2310D has no PRV. */
+function supervisor(one: ClaimProvider): Provider837P {
+  const { name, npi } = provider(one);
+  return npi ? { name, npi } : { name };
+}
+
+/** Loop 2310C: a site's NPI only when it is not the billing provider's own. */
+function serviceFacility(facility: NonNullable<ClaimContent["facility"]>, billingNpi: string) {
+  return {
+    name: plain(facility.name),
+    ...(facility.npi && facility.npi !== billingNpi ? { npi: facility.npi } : {}),
+    address: address(facility.address),
+  };
+}
+
+export function personName(name: PersonName): X12Name {
+  return {
+    kind: "person",
+    last: plain(name.family),
+    first: plain(name.given),
+    ...(name.middle ? { middle: plain(name.middle) } : {}),
+    ...(name.suffix ? { suffix: plain(name.suffix) } : {}),
+  };
+}
+
+export function address(from: Address): X12Address {
+  return {
+    line1: plain(from.line1),
+    ...(from.line2 ? { line2: plain(from.line2) } : {}),
+    city: plain(from.city),
+    state: from.state,
+    zip: from.zip,
+  };
+}
+
+export function sexCode(sex: Sex): X12Sex {
+  switch (sex) {
+    case "female":
+      return "F";
+    case "male":
+      return "M";
+    case "unknown":
+      return "U";
+  }
+}
+
+/** Upper case in the letters that every payer reads (X12 005010, appendix B). */
+export function plain(text: string): string {
+  return foldText(text)
+    .toUpperCase()
+    .replaceAll(/[*~:^\s]+/g, " ")
+    .trim();
+}

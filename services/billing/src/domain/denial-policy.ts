@@ -1,0 +1,204 @@
+import type { denial } from "@practicum/contracts/billing";
+import { addDays, type LocalDate } from "@practicum/kernel/local-date";
+import type { z } from "zod";
+
+type Denial = z.output<typeof denial>;
+export type DenialStatus = Denial["status"];
+export type DenialAction = Denial["recommendedAction"];
+
+/** A family of reasons with one way out. `field` is the box of the claim where the cause is, mostly. */
+export interface DenialRule {
+  readonly family:
+    | "eligibility"
+    | "authorization"
+    | "coding"
+    | "necessity"
+    | "bundling"
+    | "duplicate"
+    | "timely"
+    | "credentialing"
+    | "non-covered"
+    | "other";
+  readonly reasons: readonly string[];
+  readonly action: DenialAction;
+  readonly advice: string;
+  /** Where in the claim the cause stands: box of the CMS-1500 and element of the 837P. */
+  readonly box: string;
+  readonly element: string;
+  readonly cause: "coverage" | "line" | "diagnosis" | "provider" | "claim";
+  /** The rule that guards against it, or that none does. */
+  readonly preventedBy: string;
+}
+
+const RULES: readonly DenialRule[] = [
+  {
+    family: "eligibility",
+    reasons: ["22", "26", "27", "31", "32", "33", "34", "109", "177", "200"],
+    action: "rerun-eligibility",
+    advice: "Ask for eligibility again, correct the coverage, then send a corrected claim.",
+    box: "1a",
+    element: "2010BA NM109",
+    cause: "coverage",
+    preventedBy: "SCRUB-37: the day of service lies within the coverage",
+  },
+  {
+    family: "authorization",
+    reasons: ["15", "38", "197", "198", "243", "284"],
+    action: "appeal",
+    advice: "Ask the payer for a retroactive authorization; if there was one, appeal with its number.",
+    box: "23",
+    element: "2300 REF*G1",
+    cause: "claim",
+    preventedBy: "No check guards it yet: the authorization is asked for when the visit is booked",
+  },
+  {
+    family: "coding",
+    reasons: [
+      "4",
+      "5",
+      "6",
+      "7",
+      "8",
+      "9",
+      "10",
+      "11",
+      "12",
+      "13",
+      "16",
+      "125",
+      "140",
+      "146",
+      "148",
+      "167",
+      "181",
+      "182",
+      "199",
+      "206",
+      "207",
+      "208",
+      "226",
+      "227",
+      "252",
+    ],
+    action: "correct",
+    advice: "Correct what the code names and send a replacement (frequency 7).",
+    box: "24D",
+    element: "2400 SV101",
+    cause: "line",
+    preventedBy: "SCRUB-31 and SCRUB-32: procedure and modifiers in force",
+  },
+  {
+    family: "necessity",
+    reasons: ["50", "55", "56", "58", "150", "151", "152", "153"],
+    action: "appeal",
+    advice: "Appeal with the note that shows why the service was needed.",
+    box: "21",
+    element: "2300 HI",
+    cause: "diagnosis",
+    preventedBy: "No check guards it: the payer's own policy decides",
+  },
+  {
+    family: "bundling",
+    reasons: ["59", "97", "231", "234", "236", "249"],
+    action: "correct",
+    advice: "Check whether a modifier is due; correct with it, or write the line off.",
+    box: "24D",
+    element: "2400 SV101-3",
+    cause: "line",
+    preventedBy: "SCRUB-33 and SCRUB-35: bundled services and global days",
+  },
+  {
+    family: "duplicate",
+    reasons: ["18"],
+    action: "find-original",
+    advice: "Find what became of the first claim before anything is sent again.",
+    box: "24",
+    element: "2300 CLM01",
+    cause: "claim",
+    preventedBy: "BIL-24: a claim goes out once",
+  },
+  {
+    family: "timely",
+    reasons: ["29"],
+    action: "appeal",
+    advice: "Appeal with the 277CA that proves when the claim was received.",
+    box: "24A",
+    element: "2400 DTP*472",
+    cause: "claim",
+    preventedBy: "SCRUB-37: within the payer's filing time",
+  },
+  {
+    family: "credentialing",
+    reasons: ["B7", "185", "242", "170", "171", "183", "184", "B8"],
+    action: "appeal",
+    advice: "Check that the provider is enrolled with the payer for that day; appeal with the proof.",
+    box: "24J",
+    element: "2310B NM109",
+    cause: "provider",
+    preventedBy: "SCRUB-9: the rendering provider has an NPI",
+  },
+  {
+    family: "non-covered",
+    reasons: ["35", "49", "51", "96", "119", "149", "204", "269", "273"],
+    action: "write-off",
+    advice: "The plan does not cover it: bill the patient only where the payer says so (PR), else write it off.",
+    box: "24D",
+    element: "2400 SV101",
+    cause: "line",
+    preventedBy: "BIL-9: benefits are asked for when the visit is booked",
+  },
+];
+
+const OTHER: DenialRule = {
+  family: "other",
+  reasons: [],
+  action: "correct",
+  advice: "Read the remark codes, ask the payer where they do not say enough, then correct or appeal.",
+  box: "24",
+  element: "2400 SV1",
+  cause: "claim",
+  preventedBy: "No check guards it",
+};
+
+export function denialRule(reason: string): DenialRule {
+  return RULES.find((rule) => rule.reasons.includes(reason)) ?? OTHER;
+}
+
+/** What to do first. A patient's share (PR) of what the plan does not cover goes to the patient. */
+export function recommendedAction(group: string, reason: string): DenialAction {
+  const rule = denialRule(reason);
+  return rule.family === "non-covered" && group === "PR" ? "bill-patient" : rule.action;
+}
+
+export function recommendation(group: string, reason: string): string {
+  if (recommendedAction(group, reason) === "bill-patient")
+    return "The payer says that this is the patient's to pay: bill the patient.";
+  return denialRule(reason).advice;
+}
+
+/** Days for a first appeal, from the remittance: Medicare 120 (42 CFR 405.942); others mostly 60 or more, so 60 is safe. */
+const APPEAL_DAYS = { medicare: 120, other: 60 } as const;
+
+/** The last day on which the recommended action can still work. */
+export function denialDeadline(about: {
+  readonly action: DenialAction;
+  readonly payerKind: string;
+  readonly filingDays: number;
+  readonly serviceDate: LocalDate;
+  readonly paymentDate: LocalDate;
+}): LocalDate | null {
+  switch (about.action) {
+    case "bill-patient":
+    case "write-off":
+      return null;
+    case "appeal":
+    case "find-original":
+      return addDays(about.paymentDate, about.payerKind === "medicare" ? APPEAL_DAYS.medicare : APPEAL_DAYS.other);
+    default: {
+      // A replacement is due within the filing time; a payer that decided late still leaves a month.
+      const filing = addDays(about.serviceDate, about.filingDays);
+      const month = addDays(about.paymentDate, 30);
+      return filing > month ? filing : month;
+    }
+  }
+}

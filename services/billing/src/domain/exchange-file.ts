@@ -1,0 +1,35 @@
+export type FileKind = "270" | "271" | "837" | "TA1" | "999" | "277CA" | "276" | "277" | "835" | "other";
+
+/**
+ * What a file is, from its own envelope: ST01 and, where one number serves two purposes, ST03 or GS08 (277 against 277CA). An
+ * interchange with a TA1 and no group is a TA1. Reads the first 100 segments at most, so size does not matter.
+ */
+export function kindOfFile(content: string): FileKind {
+  const text = content.trimStart();
+  if (!text.startsWith("ISA") || text.length < 107) return "other";
+  const element = text.charAt(3);
+  const segment = text.charAt(105);
+  const segments = text.slice(0, 20_000).split(segment).slice(0, 100);
+  for (const one of segments) {
+    const elements = one.trim().split(element);
+    if (elements[0] === "TA1") return "TA1";
+    if (elements[0] === "ST") return byTransaction(elements[1] ?? "", elements[3] ?? "");
+  }
+  return "other";
+}
+
+function byTransaction(code: string, version: string): FileKind {
+  switch (code) {
+    case "270":
+    case "271":
+    case "276":
+    case "835":
+    case "837":
+    case "999":
+      return code;
+    case "277":
+      return version.startsWith("005010X214") ? "277CA" : "277";
+    default:
+      return "other";
+  }
+}

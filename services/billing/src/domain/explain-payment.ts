@@ -1,0 +1,39 @@
+import type { Cents } from "@practicum/kernel/money";
+import type { ClaimPayment835, ServicePayment835 } from "@practicum/x12/835/types";
+import type { Adjustment } from "@practicum/x12/types";
+import { dispositionOf } from "./adjustment-policy.ts";
+import { lineOfControlNumber } from "./claim-to-837p.ts";
+import { meaningOf } from "./code-facts.ts";
+
+/** An adjustment with its meaning in our own words. */
+export function explainAdjustment(one: Adjustment) {
+  return { group: one.group, reason: one.reason, amount: one.amount, meaning: meaningOf(one) };
+}
+
+/** AMT*B6 where the payer gives it, else what is left after the contractual adjustments. */
+export function allowedOf(
+  charge: Cents,
+  part: { readonly adjustments: readonly Adjustment[]; readonly amounts?: ServicePayment835["amounts"] },
+): Cents {
+  const given = part.amounts?.find((one) => one.qualifier === "B6")?.amount;
+  if (given !== undefined) return given;
+  const off = part.adjustments.filter((one) => dispositionOf(one.group, one.reason) !== "patient");
+  return charge - off.reduce((sum, one) => sum + one.amount, 0);
+}
+
+function codeOf(one: ServicePayment835): string {
+  return one.submittedProcedure?.code ?? one.procedure.code;
+}
+
+/** The line of a payment that is about a line of the claim. */
+export function paymentOfLine(
+  payment: ClaimPayment835,
+  claimNumber: string,
+  line: { readonly lineNumber: number; readonly code: string; readonly amount: Cents },
+): ServicePayment835 | undefined {
+  return (
+    payment.lines.find((one) => lineOfControlNumber(one.controlNumber, claimNumber) === line.lineNumber) ??
+    payment.lines.find((one) => codeOf(one) === line.code && one.charge === line.amount) ??
+    payment.lines.find((one) => codeOf(one) === line.code)
+  );
+}

@@ -1,0 +1,34 @@
+/** PLB03-1 in our own words: what a payer keeps back or adds beside the claims. */
+const MEANINGS: { readonly [reason: string]: string } = {
+  "50": "charge for late filing",
+  "51": "interest charged to us",
+  "72": "refund that we sent, confirmed",
+  "90": "early payment allowance",
+  AH: "origination fee",
+  AM: "moved to a borrower's account",
+  AP: "benefits paid ahead, taken back",
+  B2: "rebate",
+  B3: "recovery allowance",
+  BD: "bad debt adjustment",
+  BN: "bonus",
+  C5: "temporary allowance",
+  CS: "adjustment",
+  CT: "capitation interest",
+  CV: "capital pass-through",
+  FB: "balance carried forward",
+  IR: "withheld for tax",
+  J1: "not reimbursable",
+  L3: "penalty",
+  L6: "interest owed to us",
+  LE: "levy",
+  LS: "lump sum",
+  OA: "organ acquisition",
+  PL: "final settlement",
+  WO: "overpayment taken back",
+  WU: "recovery of something unspecified",
+  ZZ: "balance set by agreement",
+};
+
+export function providerAdjustmentMeaning(reason: string): string {
+  return MEANINGS[reason] ?? "adjustment beside the claims";
+}

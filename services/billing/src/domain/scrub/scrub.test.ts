@@ -1,0 +1,161 @@
+import { describe, expect, test } from "vitest";
+import { goodClaim, line, scrubContext } from "../../testing/claim.ts";
+import type { ClaimContent } from "../claim-content.ts";
+import { builtInCodes } from "../code-facts.ts";
+import type { ScrubContext } from "./finding.ts";
+import { scrub } from "./scrub.ts";
+
+type Change = (claim: ClaimContent) => Partial<ClaimContent>;
+
+function find(change: Change, context: Partial<ScrubContext> = {}) {
+  const good = goodClaim();
+  const claim = { ...good, ...change(good) };
+  return scrub(claim, scrubContext(claim, context));
+}
+
+const asDependent: Change = (claim) => ({ coverage: { ...claim.coverage, relationship: "child" } });
+const withLines =
+  (...lines: ClaimContent["lines"][number][]): Change =>
+  () => ({ lines });
+const withDiagnoses =
+  (...codes: string[]): Change =>
+  () => ({ diagnoses: codes.map((code) => ({ code, label: "" })), lines: [line(1)] });
+
+test("a good claim has no findings", () => expect(find(() => ({}))).toEqual([]));
+
+/** Rule, fault, screen and field that mend it. Each is planted alone, and found alone. */
+const planted: readonly [
+  rule: string,
+  what: string,
+  screen: string,
+  field: string,
+  change: Change,
+  context?: Partial<ScrubContext>,
+][] = [
+  ["5", "practice's NPI", "practice", "npi", (c) => ({ billing: c.billing && { ...c.billing, npi: "1234567890" } })],
+  ["5", "provider's NPI", "staff", "npi", (c) => ({ rendering: c.rendering && { ...c.rendering, npi: "1987654321" } })],
+  ["5", "site's NPI", "location", "npi", (c) => ({ facility: c.facility && { ...c.facility, npi: "1111111111" } })],
+  [
+    "6",
+    "PO box",
+    "practice",
+    "billingAddress.line1",
+    (c) => ({
+      billing: c.billing && { ...c.billing, address: { ...c.billing.address, line1: "P.O. Box 12" } },
+      facility: c.facility && { ...c.facility, address: { ...c.facility.address, line1: "P.O. Box 12" } },
+    }),
+  ],
+  [
+    "6",
+    "short ZIP",
+    "practice",
+    "billingAddress.zip",
+    (c) => ({ billing: c.billing && { ...c.billing, address: { ...c.billing.address, zip: "92101" } } }),
+  ],
+  ["7", "tax id", "practice", "taxId", (c) => ({ billing: c.billing && { ...c.billing, taxId: "33-012345" } })],
+  [
+    "8",
+    "taxonomy",
+    "practice",
+    "taxonomy",
+    (c) => ({ billing: c.billing && { ...c.billing, taxonomy: "FAMILYDOC0" } }),
+  ],
+  ["9", "provider without NPI", "staff", "npi", (c) => ({ rendering: c.rendering && { ...c.rendering, npi: null } })],
+  ["9", "provider not known", "staff", "npi", () => ({ rendering: null })],
+  ["11", "supervisor missing", "staff", "npi", () => ({}), { supervised: true }],
+  ["12", "no site", "location", "name", () => ({ facility: null })],
+  ["13", "two in one place", "coverage", "priority", () => ({}), { prioritiesInForce: [1, 1] }],
+  [
+    "13",
+    "subscriber without name",
+    "coverage",
+    "subscriber.name",
+    (c) => ({ ...asDependent(c), subscriber: { ...c.subscriber, name: null } }),
+  ],
+  ["14", "filing code", "payer", "claimFiling", (c) => ({ payer: { ...c.payer, claimFiling: "MB" } })],
+  ["15", "member number", "coverage", "memberId", (c) => ({ coverage: { ...c.coverage, memberId: "XX1234567" } })],
+  [
+    "15",
+    "MBI",
+    "coverage",
+    "memberId",
+    (c) => ({
+      payer: { ...c.payer, kind: "medicare", claimFiling: "MB", memberIdPattern: null },
+      coverage: { ...c.coverage, memberId: "1SG4TE5MK73" },
+    }),
+  ],
+  [
+    "16",
+    "born after the service",
+    "patient",
+    "birthDate",
+    (c) => ({ patient: { ...c.patient, birthDate: "2026-11-21" } }),
+  ],
+  [
+    "17",
+    "dependent's address",
+    "patient",
+    "address.line1",
+    (c) => ({ ...asDependent(c), patient: { ...c.patient, address: null } }),
+  ],
+  ["41", "subscriber's address", "patient", "address.line1", (c) => ({ patient: { ...c.patient, address: null } })],
+  ["18", "payer's id", "payer", "electronicId", (c) => ({ payer: { ...c.payer, electronicId: "" } })],
+  ["19", "number too long", "encounter", "number", () => ({}), { number: "C12345678901234567890" }],
+  ["20", "total", "charge", "unitPrice", () => ({}), { total: 1 }],
+  ["21", "replacement without F8", "encounter", "payerClaimNumber", () => ({}), { frequency: "7" }],
+  [
+    "25",
+    "no CLIA",
+    "practice",
+    "clia",
+    (c) => ({
+      billing: c.billing && { ...c.billing, clia: null },
+      lines: [line(1, { code: "87880", modifiers: ["QW"] })],
+    }),
+  ],
+  ["26", "no diagnosis", "encounter", "diagnoses", () => ({ diagnoses: [], lines: [line(1, { pointers: [1] })] })],
+  ["26", "the same twice", "encounter", "diagnoses", withDiagnoses("I10", "I10")],
+  ["27", "heading", "encounter", "diagnoses.0", withDiagnoses("E11")],
+  ["30", "no pointer", "charge", "pointers", withLines(line(1, { pointers: [] }))],
+  ["30", "pointer to nothing", "charge", "pointers", withLines(line(1, { pointers: [1, 3] }))],
+  ["32", "modifier twice", "charge", "modifiers", withLines(line(1, { modifiers: ["25", "25"] }))],
+  ["35", "add-on alone", "charge", "modifiers", withLines(line(1, { code: "90472" }))],
+  ["35", "visit with a procedure, without 25", "charge", "modifiers", withLines(line(1), line(2, { code: "20610" }))],
+  ["36", "no units", "charge", "units", withLines(line(1, { units: 0 }))],
+  ["37", "in the future", "encounter", "serviceDate", () => ({}), { today: "2026-11-19" }],
+  ["37", "before the coverage", "coverage", "from", (c) => ({ coverage: { ...c.coverage, from: "2026-11-21" } })],
+  ["37", "after the coverage", "coverage", "to", (c) => ({ coverage: { ...c.coverage, to: "2026-11-19" } })],
+  ["37", "too late", "payer", "filingDays", () => ({}), { today: "2027-05-20" }],
+];
+
+describe("SCRUB: each planted fault is found, with the field that mends it", () => {
+  test.each(planted)("%s %s", (rule, _, screen, field, change, context) => {
+    const findings = find(change, context);
+    const errors = findings.filter((one) => one.severity === "error");
+    // A diagnosis that is missing is missed by the line's pointer too.
+    const own = errors.filter((one) => one.rule === rule);
+    expect(own.map((one) => ({ screen: one.source.screen, field: one.source.field }))).toEqual([{ screen, field }]);
+    const others = errors.filter((one) => one.rule !== rule && !(rule === "26" && one.rule === "30"));
+    expect(others).toEqual([]);
+  });
+  test("28: an outside cause comes first", () => {
+    const findings = find(withDiagnoses("W19.XXXA", "I10"), {
+      codes: { ...builtInCodes, diagnosis: () => "billable" },
+    });
+    expect(findings).toMatchObject([{ rule: "28", severity: "error", source: { field: "diagnoses.0" } }]);
+  });
+  test("27: a diagnosis that the built-in set does not know is a warning: it could not be checked", () => {
+    expect(find(withDiagnoses("I10", "Q99.999"))).toMatchObject([
+      { rule: "27", severity: "warning", source: { field: "diagnoses.1" } },
+    ]);
+  });
+  test("37: a warning when three quarters of the time have passed, and none the day before", () => {
+    expect(find(() => ({}), { today: "2027-04-04" })).toMatchObject([{ rule: "37", severity: "warning" }]);
+    expect(find(() => ({}), { today: "2027-04-03" })).toEqual([]);
+  });
+  test("every error names an element of the 837P", () => {
+    for (const [, , , , change, context] of planted)
+      for (const one of find(change, context))
+        expect(one.element).toMatch(/^(1000A|20\d\d[A-C]{0,2}|23\d\d[A-F]?|2400) /);
+  });
+});

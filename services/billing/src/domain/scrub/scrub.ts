@@ -1,0 +1,44 @@
+import type { ClaimContent } from "../claim-content.ts";
+import * as coding from "./coding.ts";
+import { serviceDate } from "./dates.ts";
+import type { Finding, ScrubContext, ScrubRule } from "./finding.ts";
+import * as parties from "./parties.ts";
+import * as subscriber from "./subscriber.ts";
+
+/** In the order of the claim, as a person reads it. */
+const RULES: readonly ScrubRule[] = [
+  parties.submitter,
+  parties.npis,
+  parties.billingAddress,
+  parties.taxId,
+  parties.taxonomy,
+  subscriber.order,
+  subscriber.filingIndicator,
+  subscriber.memberId,
+  subscriber.birthDates,
+  subscriber.addresses,
+  subscriber.payer,
+  coding.claimNumber,
+  coding.total,
+  coding.claimHead,
+  coding.clia,
+  coding.diagnosisList,
+  coding.diagnosesBillable,
+  coding.firstDiagnosis,
+  parties.rendering,
+  parties.supervising,
+  parties.serviceFacility,
+  coding.pointers,
+  coding.procedures,
+  coding.units,
+  coding.codeEdits,
+  serviceDate,
+];
+
+/**
+ * Checks a claim before it leaves (SPEC: SCRUB-n). Rules 1 to 3 are the writer's, which refuses what breaks them.
+ * @returns what was found, errors and warnings, in the claim's order. A claim with an error is not sent.
+ */
+export function scrub(content: ClaimContent, context: ScrubContext): Finding[] {
+  return RULES.flatMap((rule) => rule(content, context));
+}

@@ -1,0 +1,57 @@
+import type { Patient } from "@practicum/contracts/scheduling";
+import type { LocalDate } from "@practicum/kernel/local-date";
+import { formatDate } from "@practicum/kernel/local-date";
+import type { Cents } from "@practicum/kernel/money";
+import type { LedgerAccount } from "./ledger.ts";
+
+export interface StatementLine {
+  readonly date: LocalDate;
+  readonly what: string;
+  readonly amount: Cents;
+}
+
+/**
+ * The lines that make up what a patient owes: of every visit that has something open, each amount that came to the patient and
+ * each that was paid. They sum to the balance.
+ */
+export function statementLines(
+  entries: readonly {
+    readonly account: LedgerAccount;
+    readonly amount: Cents;
+    readonly date: LocalDate;
+    readonly because: string;
+    readonly encounterId: string | null;
+  }[],
+  visitDates: ReadonlyMap<string, LocalDate>,
+): StatementLine[] {
+  const own = entries.filter((entry) => entry.account === "patient-receivable");
+  const due = new Map<string | null, Cents>();
+  for (const entry of own) due.set(entry.encounterId, (due.get(entry.encounterId) ?? 0) + entry.amount);
+  const open = own.filter((entry) => due.get(entry.encounterId) !== 0);
+  const dateOf = (encounterId: string | null) => visitDates.get(encounterId ?? "") ?? "";
+  return open
+    .map((entry) => ({ entry, visit: dateOf(entry.encounterId) }))
+    .toSorted((a, b) => (a.visit === b.visit ? 0 : a.visit < b.visit ? -1 : 1))
+    .map(({ entry, visit }) => ({
+      date: entry.date,
+      what: visit ? `Visit of ${formatDate(visit)}: ${entry.because}` : entry.because,
+      amount: entry.amount,
+    }));
+}
+
+/** Whom a statement goes to: the guarantor where there is one, with an address. */
+export function addressLines(patient: Patient): string[] {
+  const { guarantor } = patient;
+  const name = guarantor?.name ?? patient.name;
+  const address = guarantor?.address ?? patient.address;
+  return [
+    [name.given, name.middle, name.family, name.suffix].filter(Boolean).join(" "),
+    ...(address
+      ? [address.line1, address.line2 ?? "", `${address.city}, ${address.state} ${zipText(address.zip)}`]
+      : []),
+  ].filter((line) => line !== "");
+}
+
+function zipText(zip: string): string {
+  return zip.length === 9 ? `${zip.slice(0, 5)}-${zip.slice(5)}` : zip;
+}

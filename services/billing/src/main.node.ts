@@ -1,0 +1,21 @@
+import { runServiceProcess } from "@practicum/service/main";
+import { z } from "zod";
+import { folderClearinghouse } from "./node/folder-clearinghouse.ts";
+import { billingService } from "./service.ts";
+
+const settingsSchema = z.object({ clearinghouseFolder: z.string().min(1) });
+
+await runServiceProcess({
+  definition: billingService,
+  ports: ({ config: { settings } }) => {
+    const { clearinghouseFolder } = settingsSchema.parse(settings);
+    const byPractice = new Map<string, ReturnType<typeof folderClearinghouse>>();
+    return {
+      clearinghouse(practiceId) {
+        const known = byPractice.get(practiceId) ?? folderClearinghouse(clearinghouseFolder, practiceId);
+        byPractice.set(practiceId, known);
+        return known;
+      },
+    };
+  },
+});

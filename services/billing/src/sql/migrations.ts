@@ -1,0 +1,22 @@
+import { sql } from "kysely";
+import type { Migration } from "kysely/migration";
+import { claimTables } from "./tables-claims.ts";
+import { copyTables } from "./tables-copies.ts";
+import { ledgerTables } from "./tables-ledger.ts";
+import { remittanceTables } from "./tables-remittances.ts";
+
+/** A static map, so that the browser can bundle them. */
+export const migrations: { readonly [name: string]: Migration } = {
+  "0001-copies": run(copyTables),
+  "0002-claims": run(claimTables),
+  "0003-remittances": run(remittanceTables),
+  "0004-ledger": run(ledgerTables),
+};
+
+function run(statements: readonly string[]): Migration {
+  return {
+    async up(db) {
+      for (const statement of statements) await sql.raw(statement).execute(db);
+    },
+  };
+}

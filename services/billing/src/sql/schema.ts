@@ -1,0 +1,258 @@
+import type { Coverage, Eligibility } from "@practicum/contracts/billing";
+import type { Location, PracticeProfile, StaffMember } from "@practicum/contracts/identity";
+import type { PersonName } from "@practicum/contracts/schema";
+import type { Patient } from "@practicum/contracts/scheduling";
+import type { ClaimPayment835, ProviderAdjustment835 } from "@practicum/x12/835/types";
+import type { Generated } from "kysely";
+import type { ClaimContent } from "../domain/claim-content.ts";
+import type { ClaimStatus } from "../domain/claim-status.ts";
+import type { DenialStatus } from "../domain/denial-policy.ts";
+import type { LedgerAccount, SourceKind } from "../domain/ledger.ts";
+import type { Finding } from "../domain/scrub/finding.ts";
+import type { FileKind } from "../domain/exchange-file.ts";
+import type { TradingPartner } from "../domain/trading-partner.ts";
+
+/** Every table of billing's own schema. What other services own is kept as a copy, fed by their events. */
+export interface BillingSchema {
+  patient_copy: { patient_id: string; version: number; content: Patient };
+  staff_copy: { staff_id: string; version: number; content: StaffMember };
+  location_copy: { location_id: string; version: number; content: Location };
+  practice_copy: { one_row: Generated<boolean>; version: number; content: PracticeProfile };
+  trading_partner: { one_row: Generated<boolean>; content: TradingPartner };
+  counter: { name: string; value: number };
+
+  payer: {
+    payer_id: string;
+    name: string;
+    electronic_id: string;
+    kind: PayerKind;
+    claim_filing: string;
+    filing_days: number;
+    member_id_pattern: string | null;
+    capitated: boolean;
+    active: boolean;
+    version: number;
+  };
+  coverage: {
+    coverage_id: string;
+    patient_id: string;
+    payer_id: string;
+    priority: number;
+    member_id: string;
+    group_number: string | null;
+    plan_name: string | null;
+    subscriber: Coverage["subscriber"];
+    from_date: string;
+    to_date: string | null;
+    pcp_npi: string | null;
+    copay: number | null;
+    version: number;
+    source_system: string | null;
+    source_id: string | null;
+  };
+  eligibility: {
+    eligibility_id: string;
+    coverage_id: string;
+    patient_id: string;
+    service_date: string;
+    status: Eligibility["status"];
+    /** TRN02 of the 270: what the 271 gives back. */
+    trace: string;
+    attempts: number;
+    asked_at: string;
+    answered_at: string | null;
+    findings: string[];
+    plan_name: string | null;
+    copay: number | null;
+    deductible_remaining: number | null;
+    coinsurance_percent: number | null;
+    pcp_name: string | null;
+    pcp_npi: string | null;
+    retry_at: string | null;
+  };
+
+  price: { code: string; from_date: string; price: number };
+  payment: {
+    payment_id: string;
+    receipt_number: string;
+    patient_id: string;
+    amount: number;
+    method: "cash" | "check" | "card";
+    reference: string | null;
+    purpose: "copay" | "balance" | "prepayment";
+    appointment_id: string | null;
+    taken_at: string;
+    taken_by: string;
+    reversed_at: string | null;
+  };
+
+  visit: {
+    encounter_id: string;
+    patient_id: string;
+    appointment_id: string | null;
+    location_id: string | null;
+    service_date: string;
+    provider_id: string;
+    supervisor_id: string | null;
+    signed_at: string;
+    seal: string;
+    diagnoses: { code: string; label: string }[];
+    released_at: string | null;
+  };
+  cosignature: { encounter_id: string; supervisor_id: string; cosigned_at: string };
+  charge: {
+    charge_id: string;
+    encounter_id: string;
+    line_number: number;
+    code: string;
+    label: string;
+    modifiers: string[];
+    units: number;
+    pointers: number[];
+    unit_price: number | null;
+    amount: number | null;
+    status: "review" | "released" | "billed" | "closed" | "reversed";
+    version: number;
+  };
+
+  claim: {
+    claim_id: string;
+    number: string;
+    encounter_id: string;
+    coverage_id: string;
+    payer_id: string;
+    patient_id: string;
+    payer_name: string;
+    service_date: string;
+    provider_name: string;
+    total: number;
+    paid: number;
+    patient_responsibility: number;
+    denied: number;
+    status: ClaimStatus;
+    status_since: string;
+    filing_deadline: string | null;
+    frequency: "1" | "7" | "8";
+    /** Counts what was sent: goes up when a claim is opened for resending. */
+    attempt: number;
+    payer_claim_number: string | null;
+    content: ClaimContent;
+    findings: Finding[];
+    error_count: number;
+    version: number;
+  };
+  claim_submission: { claim_id: string; attempt: number; file_id: string; submitted_at: string };
+  claim_event: {
+    sequence: Generated<number>;
+    claim_id: string;
+    at: string;
+    what: string;
+    detail: string;
+    by_name: string;
+    file_id: string | null;
+  };
+
+  exchange_file: {
+    file_id: string;
+    name: string;
+    kind: FileKind;
+    direction: "out" | "in";
+    status: "queued" | "sent" | "received" | "processed" | "quarantined";
+    at: string;
+    problem: string | null;
+    content: string;
+    content_hash: string;
+    /** BHT03 of what we sent: what a 277CA gives back. */
+    reference: string | null;
+    /** GS06 and ISA13 of what we sent: what a 999 and a TA1 give back. */
+    control_number: number | null;
+  };
+
+  remittance: {
+    remittance_id: string;
+    sequence: Generated<number>;
+    file_id: string;
+    payer_name: string;
+    payer_code: string;
+    trace: string;
+    payment_date: string;
+    total: number;
+    provider_adjustments: ProviderAdjustment835[];
+    received_at: string;
+  };
+  remittance_claim: {
+    remittance_claim_id: string;
+    /** Order of posting, or of arrival while it waits. */
+    sequence: Generated<number>;
+    remittance_id: string;
+    position: number;
+    claim_number: string;
+    claim_id: string | null;
+    patient_id: string | null;
+    status_code: string;
+    outcome: "auto" | "mismatch" | "unmatched" | "reversal" | "denied";
+    billed: number;
+    paid: number;
+    patient_responsibility: number;
+    payer_claim_number: string;
+    content: ClaimPayment835;
+    problem: string | null;
+    posted: boolean;
+    /** Why a person set it aside. */
+    set_aside_because: string | null;
+  };
+  denial: {
+    denial_id: string;
+    claim_id: string;
+    remittance_claim_id: string;
+    patient_id: string;
+    amount: number;
+    adjustment_group: string;
+    reason: string;
+    remarks: string[];
+    codes: string[];
+    status: DenialStatus;
+    deadline: string | null;
+    opened_at: string;
+    note: string | null;
+    version: number;
+  };
+
+  ledger_transaction: {
+    transaction_id: string;
+    sequence: Generated<number>;
+    /** What it posts, so that the same thing is posted once: "charge:<encounter>". */
+    posting_key: string;
+    at: string;
+    date: string;
+    by_name: string;
+    source_kind: SourceKind;
+    source_id: string;
+  };
+  ledger_entry: {
+    entry_id: string;
+    transaction_id: string;
+    position: number;
+    account: LedgerAccount;
+    amount: number;
+    patient_id: string | null;
+    encounter_id: string | null;
+    charge_id: string | null;
+    claim_id: string | null;
+    because: string;
+    rule: string;
+  };
+  statement: {
+    statement_id: string;
+    number: string;
+    patient_id: string;
+    patient_name: PersonName;
+    address_lines: string[];
+    date: string;
+    due_date: string;
+    lines: { date: string; what: string; amount: number }[];
+    balance: number;
+  };
+}
+
+export type PayerKind = "hmo" | "ppo" | "medicare" | "medicaid" | "medicaid-managed" | "self-pay";

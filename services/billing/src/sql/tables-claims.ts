@@ -1,0 +1,103 @@
+/** Signed visits with their charges, claims, and the files exchanged with the clearinghouse. */
+export const claimTables: readonly string[] = [
+  `create table visit (
+    encounter_id uuid primary key,
+    patient_id uuid not null,
+    appointment_id uuid,
+    location_id uuid,
+    service_date date not null,
+    provider_id uuid not null,
+    supervisor_id uuid,
+    signed_at timestamptz not null,
+    seal text not null,
+    diagnoses jsonb not null,
+    released_at timestamptz
+  )`,
+  `create index visit_patient on visit (patient_id)`,
+  `create index visit_in_review on visit (service_date) where released_at is null`,
+  // Its own table, because the co-signature's event may come before the signature's.
+  `create table cosignature (
+    encounter_id uuid primary key, supervisor_id uuid not null, cosigned_at timestamptz not null
+  )`,
+  `create table charge (
+    charge_id uuid primary key,
+    encounter_id uuid not null references visit,
+    line_number int not null,
+    code text not null,
+    label text not null,
+    modifiers text[] not null,
+    units int not null check (units between 1 and 999),
+    pointers int[] not null,
+    unit_price bigint,
+    amount bigint,
+    status text not null check (status in ('review', 'released', 'billed', 'closed', 'reversed')),
+    version int not null,
+    unique (encounter_id, line_number),
+    check (amount is not distinct from unit_price * units)
+  )`,
+  `create table claim (
+    claim_id uuid primary key,
+    number text not null unique check (length(number) <= 20),
+    encounter_id uuid not null references visit,
+    coverage_id uuid not null references coverage,
+    payer_id uuid not null references payer,
+    patient_id uuid not null,
+    payer_name text not null,
+    service_date date not null,
+    provider_name text not null,
+    total bigint not null,
+    paid bigint not null,
+    patient_responsibility bigint not null,
+    denied bigint not null,
+    status text not null check (status in ('draft', 'needs-correction', 'ready', 'submitted', 'acknowledged', 'rejected',
+      'accepted', 'paid', 'partly-denied', 'denied', 'closed', 'voided')),
+    status_since timestamptz not null,
+    filing_deadline date,
+    frequency text not null check (frequency in ('1', '7', '8')),
+    attempt int not null,
+    payer_claim_number text,
+    content jsonb not null,
+    findings jsonb not null,
+    error_count int not null,
+    version int not null,
+    unique (encounter_id, coverage_id)
+  )`,
+  `create index claim_patient on claim (patient_id)`,
+  `create index claim_queue on claim (status, filing_deadline, claim_id)`,
+  `create table exchange_file (
+    file_id uuid primary key,
+    name text not null,
+    kind text not null check (kind in ('270', '271', '837', 'TA1', '999', '277CA', '276', '277', '835', 'other')),
+    direction text not null check (direction in ('out', 'in')),
+    status text not null check (status in ('queued', 'sent', 'received', 'processed', 'quarantined')),
+    at timestamptz not null,
+    problem text,
+    content text not null,
+    content_hash text not null,
+    reference text,
+    control_number bigint,
+    unique (direction, content_hash)
+  )`,
+  `create index exchange_file_queued on exchange_file (at) where status = 'queued'`,
+  `create index exchange_file_newest on exchange_file (at desc, file_id)`,
+  `create index exchange_file_control on exchange_file (control_number) where direction = 'out'`,
+  // One row a sending: the primary key is what makes a second sending of the same attempt impossible.
+  `create table claim_submission (
+    claim_id uuid not null references claim,
+    attempt int not null,
+    file_id uuid not null references exchange_file,
+    submitted_at timestamptz not null,
+    primary key (claim_id, attempt)
+  )`,
+  `create index claim_submission_file on claim_submission (file_id)`,
+  `create table claim_event (
+    sequence bigint generated always as identity primary key,
+    claim_id uuid not null references claim,
+    at timestamptz not null,
+    what text not null,
+    detail text not null,
+    by_name text not null,
+    file_id uuid
+  )`,
+  `create index claim_event_claim on claim_event (claim_id, sequence)`,
+];
