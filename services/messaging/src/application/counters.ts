@@ -1,0 +1,15 @@
+import { ok } from "@practicum/kernel/result";
+import type { Handlers } from "../handlers.ts";
+import { countTasks } from "../sql/tasks.ts";
+import { countThreads } from "../sql/threads.ts";
+import { queueOf } from "./whose.ts";
+
+export const counters: Handlers["counters"] = async ({ tx, actor, today, now }) => {
+  const queue = queueOf(actor);
+  const tasks = await countTasks(tx, queue, today);
+  const messages = await countThreads(tx, queue, now);
+  return ok([
+    { queue: "tasks" as const, ...tasks },
+    { queue: "messages" as const, ...messages },
+  ]);
+};

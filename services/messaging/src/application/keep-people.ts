@@ -1,0 +1,33 @@
+import { staffChanged } from "@practicum/contracts/identity";
+import { patientChanged } from "@practicum/contracts/scheduling";
+import { consumer } from "@practicum/service/define-service";
+import type { MessagingPorts } from "../ports/notifier.ts";
+import { keepPatient as savePatient, keepStaff as saveStaff } from "../sql/people.ts";
+import type { MessagingSchema } from "../sql/tables.ts";
+
+export const keepPatient = consumer<MessagingSchema, MessagingPorts, typeof patientChanged.payload>(
+  patientChanged,
+  ({ tx }, patient) =>
+    savePatient(tx, {
+      patient_id: patient.patientId,
+      name: patient.name,
+      phone: patient.phone,
+      email: patient.email,
+      language: patient.language,
+      active: patient.active,
+      version: patient.version,
+    }),
+);
+
+export const keepStaff = consumer<MessagingSchema, MessagingPorts, typeof staffChanged.payload>(
+  staffChanged,
+  ({ tx }, person) => {
+    const name = `${person.given} ${person.family}`;
+    return saveStaff(tx, {
+      staff_id: person.staffId,
+      name: person.credential === "" ? name : `${name}, ${person.credential}`,
+      active: person.active,
+      version: person.version,
+    });
+  },
+);

@@ -1,0 +1,80 @@
+import { reminderSent } from "@practicum/contracts/messaging";
+import { addMinutes } from "@practicum/kernel/instant";
+import type { Worker, WorkerContext } from "@practicum/service/define-service";
+import { addressOf, languageOf, reminderText } from "../domain/reminder.ts";
+import type { MessagingPorts, Notice } from "../ports/notifier.ts";
+import { selectPatient } from "../sql/people.ts";
+import { selectDue, selectWaiting, updateReminder } from "../sql/reminders.ts";
+import type { MessagingSchema, ReminderTable } from "../sql/tables.ts";
+
+const BATCH = 50;
+/** Waits after a failure; after the last one it has failed for good (MSG-35). */
+const PAUSES_MINUTES: readonly number[] = [1, 10, 60, 240];
+
+type AtWork = WorkerContext<MessagingSchema, MessagingPorts>;
+
+/** Sends the reminders whose moment has come. The key makes a second sending, after a crash between the two, the same one. */
+export const sendReminders: Worker<MessagingSchema, MessagingPorts> = {
+  everyMs: 30_000,
+  async run(worker) {
+    const due = await worker.transact(({ tx, now }) => selectDue(tx, now, BATCH));
+    for (const reminder of due) {
+      const notice = await noticeFor(worker, reminder);
+      if (notice === null) continue;
+      const problem = await trySend(worker, notice);
+      await (problem === null ? markSent(worker, reminder) : markFailed(worker, reminder, problem));
+    }
+  },
+};
+
+/** What is to be sent, or null where the patient can't be reached any more. */
+async function noticeFor({ transact, practice }: AtWork, reminder: ReminderTable): Promise<Notice | null> {
+  return transact(async ({ tx }) => {
+    const patient = await selectPatient(tx, reminder.patient_id);
+    const address = patient && addressOf(patient);
+    if (!patient || !address) {
+      await updateReminder(tx, reminder.reminder_id, { status: "no-address", channel: "none" });
+      return null;
+    }
+    const language = languageOf(patient.language);
+    return { key: reminder.reminder_id, ...address, language, ...reminderText(language, practice, reminder.starts_at) };
+  });
+}
+
+async function trySend({ ports, practice }: AtWork, notice: Notice): Promise<string | null> {
+  try {
+    await ports.notifier.send(practice, notice);
+    return null;
+  } catch (error) {
+    // Kept with the reminder in the patient's record, and nowhere else: it may repeat the address.
+    return error instanceof Error && error.message !== ""
+      ? error.message.slice(0, 200)
+      : "The message could not be sent.";
+  }
+}
+
+async function markSent({ transact }: AtWork, reminder: ReminderTable): Promise<void> {
+  await transact(async (context) => {
+    const waiting = await selectWaiting(context.tx, reminder.appointment_id);
+    if (waiting?.reminder_id !== reminder.reminder_id) return;
+    await updateReminder(context.tx, reminder.reminder_id, { status: "sent", sent_at: context.now, problem: null });
+    context.emit(reminderSent, {
+      reminderId: reminder.reminder_id,
+      appointmentId: reminder.appointment_id,
+      patientId: reminder.patient_id,
+      channel: reminder.channel,
+    });
+  });
+}
+
+async function markFailed({ transact }: AtWork, reminder: ReminderTable, problem: string): Promise<void> {
+  const pauseMinutes = PAUSES_MINUTES[reminder.attempts];
+  await transact(({ tx, now }) =>
+    updateReminder(tx, reminder.reminder_id, {
+      attempts: reminder.attempts + 1,
+      status: pauseMinutes === undefined ? "failed" : "due",
+      not_before: addMinutes(now, pauseMinutes ?? 0),
+      problem,
+    }),
+  );
+}

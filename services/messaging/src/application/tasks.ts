@@ -1,0 +1,100 @@
+import { fail, type DomainError } from "@practicum/contracts/error";
+import { taskChanged } from "@practicum/contracts/messaging";
+import type { Id } from "@practicum/kernel/brand";
+import { ok, type Result } from "@practicum/kernel/result";
+import type { Handlers, MessagingContext } from "../handlers.ts";
+import type { TaskTable } from "../sql/tables.ts";
+import { insertTask, selectTask, selectTasks, updateTask, type TaskFilter } from "../sql/tasks.ts";
+import { checkOwner, queueOf } from "./whose.ts";
+
+export const listTasks: Handlers["listTasks"] = async ({ tx, actor }, { scope, patientId, status }) => {
+  if (scope === "patient" && patientId === null) return fail("invalid-input", { field: "patientId" });
+  const filter: TaskFilter =
+    scope === "patient" && patientId !== null
+      ? { scope, patientId }
+      : scope === "mine" || scope === "pool"
+        ? { scope, queue: queueOf(actor) }
+        : { scope: "all" };
+  return ok(await selectTasks(tx, filter, status));
+};
+
+export const createTask: Handlers["createTask"] = async (context, input) => {
+  const owned = await checkOwner(context, input);
+  if (!owned.ok) return owned;
+  const task: TaskTable = {
+    task_id: input.taskId,
+    title: input.title,
+    detail: input.detail,
+    patient_id: input.patientId,
+    owner_id: input.ownerId,
+    pool: input.pool,
+    due_on: input.dueOn,
+    priority: input.priority,
+    status: "open",
+    about: input.about,
+    created_at: context.now,
+    created_by: context.actor.name,
+    done_at: null,
+    done_by: null,
+    version: 1,
+  };
+  if (!(await insertTask(context.tx, task))) return fail("already-recorded");
+  tellTask(context, task);
+  return ok({ version: 1 });
+};
+
+export const assignTask: Handlers["assignTask"] = async (context, input) => {
+  const found = await seenTask(context, input);
+  if (!found.ok) return found;
+  if (found.value.status === "done") return fail("task-closed");
+  const owned = await checkOwner(context, input);
+  if (!owned.ok) return owned;
+  return changeTask(context, found.value, { owner_id: input.ownerId, pool: input.pool });
+};
+
+export const completeTask: Handlers["completeTask"] = async (context, input) => {
+  const found = await seenTask(context, input);
+  if (!found.ok) return found;
+  if (found.value.status === "done") return fail("task-closed");
+  return changeTask(context, found.value, doneBy(context));
+};
+
+export const reopenTask: Handlers["reopenTask"] = async (context, input) => {
+  const found = await seenTask(context, input);
+  if (!found.ok) return found;
+  if (found.value.status === "open") return ok({ version: found.value.version });
+  return changeTask(context, found.value, { status: "open", done_at: null, done_by: null });
+};
+
+export function doneBy({ now, actor }: MessagingContext) {
+  return { status: "done" as const, done_at: now, done_by: actor.name };
+}
+
+/** The task in the version that who asks has seen (MSG-12). */
+async function seenTask(
+  context: MessagingContext,
+  seen: { readonly taskId: Id<"task">; readonly version: number },
+): Promise<Result<TaskTable, DomainError>> {
+  const task = await selectTask(context.tx, seen.taskId);
+  if (task === null) return fail("not-found");
+  if (task.patient_id !== null) context.auditPatient(task.patient_id);
+  return task.version === seen.version ? ok(task) : fail("stale-version");
+}
+
+export async function changeTask(context: MessagingContext, task: TaskTable, changed: Partial<TaskTable>) {
+  const after: TaskTable = { ...task, ...changed, version: task.version + 1 };
+  const { task_id: _, ...columns } = after;
+  await updateTask(context.tx, task.task_id, columns);
+  tellTask(context, after);
+  return ok({ version: after.version });
+}
+
+export function tellTask(context: MessagingContext, task: TaskTable): void {
+  context.emit(taskChanged, {
+    taskId: task.task_id,
+    patientId: task.patient_id,
+    ownerId: task.owner_id,
+    pool: task.pool,
+    status: task.status,
+  });
+}

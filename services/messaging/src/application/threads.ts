@@ -1,0 +1,85 @@
+import { fail } from "@practicum/contracts/error";
+import { threadChanged } from "@practicum/contracts/messaging";
+import { ok } from "@practicum/kernel/result";
+import type { Handlers, MessagingContext } from "../handlers.ts";
+import { selectPatient } from "../sql/people.ts";
+import {
+  insertMessage,
+  insertThread,
+  selectThread,
+  selectThreadsOfPatient,
+  selectThreadsOfQueue,
+  updateThread,
+} from "../sql/threads.ts";
+import type { ThreadTable } from "../sql/tables.ts";
+import { checkOwner, queueOf, staffIdOf } from "./whose.ts";
+
+export const listThreads: Handlers["listThreads"] = async ({ tx, actor }, { patientId, open }) => {
+  const status = open ? "open" : "done";
+  if (patientId !== null) return ok(await selectThreadsOfPatient(tx, patientId, status));
+  return ok(await selectThreadsOfQueue(tx, queueOf(actor), status));
+};
+
+export const startThread: Handlers["startThread"] = async (context, input) => {
+  const { tx, now, actor } = context;
+  if ((await selectPatient(tx, input.patientId)) === null) return fail("not-found", { field: "patientId" });
+  const owned = await checkOwner(context, input);
+  if (!owned.ok) return owned;
+  const thread: ThreadTable = {
+    thread_id: input.threadId,
+    patient_id: input.patientId,
+    kind: null,
+    subject: input.subject,
+    status: "open",
+    owner_id: input.ownerId,
+    pool: input.pool,
+    due_at: input.dueAt,
+    last_at: now,
+    version: 1,
+  };
+  if (!(await insertThread(tx, thread))) return fail("already-recorded");
+  const message = { message_id: input.messageId, thread_id: input.threadId, at: now, by: actor.name, body: input.body };
+  if (!(await insertMessage(tx, { ...message, staff_id: staffIdOf(actor) }))) return fail("already-recorded");
+  tell(context, thread);
+  return ok({ version: 1 });
+};
+
+export const postMessage: Handlers["postMessage"] = async (context, input) => {
+  const { tx, now, actor } = context;
+  const thread = await selectThread(tx, input.threadId);
+  if (thread === null) return fail("not-found");
+  context.auditPatient(thread.patient_id);
+  const message = { message_id: input.messageId, thread_id: input.threadId, at: now, by: actor.name, body: input.body };
+  // The same message again changes nothing (MSG-2).
+  if (!(await insertMessage(tx, { ...message, staff_id: staffIdOf(actor) }))) return ok({ version: thread.version });
+  const changed = { ...thread, status: "open" as const, last_at: now, version: thread.version + 1 };
+  await updateThread(tx, thread.thread_id, { status: changed.status, last_at: now, version: changed.version });
+  tell(context, changed);
+  return ok({ version: changed.version });
+};
+
+export const routeThread: Handlers["routeThread"] = async (context, input) => {
+  const { tx } = context;
+  const thread = await selectThread(tx, input.threadId);
+  if (thread === null) return fail("not-found");
+  context.auditPatient(thread.patient_id);
+  if (thread.version !== input.version) return fail("stale-version");
+  const owned = await checkOwner(context, input);
+  if (!owned.ok) return owned;
+  const changed: ThreadTable = {
+    ...thread,
+    status: input.status,
+    owner_id: input.ownerId,
+    pool: input.pool,
+    due_at: input.dueAt,
+    version: thread.version + 1,
+  };
+  const { thread_id: _, ...columns } = changed;
+  await updateThread(tx, thread.thread_id, columns);
+  tell(context, changed);
+  return ok({ version: changed.version });
+};
+
+export function tell(context: MessagingContext, thread: ThreadTable): void {
+  context.emit(threadChanged, { threadId: thread.thread_id, patientId: thread.patient_id, status: thread.status });
+}

@@ -1,0 +1,56 @@
+import type { AppointmentStatus } from "@practicum/contracts/scheduling";
+import { addMinutes, dateIn, timeIn, type Instant, type TimeZone } from "@practicum/kernel/instant";
+import { formatDate } from "@practicum/kernel/local-date";
+
+const BEFORE_MINUTES = 24 * 60;
+
+/** When the reminder of a visit is due, or null where there is to be none (MSG-30, MSG-31). */
+export function reminderDue(
+  visit: { readonly status: AppointmentStatus; readonly startsAt: Instant },
+  now: Instant,
+): Instant | null {
+  if (visit.status !== "booked") return null;
+  const dueAt = addMinutes(visit.startsAt, -BEFORE_MINUTES);
+  return dueAt > now ? dueAt : null;
+}
+
+export type Language = "en" | "es";
+
+export function languageOf(tag: string): Language {
+  return tag.toLowerCase().split("-")[0] === "es" ? "es" : "en";
+}
+
+/** How a patient can be reached (MSG-33). */
+export function addressOf(patient: {
+  readonly phone: string | null;
+  readonly email: string | null;
+}): { readonly channel: "sms" | "email"; readonly to: string } | null {
+  if (patient.phone !== null) return { channel: "sms", to: patient.phone };
+  return patient.email === null ? null : { channel: "email", to: patient.email };
+}
+
+/** The reminder's words: the practice, the day and the time, and nothing about health (MSG-34). */
+export function reminderText(
+  language: Language,
+  practice: { readonly name: string; readonly timeZone: TimeZone },
+  startsAt: Instant,
+): { readonly subject: string; readonly text: string } {
+  const date = formatDate(dateIn(startsAt, practice.timeZone));
+  const time = twelveHours(timeIn(startsAt, practice.timeZone));
+  if (language === "es") {
+    return {
+      subject: `Recordatorio de su cita en ${practice.name}`,
+      text: `${practice.name}: le recordamos su cita el ${date} a las ${time}. Si no puede venir, llámenos, por favor.`,
+    };
+  }
+  return {
+    subject: `Your appointment at ${practice.name}`,
+    text: `${practice.name}: this is a reminder of your appointment on ${date} at ${time}. If you can't come, please call us.`,
+  };
+}
+
+/** "8:15 AM" of "08:15". */
+function twelveHours(time: string): string {
+  const hour = Number(time.slice(0, 2));
+  return `${hour % 12 === 0 ? 12 : hour % 12}:${time.slice(3, 5)} ${hour < 12 ? "AM" : "PM"}`;
+}

@@ -1,0 +1,25 @@
+import type { Practice } from "@practicum/service/define-service";
+
+/** One message to a patient's telephone or mailbox. */
+export interface Notice {
+  /** The same key again is the same message: a sender that can tell must not send it twice. */
+  readonly key: string;
+  readonly channel: "sms" | "email";
+  readonly to: string;
+  readonly language: "en" | "es";
+  readonly subject: string;
+  readonly text: string;
+}
+
+/**
+ * Sends messages to patients. Adapters: a folder that a mail or text gateway empties (`node/folder-notifier.ts`), memory
+ * (`memory-notifier.ts`).
+ */
+export interface Notifier {
+  /** @throws when it could not be sent; it is tried again. */
+  send(practice: Practice, notice: Notice): Promise<void>;
+}
+
+export interface MessagingPorts {
+  readonly notifier: Notifier;
+}

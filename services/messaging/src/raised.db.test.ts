@@ -1,0 +1,226 @@
+import { messaging } from "@practicum/contracts/messaging";
+import { databaseKinds } from "@practicum/db/test-databases";
+import { addMinutes } from "@practicum/kernel/instant";
+import { serviceModule } from "@practicum/service/in-process-host";
+import { testHost, testNow, type TestHost } from "@practicum/service/test-kit";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { memoryNotifier, type MemoryNotifier } from "./ports/memory-notifier.ts";
+import { messagingService } from "./service.ts";
+import { patientPayload, visitPayload } from "./test-events.ts";
+
+const HOURS = 60;
+const maria = "00000000-0000-7000-8000-00000000aaaa";
+const denialId = "00000000-0000-7000-8000-00000000dddd";
+const claimId = "00000000-0000-7000-8000-00000000cccc";
+
+describe.each(databaseKinds)("what others raise, on %s", (database) => {
+  let kit: TestHost;
+  let notifier: MemoryNotifier;
+  let refuse = false;
+  beforeEach(async () => {
+    refuse = false;
+    notifier = memoryNotifier(() => (refuse ? "The gateway is away." : undefined));
+    kit = await testHost({ database, modules: [serviceModule(messagingService, { notifier })] });
+    await kit.deliver("scheduling.patient-changed.v1", patientPayload(maria));
+    await kit.settle();
+  }, 60_000);
+  afterEach(() => kit.stop());
+  const call = () => kit.caller("messaging", messaging);
+  const tasks = async (status: "open" | "done") => {
+    const list = await call()("listTasks", { scope: "all", patientId: null, status });
+    return list.ok ? list.value : [];
+  };
+  const reminders = async () => {
+    const list = await call()("listReminders", { patientId: maria });
+    return list.ok ? list.value : [];
+  };
+  const denied = {
+    denialId,
+    claimId,
+    patientId: maria,
+    claimNumber: "1043",
+    amount: 11_200,
+    reason: "CO-27",
+    recommendation: "Ask again for eligibility.",
+    deadline: "2026-12-01",
+  };
+  const resolved = { denialId, claimId, patientId: maria, status: "corrected" };
+
+  test("MSG-20 MSG-21 a denial is one task until it is resolved", async () => {
+    await kit.deliver("billing.claim-denied.v1", denied);
+    await kit.deliver("billing.claim-denied.v1", denied);
+    await kit.settle();
+    expect(await tasks("open")).toMatchObject([
+      {
+        title: "Denied: claim 1043, $112.00",
+        pool: "biller",
+        dueOn: "2026-11-28",
+        priority: "high",
+        about: `denial:${denialId}`,
+        patientId: maria,
+      },
+    ]);
+    await kit.deliver("billing.denial-resolved.v1", resolved);
+    await kit.settle();
+    expect(await tasks("open")).toEqual([]);
+    expect(await tasks("done")).toMatchObject([{ doneBy: "Billing" }]);
+    await kit.deliver("billing.claim-denied.v1", denied);
+    await kit.settle();
+    expect(await tasks("open")).toEqual([]);
+  });
+  test("MSG-21 a resolution that comes first leaves no open task", async () => {
+    await kit.deliver("billing.denial-resolved.v1", resolved);
+    await kit.settle();
+    await kit.deliver("billing.claim-denied.v1", denied);
+    await kit.settle();
+    expect(await tasks("open")).toEqual([]);
+  });
+  test("MSG-22 statements are notes that ask nothing of anybody", async () => {
+    for (const n of [1, 2]) {
+      const statementId = kit.ids.next<"statement">();
+      await kit.deliver("billing.statement-issued.v1", {
+        statementId,
+        patientId: maria,
+        balance: 4000 * n,
+        dueDate: "2026-12-20",
+      });
+      await kit.settle();
+    }
+    const list = await call()("listThreads", { patientId: maria, open: false });
+    expect(list).toMatchObject({
+      value: [
+        {
+          subject: "Statements",
+          status: "done",
+          messages: [
+            { body: "Statement sent: $40.00, due 12/20/2026.", by: "Billing" },
+            { body: "Statement sent: $80.00, due 12/20/2026." },
+          ],
+        },
+      ],
+    });
+    const counters = await call()("counters", {});
+    expect(counters).toMatchObject({ value: [{ count: 0 }, { queue: "messages", count: 0 }] });
+  });
+
+  const startsAt = addMinutes(testNow, 72 * HOURS);
+  const booked = (more: object = {}) =>
+    kit.deliver("scheduling.appointment-booked.v1", visitPayload(maria, startsAt, more));
+  const changed = (change: string, more: object) =>
+    kit.deliver("scheduling.appointment-changed.v1", { ...visitPayload(maria, startsAt, more), change });
+
+  test("MSG-30 MSG-33 MSG-34 MSG-35 a day before, once, and it says nothing about health", async () => {
+    await booked();
+    await booked();
+    await kit.settle();
+    expect(await reminders()).toMatchObject([
+      { status: "scheduled", dueAt: addMinutes(startsAt, -24 * HOURS), channel: "sms", sentAt: null },
+    ]);
+    await kit.advanceTo(addMinutes(startsAt, -24 * HOURS - 1));
+    expect(notifier.sent).toEqual([]);
+    await kit.advanceTo(addMinutes(startsAt, -1));
+    expect(notifier.sent).toHaveLength(1);
+    expect(notifier.sent[0]).toMatchObject({ channel: "sms", to: "6195550100", language: "en" });
+    expect(JSON.stringify(notifier.sent)).not.toMatch(/colposcopy|abnormal|lopez|maria/i);
+    expect(await reminders()).toMatchObject([{ status: "sent" }]);
+    expect(await kit.events("messaging", "messaging.reminder-sent.v1")).toHaveLength(1);
+  });
+  test("MSG-30 none for tomorrow morning's visit booked today", async () => {
+    await kit.deliver("scheduling.appointment-booked.v1", visitPayload(maria, addMinutes(testNow, 20 * HOURS)));
+    await kit.settle();
+    expect(await reminders()).toEqual([]);
+  });
+  test("MSG-31 moved, cancelled, reinstated", async () => {
+    await booked();
+    await kit.settle();
+    const later = addMinutes(startsAt, 48 * HOURS);
+    await changed("moved", { startsAt: later, version: 2 });
+    await kit.settle();
+    expect((await reminders()).filter((r) => r.status === "scheduled")).toMatchObject([
+      { dueAt: addMinutes(later, -24 * HOURS) },
+    ]);
+    await kit.advanceTo(startsAt);
+    expect(notifier.sent).toEqual([]);
+    await changed("cancelled", { startsAt: later, version: 3, status: "cancelled" });
+    await kit.settle();
+    expect((await reminders()).map((r) => r.status)).toEqual(["cancelled", "cancelled"]);
+    await changed("reinstated", { startsAt: later, version: 4, status: "booked" });
+    await kit.settle();
+    await kit.advanceTo(later);
+    expect(notifier.sent).toHaveLength(1);
+  });
+  test("MSG-31 moved after it was sent: another one", async () => {
+    await booked();
+    await kit.settle();
+    await kit.advanceTo(addMinutes(startsAt, -60));
+    const later = addMinutes(startsAt, 96 * HOURS);
+    await changed("moved", { startsAt: later, version: 2 });
+    await kit.settle();
+    await kit.advanceTo(later);
+    expect(notifier.sent).toHaveLength(2);
+  });
+  test("MSG-32 an old change that comes late changes nothing", async () => {
+    await changed("cancelled", { version: 3, status: "cancelled" });
+    await kit.settle();
+    await booked();
+    await changed("moved", { version: 2 });
+    await kit.settle();
+    expect(await reminders()).toEqual([]);
+  });
+  test("MSG-33 MSG-36 Spanish, no address, inactive", async () => {
+    await booked();
+    await kit.settle();
+    await kit.deliver(
+      "scheduling.patient-changed.v1",
+      patientPayload(maria, { version: 2, phone: null, language: "es-MX" }),
+    );
+    await kit.deliver("scheduling.patient-changed.v1", patientPayload(maria, { version: 1, phone: "6195550199" }));
+    await kit.settle();
+    await kit.advanceTo(startsAt);
+    expect(notifier.sent).toMatchObject([{ channel: "email", to: "maria@example.test", language: "es" }]);
+    await kit.deliver("scheduling.patient-changed.v1", patientPayload(maria, { version: 3, phone: null, email: null }));
+    const second = addMinutes(startsAt, 96 * HOURS);
+    await kit.deliver(
+      "scheduling.appointment-booked.v1",
+      visitPayload(maria, second, { appointmentId: kit.ids.next() }),
+    );
+    await kit.settle();
+    await kit.advanceTo(second);
+    expect((await reminders())[0]).toMatchObject({ status: "no-address", channel: "none" });
+    await kit.deliver("scheduling.patient-changed.v1", patientPayload(maria, { version: 4, active: false }));
+    const third = addMinutes(second, 96 * HOURS);
+    await kit.deliver(
+      "scheduling.appointment-booked.v1",
+      visitPayload(maria, third, { appointmentId: kit.ids.next() }),
+    );
+    await kit.settle();
+    await kit.advanceTo(third);
+    expect((await reminders())[0]).toMatchObject({ status: "cancelled" });
+    expect(notifier.sent).toHaveLength(1);
+  });
+  test("MSG-35 what can't be sent is tried again, in growing pauses", async () => {
+    await booked();
+    await kit.settle();
+    refuse = true;
+    const due = addMinutes(startsAt, -24 * HOURS);
+    await kit.advanceTo(due);
+    expect(await reminders()).toMatchObject([{ status: "scheduled", problem: "The gateway is away.", sentAt: null }]);
+    refuse = false;
+    await kit.advanceTo(addMinutes(due, 1));
+    expect(await reminders()).toMatchObject([{ status: "sent", problem: null, sentAt: addMinutes(due, 1) }]);
+    expect(notifier.sent).toHaveLength(1);
+  });
+  test("MSG-35 and after the fifth time it says why", async () => {
+    await booked();
+    await kit.settle();
+    refuse = true;
+    const due = addMinutes(startsAt, -24 * HOURS);
+    for (const minutes of [0, 1, 11, 71, 310]) await kit.advanceTo(addMinutes(due, minutes));
+    expect(await reminders()).toMatchObject([{ status: "scheduled" }]);
+    await kit.advanceTo(addMinutes(due, 311));
+    expect(await reminders()).toMatchObject([{ status: "failed", problem: "The gateway is away." }]);
+    refuse = false;
+    await kit.advanceTo(startsAt);
+    expect(notifier.sent).toEqual([]);
+  });
+});

@@ -1,0 +1,45 @@
+import { messaging } from "@practicum/contracts/messaging";
+import { defineService } from "@practicum/service/define-service";
+import { counters } from "./application/counters.ts";
+import { closeDenialTask, raiseDenialTask } from "./application/follow-denials.ts";
+import { keepPatient, keepStaff } from "./application/keep-people.ts";
+import { listReminders } from "./application/list-reminders.ts";
+import { noteStatement } from "./application/note-statement.ts";
+import { planBooked, planChanged, remind } from "./application/plan-reminders.ts";
+import { sendReminders } from "./application/send-reminders.ts";
+import { assignTask, completeTask, createTask, listTasks, reopenTask } from "./application/tasks.ts";
+import { listThreads, postMessage, routeThread, startThread } from "./application/threads.ts";
+import type { MessagingPorts } from "./ports/notifier.ts";
+import { migrations } from "./sql/migrations.ts";
+import type { MessagingSchema } from "./sql/tables.ts";
+
+/** Conversations, tasks and pools, reminders. */
+export const messagingService = defineService<MessagingSchema, MessagingPorts>()({
+  name: "messaging",
+  api: messaging,
+  handlers: {
+    listThreads,
+    startThread,
+    postMessage,
+    routeThread,
+    listTasks,
+    createTask,
+    assignTask,
+    completeTask,
+    reopenTask,
+    counters,
+    listReminders,
+  },
+  consumers: {
+    "keep-patient": keepPatient,
+    "keep-staff": keepStaff,
+    "plan-booked": planBooked,
+    "plan-changed": planChanged,
+    "raise-denial-task": raiseDenialTask,
+    "close-denial-task": closeDenialTask,
+    "note-statement": noteStatement,
+  },
+  timers: { remind },
+  workers: { "send-reminders": sendReminders },
+  migrations,
+});

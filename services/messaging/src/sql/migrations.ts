@@ -1,0 +1,117 @@
+import { sql } from "kysely";
+import type { Migration } from "kysely/migration";
+
+const copies = [
+  `create table patient (
+    patient_id uuid primary key,
+    name jsonb not null,
+    phone text,
+    email text,
+    language text not null,
+    active boolean not null,
+    version integer not null
+  )`,
+  `create table staff (
+    staff_id uuid primary key,
+    name text not null,
+    active boolean not null,
+    version integer not null
+  )`,
+];
+
+const conversations = [
+  `create table thread (
+    thread_id uuid primary key,
+    patient_id uuid not null,
+    kind text,
+    subject text not null,
+    status text not null check (status in ('open', 'done')),
+    owner_id uuid,
+    pool text,
+    due_at timestamptz,
+    last_at timestamptz not null,
+    version integer not null,
+    check (owner_id is null or pool is null)
+  )`,
+  `create index thread_patient on thread (patient_id)`,
+  `create unique index thread_kind on thread (patient_id, kind) where kind is not null`,
+  `create index thread_open on thread (due_at) where status = 'open'`,
+  `create table message (
+    message_id uuid primary key,
+    thread_id uuid not null references thread,
+    place bigint generated always as identity,
+    at timestamptz not null,
+    by text not null,
+    staff_id uuid,
+    body text not null
+  )`,
+  `create index message_thread on message (thread_id, place)`,
+];
+
+const tasks = [
+  `create table task (
+    task_id uuid primary key,
+    title text not null,
+    detail text not null,
+    patient_id uuid,
+    owner_id uuid,
+    pool text,
+    due_on date,
+    priority text not null check (priority in ('normal', 'high')),
+    status text not null check (status in ('open', 'done')),
+    about text,
+    created_at timestamptz not null,
+    created_by text not null,
+    done_at timestamptz,
+    done_by text,
+    version integer not null,
+    check (owner_id is null or pool is null),
+    check ((status = 'done') = (done_at is not null))
+  )`,
+  `create index task_open on task (due_on) where status = 'open'`,
+  `create index task_patient on task (patient_id)`,
+  `create table denial (
+    denial_id uuid primary key,
+    task_id uuid,
+    resolved boolean not null
+  )`,
+];
+
+const reminders = [
+  `create table appointment (
+    appointment_id uuid primary key,
+    version integer not null
+  )`,
+  `create table reminder (
+    reminder_id uuid primary key,
+    appointment_id uuid not null,
+    patient_id uuid not null,
+    channel text not null,
+    due_at timestamptz not null,
+    starts_at timestamptz not null,
+    sent_at timestamptz,
+    status text not null,
+    text text not null,
+    problem text,
+    attempts integer not null,
+    not_before timestamptz not null
+  )`,
+  `create unique index reminder_waiting on reminder (appointment_id) where status in ('scheduled', 'due')`,
+  `create index reminder_patient on reminder (patient_id)`,
+  `create index reminder_due on reminder (not_before) where status = 'due'`,
+];
+
+function statements(list: readonly string[]): Migration {
+  return {
+    async up(db) {
+      for (const statement of list) await sql.raw(statement).execute(db);
+    },
+  };
+}
+
+export const migrations: { readonly [name: string]: Migration } = {
+  "0001-copies": statements(copies),
+  "0002-conversations": statements(conversations),
+  "0003-tasks": statements(tasks),
+  "0004-reminders": statements(reminders),
+};

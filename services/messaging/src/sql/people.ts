@@ -1,0 +1,45 @@
+import type { Tx } from "@practicum/db/db";
+import type { Id } from "@practicum/kernel/brand";
+import type { MessagingSchema, PatientTable, StaffTable } from "./tables.ts";
+
+/** Keeps the copy of a patient, unless a newer one is there already. */
+export async function keepPatient(tx: Tx<MessagingSchema>, patient: PatientTable): Promise<void> {
+  const { patient_id: _, ...changed } = patient;
+  await tx
+    .insertInto("patient")
+    .values(patient)
+    .onConflict((conflict) =>
+      conflict.column("patient_id").doUpdateSet(changed).where("patient.version", "<", patient.version),
+    )
+    .execute();
+}
+
+export async function selectPatient(tx: Tx<MessagingSchema>, patientId: Id<"patient">): Promise<PatientTable | null> {
+  const row = await tx
+    .selectFrom("patient")
+    .select(["patient_id", "name", "phone", "email", "language", "active", "version"])
+    .where("patient_id", "=", patientId)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Keeps the copy of a person of the practice, unless a newer one is there already. */
+export async function keepStaff(tx: Tx<MessagingSchema>, person: StaffTable): Promise<void> {
+  const { staff_id: _, ...changed } = person;
+  await tx
+    .insertInto("staff")
+    .values(person)
+    .onConflict((conflict) =>
+      conflict.column("staff_id").doUpdateSet(changed).where("staff.version", "<", person.version),
+    )
+    .execute();
+}
+
+export async function selectStaff(tx: Tx<MessagingSchema>, staffId: Id<"staff">): Promise<StaffTable | null> {
+  const row = await tx
+    .selectFrom("staff")
+    .select(["staff_id", "name", "active", "version"])
+    .where("staff_id", "=", staffId)
+    .executeTakeFirst();
+  return row ?? null;
+}

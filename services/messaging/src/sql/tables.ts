@@ -1,0 +1,111 @@
+import type { Role } from "@practicum/contracts/permission";
+import type { PersonName } from "@practicum/contracts/schema";
+import type { Id } from "@practicum/kernel/brand";
+import type { Instant } from "@practicum/kernel/instant";
+import type { LocalDate } from "@practicum/kernel/local-date";
+import type { GeneratedAlways, Insertable } from "kysely";
+
+export type NewMessage = Insertable<MessageTable>;
+
+/** Copied from scheduling's events. */
+export interface PatientTable {
+  readonly patient_id: Id<"patient">;
+  readonly name: PersonName;
+  readonly phone: string | null;
+  readonly email: string | null;
+  readonly language: string;
+  readonly active: boolean;
+  readonly version: number;
+}
+
+/** Copied from identity's events. */
+export interface StaffTable {
+  readonly staff_id: Id<"staff">;
+  readonly name: string;
+  readonly active: boolean;
+  readonly version: number;
+}
+
+export interface ThreadTable {
+  readonly thread_id: Id<"thread">;
+  readonly patient_id: Id<"patient">;
+  /** Of the notes that other services leave: one conversation a kind and patient. */
+  readonly kind: "statements" | null;
+  readonly subject: string;
+  readonly status: "open" | "done";
+  readonly owner_id: Id<"staff"> | null;
+  readonly pool: Role | null;
+  readonly due_at: Instant | null;
+  readonly last_at: Instant;
+  readonly version: number;
+}
+
+export interface MessageTable {
+  readonly message_id: Id<"message">;
+  readonly thread_id: Id<"thread">;
+  /** Their order: ids come from the screens, and two messages may have one moment. */
+  readonly place: GeneratedAlways<number>;
+  readonly at: Instant;
+  readonly by: string;
+  readonly staff_id: Id<"staff"> | null;
+  readonly body: string;
+}
+
+export interface TaskTable {
+  readonly task_id: Id<"task">;
+  readonly title: string;
+  readonly detail: string;
+  readonly patient_id: Id<"patient"> | null;
+  readonly owner_id: Id<"staff"> | null;
+  readonly pool: Role | null;
+  readonly due_on: LocalDate | null;
+  readonly priority: "normal" | "high";
+  readonly status: "open" | "done";
+  readonly about: string | null;
+  readonly created_at: Instant;
+  readonly created_by: string;
+  readonly done_at: Instant | null;
+  readonly done_by: string | null;
+  readonly version: number;
+}
+
+/** What became of a denial, in whatever order the news came (MSG-21). */
+export interface DenialTable {
+  readonly denial_id: Id<"denial">;
+  readonly task_id: Id<"task"> | null;
+  readonly resolved: boolean;
+}
+
+/** The newest version of a visit that was heard of (MSG-32). */
+export interface AppointmentTable {
+  readonly appointment_id: Id<"appointment">;
+  readonly version: number;
+}
+
+export interface ReminderTable {
+  readonly reminder_id: Id<"reminder">;
+  readonly appointment_id: Id<"appointment">;
+  readonly patient_id: Id<"patient">;
+  readonly channel: "sms" | "email" | "none";
+  readonly due_at: Instant;
+  readonly starts_at: Instant;
+  readonly sent_at: Instant | null;
+  /** `due` is on its way: its moment has come and the worker has it. */
+  readonly status: "scheduled" | "due" | "sent" | "failed" | "cancelled" | "no-address";
+  readonly text: string;
+  readonly problem: string | null;
+  readonly attempts: number;
+  /** When it may be tried: its due moment, later after a failure. */
+  readonly not_before: Instant;
+}
+
+export interface MessagingSchema {
+  readonly patient: PatientTable;
+  readonly staff: StaffTable;
+  readonly thread: ThreadTable;
+  readonly message: MessageTable;
+  readonly task: TaskTable;
+  readonly denial: DenialTable;
+  readonly appointment: AppointmentTable;
+  readonly reminder: ReminderTable;
+}
