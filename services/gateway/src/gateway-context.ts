@@ -1,0 +1,31 @@
+import type { Call } from "@practicum/api/call";
+import type { ChangeFeed } from "@practicum/api/changes";
+import type { Bus } from "@practicum/bus/bus";
+import type { Log } from "@practicum/service/log";
+import type { Metrics } from "@practicum/service/metrics";
+import type { IncomingMessage } from "node:http";
+import { practiceIn } from "./cookies.ts";
+import { addressOf, type GuardOptions } from "./guard.ts";
+import type { Limiters } from "./limits.ts";
+import type { FlatHeaders } from "./security-headers.ts";
+import type { Sessions, Visitor } from "./sessions.ts";
+
+/** What every route works with. */
+export interface GatewayContext {
+  readonly bus: Bus;
+  readonly call: Call;
+  readonly feed: ChangeFeed;
+  readonly sessions: Sessions;
+  readonly limiters: Limiters;
+  readonly guard: GuardOptions;
+  readonly https: boolean;
+  /** Of every answer that is no page. */
+  readonly headers: FlatHeaders;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+export function visitorOf(context: GatewayContext, request: IncomingMessage): Visitor {
+  const { cookie = "" } = request.headers;
+  return { cookie, practice: practiceIn(cookie), address: addressOf(context.guard, request) };
+}

@@ -1,0 +1,228 @@
+import { operations } from "@practicum/api/operations";
+import { mayDo, role, type Role } from "@practicum/contracts/permission";
+import { must } from "@practicum/kernel/assert";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { allServices } from "./testing/all-services.ts";
+import { PASSWORD, startKit, type GatewayKit } from "./testing/gateway-kit.ts";
+import { contracts, sampleInput, type Known } from "./testing/sample-input.ts";
+import { codeOf, TestBrowser } from "./testing/test-browser.ts";
+
+/**
+ * Every operation of the API, as every role, as nobody, and as staff of another practice, against the permission table.
+ * Generated from the contracts: an operation that is added is tested, or this fails because no input is found for it.
+ */
+
+const roles: readonly Role[] = role.options;
+/** A patient's name that must never be seen by the other practice. */
+const CANARY = "Zyxwvut";
+
+let kit: GatewayKit;
+const browsers = new Map<string, TestBrowser>();
+
+beforeAll(async () => {
+  kit = await startKit({ roles, modules: allServices() });
+  for (const person of kit.people) {
+    const browser = new TestBrowser(kit.gateway);
+    await browser.signIn(person.email, PASSWORD, person.practice.slug);
+    browsers.set(`${person.practice.slug} ${person.role}`, browser);
+  }
+}, 120_000);
+afterAll(() => kit.stop());
+
+const as = (slug: string, who: Role) => must(browsers.get(`${slug} ${who}`));
+const paths = [...operations.keys()];
+
+describe("the permission table", () => {
+  test("covers every operation with an input that its contract accepts", () => {
+    for (const path of paths) expect(() => sampleInput(must(contracts.get(path)), {})).not.toThrow();
+    expect(paths.length).toBeGreaterThan(100);
+  });
+
+  test.each(roles)(
+    "%s: what the table denies is denied before the input is looked at, all else gets through",
+    async (who) => {
+      const browser = as("north", who);
+      const outcomes: { [outcome: string]: number } = {};
+      for (const path of paths) {
+        const { permission, input } = must(contracts.get(path));
+        const allowed = mayDo([who], permission);
+        const valid = codeOf(await browser.call(path, sampleInput(must(contracts.get(path)), {})));
+        const empty = codeOf(await browser.call(path, { nothing: "of the kind" }));
+        if (allowed) {
+          expect([path, valid]).not.toEqual([path, "not-allowed"]);
+          for (const broken of ["internal", "try-again", "not-signed-in"])
+            expect([path, valid]).not.toEqual([path, broken]);
+          if (!input.safeParse({ nothing: "of the kind" }).success)
+            expect([path, empty]).toEqual([path, "invalid-input"]);
+        } else {
+          expect([path, valid, empty]).toEqual([path, "not-allowed", "not-allowed"]);
+        }
+        outcomes[valid] = (outcomes[valid] ?? 0) + 1;
+      }
+      // The positive control: this role does get work done.
+      expect(outcomes["ok"] ?? 0).toBeGreaterThan(15);
+    },
+    120_000,
+  );
+
+  test("nobody may do anything", async () => {
+    for (const path of paths) {
+      const input = sampleInput(must(contracts.get(path)), {});
+      expect([path, codeOf(await new TestBrowser(kit.gateway).call(path, input))]).toEqual([path, "not-signed-in"]);
+      const stranger = new TestBrowser(kit.gateway);
+      stranger.cookies.set("practicum.practice", "north");
+      stranger.cookies.set("practicum.session_token", `${"A".repeat(32)}.${"B".repeat(43)}%3D`);
+      expect([path, codeOf(await stranger.call(path, input))]).toEqual([path, "not-signed-in"]);
+    }
+  }, 60_000);
+});
+
+describe("another practice", () => {
+  test("sees and changes nothing of this one, whatever ids it names", async () => {
+    const known = await fillNorth();
+    const seenAtHome: string[] = [];
+    for (const path of paths) {
+      const contract = must(contracts.get(path));
+      const input = sampleInput(contract, known);
+      const who = must(roles.find((each) => mayDo([each], contract.permission)));
+      const abroad = await as("south", who).call(path, input);
+      expect([path, abroad.text.includes(CANARY)]).toEqual([path, false]);
+      if (contract.kind === "query" && (await as("north", who).call(path, input)).text.includes(CANARY))
+        seenAtHome.push(path);
+    }
+    // The positive control: the same questions do show the patient at home.
+    expect(seenAtHome).toEqual(
+      expect.arrayContaining([
+        "scheduling.searchPatients",
+        "scheduling.getPatient",
+        "scheduling.getAppointment",
+        "scheduling.patientAppointments",
+        "scheduling.daySheet",
+        "scheduling.flowBoard",
+        "charting.getEncounter",
+        "messaging.listThreads",
+        "messaging.listTasks",
+      ]),
+    );
+    // And nothing at home was changed from there.
+    const patient = (await as("north", "front-desk").call("scheduling.getPatient", { patientId: known["patientId"] }))
+      .body;
+    expect(patient).toMatchObject({ result: { data: { version: 1, name: { family: CANARY } } } });
+  }, 120_000);
+});
+
+/** A patient with a visit, a conversation and a task, and the ids of all. */
+async function fillNorth(): Promise<Known> {
+  const desk = as("north", "front-desk");
+  const registered = await desk.call("scheduling.registerPatient", {
+    name: { family: CANARY, given: "Ada", middle: null, suffix: null },
+    birthDate: "1970-02-03",
+    sex: "female",
+    phone: "6195550123",
+    email: null,
+    address: null,
+    language: "en",
+    guarantor: null,
+    emergencyContact: null,
+    notDuplicateOf: [],
+    source: null,
+  });
+  const { patientId } = (registered.body as { result: { data: { patientId: string } } }).result.data;
+  const ids = { patientId, threadId: crypto.randomUUID(), messageId: crypto.randomUUID(), taskId: crypto.randomUUID() };
+  const visit = await bookVisit(patientId);
+  await kit.host.settle();
+  const nobody = { ownerId: null, pool: null };
+  const thread = {
+    ...nobody,
+    threadId: ids.threadId,
+    messageId: ids.messageId,
+    patientId,
+    subject: CANARY,
+    body: CANARY,
+    dueAt: null,
+  };
+  expect(codeOf(await desk.call("messaging.startThread", thread))).toBe("ok");
+  const task = {
+    ...nobody,
+    taskId: ids.taskId,
+    title: CANARY,
+    detail: "",
+    patientId,
+    dueOn: null,
+    priority: "normal",
+    about: null,
+  };
+  expect(codeOf(await desk.call("messaging.createTask", task))).toBe("ok");
+  await kit.host.settle();
+  return { ...ids, ...visit, text: CANARY, scope: "patient", open: true };
+}
+
+/** The least that a visit needs: a site, a physician with hours, a kind of visit. */
+async function bookVisit(patientId: string): Promise<Known> {
+  const manager = as("north", "practice-manager");
+  const physician = must(kit.people.find((person) => person.practice.slug === "north" && person.role === "physician"));
+  const [locationId, resourceId, visitTypeId, appointmentId] = Array.from({ length: 4 }, () => crypto.randomUUID());
+  const address = { line1: "1 Main St", line2: null, city: "San Diego", state: "CA", zip: "921010001" };
+  const location = {
+    locationId,
+    name: "Main",
+    address,
+    phone: "6195550100",
+    npi: null,
+    placeOfService: "11",
+    active: true,
+    version: null,
+  };
+  expect(codeOf(await manager.call("identity.saveLocation", location))).toBe("ok");
+  await kit.host.settle();
+  const resource = {
+    resourceId,
+    kind: "provider",
+    name: "Dr. Diaz",
+    staffId: physician.staffId,
+    locationId,
+    active: true,
+    version: null,
+  };
+  expect(codeOf(await manager.call("scheduling.saveResource", resource))).toBe("ok");
+  const hours = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, start: "06:00", end: "20:00" }));
+  expect(codeOf(await manager.call("scheduling.saveTemplate", { resourceId, from: "2020-01-01", hours }))).toBe("ok");
+  const visitType = { visitTypeId, name: "Follow-up", minutes: 20, newPatient: false, active: true, version: null };
+  expect(codeOf(await manager.call("scheduling.saveVisitType", visitType))).toBe("ok");
+  const soon = Temporal.Now.zonedDateTimeISO(must(kit.practices[0]).timeZone).add({ minutes: 10 });
+  const date = soon.toPlainDate().toString();
+  const start = soon
+    .round({ smallestUnit: "minute", roundingIncrement: 5, roundingMode: "ceil" })
+    .toPlainTime()
+    .toString()
+    .slice(0, 5);
+  const desk = as("north", "front-desk");
+  const visit = {
+    appointmentId,
+    patientId,
+    visitTypeId,
+    providerResourceId: resourceId,
+    roomResourceId: null,
+    date,
+    start,
+    minutes: null,
+    reason: CANARY,
+    overbookReason: null,
+  };
+  const booked = await desk.call("scheduling.bookAppointment", visit);
+  expect(codeOf(booked)).toBe("ok");
+  const done = { done: true, skippedBecause: null };
+  const skipped = { done: false, skippedBecause: "no card with her" };
+  const checkIn = {
+    appointmentId,
+    version: 1,
+    identifiers: ["name", "birth-date"],
+    coverageReview: skipped,
+    consent: done,
+    copay: done,
+  };
+  const arrived = await desk.call("scheduling.checkIn", checkIn);
+  expect(codeOf(arrived)).toBe("ok");
+  const { encounterId } = (arrived.body as { result: { data: { encounterId: string } } }).result.data;
+  return { date, appointmentId: must(appointmentId), locationId: must(locationId), encounterId };
+}

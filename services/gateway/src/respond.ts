@@ -1,0 +1,31 @@
+import type { ServerResponse } from "node:http";
+import { answerError, type Answer } from "@practicum/api/answer";
+import type { DomainError } from "@practicum/contracts/error";
+import type { FlatHeaders } from "./security-headers.ts";
+
+const JSON_TYPE: FlatHeaders = ["content-type", "application/json; charset=utf-8"];
+
+export function sendAnswer(
+  response: ServerResponse,
+  headers: FlatHeaders,
+  answer: Answer,
+  more: FlatHeaders = [],
+): void {
+  if (response.writableEnded || response.destroyed) return;
+  const length = ["content-length", String(Buffer.byteLength(answer.body))];
+  response.writeHead(answer.status, [...headers, ...JSON_TYPE, ...length, ...more]);
+  response.end(answer.body);
+}
+
+/** Refuses with one of the contract's codes; the status may say more than the code does. */
+export function refuse(
+  response: ServerResponse,
+  headers: FlatHeaders,
+  error: DomainError,
+  options: { readonly status?: number; readonly close?: boolean; readonly path?: string } = {},
+): void {
+  const { status, body } = answerError(error, options.path);
+  // What is left of an unread body must not be taken for the next request.
+  const close = options.close === true ? ["connection", "close"] : [];
+  sendAnswer(response, headers, { status: options.status ?? status, body }, close);
+}

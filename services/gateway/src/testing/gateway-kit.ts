@@ -1,0 +1,179 @@
+import { MemoryBus } from "@practicum/bus/memory";
+import { identity } from "@practicum/contracts/identity";
+import type { Role } from "@practicum/contracts/permission";
+import { openPg } from "@practicum/db/pg";
+import { setUpPracticeDatabase } from "@practicum/db/setup";
+import { memoryAnchor } from "@practicum/identity/ports/memory-anchor";
+import { serveAuth } from "@practicum/identity/node/serve-auth";
+import { identityService } from "@practicum/identity/service";
+import { must } from "@practicum/kernel/assert";
+import type { Id } from "@practicum/kernel/brand";
+import { npiCheckDigit } from "@practicum/kernel/npi";
+import { uuidV7 } from "@practicum/kernel/random";
+import { serviceClient } from "@practicum/service/client";
+import { OffsetClock, systemClock, systemRandom } from "@practicum/service/clock";
+import type { Practice } from "@practicum/service/define-service";
+import {
+  serviceModule,
+  startInProcess,
+  type InProcessHost,
+  type ServiceModule,
+} from "@practicum/service/in-process-host";
+import type { Log, LogEntry } from "@practicum/service/log";
+import { startPostgres, type TestDatabase } from "@practicum/testing/postgres";
+import type { Limits } from "../limits.ts";
+import { startGateway, type Gateway } from "../server.ts";
+
+/** For tests: real services on PostgreSQL, sign-in and the gateway in one process; two practices, a person a role in each. */
+export interface GatewayKit {
+  readonly gateway: Gateway;
+  readonly bus: MemoryBus;
+  readonly host: InProcessHost;
+  readonly practices: readonly Practice[];
+  readonly people: readonly Person[];
+  /** Everything that was logged, as text. */
+  readonly logged: string[];
+  stop(): Promise<void>;
+}
+
+export interface Person {
+  readonly practice: Practice;
+  readonly role: Role;
+  readonly staffId: Id<"staff">;
+  readonly email: string;
+}
+
+export const PASSWORD = "correct horse battery";
+export const kitIds = uuidV7(systemClock, systemRandom);
+
+export interface KitOptions {
+  readonly roles: readonly Role[];
+  readonly modules?: readonly ServiceModule[];
+  readonly staticDir?: string;
+  readonly limits?: Limits;
+}
+
+/** Enough for a test that calls everything as everybody. */
+const wide = { requests: 1_000_000, seconds: 10 };
+const noLimits: Limits = { perAddress: wide, authPerAddress: wide, perSession: wide };
+
+export async function startKit(options: KitOptions): Promise<GatewayKit> {
+  const practices = ["north", "south"].map((slug): Practice => ({
+    id: kitIds.next(),
+    slug,
+    name: `Practice ${slug}`,
+    timeZone: "America/Los_Angeles",
+  }));
+  const modules = [serviceModule(identityService, { auditAnchor: memoryAnchor() }), ...(options.modules ?? [])];
+  const databases = await Promise.all(practices.map(() => newDatabase(modules.map((module) => module.name))));
+  const urlOf = (practice: Practice, service: string) =>
+    must(must(databases[practices.indexOf(practice)]).urls[service]);
+  const bus = new MemoryBus();
+  const logged: string[] = [];
+  const log = logInto(logged);
+  const host = await startInProcess({
+    modules,
+    practices,
+    openDb: (practice, service) => openPg({ url: urlOf(practice, service), schema: service, poolMax: 4 }),
+    clock: new OffsetClock(systemClock),
+    bus,
+    log,
+    background: true,
+  });
+  const auth = await serveAuth({
+    bus,
+    practices: practices.map((practice) => ({ practice, databaseUrl: urlOf(practice, "identity") })),
+    secret: "a-secret-of-tests-that-is-long-enough",
+    secureCookies: false,
+    onError: (where, error) => logged.push(`${where} ${String(error)}`),
+  });
+  const people = await hire(bus, practices, options.roles);
+  const gateway = await startGateway({
+    bus,
+    host: "127.0.0.1",
+    port: 0,
+    log,
+    limits: options.limits ?? noLimits,
+    ...(options.staticDir === undefined ? {} : { staticDir: options.staticDir }),
+  });
+  return {
+    gateway,
+    bus,
+    host,
+    practices,
+    people,
+    logged,
+    async stop() {
+      await gateway.stop();
+      await auth.stop();
+      await host.stop();
+      await Promise.all(databases.map((database) => database.drop()));
+    },
+  };
+}
+
+/** A time zone where it is about noon, so that a day's opening hours are open whenever the tests run. */
+export function zoneOfNoon(): string {
+  const hours = 12 - Temporal.Now.zonedDateTimeISO("UTC").hour;
+  // In these names the sign is that of the west.
+  return hours === 0 ? "Etc/UTC" : `Etc/GMT${hours > 0 ? "-" : "+"}${Math.abs(hours)}`;
+}
+
+async function newDatabase(
+  services: readonly string[],
+): Promise<{ urls: { [service: string]: string }; drop(): Promise<void> }> {
+  const postgres = await startPostgres();
+  const database: TestDatabase = await postgres.newDatabase("gateway");
+  const logins = services.map((service) => ({ service, password: "test" }));
+  const urls = await setUpPracticeDatabase({ adminUrl: database.url, database: database.name, services: logins });
+  return { urls, drop: () => database.drop() };
+}
+
+async function hire(bus: MemoryBus, practices: readonly Practice[], roles: readonly Role[]): Promise<Person[]> {
+  const people: Person[] = [];
+  for (const practice of practices) {
+    const supervisorId = kitIds.next<"staff">();
+    const ordered = [...roles].sort((a) => (a === "physician" ? -1 : 0));
+    for (const [index, role] of ordered.entries()) {
+      const staffId = role === "physician" ? supervisorId : kitIds.next<"staff">();
+      const person = { practice, role, staffId, email: `${role}@${practice.slug}.test` };
+      await hireOne(bus, person, index, role === "physician-assistant" ? supervisorId : null);
+      people.push(person);
+    }
+  }
+  return people;
+}
+
+async function hireOne(bus: MemoryBus, person: Person, index: number, supervisorId: Id<"staff"> | null): Promise<void> {
+  const { practice, role, staffId, email } = person;
+  const actor = { kind: "system" as const, name: "test" };
+  const call = serviceClient<typeof identity>(bus, "identity", { practiceId: practice.id, actor, traceId: "test" });
+  const nine = `1${String(index + 1).padStart(8, "0")}`;
+  const provider = role === "physician" || role === "physician-assistant" || role === "nurse-practitioner";
+  const saved = await call(
+    "saveStaff",
+    {
+      staffId,
+      email,
+      family: "Diaz",
+      given: "Rosa",
+      credential: "",
+      roles: [role],
+      npi: provider ? nine + npiCheckDigit(nine) : null,
+      taxonomy: provider ? "207Q00000X" : null,
+      supervisorId,
+      active: true,
+      version: null,
+    },
+    kitIds.next(),
+  );
+  if (!saved.ok) throw new Error(`could not hire: ${JSON.stringify(saved.error)}`);
+  const provision = { practiceId: practice.id, staffId, password: PASSWORD };
+  const made = await bus.request("svc.identity.auth-provision", provision, { timeoutMs: 10_000 });
+  if (!made.ok) throw new Error(`could not provision: ${made.error}`);
+}
+
+function logInto(lines: string[]): Log {
+  const keep = (entry: LogEntry) => void lines.push(JSON.stringify(entry));
+  return { info: keep, warn: keep, error: keep };
+}
