@@ -1,0 +1,300 @@
+import type { Actor } from "@practicum/contracts/actor";
+import type { Vitals } from "@practicum/contracts/charting";
+import type { Id } from "@practicum/kernel/brand";
+import { type LocalDate, type LocalTime, minutesOf, timeOfMinutes } from "@practicum/kernel/local-date";
+import type { Random } from "@practicum/kernel/ports";
+import { pick, randomInt } from "@practicum/kernel/random";
+import type { PracticePort } from "./practice-port.ts";
+import type { Scenario } from "./scenarios.ts";
+import { seededId } from "./seeded-ids.ts";
+
+/** One visit as the people of the practice do it, step by step. The seed and the scripted day both run these. */
+export interface VisitPlan {
+  readonly key: string;
+  readonly seed: string;
+  readonly patientId: Id<"patient">;
+  readonly age: number;
+  readonly scenario: Scenario;
+  readonly visitTypeId: Id<"visit-type">;
+  readonly providerResourceId: Id<"resource">;
+  readonly rooms: readonly Id<"resource">[];
+  readonly date: LocalDate;
+  readonly start: LocalTime;
+  readonly minutes: number;
+  readonly copay: number;
+  /** The physician who supervises the provider, of a physician assistant. */
+  readonly supervisorId: Id<"staff"> | null;
+  readonly people: {
+    readonly desk: Actor;
+    readonly assistant: Actor;
+    readonly provider: Actor;
+    readonly supervisor: Actor | null;
+  };
+}
+
+/** A step at a wall clock time of the visit's day. Later steps need the earlier ones. */
+export interface VisitStep {
+  readonly name: string;
+  readonly at: LocalTime;
+  readonly run: (port: PracticePort) => Promise<void>;
+}
+
+export const appointmentIdOf = (plan: VisitPlan) => seededId<"appointment">(plan.seed, `${plan.key}/appointment`);
+
+export async function bookVisit(port: PracticePort, plan: VisitPlan): Promise<void> {
+  await port.run(
+    "scheduling",
+    "bookAppointment",
+    {
+      appointmentId: appointmentIdOf(plan),
+      patientId: plan.patientId,
+      visitTypeId: plan.visitTypeId,
+      providerResourceId: plan.providerResourceId,
+      roomResourceId: null,
+      date: plan.date,
+      start: plan.start,
+      minutes: plan.minutes,
+      reason: plan.scenario.reason,
+      overbookReason: null,
+    },
+    plan.people.desk,
+  );
+}
+
+/** From arrival to the last step of the flow. `opened` waits until charting has opened the encounter, which it learns by an event. */
+export function visitSteps(
+  plan: VisitPlan,
+  random: Random,
+  opened: (encounterId: Id<"encounter">) => Promise<void>,
+): VisitStep[] {
+  const begin = minutesOf(plan.start);
+  const at = (minutes: number) => timeOfMinutes(Math.max(0, Math.min(1439, begin + minutes)));
+  const { desk, assistant, provider, supervisor } = plan.people;
+  let encounterId: Id<"encounter"> = "";
+  const appointmentId = appointmentIdOf(plan);
+  const advance = async (
+    port: PracticePort,
+    to: "rooming" | "ready" | "with-provider" | "checkout" | "done",
+    as: Actor,
+    room: Id<"resource"> | null = null,
+  ) => {
+    const { version } = await port.run("scheduling", "getAppointment", { appointmentId }, as);
+    await port.run("scheduling", "advanceVisit", { appointmentId, version, to, roomResourceId: room }, as);
+  };
+  const steps: VisitStep[] = [
+    {
+      name: "check-in",
+      at: at(-10),
+      run: async (port) => {
+        if (plan.copay > 0) {
+          const method = pick(random, ["cash", "card", "card"] as const);
+          await port.run(
+            "billing",
+            "takePayment",
+            {
+              paymentId: seededId(plan.seed, `${plan.key}/copay`),
+              patientId: plan.patientId,
+              amount: plan.copay,
+              method,
+              reference: null,
+              purpose: "copay",
+              appointmentId,
+            },
+            desk,
+          );
+        }
+        const { version } = await port.run("scheduling", "getAppointment", { appointmentId }, desk);
+        const done = { done: true, skippedBecause: null };
+        const reply = await port.run(
+          "scheduling",
+          "checkIn",
+          {
+            appointmentId,
+            version,
+            identifiers: ["name", "birth-date"],
+            coverageReview: done,
+            consent: done,
+            copay: plan.copay > 0 ? done : { done: false, skippedBecause: "Nothing due today" },
+          },
+          desk,
+        );
+        encounterId = reply.encounterId;
+        await opened(encounterId);
+      },
+    },
+    {
+      name: "room",
+      at: at(-4),
+      run: async (port) => {
+        const room = await freeRoom(port, plan, assistant);
+        await advance(port, "rooming", assistant, room);
+        await port.run(
+          "charting",
+          "recordVitals",
+          {
+            vitalsId: seededId(plan.seed, `${plan.key}/vitals`),
+            patientId: plan.patientId,
+            encounterId,
+            ...someVitals(plan, random),
+          },
+          assistant,
+        );
+        const { allergies } = await port.run("charting", "chartSummary", { patientId: plan.patientId }, assistant);
+        if (allergies.status === "not-asked")
+          await port.run("charting", "setNoKnownAllergies", { patientId: plan.patientId }, assistant);
+        await port.run("charting", "reviewMedications", { patientId: plan.patientId }, assistant);
+        await port.run(
+          "charting",
+          "saveNoteSection",
+          {
+            encounterId,
+            section: "reason",
+            text: plan.scenario.reason,
+            baseVersion: await sectionVersion(port, encounterId, "reason", assistant),
+          },
+          assistant,
+        );
+        await advance(port, "ready", assistant);
+      },
+    },
+    {
+      name: "chart",
+      at: at(0),
+      run: async (port) => {
+        await advance(port, "with-provider", provider);
+        await writeNote(port, plan, encounterId, random);
+      },
+    },
+    {
+      name: "sign",
+      at: at(plan.minutes - 2),
+      run: async (port) => {
+        await port.run(
+          "charting",
+          "signEncounter",
+          { encounterId, patientId: plan.patientId, supervisorId: plan.supervisorId },
+          provider,
+        );
+        await advance(port, "checkout", provider);
+      },
+    },
+    { name: "checkout", at: at(plan.minutes), run: (port) => advance(port, "done", desk) },
+  ];
+  if (supervisor) {
+    steps.push({
+      name: "cosign",
+      at: at(plan.minutes + 30),
+      run: async (port) =>
+        void (await port.run("charting", "cosignEncounter", { encounterId, patientId: plan.patientId }, supervisor)),
+    });
+  }
+  return steps;
+}
+
+async function sectionVersion(
+  port: PracticePort,
+  encounterId: Id<"encounter">,
+  section: "reason" | "hpi",
+  as: Actor,
+): Promise<number> {
+  return (await port.run("charting", "getEncounter", { encounterId }, as)).sections[section].version;
+}
+
+/** A room of the site that no visit of the board holds; none when all are taken. */
+async function freeRoom(port: PracticePort, plan: VisitPlan, as: Actor): Promise<Id<"resource"> | null> {
+  const board = await port.run("scheduling", "flowBoard", { locationId: null }, as);
+  const taken = new Set(
+    board.visits.filter((visit) => visit.status !== "checkout").map((visit) => visit.roomResourceId),
+  );
+  return plan.rooms.find((room) => !taken.has(room)) ?? null;
+}
+
+async function writeNote(
+  port: PracticePort,
+  plan: VisitPlan,
+  encounterId: Id<"encounter">,
+  random: Random,
+): Promise<void> {
+  const { scenario, people } = plan;
+  const { sections, codingVersion } = await port.run("charting", "getEncounter", { encounterId }, people.provider);
+  const texts = [
+    ["hpi", scenario.hpi(random)],
+    [
+      "ros",
+      pick(random, [
+        "Otherwise well in all systems asked.",
+        "Sleep and appetite fair; the rest negative.",
+        "No weight change; other systems negative.",
+        "Tired at times; other systems negative.",
+      ]),
+    ],
+    ["exam", scenario.exam(random)],
+    [
+      "assessment",
+      `${scenario.diagnoses.map((d) => d.label).join("; ")}: ${pick(random, ["stable", "as expected", "improving", "needs closer follow-up"])}.`,
+    ],
+    ["plan", scenario.plan(random)],
+  ] as const;
+  for (const [section, text] of texts) {
+    await port.run(
+      "charting",
+      "saveNoteSection",
+      { encounterId, section, text, baseVersion: sections[section].version },
+      people.provider,
+    );
+  }
+  await port.run(
+    "charting",
+    "saveCoding",
+    {
+      encounterId,
+      baseVersion: codingVersion,
+      diagnoses: scenario.diagnoses.map((d) => ({ ...d })),
+      procedures: scenario.procedures.map((p) => ({
+        code: p.code,
+        label: p.label,
+        modifiers: [...(p.modifiers ?? [])],
+        units: p.units ?? 1,
+        pointers: [...p.pointers],
+      })),
+    },
+    people.provider,
+  );
+  const order = scenario.order;
+  if (order && random.next() < 0.5) {
+    await port.run(
+      "charting",
+      "orderMedication",
+      {
+        orderId: seededId(plan.seed, `${plan.key}/order`),
+        encounterId,
+        rxnorm: order.rxnorm,
+        name: order.name,
+        directions: order.directions,
+        quantity: order.quantity,
+        quantityUnit: order.unit,
+        daysSupply: order.days,
+        refills: order.refills,
+        substitution: true,
+        overrideReason: "Renewal of what the patient takes; discussed with the patient.",
+      },
+      people.provider,
+    );
+  }
+}
+
+function someVitals(plan: VisitPlan, random: Random): Vitals {
+  const child = plan.age < 12;
+  const height = child ? 700 + plan.age * 65 + randomInt(random, -20, 20) : randomInt(random, 1520, 1850);
+  return {
+    systolic: child ? randomInt(random, 88, 108) : randomInt(random, 106, 148),
+    diastolic: child ? randomInt(random, 52, 68) : randomInt(random, 62, 92),
+    pulse: child ? randomInt(random, 80, 115) : randomInt(random, 56, 94),
+    respiration: child ? randomInt(random, 18, 26) : randomInt(random, 12, 19),
+    temperatureTenthsC: randomInt(random, 363, 374),
+    oxygenSaturation: randomInt(random, 95, 100),
+    weightGrams: child ? 9000 + plan.age * 2600 : randomInt(random, 520, 1040) * 100,
+    heightMm: height,
+    pain: randomInt(random, 0, 5),
+  };
+}
