@@ -1,0 +1,77 @@
+import { domainError, type DomainError } from "@practicum/contracts/error";
+import { err, ok, type Result } from "@practicum/kernel/result";
+import type { PracticeChoice, SessionPort, SignInStep } from "@practicum/web-app/session/session-port.ts";
+
+/** Sign-in at the gateway: the session is a cookie that scripts can't read. */
+export function gatewaySession(): SessionPort {
+  return {
+    async practices() {
+      const answer = await call("GET", "practices");
+      return answer.ok ? readPractices(answer.value) : [];
+    },
+    async signIn({ practice, email, password }): Promise<Result<SignInStep, DomainError>> {
+      const answer = await call("POST", "sign-in", { ...(practice ? { practice } : {}), email, password });
+      if (!answer.ok) return answer;
+      return ok(field(answer.value, "twoFactor") === true ? "code-needed" : "signed-in");
+    },
+    async verifyCode(code) {
+      const answer = await call("POST", "verify-totp", { code });
+      return answer.ok ? ok("signed-in") : answer;
+    },
+    async setPassword({ practice, email, code, newPassword }) {
+      const body = { ...(practice ? { practice } : {}), email, code, newPassword };
+      const answer = await call("POST", "set-password", body);
+      return answer.ok ? ok("set") : answer;
+    },
+    async signOut() {
+      await call("POST", "sign-out", {});
+    },
+    activity() {
+      void call("POST", "activity", {});
+    },
+    async idleMinutes() {
+      const answer = await call("GET", "session");
+      const minutes = answer.ok ? field(field(answer.value, "session"), "idleMinutes") : null;
+      return typeof minutes === "number" ? minutes : usualIdleMinutes;
+    },
+  };
+}
+
+const usualIdleMinutes = 15;
+
+async function call(
+  method: "GET" | "POST",
+  path: string,
+  body?: { readonly [field: string]: string },
+): Promise<Result<unknown, DomainError>> {
+  const sent = body ? { headers: { "content-type": "application/json" }, body: JSON.stringify(body) } : {};
+  try {
+    const response = await fetch(`/api/auth/${path}`, { method, ...sent });
+    const value: unknown = await response.json().catch(() => null);
+    return response.ok ? ok(value) : err(refusal(value));
+  } catch {
+    return err({ code: "try-again" });
+  }
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
+}
+
+function readPractices(value: unknown): PracticeChoice[] {
+  const list = field(value, "practices");
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((item: unknown) => {
+    const slug = field(item, "slug");
+    const name = field(item, "name");
+    return typeof slug === "string" && typeof name === "string" ? [{ slug, name }] : [];
+  });
+}
+
+/** The gateway's refusal; one that can't be read (a proxy's page, a gateway that is away) is safe to try again. */
+function refusal(value: unknown): DomainError {
+  const parsed = domainError.safeParse(field(field(field(value, "error"), "data"), "domain"));
+  if (!parsed.success) return { code: "try-again" };
+  const { code, detail } = parsed.data;
+  return detail ? { code, detail } : { code };
+}

@@ -1,0 +1,5 @@
+import { start } from "./start.tsx";
+
+// Older browsers have no Temporal; the kernel's instants need it.
+if (!("Temporal" in globalThis)) await import("temporal-polyfill/global");
+start();

@@ -1,0 +1,72 @@
+import { TextInput, type TextInputProps } from "@mantine/core";
+import { formatDate, type LocalDate } from "@practicum/kernel/local-date";
+import { useEffect, useState } from "react";
+import { formatAge } from "./format.ts";
+import { parseDateText, type DateSense } from "./parse-date.ts";
+
+interface Props extends Omit<TextInputProps, "value" | "onChange" | "defaultValue"> {
+  readonly value?: LocalDate | null;
+  readonly onChange: (value: LocalDate | null) => void;
+  readonly today: LocalDate;
+  readonly sense?: DateSense;
+  /** Shows the age after the date, for birth dates. */
+  readonly withAge?: boolean;
+}
+
+/** A date typed as people type it: `3/4/81`, `t-1`, `+6m`. What can't be read stays in the field, with an error beside it. */
+export function DateInput({
+  value = null,
+  onChange,
+  today,
+  sense = "nearest",
+  withAge = false,
+  error,
+  onBlur,
+  onKeyDown,
+  ...rest
+}: Props) {
+  const [text, setText] = useState(value ? formatDate(value) : "");
+  const [unreadable, setUnreadable] = useState(false);
+  useEffect(() => {
+    if (value) {
+      setText((old) => (parseDateText(old, today, sense) === value ? old : formatDate(value)));
+      setUnreadable(false);
+    } else {
+      setText((old) => (parseDateText(old, today, sense) ? "" : old));
+    }
+  }, [value, today, sense]);
+
+  const settle = () => {
+    const parsed = parseDateText(text, today, sense);
+    setUnreadable(text.trim() !== "" && parsed === null);
+    if (parsed) setText(formatDate(parsed));
+    if (parsed !== value) onChange(parsed);
+  };
+  return (
+    <TextInput
+      placeholder="MM/DD/YYYY"
+      autoComplete="off"
+      {...rest}
+      value={text}
+      error={unreadable ? "Enter a date that exists, as MM/DD/YYYY." : error}
+      rightSection={
+        withAge && value ? <span style={{ whiteSpace: "nowrap" }}>{formatAge(value, today)}</span> : rest.rightSection
+      }
+      rightSectionWidth={withAge ? 52 : rest.rightSectionWidth}
+      onChange={(event) => {
+        setText(event.currentTarget.value);
+        setUnreadable(false);
+        const parsed = parseDateText(event.currentTarget.value, today, sense);
+        if (parsed !== value) onChange(parsed);
+      }}
+      onBlur={(event) => {
+        settle();
+        onBlur?.(event);
+      }}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") settle();
+        onKeyDown?.(event);
+      }}
+    />
+  );
+}

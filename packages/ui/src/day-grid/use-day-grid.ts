@@ -1,0 +1,240 @@
+import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
+import { lettersEnabled } from "../letter-keys.ts";
+import {
+  arrowStep,
+  cardsAt,
+  clampPlace,
+  minuteOf,
+  slotCount,
+  slotOf,
+  stepFrom,
+  type DayCard,
+  type DayColumn,
+  type Frame,
+  type Place,
+} from "./model.ts";
+
+export interface DayGridActions {
+  readonly onOpen: (card: DayCard) => void;
+  readonly onBook: (at: { readonly columnId: string; readonly start: number }) => void;
+  readonly onMove: (card: DayCard, to: { readonly columnId: string; readonly start: number }) => void;
+  readonly onCheckIn: (card: DayCard) => void;
+  /** A card to begin moving, asked for from outside (a "Move" button, or one pinned from another day); {@link onMoveEnd} ends it. */
+  readonly moveRequest: DayCard | null;
+  readonly onMoveEnd: () => void;
+}
+
+export interface Cursor {
+  readonly place: Place;
+  readonly cardId: string | null;
+}
+
+/** A card on its way: by keys or the pointer after M, or by a drag. */
+export interface Moving {
+  readonly card: DayCard;
+  readonly place: Place;
+  readonly by: "keys" | "drag";
+}
+
+interface Press {
+  readonly card: DayCard | null;
+  readonly x: number;
+  readonly y: number;
+  /** Minutes between the card's start and the pointer, so that a card is not pulled by its top edge. */
+  readonly grip: number;
+}
+
+const dragThreshold = 5;
+export const timesWidth = 68;
+export const slotHeight = 24;
+
+/** The state and the handlers of the grid; what is drawn is in day-grid.tsx. */
+export function useDayGrid(
+  columns: readonly DayColumn[],
+  cards: readonly DayCard[],
+  frame: Frame,
+  now: number | null,
+  actions: DayGridActions,
+) {
+  const [kept, setCursor] = useState<Cursor>(() => ({
+    place: { column: 0, slot: now === null ? 0 : slotOf(frame, now) },
+    cardId: null,
+  }));
+  const [moving, setMoving] = useState<Moving | null>(null);
+  const press = useRef<Press | null>(null);
+  const root = useRef<HTMLDivElement>(null);
+  const body = useRef<HTMLDivElement>(null);
+  const slots = slotCount(frame);
+  const cursor = settle(kept);
+
+  const placeOf = (card: DayCard): Place =>
+    clampPlace(
+      { column: columns.findIndex((c) => c.id === card.columnId), slot: slotOf(frame, card.start) },
+      columns.length,
+      slots,
+    );
+  const endMove = () => {
+    setMoving(null);
+    actions.onMoveEnd();
+  };
+  const beginMove = (card: DayCard) => {
+    if (!card.movable) return;
+    setMoving({ card, place: placeOf(card), by: "keys" });
+    root.current?.focus();
+  };
+  const drop = (card: DayCard, place: Place) => {
+    const columnId = columns[place.column]?.id;
+    const start = minuteOf(frame, place.slot);
+    endMove();
+    setCursor({ place, cardId: card.id });
+    const same = cards.some((c) => c.id === card.id) && columnId === card.columnId && start === card.start;
+    if (columnId && !same) actions.onMove(card, { columnId, start });
+  };
+
+  useEffect(() => {
+    if (actions.moveRequest && moving?.card.id !== actions.moveRequest.id) beginMove(actions.moveRequest);
+    // Only a new request starts a move; cards change under a move all the time.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [actions.moveRequest]);
+
+  useEffect(() => {
+    root.current
+      ?.querySelector(moving ? '[data-ghost="true"]' : '[data-active="true"]')
+      ?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [kept, moving]);
+
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const action = moving ? keyWhileMoving(event.key, moving) : keyAtRest(event.key);
+    if (!action) return;
+    event.preventDefault();
+    action();
+  };
+
+  function keyWhileMoving(key: string, move: Moving): (() => void) | null {
+    const step = arrowStep(key);
+    if (step)
+      return () => {
+        const place = { column: move.place.column + step.column, slot: move.place.slot + step.slot };
+        setMoving({ ...move, place: clampPlace(place, columns.length, slots) });
+      };
+    if (key === "Enter") return () => drop(move.card, move.place);
+    if (key === "Escape") return endMove;
+    return null;
+  }
+
+  function keyAtRest(key: string): (() => void) | null {
+    const step = arrowStep(key);
+    if (step) return () => setCursor(stepFrom(cursor, step, columns, cards, frame));
+    const jump = jumpOf(key, cursor.place, slots);
+    if (jump) return () => setCursor(at(jump));
+    const card = cards.find((c) => c.id === cursor.cardId);
+    const book = () =>
+      actions.onBook({ columnId: columns[cursor.place.column]?.id ?? "", start: minuteOf(frame, cursor.place.slot) });
+    if (key === "Enter" || key === " ") return card ? () => actions.onOpen(card) : book;
+    if (!lettersEnabled()) return null;
+    switch (key.toLowerCase()) {
+      case "n":
+        return book;
+      case "m":
+        return card ? () => beginMove(card) : null;
+      case "c":
+        return card ? () => actions.onCheckIn(card) : null;
+      default:
+        return null;
+    }
+  }
+
+  function at(place: Place): Cursor {
+    return settle({ place, cardId: null });
+  }
+  /** The cursor inside the grid, and on a card that is still where the cursor is: cards come, move and go under it. */
+  function settle({ place, cardId }: Cursor): Cursor {
+    const inside = clampPlace(place, columns.length, slots);
+    const here = cardsAt(cards, columns[inside.column]?.id ?? "", frame, inside.slot);
+    return { place: inside, cardId: (here.find((card) => card.id === cardId) ?? here[0])?.id ?? null };
+  }
+
+  /** Where the pointer is, in columns and minutes; null outside of the columns. */
+  function underPointer(event: PointerEvent): { column: number; minute: number } | null {
+    const box = body.current?.getBoundingClientRect();
+    if (!box || columns.length === 0) return null;
+    const width = (box.width - timesWidth) / columns.length;
+    const column = Math.floor((event.clientX - box.left - timesWidth) / width);
+    const minute = frame.start + ((event.clientY - box.top) / slotHeight) * frame.slotMinutes;
+    return column < 0 ? null : { column: Math.min(column, columns.length - 1), minute };
+  }
+  function cardOf(event: PointerEvent): DayCard | null {
+    const element = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-card]") : null;
+    return cards.find((card) => card.id === element?.dataset["card"]) ?? null;
+  }
+
+  const onPointerDown = (event: PointerEvent<HTMLElement>) => {
+    const where = underPointer(event);
+    if (event.button !== 0 || !where) return;
+    const card = cardOf(event);
+    press.current = { card, x: event.clientX, y: event.clientY, grip: card ? where.minute - card.start : 0 };
+  };
+  const onPointerMove = (event: PointerEvent<HTMLElement>) => {
+    const where = underPointer(event);
+    if (!where) return;
+    const held = press.current;
+    if (moving?.by === "keys" && !held) {
+      setMoving({
+        ...moving,
+        place: clampPlace({ column: where.column, slot: slotOf(frame, where.minute) }, columns.length, slots),
+      });
+      return;
+    }
+    if (!held?.card?.movable || event.pointerType === "touch" || moving?.by === "keys") return;
+    const far = Math.hypot(event.clientX - held.x, event.clientY - held.y) >= dragThreshold;
+    if (!moving && !far) return;
+    if (!moving) event.currentTarget.setPointerCapture(event.pointerId);
+    const slot = Math.round((where.minute - held.grip - frame.start) / frame.slotMinutes);
+    setMoving({
+      card: held.card,
+      by: "drag",
+      place: clampPlace({ column: where.column, slot }, columns.length, slots),
+    });
+  };
+  const onPointerUp = (event: PointerEvent<HTMLElement>) => {
+    const held = press.current;
+    press.current = null;
+    const where = underPointer(event);
+    if (!held || !where) return;
+    if (moving?.by === "drag") return drop(moving.card, moving.place);
+    const place = clampPlace({ column: where.column, slot: slotOf(frame, where.minute) }, columns.length, slots);
+    if (moving) return drop(moving.card, place);
+    setCursor({ place, cardId: held.card?.id ?? null });
+    if (held.card) actions.onOpen(held.card);
+    else actions.onBook({ columnId: columns[place.column]?.id ?? "", start: minuteOf(frame, place.slot) });
+  };
+  const onPointerCancel = () => {
+    press.current = null;
+    if (moving?.by === "drag") endMove();
+  };
+
+  return {
+    cursor,
+    moving,
+    root,
+    body,
+    onKeyDown,
+    pointer: { onPointerDown, onPointerMove, onPointerUp, onPointerCancel },
+  };
+}
+
+function jumpOf(key: string, from: Place, slots: number): Place | null {
+  switch (key) {
+    case "Home":
+      return { ...from, slot: 0 };
+    case "End":
+      return { ...from, slot: slots - 1 };
+    case "PageUp":
+      return { ...from, slot: from.slot - 4 };
+    case "PageDown":
+      return { ...from, slot: from.slot + 4 };
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,53 @@
+import { ActionIcon } from "@mantine/core";
+import { IconChevronDown, IconChevronUp, IconX } from "@tabler/icons-react";
+import { useEffect, useRef, type ReactNode } from "react";
+
+interface Props {
+  readonly title: string;
+  readonly minimised: boolean;
+  readonly onMinimise: (minimised: boolean) => void;
+  /** Closing never discards: the host keeps the draft. */
+  readonly onClose: () => void;
+  /** The dock is about another patient than the page: the frame turns amber. */
+  readonly wrongPatient?: boolean;
+  readonly children: ReactNode;
+}
+
+/** A workspace beside the page, 480 px; below 1280 px it lies over the page. Escape minimises it. */
+export function Dock({ title, minimised, onMinimise, onClose, wrongPatient = false, children }: Props) {
+  const frame = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (!minimised) frame.current?.focus();
+  }, [minimised]);
+  return (
+    <aside
+      ref={frame}
+      tabIndex={-1}
+      className="p-dock p-no-print"
+      aria-label={title}
+      data-minimised={minimised}
+      data-wrong={wrongPatient}
+      onKeyDown={(event) => {
+        if (event.key === "Escape" && !event.defaultPrevented) onMinimise(true);
+      }}
+    >
+      <div className="p-dock-head">
+        <span style={{ flex: 1 }}>{title}</span>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={minimised ? `Restore ${title}` : `Minimise ${title}`}
+          onClick={() => onMinimise(!minimised)}
+        >
+          {minimised ? <IconChevronUp size={18} /> : <IconChevronDown size={18} />}
+        </ActionIcon>
+        <ActionIcon variant="subtle" color="gray" aria-label={`Close ${title}`} onClick={onClose}>
+          <IconX size={18} />
+        </ActionIcon>
+      </div>
+      <div className="p-dock-body" hidden={minimised}>
+        {children}
+      </div>
+    </aside>
+  );
+}

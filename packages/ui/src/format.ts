@@ -1,0 +1,74 @@
+import {
+  ageInMonths,
+  ageInYears,
+  daysBetween,
+  formatDate,
+  type LocalDate,
+  type LocalTime,
+} from "@practicum/kernel/local-date";
+
+const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
+const months = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+] as const;
+
+/** Years for most, months below two years, days below two months: "45 y", "14 mo", "9 d". */
+export function formatAge(born: LocalDate, on: LocalDate): string {
+  const completed = ageInMonths(born, on);
+  if (completed < 0) return "not born yet";
+  if (completed < 2) return `${daysBetween(born, on)} d`;
+  if (completed < 24) return `${completed} mo`;
+  return `${ageInYears(born, on)} y`;
+}
+
+/** "8:15 AM" of "08:15". */
+export function formatTime(time: LocalTime): string {
+  const hour = Number(time.slice(0, 2));
+  return `${hour % 12 === 0 ? 12 : hour % 12}:${time.slice(3, 5)} ${hour < 12 ? "AM" : "PM"}`;
+}
+
+/** "8:15 AM" of 495 minutes since midnight. */
+export function formatMinutes(minutes: number): string {
+  const hour = Math.floor(minutes / 60) % 24;
+  return `${hour % 12 === 0 ? 12 : hour % 12}:${String(minutes % 60).padStart(2, "0")} ${hour < 12 ? "AM" : "PM"}`;
+}
+
+/** "Sunday, November 22, 2026" */
+export function formatLongDate(date: LocalDate, dayOfWeek: number): string {
+  return `${weekdays[dayOfWeek - 1]}, ${months[Number(date.slice(5, 7)) - 1]} ${Number(date.slice(8, 10))}, ${date.slice(0, 4)}`;
+}
+
+/** "(619) 555-0142" of ten digits; anything else as it is. */
+export function formatPhone(phone: string): string {
+  return /^\d{10}$/.test(phone) ? `(${phone.slice(0, 3)}) ${phone.slice(3, 6)}-${phone.slice(6)}` : phone;
+}
+
+interface NameParts {
+  readonly family: string;
+  readonly given: string;
+  readonly middle?: string | null;
+  readonly suffix?: string | null;
+}
+
+/** "LOPEZ, Maria A" : the family name in capitals, so that nobody takes a given name for it. */
+export function formatName(name: NameParts): string {
+  const family = name.suffix ? `${name.family.toUpperCase()} ${name.suffix}` : name.family.toUpperCase();
+  return `${family}, ${name.given}${name.middle ? ` ${name.middle.charAt(0)}` : ""}`;
+}
+
+/** "03/04/1981 (45 y) F" */
+export function formatBirth(born: LocalDate, sex: "female" | "male" | "unknown", today: LocalDate): string {
+  const letter = { female: "F", male: "M", unknown: "U" }[sex];
+  return `${formatDate(born)} (${formatAge(born, today)}) ${letter}`;
+}

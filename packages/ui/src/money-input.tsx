@@ -1,0 +1,44 @@
+import { TextInput, type TextInputProps } from "@mantine/core";
+import { formatCents, parseCents, type Cents } from "@practicum/kernel/money";
+import { useEffect, useState } from "react";
+
+interface Props extends Omit<TextInputProps, "value" | "onChange" | "defaultValue"> {
+  readonly value?: Cents | null;
+  readonly onChange: (value: Cents | null) => void;
+}
+
+function read(text: string): Cents | null {
+  const parsed = parseCents(text);
+  return parsed.ok ? parsed.value : null;
+}
+
+/** An amount in whole cents. A third decimal is refused, never rounded; what can't be read stays in the field. */
+export function MoneyInput({ value = null, onChange, error, onBlur, ...rest }: Props) {
+  const [text, setText] = useState(value === null ? "" : formatCents(value));
+  const [unreadable, setUnreadable] = useState(false);
+  useEffect(() => {
+    setText((old) => (read(old) === value ? old : value === null ? "" : formatCents(value)));
+  }, [value]);
+  return (
+    <TextInput
+      inputMode="decimal"
+      autoComplete="off"
+      placeholder="$0.00"
+      styles={{ input: { textAlign: "right" } }}
+      {...rest}
+      value={text}
+      error={unreadable ? "Enter an amount in dollars and cents." : error}
+      onChange={(event) => {
+        setText(event.currentTarget.value);
+        setUnreadable(false);
+        onChange(read(event.currentTarget.value));
+      }}
+      onBlur={(event) => {
+        const parsed = read(text);
+        setUnreadable(text.trim() !== "" && parsed === null);
+        if (parsed !== null) setText(formatCents(parsed));
+        onBlur?.(event);
+      }}
+    />
+  );
+}

@@ -1,0 +1,97 @@
+import "@mantine/core/styles.css";
+import "@mantine/dates/styles.css";
+import "@mantine/notifications/styles.css";
+import "@practicum/ui/styles.css";
+import { MantineProvider } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
+import { LoadingState } from "@practicum/ui/states.tsx";
+import { cssVariablesResolver, theme } from "@practicum/ui/theme.ts";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { createBrowserHistory, createRouter, RouterProvider, type RouterHistory } from "@tanstack/react-router";
+import { createTRPCClient, type TRPCLink } from "@trpc/client";
+import type { ReactElement, ReactNode } from "react";
+import type { AppRouter } from "@practicum/api/router-types";
+import { createQueryClient } from "../api/query-client.ts";
+import { sessionWatchLink } from "../api/session-watch-link.ts";
+import { TRPCProvider } from "../api/trpc.ts";
+import { LiveUpdates } from "../live/live-updates.tsx";
+import { SessionGate } from "../session/session-gate.tsx";
+import type { ScreenClock, SessionPort } from "../session/session-port.ts";
+import { createSessionSignal } from "../session/session-signal.ts";
+import { PageError } from "../shell/page-errors.tsx";
+import { routeTree } from "./route-tree.ts";
+
+export interface AppOptions {
+  /** How procedures are reached: the gateway, or the sandbox's worker. A command's id is in `op.context.commandId`. */
+  readonly links: readonly TRPCLink<AppRouter>[];
+  readonly mode: "clinic" | "sandbox";
+  readonly session: SessionPort;
+  readonly clock: ScreenClock;
+  /** Above everything: the sandbox's training bar. */
+  readonly banner?: ReactNode;
+  /** Under the sign-in form: the sandbox's choice of roles. */
+  readonly signInExtra?: ReactNode;
+  /** The browser's, unless given. */
+  readonly history?: RouterHistory;
+}
+
+export interface App {
+  readonly element: ReactElement;
+  /** Asks for everything again, as after a moved clock. */
+  readonly refresh: () => Promise<void>;
+  /** Forgets everything, as after a change of person or a reset, and goes to that person's home. */
+  readonly restart: () => Promise<void>;
+}
+
+/** The staff app: mounted by the clinic on the gateway and by the sandbox on its worker. */
+export function createApp(options: AppOptions): App {
+  const signal = createSessionSignal();
+  const client = createTRPCClient<AppRouter>({ links: [sessionWatchLink(signal), ...options.links] });
+  const queryClient = createQueryClient();
+  const router = createRouter({
+    routeTree,
+    history: options.history ?? createBrowserHistory(),
+    defaultErrorComponent: PageError,
+    defaultPendingComponent: LoadingState,
+    defaultPendingMs: 0,
+    scrollRestoration: true,
+  });
+  const element = (
+    <QueryClientProvider client={queryClient}>
+      <TRPCProvider trpcClient={client} queryClient={queryClient}>
+        <MantineProvider
+          theme={theme}
+          cssVariablesResolver={cssVariablesResolver}
+          defaultColorScheme="auto"
+          getStyleNonce={styleNonce}
+        >
+          {options.banner}
+          <Notifications position="bottom-center" limit={3} />
+          <SessionGate
+            port={options.session}
+            clock={options.clock}
+            mode={options.mode}
+            signal={signal}
+            signInExtra={options.signInExtra}
+          >
+            <LiveUpdates />
+            <RouterProvider router={router} />
+          </SessionGate>
+        </MantineProvider>
+      </TRPCProvider>
+    </QueryClientProvider>
+  );
+  return {
+    element,
+    refresh: () => queryClient.invalidateQueries(),
+    async restart() {
+      await router.navigate({ to: "/" });
+      await queryClient.resetQueries();
+    },
+  };
+}
+
+/** The nonce of this response, under which the policy of the page takes the component library's style tags. */
+function styleNonce(): string {
+  return document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? "";
+}

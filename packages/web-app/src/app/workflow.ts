@@ -1,0 +1,69 @@
+import type { Permission, Role } from "@practicum/contracts/permission";
+import type { PatientMatch } from "@practicum/contracts/scheduling";
+import type { KeyHelpGroup } from "@practicum/ui/keyboard-help.tsx";
+import type { Icon } from "@tabler/icons-react";
+import type { ComponentType } from "react";
+
+/** What a workflow tells the shell. Its routes are in its own `routes.ts` and are added in `route-tree.ts`. */
+export interface Workflow {
+  readonly id: string;
+  readonly nav: readonly NavEntry[];
+  /** Where these roles begin their day. */
+  readonly homes: { readonly [R in Role]?: string };
+  /** Tabs of the patient page. */
+  readonly patientTabs: readonly PatientTab[];
+  readonly verbs: readonly PaletteVerb[];
+  /** Workspaces beside any page, opened by `useDock().open(name, about)`. */
+  readonly docks: readonly DockEntry[];
+  readonly keys: readonly KeyHelpGroup[];
+}
+
+/** An entry of the rail. */
+export interface NavEntry {
+  readonly label: string;
+  readonly icon: Icon;
+  readonly to: string;
+  readonly permission: Permission;
+  /** Place in the rail, small first: Schedule 10, Flow 20, Today 25, Patients 30, Inbox 40, Money 50, Reports 60, Admin 70. */
+  readonly order: number;
+}
+
+/** A tab of `/p/$patientId`. */
+export interface PatientTab {
+  readonly label: string;
+  /** The last part of the address: `/p/$patientId/insurance` is "insurance". */
+  readonly path: string;
+  readonly permission: Permission;
+  readonly order: number;
+}
+
+/** A command of the palette: by its words alone, or with a patient ("book maria"). */
+export interface PaletteVerb {
+  readonly id: string;
+  readonly label: string;
+  /** First words that call it, lower case: `["book", "schedule"]`. */
+  readonly words: readonly string[];
+  readonly icon: Icon;
+  readonly permission: Permission;
+  /** Where it leads without a patient; null when it needs one. */
+  readonly to: string | null;
+  /** Where it leads with a patient; ids only. */
+  readonly toWithPatient: ((patient: PatientMatch) => string) | null;
+}
+
+/** A workspace that lies beside the page. Its place is in the address: `?dock=check-in&about=<id>`. */
+export interface DockEntry {
+  readonly name: string;
+  readonly title: string;
+  readonly permission: Permission;
+  /** `lazy(() => import(…))`, so that it loads when it is first opened. */
+  readonly content: ComponentType<DockContentProps>;
+}
+
+export interface DockContentProps {
+  /** The id it is about, from the address. */
+  readonly about: string | null;
+  /** A time slot, from the address: `2026-11-22T08:15@<resource id>`. */
+  readonly at: string | null;
+  readonly onDone: () => void;
+}

@@ -1,0 +1,121 @@
+import { IconStar } from "@tabler/icons-react";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import type { LocalDate } from "@practicum/kernel/local-date";
+import { errorText } from "../api/domain-error.ts";
+import { useTRPC } from "../api/trpc.ts";
+import type { SearchAnswer } from "./search-picker.tsx";
+
+export interface Code {
+  readonly code: string;
+  readonly label: string;
+}
+export interface Drug {
+  readonly rxnorm: string;
+  readonly name: string;
+  readonly commonDirections: string | null;
+}
+export interface Allergen {
+  readonly code: string;
+  readonly name: string;
+}
+
+const LIMIT = 12;
+
+interface Found<T> {
+  readonly data: readonly T[] | undefined;
+  readonly isFetching: boolean;
+  readonly isError: boolean;
+  readonly error: unknown;
+}
+
+function answer<T>(
+  found: Found<T>,
+  text: string,
+  keyOf: (item: T) => string,
+  show: (item: T) => React.ReactNode,
+): SearchAnswer<T> {
+  const items = text === "" ? [] : (found.data ?? []);
+  return {
+    choices: items.map((item) => ({ key: keyOf(item), item, shown: show(item) })),
+    searching: found.isFetching,
+    problem: found.isError ? errorText(found.error) : null,
+  };
+}
+
+function CodeLine({ code, label, favourite }: Code & { readonly favourite: boolean }) {
+  return (
+    <span style={{ display: "flex", gap: 8, alignItems: "baseline" }}>
+      <b style={{ minWidth: 62 }}>{code}</b>
+      <span style={{ flex: 1 }}>{label}</span>
+      {favourite && <IconStar size={14} aria-label="You use it" style={{ flex: "none" }} />}
+    </span>
+  );
+}
+
+/** ICD-10-CM by words, code or abbreviation, valid on a day. */
+export function useDiagnosisSearch(onDate: LocalDate) {
+  return function useSearch(text: string): SearchAnswer<Code & { favourite: boolean }> {
+    const trpc = useTRPC();
+    const found = useQuery({
+      ...trpc.charting.searchDiagnoses.queryOptions({ text, onDate, limit: LIMIT }),
+      enabled: text !== "",
+      placeholderData: keepPreviousData,
+    });
+    return answer(found, text, (one) => one.code, CodeLine);
+  };
+}
+
+/** CPT and HCPCS by words or code, valid on a day. */
+export function useProcedureSearch(onDate: LocalDate) {
+  return function useSearch(text: string): SearchAnswer<Code & { favourite: boolean }> {
+    const trpc = useTRPC();
+    const found = useQuery({
+      ...trpc.charting.searchProcedures.queryOptions({ text, onDate, limit: LIMIT }),
+      enabled: text !== "",
+      placeholderData: keepPreviousData,
+    });
+    return answer(found, text, (one) => one.code, CodeLine);
+  };
+}
+
+export function useDrugSearch(text: string): SearchAnswer<Drug> {
+  const trpc = useTRPC();
+  const found = useQuery({
+    ...trpc.charting.searchMedications.queryOptions({ text, limit: LIMIT }),
+    enabled: text !== "",
+    placeholderData: keepPreviousData,
+  });
+  return answer(
+    found,
+    text,
+    (one) => one.name,
+    (one) => (
+      <>
+        <b>{one.name}</b>
+        {one.commonDirections && <span style={{ color: "var(--p-dim)", fontSize: 12 }}> · {one.commonDirections}</span>}
+      </>
+    ),
+  );
+}
+
+export function useAllergenSearch(text: string): SearchAnswer<Allergen> {
+  const trpc = useTRPC();
+  const found = useQuery({
+    ...trpc.charting.searchAllergens.queryOptions({ text, limit: LIMIT }),
+    enabled: text !== "",
+    placeholderData: keepPreviousData,
+  });
+  return answer(
+    found,
+    text,
+    (one) => one.code,
+    (one) => (
+      <>
+        <b>{one.name}</b>{" "}
+        <span style={{ color: "var(--p-dim)", fontSize: 12 }}>
+          {one.code.startsWith("class:") ? "whole class" : ""}
+        </span>
+      </>
+    ),
+  );
+}

@@ -1,0 +1,145 @@
+import { Button, Group, Textarea } from "@mantine/core";
+import type { NoteSection } from "@practicum/contracts/charting";
+import { Notice } from "@practicum/ui/states.tsx";
+import { SavedState, type SaveState } from "@practicum/ui/saved-state.tsx";
+import { memo, useEffect, useRef, useState, type KeyboardEvent } from "react";
+import type { StoredSection } from "./section-sync.ts";
+import { useSection } from "./use-section.ts";
+
+interface Props {
+  readonly encounterId: string;
+  readonly section: NoteSection;
+  readonly label: string;
+  readonly stored: StoredSection;
+  readonly rows?: number;
+  readonly placeholder?: string;
+  /** Text that another part of the page puts in here; each is taken once. */
+  readonly insertion?: { readonly id: number; readonly text: string } | null;
+  /** "/" at the beginning of a word. Gives whether it was taken. */
+  readonly onSlash?: (section: NoteSection) => boolean;
+  readonly onSaveState?: (section: NoteSection, state: SaveState) => void;
+  readonly size?: "sm" | "md";
+}
+
+/** One section: the field, where its text is, and another's text beside it where both wrote the same lines. */
+export const SectionEditor = memo(function SectionEditor(props: Props) {
+  const {
+    encounterId,
+    section,
+    label,
+    stored,
+    rows = 3,
+    placeholder,
+    insertion,
+    onSlash,
+    onSaveState,
+    size = "sm",
+  } = props;
+  const { state, type, resolve, saveState } = useSection(encounterId, section, stored);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const taken = useRef(insertion?.id ?? 0);
+  const { kind } = saveState;
+  const at = saveState.kind === "saved" ? saveState.at : null;
+  useEffect(() => {
+    onSaveState?.(section, kind === "saved" ? { kind, at: at ?? "" } : { kind });
+  }, [onSaveState, section, kind, at]);
+  useEffect(() => {
+    if (!insertion || insertion.id === taken.current) return;
+    taken.current = insertion.id;
+    type(insertInto(state.text, field.current, insertion.text));
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [insertion]);
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.key !== "/" || !onSlash || event.ctrlKey || event.metaKey || event.altKey) return;
+    const before = event.currentTarget.value.charAt(event.currentTarget.selectionStart - 1);
+    if (before !== "" && !/\s/.test(before)) return;
+    if (onSlash(section)) event.preventDefault();
+  };
+  return (
+    <section id={`section-${section}`} className="n-section" aria-label={label}>
+      <div className="n-section-head">
+        <label htmlFor={`text-${section}`}>{label}</label>
+        <SavedState state={saveState} />
+      </div>
+      {state.theirs && <Conflict mine={state.text} theirs={state.theirs} base={state.base.text} onResolve={resolve} />}
+      {state.refusal && (
+        <Notice tone="danger" role="alert">
+          {state.refusal} What you typed is kept in this browser.
+        </Notice>
+      )}
+      <Textarea
+        ref={field}
+        id={`text-${section}`}
+        autosize
+        minRows={rows}
+        size={size}
+        placeholder={placeholder}
+        maxLength={50_000}
+        value={state.text}
+        onChange={(event) => type(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+        spellCheck
+      />
+    </section>
+  );
+});
+
+/** At the caret where the field has been used, else at the end, on a line of its own. */
+function insertInto(text: string, field: HTMLTextAreaElement | null, added: string): string {
+  const at = field && document.activeElement === field ? field.selectionStart : text.length;
+  const [before, after] = [text.slice(0, at), text.slice(at)];
+  const gap = before === "" || before.endsWith("\n") ? "" : "\n";
+  return `${before}${gap}${added}${after === "" || after.startsWith("\n") ? "" : "\n"}${after}`;
+}
+
+interface ConflictProps {
+  readonly mine: string;
+  readonly theirs: StoredSection;
+  readonly base: string;
+  readonly onResolve: (text: string) => void;
+}
+
+/** Three texts side by side: what both began with, theirs, and one's own; the person makes the one that shall stand. */
+function Conflict({ mine, theirs, base, onResolve }: ConflictProps) {
+  const [merged, setMerged] = useState(`${theirs.text}\n${mine}`);
+  return (
+    <div className="n-conflict" role="alert">
+      <Notice tone="warn">
+        <b>{theirs.savedBy ?? "Someone"} saved this section while you were writing.</b> Nothing is lost: choose a text,
+        or make one of both.
+      </Notice>
+      <div className="n-conflict-texts">
+        <ConflictText title="Before" text={base} />
+        <ConflictText title={`Saved by ${theirs.savedBy ?? "someone else"}`} text={theirs.text} />
+        <ConflictText title="Yours" text={mine} />
+      </div>
+      <Textarea
+        label="Of both"
+        autosize
+        minRows={3}
+        value={merged}
+        onChange={(event) => setMerged(event.currentTarget.value)}
+      />
+      <Group gap="xs">
+        <Button size="compact-sm" onClick={() => onResolve(mine)}>
+          Keep yours
+        </Button>
+        <Button size="compact-sm" variant="default" onClick={() => onResolve(theirs.text)}>
+          Take theirs
+        </Button>
+        <Button size="compact-sm" variant="default" onClick={() => onResolve(merged)}>
+          Use the text of both
+        </Button>
+      </Group>
+    </div>
+  );
+}
+
+function ConflictText({ title, text }: { readonly title: string; readonly text: string }) {
+  return (
+    <div>
+      <b>{title}</b>
+      <pre>{text === "" ? "(empty)" : text}</pre>
+    </div>
+  );
+}

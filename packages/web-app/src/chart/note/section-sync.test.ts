@@ -1,0 +1,111 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { mergeTexts } from "./merge-texts.ts";
+import { isDirty, isSendable, openSection, step, type SectionState, type StoredSection } from "./section-sync.ts";
+
+const at = "2026-11-23T16:00:00.000Z";
+const stored = (text: string, version: number): StoredSection => ({ text, version, savedAt: at, savedBy: "Chen" });
+const saved = (version: number) => ({ kind: "stored", version, savedAt: at, savedBy: "Chen" }) as const;
+
+describe("a section of the note", () => {
+  test("typed, sent, stored", () => {
+    let state = openSection(stored("", 0), null);
+    state = step(state, { kind: "typed", text: "Cough" });
+    expect(isSendable(state)).toBe(true);
+    state = step(state, { kind: "sent" });
+    expect(isSendable(state)).toBe(false);
+    state = step(state, saved(1));
+    expect(isDirty(state)).toBe(false);
+    expect(state.base).toMatchObject({ text: "Cough", version: 1 });
+  });
+
+  test("what is typed while the last is on its way is sent next, over the new version", () => {
+    let state = step(openSection(stored("", 0), null), { kind: "typed", text: "Cou" });
+    state = step(state, { kind: "sent" });
+    state = step(state, { kind: "typed", text: "Cough" });
+    state = step(state, saved(1));
+    expect([state.text, state.base.text, state.base.version, isSendable(state)]).toEqual(["Cough", "Cou", 1, true]);
+  });
+
+  test("a lost network keeps the text and sends it again", () => {
+    let state = step(openSection(stored("", 0), null), { kind: "typed", text: "Cough" });
+    state = step(step(state, { kind: "sent" }), { kind: "lost" });
+    expect([state.offline, state.text, isSendable(state)]).toEqual([true, "Cough", true]);
+  });
+
+  test("a draft of a crashed tab comes back over the same version", () => {
+    const state = openSection(stored("Cough", 1), { text: "Cough, dry", base: stored("Cough", 1) });
+    expect([state.text, isSendable(state)]).toEqual(["Cough, dry", true]);
+  });
+
+  test("a draft that was stored before the crash is nothing to send", () => {
+    expect(isDirty(openSection(stored("Cough", 2), { text: "Cough", base: stored("", 1) }))).toBe(false);
+  });
+
+  test("another's text is taken where nothing was typed", () => {
+    const state = step(openSection(stored("a", 1), null), { kind: "theirs", stored: stored("b", 2) });
+    expect([state.text, state.base.version, state.theirs]).toEqual(["b", 2, null]);
+  });
+
+  test("changes of different lines are merged, changes of the same lines are put side by side", () => {
+    const open = step(openSection(stored("one\ntwo\nthree\nfour", 1), null), {
+      kind: "typed",
+      text: "ONE\ntwo\nthree\nfour",
+    });
+    const merged = step(open, { kind: "theirs", stored: stored("one\ntwo\nthree\nFOUR", 2) });
+    expect([merged.text, merged.theirs, isSendable(merged)]).toEqual(["ONE\ntwo\nthree\nFOUR", null, true]);
+    const conflict = step(open, { kind: "theirs", stored: stored("uno\ntwo\nthree\nfour", 2) });
+    expect([conflict.text, conflict.theirs?.text, isSendable(conflict)]).toEqual([
+      "ONE\ntwo\nthree\nfour",
+      "uno\ntwo\nthree\nfour",
+      false,
+    ]);
+    const resolved = step(conflict, { kind: "resolved", text: "uno, ONE" });
+    expect([resolved.text, resolved.base.version, isSendable(resolved)]).toEqual(["uno, ONE", 2, true]);
+  });
+
+  test("after a refusal for an old version nothing is sent until the newer text is there", () => {
+    let state = step(openSection(stored("a", 1), null), { kind: "typed", text: "a mine" });
+    state = step(step(state, { kind: "sent" }), { kind: "stale" });
+    expect(isSendable(state)).toBe(false);
+    state = step(state, { kind: "theirs", stored: stored("a theirs", 2) });
+    expect([state.text, state.theirs?.text]).toEqual(["a mine", "a theirs"]);
+  });
+
+  test("property: what a person typed is in the field, or beside another's text, until it is stored", () => {
+    const word = fc.stringMatching(/^[a-c]{1,3}(\n[a-c]{1,3}){0,2}$/);
+    const events = fc.array(
+      fc.oneof(
+        fc.record({ kind: fc.constant("typed" as const), text: word }),
+        fc.record({ kind: fc.constantFrom("sent" as const, "lost" as const, "stale" as const) }),
+        fc.record({ kind: fc.constant("other" as const), text: word }),
+      ),
+      { maxLength: 30 },
+    );
+    fc.assert(
+      fc.property(events, (list) => {
+        let server = stored("", 0);
+        let state: SectionState = openSection(server, null);
+        let typed = "";
+        for (const event of list) {
+          if (event.kind === "other") {
+            server = stored(event.text, server.version + 1);
+            const before = state;
+            state = step(state, { kind: "theirs", stored: server });
+            // Another's text never replaces what differs from the base without merging both.
+            if (isDirty(before) && before.sending === null && state.theirs === null) {
+              expect(mergeTexts(before.base.text, before.text, event.text)).toBe(state.text);
+            }
+            if (state.theirs === null) typed = state.text;
+            continue;
+          }
+          if (event.kind === "sent" && !isSendable(state)) continue;
+          if ((event.kind === "lost" || event.kind === "stale") && state.sending === null) continue;
+          state = step(state, event);
+          if (event.kind === "typed") typed = event.text;
+        }
+        expect(state.text).toBe(typed);
+      }),
+    );
+  });
+});

@@ -1,0 +1,116 @@
+import { Button, Menu } from "@mantine/core";
+import { describeError } from "@practicum/contracts/error";
+import { formatDate } from "@practicum/kernel/local-date";
+import { Notice } from "@practicum/ui/states.tsx";
+import { IconChevronDown } from "@tabler/icons-react";
+import { newId } from "../api/command-id.ts";
+import { useCommand } from "../api/use-command.ts";
+import { useSession } from "../session/session-context.ts";
+import { useChartRefresh } from "./chart-queries.ts";
+import type { Problem } from "./chart-types.ts";
+import { useDiagnosisSearch, type Code } from "./code-searches.tsx";
+import { SearchPicker } from "./search-picker.tsx";
+
+interface Props {
+  readonly patientId: string;
+  readonly problems: readonly Problem[];
+  /** Where the note is open: takes a problem over as a diagnosis of the visit. */
+  readonly onUse?: (code: Code) => void;
+}
+
+/** The problem list; in a note, each is one click from being a diagnosis of the visit. */
+export function ProblemsPanel({ patientId, problems, onUse }: Props) {
+  const session = useSession();
+  const refresh = useChartRefresh();
+  const add = useCommand("charting", "addProblem");
+  const active = problems.filter((problem) => problem.status === "active");
+  const ended = problems.filter((problem) => problem.status !== "active");
+  const may = session.can("diagnosis.write");
+  const useSearch = useDiagnosisSearch(session.today);
+  const save = ({ code, label }: Code) =>
+    void add.run({ patientId, problemId: newId<"problem">(), code, label, onsetOn: null }).then(refresh);
+  return (
+    <section className="w-panel" id="problems" aria-label="Problems">
+      <header>
+        <h2>Problems</h2>
+      </header>
+      {active.length === 0 && <div>No problem is listed.</div>}
+      <ul className="c-list">
+        {active.map((problem) => (
+          <ProblemRow key={problem.problemId} patientId={patientId} problem={problem} may={may} onUse={onUse} />
+        ))}
+      </ul>
+      {add.error && <Notice tone="danger">{describeError(add.error)}</Notice>}
+      {may && (
+        <SearchPicker label="Add a problem" placeholder="Words or ICD-10-CM code" useSearch={useSearch} onPick={save} />
+      )}
+      {ended.length > 0 && (
+        <details className="c-ended">
+          <summary>{ended.length} resolved or corrected</summary>
+          <ul className="c-list">
+            {ended.map((problem) => (
+              <li key={problem.problemId}>
+                <s>{problem.label}</s>{" "}
+                {problem.status === "resolved"
+                  ? `resolved${problem.resolvedOn ? ` ${formatDate(problem.resolvedOn)}` : ""}`
+                  : "entered in error"}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
+  );
+}
+
+interface RowProps {
+  readonly patientId: string;
+  readonly problem: Problem;
+  readonly may: boolean;
+  readonly onUse: ((code: Code) => void) | undefined;
+}
+
+const ICD10 = /^[A-Z][0-9][0-9A-Z](\.[0-9A-Z]{1,4})?$/;
+
+function ProblemRow({ patientId, problem, may, onUse }: RowProps) {
+  const { today } = useSession();
+  const refresh = useChartRefresh();
+  const resolve = useCommand("charting", "resolveProblem");
+  const end = (status: "resolved" | "entered-in-error") =>
+    void resolve.run({ patientId, problemId: problem.problemId, status, on: today }).then(refresh);
+  const code = problem.code !== null && ICD10.test(problem.code) ? problem.code : null;
+  return (
+    <li>
+      <span style={{ flex: 1 }}>
+        {code && <b>{code} </b>}
+        {problem.label}
+        {problem.onsetOn && <span className="c-dim"> since {formatDate(problem.onsetOn)}</span>}
+      </span>
+      {onUse && code && (
+        <Button size="compact-xs" variant="default" onClick={() => onUse({ code, label: problem.label })}>
+          Use today
+        </Button>
+      )}
+      {may && (
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <Button
+              variant="subtle"
+              color="gray"
+              h={30}
+              px={8}
+              aria-label={`Change ${problem.label}`}
+              loading={resolve.pending}
+            >
+              <IconChevronDown size={16} />
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item onClick={() => end("resolved")}>Resolved today</Menu.Item>
+            <Menu.Item onClick={() => end("entered-in-error")}>Entered in error</Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,115 @@
+import { Combobox, Loader, TextInput, useCombobox } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { useEffect, useState, type ReactNode, type RefObject } from "react";
+
+export interface SearchChoice<T> {
+  readonly key: string;
+  readonly item: T;
+  readonly shown: ReactNode;
+}
+
+/** What a search found: a hook over a query, so that each search keeps its own types. */
+export interface SearchAnswer<T> {
+  readonly choices: readonly SearchChoice<T>[];
+  readonly searching: boolean;
+  /** In words; null when it went well. */
+  readonly problem: string | null;
+}
+
+interface Props<T> {
+  readonly label: string;
+  readonly placeholder?: string;
+  readonly useSearch: (text: string) => SearchAnswer<T>;
+  readonly onPick: (item: T) => void;
+  /** Takes what was typed as it stands, where the list does not have it. */
+  readonly onFreeText?: (text: string) => void;
+  readonly freeTextWord?: string;
+  readonly inputRef?: RefObject<HTMLInputElement | null>;
+  readonly size?: "sm" | "lg";
+  readonly hideLabel?: boolean;
+}
+
+/** A field that searches while one types; arrows choose, Enter takes, and the field is ready for the next. */
+export function SearchPicker<T>(props: Props<T>) {
+  const {
+    label,
+    placeholder,
+    useSearch,
+    onPick,
+    onFreeText,
+    freeTextWord = "Use",
+    inputRef,
+    size = "sm",
+    hideLabel = false,
+  } = props;
+  const [text, setText] = useState("");
+  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
+  const [asked] = useDebouncedValue(text.trim(), 120);
+  const { choices, searching, problem } = useSearch(asked.length >= 2 ? asked : "");
+  const open = text.trim().length >= 2;
+  const first = choices[0]?.key;
+  useEffect(() => {
+    if (first !== undefined) combobox.selectFirstOption();
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [first]);
+  const done = () => {
+    setText("");
+    combobox.closeDropdown();
+  };
+  return (
+    <Combobox
+      store={combobox}
+      onOptionSubmit={(key) => {
+        if (key === FREE) onFreeText?.(text.trim());
+        const choice = choices.find((one) => one.key === key);
+        if (choice) onPick(choice.item);
+        done();
+      }}
+    >
+      <Combobox.Target>
+        <TextInput
+          ref={inputRef}
+          label={hideLabel ? undefined : label}
+          aria-label={hideLabel ? label : undefined}
+          placeholder={placeholder}
+          size={size === "lg" ? "md" : "sm"}
+          autoComplete="off"
+          value={text}
+          rightSection={searching ? <Loader size={14} /> : null}
+          onChange={(event) => {
+            setText(event.currentTarget.value);
+            combobox.openDropdown();
+          }}
+          onFocus={() => combobox.openDropdown()}
+          onBlur={() => combobox.closeDropdown()}
+          onKeyDown={(event) => {
+            if (event.key !== "Escape" || text === "") return;
+            event.preventDefault();
+            event.stopPropagation();
+            done();
+          }}
+        />
+      </Combobox.Target>
+      <Combobox.Dropdown hidden={!open}>
+        <Combobox.Options aria-label={label} mah={320} style={{ overflowY: "auto" }}>
+          {choices.map((choice) => (
+            <Combobox.Option key={choice.key} value={choice.key} style={size === "lg" ? { minHeight: 44 } : undefined}>
+              {choice.shown}
+            </Combobox.Option>
+          ))}
+          {problem && <Combobox.Empty>{problem}</Combobox.Empty>}
+          {onFreeText && text.trim().length >= 2 && (
+            <Combobox.Option value={FREE} style={size === "lg" ? { minHeight: 44 } : undefined}>
+              {freeTextWord} “{text.trim()}” as typed – it can’t be checked
+            </Combobox.Option>
+          )}
+          {!problem && !searching && choices.length === 0 && !onFreeText && asked === text.trim() && (
+            <Combobox.Empty>Nothing found</Combobox.Empty>
+          )}
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
+  );
+}
+
+const FREE = "free text";

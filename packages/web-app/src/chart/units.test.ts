@@ -1,0 +1,57 @@
+import { describe, expect, test } from "vitest";
+import {
+  formatHeight,
+  formatTemperature,
+  formatWeight,
+  parseHeight,
+  parsePressure,
+  parseTemperature,
+  parseWeight,
+} from "./units.ts";
+
+describe("what is typed becomes what the chart keeps", () => {
+  test.each([
+    ["180", "lb", 81_647],
+    ["180 lb", "kg", 81_647],
+    ["81.6", "kg", 81_600],
+    ["81,6 kg", "lb", 81_600],
+    ["7 lb 8 oz", "kg", 3402],
+    ["3400 g", "lb", 3400],
+    ["heavy", "lb", null],
+    ["", "lb", null],
+  ] as const)("weight %j in %s is %s g", (text, unit, grams) => expect(parseWeight(text, unit)).toBe(grams));
+
+  test.each([
+    [`5'6"`, "in", 1676],
+    ["5 6", "in", 1676],
+    ["5 ft 6 in", "cm", 1676],
+    ["66", "in", 1676],
+    ["168", "cm", 1680],
+    ["1.68 m", "in", 1680],
+    ["6'", "in", 1829],
+    ["tall", "in", null],
+  ] as const)("height %j in %s is %s mm", (text, unit, mm) => expect(parseHeight(text, unit)).toBe(mm));
+
+  test.each([
+    ["98.6", 370],
+    ["98.6 F", 370],
+    ["37", 370],
+    ["37.0C", 370],
+    ["101.3", 385],
+    ["warm", null],
+  ] as const)("temperature %j is %s tenths", (text, tenths) => expect(parseTemperature(text)).toBe(tenths));
+
+  test("pressure", () => {
+    expect(parsePressure("120/80")).toEqual([120, 80]);
+    expect(parsePressure("120 80")).toEqual([120, 80]);
+    expect(parsePressure("120")).toBeNull();
+  });
+
+  test("and back, in both units", () => {
+    expect([formatWeight(81_647), formatHeight(1676), formatTemperature(370)]).toEqual([
+      "81.6 kg (180 lb)",
+      "168 cm (5′ 6″)",
+      "98.6 °F (37.0 °C)",
+    ]);
+  });
+});

@@ -1,0 +1,159 @@
+import { Button, SegmentedControl, TextInput } from "@mantine/core";
+import { describeError } from "@practicum/contracts/error";
+import { abnormalVitals } from "@practicum/contracts/vital-ranges";
+import type { LocalDate } from "@practicum/kernel/local-date";
+import { Notice } from "@practicum/ui/states.tsx";
+import { useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { newId } from "../api/command-id.ts";
+import { useCommand } from "../api/use-command.ts";
+import { useSession } from "../session/session-context.ts";
+import { useDraft } from "../shell/dock/drafts.ts";
+import { offerUndo } from "../shell/undo.tsx";
+import { useChartRefresh } from "./chart-queries.ts";
+import { emptyEntry, readEntry, type EntryField, type VitalsEntry } from "./vitals-entry.ts";
+
+interface Props {
+  readonly patientId: string;
+  readonly encounterId: string | null;
+  readonly birthDate: LocalDate;
+}
+
+/** Which fields of the chart a field of the form fills. */
+const filled = {
+  pressure: ["systolic", "diastolic"],
+  pulse: ["pulse"],
+  respiration: ["respiration"],
+  temperature: ["temperatureTenthsC"],
+  saturation: ["oxygenSaturation"],
+  weight: ["weightGrams"],
+  height: ["heightMm"],
+  pain: ["pain"],
+} as const satisfies { readonly [F in EntryField]: readonly string[] };
+
+/** Vital signs for the room: large fields, number keys, units as people say them; what is out of range says so while one types. */
+export function VitalsForm({ patientId, encounterId, birthDate }: Props) {
+  const { today } = useSession();
+  const refresh = useChartRefresh();
+  const record = useCommand("charting", "recordVitals");
+  const strike = useCommand("charting", "strikeVitals");
+  const [entry, setEntry, clear] = useDraft<VitalsEntry>(`vitals:${patientId}:${encounterId}`, emptyEntry);
+  const [asked, setAsked] = useState(false);
+  const vitalsId = useRef(newId<"vitals">());
+  const frame = useRef<HTMLFormElement>(null);
+  const read = readEntry(entry);
+  const abnormal = abnormalVitals(read.vitals, birthDate, today);
+  const change = (next: Partial<VitalsEntry>) => setEntry((old) => ({ ...old, ...next }));
+
+  const save = async () => {
+    setAsked(true);
+    if (read.empty || Object.keys(read.problems).length > 0) {
+      setTimeout(() => frame.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+      return;
+    }
+    const sent = vitalsId.current;
+    const result = await record.run({ ...read.vitals, vitalsId: sent, patientId, encounterId });
+    if (!result.ok) return;
+    vitalsId.current = newId<"vitals">();
+    setEntry(emptyEntry);
+    clear();
+    setAsked(false);
+    refresh();
+    const critical = result.value.abnormal.some((one) => one.critical);
+    offerUndo(
+      critical ? "Vital signs are saved. One is critical: tell the provider now." : "Vital signs are saved.",
+      () => {
+        void strike.run({ vitalsId: sent, patientId, reason: "Taken back right after saving" }).then(refresh);
+      },
+    );
+  };
+  const field = (name: EntryField, label: string, unit: string, extra?: ReactNode) => {
+    const problem = read.problems[name];
+    const flag = abnormal.find((one) => filled[name].some((chartField) => chartField === one.field));
+    return (
+      <div>
+        <TextInput
+          size="md"
+          label={label}
+          inputMode={name === "pressure" || name === "height" ? "text" : "decimal"}
+          autoComplete="off"
+          value={entry[name]}
+          onChange={(event) => change({ [name]: event.currentTarget.value })}
+          error={problem && (asked || entry[name].trim().length > 3) ? problem : undefined}
+          rightSection={extra ?? <span className="c-dim">{unit}</span>}
+          rightSectionWidth={extra ? 92 : 56}
+        />
+        <div className="v-hint" aria-live="polite">
+          {read.understood[name] && <span className="c-dim">{read.understood[name]}</span>}
+          {flag && !problem && (
+            <span className="c-flag" data-critical={flag.critical}>
+              {flag.direction === "high" ? "↑" : "↓"} {flag.critical ? `critically ${flag.direction}` : flag.direction}
+            </span>
+          )}
+        </div>
+      </div>
+    );
+  };
+  return (
+    <form
+      ref={frame}
+      noValidate
+      className="w-panel"
+      aria-label="Vital signs"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+      onKeyDown={(event: KeyboardEvent) => {
+        if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+        event.preventDefault();
+        event.stopPropagation();
+        void save();
+      }}
+    >
+      <header>
+        <h2>Vital signs</h2>
+      </header>
+      <div className="v-fields">
+        {field("pressure", "Blood pressure", "mmHg")}
+        {field("pulse", "Pulse", "/min")}
+        {field("respiration", "Respiration", "/min")}
+        {field("temperature", "Temperature", "°F / °C")}
+        {field("saturation", "Oxygen saturation", "%")}
+        {field(
+          "weight",
+          "Weight",
+          "",
+          <SegmentedControl
+            aria-label="Unit of weight"
+            size="xs"
+            data={["lb", "kg"]}
+            value={entry.weightUnit}
+            onChange={(unit) => change({ weightUnit: unit === "kg" ? "kg" : "lb" })}
+          />,
+        )}
+        {field(
+          "height",
+          "Height",
+          "",
+          <SegmentedControl
+            aria-label="Unit of height"
+            size="xs"
+            data={["in", "cm"]}
+            value={entry.heightUnit}
+            onChange={(unit) => change({ heightUnit: unit === "cm" ? "cm" : "in" })}
+          />,
+        )}
+        {field("pain", "Pain", "0–10")}
+      </div>
+      {asked && read.empty && <Notice tone="warn">Enter at least one value.</Notice>}
+      {record.error && (
+        <Notice tone="danger" role="alert">
+          {describeError(record.error)}
+        </Notice>
+      )}
+      <Button type="submit" h={44} mt="sm" loading={record.pending}>
+        Save vital signs
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,55 @@
+import { PatientBanner } from "@practicum/ui/patient-banner.tsx";
+import { ErrorState, LoadingState } from "@practicum/ui/states.tsx";
+import { Link, Outlet, useNavigate, useParams } from "@tanstack/react-router";
+import { errorText } from "../api/domain-error.ts";
+import { workflows } from "../app/workflows.ts";
+import { useSession } from "../session/session-context.ts";
+import { describePatient, useBanner } from "./use-patient.ts";
+
+/** The banner and the tabs of one patient; the address carries the id and nothing else. */
+export function PatientLayout() {
+  const { patientId = "" }: { patientId?: string } = useParams({ strict: false });
+  const session = useSession();
+  const navigate = useNavigate();
+  const { patient, allergies, coverage, balance } = useBanner(patientId);
+  const tabs = workflows
+    .flatMap((workflow) => workflow.patientTabs)
+    .filter((tab) => session.can(tab.permission))
+    .toSorted((a, b) => a.order - b.order);
+  if (patient.isError) {
+    return (
+      <div style={{ padding: 24, maxWidth: 560 }}>
+        <ErrorState what="This patient" message={errorText(patient.error)} onRetry={() => void patient.refetch()} />
+      </div>
+    );
+  }
+  if (!patient.data) return <LoadingState rows={3} label="Loading the patient" />;
+  const { name, birth } = describePatient(patient.data, session.today);
+  const open = (path: string) => void navigate({ href: `/p/${patientId}/${path}` });
+  return (
+    <>
+      <PatientBanner
+        name={name}
+        birth={birth}
+        mrn={`MRN ${patient.data.mrn}`}
+        allergies={allergies}
+        coverage={coverage}
+        balance={balance}
+        onOpen={(source) => open(tabs.some((tab) => tab.path === source) ? source : "summary")}
+      />
+      <nav className="w-tabs p-no-print" aria-label="Patient">
+        {tabs.map((tab) => (
+          <Link
+            key={tab.path}
+            to={`/p/${patientId}/${tab.path}`}
+            className="w-tab"
+            activeProps={{ "aria-current": "page" }}
+          >
+            {tab.label}
+          </Link>
+        ))}
+      </nav>
+      <Outlet />
+    </>
+  );
+}

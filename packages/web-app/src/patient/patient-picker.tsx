@@ -1,0 +1,110 @@
+import { Button, Combobox, InputBase, useCombobox } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import type { PatientMatch } from "@practicum/contracts/scheduling";
+import { formatBirth, formatName, formatPhone } from "@practicum/ui/format.ts";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
+import { errorText } from "../api/domain-error.ts";
+import { useTRPC } from "../api/trpc.ts";
+import { useSession } from "../session/session-context.ts";
+import { readPalette } from "../shell/palette/read-palette.ts";
+
+interface Props {
+  readonly onPick: (patient: PatientMatch) => void;
+  readonly label?: string;
+  readonly autoFocus?: boolean;
+}
+
+/** Finds a patient by name, birth date, phone or MRN; Enter takes the first. */
+export function PatientPicker({ onPick, label = "Patient", autoFocus = false }: Props) {
+  const trpc = useTRPC();
+  const session = useSession();
+  const [text, setText] = useState("");
+  const combobox = useCombobox();
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    // The dock takes the focus when it opens; the field takes it after.
+    if (autoFocus) setTimeout(() => input.current?.focus());
+  }, [autoFocus]);
+  const [search] = useDebouncedValue(readPalette(text, [], session.today).search, 120);
+  const found = useQuery({
+    ...trpc.scheduling.searchPatients.queryOptions({ text: search, limit: 8 }),
+    enabled: search.length >= 2,
+    placeholderData: keepPreviousData,
+    gcTime: 0,
+  });
+  const patients = text.trim().length >= 2 ? (found.data ?? []) : [];
+  useEffect(() => {
+    if (patients.length > 0) combobox.selectFirstOption();
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [patients.length, search]);
+  return (
+    <Combobox
+      store={combobox}
+      onOptionSubmit={(id) => {
+        const patient = patients.find((p) => p.patientId === id);
+        if (patient) onPick(patient);
+        combobox.closeDropdown();
+      }}
+    >
+      <Combobox.Target>
+        <InputBase
+          ref={input}
+          label={label}
+          placeholder="Name, birth date, phone or MRN"
+          autoComplete="off"
+          value={text}
+          onChange={(event) => {
+            setText(event.currentTarget.value);
+            combobox.openDropdown();
+          }}
+          onFocus={() => text && combobox.openDropdown()}
+          onBlur={() => combobox.closeDropdown()}
+        />
+      </Combobox.Target>
+      <Combobox.Dropdown hidden={text.trim().length < 2}>
+        <Combobox.Options aria-label="Patients">
+          {found.isError && <Combobox.Empty>{errorText(found.error)}</Combobox.Empty>}
+          {patients.map((patient) => (
+            <Combobox.Option key={patient.patientId} value={patient.patientId}>
+              <b>{formatName(patient.name)}</b> · {formatBirth(patient.birthDate, patient.sex, session.today)}
+              <br />
+              <span style={{ color: "var(--p-dim)", fontSize: 12 }}>
+                MRN {patient.mrn}
+                {patient.phone ? ` · ${formatPhone(patient.phone)}` : ""}
+              </span>
+            </Combobox.Option>
+          ))}
+          {found.isSuccess && !found.isFetching && patients.length === 0 && (
+            <Combobox.Empty>Nobody found</Combobox.Empty>
+          )}
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
+  );
+}
+
+interface PickedProps {
+  readonly patient: Pick<PatientMatch, "name" | "birthDate" | "sex" | "mrn">;
+  readonly onChange?: () => void;
+}
+
+/** The patient that was picked: enough to tell two people apart. */
+export function PickedPatient({ patient, onChange }: PickedProps) {
+  const session = useSession();
+  return (
+    <div className="w-panel" style={{ display: "flex", gap: 8, alignItems: "center" }}>
+      <div style={{ flex: 1 }}>
+        <b>{formatName(patient.name)}</b>
+        <div style={{ fontSize: 13 }}>
+          {formatBirth(patient.birthDate, patient.sex, session.today)} · MRN {patient.mrn}
+        </div>
+      </div>
+      {onChange && (
+        <Button size="compact-sm" variant="default" onClick={onChange}>
+          Change
+        </Button>
+      )}
+    </div>
+  );
+}

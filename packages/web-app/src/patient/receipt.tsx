@@ -1,0 +1,67 @@
+import { Button, Group, Modal } from "@mantine/core";
+import type { CommandOutput } from "../api/use-command.ts";
+import { dateIn, timeIn } from "@practicum/kernel/instant";
+import { formatDate } from "@practicum/kernel/local-date";
+import { formatCents } from "@practicum/kernel/money";
+import { formatName, formatPhone, formatTime } from "@practicum/ui/format.ts";
+import { IconPrinter } from "@tabler/icons-react";
+import { useSession } from "../session/session-context.ts";
+
+export type Receipt = CommandOutput<"billing", "takePayment">;
+
+const methods = { cash: "Cash", check: "Check", card: "Card" } as const;
+const purposes = { copay: "Copay", balance: "Balance", prepayment: "Prepayment" } as const;
+
+interface Props {
+  readonly receipt: Receipt | null;
+  readonly onClose: () => void;
+}
+
+/** A receipt on screen and, by the button, on paper: the printer sees nothing else. */
+export function ReceiptModal({ receipt, onClose }: Props) {
+  const { practice, timeZone } = useSession();
+  if (!receipt) return null;
+  const { billingAddress: address } = practice;
+  return (
+    <Modal opened onClose={onClose} title="Receipt" size="sm" className="w-print-only">
+      <div className="w-receipt">
+        <strong>{practice.name}</strong>
+        <div>
+          {address.line1}, {address.city}, {address.state} {address.zip.slice(0, 5)} · {formatPhone(practice.phone)}
+        </div>
+        <dl className="w-facts" style={{ margin: "12px 0" }}>
+          <dt>Receipt</dt>
+          <dd>{receipt.receiptNumber}</dd>
+          <dt>Date</dt>
+          <dd>
+            {formatDate(dateIn(receipt.takenAt, timeZone))} {formatTime(timeIn(receipt.takenAt, timeZone))}
+          </dd>
+          <dt>Patient</dt>
+          <dd>{formatName(receipt.patientName)}</dd>
+          <dt>For</dt>
+          <dd>{purposes[receipt.purpose]}</dd>
+          <dt>Paid by</dt>
+          <dd>
+            {methods[receipt.method]}
+            {receipt.reference ? ` ${receipt.reference}` : ""}
+          </dd>
+          <dt>Amount</dt>
+          <dd>
+            <strong>{formatCents(receipt.amount)}</strong>
+          </dd>
+          <dt>Taken by</dt>
+          <dd>{receipt.takenBy}</dd>
+        </dl>
+        {receipt.reversedAt && <strong>Reversed {formatDate(dateIn(receipt.reversedAt, timeZone))}</strong>}
+      </div>
+      <Group justify="flex-end" className="p-no-print">
+        <Button variant="default" onClick={onClose}>
+          Close
+        </Button>
+        <Button data-autofocus leftSection={<IconPrinter size={16} />} onClick={() => print()}>
+          Print
+        </Button>
+      </Group>
+    </Modal>
+  );
+}

@@ -1,0 +1,55 @@
+import type { Patient } from "@practicum/contracts/scheduling";
+import { formatCents } from "@practicum/kernel/money";
+import { formatBirth, formatName } from "@practicum/ui/format.ts";
+import type { AllergyState } from "@practicum/ui/patient-banner.tsx";
+import { useQuery } from "@tanstack/react-query";
+import { useTRPC } from "../api/trpc.ts";
+import { useSession } from "../session/session-context.ts";
+
+/** Everything the banner shows, each part by itself: one that fails never hides another. */
+export function useBanner(patientId: string) {
+  const trpc = useTRPC();
+  const session = useSession();
+  const patient = useQuery(trpc.scheduling.getPatient.queryOptions({ patientId }));
+  const chart = useQuery(trpc.charting.chartSummary.queryOptions({ patientId }));
+  const coverages = useQuery(trpc.billing.listCoverages.queryOptions({ patientId }));
+  const account = useQuery({
+    ...trpc.billing.getAccount.queryOptions({ patientId }),
+    enabled: session.can("account.read"),
+  });
+  const first = coverages.data?.find((coverage) => coverage.priority === 1);
+  const pcp = first?.eligibility?.pcpName;
+  const due = account.data?.patientDue ?? null;
+  return {
+    patient,
+    allergies: allergyState(chart.data?.allergies, chart.isError),
+    coverage: coverages.isError
+      ? "Insurance unknown"
+      : coverages.data && !first
+        ? "No insurance on file"
+        : first
+          ? `${first.payerName}${pcp ? `, PCP ${pcp}` : ""}`
+          : null,
+    balance: due === null ? null : due < 0 ? `${formatCents(due)} credit` : `${formatCents(due)} due`,
+  };
+}
+
+/** "LOPEZ, Maria" and "03/04/1981 (45 y) F" of a record. */
+export function describePatient(
+  patient: Pick<Patient, "name" | "birthDate" | "sex">,
+  today: string,
+): { name: string; birth: string } {
+  return { name: formatName(patient.name), birth: formatBirth(patient.birthDate, patient.sex, today) };
+}
+
+interface Allergies {
+  readonly status: "not-asked" | "none-known" | "listed";
+  readonly entries: readonly { readonly substance: string; readonly status: string }[];
+}
+
+function allergyState(list: Allergies | undefined, failed: boolean): AllergyState | null {
+  if (!list) return failed ? { kind: "unknown" } : null;
+  if (list.status !== "listed") return { kind: list.status };
+  const substances = list.entries.filter((entry) => entry.status === "active").map((entry) => entry.substance);
+  return substances.length > 0 ? { kind: "listed", substances } : { kind: "none-known" };
+}

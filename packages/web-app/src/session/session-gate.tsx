@@ -1,0 +1,181 @@
+import { Button, Modal, Paper, Text, Title } from "@mantine/core";
+import { mayDo } from "@practicum/contracts/permission";
+import { dateIn } from "@practicum/kernel/instant";
+import { ErrorState, LoadingState } from "@practicum/ui/states.tsx";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
+import { errorText, toDomainError } from "../api/domain-error.ts";
+import { useTRPC } from "../api/trpc.ts";
+import { SessionContext, type Session } from "./session-context.ts";
+import type { ScreenClock, SessionPort } from "./session-port.ts";
+import type { SessionSignal } from "./session-signal.ts";
+import { SignInForm } from "./sign-in-form.tsx";
+import { SignInPage } from "./sign-in-page.tsx";
+import { useIdle } from "./use-idle.ts";
+
+interface Props {
+  readonly port: SessionPort;
+  readonly clock: ScreenClock;
+  readonly mode: "clinic" | "sandbox";
+  readonly signal: SessionSignal;
+  readonly signInExtra?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** Shows the app to a signed-in person, the sign-in page to others, and a cover over the app when the session ended meanwhile. */
+export function SessionGate({ port, clock, mode, signal, signInExtra, children }: Props) {
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const [left, setLeft] = useState(false);
+  const [locked, setLocked] = useState(false);
+  const [holder, setHolder] = useState<string | null>(null);
+  const me = useQuery({ ...trpc.identity.me.queryOptions({}), staleTime: 5 * 60_000, enabled: !locked && !left });
+  const data = left ? undefined : me.data;
+  useEffect(() => signal.onEnded(() => setLocked(true)), [signal]);
+  useEffect(() => {
+    if (!data || locked) return;
+    // Another person signed in over the cover: nothing of the first one's may stay.
+    if (holder !== null && holder !== data.staff.staffId) location.replace("/");
+    setHolder(data.staff.staffId);
+  }, [data, holder, locked]);
+
+  const signOut = useCallback(() => {
+    void port.signOut().finally(() => {
+      // A fresh page: nothing of this person's, typed or loaded, stays in memory.
+      if (mode === "clinic") return location.replace("/");
+      setLeft(true);
+      setHolder(null);
+      client.clear();
+    });
+  }, [port, client, mode]);
+  const lock = useCallback(() => {
+    setLocked(true);
+    void port.signOut();
+  }, [port]);
+  const session = useSessionValue(data, clock, mode, signOut, lock);
+  const onSignedIn = () => {
+    setLeft(false);
+    setLocked(false);
+    void client.invalidateQueries();
+  };
+
+  const nobody = left || (me.isError && toDomainError(me.error).code === "not-signed-in" && !session);
+  if (nobody || (locked && !session))
+    return (
+      <SignInPage port={port} onSignedIn={onSignedIn}>
+        {signInExtra}
+      </SignInPage>
+    );
+  if (!session) {
+    return (
+      <main style={{ padding: 24, maxWidth: 560 }}>
+        {me.isError ? (
+          <ErrorState what="Your session" message={errorText(me.error)} onRetry={() => void me.refetch()} />
+        ) : (
+          <LoadingState rows={3} />
+        )}
+      </main>
+    );
+  }
+  return (
+    <SessionContext value={session}>
+      <div inert={locked} style={{ display: "contents", visibility: locked ? "hidden" : undefined }}>
+        {children}
+      </div>
+      {locked ? (
+        <LockScreen port={port} session={session} onSignedIn={onSignedIn} onLeave={signOut} />
+      ) : (
+        <IdleWatch port={port} onOver={lock} />
+      )}
+    </SessionContext>
+  );
+}
+
+function useSessionValue(
+  data: Pick<Session, "staff" | "practice"> | undefined,
+  clock: ScreenClock,
+  mode: "clinic" | "sandbox",
+  signOut: () => void,
+  lock: () => void,
+): Session | null {
+  const timeZone = data?.practice.timeZone;
+  const today = useSyncExternalStore(asTimeGoes, () => (timeZone ? dateIn(clock.now(), timeZone) : null));
+  const moves = useClockMoves(clock);
+  return useMemo(() => {
+    if (!data || !timeZone || !today) return null;
+    const { staff, practice } = data;
+    return {
+      staff,
+      practice,
+      timeZone,
+      today,
+      mode,
+      now: () => clock.now(),
+      can: (permission) => mayDo(staff.roles, permission),
+      hasRole: (role) => staff.roles.includes(role),
+      signOut,
+      lock,
+      clockMoves: moves,
+    };
+  }, [data, clock, mode, timeZone, today, moves, signOut, lock]);
+}
+
+function asTimeGoes(changed: () => void): () => void {
+  const timer = setInterval(changed, 20_000);
+  return () => clearInterval(timer);
+}
+
+/** How often the clock was moved. */
+function useClockMoves(clock: ScreenClock): number {
+  const [moves, setMoves] = useState(0);
+  useEffect(() => clock.onMoved?.(() => setMoves((before) => before + 1)), [clock]);
+  return moves;
+}
+
+/** The session is over, the work is not: everything typed waits behind this page. */
+function LockScreen({
+  port,
+  session,
+  onSignedIn,
+  onLeave,
+}: {
+  readonly port: SessionPort;
+  readonly session: Session;
+  readonly onSignedIn: () => void;
+  readonly onLeave: () => void;
+}) {
+  return (
+    <main className="w-sign-in w-cover">
+      <Paper withBorder p="xl" w={380} maw="100%" shadow="sm">
+        <Title order={1}>Signed out</Title>
+        <Text c="dimmed" size="sm" mb="md">
+          What you typed is kept, {session.staff.given}. Sign in to go on.
+        </Text>
+        <SignInForm port={port} onSignedIn={onSignedIn} email={session.staff.email} />
+        <Button variant="subtle" fullWidth mt="sm" onClick={onLeave}>
+          I am someone else
+        </Button>
+      </Paper>
+    </main>
+  );
+}
+
+function IdleWatch({ port, onOver }: { readonly port: SessionPort; readonly onOver: () => void }) {
+  const minutes = useQuery({ queryKey: ["idle-minutes"], queryFn: () => port.idleMinutes(), staleTime: Infinity });
+  const idle = useIdle(minutes.data ? minutes.data * 60_000 : null, port.activity);
+  useEffect(() => {
+    if (idle === "over") onOver();
+  }, [idle, onOver]);
+  return (
+    <Modal
+      opened={idle === "warning"}
+      onClose={() => undefined}
+      withCloseButton={false}
+      title="Are you still there?"
+      size="sm"
+      overlayProps={{ blur: 12, backgroundOpacity: 0.6 }}
+    >
+      <Text size="sm">You will be signed out in a minute. What you typed is kept. Move or press a key to stay.</Text>
+    </Modal>
+  );
+}

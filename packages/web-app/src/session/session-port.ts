@@ -1,0 +1,43 @@
+import type { DomainError } from "@practicum/contracts/error";
+import type { Instant } from "@practicum/kernel/instant";
+import type { Result } from "@practicum/kernel/result";
+
+/** How people sign in and out. The clinic's goes to the gateway; the sandbox's picks a role. */
+export interface SessionPort {
+  /** The practices one may sign in to; empty when they could not be asked for, then the person types the name. */
+  practices(): Promise<readonly PracticeChoice[]>;
+  signIn(input: {
+    readonly practice: string;
+    readonly email: string;
+    readonly password: string;
+  }): Promise<Result<SignInStep, DomainError>>;
+  /** The second step, when {@link signIn} asked for it. */
+  verifyCode(code: string): Promise<Result<"signed-in", DomainError>>;
+  /** Sets a password by a manager's code: the first one, or a forgotten one. Absent where nobody has a password. */
+  setPassword?(input: {
+    readonly practice: string;
+    readonly email: string;
+    readonly code: string;
+    readonly newPassword: string;
+  }): Promise<Result<"set", DomainError>>;
+  signOut(): Promise<void>;
+  /** Says that the person is there; called at most once a minute, on real input. */
+  activity(): void;
+  /** Minutes of absence after which the session ends; null when it never does. */
+  idleMinutes(): Promise<number | null>;
+}
+
+export interface PracticeChoice {
+  /** Short name of the practice. */
+  readonly slug: string;
+  readonly name: string;
+}
+
+export type SignInStep = "signed-in" | "code-needed";
+
+/** Now, for the screens. The sandbox's can be moved. */
+export interface ScreenClock {
+  now(): Instant;
+  /** Tells each time the clock was moved; absent where it only runs. */
+  readonly onMoved?: (listener: () => void) => () => void;
+}

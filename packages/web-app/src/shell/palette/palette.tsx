@@ -1,0 +1,171 @@
+import { Combobox, InputBase, Modal, useCombobox } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import type { PatientMatch } from "@practicum/contracts/scheduling";
+import { formatDate } from "@practicum/kernel/local-date";
+import { formatBirth, formatName, formatPhone } from "@practicum/ui/format.ts";
+import { Notice } from "@practicum/ui/states.tsx";
+import { IconSearch, IconUser, IconUserPlus, type Icon } from "@tabler/icons-react";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useEffect, useMemo, useState } from "react";
+import { errorText } from "../../api/domain-error.ts";
+import { useTRPC } from "../../api/trpc.ts";
+import type { PaletteVerb } from "../../app/workflow.ts";
+import { workflows } from "../../app/workflows.ts";
+import { useSession } from "../../session/session-context.ts";
+import { closePalette, togglePalette, usePaletteOpened } from "./palette-store.ts";
+import { readPalette } from "./read-palette.ts";
+
+/** Ctrl+K, from anywhere, also from inside a note or a form. */
+export function Palette() {
+  const opened = usePaletteOpened();
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || event.key.toLowerCase() !== "k")
+        return;
+      event.preventDefault();
+      event.stopPropagation();
+      togglePalette();
+    };
+    // Captured, so that no editor's own shortcut takes it first.
+    addEventListener("keydown", onKeyDown, { capture: true });
+    return () => removeEventListener("keydown", onKeyDown, { capture: true });
+  }, []);
+  return (
+    <Modal
+      opened={opened}
+      onClose={closePalette}
+      title="Find a patient or a command"
+      size={620}
+      yOffset="9vh"
+      transitionProps={{ duration: 0 }}
+    >
+      {opened && <PaletteBody />}
+    </Modal>
+  );
+}
+
+interface Choice {
+  readonly id: string;
+  readonly label: string;
+  readonly detail: string | null;
+  readonly icon: Icon;
+  readonly run: () => void;
+}
+interface ChoiceGroup {
+  readonly label: string;
+  readonly choices: readonly Choice[];
+}
+
+function PaletteBody() {
+  const [text, setText] = useState("");
+  const combobox = useCombobox({ opened: true });
+  const { groups, error } = usePaletteChoices(text);
+  const choices = groups.flatMap((group) => group.choices);
+  const shown = choices.map((choice) => choice.id).join();
+  useEffect(() => {
+    // Answers come late: Enter always takes the first of what is shown now.
+    combobox.selectFirstOption();
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [shown]);
+  return (
+    <Combobox
+      store={combobox}
+      withinPortal={false}
+      onOptionSubmit={(id) => {
+        closePalette();
+        choices.find((choice) => choice.id === id)?.run();
+      }}
+    >
+      <Combobox.EventsTarget>
+        <InputBase
+          data-autofocus
+          size="md"
+          aria-label="Find a patient or a command"
+          placeholder="Name, birth date, phone, MRN, or a command"
+          leftSection={<IconSearch size={18} />}
+          autoComplete="off"
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+      </Combobox.EventsTarget>
+      {error && <Notice tone="warn">Patients could not be searched. {error}</Notice>}
+      <Combobox.Options mt="sm" mah={440} style={{ overflowY: "auto" }} aria-label="Patients and commands">
+        {groups.map((group) => (
+          <Combobox.Group key={group.label} label={group.label}>
+            {group.choices.map((choice) => (
+              <Combobox.Option key={choice.id} value={choice.id} className="w-choice">
+                <choice.icon size={20} aria-hidden />
+                <span>
+                  {choice.label}
+                  {choice.detail && <small>{choice.detail}</small>}
+                </span>
+              </Combobox.Option>
+            ))}
+          </Combobox.Group>
+        ))}
+      </Combobox.Options>
+      <p className="w-palette-foot">
+        ↑ ↓ choose · Enter opens · “book maria” books for Maria · “Lopez 3/4/81” registers
+      </p>
+    </Combobox>
+  );
+}
+
+/** What can be chosen for what is typed: patients, then commands, then a new patient. */
+function usePaletteChoices(text: string): { readonly groups: readonly ChoiceGroup[]; readonly error: string | null } {
+  const trpc = useTRPC();
+  const session = useSession();
+  const navigate = useNavigate();
+  const verbs = useMemo(
+    () => workflows.flatMap((w) => w.verbs).filter((verb) => session.can(verb.permission)),
+    [session],
+  );
+  const { verb, search, newPatient } = readPalette(text, verbs, session.today);
+  const [asked] = useDebouncedValue(search, 100);
+  const found = useQuery({
+    ...trpc.scheduling.searchPatients.queryOptions({ text: asked, limit: 8 }),
+    enabled: asked.length >= 2,
+    placeholderData: keepPreviousData,
+    gcTime: 0,
+  });
+  const looksUp = search.length >= 2;
+  const go = (href: string) => void navigate({ href });
+  const patientChoice = (patient: PatientMatch): Choice => ({
+    id: patient.patientId,
+    label: `${formatName(patient.name)} · ${formatBirth(patient.birthDate, patient.sex, session.today)}`,
+    detail: `MRN ${patient.mrn}${patient.phone ? ` · ${formatPhone(patient.phone)}` : ""}`,
+    icon: IconUser,
+    run: () => go(verb?.toWithPatient ? verb.toWithPatient(patient) : `/p/${patient.patientId}/summary`),
+  });
+  const wantsPatient = verb?.toWithPatient && search !== "";
+  const offered = verb ? (wantsPatient ? [] : [verb]) : verbs.filter((v) => matches(v, text));
+  const groups: ChoiceGroup[] = [
+    {
+      label: wantsPatient ? `${verb.label}: for whom?` : "Patients",
+      choices: looksUp ? (found.data ?? []).map(patientChoice) : [],
+    },
+    {
+      label: "Commands",
+      choices: offered.flatMap((v) => {
+        const { to } = v;
+        return to ? [{ id: v.id, label: v.label, detail: null, icon: v.icon, run: () => go(to) }] : [];
+      }),
+    },
+  ];
+  if (newPatient && !verb && session.can("patient.register")) {
+    const { family, given, birthDate } = newPatient;
+    const label = `New patient: ${family.toUpperCase()}${given ? `, ${given}` : ""}${birthDate ? ` · ${formatDate(birthDate)}` : ""}`;
+    const run = () => void navigate({ to: "/patients/new", state: (old) => ({ ...old, newPatient }) });
+    groups.push({ label: "Register", choices: [{ id: "new-patient", label, detail: null, icon: IconUserPlus, run }] });
+  }
+  return {
+    groups: groups.filter((group) => group.choices.length > 0),
+    error: looksUp && found.isError ? errorText(found.error) : null,
+  };
+}
+
+function matches(verb: PaletteVerb, text: string): boolean {
+  const typed = text.trim().toLowerCase();
+  return typed === "" || verb.label.toLowerCase().includes(typed) || verb.words.some((word) => word.startsWith(typed));
+}

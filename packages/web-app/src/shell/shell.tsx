@@ -1,0 +1,103 @@
+import { KeyboardHelp, type KeyHelpGroup } from "@practicum/ui/keyboard-help.tsx";
+import { enableLetters, lettersEnabled } from "@practicum/ui/letter-keys.ts";
+import { Notice } from "@practicum/ui/states.tsx";
+import { Outlet } from "@tanstack/react-router";
+import { useEffect, useState, type MouseEvent } from "react";
+import { workflows } from "../app/workflows.ts";
+import { useOnline } from "../live/live-updates.tsx";
+import "./shell.css";
+import { DockHost } from "./dock/dock-host.tsx";
+import { openPalette } from "./palette/palette-store.ts";
+import { Palette } from "./palette/palette.tsx";
+import { Rail } from "./rail.tsx";
+import { Counters } from "./counters.tsx";
+import { undoLatest } from "./undo.tsx";
+import { UserMenu } from "./user-menu.tsx";
+
+const everywhere: KeyHelpGroup = {
+  title: "Everywhere",
+  keys: [
+    { keys: ["Ctrl", "K"], does: "Find a patient or a command" },
+    { keys: ["Ctrl", "Z"], does: "Take the last action back, while it is offered" },
+    { keys: ["J", "K"], does: "Next and previous row of a list" },
+    { keys: ["Enter"], does: "Open" },
+    { keys: ["X"], does: "Select a row" },
+    { keys: ["Esc"], does: "Close or minimise" },
+    { keys: ["?"], does: "This help" },
+  ],
+};
+
+/** Rail, top bar, and the page. */
+export function Shell() {
+  const [help, setHelp] = useState(false);
+  const [letters, setLetters] = useState(lettersEnabled());
+  const online = useOnline();
+  useShellKeys(() => setHelp(true));
+  return (
+    <div className="w-shell">
+      <a href="#page" className="w-skip" onClick={toPage}>
+        To the page
+      </a>
+      <Rail />
+      <div className="w-main">
+        <header className="w-top p-no-print">
+          <button type="button" className="w-find" onClick={openPalette}>
+            Find a patient or a command <kbd className="p-kbd">Ctrl K</kbd>
+          </button>
+          <Counters />
+          <UserMenu onKeyboardHelp={() => setHelp(true)} />
+        </header>
+        {!online && (
+          <Notice tone="warn" role="status">
+            <strong>No network.</strong> You can read what is open. What you type is kept here and sent when the network
+            is back.
+          </Notice>
+        )}
+        <main id="page" className="w-page p-page" tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
+      <DockHost />
+      <Palette />
+      <KeyboardHelp
+        opened={help}
+        onClose={() => setHelp(false)}
+        groups={[everywhere, ...workflows.flatMap((workflow) => workflow.keys)]}
+        lettersOn={letters}
+        onLettersChange={(on) => {
+          enableLetters(on);
+          setLetters(on);
+        }}
+      />
+    </div>
+  );
+}
+
+/** By hand, because what stands behind the # may be the address of a page. */
+function toPage(event: MouseEvent<HTMLAnchorElement>) {
+  event.preventDefault();
+  document.getElementById("page")?.focus();
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName))
+  );
+}
+
+function useShellKeys(onHelp: () => void) {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || isTyping(event.target)) return;
+      if (event.key === "?" && lettersEnabled()) {
+        event.preventDefault();
+        onHelp();
+      }
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !event.shiftKey && undoLatest())
+        event.preventDefault();
+    };
+    addEventListener("keydown", onKeyDown);
+    return () => removeEventListener("keydown", onKeyDown);
+  });
+}

@@ -1,0 +1,67 @@
+import { Button, PasswordInput, Stack } from "@mantine/core";
+import { describeError, type DomainError } from "@practicum/contracts/error";
+import { Notice } from "@practicum/ui/states.tsx";
+import { useState, type FormEvent } from "react";
+import { z } from "zod";
+import { say } from "../../shell/undo.tsx";
+import { authCall } from "./auth-call.ts";
+import { TwoFactor } from "./two-factor.tsx";
+import "./admin.css";
+
+/** How one signs in oneself. */
+export function AccountDock() {
+  return (
+    <Stack gap="xl">
+      <ChangePassword />
+      <TwoFactor />
+    </Stack>
+  );
+}
+
+function ChangePassword() {
+  const [currentPassword, setCurrent] = useState("");
+  const [newPassword, setNew] = useState("");
+  const [error, setError] = useState<DomainError | null>(null);
+  const [pending, setPending] = useState(false);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setPending(true);
+    setError(null);
+    const result = await authCall("change-password", { currentPassword, newPassword }, z.object({}));
+    setPending(false);
+    if (!result.ok) return setError(result.error);
+    setCurrent("");
+    setNew("");
+    say("The password is changed. You were signed out everywhere else.");
+  };
+  return (
+    <form onSubmit={(event) => void submit(event)} aria-label="Change the password">
+      <Stack gap="sm">
+        <h2 className="a-heading">Password</h2>
+        {error && (
+          <Notice tone="danger" role="alert">
+            {error.code === "bad-credentials" ? "The present password is not right." : describeError(error)}
+          </Notice>
+        )}
+        <PasswordInput
+          label="Present password"
+          required
+          autoComplete="current-password"
+          value={currentPassword}
+          onChange={(event) => setCurrent(event.currentTarget.value)}
+        />
+        <PasswordInput
+          label="New password"
+          description="At least 12 characters"
+          required
+          autoComplete="new-password"
+          value={newPassword}
+          onChange={(event) => setNew(event.currentTarget.value)}
+        />
+        <Button type="submit" w="fit-content" loading={pending}>
+          Change the password
+        </Button>
+      </Stack>
+    </form>
+  );
+}

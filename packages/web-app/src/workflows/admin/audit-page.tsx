@@ -1,0 +1,186 @@
+import { Button, Select } from "@mantine/core";
+import { dateIn, timeIn } from "@practicum/kernel/instant";
+import { formatDate } from "@practicum/kernel/local-date";
+import { formatName, formatTime } from "@practicum/ui/format.ts";
+import { EmptyState, ErrorState, LoadingState } from "@practicum/ui/states.tsx";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { errorText } from "../../api/domain-error.ts";
+import { useTRPC, useTRPCClient } from "../../api/trpc.ts";
+import { PatientPicker, PickedPatient } from "../../patient/patient-picker.tsx";
+import { useSession } from "../../session/session-context.ts";
+import { Page } from "../../shell/page.tsx";
+import { AdminTabs } from "./admin-tabs.tsx";
+import {
+  outcomeText,
+  periods,
+  periodWords,
+  sentenceOf,
+  spanOf,
+  whatWasDone,
+  type AuditEntry,
+  type Period,
+} from "./audit-sentence.ts";
+import { ChainCheck } from "./chain-check.tsx";
+import type { AuditSearch } from "./routes.ts";
+
+const PAGE = 100;
+
+/** Who did and opened what: a question of three parts, and its answer as a list. */
+export function AuditPage() {
+  const session = useSession();
+  const search: AuditSearch = useSearch({ strict: false });
+  const period = search.when ?? "today";
+  const names = useNames(search);
+  return (
+    <Page title="Audit trail" actions={session.can("audit.verify") && <ChainCheck />}>
+      <AdminTabs />
+      <Question search={search} period={period} />
+      <h2 style={{ fontSize: 15 }}>{sentenceOf({ ...names, period })}</h2>
+      <Answer search={search} period={period} />
+    </Page>
+  );
+}
+
+function useNames({ patient, by }: AuditSearch) {
+  const trpc = useTRPC();
+  const found = useQuery({
+    ...trpc.scheduling.getPatient.queryOptions({ patientId: patient ?? "" }),
+    enabled: patient !== undefined,
+  });
+  const staff = useQuery({ ...trpc.identity.listStaff.queryOptions({}), staleTime: 10 * 60_000 });
+  const person = staff.data?.find((each) => each.staffId === by);
+  return {
+    patient: patient === undefined ? null : found.data ? formatName(found.data.name) : "this patient",
+    person: by === undefined ? null : person ? `${person.given} ${person.family}` : "this person",
+  };
+}
+
+function Question({ search, period }: { readonly search: AuditSearch; readonly period: Period }) {
+  const trpc = useTRPC();
+  const navigate = useNavigate();
+  const staff = useQuery({ ...trpc.identity.listStaff.queryOptions({}), staleTime: 10 * 60_000 });
+  const patient = useQuery({
+    ...trpc.scheduling.getPatient.queryOptions({ patientId: search.patient ?? "" }),
+    enabled: search.patient !== undefined,
+  });
+  const change = (next: AuditSearch) => void navigate({ to: ".", search: (old: object) => ({ ...old, ...next }) });
+  return (
+    <div className="a-sentence">
+      <Select
+        label="Who"
+        placeholder="Anybody"
+        searchable
+        clearable
+        w={220}
+        data={(staff.data ?? []).map((person) => ({
+          value: person.staffId as string,
+          label: `${person.given} ${person.family}`,
+        }))}
+        value={search.by ?? null}
+        onChange={(value) => change({ by: value ?? undefined })}
+      />
+      <div style={{ width: 320 }}>
+        {search.patient === undefined ? (
+          <PatientPicker label="Which patient" onPick={(picked) => change({ patient: picked.patientId })} />
+        ) : (
+          patient.data && <PickedPatient patient={patient.data} onChange={() => change({ patient: undefined })} />
+        )}
+      </div>
+      <Select
+        label="When"
+        w={200}
+        allowDeselect={false}
+        data={periods.map((each) => ({ value: each, label: periodWords[each] }))}
+        value={period}
+        onChange={(value) => change({ when: periods.find((each) => each === value) })}
+      />
+    </div>
+  );
+}
+
+function Answer({ search, period }: { readonly search: AuditSearch; readonly period: Period }) {
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const session = useSession();
+  const span = spanOf(period, session.today, session.timeZone);
+  const input = { patientId: search.patient ?? null, staffId: search.by ?? null, ...span, limit: PAGE };
+  const trail = useInfiniteQuery({
+    queryKey: [...trpc.identity.auditTrail.queryKey({ ...input, before: null }), "pages"],
+    queryFn: ({ pageParam, signal }) => client.identity.auditTrail.query({ ...input, before: pageParam }, { signal }),
+    initialPageParam: null as number | null,
+    getNextPageParam: (last) => last.next,
+  });
+  if (trail.isError)
+    return <ErrorState what="The audit trail" message={errorText(trail.error)} onRetry={() => void trail.refetch()} />;
+  if (trail.isPending) return <LoadingState />;
+  const entries = trail.data.pages.flatMap((page) => page.entries);
+  if (entries.length === 0) return <EmptyState title="Nobody did">Widen the time, or ask about anybody.</EmptyState>;
+  return (
+    <>
+      <Entries entries={entries} />
+      {trail.hasNextPage && (
+        <Button
+          variant="default"
+          size="xs"
+          mt="sm"
+          loading={trail.isFetchingNextPage}
+          onClick={() => void trail.fetchNextPage()}
+        >
+          Older ones
+        </Button>
+      )}
+    </>
+  );
+}
+
+function Entries({ entries }: { readonly entries: readonly AuditEntry[] }) {
+  const { timeZone } = useSession();
+  return (
+    <table className="a-table" aria-label="Entries of the audit trail">
+      <thead>
+        <tr>
+          <th scope="col">When</th>
+          <th scope="col">Who</th>
+          <th scope="col">What</th>
+          <th scope="col">Patients</th>
+          <th scope="col">Permission</th>
+          <th scope="col">Outcome</th>
+          <th scope="col">No.</th>
+        </tr>
+      </thead>
+      <tbody>
+        {entries.map((entry) => (
+          <tr key={entry.sequence}>
+            <td style={{ whiteSpace: "nowrap" }}>
+              {formatDate(dateIn(entry.at, timeZone))} {formatTime(timeIn(entry.at, timeZone))}
+            </td>
+            <td>{entry.actorName}</td>
+            <td>
+              {entry.kind === "command" ? <b>{whatWasDone(entry)}</b> : whatWasDone(entry)}{" "}
+              <span className="a-dim">{entry.kind === "query" ? "(read)" : ""}</span>
+            </td>
+            <td>
+              <Patients ids={entry.patientIds} />
+            </td>
+            <td>{entry.permission}</td>
+            <td className={entry.outcome === "ok" ? undefined : "a-denied"}>{outcomeText(entry.outcome)}</td>
+            <td title={entry.hash}>{entry.sequence}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** Names are not looked up for every row: that alone would be another hundred reads of charts in the trail. */
+function Patients({ ids }: { readonly ids: readonly string[] }) {
+  const [first] = ids;
+  if (first === undefined) return <>—</>;
+  if (ids.length > 1) return <>{ids.length} patients</>;
+  return (
+    <Link to={`/p/${first}/summary`} className="p-anchor">
+      Open the chart
+    </Link>
+  );
+}

@@ -1,0 +1,25 @@
+import { domainError, type DomainError } from "@practicum/contracts/error";
+import { err, ok, type Result } from "@practicum/kernel/result";
+import { z } from "zod";
+
+const refusal = z.object({ error: z.object({ data: z.object({ domain: domainError }) }) });
+
+/** Asks one of the gateway's own endpoints about one's session; see `contracts/auth.ts`. The sandbox has none. */
+export async function authCall<T extends z.ZodType>(
+  name: "issue-code" | "change-password" | "totp-start" | "totp-confirm" | "totp-stop" | "session",
+  body: { readonly [field: string]: string } | null,
+  reply: T,
+): Promise<Result<z.output<T>, DomainError>> {
+  const sent =
+    body === null
+      ? { method: "GET" }
+      : { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+  const response = await fetch(`/api/auth/${name}`, sent).catch(() => null);
+  const value: unknown = await response?.json().catch(() => null);
+  const parsed = response?.ok ? reply.safeParse(value) : undefined;
+  if (parsed?.success) return ok(parsed.data);
+  const refused = refusal.safeParse(value);
+  if (!refused.success) return err({ code: "try-again" });
+  const { code, field } = refused.data.error.data.domain;
+  return err(field === undefined ? { code } : { code, field });
+}

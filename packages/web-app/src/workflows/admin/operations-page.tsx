@@ -1,0 +1,153 @@
+import { Button, Group, Stack } from "@mantine/core";
+import { describeError } from "@practicum/contracts/error";
+import type { operations } from "@practicum/contracts/operations";
+import { services, type ServiceName } from "@practicum/contracts/services";
+import { dateIn, timeIn } from "@practicum/kernel/instant";
+import { formatDate } from "@practicum/kernel/local-date";
+import { formatTime } from "@practicum/ui/format.ts";
+import { ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { getUntypedClient } from "@trpc/client";
+import { useState } from "react";
+import type { z } from "zod";
+import { newId } from "../../api/command-id.ts";
+import { errorText, toDomainError } from "../../api/domain-error.ts";
+import { useTRPC, useTRPCClient } from "../../api/trpc.ts";
+import { useSession } from "../../session/session-context.ts";
+import { Page } from "../../shell/page.tsx";
+import { say, sayError } from "../../shell/undo.tsx";
+import { AdminTabs } from "./admin-tabs.tsx";
+
+const names = Object.keys(services).filter((name): name is ServiceName => name in services);
+
+type DeadLetter = z.output<typeof operations.opsDeadLetters.output>[number];
+
+/** What the services still have to do, and what they could not do: a person looks at it and lets it be tried again. */
+export function OperationsPage() {
+  return (
+    <Page title="Operations">
+      <AdminTabs />
+      <Stack gap="md" maw={1000}>
+        {names.map((name) => (
+          <ServicePanel key={name} service={name} />
+        ))}
+      </Stack>
+    </Page>
+  );
+}
+
+function ServicePanel({ service }: { readonly service: ServiceName }) {
+  const trpc = useTRPC();
+  const api = trpc[service];
+  const status = useQuery(api.opsStatus.queryOptions({}));
+  const letters = useQuery(api.opsDeadLetters.queryOptions({ open: true, limit: 100 }));
+  const refresh = () => void Promise.all([status.refetch(), letters.refetch()]);
+  return (
+    <section className="w-panel" aria-label={service}>
+      <header>
+        <Group justify="space-between">
+          <h2 style={{ fontSize: 15, margin: 0, textTransform: "capitalize" }}>{service}</h2>
+          <Button size="compact-sm" variant="default" loading={status.isFetching} onClick={refresh}>
+            Look again
+          </Button>
+        </Group>
+      </header>
+      {status.isError && (
+        <ErrorState what={`The state of ${service}`} message={errorText(status.error)} onRetry={refresh} />
+      )}
+      {status.isPending && <LoadingState rows={1} />}
+      {status.data && (
+        <p className="a-dim">
+          {status.data.unpublished} events to publish · {status.data.timersDue} timers due, {status.data.timersWaiting}{" "}
+          waiting · {status.data.deadLetters} given up
+        </p>
+      )}
+      {letters.isError && <ErrorState what="What was given up" message={errorText(letters.error)} onRetry={refresh} />}
+      {letters.data && letters.data.length > 0 && (
+        <DeadLetters service={service} letters={letters.data} onDone={refresh} />
+      )}
+    </section>
+  );
+}
+
+function DeadLetters({
+  service,
+  letters,
+  onDone,
+}: {
+  readonly service: ServiceName;
+  readonly letters: readonly DeadLetter[];
+  readonly onDone: () => void;
+}) {
+  const { timeZone } = useSession();
+  const replay = useReplay(service, onDone);
+  return (
+    <>
+      <Notice tone="warn">
+        These failed as often as they may. Mend the cause, then let each be tried again: what it did before is not done
+        twice.
+      </Notice>
+      <table className="a-table" aria-label={`Given up by ${service}`}>
+        <thead>
+          <tr>
+            <th scope="col">When</th>
+            <th scope="col">What</th>
+            <th scope="col">Why</th>
+            <th scope="col">Tries</th>
+            <th scope="col">
+              <span className="p-visually-hidden">Actions</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {letters.map((letter) => (
+            <tr key={letter.deadLetterId}>
+              <td style={{ whiteSpace: "nowrap" }}>
+                {formatDate(dateIn(letter.diedAt, timeZone))} {formatTime(timeIn(letter.diedAt, timeZone))}
+              </td>
+              <td>
+                {letter.handler}: {letter.subject}
+              </td>
+              <td>{letter.reason}</td>
+              <td>{letter.attempts}</td>
+              <td>
+                <Button
+                  size="compact-sm"
+                  variant="default"
+                  loading={replay.running === letter.deadLetterId}
+                  onClick={() => void replay.run(letter.deadLetterId)}
+                >
+                  Try again
+                </Button>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
+
+/** Operators' commands belong to every service alike, so they go by name. */
+function useReplay(service: ServiceName, onDone: () => void) {
+  const client = useTRPCClient();
+  const queryClient = useQueryClient();
+  const [running, setRunning] = useState<string | null>(null);
+  const run = async (deadLetterId: string) => {
+    setRunning(deadLetterId);
+    try {
+      await getUntypedClient(client).mutation(
+        `${service}.opsReplayDeadLetter`,
+        { deadLetterId },
+        { context: { commandId: newId<"command">() } },
+      );
+      say("It was done this time.");
+    } catch (failure) {
+      sayError(describeError(toDomainError(failure)));
+    }
+    setRunning(null);
+    await queryClient.invalidateQueries();
+    onDone();
+  };
+  return { run, running };
+}

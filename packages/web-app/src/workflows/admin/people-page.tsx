@@ -1,0 +1,77 @@
+import { Button, Checkbox } from "@mantine/core";
+import type { StaffMember } from "@practicum/contracts/identity";
+import { roleLabels } from "@practicum/contracts/permission";
+import { ErrorState, LoadingState } from "@practicum/ui/states.tsx";
+import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { errorText } from "../../api/domain-error.ts";
+import { useTRPC } from "../../api/trpc.ts";
+import { useDock } from "../../shell/dock/dock-context.ts";
+import { Page } from "../../shell/page.tsx";
+import { AdminTabs } from "./admin-tabs.tsx";
+
+/** The people of the practice and what they may do. */
+export function PeoplePage() {
+  const trpc = useTRPC();
+  const dock = useDock();
+  const [former, setFormer] = useState(false);
+  const staff = useQuery(trpc.identity.listStaff.queryOptions({}));
+  const shown = (staff.data ?? []).filter((person) => person.active || former);
+  const columns: WorklistColumn<StaffMember>[] = [
+    {
+      id: "name",
+      header: "Name",
+      width: "minmax(180px, 1.5fr)",
+      cell: (p) => <b>{`${p.family}, ${p.given}${p.credential ? `, ${p.credential}` : ""}`}</b>,
+    },
+    {
+      id: "roles",
+      header: "Roles",
+      width: "minmax(200px, 2fr)",
+      cell: (p) => p.roles.map((role) => roleLabels[role]).join(", "),
+    },
+    { id: "email", header: "E-mail", width: "minmax(200px, 1.5fr)", cell: (p) => p.email },
+    { id: "npi", header: "NPI", width: "120px", cell: (p) => p.npi ?? "—" },
+    { id: "state", header: "State", width: "90px", cell: (p) => (p.active ? "Active" : "Inactive") },
+  ];
+  return (
+    <Page
+      title="People"
+      actions={
+        <>
+          <Checkbox
+            size="xs"
+            label="Former ones"
+            checked={former}
+            onChange={(event) => setFormer(event.currentTarget.checked)}
+          />
+          <Button size="xs" onClick={() => dock.open("person")}>
+            Add a person
+          </Button>
+        </>
+      }
+    >
+      <AdminTabs />
+      {staff.isError && (
+        <ErrorState what="The people" message={errorText(staff.error)} onRetry={() => void staff.refetch()} />
+      )}
+      {staff.isPending && <LoadingState />}
+      {staff.isSuccess && (
+        <Worklist
+          label="People"
+          items={shown}
+          columns={columns}
+          keyOf={(p) => p.staffId}
+          onOpen={(p) => dock.open("person", p.staffId)}
+        />
+      )}
+      {staff.isSuccess && (
+        <p className="a-dim">
+          {shown.filter((p) => p.active && p.npi !== null).length} providers. The count is shown, and nothing depends on
+          it.
+        </p>
+      )}
+    </Page>
+  );
+}

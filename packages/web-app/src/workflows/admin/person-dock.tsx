@@ -1,0 +1,149 @@
+import { Button, Checkbox, Group, Select, SimpleGrid, Stack, TextInput } from "@mantine/core";
+import { identity, type StaffMember } from "@practicum/contracts/identity";
+import { role, roleLabels } from "@practicum/contracts/permission";
+import { ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { newId } from "../../api/command-id.ts";
+import { errorText } from "../../api/domain-error.ts";
+import { useTRPC } from "../../api/trpc.ts";
+import { useCommand } from "../../api/use-command.ts";
+import type { DockContentProps } from "../../app/workflow.ts";
+import { useContractForm } from "../../forms/use-contract-form.ts";
+import { useSession } from "../../session/session-context.ts";
+import { useDock } from "../../shell/dock/dock-context.ts";
+import { say } from "../../shell/undo.tsx";
+import { emptyPerson, isProvider, taxonomies, toInput, valuesOf } from "./person-values.ts";
+import { SignInCode } from "./sign-in-code.tsx";
+
+/** One person: name, roles, and how the person gets in. */
+export function PersonDock({ about }: DockContentProps) {
+  const trpc = useTRPC();
+  const staff = useQuery(trpc.identity.listStaff.queryOptions({}));
+  if (staff.isError)
+    return <ErrorState what="The people" message={errorText(staff.error)} onRetry={() => void staff.refetch()} />;
+  if (!staff.data) return <LoadingState rows={5} />;
+  const person = about === null ? null : (staff.data.find((each) => each.staffId === about) ?? null);
+  return <PersonForm key={about ?? "new"} person={person} everybody={staff.data} />;
+}
+
+function PersonForm({
+  person,
+  everybody,
+}: {
+  readonly person: StaffMember | null;
+  readonly everybody: readonly StaffMember[];
+}) {
+  const session = useSession();
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const dock = useDock();
+  const save = useCommand("identity", "saveStaff");
+  const [staffId] = useState(() => person?.staffId ?? newId<"staff">());
+  const [seen] = useState(person);
+  const [problem, setProblem] = useState<string | null>(null);
+  const { form, check, refuse } = useContractForm({
+    initialValues: seen ? valuesOf(seen) : emptyPerson,
+    schema: identity.saveStaff.input,
+    toInput: (values) => toInput(values, staffId, seen?.version ?? null),
+  });
+  const values = form.getValues();
+  const physicians = everybody.filter(
+    (each) => each.active && each.roles.includes("physician") && each.staffId !== staffId,
+  );
+  const submit = async () => {
+    setProblem(null);
+    const input = check();
+    if (!input) return;
+    const result = await save.run(input);
+    if (!result.ok) return setProblem(refuse(result.error));
+    await client.invalidateQueries(trpc.identity.pathFilter());
+    say(seen ? "Saved." : "Added. Make a sign-in code, so that the person can set a password.");
+    if (seen) dock.close();
+    else dock.open("person", staffId);
+  };
+  return (
+    <form
+      noValidate
+      aria-label={seen ? "Change a person" : "Add a person"}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+      onKeyDown={(event) => {
+        if (event.key === "Enter" && event.ctrlKey) void submit();
+      }}
+    >
+      <Stack gap="sm">
+        {problem && (
+          <Notice tone="danger" role="alert">
+            {problem}
+          </Notice>
+        )}
+        <SimpleGrid cols={2} spacing="sm">
+          <TextInput label="Family name" required autoComplete="off" {...form.getInputProps("family")} />
+          <TextInput label="Given name" required autoComplete="off" {...form.getInputProps("given")} />
+          <TextInput
+            label="Credential"
+            placeholder="MD, PA-C, MA"
+            autoComplete="off"
+            {...form.getInputProps("credential")}
+          />
+          <TextInput
+            label="E-mail, for sign-in"
+            required
+            type="email"
+            autoComplete="off"
+            {...form.getInputProps("email")}
+          />
+        </SimpleGrid>
+        <Checkbox.Group label="Roles" required {...form.getInputProps("roles")}>
+          <SimpleGrid cols={2} spacing={6} mt={4}>
+            {role.options.map((each) => (
+              <Checkbox key={each} value={each} label={roleLabels[each]} size="sm" />
+            ))}
+          </SimpleGrid>
+        </Checkbox.Group>
+        {isProvider(values.roles) && (
+          <SimpleGrid cols={2} spacing="sm">
+            <TextInput label="NPI" required inputMode="numeric" autoComplete="off" {...form.getInputProps("npi")} />
+            <Select
+              label="Specialty"
+              required
+              searchable
+              data={withOwn(values.taxonomy)}
+              {...form.getInputProps("taxonomy")}
+            />
+          </SimpleGrid>
+        )}
+        {values.roles.includes("physician-assistant") && (
+          <Select
+            label="Supervising physician"
+            required
+            data={physicians.map((each) => ({
+              value: each.staffId as string,
+              label: `${each.given} ${each.family}, ${each.credential}`,
+            }))}
+            {...form.getInputProps("supervisorId")}
+          />
+        )}
+        <Checkbox
+          label="Works here"
+          description="Without it the person can't sign in, and is signed out at once."
+          {...form.getInputProps("active", { type: "checkbox" })}
+        />
+        <Group>
+          <Button type="submit" loading={save.pending}>
+            {seen ? "Save" : "Add"}
+          </Button>
+        </Group>
+        {seen?.active && session.mode === "clinic" && <SignInCode staffId={seen.staffId} />}
+      </Stack>
+    </form>
+  );
+}
+
+function withOwn(taxonomy: string | null) {
+  const known = taxonomy === null || taxonomies.some((each) => each.value === taxonomy);
+  return known ? [...taxonomies] : [...taxonomies, { value: taxonomy, label: taxonomy }];
+}

@@ -1,0 +1,58 @@
+import { createRoute, redirect } from "@tanstack/react-router";
+import { lazyPage } from "../../app/lazy-page.tsx";
+import { rootRoute } from "../../app/root-route.tsx";
+import { periods, type Period } from "./audit-sentence.ts";
+
+export interface AuditSearch {
+  /** A patient's id. */
+  readonly patient?: string | undefined;
+  /** A person's id. */
+  readonly by?: string | undefined;
+  /** Absent: today. */
+  readonly when?: Period | undefined;
+}
+
+const home = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/admin",
+  beforeLoad: () => {
+    throw redirect({ to: "/admin/users" });
+  },
+});
+const users = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/admin/users",
+  component: lazyPage(async () => (await import("./people-page.tsx")).PeoplePage),
+});
+const roles = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/admin/roles",
+  component: lazyPage(async () => (await import("./roles-page.tsx")).RolesPage),
+});
+const practice = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/admin/practice",
+  component: lazyPage(async () => (await import("./practice-page.tsx")).PracticePage),
+});
+const locations = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/admin/locations",
+  component: lazyPage(async () => (await import("./sites-page.tsx")).SitesPage),
+});
+const audit = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/admin/audit",
+  validateSearch: (search: Record<string, unknown>): AuditSearch => ({
+    patient: typeof search["patient"] === "string" ? search["patient"] : undefined,
+    by: typeof search["by"] === "string" ? search["by"] : undefined,
+    when: periods.find((period) => period === search["when"]),
+  }),
+  component: lazyPage(async () => (await import("./audit-page.tsx")).AuditPage),
+});
+const operations = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/admin/operations",
+  component: lazyPage(async () => (await import("./operations-page.tsx")).OperationsPage),
+});
+
+export const adminRoutes = [home, users, roles, practice, locations, audit, operations];

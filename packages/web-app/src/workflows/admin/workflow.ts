@@ -1,0 +1,52 @@
+import { IconHistory, IconSettings, IconUsers } from "@tabler/icons-react";
+import { lazy } from "react";
+import type { Workflow } from "../../app/workflow.ts";
+
+/** People and roles, the practice and its sites, the audit trail, what the services could not do. */
+export const admin: Workflow = {
+  id: "admin",
+  nav: [{ label: "Admin", icon: IconSettings, to: "/admin", permission: "staff.manage", order: 70 }],
+  homes: {},
+  patientTabs: [],
+  verbs: [
+    {
+      id: "people",
+      label: "People and roles",
+      words: ["people", "staff", "roles"],
+      icon: IconUsers,
+      permission: "staff.manage",
+      to: "/admin/users",
+      toWithPatient: null,
+    },
+    {
+      id: "audit",
+      label: "Who opened this chart",
+      words: ["audit", "who"],
+      icon: IconHistory,
+      permission: "audit.read",
+      to: "/admin/audit",
+      toWithPatient: (patient) => `/admin/audit?patient=${patient.patientId}`,
+    },
+  ],
+  docks: [
+    {
+      name: "account",
+      title: "Password and two-factor sign-in",
+      permission: "session.self",
+      content: lazy(async () => ({ default: (await import("./account-dock.tsx")).AccountDock })),
+    },
+    {
+      name: "person",
+      title: "Person",
+      permission: "staff.manage",
+      content: lazy(async () => ({ default: (await import("./person-dock.tsx")).PersonDock })),
+    },
+    {
+      name: "site",
+      title: "Site",
+      permission: "staff.manage",
+      content: lazy(async () => ({ default: (await import("./site-dock.tsx")).SiteDock })),
+    },
+  ],
+  keys: [],
+};

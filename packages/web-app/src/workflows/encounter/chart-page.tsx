@@ -1,0 +1,62 @@
+import { formatDate } from "@practicum/kernel/local-date";
+import { ErrorState, LoadingState } from "@practicum/ui/states.tsx";
+import { useParams } from "@tanstack/react-router";
+import { errorText } from "../../api/domain-error.ts";
+import { AllergiesPanel } from "../../chart/allergies-panel.tsx";
+import "../../chart/chart.css";
+import { useChart } from "../../chart/chart-queries.ts";
+import { ImmunizationsPanel } from "../../chart/immunizations-panel.tsx";
+import { MedicationsPanel } from "../../chart/medications-panel.tsx";
+import { ProblemsPanel } from "../../chart/problems-panel.tsx";
+import { VitalsList } from "../../chart/vitals-list.tsx";
+import { Page } from "../../shell/page.tsx";
+
+/** The chart's lists on one page. */
+export function ChartPage() {
+  const { patientId = "" }: { patientId?: string } = useParams({ strict: false });
+  const chart = useChart(patientId);
+  return (
+    <Page title="Chart">
+      {chart.isError && (
+        <ErrorState what="The chart" message={errorText(chart.error)} onRetry={() => void chart.refetch()} />
+      )}
+      {chart.isPending && <LoadingState rows={10} />}
+      {chart.data && (
+        <div className="c-columns">
+          <div style={{ display: "grid", gap: 12 }}>
+            <ProblemsPanel patientId={patientId} problems={chart.data.problems} />
+            <AllergiesPanel patientId={patientId} list={chart.data.allergies} />
+            <MedicationsPanel
+              patientId={patientId}
+              reviewedAt={chart.data.medications.reviewedAt}
+              entries={chart.data.medications.entries}
+            />
+          </div>
+          <div style={{ display: "grid", gap: 12 }}>
+            <section className="w-panel" aria-label="Vital signs">
+              <header>
+                <h2>Vital signs</h2>
+              </header>
+              <VitalsList sets={chart.data.vitals} max={5} />
+            </section>
+            <ImmunizationsPanel patientId={patientId} immunizations={chart.data.immunizations} />
+            <section className="w-panel" aria-label="Past procedures">
+              <header>
+                <h2>Past procedures</h2>
+              </header>
+              {chart.data.procedures.length === 0 && <div className="c-dim">None is listed.</div>}
+              <ul className="c-list">
+                {chart.data.procedures.map((one) => (
+                  <li key={one.procedureId}>
+                    <span style={{ flex: 1 }}>{one.label}</span>
+                    <span className="c-dim">{one.performedOn ? formatDate(one.performedOn) : "date unknown"}</span>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          </div>
+        </div>
+      )}
+    </Page>
+  );
+}

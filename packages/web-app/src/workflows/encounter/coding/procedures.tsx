@@ -1,0 +1,186 @@
+import { ActionIcon, NumberInput, TextInput } from "@mantine/core";
+import type { LocalDate } from "@practicum/kernel/local-date";
+import { IconX } from "@tabler/icons-react";
+import { useState, type RefObject } from "react";
+import { useProcedureSearch } from "../../../chart/code-searches.tsx";
+import { SearchPicker } from "../../../chart/search-picker.tsx";
+import {
+  addProcedure,
+  readModifiers,
+  removeProcedure,
+  setModifiers,
+  setUnits,
+  togglePointer,
+  type Coding,
+  type Procedure,
+} from "./coding-model.ts";
+
+interface Props {
+  readonly coding: Coding;
+  readonly onChange: (next: Coding) => void;
+  readonly serviceDate: LocalDate;
+  readonly editable: boolean;
+  readonly searchRef: RefObject<HTMLInputElement | null>;
+}
+
+/** Procedures against diagnoses: a box says that this was done for that. */
+export function Procedures({ coding, onChange, serviceDate, editable, searchRef }: Props) {
+  const useSearch = useProcedureSearch(serviceDate);
+  return (
+    <section className="w-panel" id="procedures" aria-label="Procedures" style={{ marginBottom: 12 }}>
+      <header>
+        <h2>Procedures</h2>
+        {coding.procedures.length > 0 && <span className="c-dim">A box says which diagnosis it was done for.</span>}
+      </header>
+      {coding.procedures.length === 0 ? (
+        <div className="c-dim">None yet.</div>
+      ) : (
+        <div className="e-scroll">
+          <table className="e-codes">
+            <thead>
+              <tr>
+                <th scope="col">Code</th>
+                {coding.diagnoses.map((diagnosis, index) => (
+                  <th key={diagnosis.code} scope="col" className="e-pointer" title={diagnosis.label}>
+                    <span aria-label={`Diagnosis ${index + 1}, ${diagnosis.code}`}>{index + 1}</span>
+                  </th>
+                ))}
+                <th scope="col">Units</th>
+                <th scope="col">Modifiers</th>
+                {editable && (
+                  <th scope="col">
+                    <span className="p-visually-hidden">Remove</span>
+                  </th>
+                )}
+              </tr>
+            </thead>
+            <tbody>
+              {coding.procedures.map((procedure, index) => (
+                <ProcedureRow
+                  key={`${procedure.code}-${index}`}
+                  procedure={procedure}
+                  index={index}
+                  coding={coding}
+                  onChange={onChange}
+                  editable={editable}
+                />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {editable && (
+        <SearchPicker
+          label="Add a procedure or visit code"
+          placeholder="Words, CPT or HCPCS code"
+          useSearch={useSearch}
+          inputRef={searchRef}
+          onPick={(code) => onChange(addProcedure(coding, code))}
+        />
+      )}
+    </section>
+  );
+}
+
+interface RowProps {
+  readonly procedure: Procedure;
+  readonly index: number;
+  readonly coding: Coding;
+  readonly onChange: (next: Coding) => void;
+  readonly editable: boolean;
+}
+
+function ProcedureRow({ procedure, index, coding, onChange, editable }: RowProps) {
+  const full = procedure.pointers.length >= 4;
+  return (
+    <tr id={`procedure-${index + 1}`}>
+      <th scope="row" style={{ color: "var(--p-ink)" }}>
+        <b>{procedure.code}</b> {procedure.label}
+      </th>
+      {coding.diagnoses.map((diagnosis, place) => {
+        const pointed = procedure.pointers.includes(place + 1);
+        return (
+          <td key={diagnosis.code} className="e-pointer">
+            <label className="e-pointer-box">
+              <input
+                type="checkbox"
+                aria-label={`${procedure.code} was done for ${diagnosis.code}`}
+                checked={pointed}
+                disabled={!editable || (full && !pointed)}
+                onChange={() => onChange(togglePointer(coding, index, place + 1))}
+              />
+            </label>
+          </td>
+        );
+      })}
+      <td style={{ width: 76 }}>
+        {editable ? (
+          <NumberInput
+            aria-label={`Units of ${procedure.code}`}
+            size="xs"
+            min={1}
+            max={999}
+            allowDecimal={false}
+            value={procedure.units}
+            onChange={(value) =>
+              typeof value === "number" && value !== procedure.units && onChange(setUnits(coding, index, value))
+            }
+          />
+        ) : (
+          procedure.units
+        )}
+      </td>
+      <td style={{ width: 104 }}>
+        {editable ? (
+          <Modifiers procedure={procedure} onChange={(modifiers) => onChange(setModifiers(coding, index, modifiers))} />
+        ) : (
+          procedure.modifiers.join(" ")
+        )}
+      </td>
+      {editable && (
+        <td style={{ width: 32 }}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={`Remove ${procedure.code}`}
+            onClick={() => onChange(removeProcedure(coding, index))}
+          >
+            <IconX size={16} />
+          </ActionIcon>
+        </td>
+      )}
+    </tr>
+  );
+}
+
+/** Modifiers are taken when the field is left, once they are whole. */
+function Modifiers({
+  procedure,
+  onChange,
+}: {
+  readonly procedure: Procedure;
+  readonly onChange: (modifiers: readonly string[]) => void;
+}) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const text = typed ?? procedure.modifiers.join(" ");
+  const read = readModifiers(text);
+  const take = () => {
+    if (typed === null || read === null) return;
+    setTyped(null);
+    if (read.join() !== procedure.modifiers.join()) onChange(read);
+  };
+  return (
+    <TextInput
+      aria-label={`Modifiers of ${procedure.code}`}
+      size="xs"
+      placeholder="25"
+      value={text}
+      error={read === null && typed !== null ? "Two characters each, four at most" : undefined}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onBlur={take}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") take();
+      }}
+    />
+  );
+}

@@ -1,0 +1,75 @@
+import type { Encounter, NoteSection } from "@practicum/contracts/charting";
+import { BookedFor } from "../../chart/note/booked-for.tsx";
+import { SectionEditor } from "../../chart/note/section-editor.tsx";
+import type { SaveState } from "@practicum/ui/saved-state.tsx";
+import { SlashMenu, type SlashChoice } from "./slash-menu.tsx";
+
+export const sectionNames: readonly (readonly [section: NoteSection, label: string, rows: number])[] = [
+  ["reason", "Reason for visit", 1],
+  ["hpi", "History of present illness", 4],
+  ["ros", "Review of systems", 2],
+  ["exam", "Exam", 4],
+  ["assessment", "Assessment", 3],
+  ["plan", "Plan", 4],
+];
+
+export interface Insertion {
+  readonly id: number;
+  readonly section: NoteSection;
+  readonly text: string;
+}
+
+interface Props {
+  readonly encounter: Encounter;
+  readonly mayWrite: (section: NoteSection) => boolean;
+  readonly insertion: Insertion | null;
+  readonly slashIn: NoteSection | null;
+  readonly onSlash: (section: NoteSection) => boolean;
+  readonly onSlashChoice: (section: NoteSection, choice: SlashChoice) => void;
+  readonly onSlashClose: () => void;
+  readonly onSaveState: (section: NoteSection, state: SaveState) => void;
+  readonly onInsert: (section: NoteSection, text: string) => void;
+}
+
+/** The note, one section after the other on one page; what one may not write is read. */
+export function NoteFields(props: Props) {
+  const { encounter, mayWrite, insertion, slashIn, onSlash, onSlashChoice, onSlashClose, onSaveState, onInsert } =
+    props;
+  return (
+    <>
+      {sectionNames.map(([section, label, rows]) =>
+        mayWrite(section) ? (
+          <div key={section}>
+            {section === "reason" && encounter.sections.reason.text === "" && (
+              <BookedFor appointmentId={encounter.appointmentId} onUse={(text) => onInsert("reason", text)} />
+            )}
+            <SectionEditor
+              encounterId={encounter.encounterId}
+              section={section}
+              label={label}
+              rows={rows}
+              stored={encounter.sections[section]}
+              insertion={insertion?.section === section ? insertion : null}
+              onSlash={onSlash}
+              onSaveState={onSaveState}
+            />
+            {slashIn === section && <SlashMenu section={section} onChoose={onSlashChoice} onClose={onSlashClose} />}
+          </div>
+        ) : (
+          <ReadSection key={section} label={label} text={encounter.sections[section].text} />
+        ),
+      )}
+    </>
+  );
+}
+
+export function ReadSection({ label, text }: { readonly label: string; readonly text: string }) {
+  return (
+    <section className="n-section" aria-label={label}>
+      <div className="n-section-head">
+        <span>{label}</span>
+      </div>
+      <div className="e-read">{text === "" ? <span className="c-dim">Nothing written.</span> : text}</div>
+    </section>
+  );
+}

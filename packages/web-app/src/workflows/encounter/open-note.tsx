@@ -1,0 +1,224 @@
+import { Button } from "@mantine/core";
+import type { Encounter, NoteSection } from "@practicum/contracts/charting";
+import { Notice } from "@practicum/ui/states.tsx";
+import { SavedState, type SaveState } from "@practicum/ui/saved-state.tsx";
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { Code } from "../../chart/code-searches.tsx";
+import { useSession } from "../../session/session-context.ts";
+import { useDock } from "../../shell/dock/dock-context.ts";
+import { addDiagnosis } from "./coding/coding-model.ts";
+import { Diagnoses } from "./coding/diagnoses.tsx";
+import { Procedures } from "./coding/procedures.tsx";
+import { useCoding } from "./coding/use-coding.ts";
+import { jumpTo, placeOf } from "./jump.ts";
+import { NoteFields, sectionNames, type Insertion } from "./note-fields.tsx";
+import { OrdersList } from "./orders/orders-list.tsx";
+import { SideTabs, sideTabs, type SideTab } from "./side/side-tabs.tsx";
+import { SignDialog } from "./sign/sign-dialog.tsx";
+import type { SlashChoice } from "./slash-menu.tsx";
+import { useOpenElsewhere } from "./use-open-elsewhere.ts";
+import { vitalsText } from "../../chart/vitals-list.tsx";
+import { overallState, unsavedWords, type SaveStates } from "./save-states.ts";
+
+interface Props {
+  readonly encounter: Encounter;
+  readonly patientId: string;
+}
+
+/** A note that is being written: sections and codes on the left, the chart beside, the signature at the bottom. */
+export function OpenNote({ encounter, patientId }: Props) {
+  const session = useSession();
+  const dock = useDock();
+  const elsewhere = useOpenElsewhere(encounter.encounterId);
+  const control = useCoding(encounter);
+  const [saves, setSaves] = useState<SaveStates>({});
+  const [insertion, setInsertion] = useState<Insertion | null>(null);
+  const [slashIn, setSlashIn] = useState<NoteSection | null>(null);
+  const [tab, setTab] = useState<SideTab>("meds");
+  const [signing, setSigning] = useState(false);
+  const diagnosisSearch = useRef<HTMLInputElement>(null);
+  const procedureSearch = useRef<HTMLInputElement>(null);
+  const writes = session.can("note.write");
+  const codes = session.can("diagnosis.write");
+  const maySign = session.can("note.sign");
+  const mayWrite = (section: NoteSection) => writes || (section === "reason" && session.can("note.intake"));
+
+  const onSaveState = useCallback(
+    (section: NoteSection, state: SaveState) => setSaves((old) => ({ ...old, [section]: state })),
+    [],
+  );
+  const insert = useCallback(
+    (section: NoteSection, text: string) => setInsertion((old) => ({ id: (old?.id ?? 0) + 1, section, text })),
+    [],
+  );
+  const openOrder = useCallback(() => dock.open("order", encounter.encounterId), [dock, encounter.encounterId]);
+  const onSlash = useCallback((section: NoteSection) => {
+    setSlashIn(section);
+    return true;
+  }, []);
+  const onSlashChoice = (section: NoteSection, choice: SlashChoice) => {
+    setSlashIn(null);
+    const back = () => setTimeout(() => document.getElementById(`text-${section}`)?.focus());
+    if (choice.kind === "diagnosis") setTimeout(() => diagnosisSearch.current?.focus());
+    else if (choice.kind === "procedure") setTimeout(() => procedureSearch.current?.focus());
+    else if (choice.kind === "order") openOrder();
+    else {
+      const latest = encounter.vitals.find((set) => !set.enteredInError);
+      insert(
+        section,
+        choice.kind === "phrase"
+          ? choice.text
+          : choice.kind === "slash"
+            ? "/"
+            : latest
+              ? vitalsText(latest)
+              : "Vitals: not taken.",
+      );
+      back();
+    }
+  };
+  const jump = (target: string) => {
+    const place = placeOf(target);
+    setSigning(false);
+    if (place.tab) setTab(place.tab);
+    // After the dialog has given the focus back.
+    setTimeout(() => jumpTo(place.id), 120);
+  };
+  useEffect(() => {
+    const onKey = (event: globalThis.KeyboardEvent) => {
+      if (event.key === "F9") setTab((old) => sideTabs[(sideTabs.indexOf(old) + 1) % sideTabs.length] ?? "meds");
+      else if (event.key === "F8" && session.can("order.write")) openOrder();
+      else if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && maySign) setSigning(true);
+      else return;
+      event.preventDefault();
+    };
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, [openOrder, maySign, session]);
+
+  const overall = overallState(saves, control.saving);
+  return (
+    <>
+      {elsewhere && (
+        <Notice tone="warn">
+          This note is open in another tab too. Both save; where both write the same lines you will be asked.
+        </Notice>
+      )}
+      <div className="e-layout">
+        <div>
+          <nav className="e-chips" aria-label="Sections">
+            {sectionNames.map(([section, label]) => (
+              <button
+                key={section}
+                type="button"
+                className="e-chip"
+                data-filled={encounter.sections[section].text.trim() !== ""}
+                onClick={() => jumpTo(mayWrite(section) ? `text-${section}` : `section-${section}`)}
+              >
+                {label}
+                <span className="p-visually-hidden">
+                  {encounter.sections[section].text.trim() === "" ? ", empty" : ", written"}
+                </span>
+              </button>
+            ))}
+            <button
+              type="button"
+              className="e-chip"
+              data-filled={control.coding.diagnoses.length > 0}
+              onClick={() => jumpTo("diagnoses")}
+            >
+              Codes
+            </button>
+          </nav>
+          <NoteFields
+            encounter={encounter}
+            mayWrite={mayWrite}
+            insertion={insertion}
+            slashIn={slashIn}
+            onSlash={onSlash}
+            onSlashChoice={onSlashChoice}
+            onSlashClose={() => {
+              if (slashIn) document.getElementById(`text-${slashIn}`)?.focus();
+              setSlashIn(null);
+            }}
+            onSaveState={onSaveState}
+            onInsert={insert}
+          />
+          <CodingProblems control={control} />
+          <Diagnoses
+            coding={control.coding}
+            onChange={control.change}
+            serviceDate={encounter.serviceDate}
+            editable={codes}
+            searchRef={diagnosisSearch}
+          />
+          <Procedures
+            coding={control.coding}
+            onChange={control.change}
+            serviceDate={encounter.serviceDate}
+            editable={codes}
+            searchRef={procedureSearch}
+          />
+          <OrdersList
+            encounterId={encounter.encounterId}
+            orders={encounter.orders}
+            editable={session.can("order.write")}
+            onOrder={openOrder}
+          />
+        </div>
+        <SideTabs
+          encounter={encounter}
+          tab={tab}
+          onTab={setTab}
+          {...(codes ? { onUseDiagnosis: (code: Code) => control.change(addDiagnosis(control.coding, code)) } : {})}
+          {...(writes ? { onInsertVitals: (text: string) => insert("exam", text) } : {})}
+        />
+      </div>
+      <div className="e-bar p-no-print">
+        <SavedState state={overall} />
+        <span className="c-dim" style={{ flex: 1 }}>
+          {count(control.coding.diagnoses.length, "diagnosis", "diagnoses")} ·{" "}
+          {count(control.coding.procedures.length, "procedure", "procedures")} ·{" "}
+          {count(encounter.orders.filter((order) => order.status === "draft").length, "draft order", "draft orders")}
+        </span>
+        {maySign && <Button onClick={() => setSigning(true)}>Sign…</Button>}
+      </div>
+      {signing && (
+        <SignDialog
+          encounter={encounter}
+          patientId={patientId}
+          unsaved={unsavedWords(overall)}
+          onJump={jump}
+          onClose={() => setSigning(false)}
+        />
+      )}
+    </>
+  );
+}
+
+function count(n: number, one: string, many: string): string {
+  return `${n} ${n === 1 ? one : many}`;
+}
+
+function CodingProblems({ control }: { readonly control: ReturnType<typeof useCoding> }) {
+  return (
+    <>
+      {control.problem && (
+        <Notice tone="danger" role="alert">
+          {control.problem}
+        </Notice>
+      )}
+      {control.mine && (
+        <Notice tone="warn" role="alert">
+          Someone changed the codes while you did; theirs are shown.{" "}
+          <Button size="compact-xs" onClick={control.keepMine}>
+            Use yours
+          </Button>{" "}
+          <Button size="compact-xs" variant="default" onClick={control.dropMine}>
+            Keep theirs
+          </Button>
+        </Notice>
+      )}
+    </>
+  );
+}

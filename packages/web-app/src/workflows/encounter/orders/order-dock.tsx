@@ -1,0 +1,236 @@
+import { Button, Checkbox, Chip, Group, NumberInput, Stack, TextInput } from "@mantine/core";
+import { charting, type alert } from "@practicum/contracts/charting";
+import { describeError } from "@practicum/contracts/error";
+import { EmptyState, ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import type { z } from "zod";
+import { newId } from "../../../api/command-id.ts";
+import { errorText } from "../../../api/domain-error.ts";
+import { useTRPC } from "../../../api/trpc.ts";
+import { useCommand } from "../../../api/use-command.ts";
+import type { DockContentProps } from "../../../app/workflow.ts";
+import "../../../chart/chart.css";
+import { useChartRefresh } from "../../../chart/chart-queries.ts";
+import { useDrugSearch } from "../../../chart/code-searches.tsx";
+import { SearchPicker } from "../../../chart/search-picker.tsx";
+import { PickedPatient } from "../../../patient/patient-picker.tsx";
+import { useDockPatient } from "../../../shell/dock/dock-context.ts";
+import { useDraft } from "../../../shell/dock/drafts.ts";
+import { offerUndo } from "../../../shell/undo.tsx";
+import { newOrder, withAmount, type OrderDraft } from "./order-draft.ts";
+
+type Alert = z.output<typeof alert>;
+
+const reasons = ["Tolerated before", "Benefit outweighs the risk", "Patient no longer takes the other", "Will monitor"];
+
+/** Orders a medication into the note: the drug, how it is taken, and what the check says. */
+export function OrderDock({ about, onDone }: DockContentProps) {
+  const trpc = useTRPC();
+  const refresh = useChartRefresh();
+  const encounter = useQuery({
+    ...trpc.charting.getEncounter.queryOptions({ encounterId: about ?? "" }),
+    enabled: about !== null,
+  });
+  const patientId = encounter.data?.patientId ?? null;
+  const wrong = useDockPatient(patientId);
+  const [draft, setDraft, clear] = useDraft<OrderDraft | null>(`order:${about}`, null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const order = useCommand("charting", "orderMedication");
+  const cancel = useCommand("charting", "cancelOrder");
+  const search = useRef<HTMLInputElement>(null);
+  const alerts = useQuery({
+    ...trpc.charting.checkMedicationOrder.queryOptions({
+      patientId: patientId ?? "",
+      rxnorm: draft?.rxnorm ?? null,
+      name: draft?.name ?? "-",
+    }),
+    enabled: patientId !== null && draft !== null,
+  });
+  const loaded = encounter.data !== undefined;
+  useEffect(() => {
+    if (loaded && !draft) setTimeout(() => search.current?.focus());
+  }, [loaded, draft]);
+  if (about === null) return <EmptyState title="No note is open">Open a note first.</EmptyState>;
+  if (encounter.isError)
+    return <ErrorState what="The note" message={errorText(encounter.error)} onRetry={() => void encounter.refetch()} />;
+  if (!encounter.data) return <LoadingState rows={6} />;
+  const { patientName, birthDate, sex, mrn, encounterId, status } = encounter.data;
+  if (status !== "open") return <Notice tone="info">This note is signed; order in a new visit.</Notice>;
+  const change = (next: Partial<OrderDraft>) => setDraft((old) => old && { ...old, ...next });
+  const stopped = alerts.data?.some((one) => one.severity === "stop") ?? false;
+
+  const submit = async () => {
+    if (!draft || wrong || order.pending) return;
+    const { overrideReason, ...rest } = draft;
+    const input = { ...rest, encounterId, overrideReason: overrideReason.trim() === "" ? null : overrideReason };
+    const checked = charting.orderMedication.input.safeParse(input);
+    if (!checked.success)
+      return setProblem(
+        checked.error.issues.map((issue) => `${fieldWord(String(issue.path[0]))}: ${issue.message}`).join(" "),
+      );
+    setProblem(null);
+    const result = await order.run(input);
+    if (!result.ok) return setProblem(describeError(result.error));
+    clear();
+    setDraft(null);
+    refresh();
+    onDone();
+    offerUndo(
+      `${draft.name} is ordered, to be signed with the note.`,
+      () => void cancel.run({ orderId: draft.orderId, encounterId }).then(refresh),
+    );
+  };
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- a shortcut to the button inside
+    <div
+      onKeyDown={(event: KeyboardEvent) => {
+        if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+        event.preventDefault();
+        event.stopPropagation();
+        void submit();
+      }}
+    >
+      <Stack gap="sm">
+        <PickedPatient patient={{ name: patientName, birthDate, sex, mrn }} />
+        {wrong && <Notice tone="warn">The page shows another patient than this order.</Notice>}
+        {!draft && (
+          <SearchPicker
+            label="Medication"
+            placeholder="Name or brand"
+            useSearch={useDrugSearch}
+            inputRef={search}
+            onPick={(drug) => setDraft(newOrder(newId<"order">(), drug))}
+            onFreeText={(text) =>
+              setDraft(newOrder(newId<"order">(), { rxnorm: null, name: text, commonDirections: null }))
+            }
+            freeTextWord="Order"
+          />
+        )}
+        {draft && (
+          <>
+            <div className="w-panel" style={{ display: "flex", gap: 8, alignItems: "center" }}>
+              <b style={{ flex: 1 }}>{draft.name}</b>
+              <Button size="compact-sm" variant="default" onClick={() => setDraft(null)}>
+                Change
+              </Button>
+            </div>
+            <Alerts alerts={alerts.data} failed={alerts.isError ? errorText(alerts.error) : null} />
+            {stopped && (
+              <div>
+                <TextInput
+                  label="Reason to go on"
+                  required
+                  value={draft.overrideReason}
+                  onChange={(event) => change({ overrideReason: event.currentTarget.value })}
+                />
+                <Chip.Group
+                  value={draft.overrideReason}
+                  onChange={(value) => change({ overrideReason: String(value) })}
+                >
+                  <Group gap={6} mt={6}>
+                    {reasons.map((reason) => (
+                      <Chip key={reason} value={reason} size="xs">
+                        {reason}
+                      </Chip>
+                    ))}
+                  </Group>
+                </Chip.Group>
+              </div>
+            )}
+            <OrderFields draft={draft} onChange={change} onAmount={() => setDraft((old) => old && withAmount(old))} />
+            {problem && (
+              <Notice tone="danger" role="alert">
+                {problem}
+              </Notice>
+            )}
+            <Group gap="sm">
+              <Button loading={order.pending} disabled={wrong} onClick={() => void submit()}>
+                Add the order
+              </Button>
+              <span className="c-dim">It is signed with the note.</span>
+            </Group>
+          </>
+        )}
+      </Stack>
+    </div>
+  );
+}
+
+interface FieldsProps {
+  readonly draft: OrderDraft;
+  readonly onChange: (next: Partial<OrderDraft>) => void;
+  /** Directions or days are whole: the quantity may follow. */
+  readonly onAmount: () => void;
+}
+
+function OrderFields({ draft, onChange, onAmount }: FieldsProps) {
+  const number = (label: string, field: "quantity" | "daysSupply" | "refills", max: number) => (
+    <NumberInput
+      label={label}
+      min={field === "refills" ? 0 : 1}
+      max={max}
+      allowDecimal={false}
+      value={draft[field]}
+      onChange={(value) => typeof value === "number" && onChange({ [field]: value })}
+      onBlur={field === "daysSupply" ? onAmount : undefined}
+    />
+  );
+  return (
+    <>
+      <TextInput
+        label="Directions"
+        required
+        value={draft.directions}
+        onChange={(event) => onChange({ directions: event.currentTarget.value })}
+        onBlur={onAmount}
+      />
+      <Group grow gap="sm" align="flex-end">
+        {number("Days", "daysSupply", 365)}
+        {number("Quantity", "quantity", 9999)}
+        <TextInput
+          label="Unit"
+          value={draft.quantityUnit}
+          onChange={(event) => onChange({ quantityUnit: event.currentTarget.value })}
+        />
+        {number("Refills", "refills", 11)}
+      </Group>
+      <Checkbox
+        label="A generic may be given"
+        checked={draft.substitution}
+        onChange={(event) => onChange({ substitution: event.currentTarget.checked })}
+      />
+    </>
+  );
+}
+
+const tones = { stop: "danger", warn: "warn", info: "info" } as const;
+
+/** What the check found; that it could not be made is never shown as "nothing found". */
+function Alerts({ alerts, failed }: { readonly alerts: readonly Alert[] | undefined; readonly failed: string | null }) {
+  if (failed) return <Notice tone="warn">Allergies and interactions could not be checked. {failed}</Notice>;
+  if (!alerts) return <LoadingState rows={1} label="Checking allergies and interactions" />;
+  if (alerts.length === 0) return <Notice tone="ok">Checked against allergies and medications: nothing found.</Notice>;
+  return (
+    <>
+      {alerts.map((one) => (
+        <Notice key={one.alertId} tone={tones[one.severity]} role={one.severity === "stop" ? "alert" : undefined}>
+          <b>{one.severity === "stop" ? "Stop: " : ""}</b>
+          {one.message} <span className="c-dim">({one.source})</span>
+        </Notice>
+      ))}
+    </>
+  );
+}
+
+function fieldWord(field: string): string {
+  const names: { readonly [name: string]: string } = {
+    directions: "Directions",
+    quantity: "Quantity",
+    quantityUnit: "Unit",
+    daysSupply: "Days",
+    refills: "Refills",
+    name: "Medication",
+  };
+  return names[field] ?? field;
+}

@@ -1,0 +1,31 @@
+import { createRoute } from "@tanstack/react-router";
+import { lazyPage } from "../../app/lazy-page.tsx";
+import { patientRoute } from "../../app/root-route.tsx";
+
+const visitsRoute = createRoute({
+  getParentRoute: () => patientRoute,
+  path: "visit",
+  component: lazyPage(async () => (await import("./visits-page.tsx")).VisitsPage),
+});
+const visitRoute = createRoute({
+  getParentRoute: () => patientRoute,
+  path: "visit/$visitId",
+  component: lazyPage(async () => (await import("./visit-page.tsx")).VisitPage),
+});
+const chartRoute = createRoute({
+  getParentRoute: () => patientRoute,
+  path: "chart",
+  component: lazyPage(async () => (await import("./chart-page.tsx")).ChartPage),
+});
+const medsRoute = createRoute({
+  getParentRoute: () => patientRoute,
+  path: "meds",
+  component: lazyPage(async () => (await import("./meds-page.tsx")).MedsPage),
+});
+const resultsRoute = createRoute({
+  getParentRoute: () => patientRoute,
+  path: "results",
+  component: lazyPage(async () => (await import("./results-page.tsx")).ResultsPage),
+});
+
+export const encounterPatientRoutes = [visitsRoute, visitRoute, chartRoute, medsRoute, resultsRoute];

@@ -1,0 +1,81 @@
+import { Tabs } from "@mantine/core";
+import type { Encounter } from "@practicum/contracts/charting";
+import { errorText } from "../../../api/domain-error.ts";
+import { AllergiesPanel } from "../../../chart/allergies-panel.tsx";
+import { useChart } from "../../../chart/chart-queries.ts";
+import type { Code } from "../../../chart/code-searches.tsx";
+import { MedicationsPanel } from "../../../chart/medications-panel.tsx";
+import { ProblemsPanel } from "../../../chart/problems-panel.tsx";
+import { ResultsList } from "../../../chart/results-list.tsx";
+import { VitalsList } from "../../../chart/vitals-list.tsx";
+import { ErrorState, LoadingState } from "@practicum/ui/states.tsx";
+import { PriorNotes } from "./prior-notes.tsx";
+
+export const sideTabs = ["meds", "problems", "vitals", "results", "prior"] as const;
+export type SideTab = (typeof sideTabs)[number];
+const names: { readonly [T in SideTab]: string } = {
+  meds: "Meds, allergies",
+  problems: "Problems",
+  vitals: "Vitals",
+  results: "Results",
+  prior: "Prior notes",
+};
+
+interface Props {
+  readonly encounter: Encounter;
+  readonly tab: SideTab;
+  readonly onTab: (tab: SideTab) => void;
+  /** Absent where the note can't be written in. */
+  readonly onUseDiagnosis?: (code: Code) => void;
+  readonly onInsertVitals?: (text: string) => void;
+}
+
+/** The chart beside the note: F9 goes on to the next panel. */
+export function SideTabs({ encounter, tab, onTab, onUseDiagnosis, onInsertVitals }: Props) {
+  const chart = useChart(encounter.patientId);
+  return (
+    <aside className="e-side" aria-label="Chart">
+      <Tabs value={tab} onChange={(value) => onTab(sideTabs.find((one) => one === value) ?? "meds")}>
+        <Tabs.List>
+          {sideTabs.map((one) => (
+            <Tabs.Tab key={one} value={one} px={9}>
+              {names[one]}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value={tab} pt="sm">
+          {chart.isError && (
+            <ErrorState what="The chart" message={errorText(chart.error)} onRetry={() => void chart.refetch()} />
+          )}
+          {chart.isPending && <LoadingState rows={5} />}
+          {chart.data && tab === "meds" && (
+            <div style={{ display: "grid", gap: 12 }}>
+              <AllergiesPanel patientId={encounter.patientId} list={chart.data.allergies} />
+              <MedicationsPanel
+                patientId={encounter.patientId}
+                reviewedAt={chart.data.medications.reviewedAt}
+                entries={chart.data.medications.entries}
+              />
+            </div>
+          )}
+          {chart.data && tab === "problems" && (
+            <ProblemsPanel
+              patientId={encounter.patientId}
+              problems={chart.data.problems}
+              {...(onUseDiagnosis ? { onUse: onUseDiagnosis } : {})}
+            />
+          )}
+          {chart.data && tab === "vitals" && (
+            <section className="w-panel" id="vitals" aria-label="Vital signs">
+              <VitalsList sets={chart.data.vitals} {...(onInsertVitals ? { onInsert: onInsertVitals } : {})} />
+            </section>
+          )}
+          {chart.data && tab === "results" && <ResultsList observations={chart.data.observations} />}
+          {chart.data && tab === "prior" && (
+            <PriorNotes encounters={chart.data.encounters.filter((one) => one.encounterId !== encounter.encounterId)} />
+          )}
+        </Tabs.Panel>
+      </Tabs>
+    </aside>
+  );
+}

@@ -1,0 +1,193 @@
+import { Button, Textarea } from "@mantine/core";
+import type { Encounter } from "@practicum/contracts/charting";
+import { describeError } from "@practicum/contracts/error";
+import type { Instant } from "@practicum/kernel/instant";
+import { formatDate } from "@practicum/kernel/local-date";
+import { formatMinutes, formatName } from "@practicum/ui/format.ts";
+import { Notice } from "@practicum/ui/states.tsx";
+import { useRef, useState } from "react";
+import { newId } from "../../api/command-id.ts";
+import { useCommand } from "../../api/use-command.ts";
+import { useChartRefresh } from "../../chart/chart-queries.ts";
+import { VitalsList } from "../../chart/vitals-list.tsx";
+import { localDateOf, localMinutesOf, useSession } from "../../session/session-context.ts";
+import { useDraft } from "../../shell/dock/drafts.ts";
+import { say } from "../../shell/undo.tsx";
+import { ReadSection, sectionNames } from "./note-fields.tsx";
+import { OrdersList } from "./orders/orders-list.tsx";
+import { SideTabs, type SideTab } from "./side/side-tabs.tsx";
+
+interface Props {
+  readonly encounter: Encounter;
+  readonly patientId: string;
+}
+
+/** A signed note: read, co-signed, added to; nothing in it changes. */
+export function SignedNote({ encounter, patientId }: Props) {
+  const [tab, setTab] = useState<SideTab>("meds");
+  return (
+    <div className="e-layout">
+      <div>
+        <Signatures encounter={encounter} patientId={patientId} />
+        {sectionNames.map(([section, label]) => (
+          <ReadSection key={section} label={label} text={encounter.sections[section].text} />
+        ))}
+        <section className="w-panel" aria-label="Codes" style={{ marginBottom: 12 }}>
+          <header>
+            <h2>Diagnoses and procedures</h2>
+          </header>
+          <ol className="c-list">
+            {encounter.diagnoses.map((diagnosis, index) => (
+              <li key={diagnosis.code}>
+                <b>
+                  {index + 1}. {diagnosis.code}
+                </b>{" "}
+                {diagnosis.label}
+              </li>
+            ))}
+          </ol>
+          <ul className="c-list">
+            {encounter.procedures.map((procedure, index) => (
+              <li key={`${procedure.code}-${index}`}>
+                <b>{[procedure.code, ...procedure.modifiers].join("-")}</b> {procedure.label}
+                <span className="c-dim">
+                  × {procedure.units}, for {procedure.pointers.join(", ") || "no diagnosis"}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+        <OrdersList encounterId={encounter.encounterId} orders={encounter.orders} editable={false} />
+        {encounter.vitals.length > 0 && (
+          <section className="w-panel" aria-label="Vital signs of the visit" style={{ marginBottom: 12 }}>
+            <header>
+              <h2>Vital signs</h2>
+            </header>
+            <VitalsList sets={encounter.vitals} />
+          </section>
+        )}
+        <Addenda encounter={encounter} />
+      </div>
+      <SideTabs encounter={encounter} tab={tab} onTab={setTab} />
+    </div>
+  );
+}
+
+/** Who signed, who co-signed, what is missing; the supervisor signs here. */
+function Signatures({ encounter, patientId }: Props) {
+  const session = useSession();
+  const refresh = useChartRefresh();
+  const cosign = useCommand("charting", "cosignEncounter");
+  const when = (at: Instant) => `${formatDate(localDateOf(session, at))} ${formatMinutes(localMinutesOf(session, at))}`;
+  const mine =
+    encounter.status === "awaiting-cosign" &&
+    encounter.supervisorId === session.staff.staffId &&
+    session.can("note.cosign");
+  const submit = async () => {
+    const result = await cosign.run({ encounterId: encounter.encounterId, patientId });
+    refresh();
+    if (result.ok) say("Co-signed.");
+  };
+  return (
+    <section className="w-panel" aria-label="Signatures" style={{ marginBottom: 12 }}>
+      {encounter.signedAt ? (
+        <div>
+          Signed by <b>{encounter.signedBy}</b> {when(encounter.signedAt)}
+        </div>
+      ) : (
+        <div>Taken over from another system; it was signed there.</div>
+      )}
+      {encounter.cosignedAt && (
+        <div>
+          Co-signed by <b>{encounter.cosignedBy}</b> {when(encounter.cosignedAt)}
+        </div>
+      )}
+      {encounter.status === "awaiting-cosign" && !mine && (
+        <Notice tone="info">It waits for the supervising physician’s co-signature.</Notice>
+      )}
+      {mine && (
+        <Button mt={6} loading={cosign.pending} onClick={() => void submit()}>
+          Co-sign as {session.staff.family}
+          {session.staff.credential ? `, ${session.staff.credential}` : ""} – {formatName(encounter.patientName)}{" "}
+          {formatDate(encounter.birthDate)}
+        </Button>
+      )}
+      {cosign.error && (
+        <Notice tone="danger" role="alert">
+          {describeError(cosign.error)}
+        </Notice>
+      )}
+      {encounter.seal && (
+        <div className="c-dim" title={encounter.seal}>
+          Seal {encounter.seal.slice(0, 16)}…
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Addenda({ encounter }: { readonly encounter: Encounter }) {
+  const session = useSession();
+  const refresh = useChartRefresh();
+  const add = useCommand("charting", "addAddendum");
+  const [text, setText, clear] = useDraft(`addendum:${encounter.encounterId}`, "");
+  const addendumId = useRef(newId<"addendum">());
+  const when = (at: Instant) => `${formatDate(localDateOf(session, at))} ${formatMinutes(localMinutesOf(session, at))}`;
+  const submit = async () => {
+    if (text.trim() === "" || add.pending) return;
+    const result = await add.run({ addendumId: addendumId.current, encounterId: encounter.encounterId, text });
+    if (!result.ok) return;
+    addendumId.current = newId<"addendum">();
+    setText("");
+    clear();
+    refresh();
+    say("The addendum is added.");
+  };
+  if (encounter.addenda.length === 0 && !session.can("note.write")) return null;
+  return (
+    <section className="w-panel" aria-label="Addenda">
+      <header>
+        <h2>Addenda</h2>
+      </header>
+      {encounter.addenda.map((addendum) => (
+        <div key={addendum.addendumId} style={{ marginBottom: 8 }}>
+          <b>{addendum.by}</b> <span className="c-dim">{when(addendum.at)}</span>
+          <div className="e-read" style={{ marginBottom: 0 }}>
+            {addendum.text}
+          </div>
+        </div>
+      ))}
+      {session.can("note.write") && (
+        <>
+          <Textarea
+            label="Add to the note"
+            autosize
+            minRows={2}
+            maxLength={20_000}
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+              event.preventDefault();
+              void submit();
+            }}
+          />
+          {add.error && (
+            <Notice tone="danger" role="alert">
+              {describeError(add.error)}
+            </Notice>
+          )}
+          <Button
+            mt={8}
+            variant="default"
+            loading={add.pending}
+            disabled={text.trim() === ""}
+            onClick={() => void submit()}
+          >
+            Add addendum
+          </Button>
+        </>
+      )}
+    </section>
+  );
+}

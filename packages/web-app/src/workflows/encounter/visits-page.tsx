@@ -1,0 +1,65 @@
+import { formatDate } from "@practicum/kernel/local-date";
+import { formatTime } from "@practicum/ui/format.ts";
+import { EmptyState, ErrorState, LoadingState } from "@practicum/ui/states.tsx";
+import { Worklist } from "@practicum/ui/worklist.tsx";
+import { useNavigate, useParams } from "@tanstack/react-router";
+import { errorText } from "../../api/domain-error.ts";
+import "../../chart/chart.css";
+import { useChart } from "../../chart/chart-queries.ts";
+import { Page } from "../../shell/page.tsx";
+
+const words = {
+  open: "To write",
+  signed: "Signed",
+  "awaiting-cosign": "Waits for co-signature",
+  cosigned: "Co-signed",
+} as const;
+
+/** The patient's visits with their notes, the newest first. */
+export function VisitsPage() {
+  const { patientId = "" }: { patientId?: string } = useParams({ strict: false });
+  const navigate = useNavigate();
+  const chart = useChart(patientId);
+  const visits = chart.data?.encounters ?? [];
+  return (
+    <Page title="Visits">
+      {chart.isError && (
+        <ErrorState what="The visits" message={errorText(chart.error)} onRetry={() => void chart.refetch()} />
+      )}
+      {chart.isPending && <LoadingState rows={6} />}
+      {chart.data && visits.length === 0 && (
+        <EmptyState title="No visits yet">The check-in opens the first one.</EmptyState>
+      )}
+      {visits.length > 0 && (
+        <Worklist
+          label="Visits"
+          items={visits}
+          keyOf={(visit) => visit.encounterId}
+          onOpen={(visit) => void navigate({ to: `/p/${patientId}/visit/${visit.encounterId}` })}
+          columns={[
+            {
+              id: "date",
+              header: "Date",
+              width: "170px",
+              cell: (visit) => (
+                <b>
+                  {formatDate(visit.serviceDate)}
+                  {visit.start === null ? "" : ` ${formatTime(visit.start)}`}
+                </b>
+              ),
+            },
+            { id: "type", header: "Visit", width: "minmax(160px, 1fr)", cell: (visit) => visit.visitTypeName },
+            { id: "provider", header: "Provider", width: "minmax(140px, 1fr)", cell: (visit) => visit.providerName },
+            {
+              id: "codes",
+              header: "Diagnoses",
+              width: "minmax(120px, 1fr)",
+              cell: (visit) => visit.diagnoses.map((d) => d.code).join(", "),
+            },
+            { id: "note", header: "Note", width: "170px", cell: (visit) => words[visit.status] },
+          ]}
+        />
+      )}
+    </Page>
+  );
+}

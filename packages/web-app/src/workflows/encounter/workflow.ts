@@ -1,0 +1,46 @@
+import { IconNotes } from "@tabler/icons-react";
+import { lazy } from "react";
+import type { Workflow } from "../../app/workflow.ts";
+
+/** The chart and the note: lists, sections, codes, orders, the signature. */
+export const encounter: Workflow = {
+  id: "encounter",
+  nav: [],
+  homes: {},
+  patientTabs: [
+    { label: "Visits", path: "visit", permission: "chart.read", order: 15 },
+    { label: "Chart", path: "chart", permission: "chart.read", order: 20 },
+    { label: "Meds", path: "meds", permission: "chart.read", order: 25 },
+    { label: "Results", path: "results", permission: "chart.read", order: 30 },
+  ],
+  verbs: [
+    {
+      id: "note",
+      label: "Open the note",
+      words: ["note", "chart", "visit"],
+      icon: IconNotes,
+      permission: "chart.read",
+      to: null,
+      toWithPatient: (patient) => `/p/${patient.patientId}/visit`,
+    },
+  ],
+  docks: [
+    {
+      name: "order",
+      title: "Order a medication",
+      permission: "order.write",
+      content: lazy(async () => ({ default: (await import("./orders/order-dock.tsx")).OrderDock })),
+    },
+  ],
+  keys: [
+    {
+      title: "Note",
+      keys: [
+        { keys: ["/"], does: "Insert a diagnosis, a procedure, an order, or a phrase" },
+        { keys: ["F8"], does: "Order a medication" },
+        { keys: ["F9"], does: "Next panel beside the note" },
+        { keys: ["Ctrl", "Enter"], does: "What stands before the signature, then sign" },
+      ],
+    },
+  ],
+};

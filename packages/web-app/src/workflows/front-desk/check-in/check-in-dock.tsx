@@ -1,0 +1,261 @@
+import { Button, Chip, Group, Stack } from "@mantine/core";
+import { describeError } from "@practicum/contracts/error";
+import type { Appointment, Patient } from "@practicum/contracts/scheduling";
+import { formatDate, minutesOf } from "@practicum/kernel/local-date";
+import { formatMinutes, formatName, formatPhone } from "@practicum/ui/format.ts";
+import { lettersEnabled } from "@practicum/ui/letter-keys.ts";
+import { ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
+import { StatusChip } from "@practicum/ui/status.tsx";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { newId } from "../../../api/command-id.ts";
+import { errorText } from "../../../api/domain-error.ts";
+import { useTRPC } from "../../../api/trpc.ts";
+import { useCommand } from "../../../api/use-command.ts";
+import type { DockContentProps } from "../../../app/workflow.ts";
+import { PickedPatient } from "../../../patient/patient-picker.tsx";
+import { useSession } from "../../../session/session-context.ts";
+import { useDockPatient } from "../../../shell/dock/dock-context.ts";
+import { useDraft } from "../../../shell/dock/drafts.ts";
+import { say } from "../../../shell/undo.tsx";
+import { describeEligibility, isCleanFor } from "../insurance/eligibility-text.ts";
+import { CheckItem, isSettled, openCheck, type CheckState } from "./check-item.tsx";
+import { CopayRow, emptyCopay, type CopayDraft } from "./copay-row.tsx";
+
+type Identifier = "name" | "birth-date" | "address" | "phone" | "photo-id";
+
+interface CheckInDraft {
+  readonly identifiers: readonly Identifier[];
+  /** Null: not touched, so the payer's answer decides. */
+  readonly coverage: CheckState | null;
+  readonly consent: CheckState;
+  readonly copay: CheckState | null;
+  readonly payment: CopayDraft | null;
+}
+const untouched: CheckInDraft = { identifiers: [], coverage: null, consent: openCheck, copay: null, payment: null };
+
+/** Receives a patient: identity, insurance, consents, copay; each row done, mended, or skipped with a reason. */
+export function CheckInDock({ about, onDone }: DockContentProps) {
+  const trpc = useTRPC();
+  const visit = useQuery({
+    ...trpc.scheduling.getAppointment.queryOptions({ appointmentId: about ?? "" }),
+    enabled: about !== null,
+  });
+  const patient = useQuery({
+    ...trpc.scheduling.getPatient.queryOptions({ patientId: visit.data?.patientId ?? "" }),
+    enabled: visit.data !== undefined,
+  });
+  if (visit.isError)
+    return <ErrorState what="This appointment" message={errorText(visit.error)} onRetry={() => void visit.refetch()} />;
+  if (patient.isError)
+    return <ErrorState what="This patient" message={errorText(patient.error)} onRetry={() => void patient.refetch()} />;
+  if (!visit.data || !patient.data) return <LoadingState rows={6} />;
+  return <CheckIn visit={visit.data} patient={patient.data} onDone={onDone} />;
+}
+
+interface Props {
+  readonly visit: Appointment;
+  readonly patient: Patient;
+  readonly onDone: () => void;
+}
+
+function CheckIn({ visit, patient, onDone }: Props) {
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const wrong = useDockPatient(patient.patientId);
+  const [draft, setDraft, clearDraft] = useDraft<CheckInDraft>(`check-in:${visit.appointmentId}`, untouched);
+  const change = (next: Partial<CheckInDraft>) => setDraft((old) => ({ ...old, ...next }));
+  const coverages = useQuery(trpc.billing.listCoverages.queryOptions({ patientId: patient.patientId }));
+  const checkIn = useCommand("scheduling", "checkIn");
+  const [paymentId] = useState(() => newId<"payment">());
+  const first = coverages.data?.find((coverage) => coverage.priority === 1) ?? null;
+  const clean = isCleanFor(first?.eligibility ?? null, visit.date);
+  const copayDue = first ? (first.eligibility?.copay ?? first.copay) : null;
+  const coverage = draft.coverage ?? { done: clean, skippedBecause: null };
+  const payment = draft.payment ?? emptyCopay(copayDue, paymentId);
+  const noCopay = coverages.isSuccess && (copayDue === null || copayDue === 0);
+  const copay = draft.copay ?? { done: payment.receipt !== null || noCopay, skippedBecause: null };
+  const identified = draft.identifiers.length >= 2;
+  const { today } = useSession();
+  const open = visit.status === "booked" && visit.date === today;
+  const ready = open && !wrong && identified && [coverage, draft.consent, copay].every(isSettled);
+
+  const submit = async () => {
+    if (!ready || checkIn.pending) return;
+    const result = await checkIn.run({
+      appointmentId: visit.appointmentId,
+      version: visit.version,
+      identifiers: [...draft.identifiers],
+      coverageReview: toItem(coverage),
+      consent: toItem(draft.consent),
+      copay: toItem(copay),
+    });
+    void client.invalidateQueries(trpc.scheduling.pathFilter());
+    if (!result.ok) return;
+    clearDraft();
+    say(`${formatName(patient.name)} is checked in.`);
+    onDone();
+  };
+  const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => frame.current?.focus(), []);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return void submit();
+    if (event.target instanceof HTMLInputElement || event.ctrlKey || event.metaKey || event.altKey || !lettersEnabled())
+      return;
+    if (event.key.toLowerCase() === "y") change({ identifiers: ["name", "birth-date"] });
+    else if (event.key.toLowerCase() === "p") frame.current?.querySelector<HTMLElement>("[data-copay-pay]")?.click();
+    else return;
+    event.preventDefault();
+  };
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/no-noninteractive-tabindex -- the keys are shortcuts to buttons inside
+    <div ref={frame} tabIndex={-1} onKeyDown={onKeyDown} style={{ outline: "none" }}>
+      <Stack gap="sm">
+        <PickedPatient patient={patient} />
+        <div style={{ fontSize: 13 }}>
+          {formatMinutes(minutesOf(visit.start))} · {visit.visitTypeName} · <StatusChip status={visit.status} />
+        </div>
+        {visit.status !== "booked" && <Notice tone="info">This visit is already past check-in.</Notice>}
+        {visit.date !== today && <Notice tone="info">This visit is on {formatDate(visit.date)}, not today.</Notice>}
+        <Identity patient={patient} chosen={draft.identifiers} onChange={(identifiers) => change({ identifiers })} />
+        <CheckItem
+          title="Insurance"
+          state={coverage}
+          onChange={(state) => change({ coverage: state })}
+          doneLabel="Card matches"
+          fix={<FixLink to={`/p/${patient.patientId}/insurance`} />}
+        >
+          <InsuranceText
+            coverage={first}
+            failed={coverages.isError ? errorText(coverages.error) : null}
+            loading={coverages.isPending}
+          />
+        </CheckItem>
+        <CheckItem
+          title="Consents"
+          state={draft.consent}
+          onChange={(consent) => change({ consent })}
+          doneLabel="Signed"
+        >
+          <span style={{ fontSize: 13 }}>
+            Treatment, privacy notice and financial responsibility, signed and on file.
+          </span>
+        </CheckItem>
+        <CheckItem title="Copay" state={copay} onChange={(state) => change({ copay: state })} doneLabel="Nothing due">
+          {noCopay && copay.done && payment.receipt === null && <div style={{ fontSize: 13 }}>No copay is due.</div>}
+          {(!noCopay || !copay.done || payment.receipt !== null) && (
+            <CopayRow
+              visit={visit}
+              draft={payment}
+              disabled={wrong}
+              onChange={(next) =>
+                change({ payment: next, ...(next.receipt ? { copay: { done: true, skippedBecause: null } } : {}) })
+              }
+            />
+          )}
+        </CheckItem>
+        {checkIn.error && (
+          <Notice tone="danger" role="alert">
+            {describeError(checkIn.error)}
+          </Notice>
+        )}
+        <div className="w-dock-foot">
+          <Button fullWidth disabled={!ready} loading={checkIn.pending} onClick={() => void submit()}>
+            Check in
+          </Button>
+        </div>
+      </Stack>
+    </div>
+  );
+}
+
+function toItem(check: CheckState) {
+  return { done: check.done, skippedBecause: check.done ? null : (check.skippedBecause?.trim() ?? null) };
+}
+
+function FixLink({ to }: { readonly to: string }) {
+  return (
+    <Button component={Link} to={to} size="compact-sm" variant="default">
+      Fix
+    </Button>
+  );
+}
+
+function Identity({
+  patient,
+  chosen,
+  onChange,
+}: {
+  readonly patient: Patient;
+  readonly chosen: readonly Identifier[];
+  readonly onChange: (chosen: readonly Identifier[]) => void;
+}) {
+  const facts: { readonly id: Identifier; readonly label: string }[] = [
+    { id: "name", label: formatName(patient.name) },
+    { id: "birth-date", label: formatDate(patient.birthDate) },
+    ...(patient.phone ? [{ id: "phone" as const, label: formatPhone(patient.phone) }] : []),
+    ...(patient.address
+      ? [{ id: "address" as const, label: `${patient.address.line1}, ${patient.address.city}` }]
+      : []),
+    { id: "photo-id", label: "Photo ID seen" },
+  ];
+  const done = chosen.length >= 2;
+  return (
+    <section className="w-panel" aria-label={`Identity: ${done ? "done" : "open"}`}>
+      <header>
+        <strong>Identity</strong>
+        <Button
+          size="compact-sm"
+          variant={done ? "default" : "light"}
+          onClick={() => onChange(done ? [] : ["name", "birth-date"])}
+        >
+          {done ? "Undo" : "Name and birth date match"}
+        </Button>
+      </header>
+      <div style={{ fontSize: 13, marginBottom: 6 }}>Mark the two that the patient told you.</div>
+      <Chip.Group
+        multiple
+        value={[...chosen]}
+        onChange={(values) => onChange(facts.filter((fact) => values.includes(fact.id)).map((fact) => fact.id))}
+      >
+        <Group gap={6}>
+          {facts.map((fact) => (
+            <Chip key={fact.id} value={fact.id} size="sm">
+              {fact.label}
+            </Chip>
+          ))}
+        </Group>
+      </Chip.Group>
+    </section>
+  );
+}
+
+interface CoverageShown {
+  readonly payerName: string;
+  readonly memberId: string;
+  readonly eligibility: Parameters<typeof describeEligibility>[0];
+}
+
+function InsuranceText({
+  coverage,
+  failed,
+  loading,
+}: {
+  readonly coverage: CoverageShown | null;
+  readonly failed: string | null;
+  readonly loading: boolean;
+}) {
+  const { timeZone } = useSession();
+  if (failed) return <Notice tone="warn">Insurance could not be looked up. {failed}</Notice>;
+  if (loading) return <LoadingState rows={1} />;
+  if (!coverage) return <Notice tone="warn">No insurance on file.</Notice>;
+  const text = describeEligibility(coverage.eligibility, coverage.payerName, timeZone);
+  return (
+    <Notice tone={text.tone}>
+      <strong>{text.word}</strong> · {coverage.payerName}, member {coverage.memberId}
+      <br />
+      {text.sentences.join(" ")}
+    </Notice>
+  );
+}

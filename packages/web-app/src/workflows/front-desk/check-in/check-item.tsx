@@ -1,0 +1,73 @@
+import { Button, Group, TextInput } from "@mantine/core";
+import { IconCircle, IconCircleCheckFilled, IconPlayerSkipForward } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+
+/** One thing to settle at the desk: done, or skipped with a reason, or open. */
+export interface CheckState {
+  readonly done: boolean;
+  /** Being typed, or given; null while not skipped. */
+  readonly skippedBecause: string | null;
+}
+export const openCheck: CheckState = { done: false, skippedBecause: null };
+
+export function isSettled(check: CheckState): boolean {
+  return check.done || (check.skippedBecause ?? "").trim() !== "";
+}
+
+interface Props {
+  readonly title: string;
+  readonly state: CheckState;
+  readonly onChange: (state: CheckState) => void;
+  readonly doneLabel: string;
+  /** The way to mend what is wrong. */
+  readonly fix?: ReactNode;
+  readonly skippable?: boolean;
+  readonly children?: ReactNode;
+}
+
+/** A row of the check-in: ✓, Fix, Skip with a reason. */
+export function CheckItem({ title, state, onChange, doneLabel, fix, skippable = true, children }: Props) {
+  const Glyph = state.done ? IconCircleCheckFilled : isSettled(state) ? IconPlayerSkipForward : IconCircle;
+  const word = state.done ? "done" : isSettled(state) ? "skipped" : "open";
+  return (
+    <section className="w-panel" aria-label={`${title}: ${word}`}>
+      <header>
+        <strong style={{ display: "inline-flex", gap: 6, alignItems: "center" }}>
+          <Glyph size={18} aria-hidden color={state.done ? "var(--mantine-color-green-7)" : undefined} />
+          {title}
+        </strong>
+        <Group gap={6}>
+          {fix}
+          {skippable && !state.done && (
+            <Button
+              size="compact-sm"
+              variant="default"
+              aria-expanded={state.skippedBecause !== null}
+              onClick={() => onChange({ done: false, skippedBecause: state.skippedBecause === null ? "" : null })}
+            >
+              Skip
+            </Button>
+          )}
+          <Button
+            size="compact-sm"
+            variant={state.done ? "default" : "light"}
+            onClick={() => onChange({ done: !state.done, skippedBecause: null })}
+          >
+            {state.done ? "Undo" : doneLabel}
+          </Button>
+        </Group>
+      </header>
+      {children}
+      {state.skippedBecause !== null && (
+        <TextInput
+          label={`Why is "${title}" skipped?`}
+          required
+          maxLength={200}
+          mt="xs"
+          value={state.skippedBecause}
+          onChange={(event) => onChange({ done: false, skippedBecause: event.currentTarget.value })}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,111 @@
+import { Button, Group, SegmentedControl, TextInput } from "@mantine/core";
+import { describeError } from "@practicum/contracts/error";
+import type { Appointment } from "@practicum/contracts/scheduling";
+import { formatCents, type Cents } from "@practicum/kernel/money";
+import { MoneyInput } from "@practicum/ui/money-input.tsx";
+import { Notice } from "@practicum/ui/states.tsx";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTRPC } from "../../../api/trpc.ts";
+import { useCommand } from "../../../api/use-command.ts";
+import { ReceiptModal, type Receipt } from "../../../patient/receipt.tsx";
+import { useSession } from "../../../session/session-context.ts";
+
+export interface CopayDraft {
+  /** Null until it is typed or known. */
+  readonly amount: Cents | null;
+  readonly method: "cash" | "check" | "card";
+  readonly reference: string;
+  /** One intent, one id: a repeat is the same payment. */
+  readonly paymentId: string;
+  readonly receipt: Receipt | null;
+}
+
+export function emptyCopay(amount: Cents | null, paymentId: string): CopayDraft {
+  return { amount, method: "card", reference: "", paymentId, receipt: null };
+}
+
+interface Props {
+  readonly visit: Appointment;
+  readonly draft: CopayDraft;
+  readonly onChange: (draft: CopayDraft) => void;
+  readonly disabled: boolean;
+}
+
+/** Takes the copay and gives a receipt; the receipt can be printed again here. */
+export function CopayRow({ visit, draft, onChange, disabled }: Props) {
+  const session = useSession();
+  const client = useQueryClient();
+  const trpc = useTRPC();
+  const take = useCommand("billing", "takePayment");
+  const [showing, setShowing] = useState(false);
+  const { amount, receipt } = draft;
+  if (receipt) {
+    return (
+      <Group gap="xs">
+        <span>
+          {formatCents(receipt.amount)} taken, receipt {receipt.receiptNumber}
+        </span>
+        <Button size="compact-sm" variant="default" onClick={() => setShowing(true)}>
+          Receipt
+        </Button>
+        <ReceiptModal receipt={showing ? receipt : null} onClose={() => setShowing(false)} />
+      </Group>
+    );
+  }
+  if (!session.can("payment.take")) return <span>Your role takes no payments.</span>;
+  const pay = async () => {
+    if (amount === null || amount <= 0) return;
+    // The draft keeps the payment's id, so that a repeat after closing the dock is still the same payment.
+    onChange(draft);
+    const result = await take.run({
+      paymentId: draft.paymentId,
+      patientId: visit.patientId,
+      amount,
+      method: draft.method,
+      reference: draft.reference.trim() || null,
+      purpose: "copay",
+      appointmentId: visit.appointmentId,
+    });
+    if (!result.ok) return;
+    onChange({ ...draft, receipt: result.value });
+    setShowing(true);
+    void client.invalidateQueries(trpc.billing.pathFilter());
+  };
+  return (
+    <>
+      <Group gap="xs" align="flex-end">
+        <MoneyInput label="Amount" w={96} value={amount} onChange={(value) => onChange({ ...draft, amount: value })} />
+        <SegmentedControl
+          size="sm"
+          aria-label="Paid by"
+          data={[
+            { value: "card", label: "Card" },
+            { value: "cash", label: "Cash" },
+            { value: "check", label: "Check" },
+          ]}
+          value={draft.method}
+          onChange={(method) => onChange({ ...draft, method })}
+        />
+        {draft.method === "check" && (
+          <TextInput
+            label="Check number"
+            w={110}
+            maxLength={40}
+            value={draft.reference}
+            onChange={(e) => onChange({ ...draft, reference: e.currentTarget.value })}
+          />
+        )}
+        <Button
+          data-copay-pay
+          loading={take.pending}
+          disabled={disabled || amount === null || amount <= 0}
+          onClick={() => void pay()}
+        >
+          {amount !== null && amount > 0 ? `Take ${formatCents(amount)}` : "Take"}
+        </Button>
+      </Group>
+      {take.error && <Notice tone="danger">{describeError(take.error)}</Notice>}
+    </>
+  );
+}

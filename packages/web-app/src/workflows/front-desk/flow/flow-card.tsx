@@ -1,0 +1,157 @@
+import { Button, Menu } from "@mantine/core";
+import type { Appointment, AppointmentStatus, Resource } from "@practicum/contracts/scheduling";
+import type { Instant } from "@practicum/kernel/instant";
+import { formatAge, formatMinutes, formatName } from "@practicum/ui/format.ts";
+import { formatDate, minutesOf, type LocalDate } from "@practicum/kernel/local-date";
+import { lettersEnabled } from "@practicum/ui/letter-keys.ts";
+import { IconChevronDown } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { useState, type KeyboardEvent } from "react";
+import { useSession } from "../../../session/session-context.ts";
+import { isInRoom, nextStep, stepBack, waitsOf } from "./flow-model.ts";
+
+/** Minutes in one state after which the wait is shown as long. */
+const longWait: { readonly [S in AppointmentStatus]?: number } = {
+  arrived: 15,
+  rooming: 15,
+  ready: 15,
+  "with-provider": 40,
+  checkout: 10,
+};
+
+interface Props {
+  readonly visit: Appointment;
+  readonly now: Instant;
+  readonly today: LocalDate;
+  readonly rooms: readonly Resource[];
+  readonly taken: ReadonlyMap<string, string>;
+  readonly providerName: string;
+  /** Whether the person may bring the visit to a status. */
+  readonly may: (to: AppointmentStatus) => boolean;
+  readonly focusable: boolean;
+  readonly onFocus: () => void;
+  readonly onStep: (step: 1 | -1) => void;
+  readonly onAdvance: (to: AppointmentStatus, roomResourceId?: string | null) => void;
+}
+
+/** A visit on the board: who, where, how long, and the one thing to do next. */
+export function FlowCard(props: Props) {
+  const { visit, now, today, rooms, taken, providerName, may, focusable, onFocus, onStep, onAdvance } = props;
+  const session = useSession();
+  const [roomsOpen, setRoomsOpen] = useState(false);
+  const following = nextStep(visit.status);
+  const step = following && may(following.to) ? following : null;
+  const before = stepBack(visit.status);
+  const back = before && may(before) ? before : null;
+  const waits = waitsOf(visit, now);
+  const room = isInRoom(visit.status) ? rooms.find((r) => r.resourceId === visit.roomResourceId) : undefined;
+  const mayRoom = visit.status === "arrived" && step !== null;
+  const name = formatName(visit.patientName);
+  const next = () => {
+    if (mayRoom) setRoomsOpen(true);
+    else if (step) onAdvance(step.to);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
+    const letter = lettersEnabled() ? event.key.toLowerCase() : event.key;
+    if (event.key === "ArrowRight") next();
+    else if (event.key === "ArrowLeft" && back) onAdvance(back);
+    else if (event.key === "ArrowDown" || letter === "j") onStep(1);
+    else if (event.key === "ArrowUp" || letter === "k") onStep(-1);
+    else if (letter === "r" && mayRoom) setRoomsOpen(true);
+    else return;
+    event.preventDefault();
+  };
+  // Where this person's work on the visit is done.
+  const chartPage = session.can("note.write") ? "visit" : session.can("vitals.record") ? "rooming" : "summary";
+  return (
+    <article
+      className="f-card"
+      aria-label={`${name}, ${room?.name ?? "no room"}, ${waits.inState} minutes in this step, ${waits.total} in all`}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the board's one tab stop; its keys are in the help
+      tabIndex={focusable ? 0 : -1}
+      data-visit={visit.appointmentId}
+      onFocus={onFocus}
+      onKeyDown={onKeyDown}
+    >
+      <div className="f-card-head">
+        <Link to={`/p/${visit.patientId}/${chartPage}`} className="p-anchor f-card-name">
+          {name}
+        </Link>
+        <b>{room?.name ?? ""}</b>
+      </div>
+      <div>
+        {formatDate(visit.birthDate)} ({formatAge(visit.birthDate, today)}) · {formatMinutes(minutesOf(visit.start))}{" "}
+        {providerName}
+      </div>
+      <div style={{ color: "var(--p-dim)" }}>
+        {visit.visitTypeName}
+        {visit.reason ? ` · ${visit.reason}` : ""}
+      </div>
+      <div className="f-wait" data-long={waits.inState >= (longWait[visit.status] ?? Infinity)}>
+        {waits.inState} min here{waits.total > waits.inState && ` · ${waits.total} min in all`}
+      </div>
+      {(step || back) && (
+        <div className="f-card-actions">
+          {step ? (
+            <Button h={44} onClick={next}>
+              {step.label}
+            </Button>
+          ) : (
+            <span style={{ color: "var(--p-dim)", alignSelf: "center" }}>
+              {following ? `Next: ${following.label.toLowerCase()}, by clinical staff` : ""}
+            </span>
+          )}
+          <Menu opened={roomsOpen} onChange={setRoomsOpen} position="bottom-end" width={220}>
+            <Menu.Target>
+              <Button h={44} px={10} variant="default" aria-label={`Room and other steps of ${name}`}>
+                <IconChevronDown size={18} />
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              {mayRoom && (
+                <RoomChoices
+                  visit={visit}
+                  rooms={rooms}
+                  taken={taken}
+                  onChoose={(chosen) => onAdvance("rooming", chosen)}
+                />
+              )}
+              {back && <Menu.Item onClick={() => onAdvance(back)}>One step back</Menu.Item>}
+              {!back && !mayRoom && <Menu.Item disabled>Nothing else to do here</Menu.Item>}
+            </Menu.Dropdown>
+          </Menu>
+        </div>
+      )}
+    </article>
+  );
+}
+
+interface RoomChoicesProps {
+  readonly visit: Appointment;
+  readonly rooms: readonly Resource[];
+  /** Who holds a room, by its id. */
+  readonly taken: ReadonlyMap<string, string>;
+  readonly onChoose: (roomResourceId: string | null) => void;
+}
+
+/** The rooms of the site, those in use named as such. */
+function RoomChoices({ visit, rooms, taken, onChoose }: RoomChoicesProps) {
+  return (
+    <>
+      <Menu.Label>Bring {visit.patientName.given} to</Menu.Label>
+      {rooms.map((room) => {
+        const other = taken.has(room.resourceId) && taken.get(room.resourceId) !== visit.appointmentId;
+        return (
+          <Menu.Item key={room.resourceId} h={40} disabled={other} onClick={() => onChoose(room.resourceId)}>
+            {room.name}
+            {other ? " – in use" : ""}
+          </Menu.Item>
+        );
+      })}
+      <Menu.Item h={40} onClick={() => onChoose(null)}>
+        Without a room
+      </Menu.Item>
+    </>
+  );
+}

@@ -1,0 +1,124 @@
+import { Button } from "@mantine/core";
+import type { Appointment } from "@practicum/contracts/scheduling";
+import { minutesOf } from "@practicum/kernel/local-date";
+import { formatMinutes, formatName } from "@practicum/ui/format.ts";
+import { EmptyState, ErrorState, LoadingState } from "@practicum/ui/states.tsx";
+import { StatusIcon } from "@practicum/ui/status.tsx";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useRef, useState } from "react";
+import { errorText } from "../../../api/domain-error.ts";
+import { useTRPC } from "../../../api/trpc.ts";
+import { useOnline } from "../../../live/live-updates.tsx";
+import { useSession } from "../../../session/session-context.ts";
+import { useNow } from "../../../session/use-now.ts";
+import { useDock } from "../../../shell/dock/dock-context.ts";
+import { Page } from "../../../shell/page.tsx";
+import "./flow.css";
+import { FlowCard } from "./flow-card.tsx";
+import { flowColumns, inBoardOrder, isInRoom } from "./flow-model.ts";
+import { useAdvance } from "./use-advance.ts";
+
+/** Who is in the house, where, and for how long; the same for everybody, live. */
+export function FlowPage() {
+  const trpc = useTRPC();
+  const board = useQuery({ ...trpc.scheduling.flowBoard.queryOptions({ locationId: null }), refetchInterval: 60_000 });
+  return (
+    <Page title="Flow" fill>
+      {board.isError && !board.data && (
+        <ErrorState what="The flow board" message={errorText(board.error)} onRetry={() => void board.refetch()} />
+      )}
+      {board.isPending && <LoadingState rows={8} />}
+      {board.data && <Next visits={board.data.next} />}
+      {board.data?.visits.length === 0 && (
+        <EmptyState title="Nobody is waiting">Visits appear here when they are checked in.</EmptyState>
+      )}
+      {board.data && board.data.visits.length > 0 && <Board visits={board.data.visits} />}
+    </Page>
+  );
+}
+
+function Board({ visits }: { readonly visits: readonly Appointment[] }) {
+  const trpc = useTRPC();
+  const session = useSession();
+  const online = useOnline();
+  const now = useNow();
+  const { advance } = useAdvance();
+  const frame = useRef<HTMLDivElement>(null);
+  const [focused, setFocused] = useState<string | null>(null);
+  const resources = useQuery({ ...trpc.scheduling.listResources.queryOptions({}), staleTime: 10 * 60_000 });
+  const rooms = resources.data?.filter((r) => r.kind === "room" && r.active) ?? [];
+  const ordered = inBoardOrder(visits);
+  const stop = ordered.find((v) => v.appointmentId === focused)?.appointmentId ?? ordered[0]?.appointmentId;
+  const taken = new Map(
+    ordered.flatMap((v) =>
+      v.roomResourceId && isInRoom(v.status) ? [[v.roomResourceId as string, v.appointmentId as string]] : [],
+    ),
+  );
+  const step = (from: string, by: 1 | -1) => {
+    const target = ordered[ordered.findIndex((v) => v.appointmentId === from) + by];
+    if (target) frame.current?.querySelector<HTMLElement>(`[data-visit="${target.appointmentId}"]`)?.focus();
+  };
+  const cardOf = (visit: Appointment) => (
+    <FlowCard
+      key={visit.appointmentId}
+      visit={visit}
+      now={now}
+      today={session.today}
+      rooms={rooms.filter((room) => room.locationId === visit.locationId)}
+      taken={taken}
+      providerName={resources.data?.find((r) => r.resourceId === visit.providerResourceId)?.name ?? ""}
+      may={(to) => session.can(isInRoom(to) ? "visit.room" : "visit.advance")}
+      focusable={visit.appointmentId === stop}
+      onFocus={() => setFocused(visit.appointmentId)}
+      onStep={(by) => step(visit.appointmentId, by)}
+      onAdvance={(to, room) => void advance(visit, to, room === undefined ? visit.roomResourceId : room)}
+    />
+  );
+  return (
+    <div ref={frame} className="f-board" data-offline={!online}>
+      {flowColumns.map((column) => {
+        const here = ordered.filter((visit) => visit.status === column.status);
+        return (
+          <section key={column.status} className="f-column" data-status={column.status} aria-label={column.label}>
+            <h2>
+              <StatusIcon status={column.status} size={16} /> {column.label}{" "}
+              <span style={{ color: "var(--p-dim)" }}>{here.length}</span>
+            </h2>
+            {here.map(cardOf)}
+          </section>
+        );
+      })}
+    </div>
+  );
+}
+
+const nextShown = 5;
+
+function Next({ visits }: { readonly visits: readonly Appointment[] }) {
+  const session = useSession();
+  const dock = useDock();
+  if (visits.length === 0) return null;
+  return (
+    <section className="f-next" aria-label="Who comes next">
+      <b>Next:</b>
+      {visits.slice(0, nextShown).map((visit) =>
+        session.can("visit.check-in") ? (
+          <Button
+            key={visit.appointmentId}
+            size="compact-sm"
+            variant="default"
+            onClick={() => dock.open("check-in", visit.appointmentId)}
+          >
+            {formatMinutes(minutesOf(visit.start))} {formatName(visit.patientName)}
+          </Button>
+        ) : (
+          <Link key={visit.appointmentId} to={`/p/${visit.patientId}/summary`} className="p-anchor">
+            {formatMinutes(minutesOf(visit.start))} {formatName(visit.patientName)}
+          </Link>
+        ),
+      )}
+      {visits.length > nextShown && <span style={{ color: "var(--p-dim)" }}>and {visits.length - nextShown} more</span>}
+    </section>
+  );
+}

@@ -1,0 +1,170 @@
+import { Button, Group, Select, SimpleGrid, TextInput } from "@mantine/core";
+import { billing, type Coverage } from "@practicum/contracts/billing";
+import { DateInput } from "@practicum/ui/date-input.tsx";
+import { MoneyInput } from "@practicum/ui/money-input.tsx";
+import { Notice } from "@practicum/ui/states.tsx";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { newId } from "../../../api/command-id.ts";
+import { errorText } from "../../../api/domain-error.ts";
+import { useTRPC } from "../../../api/trpc.ts";
+import { useCommand } from "../../../api/use-command.ts";
+import { useContractForm } from "../../../forms/use-contract-form.ts";
+import { useSession } from "../../../session/session-context.ts";
+import { coverageFields, emptyCoverage, toCoverage, valuesOfCoverage } from "./coverage-values.ts";
+
+interface Props {
+  readonly patientId: string;
+  /** The one to change; null adds one at `priority`. */
+  readonly coverage: Coverage | null;
+  readonly priority: number;
+  readonly onDone: (coverageId: string) => void;
+  readonly onLeave: () => void;
+}
+
+/** A coverage as it stands on the card. */
+export function CoverageForm({ patientId, coverage, priority, onDone, onLeave }: Props) {
+  const session = useSession();
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const [coverageId] = useState(() => coverage?.coverageId ?? newId<"coverage">());
+  const [seen] = useState(coverage);
+  const [problem, setProblem] = useState<string | null>(null);
+  const add = useCommand("billing", "addCoverage");
+  const update = useCommand("billing", "updateCoverage");
+  const payers = useQuery({ ...trpc.billing.listPayers.queryOptions({}), staleTime: 10 * 60_000 });
+  const staff = useQuery({ ...trpc.identity.listStaff.queryOptions({}), staleTime: 10 * 60_000 });
+  const { form, check, refuse } = useContractForm({
+    initialValues: seen ? valuesOfCoverage(seen) : emptyCoverage(`${session.today.slice(0, 4)}-01-01`),
+    schema: billing.addCoverage.input,
+    toInput: (values) => ({ ...toCoverage(values, seen), coverageId, patientId, priority }),
+    fieldNames: coverageFields,
+  });
+  const values = form.getValues();
+  const payer = payers.data?.find((p) => p.payerId === values.payerId);
+  const providers = (staff.data ?? []).filter((person) => person.npi !== null && person.active);
+  const pcpChoices = providers.map((person) => ({
+    value: person.npi ?? "",
+    label: `${person.given} ${person.family}, ${person.credential}`,
+  }));
+  const knownPcp = pcpChoices.some((choice) => choice.value === values.pcpNpi);
+
+  const submit = async () => {
+    setProblem(null);
+    const input = check();
+    if (!input) return;
+    const { priority: _, ...rest } = input;
+    const result = seen ? await update.run({ ...rest, version: seen.version }) : await add.run(input);
+    if (!result.ok) return setProblem(refuse(result.error));
+    await client.invalidateQueries(trpc.billing.pathFilter());
+    onDone(coverageId);
+  };
+  return (
+    <form
+      noValidate
+      className="w-panel"
+      aria-label={coverage ? `Change ${coverage.payerName}` : "Add a coverage"}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      {problem && (
+        <Notice tone="danger" role="alert" mb>
+          {problem}
+        </Notice>
+      )}
+      {payers.isError && <Notice tone="warn">The payers could not be loaded. {errorText(payers.error)}</Notice>}
+      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" verticalSpacing="xs">
+        <Select
+          label="Payer"
+          required
+          searchable
+          data={(payers.data ?? [])
+            .filter((p) => p.active || p.payerId === seen?.payerId)
+            .map((p) => ({ value: p.payerId as string, label: p.name }))}
+          {...form.getInputProps("payerId")}
+        />
+        <TextInput
+          label="Member number"
+          description={payer?.memberIdPattern ? "As it stands on the card" : undefined}
+          required
+          autoComplete="off"
+          inputWrapperOrder={["label", "input", "description", "error"]}
+          {...form.getInputProps("memberId")}
+        />
+        <TextInput label="Group number" autoComplete="off" {...form.getInputProps("groupNumber")} />
+        <TextInput label="Plan" autoComplete="off" {...form.getInputProps("planName")} />
+        <DateInput label="In force from" required today={session.today} {...form.getInputProps("from")} />
+        <DateInput label="Until" today={session.today} {...form.getInputProps("to")} />
+        <MoneyInput label="Copay on the card" {...form.getInputProps("copay")} />
+        <Select
+          label="Assigned PCP"
+          clearable
+          searchable
+          placeholder={payer?.kind === "hmo" ? "As the card names it" : "HMO members only"}
+          data={
+            values.pcpNpi && !knownPcp
+              ? [...pcpChoices, { value: values.pcpNpi, label: `NPI ${values.pcpNpi} (outside)` }]
+              : pcpChoices
+          }
+          value={values.pcpNpi || null}
+          onChange={(value) => form.setFieldValue("pcpNpi", value ?? "")}
+          error={form.errors["pcpNpi"]}
+        />
+        <Select
+          label="The patient is the subscriber's"
+          data={[
+            { value: "self", label: "Self" },
+            { value: "spouse", label: "Spouse" },
+            { value: "child", label: "Child" },
+            { value: "other", label: "Other" },
+          ]}
+          allowDeselect={false}
+          {...form.getInputProps("relationship")}
+        />
+      </SimpleGrid>
+      {values.relationship !== "self" && (
+        <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" verticalSpacing="xs" mt="xs">
+          <TextInput
+            label="Subscriber's family name"
+            required
+            autoComplete="off"
+            {...form.getInputProps("subscriberFamily")}
+          />
+          <TextInput
+            label="Subscriber's given name"
+            required
+            autoComplete="off"
+            {...form.getInputProps("subscriberGiven")}
+          />
+          <DateInput
+            label="Subscriber's birth date"
+            required
+            today={session.today}
+            sense="past"
+            {...form.getInputProps("subscriberBirthDate")}
+          />
+          <Select
+            label="Subscriber's sex"
+            data={[
+              { value: "female", label: "Female" },
+              { value: "male", label: "Male" },
+              { value: "unknown", label: "Unknown" },
+            ]}
+            allowDeselect={false}
+            {...form.getInputProps("subscriberSex")}
+          />
+        </SimpleGrid>
+      )}
+      <Group mt="md">
+        <Button type="submit" loading={add.pending || update.pending}>
+          {coverage ? "Save" : "Add and check eligibility"}
+        </Button>
+        <Button variant="default" onClick={onLeave}>
+          {coverage ? "Leave as it was" : "Not now"}
+        </Button>
+      </Group>
+    </form>
+  );
+}

@@ -1,0 +1,98 @@
+import type { Coverage } from "@practicum/contracts/billing";
+import type { CommandInput } from "../../../api/use-command.ts";
+import type { LocalDate } from "@practicum/kernel/local-date";
+import type { Cents } from "@practicum/kernel/money";
+
+/** A coverage as the form holds it. */
+export interface CoverageValues extends Record<string, unknown> {
+  payerId: string | null;
+  memberId: string;
+  groupNumber: string;
+  planName: string;
+  relationship: "self" | "spouse" | "child" | "other";
+  subscriberFamily: string;
+  subscriberGiven: string;
+  subscriberBirthDate: LocalDate | null;
+  subscriberSex: "female" | "male" | "unknown";
+  from: LocalDate | null;
+  to: LocalDate | null;
+  pcpNpi: string;
+  copay: Cents | null;
+}
+
+export const coverageFields: { readonly [inputPath: string]: string } = {
+  "subscriber.relationship": "relationship",
+  "subscriber.name": "subscriberFamily",
+  "subscriber.name.family": "subscriberFamily",
+  "subscriber.name.given": "subscriberGiven",
+  "subscriber.birthDate": "subscriberBirthDate",
+  "subscriber.sex": "subscriberSex",
+};
+
+export function emptyCoverage(from: LocalDate): CoverageValues {
+  return {
+    payerId: null,
+    memberId: "",
+    groupNumber: "",
+    planName: "",
+    relationship: "self",
+    subscriberFamily: "",
+    subscriberGiven: "",
+    subscriberBirthDate: null,
+    subscriberSex: "unknown",
+    from,
+    to: null,
+    pcpNpi: "",
+    copay: null,
+  };
+}
+
+export function valuesOfCoverage(coverage: Coverage): CoverageValues {
+  const { subscriber } = coverage;
+  return {
+    payerId: coverage.payerId,
+    memberId: coverage.memberId,
+    groupNumber: coverage.groupNumber ?? "",
+    planName: coverage.planName ?? "",
+    relationship: subscriber.relationship,
+    subscriberFamily: subscriber.name?.family ?? "",
+    subscriberGiven: subscriber.name?.given ?? "",
+    subscriberBirthDate: subscriber.birthDate,
+    subscriberSex: subscriber.sex ?? "unknown",
+    from: coverage.from,
+    to: coverage.to,
+    pcpNpi: coverage.pcpNpi ?? "",
+    copay: coverage.copay,
+  };
+}
+
+/** The part of the contract's input that the form knows. The subscriber's middle name and suffix are kept from the record. */
+export function toCoverage(
+  values: CoverageValues,
+  kept: Coverage | null,
+): Omit<CommandInput<"billing", "addCoverage">, "coverageId" | "patientId" | "priority"> {
+  const self = values.relationship === "self";
+  return {
+    payerId: values.payerId ?? "",
+    memberId: values.memberId,
+    groupNumber: values.groupNumber.trim() || null,
+    planName: values.planName.trim() || null,
+    subscriber: {
+      relationship: values.relationship,
+      name: self
+        ? null
+        : {
+            family: values.subscriberFamily,
+            given: values.subscriberGiven,
+            middle: kept?.subscriber.name?.middle ?? null,
+            suffix: kept?.subscriber.name?.suffix ?? null,
+          },
+      birthDate: self ? null : values.subscriberBirthDate,
+      sex: self ? null : values.subscriberSex,
+    },
+    from: values.from ?? "",
+    to: values.to,
+    pcpNpi: values.pcpNpi.trim() || null,
+    copay: values.copay,
+  };
+}

@@ -1,0 +1,69 @@
+import type { Eligibility } from "@practicum/contracts/billing";
+import { timeIn, type TimeZone } from "@practicum/kernel/instant";
+import { formatDate, type LocalDate } from "@practicum/kernel/local-date";
+import { formatCents } from "@practicum/kernel/money";
+import { formatTime } from "@practicum/ui/format.ts";
+import type { NoticeTone } from "@practicum/ui/states.tsx";
+
+export interface EligibilityText {
+  readonly tone: NoticeTone;
+  /** Active, Inactive, Unknown, Wrong PCP, Asking, Not checked. */
+  readonly word: string;
+  readonly sentences: readonly string[];
+}
+
+/** A payer's answer in plain words. "Unknown" is never shown as "no", and never blocks. */
+export function describeEligibility(
+  eligibility: Eligibility | null,
+  payerName: string,
+  timeZone: TimeZone,
+): EligibilityText {
+  if (!eligibility) return { tone: "info", word: "Not checked", sentences: ["Nobody has asked the payer yet."] };
+  const asked = formatTime(timeIn(eligibility.askedAt, timeZone));
+  const forDay = `For ${formatDate(eligibility.serviceDate)}.`;
+  const retry = eligibility.retryAt ? [`Asked again at ${formatTime(timeIn(eligibility.retryAt, timeZone))}.`] : [];
+  switch (eligibility.status) {
+    case "pending":
+      return { tone: "info", word: "Asking", sentences: [`${payerName} was asked at ${asked}; no answer yet.`] };
+    case "active":
+      return { tone: "ok", word: "Active", sentences: [forDay, ...benefits(eligibility), ...eligibility.findings] };
+    case "inactive":
+      return { tone: "danger", word: "Inactive", sentences: [forDay, ...eligibility.findings] };
+    case "wrong-pcp":
+      return {
+        tone: "warn",
+        word: "Wrong PCP",
+        sentences: [
+          forDay,
+          eligibility.pcpName ? `${payerName} names ${eligibility.pcpName} as the PCP.` : "",
+          ...eligibility.findings,
+        ].filter(Boolean),
+      };
+    case "unknown":
+      return {
+        tone: "warn",
+        word: "Unknown",
+        sentences: [
+          ...(eligibility.findings.length > 0 ? eligibility.findings : [`${payerName} did not answer at ${asked}.`]),
+          ...retry,
+          "This does not stop the visit.",
+        ],
+      };
+  }
+}
+
+function benefits(eligibility: Eligibility): string[] {
+  const parts: string[] = [];
+  if (eligibility.planName) parts.push(`Plan ${eligibility.planName}.`);
+  if (eligibility.copay !== null) parts.push(`Copay ${formatCents(eligibility.copay)}.`);
+  if (eligibility.deductibleRemaining !== null)
+    parts.push(`Deductible left ${formatCents(eligibility.deductibleRemaining)}.`);
+  if (eligibility.coinsurancePercent !== null) parts.push(`Coinsurance ${eligibility.coinsurancePercent} %.`);
+  if (eligibility.pcpName) parts.push(`PCP ${eligibility.pcpName}.`);
+  return parts;
+}
+
+/** Whether the answer settles the insurance of a visit on a day. */
+export function isCleanFor(eligibility: Eligibility | null, day: LocalDate): boolean {
+  return eligibility?.status === "active" && eligibility.serviceDate === day;
+}

@@ -1,0 +1,260 @@
+import { ActionIcon, Button, Group, Stack } from "@mantine/core";
+import type { Coverage, Eligibility } from "@practicum/contracts/billing";
+import { describeError } from "@practicum/contracts/error";
+import { formatDate } from "@practicum/kernel/local-date";
+import { formatCents } from "@practicum/kernel/money";
+import { lettersEnabled } from "@practicum/ui/letter-keys.ts";
+import { EmptyState, ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
+import { IconArrowDown, IconArrowUp, IconRefresh } from "@tabler/icons-react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { useState, type KeyboardEvent } from "react";
+import { newId } from "../../../api/command-id.ts";
+import { errorText } from "../../../api/domain-error.ts";
+import { useTRPC } from "../../../api/trpc.ts";
+import { useCommand } from "../../../api/use-command.ts";
+import { useSession } from "../../../session/session-context.ts";
+import { useDock } from "../../../shell/dock/dock-context.ts";
+import { Page } from "../../../shell/page.tsx";
+import { sayError } from "../../../shell/undo.tsx";
+import { CoverageForm } from "./coverage-form.tsx";
+import { describeEligibility } from "./eligibility-text.ts";
+
+type Listed = Coverage & { readonly eligibility: Eligibility | null };
+const mostCoverages = 3;
+
+/** A patient's coverages in the order of billing, each with what the payer last said. */
+export function InsurancePage() {
+  const { patientId = "" }: { patientId?: string } = useParams({ strict: false });
+  const trpc = useTRPC();
+  const session = useSession();
+  const dock = useDock();
+  const [editing, setEditing] = useState<string | null>(null);
+  const coverages = useQuery(trpc.billing.listCoverages.queryOptions({ patientId }));
+  const { check, checking } = useEligibilityCheck(patientId);
+  const { reorder } = useReorder(patientId);
+  const listed: readonly Listed[] = coverages.data ?? [];
+  const mayWrite = session.can("coverage.write");
+  const nextPriority =
+    [1, 2, 3].find((place) => !listed.some((coverage) => coverage.priority === place)) ?? mostCoverages;
+  return (
+    <Page
+      title="Insurance"
+      actions={
+        <>
+          {mayWrite && listed.length < mostCoverages && editing !== "new" && (
+            <Button size="xs" variant={listed.length === 0 ? "filled" : "default"} onClick={() => setEditing("new")}>
+              Add a coverage
+            </Button>
+          )}
+          {session.can("appointment.book") && (
+            <Button size="xs" variant="default" onClick={() => dock.open("booking", patientId)}>
+              Book
+            </Button>
+          )}
+        </>
+      }
+    >
+      {coverages.isError && (
+        <ErrorState
+          what="The insurance"
+          message={errorText(coverages.error)}
+          onRetry={() => void coverages.refetch()}
+        />
+      )}
+      {coverages.isPending && <LoadingState rows={4} />}
+      <Stack gap="md" maw={860}>
+        {coverages.isSuccess && listed.length === 0 && editing !== "new" && (
+          <EmptyState
+            title="No insurance on file"
+            action={mayWrite && <Button onClick={() => setEditing("new")}>Add a coverage</Button>}
+          >
+            Without one, the visits are self-pay.
+          </EmptyState>
+        )}
+        {listed.map((coverage, index) =>
+          editing === coverage.coverageId ? (
+            <CoverageForm
+              key={coverage.coverageId}
+              patientId={patientId}
+              coverage={coverage}
+              priority={coverage.priority}
+              onLeave={() => setEditing(null)}
+              onDone={(coverageId) => {
+                setEditing(null);
+                void check(coverageId);
+              }}
+            />
+          ) : (
+            <CoverageCard
+              key={coverage.coverageId}
+              coverage={coverage}
+              checking={checking === coverage.coverageId}
+              onCheck={session.can("eligibility.check") ? () => void check(coverage.coverageId) : null}
+              onEdit={mayWrite ? () => setEditing(coverage.coverageId) : null}
+              onUp={mayWrite && index > 0 ? () => void reorder(listed, index, index - 1) : null}
+              onDown={mayWrite && index < listed.length - 1 ? () => void reorder(listed, index, index + 1) : null}
+            />
+          ),
+        )}
+        {editing === "new" && (
+          <CoverageForm
+            patientId={patientId}
+            coverage={null}
+            priority={nextPriority}
+            onLeave={() => setEditing(null)}
+            onDone={(coverageId) => {
+              setEditing(null);
+              void check(coverageId);
+            }}
+          />
+        )}
+      </Stack>
+    </Page>
+  );
+}
+
+/** Asks the payer; the answer comes by a live update. */
+function useEligibilityCheck(patientId: string) {
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const session = useSession();
+  const command = useCommand("billing", "checkEligibility");
+  const [checking, setChecking] = useState<string | null>(null);
+  const check = async (coverageId: string) => {
+    if (!session.can("eligibility.check")) return;
+    setChecking(coverageId);
+    const result = await command.run({
+      eligibilityId: newId<"eligibility">(),
+      coverageId,
+      patientId,
+      serviceDate: session.today,
+    });
+    setChecking(null);
+    if (!result.ok) sayError(`Eligibility: ${describeError(result.error)}`);
+    await client.invalidateQueries(trpc.billing.listCoverages.pathFilter());
+  };
+  return { check, checking };
+}
+
+/** Changes the order of billing: shown at once, taken back when refused. */
+function useReorder(patientId: string) {
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const command = useCommand("billing", "orderCoverages");
+  const reorder = async (listed: readonly Listed[], from: number, to: number) => {
+    const next = [...listed];
+    const [moved] = next.splice(from, 1);
+    if (!moved) return;
+    next.splice(to, 0, moved);
+    client.setQueryData(
+      trpc.billing.listCoverages.queryKey({ patientId }),
+      next.map((coverage, index) => ({ ...coverage, priority: index + 1 })),
+    );
+    const result = await command.run({ patientId, coverageIds: next.map((coverage) => coverage.coverageId) });
+    if (!result.ok) sayError(describeError(result.error));
+    await client.invalidateQueries(trpc.billing.listCoverages.pathFilter());
+  };
+  return { reorder };
+}
+
+interface CardProps {
+  readonly coverage: Listed;
+  readonly checking: boolean;
+  readonly onCheck: (() => void) | null;
+  readonly onEdit: (() => void) | null;
+  readonly onUp: (() => void) | null;
+  readonly onDown: (() => void) | null;
+}
+
+const places = ["", "Primary", "Secondary", "Tertiary"];
+
+function CoverageCard({ coverage, checking, onCheck, onEdit, onUp, onDown }: CardProps) {
+  const { timeZone } = useSession();
+  const text = describeEligibility(coverage.eligibility, coverage.payerName, timeZone);
+  const { subscriber } = coverage;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (
+      event.target !== event.currentTarget ||
+      !lettersEnabled() ||
+      event.key.toLowerCase() !== "e" ||
+      event.ctrlKey ||
+      event.metaKey
+    )
+      return;
+    event.preventDefault();
+    onCheck?.();
+  };
+  return (
+    <article
+      className="w-panel"
+      aria-label={`${places[coverage.priority]}: ${coverage.payerName}`}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- E acts while the card has the focus
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+    >
+      <header>
+        <h2 style={{ margin: 0, fontSize: 14 }}>
+          {places[coverage.priority]} · {coverage.payerName}
+        </h2>
+        <Group gap={6}>
+          {onUp && (
+            <ActionIcon variant="default" aria-label={`Bill ${coverage.payerName} earlier`} onClick={onUp}>
+              <IconArrowUp size={16} />
+            </ActionIcon>
+          )}
+          {onDown && (
+            <ActionIcon variant="default" aria-label={`Bill ${coverage.payerName} later`} onClick={onDown}>
+              <IconArrowDown size={16} />
+            </ActionIcon>
+          )}
+          {onEdit && (
+            <Button size="compact-sm" variant="default" onClick={onEdit}>
+              Change
+            </Button>
+          )}
+          {onCheck && (
+            <Button
+              size="compact-sm"
+              variant="default"
+              leftSection={<IconRefresh size={14} />}
+              loading={checking}
+              onClick={onCheck}
+            >
+              Ask the payer
+            </Button>
+          )}
+        </Group>
+      </header>
+      <Stack gap="xs">
+        <Notice tone={text.tone} role="status">
+          <strong>{text.word}.</strong> {text.sentences.join(" ")}
+        </Notice>
+        <dl className="w-facts">
+          <dt>Member</dt>
+          <dd>
+            {coverage.memberId}
+            {coverage.groupNumber ? ` · group ${coverage.groupNumber}` : ""}
+          </dd>
+          <dt>Plan</dt>
+          <dd>{coverage.planName ?? "—"}</dd>
+          <dt>In force</dt>
+          <dd>
+            {formatDate(coverage.from)} – {coverage.to ? formatDate(coverage.to) : "open"}
+          </dd>
+          <dt>Copay</dt>
+          <dd>{coverage.copay === null ? "—" : formatCents(coverage.copay)}</dd>
+          {subscriber.relationship !== "self" && (
+            <>
+              <dt>Subscriber</dt>
+              <dd>
+                {subscriber.name?.given} {subscriber.name?.family},{" "}
+                {subscriber.birthDate ? formatDate(subscriber.birthDate) : ""}
+              </dd>
+            </>
+          )}
+        </dl>
+      </Stack>
+    </article>
+  );
+}

@@ -1,0 +1,121 @@
+import { Fieldset, Select, SimpleGrid, TextInput } from "@mantine/core";
+import type { UseFormReturnType } from "@mantine/form";
+import type { LocalDate } from "@practicum/kernel/local-date";
+import { DateInput } from "@practicum/ui/date-input.tsx";
+import type { DemographicsValues } from "./demographics-values.ts";
+
+interface Props {
+  readonly form: UseFormReturnType<DemographicsValues>;
+  readonly today: LocalDate;
+}
+
+const sexes = [
+  { value: "female", label: "Female" },
+  { value: "male", label: "Male" },
+  { value: "unknown", label: "Unknown" },
+];
+const languages = [
+  { value: "en", label: "English" },
+  { value: "es", label: "Spanish" },
+  { value: "tl", label: "Tagalog" },
+  { value: "vi", label: "Vietnamese" },
+  { value: "zh", label: "Chinese" },
+  { value: "ar", label: "Arabic" },
+];
+const guarantors = [
+  { value: "self", label: "The patient" },
+  { value: "parent", label: "Parent" },
+  { value: "spouse", label: "Spouse" },
+  { value: "guardian", label: "Guardian" },
+  { value: "other", label: "Other" },
+];
+
+/** The five fields that make a patient; the rest may wait. */
+export function QuickFields({ form, today }: Props) {
+  return (
+    <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" verticalSpacing="xs">
+      <TextInput label="Family name" required autoComplete="off" {...form.getInputProps("family")} />
+      <TextInput label="Given name" required autoComplete="off" {...form.getInputProps("given")} />
+      <DateInput label="Birth date" required today={today} sense="past" withAge {...form.getInputProps("birthDate")} />
+      <Select
+        label="Sex"
+        description="As the payer is told"
+        data={sexes}
+        allowDeselect={false}
+        inputWrapperOrder={["label", "input", "error"]}
+        {...form.getInputProps("sex")}
+      />
+      <TextInput label="Phone" type="tel" autoComplete="off" {...form.getInputProps("phone")} />
+      <TextInput label="E-mail" type="email" autoComplete="off" {...form.getInputProps("email")} />
+    </SimpleGrid>
+  );
+}
+
+/** Everything else about a patient. */
+export function MoreFields({ form, today }: Props) {
+  const keepLanguage = languages.some((l) => l.value === form.getValues().language)
+    ? languages
+    : [...languages, { value: form.getValues().language, label: form.getValues().language }];
+  return (
+    <>
+      <Fieldset legend="Name and language" mt="md">
+        <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="sm" verticalSpacing="xs">
+          <TextInput label="Middle name" autoComplete="off" {...form.getInputProps("middle")} />
+          <TextInput label="Suffix" placeholder="Jr." autoComplete="off" {...form.getInputProps("suffix")} />
+          <Select label="Language" data={keepLanguage} allowDeselect={false} {...form.getInputProps("language")} />
+        </SimpleGrid>
+      </Fieldset>
+      <Fieldset legend="Address" mt="md">
+        <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" verticalSpacing="xs">
+          <TextInput label="Street" autoComplete="off" {...form.getInputProps("line1")} />
+          <TextInput label="Apartment" autoComplete="off" {...form.getInputProps("line2")} />
+          <TextInput label="City" autoComplete="off" {...form.getInputProps("city")} />
+          <SimpleGrid cols={2} spacing="sm">
+            <TextInput label="State" maxLength={2} autoComplete="off" {...form.getInputProps("state")} />
+            <TextInput label="ZIP" inputMode="numeric" autoComplete="off" {...form.getInputProps("zip")} />
+          </SimpleGrid>
+        </SimpleGrid>
+      </Fieldset>
+      <Fieldset legend="Who pays the patient's part" mt="md">
+        <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" verticalSpacing="xs">
+          <Select label="Guarantor" data={guarantors} allowDeselect={false} {...form.getInputProps("guarantor")} />
+          {form.getValues().guarantor !== "self" && (
+            <>
+              <TextInput
+                label="Guarantor's family name"
+                required
+                autoComplete="off"
+                {...form.getInputProps("guarantorFamily")}
+              />
+              <TextInput
+                label="Guarantor's given name"
+                required
+                autoComplete="off"
+                {...form.getInputProps("guarantorGiven")}
+              />
+              <DateInput
+                label="Guarantor's birth date"
+                today={today}
+                sense="past"
+                {...form.getInputProps("guarantorBirthDate")}
+              />
+              <TextInput
+                label="Guarantor's phone"
+                type="tel"
+                autoComplete="off"
+                {...form.getInputProps("guarantorPhone")}
+              />
+            </>
+          )}
+        </SimpleGrid>
+      </Fieldset>
+      <Fieldset legend="In an emergency" mt="md">
+        <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="sm" verticalSpacing="xs">
+          <TextInput label="Contact's name" autoComplete="off" {...form.getInputProps("contactName")} />
+          <TextInput label="Relationship" autoComplete="off" {...form.getInputProps("contactRelationship")} />
+          <TextInput label="Contact's phone" type="tel" autoComplete="off" {...form.getInputProps("contactPhone")} />
+        </SimpleGrid>
+      </Fieldset>
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+import { scheduling, type Patient } from "@practicum/contracts/scheduling";
+import { describe, expect, test } from "vitest";
+import { emptyDemographics, toDemographics, valuesOf } from "./demographics-values.ts";
+
+const register = scheduling.registerPatient.input;
+const asInput = (values: ReturnType<typeof emptyDemographics>) => ({
+  ...toDemographics(values),
+  notDuplicateOf: [],
+  source: null,
+});
+
+const patient: Patient = {
+  patientId: "018f3c3e-5a7b-7c3d-8e9f-0123456789ab",
+  mrn: "100042",
+  version: 3,
+  active: true,
+  name: { family: "Lopez", given: "Maria", middle: "Ana", suffix: null },
+  birthDate: "2019-03-04",
+  sex: "female",
+  phone: "6195550142",
+  email: null,
+  address: { line1: "1 Elm St", line2: null, city: "San Diego", state: "CA", zip: "921031234" },
+  language: "es",
+  guarantor: {
+    name: { family: "Lopez", given: "Rosa", middle: "M", suffix: null },
+    relationship: "parent",
+    birthDate: null,
+    address: { line1: "2 Oak St", line2: null, city: "San Diego", state: "CA", zip: "92104" },
+    phone: null,
+  },
+  emergencyContact: null,
+};
+
+describe("demographics of the form", () => {
+  test("name, birth date and sex are enough to register", () => {
+    const values = {
+      ...emptyDemographics({ family: "Lopez", given: "Maria", birthDate: "1981-03-04" }),
+      sex: "female" as const,
+    };
+    expect(register.safeParse(asInput(values)).success).toBe(true);
+  });
+
+  test("what is wrong is named by the contract, field by field", () => {
+    const parsed = register.safeParse(asInput({ ...emptyDemographics(), phone: "555-0142", line1: "1 Elm St" }));
+    const fields = parsed.success ? [] : parsed.error.issues.map((issue) => issue.path.join("."));
+    expect(fields).toEqual(
+      expect.arrayContaining(["name.family", "name.given", "birthDate", "phone", "address.city", "address.zip"]),
+    );
+  });
+
+  test("a phone is taken however it is written", () => {
+    for (const phone of ["6195550142", "(619) 555-0142", "+1 619.555.0142"]) {
+      expect(toDemographics({ ...emptyDemographics(), phone }).phone).toBe("6195550142");
+    }
+  });
+
+  test("a record goes through the form unchanged, with what the form does not show", () => {
+    const { patientId: _, mrn: __, version: ___, active: ____, ...demographics } = patient;
+    expect(toDemographics(valuesOf(patient), patient)).toEqual(demographics);
+  });
+});

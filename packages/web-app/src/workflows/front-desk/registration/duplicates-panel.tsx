@@ -1,0 +1,83 @@
+import { Button, Checkbox } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { formatBirth, formatName, formatPhone } from "@practicum/ui/format.ts";
+import { Notice } from "@practicum/ui/states.tsx";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { errorText } from "../../../api/domain-error.ts";
+import { useTRPC } from "../../../api/trpc.ts";
+import { useSession } from "../../../session/session-context.ts";
+import type { DemographicsValues } from "./demographics-values.ts";
+
+interface Props {
+  readonly values: Pick<DemographicsValues, "family" | "given" | "birthDate" | "phone">;
+  readonly dismissed: readonly string[];
+  readonly onDismiss: (patientIds: readonly string[]) => void;
+  /** The likely ones, as the person saw them. */
+  readonly onSeen: (patientIds: readonly string[]) => void;
+}
+
+/** Who this might be already, while it is typed. */
+export function DuplicatesPanel({ values, dismissed, onDismiss, onSeen }: Props) {
+  const trpc = useTRPC();
+  const session = useSession();
+  const [asked] = useDebouncedValue(
+    {
+      family: values.family.trim(),
+      given: values.given.trim(),
+      birthDate: values.birthDate,
+      phone: values.phone.replaceAll(/\D/g, "") || null,
+    },
+    250,
+  );
+  const found = useQuery({
+    ...trpc.scheduling.findDuplicates.queryOptions(asked),
+    enabled: asked.family.length >= 2,
+    placeholderData: keepPreviousData,
+    gcTime: 0,
+  });
+  const matches = asked.family.length >= 2 ? (found.data ?? []) : [];
+  const ids = matches.map((match) => match.patientId).join(",");
+  useEffect(() => onSeen(ids === "" ? [] : ids.split(",")), [ids, onSeen]);
+  return (
+    <section className="w-panel" aria-label="Possible duplicates" aria-live="polite">
+      <strong>Already a patient?</strong>
+      {found.isError && <Notice tone="warn">Duplicates could not be looked up. {errorText(found.error)}</Notice>}
+      {!found.isError && matches.length === 0 && (
+        <div style={{ marginTop: 6, fontSize: 13, color: "var(--p-dim)" }}>
+          {asked.family.length < 2 ? "Type a name to see who is like it." : "Nobody like this."}
+        </div>
+      )}
+      {matches.map((match) => (
+        <div key={match.patientId} style={{ marginTop: 10, fontSize: 13 }}>
+          <b>{formatName(match.name)}</b> · {formatBirth(match.birthDate, match.sex, session.today)}
+          <div>
+            MRN {match.mrn}
+            {match.phone ? ` · ${formatPhone(match.phone)}` : ""}
+          </div>
+          <div style={{ color: "var(--p-dim)" }}>
+            {match.score} % alike: {match.because.join(", ")}
+          </div>
+          <div style={{ display: "flex", gap: 10, alignItems: "center", marginTop: 4 }}>
+            <Button component={Link} to={`/p/${match.patientId}/summary`} size="compact-sm" variant="default">
+              Open this one
+            </Button>
+            <Checkbox
+              size="sm"
+              label="Someone else"
+              checked={dismissed.includes(match.patientId)}
+              onChange={(event) =>
+                onDismiss(
+                  event.currentTarget.checked
+                    ? [...dismissed, match.patientId]
+                    : dismissed.filter((id) => id !== match.patientId),
+                )
+              }
+            />
+          </div>
+        </div>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,65 @@
+import { Button, Group } from "@mantine/core";
+import { scheduling, type Patient } from "@practicum/contracts/scheduling";
+import { Notice } from "@practicum/ui/states.tsx";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTRPC } from "../../../api/trpc.ts";
+import { useCommand } from "../../../api/use-command.ts";
+import { useContractForm } from "../../../forms/use-contract-form.ts";
+import { useSession } from "../../../session/session-context.ts";
+import { say } from "../../../shell/undo.tsx";
+import { MoreFields, QuickFields } from "./demographics-form.tsx";
+import { demographicsFields, toDemographics, valuesOf } from "./demographics-values.ts";
+
+/** Changes demographics over the version that was seen. */
+export function EditDemographics({ patient, onDone }: { readonly patient: Patient; readonly onDone: () => void }) {
+  const session = useSession();
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const update = useCommand("scheduling", "updatePatient");
+  const [problem, setProblem] = useState<string | null>(null);
+  // The version the form was filled from: a later one must be refused by the service, not silently overwritten.
+  const [seen] = useState(patient);
+  const { form, check, refuse } = useContractForm({
+    initialValues: valuesOf(seen),
+    schema: scheduling.updatePatient.input,
+    toInput: (values) => ({ ...toDemographics(values, seen), patientId: seen.patientId, version: seen.version }),
+    fieldNames: demographicsFields,
+  });
+  const submit = async () => {
+    setProblem(null);
+    const input = check();
+    if (!input) return;
+    const result = await update.run(input);
+    if (!result.ok) return setProblem(refuse(result.error));
+    await client.invalidateQueries(trpc.scheduling.pathFilter());
+    say("Saved.");
+    onDone();
+  };
+  return (
+    <form
+      noValidate
+      style={{ maxWidth: 820 }}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      {problem && (
+        <Notice tone="danger" role="alert" mb>
+          {problem}
+        </Notice>
+      )}
+      <QuickFields form={form} today={session.today} />
+      <MoreFields form={form} today={session.today} />
+      <Group mt="md">
+        <Button type="submit" loading={update.pending}>
+          Save
+        </Button>
+        <Button variant="default" onClick={onDone}>
+          Leave as it was
+        </Button>
+      </Group>
+    </form>
+  );
+}

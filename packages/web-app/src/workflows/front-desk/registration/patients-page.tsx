@@ -1,0 +1,102 @@
+import { Button, TextInput } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import type { PatientMatch } from "@practicum/contracts/scheduling";
+import { formatDate } from "@practicum/kernel/local-date";
+import { formatAge, formatName, formatPhone } from "@practicum/ui/format.ts";
+import { EmptyState, ErrorState, LoadingState } from "@practicum/ui/states.tsx";
+import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
+import { IconUserPlus } from "@tabler/icons-react";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { errorText } from "../../../api/domain-error.ts";
+import { useTRPC } from "../../../api/trpc.ts";
+import { useSession } from "../../../session/session-context.ts";
+import { Page } from "../../../shell/page.tsx";
+import { readPalette } from "../../../shell/palette/read-palette.ts";
+
+const limit = 50;
+
+/** Finds patients. What is typed is kept out of the address. */
+export function PatientsPage() {
+  const trpc = useTRPC();
+  const session = useSession();
+  const navigate = useNavigate();
+  const [text, setText] = useState("");
+  const [search] = useDebouncedValue(readPalette(text, [], session.today).search, 150);
+  const found = useQuery({
+    ...trpc.scheduling.searchPatients.queryOptions({ text: search, limit }),
+    enabled: search.length >= 2,
+    placeholderData: keepPreviousData,
+    gcTime: 0,
+  });
+  const patients = search.length >= 2 ? found.data : undefined;
+  const columns: WorklistColumn<PatientMatch>[] = [
+    { id: "name", header: "Name", width: "minmax(180px, 2fr)", cell: (p) => <b>{formatName(p.name)}</b> },
+    { id: "birth", header: "Born", width: "110px", cell: (p) => formatDate(p.birthDate) },
+    { id: "age", header: "Age", width: "70px", cell: (p) => formatAge(p.birthDate, session.today) },
+    {
+      id: "sex",
+      header: "Sex",
+      width: "80px",
+      cell: (p) => ({ female: "Female", male: "Male", unknown: "Unknown" })[p.sex],
+    },
+    { id: "phone", header: "Phone", width: "140px", cell: (p) => (p.phone ? formatPhone(p.phone) : "—") },
+    { id: "mrn", header: "MRN", width: "90px", cell: (p) => p.mrn },
+  ];
+  return (
+    <Page
+      title="Patients"
+      actions={
+        session.can("patient.register") && (
+          <Button component={Link} to="/patients/new" size="xs" leftSection={<IconUserPlus size={16} />}>
+            Register a patient
+          </Button>
+        )
+      }
+    >
+      <TextInput
+        label="Find a patient"
+        placeholder="Name, birth date, phone or MRN"
+        maw={420}
+        mb="md"
+        autoFocus
+        autoComplete="off"
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          const first = patients?.[0];
+          if (event.key === "Enter" && first) void navigate({ to: `/p/${first.patientId}/summary` });
+        }}
+      />
+      {found.isError && (
+        <ErrorState what="The search" message={errorText(found.error)} onRetry={() => void found.refetch()} />
+      )}
+      {search.length < 2 && (
+        <EmptyState title="Type two letters or more">
+          A misspelt name is found too. 3/4/81 finds a birth date.
+        </EmptyState>
+      )}
+      {search.length >= 2 && found.isPending && <LoadingState />}
+      {patients?.length === 0 && (
+        <EmptyState title="Nobody found">Check the spelling, or look by birth date or phone. Then register.</EmptyState>
+      )}
+      {patients && patients.length > 0 && (
+        <>
+          <Worklist
+            label="Patients"
+            items={patients}
+            columns={columns}
+            keyOf={(p) => p.patientId}
+            onOpen={(p) => void navigate({ to: `/p/${p.patientId}/summary` })}
+          />
+          {patients.length === limit && (
+            <p style={{ fontSize: 13, color: "var(--p-dim)" }}>
+              The first {limit} are shown; type more to narrow it down.
+            </p>
+          )}
+        </>
+      )}
+    </Page>
+  );
+}

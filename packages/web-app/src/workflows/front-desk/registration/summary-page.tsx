@@ -1,0 +1,181 @@
+import { Button } from "@mantine/core";
+import type { Patient } from "@practicum/contracts/scheduling";
+import { formatDate, minutesOf } from "@practicum/kernel/local-date";
+import { formatAge, formatMinutes, formatName, formatPhone } from "@practicum/ui/format.ts";
+import { ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
+import { StatusChip } from "@practicum/ui/status.tsx";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { useState } from "react";
+import { errorText } from "../../../api/domain-error.ts";
+import { useTRPC } from "../../../api/trpc.ts";
+import { useSession } from "../../../session/session-context.ts";
+import { useDock } from "../../../shell/dock/dock-context.ts";
+import { Page } from "../../../shell/page.tsx";
+import { describeEligibility } from "../insurance/eligibility-text.ts";
+import { EditDemographics } from "./edit-demographics.tsx";
+import "./registration.css";
+
+/** One page of a patient: who, next visits, insurance. */
+export function SummaryPage() {
+  const { patientId = "" }: { patientId?: string } = useParams({ strict: false });
+  const trpc = useTRPC();
+  const session = useSession();
+  const dock = useDock();
+  const [editing, setEditing] = useState(false);
+  const patient = useQuery(trpc.scheduling.getPatient.queryOptions({ patientId }));
+  if (patient.isError)
+    return <ErrorState what="This patient" message={errorText(patient.error)} onRetry={() => void patient.refetch()} />;
+  if (!patient.data) return <LoadingState />;
+  if (editing) {
+    return (
+      <Page title="Demographics">
+        <EditDemographics patient={patient.data} onDone={() => setEditing(false)} />
+      </Page>
+    );
+  }
+  return (
+    <Page
+      title="Summary"
+      actions={
+        <>
+          {session.can("patient.edit") && (
+            <Button size="xs" variant="default" onClick={() => setEditing(true)}>
+              Change demographics
+            </Button>
+          )}
+          {session.can("appointment.book") && (
+            <Button size="xs" onClick={() => dock.open("booking", patientId)}>
+              Book
+            </Button>
+          )}
+        </>
+      }
+    >
+      <div className="r-cards">
+        <Facts patient={patient.data} />
+        <Visits patientId={patientId} />
+        <Insurance patientId={patientId} />
+      </div>
+    </Page>
+  );
+}
+
+function Facts({ patient }: { readonly patient: Patient }) {
+  const { today } = useSession();
+  const { address, guarantor, emergencyContact: contact } = patient;
+  return (
+    <section className="w-panel">
+      <header>
+        <h2>Demographics</h2>
+      </header>
+      <dl className="w-facts">
+        <dt>Name</dt>
+        <dd>
+          {patient.name.given} {patient.name.middle} {patient.name.family} {patient.name.suffix}
+        </dd>
+        <dt>Born</dt>
+        <dd>
+          {formatDate(patient.birthDate)} ({formatAge(patient.birthDate, today)})
+        </dd>
+        <dt>Phone</dt>
+        <dd>{patient.phone ? formatPhone(patient.phone) : "—"}</dd>
+        <dt>E-mail</dt>
+        <dd>{patient.email ?? "—"}</dd>
+        <dt>Address</dt>
+        <dd>
+          {address
+            ? `${address.line1}${address.line2 ? `, ${address.line2}` : ""}, ${address.city}, ${address.state} ${address.zip.slice(0, 5)}`
+            : "—"}
+        </dd>
+        <dt>Language</dt>
+        <dd>{new Intl.DisplayNames("en", { type: "language" }).of(patient.language) ?? patient.language}</dd>
+        <dt>Guarantor</dt>
+        <dd>{guarantor ? `${formatName(guarantor.name)} (${guarantor.relationship})` : "The patient"}</dd>
+        <dt>Emergency</dt>
+        <dd>
+          {contact
+            ? `${contact.name}${contact.relationship ? ` (${contact.relationship})` : ""}, ${formatPhone(contact.phone)}`
+            : "—"}
+        </dd>
+      </dl>
+    </section>
+  );
+}
+
+function Visits({ patientId }: { readonly patientId: string }) {
+  const trpc = useTRPC();
+  const { today } = useSession();
+  const dock = useDock();
+  const visits = useQuery(trpc.scheduling.patientAppointments.queryOptions({ patientId }));
+  const coming = (visits.data ?? [])
+    .filter((v) => v.date >= today && v.status !== "cancelled")
+    .toSorted((a, b) => (a.startsAt < b.startsAt ? -1 : 1));
+  const past = (visits.data ?? []).filter((v) => v.date < today).slice(0, 5);
+  return (
+    <section className="w-panel">
+      <header>
+        <h2>Visits</h2>
+        <Link to={`/p/${patientId}/appointments`} className="p-anchor">
+          All
+        </Link>
+      </header>
+      {visits.isError && <Notice tone="warn">Visits could not be loaded. {errorText(visits.error)}</Notice>}
+      {visits.isPending && <LoadingState rows={2} />}
+      {visits.data && coming.length === 0 && <div style={{ fontSize: 13 }}>Nothing booked.</div>}
+      {[...coming, ...past].map((visit) => (
+        <div
+          key={visit.appointmentId}
+          style={{
+            display: "flex",
+            gap: 8,
+            alignItems: "center",
+            justifyContent: "space-between",
+            padding: "3px 0",
+            fontSize: 13,
+          }}
+        >
+          <Button size="compact-sm" variant="subtle" onClick={() => dock.open("appointment", visit.appointmentId)}>
+            {formatDate(visit.date)} {formatMinutes(minutesOf(visit.start))}
+          </Button>
+          <span style={{ flex: 1 }}>{visit.visitTypeName}</span>
+          <StatusChip status={visit.status} />
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function Insurance({ patientId }: { readonly patientId: string }) {
+  const trpc = useTRPC();
+  const { timeZone } = useSession();
+  const coverages = useQuery(trpc.billing.listCoverages.queryOptions({ patientId }));
+  return (
+    <section className="w-panel">
+      <header>
+        <h2>Insurance</h2>
+        <Link to={`/p/${patientId}/insurance`} className="p-anchor">
+          Open
+        </Link>
+      </header>
+      {coverages.isError && <Notice tone="warn">Insurance could not be loaded. {errorText(coverages.error)}</Notice>}
+      {coverages.isPending && <LoadingState rows={2} />}
+      {coverages.data?.length === 0 && <div style={{ fontSize: 13 }}>None on file: self-pay.</div>}
+      {coverages.data?.map((coverage) => {
+        const text = describeEligibility(coverage.eligibility, coverage.payerName, timeZone);
+        return (
+          <div key={coverage.coverageId} style={{ marginTop: 6 }}>
+            <Notice tone={text.tone}>
+              <b>
+                {coverage.priority}. {coverage.payerName}
+              </b>{" "}
+              · {text.word}
+              <br />
+              Member {coverage.memberId}. {text.sentences.join(" ")}
+            </Notice>
+          </div>
+        );
+      })}
+    </section>
+  );
+}

@@ -1,0 +1,32 @@
+import { createRoute } from "@tanstack/react-router";
+import { lazyPage } from "../../app/lazy-page.tsx";
+import { patientRoute, rootRoute } from "../../app/root-route.tsx";
+
+const flowRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/flow",
+  component: lazyPage(async () => (await import("./flow/flow-page.tsx")).FlowPage),
+});
+const patientsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/patients",
+  component: lazyPage(async () => (await import("./registration/patients-page.tsx")).PatientsPage),
+});
+const newPatientRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/patients/new",
+  component: lazyPage(async () => (await import("./registration/new-patient-page.tsx")).NewPatientPage),
+});
+const summaryRoute = createRoute({
+  getParentRoute: () => patientRoute,
+  path: "summary",
+  component: lazyPage(async () => (await import("./registration/summary-page.tsx")).SummaryPage),
+});
+const insuranceRoute = createRoute({
+  getParentRoute: () => patientRoute,
+  path: "insurance",
+  component: lazyPage(async () => (await import("./insurance/insurance-page.tsx")).InsurancePage),
+});
+
+export const frontDeskRoutes = [flowRoute, patientsRoute, newPatientRoute];
+export const frontDeskPatientRoutes = [summaryRoute, insuranceRoute];

@@ -1,0 +1,74 @@
+import { IconLayoutKanban, IconUserPlus, IconUsers } from "@tabler/icons-react";
+import { lazy } from "react";
+import type { Workflow } from "../../app/workflow.ts";
+
+/** Registration, insurance, check-in, the flow of the day. */
+export const frontDesk: Workflow = {
+  id: "front-desk",
+  nav: [
+    { label: "Flow", icon: IconLayoutKanban, to: "/flow", permission: "schedule.read", order: 20 },
+    { label: "Patients", icon: IconUsers, to: "/patients", permission: "patient.read", order: 30 },
+  ],
+  homes: { "medical-assistant": "/flow" },
+  patientTabs: [
+    { label: "Summary", path: "summary", permission: "patient.read", order: 10 },
+    { label: "Insurance", path: "insurance", permission: "coverage.read", order: 60 },
+  ],
+  verbs: [
+    {
+      id: "flow",
+      label: "Flow board",
+      words: ["flow", "board"],
+      icon: IconLayoutKanban,
+      permission: "schedule.read",
+      to: "/flow",
+      toWithPatient: null,
+    },
+    {
+      id: "register",
+      label: "Register a patient",
+      words: ["register", "new"],
+      icon: IconUserPlus,
+      permission: "patient.register",
+      to: "/patients/new",
+      toWithPatient: null,
+    },
+    {
+      id: "insurance",
+      label: "Insurance",
+      words: ["insurance", "coverage", "eligibility"],
+      icon: IconUsers,
+      permission: "coverage.read",
+      to: null,
+      toWithPatient: (patient) => `/p/${patient.patientId}/insurance`,
+    },
+  ],
+  docks: [
+    {
+      name: "check-in",
+      title: "Check in",
+      permission: "visit.check-in",
+      content: lazy(async () => ({ default: (await import("./check-in/check-in-dock.tsx")).CheckInDock })),
+    },
+  ],
+  keys: [
+    {
+      title: "Check-in",
+      keys: [
+        { keys: ["Y"], does: "Identity verified by name and birth date" },
+        { keys: ["P"], does: "Take the copay" },
+        { keys: ["Ctrl", "Enter"], does: "Check in" },
+      ],
+    },
+    {
+      title: "Flow board",
+      keys: [
+        { keys: ["→"], does: "Next step" },
+        { keys: ["←"], does: "One step back" },
+        { keys: ["R"], does: "Choose the room" },
+        { keys: ["J", "K"], does: "Next and previous visit" },
+      ],
+    },
+    { title: "Insurance", keys: [{ keys: ["E"], does: "Ask the payer again" }] },
+  ],
+};

@@ -1,0 +1,101 @@
+import { Button } from "@mantine/core";
+import { dateIn, timeIn, type Instant } from "@practicum/kernel/instant";
+import { formatDate } from "@practicum/kernel/local-date";
+import { formatName, formatTime } from "@practicum/ui/format.ts";
+import { EmptyState, ErrorState, LoadingState } from "@practicum/ui/states.tsx";
+import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
+import { useQuery } from "@tanstack/react-query";
+import { errorText } from "../../api/domain-error.ts";
+import { useTRPC } from "../../api/trpc.ts";
+import { useSteadyRows } from "../../live/steady-rows.ts";
+import { useSession } from "../../session/session-context.ts";
+import { useDock } from "../../shell/dock/dock-context.ts";
+import { ownerText, type Thread } from "./task-model.ts";
+import { useOwnerName } from "./use-owner-name.ts";
+import { useThreadActions } from "./use-thread-actions.ts";
+
+/** Conversations that wait for me, my pools or anybody; the earliest due first. */
+export function ConversationsList({ done }: { readonly done: boolean }) {
+  const trpc = useTRPC();
+  const dock = useDock();
+  const session = useSession();
+  const actions = useThreadActions();
+  const nameOf = useOwnerName();
+  const threads = useQuery(trpc.messaging.listThreads.queryOptions({ patientId: null, open: !done }));
+  const steady = useSteadyRows(threads.data, keyOf, String(done));
+  const now = session.now();
+  const moment = (at: Instant) => {
+    const date = dateIn(at, session.timeZone);
+    const time = formatTime(timeIn(at, session.timeZone));
+    return date === session.today ? time : `${formatDate(date)} ${time}`;
+  };
+  const columns: WorklistColumn<Thread>[] = [
+    {
+      id: "due",
+      header: "Due",
+      width: "180px",
+      cell: ({ dueAt, status }) => {
+        if (dueAt === null) return "—";
+        const late = status === "open" && dueAt < now;
+        return (
+          <span className={late ? "i-overdue" : undefined}>{late ? `Overdue: ${moment(dueAt)}` : moment(dueAt)}</span>
+        );
+      },
+    },
+    {
+      id: "patient",
+      header: "Patient",
+      width: "minmax(120px, 1fr)",
+      cell: (thread) => (thread.patientName ? formatName(thread.patientName) : "—"),
+    },
+    {
+      id: "subject",
+      header: "About",
+      width: "minmax(180px, 3fr)",
+      cell: (thread) => (
+        <span className="i-subject">
+          <b>{thread.subject}</b> <span className="i-dim">{thread.messages.at(-1)?.body}</span>
+        </span>
+      ),
+    },
+    {
+      id: "owner",
+      header: "With",
+      width: "minmax(110px, 1fr)",
+      cell: (thread) => ownerText({ ownerName: nameOf(thread.ownerId), pool: thread.pool }),
+    },
+    { id: "last", header: "Last message", width: "minmax(90px, 150px)", cell: (thread) => moment(thread.lastAt) },
+  ];
+  if (threads.isError)
+    return <ErrorState what="The messages" message={errorText(threads.error)} onRetry={() => void threads.refetch()} />;
+  if (threads.isPending) return <LoadingState />;
+  return (
+    <>
+      {steady.waiting > 0 && (
+        <Button size="compact-sm" variant="default" mb="xs" onClick={steady.accept}>
+          {steady.waiting} new
+        </Button>
+      )}
+      {steady.rows.length === 0 && steady.waiting === 0 ? (
+        <EmptyState title={done ? "No conversation was closed yet" : "Nothing waits"}>
+          A conversation begins in the patient's record: open it, then Messages.
+        </EmptyState>
+      ) : (
+        <Worklist
+          label="Messages"
+          items={steady.rows}
+          columns={columns}
+          keyOf={keyOf}
+          onOpen={(thread) => dock.open("conversation", thread.threadId)}
+          keys={
+            done ? {} : { d: (thread) => void actions.close(thread), a: (thread) => void actions.takeMyself(thread) }
+          }
+        />
+      )}
+    </>
+  );
+}
+
+function keyOf(thread: Thread): string {
+  return thread.threadId;
+}

@@ -1,0 +1,70 @@
+import { Button, Checkbox, Group, SegmentedControl } from "@mantine/core";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useSession } from "../../session/session-context.ts";
+import { useDock } from "../../shell/dock/dock-context.ts";
+import { Page } from "../../shell/page.tsx";
+import { ConversationsList } from "./conversations-list.tsx";
+import type { InboxSearch } from "./routes.ts";
+import { TasksList } from "./tasks-list.tsx";
+import "./inbox.css";
+
+/** What waits for me: tasks or conversations, one queue at a time. */
+export function InboxPage() {
+  const { queue = "tasks" }: { queue?: string } = useParams({ strict: false });
+  const search: InboxSearch = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const session = useSession();
+  const dock = useDock();
+  const show = queue === "messages" ? "messages" : "tasks";
+  const change = (next: InboxSearch) => void navigate({ to: ".", search: (old: object) => ({ ...old, ...next }) });
+  return (
+    <Page
+      title={show === "tasks" ? "Tasks" : "Messages"}
+      actions={
+        show === "tasks" &&
+        session.can("task.write") && (
+          <Button size="xs" onClick={() => dock.open("new-task")}>
+            New task
+          </Button>
+        )
+      }
+    >
+      <Group mb="sm" gap="lg">
+        <SegmentedControl
+          aria-label="Queue"
+          size="xs"
+          data={[
+            { value: "tasks", label: "Tasks" },
+            { value: "messages", label: "Messages" },
+          ]}
+          value={show}
+          onChange={(value) => void navigate({ to: `/inbox/${value}` })}
+        />
+        {show === "tasks" && (
+          <SegmentedControl
+            aria-label="Whose tasks"
+            size="xs"
+            data={[
+              { value: "me", label: "For me" },
+              { value: "pool", label: "My pools" },
+              { value: "all", label: "Everybody's" },
+            ]}
+            value={search.view ?? "me"}
+            onChange={(value) => change({ view: value === "pool" || value === "all" ? value : undefined })}
+          />
+        )}
+        <Checkbox
+          size="xs"
+          label="Done ones"
+          checked={search.done ?? false}
+          onChange={(event) => change({ done: event.currentTarget.checked || undefined })}
+        />
+      </Group>
+      {show === "tasks" ? (
+        <TasksList view={search.view} done={search.done ?? false} />
+      ) : (
+        <ConversationsList done={search.done ?? false} />
+      )}
+    </Page>
+  );
+}

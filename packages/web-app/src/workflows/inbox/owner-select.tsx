@@ -1,0 +1,46 @@
+import { Select } from "@mantine/core";
+import { roleLabels } from "@practicum/contracts/permission";
+import { useQuery } from "@tanstack/react-query";
+import { useTRPC } from "../../api/trpc.ts";
+
+interface Props {
+  readonly label?: string;
+  /** "pool:<role>", "staff:<id>", or "" for nobody: see `choiceOf`. */
+  readonly value: string;
+  readonly onChange: (choice: string) => void;
+  readonly error?: string | null;
+  readonly disabled?: boolean;
+}
+
+/** A pool or a person. Nobody is a choice too, and is called so. */
+export function OwnerSelect({ label = "Given to", value, onChange, error = null, disabled = false }: Props) {
+  const trpc = useTRPC();
+  const staff = useQuery({ ...trpc.identity.listStaff.queryOptions({}), staleTime: 10 * 60_000 });
+  const people = (staff.data ?? []).filter((person) => person.active || `staff:${person.staffId}` === value);
+  const data = [
+    {
+      group: "Pools",
+      items: Object.entries(roleLabels).map(([role, text]) => ({ value: `pool:${role}`, label: `${text} pool` })),
+    },
+    {
+      group: "People",
+      items: people.map((person) => ({
+        value: `staff:${person.staffId}`,
+        label: `${person.given} ${person.family}${person.credential ? `, ${person.credential}` : ""}`,
+      })),
+    },
+  ];
+  return (
+    <Select
+      label={label}
+      placeholder="Nobody"
+      searchable
+      clearable
+      disabled={disabled}
+      data={data}
+      value={value === "" ? null : value}
+      onChange={(choice) => onChange(choice ?? "")}
+      error={error ?? (staff.isError ? "The people could not be loaded; pools can be chosen." : undefined)}
+    />
+  );
+}

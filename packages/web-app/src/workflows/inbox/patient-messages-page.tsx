@@ -1,0 +1,139 @@
+import { Button, Stack } from "@mantine/core";
+import type { messaging } from "@practicum/contracts/messaging";
+import { dateIn, timeIn, type Instant } from "@practicum/kernel/instant";
+import { formatDate } from "@practicum/kernel/local-date";
+import { formatTime } from "@practicum/ui/format.ts";
+import { EmptyState, ErrorState, LoadingState } from "@practicum/ui/states.tsx";
+import { useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import type { z } from "zod";
+import { errorText } from "../../api/domain-error.ts";
+import { useTRPC } from "../../api/trpc.ts";
+import { useSession } from "../../session/session-context.ts";
+import { useDock } from "../../shell/dock/dock-context.ts";
+import { Page } from "../../shell/page.tsx";
+import { ownerText, type Thread } from "./task-model.ts";
+import { useOwnerName } from "./use-owner-name.ts";
+import "./inbox.css";
+
+type Reminder = z.output<typeof messaging.listReminders.output>[number];
+
+/** A patient's conversations and reminders. */
+export function PatientMessagesPage() {
+  const { patientId = "" }: { patientId?: string } = useParams({ strict: false });
+  const trpc = useTRPC();
+  const session = useSession();
+  const dock = useDock();
+  const open = useQuery(trpc.messaging.listThreads.queryOptions({ patientId, open: true }));
+  const done = useQuery(trpc.messaging.listThreads.queryOptions({ patientId, open: false }));
+  const error = open.error ?? done.error;
+  return (
+    <Page
+      title="Messages"
+      actions={
+        session.can("message.write") && (
+          <Button size="xs" onClick={() => dock.open("new-conversation", patientId)}>
+            New conversation
+          </Button>
+        )
+      }
+    >
+      {error && <ErrorState what="The conversations" message={errorText(error)} onRetry={() => void open.refetch()} />}
+      {(open.isPending || done.isPending) && !error && <LoadingState rows={4} />}
+      <Stack gap="lg" maw={860}>
+        {open.data && done.data && (
+          <>
+            {open.data.length + done.data.length === 0 && (
+              <EmptyState title="No conversation yet">
+                Questions, calls and notes about this patient stay together here.
+              </EmptyState>
+            )}
+            {open.data.length > 0 && <Threads heading="Open" threads={open.data} />}
+            {done.data.length > 0 && <Threads heading="Done" threads={done.data} />}
+          </>
+        )}
+        <Reminders patientId={patientId} />
+      </Stack>
+    </Page>
+  );
+}
+
+function Threads({ heading, threads }: { readonly heading: string; readonly threads: readonly Thread[] }) {
+  const dock = useDock();
+  const nameOf = useOwnerName();
+  const moment = useMoment();
+  return (
+    <section className="w-panel" aria-label={heading}>
+      <header>
+        <h2 className="i-heading">{heading}</h2>
+      </header>
+      <ul className="i-threads">
+        {threads.map((thread) => (
+          <li key={thread.threadId}>
+            <button type="button" className="i-thread" onClick={() => dock.open("conversation", thread.threadId)}>
+              <b>{thread.subject}</b>
+              <span className="i-dim">
+                {thread.messages.length} {thread.messages.length === 1 ? "message" : "messages"}, last{" "}
+                {moment(thread.lastAt)} · with {ownerText({ ownerName: nameOf(thread.ownerId), pool: thread.pool })}
+              </span>
+              <span className="i-last">{thread.messages.at(-1)?.body}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const reminderWords: { readonly [S in Reminder["status"]]: string } = {
+  scheduled: "Will be sent",
+  sent: "Sent",
+  failed: "Could not be sent",
+  cancelled: "Cancelled with the visit",
+  "no-address": "No phone or e-mail on file",
+};
+const channelWords: { readonly [C in Reminder["channel"]]: string } = {
+  sms: "text message",
+  email: "e-mail",
+  none: "no way known",
+};
+
+function Reminders({ patientId }: { readonly patientId: string }) {
+  const trpc = useTRPC();
+  const moment = useMoment();
+  const reminders = useQuery(trpc.messaging.listReminders.queryOptions({ patientId }));
+  return (
+    <section className="w-panel" aria-label="Reminders">
+      <header>
+        <h2 className="i-heading">Reminders</h2>
+      </header>
+      {reminders.isError && (
+        <ErrorState
+          what="The reminders"
+          message={errorText(reminders.error)}
+          onRetry={() => void reminders.refetch()}
+        />
+      )}
+      {reminders.data?.length === 0 && (
+        <p className="i-dim">A reminder is planned with each visit that is booked more than a day ahead.</p>
+      )}
+      <ul className="i-threads">
+        {reminders.data?.map((reminder) => (
+          <li key={reminder.reminderId} className="i-thread">
+            <b>
+              {reminderWords[reminder.status]} {moment(reminder.sentAt ?? reminder.dueAt)},{" "}
+              {channelWords[reminder.channel]}
+            </b>
+            <span>{reminder.text}</span>
+            {reminder.problem && <span className="i-overdue">{reminder.problem}</span>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function useMoment(): (at: Instant) => string {
+  const { timeZone } = useSession();
+  return (at) => `${formatDate(dateIn(at, timeZone))} ${formatTime(timeIn(at, timeZone))}`;
+}

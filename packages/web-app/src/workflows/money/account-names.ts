@@ -1,0 +1,17 @@
+import type { ledgerAccount } from "@practicum/contracts/billing";
+import type { z } from "zod";
+
+export type LedgerAccount = z.output<typeof ledgerAccount>;
+
+/** The ledger's accounts as people read them. */
+export const accountNames: { readonly [A in LedgerAccount]: string } = {
+  "patient-receivable": "Patients owe",
+  "insurance-receivable": "Payers owe",
+  revenue: "Revenue",
+  contractual: "Contractual adjustments",
+  "write-off": "Written off",
+  cash: "Cash",
+  "insurance-clearing": "Payments to match",
+  unapplied: "Patients' money not applied yet",
+  "provider-adjustment": "Kept back or added by payers",
+};

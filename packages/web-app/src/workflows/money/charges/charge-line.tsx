@@ -1,0 +1,132 @@
+import { Button, TextInput } from "@mantine/core";
+import { describeError } from "@practicum/contracts/error";
+import type { Cents } from "@practicum/kernel/money";
+import { MoneyInput } from "@practicum/ui/money-input.tsx";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState, type KeyboardEvent } from "react";
+import { useTRPC } from "../../../api/trpc.ts";
+import { useCommand } from "../../../api/use-command.ts";
+import { Amount } from "../amount.tsx";
+import { pointerText, readModifiers, readPointers } from "../source-link.ts";
+import type { ChargedVisit } from "./charges-page.tsx";
+
+interface Props {
+  readonly charge: ChargedVisit["charges"][number];
+  readonly diagnoses: number;
+  readonly mayWrite: boolean;
+}
+
+/** A charge in review, edited in its row; Enter or the button saves. What can't be read stays, with the reason. */
+export function ChargeLine({ charge, diagnoses, mayWrite }: Props) {
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const update = useCommand("billing", "updateCharge");
+  const [modifiers, setModifiers] = useState(charge.modifiers.join(" "));
+  const [pointers, setPointers] = useState(pointerText(charge.pointers));
+  const [units, setUnits] = useState(String(charge.units));
+  const [price, setPrice] = useState<Cents | null>(charge.unitPrice);
+  if (!mayWrite) return <ReadOnlyLine charge={charge} />;
+  const read = {
+    modifiers: readModifiers(modifiers),
+    pointers: readPointers(pointers),
+    units: /^[1-9]\d{0,2}$/.test(units) ? Number(units) : null,
+  };
+  const beyond = read.pointers?.some((place) => place > diagnoses) ?? false;
+  const changed =
+    modifiers !== charge.modifiers.join(" ") ||
+    pointers !== pointerText(charge.pointers) ||
+    units !== String(charge.units) ||
+    price !== charge.unitPrice;
+  const save = async () => {
+    if (!changed || !read.modifiers || !read.pointers || read.units === null || beyond) return;
+    const { chargeId, version } = charge;
+    const result = await update.run({
+      chargeId,
+      version,
+      modifiers: read.modifiers,
+      pointers: read.pointers,
+      units: read.units,
+      unitPrice: price,
+    });
+    if (result.ok) void client.invalidateQueries(trpc.billing.pathFilter());
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) void save();
+  };
+  return (
+    <tr onKeyDown={onKeyDown}>
+      <td>
+        <b>{charge.code}</b>
+        <div className="m-small">{charge.label}</div>
+        {update.error && (
+          <div className="m-small" role="alert" style={{ color: "var(--p-danger)" }}>
+            {describeError(update.error)}
+          </div>
+        )}
+      </td>
+      <td>
+        <TextInput
+          size="xs"
+          w={84}
+          aria-label={`Modifiers of ${charge.code}`}
+          value={modifiers}
+          error={read.modifiers === null && "Two characters each"}
+          onChange={(event) => setModifiers(event.currentTarget.value)}
+        />
+      </td>
+      <td>
+        <TextInput
+          size="xs"
+          w={72}
+          aria-label={`Diagnoses that ${charge.code} is for, by letter`}
+          value={pointers}
+          error={read.pointers === null ? "By letter, at most four" : beyond && "No such diagnosis"}
+          onChange={(event) => setPointers(event.currentTarget.value)}
+        />
+      </td>
+      <td className="m-num">
+        <TextInput
+          size="xs"
+          w={52}
+          inputMode="numeric"
+          aria-label={`Units of ${charge.code}`}
+          value={units}
+          error={read.units === null && "1 to 999"}
+          onChange={(event) => setUnits(event.currentTarget.value)}
+          styles={{ input: { textAlign: "right" } }}
+        />
+      </td>
+      <td className="m-num">
+        <MoneyInput size="xs" w={92} aria-label={`Price of ${charge.code}`} value={price} onChange={setPrice} />
+      </td>
+      <td className="m-num">{charge.amount === null ? "no price" : <Amount value={charge.amount} />}</td>
+      <td>
+        <Button
+          size="compact-xs"
+          variant={changed ? "filled" : "default"}
+          disabled={!changed}
+          loading={update.pending}
+          onClick={() => void save()}
+        >
+          Save
+        </Button>
+      </td>
+    </tr>
+  );
+}
+
+function ReadOnlyLine({ charge }: { readonly charge: Props["charge"] }) {
+  return (
+    <tr>
+      <td>
+        <b>{charge.code}</b>
+        <div className="m-small">{charge.label}</div>
+      </td>
+      <td>{charge.modifiers.join(" ")}</td>
+      <td>{pointerText(charge.pointers)}</td>
+      <td className="m-num">{charge.units}</td>
+      <td className="m-num">{charge.unitPrice === null ? "" : <Amount value={charge.unitPrice} />}</td>
+      <td className="m-num">{charge.amount === null ? "no price" : <Amount value={charge.amount} />}</td>
+    </tr>
+  );
+}

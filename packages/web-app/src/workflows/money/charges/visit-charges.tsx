@@ -1,0 +1,90 @@
+import { Button } from "@mantine/core";
+import { formatDate } from "@practicum/kernel/local-date";
+import { formatName } from "@practicum/ui/format.ts";
+import { Notice } from "@practicum/ui/states.tsx";
+import { Link } from "@tanstack/react-router";
+import { Amount } from "../amount.tsx";
+import type { ChargedVisit } from "./charges-page.tsx";
+import { ChargeLine } from "./charge-line.tsx";
+
+interface Props {
+  readonly visit: ChargedVisit;
+  readonly mayWrite: boolean;
+  readonly onNote: () => void;
+}
+
+/** One visit: what the note says, what is charged for it, what is in the way. */
+export function VisitCharges({ visit, mayWrite, onNote }: Props) {
+  return (
+    <section className="w-panel m-stack" aria-label="The visit's charges">
+      <header style={{ marginBottom: 0 }}>
+        <div>
+          <h2 style={{ margin: 0, fontSize: 16 }}>
+            <Link to={`/p/${visit.patientId}/summary`} className="p-anchor">
+              {formatName(visit.patientName)}
+            </Link>
+          </h2>
+          <span className="m-small">
+            {formatDate(visit.serviceDate)} · {visit.providerName} ·{" "}
+            {visit.coverage ? `${visit.coverage.payerName} ${visit.coverage.memberId}` : "Self-pay"}
+          </span>
+        </div>
+        <Button size="xs" variant="default" onClick={onNote}>
+          Go to the note
+        </Button>
+      </header>
+      {visit.problems.map((problem) => (
+        <Notice key={problem} tone="warn">
+          {problem}
+        </Notice>
+      ))}
+      <div>
+        <h3 style={{ margin: "0 0 4px", fontSize: 13 }}>Diagnoses in the note</h3>
+        <ol style={{ margin: 0, paddingLeft: 22, listStyleType: "upper-alpha", fontSize: 13 }}>
+          {visit.diagnoses.map((one) => (
+            <li key={one.code}>
+              <b>{one.code}</b> {one.label}
+            </li>
+          ))}
+        </ol>
+      </div>
+      <div className="m-scroll">
+        <table className="m-table" aria-label="Charges">
+          <thead>
+            <tr>
+              <th>Code</th>
+              <th>Modifiers</th>
+              <th>For</th>
+              <th className="m-num">Units</th>
+              <th className="m-num">Price</th>
+              <th className="m-num">Amount</th>
+              {mayWrite && (
+                <th>
+                  <span className="p-visually-hidden">Save</span>
+                </th>
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            {visit.charges.map((charge) => (
+              <ChargeLine
+                key={`${charge.chargeId} ${charge.version}`}
+                charge={charge}
+                diagnoses={visit.diagnoses.length}
+                mayWrite={mayWrite && charge.status === "review"}
+              />
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <td colSpan={5}>Total</td>
+              <td className="m-num" colSpan={mayWrite ? 2 : 1} style={{ textAlign: mayWrite ? "left" : undefined }}>
+                <Amount value={visit.total} strong />
+              </td>
+            </tr>
+          </tfoot>
+        </table>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,171 @@
+import { Button } from "@mantine/core";
+import { describeError } from "@practicum/contracts/error";
+import { dateIn, timeIn } from "@practicum/kernel/instant";
+import { formatDate } from "@practicum/kernel/local-date";
+import { formatTime } from "@practicum/ui/format.ts";
+import { Notice } from "@practicum/ui/states.tsx";
+import { useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { useCallback, useEffect, useRef } from "react";
+import { useTRPC } from "../../../api/trpc.ts";
+import { useCommand } from "../../../api/use-command.ts";
+import { useSession } from "../../../session/session-context.ts";
+import { say } from "../../../shell/undo.tsx";
+import { mendOf, type Finding } from "../source-link.ts";
+import type { Claim } from "./claim-types.ts";
+
+interface Props {
+  readonly claim: Claim;
+  readonly onLine: (target: { readonly chargeId: string; readonly field: string }) => void;
+}
+
+/** What is wrong, each a way to the field that mends it; what can be done; what happened. */
+export function ClaimErrors({ claim, onLine }: Props) {
+  return (
+    <div className="m-stack">
+      <section className="w-panel m-stack" aria-label="Errors">
+        <header style={{ marginBottom: 0 }}>
+          <h2 style={{ margin: 0, fontSize: 15 }}>{titleOf(claim)}</h2>
+        </header>
+        <ErrorList claim={claim} onLine={onLine} />
+        <ClaimActions claim={claim} />
+      </section>
+      <History claim={claim} />
+    </div>
+  );
+}
+
+function titleOf(claim: Claim): string {
+  if (claim.findings.length === 0) return "No errors found";
+  return claim.errorCount === 1 ? "1 error to mend" : `${claim.errorCount} errors to mend`;
+}
+
+function ErrorList({ claim, onLine }: Props) {
+  const navigate = useNavigate();
+  const mend = (finding: Finding) => {
+    const way = mendOf(finding, claim.encounterId);
+    if (way?.kind === "line") onLine(way);
+    else if (way) void navigate({ href: way.href });
+  };
+  return (
+    <ul className="m-errors">
+      {claim.findings.map((finding) => {
+        const way = mendOf(finding, claim.encounterId);
+        return (
+          <li key={`${finding.rule} ${finding.element} ${finding.message}`}>
+            <button type="button" className="m-error" data-severity={finding.severity} onClick={() => mend(finding)}>
+              {finding.severity === "warning" && <b>Warning: </b>}
+              {finding.message}
+              <small>
+                {way?.kind === "page" ? `Mend in ${way.label}` : "Mend on the line"} · rule {finding.rule} ·{" "}
+                {finding.element}
+              </small>
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function ClaimActions({ claim }: { readonly claim: Claim }) {
+  const session = useSession();
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const refresh = useCommand("billing", "refreshClaim");
+  const submit = useCommand("billing", "submitClaims");
+  const correct = useCommand("billing", "correctClaim");
+  const { claimId, version, status } = claim;
+  const unsent = status === "needs-correction" || status === "draft" || status === "ready";
+  const checked = useCheckOnReturn(unsent, async () => {
+    const result = await refresh.run({ claimId });
+    if (result.ok) void client.invalidateQueries(trpc.billing.pathFilter());
+  });
+  if (!session.can("claim.write")) return null;
+  const done = (ok: boolean, words: string) => {
+    if (ok) say(words);
+    void client.invalidateQueries(trpc.billing.pathFilter());
+  };
+  const send = async () => {
+    const result = await submit.run({ claimIds: [claimId] });
+    done(result.ok && result.value.submitted.length === 1, `Claim ${claim.number} sent.`);
+  };
+  const reopen = async () =>
+    done((await correct.run({ claimId, version })).ok, `Claim ${claim.number} is open for correction.`);
+  const error = refresh.error ?? submit.error ?? correct.error;
+  return (
+    <>
+      {error && <Notice tone="danger">{describeError(error)}</Notice>}
+      <div className="m-row">
+        {unsent && (
+          <Button size="xs" variant="default" loading={refresh.pending} onClick={checked}>
+            Check again
+          </Button>
+        )}
+        {status === "ready" && (
+          <Button size="xs" loading={submit.pending} onClick={() => void send()}>
+            Send
+          </Button>
+        )}
+        {status === "rejected" && (
+          <Button size="xs" loading={correct.pending} onClick={() => void reopen()}>
+            Open for resending
+          </Button>
+        )}
+        {(status === "denied" || status === "partly-denied") && (
+          <Button size="xs" component={Link} to="/money/denials">
+            To the denial
+          </Button>
+        )}
+        {(status === "denied" || status === "partly-denied" || status === "paid") && (
+          <Button size="xs" variant="default" loading={correct.pending} onClick={() => void reopen()}>
+            Correct (frequency 7)
+          </Button>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** Checks an unsent claim once when it is opened: what was mended on another page counts at once. */
+function useCheckOnReturn(unsent: boolean, check: () => Promise<void>): () => void {
+  const latest = useRef(check);
+  const first = useRef(unsent);
+  useEffect(() => {
+    latest.current = check;
+  });
+  useEffect(() => {
+    if (first.current) void latest.current();
+  }, []);
+  return useCallback(() => void latest.current(), []);
+}
+
+function History({ claim }: { readonly claim: Claim }) {
+  const { timeZone } = useSession();
+  return (
+    <section className="w-panel" aria-label="History">
+      <header>
+        <h2 style={{ margin: 0, fontSize: 15 }}>History</h2>
+      </header>
+      <ul className="m-lineage">
+        {claim.history.map((one, index) => (
+          // oxlint-disable-next-line react/no-array-index-key -- history is only added to, at the front of equal entries
+          <li key={`${one.at} ${one.what} ${index}`}>
+            <b>{one.what}</b> {one.detail}
+            <small>
+              {formatDate(dateIn(one.at, timeZone))} {formatTime(timeIn(one.at, timeZone))} · {one.by}
+              {one.fileId && (
+                <>
+                  {" · "}
+                  <Link to={`/money/files/${one.fileId}`} className="p-anchor">
+                    file
+                  </Link>
+                </>
+              )}
+            </small>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,22 @@
+import type { ClaimStatus } from "../claim-words.ts";
+
+/** The queues of the workbench; the address carries the name. */
+export const claimFilters = [
+  { id: "fix", label: "To fix", statuses: ["needs-correction", "draft"] },
+  { id: "send", label: "Ready", statuses: ["ready"] },
+  { id: "rejected", label: "Rejected", statuses: ["rejected"] },
+  { id: "out", label: "With the payer", statuses: ["submitted", "acknowledged", "accepted"] },
+  { id: "denied", label: "Denied", statuses: ["denied", "partly-denied"] },
+  { id: "paid", label: "Paid, closed", statuses: ["paid", "closed", "voided"] },
+  { id: "all", label: "All", statuses: [] },
+] as const satisfies readonly {
+  readonly id: string;
+  readonly label: string;
+  readonly statuses: readonly ClaimStatus[];
+}[];
+
+export type ClaimFilterId = (typeof claimFilters)[number]["id"];
+
+export function claimFilter(show: string | undefined): (typeof claimFilters)[number] {
+  return claimFilters.find((one) => one.id === show) ?? claimFilters[6];
+}

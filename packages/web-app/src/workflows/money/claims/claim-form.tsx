@@ -1,0 +1,135 @@
+import { formatDate } from "@practicum/kernel/local-date";
+import { formatName } from "@practicum/ui/format.ts";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { Amount } from "../amount.tsx";
+import { ClaimChip } from "../chip.tsx";
+import { claimWords } from "../claim-words.ts";
+import { ClaimLine } from "./claim-line.tsx";
+import type { Claim } from "./claim-types.ts";
+
+interface Props {
+  readonly claim: Claim;
+  readonly target: { readonly chargeId: string; readonly field: string } | null;
+  readonly onReached: () => void;
+}
+
+const unsent = ["draft", "needs-correction", "ready"];
+
+/** A claim in plain labels, each with its box of the CMS-1500. */
+export function ClaimForm({ claim, target, onReached }: Props) {
+  const editable = unsent.includes(claim.status);
+  const decided = claim.lines.some((line) => line.paid !== null);
+  return (
+    <section className="w-panel m-stack" aria-label="Claim">
+      <header style={{ marginBottom: 0 }}>
+        <div>
+          <h2 style={{ margin: 0, fontSize: 16 }}>
+            Claim {claim.number}{" "}
+            <Link to={`/p/${claim.patientId}/ledger`} className="p-anchor">
+              {formatName(claim.patientName)}
+            </Link>
+          </h2>
+          <div className="m-row">
+            <ClaimChip status={claim.status} />
+            <span className="m-small">{claimWords[claim.status].next}</span>
+          </div>
+        </div>
+        <Amount value={claim.total} strong />
+      </header>
+      <dl className="w-facts">
+        <Box number="1a" label="Member">
+          {claim.subscriber.memberId} · {formatName(claim.subscriber.name)} ({claim.subscriber.relationship})
+        </Box>
+        <Box number="11c" label="Payer">
+          {claim.payerName}
+        </Box>
+        <Box number="24A" label="Day of service">
+          {formatDate(claim.serviceDate)} · place {claim.placeOfService}
+        </Box>
+        <Box number="22" label="Kind">
+          {claim.frequency === "1" ? "Original" : claim.frequency === "7" ? "Replacement (7)" : "Void (8)"}
+          {claim.payerClaimNumber && ` · payer's number ${claim.payerClaimNumber}`}
+        </Box>
+        <Box number="31" label="Rendering">
+          {claim.rendering.name} {claim.rendering.npi && `· NPI ${claim.rendering.npi}`}
+          {claim.supervising && ` · supervised by ${claim.supervising.name}`}
+        </Box>
+        <Box number="33" label="Billing">
+          {claim.billing.name} · NPI {claim.billing.npi} · tax id {claim.billing.taxId}
+        </Box>
+        <Box number="21" label="Diagnoses">
+          <ol style={{ margin: 0, paddingLeft: 20, listStyleType: "upper-alpha" }}>
+            {claim.diagnoses.map((one) => (
+              <li key={one.code}>
+                <b>{one.code}</b> {one.label}
+              </li>
+            ))}
+          </ol>
+        </Box>
+        {claim.filingDeadline && (
+          <Box number="" label="File by">
+            {formatDate(claim.filingDeadline)}
+          </Box>
+        )}
+      </dl>
+      <div className="m-scroll">
+        <table className="m-table" aria-label="Service lines">
+          <thead>
+            <tr>
+              <th>24D Service</th>
+              <th>Modifiers</th>
+              <th>24E For</th>
+              <th className="m-num">24G</th>
+              <th className="m-num">24F Charge</th>
+              {decided && <th className="m-num">Allowed</th>}
+              {decided && <th className="m-num">Paid</th>}
+            </tr>
+          </thead>
+          <tbody>
+            {claim.lines.map((line) => (
+              <ClaimLine
+                key={`${line.lineNumber} ${line.charge?.version ?? 0}`}
+                claim={claim}
+                line={line}
+                editable={editable}
+                decided={decided}
+                focusField={target?.chargeId === line.charge?.chargeId ? (target?.field ?? null) : null}
+                onReached={onReached}
+              />
+            ))}
+          </tbody>
+          {decided && (
+            <tfoot>
+              <tr>
+                <td colSpan={6}>Patient's part</td>
+                <td className="m-num">
+                  <Amount value={claim.patientResponsibility} />
+                </td>
+              </tr>
+            </tfoot>
+          )}
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function Box({
+  number,
+  label,
+  children,
+}: {
+  readonly number: string;
+  readonly label: string;
+  readonly children: ReactNode;
+}) {
+  return (
+    <>
+      <dt>
+        {number && <span className="p-kbd">{number}</span>} {label}
+      </dt>
+      <dd>{children}</dd>
+    </>
+  );
+}

@@ -1,0 +1,5 @@
+import type { Claim, claimSummary } from "@practicum/contracts/billing";
+import type { z } from "zod";
+
+export type ClaimSummary = z.output<typeof claimSummary>;
+export type { Claim };

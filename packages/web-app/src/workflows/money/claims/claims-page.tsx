@@ -1,0 +1,165 @@
+import { Button } from "@mantine/core";
+import { useHotkeys } from "@mantine/hooks";
+import { describeError } from "@practicum/contracts/error";
+import { formatDate } from "@practicum/kernel/local-date";
+import { formatName } from "@practicum/ui/format.ts";
+import { EmptyState, ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
+import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
+import { errorText } from "../../../api/domain-error.ts";
+import { useTRPC } from "../../../api/trpc.ts";
+import { useCommand, type CommandOutput } from "../../../api/use-command.ts";
+import { useSteadyRows } from "../../../live/steady-rows.ts";
+import { useSession } from "../../../session/session-context.ts";
+import { Page } from "../../../shell/page.tsx";
+import { say } from "../../../shell/undo.tsx";
+import { Amount } from "../amount.tsx";
+import { ClaimChip } from "../chip.tsx";
+import { MoneyTabs } from "../money-tabs.tsx";
+import { ClaimBench } from "./claim-bench.tsx";
+import { claimFilter, claimFilters } from "./claim-filters.ts";
+import type { ClaimSummary } from "./claim-types.ts";
+
+const PAGE = 200;
+const keyOf = (claim: ClaimSummary) => claim.claimId;
+
+const columns: readonly WorklistColumn<ClaimSummary>[] = [
+  {
+    id: "claim",
+    header: "Claim",
+    width: "minmax(0, 1fr)",
+    cell: (claim) => (
+      <span>
+        <b>{formatName(claim.patientName)}</b>
+        <span className="m-small" style={{ display: "block" }}>
+          {claim.number} · {formatDate(claim.serviceDate)} · {claim.payerName}
+        </span>
+        <ClaimChip status={claim.status} />
+        {claim.errorCount > 0 && (
+          <span className="m-small"> {claim.errorCount === 1 ? "1 error" : `${claim.errorCount} errors`}</span>
+        )}
+      </span>
+    ),
+  },
+  { id: "total", header: "Total", width: "84px", align: "right", cell: (claim) => <Amount value={claim.total} /> },
+];
+
+/** The claim workbench: the queue, the claim in plain labels, its errors. */
+export function ClaimsPage() {
+  const trpc = useTRPC();
+  const session = useSession();
+  const navigate = useNavigate();
+  const { claimId }: { claimId?: string } = useParams({ strict: false });
+  const { show }: { show?: string } = useSearch({ strict: false });
+  const filter = claimFilter(show);
+  const query = useQuery({
+    ...trpc.billing.listClaims.queryOptions({
+      statuses: [...filter.statuses],
+      patientId: null,
+      before: null,
+      limit: PAGE,
+    }),
+    placeholderData: keepPreviousData,
+  });
+  const { rows, waiting, accept } = useSteadyRows(query.data?.claims, keyOf, filter.id);
+  const ready = rows.filter((claim) => claim.status === "ready");
+  const { send, pending, notice } = useSubmit();
+  const open = (claim: ClaimSummary) =>
+    void navigate({ to: `/money/claims/${claim.claimId}`, search: { show: filter.id } });
+  const sendReady = () => void send(ready.map(keyOf));
+  const mayWrite = session.can("claim.write");
+  useHotkeys([["mod+Enter", () => mayWrite && ready.length > 0 && sendReady()]], []);
+  return (
+    <Page
+      title="Claims"
+      actions={
+        mayWrite &&
+        ready.length > 0 && (
+          <Button size="xs" loading={pending} onClick={sendReady}>
+            Send {ready.length} ready {ready.length === 1 ? "claim" : "claims"}
+          </Button>
+        )
+      }
+    >
+      <MoneyTabs />
+      <nav className="m-row" aria-label="Show" style={{ marginBottom: 10 }}>
+        {claimFilters.map((one) => (
+          <Link
+            key={one.id}
+            to="/money/claims"
+            search={{ show: one.id }}
+            className="m-chip"
+            data-tone={one.id === filter.id ? "info" : "plain"}
+            aria-current={one.id === filter.id ? "true" : undefined}
+            style={{ textDecoration: "none", lineHeight: "24px" }}
+          >
+            {one.label}
+          </Link>
+        ))}
+      </nav>
+      {notice}
+      {query.isError && (
+        <ErrorState what="The claims" message={errorText(query.error)} onRetry={() => void query.refetch()} />
+      )}
+      <div className="m-bench" data-open={claimId !== undefined}>
+        <div className="m-bench-queue m-stack">
+          {query.isPending && <LoadingState />}
+          {waiting > 0 && (
+            <Button size="compact-sm" variant="default" onClick={accept} style={{ alignSelf: "flex-start" }}>
+              {waiting} new
+            </Button>
+          )}
+          {query.data && rows.length === 0 && (
+            <EmptyState title="No claims here">Claims are built when charges are released.</EmptyState>
+          )}
+          {rows.length > 0 && (
+            <Worklist
+              label="Claims"
+              items={rows}
+              columns={columns}
+              keyOf={keyOf}
+              onOpen={open}
+              maxHeight="72vh"
+              selected={new Set(claimId ? [claimId] : [])}
+            />
+          )}
+        </div>
+        {claimId ? (
+          <ClaimBench key={claimId} claimId={claimId} />
+        ) : (
+          rows.length > 0 && <EmptyState title="Choose a claim">J and K move, Enter opens.</EmptyState>
+        )}
+      </div>
+    </Page>
+  );
+}
+
+/** Sends claims in one file; what stayed is said with its reason. */
+function useSubmit() {
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const command = useCommand("billing", "submitClaims");
+  const [left, setLeft] = useState<CommandOutput<"billing", "submitClaims">["left"]>([]);
+  const send = async (claimIds: readonly string[]) => {
+    if (claimIds.length === 0) return;
+    const result = await command.run({ claimIds: [...claimIds] });
+    if (!result.ok) return;
+    setLeft(result.value.left);
+    const count = result.value.submitted.length;
+    if (count > 0) say(`${count} ${count === 1 ? "claim" : "claims"} sent in one file.`);
+    void client.invalidateQueries(trpc.billing.pathFilter());
+  };
+  const notice = (
+    <>
+      {command.error && <Notice tone="danger">{describeError(command.error)}</Notice>}
+      {left.length > 0 && (
+        <Notice tone="warn">
+          {left.length} stayed: {[...new Set(left.map((one) => one.because))].join(" ")}
+        </Notice>
+      )}
+    </>
+  );
+  return { send, pending: command.pending, notice };
+}

@@ -1,0 +1,147 @@
+import { Button, Textarea } from "@mantine/core";
+import { describeError } from "@practicum/contracts/error";
+import { formatDate } from "@practicum/kernel/local-date";
+import { formatName } from "@practicum/ui/format.ts";
+import { ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { errorText } from "../../../api/domain-error.ts";
+import { useTRPC } from "../../../api/trpc.ts";
+import { useCommand, type CommandInput } from "../../../api/use-command.ts";
+import { useSession } from "../../../session/session-context.ts";
+import { say } from "../../../shell/undo.tsx";
+import { Amount } from "../amount.tsx";
+import { Chip } from "../chip.tsx";
+import { actionWords, denialWords, type DenialView } from "../claim-words.ts";
+import { lineageHref } from "./lineage-href.ts";
+
+/** One refusal: what it means, what to do first and why, the way back to its cause, and the actions. */
+export function DenialDetail({ denialId }: { readonly denialId: string }) {
+  const trpc = useTRPC();
+  const query = useQuery(trpc.billing.getDenial.queryOptions({ denialId }));
+  if (query.isError)
+    return <ErrorState what="The denial" message={errorText(query.error)} onRetry={() => void query.refetch()} />;
+  if (!query.data) return <LoadingState rows={8} />;
+  const denial = query.data;
+  return (
+    <section className="w-panel m-stack" aria-label="Denial">
+      <header style={{ marginBottom: 0 }}>
+        <div>
+          <h2 style={{ margin: 0, fontSize: 16 }}>
+            {denial.group}-{denial.reason} {denial.meaning}
+          </h2>
+          <span className="m-small">
+            {formatName(denial.patientName)} · claim{" "}
+            <Link to={`/money/claims/${denial.claimId}`} className="p-anchor">
+              {denial.claimNumber}
+            </Link>{" "}
+            · {denial.payerName} · {formatDate(denial.serviceDate)}
+          </span>
+        </div>
+        <Amount value={denial.amount} strong />
+      </header>
+      <div className="m-row">
+        <Chip {...denialWords[denial.status]} />
+        {denial.deadline && <span className="m-small">Act by {formatDate(denial.deadline)}</span>}
+      </div>
+      <Notice tone="info">
+        <b>{actionWords[denial.recommendedAction]}.</b> {denial.recommendation}
+      </Notice>
+      {denial.remarks.length > 0 && <div className="m-small">The payer remarks: {denial.remarks.join("; ")}</div>}
+      <div>
+        <h3 style={{ margin: "0 0 6px", fontSize: 13 }}>From the code back to its cause</h3>
+        <ol className="m-lineage">
+          {denial.lineage.map((step) => (
+            <li key={step.what}>
+              <small>{step.what}</small>
+              <LineageValue step={step} patientId={denial.patientId} claimId={denial.claimId} />
+            </li>
+          ))}
+        </ol>
+      </div>
+      {(denial.status === "open" || denial.status === "appealed") && <DenialActions denial={denial} />}
+    </section>
+  );
+}
+
+function LineageValue(props: {
+  readonly step: DenialView["lineage"][number];
+  readonly patientId: string;
+  readonly claimId: string;
+}) {
+  const href = lineageHref(props.step, props);
+  if (!href) return <span>{props.step.value}</span>;
+  return (
+    <Link to={href} className="p-anchor">
+      {props.step.value}
+    </Link>
+  );
+}
+
+type Action = CommandInput<"billing", "resolveDenial">["action"];
+
+function DenialActions({ denial }: { readonly denial: DenialView }) {
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const session = useSession();
+  const resolve = useCommand("billing", "resolveDenial");
+  const [note, setNote] = useState("");
+  if (!session.can("claim.write")) return null;
+  const act = async (action: Action) => {
+    const { denialId, version, claimId } = denial;
+    const result = await resolve.run({ denialId, version, action, note: note.trim() || actionWords[action] });
+    if (!result.ok) return;
+    say(`${actionWords[action]}: done.`);
+    void client.invalidateQueries(trpc.billing.pathFilter());
+    if (action === "correct") void navigate({ href: `/money/claims/${claimId}` });
+  };
+  const primary = (action: Action) => (denial.recommendedAction === action ? "filled" : "default");
+  return (
+    <div className="m-stack" style={{ gap: 8 }}>
+      <Textarea
+        size="xs"
+        autosize
+        minRows={2}
+        maxLength={500}
+        label="Note for the claim's history"
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
+      {resolve.error && <Notice tone="danger">{describeError(resolve.error)}</Notice>}
+      <div className="m-row">
+        <Button size="xs" variant={primary("correct")} loading={resolve.pending} onClick={() => void act("correct")}>
+          Correct and resend
+        </Button>
+        {denial.status === "open" && (
+          <Button size="xs" variant={primary("appeal")} loading={resolve.pending} onClick={() => void act("appeal")}>
+            Appeal
+          </Button>
+        )}
+        <Button
+          size="xs"
+          variant={primary("bill-patient")}
+          loading={resolve.pending}
+          disabled={denial.group !== "PR"}
+          onClick={() => void act("bill-patient")}
+        >
+          Bill the patient
+        </Button>
+        <Button
+          size="xs"
+          variant={primary("write-off")}
+          loading={resolve.pending}
+          onClick={() => void act("write-off")}
+        >
+          Write off
+        </Button>
+      </div>
+      {denial.group !== "PR" && (
+        <span className="m-small">
+          The payer did not say that this is the patient&apos;s to pay, so the patient is never billed for it.
+        </span>
+      )}
+    </div>
+  );
+}

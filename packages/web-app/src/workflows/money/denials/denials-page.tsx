@@ -1,0 +1,115 @@
+import { Button } from "@mantine/core";
+import { formatDate } from "@practicum/kernel/local-date";
+import { formatName } from "@practicum/ui/format.ts";
+import { EmptyState, ErrorState, LoadingState } from "@practicum/ui/states.tsx";
+import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { errorText } from "../../../api/domain-error.ts";
+import { useTRPC } from "../../../api/trpc.ts";
+import { useSteadyRows } from "../../../live/steady-rows.ts";
+import { Page } from "../../../shell/page.tsx";
+import { Amount } from "../amount.tsx";
+import { Chip } from "../chip.tsx";
+import { actionWords, denialWords, type DenialView } from "../claim-words.ts";
+import { MoneyTabs } from "../money-tabs.tsx";
+import { DenialDetail } from "./denial-detail.tsx";
+
+const PAGE = 200;
+const keyOf = (denial: DenialView) => denial.denialId;
+
+const columns: readonly WorklistColumn<DenialView>[] = [
+  {
+    id: "amount",
+    header: "Dollars",
+    width: "88px",
+    align: "right",
+    cell: (one) => <Amount value={one.amount} strong />,
+  },
+  { id: "deadline", header: "Deadline", width: "88px", cell: (one) => (one.deadline ? formatDate(one.deadline) : "") },
+  {
+    id: "what",
+    header: "Refused",
+    width: "minmax(160px, 1.6fr)",
+    cell: (one) => (
+      <span>
+        <b>
+          {one.group}-{one.reason}
+        </b>{" "}
+        {one.meaning}
+        <span className="m-small" style={{ display: "block" }}>
+          {formatName(one.patientName)} · {one.payerName} · {formatDate(one.serviceDate)}
+        </span>
+      </span>
+    ),
+  },
+  { id: "do", header: "First", width: "minmax(96px, 0.8fr)", cell: (one) => actionWords[one.recommendedAction] },
+  { id: "status", header: "State", width: "110px", cell: (one) => <Chip {...denialWords[one.status]} /> },
+];
+
+/** What payers refused: the most dollars first, each with its way back to the field in the chart. */
+export function DenialsPage() {
+  const trpc = useTRPC();
+  const navigate = useNavigate();
+  const { denialId }: { denialId?: string } = useParams({ strict: false });
+  const { show }: { show?: string } = useSearch({ strict: false });
+  const open = show !== "settled";
+  const query = useQuery(trpc.billing.listDenials.queryOptions({ open, before: null, limit: PAGE }));
+  const { rows, waiting, accept } = useSteadyRows(query.data?.denials, keyOf, String(open));
+  const chosen = denialId ?? rows[0]?.denialId;
+  return (
+    <Page title="Denials">
+      <MoneyTabs />
+      <nav className="m-row" aria-label="Show" style={{ marginBottom: 10 }}>
+        {[
+          { id: "open", label: "Open" },
+          { id: "settled", label: "Settled" },
+        ].map((one) => (
+          <Link
+            key={one.id}
+            to="/money/denials"
+            search={{ show: one.id }}
+            className="m-chip"
+            data-tone={(one.id === "open") === open ? "info" : "plain"}
+            aria-current={(one.id === "open") === open ? "true" : undefined}
+            style={{ textDecoration: "none", lineHeight: "24px" }}
+          >
+            {one.label}
+          </Link>
+        ))}
+      </nav>
+      {query.isError && (
+        <ErrorState what="The denials" message={errorText(query.error)} onRetry={() => void query.refetch()} />
+      )}
+      {query.isPending && <LoadingState />}
+      {query.data && rows.length === 0 && (
+        <EmptyState title={open ? "Nothing is refused" : "Nothing is settled yet"}>
+          Refusals come with the payers' remittances.
+        </EmptyState>
+      )}
+      {rows.length > 0 && (
+        <div className="m-split">
+          <div className="m-stack">
+            {waiting > 0 && (
+              <Button size="compact-sm" variant="default" onClick={accept} style={{ alignSelf: "flex-start" }}>
+                {waiting} new
+              </Button>
+            )}
+            <Worklist
+              label="Denials"
+              items={rows}
+              columns={columns}
+              keyOf={keyOf}
+              selected={new Set(chosen ? [chosen] : [])}
+              onOpen={(one) =>
+                void navigate({ to: `/money/denials/${one.denialId}`, search: { show: open ? "open" : "settled" } })
+              }
+              maxHeight="70vh"
+            />
+          </div>
+          {chosen && <DenialDetail key={chosen} denialId={chosen} />}
+        </div>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,108 @@
+import type { remittance } from "@practicum/contracts/billing";
+import { formatDate } from "@practicum/kernel/local-date";
+import { formatCents } from "@practicum/kernel/money";
+import { ErrorState, LoadingState } from "@practicum/ui/states.tsx";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import type { z } from "zod";
+import { errorText } from "../../../api/domain-error.ts";
+import { useTRPC } from "../../../api/trpc.ts";
+import { Page } from "../../../shell/page.tsx";
+import { Amount } from "../amount.tsx";
+import { MoneyTabs } from "../money-tabs.tsx";
+import { RemittanceGroup } from "./remittance-group.tsx";
+
+export type Remittance = z.output<typeof remittance>;
+export type RemittanceClaim = Remittance["claims"][number];
+
+const groups: readonly { readonly id: RemittanceClaim["group"]; readonly label: string }[] = [
+  { id: "unmatched", label: "No claim of ours" },
+  { id: "mismatch", label: "Does not fit its claim" },
+  { id: "denied", label: "Posted, with a refusal" },
+  { id: "reversal", label: "Taken back" },
+  { id: "auto", label: "Posted" },
+];
+
+/** One remittance: the variance, then what waits for a person, then what was posted. */
+export function RemittancePage() {
+  const { remittanceId = "" }: { remittanceId?: string } = useParams({ strict: false });
+  const trpc = useTRPC();
+  const query = useQuery(trpc.billing.getRemittance.queryOptions({ remittanceId }));
+  const one = query.data;
+  return (
+    <Page title="Remittance">
+      <MoneyTabs />
+      {query.isError && (
+        <ErrorState what="The remittance" message={errorText(query.error)} onRetry={() => void query.refetch()} />
+      )}
+      {query.isPending && <LoadingState rows={10} />}
+      {one && (
+        <div className="m-stack">
+          <h2 style={{ margin: 0, fontSize: 16 }}>
+            {one.payerName} · {one.trace} · {formatDate(one.paymentDate)}{" "}
+            <Link to={`/money/files/${one.fileId}`} className="p-anchor" style={{ fontSize: 13 }}>
+              the file
+            </Link>
+          </h2>
+          <VarianceBar one={one} />
+          {groups.map((group) => {
+            const claims = one.claims.filter((claim) => claim.group === group.id);
+            return claims.length > 0 && <RemittanceGroup key={group.id} label={group.label} claims={claims} />;
+          })}
+          {one.providerAdjustments.length > 0 && <ProviderAdjustments one={one} />}
+        </div>
+      )}
+    </Page>
+  );
+}
+
+/** Check total = posted + to match + what was kept back: the bar must read $0.00. */
+function VarianceBar({ one }: { readonly one: Remittance }) {
+  const kept = one.providerAdjustments.reduce((sum, entry) => sum + entry.amount, 0);
+  return (
+    <div className="m-variance" data-zero={one.variance === 0} role="status">
+      <span>
+        Paid <b>{formatCents(one.total)}</b>
+      </span>
+      <span>
+        = posted <b>{formatCents(one.posted)}</b>
+      </span>
+      <span>
+        + to match <b>{formatCents(one.exceptions)}</b>
+      </span>
+      {kept !== 0 && (
+        <span>
+          − kept back <b>{formatCents(kept)}</b>
+        </span>
+      )}
+      <span>
+        Variance <b>{formatCents(one.variance)}</b>
+      </span>
+    </div>
+  );
+}
+
+function ProviderAdjustments({ one }: { readonly one: Remittance }) {
+  return (
+    <section className="w-panel" aria-label="Beside the claims">
+      <header>
+        <h2 style={{ margin: 0, fontSize: 15 }}>Kept back or added beside the claims</h2>
+      </header>
+      <table className="m-table">
+        <tbody>
+          {one.providerAdjustments.map((entry) => (
+            <tr key={`${entry.reason} ${entry.reference}`}>
+              <td>
+                <b>{entry.reason}</b> {entry.meaning}
+              </td>
+              <td>{entry.reference}</td>
+              <td className="m-num">
+                <Amount value={entry.amount} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,127 @@
+import { FileButton, Button } from "@mantine/core";
+import type { remittanceSummary } from "@practicum/contracts/billing";
+import { describeError } from "@practicum/contracts/error";
+import { formatDate } from "@practicum/kernel/local-date";
+import { EmptyState, ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
+import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
+import { IconUpload } from "@tabler/icons-react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import type { z } from "zod";
+import { newId } from "../../../api/command-id.ts";
+import { errorText } from "../../../api/domain-error.ts";
+import { useTRPC } from "../../../api/trpc.ts";
+import { useCommand } from "../../../api/use-command.ts";
+import { useSession } from "../../../session/session-context.ts";
+import { Page } from "../../../shell/page.tsx";
+import { say } from "../../../shell/undo.tsx";
+import { Amount } from "../amount.tsx";
+import { Chip } from "../chip.tsx";
+import { MoneyTabs } from "../money-tabs.tsx";
+
+type Summary = z.output<typeof remittanceSummary>;
+const PAGE = 100;
+
+const columns: readonly WorklistColumn<Summary>[] = [
+  { id: "date", header: "Paid on", width: "90px", cell: (one) => formatDate(one.paymentDate) },
+  { id: "payer", header: "Payer", width: "minmax(130px, 1fr)", cell: (one) => one.payerName },
+  { id: "trace", header: "Check or EFT", width: "minmax(110px, 1fr)", cell: (one) => one.trace },
+  { id: "claims", header: "Claims", width: "60px", align: "right", cell: (one) => one.claimCount },
+  { id: "total", header: "Total", width: "100px", align: "right", cell: (one) => <Amount value={one.total} /> },
+  { id: "posted", header: "Posted", width: "100px", align: "right", cell: (one) => <Amount value={one.posted} /> },
+  {
+    id: "exceptions",
+    header: "To match",
+    width: "100px",
+    align: "right",
+    cell: (one) => <Amount value={one.exceptions} />,
+  },
+  {
+    id: "variance",
+    header: "Variance",
+    width: "90px",
+    align: "right",
+    cell: (one) => <Amount value={one.variance} strong={one.variance !== 0} />,
+  },
+  {
+    id: "status",
+    header: "State",
+    width: "110px",
+    cell: (one) =>
+      one.status === "has-exceptions" ? <Chip tone="warn" word="To match" /> : <Chip tone="ok" word="Posted" />,
+  },
+];
+
+/** What payers paid, the newest first; the ones with something to match say so. */
+export function RemittancesPage() {
+  const trpc = useTRPC();
+  const navigate = useNavigate();
+  const query = useQuery(trpc.billing.listRemittances.queryOptions({ before: null, limit: PAGE }));
+  return (
+    <Page title="Remittances" actions={<TakeFile />}>
+      <MoneyTabs />
+      {query.isError && (
+        <ErrorState what="The remittances" message={errorText(query.error)} onRetry={() => void query.refetch()} />
+      )}
+      {query.isPending && <LoadingState />}
+      {query.data?.remittances.length === 0 && (
+        <EmptyState title="No remittance has come yet">
+          Payers mostly answer between ten and thirty days after the claim.
+        </EmptyState>
+      )}
+      {query.data && query.data.remittances.length > 0 && (
+        <Worklist
+          label="Remittances"
+          items={query.data.remittances}
+          columns={columns}
+          keyOf={(one) => one.remittanceId}
+          onOpen={(one) => void navigate({ href: `/money/era/${one.remittanceId}` })}
+        />
+      )}
+    </Page>
+  );
+}
+
+/** Takes in a file that a person has: what can't be used goes into quarantine, and the reason is said here. */
+function TakeFile() {
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const session = useSession();
+  const receive = useCommand("billing", "receiveFile");
+  const [problem, setProblem] = useState<string | null>(null);
+  if (!session.can("remittance.post")) return null;
+  const take = async (file: File | null) => {
+    if (!file) return;
+    const result = await receive.run({
+      fileId: newId<"file">(),
+      name: file.name.slice(0, 120),
+      content: await file.text(),
+    });
+    setProblem(result.ok ? result.value.problem : describeError(result.error));
+    if (result.ok && result.value.problem === null) say(`The ${result.value.kind} was taken in.`);
+    void client.invalidateQueries(trpc.billing.pathFilter());
+  };
+  return (
+    <>
+      {problem && (
+        <Notice tone="danger" role="alert">
+          {problem}
+        </Notice>
+      )}
+      <FileButton onChange={(file) => void take(file)}>
+        {(props) => (
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconUpload size={14} />}
+            loading={receive.pending}
+            {...props}
+          >
+            Take in a file
+          </Button>
+        )}
+      </FileButton>
+    </>
+  );
+}

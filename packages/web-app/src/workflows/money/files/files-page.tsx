@@ -1,0 +1,81 @@
+import { Select } from "@mantine/core";
+import type { exchangeFile } from "@practicum/contracts/billing";
+import { dateIn, timeIn } from "@practicum/kernel/instant";
+import { formatDate } from "@practicum/kernel/local-date";
+import { formatTime } from "@practicum/ui/format.ts";
+import { EmptyState, ErrorState, LoadingState } from "@practicum/ui/states.tsx";
+import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useMemo, useState } from "react";
+import type { z } from "zod";
+import { errorText } from "../../../api/domain-error.ts";
+import { useTRPC } from "../../../api/trpc.ts";
+import { useSession } from "../../../session/session-context.ts";
+import { Page } from "../../../shell/page.tsx";
+import { Chip } from "../chip.tsx";
+import { MoneyTabs } from "../money-tabs.tsx";
+import { fileKinds, fileStates } from "./file-words.ts";
+
+type ExchangeFile = z.output<typeof exchangeFile>;
+const PAGE = 100;
+
+/** What went to the clearinghouse and what came back, the newest first. */
+export function FilesPage() {
+  const trpc = useTRPC();
+  const navigate = useNavigate();
+  const { timeZone } = useSession();
+  const [kind, setKind] = useState<ExchangeFile["kind"] | null>(null);
+  const query = useQuery(trpc.billing.listFiles.queryOptions({ kind, before: null, limit: PAGE }));
+  const columns = useMemo(
+    (): readonly WorklistColumn<ExchangeFile>[] => [
+      {
+        id: "at",
+        header: "When",
+        width: "150px",
+        cell: (one) => `${formatDate(dateIn(one.at, timeZone))} ${formatTime(timeIn(one.at, timeZone))}`,
+      },
+      { id: "direction", header: "", width: "44px", cell: (one) => (one.direction === "out" ? "Out" : "In") },
+      { id: "kind", header: "Kind", width: "minmax(170px, 1fr)", cell: (one) => fileKinds[one.kind] },
+      { id: "name", header: "Name", width: "minmax(150px, 1fr)", cell: (one) => one.name },
+      { id: "status", header: "State", width: "120px", cell: (one) => <Chip {...fileStates[one.status]} /> },
+      { id: "problem", header: "Problem", width: "minmax(160px, 2fr)", cell: (one) => one.problem ?? "" },
+    ],
+    [timeZone],
+  );
+  return (
+    <Page
+      title="Files"
+      actions={
+        <Select
+          size="xs"
+          clearable
+          aria-label="Kind of file"
+          placeholder="All kinds"
+          w={220}
+          value={kind}
+          onChange={(value) => setKind(value as ExchangeFile["kind"] | null)}
+          data={Object.entries(fileKinds).map(([value, label]) => ({ value, label }))}
+        />
+      }
+    >
+      <MoneyTabs />
+      {query.isError && (
+        <ErrorState what="The files" message={errorText(query.error)} onRetry={() => void query.refetch()} />
+      )}
+      {query.isPending && <LoadingState />}
+      {query.data?.files.length === 0 && <EmptyState title="Nothing was exchanged yet" />}
+      {query.data && query.data.files.length > 0 && (
+        <Worklist
+          label="Files"
+          compact
+          items={query.data.files}
+          columns={columns}
+          keyOf={(one) => one.fileId}
+          onOpen={(one) => void navigate({ href: `/money/files/${one.fileId}` })}
+          maxHeight="75vh"
+        />
+      )}
+    </Page>
+  );
+}

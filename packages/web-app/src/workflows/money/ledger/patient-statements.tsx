@@ -1,0 +1,61 @@
+import { Button } from "@mantine/core";
+import { describeError } from "@practicum/contracts/error";
+import { formatDate } from "@practicum/kernel/local-date";
+import type { Cents } from "@practicum/kernel/money";
+import { Notice } from "@practicum/ui/states.tsx";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { newId } from "../../../api/command-id.ts";
+import { useTRPC } from "../../../api/trpc.ts";
+import { useCommand } from "../../../api/use-command.ts";
+import { useSession } from "../../../session/session-context.ts";
+import { Amount } from "../amount.tsx";
+
+/** The statements of one patient, and a new one when something is due. */
+export function PatientStatements({ patientId, due }: { readonly patientId: string; readonly due: Cents }) {
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const session = useSession();
+  const query = useQuery(trpc.billing.listStatements.queryOptions({ patientId }));
+  const issue = useCommand("billing", "issueStatement");
+  const [statementId] = useState(() => newId<"statement">());
+  const make = async () => {
+    const result = await issue.run({ statementId, patientId });
+    if (!result.ok) return;
+    void client.invalidateQueries(trpc.billing.pathFilter());
+    void navigate({ href: `/money/statements/${statementId}` });
+  };
+  return (
+    <section className="w-panel" aria-label="Statements">
+      <header>
+        <h2 style={{ margin: 0, fontSize: 15 }}>Statements</h2>
+        {due > 0 && session.can("statement.issue") && (
+          <Button size="compact-sm" variant="default" loading={issue.pending} onClick={() => void make()}>
+            Make a statement
+          </Button>
+        )}
+      </header>
+      {issue.error && <Notice tone="danger">{describeError(issue.error)}</Notice>}
+      {query.data?.statements.length === 0 && <span className="m-dim">None yet.</span>}
+      <table className="m-table">
+        <tbody>
+          {query.data?.statements.map((one) => (
+            <tr key={one.statementId}>
+              <td>{formatDate(one.date)}</td>
+              <td>
+                <Link to={`/money/statements/${one.statementId}`} className="p-anchor">
+                  {one.number}
+                </Link>
+              </td>
+              <td className="m-num">
+                <Amount value={one.balance} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,115 @@
+import { Button, TextInput } from "@mantine/core";
+import { describeError } from "@practicum/contracts/error";
+import { dateIn } from "@practicum/kernel/instant";
+import { formatDate } from "@practicum/kernel/local-date";
+import { ErrorState, Notice } from "@practicum/ui/states.tsx";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { errorText } from "../../../api/domain-error.ts";
+import { useTRPC } from "../../../api/trpc.ts";
+import { useCommand } from "../../../api/use-command.ts";
+import { ReceiptModal, type Receipt } from "../../../patient/receipt.tsx";
+import { useSession } from "../../../session/session-context.ts";
+import { Amount } from "../amount.tsx";
+
+/** A patient's payments; each can be printed again, or reversed with a reason. */
+export function Receipts({ patientId }: { readonly patientId: string }) {
+  const trpc = useTRPC();
+  const session = useSession();
+  const query = useQuery(trpc.billing.listReceipts.queryOptions({ patientId }));
+  const [shown, setShown] = useState<Receipt | null>(null);
+  const [reversing, setReversing] = useState<string | null>(null);
+  if (query.isError)
+    return <ErrorState what="The payments" message={errorText(query.error)} onRetry={() => void query.refetch()} />;
+  return (
+    <section className="w-panel" aria-label="Payments">
+      <header>
+        <h2 style={{ margin: 0, fontSize: 15 }}>Payments</h2>
+      </header>
+      {query.data?.length === 0 && <span className="m-dim">No payment was taken yet.</span>}
+      <table className="m-table">
+        <tbody>
+          {query.data?.map((one) => (
+            <tr key={one.paymentId}>
+              <td>{formatDate(dateIn(one.takenAt, session.timeZone))}</td>
+              <td>
+                {one.receiptNumber}{" "}
+                <span className="m-small">
+                  {one.purpose}, {one.method}
+                </span>
+                {one.reversedAt && (
+                  <div className="m-small">Reversed {formatDate(dateIn(one.reversedAt, session.timeZone))}</div>
+                )}
+                {reversing === one.paymentId && (
+                  <Reverse patientId={patientId} paymentId={one.paymentId} onDone={() => setReversing(null)} />
+                )}
+              </td>
+              <td className="m-num">
+                <Amount value={one.amount} />
+              </td>
+              <td className="m-num">
+                <Button size="compact-xs" variant="default" onClick={() => setShown(one)}>
+                  Receipt
+                </Button>{" "}
+                {!one.reversedAt && reversing !== one.paymentId && session.can("payment.take") && (
+                  <Button size="compact-xs" variant="default" onClick={() => setReversing(one.paymentId)}>
+                    Reverse
+                  </Button>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <ReceiptModal receipt={shown} onClose={() => setShown(null)} />
+    </section>
+  );
+}
+
+function Reverse({
+  patientId,
+  paymentId,
+  onDone,
+}: {
+  readonly patientId: string;
+  readonly paymentId: string;
+  readonly onDone: () => void;
+}) {
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const reverse = useCommand("billing", "reversePayment");
+  const [reason, setReason] = useState("");
+  const run = async () => {
+    const result = await reverse.run({ paymentId, patientId, reason: reason.trim() });
+    if (!result.ok) return;
+    void client.invalidateQueries(trpc.billing.pathFilter());
+    onDone();
+  };
+  return (
+    <div className="m-stack" style={{ gap: 6, marginTop: 4 }}>
+      <TextInput
+        size="xs"
+        label="Why is it reversed?"
+        maxLength={200}
+        data-autofocus
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      {reverse.error && <Notice tone="danger">{describeError(reverse.error)}</Notice>}
+      <div className="m-row">
+        <Button
+          size="compact-xs"
+          color="red"
+          loading={reverse.pending}
+          disabled={reason.trim() === ""}
+          onClick={() => void run()}
+        >
+          Reverse the payment
+        </Button>
+        <Button size="compact-xs" variant="default" onClick={onDone}>
+          Keep it
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import { Button, SegmentedControl, TextInput } from "@mantine/core";
+import { describeError } from "@practicum/contracts/error";
+import { formatCents, type Cents } from "@practicum/kernel/money";
+import { MoneyInput } from "@practicum/ui/money-input.tsx";
+import { Notice } from "@practicum/ui/states.tsx";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { newId } from "../../../api/command-id.ts";
+import { useTRPC } from "../../../api/trpc.ts";
+import { useCommand } from "../../../api/use-command.ts";
+import { ReceiptModal, type Receipt } from "../../../patient/receipt.tsx";
+
+type Method = "card" | "cash" | "check";
+const methods: readonly { readonly value: Method; readonly label: string }[] = [
+  { value: "card", label: "Card" },
+  { value: "cash", label: "Cash" },
+  { value: "check", label: "Check" },
+];
+
+/** Takes a payment on the balance, or ahead of one, and gives a receipt. */
+export function TakePayment({ patientId, due }: { readonly patientId: string; readonly due: Cents }) {
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const take = useCommand("billing", "takePayment");
+  const [amount, setAmount] = useState<Cents | null>(due > 0 ? due : null);
+  const [method, setMethod] = useState<Method>("card");
+  const [reference, setReference] = useState("");
+  /** One intent, one id: pressing again after a failure is the same payment. */
+  const [paymentId, setPaymentId] = useState(() => newId<"payment">());
+  const [receipt, setReceipt] = useState<Receipt | null>(null);
+  const pay = async () => {
+    if (amount === null || amount <= 0) return;
+    const result = await take.run({
+      paymentId,
+      patientId,
+      amount,
+      method,
+      reference: reference.trim() || null,
+      purpose: due > 0 ? "balance" : "prepayment",
+      appointmentId: null,
+    });
+    if (!result.ok) return;
+    setReceipt(result.value);
+    setPaymentId(newId<"payment">());
+    setAmount(null);
+    setReference("");
+    void client.invalidateQueries(trpc.billing.pathFilter());
+  };
+  return (
+    <section className="w-panel" aria-label="Take a payment">
+      <div className="m-row" style={{ alignItems: "flex-end" }}>
+        <MoneyInput label="Payment" size="xs" w={110} value={amount} onChange={setAmount} />
+        <SegmentedControl size="xs" aria-label="Paid by" data={[...methods]} value={method} onChange={setMethod} />
+        {method === "check" && (
+          <TextInput
+            size="xs"
+            label="Check number"
+            w={120}
+            maxLength={40}
+            value={reference}
+            onChange={(event) => setReference(event.currentTarget.value)}
+          />
+        )}
+        <Button size="xs" loading={take.pending} disabled={amount === null || amount <= 0} onClick={() => void pay()}>
+          {amount !== null && amount > 0 ? `Take ${formatCents(amount)}` : "Take"}
+        </Button>
+      </div>
+      {take.error && <Notice tone="danger">{describeError(take.error)}</Notice>}
+      <ReceiptModal receipt={receipt} onClose={() => setReceipt(null)} />
+    </section>
+  );
+}

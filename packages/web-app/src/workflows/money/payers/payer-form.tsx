@@ -1,0 +1,113 @@
+import { Button, Select, SimpleGrid, Switch, TextInput } from "@mantine/core";
+import { billing, type Payer } from "@practicum/contracts/billing";
+import { Notice } from "@practicum/ui/states.tsx";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTRPC } from "../../../api/trpc.ts";
+import { useCommand } from "../../../api/use-command.ts";
+import { useContractForm } from "../../../forms/use-contract-form.ts";
+import { say } from "../../../shell/undo.tsx";
+import { payerKinds } from "./payer-words.ts";
+
+interface Props {
+  readonly payerId: string;
+  /** Null adds one. */
+  readonly payer: Payer | null;
+  readonly onSaved: () => void;
+}
+
+/** One payer. Claims that are not sent yet follow it when they are checked again. */
+export function PayerForm({ payerId, payer, onSaved }: Props) {
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const save = useCommand("billing", "savePayer");
+  const [problem, setProblem] = useState<string | null>(null);
+  const { form, check, refuse } = useContractForm({
+    initialValues: {
+      name: payer?.name ?? "",
+      electronicId: payer?.electronicId ?? "",
+      kind: payer?.kind ?? "ppo",
+      claimFiling: payer?.claimFiling ?? "CI",
+      filingDays: String(payer?.filingDays ?? 180),
+      memberIdPattern: payer?.memberIdPattern ?? "",
+      capitated: payer?.capitated ?? false,
+      active: payer?.active ?? true,
+    },
+    schema: billing.savePayer.input,
+    toInput: (values) => ({
+      ...values,
+      payerId,
+      version: payer?.version ?? null,
+      electronicId: values.electronicId.trim().toUpperCase(),
+      filingDays: Number(values.filingDays),
+      memberIdPattern: values.memberIdPattern.trim() || null,
+    }),
+  });
+  const submit = async () => {
+    setProblem(null);
+    const input = check();
+    if (!input) return;
+    const result = await save.run(input);
+    if (!result.ok) return setProblem(refuse(result.error));
+    await client.invalidateQueries(trpc.billing.pathFilter());
+    say("Saved.");
+    onSaved();
+  };
+  return (
+    <form
+      noValidate
+      className="w-panel m-stack"
+      aria-label="Payer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      {problem && (
+        <Notice tone="danger" role="alert">
+          {problem}
+        </Notice>
+      )}
+      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" verticalSpacing="xs">
+        <TextInput label="Name" required {...form.getInputProps("name")} />
+        <Select
+          label="Kind"
+          required
+          allowDeselect={false}
+          data={Object.entries(payerKinds).map(([value, label]) => ({ value, label }))}
+          {...form.getInputProps("kind")}
+        />
+        <TextInput
+          label="Electronic id"
+          description="What the clearinghouse calls it"
+          required
+          {...form.getInputProps("electronicId")}
+        />
+        <TextInput
+          label="Claim filing code"
+          description="SBR09: HM, 12, MB, MC, CI"
+          required
+          {...form.getInputProps("claimFiling")}
+        />
+        <TextInput
+          label="Days to file a first claim"
+          required
+          inputMode="numeric"
+          {...form.getInputProps("filingDays")}
+        />
+        <TextInput
+          label="Form of a member number"
+          description="A regular expression; empty when the payer gives no rule"
+          {...form.getInputProps("memberIdPattern")}
+        />
+        <Switch label="Pays by capitation" {...form.getInputProps("capitated", { type: "checkbox" })} />
+        <Switch label="In use" {...form.getInputProps("active", { type: "checkbox" })} />
+      </SimpleGrid>
+      <div>
+        <Button type="submit" size="xs" loading={save.pending}>
+          {payer ? "Save" : "Add the payer"}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,10 @@
+import type { Payer } from "@practicum/contracts/billing";
+
+export const payerKinds: { readonly [K in Payer["kind"]]: string } = {
+  hmo: "HMO",
+  ppo: "PPO",
+  medicare: "Medicare",
+  medicaid: "Medi-Cal",
+  "medicaid-managed": "Medi-Cal managed",
+  "self-pay": "Self-pay",
+};

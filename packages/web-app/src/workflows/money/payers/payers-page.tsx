@@ -1,0 +1,83 @@
+import { Button } from "@mantine/core";
+import type { Payer } from "@practicum/contracts/billing";
+import { ErrorState, LoadingState } from "@practicum/ui/states.tsx";
+import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useParams } from "@tanstack/react-router";
+import { useState } from "react";
+import { newId } from "../../../api/command-id.ts";
+import { errorText } from "../../../api/domain-error.ts";
+import { useTRPC } from "../../../api/trpc.ts";
+import { Page } from "../../../shell/page.tsx";
+import { Chip } from "../chip.tsx";
+import { MoneyTabs } from "../money-tabs.tsx";
+import { PayerForm } from "./payer-form.tsx";
+import { payerKinds } from "./payer-words.ts";
+
+const columns: readonly WorklistColumn<Payer>[] = [
+  { id: "name", header: "Payer", width: "minmax(140px, 1.4fr)", cell: (one) => <b>{one.name}</b> },
+  { id: "kind", header: "Kind", width: "minmax(100px, 1fr)", cell: (one) => payerKinds[one.kind] },
+  { id: "id", header: "Electronic id", width: "100px", cell: (one) => one.electronicId },
+  { id: "days", header: "File within", width: "86px", align: "right", cell: (one) => `${one.filingDays} days` },
+  {
+    id: "active",
+    header: "State",
+    width: "90px",
+    cell: (one) => (one.active ? <Chip tone="ok" word="In use" /> : <Chip tone="warn" word="Not used" />),
+  },
+];
+
+/** Whom the practice bills, with what each needs on a claim. */
+export function PayersPage() {
+  const { payerId }: { payerId?: string } = useParams({ strict: false });
+  const trpc = useTRPC();
+  const navigate = useNavigate();
+  const query = useQuery(trpc.billing.listPayers.queryOptions({}));
+  const [newPayerId, setNewPayerId] = useState<string | null>(null);
+  const chosen = newPayerId ? undefined : (query.data?.find((one) => one.payerId === payerId) ?? query.data?.[0]);
+  const open = (id: string) => {
+    setNewPayerId(null);
+    void navigate({ href: `/money/payers/${id}` });
+  };
+  return (
+    <Page
+      title="Payers"
+      actions={
+        <Button size="xs" variant="default" onClick={() => setNewPayerId(newId<"payer">())}>
+          Add a payer
+        </Button>
+      }
+    >
+      <MoneyTabs />
+      {query.isError && (
+        <ErrorState what="The payers" message={errorText(query.error)} onRetry={() => void query.refetch()} />
+      )}
+      {query.isPending && <LoadingState />}
+      {query.data && (
+        <div className="m-split">
+          <Worklist
+            label="Payers"
+            items={query.data}
+            columns={columns}
+            keyOf={(one) => one.payerId}
+            selected={new Set(chosen ? [chosen.payerId] : [])}
+            onOpen={(one) => open(one.payerId)}
+            maxHeight="75vh"
+          />
+          {newPayerId ? (
+            <PayerForm key={newPayerId} payerId={newPayerId} payer={null} onSaved={() => open(newPayerId)} />
+          ) : (
+            chosen && (
+              <PayerForm
+                key={`${chosen.payerId} ${chosen.version}`}
+                payerId={chosen.payerId}
+                payer={chosen}
+                onSaved={() => undefined}
+              />
+            )
+          )}
+        </div>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,78 @@
+import { ErrorState, LoadingState } from "@practicum/ui/states.tsx";
+import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { errorText } from "../../api/domain-error.ts";
+import { useTRPC } from "../../api/trpc.ts";
+import { Page } from "../../shell/page.tsx";
+import { Amount } from "./amount.tsx";
+import { MoneyTabs } from "./money-tabs.tsx";
+import { TrialBalance } from "./trial-balance.tsx";
+import { rankQueues, type Queue } from "./rank-queues.ts";
+
+const queues: {
+  readonly [Q in Queue["queue"]]: { readonly label: string; readonly to: string; readonly next: string };
+} = {
+  charges: { label: "Charges to review", to: "/money/charges", next: "Release what has no problem" },
+  "claims-to-fix": {
+    label: "Claims with errors",
+    to: "/money/claims?show=fix",
+    next: "Mend the field that each error names",
+  },
+  "claims-to-send": { label: "Claims ready to send", to: "/money/claims?show=send", next: "Send them in one file" },
+  rejections: {
+    label: "Rejected claims",
+    to: "/money/claims?show=rejected",
+    next: "Mend and resend; they were never decided",
+  },
+  denials: { label: "Denials", to: "/money/denials", next: "Correct, appeal, bill or write off" },
+  exceptions: { label: "Payments to match", to: "/money/era", next: "Say which claim each is about" },
+  statements: { label: "Statements due", to: "/money/statements", next: "Send patients what is theirs to pay" },
+};
+
+const columns: readonly WorklistColumn<Queue>[] = [
+  { id: "queue", header: "Queue", width: "minmax(160px, 1.2fr)", cell: (one) => <b>{queues[one.queue].label}</b> },
+  { id: "count", header: "Waiting", width: "80px", align: "right", cell: (one) => one.count },
+  { id: "amount", header: "Dollars", width: "130px", align: "right", cell: (one) => <Amount value={one.amount} /> },
+  {
+    id: "oldest",
+    header: "Oldest",
+    width: "100px",
+    align: "right",
+    cell: (one) => (one.oldestDays === null ? "" : `${one.oldestDays} days`),
+  },
+  {
+    id: "next",
+    header: "Next",
+    width: "minmax(180px, 1.4fr)",
+    cell: (one) => <span className="m-dim">{one.count === 0 ? "Nothing waits" : queues[one.queue].next}</span>,
+  },
+];
+
+/** The biller's day: what waits, most dollars and longest wait first. */
+export function QueuesPage() {
+  const trpc = useTRPC();
+  const navigate = useNavigate();
+  const query = useQuery(trpc.billing.workQueues.queryOptions({}));
+  return (
+    <Page title="Money">
+      <MoneyTabs />
+      {query.isError && (
+        <ErrorState what="The queues" message={errorText(query.error)} onRetry={() => void query.refetch()} />
+      )}
+      {query.isPending && <LoadingState />}
+      <div className="m-stack">
+        {query.data && (
+          <Worklist
+            label="Queues"
+            items={rankQueues(query.data)}
+            columns={columns}
+            keyOf={(one) => one.queue}
+            onOpen={(one) => void navigate({ href: queues[one.queue].to })}
+          />
+        )}
+        <TrialBalance />
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,104 @@
+import { createRoute } from "@tanstack/react-router";
+import { lazyPage } from "../../app/lazy-page.tsx";
+import { patientRoute, rootRoute } from "../../app/root-route.tsx";
+
+const queues = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/money",
+  component: lazyPage(async () => (await import("./queues-page.tsx")).QueuesPage),
+});
+const charges = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/money/charges",
+  component: lazyPage(async () => (await import("./charges/charges-page.tsx")).ChargesPage),
+});
+const claimsPage = lazyPage(async () => (await import("./claims/claims-page.tsx")).ClaimsPage);
+const showOf = (search: Record<string, unknown>): { show?: string } =>
+  typeof search["show"] === "string" ? { show: search["show"] } : {};
+const claims = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/money/claims",
+  validateSearch: showOf,
+  component: claimsPage,
+});
+const claim = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/money/claims/$claimId",
+  validateSearch: showOf,
+  component: claimsPage,
+});
+const remittances = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/money/era",
+  component: lazyPage(async () => (await import("./era/remittances-page.tsx")).RemittancesPage),
+});
+const remittance = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/money/era/$remittanceId",
+  component: lazyPage(async () => (await import("./era/remittance-page.tsx")).RemittancePage),
+});
+const denialsPage = lazyPage(async () => (await import("./denials/denials-page.tsx")).DenialsPage);
+const denials = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/money/denials",
+  validateSearch: showOf,
+  component: denialsPage,
+});
+const denial = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/money/denials/$denialId",
+  validateSearch: showOf,
+  component: denialsPage,
+});
+const statements = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/money/statements",
+  component: lazyPage(async () => (await import("./statements/statements-page.tsx")).StatementsPage),
+});
+const statement = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/money/statements/$statementId",
+  component: lazyPage(async () => (await import("./statements/statement-page.tsx")).StatementPage),
+});
+const files = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/money/files",
+  component: lazyPage(async () => (await import("./files/files-page.tsx")).FilesPage),
+});
+const file = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/money/files/$fileId",
+  component: lazyPage(async () => (await import("./files/file-page.tsx")).FilePage),
+});
+const payersPage = lazyPage(async () => (await import("./payers/payers-page.tsx")).PayersPage);
+const payers = createRoute({ getParentRoute: () => rootRoute, path: "/money/payers", component: payersPage });
+const payer = createRoute({ getParentRoute: () => rootRoute, path: "/money/payers/$payerId", component: payersPage });
+const prices = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/money/prices",
+  component: lazyPage(async () => (await import("./prices/prices-page.tsx")).PricesPage),
+});
+const ledger = createRoute({
+  getParentRoute: () => patientRoute,
+  path: "ledger",
+  component: lazyPage(async () => (await import("./ledger/ledger-page.tsx")).LedgerPage),
+});
+
+export const moneyRoutes = [
+  queues,
+  charges,
+  claims,
+  claim,
+  remittances,
+  remittance,
+  denials,
+  denial,
+  statements,
+  statement,
+  files,
+  file,
+  payers,
+  payer,
+  prices,
+];
+export const moneyPatientRoutes = [ledger];

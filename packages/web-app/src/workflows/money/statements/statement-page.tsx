@@ -1,0 +1,110 @@
+import { Button } from "@mantine/core";
+import { formatDate } from "@practicum/kernel/local-date";
+import { formatCents } from "@practicum/kernel/money";
+import { formatName, formatPhone } from "@practicum/ui/format.ts";
+import { ErrorState, LoadingState } from "@practicum/ui/states.tsx";
+import { IconPrinter } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { errorText } from "../../../api/domain-error.ts";
+import { useTRPC } from "../../../api/trpc.ts";
+import { useSession } from "../../../session/session-context.ts";
+import { Page } from "../../../shell/page.tsx";
+import { Amount } from "../amount.tsx";
+import { MoneyTabs } from "../money-tabs.tsx";
+
+/** A statement as the patient gets it, on screen and on paper. */
+export function StatementPage() {
+  const { statementId = "" }: { statementId?: string } = useParams({ strict: false });
+  const trpc = useTRPC();
+  const { practice } = useSession();
+  const query = useQuery(trpc.billing.getStatement.queryOptions({ statementId }));
+  const one = query.data;
+  return (
+    <Page
+      title="Statement"
+      actions={
+        <Button size="xs" leftSection={<IconPrinter size={14} />} onClick={() => print()} disabled={!one}>
+          Print
+        </Button>
+      }
+    >
+      <MoneyTabs />
+      {query.isError && (
+        <ErrorState what="The statement" message={errorText(query.error)} onRetry={() => void query.refetch()} />
+      )}
+      {query.isPending && <LoadingState rows={10} />}
+      {one && (
+        <article className="m-statement m-stack" aria-label="Statement">
+          <div className="m-row m-row-apart" style={{ alignItems: "flex-start" }}>
+            <address style={{ fontStyle: "normal" }}>
+              <b>{practice.name}</b>
+              <br />
+              {practice.billingAddress.line1}
+              <br />
+              {practice.billingAddress.city}, {practice.billingAddress.state} {practice.billingAddress.zip.slice(0, 5)}
+              <br />
+              {formatPhone(practice.phone)}
+            </address>
+            <dl className="w-facts">
+              <dt>Statement</dt>
+              <dd>{one.number}</dd>
+              <dt>Date</dt>
+              <dd>{formatDate(one.date)}</dd>
+              <dt>Pay by</dt>
+              <dd>{formatDate(one.dueDate)}</dd>
+              <dt>Please pay</dt>
+              <dd>
+                <b>{formatCents(one.balance)}</b>
+              </dd>
+            </dl>
+          </div>
+          <address style={{ fontStyle: "normal" }}>
+            {one.addressLines.map((line) => (
+              <div key={line}>{line}</div>
+            ))}
+          </address>
+          <div>
+            For the care of{" "}
+            <Link to={`/p/${one.patientId}/ledger`} className="p-anchor">
+              {formatName(one.patientName)}
+            </Link>
+          </div>
+          <table className="m-table" aria-label="What makes up the balance">
+            <thead>
+              <tr>
+                <th>Date</th>
+                <th>What</th>
+                <th className="m-num">Amount</th>
+              </tr>
+            </thead>
+            <tbody>
+              {one.lines.map((line, index) => (
+                // oxlint-disable-next-line react/no-array-index-key -- lines of a printed statement never move
+                <tr key={index}>
+                  <td>{formatDate(line.date)}</td>
+                  <td>{line.what}</td>
+                  <td className="m-num">
+                    <Amount value={line.amount} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+            <tfoot>
+              <tr>
+                <td colSpan={2}>Balance</td>
+                <td className="m-num">
+                  <Amount value={one.balance} strong />
+                </td>
+              </tr>
+            </tfoot>
+          </table>
+          <p className="m-small" style={{ margin: 0 }}>
+            This is yours to pay, after your insurance has decided where you have one. Call us if something is not
+            clear; we can explain every line, or agree on paying in parts.
+          </p>
+        </article>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,131 @@
+import { Button } from "@mantine/core";
+import { describeError } from "@practicum/contracts/error";
+import { formatDate } from "@practicum/kernel/local-date";
+import { formatName } from "@practicum/ui/format.ts";
+import { EmptyState, ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
+import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useCallback, useMemo, useRef } from "react";
+import type { billing } from "@practicum/contracts/billing";
+import type { z } from "zod";
+import { newId } from "../../../api/command-id.ts";
+import { errorText } from "../../../api/domain-error.ts";
+import { useTRPC } from "../../../api/trpc.ts";
+import { useCommand } from "../../../api/use-command.ts";
+import { useSession } from "../../../session/session-context.ts";
+import { Page } from "../../../shell/page.tsx";
+import { Amount } from "../amount.tsx";
+import { MoneyTabs } from "../money-tabs.tsx";
+
+type Listed = z.output<typeof billing.listStatements.output>;
+type Due = Listed["due"][number];
+type Statement = Listed["statements"][number];
+
+const sentColumns: readonly WorklistColumn<Statement>[] = [
+  { id: "number", header: "Statement", width: "90px", cell: (one) => one.number },
+  { id: "date", header: "Date", width: "90px", cell: (one) => formatDate(one.date) },
+  { id: "patient", header: "Patient", width: "1fr", cell: (one) => formatName(one.patientName) },
+  { id: "due", header: "Pay by", width: "90px", cell: (one) => formatDate(one.dueDate) },
+  { id: "balance", header: "Balance", width: "100px", align: "right", cell: (one) => <Amount value={one.balance} /> },
+];
+
+/** Who owes something after all payers decided, and what was sent. */
+export function StatementsPage() {
+  const trpc = useTRPC();
+  const navigate = useNavigate();
+  const query = useQuery(trpc.billing.listStatements.queryOptions({ patientId: null }));
+  const { issue, pending, error } = useIssue();
+  const session = useSession();
+  const mayIssue = session.can("statement.issue");
+  const dueColumns = useMemo(
+    (): readonly WorklistColumn<Due>[] => [
+      { id: "patient", header: "Patient", width: "1fr", cell: (one) => formatName(one.patientName) },
+      { id: "due", header: "Due", width: "100px", align: "right", cell: (one) => <Amount value={one.patientDue} /> },
+      {
+        id: "last",
+        header: "Last statement",
+        width: "110px",
+        cell: (one) => (one.lastStatementOn ? formatDate(one.lastStatementOn) : "none"),
+      },
+      {
+        id: "do",
+        header: "",
+        width: "140px",
+        cell: (one) =>
+          mayIssue && (
+            <Button size="compact-xs" variant="default" disabled={pending} onClick={() => void issue(one.patientId)}>
+              Make a statement
+            </Button>
+          ),
+      },
+    ],
+    [mayIssue, pending, issue],
+  );
+  return (
+    <Page title="Statements">
+      <MoneyTabs />
+      {query.isError && (
+        <ErrorState what="The statements" message={errorText(query.error)} onRetry={() => void query.refetch()} />
+      )}
+      {query.isPending && <LoadingState />}
+      {error && <Notice tone="danger">{error}</Notice>}
+      {query.data && (
+        <div className="m-split">
+          <section className="m-stack" aria-label="Patients with something due">
+            <h2 style={{ margin: 0, fontSize: 15 }}>Due from patients</h2>
+            {query.data.due.length === 0 ? (
+              <EmptyState title="No patient owes anything" />
+            ) : (
+              <Worklist
+                label="Patients with something due"
+                items={query.data.due}
+                columns={dueColumns}
+                keyOf={(one) => one.patientId}
+                onOpen={(one) => void navigate({ href: `/p/${one.patientId}/ledger` })}
+                maxHeight="70vh"
+              />
+            )}
+          </section>
+          <section className="m-stack" aria-label="Statements sent">
+            <h2 style={{ margin: 0, fontSize: 15 }}>Sent</h2>
+            {query.data.statements.length === 0 ? (
+              <EmptyState title="No statement was made yet" />
+            ) : (
+              <Worklist
+                label="Statements sent"
+                items={query.data.statements}
+                columns={sentColumns}
+                keyOf={(one) => one.statementId}
+                onOpen={(one) => void navigate({ href: `/money/statements/${one.statementId}` })}
+                maxHeight="70vh"
+              />
+            )}
+          </section>
+        </div>
+      )}
+    </Page>
+  );
+}
+
+function useIssue() {
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const { run, pending, error } = useCommand("billing", "issueStatement");
+  /** One intent, one id: pressing again after a failure is the same statement. */
+  const ids = useRef<ReadonlyMap<string, string>>(new Map());
+  const issue = useCallback(
+    async (patientId: string) => {
+      const statementId = ids.current.get(patientId) ?? newId<"statement">();
+      ids.current = new Map([...ids.current, [patientId, statementId]]);
+      const result = await run({ statementId, patientId });
+      if (!result.ok) return;
+      ids.current = new Map([...ids.current].filter(([one]) => one !== patientId));
+      void client.invalidateQueries(trpc.billing.pathFilter());
+      void navigate({ href: `/money/statements/${statementId}` });
+    },
+    [run, client, trpc, navigate],
+  );
+  return { issue, pending, error: error && describeError(error) };
+}

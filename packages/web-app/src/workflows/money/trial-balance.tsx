@@ -1,0 +1,52 @@
+import { ErrorState, Notice } from "@practicum/ui/states.tsx";
+import { formatCents } from "@practicum/kernel/money";
+import { useQuery } from "@tanstack/react-query";
+import { errorText } from "../../api/domain-error.ts";
+import { useTRPC } from "../../api/trpc.ts";
+import { accountNames } from "./account-names.ts";
+import { Amount } from "./amount.tsx";
+
+/** The sum of each ledger account. Their total is zero, and the page says so or raises the alarm. */
+export function TrialBalance() {
+  const trpc = useTRPC();
+  const query = useQuery(trpc.billing.trialBalance.queryOptions({}));
+  if (query.isError)
+    return (
+      <ErrorState what="The trial balance" message={errorText(query.error)} onRetry={() => void query.refetch()} />
+    );
+  if (!query.data) return null;
+  const { accounts, total, unbalancedTransactions } = query.data;
+  const balanced = total === 0 && unbalancedTransactions === 0;
+  return (
+    <section className="w-panel" aria-label="Trial balance" style={{ maxWidth: 520 }}>
+      <header>
+        <h2 style={{ margin: 0, fontSize: 15 }}>Trial balance</h2>
+      </header>
+      <table className="m-table">
+        <thead>
+          <tr>
+            <th>Account</th>
+            <th className="m-num">Debit</th>
+            <th className="m-num">Credit</th>
+          </tr>
+        </thead>
+        <tbody>
+          {accounts.map((one) => (
+            <tr key={one.account}>
+              <td>{accountNames[one.account]}</td>
+              <td className="m-num">{one.balance > 0 && <Amount value={one.balance} />}</td>
+              <td className="m-num">{one.balance < 0 && <Amount value={-one.balance} />}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <div style={{ marginTop: 8 }}>
+        <Notice tone={balanced ? "ok" : "danger"}>
+          {balanced
+            ? `The ledger sums to ${formatCents(total)}.`
+            : `The ledger sums to ${formatCents(total)}; ${unbalancedTransactions} transactions do not balance. Stop posting and call support.`}
+        </Notice>
+      </div>
+    </section>
+  );
+}

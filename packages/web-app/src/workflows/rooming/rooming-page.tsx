@@ -1,0 +1,163 @@
+import { Button } from "@mantine/core";
+import { describeError } from "@practicum/contracts/error";
+import { EmptyState, ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
+import { StatusChip } from "@practicum/ui/status.tsx";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { useState } from "react";
+import { errorText } from "../../api/domain-error.ts";
+import { useTRPC } from "../../api/trpc.ts";
+import { useCommand } from "../../api/use-command.ts";
+import { AllergiesPanel } from "../../chart/allergies-panel.tsx";
+import "../../chart/chart.css";
+import { useChart } from "../../chart/chart-queries.ts";
+import { MedicationsPanel } from "../../chart/medications-panel.tsx";
+import "../../chart/note/note.css";
+import { BookedFor } from "../../chart/note/booked-for.tsx";
+import { SectionEditor } from "../../chart/note/section-editor.tsx";
+import { VitalsForm } from "../../chart/vitals-form.tsx";
+import { VitalsList } from "../../chart/vitals-list.tsx";
+import { useSession } from "../../session/session-context.ts";
+import { Page } from "../../shell/page.tsx";
+
+/** What the room needs, on one page with large targets: vitals, why the patient came, allergies, medications. */
+export function RoomingPage() {
+  const { patientId = "" }: { patientId?: string } = useParams({ strict: false });
+  const trpc = useTRPC();
+  const { today } = useSession();
+  const chart = useChart(patientId);
+  const patient = useQuery(trpc.scheduling.getPatient.queryOptions({ patientId }));
+  const visit = chart.data?.encounters.find((one) => one.status === "open" && one.serviceDate === today) ?? null;
+  return (
+    <Page
+      title="Rooming"
+      actions={
+        visit && (
+          <RoomingActions patientId={patientId} appointmentId={visit.appointmentId} encounterId={visit.encounterId} />
+        )
+      }
+    >
+      {chart.isError && (
+        <ErrorState what="The chart" message={errorText(chart.error)} onRetry={() => void chart.refetch()} />
+      )}
+      {chart.isPending && <LoadingState rows={8} />}
+      {chart.data && !visit && (
+        <EmptyState
+          title="No visit is open today"
+          action={
+            <Link className="p-anchor" to="/flow">
+              To the flow board
+            </Link>
+          }
+        >
+          The check-in opens it. Vital signs and lists can be written down all the same.
+        </EmptyState>
+      )}
+      {chart.data && patient.data && (
+        <div className="c-columns">
+          <div style={{ display: "grid", gap: 12 }}>
+            <VitalsForm
+              patientId={patientId}
+              encounterId={visit?.encounterId ?? null}
+              birthDate={patient.data.birthDate}
+            />
+            {visit && <Reason encounterId={visit.encounterId} appointmentId={visit.appointmentId} />}
+            <section className="w-panel" aria-label="Vital signs so far">
+              <header>
+                <h2>So far</h2>
+              </header>
+              <VitalsList sets={chart.data.vitals} max={3} />
+            </section>
+          </div>
+          <div style={{ display: "grid", gap: 12 }}>
+            <AllergiesPanel patientId={patientId} list={chart.data.allergies} large />
+            <MedicationsPanel
+              patientId={patientId}
+              reviewedAt={chart.data.medications.reviewedAt}
+              entries={chart.data.medications.entries}
+              large
+            />
+          </div>
+        </div>
+      )}
+    </Page>
+  );
+}
+
+/** Why the patient came, in the patient's words; it is the first section of the provider's note. */
+function Reason({
+  encounterId,
+  appointmentId,
+}: {
+  readonly encounterId: string;
+  readonly appointmentId: string | null;
+}) {
+  const trpc = useTRPC();
+  const [taken, setTaken] = useState<{ id: number; text: string } | null>(null);
+  const encounter = useQuery(trpc.charting.getEncounter.queryOptions({ encounterId }));
+  if (encounter.isError) return <Notice tone="warn">The note could not be loaded. {errorText(encounter.error)}</Notice>;
+  if (!encounter.data) return <LoadingState rows={2} />;
+  return (
+    <div className="w-panel">
+      {encounter.data.sections.reason.text === "" && (
+        <BookedFor appointmentId={appointmentId} onUse={(text) => setTaken({ id: 1, text })} />
+      )}
+      <SectionEditor
+        key={encounterId}
+        encounterId={encounterId}
+        section="reason"
+        label="Reason for visit"
+        placeholder="In the patient’s words"
+        stored={encounter.data.sections.reason}
+        rows={2}
+        size="md"
+        insertion={taken}
+      />
+    </div>
+  );
+}
+
+interface ActionsProps {
+  readonly patientId: string;
+  readonly appointmentId: string | null;
+  readonly encounterId: string;
+}
+
+/** Where the visit stands, and handing it to the provider. */
+function RoomingActions({ patientId, appointmentId, encounterId }: ActionsProps) {
+  const trpc = useTRPC();
+  const session = useSession();
+  const client = useQueryClient();
+  const advance = useCommand("scheduling", "advanceVisit");
+  const visit = useQuery({
+    ...trpc.scheduling.getAppointment.queryOptions({ appointmentId: appointmentId ?? "" }),
+    enabled: appointmentId !== null,
+  });
+  const next = visit.data?.status === "arrived" ? "rooming" : visit.data?.status === "rooming" ? "ready" : null;
+  const go = async () => {
+    if (!visit.data || !next) return;
+    await advance.run({
+      appointmentId: visit.data.appointmentId,
+      version: visit.data.version,
+      to: next,
+      roomResourceId: null,
+    });
+    void client.invalidateQueries(trpc.scheduling.pathFilter());
+  };
+  return (
+    <>
+      {advance.error && <span role="alert">{describeError(advance.error)}</span>}
+      {visit.data && <StatusChip status={visit.data.status} />}
+      {session.can("note.write") && (
+        <Link className="p-anchor" to={`/p/${patientId}/visit/${encounterId}`}>
+          Open the note
+        </Link>
+      )}
+      {next && (
+        <Button h={44} loading={advance.pending} onClick={() => void go()}>
+          {next === "rooming" ? "Start rooming" : "Ready for the provider"}
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,205 @@
+import { Button, Group, Stack, TextInput } from "@mantine/core";
+import { describeError } from "@practicum/contracts/error";
+import type { Appointment } from "@practicum/contracts/scheduling";
+import { formatDate, minutesOf } from "@practicum/kernel/local-date";
+import { formatAge, formatMinutes, formatName } from "@practicum/ui/format.ts";
+import { ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
+import { StatusChip } from "@practicum/ui/status.tsx";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { errorText } from "../../api/domain-error.ts";
+import { useTRPC } from "../../api/trpc.ts";
+import { useCommand } from "../../api/use-command.ts";
+import type { DockContentProps } from "../../app/workflow.ts";
+import { useSession } from "../../session/session-context.ts";
+import { useDock, useDockPatient } from "../../shell/dock/dock-context.ts";
+import { offerUndo, say } from "../../shell/undo.tsx";
+import { isMovable } from "./day-model.ts";
+import { requestMove } from "./move-request.ts";
+import { usePinboard } from "./pinboard.ts";
+import { useReinstate } from "./use-reinstate.ts";
+
+/** One visit: what it is, and everything that can be done with it from the desk. */
+export function AppointmentDock({ about }: DockContentProps) {
+  const trpc = useTRPC();
+  const visit = useQuery({
+    ...trpc.scheduling.getAppointment.queryOptions({ appointmentId: about ?? "" }),
+    enabled: about !== null,
+  });
+  useDockPatient(visit.data?.patientId ?? null);
+  if (visit.isError)
+    return <ErrorState what="This appointment" message={errorText(visit.error)} onRetry={() => void visit.refetch()} />;
+  if (!visit.data) return <LoadingState rows={5} />;
+  return <Visit visit={visit.data} />;
+}
+
+function Visit({ visit }: { readonly visit: Appointment }) {
+  const session = useSession();
+  const open = visit.status === "booked";
+  return (
+    <Stack gap="md">
+      <div>
+        <Link to={`/p/${visit.patientId}/summary`} className="p-anchor" style={{ fontSize: 16, fontWeight: 700 }}>
+          {formatName(visit.patientName)}
+        </Link>
+        <div style={{ fontSize: 13 }}>
+          {formatDate(visit.birthDate)} ({formatAge(visit.birthDate, session.today)}) · MRN {visit.mrn}
+        </div>
+      </div>
+      <dl className="w-facts">
+        <dt>When</dt>
+        <dd>
+          {formatDate(visit.date)} {formatMinutes(minutesOf(visit.start))}, {visit.minutes} min
+        </dd>
+        <dt>Visit</dt>
+        <dd>{visit.visitTypeName}</dd>
+        <dt>Reason</dt>
+        <dd>{visit.reason || "—"}</dd>
+        <dt>Status</dt>
+        <dd>
+          <StatusChip status={visit.status} />
+        </dd>
+        {visit.overbookReason && (
+          <>
+            <dt>Overbooked</dt>
+            <dd>{visit.overbookReason}</dd>
+          </>
+        )}
+        {visit.cancelReason && (
+          <>
+            <dt>Cancelled</dt>
+            <dd>{visit.cancelReason}</dd>
+          </>
+        )}
+      </dl>
+      {open && <OpenActions visit={visit} />}
+      {(visit.status === "cancelled" || visit.status === "no-show") && <Reinstate visit={visit} />}
+    </Stack>
+  );
+}
+
+function OpenActions({ visit }: { readonly visit: Appointment }) {
+  const session = useSession();
+  const dock = useDock();
+  const pinboard = usePinboard();
+  const noShow = useCommand("scheduling", "markNoShow");
+  const navigate = useNavigate();
+  const { reinstate, refresh } = useReinstate();
+  const [cancelling, setCancelling] = useState(false);
+  const started = visit.startsAt <= session.now();
+  // Both lead to the day sheet, where the visit is placed; the dock makes room for it.
+  const move = () => {
+    requestMove(visit);
+    void navigate({ to: "/desk", search: { date: visit.date } });
+  };
+  const pin = () => {
+    pinboard.pin(visit);
+    say(`${formatName(visit.patientName)} is on the pinboard of the day sheet.`);
+    void navigate({ to: "/desk", search: { date: visit.date } });
+  };
+  const markNoShow = async () => {
+    const result = await noShow.run({ appointmentId: visit.appointmentId, version: visit.version });
+    await refresh();
+    if (!result.ok) return;
+    const marked = { appointmentId: visit.appointmentId, version: result.value.version };
+    offerUndo(`${formatName(visit.patientName)} marked as no-show.`, () => void reinstate(marked));
+  };
+  return (
+    <Stack gap="sm">
+      <Group gap="xs">
+        {session.can("visit.check-in") && visit.date === session.today && (
+          <Button size="sm" onClick={() => dock.open("check-in", visit.appointmentId)}>
+            Check in
+          </Button>
+        )}
+        {session.can("appointment.book") && isMovable(visit.status) && (
+          <>
+            <Button size="sm" variant="default" onClick={move}>
+              Move
+            </Button>
+            <Button size="sm" variant="default" onClick={pin}>
+              Pin, to move to another day
+            </Button>
+          </>
+        )}
+      </Group>
+      {session.can("appointment.cancel") && (
+        <Group gap="xs">
+          <Button size="sm" variant="default" onClick={() => setCancelling(!cancelling)} aria-expanded={cancelling}>
+            Cancel the visit
+          </Button>
+          {started && (
+            <Button size="sm" variant="default" loading={noShow.pending} onClick={() => void markNoShow()}>
+              No-show
+            </Button>
+          )}
+        </Group>
+      )}
+      {noShow.error && <Notice tone="danger">{describeError(noShow.error)}</Notice>}
+      {cancelling && <CancelForm visit={visit} onDone={() => setCancelling(false)} />}
+    </Stack>
+  );
+}
+
+const usualReasons = ["Patient asked", "Patient is ill", "Provider is out", "Booked by mistake"] as const;
+
+function CancelForm({ visit, onDone }: { readonly visit: Appointment; readonly onDone: () => void }) {
+  const [reason, setReason] = useState("");
+  const cancel = useCommand("scheduling", "cancelAppointment");
+  const { reinstate, refresh } = useReinstate();
+  const run = async (because: string) => {
+    const result = await cancel.run({ appointmentId: visit.appointmentId, version: visit.version, reason: because });
+    if (!result.ok) return;
+    await refresh();
+    onDone();
+    const cancelled = { appointmentId: visit.appointmentId, version: result.value.version };
+    offerUndo(`The visit of ${formatName(visit.patientName)} is cancelled.`, () => void reinstate(cancelled));
+  };
+  return (
+    <form
+      className="w-panel"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (reason.trim()) void run(reason.trim());
+      }}
+    >
+      <Group gap={6} mb="xs">
+        {usualReasons.map((text) => (
+          <Button
+            key={text}
+            size="compact-sm"
+            variant="default"
+            onClick={() => void run(text)}
+            disabled={cancel.pending}
+          >
+            {text}
+          </Button>
+        ))}
+      </Group>
+      <TextInput
+        label="Other reason"
+        maxLength={200}
+        value={reason}
+        onChange={(e) => setReason(e.currentTarget.value)}
+      />
+      {cancel.error && <Notice tone="danger">{describeError(cancel.error)}</Notice>}
+      <Button type="submit" size="sm" mt="xs" color="red" loading={cancel.pending} disabled={!reason.trim()}>
+        Cancel the visit
+      </Button>
+    </form>
+  );
+}
+
+function Reinstate({ visit }: { readonly visit: Appointment }) {
+  const session = useSession();
+  const { reinstate, pending } = useReinstate();
+  if (!session.can("appointment.cancel")) return null;
+  return (
+    <div>
+      <Button size="sm" variant="default" loading={pending} onClick={() => void reinstate(visit)}>
+        Put it back on the schedule
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,218 @@
+import { Button, Group, Select, Stack, TextInput } from "@mantine/core";
+import { describeError } from "@practicum/contracts/error";
+import { formatDate, minutesOf } from "@practicum/kernel/local-date";
+import { formatMinutes, formatName } from "@practicum/ui/format.ts";
+import { Notice } from "@practicum/ui/states.tsx";
+import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { newId } from "../../../api/command-id.ts";
+import { errorText } from "../../../api/domain-error.ts";
+import { useTRPC } from "../../../api/trpc.ts";
+import { useCommand } from "../../../api/use-command.ts";
+import type { DockContentProps } from "../../../app/workflow.ts";
+import { PatientPicker, PickedPatient } from "../../../patient/patient-picker.tsx";
+import { useSession } from "../../../session/session-context.ts";
+import { useDockPatient } from "../../../shell/dock/dock-context.ts";
+import { useDraft } from "../../../shell/dock/drafts.ts";
+import { offerUndo, sayError } from "../../../shell/undo.tsx";
+import { readSlotAddress } from "../day-model.ts";
+import { isOverbookable } from "../overbookable.ts";
+import "../schedule.css";
+import { emptyBooking, type BookingDraft } from "./booking-draft.ts";
+import { BookingWarnings } from "./booking-warnings.tsx";
+import { TimeChoice } from "./time-choice.tsx";
+import { useBookingData } from "./use-booking-data.ts";
+import { useHold } from "./use-hold.ts";
+
+/** Booking in one column: patient, kind of visit, time, what insurance says, confirm. */
+export function BookingDock({ about, at, onDone }: DockContentProps) {
+  const session = useSession();
+  const navigate = useNavigate();
+  const given = readSlotAddress(at);
+  const slotGiven = given ? { providerResourceId: given.resourceId, date: given.date, start: given.start } : null;
+  const blank = emptyBooking(about, slotGiven, session.today);
+  const [draft, setDraft, clearDraft] = useDraft<BookingDraft>(`booking:${about}:${at}`, blank);
+  const change = (next: Partial<BookingDraft>) => setDraft((old) => ({ ...old, ...next }));
+  const [unfinished, setUnfinished] = useState(draft.patientId !== null && draft.patientId !== about);
+  const wrong = useDockPatient(draft.patientId);
+  const data = useBookingData(draft, slotGiven === null);
+  const { patient, type, slots } = data;
+  const hold = useHold(draft.slot, type?.minutes ?? null);
+  const mayOverbook = session.can("appointment.overbook");
+  const { confirm, book, ready } = useBook(draft, type?.visitTypeId ?? null, wrong, patient.data ?? null, () => {
+    clearDraft();
+    onDone();
+  });
+  const refused = book.error ?? hold.refused;
+  const overbooks = draft.overbookReason !== null || (mayOverbook && refused !== null && isOverbookable(refused));
+  const { frame, confirmButton } = useNextFocus(draft, book.error !== null && overbooks);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      return void confirm();
+    }
+    if (event.target instanceof HTMLInputElement || event.ctrlKey || event.metaKey || event.altKey) return;
+    const slot = /^[1-9]$/.test(event.key) ? slots.data?.slots[Number(event.key) - 1] : undefined;
+    if (slot) change({ slot: { providerResourceId: slot.providerResourceId, date: slot.date, start: slot.start } });
+    else if (event.key.toLowerCase() === "d") frame.current?.querySelector<HTMLElement>("[data-booking-from]")?.focus();
+    else if (event.key.toLowerCase() === "o" && mayOverbook) change({ overbookReason: draft.overbookReason ?? "" });
+    else return;
+    event.preventDefault();
+  };
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/no-noninteractive-tabindex -- the keys are shortcuts to buttons inside
+    <div ref={frame} tabIndex={-1} onKeyDown={onKeyDown} style={{ outline: "none" }}>
+      <Stack gap="md">
+        {unfinished && (
+          <Notice tone="info">
+            You left this booking unfinished.{" "}
+            <Button
+              size="compact-sm"
+              variant="default"
+              onClick={() => {
+                setUnfinished(false);
+                setDraft(blank);
+              }}
+            >
+              Start over
+            </Button>
+          </Notice>
+        )}
+        {patient.data && draft.patientId ? (
+          <PickedPatient patient={patient.data} onChange={() => change({ patientId: null })} />
+        ) : (
+          <>
+            <PatientPicker autoFocus onPick={(picked) => change({ patientId: picked.patientId })} />
+            {session.can("patient.register") && (
+              <Button
+                size="compact-sm"
+                variant="default"
+                style={{ alignSelf: "flex-start" }}
+                onClick={() => void navigate({ to: "/patients/new" })}
+              >
+                Register a new patient
+              </Button>
+            )}
+          </>
+        )}
+        <Select
+          label="Kind of visit"
+          data={data.activeTypes.map((one) => ({
+            value: one.visitTypeId as string,
+            label: `${one.name} · ${one.minutes} min`,
+          }))}
+          value={type?.visitTypeId ?? null}
+          onChange={(value) => change({ visitTypeId: value, ...(slotGiven ? {} : { slot: null }) })}
+          allowDeselect={false}
+          error={data.types.isError ? errorText(data.types.error) : undefined}
+        />
+        <TimeChoice draft={draft} given={slotGiven} data={data} onChange={change} />
+        {draft.patientId && <BookingWarnings patientId={draft.patientId} provider={data.providerStaff} />}
+        <TextInput
+          label="Reason for the visit"
+          placeholder="In the patient's words"
+          maxLength={200}
+          value={draft.reason}
+          onChange={(event) => change({ reason: event.currentTarget.value })}
+        />
+        {refused && (
+          <Notice tone={book.error ? "danger" : "warn"} role="alert">
+            {describeError(refused)}
+          </Notice>
+        )}
+        {overbooks && (
+          <TextInput
+            data-booking-overbook
+            label="Reason to overbook"
+            description="To put this visit over another, or outside of the provider's hours"
+            maxLength={200}
+            value={draft.overbookReason ?? ""}
+            onChange={(event) => change({ overbookReason: event.currentTarget.value })}
+          />
+        )}
+        <Group justify="space-between" wrap="nowrap" className="w-dock-foot">
+          <HoldText secondsLeft={hold.secondsLeft} />
+          <Button ref={confirmButton} disabled={!ready} loading={book.pending} onClick={() => void confirm()}>
+            {draft.overbookReason?.trim() ? "Overbook" : "Book"}
+          </Button>
+        </Group>
+      </Stack>
+    </div>
+  );
+}
+
+function HoldText({ secondsLeft }: { readonly secondsLeft: number | null }) {
+  const clock =
+    secondsLeft === null ? "" : `${Math.floor(secondsLeft / 60)}:${String(secondsLeft % 60).padStart(2, "0")}`;
+  return (
+    <span style={{ fontSize: 12, color: "var(--p-dim)" }} role="timer" aria-live="off">
+      {secondsLeft === 0 ? "No longer held; it may still be free" : secondsLeft !== null && `Held for you ${clock}`}
+    </span>
+  );
+}
+
+/** The next thing to do gets the focus: the slots' keys once the patient is known, then the button, then what was refused. */
+function useNextFocus(draft: BookingDraft, needsReason: boolean) {
+  const frame = useRef<HTMLDivElement>(null);
+  const confirmButton = useRef<HTMLButtonElement>(null);
+  const slotKey = draft.slot ? `${draft.slot.date}${draft.slot.start}${draft.slot.providerResourceId}` : null;
+  useEffect(() => {
+    if (!draft.patientId) return;
+    if (slotKey) confirmButton.current?.focus();
+    else frame.current?.focus();
+  }, [slotKey, draft.patientId]);
+  useEffect(() => {
+    if (needsReason) frame.current?.querySelector<HTMLElement>("[data-booking-overbook]")?.focus();
+  }, [needsReason]);
+  return { frame, confirmButton };
+}
+
+interface Named {
+  readonly name: { readonly family: string; readonly given: string };
+}
+
+/** Books what the draft says; the appointment's id is made once, so that a repeat is the same booking. */
+function useBook(
+  draft: BookingDraft,
+  visitTypeId: string | null,
+  wrong: boolean,
+  patient: Named | null,
+  onBooked: () => void,
+) {
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const [appointmentId] = useState(() => newId<"appointment">());
+  const book = useCommand("scheduling", "bookAppointment");
+  const cancel = useCommand("scheduling", "cancelAppointment");
+  const ready = draft.patientId !== null && visitTypeId !== null && draft.slot !== null && !wrong;
+  const refresh = () => void client.invalidateQueries(trpc.scheduling.pathFilter());
+  const confirm = async () => {
+    const { patientId, slot } = draft;
+    if (!ready || !patientId || !visitTypeId || !slot || book.pending) return;
+    const overbookReason = draft.overbookReason?.trim() || null;
+    const result = await book.run({
+      appointmentId,
+      patientId,
+      visitTypeId,
+      roomResourceId: null,
+      ...slot,
+      minutes: null,
+      reason: draft.reason,
+      overbookReason,
+    });
+    refresh();
+    if (!result.ok) return;
+    onBooked();
+    const { version } = result.value;
+    const when = `${formatDate(slot.date)} ${formatMinutes(minutesOf(slot.start))}`;
+    offerUndo(`${patient ? formatName(patient.name) : "The patient"} is booked for ${when}.`, () => {
+      void cancel.run({ appointmentId, version, reason: "Booked by mistake" }).then((undone) => {
+        if (!undone.ok) sayError(describeError(undone.error));
+        refresh();
+      });
+    });
+  };
+  return { confirm, book, ready };
+}

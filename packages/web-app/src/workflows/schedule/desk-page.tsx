@@ -1,0 +1,230 @@
+import { ActionIcon, Button } from "@mantine/core";
+import { minutesBetween } from "@practicum/kernel/instant";
+import { addDays, dayOfWeek, timeOfMinutes, type LocalDate } from "@practicum/kernel/local-date";
+import { DateInput } from "@practicum/ui/date-input.tsx";
+import { DayGrid } from "@practicum/ui/day-grid/day-grid.tsx";
+import { formatLongDate } from "@practicum/ui/format.ts";
+import { EmptyState, ErrorState, LoadingState } from "@practicum/ui/states.tsx";
+import { StatusChip, visitStatuses } from "@practicum/ui/status.tsx";
+import { IconCalendarPlus, IconChevronLeft, IconChevronRight, IconPrinter } from "@tabler/icons-react";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useMemo, useState } from "react";
+import { errorText } from "../../api/domain-error.ts";
+import { useTRPC } from "../../api/trpc.ts";
+import { useNowMinutes } from "../../session/use-now.ts";
+import { useSession } from "../../session/session-context.ts";
+import { useDock } from "../../shell/dock/dock-context.ts";
+import { Page } from "../../shell/page.tsx";
+import { sayError } from "../../shell/undo.tsx";
+import {
+  cardOf,
+  cardsOf,
+  columnsOf,
+  countByStatus,
+  frameOf,
+  isDayOff,
+  slotAddress,
+  type DaySheet,
+} from "./day-model.ts";
+import { DayPrint } from "./day-print.tsx";
+import { DeskSide } from "./desk-side.tsx";
+import { requestMove, useMoveRequest } from "./move-request.ts";
+import { OverbookModal } from "./overbook-modal.tsx";
+import { usePinboard } from "./pinboard.ts";
+import type { DeskSearch } from "./routes.ts";
+import "./schedule.css";
+import { targetOf, useMove } from "./use-move.ts";
+
+/** The day sheet: today, here, at once. */
+export function DeskPage() {
+  const trpc = useTRPC();
+  const session = useSession();
+  const navigate = useNavigate();
+  const search: DeskSearch = useSearch({ strict: false });
+  const date = search.date ?? session.today;
+  const site = search.site ?? null;
+  const sheet = useQuery({
+    ...trpc.scheduling.daySheet.queryOptions({ date, locationId: site }),
+    placeholderData: keepPreviousData,
+  });
+  const locations = useQuery({ ...trpc.identity.listLocations.queryOptions({}), staleTime: 10 * 60_000 });
+  const set = (next: DeskSearch) => void navigate({ to: ".", search: (old: object) => ({ ...old, ...next }) });
+  const [goal, setGoal] = useState<LocalDate | null>(null);
+  const go = (day: LocalDate) => set({ date: day === session.today ? undefined : day });
+  const dock = useDock();
+  const title = formatLongDate(date, dayOfWeek(date));
+  return (
+    <Page
+      title="Day sheet"
+      fill
+      actions={
+        <>
+          <ActionIcon variant="default" size={30} aria-label="Day before" onClick={() => go(addDays(date, -1))}>
+            <IconChevronLeft size={18} />
+          </ActionIcon>
+          <Button variant="default" size="xs" onClick={() => go(session.today)} disabled={date === session.today}>
+            Today
+          </Button>
+          <ActionIcon variant="default" size={30} aria-label="Day after" onClick={() => go(addDays(date, 1))}>
+            <IconChevronRight size={18} />
+          </ActionIcon>
+          <strong aria-live="polite" style={{ minWidth: 230 }}>
+            {title}
+          </strong>
+          <DateInput
+            size="xs"
+            w={110}
+            aria-label="Go to day"
+            key={date}
+            today={session.today}
+            value={date}
+            onChange={(day) => day && setGoal(day)}
+            onBlur={() => goal && go(goal)}
+            onKeyDown={(event) => event.key === "Enter" && goal && go(goal)}
+          />
+          <Button variant="default" size="xs" leftSection={<IconPrinter size={16} />} onClick={() => print()}>
+            Print
+          </Button>
+          {session.can("appointment.book") && (
+            <Button size="xs" leftSection={<IconCalendarPlus size={16} />} onClick={() => dock.open("booking")}>
+              Book
+            </Button>
+          )}
+        </>
+      }
+    >
+      {sheet.data && <Strip sheet={sheet.data} />}
+      {sheet.data && isDayOff(sheet.data) && <p className="s-off">No provider has hours on this day.</p>}
+      <div className="s-desk">
+        <DeskSide
+          date={date}
+          today={session.today}
+          onDate={go}
+          locations={locations.data ?? []}
+          site={site}
+          onSite={(value) => set({ site: value ?? undefined })}
+          rooms={search.rooms ?? false}
+          onRooms={(rooms) => set({ rooms: rooms || undefined })}
+        />
+        <div className="s-grid">
+          {sheet.isError && !sheet.data && (
+            <ErrorState
+              what={`The schedule of ${title}`}
+              message={errorText(sheet.error)}
+              onRetry={() => void sheet.refetch()}
+            />
+          )}
+          {sheet.isPending && <LoadingState rows={12} label="Loading the day" />}
+          {sheet.data && <Grid sheet={sheet.data} date={date} title={title} withRooms={search.rooms ?? false} />}
+        </div>
+      </div>
+      {sheet.data && <DayPrint sheet={sheet.data} title={title} />}
+    </Page>
+  );
+}
+
+interface GridProps {
+  readonly sheet: DaySheet;
+  readonly date: LocalDate;
+  readonly title: string;
+  readonly withRooms: boolean;
+}
+
+function Grid({ sheet, date, title, withRooms }: GridProps) {
+  const session = useSession();
+  const dock = useDock();
+  const pinboard = usePinboard();
+  const wanted = useMoveRequest();
+  const { move, refused, dismiss } = useMove();
+  const nowMinutes = useNowMinutes();
+  const mayBook = session.can("appointment.book");
+  const columns = useMemo(() => columnsOf(sheet, withRooms), [sheet, withRooms]);
+  const cards = useMemo(() => cardsOf(sheet, columns, mayBook), [sheet, columns, mayBook]);
+  const frame = useMemo(() => frameOf(sheet), [sheet]);
+  const providers = useMemo(
+    () => new Set(sheet.resources.filter((r) => r.kind === "provider").map((r) => r.resourceId as string)),
+    [sheet],
+  );
+  const moveRequest = useMemo(() => (wanted ? cardOf(wanted, wanted.providerResourceId, true) : null), [wanted]);
+  if (columns.length === 0)
+    return (
+      <EmptyState title="Nobody sees patients here">
+        Choose another site, or ask your manager to add a provider.
+      </EmptyState>
+    );
+  const visitOf = (cardId: string) =>
+    sheet.appointments.find((a) => a.appointmentId === cardId.replace(/:room$/, "")) ??
+    pinboard.visits.find((a) => a.appointmentId === cardId) ??
+    wanted;
+  return (
+    <>
+      <DayGrid
+        label={`Day sheet, ${title}`}
+        columns={columns}
+        cards={cards}
+        frame={frame}
+        now={date === session.today ? nowMinutes : null}
+        moveRequest={moveRequest}
+        onMoveEnd={() => requestMove(null)}
+        onOpen={(card) => dock.open("appointment", card.id.replace(/:room$/, ""))}
+        onBook={({ columnId, start }) => {
+          if (mayBook && providers.has(columnId))
+            dock.open("booking", undefined, slotAddress(date, timeOfMinutes(start), columnId));
+        }}
+        onMove={(card, to) => {
+          const visit = visitOf(card.id);
+          if (!visit) return;
+          if (!providers.has(to.columnId))
+            return sayError("Visits are moved between providers. The room is chosen when the patient is roomed.");
+          void move(visit, targetOf(date, to)).then((moved) => moved && pinboard.unpin(visit.appointmentId));
+        }}
+        onCheckIn={(card) => {
+          if (session.can("visit.check-in") && card.status === "booked" && date === session.today)
+            dock.open("check-in", card.id.replace(/:room$/, ""));
+        }}
+      />
+      <OverbookModal
+        refused={refused}
+        onClose={dismiss}
+        onOverbook={({ visit, to }, reason) => void move(visit, to, reason)}
+      />
+    </>
+  );
+}
+
+const stripOrder = [
+  "booked",
+  "arrived",
+  "rooming",
+  "ready",
+  "with-provider",
+  "checkout",
+  "done",
+  "no-show",
+  "cancelled",
+] as const;
+const longWaitMinutes = 20;
+
+function Strip({ sheet }: { readonly sheet: DaySheet }) {
+  const session = useSession();
+  const counts = countByStatus(sheet);
+  const waiting = sheet.appointments.filter(
+    (a) => a.status === "arrived" && minutesBetween(a.statusSince, session.now()) >= longWaitMinutes,
+  ).length;
+  return (
+    <div className="s-strip" role="group" aria-label="The day in numbers" style={{ marginBottom: 10 }}>
+      {stripOrder.map((status) => {
+        const count = counts.get(status);
+        return count ? (
+          <StatusChip key={status} status={status} word={`${count} ${visitStatuses[status].word.toLowerCase()}`} />
+        ) : null;
+      })}
+      {waiting > 0 && (
+        <b style={{ fontSize: 13 }}>
+          {waiting} waiting over {longWaitMinutes} min
+        </b>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+import type { Appointment } from "@practicum/contracts/scheduling";
+import { useSyncExternalStore } from "react";
+
+let wanted: Appointment | null = null;
+const listeners = new Set<() => void>();
+
+/** Asks the day sheet to begin a move: from the appointment's dock, or from the pinboard. */
+export function requestMove(visit: Appointment | null): void {
+  wanted = visit;
+  for (const listener of listeners) listener();
+}
+
+export function useMoveRequest(): Appointment | null {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => wanted,
+  );
+}

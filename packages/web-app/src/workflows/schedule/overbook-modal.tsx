@@ -1,0 +1,46 @@
+import { Button, Group, Modal, Text, TextInput } from "@mantine/core";
+import { useState } from "react";
+import type { Refused } from "./use-move.ts";
+
+interface Props {
+  readonly refused: Refused | null;
+  readonly onClose: () => void;
+  readonly onOverbook: (refused: Refused, reason: string) => void;
+}
+
+/** A refused time may be taken all the same, by those who may, with a reason. */
+export function OverbookModal({ refused, onClose, onOverbook }: Props) {
+  const [reason, setReason] = useState("");
+  if (!refused) return null;
+  return (
+    <Modal opened onClose={onClose} title="This time is not free" size="md">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (reason.trim()) onOverbook(refused, reason.trim());
+        }}
+      >
+        <Text size="sm" mb="sm">
+          {refused.because}
+        </Text>
+        <TextInput
+          label="Reason to overbook"
+          description="Shown on the visit, and kept in its history"
+          required
+          maxLength={200}
+          data-autofocus
+          value={reason}
+          onChange={(e) => setReason(e.currentTarget.value)}
+        />
+        <Group justify="flex-end" mt="md">
+          <Button variant="default" onClick={onClose}>
+            Leave it where it was
+          </Button>
+          <Button type="submit" disabled={!reason.trim()}>
+            Overbook
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,34 @@
+import { isLocalDate, type LocalDate } from "@practicum/kernel/local-date";
+import { createRoute } from "@tanstack/react-router";
+import { lazyPage } from "../../app/lazy-page.tsx";
+import { patientRoute, rootRoute } from "../../app/root-route.tsx";
+
+interface DeskSearch {
+  /** Absent: today. */
+  readonly date?: LocalDate | undefined;
+  /** A location's id. Absent: all sites. */
+  readonly site?: string | undefined;
+  /** Whether rooms have columns too. */
+  readonly rooms?: boolean | undefined;
+}
+
+const deskRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/desk",
+  validateSearch: (search: Record<string, unknown>): DeskSearch => ({
+    date: typeof search["date"] === "string" && isLocalDate(search["date"]) ? search["date"] : undefined,
+    site: typeof search["site"] === "string" ? search["site"] : undefined,
+    rooms: search["rooms"] === true ? true : undefined,
+  }),
+  component: lazyPage(async () => (await import("./desk-page.tsx")).DeskPage),
+});
+
+const appointmentsRoute = createRoute({
+  getParentRoute: () => patientRoute,
+  path: "appointments",
+  component: lazyPage(async () => (await import("./patient-appointments-page.tsx")).PatientAppointmentsPage),
+});
+
+export const scheduleRoutes = [deskRoute];
+export const schedulePatientRoutes = [appointmentsRoute];
+export type { DeskSearch };

@@ -1,0 +1,66 @@
+import { IconCalendarPlus, IconCalendarTime } from "@tabler/icons-react";
+import { lazy } from "react";
+import type { Workflow } from "../../app/workflow.ts";
+
+/** The day sheet, booking, and a patient's appointments. */
+export const schedule: Workflow = {
+  id: "schedule",
+  nav: [{ label: "Schedule", icon: IconCalendarTime, to: "/desk", permission: "schedule.read", order: 10 }],
+  homes: { "front-desk": "/desk", "practice-manager": "/desk" },
+  patientTabs: [{ label: "Appointments", path: "appointments", permission: "schedule.read", order: 50 }],
+  verbs: [
+    {
+      id: "book",
+      label: "Book a visit",
+      words: ["book", "schedule"],
+      icon: IconCalendarPlus,
+      permission: "appointment.book",
+      to: "/desk?dock=booking",
+      toWithPatient: (patient) => `/desk?dock=booking&about=${patient.patientId}`,
+    },
+    {
+      id: "day",
+      label: "Day sheet",
+      words: ["day", "desk"],
+      icon: IconCalendarTime,
+      permission: "schedule.read",
+      to: "/desk",
+      toWithPatient: null,
+    },
+  ],
+  docks: [
+    {
+      name: "booking",
+      title: "Book a visit",
+      permission: "appointment.book",
+      content: lazy(async () => ({ default: (await import("./booking/booking-dock.tsx")).BookingDock })),
+    },
+    {
+      name: "appointment",
+      title: "Appointment",
+      permission: "schedule.read",
+      content: lazy(async () => ({ default: (await import("./appointment-dock.tsx")).AppointmentDock })),
+    },
+  ],
+  keys: [
+    {
+      title: "Day sheet",
+      keys: [
+        { keys: ["←", "↑", "↓", "→"], does: "Move between times and columns" },
+        { keys: ["N"], does: "Book at this time" },
+        { keys: ["M"], does: "Move the visit: arrows, then Enter; Esc keeps it" },
+        { keys: ["C"], does: "Check in" },
+        { keys: ["Enter"], does: "Open the visit, or book a free time" },
+      ],
+    },
+    {
+      title: "Booking",
+      keys: [
+        { keys: ["1", "…", "9"], does: "Choose that slot" },
+        { keys: ["D"], does: "Look from another day" },
+        { keys: ["O"], does: "Overbook, with a reason" },
+        { keys: ["Ctrl", "Enter"], does: "Book" },
+      ],
+    },
+  ],
+};
