@@ -1,0 +1,90 @@
+import { PGlite } from "@electric-sql/pglite";
+import { answer } from "@practicum/api/answer";
+import { callOverBus } from "@practicum/api/call";
+import { openChangeFeed } from "@practicum/api/changes";
+import { operations } from "@practicum/api/operations";
+import type { LiveNote } from "@practicum/bus/bus";
+import { openPglite } from "@practicum/db/pglite";
+import { pgliteExtensions } from "@practicum/db/pglite-extensions";
+import { must } from "@practicum/kernel/assert";
+import type { Id } from "@practicum/kernel/brand";
+import { addMs, epochMs, type Instant } from "@practicum/kernel/instant";
+import { actorOf, staff } from "@practicum/seed/practice";
+import { OffsetClock, systemClock, systemIds } from "@practicum/service/clock";
+import { startInProcess, type InProcessHost } from "@practicum/service/in-process-host";
+import { ClearinghouseSimulator } from "@practicum/simulators/clearinghouse/simulator";
+import { simulatedClearinghouse } from "@practicum/simulators/clearinghouse/simulated-clearinghouse";
+import type { Seed } from "./load-seed.ts";
+import { practiceModules } from "./practice-modules.ts";
+import type { ApiCall } from "./protocol.ts";
+
+const DAY_MS = 86_400_000;
+
+/** The whole practice in one worker: every service on PGlite and the memory bus, the payers behind a movable clock. */
+export interface PracticeHost {
+  readonly now: () => Instant;
+  /** The answer is the JSON that the gateway would have sent. */
+  call(call: ApiCall): Promise<string>;
+  /** Moves the clock forward; everything due happens on the way, in order. The reply is the moment reached. */
+  moveClock(to: Instant): Promise<Instant>;
+}
+
+export interface HostListeners {
+  readonly onStep: (step: string) => void;
+  readonly onChange: (note: LiveNote) => void;
+  readonly onClock: (now: Instant) => void;
+}
+
+export async function hostPractice(
+  seed: Promise<Seed>,
+  { onStep, onChange, onClock }: HostListeners,
+): Promise<PracticeHost> {
+  const { about, payers, dataDirectory } = await seed;
+  onStep("Opening the practice's records");
+  const pglite = await PGlite.create({ extensions: pgliteExtensions, loadDataDir: dataDirectory });
+  const clock = new OffsetClock(systemClock, epochMs(about.now) - Date.now());
+  const simulator = new ClearinghouseSimulator({ seed: "practicum-demo", dayMs: DAY_MS, mistakes: true }, payers);
+  onStep("Starting the services");
+  const host = await startInProcess({
+    modules: practiceModules(simulatedClearinghouse(simulator, clock)),
+    practices: [about.practice],
+    openDb: (_, service) => openPglite(pglite, { schema: service }),
+    clock,
+    ids: systemIds,
+    checkReplies: false,
+    background: true,
+  });
+  const feed = await openChangeFeed(host.bus);
+  feed.listen(about.practice.id, onChange);
+  return {
+    now: () => clock.now(),
+    call: apiOf(host, about.practice.id),
+    moveClock: (to) => moveClock(host, to, onClock),
+  };
+}
+
+function apiOf(host: InProcessHost, practiceId: Id<"practice">): PracticeHost["call"] {
+  const call = callOverBus(host.bus);
+  return async ({ path, body, commandId, staffId }) => {
+    const operation = must(operations.get(path), "the page asked for an operation that does not exist");
+    const person = staff.find((one) => one.staffId === staffId);
+    const context = {
+      practiceId,
+      actor: actorOf(must(person, "the page acts as nobody of this practice")),
+      commandId: commandId === null ? null : (commandId as Id<"command">),
+      traceId: host.ids.next(),
+    };
+    return (await answer(call, operation, body, context)).body;
+  };
+}
+
+/** A day at a time, so that the page sees the days go by. */
+async function moveClock(host: InProcessHost, to: Instant, onClock: (now: Instant) => void): Promise<Instant> {
+  for (;;) {
+    const nextDay = addMs(host.clock.now(), DAY_MS);
+    const last = to <= nextDay;
+    await host.advanceTo(last ? to : nextDay);
+    onClock(host.clock.now());
+    if (last) return host.clock.now();
+  }
+}

@@ -1,0 +1,68 @@
+import { Button, Text, Title } from "@mantine/core";
+import { roleLabels, type Role } from "@practicum/contracts/permission";
+import { must } from "@practicum/kernel/assert";
+import { locationOf, profile, staff, type DemoStaff } from "@practicum/seed/practice";
+import type { RolePort } from "./role-port.ts";
+
+/** In the order in which a patient meets them. */
+const work: { readonly [R in Role]: string } = {
+  "front-desk": "Register patients, book visits, check in, take copays.",
+  "medical-assistant": "Room patients, take vitals, ask about allergies and medicines.",
+  physician: "See patients, write and sign notes, co-sign the PA's.",
+  "physician-assistant": "See patients under a supervising physician.",
+  "nurse-practitioner": "See patients and sign on your own.",
+  biller: "Review charges, send claims, post payments, work denials.",
+  "practice-manager": "Look after people, rules, and who opened what.",
+};
+
+interface Props {
+  readonly role: RolePort;
+  /** What the boot does now; null when the practice is ready. One need not wait for it. */
+  readonly step: string | null;
+}
+
+/** Everybody of the practice as a card: whose work do you want to do? */
+export function RoleChooser({ role, step }: Props) {
+  const order = Object.keys(work);
+  const people = staff.toSorted((a, b) => order.indexOf(roleOf(a)) - order.indexOf(roleOf(b)));
+  return (
+    <main className="s-chooser">
+      <p className="s-label">Training</p>
+      <p className="s-step" role="status">
+        {step === null ? "The practice is ready." : `${step}…`}
+      </p>
+      <Title order={1} mb={4}>
+        {profile.name}
+      </Title>
+      <Text mb="lg" maw={680}>
+        A practice of your own, with made-up people. It runs in this page alone and sends nothing anywhere. What you do
+        is kept until you close or reload the page. Whose work do you want to do?
+      </Text>
+      <ul className="s-roles">
+        {people.map((one) => (
+          <li key={one.staffId} className="s-role">
+            <Title order={2}>{roleLabels[roleOf(one)]}</Title>
+            <Text size="sm">
+              {nameOf(one)}
+              {one.site !== null && ` · ${locationOf(one.site).name}`}
+            </Text>
+            <Text size="sm" c="dimmed">
+              {work[roleOf(one)]}
+            </Text>
+            <Button fullWidth mt="auto" onClick={() => role.choose(one.staffId)}>
+              Work as {one.given} {one.family}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </main>
+  );
+}
+
+function roleOf(one: DemoStaff): Role {
+  return must(one.roles[0]);
+}
+
+function nameOf(one: DemoStaff): string {
+  return [`${one.given} ${one.family}`, one.credential].filter(Boolean).join(", ");
+}

@@ -1,0 +1,77 @@
+import { must } from "@practicum/kernel/assert";
+import { ok } from "@practicum/kernel/result";
+import { createApp, type App } from "@practicum/web-app/app/create-app.tsx";
+import { createHashHistory, type RouterHistory } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { neverOffline } from "./never-offline.ts";
+import { rolePort, type RolePort } from "./role-port.ts";
+import { Sandbox } from "./sandbox.tsx";
+import { TrainingBar } from "./training-bar.tsx";
+import { watchLeaving } from "./watch-leaving.ts";
+import { WorkerClient } from "./worker-client.ts";
+import { workerLink } from "./worker-link.ts";
+
+/** Mounts the staff app on a practice that lives in a worker of this page. */
+export function start(): void {
+  neverOffline();
+  const worker = new WorkerClient();
+  const role = rolePort(sessionStorage);
+  const leaving = watchLeaving(worker);
+  // Addresses stand behind the #, so that any file server will do.
+  const history = createHashHistory();
+  const appFor = (staffId: string) => openApp(worker, role, staffId, history, leaving.forget);
+  createRoot(must(document.getElementById("root"))).render(
+    <StrictMode>
+      <Sandbox worker={worker} role={role} appFor={appFor} />
+    </StrictMode>,
+  );
+}
+
+/** The app as one person of the practice uses it: another person gets another, that knows nothing of this one. */
+function openApp(
+  worker: WorkerClient,
+  role: RolePort,
+  staffId: string,
+  history: RouterHistory,
+  forget: () => void,
+): App {
+  const toChooser = () => {
+    window.history.replaceState(null, "", "#/");
+    role.choose(null);
+  };
+  const app = createApp({
+    links: [workerLink(worker, staffId)],
+    mode: "sandbox",
+    session: {
+      // Roles are picked, not signed in to: the chooser stands before the app.
+      practices: async () => [],
+      signIn: async () => ok("signed-in"),
+      verifyCode: async () => ok("signed-in"),
+      async signOut() {
+        toChooser();
+        // The app goes away with the person; nothing of it may run on.
+        await new Promise<never>(() => undefined);
+      },
+      activity() {},
+      // A trainee who reads a lesson is not away.
+      idleMinutes: async () => null,
+    },
+    clock: { now: () => worker.now(), onMoved: (listener) => worker.onMoved(listener) },
+    history,
+    banner: (
+      <TrainingBar
+        worker={worker}
+        onMoved={() => void app.refresh()}
+        onReset={() => {
+          forget();
+          role.choose(null);
+          // The practice lives in the worker's memory: a fresh page is a fresh practice.
+          location.replace(location.pathname + location.search);
+        }}
+        onChooseRole={toChooser}
+      />
+    ),
+  });
+  return app;
+}

@@ -1,0 +1,133 @@
+import { Button, Menu, Text } from "@mantine/core";
+import { addMs, atLocal, dateIn, timeIn, type Instant } from "@practicum/kernel/instant";
+import { addDays, dayOfWeek, formatDate } from "@practicum/kernel/local-date";
+import { timeZone } from "@practicum/seed/practice";
+import { useEffect, useState } from "react";
+import type { WorkerClient } from "./worker-client.ts";
+
+interface Props {
+  readonly worker: WorkerClient;
+  readonly onMoved: () => void;
+  readonly onReset: () => void;
+  readonly onChooseRole: () => void;
+}
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+interface Jump {
+  readonly label: string;
+  readonly hint?: string;
+  readonly to: (now: Instant) => Instant;
+}
+
+const jumps: readonly Jump[] = [
+  { label: "1 hour", to: (now) => addMs(now, HOUR_MS) },
+  { label: "To 8:00 of the next working day", to: nextMorning },
+  { label: "3 days", hint: "clearinghouse and payers have answered", to: (now) => addMs(now, 3 * DAY_MS) },
+  { label: "20 days", hint: "most claims are paid or denied", to: (now) => addMs(now, 20 * DAY_MS) },
+  { label: "45 days", hint: "the slow ones too", to: (now) => addMs(now, 45 * DAY_MS) },
+];
+
+/** Says that this is training, which moment it is, and moves the clock. */
+export function TrainingBar({ worker, onMoved, onReset, onChooseRole }: Props) {
+  const now = useClock(worker);
+  const [moving, setMoving] = useState(false);
+  const [failed, setFailed] = useState(false);
+  const move = async (to: Instant) => {
+    setMoving(true);
+    setFailed(false);
+    try {
+      await worker.moveClock(to);
+    } catch {
+      setFailed(true);
+    }
+    setMoving(false);
+    onMoved();
+  };
+  return (
+    <aside className="s-bar" aria-label="Training">
+      <strong>TRAINING</strong>
+      <span className="s-bar-note">Made-up people. Nothing leaves this page.</span>
+      <span className="s-clock" role="status">
+        {failed && "The clock could not be moved. "}
+        {moving && "Time passes: "}
+        {formatDay(now)}
+        {!moving && `, ${formatClock(now)}`}
+      </span>
+      <span className="s-bar-buttons p-no-print">
+        <BarButton disabled={moving} onClick={() => void move(addMs(worker.now(), DAY_MS))}>
+          Next day
+        </BarButton>
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <BarButton disabled={moving}>Move the clock</BarButton>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {jumps.map((jump) => (
+              <Menu.Item key={jump.label} onClick={() => void move(jump.to(worker.now()))}>
+                {jump.label}
+                {jump.hint !== undefined && (
+                  <Text size="xs" c="dimmed">
+                    {jump.hint}
+                  </Text>
+                )}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+        <BarButton onClick={onChooseRole}>Change role</BarButton>
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <BarButton>Reset</BarButton>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item onClick={onReset}>
+              Start over
+              <Text size="xs" c="dimmed">
+                throws away all that was done here
+              </Text>
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      </span>
+    </aside>
+  );
+}
+
+function BarButton(props: React.ComponentProps<typeof Button<"button">>) {
+  return <Button size="compact-sm" variant="white" color="dark.7" {...props} />;
+}
+
+/** The practice's clock to the minute, and at once when it is moved. */
+function useClock(worker: WorkerClient): Instant {
+  const [now, setNow] = useState(() => worker.now());
+  useEffect(() => {
+    const tick = () => setNow(worker.now());
+    const timer = setInterval(tick, 5000);
+    const unlisten = worker.onMoved(tick);
+    return () => {
+      clearInterval(timer);
+      unlisten();
+    };
+  }, [worker]);
+  return now;
+}
+
+function nextMorning(now: Instant): Instant {
+  let day = addDays(dateIn(now, timeZone), 1);
+  while (dayOfWeek(day) > 5) day = addDays(day, 1);
+  return atLocal(day, "08:00", timeZone);
+}
+
+const weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+
+function formatDay(at: Instant): string {
+  const day = dateIn(at, timeZone);
+  return `${weekdays[dayOfWeek(day) - 1]} ${formatDate(day)}`;
+}
+
+function formatClock(at: Instant): string {
+  const [hour = 0, minute = 0] = timeIn(at, timeZone).split(":").map(Number);
+  return `${hour % 12 || 12}:${String(minute).padStart(2, "0")} ${hour < 12 ? "AM" : "PM"}`;
+}

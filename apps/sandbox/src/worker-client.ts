@@ -1,0 +1,123 @@
+import type { LiveNote } from "@practicum/bus/bus";
+import { epochMs, instantFromMs, type Instant } from "@practicum/kernel/instant";
+import type { ApiCall, FromWorker, Request } from "./protocol.ts";
+
+export type BootState =
+  | { readonly state: "booting"; readonly step: string }
+  | { readonly state: "ready" }
+  | { readonly state: "broken"; readonly message: string };
+
+interface Waiting {
+  readonly resolve: (value: string) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** The page's end of the worker. */
+export class WorkerClient {
+  readonly #worker: Worker;
+  readonly #waiting = new Map<number, Waiting>();
+  readonly #onChange = new Set<(note: LiveNote) => void>();
+  readonly #onBoot = new Set<() => void>();
+  readonly #onMoved = new Set<() => void>();
+  #number = 0;
+  #aheadMs = 0;
+  #hasWork = false;
+  #boot: BootState = { state: "booting", step: "Starting" };
+
+  constructor() {
+    this.#worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+    this.#worker.addEventListener("message", (event: MessageEvent<FromWorker>) => this.#take(event.data));
+    this.#worker.addEventListener("error", (event) =>
+      this.#setBoot({ state: "broken", message: event.message || "The worker could not start." }),
+    );
+  }
+
+  get boot(): BootState {
+    return this.#boot;
+  }
+
+  /** Whether something was done since the practice was opened. */
+  get hasWork(): boolean {
+    return this.#hasWork;
+  }
+
+  /** The answer is the JSON that the gateway would have sent. */
+  async call(call: ApiCall): Promise<string> {
+    if (call.commandId !== null) this.#hasWork = true;
+    return this.#request({ kind: "call", call });
+  }
+
+  /** The practice's clock: the browser's, some time ahead or behind. */
+  now(): Instant {
+    return instantFromMs(Date.now() + this.#aheadMs);
+  }
+
+  /** Everything due happens on the way. Listeners of {@link onMoved} hear of each stop. */
+  async moveClock(to: Instant): Promise<void> {
+    this.#hasWork = true;
+    await this.#request({ kind: "move-clock", to });
+  }
+
+  onChange(listener: (note: LiveNote) => void): () => void {
+    return subscribe(this.#onChange, listener);
+  }
+
+  onBoot(listener: () => void): () => void {
+    return subscribe(this.#onBoot, listener);
+  }
+
+  onMoved(listener: () => void): () => void {
+    return subscribe(this.#onMoved, listener);
+  }
+
+  #request(request: Request): Promise<string> {
+    this.#number += 1;
+    const number = this.#number;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(number, { resolve, reject });
+      this.#worker.postMessage({ number, request });
+    });
+  }
+
+  #take(message: FromWorker): void {
+    switch (message.kind) {
+      case "reply":
+        return this.#settled(message.number)?.resolve(message.value);
+      case "failed":
+        return this.#settled(message.number)?.reject(new Error(message.message));
+      case "change":
+        for (const listener of this.#onChange) listener(message.note);
+        return;
+      case "clock":
+        return this.#setClock(message.now);
+      case "booting":
+        return this.#setBoot({ state: "booting", step: message.step });
+      case "ready":
+        this.#setClock(message.now);
+        return this.#setBoot({ state: "ready" });
+      case "broken":
+        return this.#setBoot({ state: "broken", message: message.message });
+    }
+  }
+
+  #settled(number: number): Waiting | undefined {
+    const waiting = this.#waiting.get(number);
+    this.#waiting.delete(number);
+    return waiting;
+  }
+
+  #setClock(now: Instant): void {
+    this.#aheadMs = epochMs(now) - Date.now();
+    for (const listener of this.#onMoved) listener();
+  }
+
+  #setBoot(boot: BootState): void {
+    this.#boot = boot;
+    for (const listener of this.#onBoot) listener();
+  }
+}
+
+function subscribe<T>(listeners: Set<T>, listener: T): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}

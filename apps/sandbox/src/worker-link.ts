@@ -1,0 +1,34 @@
+import { errorShape, type ApiErrorShape } from "@practicum/api/error-shape";
+import type { AppRouter } from "@practicum/api/router-types";
+import { TRPCClientError, type TRPCLink } from "@trpc/client";
+import { observable } from "@trpc/server/observable";
+import type { WorkerClient } from "./worker-client.ts";
+
+/** One answer of the API, as the gateway would have sent it. */
+type Envelope = { readonly result: { readonly data: unknown } } | { readonly error: ApiErrorShape };
+
+/** The last link of the sandbox: the same answers as the gateway's, from the worker, to one person of the practice. */
+export function workerLink(worker: WorkerClient, staffId: string): TRPCLink<AppRouter> {
+  return () =>
+    ({ op }) =>
+      observable((observer) => {
+        if (op.type === "subscription") {
+          observer.next({ result: { type: "started" } });
+          return worker.onChange((note) => observer.next({ result: { type: "data", data: note } }));
+        }
+        const commandId = op.context["commandId"];
+        const body = op.input === undefined ? "" : JSON.stringify(op.input);
+        const call = { path: op.path, body, commandId: typeof commandId === "string" ? commandId : null, staffId };
+        worker.call(call).then(
+          (text) => {
+            const envelope: Envelope = JSON.parse(text);
+            if ("error" in envelope) return observer.error(TRPCClientError.from(envelope));
+            observer.next({ result: { type: "data", data: envelope.result.data } });
+            return observer.complete();
+          },
+          // What the worker itself could not do: a fault, and never the person's.
+          () => observer.error(TRPCClientError.from({ error: errorShape({ code: "internal" }, op.path) })),
+        );
+        return undefined;
+      });
+}

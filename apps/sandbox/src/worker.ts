@@ -1,0 +1,44 @@
+import type { PracticeHost } from "./practice-host.ts";
+import type { FromWorker, NumberedRequest, Request } from "./protocol.ts";
+
+const tell = (message: FromWorker) => postMessage(message);
+
+/** Boots the practice, then answers the page. Requests that come before it is ready wait. */
+const host = boot();
+
+addEventListener("message", (event: MessageEvent<NumberedRequest>) => {
+  const { number, request } = event.data;
+  handle(request).then(
+    (value) => tell({ kind: "reply", number, value }),
+    (error: unknown) => tell({ kind: "failed", number, message: messageOf(error) }),
+  );
+});
+
+host.then(
+  (practice) => tell({ kind: "ready", now: practice.now() }),
+  (error: unknown) => tell({ kind: "broken", message: messageOf(error) }),
+);
+
+async function boot(): Promise<PracticeHost> {
+  tell({ kind: "booting", step: "Fetching the practice" });
+  // Older browsers have no Temporal; the kernel's instants need it.
+  if (!("Temporal" in globalThis)) await import("temporal-polyfill/global");
+  // The seed travels while the program is read.
+  const [{ fetchSeed }, hosting] = [await import("./load-seed.ts"), import("./practice-host.ts")];
+  const seed = fetchSeed();
+  const { hostPractice } = await hosting;
+  return hostPractice(seed, {
+    onStep: (step) => tell({ kind: "booting", step }),
+    onChange: (note) => tell({ kind: "change", note }),
+    onClock: (now) => tell({ kind: "clock", now }),
+  });
+}
+
+async function handle(request: Request): Promise<string> {
+  const practice = await host;
+  return request.kind === "call" ? practice.call(request.call) : practice.moveClock(request.to);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
