@@ -1,0 +1,95 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { openPg } from "@practicum/db/pg";
+import { findCodeSql } from "@practicum/terminology/sql/find-code";
+import { terminologyTables } from "@practicum/terminology/sql/tables";
+import { startPostgres, type TestDatabase } from "@practicum/testing/postgres";
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { runCodes, type Io } from "./codes.ts";
+
+describe("practicum codes", () => {
+  let folder: string;
+  let database: TestDatabase;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "practicum-codes-"));
+    database = await (await startPostgres()).newDatabase("codes");
+    const db = openPg<unknown>({ url: database.url, schema: "charting", poolMax: 1 });
+    await db.transact(async (tx) => {
+      await sql`create schema charting`.execute(tx);
+      await terminologyTables.up(tx);
+    });
+    await db.close();
+  }, 90_000);
+  afterAll(async () => {
+    await database.drop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const run = async (...args: string[]) => {
+    const said = { out: new Array<string>(), err: new Array<string>() };
+    const io: Io = { out: (line) => said.out.push(line), err: (line) => said.err.push(line) };
+    await runCodes(args, io);
+    return said;
+  };
+  const file = async (name: string, text: string | Uint8Array) => {
+    await writeFile(join(folder, name), text);
+    return join(folder, name);
+  };
+  const order = [
+    `00001 A00     0 ${"Cholera".padEnd(60)} Cholera`,
+    `00002 A000    1 ${"Cholera due to a germ".padEnd(60)} Cholera due to a germ, at length`,
+    "something else",
+  ].join("\n");
+
+  test("import takes the good lines, names the others, and changes nothing again", async () => {
+    const path = await file("icd10cm-order-fy2024.txt.gz", gzipSync(order));
+    const first = await run("import", "icd10cm", path, "--database-url", database.url);
+    expect(first.err).toContain("line 3: columns 1 to 5 are not an order number");
+    expect(first.err).toContain("icd10cm from 2023-10-01: 2 read, 1 refused");
+    expect(JSON.parse(first.out[0] ?? "")).toMatchObject({ schema: "charting", added: 2, changed: 0, refused: 1 });
+    const again = await run("import", "icd10cm", path, "--database-url", database.url);
+    expect(JSON.parse(again.out[0] ?? "")).toMatchObject({ added: 0, changed: 0, removed: 0, unchanged: 2 });
+
+    const db = openPg<unknown>({ url: database.url, schema: "charting", poolMax: 1 });
+    const found = await db.transact((tx) => findCodeSql(tx, "icd10cm", "A00.0", "2024-01-01"));
+    await db.close();
+    expect(found?.label).toBe("Cholera due to a germ, at length");
+  });
+
+  test("HCPCS joins descriptions and dates; an older PTP file is refused", async () => {
+    const words = await file("hcpcs-2024.csv", "code,short,long\nJ1030,Inj,Methylprednisolone 40 mg\n");
+    const days = await file("attributes.csv", "hcpcs_code,date_term,date_added\nJ1030,2024-03-31,1982-01-01\n");
+    await run("import", "hcpcs", words, days, "--database-url", database.url);
+    const db = openPg<unknown>({ url: database.url, schema: "charting", poolMax: 1 });
+    const on = (day: string) => db.transact((tx) => findCodeSql(tx, "hcpcs", "J1030", day));
+    expect([(await on("1990-01-01"))?.to, await on("2024-04-01")]).toEqual(["2024-03-31", undefined]);
+    await db.close();
+
+    const pairs = await file(
+      "ptp-2024q3.csv",
+      "column1,column2,modifier_indicator,deletion_date\n20610,99213,1,9999-12-31\n",
+    );
+    const loaded = await run("import", "ptp", pairs, "--database-url", database.url);
+    expect(JSON.parse(loaded.out[0] ?? "")).toMatchObject({ from: "2024-07-01", added: 1 });
+    await expect(run("import", "ptp", pairs, "--from", "2024-04-01", "--database-url", database.url)).rejects.toThrow(
+      "newer file",
+    );
+  });
+
+  test("what cannot be done is said in words", async () => {
+    const path = await file("order.txt", order);
+    await expect(run("import", "icd11", path)).rejects.toThrow("is not a kind of code file");
+    await expect(run("import", "icd10cm", path, "--database-url", database.url)).rejects.toThrow("--from");
+    await expect(run("import", "icd10cm", path, "--from", "2024-02-30")).rejects.toThrow("--from wants a date");
+    await expect(run("import", "mue", join(folder, "nowhere-2024.csv"))).rejects.toThrow("could not be read");
+  });
+
+  test("search looks into the built-in set", async () => {
+    expect((await run("search", "htn")).out[0]).toMatch(/^I10 +Essential/);
+    expect((await run("search", "flu", "shot", "--system", "cpt")).out.join()).toContain("90656");
+    expect((await run("search", "qqqq")).err).toEqual(["Nothing was found in the built-in set."]);
+  });
+});

@@ -1,0 +1,86 @@
+/*
+ * All services and the gateway in one process, on the bus in memory: what `npm start` runs where no NATS server can be
+ * had. PRACTICUM_CONFIG names a file of the form below.
+ */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { MemoryBus } from "@practicum/bus/memory";
+import { folderClearinghouse } from "@practicum/billing/node/folder-clearinghouse";
+import { errorLabel } from "@practicum/db/errors";
+import { openPg } from "@practicum/db/pg";
+import { startGateway } from "@practicum/gateway/server";
+import { fileAnchor } from "@practicum/identity/node/file-anchor";
+import { secretFrom } from "@practicum/identity/node/secret-file";
+import { serveAuth } from "@practicum/identity/node/serve-auth";
+import { must } from "@practicum/kernel/assert";
+import { uuidV7 } from "@practicum/kernel/random";
+import { folderNotifier } from "@practicum/messaging/node/folder-notifier";
+import { systemClock, systemRandom } from "@practicum/service/clock";
+import { startInProcess } from "@practicum/service/in-process-host";
+import { pinoLog } from "@practicum/service/pino-log";
+import { installationClock } from "./installation-clock.ts";
+import { demoModules } from "./demo-modules.ts";
+import type { PracticeEntry } from "./practices.ts";
+import type { DatabaseUrls } from "./steps/set-up-databases.ts";
+
+export interface AllInOneConfig {
+  readonly practices: readonly PracticeEntry[];
+  readonly urls: DatabaseUrls;
+  readonly dataDir: string;
+  readonly clearinghouseFolder: string;
+  readonly http: { readonly port: number; readonly staticDir: string };
+}
+
+const config: AllInOneConfig = JSON.parse(await readFile(must(process.env.PRACTICUM_CONFIG), "utf8"));
+const log = pinoLog("info");
+const bus = new MemoryBus(uuidV7(systemClock, systemRandom).next());
+const secret = await secretFrom(join(config.dataDir, "identity.secret"));
+const practices = config.practices.map(({ id, slug, name, timeZone }) => ({
+  id,
+  slug,
+  name,
+  timeZone,
+}));
+const clearinghouses = new Map(
+  practices.map(({ id }) => [String(id), folderClearinghouse(config.clearinghouseFolder, id)]),
+);
+
+const host = await startInProcess({
+  modules: demoModules({
+    clearinghouse: (practiceId) => must(clearinghouses.get(practiceId)),
+    auditAnchor: fileAnchor({ folder: join(config.dataDir, "audit-heads"), secret, clock: installationClock }),
+    notifier: folderNotifier(join(config.dataDir, "outbox")),
+  }),
+  practices,
+  openDb: (practice, service) =>
+    openPg({ url: must(config.urls[practice.id]?.[service]), schema: service, poolMax: 8 }),
+  clock: installationClock,
+  bus,
+  random: systemRandom,
+  log,
+  checkReplies: false,
+  background: true,
+});
+const auth = await serveAuth({
+  bus,
+  practices: practices.map((practice) => ({ practice, databaseUrl: must(config.urls[practice.id]?.["identity"]) })),
+  secret,
+  secureCookies: false,
+  onError: (where, error) =>
+    log.error({ event: "request", service: "identity", name: where, error: errorLabel(error) }),
+});
+const { port, staticDir } = config.http;
+const gateway = await startGateway({ bus, host: "127.0.0.1", port, staticDir, log });
+
+let stopping = false;
+async function stop(): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  setTimeout(() => process.exit(1), 15_000).unref();
+  await gateway.stop();
+  await auth.stop();
+  await host.stop();
+  process.exit(0);
+}
+for (const signal of ["SIGTERM", "SIGINT", "disconnect"] as const) process.once(signal, () => void stop());
+process.send?.({ ready: true });

@@ -1,0 +1,86 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { DiscardPolicy, jetstreamManager, RetentionPolicy, StorageType } from "@nats-io/jetstream";
+import { connect } from "@nats-io/transport-node";
+import { must } from "@practicum/kernel/assert";
+import { isOlder, type NatsBinary } from "@practicum/tooling/nats-binary";
+import { runNats, type RunningNats } from "@practicum/tooling/nats-server";
+import { NATS_USERS, natsConfig, perUser, type NatsConfig, type NatsUser } from "./nats-config.ts";
+import { paths, secrets, writePrivate } from "./state.ts";
+
+/** How a process signs in to NATS. */
+export interface NatsLogin {
+  readonly url: string;
+  /** Undefined on a server that lets everybody in. */
+  readonly user?: string;
+  readonly password?: string;
+  /** Replies come to subjects below it; nobody else may listen there. */
+  readonly inboxPrefix: string;
+}
+
+const DAY_NS = 24 * 60 * 60 * 1_000_000_000;
+
+/** The credentials of every NATS user of this installation. */
+export async function natsLogins(url: string): Promise<Readonly<Record<NatsUser, NatsLogin>>> {
+  const passwords = await natsPasswords();
+  return perUser((user) => ({ url, user, password: passwords[user], inboxPrefix: `_INBOX_${user}` }));
+}
+
+async function natsPasswords(): Promise<Readonly<Record<NatsUser, string>>> {
+  const known = await secrets(NATS_USERS.map((user) => `nats-${user}`));
+  return perUser((user) => must(known[`nats-${user}`]));
+}
+
+/** Starts NATS with a user a service, each with its allow list, and makes the event stream. */
+export async function startBroker(
+  binary: NatsBinary,
+  port: number,
+  durables: NatsConfig["durables"],
+): Promise<RunningNats> {
+  const configFile = join(paths.nats, "nats.conf");
+  await mkdir(paths.nats, { recursive: true });
+  const syncAlways = !isOlder(binary.version, "2.10.0");
+  const config = { storeDir: join(paths.nats, "store"), passwords: await natsPasswords(), durables, syncAlways };
+  await writePrivate(configFile, natsConfig(config));
+  const nats = await runNats({ binary: binary.path, configFile, port });
+  try {
+    await ensureStream((await natsLogins(nats.url)).operator);
+  } catch (error) {
+    await nats.stop();
+    throw error;
+  }
+  return nats;
+}
+
+/**
+ * Makes the stream of events when it is not there: at the first start, and after the store was lost. Services may use it
+ * and may not change it. An event is kept for 30 days; the outbox tables can bring back any of them.
+ */
+export async function ensureStream(operator: NatsLogin): Promise<void> {
+  const connection = await connect({
+    servers: operator.url,
+    ...(operator.user === undefined ? {} : { user: operator.user, pass: operator.password ?? "" }),
+    inboxPrefix: operator.inboxPrefix,
+    name: "practicum launcher",
+    timeout: 10_000,
+  });
+  try {
+    const manager = await jetstreamManager(connection, { checkAPI: false });
+    const config = {
+      name: "EVT",
+      subjects: ["evt.>"],
+      retention: RetentionPolicy.Limits,
+      storage: StorageType.File,
+      discard: DiscardPolicy.Old,
+      max_age: 30 * DAY_NS,
+      max_bytes: 4 * 1024 ** 3,
+      // A relay that publishes again after a crash does so within minutes; the consumers' inboxes catch what is later.
+      duplicate_window: 600 * 1_000_000_000,
+    };
+    const known = await manager.streams.info("EVT").catch(() => undefined);
+    if (known === undefined) await manager.streams.add(config);
+    else await manager.streams.update("EVT", config);
+  } finally {
+    await connection.close();
+  }
+}

@@ -1,0 +1,97 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+import { PGlite } from "@electric-sql/pglite";
+import { openPglite } from "@practicum/db/pglite";
+import { pgliteExtensions, setUpPglite } from "@practicum/db/pglite-extensions";
+import { must } from "@practicum/kernel/assert";
+import { atLocal } from "@practicum/kernel/instant";
+import { practiceId, profile, timeZone } from "@practicum/seed/practice";
+import { onlyLiveWal } from "./build-sandbox-wal.ts";
+import { definitions } from "./definitions.ts";
+import { runSeed } from "./seed-practice.ts";
+
+/** The practice that a trainee opens: a Tuesday morning with visits under way and Monday's charges to review. */
+const NOW = atLocal("2026-11-17", "09:40", timeZone);
+const SIZES = {
+  full: { patients: 200, weeks: 3, pastVisitsPerProvider: 3, comingVisitsPerProvider: 3 },
+  // For tests: a practice that is made in a minute.
+  small: { patients: 60, weeks: 1, pastVisitsPerProvider: 2, comingVisitsPerProvider: 2 },
+} as const;
+/** PRACTICUM_DEMO=small chooses the small one, as it does for the clinic. */
+const SIZE = process.env["PRACTICUM_DEMO"] === "small" ? SIZES.small : SIZES.full;
+const PRACTICE = { id: practiceId, slug: "sandbox", name: profile.name, timeZone };
+
+/** Tables that only serve to repeat what happened. Nobody repeats the seed, and they are half of it. */
+const PLATFORM_TABLES = ["outbox", "command_inbox", "event_inbox"];
+
+/** The seed for the sandbox: see {@link writeSeed} for what its files are. */
+export interface SandboxSeed {
+  readonly about: string;
+  readonly payers: string;
+  readonly tar: Buffer;
+}
+
+/**
+ * Makes the practice that the sandbox opens with, by running the demonstration's seed on a PGlite.
+ *
+ * @param build names the sources that it is made by.
+ * @throws when a step of the seed was refused: it would be a fault of the seed or of a service.
+ */
+export async function makeSeed(build: string, progress: (text: string) => void): Promise<SandboxSeed> {
+  const pglite = await PGlite.create({ extensions: pgliteExtensions, relaxedDurability: true });
+  try {
+    await setUpPglite(pglite, Object.keys(definitions));
+    const { payers, refused } = await runSeed({
+      practice: PRACTICE,
+      openDb: (_, service) => openPglite(pglite, { schema: service }),
+      now: NOW,
+      ...SIZE,
+      progress,
+    });
+    if (refused.length > 0) throw new Error(`steps of the sandbox's seed were refused: ${refused.join(", ")}`);
+    progress("packing");
+    const about = JSON.stringify({ now: NOW, build, practice: PRACTICE });
+    return { about, payers: JSON.stringify(payers), tar: await dataDirectory(pglite) };
+  } finally {
+    await pglite.close();
+  }
+}
+
+/** The database's files without what a practice that begins here does not need. */
+async function dataDirectory(pglite: PGlite): Promise<Buffer> {
+  for (const service of Object.keys(definitions))
+    for (const table of PLATFORM_TABLES) await pglite.exec(`delete from "${service}".${table}`);
+  // New databases are made from these; here there is one for ever. They repeat 7 MB each.
+  await pglite.exec("update pg_database set datistemplate = false");
+  for (const name of ["template0", "template1"]) await pglite.exec(`drop database ${name}`);
+  for (const statement of ["vacuum full", "analyze", "checkpoint", "select pg_switch_wal()", "checkpoint"])
+    await pglite.exec(statement);
+  const { rows } = await pglite.query<{ file: string; used: number }>(
+    `select pg_walfile_name(lsn) as file, (pg_walfile_name_offset(lsn)).file_offset as used from pg_current_wal_insert_lsn() as lsn`,
+  );
+  const { file, used } = must(rows[0]);
+  const dumped = await pglite.dumpDataDir("none");
+  return onlyLiveWal(Buffer.from(await dumped.arrayBuffer()), file, used);
+}
+
+const brotli = promisify(brotliCompress);
+const gzipped = promisify(gzip);
+
+/**
+ * Writes the seed as static files: `about.json` (which moment it is, whose practice), `payers.json` (what the payers remember),
+ * and the database's directory as `data.tar.gz` and `data.tar.br`: some browsers cannot unpack brotli by themselves.
+ */
+export async function writeSeed(folder: string, { about, payers, tar }: SandboxSeed): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: 9,
+    [constants.BROTLI_PARAM_LGWIN]: 24,
+    [constants.BROTLI_PARAM_SIZE_HINT]: tar.length,
+  };
+  await writeFile(join(folder, "data.tar.br"), await brotli(tar, { params }));
+  await writeFile(join(folder, "data.tar.gz"), await gzipped(tar, { level: 9 }));
+  await writeFile(join(folder, "payers.json"), payers);
+  await writeFile(join(folder, "about.json"), about);
+}

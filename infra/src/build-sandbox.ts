@@ -1,0 +1,123 @@
+import { createHash } from "node:crypto";
+import { copyFile, mkdir, readFile, readdir, rename, writeFile } from "node:fs/promises";
+import { extname, join } from "node:path";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+import { repositoryRoot } from "@practicum/tooling/paths";
+import { paths } from "./state.ts";
+import { buildApp } from "./web-build.ts";
+
+const app = join(repositoryRoot, "apps", "sandbox");
+const seedFolder = join(app, "public", "seed");
+const SEED_FILES = ["about.json", "payers.json", "data.tar.gz", "data.tar.br"];
+
+/** What the seed is made by: these decide every row of it. */
+const SEED_SOURCES = [
+  ...["kernel", "contracts", "bus", "db", "service", "x12", "terminology", "simulators", "seed"].map(
+    (name) => `packages/${name}`,
+  ),
+  ...["identity", "scheduling", "charting", "billing", "messaging"].map((name) => `services/${name}`),
+].map((folder) => `${folder}/src`);
+const SEED_PROGRAMS = [
+  "build-sandbox-seed.ts",
+  "build-sandbox-wal.ts",
+  "seed-practice.ts",
+  "demo-modules.ts",
+  "definitions.ts",
+];
+
+export interface SandboxBuild {
+  readonly dist: string;
+  /** Bytes of the first visit with brotli, the slower way to get the seed (gzip) included. */
+  readonly bytes: number;
+}
+
+/**
+ * Builds the training app as static files, each with a `.br` and a `.gz` beside it for the file servers that know these. The seed
+ * takes minutes; it is made again only when a source that it depends on changed.
+ *
+ * @param keepSeed take the seed that is there, even of other sources: for work on the screens.
+ */
+export async function buildSandbox(progress: (text: string) => void, keepSeed = false): Promise<SandboxBuild> {
+  const stamp = await seedStamp();
+  const made = await madeSeed();
+  if (made === undefined || (made !== stamp && !keepSeed)) {
+    // All services load with it: only who needs it waits for that.
+    const { makeSeed, writeSeed } = await import("./build-sandbox-seed.ts");
+    await writeSeed(seedFolder, await makeSeed(stamp, progress));
+  }
+  progress("bundling");
+  const { dist, built } = await buildApp("sandbox");
+  if (built) await packAll(dist);
+  return { dist, bytes: await bytesOverTheWire(dist) };
+}
+
+/** The stamp of the seed that is there, if it is whole: `about.json` is written last. */
+async function madeSeed(): Promise<string | undefined> {
+  const there: readonly string[] = await readdir(seedFolder).catch(() => []);
+  if (SEED_FILES.some((name) => !there.includes(name))) return undefined;
+  const { build }: { build: string } = JSON.parse(await readFile(join(seedFolder, "about.json"), "utf8"));
+  return build;
+}
+
+async function seedStamp(): Promise<string> {
+  const files = SEED_PROGRAMS.map((name) => join(repositoryRoot, "infra", "src", name));
+  for (const folder of SEED_SOURCES) {
+    const entries = await readdir(join(repositoryRoot, folder), { recursive: true, withFileTypes: true });
+    files.push(...entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)));
+  }
+  const hash = createHash("sha256");
+  // The small practice of the tests is another one than that of a release.
+  hash.update(process.env["PRACTICUM_DEMO"] ?? "full");
+  // PGlite's version decides the format of the data directory.
+  hash.update(await readFile(join(repositoryRoot, "infra", "package.json")));
+  for (const file of files.filter((one) => !one.endsWith(".test.ts")).toSorted())
+    hash.update(file.slice(repositoryRoot.length)).update(await readFile(file));
+  return hash.digest("hex").slice(0, 32);
+}
+
+const PACKED = new Set([".html", ".js", ".css", ".json", ".wasm", ".svg", ".data"]);
+const brotli = promisify(brotliCompress);
+const gzipped = promisify(gzip);
+
+const packers: Readonly<Record<string, (content: Buffer) => Promise<Buffer>>> = {
+  br: (content) =>
+    brotli(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 10, [constants.BROTLI_PARAM_LGWIN]: 24 } }),
+  gz: (content) => gzipped(content, { level: 9 }),
+};
+
+/** PGlite's 15 MB take most of a minute, and change with its version alone: what was packed once is kept by its content. */
+async function packAll(dist: string): Promise<void> {
+  for (const file of await filesBelow(dist)) {
+    if (!PACKED.has(extname(file))) continue;
+    const content = await readFile(file);
+    const kept = join(paths.root, "packed", createHash("sha256").update(content).digest("hex"));
+    await mkdir(kept, { recursive: true });
+    for (const [suffix, pack] of Object.entries(packers)) {
+      const packed = join(kept, suffix);
+      await copyFile(packed, `${file}.${suffix}`).catch(async () => {
+        await writeFile(`${file}.${suffix}`, await pack(content));
+        // Whole or not at all: another build may look for it.
+        await copyFile(`${file}.${suffix}`, `${packed}.${process.pid}`);
+        await rename(`${packed}.${process.pid}`, packed);
+      });
+    }
+  }
+}
+
+/** Every file once: the smaller one where it is packed, and of the seed the one that any browser can unpack. */
+async function bytesOverTheWire(dist: string): Promise<number> {
+  let bytes = 0;
+  for (const file of await filesBelow(dist)) {
+    if (file.endsWith(".br") || (file.endsWith(".gz") && !file.endsWith(".tar.gz")) || file.endsWith(".stamp"))
+      continue;
+    const packed = PACKED.has(extname(file)) ? `${file}.br` : file;
+    bytes += (await readFile(packed)).length;
+  }
+  return bytes;
+}
+
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}

@@ -1,0 +1,283 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { freePort } from "@practicum/tooling/ports";
+import { Listr } from "listr2";
+import { DEMO_PASSWORD, demoPractice, demoSignIns } from "./demo.ts";
+import type { AllInOneConfig } from "./all-in-one.ts";
+import type { NatsUser } from "./nats-config.ts";
+import { runStep, startNode } from "./node-process.ts";
+import { practices, type PracticeEntry } from "./practices.ts";
+import { startDatabase, startMessages, type Logins } from "./servers.ts";
+import { clearinghouseFolder, configure, type ProcessConfig } from "./service-config.ts";
+import { SERVICES } from "./service-names.ts";
+import { onEnd, Shutdown } from "./shutdown.ts";
+import { paths, writeInstance, writePrivate, type Instance } from "./state.ts";
+import type { DatabaseUrls } from "./steps/set-up-databases.ts";
+import type { ServiceDescriptions } from "./steps/describe-services.ts";
+import { supervise, type Supervised } from "./supervise.ts";
+import { buildApp } from "./web-build.ts";
+
+/** The gateway's address when nobody else has taken it. PRACTICUM_PORT chooses another. */
+const PORT = 3000;
+
+/** The demonstration: some 400 patients and three weeks on each side of today. PRACTICUM_DEMO=small is for tests. */
+const SEED_SIZES = {
+  full: { patients: 400, weeks: 3, pastVisitsPerProvider: 6, comingVisitsPerProvider: 8 },
+  small: { patients: 60, weeks: 1, pastVisitsPerProvider: 3, comingVisitsPerProvider: 4 },
+} as const;
+
+/** Starts everything in order, keeps it running, and stops it in reverse. */
+export class Launcher {
+  readonly #shutdown = new Shutdown();
+  readonly #processes: Supervised[] = [];
+  readonly #notes: string[] = [];
+  #telling: Promise<void> = Promise.resolve();
+  #displaying = true;
+  #databaseUrl = "";
+  #logins: Logins | undefined;
+  #urls: DatabaseUrls = {};
+  #practices: readonly PracticeEntry[] = [];
+  #staticDir = "";
+  #url = "";
+
+  async run(): Promise<void> {
+    const startedMs = performance.now();
+    const parent = Number(process.env.PRACTICUM_PARENT_PID ?? "");
+    onEnd(Number.isSafeInteger(parent) && parent > 0 ? parent : undefined, (why) => void this.#end(why, 0));
+    try {
+      await this.#tell();
+      await this.#tasks().run();
+    } catch (error) {
+      if (this.#shutdown.begun) return;
+      this.#explain(error);
+      return this.#end("a step failed", 1);
+    }
+    this.#displaying = false;
+    if (this.#shutdown.begun) return;
+    await this.#tell();
+    this.#welcome((performance.now() - startedMs) / 1000);
+  }
+
+  #tasks(): Listr {
+    const options = { concurrent: false, exitOnError: true, registerSignalListeners: false };
+    return new Listr(
+      [
+        {
+          title: "Servers and screens",
+          task: (_, task) =>
+            task.newListr(
+              [
+                { title: "PostgreSQL", task: async (__, one) => this.#postgres((text) => (one.title = text)) },
+                { title: "NATS", task: async (__, one) => this.#nats((text) => (one.title = text)) },
+                { title: "Web screens", task: async (__, one) => this.#screens((text) => (one.title = text)) },
+              ],
+              { concurrent: true },
+            ),
+        },
+        { title: "Databases and roles", task: async () => this.#databases() },
+        { title: "Demonstration practice", task: async (_, task) => this.#seed((text) => (task.output = text)) },
+        { title: "Services", task: async (_, task) => this.#services((text) => (task.title = text)) },
+        { title: "Gateway", task: async (_, task) => this.#gateway((text) => (task.title = text)) },
+      ],
+      options,
+    );
+  }
+
+  async #postgres(title: (text: string) => void): Promise<void> {
+    const { use, about, process: supervised } = await startDatabase({ shutdown: this.#shutdown, onChange: this.#note });
+    this.#databaseUrl = use;
+    if (supervised !== undefined) this.#processes.push(supervised);
+    title(about);
+  }
+
+  async #nats(title: (text: string) => void): Promise<void> {
+    const script = "infra/src/steps/describe-services.ts";
+    const { durables } = await runStep<ServiceDescriptions>({ name: "describe-services", script }, {});
+    const {
+      use,
+      about,
+      process: supervised,
+    } = await startMessages({ shutdown: this.#shutdown, onChange: this.#note }, durables);
+    this.#logins = use;
+    if (supervised !== undefined) this.#processes.push(supervised);
+    title(`Messages: ${about}`);
+  }
+
+  async #screens(title: (text: string) => void): Promise<void> {
+    const { dist, built } = await buildApp("web");
+    this.#staticDir = dist;
+    title(built ? "Web screens, built" : "Web screens, unchanged");
+  }
+
+  async #databases(): Promise<void> {
+    this.#practices = await practices([demoPractice]);
+    const input = { adminUrl: this.#databaseUrl, practices: this.#practices };
+    this.#urls = await runStep<DatabaseUrls>(
+      { name: "set-up-databases", script: "infra/src/steps/set-up-databases.ts" },
+      input,
+    );
+  }
+
+  async #seed(progress: (text: string) => void): Promise<void> {
+    const input = {
+      adminUrl: this.#databaseUrl,
+      practices: this.#practices,
+      urls: this.#urls,
+      size: process.env.PRACTICUM_DEMO === "small" ? SEED_SIZES.small : SEED_SIZES.full,
+    };
+    await runStep<{ seeded: readonly string[] }>(
+      { name: "seed", script: "infra/src/steps/seed-demo.ts", onProgress: progress },
+      input,
+    );
+  }
+
+  async #services(title: (text: string) => void): Promise<void> {
+    const logins = this.#logins;
+    if (logins === undefined) return title("Services: all in the gateway's process");
+    let ready = 0;
+    const started = SERVICES.map(async (name) => {
+      await this.#keep(name, `services/${name}/src/main.node.ts`, { login: logins[name] });
+      title(`Services: ${++ready} of ${SERVICES.length}`);
+    });
+    await Promise.all([...started, this.#payers()]);
+  }
+
+  /** The demonstration's payers, who answer the files that billing puts into its folder. */
+  async #payers(): Promise<void> {
+    const demonstrations = this.#practices.filter((practice) => practice.demonstration === true);
+    if (demonstrations.length === 0) return;
+    const settings = {
+      practices: demonstrations.map(({ id }) => ({ id })),
+      clearinghouseFolder,
+      payerDayMs: payerDayMs(),
+      seed: "practicum-demo",
+      mistakes: true,
+    };
+    const configFile = join(paths.run, "payers.json");
+    await writePrivate(configFile, JSON.stringify(settings));
+    await this.#keepProcess("payers", "infra/src/simulator.node.ts", configFile);
+  }
+
+  async #gateway(title: (text: string) => void): Promise<void> {
+    const wanted = Number(process.env.PRACTICUM_PORT ?? PORT);
+    const port = await freePort(wanted);
+    if (wanted !== 0 && port !== wanted) this.#note(`Port ${wanted} is taken by another program; using ${port}.`);
+    this.#url = `http://localhost:${port}`;
+    const http = { port, staticDir: this.#staticDir };
+    if (this.#logins === undefined) await this.#allInOne(http);
+    else await this.#keep("gateway", "services/gateway/src/main.node.ts", { login: this.#logins.gateway, http });
+    title(`Gateway: ${this.#url}`);
+  }
+
+  async #allInOne(http: AllInOneConfig["http"]): Promise<void> {
+    const config: AllInOneConfig = {
+      practices: this.#practices,
+      urls: this.#urls,
+      dataDir: paths.root,
+      clearinghouseFolder,
+      http,
+    };
+    const configFile = join(paths.run, "all-in-one.json");
+    await writePrivate(configFile, JSON.stringify(config));
+    await this.#payers();
+    await this.#keepProcess("all-in-one", "infra/src/all-in-one.ts", configFile);
+  }
+
+  async #keep(name: NatsUser, script: string, about: Pick<ProcessConfig, "login" | "http">): Promise<void> {
+    await this.#keepProcess(
+      name,
+      script,
+      await configure({ ...about, name, practices: this.#practices, urls: this.#urls }),
+    );
+  }
+
+  async #keepProcess(name: string, script: string, configFile: string): Promise<void> {
+    if (this.#shutdown.begun) return;
+    const start = () => startNode({ name, script, env: { PRACTICUM_CONFIG: configFile } });
+    const supervised = await supervise({ name, onChange: this.#note, start });
+    this.#processes.push(supervised);
+    this.#shutdown.add(name, () => supervised.stop());
+    await this.#tell();
+  }
+
+  /** While the display is up, what there is to say waits for its end. */
+  readonly #note = (message: string): void => {
+    if (this.#displaying) this.#notes.push(message);
+    else console.log(`${new Date().toLocaleTimeString("en-US")}  ${message}`);
+    void this.#tell();
+  };
+
+  /** Writes down what runs, one after the other, so that the last word is the newest. */
+  #tell(): Promise<void> {
+    this.#telling = this.#telling
+      .then(() => writeInstance(this.#instance()))
+      .catch((error: unknown) => {
+        console.error(`${paths.instance} could not be written: ${String(error)}`);
+      });
+    return this.#telling;
+  }
+
+  #instance(): Instance {
+    return {
+      pid: process.pid,
+      url: this.#displaying ? "" : this.#url,
+      databaseUrl: this.#databaseUrl,
+      natsUrl: this.#logins?.operator.url,
+      processes: Object.fromEntries(
+        this.#processes.flatMap(({ name, pid }) => (pid === undefined ? [] : [[name, pid]])),
+      ),
+    };
+  }
+
+  #welcome(seconds: number): void {
+    const demonstration = this.#practices.some((practice) => practice.demonstration === true);
+    const lines = [
+      "",
+      ...this.#notes.map((note) => `! ${note}`),
+      `Practicum is ready after ${seconds.toFixed(1)} s:  ${this.#url}`,
+      "",
+      ...(demonstration ? aboutDemonstration() : []),
+      `  Data and logs: ${paths.root}`,
+      "  Ctrl-C stops everything; `npm run reset` starts over.",
+      "",
+    ];
+    console.log(lines.join("\n"));
+  }
+
+  #explain(error: unknown): void {
+    const message = error instanceof Error ? error.message : String(error);
+    const detail = error instanceof Error && typeof error.cause === "string" ? `\n${error.cause}\n` : "";
+    for (const note of this.#notes) console.error(`! ${note}`);
+    console.error(`\n✖ Practicum could not start: ${message}\n${detail}`);
+  }
+
+  async #end(why: string, code: number): Promise<void> {
+    this.#displaying = false;
+    process.exitCode = code;
+    console.log(`Stopping (${why})...`);
+    await this.#shutdown.run();
+    await this.#telling;
+    await rm(paths.instance, { force: true });
+    process.exit(code);
+  }
+}
+
+/** How long a payer takes for what a real one does in a day. */
+function payerDayMs(): number {
+  const given = Number(process.env.PRACTICUM_PAYER_DAY_MS ?? "");
+  return given > 0 ? given : 20_000;
+}
+
+function aboutDemonstration(): readonly string[] {
+  const signIns = demoSignIns.map(
+    ({ name, roles, email }) => `    ${email.padEnd(34)} ${roles.join(", ").padEnd(22)} ${name}`,
+  );
+  return [
+    "  Demonstration sign-ins. The people are made up; never keep a real patient in this practice.",
+    ...signIns,
+    `    password of each: ${DEMO_PASSWORD}`,
+    "",
+    `  Its payers are simulated: a day of theirs passes in ${payerDayMs() / 1000} s.`,
+    "",
+  ];
+}

@@ -1,0 +1,107 @@
+import { SERVICES, type ServiceUser } from "./service-names.ts";
+
+/** Whom a NATS server knows: one user a service, the gateway, and the operator of the command line. */
+export type NatsUser = ServiceUser | "gateway" | "operator";
+
+export const NATS_USERS: readonly NatsUser[] = [...SERVICES, "gateway", "operator"];
+
+/** The same for each user. */
+export function perUser<T>(make: (user: NatsUser) => T): Readonly<Record<NatsUser, T>> {
+  return {
+    identity: make("identity"),
+    scheduling: make("scheduling"),
+    charting: make("charting"),
+    billing: make("billing"),
+    messaging: make("messaging"),
+    gateway: make("gateway"),
+    operator: make("operator"),
+  };
+}
+
+export interface NatsConfig {
+  readonly storeDir: string;
+  readonly passwords: Readonly<Record<NatsUser, string>>;
+  /** The durable consumers each service owns: `billing-capture-charges`. */
+  readonly durables: Readonly<Record<ServiceUser, readonly string[]>>;
+  /** Write to disk before an event is acknowledged (nats-server 2.10 and newer). */
+  readonly syncAlways: boolean;
+}
+
+interface Permissions {
+  readonly publish: readonly string[];
+  readonly subscribe: readonly string[];
+}
+
+const STREAM = "EVT";
+/** A remittance file or a large note travels in one message. */
+const PAYLOAD_BYTES_MAX = 8 * 1024 * 1024;
+
+/**
+ * The server's configuration. Permissions are allow lists only: a deny list has been got around before, and what nobody
+ * listed nobody may do. There is no user without a password, so an anonymous client is refused.
+ */
+export function natsConfig(config: NatsConfig): string {
+  const users = NATS_USERS.map((user) => {
+    const { publish, subscribe } = permissionsOf(user, config.durables);
+    return `    {
+      user: ${quoted(user)}
+      password: ${quoted(config.passwords[user])}
+      permissions: {
+        publish: { allow: [${publish.map(quoted).join(", ")}] }
+        subscribe: { allow: [${subscribe.map(quoted).join(", ")}] }
+        # Whoever is asked may answer, once, to where the question came from.
+        allow_responses: { max: 1, expires: "2m" }
+      }
+    }`;
+  });
+  return `max_payload: ${PAYLOAD_BYTES_MAX}
+jetstream {
+  store_dir: ${quoted(config.storeDir)}
+  max_memory_store: 64MB
+  max_file_store: 8GB
+${config.syncAlways ? "  sync_interval: always\n" : ""}}
+authorization {
+  timeout: 10
+  users: [
+${users.join("\n")}
+  ]
+}
+`;
+}
+
+function permissionsOf(user: NatsUser, durables: NatsConfig["durables"]): Permissions {
+  const inbox = `_INBOX_${user}.>`;
+  if (user === "operator") {
+    return { publish: ["$JS.API.>", "$JS.ACK.>", "evt.>", "svc.>"], subscribe: [inbox, "evt.>", "live.>"] };
+  }
+  if (user === "gateway") return { publish: ["svc.>"], subscribe: [inbox, "live.>"] };
+  return {
+    publish: [
+      `evt.*.${user}.>`,
+      "live.*",
+      "$JS.API.INFO",
+      `$JS.API.STREAM.INFO.${STREAM}`,
+      // How far the consumers are, its own and the others': the relay asks when everything was consumed.
+      `$JS.API.CONSUMER.LIST.${STREAM}`,
+      ...durables[user].flatMap(consumerSubjects),
+    ],
+    subscribe: [inbox, `svc.${user}.>`],
+  };
+}
+
+/** What a service may ask of JetStream for one consumer of its own. A wildcard is a whole token, so each is named. */
+function consumerSubjects(durable: string): readonly string[] {
+  const api = "$JS.API.CONSUMER";
+  return [
+    `${api}.CREATE.${STREAM}.${durable}`,
+    `${api}.CREATE.${STREAM}.${durable}.>`,
+    `${api}.DURABLE.CREATE.${STREAM}.${durable}`,
+    `${api}.INFO.${STREAM}.${durable}`,
+    `${api}.MSG.NEXT.${STREAM}.${durable}`,
+    `$JS.ACK.${STREAM}.${durable}.>`,
+  ];
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(text);
+}

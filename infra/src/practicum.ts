@@ -1,0 +1,46 @@
+/* `npm run practicum -- COMMAND`: one command is loaded, the one that was asked for. */
+import { Command } from "commander";
+
+interface Entry {
+  readonly name: string;
+  readonly summary: string;
+  readonly load: () => Promise<{ command(): Command }>;
+}
+
+const ENTRIES: readonly Entry[] = [
+  { name: "x12", summary: "read an X12 file and show it, or its faults", load: () => import("../cli/x12.ts") },
+  { name: "codes", summary: "load and look up code sets", load: () => import("../cli/codes.ts") },
+  { name: "day", summary: "run a whole practice day through the gateway", load: () => import("../cli/day.ts") },
+  { name: "import", summary: "bring in records from elsewhere", load: () => import("../cli/import-fhir.ts") },
+  { name: "audit", summary: "verify the audit trail", load: () => import("../cli/audit.ts") },
+  { name: "replay", summary: "publish the events of a span of time again", load: () => import("../cli/replay.ts") },
+  {
+    name: "dead-letters",
+    summary: "see and replay what failed too often",
+    load: () => import("../cli/dead-letters.ts"),
+  },
+  { name: "status", summary: "what runs and what waits", load: () => import("../cli/status.ts") },
+];
+
+// npm goes to the top of the checkout first; a path that a person types is meant from where the person is.
+if (process.env.INIT_CWD) process.chdir(process.env.INIT_CWD);
+
+const program = new Command("practicum").description("Runs and looks after a practice from the command line.");
+program.showHelpAfterError().exitOverride();
+
+try {
+  const wanted = process.argv[2];
+  const entry = ENTRIES.find(({ name }) => name === wanted);
+  if (entry === undefined) {
+    for (const { name, summary } of ENTRIES) program.command(name).description(summary);
+  } else {
+    program.addCommand((await entry.load()).command());
+  }
+  await program.parseAsync();
+} catch (error) {
+  // Commander has said what was wrong with the words; it throws so that we choose the exit code.
+  const isUsage = error instanceof Error && "code" in error && String(error.code).startsWith("commander.");
+  const isHelp = isUsage && "exitCode" in error && error.exitCode === 0;
+  if (!isUsage) console.error(`✖ ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = isHelp ? 0 : isUsage ? 2 : 1;
+}

@@ -1,0 +1,99 @@
+import { findNats } from "@practicum/tooling/nats-binary";
+import { cacheRoot } from "@practicum/tooling/paths";
+import { freePort } from "@practicum/tooling/ports";
+import { runPostgres } from "@practicum/tooling/postgres-server";
+import { ensureStream, natsLogins, startBroker, type NatsLogin } from "./broker.ts";
+import { perUser, type NatsConfig, type NatsUser } from "./nats-config.ts";
+import type { Shutdown } from "./shutdown.ts";
+import { paths, secrets } from "./state.ts";
+import { supervise, type Supervised } from "./supervise.ts";
+
+/** A server that the launcher uses: its own, or one that a person named. */
+export interface Server<T> {
+  readonly use: T;
+  /** For the progress display: what it is and where. */
+  readonly about: string;
+  /** Undefined when it is somebody else's to run. */
+  readonly process: Supervised | undefined;
+}
+
+export interface StartServer {
+  readonly shutdown: Shutdown;
+  readonly onChange: (message: string) => void;
+}
+
+/** Small for a small practice; everything else is PostgreSQL's default, with durability untouched. */
+const POSTGRES_SETTINGS = {
+  shared_buffers: "64MB",
+  max_connections: "120",
+  jit: "off",
+  max_parallel_workers_per_gather: "0",
+  log_min_messages: "fatal",
+  log_min_error_statement: "panic",
+};
+
+/** The database server: DATABASE_URL's, or the embedded one with its data in the ignored folder. */
+export async function startDatabase({ shutdown, onChange }: StartServer): Promise<Server<string>> {
+  const given = process.env.DATABASE_URL;
+  if (given !== undefined && given !== "")
+    return { use: given, about: "the server of DATABASE_URL", process: undefined };
+  const { postgres: password = "" } = await secrets(["postgres"]);
+  const port = await freePort(54_329);
+  const url = `postgresql://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`;
+  const supervised = await supervise({
+    name: "PostgreSQL",
+    onChange,
+    signal: "SIGINT",
+    start: async () =>
+      (await runPostgres({ dataDir: paths.postgres, port, password, settings: POSTGRES_SETTINGS })).process,
+  });
+  shutdown.add("PostgreSQL", () => supervised.stop());
+  return { use: url, about: `PostgreSQL 18 on port ${port}`, process: supervised };
+}
+
+export type Logins = Readonly<Record<NatsUser, NatsLogin>>;
+
+/** The message server: NATS_URL's, or our own. `use` is undefined where none can be had, or NATS_URL is "memory". */
+export async function startMessages(
+  { shutdown, onChange }: StartServer,
+  durables: NatsConfig["durables"],
+): Promise<Server<Logins | undefined>> {
+  const given = process.env.NATS_URL;
+  if (given === "memory") return { use: undefined, about: "none, as NATS_URL=memory asks", process: undefined };
+  if (given !== undefined && given !== "") {
+    const logins = givenLogins(given);
+    await ensureStream(logins.operator);
+    return { use: logins, about: "the server of NATS_URL", process: undefined };
+  }
+  const notes: string[] = [];
+  const binary = await findNats(cacheRoot, (note) => notes.push(note));
+  if (binary === undefined) {
+    onChange(`No nats-server could be had: ${notes.join("; ")}. All services run in one process instead.`);
+    return { use: undefined, about: "none: all services in one process", process: undefined };
+  }
+  if (binary.warning !== undefined) onChange(binary.warning);
+  const port = await freePort(54_222);
+  const supervised = await supervise({
+    name: "NATS",
+    onChange,
+    start: async () => (await startBroker(binary, port, durables)).process,
+  });
+  shutdown.add("NATS", () => supervised.stop());
+  const use = await natsLogins(`nats://127.0.0.1:${port}`);
+  return { use, about: `nats-server ${binary.version} on port ${port}`, process: supervised };
+}
+
+/** A server of one's own has one login for all, in the URL; its permissions are its owner's to set. */
+function givenLogins(natsUrl: string): Logins {
+  const url = new URL(natsUrl);
+  const user = decodeURIComponent(url.username);
+  const password = decodeURIComponent(url.password);
+  url.username = "";
+  url.password = "";
+  const servers = url.href.replace(/\/$/, "");
+  return perUser((name) => ({
+    url: servers,
+    inboxPrefix: `_INBOX_${name}`,
+    ...(user === "" ? {} : { user, password }),
+  }));
+}

@@ -1,0 +1,61 @@
+import { join } from "node:path";
+import { must } from "@practicum/kernel/assert";
+import { freePort } from "@practicum/tooling/ports";
+import type { NatsUser } from "./nats-config.ts";
+import type { PracticeEntry } from "./practices.ts";
+import type { NatsLogin } from "./broker.ts";
+import { clockAheadMs } from "./installation-clock.ts";
+import { paths, writePrivate } from "./state.ts";
+import type { DatabaseUrls } from "./steps/set-up-databases.ts";
+
+export interface ProcessConfig {
+  readonly name: NatsUser;
+  readonly practices: readonly PracticeEntry[];
+  readonly urls: DatabaseUrls;
+  readonly login: NatsLogin;
+  /** The gateway's own door. */
+  readonly http?: { readonly port: number; readonly staticDir: string };
+}
+
+/** Folders and settings that services share. */
+export const clearinghouseFolder = join(paths.root, "clearinghouse");
+
+/**
+ * Writes what a process is told into a file that only its owner may read; the environment names the file and holds no
+ * secret. See `packages/service/src/config.ts` for what it may say.
+ *
+ * @returns the file.
+ */
+export async function configure(config: ProcessConfig): Promise<string> {
+  const configFile = join(paths.run, `${config.name}.json`);
+  await writePrivate(configFile, JSON.stringify(await contentOf(config), undefined, 2));
+  return configFile;
+}
+
+async function contentOf({ name, practices, urls, login, http }: ProcessConfig): Promise<object> {
+  return {
+    service: name,
+    practices: practices.map(({ id, slug, name: practiceName, timeZone }) => ({
+      id,
+      slug,
+      name: practiceName,
+      timeZone,
+      ...(name === "gateway" ? {} : { databaseUrl: must(urls[id]?.[name]) }),
+    })),
+    nats: login,
+    dataDir: paths.root,
+    http: {
+      host: "127.0.0.1",
+      port: http?.port ?? (await freePort()),
+      ...(http === undefined ? {} : { staticDir: http.staticDir }),
+    },
+    // The gateway has no clock of its own.
+    ...(name === "gateway" ? {} : { clockAheadMs: clockAheadMs() }),
+    settings: settingsOf(name),
+  };
+}
+
+function settingsOf(name: NatsUser): object {
+  if (name === "billing") return { clearinghouseFolder };
+  return {};
+}

@@ -1,0 +1,41 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { z } from "zod";
+import { installationClock } from "./installation-clock.ts";
+import { FolderSimulator } from "./payer-simulator.ts";
+
+/** The process of the demonstration's payers: `PRACTICUM_CONFIG` names its settings. It ends when its parent does. */
+const settings = z
+  .object({
+    practices: z.array(z.object({ id: z.string() })),
+    clearinghouseFolder: z.string(),
+    payerDayMs: z.number().min(0),
+    seed: z.string(),
+    mistakes: z.boolean(),
+  })
+  .parse(JSON.parse(await readFile(process.env["PRACTICUM_CONFIG"] ?? "", "utf8")));
+
+let running = true;
+const stop = () => {
+  running = false;
+};
+process.once("SIGTERM", stop);
+process.once("SIGINT", stop);
+process.once("disconnect", stop);
+
+const simulators = await Promise.all(
+  settings.practices.map((practice) =>
+    FolderSimulator.open(join(settings.clearinghouseFolder, practice.id), installationClock, {
+      seed: settings.seed,
+      dayMs: settings.payerDayMs,
+      mistakes: settings.mistakes,
+    }),
+  ),
+);
+process.send?.({ ready: true });
+while (running) {
+  for (const simulator of simulators) await simulator.turn();
+  await wait(250);
+}
+if (process.connected) process.disconnect?.();

@@ -1,0 +1,11 @@
+/* `npm start`: everything a practice needs on this machine, and one display of how far it is. */
+import { Launcher } from "./launcher.ts";
+import { runningInstance } from "./state.ts";
+
+const running = await runningInstance();
+if (running !== undefined) {
+  console.error(`Practicum already runs from this folder (process ${running.pid}): ${running.url || "still starting"}`);
+  console.error("Stop it with Ctrl-C where it was started, or with `npm run reset`, which removes its data too.");
+  process.exit(1);
+}
+await new Launcher().run();

@@ -1,0 +1,94 @@
+import { join } from "node:path";
+import { openPg } from "@practicum/db/pg";
+import { openAuth } from "@practicum/identity/node/auth-options";
+import { secretFrom } from "@practicum/identity/node/secret-file";
+import { setPassword } from "@practicum/identity/node/provision";
+import { must } from "@practicum/kernel/assert";
+import { staff } from "@practicum/seed/practice";
+import { installationClock } from "../installation-clock.ts";
+import pg from "pg";
+import { DEMO_PASSWORD } from "../demo.ts";
+import { saveSimulatorState } from "../payer-simulator.ts";
+import type { PracticeEntry } from "../practices.ts";
+import { runSeed, simulatorFolder } from "../seed-practice.ts";
+import { clearinghouseFolder } from "../service-config.ts";
+import { SEED_BEGUN, SEED_DONE, seedState } from "../seed-state.ts";
+import { paths } from "../state.ts";
+import type { DatabaseUrls } from "./set-up-databases.ts";
+import { step } from "./step.ts";
+
+interface Input {
+  readonly adminUrl: string;
+  readonly practices: readonly PracticeEntry[];
+  readonly urls: DatabaseUrls;
+  /** For tests and benchmarks that need less. */
+  readonly size: SeedSize;
+}
+
+export interface SeedSize {
+  readonly patients: number;
+  readonly weeks: number;
+  readonly pastVisitsPerProvider: number;
+  readonly comingVisitsPerProvider: number;
+}
+
+/** Fills the demonstration practices that are empty. */
+await step<Input, { readonly seeded: readonly string[] }>(async (input, progress) => {
+  const seeded: string[] = [];
+  for (const practice of input.practices) {
+    if (practice.demonstration !== true || (await seedState(input.adminUrl, practice.database)) === SEED_DONE) continue;
+    await mark(input.adminUrl, practice.database, SEED_BEGUN);
+    await fill(practice, input, progress);
+    await mark(input.adminUrl, practice.database, SEED_DONE);
+    seeded.push(practice.slug);
+  }
+  return { seeded };
+});
+
+async function fill(practice: PracticeEntry, { urls, size }: Input, progress: (text: string) => void): Promise<void> {
+  const at = must(urls[practice.id]);
+  const { payers, refused } = await runSeed({
+    practice: {
+      id: practice.id,
+      slug: practice.slug,
+      name: practice.name,
+      timeZone: practice.timeZone,
+    },
+    openDb: (_, service) => openPg({ url: must(at[service]), schema: service, applicationName: "practicum seed" }),
+    now: installationClock.now(),
+    ...size,
+    progress,
+  });
+  if (refused.length > 0) console.error(`steps of the demonstration that were refused: ${refused.join(", ")}`);
+  await saveSimulatorState(simulatorFolder(clearinghouseFolder, practice.id), payers);
+  progress("sign-ins");
+  await givePasswords(must(at["identity"]));
+}
+
+/** The same password for all: it is printed on the screen, and is there to be used. */
+async function givePasswords(databaseUrl: string): Promise<void> {
+  const secret = await secretFrom(join(paths.root, "identity.secret"));
+  const { auth, close } = openAuth({ databaseUrl, secret, secureCookies: false, idleMinutes: 15 });
+  try {
+    for (const person of staff) {
+      await setPassword(auth, { ...person, supervisorId: null, active: true, version: 1 }, DEMO_PASSWORD);
+    }
+  } finally {
+    await close();
+  }
+}
+
+/** While it is filled a crash of the machine only means filling it again, so commits need not wait for the disk. */
+async function mark(adminUrl: string, database: string, state: string): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    const name = pg.escapeIdentifier(database);
+    await client.query(`comment on database ${name} is ${pg.escapeLiteral(state)}`);
+    if (state === SEED_BEGUN) await client.query(`alter database ${name} set synchronous_commit = off`);
+    else await client.query(`alter database ${name} reset synchronous_commit`);
+    if (state === SEED_DONE) await client.query("checkpoint");
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,76 @@
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdir, readFile, readdir, stat, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { repositoryRoot } from "@practicum/tooling/paths";
+
+const run = promisify(execFile);
+
+/** Folders whose sources end up in a built app. */
+const SOURCES = ["packages", "services"];
+
+/**
+ * Builds an app for the browser with Vite, when a source changed since the last time.
+ *
+ * @param app folder below `apps`.
+ * @returns the folder of static files.
+ * @throws with Vite's words when the build fails.
+ */
+export async function buildApp(app: "web" | "sandbox"): Promise<{ readonly dist: string; readonly built: boolean }> {
+  const folder = join(repositoryRoot, "apps", app);
+  const dist = join(folder, "dist");
+  const stampFile = join(dist, ".stamp");
+  const stamp = await sourceStamp([join("apps", app), ...SOURCES]);
+  if ((await readFile(stampFile, "utf8").catch(() => "")) === stamp) return { dist, built: false };
+  const require = createRequire(join(folder, "package.json"));
+  const vite = join(dirname(require.resolve("vite/package.json")), "bin", "vite.js");
+  try {
+    await run(process.execPath, [vite, "build"], {
+      cwd: folder,
+      maxBuffer: 64 * 1024 * 1024,
+      env: { ...process.env, NO_COLOR: "1" },
+    });
+  } catch (error) {
+    const said = error instanceof Error && "stderr" in error ? String(error.stderr) : String(error);
+    // Where in the bundler's own code it happened helps nobody.
+    const detail = said
+      .split("\n")
+      .filter((line) => !/^\s+at /.test(line))
+      .slice(0, 20)
+      .join("\n")
+      .trim();
+    throw new Error(`the build of apps/${app} failed`, { cause: detail });
+  }
+  await mkdir(dist, { recursive: true });
+  await writeFile(stampFile, stamp);
+  return { dist, built: true };
+}
+
+/** Names, sizes and times of all sources: what changes when a file does, without reading them. */
+async function sourceStamp(folders: readonly string[]): Promise<string> {
+  const hash = createHash("sha256");
+  const lockfile = await stat(join(repositoryRoot, "pnpm-lock.yaml"));
+  hash.update(`${lockfile.size} ${lockfile.mtimeMs}\n`);
+  for (const folder of folders) {
+    for (const file of (await sourcesBelow(join(repositoryRoot, folder))).toSorted()) {
+      const { size, mtimeMs } = await stat(file);
+      hash.update(`${file.slice(repositoryRoot.length)} ${size} ${mtimeMs}\n`);
+    }
+  }
+  return hash.digest("hex");
+}
+
+/** Installed packages are many times more files than ours, and are never looked into. */
+const LEFT_OUT = new Set(["node_modules", "dist", ".turbo"]);
+
+async function sourcesBelow(folder: string): Promise<string[]> {
+  const files: string[] = [];
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory() && !LEFT_OUT.has(entry.name)) files.push(...(await sourcesBelow(path)));
+    if (entry.isFile() && !/\.test\.tsx?$|\.md$/.test(entry.name)) files.push(path);
+  }
+  return files;
+}

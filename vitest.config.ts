@@ -1,0 +1,16 @@
+import { configDefaults, defineConfig } from "vitest/config";
+
+/*
+ * Every test beside its source, the suffix says what it needs:
+ *   .test.ts pure   .db.test.ts PostgreSQL and PGlite   .pg.test.ts races on PostgreSQL   .bus.test.ts both buses
+ * One kind alone: `vitest run .pg.test`. Browser tests are Playwright's, in e2e.
+ */
+export default defineConfig({
+  test: {
+    include: ["{packages,services,apps}/*/src/**/*.test.{ts,tsx}", "infra/**/*.test.ts"],
+    exclude: [...configDefaults.exclude, "e2e/**", "**/*.web.test.*"],
+    // The first database test of a run starts PostgreSQL or boots PGlite, on a machine that does other things too.
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+  },
+});
