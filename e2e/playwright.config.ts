@@ -1,0 +1,44 @@
+import { defineConfig } from "@playwright/test";
+
+const executablePath = process.env["PRACTICUM_CHROMIUM"];
+/** Root in a container has no user namespaces to make a sandbox of; nothing foreign is loaded. */
+const isRoot = process.getuid?.() === 0;
+
+/**
+ * The clinic (real services, PostgreSQL and NATS) and the sandbox (one browser tab). `support/start-everything.ts` starts
+ * both and sets PRACTICUM_URL and SANDBOX_URL, unless they are set already.
+ */
+export default defineConfig({
+  testDir: ".",
+  outputDir: "../test-results/playwright",
+  globalSetup: "./support/start-everything.ts",
+  // One practice, one day: tests share its state, so they take turns.
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: process.env["CI"] !== undefined,
+  retries: 0,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  use: {
+    actionTimeout: 15_000,
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    locale: "en-US",
+    timezoneId: "America/Los_Angeles",
+    viewport: { width: 1440, height: 900 },
+    launchOptions: {
+      ...(executablePath === undefined ? {} : { executablePath }),
+      args: [
+        ...(isRoot ? ["--no-sandbox"] : []),
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  projects: [
+    { name: "clinic", testMatch: "clinic/**/*.spec.ts" },
+    { name: "sandbox", testMatch: "sandbox/**/*.spec.ts" },
+  ],
+});

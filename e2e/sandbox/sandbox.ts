@@ -1,0 +1,39 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+
+/** The practice boots in the page: seconds on a machine at rest, more on a busy one. */
+const BOOT_MS_MAX = 60_000;
+/** A day of the practice's time passes in about a second. */
+const MOVE_MS_MAX = 120_000;
+
+/** Opens a fresh practice; it ends at the choice of a role. */
+export async function openSandbox(page: Page, url = process.env["SANDBOX_URL"]): Promise<void> {
+  if (url === undefined) throw new Error("SANDBOX_URL is not set: the global set-up serves the built sandbox");
+  await page.goto(url);
+  await expect(page.getByRole("button", { name: "Work as Tanya Brooks" })).toBeVisible({ timeout: BOOT_MS_MAX });
+}
+
+/** Becomes somebody of the practice, from the choice of roles or from the app. */
+export async function workAs(page: Page, name: string): Promise<void> {
+  const bar = trainingBar(page);
+  if (await bar.isVisible()) await bar.getByRole("button", { name: "Change role" }).click();
+  await page.getByRole("button", { name: `Work as ${name}` }).click();
+  await expect(bar).toBeVisible({ timeout: BOOT_MS_MAX });
+  await expect(page.getByRole("button", { name })).toBeVisible();
+}
+
+export function trainingBar(page: Page): Locator {
+  return page.getByRole("complementary", { name: "Training" });
+}
+
+/** Day and time of the practice, as the bar says them. */
+export function clockText(page: Page): Locator {
+  return trainingBar(page).getByRole("status");
+}
+
+/** Chooses a jump of the clock by how its label begins, and waits until the time has passed. */
+export async function moveClock(page: Page, jump: string): Promise<void> {
+  await trainingBar(page).getByRole("button", { name: "Move the clock" }).click();
+  await page.getByRole("menuitem", { name: new RegExp(`^${jump}`) }).click();
+  await expect(clockText(page)).toContainText("Time passes");
+  await expect(clockText(page)).not.toContainText("Time passes", { timeout: MOVE_MS_MAX });
+}

@@ -1,0 +1,86 @@
+import { mkdir, mkdtemp, rm, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, test, type Page } from "@playwright/test";
+import { serveFolder } from "../support/static-server.ts";
+import { clockText, moveClock, openSandbox, trainingBar, workAs } from "./sandbox.ts";
+
+test.setTimeout(240_000);
+
+test("below any path, and with no network once it is loaded", async ({ page, context }) => {
+  const folder = await mkdtemp(join(tmpdir(), "practicum-sandbox-"));
+  await mkdir(join(folder, "some", "where"), { recursive: true });
+  await symlink(
+    fileURLToPath(new URL("../../apps/sandbox/dist", import.meta.url)),
+    join(folder, "some", "where", "training"),
+  );
+  const server = await serveFolder(folder);
+  try {
+    const foreign: string[] = [];
+    page.on("request", (request) => request.url().startsWith(server.url) || foreign.push(request.url()));
+    await openSandbox(page, `${server.url}some/where/training/`);
+    await expect(page.getByText("The practice is ready.")).toBeVisible({ timeout: 60_000 });
+    await page.waitForLoadState("networkidle");
+    await context.setOffline(true);
+    const late: string[] = [];
+    page.on("request", (request) => late.push(request.url()));
+    await workAs(page, "Tanya Brooks");
+    await expect(page.getByRole("grid").getByText("Booked").first()).toBeVisible();
+    await page.getByRole("link", { name: "Flow" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Flow" })).toBeVisible();
+    await expect(page.getByText("No network.")).toBeHidden();
+    await workAs(page, "Priya Nair");
+    await page.getByRole("link", { name: "Denials" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Denials" })).toBeVisible();
+    expect(foreign).toEqual([]);
+    expect(late).toEqual([]);
+  } finally {
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+test("what is done stays through a change of role; a reset asks, and makes the practice new", async ({ page }) => {
+  await openSandbox(page);
+  await workAs(page, "Tanya Brooks");
+  await moveClock(page, "To 8:00 of the next working day");
+  await expect(clockText(page)).toContainText("Wed 11/18/2026, 8:00 AM");
+  await page.getByRole("button", { name: "Tanya Brooks" }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await workAs(page, "Luis Ramirez");
+  await expect(clockText(page)).toContainText("Wed 11/18/2026, 8:0");
+  await trainingBar(page).getByRole("button", { name: "Reset" }).click();
+  await page.getByRole("menuitem", { name: /^Start over/ }).click();
+  await workAs(page, "Luis Ramirez");
+  await expect(clockText(page)).toContainText("Tue 11/17/2026, 9:4");
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const width of [1440, 820]) {
+    test(`accessible: choice of roles and training bar, ${colorScheme}, ${width} px`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 900 });
+      await openSandbox(page);
+      await expectAccessible(page);
+      await workAs(page, "Omar Haddad");
+      await expect(page.getByRole("heading", { level: 1, name: "Day sheet" })).toBeVisible();
+      await expectAccessible(page);
+      await trainingBar(page).getByRole("button", { name: "Move the clock" }).click();
+      await expect(page.getByRole("menuitem", { name: /^45 days/ })).toBeVisible();
+      await expectAccessible(page);
+    });
+  }
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+  // Colours are on their way while something fades in.
+  await page.waitForTimeout(400);
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
+    .analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`)).toEqual(
+    [],
+  );
+}
