@@ -1,11 +1,9 @@
-import { access, mkdir, rm, writeFile } from "node:fs/promises";
+import { access, mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { debianSystem, withPrivateApt } from "@practicum/tooling/private-apt";
 import { cacheRoot, repositoryRoot } from "@practicum/tooling/paths";
 import { run } from "./run.ts";
 
-/** As Debian names it in the paths of libraries. */
-const ARCHITECTURE = process.arch === "arm64" ? "aarch64" : "x86_64";
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /**
@@ -56,9 +54,16 @@ async function unpackDebian(target: string): Promise<boolean> {
     console.error(`Debian's Chromium could not be had: ${error instanceof Error ? error.message : String(error)}`);
     return false;
   }
-  const folders = [join(tree, "usr", "lib"), join(tree, "usr", "lib", `${ARCHITECTURE}-linux-gnu`)];
-  // Its libraries lie beside it and not where the system looks.
+  // Its libraries lie beside it and not where the system looks, some in folders of their own (libpulse's common part).
+  const folders = await foldersOfLibraries(join(tree, "usr", "lib"));
   const script = `#!/bin/sh\nLD_LIBRARY_PATH="${folders.join(":")}" exec "${join(tree, "usr", "lib", "chromium", "chromium")}" "$@"\n`;
   await writeFile(join(target, "chromium"), script, { mode: 0o755 });
   return works(join(target, "chromium"));
+}
+
+/** The folders below one that hold shared libraries, itself included. */
+async function foldersOfLibraries(root: string): Promise<readonly string[]> {
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  const libraries = entries.filter((entry) => !entry.isDirectory() && /\.so(\.|$)/.test(entry.name));
+  return [...new Set(libraries.map((entry) => entry.parentPath))].sort();
 }

@@ -1,8 +1,7 @@
 import { join } from "node:path";
 import { openPg } from "@practicum/db/pg";
-import { openAuth } from "@practicum/identity/node/auth-options";
 import { secretFrom } from "@practicum/identity/node/secret-file";
-import { setPassword } from "@practicum/identity/node/provision";
+import { givePasswords } from "@practicum/identity/node/provision";
 import { must } from "@practicum/kernel/assert";
 import { staff } from "@practicum/seed/practice";
 import { installationClock } from "../installation-clock.ts";
@@ -62,20 +61,17 @@ async function fill(practice: PracticeEntry, { urls, size }: Input, progress: (t
   if (refused.length > 0) console.error(`steps of the demonstration that were refused: ${refused.join(", ")}`);
   await saveSimulatorState(simulatorFolder(clearinghouseFolder, practice.id), payers);
   progress("sign-ins");
-  await givePasswords(must(at["identity"]));
-}
-
-/** The same password for all: it is printed on the screen, and is there to be used. */
-async function givePasswords(databaseUrl: string): Promise<void> {
-  const secret = await secretFrom(join(paths.root, "identity.secret"));
-  const { auth, close } = openAuth({ databaseUrl, secret, secureCookies: false, idleMinutes: 15 });
-  try {
-    for (const person of staff) {
-      await setPassword(auth, { ...person, supervisorId: null, active: true, version: 1 }, DEMO_PASSWORD);
-    }
-  } finally {
-    await close();
-  }
+  await givePasswords(
+    {
+      databaseUrl: must(at["identity"]),
+      secret: await secretFrom(join(paths.root, "identity.secret")),
+      secureCookies: false,
+      idleMinutes: 15,
+    },
+    staff.map((person) => ({ ...person, supervisorId: null, active: true, version: 1 })),
+    // The same for all: it is printed on the screen, and is there to be used.
+    DEMO_PASSWORD,
+  );
 }
 
 /** While it is filled a crash of the machine only means filling it again, so commits need not wait for the disk. */

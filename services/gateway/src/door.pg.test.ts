@@ -93,7 +93,6 @@ describe("calls", () => {
       "identity.nothing",
       "identity",
       "",
-      "identity.auth-provision",
       "identity.__proto__",
       "constructor.name",
       "identity.listStaff/x",

@@ -1,9 +1,11 @@
 import { MemoryBus } from "@practicum/bus/memory";
-import { identity } from "@practicum/contracts/identity";
+import type { identity, StaffMember } from "@practicum/contracts/identity";
 import type { Role } from "@practicum/contracts/permission";
 import { openPg } from "@practicum/db/pg";
 import { setUpPracticeDatabase } from "@practicum/db/setup";
 import { memoryAnchor } from "@practicum/identity/ports/memory-anchor";
+import type { AuthSettings } from "@practicum/identity/node/auth-options";
+import { givePasswords } from "@practicum/identity/node/provision";
 import { serveAuth } from "@practicum/identity/node/serve-auth";
 import { identityService } from "@practicum/identity/service";
 import { must } from "@practicum/kernel/assert";
@@ -53,6 +55,8 @@ export interface KitOptions {
   readonly limits?: Limits;
 }
 
+const SIGN_IN = { secret: "a-secret-of-tests-that-is-long-enough", secureCookies: false, idleMinutes: 15 };
+
 /** Enough for a test that calls everything as everybody. */
 const wide = { requests: 1_000_000, seconds: 10 };
 const noLimits: Limits = { perAddress: wide, authPerAddress: wide, perSession: wide };
@@ -83,11 +87,14 @@ export async function startKit(options: KitOptions): Promise<GatewayKit> {
   const auth = await serveAuth({
     bus,
     practices: practices.map((practice) => ({ practice, databaseUrl: urlOf(practice, "identity") })),
-    secret: "a-secret-of-tests-that-is-long-enough",
-    secureCookies: false,
+    ...SIGN_IN,
     onError: (where, error) => logged.push(`${where} ${String(error)}`),
   });
-  const people = await hire(bus, practices, options.roles);
+  const people: Person[] = [];
+  for (const practice of practices) {
+    const settings = { databaseUrl: urlOf(practice, "identity"), ...SIGN_IN };
+    people.push(...(await hire(bus, practice, options.roles, settings)));
+  }
   const gateway = await startGateway({
     bus,
     host: "127.0.0.1",
@@ -129,48 +136,52 @@ async function newDatabase(
   return { urls, drop: () => database.drop() };
 }
 
-async function hire(bus: MemoryBus, practices: readonly Practice[], roles: readonly Role[]): Promise<Person[]> {
+async function hire(
+  bus: MemoryBus,
+  practice: Practice,
+  roles: readonly Role[],
+  settings: AuthSettings,
+): Promise<Person[]> {
   const people: Person[] = [];
-  for (const practice of practices) {
-    const supervisorId = kitIds.next<"staff">();
-    const ordered = [...roles].sort((a) => (a === "physician" ? -1 : 0));
-    for (const [index, role] of ordered.entries()) {
-      const staffId = role === "physician" ? supervisorId : kitIds.next<"staff">();
-      const person = { practice, role, staffId, email: `${role}@${practice.slug}.test` };
-      await hireOne(bus, person, index, role === "physician-assistant" ? supervisorId : null);
-      people.push(person);
-    }
+  const members: StaffMember[] = [];
+  const supervisorId = kitIds.next<"staff">();
+  const ordered = [...roles].sort((a) => (a === "physician" ? -1 : 0));
+  for (const [index, role] of ordered.entries()) {
+    const staffId = role === "physician" ? supervisorId : kitIds.next<"staff">();
+    const person = { practice, role, staffId, email: `${role}@${practice.slug}.test` };
+    members.push(await hireOne(bus, person, index, role === "physician-assistant" ? supervisorId : null));
+    people.push(person);
   }
+  await givePasswords(settings, members, PASSWORD);
   return people;
 }
 
-async function hireOne(bus: MemoryBus, person: Person, index: number, supervisorId: Id<"staff"> | null): Promise<void> {
+async function hireOne(
+  bus: MemoryBus,
+  person: Person,
+  index: number,
+  supervisorId: Id<"staff"> | null,
+): Promise<StaffMember> {
   const { practice, role, staffId, email } = person;
   const actor = { kind: "system" as const, name: "test" };
   const call = serviceClient<typeof identity>(bus, "identity", { practiceId: practice.id, actor, traceId: "test" });
   const nine = `1${String(index + 1).padStart(8, "0")}`;
   const provider = role === "physician" || role === "physician-assistant" || role === "nurse-practitioner";
-  const saved = await call(
-    "saveStaff",
-    {
-      staffId,
-      email,
-      family: "Diaz",
-      given: "Rosa",
-      credential: "",
-      roles: [role],
-      npi: provider ? nine + npiCheckDigit(nine) : null,
-      taxonomy: provider ? "207Q00000X" : null,
-      supervisorId,
-      active: true,
-      version: null,
-    },
-    kitIds.next(),
-  );
+  const member = {
+    staffId,
+    email,
+    family: "Diaz",
+    given: "Rosa",
+    credential: "",
+    roles: [role],
+    npi: provider ? nine + npiCheckDigit(nine) : null,
+    taxonomy: provider ? "207Q00000X" : null,
+    supervisorId,
+    active: true,
+  };
+  const saved = await call("saveStaff", { ...member, version: null }, kitIds.next());
   if (!saved.ok) throw new Error(`could not hire: ${JSON.stringify(saved.error)}`);
-  const provision = { practiceId: practice.id, staffId, password: PASSWORD };
-  const made = await bus.request("svc.identity.auth-provision", provision, { timeoutMs: 10_000 });
-  if (!made.ok) throw new Error(`could not provision: ${made.error}`);
+  return { ...member, version: saved.value.version };
 }
 
 function logInto(lines: string[]): Log {

@@ -20,6 +20,7 @@ import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { memoryAnchor } from "../ports/memory-anchor.ts";
 import { identityService } from "../service.ts";
+import { givePasswords } from "./provision.ts";
 import { serveAuth } from "./serve-auth.ts";
 
 const ids = uuidV7(systemClock, systemRandom);
@@ -59,35 +60,33 @@ beforeAll(async () => {
     clock: new OffsetClock(systemClock),
     bus,
   });
+  const settings = { secret: "a-secret-of-tests-that-is-long-enough", secureCookies: false, idleMinutes: 15 };
   served = await serveAuth({
     bus,
     practices: practices.map((practice) => ({ practice, databaseUrl: urlOf(practice.id) })),
-    secret: "a-secret-of-tests-that-is-long-enough",
-    secureCookies: false,
+    ...settings,
     onError: (where, error) => console.error(where, error),
   });
   await bus.listen((_, note) => notes.push(note));
   sql = new pg.Client({ connectionString: urlOf(north.id), options: "-c search_path=identity" });
   await sql.connect();
   for (const practice of practices) {
-    for (const person of [manager, clerk]) {
-      const input = {
-        ...person,
-        family: "Diaz",
-        given: "Rosa",
-        credential: "",
-        npi: null,
-        taxonomy: null,
-        supervisorId: null,
-      };
-      await call("saveStaff", { ...input, active: true, version: null }, practice.id);
-      const made = await bus.request(
-        "svc.identity.auth-provision",
-        { practiceId: practice.id, staffId: person.staffId, password: PASSWORD },
-        { timeoutMs: 5000 },
-      );
-      if (!made.ok) throw new Error(made.error);
-    }
+    const people = [manager, clerk].map((person) => ({
+      ...person,
+      family: "Diaz",
+      given: "Rosa",
+      credential: "",
+      npi: null,
+      taxonomy: null,
+      supervisorId: null,
+      active: true,
+    }));
+    for (const person of people) await call("saveStaff", { ...person, version: null }, practice.id);
+    await givePasswords(
+      { databaseUrl: urlOf(practice.id), ...settings },
+      people.map((person) => ({ ...person, version: 1 })),
+      PASSWORD,
+    );
   }
 }, 60_000);
 afterAll(async () => {

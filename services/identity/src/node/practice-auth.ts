@@ -76,9 +76,12 @@ export async function findSession(at: PracticeAuth, cookie: string, extend = fal
   };
 }
 
-/** How far the installation's clock is ahead of the machine's, by which sessions last. */
+/**
+ * How far the installation's clock is ahead of the machine's, by which sessions last. In whole seconds: the two are read one
+ * after the other, and the moment between must not move the end of a session from one answer to the next.
+ */
 function aheadMs(clock: Clock): number {
-  return epochMs(clock.now()) - Date.now();
+  return Math.round((epochMs(clock.now()) - Date.now()) / 1000) * 1000;
 }
 
 export function sessionOf(at: PracticeAuth, found: Found): Session {

@@ -1,7 +1,7 @@
 import type { StaffMember } from "@practicum/contracts/identity";
 import { must } from "@practicum/kernel/assert";
 import { displayName } from "../sql/staff.ts";
-import type { Auth } from "./auth-options.ts";
+import { openAuth, type Auth, type AuthSettings } from "./auth-options.ts";
 
 /** Gives a person a password to sign in with, the first or another one, and ends all sessions of the person (IDN-45). */
 export async function setPassword(auth: Auth, person: StaffMember, password: string): Promise<void> {
@@ -27,4 +27,21 @@ export async function setPassword(auth: Auth, person: StaffMember, password: str
     });
   }
   await context.internalAdapter.deleteUserSessions(userId);
+}
+
+/**
+ * The same first password for each of these people, made straight in identity's database: how the demonstration gets its
+ * sign-ins. There is no way to this over the bus.
+ */
+export async function givePasswords(
+  settings: AuthSettings,
+  people: readonly StaffMember[],
+  password: string,
+): Promise<void> {
+  const { auth, close } = openAuth(settings);
+  try {
+    for (const person of people) await setPassword(auth, person, password);
+  } finally {
+    await close();
+  }
 }

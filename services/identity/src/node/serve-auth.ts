@@ -14,12 +14,10 @@ import { uuidV7 } from "@practicum/kernel/random";
 import { systemClock, systemRandom } from "@practicum/service/clock";
 import type { Practice } from "@practicum/service/define-service";
 import { z } from "zod";
-import { selectStaffMember } from "../sql/staff.ts";
 import type { IdentitySchema } from "../sql/tables.ts";
 import { hashPassword, openAuth } from "./auth-options.ts";
 import * as own from "./own-session.ts";
 import { actorOf, findSession, sessionOf, type Endpoint, type PracticeAuth } from "./practice-auth.ts";
-import { setPassword } from "./provision.ts";
 import { signIn, verifyBackupCode, verifyTotp } from "./sign-in.ts";
 
 export interface ServeAuthOptions {
@@ -63,9 +61,6 @@ export async function serveAuth(options: ServeAuthOptions): Promise<{ stop(): Pr
   const resolve = async (message: JsonValue) => json(await resolveSession(at, message, options.onError));
   subscriptions.push(await options.bus.serve("svc.identity.auth-resolve", resolve));
   subscriptions.push(await options.bus.serve("svc.identity.auth-practices", async () => json(listPractices(at))));
-  subscriptions.push(
-    await options.bus.serve("svc.identity.auth-provision", async (message) => json(await provision(at, message))),
-  );
   return {
     async stop() {
       await Promise.all(subscriptions.map((subscription) => subscription.stop()));
@@ -148,27 +143,6 @@ async function resolveSession(
 
 function listPractices(all: readonly PracticeAuth[]) {
   return { practices: all.map(({ practice }) => ({ slug: practice.slug, name: practice.name })) };
-}
-
-const provisionRequest = z.strictObject({
-  practiceId: z.string(),
-  staffId: z.string(),
-  password: z.string().min(1).max(200),
-});
-
-/**
- * Gives a person a password without a session: how an operator makes the first sign-in, and the seed its own. The gateway
- * offers no way here.
- */
-async function provision(all: readonly PracticeAuth[], message: JsonValue) {
-  const request = provisionRequest.safeParse(message);
-  const at = request.success ? all.find(({ practice }) => practice.id === request.data.practiceId) : undefined;
-  if (!request.success || !at) return fail("invalid-input");
-  const person = await at.db.transact((tx) => selectStaffMember(tx, request.data.staffId), { readOnly: true });
-  if (!person) return fail("not-found");
-  await setPassword(at.auth, person, request.data.password);
-  at.sessionsEnded(person.staffId);
-  return { ok: true, value: {} };
 }
 
 function isEndpoint(name: string): name is AuthEndpoint {
