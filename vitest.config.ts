@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { configDefaults, defineConfig } from "vitest/config";
 
 /*
@@ -9,6 +10,8 @@ export default defineConfig({
   test: {
     include: ["{packages,services,apps}/*/src/**/*.test.{ts,tsx}", "infra/**/*.test.ts"],
     exclude: [...configDefaults.exclude, "e2e/**", "**/*.web.test.*"],
+    // Vitest would leave a core free, which on a machine of two is half of it; a database test waits more than it computes.
+    maxWorkers: availableParallelism(),
     // The first database test of a run starts PostgreSQL or boots PGlite, on a machine that does other things too.
     testTimeout: 30_000,
     hookTimeout: 120_000,
