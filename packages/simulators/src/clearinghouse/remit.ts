@@ -144,8 +144,10 @@ function claimPayment(rules: PayerRules, { claim, decided, reversal, forwardedTo
     lines: claim.lines.map((line, index) => {
       const decision = decided.lines[index];
       const paid = decision?.paid ?? cents(0);
+      // The description of an unlisted procedure is the claim's alone: SVC01 has no place for it.
+      const { description: _, ...procedure } = line.procedure;
       return {
-        procedure: line.procedure,
+        procedure,
         charge: cents(sign * line.charge),
         paid: cents(sign * paid),
         quantity: line.quantity,

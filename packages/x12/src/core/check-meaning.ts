@@ -4,10 +4,11 @@ import { fault } from "./fault.ts";
 import type { Report } from "./findings.ts";
 import { digits } from "./text.ts";
 
-/** What a value must mean wherever its segment stands: rules X12-E9 to X12-E11 of SPEC.md. */
+/** What a value must mean wherever its segment stands: rules X12-E9 to X12-E12 of SPEC.md. */
 export function checkMeaning(node: SegmentNode, segment: readonly string[], number: number, report: Report): void {
   switch (node.id) {
     case "NM1":
+      if (segment[2] === "2") checkOrganization(node, segment, number, report);
       return checkNpi(node, segment[8], segment[9], 9, number, report);
     case "N1":
       return checkNpi(node, segment[3], segment[4], 4, number, report);
@@ -32,16 +33,32 @@ function checkNpi(
   fault(node, rule, undefined, number, "X12-NPI", "is not a valid NPI: its check digit is wrong", report);
 }
 
+/** X12-E12: first, middle, prefix and suffix are parts of a person's name. */
+function checkOrganization(node: SegmentNode, segment: readonly string[], number: number, report: Report): void {
+  for (let position = 4; position <= 7; position += 1) {
+    if (!segment[position]) continue;
+    const rule = node.elements[position - 1] as ElementRule;
+    // Where the guide has no such element, that has been said.
+    if (rule.usage === "N") continue;
+    return fault(node, rule, undefined, number, "X12-NAME", "is for a person, but NM102 says organization", report);
+  }
+}
+
 /** X12-E10: states and ZIP codes of the United States, when no other country is given. */
 function checkPlace(node: SegmentNode, segment: readonly string[], number: number, report: Report): void {
   const country = segment[4];
   if (country && country !== "US") return;
   const state = segment[2];
-  if (state && !STATES.has(state))
+  if (state && !isState(state))
     fault(node, node.elements[1] as ElementRule, undefined, number, "X12-STATE", "is not a state or province", report);
   const zip = segment[3];
   if (zip && !isZip(zip) && !PROVINCES.has(state ?? ""))
     fault(node, node.elements[2] as ElementRule, undefined, number, "X12-ZIP", "must have five or nine digits", report);
+}
+
+/** A state, territory or province, by its two letters. */
+export function isState(text: string): boolean {
+  return STATES.has(text);
 }
 
 function isZip(zip: string): boolean {

@@ -173,6 +173,8 @@ function checkCharacters(
     if (code !== 32) inked = true;
   }
   if (!inked) fault(node, element, component, number, "X12-BLANK", "holds blanks only", report);
+  else if (value.charCodeAt(value.length - 1) === 32)
+    fault(node, element, component, number, "X12-SPACES", "ends with blanks", report, "warning");
 }
 
 function checkCondition(

@@ -55,7 +55,7 @@ export function some<T>(list: readonly T[]): readonly T[] | undefined {
   return list.length > 0 ? list : undefined;
 }
 
-/** Cents of "100", "12.5" or "-.05"; more decimals are cut, what is no number is 0. */
+/** Cents of "100", "12.5" or "-.05"; more decimals are cut, what is no number is 0. "+1,234.50" and "$5" are understood too. */
 export function centsOf(text: string | undefined): Cents {
   if (text === undefined) return 0;
   let value = 0;
@@ -68,12 +68,15 @@ export function centsOf(text: string | undefined): Cents {
       if (decimals >= 2) continue;
       if (decimals >= 0) decimals += 1;
       value = value * 10 + (code - 48);
-    } else return 0;
+    } else return PEOPLES_AMOUNT.test(text) ? centsOf(text.replace(/[+$,]/g, "")) : 0;
   }
   if (decimals < 2) value *= decimals === 1 ? 10 : 100;
   if (value > Number.MAX_SAFE_INTEGER) return 0;
   return negative && value > 0 ? -value : value;
 }
+
+/** An amount as people write it: the fault has been told, what it means is plain. */
+const PEOPLES_AMOUNT = /^[-+]?\$?(?:\d{1,15}|\d{1,3}(?:,\d{3}){1,4})(?:\.\d*)?$/;
 
 export function optCents(text: string | undefined): Cents | undefined {
   return text === undefined || text === "" ? undefined : centsOf(text);

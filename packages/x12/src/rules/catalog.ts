@@ -1,18 +1,21 @@
 import type { Rule } from "../core/rules.ts";
 import type { TransactionSpec } from "../spec/describe.ts";
-import { RULES_270, RULES_271, RULES_276, RULES_277CA, RULES_834, RULES_999 } from "./others.ts";
+import { RULES_270, RULES_271, RULES_834, RULES_999 } from "./others.ts";
+import { RULES_276, RULES_277, RULES_277CA } from "./status.ts";
 import { RULES_835 } from "./t835.ts";
 import { CLAIM_RULES_837P } from "./t837p-claim.ts";
+import { FACT_RULES_837P } from "./t837p-facts.ts";
 import { LINE_RULES_837P } from "./t837p-line.ts";
 import { PARTY_RULES_837P } from "./t837p-parties.ts";
 
 const NONE: readonly Rule[] = [];
 const RULES: Readonly<Record<string, readonly Rule[]>> = {
-  "837P": [...PARTY_RULES_837P, ...CLAIM_RULES_837P, ...LINE_RULES_837P],
+  "837P": [...PARTY_RULES_837P, ...CLAIM_RULES_837P, ...FACT_RULES_837P, ...LINE_RULES_837P],
   "835": RULES_835,
   "270": RULES_270,
   "271": RULES_271,
   "276": RULES_276,
+  "277": RULES_277,
   "277CA": RULES_277CA,
   "999": RULES_999,
   "834": RULES_834,

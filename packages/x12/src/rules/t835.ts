@@ -1,5 +1,5 @@
 import type { Rule } from "../core/rules.ts";
-import { all, centsOf, first } from "../core/pick.ts";
+import { all, centsOf, first, firstOf } from "../core/pick.ts";
 import type { Loop } from "../core/walker.ts";
 import { sumOfCas } from "./t837p-claim.ts";
 
@@ -35,6 +35,17 @@ export const RULES_835: readonly Rule[] = [
       const adjusted = sumOfCas(loop);
       context.sums["adjusted"] = (context.sums["adjusted"] ?? 0) + adjusted;
       if (centsOf(svc[2]) - centsOf(svc[3]) !== adjusted) fail();
+    },
+  },
+  {
+    ...base,
+    id: "835-2110-DTM",
+    loop: "2110",
+    segment: "DTM",
+    severity: "warning",
+    message: "A period of service has a first day (DTM 150) and a last one (DTM 151); a single day is DTM 472.",
+    check: (loop, fail) => {
+      if (Boolean(firstOf(loop, "DTM", "150")) !== Boolean(firstOf(loop, "DTM", "151"))) fail();
     },
   },
   {
@@ -165,6 +176,20 @@ export const RULES_835: readonly Rule[] = [
       if (!bpr) return;
       const none = bpr[4] === "NON" || bpr[1] === "H";
       if (none && centsOf(bpr[2]) !== 0) fail();
+    },
+  },
+  {
+    ...base,
+    id: "835-TRN03-BPR10",
+    loop: "",
+    segment: "TRN",
+    element: 3,
+    severity: "warning",
+    message: "The payer's number in the trace (TRN03) should be the one in the payment (BPR10).",
+    check: (root, fail) => {
+      const inPayment = first(root, "BPR")?.[10];
+      const inTrace = first(root, "TRN")?.[3];
+      if (inPayment && inTrace && inPayment !== inTrace) fail();
     },
   },
   {

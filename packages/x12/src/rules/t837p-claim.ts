@@ -48,27 +48,10 @@ export function part(text: string | undefined, at: number, component: string): s
   return end < 0 ? text.slice(from) : text.slice(from, end);
 }
 
-function root(loop: Loop): Loop {
-  let up = loop;
-  while (up.parent) up = up.parent;
-  return up;
-}
-
 /** SBR of the subscriber that a claim stands under. */
 function subscriberOf(claim: Loop): Loop | undefined {
   return claim.parent?.node.id === "2000C" ? claim.parent.parent : claim.parent;
 }
-
-function firstServiceDay(claim: Loop): string {
-  let earliest = "";
-  for (const line of claim.loops) {
-    const day = line.node.id === "2400" ? (firstOf(line, "DTP", "472")?.[3] ?? "").slice(0, 8) : "";
-    if (day !== "" && (earliest === "" || day < earliest)) earliest = day;
-  }
-  return earliest;
-}
-
-const INPATIENT = new Set(["21", "51", "61"]);
 
 /** Situational and arithmetical rules of a professional claim as a whole. */
 export const CLAIM_RULES_837P: readonly Rule[] = [
@@ -165,40 +148,6 @@ export const CLAIM_RULES_837P: readonly Rule[] = [
   },
   {
     ...base,
-    id: "837P-2300-CLM11-DATE",
-    segment: "DTP",
-    message: "An accident (CLM11 AA or OA) needs its date (DTP 439).",
-    check: (loop, fail, { delimiters }) => {
-      const causes = (loop.segments[0]?.[11] ?? "").split(delimiters.component).slice(0, 3);
-      if ((causes.includes("AA") || causes.includes("OA")) && !firstOf(loop, "DTP", "439"))
-        fail({ segmentId: "DTP", segmentNumber: loop.numbers[0] });
-    },
-  },
-  {
-    ...base,
-    id: "837P-2300-CLM11-STATE",
-    segment: "CLM",
-    element: 11,
-    component: 4,
-    message: "An auto accident (CLM11 AA) needs the state it happened in (CLM11-4).",
-    check: (loop, fail, { delimiters }) => {
-      const causes = (loop.segments[0]?.[11] ?? "").split(delimiters.component);
-      if (causes.slice(0, 3).includes("AA") && !causes[3] && !causes[4]) fail();
-    },
-  },
-  {
-    ...base,
-    id: "837P-2300-DTP435",
-    segment: "DTP",
-    severity: "warning",
-    message: "A service in a hospital bed (place of service 21, 51 or 61) should have the admission date (DTP 435).",
-    check: (loop, fail, { delimiters }) => {
-      if (INPATIENT.has(part(loop.segments[0]?.[5], 0, delimiters.component)) && !firstOf(loop, "DTP", "435"))
-        fail({ segmentId: "DTP", segmentNumber: loop.numbers[0] });
-    },
-  },
-  {
-    ...base,
     id: "837P-2300-HI-FORM",
     segment: "HI",
     message: "This is not in the form of a diagnosis code (no dot, three to seven characters).",
@@ -243,35 +192,6 @@ export const CLAIM_RULES_837P: readonly Rule[] = [
     check: (loop, fail, context) => {
       const [dx] = diagnoses(loop, context);
       if (dx?.qualifier === "ABK" && /^[V-Y]/.test(dx.code)) fail({ segmentNumber: loop.numbers[dx.at] });
-    },
-  },
-  {
-    ...base,
-    id: "837P-2300-DMG-AFTER",
-    segment: "DTP",
-    message: "The first day of service is before the patient was born (DMG02).",
-    check: (loop, fail) => {
-      const holder = loop.parent;
-      const person = holder && child(holder, holder.node.id === "2000C" ? "2010CA" : "2010BA");
-      const born = (person && first(person, "DMG")?.[2]) ?? "";
-      const served = firstServiceDay(loop);
-      if (born.length === 8 && served.length === 8 && served < born) fail({ segmentNumber: loop.numbers[0] });
-    },
-  },
-  {
-    ...base,
-    id: "837P-2300-DTP472-FUTURE",
-    segment: "DTP",
-    message: "A service is dated after the day the file was made (BHT04).",
-    check: (loop, fail) => {
-      const made = first(root(loop), "BHT")?.[4] ?? "";
-      if (made.length !== 8) return;
-      for (const line of loop.loops) {
-        const at = line.segments.findIndex((dtp) => dtp[0] === "DTP" && dtp[1] === "472");
-        const day = (line.segments[at]?.[3] ?? "").slice(0, 8);
-        if (day.length === 8 && day > made)
-          fail({ segmentNumber: line.numbers[at], loop: "2400", segmentId: "DTP", elementPosition: 3 });
-      }
     },
   },
   {

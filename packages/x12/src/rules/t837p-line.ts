@@ -2,6 +2,7 @@ import type { Rule } from "../core/rules.ts";
 import { centsOf, child, first, firstOf, numberOf } from "../core/pick.ts";
 import type { Loop } from "../core/walker.ts";
 import { diagnoses, part, sumOfCas } from "./t837p-claim.ts";
+import { attachmentNumber } from "./t837p-facts.ts";
 
 const base = { standard: "005010X222A1", loop: "2400", severity: "error" as const };
 
@@ -24,6 +25,8 @@ function pointers(line: Loop, component: string): string[] {
   const text = sv1(line, 7);
   return text.length < 2 ? [text] : text.split(component);
 }
+
+const CERTIFICATE_WAYS = new Set(["AB", "AD", "AF", "AG", "NS"]);
 
 /** Situational and arithmetical rules of a service line. */
 export const LINE_RULES_837P: readonly Rule[] = [
@@ -120,6 +123,20 @@ export const LINE_RULES_837P: readonly Rule[] = [
       if (sv1(loop, 7).length < 3) return;
       const list = pointers(loop, delimiters.component).filter((pointer) => pointer !== "");
       if (new Set(list).size < list.length) fail();
+    },
+  },
+  attachmentNumber("2400"),
+  {
+    ...base,
+    id: "837P-2400-PWK02",
+    segment: "PWK",
+    message:
+      "How a certificate of medical necessity comes (PWK02 AB, AD, AF, AG, NS) is said of such a certificate (PWK01 CT).",
+    check: (loop, fail) => {
+      loop.segments.forEach((pwk, at) => {
+        if (pwk[0] === "PWK" && pwk[1] !== "CT" && CERTIFICATE_WAYS.has(pwk[2] ?? ""))
+          fail({ segmentNumber: loop.numbers[at], segmentId: "PWK", elementPosition: 2 });
+      });
     },
   },
   {

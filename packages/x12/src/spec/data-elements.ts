@@ -118,7 +118,7 @@ const TABLE = `
 756 ID 1-2 way of sending
 757 N0 1-2 copies needed
 782 R 1-18 amount
-786 ID 1-2 security level
+786 ID 2-2 security level
 799 AN 1-30 version identifier
 812 ID 1-10 payment format
 875 ID 3-3 maintenance type
@@ -155,7 +155,7 @@ const TABLE = `
 1146 ID 1-1 disability type
 1149 ID 4-6 occupation
 1154 ID 2-2 work intensity
-1161 ID 1-1 product option
+1161 ID 1-2 product option
 1165 ID 1-1 confidentiality
 1166 ID 2-2 contract type
 1167 R 1-6 sample selection modulus
@@ -165,10 +165,11 @@ const TABLE = `
 1204 AN 1-50 plan description
 1205 ID 2-3 insurance line
 1207 ID 3-3 coverage level
-1211 ID 1-1 underwriting decision
+1209 ID 1-1 underwriting decision
+1211 ID 2-3 drug house
 1212 ID 1-1 health related code
 1213 ID 1-1 current health condition
-1214 ID 1-1 drug house
+1214 AN 1-5 salary grade
 1215 ID 1-1 identification card type
 1216 ID 1-1 benefit status
 1218 ID 1-1 Medicare plan
@@ -200,7 +201,7 @@ const TABLE = `
 1338 ID 1-3 level of service
 1339 AN 2-2 modifier
 1340 ID 1-2 multiple procedure
-1341 ID 1-1 national review
+1341 AN 1-2 national review
 1342 ID 1-1 nature of condition
 1343 ID 1-2 non-institutional claim type
 1351 ID 1-1 patient signature source
@@ -210,13 +211,13 @@ const TABLE = `
 1360 ID 1-1 agreement
 1362 ID 2-3 related cause
 1363 ID 1-1 release of information
-1364 ID 1-1 review
+1364 ID 1-2 review
 1365 ID 1-2 service type
 1366 ID 2-3 special program
 1367 ID 2-3 subluxation level
 1383 ID 2-2 submission reason
 1384 ID 1-1 patient location
-1390 ID 1-3 benefit kind
+1390 ID 1-2 benefit kind
 1470 N0 1-9 number
 1473 ID 2-2 pricing method
 1514 ID 1-2 delay reason

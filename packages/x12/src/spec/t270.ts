@@ -8,6 +8,14 @@ export const TRACE = "2! 3! 4";
 /** HI of loops 2100C and 2100D: eight diagnoses. */
 export const DIAGNOSES = "1!(1!=ABK,BK;2!) " + [2, 3, 4, 5, 6, 7, 8].map((n) => `${n}(1!=ABF,BF;2!)`).join(" ");
 export const PROCEDURE = "1!=AD,CJ,HC,ID,IV,N4,ZZ;2!;3;4;5;6";
+/** Kinds of service that may be asked about and answered (element 1365). */
+export const SERVICE_TYPES =
+  "1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,30,32,33,34,35,36,37,38,39,40,41," +
+  "42,43,44,45,46,47,48,49,50,51,52,53,54,55,56,57,58,59,60,61,62,63,64,65,66,67,68,69,70,71,72,73,74,75,76,77," +
+  "78,79,80,81,82,83,84,85,86,87,88,89,90,91,92,93,94,95,96,97,98,99,A0,A1,A2,A3,A4,A5,A6,A7,A8,A9,AA,AB,AC,AD," +
+  "AE,AF,AG,AH,AI,AJ,AK,AL,AM,AN,AO,AQ,AR,B1,B2,B3,BA,BB,BC,BD,BE,BF,BG,BH,BI,BJ,BK,BL,BM,BN,BP,BQ,BR,BS,BT,BU," +
+  "BV,BW,BX,BY,BZ,C1,CA,CB,CC,CD,CE,CF,CG,CH,CI,CJ,CK,CL,CM,CN,CO,CP,CQ,DG,DM,DS,GF,GN,GY,IC,MH,NI,ON,PT,PU,RN," +
+  "RT,TC,TN,UC";
 const PERSON_IDS = "18,1L,1W,3H,49,6P,CT,EA,EJ,F6,GH,HJ,IF,IG,N6,NQ,SY,Y4";
 
 const ADDRESS = [seg("N3", "S", 1, "address", "1! 2"), seg("N4", "S", 1, "city, state, ZIP", "1! 2 3 4 7")];
@@ -17,7 +25,7 @@ const PERSON_DATE = seg("DTP", "S", 2, "date of the plan or card", "1!=102,291 2
 
 const requests = (id: string, usage: "R" | "S") =>
   loop(id, usage, 99, "question", [
-    seg("EQ", "R", 1, "question", `1x99 2(${PROCEDURE}) 3=FAM 5(1!;2;3;4)`),
+    seg("EQ", "R", 1, "question", `1x99=${SERVICE_TYPES} 2(${PROCEDURE}) 3=FAM 5(1!;2;3;4)`),
     seg("AMT", "S", 1, "spend-down amount", "1!=R 2!"),
     seg("AMT", "S", 1, "total spend-down", "1!=PB 2!"),
     seg("III", "S", 1, "further information", "1!=ZZ 2!"),

@@ -3,8 +3,13 @@ import { loop, MANY, seg, type TransactionSpec } from "./describe.ts";
 const CODE = "1!;2!;3";
 const PROCEDURE = "1!=AD,ER,HC,HP,IV,N4,NU,WK;2!;3;4;5;6";
 const MORE = `10(${CODE}) 11(${CODE})`;
+/** Whom the status is about: at the receiver, at the provider, at a claim and its lines. */
+const RECEIVER_ENTITIES = "36,40,41,AY,PR";
+const PROVIDER_ENTITIES = "36,40,41,77,82,85,87,AY,PR";
+const CLAIM_ENTITIES =
+  "03,1P,1Z,36,40,41,71,72,73,77,82,85,87,AY,DK,DN,DQ,FA,GB,HK,IL,LI,MSC,PR,PRP,PW,QB,QC,QD,SEP,TL,TTP,TU,45";
 /** STC of the receiver and of a claim: date, action (WQ accepted, U rejected) and amount. */
-const STATUS = `1!(${CODE}) 2! 3!=U,WQ 4! ${MORE}`;
+const status = (entities: string) => `1!(${CODE}=${entities}) 2! 3!=U,WQ 4! ${MORE}`;
 
 const totals = (accepted: string, rejected: string) => [
   seg("QTY", "S", 1, "number of claims accepted", `1!=${accepted} 2!`),
@@ -41,7 +46,7 @@ export const T277CA: TransactionSpec = {
         ]),
         loop("2200B", "R", 1, "receiver acknowledgment", [
           seg("TRN", "R", 1, "trace of the claims' file", "1!=2 2!"),
-          seg("STC", "R", MANY, "receiver status", STATUS),
+          seg("STC", "R", MANY, "receiver status", status(RECEIVER_ENTITIES)),
           ...totals("90", "AA"),
         ]),
         loop("2000C", "S", MANY, "billing provider", [
@@ -51,7 +56,7 @@ export const T277CA: TransactionSpec = {
           ]),
           loop("2200C", "S", 1, "billing provider acknowledgment", [
             seg("TRN", "R", 1, "billing provider trace", "1!=1 2!"),
-            seg("STC", "R", MANY, "billing provider status", `1!(${CODE}) 3!=U,WQ 4! ${MORE}`),
+            seg("STC", "R", MANY, "billing provider status", `1!(${CODE}=${PROVIDER_ENTITIES}) 3!=U,WQ 4! ${MORE}`),
             seg("REF", "S", 3, "billing provider's further number", "1!=0B,1G,G2,LU,SY,TJ 2!"),
             ...totals("QA", "QC"),
           ]),
@@ -60,14 +65,14 @@ export const T277CA: TransactionSpec = {
             loop("2100D", "R", 1, "patient", [seg("NM1", "R", 1, "patient name", "1!=QC 2!=1 3! 4 5 7 8!=II,MI 9!")]),
             loop("2200D", "R", MANY, "claim acknowledgment", [
               seg("TRN", "R", 1, "claim trace", "1!=2 2!"),
-              seg("STC", "R", MANY, "claim status", `${STATUS} 12`),
+              seg("STC", "R", MANY, "claim status", `${status(CLAIM_ENTITIES)} 12`),
               seg("REF", "S", 1, "payer's claim number", "1!=1K 2!"),
               seg("REF", "S", 1, "clearinghouse trace number", "1!=D9 2!"),
               seg("REF", "S", 1, "type of bill", "1!=BLT 2!"),
               seg("DTP", "R", 1, "dates of service", "1!=472 2!=D8,RD8 3!"),
               loop("2220D", "S", MANY, "line acknowledgment", [
                 seg("SVC", "R", 1, "line", `1!(${PROCEDURE}) 2! 4 7`),
-                seg("STC", "R", MANY, "line status", `1!(${CODE}) 2! 3!=U,WQ ${MORE}`),
+                seg("STC", "R", MANY, "line status", `1!(${CODE}=${CLAIM_ENTITIES}) 2! 3!=U ${MORE}`),
                 seg("REF", "S", 1, "line control number", "1!=FJ 2!"),
                 seg("REF", "S", 1, "prescription number", "1!=XZ 2!"),
                 seg("DTP", "S", 1, "date of service of the line", "1!=472 2!=D8,RD8 3!"),

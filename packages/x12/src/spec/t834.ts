@@ -27,7 +27,7 @@ const COVERAGE = loop("2300", "S", 99, "coverage", [
   seg("DTP", "R", 6, "coverage date", "1!=300,303,343,348,349,543,695 2!=D8,RD8 3!"),
   seg("AMT", "S", 9, "coverage amount", "1!=B9,C1,D2,EBA,FK,P3,R 2!"),
   seg("REF", "S", 14, "coverage number", "1!=17,1L,9V,CE,E8,M7,PID,RB,X9,XM,XX1,XX2,ZX,ZZ,QQ 2!"),
-  seg("IDC", "S", 3, "identification card", "1! 2! 3 4=1,2,RX"),
+  seg("IDC", "S", 3, "identification card", "1! 2!=D,H,P 3 4=1,2,RX"),
   loop("2310", "S", 30, "provider", [
     seg("LX", "R", 1, "provider number", "1!"),
     seg("NM1", "R", 1, "provider name", "1!=1X,3D,80,FA,OD,P3,QA,QN,Y2 2!=1,2 3 4 5 6 7 8=34,FI,SV,XX 9 10!=25,26,72"),
@@ -81,7 +81,7 @@ const MEMBER = loop("2000", "S", MANY, "member", [
     seg("ICM", "S", 1, "member income", "1!=1,2,3,4,6,7,8,9,B,C,H,Q,S,U 2! 3 4 5"),
     seg("AMT", "S", 7, "member amount", "1!=B9,C1,D2,EBA,FK,P3,R 2!"),
     seg("HLH", "S", 1, "member health", "1!=N,S,T,U,X 2 3"),
-    seg("LUI", "S", MANY, "member language", "1 2 3 4=5,6,7,8"),
+    seg("LUI", "S", MANY, "member language", "1=LD,LE 2 3 4=5,6,7,8"),
   ]),
   loop("2100B", "S", 1, "former member name", [
     seg("NM1", "R", 1, "former member name", "1!=70 2!=1 3! 4 5 6 7 8=34,ZZ 9"),

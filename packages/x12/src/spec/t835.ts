@@ -2,7 +2,9 @@ import { loop, MANY, seg, type TransactionSpec } from "./describe.ts";
 
 const CAS = "1!=CO,OA,PI,PR 2! 3! 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19";
 const PROVIDER_IDS = "0B,1A,1B,1C,1D,1G,1H,1J,D3,G2";
-const PROCEDURE_CODES = "AD,ER,HC,HP,IV,N4,N6,NU,UI,WK";
+/** What was paid (SVC01), and what was billed instead (SVC06): the latter may be described. */
+const PAID = "1!=AD,ER,HC,HP,IV,N4,N6,NU,UI,WK;2!;3;4;5;6";
+const BILLED = "1!=AD,ER,HC,HP,IV,N4,NU,WK;2!;3;4;5;6;7";
 const NAME = "3 4 5 7";
 const CONTACT = "2 3=EM,FX,TE 4 5=EM,EX,FX,TE 6 7=EX 8";
 
@@ -80,13 +82,7 @@ export const T835: TransactionSpec = {
         seg("AMT", "S", 13, "claim amount", "1!=AU,D8,DY,F5,I,NL,T,T2,ZK,ZL,ZM,ZN,ZO 2!"),
         seg("QTY", "S", 14, "claim quantity", "1!=CA,CD,LA,LE,NE,NR,OU,PS,VS,ZK,ZL,ZM,ZN,ZO 2!"),
         loop("2110", "S", 999, "service payment", [
-          seg(
-            "SVC",
-            "R",
-            1,
-            "service payment",
-            `1!(1!=${PROCEDURE_CODES};2!;3;4;5;6;7) 2! 3! 4 5 6(1!=${PROCEDURE_CODES};2!;3;4;5;6;7) 7`,
-          ),
+          seg("SVC", "R", 1, "service payment", `1!(${PAID}) 2! 3! 4 5 6(${BILLED}) 7`),
           seg("DTM", "S", 2, "service date", "1!=150,151,472 2!"),
           seg("CAS", "S", 99, "service adjustments", CAS),
           seg("REF", "S", 8, "service's further number", "1!=1S,APC,BB,E9,G1,G3,LU,RB 2!"),

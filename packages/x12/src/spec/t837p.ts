@@ -5,7 +5,9 @@ const FILING = "11,12,13,14,15,16,17,AM,BL,CH,CI,DS,FI,HM,LM,MA,MB,MC,OF,TV,VA,W
 const RESPONSIBILITY = "A,B,C,D,E,F,G,H,P,S,T,U";
 const MSP = "12,13,14,15,16,41,42,43,47";
 const CAS = "1!=CO,CR,OA,PI,PR 2! 3! 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19";
-const HCP = "1!=00,01,02,03,04,05,07,08,09,10,11,12,13,14 2! 3 4 5 6 7 9=ER,HC,IV,WK 10 11=MJ,UN 12 13 14 15";
+const HCP =
+  "1!=00,01,02,03,04,05,07,08,09,10,11,12,13,14 2! 3 4 5 6 7 9=ER,HC,IV,WK 10 11=MJ,UN 12 13=T1,T2,T3,T4,T5,T6 " +
+  "14=1,2,3,4,5 15=1,2,3,4,5,6";
 const CONTACT = "1!=IC 2 3!=TE 4! 5=EX 6";
 
 /** N3 and N4. */
@@ -53,10 +55,20 @@ function payerProvider(loopId: string, max: number, what: string, role: string, 
 }
 
 const CR1 = seg("CR1", "S", 1, "ambulance transport", "1=LB 2 4!=A,B,C,D,E 5!=DH 6! 9 10");
-const CRC_AMBULANCE = seg("CRC", "S", 3, "ambulance certification", "1!=07 2!=N,Y 3!=01,04,05,06,07,08,09,12 4 5 6 7");
+/** CRC03 to CRC07: the first is needed. */
+const conditions = (codes: string) => [3, 4, 5, 6, 7].map((n) => `${n}${n === 3 ? "!" : ""}=${codes}`).join(" ");
+const CRC_AMBULANCE = seg(
+  "CRC",
+  "S",
+  3,
+  "ambulance certification",
+  `1!=07 2!=N,Y ${conditions("01,04,05,06,07,08,09,12")}`,
+);
 const K3 = seg("K3", "S", 10, "file information", "1!");
 const CN1 = seg("CN1", "S", 1, "contract", "1!=01,02,03,04,05,06,09 2 3 4 5 6");
-const PWK_CODES = "2!=AA,AB,AD,AF,AG,BM,EL,EM,FT,FX,NS 5=AC 6";
+const PAPERS =
+  "1!=03,04,05,06,07,08,09,10,11,13,15,21,A3,A4,AM,AS,B2,B3,B4,BR,BS,BT,CB,CK,CT,D2,DA,DB,DG,DJ,DS,EB,HC,HR,I5,IR,LA,M1,MT," +
+  "NN,OB,OC,OD,OE,OX,OZ,P4,P5,PE,PN,PO,PQ,PY,PZ,RB,RR,RT,RX,SG,V5,XP";
 
 const OTHER_SUBSCRIBER = loop("2320", "S", 10, "other insurance", [
   seg("SBR", "R", 1, "other insurance", `1!=${RESPONSIBILITY} 2!=01,18,19,20,21,39,40,53,G8 3 4 5=${MSP} 9=${FILING}`),
@@ -92,7 +104,7 @@ const SERVICE_LINE = loop("2400", "R", 50, "service line", [
   seg("LX", "R", 1, "service line number", "1!"),
   seg("SV1", "R", 1, "service", `1!(${PROCEDURE}) 2! 3!=MJ,UN 4! 5 7!(1!;2;3;4) 9=Y 11=Y 12=Y 15=0`),
   seg("SV5", "S", 1, "durable equipment", "1!(1!=HC;2!) 2!=DA 3! 4! 5! 6!=1,4,6"),
-  seg("PWK", "S", 11, "line attachment", `1! ${PWK_CODES}`),
+  seg("PWK", "S", 11, "line attachment", `${PAPERS} 2!=AA,AB,AD,AF,AG,BM,EL,EM,FT,FX,NS 5=AC 6`),
   CR1,
   seg("CR3", "S", 1, "equipment certification", "1!=I,R,S 2!=MO 3!"),
   CRC_AMBULANCE,
@@ -186,7 +198,7 @@ const CLAIM = loop("2300", "S", 100, "claim", [
   date("090,091", 2, "dates of assumed and relinquished care"),
   date("444", 1, "date of first contact"),
   date("050", 1, "date the repricer received it"),
-  seg("PWK", "S", 10, "claim attachment", `1! ${PWK_CODES}`),
+  seg("PWK", "S", 10, "claim attachment", `${PAPERS} 2!=AA,BM,EL,EM,FT,FX 5=AC 6`),
   CN1,
   seg("AMT", "S", 1, "amount the patient paid", "1!=F5 2!"),
   ref("4N", 1, "service authorization exception"),
@@ -208,7 +220,7 @@ const CLAIM = loop("2300", "S", 100, "claim", [
   CR1,
   seg("CR2", "S", 1, "spinal manipulation", "8!=A,C,D,E,F,G,M 10 11"),
   CRC_AMBULANCE,
-  seg("CRC", "S", 3, "patient's vision condition", "1!=E1,E2,E3 2!=N,Y 3!=L1,L2,L3,L4,L5 4 5 6 7"),
+  seg("CRC", "S", 3, "patient's vision condition", `1!=E1,E2,E3 2!=N,Y ${conditions("L1,L2,L3,L4,L5")}`),
   seg("CRC", "S", 1, "homebound", "1!=75 2!=Y 3!=IH"),
   seg("CRC", "S", 1, "EPSDT referral", "1!=ZZ 2!=N,Y 3!=AV,NU,S2,ST 4=AV,NU,S2,ST 5=AV,NU,S2,ST"),
   seg(

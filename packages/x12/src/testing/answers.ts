@@ -58,7 +58,7 @@ export const ack999: fc.Arbitrary<Ack999> = fc
       groupControlNumber: digits(6),
       version: maybe(fc.constant("005010X222A1")),
       transactions: fc.constant(transactions),
-      outcome: code("A", "P", "R"),
+      outcome: transactions.some((one) => one.outcome === "R") ? code("P", "R") : code("A", "P", "R"),
       included: fc.constant(transactions.length),
       received: fc.constant(transactions.length),
       accepted: fc.constant(transactions.filter((one) => one.outcome !== "R").length),

@@ -157,7 +157,11 @@ const line: fc.Arbitrary<ServiceLine837P> = fc.record({
     }),
   ),
   attachments: list(
-    fc.record({ type: code("OZ", "B4", "CT"), transmission: code("AA", "FX"), controlNumber: maybe(text(20, 2)) }),
+    fc.oneof(
+      fc.record({ type: code("OZ", "B4"), transmission: fc.constant("AA"), controlNumber: maybe(text(20, 2)) }),
+      fc.record({ type: code("OZ", "B4"), transmission: code("BM", "FX"), controlNumber: text(20, 2) }),
+      fc.record({ type: fc.constant("CT"), transmission: code("AB", "NS") }),
+    ),
     2,
   ),
   equipmentCertification: maybe(fc.record({ type: code("I", "R", "S"), months: fc.integer({ min: 1, max: 99 }) })),

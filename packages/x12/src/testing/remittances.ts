@@ -14,6 +14,7 @@ import {
   maybe,
   npi,
   person,
+  plainProcedure,
   procedure,
   quantity,
   range,
@@ -41,7 +42,7 @@ const memberId = fc.record({ qualifier: fc.constant("MI"), value: text(20, 2) })
 
 const line: fc.Arbitrary<ServicePayment835> = fc
   .record({
-    procedure,
+    procedure: plainProcedure,
     charge: fc.constant(0),
     paid: anyCents,
     revenueCode: maybe(digits(4)),

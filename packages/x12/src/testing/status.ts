@@ -107,24 +107,26 @@ export const transaction277: fc.Arbitrary<Transaction277> = fc.record({
   responses: sharing(statusResponse, ["payer", "receiver"]),
 });
 
-const ackCodes = fc.array(
-  fc.record({ category: code("A1", "A2", "A7"), status: code("19", "20", "562"), entity: maybe(code("PR", "85")) }),
-  { minLength: 1, maxLength: 3 },
-);
-const ackStatuses = fc.array(fc.record({ codes: ackCodes, date: day, action: code("WQ", "U"), charge: cents }), {
+const ackCodes = (...entities: string[]) =>
+  fc.array(
+    fc.record({ category: code("A1", "A2", "A7"), status: code("19", "20", "562"), entity: maybe(code(...entities)) }),
+    { minLength: 1, maxLength: 3 },
+  );
+const ackStatuses = (...entities: string[]) =>
+  fc.array(fc.record({ codes: ackCodes(...entities), date: day, action: code("WQ", "U"), charge: cents }), {
+    minLength: 1,
+    maxLength: 2,
+  });
+const providerStatuses = fc.array(fc.record({ codes: ackCodes("PR", "85"), action: code("WQ", "U"), charge: cents }), {
   minLength: 1,
   maxLength: 2,
 });
-const providerStatuses = fc.array(fc.record({ codes: ackCodes, action: code("WQ", "U"), charge: cents }), {
-  minLength: 1,
-  maxLength: 2,
-});
-const lineStatuses = fc.array(fc.record({ codes: ackCodes, date: day, action: code("WQ", "U") }), {
+const lineStatuses = fc.array(fc.record({ codes: ackCodes("82", "DN"), date: day, action: fc.constant("U") }), {
   minLength: 1,
   maxLength: 2,
 });
 const claimStatuses = fc
-  .tuple(ackStatuses, maybe(text(60)))
+  .tuple(ackStatuses("PR", "85", "QC"), maybe(text(60)))
   .map(([all, message]) => all.map((one) => ({ ...one, message })));
 const totals = maybe(fc.record({ acceptedCount: fc.integer({ min: 1, max: 99 }), acceptedAmount: maybe(cents) }));
 export const transaction277CA: fc.Arbitrary<Transaction277CA> = fc.record({
@@ -137,7 +139,7 @@ export const transaction277CA: fc.Arbitrary<Transaction277CA> = fc.record({
     name: anyName.map((name) => (name.kind === "person" ? { ...name, suffix: undefined } : name)),
     id: fc.record({ qualifier: fc.constant("46"), value: text(20, 2) }),
     trace: text(20),
-    statuses: ackStatuses,
+    statuses: ackStatuses("PR", "41"),
     totals,
     providers: fc.array(
       fc
