@@ -1,4 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { build277CA } from "./277ca/build.ts";
+import { write277CA } from "./277ca/write.ts";
+import { build999 } from "./999/build.ts";
+import { write999 } from "./999/write.ts";
+import { readAny } from "./any.ts";
 import { MADE, madeFile } from "./testing/made-files.ts";
 import type { Finding } from "./types.ts";
 import { validate } from "./validate.ts";
@@ -39,10 +44,10 @@ const move =
     segments.splice(find(segments, before), 0, moved);
   };
 
-function planted(kind: Kind, plant: Plant): readonly Finding[] {
+function planted(kind: Kind, plant: Plant): string {
   const segments = MADE[kind].body.trim().split("\n");
   plant(segments);
-  return validate(madeFile({ ...MADE[kind], body: segments.join("\n") }));
+  return madeFile({ ...MADE[kind], body: segments.join("\n") });
 }
 
 describe("X12-V1 the made files have no finding", () => {
@@ -849,7 +854,7 @@ const FAULTS: readonly (readonly [Kind, string, Plant, Expected])[] = [
   [
     "999",
     "a loop id that is too long",
-    change("IK3*", "2010", "2010AA"),
+    change("IK3*", "2010", "2010AABB"),
     { rule: "X12-LONG", segmentId: "IK3", elementPosition: 3, loop: "2100" },
   ],
   [
@@ -927,9 +932,40 @@ const FAULTS: readonly (readonly [Kind, string, Plant, Expected])[] = [
 
 describe("X12-V2 each planted fault is named where it is, in every kind", () => {
   test.each(FAULTS)("%s: %s", (kind, _name, plant, { rule, ...where }) => {
-    const findings = planted(kind, plant);
+    const findings = validate(planted(kind, plant));
     const wanted = { severity: "error", ...where };
     const named = findings.filter((finding) => finding.rule.startsWith(rule));
     expect(named, JSON.stringify(findings)).toContainEqual(expect.objectContaining(wanted));
   });
+});
+
+const REPLY = { controlNumber: 900, groupControlNumber: 901, date: "2026-11-21", time: "09:00" };
+const ANSWER = {
+  reply: REPLY,
+  source: {
+    role: "PR" as const,
+    name: { kind: "organization" as const, name: "SECOND HEALTH" },
+    id: { qualifier: "PI", value: "SEC01" },
+  },
+  receivedOn: "2026-11-20",
+  processedOn: "2026-11-21",
+  claimNumber: () => "ICN1",
+};
+
+describe("X12-A1, X12-A2 whatever is planted in claims, they are answered by files that are valid", () => {
+  test.each(FAULTS.filter(([kind]) => kind === "837P"))("%s: %s", (kind, _name, plant) => {
+    const text = planted(kind, plant);
+    const acknowledgments = build999(text, REPLY).map((one) => write999(one));
+    expect(acknowledgments.length).toBe(1);
+    const answers = [...acknowledgments, ...build277CA(text, ANSWER).map((one) => write277CA(one))];
+    for (const answer of answers) {
+      expect(answer).toMatchObject({ ok: true });
+      if (answer.ok) expect(validate(answer.value).filter((one) => one.severity === "error")).toEqual([]);
+    }
+  });
+});
+
+test("X12-T1 whatever is planted, the rest of the file is read", () => {
+  const unread = FAULTS.filter(([kind, , plant]) => readAny(planted(kind, plant)).value.length !== 1);
+  expect(unread).toEqual([]);
 });

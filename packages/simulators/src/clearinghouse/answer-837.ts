@@ -1,6 +1,7 @@
 import type { LocalDate } from "@practicum/kernel/local-date";
-import { sumCents } from "@practicum/kernel/money";
-import type { ClaimAck277CA, Transaction277CA } from "@practicum/x12/277ca/types";
+import { type Cents, sumCents } from "@practicum/kernel/money";
+import { unknownMember } from "@practicum/x12/277ca/build";
+import type { AcknowledgedTotals, ClaimAck277CA, Transaction277CA } from "@practicum/x12/277ca/types";
 import type { Claim837P, Transaction837P } from "@practicum/x12/837p/types";
 import type { StatusInformation } from "@practicum/x12/status/types";
 import type { Interchange } from "@practicum/x12/types";
@@ -27,13 +28,7 @@ export function acknowledgeClaims(
   verdicts: readonly Verdict[],
   when: { readonly receivedOn: LocalDate; readonly processedOn: LocalDate },
 ): Acknowledgment {
-  const accepted = verdicts.filter((verdict) => verdict.rejection === null);
-  const rejected = verdicts.filter((verdict) => verdict.rejection !== null);
-  const charges = (some: readonly Verdict[]) => sumCents(some.map((verdict) => verdict.claim.charge));
-  const totals = {
-    ...(accepted.length > 0 ? { acceptedCount: accepted.length, acceptedAmount: charges(accepted) } : {}),
-    ...(rejected.length > 0 ? { rejectedCount: rejected.length, rejectedAmount: charges(rejected) } : {}),
-  };
+  const received = { category: "A1", status: "19", entity: rules ? "PR" : "AY" };
   return {
     source: rules
       ? {
@@ -55,13 +50,13 @@ export function acknowledgeClaims(
       trace: transaction.referenceId,
       statuses: [
         {
-          codes: [{ category: "A1", status: "19", entity: rules ? "PR" : "AY" }],
+          codes: [received],
           date: when.processedOn,
           action: "WQ",
           charge: charges(verdicts),
         },
       ],
-      totals,
+      totals: totalsOf(verdicts),
       providers: [
         ...Map.groupBy(
           verdicts,
@@ -70,9 +65,27 @@ export function acknowledgeClaims(
       ].map(([id, own]) => ({
         name: own[0]?.claim.billingProvider.name ?? { kind: "organization", name: "" },
         id: { qualifier: own[0]?.claim.billingProvider.npi ? "XX" : "FI", value: id },
+        // The claims carry no number of the provider's own for its batch: the guide has 0 for that.
+        trace: "0",
+        statuses: [{ codes: [received], action: "WQ", charge: charges(own) }],
+        totals: totalsOf(own),
         claims: own.map((verdict) => claimAck(verdict, when.processedOn)),
       })),
     },
+  };
+}
+
+function charges(verdicts: readonly Verdict[]): Cents {
+  return sumCents(verdicts.map((verdict) => verdict.claim.charge));
+}
+
+/** Counts and amounts of nothing are left out. */
+function totalsOf(verdicts: readonly Verdict[]): AcknowledgedTotals {
+  const accepted = verdicts.filter((verdict) => verdict.rejection === null);
+  const rejected = verdicts.filter((verdict) => verdict.rejection !== null);
+  return {
+    ...(accepted.length > 0 ? { acceptedCount: accepted.length, acceptedAmount: charges(accepted) } : {}),
+    ...(rejected.length > 0 ? { rejectedCount: rejected.length, rejectedAmount: charges(rejected) } : {}),
   };
 }
 
@@ -95,7 +108,7 @@ function claimAck({ claim, rejection, payerClaimNumber }: Verdict, date: LocalDa
   return {
     patient: {
       name,
-      ...(claim.subscriber.memberId ? { id: { qualifier: "MI", value: claim.subscriber.memberId } } : {}),
+      id: { qualifier: "MI", value: claim.subscriber.memberId ?? unknownMember },
     },
     claimId: claim.id,
     statuses: [status],

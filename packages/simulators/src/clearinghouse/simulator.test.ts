@@ -428,7 +428,7 @@ describe("a year of claims of every payer", () => {
     return files;
   };
   const files = run("x", false);
-  test("every file is valid and every remittance balances (SIM-3)", () => {
+  test("every file is valid and every remittance balances (SIM-3)", { timeout: 60_000 }, () => {
     expect(files.filter((file) => validate(file.content).length > 0).map((file) => file.name)).toEqual([]);
     const all = remitted(files.filter((one) => one.name.endsWith(".835")).map((one) => one.content));
     expect(all.length).toBeGreaterThan(50);
@@ -453,12 +453,16 @@ describe("a year of claims of every payer", () => {
       all.some((one) => one.providerAdjustments.some((plb) => plb.entries.some((entry) => entry.reason === "WO"))),
     ).toBe(true);
   });
-  test("the same seed gives the same files, also when it is stopped and goes on from what it saved", () => {
-    control = 0;
-    const first = run("y", false);
-    control = 0;
-    expect(run("y", true)).toEqual(first);
-  });
+  test(
+    "the same seed gives the same files, also when it is stopped and goes on from what it saved",
+    { timeout: 60_000 },
+    () => {
+      control = 0;
+      const first = run("y", false);
+      control = 0;
+      expect(run("y", true)).toEqual(first);
+    },
+  );
 });
 
 function memberOf(payerId: string, n: number): string {

@@ -112,6 +112,9 @@ function readJudged(text: string): { transactions: readonly JudgedTransaction[];
   return { transactions, errors: findings.filter((finding) => finding.severity === "error") };
 }
 
+/** NM109 of loop 2100D for a claim that came without a member number: the guide wants one. */
+export const unknownMember = "UNKNOWN";
+
 const PROVIDER_LOOPS = new Set(["2000A", "2010AA", "2010AB", "2010AC"]);
 
 function acknowledge(
@@ -175,9 +178,8 @@ function claimAck(claim: Claim837P, rejections: readonly StatusCode[], options: 
   const accepted = rejections.length === 0;
   const codes = accepted ? [{ category: "A2", status: "20", entity: "PR" }] : distinct(rejections).slice(0, 3);
   const person = claim.patient ?? claim.subscriber;
-  const memberId = claim.subscriber.memberId;
   return {
-    patient: { name: person.name, id: memberId ? { qualifier: "MI", value: memberId } : undefined },
+    patient: { name: person.name, id: { qualifier: "MI", value: claim.subscriber.memberId ?? unknownMember } },
     claimId: claim.id,
     statuses: [{ codes, date: options.processedOn, action: accepted ? "WQ" : "U", charge: claim.charge }],
     payerClaimNumber: accepted ? options.claimNumber(claim, at) : undefined,

@@ -151,7 +151,8 @@ function segmentError(transaction: SeenTransaction, list: readonly Finding[]): S
   return {
     segmentId: finding.segmentId.length >= 2 ? finding.segmentId.slice(0, 3) : "ZZZ",
     position: Math.max(1, finding.segmentNumber - transaction.first + 1),
-    loop: finding.loop,
+    // IK303 has four characters: 2010 for 2010AA.
+    loop: finding.loop?.slice(0, 4),
     code,
     contexts: contextOf(transaction, finding),
     elementErrors: code === "8" ? list.filter((one) => one.elementPosition !== undefined).map(elementError) : [],

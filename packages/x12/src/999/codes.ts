@@ -26,6 +26,7 @@ const ELEMENT_CODES: Readonly<Record<string, string>> = {
   "X12-CONDITION-E": "10",
   "X12-REPETITIONS": "12",
   "X12-NOT-USED": "I10",
+  "X12-NAME": "I13",
   "X12-HL01": "I12",
   "X12-HL02": "I12",
   "X12-HL04": "I12",

@@ -13,7 +13,8 @@ export interface DataElement {
 
 /**
  * Data elements of version 005010 that our transactions use: number, type, shortest and longest length, and a name in
- * our own words. Numbers, types and lengths are public facts of the X12 data element dictionary.
+ * our own words. Numbers, types and lengths are public facts of the X12 data element dictionary; a loop identifier (447) may be
+ * longer than its four characters, as 999s of payers have it.
  */
 const TABLE = `
 2 N0 1-6 number accepted
@@ -66,7 +67,7 @@ const TABLE = `
 426 ID 2-2 adjustment reason
 429 AN 1-16 check number
 443 AN 1-20 contact inquiry reference
-447 AN 1-4 loop identifier
+447 AN 1-6 loop identifier
 449 AN 1-80 fixed format information
 478 ID 1-1 credit or debit
 479 ID 2-2 functional group code
