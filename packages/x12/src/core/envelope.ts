@@ -69,7 +69,7 @@ export function checkIsa(isa: Segment, number: number, fault: EnvelopeFault, rep
   if (!isDate8(`20${isa[9] ?? ""}`) || isa[9]?.length !== 6)
     fault("X12-ISA-DATE", "ISA", number, 9, "ISA09 is not a day (YYMMDD).");
   if (!isTime(isa[10] ?? "")) fault("X12-ISA-TIME", "ISA", number, 10, "ISA10 is not a time (HHMM).");
-  if (repetition === "")
+  if (repetition === "" || isa[11] !== repetition)
     fault("X12-ISA-REPETITION", "ISA", number, 11, "ISA11 should be the repetition separator, such as ^.", "warning");
   if (isa[12] !== "00501")
     fault("X12-ISA-VERSION", "ISA", number, 12, "ISA12 should be 00501, the version this file is read as.", "warning");
@@ -158,8 +158,7 @@ export const FRAME_FAULTS = {
 } as const satisfies Record<string, readonly [string, string, number, string]>;
 
 /** Why a transaction of a kind that we do not describe is not read. */
-export function refusal(st: Segment): string {
-  const version = st[3] ?? "";
+export function refusal(st: Segment, version: string): string {
   if (st[1] === "837" && version.includes("X223"))
     return "These are institutional claims (837I), which are not read here.";
   if (st[1] === "837" && version.includes("X224")) return "These are dental claims (837D), which are not read here.";

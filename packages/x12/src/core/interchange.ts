@@ -11,6 +11,8 @@ export interface IsaText {
   readonly delimiters: Delimiters;
   /** Characters up to and with the segment terminator. */
   readonly length: number;
+  /** How many of them are line breaks that do not belong there. */
+  readonly lineBreaks: number;
 }
 
 /**
@@ -31,16 +33,19 @@ export function readIsa(text: string, at: number): IsaText | "more" | "bad" {
   const segment = text[end + 2] as string;
   if (/[A-Za-z0-9 ]/.test(segment) || segment === element || component === element || component === segment)
     return "bad";
-  const parts = text.slice(at, end + 2).split(element);
+  const raw = text.slice(at, end + 2);
+  const whole = raw.replace(/[\r\n]/g, "");
+  const parts = (raw.startsWith("isa") ? whole.toUpperCase() : whole).split(element);
   const repetition = parts[11] ?? "";
-  const usable =
-    repetition.length === 1 &&
-    !/[A-Za-z0-9 ]/.test(repetition) &&
-    !`${element}${component}${segment}`.includes(repetition);
+  const others = `${element}${component}${segment}`;
+  const usable = repetition.length === 1 && !/[A-Za-z0-9 ]/.test(repetition) && !others.includes(repetition);
+  // ISA11 of version 4010 is a letter. No value may hold ^, so where one does it can only part repetitions.
+  const fallback = others.includes("^") ? "" : "^";
   return {
     segment: parts,
-    delimiters: { element, component, segment, repetition: usable ? repetition : "" },
+    delimiters: { element, component, segment, repetition: usable ? repetition : fallback },
     length: end + 3 - at,
+    lineBreaks: raw.length - whole.length,
   };
 }
 

@@ -200,8 +200,9 @@ export class X12Reader {
       interchangeIndex: this.interchanges,
       groupIndex: this.groupCount,
     };
-    const found = findSpec(st[1] ?? "", st[3] || gs[8] || "");
-    this.checkSt(st, gs, found);
+    const version = st[3] || gs[8] || "";
+    const found = findSpec(st[1] ?? "", version);
+    this.checkSt(st, gs, found, version);
     if (!found) {
       this.events.transactionRefused?.(this.place);
       return;
@@ -211,12 +212,18 @@ export class X12Reader {
     this.walker = new Walker(this.transaction, this.place.delimiters, this.events.report, loopEnds ?? NO_LOOP_ENDS);
   }
 
-  private checkSt(st: Segment, gs: Segment, found: { spec: TransactionSpec; exact: boolean } | undefined): void {
+  private checkSt(
+    st: Segment,
+    gs: Segment,
+    found: { spec: TransactionSpec; exact: boolean } | undefined,
+    version: string,
+  ): void {
     if (!/^[A-Za-z0-9]{4,9}$/.test(st[2] ?? "")) this.say("stNumber");
     if (this.transactionNumbers.again(st[2] ?? "")) this.say("stTwice");
-    if (!st[3] && found?.spec.versionInSt !== false) this.say("stVersion");
+    // Version 4010 has no ST03: such a file is refused as a whole.
+    if (!st[3] && found?.spec.versionInSt !== false && !version.startsWith("004")) this.say("stVersion");
     else if (st[3] && this.gs && st[3] !== gs[8]) this.say("stNotGroup");
-    if (!found) return this.fault("X12-ST-UNSUPPORTED", "ST", this.number, st[3] ? 3 : 1, refusal(st));
+    if (!found) return this.fault("X12-ST-UNSUPPORTED", "ST", this.number, st[3] ? 3 : 1, refusal(st, version));
     const { spec, exact } = found;
     if (!exact) {
       const message = `This version is read as ${spec.version}.`;

@@ -24,6 +24,10 @@ export class Tokenizer {
   private delimiters: Delimiters | undefined;
   private skipping = false;
   private junkReported = false;
+  /** Where the next line break of the text is; looked for only where line breaks do not end segments. */
+  private lineBreak = NOWHERE;
+  private smallLetters = false;
+  private readonly said = new Set<string>();
   private readonly codes: Codes = { pairs: Array.from({ length: 128 * 128 }), triples: new Map() };
   /** Whether an ISA, good or bad, has been met. */
   started = false;
@@ -34,6 +38,7 @@ export class Tokenizer {
 
   push(chunk: string, last: boolean): void {
     this.text = this.text === "" ? chunk : this.text + chunk;
+    this.lineBreak = -1;
     let at = 0;
     // A step gives where to go on; a negative number says that it wants more text, and from where.
     while (at >= 0) at = this.delimiters === undefined ? this.findIsa(at, last) : this.takeSegments(at, last);
@@ -53,7 +58,7 @@ export class Tokenizer {
     while (at < text.length && isBlank(text.charCodeAt(at))) at += 1;
     if (at >= text.length) return -at - 1;
     if (text.length - at < 3 && !last) return -at - 1;
-    if (!text.startsWith("ISA", at)) {
+    if (!text.startsWith("ISA", at) && !text.startsWith("isa", at)) {
       this.junk();
       const found = text.indexOf("ISA", at);
       if (found < 0) return -(last ? text.length : Math.max(at, text.length - 2)) - 1;
@@ -70,7 +75,11 @@ export class Tokenizer {
     this.started = true;
     this.junkReported = false;
     this.delimiters = isa.delimiters;
-    this.sink.interchange(isa.segment, isa.delimiters, isa.length);
+    this.said.clear();
+    this.smallLetters = text.startsWith("isa", at);
+    this.sink.interchange(isa.segment, isa.delimiters, isa.length - isa.lineBreaks);
+    if (this.smallLetters) this.mention("smallLetters");
+    if (isa.lineBreaks > 0) this.mention("lineBreak");
     return at + isa.length;
   }
 
@@ -88,6 +97,7 @@ export class Tokenizer {
     const text = this.text;
     const { segment: terminator, element } = this.delimiters as Delimiters;
     const terminatorCode = terminator.charCodeAt(0);
+    const breaksEnd = terminatorCode === 10 || terminatorCode === 13;
     let at = from;
     while (this.delimiters !== undefined) {
       if (this.skipping) {
@@ -100,18 +110,55 @@ export class Tokenizer {
       let code = text.charCodeAt(start);
       while (code !== terminatorCode && (code === 10 || code === 13 || code === 32 || code === 9))
         code = text.charCodeAt((start += 1));
+      if (code === 73 && text.startsWith("ISA", start)) {
+        const begins = this.beginsInterchange(text, start, element);
+        if (begins === "more" && !last) return -start - 1;
+        if (begins === true) return start;
+      }
       const end = text.indexOf(terminator, start);
       if (end < 0) return this.leftOver(start, element, last);
       at = end + 1;
+      if (!breaksEnd && this.lineBreak < start) this.lineBreak = findLineBreak(text, start);
       if (end - start > LIMITS.segmentCharacters) this.tooLong();
       else if (end === start) this.empty(terminatorCode);
-      else if (code === 73 && text.startsWith("ISA", start) && text[start + 3] === element) {
-        this.sink.interrupted();
-        this.delimiters = undefined;
-        return start;
-      } else this.sink.segment(split(text, start, end, element, this.codes));
+      else if (code >= 97 || this.smallLetters || (!breaksEnd && this.lineBreak < end))
+        this.mended(text, start, end, element);
+      else this.sink.segment(split(text, start, end, element, this.codes));
     }
     return at;
+  }
+
+  /** An ISA where a segment of the open interchange should be: the next interchange, whatever its delimiters are. */
+  private beginsInterchange(text: string, start: number, element: string): boolean | "more" {
+    const separator = text[start + 3];
+    if (separator === undefined) return "more";
+    if (separator !== element) {
+      const isa = readIsa(text, start);
+      if (typeof isa === "string") return isa === "more" ? isa : false;
+    }
+    this.sink.interrupted();
+    this.delimiters = undefined;
+    return true;
+  }
+
+  /** A segment in small letters, or with line breaks in it, as files have that were cut to lines of 80 characters. */
+  private mended(text: string, start: number, end: number, element: string): void {
+    const raw = text.slice(start, end);
+    const whole = raw.replace(/[\r\n]/g, "");
+    const length = whole.indexOf(element);
+    const id = length < 0 ? whole : whole.slice(0, length);
+    const capitals = this.smallLetters ? whole.toUpperCase() : id.toUpperCase() + whole.slice(id.length);
+    this.sink.segment(split(capitals, 0, capitals.length, element, this.codes));
+    if (whole.length < raw.length) this.mention("lineBreak");
+    if (capitals !== whole) this.mention("smallLetters");
+  }
+
+  /** Says once in an interchange what was mended. */
+  private mention(what: keyof typeof MENDED): void {
+    if (this.said.has(what)) return;
+    this.said.add(what);
+    const [rule, message] = MENDED[what];
+    this.sink.trouble(rule, message, "warning", false);
   }
 
   /** A segment that is not finished yet, or never. */
@@ -126,7 +173,7 @@ export class Tokenizer {
     if (length > 0) {
       const message = "The file ends in the middle of a segment: the segment terminator is missing.";
       this.sink.trouble("X12-TERMINATOR", message, "error", false);
-      this.sink.segment(split(this.text, start, this.text.length, element, this.codes));
+      this.mended(this.text, start, this.text.length, element);
     }
     return -this.text.length - 1;
   }
@@ -142,6 +189,18 @@ export class Tokenizer {
     this.sink.trouble("X12-EMPTY-SEGMENT", "Two segment terminators follow each other.", "warning", false);
   }
 }
+
+const NOWHERE = Number.POSITIVE_INFINITY;
+
+function findLineBreak(text: string, from: number): number {
+  const found = text.indexOf("\n", from);
+  return found < 0 ? NOWHERE : found;
+}
+
+const MENDED = {
+  lineBreak: ["X12-LINE-BREAK", "Lines are broken inside of segments; the breaks are taken out."],
+  smallLetters: ["X12-SMALL-LETTERS", "Segment ids are in small letters; they are read as capitals."],
+} as const satisfies Record<string, readonly [string, string]>;
 
 /**
  * Elements of the text between two places, in one pass. Ids and codes of two or three characters come in their thousands:
