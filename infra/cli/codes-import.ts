@@ -1,47 +1,48 @@
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
 import { basename } from "node:path";
-import { createGunzip } from "node:zlib";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import { openPg } from "@practicum/db/pg";
 import type { CodeEntry, CodeSystem } from "@practicum/terminology/code-system";
 import {
   loadAdjustmentCodes,
-  loadCpt,
   loadCvx,
-  loadHcpcsDates,
-  loadHcpcsFixed,
-  loadHcpcsTable,
   loadModifiers,
   loadPlaces,
   loadTaxonomy,
 } from "@practicum/terminology/load/codes";
+import { loadCpt } from "@practicum/terminology/load/cpt";
 import { readPeriod } from "@practicum/terminology/load/dates";
+import { loadAddOn, loadDiagnosisLimits, loadMue, loadPtp } from "@practicum/terminology/load/edits";
 import {
-  loadAddOn,
-  loadDiagnosisLimits,
   loadFeeIndicators,
   loadGpci,
-  loadMue,
-  loadPtp,
+  loadLocalities,
   loadRelativeValues,
-} from "@practicum/terminology/load/edits";
+} from "@practicum/terminology/load/fee-schedule";
+import { loadHcpcs, loadHcpcsDates } from "@practicum/terminology/load/hcpcs";
 import { loadIcd10cmOrder } from "@practicum/terminology/load/icd10cm";
-import { collect, type LineResult, type Loaded, type TextChunks } from "@practicum/terminology/load/lines";
+import { collect, type LineResult, type TextChunks } from "@practicum/terminology/load/lines";
 import { importFacts, type FactKind, type FactKinds } from "@practicum/terminology/sql/facts";
-import { importCodes, type ImportCounts } from "@practicum/terminology/sql/import-codes";
+import { importCodes, type CodeRelease, type ImportCounts } from "@practicum/terminology/sql/import-codes";
 import { importPtp } from "@practicum/terminology/sql/ptp";
 import pg from "pg";
 import type { QueryExecutorProvider } from "kysely";
 import { practices } from "../src/practices.ts";
 import { runningInstance } from "../src/state.ts";
 import type { Io } from "./codes.ts";
+import { textOfFile } from "./codes-text.ts";
+import { firstDayOf } from "./codes-release.ts";
+
+interface FileRefusal {
+  readonly file: string;
+  readonly line: number;
+  readonly reason: string;
+}
 
 /** Reads a file and gives what writes it to a database; the file is read once for all practices, except for PTP. */
 type Reader = (read: Reading) => Promise<Import>;
 interface Import {
   readonly rows: number;
-  readonly refusals: readonly { readonly line: number; readonly reason: string }[];
+  readonly refusals: readonly FileRefusal[];
   readonly write: (db: QueryExecutorProvider) => Promise<ImportCounts | undefined>;
 }
 interface Reading {
@@ -56,7 +57,7 @@ export const KINDS = {
   hcpcs: readHcpcs,
   cpt: codes("cpt", loadCpt),
   pos: codes("pos", loadPlaces),
-  modifier: codes("modifier", loadModifiers),
+  modifier: codes("modifier", loadModifiers, completeByLevel),
   carc: codes("carc", (text, from) => loadAdjustmentCodes("carc", text, from)),
   rarc: codes("rarc", (text, from) => loadAdjustmentCodes("rarc", text, from)),
   cvx: codes("cvx", loadCvx),
@@ -67,6 +68,7 @@ export const KINDS = {
   rvu: facts("rvu", loadRelativeValues),
   "fee-indicators": facts("fee-indicators", loadFeeIndicators),
   gpci: facts("gpci", loadGpci),
+  locality: facts("locality", loadLocalities),
   "diagnosis-limits": facts("diagnosis-limits", loadDiagnosisLimits),
 } satisfies { readonly [kind: string]: Reader };
 export type Kind = keyof typeof KINDS;
@@ -83,15 +85,25 @@ export interface CodeImport {
 const REFUSALS_SHOWN_MAX = 20;
 const IMPORT_TIMEOUT_MS = 30 * 60_000;
 
-/** @returns whether anything could be loaded. */
+/**
+ * @returns whether anything could be loaded.
+ * @throws Error in words for a person: no such file, no first day, more lines refused than read, a newer file known.
+ */
 export async function importCodeFiles(wanted: CodeImport, io: Io): Promise<boolean> {
   const from = wanted.from ?? firstDayOf(wanted.kind, wanted.files[0] ?? "");
-  const text = (file: string, what: string) => textOf(file, what, io);
+  const text = (file: string, what: string) =>
+    textOfFile(file, io.progress && ((percent) => io.progress?.(`${what}: ${percent} %`)));
   const made = await KINDS[wanted.kind]({ files: wanted.files, from, complete: wanted.complete, text });
-  for (const { line, reason } of made.refusals.slice(0, REFUSALS_SHOWN_MAX)) io.err(`line ${line}: ${reason}`);
+  io.progress?.("");
+  const several = wanted.files.length > 1;
+  for (const { file, line, reason } of made.refusals.slice(0, REFUSALS_SHOWN_MAX))
+    io.err(`${several ? `${basename(file)} ` : ""}line ${line}: ${reason}`);
   if (made.refusals.length > REFUSALS_SHOWN_MAX) io.err(`and ${made.refusals.length - REFUSALS_SHOWN_MAX} more lines`);
   io.err(`${wanted.kind} from ${from}: ${made.rows} read, ${made.refusals.length} refused`);
   if (made.rows === 0) return false;
+  // The codes of the lines that could not be read would end: a wrong file must not close a whole list.
+  if (made.refusals.length > made.rows)
+    throw new Error("More lines were refused than read: nothing was written. Is it the right kind of file?");
   for (const { practice, url, schema } of await placesToWrite(wanted.databaseUrl)) {
     io.progress?.(`writing to ${practice} (${schema}) ...`);
     const db = openPg<unknown>({ url, schema, poolMax: 1, applicationName: "practicum codes" });
@@ -111,31 +123,39 @@ export async function importCodeFiles(wanted: CodeImport, io: Io): Promise<boole
 function codes(
   system: CodeSystem,
   load: (text: TextChunks, from: LocalDate) => AsyncGenerator<LineResult<CodeEntry>>,
+  completeFor: (entries: readonly CodeEntry[]) => CodeRelease["complete"] = () => true,
 ): Reader {
   return async ({ files, from, complete, text }) => {
     const { rows, refusals } = await readAll(files, (file) => load(text(file, system), from));
-    const write = (db: QueryExecutorProvider) => importCodes(db, { system, from, complete, entries: rows });
-    return { rows: rows.length, refusals, write };
+    const release = { system, from, complete: complete && completeFor(rows), entries: rows };
+    return { rows: rows.length, refusals, write: (db) => importCodes(db, release) };
   };
+}
+
+/** CMS's file has the modifiers of HCPCS alone, a licensed one may have CPT's alone: neither ends those of the other. */
+function completeByLevel(entries: readonly CodeEntry[]): (codeKey: string) => boolean {
+  const isCpt = (code: string) => /^\d/.test(code);
+  const levels = new Set(entries.map(({ code }) => isCpt(code)));
+  return (codeKey) => levels.has(isCpt(codeKey));
 }
 
 function facts<Fact extends FactKind>(
   kind: Fact,
-  load: (text: TextChunks) => AsyncGenerator<LineResult<FactKinds[Fact]>>,
+  load: (text: TextChunks, from: LocalDate) => AsyncGenerator<LineResult<FactKinds[Fact]>>,
 ): Reader {
-  return async ({ files, from, text }) => {
-    const { rows, refusals } = await readAll(files, (file) => load(text(file, kind)));
-    return { rows: rows.length, refusals, write: (db) => importFacts(db, kind, from, rows) };
+  return async ({ files, from, complete, text }) => {
+    const { rows, refusals } = await readAll(files, (file) => load(text(file, kind), from));
+    return { rows: rows.length, refusals, write: (db) => importFacts(db, kind, from, rows, complete) };
   };
 }
 
-/** CMS's contractor file of fixed columns, or a table of descriptions with, as a second file, a table of attributes. */
-async function readHcpcs({ files, from, complete, text }: Reading): Promise<Import> {
-  const [first = "", second] = files;
-  const fixed = /anweb.*\.txt/i.test(basename(first));
-  const { rows, refusals } = await collect((fixed ? loadHcpcsFixed : loadHcpcsTable)(text(first, "hcpcs"), from));
-  const dates = second === undefined ? [] : (await collect(loadHcpcsDates(text(second, "hcpcs attributes")))).rows;
-  const byCode = new Map(dates.map((row) => [row.code, row]));
+/** CMS's contractor file alone, or a table of descriptions with, as a second file, a table of attributes. */
+async function readHcpcs({ files: [first = "", second], from, complete, text }: Reading): Promise<Import> {
+  const { rows, refusals } = await readAll([first], (file) => loadHcpcs(text(file, "hcpcs"), from));
+  const dates = await readAll(second === undefined ? [] : [second], (file) =>
+    loadHcpcsDates(text(file, "hcpcs attributes")),
+  );
+  const byCode = new Map(dates.rows.map((row) => [row.code, row]));
   const entries = rows.map((row) => {
     const found = byCode.get(row.code);
     const period = found === undefined ? undefined : readPeriod(found.added, found.ended, from);
@@ -143,19 +163,19 @@ async function readHcpcs({ files, from, complete, text }: Reading): Promise<Impo
   });
   return {
     rows: rows.length,
-    refusals,
+    refusals: [...refusals, ...dates.refusals],
     write: (db) => importCodes(db, { system: "hcpcs", from, complete, entries }),
   };
 }
 
 /** Millions of pairs: read once to count and refuse, then again for each database, a batch at a time. */
-async function readPtp({ files, from, text }: Reading): Promise<Import> {
-  const refusals: { line: number; reason: string }[] = [];
+async function readPtp({ files, from, complete, text }: Reading): Promise<Import> {
+  const refusals: FileRefusal[] = [];
   let rows = 0;
   for (const file of files) {
     for await (const result of loadPtp(text(file, "ptp"), from)) {
       if ("row" in result) rows += 1;
-      else refusals.push(result);
+      else refusals.push({ file, ...result });
     }
   }
   const pairs = async function* () {
@@ -163,55 +183,20 @@ async function readPtp({ files, from, text }: Reading): Promise<Import> {
       for await (const result of loadPtp(text(file, "ptp, writing"), from)) if ("row" in result) yield result.row;
     }
   };
-  return { rows, refusals, write: (db) => importPtp(db, from, pairs()) };
+  return { rows, refusals, write: (db) => importPtp(db, from, pairs(), complete) };
 }
 
 async function readAll<Row>(
   files: readonly string[],
   load: (file: string) => AsyncGenerator<LineResult<Row>>,
-): Promise<Loaded<Row>> {
-  const all: Loaded<Row> = { rows: [], refusals: [] };
+): Promise<{ readonly rows: Row[]; readonly refusals: FileRefusal[] }> {
+  const all = { rows: new Array<Row>(), refusals: new Array<FileRefusal>() };
   for (const file of files) {
     const { rows, refusals } = await collect(load(file));
     for (const row of rows) all.rows.push(row);
-    all.refusals.push(...refusals);
+    for (const refusal of refusals) all.refusals.push({ file, ...refusal });
   }
   return all;
-}
-
-/** The file's text as it is read, unpacked when its name ends in .gz, with a line of progress. */
-async function* textOf(file: string, what: string, io: Io): AsyncGenerator<string> {
-  const { size } = await stat(file).catch(() => {
-    throw new Error(`${file} could not be read.`);
-  });
-  const raw = createReadStream(file);
-  let readBytes = 0;
-  let shownAt = 0;
-  raw.on("data", (chunk) => {
-    readBytes += chunk.length;
-  });
-  const decoder = new TextDecoder("utf-8");
-  for await (const chunk of file.endsWith(".gz") ? raw.pipe(createGunzip()) : raw) {
-    if (io.progress && performance.now() - shownAt > 200) {
-      shownAt = performance.now();
-      io.progress(`${what}: ${Math.round((readBytes / Math.max(size, 1)) * 100)} %`);
-    }
-    yield decoder.decode(chunk, { stream: true });
-  }
-  yield decoder.decode();
-  io.progress?.("");
-}
-
-/** CMS names its files by year: "icd10cm-order-fy2024" begins on 2023-10-01, "...-2024q3" on 2024-07-01, "...2024" on 01-01. */
-function firstDayOf(kind: Kind, file: string): LocalDate {
-  const name = basename(file).toLowerCase();
-  const year = /(?<!\d)(20\d\d)(?!\d)/.exec(name)?.[1];
-  const quarter = /(?<!\d)20\d\d[-_]?q([1-4])/.exec(name)?.[1];
-  if (year === undefined)
-    throw new Error("The file's name does not say its year: add --from YYYY-MM-DD, its first day.");
-  if (kind === "icd10cm") return `${Number(year) - 1}-10-01`;
-  if (quarter !== undefined) return `${year}-${String(Number(quarter) * 3 - 2).padStart(2, "0")}-01`;
-  return `${year}-01-01`;
 }
 
 /** Every schema that keeps code sets, of every practice. */

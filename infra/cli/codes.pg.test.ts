@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { openPg } from "@practicum/db/pg";
+import { findFacts } from "@practicum/terminology/sql/facts";
 import { findCodeSql } from "@practicum/terminology/sql/find-code";
 import { terminologyTables } from "@practicum/terminology/sql/tables";
 import { startPostgres, type TestDatabase } from "@practicum/testing/postgres";
@@ -77,6 +78,61 @@ describe("practicum codes", () => {
     await expect(run("import", "ptp", pairs, "--from", "2024-04-01", "--database-url", database.url)).rejects.toThrow(
       "newer file",
     );
+  });
+
+  test("a new year ends what it lacks the day before and begins what it adds; two files are told apart", async () => {
+    const quarter = (rows: string[]) =>
+      `\uFEFF"A notice\nof its owner",,,\r\n"HCPCS/\nCPT Code",Practitioner Services MUE Values,MUE Adjudication Indicator,MUE Rationale\r\n${rows.join("\r\n")}\r\n`;
+    const row = (code: string) => `${code},2,3 Date of Service Edit: Clinical,caf\u00E9`;
+    // As a spreadsheet on Windows writes it.
+    const april = await file(
+      "MCR_MUE_PractitionerServices_Eff_04-01-2024.csv.gz",
+      gzipSync(Buffer.from(quarter([row("20610"), row("20611")]).replace("\uFEFF", ""), "latin1")),
+    );
+    const july = await file("MCR_MUE_PractitionerServices_Eff_07-01-2024.csv", quarter([row("20610"), row("20615")]));
+    const bad = await file("mue-part-2024q3.csv", quarter([row("20616"), row("2061")]));
+    await run("import", "mue", april, "--database-url", database.url);
+    const said = await run("import", "mue", july, "--database-url", database.url);
+    expect(JSON.parse(said.out[0] ?? "")).toMatchObject({ from: "2024-07-01", added: 1, changed: 1, removed: 0 });
+    const again = await run("import", "mue", july, "--database-url", database.url);
+    expect(JSON.parse(again.out[0] ?? "")).toMatchObject({ added: 0, changed: 0, removed: 0, unchanged: 2 });
+    const part = await run("import", "mue", bad, july, "--partial", "--database-url", database.url);
+    expect(part.err).toContain("mue-part-2024q3.csv line 6: the code is not a procedure code of five characters");
+
+    const db = openPg<unknown>({ url: database.url, schema: "charting", poolMax: 1 });
+    const on = async (day: string) => {
+      const found = await db.transact((tx) => findFacts(tx, "mue", ["20610", "20611", "20615", "20616"], day));
+      return found.map(({ code, rationale }) => `${code} ${rationale}`);
+    };
+    expect([await on("2024-06-30"), await on("2024-07-01")]).toEqual([
+      ["20610 caf\u00E9", "20611 caf\u00E9"],
+      ["20610 caf\u00E9", "20615 caf\u00E9", "20616 caf\u00E9"],
+    ]);
+    await db.close();
+  });
+
+  test("HCPCS modifiers end no CPT modifier", async () => {
+    const list = await file("modifiers-2023.csv", "Modifier,Description\n25,Own words\nLT,Left\nQZ,Own words\n");
+    const cms = await file(
+      "HCPC2024_JUL_ANWEB.csv",
+      "HCPC,SEQNUM,RECID,LONG DESCRIPTION,SHORT DESCRIPTION,ADD DT,TERM DT\nLT,100,7,Left,L,19900101,\n",
+    );
+    await run("import", "modifier", list, "--database-url", database.url);
+    await run("import", "modifier", cms, "--database-url", database.url);
+    const db = openPg<unknown>({ url: database.url, schema: "charting", poolMax: 1 });
+    const known = async (code: string) =>
+      (await db.transact((tx) => findCodeSql(tx, "modifier", code, "2024-07-01")))?.code;
+    expect([await known("25"), await known("LT"), await known("QZ")]).toEqual(["25", "LT", undefined]);
+    await db.close();
+  });
+
+  test("a wrong file ends no list, and an archive is named", async () => {
+    const wrong = await file("icd10cm-order-2025.txt", `${order}\n${"no order line\n".repeat(5)}`);
+    await expect(run("import", "icd10cm", wrong, "--database-url", database.url)).rejects.toThrow(
+      "nothing was written",
+    );
+    const book = await file("HCPC2024_JUL_ANWEB.xlsx", "PK\u0003\u0004and so on");
+    await expect(run("import", "hcpcs", book, "--database-url", database.url)).rejects.toThrow("save its sheet as CSV");
   });
 
   test("what cannot be done is said in words", async () => {

@@ -3,6 +3,7 @@ import { isLocalDate } from "@practicum/kernel/local-date";
 import { BUILT_IN } from "@practicum/terminology/built-in";
 import { CODE_SYSTEMS, type CodeSystem } from "@practicum/terminology/code-system";
 import { searchBuiltIn } from "@practicum/terminology/search-built-in";
+import { IMPORT_HELP } from "./codes-help.ts";
 import { importCodeFiles, KINDS, type Kind } from "./codes-import.ts";
 
 /** Where a command writes: results for programs, and words for a person. */
@@ -24,10 +25,11 @@ export function command(io: Io = terminal()): Command {
   const load = new Command("import")
     .description("load an official code file into every practice of this installation; again changes nothing")
     .argument("<kind>", Object.keys(KINDS).join(", "))
-    .argument("<file...>", "the publisher's file, also as .gz; HCPCS takes descriptions and, after it, attributes")
+    .argument("<file...>", "the publisher's file, also as .gz; all files of one release at once")
     .option("--from <date>", "first day the file speaks for (YYYY-MM-DD), where its name does not say it")
     .option("--partial", "the file is a part of the list: codes that it lacks stay in force")
     .option("--database-url <url>", "a practice's database, instead of those of the running installation")
+    .addHelpText("after", IMPORT_HELP)
     .action(async (kind: string, files: string[], options: ImportOptions) => {
       if (!isKind(kind))
         throw new Error(`"${kind}" is not a kind of code file. Choose one of ${Object.keys(KINDS).join(", ")}.`);

@@ -11,8 +11,10 @@ import {
   builtInVaccines,
 } from "./built-in.ts";
 import { CODE_SYSTEMS, findCode, validOn, type CodeEntry } from "./code-system.ts";
-import { loadAdjustmentCodes, loadCvx, loadHcpcsDates, loadModifiers, loadPlaces } from "./load/codes.ts";
-import { loadAddOn, loadFeeIndicators } from "./load/edits.ts";
+import { loadAdjustmentCodes, loadCvx, loadModifiers, loadPlaces } from "./load/codes.ts";
+import { loadAddOn } from "./load/edits.ts";
+import { loadFeeIndicators } from "./load/fee-schedule.ts";
+import { loadHcpcsDates } from "./load/hcpcs.ts";
 import { loadIcd10cmOrder } from "./load/icd10cm.ts";
 import { collect, type LineResult } from "./load/lines.ts";
 import { sample, samplesMissing } from "./test/samples.ts";
@@ -127,7 +129,9 @@ describe.skipIf(samplesMissing)("against the publishers' lists of 2024 (TRM-6)",
       const days = { "000": 0, "010": 10, "090": 90 }[globals.get(code) ?? ""];
       expect([code, attrs?.globalDays]).toEqual([code, days]);
     }
-    const addOns = new Set((await collect(loadAddOn(sample("add-on-codes-2024.csv")))).rows.map((row) => row.addOn));
+    const addOns = new Set(
+      (await collect(loadAddOn(sample("add-on-codes-2024.csv"), "2024-01-01"))).rows.map((row) => row.addOn),
+    );
     const claimed = builtInCpt.filter((entry) => entry.attrs?.addOn === true).map((entry) => entry.code);
     expect(claimed.filter((code) => !addOns.has(code))).toEqual([]);
   });

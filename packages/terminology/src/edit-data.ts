@@ -27,6 +27,9 @@ export type AddOn = {
   /** Null where the payer, not CMS, says which codes are primary (type 2, and a part of type 3). */
   readonly primary: string | null;
   readonly type: 1 | 2 | 3;
+  /** First and last day of the edit, where the file says them. */
+  readonly from?: LocalDate;
+  readonly to?: LocalDate;
 };
 
 /** Relative value units in hundredths, with the indicators that edits use. */
@@ -65,6 +68,17 @@ export type Gpci = {
   readonly work: number;
   readonly pe: number;
   readonly malpractice: number;
+};
+
+/** A payment locality of the Medicare physician fee schedule, and the counties in it as CMS writes them. */
+export type LocalityCounties = {
+  readonly mac: string;
+  readonly locality: string;
+  readonly state: string;
+  /** "STATEWIDE", "REST OF STATE", or the part of the state. */
+  readonly area: string;
+  /** "ALL COUNTIES", "ALL OTHER COUNTIES", or names with commas or slashes between. */
+  readonly counties: string;
 };
 
 /** An age or sex limit of a diagnosis (CMS Medicare Code Editor), or that it is a manifestation. */

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import type { Gpci, RelativeValue } from "./edit-data.ts";
 import { feeScheduleAmount } from "./fee-amount.ts";
-import { loadGpci, loadRelativeValues } from "./load/edits.ts";
+import { loadGpci, loadRelativeValues } from "./load/fee-schedule.ts";
 import { collect } from "./load/lines.ts";
 import { sample, samplesMissing } from "./test/samples.ts";
 

@@ -284,7 +284,7 @@ describe.skipIf(samplesMissing)("with CMS's tables of 2024", () => {
   test("MUE of 20610 and the add-on list", async () => {
     const mues = (await collect(loadMue(sample("mue-practitioner-2024q3.csv.gz")))).rows;
     expect(rules(editMue([line(1, "20610", { units: 3 })], mues))).toEqual(["mue-day"]);
-    const addOns = (await collect(loadAddOn(sample("add-on-codes-2024.csv")))).rows;
+    const addOns = (await collect(loadAddOn(sample("add-on-codes-2024.csv"), "2024-01-01"))).rows;
     expect(rules(editAddOn([line(1, "90472")], addOns))).toEqual(["add-on-without-primary"]);
     expect(rules(editAddOn([line(1, "90472"), line(2, "90471")], addOns))).toEqual([]);
   });

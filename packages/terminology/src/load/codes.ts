@@ -1,8 +1,11 @@
 import type { LocalDate } from "@practicum/kernel/local-date";
-import type { CodeAttrs, CodeEntry, CodeSystem } from "../code-system.ts";
+import type { CodeEntry } from "../code-system.ts";
 import { readDate, readPeriod } from "./dates.ts";
-import { linesOf, type LineResult, type TextChunks } from "./lines.ts";
-import { mapTable, readTable } from "./table.ts";
+import { entryOf } from "./entry.ts";
+import { isHcpcsFile, loadHcpcsModifiers } from "./hcpcs.ts";
+import { HEAD_LINES_MAX } from "./headings.ts";
+import { linesOf, once, peeked, type Line, type LineResult, type TextChunks } from "./lines.ts";
+import { mapTable, readTable, readTableLines } from "./table.ts";
 
 type Entries = AsyncGenerator<LineResult<CodeEntry>>;
 
@@ -10,87 +13,6 @@ type Entries = AsyncGenerator<LineResult<CodeEntry>>;
  * Each loader takes the text of a publisher's file and `from`, the first day the file speaks for; codes that the file dates
  * itself keep their own days.
  */
-
-/** A licensed CPT list that the practice has made from its AMA files: columns code, label, from, to. */
-export function loadCpt(chunks: TextChunks, from: LocalDate): Entries {
-  const table = readTable(chunks, {
-    code: { headings: ["code", "cpt", "cpt code"] },
-    label: { headings: ["label", "description", "medium description", "long description"] },
-    from: { headings: ["from", "effective date", "effective"], optional: true },
-    to: { headings: ["to", "end date", "termination date"], optional: true },
-  });
-  return once(
-    mapTable(table, (row) => {
-      if (!/^(\d{4}[0-9AFTUM])$/.test(row.code)) return "the code is not a CPT number";
-      return entryOf("cpt", row.code, row.label, readPeriod(row.from, row.to, from));
-    }),
-  );
-}
-
-/** HCPCS Level II as a table: code with short or long description, and the dates where they are in the file. */
-export function loadHcpcsTable(chunks: TextChunks, from: LocalDate): Entries {
-  const table = readTable(chunks, {
-    code: { headings: ["code", "hcpcs", "hcpc", "hcpcs code"] },
-    long: { headings: ["long", "long description"] },
-    added: { headings: ["date added", "add date", "add dt"], optional: true },
-    ended: { headings: ["date term", "term date", "term dt", "termination date"], optional: true },
-  });
-  return once(
-    mapTable(table, (row) => {
-      // The file also lists modifiers, of two characters: they are read by `loadModifiers`.
-      if (/^[A-Z0-9]{2}$/.test(row.code)) return undefined;
-      if (!/^[A-Z]\d{4}$/.test(row.code)) return "the code is not a HCPCS Level II code";
-      return entryOf("hcpcs", row.code, row.long, readPeriod(row.added, row.ended, from));
-    }),
-  );
-}
-
-/** What CMS's attribute table says of HCPCS codes: first and last day. To be joined to the descriptions. */
-export function loadHcpcsDates(
-  chunks: TextChunks,
-): AsyncGenerator<LineResult<{ code: string; added: string; ended: string }>> {
-  const table = readTable(chunks, {
-    code: { headings: ["hcpcs code", "code"] },
-    added: { headings: ["date added", "add date"] },
-    ended: { headings: ["date term", "term date"] },
-  });
-  return mapTable(table, (row) => {
-    if ((row.added !== "" && !readDate(row.added)) || (row.ended !== "" && !readDate(row.ended)))
-      return "a day is not a date";
-    return { ...row };
-  });
-}
-
-/**
- * HCPCS Level II as CMS's contractor file of fixed columns ("HCPC2024_..._ANWEB.txt", record layout beside it): 1-5 code,
- * 11 kind of record (3 first line, 4 further lines, 7 and 8 modifiers), 12-91 description, 269-276 first day, 285-292 last.
- */
-export async function* loadHcpcsFixed(chunks: TextChunks, from: LocalDate): Entries {
-  let open: { line: number; code: string; text: string; added: string; ended: string } | undefined;
-  for await (const { line, text } of linesOf(chunks)) {
-    if (text.trim() === "") continue;
-    const [code, kind, words] = [text.slice(0, 5).trim(), text[10], text.slice(11, 91).trim()];
-    if (kind === "4" && open?.code === code) {
-      open = { ...open, text: `${open.text} ${words}` };
-      continue;
-    }
-    if (open) yield fixedEntry(open, from);
-    open = undefined;
-    if (kind === "7" || kind === "8") continue;
-    if (kind !== "3") yield { line, reason: "column 11 does not say what kind of record it is" };
-    else if (!/^[A-Z]\d{4}$/.test(code)) yield { line, reason: "columns 1 to 5 are not a HCPCS Level II code" };
-    else open = { line, code, text: words, added: text.slice(268, 276).trim(), ended: text.slice(284, 292).trim() };
-  }
-  if (open) yield fixedEntry(open, from);
-}
-
-function fixedEntry(
-  record: { line: number; code: string; text: string; added: string; ended: string },
-  from: LocalDate,
-): LineResult<CodeEntry> {
-  const made = entryOf("hcpcs", record.code, record.text, readPeriod(record.added, record.ended, from));
-  return typeof made === "string" ? { line: record.line, reason: made } : { line: record.line, row: made };
-}
 
 /** Places of service: number, kind (facility or not), name. Numbers that CMS has not assigned are passed over. */
 export function loadPlaces(chunks: TextChunks, from: LocalDate): Entries {
@@ -102,19 +24,28 @@ export function loadPlaces(chunks: TextChunks, from: LocalDate): Entries {
   return once(
     mapTable(table, (row) => {
       if (row.label.toLowerCase() === "unassigned") return undefined;
-      if (!/^\d{2}$/.test(row.code)) return "the code is not two digits";
+      if (!/^\d{1,2}$/.test(row.code)) return "the code is not two digits";
       const attrs = row.kind === "" ? undefined : { facility: row.kind.toLowerCase() === "facility" };
-      return entryOf("pos", row.code, row.label, { from }, attrs);
+      return entryOf("pos", row.code.padStart(2, "0"), row.label, { from }, attrs);
     }),
+    (entry) => entry.code,
   );
 }
 
-/** Modifiers. A CPT modifier comes without its licensed text: it keeps the label of the built-in set, or its bare code. */
-export function loadModifiers(chunks: TextChunks, from: LocalDate): Entries {
-  const table = readTable(chunks, {
-    code: { headings: ["mod code", "modifier", "code"] },
+/**
+ * Modifiers: those of HCPCS Level II out of CMS's contractor file, or a table of either kind. A CPT modifier may come
+ * without its licensed text: it keeps the label of the built-in set, or its bare code.
+ */
+export async function* loadModifiers(chunks: TextChunks, from: LocalDate): Entries {
+  const { head, lines } = await peeked(linesOf(chunks), HEAD_LINES_MAX);
+  yield* isHcpcsFile(head) ? loadHcpcsModifiers(lines, from) : modifierTable(lines, from);
+}
+
+function modifierTable(lines: AsyncGenerator<Line>, from: LocalDate): Entries {
+  const table = readTableLines(lines, {
+    code: { headings: ["mod code", "modifier code", "modifier", "code"] },
     category: { headings: ["mod category", "category"], optional: true },
-    label: { headings: ["mod description", "description", "label"] },
+    label: { headings: ["mod description", "modifier description", "description", "label"] },
   });
   const seen = new Set<string>();
   return mapTable(table, (row) => {
@@ -132,35 +63,50 @@ export function loadModifiers(chunks: TextChunks, from: LocalDate): Entries {
   });
 }
 
-/** Claim adjustment reason codes, or remittance remark codes, out of a table that may hold both and group codes too. */
+const ADJUSTMENT_CODES = { carc: /^(?:[ABDPWY]\d{1,2}|[1-9]\d{0,2})$/, rarc: /^(?:MA?|N)\d{1,4}$/ };
+
+/**
+ * Claim adjustment reason codes, or remittance advice remark codes: X12's own list of one of them (code, description, start,
+ * last modified, stop), or a table that holds both and group codes too.
+ */
 export function loadAdjustmentCodes(system: "carc" | "rarc", chunks: TextChunks, from: LocalDate): Entries {
   const table = readTable(chunks, {
     code: { headings: ["adj code", "code"] },
     type: { headings: ["adj type", "type"], optional: true },
     label: { headings: ["adj description", "description"] },
-    start: { headings: ["adj start date", "start date", "start"], optional: true },
-    end: { headings: ["adj end date", "stop date", "end date"], optional: true },
+    start: { headings: ["adj start date", "start date", "start", "effective date"], optional: true },
+    end: {
+      headings: ["adj end date", "stop date", "stop", "end date", "deactivation date", "inactive date"],
+      optional: true,
+    },
   });
   return once(
     mapTable(table, (row) => {
       if (row.type !== "" && row.type.toLowerCase() !== system) return undefined;
-      if (!/^[A-Z]{0,2}\d{1,4}$/.test(row.code)) return "the code is not an adjustment code";
+      if (!ADJUSTMENT_CODES[system].test(row.code)) return `the code is not a ${system.toUpperCase()}`;
       return entryOf(system, row.code, row.label, readPeriod(row.start, row.end, from));
     }),
+    (entry) => entry.code,
   );
 }
 
-/** CDC's vaccine codes: "cvx.txt" with bars, or a table with antigens. */
-export function loadCvx(chunks: TextChunks, from: LocalDate): Entries {
-  const table = readTable(chunks, {
-    code: { headings: ["cvx", "cvx code"] },
-    label: { headings: ["short", "short description", "cvx short description"] },
-    antigens: { headings: ["antigens"], optional: true },
-    status: { headings: ["vaccinestatus", "vaccine status", "status"], optional: true },
-  });
-  return once(
-    mapTable(table, (row) => {
+/** CDC's vaccine codes: "cvx.txt", which has bars and no headings, its workbook saved as CSV, or a table with antigens. */
+export async function* loadCvx(chunks: TextChunks, from: LocalDate): Entries {
+  const { head, lines } = await peeked(linesOf(chunks), HEAD_LINES_MAX);
+  const headless = /^\s*\d{1,3}\s*\|/.test(head[0]?.text ?? "");
+  const rows = headless
+    ? cvxLines(lines)
+    : readTableLines(lines, {
+        code: { headings: ["cvx code", "cvx"] },
+        label: { headings: ["cvx short description", "short description", "short"] },
+        antigens: { headings: ["antigens"], optional: true },
+        status: { headings: ["vaccinestatus", "vaccine status", "status"], optional: true },
+        updated: { headings: ["last updated", "last updated date", "update date", "lastupdated"], optional: true },
+      });
+  yield* once(
+    mapTable(rows, (row) => {
       if (!/^\d{1,3}$/.test(row.code)) return "the code is not a CVX number";
+      if (row.updated !== "" && readDate(row.updated) === undefined) return "the day of the last update is not a date";
       const attrs = {
         lotRequired: true,
         ...(row.antigens === "" ? {} : { antigens: row.antigens.split("|") }),
@@ -168,7 +114,21 @@ export function loadCvx(chunks: TextChunks, from: LocalDate): Entries {
       };
       return entryOf("cvx", row.code.padStart(2, "0"), row.label, { from }, attrs);
     }),
+    (entry) => entry.code,
   );
+}
+
+/** CDC's file: code, short name, full name, note, status, whether it is no vaccine, day of the last update. */
+async function* cvxLines(
+  lines: AsyncGenerator<Line>,
+): AsyncGenerator<LineResult<{ code: string; label: string; antigens: string; status: string; updated: string }>> {
+  for await (const { line, text } of lines) {
+    if (text.trim() === "") continue;
+    const cells = text.split("|").map((cell) => cell.trim());
+    const [code = "", label = "", , , status = "", , updated = ""] = cells;
+    if (cells.length < 7) yield { line, reason: `${cells.length} cells where CDC's file has 7` };
+    else yield { line, row: { code, label, antigens: "", status, updated } };
+  }
 }
 
 /** NUCC's provider taxonomy as the user downloads it ("nucc_taxonomy_240.csv"). */
@@ -176,38 +136,17 @@ export function loadTaxonomy(chunks: TextChunks, from: LocalDate): Entries {
   const table = readTable(chunks, {
     code: { headings: ["code"] },
     label: { headings: ["display name", "classification", "label"] },
+    classification: { headings: ["classification"], optional: true },
+    specialization: { headings: ["specialization"], optional: true },
     start: { headings: ["effective date"], optional: true },
     end: { headings: ["deactivation date"], optional: true },
   });
   return once(
     mapTable(table, (row) => {
       if (!/^[0-9A-Z]{9}X$/.test(row.code)) return "the code is not a taxonomy code";
-      return entryOf("taxonomy", row.code, row.label, readPeriod(row.start, row.end, from));
+      const label = row.label || [row.classification, row.specialization].filter(Boolean).join(", ");
+      return entryOf("taxonomy", row.code, label, readPeriod(row.start, row.end, from));
     }),
+    (entry) => entry.code,
   );
-}
-
-function entryOf(
-  system: CodeSystem,
-  code: string,
-  label: string,
-  period: { readonly from: LocalDate; readonly to?: LocalDate } | string,
-  attrs?: CodeAttrs,
-): CodeEntry | string {
-  if (typeof period === "string") return period;
-  if (label === "") return "the description is missing";
-  return { system, code, label, ...period, ...(attrs === undefined ? {} : { attrs }) };
-}
-
-/** Refuses a code that the file has had already. */
-async function* once(results: AsyncIterable<LineResult<CodeEntry>>): Entries {
-  const seen = new Set<string>();
-  for await (const result of results) {
-    if ("row" in result && seen.has(result.row.code)) {
-      yield { line: result.line, reason: "the code stands in the file twice" };
-      continue;
-    }
-    if ("row" in result) seen.add(result.row.code);
-    yield result;
-  }
 }

@@ -1,14 +1,22 @@
-import { isLocalDate, type LocalDate } from "@practicum/kernel/local-date";
+import { addDays, isLocalDate, type LocalDate } from "@practicum/kernel/local-date";
 
-/** Publishers' ways to write a day: 2024-01-31, 20240131, 1/31/2024. */
+/** Publishers' ways to write a day: 2024-01-31, 2024/01/31, 20240131, 1/31/2024; and day 31 of the year, 2024031 (NCCI). */
 export function readDate(text: string): LocalDate | undefined {
-  const us = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text);
-  const iso = us
-    ? `${us[3]}-${(us[1] ?? "").padStart(2, "0")}-${(us[2] ?? "").padStart(2, "0")}`
-    : /^\d{8}$/.test(text)
-      ? `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6, 8)}`
-      : text;
+  const day = text.replace(/ 00:00(?::00)?$/, "");
+  const us = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(day);
+  const [, year = "", month = "", dayOfMonth = ""] = us
+    ? [us[0], us[3], us[1], us[2]]
+    : (/^(\d{4})[-/]?(\d\d)[-/]?(\d\d)$/.exec(day) ?? []);
+  if (year === "") return readOrdinalDate(day);
+  const iso = `${year}-${month.padStart(2, "0")}-${dayOfMonth.padStart(2, "0")}`;
   return isLocalDate(iso) ? iso : undefined;
+}
+
+function readOrdinalDate(text: string): LocalDate | undefined {
+  const [, year = "", days = ""] = /^(\d{4})(\d{3})$/.exec(text) ?? [];
+  if (year === "" || days === "000") return undefined;
+  const day = addDays(`${year}-01-01`, Number(days) - 1);
+  return day.startsWith(year) ? day : undefined;
 }
 
 export interface ReadPeriod {

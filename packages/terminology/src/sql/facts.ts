@@ -1,7 +1,7 @@
 import type { LocalDate } from "@practicum/kernel/local-date";
 import { sql, type QueryExecutorProvider } from "kysely";
 import { codeKey, type CodeAttrs } from "../code-system.ts";
-import type { AddOn, DiagnosisLimit, FeeIndicators, Gpci, Mue, RelativeValue } from "../edit-data.ts";
+import type { AddOn, DiagnosisLimit, FeeIndicators, Gpci, LocalityCounties, Mue, RelativeValue } from "../edit-data.ts";
 import { mergeRelease, type Period } from "../merge-release.ts";
 import { stableJson } from "../stable-json.ts";
 import { lastDayOf, type ImportCounts } from "./import-codes.ts";
@@ -13,6 +13,7 @@ export interface FactKinds {
   readonly rvu: RelativeValue;
   readonly "fee-indicators": FeeIndicators;
   readonly gpci: Gpci;
+  readonly locality: LocalityCounties;
   readonly "diagnosis-limits": DiagnosisLimit;
 }
 export type FactKind = keyof FactKinds;
@@ -24,6 +25,7 @@ const KEYS: { readonly [Kind in FactKind]: (fact: FactKinds[Kind]) => string } =
   rvu: (fact) => `${fact.code} ${fact.modifier}`,
   "fee-indicators": (fact) => `${fact.code} ${fact.modifier}`,
   gpci: (fact) => `${fact.mac} ${fact.locality}`,
+  locality: (fact) => `${fact.mac} ${fact.locality}`,
   "diagnosis-limits": (fact) => `${codeKey(fact.code)} ${fact.kind}`,
 };
 
@@ -36,7 +38,7 @@ interface StoredFact {
 
 const BATCH_ROWS = 5000;
 
-/** Facts of codes in force on a day. For `gpci` the "code" is the contractor's number. */
+/** Facts of codes in force on a day. For `gpci` and `locality` the "code" is the contractor's number. */
 export async function findFacts<Kind extends FactKind>(
   db: QueryExecutorProvider,
   kind: Kind,
@@ -51,12 +53,18 @@ export async function findFacts<Kind extends FactKind>(
   return rows.map((row) => row.attrs);
 }
 
-/** Loads an official table; periods are merged as for codes (TRM-21). What the table does not have ends with it. */
+/**
+ * Loads an official table; periods are merged as for codes (TRM-21). A fact that has days of its own keeps them, the others
+ * begin with the table.
+ *
+ * @param complete whether what the table does not have ends with it; false for a part of the table.
+ */
 export async function importFacts<Kind extends FactKind>(
   db: QueryExecutorProvider,
   kind: Kind,
   from: LocalDate,
   facts: readonly FactKinds[Kind][],
+  complete = true,
 ): Promise<ImportCounts> {
   await sql`insert into terminology_release (kind, valid_from) values (${kind}, ${from}) on conflict do nothing`.execute(
     db,
@@ -64,14 +72,17 @@ export async function importFacts<Kind extends FactKind>(
   const to = await lastDayOf(db, kind, from);
   const known = new Map<string, StoredFact[]>();
   for (const row of await readFacts(db, kind)) known.set(row.key, [...(known.get(row.key) ?? []), row]);
-  const incoming = new Map<string, CodeAttrs>(facts.map((fact) => [KEYS[kind](fact), fact]));
+  const incoming = new Map<string, Period<CodeAttrs>[]>();
+  for (const fact of facts) {
+    const key = KEYS[kind](fact);
+    incoming.set(key, [...(incoming.get(key) ?? []), periodOfFact(fact, from)]);
+  }
   const write: StoredFact[] = [];
   const remove: StoredFact[] = [];
   const counts = { added: 0, changed: 0, unchanged: 0 };
-  for (const key of new Set([...known.keys(), ...incoming.keys()])) {
+  for (const key of new Set([...(complete ? known.keys() : []), ...incoming.keys()])) {
     const before = known.get(key) ?? [];
-    const fact = incoming.get(key);
-    const periods = fact === undefined ? [] : [{ from, content: fact }];
+    const periods = (incoming.get(key) ?? []).toSorted((a, b) => (a.from < b.from ? -1 : 1));
     const release = { from, periods, ...(to === undefined ? {} : { to }) };
     const after = mergeRelease(before.map(periodOf), release, same).map((period) => stored(key, period));
     const writing = after.filter(
@@ -80,7 +91,7 @@ export async function importFacts<Kind extends FactKind>(
     remove.push(...before.filter((old) => !after.some((row) => row.from === old.from)));
     write.push(...writing);
     for (const row of writing) counts[before.some((old) => old.from === row.from) ? "changed" : "added"] += 1;
-    if (fact !== undefined && writing.length === 0) counts.unchanged += 1;
+    if (incoming.has(key) && writing.length === 0) counts.unchanged += 1;
   }
   await deleteFacts(db, kind, remove);
   for (let at = 0; at < write.length; at += BATCH_ROWS) await writeFacts(db, kind, write.slice(at, at + BATCH_ROWS));
@@ -115,6 +126,15 @@ async function deleteFacts(db: QueryExecutorProvider, kind: FactKind, rows: read
     where kind = ${kind} and terminology_fact.key = gone.key and terminology_fact.valid_from = gone.valid_from`.execute(
     db,
   );
+}
+
+function periodOfFact(fact: CodeAttrs, from: LocalDate): Period<CodeAttrs> {
+  const { from: first, to: last, ...content } = fact;
+  return {
+    from: typeof first === "string" ? first : from,
+    ...(typeof last === "string" ? { to: last } : {}),
+    content,
+  };
 }
 
 function periodOf({ from, to, attrs }: StoredFact): Period<CodeAttrs> {

@@ -19,9 +19,10 @@ export interface CodeRelease {
   /** The day from which the file is the truth: ICD-10-CM of fiscal year 2024 from 2023-10-01. */
   readonly from: LocalDate;
   /**
-   * Whether a code that the file does not have is thereby ended. False for a part of a list, as a licensed extract may be.
+   * Whether a code that the file does not have is thereby ended. False for a part of a list, as a licensed extract may be; a
+   * function, by code key, where the file is complete for some codes alone.
    */
-  readonly complete: boolean;
+  readonly complete: boolean | ((codeKey: string) => boolean);
   readonly entries: readonly CodeEntry[];
 }
 
@@ -47,7 +48,9 @@ export async function importCodes(db: QueryExecutorProvider, release: CodeReleas
   const to = await lastDayOf(db, system, from);
   const known = grouped(await readCodes(db, system), (row) => row.key);
   const incoming = grouped(release.entries, (entry) => codeKey(entry.code));
-  const keys = release.complete ? new Set([...known.keys(), ...incoming.keys()]) : new Set(incoming.keys());
+  const { complete } = release;
+  const ends = typeof complete === "function" ? complete : () => complete;
+  const keys = new Set([...[...known.keys()].filter(ends), ...incoming.keys()]);
   const write: StoredCode[] = [];
   const remove: StoredCode[] = [];
   const counts = { added: 0, changed: 0, unchanged: 0 };

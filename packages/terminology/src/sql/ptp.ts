@@ -1,5 +1,5 @@
 import type { LocalDate } from "@practicum/kernel/local-date";
-import { sql, type QueryExecutorProvider } from "kysely";
+import { sql, type QueryExecutorProvider, type RawBuilder } from "kysely";
 import type { PtpEdit } from "../edit-data.ts";
 import { lastDayOf, type ImportCounts } from "./import-codes.ts";
 
@@ -40,12 +40,14 @@ export async function findPtpSql(
  * Run it inside one transaction.
  *
  * @param pairs in any order; of a pair that comes twice the later one counts.
+ * @param complete false when these are a part of the quarter's pairs: then what they lack does not end.
  * @returns undefined when a newer file was loaded before.
  */
 export async function importPtp(
   db: QueryExecutorProvider,
   from: LocalDate,
   pairs: AsyncIterable<PtpEdit>,
+  complete = true,
 ): Promise<ImportCounts | undefined> {
   if ((await lastDayOf(db, KIND, from)) !== undefined) return undefined;
   await sql`insert into terminology_release (kind, valid_from) values (${KIND}, ${from}) on conflict do nothing`.execute(
@@ -63,8 +65,8 @@ export async function importPtp(
   await stage(db, batch);
   await sql`analyze ptp_incoming`.execute(db);
   const unchanged = await markKnown(db, from);
-  const removed = await deleteUnsaid(db, from);
-  const closed = await closeUnsaid(db, from);
+  const removed = await deleteUnsaid(db, from, complete);
+  const closed = await closeUnsaid(db, from, complete);
   const { added, changed } = await writeStaged(db);
   await sql`drop table ptp_incoming`.execute(db);
   if (added + changed + closed + removed > 0) await sql`analyze terminology_ptp`.execute(db);
@@ -98,25 +100,32 @@ function markKnown(db: QueryExecutorProvider, from: LocalDate): Promise<number> 
 }
 
 /** Rows of this file's own time that the file no longer has: an earlier form of the same file. */
-function deleteUnsaid(db: QueryExecutorProvider, from: LocalDate): Promise<number> {
+function deleteUnsaid(db: QueryExecutorProvider, from: LocalDate, complete: boolean): Promise<number> {
   return count(
     db,
     sql`delete from terminology_ptp p where p.valid_from >= ${from}::date and not exists (
         select from ptp_incoming i
-        where i.column1 = p.column1 and i.column2 = p.column2 and i.valid_from = p.valid_from)
+        where i.column1 = p.column1 and i.column2 = p.column2 and i.valid_from = p.valid_from) and ${spokenOf(complete)}
       returning 1`,
   );
 }
 
-function closeUnsaid(db: QueryExecutorProvider, from: LocalDate): Promise<number> {
+function closeUnsaid(db: QueryExecutorProvider, from: LocalDate, complete: boolean): Promise<number> {
   return count(
     db,
     sql`update terminology_ptp p set valid_to = ${from}::date - 1
       where p.valid_from < ${from}::date and (p.valid_to is null or p.valid_to >= ${from}::date) and not exists (
         select from ptp_incoming i where i.column1 = p.column1 and i.column2 = p.column2
-          and (i.known or i.valid_from = p.valid_from))
+          and (i.known or i.valid_from = p.valid_from)) and ${spokenOf(complete)}
       returning 1`,
   );
+}
+
+/** Whether the file says anything of a pair, by what it has or by what it lacks. */
+function spokenOf(complete: boolean): RawBuilder<unknown> {
+  return complete
+    ? sql`true`
+    : sql`exists (select from ptp_incoming own where own.column1 = p.column1 and own.column2 = p.column2)`;
 }
 
 async function writeStaged(db: QueryExecutorProvider): Promise<{ added: number; changed: number }> {
