@@ -293,7 +293,16 @@ export const denial = z.object({
   deadline: localDate.nullable(),
   status: z.enum(["open", "corrected", "appealed", "billed-patient", "written-off", "overturned"]),
   /** From the code back to the field: each step a link. */
-  lineage: z.array(z.object({ what: z.string(), value: z.string(), screen: z.string(), id: z.string().nullable() })),
+  lineage: z.array(
+    z.object({
+      what: z.string(),
+      value: z.string(),
+      screen: z.string(),
+      id: z.string().nullable(),
+      /** The field of that screen, by its contract's name; null where a step is no field. */
+      field: z.string().nullable(),
+    }),
+  ),
   openedAt: instant,
   version,
 });

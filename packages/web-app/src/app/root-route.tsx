@@ -1,13 +1,14 @@
 import { createRootRoute, createRoute } from "@tanstack/react-router";
 import { PatientLayout } from "../patient/patient-layout.tsx";
 import { readDockAddress } from "../shell/dock/dock-context.ts";
+import { readFieldTarget } from "../shell/field-target.ts";
 import { NotFoundPage } from "../shell/page-errors.tsx";
 import { Shell } from "../shell/shell.tsx";
 
 /** The frame around every page. */
 export const rootRoute = createRootRoute({
   component: Shell,
-  validateSearch: readDockAddress,
+  validateSearch: (search: Record<string, unknown>) => ({ ...readDockAddress(search), ...readFieldTarget(search) }),
   notFoundComponent: NotFoundPage,
 });
 

@@ -54,7 +54,7 @@ export function AllergiesPanel({ patientId, list, large = false }: Props) {
   };
   const height = large ? 44 : 30;
   return (
-    <section className="w-panel" id="allergies" aria-label="Allergies">
+    <section className="w-panel" data-field="allergies" aria-label="Allergies">
       <header>
         <h2>Allergies</h2>
         {may && list.status !== "listed" && (

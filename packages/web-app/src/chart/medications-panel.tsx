@@ -49,7 +49,7 @@ export function MedicationsPanel({ patientId, reviewedAt, entries, large = false
   };
   const height = large ? 44 : 30;
   return (
-    <section className="w-panel" id="medications" aria-label="Medications">
+    <section className="w-panel" data-field="medications" aria-label="Medications">
       <header>
         <h2>Medications</h2>
         {may && (

@@ -1,7 +1,7 @@
 import { useForm, type UseFormReturnType } from "@mantine/form";
 import type { DomainError } from "@practicum/contracts/error";
 import { describeError } from "@practicum/contracts/error";
-import { useCallback } from "react";
+import { useCallback, useMemo } from "react";
 import type { z } from "zod";
 
 export interface ContractForm<Values, Input> {
@@ -29,23 +29,30 @@ export function useContractForm<Values extends Record<string, unknown>, Schema e
   options: Options<Values, Schema>,
 ): ContractForm<Values, z.input<Schema>> {
   const { schema, toInput, fieldNames, initialValues } = options;
-  const form = useForm<Values>({ initialValues, mode: "controlled" });
+  const own = useForm<Values>({ initialValues, mode: "controlled" });
+  const named = useMemo(() => contractNames(fieldNames), [fieldNames]);
+  // Each field says the contract's name of itself: that is what links to it carry (`shell/field-target.ts`).
+  const getInputProps: typeof own.getInputProps = (path, inputOptions) => ({
+    ...own.getInputProps(path, inputOptions),
+    "data-field": named.get(String(path)) ?? String(path),
+  });
+  const form = { ...own, getInputProps };
 
   const show = useCallback(
     (problems: readonly { readonly field: string; readonly message: string }[]) => {
-      form.setErrors(Object.fromEntries(problems.map(({ field, message }) => [fieldNames?.[field] ?? field, message])));
+      own.setErrors(Object.fromEntries(problems.map(({ field, message }) => [fieldNames?.[field] ?? field, message])));
       setTimeout(() => document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
     },
-    [form, fieldNames],
+    [own, fieldNames],
   );
   const check = useCallback(() => {
-    form.clearErrors();
-    const input = toInput(form.getValues());
+    own.clearErrors();
+    const input = toInput(own.getValues());
     const parsed = schema.safeParse(input);
     if (parsed.success) return input;
     show(parsed.error.issues.map((issue) => ({ field: issue.path.join("."), message: issue.message })));
     return null;
-  }, [form, schema, show, toInput]);
+  }, [own, schema, show, toInput]);
   const refuse = useCallback(
     (error: DomainError) => {
       const named = error.fields ?? (error.field ? [{ field: error.field, message: describeError(error) }] : []);
@@ -55,4 +62,12 @@ export function useContractForm<Values extends Record<string, unknown>, Schema e
     [show],
   );
   return { form, check, refuse };
+}
+
+/** From the form's names to the contract's; where two lead to one field, the one that says more. */
+function contractNames(fieldNames: { readonly [inputPath: string]: string } = {}): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const [path, name] of Object.entries(fieldNames))
+    if (path.length > (names.get(name)?.length ?? 0)) names.set(name, path);
+  return names;
 }

@@ -7,6 +7,7 @@ import { workflows } from "../app/workflows.ts";
 import { useOnline } from "../live/live-updates.tsx";
 import "./shell.css";
 import { DockHost } from "./dock/dock-host.tsx";
+import { useReachField } from "./field-target.ts";
 import { openPalette } from "./palette/palette-store.ts";
 import { Palette } from "./palette/palette.tsx";
 import { Rail } from "./rail.tsx";
@@ -33,6 +34,7 @@ export function Shell() {
   const [letters, setLetters] = useState(lettersEnabled());
   const online = useOnline();
   useShellKeys(() => setHelp(true));
+  useReachField();
   return (
     <div className="w-shell">
       <a href="#page" className="w-skip" onClick={toPage}>

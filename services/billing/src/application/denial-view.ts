@@ -45,8 +45,15 @@ function lineageOf(row: DenialRow): DenialView["lineage"] {
       value: `${row.adjustment_group}-${row.reason}: ${meaningOf({ group: row.adjustment_group, reason: row.reason })}`,
       screen: "remittance",
       id: row.remittance_id,
+      field: null,
     },
-    { what: "On the claim", value: `Box ${rule.box} (${rule.element})`, screen: "claim", id: row.claim_id },
+    {
+      what: "On the claim",
+      value: `Box ${rule.box} (${rule.element})`,
+      screen: "claim",
+      id: row.claim_id,
+      field: `box.${rule.box}`,
+    },
   ];
   const line = row.content.lines.find((one) => row.codes.includes(one.code)) ?? row.content.lines[0];
   if (rule.cause === "coverage")
@@ -55,6 +62,7 @@ function lineageOf(row: DenialRow): DenialView["lineage"] {
       value: `${row.payer_name}, member ${row.content.coverage.memberId}`,
       screen: "coverage",
       id: row.coverage_id,
+      field: "memberId",
     });
   else if (line)
     steps.push({
@@ -62,6 +70,7 @@ function lineageOf(row: DenialRow): DenialView["lineage"] {
       value: [line.code, ...line.modifiers, line.label].join(" "),
       screen: "charge",
       id: line.chargeId,
+      field: rule.cause === "diagnosis" ? "pointers" : "modifiers",
     });
   const diagnoses = (line?.pointers ?? []).map((place) => row.content.diagnoses[place - 1]?.code).filter(Boolean);
   steps.push(
@@ -70,9 +79,10 @@ function lineageOf(row: DenialRow): DenialView["lineage"] {
       value: `Visit of ${formatDate(row.service_date)}${diagnoses.length > 0 ? `, for ${diagnoses.join(", ")}` : ""}`,
       screen: "encounter",
       id: row.encounter_id,
+      field: rule.cause === "diagnosis" ? "diagnoses" : "procedures",
     },
-    { what: "Signed by", value: row.provider_name, screen: "staff", id: row.provider_id },
-    { what: "Rule that guards it", value: rule.preventedBy, screen: "rule", id: null },
+    { what: "Signed by", value: row.provider_name, screen: "staff", id: row.provider_id, field: null },
+    { what: "Rule that guards it", value: rule.preventedBy, screen: "rule", id: null, field: null },
   );
   return steps;
 }

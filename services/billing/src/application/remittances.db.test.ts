@@ -95,6 +95,8 @@ describe.each(databaseKinds)("remittances on %s", (database) => {
       "Signed by",
       "Rule that guards it",
     ]);
+    // BIL-44: each step that is a field names it, so that a screen can put the caret there.
+    expect(denial.lineage.map((step) => step.field)).toEqual([null, "box.24D", "modifiers", "procedures", null, null]);
     expect((await account()).patientDue).toBe(due);
     const billed = await clinic.call("resolveDenial", {
       denialId: denial.denialId,

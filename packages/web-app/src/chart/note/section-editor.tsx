@@ -70,6 +70,7 @@ export const SectionEditor = memo(function SectionEditor(props: Props) {
       <Textarea
         ref={field}
         id={`text-${section}`}
+        data-field={`section.${section}`}
         autosize
         minRows={rows}
         size={size}

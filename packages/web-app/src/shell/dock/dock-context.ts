@@ -19,19 +19,22 @@ export interface DockControl {
   readonly close: () => void;
 }
 
+/** The field that a link led to is not led to again by a dock that opens or closes. */
+const noTarget = { field: undefined, of: undefined };
+
 /** Opens and closes docks; the page under it stays as it is. */
 export function useDock(): DockControl {
   const navigate = useNavigate();
   const open = useCallback(
     (dock: string, about?: string, at?: string) =>
-      void navigate({ to: ".", search: (old: object) => ({ ...old, dock, about, at }) }),
+      void navigate({ to: ".", search: (old: object) => ({ ...old, ...noTarget, dock, about, at }) }),
     [navigate],
   );
   const close = useCallback(
     () =>
       void navigate({
         to: ".",
-        search: (old: object) => ({ ...old, dock: undefined, about: undefined, at: undefined }),
+        search: (old: object) => ({ ...old, ...noTarget, dock: undefined, about: undefined, at: undefined }),
       }),
     [navigate],
   );

@@ -65,6 +65,7 @@ function PersonForm({
   return (
     <form
       noValidate
+      data-of={staffId}
       aria-label={seen ? "Change a person" : "Add a person"}
       onSubmit={(event) => {
         event.preventDefault();

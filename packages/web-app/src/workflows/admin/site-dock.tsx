@@ -62,6 +62,7 @@ function SiteForm({ site, onDone }: { readonly site: Location | null; readonly o
   return (
     <form
       noValidate
+      data-of={locationId}
       aria-label={seen ? "Change a site" : "Add a site"}
       onSubmit={(event) => {
         event.preventDefault();

@@ -56,16 +56,22 @@ export function NoteFields(props: Props) {
             {slashIn === section && <SlashMenu section={section} onChoose={onSlashChoice} onClose={onSlashClose} />}
           </div>
         ) : (
-          <ReadSection key={section} label={label} text={encounter.sections[section].text} />
+          <ReadSection key={section} section={section} label={label} text={encounter.sections[section].text} />
         ),
       )}
     </>
   );
 }
 
-export function ReadSection({ label, text }: { readonly label: string; readonly text: string }) {
+interface ReadProps {
+  readonly section: NoteSection;
+  readonly label: string;
+  readonly text: string;
+}
+
+export function ReadSection({ section, label, text }: ReadProps) {
   return (
-    <section className="n-section" aria-label={label}>
+    <section className="n-section" data-field={`section.${section}`} aria-label={label}>
       <div className="n-section-head">
         <span>{label}</span>
       </div>

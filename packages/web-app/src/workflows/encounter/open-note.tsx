@@ -6,11 +6,12 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { Code } from "../../chart/code-searches.tsx";
 import { useSession } from "../../session/session-context.ts";
 import { useDock } from "../../shell/dock/dock-context.ts";
+import { reachField, useFieldTarget } from "../../shell/field-target.ts";
 import { addDiagnosis } from "./coding/coding-model.ts";
 import { Diagnoses } from "./coding/diagnoses.tsx";
 import { Procedures } from "./coding/procedures.tsx";
 import { useCoding } from "./coding/use-coding.ts";
-import { jumpTo, placeOf } from "./jump.ts";
+import { fieldOf, tabOf } from "./jump.ts";
 import { NoteFields, sectionNames, type Insertion } from "./note-fields.tsx";
 import { OrdersList } from "./orders/orders-list.tsx";
 import { SideTabs, sideTabs, type SideTab } from "./side/side-tabs.tsx";
@@ -77,12 +78,13 @@ export function OpenNote({ encounter, patientId }: Props) {
       back();
     }
   };
+  useFieldTarget(({ field }) => setTab((old) => tabOf(field) ?? old));
   const jump = (target: string) => {
-    const place = placeOf(target);
+    const field = fieldOf(target);
     setSigning(false);
-    if (place.tab) setTab(place.tab);
+    setTab((old) => tabOf(field) ?? old);
     // After the dialog has given the focus back.
-    setTimeout(() => jumpTo(place.id), 120);
+    setTimeout(() => reachField(field), 120);
   };
   useEffect(() => {
     const onKey = (event: globalThis.KeyboardEvent) => {
@@ -113,7 +115,7 @@ export function OpenNote({ encounter, patientId }: Props) {
                 type="button"
                 className="e-chip"
                 data-filled={encounter.sections[section].text.trim() !== ""}
-                onClick={() => jumpTo(mayWrite(section) ? `text-${section}` : `section-${section}`)}
+                onClick={() => reachField(`section.${section}`)}
               >
                 {label}
                 <span className="p-visually-hidden">
@@ -125,7 +127,7 @@ export function OpenNote({ encounter, patientId }: Props) {
               type="button"
               className="e-chip"
               data-filled={control.coding.diagnoses.length > 0}
-              onClick={() => jumpTo("diagnoses")}
+              onClick={() => reachField("diagnoses")}
             >
               Codes
             </button>

@@ -30,15 +30,15 @@ export function SignedNote({ encounter, patientId }: Props) {
       <div>
         <Signatures encounter={encounter} patientId={patientId} />
         {sectionNames.map(([section, label]) => (
-          <ReadSection key={section} label={label} text={encounter.sections[section].text} />
+          <ReadSection key={section} section={section} label={label} text={encounter.sections[section].text} />
         ))}
         <section className="w-panel" aria-label="Codes" style={{ marginBottom: 12 }}>
           <header>
             <h2>Diagnoses and procedures</h2>
           </header>
-          <ol className="c-list">
+          <ol className="c-list" data-field="diagnoses">
             {encounter.diagnoses.map((diagnosis, index) => (
-              <li key={diagnosis.code}>
+              <li key={diagnosis.code} data-field={`diagnoses.${index}`}>
                 <b>
                   {index + 1}. {diagnosis.code}
                 </b>{" "}
@@ -46,9 +46,9 @@ export function SignedNote({ encounter, patientId }: Props) {
               </li>
             ))}
           </ol>
-          <ul className="c-list">
+          <ul className="c-list" data-field="procedures">
             {encounter.procedures.map((procedure, index) => (
-              <li key={`${procedure.code}-${index}`}>
+              <li key={`${procedure.code}-${index}`} data-field={`procedures.${index + 1}`}>
                 <b>{[procedure.code, ...procedure.modifiers].join("-")}</b> {procedure.label}
                 <span className="c-dim">
                   × {procedure.units}, for {procedure.pointers.join(", ") || "no diagnosis"}

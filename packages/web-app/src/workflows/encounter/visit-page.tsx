@@ -50,7 +50,7 @@ export function VisitPage() {
     <Page
       title={titles[encounter.status]}
       actions={
-        <span className="c-dim">
+        <span className="c-dim" data-field="serviceDate">
           {encounter.visitTypeName} · {formatDate(encounter.serviceDate)}
           {start} · {encounter.providerName}
         </span>

@@ -3,37 +3,64 @@ import type { z } from "zod";
 
 export type Finding = z.output<typeof scrubFinding>;
 
-/** Where a finding is mended: a page of its own, or the claim's own line. */
-export type Mend =
-  | { readonly kind: "page"; readonly href: string; readonly label: string }
-  | { readonly kind: "line"; readonly chargeId: string; readonly field: string };
+/** The way to the place that mends a finding. */
+export interface Mend {
+  readonly href: string;
+  readonly label: string;
+}
+
+interface About {
+  readonly claimId: string;
+  readonly encounterId: string;
+  /** The queue that stands beside the claim. */
+  readonly show?: string | undefined;
+}
 
 /** The way from a finding to the field that mends it. Null when nothing on any screen does. */
-export function mendOf({ source }: Finding, encounterId: string): Mend | null {
-  const field = `?field=${encodeURIComponent(source.field)}`;
-  const patient = source.patientId;
-  switch (source.screen) {
+export function mendOf({ source }: Finding, claim: About): Mend | null {
+  const { id, patientId: patient, field, screen } = source;
+  switch (screen) {
     case "coverage":
-      return patient ? page(`/p/${patient}/insurance${field}`, "Insurance") : null;
+      return patient && id ? mend(fieldHref(`/p/${patient}/insurance`, field, id), "Mend in Insurance") : null;
     case "patient":
-      return patient ? page(`/p/${patient}/summary${field}`, "Demographics") : null;
+      return patient ? mend(fieldHref(`/p/${patient}/summary`, field), "Mend in Demographics") : null;
     case "encounter":
-      return patient ? page(`/p/${patient}/visit/${encounterId}${field}`, "Note") : null;
+      return patient ? mend(fieldHref(`/p/${patient}/visit/${claim.encounterId}`, field), "Mend in the note") : null;
     case "charge":
-      return source.id ? { kind: "line", chargeId: source.id, field: source.field } : null;
+      return id ? mend(claimHref(claim, field, id), "Mend on the line") : null;
     case "payer":
-      return page(`/money/payers/${source.id ?? ""}${field}`, "Payers");
+      return id ? mend(fieldHref(`/money/payers/${id}`, field, id), "Mend in Payers") : null;
     case "practice":
-      return page(`/admin/practice${field}`, "Practice profile");
+      return mend(fieldHref("/admin/practice", field), "Mend in Practice");
     case "staff":
-      return page(`/admin/users${field}`, "Staff");
+      return mend(id ? dockHref("/admin/users", "person", field, id) : "/admin/users", "Mend in People");
     case "location":
-      return page(`/admin/locations${field}`, "Sites");
+      return mend(id ? dockHref("/admin/locations", "site", field, id) : "/admin/locations", "Mend in Sites");
   }
 }
 
-function page(href: string, label: string): Mend {
-  return { kind: "page", href, label };
+function mend(href: string, label: string): Mend {
+  return { href, label };
+}
+
+/** An address that puts the caret into a field of a page, of one record where the page has several. */
+export function fieldHref(path: string, field: string, of?: string): string {
+  return `${path}?${new URLSearchParams({ field, ...(of === undefined ? {} : { of }) }).toString()}`;
+}
+
+/** A field of the claim itself, or of one of its lines. */
+export function claimHref(
+  { claimId, show }: Pick<About, "claimId" | "show">,
+  field: string,
+  chargeId?: string,
+): string {
+  const href = fieldHref(`/money/claims/${claimId}`, field, chargeId);
+  return show === undefined ? href : `${href}&${new URLSearchParams({ show }).toString()}`;
+}
+
+/** The same for a field in a dock beside a page. */
+function dockHref(path: string, dock: string, field: string, id: string): string {
+  return `${path}?${new URLSearchParams({ dock, about: id, field, of: id }).toString()}`;
 }
 
 /** "A, C" for places 1 and 3, as the claim form letters diagnoses. */

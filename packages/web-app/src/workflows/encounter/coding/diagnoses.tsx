@@ -18,7 +18,7 @@ interface Props {
 export function Diagnoses({ coding, onChange, serviceDate, editable, searchRef }: Props) {
   const useSearch = useDiagnosisSearch(serviceDate);
   return (
-    <section className="w-panel" id="diagnoses" aria-label="Diagnoses" style={{ marginBottom: 12 }}>
+    <section className="w-panel" data-field="diagnoses" aria-label="Diagnoses" style={{ marginBottom: 12 }}>
       <header>
         <h2>Diagnoses</h2>
       </header>

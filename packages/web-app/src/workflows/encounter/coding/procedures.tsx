@@ -27,7 +27,7 @@ interface Props {
 export function Procedures({ coding, onChange, serviceDate, editable, searchRef }: Props) {
   const useSearch = useProcedureSearch(serviceDate);
   return (
-    <section className="w-panel" id="procedures" aria-label="Procedures" style={{ marginBottom: 12 }}>
+    <section className="w-panel" data-field="procedures" aria-label="Procedures" style={{ marginBottom: 12 }}>
       <header>
         <h2>Procedures</h2>
         {coding.procedures.length > 0 && <span className="c-dim">A box says which diagnosis it was done for.</span>}
@@ -93,7 +93,7 @@ interface RowProps {
 function ProcedureRow({ procedure, index, coding, onChange, editable }: RowProps) {
   const full = procedure.pointers.length >= 4;
   return (
-    <tr id={`procedure-${index + 1}`}>
+    <tr data-field={`procedures.${index + 1}`}>
       <th scope="row" style={{ color: "var(--p-ink)" }}>
         <b>{procedure.code}</b> {procedure.label}
       </th>

@@ -20,7 +20,7 @@ export function OrdersList({ encounterId, orders, editable, onOrder }: Props) {
   const cancel = useCommand("charting", "cancelOrder");
   if (orders.length === 0 && !editable) return null;
   return (
-    <section className="w-panel" id="orders" aria-label="Orders" style={{ marginBottom: 12 }}>
+    <section className="w-panel" data-field="orders" aria-label="Orders" style={{ marginBottom: 12 }}>
       <header>
         <h2>Orders</h2>
         {editable && onOrder && (
@@ -33,7 +33,7 @@ export function OrdersList({ encounterId, orders, editable, onOrder }: Props) {
       {cancel.error && <Notice tone="danger">{describeError(cancel.error)}</Notice>}
       <ul className="c-list">
         {orders.map((order) => (
-          <li key={order.orderId} id={`order-${order.orderId}`}>
+          <li key={order.orderId} data-field={`orders.${order.orderId}`}>
             <span style={{ flex: 1 }}>
               <b style={order.status === "cancelled" ? { textDecoration: "line-through" } : undefined}>{order.name}</b>{" "}
               {order.directions}

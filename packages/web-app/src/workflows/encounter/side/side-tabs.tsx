@@ -66,7 +66,7 @@ export function SideTabs({ encounter, tab, onTab, onUseDiagnosis, onInsertVitals
             />
           )}
           {chart.data && tab === "vitals" && (
-            <section className="w-panel" id="vitals" aria-label="Vital signs">
+            <section className="w-panel" data-field="vitals" aria-label="Vital signs">
               <VitalsList sets={chart.data.vitals} {...(onInsertVitals ? { onInsert: onInsertVitals } : {})} />
             </section>
           )}

@@ -63,6 +63,7 @@ export function CoverageForm({ patientId, coverage, priority, onDone, onLeave }:
     <form
       noValidate
       className="w-panel"
+      data-of={coverageId}
       aria-label={coverage ? `Change ${coverage.payerName}` : "Add a coverage"}
       onSubmit={(event) => {
         event.preventDefault();

@@ -15,6 +15,7 @@ import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { useDock } from "../../../shell/dock/dock-context.ts";
+import { useFieldTarget } from "../../../shell/field-target.ts";
 import { Page } from "../../../shell/page.tsx";
 import { sayError } from "../../../shell/undo.tsx";
 import { CoverageForm } from "./coverage-form.tsx";
@@ -30,6 +31,7 @@ export function InsurancePage() {
   const session = useSession();
   const dock = useDock();
   const [editing, setEditing] = useState<string | null>(null);
+  useFieldTarget(({ of }) => setEditing(of));
   const coverages = useQuery(trpc.billing.listCoverages.queryOptions({ patientId }));
   const { check, checking } = useEligibilityCheck(patientId);
   const { reorder } = useReorder(patientId);
@@ -73,7 +75,7 @@ export function InsurancePage() {
           </EmptyState>
         )}
         {listed.map((coverage, index) =>
-          editing === coverage.coverageId ? (
+          mayWrite && editing === coverage.coverageId ? (
             <CoverageForm
               key={coverage.coverageId}
               patientId={patientId}
@@ -192,6 +194,7 @@ function CoverageCard({ coverage, checking, onCheck, onEdit, onUp, onDown }: Car
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- E acts while the card has the focus
       tabIndex={0}
       onKeyDown={onKeyDown}
+      data-of={coverage.coverageId}
     >
       <header>
         <h2 style={{ margin: 0, fontSize: 14 }}>
@@ -232,14 +235,14 @@ function CoverageCard({ coverage, checking, onCheck, onEdit, onUp, onDown }: Car
         </Notice>
         <dl className="w-facts">
           <dt>Member</dt>
-          <dd>
+          <dd data-field="memberId">
             {coverage.memberId}
             {coverage.groupNumber ? ` · group ${coverage.groupNumber}` : ""}
           </dd>
           <dt>Plan</dt>
           <dd>{coverage.planName ?? "—"}</dd>
           <dt>In force</dt>
-          <dd>
+          <dd data-field="from">
             {formatDate(coverage.from)} – {coverage.to ? formatDate(coverage.to) : "open"}
           </dd>
           <dt>Copay</dt>
@@ -247,7 +250,7 @@ function CoverageCard({ coverage, checking, onCheck, onEdit, onUp, onDown }: Car
           {subscriber.relationship !== "self" && (
             <>
               <dt>Subscriber</dt>
-              <dd>
+              <dd data-field="subscriber">
                 {subscriber.name?.given} {subscriber.name?.family},{" "}
                 {subscriber.birthDate ? formatDate(subscriber.birthDate) : ""}
               </dd>

@@ -11,6 +11,7 @@ import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { useDock } from "../../../shell/dock/dock-context.ts";
+import { useFieldTarget } from "../../../shell/field-target.ts";
 import { Page } from "../../../shell/page.tsx";
 import { describeEligibility } from "../insurance/eligibility-text.ts";
 import { EditDemographics } from "./edit-demographics.tsx";
@@ -23,6 +24,7 @@ export function SummaryPage() {
   const session = useSession();
   const dock = useDock();
   const [editing, setEditing] = useState(false);
+  useFieldTarget(() => setEditing(session.can("patient.edit")));
   const patient = useQuery(trpc.scheduling.getPatient.queryOptions({ patientId }));
   if (patient.isError)
     return <ErrorState what="This patient" message={errorText(patient.error)} onRetry={() => void patient.refetch()} />;
@@ -71,11 +73,11 @@ function Facts({ patient }: { readonly patient: Patient }) {
       </header>
       <dl className="w-facts">
         <dt>Name</dt>
-        <dd>
+        <dd data-field="name">
           {patient.name.given} {patient.name.middle} {patient.name.family} {patient.name.suffix}
         </dd>
         <dt>Born</dt>
-        <dd>
+        <dd data-field="birthDate">
           {formatDate(patient.birthDate)} ({formatAge(patient.birthDate, today)})
         </dd>
         <dt>Phone</dt>
@@ -83,7 +85,7 @@ function Facts({ patient }: { readonly patient: Patient }) {
         <dt>E-mail</dt>
         <dd>{patient.email ?? "—"}</dd>
         <dt>Address</dt>
-        <dd>
+        <dd data-field="address">
           {address
             ? `${address.line1}${address.line2 ? `, ${address.line2}` : ""}, ${address.city}, ${address.state} ${address.zip.slice(0, 5)}`
             : "—"}

@@ -1,6 +1,5 @@
 import { ErrorState, LoadingState } from "@practicum/ui/states.tsx";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { ClaimErrors } from "./claim-errors.tsx";
@@ -10,15 +9,13 @@ import { ClaimForm } from "./claim-form.tsx";
 export function ClaimBench({ claimId }: { readonly claimId: string }) {
   const trpc = useTRPC();
   const query = useQuery(trpc.billing.getClaim.queryOptions({ claimId }));
-  /** The line that an error points to, and which of its fields. */
-  const [target, setTarget] = useState<{ readonly chargeId: string; readonly field: string } | null>(null);
   if (query.isError)
     return <ErrorState what="The claim" message={errorText(query.error)} onRetry={() => void query.refetch()} />;
   if (!query.data) return <LoadingState rows={10} />;
   return (
     <>
-      <ClaimForm claim={query.data} target={target} onReached={() => setTarget(null)} />
-      <ClaimErrors claim={query.data} onLine={setTarget} />
+      <ClaimForm claim={query.data} />
+      <ClaimErrors claim={query.data} />
     </>
   );
 }

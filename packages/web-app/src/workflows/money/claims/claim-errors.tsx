@@ -5,29 +5,28 @@ import { formatDate } from "@practicum/kernel/local-date";
 import { formatTime } from "@practicum/ui/format.ts";
 import { Notice } from "@practicum/ui/states.tsx";
 import { useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useEffect, useRef } from "react";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { say } from "../../../shell/undo.tsx";
-import { mendOf, type Finding } from "../source-link.ts";
+import { mendOf } from "../source-link.ts";
 import type { Claim } from "./claim-types.ts";
 
 interface Props {
   readonly claim: Claim;
-  readonly onLine: (target: { readonly chargeId: string; readonly field: string }) => void;
 }
 
 /** What is wrong, each a way to the field that mends it; what can be done; what happened. */
-export function ClaimErrors({ claim, onLine }: Props) {
+export function ClaimErrors({ claim }: Props) {
   return (
     <div className="m-stack">
       <section className="w-panel m-stack" aria-label="Errors">
         <header style={{ marginBottom: 0 }}>
           <h2 style={{ margin: 0, fontSize: 15 }}>{titleOf(claim)}</h2>
         </header>
-        <ErrorList claim={claim} onLine={onLine} />
+        <ErrorList claim={claim} />
         <ClaimActions claim={claim} />
       </section>
       <History claim={claim} />
@@ -40,25 +39,27 @@ function titleOf(claim: Claim): string {
   return claim.errorCount === 1 ? "1 error to mend" : `${claim.errorCount} errors to mend`;
 }
 
-function ErrorList({ claim, onLine }: Props) {
+function ErrorList({ claim }: Props) {
   const navigate = useNavigate();
-  const mend = (finding: Finding) => {
-    const way = mendOf(finding, claim.encounterId);
-    if (way?.kind === "line") onLine(way);
-    else if (way) void navigate({ href: way.href });
-  };
+  const { show }: { show?: string } = useSearch({ strict: false });
+  const { claimId, encounterId } = claim;
   return (
     <ul className="m-errors">
       {claim.findings.map((finding) => {
-        const way = mendOf(finding, claim.encounterId);
+        const way = mendOf(finding, { claimId, encounterId, show });
         return (
           <li key={`${finding.rule} ${finding.element} ${finding.message}`}>
-            <button type="button" className="m-error" data-severity={finding.severity} onClick={() => mend(finding)}>
+            <button
+              type="button"
+              className="m-error"
+              data-severity={finding.severity}
+              disabled={way === null}
+              onClick={() => way && void navigate({ href: way.href })}
+            >
               {finding.severity === "warning" && <b>Warning: </b>}
               {finding.message}
               <small>
-                {way?.kind === "page" ? `Mend in ${way.label}` : "Mend on the line"} · rule {finding.rule} ·{" "}
-                {finding.element}
+                {way ? way.label : "Nothing on a screen mends it"} · rule {finding.rule} · {finding.element}
               </small>
             </button>
           </li>

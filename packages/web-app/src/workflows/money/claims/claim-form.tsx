@@ -10,14 +10,12 @@ import type { Claim } from "./claim-types.ts";
 
 interface Props {
   readonly claim: Claim;
-  readonly target: { readonly chargeId: string; readonly field: string } | null;
-  readonly onReached: () => void;
 }
 
 const unsent = ["draft", "needs-correction", "ready"];
 
 /** A claim in plain labels, each with its box of the CMS-1500. */
-export function ClaimForm({ claim, target, onReached }: Props) {
+export function ClaimForm({ claim }: Props) {
   const editable = unsent.includes(claim.status);
   const decided = claim.lines.some((line) => line.paid !== null);
   return (
@@ -94,8 +92,6 @@ export function ClaimForm({ claim, target, onReached }: Props) {
                 line={line}
                 editable={editable}
                 decided={decided}
-                focusField={target?.chargeId === line.charge?.chargeId ? (target?.field ?? null) : null}
-                onReached={onReached}
               />
             ))}
           </tbody>
@@ -129,7 +125,7 @@ function Box({
       <dt>
         {number && <span className="p-kbd">{number}</span>} {label}
       </dt>
-      <dd>{children}</dd>
+      <dd data-field={number && `box.${number}`}>{children}</dd>
     </>
   );
 }

@@ -1,9 +1,11 @@
 import { Button, TextInput } from "@mantine/core";
 import { describeError } from "@practicum/contracts/error";
+import type { Cents } from "@practicum/kernel/money";
+import { MoneyInput } from "@practicum/ui/money-input.tsx";
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { useState, type KeyboardEvent } from "react";
 import { useTRPC } from "../../../api/trpc.ts";
-import { useCommand } from "../../../api/use-command.ts";
+import { useCommand, type CommandInput } from "../../../api/use-command.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { Amount } from "../amount.tsx";
 import { pointerText, readModifiers, readPointers } from "../source-link.ts";
@@ -14,37 +16,38 @@ interface Props {
   readonly line: Claim["lines"][number];
   readonly editable: boolean;
   readonly decided: boolean;
-  /** The field that an error sends the person to. */
-  readonly focusField: string | null;
-  readonly onReached: () => void;
 }
 
-/** A service line. While the claim is in the house its modifiers and pointers are mended here; then it is checked again at once. */
-export function ClaimLine({ claim, line, editable, decided, focusField, onReached }: Props) {
+/** A service line. While the claim is in the house its fields are mended here; then it is checked again at once. */
+export function ClaimLine({ claim, line, editable, decided }: Props) {
   const session = useSession();
   const [modifiers, setModifiers] = useState(line.modifiers.join(" "));
   const [pointers, setPointers] = useState(pointerText(line.pointers));
-  const modifierField = useRef<HTMLInputElement>(null);
-  const pointerField = useRef<HTMLInputElement>(null);
+  const [units, setUnits] = useState(String(line.units));
+  const [price, setPrice] = useState<Cents | null>(line.charge?.unitPrice ?? null);
   const { save, pending, error } = useMendLine(claim, line);
-  useEffect(() => {
-    if (focusField === null) return;
-    (focusField === "pointers" ? pointerField : modifierField).current?.focus();
-    onReached();
-  }, [focusField, onReached]);
-  const read = { modifiers: readModifiers(modifiers), pointers: readPointers(pointers) };
+  const read = {
+    modifiers: readModifiers(modifiers),
+    pointers: readPointers(pointers),
+    units: /^[1-9]\d{0,2}$/.test(units) ? Number(units) : null,
+  };
   const beyond = read.pointers?.some((place) => place > claim.diagnoses.length) ?? false;
-  const changed = modifiers !== line.modifiers.join(" ") || pointers !== pointerText(line.pointers);
+  const changed =
+    modifiers !== line.modifiers.join(" ") ||
+    pointers !== pointerText(line.pointers) ||
+    units !== String(line.units) ||
+    price !== (line.charge?.unitPrice ?? null);
   const mayEdit = editable && line.charge !== null && session.can("charge.write");
-  const saveBoth = () => {
-    if (changed && read.modifiers && read.pointers && !beyond) void save(read.modifiers, read.pointers);
+  const saveAll = () => {
+    if (!changed || !read.modifiers || !read.pointers || read.units === null || beyond) return;
+    void save({ modifiers: read.modifiers, pointers: read.pointers, units: read.units, unitPrice: price });
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) saveBoth();
+    if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) saveAll();
   };
   return (
-    <tr onKeyDown={onKeyDown}>
-      <td>
+    <tr onKeyDown={onKeyDown} data-of={line.charge?.chargeId}>
+      <td data-field="code">
         <b>{line.code}</b>
         <div className="m-small">{line.label}</div>
         {line.adjustments.map((one) => (
@@ -58,10 +61,9 @@ export function ClaimLine({ claim, line, editable, decided, focusField, onReache
           </div>
         )}
       </td>
-      <td>
+      <td data-field="modifiers">
         {mayEdit ? (
           <TextInput
-            ref={modifierField}
             size="xs"
             w={80}
             aria-label={`Modifiers of line ${line.lineNumber}`}
@@ -73,10 +75,9 @@ export function ClaimLine({ claim, line, editable, decided, focusField, onReache
           line.modifiers.join(" ")
         )}
       </td>
-      <td>
+      <td data-field="pointers">
         {mayEdit ? (
           <TextInput
-            ref={pointerField}
             size="xs"
             w={70}
             aria-label={`Diagnoses of line ${line.lineNumber}, by letter`}
@@ -88,14 +89,40 @@ export function ClaimLine({ claim, line, editable, decided, focusField, onReache
           pointerText(line.pointers)
         )}
         {mayEdit && changed && (
-          <Button size="compact-xs" mt={4} loading={pending} onClick={saveBoth}>
+          <Button size="compact-xs" mt={4} loading={pending} onClick={saveAll}>
             Save and check
           </Button>
         )}
       </td>
-      <td className="m-num">{line.units}</td>
-      <td className="m-num">
-        <Amount value={line.amount} />
+      <td className="m-num" data-field="units">
+        {mayEdit ? (
+          <TextInput
+            size="xs"
+            w={48}
+            ml="auto"
+            inputMode="numeric"
+            aria-label={`Units of line ${line.lineNumber}`}
+            value={units}
+            error={read.units === null && "1 to 999"}
+            onChange={(event) => setUnits(event.currentTarget.value)}
+            styles={{ input: { textAlign: "right" } }}
+          />
+        ) : (
+          line.units
+        )}
+      </td>
+      <td className="m-num" data-field="unitPrice">
+        {mayEdit && (
+          <MoneyInput
+            size="xs"
+            w={84}
+            ml="auto"
+            aria-label={`Price of line ${line.lineNumber}, for one unit`}
+            value={price}
+            onChange={setPrice}
+          />
+        )}
+        {(!mayEdit || line.units !== 1) && <Amount value={line.amount} />}
       </td>
       {decided && <td className="m-num">{line.allowed === null ? "" : <Amount value={line.allowed} />}</td>}
       {decided && <td className="m-num">{line.paid === null ? "" : <Amount value={line.paid} />}</td>}
@@ -103,16 +130,18 @@ export function ClaimLine({ claim, line, editable, decided, focusField, onReache
   );
 }
 
+type Mended = Pick<CommandInput<"billing", "updateCharge">, "modifiers" | "pointers" | "units" | "unitPrice">;
+
 /** Saves the charge behind a line and builds the claim again from it. */
 function useMendLine(claim: Claim, line: Claim["lines"][number]) {
   const trpc = useTRPC();
   const client = useQueryClient();
   const update = useCommand("billing", "updateCharge");
   const refresh = useCommand("billing", "refreshClaim");
-  const save = async (modifiers: string[], pointers: number[]) => {
+  const save = async (mended: Mended) => {
     if (!line.charge) return;
-    const { chargeId, version, unitPrice } = line.charge;
-    const saved = await update.run({ chargeId, version, unitPrice, units: line.units, modifiers, pointers });
+    const { chargeId, version } = line.charge;
+    const saved = await update.run({ chargeId, version, ...mended });
     if (saved.ok) await refresh.run({ claimId: claim.claimId });
     void client.invalidateQueries(trpc.billing.pathFilter());
   };

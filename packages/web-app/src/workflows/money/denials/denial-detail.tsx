@@ -14,7 +14,7 @@ import { say } from "../../../shell/undo.tsx";
 import { Amount } from "../amount.tsx";
 import { Chip } from "../chip.tsx";
 import { actionWords, denialWords, type DenialView } from "../claim-words.ts";
-import { lineageHref } from "./lineage-href.ts";
+import { correctionHref, lineageHref } from "./lineage-href.ts";
 
 /** One refusal: what it means, what to do first and why, the way back to its cause, and the actions. */
 export function DenialDetail({ denialId }: { readonly denialId: string }) {
@@ -90,12 +90,12 @@ function DenialActions({ denial }: { readonly denial: DenialView }) {
   const [note, setNote] = useState("");
   if (!session.can("claim.write")) return null;
   const act = async (action: Action) => {
-    const { denialId, version, claimId } = denial;
+    const { denialId, version } = denial;
     const result = await resolve.run({ denialId, version, action, note: note.trim() || actionWords[action] });
     if (!result.ok) return;
     say(`${actionWords[action]}: done.`);
     void client.invalidateQueries(trpc.billing.pathFilter());
-    if (action === "correct") void navigate({ href: `/money/claims/${claimId}` });
+    if (action === "correct") void navigate({ href: correctionHref(denial) });
   };
   const primary = (action: Action) => (denial.recommendedAction === action ? "filled" : "default");
   return (

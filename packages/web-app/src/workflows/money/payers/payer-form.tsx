@@ -57,6 +57,7 @@ export function PayerForm({ payerId, payer, onSaved }: Props) {
     <form
       noValidate
       className="w-panel m-stack"
+      data-of={payerId}
       aria-label="Payer"
       onSubmit={(event) => {
         event.preventDefault();

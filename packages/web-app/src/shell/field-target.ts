@@ -1,0 +1,116 @@
+import { useLocation, useSearch } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
+
+/**
+ * The field that a link leads to: `?field=memberId&of=<id of its coverage>`. Names and ids only, no patient data. Every field of a
+ * contract's form is found by the contract's own name; other places carry `data-field`, and `data-of` where a page has several records.
+ */
+export interface FieldTarget {
+  readonly field?: string | undefined;
+  readonly of?: string | undefined;
+}
+
+/** Reads the target from the search of any page. */
+export function readFieldTarget(search: Record<string, unknown>): FieldTarget {
+  const text = (key: string) => (typeof search[key] === "string" ? search[key] : undefined);
+  return { field: text("field"), of: text("of") };
+}
+
+/** How long a page may take to show the field: it may have to load its record first. */
+const WAIT_MS_MAX = 15_000;
+const SHOWN_MS = 2400;
+
+/** Puts the caret where the address leads, on every arrival, as soon as the field is there. Once, in the frame around all pages. */
+export function useReachField(): void {
+  const { field, of } = useArrival();
+  const key = useArrivalKey();
+  useEffect(() => (field === undefined ? undefined : reachField(field, of)), [field, of, key]);
+}
+
+/** Tells a page that a link leads to one of its fields, so that it opens the form which has that field. */
+export function useFieldTarget(
+  onArrival: (target: { readonly field: string; readonly of: string | null }) => void,
+): void {
+  const { field, of } = useArrival();
+  const key = useArrivalKey();
+  const latest = useRef(onArrival);
+  useEffect(() => {
+    latest.current = onArrival;
+  });
+  useEffect(() => {
+    if (field !== undefined) latest.current({ field, of: of ?? null });
+  }, [field, of, key]);
+}
+
+function useArrival(): FieldTarget {
+  return readFieldTarget(useSearch({ strict: false }));
+}
+
+/** Another one for each time that a link is followed, though it be the same link. */
+function useArrivalKey(): string | undefined {
+  return useLocation({ select: (location) => location.state.__TSR_key });
+}
+
+/**
+ * Waits for a field, then focuses it, brings it into the middle and shows for a moment where it is.
+ *
+ * @param field the contract's name of it, or a page's own: "memberId", "address.line1", "section.hpi".
+ * @param of the record it belongs to, where several are on the page.
+ * @returns gives up waiting.
+ */
+export function reachField(field: string, of?: string): () => void {
+  let frame = 0;
+  const stop = () => {
+    cancelAnimationFrame(frame);
+    clearTimeout(tooLate);
+    observer.disconnect();
+  };
+  const look = () => {
+    // After this turn's rendering: a page that reads the same address may be about to replace its text by a form.
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(() => {
+      const place = findField(field, of);
+      if (!place) return;
+      stop();
+      showField(place);
+    });
+  };
+  const observer = new MutationObserver(look);
+  const tooLate = setTimeout(stop, WAIT_MS_MAX);
+  observer.observe(document.body, {
+    childList: true,
+    subtree: true,
+    attributes: true,
+    attributeFilter: ["data-field"],
+  });
+  look();
+  return stop;
+}
+
+/** The place of that name; else its first part ("subscriber.name.family" for "subscriber.name"); else the whole it is a part of. */
+function findField(field: string, of: string | undefined): HTMLElement | null {
+  const within = of === undefined ? document.body : document.querySelector(`[data-of="${CSS.escape(of)}"]`);
+  if (!within) return null;
+  for (let name = field; name !== ""; name = name.slice(0, Math.max(0, name.lastIndexOf(".")))) {
+    const place =
+      within.querySelector<HTMLElement>(`[data-field="${CSS.escape(name)}"]`) ??
+      within.querySelector<HTMLElement>(`[data-field^="${CSS.escape(name)}."]`);
+    if (place) return place;
+  }
+  return null;
+}
+
+const FIELDS = ["textarea", "input:not([type=hidden])", "select"].map((one) => `${one}:not(:disabled)`).join(", ");
+const CONTROLS = "button:not(:disabled), a[href], [tabindex]";
+
+function showField(place: HTMLElement): void {
+  const field = place.matches(FIELDS)
+    ? place
+    : (place.querySelector<HTMLElement>(FIELDS) ?? place.querySelector<HTMLElement>(CONTROLS) ?? place);
+  // What can only be read takes the focus all the same: a reader hears it, and Tab goes on from there.
+  if (field === place && !place.matches(`${FIELDS}, ${CONTROLS}`)) place.tabIndex = -1;
+  place.scrollIntoView({ block: "center", inline: "nearest" });
+  field.focus({ preventScroll: true });
+  place.classList.add("w-reached");
+  setTimeout(() => place.classList.remove("w-reached"), SHOWN_MS);
+}
