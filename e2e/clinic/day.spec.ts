@@ -1,4 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
+import { book, refusedClaim, today } from "./arrange.ts";
 import { signIn } from "./clinic.ts";
 
 /** The practice day of one patient, by five roles, through the screens: from the call to a balance of zero. */
@@ -68,8 +69,11 @@ test("front desk registers, covers, books and checks in", async ({ browser }) =>
   // An active answer of the payer has marked the card already.
   if (await card.isVisible()) await card.click();
   await page.getByRole("button", { name: "Signed", exact: true }).click();
-  await page.getByRole("button", { name: "Take $30.00" }).click();
-  await expect(page.getByRole("dialog").getByText("$30.00").first()).toBeVisible();
+  // A part of it: the rest is what a statement will ask for.
+  await field(page, "Amount").fill("10");
+  await page.getByRole("button", { name: "Take $10.00" }).click();
+  await page.getByRole("button", { name: "Receipt", exact: true }).click();
+  await expect(page.getByRole("dialog", { name: "Receipt" })).toContainText("$10.00");
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Check in", exact: true }).last().click();
   await expect(page.getByText(/checked in|Arrived/i).first()).toBeVisible();
@@ -136,7 +140,59 @@ test("a biller releases the charge and sends the claim; the payer's answer posts
   // A payer's day is a tenth of a second here: 999, 277CA and 835 come within seconds.
   await page.goto(`${patientUrl}/ledger`);
   await expect(page.getByText(/Sharp Health Plan paid/).first()).toBeVisible({ timeout: 60_000 });
-  await expect(page.getByText("$0.00").first()).toBeVisible();
+  await expectLedger(page, { "Insurance pending": "$0.00", "Patient due": "$20.00" });
+  await context.close();
+});
+
+test("the patient gets a statement, pays, and the balance explains itself to zero", async ({ browser }) => {
+  const { page, context } = await signIn(browser, "biller");
+  await page.goto("/money/statements");
+  const due = page.getByRole("grid", { name: "Patients with something due" });
+  await due
+    .getByRole("row", { name: new RegExp(family, "i") })
+    .getByRole("button", { name: "Make a statement" })
+    .click();
+  const statement = page.getByRole("article", { name: "Statement" });
+  await expect(statement.getByRole("table", { name: "What makes up the balance" })).toContainText("$20.00");
+  await statement.getByRole("link", { name: new RegExp(family, "i") }).click();
+  await expect(field(page, "Payment")).toHaveValue("$20.00");
+  await page.getByRole("button", { name: "Take $20.00" }).click();
+  await page.getByRole("dialog", { name: "Receipt" }).getByRole("button", { name: "Close" }).last().click();
+  await expectLedger(page, { "Insurance pending": "$0.00", "Patient due": "$0.00", Unapplied: "$0.00" });
+  // Every line with its source, and the last balance is nothing.
+  await page.getByRole("button", { name: "Explain: Patient due" }).click();
+  const lines = page.getByRole("region", { name: "Explanation" }).getByRole("row");
+  await expect(lines.filter({ hasText: "−$20.00" })).toHaveCount(1);
+  await expect(lines.last().getByRole("cell").last()).toHaveText("$0.00");
+  await context.close();
+});
+
+test("a refusal of the payer raises a task that leads to the denial and its cause", async ({ browser }) => {
+  const refused = await refusedClaim(browser, "97");
+  const { page, context } = await signIn(browser, "biller");
+  await page.goto("/inbox/tasks");
+  const task = page.getByRole("grid", { name: "Tasks" }).getByRole("row", { name: new RegExp(refused.family, "i") });
+  await expect(task).toContainText(/Denied: claim C\d+/, { timeout: 60_000 });
+  await expect(task).toContainText("Biller pool");
+  await page.goto("/money/denials");
+  await page
+    .getByRole("grid", { name: "Denials" })
+    .getByRole("row", { name: new RegExp(refused.family, "i") })
+    .click();
+  const denial = page.getByRole("region", { name: "Denial" });
+  await denial.getByRole("listitem").filter({ hasText: "Coverage" }).getByRole("link").click();
+  await expect(page).toHaveURL(/\/insurance\?field=memberId/);
+  await context.close();
+});
+
+test("a reminder is planned with a visit, and its timer sends it the day before", async ({ browser }) => {
+  const { page, context } = await signIn(browser, "frontDesk");
+  const [, patientId = ""] = /\/p\/([0-9a-f-]+)/.exec(patientUrl) ?? [];
+  const somebody = { patientId, family, given: "Odile" };
+  await book(page, somebody, today(3));
+  await page.goto(`${patientUrl}/messages`);
+  const reminders = page.getByRole("region", { name: "Reminders" });
+  await expect(reminders).toContainText(/Will be sent \d\d\/\d\d\/\d{4}.*text message/);
   await context.close();
 });
 
@@ -147,6 +203,14 @@ test("the manager sees who opened the chart, and the chain verifies", async ({ b
   await expect(page.getByText("Elena Alvarez").first()).toBeVisible();
   await context.close();
 });
+
+/** The figures of a ledger's head, by name. */
+async function expectLedger(page: Page, figures: Readonly<Record<string, string>>): Promise<void> {
+  for (const [name, amount] of Object.entries(figures)) {
+    const figure = page.getByRole("definition").filter({ has: page.getByRole("button", { name: `Explain: ${name}` }) });
+    await expect(figure).toContainText(amount);
+  }
+}
 
 const field = (page: Page, name: string) => page.getByRole("textbox", { name, exact: true });
 

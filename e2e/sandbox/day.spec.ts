@@ -68,6 +68,7 @@ async function checkIn(page: Page): Promise<void> {
   await dock.getByRole("button", { name: "Signed" }).click();
   await dock.getByLabel("Amount").fill("20");
   await dock.getByRole("button", { name: "Take $20.00" }).click();
+  await dock.getByRole("button", { name: "Receipt", exact: true }).click();
   const receipt = page.getByRole("dialog", { name: "Receipt" });
   await expect(receipt).toContainText("$20.00");
   await receipt.getByRole("button", { name: "Close" }).last().click();

@@ -1,5 +1,6 @@
 import { ActionIcon } from "@mantine/core";
 import { IconChevronDown, IconChevronUp, IconX } from "@tabler/icons-react";
+import { focusIsFree } from "./landing.ts";
 import { useEffect, useRef, type ReactNode } from "react";
 
 interface Props {
@@ -16,9 +17,20 @@ interface Props {
 /** A workspace beside the page, 480 px; below 1280 px it lies over the page. Escape minimises it. */
 export function Dock({ title, minimised, onMinimise, onClose, wrongPatient = false, children }: Props) {
   const frame = useRef<HTMLElement>(null);
+  const before = useRef<Element | null>(null);
   useEffect(() => {
-    if (!minimised) frame.current?.focus();
+    if (minimised) return;
+    before.current ??= document.activeElement;
+    frame.current?.focus();
   }, [minimised]);
+  useEffect(
+    () => () => {
+      // To where the person came from: the card of the day sheet, the row of the list.
+      const from = before.current;
+      if (from instanceof HTMLElement && focusIsFree()) from.focus({ preventScroll: true });
+    },
+    [],
+  );
   return (
     <aside
       ref={frame}

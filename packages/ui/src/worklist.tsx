@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { focusIsFree } from "./landing.ts";
 import { lettersEnabled } from "./letter-keys.ts";
 
 export interface WorklistColumn<T> {
@@ -25,6 +26,8 @@ interface Props<T> {
   /** Further single-letter keys, lower case: `{ y: approve }`. */
   readonly keys?: { readonly [letter: string]: (item: T) => void };
   readonly compact?: boolean;
+  /** The page's main list: its first row takes the focus when nothing else has it. */
+  readonly landing?: boolean;
   readonly maxHeight?: number | string;
 }
 
@@ -33,7 +36,7 @@ interface Props<T> {
  * while a row has the focus, and can be turned off.
  */
 export function Worklist<T>(props: Props<T>) {
-  const { label, items, columns, keyOf, compact = false, selected, maxHeight } = props;
+  const { label, items, columns, keyOf, compact = false, landing = false, selected, maxHeight } = props;
   const [active, setActive] = useState<string | null>(null);
   const frame = useRef<HTMLDivElement>(null);
   const wantsFocus = useRef(false);
@@ -48,6 +51,11 @@ export function Worklist<T>(props: Props<T>) {
     wantsFocus.current = false;
     frame.current?.querySelector<HTMLElement>('[data-active="true"]')?.focus();
   }, [active]);
+
+  const filled = items.length > 0;
+  useEffect(() => {
+    if (landing && filled && focusIsFree()) frame.current?.querySelector<HTMLElement>('[data-active="true"]')?.focus();
+  }, [landing, filled]);
 
   const moveTo = (index: number) => {
     const item = items[Math.min(items.length - 1, Math.max(0, index))];

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
+import { focusIsFree } from "../landing.ts";
 import { lettersEnabled } from "../letter-keys.ts";
 import {
   arrowStep,
@@ -96,6 +97,10 @@ export function useDayGrid(
     // Only a new request starts a move; cards change under a move all the time.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [actions.moveRequest]);
+
+  useEffect(() => {
+    if (focusIsFree()) root.current?.focus({ preventScroll: true });
+  }, []);
 
   useEffect(() => {
     root.current

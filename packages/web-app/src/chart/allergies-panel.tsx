@@ -10,6 +10,7 @@ import { useSession } from "../session/session-context.ts";
 import { useChartRefresh } from "./chart-queries.ts";
 import { useAllergenSearch } from "./code-searches.tsx";
 import { SearchPicker } from "./search-picker.tsx";
+import { usualAllergens, usualReactions } from "./usual-allergies.ts";
 
 interface Props {
   readonly patientId: string;
@@ -78,6 +79,23 @@ export function AllergiesPanel({ patientId, list, large = false }: Props) {
         ))}
       </ul>
       {may && !draft && (
+        <Group gap={6} mb={6} role="group" aria-label="Usual allergies">
+          {usualAllergens
+            .filter((one) => !active.some((entry) => entry.substanceCode === one.code))
+            .map((one) => (
+              <Button
+                key={one.code}
+                size="compact-sm"
+                h={height}
+                variant="default"
+                onClick={() => begin(one.name, one.code)}
+              >
+                {one.name}
+              </Button>
+            ))}
+        </Group>
+      )}
+      {may && !draft && (
         <SearchPicker
           label="Add an allergy"
           placeholder="Drug, class, food…"
@@ -102,6 +120,20 @@ export function AllergiesPanel({ patientId, list, large = false }: Props) {
               if (event.key === "Enter") void save();
             }}
           />
+          <Group gap={6} role="group" aria-label="Usual reactions">
+            {usualReactions.map((reaction) => (
+              <Button
+                key={reaction}
+                size="compact-sm"
+                h={height}
+                variant={draft.reaction === reaction ? "filled" : "default"}
+                aria-pressed={draft.reaction === reaction}
+                onClick={() => setDraft({ ...draft, reaction })}
+              >
+                {reaction}
+              </Button>
+            ))}
+          </Group>
           <SegmentedControl
             aria-label="Severity"
             size={large ? "md" : "xs"}

@@ -23,7 +23,9 @@ const LIMIT = 12;
 
 interface Found<T> {
   readonly data: readonly T[] | undefined;
-  readonly isFetching: boolean;
+  readonly isLoading: boolean;
+  /** What is shown answers another question than the one that is asked. */
+  readonly isPlaceholderData: boolean;
   readonly isError: boolean;
   readonly error: unknown;
 }
@@ -37,7 +39,7 @@ function answer<T>(
   const items = text === "" ? [] : (found.data ?? []);
   return {
     choices: items.map((item) => ({ key: keyOf(item), item, shown: show(item) })),
-    searching: found.isFetching,
+    searching: found.isLoading || found.isPlaceholderData,
     problem: found.isError ? errorText(found.error) : null,
   };
 }

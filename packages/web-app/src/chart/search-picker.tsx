@@ -48,10 +48,13 @@ export function SearchPicker<T>(props: Props<T>) {
   const { choices, searching, problem } = useSearch(asked.length >= 2 ? asked : "");
   const open = text.trim().length >= 2;
   const first = choices[0]?.key;
+  // Until the answer to what is typed is there, Enter takes nothing: the list still shows what fewer letters found.
+  const answered = asked === text.trim() && !searching;
   useEffect(() => {
-    if (first !== undefined) combobox.selectFirstOption();
+    if (answered && first !== undefined) combobox.selectFirstOption();
+    else combobox.resetSelectedOption();
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [first]);
+  }, [answered, first]);
   const done = () => {
     setText("");
     combobox.closeDropdown();
@@ -103,7 +106,7 @@ export function SearchPicker<T>(props: Props<T>) {
               {freeTextWord} “{text.trim()}” as typed – it can’t be checked
             </Combobox.Option>
           )}
-          {!problem && !searching && choices.length === 0 && !onFreeText && asked === text.trim() && (
+          {!problem && answered && choices.length === 0 && !onFreeText && (
             <Combobox.Empty>Nothing found</Combobox.Empty>
           )}
         </Combobox.Options>

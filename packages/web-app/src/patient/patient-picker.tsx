@@ -26,7 +26,8 @@ export function PatientPicker({ onPick, label = "Patient", autoFocus = false }: 
     // The dock takes the focus when it opens; the field takes it after.
     if (autoFocus) setTimeout(() => input.current?.focus());
   }, [autoFocus]);
-  const [search] = useDebouncedValue(readPalette(text, [], session.today).search, 120);
+  const typed = readPalette(text, [], session.today).search;
+  const [search] = useDebouncedValue(typed, 120);
   const found = useQuery({
     ...trpc.scheduling.searchPatients.queryOptions({ text: search, limit: 8 }),
     enabled: search.length >= 2,
@@ -34,10 +35,14 @@ export function PatientPicker({ onPick, label = "Patient", autoFocus = false }: 
     gcTime: 0,
   });
   const patients = text.trim().length >= 2 ? (found.data ?? []) : [];
+  // Until the answer to what is typed is there, Enter takes nobody: the list still shows whom fewer letters found.
+  const answered = search === typed && found.isSuccess && !found.isPlaceholderData;
+  const first = patients[0]?.patientId;
   useEffect(() => {
-    if (patients.length > 0) combobox.selectFirstOption();
+    if (answered && first !== undefined) combobox.selectFirstOption();
+    else combobox.resetSelectedOption();
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [patients.length, search]);
+  }, [answered, first]);
   return (
     <Combobox
       store={combobox}
@@ -75,9 +80,7 @@ export function PatientPicker({ onPick, label = "Patient", autoFocus = false }: 
               </span>
             </Combobox.Option>
           ))}
-          {found.isSuccess && !found.isFetching && patients.length === 0 && (
-            <Combobox.Empty>Nobody found</Combobox.Empty>
-          )}
+          {answered && patients.length === 0 && <Combobox.Empty>Nobody found</Combobox.Empty>}
         </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>

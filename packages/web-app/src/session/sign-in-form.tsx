@@ -81,7 +81,7 @@ export function SignInForm({ port, onSignedIn, email: knownEmail }: Props) {
               type="email"
               required
               autoComplete="username"
-              data-autofocus
+              autoFocus
               value={email}
               onChange={(e) => setEmail(e.currentTarget.value)}
             />

@@ -1,5 +1,5 @@
 import { Title } from "@mantine/core";
-import { useEffect, type ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { useSession } from "../session/session-context.ts";
 
 interface Props {
@@ -17,10 +17,19 @@ export function Page({ title, actions, fill = false, children }: Props) {
   useEffect(() => {
     document.title = `${mode === "sandbox" ? "TRAINING · " : ""}${title} · Practicum`;
   }, [title, mode]);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // A new page, or one that became another: Tab goes on from its title, wherever the way here began.
+    const held = document.activeElement;
+    const elsewhere = held === null || held === document.body || held.closest("main, aside, [role=dialog]") === null;
+    if (elsewhere) heading.current?.focus({ preventScroll: true });
+  }, [title]);
   return (
     <div className="w-page-inner" data-fill={fill}>
       <header className="w-page-head">
-        <Title order={1}>{title}</Title>
+        <Title order={1} ref={heading} tabIndex={-1} data-landing>
+          {title}
+        </Title>
         <div className="w-page-actions p-no-print">{actions}</div>
       </header>
       {children}

@@ -60,14 +60,15 @@ interface ChoiceGroup {
 function PaletteBody() {
   const [text, setText] = useState("");
   const combobox = useCombobox({ opened: true });
-  const { groups, error } = usePaletteChoices(text);
+  const { groups, error, answered } = usePaletteChoices(text);
   const choices = groups.flatMap((group) => group.choices);
   const shown = choices.map((choice) => choice.id).join();
   useEffect(() => {
-    // Answers come late: Enter always takes the first of what is shown now.
-    combobox.selectFirstOption();
+    // Answers come late: Enter takes the first of what answers the words typed, never one whom fewer letters found.
+    if (answered) combobox.selectFirstOption();
+    else combobox.resetSelectedOption();
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [shown]);
+  }, [shown, answered]);
   return (
     <Combobox
       store={combobox}
@@ -113,7 +114,11 @@ function PaletteBody() {
 }
 
 /** What can be chosen for what is typed: patients, then commands, then a new patient. */
-function usePaletteChoices(text: string): { readonly groups: readonly ChoiceGroup[]; readonly error: string | null } {
+function usePaletteChoices(text: string): {
+  readonly groups: readonly ChoiceGroup[];
+  readonly error: string | null;
+  readonly answered: boolean;
+} {
   const trpc = useTRPC();
   const session = useSession();
   const navigate = useNavigate();
@@ -162,6 +167,7 @@ function usePaletteChoices(text: string): { readonly groups: readonly ChoiceGrou
   return {
     groups: groups.filter((group) => group.choices.length > 0),
     error: looksUp && found.isError ? errorText(found.error) : null,
+    answered: !looksUp || found.isError || (asked === search && found.isSuccess && !found.isPlaceholderData),
   };
 }
 

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import type { Encounter, NoteSection } from "@practicum/contracts/charting";
 import { Notice } from "@practicum/ui/states.tsx";
+import { focusIsFree } from "@practicum/ui/landing.ts";
 import { SavedState, type SaveState } from "@practicum/ui/saved-state.tsx";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Code } from "../../chart/code-searches.tsx";
@@ -78,6 +79,13 @@ export function OpenNote({ encounter, patientId }: Props) {
       back();
     }
   };
+  useEffect(() => {
+    // Whoever comes to write finds the caret where the note goes on, unless a link led elsewhere.
+    if (!focusIsFree()) return;
+    const empty = sectionNames.find(([section]) => mayWrite(section) && encounter.sections[section].text.trim() === "");
+    if (empty) document.getElementById(`text-${empty[0]}`)?.focus({ preventScroll: true });
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- on arrival alone
+  }, []);
   useFieldTarget(({ field }) => setTab((old) => tabOf(field) ?? old));
   const jump = (target: string) => {
     const field = fieldOf(target);

@@ -38,6 +38,7 @@ export function TasksList({ view, done }: { readonly view: TaskView | undefined;
       ) : (
         <Worklist
           label="Tasks"
+          landing
           items={steady.rows}
           columns={columns}
           keyOf={keyOf}

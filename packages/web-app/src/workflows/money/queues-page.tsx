@@ -65,6 +65,7 @@ export function QueuesPage() {
         {query.data && (
           <Worklist
             label="Queues"
+            landing
             items={rankQueues(query.data)}
             columns={columns}
             keyOf={(one) => one.queue}

@@ -57,6 +57,7 @@ export function TodayPage() {
           ) : (
             <Worklist
               label="Patients of today"
+              landing
               items={rows}
               columns={columns(date)}
               keyOf={(row) => row.key}

@@ -64,9 +64,13 @@ export function SignDialog({ encounter, patientId, unsaved, onJump, onClose }: P
   useEffect(() => {
     latest.current = submit;
   });
+  const list = useRef<HTMLUListElement>(null);
+  const checked = gate.isSuccess && !gate.isFetching;
   useEffect(() => {
+    // Enter signs; where something stands in the way, Enter leads to the first of it.
     if (ready) button.current?.focus();
-  }, [ready]);
+    else if (checked) list.current?.querySelector("button")?.focus();
+  }, [ready, checked]);
   useEffect(() => {
     // Before the page's own Ctrl+Enter, which opens this dialog, wherever the focus is.
     const onKey = (event: KeyboardEvent) => {
@@ -92,7 +96,7 @@ export function SignDialog({ encounter, patientId, unsaved, onJump, onClose }: P
         {gate.isPending && unsaved === null && <LoadingState rows={3} label="Checking the note" />}
         {gate.data?.items.length === 0 && <Notice tone="ok">Nothing stands in the way.</Notice>}
         {gate.data && gate.data.items.length > 0 && (
-          <ul className="e-gate" aria-label="Before signing">
+          <ul ref={list} className="e-gate" aria-label="Before signing">
             {gate.data.items.map((item) => {
               const Glyph = icons[item.severity];
               return (

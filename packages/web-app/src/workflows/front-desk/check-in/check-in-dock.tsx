@@ -3,6 +3,7 @@ import { describeError } from "@practicum/contracts/error";
 import type { Appointment, Patient } from "@practicum/contracts/scheduling";
 import { formatDate, minutesOf } from "@practicum/kernel/local-date";
 import { formatMinutes, formatName, formatPhone } from "@practicum/ui/format.ts";
+import { focusIsFree } from "@practicum/ui/landing.ts";
 import { lettersEnabled } from "@practicum/ui/letter-keys.ts";
 import { ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { StatusChip } from "@practicum/ui/status.tsx";
@@ -98,7 +99,13 @@ function CheckIn({ visit, patient, onDone }: Props) {
     onDone();
   };
   const frame = useRef<HTMLDivElement>(null);
+  const submitButton = useRef<HTMLButtonElement>(null);
   useEffect(() => frame.current?.focus(), []);
+  useEffect(() => {
+    // The button that took the payment is gone, and the focus with it.
+    if (payment.receipt !== null && focusIsFree()) (ready ? submitButton : frame).current?.focus();
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- when the payment is taken, and at no other time
+  }, [payment.receipt]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return void submit();
     if (event.target instanceof HTMLInputElement || event.ctrlKey || event.metaKey || event.altKey || !lettersEnabled())
@@ -110,7 +117,7 @@ function CheckIn({ visit, patient, onDone }: Props) {
   };
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/no-noninteractive-tabindex -- the keys are shortcuts to buttons inside
-    <div ref={frame} tabIndex={-1} onKeyDown={onKeyDown} style={{ outline: "none" }}>
+    <div ref={frame} tabIndex={-1} onKeyDown={onKeyDown}>
       <Stack gap="sm">
         <PickedPatient patient={patient} />
         <div style={{ fontSize: 13 }}>
@@ -161,7 +168,13 @@ function CheckIn({ visit, patient, onDone }: Props) {
           </Notice>
         )}
         <div className="w-dock-foot">
-          <Button fullWidth disabled={!ready} loading={checkIn.pending} onClick={() => void submit()}>
+          <Button
+            ref={submitButton}
+            fullWidth
+            disabled={!ready}
+            loading={checkIn.pending}
+            onClick={() => void submit()}
+          >
             Check in
           </Button>
         </div>

@@ -68,8 +68,8 @@ export function CopayRow({ visit, draft, onChange, disabled }: Props) {
       appointmentId: visit.appointmentId,
     });
     if (!result.ok) return;
+    // The receipt waits behind its button: whoever does not print it goes on at once.
     onChange({ ...draft, receipt: result.value });
-    setShowing(true);
     void client.invalidateQueries(trpc.billing.pathFilter());
   };
   return (

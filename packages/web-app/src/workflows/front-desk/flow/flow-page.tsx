@@ -3,10 +3,11 @@ import type { Appointment } from "@practicum/contracts/scheduling";
 import { minutesOf } from "@practicum/kernel/local-date";
 import { formatMinutes, formatName } from "@practicum/ui/format.ts";
 import { EmptyState, ErrorState, LoadingState } from "@practicum/ui/states.tsx";
+import { focusIsFree } from "@practicum/ui/landing.ts";
 import { StatusIcon } from "@practicum/ui/status.tsx";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useOnline } from "../../../live/live-updates.tsx";
@@ -46,6 +47,9 @@ function Board({ visits }: { readonly visits: readonly Appointment[] }) {
   const { advance } = useAdvance();
   const frame = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState<string | null>(null);
+  useEffect(() => {
+    if (focusIsFree()) frame.current?.querySelector<HTMLElement>("[data-visit]")?.focus({ preventScroll: true });
+  }, []);
   const resources = useQuery({ ...trpc.scheduling.listResources.queryOptions({}), staleTime: 10 * 60_000 });
   const rooms = resources.data?.filter((r) => r.kind === "room" && r.active) ?? [];
   const ordered = inBoardOrder(visits);

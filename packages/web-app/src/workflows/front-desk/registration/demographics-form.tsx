@@ -42,6 +42,10 @@ export function QuickFields({ form, today }: Props) {
         description="As the payer is told"
         data={sexes}
         allowDeselect={false}
+        // "f" and Tab is Female: no list to open.
+        searchable
+        selectFirstOptionOnChange
+        autoSelectOnBlur
         inputWrapperOrder={["label", "input", "error"]}
         {...form.getInputProps("sex")}
       />

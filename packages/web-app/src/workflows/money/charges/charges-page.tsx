@@ -113,6 +113,7 @@ export function ChargesPage() {
             )}
             <Worklist
               label="Visits to review"
+              landing
               items={rows}
               columns={columns}
               keyOf={keyOf}

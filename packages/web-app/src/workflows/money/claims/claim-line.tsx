@@ -7,6 +7,7 @@ import { useState, type KeyboardEvent } from "react";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand, type CommandInput } from "../../../api/use-command.ts";
 import { useSession } from "../../../session/session-context.ts";
+import { say } from "../../../shell/undo.tsx";
 import { Amount } from "../amount.tsx";
 import { pointerText, readModifiers, readPointers } from "../source-link.ts";
 import type { Claim } from "./claim-types.ts";
@@ -18,14 +19,14 @@ interface Props {
   readonly decided: boolean;
 }
 
-/** A service line. While the claim is in the house its fields are mended here; then it is checked again at once. */
+/** A service line. While the claim is in the house its fields are mended here; then it is checked again at once; Ctrl+Enter also sends it. */
 export function ClaimLine({ claim, line, editable, decided }: Props) {
   const session = useSession();
   const [modifiers, setModifiers] = useState(line.modifiers.join(" "));
   const [pointers, setPointers] = useState(pointerText(line.pointers));
   const [units, setUnits] = useState(String(line.units));
   const [price, setPrice] = useState<Cents | null>(line.charge?.unitPrice ?? null);
-  const { save, pending, error } = useMendLine(claim, line);
+  const { save, send, pending, error } = useMendLine(claim, line);
   const read = {
     modifiers: readModifiers(modifiers),
     pointers: readPointers(pointers),
@@ -38,12 +39,21 @@ export function ClaimLine({ claim, line, editable, decided }: Props) {
     units !== String(line.units) ||
     price !== (line.charge?.unitPrice ?? null);
   const mayEdit = editable && line.charge !== null && session.can("charge.write");
-  const saveAll = () => {
+  const saveAll = async () => {
     if (!changed || !read.modifiers || !read.pointers || read.units === null || beyond) return;
-    void save({ modifiers: read.modifiers, pointers: read.pointers, units: read.units, unitPrice: price });
+    return save({ modifiers: read.modifiers, pointers: read.pointers, units: read.units, unitPrice: price });
+  };
+  /** Mended and out of the house at once, when nothing else is wrong with the claim. */
+  const release = async () => {
+    const status = changed ? await saveAll() : claim.status;
+    if (status === "ready") await send();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) saveAll();
+    if (event.key !== "Enter" || !mayEdit) return;
+    // The page's own Ctrl+Enter sends whatever is ready: here it is about this claim.
+    event.preventDefault();
+    event.stopPropagation();
+    void (event.ctrlKey || event.metaKey ? release() : saveAll());
   };
   return (
     <tr onKeyDown={onKeyDown} data-of={line.charge?.chargeId}>
@@ -89,7 +99,7 @@ export function ClaimLine({ claim, line, editable, decided }: Props) {
           pointerText(line.pointers)
         )}
         {mayEdit && changed && (
-          <Button size="compact-xs" mt={4} loading={pending} onClick={saveAll}>
+          <Button size="compact-xs" mt={4} loading={pending} onClick={() => void saveAll()}>
             Save and check
           </Button>
         )}
@@ -138,12 +148,25 @@ function useMendLine(claim: Claim, line: Claim["lines"][number]) {
   const client = useQueryClient();
   const update = useCommand("billing", "updateCharge");
   const refresh = useCommand("billing", "refreshClaim");
+  const submit = useCommand("billing", "submitClaims");
   const save = async (mended: Mended) => {
     if (!line.charge) return;
     const { chargeId, version } = line.charge;
     const saved = await update.run({ chargeId, version, ...mended });
-    if (saved.ok) await refresh.run({ claimId: claim.claimId });
+    const checked = saved.ok ? await refresh.run({ claimId: claim.claimId }) : saved;
+    void client.invalidateQueries(trpc.billing.pathFilter());
+    return checked.ok ? checked.value.status : undefined;
+  };
+  const send = async () => {
+    const sent = await submit.run({ claimIds: [claim.claimId] });
+    if (sent.ok && sent.value.submitted.length === 1) say(`Claim ${claim.number} sent.`);
     void client.invalidateQueries(trpc.billing.pathFilter());
   };
-  return { save, pending: update.pending || refresh.pending, error: update.error ?? refresh.error };
+  const commands = [update, refresh, submit];
+  return {
+    save,
+    send,
+    pending: commands.some((one) => one.pending),
+    error: commands.find((one) => one.error)?.error ?? null,
+  };
 }

@@ -117,6 +117,7 @@ export function ClaimsPage() {
           {rows.length > 0 && (
             <Worklist
               label="Claims"
+              landing
               items={rows}
               columns={columns}
               keyOf={keyOf}

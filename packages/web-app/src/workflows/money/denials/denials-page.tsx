@@ -97,6 +97,7 @@ export function DenialsPage() {
             )}
             <Worklist
               label="Denials"
+              landing
               items={rows}
               columns={columns}
               keyOf={keyOf}

@@ -73,6 +73,7 @@ export function RemittancesPage() {
       {query.data && query.data.remittances.length > 0 && (
         <Worklist
           label="Remittances"
+          landing
           items={query.data.remittances}
           columns={columns}
           keyOf={(one) => one.remittanceId}

@@ -63,7 +63,7 @@ export function BookingDock({ about, at, onDone }: DockContentProps) {
   };
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/no-noninteractive-tabindex -- the keys are shortcuts to buttons inside
-    <div ref={frame} tabIndex={-1} onKeyDown={onKeyDown} style={{ outline: "none" }}>
+    <div ref={frame} tabIndex={-1} onKeyDown={onKeyDown}>
       <Stack gap="md">
         {unfinished && (
           <Notice tone="info">
