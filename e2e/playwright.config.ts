@@ -12,8 +12,8 @@ export default defineConfig({
   testDir: ".",
   outputDir: "../test-results/playwright",
   globalSetup: "./support/start-everything.ts",
-  // One practice, one day: tests share its state, so they take turns.
-  workers: 1,
+  // Two cores. What shares a state takes turns: see the projects.
+  workers: 2,
   fullyParallel: false,
   forbidOnly: process.env["CI"] !== undefined,
   retries: 0,
@@ -38,7 +38,11 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "clinic", testMatch: "clinic/**/*.spec.ts" },
-    { name: "sandbox", testMatch: "sandbox/**/*.spec.ts" },
+    // One practice, one day: these tests change it, one after the other.
+    { name: "clinic", testMatch: "clinic/**/*.spec.ts", testIgnore: "clinic/screens.spec.ts", workers: 1 },
+    // They only read the clinic.
+    { name: "screens", testMatch: "clinic/screens.spec.ts", workers: 1 },
+    // A practice of its own in each tab.
+    { name: "sandbox", testMatch: "sandbox/**/*.spec.ts", workers: 1 },
   ],
 });

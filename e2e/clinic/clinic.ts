@@ -1,4 +1,3 @@
-import AxeBuilder from "@axe-core/playwright";
 import { type Browser, type BrowserContext, expect, type Page } from "@playwright/test";
 
 /** The people of the demonstration that the day needs; `packages/seed/src/practice.ts` has them all. */
@@ -50,13 +49,4 @@ export async function signIn(
   });
   expect(answer.ok(), `sign-in of ${person}`).toBe(true);
   return { page: await context.newPage(), context };
-}
-
-/** WCAG 2.2 A and AA, as far as axe can see. */
-export async function expectAccessible(page: Page, screen: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-    .analyze();
-  const told = violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(" ")).join("; ")}`);
-  expect.soft(told, `axe on ${screen}`).toEqual([]);
 }

@@ -1,5 +1,6 @@
 import { expect, test, type Page } from "@playwright/test";
-import { address, expectAccessible, signIn } from "./clinic.ts";
+import { expectAccessible } from "../support/accessible.ts";
+import { address, signIn } from "./clinic.ts";
 
 /** Tasks and conversations live for everybody; people, sign-in codes, the audit trail; sessions that end at once. */
 const stamp = Date.now().toString(36);

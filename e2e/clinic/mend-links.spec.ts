@@ -7,10 +7,10 @@ import {
   refusedClaim,
   register,
   release,
-  sharpNumber,
   sign,
   today,
   write,
+  type Somebody,
 } from "./arrange.ts";
 import { signIn } from "./clinic.ts";
 
@@ -22,10 +22,10 @@ async function expectCaret(page: Page, field: Locator): Promise<void> {
   await expect(page.locator(".w-reached")).toBeVisible();
 }
 
-test("a claim's errors lead into the coverage and the line, and are gone when mended", async ({ browser }) => {
+test("a claim's error leads into the coverage, and is gone when it is mended", async ({ browser }) => {
   const { page: desk, context: first } = await signIn(browser, "frontDesk");
   const visit = await book(desk, await register(desk, "Mia"), today());
-  await cover(desk, visit, "12");
+  await cover(desk, visit);
   const encounterId = await checkIn(desk, visit);
   await first.close();
   const { page: physician, context: second } = await signIn(browser, "physician");
@@ -34,16 +34,16 @@ test("a claim's errors lead into the coverage and the line, and are gone when me
   await second.close();
 
   const { page, context } = await signIn(browser, "biller");
-  await release(page, encounterId);
-  await page.goto("/money/claims?show=fix");
-  await page.getByRole("grid", { name: "Claims" }).getByText(new RegExp(visit.family, "i")).click();
-  await page.getByRole("button", { name: /member number does not have this payer's form/ }).click();
-  await expect(page).toHaveURL(/\/insurance\?field=memberId/);
-  const memberId = page.getByRole("textbox", { name: "Member number" });
-  await expectCaret(page, memberId);
-  await memberId.fill(sharpNumber());
+  const claimId = await release(page, encounterId);
+  await endCoverage(page, visit, today(-1));
+  await page.goto(`/money/claims/${claimId}`);
+  await page.getByRole("button", { name: /The coverage had ended on the day of service/ }).click();
+  await expect(page).toHaveURL(/\/insurance\?field=to&of=/);
+  const until = page.getByRole("textbox", { name: "Until" });
+  await expectCaret(page, until);
+  await until.fill("");
   await page.keyboard.press("Enter");
-  await expect(memberId).toBeHidden();
+  await expect(until).toBeHidden();
   await page.goBack();
   await expect(page.getByRole("heading", { name: "No errors found" })).toBeVisible();
   await context.close();
@@ -112,3 +112,19 @@ test("a denial leads to the line it is about", async ({ browser }) => {
   await expect(page.locator(":focus")).toHaveAttribute("aria-label", /^(Modifiers|Diagnoses) of line/);
   await context.close();
 });
+
+interface Coverage {
+  readonly coverageId: string;
+  readonly payerName: string;
+  readonly payerKind: string;
+  readonly priority: number;
+  readonly eligibility: object | null;
+}
+
+/** Ends a patient's coverage before the visit, as a slip of the hand would. */
+async function endCoverage(page: Page, { patientId }: Somebody, to: string): Promise<void> {
+  const [found] = await call<readonly Coverage[]>(page, "billing.listCoverages", { patientId });
+  if (!found) throw new Error("there is no coverage");
+  const { payerName: _name, payerKind: _kind, priority: _priority, eligibility: _answer, ...kept } = found;
+  await call(page, "billing.updateCoverage", { ...kept, to });
+}

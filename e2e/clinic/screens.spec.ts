@@ -1,7 +1,9 @@
-import { expect, test } from "@playwright/test";
-import { address, expectAccessible, type Person, signIn } from "./clinic.ts";
+import { expect, test, type Page } from "@playwright/test";
+import { expectAccessible, inEveryLook } from "../support/accessible.ts";
+import { call } from "./arrange.ts";
+import { type Person, signIn } from "./clinic.ts";
 
-/** Every screen with the demonstration's data in it, light and dark, looked at by axe. */
+/** Every screen, full, empty and failing, light and dark, at 1440 and at 820 px, looked at by axe. It only reads. */
 const screens: { readonly [P in Person]?: readonly string[] } = {
   frontDesk: ["/desk", "/flow", "/patients", "/patients/new", "/inbox/tasks"],
   assistant: ["/flow"],
@@ -22,27 +24,93 @@ const screens: { readonly [P in Person]?: readonly string[] } = {
 const patientPages = ["summary", "appointments", "insurance", "messages", "ledger"];
 
 for (const [person, paths] of Object.entries(screens)) {
-  for (const colorScheme of ["light", "dark"] as const) {
-    test(`the screens of ${person}, ${colorScheme}`, async ({ browser }) => {
-      const { page, context } = await signIn(browser, person as Person, { colorScheme });
-      const all = [...paths];
-      if (person === "frontDesk") {
-        const found = await page.request.post(`${address()}/api/trpc/scheduling.searchPatients`, {
-          data: { text: "ma", limit: 1 },
-          headers: { origin: address() },
-        });
-        const { result }: { result: { data: readonly { patientId: string }[] } } = await found.json();
-        const [patient] = result.data;
-        expect(patient).toBeDefined();
-        all.push(...patientPages.map((name) => `/p/${patient?.patientId}/${name}`));
-      }
-      for (const path of all) {
-        await page.goto(path);
-        await expect(page.getByRole("main").getByRole("heading").first()).toBeVisible();
-        await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
-        await expectAccessible(page, path.replace(/\/p\/[^/]+/, "/p/…"));
-      }
-      await context.close();
-    });
+  test(`the screens of ${person}`, async ({ browser }) => {
+    // Each screen is looked at four times.
+    test.setTimeout(60_000 * (1 + paths.length));
+    const { page, context } = await signIn(browser, person as Person);
+    const all = [...paths];
+    if (person === "frontDesk") {
+      const [patient] = await call<readonly { patientId: string }[]>(page, "scheduling.searchPatients", {
+        text: "ma",
+        limit: 1,
+      });
+      expect(patient).toBeDefined();
+      all.push(...patientPages.map((name) => `/p/${patient?.patientId}/${name}`));
+    }
+    await page.goto("/");
+    for (const path of all) {
+      await open(page, path);
+      await inEveryLook(page, path.replace(/\/p\/[^/]+/, "/p/…"));
+    }
+    await context.close();
+  });
+}
+
+test("main screens with nothing in them", async ({ browser }) => {
+  const { page: desk, context } = await signIn(browser, "frontDesk");
+  await desk.goto("/desk?date=2027-01-03");
+  await expect(desk.getByText("No provider has hours on this day.")).toBeVisible();
+  await inEveryLook(desk, "the desk on a day off");
+  await open(desk, "/patients");
+  await desk.getByLabel("Find a patient").fill("Zzyzxqw");
+  await expect(desk.getByText("Nobody found")).toBeVisible();
+  await inEveryLook(desk, "a search without a hit");
+  await context.close();
+
+  const { page: biller, context: other } = await signIn(browser, "biller");
+  // An empty answer of the gateway: the demonstration has claims and may have tasks.
+  await biller.route("**/api/trpc/billing.listClaims*", (route) => route.fulfill({ json: answer({ claims: [] }) }));
+  await biller.route("**/api/trpc/messaging.listTasks*", (route) => route.fulfill({ json: answer([]) }));
+  await biller.goto("/money/claims");
+  await expect(biller.getByText("No claims here")).toBeVisible();
+  await inEveryLook(biller, "claims, empty");
+  await open(biller, "/inbox/tasks");
+  await expect(biller.getByText("Nothing waits")).toBeVisible();
+  await inEveryLook(biller, "tasks, empty");
+  await other.close();
+});
+
+test("main screens that could not be loaded say what failed, and try again", async ({ browser }) => {
+  const failing = [
+    { person: "frontDesk", path: "/desk", procedure: "scheduling.daySheet", what: /The schedule of/ },
+    { person: "frontDesk", path: "/flow", procedure: "scheduling.daySheet", what: /could not be loaded/ },
+    { person: "biller", path: "/money/claims", procedure: "billing.listClaims", what: /The claims/ },
+    { person: "biller", path: "/inbox/tasks", procedure: "messaging.listTasks", what: /tasks/i },
+  ] as const;
+  for (const { person, path, procedure, what } of failing) {
+    const { page, context } = await signIn(browser, person);
+    const refused = `**/api/trpc/${procedure}*`;
+    await page.route(refused, (route) => route.fulfill({ status: 500, json: { error: internal(procedure) } }));
+    await page.goto(path);
+    const failure = page.getByRole("alert").filter({ hasText: what });
+    await expect(failure).toBeVisible();
+    await expectAccessible(page, `${path}, failing`);
+    await page.emulateMedia({ colorScheme: "dark" });
+    await expectAccessible(page, `${path}, failing, dark`);
+    await page.unroute(refused);
+    await failure.getByRole("button", { name: /again|retry/i }).click();
+    await expect(failure).toHaveCount(0);
+    await context.close();
   }
+});
+
+/** Goes to another page as a link does: the app stays, so that nothing is loaded twice. */
+async function open(page: Page, path: string): Promise<void> {
+  await page.evaluate((to) => history.pushState({}, "", to), path);
+  await expect(page).toHaveURL(new RegExp(`${path}$`));
+  await expect(page.getByRole("main").getByRole("heading").first()).toBeVisible();
+  await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+}
+
+function answer(data: unknown) {
+  return { result: { data } };
+}
+
+/** A failure that has no name in the contracts. */
+function internal(path: string) {
+  return {
+    message: "Something went wrong.",
+    code: -32603,
+    data: { code: "INTERNAL_SERVER_ERROR", httpStatus: 500, path, domain: { code: "internal" } },
+  };
 }

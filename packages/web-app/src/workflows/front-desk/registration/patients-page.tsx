@@ -23,7 +23,8 @@ export function PatientsPage() {
   const session = useSession();
   const navigate = useNavigate();
   const [text, setText] = useState("");
-  const [search] = useDebouncedValue(readPalette(text, [], session.today).search, 150);
+  const typed = readPalette(text, [], session.today).search;
+  const [search] = useDebouncedValue(typed, 150);
   const found = useQuery({
     ...trpc.scheduling.searchPatients.queryOptions({ text: search, limit }),
     enabled: search.length >= 2,
@@ -65,7 +66,8 @@ export function PatientsPage() {
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
         onKeyDown={(event) => {
-          const first = patients?.[0];
+          // Only of the answer to what is typed: the list may still show whom fewer letters found.
+          const first = search === typed && !found.isPlaceholderData ? patients?.[0] : undefined;
           if (event.key === "Enter" && first) void navigate({ to: `/p/${first.patientId}/summary` });
         }}
       />
