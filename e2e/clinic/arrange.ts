@@ -142,6 +142,7 @@ export async function checkIn(desk: Page, { appointmentId }: Booked): Promise<st
 }
 
 const texts = {
+  reason: "Sore throat",
   hpi: "Sore throat for two days, fever last night.",
   exam: "Throat red, no exudate. Chest clear.",
   assessment: "Viral sore throat.",

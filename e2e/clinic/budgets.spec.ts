@@ -14,11 +14,17 @@ test("registration 3A+5E; booking 4A+1E; moving 3A", async ({ browser }) => {
     await page.goto("/patients");
     const hand = new Hand(page);
     await hand.click(page.getByRole("link", { name: "Register a patient" }));
-    const field = (name: string) => page.getByRole("main").getByLabel(name, { exact: true });
+    const field = (name: string) => page.getByRole("main").getByRole("textbox", { name, exact: true });
     await hand.typeAtCaret(field("Family name"), family);
     await hand.type(field("Given name"), given);
     await hand.type(field("Birth date"), "3/4/81");
-    await hand.type(page.getByRole("main").getByLabel("Sex"), "f");
+    await hand.type(
+      page
+        .getByRole("main")
+        .getByRole("textbox", { name: "Sex" })
+        .or(page.getByRole("combobox", { name: "Sex" })),
+      "f",
+    );
     await hand.type(field("Phone"), phone);
     await hand.press("Enter");
     await expect(page).toHaveURL(/\/p\/[0-9a-f-]+\/insurance/);

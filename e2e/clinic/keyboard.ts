@@ -65,7 +65,9 @@ function hiddenFocus(): string {
   const held = document.activeElement;
   if (held === null || held === document.body) return "it is nowhere";
   const id = held.getAttribute("aria-activedescendant");
-  const shown = (id === null ? null : document.getElementById(id)) ?? held;
+  // A chip or a switch hides its box and marks the label.
+  const label = held instanceof HTMLInputElement && held.offsetWidth < 2 ? held.labels?.[0] : undefined;
+  const shown = (id === null ? label : document.getElementById(id)) ?? held;
   const box = shown.getBoundingClientRect();
   const [left, top] = [Math.max(box.left, 0), Math.max(box.top, 0)];
   const [right, bottom] = [Math.min(box.right, innerWidth), Math.min(box.bottom, innerHeight)];
@@ -78,7 +80,7 @@ function hiddenFocus(): string {
   });
   if (!onTop) return `covered: ${name}`;
   // A field shows its caret and its border; everything else needs the ring.
-  if (held.matches("input:not([type=checkbox]):not([type=radio]), textarea")) return "";
+  if (held.matches("input:not([type=checkbox], [type=radio]), textarea")) return "";
   const style = getComputedStyle(shown);
   return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2 ? "" : `no ring: ${name}`;
 }

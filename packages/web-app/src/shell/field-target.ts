@@ -1,5 +1,5 @@
 import { useLocation, useSearch } from "@tanstack/react-router";
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 
 /**
  * The field that a link leads to: `?field=memberId&of=<id of its coverage>`. Names and ids only, no patient data. Every field of a
@@ -34,10 +34,11 @@ export function useFieldTarget(
   const { field, of } = useArrival();
   const key = useArrivalKey();
   const latest = useRef(onArrival);
-  useEffect(() => {
+  // Before anything is painted: a page must not show the text for a moment, and have the text reached instead of the form.
+  useLayoutEffect(() => {
     latest.current = onArrival;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (field !== undefined) latest.current({ field, of: of ?? null });
   }, [field, of, key]);
 }
@@ -111,6 +112,7 @@ function showField(place: HTMLElement): void {
   if (field === place && !place.matches(`${FIELDS}, ${CONTROLS}`)) place.tabIndex = -1;
   place.scrollIntoView({ block: "center", inline: "nearest" });
   field.focus({ preventScroll: true });
+  for (const earlier of document.querySelectorAll(".w-reached")) earlier.classList.remove("w-reached");
   place.classList.add("w-reached");
   setTimeout(() => place.classList.remove("w-reached"), SHOWN_MS);
 }
