@@ -39,3 +39,44 @@ export async function periodsOfSql(db: QueryExecutorProvider, system: CodeSystem
     order by valid_from`.execute(db);
   return rows.map(entryOfRow);
 }
+
+/** Every period of many codes of several systems at once: what a claim's codes are, on whatever day. */
+export async function findPeriodsSql(
+  db: QueryExecutorProvider,
+  wanted: readonly { readonly system: CodeSystem; readonly code: string }[],
+): Promise<CodeEntry[]> {
+  if (wanted.length === 0) return [];
+  const { rows } = await sql<CodeRow>`
+    select c.system, c.code, c.label, c.valid_from::text as valid_from, c.valid_to::text as valid_to, c.billable, c.weight, c.attrs
+    from (
+      select distinct system, code_key from unnest(
+        ${wanted.map((one) => one.system)}::text[], ${wanted.map((one) => codeKey(one.code))}::text[]
+      ) as row (system, code_key)
+    ) as wanted
+    join terminology_code as c on c.system = wanted.system and c.code_key = wanted.code_key
+    order by c.system, c.code_key, c.valid_from`.execute(db);
+  return rows.map(entryOfRow);
+}
+
+/** Those of some codes beneath which more exact ones stand, as keys: E11 because of E11.9. */
+export async function findHeadingsSql(
+  db: QueryExecutorProvider,
+  system: CodeSystem,
+  codes: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (codes.length === 0) return new Set();
+  // Keys are letters and digits and compare by byte, so "[" follows every key that begins alike.
+  const { rows } = await sql<{ code_key: string }>`
+    select code_key from unnest(${codes.map(codeKey)}::text[]) as wanted (code_key)
+    where exists (
+      select from terminology_code as c
+      where c.system = ${system} and c.code_key > wanted.code_key and c.code_key < wanted.code_key || '['
+    )`.execute(db);
+  return new Set(rows.map((row) => row.code_key));
+}
+
+/** The kinds of official files that were loaded here: code systems, "ptp", "mue" and so on. */
+export async function loadedKinds(db: QueryExecutorProvider): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ kind: string }>`select distinct kind from terminology_release`.execute(db);
+  return new Set(rows.map((row) => row.kind));
+}

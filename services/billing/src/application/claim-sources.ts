@@ -2,11 +2,12 @@ import type { Coverage } from "@practicum/contracts/billing";
 import { must } from "@practicum/kernel/assert";
 import { buildClaim } from "../domain/build-claim.ts";
 import type { ClaimContent } from "../domain/claim-content.ts";
-import { builtInCodes } from "../domain/code-facts.ts";
+import { codeFacts } from "../domain/code-facts.ts";
 import type { Finding } from "../domain/scrub/finding.ts";
 import { scrub } from "../domain/scrub/scrub.ts";
 import { findLocation, findPatient, findPractice, findStaff } from "../sql/copies.ts";
 import { coveragesOf, inForce } from "../sql/coverages.ts";
+import { knownCodes } from "../sql/known-codes.ts";
 import { findPayer } from "../sql/payers.ts";
 import { chargesOf, type ChargeRow, type Visit } from "../sql/visits.ts";
 import type { BillingContext } from "./context.ts";
@@ -69,7 +70,7 @@ export async function checkClaim(
     total: about.total,
     prioritiesInForce: coverages.filter((one) => inForce(one, content.serviceDate)).map((one) => one.priority),
     supervised: about.visit.supervisor_id !== null,
-    codes: builtInCodes,
+    codes: codeFacts(await knownCodes(tx, content, about.visit.encounter_id)),
   });
   const errorCount = findings.filter((finding) => finding.severity === "error").length;
   return { findings, errorCount, status: errorCount === 0 ? "ready" : "needs-correction" };

@@ -1,10 +1,17 @@
-import { BUILT_IN } from "@practicum/terminology/built-in";
-import { findCode, type CodeEntry } from "@practicum/terminology/code-system";
-import { editExcludes1 } from "@practicum/terminology/edits/diagnoses";
+import type { AddOn } from "@practicum/terminology/edit-data";
+import { findCode, type CodeAttrs } from "@practicum/terminology/code-system";
+import { editAgeAndSex, editDiagnosisOrder, editExcludes1 } from "@practicum/terminology/edits/diagnoses";
 import type { EditFinding, EditLine, EditRule } from "@practicum/terminology/edits/finding";
-import { editAddOn, editGlobalDays } from "@practicum/terminology/edits/procedures";
+import {
+  editAddOn,
+  editGlobalDays,
+  editMue,
+  editPtp,
+  type GlobalProcedure,
+} from "@practicum/terminology/edits/procedures";
 import { must } from "@practicum/kernel/assert";
 import type { ClaimContent } from "./claim-content.ts";
+import { serviceSystem, type EarlierService, type KnownCodes } from "./known-codes.ts";
 import type { CodeEdit } from "./scrub/finding.ts";
 
 /** The scrub rule that each edit of terminology expresses. */
@@ -25,10 +32,13 @@ const RULES: { readonly [R in EditRule]?: string } = {
 };
 
 /**
- * Edits between the codes of a claim, by what the built-in sets know: Excludes1, add-ons and global days (SCRUB-28, 35). CMS's
- * tables of bundled pairs, units and ages (SCRUB-29, 33, 34) hold CPT numbers and come with a practice's own files.
+ * Edits between the codes of a claim: Excludes1, order, age and sex (SCRUB-28, 29), bundled pairs (33), units (34), add-ons and
+ * global days (35). CMS's tables hold CPT numbers and come with a practice's own files: what was not loaded finds nothing,
+ * but add-ons and global days fall back on what the built-in sets know of their codes.
  */
-export function codeEdits(content: ClaimContent): readonly CodeEdit[] {
+export function codeEdits(content: ClaimContent, known: KnownCodes): readonly CodeEdit[] {
+  const { tables } = known;
+  const diagnoses = content.diagnoses.map((one) => one.code);
   const lines = content.lines.map((line): EditLine => ({
     line: line.lineNumber,
     code: line.code,
@@ -36,25 +46,39 @@ export function codeEdits(content: ClaimContent): readonly CodeEdit[] {
     units: line.units,
     onDate: content.serviceDate,
   }));
-  const facts = lines.map((line) => ({ line, attrs: serviceOf(line)?.attrs ?? {} }));
-  const addOns = facts
-    .filter(({ attrs }) => attrs["addOn"] === true)
-    .map(({ line }) => ({ addOn: line.code, primary: null, type: 2 as const }));
-  const procedures = facts.flatMap(({ line, attrs }) => {
-    const days = attrs["globalDays"];
-    return typeof days === "number"
-      ? [{ code: line.code, onDate: line.onDate, global: String(days).padStart(3, "0") }]
-      : [];
-  });
+  const patient = { bornOn: content.patient.birthDate, sex: content.patient.sex };
+  const limits = tables.limits ?? [];
   return [
-    ...editExcludes1(content.diagnoses.map((one) => one.code)),
-    ...editAddOn(lines, addOns),
-    ...editGlobalDays(lines, procedures),
+    ...editDiagnosisOrder(diagnoses, limits),
+    ...editAgeAndSex(diagnoses, content.serviceDate, patient, limits),
+    ...editExcludes1(diagnoses),
+    ...editPtp(lines, tables.ptp ?? []),
+    ...editMue(lines, tables.mue ?? []),
+    ...editAddOn(lines, tables.addOns ?? builtInAddOns(lines, known)),
+    ...editGlobalDays(lines, globalProcedures(lines, known)),
   ].flatMap(toEdit);
 }
 
-function serviceOf(line: EditLine): CodeEntry | undefined {
-  return findCode(BUILT_IN, /^[A-Z]/.test(line.code) ? "hcpcs" : "cpt", line.code, line.onDate);
+function attrsOf({ set }: KnownCodes, { code, onDate }: EarlierService): CodeAttrs {
+  return findCode(set, serviceSystem(code), code, onDate)?.attrs ?? {};
+}
+
+function builtInAddOns(lines: readonly EditLine[], known: KnownCodes): AddOn[] {
+  return lines
+    .filter((line) => attrsOf(known, line)["addOn"] === true)
+    .map((line) => ({ addOn: line.code, primary: null, type: 2 }));
+}
+
+/** Of this claim and of other visits, those whose payment includes days around them. */
+function globalProcedures(lines: readonly EditLine[], known: KnownCodes): GlobalProcedure[] {
+  const { indicators } = known.tables;
+  return [...lines, ...known.earlier].flatMap((service) => {
+    const { code, onDate } = service;
+    const days = attrsOf(known, service)["globalDays"];
+    const builtIn = typeof days === "number" ? String(days).padStart(3, "0") : undefined;
+    const global = indicators ? indicators.find((one) => one.code === code)?.global : builtIn;
+    return global === undefined ? [] : [{ code, onDate, global }];
+  });
 }
 
 function toEdit(finding: EditFinding): CodeEdit[] {

@@ -1,3 +1,5 @@
+import { seedBuiltInCodes } from "@practicum/terminology/sql/import-codes";
+import { terminologyTables } from "@practicum/terminology/sql/tables";
 import { sql } from "kysely";
 import type { Migration } from "kysely/migration";
 import { claimTables } from "./tables-claims.ts";
@@ -11,6 +13,13 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0002-claims": run(claimTables),
   "0003-remittances": run(remittanceTables),
   "0004-ledger": run(ledgerTables),
+  // Billing's own copy of the code sets: `codes import` writes to every schema that has these tables.
+  "0005-terminology": terminologyTables,
+  "0006-built-in-codes": {
+    async up(db) {
+      await seedBuiltInCodes(db);
+    },
+  },
 };
 
 function run(statements: readonly string[]): Migration {

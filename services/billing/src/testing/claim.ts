@@ -1,6 +1,9 @@
 import { npiCheckDigit } from "@practicum/kernel/npi";
+import { BUILT_IN } from "@practicum/terminology/built-in";
+import { codeKey } from "@practicum/terminology/code-system";
 import type { ClaimContent } from "../domain/claim-content.ts";
-import { builtInCodes } from "../domain/code-facts.ts";
+import { codeFacts } from "../domain/code-facts.ts";
+import { NO_TABLES, type KnownCodes } from "../domain/known-codes.ts";
 import type { ScrubContext } from "../domain/scrub/finding.ts";
 
 const npi = (nine: string) => nine + npiCheckDigit(nine);
@@ -81,6 +84,18 @@ export function line(
   };
 }
 
+/** The built-in code sets alone, as a practice has them that loaded nothing; or with tables of its own. */
+export function builtInCodes(more: Partial<KnownCodes> = {}) {
+  return codeFacts({ set: BUILT_IN, headings: builtInHeadings(), tables: NO_TABLES, earlier: [], ...more });
+}
+
+function builtInHeadings(): ReadonlySet<string> {
+  const keys = (BUILT_IN.entries.get("icd10cm") ?? []).map((entry) => codeKey(entry.code));
+  return new Set(
+    keys.flatMap((key) => [3, 4, 5, 6].flatMap((length) => (length < key.length ? [key.slice(0, length)] : []))),
+  );
+}
+
 /** What the rules know beside the claim. */
 export function scrubContext(content: ClaimContent, more: Partial<ScrubContext> = {}): ScrubContext {
   return {
@@ -90,7 +105,7 @@ export function scrubContext(content: ClaimContent, more: Partial<ScrubContext> 
     total: content.lines.reduce((sum, one) => sum + one.amount, 0),
     prioritiesInForce: [1],
     supervised: false,
-    codes: builtInCodes,
+    codes: builtInCodes(),
     ...more,
   };
 }

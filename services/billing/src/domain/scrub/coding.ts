@@ -83,9 +83,15 @@ export const diagnosesBillable: ScrubRule = (content, { codes }) =>
       case "expired":
         return [error("27", element, `${code} was not valid on the day of service.`, content, where)];
       case "unknown":
-        // Charting let it be chosen from the full set, which this check may not have: unknown is not wrong.
+        // No loaded set has it, neither that day nor any other: unknown is not wrong, and is shown as what it is.
         return [
-          warning("27", element, `${code} could not be checked: it is not in the built-in code set.`, content, where),
+          warning(
+            "27",
+            element,
+            `${code} is unknown here: no loaded code set has it. Load the year's ICD-10-CM file to check it.`,
+            content,
+            where,
+          ),
         ];
     }
   });

@@ -1,7 +1,9 @@
+import { BUILT_IN } from "@practicum/terminology/built-in";
+import { codeSet } from "@practicum/terminology/code-system";
 import { describe, expect, test } from "vitest";
-import { goodClaim, line, scrubContext } from "../../testing/claim.ts";
+import { builtInCodes, goodClaim, line, scrubContext } from "../../testing/claim.ts";
 import type { ClaimContent } from "../claim-content.ts";
-import { builtInCodes } from "../code-facts.ts";
+import { NO_TABLES } from "../known-codes.ts";
 import type { ScrubContext } from "./finding.ts";
 import { scrub } from "./scrub.ts";
 
@@ -20,6 +22,27 @@ const withLines =
 const withDiagnoses =
   (...codes: string[]): Change =>
   () => ({ diagnoses: codes.map((code) => ({ code, label: "" })), lines: [line(1)] });
+
+const PAIR = withLines(line(1, { code: "99213" }), line(2, { code: "36415" }));
+const pairs = (indicator: 0 | 1 | 9): Partial<ScrubContext> => ({
+  codes: builtInCodes({
+    tables: { ...NO_TABLES, ptp: [{ column1: "99213", column2: "36415", indicator, from: "2026-01-01" }] },
+  }),
+});
+const units = (mai: 1 | 2 | 3): Partial<ScrubContext> => ({
+  codes: builtInCodes({ tables: { ...NO_TABLES, mue: [{ code: "36415", units: 2, mai, rationale: "" }] } }),
+});
+const afterProcedure = (global: string, onDate: string): Partial<ScrubContext> => ({
+  codes: builtInCodes({
+    earlier: [{ code: "10060", onDate }],
+    tables: {
+      ...NO_TABLES,
+      indicators: [
+        { code: "10060", modifier: "", status: "A", pctc: "0", global, bilateral: "0", multipleProcedure: "2" },
+      ],
+    },
+  }),
+});
 
 test("a good claim has no findings", () => expect(find(() => ({}))).toEqual([]));
 
@@ -121,6 +144,34 @@ const planted: readonly [
   ["32", "modifier twice", "charge", "modifiers", withLines(line(1, { modifiers: ["25", "25"] }))],
   ["35", "add-on alone", "charge", "modifiers", withLines(line(1, { code: "90472" }))],
   ["35", "visit with a procedure, without 25", "charge", "modifiers", withLines(line(1), line(2, { code: "20610" }))],
+  [
+    "29",
+    "a child's diagnosis for an adult",
+    "encounter",
+    "diagnoses.0",
+    withDiagnoses("I10"),
+    { codes: builtInCodes({ tables: { ...NO_TABLES, limits: [{ code: "I10", kind: "pediatric" }] } }) },
+  ],
+  [
+    "29",
+    "a man's diagnosis for a woman",
+    "encounter",
+    "diagnoses.0",
+    withDiagnoses("I10"),
+    { codes: builtInCodes({ tables: { ...NO_TABLES, limits: [{ code: "I10", kind: "male" }] } }) },
+  ],
+  ["33", "a pair never paid together", "charge", "modifiers", PAIR, pairs(0)],
+  ["33", "a pair that wants a modifier", "charge", "modifiers", PAIR, pairs(1)],
+  ["34", "too many units", "charge", "modifiers", withLines(line(1, { code: "36415", units: 3 })), units(1)],
+  ["34", "too many units a day", "charge", "modifiers", withLines(line(1, { code: "36415", units: 3 })), units(2)],
+  [
+    "35",
+    "a visit in the days after a procedure of another visit",
+    "charge",
+    "modifiers",
+    withLines(line(1)),
+    afterProcedure("010", "2026-11-10"),
+  ],
   ["36", "no units", "charge", "units", withLines(line(1, { units: 0 }))],
   ["37", "in the future", "encounter", "serviceDate", () => ({}), { today: "2026-11-19" }],
   ["37", "before the coverage", "coverage", "from", (c) => ({ coverage: { ...c.coverage, from: "2026-11-21" } })],
@@ -140,14 +191,34 @@ describe("SCRUB: each planted fault is found, with the field that mends it", () 
   });
   test("28: an outside cause comes first", () => {
     const findings = find(withDiagnoses("W19.XXXA", "I10"), {
-      codes: { ...builtInCodes, diagnosis: () => "billable" },
+      codes: { ...builtInCodes(), diagnosis: () => "billable" },
     });
     expect(findings).toMatchObject([{ rule: "28", severity: "error", source: { field: "diagnoses.0" } }]);
   });
-  test("27: a diagnosis that the built-in set does not know is a warning: it could not be checked", () => {
+  test("27: what is known not to be billable that day is an error", () => {
+    const [entry] = BUILT_IN.entries.get("icd10cm") ?? [];
+    if (!entry) throw new Error("the built-in set has diagnoses");
+    const ended = codeSet([{ ...entry, code: "I10", from: "2020-10-01", to: "2026-11-19" }]);
+    expect(find(withDiagnoses("I10"), { codes: builtInCodes({ set: ended }) })).toEqual(
+      expect.arrayContaining([expect.objectContaining({ rule: "27", severity: "error" })]),
+    );
+  });
+  test("27: a diagnosis that no loaded set knows is a warning: it could not be checked", () => {
     expect(find(withDiagnoses("I10", "Q99.999"))).toMatchObject([
       { rule: "27", severity: "warning", source: { field: "diagnoses.1" } },
     ]);
+  });
+  test("33 to 35: a modifier, fewer units, or a day later, and nothing is found", () => {
+    const told = withLines(line(1, { code: "99213" }), line(2, { code: "36415", modifiers: ["59"] }));
+    expect(find(told, pairs(1))).toEqual([]);
+    expect(find(told, pairs(0))).toMatchObject([{ rule: "33", severity: "error" }]);
+    expect(find(PAIR, pairs(9))).toEqual([]);
+    expect(find(withLines(line(1, { code: "36415", units: 2 })), units(1))).toEqual([]);
+    expect(find(withLines(line(1, { code: "36415", units: 3 })), units(3))).toMatchObject([
+      { rule: "34", severity: "warning" },
+    ]);
+    expect(find(withLines(line(1, { modifiers: ["24"] })), afterProcedure("010", "2026-11-10"))).toEqual([]);
+    expect(find(withLines(line(1)), afterProcedure("010", "2026-11-09"))).toEqual([]);
   });
   test("37: a warning when three quarters of the time have passed, and none the day before", () => {
     expect(find(() => ({}), { today: "2027-04-04" })).toMatchObject([{ rule: "37", severity: "warning" }]);
