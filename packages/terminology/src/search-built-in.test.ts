@@ -1,7 +1,8 @@
 import { describe, expect, test, vi } from "vitest";
 import { BUILT_IN } from "./built-in.ts";
-import { codeSet, type CodeEntry } from "./code-system.ts";
+import { CODE_SYSTEMS, codeSet, type CodeEntry } from "./code-system.ts";
 import { searchBuiltIn } from "./search-built-in.ts";
+import { SYNONYMS } from "./synonyms.ts";
 
 // Slow where the machine is shared; nothing here is timed.
 vi.setConfig({ testTimeout: 60_000 });
@@ -11,9 +12,16 @@ const codes = (text: string, options: { favourites?: string[]; limit?: number; o
   searchBuiltIn(BUILT_IN, text, { system: "icd10cm", onDate, ...options }).map((entry) => entry.code);
 
 describe("what a clinician types (TRM-11, TRM-12)", () => {
+  test("no abbreviation leads nowhere in the built-in set", () => {
+    const found = (text: string) =>
+      CODE_SYSTEMS.some((system) => searchBuiltIn(BUILT_IN, text, { system, onDate }).length > 0);
+    expect(Object.keys(SYNONYMS).filter((text) => !found(text))).toEqual([]);
+  });
   test.each([
     ["htn", "I10"],
     ["hypertension", "I10"],
+    ["dka", "E10.10"],
+    ["ms", "G35.D"],
     ["high blood pressure", "I10"],
     ["dm2 neuropathy", "E11.40"],
     ["neuropathy dm2", "E11.40"],

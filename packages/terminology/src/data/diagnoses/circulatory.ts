@@ -17,10 +17,10 @@ export const CIRCULATORY: readonly DiagnosisRow[] = [
     0,
     "htn chf ckd",
   ],
-  ["I16.0", "Hypertensive urgency"],
+  ["I16.0", "Hypertensive urgency", 0, "", "2016-10-01"],
   ["I20.9", "Angina pectoris, unspecified", 0, "angina"],
   ["I21.4", "Non-ST elevation (NSTEMI) myocardial infarction", 0, "nstemi heart attack mi"],
-  ["I21.9", "Acute myocardial infarction, unspecified", 0, "heart attack mi"],
+  ["I21.9", "Acute myocardial infarction, unspecified", 0, "heart attack mi", "2017-10-01"],
   [
     "I25.10",
     "Atherosclerotic heart disease of native coronary artery without angina pectoris",

@@ -43,7 +43,7 @@ export const DIGESTIVE: readonly DiagnosisRow[] = [
   ["K58.1", "Irritable bowel syndrome with constipation", 0, "ibs", "2016-10-01"],
   ["K58.9", "Irritable bowel syndrome without diarrhea", 1, "ibs"],
   ["K59.00", "Constipation, unspecified", 2, "constipated"],
-  ["K59.04", "Chronic idiopathic constipation"],
+  ["K59.04", "Chronic idiopathic constipation", 0, "", "2016-10-01"],
   ["K59.09", "Other constipation"],
   ["K60.2", "Anal fissure, unspecified", 0, "fissure"],
   ["K62.5", "Hemorrhage of anus and rectum", 0, "brbpr rectal bleeding"],

@@ -10,6 +10,7 @@ export const ENDOCRINE: readonly DiagnosisRow[] = [
   ["E05.00", "Thyrotoxicosis with diffuse goiter without thyrotoxic crisis or storm", 0, "graves"],
   ["E05.90", "Thyrotoxicosis, unspecified without thyrotoxic crisis or storm", 0, "overactive thyroid"],
   ["E06.3", "Autoimmune thyroiditis", 0, "hashimoto"],
+  ["E10.10", "Type 1 diabetes mellitus with ketoacidosis without coma", 0, "dm1 dka"],
   ["E10.22", "Type 1 diabetes mellitus with diabetic chronic kidney disease"],
   [
     "E10.319",
@@ -22,6 +23,7 @@ export const ENDOCRINE: readonly DiagnosisRow[] = [
   ["E10.649", "Type 1 diabetes mellitus with hypoglycemia without coma", 0, "dm1 low sugar"],
   ["E10.65", "Type 1 diabetes mellitus with hyperglycemia", 0, "dm1 high sugar"],
   ["E10.9", "Type 1 diabetes mellitus without complications", 1, "dm1 juvenile diabetes"],
+  ["E11.10", "Type 2 diabetes mellitus with ketoacidosis without coma", 0, "dm2 dka", "2017-10-01"],
   ["E11.21", "Type 2 diabetes mellitus with diabetic nephropathy", 1, "dm2 kidney"],
   ["E11.22", "Type 2 diabetes mellitus with diabetic chronic kidney disease", 1, "dm2 kidney ckd"],
   ["E11.29", "Type 2 diabetes mellitus with other diabetic kidney complication"],

@@ -7,6 +7,8 @@ export const NERVOUS: readonly DiagnosisRow[] = [
   ["G25.81", "Restless legs syndrome", 0, "restless legs rls"],
   ["G30.9", "Alzheimer's disease, unspecified", 0, "alzheimer dementia"],
   ["G31.84", "Mild cognitive impairment of uncertain or unknown etiology", 0, "mci memory loss"],
+  ["G35", "Multiple sclerosis", 0, "ms", "2015-10-01", "2025-09-30"],
+  ["G35.D", "Multiple sclerosis, unspecified", 0, "ms", "2025-10-01"],
   ["G40.909", "Epilepsy, unspecified, not intractable, without status epilepticus", 0, "seizure epilepsy"],
   ["G43.009", "Migraine without aura, not intractable, without status migrainosus", 0, "migraine"],
   ["G43.109", "Migraine with aura, not intractable, without status migrainosus", 0, "migraine with aura"],
