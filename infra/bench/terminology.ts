@@ -10,7 +10,7 @@ import { searchCodesSql } from "@practicum/terminology/sql/search-codes";
 import { terminologyTables } from "@practicum/terminology/sql/tables";
 import { SYNONYMS } from "@practicum/terminology/synonyms";
 import { sql } from "kysely";
-import { meets, median, percentile, type BenchRow } from "../src/bench-row.ts";
+import { meets, percentile, type BenchRow } from "../src/bench-row.ts";
 
 const ROWS = 97_000;
 const SEARCHES = 1200;
@@ -34,9 +34,10 @@ export async function bench(): Promise<readonly BenchRow[]> {
     const random = seededRandom("bench terminology");
     const typed = [...Object.keys(SYNONYMS), ...builtInDiagnoses.flatMap(({ code, label }) => [code, label])];
     for (let i = 0; i < SEARCHES + WARM_UP; i += 1) {
-      // People stop typing anywhere.
+      // People stop typing anywhere, and mistype one in ten.
       const whole = pick(random, typed);
-      const text = whole.slice(0, randomInt(random, 1, Math.min(whole.length, 16)));
+      const begun = whole.slice(0, randomInt(random, 1, Math.min(whole.length, 16)));
+      const text = i % 10 === 0 ? mistyped(begun) : begun;
       for (const { db, ms, emptyMs } of databases) {
         const emptyAt = performance.now();
         await db.transact((tx) => sql`select 1`.execute(tx), { readOnly: true });
@@ -50,18 +51,19 @@ export async function bench(): Promise<readonly BenchRow[]> {
         if (i >= WARM_UP) ms.push(performance.now() - startedAt);
       }
     }
-    return databases.map(({ kind, ms, emptyMs }) => rowOf(kind, ms, emptyMs));
+    return databases.flatMap(({ kind, ms, emptyMs }) =>
+      [50, 99].map((percent) => rowOf(kind, percent, percentile(ms, percent / 100), emptyMs)),
+    );
   } finally {
     for (const practice of practices) await practice.drop();
   }
 }
 
-function rowOf(kind: DatabaseKind, ms: readonly number[], emptyMs: readonly number[]): BenchRow {
-  const ours = percentile(ms, 0.99);
+function rowOf(kind: DatabaseKind, percent: number, ours: number, emptyMs: readonly number[]): BenchRow {
   const ratio = ours / GOAL_MS;
   return {
     number: 13,
-    name: `diagnosis search at ${ROWS} rows, ${kind === "pg" ? "PostgreSQL" : "PGlite"}, p99`,
+    name: `diagnosis search at ${ROWS} rows, ${kind === "pg" ? "PostgreSQL" : "PGlite"}, p${percent}`,
     ours,
     baseline: GOAL_MS,
     unit: "ms",
@@ -69,9 +71,14 @@ function rowOf(kind: DatabaseKind, ms: readonly number[], emptyMs: readonly numb
     goal: "<= 1",
     met: meets(ratio, "<= 1"),
     note:
-      `median ${median(ms).toFixed(2)} ms, transaction included; an empty transaction in the same run took ${median(emptyMs).toFixed(2)} ms, ` +
-      `p99 ${percentile(emptyMs, 0.99).toFixed(1)} ms; the baseline is the goal of ${GOAL_MS} ms`,
+      `transaction included; an empty transaction in the same run took ${percentile(emptyMs, percent / 100).toFixed(1)} ms ` +
+      `at the same percentile; the baseline is the goal of ${GOAL_MS} ms at p99`,
   };
+}
+
+/** The last two letters the other way round. */
+function mistyped(text: string): string {
+  return text.slice(0, -2) + text.slice(-2).split("").toReversed().join("");
 }
 
 async function filled(practice: TestPractice): Promise<Db<unknown>> {
