@@ -167,6 +167,10 @@ describe("X12-W4, X12-T1 what payers add, leave out and write their own way", ()
       [25_000, 15_000, 2],
     ]);
   });
+  test("X12-E13 components parted by another character than ISA16 says are one fault each", () => {
+    const text = spoiled(REMITTANCE, "SVC*HC:J1100*", "SVC*HC>J1100*");
+    expect(readAny(text).findings).toMatchObject([{ rule: "X12-SEPARATOR", segmentId: "SVC", elementPosition: 1 }]);
+  });
   test("a file that breaks off in the middle of a segment gives what had come", () => {
     const text = REMITTANCE.slice(0, REMITTANCE.indexOf("SVC*HC:J1100") + 6);
     expect(accounts(text)).toEqual(BOTH);

@@ -68,6 +68,10 @@ function checkComposite(
     if (from >= 0) {
       const end = value.indexOf(delimiters.component, from);
       part = end < 0 ? (from === 0 ? value : value.slice(from)) : value.slice(from, end);
+      if (end < 0 && at === 0 && rule.lastRequired > 1 && OTHER_SEPARATOR.test(value)) {
+        const what = `seems to be parted by another character than ISA16 says (${delimiters.component})`;
+        return fault(node, rule, undefined, number, "X12-SEPARATOR", what, report);
+      }
       from = end < 0 ? -1 : end + 1;
     } else if (at >= rule.lastRequired) return;
     if (part === "") {
@@ -78,6 +82,9 @@ function checkComposite(
   }
   if (from >= 0) fault(node, rule, undefined, number, "X12-SURPLUS", "has more components than there are", report);
 }
+
+/** What parts components in files whose ISA16 says otherwise. */
+const OTHER_SEPARATOR = /[^\s][>:|<\\][^\s]/;
 
 function checkRepetitions(
   node: SegmentNode,
