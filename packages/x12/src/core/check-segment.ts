@@ -8,10 +8,14 @@ import { CHARACTERS, decimalShape, isDate8, isTime } from "./text.ts";
 /**
  * Checks the elements of one segment against its place in the description: presence, length, type, code, relational
  * conditions. Rules X12-E1 to X12-E11 of SPEC.md.
+ *
+ * `good` is an earlier segment at the same place that had no fault. Payers, days and codes come again and again: an element
+ * that is the same as in it has no fault either, and when all are the same there is nothing to look at.
  */
 export function checkSegment(
   node: SegmentNode,
   segment: readonly string[],
+  good: readonly string[] | undefined,
   number: number,
   delimiters: Delimiters,
   report: Report,
@@ -20,8 +24,11 @@ export function checkSegment(
   const sent = segment.length - 1;
   const known = rules.length;
   const looked = sent < known ? sent : known;
+  let same = good !== undefined && good.length === segment.length;
   for (let at = 0; at < looked; at += 1) {
     const value = segment[at + 1] as string;
+    if (good !== undefined && value === good[at + 1]) continue;
+    same = false;
     const rule = rules[at] as ElementRule;
     if (value === "") {
       if (rule.usage === "R") missing(node, rule, number, report);
@@ -32,6 +39,7 @@ export function checkSegment(
       checkRepetitions(node, rule, value, number, delimiters, report);
     else checkValue(node, rule, undefined, value, number, report);
   }
+  if (same) return;
   for (let at = looked; at < node.lastRequired; at += 1) {
     const rule = rules[at] as ElementRule;
     if (rule.usage === "R") missing(node, rule, number, report);

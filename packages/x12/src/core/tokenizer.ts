@@ -28,7 +28,7 @@ export class Tokenizer {
   private lineBreak = NOWHERE;
   private smallLetters = false;
   private readonly said = new Set<string>();
-  private readonly codes: Codes = { pairs: Array.from({ length: 128 * 128 }), triples: new Map() };
+  private readonly codes = newCodes();
   /** Whether an ISA, good or bad, has been met. */
   started = false;
 
@@ -97,6 +97,7 @@ export class Tokenizer {
     const text = this.text;
     const { segment: terminator, element } = this.delimiters as Delimiters;
     const terminatorCode = terminator.charCodeAt(0);
+    const separator = element.charCodeAt(0);
     const breaksEnd = terminatorCode === 10 || terminatorCode === 13;
     let at = from;
     while (this.delimiters !== undefined) {
@@ -123,7 +124,7 @@ export class Tokenizer {
       else if (end === start) this.empty(terminatorCode);
       else if (code >= 97 || this.smallLetters || (!breaksEnd && this.lineBreak < end))
         this.mended(text, start, end, element);
-      else this.sink.segment(split(text, start, end, element, this.codes));
+      else this.sink.segment(split(text, start, end, separator, this.codes));
     }
     return at;
   }
@@ -148,7 +149,7 @@ export class Tokenizer {
     const length = whole.indexOf(element);
     const id = length < 0 ? whole : whole.slice(0, length);
     const capitals = this.smallLetters ? whole.toUpperCase() : id.toUpperCase() + whole.slice(id.length);
-    this.sink.segment(split(capitals, 0, capitals.length, element, this.codes));
+    this.sink.segment(split(capitals, 0, capitals.length, element.charCodeAt(0), this.codes));
     if (whole.length < raw.length) this.mention("lineBreak");
     if (capitals !== whole) this.mention("smallLetters");
   }
@@ -203,45 +204,53 @@ const MENDED = {
 } as const satisfies Record<string, readonly [string, string]>;
 
 /**
- * Elements of the text between two places, in one pass. Ids and codes of two or three characters come in their thousands:
- * `codes` gives the same string each time, which saves making it and saves every table from looking at its characters
- * again. It has a limit, so that no file can fill it.
+ * Elements of the text between two places, in one pass. Ids, codes and small numbers come in their thousands: `codes` gives
+ * the same string each time, which saves making it and saves every table from looking at its characters again.
  */
-function split(text: string, start: number, end: number, element: string, codes: Codes): Segment {
-  const separator = element.charCodeAt(0);
+function split(text: string, start: number, end: number, separator: number, codes: Codes): Segment {
   const parts: string[] = [];
   let from = start;
-  for (let at = start; at <= end; at += 1) {
-    if (at < end && text.charCodeAt(at) !== separator) continue;
-    const length = at - from;
-    if (length === 0) parts.push("");
-    else if (length === 2 || length === 3) parts.push(shortPiece(text, from, length, codes));
-    else parts.push(text.slice(from, at));
+  let key = NO_CHARACTERS;
+  let seen = 0;
+  for (let at = start; at < end; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code !== separator) {
+      key = (key << 7) | code;
+      seen |= code;
+      continue;
+    }
+    parts.push(at - from > SHORT || seen > 127 ? text.slice(from, at) : shortPiece(text, from, at, key, codes));
     from = at + 1;
+    key = NO_CHARACTERS;
   }
+  parts.push(end - from > SHORT || seen > 127 ? text.slice(from, end) : shortPiece(text, from, end, key, codes));
   return parts;
 }
 
-/** The strings of codes that have been met. */
+/** Up to four ASCII characters are seven bits each of a 32-bit key, behind a bit that tells how many they are. */
+const SHORT = 4;
+const NO_CHARACTERS = 1;
+
+/** The short strings met last, each at the one place that its key has: however long a file is, there are no more of them. */
 interface Codes {
-  readonly pairs: (string | undefined)[];
-  readonly triples: Map<number, string>;
+  readonly keys: Int32Array;
+  readonly texts: string[];
 }
 
-const TRIPLES_MAX = 4096;
+const PLACES_LOG2 = 10;
 
-function shortPiece(text: string, from: number, length: number, codes: Codes): string {
-  const first = text.charCodeAt(from);
-  const second = text.charCodeAt(from + 1);
-  const third = length === 3 ? text.charCodeAt(from + 2) : 0;
-  if ((first | second | third) > 127) return text.slice(from, from + length);
-  const pair = first * 128 + second;
-  if (length === 2) return (codes.pairs[pair] ??= text.slice(from, from + 2));
-  const key = pair * 128 + third;
-  const known = codes.triples.get(key);
-  if (known !== undefined) return known;
-  const made = text.slice(from, from + length);
-  if (codes.triples.size < TRIPLES_MAX) codes.triples.set(key, made);
+function newCodes(): Codes {
+  const places = 1 << PLACES_LOG2;
+  return { keys: new Int32Array(places), texts: new Array<string>(places).fill("") };
+}
+
+function shortPiece(text: string, from: number, to: number, key: number, codes: Codes): string {
+  if (from === to) return "";
+  const place = Math.imul(key, 0x9e3779b1) >>> (32 - PLACES_LOG2);
+  if (codes.keys[place] === key) return codes.texts[place] as string;
+  const made = text.slice(from, to);
+  codes.keys[place] = key;
+  codes.texts[place] = made;
   return made;
 }
 

@@ -150,13 +150,9 @@ export class Walker {
       target.numbers.push(number);
     }
     const node = entry.segment;
-    const good = this.lastGood[entry.index];
-    // Payers, providers and days come again and again: what was good a moment ago need not be looked at once more.
-    if (good === undefined || !sameSegment(good, segment)) {
-      const before = this.faults;
-      checkSegment(node, segment, number, this.delimiters, this.counted);
-      this.lastGood[entry.index] = this.faults === before ? segment : undefined;
-    }
+    const before = this.faults;
+    checkSegment(node, segment, this.lastGood[entry.index], number, this.delimiters, this.counted);
+    if (this.faults === before) this.lastGood[entry.index] = segment;
     if (node.id === "HL") this.checkLevel(target, segment, number);
     return node;
   }
@@ -291,13 +287,6 @@ function openLoop(node: LoopNode, parent: Loop | undefined, kept: boolean, first
     hasChildLevel: false,
     kept,
   };
-}
-
-function sameSegment(a: Segment, b: Segment): boolean {
-  const length = a.length;
-  if (length !== b.length) return false;
-  for (let at = 1; at < length; at += 1) if (a[at] !== b[at]) return false;
-  return true;
 }
 
 function hierarchicalParent(loop: Loop): Loop | undefined {

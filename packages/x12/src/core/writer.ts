@@ -34,8 +34,12 @@ function isRepeated(field: Exclude<Field, string | undefined>): field is { reado
   return !Array.isArray(field);
 }
 
-/** Segments are joined to text in lots of this many: small enough that what they are made of is still young garbage. */
-const LOT = 128;
+/** Elements are joined to text in lots of this many: small enough that what they are made of is still young garbage. */
+const LOT = 512;
+
+function newLot(): string[] {
+  return Array<string>(LOT).fill("");
+}
 
 /**
  * Writes strictly: every segment goes through the description's walker and every rule, and a single error refuses the
@@ -49,7 +53,10 @@ class Writer implements SegmentSink {
   private walker: Walker | undefined;
   private number = 0;
   private since = 0;
-  private lot: string[] = [];
+  private lot = newLot();
+  private count = 0;
+  /** The last text with its segment's terminator: the next segment's id will follow it. */
+  private unended = "";
   private readonly chunks: string[] = [];
 
   constructor(delimiters: Delimiters, lineBreaks: boolean, report: Report) {
@@ -71,9 +78,6 @@ class Writer implements SegmentSink {
   put(...fields: Field[]): void {
     const length = fields.length;
     const id = fields[0] as string;
-    const separator = this.delimiters.element;
-    let text = id;
-    let gap = separator;
     let last = 0;
     for (let at = 1; at < length; at += 1) {
       const field = fields[at];
@@ -85,18 +89,15 @@ class Writer implements SegmentSink {
         value = isRepeated(field) ? this.joined(id, at, field.repeat) : this.composite(id, at, field);
       // The list is ours: it becomes the segment, text by text.
       fields[at] = value;
-      if (value === "") gap += separator;
-      else {
-        text += gap + value;
-        gap = separator;
-        last = at;
-      }
+      if (value !== "") last = at;
     }
-    fields.length = last + 1;
+    // Setting the length would cost more than the few that there are.
+    for (let surplus = length - 1 - last; surplus > 0; surplus -= 1) fields.pop();
+    const segment = fields as string[];
     this.number += 1;
     this.since += 1;
-    this.walker?.step(fields as string[], this.number);
-    this.line(text);
+    this.walker?.step(segment, this.number);
+    this.add(segment);
   }
 
   /** A control segment: it is not walked. */
@@ -106,7 +107,7 @@ class Writer implements SegmentSink {
     for (let at = 1; at < segment.length; at += 1)
       if (segment[0] !== "ISA" || (at !== 16 && at !== 11))
         if (this.holdsDelimiter(segment[at] as string)) this.refuse(segment[0] as string, at);
-    this.line(segment.join(this.delimiters.element));
+    this.add(segment);
   }
 
   get segmentNumber(): number {
@@ -126,14 +127,27 @@ class Writer implements SegmentSink {
   }
 
   text(): string {
-    return this.chunks.join("") + this.lot.map((line) => line + this.end).join("");
+    this.chunks.push([...this.lot.slice(0, this.count), this.unended].join(this.delimiters.element));
+    return this.chunks.join(this.delimiters.element);
   }
 
-  private line(text: string): void {
-    this.lot.push(text);
-    if (this.lot.length < LOT) return;
-    this.chunks.push(this.lot.join(this.end) + this.end);
-    this.lot = [];
+  /** Adds a segment's texts. An element separator will come between any two, so a terminator goes with its neighbours. */
+  private add(segment: readonly string[]): void {
+    const length = segment.length;
+    let text = this.unended + (segment[0] as string);
+    for (let at = 1; at < length; at += 1) {
+      this.lot[this.count] = text;
+      this.count += 1;
+      if (this.count === LOT) this.closeLot();
+      text = segment[at] as string;
+    }
+    this.unended = text + this.end;
+  }
+
+  private closeLot(): void {
+    this.chunks.push(this.lot.join(this.delimiters.element));
+    this.lot = newLot();
+    this.count = 0;
   }
 
   private composite(id: string, at: number, parts: readonly (string | undefined)[]): string {
