@@ -94,10 +94,9 @@ export const CLAIM_RULES_837P: readonly Rule[] = [
     message: "The claim's total charge (CLM02) is not the sum of its lines' charges (SV102).",
     check: (loop, fail) => {
       const total = loop.segments[0]?.[2];
-      const lines = loop.loops.filter((inner) => inner.node.id === "2400");
-      if (!total || !isDecimal(total) || lines.length === 0) return;
+      if (!total || !isDecimal(total) || !child(loop, "2400")) return;
       let sum = 0;
-      for (const line of lines) sum += centsOf(first(line, "SV1")?.[2]);
+      for (const line of loop.loops) if (line.node.id === "2400") sum += centsOf(first(line, "SV1")?.[2]);
       if (sum !== centsOf(total)) fail();
     },
   },
@@ -166,8 +165,9 @@ export const CLAIM_RULES_837P: readonly Rule[] = [
     message: "ICD-9 (BK, BF) and ICD-10 (ABK, ABF) diagnoses must not be mixed in a claim.",
     check: (loop, fail, context) => {
       const list = diagnoses(loop, context);
-      const versions = new Set(list.map((dx) => dx.qualifier.startsWith("A")));
-      if (versions.size > 1) fail({ segmentNumber: loop.numbers[list[0]?.at ?? 0] });
+      const tenth = list[0]?.qualifier.startsWith("A");
+      if (list.some((dx) => dx.qualifier.startsWith("A") !== tenth))
+        fail({ segmentNumber: loop.numbers[list[0]?.at ?? 0] });
     },
   },
   {
@@ -201,6 +201,7 @@ export const CLAIM_RULES_837P: readonly Rule[] = [
     element: 1,
     message: "Two payers of the claim have the same rank (SBR01): primary, secondary and tertiary may come once each.",
     check: (loop, fail) => {
+      if (!child(loop, "2320")) return;
       const own = subscriberOf(loop);
       const seen = new Set([own ? (first(own, "SBR")?.[1] ?? "") : ""]);
       for (const other of loop.loops) {

@@ -60,7 +60,9 @@ export const FACT_RULES_837P: readonly Rule[] = [
     segment: "DTP",
     message: "An accident (CLM11 AA or OA) needs its date (DTP 439).",
     check: (loop, fail, { delimiters }) => {
-      const causes = (loop.segments[0]?.[11] ?? "").split(delimiters.component).slice(0, 3);
+      const related = loop.segments[0]?.[11];
+      if (!related) return;
+      const causes = related.split(delimiters.component).slice(0, 3);
       if ((causes.includes("AA") || causes.includes("OA")) && !firstOf(loop, "DTP", "439"))
         fail({ segmentId: "DTP", segmentNumber: loop.numbers[0] });
     },
@@ -73,7 +75,9 @@ export const FACT_RULES_837P: readonly Rule[] = [
     component: 4,
     message: "An auto accident (CLM11 AA) needs the state it happened in (CLM11-4).",
     check: (loop, fail, { delimiters }) => {
-      const causes = (loop.segments[0]?.[11] ?? "").split(delimiters.component);
+      const related = loop.segments[0]?.[11];
+      if (!related) return;
+      const causes = related.split(delimiters.component);
       if (causes.slice(0, 3).includes("AA") && !causes[3] && !causes[4]) fail();
     },
   },

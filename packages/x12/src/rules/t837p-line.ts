@@ -121,8 +121,14 @@ export const LINE_RULES_837P: readonly Rule[] = [
     message: "The same diagnosis is pointed to twice (SV107).",
     check: (loop, fail, { delimiters }) => {
       if (sv1(loop, 7).length < 3) return;
-      const list = pointers(loop, delimiters.component).filter((pointer) => pointer !== "");
-      if (new Set(list).size < list.length) fail();
+      const list = pointers(loop, delimiters.component);
+      // Most lines have two pointers at most: no set is made for them.
+      if (list.length === 2) {
+        if (list[0] === list[1] && list[0] !== "") fail();
+        return;
+      }
+      const sent = list.filter((pointer) => pointer !== "");
+      if (new Set(sent).size < sent.length) fail();
     },
   },
   attachmentNumber("2400"),
