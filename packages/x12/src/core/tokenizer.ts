@@ -241,7 +241,7 @@ const PLACES_LOG2 = 10;
 
 function newCodes(): Codes {
   const places = 1 << PLACES_LOG2;
-  return { keys: new Int32Array(places), texts: new Array<string>(places).fill("") };
+  return { keys: new Int32Array(places), texts: Array<string>(places).fill("") };
 }
 
 function shortPiece(text: string, from: number, to: number, key: number, codes: Codes): string {
