@@ -54,7 +54,7 @@ test("registration 3A+5E; booking 4A+1E; moving 3A", async ({ browser }) => {
     await page.goto(`/desk?date=${visit.date}`);
     const hand = new Hand(page);
     const grid = page.getByRole("grid", { name: /^Day sheet/ });
-    await hand.click(grid.getByText(names(family)));
+    await hand.click(grid.getByText(names(family)).first());
     await hand.click(page.getByRole("button", { name: "Move", exact: true }));
     const rows = await rowsToFree(page, visit);
     const card = await grid.getByText(names(family)).first().boundingBox();

@@ -180,7 +180,7 @@ test("a refusal of the payer raises a task that leads to the denial and its caus
     .getByRole("row", { name: new RegExp(refused.family, "i") })
     .click();
   const denial = page.getByRole("region", { name: "Denial" });
-  await denial.getByRole("listitem").filter({ hasText: "Coverage" }).getByRole("link").click();
+  await denial.getByRole("link", { name: /^Sharp Health Plan, member/ }).click();
   await expect(page).toHaveURL(/\/insurance\?field=memberId/);
   await context.close();
 });

@@ -5,7 +5,8 @@ import { Keyboard } from "./keyboard.ts";
 
 /** Booking and signing without a mouse: nothing here clicks, and the focus can be seen after every key. */
 
-const ROOM_SLOTS = 6;
+/** A first visit of half an hour, and half an hour to move it by. */
+const ROOM_SLOTS = 4;
 
 async function signInByKeyboard(page: Page, person: Person): Promise<Keyboard> {
   const keys = new Keyboard(page);
@@ -170,13 +171,14 @@ async function activeCell(page: Page): Promise<string> {
 
 /** Down the column of the cursor to an afternoon time with room for the visit, and for moving it. */
 async function toFreeSlot(keys: Keyboard): Promise<void> {
-  let free = 0;
-  for (let row = 0; row < 48; row++) {
-    free = /^[1-5]:\d\d PM.* free/.test(await activeCell(keys.page)) ? free + 1 : 0;
+  let [free, before] = [0, ""];
+  for (let cell = await activeCell(keys.page); cell !== before; cell = await activeCell(keys.page)) {
+    free = /^[1-5]:\d\d PM.* free/.test(cell) ? free + 1 : 0;
     if (free === ROOM_SLOTS) {
       await keys.press(...Array.from({ length: ROOM_SLOTS - 1 }, () => "ArrowUp"));
       return;
     }
+    before = cell;
     await keys.press("ArrowDown");
   }
   throw new Error("no free stretch in the column");

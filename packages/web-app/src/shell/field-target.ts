@@ -66,14 +66,20 @@ export function reachField(field: string, of?: string): () => void {
     clearTimeout(tooLate);
     observer.disconnect();
   };
+  let shown: HTMLElement | null = null;
   const look = () => {
     // After this turn's rendering: a page that reads the same address may be about to replace its text by a form.
     cancelAnimationFrame(frame);
     frame = requestAnimationFrame(() => {
+      // The person went on: nothing takes the focus away again.
+      if (shown && document.activeElement !== shown && document.activeElement !== document.body) return stop();
       const place = findField(field, of);
       if (!place) return;
-      stop();
-      showField(place);
+      const entry = entryOf(place);
+      // Text that can only be read may become a field once the page has heard that it may be changed.
+      if (entry !== place || entry.matches(FIELDS)) stop();
+      if (shown !== entry) showField(place, entry);
+      shown = entry;
     });
   };
   const observer = new MutationObserver(look);
@@ -104,14 +110,17 @@ function findField(field: string, of: string | undefined): HTMLElement | null {
 const FIELDS = ["textarea", "input:not([type=hidden])", "select"].map((one) => `${one}:not(:disabled)`).join(", ");
 const CONTROLS = "button:not(:disabled), a[href], [tabindex]";
 
-function showField(place: HTMLElement): void {
-  const field = place.matches(FIELDS)
-    ? place
-    : (place.querySelector<HTMLElement>(FIELDS) ?? place.querySelector<HTMLElement>(CONTROLS) ?? place);
+/** What takes the focus in a place: a field, else a button or a link, else the place itself. */
+function entryOf(place: HTMLElement): HTMLElement {
+  if (place.matches(FIELDS)) return place;
+  return place.querySelector<HTMLElement>(FIELDS) ?? place.querySelector<HTMLElement>(CONTROLS) ?? place;
+}
+
+function showField(place: HTMLElement, entry: HTMLElement): void {
   // What can only be read takes the focus all the same: a reader hears it, and Tab goes on from there.
-  if (field === place && !place.matches(`${FIELDS}, ${CONTROLS}`)) place.tabIndex = -1;
+  if (entry === place && !place.matches(`${FIELDS}, ${CONTROLS}`)) place.tabIndex = -1;
   place.scrollIntoView({ block: "center", inline: "nearest" });
-  field.focus({ preventScroll: true });
+  entry.focus({ preventScroll: true });
   for (const earlier of document.querySelectorAll(".w-reached")) earlier.classList.remove("w-reached");
   place.classList.add("w-reached");
   setTimeout(() => place.classList.remove("w-reached"), SHOWN_MS);
