@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { book, refusedClaim, today } from "./arrange.ts";
+import { book, refusedClaim, register, today } from "./arrange.ts";
 import { signIn } from "./clinic.ts";
 
 /** The practice day of one patient, by five roles, through the screens: from the call to a balance of zero. */
@@ -185,12 +185,10 @@ test("a refusal of the payer raises a task that leads to the denial and its caus
   await context.close();
 });
 
-test("a reminder is planned with a visit, and its timer sends it the day before", async ({ browser }) => {
+test("a reminder is planned with a visit, for the day before", async ({ browser }) => {
   const { page, context } = await signIn(browser, "frontDesk");
-  const [, patientId = ""] = /\/p\/([0-9a-f-]+)/.exec(patientUrl) ?? [];
-  const somebody = { patientId, family, given: "Odile" };
-  await book(page, somebody, today(3));
-  await page.goto(`${patientUrl}/messages`);
+  const { patientId } = await book(page, await register(page, "Sol"), today(3));
+  await page.goto(`/p/${patientId}/messages`);
   const reminders = page.getByRole("region", { name: "Reminders" });
   await expect(reminders).toContainText(/Will be sent \d\d\/\d\d\/\d{4}.*text message/);
   await context.close();
