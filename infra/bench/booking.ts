@@ -2,14 +2,14 @@ import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { must } from "@practicum/kernel/assert";
-import { atLocal, type TimeZone } from "@practicum/kernel/instant";
 import { addDays, dayOfWeek, timeOfMinutes } from "@practicum/kernel/local-date";
 import { seededRandom } from "@practicum/kernel/random";
 import pg from "pg";
 import { meets, median, type BenchRow } from "../src/bench-row.ts";
 import { demoPractice } from "../src/demo.ts";
-import { startInstance, type StartedInstance } from "../src/instance.ts";
-import { paths } from "../src/state.ts";
+import type { StartedInstance } from "../src/instance.ts";
+import { withBenchInstance } from "./bench-instance.ts";
+import { bareBooking, type Slot } from "./bare-booking.ts";
 import { captureBooking, type Capture } from "./capture-booking.ts";
 import { repeat } from "./cpu.ts";
 import { signedIn, type GatewayClient } from "./gateway-client.ts";
@@ -18,48 +18,50 @@ const LANES = 8;
 const ROUNDS = 3;
 const BOOKINGS = 400;
 const PROVIDERS = 4;
-/** Far beyond what the demonstration has booked. */
+/** Far beyond what the demonstration has booked; where the practice was measured before, the week after that. */
 const FIRST_DAY = "2030-01-07";
-
-interface Slot {
-  readonly providerResourceId: string;
-  readonly patientId: string;
-  readonly date: string;
-  readonly start: string;
-}
 
 interface Ids {
   readonly providers: readonly string[];
   readonly patients: readonly string[];
   readonly visitTypeId: string;
+  /** A Monday on which nobody has booked anything yet, nor later. */
+  readonly from: string;
 }
 
-/** Rows 1 and 12: booking through everything, beside the same SQL sent by nothing but node-pg, on the same database. */
+/** Rows 1 and 12: booking through everything, beside the same SQL sent by a program that does nothing else, on the same database. */
 export async function bench(): Promise<readonly BenchRow[]> {
   const capture = await captureBooking();
-  const dataDir = join(paths.root, "bench");
-  const instance = await startInstance({ dataDir, env: { PRACTICUM_DEMO: "small" } });
+  return withBenchInstance((instance) => measure(instance, capture));
+}
+
+async function measure(instance: StartedInstance, capture: Capture): Promise<readonly BenchRow[]> {
   // The gateway counts calls a session, so each lane is a person of its own.
   const clients = await signedIn(instance.url, LANES);
-  const direct = await directPool(instance);
+  const bareSide = await bareBooking({ capture, ...(await urlsOf(instance)), lanes: LANES, count: BOOKINGS });
   try {
-    const ids = await idsOf(instance);
-    const slots = freeSlots(ids);
-    const book = (lane: number, slot: Slot) => bookOverGateway(must(clients[lane]), ids, slot);
+    const slots = freeSlots(await idsOf(instance));
+    const book = (lane: number, slot: Slot) => bookOverGateway(must(clients[lane]), slot);
     const stack: number[] = [];
     const bare: number[] = [];
     await rate(slots, BOOKINGS / 4, book);
     for (let round = 0; round < ROUNDS; round++) {
       stack.push(await rate(slots, BOOKINGS, book));
-      bare.push(await rate(slots, BOOKINGS, (_, slot) => bookDirectly(direct, capture, ids, slot)));
+      bare.push(await bareSide.rate(slots));
     }
     const contended = await contendedRate(slots, book);
     const overlaps = await countOverlaps(instance);
     const [ours, baseline] = [median(stack), median(bare)];
     return [
       {
-        ...row(1, "booking through everything / the same SQL by node-pg, 8 connections", ours, baseline, ">= 0.5"),
-        note: "the bare side sends the statements that a booking logged; pgbench would send them some 1.1 to 1.6 times as fast",
+        ...row(
+          1,
+          `booking through everything / ${bareSide.name} with the same SQL, ${LANES} connections`,
+          ours,
+          baseline,
+          ">= 0.5",
+        ),
+        note: "the bare side sends the statements that PostgreSQL logged for a booking, audit and outbox among them",
       },
       {
         ...row(12, "8 clients after the same times of 4 providers / each its own", contended, ours, ">= 0.7"),
@@ -68,8 +70,7 @@ export async function bench(): Promise<readonly BenchRow[]> {
     ];
   } finally {
     for (const client of clients) client.close();
-    await direct.end();
-    await instance.stop();
+    await bareSide.stop();
   }
 }
 
@@ -112,66 +113,28 @@ function refusedAsTaken(error: unknown): false {
   throw error;
 }
 
-function bookOverGateway(client: GatewayClient, { visitTypeId }: Ids, slot: Slot): Promise<unknown> {
-  const wish = { ...slot, visitTypeId, roomResourceId: null, minutes: 15, reason: "", overbookReason: null };
+function bookOverGateway(client: GatewayClient, slot: Slot): Promise<unknown> {
+  const wish = { ...slot, roomResourceId: null, minutes: 15, reason: "", overbookReason: null };
   return client.call("scheduling.bookAppointment", { ...wish, appointmentId: randomUUID() }, "command");
 }
 
-/** The captured statements with this booking's ids and times in the place of theirs, in one transaction. */
-async function bookDirectly(pool: pg.Pool, { booked, statements }: Capture, ids: Ids, slot: Slot): Promise<void> {
-  const startsAt = atLocal(slot.date, slot.start, demoPractice.timeZone as TimeZone);
-  const endsAt = new Date(Date.parse(startsAt) + 15 * 60_000).toISOString();
-  const replaced = new Map([
-    [booked.appointmentId, randomUUID()],
-    [booked.commandId, randomUUID()],
-    [booked.practiceId, demoPractice.id],
-    [booked.patientId, slot.patientId],
-    [booked.visitTypeId, ids.visitTypeId],
-    [booked.providerResourceId, slot.providerResourceId],
-    ["2026-11-24 17:15:00+00", startsAt],
-    ["2026-11-24 17:30:00+00", endsAt],
-    ["09:15:00", slot.start],
-    [booked.date, slot.date],
-  ]);
-  const client = await pool.connect();
-  try {
-    const results = statements.map(({ sql, values }, index) =>
-      values.length === 0
-        ? client.query(sql)
-        : client.query({ name: `bench${index}`, text: sql, values: values.map((value) => fill(value, replaced)) }),
-    );
-    await Promise.all(results);
-  } finally {
-    client.release();
-  }
-}
-
-function fill(value: string | null, replaced: ReadonlyMap<string, string>): string | null {
-  if (value === null) return null;
-  let filled = value;
-  for (const [from, to] of replaced) filled = filled.replaceAll(from, to);
-  return filled;
-}
-
-async function directPool(instance: StartedInstance): Promise<pg.Pool> {
+/** As the service connects, and as the superuser. */
+async function urlsOf(instance: StartedInstance): Promise<{ readonly url: string; readonly adminUrl: string }> {
   const secrets: Record<string, string> = JSON.parse(await readFile(join(instance.dataDir, "secrets.json"), "utf8"));
   const url = new URL(instance.databaseUrl);
   url.pathname = `/${demoPractice.database}`;
+  const adminUrl = url.href;
   url.username = `${demoPractice.database}_scheduling`;
-  url.password = must(secrets[`database-${demoPractice.database}-scheduling`]);
-  // Statements of one transaction share a trip, as the service's do.
-  return new pg.Pool({
-    connectionString: url.href,
-    max: LANES,
-    pipeline: true,
-    options: "-c search_path=scheduling,public",
-  });
+  url.password = encodeURIComponent(must(secrets[`database-${demoPractice.database}-scheduling`]));
+  return { url: url.href, adminUrl };
 }
 
 async function idsOf(instance: StartedInstance): Promise<Ids> {
   return asAdmin(instance, async (client) => {
     const column = async (sql: string) => (await client.query<{ id: string }>(sql)).rows.map(({ id }) => id);
+    const [last = FIRST_DAY] = await column("select max(date)::text as id from scheduling.appointment");
     return {
+      from: last < FIRST_DAY ? FIRST_DAY : addDays(last, 8 - dayOfWeek(last)),
       providers: await column(
         `select resource_id as id from scheduling.resource where kind = 'provider' order by 1 limit ${PROVIDERS}`,
       ),
@@ -208,15 +171,21 @@ async function asAdmin<T>(instance: StartedInstance, work: (client: pg.Client) =
 }
 
 /** Times from a Monday on, quarter by quarter, provider by provider; each with a patient who is free then. */
-function* freeSlots({ providers, patients }: Ids): Generator<Slot> {
+function* freeSlots({ from, providers, patients, visitTypeId }: Ids): Generator<Slot> {
   for (let day = 0; ; day++) {
-    const date = addDays(FIRST_DAY, day);
+    const date = addDays(from, day);
     if (dayOfWeek(date) > 5) continue;
     for (let minutes = 8 * 60; minutes < 17 * 60; minutes += 15) {
       if (minutes >= 12 * 60 && minutes < 13 * 60) continue;
       for (const [place, providerResourceId] of providers.entries()) {
         // Providers' patients are different ones, so no patient is in two places.
-        yield { providerResourceId, patientId: must(patients[place]), date, start: timeOfMinutes(minutes) };
+        yield {
+          providerResourceId,
+          patientId: must(patients[place]),
+          visitTypeId,
+          date,
+          start: timeOfMinutes(minutes),
+        };
       }
     }
   }

@@ -6,7 +6,7 @@ import { must } from "@practicum/kernel/assert";
 import { staff } from "@practicum/seed/practice";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { serveFolder } from "../../e2e/support/static-server.ts";
-import { meets, median, type BenchRow } from "../src/bench-row.ts";
+import { meets, median, share, type BenchRow } from "../src/bench-row.ts";
 import { buildSandbox } from "../src/build-sandbox.ts";
 import { findChromium } from "../src/chromium.ts";
 
@@ -46,11 +46,6 @@ export async function bench(): Promise<readonly BenchRow[]> {
     await browser.close();
     await Promise.all([ours.stop(), bare.stop(), rm(bareFolder, { recursive: true, force: true })]);
   }
-}
-
-/** A plain goal as a ratio. */
-function share(number: number, goal: number) {
-  return { ratio: number / goal, goal: "<= 1", met: number <= goal, baseline: goal };
 }
 
 function rows(ours: number, baseline: number, megabytes: number): BenchRow[] {

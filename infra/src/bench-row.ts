@@ -23,6 +23,11 @@ export function meets(ratio: number, goal: string): boolean {
   return found[1] === "<=" ? ratio <= Number(found[2]) : ratio >= Number(found[2]);
 }
 
+/** A plain goal, such as seconds, as a ratio to it. */
+export function share(measured: number, goal: number): Pick<BenchRow, "ratio" | "goal" | "met" | "baseline"> {
+  return { ratio: measured / goal, goal: "<= 1", met: measured <= goal, baseline: goal };
+}
+
 /** The middle value; of an even count the mean of the two in the middle. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);

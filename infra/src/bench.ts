@@ -31,20 +31,25 @@ async function main(): Promise<void> {
   const failed: string[] = [];
   for (const { numbers, load } of ENTRIES) {
     if (wanted.length > 0 && !numbers.some((number) => wanted.includes(number))) continue;
-    console.error(
-      `Measuring ${numbers.join(", ")} (load average ${(loadavg()[0] ?? 0).toFixed(2)} on ${cpus().length} cores)...`,
-    );
+    console.error(`Measuring ${numbers.join(", ")} (${loadNow()})...`);
+    const startedMs = performance.now();
     try {
       rows.push(...(await (await load()).bench()));
     } catch (error) {
       failed.push(`${numbers.join(", ")}: ${error instanceof Error ? error.message : String(error)}`);
     }
+    console.error(`  took ${((performance.now() - startedMs) / 1000).toFixed(0)} s`);
   }
   rows.sort((a, b) => a.number - b.number);
   await writeFile(join(paths.root, "bench.json"), JSON.stringify({ loadAverage: loadavg(), rows }, undefined, 2));
   print(rows);
+  console.log(`Measured with a ${loadNow()}.`);
   for (const failure of failed) console.error(`✖ could not be measured: ${failure}`);
   if (failed.length > 0) process.exitCode = 1;
+}
+
+function loadNow(): string {
+  return `load average ${(loadavg()[0] ?? 0).toFixed(2)} on ${cpus().length} cores`;
 }
 
 function print(rows: readonly BenchRow[]): void {
