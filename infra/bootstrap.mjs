@@ -121,7 +121,7 @@ function handOver() {
     PATH: `${dirname(node)}${windows ? ";" : ":"}${process.env.PATH ?? ""}`,
   };
   // The launcher stays for as long as the practice runs, and holds little.
-  const flags = command === "start" ? ["--max-semi-space-size=2", "--max-old-space-size=128"] : [];
+  const flags = command === "start" ? ["--max-semi-space-size=2", "--max-old-space-size=128", "--expose-gc"] : [];
   const child = spawn(node, [...flags, script, ...rest], { cwd: process.cwd(), stdio: "inherit", env });
   process.on("SIGINT", () => {});
   const before = ancestors();

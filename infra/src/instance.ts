@@ -34,7 +34,7 @@ export async function startInstance({ dataDir, fresh = true, env = {} }: StartIn
   if (fresh) await rm(dataDir, { recursive: true, force: true });
   else await rm(join(dataDir, "instance.json"), { force: true });
   const startedMs = performance.now();
-  const flags = ["--max-semi-space-size=2", "--max-old-space-size=128"];
+  const flags = ["--max-semi-space-size=2", "--max-old-space-size=128", "--expose-gc"];
   const launcher = spawn(process.execPath, [...flags, join(repositoryRoot, "infra", "src", "start.ts")], {
     cwd: repositoryRoot,
     stdio: ["ignore", "pipe", "pipe"],

@@ -1,5 +1,6 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { giveBackStartMemory } from "@practicum/service/start-memory";
 import { freePort } from "@practicum/tooling/ports";
 import { Listr } from "listr2";
 import { DEMO_PASSWORD, demoPractice, demoSignIns } from "./demo.ts";
@@ -56,6 +57,7 @@ export class Launcher {
     if (this.#shutdown.begun) return;
     await this.#tell();
     this.#welcome((performance.now() - startedMs) / 1000);
+    giveBackStartMemory();
   }
 
   #tasks(): Listr {

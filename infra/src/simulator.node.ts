@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { giveBackStartMemory } from "@practicum/service/start-memory";
 import { z } from "zod";
 import { installationClock } from "./installation-clock.ts";
 import { FolderSimulator } from "./payer-simulator.ts";
@@ -34,6 +35,7 @@ const simulators = await Promise.all(
   ),
 );
 process.send?.({ ready: true });
+giveBackStartMemory();
 while (running) {
   for (const simulator of simulators) await simulator.turn();
   await wait(250);

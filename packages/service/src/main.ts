@@ -16,6 +16,7 @@ import { ConfigError, loadConfig } from "./load-config.ts";
 import type { Log } from "./log.ts";
 import { Metrics } from "./metrics.ts";
 import { pinoLog } from "./pino-log.ts";
+import { giveBackStartMemory } from "./start-memory.ts";
 
 export interface ServiceProcess<Api extends ServiceApi, Schema, Ports> {
   readonly definition: ServiceDefinition<Api, Schema, Ports>;
@@ -96,6 +97,7 @@ async function start<Api extends ServiceApi, Schema, Ports>(
     await stop(service, bus, databases);
   });
   process.send?.({ ready: true });
+  giveBackStartMemory();
 }
 
 function practiceOf({ id, slug, name, timeZone }: ProcessConfig["practices"][number]): Practice {

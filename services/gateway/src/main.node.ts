@@ -2,6 +2,7 @@ import { connectNats } from "@practicum/bus/nats";
 import { must } from "@practicum/kernel/assert";
 import { loadConfig } from "@practicum/service/load-config";
 import { pinoLog } from "@practicum/service/pino-log";
+import { giveBackStartMemory } from "@practicum/service/start-memory";
 import { z } from "zod";
 import { startGateway } from "./server.ts";
 
@@ -43,3 +44,4 @@ async function stop(): Promise<void> {
 }
 for (const signal of ["SIGTERM", "SIGINT", "disconnect"] as const) process.once(signal, () => void stop());
 process.send?.({ ready: true, url: gateway.url });
+giveBackStartMemory();
