@@ -81,7 +81,8 @@ const gzipped = promisify(gzip);
 
 /**
  * Writes the seed as static files: `about.json` (which moment it is, whose practice), `payers.json` (what the payers remember),
- * and the database's directory as `data.tar.gz` and `data.tar.br`: some browsers cannot unpack brotli by themselves.
+ * and the database's directory as `data.tar`, with `data.tar.br` and `data.tar.gz` for servers that send these in its place; to
+ * others the page asks for one of the two and unpacks it itself.
  */
 export async function writeSeed(folder: string, { about, payers, tar }: SandboxSeed): Promise<void> {
   await mkdir(folder, { recursive: true });
@@ -90,6 +91,7 @@ export async function writeSeed(folder: string, { about, payers, tar }: SandboxS
     [constants.BROTLI_PARAM_LGWIN]: 24,
     [constants.BROTLI_PARAM_SIZE_HINT]: tar.length,
   };
+  await writeFile(join(folder, "data.tar"), tar);
   await writeFile(join(folder, "data.tar.br"), await brotli(tar, { params }));
   await writeFile(join(folder, "data.tar.gz"), await gzipped(tar, { level: 9 }));
   await writeFile(join(folder, "payers.json"), payers);

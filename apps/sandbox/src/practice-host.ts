@@ -14,6 +14,7 @@ import { OffsetClock, systemClock, systemIds } from "@practicum/service/clock";
 import { startInProcess, type InProcessHost } from "@practicum/service/in-process-host";
 import { ClearinghouseSimulator } from "@practicum/simulators/clearinghouse/simulator";
 import { simulatedClearinghouse } from "@practicum/simulators/clearinghouse/simulated-clearinghouse";
+import type { Engine } from "./load-engine.ts";
 import type { Seed } from "./load-seed.ts";
 import { practiceModules } from "./practice-modules.ts";
 import type { ApiCall } from "./protocol.ts";
@@ -36,12 +37,18 @@ export interface HostListeners {
 }
 
 export async function hostPractice(
-  seed: Promise<Seed>,
+  engine: Engine,
+  { about, payers, dataDirectory }: Seed,
   { onStep, onChange, onClock }: HostListeners,
 ): Promise<PracticeHost> {
-  const { about, payers, dataDirectory } = await seed;
   onStep("Opening the practice's records");
-  const pglite = await PGlite.create({ extensions: pgliteExtensions, loadDataDir: dataDirectory });
+  const pglite = await PGlite.create({
+    extensions: pgliteExtensions,
+    pgliteWasmModule: await engine.program,
+    initdbWasmModule: engine.initdb,
+    fsBundle: engine.files,
+    loadDataDir: dataDirectory,
+  });
   const clock = new OffsetClock(systemClock, epochMs(about.now) - Date.now());
   const simulator = new ClearinghouseSimulator({ seed: "practicum-demo", dayMs: DAY_MS, mistakes: true }, payers);
   onStep("Starting the services");

@@ -9,13 +9,12 @@ import { rolePort, type RolePort } from "./role-port.ts";
 import { Sandbox } from "./sandbox.tsx";
 import { TrainingBar } from "./training-bar.tsx";
 import { watchLeaving } from "./watch-leaving.ts";
-import { WorkerClient } from "./worker-client.ts";
+import type { WorkerClient } from "./worker-client.ts";
 import { workerLink } from "./worker-link.ts";
 
 /** Mounts the staff app on a practice that lives in a worker of this page. */
-export function start(): void {
+export function start(worker: WorkerClient): void {
   neverOffline();
-  const worker = new WorkerClient();
   const role = rolePort(sessionStorage);
   const leaving = watchLeaving(worker);
   // Addresses stand behind the #, so that any file server will do.

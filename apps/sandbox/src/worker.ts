@@ -1,3 +1,5 @@
+import { fetchEngine } from "./load-engine.ts";
+import { fetchSeed } from "./load-seed.ts";
 import type { PracticeHost } from "./practice-host.ts";
 import type { FromWorker, NumberedRequest, Request } from "./protocol.ts";
 
@@ -21,13 +23,13 @@ host.then(
 
 async function boot(): Promise<PracticeHost> {
   tell({ kind: "booting", step: "Fetching the practice" });
+  // Database and seed travel while the program is read.
+  const engine = fetchEngine();
+  const seed = fetchSeed();
   // Older browsers have no Temporal; the kernel's instants need it.
   if (!("Temporal" in globalThis)) await import("temporal-polyfill/global");
-  // The seed travels while the program is read.
-  const [{ fetchSeed }, hosting] = [await import("./load-seed.ts"), import("./practice-host.ts")];
-  const seed = fetchSeed();
-  const { hostPractice } = await hosting;
-  return hostPractice(seed, {
+  const { hostPractice } = await import("./practice-host.ts");
+  return hostPractice(engine, await seed, {
     onStep: (step) => tell({ kind: "booting", step }),
     onChange: (note) => tell({ kind: "change", note }),
     onClock: (now) => tell({ kind: "clock", now }),
