@@ -47,27 +47,34 @@ export class PgbenchBooking implements BareBooking {
     const first = this.#wishes;
     await this.#addWishes(slots, each * lanes);
     const server = new URL(url);
-    const args = [
-      ...["-n", "-M", "prepared", "-c", String(lanes), "-j", "2", "-t", String(each), "-f", this.#script],
-      ...["-D", "k=-1", "-D", `each=${each}`, "-D", `first=${first}`],
-      ...["-h", server.hostname, "-p", server.port, "-U", server.username, server.pathname.slice(1)],
-    ];
+    const how = ["-n", "-M", "prepared", "-c", String(lanes), "-j", "2", "-t", String(each), "-f", this.#script];
+    const variables = ["-D", "k=-1", "-D", `each=${each}`, "-D", `first=${first}`];
+    const where = ["-h", server.hostname, "-p", server.port, "-U", server.username, server.pathname.slice(1)];
     const env = {
       PGPASSWORD: decodeURIComponent(server.password),
       PGOPTIONS: "-c search_path=scheduling,public",
     };
-    const { ok, output } = await run(this.#binary, args, { env });
+    const { ok, output } = await run(this.#binary, [...how, ...variables, ...where], { env });
     const scripts = /tps = ([\d.]+) \(without/.exec(output)?.[1];
-    if (!ok || scripts === undefined)
-      throw new Error(
-        `pgbench failed: ${
-          output
-            .split("\n")
-            .filter((line) => line.startsWith("pgbench: error"))
-            .join("; ") || output.slice(-600)
-        }`,
-      );
+    if (!ok || scripts === undefined) {
+      const errors = output.split("\n").filter((line) => line.startsWith("pgbench: error"));
+      throw new Error(`pgbench failed: ${errors.join("; ") || output.slice(-600)}`);
+    }
+    await this.#checkBooked(first, each * lanes * A_SCRIPT);
     return Number(scripts) * A_SCRIPT;
+  }
+
+  /** A statement that books nothing is no error, and fast. */
+  async #checkBooked(first: number, expected: number): Promise<void> {
+    const place = this.#varying.indexOf(this.#options.capture.booked.appointmentId);
+    const ids = Array.from({ length: A_SCRIPT }, (_, turn) => `(${variable(turn, place)}::uuid)`);
+    const { rows } = await this.#admin.query<{ count: number }>(
+      `select count(*)::integer as count from bench.wish cross join lateral (values ${ids.join(", ")}) as wished (id)
+        join scheduling.appointment on appointment_id = wished.id where n >= $1`,
+      [first],
+    );
+    const booked = rows[0]?.count;
+    if (booked !== expected) throw new Error(`pgbench booked ${booked} of ${expected} times`);
   }
 
   async stop(): Promise<void> {
