@@ -90,6 +90,26 @@ describe.each(databaseKinds)("charges and claims on %s", (database) => {
       value: { patientDue: 15_000, insurancePending: 0 },
     });
   });
+  test("BIL-41: a payment covers visit after visit, and never more than it was", async () => {
+    const payer = await clinic.addPatient({ family: "Prepaid" });
+    const pay = {
+      amount: 20_000,
+      method: "cash",
+      reference: null,
+      purpose: "prepayment",
+      appointmentId: null,
+    } as const;
+    await clinic.call("takePayment", { paymentId: clinic.kit.ids.next(), patientId: payer, ...pay });
+    const after = async () => {
+      await release(await clinic.sign(payer));
+      const reply = await clinic.call("getAccount", { patientId: payer });
+      const { patientDue, unapplied } = must(reply.ok ? reply.value : null);
+      return { patientDue, unapplied };
+    };
+    expect(await after()).toEqual({ patientDue: 0, unapplied: 5000 });
+    expect(await after()).toEqual({ patientDue: 10_000, unapplied: 0 });
+    expect(await after()).toEqual({ patientDue: 25_000, unapplied: 0 });
+  });
   test("BIL-22, BIL-12: an error is mended at its source, checked again, and the claim goes out", async () => {
     const encounterId = await clinic.sign(patientId, {
       procedures: [{ code: "99213", label: "Visit", modifiers: ["25", "25"], units: 1, pointers: [1] }],

@@ -83,7 +83,8 @@ export async function paymentsLeft(tx: BillingTx, patientId: string): Promise<Pa
       paymentId: payment.payment_id,
       takenAt: payment.taken_at,
       encounterId: payment.encounter_id,
-      left: -(own.find((sum) => sum.account === "unapplied")?.amount ?? 0),
+      // The payment itself is for no visit, and each part of it that was applied stands with its visit.
+      left: own.reduce((left, sum) => (sum.account === "unapplied" ? left - sum.amount : left), 0),
       applied: own.flatMap((sum) =>
         sum.account === "patient-receivable" && sum.encounter_id !== null
           ? [{ encounterId: sum.encounter_id, amount: -sum.amount }]
