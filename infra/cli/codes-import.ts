@@ -22,7 +22,12 @@ import { loadHcpcs, loadHcpcsDates } from "@practicum/terminology/load/hcpcs";
 import { loadIcd10cmOrder } from "@practicum/terminology/load/icd10cm";
 import { collect, type LineResult, type TextChunks } from "@practicum/terminology/load/lines";
 import { importFacts, type FactKind, type FactKinds } from "@practicum/terminology/sql/facts";
-import { importCodes, type CodeRelease, type ImportCounts } from "@practicum/terminology/sql/import-codes";
+import {
+  importCodes,
+  seedBuiltInCodes,
+  type CodeRelease,
+  type ImportCounts,
+} from "@practicum/terminology/sql/import-codes";
 import { importPtp } from "@practicum/terminology/sql/ptp";
 import pg from "pg";
 import type { QueryExecutorProvider } from "kysely";
@@ -108,7 +113,12 @@ export async function importCodeFiles(wanted: CodeImport, io: Io): Promise<boole
     io.progress?.(`writing to ${practice} (${schema}) ...`);
     const db = openPg<unknown>({ url, schema, poolMax: 1, applicationName: "practicum codes" });
     try {
-      const counts = await db.transact((tx) => made.write(tx), { timeoutMs: IMPORT_TIMEOUT_MS });
+      // An official file ends what it lacks of the built-in set, so the set has to be there first.
+      const write = async (tx: QueryExecutorProvider) => {
+        await seedBuiltInCodes(tx);
+        return made.write(tx);
+      };
+      const counts = await db.transact(write, { timeoutMs: IMPORT_TIMEOUT_MS });
       io.progress?.("");
       if (counts === undefined)
         throw new Error("A newer file of this kind was loaded before: this one changes nothing.");

@@ -5,11 +5,14 @@ import { gzipSync } from "node:zlib";
 import { openPg } from "@practicum/db/pg";
 import { findFacts } from "@practicum/terminology/sql/facts";
 import { findCodeSql } from "@practicum/terminology/sql/find-code";
+import { seedBuiltInCodes } from "@practicum/terminology/sql/import-codes";
 import { terminologyTables } from "@practicum/terminology/sql/tables";
 import { startPostgres, type TestDatabase } from "@practicum/testing/postgres";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runCodes, type Io } from "./codes.ts";
+
+const SCHEMAS = ["billing", "charting"];
 
 describe("practicum codes", () => {
   let folder: string;
@@ -17,12 +20,16 @@ describe("practicum codes", () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "practicum-codes-"));
     database = await (await startPostgres()).newDatabase("codes");
-    const db = openPg<unknown>({ url: database.url, schema: "charting", poolMax: 1 });
-    await db.transact(async (tx) => {
-      await sql`create schema charting`.execute(tx);
-      await terminologyTables.up(tx);
-    });
-    await db.close();
+    for (const schema of SCHEMAS) {
+      const db = openPg<unknown>({ url: database.url, schema, poolMax: 1 });
+      await db.transact(async (tx) => {
+        await sql`create schema ${sql.id(schema)}`.execute(tx);
+        await terminologyTables.up(tx);
+        // As the services leave them: charting searches in the built-in set, billing keeps none of it.
+        if (schema === "charting") await seedBuiltInCodes(tx);
+      });
+      await db.close();
+    }
   }, 90_000);
   afterAll(async () => {
     await database.drop();
@@ -50,14 +57,22 @@ describe("practicum codes", () => {
     const first = await run("import", "icd10cm", path, "--database-url", database.url);
     expect(first.err).toContain("line 3: columns 1 to 5 are not an order number");
     expect(first.err).toContain("icd10cm from 2023-10-01: 2 read, 1 refused");
-    expect(JSON.parse(first.out[0] ?? "")).toMatchObject({ schema: "charting", added: 2, changed: 0, refused: 1 });
+    expect(first.out.map((line) => JSON.parse(line))).toMatchObject(
+      SCHEMAS.map((schema) => ({ schema, added: 2, refused: 1 })),
+    );
     const again = await run("import", "icd10cm", path, "--database-url", database.url);
-    expect(JSON.parse(again.out[0] ?? "")).toMatchObject({ added: 0, changed: 0, removed: 0, unchanged: 2 });
+    expect(again.out.map((line) => JSON.parse(line))).toMatchObject(
+      SCHEMAS.map((schema) => ({ schema, added: 0, changed: 0, removed: 0, unchanged: 2 })),
+    );
 
-    const db = openPg<unknown>({ url: database.url, schema: "charting", poolMax: 1 });
-    const found = await db.transact((tx) => findCodeSql(tx, "icd10cm", "A00.0", "2024-01-01"));
-    await db.close();
-    expect(found?.label).toBe("Cholera due to a germ, at length");
+    for (const schema of SCHEMAS) {
+      const db = openPg<unknown>({ url: database.url, schema, poolMax: 1 });
+      const on = (code: string, day: string) => db.transact((tx) => findCodeSql(tx, "icd10cm", code, day));
+      expect((await on("A00.0", "2024-01-01"))?.label).toBe("Cholera due to a germ, at length");
+      // The file does not have it, so it ends with the file, wherever the built-in set was before.
+      expect([(await on("I10", "2023-09-30"))?.code, await on("I10", "2023-10-01")]).toEqual(["I10", undefined]);
+      await db.close();
+    }
   });
 
   test("HCPCS joins descriptions and dates; an older PTP file is refused", async () => {

@@ -1,5 +1,6 @@
 import type { LocalDate } from "@practicum/kernel/local-date";
-import type { CodeSet } from "@practicum/terminology/code-system";
+import { BUILT_IN } from "@practicum/terminology/built-in";
+import { codeKey, periodsOf, type CodeEntry, type CodeSet, type CodeSystem } from "@practicum/terminology/code-system";
 import type { AddOn, DiagnosisLimit, FeeIndicators, Mue, PtpEdit } from "@practicum/terminology/edit-data";
 
 /** What billing's own code tables hold about the codes of one claim. */
@@ -32,4 +33,27 @@ export const NO_TABLES: EditTables = { ptp: null, mue: null, addOns: null, limit
 /** Level II begins with a letter, level I (CPT) with a digit. */
 export function serviceSystem(code: string): "hcpcs" | "cpt" {
   return /^[A-Z]/.test(code) ? "hcpcs" : "cpt";
+}
+
+export interface WantedCode {
+  readonly system: CodeSystem;
+  readonly code: string;
+}
+
+/** Every period that the built-in sets have of some codes, each code once. */
+export function builtInPeriods(wanted: readonly WantedCode[]): CodeEntry[] {
+  const once = new Map(wanted.map((one) => [`${one.system} ${codeKey(one.code)}`, one]));
+  return [...once.values()].flatMap(({ system, code }) => periodsOf(BUILT_IN, system, code));
+}
+
+const headings = new Set<string>();
+
+/** Diagnoses beneath which the built-in set has more exact ones. */
+export function builtInHeadings(): ReadonlySet<string> {
+  if (headings.size === 0)
+    for (const entry of BUILT_IN.entries.get("icd10cm") ?? []) {
+      const key = codeKey(entry.code);
+      for (let length = 3; length < key.length; length += 1) headings.add(key.slice(0, length));
+    }
+  return headings;
 }

@@ -5,7 +5,14 @@ import { findHeadingsSql, findPeriodsSql, loadedKinds } from "@practicum/termino
 import { findFacts, type FactKind, type FactKinds } from "@practicum/terminology/sql/facts";
 import { findPtpSql } from "@practicum/terminology/sql/ptp";
 import type { ClaimContent } from "../domain/claim-content.ts";
-import { serviceSystem, type EarlierService, type KnownCodes } from "../domain/known-codes.ts";
+import {
+  builtInHeadings,
+  builtInPeriods,
+  serviceSystem,
+  type EarlierService,
+  type KnownCodes,
+  type WantedCode,
+} from "../domain/known-codes.ts";
 import { staffById } from "./copies.ts";
 import type { BillingSchema } from "./schema.ts";
 
@@ -14,35 +21,40 @@ type BillingTx = Tx<BillingSchema>;
 /** The new-patient rule looks back the furthest: three years. */
 const LOOK_BACK_DAYS = 3 * 366;
 
-/** What billing's own code tables say of a claim's codes: the built-in sets, and what the practice loaded (SCRUB-27 to 35). */
+/**
+ * What is known of a claim's codes (SCRUB-27 to 35): of a system whose official file was loaded by billing's own tables, of the
+ * others by the built-in sets.
+ */
 export async function knownCodes(tx: BillingTx, content: ClaimContent, encounterId: string): Promise<KnownCodes> {
+  const loaded = await loadedKinds(tx);
   const earlier = await earlierServices(tx, content, encounterId);
   const diagnoses = content.diagnoses.map((one) => one.code);
   const services = [...content.lines, ...earlier].map((one) => one.code);
   const place = content.facility?.placeOfService;
   const taxonomy = content.billing?.taxonomy;
-  const entries = await findPeriodsSql(tx, [
+  const wanted: readonly WantedCode[] = [
     ...diagnoses.map((code) => ({ system: "icd10cm" as const, code })),
     ...services.map((code) => ({ system: serviceSystem(code), code })),
     ...content.lines.flatMap((line) => line.modifiers.map((code) => ({ system: "modifier" as const, code }))),
     ...(place === undefined ? [] : [{ system: "pos" as const, code: place }]),
     ...(taxonomy === undefined ? [] : [{ system: "taxonomy" as const, code: taxonomy }]),
-  ]);
+  ];
+  const official = wanted.filter((one) => loaded.has(one.system));
+  const builtIn = wanted.filter((one) => !loaded.has(one.system));
   return {
-    set: codeSet(entries),
-    headings: await findHeadingsSql(tx, "icd10cm", diagnoses),
-    tables: await editTables(tx, content, diagnoses, services),
+    set: codeSet([...(await findPeriodsSql(tx, official)), ...builtInPeriods(builtIn)]),
+    headings: loaded.has("icd10cm") ? await findHeadingsSql(tx, "icd10cm", diagnoses) : builtInHeadings(),
+    tables: await editTables(tx, loaded, content, { diagnoses, services }),
     earlier,
   };
 }
 
 async function editTables(
   tx: BillingTx,
+  loaded: ReadonlySet<string>,
   content: ClaimContent,
-  diagnoses: readonly string[],
-  services: readonly string[],
+  { diagnoses, services }: { readonly diagnoses: readonly string[]; readonly services: readonly string[] },
 ): Promise<KnownCodes["tables"]> {
-  const loaded = await loadedKinds(tx);
   const facts = async <Kind extends FactKind>(
     kind: Kind,
     codes: readonly string[],
