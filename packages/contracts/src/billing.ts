@@ -146,7 +146,7 @@ export const scrubFinding = z.object({
   element: z.string(),
   /** The field that mends it. */
   source: z.object({
-    screen: z.enum(["coverage", "patient", "encounter", "charge", "payer", "practice", "staff", "location"]),
+    screen: z.enum(["coverage", "patient", "encounter", "charge", "payer", "practice", "staff", "location", "claim"]),
     field: z.string(),
     id: z.string().nullable(),
     patientId: id("patient").nullable(),
@@ -168,6 +168,8 @@ export const claimSummary = z.object({
   patientId: id("patient"),
   patientName: personName,
   payerName: z.string(),
+  /** Whose turn: 1 is the payer that is billed first, 2 and 3 get what the ones before left to the patient. */
+  order: z.int().min(1).max(3),
   serviceDate: localDate,
   providerName: z.string(),
   total: cents,
@@ -206,6 +208,27 @@ export const claim = claimSummary.extend({
   supervising: z.object({ name: z.string(), npi: z.string().nullable() }).nullable(),
   subscriber: z.object({ memberId: z.string(), relationship: z.string(), name: personName }),
   placeOfService: z.string(),
+  /** Every payer of the visit that was or is billed, the first first, with what it decided. */
+  payers: z.array(
+    z.object({
+      order: z.int().min(1).max(3),
+      claimId: id("claim"),
+      number: z.string(),
+      payerName: z.string(),
+      memberId: z.string(),
+      status: claimStatus,
+      /** The sums of its decisions; null while nothing is decided. */
+      decided: z
+        .object({
+          on: localDate,
+          paid: cents,
+          /** Left to the patient, or to the next payer where there is one. */
+          patientResponsibility: cents,
+          adjustments: z.array(z.object({ group: z.string(), reason: z.string(), amount: cents, meaning: z.string() })),
+        })
+        .nullable(),
+    }),
+  ),
   findings: z.array(scrubFinding),
   history: z.array(claimEvent),
   version,
@@ -350,6 +373,8 @@ export const statement = z.object({
   dueDate: localDate,
   lines: z.array(z.object({ date: localDate, what: z.string(), amount: cents })),
   balance: cents,
+  /** What payers have not decided yet on that day: not asked for here. */
+  insurancePending: cents,
 });
 
 const forPatient = z.strictObject({ patientId: id("patient") });

@@ -1,13 +1,15 @@
 import type { Coverage } from "@practicum/contracts/billing";
 import { must } from "@practicum/kernel/assert";
 import { buildClaim } from "../domain/build-claim.ts";
-import type { ClaimContent } from "../domain/claim-content.ts";
+import type { ClaimContent, EarlierPayer } from "../domain/claim-content.ts";
 import { codeFacts } from "../domain/code-facts.ts";
+import { earlierPayer } from "../domain/earlier-payer.ts";
 import type { Finding } from "../domain/scrub/finding.ts";
 import { scrub } from "../domain/scrub/scrub.ts";
 import { findLocation, findPatient, findPractice, findStaff } from "../sql/copies.ts";
 import { coveragesOf, inForce } from "../sql/coverages.ts";
 import { knownCodes } from "../sql/known-codes.ts";
+import { familyOf, withOpenDenial } from "../sql/next-payer.ts";
 import { findPayer } from "../sql/payers.ts";
 import { chargesOf, type ChargeRow, type Visit } from "../sql/visits.ts";
 import type { BillingContext } from "./context.ts";
@@ -17,7 +19,7 @@ export async function contentOfClaim(
   { tx }: BillingContext,
   visit: Visit,
   coverage: Coverage,
-  originalClaimNumber: string | null,
+  about: { readonly originalClaimNumber: string | null; readonly order: number },
 ): Promise<ClaimContent> {
   const patient = must(await findPatient(tx, visit.patient_id), "a visit is released only when its patient is known");
   const payer = must(await findPayer(tx, coverage.payerId), "a coverage has a payer");
@@ -34,8 +36,22 @@ export async function contentOfClaim(
     supervising: await findStaff(tx, visit.supervisor_id),
     coverage,
     payer,
-    originalClaimNumber,
+    originalClaimNumber: about.originalClaimNumber,
+    earlier: await earlierPayers(tx, visit.encounter_id, about.order),
   });
+}
+
+/** BIL-70: the payers before this one whose decision stands. One that is missing is the scrubber's to say (SCRUB-40). */
+async function earlierPayers(tx: BillingContext["tx"], encounterId: string, order: number): Promise<EarlierPayer[]> {
+  if (order === 1) return [];
+  const before = (await familyOf(tx, encounterId)).filter((one) => one.order < order);
+  const open = await withOpenDenial(
+    tx,
+    before.map((one) => one.claimId),
+  );
+  return before.flatMap(({ claimId, number, row, decision }) =>
+    decision ? [earlierPayer({ claimId, number, content: row.content }, decision, open.has(claimId))] : [],
+  );
 }
 
 function lineOf(charge: ChargeRow): ClaimContent["lines"][number] {
@@ -59,6 +75,7 @@ export async function checkClaim(
     readonly number: string;
     readonly frequency: "1" | "7" | "8";
     readonly total: number;
+    readonly order: number;
     readonly visit: Visit;
   },
 ): Promise<{ findings: Finding[]; errorCount: number; status: "ready" | "needs-correction" }> {
@@ -67,6 +84,7 @@ export async function checkClaim(
     today,
     number: about.number,
     frequency: about.frequency,
+    order: about.order,
     total: about.total,
     prioritiesInForce: coverages.filter((one) => inForce(one, content.serviceDate)).map((one) => one.priority),
     supervised: about.visit.supervisor_id !== null,

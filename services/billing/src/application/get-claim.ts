@@ -4,8 +4,9 @@ import { ok } from "@practicum/kernel/result";
 import type { ClaimPayment835 } from "@practicum/x12/835/types";
 import type { z } from "zod";
 import type { ClaimContent } from "../domain/claim-content.ts";
-import { allowedOf, explainAdjustment, paymentOfLine } from "../domain/explain-payment.ts";
+import { adjustmentSums, allowedOf, explainAdjustment, paymentOfLine } from "../domain/explain-payment.ts";
 import { findClaim, type ClaimRow } from "../sql/claims.ts";
+import { familyOf } from "../sql/next-payer.ts";
 import { chargesOf, type ChargeRow } from "../sql/visits.ts";
 import { findPatient } from "../sql/copies.ts";
 import type { BillingContext } from "./context.ts";
@@ -47,10 +48,30 @@ export async function getClaim(
       name: content.subscriber.name ?? UNKNOWN_NAME,
     },
     placeOfService: content.facility?.placeOfService ?? "",
+    payers: await payersOf(context, claim),
     findings: claim.findings,
     history: await historyOf(context, claim.claim_id),
     version: claim.version,
   });
+}
+
+/** BIL-70: the visit's payers in their order, with what each decided. */
+async function payersOf({ tx }: BillingContext, claim: ClaimRow): Promise<ClaimView["payers"]> {
+  const family = await familyOf(tx, claim.encounter_id);
+  return family.map(({ row, order, decision }) => ({
+    order,
+    claimId: row.claim_id,
+    number: row.number,
+    payerName: row.payer_name,
+    memberId: row.content.coverage.memberId,
+    status: row.status,
+    decided: decision && {
+      on: decision.on,
+      paid: row.paid,
+      patientResponsibility: row.patient_responsibility,
+      adjustments: adjustmentSums(decision.payment).map(explainAdjustment),
+    },
+  }));
 }
 
 /** What stands decided: the last decision, unless it was taken back and not replaced. */

@@ -3,7 +3,7 @@ import { fail } from "@practicum/contracts/error";
 import { json } from "@practicum/db/json";
 import { addDays } from "@practicum/kernel/local-date";
 import { ok } from "@practicum/kernel/result";
-import { addressLines, statementLines } from "../domain/statement.ts";
+import { addressLines, insurancePending, statementLines } from "../domain/statement.ts";
 import { entriesOf } from "../sql/account.ts";
 import { findPatient } from "../sql/copies.ts";
 import { lockPatients, nextNumber } from "../sql/counters.ts";
@@ -28,7 +28,8 @@ export async function issueStatement(
     .where("patient_id", "=", input.patientId)
     .execute();
   const dates = new Map(visits.map((visit) => [visit.encounter_id, visit.service_date]));
-  const lines = statementLines(await entriesOf(tx, input.patientId), dates);
+  const entries = await entriesOf(tx, input.patientId);
+  const lines = statementLines(entries, dates);
   const balance = lines.reduce((sum, line) => sum + line.amount, 0);
   if (balance <= 0) return fail("nothing-due");
   const row = {
@@ -41,6 +42,7 @@ export async function issueStatement(
     due_date: addDays(today, DAYS_TO_PAY),
     lines,
     balance,
+    insurance_pending: insurancePending(entries),
   };
   await tx
     .insertInto("statement")

@@ -49,6 +49,7 @@ export function claimSummaryOf(row: ClaimRow, patientName: Summary["patientName"
     patientId: row.patient_id,
     patientName,
     payerName: row.payer_name,
+    order: row.payer_order,
     serviceDate: row.service_date,
     providerName: row.provider_name,
     total: row.total,

@@ -7,17 +7,22 @@ import { errorWords, recordClaimEvent, tellClaim } from "./claim-history.ts";
 import { checkClaim, contentOfClaim } from "./claim-sources.ts";
 import type { BillingContext } from "./context.ts";
 
-/** BIL-20, BIL-21: builds and checks the claim of a visit for one coverage. One visit and coverage have one claim. */
+/**
+ * BIL-20, BIL-21: builds and checks the claim of a visit for one coverage. One visit and coverage have one claim.
+ *
+ * @param turn whose turn it is; `sentOn` when the payer before sent the claim on by itself, so that we never do (BIL-73).
+ */
 export async function openClaim(
   context: BillingContext,
   visit: Visit,
   coverage: Coverage,
   total: number,
+  turn: { readonly order: number; readonly sentOn: boolean } = { order: 1, sentOn: false },
 ): Promise<string> {
   const { tx, ids, now } = context;
-  const content = await contentOfClaim(context, visit, coverage, null);
+  const content = await contentOfClaim(context, visit, coverage, { originalClaimNumber: null, order: turn.order });
   const number = `C${100_000 + (await nextNumber(tx, "claim"))}`;
-  const checked = await checkClaim(context, content, { number, frequency: "1", total, visit });
+  const checked = await checkClaim(context, content, { number, frequency: "1", total, order: turn.order, visit });
   const row = {
     claim_id: ids.next(),
     number,
@@ -26,15 +31,16 @@ export async function openClaim(
     payer_id: coverage.payerId,
     patient_id: visit.patient_id,
     payer_name: coverage.payerName,
+    payer_order: turn.order,
     service_date: visit.service_date,
     provider_name: content.rendering?.name ?? "",
     total,
     paid: 0,
     patient_responsibility: 0,
     denied: 0,
-    status: checked.status,
+    status: turn.sentOn ? ("submitted" as const) : checked.status,
     status_since: now,
-    filing_deadline: filingDeadline(visit.service_date, content.payer.filingDays),
+    filing_deadline: filingDeadline(content),
     frequency: "1" as const,
     attempt: 1,
     payer_claim_number: null,
@@ -44,10 +50,13 @@ export async function openClaim(
     version: 1,
   };
   await tx.insertInto("claim").values(row).execute();
-  await recordClaimEvent(context, row.claim_id, {
-    what: "Built",
-    detail: errorWords(checked.errorCount),
-  });
-  tellClaim(context, row, checked.status);
+  await recordClaimEvent(
+    context,
+    row.claim_id,
+    turn.sentOn
+      ? { what: "Sent on by the payer before", detail: "Not to be sent by us: its answer is awaited" }
+      : { what: "Built", detail: errorWords(checked.errorCount) },
+  );
+  tellClaim(context, row, row.status);
   return row.claim_id;
 }

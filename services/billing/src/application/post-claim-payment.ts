@@ -7,11 +7,13 @@ import { adjudicatedStatus } from "../domain/claim-status.ts";
 import { decidePosting, type DeniedAmount, type PostingDecision } from "../domain/decide-posting.ts";
 import { denialDeadline, recommendation, recommendedAction } from "../domain/denial-policy.ts";
 import { posting } from "../domain/ledger.ts";
+import { isOut } from "../domain/next-payer.ts";
 import type { ClaimRow } from "../sql/claims.ts";
-import { coveragesOf, inForce } from "../sql/coverages.ts";
-import { adjudicationOf } from "../sql/remittances.ts";
+import { familyOf, leftTo, passedOnFrom } from "../sql/next-payer.ts";
+import { adjudicationOf, postedEntries } from "../sql/remittances.ts";
 import { recordClaimEvent, tellClaim } from "./claim-history.ts";
 import type { BillingContext } from "./context.ts";
+import { coverageAfter, passOn, takeBackPassedOn } from "./pass-on.ts";
 import { post, settle } from "./post.ts";
 import { withdrawDenials } from "./withdraw-denials.ts";
 
@@ -24,13 +26,18 @@ export interface ReceivedDecision {
   readonly fileId: string | null;
 }
 
-/** What may be posted of a decision to a claim, given all that was posted before. */
+/** What may be posted of a decision to a claim, given all that was posted before to it and to the visit's other claims. */
 export async function decideFor(
   context: BillingContext,
   claim: ClaimRow,
   payment: ClaimPayment835,
 ): Promise<PostingDecision> {
-  const posted = await adjudicationOf(context.tx, claim.claim_id);
+  const { tx } = context;
+  const family = await familyOf(tx, claim.encounter_id);
+  const coverage = await coverageAfter(context, claim, family);
+  // What was passed on once stays with that claim, even where the order of billing was changed since.
+  const passed = new Set((await passedOnFrom(tx, claim.claim_id)).map((row) => row.claim_id));
+  const out = family.some((one) => passed.has(one.claimId) && isOut(one));
   return decidePosting(
     {
       claimId: claim.claim_id,
@@ -40,7 +47,10 @@ export async function decideFor(
       payerName: claim.payer_name,
       total: claim.total,
       lines: claim.content.lines,
-      posted,
+      posted: await adjudicationOf(tx, claim.claim_id),
+      postedEntries: await postedEntries(tx, claim.claim_id),
+      later: claim.payer_order > 1 ? await leftTo(tx, claim) : null,
+      next: coverage || passed.size > 0 ? { out } : null,
     },
     payment,
     meaningOf,
@@ -63,7 +73,8 @@ export async function postDecision(
   if (decision.outcome === "reversal" || decision.replacesDenial) await withdrawDenials(context, claim);
   for (const denied of decision.denied) await openDenial(context, claim, received, denied);
   await updateClaim(context, claim, received, decision);
-  if (decision.sums.patient > 0) await nameNextPayer(context, claim);
+  if (decision.outcome === "reversal") await takeBackPassedOn(context, claim, received);
+  else if (!(await passOn(context, claim, received, decision))) await closeCharges(context, claim);
   await settle(context, claim.patient_id);
 }
 
@@ -141,24 +152,21 @@ async function updateClaim(
     fileId: received.fileId,
   });
   if (status !== claim.status) tellClaim(context, claim, status);
-  if (status === "paid") await closeCharges(context, claim.encounter_id);
 }
 
-/** BIL-33: a further coverage of that day may bear the patient's part: the history says so, for a person to bill it. */
-async function nameNextPayer(context: BillingContext, claim: ClaimRow): Promise<void> {
-  const coverages = await coveragesOf(context.tx, claim.patient_id);
-  const { priority } = claim.content.coverage;
-  const next = coverages.find((one) => one.priority > priority && inForce(one, claim.service_date));
-  if (!next) return;
-  const detail = `${next.payerName} may pay what this payer left to the patient; bill it before a statement goes out.`;
-  await recordClaimEvent(context, claim.claim_id, { what: "Another payer follows", detail });
-}
-
-async function closeCharges({ tx }: BillingContext, encounterId: string): Promise<void> {
+/** Nothing follows any more: what is paid and left to nobody else is done with. */
+async function closeCharges({ tx }: BillingContext, claim: ClaimRow): Promise<void> {
+  const paid = await tx
+    .selectFrom("claim")
+    .select("claim_id")
+    .where("claim_id", "=", claim.claim_id)
+    .where("status", "=", "paid")
+    .executeTakeFirst();
+  if (!paid) return;
   await tx
     .updateTable("charge")
     .set((eb) => ({ status: "closed", version: eb("version", "+", 1) }))
-    .where("encounter_id", "=", encounterId)
+    .where("encounter_id", "=", claim.encounter_id)
     .where("status", "=", "billed")
     .execute();
 }

@@ -1,14 +1,18 @@
 import { remittancePosted } from "@practicum/contracts/billing";
 import { json } from "@practicum/db/json";
+import { must } from "@practicum/kernel/assert";
 import { formatCents } from "@practicum/kernel/money";
 import { sql } from "kysely";
 import type { ClaimPayment835, Remittance835 } from "@practicum/x12/835/types";
 import { paymentAmount } from "../domain/check-remittance.ts";
+import type { PostingDecision } from "../domain/decide-posting.ts";
 import { move, posting } from "../domain/ledger.ts";
+import { claimOfPayment } from "../domain/next-payer.ts";
 import { providerAdjustmentMeaning } from "../domain/provider-adjustments.ts";
 import { lockClaimByNumber, type ClaimRow } from "../sql/claims.ts";
 import { lockPatients } from "../sql/counters.ts";
-import { insertRemittance, lockRemittanceClaim, waitingFor } from "../sql/remittances.ts";
+import { familyOf, lockFamily } from "../sql/next-payer.ts";
+import { insertRemittance, lockRemittanceClaim, waitingFor, type RemittanceClaimRow } from "../sql/remittances.ts";
 import type { BillingContext } from "./context.ts";
 import { post } from "./post.ts";
 import { decideFor, postDecision, type ReceivedDecision } from "./post-claim-payment.ts";
@@ -89,8 +93,7 @@ interface Placed {
 
 async function takeClaimPayment(context: BillingContext, remittance: Remittance835, placed: Placed): Promise<boolean> {
   const { payment } = placed;
-  const claim = await lockClaimByNumber(context.tx, payment.id);
-  const decision = claim ? await decideFor(context, claim, payment) : null;
+  const { claim, decision } = await place(context, payment);
   const remittanceClaimId = context.ids.next();
   const outcome = decision === null ? "unmatched" : decision.kind === "wait" ? "mismatch" : decision.outcome;
   await context.tx
@@ -128,26 +131,64 @@ async function takeClaimPayment(context: BillingContext, remittance: Remittance8
     fileId: placed.fileId,
   };
   await postDecision(context, claim, received, decision);
-  await retryWaiting(context, claim, received);
+  await retryWaiting(context, claim);
   return true;
 }
 
-/** BIL-39: something that waited for this claim (a reversal that came before what it reverses) may fit now. */
-async function retryWaiting(context: BillingContext, claim: ClaimRow, cause: ReceivedDecision): Promise<void> {
-  for (const waiting of await waitingFor(context.tx, claim.number)) {
+interface Fitted {
+  /** The claim that the payment is about, or at least the one that has its number. */
+  readonly claim: ClaimRow | null;
+  /** Null where no claim of ours has the number. */
+  readonly decision: PostingDecision | null;
+}
+
+/** BIL-73: finds the claim of the visit that a payment is about, and what may be posted of it. */
+async function place(context: BillingContext, payment: ClaimPayment835): Promise<Fitted> {
+  const numbered = await lockClaimByNumber(context.tx, payment.id);
+  if (!numbered) return { claim: null, decision: null };
+  const family = await lockFamily(context.tx, numbered.encounter_id);
+  const own = must(family.find((one) => one.claimId === numbered.claim_id));
+  const found = claimOfPayment(own, family, payment);
+  if ("waits" in found) return { claim: numbered, decision: { kind: "wait", problem: found.waits } };
+  const claim = found.claim.row;
+  return { claim, decision: await decideFor(context, claim, payment) };
+}
+
+/**
+ * BIL-39: what waited for something of this visit may fit now: a reversal that came before what it reverses, the decision that
+ * replaces it, or a later payer's that came before the earlier one's. Each that fits may let another fit.
+ */
+export async function retryWaiting(context: BillingContext, claim: ClaimRow): Promise<void> {
+  const numbers = (await familyOf(context.tx, claim.encounter_id)).map((one) => one.number);
+  for (const waiting of await waitingFor(context.tx, numbers)) {
     const row = await lockRemittanceClaim(context.tx, waiting.remittance_claim_id);
-    const current = await lockClaimByNumber(context.tx, claim.number);
-    if (!row || row.posted || !current || row.status_code !== REVERSAL) continue;
-    const decision = await decideFor(context, current, row.content);
-    if (decision.kind !== "post") continue;
-    await markPosted(context, row.remittance_claim_id, current, decision.outcome);
-    await postDecision(
-      context,
-      current,
-      { ...cause, remittanceClaimId: row.remittance_claim_id, payment: row.content },
-      decision,
-    );
+    if (!row || row.posted) continue;
+    const fitted = await place(context, row.content);
+    if (!fitted.claim || fitted.decision?.kind !== "post") continue;
+    await markPosted(context, row.remittance_claim_id, fitted.claim, fitted.decision.outcome);
+    const received = { ...(await remittanceOf(context, row)), payment: row.content };
+    await postDecision(context, fitted.claim, received, fitted.decision);
+    await retryWaiting(context, claim);
+    return;
   }
+}
+
+/** The remittance that a row that waited came with. */
+export async function remittanceOf(
+  { tx }: BillingContext,
+  row: RemittanceClaimRow,
+): Promise<Omit<ReceivedDecision, "payment">> {
+  const remittance = await tx
+    .selectFrom("remittance")
+    .select(["payment_date", "trace", "file_id"])
+    .where("remittance_id", "=", row.remittance_id)
+    .executeTakeFirstOrThrow();
+  return {
+    remittanceClaimId: row.remittance_claim_id,
+    paymentDate: remittance.payment_date,
+    trace: remittance.trace,
+    fileId: remittance.file_id,
+  };
 }
 
 /** A row that waited is posted now. */

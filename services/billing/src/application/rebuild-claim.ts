@@ -1,5 +1,6 @@
 import { json } from "@practicum/db/json";
 import { must } from "@practicum/kernel/assert";
+import { filingDeadline } from "../domain/scrub/dates.ts";
 import type { Finding } from "../domain/scrub/finding.ts";
 import type { ClaimRow } from "../sql/claims.ts";
 import { findCoverage } from "../sql/coverages.ts";
@@ -20,9 +21,10 @@ export async function rebuildClaim(
   const { tx, now } = context;
   const visit = must(await findVisit(tx, claim.encounter_id), "a claim has a visit");
   const coverage = must(await findCoverage(tx, claim.coverage_id), "a claim has a coverage");
-  const original = next.frequency === "1" ? null : claim.payer_claim_number;
-  const content = await contentOfClaim(context, visit, coverage, original);
-  const about = { number: claim.number, frequency: next.frequency, total: claim.total, visit };
+  const originalClaimNumber = next.frequency === "1" ? null : claim.payer_claim_number;
+  const order = claim.payer_order;
+  const content = await contentOfClaim(context, visit, coverage, { originalClaimNumber, order });
+  const about = { number: claim.number, frequency: next.frequency, total: claim.total, order, visit };
   const checked = await checkClaim(context, content, about);
   const same =
     next.attempt === claim.attempt && equal(content, claim.content) && equal(checked.findings, claim.findings);
@@ -34,6 +36,7 @@ export async function rebuildClaim(
     .set({
       payer_id: coverage.payerId,
       payer_name: coverage.payerName,
+      filing_deadline: filingDeadline(content),
       provider_name: content.rendering?.name ?? "",
       content: json(content),
       findings: json(checked.findings),

@@ -6,10 +6,12 @@ import type { DenialStatus } from "../domain/denial-policy.ts";
 import { move, posting, type LedgerAccount } from "../domain/ledger.ts";
 import { lockClaims, type ClaimRow } from "../sql/claims.ts";
 import { lockPatients } from "../sql/counters.ts";
+import { familyOf } from "../sql/next-payer.ts";
 import { recordClaimEvent, tellClaim } from "./claim-history.ts";
 import type { BillingContext } from "./context.ts";
 import { openForCorrection } from "./correct-claim.ts";
 import type { InputOf, ReplyOf } from "./operation-types.ts";
+import { coverageAfter } from "./pass-on.ts";
 import { post, settle } from "./post.ts";
 
 type Input = InputOf<typeof billing.resolveDenial>;
@@ -49,8 +51,13 @@ export async function resolveDenial(context: BillingContext, input: Input): Repl
   if (denial.version !== input.version) return fail("stale-version");
   if (denial.status !== "open" && denial.status !== "appealed")
     return fail("claim-not-ready", { detail: { status: denial.status } });
-  if (input.action === "bill-patient" && !mayBillPatient(denial.adjustment_group))
-    return fail("not-allowed", { field: "action" });
+  if (input.action === "bill-patient") {
+    // BIL-71: another payer has its turn before the patient.
+    const family = await familyOf(tx, claim.encounter_id);
+    const next = await coverageAfter(context, claim, family);
+    const asked = next === null || family.some((one) => one.coverageId === next.coverageId && one.decision);
+    if (!mayBillPatient(denial.adjustment_group) || !asked) return fail("not-allowed", { field: "action" });
+  }
 
   if (input.action === "correct") {
     const opened = await openForCorrection(context, claim);

@@ -7,7 +7,7 @@ import { lockRemittanceClaim } from "../sql/remittances.ts";
 import type { BillingContext } from "./context.ts";
 import type { InputOf, ReplyOf } from "./operation-types.ts";
 import { decideFor, postDecision } from "./post-claim-payment.ts";
-import { markPosted } from "./post-remittance.ts";
+import { markPosted, remittanceOf, retryWaiting } from "./post-remittance.ts";
 
 /** BIL-39: a person says which claim a payment is about, or why it is left aside; its money then stays in the clearing account. */
 export async function resolveException(
@@ -35,24 +35,10 @@ export async function resolveException(
       fields: [{ field: "claimId", message: decision.problem }],
       detail: { status: claim.status },
     });
-  const remittance = await tx
-    .selectFrom("remittance")
-    .select(["payment_date", "trace", "file_id"])
-    .where("remittance_id", "=", row.remittance_id)
-    .executeTakeFirstOrThrow();
   await markPosted(context, row.remittance_claim_id, claim, decision.outcome);
-  await postDecision(
-    context,
-    claim,
-    {
-      remittanceClaimId: row.remittance_claim_id,
-      payment: row.content,
-      paymentDate: remittance.payment_date,
-      trace: remittance.trace,
-      fileId: remittance.file_id,
-    },
-    decision,
-  );
+  const received = { ...(await remittanceOf(context, row)), payment: row.content };
+  await postDecision(context, claim, received, decision);
+  await retryWaiting(context, claim);
   return ok({});
 }
 

@@ -69,8 +69,8 @@ async function whyNot(context: BillingContext, claim: ClaimRow): Promise<string 
   if (claim.status !== "ready") return `The claim is ${claim.status}; it goes out once.`;
   const visit = await findVisit(context.tx, claim.encounter_id);
   assert(visit, "a claim has a visit");
-  const { number, frequency, total } = claim;
-  const checked = await checkClaim(context, claim.content, { number, frequency, total, visit });
+  const { number, frequency, total, payer_order: order } = claim;
+  const checked = await checkClaim(context, claim.content, { number, frequency, total, order, visit });
   if (checked.errorCount === 0) return null;
   await context.tx
     .updateTable("claim")

@@ -20,6 +20,7 @@ export interface ClaimSources {
   >;
   readonly payer: ClaimContent["payer"];
   readonly originalClaimNumber: string | null;
+  readonly earlier: NonNullable<ClaimContent["earlier"]>;
 }
 
 /** Builds a claim: says what is known, guesses nothing (BIL-20). Whether it may go out is the scrubber's to say. */
@@ -62,6 +63,7 @@ export function buildClaim(from: ClaimSources): ClaimContent {
       address: patient.address,
     },
     originalClaimNumber: from.originalClaimNumber,
+    earlier: from.earlier,
   };
 }
 

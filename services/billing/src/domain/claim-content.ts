@@ -1,5 +1,6 @@
 import type { Address, PersonName } from "@practicum/contracts/schema";
 import type { Cents } from "@practicum/kernel/money";
+import type { Adjustment } from "@practicum/x12/types";
 import type { LocalDate } from "@practicum/kernel/local-date";
 
 export type Sex = "female" | "male" | "unknown";
@@ -88,4 +89,33 @@ export interface ClaimContent {
   };
   /** REF*F8, of a replacement. */
   readonly originalClaimNumber: string | null;
+  /** Loops 2320, 2330 and 2430: the payers before this one, the first first. Absent in claims built before it was kept. */
+  readonly earlier?: readonly EarlierPayer[];
+}
+
+/** A payer that decided before this one, with its decision as it stands (BIL-70). */
+export interface EarlierPayer {
+  readonly claimId: string;
+  readonly payer: Pick<ClaimContent["payer"], "name" | "electronicId" | "claimFiling">;
+  readonly coverage: Pick<ClaimContent["coverage"], "memberId" | "groupNumber" | "relationship">;
+  readonly subscriber: ClaimContent["subscriber"];
+  /** That payer's own number of the claim. */
+  readonly payerClaimNumber: string;
+  readonly decidedOn: LocalDate;
+  readonly paid: Cents;
+  /** Of the claim as a whole. */
+  readonly adjustments: readonly Adjustment[];
+  readonly lines: readonly EarlierLine[];
+  /** Whether it refused a part that nobody has settled yet. */
+  readonly openDenial: boolean;
+}
+
+export interface EarlierLine {
+  /** Line of this claim; null when the payer decided on something that we did not bill so. */
+  readonly lineNumber: number | null;
+  readonly code: string;
+  readonly modifiers: readonly string[];
+  readonly quantity: number;
+  readonly paid: Cents;
+  readonly adjustments: readonly Adjustment[];
 }

@@ -1,10 +1,18 @@
 import type { Address, PersonName } from "@practicum/contracts/schema";
 import { must } from "@practicum/kernel/assert";
 import { sumCents } from "@practicum/kernel/money";
-import type { BillingProvider, Claim837P, Patient837P, Provider837P, Subscriber837P } from "@practicum/x12/837p/types";
+import type {
+  BillingProvider,
+  Claim837P,
+  LineAdjudication837P,
+  OtherSubscriber837P,
+  Patient837P,
+  Provider837P,
+  Subscriber837P,
+} from "@practicum/x12/837p/types";
 import { foldText } from "@practicum/x12/core/text";
 import type { Address as X12Address, PersonName as X12Name, Sex as X12Sex } from "@practicum/x12/types";
-import type { ClaimContent, ClaimProvider, Sex } from "./claim-content.ts";
+import type { ClaimContent, ClaimProvider, EarlierPayer, Sex } from "./claim-content.ts";
 
 const RELATIONSHIPS = { self: "18", spouse: "01", child: "19", other: "G8" } as const;
 const RESPONSIBILITY = ["P", "S", "T"] as const;
@@ -22,6 +30,7 @@ export function claimTo837P(
   const atBillingAddress = sameAddress(facility.address, billing.address);
   const rendering = must(content.rendering, "a claim needs a rendering provider");
   const dependent = content.coverage.relationship !== "self";
+  const earlier = content.earlier ?? [];
   return {
     billingProvider: billingProvider(billing),
     subscriber: subscriber(content),
@@ -45,6 +54,7 @@ export function claimTo837P(
     ...(rendering.npi === billing.npi ? {} : { renderingProvider: provider(rendering) }),
     ...(atBillingAddress ? {} : { serviceFacility: serviceFacility(facility, billing.npi) }),
     ...(content.supervising ? { supervisingProvider: supervisor(content.supervising) } : {}),
+    ...(earlier.length > 0 ? { otherSubscribers: earlier.map(otherSubscriber) } : {}),
     lines: content.lines.map((line) => ({
       procedure: {
         qualifier: "HC",
@@ -57,6 +67,7 @@ export function claimTo837P(
       diagnosisPointers: line.pointers,
       serviceDates: { from: content.serviceDate, to: content.serviceDate },
       controlNumber: `${about.number}L${line.lineNumber}`,
+      ...adjudications(earlier, line.lineNumber),
     })),
   };
 }
@@ -95,7 +106,8 @@ function billingProvider(billing: NonNullable<ClaimContent["billing"]>): Billing
 function subscriber(content: ClaimContent): Subscriber837P {
   const { subscriber: person, coverage } = content;
   return {
-    responsibility: RESPONSIBILITY[coverage.priority - 1] ?? "U",
+    // The payer's turn, not the coverage's place: a second coverage alone is billed first.
+    responsibility: responsibility(content.earlier?.length ?? 0),
     ...(coverage.groupNumber ? { groupNumber: plain(coverage.groupNumber) } : {}),
     // A secondary Medicare needs a reason code in SBR05; as the primary it has none.
     filingIndicator: content.payer.claimFiling,
@@ -104,6 +116,55 @@ function subscriber(content: ClaimContent): Subscriber837P {
     ...(person.address ? { address: address(person.address) } : {}),
     ...(person.birthDate ? { birthDate: person.birthDate, sex: sexCode(person.sex ?? "unknown") } : {}),
   };
+}
+
+function responsibility(payersBefore: number): string {
+  return RESPONSIBILITY[payersBefore] ?? "U";
+}
+
+/** Loops 2320, 2330A and 2330B: a payer that decided before, with what it paid and took off on the claim as a whole. */
+function otherSubscriber(one: EarlierPayer, index: number): OtherSubscriber837P {
+  return {
+    responsibility: responsibility(index),
+    relationship: RELATIONSHIPS[one.coverage.relationship],
+    ...(one.coverage.groupNumber ? { groupNumber: plain(one.coverage.groupNumber) } : {}),
+    filingIndicator: one.payer.claimFiling,
+    ...(one.adjustments.length > 0 ? { adjustments: one.adjustments } : {}),
+    paid: one.paid,
+    benefitsAssigned: "Y",
+    releaseOfInformation: "Y",
+    name: personName(must(one.subscriber.name, "an earlier payer's claim had the subscriber's name")),
+    memberId: one.coverage.memberId,
+    ...(one.subscriber.address ? { address: address(one.subscriber.address) } : {}),
+    payer: {
+      name: plain(one.payer.name),
+      id: { qualifier: "PI", value: one.payer.electronicId },
+      // On the lines where the payer decided by line; the standard wants it in one place.
+      ...(one.lines.length === 0 ? { adjudicationDate: one.decidedOn } : {}),
+      ...(one.payerClaimNumber ? { claimNumber: one.payerClaimNumber } : {}),
+    },
+  };
+}
+
+/** Loops 2430 of a line: what each earlier payer decided on it. */
+function adjudications(earlier: readonly EarlierPayer[], lineNumber: number) {
+  const made = earlier.flatMap((one) =>
+    one.lines
+      .filter((line) => line.lineNumber === lineNumber)
+      .map((line): LineAdjudication837P => ({
+        payerId: one.payer.electronicId,
+        paid: line.paid,
+        procedure: {
+          qualifier: "HC",
+          code: line.code,
+          ...(line.modifiers.length > 0 ? { modifiers: line.modifiers } : {}),
+        },
+        quantity: line.quantity,
+        ...(line.adjustments.length > 0 ? { adjustments: line.adjustments } : {}),
+        date: one.decidedOn,
+      })),
+  );
+  return made.length > 0 ? { adjudications: made } : {};
 }
 
 function patient(content: ClaimContent): Patient837P {

@@ -1,7 +1,7 @@
 import type { AddOn } from "@practicum/terminology/edit-data";
 import { findCode, type CodeAttrs } from "@practicum/terminology/code-system";
 import { editAgeAndSex, editDiagnosisOrder, editExcludes1 } from "@practicum/terminology/edits/diagnoses";
-import type { EditFinding, EditLine, EditRule } from "@practicum/terminology/edits/finding";
+import { isVisitCode, type EditFinding, type EditLine, type EditRule } from "@practicum/terminology/edits/finding";
 import {
   editAddOn,
   editGlobalDays,
@@ -10,6 +10,7 @@ import {
   type GlobalProcedure,
 } from "@practicum/terminology/edits/procedures";
 import { must } from "@practicum/kernel/assert";
+import { formatDate } from "@practicum/kernel/local-date";
 import type { ClaimContent } from "./claim-content.ts";
 import { serviceSystem, type EarlierService, type KnownCodes } from "./known-codes.ts";
 import type { CodeEdit } from "./scrub/finding.ts";
@@ -56,7 +57,29 @@ export function codeEdits(content: ClaimContent, known: KnownCodes): readonly Co
     ...editMue(lines, tables.mue ?? []),
     ...editAddOn(lines, tables.addOns ?? builtInAddOns(lines, known)),
     ...editGlobalDays(lines, globalProcedures(lines, known)),
-  ].flatMap(toEdit);
+  ]
+    .flatMap(toEdit)
+    .concat(newPatientEdits(lines, known.earlier));
+}
+
+/** Office, home, eye and preventive visits of a new patient (CPT numbers). */
+const NEW_PATIENT = /^(9920[2-5]|9934[1245]|9200[24]|9938[1-7])$/;
+const NEW_PATIENT_YEARS = 3;
+
+/**
+ * SCRUB-39: a patient is new who was not seen within three years by the same specialty of the practice (Medicare Claims
+ * Processing Manual, chapter 12, section 30.6.7). A warning: the signed note has the code, and may know better.
+ */
+function newPatientEdits(lines: readonly EditLine[], earlier: readonly EarlierService[]): CodeEdit[] {
+  return lines.flatMap((line): CodeEdit[] => {
+    if (!NEW_PATIENT.test(line.code)) return [];
+    const since = `${Number(line.onDate.slice(0, 4)) - NEW_PATIENT_YEARS}${line.onDate.slice(4)}`;
+    const seen = earlier.findLast((one) => isVisitCode(one.code) && one.onDate > since);
+    if (!seen) return [];
+    const message = `Line ${line.line}: ${line.code} is for a new patient, but this one was seen on ${formatDate(seen.onDate)}: payers pay the code of an established one.`;
+    const element = `2400 SV101 (line ${line.line})`;
+    return [{ rule: "39", severity: "warning", message, element, at: { kind: "line", place: line.line } }];
+  });
 }
 
 function attrsOf({ set }: KnownCodes, { code, onDate }: EarlierService): CodeAttrs {

@@ -50,6 +50,9 @@ function claimOf(lines: readonly { readonly code: string; readonly charge: numbe
       amount: line.charge,
     })),
     posted: NOTHING,
+    postedEntries: [],
+    later: null,
+    next: null,
   };
 }
 
@@ -58,6 +61,10 @@ const decide = (claim: PostingClaim, payment: ClaimPayment835) => decidePosting(
 function balances(entries: readonly { account: string; amount: number }[]): Record<string, number> {
   const sums: Record<string, number> = {};
   for (const { account, amount } of entries) sums[account] = (sums[account] ?? 0) + amount;
+  return withoutZero(sums);
+}
+
+function withoutZero(sums: Record<string, number>): Record<string, number> {
   return Object.fromEntries(Object.entries(sums).filter(([, amount]) => amount !== 0));
 }
 
@@ -71,8 +78,66 @@ describe("decidePosting", () => {
         const { paid, patient, contractual, denied } = made.sums;
         expect(paid + patient + contractual + denied).toBe(claim.total);
         expect(sumCents(made.denied.map((one) => one.amount))).toBe(denied);
+        const lines = payment.lines.flatMap((line) => line.adjustments);
+        const said = (group: string, reason: string) =>
+          sumCents(lines.filter((one) => one.group === group && one.reason === reason).map((one) => one.amount));
+        // Each account by what the file says, not by what was decided here.
+        expect(balances(made.entries)).toEqual(
+          withoutZero({
+            "insurance-clearing": payment.paid,
+            contractual: said("CO", "45"),
+            "patient-receivable": said("PR", "2"),
+            "insurance-receivable": -(payment.paid + said("CO", "45") + said("PR", "2")),
+          }),
+        );
       }),
     );
+  });
+  test("BIL-31 to BIL-33: every entry stands on the line's own charge", () => {
+    fc.assert(
+      fc.property(decided, ({ claim, payment }) => {
+        const made = decide(claim, payment);
+        if (made.kind !== "post") throw new Error("it fits and must post");
+        payment.lines.forEach((line, index) => {
+          const own = made.entries.filter((entry) => entry.chargeId === `charge${index}`);
+          expect(balances(own)["insurance-clearing"] ?? 0).toBe(line.paid);
+          expect(sumCents(own.map((entry) => entry.amount))).toBe(0);
+        });
+      }),
+    );
+  });
+  test("BIL-72: of a later payer's decision, exactly what was left leaves the receivable or stays refused", () => {
+    fc.assert(
+      fc.property(decided, fc.nat(120_000), fc.nat(120_000), ({ claim, payment }, left, givenUp) => {
+        const made = decide({ ...claim, later: { left, givenUp } }, payment);
+        if (made.kind !== "post") return;
+        const { paid, patient, contractual, denied } = made.sums;
+        expect(paid + patient + contractual + denied).toBe(left);
+        expect(balances(made.entries)["insurance-receivable"] ?? 0).toBe(denied - left);
+        expect(sumCents(made.entries.map((entry) => entry.amount))).toBe(0);
+        expect(sumCents(made.denied.map((one) => one.amount))).toBe(denied);
+      }),
+    );
+  });
+  test("BIL-71: what a plan does not cover is the next payer's, where there is one; a refusal of another kind is not", () => {
+    const refused = (reason: string) => {
+      const adjustments = [{ group: "PR", reason, amount: 100 }];
+      const lines = [{ code: "99213", charge: 100, paid: 0, adjustments }];
+      const made = decide({ ...claimOf(lines), next: { out: false } }, decision("C1", lines));
+      return made.kind === "post" ? [made.sums.patient, made.sums.denied] : null;
+    };
+    expect([refused("96"), refused("204"), refused("27")]).toEqual([
+      [100, 0],
+      [100, 0],
+      [0, 100],
+    ]);
+  });
+  test("BIL-74: a decision that the next payer was billed on is not taken back without a person", () => {
+    const lines = [{ code: "99213", charge: 100, paid: 100, adjustments: [] }];
+    const payment = decision("C1", lines);
+    const posted = { ...NOTHING, paid: 100 };
+    const taken = (out: boolean) => decide({ ...claimOf(lines), posted, next: { out } }, reversalOf(payment)).kind;
+    expect([taken(false), taken(true)]).toEqual(["post", "wait"]);
   });
   test("BIL-36: only amounts of group PR ever reach the patient", () => {
     fc.assert(
@@ -93,7 +158,7 @@ describe("decidePosting", () => {
         if (made.kind !== "post") throw new Error("it fits and must post");
         const nothingHappened = made.sums.paid + made.sums.patient + made.sums.contractual + made.sums.denied === 0;
         fc.pre(!nothingHappened);
-        const undone = decide({ ...claim, posted: made.sums }, reversalOf(payment));
+        const undone = decide({ ...claim, posted: made.sums, postedEntries: made.entries }, reversalOf(payment));
         if (undone.kind !== "post") throw new Error(undone.problem);
         expect(balances([...made.entries, ...undone.entries])).toEqual({});
         expect(undone.denied).toEqual([]);

@@ -1,8 +1,10 @@
 import { formatCents, sumCents, type Cents } from "@practicum/kernel/money";
 import type { ClaimPayment835, ServicePayment835 } from "@practicum/x12/835/types";
 import type { Adjustment } from "@practicum/x12/types";
-import { dispositionOf } from "./adjustment-policy.ts";
+import { dispositionOf, type Disposition } from "./adjustment-policy.ts";
 import { lineOfControlNumber } from "./claim-to-837p.ts";
+import { recommendedAction } from "./denial-policy.ts";
+import { laterShare, type LaterClaim, type SettledAdjustment } from "./later-share.ts";
 import { move, type Entry } from "./ledger.ts";
 
 /** The claim of ours that a payment is about, and what was posted to it so far. */
@@ -20,7 +22,15 @@ export interface PostingClaim {
     readonly amount: Cents;
   }[];
   readonly posted: AdjudicationSums;
+  /** What the decisions posted so far did to the ledger, net: what a reversal takes back. */
+  readonly postedEntries: readonly NetEntry[];
+  /** Of a later payer's claim: what was left to it. Null for who was billed first. */
+  readonly later: LaterClaim | null;
+  /** The payer that follows, when there is one; `out` when it was billed already because of this claim's decision. */
+  readonly next: { readonly out: boolean } | null;
 }
+
+export type NetEntry = Pick<Entry, "account" | "amount" | "chargeId">;
 
 /** Sums over what payers decided; a reversal counts negative. */
 export interface AdjudicationSums {
@@ -57,8 +67,8 @@ const NOT_DECIDED = ["23", "25"];
 
 /**
  * What an 835 does to a claim (BIL-31 to BIL-37): payments, contractual adjustments and the patient's share become entries; what
- * the payer refuses stays open and becomes a denial. Amounts of a reversal are negative in the file, so the same rules give
- * the opposite entries. Whatever does not fit waits for a person; nothing is forced.
+ * the payer refuses stays open and becomes a denial. A later payer decides on what the earlier ones left (BIL-72). A reversal is
+ * the opposite of what was posted. Whatever does not fit waits for a person; nothing is forced.
  */
 export function decidePosting(
   claim: PostingClaim,
@@ -67,23 +77,47 @@ export function decidePosting(
 ): PostingDecision {
   const problem = whyWait(claim, payment);
   if (problem) return { kind: "wait", problem };
-  const adjustments = allAdjustments(claim, payment);
-  const entries = [...paidEntries(claim, payment), ...adjustmentEntries(claim, adjustments, meaningOf)];
-  const denied = deniedAmounts(adjustments, payment);
-  const sums = {
-    paid: payment.paid,
-    patient: sumOf(adjustments, "patient"),
-    contractual: sumOf(adjustments, "contractual"),
-    denied: sumOf(adjustments, "denial"),
-  };
-  const reversal = payment.status === REVERSAL;
+  if (payment.status === REVERSAL) return takeBack(claim);
+  const reported = allAdjustments(claim, payment);
+  const share = claim.later ? laterShare(claim.later, payment.paid, reported) : { kept: reported, takenBack: 0 };
+  if ("problem" in share) return { kind: "wait", problem: share.problem };
+  const adjustments = share.kept;
+  const denied = deniedAmounts(adjustments);
   return {
     kind: "post",
-    outcome: reversal ? "reversal" : denied.length > 0 ? "denied" : "auto",
-    entries,
+    outcome: denied.length > 0 ? "denied" : "auto",
+    entries: [
+      ...paidEntries(claim, payment),
+      ...adjustmentEntries(claim, adjustments, meaningOf),
+      ...givenUpTakenBack(claim, share.takenBack),
+    ],
     denied,
-    sums,
-    replacesDenial: !reversal && claim.posted.denied > 0,
+    sums: {
+      paid: payment.paid,
+      patient: sumOf(adjustments, "patient"),
+      contractual: sumOf(adjustments, "contractual") - share.takenBack,
+      denied: sumOf(adjustments, "denial"),
+    },
+    replacesDenial: claim.posted.denied > 0,
+  };
+}
+
+/** BIL-37: the opposite of all that the payer's decisions did, to the cent, whatever has changed since. */
+function takeBack(claim: PostingClaim): PostingDecision {
+  const { paid, patient, contractual, denied } = claim.posted;
+  return {
+    kind: "post",
+    outcome: "reversal",
+    entries: claim.postedEntries.map((one) => ({
+      ...aboutClaim(claim, one.chargeId ?? null),
+      account: one.account,
+      amount: -one.amount,
+      because: `${claim.payerName} took back its decision`,
+      rule: "BIL-37",
+    })),
+    denied: [],
+    sums: { paid: -paid, patient: -patient, contractual: -contractual, denied: -denied },
+    replacesDenial: false,
   };
 }
 
@@ -97,6 +131,8 @@ function whyWait(claim: PostingClaim, payment: ClaimPayment835): string | null {
     if (-payment.charge !== claim.total) return differs(claim.total, -payment.charge);
     if (-payment.paid !== posted.paid)
       return `The payer takes back ${formatCents(-payment.paid)}, but ${formatCents(posted.paid)} was posted.`;
+    if (claim.next?.out)
+      return "The next payer was billed because of this decision. Open that claim for correction first, then take this back.";
     return null;
   }
   if (payment.charge !== claim.total) return differs(claim.total, payment.charge);
@@ -109,7 +145,7 @@ function differs(ours: Cents, theirs: Cents): string {
   return `The payer decided on ${formatCents(theirs)}, but the claim was for ${formatCents(ours)}.`;
 }
 
-interface PlacedAdjustment extends Adjustment {
+interface PlacedAdjustment extends Adjustment, SettledAdjustment {
   readonly chargeId: string | null;
   readonly code: string | null;
   readonly remarks: readonly string[];
@@ -118,16 +154,35 @@ interface PlacedAdjustment extends Adjustment {
 function allAdjustments(claim: PostingClaim, payment: ClaimPayment835): PlacedAdjustment[] {
   const whole = payment.outpatient?.remarks ?? [];
   return [
-    ...payment.adjustments.map((one) => ({ ...one, chargeId: null, code: null, remarks: whole })),
+    ...payment.adjustments.map((one) => ({
+      ...one,
+      disposition: disposition(claim, one),
+      chargeId: null,
+      code: null,
+      remarks: whole,
+    })),
     ...payment.lines.flatMap((line) => {
       const remarks = [
         ...(line.remarks ?? []).filter((one) => one.qualifier === "HE").map((one) => one.code),
         ...whole,
       ];
       const chargeId = chargeOf(claim, line);
-      return line.adjustments.map((one) => ({ ...one, chargeId, code: line.procedure.code, remarks }));
+      return line.adjustments.map((one) => ({
+        ...one,
+        disposition: disposition(claim, one),
+        chargeId,
+        code: line.procedure.code,
+        remarks,
+      }));
     }),
   ];
+}
+
+/** What a plan does not cover and calls the patient's is first of all the next payer's to decide (BIL-71). */
+function disposition(claim: PostingClaim, { group, reason }: Adjustment): Disposition {
+  const own = dispositionOf(group, reason);
+  const covered = own === "denial" && claim.next && recommendedAction(group, reason) === "bill-patient";
+  return covered ? "patient" : own;
 }
 
 /** The line of ours: by its number (REF*6R), else by code and amount, else by code. */
@@ -168,7 +223,7 @@ function adjustmentEntries(
 ): Entry[] {
   return adjustments.flatMap((one): Entry[] => {
     const about = { ...aboutClaim(claim, one.chargeId), because: `${one.group}-${one.reason}: ${meaningOf(one)}` };
-    switch (dispositionOf(one.group, one.reason)) {
+    switch (one.disposition) {
       case "contractual":
         return move(one.amount, { debit: "contractual", credit: "insurance-receivable" }, { ...about, rule: "BIL-32" });
       case "patient":
@@ -184,16 +239,22 @@ function adjustmentEntries(
   });
 }
 
+function givenUpTakenBack(claim: PostingClaim, amount: Cents): Entry[] {
+  if (amount === 0) return [];
+  const because = `${claim.payerName} allows more than the payer before it: a part is not given up after all`;
+  const about = { ...aboutClaim(claim, null), because, rule: "BIL-72" };
+  return move(-amount, { debit: "contractual", credit: "insurance-receivable" }, about);
+}
+
 function aboutClaim(claim: PostingClaim, chargeId: string | null) {
   return { patientId: claim.patientId, encounterId: claim.encounterId, claimId: claim.claimId, chargeId };
 }
 
 /** One denial for each group and reason, whatever the number of lines. */
-function deniedAmounts(adjustments: readonly PlacedAdjustment[], payment: ClaimPayment835): DeniedAmount[] {
-  if (payment.status === REVERSAL) return [];
+function deniedAmounts(adjustments: readonly PlacedAdjustment[]): DeniedAmount[] {
   const byReason = new Map<string, DeniedAmount>();
   for (const one of adjustments) {
-    if (dispositionOf(one.group, one.reason) !== "denial") continue;
+    if (one.disposition !== "denial") continue;
     const key = `${one.group}-${one.reason}`;
     const before = byReason.get(key);
     byReason.set(key, {
@@ -207,8 +268,6 @@ function deniedAmounts(adjustments: readonly PlacedAdjustment[], payment: ClaimP
   return [...byReason.values()].filter((one) => one.amount > 0);
 }
 
-function sumOf(adjustments: readonly Adjustment[], disposition: ReturnType<typeof dispositionOf>): Cents {
-  return sumCents(
-    adjustments.filter((one) => dispositionOf(one.group, one.reason) === disposition).map((one) => one.amount),
-  );
+function sumOf(adjustments: readonly PlacedAdjustment[], wanted: Disposition): Cents {
+  return sumCents(adjustments.filter((one) => one.disposition === wanted).map((one) => one.amount));
 }

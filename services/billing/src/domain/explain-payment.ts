@@ -37,3 +37,16 @@ export function paymentOfLine(
     payment.lines.find((one) => codeOf(one) === line.code)
   );
 }
+
+/** A decision's adjustments, one for each group and reason, of the claim and all its lines. */
+export function adjustmentSums(payment: ClaimPayment835): Adjustment[] {
+  const sums = new Map<string, Adjustment>();
+  for (const { group, reason, amount } of [
+    ...payment.adjustments,
+    ...payment.lines.flatMap((line) => line.adjustments),
+  ]) {
+    const key = `${group}-${reason}`;
+    sums.set(key, { group, reason, amount: amount + (sums.get(key)?.amount ?? 0) });
+  }
+  return [...sums.values()];
+}

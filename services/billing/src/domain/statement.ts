@@ -39,6 +39,13 @@ export function statementLines(
     }));
 }
 
+/** What payers have not decided yet, so that nobody is asked for it (BIL-45). */
+export function insurancePending(
+  entries: readonly { readonly account: LedgerAccount; readonly amount: Cents }[],
+): Cents {
+  return entries.reduce((sum, one) => (one.account === "insurance-receivable" ? sum + one.amount : sum), 0);
+}
+
 /** Whom a statement goes to: the guarantor where there is one, with an address. */
 export function addressLines(patient: Patient): string[] {
   const { guarantor } = patient;

@@ -13,6 +13,7 @@ export const CLAIM_COLUMNS = [
   "payer_id",
   "patient_id",
   "payer_name",
+  "payer_order",
   "service_date",
   "provider_name",
   "total",

@@ -1,8 +1,8 @@
-import { seedBuiltInCodes } from "@practicum/terminology/sql/import-codes";
 import { terminologyTables } from "@practicum/terminology/sql/tables";
 import { sql } from "kysely";
 import type { Migration } from "kysely/migration";
 import { claimTables } from "./tables-claims.ts";
+import { coordinationColumns } from "./tables-coordination.ts";
 import { copyTables } from "./tables-copies.ts";
 import { ledgerTables } from "./tables-ledger.ts";
 import { remittanceTables } from "./tables-remittances.ts";
@@ -13,13 +13,9 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0002-claims": run(claimTables),
   "0003-remittances": run(remittanceTables),
   "0004-ledger": run(ledgerTables),
-  // Billing's own copy of the code sets: `codes import` writes to every schema that has these tables.
+  // Billing's own copy of what `codes import` loads: it writes to every schema that has these tables. The built-in sets need none.
   "0005-terminology": terminologyTables,
-  "0006-built-in-codes": {
-    async up(db) {
-      await seedBuiltInCodes(db);
-    },
-  },
+  "0006-coordination": run(coordinationColumns),
 };
 
 function run(statements: readonly string[]): Migration {

@@ -1,9 +1,8 @@
 import { json } from "@practicum/db/json";
 import type { Tx } from "@practicum/db/db";
 import type { Remittance835 } from "@practicum/x12/835/types";
-import type { Selectable } from "kysely";
-import type { AdjudicationSums } from "../domain/decide-posting.ts";
-import { dispositionOf } from "../domain/adjustment-policy.ts";
+import { sql, type Selectable } from "kysely";
+import type { AdjudicationSums, NetEntry } from "../domain/decide-posting.ts";
 import { paymentAmount } from "../domain/check-remittance.ts";
 import type { BillingSchema } from "./schema.ts";
 
@@ -70,38 +69,50 @@ export async function lockRemittanceClaim(tx: BillingTx, id: string): Promise<Re
   );
 }
 
-/** Rows about a claim that wait for a person, by its number, the oldest first. */
-export async function waitingFor(tx: BillingTx, claimNumber: string): Promise<RemittanceClaimRow[]> {
+/** Rows that wait for a person, by the numbers of a visit's claims: reversals first, then the oldest. */
+export async function waitingFor(tx: BillingTx, claimNumbers: readonly string[]): Promise<RemittanceClaimRow[]> {
   return tx
     .selectFrom("remittance_claim")
     .select(REMITTANCE_CLAIM_COLUMNS)
-    .where("claim_number", "=", claimNumber)
+    .where("claim_number", "in", claimNumbers)
     .where("posted", "=", false)
     .where("set_aside_because", "is", null)
     .where("outcome", "=", "mismatch")
+    .orderBy(sql`status_code <> '22'`)
     .orderBy("sequence")
     .execute();
 }
 
+/**
+ * What the decisions posted to a claim did to the ledger, net of reversals, by account and charge. The ledger is what counts, not
+ * the files: of a later payer's decision only a part is posted (BIL-72).
+ */
+export async function postedEntries(tx: BillingTx, claimId: string): Promise<NetEntry[]> {
+  const rows = await tx
+    .selectFrom("ledger_entry as e")
+    .innerJoin("ledger_transaction as t", "t.transaction_id", "e.transaction_id")
+    .where("e.claim_id", "=", claimId)
+    .where("t.posting_key", "like", "remittance-claim:%")
+    .groupBy(["e.account", "e.charge_id"])
+    .having(sql<number>`sum(e.amount)`, "<>", 0)
+    .orderBy("e.account")
+    .orderBy("e.charge_id")
+    .select(["e.account", "e.charge_id", sql<number>`sum(e.amount)::bigint`.as("amount")])
+    .execute();
+  return rows.map((row) => ({ account: row.account, chargeId: row.charge_id, amount: row.amount }));
+}
+
 /** What payers decided on a claim so far: the sums over what was posted. A refusal that a later decision replaced does not count. */
 export async function adjudicationOf(tx: BillingTx, claimId: string): Promise<AdjudicationSums> {
-  const rows = await tx
-    .selectFrom("remittance_claim")
-    .select(["content", "paid", "outcome"])
-    .where("claim_id", "=", claimId)
-    .where("posted", "=", true)
-    .execute();
-  const sums = { paid: 0, patient: 0, contractual: 0, denied: 0 };
-  for (const { content, paid } of rows) {
-    sums.paid += paid;
-    for (const one of [...content.adjustments, ...content.lines.flatMap((line) => line.adjustments)]) {
-      const disposition = dispositionOf(one.group, one.reason);
-      if (disposition === "contractual") sums.contractual += one.amount;
-      if (disposition === "patient") sums.patient += one.amount;
-    }
-  }
-  sums.denied = await deniedOn(tx, claimId);
-  return sums;
+  const entries = await postedEntries(tx, claimId);
+  const sum = (account: NetEntry["account"]) =>
+    entries.reduce((all, one) => (one.account === account ? all + one.amount : all), 0);
+  return {
+    paid: sum("insurance-clearing"),
+    patient: sum("patient-receivable"),
+    contractual: sum("contractual"),
+    denied: await deniedOn(tx, claimId),
+  };
 }
 
 /** What stands refused: of the denials that no later decision replaced. */

@@ -123,6 +123,8 @@ export interface BillingSchema {
     payer_id: string;
     patient_id: string;
     payer_name: string;
+    /** 1 is billed first; 2 and 3 get what the ones before left. */
+    payer_order: number;
     service_date: string;
     provider_name: string;
     total: number;
@@ -252,6 +254,7 @@ export interface BillingSchema {
     due_date: string;
     lines: { date: string; what: string; amount: number }[];
     balance: number;
+    insurance_pending: number;
   };
 }
 

@@ -13,6 +13,7 @@ export const STATEMENT_COLUMNS = [
   "due_date",
   "lines",
   "balance",
+  "insurance_pending",
 ] as const;
 
 export function statementOf(row: Selectable<BillingSchema["statement"]>): z.input<typeof statement> {
@@ -26,5 +27,6 @@ export function statementOf(row: Selectable<BillingSchema["statement"]>): z.inpu
     dueDate: row.due_date,
     lines: row.lines,
     balance: row.balance,
+    insurancePending: row.insurance_pending,
   };
 }

@@ -1,9 +1,8 @@
 import { npiCheckDigit } from "@practicum/kernel/npi";
 import { BUILT_IN } from "@practicum/terminology/built-in";
-import { codeKey } from "@practicum/terminology/code-system";
 import type { ClaimContent } from "../domain/claim-content.ts";
 import { codeFacts } from "../domain/code-facts.ts";
-import { NO_TABLES, type KnownCodes } from "../domain/known-codes.ts";
+import { builtInHeadings, NO_TABLES, type KnownCodes } from "../domain/known-codes.ts";
 import type { ScrubContext } from "../domain/scrub/finding.ts";
 
 const npi = (nine: string) => nine + npiCheckDigit(nine);
@@ -64,6 +63,7 @@ export function goodClaim(): ClaimContent {
     subscriber: { name: NAME, birthDate: "1981-03-04", sex: "female", address: ADDRESS },
     patient: { patientId: "pt1", mrn: "100042", name: NAME, birthDate: "1981-03-04", sex: "female", address: ADDRESS },
     originalClaimNumber: null,
+    earlier: [],
   };
 }
 
@@ -89,19 +89,13 @@ export function builtInCodes(more: Partial<KnownCodes> = {}) {
   return codeFacts({ set: BUILT_IN, headings: builtInHeadings(), tables: NO_TABLES, earlier: [], ...more });
 }
 
-function builtInHeadings(): ReadonlySet<string> {
-  const keys = (BUILT_IN.entries.get("icd10cm") ?? []).map((entry) => codeKey(entry.code));
-  return new Set(
-    keys.flatMap((key) => [3, 4, 5, 6].flatMap((length) => (length < key.length ? [key.slice(0, length)] : []))),
-  );
-}
-
 /** What the rules know beside the claim. */
 export function scrubContext(content: ClaimContent, more: Partial<ScrubContext> = {}): ScrubContext {
   return {
     today: "2026-11-23",
     number: "C100001",
     frequency: "1",
+    order: 1,
     total: content.lines.reduce((sum, one) => sum + one.amount, 0),
     prioritiesInForce: [1],
     supervised: false,

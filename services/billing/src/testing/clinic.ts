@@ -19,7 +19,9 @@ export interface Clinic {
   readonly kit: TestHost;
   readonly call: Caller<typeof billing>;
   readonly exchange: MemoryExchange;
-  readonly ids: { readonly [name in "doctor" | "supervisor" | "location" | "hmo" | "medicare"]: string };
+  readonly ids: {
+    readonly [name in "doctor" | "supervisor" | "location" | "hmo" | "medicare" | "ppo" | "medicaid"]: string;
+  };
   addPatient(more?: { readonly family?: string; readonly address?: typeof ADDRESS | null }): Promise<string>;
   cover(patientId: string, more?: CoverageMore): Promise<string>;
   sign(patientId: string, more?: NoteMore): Promise<string>;
@@ -53,7 +55,7 @@ export async function openClinic(database: DatabaseKind, seed = "billing"): Prom
   });
   const call = kit.caller("billing", billing);
   const id = () => kit.ids.next<string>();
-  const ids = { doctor: id(), supervisor: id(), location: id(), hmo: id(), medicare: id() };
+  const ids = { doctor: id(), supervisor: id(), location: id(), hmo: id(), medicare: id(), ppo: id(), medicaid: id() };
   await deliverPractice(kit, ids);
   await kit.settle();
   await savePayers(call, ids);
@@ -143,6 +145,24 @@ async function savePayers(call: Caller<typeof billing>, ids: Clinic["ids"]): Pro
     kind: "medicare",
     claimFiling: "MB",
     filingDays: 365,
+    memberIdPattern: null,
+  });
+  await call("savePayer", {
+    ...common,
+    payerId: ids.ppo,
+    name: "Blue Harbor",
+    electronicId: "BHPPO",
+    kind: "ppo",
+    claimFiling: "12",
+    memberIdPattern: null,
+  });
+  await call("savePayer", {
+    ...common,
+    payerId: ids.medicaid,
+    name: "Medi-Cal",
+    electronicId: "MCALS",
+    kind: "medicaid",
+    claimFiling: "MC",
     memberIdPattern: null,
   });
   const prices = [

@@ -59,6 +59,13 @@ export const claimWords: { readonly [S in ClaimStatus]: Words } = {
   voided: { word: "Voided", tone: "plain", icon: IconCheck, next: "It was taken back." },
 };
 
+/** Whose turn a claim is, by its place in the order of billing. */
+export const payerTurns: { readonly [order: number]: string } = {
+  1: "First payer",
+  2: "Second payer",
+  3: "Third payer",
+};
+
 export type DenialView = z.output<typeof denial>;
 export const denialWords: { readonly [S in DenialView["status"]]: { readonly word: string; readonly tone: Tone } } = {
   open: { word: "Open", tone: "warn" },

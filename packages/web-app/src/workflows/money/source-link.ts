@@ -28,6 +28,8 @@ export function mendOf({ source }: Finding, claim: About): Mend | null {
       return patient ? mend(fieldHref(`/p/${patient}/visit/${claim.encounterId}`, field), "Mend in the note") : null;
     case "charge":
       return id ? mend(claimHref(claim, field, id), "Mend on the line") : null;
+    case "claim":
+      return id ? mend(`/money/claims/${id}`, "See the earlier claim") : null;
     case "payer":
       return id ? mend(fieldHref(`/money/payers/${id}`, field, id), "Mend in Payers") : null;
     case "practice":

@@ -13,6 +13,8 @@ export interface ScrubContext {
   /** CLM01. */
   readonly number: string;
   readonly frequency: "1" | "7" | "8";
+  /** Whose turn it is: 1 for who is billed first. */
+  readonly order: number;
   /** The claim's total as the ledger has it. */
   readonly total: Cents;
   /** Places in the order of billing of all coverages in force on the day of service. */

@@ -2,7 +2,7 @@ import { BUILT_IN } from "@practicum/terminology/built-in";
 import { codeSet } from "@practicum/terminology/code-system";
 import { describe, expect, test } from "vitest";
 import { builtInCodes, goodClaim, line, scrubContext } from "../../testing/claim.ts";
-import type { ClaimContent } from "../claim-content.ts";
+import type { ClaimContent, EarlierPayer } from "../claim-content.ts";
 import { NO_TABLES } from "../known-codes.ts";
 import type { ScrubContext } from "./finding.ts";
 import { scrub } from "./scrub.ts";
@@ -22,6 +22,38 @@ const withLines =
 const withDiagnoses =
   (...codes: string[]): Change =>
   () => ({ diagnoses: codes.map((code) => ({ code, label: "" })), lines: [line(1)] });
+
+/** A first payer that decided on the two lines of the good claim. */
+function before(more: {
+  readonly paid?: number;
+  readonly lineNumber?: number | null;
+  readonly decidedOn?: string;
+}): EarlierPayer {
+  const good = goodClaim();
+  const adjusted = (amount: number) => [{ group: "CO", reason: "45", amount }];
+  const one = { modifiers: [], quantity: 1 };
+  return {
+    claimId: "c0",
+    payer: { name: "First", electronicId: "FIRST", claimFiling: "12" },
+    coverage: { memberId: "F1", groupNumber: null, relationship: "self" },
+    subscriber: good.subscriber,
+    payerClaimNumber: "P1",
+    decidedOn: more.decidedOn ?? "2026-11-22",
+    paid: more.paid ?? 7000,
+    adjustments: [],
+    lines: [
+      {
+        ...one,
+        lineNumber: more.lineNumber === undefined ? 1 : more.lineNumber,
+        code: "99213",
+        paid: 6000,
+        adjustments: adjusted(9000),
+      },
+      { ...one, lineNumber: 2, code: "36415", paid: 1000, adjustments: adjusted(500) },
+    ],
+    openDenial: false,
+  };
+}
 
 const PAIR = withLines(line(1, { code: "99213" }), line(2, { code: "36415" }));
 const pairs = (indicator: 0 | 1 | 9): Partial<ScrubContext> => ({
@@ -173,6 +205,28 @@ const planted: readonly [
     afterProcedure("010", "2026-11-10"),
   ],
   ["36", "no units", "charge", "units", withLines(line(1, { units: 0 }))],
+  [
+    "39",
+    "telehealth without its modifier",
+    "charge",
+    "modifiers",
+    (c) => ({ facility: c.facility && { ...c.facility, placeOfService: "10" } }),
+  ],
+  ["40", "the payer before has not decided", "coverage", "priority", () => ({}), { order: 2 }],
+  ["40", "an earlier decision that does not sum", "claim", "earlier", () => ({ earlier: [before({ paid: 7001 })] })],
+  ["40", "lines that are not ours", "claim", "earlier", () => ({ earlier: [before({ lineNumber: null })] })],
+  ["40", "decided in the future", "claim", "earlier", () => ({ earlier: [before({ decidedOn: "2026-11-24" })] })],
+  [
+    "40",
+    "Medicare later, without the reason",
+    "coverage",
+    "priority",
+    (c) => ({
+      earlier: [before({})],
+      payer: { ...c.payer, kind: "medicare", claimFiling: "MB", memberIdPattern: null },
+      coverage: { ...c.coverage, memberId: "1EG4TE5MK73" },
+    }),
+  ],
   ["37", "in the future", "encounter", "serviceDate", () => ({}), { today: "2026-11-19" }],
   ["37", "before the coverage", "coverage", "from", (c) => ({ coverage: { ...c.coverage, from: "2026-11-21" } })],
   ["37", "after the coverage", "coverage", "to", (c) => ({ coverage: { ...c.coverage, to: "2026-11-19" } })],
@@ -220,6 +274,32 @@ describe("SCRUB: each planted fault is found, with the field that mends it", () 
     expect(find(withLines(line(1, { modifiers: ["24"] })), afterProcedure("010", "2026-11-10"))).toEqual([]);
     expect(find(withLines(line(1)), afterProcedure("010", "2026-11-09"))).toEqual([]);
   });
+  test("39: who was seen within three years is no new patient", () => {
+    const seen = (onDate: string, code = "99213") => ({ codes: builtInCodes({ earlier: [{ code, onDate }] }) });
+    const visit = withLines(line(1, { code: "99203" }));
+    expect(find(visit, seen("2023-11-21"))).toMatchObject([{ rule: "39", severity: "warning" }]);
+    expect(find(visit, seen("2023-11-20"))).toEqual([]);
+    expect(find(visit, seen("2026-11-01", "36415"))).toEqual([]);
+  });
+  test("39: Medicare takes the place alone; a modifier without the place is looked at", () => {
+    const remote: Change = (c) => ({
+      facility: c.facility && { ...c.facility, placeOfService: "02" },
+      payer: { ...c.payer, kind: "medicare", claimFiling: "MB", memberIdPattern: null },
+      coverage: { ...c.coverage, memberId: "1EG4TE5MK73" },
+    });
+    expect(find(remote)).toEqual([]);
+    expect(find(withLines(line(1, { modifiers: ["95"] })))).toMatchObject([{ rule: "39", severity: "warning" }]);
+  });
+  test("40: an earlier decision whose sums hold is no fault; one with an open refusal is a warning", () => {
+    expect(find(() => ({ earlier: [before({})] }), { order: 2 })).toEqual([]);
+    expect(find(() => ({ earlier: [{ ...before({}), openDenial: true }] }), { order: 2 })).toMatchObject([
+      { rule: "40", severity: "warning" },
+    ]);
+  });
+  test("37: a later payer's time runs from the decision before", () => {
+    const late = { order: 2, today: "2027-05-20" };
+    expect(find(() => ({ earlier: [before({ decidedOn: "2027-05-19" })] }), late)).toEqual([]);
+  });
   test("37: a warning when three quarters of the time have passed, and none the day before", () => {
     expect(find(() => ({}), { today: "2027-04-04" })).toMatchObject([{ rule: "37", severity: "warning" }]);
     expect(find(() => ({}), { today: "2027-04-03" })).toEqual([]);
@@ -227,6 +307,6 @@ describe("SCRUB: each planted fault is found, with the field that mends it", () 
   test("every error names an element of the 837P", () => {
     for (const [, , , , change, context] of planted)
       for (const one of find(change, context))
-        expect(one.element).toMatch(/^(1000A|20\d\d[A-C]{0,2}|23\d\d[A-F]?|2400) /);
+        expect(one.element).toMatch(/^(1000A|20\d\d[A-C]{0,2}|23\d\d[A-F]?|2400|2430) /);
   });
 });

@@ -1,9 +1,11 @@
 import type { ClaimContent } from "../claim-content.ts";
 import * as coding from "./coding.ts";
+import { coordination } from "./coordination.ts";
 import { serviceDate } from "./dates.ts";
 import type { Finding, ScrubContext, ScrubRule } from "./finding.ts";
 import * as parties from "./parties.ts";
 import * as subscriber from "./subscriber.ts";
+import { telehealth } from "./visits.ts";
 
 /** In the order of the claim, as a person reads it. */
 const RULES: readonly ScrubRule[] = [
@@ -32,7 +34,9 @@ const RULES: readonly ScrubRule[] = [
   coding.procedures,
   coding.units,
   coding.codeEdits,
+  telehealth,
   serviceDate,
+  coordination,
 ];
 
 /**

@@ -4,8 +4,9 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { Amount } from "../amount.tsx";
 import { ClaimChip } from "../chip.tsx";
-import { claimWords } from "../claim-words.ts";
+import { claimWords, payerTurns } from "../claim-words.ts";
 import { ClaimLine } from "./claim-line.tsx";
+import { ClaimPayers } from "./claim-payers.tsx";
 import type { Claim } from "./claim-types.ts";
 
 interface Props {
@@ -17,6 +18,7 @@ const unsent = ["draft", "needs-correction", "ready"];
 /** A claim in plain labels, each with its box of the CMS-1500. */
 export function ClaimForm({ claim }: Props) {
   const editable = unsent.includes(claim.status);
+  const followed = claim.payers.some((one) => one.order > claim.order);
   const decided = claim.lines.some((line) => line.paid !== null);
   return (
     <section className="w-panel m-stack" aria-label="Claim">
@@ -41,6 +43,7 @@ export function ClaimForm({ claim }: Props) {
         </Box>
         <Box number="11c" label="Payer">
           {claim.payerName}
+          {claim.payers.length > 1 && ` (${payerTurns[claim.order]?.toLowerCase()})`}
         </Box>
         <Box number="24A" label="Day of service">
           {formatDate(claim.serviceDate)} · place {claim.placeOfService}
@@ -71,6 +74,7 @@ export function ClaimForm({ claim }: Props) {
           </Box>
         )}
       </dl>
+      <ClaimPayers claim={claim} />
       <div className="m-scroll">
         <table className="m-table" aria-label="Service lines">
           <thead>
@@ -98,7 +102,7 @@ export function ClaimForm({ claim }: Props) {
           {decided && (
             <tfoot>
               <tr>
-                <td colSpan={6}>Patient's part</td>
+                <td colSpan={6}>{followed ? "Left to the next payer" : "Patient's part"}</td>
                 <td className="m-num">
                   <Amount value={claim.patientResponsibility} />
                 </td>

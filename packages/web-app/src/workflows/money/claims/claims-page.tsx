@@ -17,6 +17,7 @@ import { Page } from "../../../shell/page.tsx";
 import { say } from "../../../shell/undo.tsx";
 import { Amount } from "../amount.tsx";
 import { ClaimChip } from "../chip.tsx";
+import { payerTurns } from "../claim-words.ts";
 import { MoneyTabs } from "../money-tabs.tsx";
 import { ClaimBench } from "./claim-bench.tsx";
 import { claimFilter, claimFilters } from "./claim-filters.ts";
@@ -35,6 +36,7 @@ const columns: readonly WorklistColumn<ClaimSummary>[] = [
         <b>{formatName(claim.patientName)}</b>
         <span className="m-small" style={{ display: "block" }}>
           {claim.number} · {formatDate(claim.serviceDate)} · {claim.payerName}
+          {claim.order > 1 && ` (${payerTurns[claim.order]?.toLowerCase()})`}
         </span>
         <ClaimChip status={claim.status} />
         {claim.errorCount > 0 && (

@@ -99,6 +99,11 @@ export function StatementPage() {
               </tr>
             </tfoot>
           </table>
+          {one.insurancePending > 0 && (
+            <p className="m-small" style={{ margin: 0 }}>
+              Your insurance has not decided on {formatCents(one.insurancePending)} yet. You are not asked for it here.
+            </p>
+          )}
           <p className="m-small" style={{ margin: 0 }}>
             This is yours to pay, after your insurance has decided where you have one. Call us if something is not
             clear; we can explain every line, or agree on paying in parts.
