@@ -73,7 +73,6 @@ test("main screens with nothing in them", async ({ browser }) => {
 test("main screens that could not be loaded say what failed, and try again", async ({ browser }) => {
   const failing = [
     { person: "frontDesk", path: "/desk", procedure: "scheduling.daySheet", what: /The schedule of/ },
-    { person: "frontDesk", path: "/flow", procedure: "scheduling.daySheet", what: /could not be loaded/ },
     { person: "biller", path: "/money/claims", procedure: "billing.listClaims", what: /The claims/ },
     { person: "biller", path: "/inbox/tasks", procedure: "messaging.listTasks", what: /tasks/i },
   ] as const;
