@@ -31,14 +31,14 @@ describe.each(databaseKinds)("BIL-8: eligibility on %s", (database) => {
   }, 60_000);
   afterAll(() => clinic.stop());
 
-  const ask = async () => {
+  const ask = async (who = patientId, which = coverageId) => {
     // The kit's clock stands still: without a step two questions would be asked at the same moment.
     await clinic.kit.advanceTo(addMinutes(clinic.kit.clock.now(), 1));
     const eligibilityId = clinic.kit.ids.next<"eligibility">();
     const asked = await clinic.call("checkEligibility", {
       eligibilityId,
-      coverageId,
-      patientId,
+      coverageId: which,
+      patientId: who,
       serviceDate: "2026-11-23",
     });
     expect(asked).toEqual({ ok: true, value: { eligibilityId, status: "pending" } });
@@ -71,6 +71,15 @@ describe.each(databaseKinds)("BIL-8: eligibility on %s", (database) => {
       },
       dates: [{ qualifier: "291", from: "2026-11-23" }],
     });
+  });
+  test("the 270 leaves out a sex that is not known, and is sent all the same", async () => {
+    const unknown = await clinic.addPatient({ family: "Quill", sex: "unknown" });
+    const covered = await clinic.cover(unknown);
+    const read = read270(await ask(unknown, covered));
+    expect(read.findings.filter((one) => one.severity === "error")).toEqual([]);
+    const { subscriber } = must(read.value[0]?.transactions[0]?.inquiries[0]);
+    expect(subscriber).toMatchObject({ name: { last: "QUILL" }, birthDate: "1981-03-04" });
+    expect(subscriber?.sex).toBeUndefined();
   });
   test("active, with what the visit costs", async () => {
     await answer(await ask(), [...ACTIVE, pcp(DOCTOR_NPI)]);

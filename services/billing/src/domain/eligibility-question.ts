@@ -3,6 +3,7 @@ import type { Patient } from "@practicum/contracts/scheduling";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import type { EligibilityPerson, Transaction270 } from "@practicum/x12/eligibility/types";
 import { personName, plain, sexCode } from "./claim-to-837p.ts";
+import type { Sex } from "./claim-content.ts";
 import { transactionHeader, type Outgoing } from "./interchange.ts";
 
 const DEPENDENT = { spouse: "01", child: "19", other: "34" } as const;
@@ -56,7 +57,12 @@ export function eligibilityQuestion(
 }
 
 function person(patient: Patient): EligibilityPerson {
-  return { name: personName(patient.name), birthDate: patient.birthDate, sex: sexCode(patient.sex) };
+  return { name: personName(patient.name), birthDate: patient.birthDate, ...sexWhereKnown(patient.sex) };
+}
+
+/** DMG03 of a 270 takes F and M alone: a sex that is not known is left out, and the payer finds the member without it. */
+function sexWhereKnown(sex: Sex | null | undefined): Pick<EligibilityPerson, "sex"> {
+  return sex && sex !== "unknown" ? { sex: sexCode(sex) } : {};
 }
 
 function subscriber(coverage: Coverage, patient: Patient): EligibilityPerson {
@@ -64,7 +70,7 @@ function subscriber(coverage: Coverage, patient: Patient): EligibilityPerson {
   return {
     name: personName(name ?? patient.name),
     ...(birthDate ? { birthDate } : {}),
-    ...(sex ? { sex: sexCode(sex) } : {}),
+    ...sexWhereKnown(sex),
   };
 }
 

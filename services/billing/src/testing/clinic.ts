@@ -22,12 +22,18 @@ export interface Clinic {
   readonly ids: {
     readonly [name in "doctor" | "supervisor" | "location" | "hmo" | "medicare" | "ppo" | "medicaid"]: string;
   };
-  addPatient(more?: { readonly family?: string; readonly address?: typeof ADDRESS | null }): Promise<string>;
+  addPatient(more?: PatientMore): Promise<string>;
   cover(patientId: string, more?: CoverageMore): Promise<string>;
   sign(patientId: string, more?: NoteMore): Promise<string>;
   /** Signed, released and sent: gives the claim. */
   sentClaim(patientId: string, more?: NoteMore): Promise<{ claimId: string; number: string; encounterId: string }>;
   stop(): Promise<void>;
+}
+
+export interface PatientMore {
+  readonly family?: string;
+  readonly sex?: "female" | "male" | "unknown";
+  readonly address?: typeof ADDRESS | null;
 }
 
 export interface CoverageMore {
@@ -174,7 +180,7 @@ async function savePayers(call: Caller<typeof billing>, ids: Clinic["ids"]): Pro
   await call("savePrices", { from: "2026-01-01", prices });
 }
 
-function patient(patientId: string, more: { readonly family?: string; readonly address?: typeof ADDRESS | null }) {
+function patient(patientId: string, more: PatientMore) {
   return {
     patientId,
     mrn: "100042",
@@ -182,7 +188,7 @@ function patient(patientId: string, more: { readonly family?: string; readonly a
     active: true,
     name: { family: more.family ?? "López", given: "Maria", middle: null, suffix: null },
     birthDate: "1981-03-04",
-    sex: "female",
+    sex: more.sex ?? "female",
     phone: "6195550123",
     email: null,
     address: more.address === undefined ? { ...ADDRESS, line1: "12 Palm Street" } : more.address,
