@@ -1,7 +1,7 @@
 import type { scheduling } from "@practicum/contracts/scheduling";
 import { ok, type Ok } from "@practicum/kernel/result";
 import type { z } from "zod";
-import { POSSIBLE_DUPLICATE } from "../domain/duplicate-score.ts";
+import { shownFrom } from "../domain/duplicate-score.ts";
 import { scoredDuplicates } from "./duplicates.ts";
 import type { SchedulingContext } from "./scheduling-context.ts";
 
@@ -13,6 +13,6 @@ export async function findDuplicates(
   input: z.output<typeof scheduling.findDuplicates.input>,
 ): Promise<Ok<z.input<typeof scheduling.findDuplicates.output>>> {
   const found = await scoredDuplicates(context, input);
-  const shown = found.filter(({ score }) => score >= POSSIBLE_DUPLICATE).slice(0, SHOWN_MAX);
+  const shown = found.filter(({ score }) => score >= shownFrom(input)).slice(0, SHOWN_MAX);
   return ok(shown.map(({ because, ...match }) => ({ ...match, because: [...because] })));
 }

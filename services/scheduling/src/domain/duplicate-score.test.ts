@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { LIKELY_DUPLICATE, POSSIBLE_DUPLICATE, scoreDuplicate, type PersonKeys } from "./duplicate-score.ts";
+import { LIKELY_DUPLICATE, POSSIBLE_DUPLICATE, scoreDuplicate, shownFrom, type PersonKeys } from "./duplicate-score.ts";
 
 const maria: PersonKeys = { family: "Lopez", given: "Maria", birthDate: "1981-03-04", phone: "6195550142" };
 const score = (other: Partial<PersonKeys>) => scoreDuplicate(maria, { ...maria, phone: null, ...other }).score;
@@ -29,6 +29,13 @@ describe("SCH-3, SCH-4 one person or two", () => {
     ["a namesake", { birthDate: "1955-12-01" }],
     ["another person of that day", { family: "Nguyen", given: "An" }],
   ])("%s: nobody is bothered", (_, other) => expect(score(other)).toBeLessThan(POSSIBLE_DUPLICATE));
+
+  test("before the birth date is known the same name is shown, and an unlike one is not", () => {
+    const typed = { family: "Lopez", given: "Maria", birthDate: null, phone: null };
+    expect(scoreDuplicate(typed, maria).score).toBeGreaterThanOrEqual(shownFrom(typed));
+    expect(scoreDuplicate(typed, { ...maria, given: "Guadalupe" }).score).toBeLessThan(shownFrom(typed));
+    expect(shownFrom(maria)).toBe(POSSIBLE_DUPLICATE);
+  });
 
   test("property: the score is the same from both sides, and between 0 and 100", () => {
     const person = fc.record({

@@ -22,6 +22,13 @@ export interface DuplicateScore {
 export const LIKELY_DUPLICATE = 80;
 /** Below, it is not worth showing. */
 export const POSSIBLE_DUPLICATE = 50;
+/** Before the birth date is typed a name is all there is: the same one, or nearly, is shown already (SCH-3). */
+const POSSIBLE_BY_NAME = 35;
+
+/** From this score on a record is shown as possibly the same person. */
+export function shownFrom({ birthDate }: Pick<PersonKeys, "birthDate">): number {
+  return birthDate === null ? POSSIBLE_BY_NAME : POSSIBLE_DUPLICATE;
+}
 
 const NAME_POINTS = 45;
 const BIRTH_DATE_POINTS = 40;

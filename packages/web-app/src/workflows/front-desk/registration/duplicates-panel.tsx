@@ -18,6 +18,13 @@ interface Props {
   readonly onSeen: (patientIds: readonly string[]) => void;
 }
 
+/** What an empty list means: not asked, not answered yet, nobody by name alone, or nobody. */
+function nobodyText(asked: { readonly family: string; readonly birthDate: unknown }, waiting: boolean): string {
+  if (asked.family.length < 2) return "Type a name to see who is like it.";
+  if (waiting) return "Looking…";
+  return asked.birthDate ? "Nobody like this." : "Nobody of this name. The birth date finds misspelt names too.";
+}
+
 /** Who this might be already, while it is typed. */
 export function DuplicatesPanel({ values, dismissed, onDismiss, onSeen }: Props) {
   const trpc = useTRPC();
@@ -45,9 +52,7 @@ export function DuplicatesPanel({ values, dismissed, onDismiss, onSeen }: Props)
       <strong>Already a patient?</strong>
       {found.isError && <Notice tone="warn">Duplicates could not be looked up. {errorText(found.error)}</Notice>}
       {!found.isError && matches.length === 0 && (
-        <div style={{ marginTop: 6, fontSize: 13, color: "var(--p-dim)" }}>
-          {asked.family.length < 2 ? "Type a name to see who is like it." : "Nobody like this."}
-        </div>
+        <div style={{ marginTop: 6, fontSize: 13, color: "var(--p-dim)" }}>{nobodyText(asked, found.isPending)}</div>
       )}
       {matches.map((match) => (
         <div key={match.patientId} style={{ marginTop: 10, fontSize: 13 }}>
