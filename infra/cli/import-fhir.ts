@@ -8,20 +8,7 @@ import { runningInstance } from "../src/state.ts";
 import { demoPeople } from "./day/demo-people.ts";
 import { HttpPractice } from "./day/http-practice.ts";
 import { type KindReport, mapBundle, UnusableFile } from "./import-fhir/map-bundle.ts";
-
-interface FileReport {
-  readonly file: string;
-  /** Set when the file as a whole was refused. */
-  readonly refused: string | null;
-  readonly kinds: {
-    readonly [kind: string]: {
-      read: number;
-      taken: number;
-      alreadyThere: number;
-      left: { readonly [reason: string]: number };
-    };
-  };
-}
+import { asTable, type FileReport } from "./import-fhir/report.ts";
 
 const entriesAtOnce = 500;
 
@@ -42,7 +29,9 @@ export function command(): Command {
       if (!url) throw new Error("no practice is running here: run `npm start` first, or give --url");
       const practice = new HttpPractice(url, demoPractice.slug, demoPeople());
       const reports: FileReport[] = [];
-      for (const file of await filesOf(paths)) {
+      const files = await filesOf(paths);
+      if (files.length === 0) throw new Error("there is no .json file in what was named");
+      for (const file of files) {
         process.stderr.write(`${basename(file)}\n`);
         reports.push(await importFile(practice, file, options.system));
       }
@@ -55,7 +44,7 @@ export function command(): Command {
 async function filesOf(paths: readonly string[]): Promise<string[]> {
   const files: string[] = [];
   for (const path of paths) {
-    if ((await stat(path)).isDirectory())
+    if (await isFolder(path))
       files.push(
         ...(await readdir(path))
           .filter((name) => name.endsWith(".json"))
@@ -65,6 +54,14 @@ async function filesOf(paths: readonly string[]): Promise<string[]> {
     else files.push(path);
   }
   return files;
+}
+
+/** A path that is not there is reported with the files: the others still go in. */
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 }
 
 async function importFile(practice: HttpPractice, file: string, system: string): Promise<FileReport> {
@@ -91,9 +88,9 @@ async function importFile(practice: HttpPractice, file: string, system: string):
       manager,
     );
     const kinds: FileReport["kinds"] = Object.fromEntries(
-      Object.entries(mapped.kinds).map(([kind, { read, left }]: [string, KindReport]) => [
+      Object.entries(mapped.kinds).map(([kind, { read, joined, left }]: [string, KindReport]) => [
         kind,
-        { read, taken: 0, alreadyThere: 0, left },
+        { read, joined, taken: 0, alreadyThere: 0, left },
       ]),
     );
     count(kinds, "Patient", patient.created ? 1 : 0, patient.created ? 0 : 1);
@@ -137,20 +134,4 @@ function count(kinds: FileReport["kinds"], kind: string, taken: number, alreadyT
   if (!report) return;
   report.taken += taken;
   report.alreadyThere += alreadyThere;
-}
-
-/** A person's view: one line a file and kind, reasons below. Vital signs of one moment are taken as one set. */
-function asTable(reports: readonly FileReport[]): string {
-  const lines: string[] = [];
-  for (const report of reports) {
-    lines.push("", report.refused === null ? report.file : `${report.file} was refused: ${report.refused}`);
-    for (const [kind, { read, taken, alreadyThere, left }] of Object.entries(report.kinds)) {
-      lines.push(
-        `  ${kind.padEnd(22)} read ${String(read).padStart(4)}   taken ${String(taken).padStart(4)}   already there ${String(alreadyThere).padStart(4)}`,
-      );
-      for (const [reason, times] of Object.entries(left))
-        lines.push(`  ${" ".repeat(22)} left ${String(times).padStart(4)}   ${reason}`);
-    }
-  }
-  return lines.join("\n").trimStart();
 }

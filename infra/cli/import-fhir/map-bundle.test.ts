@@ -46,7 +46,7 @@ describe("a patient's bundle", () => {
         { code: loinc("8462-4", "D"), valueQuantity: { value: 78, code: "mm[Hg]" } },
       ],
     };
-    const { entries } = mapBundle(
+    const { entries, kinds } = mapBundle(
       bundleOf(patient, observed("h", "8302-2", 183.15, "cm"), observed("w", "29463-7", 80.02, "kg"), pressure),
       "test",
       zone,
@@ -65,6 +65,8 @@ describe("a patient's bundle", () => {
         }),
       },
     ]);
+    // Three were read and one set is taken: the other two are accounted for.
+    expect(kinds["Observation"]).toEqual({ read: 3, joined: 2, left: {} });
   });
   test("leaves a temperature in degrees Fahrenheit rather than guess", () => {
     const { entries, kinds } = mapBundle(
@@ -80,7 +82,7 @@ describe("a patient's bundle", () => {
       zone,
     );
     expect(entries.get("Observation")).toBeUndefined();
-    expect(kinds["Observation"]).toEqual({ read: 1, left: { "its value has no unit that is known": 1 } });
+    expect(kinds["Observation"]).toEqual({ read: 1, joined: 0, left: { "its value has no unit that is known": 1 } });
   });
   test("a moment becomes the practice's day; a year alone is no day", () => {
     const condition = (id: string, onsetDateTime: string) => ({
@@ -115,7 +117,7 @@ describe("a patient's bundle", () => {
       zone,
     );
     expect(coverages).toEqual([]);
-    expect(kinds["Coverage"]).toEqual({ read: 1, left: { "it has no member number": 1 } });
+    expect(kinds["Coverage"]).toEqual({ read: 1, joined: 0, left: { "it has no member number": 1 } });
   });
 });
 

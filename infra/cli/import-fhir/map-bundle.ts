@@ -21,6 +21,8 @@ type Registration = Omit<z.input<typeof scheduling.registerPatient.input>, "notD
 /** What one kind of resource came to. `left` counts by reason; nothing is dropped without one. */
 export interface KindReport {
   read: number;
+  /** Vital signs that went into the set of another one of their moment: the set is taken once, for all of them. */
+  joined: number;
   readonly left: { [reason: string]: number };
 }
 
@@ -47,7 +49,7 @@ export class UnusableFile extends Error {}
 export function mapBundle(text: string, system: string, zone: TimeZone): MappedBundle {
   const entries = readEntries(text);
   const kinds: { [kind: string]: KindReport } = {};
-  const report = (kind: string): KindReport => (kinds[kind] ??= { read: 0, left: {} });
+  const report = (kind: string): KindReport => (kinds[kind] ??= { read: 0, joined: 0, left: {} });
   const leave = (kind: string, reason: string) => {
     const left = report(kind).left;
     left[reason] = (left[reason] ?? 0) + 1;
@@ -113,7 +115,9 @@ export function mapBundle(text: string, system: string, zone: TimeZone): MappedB
     }
   }
   if (!patient) throw new UnusableFile("it holds no patient");
-  for (const entry of gatherVitals(vitals, leave)) add("Observation", entry);
+  const sets = gatherVitals(vitals, leave);
+  if (vitals.length > 0) report("Observation").joined = sets.joined;
+  for (const entry of sets.entries) add("Observation", entry);
   return { patient, entries: chart, coverages, kinds };
 }
 
@@ -383,8 +387,9 @@ function isVital(observation: Resource<"Observation">): boolean {
 function gatherVitals(
   observations: readonly Resource<"Observation">[],
   leave: (kind: string, reason: string) => void,
-): ChartEntry[] {
+): { readonly entries: ChartEntry[]; readonly joined: number } {
   const sets = new Map<Instant, { sourceId: string; vitals: Vitals }>();
+  let joined = 0;
   for (const observation of observations) {
     const at = momentOf(observation.effectiveDateTime);
     if (!at) {
@@ -394,10 +399,11 @@ function gatherVitals(
     const set = sets.get(at) ?? { sourceId: `vitals/${at}`, vitals: noVitals() };
     const parts: readonly (Observed & { readonly code: Concept })[] = observation.component ?? [observation];
     const taken = parts.filter((part) => takeVital(set.vitals, part));
-    if (taken.length > 0) sets.set(at, set);
-    else leave("Observation", "its value has no unit that is known");
+    if (taken.length === 0) leave("Observation", "its value has no unit that is known");
+    else if (sets.has(at)) joined += 1;
+    else sets.set(at, set);
   }
-  return [...sets].map(([at, set]) => ({ kind: "vitals", at, ...set }));
+  return { entries: [...sets].map(([at, set]) => ({ kind: "vitals", at, ...set })), joined };
 }
 
 function takeVital(vitals: Vitals, part: Observed & { readonly code: Concept }): boolean {
