@@ -11,7 +11,7 @@ const LIMIT = 500;
 /** `practicum dead-letters list|replay`: what failed as often as it may, and another try once its reason is mended. */
 export function command(): Command {
   const list = new Command("list")
-    .description("dead letters that nobody replayed yet, as JSON")
+    .description("dead letters that nobody replayed yet, as JSON; this is also what `dead-letters` alone does")
     .option("--all", "those replayed too", false)
     .action(async ({ all }: { all: boolean }) => {
       const letters = await asOperator((operator) =>
@@ -23,6 +23,7 @@ export function command(): Command {
           return found.map((letter) => ({ practice: practice.slug, service, ...letter }));
         }),
       );
+      if (letters.length === 0) console.error("There are no dead letters: nothing failed too often.");
       console.log(JSON.stringify(letters, undefined, 2));
     });
   const replay = new Command("replay")
@@ -38,7 +39,7 @@ export function command(): Command {
     });
   return new Command("dead-letters")
     .description("see and replay what failed too often")
-    .addCommand(list)
+    .addCommand(list, { isDefault: true })
     .addCommand(replay);
 }
 

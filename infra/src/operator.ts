@@ -36,6 +36,8 @@ export async function asOperator<T>(work: (operator: Operator) => Promise<T>): P
   const instance = await runningInstance();
   if (instance === undefined) throw new Error("Practicum does not run from this folder: begin with `npm start`.");
   if (instance.natsUrl === undefined) {
+    // The launcher names its NATS once it listens; without an address of the gateway it is on its way there.
+    if (instance.url === "") throw new Error("Practicum is still starting: ask again when it has printed its address.");
     throw new Error(
       "All services share one process here (there is no NATS server), so the command line cannot reach them.",
     );
