@@ -267,7 +267,7 @@ export class Launcher {
 /** How long a payer takes for what a real one does in a day. */
 function payerDayMs(): number {
   const given = Number(process.env.PRACTICUM_PAYER_DAY_MS ?? "");
-  return given > 0 ? given : 20_000;
+  return given > 0 ? given : 6_000;
 }
 
 function aboutDemonstration(): readonly string[] {

@@ -77,8 +77,7 @@ export async function runDay(practice: HttpPractice, options: DayOptions): Promi
   options.progress("billing");
   const encounters = await timed("release", () => release(practice, visits));
   await timed("submit", () => submit(practice, encounters.claimIds));
-  options.progress("payers");
-  await timed("payers", () => untilAnswered(practice, encounters.claimIds, options.payersWaitMs));
+  await timed("payers", () => untilAnswered(practice, encounters.claimIds, options));
   return summarize(practice, visits, encounters, times);
 }
 
@@ -284,15 +283,23 @@ async function submit(practice: HttpPractice, claimIds: readonly Id<"claim">[]):
 
 const settledStatuses = new Set(["rejected", "paid", "partly-denied", "denied", "closed", "needs-correction"]);
 
-async function untilAnswered(practice: HttpPractice, claimIds: readonly Id<"claim">[], waitMs: number): Promise<void> {
+async function untilAnswered(
+  practice: HttpPractice,
+  claimIds: readonly Id<"claim">[],
+  { payersWaitMs, progress }: Pick<DayOptions, "payersWaitMs" | "progress">,
+): Promise<void> {
   const biller = actorOf(staffByKey("nair"));
   const open = new Set(claimIds);
+  let told = -1;
   await patiently(
-    waitMs,
+    payersWaitMs,
     async () => {
       for (const claimId of open)
         if (settledStatuses.has((await practice.run("billing", "getClaim", { claimId }, biller)).status))
           open.delete(claimId);
+      const decided = claimIds.length - open.size;
+      if (decided !== told) progress(`payers: ${decided} of ${claimIds.length} claims decided`);
+      told = decided;
       return open.size === 0;
     },
     false,
