@@ -3,7 +3,7 @@ import type { Vitals } from "@practicum/contracts/charting";
 import type { Id } from "@practicum/kernel/brand";
 import { type LocalDate, type LocalTime, minutesOf, timeOfMinutes } from "@practicum/kernel/local-date";
 import type { Random } from "@practicum/kernel/ports";
-import { pick, randomInt } from "@practicum/kernel/random";
+import { pick, randomInt, seededRandom } from "@practicum/kernel/random";
 import type { PracticePort } from "./practice-port.ts";
 import type { Scenario } from "./scenarios.ts";
 import { seededId } from "./seeded-ids.ts";
@@ -283,9 +283,13 @@ async function writeNote(
   }
 }
 
-function someVitals(plan: VisitPlan, random: Random): Vitals {
+/** Exported for its test. A person's height and build are his own at every visit; the rest varies from day to day. */
+export function someVitals(plan: Pick<VisitPlan, "seed" | "patientId" | "age">, random: Random): Vitals {
   const child = plan.age < 12;
-  const height = child ? 700 + plan.age * 65 + randomInt(random, -20, 20) : randomInt(random, 1520, 1850);
+  const body = seededRandom(`${plan.seed}/body/${plan.patientId}`);
+  const heightMm = child ? 700 + plan.age * 65 + randomInt(body, -20, 20) : randomInt(body, 1520, 1850);
+  const bmiTenths = randomInt(body, 200, 350);
+  const adultGrams = Math.round((bmiTenths / 10) * (heightMm / 1000) ** 2) * 1000;
   return {
     systolic: child ? randomInt(random, 88, 108) : randomInt(random, 106, 148),
     diastolic: child ? randomInt(random, 52, 68) : randomInt(random, 62, 92),
@@ -293,8 +297,8 @@ function someVitals(plan: VisitPlan, random: Random): Vitals {
     respiration: child ? randomInt(random, 18, 26) : randomInt(random, 12, 19),
     temperatureTenthsC: randomInt(random, 363, 374),
     oxygenSaturation: randomInt(random, 95, 100),
-    weightGrams: child ? 9000 + plan.age * 2600 : randomInt(random, 520, 1040) * 100,
-    heightMm: height,
+    weightGrams: (child ? 9000 + plan.age * 2600 : adultGrams) + randomInt(random, -8, 8) * 100,
+    heightMm,
     pain: randomInt(random, 0, 5),
   };
 }
