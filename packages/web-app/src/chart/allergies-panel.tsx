@@ -66,12 +66,12 @@ export function AllergiesPanel({ patientId, list, large = false }: Props) {
             loading={none.pending}
             onClick={() => void none.run({ patientId }).then(refresh)}
           >
-            {list.status === "none-known" ? "Asked again: none" : "Asked: no known allergies"}
+            {list.status === "none-known" ? "Asked again: still none" : "Asked: no known allergies"}
           </Button>
         )}
       </header>
       {list.status === "not-asked" && <Notice tone="warn">Not asked. This is not the same as none.</Notice>}
-      {list.status === "none-known" && <Notice tone="ok">No known allergies, asked.</Notice>}
+      {list.status === "none-known" && <Notice tone="ok">The patient was asked: no known allergies.</Notice>}
       {none.error && <Notice tone="danger">{describeError(none.error)}</Notice>}
       <ul className="c-list">
         {active.map((entry) => (

@@ -60,14 +60,14 @@ export function MedicationsPanel({ patientId, reviewedAt, entries, large = false
             loading={review.pending}
             onClick={() => void review.run({ patientId }).then(refresh)}
           >
-            Gone through
+            Mark as reviewed
           </Button>
         )}
       </header>
       <div className="c-dim">
         {reviewedAt
-          ? `Gone through ${formatDate(localDateOf(session, reviewedAt))} ${formatMinutes(localMinutesOf(session, reviewedAt))}.`
-          : "Not gone through yet."}
+          ? `Reviewed with the patient ${formatDate(localDateOf(session, reviewedAt))} ${formatMinutes(localMinutesOf(session, reviewedAt))}.`
+          : "Not reviewed with the patient yet."}
       </div>
       {active.length === 0 && <div>No medication is listed.</div>}
       <ul className="c-list">

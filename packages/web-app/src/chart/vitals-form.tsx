@@ -9,6 +9,7 @@ import { useCommand } from "../api/use-command.ts";
 import { useSession } from "../session/session-context.ts";
 import { useDraft } from "../shell/dock/drafts.ts";
 import { offerUndo } from "../shell/undo.tsx";
+import { savedText } from "./critical-vitals.ts";
 import { useChartRefresh } from "./chart-queries.ts";
 import { emptyEntry, readEntry, type EntryField, type VitalsEntry } from "./vitals-entry.ts";
 
@@ -58,13 +59,9 @@ export function VitalsForm({ patientId, encounterId, birthDate }: Props) {
     clear();
     setAsked(false);
     refresh();
-    const critical = result.value.abnormal.some((one) => one.critical);
-    offerUndo(
-      critical ? "Vital signs are saved. One is critical: tell the provider now." : "Vital signs are saved.",
-      () => {
-        void strike.run({ vitalsId: sent, patientId, reason: "Taken back right after saving" }).then(refresh);
-      },
-    );
+    offerUndo(savedText(result.value.abnormal), () => {
+      void strike.run({ vitalsId: sent, patientId, reason: "Taken back right after saving" }).then(refresh);
+    });
   };
   const field = (name: EntryField, label: string, unit: string, extra?: ReactNode) => {
     const problem = read.problems[name];

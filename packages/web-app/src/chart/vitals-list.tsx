@@ -1,7 +1,8 @@
-import { Button } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { formatDate } from "@practicum/kernel/local-date";
 import { formatMinutes } from "@practicum/ui/format.ts";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
+import { useState } from "react";
 import { useCommand } from "../api/use-command.ts";
 import { localDateOf, localMinutesOf, useSession } from "../session/session-context.ts";
 import { useChartRefresh } from "./chart-queries.ts";
@@ -32,6 +33,7 @@ function VitalsSet({ set, onInsert }: { readonly set: VitalsRecord; readonly onI
   const session = useSession();
   const refresh = useChartRefresh();
   const strike = useCommand("charting", "strikeVitals");
+  const [striking, setStriking] = useState(false);
   const lines = vitalLines(set);
   const when = `${formatDate(localDateOf(session, set.takenAt))} ${formatMinutes(localMinutesOf(session, set.takenAt))}`;
   return (
@@ -52,6 +54,19 @@ function VitalsSet({ set, onInsert }: { readonly set: VitalsRecord; readonly onI
             size="compact-xs"
             variant="subtle"
             color="gray"
+            aria-expanded={striking}
+            onClick={() => setStriking(!striking)}
+          >
+            Wrong values?
+          </Button>
+        )}
+      </div>
+      {striking && !set.enteredInError && (
+        <Group gap="xs" mb={6}>
+          <span className="c-dim">They stay in the chart, struck through. This is not taken back.</span>
+          <Button
+            size="compact-xs"
+            color="red"
             loading={strike.pending}
             onClick={() =>
               void strike
@@ -59,10 +74,10 @@ function VitalsSet({ set, onInsert }: { readonly set: VitalsRecord; readonly onI
                 .then(refresh)
             }
           >
-            Error
+            Mark as entered in error
           </Button>
-        )}
-      </div>
+        </Group>
+      )}
       <dl className="c-vitals-lines">
         {lines.map((line) => (
           <div key={line.label}>
