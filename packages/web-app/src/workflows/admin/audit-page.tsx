@@ -22,6 +22,7 @@ import {
   type Period,
 } from "./audit-sentence.ts";
 import { ChainCheck } from "./chain-check.tsx";
+import { wordsOf } from "./permission-words.ts";
 import type { AuditSearch } from "./routes.ts";
 
 const PAGE = 100;
@@ -144,7 +145,7 @@ function Entries({ entries }: { readonly entries: readonly AuditEntry[] }) {
           <th scope="col">Who</th>
           <th scope="col">What</th>
           <th scope="col">Patients</th>
-          <th scope="col">Permission</th>
+          <th scope="col">Allowed by</th>
           <th scope="col">Outcome</th>
           <th scope="col">No.</th>
         </tr>
@@ -163,7 +164,7 @@ function Entries({ entries }: { readonly entries: readonly AuditEntry[] }) {
             <td>
               <Patients ids={entry.patientIds} />
             </td>
-            <td>{entry.permission}</td>
+            <td title={entry.permission}>{wordsOf(entry.permission)}</td>
             <td className={entry.outcome === "ok" ? undefined : "a-denied"}>{outcomeText(entry.outcome)}</td>
             <td title={entry.hash}>{entry.sequence}</td>
           </tr>

@@ -2,6 +2,7 @@ import { permissions, role, roleLabels, type Role } from "@practicum/contracts/p
 import { IconCheck } from "@tabler/icons-react";
 import { Page } from "../../shell/page.tsx";
 import { AdminTabs } from "./admin-tabs.tsx";
+import { wordsOf } from "./permission-words.ts";
 
 const table: readonly (readonly [string, readonly Role[]])[] = Object.entries(permissions);
 
@@ -20,7 +21,7 @@ export function RolesPage() {
         <table className="a-table">
           <thead>
             <tr>
-              <th scope="col">Permission</th>
+              <th scope="col">May</th>
               {role.options.map((each) => (
                 <th key={each} scope="col" style={{ textAlign: "center" }}>
                   {roleLabels[each]}
@@ -31,8 +32,8 @@ export function RolesPage() {
           <tbody>
             {table.map(([permission, allowed]) => (
               <tr key={permission}>
-                <th scope="row" style={{ fontWeight: 400 }}>
-                  {permission}
+                <th scope="row" style={{ fontWeight: 400 }} title={permission}>
+                  {wordsOf(permission)}
                 </th>
                 {role.options.map((each) => (
                   <td key={each}>

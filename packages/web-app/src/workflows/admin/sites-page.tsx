@@ -19,7 +19,12 @@ const columns: WorklistColumn<Location>[] = [
     cell: ({ address }) => `${address.line1}, ${address.city}, ${address.state} ${address.zip.slice(0, 5)}`,
   },
   { id: "phone", header: "Phone", width: "140px", cell: (site) => formatPhone(site.phone) },
-  { id: "pos", header: "Place of service", width: "130px", cell: (site) => site.placeOfService },
+  {
+    id: "pos",
+    header: "Place of service",
+    width: "130px",
+    cell: (site) => (site.placeOfService === "11" ? "11 Office" : site.placeOfService),
+  },
   { id: "state", header: "State", width: "90px", cell: (site) => (site.active ? "Open" : "Closed") },
 ];
 
