@@ -1,6 +1,7 @@
 import {
   ageInMonths,
   ageInYears,
+  dayOfWeek,
   daysBetween,
   formatDate,
   type LocalDate,
@@ -45,8 +46,18 @@ export function formatMinutes(minutes: number): string {
 }
 
 /** "Sunday, November 22, 2026" */
-export function formatLongDate(date: LocalDate, dayOfWeek: number): string {
-  return `${weekdays[dayOfWeek - 1]}, ${months[Number(date.slice(5, 7)) - 1]} ${Number(date.slice(8, 10))}, ${date.slice(0, 4)}`;
+export function formatLongDate(date: LocalDate, weekday: number): string {
+  return `${weekdays[weekday - 1]}, ${months[Number(date.slice(5, 7)) - 1]} ${Number(date.slice(8, 10))}, ${date.slice(0, 4)}`;
+}
+
+/** "Sat 11/28/2026": for a date that somebody is told, who plans by the day of the week. */
+export function formatWeekday(date: LocalDate): string {
+  return `${weekdays[dayOfWeek(date) - 1]?.slice(0, 3)} ${formatDate(date)}`;
+}
+
+/** "1 day", "2 days". */
+export function formatCount(count: number, one: string, more = `${one}s`): string {
+  return `${count} ${count === 1 ? one : more}`;
 }
 
 /** "(619) 555-0142" of ten digits; anything else as it is. */
@@ -69,6 +80,6 @@ export function formatName(name: NameParts): string {
 
 /** "03/04/1981 (45 y) F" */
 export function formatBirth(born: LocalDate, sex: "female" | "male" | "unknown", today: LocalDate): string {
-  const letter = { female: "F", male: "M", unknown: "U" }[sex];
-  return `${formatDate(born)} (${formatAge(born, today)}) ${letter}`;
+  const word = { female: "F", male: "M", unknown: "sex unknown" }[sex];
+  return `${formatDate(born)} (${formatAge(born, today)}) ${word}`;
 }

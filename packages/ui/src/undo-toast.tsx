@@ -8,8 +8,14 @@ export const undoForMs = 10_000;
 export function UndoToast({ message, onUndo }: { readonly message: string; readonly onUndo: () => void }) {
   return (
     <Group justify="space-between" wrap="nowrap" gap="sm">
-      <span>{message}</span>
-      <Button size="compact-sm" variant="default" leftSection={<IconArrowBackUp size={14} />} onClick={onUndo}>
+      <span style={{ minWidth: 0 }}>{message}</span>
+      <Button
+        size="compact-sm"
+        variant="default"
+        style={{ flexShrink: 0 }}
+        leftSection={<IconArrowBackUp size={14} />}
+        onClick={onUndo}
+      >
         Undo
       </Button>
     </Group>

@@ -53,8 +53,8 @@ export function VisitsPage() {
             {
               id: "codes",
               header: "Diagnoses",
-              width: "minmax(120px, 1fr)",
-              cell: (visit) => visit.diagnoses.map((d) => d.code).join(", "),
+              width: "minmax(180px, 1.6fr)",
+              cell: (visit) => visit.diagnoses.map((d) => `${d.code} ${d.label}`).join("; ") || "—",
             },
             { id: "note", header: "Note", width: "170px", cell: (visit) => words[visit.status] },
           ]}

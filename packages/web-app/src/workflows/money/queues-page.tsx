@@ -1,4 +1,5 @@
 import { ErrorState, LoadingState } from "@practicum/ui/states.tsx";
+import { formatCount } from "@practicum/ui/format.ts";
 import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
@@ -39,7 +40,7 @@ const columns: readonly WorklistColumn<Queue>[] = [
     header: "Oldest",
     width: "100px",
     align: "right",
-    cell: (one) => (one.oldestDays === null ? "" : `${one.oldestDays} days`),
+    cell: (one) => (one.oldestDays === null ? "" : one.oldestDays === 0 ? "today" : formatCount(one.oldestDays, "day")),
   },
   {
     id: "next",

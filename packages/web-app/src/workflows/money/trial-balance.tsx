@@ -16,6 +16,7 @@ export function TrialBalance() {
     );
   if (!query.data) return null;
   const { accounts, total, unbalancedTransactions } = query.data;
+  const debits = accounts.reduce((sum, one) => sum + Math.max(one.balance, 0), 0);
   const balanced = total === 0 && unbalancedTransactions === 0;
   return (
     <section className="w-panel" aria-label="Trial balance" style={{ maxWidth: 520 }}>
@@ -31,14 +32,31 @@ export function TrialBalance() {
           </tr>
         </thead>
         <tbody>
-          {accounts.map((one) => (
-            <tr key={one.account}>
-              <td>{accountNames[one.account]}</td>
-              <td className="m-num">{one.balance > 0 && <Amount value={one.balance} />}</td>
-              <td className="m-num">{one.balance < 0 && <Amount value={-one.balance} />}</td>
-            </tr>
-          ))}
+          {accounts
+            .filter((one) => one.balance !== 0)
+            .map((one) => (
+              <tr key={one.account}>
+                <td>{accountNames[one.account]}</td>
+                <td className="m-num">{one.balance > 0 && <Amount value={one.balance} />}</td>
+                <td className="m-num">{one.balance < 0 && <Amount value={-one.balance} />}</td>
+              </tr>
+            ))}
         </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">Total</th>
+            <td className="m-num">
+              <b>
+                <Amount value={debits} />
+              </b>
+            </td>
+            <td className="m-num">
+              <b>
+                <Amount value={debits - total} />
+              </b>
+            </td>
+          </tr>
+        </tfoot>
       </table>
       <div style={{ marginTop: 8 }}>
         <Notice tone={balanced ? "ok" : "danger"}>

@@ -2,7 +2,7 @@ import { Button, Group, Stack, TextInput } from "@mantine/core";
 import { describeError } from "@practicum/contracts/error";
 import type { Appointment } from "@practicum/contracts/scheduling";
 import { formatDate, minutesOf } from "@practicum/kernel/local-date";
-import { formatAge, formatMinutes, formatName } from "@practicum/ui/format.ts";
+import { formatAge, formatMinutes, formatName, formatWeekday } from "@practicum/ui/format.ts";
 import { ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { StatusChip } from "@practicum/ui/status.tsx";
 import { useQuery } from "@tanstack/react-query";
@@ -19,6 +19,7 @@ import { isMovable } from "./day-model.ts";
 import { requestMove } from "./move-request.ts";
 import { usePinboard } from "./pinboard.ts";
 import { useReinstate } from "./use-reinstate.ts";
+import { useVisitPlace } from "./use-visit-place.ts";
 
 /** One visit: what it is, and everything that can be done with it from the desk. */
 export function AppointmentDock({ about }: DockContentProps) {
@@ -36,6 +37,7 @@ export function AppointmentDock({ about }: DockContentProps) {
 
 function Visit({ visit }: { readonly visit: Appointment }) {
   const session = useSession();
+  const place = useVisitPlace(visit);
   const open = visit.status === "booked";
   return (
     <Stack gap="md">
@@ -50,8 +52,12 @@ function Visit({ visit }: { readonly visit: Appointment }) {
       <dl className="w-facts">
         <dt>When</dt>
         <dd>
-          {formatDate(visit.date)} {formatMinutes(minutesOf(visit.start))}, {visit.minutes} min
+          {formatWeekday(visit.date)} {formatMinutes(minutesOf(visit.start))}, {visit.minutes} min
         </dd>
+        <dt>With</dt>
+        <dd>{place.provider}</dd>
+        <dt>Where</dt>
+        <dd>{place.site}</dd>
         <dt>Visit</dt>
         <dd>{visit.visitTypeName}</dd>
         <dt>Reason</dt>

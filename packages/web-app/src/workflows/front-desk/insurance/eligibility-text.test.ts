@@ -30,7 +30,7 @@ describe("a payer's answer in plain words", () => {
     );
     expect(text.word).toBe("Unknown");
     expect(text.sentences.join(" ")).toBe(
-      "Molina did not answer at 7:58 AM. Asked again at 8:30 AM. This does not stop the visit.",
+      "Molina did not answer at 7:58 AM. It will be asked again at 8:30 AM. This does not stop the visit.",
     );
   });
 

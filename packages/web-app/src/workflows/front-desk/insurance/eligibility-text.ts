@@ -21,12 +21,18 @@ export function describeEligibility(
   if (!eligibility) return { tone: "info", word: "Not checked", sentences: ["Nobody has asked the payer yet."] };
   const asked = formatTime(timeIn(eligibility.askedAt, timeZone));
   const forDay = `For ${formatDate(eligibility.serviceDate)}.`;
-  const retry = eligibility.retryAt ? [`Asked again at ${formatTime(timeIn(eligibility.retryAt, timeZone))}.`] : [];
+  const retry = eligibility.retryAt
+    ? [`It will be asked again at ${formatTime(timeIn(eligibility.retryAt, timeZone))}.`]
+    : [];
   switch (eligibility.status) {
     case "pending":
       return { tone: "info", word: "Asking", sentences: [`${payerName} was asked at ${asked}; no answer yet.`] };
     case "active":
-      return { tone: "ok", word: "Active", sentences: [forDay, ...benefits(eligibility), ...eligibility.findings] };
+      return {
+        tone: "ok",
+        word: "Active",
+        sentences: [forDay, ...benefits(eligibility), ...others(eligibility.findings)],
+      };
     case "inactive":
       return { tone: "danger", word: "Inactive", sentences: [forDay, ...eligibility.findings] };
     case "wrong-pcp":
@@ -52,13 +58,18 @@ export function describeEligibility(
   }
 }
 
+/** What the answer found beside the amounts that {@link benefits} tells already. */
+function others(findings: readonly string[]): string[] {
+  return findings.filter((line) => !/^(Copay of an office visit|Deductible still open|Coinsurance): /.test(line));
+}
+
 function benefits(eligibility: Eligibility): string[] {
   const parts: string[] = [];
   if (eligibility.planName) parts.push(`Plan ${eligibility.planName}.`);
   if (eligibility.copay !== null) parts.push(`Copay ${formatCents(eligibility.copay)}.`);
   if (eligibility.deductibleRemaining !== null)
     parts.push(`Deductible left ${formatCents(eligibility.deductibleRemaining)}.`);
-  if (eligibility.coinsurancePercent !== null) parts.push(`Coinsurance ${eligibility.coinsurancePercent} %.`);
+  if (eligibility.coinsurancePercent !== null) parts.push(`Coinsurance ${eligibility.coinsurancePercent}%.`);
   if (eligibility.pcpName) parts.push(`PCP ${eligibility.pcpName}.`);
   return parts;
 }

@@ -90,7 +90,7 @@ export function StatementsPage() {
           <section className="m-stack" aria-label="Statements sent">
             <h2 style={{ margin: 0, fontSize: 15 }}>Sent</h2>
             {query.data.statements.length === 0 ? (
-              <EmptyState title="No statement was made yet" />
+              <EmptyState title="No statement has been made yet" />
             ) : (
               <Worklist
                 label="Statements sent"

@@ -1,5 +1,5 @@
-import { formatDate, minutesOf } from "@practicum/kernel/local-date";
-import { formatMinutes } from "@practicum/ui/format.ts";
+import { minutesOf } from "@practicum/kernel/local-date";
+import { formatMinutes, formatWeekday } from "@practicum/ui/format.ts";
 import type { ChosenSlot } from "./booking-draft.ts";
 
 export interface OfferedSlot extends ChosenSlot {
@@ -26,7 +26,7 @@ export function SlotList({ slots, chosen, onChoose }: Props) {
             </kbd>
             <span>
               <b>
-                {formatDate(slot.date)} {formatMinutes(minutesOf(slot.start))}
+                {formatWeekday(slot.date)} {formatMinutes(minutesOf(slot.start))}
               </b>{" "}
               · {slot.providerName}
               {slot.because.length > 0 && <small>{slot.because.join(" · ")}</small>}
