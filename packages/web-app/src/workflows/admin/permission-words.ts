@@ -50,7 +50,8 @@ export const permissionWords: { readonly [P in Permission]: string } = {
   "task.write": "Make and finish tasks",
 };
 
-/** A permission of an older version, that the audit trail still names, is shown as it was written. */
+/** Sign-ins stand beside the table of permissions; a permission of an older version, that the audit trail still names, is shown as it was written. */
 export function wordsOf(permission: string): string {
+  if (permission === "sign-in") return "Signing in";
   return Object.entries(permissionWords).find(([name]) => name === permission)?.[1] ?? permission;
 }

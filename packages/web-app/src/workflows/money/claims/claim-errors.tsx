@@ -120,7 +120,7 @@ function ClaimActions({ claim }: { readonly claim: Claim }) {
         )}
         {(status === "denied" || status === "partly-denied" || status === "paid") && (
           <Button size="xs" variant="default" loading={correct.pending} onClick={() => void reopen()}>
-            Correct (frequency 7)
+            Make a corrected claim
           </Button>
         )}
       </div>

@@ -82,7 +82,7 @@ export function ClaimForm({ claim }: Props) {
               <th>24D Service</th>
               <th>Modifiers</th>
               <th>24E For</th>
-              <th className="m-num">24G</th>
+              <th className="m-num">24G Units</th>
               <th className="m-num">24F Charge</th>
               {decided && <th className="m-num">Allowed</th>}
               {decided && <th className="m-num">Paid</th>}

@@ -43,7 +43,7 @@ const columns: readonly WorklistColumn<DenialView>[] = [
       </span>
     ),
   },
-  { id: "do", header: "First", width: "minmax(96px, 0.8fr)", cell: (one) => actionWords[one.recommendedAction] },
+  { id: "do", header: "First step", width: "minmax(96px, 0.8fr)", cell: (one) => actionWords[one.recommendedAction] },
   { id: "status", header: "State", width: "110px", cell: (one) => <Chip {...denialWords[one.status]} /> },
 ];
 

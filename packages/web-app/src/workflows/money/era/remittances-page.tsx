@@ -24,30 +24,38 @@ type Summary = z.output<typeof remittanceSummary>;
 const PAGE = 100;
 
 const columns: readonly WorklistColumn<Summary>[] = [
-  { id: "date", header: "Paid on", width: "90px", cell: (one) => formatDate(one.paymentDate) },
-  { id: "payer", header: "Payer", width: "minmax(130px, 1fr)", cell: (one) => one.payerName },
-  { id: "trace", header: "Check or EFT", width: "minmax(110px, 1fr)", cell: (one) => one.trace },
-  { id: "claims", header: "Claims", width: "60px", align: "right", cell: (one) => one.claimCount },
-  { id: "total", header: "Total", width: "100px", align: "right", cell: (one) => <Amount value={one.total} /> },
-  { id: "posted", header: "Posted", width: "100px", align: "right", cell: (one) => <Amount value={one.posted} /> },
+  { id: "date", header: "Paid on", width: "84px", cell: (one) => formatDate(one.paymentDate) },
+  {
+    id: "payer",
+    header: "Payer, check or EFT",
+    width: "minmax(140px, 1fr)",
+    cell: (one) => (
+      <>
+        {one.payerName} <span className="m-small">{one.trace}</span>
+      </>
+    ),
+  },
+  { id: "claims", header: "Claims", width: "52px", align: "right", cell: (one) => one.claimCount },
+  { id: "total", header: "Total", width: "84px", align: "right", cell: (one) => <Amount value={one.total} /> },
+  { id: "posted", header: "Posted", width: "84px", align: "right", cell: (one) => <Amount value={one.posted} /> },
   {
     id: "exceptions",
     header: "To match",
-    width: "100px",
+    width: "76px",
     align: "right",
     cell: (one) => <Amount value={one.exceptions} />,
   },
   {
     id: "variance",
     header: "Variance",
-    width: "90px",
+    width: "72px",
     align: "right",
     cell: (one) => <Amount value={one.variance} strong={one.variance !== 0} />,
   },
   {
     id: "status",
     header: "State",
-    width: "110px",
+    width: "92px",
     cell: (one) =>
       one.status === "has-exceptions" ? <Chip tone="warn" word="To match" /> : <Chip tone="ok" word="Posted" />,
   },

@@ -2,6 +2,7 @@ import { formatDate } from "@practicum/kernel/local-date";
 import { accountNames } from "../account-names.ts";
 import { Amount } from "../amount.tsx";
 import type { AccountEntry } from "./account-types.ts";
+import { ruleWords } from "./rule-words.ts";
 import { SourceLink } from "./source-of-entry.tsx";
 
 /** What moves a balance that someone owes; the other side of each posting is in the trial balance. */
@@ -34,7 +35,9 @@ export function EntryTable({ entries }: { readonly entries: readonly AccountEntr
                 <td className="m-num">
                   <Amount value={entry.amount} />
                 </td>
-                <td className="m-small">{entry.rule}</td>
+                <td className="m-small" title={entry.rule}>
+                  {ruleWords(entry.rule)}
+                </td>
                 <td className="m-small">{entry.by}</td>
                 <td>
                   <SourceLink entry={entry} />

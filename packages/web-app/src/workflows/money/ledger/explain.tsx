@@ -2,6 +2,7 @@ import { formatCents } from "@practicum/kernel/money";
 import { formatDate } from "@practicum/kernel/local-date";
 import { Amount } from "../amount.tsx";
 import type { Account, AccountEntry } from "./account-types.ts";
+import { ruleWords } from "./rule-words.ts";
 import { SourceLink } from "./source-of-entry.tsx";
 
 export type Figure = "insurancePending" | "patientDue" | "unapplied";
@@ -41,7 +42,7 @@ export function Explain({ account, figure }: { readonly account: Account; readon
                   <td>
                     {entry.because}{" "}
                     <span className="m-small">
-                      {entry.rule}, {entry.by}
+                      {ruleWords(entry.rule)} ({entry.rule}), {entry.by}
                     </span>
                   </td>
                   <td>

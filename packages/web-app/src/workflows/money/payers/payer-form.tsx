@@ -86,7 +86,7 @@ export function PayerForm({ payerId, payer, onSaved }: Props) {
         />
         <TextInput
           label="Claim filing code"
-          description="SBR09: HM, 12, MB, MC, CI"
+          description="HM for an HMO, 12 a PPO, MB Medicare, MC Medi-Cal, CI another insurer (box SBR09)"
           required
           {...form.getInputProps("claimFiling")}
         />
@@ -98,7 +98,7 @@ export function PayerForm({ payerId, payer, onSaved }: Props) {
         />
         <TextInput
           label="Form of a member number"
-          description="A regular expression; empty when the payer gives no rule"
+          description="As a pattern: ^W\d{9}$ is W and nine digits. Empty when the payer gives no rule"
           {...form.getInputProps("memberIdPattern")}
         />
         <Switch label="Pays by capitation" {...form.getInputProps("capitated", { type: "checkbox" })} />

@@ -1,0 +1,19 @@
+/** The rules of billing that move balances (numbered in its SPEC), in a few words for the one who reads a ledger. */
+const words: { readonly [rule: string]: string } = {
+  "BIL-16": "charge released",
+  "BIL-31": "payer's payment",
+  "BIL-32": "contractual adjustment",
+  "BIL-33": "patient's share by the payer",
+  "BIL-35": "payer's deposit",
+  "BIL-36": "refusal billed to the patient",
+  "BIL-37": "refusal taken back by the payer",
+  "BIL-40": "payment taken",
+  "BIL-41": "payment applied",
+  "BIL-42": "payment reversed",
+  "BIL-43": "written off",
+};
+
+/** A rule in words; one that has none here is named by its number, so nothing is hidden. */
+export function ruleWords(rule: string): string {
+  return words[rule] ?? rule;
+}
