@@ -74,7 +74,7 @@ export class PgbenchBooking implements BareBooking {
       [first],
     );
     const booked = rows[0]?.count;
-    if (booked !== expected) throw new Error(`pgbench booked ${booked} of ${expected} times`);
+    if (booked !== expected) throw new Error(`pgbench booked ${booked ?? 0} of ${expected} times`);
   }
 
   async stop(): Promise<void> {
