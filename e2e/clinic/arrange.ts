@@ -85,7 +85,7 @@ export async function cover(desk: Page, { patientId }: Somebody, memberId = shar
 }
 
 /** A member number of Sharp's form; one that ends on 10 is an active member. */
-export function sharpNumber(ending = "10"): string {
+function sharpNumber(ending = "10"): string {
   return `SHP${String(10_000 + Math.floor(Math.random() * 89_999))}${ending}`;
 }
 

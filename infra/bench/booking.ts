@@ -9,10 +9,11 @@ import { meets, median, type BenchRow } from "../src/bench-row.ts";
 import { demoPractice } from "../src/demo.ts";
 import type { StartedInstance } from "../src/instance.ts";
 import { withBenchInstance } from "./bench-instance.ts";
-import { bareBooking, type Slot } from "./bare-booking.ts";
+import type { Slot } from "./bare-booking.ts";
 import { captureBooking, type Capture } from "./capture-booking.ts";
 import { repeat } from "./cpu.ts";
 import { signedIn, type GatewayClient } from "./gateway-client.ts";
+import { bareBooking } from "./open-bare-booking.ts";
 
 const LANES = 8;
 const ROUNDS = 3;
