@@ -159,7 +159,7 @@ describe("a practice day while every process is killed", () => {
   it("keeps the audit trail's chain unbroken", async () => {
     const { stdout } = await promisify(execFile)(
       process.execPath,
-      [join(repositoryRoot, "infra", "src", "practicum.ts"), "audit", "verify"],
+      [join(repositoryRoot, "infra", "src", "practicum.ts"), "audit", "verify", "--json"],
       { env: { ...process.env, PRACTICUM_DATA_DIR: instance.dataDir, INIT_CWD: repositoryRoot } },
     );
     const { entries, brokenAt }: { entries: number; brokenAt: number | null } = JSON.parse(stdout);

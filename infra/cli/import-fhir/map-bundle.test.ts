@@ -26,6 +26,20 @@ describe("a patient's bundle", () => {
       source: { system: "test", value: "p1" },
     });
   });
+  test.each([
+    ["New Mexico", "87101", "NM", null],
+    ["nm", "87101-1234", "NM", null],
+    ["Ontario", "87101", null, "its state is none of the United States"],
+    ["NM", "871", null, "its ZIP code has not five or nine digits"],
+  ])("an address in %s %s is taken, or left with its reason", (state, postalCode, taken, left) => {
+    const { patient: mapped, kinds } = mapBundle(
+      bundleOf({ ...patient, address: [{ line: ["1 Main St"], city: "Taos", state, postalCode }] }),
+      "test",
+      zone,
+    );
+    expect(mapped.registration.address?.state ?? null).toBe(taken);
+    expect(kinds["Patient.address"]).toEqual(left === null ? undefined : { read: 1, joined: 0, left: { [left]: 1 } });
+  });
   test("gathers vital signs of one moment into one set, in the chart's units", () => {
     const observed = (id: string, code: string, value: number, unit: string) => ({
       resourceType: "Observation",

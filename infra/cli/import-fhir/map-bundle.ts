@@ -14,6 +14,7 @@ import {
   type ResourceType,
   systems,
 } from "./fhir.ts";
+import { stateCode } from "./states.ts";
 
 type ChartEntry = z.input<typeof charting.importChart.input>["entries"][number];
 type Registration = Omit<z.input<typeof scheduling.registerPatient.input>, "notDuplicateOf">;
@@ -80,7 +81,10 @@ export function mapBundle(text: string, system: string, zone: TimeZone): MappedB
     switch (kind as ResourceType) {
       case "Patient":
         if (patient) throw new UnusableFile("it holds more than one patient");
-        patient = mapPatient(data as Resource<"Patient">, system);
+        patient = mapPatient(data as Resource<"Patient">, system, (part, reason) => {
+          report(`Patient.${part}`).read += 1;
+          leave(`Patient.${part}`, reason);
+        });
         break;
       case "Coverage": {
         const mapped = mapCoverage(data as Resource<"Coverage">, zone);
@@ -154,7 +158,14 @@ function practitionerNames(entries: readonly Record<string, unknown>[]): Readonl
   return names;
 }
 
-function mapPatient(patient: Resource<"Patient">, system: string): MappedBundle["patient"] {
+type Address = NonNullable<Resource<"Patient">["address"]>[number];
+
+/** @param leavePart told of each part of the patient that is left, and why. */
+function mapPatient(
+  patient: Resource<"Patient">,
+  system: string,
+  leavePart: (part: string, reason: string) => void,
+): MappedBundle["patient"] {
   const name = patient.name.find((one) => one.use === "official") ?? patient.name[0];
   const [given, ...middle] = name?.given ?? [];
   if (!name?.family || !given) throw new UnusableFile("its patient has no full name");
@@ -164,6 +175,10 @@ function mapPatient(patient: Resource<"Patient">, system: string): MappedBundle[
       ?.find((one) => one.system === "phone")
       ?.value?.replaceAll(/\D/g, "")
       .slice(-10) ?? "";
+  if (phone !== "" && phone.length !== 10) leavePart("phone", "it has not ten digits");
+  const [firstAddress] = patient.address ?? [];
+  const address = firstAddress === undefined ? null : mapAddress(firstAddress);
+  if (typeof address === "string") leavePart("address", address);
   const language = patient.communication?.[0]?.language.coding?.[0]?.code ?? "en";
   return {
     sourceId: patient.id,
@@ -178,7 +193,7 @@ function mapPatient(patient: Resource<"Patient">, system: string): MappedBundle[
       sex: patient.gender === "male" || patient.gender === "female" ? patient.gender : "unknown",
       phone: phone.length === 10 ? phone : null,
       email: null,
-      address: mapAddress(patient.address?.[0]),
+      address: typeof address === "string" ? null : address,
       language: /^[a-z]{2,3}(-[A-Za-z0-9]+)*$/.test(language) ? language : "en",
       guarantor: null,
       emergencyContact: null,
@@ -187,24 +202,15 @@ function mapPatient(patient: Resource<"Patient">, system: string): MappedBundle[
   };
 }
 
-const stateCodes: { readonly [name: string]: string } = {
-  massachusetts: "MA",
-  california: "CA",
-  nevada: "NV",
-  arizona: "AZ",
-  oregon: "OR",
-  washington: "WA",
-  "new york": "NY",
-  texas: "TX",
-};
-
-function mapAddress(address: NonNullable<Resource<"Patient">["address"]>[number] | undefined): Registration["address"] {
-  const line1 = address?.line?.[0]?.trim();
-  const state =
-    address?.state && (/^[A-Z]{2}$/.test(address.state) ? address.state : stateCodes[address.state.toLowerCase()]);
-  const zip = address?.postalCode?.replaceAll(/\D/g, "");
-  // A part of an address is worth less than none: a statement would go nowhere.
-  if (!line1 || !address?.city || !state || !zip || !/^\d{5}(\d{4})?$/.test(zip)) return null;
+/** An address, or why it is left: a part of one is worth less than none, because a statement would go nowhere. */
+function mapAddress(address: Address): NonNullable<Registration["address"]> | string {
+  const line1 = address.line?.[0]?.trim();
+  if (!line1) return "it has no street";
+  if (!address.city) return "it has no city";
+  const state = stateCode(address.state ?? "");
+  if (state === undefined) return "its state is none of the United States";
+  const zip = address.postalCode?.replaceAll(/\D/g, "") ?? "";
+  if (!/^\d{5}(\d{4})?$/.test(zip)) return "its ZIP code has not five or nine digits";
   return {
     line1: line1.slice(0, 55),
     line2: address.line?.[1]?.slice(0, 55) ?? null,
