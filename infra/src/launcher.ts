@@ -153,7 +153,7 @@ export class Launcher {
       clearinghouseFolder,
       payerDayMs: payerDayMs(),
       seed: "practicum-demo",
-      mistakes: true,
+      mistakes: process.env.PRACTICUM_PAYER_MISTAKES !== "off",
     };
     const configFile = join(paths.run, "payers.json");
     await writePrivate(configFile, JSON.stringify(settings));
