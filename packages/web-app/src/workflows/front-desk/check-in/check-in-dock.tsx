@@ -21,7 +21,9 @@ import { useDockPatient } from "../../../shell/dock/dock-context.ts";
 import { useDraft } from "../../../shell/dock/drafts.ts";
 import { say } from "../../../shell/undo.tsx";
 import { describeEligibility, isCleanFor } from "../insurance/eligibility-text.ts";
-import { CheckItem, isSettled, openCheck, type CheckState } from "./check-item.tsx";
+import { missingForCheckIn } from "./check-in-missing.ts";
+import { CheckItem } from "./check-item.tsx";
+import { openCheck, type CheckState } from "./check-state.ts";
 import { CopayRow, emptyCopay, type CopayDraft } from "./copay-row.tsx";
 
 type Identifier = "name" | "birth-date" | "address" | "phone" | "photo-id";
@@ -77,10 +79,11 @@ function CheckIn({ visit, patient, onDone }: Props) {
   const payment = draft.payment ?? emptyCopay(copayDue, paymentId);
   const noCopay = coverages.isSuccess && (copayDue === null || copayDue === 0);
   const copay = draft.copay ?? { done: payment.receipt !== null || noCopay, skippedBecause: null };
-  const identified = draft.identifiers.length >= 2;
   const { today } = useSession();
   const open = visit.status === "booked" && visit.date === today;
-  const ready = open && !wrong && identified && [coverage, draft.consent, copay].every(isSettled);
+  const rows = { identifiers: draft.identifiers.length, coverage, consent: draft.consent, copay };
+  const missing = missingForCheckIn(rows);
+  const ready = open && !wrong && missing.length === 0;
 
   const submit = async () => {
     if (!ready || checkIn.pending) return;
@@ -168,10 +171,16 @@ function CheckIn({ visit, patient, onDone }: Props) {
           </Notice>
         )}
         <div className="w-dock-foot">
+          {open && missing.length > 0 && (
+            <div id="check-in-missing" style={{ fontSize: 13, marginBottom: 6 }}>
+              Still open: {missing.join(", ")}.
+            </div>
+          )}
           <Button
             ref={submitButton}
             fullWidth
             disabled={!ready}
+            aria-describedby={open && missing.length > 0 ? "check-in-missing" : undefined}
             loading={checkIn.pending}
             onClick={() => void submit()}
           >

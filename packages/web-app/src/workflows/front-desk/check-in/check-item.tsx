@@ -1,18 +1,7 @@
 import { Button, Group, TextInput } from "@mantine/core";
 import { IconCircle, IconCircleCheckFilled, IconPlayerSkipForward } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-
-/** One thing to settle at the desk: done, or skipped with a reason, or open. */
-export interface CheckState {
-  readonly done: boolean;
-  /** Being typed, or given; null while not skipped. */
-  readonly skippedBecause: string | null;
-}
-export const openCheck: CheckState = { done: false, skippedBecause: null };
-
-export function isSettled(check: CheckState): boolean {
-  return check.done || (check.skippedBecause ?? "").trim() !== "";
-}
+import { isSettled, type CheckState } from "./check-state.ts";
 
 interface Props {
   readonly title: string;
