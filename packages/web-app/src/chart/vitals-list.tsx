@@ -83,7 +83,7 @@ function VitalsSet({ set, onInsert }: { readonly set: VitalsRecord; readonly onI
           <div key={line.label}>
             <dt>{line.label}</dt>
             <dd>
-              {line.text} <Flag set={set} line={line} />
+              {line.text} <VitalsFlag set={set} line={line} />
             </dd>
           </div>
         ))}
@@ -98,7 +98,8 @@ function VitalsSet({ set, onInsert }: { readonly set: VitalsRecord; readonly onI
   );
 }
 
-function Flag({ set, line }: { readonly set: VitalsRecord; readonly line: VitalLine }) {
+/** What is out of range, by arrow and word; nothing on a set that is struck. */
+export function VitalsFlag({ set, line }: { readonly set: VitalsRecord; readonly line: VitalLine }) {
   const flags = set.abnormal.filter((one) => line.fields.some((field) => field === one.field));
   const worst = flags.find((one) => one.critical) ?? flags[0];
   if (!worst || set.enteredInError) return null;

@@ -6,14 +6,8 @@ import { useNavigate, useParams } from "@tanstack/react-router";
 import { errorText } from "../../api/domain-error.ts";
 import "../../chart/chart.css";
 import { useChart } from "../../chart/chart-queries.ts";
+import { noteStatus } from "../../chart/note-status.ts";
 import { Page } from "../../shell/page.tsx";
-
-const words = {
-  open: "To write",
-  signed: "Signed",
-  "awaiting-cosign": "Waits for co-signature",
-  cosigned: "Co-signed",
-} as const;
 
 /** The patient's visits with their notes, the newest first. */
 export function VisitsPage() {
@@ -56,7 +50,7 @@ export function VisitsPage() {
               width: "minmax(180px, 1.6fr)",
               cell: (visit) => visit.diagnoses.map((d) => `${d.code} ${d.label}`).join("; ") || "—",
             },
-            { id: "note", header: "Note", width: "170px", cell: (visit) => words[visit.status] },
+            { id: "note", header: "Note", width: "170px", cell: (visit) => noteStatus[visit.status] },
           ]}
         />
       )}

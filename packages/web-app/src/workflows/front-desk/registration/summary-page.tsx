@@ -9,6 +9,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
+import { ClinicalColumn } from "../../../chart/clinical-column.tsx";
 import { useSession } from "../../../session/session-context.ts";
 import { useDock } from "../../../shell/dock/dock-context.ts";
 import { useFieldTarget } from "../../../shell/field-target.ts";
@@ -17,7 +18,7 @@ import { describeEligibility } from "../insurance/eligibility-text.ts";
 import { EditDemographics } from "./edit-demographics.tsx";
 import "./registration.css";
 
-/** One page of a patient: who, next visits, insurance. */
+/** One page of a patient: who, next visits, insurance; for those who may read the chart, what it says now. */
 export function SummaryPage() {
   const { patientId = "" }: { patientId?: string } = useParams({ strict: false });
   const trpc = useTRPC();
@@ -55,9 +56,16 @@ export function SummaryPage() {
       }
     >
       <div className="r-cards">
+        {session.can("chart.read") && (
+          <div className="r-stack">
+            <ClinicalColumn patientId={patientId} />
+          </div>
+        )}
+        <div className="r-stack">
+          <Visits patientId={patientId} />
+          <Insurance patientId={patientId} />
+        </div>
         <Facts patient={patient.data} />
-        <Visits patientId={patientId} />
-        <Insurance patientId={patientId} />
       </div>
     </Page>
   );

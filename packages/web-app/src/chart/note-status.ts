@@ -1,0 +1,9 @@
+import type { EncounterSummary } from "./chart-types.ts";
+
+/** How far a visit's note is, in a person's words. */
+export const noteStatus: { readonly [status in EncounterSummary["status"]]: string } = {
+  open: "To write",
+  signed: "Signed",
+  "awaiting-cosign": "Waits for co-signature",
+  cosigned: "Co-signed",
+};
