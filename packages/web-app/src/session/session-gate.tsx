@@ -2,7 +2,7 @@ import { Button, Modal, Paper, Text, Title } from "@mantine/core";
 import { mayDo } from "@practicum/contracts/permission";
 import { dateIn } from "@practicum/kernel/instant";
 import { ErrorState, LoadingState } from "@practicum/ui/states.tsx";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { focusManager, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
 import { errorText, toDomainError } from "../api/domain-error.ts";
 import { useTRPC } from "../api/trpc.ts";
@@ -32,6 +32,11 @@ export function SessionGate({ port, clock, mode, signal, signInExtra, children }
   const me = useQuery({ ...trpc.identity.me.queryOptions({}), staleTime: 5 * 60_000, enabled: !locked && !left });
   const data = left ? undefined : me.data;
   useEffect(() => signal.onEnded(() => setLocked(true)), [signal]);
+  useEffect(() => {
+    // Nobody looks at what is under the cover: nothing there asks again by itself until somebody is back.
+    focusManager.setFocused(locked ? false : undefined);
+    return () => focusManager.setFocused(undefined);
+  }, [locked]);
   useEffect(() => {
     if (!data || locked) return;
     // Another person signed in over the cover: nothing of the first one's may stay.
