@@ -10,37 +10,48 @@ interface Props {
 
 /** A refused time may be taken all the same, by those who may, with a reason. */
 export function OverbookModal({ refused, onClose, onOverbook }: Props) {
-  const [reason, setReason] = useState("");
   if (!refused) return null;
   return (
     <Modal opened onClose={onClose} title="This time is not free" size="md">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (reason.trim()) onOverbook(refused, reason.trim());
-        }}
-      >
-        <Text size="sm" mb="sm">
-          {refused.because}
-        </Text>
-        <TextInput
-          label="Reason to overbook"
-          description="Shown on the visit, and kept in its history"
-          required
-          maxLength={200}
-          data-autofocus
-          value={reason}
-          onChange={(e) => setReason(e.currentTarget.value)}
-        />
-        <Group justify="flex-end" mt="md">
-          <Button variant="default" onClick={onClose}>
-            Leave it where it was
-          </Button>
-          <Button type="submit" disabled={!reason.trim()}>
-            Overbook
-          </Button>
-        </Group>
-      </form>
+      <OverbookForm refused={refused} onClose={onClose} onOverbook={onOverbook} />
     </Modal>
+  );
+}
+
+interface FormProps extends Props {
+  readonly refused: Refused;
+}
+
+/** Comes and goes with the question: the reason of one visit is never offered for the next. */
+function OverbookForm({ refused, onClose, onOverbook }: FormProps) {
+  const [reason, setReason] = useState("");
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (reason.trim()) onOverbook(refused, reason.trim());
+      }}
+    >
+      <Text size="sm" mb="sm">
+        {refused.because}
+      </Text>
+      <TextInput
+        label="Reason to overbook"
+        description="Shown on the visit, and kept in its history"
+        required
+        maxLength={200}
+        data-autofocus
+        value={reason}
+        onChange={(e) => setReason(e.currentTarget.value)}
+      />
+      <Group justify="flex-end" mt="md">
+        <Button variant="default" onClick={onClose}>
+          Leave it where it was
+        </Button>
+        <Button type="submit" disabled={!reason.trim()}>
+          Overbook
+        </Button>
+      </Group>
+    </form>
   );
 }

@@ -152,7 +152,13 @@ function CheckIn({ visit, patient, onDone }: Props) {
             Treatment, privacy notice and financial responsibility, signed and on file.
           </span>
         </CheckItem>
-        <CheckItem title="Copay" state={copay} onChange={(state) => change({ copay: state })} doneLabel="Nothing due">
+        <CheckItem
+          title="Copay"
+          state={copay}
+          onChange={(state) => change({ copay: state })}
+          doneLabel="Nothing due"
+          final={payment.receipt !== null}
+        >
           {noCopay && copay.done && payment.receipt === null && <div style={{ fontSize: 13 }}>No copay is due.</div>}
           {(!noCopay || !copay.done || payment.receipt !== null) && (
             <CopayRow

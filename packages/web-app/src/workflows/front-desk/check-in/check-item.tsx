@@ -11,11 +11,22 @@ interface Props {
   /** The way to mend what is wrong. */
   readonly fix?: ReactNode;
   readonly skippable?: boolean;
+  /** Done for good: something outside this form has happened, and only there is it taken back. */
+  readonly final?: boolean;
   readonly children?: ReactNode;
 }
 
 /** A row of the check-in: ✓, Fix, Skip with a reason. */
-export function CheckItem({ title, state, onChange, doneLabel, fix, skippable = true, children }: Props) {
+export function CheckItem({
+  title,
+  state,
+  onChange,
+  doneLabel,
+  fix,
+  skippable = true,
+  final = false,
+  children,
+}: Props) {
   const Glyph = state.done ? IconCircleCheckFilled : isSettled(state) ? IconPlayerSkipForward : IconCircle;
   const word = state.done ? "done" : isSettled(state) ? "skipped" : "open";
   return (
@@ -37,13 +48,15 @@ export function CheckItem({ title, state, onChange, doneLabel, fix, skippable = 
               Skip
             </Button>
           )}
-          <Button
-            size="compact-sm"
-            variant={state.done ? "default" : "light"}
-            onClick={() => onChange({ done: !state.done, skippedBecause: null })}
-          >
-            {state.done ? "Undo" : doneLabel}
-          </Button>
+          {!(final && state.done) && (
+            <Button
+              size="compact-sm"
+              variant={state.done ? "default" : "light"}
+              onClick={() => onChange({ done: !state.done, skippedBecause: null })}
+            >
+              {state.done ? "Undo" : doneLabel}
+            </Button>
+          )}
         </Group>
       </header>
       {children}
