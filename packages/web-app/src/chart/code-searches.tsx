@@ -1,9 +1,8 @@
 import { IconStar } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { LocalDate } from "@practicum/kernel/local-date";
-import { errorText } from "../api/domain-error.ts";
 import { useTRPC } from "../api/trpc.ts";
-import type { SearchAnswer } from "./search-picker.tsx";
+import { answer, type SearchAnswer } from "./search-answer.ts";
 
 export interface Code {
   readonly code: string;
@@ -20,29 +19,6 @@ export interface Allergen {
 }
 
 const LIMIT = 12;
-
-interface Found<T> {
-  readonly data: readonly T[] | undefined;
-  readonly isLoading: boolean;
-  /** What is shown answers another question than the one that is asked. */
-  readonly isPlaceholderData: boolean;
-  readonly isError: boolean;
-  readonly error: unknown;
-}
-
-function answer<T>(
-  found: Found<T>,
-  text: string,
-  keyOf: (item: T) => string,
-  show: (item: T) => React.ReactNode,
-): SearchAnswer<T> {
-  const items = text === "" ? [] : (found.data ?? []);
-  return {
-    choices: items.map((item) => ({ key: keyOf(item), item, shown: show(item) })),
-    searching: found.isLoading || found.isPlaceholderData,
-    problem: found.isError ? errorText(found.error) : null,
-  };
-}
 
 function CodeLine({ code, label, favourite }: Code & { readonly favourite: boolean }) {
   return (

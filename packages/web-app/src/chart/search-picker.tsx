@@ -1,20 +1,7 @@
 import { Combobox, Loader, TextInput, useCombobox } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { useEffect, useState, type ReactNode, type RefObject } from "react";
-
-export interface SearchChoice<T> {
-  readonly key: string;
-  readonly item: T;
-  readonly shown: ReactNode;
-}
-
-/** What a search found: a hook over a query, so that each search keeps its own types. */
-export interface SearchAnswer<T> {
-  readonly choices: readonly SearchChoice<T>[];
-  readonly searching: boolean;
-  /** In words; null when it went well. */
-  readonly problem: string | null;
-}
+import { useEffect, useState, type RefObject } from "react";
+import type { SearchAnswer } from "./search-answer.ts";
 
 interface Props<T> {
   readonly label: string;

@@ -11,6 +11,9 @@ const words: { readonly [rule: string]: string } = {
   "BIL-41": "payment applied",
   "BIL-42": "payment reversed",
   "BIL-43": "written off",
+  "BIL-71": "passed on to the next payer",
+  "BIL-72": "given up before, now allowed",
+  "BIL-74": "passing on taken back",
 };
 
 /** A rule in words; one that has none here is named by its number, so nothing is hidden. */
