@@ -1,4 +1,5 @@
 import type { SimulatorState } from "@practicum/simulators/clearinghouse/jobs";
+import { fetchPart } from "./fetch-part.ts";
 import { LateBlob } from "./late-blob.ts";
 import type { SeedAbout } from "./protocol.ts";
 
@@ -26,19 +27,39 @@ function seedUrl(name: string): URL {
 }
 
 /**
- * Packed on the way where the server does that: brotli is a third smaller, and the browser unpacks it beside our own work. Else a
- * file that was packed before, by brotli where the browser can unpack that, or by gzip, which every browser of today can.
+ * Brotli is a third smaller than gzip. Where the browser cannot unpack it for us, a server that packs on the way may send it;
+ * else the gzip file, which every browser of today can unpack.
  */
 async function fetchDirectory(): Promise<ArrayBuffer> {
-  const plain = await fetched("data.tar");
-  if (plain.headers.has("content-encoding")) return plain.arrayBuffer();
-  await plain.body?.cancel();
   const brotli = decompressor("brotli");
-  const response = await fetched(brotli === null ? "data.tar.gz" : "data.tar.br");
-  const unpack = brotli ?? decompressor("gzip");
-  if (unpack === null || response.body === null)
+  if (brotli !== null) return fetchPacked("data.tar.br", brotli);
+  if (await isPackedOnTheWay("data.tar")) return fetchPart(seedUrl("data.tar"), (response) => response.arrayBuffer());
+  const gzip = decompressor("gzip");
+  if (gzip === null)
     throw new Error("This browser cannot unpack the practice. A current Chrome, Edge, Firefox or Safari can.");
-  return new Response(response.body.pipeThrough(unpack)).arrayBuffer();
+  return fetchPacked("data.tar.gz", gzip);
+}
+
+/** Asks for the head alone: the whole file is 40 MB where nobody packs it. */
+async function isPackedOnTheWay(name: string): Promise<boolean> {
+  return fetch(seedUrl(name), { method: "HEAD" }).then(
+    (response) => response.ok && response.headers.has("content-encoding"),
+    () => false,
+  );
+}
+
+async function fetchPacked(name: string, unpack: DecompressionStream): Promise<ArrayBuffer> {
+  return fetchPart(seedUrl(name), async (response) => {
+    const packed = await response.blob();
+    // Some file servers take the ending for a way to send `data.tar`, and the browser has unpacked it then.
+    if (await isTar(packed)) return packed.arrayBuffer();
+    return new Response(packed.stream().pipeThrough(unpack)).arrayBuffer();
+  });
+}
+
+/** POSIX ustar: the magic of the first header. */
+async function isTar(file: Blob): Promise<boolean> {
+  return (await file.slice(257, 262).text()) === "ustar";
 }
 
 function decompressor(format: string): DecompressionStream | null {
@@ -52,12 +73,8 @@ function decompressor(format: string): DecompressionStream | null {
 
 /** Both files are written by the same build as this. */
 async function fetchJson<T>(name: string): Promise<T> {
-  const value: T = await (await fetched(name)).json();
-  return value;
-}
-
-async function fetched(name: string): Promise<Response> {
-  const response = await fetch(seedUrl(name));
-  if (!response.ok) throw new Error(`A part of the practice could not be loaded: seed/${name} (${response.status}).`);
-  return response;
+  return fetchPart(seedUrl(name), async (response) => {
+    const value: T = await response.json();
+    return value;
+  });
 }

@@ -1,7 +1,7 @@
 import { Button, Loader, MantineProvider, Stack, Text, Title } from "@mantine/core";
 import { cssVariablesResolver, theme } from "@practicum/ui/theme.ts";
 import type { App } from "@practicum/web-app/app/create-app.tsx";
-import { useMemo, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { RoleChooser } from "./role-chooser.tsx";
 import type { RolePort } from "./role-port.ts";
 import type { WorkerClient } from "./worker-client.ts";
@@ -38,18 +38,36 @@ export function Sandbox({ worker, role, appFor }: Props) {
 }
 
 function Booting({ step }: { readonly step: string }) {
+  const isSlow = useSlow(step);
   return (
     <main className="s-boot" aria-busy="true">
-      <Stack align="center" gap="sm">
+      <Stack align="center" gap="sm" maw={480}>
         <Loader aria-hidden />
         <Title order={1}>Your practice is being set up</Title>
         <Text c="dimmed" role="status">
-          {step}…
+          {step}…{isSlow && " This takes longer than usual. 8 MB have to arrive once: on a slow line that is a minute."}
         </Text>
+        {isSlow && (
+          <Button variant="default" onClick={() => location.reload()}>
+            Try again
+          </Button>
+        )}
       </Stack>
     </main>
   );
 }
+
+/** Whether the boot has been at the same step for long: a line can be slow, or dead without saying so. */
+function useSlow(step: string): boolean {
+  const [slow, setSlow] = useState("");
+  useEffect(() => {
+    const timer = setTimeout(() => setSlow(step), SLOW_MS);
+    return () => clearTimeout(timer);
+  }, [step]);
+  return slow === step;
+}
+
+const SLOW_MS = 20_000;
 
 function Broken({ message }: { readonly message: string }) {
   return (

@@ -1,10 +1,12 @@
 import { must } from "@practicum/kernel/assert";
 import { ok } from "@practicum/kernel/result";
 import { createApp, type App } from "@practicum/web-app/app/create-app.tsx";
+import { dropAllDrafts } from "@practicum/web-app/chart/note/draft-store.ts";
 import { createHashHistory, type RouterHistory } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { neverOffline } from "./never-offline.ts";
+import { ownStorage } from "./own-storage.ts";
 import { rolePort, type RolePort } from "./role-port.ts";
 import { Sandbox } from "./sandbox.tsx";
 import { TrainingBar } from "./training-bar.tsx";
@@ -15,6 +17,9 @@ import { workerLink } from "./worker-link.ts";
 /** Mounts the staff app on a practice that lives in a worker of this page. */
 export function start(worker: WorkerClient): void {
   neverOffline();
+  ownStorage();
+  // They belong to the practice that this page had before: the notes of this one have the same names.
+  dropAllDrafts();
   const role = rolePort(sessionStorage);
   const leaving = watchLeaving(worker);
   // Addresses stand behind the #, so that any file server will do.

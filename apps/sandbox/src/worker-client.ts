@@ -27,9 +27,7 @@ export class WorkerClient {
   constructor() {
     this.#worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
     this.#worker.addEventListener("message", (event: MessageEvent<FromWorker>) => this.#take(event.data));
-    this.#worker.addEventListener("error", (event) =>
-      this.#setBoot({ state: "broken", message: event.message || "The worker could not start." }),
-    );
+    this.#worker.addEventListener("error", (event) => this.#setBoot({ state: "broken", message: workerError(event) }));
   }
 
   get boot(): BootState {
@@ -115,6 +113,14 @@ export class WorkerClient {
     this.#boot = boot;
     for (const listener of this.#onBoot) listener();
   }
+}
+
+/** The event has no message when the worker's own file did not arrive, or was not a program. */
+function workerError(event: ErrorEvent): string {
+  return (
+    event.message ||
+    "The program of the practice could not be loaded. Look to the network connection, then try again with a current Chrome, Edge, Firefox or Safari."
+  );
 }
 
 function subscribe<T>(listeners: Set<T>, listener: T): () => void {

@@ -23,17 +23,20 @@ host.then(
 
 async function boot(): Promise<PracticeHost> {
   tell({ kind: "booting", step: "Fetching the practice" });
-  // Database and seed travel while the program is read.
   const engine = fetchEngine();
-  const seed = fetchSeed();
-  // Older browsers have no Temporal; the kernel's instants need it.
-  if (!("Temporal" in globalThis)) await import("temporal-polyfill/global");
-  const { hostPractice } = await import("./practice-host.ts");
-  return hostPractice(engine, await seed, {
+  // All at once; what fails first is said at once.
+  const [{ hostPractice }, seed] = await Promise.all([readProgram(), fetchSeed(), engine.program]);
+  return hostPractice(engine, seed, {
     onStep: (step) => tell({ kind: "booting", step }),
     onChange: (note) => tell({ kind: "change", note }),
     onClock: (now) => tell({ kind: "clock", now }),
   });
+}
+
+async function readProgram() {
+  // Older browsers have no Temporal; the kernel's instants need it.
+  if (!("Temporal" in globalThis)) await import("temporal-polyfill/global");
+  return import("./practice-host.ts");
 }
 
 async function handle(request: Request): Promise<string> {

@@ -43,6 +43,14 @@ export function dropDraft(key: DraftKey): void {
   localStorage.removeItem(nameOf(key));
 }
 
+/** For a practice that is gone with all of its notes, as the sandbox's is when the page is opened again. */
+export function dropAllDrafts(): void {
+  const keys = Array.from({ length: localStorage.length }, (_, index) => localStorage.key(index) ?? "");
+  for (const key of keys) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
+}
+
+const PREFIX = "practicum.note:";
+
 function nameOf({ staffId, encounterId, section }: DraftKey): string {
-  return `practicum.note:${staffId}:${encounterId}:${section}`;
+  return `${PREFIX}${staffId}:${encounterId}:${section}`;
 }
