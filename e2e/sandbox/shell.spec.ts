@@ -7,7 +7,7 @@ import { inEveryLook } from "../support/accessible.ts";
 import { serveFolder } from "../support/static-server.ts";
 import { clockText, moveClock, openSandbox, trainingBar, workAs } from "./sandbox.ts";
 
-test.setTimeout(240_000);
+test.setTimeout(300_000);
 
 test("below any path, and with no network once it is loaded", async ({ page, context }) => {
   const folder = await mkdtemp(join(tmpdir(), "practicum-sandbox-"));
@@ -21,7 +21,7 @@ test("below any path, and with no network once it is loaded", async ({ page, con
     const foreign: string[] = [];
     page.on("request", (request) => request.url().startsWith(server.url) || foreign.push(request.url()));
     await openSandbox(page, `${server.url}some/where/training/`);
-    await expect(page.getByText("The practice is ready.")).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByText("The practice is ready.")).toBeVisible({ timeout: 180_000 });
     await page.waitForLoadState("networkidle");
     await context.setOffline(true);
     const late: string[] = [];
@@ -36,6 +36,11 @@ test("below any path, and with no network once it is loaded", async ({ page, con
     await expect(page.getByRole("heading", { level: 1, name: "Denials" })).toBeVisible();
     expect(foreign).toEqual([]);
     expect(late).toEqual([]);
+    // A fresh practice has to be fetched: without a network the old one stays.
+    await trainingBar(page).getByRole("button", { name: "Reset" }).click();
+    await page.getByRole("menuitem", { name: /^Start over/ }).click();
+    await expect(clockText(page)).toContainText("To start over, the page needs the network.");
+    await expect(page.getByRole("heading", { level: 1, name: "Denials" })).toBeVisible();
   } finally {
     await server.stop();
     await rm(folder, { recursive: true, force: true });

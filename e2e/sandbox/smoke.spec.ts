@@ -1,6 +1,8 @@
 import { expect, test } from "@playwright/test";
 import { clockText, moveClock, openSandbox, workAs } from "./sandbox.ts";
 
+test.setTimeout(300_000);
+
 test("a trainee opens the practice, works as the front desk, moves the clock, works as the biller", async ({
   page,
 }) => {

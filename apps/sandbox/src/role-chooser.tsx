@@ -34,9 +34,12 @@ export function RoleChooser({ role, step }: Props) {
       <Title order={1} mb={4}>
         {profile.name}
       </Title>
-      <Text mb="lg" maw={680}>
+      <Text maw={680}>
         A practice of your own, with made-up people. It runs in this page alone and sends nothing anywhere. What you do
-        is kept until you close or reload the page. Whose work do you want to do?
+        is kept until you close or reload the page.
+      </Text>
+      <Text mt="sm" mb="sm" fw={650}>
+        Whose work do you want to do?
       </Text>
       <ul className="s-roles">
         {people.map((one) => (
@@ -46,7 +49,7 @@ export function RoleChooser({ role, step }: Props) {
               {nameOf(one)}
               {one.site !== null && ` · ${locationOf(one.site).name}`}
             </Text>
-            <Text size="sm" c="dimmed">
+            <Text size="sm" c="dimmed" mb="xs">
               {work[roleOf(one)]}
             </Text>
             <Button fullWidth mt="auto" onClick={() => role.choose(one.staffId)}>

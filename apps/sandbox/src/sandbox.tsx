@@ -45,7 +45,8 @@ function Booting({ step }: { readonly step: string }) {
         <Loader aria-hidden />
         <Title order={1}>Your practice is being set up</Title>
         <Text c="dimmed" role="status">
-          {step}…{isSlow && " This takes longer than usual. 8 MB have to arrive once: on a slow line that is a minute."}
+          {step}…
+          {isSlow && " This takes longer than usual. Some megabytes have to arrive: on a slow line that takes minutes."}
         </Text>
         {isSlow && (
           <Button variant="default" onClick={() => location.reload()}>

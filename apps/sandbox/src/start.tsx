@@ -67,15 +67,25 @@ function openApp(
       <TrainingBar
         worker={worker}
         onMoved={() => void app.refresh()}
-        onReset={() => {
+        onReset={async () => {
+          // A page that cannot come back would leave the trainee with none.
+          if (!(await isReachable())) return false;
           forget();
           role.choose(null);
           // The practice lives in the worker's memory: a fresh page is a fresh practice.
           location.replace(location.pathname + location.search);
+          return true;
         }}
         onChooseRole={toChooser}
       />
     ),
   });
   return app;
+}
+
+async function isReachable(): Promise<boolean> {
+  return fetch(location.pathname, { method: "HEAD", cache: "no-store" }).then(
+    () => true,
+    () => false,
+  );
 }

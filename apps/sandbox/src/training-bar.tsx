@@ -8,7 +8,8 @@ import type { WorkerClient } from "./worker-client.ts";
 interface Props {
   readonly worker: WorkerClient;
   readonly onMoved: () => void;
-  readonly onReset: () => void;
+  /** False when it cannot be done now. */
+  readonly onReset: () => Promise<boolean>;
   readonly onChooseRole: () => void;
 }
 
@@ -33,24 +34,27 @@ const jumps: readonly Jump[] = [
 export function TrainingBar({ worker, onMoved, onReset, onChooseRole }: Props) {
   const now = useClock(worker);
   const [moving, setMoving] = useState(false);
-  const [failed, setFailed] = useState(false);
+  const [trouble, setTrouble] = useState("");
   const move = async (to: Instant) => {
     setMoving(true);
-    setFailed(false);
+    setTrouble("");
     try {
       await worker.moveClock(to);
     } catch {
-      setFailed(true);
+      setTrouble("The clock could not be moved. ");
     }
     setMoving(false);
     onMoved();
+  };
+  const reset = async () => {
+    if (!(await onReset())) setTrouble("To start over, the page needs the network. ");
   };
   return (
     <aside className="s-bar" aria-label="Training">
       <strong>TRAINING</strong>
       <span className="s-bar-note">Made-up people. Nothing leaves this page.</span>
       <span className="s-clock" role="status">
-        {failed && "The clock could not be moved. "}
+        {trouble}
         {moving && "Time passes: "}
         {formatDay(now)}
         {!moving && `, ${formatClock(now)}`}
@@ -82,7 +86,7 @@ export function TrainingBar({ worker, onMoved, onReset, onChooseRole }: Props) {
             <BarButton>Reset</BarButton>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item onClick={onReset}>
+            <Menu.Item onClick={() => void reset()}>
               Start over
               <Text size="xs" c="dimmed">
                 throws away all that was done here
