@@ -10,8 +10,7 @@ import { useChart } from "./chart-queries.ts";
 import type { VitalsRecord } from "./chart-types.ts";
 import "./chart.css";
 import { noteStatus } from "./note-status.ts";
-import { vitalLines } from "./units.ts";
-import { VitalsFlag } from "./vitals-list.tsx";
+import { VitalsLines } from "./vitals-list.tsx";
 
 /** The chart at a glance, read-only; each part leads to the page where it is changed. For those who may read the chart. */
 export function ClinicalColumn({ patientId }: { readonly patientId: string }) {
@@ -119,22 +118,7 @@ function LastVitals({ set }: { readonly set: VitalsRecord | null }) {
         {formatDate(localDateOf(session, set.takenAt))} {formatMinutes(localMinutesOf(session, set.takenAt))},{" "}
         {set.takenBy}
       </div>
-      <dl className="c-vitals-lines">
-        {vitalLines(set).map((line) => (
-          <div key={line.label}>
-            <dt>{line.label}</dt>
-            <dd>
-              {line.text} <VitalsFlag set={set} line={line} />
-            </dd>
-          </div>
-        ))}
-        {set.bmiTenths !== null && (
-          <div>
-            <dt>Body mass index</dt>
-            <dd>{(set.bmiTenths / 10).toFixed(1)}</dd>
-          </div>
-        )}
-      </dl>
+      <VitalsLines set={set} />
     </>
   );
 }

@@ -34,7 +34,6 @@ function VitalsSet({ set, onInsert }: { readonly set: VitalsRecord; readonly onI
   const refresh = useChartRefresh();
   const strike = useCommand("charting", "strikeVitals");
   const [striking, setStriking] = useState(false);
-  const lines = vitalLines(set);
   const when = `${formatDate(localDateOf(session, set.takenAt))} ${formatMinutes(localMinutesOf(session, set.takenAt))}`;
   return (
     <div className="c-vitals" data-error={set.enteredInError}>
@@ -78,28 +77,35 @@ function VitalsSet({ set, onInsert }: { readonly set: VitalsRecord; readonly onI
           </Button>
         </Group>
       )}
-      <dl className="c-vitals-lines">
-        {lines.map((line) => (
-          <div key={line.label}>
-            <dt>{line.label}</dt>
-            <dd>
-              {line.text} <VitalsFlag set={set} line={line} />
-            </dd>
-          </div>
-        ))}
-        {set.bmiTenths !== null && (
-          <div>
-            <dt>Body mass index</dt>
-            <dd>{(set.bmiTenths / 10).toFixed(1)}</dd>
-          </div>
-        )}
-      </dl>
+      <VitalsLines set={set} />
     </div>
   );
 }
 
+/** The values of a set, each with what is out of range. */
+export function VitalsLines({ set }: { readonly set: VitalsRecord }) {
+  return (
+    <dl className="c-vitals-lines">
+      {vitalLines(set).map((line) => (
+        <div key={line.label}>
+          <dt>{line.label}</dt>
+          <dd>
+            {line.text} <VitalsFlag set={set} line={line} />
+          </dd>
+        </div>
+      ))}
+      {set.bmiTenths !== null && (
+        <div>
+          <dt>Body mass index</dt>
+          <dd>{(set.bmiTenths / 10).toFixed(1)}</dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
 /** What is out of range, by arrow and word; nothing on a set that is struck. */
-export function VitalsFlag({ set, line }: { readonly set: VitalsRecord; readonly line: VitalLine }) {
+function VitalsFlag({ set, line }: { readonly set: VitalsRecord; readonly line: VitalLine }) {
   const flags = set.abnormal.filter((one) => line.fields.some((field) => field === one.field));
   const worst = flags.find((one) => one.critical) ?? flags[0];
   if (!worst || set.enteredInError) return null;

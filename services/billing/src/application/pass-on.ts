@@ -2,10 +2,11 @@ import type { Coverage } from "@practicum/contracts/billing";
 import { must } from "@practicum/kernel/assert";
 import { isUnsent } from "../domain/claim-status.ts";
 import type { PostingDecision } from "../domain/decide-posting.ts";
-import { opposite, posting, type Entry } from "../domain/ledger.ts";
+import { opposite, posting } from "../domain/ledger.ts";
 import { isOut, nextCoverage, passOnEntries, sentOn, type SiblingClaim } from "../domain/next-payer.ts";
 import { lockClaims, type ClaimRow } from "../sql/claims.ts";
 import { coveragesOf, inForce } from "../sql/coverages.ts";
+import { movedBy } from "../sql/ledger.ts";
 import { leftTo, lockFamily, passedOnFrom, type FamilyClaim } from "../sql/next-payer.ts";
 import { findVisit } from "../sql/visits.ts";
 import { recordClaimEvent, tellClaim } from "./claim-history.ts";
@@ -119,16 +120,7 @@ export async function takeBackPassedOn(
 ): Promise<void> {
   const rows = await passedOnFrom(context.tx, claim.claim_id);
   if (rows.length === 0) return;
-  const entries = rows.map((row): Entry => ({
-    account: row.account,
-    amount: row.amount,
-    because: "",
-    rule: "",
-    patientId: row.patient_id,
-    encounterId: row.encounter_id,
-    chargeId: row.charge_id,
-    claimId: row.claim_id,
-  }));
+  const entries = rows.map(movedBy);
   const undone = opposite(
     entries,
     `${claim.payer_name} took back the decision that left it to the next payer`,

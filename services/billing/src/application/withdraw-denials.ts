@@ -1,6 +1,7 @@
 import { denialResolved } from "@practicum/contracts/billing";
-import { opposite, posting, type Entry } from "../domain/ledger.ts";
+import { opposite, posting } from "../domain/ledger.ts";
 import type { ClaimRow } from "../sql/claims.ts";
+import { movedBy } from "../sql/ledger.ts";
 import type { BillingContext } from "./context.ts";
 import { post } from "./post.ts";
 
@@ -41,16 +42,7 @@ async function undoResolution(context: BillingContext, denialId: string): Promis
     .select(["e.account", "e.amount", "e.patient_id", "e.encounter_id", "e.charge_id", "e.claim_id"])
     .orderBy("e.position")
     .execute();
-  const entries = rows.map((row): Entry => ({
-    account: row.account,
-    amount: row.amount,
-    because: "",
-    rule: "",
-    patientId: row.patient_id,
-    encounterId: row.encounter_id,
-    chargeId: row.charge_id,
-    claimId: row.claim_id,
-  }));
+  const entries = rows.map(movedBy);
   const undone = opposite(entries, "The payer took its refusal back, so this is undone", "BIL-37");
   await post(context, posting(`denial-undone:${denialId}`, { kind: "denial", id: denialId }, undone));
 }

@@ -50,6 +50,6 @@ export function move(
 }
 
 /** The opposite entries: how a posting is undone (BIL-51). */
-export function opposite(entries: readonly Entry[], because: string, rule: string): Entry[] {
+export function opposite(entries: readonly Omit<Entry, "because" | "rule">[], because: string, rule: string): Entry[] {
   return entries.map((entry) => ({ ...entry, amount: -entry.amount, because, rule }));
 }

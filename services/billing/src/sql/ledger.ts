@@ -1,11 +1,28 @@
 import type { Tx } from "@practicum/db/db";
 import type { Ids } from "@practicum/kernel/ports";
 import { sql } from "kysely";
-import type { Posting } from "../domain/ledger.ts";
+import type { Entry, Posting } from "../domain/ledger.ts";
 import type { PaymentLeft, VisitDue } from "../domain/settle-credit.ts";
 import type { BillingSchema } from "./schema.ts";
 
 type BillingTx = Tx<BillingSchema>;
+
+type EntryRow = Pick<
+  BillingSchema["ledger_entry"],
+  "account" | "amount" | "patient_id" | "encounter_id" | "charge_id" | "claim_id"
+>;
+
+/** What an entry of the ledger moved, and on whose account; why it did is its own affair. */
+export function movedBy(row: EntryRow): Omit<Entry, "because" | "rule"> {
+  return {
+    account: row.account,
+    amount: row.amount,
+    patientId: row.patient_id,
+    encounterId: row.encounter_id,
+    chargeId: row.charge_id,
+    claimId: row.claim_id,
+  };
+}
 
 /**
  * Writes a posting once: the second one with the same key is refused by the table and changes nothing (BIL-52).
