@@ -81,7 +81,7 @@ export function SignInForm({ port, onSignedIn, email: knownEmail }: Props) {
               type="email"
               required
               autoComplete="username"
-              autoFocus
+              autoFocus={knownEmail === undefined}
               value={email}
               onChange={(e) => setEmail(e.currentTarget.value)}
             />
@@ -89,6 +89,7 @@ export function SignInForm({ port, onSignedIn, email: knownEmail }: Props) {
               label="Password"
               required
               autoComplete="current-password"
+              autoFocus={knownEmail !== undefined}
               value={password}
               onChange={(e) => setPassword(e.currentTarget.value)}
             />
