@@ -13,7 +13,7 @@ function medication(name: string, status: Medication["status"]): Medication {
     medicationId: name,
     rxnorm: null,
     name,
-    directions: null,
+    directions: "",
     startedOn: null,
     stoppedOn: null,
     status,
@@ -27,7 +27,7 @@ function allergy(substance: string, status: Allergy["status"]): Allergy {
     allergyId: substance,
     substanceCode: null,
     substance,
-    reaction: null,
+    reaction: "",
     severity: "unknown",
     recordedAt: at,
     recordedBy: "Ana Ramirez",
@@ -77,7 +77,7 @@ function visit(serviceDate: string): EncounterSummary {
 
 const empty = {
   problems: [],
-  allergies: { status: "not-asked", askedAt: null, entries: [] },
+  allergies: { status: "not-asked", entries: [] },
   medications: { entries: [] },
   vitals: [],
   encounters: [],
@@ -90,7 +90,6 @@ test("what is over or was an error is left out", () => {
     medications: { entries: [medication("Albuterol", "active"), medication("Amoxicillin", "stopped")] },
     allergies: {
       status: "listed",
-      askedAt: at,
       entries: [allergy("Latex", "inactive"), allergy("Penicillin", "active"), allergy("Eggs", "entered-in-error")],
     },
   });
@@ -101,7 +100,7 @@ test("what is over or was an error is left out", () => {
 
 test("nobody asked is not the same as none, also when all that was listed is struck", () => {
   expect(digestChart(empty).allergies).toEqual({ status: "not-asked", active: [] });
-  const struck = { askedAt: at, entries: [allergy("Eggs", "entered-in-error")] };
+  const struck = { entries: [allergy("Eggs", "entered-in-error")] };
   for (const status of ["none-known", "not-asked"] as const)
     expect(digestChart({ ...empty, allergies: { status, ...struck } }).allergies).toEqual({ status, active: [] });
 });

@@ -2,7 +2,7 @@ import type { Allergy, AllergyList, EncounterSummary, Medication, Problem, Vital
 
 interface Chart {
   readonly problems: readonly Problem[];
-  readonly allergies: AllergyList;
+  readonly allergies: { readonly status: AllergyList["status"]; readonly entries: readonly Allergy[] };
   readonly medications: { readonly entries: readonly Medication[] };
   /** The newest first. */
   readonly vitals: readonly VitalsRecord[];
