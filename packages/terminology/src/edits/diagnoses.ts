@@ -1,4 +1,4 @@
-import { ageInYears, type LocalDate } from "@practicum/kernel/local-date";
+import { ageInYears, formatDate, type LocalDate } from "@practicum/kernel/local-date";
 import { codeKey, validOn, type CodeEntry } from "../code-system.ts";
 import type { DiagnosisLimit } from "../edit-data.ts";
 import { EXCLUDES1 } from "../data/excludes1.ts";
@@ -35,8 +35,9 @@ export function editDiagnosisValidity(
 
 function inForceWords(periods: readonly CodeEntry[], onDate: LocalDate): string {
   const ended = periods.findLast((period) => period.to !== undefined && period.to < onDate);
-  if (ended) return `ended on ${ended.to}`;
-  return `begins on ${periods[0]?.from}`;
+  if (ended?.to) return `ended on ${formatDate(ended.to)}`;
+  const [begins] = periods.map((period) => formatDate(period.from));
+  return `begins on ${begins}`;
 }
 
 export interface PatientFacts {

@@ -42,8 +42,8 @@ describe("diagnoses on the day (TRM-60)", () => {
       ["diagnosis-not-in-force", 3],
       ["diagnosis-unknown", 5],
     ]);
-    expect(findings[1]?.message).toBe("Diagnosis C, M51.36, ended on 2024-09-30. Choose the code of that day.");
-    expect(edit(["M51.360"], DAY)[0]?.message).toContain("begins on 2024-10-01");
+    expect(findings[1]?.message).toBe("Diagnosis C, M51.36, ended on 09/30/2024. Choose the code of that day.");
+    expect(edit(["M51.360"], DAY)[0]?.message).toContain("begins on 10/01/2024");
   });
   test("places are lettered as on the form", () => expect([1, 12].map(diagnosisLetter)).toEqual(["A", "L"]));
 });
@@ -270,6 +270,10 @@ describe("global days (TRM-68)", () => {
     ["a code without global days", line(1, "99213"), { code: "36415", onDate: DAY, global: "XXX" }, undefined],
   ] as const)("%s", (_name, one, procedure, expected) => {
     expect(rules(editGlobalDays([one], [procedure]))).toEqual(expected === undefined ? [] : [expected]);
+  });
+  test("days are written as people here write them", () => {
+    const [finding] = editGlobalDays([line(1, "99213", { onDate: addDays(DAY, 1) })], [minor]);
+    expect(finding?.message).toContain("the 10 days after 17110 of 08/01/2024");
   });
   test.each([
     ["99213", true],

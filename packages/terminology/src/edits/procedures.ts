@@ -1,4 +1,4 @@
-import { addDays, type LocalDate } from "@practicum/kernel/local-date";
+import { addDays, formatDate, type LocalDate } from "@practicum/kernel/local-date";
 import { validOn, type CodeEntry } from "../code-system.ts";
 import { MODIFIERS } from "../data/modifiers.ts";
 import type { AddOn, Mue, PtpEdit } from "../edit-data.ts";
@@ -17,7 +17,7 @@ export function editProcedureValidity(
       return [{ rule: "procedure-unknown", severity: "warning", message, source, line }];
     }
     if (periods.some((period) => validOn(period, onDate))) return [];
-    const message = `Line ${line}: ${code} was not in force on ${onDate}. Choose the code of that day.`;
+    const message = `Line ${line}: ${code} was not in force on ${formatDate(onDate)}. Choose the code of that day.`;
     return [{ rule: "procedure-not-in-force", severity: "error", message, source, line }];
   });
 }
@@ -168,7 +168,7 @@ function globalFinding(line: EditLine, { code, onDate, global }: GlobalProcedure
   const made = (rule: EditFinding["rule"], words: string): EditFinding[] => [
     { rule, severity: "error", message: `Line ${line.line}: ${line.code} ${words}`, source, line: line.line },
   ];
-  const reach = `the ${after} days after ${code} of ${onDate}`;
+  const reach = `the ${after} days after ${code} of ${formatDate(onDate)}`;
   if (isVisitCode(line.code)) {
     if (line.onDate > onDate) {
       return has("24")
