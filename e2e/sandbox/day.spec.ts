@@ -92,7 +92,7 @@ async function room(page: Page): Promise<void> {
   await expect(main.getByRole("region", { name: "Vital signs so far" })).toContainText("128/82");
   await main.getByRole("button", { name: "Use it" }).click();
   await main.getByRole("button", { name: "Asked: no known allergies" }).click();
-  await expect(main.getByText("No known allergies, asked.")).toBeVisible();
+  await expect(main.getByText("The patient was asked: no known allergies.")).toBeVisible();
   await page.getByRole("link", { name: "Flow" }).click();
   await card.getByRole("button", { name: "Ready" }).click();
   await expect(page.getByRole("region", { name: "Ready" })).toContainText(PATIENT);
