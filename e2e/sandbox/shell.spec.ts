@@ -72,3 +72,14 @@ test("accessible: choice of roles and training bar, light and dark, wide and nar
   await expect(page.getByRole("menuitem", { name: /^45 days/ })).toBeVisible();
   await inEveryLook(page, "the clock's menu");
 });
+
+test("a practice that cannot be fetched: what is missing is said, and trying again helps", async ({ page }) => {
+  await page.route("**/seed/data.tar*", (route) => route.fulfill({ status: 404 }));
+  await page.goto(process.env["SANDBOX_URL"] ?? "");
+  await expect(page.getByRole("alert")).toContainText(/The server has no seed\/data\.tar\S* \(404\)/, {
+    timeout: 180_000,
+  });
+  await page.unroute("**/seed/data.tar*");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByText("The practice is ready.")).toBeVisible({ timeout: 180_000 });
+});
