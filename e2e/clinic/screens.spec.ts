@@ -35,7 +35,7 @@ for (const [person, paths] of Object.entries(screens)) {
       expect(patient).toBeDefined();
       all.push(...patientPages.map((name) => `/p/${patient?.patientId}/${name}`));
     }
-    // Each screen is looked at four times.
+    // Each screen is looked at in every look.
     test.setTimeout(60_000 * (1 + all.length));
     await page.goto("/");
     for (const path of all) {

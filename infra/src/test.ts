@@ -49,12 +49,14 @@ async function main(): Promise<number> {
   const broken = [...(await runGates())];
   await step("nats-server", broken, fetchNats);
   const units = await vitest(["--exclude", "infra/faults/**"]);
-  // It starts a whole installation and kills it piece by piece: alone on the machine, or its time-outs measure the others.
-  const faults = await vitest(["infra/faults"]);
-  const ready = await step("bundles and Chromium", broken, async () => {
-    await buildBoth();
-    return { chromium: await findChromium() };
-  });
+  // It starts a whole installation, kills it piece by piece and mostly waits: no other tests beside it, but builds may be.
+  const [faults, ready] = await Promise.all([
+    vitest(["infra/faults"]),
+    step("bundles and Chromium", broken, async () => {
+      await buildBoth();
+      return { chromium: await findChromium() };
+    }),
+  ]);
   const browser = ready === undefined ? NONE : await playwright(ready.chromium);
   return finish(broken, add(add(units, faults), browser));
 }
