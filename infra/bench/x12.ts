@@ -12,7 +12,7 @@ import { meets, median, type BenchRow } from "../src/bench-row.ts";
 import { professionalClaims, remittanceOf } from "./x12-files.ts";
 
 const CLAIMS = 10_000;
-const ROUNDS = 3;
+const ROUNDS = 7;
 /** Rounds that only warm the compiler up. */
 const WARM_UP = 2;
 /** The baselines hold a whole file as objects: they get a part of it, and the cost is counted for each claim. */
