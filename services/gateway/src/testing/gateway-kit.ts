@@ -66,7 +66,7 @@ export async function startKit(options: KitOptions): Promise<GatewayKit> {
     id: kitIds.next(),
     slug,
     name: `Practice ${slug}`,
-    timeZone: "America/Los_Angeles",
+    timeZone: zoneOfNoon(),
   }));
   const modules = [serviceModule(identityService, { auditAnchor: memoryAnchor() }), ...(options.modules ?? [])];
   const databases = await Promise.all(practices.map(() => newDatabase(modules.map((module) => module.name))));
@@ -120,7 +120,7 @@ export async function startKit(options: KitOptions): Promise<GatewayKit> {
 }
 
 /** A time zone where it is about noon, so that a day's opening hours are open whenever the tests run. */
-export function zoneOfNoon(): string {
+function zoneOfNoon(): string {
   const hours = 12 - Temporal.Now.zonedDateTimeISO("UTC").hour;
   // In these names the sign is that of the west.
   return hours === 0 ? "Etc/UTC" : `Etc/GMT${hours > 0 ? "-" : "+"}${Math.abs(hours)}`;
