@@ -1,7 +1,7 @@
 import { sql, type Generated } from "kysely";
 import type { Migration } from "kysely/migration";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Db } from "./db.ts";
+import type { Db, Tx } from "./db.ts";
 import { constraintOf, DatabaseUnavailable, errorLabel, isUnavailable, sqlState } from "./errors.ts";
 import { json } from "./json.ts";
 import { migrate } from "./migrate.ts";
@@ -254,6 +254,59 @@ export function dbSuite(kind: DatabaseKind): void {
         return tx.selectFrom("person").select("name").where("name", "like", "retried %").execute();
       });
       expect(done).toEqual([{ name: "retried 3" }]);
+    });
+
+    describe("a last statement that travels with COMMIT", () => {
+      const insert = (name: string, last: (tx: Tx<Tables>) => Promise<unknown>) =>
+        db.transactEndingWith(
+          async (tx) => void (await tx.insertInto("person").values({ name }).execute()),
+          (tx) => last(tx),
+        );
+      const isThere = (name: string) =>
+        db.transact(
+          async (tx) => (await tx.selectFrom("person").selectAll().where("name", "=", name).execute()).length === 1,
+        );
+
+      test("gives what it makes of its rows, seeing what came before", async () => {
+        const given = await db.transactEndingWith(
+          async (tx) => {
+            await tx.insertInto("person").values({ name: "seen" }).execute();
+            return "seen";
+          },
+          async (tx, name) => (await tx.selectFrom("person").selectAll().where("name", "=", name).execute())[0]?.name,
+        );
+        expect(given).toBe("seen");
+        expect(await isThere("seen")).toBe(true);
+      });
+
+      test("may be left out, and may be all there is", async () => {
+        expect(await insert("alone", async () => "nothing sent")).toBe("nothing sent");
+        expect(await isThere("alone")).toBe(true);
+        const only = await db.transactEndingWith(
+          async () => 42,
+          async (tx, value) => (await sql<{ n: number }>`select ${value}::int as n`.execute(tx)).rows[0]?.n,
+        );
+        expect(only).toBe(42);
+      });
+
+      test("that fails commits nothing, and its own error is told", async () => {
+        const twice = insert("once", (tx) => tx.insertInto("person").values({ name: "once" }).execute());
+        expect(constraintOf(await twice.catch((thrown: unknown) => thrown))).toBe("person_once");
+        expect(await isThere("once")).toBe(false);
+        const unsent = insert("unsent", () => Promise.reject(new Error("changed my mind")));
+        await expect(unsent).rejects.toThrow("changed my mind");
+        expect(await isThere("unsent")).toBe(false);
+      });
+
+      test("is sent again, from the start, where PostgreSQL asks for it", async () => {
+        let attempts = 0;
+        await insert("again", async (tx) => {
+          attempts += 1;
+          if (attempts < 3) await sql`do $$ begin raise exception using errcode = '40001'; end $$`.execute(tx);
+        });
+        expect(attempts).toBe(3);
+        expect(await isThere("again")).toBe(true);
+      });
     });
 
     test("many transactions at once all finish", async () => {

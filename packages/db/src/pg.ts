@@ -1,3 +1,4 @@
+import { Socket } from "node:net";
 import { assert } from "@practicum/kernel/assert";
 import pg from "pg";
 import { transactionOver, withRetries, type StatementResult } from "./connection.ts";
@@ -38,8 +39,9 @@ export function openPg<Schema>(options: PgOptions): Db<Schema> {
     idleTimeoutMillis: 30_000,
     application_name: options.applicationName ?? `practicum ${options.schema}`,
     keepAlive: true,
-    // BEGIN and the first statement, or several inserts, share one trip over the network.
+    // BEGIN and the first statement, several inserts, or the last statement and COMMIT share one trip over the network.
     pipeline: true,
+    Client: CorkedClient,
     types,
     options: startupOptions(options),
   });
@@ -49,8 +51,10 @@ export function openPg<Schema>(options: PgOptions): Db<Schema> {
   pool.on("connect", (client) => client.on("error", () => {}));
   const prepared = new PreparedNames();
   return {
-    transact: <T>(work: (tx: Tx<Schema>) => Promise<T>, transactOptions: TransactOptions = {}) =>
-      withRetries(() => transactOnce<Schema, T>(pool, prepared, work, transactOptions)),
+    transact: (work, transactOptions) =>
+      withRetries(() => transactOnce(pool, prepared, work, undefined, transactOptions)),
+    transactEndingWith: (work, last, transactOptions) =>
+      withRetries(() => transactOnce(pool, prepared, work, last, transactOptions)),
     close: () => pool.end(),
   };
 }
@@ -71,21 +75,52 @@ function startupOptions({ schema, role }: PgOptions): string {
     .join(" ");
 }
 
+/** A connection whose socket can be told to hold what is written until more has come. */
+class CorkedClient extends pg.Client {
+  readonly socket: Socket;
+
+  constructor(config?: pg.ClientConfig) {
+    const socket = new Socket();
+    super({ ...config, stream: () => socket });
+    this.socket = socket;
+  }
+}
+
+type Work<Schema, T> = (tx: Tx<Schema>) => Promise<T>;
+type Last<Schema, T, R> = (tx: Tx<Schema>, value: T) => Promise<R>;
+
 async function transactOnce<Schema, T>(
   pool: pg.Pool,
   prepared: PreparedNames,
-  work: (tx: Tx<Schema>) => Promise<T>,
-  { readOnly = false, timeoutMs = TIMEOUT_MS }: TransactOptions,
-): Promise<T> {
+  work: Work<Schema, T>,
+  last: undefined,
+  options?: TransactOptions,
+): Promise<T>;
+async function transactOnce<Schema, T, R>(
+  pool: pg.Pool,
+  prepared: PreparedNames,
+  work: Work<Schema, T>,
+  last: Last<Schema, T, R>,
+  options?: TransactOptions,
+): Promise<R>;
+async function transactOnce<Schema, T, R>(
+  pool: pg.Pool,
+  prepared: PreparedNames,
+  work: Work<Schema, T>,
+  last: Last<Schema, T, R> | undefined,
+  { readOnly = false, timeoutMs = TIMEOUT_MS }: TransactOptions = {},
+): Promise<T | R> {
   const client = await pool.connect();
   const session = new Session(client, prepared);
   const watchdog = new Watchdog(timeoutMs, () => session.abandon());
   try {
     // Not awaited: the first statement travels with it. Its failure is that statement's failure too.
     session.begin(readOnly, timeoutMs);
-    const result = await watchdog.race(work(transactionOver<Schema>((text, values) => session.run(text, values))));
+    const tx = transactionOver<Schema>((text, values) => session.run(text, values));
+    const value = await watchdog.race(work(tx));
+    if (last) return await watchdog.race(session.commitWith(() => last(tx, value)));
     await watchdog.race(session.commit());
-    return result;
+    return value;
   } catch (error) {
     await session.rollback();
     throw error;
@@ -98,13 +133,17 @@ async function transactOnce<Schema, T>(
 /** One transaction on one connection. After it ended, a statement that a handler forgot to await is refused. */
 class Session {
   readonly #client: pg.PoolClient;
+  readonly #socket: Socket | undefined;
   readonly #prepared: PreparedNames;
   #begun: Promise<unknown> = Promise.resolve();
+  #corked = false;
+  #onSent: (() => void) | undefined;
   #open = false;
   #broken = false;
 
   constructor(client: pg.PoolClient, prepared: PreparedNames) {
     this.#client = client;
+    this.#socket = client instanceof CorkedClient ? client.socket : undefined;
     this.#prepared = prepared;
   }
 
@@ -112,6 +151,7 @@ class Session {
     const begin = readOnly ? "begin read only" : "begin";
     const limit = timeoutMs === TIMEOUT_MS ? "" : limits(Math.trunc(timeoutMs));
     this.#open = true;
+    this.#cork();
     this.#begun = this.#client.query(begin + limit);
     this.#begun.catch(() => {});
   }
@@ -121,24 +161,43 @@ class Session {
     const name = this.#prepared.nameOf(text);
     const sent = this.#client.query({ text, values: values.map(toDriver), ...(name === undefined ? {} : { name }) });
     sent.catch(() => {});
+    if (this.#onSent) this.#onSent();
+    else this.#uncork();
     await this.#begun;
     const result = await sent;
     return { rows: result.rows, affectedRows: CHANGES.has(result.command) ? (result.rowCount ?? 0) : undefined };
   }
 
   async commit(): Promise<void> {
-    this.#open = false;
+    const committed = this.#sendCommit();
     await this.#begun;
-    const result = await this.#client.query("commit");
-    // PostgreSQL answers COMMIT of a transaction in which a statement failed with ROLLBACK, not with an error.
-    assert(result.command === "COMMIT", "a statement failed, its error was caught, and the transaction went on");
+    checkCommitted(await committed);
+  }
+
+  /** Commits together with the statement that `last` sends. */
+  async commitWith<R>(last: () => Promise<R>): Promise<R> {
+    // COMMIT must not go before the statement, and the statement waits for it, so that both leave together.
+    this.#cork();
+    const sent = new Promise<void>((resolve) => (this.#onSent = resolve));
+    const outcome = last();
+    await Promise.race([sent, outcome]);
+    const committed = this.#sendCommit();
+    await this.#begun;
+    // The statement's own error tells more than the ROLLBACK that answers COMMIT after it.
+    const [result, ended] = await Promise.allSettled([outcome, committed]);
+    if (result.status === "rejected") throw result.reason;
+    if (ended.status === "rejected") throw ended.reason;
+    checkCommitted(ended.value);
+    return result.value;
   }
 
   async rollback(): Promise<void> {
     this.#open = false;
     if (this.#broken) return;
     try {
-      await this.#client.query("rollback");
+      const done = this.#client.query("rollback");
+      this.#uncork();
+      await done;
     } catch {
       this.#broken = true;
     }
@@ -151,8 +210,34 @@ class Session {
   }
 
   release(): void {
+    this.#uncork();
     this.#client.release(this.#broken);
   }
+
+  #sendCommit(): Promise<pg.QueryResult> {
+    this.#open = false;
+    const committed = this.#client.query("commit");
+    committed.catch(() => {});
+    this.#uncork();
+    return committed;
+  }
+
+  #cork(): void {
+    if (this.#corked) return;
+    this.#corked = true;
+    this.#socket?.cork();
+  }
+
+  #uncork(): void {
+    if (!this.#corked) return;
+    this.#corked = false;
+    this.#socket?.uncork();
+  }
+}
+
+/** PostgreSQL answers COMMIT of a transaction in which a statement failed with ROLLBACK, not with an error. */
+function checkCommitted({ command }: pg.QueryResult): void {
+  assert(command === "COMMIT", "a statement failed, its error was caught, and the transaction went on");
 }
 
 function limits(timeoutMs: number): string {

@@ -16,11 +16,14 @@ const queryOptions = { parsers: Object.fromEntries(parsers) };
 export function openPglite<Schema>(pglite: PGliteInterface, options: { readonly schema: string }): Db<Schema> {
   assert(IDENTIFIER.test(options.schema), "a schema's name is lower case letters, digits, _ and -");
   let closed = false;
+  const transact = <T>(work: (tx: Tx<Schema>) => Promise<T>, transactOptions: TransactOptions = {}): Promise<T> => {
+    assert(!closed, "this database was closed");
+    return withRetries(() => transactOnce<Schema, T>(pglite, options.schema, work, transactOptions));
+  };
   return {
-    transact: <T>(work: (tx: Tx<Schema>) => Promise<T>, transactOptions: TransactOptions = {}) => {
-      assert(!closed, "this database was closed");
-      return withRetries(() => transactOnce<Schema, T>(pglite, options.schema, work, transactOptions));
-    },
+    transact,
+    transactEndingWith: (work, last, transactOptions) =>
+      transact(async (tx) => last(tx, await work(tx)), transactOptions),
     async close() {
       closed = true;
     },

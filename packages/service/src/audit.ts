@@ -15,11 +15,14 @@ export async function auditAttempt<Api extends ServiceApi, Schema, Ports>(
   patientIds: readonly Id<"patient">[],
 ): Promise<void> {
   if (!isAudited(bound.operation)) return;
-  const effects: CommittedEffects = await runtime.db.transact(async (tx) => {
-    const unit = new UnitOfWork(runtime, tx, request.actor, request.traceId);
-    recordAccess(runtime, unit, bound, request, outcome, patientIds);
-    return unit.write();
-  });
+  const effects: CommittedEffects = await runtime.db.transactEndingWith(
+    async (tx) => {
+      const unit = new UnitOfWork(runtime, tx, request.actor, request.traceId);
+      recordAccess(runtime, unit, bound, request, outcome, patientIds);
+      return unit;
+    },
+    (_, unit) => unit.write(),
+  );
   runtime.committed(effects);
 }
 

@@ -31,11 +31,14 @@ export async function consumeEvent<Api extends ServiceApi, Schema, Ports>(
   const entry = { service: definition.name, practiceId: runtime.practice.id, traceId: event.traceId, name, attempt };
   const started = performance.now();
   try {
-    const effects = await runtime.db.transact(async (tx) => {
-      const unit = new UnitOfWork(runtime, tx, systemActor(`${definition.name}-${name}`), event.traceId);
-      await applyEvent(runtime, tx, unit, name, event);
-      return unit.write();
-    });
+    const effects = await runtime.db.transactEndingWith(
+      async (tx) => {
+        const unit = new UnitOfWork(runtime, tx, systemActor(`${definition.name}-${name}`), event.traceId);
+        await applyEvent(runtime, tx, unit, name, event);
+        return unit;
+      },
+      (_, unit) => unit.write(),
+    );
     runtime.committed(effects);
     const durationMs = performance.now() - started;
     metrics.record("consumer", name, "ok", durationMs);

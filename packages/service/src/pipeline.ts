@@ -13,7 +13,7 @@ import { auditAttempt, isAudited, namedPatients, patientsOf, recordAccess } from
 import type { BoundOperation } from "./bound-operation.ts";
 import { canonicalJson, fingerprint } from "./fingerprint.ts";
 import type { PracticeRuntime } from "./runtime.ts";
-import { CommandAlreadyDone, asJson, UnitOfWork, type DoneCommand } from "./unit-of-work.ts";
+import { asJson, UnitOfWork, type DoneCommand } from "./unit-of-work.ts";
 
 /** Rolls the transaction back and carries the expected failure out of it. */
 class Refusal extends Error {
@@ -89,13 +89,14 @@ async function answerQuery<Api extends ServiceApi, Schema, Ports>(
 ): Promise<ReplyEnvelope> {
   const audited = isAudited(bound.operation);
   try {
-    const { value, effects } = await runtime.db.transact(
+    const { value, effects } = await runtime.db.transactEndingWith(
       async (tx) => {
         const unit = new UnitOfWork(runtime, tx, request.actor, request.traceId);
         const reply = await handleOrRefuse(runtime, bound, unit, input);
         if (audited) recordAccess(runtime, unit, bound, request, "ok", patientsOf(bound.operation, input, reply, unit));
-        return { value: reply, effects: await unit.write() };
+        return { reply, unit };
       },
+      async (_, { reply, unit }) => ({ value: reply, effects: await unit.write() }),
       { readOnly: !audited },
     );
     runtime.committed(effects);
@@ -119,15 +120,18 @@ async function answerCommand<Api extends ServiceApi, Schema, Ports>(
     actorId: actorId(request.actor),
   };
   try {
-    const outcome = await runtime.db.transact(async (tx) => {
-      const earlier = await findDone(tx, command);
-      if (earlier) return { reply: earlier, effects: undefined };
-      const unit = new UnitOfWork(runtime, tx, request.actor, request.traceId);
-      const value = await handleOrRefuse(runtime, bound, unit, input);
-      recordAccess(runtime, unit, bound, request, "ok", patientsOf(bound.operation, input, value, unit));
-      const reply: ReplyEnvelope = { ok: true, value };
-      return { reply, effects: await unit.write({ ...command, reply: asJson(reply) }) };
-    });
+    const outcome = await runtime.db.transactEndingWith(
+      async (tx) => {
+        const earlier = await findDone(tx, command);
+        if (earlier) return { reply: earlier, unit: undefined };
+        const unit = new UnitOfWork(runtime, tx, request.actor, request.traceId);
+        const value = await handleOrRefuse(runtime, bound, unit, input);
+        recordAccess(runtime, unit, bound, request, "ok", patientsOf(bound.operation, input, value, unit));
+        const reply: ReplyEnvelope = { ok: true, value };
+        return { reply, unit };
+      },
+      async (_, { reply, unit }) => ({ reply, effects: await unit?.write({ ...command, reply: asJson(reply) }) }),
+    );
     if (outcome.effects) runtime.committed(outcome.effects);
     return outcome.reply;
   } catch (thrown) {
@@ -159,7 +163,6 @@ async function afterRollback<Api extends ServiceApi, Schema, Ports>(
   request: RequestEnvelope,
   thrown: unknown,
 ): Promise<ReplyEnvelope> {
-  assert(!(thrown instanceof CommandAlreadyDone), "the inbox refused a command that it does not have");
   const patients = namedPatients(request.input);
   if (thrown instanceof Refusal) {
     await auditAttempt(runtime, bound, request, thrown.error.code, [...patients, ...thrown.patientIds]);

@@ -31,15 +31,18 @@ export async function fireNextTimer<Api extends ServiceApi, Schema, Ports>(
   const started = performance.now();
   let taken: TimerRow | undefined;
   try {
-    const effects = await runtime.db.transact(async (tx) => {
-      taken = await takeDue(tx, clock.now());
-      if (!taken) return undefined;
-      const handler = definition.timers[taken.name];
-      assert(handler, `${definition.name} has no timer ${taken.name}`);
-      const unit = new UnitOfWork(runtime, tx, systemActor(`${definition.name}-${taken.name}`), traceId);
-      await handler(unit.context, { key: taken.key, dueAt: taken.due_at, payload: taken.payload });
-      return unit.write();
-    });
+    const effects = await runtime.db.transactEndingWith(
+      async (tx) => {
+        taken = await takeDue(tx, clock.now());
+        if (!taken) return undefined;
+        const handler = definition.timers[taken.name];
+        assert(handler, `${definition.name} has no timer ${taken.name}`);
+        const unit = new UnitOfWork(runtime, tx, systemActor(`${definition.name}-${taken.name}`), traceId);
+        await handler(unit.context, { key: taken.key, dueAt: taken.due_at, payload: taken.payload });
+        return unit;
+      },
+      async (_, unit) => unit?.write(),
+    );
     if (!effects || !taken) return false;
     runtime.committed(effects);
     metrics.record("timer", taken.name, "ok", performance.now() - started);

@@ -19,11 +19,6 @@ export interface DoneCommand {
   readonly reply: JsonValue;
 }
 
-/** Another transaction did this command first; nothing of this one may stay. */
-export class CommandAlreadyDone extends Error {
-  override readonly name = "CommandAlreadyDone";
-}
-
 /**
  * One transaction's context for a handler, and what is to be written with it at the end. Events wait here and go to the
  * outbox in one statement, together with the command's place in the inbox.
@@ -73,8 +68,8 @@ export class UnitOfWork<Api extends ServiceApi, Schema, Ports> {
   }
 
   /**
-   * Writes all that waits, as the last statement of the transaction.
-   * @throws {@link CommandAlreadyDone} when the inbox has the command already.
+   * Writes all that waits, as the last statement of the transaction (`transactEndingWith`). Where another transaction did the
+   * command first, the inbox's key refuses this one, and nothing of it stays.
    */
   async write(done?: DoneCommand): Promise<CommittedEffects> {
     const events = this.#events;
@@ -99,7 +94,7 @@ export class UnitOfWork<Api extends ServiceApi, Schema, Ports> {
   }
 
   async #writeCommand(done: DoneCommand): Promise<readonly number[]> {
-    const { rows } = await sql<{ sequences: number[]; done: boolean }>`with events as (
+    const { rows } = await sql<{ sequences: number[] }>`with events as (
         insert into outbox (event_id, name, occurred_at, envelope)
         select (e->>'id')::uuid, e->>'name', (e->>'occurredAt')::timestamptz, e
         from json_array_elements(${JSON.stringify(this.#events)}::json) as e
@@ -108,13 +103,9 @@ export class UnitOfWork<Api extends ServiceApi, Schema, Ports> {
         insert into command_inbox (command_id, operation, request_hash, actor_id, reply, done_at)
         values (${done.commandId}, ${done.operation}, ${done.requestHash}, ${done.actorId},
           ${JSON.stringify(done.reply)}, ${this.now})
-        on conflict (command_id) do nothing
-        returning command_id
       )
-      select (select coalesce(array_agg(sequence order by sequence), '{}') from events) as sequences,
-        exists (select from done) as done`.execute(this.#tx);
-    if (!rows[0]?.done) throw new CommandAlreadyDone();
-    return rows[0].sequences;
+      select coalesce(array_agg(sequence order by sequence), '{}') as sequences from events`.execute(this.#tx);
+    return rows[0]?.sequences ?? [];
   }
 
   #contextFor(actor: Actor): Context<Schema, Ports> {

@@ -45,10 +45,13 @@ async function runOnce<Api extends ServiceApi, Schema, Ports>(
       ports: service.ports,
       now: () => service.clock.now(),
       async transact(work) {
-        const { value, effects } = await db.transact(async (tx) => {
-          const unit = new UnitOfWork(runtime, tx, systemActor(`${service.definition.name}-${name}`), traceId);
-          return { value: await work(unit.context), effects: await unit.write() };
-        });
+        const { value, effects } = await db.transactEndingWith(
+          async (tx) => {
+            const unit = new UnitOfWork(runtime, tx, systemActor(`${service.definition.name}-${name}`), traceId);
+            return { given: await work(unit.context), unit };
+          },
+          async (_, { given, unit }) => ({ value: given, effects: await unit.write() }),
+        );
         runtime.committed(effects);
         return value;
       },
