@@ -1,6 +1,6 @@
 import type { Id } from "@practicum/kernel/brand";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Bus, ConsumeOptions, EventEnvelope, LiveNote } from "./bus.ts";
+import { TOGETHER_MAX, type Bus, type ConsumeOptions, type EventEnvelope, type LiveNote } from "./bus.ts";
 
 /** A place where processes meet: each connection is a process of its own where the implementation allows it. */
 export interface BusWorld {
@@ -227,6 +227,56 @@ export function busSuite(label: string, open: () => Promise<BusWorld>): void {
       await until(() => tries === 3);
       await until(() => other.drained());
       expect(tries).toBe(3);
+      await sub.stop();
+    });
+
+    test("what waits is handled together, in order, but not what failed before", async () => {
+      const name = "alpha.together.v1";
+      const sent = Array.from({ length: 100 }, () => event(name));
+      await bus.publish(sent);
+      const groups: string[][] = [];
+      const alone: string[] = [];
+      const sub = await other.consume(
+        options({
+          durable: "beta-together",
+          events: [name],
+          handler: async (e) => void alone.push(e.id),
+          handleTogether: async (events) => void groups.push(events.map((e) => e.id)),
+        }),
+      );
+      await until(() => groups.flat().length + alone.length === 100);
+      await until(() => other.drained());
+      // How many wait when the first one is handled is a matter of the network.
+      expect(groups.length).toBeGreaterThan(0);
+      expect(Math.max(...groups.map((group) => group.length))).toBeLessThanOrEqual(TOGETHER_MAX);
+      expect(groups.flat()).toEqual(sent.map((e) => e.id).filter((id) => !alone.includes(id)));
+      expect(new Set([...groups.flat(), ...alone]).size).toBe(100);
+      await sub.stop();
+    });
+
+    test("where one of several fails, each is handled by itself", async () => {
+      const name = "alpha.spoiled.v1";
+      const sent = Array.from({ length: 20 }, () => event(name));
+      const bad = sent[7]?.id;
+      await bus.publish(sent);
+      const done: string[] = [];
+      const sub = await other.consume(
+        options({
+          durable: "beta-spoiled",
+          events: [name],
+          handler: async (e, { attempt }) => {
+            if (e.id === bad && attempt < 2) throw new Error("not yet");
+            done.push(e.id);
+          },
+          handleTogether: async (events) => {
+            if (events.some((e) => e.id === bad)) throw new Error("one of them");
+            done.push(...events.map((e) => e.id));
+          },
+        }),
+      );
+      await until(() => done.length === 20);
+      await until(() => other.drained());
+      expect(new Set(done)).toEqual(new Set(sent.map((e) => e.id)));
       await sub.stop();
     });
 

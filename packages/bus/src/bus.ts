@@ -78,12 +78,20 @@ export interface EventEnvelope {
   readonly payload: JsonValue;
 }
 
+/** At most so many events are handled together: what they hold is held no longer than a person notices. */
+export const TOGETHER_MAX = 32;
+
 export interface ConsumeOptions {
   /** `<service>-<consumer>`, the durable's name. */
   readonly durable: string;
   /** Event names, `<service>.<event>.v<n>`. */
   readonly events: readonly string[];
   readonly handler: (event: EventEnvelope, delivery: { readonly attempt: number }) => Promise<void>;
+  /**
+   * Handles several that wait at their first delivery, in order. When it throws, each of them goes to `handler` by itself, so
+   * one bad event spoils no other's. Without it `handler` takes every event.
+   */
+  readonly handleTogether?: (events: readonly EventEnvelope[]) => Promise<void>;
   /** `reason` is the message of what the handler threw; a handler keeps patient data out of it. */
   readonly onDead: (event: EventEnvelope, reason: string) => Promise<void>;
   readonly maxDeliveries: number;

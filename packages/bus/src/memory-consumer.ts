@@ -1,5 +1,5 @@
 import { assert } from "@practicum/kernel/assert";
-import type { ConsumeOptions, EventEnvelope, Subscription } from "./bus.ts";
+import { TOGETHER_MAX, type ConsumeOptions, type EventEnvelope, type Subscription } from "./bus.ts";
 
 interface Delivery {
   readonly event: EventEnvelope;
@@ -90,17 +90,29 @@ export class MemoryConsumer {
     await Promise.resolve();
     while (this.#hasWork()) {
       const options = this.#attached.shift();
-      const delivery = this.#queue.shift();
-      if (!options || !delivery) return;
+      if (!options) return;
       this.#attached.push(options);
-      await this.#deliver(options, delivery);
+      const fresh = this.#queue.findIndex((delivery) => delivery.attempt > 0);
+      const together = options.handleTogether ? Math.min(fresh < 0 ? this.#queue.length : fresh, TOGETHER_MAX) : 1;
+      const deliveries = this.#queue.splice(0, Math.max(together, 1));
+      if (deliveries.length > 1 && (await this.#deliverTogether(options, deliveries))) continue;
+      for (const delivery of deliveries) await this.#deliver(options, delivery);
+    }
+  }
+
+  async #deliverTogether(options: ConsumeOptions, deliveries: readonly Delivery[]): Promise<boolean> {
+    try {
+      await options.handleTogether?.(deliveries.map(({ event }) => copyOf(event)));
+      return true;
+    } catch {
+      return false;
     }
   }
 
   async #deliver(options: ConsumeOptions, delivery: Delivery): Promise<void> {
     delivery.attempt += 1;
     try {
-      await options.handler(JSON.parse(JSON.stringify(delivery.event)), { attempt: delivery.attempt });
+      await options.handler(copyOf(delivery.event), { attempt: delivery.attempt });
     } catch (error) {
       if (delivery.attempt < options.maxDeliveries) return this.#deliverLater(options, delivery);
       await this.#bury(options, delivery, error);
@@ -126,4 +138,9 @@ export class MemoryConsumer {
     }, waitMs);
     this.#waiting.set(delivery, timer);
   }
+}
+
+/** A handler gets an event of its own, as it does over a network. */
+function copyOf(event: EventEnvelope): EventEnvelope {
+  return JSON.parse(JSON.stringify(event)) as EventEnvelope;
 }

@@ -1,5 +1,5 @@
 import { AckPolicy, DeliverPolicy, type ConsumerMessages, type JetStreamManager, type JsMsg } from "@nats-io/jetstream";
-import type { ConsumeOptions, EventEnvelope } from "./bus.ts";
+import { TOGETHER_MAX, type ConsumeOptions, type EventEnvelope } from "./bus.ts";
 import { ensureStream, nanos, STREAM } from "./nats-stream.ts";
 
 /** Who took an event and died is given up after this; who is alive says so more often. */
@@ -10,15 +10,15 @@ const PENDING_MAX = 256;
 const RETRY_MS = 500;
 
 /**
- * One durable pull consumer: takes events into a short queue, handles them one at a time, and answers for each. When the
- * server, the stream or the consumer goes away it makes them anew and goes on.
+ * One durable pull consumer: takes events into a short queue, handles them in order, several together where they wait, and
+ * answers for each. When the server, the stream or the consumer goes away it makes them anew and goes on.
  */
 export class NatsConsumer {
   readonly #manager: JetStreamManager;
   readonly #options: ConsumeOptions;
   readonly #onProblem: (problem: string) => void;
   readonly #queue: JsMsg[] = [];
-  #current: JsMsg | undefined;
+  #current: readonly JsMsg[] = [];
   #messages: ConsumerMessages | undefined;
   #handling: Promise<void> | undefined;
   #stopped = false;
@@ -100,11 +100,34 @@ export class NatsConsumer {
   }
 
   async #handleAll(): Promise<void> {
-    for (let message = this.#queue.shift(); message !== undefined; message = this.#queue.shift()) {
-      this.#current = message;
-      await this.#handle(message);
-      this.#current = undefined;
+    while (this.#queue.length > 0) {
+      const messages = this.#queue.splice(0, this.#together());
+      this.#current = messages;
+      if (messages.length < 2 || !(await this.#handleTogether(messages))) {
+        for (const message of messages) await this.#handle(message);
+      }
+      this.#current = [];
     }
+  }
+
+  /** How many at the queue's head may be handled together. */
+  #together(): number {
+    if (!this.#options.handleTogether) return 1;
+    const failed = this.#queue.findIndex((message) => message.info.deliveryCount > 1);
+    return Math.max(1, Math.min(failed < 0 ? this.#queue.length : failed, TOGETHER_MAX));
+  }
+
+  async #handleTogether(messages: readonly JsMsg[]): Promise<boolean> {
+    const events = messages.map(readEvent).filter((event) => event !== undefined);
+    if (events.length < messages.length) return false;
+    try {
+      await this.#options.handleTogether?.(events);
+    } catch {
+      // Which of them it was shows when each is handled by itself.
+      return false;
+    }
+    for (const message of messages) message.ack();
+    return true;
   }
 
   async #handle(message: JsMsg): Promise<void> {
@@ -140,8 +163,7 @@ export class NatsConsumer {
   }
 
   #sayWorking(): void {
-    this.#current?.working();
-    for (const message of this.#queue) message.working();
+    for (const message of [...this.#current, ...this.#queue]) message.working();
   }
 }
 

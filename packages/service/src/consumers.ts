@@ -3,6 +3,7 @@ import type { ServiceApi } from "@practicum/contracts/operation";
 import type { Tx } from "@practicum/db/db";
 import { errorLabel } from "@practicum/db/errors";
 import { assert } from "@practicum/kernel/assert";
+import type { Instant } from "@practicum/kernel/instant";
 import { sql } from "kysely";
 import { systemActor, type PracticeRuntime } from "./runtime.ts";
 import { UnitOfWork } from "./unit-of-work.ts";
@@ -50,6 +51,44 @@ export async function consumeEvent<Api extends ServiceApi, Schema, Ports>(
   }
 }
 
+/**
+ * Handles several delivered events of one practice in one transaction, in order.
+ * @throws {@link HandlerFailed} when nothing of it was done: which of them it was shows when each is handled by itself.
+ */
+export async function consumeTogether<Api extends ServiceApi, Schema, Ports>(
+  runtime: PracticeRuntime<Api, Schema, Ports>,
+  name: string,
+  events: readonly EventEnvelope[],
+): Promise<void> {
+  const { log, metrics, definition } = runtime.service;
+  const entry = { service: definition.name, practiceId: runtime.practice.id, name, count: events.length };
+  const started = performance.now();
+  try {
+    const effects = await runtime.db.transactEndingWith(
+      async (tx) => {
+        const actor = systemActor(`${definition.name}-${name}`);
+        const whole = new UnitOfWork(runtime, tx, actor, events[0]?.traceId ?? "");
+        const fresh = await enterInbox(tx, name, events, whole);
+        for (const event of events) {
+          if (!fresh.delete(event.id)) continue;
+          const unit = new UnitOfWork(runtime, tx, actor, event.traceId);
+          await handleEvent(runtime, unit, name, event);
+          whole.absorb(unit);
+        }
+        return whole;
+      },
+      (_, whole) => whole.write(),
+    );
+    runtime.committed(effects);
+    const durationMs = performance.now() - started;
+    for (const _ of events) metrics.record("consumer", name, "ok", durationMs / events.length);
+    log.info({ ...entry, event: "consumed", durationMs: Math.round(durationMs * 100) / 100 });
+  } catch (error) {
+    log.warn({ ...entry, event: "consumer-failed", error: errorLabel(error) });
+    throw new HandlerFailed(errorLabel(error), { cause: error });
+  }
+}
+
 /** The effect of an event inside a transaction that is open already. @returns whether it was the first time. */
 export async function applyEvent<Api extends ServiceApi, Schema, Ports>(
   runtime: PracticeRuntime<Api, Schema, Ports>,
@@ -58,16 +97,36 @@ export async function applyEvent<Api extends ServiceApi, Schema, Ports>(
   name: string,
   event: EventEnvelope,
 ): Promise<boolean> {
-  const { definition } = runtime.service;
+  const fresh = await enterInbox(tx, name, [event], unit);
+  if (fresh.size === 0) return false;
+  await handleEvent(runtime, unit, name, event);
+  return true;
+}
+
+/** @returns the ids of the events that the consumer has not handled before. */
+async function enterInbox<Schema>(
+  tx: Tx<Schema>,
+  name: string,
+  events: readonly EventEnvelope[],
+  { now }: { readonly now: Instant },
+): Promise<Set<string>> {
+  const { rows } = await sql<{ event_id: string }>`insert into event_inbox (consumer, event_id, handled_at)
+    select ${name}, unnest(${events.map((event) => event.id)}::uuid[]), ${now}
+    on conflict do nothing returning event_id`.execute(tx);
+  return new Set(rows.map((row) => row.event_id));
+}
+
+async function handleEvent<Api extends ServiceApi, Schema, Ports>(
+  { service: { definition } }: PracticeRuntime<Api, Schema, Ports>,
+  unit: UnitOfWork<Api, Schema, Ports>,
+  name: string,
+  event: EventEnvelope,
+): Promise<void> {
   const consumer = definition.consumers[name];
   assert(consumer, `${definition.name} has no consumer ${name}`);
-  const { rows } = await sql`insert into event_inbox (consumer, event_id, handled_at)
-    values (${name}, ${event.id}, ${unit.now}) on conflict do nothing returning 1 as first`.execute(tx);
-  if (rows.length === 0) return false;
   const payload = consumer.event.payload.parse(event.payload);
   const context = unit.contextAs(systemActor(`${definition.name}-${name}`));
   await consumer.handle(context, payload, { eventId: event.id, occurredAt: event.occurredAt });
-  return true;
 }
 
 /** Puts an event that failed for good where a person can see it and replay it. Once, however often it is reported. */

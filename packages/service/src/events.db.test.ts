@@ -120,6 +120,27 @@ describe.each(databaseKinds)("events, timers and workers on %s", (database) => {
     expect(await operate("opsReplayDeadLetter", { deadLetterId: kit.ids.next() })).toEqual(fail("not-found"));
   });
 
+  test("events that wait are handled together: a bad one is buried alone, and the others count once", async () => {
+    const patientId = kit.ids.next<"patient">();
+    broken.add("spoiled");
+    const events = ["a", "bb", "spoiled", "ccc", "dddd"].map((body) => ({ id: kit.ids.next<"event">(), body }));
+    const publish = async (some: typeof events) => {
+      await Promise.all(some.map(({ id, body }) => deliverPastTheBus(kit, id, { noteId: id, patientId, body })));
+      await kit.settle();
+    };
+    await publish(events);
+    // Again, as after a lost acknowledgement, with one twice in the same breath.
+    await publish([...events, ...events].filter(({ body }) => body !== "spoiled"));
+    expect(await tally(patientId)).toEqual([{ notes: 4, letters: 10 }]);
+    const [letter, ...others] = await deadLetters();
+    expect(others).toEqual([]);
+    broken.clear();
+    expect(await operate("opsReplayDeadLetter", { deadLetterId: must(letter).deadLetterId })).toEqual(
+      ok({ replayed: true }),
+    );
+    expect(await tally(patientId)).toEqual([{ notes: 5, letters: 17 }]);
+  });
+
   test("only who operates the practice sees dead letters", async () => {
     expect(await operate("opsDeadLetters", { open: true, limit: 1 }, { as: ["physician"] })).toEqual(
       fail("not-allowed"),

@@ -141,6 +141,13 @@ async function consumeAll<Api extends ServiceApi, Schema, Ports>(
     if (!host) throw new HandlerFailed(NO_PRACTICE);
     await host.consume(name, event, attempt);
   };
+  const consumeTogether = async (name: string, events: readonly EventEnvelope[]) => {
+    for (const [practiceId, ofPractice] of Map.groupBy(events, (event) => event.practiceId)) {
+      const host = hosts.get(practiceId);
+      if (!host) throw new HandlerFailed(NO_PRACTICE);
+      await host.consumeTogether(name, ofPractice);
+    }
+  };
   const bury = async (name: string, event: EventEnvelope, reason: string) => {
     const host = hosts.get(event.practiceId);
     if (host) return host.bury(name, event, reason);
@@ -156,6 +163,7 @@ async function consumeAll<Api extends ServiceApi, Schema, Ports>(
         maxDeliveries: CONSUMER_DELIVERIES_MAX,
         backoffMs: CONSUMER_BACKOFF_MS,
         handler: (event, { attempt }) => consume(name, event, attempt),
+        handleTogether: (events) => consumeTogether(name, events),
         onDead: (event, reason) => bury(name, event, reason),
       }),
     ),

@@ -6,7 +6,7 @@ import type { Db } from "@practicum/db/db";
 import { errorLabel } from "@practicum/db/errors";
 import type { Id } from "@practicum/kernel/brand";
 import type { Instant } from "@practicum/kernel/instant";
-import { buryEvent, consumeEvent } from "./consumers.ts";
+import { buryEvent, consumeEvent, consumeTogether } from "./consumers.ts";
 import type { Practice, ServiceDefinition } from "./define-service.ts";
 import { operationsOf } from "./operations-handlers.ts";
 import type { BoundOperation } from "./bound-operation.ts";
@@ -79,6 +79,10 @@ export class PracticeHost<Api extends ServiceApi, Schema, Ports> {
 
   async consume(name: string, event: EventEnvelope, attempt: number): Promise<void> {
     await consumeEvent(this.#runtime, name, event, attempt);
+  }
+
+  async consumeTogether(name: string, events: readonly EventEnvelope[]): Promise<void> {
+    await consumeTogether(this.#runtime, name, events);
   }
 
   async bury(name: string, event: EventEnvelope, reason: string): Promise<void> {

@@ -67,6 +67,12 @@ export class UnitOfWork<Api extends ServiceApi, Schema, Ports> {
     });
   }
 
+  /** Takes over what waits in another unit of the same transaction. */
+  absorb(other: UnitOfWork<Api, Schema, Ports>): void {
+    this.#events.push(...other.#events);
+    for (const worker of other.#wakes) this.#wakes.add(worker);
+  }
+
   /**
    * Writes all that waits, as the last statement of the transaction (`transactEndingWith`). Where another transaction did the
    * command first, the inbox's key refuses this one, and nothing of it stays.

@@ -28,13 +28,18 @@ const columns = [
 export async function appendAccess(tx: Tx<IdentitySchema>, content: AuditContent): Promise<void> {
   const head = await tx.selectFrom("audit_head").select(["sequence", "hash"]).forUpdate().executeTakeFirstOrThrow();
   const record = chained(head, content);
-  const added = await tx
-    .insertInto("audit_entry")
-    .values(rowOf(record))
-    .onConflict((conflict) => conflict.column("event_id").doNothing())
-    .returning("sequence")
-    .executeTakeFirst();
-  if (added) await tx.updateTable("audit_head").set({ sequence: record.sequence, hash: record.hash }).execute();
+  await tx
+    .with("added", (query) =>
+      query
+        .insertInto("audit_entry")
+        .values(rowOf(record))
+        .onConflict((conflict) => conflict.column("event_id").doNothing())
+        .returning(["sequence", "hash"]),
+    )
+    .updateTable("audit_head")
+    .from("added")
+    .set((to) => ({ sequence: to.ref("added.sequence"), hash: to.ref("added.hash") }))
+    .execute();
 }
 
 /** Where the chain ends, by its entries and not by the head's row. */
