@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { must } from "@practicum/kernel/assert";
 import { addDays, dayOfWeek, timeOfMinutes } from "@practicum/kernel/local-date";
 import { seededRandom } from "@practicum/kernel/random";
-import pg from "pg";
 import { meets, median, type BenchRow } from "../src/bench-row.ts";
 import { demoPractice } from "../src/demo.ts";
 import type { StartedInstance } from "../src/instance.ts";
@@ -12,12 +11,15 @@ import { withBenchInstance } from "./bench-instance.ts";
 import type { Slot } from "./bare-booking.ts";
 import { captureBooking, type Capture } from "./capture-booking.ts";
 import { repeat } from "./cpu.ts";
+import { withDatabase } from "./with-database.ts";
 import { signedIn, type GatewayClient } from "./gateway-client.ts";
 import { bareBooking } from "./open-bare-booking.ts";
 
 const LANES = 8;
 const ROUNDS = 3;
 const BOOKINGS = 400;
+/** Bookings that only warm the compiler up: a clinic's services have run for days. */
+const WARM_UP = 1200;
 const PROVIDERS = 4;
 /** Far beyond what the demonstration has booked; where the practice was measured before, the week after that. */
 const FIRST_DAY = "2030-01-07";
@@ -45,7 +47,7 @@ async function measure(instance: StartedInstance, capture: Capture): Promise<rea
     const book = (lane: number, slot: Slot) => bookOverGateway(must(clients[lane]), slot);
     const stack: number[] = [];
     const bare: number[] = [];
-    await rate(slots, BOOKINGS / 4, book);
+    await rate(slots, WARM_UP, book);
     for (let round = 0; round < ROUNDS; round++) {
       stack.push(await rate(slots, BOOKINGS, book));
       bare.push(await bareSide.rate(slots));
@@ -131,7 +133,7 @@ async function urlsOf(instance: StartedInstance): Promise<{ readonly url: string
 }
 
 async function idsOf(instance: StartedInstance): Promise<Ids> {
-  return asAdmin(instance, async (client) => {
+  return withDatabase(instance, async (client) => {
     const column = async (sql: string) => (await client.query<{ id: string }>(sql)).rows.map(({ id }) => id);
     const [last = FIRST_DAY] = await column("select max(date)::text as id from scheduling.appointment");
     return {
@@ -149,7 +151,7 @@ async function idsOf(instance: StartedInstance): Promise<Ids> {
 
 /** Pairs of visits of one provider, or of one patient, that are at the same time: none, ever. */
 async function countOverlaps(instance: StartedInstance): Promise<number> {
-  return asAdmin(instance, async (client) => {
+  return withDatabase(instance, async (client) => {
     const { rows } = await client.query<{ count: string }>(`select count(*) from scheduling.appointment a
       join scheduling.appointment b on a.provider_resource_id = b.provider_resource_id and a.appointment_id < b.appointment_id
         and a.starts_at < b.ends_at and b.starts_at < a.ends_at
@@ -157,18 +159,6 @@ async function countOverlaps(instance: StartedInstance): Promise<number> {
         and a.date >= '${FIRST_DAY}' and b.date >= '${FIRST_DAY}'`);
     return Number(rows[0]?.count);
   });
-}
-
-async function asAdmin<T>(instance: StartedInstance, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const url = new URL(instance.databaseUrl);
-  url.pathname = `/${demoPractice.database}`;
-  const client = new pg.Client({ connectionString: url.href });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
 }
 
 /** Times from a Monday on, quarter by quarter, provider by provider; each with a patient who is free then. */
