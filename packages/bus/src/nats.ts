@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { JetStreamClient, JetStreamManager } from "@nats-io/jetstream";
 import {
   connect,
@@ -118,6 +119,8 @@ class NatsBus implements Bus {
   }
 
   async publish(events: readonly EventEnvelope[]): Promise<void> {
+    // The reply to who caused the events is written in this turn: it goes first, since somebody waits for it.
+    await setImmediate();
     try {
       await this.#publishAll(events);
     } catch {
