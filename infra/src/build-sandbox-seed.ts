@@ -23,6 +23,12 @@ const SIZES = {
 const SIZE = process.env["PRACTICUM_DEMO"] === "small" ? SIZES.small : SIZES.full;
 const PRACTICE = { id: practiceId, slug: "sandbox", name: profile.name, timeZone };
 
+/**
+ * The database lives in a page's memory: a log segment of 16 MB would be mostly zeros to carry and copy, and there is no disk
+ * whose faults checksums would find.
+ */
+const INITDB_PARAMETERS = ["--wal-segsize=1", "--no-data-checksums"];
+
 /** Tables that only serve to repeat what happened. Nobody repeats the seed, and they are half of it. */
 const PLATFORM_TABLES = ["outbox", "command_inbox", "event_inbox"];
 
@@ -40,7 +46,11 @@ export interface SandboxSeed {
  * @throws when a step of the seed was refused: it would be a fault of the seed or of a service.
  */
 export async function makeSeed(build: string, progress: (text: string) => void): Promise<SandboxSeed> {
-  const pglite = await PGlite.create({ extensions: pgliteExtensions, relaxedDurability: true });
+  const pglite = await PGlite.create({
+    extensions: pgliteExtensions,
+    relaxedDurability: true,
+    initDbStartParams: INITDB_PARAMETERS,
+  });
   try {
     await setUpPglite(pglite, Object.keys(definitions));
     const { payers, refused } = await runSeed({
