@@ -1,6 +1,5 @@
 import type { SimulatorState } from "@practicum/simulators/clearinghouse/jobs";
 import { fetchPart } from "./fetch-part.ts";
-import { LateBlob } from "./late-blob.ts";
 import type { SeedAbout } from "./protocol.ts";
 
 /** The prepared practice: a PGlite data directory, what the payers remember, and when it is. */
@@ -8,12 +7,14 @@ export interface Seed {
   readonly about: SeedAbout;
   readonly payers: SimulatorState;
   /** Still on its way: the database begins without it. */
-  readonly dataDirectory: Blob;
+  readonly dataDirectory: Promise<ArrayBuffer>;
 }
 
 /** Fetches the prepared practice from beside the page. */
 export async function fetchSeed(): Promise<Seed> {
-  const dataDirectory = new LateBlob(fetchDirectory());
+  const dataDirectory = fetchDirectory();
+  // Who reads it is told of a failure; until then it is nobody's.
+  dataDirectory.catch(() => {});
   const [about, payers] = await Promise.all([
     fetchJson<SeedAbout>("about.json"),
     fetchJson<SimulatorState>("payers.json"),
@@ -33,19 +34,21 @@ function seedUrl(name: string): URL {
 async function fetchDirectory(): Promise<ArrayBuffer> {
   const brotli = decompressor("brotli");
   if (brotli !== null) return fetchPacked("data.tar.br", brotli);
-  if (await isPackedOnTheWay("data.tar")) return fetchPart(seedUrl("data.tar"), (response) => response.arrayBuffer());
+  const packedOnTheWay = await fetchPackedOnTheWay("data.tar");
+  if (packedOnTheWay !== null) return packedOnTheWay;
   const gzip = decompressor("gzip");
   if (gzip === null)
     throw new Error("This browser cannot unpack the practice. A current Chrome, Edge, Firefox or Safari can.");
   return fetchPacked("data.tar.gz", gzip);
 }
 
-/** Asks for the head alone: the whole file is 40 MB where nobody packs it. */
-async function isPackedOnTheWay(name: string): Promise<boolean> {
-  return fetch(seedUrl(name), { method: "HEAD" }).then(
-    (response) => response.ok && response.headers.has("content-encoding"),
-    () => false,
-  );
+/** Gives up where nobody packs it, before more than the head has come: the whole file is 24 MB. */
+async function fetchPackedOnTheWay(name: string): Promise<ArrayBuffer | null> {
+  return fetchPart(seedUrl(name), async (response) => {
+    if (response.headers.has("content-encoding")) return response.arrayBuffer();
+    await response.body?.cancel();
+    return null;
+  });
 }
 
 async function fetchPacked(name: string, unpack: DecompressionStream): Promise<ArrayBuffer> {

@@ -18,8 +18,21 @@ import type { Engine } from "./load-engine.ts";
 import type { Seed } from "./load-seed.ts";
 import { practiceModules } from "./practice-modules.ts";
 import type { ApiCall } from "./protocol.ts";
+import { SeedFiles } from "./seed-files.ts";
 
 const DAY_MS = 86_400_000;
+
+/**
+ * The files are in memory already, and there is one connection: a large cache and tables for a hundred would cost their filling at
+ * the start. No page is ever half written.
+ */
+const IN_MEMORY = [
+  "shared_buffers=16MB",
+  "max_connections=10",
+  "max_wal_senders=0",
+  "autovacuum_worker_slots=1",
+  "full_page_writes=off",
+].flatMap((setting) => ["-c", setting]);
 
 /** The whole practice in one worker: every service on PGlite and the memory bus, the payers behind a movable clock. */
 export interface PracticeHost {
@@ -47,7 +60,8 @@ export async function hostPractice(
     pgliteWasmModule: await engine.program,
     initdbWasmModule: engine.initdb,
     fsBundle: engine.files,
-    loadDataDir: dataDirectory,
+    fs: new SeedFiles(dataDirectory),
+    startParams: [...PGlite.defaultStartParams, ...IN_MEMORY],
   });
   const clock = new OffsetClock(systemClock, epochMs(about.now) - Date.now());
   const simulator = new ClearinghouseSimulator({ seed: "practicum-demo", dayMs: DAY_MS, mistakes: true }, payers);

@@ -1,0 +1,58 @@
+import { MemoryFS, PGlite } from "@electric-sql/pglite";
+import { must } from "@practicum/kernel/assert";
+
+const BLOCK = 512;
+const DIRECTORY = "5";
+
+/**
+ * PGlite's files in memory, which begin as those of an archive. PGlite's own `loadDataDir` copies each file twice; here a file
+ * is the part of the archive that holds it, for as long as it does not grow.
+ */
+export class SeedFiles extends MemoryFS {
+  readonly #archive: Promise<ArrayBuffer>;
+
+  /** @param archive a tar of a data directory: see {@link filesOf}. */
+  constructor(archive: Promise<ArrayBuffer>) {
+    super();
+    this.#archive = archive;
+  }
+
+  override async initialSyncFs(): Promise<void> {
+    const fs = must(this.pg, "PGlite begins with init").Module.FS;
+    for (const { name, content } of filesOf(new Uint8Array(await this.#archive))) {
+      const path = `${PGlite.paths.PGDATA}/${name}`;
+      if (content === null) fs.mkdirTree(path);
+      else fs.writeFile(path, content, OWNED);
+    }
+  }
+}
+
+/** The file system keeps the bytes it is given. An option of Emscripten's that its types do not have. */
+const OWNED: object = { canOwn: true };
+
+interface ArchivedFile {
+  /** Below the archive's root. */
+  readonly name: string;
+  /** A part of the archive; null for a folder. */
+  readonly content: Uint8Array | null;
+}
+
+/**
+ * Reads an uncompressed archive of files and folders in the ustar format (POSIX.1-1988).
+ *
+ * @throws when it is something else, or ends early.
+ */
+export function* filesOf(archive: Uint8Array): Generator<ArchivedFile> {
+  const text = new TextDecoder();
+  for (let at = 0; archive[at] !== 0;) {
+    const field = (from: number, length: number) =>
+      must(text.decode(archive.subarray(at + from, at + from + length)).split("\0")[0]).trim();
+    const size = Number.parseInt(field(124, 12), 8);
+    const start = at + BLOCK;
+    if (field(257, 5) !== "ustar" || !(start + size <= archive.length))
+      throw new Error("The file of the practice is not that of the build.");
+    const name = [field(345, 155), field(0, 100)].join("/").replace(/^\/+/, "");
+    yield { name, content: field(156, 1) === DIRECTORY ? null : archive.subarray(start, start + size) };
+    at = start + Math.ceil(size / BLOCK) * BLOCK;
+  }
+}
