@@ -21,6 +21,8 @@ import type { ApiCall } from "./protocol.ts";
 import { SeedFiles } from "./seed-files.ts";
 
 const DAY_MS = 86_400_000;
+/** Nothing of the prepared practice is left to do at its moment; the person's first screen comes first. */
+const FIRST_LOOK_MS = 3000;
 
 /**
  * The files are in memory already, and there is one connection: a large cache and tables for a hundred would cost their filling at
@@ -74,6 +76,7 @@ export async function hostPractice(
     ids: systemIds,
     checkReplies: false,
     background: true,
+    firstLookMs: FIRST_LOOK_MS,
   });
   const feed = await openChangeFeed(host.bus);
   feed.listen(about.practice.id, onChange);

@@ -29,6 +29,8 @@ export interface HostOptions<Api extends ServiceApi, Schema, Ports> {
   readonly checkReplies?: boolean;
   /** Timers, workers and the outbox are looked at as time goes by. Off where `settle` alone decides. Default on. */
   readonly background?: boolean;
+  /** When the background's first look is, after the start. Default 0: at once. */
+  readonly firstLookMs?: number;
   /** Workers take a lease in the database, because other processes may host this service too. Default off. */
   readonly lease?: boolean;
 }
@@ -68,7 +70,7 @@ export async function hostService<Api extends ServiceApi, Schema, Ports>(
     ...(await consumeAll(definition, bus, hosts, log)),
     ...(await serveAll(definition, bus, hosts)),
   ];
-  for (const host of hosts.values()) host.start();
+  for (const host of hosts.values()) host.start(options.firstLookMs ?? 0);
   log.info({ event: "started", service: definition.name, count: hosts.size });
   return hosted(definition.name, bus, hosts, subscriptions, log);
 }

@@ -61,6 +61,8 @@ export interface InProcessOptions {
   readonly checkReplies?: boolean;
   /** Timers, workers and the outbox go by the real time too, as in the sandbox. Default false: `settle` alone decides. */
   readonly background?: boolean;
+  /** When the background's first look is, after the start. Default 0: at once. */
+  readonly firstLookMs?: number;
 }
 
 export interface InProcessHost {
@@ -98,6 +100,7 @@ export async function startInProcess(options: InProcessOptions): Promise<InProce
       metrics: options.metrics ?? new Metrics(),
       checkReplies: options.checkReplies ?? true,
       background: options.background ?? false,
+      firstLookMs: options.firstLookMs ?? 0,
     });
     services.push(hosted);
   }

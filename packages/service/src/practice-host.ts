@@ -33,6 +33,7 @@ export class PracticeHost<Api extends ServiceApi, Schema, Ports> {
   readonly #storeTurns: Turns;
   readonly #timerTurns: Turns;
   readonly #workerTurns = new Map<string, Turns>();
+  #firstLook: ReturnType<typeof setTimeout> | undefined;
   #timersFired = 0;
 
   constructor(
@@ -89,8 +90,13 @@ export class PracticeHost<Api extends ServiceApi, Schema, Ports> {
     await buryEvent(this.#runtime, name, event, reason);
   }
 
-  /** Begins the turns of timers and workers. */
-  start(): void {
+  /** Begins the turns of timers, workers and outbox, after a while if that is given. */
+  start(afterMs: number): void {
+    if (afterMs > 0) this.#firstLook = setTimeout(() => this.#begin(), afterMs);
+    else this.#begin();
+  }
+
+  #begin(): void {
     this.#storeTurns.wake();
     this.#relayTurns.wake();
     this.#timerTurns.start();
@@ -123,6 +129,7 @@ export class PracticeHost<Api extends ServiceApi, Schema, Ports> {
   }
 
   async stop(): Promise<void> {
+    clearTimeout(this.#firstLook);
     await this.#storeTurns.stop();
     await this.#relayTurns.stop();
     await this.#timerTurns.stop();
