@@ -12,10 +12,33 @@ const noNode: Plugin = {
   },
 };
 
+/** The page starts the practice's worker by itself, not when its own program is read: that is half a second later on a small machine. */
+const startWorker: Plugin = {
+  name: "start-worker",
+  transformIndexHtml: {
+    order: "post",
+    handler(_, { bundle }) {
+      // The development server bundles nothing.
+      if (bundle === undefined) return [];
+      const worker = Object.keys(bundle).find((name) => /\/worker-[^/]*\.js$/.test(name));
+      if (worker === undefined) throw new Error("the build has no worker");
+      const children = `{
+        const worker = new Worker("./${worker}", { type: "module" });
+        const events = [];
+        const take = (event) => events.push(event);
+        const listen = (how) => ["message", "error"].forEach((type) => worker[how](type, take));
+        listen("addEventListener");
+        globalThis.earlyWorker = { worker, events, stop: () => listen("removeEventListener") };
+      }`;
+      return [{ tag: "script", children, injectTo: "head-prepend" }];
+    },
+  },
+};
+
 /** A static page for any file server, below any path: every address is relative. PGlite brings its own files and must not be bundled ahead. */
 export default defineConfig({
   base: "./",
-  plugins: [noNode, react()],
+  plugins: [noNode, react(), startWorker],
   worker: { format: "es", plugins: () => [noNode] },
   optimizeDeps: { exclude: ["@electric-sql/pglite"] },
   build: {

@@ -1,5 +1,6 @@
 import type { LiveNote } from "@practicum/bus/bus";
 import { epochMs, instantFromMs, type Instant } from "@practicum/kernel/instant";
+import { openWorker } from "./early-worker.ts";
 import type { ApiCall, FromWorker, Request } from "./protocol.ts";
 
 export type BootState =
@@ -25,9 +26,10 @@ export class WorkerClient {
   #boot: BootState = { state: "booting", step: "Starting" };
 
   constructor() {
-    this.#worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
-    this.#worker.addEventListener("message", (event: MessageEvent<FromWorker>) => this.#take(event.data));
-    this.#worker.addEventListener("error", (event) => this.#setBoot({ state: "broken", message: workerError(event) }));
+    this.#worker = openWorker((event) => {
+      if (event instanceof MessageEvent) this.#take(event.data);
+      else this.#setBoot({ state: "broken", message: workerError(event) });
+    });
   }
 
   get boot(): BootState {
@@ -116,9 +118,9 @@ export class WorkerClient {
 }
 
 /** The event has no message when the worker's own file did not arrive, or was not a program. */
-function workerError(event: ErrorEvent): string {
+function workerError(event: Event): string {
   return (
-    event.message ||
+    (event instanceof ErrorEvent && event.message) ||
     "The program of the practice could not be loaded. Look to the network connection, then try again with a current Chrome, Edge, Firefox or Safari."
   );
 }
