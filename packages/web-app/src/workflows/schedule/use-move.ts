@@ -8,7 +8,7 @@ import { useCommand } from "../../api/use-command.ts";
 import { useTRPC } from "../../api/trpc.ts";
 import { useSession } from "../../session/session-context.ts";
 import { offerUndo, sayError } from "../../shell/undo.tsx";
-import { isOverbookable } from "./overbookable.ts";
+import { isOverbookable, whyNotFree } from "./overbookable.ts";
 import { rivalOf, type DaySheet } from "./day-model.ts";
 
 export interface MoveTarget {
@@ -66,9 +66,10 @@ export function useMove() {
     if (visit.date === to.date)
       patch(visit, { date: visit.date, start: visit.start, providerResourceId: visit.providerResourceId });
     await client.invalidateQueries(sheets);
-    const because = describeError(result.error) + rivalText(client.getQueriesData<DaySheet>(sheets), visit, to);
-    if (isOverbookable(result.error) && session.can("appointment.overbook")) setRefused({ visit, to, because });
-    else sayError(because);
+    const rival = rivalText(client.getQueriesData<DaySheet>(sheets), visit, to);
+    if (isOverbookable(result.error) && session.can("appointment.overbook"))
+      setRefused({ visit, to, because: whyNotFree(result.error) + rival });
+    else sayError(describeError(result.error) + rival);
     return false;
   };
   return { move, refused, pending: command.pending, dismiss: () => setRefused(null) };

@@ -17,7 +17,7 @@ import { useDockPatient } from "../../../shell/dock/dock-context.ts";
 import { useDraft } from "../../../shell/dock/drafts.ts";
 import { offerUndo, sayError } from "../../../shell/undo.tsx";
 import { readSlotAddress } from "../day-model.ts";
-import { isOverbookable } from "../overbookable.ts";
+import { isOverbookable, whyNotFree } from "../overbookable.ts";
 import "../schedule.css";
 import { emptyBooking, type BookingDraft } from "./booking-draft.ts";
 import { BookingWarnings } from "./booking-warnings.tsx";
@@ -119,7 +119,7 @@ export function BookingDock({ about, at, onDone }: DockContentProps) {
         />
         {refused && (
           <Notice tone={book.error ? "danger" : "warn"} role="alert">
-            {describeError(refused)}
+            {overbooks ? whyNotFree(refused) : describeError(refused)}
           </Notice>
         )}
         {overbooks && (

@@ -1,4 +1,5 @@
 import type { StaffMember } from "@practicum/contracts/identity";
+import { formatDate } from "@practicum/kernel/local-date";
 import { formatCents } from "@practicum/kernel/money";
 import { LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { useQuery } from "@tanstack/react-query";
@@ -31,7 +32,9 @@ export function BookingWarnings({ patientId, provider }: Props) {
         </Notice>
       )}
       {eligibility?.status === "inactive" && (
-        <Notice tone="danger">{first.payerName} says the coverage is not active.</Notice>
+        <Notice tone="danger">
+          {first.payerName} says the coverage is not active on {formatDate(eligibility.serviceDate)}.
+        </Notice>
       )}
       {eligibility?.status === "wrong-pcp" && (
         <Notice tone="warn">{eligibility.findings.join(" ") || `${first.payerName} names another PCP.`}</Notice>
@@ -41,7 +44,8 @@ export function BookingWarnings({ patientId, provider }: Props) {
       )}
       {eligibility?.status === "active" && (
         <Notice tone="ok">
-          {first.payerName}: active{eligibility.copay !== null ? `, copay ${formatCents(eligibility.copay)}` : ""}.
+          {first.payerName}: active on {formatDate(eligibility.serviceDate)}
+          {eligibility.copay !== null ? `, copay ${formatCents(eligibility.copay)}` : ""}.
         </Notice>
       )}
     </>
