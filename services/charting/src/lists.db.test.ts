@@ -304,7 +304,14 @@ describe.each(databaseKinds)("the chart's lists on %s", (database) => {
       problems: [{ label: "Diabetes", status: "active" }],
       immunizations: [{ cvx: "140" }],
       observations: [{ name: "HbA1c", value: "7.1", at }],
-      vitals: [{ takenAt: at, abnormal: [{ field: "systolic", direction: "high", critical: false }], bmiTenths: 277 }],
+      vitals: [
+        {
+          takenAt: at,
+          takenBy: "From earlier records",
+          abnormal: [{ field: "systolic", direction: "high", critical: false }],
+          bmiTenths: 277,
+        },
+      ],
       encounters: [{ visitTypeName: "Office visit: cough", providerName: "Dr. Elsewhere", status: "signed" }],
     });
     expect(found.procedures).toHaveLength(2);
