@@ -56,15 +56,15 @@ function lineageOf(row: DenialRow): DenialView["lineage"] {
     },
   ];
   const line = row.content.lines.find((one) => row.codes.includes(one.code)) ?? row.content.lines[0];
-  if (rule.cause === "coverage")
+  if (rule.cause === "coverage" || rule.cause === "assignment")
     steps.push({
       what: "Coverage",
       value: `${row.payer_name}, member ${row.content.coverage.memberId}`,
       screen: "coverage",
       id: row.coverage_id,
-      field: "memberId",
+      field: rule.cause === "assignment" ? "pcpNpi" : "memberId",
     });
-  else if (line)
+  if (rule.cause !== "coverage" && line)
     steps.push({
       what: "Charge",
       value: [line.code, ...line.modifiers, line.label].join(" "),

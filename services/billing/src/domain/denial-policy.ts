@@ -17,6 +17,7 @@ export interface DenialRule {
     | "duplicate"
     | "timely"
     | "credentialing"
+    | "network"
     | "non-covered"
     | "other";
   readonly reasons: readonly string[];
@@ -25,7 +26,7 @@ export interface DenialRule {
   /** Where in the claim the cause stands: box of the CMS-1500 and element of the 837P. */
   readonly box: string;
   readonly element: string;
-  readonly cause: "coverage" | "line" | "diagnosis" | "provider" | "claim";
+  readonly cause: "coverage" | "assignment" | "line" | "diagnosis" | "provider" | "claim";
   /** The rule that guards against it, or that none does. */
   readonly preventedBy: string;
 }
@@ -129,13 +130,24 @@ const RULES: readonly DenialRule[] = [
   },
   {
     family: "credentialing",
-    reasons: ["B7", "185", "242", "170", "171", "183", "184", "B8"],
+    reasons: ["B7", "185", "170", "171", "183", "184", "B8"],
     action: "appeal",
     advice: "Check that the provider is enrolled with the payer for that day; appeal with the proof.",
     box: "24J",
     element: "2310B NM109",
     cause: "provider",
-    preventedBy: "SCRUB-9: the rendering provider has an NPI",
+    preventedBy: "No check guards it: the payer's list of providers decides",
+  },
+  {
+    family: "network",
+    reasons: ["242"],
+    action: "appeal",
+    advice:
+      "Ask for eligibility again: the answer names the assigned primary care provider. Have it changed before the next visit.",
+    box: "24J",
+    element: "2310B NM109",
+    cause: "assignment",
+    preventedBy: "BIL-8: the answer before the visit says wrong PCP",
   },
   {
     family: "non-covered",

@@ -72,7 +72,7 @@ export const CARC_FROM_200: readonly CarcRow[] = [
   ],
   [
     "242",
-    "Not a provider of the plan's network",
+    "Not of the plan's network, or not the assigned primary care provider",
     "denial",
     "fix-enrollment",
     "Check the clinician's network status on the day; appeal if enrolled or if it was an emergency.",

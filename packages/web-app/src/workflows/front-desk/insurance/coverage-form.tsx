@@ -100,6 +100,7 @@ export function CoverageForm({ patientId, coverage, priority, onDone, onLeave }:
         <DateInput label="Until" today={session.today} {...form.getInputProps("to")} />
         <MoneyInput label="Copay on the card" {...form.getInputProps("copay")} />
         <Select
+          {...form.getInputProps("pcpNpi")}
           label="Assigned PCP"
           clearable
           searchable
@@ -111,7 +112,6 @@ export function CoverageForm({ patientId, coverage, priority, onDone, onLeave }:
           }
           value={values.pcpNpi || null}
           onChange={(value) => form.setFieldValue("pcpNpi", value ?? "")}
-          error={form.errors["pcpNpi"]}
         />
         <Select
           label="The patient is the subscriber's"
