@@ -23,10 +23,12 @@ interface Props<T> {
   /** X; with `selected`. */
   readonly onToggle?: (item: T) => void;
   readonly selected?: ReadonlySet<string>;
+  /** The item that the page's address opens: the keys start at its row. */
+  readonly opened?: string | undefined;
   /** Further single-letter keys, lower case: `{ y: approve }`. */
   readonly keys?: { readonly [letter: string]: (item: T) => void };
   readonly compact?: boolean;
-  /** The page's main list: its first row takes the focus when nothing else has it. */
+  /** The page's main list: the row of `opened`, or else the first one, takes the focus when nothing else has it. */
   readonly landing?: boolean;
   readonly maxHeight?: number | string;
 }
@@ -36,8 +38,8 @@ interface Props<T> {
  * while a row has the focus, and can be turned off.
  */
 export function Worklist<T>(props: Props<T>) {
-  const { label, items, columns, keyOf, compact = false, landing = false, selected, maxHeight } = props;
-  const [active, setActive] = useState<string | null>(null);
+  const { label, items, columns, keyOf, compact = false, landing = false, selected, opened, maxHeight } = props;
+  const [active, setActive] = useState<string | null>(opened ?? null);
   const frame = useRef<HTMLDivElement>(null);
   const wantsFocus = useRef(false);
   const position = Math.max(

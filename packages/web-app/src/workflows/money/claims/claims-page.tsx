@@ -125,6 +125,7 @@ export function ClaimsPage() {
               keyOf={keyOf}
               onOpen={open}
               maxHeight="72vh"
+              opened={claimId}
               selected={new Set(claimId ? [claimId] : [])}
             />
           )}

@@ -101,6 +101,7 @@ export function DenialsPage() {
               items={rows}
               columns={columns}
               keyOf={keyOf}
+              opened={chosen}
               selected={new Set(chosen ? [chosen] : [])}
               onOpen={(one) =>
                 void navigate({ to: `/money/denials/${one.denialId}`, search: { show: open ? "open" : "settled" } })
