@@ -347,3 +347,8 @@ describe("X12-V4 what is no X12 is said to be none", () => {
     expect(finding).toMatchObject({ rule: "X12-ST-UNSUPPORTED", segmentNumber: 3, segmentId: "ST", severity: "error" });
   });
 });
+
+test("X12-V2 what is missing is named in words that fit one and many", () => {
+  const [finding] = planted(CLAIMS, (segments) => remove(segments, "HI*"));
+  expect(finding?.message).toMatch(/^The diagnoses \(HI\) must be in the .+ \(loop 2300\) and can't be found there\.$/);
+});

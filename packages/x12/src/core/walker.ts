@@ -227,7 +227,7 @@ export class Walker {
       segmentId: entry.segment.id,
       loop: entry.loop?.id ?? loop.node.id,
       rule: entry.loop ? "X12-LOOP-MISSING" : "X12-SEGMENT-MISSING",
-      message: `The ${what} is required and is missing in ${place(loop)}.`,
+      message: `The ${what} must be in ${place(loop)} and can't be found there.`,
     });
   }
 
