@@ -17,17 +17,22 @@ import { useSession } from "../../session/session-context.ts";
 import { Page } from "../../shell/page.tsx";
 import { say, sayError } from "../../shell/undo.tsx";
 import { AdminTabs } from "./admin-tabs.tsx";
+import { partNames, stateWords, stepName } from "./operations-words.ts";
 
 const names = Object.keys(services).filter((name): name is ServiceName => name in services);
 
 type DeadLetter = z.output<typeof operations.opsDeadLetters.output>[number];
 
-/** What the services still have to do, and what they could not do: a person looks at it and lets it be tried again. */
+/** What the parts of the system still have to do, and what they could not do: a person looks at it and lets it be tried again. */
 export function OperationsPage() {
   return (
     <Page title="Operations">
       <AdminTabs />
       <Stack gap="md" maw={1000}>
+        <p className="a-dim" style={{ margin: 0 }}>
+          What one part of the system hands on to another: a signed note becomes charges, a booked visit a question to
+          the payer. What fails is tried again by itself; what still fails waits here for you.
+        </p>
         {names.map((name) => (
           <ServicePanel key={name} service={name} />
         ))}
@@ -43,26 +48,25 @@ function ServicePanel({ service }: { readonly service: ServiceName }) {
   const letters = useQuery(api.opsDeadLetters.queryOptions({ open: true, limit: 100 }));
   const refresh = () => void Promise.all([status.refetch(), letters.refetch()]);
   return (
-    <section className="w-panel" aria-label={service}>
+    <section className="w-panel" aria-label={partNames[service]}>
       <header>
         <Group justify="space-between">
-          <h2 style={{ fontSize: 15, margin: 0, textTransform: "capitalize" }}>{service}</h2>
+          <h2 style={{ fontSize: 15, margin: 0 }}>{partNames[service]}</h2>
           <Button size="compact-sm" variant="default" loading={status.isFetching} onClick={refresh}>
             Look again
           </Button>
         </Group>
       </header>
       {status.isError && (
-        <ErrorState what={`The state of ${service}`} message={errorText(status.error)} onRetry={refresh} />
+        <ErrorState what={`The state of "${partNames[service]}"`} message={errorText(status.error)} onRetry={refresh} />
       )}
       {status.isPending && <LoadingState rows={1} />}
       {status.data && (
-        <p className="a-dim">
-          {status.data.unpublished} events to publish · {status.data.timersDue} timers due, {status.data.timersWaiting}{" "}
-          waiting · {status.data.deadLetters} given up
+        <p className="a-dim" style={{ margin: 0 }}>
+          {stateWords(status.data)}
         </p>
       )}
-      {letters.isError && <ErrorState what="What was given up" message={errorText(letters.error)} onRetry={refresh} />}
+      {letters.isError && <ErrorState what="What failed" message={errorText(letters.error)} onRetry={refresh} />}
       {letters.data && letters.data.length > 0 && (
         <DeadLetters service={service} letters={letters.data} onDone={refresh} />
       )}
@@ -84,15 +88,15 @@ function DeadLetters({
   return (
     <>
       <Notice tone="warn">
-        These failed as often as they may. Mend the cause, then let each be tried again: what it did before is not done
-        twice.
+        These were tried until it made no more sense. Mend the cause, or ask whoever looks after the system to, then try
+        each again: nothing is done twice.
       </Notice>
-      <table className="a-table" aria-label={`Given up by ${service}`}>
+      <table className="a-table" aria-label={`Failed in ${partNames[service]}`}>
         <thead>
           <tr>
             <th scope="col">When</th>
-            <th scope="col">What</th>
-            <th scope="col">Why</th>
+            <th scope="col">What could not be done</th>
+            <th scope="col">Why, in the system&apos;s words</th>
             <th scope="col">Tries</th>
             <th scope="col">
               <span className="p-visually-hidden">Actions</span>
@@ -106,7 +110,10 @@ function DeadLetters({
                 {formatDate(dateIn(letter.diedAt, timeZone))} {formatTime(timeIn(letter.diedAt, timeZone))}
               </td>
               <td>
-                {letter.handler}: {letter.subject}
+                {stepName(service, letter.handler)}
+                <div className="a-dim" style={{ fontSize: 12 }}>
+                  For support: {letter.handler}, {letter.subject}
+                </div>
               </td>
               <td>{letter.reason}</td>
               <td>{letter.attempts}</td>
