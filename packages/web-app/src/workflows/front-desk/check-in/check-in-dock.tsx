@@ -1,7 +1,7 @@
 import { Button, Chip, Group, Stack } from "@mantine/core";
 import { describeError } from "@practicum/contracts/error";
 import type { Appointment, Patient } from "@practicum/contracts/scheduling";
-import { formatDate, minutesOf } from "@practicum/kernel/local-date";
+import { formatDate, minutesOf, type LocalDate } from "@practicum/kernel/local-date";
 import { formatMinutes, formatName, formatPhone } from "@practicum/ui/format.ts";
 import { focusIsFree } from "@practicum/ui/landing.ts";
 import { lettersEnabled } from "@practicum/ui/letter-keys.ts";
@@ -138,6 +138,7 @@ function CheckIn({ visit, patient, onDone }: Props) {
         >
           <InsuranceText
             coverage={first}
+            day={visit.date}
             failed={coverages.isError ? errorText(coverages.error) : null}
             loading={coverages.isPending}
           />
@@ -267,10 +268,12 @@ interface CoverageShown {
 
 function InsuranceText({
   coverage,
+  day,
   failed,
   loading,
 }: {
   readonly coverage: CoverageShown | null;
+  readonly day: LocalDate;
   readonly failed: string | null;
   readonly loading: boolean;
 }) {
@@ -278,7 +281,7 @@ function InsuranceText({
   if (failed) return <Notice tone="warn">Insurance could not be looked up. {failed}</Notice>;
   if (loading) return <LoadingState rows={1} />;
   if (!coverage) return <Notice tone="warn">No insurance on file.</Notice>;
-  const text = describeEligibility(coverage.eligibility, coverage.payerName, timeZone);
+  const text = describeEligibility(coverage.eligibility, coverage.payerName, timeZone, day);
   return (
     <Notice tone={text.tone}>
       <strong>{text.word}</strong> · {coverage.payerName}, member {coverage.memberId}

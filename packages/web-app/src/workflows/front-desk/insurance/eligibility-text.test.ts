@@ -45,6 +45,16 @@ describe("a payer's answer in plain words", () => {
     expect(text.sentences).toEqual(["For 11/23/2026.", "Copay $20.00."]);
   });
 
+  test("an answer for another day than the visit's is not simply active", () => {
+    const answered = { ...answer, answeredAt: "2026-11-23T15:59:00.000Z", copay: 2000 };
+    expect(describeEligibility(answered, "Aetna", zone, "2026-12-01")).toEqual({
+      tone: "warn",
+      word: "Active on 11/23/2026",
+      sentences: ["Checked for 11/23/2026, not for the day of this visit: ask the payer again.", "Copay $20.00."],
+    });
+    expect(describeEligibility(answered, "Aetna", zone, "2026-11-23").word).toBe("Active");
+  });
+
   test("nobody asked is not inactive", () => {
     expect(describeEligibility(null, "Aetna", zone)).toMatchObject({ tone: "info", word: "Not checked" });
   });

@@ -12,15 +12,31 @@ export interface EligibilityText {
   readonly sentences: readonly string[];
 }
 
-/** A payer's answer in plain words. "Unknown" is never shown as "no", and never blocks. */
+/**
+ * A payer's answer in plain words. "Unknown" is never shown as "no", and never blocks.
+ *
+ * @param visitDay an answer for another day than the visit's says so first: it settles nothing.
+ */
 export function describeEligibility(
   eligibility: Eligibility | null,
   payerName: string,
   timeZone: TimeZone,
+  visitDay?: LocalDate,
 ): EligibilityText {
+  const text = describeAnswer(eligibility, payerName, timeZone);
+  if (!eligibility?.answeredAt || visitDay === undefined || eligibility.serviceDate === visitDay) return text;
+  const day = formatDate(eligibility.serviceDate);
+  const sentences = text.sentences.filter((sentence) => sentence !== forDay(eligibility));
+  return {
+    tone: text.tone === "ok" ? "warn" : text.tone,
+    word: `${text.word} on ${day}`,
+    sentences: [`Checked for ${day}, not for the day of this visit: ask the payer again.`, ...sentences],
+  };
+}
+
+function describeAnswer(eligibility: Eligibility | null, payerName: string, timeZone: TimeZone): EligibilityText {
   if (!eligibility) return { tone: "info", word: "Not checked", sentences: ["Nobody has asked the payer yet."] };
   const asked = formatTime(timeIn(eligibility.askedAt, timeZone));
-  const forDay = `For ${formatDate(eligibility.serviceDate)}.`;
   const retry = eligibility.retryAt
     ? [`It will be asked again at ${formatTime(timeIn(eligibility.retryAt, timeZone))}.`]
     : [];
@@ -31,16 +47,16 @@ export function describeEligibility(
       return {
         tone: "ok",
         word: "Active",
-        sentences: [forDay, ...benefits(eligibility), ...others(eligibility.findings)],
+        sentences: [forDay(eligibility), ...benefits(eligibility), ...others(eligibility.findings)],
       };
     case "inactive":
-      return { tone: "danger", word: "Inactive", sentences: [forDay, ...eligibility.findings] };
+      return { tone: "danger", word: "Inactive", sentences: [forDay(eligibility), ...eligibility.findings] };
     case "wrong-pcp":
       return {
         tone: "warn",
         word: "Wrong PCP",
         sentences: [
-          forDay,
+          forDay(eligibility),
           eligibility.pcpName ? `${payerName} names ${eligibility.pcpName} as the PCP.` : "",
           ...eligibility.findings,
         ].filter(Boolean),
@@ -56,6 +72,10 @@ export function describeEligibility(
         ],
       };
   }
+}
+
+function forDay({ serviceDate }: Eligibility): string {
+  return `For ${formatDate(serviceDate)}.`;
 }
 
 /** What the answer found beside the amounts that {@link benefits} tells already. */
