@@ -409,9 +409,9 @@ export const billing = {
     output: z.object({ saved: z.int() }),
   }),
   listCoverages: query({
-    summary: "A patient's coverages in the order of billing, with the last eligibility answer",
+    summary: "A patient's coverages in the order of billing, with the eligibility answer: the last, or that for a day",
     permission: "coverage.read",
-    input: forPatient,
+    input: forPatient.extend({ day: localDate.optional() }),
     output: z.array(coverage.extend({ eligibility: eligibility.nullable() })),
     patients: byPatient,
   }),

@@ -31,7 +31,7 @@ describe.each(databaseKinds)("BIL-8: eligibility on %s", (database) => {
   }, 60_000);
   afterAll(() => clinic.stop());
 
-  const ask = async (who = patientId, which = coverageId) => {
+  const ask = async (who = patientId, which = coverageId, serviceDate = "2026-11-23") => {
     // The kit's clock stands still: without a step two questions would be asked at the same moment.
     await clinic.kit.advanceTo(addMinutes(clinic.kit.clock.now(), 1));
     const eligibilityId = clinic.kit.ids.next<"eligibility">();
@@ -39,7 +39,7 @@ describe.each(databaseKinds)("BIL-8: eligibility on %s", (database) => {
       eligibilityId,
       coverageId: which,
       patientId: who,
-      serviceDate: "2026-11-23",
+      serviceDate,
     });
     expect(asked).toEqual({ ok: true, value: { eligibilityId, status: "pending" } });
     await clinic.kit.settle();
@@ -71,6 +71,18 @@ describe.each(databaseKinds)("BIL-8: eligibility on %s", (database) => {
       },
       dates: [{ qualifier: "291", from: "2026-11-23" }],
     });
+  });
+  test("BIL-9: the answer for a named day goes before a newer one for another day", async () => {
+    await ask(patientId, coverageId, "2026-11-30");
+    const dayOf = async (day?: string) => {
+      const listed = await clinic.call("listCoverages", { patientId, ...(day === undefined ? {} : { day }) });
+      return must(listed.ok ? listed.value[0]?.eligibility : null).serviceDate;
+    };
+    expect([await dayOf(), await dayOf("2026-11-23"), await dayOf("2026-12-24")]).toEqual([
+      "2026-11-30",
+      "2026-11-23",
+      "2026-11-30",
+    ]);
   });
   test("the 270 leaves out a sex that is not known, and is sent all the same", async () => {
     const unknown = await clinic.addPatient({ family: "Quill", sex: "unknown" });

@@ -13,6 +13,7 @@ export async function listCoverages(
   const answers = await latestEligibility(
     tx,
     coverages.map((one) => one.coverageId),
+    input.day ?? null,
   );
   return ok(coverages.map((one) => ({ ...one, eligibility: answers.get(one.coverageId) ?? null })));
 }

@@ -1,6 +1,7 @@
 import type { Eligibility } from "@practicum/contracts/billing";
 import type { Tx } from "@practicum/db/db";
-import type { Selectable } from "kysely";
+import type { LocalDate } from "@practicum/kernel/local-date";
+import { sql, type Selectable } from "kysely";
 import type { BillingSchema } from "./schema.ts";
 
 type BillingTx = Tx<BillingSchema>;
@@ -36,10 +37,11 @@ export async function findEligibility(
   return (await found.executeTakeFirst()) ?? null;
 }
 
-/** The latest question of each coverage. */
+/** The latest question of each coverage; where a day is named, the latest about that day if there is one. */
 export async function latestEligibility(
   tx: BillingTx,
   coverageIds: readonly string[],
+  day: LocalDate | null,
 ): Promise<ReadonlyMap<string, Eligibility>> {
   if (coverageIds.length === 0) return new Map();
   const rows = await tx
@@ -48,6 +50,7 @@ export async function latestEligibility(
     .select(COLUMNS)
     .where("coverage_id", "in", coverageIds)
     .orderBy("coverage_id")
+    .orderBy(sql`service_date is distinct from ${day}::date`)
     .orderBy("asked_at", "desc")
     .orderBy("eligibility_id", "desc")
     .execute();

@@ -69,7 +69,9 @@ function CheckIn({ visit, patient, onDone }: Props) {
   const wrong = useDockPatient(patient.patientId);
   const [draft, setDraft, clearDraft] = useDraft<CheckInDraft>(`check-in:${visit.appointmentId}`, untouched);
   const change = (next: Partial<CheckInDraft>) => setDraft((old) => ({ ...old, ...next }));
-  const coverages = useQuery(trpc.billing.listCoverages.queryOptions({ patientId: patient.patientId }));
+  const coverages = useQuery(
+    trpc.billing.listCoverages.queryOptions({ patientId: patient.patientId, day: visit.date }),
+  );
   const checkIn = useCommand("scheduling", "checkIn");
   const [paymentId] = useState(() => newId<"payment">());
   const first = coverages.data?.find((coverage) => coverage.priority === 1) ?? null;
