@@ -10,6 +10,9 @@ export interface StatementLine {
   readonly amount: Cents;
 }
 
+/** "PR-1: ": the payer's code says nothing to a patient; the words after it do. */
+const PAYER_CODE = /^(?:CO|CR|OA|PI|PR)-\w+: /;
+
 /**
  * The lines that make up what a patient owes: of every visit that has something open, each amount that came to the patient and
  * each that was paid. They sum to the balance.
@@ -32,11 +35,14 @@ export function statementLines(
   return open
     .map((entry) => ({ entry, visit: dateOf(entry.encounterId) }))
     .toSorted((a, b) => (a.visit === b.visit ? 0 : a.visit < b.visit ? -1 : 1))
-    .map(({ entry, visit }) => ({
-      date: entry.date,
-      what: visit ? `Visit of ${formatDate(visit)}: ${entry.because}` : entry.because,
-      amount: entry.amount,
-    }));
+    .map(({ entry, visit }) => {
+      const because = entry.because.replace(PAYER_CODE, "");
+      return {
+        date: entry.date,
+        what: visit ? `Visit of ${formatDate(visit)}: ${because}` : because,
+        amount: entry.amount,
+      };
+    });
 }
 
 /** What payers have not decided yet, so that nobody is asked for it (BIL-45). */
