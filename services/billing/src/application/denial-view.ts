@@ -11,8 +11,9 @@ type DenialView = z.input<typeof denial>;
 
 export function denialView(row: DenialRow, patient: Patient | undefined): DenialView {
   const adjustment = { group: row.adjustment_group, reason: row.reason };
-  const advice = recommendation(adjustment.group, adjustment.reason);
-  const how = workflowOf(row.reason);
+  const action = recommendedAction(adjustment.group, adjustment.reason);
+  // What to do about this very reason says more than the advice for its family.
+  const how = action === "bill-patient" ? null : workflowOf(row.reason);
   return {
     denialId: row.denial_id,
     claimId: row.claim_id,
@@ -26,8 +27,8 @@ export function denialView(row: DenialRow, patient: Patient | undefined): Denial
     reason: row.reason,
     remarks: row.remarks.map((code) => [code, remarkMeaning(code)].filter(Boolean).join(": ")),
     meaning: meaningOf(adjustment),
-    recommendation: how && !advice.includes(how) ? `${advice} ${how}` : advice,
-    recommendedAction: recommendedAction(adjustment.group, adjustment.reason),
+    recommendation: how ?? recommendation(adjustment.group, adjustment.reason),
+    recommendedAction: action,
     deadline: row.deadline,
     status: row.status,
     lineage: lineageOf(row),

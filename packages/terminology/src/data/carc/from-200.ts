@@ -75,7 +75,7 @@ export const CARC_FROM_200: readonly CarcRow[] = [
     "Not of the plan's network, or not the assigned primary care provider",
     "denial",
     "fix-enrollment",
-    "Check the clinician's network status on the day; appeal if enrolled or if it was an emergency.",
+    "Run eligibility (270) to see the assigned primary care provider; appeal if it was ours or the clinician was in the network.",
   ],
   [
     "243",
