@@ -89,7 +89,7 @@ export const INGREDIENTS: readonly IngredientRow[] = [
   // Infections
   ["amoxicillin", "723", "penicillin", "amoxil"],
   ["clavulanate", "48203", "beta-lactamase-inhibitor"],
-  ["penicillin v", "7984", "penicillin", "veetids"],
+  ["penicillin V", "7984", "penicillin", "veetids"],
   ["penicillin g", "7980", "penicillin", "bicillin"],
   ["ampicillin", "733", "penicillin"],
   ["dicloxacillin", "3356", "penicillin"],

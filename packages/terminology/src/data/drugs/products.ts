@@ -139,7 +139,7 @@ export const PRODUCTS: readonly ProductRow[] = [
     "1 tablet by mouth twice a day for 7 days",
     "562508",
   ],
-  ["Penicillin V 500 mg tablet", "penicillin v", "1 tablet by mouth twice a day for 10 days", "834102"],
+  ["Penicillin V 500 mg tablet", "penicillin V", "1 tablet by mouth twice a day for 10 days", "834102"],
   ["Cephalexin 500 mg capsule", "cephalexin", "1 capsule by mouth four times a day for 7 days", "309114"],
   ["Cefuroxime 250 mg tablet", "cefuroxime", "1 tablet by mouth twice a day for 10 days", "309097"],
   ["Cefdinir 300 mg capsule", "cefdinir", "1 capsule by mouth twice a day for 10 days"],
