@@ -1,7 +1,7 @@
 import { ActionIcon } from "@mantine/core";
 import { IconChevronDown, IconChevronUp, IconX } from "@tabler/icons-react";
 import { focusIsFree } from "./landing.ts";
-import { useEffect, useRef, type ReactNode } from "react";
+import { useEffect, useRef, type ReactNode, type RefObject } from "react";
 
 interface Props {
   readonly title: string;
@@ -23,6 +23,7 @@ export function Dock({ title, minimised, onMinimise, onClose, wrongPatient = fal
     before.current ??= document.activeElement;
     frame.current?.focus();
   }, [minimised]);
+  useKeptFocus(frame);
   useEffect(
     () => () => {
       // To where the person came from: the card of the day sheet, the row of the list.
@@ -62,4 +63,36 @@ export function Dock({ title, minimised, onMinimise, onClose, wrongPatient = fal
       </div>
     </aside>
   );
+}
+
+/**
+ * The field marked `data-autofocus` takes the focus when it appears in a dock that has it. Where what had the focus goes away, like a
+ * button that did its work, the dock itself takes it: the keys stay here.
+ */
+function useKeptFocus(frame: RefObject<HTMLElement | null>) {
+  useEffect(() => {
+    const dock = frame.current;
+    if (!dock) return;
+    let last: EventTarget | null = null;
+    let landed = false;
+    const onFocus = (event: FocusEvent) => (last = event.target);
+    const look = () => {
+      const first = landed ? null : dock.querySelector<HTMLElement>("[data-autofocus]");
+      if (first) {
+        landed = true;
+        if (document.activeElement === dock) first.focus();
+      } else if (last instanceof Element && !last.isConnected && focusIsFree()) {
+        last = null;
+        dock.focus();
+      }
+    };
+    const observer = new MutationObserver(look);
+    dock.addEventListener("focusin", onFocus);
+    observer.observe(dock, { childList: true, subtree: true });
+    look();
+    return () => {
+      observer.disconnect();
+      dock.removeEventListener("focusin", onFocus);
+    };
+  }, [frame]);
 }

@@ -19,11 +19,19 @@ interface Props {
 
 /** A receipt on screen and, by the button, on paper: the printer sees nothing else. */
 export function ReceiptModal({ receipt, onClose }: Props) {
+  // The dialog itself stays: it gives the focus back to what opened it.
+  return (
+    <Modal opened={receipt !== null} onClose={onClose} title="Receipt" size="sm" className="w-print-only">
+      {receipt && <ReceiptPaper receipt={receipt} onClose={onClose} />}
+    </Modal>
+  );
+}
+
+function ReceiptPaper({ receipt, onClose }: { readonly receipt: Receipt; readonly onClose: () => void }) {
   const { practice, timeZone } = useSession();
-  if (!receipt) return null;
   const { billingAddress: address } = practice;
   return (
-    <Modal opened onClose={onClose} title="Receipt" size="sm" className="w-print-only">
+    <>
       <div className="w-receipt">
         <strong>{practice.name}</strong>
         <div>
@@ -62,6 +70,6 @@ export function ReceiptModal({ receipt, onClose }: Props) {
           Print
         </Button>
       </Group>
-    </Modal>
+    </>
   );
 }

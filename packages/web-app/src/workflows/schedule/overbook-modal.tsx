@@ -10,10 +10,10 @@ interface Props {
 
 /** A refused time may be taken all the same, by those who may, with a reason. */
 export function OverbookModal({ refused, onClose, onOverbook }: Props) {
-  if (!refused) return null;
+  // The dialog itself stays: it gives the focus back to the day sheet.
   return (
-    <Modal opened onClose={onClose} title="This time is not free" size="md">
-      <OverbookForm refused={refused} onClose={onClose} onOverbook={onOverbook} />
+    <Modal opened={refused !== null} onClose={onClose} title="This time is not free" size="md">
+      {refused && <OverbookForm refused={refused} onClose={onClose} onOverbook={onOverbook} />}
     </Modal>
   );
 }
