@@ -70,7 +70,7 @@ export function useDrugSearch(text: string): SearchAnswer<Drug> {
     (one) => (
       <>
         <b>{one.name}</b>
-        {one.commonDirections && <span style={{ color: "var(--p-dim)", fontSize: 12 }}> · {one.commonDirections}</span>}
+        {one.commonDirections && <span className="c-dim"> · {one.commonDirections}</span>}
       </>
     ),
   );

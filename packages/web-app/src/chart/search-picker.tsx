@@ -14,6 +14,8 @@ interface Props<T> {
   readonly inputRef?: RefObject<HTMLInputElement | null>;
   readonly size?: "sm" | "lg";
   readonly hideLabel?: boolean;
+  /** Takes the focus when it appears: where it comes back after a form that stood in its place. */
+  readonly autoFocus?: boolean;
 }
 
 /** A field that searches while one types; arrows choose, Enter takes, and the field is ready for the next. */
@@ -28,6 +30,7 @@ export function SearchPicker<T>(props: Props<T>) {
     inputRef,
     size = "sm",
     hideLabel = false,
+    autoFocus = false,
   } = props;
   const [text, setText] = useState("");
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
@@ -64,6 +67,7 @@ export function SearchPicker<T>(props: Props<T>) {
           placeholder={placeholder}
           size={size === "lg" ? "md" : "sm"}
           autoComplete="off"
+          autoFocus={autoFocus}
           value={text}
           rightSection={searching ? <Loader size={14} /> : null}
           onChange={(event) => {
@@ -83,14 +87,20 @@ export function SearchPicker<T>(props: Props<T>) {
       <Combobox.Dropdown hidden={!open}>
         <Combobox.Options aria-label={label} mah={320} style={{ overflowY: "auto" }}>
           {choices.map((choice) => (
-            <Combobox.Option key={choice.key} value={choice.key} style={size === "lg" ? { minHeight: 44 } : undefined}>
-              {choice.shown}
+            <Combobox.Option
+              key={choice.key}
+              value={choice.key}
+              className={size === "lg" ? "c-choice-large" : undefined}
+            >
+              <span>{choice.shown}</span>
             </Combobox.Option>
           ))}
           {problem && <Combobox.Empty>{problem}</Combobox.Empty>}
           {onFreeText && text.trim().length >= 2 && (
-            <Combobox.Option value={FREE} style={size === "lg" ? { minHeight: 44 } : undefined}>
-              {freeTextWord} “{text.trim()}” as typed – it can’t be checked
+            <Combobox.Option value={FREE} className={size === "lg" ? "c-choice-large" : undefined}>
+              <span>
+                {freeTextWord} “{text.trim()}” as typed – it can’t be checked
+              </span>
             </Combobox.Option>
           )}
           {!problem && answered && choices.length === 0 && !onFreeText && (
