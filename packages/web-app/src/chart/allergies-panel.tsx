@@ -41,11 +41,14 @@ export function AllergiesPanel({ patientId, list, large = false }: Props) {
   const none = useCommand("charting", "setNoKnownAllergies");
   const add = useCommand("charting", "addAllergy");
   const [draft, setDraft] = useState<AllergyDraft | null>(null);
+  const [began, setBegan] = useState(false);
   const active = list.entries.filter((entry) => entry.status === "active");
   const ended = list.entries.filter((entry) => entry.status !== "active");
   const may = session.can("history.record");
-  const begin = (substance: string, substanceCode: string | null) =>
+  const begin = (substance: string, substanceCode: string | null) => {
+    setBegan(true);
     setDraft({ allergyId: newId<"allergy">(), substanceCode, substance, reaction: "", severity: "unknown" });
+  };
   const save = async () => {
     if (!draft) return;
     const result = await add.run({ patientId, ...draft });
@@ -101,6 +104,7 @@ export function AllergiesPanel({ patientId, list, large = false }: Props) {
           placeholder="Drug, class, food…"
           useSearch={useAllergenSearch}
           size={large ? "lg" : "sm"}
+          autoFocus={began}
           onPick={(one) => begin(one.name, one.code)}
           onFreeText={(text) => begin(text, null)}
         />

@@ -35,11 +35,14 @@ export function MedicationsPanel({ patientId, reviewedAt, entries, large = false
   const review = useCommand("charting", "reviewMedications");
   const add = useCommand("charting", "addMedication");
   const [draft, setDraft] = useState<MedicationDraft | null>(null);
+  const [began, setBegan] = useState(false);
   const active = entries.filter((entry) => entry.status === "active");
   const ended = entries.filter((entry) => entry.status !== "active");
   const may = session.can("history.record");
-  const begin = (name: string, rxnorm: string | null, directions: string) =>
+  const begin = (name: string, rxnorm: string | null, directions: string) => {
+    setBegan(true);
     setDraft({ medicationId: newId<"medication">(), rxnorm, name, directions });
+  };
   const save = async () => {
     if (!draft) return;
     const result = await add.run({ patientId, ...draft, startedOn: null });
@@ -81,6 +84,7 @@ export function MedicationsPanel({ patientId, reviewedAt, entries, large = false
           placeholder="Name or brand"
           useSearch={useDrugSearch}
           size={large ? "lg" : "sm"}
+          autoFocus={began}
           onPick={(drug) => begin(drug.name, drug.rxnorm, drug.commonDirections ?? "")}
           onFreeText={(text) => begin(text, null, "")}
         />
