@@ -66,6 +66,7 @@ export const frontDesk: Workflow = {
         { keys: ["→"], does: "Next step" },
         { keys: ["←"], does: "One step back" },
         { keys: ["R"], does: "Choose the room" },
+        { keys: ["Enter"], does: "Open the chart" },
         { keys: ["J", "K"], does: "Next and previous visit" },
       ],
     },

@@ -129,6 +129,7 @@ function RoomingActions({ patientId, appointmentId, encounterId }: ActionsProps)
   const session = useSession();
   const client = useQueryClient();
   const advance = useCommand("scheduling", "advanceVisit");
+  const [handedOver, setHandedOver] = useState(false);
   const visit = useQuery({
     ...trpc.scheduling.getAppointment.queryOptions({ appointmentId: appointmentId ?? "" }),
     enabled: appointmentId !== null,
@@ -136,6 +137,7 @@ function RoomingActions({ patientId, appointmentId, encounterId }: ActionsProps)
   const next = visit.data?.status === "arrived" ? "rooming" : visit.data?.status === "rooming" ? "ready" : null;
   const go = async () => {
     if (!visit.data || !next) return;
+    setHandedOver(next === "ready");
     await advance.run({
       appointmentId: visit.data.appointmentId,
       version: visit.data.version,
@@ -156,6 +158,11 @@ function RoomingActions({ patientId, appointmentId, encounterId }: ActionsProps)
       {next && (
         <Button h={44} loading={advance.pending} onClick={() => void go()}>
           {next === "rooming" ? "Start rooming" : "Ready for the provider"}
+        </Button>
+      )}
+      {visit.data?.status === "ready" && (
+        <Button component={Link} to="/flow" h={44} variant="default" autoFocus={handedOver}>
+          To the flow board
         </Button>
       )}
     </>

@@ -5,7 +5,7 @@ import { formatAge, formatMinutes, formatName } from "@practicum/ui/format.ts";
 import { formatDate, minutesOf, type LocalDate } from "@practicum/kernel/local-date";
 import { lettersEnabled } from "@practicum/ui/letter-keys.ts";
 import { IconChevronDown } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { useState, type KeyboardEvent } from "react";
 import { useSession } from "../../../session/session-context.ts";
 import { isInRoom, nextStep, stepBack, waitsOf } from "./flow-model.ts";
@@ -38,6 +38,7 @@ interface Props {
 export function FlowCard(props: Props) {
   const { visit, now, today, rooms, taken, providerName, may, focusable, onFocus, onStep, onAdvance } = props;
   const session = useSession();
+  const navigate = useNavigate();
   const [roomsOpen, setRoomsOpen] = useState(false);
   const following = nextStep(visit.status);
   const step = following && may(following.to) ? following : null;
@@ -51,6 +52,9 @@ export function FlowCard(props: Props) {
     if (mayRoom) setRoomsOpen(true);
     else if (step) onAdvance(step.to);
   };
+  // Where this person's work on the visit is done.
+  const chartPage = session.can("note.write") ? "visit" : session.can("vitals.record") ? "rooming" : "summary";
+  const chartHref = `/p/${visit.patientId}/${chartPage}`;
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
     const letter = lettersEnabled() ? event.key.toLowerCase() : event.key;
@@ -59,11 +63,10 @@ export function FlowCard(props: Props) {
     else if (event.key === "ArrowDown" || letter === "j") onStep(1);
     else if (event.key === "ArrowUp" || letter === "k") onStep(-1);
     else if (letter === "r" && mayRoom) setRoomsOpen(true);
+    else if (event.key === "Enter") void navigate({ to: chartHref });
     else return;
     event.preventDefault();
   };
-  // Where this person's work on the visit is done.
-  const chartPage = session.can("note.write") ? "visit" : session.can("vitals.record") ? "rooming" : "summary";
   return (
     <article
       className="f-card"
@@ -75,7 +78,7 @@ export function FlowCard(props: Props) {
       onKeyDown={onKeyDown}
     >
       <div className="f-card-head">
-        <Link to={`/p/${visit.patientId}/${chartPage}`} className="p-anchor f-card-name">
+        <Link to={chartHref} className="p-anchor f-card-name">
           {name}
         </Link>
         <b>{room?.name ?? ""}</b>

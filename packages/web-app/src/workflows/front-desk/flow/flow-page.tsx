@@ -50,6 +50,13 @@ function Board({ visits }: { readonly visits: readonly Appointment[] }) {
   useEffect(() => {
     if (focusIsFree()) frame.current?.querySelector<HTMLElement>("[data-visit]")?.focus({ preventScroll: true });
   }, []);
+  const moved = useRef<string | null>(null);
+  useEffect(() => {
+    // A card that went to another column is a new one there: the keys go with it.
+    if (moved.current === null || !focusIsFree()) return;
+    frame.current?.querySelector<HTMLElement>(`[data-visit="${moved.current}"]`)?.focus();
+    moved.current = null;
+  }, [visits]);
   const resources = useQuery({ ...trpc.scheduling.listResources.queryOptions({}), staleTime: 10 * 60_000 });
   const rooms = resources.data?.filter((r) => r.kind === "room" && r.active) ?? [];
   const ordered = inBoardOrder(visits);
@@ -76,7 +83,10 @@ function Board({ visits }: { readonly visits: readonly Appointment[] }) {
       focusable={visit.appointmentId === stop}
       onFocus={() => setFocused(visit.appointmentId)}
       onStep={(by) => step(visit.appointmentId, by)}
-      onAdvance={(to, room) => void advance(visit, to, room === undefined ? visit.roomResourceId : room)}
+      onAdvance={(to, room) => {
+        moved.current = visit.appointmentId;
+        void advance(visit, to, room === undefined ? visit.roomResourceId : room);
+      }}
     />
   );
   return (
