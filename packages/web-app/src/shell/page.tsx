@@ -18,11 +18,13 @@ export function Page({ title, actions, fill = false, children }: Props) {
     document.title = `${mode === "sandbox" ? "TRAINING · " : ""}${title} · Practicum`;
   }, [title, mode]);
   const heading = useRef<HTMLHeadingElement>(null);
+  const firstTitle = useRef(title);
   useEffect(() => {
     // A new page, or one that became another: Tab goes on from its title, wherever the way here began.
     const held = document.activeElement;
     const elsewhere = held === null || held === document.body || held.closest("main, aside, [role=dialog]") === null;
-    if (elsewhere) heading.current?.focus({ preventScroll: true });
+    // One that became another, like a note that was signed, is read from its top.
+    if (elsewhere) heading.current?.focus({ preventScroll: title === firstTitle.current });
   }, [title]);
   return (
     <div className="w-page-inner" data-fill={fill}>

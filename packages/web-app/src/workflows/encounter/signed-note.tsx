@@ -51,7 +51,10 @@ export function SignedNote({ encounter, patientId }: Props) {
               <li key={`${procedure.code}-${index}`} data-field={`procedures.${index + 1}`}>
                 <b>{[procedure.code, ...procedure.modifiers].join("-")}</b> {procedure.label}
                 <span className="c-dim">
-                  × {procedure.units}, for {procedure.pointers.join(", ") || "no diagnosis"}
+                  × {procedure.units}, for{" "}
+                  {procedure.pointers.length > 0
+                    ? `${procedure.pointers.length === 1 ? "diagnosis" : "diagnoses"} ${procedure.pointers.join(", ")}`
+                    : "no diagnosis"}
                 </span>
               </li>
             ))}
