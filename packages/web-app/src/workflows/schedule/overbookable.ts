@@ -5,9 +5,12 @@ export function isOverbookable(error: Pick<DomainError, "code">): boolean {
   return error.code === "slot-taken" || error.code === "outside-template" || error.code === "overbook-reason-required";
 }
 
-/** Why a time is refused to someone who may take it all the same: "pick another" would be no help to them. */
-export function whyNotFree(error: DomainError): string {
-  return error.code === "slot-taken"
-    ? "Another visit has this time, or someone is booking it now."
-    : describeError(error);
+/**
+ * Why a time is refused to someone who may take it all the same: "pick another" would be no help to them.
+ *
+ * @param rival who has the time, where that is known.
+ */
+export function whyNotFree(error: DomainError, rival = ""): string {
+  if (error.code !== "slot-taken") return describeError(error);
+  return rival || "Another visit has this time, or someone is booking it now.";
 }

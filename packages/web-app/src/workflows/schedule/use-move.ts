@@ -68,7 +68,7 @@ export function useMove() {
     await client.invalidateQueries(sheets);
     const rival = rivalText(client.getQueriesData<DaySheet>(sheets), visit, to);
     if (isOverbookable(result.error) && session.can("appointment.overbook"))
-      setRefused({ visit, to, because: whyNotFree(result.error) + rival });
+      setRefused({ visit, to, because: whyNotFree(result.error, rival.trim()) });
     else sayError(describeError(result.error) + rival);
     return false;
   };
