@@ -4,6 +4,7 @@ import { formatDate } from "@practicum/kernel/local-date";
 import { formatName, formatTime } from "@practicum/ui/format.ts";
 import { EmptyState, ErrorState, LoadingState } from "@practicum/ui/states.tsx";
 import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
+import { openPalette } from "../../shell/palette/palette-store.ts";
 import { useQuery } from "@tanstack/react-query";
 import { errorText } from "../../api/domain-error.ts";
 import { useTRPC } from "../../api/trpc.ts";
@@ -77,7 +78,14 @@ export function ConversationsList({ done }: { readonly done: boolean }) {
         </Button>
       )}
       {steady.rows.length === 0 && steady.waiting === 0 ? (
-        <EmptyState title={done ? "No conversation was closed yet" : "Nothing waits"}>
+        <EmptyState
+          title={done ? "No conversation was closed yet" : "Nothing waits"}
+          action={
+            <Button variant="default" onClick={openPalette}>
+              Find a patient
+            </Button>
+          }
+        >
           A conversation begins in the patient's record: open it, then Messages.
         </EmptyState>
       ) : (

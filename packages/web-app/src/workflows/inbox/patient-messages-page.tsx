@@ -74,7 +74,10 @@ function Threads({ heading, threads }: { readonly heading: string; readonly thre
               <b>{thread.subject}</b>
               <span className="i-dim">
                 {thread.messages.length} {thread.messages.length === 1 ? "message" : "messages"}, last{" "}
-                {moment(thread.lastAt)} · with {ownerText({ ownerName: nameOf(thread.ownerId), pool: thread.pool })}
+                {moment(thread.lastAt)} ·{" "}
+                {thread.ownerId === null && thread.pool === null
+                  ? "nobody has it yet"
+                  : `with ${ownerText({ ownerName: nameOf(thread.ownerId), pool: thread.pool })}`}
               </span>
               <span className="i-last">{thread.messages.at(-1)?.body}</span>
             </button>
