@@ -41,7 +41,7 @@ export function RemittancePage() {
           <h2 style={{ margin: 0, fontSize: 16 }}>
             {one.payerName} · {one.trace} · {formatDate(one.paymentDate)}{" "}
             <Link to={`/money/files/${one.fileId}`} className="p-anchor" style={{ fontSize: 13 }}>
-              the file
+              See the file
             </Link>
           </h2>
           <VarianceBar one={one} />

@@ -10,6 +10,7 @@ import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { say } from "../../../shell/undo.tsx";
+import type { ClaimSummary } from "../claims/claim-types.ts";
 import type { RemittanceClaim } from "./remittance-page.tsx";
 
 /** Says which claim a payment is about, or why it is left aside. */
@@ -47,10 +48,7 @@ export function ResolveException({ claim }: { readonly claim: RemittanceClaim })
           placeholder="Find the claim"
           value={claimId}
           onChange={setClaimId}
-          data={(candidates.data?.claims ?? []).map((one) => ({
-            value: one.claimId,
-            label: `${one.number} ${formatName(one.patientName)} ${formatDate(one.serviceDate)} ${formatCents(one.total)}`,
-          }))}
+          data={choicesOf(candidates.data?.claims ?? [], claim)}
         />
         <Button
           size="xs"
@@ -83,4 +81,20 @@ export function ResolveException({ claim }: { readonly claim: RemittanceClaim })
       </div>
     </div>
   );
+}
+
+/** The claims that a payment may be about: those of the patient whom the payer names go first. */
+function choicesOf(claims: readonly ClaimSummary[], { patientName }: RemittanceClaim) {
+  const named = claims.filter((one) => formatName(one.patientName).toUpperCase() === patientName.toUpperCase());
+  const others = claims.filter((one) => !named.includes(one));
+  const items = (list: readonly ClaimSummary[]) =>
+    list.map((one) => ({
+      value: one.claimId,
+      label: `${one.number} ${formatName(one.patientName)} ${formatDate(one.serviceDate)} ${formatCents(one.total)}`,
+    }));
+  if (named.length === 0) return items(others);
+  return [
+    { group: "Of this patient", items: items(named) },
+    { group: "Of others", items: items(others) },
+  ];
 }
