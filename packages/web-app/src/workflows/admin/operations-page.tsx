@@ -1,4 +1,4 @@
-import { Button, Group, Stack } from "@mantine/core";
+import { Button, Stack } from "@mantine/core";
 import { describeError } from "@practicum/contracts/error";
 import type { operations } from "@practicum/contracts/operations";
 import { services, type ServiceName } from "@practicum/contracts/services";
@@ -50,12 +50,10 @@ function ServicePanel({ service }: { readonly service: ServiceName }) {
   return (
     <section className="w-panel" aria-label={partNames[service]}>
       <header>
-        <Group justify="space-between">
-          <h2 style={{ fontSize: 15, margin: 0 }}>{partNames[service]}</h2>
-          <Button size="compact-sm" variant="default" loading={status.isFetching} onClick={refresh}>
-            Look again
-          </Button>
-        </Group>
+        <h2 style={{ fontSize: 15, margin: 0 }}>{partNames[service]}</h2>
+        <Button size="compact-sm" variant="default" loading={status.isFetching} onClick={refresh}>
+          Look again
+        </Button>
       </header>
       {status.isError && (
         <ErrorState what={`The state of "${partNames[service]}"`} message={errorText(status.error)} onRetry={refresh} />
