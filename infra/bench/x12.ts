@@ -14,7 +14,7 @@ import { professionalClaims, remittanceOf } from "./x12-files.ts";
 const CLAIMS = 10_000;
 const ROUNDS = 7;
 /** Rounds that only warm the compilers up: ours and theirs are at their speed after four. */
-const WARM_UP = 5;
+const WARM_UP = 2;
 /** The baselines hold a whole file as objects: they get a part of it, and the cost is counted for each claim. */
 const BASELINE_CLAIMS = 10_000;
 const CHUNK = 65_536;

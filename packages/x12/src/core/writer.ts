@@ -34,12 +34,14 @@ function isRepeated(field: Exclude<Field, string | undefined>): field is { reado
   return !Array.isArray(field);
 }
 
-/** Elements are joined to text in lots of this many: small enough that what they are made of is still young garbage. */
-const LOT = 512;
+/** The Encoding Standard's decoder, which every platform has. */
+declare const TextDecoder: new () => { decode(bytes: Uint8Array): string };
+const decoder = new TextDecoder();
 
-function newLot(): string[] {
-  return Array<string>(LOT).fill("");
-}
+/** Bytes that are made to text at once: few enough to stay near the processor. A longer segment makes its own room. */
+const ROOM = 65_536;
+/** What nearly every segment has enough of. */
+const SPARE = 1024;
 
 /**
  * Writes strictly: every segment goes through the description's walker and every rule, and a single error refuses the
@@ -48,20 +50,21 @@ function newLot(): string[] {
 class Writer implements SegmentSink {
   readonly delimiters: Delimiters;
   private readonly report: Report;
+  private readonly separator: number;
   private readonly end: string;
   private readonly forbidden = new Uint8Array(128);
   private walker: Walker | undefined;
   private number = 0;
   private since = 0;
-  private lot = newLot();
-  private count = 0;
-  /** The last text with its segment's terminator: the next segment's id will follow it. */
-  private unended = "";
-  private readonly chunks: string[] = [];
+  /** What comes after `written`, a byte a character: what is forbidden leaves ASCII alone. */
+  private bytes = new Uint8Array(ROOM);
+  private length = 0;
+  private written = "";
 
   constructor(delimiters: Delimiters, lineBreaks: boolean, report: Report) {
     this.delimiters = delimiters;
     this.report = report;
+    this.separator = delimiters.element.charCodeAt(0);
     this.end = delimiters.segment + (lineBreaks ? "\n" : "");
     for (const character of [
       delimiters.element,
@@ -78,36 +81,48 @@ class Writer implements SegmentSink {
   put(...fields: Field[]): void {
     const length = fields.length;
     const id = fields[0] as string;
+    this.writeId(id);
     let last = 0;
+    let end = this.length;
     for (let at = 1; at < length; at += 1) {
       const field = fields[at];
       let value = "";
       if (typeof field === "string") {
-        if (this.holdsDelimiter(field)) this.refuse(id, at);
         value = field;
-      } else if (field !== undefined)
+        if (!this.writeElement(value)) this.refuse(id, at);
+      } else if (field === undefined) this.writeElement("");
+      else {
         value = isRepeated(field) ? this.joined(id, at, field.repeat) : this.composite(id, at, field);
+        // Its parts have been looked at, and hold none of the delimiters that stand between them.
+        this.writeElement(value);
+      }
       // The list is ours: it becomes the segment, text by text.
       fields[at] = value;
-      if (value !== "") last = at;
+      if (value === "") continue;
+      last = at;
+      end = this.length;
     }
+    this.length = end;
+    this.writeEnd();
     // Setting the length would cost more than the few that there are.
     for (let surplus = length - 1 - last; surplus > 0; surplus -= 1) fields.pop();
-    const segment = fields as string[];
     this.number += 1;
     this.since += 1;
-    this.walker?.step(segment, this.number);
-    this.add(segment);
+    this.walker?.step(fields as string[], this.number);
   }
 
   /** A control segment: it is not walked. */
   control(segment: readonly string[]): void {
     this.number += 1;
     this.since += 1;
-    for (let at = 1; at < segment.length; at += 1)
-      if (segment[0] !== "ISA" || (at !== 16 && at !== 11))
-        if (this.holdsDelimiter(segment[at] as string)) this.refuse(segment[0] as string, at);
-    this.add(segment);
+    const id = segment[0] as string;
+    this.writeId(id);
+    for (let at = 1; at < segment.length; at += 1) {
+      const sound = this.writeElement(segment[at] as string);
+      // ISA11 and ISA16 are delimiters.
+      if (!sound && (id !== "ISA" || (at !== 16 && at !== 11))) this.refuse(id, at);
+    }
+    this.writeEnd();
   }
 
   get segmentNumber(): number {
@@ -127,27 +142,51 @@ class Writer implements SegmentSink {
   }
 
   text(): string {
-    this.chunks.push([...this.lot.slice(0, this.count), this.unended].join(this.delimiters.element));
-    return this.chunks.join(this.delimiters.element);
+    this.closeChunk();
+    return this.written;
   }
 
-  /** Adds a segment's texts. An element separator will come between any two, so a terminator goes with its neighbours. */
-  private add(segment: readonly string[]): void {
-    const length = segment.length;
-    let text = this.unended + (segment[0] as string);
-    for (let at = 1; at < length; at += 1) {
-      this.lot[this.count] = text;
-      this.count += 1;
-      if (this.count === LOT) this.closeLot();
-      text = segment[at] as string;
+  private writeId(id: string): void {
+    if (this.length > ROOM - SPARE) this.closeChunk();
+    this.makeRoom(id.length);
+    this.append(id);
+  }
+
+  private closeChunk(): void {
+    this.written += decoder.decode(this.bytes.subarray(0, this.length));
+    this.length = 0;
+  }
+
+  /** A separator and a text. @returns whether the text holds nothing that is forbidden. */
+  private writeElement(text: string): boolean {
+    this.makeRoom(text.length + 1);
+    this.bytes[this.length] = this.separator;
+    this.length += 1;
+    return this.append(text);
+  }
+
+  private writeEnd(): void {
+    this.makeRoom(this.end.length);
+    this.append(this.end);
+  }
+
+  private append(text: string): boolean {
+    const { bytes, forbidden, length } = this;
+    let wrong = 0;
+    for (let at = 0; at < text.length; at += 1) {
+      const code = text.charCodeAt(at);
+      wrong |= code > 127 ? 1 : (forbidden[code] as number);
+      bytes[length + at] = code;
     }
-    this.unended = text + this.end;
+    this.length = length + text.length;
+    return wrong === 0;
   }
 
-  private closeLot(): void {
-    this.chunks.push(this.lot.join(this.delimiters.element));
-    this.lot = newLot();
-    this.count = 0;
+  private makeRoom(more: number): void {
+    if (this.length + more <= this.bytes.length) return;
+    const larger = new Uint8Array(2 * (this.length + more));
+    larger.set(this.bytes.subarray(0, this.length));
+    this.bytes = larger;
   }
 
   private composite(id: string, at: number, parts: readonly (string | undefined)[]): string {
