@@ -82,19 +82,27 @@ describe("a patient's bundle", () => {
     // Three were read and one set is taken: the other two are accounted for.
     expect(kinds["Observation"]).toEqual({ read: 3, joined: 2, left: {} });
   });
-  test("leaves a temperature in degrees Fahrenheit rather than guess", () => {
-    const { entries, kinds } = mapBundle(
-      bundleOf(patient, {
-        resourceType: "Observation",
-        id: "t",
-        status: "final",
-        code: loinc("8310-5", "T"),
-        effectiveDateTime: at,
-        valueQuantity: { value: 98.6, code: "[degF]" },
-      }),
-      "test",
-      zone,
-    );
+  test("takes a temperature by the unit that it says, and leaves one that says none", () => {
+    const observed = (valueQuantity: object) =>
+      mapBundle(
+        bundleOf(patient, {
+          resourceType: "Observation",
+          id: "t",
+          status: "final",
+          code: loinc("8310-5", "T"),
+          effectiveDateTime: at,
+          valueQuantity,
+        }),
+        "test",
+        zone,
+      );
+    expect(observed({ value: 101.2, code: "[degF]" }).entries.get("Observation")).toMatchObject([
+      { vitals: { temperatureHundredthsC: 3844 } },
+    ]);
+    expect(observed({ value: 38.4, code: "Cel" }).entries.get("Observation")).toMatchObject([
+      { vitals: { temperatureHundredthsC: 3840 } },
+    ]);
+    const { entries, kinds } = observed({ value: 98.6 });
     expect(entries.get("Observation")).toBeUndefined();
     expect(kinds["Observation"]).toEqual({ read: 1, joined: 0, left: { "its value has no unit that is known": 1 } });
   });

@@ -367,15 +367,18 @@ function shown(observed: Observed): [value: string, unit: string] {
 }
 
 /** LOINC codes of the vital signs profile, with how each becomes ours. */
-const vitalSigns: {
-  readonly [loinc: string]: { readonly field: keyof Vitals; readonly scale: { readonly [unit: string]: number } };
-} = {
+/** By UCUM unit, how a value becomes one in the chart's unit: a factor, or a way. */
+type Scale = { readonly [unit: string]: number | ((value: number) => number) };
+
+const TEMPERATURE: Scale = { Cel: 100, "[degF]": (fahrenheit) => ((fahrenheit - 32) * 500) / 9 };
+
+const vitalSigns: { readonly [loinc: string]: { readonly field: keyof Vitals; readonly scale: Scale } } = {
   "8480-6": { field: "systolic", scale: { "mm[Hg]": 1, mmHg: 1 } },
   "8462-4": { field: "diastolic", scale: { "mm[Hg]": 1, mmHg: 1 } },
   "8867-4": { field: "pulse", scale: { "/min": 1, "{beats}/min": 1 } },
   "9279-1": { field: "respiration", scale: { "/min": 1, "{breaths}/min": 1 } },
-  "8310-5": { field: "temperatureTenthsC", scale: { Cel: 10 } },
-  "8331-1": { field: "temperatureTenthsC", scale: { Cel: 10 } },
+  "8310-5": { field: "temperatureHundredthsC", scale: TEMPERATURE },
+  "8331-1": { field: "temperatureHundredthsC", scale: TEMPERATURE },
   "2708-6": { field: "oxygenSaturation", scale: { "%": 1 } },
   "59408-5": { field: "oxygenSaturation", scale: { "%": 1 } },
   "29463-7": { field: "weightGrams", scale: { kg: 1000, g: 1 } },
@@ -417,7 +420,7 @@ function takeVital(vitals: Vitals, part: Observed & { readonly code: Concept }):
   const measured = part.valueQuantity;
   const scale = sign?.scale[measured?.code ?? ""] ?? sign?.scale[measured?.unit ?? ""];
   if (!sign || scale === undefined || measured?.value === undefined) return false;
-  vitals[sign.field] = Math.round(measured.value * scale);
+  vitals[sign.field] = Math.round(typeof scale === "number" ? measured.value * scale : scale(measured.value));
   return true;
 }
 
@@ -427,7 +430,7 @@ function noVitals(): Vitals {
     diastolic: null,
     pulse: null,
     respiration: null,
-    temperatureTenthsC: null,
+    temperatureHundredthsC: null,
     oxygenSaturation: null,
     weightGrams: null,
     heightMm: null,

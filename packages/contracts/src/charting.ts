@@ -21,8 +21,8 @@ export const vitals = z.strictObject({
   pulse: z.int().nullable(),
   /** breaths a minute */
   respiration: z.int().nullable(),
-  /** tenths of a degree Celsius: 368 is 36.8 */
-  temperatureTenthsC: z.int().nullable(),
+  /** hundredths of a degree Celsius: 3844 is 38.44, the 101.2 that was typed in degrees Fahrenheit */
+  temperatureHundredthsC: z.int().nullable(),
   /** percent */
   oxygenSaturation: z.int().nullable(),
   /** grams */

@@ -24,7 +24,7 @@ export const vitalFields = [
   "diastolic",
   "pulse",
   "respiration",
-  "temperatureTenthsC",
+  "temperatureHundredthsC",
   "oxygenSaturation",
   "weightGrams",
   "heightMm",
@@ -37,7 +37,7 @@ export const vitalLabels: { readonly [F in VitalField]: string } = {
   diastolic: "Diastolic pressure",
   pulse: "Pulse",
   respiration: "Respiration",
-  temperatureTenthsC: "Temperature",
+  temperatureHundredthsC: "Temperature",
   oxygenSaturation: "Oxygen saturation",
   weightGrams: "Weight",
   heightMm: "Height",
@@ -50,14 +50,14 @@ export const possible: { readonly [F in VitalField]: readonly [min: number, max:
   diastolic: [20, 200],
   pulse: [20, 300],
   respiration: [4, 100],
-  temperatureTenthsC: [250, 450],
+  temperatureHundredthsC: [2500, 4500],
   oxygenSaturation: [30, 100],
   weightGrams: [300, 450_000],
   heightMm: [200, 2500],
   pain: [0, 10],
 };
 
-const TEMPERATURE: VitalRange = { low: 360, high: 379, criticalLow: 350, criticalHigh: 400 };
+const TEMPERATURE: VitalRange = { low: 3600, high: 3799, criticalLow: 3500, criticalHigh: 4000 };
 const SATURATION: VitalRange = { low: 95, criticalLow: 90 };
 
 /** Adults: pressure by the stages of the ACC/AHA guideline of 2017, alarm values as used in early warning scores. */
@@ -66,7 +66,7 @@ const ADULT: VitalRanges = {
   diastolic: { low: 60, high: 79, criticalLow: 40, criticalHigh: 120 },
   pulse: { low: 60, high: 100, criticalLow: 40, criticalHigh: 130 },
   respiration: { low: 12, high: 20, criticalLow: 8, criticalHigh: 30 },
-  temperatureTenthsC: TEMPERATURE,
+  temperatureHundredthsC: TEMPERATURE,
   oxygenSaturation: SATURATION,
 };
 
@@ -104,7 +104,7 @@ export function rangesFor(ageMonths: number): VitalRanges {
       criticalHigh: systolic[1] + 30,
     },
     diastolic: { low: diastolic[0], high: diastolic[1], criticalHigh: diastolic[1] + 30 },
-    temperatureTenthsC: ageMonths < 3 ? { ...TEMPERATURE, criticalHigh: 379 } : TEMPERATURE,
+    temperatureHundredthsC: ageMonths < 3 ? { ...TEMPERATURE, criticalHigh: 3800 } : TEMPERATURE,
     oxygenSaturation: SATURATION,
   };
 }

@@ -7,7 +7,7 @@ const NOTHING = {
   diastolic: null,
   pulse: null,
   respiration: null,
-  temperatureTenthsC: null,
+  temperatureHundredthsC: null,
   oxygenSaturation: null,
   weightGrams: null,
   heightMm: null,
@@ -40,7 +40,7 @@ describe.each(databaseKinds)("the chart's lists on %s", (database) => {
     const reply = value(
       await record(
         patientId,
-        { systolic: 182, diastolic: 95, pulse: 72, weightGrams: 81_600, heightMm: 1650, temperatureTenthsC: 368 },
+        { systolic: 182, diastolic: 95, pulse: 72, weightGrams: 81_600, heightMm: 1650, temperatureHundredthsC: 3680 },
         encounterId,
       ),
     );
@@ -70,8 +70,8 @@ describe.each(databaseKinds)("the chart's lists on %s", (database) => {
 
   test("CHT-10, CHT-11, CHT-15 what can't be is refused by name; nothing goes to another's or a signed encounter", async () => {
     const patientId = await patient(clinic);
-    expect(await record(patientId, { temperatureTenthsC: 986 })).toMatchObject({
-      error: { code: "out-of-range", field: "temperatureTenthsC", detail: { field: "Temperature", value: "98.6 °C" } },
+    expect(await record(patientId, { temperatureHundredthsC: 9860 })).toMatchObject({
+      error: { code: "out-of-range", field: "temperatureHundredthsC", detail: { field: "Temperature", value: "98.6 °C" } },
     });
     expect(await record(patientId, { systolic: 80, diastolic: 120 })).toMatchObject({ error: { field: "diastolic" } });
     expect(outcome(await record(patientId, { systolic: 120 }))).toBe("invalid-input");

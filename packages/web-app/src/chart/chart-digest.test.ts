@@ -49,7 +49,7 @@ function vitals(vitalsId: string, enteredInError: boolean): VitalsRecord {
     diastolic: 80,
     pulse: null,
     respiration: null,
-    temperatureTenthsC: null,
+    temperatureHundredthsC: null,
     oxygenSaturation: null,
     weightGrams: null,
     heightMm: null,

@@ -33,13 +33,24 @@ describe("what is typed becomes what the chart keeps", () => {
   ] as const)("height %j in %s is %s mm", (text, unit, mm) => expect(parseHeight(text, unit)).toBe(mm));
 
   test.each([
-    ["98.6", 370],
-    ["98.6 F", 370],
-    ["37", 370],
-    ["37.0C", 370],
-    ["101.3", 385],
+    ["98.6", 3700],
+    ["98.6 F", 3700],
+    ["37", 3700],
+    ["37.0C", 3700],
+    ["101.2", 3844],
     ["warm", null],
-  ] as const)("temperature %j is %s tenths", (text, tenths) => expect(parseTemperature(text)).toBe(tenths));
+  ] as const)("temperature %j is %s hundredths", (text, tenths) => expect(parseTemperature(text)).toBe(tenths));
+
+  test("each tenth of a degree comes back as it was typed, in its own unit", () => {
+    for (let tenths = 900; tenths <= 1130; tenths += 1) {
+      const typed = (tenths / 10).toFixed(1);
+      expect(formatTemperature(parseTemperature(`${typed} F`) ?? 0)).toContain(`${typed} °F`);
+    }
+    for (let tenths = 320; tenths <= 450; tenths += 1) {
+      const typed = (tenths / 10).toFixed(1);
+      expect(formatTemperature(parseTemperature(`${typed} C`) ?? 0)).toContain(`(${typed} °C)`);
+    }
+  });
 
   test("pressure", () => {
     expect(parsePressure("120/80")).toEqual([120, 80]);
@@ -48,7 +59,7 @@ describe("what is typed becomes what the chart keeps", () => {
   });
 
   test("and back, in both units", () => {
-    expect([formatWeight(81_647), formatHeight(1676), formatTemperature(370)]).toEqual([
+    expect([formatWeight(81_647), formatHeight(1676), formatTemperature(3700)]).toEqual([
       "81.6 kg (180 lb)",
       "168 cm (5′ 6″)",
       "98.6 °F (37.0 °C)",

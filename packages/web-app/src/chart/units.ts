@@ -1,6 +1,6 @@
 import type { Vitals } from "@practicum/contracts/charting";
 
-/** How a person reads and types vital signs; the chart keeps grams, millimetres and tenths of a degree Celsius. */
+/** How a person reads and types vital signs; the chart keeps grams, millimetres and hundredths of a degree Celsius. */
 
 const GRAMS_PER_POUND = 453.592_37;
 const MM_PER_INCH = 25.4;
@@ -29,12 +29,12 @@ export function parseHeight(text: string, unit: "in" | "cm"): number | null {
   return Math.round(used === "cm" ? value * 10 : value * MM_PER_INCH);
 }
 
-/** "98.6", "98.6 F", "37", "37 C" in tenths of a degree Celsius. Below 50 a bare number can only be Celsius. */
+/** "98.6", "98.6 F", "37", "37 C" in hundredths of a degree Celsius, so that a tenth of a degree Fahrenheit comes back as it was typed. Below 50 a bare number can only be Celsius. */
 export function parseTemperature(text: string): number | null {
   const [value, typed] = numberAndUnit(text.replace("°", " "), /^[fc]?$/i);
   if (value === null) return null;
   const celsius = typed ? typed.toLowerCase() === "c" : value < 50;
-  return Math.round((celsius ? value : ((value - 32) * 5) / 9) * 10);
+  return Math.round((celsius ? value : ((value - 32) * 5) / 9) * 100);
 }
 
 /** "120/80", "120 80" as systolic and diastolic. */
@@ -64,8 +64,8 @@ export function formatHeight(mm: number): string {
   return `${Math.round(mm / 10)} cm (${Math.floor(inches / 12)}′ ${inches % 12}″)`;
 }
 
-export function formatTemperature(tenthsC: number): string {
-  return `${((tenthsC * 9) / 50 + 32).toFixed(1)} °F (${(tenthsC / 10).toFixed(1)} °C)`;
+export function formatTemperature(hundredthsC: number): string {
+  return `${((hundredthsC * 9) / 500 + 32).toFixed(1)} °F (${(hundredthsC / 100).toFixed(1)} °C)`;
 }
 
 /** One vital sign as a row of a table shows it. */
@@ -90,9 +90,9 @@ export function vitalLines(v: Vitals): VitalLine[] {
   add(["pulse"], "Pulse", v.pulse === null ? null : `${v.pulse} /min`);
   add(["respiration"], "Respiration", v.respiration === null ? null : `${v.respiration} /min`);
   add(
-    ["temperatureTenthsC"],
+    ["temperatureHundredthsC"],
     "Temperature",
-    v.temperatureTenthsC === null ? null : formatTemperature(v.temperatureTenthsC),
+    v.temperatureHundredthsC === null ? null : formatTemperature(v.temperatureHundredthsC),
   );
   add(["oxygenSaturation"], "Oxygen saturation", v.oxygenSaturation === null ? null : `${v.oxygenSaturation} %`);
   add(["weightGrams"], "Weight", v.weightGrams === null ? null : formatWeight(v.weightGrams));

@@ -21,7 +21,7 @@ describe("the vitals form", () => {
     expect(read.vitals).toMatchObject({
       systolic: 128,
       diastolic: 82,
-      temperatureTenthsC: 370,
+      temperatureHundredthsC: 3700,
       weightGrams: 81_647,
       heightMm: 1676,
       pain: 0,

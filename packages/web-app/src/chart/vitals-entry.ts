@@ -70,10 +70,10 @@ export function readEntry(entry: VitalsEntry): ReadEntry {
     diastolic: problems.pressure ? null : diastolic,
     pulse: number("pulse", parseWhole(entry.pulse), "pulse", "Enter beats a minute, as 72."),
     respiration: number("respiration", parseWhole(entry.respiration), "respiration", "Enter breaths a minute, as 16."),
-    temperatureTenthsC: number(
+    temperatureHundredthsC: number(
       "temperature",
       parseTemperature(entry.temperature),
-      "temperatureTenthsC",
+      "temperatureHundredthsC",
       "Enter degrees, as 98.6 or 37.0.",
     ),
     oxygenSaturation: number("saturation", parseWhole(entry.saturation), "oxygenSaturation", "Enter percent, as 98."),
@@ -95,7 +95,7 @@ export function readEntry(entry: VitalsEntry): ReadEntry {
     vitals,
     problems,
     understood: {
-      ...(vitals.temperatureTenthsC === null ? {} : { temperature: formatTemperature(vitals.temperatureTenthsC) }),
+      ...(vitals.temperatureHundredthsC === null ? {} : { temperature: formatTemperature(vitals.temperatureHundredthsC) }),
       ...(vitals.weightGrams === null ? {} : { weight: formatWeight(vitals.weightGrams) }),
       ...(vitals.heightMm === null ? {} : { height: formatHeight(vitals.heightMm) }),
     },

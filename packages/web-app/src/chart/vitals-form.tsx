@@ -24,7 +24,7 @@ const filled = {
   pressure: ["systolic", "diastolic"],
   pulse: ["pulse"],
   respiration: ["respiration"],
-  temperature: ["temperatureTenthsC"],
+  temperature: ["temperatureHundredthsC"],
   saturation: ["oxygenSaturation"],
   weight: ["weightGrams"],
   height: ["heightMm"],

@@ -9,7 +9,7 @@ const nothing: Vitals = {
   diastolic: null,
   pulse: null,
   respiration: null,
-  temperatureTenthsC: null,
+  temperatureHundredthsC: null,
   oxygenSaturation: null,
   weightGrams: null,
   heightMm: null,
@@ -32,7 +32,7 @@ describe("what can be", () => {
     [{ systolic: 120 }, "invalid-input diastolic"],
     [{ diastolic: 80 }, "invalid-input systolic"],
     [{ systolic: 80, diastolic: 80 }, "out-of-range diastolic"],
-    [{ temperatureTenthsC: 986 }, "out-of-range temperatureTenthsC"],
+    [{ temperatureHundredthsC: 9860 }, "out-of-range temperatureHundredthsC"],
     [{ weightGrams: 180 }, "out-of-range weightGrams"],
     [{ heightMm: 66 }, "out-of-range heightMm"],
     [{ pain: 11 }, "out-of-range pain"],
@@ -55,7 +55,7 @@ describe("CHT-12 what should be, by age", () => {
     const born = "1981-03-04";
     expect(
       flags(
-        { systolic: 118, diastolic: 76, pulse: 72, respiration: 16, temperatureTenthsC: 368, oxygenSaturation: 98 },
+        { systolic: 118, diastolic: 76, pulse: 72, respiration: 16, temperatureHundredthsC: 3680, oxygenSaturation: 98 },
         born,
       ),
     ).toEqual([]);
@@ -66,8 +66,8 @@ describe("CHT-12 what should be, by age", () => {
     ]);
     expect(flags({ systolic: 79, diastolic: 50 }, born)).toEqual(["critically low systolic", "low diastolic"]);
     expect(flags({ oxygenSaturation: 94 }, born)).toEqual(["low oxygenSaturation"]);
-    expect(flags({ oxygenSaturation: 89, temperatureTenthsC: 400 }, born)).toEqual([
-      "critically high temperatureTenthsC",
+    expect(flags({ oxygenSaturation: 89, temperatureHundredthsC: 4000 }, born)).toEqual([
+      "critically high temperatureHundredthsC",
       "critically low oxygenSaturation",
     ]);
   });
@@ -77,8 +77,8 @@ describe("CHT-12 what should be, by age", () => {
     expect(flags({ pulse: 70 }, "2024-11-23")).toEqual(["low pulse"]);
   });
   test("fever of a newborn is critical", () => {
-    expect(flags({ temperatureTenthsC: 383 }, "2026-10-23")).toEqual(["critically high temperatureTenthsC"]);
-    expect(flags({ temperatureTenthsC: 383 }, "2020-10-23")).toEqual(["high temperatureTenthsC"]);
+    expect(flags({ temperatureHundredthsC: 3830 }, "2026-10-23")).toEqual(["critically high temperatureHundredthsC"]);
+    expect(flags({ temperatureHundredthsC: 3830 }, "2020-10-23")).toEqual(["high temperatureHundredthsC"]);
   });
   test("property: at every age the ranges are in order", () => {
     fc.assert(

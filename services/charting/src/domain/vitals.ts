@@ -45,8 +45,8 @@ function inWords(field: VitalField, value: number): string {
     case "pulse":
     case "respiration":
       return `${value} a minute`;
-    case "temperatureTenthsC":
-      return `${value / 10} °C`;
+    case "temperatureHundredthsC":
+      return `${value / 100} °C`;
     case "oxygenSaturation":
       return `${value} %`;
     case "weightGrams":

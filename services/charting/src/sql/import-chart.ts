@@ -98,11 +98,11 @@ function observations(rows: RawBuilder<unknown>, s: ImportSource): RawBuilder<un
 
 function vitals(rows: RawBuilder<unknown>, s: ImportSource): RawBuilder<unknown> {
   return sql`insert into vitals (vitals_id, patient_id, taken_at, taken_by, systolic, diastolic, pulse, respiration,
-      temperature_tenths_c, oxygen_saturation, weight_grams, height_mm, pain, source_system, source_id)
-    select r.id, ${s.patientId}, r.at, ${s.by}, v.systolic, v.diastolic, v.pulse, v.respiration, v."temperatureTenthsC",
+      temperature_hundredths_c, oxygen_saturation, weight_grams, height_mm, pain, source_system, source_id)
+    select r.id, ${s.patientId}, r.at, ${s.by}, v.systolic, v.diastolic, v.pulse, v.respiration, v."temperatureHundredthsC",
       v."oxygenSaturation", v."weightGrams", v."heightMm", v.pain, ${s.system}, r."sourceId"
     from jsonb_to_recordset(${rows}) as r (id uuid, at timestamptz, vitals jsonb, "sourceId" text),
-      lateral jsonb_to_record(r.vitals) as v (systolic int, diastolic int, pulse int, respiration int, "temperatureTenthsC" int,
+      lateral jsonb_to_record(r.vitals) as v (systolic int, diastolic int, pulse int, respiration int, "temperatureHundredthsC" int,
         "oxygenSaturation" int, "weightGrams" int, "heightMm" int, pain int)
     on conflict do nothing returning 1`;
 }

@@ -18,7 +18,14 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0003-lists": { up: (db) => run(db, LISTS) },
   "0004-encounters": { up: (db) => run(db, ENCOUNTERS) },
   "0005-seals": { up: (db) => run(db, SEALS) },
+  "0006-temperature-in-hundredths": { up: (db) => run(db, TEMPERATURE_IN_HUNDREDTHS) },
 };
+
+/** A tenth of a degree Celsius is coarser than the tenth of a degree Fahrenheit that a person types. */
+const TEMPERATURE_IN_HUNDREDTHS = [
+  `alter table vitals rename column temperature_tenths_c to temperature_hundredths_c`,
+  `update vitals set temperature_hundredths_c = temperature_hundredths_c * 10`,
+];
 
 async function run(db: Parameters<Migration["up"]>[0], statements: readonly string[]): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db);

@@ -29,7 +29,7 @@ async function select(tx: T, where: RawBuilder<unknown>, zone: TimeZone): Promis
   const { rows } = await sql<VitalsRow>`
     select v.vitals_id as "vitalsId", v.patient_id as "patientId", v.encounter_id as "encounterId", v.taken_at as "takenAt",
       v.taken_by as "takenBy", v.systolic, v.diastolic, v.pulse, v.respiration,
-      v.temperature_tenths_c as "temperatureTenthsC", v.oxygen_saturation as "oxygenSaturation",
+      v.temperature_hundredths_c as "temperatureHundredthsC", v.oxygen_saturation as "oxygenSaturation",
       v.weight_grams as "weightGrams", v.height_mm as "heightMm", v.pain, v.entered_in_error as "enteredInError",
       p.birth_date as "bornOn"
     from vitals v left join patient p on p.patient_id = v.patient_id
@@ -49,9 +49,9 @@ export async function insertVitals(
 ): Promise<void> {
   await sql`
     insert into vitals (vitals_id, patient_id, encounter_id, taken_at, taken_by, systolic, diastolic, pulse, respiration,
-      temperature_tenths_c, oxygen_saturation, weight_grams, height_mm, pain)
+      temperature_hundredths_c, oxygen_saturation, weight_grams, height_mm, pain)
     values (${ids.vitalsId}, ${ids.patientId}, ${ids.encounterId}, ${w.at}, ${w.by}, ${v.systolic}, ${v.diastolic}, ${v.pulse},
-      ${v.respiration}, ${v.temperatureTenthsC}, ${v.oxygenSaturation}, ${v.weightGrams}, ${v.heightMm}, ${v.pain})
+      ${v.respiration}, ${v.temperatureHundredthsC}, ${v.oxygenSaturation}, ${v.weightGrams}, ${v.heightMm}, ${v.pain})
     on conflict (vitals_id) do nothing`.execute(tx);
 }
 
