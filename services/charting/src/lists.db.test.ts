@@ -71,7 +71,11 @@ describe.each(databaseKinds)("the chart's lists on %s", (database) => {
   test("CHT-10, CHT-11, CHT-15 what can't be is refused by name; nothing goes to another's or a signed encounter", async () => {
     const patientId = await patient(clinic);
     expect(await record(patientId, { temperatureHundredthsC: 9860 })).toMatchObject({
-      error: { code: "out-of-range", field: "temperatureHundredthsC", detail: { field: "Temperature", value: "98.6 °C" } },
+      error: {
+        code: "out-of-range",
+        field: "temperatureHundredthsC",
+        detail: { field: "Temperature", value: "98.6 °C" },
+      },
     });
     expect(await record(patientId, { systolic: 80, diastolic: 120 })).toMatchObject({ error: { field: "diastolic" } });
     expect(outcome(await record(patientId, { systolic: 120 }))).toBe("invalid-input");

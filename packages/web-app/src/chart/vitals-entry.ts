@@ -95,7 +95,9 @@ export function readEntry(entry: VitalsEntry): ReadEntry {
     vitals,
     problems,
     understood: {
-      ...(vitals.temperatureHundredthsC === null ? {} : { temperature: formatTemperature(vitals.temperatureHundredthsC) }),
+      ...(vitals.temperatureHundredthsC === null
+        ? {}
+        : { temperature: formatTemperature(vitals.temperatureHundredthsC) }),
       ...(vitals.weightGrams === null ? {} : { weight: formatWeight(vitals.weightGrams) }),
       ...(vitals.heightMm === null ? {} : { height: formatHeight(vitals.heightMm) }),
     },

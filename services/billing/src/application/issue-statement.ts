@@ -28,8 +28,15 @@ export async function issueStatement(
     .where("patient_id", "=", input.patientId)
     .execute();
   const dates = new Map(visits.map((visit) => [visit.encounter_id, visit.service_date]));
+  const charges = await tx
+    .selectFrom("charge as c")
+    .innerJoin("visit as v", "v.encounter_id", "c.encounter_id")
+    .select(["c.charge_id", "c.label"])
+    .where("v.patient_id", "=", input.patientId)
+    .execute();
+  const services = new Map(charges.map((charge) => [charge.charge_id, charge.label]));
   const entries = await entriesOf(tx, input.patientId);
-  const lines = statementLines(entries, dates);
+  const lines = statementLines(entries, dates, services);
   const balance = lines.reduce((sum, line) => sum + line.amount, 0);
   if (balance <= 0) return fail("nothing-due");
   const row = {

@@ -24,8 +24,11 @@ export function statementLines(
     readonly date: LocalDate;
     readonly because: string;
     readonly encounterId: string | null;
+    readonly chargeId: string | null;
   }[],
   visitDates: ReadonlyMap<string, LocalDate>,
+  /** What each charge is for. */
+  services: ReadonlyMap<string, string>,
 ): StatementLine[] {
   const own = entries.filter((entry) => entry.account === "patient-receivable");
   const due = new Map<string | null, Cents>();
@@ -37,11 +40,9 @@ export function statementLines(
     .toSorted((a, b) => (a.visit === b.visit ? 0 : a.visit < b.visit ? -1 : 1))
     .map(({ entry, visit }) => {
       const because = entry.because.replace(PAYER_CODE, "");
-      return {
-        date: entry.date,
-        what: visit ? `Visit of ${formatDate(visit)}: ${because}` : because,
-        amount: entry.amount,
-      };
+      const service = services.get(entry.chargeId ?? "");
+      const about = [visit && `Visit of ${formatDate(visit)}`, service].filter(Boolean).join(", ");
+      return { date: entry.date, what: about === "" ? because : `${about}: ${because}`, amount: entry.amount };
     });
 }
 

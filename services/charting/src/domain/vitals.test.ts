@@ -55,7 +55,14 @@ describe("CHT-12 what should be, by age", () => {
     const born = "1981-03-04";
     expect(
       flags(
-        { systolic: 118, diastolic: 76, pulse: 72, respiration: 16, temperatureHundredthsC: 3680, oxygenSaturation: 98 },
+        {
+          systolic: 118,
+          diastolic: 76,
+          pulse: 72,
+          respiration: 16,
+          temperatureHundredthsC: 3680,
+          oxygenSaturation: 98,
+        },
         born,
       ),
     ).toEqual([]);
