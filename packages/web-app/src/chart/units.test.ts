@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
+  criticalText,
   formatHeight,
   formatTemperature,
   formatWeight,
@@ -64,5 +65,45 @@ describe("what is typed becomes what the chart keeps", () => {
       "168 cm (5′ 6″)",
       "98.6 °F (37.0 °C)",
     ]);
+  });
+});
+
+describe("what is critical", () => {
+  const normal = {
+    vitalsId: "v",
+    patientId: "p",
+    encounterId: null,
+    takenAt: "2026-11-23T17:00:00.000Z",
+    takenBy: "Kim, MA",
+    systolic: 118,
+    diastolic: 76,
+    pulse: 72,
+    respiration: null,
+    temperatureHundredthsC: null,
+    oxygenSaturation: null,
+    weightGrams: null,
+    heightMm: null,
+    pain: null,
+    bmiTenths: null,
+    abnormal: [],
+    enteredInError: false,
+  };
+  const crisis = {
+    ...normal,
+    systolic: 212,
+    diastolic: 118,
+    pulse: 104,
+    abnormal: [
+      { field: "systolic" as const, direction: "high" as const, critical: true },
+      { field: "pulse" as const, direction: "high" as const, critical: false },
+    ],
+  };
+  test("is told in words, and only that", () => {
+    expect(criticalText([crisis, normal])).toBe("Blood pressure 212/118 mmHg");
+  });
+  test("not when a newer set is well, nor when it was an error", () => {
+    expect(criticalText([normal, crisis])).toBeNull();
+    expect(criticalText([{ ...crisis, enteredInError: true }, normal])).toBeNull();
+    expect(criticalText([])).toBeNull();
   });
 });

@@ -1,4 +1,5 @@
 import type { Vitals } from "@practicum/contracts/charting";
+import type { VitalsRecord } from "./chart-types.ts";
 
 /** How a person reads and types vital signs; the chart keeps grams, millimetres and hundredths of a degree Celsius. */
 
@@ -99,4 +100,15 @@ export function vitalLines(v: Vitals): VitalLine[] {
   add(["heightMm"], "Height", v.heightMm === null ? null : formatHeight(v.heightMm));
   add(["pain"], "Pain", v.pain === null ? null : `${v.pain} of 10`);
   return lines;
+}
+
+/** What is critical in the newest set that stands, as it is read out; null where nothing is. */
+export function criticalText(sets: readonly VitalsRecord[]): string | null {
+  const latest = sets.find((set) => !set.enteredInError);
+  const critical = latest?.abnormal.filter((one) => one.critical) ?? [];
+  if (!latest || critical.length === 0) return null;
+  return vitalLines(latest)
+    .filter((line) => critical.some((one) => line.fields.some((field) => field === one.field)))
+    .map((line) => `${line.label} ${line.text}`)
+    .join("; ");
 }

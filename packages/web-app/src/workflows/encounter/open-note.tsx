@@ -19,6 +19,7 @@ import { SideTabs, sideTabs, type SideTab } from "./side/side-tabs.tsx";
 import { SignDialog } from "./sign/sign-dialog.tsx";
 import type { SlashChoice } from "./slash-menu.tsx";
 import { useOpenElsewhere } from "./use-open-elsewhere.ts";
+import { criticalText } from "../../chart/units.ts";
 import { vitalsText } from "../../chart/vitals-list.tsx";
 import { overallState, unsavedWords, type SaveStates } from "./save-states.ts";
 
@@ -107,11 +108,20 @@ export function OpenNote({ encounter, patientId }: Props) {
   }, [openOrder, maySign, session]);
 
   const overall = overallState(saves, control.saving);
+  const critical = criticalText(encounter.vitals);
   return (
     <>
       {elsewhere && (
         <Notice tone="warn">
           This note is open in another tab too. Both save; where both write the same lines you will be asked.
+        </Notice>
+      )}
+      {critical !== null && (
+        <Notice tone="danger" mb>
+          <strong>Critical</strong> · {critical}{" "}
+          <Button size="compact-xs" variant="default" onClick={() => setTab("vitals")}>
+            Show vital signs
+          </Button>
         </Notice>
       )}
       <div className="e-layout">
