@@ -43,7 +43,7 @@ export default defineConfig({
     { name: "clinic", testMatch: "clinic/**/*.spec.ts", testIgnore: "clinic/screens.spec.ts", workers: 1 },
     // They only read the clinic.
     { name: "screens", testMatch: "clinic/screens.spec.ts", workers: 1 },
-    // A practice of its own in each tab.
-    { name: "sandbox", testMatch: "sandbox/**/*.spec.ts", workers: 1 },
+    // A practice of its own in each tab: whichever worker is free takes the next file.
+    { name: "sandbox", testMatch: "sandbox/**/*.spec.ts" },
   ],
 });

@@ -107,7 +107,8 @@ describe.skipIf(samplesMissing)("ONC's lists (TRM-43)", () => {
     dabigatran_etexilate: "dabigatran",
   };
   const byName = new Map(ingredients.map((one) => [one.name, one]));
-  const pairs = [...sample("onc-ddi-pairs.csv")]
+  // What is skipped is read all the same.
+  const pairs = [...(samplesMissing ? [] : sample("onc-ddi-pairs.csv"))]
     .join("")
     .split("\n")
     .slice(1)
