@@ -50,11 +50,14 @@ export function openPg<Schema>(options: PgOptions): Db<Schema> {
   pool.on("error", () => {});
   pool.on("connect", (client) => client.on("error", () => {}));
   const prepared = new PreparedNames();
+  const transactEndingWith = <T, R>(
+    work: Work<Schema, T>,
+    last: Last<Schema, T, R>,
+    transactOptions?: TransactOptions,
+  ) => withRetries(() => transactOnce(pool, prepared, work, last, transactOptions));
   return {
-    transact: (work, transactOptions) =>
-      withRetries(() => transactOnce(pool, prepared, work, undefined, transactOptions)),
-    transactEndingWith: (work, last, transactOptions) =>
-      withRetries(() => transactOnce(pool, prepared, work, last, transactOptions)),
+    transact: (work, transactOptions) => transactEndingWith(work, async (_, value) => value, transactOptions),
+    transactEndingWith,
     close: () => pool.end(),
   };
 }
@@ -89,27 +92,13 @@ class CorkedClient extends pg.Client {
 type Work<Schema, T> = (tx: Tx<Schema>) => Promise<T>;
 type Last<Schema, T, R> = (tx: Tx<Schema>, value: T) => Promise<R>;
 
-async function transactOnce<Schema, T>(
-  pool: pg.Pool,
-  prepared: PreparedNames,
-  work: Work<Schema, T>,
-  last: undefined,
-  options?: TransactOptions,
-): Promise<T>;
 async function transactOnce<Schema, T, R>(
   pool: pg.Pool,
   prepared: PreparedNames,
   work: Work<Schema, T>,
   last: Last<Schema, T, R>,
-  options?: TransactOptions,
-): Promise<R>;
-async function transactOnce<Schema, T, R>(
-  pool: pg.Pool,
-  prepared: PreparedNames,
-  work: Work<Schema, T>,
-  last: Last<Schema, T, R> | undefined,
   { readOnly = false, timeoutMs = TIMEOUT_MS }: TransactOptions = {},
-): Promise<T | R> {
+): Promise<R> {
   const client = await pool.connect();
   const session = new Session(client, prepared);
   const watchdog = new Watchdog(timeoutMs, () => session.abandon());
@@ -118,9 +107,7 @@ async function transactOnce<Schema, T, R>(
     session.begin(readOnly, timeoutMs);
     const tx = transactionOver<Schema>((text, values) => session.run(text, values));
     const value = await watchdog.race(work(tx));
-    if (last) return await watchdog.race(session.commitWith(() => last(tx, value)));
-    await watchdog.race(session.commit());
-    return value;
+    return await watchdog.race(session.commitWith(() => last(tx, value)));
   } catch (error) {
     await session.rollback();
     throw error;
@@ -168,13 +155,7 @@ class Session {
     return { rows: result.rows, affectedRows: CHANGES.has(result.command) ? (result.rowCount ?? 0) : undefined };
   }
 
-  async commit(): Promise<void> {
-    const committed = this.#sendCommit();
-    await this.#begun;
-    checkCommitted(await committed);
-  }
-
-  /** Commits together with the statement that `last` sends. */
+  /** Commits, together with the statement that `last` sends, if it sends one. */
   async commitWith<R>(last: () => Promise<R>): Promise<R> {
     // COMMIT must not go before the statement, and the statement waits for it, so that both leave together.
     this.#cork();
@@ -187,7 +168,8 @@ class Session {
     const [result, ended] = await Promise.allSettled([outcome, committed]);
     if (result.status === "rejected") throw result.reason;
     if (ended.status === "rejected") throw ended.reason;
-    checkCommitted(ended.value);
+    // PostgreSQL answers COMMIT of a transaction in which a statement failed with ROLLBACK, not with an error.
+    assert(ended.value.command === "COMMIT", "a statement failed, its error was caught, and the transaction went on");
     return result.value;
   }
 
@@ -233,11 +215,6 @@ class Session {
     this.#corked = false;
     this.#socket?.uncork();
   }
-}
-
-/** PostgreSQL answers COMMIT of a transaction in which a statement failed with ROLLBACK, not with an error. */
-function checkCommitted({ command }: pg.QueryResult): void {
-  assert(command === "COMMIT", "a statement failed, its error was caught, and the transaction went on");
 }
 
 function limits(timeoutMs: number): string {
