@@ -40,8 +40,10 @@ export function statementLines(
     .toSorted((a, b) => (a.visit === b.visit ? 0 : a.visit < b.visit ? -1 : 1))
     .map(({ entry, visit }) => {
       const because = entry.because.replace(PAYER_CODE, "");
-      const service = services.get(entry.chargeId ?? "");
-      const about = [visit && `Visit of ${formatDate(visit)}`, service].filter(Boolean).join(", ");
+      const service = services.get(entry.chargeId ?? "") ?? "";
+      // What a patient pays alone names its service already.
+      const named = because.includes(service) ? "" : service;
+      const about = [visit && `Visit of ${formatDate(visit)}`, named].filter(Boolean).join(", ");
       return { date: entry.date, what: about === "" ? because : `${about}: ${because}`, amount: entry.amount };
     });
 }
