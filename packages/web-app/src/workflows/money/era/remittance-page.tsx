@@ -58,9 +58,11 @@ export function RemittancePage() {
 
 /** Check total = posted + to match + what was kept back: the bar must read $0.00. */
 function VarianceBar({ one }: { readonly one: Remittance }) {
+  // Money that waits for a person is no fault, and not done either.
+  const state = one.variance !== 0 ? "off" : one.exceptions !== 0 ? "waits" : "done";
   const kept = one.providerAdjustments.reduce((sum, entry) => sum + entry.amount, 0);
   return (
-    <div className="m-variance" data-zero={one.variance === 0} role="status">
+    <div className="m-variance" data-state={state} role="status">
       <span>
         Paid <b>{formatCents(one.total)}</b>
       </span>
