@@ -54,10 +54,13 @@ test("what is done stays through a change of role; a reset asks, and makes the p
   await expect(clockText(page)).toContainText("Wed 11/18/2026, 8:00 AM");
   await page.getByRole("button", { name: "Tanya Brooks" }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await expect(trainingBar(page)).toBeHidden();
   await workAs(page, "Luis Ramirez");
   await expect(clockText(page)).toContainText("Wed 11/18/2026, 8:0");
   await trainingBar(page).getByRole("button", { name: "Reset" }).click();
   await page.getByRole("menuitem", { name: /^Start over/ }).click();
+  // The page of the old practice goes away by itself.
+  await expect(trainingBar(page)).toBeHidden();
   await workAs(page, "Luis Ramirez");
   await expect(clockText(page)).toContainText("Tue 11/17/2026, 9:4");
 });

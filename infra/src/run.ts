@@ -28,7 +28,7 @@ export async function run(
   const child = spawn(program, args, {
     cwd: options.cwd ?? repositoryRoot,
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, PATH: toolPath, DO_NOT_TRACK: "1", TURBO_TELEMETRY_DISABLED: "1", ...options.env },
+    env: { ...process.env, PATH: toolPath, DO_NOT_TRACK: "1", ...options.env },
   });
   guard(child);
   const parts: string[] = [];

@@ -63,7 +63,7 @@ async function sourceStamp(folders: readonly string[]): Promise<string> {
 }
 
 /** Installed packages are many times more files than ours, and are never looked into. */
-const LEFT_OUT = new Set(["node_modules", "dist", ".turbo"]);
+const LEFT_OUT = new Set(["node_modules", "dist"]);
 
 async function sourcesBelow(folder: string): Promise<string[]> {
   const files: string[] = [];

@@ -71,7 +71,7 @@ function openApp(
           // A page that cannot come back would leave the trainee with none.
           if (!(await isReachable())) return false;
           forget();
-          role.choose(null);
+          role.forget();
           // The practice lives in the worker's memory: a fresh page is a fresh practice.
           location.replace(location.pathname + location.search);
           return true;

@@ -34,7 +34,9 @@ const jumps: readonly Jump[] = [
 export function TrainingBar({ worker, onMoved, onReset, onChooseRole }: Props) {
   const now = useClock(worker);
   const [moving, setMoving] = useState(false);
+  const [startingOver, setStartingOver] = useState(false);
   const [trouble, setTrouble] = useState("");
+  const busy = moving || startingOver;
   const move = async (to: Instant) => {
     setMoving(true);
     setTrouble("");
@@ -47,7 +49,12 @@ export function TrainingBar({ worker, onMoved, onReset, onChooseRole }: Props) {
     onMoved();
   };
   const reset = async () => {
-    if (!(await onReset())) setTrouble("To start over, the page needs the network. ");
+    setStartingOver(true);
+    setTrouble("");
+    // Where it succeeds this page is on its way out: the bar stays closed until it is gone.
+    if (await onReset()) return;
+    setStartingOver(false);
+    setTrouble("To start over, the page needs the network. ");
   };
   return (
     <aside className="s-bar" aria-label="Training">
@@ -55,17 +62,23 @@ export function TrainingBar({ worker, onMoved, onReset, onChooseRole }: Props) {
       <span className="s-bar-note">Made-up people. Nothing leaves this page.</span>
       <span className="s-clock" role="status">
         {trouble}
-        {moving && "Time passes: "}
-        {formatDay(now)}
-        {!moving && `, ${formatClock(now)}`}
+        {startingOver ? (
+          "Starting over…"
+        ) : (
+          <>
+            {moving && "Time passes: "}
+            {formatDay(now)}
+            {!moving && `, ${formatClock(now)}`}
+          </>
+        )}
       </span>
       <span className="s-bar-buttons p-no-print">
-        <BarButton disabled={moving} onClick={() => void move(addMs(worker.now(), DAY_MS))}>
+        <BarButton disabled={busy} onClick={() => void move(addMs(worker.now(), DAY_MS))}>
           Next day
         </BarButton>
         <Menu position="bottom-end">
           <Menu.Target>
-            <BarButton disabled={moving}>Move the clock</BarButton>
+            <BarButton disabled={busy}>Move the clock</BarButton>
           </Menu.Target>
           <Menu.Dropdown>
             {jumps.map((jump) => (
@@ -80,10 +93,12 @@ export function TrainingBar({ worker, onMoved, onReset, onChooseRole }: Props) {
             ))}
           </Menu.Dropdown>
         </Menu>
-        <BarButton onClick={onChooseRole}>Change role</BarButton>
+        <BarButton disabled={startingOver} onClick={onChooseRole}>
+          Change role
+        </BarButton>
         <Menu position="bottom-end">
           <Menu.Target>
-            <BarButton>Reset</BarButton>
+            <BarButton disabled={startingOver}>Reset</BarButton>
           </Menu.Target>
           <Menu.Dropdown>
             <Menu.Item onClick={() => void reset()}>
