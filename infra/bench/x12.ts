@@ -13,8 +13,9 @@ import { professionalClaims, remittanceOf } from "./x12-files.ts";
 
 const CLAIMS = 10_000;
 const ROUNDS = 7;
-/** Rounds that only warm the compilers up: ours and theirs are at their speed after four. */
+/** Rounds that only warm the compilers up; before them the two that read in pieces, which take longest to be at their speed. */
 const WARM_UP = 2;
+const READERS_WARM_UP = 8;
 /** The baselines hold a whole file as objects: they get a part of it, and the cost is counted for each claim. */
 const BASELINE_CLAIMS = 10_000;
 const CHUNK = 65_536;
@@ -36,6 +37,10 @@ export async function bench(): Promise<readonly BenchRow[]> {
     node: [] as number[],
     stream: [] as number[],
   };
+  for (let round = 0; round < READERS_WARM_UP; round += 1) {
+    readRemittance(remittance, CLAIMS);
+    await parseStream(remittance);
+  }
   for (let round = -WARM_UP; round < ROUNDS; round += 1) {
     const now = {
       write: cpuMicros(() => written(write837P(claims))) / CLAIMS,
@@ -46,16 +51,19 @@ export async function bench(): Promise<readonly BenchRow[]> {
     };
     if (round >= 0) for (const key of Object.keys(taken) as (keyof typeof taken)[]) taken[key].push(now[key]);
   }
+  const theirs = taken.node.map((micros, round) => Math.min(micros, must(taken.stream[round])));
   return [
-    row(4, "write 837P, CPU per claim: node-x12 / ours", median(taken.write), median(taken.writeBase), ">= 10"),
-    row(
-      5,
-      "read 835, CPU per claim: the faster of node-x12 and x12-parser / ours",
-      median(taken.read),
-      Math.min(median(taken.node), median(taken.stream)),
-      ">= 3",
-      `balanced, typed and checked; node-x12 ${median(taken.node).toFixed(1)}, x12-parser ${median(taken.stream).toFixed(1)} us`,
-    ),
+    {
+      ...compared(taken.write, taken.writeBase, (ours, base) => base / ours, ">= 10"),
+      number: 4,
+      name: "write 837P, CPU per claim: node-x12 / ours",
+    },
+    {
+      ...compared(taken.read, theirs, (ours, base) => base / ours, ">= 3"),
+      number: 5,
+      name: "read 835, CPU per claim: the faster of node-x12 and x12-parser / ours",
+      note: `balanced, typed and checked; node-x12 ${median(taken.node).toFixed(1)}, x12-parser ${median(taken.stream).toFixed(1)} us`,
+    },
     scaling(),
   ];
 }
@@ -74,22 +82,27 @@ function scaling(): BenchRow {
   const before = collect();
   let peak = before;
   readRemittance(large, 100_000, () => (peak = Math.max(peak, collect())));
-  const [ours, baseline] = [median(perLarge), median(perSmall)];
-  const ratio = ours / baseline;
-  const goal = "<= 1.2";
   const kept = ((peak - before) / 1_048_576).toFixed(1);
-  const note = `while 100,000 claims were read, at most ${kept} MB of heap were kept beside the text`;
   return {
+    ...compared(perLarge, perSmall, (ours, base) => ours / base, "<= 1.2"),
     number: 5,
     name: "read 835, CPU per claim: 100,000 claims / 1,000",
-    ours,
-    baseline,
-    unit: "us",
-    ratio,
-    goal,
-    met: meets(ratio, goal),
-    note,
+    note: `while 100,000 claims were read, at most ${kept} MB of heap were kept beside the text`,
   };
+}
+
+/**
+ * Medians of both sides, and the median of the ratios of each round: a machine that others use too has slow seconds, and
+ * both sides of a round have the same ones.
+ */
+function compared(
+  ours: readonly number[],
+  base: readonly number[],
+  ratioOf: (ours: number, base: number) => number,
+  goal: string,
+): Omit<BenchRow, "number" | "name"> {
+  const ratio = median(ours.map((micros, round) => ratioOf(micros, must(base[round]))));
+  return { ours: median(ours), baseline: median(base), unit: "us", ratio, goal, met: meets(ratio, goal) };
 }
 
 /** Collects garbage, and gives the bytes of heap that are left. */
@@ -99,21 +112,6 @@ function garbageCollector(): () => number {
   return () => {
     if (typeof collect === "function") collect();
     return process.memoryUsage().heapUsed;
-  };
-}
-
-function row(number: number, name: string, ours: number, baseline: number, goal: string, note?: string): BenchRow {
-  const ratio = baseline / ours;
-  return {
-    number,
-    name,
-    ours,
-    baseline,
-    unit: "us",
-    ratio,
-    goal,
-    met: meets(ratio, goal),
-    ...(note === undefined ? {} : { note }),
   };
 }
 

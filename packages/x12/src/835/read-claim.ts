@@ -6,7 +6,9 @@ import {
   contactOf,
   idOf,
   idOrEmpty,
+  listWith,
   nameOf,
+  NO_ADJUSTMENTS,
   numberOf,
   opt,
   optCents,
@@ -15,9 +17,10 @@ import {
   personOf,
   procedureOf,
   some,
+  withAdjustments,
 } from "../core/pick.ts";
 import type { Loop, Segment } from "../core/walker.ts";
-import type { Contact, DateRange, QualifiedAmount, QualifiedQuantity, Reference } from "../types.ts";
+import type { Adjustment, Contact, DateRange, QualifiedAmount, QualifiedQuantity, Reference } from "../types.ts";
 import type {
   ClaimPayment835,
   InpatientAdjudication835,
@@ -33,10 +36,19 @@ const CLAIM_RENDERING = new Set(["0B", "1A", "1B", "1C", "1D", "1G", "1H", "1J",
 /** The same for loop 2110, where LU is the service's own. */
 const LINE_RENDERING = new Set(["0B", "1A", "1B", "1C", "1D", "1G", "1H", "1J", "D3", "G2", "HPI", "SY", "TJ"]);
 
+/** Loop 2100, complete: the rules ask first, the reader after them. */
+export function claimPaymentOf(loop: Loop, context: Pick<ReadContext, "delimiters">): ClaimPayment835 {
+  return (loop.value ??= readClaimPayment(loop, context.delimiters.component)) as ClaimPayment835;
+}
+
+/** Loop 2110, complete. */
+export function servicePaymentOf(loop: Loop, context: Pick<ReadContext, "delimiters">): ServicePayment835 {
+  return (loop.value ??= readServicePayment(loop, context.delimiters.component)) as ServicePayment835;
+}
+
 /** Loop 2100. One pass over its segments: this is where a long file spends its time. */
-export function readClaimPayment(loop: Loop, context: ReadContext): ClaimPayment835 {
+function readClaimPayment(loop: Loop, component: string): ClaimPayment835 {
   const clp = loop.segments[0] as Segment;
-  const component = context.delimiters.component;
   const claim: Draft<ClaimPayment835> = {
     group: numberOf(loop.parent?.segments[0]?.[1] ?? "1"),
     id: clp[1] ?? "",
@@ -62,7 +74,7 @@ export function readClaimPayment(loop: Loop, context: ReadContext): ClaimPayment
   claim.contacts = collected.contacts;
   claim.amounts = collected.amounts;
   claim.quantities = collected.quantities;
-  claim.lines = loop.loops.map((line) => readServicePayment(line, component));
+  claim.lines = loop.loops.map((line) => (line.value ??= readServicePayment(line, component)) as ServicePayment835);
   return claim;
 }
 
@@ -179,6 +191,7 @@ function readServicePayment(loop: Loop, component: string): ServicePayment835 {
   let amounts: QualifiedAmount[] | undefined;
   let quantities: QualifiedQuantity[] | undefined;
   let remarks: { qualifier: string; code: string }[] | undefined;
+  let adjustments: Adjustment[] | undefined;
   for (let at = 1; at < loop.segments.length; at += 1) {
     const segment = loop.segments[at] as Segment;
     const qualifier = segment[1] ?? "";
@@ -188,20 +201,23 @@ function readServicePayment(loop: Loop, component: string): ServicePayment835 {
         if (qualifier === "151") to = dateOf(value);
         else from = dateOf(value);
         break;
+      case "CAS":
+        adjustments = withAdjustments(adjustments, segment);
+        break;
       case "REF":
         if (qualifier === "6R") controlNumber = value;
-        else if (qualifier === "0K") (policyIds ??= []).push(value);
-        else if (LINE_RENDERING.has(qualifier)) (renderingIds ??= []).push({ qualifier, value });
-        else (references ??= []).push({ qualifier, value });
+        else if (qualifier === "0K") policyIds = listWith(policyIds, value);
+        else if (LINE_RENDERING.has(qualifier)) renderingIds = listWith(renderingIds, { qualifier, value });
+        else references = listWith(references, { qualifier, value });
         break;
       case "AMT":
-        (amounts ??= []).push({ qualifier, amount: centsOf(value) });
+        amounts = listWith(amounts, { qualifier, amount: centsOf(value) });
         break;
       case "QTY":
-        (quantities ??= []).push({ qualifier, quantity: numberOf(value) });
+        quantities = listWith(quantities, { qualifier, quantity: numberOf(value) });
         break;
       case "LQ":
-        (remarks ??= []).push({ qualifier, code: value });
+        remarks = listWith(remarks, { qualifier, code: value });
     }
   }
   return {
@@ -213,7 +229,7 @@ function readServicePayment(loop: Loop, component: string): ServicePayment835 {
     submittedProcedure: optProcedure(svc[6], component),
     submittedQuantity: optNumber(svc[7]),
     serviceDates: serviceDates(from, to),
-    adjustments: adjustmentsOf(loop),
+    adjustments: adjustments ?? NO_ADJUSTMENTS,
     controlNumber,
     references,
     renderingIds,

@@ -26,7 +26,7 @@ import type { Loop, Segment } from "../core/walker.ts";
 import { T835 } from "../spec/t835.ts";
 import type { Interchange, ReadResult } from "../types.ts";
 import { positions, TS2_COUNTS, TS3_COUNTS } from "./positions.ts";
-import { readClaimPayment } from "./read-claim.ts";
+import { claimPaymentOf } from "./read-claim.ts";
 import type {
   BankAccount,
   ClaimPayment835,
@@ -43,7 +43,7 @@ export const CODEC_835: Codec<Remittance835, ClaimPayment835> = {
   spec: T835,
   itemLoops: ["2100"],
   dropLoops: [],
-  item: readClaimPayment,
+  item: claimPaymentOf,
   transaction: readRemittance,
 };
 

@@ -11,6 +11,8 @@ import { CHARACTERS, decimalShape, isDate8, isTime } from "./text.ts";
  *
  * `good` is an earlier segment at the same place that had no fault. Payers, days and codes come again and again: an element
  * that is the same as in it has no fault either, and when all are the same there is nothing to look at.
+ *
+ * @returns whether all are the same.
  */
 export function checkSegment(
   node: SegmentNode,
@@ -19,7 +21,7 @@ export function checkSegment(
   number: number,
   delimiters: Delimiters,
   report: Report,
-): void {
+): boolean {
   const rules = node.elements;
   const sent = segment.length - 1;
   const known = rules.length;
@@ -39,7 +41,7 @@ export function checkSegment(
       checkRepetitions(node, rule, value, number, delimiters, report);
     else checkValue(node, rule, undefined, value, number, report);
   }
-  if (same) return;
+  if (same) return true;
   for (let at = looked; at < node.lastRequired; at += 1) {
     const rule = rules[at] as ElementRule;
     if (rule.usage === "R") missing(node, rule, number, report);
@@ -51,6 +53,7 @@ export function checkSegment(
       if (sent >= condition.from) checkCondition(node, condition, segment, number, report);
   if (node.dateFormatPosition > 0 && sent > node.dateFormatPosition) checkDateFormat(node, segment, number, report);
   checkMeaning(node, segment, number, report);
+  return false;
 }
 
 function checkComposite(

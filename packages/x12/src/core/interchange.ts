@@ -51,9 +51,22 @@ export function readIsa(text: string, at: number): IsaText | "more" | "bad" {
 
 /** "2026-11-22" of "20261122"; undefined when it is no day. */
 export function dateOf(text: string | undefined): LocalDate | undefined {
-  if (text === undefined || text.length < 8 || !isDate8(text)) return undefined;
-  return `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6, 8)}`;
+  if (text === undefined || text.length < 8) return undefined;
+  const place = text.charCodeAt(7) & (DATES_KEPT - 1);
+  if (dateTexts[place] === text) return dates[place];
+  if (!isDate8(text)) return undefined;
+  const date = `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6, 8)}`;
+  if (text.length === 8) {
+    dateTexts[place] = text;
+    dates[place] = date;
+  }
+  return date;
 }
+
+/** The days met last, each at the place of its last digit: the claims of a file share a few, and making one is dear. */
+const DATES_KEPT = 16;
+const dateTexts = Array<string>(DATES_KEPT).fill("");
+const dates = Array<LocalDate>(DATES_KEPT).fill("");
 
 /** "20261122". */
 export function date8(date: LocalDate): string {

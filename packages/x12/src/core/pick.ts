@@ -210,20 +210,31 @@ export function optProcedure(text: string | undefined, component: string): Proce
 }
 
 /** The triples of all CAS segments, in order. */
-export function adjustmentsOf(loop: Loop): Adjustment[] {
-  const list: Adjustment[] = [];
-  for (const cas of loop.segments) {
-    if (cas[0] !== "CAS") continue;
-    for (let at = 2; at < cas.length; at += 3) {
-      if (!cas[at] && !cas[at + 1]) continue;
-      list.push({
-        group: cas[1] ?? "",
-        reason: cas[at] ?? "",
-        amount: centsOf(cas[at + 1]),
-        quantity: optNumber(cas[at + 2]),
-      });
-    }
+export function adjustmentsOf(loop: Loop): readonly Adjustment[] {
+  let list: Adjustment[] | undefined;
+  for (const segment of loop.segments) if (segment[0] === "CAS") list = withAdjustments(list, segment);
+  return list ?? NO_ADJUSTMENTS;
+}
+
+export const NO_ADJUSTMENTS: readonly Adjustment[] = [];
+
+/** A list and the triples of one more CAS segment. */
+export function withAdjustments(list: Adjustment[] | undefined, cas: Segment): Adjustment[] | undefined {
+  let all = list;
+  const group = cas[1] ?? "";
+  for (let at = 2; at < cas.length; at += 3) {
+    const reason = cas[at] ?? "";
+    const amount = cas[at + 1];
+    if (reason === "" && !amount) continue;
+    all = listWith(all, { group, reason, amount: centsOf(amount), quantity: optNumber(cas[at + 2]) });
   }
+  return all;
+}
+
+/** A list and one more. Most lists of a claim stay at one: it begins as small as that. */
+export function listWith<T>(list: T[] | undefined, item: T): T[] {
+  if (list === undefined) return [item];
+  list.push(item);
   return list;
 }
 

@@ -52,12 +52,8 @@ export interface ReaderEvents {
   readonly transactionRefused?: (place: Place) => void;
 }
 
-const CONTROL: ReadonlySet<string> = new Set(["GS", "ST", "SE", "GE", "IEA", "TA1"]);
-
 function isControl(id: string): boolean {
-  // Most segments are told by their first letter: only G, I, S and T begin a control segment.
-  const code = id.charCodeAt(0);
-  return (code === 71 || code === 73 || code === 83 || code === 84) && CONTROL.has(id);
+  return id === "SE" || id === "ST" || id === "GE" || id === "GS" || id === "IEA" || id === "TA1";
 }
 
 const NO_LOOP_ENDS: readonly undefined[] = [];

@@ -24,8 +24,13 @@ export class Tokenizer {
   private delimiters: Delimiters | undefined;
   private skipping = false;
   private junkReported = false;
-  /** Where the next line break of the text is; looked for only where line breaks do not end segments. */
-  private lineBreak = NOWHERE;
+  /** The text's characters, where it has none beyond ASCII: looking at bytes costs a third of asking the text for each. */
+  private bytes = new Uint8Array(0);
+  private isAscii = false;
+  /** What an ASCII character is in the open interchange. */
+  private readonly kinds = new Uint8Array(128);
+  /** Where the segment ends that `plainSegment` has given. */
+  private ended = 0;
   private smallLetters = false;
   private readonly said = new Set<string>();
   private readonly codes = newCodes();
@@ -37,8 +42,16 @@ export class Tokenizer {
   }
 
   push(chunk: string, last: boolean): void {
-    this.text = this.text === "" ? chunk : this.text + chunk;
-    this.lineBreak = -1;
+    let at = 0;
+    for (; chunk.length - at > PIECE; at += PIECE) this.take(chunk.slice(at, at + PIECE), false);
+    this.take(at === 0 ? chunk : chunk.slice(at), last);
+  }
+
+  private take(piece: string, last: boolean): void {
+    this.text = this.text === "" ? piece : this.text + piece;
+    if (this.bytes.length < this.text.length) this.bytes = new Uint8Array(2 * this.text.length);
+    const { read, written } = encoder.encodeInto(this.text, this.bytes);
+    this.isAscii = read === this.text.length && written === read;
     let at = 0;
     // A step gives where to go on; a negative number says that it wants more text, and from where.
     while (at >= 0) at = this.delimiters === undefined ? this.findIsa(at, last) : this.takeSegments(at, last);
@@ -75,6 +88,7 @@ export class Tokenizer {
     this.started = true;
     this.junkReported = false;
     this.delimiters = isa.delimiters;
+    this.tellKinds(isa.delimiters);
     this.said.clear();
     this.smallLetters = text.startsWith("isa", at);
     this.sink.interchange(isa.segment, isa.delimiters, isa.length - isa.lineBreaks);
@@ -97,8 +111,6 @@ export class Tokenizer {
     const text = this.text;
     const { segment: terminator, element } = this.delimiters as Delimiters;
     const terminatorCode = terminator.charCodeAt(0);
-    const separator = element.charCodeAt(0);
-    const breaksEnd = terminatorCode === 10 || terminatorCode === 13;
     let at = from;
     while (this.delimiters !== undefined) {
       if (this.skipping) {
@@ -116,17 +128,64 @@ export class Tokenizer {
         if (begins === "more" && !last) return -start - 1;
         if (begins === true) return start;
       }
+      if (this.isAscii && code < 97 && !this.smallLetters) {
+        const segment = this.plainSegment(text, start);
+        if (segment !== undefined) {
+          at = this.ended + 1;
+          this.sink.segment(segment);
+          continue;
+        }
+      }
       const end = text.indexOf(terminator, start);
       if (end < 0) return this.leftOver(start, element, last);
       at = end + 1;
-      if (!breaksEnd && this.lineBreak < start) this.lineBreak = findLineBreak(text, start);
       if (end - start > LIMITS.segmentCharacters) this.tooLong();
       else if (end === start) this.empty(terminatorCode);
-      else if (code >= 97 || this.smallLetters || (!breaksEnd && this.lineBreak < end))
-        this.mended(text, start, end, element);
-      else this.sink.segment(split(text, start, end, separator, this.codes));
+      else this.mended(text.slice(start, end), element);
     }
     return at;
+  }
+
+  private tellKinds({ segment: terminator, element }: Delimiters): void {
+    this.kinds.fill(ORDINARY);
+    this.kinds[LINE_FEED] = BREAK;
+    this.kinds[element.charCodeAt(0)] = SEPARATOR;
+    this.kinds[terminator.charCodeAt(0)] = TERMINATOR;
+  }
+
+  /**
+   * Elements of the segment that begins here, in one pass; `ended` then says where. Undefined: it is not finished, is empty,
+   * too long, or has a line break in it.
+   *
+   * Ids, codes and small numbers come in their thousands: `codes` gives the same string each time, which saves making it and
+   * saves every table from looking at its characters again.
+   */
+  private plainSegment(text: string, start: number): Segment | undefined {
+    const { bytes, kinds, codes } = this;
+    const stop = Math.min(text.length, start + LIMITS.segmentCharacters + 1);
+    // By index: on a list of this kind a push is a call, and this is done for every element.
+    const parts: string[] = [];
+    let count = 0;
+    let from = start;
+    let key = NO_CHARACTERS;
+    for (let at = start; at < stop; at += 1) {
+      const code = bytes[at] as number;
+      const kind = kinds[code];
+      if (kind === ORDINARY) {
+        key = (key << 7) | code;
+        continue;
+      }
+      if (kind === BREAK) return undefined;
+      parts[count] = at - from > SHORT ? text.slice(from, at) : shortPiece(text, from, at, key, codes);
+      if (kind === TERMINATOR) {
+        this.ended = at;
+        return at === start ? undefined : parts;
+      }
+      count += 1;
+      from = at + 1;
+      key = NO_CHARACTERS;
+    }
+    return undefined;
   }
 
   /** An ISA where a segment of the open interchange should be: the next interchange, whatever its delimiters are. */
@@ -142,14 +201,12 @@ export class Tokenizer {
     return true;
   }
 
-  /** A segment in small letters, or with line breaks in it, as files have that were cut to lines of 80 characters. */
-  private mended(text: string, start: number, end: number, element: string): void {
-    const raw = text.slice(start, end);
-    const whole = raw.replace(/[\r\n]/g, "");
-    const length = whole.indexOf(element);
-    const id = length < 0 ? whole : whole.slice(0, length);
-    const capitals = this.smallLetters ? whole.toUpperCase() : id.toUpperCase() + whole.slice(id.length);
-    this.sink.segment(split(capitals, 0, capitals.length, element.charCodeAt(0), this.codes));
+  /** A segment with characters beyond ASCII, in small letters, or broken over lines as in files cut to 80 characters. */
+  private mended(raw: string, element: string): void {
+    const isSmall = this.smallLetters || raw.charCodeAt(0) >= 97;
+    const whole = isSmall || raw.includes("\n") ? raw.replace(/[\r\n]/g, "") : raw;
+    const capitals = this.smallLetters ? whole.toUpperCase() : isSmall ? inCapitals(whole, element) : whole;
+    this.sink.segment(capitals.split(element));
     if (whole.length < raw.length) this.mention("lineBreak");
     if (capitals !== whole) this.mention("smallLetters");
   }
@@ -174,7 +231,7 @@ export class Tokenizer {
     if (length > 0) {
       const message = "The file ends in the middle of a segment: the segment terminator is missing.";
       this.sink.trouble("X12-TERMINATOR", message, "error", false);
-      this.mended(this.text, start, this.text.length, element);
+      this.mended(this.text.slice(start).replace(/[\r\n]+$/, ""), element);
     }
     return -this.text.length - 1;
   }
@@ -191,41 +248,31 @@ export class Tokenizer {
   }
 }
 
-const NOWHERE = Number.POSITIVE_INFINITY;
-
-function findLineBreak(text: string, from: number): number {
-  const found = text.indexOf("\n", from);
-  return found < 0 ? NOWHERE : found;
+/** A segment with its id in capitals. */
+function inCapitals(segment: string, element: string): string {
+  const end = segment.indexOf(element);
+  return end < 0 ? segment.toUpperCase() : segment.slice(0, end).toUpperCase() + segment.slice(end);
 }
+
+/** In Node and in browsers; this package has the types of neither. */
+declare const TextEncoder: new () => {
+  encodeInto(text: string, bytes: Uint8Array): { readonly read: number; readonly written: number };
+};
+const encoder = new TextEncoder();
+
+const ORDINARY = 0;
+const SEPARATOR = 1;
+const TERMINATOR = 2;
+const BREAK = 3;
+const LINE_FEED = 10;
+
+/** A text given whole is looked at in pieces of this many characters. */
+const PIECE = 65_536;
 
 const MENDED = {
   lineBreak: ["X12-LINE-BREAK", "Lines are broken inside of segments; the breaks are taken out."],
   smallLetters: ["X12-SMALL-LETTERS", "Segment ids are in small letters; they are read as capitals."],
 } as const satisfies Record<string, readonly [string, string]>;
-
-/**
- * Elements of the text between two places, in one pass. Ids, codes and small numbers come in their thousands: `codes` gives
- * the same string each time, which saves making it and saves every table from looking at its characters again.
- */
-function split(text: string, start: number, end: number, separator: number, codes: Codes): Segment {
-  const parts: string[] = [];
-  let from = start;
-  let key = NO_CHARACTERS;
-  let seen = 0;
-  for (let at = start; at < end; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code !== separator) {
-      key = (key << 7) | code;
-      seen |= code;
-      continue;
-    }
-    parts.push(at - from > SHORT || seen > 127 ? text.slice(from, at) : shortPiece(text, from, at, key, codes));
-    from = at + 1;
-    key = NO_CHARACTERS;
-  }
-  parts.push(end - from > SHORT || seen > 127 ? text.slice(from, end) : shortPiece(text, from, end, key, codes));
-  return parts;
-}
 
 /** Up to four ASCII characters are seven bits each of a 32-bit key, behind a bit that tells how many they are. */
 const SHORT = 4;

@@ -20,6 +20,8 @@ export interface Loop {
   /** HL01, in a hierarchical loop. */
   level: string;
   hasChildLevel: boolean;
+  /** What a reader has made of the loop, once it is complete: the rules and the reader ask for the same. */
+  value: unknown;
   /** False for a loop that is one too many for its parent to keep: its form is checked, its meaning is not. */
   readonly kept: boolean;
 }
@@ -75,6 +77,7 @@ export class Walker {
       loops: [],
       level: "",
       hasChildLevel: false,
+      value: undefined,
       kept: true,
     };
     this.current = this.root;
@@ -146,13 +149,14 @@ export class Walker {
       this.current = target;
     }
     if (target === loop && target.segments.length < LIMITS.childrenPerLoop) {
-      target.segments.push(segment);
-      target.numbers.push(number);
+      // By index: on lists of this kind a push is a call, and this is done for every segment.
+      target.segments[target.segments.length] = segment;
+      target.numbers[target.numbers.length] = number;
     }
     const node = entry.segment;
     const before = this.faults;
-    checkSegment(node, segment, this.lastGood[entry.index], number, this.delimiters, this.counted);
-    if (this.faults === before) this.lastGood[entry.index] = segment;
+    const isSame = checkSegment(node, segment, this.lastGood[entry.index], number, this.delimiters, this.counted);
+    if (!isSame && this.faults === before) this.lastGood[entry.index] = segment;
     if (node.id === "HL") this.checkLevel(target, segment, number);
     return node;
   }
@@ -285,6 +289,7 @@ function openLoop(node: LoopNode, parent: Loop | undefined, kept: boolean, first
     loops: NO_LOOPS,
     level: "",
     hasChildLevel: false,
+    value: undefined,
     kept,
   };
 }

@@ -1,13 +1,26 @@
 import type { Rule } from "../core/rules.ts";
-import { all, centsOf, first, firstOf } from "../core/pick.ts";
+import { all, centsOf, first } from "../core/pick.ts";
 import type { Loop } from "../core/walker.ts";
-import { sumOfCas } from "./t837p-claim.ts";
+import type { Adjustment } from "../types.ts";
+import { claimPaymentOf, servicePaymentOf } from "../835/read-claim.ts";
 
 const base = { standard: "005010X221A1", severity: "error" as const };
 
 function numberAt(root: Loop, id: string): number | undefined {
   const at = root.segments.findIndex((segment) => segment[0] === id);
   return root.numbers[at];
+}
+
+function sumOf(adjustments: readonly Adjustment[]): number {
+  let sum = 0;
+  for (const adjustment of adjustments) sum += adjustment.amount;
+  return sum;
+}
+
+function patientsPart(adjustments: readonly Adjustment[]): number {
+  let sum = 0;
+  for (const adjustment of adjustments) if (adjustment.group === "PR") sum += adjustment.amount;
+  return sum;
 }
 
 /** Balances and situational rules of the remittance advice. */
@@ -31,10 +44,8 @@ export const RULES_835: readonly Rule[] = [
     element: 3,
     message: "The line does not balance: charge (SVC02) less payment (SVC03) must be the sum of its adjustments (CAS).",
     check: (loop, fail, context) => {
-      const svc = loop.segments[0] ?? [];
-      const adjusted = sumOfCas(loop);
-      context.sums["adjusted"] = (context.sums["adjusted"] ?? 0) + adjusted;
-      if (centsOf(svc[2]) - centsOf(svc[3]) !== adjusted) fail();
+      const line = servicePaymentOf(loop, context);
+      if (line.charge - line.paid !== sumOf(line.adjustments)) fail();
     },
   },
   {
@@ -45,7 +56,14 @@ export const RULES_835: readonly Rule[] = [
     severity: "warning",
     message: "A period of service has a first day (DTM 150) and a last one (DTM 151); a single day is DTM 472.",
     check: (loop, fail) => {
-      if (Boolean(firstOf(loop, "DTM", "150")) !== Boolean(firstOf(loop, "DTM", "151"))) fail();
+      let begins = false;
+      let ends = false;
+      for (const segment of loop.segments) {
+        if (segment[0] !== "DTM") continue;
+        if (segment[1] === "150") begins = true;
+        else if (segment[1] === "151") ends = true;
+      }
+      if (begins !== ends) fail();
     },
   },
   {
@@ -57,13 +75,11 @@ export const RULES_835: readonly Rule[] = [
     message:
       "The claim does not balance: charge (CLP03) less payment (CLP04) must be the sum of all adjustments (CAS) of the claim and its lines.",
     check: (loop, fail, context) => {
-      const clp = loop.segments[0] ?? [];
-      const paid = centsOf(clp[4]);
-      context.sums["paid"] = (context.sums["paid"] ?? 0) + paid;
-      // What the claim's lines have summed up.
-      const adjusted = sumOfCas(loop) + (context.sums["adjusted"] ?? 0);
-      context.sums["adjusted"] = 0;
-      if (centsOf(clp[3]) - paid !== adjusted) fail();
+      const claim = claimPaymentOf(loop, context);
+      context.sums["paid"] = (context.sums["paid"] ?? 0) + claim.paid;
+      let adjusted = sumOf(claim.adjustments);
+      for (const line of claim.lines) adjusted += sumOf(line.adjustments);
+      if (claim.charge - claim.paid !== adjusted) fail();
     },
   },
   {
@@ -74,11 +90,12 @@ export const RULES_835: readonly Rule[] = [
     element: 3,
     severity: "warning",
     message: "The lines' charges (SVC02) do not sum to the claim's charge (CLP03).",
-    check: (loop, fail) => {
-      if (loop.loops.length === 0) return;
+    check: (loop, fail, context) => {
+      const { charge, lines } = claimPaymentOf(loop, context);
+      if (lines.length === 0) return;
       let sum = 0;
-      for (const line of loop.loops) sum += centsOf(line.segments[0]?.[2]);
-      if (sum !== centsOf(loop.segments[0]?.[3])) fail();
+      for (const line of lines) sum += line.charge;
+      if (sum !== charge) fail();
     },
   },
   {
@@ -89,9 +106,9 @@ export const RULES_835: readonly Rule[] = [
     element: 3,
     severity: "warning",
     message: "A reversal (CLP02 is 22) should have negative amounts.",
-    check: (loop, fail) => {
-      const clp = loop.segments[0] ?? [];
-      if (clp[2] === "22" && (centsOf(clp[3]) > 0 || centsOf(clp[4]) > 0)) fail();
+    check: (loop, fail, context) => {
+      const { status, charge, paid } = claimPaymentOf(loop, context);
+      if (status === "22" && (charge > 0 || paid > 0)) fail();
     },
   },
   {
@@ -102,9 +119,9 @@ export const RULES_835: readonly Rule[] = [
     element: 4,
     severity: "warning",
     message: "A denied claim (CLP02 is 4) should have no payment (CLP04).",
-    check: (loop, fail) => {
-      const clp = loop.segments[0] ?? [];
-      if (clp[2] === "4" && centsOf(clp[4]) !== 0) fail();
+    check: (loop, fail, context) => {
+      const { status, paid } = claimPaymentOf(loop, context);
+      if (status === "4" && paid !== 0) fail();
     },
   },
   {
@@ -115,14 +132,12 @@ export const RULES_835: readonly Rule[] = [
     element: 5,
     severity: "warning",
     message: "The patient's responsibility (CLP05) is not the sum of the PR adjustments.",
-    check: (loop, fail) => {
-      const told = loop.segments[0]?.[5];
-      if (!told) return;
-      let sum = 0;
-      for (const part of [loop, ...loop.loops])
-        for (const cas of part.segments)
-          if (cas[0] === "CAS" && cas[1] === "PR") for (let at = 3; at < cas.length; at += 3) sum += centsOf(cas[at]);
-      if (sum !== centsOf(told)) fail();
+    check: (loop, fail, context) => {
+      const { patientResponsibility, adjustments, lines } = claimPaymentOf(loop, context);
+      if (patientResponsibility === undefined) return;
+      let sum = patientsPart(adjustments);
+      for (const line of lines) sum += patientsPart(line.adjustments);
+      if (sum !== patientResponsibility) fail();
     },
   },
   {

@@ -1,3 +1,5 @@
+import { must } from "@practicum/kernel/assert";
+
 /** How the characters of an element are read (X12.6): text, code, date, time, decimal, whole number. */
 export type ElementType = "AN" | "ID" | "DT" | "TM" | "R" | "N0";
 
@@ -10,6 +12,9 @@ export interface DataElement {
   readonly min: number;
   readonly max: number;
 }
+
+/** One string of each type for all elements: comparing them is then comparing addresses. */
+const TYPES: Readonly<Record<string, ElementType>> = { AN: "AN", ID: "ID", DT: "DT", TM: "TM", R: "R", N0: "N0" };
 
 /**
  * Data elements of version 005010 that our transactions use: number, type, shortest and longest length, and a name in
@@ -247,6 +252,6 @@ export const DATA_ELEMENTS: ReadonlyMap<string, DataElement> = new Map(
     .map((line): [string, DataElement] => {
       const [number = "", type = "", length = "", ...name] = line.split(" ");
       const [min = "", max = ""] = length.split("-");
-      return [number, { number, name: name.join(" "), type: type as ElementType, min: Number(min), max: Number(max) }];
+      return [number, { number, name: name.join(" "), type: must(TYPES[type]), min: Number(min), max: Number(max) }];
     }),
 );
