@@ -66,8 +66,11 @@ test("front desk registers, covers, books and checks in", async ({ browser }) =>
   await page.getByRole("button", { name: "Check in", exact: true }).click();
   await page.getByRole("button", { name: "Name and birth date match" }).click();
   const card = page.getByRole("button", { name: "Card matches" });
-  // An active answer of the payer has marked the card already.
-  if (await card.isVisible()) await card.click();
+  // An active answer of the payer marks the card too, whenever it comes.
+  await expect(async () => {
+    if (await card.isVisible()) await card.click({ timeout: 1000 });
+    await expect(page.getByRole("region", { name: "Insurance: done" })).toBeVisible({ timeout: 1000 });
+  }).toPass();
   await page.getByRole("button", { name: "Signed", exact: true }).click();
   // A part of it: the rest is what a statement will ask for.
   await field(page, "Amount").fill("10");
