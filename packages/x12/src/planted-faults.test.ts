@@ -55,6 +55,67 @@ describe("X12-V1 the made files have no finding", () => {
 });
 
 const FAULTS: readonly (readonly [Kind, string, Plant, Expected])[] = [
+  [
+    "837P",
+    "an address without ZIP code",
+    change("N4*SAN DIEGO*CA*92103", "*CA*92103", "*CA"),
+    { rule: "X12-MISSING", segmentId: "N4", elementPosition: 3, loop: "2010CA" },
+  ],
+  ["837P", "a line without its number", drop("LX*1"), { rule: "X12-LOOP-MISSING", segmentId: "LX", loop: "2400" }],
+  [
+    "837P",
+    "a line's reference of a kind that only claims have",
+    after("REF*6R*L1", "REF*EA*X"),
+    { rule: "X12-QUALIFIER", segmentId: "REF", elementPosition: 1, loop: "2400" },
+  ],
+  [
+    "837P",
+    "a decision of the other payer without what it paid",
+    drop("AMT*D"),
+    { rule: "837P-2320-AMT-D", segmentId: "AMT", loop: "2320" },
+  ],
+  [
+    "837P",
+    "ICD-9 diagnoses in 2026",
+    change("HI*ABK", "ABK:S52501A*ABF:W010XXA", "BK:4659"),
+    { rule: "837P-2300-HI-ICD9", segmentId: "HI", elementPosition: 1, componentPosition: 1, loop: "2300" },
+  ],
+  [
+    "837P",
+    "one ICD-9 diagnosis among the others",
+    change("HI*ABK", "ABF:W010XXA", "BF:4660"),
+    { rule: "837P-2300-HI-VERSION", segmentId: "HI", elementPosition: 2, componentPosition: 1, loop: "2300" },
+  ],
+  [
+    "837P",
+    "a birth in the future",
+    change("DMG*D8", "20150517", "20350517"),
+    { rule: "837P-2300-DMG-AFTER", segmentId: "DMG", elementPosition: 2, loop: "2010CA" },
+  ],
+  [
+    "837P",
+    "a taxonomy that is too short",
+    change("PRV*BI", "207Q00000X", "203B"),
+    { rule: "X12-TAXONOMY", segmentId: "PRV", elementPosition: 3, loop: "2000A" },
+  ],
+  [
+    "837P",
+    "a CLIA number that is none",
+    after("REF*6R*L1", "REF*X4*ABC"),
+    { rule: "X12-CLIA", segmentId: "REF", elementPosition: 2, loop: "2400" },
+  ],
+  [
+    "837P",
+    "a third cause of an accident",
+    change("CLM*", "AA:::CA", "AA:EM:OA:CA"),
+    { rule: "X12-NOT-USED", segmentId: "CLM", elementPosition: 11, componentPosition: 3, loop: "2300" },
+  ],
+  [
+    "837P",
+    "an institutional service",
+    change("SV1*HC:J1100", "SV1", "SV2"),
+    { rule: "X12-SEGMENT-ID", segmentId: "SV2" },
+  ],
   // 837P: people and payers
   [
     "837P",
@@ -517,7 +578,49 @@ const FAULTS: readonly (readonly [Kind, string, Plant, Expected])[] = [
     change("REF*2U", "2U", "ZZ"),
     { rule: "X12-QUALIFIER", segmentId: "REF", elementPosition: 1 },
   ],
-  ["835", "a claim outside of a group", drop("LX*1"), { rule: "X12-", segmentId: "CLP" }],
+  ["835", "a claim outside of a group", drop("LX*1"), { rule: "X12-LOOP-MISSING", segmentId: "LX", loop: "2000" }],
+  [
+    "835",
+    "a line's reference of a kind that only claims have",
+    after("DTM*472*20261118", "REF*F8*X"),
+    { rule: "X12-QUALIFIER", segmentId: "REF", elementPosition: 1, loop: "2110" },
+  ],
+  [
+    "835",
+    "a line's adjustment that is wrong",
+    change("CAS*CO*45*30", "*30", "*31"),
+    { rule: "835-2110-SVC-BALANCE", segmentId: "CAS", elementPosition: 3, loop: "2110" },
+  ],
+  [
+    "835",
+    "a line's charge that is wrong",
+    change("SVC*HC:J1100", "*50*30", "*51*30"),
+    { rule: "835-2110-SVC-BALANCE", segmentId: "SVC", elementPosition: 2, loop: "2110" },
+  ],
+  [
+    "835",
+    "a claim's charge that is wrong",
+    change("CLP*ACCT9", "*250*150", "*251*150"),
+    { rule: "835-2100-CLP-BALANCE", segmentId: "CLP", elementPosition: 3, loop: "2100" },
+  ],
+  [
+    "835",
+    "a wire without banks",
+    change("BPR*I", "*ACH*CCP*01*122000661*DA*900001*1953000001**01*122000661*DA*330001*", "*FWT************"),
+    { rule: "835-BPR04-BANK", segmentId: "BPR", elementPosition: 5 },
+  ],
+  [
+    "835",
+    "a remark that is none",
+    change("LQ*HE", "N130", "ZZZ9"),
+    { rule: "X12-REMARK", segmentId: "LQ", elementPosition: 2, loop: "2110" },
+  ],
+  [
+    "835",
+    "an address without state",
+    change("N4*SACRAMENTO", "*CA*", "**"),
+    { rule: "X12-MISSING", segmentId: "N4", elementPosition: 2, loop: "1000A" },
+  ],
   [
     "835",
     "no claim number of the payer",
@@ -812,7 +915,7 @@ const FAULTS: readonly (readonly [Kind, string, Plant, Expected])[] = [
     "277CA",
     "a count that is wrong",
     change("QTY*QA", "1", "3"),
-    { rule: "277CA-2000C-TOTALS", severity: "warning", segmentId: "QTY", loop: "2200C" },
+    { rule: "277CA-2000C-TOTALS", severity: "warning", segmentId: "QTY", elementPosition: 2, loop: "2200C" },
   ],
   [
     "277CA",
@@ -937,6 +1040,71 @@ describe("X12-V2 each planted fault is named where it is, in every kind", () => 
     const named = findings.filter((finding) => finding.rule.startsWith(rule));
     expect(named, JSON.stringify(findings)).toContainEqual(expect.objectContaining(wanted));
   });
+});
+
+describe("X12-I the envelope", () => {
+  const text = madeFile(MADE["835"]);
+  const SPOILED: readonly (readonly [string, string, string, Expected])[] = [
+    [
+      "an authorization of an unknown kind",
+      "ISA*00*",
+      "ISA*99*",
+      { rule: "X12-ISA-CODE", segmentId: "ISA", elementPosition: 1 },
+    ],
+    [
+      "a security of an unknown kind",
+      "          *00*          *ZZ",
+      "          *77*          *ZZ",
+      { rule: "X12-ISA-CODE", segmentId: "ISA", elementPosition: 3 },
+    ],
+    [
+      "a kind of id that the guides do not allow",
+      "*ZZ*MADERECEIVER",
+      "*11*MADERECEIVER",
+      { rule: "X12-ISA-CODE", segmentId: "ISA", elementPosition: 7 },
+    ],
+    [
+      "a group of another kind",
+      "GS*HP",
+      "GS*HC",
+      { rule: "X12-GS01", segmentId: "GS", segmentNumber: 2, elementPosition: 1 },
+    ],
+    [
+      "an acknowledgment with an unknown outcome",
+      "~GS*",
+      "~TA1*000000001*261120*0800*X*000~GS*",
+      { rule: "X12-TA1-CODE", segmentId: "TA1", elementPosition: 4 },
+    ],
+    [
+      "an acknowledgment of an impossible day",
+      "~GS*",
+      "~TA1*000000001*991399*0800*A*000~GS*",
+      { rule: "X12-TA1-DATE", segmentId: "TA1", elementPosition: 2 },
+    ],
+  ];
+  test.each(SPOILED)("%s", (_name, from, to, where) => {
+    expect(text).toContain(from);
+    expect(validate(text.replace(from, to))).toContainEqual(expect.objectContaining({ severity: "error", ...where }));
+  });
+
+  test("a group whose version is not that of its claims", () => {
+    const claims = madeFile(MADE["837P"]).replace("*X*005010X222A1", "*X*005010X999");
+    expect(validate(claims)).toContainEqual(
+      expect.objectContaining({ rule: "X12-ST03-GS08", segmentId: "GS", segmentNumber: 2, elementPosition: 8 }),
+    );
+  });
+});
+
+test("X12-W6 a claim without its group, and a line without its number, are read", () => {
+  expect(JSON.stringify(readAny(planted("835", drop("LX*1"))).value)).toContain("ACCT9");
+  expect(JSON.stringify(readAny(planted("837P", drop("LX*1"))).value)).toContain('"L1"');
+});
+
+test("X12-W4 a wrong code in a line leaves the line's money to the line", () => {
+  const [before, after_] = [madeFile(MADE["835"]), planted("835", after("DTM*472*20261118", "REF*F8*X"))].map((text) =>
+    JSON.stringify(readAny(text).value).match(/"adjustments":\[[^\]]*\]/g),
+  );
+  expect(after_).toEqual(before);
 });
 
 const REPLY = { controlNumber: 900, groupControlNumber: 901, date: "2026-11-21", time: "09:00" };

@@ -18,6 +18,7 @@ import {
   procedureOf,
   some,
   withAdjustments,
+  withoutBlanks,
 } from "../core/pick.ts";
 import type { Loop, Segment } from "../core/walker.ts";
 import type { Adjustment, Contact, DateRange, QualifiedAmount, QualifiedQuantity, Reference } from "../types.ts";
@@ -41,23 +42,18 @@ export function claimPaymentOf(loop: Loop, context: Pick<ReadContext, "delimiter
   return (loop.value ??= readClaimPayment(loop, context.delimiters.component)) as ClaimPayment835;
 }
 
-/** Loop 2110, complete. */
-export function servicePaymentOf(loop: Loop, context: Pick<ReadContext, "delimiters">): ServicePayment835 {
-  return (loop.value ??= readServicePayment(loop, context.delimiters.component)) as ServicePayment835;
-}
-
 /** Loop 2100. One pass over its segments: this is where a long file spends its time. */
 function readClaimPayment(loop: Loop, component: string): ClaimPayment835 {
   const clp = loop.segments[0] as Segment;
   const claim: Draft<ClaimPayment835> = {
     group: numberOf(loop.parent?.segments[0]?.[1] ?? "1"),
-    id: clp[1] ?? "",
+    id: withoutBlanks(clp[1] ?? ""),
     status: clp[2] ?? "",
     charge: centsOf(clp[3]),
     paid: centsOf(clp[4]),
     patientResponsibility: optCents(clp[5]),
     filingIndicator: clp[6] ?? "",
-    payerClaimNumber: clp[7] ?? "",
+    payerClaimNumber: withoutBlanks(clp[7] ?? ""),
     facilityType: opt(clp[8]),
     frequency: opt(clp[9]),
     drg: opt(clp[11]),
@@ -74,7 +70,7 @@ function readClaimPayment(loop: Loop, component: string): ClaimPayment835 {
   claim.contacts = collected.contacts;
   claim.amounts = collected.amounts;
   claim.quantities = collected.quantities;
-  claim.lines = loop.loops.map((line) => (line.value ??= readServicePayment(line, component)) as ServicePayment835);
+  claim.lines = loop.loops.map((line) => readServicePayment(line, component));
   return claim;
 }
 
@@ -205,7 +201,7 @@ function readServicePayment(loop: Loop, component: string): ServicePayment835 {
         adjustments = withAdjustments(adjustments, segment);
         break;
       case "REF":
-        if (qualifier === "6R") controlNumber = value;
+        if (qualifier === "6R") controlNumber = withoutBlanks(value);
         else if (qualifier === "0K") policyIds = listWith(policyIds, value);
         else if (LINE_RENDERING.has(qualifier)) renderingIds = listWith(renderingIds, { qualifier, value });
         else references = listWith(references, { qualifier, value });

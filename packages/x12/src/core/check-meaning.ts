@@ -15,8 +15,39 @@ export function checkMeaning(node: SegmentNode, segment: readonly string[], numb
     case "N4":
       return checkPlace(node, segment, number, report);
     case "PER":
-      checkNumbers(node, segment, number, report);
+      return checkNumbers(node, segment, number, report);
+    case "PRV":
+      if (segment[2] === "PXC") checkForm(node, segment, 3, TAXONOMY, "X12-TAXONOMY", number, report);
+      return;
+    case "REF":
+      if (segment[1] === "X4") checkForm(node, segment, 2, CLIA, "X12-CLIA", number, report);
+      return;
+    case "LQ":
+      if (segment[1] === "HE") checkForm(node, segment, 2, REMARK, "X12-REMARK", number, report);
   }
+}
+
+interface Form {
+  readonly shape: RegExp;
+  readonly words: string;
+}
+const TAXONOMY: Form = { shape: /^[0-9A-Z]{10}$/, words: "is not a taxonomy code: ten letters and digits" };
+const CLIA: Form = { shape: /^\d{2}D\d{7}$/, words: "is not a CLIA number: two digits, D, seven digits" };
+const REMARK: Form = { shape: /^(?:M|MA|N)\d{1,3}$/, words: "is not a remark code: M, MA or N and a number" };
+
+/** X12-E14: codes of other lists have the form of their list; which of them exist is the list's business. */
+function checkForm(
+  node: SegmentNode,
+  segment: readonly string[],
+  position: number,
+  { shape, words }: Form,
+  name: string,
+  number: number,
+  report: Report,
+): void {
+  const value = segment[position];
+  if (!value || shape.test(value)) return;
+  fault(node, node.elements[position - 1] as ElementRule, undefined, number, name, words, report);
 }
 
 /** X12-E9: an id that says that it is an NPI is one. */
@@ -47,12 +78,17 @@ function checkOrganization(node: SegmentNode, segment: readonly string[], number
 /** X12-E10: states and ZIP codes of the United States, when no other country is given. */
 function checkPlace(node: SegmentNode, segment: readonly string[], number: number, report: Report): void {
   const country = segment[4];
-  if (country && country !== "US") return;
+  if (country && country !== "US" && country !== "CA") return;
   const state = segment[2];
+  for (const position of [2, 3]) {
+    const rule = node.elements[position - 1] as ElementRule;
+    if (segment[position] || rule.usage !== "S") continue;
+    fault(node, rule, undefined, number, "X12-MISSING", "is required in the United States and Canada", report);
+  }
   if (state && !isState(state))
     fault(node, node.elements[1] as ElementRule, undefined, number, "X12-STATE", "is not a state or province", report);
   const zip = segment[3];
-  if (zip && !isZip(zip) && !PROVINCES.has(state ?? ""))
+  if (zip && country !== "CA" && !isZip(zip) && !PROVINCES.has(state ?? ""))
     fault(node, node.elements[2] as ElementRule, undefined, number, "X12-ZIP", "must have five or nine digits", report);
 }
 

@@ -28,31 +28,14 @@ export function envelopeFault(report: Report): EnvelopeFault {
 }
 
 const ISA_LENGTHS = [3, 2, 10, 2, 10, 2, 15, 2, 15, 6, 4, 1, 5, 9, 1, 1, 1];
-const ISA_QUALIFIERS = new Set([
-  "01",
-  "02",
-  "03",
-  "04",
-  "07",
-  "08",
-  "09",
-  "10",
-  "11",
-  "12",
-  "14",
-  "15",
-  "16",
-  "17",
-  "18",
-  "19",
-  "20",
-  "27",
-  "28",
-  "29",
-  "30",
-  "33",
-  "ZZ",
-]);
+/** The codes of the guides' appendix on control segments, by element. */
+const ISA_CODES: readonly (readonly [position: number, codes: ReadonlySet<string>, what: string])[] = [
+  [1, new Set(["00", "03"]), "kind of authorization"],
+  [3, new Set(["00", "01"]), "kind of security information"],
+  ...[5, 7].map(
+    (at) => [at, new Set(["01", "14", "20", "27", "28", "29", "30", "33", "ZZ"]), "kind of interchange id"] as const,
+  ),
+];
 
 /** ISA: fixed lengths, kinds and codes (X12.5). */
 export function checkIsa(isa: Segment, number: number, fault: EnvelopeFault, repetition: string): void {
@@ -60,9 +43,9 @@ export function checkIsa(isa: Segment, number: number, fault: EnvelopeFault, rep
     if (at > 0 && value.length !== ISA_LENGTHS[at])
       fault("X12-ISA-LENGTH", "ISA", number, at, `ISA${pad(at)} must be exactly ${ISA_LENGTHS[at]} characters long.`);
   });
-  for (const at of [5, 7])
-    if (!ISA_QUALIFIERS.has(isa[at] ?? ""))
-      fault("X12-ISA-CODE", "ISA", number, at, `ISA${pad(at)} is not a known kind of interchange id.`);
+  for (const [at, codes, what] of ISA_CODES)
+    if (!codes.has(isa[at] ?? ""))
+      fault("X12-ISA-CODE", "ISA", number, at, `ISA${pad(at)} is not a ${what} that the guides allow.`);
   for (const at of [6, 8])
     if ((isa[at] ?? "").trim() === "")
       fault("X12-ISA-ID", "ISA", number, at, `ISA${pad(at)} (interchange id) is empty.`);
@@ -96,6 +79,20 @@ export function checkGs(gs: Segment, number: number, fault: EnvelopeFault): void
     fault("X12-GS-NUMBER", "GS", number, 6, "GS06 (group control number) must be one to nine digits.");
   if (gs[7] !== "X") fault("X12-GS-CODE", "GS", number, 7, "GS07 must be X.");
   if (!gs[8]) fault("X12-GS-VERSION", "GS", number, 8, "GS08 (version) is missing.");
+}
+
+/** TA1: the interchange acknowledgment (X12.5). Its notes are counted up to 031. */
+export function checkTa1(ta1: Segment, number: number, fault: EnvelopeFault): void {
+  if (ta1.length !== 6) fault("X12-TA1-ELEMENTS", "TA1", number, undefined, "TA1 must have five elements.");
+  if (!/^\d{9}$/.test(ta1[1] ?? "")) fault("X12-TA1-NUMBER", "TA1", number, 1, "TA101 must be nine digits.");
+  if (ta1[2]?.length !== 6 || !isDate8(`20${ta1[2]}`))
+    fault("X12-TA1-DATE", "TA1", number, 2, "TA102 is not a day (YYMMDD).");
+  if (ta1[3]?.length !== 4 || !isTime(ta1[3])) fault("X12-TA1-TIME", "TA1", number, 3, "TA103 is not a time (HHMM).");
+  if (!/^[AER]$/.test(ta1[4] ?? "")) fault("X12-TA1-CODE", "TA1", number, 4, "TA104 must be A, E or R.");
+  const note = ta1[5] ?? "";
+  if (!/^0[0-3]\d$/.test(note) || note > "031") fault("X12-TA1-CODE", "TA1", number, 5, "TA105 must be 000 to 031.");
+  else if (ta1[4] === "A" && note !== "000")
+    fault("X12-TA1-CODE", "TA1", number, 5, "TA105 must be 000 where all is accepted (TA104 A).");
 }
 
 /** SE, GE and IEA: the count and the number of what they close. */
@@ -144,6 +141,7 @@ export const FRAME_FAULTS = {
   stTwice: ["X12-ST02-TWICE", "ST", 2, "This transaction control number (ST02) is used twice in the group."],
   stVersion: ["X12-ST03", "ST", 3, "ST03 (version) is missing."],
   stNotGroup: ["X12-ST03-GS08", "ST", 3, "ST03 must be the same version as GS08."],
+  groupNotSt: ["X12-ST03-GS08", "GS", 8, "GS08 must be the same version as ST03 of the transactions in the group."],
   straySe: ["X12-SE-STRAY", "SE", 0, "SE ends a transaction, but none is open."],
   strayGe: ["X12-GE-STRAY", "GE", 0, "GE ends a group, but none is open."],
   groupEnds: ["X12-SE-MISSING", "SE", 0, "The group ends before its transaction: SE is missing."],

@@ -26,6 +26,11 @@ export function opt(value: string | undefined): string | undefined {
   return value === "" ? undefined : value;
 }
 
+/** An id as it was given to the one who sends it back filled up with blanks; the blanks have been told as a warning. */
+export function withoutBlanks(text: string): string {
+  return text.charCodeAt(text.length - 1) === 32 ? text.trimEnd() : text;
+}
+
 export function first(loop: Loop, id: string): Segment | undefined {
   for (const segment of loop.segments) if (segment[0] === id) return segment;
   return undefined;

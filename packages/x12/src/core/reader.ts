@@ -5,6 +5,7 @@ import type { Delimiters } from "../types.ts";
 import {
   checkGs,
   checkIsa,
+  checkTa1,
   checkTrailer,
   envelopeFault,
   FRAME_FAULTS,
@@ -76,6 +77,8 @@ export class X12Reader {
   private place: Place | undefined;
   private groups = 0;
   private groupCount = 0;
+  /** Number in the file of the GS that is open. */
+  private groupNumber = 0;
   private transactions = 0;
   private segments = 0;
   private interchanges = 0;
@@ -112,7 +115,8 @@ export class X12Reader {
 
   private say(fault: keyof typeof FRAME_FAULTS): void {
     const [rule, segmentId, element, message] = FRAME_FAULTS[fault];
-    this.fault(rule, segmentId, this.number, element > 0 ? element : undefined, message);
+    const number = fault === "groupNotSt" ? this.groupNumber : this.number;
+    this.fault(rule, segmentId, number, element > 0 ? element : undefined, message);
   }
 
   private openInterchange(isa: Segment, delimiters: Delimiters, length: number): void {
@@ -155,6 +159,7 @@ export class X12Reader {
       case "IEA":
         return this.ieaSegment(segment);
       case "TA1":
+        checkTa1(segment, this.number, this.fault);
         return this.events.ta1?.(segment, this.isa as Segment);
       default:
         if (!this.strayReported) this.say("stray");
@@ -168,6 +173,7 @@ export class X12Reader {
       this.closeGroup();
     }
     this.gs = gs;
+    this.groupNumber = this.number;
     this.groups += 1;
     this.groupCount += 1;
     this.transactions = 0;
@@ -218,7 +224,8 @@ export class X12Reader {
     if (this.transactionNumbers.again(st[2] ?? "")) this.say("stTwice");
     // Version 4010 has no ST03: such a file is refused as a whole.
     if (!st[3] && found?.spec.versionInSt !== false && !version.startsWith("004")) this.say("stVersion");
-    else if (st[3] && this.gs && st[3] !== gs[8]) this.say("stNotGroup");
+    // Which of the two is wrong: the one that is no version of this transaction.
+    else if (st[3] && this.gs && st[3] !== gs[8]) this.say(found ? "groupNotSt" : "stNotGroup");
     if (!found) return this.fault("X12-ST-UNSUPPORTED", "ST", this.number, st[3] ? 3 : 1, refusal(st, version));
     const { spec, exact } = found;
     if (!exact) {
@@ -227,7 +234,7 @@ export class X12Reader {
     }
     if (this.gs && gs[1] !== spec.groupCode) {
       const message = `GS01 must be ${spec.groupCode} for ${spec.name} (${spec.short}).`;
-      this.fault("X12-GS01", "ST", this.number, 1, message);
+      this.fault("X12-GS01", "GS", this.groupNumber, 1, message);
     }
   }
 

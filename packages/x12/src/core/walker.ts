@@ -87,14 +87,20 @@ export class Walker {
   step(segment: Segment, number: number): SegmentNode | undefined {
     const id = segment[0] as string;
     let loop: Loop | undefined = this.current;
+    let isKnown = false;
     while (loop !== undefined) {
       const candidates = loop.node.bySegment.get(id);
       if (candidates !== undefined) {
         const entry = this.choose(candidates, segment);
-        if (entry !== undefined) return this.enter(loop, entry, segment, number);
+        // A place further out that is over already is none: what stands here has a wrong code, and its loop goes on.
+        if (entry !== undefined && !(isKnown && this.isOver(loop, entry)))
+          return this.enter(loop, entry, segment, number);
+        isKnown = true;
       }
       loop = loop.parent;
     }
+    const opened = isKnown ? undefined : this.openUnannounced(segment, number);
+    if (opened !== undefined) return opened;
     this.unknown(segment, number);
     return undefined;
   }
@@ -104,6 +110,23 @@ export class Walker {
     while (this.current !== this.root) this.close(this.current);
     this.close(this.root);
     return this.root;
+  }
+
+  private isOver(loop: Loop, entry: Entry): boolean {
+    return entry.order < (this.reached[loop.node.index] as number);
+  }
+
+  /** X12-W6: a claim or a line whose LX is missing. It begins all the same: what it says is not to be lost. */
+  private openUnannounced(segment: Segment, number: number): SegmentNode | undefined {
+    for (let loop: Loop | undefined = this.current; loop !== undefined; loop = loop.parent)
+      for (const entry of loop.node.entries) {
+        if (entry.loop === undefined || entry.segment.id !== "LX") continue;
+        if (!entry.loop.bySegment.get(segment[0] as string)?.entries[0]?.required) continue;
+        this.missing(entry, loop, number);
+        this.enter(loop, entry, UNANNOUNCED, number, false);
+        return this.step(segment, number);
+      }
+    return undefined;
   }
 
   private choose(candidates: Candidates, segment: Segment): Entry | undefined {
@@ -124,7 +147,7 @@ export class Walker {
     return entries.find((entry) => (this.counts[entry.index] as number) < entry.max) ?? entries[0];
   }
 
-  private enter(loop: Loop, entry: Entry, segment: Segment, number: number): SegmentNode {
+  private enter(loop: Loop, entry: Entry, segment: Segment, number: number, isSent = true): SegmentNode {
     this.passing = false;
     while (this.current !== loop) this.close(this.current);
     const index = loop.node.index;
@@ -154,6 +177,7 @@ export class Walker {
       target.numbers[target.numbers.length] = number;
     }
     const node = entry.segment;
+    if (!isSent) return node;
     const before = this.faults;
     const isSame = checkSegment(node, segment, this.lastGood[entry.index], number, this.delimiters, this.counted);
     if (!isSame && this.faults === before) this.lastGood[entry.index] = segment;
@@ -218,16 +242,20 @@ export class Walker {
       this.say("error", loop, id, number, "X12-QUALIFIER", message, position);
     } else if (SEGMENT_ELEMENTS[id] !== undefined) {
       this.say("error", this.current, id, number, "X12-UNEXPECTED", `A ${id} segment has no place here.`);
-    } else this.say("error", this.current, "", number, "X12-SEGMENT-ID", "This is not a segment that X12 knows here.");
+    } else {
+      // What looks like an id is told, so that a person finds it; anything else may be a patient's data.
+      const told = /^[A-Z][A-Z0-9]{1,2}$/.test(id) ? id : "";
+      this.say("error", this.current, told, number, "X12-SEGMENT-ID", "This is not a segment that X12 knows here.");
+    }
   }
 
-  private missing(entry: Entry, loop: Loop): void {
+  private missing(entry: Entry, loop: Loop, number = loop.numbers[0] ?? 0): void {
     const what = entry.loop
       ? `${entry.loop.name} (loop ${entry.loop.id}, ${entry.segment.id})`
       : `${entry.segment.name} (${entry.segment.id})`;
     this.report({
       severity: "error",
-      segmentNumber: loop.numbers[0] ?? 0,
+      segmentNumber: number,
       segmentId: entry.segment.id,
       loop: entry.loop?.id ?? loop.node.id,
       rule: entry.loop ? "X12-LOOP-MISSING" : "X12-SEGMENT-MISSING",
@@ -276,6 +304,9 @@ export class Walker {
     });
   }
 }
+
+/** Stands for the LX that was not sent. */
+const UNANNOUNCED: Segment = ["LX"];
 
 /** Most loops have none in them. */
 const NO_LOOPS: Loop[] = [];

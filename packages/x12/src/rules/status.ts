@@ -1,4 +1,4 @@
-import type { Rule } from "../core/rules.ts";
+import type { At, Rule } from "../core/rules.ts";
 import { child, first, firstOf, numberOf } from "../core/pick.ts";
 import type { Loop } from "../core/walker.ts";
 
@@ -50,6 +50,19 @@ function isRejected(claim: Loop): boolean {
   return stc?.[3] === "U" || (stc?.[3] !== "WQ" && /^A[3678]/.test(stc?.[1] ?? ""));
 }
 
+/** QTY01 and what it must count; where none of them is sent nothing was told. */
+function checkTotals(status: Loop, counts: Readonly<Record<string, number>>, fail: (at: At) => void): void {
+  const told = Object.keys(counts).some((kind) => firstOf(status, "QTY", kind));
+  if (!told) return;
+  for (const [kind, count] of Object.entries(counts)) {
+    const at = status.segments.findIndex((segment) => segment[0] === "QTY" && segment[1] === kind);
+    const place = { segmentId: "QTY", loop: status.node.id };
+    if (at >= 0 && numberOf(status.segments[at]?.[2]) !== count)
+      fail({ ...place, segmentNumber: status.numbers[at] ?? 0, elementPosition: 2 });
+    else if (at < 0 && count > 0) fail({ ...place, segmentNumber: status.numbers[0] ?? 0 });
+  }
+}
+
 export const RULES_277CA: readonly Rule[] = [
   ...statusRule("2200B"),
   ...statusRule("2200C"),
@@ -81,10 +94,7 @@ export const RULES_277CA: readonly Rule[] = [
       context.sums["accepted"] = (context.sums["accepted"] ?? 0) + accepted;
       context.sums["rejected"] = (context.sums["rejected"] ?? 0) + rejected;
       const status = child(loop, "2200C");
-      const told = status && [firstOf(status, "QTY", "QA"), firstOf(status, "QTY", "QC")];
-      if (!status || !told || (!told[0] && !told[1])) return;
-      if (numberOf(told[0]?.[2] ?? "0") !== accepted || numberOf(told[1]?.[2] ?? "0") !== rejected)
-        fail({ segmentId: "QTY", segmentNumber: status.numbers[0], loop: "2200C" });
+      if (status) checkTotals(status, { QA: accepted, QC: rejected }, fail);
     },
   },
   {
@@ -97,13 +107,7 @@ export const RULES_277CA: readonly Rule[] = [
     check: (loop, fail, context) => {
       const status = child(loop, "2200B");
       if (!status || (!context.sums["accepted"] && !context.sums["rejected"])) return;
-      const accepted = firstOf(status, "QTY", "90");
-      const rejected = firstOf(status, "QTY", "AA");
-      if (!accepted && !rejected) return;
-      const same =
-        numberOf(accepted?.[2] ?? "0") === (context.sums["accepted"] ?? 0) &&
-        numberOf(rejected?.[2] ?? "0") === (context.sums["rejected"] ?? 0);
-      if (!same) fail({ segmentId: "QTY", segmentNumber: status.numbers[0], loop: "2200B" });
+      checkTotals(status, { 90: context.sums["accepted"] ?? 0, AA: context.sums["rejected"] ?? 0 }, fail);
     },
   },
 ];

@@ -1,8 +1,12 @@
-import type { Rule } from "../core/rules.ts";
+import type { At, Rule } from "../core/rules.ts";
 import { all, centsOf, first } from "../core/pick.ts";
 import type { Loop } from "../core/walker.ts";
 import type { Adjustment } from "../types.ts";
-import { claimPaymentOf, servicePaymentOf } from "../835/read-claim.ts";
+import { claimPaymentOf } from "../835/read-claim.ts";
+import type { ClaimPayment835, ServicePayment835 } from "../835/types.ts";
+
+/** Payments that go from bank to bank (BPR04). */
+const ELECTRONIC: ReadonlySet<string> = new Set(["ACH", "BOP", "FWT"]);
 
 const base = { standard: "005010X221A1", severity: "error" as const };
 
@@ -23,6 +27,31 @@ function patientsPart(adjustments: readonly Adjustment[]): number {
   return sum;
 }
 
+function chargesOf(claim: ClaimPayment835): number {
+  let sum = 0;
+  for (const line of claim.lines) sum += line.charge;
+  return sum;
+}
+
+/** What a claim is out of balance by. */
+function claimOff(claim: ClaimPayment835): number {
+  let adjusted = sumOf(claim.adjustments);
+  for (const line of claim.lines) adjusted += sumOf(line.adjustments);
+  return claim.charge - claim.paid - adjusted;
+}
+
+/**
+ * Where the fault of a line that is off by some cents most likely is. An adjustment is in the claim's balance too, so that
+ * both are off by the same; a charge is in the sum of the charges; a payment is in neither.
+ */
+function lineSuspect(line: Loop, off: number, claim: ClaimPayment835): At {
+  const at = line.segments.findIndex((segment) => segment[0] === "CAS");
+  if (at >= 0 && claimOff(claim) === off)
+    return { segmentNumber: line.numbers[at] ?? 0, segmentId: "CAS", elementPosition: 3, loop: "2110" };
+  const elementPosition = chargesOf(claim) - claim.charge === off ? 2 : 3;
+  return { segmentNumber: line.numbers[0] ?? 0, segmentId: "SVC", elementPosition, loop: "2110" };
+}
+
 /** Balances and situational rules of the remittance advice. */
 export const RULES_835: readonly Rule[] = [
   {
@@ -34,18 +63,6 @@ export const RULES_835: readonly Rule[] = [
     message: "The number of a group of claims (LX01) is used twice.",
     check: (loop, fail, context) => {
       if (context.used.again(loop.segments[0]?.[1] ?? "")) fail();
-    },
-  },
-  {
-    ...base,
-    id: "835-2110-SVC-BALANCE",
-    loop: "2110",
-    segment: "SVC",
-    element: 3,
-    message: "The line does not balance: charge (SVC02) less payment (SVC03) must be the sum of its adjustments (CAS).",
-    check: (loop, fail, context) => {
-      const line = servicePaymentOf(loop, context);
-      if (line.charge - line.paid !== sumOf(line.adjustments)) fail();
     },
   },
   {
@@ -68,6 +85,22 @@ export const RULES_835: readonly Rule[] = [
   },
   {
     ...base,
+    id: "835-2110-SVC-BALANCE",
+    loop: "2100",
+    segment: "SVC",
+    message: "The line does not balance: charge (SVC02) less payment (SVC03) must be the sum of its adjustments (CAS).",
+    check: (loop, fail, context) => {
+      const claim = claimPaymentOf(loop, context);
+      const lines = claim.lines;
+      for (let at = 0; at < lines.length; at += 1) {
+        const line = lines[at] as ServicePayment835;
+        const off = line.charge - line.paid - sumOf(line.adjustments);
+        if (off !== 0) fail(lineSuspect(loop.loops[at] as Loop, off, claim));
+      }
+    },
+  },
+  {
+    ...base,
     id: "835-2100-CLP-BALANCE",
     loop: "2100",
     segment: "CLP",
@@ -77,9 +110,10 @@ export const RULES_835: readonly Rule[] = [
     check: (loop, fail, context) => {
       const claim = claimPaymentOf(loop, context);
       context.sums["paid"] = (context.sums["paid"] ?? 0) + claim.paid;
-      let adjusted = sumOf(claim.adjustments);
-      for (const line of claim.lines) adjusted += sumOf(line.adjustments);
-      if (claim.charge - claim.paid !== adjusted) fail();
+      const off = claimOff(claim);
+      // Where the lines' charges do not make up the claim's either, by as much, it is the charge that is wrong.
+      if (off !== 0)
+        fail(claim.lines.length > 0 && off === claim.charge - chargesOf(claim) ? { elementPosition: 3 } : {});
     },
   },
   {
@@ -91,11 +125,8 @@ export const RULES_835: readonly Rule[] = [
     severity: "warning",
     message: "The lines' charges (SVC02) do not sum to the claim's charge (CLP03).",
     check: (loop, fail, context) => {
-      const { charge, lines } = claimPaymentOf(loop, context);
-      if (lines.length === 0) return;
-      let sum = 0;
-      for (const line of lines) sum += line.charge;
-      if (sum !== charge) fail();
+      const claim = claimPaymentOf(loop, context);
+      if (claim.lines.length > 0 && chargesOf(claim) !== claim.charge) fail();
     },
   },
   {
@@ -171,10 +202,11 @@ export const RULES_835: readonly Rule[] = [
     id: "835-BPR04-BANK",
     loop: "",
     segment: "BPR",
-    message: "An electronic payment (BPR04 ACH) needs both banks and accounts (BPR06 to BPR10, BPR12 to BPR15).",
+    message:
+      "An electronic payment (BPR04 ACH, BOP or FWT) needs both banks and accounts (BPR06 to BPR10, BPR12 to BPR15).",
     check: (root, fail) => {
       const bpr = first(root, "BPR");
-      if (bpr?.[4] !== "ACH") return;
+      if (!bpr || !ELECTRONIC.has(bpr[4] ?? "")) return;
       const lacking = [5, 6, 7, 8, 9, 10, 12, 13, 14, 15].find((position) => !bpr[position]);
       if (lacking !== undefined) fail({ elementPosition: lacking, segmentNumber: numberAt(root, "BPR") });
     },
@@ -185,12 +217,25 @@ export const RULES_835: readonly Rule[] = [
     loop: "",
     segment: "BPR",
     element: 4,
-    message: "No payment (BPR04 NON, BPR01 H) goes with an amount of zero, and an amount of zero with no payment.",
+    message: "No payment (BPR04 NON, BPR01 H) goes with an amount of zero.",
     check: (root, fail) => {
       const bpr = first(root, "BPR");
       if (!bpr) return;
       const none = bpr[4] === "NON" || bpr[1] === "H";
       if (none && centsOf(bpr[2]) !== 0) fail();
+    },
+  },
+  {
+    ...base,
+    id: "835-BPR04-ZERO",
+    loop: "",
+    segment: "BPR",
+    element: 4,
+    severity: "warning",
+    message: "An amount of zero goes from no bank to no bank: BPR04 should be NON.",
+    check: (root, fail) => {
+      const bpr = first(root, "BPR");
+      if (bpr && ELECTRONIC.has(bpr[4] ?? "") && centsOf(bpr[2]) === 0) fail();
     },
   },
   {

@@ -48,6 +48,16 @@ export function part(text: string | undefined, at: number, component: string): s
   return end < 0 ? text.slice(from) : text.slice(from, end);
 }
 
+/** CCYYMMDD of the first day that a line of a claim has; "" for none. */
+export function firstServiceDay(claim: Loop): string {
+  let earliest = "";
+  for (const line of claim.loops) {
+    const day = line.node.id === "2400" ? (firstOf(line, "DTP", "472")?.[3] ?? "").slice(0, 8) : "";
+    if (day !== "" && (earliest === "" || day < earliest)) earliest = day;
+  }
+  return earliest;
+}
+
 /** SBR of the subscriber that a claim stands under. */
 function subscriberOf(claim: Loop): Loop | undefined {
   return claim.parent?.node.id === "2000C" ? claim.parent.parent : claim.parent;
@@ -166,8 +176,19 @@ export const CLAIM_RULES_837P: readonly Rule[] = [
     check: (loop, fail, context) => {
       const list = diagnoses(loop, context);
       const tenth = list[0]?.qualifier.startsWith("A");
-      if (list.some((dx) => dx.qualifier.startsWith("A") !== tenth))
-        fail({ segmentNumber: loop.numbers[list[0]?.at ?? 0] });
+      const other = list.find((dx) => dx.qualifier.startsWith("A") !== tenth);
+      if (other) fail({ segmentNumber: loop.numbers[other.at], elementPosition: other.position, componentPosition: 1 });
+    },
+  },
+  {
+    ...base,
+    id: "837P-2300-HI-ICD9",
+    segment: "HI",
+    message: "For services since October 1, 2015 diagnoses are ICD-10-CM (ABK, ABF), not ICD-9 (BK, BF).",
+    check: (loop, fail, context) => {
+      const old = diagnoses(loop, context).find((dx) => !dx.qualifier.startsWith("A"));
+      if (old && firstServiceDay(loop) >= "20151001")
+        fail({ segmentNumber: loop.numbers[old.at], elementPosition: old.position, componentPosition: 1 });
     },
   },
   {
@@ -222,6 +243,27 @@ export const CLAIM_RULES_837P: readonly Rule[] = [
       const rank = (own && first(own, "SBR")?.[1]) ?? "P";
       if ((rank === "S" || rank === "T") && !child(loop, "2320"))
         fail({ segmentNumber: loop.numbers[0], segmentId: "SBR", loop: "2320" });
+    },
+  },
+  {
+    ...base,
+    id: "837P-2320-AMT-D",
+    segment: "AMT",
+    message:
+      "The other payer has decided (CAS, its lines, or DTP 573): what it paid (AMT D) is needed, also when it is zero.",
+    check: (loop, fail) => {
+      for (const other of loop.loops) {
+        if (other.node.id !== "2320" || firstOf(other, "AMT", "D")) continue;
+        const payer = child(other, "2330B");
+        const payerId = payer?.segments[0]?.[9];
+        const hasDecided =
+          first(other, "CAS") !== undefined ||
+          (payer && firstOf(payer, "DTP", "573")) !== undefined ||
+          loop.loops.some((line) =>
+            line.loops.some((inner) => inner.node.id === "2430" && inner.segments[0]?.[1] === payerId),
+          );
+        if (hasDecided) fail({ segmentNumber: other.numbers[0], segmentId: "AMT", elementPosition: 2, loop: "2320" });
+      }
     },
   },
   {

@@ -2,7 +2,7 @@ import { isState } from "../core/check-meaning.ts";
 import { child, first, firstOf } from "../core/pick.ts";
 import type { Rule } from "../core/rules.ts";
 import type { Loop } from "../core/walker.ts";
-import { part } from "./t837p-claim.ts";
+import { firstServiceDay, part } from "./t837p-claim.ts";
 
 const base = { standard: "005010X222A1", loop: "2300", severity: "error" as const };
 
@@ -10,15 +10,6 @@ function root(loop: Loop): Loop {
   let up = loop;
   while (up.parent) up = up.parent;
   return up;
-}
-
-function firstServiceDay(claim: Loop): string {
-  let earliest = "";
-  for (const line of claim.loops) {
-    const day = line.node.id === "2400" ? (firstOf(line, "DTP", "472")?.[3] ?? "").slice(0, 8) : "";
-    if (day !== "" && (earliest === "" || day < earliest)) earliest = day;
-  }
-  return earliest;
 }
 
 function lastServiceDay(claim: Loop): string {
@@ -142,9 +133,19 @@ export const FACT_RULES_837P: readonly Rule[] = [
     check: (loop, fail) => {
       const holder = loop.parent;
       const person = holder && child(holder, holder.node.id === "2000C" ? "2010CA" : "2010BA");
-      const born = (person && first(person, "DMG")?.[2]) ?? "";
+      const at = person?.segments.findIndex((segment) => segment[0] === "DMG") ?? -1;
+      const born = person?.segments[at]?.[2] ?? "";
       const served = firstServiceDay(loop);
-      if (born.length === 8 && served.length === 8 && served < born) fail({ segmentNumber: loop.numbers[0] });
+      if (!person || born.length !== 8 || served.length !== 8 || served >= born) return;
+      const made = first(root(loop), "BHT")?.[4] ?? "";
+      // A birth after the file was made is the one of the two that cannot be.
+      if (made.length === 8 && born > made)
+        return fail({ segmentNumber: person.numbers[at], segmentId: "DMG", elementPosition: 2, loop: person.node.id });
+      for (const line of loop.loops) {
+        const day = line.segments.findIndex((dtp) => dtp[0] === "DTP" && dtp[1] === "472");
+        if (!line.segments[day]?.[3]?.startsWith(served)) continue;
+        return fail({ segmentNumber: line.numbers[day], segmentId: "DTP", elementPosition: 3, loop: "2400" });
+      }
     },
   },
   {

@@ -5,9 +5,8 @@ const FILING = "11,12,13,14,15,16,17,AM,BL,CH,CI,DS,FI,HM,LM,MA,MB,MC,OF,TV,VA,W
 const RESPONSIBILITY = "A,B,C,D,E,F,G,H,P,S,T,U";
 const MSP = "12,13,14,15,16,41,42,43,47";
 const CAS = "1!=CO,CR,OA,PI,PR 2! 3! 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19";
-const HCP =
-  "1!=00,01,02,03,04,05,07,08,09,10,11,12,13,14 2! 3 4 5 6 7 9=ER,HC,IV,WK 10 11=MJ,UN 12 13=T1,T2,T3,T4,T5,T6 " +
-  "14=1,2,3,4,5 15=1,2,3,4,5,6";
+const HCP_BEGIN = "1!=00,01,02,03,04,05,07,08,09,10,11,12,13,14 2! 3 4 5 6 7";
+const HCP_END = "13=T1,T2,T3,T4,T5,T6 14=1,2,3,4,5 15=1,2,3,4,5,6";
 const CONTACT = "1!=IC 2 3!=TE 4! 5=EX 6";
 
 /** N3 and N4. */
@@ -23,25 +22,40 @@ function date(code: string, max: number, what: string, formats = "D8"): SegmentS
 function ref(codes: string, max: number, what: string, usage: "R" | "S" = "S"): SegmentSpec {
   return seg("REF", usage, max, what, `1!=${codes} 2!`);
 }
+/**
+ * Secondary numbers of a provider. On a line they may be another payer's (REF04) and there may be 20; on a claim there are
+ * `max`, all of the claim's payer.
+ */
+function providerRef(loopId: string, codes: string, max: number, what: string): SegmentSpec {
+  const ofLine = loopId.startsWith("2420");
+  return seg(
+    "REF",
+    "S",
+    ofLine ? 20 : max,
+    `${what} secondary number`,
+    `1!=${codes} 2!${ofLine ? " 4(1!=2U;2!)" : ""}`,
+  );
+}
 function provider(loopId: string, max: number, what: string, role: string, types: string, ids: string): LoopSpec {
   return loop(loopId, "S", max, what, [
     seg("NM1", "R", 1, `${what} name`, `1!=${role} 2!=${types} 3! 4 5 7 8=XX 9`),
-    ref(ids, loopId.startsWith("2420") ? 20 : 4, `${what} secondary number`),
+    providerRef(loopId, ids, ids.split(",").length, what),
   ]);
 }
 function rendering(loopId: string, what: string): LoopSpec {
   return loop(loopId, "S", 1, what, [
     seg("NM1", "R", 1, `${what} name`, "1!=82 2!=1,2 3! 4 5 7 8=XX 9"),
     seg("PRV", "S", 1, `${what} specialty`, "1!=PE 2!=PXC 3!"),
-    seg("REF", "S", 20, `${what} secondary number`, "1!=0B,1G,G2,LU 2! 4(1!=2U;2!)"),
+    providerRef(loopId, "0B,1G,G2,LU", 4, what),
   ]);
 }
 function facility(loopId: string): LoopSpec {
+  const ofLine = loopId.startsWith("2420");
   return loop(loopId, "S", 1, "service facility", [
     seg("NM1", "R", 1, "service facility name", "1!=77 2!=2 3! 8=XX 9"),
     ...address("R", "service facility"),
-    seg("REF", "S", 3, "service facility secondary number", "1!=0B,G2,LU 2! 4(1!=2U;2!)"),
-    seg("PER", "S", 1, "service facility contact", CONTACT),
+    seg("REF", "S", 3, "service facility secondary number", `1!=0B,G2,LU 2!${ofLine ? " 4(1!=2U;2!)" : ""}`),
+    ...(ofLine ? [] : [seg("PER", "S", 1, "service facility contact", CONTACT)]),
   ]);
 }
 function ambulanceStop(loopId: string, role: string, what: string): LoopSpec {
@@ -50,7 +64,7 @@ function ambulanceStop(loopId: string, role: string, what: string): LoopSpec {
 function payerProvider(loopId: string, max: number, what: string, role: string, types: string, ids: string): LoopSpec {
   return loop(loopId, "S", max, `other payer's ${what}`, [
     seg("NM1", "R", 1, `other payer's ${what}`, `1!=${role} 2!=${types}`),
-    ref(ids, 3, `${what} number at the other payer`, "R"),
+    ref(ids, Math.min(3, ids.split(",").length), `${what} number at the other payer`, "R"),
   ]);
 }
 
@@ -87,7 +101,7 @@ const OTHER_SUBSCRIBER = loop("2320", "S", 10, "other insurance", [
     seg("NM1", "R", 1, "other payer name", "1!=PR 2!=2 3! 8!=PI,XV 9!"),
     ...address("S", "other payer"),
     date("573", 1, "date the other payer decided"),
-    ref("2U,EI,FY,NF", 3, "other payer's secondary number"),
+    ref("2U,EI,FY,NF", 2, "other payer's secondary number"),
     ref("G1", 1, "other payer's prior authorization"),
     ref("9F", 1, "other payer's referral number"),
     ref("T4", 1, "other payer's claim adjustment indicator"),
@@ -139,7 +153,7 @@ const SERVICE_LINE = loop("2400", "R", 50, "service line", [
   seg("NTE", "S", 1, "line note", "1!=ADD,DCP 2!"),
   seg("NTE", "S", 1, "third party note", "1!=TPO 2!"),
   seg("PS1", "S", 1, "purchased service", "1! 2!"),
-  seg("HCP", "S", 1, "line repricing", HCP),
+  seg("HCP", "S", 1, "line repricing", `${HCP_BEGIN} 9=ER,HC,IV,WK 10 11=MJ,UN 12 ${HCP_END}`),
   loop("2410", "S", 1, "drug", [
     seg("LIN", "R", 1, "drug code", "2!=EN,EO,HI,N4,ON,UK,UP 3!"),
     seg("CTP", "R", 1, "drug quantity", "4! 5!(1!=F2,GR,ME,ML,UN)"),
@@ -180,7 +194,7 @@ const CLAIM = loop("2300", "S", 100, "claim", [
     1,
     "claim",
     "1! 2! 5!(1!;2!=B;3!) 6!=N,Y 7!=A,B,C 8!=N,W,Y 9!=I,Y 10=P " +
-      "11(1!=AA,EM,OA;2=AA,EM,OA;3=AA,EM,OA;4;5) 12=02,03,05,09 20=1,2,3,4,5,6,7,8,9,10,11,15",
+      "11(1!=AA,EM,OA;2=AA,EM,OA;4;5) 12=02,03,05,09 20=1,2,3,4,5,6,7,8,9,10,11,15",
   ),
   date("431", 1, "onset date"),
   date("454", 1, "initial treatment date"),
@@ -238,7 +252,7 @@ const CLAIM = loop("2300", "S", 100, "claim", [
     "condition codes",
     `1!(1!=BG;2!) ${[2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12].map((n) => `${n}(1!=BG;2!)`).join(" ")}`,
   ),
-  seg("HCP", "S", 1, "claim repricing", HCP),
+  seg("HCP", "S", 1, "claim repricing", `${HCP_BEGIN} ${HCP_END}`),
   provider("2310A", 2, "referring provider", "DN,P3", "1", "0B,1G,G2"),
   rendering("2310B", "rendering provider"),
   facility("2310C"),

@@ -56,7 +56,7 @@ export const ack999: fc.Arbitrary<Ack999> = fc
       controlNumber: fc.constant("0001"),
       groupCode: fc.constant("HC"),
       groupControlNumber: digits(6),
-      version: maybe(fc.constant("005010X222A1")),
+      version: fc.constant("005010X222A1"),
       transactions: fc.constant(transactions),
       outcome: transactions.some((one) => one.outcome === "R") ? code("P", "R") : code("A", "P", "R"),
       included: fc.constant(transactions.length),

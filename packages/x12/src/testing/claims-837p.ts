@@ -127,7 +127,7 @@ const other: fc.Arbitrary<OtherSubscriber837P> = fc.record({
     claimNumber: maybe(text(20)),
     priorAuthorization: maybe(text(20)),
     referralNumber: maybe(text(20)),
-    secondaryIds: references("2U", "EI", "FY"),
+    secondaryIds: references("2U", "FY"),
   }),
   providerIds: maybe(
     fc
@@ -173,7 +173,7 @@ const line: fc.Arbitrary<ServiceLine837P> = fc.record({
   controlNumber: maybe(text(20)),
   priorAuthorization: maybe(text(20)),
   referralNumber: maybe(text(20)),
-  clia: maybe(text(12)),
+  clia: maybe(digits(7).map((number) => `05D${number}`)),
   references: maybe(
     fc
       .tuple(references("9B", "9D", "EW", "F4", "BT"), maybe(text(15)))
@@ -197,7 +197,7 @@ const line: fc.Arbitrary<ServiceLine837P> = fc.record({
     }),
   ),
   renderingProvider: maybe(rendering),
-  serviceFacility: maybe(facility),
+  serviceFacility: maybe(facility.map((site) => ({ ...site, contact: undefined }))),
   supervisingProvider: maybe(provider),
   orderingProvider: maybe(ordering),
   referringProviders: list(referring, 2),
@@ -253,7 +253,7 @@ const claim: fc.Arbitrary<LooseClaim> = fc.record({
   priorAuthorization: maybe(text(20)),
   referralNumber: maybe(text(20)),
   originalClaimNumber: text(20),
-  clia: maybe(text(12)),
+  clia: maybe(digits(7).map((number) => `05D${number}`)),
   medicalRecordNumber: maybe(text(20)),
   clearinghouseTrace: maybe(text(20)),
   references: references("4N", "F5", "EW", "9A", "9C", "LX", "P4", "1J"),
@@ -306,7 +306,9 @@ function balanced(one: LooseClaim, secondary: boolean, decided: readonly Adjustm
   });
   const charge = lines.reduce((sum, each) => sum + each.charge, 0);
   const paid = one.lines.reduce((sum, each) => sum + each.charge, 0);
-  const others = one.otherSubscribers?.map((each) => (secondary ? { ...each, paid } : each));
+  const others = one.otherSubscribers?.map((each) =>
+    secondary ? { ...each, paid } : { ...each, payer: { ...each.payer, adjudicationDate: undefined } },
+  );
   return { ...one, lines, charge, otherSubscribers: others };
 }
 

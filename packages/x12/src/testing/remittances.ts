@@ -57,7 +57,14 @@ const line: fc.Arbitrary<ServicePayment835> = fc
     policyIds: list(text(20), 3),
     amounts: amounts("B6", "KH", "T"),
     quantities: quantities("ZK", "ZL"),
-    remarks: list(fc.record({ qualifier: code("HE", "RX"), code: code("N130", "M15", "75") }), 4),
+    remarks: list(
+      fc.constantFrom(
+        { qualifier: "HE", code: "N130" },
+        { qualifier: "HE", code: "M15" },
+        { qualifier: "RX", code: "75" },
+      ),
+      4,
+    ),
   })
   .map((one) => ({ ...one, charge: one.paid + sum(one.adjustments) }));
 
