@@ -566,6 +566,8 @@ export const billing = {
     input: z.strictObject({ fileId: id("file") }),
     output: exchangeFile.extend({ content: z.string() }),
     errors: ["not-found"],
+    // Only the service can tell whom a file is about, and names them; the entry is made in any case.
+    patients: () => [],
   }),
   receiveFile: command({
     summary: "Takes a file that a person has: a 271, 999, 277CA or 835",

@@ -4,6 +4,7 @@ import { ok } from "@practicum/kernel/result";
 import { sql } from "kysely";
 import type { z } from "zod";
 import { decodePlace, encodePlace } from "../domain/paging.ts";
+import { auditFile } from "./audit-file.ts";
 import type { BillingContext } from "./context.ts";
 import type { InputOf, ReplyOf } from "./operation-types.ts";
 
@@ -33,15 +34,17 @@ export async function listFiles(
 }
 
 export async function getFile(
-  { tx }: BillingContext,
+  context: BillingContext,
   input: InputOf<typeof billing.getFile>,
 ): ReplyOf<typeof billing.getFile> {
-  const row = await tx
+  const row = await context.tx
     .selectFrom("exchange_file")
     .select([...COLUMNS, "content"])
     .where("file_id", "=", input.fileId)
     .executeTakeFirst();
-  return row ? ok({ ...fileOf(row), content: row.content }) : fail("not-found");
+  if (!row) return fail("not-found");
+  await auditFile(context, { fileId: row.file_id, content: row.content });
+  return ok({ ...fileOf(row), content: row.content });
 }
 
 interface Row {

@@ -1,6 +1,7 @@
 import type { billing } from "@practicum/contracts/billing";
 import { fail } from "@practicum/contracts/error";
 import { ok } from "@practicum/kernel/result";
+import { auditFile } from "./audit-file.ts";
 import type { BillingContext } from "./context.ts";
 import type { InputOf, ReplyOf } from "./operation-types.ts";
 import { takeFile } from "./take-file.ts";
@@ -11,5 +12,6 @@ export async function receiveFile(
   input: InputOf<typeof billing.receiveFile>,
 ): ReplyOf<typeof billing.receiveFile> {
   const taken = await takeFile(context, input);
+  await auditFile(context, { fileId: taken?.fileId ?? input.fileId, content: input.content });
   return taken ? ok(taken) : fail("already-posted");
 }

@@ -43,7 +43,7 @@ export async function resolveException(
 }
 
 async function setAside(
-  { tx }: BillingContext,
+  context: BillingContext,
   remittanceClaimId: string,
   because: string | null,
 ): ReplyOf<typeof billing.resolveException> {
@@ -52,10 +52,11 @@ async function setAside(
       field: "setAsideBecause",
       fields: [{ field: "setAsideBecause", message: "Choose a claim, or say why it is set aside." }],
     });
-  const row = await lockRemittanceClaim(tx, remittanceClaimId);
+  const row = await lockRemittanceClaim(context.tx, remittanceClaimId);
   if (!row) return fail("not-found");
+  if (row.patient_id !== null) context.auditPatient(row.patient_id);
   if (row.posted || row.set_aside_because !== null) return fail("already-posted");
-  await tx
+  await context.tx
     .updateTable("remittance_claim")
     .set({ set_aside_because: because })
     .where("remittance_claim_id", "=", remittanceClaimId)

@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import { billing } from "./billing.ts";
+import { charting } from "./charting.ts";
+import { identity } from "./identity.ts";
+import { messaging } from "./messaging.ts";
+import type { ServiceApi } from "./operation.ts";
+import { operations } from "./operations.ts";
+import { scheduling } from "./scheduling.ts";
+
+/**
+ * Queries that leave no entry in the audit trail, because no answer of theirs is about a patient: settings, code sets, counts and
+ * sums, and payers' files and payments without their content. A query added to none of the two is a decision to make here.
+ */
+const ABOUT_NO_PATIENT = [
+  "billing.listFiles",
+  "billing.listPayers",
+  "billing.listPrices",
+  "billing.listRemittances",
+  "billing.trialBalance",
+  "billing.workQueues",
+  "charting.searchAllergens",
+  "charting.searchDiagnoses",
+  "charting.searchMedications",
+  "charting.searchProcedures",
+  "identity.getPractice",
+  "identity.listLocations",
+  "identity.listStaff",
+  "identity.me",
+  "identity.verifyAuditChain",
+  "messaging.counters",
+  "operations.opsDeadLetters",
+  "operations.opsStatus",
+  "scheduling.listResources",
+  "scheduling.listVisitTypes",
+];
+
+test("every query that can show a patient's data is audited", () => {
+  const all: { readonly [service: string]: ServiceApi } = {
+    billing,
+    charting,
+    identity,
+    messaging,
+    operations,
+    scheduling,
+  };
+  const unaudited = Object.entries(all).flatMap(([service, api]) =>
+    Object.entries(api)
+      .filter(([, operation]) => operation.kind === "query" && operation.patients === undefined)
+      .map(([name]) => `${service}.${name}`),
+  );
+  expect(unaudited.sort()).toEqual(ABOUT_NO_PATIENT);
+});
