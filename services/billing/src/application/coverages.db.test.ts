@@ -60,6 +60,34 @@ describe.each(databaseKinds)("coverages on %s", (database) => {
     });
     expect(await add(patientId, { ...medicare, memberId: "1EG4TE5MK73" })).toMatchObject({ ok: true });
   });
+  test("BIL-3: a form that could take forever is refused with its field, and what to do; a stored one checks nothing", async () => {
+    const payerId = clinic.kit.ids.next<"payer">();
+    const payer = {
+      payerId,
+      name: "Pattern",
+      electronicId: "PATT1",
+      kind: "ppo" as const,
+      claimFiling: "12",
+      filingDays: 90,
+      capitated: false,
+      active: true,
+      version: null,
+    };
+    const hangs = "(([0-9A-Z]+)+)+!";
+    expect(await clinic.call("savePayer", { ...payer, memberIdPattern: hangs })).toMatchObject({
+      ok: false,
+      error: {
+        code: "invalid-input",
+        fields: [{ field: "memberIdPattern", message: expect.stringContaining("Write out") }],
+      },
+    });
+    expect(await clinic.call("savePayer", { ...payer, memberIdPattern: "W\\d{9}" })).toMatchObject({ ok: true });
+    const patientId = await clinic.addPatient();
+    const typed = { payerId, memberId: "A".repeat(30) };
+    expect(await add(patientId, typed)).toMatchObject({ ok: false, error: { field: "memberId" } });
+    await clinic.kit.rows("billing", `update payer set member_id_pattern = '${hangs}' where payer_id = '${payerId}'`);
+    expect(await add(patientId, typed)).toMatchObject({ ok: true });
+  });
   test("the order of billing can be changed, and a stale change is refused", async () => {
     const patientId = await clinic.addPatient();
     await add(patientId, {});

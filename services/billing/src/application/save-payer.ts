@@ -1,6 +1,7 @@
 import { payerChanged, type billing } from "@practicum/contracts/billing";
 import { fail } from "@practicum/contracts/error";
 import { ok } from "@practicum/kernel/result";
+import { memberIdForm } from "../domain/member-id-form.ts";
 import { findPayer } from "../sql/payers.ts";
 import type { BillingContext } from "./context.ts";
 import type { InputOf, ReplyOf } from "./operation-types.ts";
@@ -11,10 +12,11 @@ export async function savePayer(
   input: InputOf<typeof billing.savePayer>,
 ): ReplyOf<typeof billing.savePayer> {
   const { tx } = context;
-  if (!patternWorks(input.memberIdPattern))
+  const form = input.memberIdPattern === null ? null : memberIdForm(input.memberIdPattern);
+  if (form?.ok === false)
     return fail("invalid-input", {
       field: "memberIdPattern",
-      fields: [{ field: "memberIdPattern", message: "This is not a regular expression." }],
+      fields: [{ field: "memberIdPattern", message: form.error }],
     });
   const before = await tx
     .selectFrom("payer")
@@ -51,12 +53,4 @@ export async function savePayer(
   const saved = await findPayer(tx, input.payerId);
   if (saved) context.emit(payerChanged, saved);
   return ok({ payerId: input.payerId, version });
-}
-
-function patternWorks(pattern: string | null): boolean {
-  try {
-    return pattern === null || (pattern.length <= 200 && new RegExp(pattern) instanceof RegExp);
-  } catch {
-    return false;
-  }
 }

@@ -249,6 +249,15 @@ describe("SCRUB: each planted fault is found, with the field that mends it", () 
     });
     expect(findings).toMatchObject([{ rule: "28", severity: "error", source: { field: "diagnoses.0" } }]);
   });
+  test("15: a payer's form that can't be used counts as none, costs no time, and is a warning at the payer", () => {
+    const hangs = find((c) => ({
+      payer: { ...c.payer, memberIdPattern: "(([0-9A-Z]+)+)+!" },
+      coverage: { ...c.coverage, memberId: "A".repeat(30) },
+    }));
+    expect(hangs).toMatchObject([
+      { rule: "15", severity: "warning", source: { screen: "payer", field: "memberIdPattern" } },
+    ]);
+  });
   test("27: what is known not to be billable that day is an error", () => {
     const [entry] = BUILT_IN.entries.get("icd10cm") ?? [];
     if (!entry) throw new Error("the built-in set has diagnoses");

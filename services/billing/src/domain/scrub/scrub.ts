@@ -17,6 +17,7 @@ const RULES: readonly ScrubRule[] = [
   subscriber.order,
   subscriber.filingIndicator,
   subscriber.memberId,
+  subscriber.memberIdFormOfPayer,
   subscriber.birthDates,
   subscriber.addresses,
   subscriber.payer,

@@ -1,3 +1,4 @@
+import { memberIdForm } from "../member-id-form.ts";
 import { error, warning, type Finding, type ScrubRule } from "./finding.ts";
 
 /** Medicare Beneficiary Identifier: CMS, "Understanding the MBI format": 11 places, letters without S, L, O, I, B, Z. */
@@ -48,18 +49,14 @@ export const filingIndicator: ScrubRule = (content) =>
         }),
       ];
 
-/** Whether a member number has the payer's form. A form that is not a regular expression fits everything. */
+/** Whether a member number has the payer's form. A form of before the rules of today that is none by them counts as not given. */
 export function memberIdFits(
   memberId: string,
   payer: { readonly kind: string; readonly memberIdPattern: string | null },
 ) {
   if (payer.kind === "medicare" && !MBI.test(memberId)) return false;
-  if (payer.memberIdPattern === null) return /^[0-9A-Z-]{2,30}$/i.test(memberId);
-  try {
-    return new RegExp(`^(?:${payer.memberIdPattern})$`).test(memberId);
-  } catch {
-    return true;
-  }
+  const form = payer.memberIdPattern === null ? null : memberIdForm(payer.memberIdPattern);
+  return form?.ok ? form.value.fits(memberId) : /^[0-9A-Z-]{2,30}$/i.test(memberId);
 }
 
 /** SCRUB-15: the member number has the payer's form (Medicare: an MBI of 11 places). */
@@ -77,6 +74,20 @@ export const memberId: ScrubRule = (content) =>
           { screen: "coverage", field: "memberId", id: content.coverage.coverageId },
         ),
       ];
+
+/** SCRUB-15: a payer's form that can't be used checks nothing, which its owner should know. */
+export const memberIdFormOfPayer: ScrubRule = (content) => {
+  const { memberIdPattern, payerId } = content.payer;
+  const form = memberIdPattern === null ? null : memberIdForm(memberIdPattern);
+  if (form?.ok !== false) return [];
+  return [
+    warning("15", "2010BA NM109", `The payer's form of a member number can't be used. ${form.error}`, content, {
+      screen: "payer",
+      field: "memberIdPattern",
+      id: payerId,
+    }),
+  ];
+};
 
 /** SCRUB-16: nobody is treated before birth. */
 export const birthDates: ScrubRule = (content) => {
