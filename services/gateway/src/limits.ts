@@ -1,3 +1,4 @@
+import { countedAddress } from "@practicum/kernel/counted-address";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 
 /** Requests in a span of time; beyond them the answer is "too many". */
@@ -29,8 +30,8 @@ export class Limiters {
     this.#session = limiter(limits.perSession);
   }
 
-  allowsAddress = (address: string): Promise<boolean> => allows(this.#all, address);
-  allowsAuth = (address: string): Promise<boolean> => allows(this.#auth, address);
+  allowsAddress = (address: string): Promise<boolean> => allows(this.#all, countedAddress(address));
+  allowsAuth = (address: string): Promise<boolean> => allows(this.#auth, countedAddress(address));
   allowsSession = (sessionId: string): Promise<boolean> => allows(this.#session, sessionId);
 }
 

@@ -261,6 +261,44 @@ describe("limits (IDN-43)", () => {
     browser.address = "198.51.100.200";
     expect(await browser.signIn()).toMatchObject(refusal("too-many-attempts"));
   }, 30_000);
+  test("attempts at practices that do not exist count like others, by person and address and by address", async () => {
+    const browser = new Browser();
+    browser.address = "2001:db8:0:7::1";
+    for (let n = 0; n < 5; n += 1) {
+      browser.address = `2001:db8:0:7::${n + 1}`;
+      expect(await browser.signIn("a@example.test", PASSWORD, `made-up-${n}`)).toMatchObject(
+        refusal("bad-credentials"),
+      );
+    }
+    expect(await browser.signIn("A@example.test", PASSWORD, "made-up-9")).toMatchObject({
+      ok: false,
+      error: { code: "too-many-attempts", detail: { minutes: 15 } },
+    });
+    const setPassword = (email: string) =>
+      browser.post("set-password", { practice: "made-up", email, code: "2222-2222-2222", newPassword: PASSWORD });
+    const codes: string[] = [];
+    for (let n = 0; n < 56; n += 1) {
+      const answer = await setPassword(`b${n}@example.test`);
+      codes.push(answer.ok ? "ok" : answer.error.code);
+    }
+    // The sixth counted too: 6 and 54 are the 60 of one address.
+    expect(codes.lastIndexOf("bad-credentials")).toBe(53);
+    expect(codes.slice(54)).toEqual(["too-many-attempts", "too-many-attempts"]);
+  }, 30_000);
+  test("IDN-49 a flood is turned away before it is counted, and then sign-in goes on", async () => {
+    const flood = Array.from({ length: 100 }, (_, n) => {
+      const browser = new Browser();
+      browser.address = `198.51.100.${n}`;
+      return browser.signIn(`flood${n}@example.test`, PASSWORD, n % 2 === 0 ? "nowhere" : "north");
+    });
+    const codes = (await Promise.all(flood)).map((answer) => (answer.ok ? "ok" : answer.error.code));
+    expect(codes.filter((code) => code === "bad-credentials")).toHaveLength(67);
+    expect(codes.filter((code) => code === "try-again")).toHaveLength(33);
+    const { rows } = await sql.query("select count(*)::int as people from attempt");
+    // A person counts in three rows: 33 of the 67 asked at a practice that exists.
+    expect(rows[0].people).toBe(33 * 3);
+    expect(await new Browser().signIn()).toMatchObject({ ok: true });
+  }, 30_000);
   test("many at once gain nothing", async () => {
     const browser = new Browser();
     const tries = Array.from({ length: 12 }, () => browser.signIn(manager.email, "wrong password here"));

@@ -1,7 +1,7 @@
+import { countedAddress } from "@practicum/kernel/counted-address";
 import { addMinutes } from "@practicum/kernel/instant";
 import { isAcceptablePassword } from "../domain/password.ts";
 import { CODE_VALID_MINUTES, newSignInCode, typedCode } from "../domain/sign-in-code.ts";
-import { countedAddress } from "../domain/sign-in-limit.ts";
 import { upsertSignInCode, useSignInCode } from "../sql/sign-in.ts";
 import { selectStaffMember } from "../sql/staff.ts";
 import { mayDo } from "@practicum/contracts/permission";

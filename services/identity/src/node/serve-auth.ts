@@ -9,12 +9,16 @@ import {
 } from "@practicum/contracts/auth";
 import { fail } from "@practicum/contracts/error";
 import { openPg } from "@practicum/db/pg";
+import { countedAddress } from "@practicum/kernel/counted-address";
 import type { Clock } from "@practicum/kernel/ports";
 import { uuidV7 } from "@practicum/kernel/random";
 import { systemClock, systemRandom } from "@practicum/service/clock";
 import type { Practice } from "@practicum/service/define-service";
+import { FewAtOnce } from "@practicum/service/few-at-once";
 import { z } from "zod";
 import type { IdentitySchema } from "../sql/tables.ts";
+import { AttemptsNowhere } from "./attempts-nowhere.ts";
+import { signInCounts } from "./attempts.ts";
 import { hashPassword, openAuth } from "./auth-options.ts";
 import * as own from "./own-session.ts";
 import { actorOf, findSession, sessionOf, type Endpoint, type PracticeAuth } from "./practice-auth.ts";
@@ -49,13 +53,40 @@ const endpoints: Endpoints = {
   activity: own.activity,
 };
 
+/** Those that ask for a password's hash: 19 MiB and a thread each. */
+const HASHING: ReadonlySet<AuthEndpoint> = new Set([
+  "sign-in",
+  "change-password",
+  "set-password",
+  "totp-start",
+  "totp-stop",
+]);
+/** Node has four threads for such work; one stays free for everything else. What waits is answered within a second or two. */
+const HASHES_AT_ONCE = { runningMax: 3, waitingMax: 64 };
+
+/** What all endpoints share. */
+interface Door {
+  readonly practices: readonly PracticeAuth[];
+  readonly nowhere: AttemptsNowhere;
+  readonly hashes: FewAtOnce;
+  readonly clock: Clock;
+  readonly onError: ServeAuthOptions["onError"];
+}
+
 /** Answers sign-in on `svc.identity.auth-*`, for the gateway; see `contracts/auth.ts`. */
 export async function serveAuth(options: ServeAuthOptions): Promise<{ stop(): Promise<void> }> {
   const open = options.practices.map((each) => openPractice(options, each));
   const at = open.map((each) => each.at);
+  const door: Door = {
+    practices: at,
+    nowhere: new AttemptsNowhere(),
+    hashes: new FewAtOnce(HASHES_AT_ONCE),
+    clock: options.clock ?? systemClock,
+    onError: options.onError,
+  };
   const subscriptions: Subscription[] = [];
   for (const name of Object.keys(endpoints).filter(isEndpoint)) {
-    const answer = async (message: JsonValue) => json(await answerEndpoint(at, name, message, options.onError));
+    const answer = async (message: JsonValue) => json(await answerInTurn(door, name, message));
     subscriptions.push(await options.bus.serve(`svc.identity.auth-${name}`, answer));
   }
   const resolve = async (message: JsonValue) => json(await resolveSession(at, message, options.onError));
@@ -86,27 +117,29 @@ function openPractice(options: ServeAuthOptions, each: ServeAuthOptions["practic
   return { at, close: () => Promise.all([close(), db.close()]) };
 }
 
-async function answerEndpoint(
-  all: readonly PracticeAuth[],
-  name: AuthEndpoint,
-  message: JsonValue,
-  onError: ServeAuthOptions["onError"],
-): Promise<AuthReply> {
+/** IDN-49: who is turned away has not been counted, and nothing of the person's was looked at. */
+async function answerInTurn(door: Door, name: AuthEndpoint, message: JsonValue): Promise<AuthReply> {
+  if (!HASHING.has(name)) return answerEndpoint(door, name, message);
+  const reply = await door.hashes.run(() => answerEndpoint(door, name, message));
+  return reply ?? { setCookies: [], result: fail("try-again") };
+}
+
+async function answerEndpoint(door: Door, name: AuthEndpoint, message: JsonValue): Promise<AuthReply> {
   const request = authRequest.safeParse(message);
   if (!request.success) return { setCookies: [], result: fail("invalid-input") };
   const body = authBodies[name].safeParse(request.data.body);
   if (!body.success) return { setCookies: [], result: fail("invalid-input", fieldsOf(body.error)) };
   const named =
     "practice" in body.data && body.data.practice !== undefined ? body.data.practice : request.data.practice;
-  const at = practiceNamed(all, named);
-  if (!at) return withoutPractice(name, body.data);
+  const at = practiceNamed(door.practices, named);
+  if (!at) return withoutPractice(door, name, request.data.address, body.data);
   try {
     // The map's type says that each endpoint takes the body of its own name.
     const endpoint = endpoints[name] as Endpoint<typeof body.data>;
     const { setCookies, result } = await endpoint(at, request.data, body.data);
     return { setCookies, practice: at.practice.slug, result };
   } catch (error) {
-    onError(`auth-${name}`, error);
+    door.onError(`auth-${name}`, error);
     return { setCookies: [], result: fail("try-again") };
   }
 }
@@ -115,9 +148,12 @@ function practiceNamed(all: readonly PracticeAuth[], slug: string | null): Pract
   return slug === null && all.length === 1 ? all[0] : all.find((at) => at.practice.slug === slug);
 }
 
-/** A practice that does not exist looks like a wrong password, and costs one (IDN-41). */
-async function withoutPractice(name: AuthEndpoint, body: object): Promise<AuthReply> {
+/** A practice that does not exist looks like a wrong password, costs one, and counts like one (IDN-41, IDN-43). */
+async function withoutPractice(door: Door, name: AuthEndpoint, address: string, body: object): Promise<AuthReply> {
   if (name !== "sign-in" && name !== "set-password") return { setCookies: [], result: fail("not-signed-in") };
+  const email = "email" in body && typeof body.email === "string" ? body.email.toLowerCase() : "";
+  const blocked = door.nowhere.begin(signInCounts(email, countedAddress(address)), door.clock.now());
+  if (blocked) return { setCookies: [], result: { ok: false, error: blocked } };
   const given = "password" in body && typeof body.password === "string" ? body.password : "nothing";
   await hashPassword(given);
   return { setCookies: [], result: fail("bad-credentials") };

@@ -1,5 +1,5 @@
 import type { Session } from "@practicum/contracts/auth";
-import { countedAddress } from "../domain/sign-in-limit.ts";
+import { countedAddress } from "@practicum/kernel/counted-address";
 import { beginAttempt, forgiveAttempts, signInCounts } from "./attempts.ts";
 import { hashPassword } from "./auth-options.ts";
 import {

@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { defaultLimits, Limiters } from "./limits.ts";
+
+test("GTW-23 one IPv6 /64 is one address, however its owner rotates within it", async () => {
+  const two = { requests: 2, seconds: 60 };
+  const limiters = new Limiters({ ...defaultLimits, perAddress: two, authPerAddress: two });
+  for (const allows of [limiters.allowsAddress, limiters.allowsAuth]) {
+    expect(await allows("2001:db8:0:1::1")).toBe(true);
+    expect(await allows("2001:db8:0:1:aaaa::2")).toBe(true);
+    expect(await allows("2001:db8:0:1:ffff:ffff:ffff:ffff")).toBe(false);
+    expect(await allows("2001:db8:0:2::1")).toBe(true);
+    expect(await allows("::ffff:203.0.113.9")).toBe(true);
+    expect(await allows("203.0.113.9")).toBe(true);
+    expect(await allows("203.0.113.9")).toBe(false);
+  }
+});
