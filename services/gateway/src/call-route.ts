@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { answer } from "@practicum/api/answer";
 import { operations, type OperationEntry } from "@practicum/api/operations";
 import { fail, type DomainError } from "@practicum/contracts/error";
+import { mayDo } from "@practicum/contracts/permission";
 import type { Id } from "@practicum/kernel/brand";
 import { ok, type Result } from "@practicum/kernel/result";
 import { BODY_BYTES_MAX, FILE_BODY_BYTES_MAX, readBody } from "./body.ts";
@@ -11,7 +12,7 @@ import { refuse, sendAnswer } from "./respond.ts";
 import type { SignedIn, Visitor } from "./sessions.ts";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-/** Operations that take a whole file. */
+/** Operations that take a whole file. Of bodies above the ordinary size a few are read at once, each from who may send it (GTW-13). */
 const FILE_OPERATIONS: ReadonlySet<string> = new Set(["billing.receiveFile"]);
 
 /** One operation of one service: `POST /api/trpc/<service>.<operation>` (GTW-10). */
@@ -31,27 +32,68 @@ export async function callRoute(
   const visitor = visitorOf(context, request);
   const signedIn = await whoAsks(context, visitor);
   if (!signedIn.ok) return refuse(response, headers, signedIn.error, { path });
-  const body = await readBody(request, FILE_OPERATIONS.has(path) ? FILE_BODY_BYTES_MAX : BODY_BYTES_MAX);
-  if (!body.ok) {
-    return refuse(
-      response,
-      headers,
-      { code: "invalid-input", field: "body" },
-      { status: body.status, close: true, path },
-    );
-  }
+  const asked: Asked = { operation, visitor, signedIn: signedIn.value, started };
+  if (!FILE_OPERATIONS.has(path) || !isLarge(request))
+    return readAndCall(context, request, response, asked, BODY_BYTES_MAX);
+  // The service says no to whom it must, and enters the attempt into the trail; it needs no file for that.
+  if (!mayDo(signedIn.value.session.staff.roles, operation.permission))
+    return callAndAnswer(context, request, response, asked, "{}", { close: true });
+  const taken = await context.files.run(async () => {
+    await readAndCall(context, request, response, asked, FILE_BODY_BYTES_MAX);
+    return true;
+  });
+  if (taken === null) refuse(response, headers, { code: "try-again" }, { close: true, path });
+}
+
+/** Who asks for what, and since when. */
+interface Asked {
+  readonly operation: OperationEntry;
+  readonly visitor: Visitor;
+  readonly signedIn: SignedIn;
+  readonly started: number;
+}
+
+async function readAndCall(
+  context: GatewayContext,
+  request: IncomingMessage,
+  response: ServerResponse,
+  asked: Asked,
+  bytesMax: number,
+): Promise<void> {
+  const body = await readBody(request, bytesMax);
+  if (body.ok) return callAndAnswer(context, request, response, asked, body.text);
+  const { path } = asked.operation;
+  const error = { code: "invalid-input", field: "body" } as const;
+  refuse(response, context.headers, error, { status: body.status, close: true, path });
+}
+
+async function callAndAnswer(
+  context: GatewayContext,
+  request: IncomingMessage,
+  response: ServerResponse,
+  { operation, visitor, signedIn, started }: Asked,
+  body: string,
+  options: { readonly close?: boolean } = {},
+): Promise<void> {
+  const { headers } = context;
   const commandId = commandIdOf(operation, request);
-  if (!commandId.ok) return refuse(response, headers, commandId.error, { path });
+  if (!commandId.ok) return refuse(response, headers, commandId.error, { ...options, path: operation.path });
   const traceId = crypto.randomUUID();
-  const done = await answer(context.call, operation, body.text, {
-    practiceId: signedIn.value.session.practice.id,
-    actor: signedIn.value.actor,
+  const done = await answer(context.call, operation, body, {
+    practiceId: signedIn.session.practice.id,
+    actor: signedIn.actor,
     commandId: commandId.value,
     traceId,
   });
-  sendAnswer(response, headers, done, ["x-trace-id", traceId]);
-  if (operation.kind === "command" && done.status === 200) context.sessions.signOfLife(signedIn.value, visitor);
+  const close = options.close === true ? ["connection", "close"] : [];
+  sendAnswer(response, headers, done, ["x-trace-id", traceId, ...close]);
+  if (operation.kind === "command" && done.status === 200) context.sessions.signOfLife(signedIn, visitor);
   record(context, operation, done.status, performance.now() - started, traceId);
+}
+
+/** A length that is not told may be any. */
+function isLarge(request: IncomingMessage): boolean {
+  return !(Number(request.headers["content-length"]) <= BODY_BYTES_MAX);
 }
 
 /** The session of a visitor who is not asking too much (GTW-23). */

@@ -1,6 +1,7 @@
 import type { Call } from "@practicum/api/call";
 import type { ChangeFeed } from "@practicum/api/changes";
 import type { Bus } from "@practicum/bus/bus";
+import type { FewAtOnce } from "@practicum/service/few-at-once";
 import type { Log } from "@practicum/service/log";
 import type { Metrics } from "@practicum/service/metrics";
 import type { IncomingMessage } from "node:http";
@@ -17,6 +18,8 @@ export interface GatewayContext {
   readonly feed: ChangeFeed;
   readonly sessions: Sessions;
   readonly limiters: Limiters;
+  /** Bodies of a file's size: each is held in memory until it is answered. */
+  readonly files: FewAtOnce;
   readonly guard: GuardOptions;
   readonly https: boolean;
   /** Of every answer that is no page. */

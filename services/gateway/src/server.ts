@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { callOverBus } from "@practicum/api/call";
 import { openChangeFeed } from "@practicum/api/changes";
 import type { Bus } from "@practicum/bus/bus";
+import { FewAtOnce } from "@practicum/service/few-at-once";
 import type { Log } from "@practicum/service/log";
 import { Metrics } from "@practicum/service/metrics";
 import { authRoute } from "./auth-route.ts";
@@ -38,6 +39,8 @@ export interface Gateway {
   stop(): Promise<void>;
 }
 
+/** A practice takes in a handful of files a day by hand. */
+const FILES_AT_ONCE = 3;
 const STOP_MS = 10_000;
 
 /** Starts the one door for HTTP. */
@@ -53,6 +56,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     feed,
     sessions,
     limiters: new Limiters(options.limits ?? defaultLimits),
+    files: new FewAtOnce({ runningMax: FILES_AT_ONCE, waitingMax: 0 }),
     guard: { origins, trustedProxies: options.trustedProxies ?? 0 },
     https,
     headers: apiHeaders(https),
