@@ -70,6 +70,8 @@ export const auditEntry = z.object({
   kind: z.enum(["command", "query"]),
   permission: z.string(),
   patientIds: z.array(id("patient")),
+  /** Whose account it was about, where that is another person's. */
+  aboutStaffId: id("staff").nullable(),
   outcome: z.string(),
   hash: z.string(),
 });

@@ -17,6 +17,7 @@ export const auditTrail: Handlers["auditTrail"] = async ({ tx }, input) => {
     permission: entry.permission,
     patientIds: [...entry.patientIds],
     outcome: entry.outcome,
+    aboutStaffId: entry.aboutStaffId,
     hash: entry.hash,
   }));
   return ok({ entries, next: found.length > page.length ? (page.at(-1)?.sequence ?? null) : null });

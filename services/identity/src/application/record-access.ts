@@ -33,5 +33,6 @@ export function contentOf(access: Access, eventId: Id<"event">): AuditContent {
     patientIds: access.patientIds,
     outcome: access.outcome,
     commandId: access.commandId,
+    aboutStaffId: null,
   };
 }

@@ -28,6 +28,7 @@ function content(n: number): AuditContent {
     patientIds: [uuid(500 + n)],
     outcome: "ok",
     commandId: null,
+    aboutStaffId: n % 2 === 0 ? uuid(950) : null,
   };
 }
 
@@ -52,7 +53,7 @@ describe("audit chain", () => {
   test("IDN-23 any edit, removal, move or insertion is found at the first entry it touches", () => {
     const kind = fc.constantFrom("edit", "remove", "swap", "insert", "renumber");
     fc.assert(
-      fc.property(kind, fc.integer({ min: 1, max: 19 }), fc.nat(12), (what, at, field) => {
+      fc.property(kind, fc.integer({ min: 1, max: 19 }), fc.nat(13), (what, at, field) => {
         const entries = chainOf(20);
         const target = entries[at - 1]!;
         const forged = { ...target, ...editOf(target, field) };
@@ -96,6 +97,7 @@ function editOf(entry: AuditRecord, field: number): Partial<AuditRecord> {
     { permission: "chart.summary" },
     { patientIds: [] },
     { outcome: "denied" },
+    { aboutStaffId: entry.aboutStaffId === null ? uuid(951) : null },
     { hash: entry.hash.replace(/^./, (c) => (c === "0" ? "1" : "0")) },
   ];
   return edits[field]!;

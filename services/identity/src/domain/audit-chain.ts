@@ -20,6 +20,8 @@ export interface AuditContent {
   readonly patientIds: readonly Id<"patient">[];
   readonly outcome: string;
   readonly commandId: string | null;
+  /** Whose account it was about, where that is another person's than the actor's. */
+  readonly aboutStaffId: Id<"staff"> | null;
 }
 
 /** Where the chain stands: the number of its newest entry and that entry's hash. */
@@ -57,6 +59,8 @@ function hashOf(previousHash: string, sequence: number, c: AuditContent): string
     c.patientIds,
     c.outcome,
     c.commandId,
+    // Only where there is one: entries of before it have the form they were hashed in.
+    ...(c.aboutStaffId === null ? [] : [c.aboutStaffId]),
   ]);
   return bytesToHex(sha256(utf8ToBytes(previousHash + canonical)));
 }

@@ -1,12 +1,23 @@
+import { fail, type DomainError } from "@practicum/contracts/error";
+import { mayDo } from "@practicum/contracts/permission";
+import { assert } from "@practicum/kernel/assert";
 import { countedAddress } from "@practicum/kernel/counted-address";
 import { addMinutes } from "@practicum/kernel/instant";
+import { err, ok, type Result } from "@practicum/kernel/result";
 import { isAcceptablePassword } from "../domain/password.ts";
 import { CODE_VALID_MINUTES, newSignInCode, typedCode } from "../domain/sign-in-code.ts";
 import { upsertSignInCode, useSignInCode } from "../sql/sign-in.ts";
 import { selectStaffMember } from "../sql/staff.ts";
-import { mayDo } from "@practicum/contracts/permission";
 import { beginAttempt, forgiveAttempts, signInCounts } from "./attempts.ts";
-import { asked, findSession, personOf, refused, type Endpoint } from "./practice-auth.ts";
+import {
+  asked,
+  findSession,
+  personOf,
+  refused,
+  type Asked,
+  type Endpoint,
+  type PracticeAuth,
+} from "./practice-auth.ts";
 import { setPassword } from "./provision.ts";
 import { auditSignIn } from "./sign-in-audit.ts";
 
@@ -34,7 +45,10 @@ export const changePassword: Endpoint<{ currentPassword: string; newPassword: st
   if (!found) return refused({ code: "not-signed-in" });
   const counted = signInCounts(found.staff.email.toLowerCase(), countedAddress(request.address));
   const blocked = await beginAttempt(at, counted);
-  if (blocked) return refused(blocked);
+  if (blocked) {
+    await auditSignIn(at, "change-password", found, blocked.code);
+    return refused(blocked);
+  }
   if (!isAcceptablePassword(body.newPassword, found.staff.email))
     return refused({ code: "weak-password", field: "newPassword" });
   const done = await asked(
@@ -56,7 +70,7 @@ export const issueCode: Endpoint<{ staffId: string }> = async (at, { cookie }, {
   const found = await findSession(at, cookie);
   if (!found) return refused({ code: "not-signed-in" });
   if (!mayDo(found.staff.roles, "staff.manage")) {
-    await auditSignIn(at, "issue-code", found, "denied");
+    await auditSignIn(at, "issue-code", found, "denied", staffId);
     return refused({ code: "not-allowed" });
   }
   const code = newSignInCode(at.random);
@@ -66,8 +80,8 @@ export const issueCode: Endpoint<{ staffId: string }> = async (at, { cookie }, {
     if (active?.active) await upsertSignInCode(tx, staffId, code, expiresAt);
     return active;
   });
+  await auditSignIn(at, "issue-code", found, person?.active ? "ok" : "not-found", staffId);
   if (!person?.active) return refused({ code: "not-found" });
-  await auditSignIn(at, "issue-code", found, "ok");
   return { setCookies: [], result: { ok: true, value: { code, expiresAt } } };
 };
 
@@ -84,9 +98,12 @@ export const setPasswordByCode: Endpoint<SetPasswordBody> = async (at, { address
     ["address", countedAddress(address)],
     ["code", email],
   ]);
-  if (blocked) return refused(blocked);
-  if (!isAcceptablePassword(body.newPassword, email)) return refused({ code: "weak-password", field: "newPassword" });
   const person = await personOf(at, email);
+  if (blocked) {
+    await auditSignIn(at, "set-password", { staff: person, sessionId: null }, blocked.code);
+    return refused(blocked);
+  }
+  if (!isAcceptablePassword(body.newPassword, email)) return refused({ code: "weak-password", field: "newPassword" });
   const right =
     person?.active === true &&
     (await at.db.transact((tx) => useSignInCode(tx, person.staffId, typedCode(body.code), at.clock.now())));
@@ -97,21 +114,35 @@ export const setPasswordByCode: Endpoint<SetPasswordBody> = async (at, { address
   return { setCookies: [], result: { ok: true, value: {} } };
 };
 
-/** Begins two-factor sign-in: the secret as an address for the authenticator, and codes for a lost telephone (IDN-47). */
-export const totpStart: Endpoint<{ password: string }> = async (at, request, { password }) => {
+/** What the right password of who is signed in allows. Right or wrong, it is counted and entered into the trail (IDN-27, IDN-43). */
+async function byPassword<T>(
+  at: PracticeAuth,
+  request: Asked,
+  operation: string,
+  call: (headers: Headers) => Promise<{ readonly headers: Headers; readonly response: T }>,
+): Promise<Result<{ readonly setCookies: readonly string[]; readonly response: T }, DomainError>> {
   const found = await findSession(at, request.cookie);
-  if (!found) return refused({ code: "not-signed-in" });
+  if (!found) return fail("not-signed-in");
   const counted = signInCounts(found.staff.email.toLowerCase(), countedAddress(request.address));
   const blocked = await beginAttempt(at, counted);
-  if (blocked) return refused(blocked);
-  const headers = new Headers({ cookie: request.cookie });
-  const done = await asked(
-    at.auth.api.enableTwoFactor({ body: { password, method: "totp" }, headers, returnHeaders: true }),
-  );
-  if (!done || done.response.method !== "totp") return refused({ code: "bad-credentials", field: "password" });
+  const done = blocked ? null : await asked(call(new Headers({ cookie: request.cookie })));
+  await auditSignIn(at, operation, found, done ? "ok" : (blocked?.code ?? "bad-credentials"));
+  if (!done) return blocked ? err(blocked) : fail("bad-credentials", { field: "password" });
   await forgiveAttempts(at, counted);
-  const { totpURI, backupCodes } = done.response;
-  return { setCookies: done.setCookies, result: { ok: true, value: { uri: totpURI, backupCodes } } };
+  return ok(done);
+}
+
+/** Begins two-factor sign-in: the secret as an address for the authenticator, and codes for a lost telephone (IDN-47). */
+export const totpStart: Endpoint<{ password: string }> = async (at, request, { password }) => {
+  const done = await byPassword(at, request, "totp-start", async (headers) => {
+    const body = { password, method: "totp" as const };
+    const { headers: set, response } = await at.auth.api.enableTwoFactor({ body, headers, returnHeaders: true });
+    assert(response.method === "totp", "it was asked for with this method");
+    return { headers: set, response };
+  });
+  if (!done.ok) return refused(done.error);
+  const { totpURI, backupCodes } = done.value.response;
+  return { setCookies: done.value.setCookies, result: { ok: true, value: { uri: totpURI, backupCodes } } };
 };
 
 /** Shows that the authenticator works; from now on sign-in asks for its code. */
@@ -119,24 +150,17 @@ export const totpConfirm: Endpoint<{ code: string }> = async (at, request, { cod
   const found = await findSession(at, request.cookie);
   if (!found) return refused({ code: "not-signed-in" });
   const blocked = await beginAttempt(at, [["code", found.staff.staffId]]);
-  if (blocked) return refused(blocked);
   const headers = new Headers({ cookie: request.cookie });
-  const done = await asked(at.auth.api.verifyTOTP({ body: { code }, headers, returnHeaders: true }));
-  if (!done) return refused({ code: "bad-credentials", field: "code" });
-  await auditSignIn(at, "totp-confirm", found, "ok");
+  const done = blocked ? null : await asked(at.auth.api.verifyTOTP({ body: { code }, headers, returnHeaders: true }));
+  await auditSignIn(at, "totp-confirm", found, done ? "ok" : (blocked?.code ?? "bad-credentials"));
+  if (!done) return refused(blocked ?? { code: "bad-credentials", field: "code" });
   return { setCookies: done.setCookies, result: { ok: true, value: {} } };
 };
 
 export const totpStop: Endpoint<{ password: string }> = async (at, request, { password }) => {
-  const found = await findSession(at, request.cookie);
-  if (!found) return refused({ code: "not-signed-in" });
-  const counted = signInCounts(found.staff.email.toLowerCase(), countedAddress(request.address));
-  const blocked = await beginAttempt(at, counted);
-  if (blocked) return refused(blocked);
-  const headers = new Headers({ cookie: request.cookie });
-  const done = await asked(at.auth.api.disableTwoFactor({ body: { password }, headers, returnHeaders: true }));
-  if (!done) return refused({ code: "bad-credentials", field: "password" });
-  await forgiveAttempts(at, counted);
-  await auditSignIn(at, "totp-stop", found, "ok");
-  return { setCookies: done.setCookies, result: { ok: true, value: {} } };
+  const done = await byPassword(at, request, "totp-stop", (headers) =>
+    at.auth.api.disableTwoFactor({ body: { password }, headers, returnHeaders: true }),
+  );
+  if (!done.ok) return refused(done.error);
+  return { setCookies: done.value.setCookies, result: { ok: true, value: {} } };
 };

@@ -62,7 +62,7 @@ const HASHING: ReadonlySet<AuthEndpoint> = new Set([
   "totp-stop",
 ]);
 /** Node has four threads for such work; one stays free for everything else. What waits is answered within a second or two. */
-const HASHES_AT_ONCE = { runningMax: 3, waitingMax: 64 };
+const HASHES_AT_ONCE = { runningMax: 3, waitingMax: 30 };
 
 /** What all endpoints share. */
 interface Door {

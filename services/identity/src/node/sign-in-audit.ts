@@ -1,4 +1,5 @@
 import type { StaffMember } from "@practicum/contracts/identity";
+import type { Id } from "@practicum/kernel/brand";
 import { appendAccess } from "../sql/audit.ts";
 import { displayName } from "../sql/staff.ts";
 import type { PracticeAuth } from "./practice-auth.ts";
@@ -9,6 +10,7 @@ export async function auditSignIn(
   operation: string,
   who: { readonly staff: StaffMember | null; readonly sessionId: string | null },
   outcome: string,
+  aboutStaffId: Id<"staff"> | null = null,
 ): Promise<void> {
   const { staff, sessionId } = who;
   await at.db.transact((tx) =>
@@ -27,6 +29,7 @@ export async function auditSignIn(
       patientIds: [],
       outcome,
       commandId: null,
+      aboutStaffId,
     }),
   );
 }

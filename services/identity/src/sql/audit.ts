@@ -21,6 +21,7 @@ const columns = [
   "patient_ids",
   "outcome",
   "command_id",
+  "about_staff_id",
   "hash",
 ] as const;
 
@@ -121,6 +122,7 @@ function rowOf(record: AuditRecord): AuditEntryTable {
     patient_ids: record.patientIds,
     outcome: record.outcome,
     command_id: record.commandId,
+    about_staff_id: record.aboutStaffId,
     hash: record.hash,
   };
 }
@@ -142,6 +144,7 @@ function recordFromRow(row: AuditEntryTable): AuditRecord {
     patientIds: row.patient_ids,
     outcome: row.outcome,
     commandId: row.command_id,
+    aboutStaffId: row.about_staff_id,
     hash: row.hash,
   };
 }

@@ -41,3 +41,6 @@ export const auditTrail = statements([
   )`,
   `insert into audit_head (sequence, hash) values (0, repeat('0', 64))`,
 ]);
+
+/** Whose account an entry is about: a code for somebody else's sign-in. */
+export const auditAbout = statements([`alter table audit_entry add column about_staff_id uuid`]);

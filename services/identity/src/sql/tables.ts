@@ -58,6 +58,7 @@ export interface AuditEntryTable {
   readonly patient_ids: readonly Id<"patient">[];
   readonly outcome: string;
   readonly command_id: string | null;
+  readonly about_staff_id: Id<"staff"> | null;
   readonly hash: string;
 }
 

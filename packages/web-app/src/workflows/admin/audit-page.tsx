@@ -137,6 +137,12 @@ function Answer({ search, period }: { readonly search: AuditSearch; readonly per
 
 function Entries({ entries }: { readonly entries: readonly AuditEntry[] }) {
   const { timeZone } = useSession();
+  const trpc = useTRPC();
+  const staff = useQuery({ ...trpc.identity.listStaff.queryOptions({}), staleTime: 10 * 60_000 });
+  const forWhom = (staffId: string | null) => {
+    const person = staffId === null ? undefined : staff.data?.find((each) => each.staffId === staffId);
+    return person ? `for ${person.given} ${person.family}` : "";
+  };
   return (
     <table className="a-table" aria-label="Entries of the audit trail">
       <thead>
@@ -159,7 +165,7 @@ function Entries({ entries }: { readonly entries: readonly AuditEntry[] }) {
             <td>{entry.actorName}</td>
             <td>
               {entry.kind === "command" ? <b>{whatWasDone(entry)}</b> : whatWasDone(entry)}{" "}
-              <span className="a-dim">{entry.kind === "query" ? "(read)" : ""}</span>
+              <span className="a-dim">{entry.kind === "query" ? "(read)" : forWhom(entry.aboutStaffId)}</span>
             </td>
             <td>
               <Patients ids={entry.patientIds} />

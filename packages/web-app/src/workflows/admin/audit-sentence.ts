@@ -46,6 +46,7 @@ const doorWords: { readonly [operation: string]: string } = {
   "change-password": "Changed the password",
   "set-password": "Set a password by code",
   "issue-code": "Made a sign-in code",
+  "totp-start": "Began two-factor sign-in",
   "totp-confirm": "Turned two-factor sign-in on",
   "totp-stop": "Turned two-factor sign-in off",
 };
