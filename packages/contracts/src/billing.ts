@@ -1,6 +1,18 @@
 import { z } from "zod";
 import { command, event, query } from "./operation.ts";
-import { cents, id, instant, localDate, optionalText, personName, positiveCents, text, version } from "./schema.ts";
+import {
+  cents,
+  id,
+  instant,
+  localDate,
+  optionalText,
+  personName,
+  positiveCents,
+  price,
+  sumOfCents,
+  text,
+  version,
+} from "./schema.ts";
 
 /** Coverage, eligibility, charges, claims, remittances, the ledger, statements. */
 
@@ -101,8 +113,8 @@ export const charge = z.object({
   modifiers: z.array(z.string().regex(/^[0-9A-Z]{2}$/, { error: "A modifier has two characters." })).max(4),
   units: z.int().min(1).max(999),
   pointers: z.array(z.int().min(1).max(12)).max(4),
-  unitPrice: cents.nullable(),
-  amount: cents.nullable(),
+  unitPrice: price.nullable(),
+  amount: sumOfCents.nullable(),
   status: chargeStatus,
   version,
 });
@@ -117,7 +129,7 @@ export const chargedVisit = z.object({
   diagnoses: z.array(z.object({ code: z.string(), label: z.string() })),
   charges: z.array(charge),
   coverage: coverage.pick({ coverageId: true, payerName: true, memberId: true, payerKind: true }).nullable(),
-  total: cents,
+  total: sumOfCents,
   /** What stops a release, in words. */
   problems: z.array(z.string()),
 });
@@ -172,9 +184,9 @@ export const claimSummary = z.object({
   order: z.int().min(1).max(3),
   serviceDate: localDate,
   providerName: z.string(),
-  total: cents,
-  paid: cents,
-  patientResponsibility: cents,
+  total: sumOfCents,
+  paid: sumOfCents,
+  patientResponsibility: sumOfCents,
   status: claimStatus,
   statusSince: instant,
   filingDeadline: localDate.nullable(),
@@ -195,9 +207,9 @@ export const claim = claimSummary.extend({
       modifiers: z.array(z.string()),
       units: z.int(),
       pointers: z.array(z.int()),
-      amount: cents,
-      allowed: cents.nullable(),
-      paid: cents.nullable(),
+      amount: sumOfCents,
+      allowed: sumOfCents.nullable(),
+      paid: sumOfCents.nullable(),
       adjustments: z.array(z.object({ group: z.string(), reason: z.string(), amount: cents, meaning: z.string() })),
       /** What it was charged by: its modifiers and pointers are mended there. */
       charge: charge.pick({ chargeId: true, version: true, unitPrice: true }).nullable(),
@@ -221,9 +233,9 @@ export const claim = claimSummary.extend({
       decided: z
         .object({
           on: localDate,
-          paid: cents,
+          paid: sumOfCents,
           /** Left to the patient, or to the next payer where there is one. */
-          patientResponsibility: cents,
+          patientResponsibility: sumOfCents,
           adjustments: z.array(z.object({ group: z.string(), reason: z.string(), amount: cents, meaning: z.string() })),
         })
         .nullable(),
@@ -252,11 +264,11 @@ export const remittanceSummary = z.object({
   /** TRN02, by which the bank's deposit is matched. */
   trace: z.string(),
   paymentDate: localDate,
-  total: cents,
-  posted: cents,
-  exceptions: cents,
+  total: sumOfCents,
+  posted: sumOfCents,
+  exceptions: sumOfCents,
   /** total − posted − exceptions − provider adjustments: must be zero. */
-  variance: cents,
+  variance: sumOfCents,
   status: z.enum(["posted", "has-exceptions", "quarantined"]),
   claimCount: z.int(),
 });
@@ -348,7 +360,7 @@ export const ledgerEntry = z.object({
   date: localDate,
   account: ledgerAccount,
   /** Debit positive, credit negative; the entries of a transaction sum to zero. */
-  amount: cents,
+  amount: sumOfCents,
   patientId: id("patient").nullable(),
   encounterId: id("encounter").nullable(),
   chargeId: id("charge").nullable(),
@@ -371,10 +383,10 @@ export const statement = z.object({
   addressLines: z.array(z.string()),
   date: localDate,
   dueDate: localDate,
-  lines: z.array(z.object({ date: localDate, what: z.string(), amount: cents })),
-  balance: cents,
+  lines: z.array(z.object({ date: localDate, what: z.string(), amount: sumOfCents })),
+  balance: sumOfCents,
   /** What payers have not decided yet on that day: not asked for here. */
-  insurancePending: cents,
+  insurancePending: sumOfCents,
 });
 
 const forPatient = z.strictObject({ patientId: id("patient") });
@@ -394,7 +406,7 @@ export const billing = {
     summary: "The fee schedule in force on a day",
     permission: "charge.read",
     input: z.strictObject({ onDate: localDate }),
-    output: z.array(z.object({ code: z.string(), label: z.string(), price: cents, from: localDate })),
+    output: z.array(z.object({ code: z.string(), label: z.string(), price, from: localDate })),
   }),
   savePrices: command({
     summary: "Sets prices from a day on; earlier prices stay for earlier days",
@@ -645,16 +657,16 @@ export const billing = {
     permission: "account.read",
     input: forPatient,
     output: z.object({
-      insurancePending: cents,
-      patientDue: cents,
-      unapplied: cents,
+      insurancePending: sumOfCents,
+      patientDue: sumOfCents,
+      unapplied: sumOfCents,
       visits: z.array(
         z.object({
           encounterId: id("encounter").nullable(),
           serviceDate: localDate.nullable(),
           providerName: z.string(),
-          insurancePending: cents,
-          patientDue: cents,
+          insurancePending: sumOfCents,
+          patientDue: sumOfCents,
           entries: z.array(ledgerEntry),
         }),
       ),
@@ -666,8 +678,8 @@ export const billing = {
     permission: "charge.read",
     input: z.strictObject({}),
     output: z.object({
-      accounts: z.array(z.object({ account: ledgerAccount, balance: cents })),
-      total: cents,
+      accounts: z.array(z.object({ account: ledgerAccount, balance: sumOfCents })),
+      total: sumOfCents,
       unbalancedTransactions: z.int(),
     }),
   }),
@@ -689,7 +701,7 @@ export const billing = {
         z.object({
           patientId: id("patient"),
           patientName: personName,
-          patientDue: cents,
+          patientDue: sumOfCents,
           lastStatementOn: localDate.nullable(),
         }),
       ),
@@ -720,7 +732,7 @@ export const billing = {
           "statements",
         ]),
         count: z.int(),
-        amount: cents,
+        amount: sumOfCents,
         oldestDays: z.int().nullable(),
       }),
     ),
@@ -768,7 +780,7 @@ export const paymentTaken = event(
 );
 export const chargesCaptured = event(
   "billing.charges-captured.v1",
-  z.object({ encounterId: id("encounter"), patientId: id("patient"), total: cents, problems: z.int() }),
+  z.object({ encounterId: id("encounter"), patientId: id("patient"), total: sumOfCents, problems: z.int() }),
   (p) => ({ encounterId: p.encounterId, patientId: p.patientId }),
 );
 export const claimChanged = event(
@@ -803,12 +815,12 @@ export const denialResolved = event(
 );
 export const remittancePosted = event(
   "billing.remittance-posted.v1",
-  z.object({ remittanceId: id("remittance"), total: cents, posted: cents, exceptions: cents }),
+  z.object({ remittanceId: id("remittance"), total: sumOfCents, posted: sumOfCents, exceptions: sumOfCents }),
   (p) => ({ remittanceId: p.remittanceId }),
 );
 export const statementIssued = event(
   "billing.statement-issued.v1",
-  z.object({ statementId: id("statement"), patientId: id("patient"), balance: cents, dueDate: localDate }),
+  z.object({ statementId: id("statement"), patientId: id("patient"), balance: sumOfCents, dueDate: localDate }),
   (p) => ({ statementId: p.statementId, patientId: p.patientId }),
 );
 export const accountChanged = event("billing.account-changed.v1", z.object({ patientId: id("patient") }), (p) => ({

@@ -1,7 +1,7 @@
 import type { Brand, Id } from "@practicum/kernel/brand";
 import type { Instant } from "@practicum/kernel/instant";
 import { isLocalDate, type LocalDate, type LocalTime } from "@practicum/kernel/local-date";
-import type { Cents } from "@practicum/kernel/money";
+import { CENTS_MAX, type Cents } from "@practicum/kernel/money";
 import { isNpi } from "@practicum/kernel/npi";
 import { z } from "zod";
 
@@ -22,12 +22,18 @@ export const instant = z.iso
   .datetime({ precision: 3, error: "This is not a valid moment." })
   .transform((v): Instant => v);
 
-/** Whole cents. */
-export const cents = z.int({ error: "Enter an amount in dollars and cents." }).transform((v): Cents => v);
-export const positiveCents = z
-  .int({ error: "Enter an amount in dollars and cents." })
-  .positive({ error: "Enter an amount above $0.00." })
-  .transform((v): Cents => v);
+const wholeCents = z.int({ error: "Enter an amount in dollars and cents." });
+const inBounds = wholeCents
+  .min(-CENTS_MAX, { error: "Enter an amount of at least −$999,999,999.99." })
+  .max(CENTS_MAX, { error: "Enter an amount of at most $999,999,999.99." });
+
+/** One amount, in whole cents: what a person enters, or one figure of a payer's file. */
+export const cents = inBounds.transform((v): Cents => v);
+export const positiveCents = inBounds.positive({ error: "Enter an amount above $0.00." }).transform((v): Cents => v);
+/** What one unit costs: nothing, or more. */
+export const price = inBounds.nonnegative({ error: "Enter a price of $0.00 or more." }).transform((v): Cents => v);
+/** What we added up: it may be more than one amount may be. */
+export const sumOfCents = wholeCents.transform((v): Cents => v);
 
 /** Trimmed text with something in it. */
 export const text = (max: number) =>

@@ -5,6 +5,9 @@ import { err, ok, type Result } from "./result.ts";
 /** Money: a whole number of US cents, within the safe integers. */
 export type Cents = Brand<number, "cents">;
 
+/** The largest single amount, either way: $999,999,999.99. Some ninety thousand of them still have a sum. */
+export const CENTS_MAX = 99_999_999_999;
+
 /** Checks that a number is money. Throws on a fraction: nobody may round by accident. */
 export function cents(value: number): Cents {
   assert(Number.isSafeInteger(value), "money must be a whole number of cents");

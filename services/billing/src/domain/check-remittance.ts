@@ -1,4 +1,4 @@
-import { formatCents, sumCents, type Cents } from "@practicum/kernel/money";
+import { CENTS_MAX, formatCents, sumCents, type Cents } from "@practicum/kernel/money";
 import type { ClaimPayment835, Remittance835 } from "@practicum/x12/835/types";
 
 /**
@@ -6,6 +6,9 @@ import type { ClaimPayment835, Remittance835 } from "@practicum/x12/835/types";
  * @returns what is wrong, in words without patient data; empty when everything balances.
  */
 export function checkRemittance(remittance: Remittance835): string[] {
+  // First, because sums of what is beyond all bounds cannot be trusted.
+  if (amountsOf(remittance).some((amount) => Math.abs(amount) > CENTS_MAX))
+    return [`An amount in it is above ${formatCents(CENTS_MAX)}, which no payment is.`];
   const problems = remittance.claims.flatMap((claim, index) => checkClaim(claim, index + 1));
   const claims = sumCents(remittance.claims.map((claim) => claim.paid));
   const kept = providerAdjustmentTotal(remittance);
@@ -15,6 +18,20 @@ export function checkRemittance(remittance: Remittance835): string[] {
       `BPR02 is ${formatCents(amount)}, but the claims (CLP04) less the provider adjustments (PLB) are ${formatCents(claims - kept)}.`,
     );
   return problems;
+}
+
+function amountsOf(remittance: Remittance835): Cents[] {
+  return [
+    remittance.payment.amount,
+    ...remittance.providerAdjustments.flatMap((one) => one.entries.map((entry) => entry.amount)),
+    ...remittance.claims.flatMap((claim) => [
+      claim.charge,
+      claim.paid,
+      claim.patientResponsibility ?? 0,
+      ...claim.adjustments.map((one) => one.amount),
+      ...claim.lines.flatMap((line) => [line.charge, line.paid, ...line.adjustments.map((one) => one.amount)]),
+    ]),
+  ];
 }
 
 /** BPR02 with its sign: a debit takes money from us. */
