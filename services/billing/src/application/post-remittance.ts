@@ -12,7 +12,13 @@ import { providerAdjustmentMeaning } from "../domain/provider-adjustments.ts";
 import { lockClaimByNumber, type ClaimRow } from "../sql/claims.ts";
 import { lockPatients } from "../sql/counters.ts";
 import { familyOf, lockFamily } from "../sql/next-payer.ts";
-import { insertRemittance, lockRemittanceClaim, waitingFor, type RemittanceClaimRow } from "../sql/remittances.ts";
+import {
+  insertRemittance,
+  lockRemittanceClaim,
+  saysTheSame,
+  waitingFor,
+  type RemittanceClaimRow,
+} from "../sql/remittances.ts";
 import type { BillingContext } from "./context.ts";
 import { post } from "./post.ts";
 import { decideFor, postDecision, type ReceivedDecision } from "./post-claim-payment.ts";
@@ -22,16 +28,17 @@ const REVERSAL = "22";
 /**
  * Posts one remittance that balances (BIL-30 to BIL-38): the money, what was kept back beside the claims, and each claim;
  * reversals before what replaces them. What does not fit a claim of ours waits in the queue of exceptions.
- * @returns false when this remittance was posted before.
+ * @returns "known" when this remittance was posted before, "contradicts" when one of its key was that says something else.
  */
 export async function postRemittance(
   context: BillingContext,
   remittance: Remittance835,
   fileId: string,
-): Promise<boolean> {
+): Promise<"posted" | "known" | "contradicts"> {
   const remittanceId = context.ids.next<"remittance">();
   const about = { remittanceId, fileId, at: context.now };
-  if (!(await insertRemittance(context.tx, remittance, about))) return false;
+  if (!(await insertRemittance(context.tx, remittance, about)))
+    return (await saysTheSame(context.tx, remittance)) ? "known" : "contradicts";
   await postMoney(context, remittance, remittanceId);
   const placed = remittance.claims.map((payment, position) => ({ payment, position }));
   const ordered = [
@@ -47,7 +54,7 @@ export async function postRemittance(
   const claims = remittance.claims.reduce((sum, claim) => sum + claim.paid, 0);
   const total = paymentAmount(remittance);
   context.emit(remittancePosted, { remittanceId, total, posted, exceptions: claims - posted });
-  return true;
+  return "posted";
 }
 
 /** BIL-35: the deposit is cash against the clearing account; PLB moves what was kept back or added. */

@@ -2,7 +2,7 @@ import { databaseKinds } from "@practicum/db/test-databases";
 import { must } from "@practicum/kernel/assert";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openClinic, type Clinic } from "../testing/clinic.ts";
-import { decision, remittance, reversalOf } from "../testing/payer-files.ts";
+import { decision, remittance, remittances, reversalOf } from "../testing/payer-files.ts";
 
 const CO45 = (amount: number) => ({ group: "CO", reason: "45", amount });
 const PR3 = (amount: number) => ({ group: "PR", reason: "3", amount });
@@ -203,6 +203,59 @@ describe.each(databaseKinds)("remittances on %s", (database) => {
     expect([change("cash"), change("provider-adjustment"), change("insurance-clearing")]).toEqual([4000, 3000, 0]);
     const listed = await clinic.call("listRemittances", { before: null, limit: 1 });
     expect(listed).toMatchObject({ value: { remittances: [{ total: 4000, posted: 7000, variance: 0 }] } });
+  });
+
+  test("BIL-38: what contradicts a posted remittance waits for a person; the rest of its file is posted, the same is skipped", async () => {
+    const [known, other, next] = [
+      await clinic.sentClaim(patientId),
+      await clinic.sentClaim(patientId),
+      await clinic.sentClaim(patientId),
+    ];
+    const first = nextTrace();
+    await receive(remittance([paid(known.number)], first));
+    const before = await zero();
+
+    const file = remittances(
+      [
+        { claims: [paid(other.number)], more: { trace: first.trace } },
+        { claims: [paid(next.number)], more: nextTrace() },
+      ],
+      990,
+    );
+    const reply = await receive(file);
+    expect(reply).toMatchObject({ ok: true, value: { status: "quarantined" } });
+    const problem = reply.ok ? reply.value.problem : null;
+    expect(problem).toContain(`Not posted: ${first.trace} of 2026-11-23 over $70.00.`);
+    expect(problem).toContain("1 was posted");
+    expect([await status(other.claimId), await status(next.claimId)]).toEqual(["submitted", "paid"]);
+    const after = await zero();
+    expect((after.get("cash") ?? 0) - (before.get("cash") ?? 0)).toBe(7000);
+
+    // Taken again, it says the same and moves nothing.
+    const again = await receive(file);
+    expect(again).toMatchObject({ value: { status: "quarantined" } });
+    expect(again.ok && again.value.problem).toContain(`Not posted: ${first.trace} `);
+    expect(await zero()).toEqual(after);
+
+    const same = remittances(
+      [
+        { claims: [paid(known.number)], more: { trace: first.trace } },
+        { claims: [paid(other.number)], more: nextTrace() },
+      ],
+      991,
+    );
+    expect(await receive(same)).toMatchObject({ value: { status: "processed", problem: null } });
+    expect(await status(other.claimId)).toBe("paid");
+  });
+
+  test("BIL-30: an amount beyond all bounds is no payment, and the file is put into quarantine", async () => {
+    const { number, claimId } = await clinic.sentClaim(patientId);
+    const huge = 100_000_000_000;
+    const line = { code: "99213", charge: huge, paid: huge, adjustments: [] };
+    const reply = await receive(remittance([decision(number, [line])], nextTrace()));
+    expect(reply).toMatchObject({ ok: true, value: { status: "quarantined" } });
+    expect(reply.ok && reply.value.problem).toContain("above $999,999,999.99");
+    expect(await status(claimId)).toBe("submitted");
   });
 
   test("BIL-45: the statement asks for the patient's part only, and each line explains it; a payment clears it", async () => {

@@ -1,10 +1,12 @@
+import { formatCents } from "@practicum/kernel/money";
 import { read277CA } from "@practicum/x12/277ca/read";
 import { read835 } from "@practicum/x12/835/read";
+import type { Remittance835 } from "@practicum/x12/835/types";
 import { read999 } from "@practicum/x12/999/read";
 import { read271 } from "@practicum/x12/eligibility/read-271";
 import { readTa1 } from "@practicum/x12/ta1/ta1";
 import type { Finding, ReadResult } from "@practicum/x12/types";
-import { checkRemittance } from "../domain/check-remittance.ts";
+import { checkRemittance, paymentAmount } from "../domain/check-remittance.ts";
 import { kindOfFile, type FileKind } from "../domain/exchange-file.ts";
 import { finishFile, keepInbound } from "../sql/files.ts";
 import type { BillingContext } from "./context.ts";
@@ -72,7 +74,10 @@ async function work(context: BillingContext, kind: FileKind, content: string, fi
   }
 }
 
-/** BIL-30: one sum that does not hold, and none of the file is posted. */
+/**
+ * BIL-30: one sum that does not hold, and none of the file is posted. BIL-38: what contradicts a remittance that was posted waits
+ * for a person, and the file stays in quarantine because of it; the money of the others does not wait with it.
+ */
 async function take835(context: BillingContext, content: string, fileId: string): Promise<string | null> {
   const read = read835(content);
   const fault = faultOf(read);
@@ -81,8 +86,26 @@ async function take835(context: BillingContext, content: string, fileId: string)
   const problems = remittances.flatMap(checkRemittance);
   if (problems.length > 0) return problems.slice(0, 5).join(" ");
   let posted = 0;
-  for (const remittance of remittances) if (await postRemittance(context, remittance, fileId)) posted += 1;
+  const contradicting: Remittance835[] = [];
+  for (const remittance of remittances) {
+    const outcome = await postRemittance(context, remittance, fileId);
+    if (outcome === "posted") posted += 1;
+    if (outcome === "contradicts") contradicting.push(remittance);
+  }
+  if (contradicting.length > 0) return contradictionOf(contradicting, posted);
   return posted === 0 ? "Every remittance in it was posted before; nothing was changed." : null;
+}
+
+function contradictionOf(remittances: readonly Remittance835[], posted: number): string {
+  const named = remittances
+    .slice(0, 5)
+    .map((one) => `${one.trace.number} of ${one.payment.date} over ${formatCents(paymentAmount(one))}`);
+  const rest = remittances.length > named.length ? ` and ${remittances.length - named.length} more` : "";
+  return (
+    `Not posted: ${named.join(", ")}${rest}. A remittance with the same payer, trace, amount and day was posted before, ` +
+    `but its claims or adjustments are different. Compare the two and ask the payer which one counts. ` +
+    `Of the file's other remittances, ${posted} ${posted === 1 ? "was" : "were"} posted.`
+  );
 }
 
 /**

@@ -58,6 +58,23 @@ export async function insertRemittance(
   return row !== undefined;
 }
 
+/** Whether the remittance that is kept under this one's key says the same: the same claims in the same order, and the same PLB. */
+export async function saysTheSame(tx: BillingTx, remittance: Remittance835): Promise<boolean> {
+  const { same } = await tx
+    .selectFrom("remittance as r")
+    .where("r.payer_code", "=", remittance.trace.payerId)
+    .where("r.trace", "=", remittance.trace.number)
+    .where("r.total", "=", paymentAmount(remittance))
+    .where("r.payment_date", "=", remittance.payment.date)
+    .select(
+      sql<boolean>`r.provider_adjustments = ${json([...remittance.providerAdjustments])}
+        and coalesce((select jsonb_agg(c.content order by c.position) from remittance_claim as c
+          where c.remittance_id = r.remittance_id), '[]') = ${json([...remittance.claims])}`.as("same"),
+    )
+    .executeTakeFirstOrThrow();
+  return same;
+}
+
 export async function lockRemittanceClaim(tx: BillingTx, id: string): Promise<RemittanceClaimRow | null> {
   return (
     (await tx

@@ -109,10 +109,23 @@ export interface RemittanceMore {
 
 /** An 835 that balances. */
 export function remittance(claims: readonly ClaimPayment835[], more: RemittanceMore = {}): string {
+  return remittances([{ claims, more }], more.controlNumber);
+}
+
+/** Several in one file, each in a transaction set of its own. */
+export function remittances(
+  parts: readonly { readonly claims: readonly ClaimPayment835[]; readonly more: RemittanceMore }[],
+  controlNumber = 501,
+): string {
+  const values = parts.map(({ claims, more }, index) => remittanceOf(claims, more, String(index + 1).padStart(4, "0")));
+  return text(write835(around(values, controlNumber)));
+}
+
+function remittanceOf(claims: readonly ClaimPayment835[], more: RemittanceMore, controlNumber: string): Remittance835 {
   const kept = (more.providerAdjustments ?? []).flatMap((one) => one.entries).reduce((sum, one) => sum + one.amount, 0);
   const amount = claims.reduce((sum, claim) => sum + claim.paid, 0) - kept;
-  const value: Remittance835 = {
-    controlNumber: "0001",
+  return {
+    controlNumber,
     payment: {
       handling: amount > 0 ? "I" : "H",
       amount,
@@ -131,7 +144,6 @@ export function remittance(claims: readonly ClaimPayment835[], more: RemittanceM
     claims,
     providerAdjustments: more.providerAdjustments ?? [],
   };
-  return text(write835(around([value], more.controlNumber ?? 501)));
 }
 
 export function acknowledgment999(sent: string, outcome: "A" | "R", controlNumber = 601): string {
