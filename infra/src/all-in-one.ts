@@ -42,7 +42,12 @@ const practices = config.practices.map(({ id, slug, name, timeZone }) => ({
   timeZone,
 }));
 const clearinghouses = new Map(
-  practices.map(({ id }) => [String(id), folderClearinghouse(config.clearinghouseFolder, id)]),
+  practices.map(({ id }) => [
+    String(id),
+    folderClearinghouse(config.clearinghouseFolder, id, {
+      onLink: (name) => log.warn({ event: "link-left-alone", service: "billing", practiceId: id, name }),
+    }),
+  ]),
 );
 
 const host = await startInProcess({

@@ -17,12 +17,13 @@ export interface LogEntry {
     | "worker-failed"
     | "relay-failed"
     | "store-changed"
+    | "link-left-alone"
     | "bus-problem"
     | "crashed";
   readonly service: string;
   readonly practiceId?: string;
   readonly traceId?: string;
-  /** The operation's, consumer's, timer's or worker's name. */
+  /** The operation's, consumer's, timer's or worker's name; a link's, where one lies among the files that wait. */
   readonly name?: string;
   readonly code?: string;
   readonly durationMs?: number;

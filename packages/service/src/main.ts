@@ -21,7 +21,11 @@ import { giveBackStartMemory } from "./start-memory.ts";
 export interface ServiceProcess<Api extends ServiceApi, Schema, Ports> {
   readonly definition: ServiceDefinition<Api, Schema, Ports>;
   /** The real adapters of the outside world, made from the configuration. */
-  readonly ports: (made: { readonly config: ProcessConfig; readonly clock: Clock }) => Ports | Promise<Ports>;
+  readonly ports: (made: {
+    readonly config: ProcessConfig;
+    readonly clock: Clock;
+    readonly log: Log;
+  }) => Ports | Promise<Ports>;
   /** What this process serves beside the service's operations: identity's sign-in. Stopped before the service. */
   readonly beside?: (made: {
     readonly config: ProcessConfig;
@@ -83,7 +87,7 @@ async function start<Api extends ServiceApi, Schema, Ports>(
     clock,
     ids: systemIds,
     random: systemRandom,
-    ports: await options.ports({ config, clock }),
+    ports: await options.ports({ config, clock, log }),
     log,
     metrics,
     checkReplies: config.checkReplies,

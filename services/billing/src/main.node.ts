@@ -7,12 +7,13 @@ const settingsSchema = z.object({ clearinghouseFolder: z.string().min(1) });
 
 await runServiceProcess({
   definition: billingService,
-  ports: ({ config: { settings } }) => {
+  ports: ({ config: { settings }, log }) => {
     const { clearinghouseFolder } = settingsSchema.parse(settings);
     const byPractice = new Map<string, ReturnType<typeof folderClearinghouse>>();
     return {
       clearinghouse(practiceId) {
-        const known = byPractice.get(practiceId) ?? folderClearinghouse(clearinghouseFolder, practiceId);
+        const onLink = (name: string) => log.warn({ event: "link-left-alone", service: "billing", practiceId, name });
+        const known = byPractice.get(practiceId) ?? folderClearinghouse(clearinghouseFolder, practiceId, { onLink });
         byPractice.set(practiceId, known);
         return known;
       },

@@ -2,7 +2,7 @@ import { subjectsOf } from "../domain/file-subjects.ts";
 import { patientsOfFile } from "../sql/file-patients.ts";
 import type { BillingContext } from "./context.ts";
 
-/** BIL-63: who sees or sends a file has seen what it says of each of its patients. */
+/** BIL-64: who sees or sends a file has seen what it says of each of its patients. */
 export async function auditFile(
   context: BillingContext,
   file: { readonly fileId: string; readonly content: string },

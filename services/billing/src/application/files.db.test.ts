@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openClinic, type Clinic } from "../testing/clinic.ts";
 import { acknowledgment999, answer271, decision, remittance } from "../testing/payer-files.ts";
 
-describe.each(databaseKinds)("BIL-63: files and the audit trail on %s", (database) => {
+describe.each(databaseKinds)("BIL-64: files and the audit trail on %s", (database) => {
   let clinic: Clinic;
   let patientId = "";
   let other = "";

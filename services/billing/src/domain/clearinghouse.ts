@@ -7,7 +7,7 @@ export interface Clearinghouse {
   send(file: ClearinghouseFile): Promise<void>;
   /** Names of the files that wait for us, the oldest first. */
   list(): Promise<string[]>;
-  /** The text of a waiting file. Throws when there is none of that name. */
+  /** The text of a waiting file. Throws `UnusableFile` where asking again will not help, another error where it may. */
   fetch(name: string): Promise<string>;
   /** Takes a file out of the waiting ones, after it was taken in. A file that is gone already is no error. */
   archive(name: string): Promise<void>;
@@ -16,6 +16,21 @@ export interface Clearinghouse {
 export interface ClearinghouseFile {
   readonly name: string;
   readonly content: string;
+}
+
+/** A waiting file that can't be taken in: a person must look at it. */
+export class UnusableFile extends Error {
+  override readonly name = "UnusableFile";
+  /** In words for that person. */
+  readonly problem: string;
+  /** What could be read of it. */
+  readonly start: string;
+
+  constructor(problem: string, start: string) {
+    super("a waiting file can't be used");
+    this.problem = problem;
+    this.start = start;
+  }
 }
 
 /** What billing needs of the outside world. One process serves many practices, so a port is asked for by practice. */
