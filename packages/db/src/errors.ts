@@ -47,6 +47,12 @@ export function isUnavailable(error: unknown): boolean {
   );
 }
 
+/** Of what `isUnavailable` says: the database was there, and the work took longer than it was given. */
+export function ranOutOfTime(error: unknown): boolean {
+  const state = sqlState(error);
+  return error instanceof DatabaseUnavailable || state === "25P03" || state === "57014";
+}
+
 /**
  * What a log or a dead letter may say of an error: never a value that someone typed. PostgreSQL's messages and zod's can
  * quote data, so only codes and names are taken from them; assertions never hold patient data by their own rule.

@@ -1,7 +1,7 @@
 import type { Actor } from "@practicum/contracts/actor";
 import type { DomainError } from "@practicum/contracts/error";
 import type { EventDefinition, ServiceApi } from "@practicum/contracts/operation";
-import type { Tx } from "@practicum/db/db";
+import type { TransactOptions, Tx } from "@practicum/db/db";
 import type { Id } from "@practicum/kernel/brand";
 import type { Instant, TimeZone } from "@practicum/kernel/instant";
 import type { LocalDate } from "@practicum/kernel/local-date";
@@ -94,7 +94,7 @@ export interface WorkerContext<Schema, Ports> {
   readonly ports: Ports;
   now(): Instant;
   /** A transaction with the full context, as the system actor of this worker. */
-  transact<T>(work: (context: Context<Schema, Ports>) => Promise<T>): Promise<T>;
+  transact<T>(work: (context: Context<Schema, Ports>) => Promise<T>, options?: TransactOptions): Promise<T>;
 }
 
 export interface ServiceDefinition<Api extends ServiceApi = ServiceApi, Schema = unknown, Ports = unknown> {

@@ -44,13 +44,14 @@ async function runOnce<Api extends ServiceApi, Schema, Ports>(
       practice,
       ports: service.ports,
       now: () => service.clock.now(),
-      async transact(work) {
+      async transact(work, transactOptions) {
         const { value, effects } = await db.transactEndingWith(
           async (tx) => {
             const unit = new UnitOfWork(runtime, tx, systemActor(`${service.definition.name}-${name}`), traceId);
             return { given: await work(unit.context), unit };
           },
           async (_, { given, unit }) => ({ value: given, effects: await unit.write() }),
+          transactOptions,
         );
         runtime.committed(effects);
         return value;

@@ -7,7 +7,7 @@ import { read271 } from "@practicum/x12/eligibility/read-271";
 import { readTa1 } from "@practicum/x12/ta1/ta1";
 import type { Finding, ReadResult } from "@practicum/x12/types";
 import { checkRemittance, paymentAmount } from "../domain/check-remittance.ts";
-import { kindOfFile, type FileKind } from "../domain/exchange-file.ts";
+import { kindOfFile, visible, type FileKind } from "../domain/exchange-file.ts";
 import { finishFile, keepInbound } from "../sql/files.ts";
 import type { BillingContext } from "./context.ts";
 import { postRemittance } from "./post-remittance.ts";
@@ -29,10 +29,14 @@ export async function takeFile(
   context: BillingContext,
   file: { readonly fileId: string; readonly name: string; readonly content: string },
 ): Promise<TakenFile | null> {
-  const kind = kindOfFile(file.content);
-  const fileId = await keepInbound(context.tx, { ...file, kind, at: context.now });
+  const content = visible(file.content);
+  const kind = kindOfFile(content);
+  const fileId = await keepInbound(context.tx, { ...file, kind, content, at: context.now });
   if (fileId === null) return null;
-  const problem = await work(context, kind, file.content, fileId);
+  const problem =
+    content === file.content
+      ? await work(context, kind, content, fileId)
+      : `It has a NUL character at place ${file.content.indexOf("\0") + 1}, shown as \u2400: it is damaged, or no text. Ask for it again.`;
   await finishFile(context.tx, fileId, problem);
   return { fileId, kind, status: problem === null ? "processed" : "quarantined", problem };
 }

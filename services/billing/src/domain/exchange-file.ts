@@ -18,6 +18,11 @@ export function kindOfFile(content: string): FileKind {
   return "other";
 }
 
+/** NUL, which PostgreSQL keeps in no text, as a sign that can be seen. */
+export function visible(text: string): string {
+  return text.replaceAll("\0", "\u2400");
+}
+
 function byTransaction(code: string, version: string): FileKind {
   switch (code) {
     case "270":
