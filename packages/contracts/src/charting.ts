@@ -276,7 +276,7 @@ export const charting = {
     permission: "vitals.record",
     input: vitals.extend({ vitalsId: id("vitals"), patientId: id("patient"), encounterId: id("encounter").nullable() }),
     output: z.object({ vitalsId: id("vitals"), abnormal: vitalsRecord.shape.abnormal, bmiTenths: z.int().nullable() }),
-    errors: ["out-of-range", "not-found", "encounter-sealed"],
+    errors: ["out-of-range", "not-found", "encounter-sealed", "already-recorded"],
     patients: byPatient,
   }),
   strikeVitals: command({
@@ -426,7 +426,7 @@ export const charting = {
     permission: "order.write",
     input: medicationOrder.omit({ alerts: true, status: true, patientId: true }),
     output: z.object({ orderId: id("order"), alerts: z.array(alert) }),
-    errors: ["not-found", "encounter-sealed", "alert-needs-reason"],
+    errors: ["not-found", "encounter-sealed", "alert-needs-reason", "already-recorded"],
   }),
   cancelOrder: command({
     summary: "Takes a draft order out of the note",
@@ -473,7 +473,7 @@ export const charting = {
     permission: "note.write",
     input: z.strictObject({ addendumId: id("addendum"), encounterId: id("encounter"), text: text(20_000) }),
     output: z.object({ at: instant }),
-    errors: ["not-found", "encounter-not-signed"],
+    errors: ["not-found", "encounter-not-signed", "already-recorded"],
   }),
   noteVersions: query({
     summary: "Every saved version of a section, and the sealed note",

@@ -390,6 +390,55 @@ describe.each(databaseKinds)("encounters on %s", (database) => {
     ).toBe("encounter-sealed");
   });
 
+  test("CHT-90 an order or an addendum sent again as it was is saved once; sent again with a change it is refused", async () => {
+    const { encounterId, patientId } = await completeNote(clinic, clinic.chen);
+    const other = await encounter(clinic, clinic.chen, patientId);
+    const announced = async (part: string) =>
+      (await clinic.kit.events("charting", "charting.note-changed.v1")).filter(
+        ({ keys }) => keys["encounterId"] === encounterId && keys["part"] === part,
+      ).length;
+    const order = {
+      orderId: clinic.kit.ids.next<"order">(),
+      encounterId,
+      rxnorm: null,
+      name: "Compounded cream 9",
+      directions: "10 mg once a day",
+      quantity: 30,
+      quantityUnit: "g",
+      daysSupply: 30,
+      refills: 0,
+      substitution: true,
+      overrideReason: null,
+    };
+    const send = async (change: object, as = clinic.chen) =>
+      outcome(await clinic.call("orderMedication", { ...order, ...change }, { as }));
+    expect([await send({}), await send({})]).toEqual(["ok", "ok"]);
+    expect(await announced("orders")).toBe(1);
+    for (const change of [
+      { directions: "20 mg once a day" },
+      { quantity: 60 },
+      { overrideReason: "tolerated" },
+      { encounterId: other.encounterId },
+    ]) {
+      expect(await send(change)).toBe("already-recorded");
+    }
+    expect(await send({}, clinic.other)).toBe("already-recorded");
+    expect((await get(encounterId)).orders).toMatchObject([{ directions: order.directions, quantity: 30 }]);
+    expect(await announced("orders")).toBe(1);
+    value(await clinic.call("cancelOrder", { orderId: order.orderId, encounterId }, { as: clinic.chen }));
+    expect(await send({})).toBe("already-recorded");
+
+    value(await clinic.call("signEncounter", { encounterId, patientId, supervisorId: null }, { as: clinic.chen }));
+    const addendum = { addendumId: clinic.kit.ids.next<"addendum">(), encounterId, text: "Culture negative." };
+    const add = (change: object, as = clinic.chen) => clinic.call("addAddendum", { ...addendum, ...change }, { as });
+    const { at } = value(await add({}));
+    expect(value(await add({}))).toEqual({ at });
+    expect(outcome(await add({ text: "Culture positive." }))).toBe("already-recorded");
+    expect(outcome(await add({}, clinic.other))).toBe("already-recorded");
+    expect((await get(encounterId)).addenda).toMatchObject([{ text: addendum.text }]);
+    expect(await announced("addenda")).toBe(1);
+  });
+
   test("CHT-52 an allergy that is found after the order stops the signature", async () => {
     const { encounterId, patientId } = await completeNote(clinic, clinic.chen);
     value(

@@ -102,6 +102,25 @@ describe.each(databaseKinds)("the chart's lists on %s", (database) => {
     ).toBe("not-allowed");
   });
 
+  test("CHT-90 vitals sent again as they were are saved once; sent again with a change they are refused", async () => {
+    const { encounterId, patientId } = await encounter(clinic, clinic.chen);
+    const vitalsId = clinic.kit.ids.next<"vitals">();
+    const set = { vitalsId, patientId, encounterId, ...NOTHING, pulse: 72 };
+    const send = async (change: object, as = clinic.ma) =>
+      outcome(await clinic.call("recordVitals", { ...set, ...change }, { as }));
+    expect([await send({}), await send({})]).toEqual(["ok", "ok"]);
+    expect(await send({ pulse: 172 })).toBe("already-recorded");
+    expect(await send({ weightGrams: 80_000 })).toBe("already-recorded");
+    expect(await send({ encounterId: null })).toBe("already-recorded");
+    expect(await send({ patientId: await patient(clinic), encounterId: null })).toBe("already-recorded");
+    expect(await send({}, clinic.chen)).toBe("already-recorded");
+    expect((await chart(patientId)).vitals).toMatchObject([{ pulse: 72, weightGrams: null }]);
+    const events = await clinic.kit.events("charting", "charting.vitals-recorded.v1");
+    expect(events.filter(({ keys }) => keys["patientId"] === patientId)).toHaveLength(1);
+    value(await clinic.call("strikeVitals", { vitalsId, patientId, reason: "wrong cuff" }, { as: clinic.ma }));
+    expect(await send({})).toBe("already-recorded");
+  });
+
   test("CHT-20 to CHT-23 not asked, none known, listed; corrections keep the history", async () => {
     const patientId = await patient(clinic);
     const list = async () => value(await clinic.call("chartSummary", { patientId }, { as: ["front-desk"] })).allergies;

@@ -1,5 +1,4 @@
 import { Button, SegmentedControl, TextInput } from "@mantine/core";
-import { describeError } from "@practicum/contracts/error";
 import { abnormalVitals } from "@practicum/contracts/vital-ranges";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import { Notice } from "@practicum/ui/states.tsx";
@@ -11,6 +10,7 @@ import { useDraft } from "../shell/dock/drafts.ts";
 import { offerUndo } from "../shell/undo.tsx";
 import { savedText } from "./critical-vitals.ts";
 import { useChartRefresh } from "./chart-queries.ts";
+import { failedText } from "./failed-text.ts";
 import { emptyEntry, readEntry, type EntryField, type VitalsEntry } from "./vitals-entry.ts";
 
 interface Props {
@@ -53,8 +53,11 @@ export function VitalsForm({ patientId, encounterId, birthDate }: Props) {
     }
     const sent = vitalsId.current;
     const result = await record.run({ ...read.vitals, vitalsId: sent, patientId, encounterId });
-    if (!result.ok) return;
-    vitalsId.current = newId<"vitals">();
+    if (result.ok || result.error.code === "already-recorded") vitalsId.current = newId<"vitals">();
+    if (!result.ok) {
+      if (result.error.code === "already-recorded") refresh();
+      return;
+    }
     setEntry(emptyEntry);
     clear();
     setAsked(false);
@@ -145,7 +148,7 @@ export function VitalsForm({ patientId, encounterId, birthDate }: Props) {
       {asked && read.empty && <Notice tone="warn">Enter at least one value.</Notice>}
       {record.error && (
         <Notice tone="danger" role="alert">
-          {describeError(record.error)}
+          {failedText(record.error, "vitals")}
         </Notice>
       )}
       <Button type="submit" h={44} mt="sm" loading={record.pending}>

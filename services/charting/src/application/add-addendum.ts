@@ -1,5 +1,6 @@
 import { noteChanged, type charting } from "@practicum/contracts/charting";
 import { fail, type DomainError } from "@practicum/contracts/error";
+import { assert } from "@practicum/kernel/assert";
 import type { Instant } from "@practicum/kernel/instant";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
@@ -18,10 +19,13 @@ export async function addAddendum(
   const { encounterId, patientId } = encounter;
   context.auditPatient(patientId);
   if (encounter.status === "open") return fail("encounter-not-signed");
-  await insertAddendum(tx, input, { at: now, by: actorName(context) });
+  const wrote = await insertAddendum(tx, input, { at: now, by: actorName(context) });
+  if (wrote === "other") return fail("already-recorded", { field: "addendumId" });
   const addenda = await addendaOf(tx, encounterId);
   const at = addenda.find((one) => one.addendumId === input.addendumId)?.at;
-  if (at === undefined) return fail("not-found", { field: "addendumId" });
-  context.emit(noteChanged, { encounterId, patientId, part: "addenda", version: addenda.length });
+  assert(at !== undefined, "an addendum that was written is read");
+  if (wrote === "written") {
+    context.emit(noteChanged, { encounterId, patientId, part: "addenda", version: addenda.length });
+  }
   return ok({ at });
 }

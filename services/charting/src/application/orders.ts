@@ -35,8 +35,9 @@ export async function orderMedication(
     return fail("alert-needs-reason", { field: "overrideReason" });
   }
   const order = { ...input, patientId, alerts, overrideReason: reason === "" ? null : reason };
-  await insertOrder(context.tx, order, { at: context.now, by: actorName(context) });
-  announce(context, open.value);
+  const wrote = await insertOrder(context.tx, order, { at: context.now, by: actorName(context) });
+  if (wrote === "other") return fail("already-recorded", { field: "orderId" });
+  if (wrote === "written") announce(context, open.value);
   return ok({ orderId: input.orderId, alerts });
 }
 

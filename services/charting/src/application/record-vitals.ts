@@ -25,8 +25,12 @@ export async function recordVitals(
     if (!encounter || encounter.patientId !== patientId) return fail("not-found", { field: "encounterId" });
     if (encounter.status !== "open") return fail("encounter-sealed");
   }
-  await insertVitals(tx, { vitalsId, patientId, encounterId }, vitals, { at: now, by: actorName(context) });
-  context.emit(vitalsRecorded, { encounterId, patientId, vitalsId });
-  emitChartChanged(context, patientId, "vitals");
+  const written = { at: now, by: actorName(context) };
+  const wrote = await insertVitals(tx, { vitalsId, patientId, encounterId }, vitals, written);
+  if (wrote === "other") return fail("already-recorded", { field: "vitalsId" });
+  if (wrote === "written") {
+    context.emit(vitalsRecorded, { encounterId, patientId, vitalsId });
+    emitChartChanged(context, patientId, "vitals");
+  }
   return ok({ vitalsId, abnormal: abnormalVitals(vitals, born, today), bmiTenths: bmiTenths(vitals, born, today) });
 }

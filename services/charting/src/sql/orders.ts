@@ -3,6 +3,7 @@ import { json } from "@practicum/db/json";
 import { sql } from "kysely";
 import type { Written } from "./change-lists.ts";
 import type { ChartingTables, Order } from "./tables.ts";
+import { writeOnce, type WroteOnce } from "./write-once.ts";
 
 type T = Tx<ChartingTables>;
 
@@ -16,14 +17,22 @@ export async function ordersOf(tx: T, encounterId: string): Promise<Order[]> {
   return rows;
 }
 
-/** An order that is there already stays as it is. */
-export async function insertOrder(tx: T, o: Omit<Order, "status">, w: Written): Promise<void> {
-  await sql`
-    insert into medication_order (order_id, encounter_id, patient_id, rxnorm, name, directions, quantity, quantity_unit, days_supply,
-      refills, substitution, alerts, override_reason, ordered_at, ordered_by)
-    values (${o.orderId}, ${o.encounterId}, ${o.patientId}, ${o.rxnorm}, ${o.name}, ${o.directions}, ${o.quantity}, ${o.quantityUnit},
-      ${o.daysSupply}, ${o.refills}, ${o.substitution}, ${json(o.alerts)}, ${o.overrideReason}, ${w.at}, ${w.by})
-    on conflict (order_id) do nothing`.execute(tx);
+/** The alerts are not compared: they are the check's words, not the person's. A cancelled order is not the one that was meant. */
+export async function insertOrder(tx: T, o: Omit<Order, "status">, w: Written): Promise<WroteOnce> {
+  return writeOnce(
+    tx,
+    sql`insert into medication_order (order_id, encounter_id, patient_id, rxnorm, name, directions, quantity, quantity_unit, days_supply,
+        refills, substitution, alerts, override_reason, ordered_at, ordered_by)
+      values (${o.orderId}, ${o.encounterId}, ${o.patientId}, ${o.rxnorm}, ${o.name}, ${o.directions}, ${o.quantity}, ${o.quantityUnit},
+        ${o.daysSupply}, ${o.refills}, ${o.substitution}, ${json(o.alerts)}, ${o.overrideReason}, ${w.at}, ${w.by})
+      on conflict (order_id) do nothing returning order_id`,
+    sql`select 1 from medication_order
+      where order_id = ${o.orderId} and status <> 'cancelled'
+        and (encounter_id, patient_id, rxnorm, name, directions, quantity, quantity_unit, days_supply, refills, substitution,
+          override_reason, ordered_by)
+        is not distinct from (${o.encounterId}, ${o.patientId}, ${o.rxnorm}, ${o.name}, ${o.directions}, ${o.quantity},
+          ${o.quantityUnit}, ${o.daysSupply}, ${o.refills}, ${o.substitution}, ${o.overrideReason}, ${w.by})`,
+  );
 }
 
 /** False when it is not a draft of this encounter. */

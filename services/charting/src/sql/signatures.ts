@@ -3,6 +3,7 @@ import type { Tx } from "@practicum/db/db";
 import { sql } from "kysely";
 import type { Written } from "./change-lists.ts";
 import type { ChartingTables, EncounterStatus } from "./tables.ts";
+import { writeOnce, type WroteOnce } from "./write-once.ts";
 
 type T = Tx<ChartingTables>;
 
@@ -38,15 +39,17 @@ export async function addendaOf(tx: T, encounterId: string): Promise<Encounter["
   return rows;
 }
 
-/** One that is there already stays as it is. */
 export async function insertAddendum(
   tx: T,
   a: { readonly addendumId: string; readonly encounterId: string; readonly text: string },
   w: Written,
-): Promise<void> {
-  await sql`
-    insert into addendum (addendum_id, encounter_id, at, by_name, text)
-    values (${a.addendumId}, ${a.encounterId}, ${w.at}, ${w.by}, ${a.text}) on conflict (addendum_id) do nothing`.execute(
+): Promise<WroteOnce> {
+  return writeOnce(
     tx,
+    sql`insert into addendum (addendum_id, encounter_id, at, by_name, text)
+      values (${a.addendumId}, ${a.encounterId}, ${w.at}, ${w.by}, ${a.text})
+      on conflict (addendum_id) do nothing returning addendum_id`,
+    sql`select 1 from addendum
+      where addendum_id = ${a.addendumId} and (encounter_id, by_name, text) = (${a.encounterId}, ${w.by}, ${a.text})`,
   );
 }

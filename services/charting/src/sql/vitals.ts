@@ -9,6 +9,7 @@ import type { z } from "zod";
 import { bmiTenths } from "../domain/vitals.ts";
 import type { Written } from "./change-lists.ts";
 import type { ChartingTables } from "./tables.ts";
+import { writeOnce, type WroteOnce } from "./write-once.ts";
 
 type T = Tx<ChartingTables>;
 export type VitalsRecord = z.output<typeof vitalsRecord>;
@@ -41,18 +42,27 @@ async function select(tx: T, where: RawBuilder<unknown>, zone: TimeZone): Promis
   });
 }
 
+/** A set that was struck since is not the one that was meant. */
 export async function insertVitals(
   tx: T,
   ids: { readonly vitalsId: string; readonly patientId: string; readonly encounterId: string | null },
   v: Vitals,
   w: Written,
-): Promise<void> {
-  await sql`
-    insert into vitals (vitals_id, patient_id, encounter_id, taken_at, taken_by, systolic, diastolic, pulse, respiration,
-      temperature_hundredths_c, oxygen_saturation, weight_grams, height_mm, pain)
-    values (${ids.vitalsId}, ${ids.patientId}, ${ids.encounterId}, ${w.at}, ${w.by}, ${v.systolic}, ${v.diastolic}, ${v.pulse},
-      ${v.respiration}, ${v.temperatureHundredthsC}, ${v.oxygenSaturation}, ${v.weightGrams}, ${v.heightMm}, ${v.pain})
-    on conflict (vitals_id) do nothing`.execute(tx);
+): Promise<WroteOnce> {
+  return writeOnce(
+    tx,
+    sql`insert into vitals (vitals_id, patient_id, encounter_id, taken_at, taken_by, systolic, diastolic, pulse, respiration,
+        temperature_hundredths_c, oxygen_saturation, weight_grams, height_mm, pain)
+      values (${ids.vitalsId}, ${ids.patientId}, ${ids.encounterId}, ${w.at}, ${w.by}, ${v.systolic}, ${v.diastolic}, ${v.pulse},
+        ${v.respiration}, ${v.temperatureHundredthsC}, ${v.oxygenSaturation}, ${v.weightGrams}, ${v.heightMm}, ${v.pain})
+      on conflict (vitals_id) do nothing returning vitals_id`,
+    sql`select 1 from vitals
+      where vitals_id = ${ids.vitalsId} and not entered_in_error
+        and (patient_id, encounter_id, taken_by, systolic, diastolic, pulse, respiration, temperature_hundredths_c,
+          oxygen_saturation, weight_grams, height_mm, pain)
+        is not distinct from (${ids.patientId}, ${ids.encounterId}, ${w.by}, ${v.systolic}, ${v.diastolic}, ${v.pulse},
+          ${v.respiration}, ${v.temperatureHundredthsC}, ${v.oxygenSaturation}, ${v.weightGrams}, ${v.heightMm}, ${v.pain})`,
+  );
 }
 
 /** Marks a set as an error; false when it is not this patient's or was marked before. */

@@ -9,6 +9,7 @@ import { useRef, useState } from "react";
 import { newId } from "../../api/command-id.ts";
 import { useCommand } from "../../api/use-command.ts";
 import { useChartRefresh } from "../../chart/chart-queries.ts";
+import { failedText } from "../../chart/failed-text.ts";
 import { VitalsList } from "../../chart/vitals-list.tsx";
 import { localDateOf, localMinutesOf, useSession } from "../../session/session-context.ts";
 import { useDraft } from "../../shell/dock/drafts.ts";
@@ -139,8 +140,11 @@ function Addenda({ encounter }: { readonly encounter: Encounter }) {
   const submit = async () => {
     if (text.trim() === "" || add.pending) return;
     const result = await add.run({ addendumId: addendumId.current, encounterId: encounter.encounterId, text });
-    if (!result.ok) return;
-    addendumId.current = newId<"addendum">();
+    if (result.ok || result.error.code === "already-recorded") addendumId.current = newId<"addendum">();
+    if (!result.ok) {
+      if (result.error.code === "already-recorded") refresh();
+      return;
+    }
     setText("");
     clear();
     refresh();
@@ -177,7 +181,7 @@ function Addenda({ encounter }: { readonly encounter: Encounter }) {
           />
           {add.error && (
             <Notice tone="danger" role="alert">
-              {describeError(add.error)}
+              {failedText(add.error, "addendum")}
             </Notice>
           )}
           <Button

@@ -1,6 +1,5 @@
 import { Button, Checkbox, Chip, Group, NumberInput, Stack, TextInput } from "@mantine/core";
 import { charting, type alert } from "@practicum/contracts/charting";
-import { describeError } from "@practicum/contracts/error";
 import { EmptyState, ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
@@ -13,6 +12,7 @@ import type { DockContentProps } from "../../../app/workflow.ts";
 import "../../../chart/chart.css";
 import { useChartRefresh } from "../../../chart/chart-queries.ts";
 import { useDrugSearch } from "../../../chart/code-searches.tsx";
+import { failedText } from "../../../chart/failed-text.ts";
 import { SearchPicker } from "../../../chart/search-picker.tsx";
 import { PickedPatient } from "../../../patient/patient-picker.tsx";
 import { useDockPatient } from "../../../shell/dock/dock-context.ts";
@@ -71,7 +71,12 @@ export function OrderDock({ about, onDone }: DockContentProps) {
       );
     setProblem(null);
     const result = await order.run(input);
-    if (!result.ok) return setProblem(describeError(result.error));
+    if (!result.ok) {
+      setProblem(failedText(result.error, "order"));
+      if (result.error.code !== "already-recorded") return;
+      setDraft({ ...draft, orderId: newId<"order">() });
+      return refresh();
+    }
     clear();
     setDraft(null);
     refresh();
