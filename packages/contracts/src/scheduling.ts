@@ -238,6 +238,7 @@ export const scheduling = {
       reason: text(100),
     }),
     output: z.object({}),
+    errors: ["already-recorded"],
   }),
   daySheet: query({
     summary: "One day: columns, hours, closures and appointments",
@@ -339,6 +340,7 @@ export const scheduling = {
       "patient-overlap",
       "overbook-reason-required",
       "not-allowed",
+      "already-recorded",
     ],
     patients: (input) => [input.patientId],
   }),

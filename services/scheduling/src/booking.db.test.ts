@@ -140,6 +140,47 @@ describe.each(databaseKinds)("booking on %s", (database) => {
     expect(sheet.appointments).toHaveLength(1);
   });
 
+  test("SCH-28 an appointment sent again with a change is refused, and the first one stands", async () => {
+    const input = await bookingOf(practice, { start: "14:00", date: "2026-11-25" });
+    const { version } = value(await practice.call("bookAppointment", input));
+    const changes = [
+      { reason: "chest pain" },
+      { start: "14:30" },
+      { minutes: 45 },
+      { visitTypeId: practice.physical },
+      { providerResourceId: practice.alvarez },
+      { roomResourceId: practice.room1 },
+      { patientId: await somebody(practice) },
+    ];
+    for (const change of changes) {
+      expect(outcome(await practice.call("bookAppointment", { ...input, ...change }))).toBe("already-recorded");
+    }
+    const { appointmentId } = input;
+    expect(value(await practice.call("getAppointment", { appointmentId }))).toMatchObject({
+      ...input,
+      minutes: 15,
+      version,
+    });
+    value(await practice.call("cancelAppointment", { appointmentId, version, reason: "x" }));
+    expect(outcome(await practice.call("bookAppointment", input))).toBe("already-recorded");
+  });
+
+  test("SCH-73 a closure sent again is one; sent again with a change it is refused", async () => {
+    const closure = {
+      closureId: practice.kit.ids.next<"closure">(),
+      locationId: null,
+      resourceId: practice.alvarez,
+      date: "2026-12-24",
+      start: "12:00",
+      end: "17:00",
+      reason: "Afternoon off",
+    };
+    const add = async (change: object) => outcome(await practice.call("addClosure", { ...closure, ...change }));
+    expect([await add({}), await add({})]).toEqual(["ok", "ok"]);
+    expect(await add({ end: "16:00" })).toBe("already-recorded");
+    expect(await add({ resourceId: null })).toBe("already-recorded");
+  });
+
   test("unknown patients, providers and kinds of visit are named", async () => {
     const nobody = practice.kit.ids.next<"x">();
     const good = await bookingOf(practice, { start: "13:30", date: "2026-11-25" });

@@ -2,7 +2,7 @@ import { fail, type DomainError } from "@practicum/contracts/error";
 import { scheduleChanged, type scheduling } from "@practicum/contracts/scheduling";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
-import { insertClosure } from "../sql/save-resources.ts";
+import { insertClosure, isClosure } from "../sql/save-resources.ts";
 import type { SchedulingContext } from "./scheduling-context.ts";
 
 /** Closes the practice, a site or a resource for a day or a part of it (SCH-73). Visits booked before stay and are seen on the day sheet. */
@@ -15,7 +15,7 @@ export async function addClosure(
     const message = "Give both times, the end after the start, or none for the whole day.";
     return fail("invalid-input", { field: "end", fields: [{ field: "end", message }] });
   }
-  await insertClosure(context.tx, input);
-  context.emit(scheduleChanged, {});
+  if (await insertClosure(context.tx, input)) context.emit(scheduleChanged, {});
+  else if (!(await isClosure(context.tx, input))) return fail("already-recorded", { field: "closureId" });
   return ok({});
 }

@@ -54,7 +54,10 @@ function done(
   return ok({ appointmentId: booked.appointmentId, version: booked.version });
 }
 
-/** The same appointment sent again under a new command id was booked already, so nothing is refused (SCH-28). */
+/**
+ * The same appointment sent again under a new command id was booked already, so nothing is refused. One that was changed
+ * after the first answer was lost is another wish: it is refused, or the first would be taken for it (SCH-28).
+ */
 async function bookedBefore(
   { tx }: SchedulingContext,
   input: Input,
@@ -62,6 +65,21 @@ async function bookedBefore(
 ): Promise<Result<{ appointmentId: string; version: number }, DomainError>> {
   const same = await appointmentById(tx, input.appointmentId);
   if (!same) return refusal;
-  if (same.patientId !== input.patientId || same.date !== input.date || same.start !== input.start) return refusal;
+  if (!isAsWished(same, input)) return fail("already-recorded", { field: "appointmentId" });
   return ok({ appointmentId: same.appointmentId, version: same.version });
+}
+
+/** Whether a visit is what was asked for. Its room is compared until it is changed for the first time: rooming sets another. */
+function isAsWished(booked: AppointmentRow, input: Input): boolean {
+  return (
+    booked.status !== "cancelled" &&
+    booked.patientId === input.patientId &&
+    booked.providerResourceId === input.providerResourceId &&
+    booked.visitTypeId === input.visitTypeId &&
+    booked.date === input.date &&
+    booked.start === input.start &&
+    (input.minutes === null || booked.minutes === input.minutes) &&
+    booked.reason === input.reason &&
+    (booked.version > 1 || booked.roomResourceId === input.roomResourceId)
+  );
 }

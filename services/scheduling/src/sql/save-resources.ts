@@ -57,10 +57,24 @@ export async function saveHours(
     on conflict (resource_id, from_date) do update set hours = excluded.hours`.execute(tx);
 }
 
-/** A closure that is there already stays as it is. */
-export async function insertClosure(tx: T, c: ClosureView & { readonly closureId: string }): Promise<void> {
-  await sql`
+type NewClosure = ClosureView & { readonly closureId: string };
+
+/** False when one with that id exists already. */
+export async function insertClosure(tx: T, c: NewClosure): Promise<boolean> {
+  const { rows } = await sql`
     insert into closure (closure_id, location_id, resource_id, date, start_time, end_time, reason)
     values (${c.closureId}, ${c.locationId}, ${c.resourceId}, ${c.date}, ${c.start}, ${c.end}, ${c.reason})
-    on conflict (closure_id) do nothing`.execute(tx);
+    on conflict (closure_id) do nothing returning closure_id`.execute(tx);
+  return rows.length > 0;
+}
+
+/** Whether the closure with that id is just this one. */
+export async function isClosure(tx: T, c: NewClosure): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from closure where closure_id = ${c.closureId}
+      and (location_id, resource_id, date, start_time, end_time, reason)
+      is not distinct from (${c.locationId}, ${c.resourceId}, ${c.date}, ${c.start}, ${c.end}, ${c.reason})`.execute(
+    tx,
+  );
+  return rows.length > 0;
 }

@@ -14,3 +14,7 @@ export function whyNotFree(error: DomainError, rival = ""): string {
   if (error.code !== "slot-taken") return describeError(error);
   return rival || "Another visit has this time, or someone is booking it now.";
 }
+
+/** Said where the first send was booked after all, though its answer did not arrive, and something was changed before the next. */
+export const bookedBefore =
+  "A visit was already booked from here, as it was before your last change; it is on the day sheet. Move or cancel it there if it is wrong. Book again to have this one too.";

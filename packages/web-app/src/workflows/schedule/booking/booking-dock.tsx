@@ -17,7 +17,7 @@ import { useDockPatient } from "../../../shell/dock/dock-context.ts";
 import { useDraft } from "../../../shell/dock/drafts.ts";
 import { offerUndo, sayError } from "../../../shell/undo.tsx";
 import { readSlotAddress } from "../day-model.ts";
-import { isOverbookable, whyNotFree } from "../overbookable.ts";
+import { bookedBefore, isOverbookable, whyNotFree } from "../overbookable.ts";
 import "../schedule.css";
 import { emptyBooking, type BookingDraft } from "./booking-draft.ts";
 import { BookingWarnings } from "./booking-warnings.tsx";
@@ -119,7 +119,11 @@ export function BookingDock({ about, at, onDone }: DockContentProps) {
         />
         {refused && (
           <Notice tone={book.error ? "danger" : "warn"} role="alert">
-            {overbooks ? whyNotFree(refused) : describeError(refused)}
+            {refused.code === "already-recorded"
+              ? bookedBefore
+              : overbooks
+                ? whyNotFree(refused)
+                : describeError(refused)}
           </Notice>
         )}
         {overbooks && (
@@ -183,7 +187,7 @@ function useBook(
 ) {
   const trpc = useTRPC();
   const client = useQueryClient();
-  const [appointmentId] = useState(() => newId<"appointment">());
+  const [appointmentId, setAppointmentId] = useState(() => newId<"appointment">());
   const book = useCommand("scheduling", "bookAppointment");
   const cancel = useCommand("scheduling", "cancelAppointment");
   const ready = draft.patientId !== null && visitTypeId !== null && draft.slot !== null && !wrong;
@@ -203,7 +207,11 @@ function useBook(
       overbookReason,
     });
     refresh();
-    if (!result.ok) return;
+    if (!result.ok) {
+      // The first send was booked after all. What stands here now is another booking, for the person to decide on.
+      if (result.error.code === "already-recorded") setAppointmentId(newId<"appointment">());
+      return;
+    }
     onBooked();
     const { version } = result.value;
     const when = `${formatDate(slot.date)} ${formatMinutes(minutesOf(slot.start))}`;
