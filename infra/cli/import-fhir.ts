@@ -97,10 +97,11 @@ async function importFile(practice: HttpPractice, file: string, system: string):
     for (const [kind, entries] of mapped.entries) {
       for (let from = 0; from < entries.length; from += entriesAtOnce) {
         const part = entries.slice(from, from + entriesAtOnce);
-        const { taken, alreadyThere } = await known(() =>
+        const { taken, alreadyThere, left } = await known(() =>
           practice.run("charting", "importChart", { patientId: patient.patientId, system, entries: part }, manager),
         );
         count(kinds, kind, taken, alreadyThere);
+        countLeft(kinds, kind, left);
       }
     }
     for (const coverage of mapped.coverages) {
@@ -115,6 +116,12 @@ async function importFile(practice: HttpPractice, file: string, system: string):
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return refused("there is no such file");
     throw error;
   }
+}
+
+function countLeft(kinds: FileReport["kinds"], kind: string, left: readonly { readonly because: string }[]): void {
+  const counts = kinds[kind]?.left;
+  if (!counts) return;
+  for (const { because } of left) counts[because] = (counts[because] ?? 0) + 1;
 }
 
 /** Charting and billing learn of a new patient by an event, a moment after the registration. */

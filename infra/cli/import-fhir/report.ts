@@ -10,7 +10,7 @@ export interface FileReport {
       joined: number;
       taken: number;
       alreadyThere: number;
-      left: { readonly [reason: string]: number };
+      left: { [reason: string]: number };
     };
   };
 }

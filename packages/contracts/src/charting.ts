@@ -509,7 +509,7 @@ export const charting = {
   }),
   importChart: command({
     summary: "Takes over a patient's history from another system; what was taken before is left alone",
-    permission: "patient.register",
+    permission: "chart.import",
     input: z.strictObject({
       patientId: id("patient"),
       system: text(100),
@@ -583,7 +583,12 @@ export const charting = {
         )
         .max(2000),
     }),
-    output: z.object({ taken: z.int(), alreadyThere: z.int() }),
+    output: z.object({
+      taken: z.int(),
+      alreadyThere: z.int(),
+      /** What can't be so, by its number in the other system. */
+      left: z.array(z.object({ sourceId: z.string(), because: z.string() })),
+    }),
     errors: ["not-found"],
     patients: byPatient,
   }),

@@ -54,6 +54,7 @@ export const permissions = {
 
   "chart.read": [...clinical, "biller", "practice-manager"],
   "chart.summary": everyone,
+  "chart.import": ["practice-manager"],
   "vitals.record": clinical,
   "history.record": clinical,
   "note.write": providers,

@@ -122,6 +122,7 @@ async function registerEverybody(
   today: LocalDate,
 ): Promise<Registered[]> {
   const desk = actorOf(staffByKey("brooks"));
+  const manager = actorOf(staffByKey("whitfield"));
   const registered: Registered[] = [];
   for (const patient of seedPatients(options.seed, options.patients, today)) {
     if (registered.length % 50 === 0) options.progress(registered.length, options.patients, "patients registered");
@@ -134,7 +135,7 @@ async function registerEverybody(
     await addCoverage(practice, patient, patientId, today, desk);
     const entries = chartHistory(patient, seededRandom(`${options.seed}/${patient.key}/history`), today);
     if (entries.length > 0)
-      await practice.run("charting", "importChart", { patientId, system: "demonstration", entries }, desk);
+      await practice.run("charting", "importChart", { patientId, system: "demonstration", entries }, manager);
   }
   await practice.settle();
   return registered;

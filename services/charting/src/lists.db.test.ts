@@ -303,8 +303,8 @@ describe.each(databaseKinds)("the chart's lists on %s", (database) => {
       },
     ];
     const imported = { patientId, system: "synthea", entries };
-    expect(value(await clinic.call("importChart", imported))).toEqual({ taken: 8, alreadyThere: 0 });
-    expect(value(await clinic.call("importChart", imported))).toEqual({ taken: 0, alreadyThere: 8 });
+    expect(value(await clinic.call("importChart", imported))).toEqual({ taken: 8, alreadyThere: 0, left: [] });
+    expect(value(await clinic.call("importChart", imported))).toEqual({ taken: 0, alreadyThere: 8, left: [] });
     const more = [
       ...entries,
       {
@@ -319,6 +319,7 @@ describe.each(databaseKinds)("the chart's lists on %s", (database) => {
     expect(value(await clinic.call("importChart", { ...imported, entries: more }))).toEqual({
       taken: 1,
       alreadyThere: 8,
+      left: [],
     });
     const found = await chart(patientId);
     expect(found).toMatchObject({
@@ -338,6 +339,54 @@ describe.each(databaseKinds)("the chart's lists on %s", (database) => {
       encounters: [{ visitTypeName: "Office visit: cough", providerName: "Dr. Elsewhere", status: "signed" }],
     });
     expect(found.procedures).toHaveLength(2);
+  });
+
+  test("CHT-82, CHT-83 the manager alone takes a history over, by name, and vital signs that can't be are left", async () => {
+    const patientId = await patient(clinic);
+    const set = (sourceId: string, values: object) => ({
+      kind: "vitals" as const,
+      sourceId,
+      at: "2020-01-02T03:04:05.000Z",
+      vitals: { ...NOTHING, ...values },
+    });
+    const entries = [
+      set("good", { pulse: 70 }),
+      set("hot", { temperatureHundredthsC: 9860 }),
+      set("half", { systolic: 120 }),
+      {
+        kind: "encounter" as const,
+        sourceId: "e",
+        label: "Office visit",
+        serviceDate: "2020-01-02",
+        providerName: "Dr. Elsewhere",
+        reason: "",
+      },
+    ];
+    const input = { patientId, system: "elsewhere", entries };
+    for (const role of ["front-desk", "medical-assistant", "physician", "biller"] as const) {
+      expect(outcome(await clinic.call("importChart", input, { as: [role] }))).toBe("not-allowed");
+    }
+    expect((await chart(patientId)).encounters).toEqual([]);
+    const manager = { ...clinic.ma, name: "Wanda Whitfield", roles: ["practice-manager" as const] };
+    expect(value(await clinic.call("importChart", input, { as: manager }))).toEqual({
+      taken: 2,
+      alreadyThere: 0,
+      left: [
+        { sourceId: "hot", because: "Temperature: the value is not possible" },
+        { sourceId: "half", because: "A blood pressure has two values." },
+      ],
+    });
+    expect((await chart(patientId)).vitals).toMatchObject([{ pulse: 70 }]);
+    for (const table of ["vitals", "encounter"]) {
+      expect(
+        await clinic.kit.rows(
+          "charting",
+          `select source_system, taken_over_by from ${table} where patient_id = '${patientId}'`,
+        ),
+      ).toEqual([{ source_system: "elsewhere", taken_over_by: "Wanda Whitfield" }]);
+    }
+    const nobody = { ...input, patientId: clinic.kit.ids.next<"patient">() };
+    expect(outcome(await clinic.call("importChart", nobody, { as: manager }))).toBe("not-found");
   });
 
   test("every read and change of a chart names the patient in the audit trail", async () => {

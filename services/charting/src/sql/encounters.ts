@@ -128,8 +128,12 @@ export async function openEncounter(tx: T, e: OpenedEncounter): Promise<boolean>
   return rows.length > 0;
 }
 
-/** Takes an encounter back in which nobody has written anything. */
+/**
+ * Takes an encounter back in which nobody has written anything. First it waits for whoever writes in it now; only a statement
+ * that begins after that sees what they wrote (READ COMMITTED looks again at the locked row alone, not at what refers to it).
+ */
 export async function dropUntouchedEncounter(tx: T, appointmentId: string): Promise<void> {
+  await sql`select 1 from encounter where appointment_id = ${appointmentId} for update`.execute(tx);
   await sql`
     delete from encounter e where e.appointment_id = ${appointmentId} and e.status = 'open' and e.coding_version = 0
       and not exists (select 1 from note_version n where n.encounter_id = e.encounter_id)

@@ -19,6 +19,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0004-encounters": { up: (db) => run(db, ENCOUNTERS) },
   "0005-seals": { up: (db) => run(db, SEALS) },
   "0006-temperature-in-hundredths": { up: (db) => run(db, TEMPERATURE_IN_HUNDREDTHS) },
+  "0007-taken-over-by": { up: (db) => run(db, TAKEN_OVER_BY) },
 };
 
 /** A tenth of a degree Celsius is coarser than the tenth of a degree Fahrenheit that a person types. */
@@ -26,6 +27,18 @@ const TEMPERATURE_IN_HUNDREDTHS = [
   `alter table vitals rename column temperature_tenths_c to temperature_hundredths_c`,
   `update vitals set temperature_hundredths_c = temperature_hundredths_c * 10`,
 ];
+
+/** CHT-83: who brought an entry in from elsewhere. */
+const TAKEN_OVER_BY = [
+  "allergy",
+  "medication",
+  "problem",
+  "immunization",
+  "observation",
+  "past_procedure",
+  "vitals",
+  "encounter",
+].map((table) => `alter table ${table} add column taken_over_by text`);
 
 async function run(db: Parameters<Migration["up"]>[0], statements: readonly string[]): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db);

@@ -22,6 +22,7 @@ export const permissionWords: { readonly [P in Permission]: string } = {
   "schedule.manage": "Change providers' hours, rooms and closures",
   "chart.read": "Read the chart",
   "chart.summary": "See allergies on the banner",
+  "chart.import": "Take over a history from another system",
   "vitals.record": "Record vital signs",
   "history.record": "Record allergies, medications and vaccines",
   "note.write": "Write notes",
