@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { completeNote, encounter, openClinic, outcome, value, type Clinic } from "./test/clinic.ts";
+import { checkIn, completeNote, encounter, openClinic, outcome, patient, value, type Clinic } from "./test/clinic.ts";
 
 /** Rivals at once, on real PostgreSQL. */
 describe("races over a note", () => {
@@ -49,6 +49,36 @@ describe("races over a note", () => {
         expect(row?.sealed_content.includes(`late ${section}`)).toBe(reply?.ok);
       }
     }
+  });
+
+  test("CHT-3 a visit that is cancelled while somebody writes in its note leaves the note", async () => {
+    const visit = checkIn(clinic, await patient(clinic), clinic.chen);
+    const { encounterId } = visit;
+    await clinic.kit.deliver("scheduling.patient-checked-in.v1", visit);
+    await clinic.kit.settle();
+    const rows = <R>(statement: string) => clinic.kit.rows<R>("charting", statement);
+    // The writer has its lock and its text, and commits while the cancellation waits for it.
+    const written = rows(`do $$ begin
+      perform 1 from encounter where encounter_id = '${encounterId}' for share;
+      insert into note_section values ('${encounterId}', 'hpi', 'Dry cough.', 1, now(), 'Chen');
+      insert into note_version values ('${encounterId}', 'hpi', 1, 'Dry cough.', now(), 'Chen');
+      perform pg_sleep(1.5);
+    end $$`);
+    const atWork = async () =>
+      (await rows(`select 1 from pg_stat_activity where wait_event = 'PgSleep' and query like '%${encounterId}%'`))
+        .length;
+    await expect.poll(atWork, { interval: 20 }).toBeGreaterThan(0);
+    await clinic.kit.deliver("scheduling.appointment-changed.v1", {
+      ...visit,
+      status: "cancelled",
+      cancelReason: "no need",
+      version: 3,
+      change: "cancelled",
+    });
+    await clinic.kit.settle();
+    await written;
+    const note = value(await clinic.call("getEncounter", { encounterId }, { as: clinic.chen }));
+    expect(note.sections.hpi).toMatchObject({ text: "Dry cough.", version: 1 });
   });
 
   test("CHT-59 of five signatures at once one signs, and one event goes out", async () => {
