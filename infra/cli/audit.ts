@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { identity } from "@practicum/contracts/identity";
+import type { z } from "zod";
 import { asOperator } from "../src/operator.ts";
 
 /** `practicum audit verify`: recomputes the hash chain of each practice's audit trail and compares it with the head kept outside the database. */
@@ -10,7 +11,9 @@ export function command(): Command {
     .action(async ({ json }: { json: boolean }) => {
       await asOperator(async ({ practices, ask }) => {
         for (const practice of practices) {
-          const result = await ask(identity, "identity", practice, "verifyAuditChain", {});
+          let result = await ask(identity, "identity", practice, "verifyAuditChain", {});
+          while (result.next)
+            result = await ask(identity, "identity", practice, "verifyAuditChain", { after: result.next });
           console.log(json ? JSON.stringify({ practice: practice.slug, ...result }) : verdict(practice.name, result));
           if (result.brokenAt !== null) process.exitCode = 1;
         }
@@ -19,12 +22,16 @@ export function command(): Command {
   return new Command("audit").description("verify the audit trail").addCommand(verify);
 }
 
-function verdict(
-  practice: string,
-  { entries, head, brokenAt }: { entries: number; head: string; brokenAt: number | null },
-): string {
+type Result = z.output<typeof identity.verifyAuditChain.output>;
+
+function verdict(practice: string, { entries, head, brokenAt, anchor }: Result): string {
   const counted = `${entries.toLocaleString("en-US")} ${entries === 1 ? "entry" : "entries"}`;
-  return brokenAt === null
-    ? `✔ ${practice}: ${counted}, the chain is whole. Its head is ${head}`
-    : `✖ ${practice}: the chain of ${counted} is broken at entry ${brokenAt}: that entry, or one before it, was changed, removed or reordered.`;
+  if (brokenAt !== null)
+    return `✖ ${practice}: the chain of ${counted} is broken at entry ${brokenAt}: that entry, or one before it, was changed, removed or reordered.`;
+  const cutShort = anchor?.cutShort ? " The last head kept outside was cut short in writing and is left out." : "";
+  const whole = `the chain is whole. Its head is ${head}`;
+  if (entries === 0) return `✔ ${practice}: ${counted}, ${whole}${cutShort}`;
+  return anchor?.since
+    ? `✔ ${practice}: ${counted}, ${whole}. Compared with heads kept outside since ${anchor.since.at}, entry ${anchor.since.entry}.${cutShort}`
+    : `? ${practice}: ${counted}, ${whole}. No head of it is kept outside the database: a change made before now cannot be told.${cutShort}`;
 }

@@ -53,7 +53,7 @@ const clearinghouses = new Map(
 const host = await startInProcess({
   modules: demoModules({
     clearinghouse: (practiceId) => must(clearinghouses.get(practiceId)),
-    auditAnchor: fileAnchor({ folder: join(config.dataDir, "audit-heads"), secret, clock: installationClock }),
+    auditAnchor: fileAnchor({ folder: join(config.dataDir, "audit-heads"), secret }),
     notifier: folderNotifier(join(config.dataDir, "outbox")),
   }),
   practices,

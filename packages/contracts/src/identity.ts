@@ -76,6 +76,9 @@ export const auditEntry = z.object({
   hash: z.string(),
 });
 
+/** The number of an entry of the audit trail, and the hash of the chain there. */
+const chainHead = z.strictObject({ sequence: z.int().min(0), hash: z.string().regex(/^[0-9a-f]{64}$/) });
+
 export const identity = {
   me: query({
     summary: "Who is signed in, and for which practice",
@@ -138,10 +141,31 @@ export const identity = {
     patients: (input) => [input.patientId],
   }),
   verifyAuditChain: query({
-    summary: "Recomputes the hash chain of the audit trail",
+    summary: "Recomputes a page of the audit trail's hash chain; the last page compares with what is kept outside",
     permission: "audit.verify",
-    input: z.strictObject({}),
-    output: z.object({ entries: z.int(), head: z.string(), brokenAt: z.int().nullable(), checkedAt: instant }),
+    input: z.strictObject({
+      /** `next` of the page before; absent at the start of the chain. */
+      after: chainHead.optional(),
+      limit: z.int().min(1).max(10_000).default(10_000),
+    }),
+    output: z.object({
+      /** Recomputed so far, from the start of the chain. */
+      entries: z.int(),
+      head: z.string(),
+      brokenAt: z.int().nullable(),
+      checkedAt: instant,
+      /** Where the next page goes on; null at the end. */
+      next: chainHead.nullable(),
+      /** The heads kept outside the database; null before the last page. */
+      anchor: z
+        .object({
+          /** The oldest: a change made before it was kept cannot be told. Null: none is kept. */
+          since: z.object({ entry: z.int(), at: instant }).nullable(),
+          /** The last one was not written to its end and is left out. */
+          cutShort: z.boolean(),
+        })
+        .nullable(),
+    }),
   }),
 };
 

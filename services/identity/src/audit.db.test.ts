@@ -4,6 +4,7 @@ import { addMinutes } from "@practicum/kernel/instant";
 import { serviceModule } from "@practicum/service/in-process-host";
 import { testHost, testNow, type TestHost } from "@practicum/service/test-kit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { AuditAnchor } from "./ports/identity-ports.ts";
 import { memoryAnchor } from "./ports/memory-anchor.ts";
 import { identityService } from "./service.ts";
 
@@ -26,8 +27,14 @@ function access(n: number) {
 
 describe.each(databaseKinds)("audit trail on %s", (database) => {
   let kit: TestHost;
+  let anchor: AuditAnchor;
   beforeAll(async () => {
-    kit = await testHost({ database, modules: [serviceModule(identityService, { auditAnchor: memoryAnchor() })] });
+    anchor = memoryAnchor();
+    const auditAnchor: AuditAnchor = {
+      kept: (practice) => anchor.kept(practice),
+      save: (practice, head) => anchor.save(practice, head),
+    };
+    kit = await testHost({ database, modules: [serviceModule(identityService, { auditAnchor })] });
     for (let n = 1; n <= 12; n += 1) await kit.deliver("charting.access-recorded.v1", access(n));
     await kit.settle();
   }, 60_000);
@@ -45,10 +52,13 @@ describe.each(databaseKinds)("audit trail on %s", (database) => {
     const found = await call()("auditTrail", { ...all, ...more });
     return found.ok ? found.value : { entries: [], next: null };
   };
-  const brokenAt = async () => {
-    const checked = await call()("verifyAuditChain", {});
-    return checked.ok ? checked.value.brokenAt : undefined;
+  /** In pages of a few entries, as a long chain is. */
+  const verify = async () => {
+    let page = await call()("verifyAuditChain", { limit: 5 });
+    while (page.ok && page.value.next) page = await call()("verifyAuditChain", { limit: 5, after: page.value.next });
+    return page.ok ? page.value : undefined;
   };
+  const brokenAt = async () => (await verify())?.brokenAt;
   /** Does what a thief with the tables' owner's rights could, looks, and puts it right again. */
   const tampered = async (
     changes: readonly string[],
@@ -138,6 +148,32 @@ describe.each(databaseKinds)("audit trail on %s", (database) => {
     };
     const found = await tampered(["delete from audit_entry where sequence > 2", headAt(2)], goOn);
     expect(found).toBeGreaterThan(2);
+  });
+  test("IDN-23 pages go on from each other and come to what one page comes to", async () => {
+    await kit.settle();
+    const first = await call()("verifyAuditChain", { limit: 5 });
+    expect(first).toMatchObject({ value: { entries: 5, brokenAt: null, next: { sequence: 5 }, anchor: null } });
+    const { entries, head } = (await verify())!;
+    expect(entries).toBeGreaterThan(10);
+    expect(await call()("verifyAuditChain", {})).toMatchObject({
+      value: { entries, head, brokenAt: null, next: null },
+    });
+    const after = { sequence: 5, hash: "0".repeat(64) };
+    expect(await call()("verifyAuditChain", { after })).toMatchObject({ value: { brokenAt: 6 } });
+  });
+  test("IDN-28 that no head is kept outside is said, and since when one is", async () => {
+    await kit.settle();
+    expect((await verify())?.anchor).toMatchObject({ since: { entry: expect.any(Number) }, cutShort: false });
+    const taken = anchor;
+    anchor = memoryAnchor();
+    expect(await verify()).toMatchObject({ brokenAt: null, anchor: { since: null, cutShort: false } });
+    const { entries, head, checkedAt } = (await verify())!;
+    await anchor.save(kit.practices[0]!, { sequence: entries, hash: head, at: checkedAt });
+    expect((await verify())?.anchor).toEqual({ since: { entry: entries, at: checkedAt }, cutShort: false });
+    anchor = { ...anchor, kept: async () => "tampered" };
+    expect(await verify()).toMatchObject({ brokenAt: 1, anchor: { since: null } });
+    anchor = taken;
+    expect((await verify())?.brokenAt).toBeNull();
   });
   test("only the practice manager reads it", async () => {
     const denied = await call()("verifyAuditChain", {}, { as: ["physician"] });

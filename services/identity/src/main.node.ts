@@ -21,11 +21,11 @@ const settings = z.object({
 
 await runServiceProcess({
   definition: identityService,
-  async ports({ config, clock }) {
+  async ports({ config }) {
     const { secretFile, auditHeadFolder } = settings.parse(config.settings);
     const secret = await secretFrom(secretFile ?? join(config.dataDir, "identity.secret"));
     return {
-      auditAnchor: fileAnchor({ folder: auditHeadFolder ?? join(config.dataDir, "audit-heads"), secret, clock }),
+      auditAnchor: fileAnchor({ folder: auditHeadFolder ?? join(config.dataDir, "audit-heads"), secret }),
     };
   },
   async beside({ config, bus, log }) {

@@ -1,13 +1,15 @@
-import type { AuditHead } from "../domain/audit-chain.ts";
-import type { AuditAnchor } from "./identity-ports.ts";
+import type { AnchoredHead, AuditAnchor } from "./identity-ports.ts";
 
 /** Kept as long as the program runs: for the sandbox and for tests. */
 export function memoryAnchor(): AuditAnchor {
-  const heads = new Map<string, AuditHead>();
+  const kept = new Map<string, { readonly newest: AnchoredHead; readonly oldest: AnchoredHead }>();
   return {
-    latest: async (practice) => heads.get(practice.id) ?? null,
+    async kept(practice) {
+      const { newest = null, oldest = null } = kept.get(practice.id) ?? {};
+      return { newest, oldest, cutShort: false };
+    },
     async save(practice, head) {
-      heads.set(practice.id, head);
+      kept.set(practice.id, { newest: head, oldest: kept.get(practice.id)?.oldest ?? head });
     },
   };
 }

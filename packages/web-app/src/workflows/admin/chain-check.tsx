@@ -1,32 +1,39 @@
 import { Button, Group } from "@mantine/core";
-import { dateIn, timeIn } from "@practicum/kernel/instant";
+import { dateIn, timeIn, type Instant } from "@practicum/kernel/instant";
 import { formatDate } from "@practicum/kernel/local-date";
 import { formatTime } from "@practicum/ui/format.ts";
-import { IconShieldCheck, IconShieldX } from "@tabler/icons-react";
+import { IconShieldCheck, IconShieldQuestion, IconShieldX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { errorText } from "../../api/domain-error.ts";
-import { useTRPC } from "../../api/trpc.ts";
+import { useTRPC, useTRPCClient } from "../../api/trpc.ts";
 import { useSession } from "../../session/session-context.ts";
+import { chainWords } from "./chain-words.ts";
 
-/** Whether the trail is as it was written. It is recomputed when asked for: a long one takes a moment. */
+const icons = { whole: IconShieldCheck, unsure: IconShieldQuestion, broken: IconShieldX } as const;
+
+/** Whether the trail is as it was written. It is recomputed when asked for, page by page: a long one takes a moment. */
 export function ChainCheck() {
   const trpc = useTRPC();
+  const client = useTRPCClient();
   const { timeZone } = useSession();
-  const check = useQuery({ ...trpc.identity.verifyAuditChain.queryOptions({}), enabled: false });
-  const moment =
-    check.data &&
-    `${formatDate(dateIn(check.data.checkedAt, timeZone))} ${formatTime(timeIn(check.data.checkedAt, timeZone))}`;
+  const check = useQuery({
+    ...trpc.identity.verifyAuditChain.queryOptions({}),
+    queryFn: async () => {
+      let page = await client.identity.verifyAuditChain.query({});
+      while (page.next) page = await client.identity.verifyAuditChain.query({ after: page.next });
+      return page;
+    },
+    enabled: false,
+  });
+  const when = (at: Instant) => `${formatDate(dateIn(at, timeZone))} ${formatTime(timeIn(at, timeZone))}`;
+  const words = check.data && chainWords(check.data, when);
+  const Icon = words && icons[words.state];
   return (
     <Group gap="xs" role="status">
       {check.isError && <span className="a-denied">{errorText(check.error)}</span>}
-      {check.data?.brokenAt === null && (
-        <span>
-          <IconShieldCheck size={16} aria-hidden /> Unchanged: {check.data.entries} entries, {moment}
-        </span>
-      )}
-      {check.data && check.data.brokenAt !== null && (
-        <span className="a-denied">
-          <IconShieldX size={16} aria-hidden /> Changed or missing from entry {check.data.brokenAt} on
+      {words && Icon && (
+        <span className={words.state === "whole" ? undefined : "a-denied"}>
+          <Icon size={16} aria-hidden /> {words.text}
         </span>
       )}
       <Button size="xs" variant="default" loading={check.isFetching} onClick={() => void check.refetch()}>
