@@ -477,7 +477,7 @@ export const billing = {
       appointmentId: id("appointment").nullable(),
     }),
     output: receipt,
-    errors: ["not-found"],
+    errors: ["not-found", "already-recorded"],
     patients: byPatient,
   }),
   reversePayment: command({

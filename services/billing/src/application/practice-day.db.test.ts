@@ -43,6 +43,29 @@ describe.each(databaseKinds)("a visit's money on %s", (database) => {
     expect(account).toMatchObject({ ok: true, value: { insurancePending: 0, patientDue: 0, unapplied: 2000 } });
   });
 
+  test("BIL-40: a payment asked for again is taken once; asked for again with a change it is refused", async () => {
+    const payer = await clinic.addPatient({ family: "Giver" });
+    const payment = {
+      paymentId: clinic.kit.ids.next<"payment">(),
+      patientId: payer,
+      amount: 1500,
+      method: "cash" as const,
+      reference: null,
+      purpose: "prepayment" as const,
+      appointmentId: null,
+    };
+    const first = await clinic.call("takePayment", payment);
+    expect(first).toMatchObject({ ok: true });
+    expect(await clinic.call("takePayment", payment)).toEqual(first);
+    const refused = { ok: false, error: { code: "already-recorded" } };
+    for (const change of [{ amount: 2500 }, { method: "card" as const }, { reference: "17" }, { patientId }])
+      expect(await clinic.call("takePayment", { ...payment, ...change })).toMatchObject(refused);
+    expect(await clinic.call("takePayment", payment, { as: ["front-desk"] })).toMatchObject(refused);
+    expect(await clinic.call("getAccount", { patientId: payer })).toMatchObject({ value: { unapplied: 1500 } });
+    await clinic.call("reversePayment", { paymentId: payment.paymentId, patientId: payer, reason: "Mistake" });
+    expect(await clinic.call("takePayment", payment)).toMatchObject(refused);
+  });
+
   test("BIL-10, BIL-11: the signed note is charged once, by the price list of the day", async () => {
     encounterId = await clinic.sign(patientId);
     await clinic.sign(patientId, { encounterId });

@@ -1,15 +1,17 @@
 import { paymentTaken, type billing } from "@practicum/contracts/billing";
 import { fail } from "@practicum/contracts/error";
 import { ok } from "@practicum/kernel/result";
+import type { Selectable } from "kysely";
 import { move, posting } from "../domain/ledger.ts";
 import { findPatient } from "../sql/copies.ts";
 import { lockPatients, nextNumber } from "../sql/counters.ts";
 import { receiptOf } from "../sql/receipts.ts";
+import type { BillingSchema } from "../sql/schema.ts";
 import { actorName, type BillingContext } from "./context.ts";
 import type { InputOf, ReplyOf } from "./operation-types.ts";
 import { post, settle } from "./post.ts";
 
-/** BIL-40: money in hand is cash; it stays unapplied until the patient owes something (BIL-41). */
+/** BIL-40: money in hand is cash, once however often it is asked for; it stays unapplied until the patient owes something (BIL-41). */
 export async function takePayment(
   context: BillingContext,
   input: InputOf<typeof billing.takePayment>,
@@ -18,6 +20,15 @@ export async function takePayment(
   const patient = await findPatient(tx, input.patientId);
   if (!patient) return fail("not-found", { field: "patientId" });
   await lockPatients(tx, [input.patientId]);
+  const before = await tx
+    .selectFrom("payment")
+    .selectAll()
+    .where("payment_id", "=", input.paymentId)
+    .executeTakeFirst();
+  if (before) {
+    const same = isAsAsked(before, input) && before.taken_by === actorName(context.actor);
+    return same ? ok(receiptOf(before, patient.name)) : fail("already-recorded", { field: "paymentId" });
+  }
   const receiptNumber = `R${String(await nextNumber(tx, "receipt")).padStart(6, "0")}`;
   const row = {
     payment_id: input.paymentId,
@@ -46,6 +57,19 @@ export async function takePayment(
   await settle(context, input.patientId);
   context.emit(paymentTaken, { paymentId: input.paymentId, patientId: input.patientId, amount: input.amount });
   return ok(receiptOf(row, patient.name));
+}
+
+/** Whether a payment is the one that is asked for: its answer was lost, and it is asked for again under a new command id. */
+function isAsAsked(taken: Selectable<BillingSchema["payment"]>, input: InputOf<typeof billing.takePayment>): boolean {
+  return (
+    taken.reversed_at === null &&
+    taken.patient_id === input.patientId &&
+    taken.amount === input.amount &&
+    taken.method === input.method &&
+    taken.reference === (input.reference || null) &&
+    taken.purpose === input.purpose &&
+    taken.appointment_id === input.appointmentId
+  );
 }
 
 const PURPOSES = { copay: "Copay", balance: "Payment on the balance", prepayment: "Prepayment" } as const;

@@ -9,7 +9,11 @@ import { useTRPC, useTRPCClient } from "../../api/trpc.ts";
 import { useSession } from "../../session/session-context.ts";
 import { chainWords } from "./chain-words.ts";
 
-const icons = { whole: IconShieldCheck, unsure: IconShieldQuestion, broken: IconShieldX } as const;
+const icons = {
+  whole: <IconShieldCheck size={16} aria-hidden />,
+  unsure: <IconShieldQuestion size={16} aria-hidden />,
+  broken: <IconShieldX size={16} aria-hidden />,
+} as const;
 
 /** Whether the trail is as it was written. It is recomputed when asked for, page by page: a long one takes a moment. */
 export function ChainCheck() {
@@ -27,13 +31,12 @@ export function ChainCheck() {
   });
   const when = (at: Instant) => `${formatDate(dateIn(at, timeZone))} ${formatTime(timeIn(at, timeZone))}`;
   const words = check.data && chainWords(check.data, when);
-  const Icon = words && icons[words.state];
   return (
     <Group gap="xs" role="status">
       {check.isError && <span className="a-denied">{errorText(check.error)}</span>}
-      {words && Icon && (
+      {words && (
         <span className={words.state === "whole" ? undefined : "a-denied"}>
-          <Icon size={16} aria-hidden /> {words.text}
+          {icons[words.state]} {words.text}
         </span>
       )}
       <Button size="xs" variant="default" loading={check.isFetching} onClick={() => void check.refetch()}>

@@ -1,13 +1,14 @@
 import { Button, Group, SegmentedControl, TextInput } from "@mantine/core";
-import { describeError } from "@practicum/contracts/error";
 import type { Appointment } from "@practicum/contracts/scheduling";
 import { formatCents, type Cents } from "@practicum/kernel/money";
 import { MoneyInput } from "@practicum/ui/money-input.tsx";
 import { Notice } from "@practicum/ui/states.tsx";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { newId } from "../../../api/command-id.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
+import { paymentFailed } from "../../../patient/payment-failed.ts";
 import { ReceiptModal, type Receipt } from "../../../patient/receipt.tsx";
 import { useSession } from "../../../session/session-context.ts";
 
@@ -67,7 +68,11 @@ export function CopayRow({ visit, draft, onChange, disabled }: Props) {
       purpose: "copay",
       appointmentId: visit.appointmentId,
     });
-    if (!result.ok) return;
+    if (!result.ok) {
+      if (result.error.code !== "already-recorded") return;
+      onChange({ ...draft, paymentId: newId<"payment">() });
+      return void client.invalidateQueries(trpc.billing.pathFilter());
+    }
     // The receipt waits behind its button: whoever does not print it goes on at once.
     onChange({ ...draft, receipt: result.value });
     void client.invalidateQueries(trpc.billing.pathFilter());
@@ -105,7 +110,7 @@ export function CopayRow({ visit, draft, onChange, disabled }: Props) {
           {amount !== null && amount > 0 ? `Take ${formatCents(amount)}` : "Take"}
         </Button>
       </Group>
-      {take.error && <Notice tone="danger">{describeError(take.error)}</Notice>}
+      {take.error && <Notice tone="danger">{paymentFailed(take.error)}</Notice>}
     </>
   );
 }

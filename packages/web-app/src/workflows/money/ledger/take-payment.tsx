@@ -1,5 +1,4 @@
 import { Button, SegmentedControl, TextInput } from "@mantine/core";
-import { describeError } from "@practicum/contracts/error";
 import { formatCents, type Cents } from "@practicum/kernel/money";
 import { MoneyInput } from "@practicum/ui/money-input.tsx";
 import { Notice } from "@practicum/ui/states.tsx";
@@ -8,6 +7,7 @@ import { useState } from "react";
 import { newId } from "../../../api/command-id.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
+import { paymentFailed } from "../../../patient/payment-failed.ts";
 import { ReceiptModal, type Receipt } from "../../../patient/receipt.tsx";
 
 type Method = "card" | "cash" | "check";
@@ -25,7 +25,7 @@ export function TakePayment({ patientId, due }: { readonly patientId: string; re
   const [amount, setAmount] = useState<Cents | null>(due > 0 ? due : null);
   const [method, setMethod] = useState<Method>("card");
   const [reference, setReference] = useState("");
-  /** One intent, one id: pressing again after a failure is the same payment. */
+  /** One intent, one id: pressing again after a failure is the same payment, until the answer says that it was taken otherwise. */
   const [paymentId, setPaymentId] = useState(() => newId<"payment">());
   const [receipt, setReceipt] = useState<Receipt | null>(null);
   const pay = async () => {
@@ -39,7 +39,11 @@ export function TakePayment({ patientId, due }: { readonly patientId: string; re
       purpose: due > 0 ? "balance" : "prepayment",
       appointmentId: null,
     });
-    if (!result.ok) return;
+    if (!result.ok) {
+      if (result.error.code !== "already-recorded") return;
+      setPaymentId(newId<"payment">());
+      return void client.invalidateQueries(trpc.billing.pathFilter());
+    }
     setReceipt(result.value);
     setPaymentId(newId<"payment">());
     setAmount(null);
@@ -65,7 +69,7 @@ export function TakePayment({ patientId, due }: { readonly patientId: string; re
           {amount !== null && amount > 0 ? `Take ${formatCents(amount)}` : "Take"}
         </Button>
       </div>
-      {take.error && <Notice tone="danger">{describeError(take.error)}</Notice>}
+      {take.error && <Notice tone="danger">{paymentFailed(take.error)}</Notice>}
       <ReceiptModal receipt={receipt} onClose={() => setReceipt(null)} />
     </section>
   );
