@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { build277CA, type Build277CA } from "./277ca/build.ts";
+import { statusOfFinding } from "./277ca/status-of-finding.ts";
 import { read277CA } from "./277ca/read.ts";
 import { write277CA } from "./277ca/write.ts";
 import type { Claim837P } from "./837p/types.ts";
@@ -85,6 +86,38 @@ describe("X12-A1 the 999 for a file", () => {
     });
   });
 
+  test.each([
+    ["a real segment that has no place there", "SV2*0300*HC:80053*10*UN*1", "SV2", "2"],
+    ["one of the described ones", "EB*1", "EB", "2"],
+    ["an id that is none", "QQ9*1", "QQ9", "1"],
+    ["what is no id is not repeated", "JANE DOE*1", "ZZZ", "1"],
+  ])("names %s", (_, segment, segmentId, code) => {
+    const text = recounted(claims(CLAIM).replace("SV1*HC:99213", `${segment}~SV1*HC:99213`));
+    const [answer] = build999(text, REPLY);
+    expect(answer?.transactions[0]?.transactions[0]?.segmentErrors).toMatchObject([{ segmentId, code }]);
+    const written = answer && write999(answer);
+    expect(written?.ok ? validate(written.value) : written?.error).toEqual([]);
+  });
+
+  test("a transaction without its first segment is refused", () => {
+    const [answer] = build999(recounted(claims(CLAIM).replace(/BHT\*[^~]*~/, "")), REPLY);
+    expect(answer?.transactions[0]?.transactions[0]).toMatchObject({
+      outcome: "R",
+      segmentErrors: [{ segmentId: "BHT", position: 1, code: "3" }],
+    });
+  });
+
+  test("what AK1 and AK2 can't carry is cut to what they can", () => {
+    const text = claims(CLAIM).replace("ST*837*0001", "ST*8370*1").replaceAll("X*005010X222A1~", "X*005010X222A1LONG~");
+    const [answer] = build999(text, REPLY);
+    const written = answer && write999(answer);
+    expect(written?.ok ? validate(written.value) : written?.error).toEqual([]);
+    expect(answer?.transactions[0]).toMatchObject({
+      version: undefined,
+      transactions: [{ transactionCode: "837", controlNumber: "0001", outcome: "R" }],
+    });
+  });
+
   test("says nothing of what claims mean", () => {
     const text = claims(CLAIM).replace("*XX*1234567893", "*XX*1234567890");
     expect(build999(text, REPLY)[0]?.transactions[0]?.outcome).toBe("A");
@@ -149,11 +182,26 @@ describe("X12-A2 the 277CA for a file", () => {
 
   test("a billing provider's false NPI rejects all its claims", () => {
     const text = claims(CLAIM, second).replace("*XX*1234567893", "*XX*1234567890");
-    const all = build277CA(text, options)[0]?.transactions[0]?.receiver.providers[0]?.claims ?? [];
+    const [answer] = build277CA(text, options);
+    const written = answer && write277CA(answer);
+    expect(written?.ok ? validate(written.value) : written?.error).toEqual([]);
+    const provider = answer?.transactions[0]?.receiver.providers[0];
+    expect(provider?.id).toEqual({ qualifier: "FI", value: "330000001" });
+    const all = provider?.claims ?? [];
     expect(all.map((one) => one.statuses[0]?.codes[0])).toEqual([
       { category: "A7", status: "562", entity: "85" },
       { category: "A7", status: "562", entity: "85" },
     ]);
+  });
+
+  test("a company that is the subscriber stands where a patient's name is", () => {
+    const company: Claim837P = {
+      ...CLAIM,
+      subscriber: { ...CLAIM.subscriber, name: { kind: "organization", name: "ACME" } },
+    };
+    const [answer] = build277CA(claims(company), options);
+    const written = answer && write277CA(answer);
+    expect(written?.ok ? validate(written.value) : written?.error).toEqual([]);
   });
 
   test("the payer's own judgement", () => {
@@ -176,10 +224,41 @@ describe("X12-A3 the TA1 for a file", () => {
       outcome: "A",
       note: "000",
     }));
+  test("a group header that no 999 could repeat", () =>
+    expect(buildTa1(claims(CLAIM).replace("*0800*1*X*", "*0800*ONE*X*"))).toMatchObject({ outcome: "R", note: "024" }));
   test("IEA02 is not ISA13", () =>
     expect(buildTa1(claims(CLAIM).replace("IEA*1*000000001", "IEA*1*000000009"))).toMatchObject({
       outcome: "R",
       note: "001",
     }));
   test("no interchange, no answer", () => expect(buildTa1("hello")).toBeUndefined());
+});
+
+describe("X12-A2 the status codes of a fault", () => {
+  const fault = (rule: string, segmentId: string, loop: string, elementPosition?: number) =>
+    statusOfFinding(
+      {
+        severity: "error",
+        segmentNumber: 9,
+        segmentId,
+        loop,
+        rule,
+        message: "",
+        ...(elementPosition ? { elementPosition } : {}),
+      },
+      "QC",
+    ).map((one) => [one.category, one.status, one.entity ?? ""].join(":"));
+  test.each([
+    ["no member number", fault("837P-2010BA-NM109", "NM1", "2010BA", 9), ["A6:164:IL"]],
+    ["no birth date of the subscriber", fault("837P-2010BA-PATIENT", "DMG", "2010BA"), ["A6:158:IL"]],
+    ["no address of the subscriber", fault("837P-2010BA-PATIENT", "N3", "2010BA"), ["A6:126:IL"]],
+    ["served before birth", fault("837P-2300-DMG-AFTER", "DTP", "2300"), ["A7:158:QC"]],
+    ["a false NPI", fault("X12-NPI", "NM1", "2310B", 9), ["A7:562:82"]],
+    ["a diagnosis", fault("837P-2300-HI-FORM", "HI", "2300", 1), ["A7:255:"]],
+    ["a procedure", fault("837P-2400-SV101-CODE", "SV1", "2400", 1), ["A7:454:"]],
+    ["a place without an entity for it", fault("X12-STATE", "N4", "2010AC", 2), ["A7:21:", "A7:481:"]],
+    ["another payer's decision", fault("837P-2430-SVD01", "SVD", "2430", 1), ["A7:21:", "A7:286:"]],
+    ["anything in a line", fault("837P-2400-LX01", "LX", "2400", 1), ["A7:21:", "A7:247:"]],
+    ["anything else", fault("837P-2000B-SBR09", "SBR", "2000B", 9), ["A7:21:", "A7:481:"]],
+  ])("%s", (_, told, codes) => expect(told).toEqual(codes));
 });

@@ -2,7 +2,8 @@ import type { LocalDate } from "@practicum/kernel/local-date";
 import { isNpi } from "@practicum/kernel/npi";
 import { sumCents } from "@practicum/kernel/money";
 import type { Claim837P } from "@practicum/x12/837p/types";
-import { enrol, type Member } from "../payer/member.ts";
+import type { StatusCode } from "@practicum/x12/status/types";
+import { enrol, hasOtherBirthDate, type Member, unknownBirthDate } from "../payer/member.ts";
 import type { PayerRules } from "../payer/rules.ts";
 import { claimByNumber, memberKey, type PayerState } from "../payer/state.ts";
 import { sameName } from "./answer-270.ts";
@@ -14,16 +15,21 @@ export interface ClaimRejection {
   readonly entity?: string;
   readonly field: string;
   readonly words: string;
+  /** STC10 and STC11. */
+  readonly also?: readonly StatusCode[];
 }
 
 /**
  * The payer's front door: what it refuses before deciding anything (277CA). A refused claim was never received: it is mended
  * and sent again as an original.
+ *
+ * @param faults what the standard has against the claim.
  */
 export function rejectionOf(
   rules: PayerRules,
   state: PayerState,
   claim: Claim837P,
+  faults: readonly StatusCode[],
   receivedOn: LocalDate,
 ): ClaimRejection | null {
   const memberId = claim.subscriber.memberId ?? "";
@@ -37,7 +43,7 @@ export function rejectionOf(
     };
   }
   const known = state.members[memberKey(rules.electronicId, memberId)];
-  if (known && claim.subscriber.birthDate && known.birthDate !== claim.subscriber.birthDate) {
+  if (known && hasOtherBirthDate(known, claim.subscriber.birthDate)) {
     return {
       category: "A3",
       status: "33",
@@ -112,7 +118,8 @@ export function rejectionOf(
       words: "The claim replaces or voids one that the payer does not have.",
     };
   }
-  return null;
+  const [fault, ...also] = faults;
+  return fault ? { ...fault, field: "claim", words: "The claim breaks a rule of the standard.", also } : null;
 }
 
 /** The member a claim is for; enrolled now when the payer meets the number for the first time. */
@@ -128,7 +135,7 @@ export function memberOf(rules: PayerRules, state: PayerState, claim: Claim837P,
       memberId,
       family: name.kind === "person" ? name.last : name.name,
       given: name.kind === "person" ? (name.first ?? "") : "",
-      birthDate: claim.subscriber.birthDate ?? claim.patient?.birthDate ?? "1900-01-01",
+      birthDate: claim.subscriber.birthDate ?? unknownBirthDate,
       sex: claim.subscriber.sex ?? "U",
     },
     today,

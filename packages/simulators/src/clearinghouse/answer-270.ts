@@ -4,13 +4,23 @@ import { npiCheckDigit } from "@practicum/kernel/npi";
 import type {
   Benefit271,
   EligibilityInquiry,
+  EligibilityPerson,
   EligibilityResponse,
   Rejection271,
 } from "@practicum/x12/eligibility/types";
-import { coversDay, enrol, type Member, memberKind, planOf } from "../payer/member.ts";
+import {
+  coversDay,
+  enrol,
+  hasOtherBirthDate,
+  type Member,
+  memberKind,
+  planOf,
+  unknownBirthDate,
+} from "../payer/member.ts";
 import { payerByElectronicId } from "../payer/payers.ts";
 import type { PayerRules } from "../payer/rules.ts";
 import { accumulatorOf, memberKey, type PayerState } from "../payer/state.ts";
+import { echoed, isFalseNpi } from "./trading-partner.ts";
 
 /** A made-up physician outside the practice, whom some members are assigned to. */
 const elsewhere = { last: "Patel", first: "Anita", npi: `175000001${npiCheckDigit("175000001")}` };
@@ -25,21 +35,28 @@ export function answer270(
   inquiry: EligibilityInquiry,
   today: LocalDate,
 ): EligibilityResponse | null {
-  const subscriber = inquiry.subscriber;
+  const subscriber = withoutAddress(inquiry.subscriber);
   const memberId = subscriber.id?.value ?? "";
-  const { address: _, ...receiver } = inquiry.receiver;
+  const { address: _, ...receiver } = echoed(inquiry.receiver);
   const traces = inquiry.traces?.map((trace) => ({ ...trace, type: "2" }));
   const base = {
     source: inquiry.source,
     receiver,
     subscriber,
-    ...(inquiry.dependent ? { dependent: inquiry.dependent } : {}),
+    ...(inquiry.dependent ? { dependent: withoutAddress(inquiry.dependent) } : {}),
     ...(traces ? { traces } : {}),
   };
   const reject = (reason: string): EligibilityResponse => {
     const rejections: readonly Rejection271[] = [{ valid: true, reason, followUp: "C" }];
-    return { ...base, subscriber: { ...subscriber, rejections }, benefits: [] };
+    // The answer ends at the subscriber: there is no level of a dependent under one who was not found.
+    const { dependent: _d, ...upToSubscriber } = base;
+    return { ...upToSubscriber, subscriber: { ...subscriber, rejections }, benefits: [] };
   };
+  // 43: no provider is known by this id.
+  if (isFalseNpi(inquiry.receiver.id)) {
+    const receiverRejections = [{ valid: true, reason: "43", followUp: "C" }];
+    return { source: inquiry.source, receiver, receiverRejections, benefits: [] };
+  }
   if (!new RegExp(rules.memberIdPattern).test(memberId)) return reject("72");
   if (memberKind(rules, memberId) === "silent") return null;
   const found = findOrEnrol(rules, state, subscriber, memberId, today);
@@ -54,6 +71,11 @@ export function answer270(
     return { ...base, dates, benefits: [{ kind: "6", serviceTypes: ["30"], insuranceType: rules.insuranceType }] };
   }
   return { ...base, dates: [from], benefits: benefitsOf(rules, state, found, inquiry, day) };
+}
+
+/** The payer's own address for a person is not known here, and the question's is not worth repeating. */
+function withoutAddress({ address: _, ...person }: EligibilityPerson): EligibilityPerson {
+  return person;
 }
 
 function findOrEnrol(
@@ -72,7 +94,7 @@ function findOrEnrol(
         memberId,
         family: person.name.last,
         given: person.name.first ?? "",
-        birthDate: person.birthDate ?? "1900-01-01",
+        birthDate: person.birthDate ?? unknownBirthDate,
         sex: person.sex ?? "U",
       },
       today,
@@ -80,7 +102,7 @@ function findOrEnrol(
     state.members[key] = member;
     return member;
   }
-  if (person.birthDate && person.birthDate !== known.birthDate) return "birth-date-differs";
+  if (hasOtherBirthDate(known, person.birthDate)) return "birth-date-differs";
   if (person.name.last && !sameName(person.name.last, known.family)) return "name-differs";
   return known;
 }

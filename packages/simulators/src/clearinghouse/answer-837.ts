@@ -1,9 +1,10 @@
 import type { LocalDate } from "@practicum/kernel/local-date";
 import { type Cents, sumCents } from "@practicum/kernel/money";
+import { isNpi } from "@practicum/kernel/npi";
 import { unknownMember } from "@practicum/x12/277ca/build";
 import type { AcknowledgedTotals, ClaimAck277CA, Transaction277CA } from "@practicum/x12/277ca/types";
-import type { Claim837P, Transaction837P } from "@practicum/x12/837p/types";
-import type { StatusInformation } from "@practicum/x12/status/types";
+import type { BillingProvider, Claim837P, Transaction837P } from "@practicum/x12/837p/types";
+import type { StatusCode, StatusInformation } from "@practicum/x12/status/types";
 import type { Interchange } from "@practicum/x12/types";
 import type { PayerRules } from "../payer/rules.ts";
 import type { ClaimRejection } from "./acknowledge-claim.ts";
@@ -60,11 +61,11 @@ export function acknowledgeClaims(
       providers: [
         ...Map.groupBy(
           verdicts,
-          (verdict) => verdict.claim.billingProvider.npi ?? verdict.claim.billingProvider.taxId.value,
+          ({ claim: { billingProvider } }) => npiOf(billingProvider) ?? billingProvider.taxId.value,
         ),
       ].map(([id, own]) => ({
         name: own[0]?.claim.billingProvider.name ?? { kind: "organization", name: "" },
-        id: { qualifier: own[0]?.claim.billingProvider.npi ? "XX" : "FI", value: id },
+        id: { qualifier: own[0] && npiOf(own[0].claim.billingProvider) ? "XX" : "FI", value: id },
         // The claims carry no number of the provider's own for its batch: the guide has 0 for that.
         trace: "0",
         statuses: [{ codes: [received], action: "WQ", charge: charges(own) }],
@@ -73,6 +74,11 @@ export function acknowledgeClaims(
       })),
     },
   };
+}
+
+/** What is no NPI can't be sent back as one: the claim is refused for it, and its provider is named by the tax id. */
+function npiOf({ npi }: BillingProvider): string | undefined {
+  return npi && isNpi(npi) ? npi : undefined;
 }
 
 function charges(verdicts: readonly Verdict[]): Cents {
@@ -91,14 +97,19 @@ function totalsOf(verdicts: readonly Verdict[]): AcknowledgedTotals {
 
 function claimAck({ claim, rejection, payerClaimNumber }: Verdict, date: LocalDate): ClaimAck277CA {
   const name = claim.patient?.name ?? claim.subscriber.name;
-  const code = rejection
+  const code: StatusCode = rejection
     ? {
         category: rejection.category,
         status: rejection.status,
         ...(rejection.entity ? { entity: rejection.entity } : {}),
       }
     : { category: "A2", status: "20", entity: "PR" };
-  const status: StatusInformation = { codes: [code], date, action: rejection ? "U" : "WQ", charge: claim.charge };
+  const status: StatusInformation = {
+    codes: [code, ...(rejection?.also ?? [])],
+    date,
+    action: rejection ? "U" : "WQ",
+    charge: claim.charge,
+  };
   const days = claim.lines.map((line) => line.serviceDates);
   const from = days.map((day) => day.from).toSorted()[0];
   const to = days
@@ -107,7 +118,8 @@ function claimAck({ claim, rejection, payerClaimNumber }: Verdict, date: LocalDa
     .at(-1);
   return {
     patient: {
-      name,
+      // NM102 of a patient is a person; an estate or a company that is the subscriber has its name there all the same.
+      name: name.kind === "person" ? name : { kind: "person", last: name.name },
       id: { qualifier: "MI", value: claim.subscriber.memberId ?? unknownMember },
     },
     claimId: claim.id,

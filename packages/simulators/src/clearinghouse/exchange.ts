@@ -1,5 +1,5 @@
 import type { LocalDate, LocalTime } from "@practicum/kernel/local-date";
-import type { Result } from "@practicum/kernel/result";
+import { judgeClaims } from "@practicum/x12/277ca/build";
 import { write277CA } from "@practicum/x12/277ca/write";
 import type { Remittance835 } from "@practicum/x12/835/types";
 import { write835 } from "@practicum/x12/835/write";
@@ -9,11 +9,12 @@ import { read270 } from "@practicum/x12/eligibility/read-270";
 import type { EligibilityResponse, Transaction270 } from "@practicum/x12/eligibility/types";
 import { write271 } from "@practicum/x12/eligibility/write-271";
 import { read276 } from "@practicum/x12/status/read-276";
-import type { StatusResponse, Transaction276 } from "@practicum/x12/status/types";
+import type { StatusCode, StatusResponse, Transaction276 } from "@practicum/x12/status/types";
 import { write277 } from "@practicum/x12/status/write-277";
-import type { Finding, Interchange } from "@practicum/x12/types";
+import type { Interchange } from "@practicum/x12/types";
 import type { Acknowledgment } from "./answer-837.ts";
 import { answerHeaders } from "./trading-partner.ts";
+import { writeFile } from "./write-file.ts";
 
 /** A file that goes out, without its name. */
 export interface Reply {
@@ -37,6 +38,8 @@ export interface Stamp {
 /** What an incoming file holds. */
 export interface Inbound {
   readonly claims: readonly Interchange<Transaction837P>[];
+  /** What the standard has against each claim, in the order of the file. */
+  readonly claimFaults: readonly (readonly StatusCode[])[];
   readonly eligibility: readonly Interchange<Transaction270>[];
   readonly status: readonly Interchange<Transaction276>[];
 }
@@ -51,6 +54,7 @@ export function readInbound(content: string): Inbound {
   const group = functionalGroup(content);
   return {
     claims: group === "HC" ? read837P(content).value : [],
+    claimFaults: group === "HC" ? judgeClaims(content) : [],
     eligibility: group === "HS" ? read270(content).value : [],
     status: group === "HR" ? read276(content).value : [],
   };
@@ -69,8 +73,9 @@ export function encode271(
   const transaction = { ...header(stamp, referenceId), purpose: "11", responses };
   return {
     kind: "271",
-    content: written(
-      write271({ ...answerHeaders(to, stamp.controlNumber, stamp.date, stamp.time), transactions: [transaction] }),
+    content: writeFile(
+      { ...answerHeaders(to, stamp.controlNumber, stamp.date, stamp.time), transactions: [transaction] },
+      write271,
     ),
   };
 }
@@ -79,8 +84,9 @@ export function encode277(to: Sender, stamp: Stamp, referenceId: string, respons
   const transaction = { ...header(stamp, referenceId), responses };
   return {
     kind: "277",
-    content: written(
-      write277({ ...answerHeaders(to, stamp.controlNumber, stamp.date, stamp.time), transactions: [transaction] }),
+    content: writeFile(
+      { ...answerHeaders(to, stamp.controlNumber, stamp.date, stamp.time), transactions: [transaction] },
+      write277,
     ),
   };
 }
@@ -89,8 +95,9 @@ export function encode277CA(to: Sender, stamp: Stamp, acknowledgment: Acknowledg
   const transaction = { ...header(stamp, `CA${stamp.controlNumber}`), ...acknowledgment };
   return {
     kind: "277CA",
-    content: written(
-      write277CA({ ...answerHeaders(to, stamp.controlNumber, stamp.date, stamp.time), transactions: [transaction] }),
+    content: writeFile(
+      { ...answerHeaders(to, stamp.controlNumber, stamp.date, stamp.time), transactions: [transaction] },
+      write277CA,
     ),
   };
 }
@@ -98,21 +105,13 @@ export function encode277CA(to: Sender, stamp: Stamp, acknowledgment: Acknowledg
 export function encode835(to: Sender, stamp: Stamp, remittance: Remittance835): Reply {
   return {
     kind: "835",
-    content: written(
-      write835({ ...answerHeaders(to, stamp.controlNumber, stamp.date, stamp.time), transactions: [remittance] }),
+    content: writeFile(
+      { ...answerHeaders(to, stamp.controlNumber, stamp.date, stamp.time), transactions: [remittance] },
+      write835,
     ),
   };
 }
 
 function header(stamp: Stamp, referenceId: string) {
   return { controlNumber: "0001", referenceId, date: stamp.date, time: stamp.time };
-}
-
-/** What we write is ours to get right: a refusal of the writer is a bug here. The findings hold no value of the file. */
-export function written(outcome: Result<string, readonly Finding[]>): string {
-  if (outcome.ok) return outcome.value;
-  const first = outcome.error.find((finding) => finding.severity === "error");
-  throw new Error(
-    `the simulator made an invalid file: ${first?.rule ?? "unknown"} at ${first?.segmentId ?? ""} ${first?.message ?? ""}`,
-  );
 }

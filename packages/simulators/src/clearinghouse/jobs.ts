@@ -43,6 +43,15 @@ export interface PendingCarry {
   readonly dueOn: LocalDate;
 }
 
+/** Work that went wrong by a fault of the simulator's own: kept to be looked into. The work beside it was done. */
+export interface FailedWork {
+  readonly at: Instant;
+  /** An answer, by the name of the file that asked for it; a job or its remittance, by the payer's claim number. */
+  readonly what: string;
+  /** The error's. They hold nothing of the file. */
+  readonly words: string;
+}
+
 /** All that the simulator remembers: plain data, saved as JSON between runs. */
 export interface SimulatorState {
   readonly payers: PayerState;
@@ -59,6 +68,7 @@ export interface SimulatorState {
   readonly rejected: { [claimId: string]: ClaimRejection };
   /** Names of files taken: the same file is taken once. */
   readonly taken: { [name: string]: true };
+  readonly failed: FailedWork[];
   nextControlNumber: number;
   nextOrder: number;
 }

@@ -57,11 +57,14 @@ function transaction(
   trace: string,
 ): Remittance835 {
   const originator = `1${rules.taxId}`;
-  const npi = payee.npi ?? payee.taxId.value;
   const providerAdjustments: ProviderAdjustment835[] = [];
   const fiscalPeriodEnd = `${paidOn.slice(0, 4)}-12-31`;
   for (let i = 0; i < adjustments.length; i += 6) {
-    providerAdjustments.push({ providerId: npi, fiscalPeriodEnd, entries: adjustments.slice(i, i + 6) });
+    providerAdjustments.push({
+      providerId: payee.npi ?? payee.taxId.value,
+      fiscalPeriodEnd,
+      entries: adjustments.slice(i, i + 6),
+    });
   }
   const bank = { routingQualifier: "01", accountQualifier: "DA" };
   return {
@@ -93,9 +96,14 @@ function transaction(
         payee.name.kind === "organization"
           ? payee.name.name
           : [payee.name.last, payee.name.first].filter(Boolean).join(" "),
-      id: { qualifier: "XX", value: npi },
       address: payee.address,
-      secondaryIds: [{ qualifier: "TJ", value: payee.taxId.value }],
+      // Known by the tax id alone, the payee has it in N104 and not once more in REF.
+      ...(payee.npi
+        ? {
+            id: { qualifier: "XX", value: payee.npi },
+            secondaryIds: [{ qualifier: "TJ", value: payee.taxId.value }],
+          }
+        : { id: { qualifier: "FI", value: payee.taxId.value } }),
     },
     claims,
     providerAdjustments,
@@ -109,7 +117,7 @@ function claimPayment(rules: PayerRules, { claim, decided, reversal, forwardedTo
   return {
     group: 1,
     id: claim.id,
-    status: statusCode(claim, decided, reversal, forwardedTo),
+    status: statusCode(claim, reversal, forwardedTo),
     charge: cents(sign * claim.charge),
     paid: cents(sign * decided.paid),
     ...(reversal || decided.patientResponsibility === 0
@@ -165,10 +173,12 @@ function claimPayment(rules: PayerRules, { claim, decided, reversal, forwardedTo
   };
 }
 
-/** CLP02. */
-function statusCode(claim: Claim837P, decided: DecidedClaim, reversal: boolean, forwardedTo: string | null): string {
+/**
+ * CLP02: as which payer the claim was decided, refused or not: 4 is kept for a patient who is not known as insured
+ * (X12 005010X221A1, loop 2100), and such a claim does not pass the front door.
+ */
+function statusCode(claim: Claim837P, reversal: boolean, forwardedTo: string | null): string {
   if (reversal) return "22";
-  if (decided.status === "denied") return "4";
   const order = claim.subscriber.responsibility === "S" ? 1 : claim.subscriber.responsibility === "T" ? 2 : 0;
   return String((forwardedTo === null ? 1 : 19) + order);
 }

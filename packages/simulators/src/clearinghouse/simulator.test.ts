@@ -9,6 +9,8 @@ import { write270 } from "@practicum/x12/eligibility/write-270";
 import { read999 } from "@practicum/x12/999/read";
 import { read277 } from "@practicum/x12/status/read-277";
 import { write276 } from "@practicum/x12/status/write-276";
+import { readTa1 } from "@practicum/x12/ta1/ta1";
+import type { Delimiters } from "@practicum/x12/types";
 import { validate } from "@practicum/x12/validate";
 import { describe, expect, test } from "vitest";
 import { payers } from "../payer/payers.ts";
@@ -102,24 +104,27 @@ function claim(
   };
 }
 
-function file837(name: string, claims: readonly Claim837P[]): ExchangedFile {
-  const written = write837P({
-    ...envelope(),
-    transactions: [
-      {
-        ...header,
-        purpose: "00",
-        kind: "CH",
-        submitter: {
-          name: { kind: "organization", name: "MISSION BAY FAMILY PRACTICE" },
-          id: practice.taxId,
-          contacts: [{ name: "BILLING", phone: "6195550140" }],
+function file837(name: string, claims: readonly Claim837P[], delimiters?: Delimiters): ExchangedFile {
+  const written = write837P(
+    {
+      ...envelope(),
+      transactions: [
+        {
+          ...header,
+          purpose: "00",
+          kind: "CH",
+          submitter: {
+            name: { kind: "organization", name: "MISSION BAY FAMILY PRACTICE" },
+            id: practice.taxId,
+            contacts: [{ name: "BILLING", phone: "6195550140" }],
+          },
+          receiver: { name: "CLEARINGHOUSE", id: clearinghouseId },
+          claims,
         },
-        receiver: { name: "CLEARINGHOUSE", id: clearinghouseId },
-        claims,
-      },
-    ],
-  });
+      ],
+    },
+    delimiters && { delimiters },
+  );
   if (!written.ok) throw new Error(JSON.stringify(written.error));
   return { name, content: written.value };
 }
@@ -191,6 +196,123 @@ test("a broken interchange gets a TA1, a broken transaction a 999 that rejects; 
   expect(kinds).toEqual(["ta1", "999"]);
 });
 
+describe("what is legal and seldom", () => {
+  const provider = claim("X", "SHARP", "SHP1234510").billingProvider;
+  const { npi: _, ...withoutNpi } = provider;
+  test("a billing provider without NPI is paid under the tax id", () => {
+    const simulator = new ClearinghouseSimulator(options);
+    simulator.receive(file837("a", [claim("C1", "SHARP", "SHP1234510", { billingProvider: withoutNpi })]), monday);
+    const [content = ""] = until(simulator, 60, "835");
+    expect(validate(content)).toEqual([]);
+    expect(content).toContain(`N1*PE*MISSION BAY FAMILY PRACTICE*FI*${practice.taxId}~`);
+    expect(content).not.toContain("REF*TJ");
+  });
+  test.each([
+    ["an account number with a colon", "A:1", "LOPEZ"],
+    ["with all of our delimiters and more", "A*:~|>1", "LOPEZ"],
+    ["a name in letters that X12 does not carry", "C1", "MUÑOZ"],
+  ])("%s comes back as it was, and the name without its marks", (_, id, last) => {
+    const simulator = new ClearinghouseSimulator(options);
+    const person = {
+      ...claim("X", "SHARP", "SHP1234510").subscriber,
+      name: { kind: "person", last: "MUZOZ" } as const,
+    };
+    const delimiters = { element: "+", segment: "!", component: "=", repetition: "^" };
+    const { content } = file837("a", [claim(id, "SHARP", "SHP1234510", { subscriber: person })], delimiters);
+    simulator.receive({ name: "a", content: content.replace("MUZOZ", last) }, monday);
+    const acknowledged = until(simulator, 3, "277ca")[0] ?? "";
+    expect(
+      read277CA(acknowledged).value[0]?.transactions[0]?.receiver.providers[0]?.claims.map((one) => one.claimId),
+    ).toEqual([id]);
+    const [content835 = ""] = until(simulator, 60, "835");
+    expect(remitted([content835])[0]?.claims).toMatchObject([
+      { id, patient: { name: { last: last === "MUÑOZ" ? "MUNOZ" : last } } },
+    ]);
+    for (const one of [acknowledged, content835]) expect(validate(one)).toEqual([]);
+    expect(simulator.snapshot().failed).toEqual([]);
+  });
+  test("a company that is the subscriber stands where the patient's name is", () => {
+    const simulator = new ClearinghouseSimulator(options);
+    const { birthDate: _b, sex: _s, ...person } = claim("X", "SHARP", "SHP1234510").subscriber;
+    const company = { ...person, name: { kind: "organization", name: "ACME" } as const };
+    const patient = {
+      relationship: "20",
+      name: { kind: "person", last: "LOPEZ", first: "MARIA" } as const,
+      address: { line1: "1 CASS ST", city: "SAN DIEGO", state: "CA", zip: "92109" },
+      birthDate: "1981-03-04",
+      sex: "F" as const,
+    };
+    const claims = [claim("C1", "SHARP", "SHP1234510", { subscriber: company, patient })];
+    simulator.receive(file837("a", claims), monday);
+    const files = simulator.due(addMs(monday, 60 * day));
+    expect(files.map((file) => file.name.split(".")[1])).toEqual(["999", "277ca", "835"]);
+    for (const { content } of files) expect(validate(content)).toEqual([]);
+  });
+  test("a claim that breaks a rule of the standard is refused with its status, not taken in", () => {
+    const simulator = new ClearinghouseSimulator(options);
+    const { content } = file837("a", [claim("C1", "SHARP", "SHP1234510")]);
+    simulator.receive({ name: "a", content: content.replace("*SAN DIEGO*CA*92109~", "*SAN DIEGO*XY*92109~") }, monday);
+    const [text = ""] = until(simulator, 3, "277ca");
+    expect(validate(text)).toEqual([]);
+    expect(read277CA(text).value[0]?.transactions[0]?.receiver.providers[0]?.claims).toMatchObject([
+      { claimId: "C1", statuses: [{ action: "U", codes: [{ category: "A7", status: "501", entity: "IL" }] }] },
+    ]);
+    expect(until(simulator, 60, "835")).toEqual([]);
+  });
+  test("a subscriber first met through a dependent's claim may have any birth date", () => {
+    const simulator = new ClearinghouseSimulator(options);
+    const first = claim("C1", "SHARP", "SHP1234510");
+    const { birthDate: _b, sex: _s, address: _a, ...person } = first.subscriber;
+    const patient = {
+      relationship: "19",
+      name: { kind: "person", last: "LOPEZ", first: "LUZ" } as const,
+      address: { line1: "1 CASS ST", city: "SAN DIEGO", state: "CA", zip: "92109" },
+      birthDate: "2015-05-05",
+      sex: "F" as const,
+    };
+    simulator.receive(file837("a", [{ ...first, subscriber: person, patient }]), monday);
+    simulator.receive(file837("b", [claim("C2", "SHARP", "SHP1234510")]), monday);
+    expect(simulator.explain("C2").rejected).toBeNull();
+  });
+});
+
+describe("a fault of the simulator's own", () => {
+  /** As if a decision went wrong: what was saved of the first claim is not what it was. */
+  const spoiled = (spoil: (one: Claim837P) => unknown) => {
+    const before = new ClearinghouseSimulator(options);
+    const of = (id: string, n: number) => claim(id, "SHARP", `SHP12345${n}`);
+    before.receive(file837("a", [of("C1", 10), of("C2", 11), of("C3", 12)]), monday);
+    const saved = structuredClone(before.snapshot());
+    saved.jobs = saved.jobs.map((job) =>
+      job.kind === "adjudicate" && job.claim.id === "C1" ? { ...job, claim: spoil(job.claim) as Claim837P } : job,
+    );
+    return new ClearinghouseSimulator(options, saved);
+  };
+  test.each([
+    ["in deciding a claim", (one: Claim837P): unknown => ({ ...one, lines: null })],
+    ["in writing the remittance", (one: Claim837P): unknown => ({ ...one, id: "" })],
+  ])("%s loses no other claim, and is kept to be seen", (_, spoil) => {
+    const simulator = spoiled(spoil);
+    const paid = remitted(until(simulator, 60, "835")).flatMap((one) => one.claims.map((each) => each.id));
+    expect(paid.toSorted()).toEqual(["C2", "C3"]);
+    expect(simulator.snapshot().failed).toHaveLength(1);
+    expect(simulator.nextDueAt()).toBeNull();
+  });
+});
+
+test("an interchange that asks for a TA1 gets it beside the 999 (ISA14)", () => {
+  const simulator = new ClearinghouseSimulator(options);
+  const { content } = file837("a", [claim("C1", "SHARP", "SHP1234510")]);
+  const asking = content.replace("*0*P*:~", "*1*P*:~");
+  simulator.receive({ name: "a", content: asking }, monday);
+  const files = simulator.due(monday);
+  expect(files.map((file) => file.name.split(".")[1])).toEqual(["ta1", "999"]);
+  expect(validate(files[0]?.content ?? "")).toEqual([]);
+  expect(readTa1(files[0]?.content ?? "").value[0]?.acknowledgments).toMatchObject([
+    { controlNumber: control, outcome: "A", note: "000" },
+  ]);
+});
+
 describe("corrections (SIM-12, SIM-14)", () => {
   test("a replacement reverses the first decision, then decides again; a void only reverses", () => {
     const simulator = new ClearinghouseSimulator(options);
@@ -242,7 +364,9 @@ describe("corrections (SIM-12, SIM-14)", () => {
   test("an appeal that brings something new is paid, another one is not", () => {
     const simulator = new ClearinghouseSimulator(options);
     simulator.receive(file837("a", [claim("C1", "60054", "W123456710", { code: "11104", price: 23_300 })]), monday);
-    expect(remitted(until(simulator, 30, "835"))[0]?.claims).toMatchObject([{ status: "4", paid: 0 }]);
+    expect(remitted(until(simulator, 30, "835"))[0]?.claims).toMatchObject([
+      { status: "1", paid: 0, lines: [{ adjustments: [{ group: "CO", reason: "197", amount: 23_300 }] }] },
+    ]);
     const appeal = (authorization: string | null) =>
       JSON.stringify({ payerId: "60054", claimNumber: "C1", grounds: "authorization", authorization, attachments: [] });
     simulator.receive({ name: "appeal-1.json", content: appeal(null) }, addMs(monday, 31 * day));
@@ -341,6 +465,26 @@ describe("eligibility and status", () => {
     const response = answer(simulator);
     expect(response).toMatchObject(expected);
     expect(response?.traces).toMatchObject([{ type: "2", number: "q1" }]);
+  });
+  test("a dependent of a member who is not found: the answer ends at the subscriber", () => {
+    const simulator = new ClearinghouseSimulator(options);
+    const { content } = ask("NOTOURS", "q1");
+    const dependent = "HL*4*3*23*0~NM1*03*1*LOPEZ*LUZ~DMG*D8*20150505*F~DTP*291*D8*20261102~EQ*30~";
+    const asked = content
+      .replace("HL*3*2*22*0~", "HL*3*2*22*1~")
+      .replace("DTP*291*D8*20261102~EQ*30~", dependent)
+      .replace(/SE\*(\d+)/, (_, count: string) => `SE*${Number(count) + 3}`);
+    simulator.receive({ name: "q1", content: asked }, monday);
+    const response = answer(simulator);
+    expect(response?.subscriber?.rejections).toMatchObject([{ reason: "72" }]);
+    expect(response?.dependent).toBeUndefined();
+    expect(simulator.snapshot().failed).toEqual([]);
+  });
+  test("a false NPI of the asking provider is not known (AAA 43)", () => {
+    const simulator = new ClearinghouseSimulator(options);
+    const { content } = ask("SHP1234510", "q1");
+    simulator.receive({ name: "q1", content: content.replace(practice.npi, "1234567890") }, monday);
+    expect(answer(simulator)?.receiverRejections).toMatchObject([{ reason: "43" }]);
   });
   test("a silent payer never answers", () => {
     const simulator = new ClearinghouseSimulator(options);

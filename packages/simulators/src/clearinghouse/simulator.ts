@@ -3,6 +3,7 @@ import { dateIn, epochMs, type Instant, timeIn } from "@practicum/kernel/instant
 import { addDays, type LocalDate } from "@practicum/kernel/local-date";
 import { randomInt, seededRandom } from "@practicum/kernel/random";
 import type { Claim837P, Transaction837P } from "@practicum/x12/837p/types";
+import type { StatusCode } from "@practicum/x12/status/types";
 import type { Interchange } from "@practicum/x12/types";
 import { fingerprintOf } from "../payer/adjudicate.ts";
 import type { Cause } from "../payer/causes.ts";
@@ -32,6 +33,14 @@ import { carryKey, PayerDesk } from "./payer-desk.ts";
 import { buildRemittance, type Carry, type RemittedClaim } from "./remit.ts";
 import type { SimulatorOptions } from "./simulator-options.ts";
 
+/** What a payer decided for a payee in a day, job by job. */
+interface Batch {
+  readonly key: string;
+  readonly rules: PayerRules;
+  at: Instant;
+  readonly parts: { readonly remitted: readonly RemittedClaim[]; readonly announced: readonly Carry[] }[];
+}
+
 /**
  * A clearinghouse with every payer of `payers.ts` behind it. It speaks files alone, as the real one does: 270, 276 and 837 go
  * in; 271, 277, TA1, 999, 277CA and 835 come out when their day has come.
@@ -52,6 +61,7 @@ export class ClearinghouseSimulator {
       accepted: {},
       rejected: {},
       taken: {},
+      failed: [],
       nextControlNumber: 1,
       nextOrder: 1,
       // What an older version saved may lack what this one added.
@@ -65,7 +75,10 @@ export class ClearinghouseSimulator {
     return this.#state;
   }
 
-  /** Takes a file; a name that was taken before is passed over. What can't be read at all is answered by a TA1 or 999 that says so. */
+  /**
+   * Takes a file; a name that was taken before is passed over. What can't be read at all is answered by a TA1 or 999 that says
+   * so. It never throws: a fault of our own is in `snapshot().failed`.
+   */
   receive(file: ExchangedFile, now: Instant): void {
     if (this.#state.taken[file.name]) return;
     this.#state.taken[file.name] = true;
@@ -73,9 +86,11 @@ export class ClearinghouseSimulator {
     this.#state.ready.push(...this.#performDue(now));
     const appeal = readAppeal(file);
     if (appeal) return this.#appeal(appeal, now);
-    const acknowledged = acknowledgeFile(file.content, this.#stamp(now));
-    for (const reply of acknowledged.replies) this.#deliver(now, reply);
-    if (acknowledged.accepted) this.#take(readInbound(file.content), now, file.name);
+    this.#attempt(now, `file ${file.name}`, () => {
+      const acknowledged = acknowledgeFile(file.content, this.#stamp(now));
+      for (const reply of acknowledged.replies) this.#deliver(now, reply);
+      if (acknowledged.accepted) this.#take(readInbound(file.content), now, file.name);
+    });
   }
 
   /** The files whose time has come, oldest first. Each is given once. */
@@ -89,8 +104,9 @@ export class ClearinghouseSimulator {
       const ready = this.#state.jobs.filter((job) => job.dueAt <= now).toSorted(byTime);
       if (ready.length === 0) return files;
       const chosen = new Set(sameDayBatch(ready));
-      this.#state.jobs = this.#state.jobs.filter((job) => !chosen.has(job));
       files.push(...this.#perform([...chosen]));
+      // Only what has been done goes; what it led to has joined the others meanwhile.
+      this.#state.jobs = this.#state.jobs.filter((job) => !chosen.has(job));
     }
   }
 
@@ -109,7 +125,8 @@ export class ClearinghouseSimulator {
   }
 
   #take(inbound: Inbound, now: Instant, fileName: string): void {
-    for (const interchange of inbound.claims) this.#takeClaims(interchange, now, fileName);
+    const faults = inbound.claimFaults.values();
+    for (const interchange of inbound.claims) this.#takeClaims(interchange, faults, now, fileName);
     const today = dateIn(now, payerTimeZone);
     for (const interchange of inbound.eligibility) {
       for (const { referenceId, inquiries } of interchange.transactions) {
@@ -122,40 +139,59 @@ export class ClearinghouseSimulator {
             benefits: [],
           };
           const response = rules ? answer270(rules, this.#state.payers, inquiry, today) : unknownPayer;
-          if (response) this.#deliver(now, encode271(senderOf(interchange), this.#stamp(now), referenceId, [response]));
+          if (!response) continue;
+          this.#attempt(now, `270 of file ${fileName}`, () =>
+            this.#deliver(now, encode271(senderOf(interchange), this.#stamp(now), referenceId, [response])),
+          );
         }
       }
     }
     for (const interchange of inbound.status) {
       for (const { referenceId, inquiries } of interchange.transactions) {
         const responses = inquiries.map((inquiry) => answer276(this.#state, inquiry, today));
-        this.#deliver(now, encode277(senderOf(interchange), this.#stamp(now), referenceId, responses));
+        this.#attempt(now, `276 of file ${fileName}`, () =>
+          this.#deliver(now, encode277(senderOf(interchange), this.#stamp(now), referenceId, responses)),
+        );
       }
     }
   }
 
-  #takeClaims(interchange: Interchange<Transaction837P>, now: Instant, fileName: string): void {
+  #takeClaims(
+    interchange: Interchange<Transaction837P>,
+    faults: Iterator<readonly StatusCode[]>,
+    now: Instant,
+    fileName: string,
+  ): void {
     const receivedOn = dateIn(now, payerTimeZone);
     for (const transaction of interchange.transactions) {
-      for (const [payerId, claims] of Map.groupBy(transaction.claims, (claim) => claim.payer.id.value)) {
+      const judged = transaction.claims.map((claim) => ({ claim, faults: faults.next().value ?? [] }));
+      for (const [payerId, claims] of Map.groupBy(judged, ({ claim }) => claim.payer.id.value)) {
         const rules = payerByElectronicId(payerId);
         const random = seededRandom(`${this.#options.seed}/${fileName}/${payerId}`);
         const range = rules?.acknowledgeDays ?? [0, 0];
         const dueAt = this.#desk.after(now, randomInt(random, range[0], range[1]));
-        const verdicts = claims.map((claim) => ({
-          claim,
-          ...this.#accept(rules, claim, receivedOn, now, senderOf(interchange)),
+        const verdicts = claims.map((one) => ({
+          claim: one.claim,
+          ...this.#accept(rules, one, receivedOn, now, senderOf(interchange)),
         }));
         const content = acknowledgeClaims(rules ?? null, interchange, transaction, verdicts, {
           receivedOn,
           processedOn: dateIn(dueAt, payerTimeZone),
         });
-        this.#deliver(dueAt, encode277CA(senderOf(interchange), this.#stamp(dueAt), content));
+        this.#attempt(now, `277CA of file ${fileName} for ${payerId}`, () =>
+          this.#deliver(dueAt, encode277CA(senderOf(interchange), this.#stamp(dueAt), content)),
+        );
       }
     }
   }
 
-  #accept(rules: PayerRules | undefined, claim: Claim837P, receivedOn: LocalDate, now: Instant, from: Sender) {
+  #accept(
+    rules: PayerRules | undefined,
+    { claim, faults }: { readonly claim: Claim837P; readonly faults: readonly StatusCode[] },
+    receivedOn: LocalDate,
+    now: Instant,
+    from: Sender,
+  ) {
     if (!rules)
       return {
         rejection: {
@@ -167,7 +203,7 @@ export class ClearinghouseSimulator {
         },
         payerClaimNumber: null,
       };
-    const rejection = rejectionOf(rules, this.#state.payers, claim, receivedOn);
+    const rejection = rejectionOf(rules, this.#state.payers, claim, faults, receivedOn);
     if (rejection) {
       this.#state.rejected[claim.id] = rejection;
       return { rejection, payerClaimNumber: null };
@@ -221,10 +257,7 @@ export class ClearinghouseSimulator {
   /** Jobs of one day: the decisions of a payer for a payee become one remittance. */
   #perform(jobs: readonly Job[]): ExchangedFile[] {
     const files: ExchangedFile[] = [];
-    const batches = new Map<
-      string,
-      { rules: PayerRules; at: Instant; remitted: RemittedClaim[]; announced: Carry[] }
-    >();
+    const batches = new Map<string, Batch>();
     for (const job of jobs) {
       if (job.kind === "deliver") {
         files.push(job.file);
@@ -234,46 +267,74 @@ export class ClearinghouseSimulator {
       const claim = job.kind === "adjudicate" ? job.claim : this.#state.accepted[job.payerClaimNumber]?.claim;
       if (!rules || !claim) continue;
       const key = carryKey(job.payerId, claim);
-      const batch = batches.get(key) ?? { rules, at: job.dueAt, remitted: [], announced: [] };
+      const batch = batches.get(key) ?? { key, rules, at: job.dueAt, parts: [] };
       batches.set(key, batch);
       batch.at = job.dueAt > batch.at ? job.dueAt : batch.at;
-      if (job.kind === "adjudicate") batch.remitted.push(...this.#desk.decide(rules, job));
-      else batch.announced.push(...this.#desk.takeBack(rules, job.payerClaimNumber, job.dueAt, batch.remitted));
+      this.#attempt(job.dueAt, `${job.kind} ${job.payerClaimNumber}`, () => {
+        const remitted: RemittedClaim[] = [];
+        const announced =
+          job.kind === "adjudicate" ? [] : this.#desk.takeBack(rules, job.payerClaimNumber, job.dueAt, remitted);
+        if (job.kind === "adjudicate") remitted.push(...this.#desk.decide(rules, job));
+        if (remitted.length > 0) batch.parts.push({ remitted, announced });
+      });
     }
-    for (const [key, batch] of batches) if (batch.remitted.length > 0) files.push(this.#remit(key, batch));
+    for (const batch of batches.values()) if (batch.parts.length > 0) files.push(...this.#remitAll(batch));
     return files;
   }
 
-  #remit(
-    key: string,
-    batch: { rules: PayerRules; at: Instant; remitted: RemittedClaim[]; announced: Carry[] },
-  ): ExchangedFile {
+  /** One remittance; or when it can't be written, one for each decision, so that only the one at fault is missing. */
+  #remitAll(batch: Batch): ExchangedFile[] {
+    const { parts } = batch;
+    const files: ExchangedFile[] = [];
+    if (parts.length === 1) {
+      const number = parts[0]?.remitted[0]?.decided.payerClaimNumber ?? "";
+      this.#attempt(batch.at, `remittance of ${number}`, () => files.push(this.#remit(batch)));
+      return files;
+    }
+    try {
+      return [this.#remit(batch)];
+    } catch {
+      return parts.flatMap((part) => this.#remitAll({ ...batch, parts: [part] }));
+    }
+  }
+
+  /** Does a piece of work so that its fault, which is ours, stops no other. */
+  #attempt(at: Instant, what: string, work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#state.failed.push({ at, what, words: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  #remit({ key, parts, ...batch }: Batch): ExchangedFile {
+    const remitted = parts.flatMap((part) => part.remitted);
     const paidOn = dateIn(batch.at, payerTimeZone);
     const waiting = this.#state.carries[key] ?? [];
     const carried = waiting.filter((carry) => carry.dueOn <= paidOn);
-    this.#state.carries[key] = waiting.filter((carry) => carry.dueOn > paidOn);
-    const first = must(batch.remitted[0], "a remittance has at least one claim");
+    const first = must(remitted[0], "a remittance has at least one claim");
     const payee = first.claim.billingProvider;
     const from = must(this.#state.accepted[first.decided.payerClaimNumber], "a decided claim was accepted").from;
     const stamp = this.#stamp(batch.at);
     const trace = `${batch.rules.electronicId}${paidOn.replaceAll("-", "")}${String(stamp.controlNumber).padStart(5, "0")}`;
-    const ordered = [...batch.remitted.filter((one) => one.reversal), ...batch.remitted.filter((one) => !one.reversal)];
+    const ordered = [...remitted.filter((one) => one.reversal), ...remitted.filter((one) => !one.reversal)];
     const { remittance, forward } = buildRemittance(
       batch.rules,
       payee,
       ordered,
-      [...batch.announced, ...carried.map(({ reason, reference, amount }) => ({ reason, reference, amount }))],
+      [
+        ...parts.flatMap((part) => part.announced),
+        ...carried.map(({ reason, reference, amount }) => ({ reason, reference, amount })),
+      ],
       paidOn,
       trace,
     );
-    if (forward > 0)
-      (this.#state.carries[key] ??= []).push({
-        reason: "FB",
-        reference: trace,
-        amount: forward,
-        dueOn: addDays(paidOn, 1),
-      });
-    return this.#named(encode835(from, stamp, remittance));
+    const reply = encode835(from, stamp, remittance);
+    // What was kept back is settled only now that there is a remittance that says so.
+    const left = waiting.filter((carry) => carry.dueOn > paidOn);
+    if (forward > 0) left.push({ reason: "FB", reference: trace, amount: forward, dueOn: addDays(paidOn, 1) });
+    this.#state.carries[key] = left;
+    return this.#named(reply);
   }
 
   /** A new control number with the day and time of a moment. */

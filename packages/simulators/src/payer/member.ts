@@ -65,6 +65,13 @@ export function enrol(
   };
 }
 
+/** Of a subscriber whom the payer has met only through the claim of a dependent: their birth date isn't in it. */
+export const unknownBirthDate: LocalDate = "1900-01-01";
+
+export function hasOtherBirthDate(member: Member, told: LocalDate | undefined): boolean {
+  return told !== undefined && member.birthDate !== unknownBirthDate && told !== member.birthDate;
+}
+
 export function coversDay(member: Member, day: LocalDate): "before" | "after" | "yes" {
   if (day < member.from) return "before";
   return member.to !== null && day > member.to ? "after" : "yes";

@@ -1,5 +1,6 @@
 import type { Cents } from "@practicum/kernel/money";
 import type { LocalDate } from "@practicum/kernel/local-date";
+import { isNpi } from "@practicum/kernel/npi";
 import { CODEC_837P } from "../837p/read.ts";
 import type { Claim837P, Transaction837P } from "../837p/types.ts";
 import { isSyntax } from "../999/codes.ts";
@@ -82,7 +83,9 @@ function readJudged(text: string): { transactions: readonly JudgedTransaction[];
   let from = 0;
   let context: ReadContext | undefined;
   const reader = new X12Reader({
-    report,
+    // A transaction without its first segment has no place of its own but its ST.
+    report: (finding) =>
+      report(finding.segmentNumber === 0 && context ? { ...finding, segmentNumber: context.place.stNumber } : finding),
     segment: (_segment, at) => (number = at),
     transactionStart(transaction, place, to) {
       const mine: ReadContext = { delimiters: place.delimiters, place, shared: new WeakMap() };
@@ -117,6 +120,28 @@ export const unknownMember = "UNKNOWN";
 
 const PROVIDER_LOOPS = new Set(["2000A", "2010AA", "2010AB", "2010AC"]);
 
+/** What the standard has against each claim of a file, in its order, as the status codes of an STC; nothing against a good one. */
+export function judgeClaims(text: string): readonly (readonly StatusCode[])[] {
+  const { transactions, errors } = readJudged(text);
+  return transactions.flatMap((one) => faultsOfClaims(one, errors));
+}
+
+/** A fault of the billing provider is one of all its claims. */
+function faultsOfClaims({ claims }: JudgedTransaction, errors: readonly Finding[]): readonly (readonly StatusCode[])[] {
+  let billing: Claim837P["billingProvider"] | undefined;
+  let providerFaults: readonly Finding[] = [];
+  return claims.map(({ claim, from, to }) => {
+    const faults = errors.filter((e) => e.segmentNumber >= from && e.segmentNumber <= to);
+    if (!billing || !sameValue(billing, claim.billingProvider)) {
+      billing = claim.billingProvider;
+      providerFaults = faults.filter((fault) => PROVIDER_LOOPS.has(fault.loop ?? ""));
+    }
+    const own = faults.filter((fault) => !PROVIDER_LOOPS.has(fault.loop ?? ""));
+    const patient = claim.patient ? "QC" : "IL";
+    return threeAtMost([...providerFaults, ...own].flatMap((fault) => statusOfFinding(fault, patient)));
+  });
+}
+
 function acknowledge(
   transaction: JudgedTransaction,
   errors: readonly Finding[],
@@ -127,20 +152,16 @@ function acknowledge(
   const providers: Provider277CA[] = [];
   let provider: Provider277CA | undefined;
   let billing: Claim837P["billingProvider"] | undefined;
-  let providerFaults: readonly Finding[] = [];
   let taken: ClaimAck277CA[] = [];
-  claims.forEach((judged, at) => {
-    const { claim } = judged;
-    const faults = errors.filter((e) => e.segmentNumber >= judged.from && e.segmentNumber <= judged.to);
+  const faults = faultsOfClaims(transaction, errors);
+  claims.forEach(({ claim }, at) => {
     if (!provider || !sameValue(billing, claim.billingProvider)) {
       if (provider) providers.push(totalled(provider, taken));
       billing = claim.billingProvider;
-      providerFaults = faults.filter((fault) => PROVIDER_LOOPS.has(fault.loop ?? ""));
       taken = [];
       provider = { name: billing.name, id: providerId(claim), claims: [] };
     }
-    const own = faults.filter((fault) => !PROVIDER_LOOPS.has(fault.loop ?? ""));
-    const codes = [...providerFaults, ...own].map(statusOfFinding);
+    const codes = faults[at] ?? [];
     taken.push(claimAck(claim, codes.length > 0 ? codes : (options.judge?.(claim) ?? []), options, at));
   });
   if (provider) providers.push(totalled(provider, taken));
@@ -171,15 +192,20 @@ function received(date: LocalDate, charge: Cents): StatusInformation {
 
 function providerId(claim: Claim837P): EntityId {
   const { npi, taxId } = claim.billingProvider;
-  return npi ? { qualifier: "XX", value: npi } : { qualifier: "FI", value: taxId.value };
+  // A false NPI is why its claims are refused; it can't be sent back as one.
+  return npi && isNpi(npi) ? { qualifier: "XX", value: npi } : { qualifier: "FI", value: taxId.value };
 }
 
 function claimAck(claim: Claim837P, rejections: readonly StatusCode[], options: Build277CA, at: number): ClaimAck277CA {
   const accepted = rejections.length === 0;
-  const codes = accepted ? [{ category: "A2", status: "20", entity: "PR" }] : distinct(rejections).slice(0, 3);
-  const person = claim.patient ?? claim.subscriber;
+  const codes = accepted ? [{ category: "A2", status: "20", entity: "PR" }] : threeAtMost(rejections);
+  const { name } = claim.patient ?? claim.subscriber;
   return {
-    patient: { name: person.name, id: { qualifier: "MI", value: claim.subscriber.memberId ?? unknownMember } },
+    patient: {
+      // NM102 of a patient is a person; a company that is the subscriber has its name there all the same.
+      name: name.kind === "person" ? name : { kind: "person", last: name.name },
+      id: { qualifier: "MI", value: claim.subscriber.memberId ?? unknownMember },
+    },
     claimId: claim.id,
     statuses: [{ codes, date: options.processedOn, action: accepted ? "WQ" : "U", charge: claim.charge }],
     payerClaimNumber: accepted ? options.claimNumber(claim, at) : undefined,
@@ -190,9 +216,10 @@ function claimAck(claim: Claim837P, rejections: readonly StatusCode[], options: 
   };
 }
 
-function distinct(codes: readonly StatusCode[]): StatusCode[] {
+/** STC01, STC10 and STC11. */
+function threeAtMost(codes: readonly StatusCode[]): StatusCode[] {
   const seen = new Map(codes.map((code) => [`${code.category}:${code.status}:${code.entity ?? ""}`, code]));
-  return [...seen.values()];
+  return [...seen.values()].slice(0, 3);
 }
 
 /** From the first to the last day of service. */

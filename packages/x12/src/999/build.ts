@@ -5,9 +5,18 @@ import { replyHeaders, type ReplyEnvelope } from "../core/reply.ts";
 import { ruleChecks } from "../core/rules.ts";
 import { X12Reader } from "../core/reader.ts";
 import type { Segment } from "../core/walker.ts";
+import { SEGMENT_ELEMENTS } from "../spec/segments.ts";
 import { rulesOf } from "../rules/catalog.ts";
 import type { Finding, Interchange } from "../types.ts";
-import { elementErrorCode, GROUP_ERRORS, isSyntax, segmentErrorCode, TRANSACTION_ERRORS } from "./codes.ts";
+import {
+  elementErrorCode,
+  GROUP_ERRORS,
+  isSegment,
+  isSyntax,
+  SEGMENT_ID,
+  segmentErrorCode,
+  TRANSACTION_ERRORS,
+} from "./codes.ts";
 import type { Ack999, Context999, ElementError999, SegmentError999, TransactionAck999 } from "./types.ts";
 
 /** Segment errors told of one transaction; a sender mends the first ones first. */
@@ -21,6 +30,8 @@ interface SeenTransaction {
   last: number;
   /** Where each claim begins and its number: the context of an error (CTX). */
   readonly claims: { readonly at: number; readonly id: string }[];
+  /** Ids of segments that no transaction here has, by their numbers: the walker may not say which one it could not place. */
+  readonly unplaced: Map<number, string>;
 }
 
 interface SeenGroup {
@@ -50,17 +61,25 @@ export function build999(text: string, reply: ReplyEnvelope): readonly Interchan
       first: place.stNumber,
       last: place.stNumber,
       claims: [],
+      unplaced: new Map(),
     };
     groups.at(-1)?.transactions.push(transaction);
   };
   let isa: Segment = ["ISA"];
   const reader = new X12Reader({
-    report,
+    // What lacks its very first segment has no place; it belongs to the transaction that is read or has just ended.
+    report: (finding) => {
+      const first = groups.at(-1)?.transactions.at(-1)?.first;
+      report(finding.segmentNumber === 0 && first !== undefined ? { ...finding, segmentNumber: first } : finding);
+    },
     segment(segment, at) {
       number = at;
       const group = groups.at(-1);
       if (group) group.last = at;
       if (transaction) transaction.last = at;
+      const id = segment[0] ?? "";
+      if (SEGMENT_ELEMENTS[id] === undefined && transaction && transaction.unplaced.size < SEGMENT_ERRORS_MAX)
+        transaction.unplaced.set(at, id);
       if (segment[0] === "CLM") transaction?.claims.push({ at, id: segment[1] ?? "" });
       if (segment[0] === "SE") transaction = undefined;
       if (segment[0] === "GE" && group) group.included = Number(segment[1]);
@@ -106,7 +125,7 @@ function acknowledge(group: SeenGroup, errors: readonly Finding[], controlNumber
     controlNumber,
     groupCode: group.gs[1] ?? "",
     groupControlNumber: group.gs[6] ?? "",
-    version: group.gs[8],
+    version: (group.gs[8] ?? "").length <= 12 ? group.gs[8] : undefined,
     transactions,
     outcome: accepted === received && !broken && received > 0 ? "A" : accepted > 0 ? "P" : "R",
     included: Math.trunc(included),
@@ -136,9 +155,10 @@ function acknowledgeTransaction(
   const rejected = own.length > 0 || segmentErrors.length > 0 || groupIsBroken;
   const codes = [...new Set([...own, ...(segmentErrors.length > 0 || own.length === 0 ? ["5"] : [])])];
   return {
-    transactionCode: transaction.code,
-    controlNumber: transaction.controlNumber,
-    version: transaction.version === "" ? undefined : transaction.version,
+    // What is no code or number of the standard's length is told as far as AK2 can carry it.
+    transactionCode: transaction.code.slice(0, 3).padEnd(3, "0"),
+    controlNumber: transaction.controlNumber.slice(0, 9).padStart(4, "0"),
+    version: transaction.version === "" || transaction.version.length > 35 ? undefined : transaction.version,
     segmentErrors,
     outcome: rejected ? "R" : "A",
     errors: rejected ? codes.slice(0, 5) : undefined,
@@ -147,9 +167,12 @@ function acknowledgeTransaction(
 
 function segmentError(transaction: SeenTransaction, list: readonly Finding[]): SegmentError999 {
   const finding = list[0] as Finding;
-  const code = segmentErrorCode(finding.rule);
+  const id = finding.segmentId || (transaction.unplaced.get(finding.segmentNumber) ?? "");
+  const told = segmentErrorCode(finding.rule);
+  // "1" is for what is no segment of the standard: a real one that has no place here is unexpected.
+  const code = told === "1" && isSegment(id) ? "2" : told;
   return {
-    segmentId: finding.segmentId.length >= 2 ? finding.segmentId.slice(0, 3) : "ZZZ",
+    segmentId: SEGMENT_ID.test(id) ? id : "ZZZ",
     position: Math.max(1, finding.segmentNumber - transaction.first + 1),
     // IK303 has four characters: 2010 for 2010AA.
     loop: finding.loop?.slice(0, 4),

@@ -1,3 +1,5 @@
+import { SEGMENT_ELEMENTS } from "../spec/segments.ts";
+
 /** Our rules as the codes of the 999 (X12 005010X231A1): IK304, IK403, IK502 and AK905. */
 
 const SEGMENT_CODES: Readonly<Record<string, string>> = {
@@ -31,6 +33,21 @@ const ELEMENT_CODES: Readonly<Record<string, string>> = {
   "X12-HL02": "I12",
   "X12-HL04": "I12",
 };
+
+/** What a segment's id looks like: anything else may be a patient's data, and is not repeated. */
+export const SEGMENT_ID = /^[A-Z][A-Z0-9]{1,2}$/;
+
+/** Segments of 005010 that no transaction described here has. */
+const OTHER_SEGMENTS = new Set(
+  (
+    "ACT ADX BEG BIG BIN BSN CL1 CR4 CR6 CR7 CR8 CTT ENT FOB G62 IDC IMM IT1 ITD N9 NX1 PID PO1 RMR SAC SLN SV2 SV3 SV4 SV6 " +
+    "SV7 TDS TOO TXI UM YNQ"
+  ).split(" "),
+);
+
+export function isSegment(id: string): boolean {
+  return SEGMENT_ELEMENTS[id] !== undefined || OTHER_SEGMENTS.has(id);
+}
 
 /** Rules of what a value means; a 999 says nothing of these. */
 const MEANING = new Set(["X12-NPI", "X12-STATE", "X12-ZIP", "X12-PHONE", "X12-CENTS"]);

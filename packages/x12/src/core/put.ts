@@ -94,14 +94,17 @@ export function putReferences(sink: SegmentSink, list: readonly Reference[] | un
     sink.put("REF", ref.qualifier, ref.value, ref.description, ref.payerId ? ["2U", ref.payerId] : undefined);
 }
 
+/** PER has room for three numbers (PER03 to PER08); a claim contact of the 835 (CX) has only an extension for a third one. */
 export function putContact(sink: SegmentSink, role: string, contact: Contact): void {
+  const { phone, extension, email, fax, url } = contact;
   const numbers: string[] = [];
-  if (contact.phone) numbers.push("TE", contact.phone);
-  if (contact.extension) numbers.push("EX", contact.extension);
-  if (contact.fax) numbers.push("FX", contact.fax);
-  if (contact.email) numbers.push("EM", contact.email);
-  if (contact.url) numbers.push("UR", contact.url);
-  sink.put("PER", role, contact.name, ...numbers);
+  if (phone) numbers.push("TE", phone);
+  // An extension stands behind its telephone, or nowhere.
+  if (phone && extension) numbers.push("EX", extension);
+  if (email) numbers.push("EM", email);
+  if (fax) numbers.push("FX", fax);
+  if (url) numbers.push("UR", url);
+  sink.put("PER", role, contact.name, ...numbers.slice(0, role === "CX" ? 4 : 6));
 }
 
 export function putContacts(sink: SegmentSink, role: string, list: readonly Contact[] | undefined): void {

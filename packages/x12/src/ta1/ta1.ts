@@ -58,23 +58,37 @@ export function writeTa1(value: Ta1Interchange, options?: WriteOptions): Result<
   return controlOnly(value.interchange, segments, options);
 }
 
-/** The TA1 for an interchange of someone else: accepted, or rejected with a note, as far as its envelope goes. */
-export function buildTa1(text: string): Ta1 | undefined {
+/** The interchanges of a file of someone else, and what their envelopes are worth. */
+export interface JudgedInterchanges {
+  /** The headers, in their order; at least one. */
+  readonly asked: readonly [InterchangeHeader, ...InterchangeHeader[]];
+  /** The answer to each of them: accepted, or rejected with the same note, as far as the file's envelopes go. */
+  readonly answers: readonly [Ta1, ...Ta1[]];
+}
+
+/** Undefined when there is no interchange to answer. */
+export function judgeInterchanges(text: string): JudgedInterchanges | undefined {
   const { findings, report } = collectFindings();
-  let isa: Segment | undefined;
-  const reader = new X12Reader({ report, interchangeStart: (segment) => (isa ??= segment) });
+  const headers: InterchangeHeader[] = [];
+  const reader = new X12Reader({ report, interchangeStart: (isa) => headers.push(interchangeHeader(isa)) });
   reader.push(text);
   reader.end();
-  if (!isa) return undefined;
-  const header = interchangeHeader(isa);
+  const [first, ...others] = headers;
+  if (!first) return undefined;
   const note = noteOf(findings);
-  return {
-    controlNumber: header.controlNumber,
-    date: header.date,
-    time: header.time,
+  const answer = ({ controlNumber, date, time }: InterchangeHeader): Ta1 => ({
+    controlNumber,
+    date,
+    time,
     outcome: note === "000" ? "A" : "R",
     note,
-  };
+  });
+  return { asked: [first, ...others], answers: [answer(first), ...others.map(answer)] };
+}
+
+/** The TA1 for the first interchange of a file. */
+export function buildTa1(text: string): Ta1 | undefined {
+  return judgeInterchanges(text)?.answers[0];
 }
 
 /** Interchange note codes (element I18) for our envelope rules; the first that fits. */
@@ -94,6 +108,10 @@ const NOTES: readonly (readonly [prefix: string, element: number | undefined, no
   ["X12-ISA-106", undefined, "022"],
   ["X12-ISA-LENGTH", undefined, "022"],
   ["X12-GE-MISSING", undefined, "022"],
+  ["X12-GS-CODE", undefined, "024"],
+  ["X12-GS-ELEMENTS", undefined, "024"],
+  ["X12-GS-LENGTH", undefined, "024"],
+  ["X12-GS-NUMBER", undefined, "024"],
   ["X12-ISA", undefined, "022"],
 ];
 

@@ -70,7 +70,7 @@ describe("BIL-23: a claim as an 837P", () => {
         name: { family: "Lopez", given: "Ana", middle: null, suffix: null },
         birthDate: "1960-01-01",
         sex: "female",
-        address: null,
+        address: good.patient.address,
       },
     };
     const capitated: ClaimContent = { ...good, payer: { ...good.payer, capitated: true } };
@@ -80,6 +80,10 @@ describe("BIL-23: a claim as an 837P", () => {
       patient: { relationship: "19", name: { first: "MARIA" } },
       subscriber: { name: { first: "ANA" } },
     });
+    // The subscriber's own address and birth date are the patient's business only when they are the patient.
+    const [sent, capitatedSent] = transactions.map((one) => one.claims[0]?.subscriber);
+    expect([sent?.address, sent?.birthDate, sent?.sex]).toEqual([undefined, undefined, undefined]);
+    expect(capitatedSent).toMatchObject({ address: { state: "CA" }, birthDate: good.patient.birthDate });
   });
   test("one that can't be written is left out with its reason; the others go", () => {
     const broken: ClaimContent = { ...good, coverage: { ...good.coverage, memberId: "" } };

@@ -33,7 +33,7 @@ export function claimTo837P(
   const earlier = content.earlier ?? [];
   return {
     billingProvider: billingProvider(billing),
-    subscriber: subscriber(content),
+    subscriber: subscriber(content, dependent),
     payer: { name: plain(content.payer.name), id: { qualifier: "PI", value: content.payer.electronicId } },
     ...(dependent ? { patient: patient(content) } : {}),
     id: about.number,
@@ -103,7 +103,8 @@ function billingProvider(billing: NonNullable<ClaimContent["billing"]>): Billing
   };
 }
 
-function subscriber(content: ClaimContent): Subscriber837P {
+/** Address, birth date and sex are sent of a subscriber who is the patient, and else not (X12 005010X222A1, loop 2010BA). */
+function subscriber(content: ClaimContent, dependent: boolean): Subscriber837P {
   const { subscriber: person, coverage } = content;
   return {
     // The payer's turn, not the coverage's place: a second coverage alone is billed first.
@@ -113,8 +114,8 @@ function subscriber(content: ClaimContent): Subscriber837P {
     filingIndicator: content.payer.claimFiling,
     name: personName(must(person.name, "a claim needs the subscriber's name")),
     memberId: coverage.memberId,
-    ...(person.address ? { address: address(person.address) } : {}),
-    ...(person.birthDate ? { birthDate: person.birthDate, sex: sexCode(person.sex ?? "unknown") } : {}),
+    ...(person.address && !dependent ? { address: address(person.address) } : {}),
+    ...(person.birthDate && !dependent ? { birthDate: person.birthDate, sex: sexCode(person.sex ?? "unknown") } : {}),
   };
 }
 
