@@ -12,7 +12,7 @@ export const T999: TransactionSpec = {
   short: "999",
   name: "implementation acknowledgment",
   children: [
-    seg("AK1", "R", 1, "group acknowledged", "1! 2! 3!"),
+    seg("AK1", "R", 1, "group acknowledged", "1! 2! 3"),
     loop("2000", "S", MANY, "transaction acknowledged", [
       seg("AK2", "R", 1, "transaction acknowledged", "1! 2! 3"),
       loop("2100", "S", MANY, "segment error", [
