@@ -74,8 +74,9 @@ export function answer270(
 }
 
 /** The payer's own address for a person is not known here, and the question's is not worth repeating. */
-function withoutAddress({ address: _, ...person }: EligibilityPerson): EligibilityPerson {
-  return person;
+function withoutAddress(person: EligibilityPerson): EligibilityPerson {
+  const { address: _, ...rest } = person;
+  return rest;
 }
 
 function findOrEnrol(

@@ -5,7 +5,7 @@ import { STANDARD_DELIMITERS, type Field } from "./writer.ts";
 
 function putOf(role: string, contact: Contact): string {
   const segments: string[] = [];
-  const put = (...fields: Field[]) => segments.push(fields.join("*"));
+  const put = (...fields: Field[]) => segments.push(fields.filter((field) => typeof field === "string").join("*"));
   putContact({ put, delimiters: STANDARD_DELIMITERS }, role, contact);
   return segments.join("~");
 }
