@@ -233,17 +233,9 @@ describe("what is legal and seldom", () => {
   });
   test("a company that is the subscriber stands where the patient's name is", () => {
     const simulator = new ClearinghouseSimulator(options);
-    const { birthDate: _b, sex: _s, ...person } = claim("X", "SHARP", "SHP1234510").subscriber;
+    const person = claim("X", "SHARP", "SHP1234510").subscriber;
     const company = { ...person, name: { kind: "organization", name: "ACME" } as const };
-    const patient = {
-      relationship: "20",
-      name: { kind: "person", last: "LOPEZ", first: "MARIA" } as const,
-      address: { line1: "1 CASS ST", city: "SAN DIEGO", state: "CA", zip: "92109" },
-      birthDate: "1981-03-04",
-      sex: "F" as const,
-    };
-    const claims = [claim("C1", "SHARP", "SHP1234510", { subscriber: company, patient })];
-    simulator.receive(file837("a", claims), monday);
+    simulator.receive(file837("a", [claim("C1", "SHARP", "SHP1234510", { subscriber: company })]), monday);
     const files = simulator.due(addMs(monday, 60 * day));
     expect(files.map((file) => file.name.split(".")[1])).toEqual(["999", "277ca", "835"]);
     for (const { content } of files) expect(validate(content)).toEqual([]);
