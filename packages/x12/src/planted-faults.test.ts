@@ -5,6 +5,7 @@ import { build999 } from "./999/build.ts";
 import { write999 } from "./999/write.ts";
 import { readAny } from "./any.ts";
 import { MADE, madeFile } from "./testing/made-files.ts";
+import { readTa1 } from "./ta1/ta1.ts";
 import type { Finding } from "./types.ts";
 import { validate } from "./validate.ts";
 
@@ -1093,6 +1094,11 @@ describe("X12-I the envelope", () => {
       expect.objectContaining({ rule: "X12-ST03-GS08", segmentId: "GS", segmentNumber: 2, elementPosition: 8 }),
     );
   });
+});
+
+test("X12-I an interchange acknowledgment of an unknown outcome is not read as a yes", () => {
+  const text = madeFile(MADE["835"]).replace("~GS*", "~TA1*000000001*261120*0800*X*000~GS*");
+  expect(readTa1(text).value[0]?.acknowledgments[0]?.outcome).toBe("R");
 });
 
 test("X12-W6 a claim without its group, and a line without its number, are read", () => {

@@ -40,7 +40,8 @@ export function parseTa1(ta1: Segment): Ta1 {
     controlNumber: numberOf(ta1[1]),
     date: dateOf(`20${ta1[2] ?? ""}`) ?? "2000-01-01",
     time: timeOf(ta1[3]) ?? "00:00",
-    outcome: ta1[4] === "E" || ta1[4] === "R" ? ta1[4] : "A",
+    // An outcome that is none is not taken for a yes.
+    outcome: ta1[4] === "A" || ta1[4] === "E" ? ta1[4] : "R",
     note: ta1[5] ?? "",
   };
 }

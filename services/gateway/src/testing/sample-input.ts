@@ -55,6 +55,7 @@ const candidates: readonly string[] = [
   "America/Los_Angeles",
   "140",
   "05D1234567",
+  "0".repeat(64),
 ];
 
 /**
