@@ -96,10 +96,14 @@ test("a denial leads to the line it is about", async ({ browser }) => {
   const refused = await refusedClaim(browser, "98");
   const { page, context } = await signIn(browser, "biller");
   await page.goto("/money/denials");
-  await page
-    .getByRole("grid", { name: "Denials" })
-    .getByRole("row", { name: new RegExp(refused.family, "i") })
-    .click({ timeout: 60_000 });
+  // A row that comes while the list is looked at waits behind a button, so that nothing moves under the hand.
+  const pill = page.getByRole("button", { name: /^\d+ new$/ });
+  const row = page.getByRole("grid", { name: "Denials" }).getByRole("row", { name: new RegExp(refused.family, "i") });
+  await expect(async () => {
+    if (await pill.isVisible()) await pill.click({ timeout: 1000 });
+    await expect(row).toBeVisible({ timeout: 1000 });
+  }).toPass({ timeout: 60_000 });
+  await row.click();
   const lineage = page.getByRole("region", { name: "Denial" }).getByRole("list");
   await lineage.getByRole("listitem").filter({ hasText: "Charge" }).getByRole("link").click();
   await expect(page).toHaveURL(/\/money\/claims\/[0-9a-f-]+\?field=/);
