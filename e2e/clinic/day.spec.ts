@@ -76,8 +76,10 @@ test("front desk registers, covers, books and checks in", async ({ browser }) =>
   await field(page, "Amount").fill("10");
   await page.getByRole("button", { name: "Take $10.00" }).click();
   await page.getByRole("button", { name: "Receipt", exact: true }).click();
-  await expect(page.getByRole("dialog", { name: "Receipt" })).toContainText("$10.00");
+  const receipt = page.getByRole("dialog", { name: "Receipt" });
+  await expect(receipt).toContainText("$10.00");
   await page.keyboard.press("Escape");
+  await expect(receipt).toBeHidden();
   await page.getByRole("button", { name: "Check in", exact: true }).last().click();
   await expect(page.getByText(/checked in|Arrived/i).first()).toBeVisible();
   await context.close();

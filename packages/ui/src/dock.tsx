@@ -14,6 +14,11 @@ interface Props {
   readonly children: ReactNode;
 }
 
+/** A dialog that lies over the dock has the Escape, also when it came so lately that the focus is still here. */
+function isUnderDialog(): boolean {
+  return document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
+}
+
 /** A workspace beside the page, 480 px; below 1280 px it lies over the page. Escape minimises it. */
 export function Dock({ title, minimised, onMinimise, onClose, wrongPatient = false, children }: Props) {
   const frame = useRef<HTMLElement>(null);
@@ -41,7 +46,7 @@ export function Dock({ title, minimised, onMinimise, onClose, wrongPatient = fal
       data-minimised={minimised}
       data-wrong={wrongPatient}
       onKeyDown={(event) => {
-        if (event.key === "Escape" && !event.defaultPrevented) onMinimise(true);
+        if (event.key === "Escape" && !event.defaultPrevented && !isUnderDialog()) onMinimise(true);
       }}
     >
       <div className="p-dock-head">
