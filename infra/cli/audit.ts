@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { identity } from "@practicum/contracts/identity";
+import { auditOperations } from "@practicum/contracts/identity/audit";
 import type { z } from "zod";
 import { asOperator } from "../src/operator.ts";
 
@@ -22,7 +23,7 @@ export function command(): Command {
   return new Command("audit").description("verify the audit trail").addCommand(verify);
 }
 
-type Result = z.output<typeof identity.verifyAuditChain.output>;
+type Result = z.output<typeof auditOperations.verifyAuditChain.output>;
 
 function verdict(practice: string, { entries, head, brokenAt, anchor }: Result): string {
   const counted = `${entries.toLocaleString("en-US")} ${entries === 1 ? "entry" : "entries"}`;

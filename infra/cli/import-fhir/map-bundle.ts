@@ -1,5 +1,6 @@
-import type { charting, Vitals } from "@practicum/contracts/charting";
-import type { scheduling } from "@practicum/contracts/scheduling";
+import type { chartOperations } from "@practicum/contracts/charting/chart";
+import type { Vitals } from "@practicum/contracts/charting/vitals";
+import type { patientOperations } from "@practicum/contracts/scheduling/patients";
 import { dateIn, instant, type Instant, type TimeZone } from "@practicum/kernel/instant";
 import { isLocalDate, type LocalDate } from "@practicum/kernel/local-date";
 import type { z } from "zod";
@@ -16,8 +17,8 @@ import {
 } from "./fhir.ts";
 import { stateCode } from "./states.ts";
 
-type ChartEntry = z.input<typeof charting.importChart.input>["entries"][number];
-type Registration = Omit<z.input<typeof scheduling.registerPatient.input>, "notDuplicateOf">;
+type ChartEntry = z.input<typeof chartOperations.importChart.input>["entries"][number];
+type Registration = Omit<z.input<typeof patientOperations.registerPatient.input>, "notDuplicateOf">;
 
 /** What one kind of resource came to. `left` counts by reason; nothing is dropped without one. */
 export interface KindReport {

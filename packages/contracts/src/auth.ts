@@ -2,7 +2,7 @@ import type { Result } from "@practicum/kernel/result";
 import { z } from "zod";
 import { actor } from "./actor.ts";
 import { domainError, type DomainError } from "./error.ts";
-import { staffMember } from "./identity.ts";
+import { staffMember } from "./identity/staff.ts";
 import { id, instant } from "./schema.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { charge } from "./billing.ts";
+import { charge } from "./billing/charges.ts";
 import { cents, positiveCents, sumOfCents } from "./schema.ts";
 
 describe("amounts of money", () => {

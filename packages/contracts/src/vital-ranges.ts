@@ -1,5 +1,5 @@
 import { ageInMonths, type LocalDate } from "@practicum/kernel/local-date";
-import type { Vitals } from "./charting.ts";
+import type { Vitals } from "./charting/vitals.ts";
 
 /**
  * What vital signs can be and should be. The charting service judges by it, and the form says the same while one types.

@@ -1,11 +1,11 @@
-import type { charting } from "@practicum/contracts/charting";
+import type { chartOperations } from "@practicum/contracts/charting/chart";
 import { addDays, ageInYears, type LocalDate } from "@practicum/kernel/local-date";
 import type { Random } from "@practicum/kernel/ports";
 import { pick, randomInt } from "@practicum/kernel/random";
 import type { z } from "zod";
 import type { SeedPatient } from "./patients.ts";
 
-type Entry = z.input<typeof charting.importChart.input>["entries"][number];
+type Entry = z.input<typeof chartOperations.importChart.input>["entries"][number];
 
 interface Condition {
   readonly code: string;

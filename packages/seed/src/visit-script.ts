@@ -1,5 +1,5 @@
 import type { Actor } from "@practicum/contracts/actor";
-import type { Vitals } from "@practicum/contracts/charting";
+import type { Vitals } from "@practicum/contracts/charting/vitals";
 import type { Id } from "@practicum/kernel/brand";
 import { type LocalDate, type LocalTime, minutesOf, timeOfMinutes } from "@practicum/kernel/local-date";
 import type { Random } from "@practicum/kernel/ports";

@@ -1,6 +1,8 @@
 import { charting } from "@practicum/contracts/charting";
-import { staffChanged } from "@practicum/contracts/identity";
-import { appointmentChanged, patientChanged, patientCheckedIn } from "@practicum/contracts/scheduling";
+import { staffChanged } from "@practicum/contracts/identity/staff";
+import { appointmentChanged } from "@practicum/contracts/scheduling/appointments";
+import { patientChanged } from "@practicum/contracts/scheduling/patients";
+import { patientCheckedIn } from "@practicum/contracts/scheduling/visits";
 import { consumer, defineService } from "@practicum/service/define-service";
 import { addAddendum } from "./application/add-addendum.ts";
 import { addAllergy, endAllergy, setNoKnownAllergies } from "./application/allergies.ts";

@@ -2,7 +2,7 @@ import type { Bus, LiveNote } from "@practicum/bus/bus";
 import type { Actor } from "@practicum/contracts/actor";
 import { resolvedSession, SESSIONS_ENDED, type AuthRequest, type Session } from "@practicum/contracts/auth";
 import { fail, type DomainError } from "@practicum/contracts/error";
-import { staffChanged } from "@practicum/contracts/identity";
+import { staffChanged } from "@practicum/contracts/identity/staff";
 import { must } from "@practicum/kernel/assert";
 import { ok, type Result } from "@practicum/kernel/result";
 

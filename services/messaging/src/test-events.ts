@@ -1,5 +1,6 @@
-import type { Appointment, Patient } from "@practicum/contracts/scheduling";
-import type { StaffMember } from "@practicum/contracts/identity";
+import type { Appointment } from "@practicum/contracts/scheduling/appointments";
+import type { Patient } from "@practicum/contracts/scheduling/patients";
+import type { StaffMember } from "@practicum/contracts/identity/staff";
 import type { Id } from "@practicum/kernel/brand";
 import { addMinutes } from "@practicum/kernel/instant";
 import { dateIn, timeIn, type Instant } from "@practicum/kernel/instant";

@@ -1,5 +1,6 @@
-import { coverageChanged } from "@practicum/contracts/billing";
-import { locationChanged, staffChanged } from "@practicum/contracts/identity";
+import { coverageChanged } from "@practicum/contracts/billing/coverage";
+import { locationChanged } from "@practicum/contracts/identity/practice";
+import { staffChanged } from "@practicum/contracts/identity/staff";
 import { scheduling } from "@practicum/contracts/scheduling";
 import { consumer, defineService } from "@practicum/service/define-service";
 import { addClosure } from "./application/add-closure.ts";

@@ -1,5 +1,5 @@
 import type { Permission, Role } from "@practicum/contracts/permission";
-import type { PatientMatch } from "@practicum/contracts/scheduling";
+import type { PatientMatch } from "@practicum/contracts/scheduling/patients";
 import type { KeyHelpGroup } from "@practicum/ui/keyboard-help.tsx";
 import type { Icon } from "@tabler/icons-react";
 import type { ComponentType } from "react";

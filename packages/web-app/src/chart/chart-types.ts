@@ -1,13 +1,10 @@
-import type {
-  allergy,
-  allergyList,
-  encounterSummary,
-  immunization,
-  medication,
-  observation,
-  problem,
-  vitalsRecord,
-} from "@practicum/contracts/charting";
+import type { allergy, allergyList } from "@practicum/contracts/charting/allergies";
+import type { observation } from "@practicum/contracts/charting/chart";
+import type { encounterSummary } from "@practicum/contracts/charting/encounters";
+import type { immunization } from "@practicum/contracts/charting/immunizations";
+import type { medication } from "@practicum/contracts/charting/medications";
+import type { problem } from "@practicum/contracts/charting/problems";
+import type { vitalsRecord } from "@practicum/contracts/charting/vitals";
 import type { z } from "zod";
 
 export type Allergy = z.output<typeof allergy>;

@@ -1,5 +1,5 @@
 import { Button, Group, Select, TextInput } from "@mantine/core";
-import { charting } from "@practicum/contracts/charting";
+import { immunizationOperations } from "@practicum/contracts/charting/immunizations";
 import { describeError } from "@practicum/contracts/error";
 import { formatDate } from "@practicum/kernel/local-date";
 import { Notice } from "@practicum/ui/states.tsx";
@@ -34,7 +34,7 @@ export function ImmunizationsPanel({ patientId, immunizations }: Props) {
   const save = async () => {
     if (!draft) return;
     const input = { ...draft, patientId, givenOn: session.today };
-    const checked = charting.recordImmunization.input.safeParse(input);
+    const checked = immunizationOperations.recordImmunization.input.safeParse(input);
     if (!checked.success) return setProblem("Enter the CVX code, the lot and the site.");
     const result = await record.run(input);
     if (!result.ok) return setProblem(describeError(result.error));

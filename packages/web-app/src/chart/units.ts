@@ -1,4 +1,4 @@
-import type { Vitals } from "@practicum/contracts/charting";
+import type { Vitals } from "@practicum/contracts/charting/vitals";
 import type { VitalsRecord } from "./chart-types.ts";
 
 /** How a person reads and types vital signs; the chart keeps grams, millimetres and hundredths of a degree Celsius. */

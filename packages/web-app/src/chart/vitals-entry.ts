@@ -1,4 +1,4 @@
-import type { Vitals } from "@practicum/contracts/charting";
+import type { Vitals } from "@practicum/contracts/charting/vitals";
 import { possible, type VitalField } from "@practicum/contracts/vital-ranges";
 import {
   formatHeight,

@@ -1,6 +1,6 @@
 import { Button, Combobox, InputBase, useCombobox } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import type { PatientMatch } from "@practicum/contracts/scheduling";
+import type { PatientMatch } from "@practicum/contracts/scheduling/patients";
 import { formatBirth, formatName, formatPhone } from "@practicum/ui/format.ts";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";

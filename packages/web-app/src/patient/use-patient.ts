@@ -1,4 +1,4 @@
-import type { Patient } from "@practicum/contracts/scheduling";
+import type { Patient } from "@practicum/contracts/scheduling/patients";
 import { formatCents } from "@practicum/kernel/money";
 import { formatBirth, formatName } from "@practicum/ui/format.ts";
 import type { AllergyState } from "@practicum/ui/patient-banner.tsx";

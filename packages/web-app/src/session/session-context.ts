@@ -1,4 +1,5 @@
-import type { PracticeProfile, StaffMember } from "@practicum/contracts/identity";
+import type { PracticeProfile } from "@practicum/contracts/identity/practice";
+import type { StaffMember } from "@practicum/contracts/identity/staff";
 import type { Permission, Role } from "@practicum/contracts/permission";
 import { dateIn, timeIn, type Instant, type TimeZone } from "@practicum/kernel/instant";
 import { minutesOf, type LocalDate } from "@practicum/kernel/local-date";

@@ -1,4 +1,4 @@
-import { coverageChanged, type billing, type Coverage } from "@practicum/contracts/billing";
+import { coverageChanged, type Coverage, type coverageOperations } from "@practicum/contracts/billing/coverage";
 import { fail } from "@practicum/contracts/error";
 import { json } from "@practicum/db/json";
 import { ok } from "@practicum/kernel/result";
@@ -12,8 +12,8 @@ import type { InputOf, ReplyOf } from "./operation-types.ts";
 /** BIL-5 to BIL-7. */
 export async function addCoverage(
   context: BillingContext,
-  input: InputOf<typeof billing.addCoverage>,
-): ReplyOf<typeof billing.addCoverage> {
+  input: InputOf<typeof coverageOperations.addCoverage>,
+): ReplyOf<typeof coverageOperations.addCoverage> {
   const { tx } = context;
   const payer = await findPayer(tx, input.payerId);
   if (!payer) return fail("not-found", { field: "payerId" });

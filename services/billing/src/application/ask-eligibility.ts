@@ -1,5 +1,6 @@
-import { eligibilityAnswered, type Coverage } from "@practicum/contracts/billing";
-import type { Patient } from "@practicum/contracts/scheduling";
+import { type Coverage } from "@practicum/contracts/billing/coverage";
+import { eligibilityAnswered } from "@practicum/contracts/billing/eligibility";
+import type { Patient } from "@practicum/contracts/scheduling/patients";
 import { json } from "@practicum/db/json";
 import { addMinutes } from "@practicum/kernel/instant";
 import { must } from "@practicum/kernel/assert";

@@ -1,5 +1,5 @@
-import { chargesCaptured } from "@practicum/contracts/billing";
-import { encounterCosigned, encounterSigned } from "@practicum/contracts/charting";
+import { chargesCaptured } from "@practicum/contracts/billing/charges";
+import { encounterCosigned, encounterSigned } from "@practicum/contracts/charting/signing";
 import { json } from "@practicum/db/json";
 import { consumer } from "@practicum/service/define-service";
 import type { BillingPorts } from "../domain/clearinghouse.ts";

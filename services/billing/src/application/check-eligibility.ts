@@ -1,5 +1,5 @@
-import type { billing } from "@practicum/contracts/billing";
-import { appointmentBooked } from "@practicum/contracts/scheduling";
+import type { eligibilityOperations } from "@practicum/contracts/billing/eligibility";
+import { appointmentBooked } from "@practicum/contracts/scheduling/appointments";
 import { fail } from "@practicum/contracts/error";
 import { ok } from "@practicum/kernel/result";
 import { consumer } from "@practicum/service/define-service";
@@ -13,8 +13,8 @@ import type { InputOf, ReplyOf } from "./operation-types.ts";
 /** BIL-8. */
 export async function checkEligibility(
   context: BillingContext,
-  input: InputOf<typeof billing.checkEligibility>,
-): ReplyOf<typeof billing.checkEligibility> {
+  input: InputOf<typeof eligibilityOperations.checkEligibility>,
+): ReplyOf<typeof eligibilityOperations.checkEligibility> {
   const coverage = await findCoverage(context.tx, input.coverageId);
   if (!coverage || coverage.patientId !== input.patientId) return fail("not-found");
   const status = await askEligibility(context, {

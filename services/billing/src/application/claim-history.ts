@@ -1,4 +1,4 @@
-import { claimChanged } from "@practicum/contracts/billing";
+import { claimChanged } from "@practicum/contracts/billing/claims";
 import type { ClaimStatus } from "../domain/claim-status.ts";
 import { actorName, type BillingContext } from "./context.ts";
 

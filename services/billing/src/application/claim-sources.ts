@@ -1,4 +1,4 @@
-import type { Coverage } from "@practicum/contracts/billing";
+import type { Coverage } from "@practicum/contracts/billing/coverage";
 import { must } from "@practicum/kernel/assert";
 import { buildClaim } from "../domain/build-claim.ts";
 import type { ClaimContent, EarlierPayer } from "../domain/claim-content.ts";

@@ -1,4 +1,4 @@
-import type { billing } from "@practicum/contracts/billing";
+import type { claimOperations } from "@practicum/contracts/billing/claims";
 import { fail } from "@practicum/contracts/error";
 import type { DomainError } from "@practicum/contracts/error";
 import { ok, type Result } from "@practicum/kernel/result";
@@ -11,8 +11,8 @@ import { rebuildClaim } from "./rebuild-claim.ts";
 /** BIL-26: a rejected claim was never decided and goes out again as it was meant; a decided one is replaced (frequency 7). */
 export async function correctClaim(
   context: BillingContext,
-  input: InputOf<typeof billing.correctClaim>,
-): ReplyOf<typeof billing.correctClaim> {
+  input: InputOf<typeof claimOperations.correctClaim>,
+): ReplyOf<typeof claimOperations.correctClaim> {
   const [claim] = await lockClaims(context.tx, [input.claimId]);
   if (!claim) return fail("not-found");
   context.auditPatient(claim.patient_id);

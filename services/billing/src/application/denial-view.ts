@@ -1,5 +1,5 @@
-import type { denial } from "@practicum/contracts/billing";
-import type { Patient } from "@practicum/contracts/scheduling";
+import type { denial } from "@practicum/contracts/billing/denials";
+import type { Patient } from "@practicum/contracts/scheduling/patients";
 import { formatDate } from "@practicum/kernel/local-date";
 import type { z } from "zod";
 import { meaningOf, remarkMeaning, workflowOf } from "../domain/code-facts.ts";

@@ -1,4 +1,4 @@
-import type { billing } from "@practicum/contracts/billing";
+import type { ledgerOperations } from "@practicum/contracts/billing/ledger";
 import { ok } from "@practicum/kernel/result";
 import { providerName } from "../domain/build-claim.ts";
 import { entriesOf } from "../sql/account.ts";
@@ -11,8 +11,8 @@ type Entries = Awaited<ReturnType<typeof entriesOf>>;
 /** BIL-53: what payers and patient owe, and every line that made it so, visit by visit; money that is for no visit stands apart. */
 export async function getAccount(
   { tx }: BillingContext,
-  input: InputOf<typeof billing.getAccount>,
-): ReplyOf<typeof billing.getAccount> {
+  input: InputOf<typeof ledgerOperations.getAccount>,
+): ReplyOf<typeof ledgerOperations.getAccount> {
   const entries = await entriesOf(tx, input.patientId);
   const visits = await tx
     .selectFrom("visit")

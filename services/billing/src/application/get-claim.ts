@@ -1,4 +1,4 @@
-import type { billing, claim as claimSchema } from "@practicum/contracts/billing";
+import type { claim as claimSchema, claimOperations } from "@practicum/contracts/billing/claims";
 import { fail } from "@practicum/contracts/error";
 import { ok } from "@practicum/kernel/result";
 import type { ClaimPayment835 } from "@practicum/x12/835/types";
@@ -19,8 +19,8 @@ type ClaimView = z.input<typeof claimSchema>;
 /** A claim in plain labels, as it was built last, with what was found wrong, what the payer decided and what happened to it. */
 export async function getClaim(
   context: BillingContext,
-  input: InputOf<typeof billing.getClaim>,
-): ReplyOf<typeof billing.getClaim> {
+  input: InputOf<typeof claimOperations.getClaim>,
+): ReplyOf<typeof claimOperations.getClaim> {
   const claim = await findClaim(context.tx, input.claimId);
   if (!claim) return fail("not-found");
   const { content } = claim;

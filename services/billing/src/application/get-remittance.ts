@@ -1,4 +1,4 @@
-import type { billing, remittance } from "@practicum/contracts/billing";
+import type { remittance, remittanceOperations } from "@practicum/contracts/billing/remittance";
 import { fail } from "@practicum/contracts/error";
 import { ok } from "@practicum/kernel/result";
 import type { z } from "zod";
@@ -11,8 +11,8 @@ import type { InputOf, ReplyOf } from "./operation-types.ts";
 
 export async function getRemittance(
   { tx }: BillingContext,
-  input: InputOf<typeof billing.getRemittance>,
-): ReplyOf<typeof billing.getRemittance> {
+  input: InputOf<typeof remittanceOperations.getRemittance>,
+): ReplyOf<typeof remittanceOperations.getRemittance> {
   const row = await summaries(tx).where("r.remittance_id", "=", input.remittanceId).executeTakeFirst();
   if (!row) return fail("not-found");
   const claims = await tx

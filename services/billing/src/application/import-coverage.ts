@@ -1,4 +1,4 @@
-import type { billing } from "@practicum/contracts/billing";
+import type { coverageOperations } from "@practicum/contracts/billing/coverage";
 import { json } from "@practicum/db/json";
 import { ok } from "@practicum/kernel/result";
 import { overlaps } from "../domain/check-coverage.ts";
@@ -14,8 +14,8 @@ import type { InputOf, ReplyOf } from "./operation-types.ts";
  */
 export async function importCoverage(
   context: BillingContext,
-  input: InputOf<typeof billing.importCoverage>,
-): ReplyOf<typeof billing.importCoverage> {
+  input: InputOf<typeof coverageOperations.importCoverage>,
+): ReplyOf<typeof coverageOperations.importCoverage> {
   const { tx, ids } = context;
   await lockPatients(tx, [input.patientId]);
   const known = await tx

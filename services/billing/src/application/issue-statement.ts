@@ -1,4 +1,4 @@
-import { statementIssued, type billing } from "@practicum/contracts/billing";
+import { statementIssued, type statementOperations } from "@practicum/contracts/billing/statements";
 import { fail } from "@practicum/contracts/error";
 import { json } from "@practicum/db/json";
 import { addDays } from "@practicum/kernel/local-date";
@@ -16,8 +16,8 @@ const DAYS_TO_PAY = 30;
 /** BIL-45: a statement asks only for what payers have left to the patient, and shows how each visit came to it. */
 export async function issueStatement(
   context: BillingContext,
-  input: InputOf<typeof billing.issueStatement>,
-): ReplyOf<typeof billing.issueStatement> {
+  input: InputOf<typeof statementOperations.issueStatement>,
+): ReplyOf<typeof statementOperations.issueStatement> {
   const { tx, today } = context;
   const patient = await findPatient(tx, input.patientId);
   if (!patient) return fail("not-found");

@@ -1,5 +1,6 @@
-import { locationChanged, practiceChanged, staffChanged } from "@practicum/contracts/identity";
-import { patientChanged } from "@practicum/contracts/scheduling";
+import { locationChanged, practiceChanged } from "@practicum/contracts/identity/practice";
+import { staffChanged } from "@practicum/contracts/identity/staff";
+import { patientChanged } from "@practicum/contracts/scheduling/patients";
 import { consumer } from "@practicum/service/define-service";
 import type { BillingPorts } from "../domain/clearinghouse.ts";
 import { keepLocation, keepPatient, keepPractice, keepStaff } from "../sql/copies.ts";

@@ -1,5 +1,5 @@
-import type { billing, chargedVisit } from "@practicum/contracts/billing";
-import type { Patient } from "@practicum/contracts/scheduling";
+import type { chargeOperations, chargedVisit } from "@practicum/contracts/billing/charges";
+import type { Patient } from "@practicum/contracts/scheduling/patients";
 import { ok } from "@practicum/kernel/result";
 import type { z } from "zod";
 import { providerName } from "../domain/build-claim.ts";
@@ -17,8 +17,8 @@ type ChargedVisit = z.input<typeof chargedVisit>;
 /** BIL-14: the visits with problems first, then by day. */
 export async function listCharges(
   context: BillingContext,
-  input: InputOf<typeof billing.listCharges>,
-): ReplyOf<typeof billing.listCharges> {
+  input: InputOf<typeof chargeOperations.listCharges>,
+): ReplyOf<typeof chargeOperations.listCharges> {
   const visits = await describe(context, await visitsWithCharges(context.tx, input.status, VISITS_MAX), input.status);
   const missing =
     input.status === "review"

@@ -1,4 +1,4 @@
-import type { billing, claimSummary } from "@practicum/contracts/billing";
+import type { claimOperations, claimSummary } from "@practicum/contracts/billing/claims";
 import { ok } from "@practicum/kernel/result";
 import { sql } from "kysely";
 import type { z } from "zod";
@@ -14,8 +14,8 @@ const NO_DEADLINE = "9999-12-31";
 /** The nearest deadline first. */
 export async function listClaims(
   { tx }: BillingContext,
-  input: InputOf<typeof billing.listClaims>,
-): ReplyOf<typeof billing.listClaims> {
+  input: InputOf<typeof claimOperations.listClaims>,
+): ReplyOf<typeof claimOperations.listClaims> {
   const deadline = sql<string>`coalesce(filing_deadline, ${NO_DEADLINE}::date)`;
   let query = tx
     .selectFrom("claim")

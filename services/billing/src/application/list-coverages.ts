@@ -1,4 +1,4 @@
-import type { billing } from "@practicum/contracts/billing";
+import type { coverageOperations } from "@practicum/contracts/billing/coverage";
 import { ok } from "@practicum/kernel/result";
 import { coveragesOf } from "../sql/coverages.ts";
 import { latestEligibility } from "../sql/eligibility.ts";
@@ -7,8 +7,8 @@ import type { InputOf, ReplyOf } from "./operation-types.ts";
 
 export async function listCoverages(
   { tx }: BillingContext,
-  input: InputOf<typeof billing.listCoverages>,
-): ReplyOf<typeof billing.listCoverages> {
+  input: InputOf<typeof coverageOperations.listCoverages>,
+): ReplyOf<typeof coverageOperations.listCoverages> {
   const coverages = await coveragesOf(tx, input.patientId);
   const answers = await latestEligibility(
     tx,

@@ -1,4 +1,4 @@
-import type { billing } from "@practicum/contracts/billing";
+import type { denialOperations } from "@practicum/contracts/billing/denials";
 import { fail } from "@practicum/contracts/error";
 import { ok } from "@practicum/kernel/result";
 import { sql } from "kysely";
@@ -12,8 +12,8 @@ import type { InputOf, ReplyOf } from "./operation-types.ts";
 /** The most money first; of equal amounts the nearest deadline. Appealed ones stay open until the payer answers. */
 export async function listDenials(
   { tx }: BillingContext,
-  input: InputOf<typeof billing.listDenials>,
-): ReplyOf<typeof billing.listDenials> {
+  input: InputOf<typeof denialOperations.listDenials>,
+): ReplyOf<typeof denialOperations.listDenials> {
   let query = denials(tx)
     .where("d.status", input.open ? "in" : "not in", ["open", "appealed"])
     .orderBy("d.amount", "desc")
@@ -43,8 +43,8 @@ export async function listDenials(
 
 export async function getDenial(
   { tx }: BillingContext,
-  input: InputOf<typeof billing.getDenial>,
-): ReplyOf<typeof billing.getDenial> {
+  input: InputOf<typeof denialOperations.getDenial>,
+): ReplyOf<typeof denialOperations.getDenial> {
   const row = await denials(tx).where("d.denial_id", "=", input.denialId).executeTakeFirst();
   if (!row) return fail("not-found");
   const patients = await patientsById(tx, [row.patient_id]);

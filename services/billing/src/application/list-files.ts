@@ -1,4 +1,4 @@
-import type { billing, exchangeFile } from "@practicum/contracts/billing";
+import type { exchangeFile, exchangeOperations } from "@practicum/contracts/billing/exchange";
 import { fail } from "@practicum/contracts/error";
 import { ok } from "@practicum/kernel/result";
 import { sql } from "kysely";
@@ -13,8 +13,8 @@ const COLUMNS = ["file_id", "name", "kind", "direction", "status", "at", "proble
 /** The newest first; the content is asked for one by one. */
 export async function listFiles(
   { tx }: BillingContext,
-  input: InputOf<typeof billing.listFiles>,
-): ReplyOf<typeof billing.listFiles> {
+  input: InputOf<typeof exchangeOperations.listFiles>,
+): ReplyOf<typeof exchangeOperations.listFiles> {
   let query = tx
     .selectFrom("exchange_file")
     .select(COLUMNS)
@@ -35,8 +35,8 @@ export async function listFiles(
 
 export async function getFile(
   context: BillingContext,
-  input: InputOf<typeof billing.getFile>,
-): ReplyOf<typeof billing.getFile> {
+  input: InputOf<typeof exchangeOperations.getFile>,
+): ReplyOf<typeof exchangeOperations.getFile> {
   const row = await context.tx
     .selectFrom("exchange_file")
     .select([...COLUMNS, "content"])

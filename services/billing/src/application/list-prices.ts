@@ -1,4 +1,4 @@
-import type { billing } from "@practicum/contracts/billing";
+import type { payerOperations } from "@practicum/contracts/billing/payers";
 import { ok } from "@practicum/kernel/result";
 import { serviceEntry } from "../domain/code-facts.ts";
 import { pricesOn } from "../sql/prices.ts";
@@ -7,8 +7,8 @@ import type { InputOf, ReplyOf } from "./operation-types.ts";
 
 export async function listPrices(
   { tx }: BillingContext,
-  input: InputOf<typeof billing.listPrices>,
-): ReplyOf<typeof billing.listPrices> {
+  input: InputOf<typeof payerOperations.listPrices>,
+): ReplyOf<typeof payerOperations.listPrices> {
   const prices = await pricesOn(tx, input.onDate);
   return ok(
     [...prices].map(([code, { price, from }]) => ({

@@ -1,4 +1,4 @@
-import type { billing } from "@practicum/contracts/billing";
+import type { paymentOperations } from "@practicum/contracts/billing/payments";
 import { ok } from "@practicum/kernel/result";
 import { findPatient } from "../sql/copies.ts";
 import { receiptOf } from "../sql/receipts.ts";
@@ -8,8 +8,8 @@ import type { InputOf, ReplyOf } from "./operation-types.ts";
 
 export async function listReceipts(
   { tx }: BillingContext,
-  input: InputOf<typeof billing.listReceipts>,
-): ReplyOf<typeof billing.listReceipts> {
+  input: InputOf<typeof paymentOperations.listReceipts>,
+): ReplyOf<typeof paymentOperations.listReceipts> {
   const rows = await tx
     .selectFrom("payment")
     .select([

@@ -1,4 +1,4 @@
-import type { billing, remittanceSummary } from "@practicum/contracts/billing";
+import type { remittanceOperations, remittanceSummary } from "@practicum/contracts/billing/remittance";
 import { ok } from "@practicum/kernel/result";
 import { sql } from "kysely";
 import type { z } from "zod";
@@ -8,8 +8,8 @@ import type { InputOf, ReplyOf } from "./operation-types.ts";
 /** The newest first. */
 export async function listRemittances(
   { tx }: BillingContext,
-  input: InputOf<typeof billing.listRemittances>,
-): ReplyOf<typeof billing.listRemittances> {
+  input: InputOf<typeof remittanceOperations.listRemittances>,
+): ReplyOf<typeof remittanceOperations.listRemittances> {
   let query = summaries(tx)
     .orderBy("r.sequence", "desc")
     .limit(input.limit + 1);

@@ -1,4 +1,4 @@
-import type { billing } from "@practicum/contracts/billing";
+import type { statementOperations } from "@practicum/contracts/billing/statements";
 import { fail } from "@practicum/contracts/error";
 import { ok } from "@practicum/kernel/result";
 import { sql } from "kysely";
@@ -14,8 +14,8 @@ const STATEMENTS_MAX = 200;
 /** One patient's statements; or the newest of all, and everybody who owes something. */
 export async function listStatements(
   context: BillingContext,
-  input: InputOf<typeof billing.listStatements>,
-): ReplyOf<typeof billing.listStatements> {
+  input: InputOf<typeof statementOperations.listStatements>,
+): ReplyOf<typeof statementOperations.listStatements> {
   let query = context.tx
     .selectFrom("statement")
     .select(STATEMENT_COLUMNS)
@@ -53,8 +53,8 @@ async function everybodyDue({ tx }: BillingContext) {
 
 export async function getStatement(
   { tx }: BillingContext,
-  input: InputOf<typeof billing.getStatement>,
-): ReplyOf<typeof billing.getStatement> {
+  input: InputOf<typeof statementOperations.getStatement>,
+): ReplyOf<typeof statementOperations.getStatement> {
   const row = await tx
     .selectFrom("statement")
     .select(STATEMENT_COLUMNS)

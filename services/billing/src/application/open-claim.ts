@@ -1,4 +1,4 @@
-import type { Coverage } from "@practicum/contracts/billing";
+import type { Coverage } from "@practicum/contracts/billing/coverage";
 import { json } from "@practicum/db/json";
 import { filingDeadline } from "../domain/scrub/dates.ts";
 import { nextNumber } from "../sql/counters.ts";

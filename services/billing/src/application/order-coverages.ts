@@ -1,4 +1,4 @@
-import type { billing } from "@practicum/contracts/billing";
+import type { coverageOperations } from "@practicum/contracts/billing/coverage";
 import { fail } from "@practicum/contracts/error";
 import { ok } from "@practicum/kernel/result";
 import { overlaps } from "../domain/check-coverage.ts";
@@ -11,8 +11,8 @@ import type { InputOf, ReplyOf } from "./operation-types.ts";
 /** BIL-6: the named ones get places 1, 2, 3; others of the same days must not be in the way. */
 export async function orderCoverages(
   context: BillingContext,
-  input: InputOf<typeof billing.orderCoverages>,
-): ReplyOf<typeof billing.orderCoverages> {
+  input: InputOf<typeof coverageOperations.orderCoverages>,
+): ReplyOf<typeof coverageOperations.orderCoverages> {
   const { tx } = context;
   await lockPatients(tx, [input.patientId]);
   const all = await coveragesOf(tx, input.patientId);

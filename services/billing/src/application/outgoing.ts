@@ -1,4 +1,4 @@
-import type { PracticeProfile } from "@practicum/contracts/identity";
+import type { PracticeProfile } from "@practicum/contracts/identity/practice";
 import type { Outgoing } from "../domain/interchange.ts";
 import { defaultTradingPartner } from "../domain/trading-partner.ts";
 import { nextNumber } from "../sql/counters.ts";

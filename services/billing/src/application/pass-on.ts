@@ -1,4 +1,4 @@
-import type { Coverage } from "@practicum/contracts/billing";
+import type { Coverage } from "@practicum/contracts/billing/coverage";
 import { must } from "@practicum/kernel/assert";
 import { isUnsent } from "../domain/claim-status.ts";
 import type { PostingDecision } from "../domain/decide-posting.ts";

@@ -1,4 +1,4 @@
-import { claimDenied } from "@practicum/contracts/billing";
+import { claimDenied } from "@practicum/contracts/billing/denials";
 import { json } from "@practicum/db/json";
 import type { ClaimPayment835 } from "@practicum/x12/835/types";
 import type { LocalDate } from "@practicum/kernel/local-date";

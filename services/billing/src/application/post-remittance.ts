@@ -1,4 +1,4 @@
-import { remittancePosted } from "@practicum/contracts/billing";
+import { remittancePosted } from "@practicum/contracts/billing/remittance";
 import { json } from "@practicum/db/json";
 import { must } from "@practicum/kernel/assert";
 import { formatCents } from "@practicum/kernel/money";

@@ -1,4 +1,4 @@
-import { accountChanged } from "@practicum/contracts/billing";
+import { accountChanged } from "@practicum/contracts/billing/ledger";
 import { formatDate } from "@practicum/kernel/local-date";
 import { move, posting, type Posting } from "../domain/ledger.ts";
 import { settleCredit } from "../domain/settle-credit.ts";

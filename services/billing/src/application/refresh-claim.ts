@@ -1,4 +1,4 @@
-import type { billing } from "@practicum/contracts/billing";
+import type { claimOperations } from "@practicum/contracts/billing/claims";
 import { fail } from "@practicum/contracts/error";
 import { ok } from "@practicum/kernel/result";
 import { isUnsent } from "../domain/claim-status.ts";
@@ -10,8 +10,8 @@ import { rebuildClaim } from "./rebuild-claim.ts";
 /** BIL-22: only a claim that has not left the house follows its sources. */
 export async function refreshClaim(
   context: BillingContext,
-  input: InputOf<typeof billing.refreshClaim>,
-): ReplyOf<typeof billing.refreshClaim> {
+  input: InputOf<typeof claimOperations.refreshClaim>,
+): ReplyOf<typeof claimOperations.refreshClaim> {
   const [claim] = await lockClaims(context.tx, [input.claimId]);
   if (!claim) return fail("not-found");
   context.auditPatient(claim.patient_id);

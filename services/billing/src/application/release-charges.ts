@@ -1,4 +1,4 @@
-import type { billing } from "@practicum/contracts/billing";
+import type { chargeOperations } from "@practicum/contracts/billing/charges";
 import { fail } from "@practicum/contracts/error";
 import { must } from "@practicum/kernel/assert";
 import { ok } from "@practicum/kernel/result";
@@ -19,8 +19,8 @@ import { post, settle } from "./post.ts";
  */
 export async function releaseCharges(
   context: BillingContext,
-  input: InputOf<typeof billing.releaseCharges>,
-): ReplyOf<typeof billing.releaseCharges> {
+  input: InputOf<typeof chargeOperations.releaseCharges>,
+): ReplyOf<typeof chargeOperations.releaseCharges> {
   const visits: Visit[] = [];
   for (const encounterId of new Set(input.encounterIds)) {
     const visit = await findVisit(context.tx, encounterId);

@@ -1,4 +1,4 @@
-import { denialResolved, type billing } from "@practicum/contracts/billing";
+import { denialResolved, type denialOperations } from "@practicum/contracts/billing/denials";
 import { fail } from "@practicum/contracts/error";
 import { ok } from "@practicum/kernel/result";
 import { mayBillPatient } from "../domain/adjustment-policy.ts";
@@ -14,7 +14,7 @@ import type { InputOf, ReplyOf } from "./operation-types.ts";
 import { coverageAfter } from "./pass-on.ts";
 import { post, settle } from "./post.ts";
 
-type Input = InputOf<typeof billing.resolveDenial>;
+type Input = InputOf<typeof denialOperations.resolveDenial>;
 
 const AFTER: { readonly [A in Input["action"]]: DenialStatus } = {
   correct: "corrected",
@@ -30,7 +30,10 @@ const DONE: { readonly [A in Input["action"]]: string } = {
 };
 
 /** BIL-36 and BIL-43: what a person decides about a refusal. Only what the payer calls the patient's may become the patient's. */
-export async function resolveDenial(context: BillingContext, input: Input): ReplyOf<typeof billing.resolveDenial> {
+export async function resolveDenial(
+  context: BillingContext,
+  input: Input,
+): ReplyOf<typeof denialOperations.resolveDenial> {
   const { tx } = context;
   const found = await tx
     .selectFrom("denial")

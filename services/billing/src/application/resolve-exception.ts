@@ -1,4 +1,4 @@
-import type { billing } from "@practicum/contracts/billing";
+import type { remittanceOperations } from "@practicum/contracts/billing/remittance";
 import { fail } from "@practicum/contracts/error";
 import { ok } from "@practicum/kernel/result";
 import { lockClaims } from "../sql/claims.ts";
@@ -12,8 +12,8 @@ import { markPosted, remittanceOf, retryWaiting } from "./post-remittance.ts";
 /** BIL-39: a person says which claim a payment is about, or why it is left aside; its money then stays in the clearing account. */
 export async function resolveException(
   context: BillingContext,
-  input: InputOf<typeof billing.resolveException>,
-): ReplyOf<typeof billing.resolveException> {
+  input: InputOf<typeof remittanceOperations.resolveException>,
+): ReplyOf<typeof remittanceOperations.resolveException> {
   const { tx } = context;
   if (input.claimId === null) return setAside(context, input.remittanceClaimId, input.setAsideBecause);
   const found = await tx
@@ -46,7 +46,7 @@ async function setAside(
   context: BillingContext,
   remittanceClaimId: string,
   because: string | null,
-): ReplyOf<typeof billing.resolveException> {
+): ReplyOf<typeof remittanceOperations.resolveException> {
   if (!because)
     return fail("invalid-input", {
       field: "setAsideBecause",

@@ -1,4 +1,4 @@
-import type { billing } from "@practicum/contracts/billing";
+import type { paymentOperations } from "@practicum/contracts/billing/payments";
 import { fail } from "@practicum/contracts/error";
 import { ok } from "@practicum/kernel/result";
 import { posting, type Entry } from "../domain/ledger.ts";
@@ -11,8 +11,8 @@ import { post, settle } from "./post.ts";
 /** BIL-42: the opposite of everything the payment did, wherever it was applied since. The payment itself stays to be seen. */
 export async function reversePayment(
   context: BillingContext,
-  input: InputOf<typeof billing.reversePayment>,
-): ReplyOf<typeof billing.reversePayment> {
+  input: InputOf<typeof paymentOperations.reversePayment>,
+): ReplyOf<typeof paymentOperations.reversePayment> {
   const { tx } = context;
   await lockPatients(tx, [input.patientId]);
   const payment = await tx

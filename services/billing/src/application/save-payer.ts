@@ -1,4 +1,4 @@
-import { payerChanged, type billing } from "@practicum/contracts/billing";
+import { payerChanged, type payerOperations } from "@practicum/contracts/billing/payers";
 import { fail } from "@practicum/contracts/error";
 import { ok } from "@practicum/kernel/result";
 import { memberIdForm } from "../domain/member-id-form.ts";
@@ -9,8 +9,8 @@ import type { InputOf, ReplyOf } from "./operation-types.ts";
 /** BIL-3: without a version it adds, with one it changes what was seen. */
 export async function savePayer(
   context: BillingContext,
-  input: InputOf<typeof billing.savePayer>,
-): ReplyOf<typeof billing.savePayer> {
+  input: InputOf<typeof payerOperations.savePayer>,
+): ReplyOf<typeof payerOperations.savePayer> {
   const { tx } = context;
   const form = input.memberIdPattern === null ? null : memberIdForm(input.memberIdPattern);
   if (form?.ok === false)

@@ -1,4 +1,4 @@
-import type { billing } from "@practicum/contracts/billing";
+import type { payerOperations } from "@practicum/contracts/billing/payers";
 import { ok } from "@practicum/kernel/result";
 import { savePrices as writePrices } from "../sql/prices.ts";
 import type { BillingContext } from "./context.ts";
@@ -7,8 +7,8 @@ import type { InputOf, ReplyOf } from "./operation-types.ts";
 /** BIL-11: earlier prices stay for earlier days. A code that is there twice counts once, the last one. */
 export async function savePrices(
   { tx }: BillingContext,
-  input: InputOf<typeof billing.savePrices>,
-): ReplyOf<typeof billing.savePrices> {
+  input: InputOf<typeof payerOperations.savePrices>,
+): ReplyOf<typeof payerOperations.savePrices> {
   const prices = [...new Map(input.prices.map((one) => [one.code, one])).values()];
   await writePrices(tx, input.from, prices);
   return ok({ saved: prices.length });

@@ -1,4 +1,4 @@
-import type { billing } from "@practicum/contracts/billing";
+import type { claimOperations } from "@practicum/contracts/billing/claims";
 import { fail } from "@practicum/contracts/error";
 import { json } from "@practicum/db/json";
 import { assert } from "@practicum/kernel/assert";
@@ -21,8 +21,8 @@ import { nextOutgoing } from "./outgoing.ts";
  */
 export async function submitClaims(
   context: BillingContext,
-  input: InputOf<typeof billing.submitClaims>,
-): ReplyOf<typeof billing.submitClaims> {
+  input: InputOf<typeof claimOperations.submitClaims>,
+): ReplyOf<typeof claimOperations.submitClaims> {
   const { tx } = context;
   const claims = await lockClaims(tx, input.claimIds);
   if (claims.length < new Set(input.claimIds).size) return fail("not-found");

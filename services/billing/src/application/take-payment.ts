@@ -1,4 +1,4 @@
-import { paymentTaken, type billing } from "@practicum/contracts/billing";
+import { paymentTaken, type paymentOperations } from "@practicum/contracts/billing/payments";
 import { fail } from "@practicum/contracts/error";
 import { ok } from "@practicum/kernel/result";
 import type { Selectable } from "kysely";
@@ -14,8 +14,8 @@ import { post, settle } from "./post.ts";
 /** BIL-40: money in hand is cash, once however often it is asked for; it stays unapplied until the patient owes something (BIL-41). */
 export async function takePayment(
   context: BillingContext,
-  input: InputOf<typeof billing.takePayment>,
-): ReplyOf<typeof billing.takePayment> {
+  input: InputOf<typeof paymentOperations.takePayment>,
+): ReplyOf<typeof paymentOperations.takePayment> {
   const { tx } = context;
   const patient = await findPatient(tx, input.patientId);
   if (!patient) return fail("not-found", { field: "patientId" });
@@ -60,7 +60,10 @@ export async function takePayment(
 }
 
 /** Whether a payment is the one that is asked for: its answer was lost, and it is asked for again under a new command id. */
-function isAsAsked(taken: Selectable<BillingSchema["payment"]>, input: InputOf<typeof billing.takePayment>): boolean {
+function isAsAsked(
+  taken: Selectable<BillingSchema["payment"]>,
+  input: InputOf<typeof paymentOperations.takePayment>,
+): boolean {
   return (
     taken.reversed_at === null &&
     taken.patient_id === input.patientId &&

@@ -1,11 +1,11 @@
-import type { billing } from "@practicum/contracts/billing";
+import type { ledgerOperations } from "@practicum/contracts/billing/ledger";
 import { ok } from "@practicum/kernel/result";
 import { sql } from "kysely";
 import type { BillingContext } from "./context.ts";
 import type { ReplyOf } from "./operation-types.ts";
 
 /** BIL-50, looked at from outside: what the triggers hold is counted here again. */
-export async function trialBalance({ tx }: BillingContext): ReplyOf<typeof billing.trialBalance> {
+export async function trialBalance({ tx }: BillingContext): ReplyOf<typeof ledgerOperations.trialBalance> {
   const accounts = await tx
     .selectFrom("ledger_entry")
     .groupBy("account")

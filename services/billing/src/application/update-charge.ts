@@ -1,4 +1,4 @@
-import type { billing } from "@practicum/contracts/billing";
+import type { chargeOperations } from "@practicum/contracts/billing/charges";
 import { fail } from "@practicum/contracts/error";
 import { ok } from "@practicum/kernel/result";
 import { isUnsent } from "../domain/claim-status.ts";
@@ -12,8 +12,8 @@ import type { InputOf, ReplyOf } from "./operation-types.ts";
  */
 export async function updateCharge(
   context: BillingContext,
-  input: InputOf<typeof billing.updateCharge>,
-): ReplyOf<typeof billing.updateCharge> {
+  input: InputOf<typeof chargeOperations.updateCharge>,
+): ReplyOf<typeof chargeOperations.updateCharge> {
   const { tx } = context;
   const before = await tx
     .selectFrom("charge")

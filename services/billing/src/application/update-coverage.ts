@@ -1,4 +1,4 @@
-import type { billing } from "@practicum/contracts/billing";
+import type { coverageOperations } from "@practicum/contracts/billing/coverage";
 import { fail } from "@practicum/contracts/error";
 import { json } from "@practicum/db/json";
 import { ok } from "@practicum/kernel/result";
@@ -13,8 +13,8 @@ import type { InputOf, ReplyOf } from "./operation-types.ts";
 /** BIL-5 to BIL-7; claims that are out keep what they said (BIL-22). */
 export async function updateCoverage(
   context: BillingContext,
-  input: InputOf<typeof billing.updateCoverage>,
-): ReplyOf<typeof billing.updateCoverage> {
+  input: InputOf<typeof coverageOperations.updateCoverage>,
+): ReplyOf<typeof coverageOperations.updateCoverage> {
   const { tx } = context;
   const payer = await findPayer(tx, input.payerId);
   if (!payer) return fail("not-found", { field: "payerId" });

@@ -1,4 +1,4 @@
-import { denialResolved } from "@practicum/contracts/billing";
+import { denialResolved } from "@practicum/contracts/billing/denials";
 import { opposite, posting } from "../domain/ledger.ts";
 import type { ClaimRow } from "../sql/claims.ts";
 import { movedBy } from "../sql/ledger.ts";

@@ -1,4 +1,4 @@
-import type { billing } from "@practicum/contracts/billing";
+import type { ledgerOperations } from "@practicum/contracts/billing/ledger";
 import { addDays, daysBetween } from "@practicum/kernel/local-date";
 import { ok } from "@practicum/kernel/result";
 import { sql } from "kysely";
@@ -7,14 +7,14 @@ import { patientsDue } from "../sql/account.ts";
 import type { BillingContext } from "./context.ts";
 import type { ReplyOf } from "./operation-types.ts";
 
-type Queue = z.input<typeof billing.workQueues.output>[number];
+type Queue = z.input<typeof ledgerOperations.workQueues.output>[number];
 type Counted = { count: number; amount: number; oldest: string | null };
 
 /** Days after which somebody who owes gets the next statement. */
 const STATEMENT_CYCLE_DAYS = 30;
 
 /** What waits for the biller. Each count is the number of rows of the list behind it. */
-export async function workQueues(context: BillingContext): ReplyOf<typeof billing.workQueues> {
+export async function workQueues(context: BillingContext): ReplyOf<typeof ledgerOperations.workQueues> {
   const { today } = context;
   const queue = (name: Queue["queue"], of: Counted): Queue => ({
     queue: name,

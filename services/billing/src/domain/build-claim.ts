@@ -1,6 +1,7 @@
-import type { Location, PracticeProfile, StaffMember } from "@practicum/contracts/identity";
-import type { Patient } from "@practicum/contracts/scheduling";
-import type { Coverage } from "@practicum/contracts/billing";
+import type { Location, PracticeProfile } from "@practicum/contracts/identity/practice";
+import type { StaffMember } from "@practicum/contracts/identity/staff";
+import type { Patient } from "@practicum/contracts/scheduling/patients";
+import type { Coverage } from "@practicum/contracts/billing/coverage";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import type { ClaimContent, ClaimLine, ClaimProvider } from "./claim-content.ts";
 

@@ -1,5 +1,6 @@
 import { fail } from "@practicum/contracts/error";
-import type { Coverage, Payer } from "@practicum/contracts/billing";
+import type { Coverage } from "@practicum/contracts/billing/coverage";
+import type { Payer } from "@practicum/contracts/billing/payers";
 import type { DomainError } from "@practicum/contracts/error";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import { ok, type Result } from "@practicum/kernel/result";

@@ -1,4 +1,4 @@
-import type { claimStatus } from "@practicum/contracts/billing";
+import type { claimStatus } from "@practicum/contracts/billing/claims";
 import { unreachable } from "@practicum/kernel/assert";
 import type { z } from "zod";
 

@@ -1,4 +1,4 @@
-import type { denial } from "@practicum/contracts/billing";
+import type { denial } from "@practicum/contracts/billing/denials";
 import { addDays, type LocalDate } from "@practicum/kernel/local-date";
 import type { z } from "zod";
 

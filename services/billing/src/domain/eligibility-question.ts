@@ -1,5 +1,5 @@
-import type { Coverage } from "@practicum/contracts/billing";
-import type { Patient } from "@practicum/contracts/scheduling";
+import type { Coverage } from "@practicum/contracts/billing/coverage";
+import type { Patient } from "@practicum/contracts/scheduling/patients";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import type { EligibilityPerson, Transaction270 } from "@practicum/x12/eligibility/types";
 import { personName, plain, sexCode } from "./claim-to-837p.ts";

@@ -1,4 +1,4 @@
-import type { PracticeProfile } from "@practicum/contracts/identity";
+import type { PracticeProfile } from "@practicum/contracts/identity/practice";
 import { dateIn, timeIn, type Instant, type TimeZone } from "@practicum/kernel/instant";
 import type { GroupHeader, Interchange, InterchangeHeader } from "@practicum/x12/types";
 import { plain } from "./claim-to-837p.ts";

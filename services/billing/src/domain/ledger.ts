@@ -1,6 +1,6 @@
 import { assert } from "@practicum/kernel/assert";
 import { sumCents, type Cents } from "@practicum/kernel/money";
-import type { ledgerAccount } from "@practicum/contracts/billing";
+import type { ledgerAccount } from "@practicum/contracts/billing/ledger";
 import type { z } from "zod";
 
 export type LedgerAccount = z.output<typeof ledgerAccount>;

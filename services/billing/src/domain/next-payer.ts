@@ -1,4 +1,4 @@
-import type { Coverage } from "@practicum/contracts/billing";
+import type { Coverage } from "@practicum/contracts/billing/coverage";
 import type { ClaimPayment835 } from "@practicum/x12/835/types";
 import { isUnsent, type ClaimStatus } from "./claim-status.ts";
 import type { Entry } from "./ledger.ts";

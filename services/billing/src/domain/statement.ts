@@ -1,4 +1,4 @@
-import type { Patient } from "@practicum/contracts/scheduling";
+import type { Patient } from "@practicum/contracts/scheduling/patients";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import { formatDate } from "@practicum/kernel/local-date";
 import type { Cents } from "@practicum/kernel/money";

@@ -1,4 +1,4 @@
-import type { PracticeProfile } from "@practicum/contracts/identity";
+import type { PracticeProfile } from "@practicum/contracts/identity/practice";
 
 /** How the practice and its clearinghouse name each other (ISA05 to ISA08, GS02, GS03, 1000A, 1000B). Data, not code. */
 export interface TradingPartner {

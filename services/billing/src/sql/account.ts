@@ -1,4 +1,4 @@
-import type { ledgerEntry } from "@practicum/contracts/billing";
+import type { ledgerEntry } from "@practicum/contracts/billing/ledger";
 import type { Tx } from "@practicum/db/db";
 import { sql } from "kysely";
 import type { z } from "zod";

@@ -1,5 +1,6 @@
-import type { Location, PracticeProfile, StaffMember } from "@practicum/contracts/identity";
-import type { Patient } from "@practicum/contracts/scheduling";
+import type { Location, PracticeProfile } from "@practicum/contracts/identity/practice";
+import type { StaffMember } from "@practicum/contracts/identity/staff";
+import type { Patient } from "@practicum/contracts/scheduling/patients";
 import { json } from "@practicum/db/json";
 import type { Tx } from "@practicum/db/db";
 import type { BillingSchema } from "./schema.ts";

@@ -1,4 +1,4 @@
-import type { Coverage } from "@practicum/contracts/billing";
+import type { Coverage } from "@practicum/contracts/billing/coverage";
 import type { Tx } from "@practicum/db/db";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import type { BillingSchema } from "./schema.ts";

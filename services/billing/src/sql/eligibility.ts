@@ -1,4 +1,4 @@
-import type { Eligibility } from "@practicum/contracts/billing";
+import type { Eligibility } from "@practicum/contracts/billing/eligibility";
 import type { Tx } from "@practicum/db/db";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import { sql, type Selectable } from "kysely";

@@ -1,4 +1,4 @@
-import type { Payer } from "@practicum/contracts/billing";
+import type { Payer } from "@practicum/contracts/billing/payers";
 import type { Tx } from "@practicum/db/db";
 import type { Selectable } from "kysely";
 import type { BillingSchema } from "./schema.ts";

@@ -1,4 +1,4 @@
-import type { receipt } from "@practicum/contracts/billing";
+import type { receipt } from "@practicum/contracts/billing/payments";
 import type { PersonName } from "@practicum/contracts/schema";
 import type { Selectable } from "kysely";
 import type { z } from "zod";

@@ -1,7 +1,9 @@
-import type { Coverage, Eligibility } from "@practicum/contracts/billing";
-import type { Location, PracticeProfile, StaffMember } from "@practicum/contracts/identity";
+import type { Coverage } from "@practicum/contracts/billing/coverage";
+import type { Eligibility } from "@practicum/contracts/billing/eligibility";
+import type { Location, PracticeProfile } from "@practicum/contracts/identity/practice";
+import type { StaffMember } from "@practicum/contracts/identity/staff";
 import type { PersonName } from "@practicum/contracts/schema";
-import type { Patient } from "@practicum/contracts/scheduling";
+import type { Patient } from "@practicum/contracts/scheduling/patients";
 import type { ClaimPayment835, ProviderAdjustment835 } from "@practicum/x12/835/types";
 import type { Generated } from "kysely";
 import type { ClaimContent } from "../domain/claim-content.ts";

@@ -1,4 +1,4 @@
-import type { statement } from "@practicum/contracts/billing";
+import type { statement } from "@practicum/contracts/billing/statements";
 import type { Selectable } from "kysely";
 import type { z } from "zod";
 import type { BillingSchema } from "./schema.ts";

@@ -1,4 +1,5 @@
-import { noteChanged, type charting } from "@practicum/contracts/charting";
+import { noteChanged } from "@practicum/contracts/charting/notes";
+import { type signingOperations } from "@practicum/contracts/charting/signing";
 import { fail, type DomainError } from "@practicum/contracts/error";
 import { assert } from "@practicum/kernel/assert";
 import type { Instant } from "@practicum/kernel/instant";
@@ -11,7 +12,7 @@ import { actorName, type ChartingContext } from "./charting-context.ts";
 /** Adds to a signed note; nothing in it changes (CHT-65). */
 export async function addAddendum(
   context: ChartingContext,
-  input: z.output<typeof charting.addAddendum.input>,
+  input: z.output<typeof signingOperations.addAddendum.input>,
 ): Promise<Result<{ at: Instant }, DomainError>> {
   const { tx, now } = context;
   const encounter = await encounterById(tx, input.encounterId);

@@ -1,4 +1,4 @@
-import type { charting } from "@practicum/contracts/charting";
+import type { allergyOperations } from "@practicum/contracts/charting/allergies";
 import { fail, type DomainError } from "@practicum/contracts/error";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
@@ -9,7 +9,7 @@ import { actorName, emitChartChanged, type ChartingContext } from "./charting-co
 /** Says that the patient was asked and knows of none (CHT-21); not while an allergy is listed. Said again, it is asked again. */
 export async function setNoKnownAllergies(
   context: ChartingContext,
-  { patientId }: z.output<typeof charting.setNoKnownAllergies.input>,
+  { patientId }: z.output<typeof allergyOperations.setNoKnownAllergies.input>,
 ): Promise<Result<{}, DomainError>> {
   const { status } = await allergiesOf(context.tx, patientId);
   if (status === "listed") return fail("already-recorded");
@@ -21,7 +21,7 @@ export async function setNoKnownAllergies(
 /** Adds an allergy (CHT-22); a substance is on the list once. */
 export async function addAllergy(
   context: ChartingContext,
-  { patientId, ...allergy }: z.output<typeof charting.addAllergy.input>,
+  { patientId, ...allergy }: z.output<typeof allergyOperations.addAllergy.input>,
 ): Promise<Result<{}, DomainError>> {
   const added = await insert(context.tx, patientId, allergy, { at: context.now, by: actorName(context) });
   if (!added) return fail("already-recorded", { field: "substance" });
@@ -32,7 +32,7 @@ export async function addAllergy(
 /** Makes an allergy inactive or marks it as an error; it stays on record (CHT-23). */
 export async function endAllergy(
   context: ChartingContext,
-  input: z.output<typeof charting.endAllergy.input>,
+  input: z.output<typeof allergyOperations.endAllergy.input>,
 ): Promise<Result<{}, DomainError>> {
   const ended = await end(context.tx, input, { at: context.now, by: actorName(context) });
   if (!ended) return fail("not-found", { field: "allergyId" });

@@ -1,6 +1,6 @@
 import { mayDo, type Permission } from "@practicum/contracts/permission";
 import type { Context } from "@practicum/service/define-service";
-import { chartChanged } from "@practicum/contracts/charting";
+import { chartChanged } from "@practicum/contracts/charting/chart";
 import type { ChartingTables } from "../sql/tables.ts";
 
 export type ChartingContext = Context<ChartingTables>;

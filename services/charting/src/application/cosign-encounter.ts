@@ -1,4 +1,4 @@
-import { encounterCosigned, type charting } from "@practicum/contracts/charting";
+import { encounterCosigned, type signingOperations } from "@practicum/contracts/charting/signing";
 import { fail, type DomainError } from "@practicum/contracts/error";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
@@ -10,8 +10,8 @@ import { actorName, type ChartingContext } from "./charting-context.ts";
 /** The supervising physician's co-signature (CHT-63, CHT-64). Given again, it is the one that was given. */
 export async function cosignEncounter(
   context: ChartingContext,
-  input: z.output<typeof charting.cosignEncounter.input>,
-): Promise<Result<z.input<typeof charting.cosignEncounter.output>, DomainError>> {
+  input: z.output<typeof signingOperations.cosignEncounter.input>,
+): Promise<Result<z.input<typeof signingOperations.cosignEncounter.output>, DomainError>> {
   const { tx, now, actor } = context;
   if (actor.kind !== "staff") return fail("not-allowed");
   const encounter = await encounterById(tx, input.encounterId, "update");

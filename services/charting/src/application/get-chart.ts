@@ -1,4 +1,5 @@
-import type { charting } from "@practicum/contracts/charting";
+import type { allergyOperations } from "@practicum/contracts/charting/allergies";
+import type { chartOperations } from "@practicum/contracts/charting/chart";
 import { ok, type Ok } from "@practicum/kernel/result";
 import type { z } from "zod";
 import { encountersOfPatient } from "../sql/encounters.ts";
@@ -13,13 +14,13 @@ import {
 import { vitalsOfPatient } from "../sql/vitals.ts";
 import type { ChartingContext } from "./charting-context.ts";
 
-type ForPatient = z.output<typeof charting.getChart.input>;
+type ForPatient = z.output<typeof chartOperations.getChart.input>;
 
 /** The chart's lists, corrected entries too (CHT-20). */
 export async function getChart(
   { tx, practice }: ChartingContext,
   { patientId }: ForPatient,
-): Promise<Ok<z.input<typeof charting.getChart.output>>> {
+): Promise<Ok<z.input<typeof chartOperations.getChart.output>>> {
   return ok({
     allergies: await allergiesOf(tx, patientId),
     medications: await medicationsOf(tx, patientId),
@@ -36,6 +37,6 @@ export async function getChart(
 export async function chartSummary(
   { tx }: ChartingContext,
   { patientId }: ForPatient,
-): Promise<Ok<z.input<typeof charting.chartSummary.output>>> {
+): Promise<Ok<z.input<typeof allergyOperations.chartSummary.output>>> {
   return ok({ allergies: await allergiesOf(tx, patientId) });
 }

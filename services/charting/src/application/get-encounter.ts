@@ -1,4 +1,4 @@
-import type { charting } from "@practicum/contracts/charting";
+import type { encounterOperations } from "@practicum/contracts/charting/encounters";
 import { fail, type DomainError } from "@practicum/contracts/error";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
@@ -12,8 +12,8 @@ import type { ChartingContext } from "./charting-context.ts";
 /** A note with all that hangs on it. */
 export async function getEncounter(
   { tx, practice }: ChartingContext,
-  { encounterId }: z.output<typeof charting.getEncounter.input>,
-): Promise<Result<z.input<typeof charting.getEncounter.output>, DomainError>> {
+  { encounterId }: z.output<typeof encounterOperations.getEncounter.input>,
+): Promise<Result<z.input<typeof encounterOperations.getEncounter.output>, DomainError>> {
   const encounter = await encounterById(tx, encounterId);
   if (!encounter) return fail("not-found");
   return ok({

@@ -1,4 +1,4 @@
-import type { charting } from "@practicum/contracts/charting";
+import type { chartOperations } from "@practicum/contracts/charting/chart";
 import { describeError, fail, type DomainError } from "@practicum/contracts/error";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
@@ -8,8 +8,8 @@ import { importEntries } from "../sql/import-chart.ts";
 import { birthDateOf } from "../sql/people.ts";
 import { actorName, emitChartChanged, type ChartingContext } from "./charting-context.ts";
 
-type Input = z.output<typeof charting.importChart.input>;
-type Output = z.output<typeof charting.importChart.output>;
+type Input = z.output<typeof chartOperations.importChart.input>;
+type Output = z.output<typeof chartOperations.importChart.output>;
 
 /** Who wrote what was taken over, in a reader's words; the other system and who took it over are kept beside each entry. */
 const EARLIER_RECORDS = "From earlier records";

@@ -1,5 +1,5 @@
-import type { staffChanged } from "@practicum/contracts/identity";
-import type { patientChanged } from "@practicum/contracts/scheduling";
+import type { staffChanged } from "@practicum/contracts/identity/staff";
+import type { patientChanged } from "@practicum/contracts/scheduling/patients";
 import type { z } from "zod";
 import { keepPatient as writePatient, keepStaff as writeStaff } from "../sql/people.ts";
 import type { ChartingContext } from "./charting-context.ts";

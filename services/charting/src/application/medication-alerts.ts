@@ -1,4 +1,4 @@
-import type { alert } from "@practicum/contracts/charting";
+import type { alert } from "@practicum/contracts/charting/orders";
 import { checkMedication } from "@practicum/terminology/check-medication";
 import type { z } from "zod";
 import { allergiesOf, medicationsOf } from "../sql/lists.ts";

@@ -1,4 +1,4 @@
-import type { charting } from "@practicum/contracts/charting";
+import type { medicationOperations } from "@practicum/contracts/charting/medications";
 import { fail, type DomainError } from "@practicum/contracts/error";
 import { ok, type Ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
@@ -8,7 +8,7 @@ import { actorName, emitChartChanged, type ChartingContext } from "./charting-co
 /** Adds what the patient takes (CHT-24); a drug is on the list once. */
 export async function addMedication(
   context: ChartingContext,
-  { patientId, ...medication }: z.output<typeof charting.addMedication.input>,
+  { patientId, ...medication }: z.output<typeof medicationOperations.addMedication.input>,
 ): Promise<Result<{}, DomainError>> {
   const written = { at: context.now, by: actorName(context) };
   const added = await insert(context.tx, patientId, { ...medication, orderId: null }, written);
@@ -20,7 +20,7 @@ export async function addMedication(
 /** Stops a medication or marks it as an error; it stays on record (CHT-23). */
 export async function endMedication(
   context: ChartingContext,
-  input: z.output<typeof charting.endMedication.input>,
+  input: z.output<typeof medicationOperations.endMedication.input>,
 ): Promise<Result<{}, DomainError>> {
   const ended = await end(context.tx, input, context.today, { at: context.now, by: actorName(context) });
   if (!ended) return fail("not-found", { field: "medicationId" });
@@ -31,7 +31,7 @@ export async function endMedication(
 /** Says that the list was gone through with the patient (CHT-25). */
 export async function reviewMedications(
   context: ChartingContext,
-  { patientId }: z.output<typeof charting.reviewMedications.input>,
+  { patientId }: z.output<typeof medicationOperations.reviewMedications.input>,
 ): Promise<Ok<{}>> {
   await markMedicationsReviewed(context.tx, patientId, { at: context.now, by: actorName(context) });
   emitChartChanged(context, patientId, "medications");

@@ -1,5 +1,6 @@
-import { encounterOpened } from "@practicum/contracts/charting";
-import type { appointmentChanged, patientCheckedIn } from "@practicum/contracts/scheduling";
+import { encounterOpened } from "@practicum/contracts/charting/encounters";
+import type { appointmentChanged } from "@practicum/contracts/scheduling/appointments";
+import type { patientCheckedIn } from "@practicum/contracts/scheduling/visits";
 import { must } from "@practicum/kernel/assert";
 import type { z } from "zod";
 import { dropUntouchedEncounter, encounterById, isNewestOfVisit, openEncounter as open } from "../sql/encounters.ts";

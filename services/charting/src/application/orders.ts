@@ -1,4 +1,5 @@
-import { noteChanged, type alert, type charting } from "@practicum/contracts/charting";
+import { noteChanged } from "@practicum/contracts/charting/notes";
+import { type alert, type orderOperations } from "@practicum/contracts/charting/orders";
 import { fail, type DomainError } from "@practicum/contracts/error";
 import { ok, type Ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
@@ -12,7 +13,7 @@ type Alert = z.output<typeof alert>;
 /** The alerts that an order would raise (CHT-46), while it is being written. */
 export async function checkMedicationOrder(
   context: ChartingContext,
-  { patientId, ...order }: z.output<typeof charting.checkMedicationOrder.input>,
+  { patientId, ...order }: z.output<typeof orderOperations.checkMedicationOrder.input>,
 ): Promise<Ok<Alert[]>> {
   const alerts = await alertsOf(context, patientId);
   return ok(alerts(order, []));
@@ -21,7 +22,7 @@ export async function checkMedicationOrder(
 /** Adds an order to the note (CHT-47); one that is told to stop needs a reason to go on. */
 export async function orderMedication(
   context: ChartingContext,
-  input: z.output<typeof charting.orderMedication.input>,
+  input: z.output<typeof orderOperations.orderMedication.input>,
 ): Promise<Result<{ orderId: string; alerts: Alert[] }, DomainError>> {
   const open = await openForOrders(context, input.encounterId);
   if (!open.ok) return open;
@@ -44,7 +45,7 @@ export async function orderMedication(
 /** Takes a draft out of the note; it stays on record as cancelled (CHT-48). */
 export async function cancelOrder(
   context: ChartingContext,
-  input: z.output<typeof charting.cancelOrder.input>,
+  input: z.output<typeof orderOperations.cancelOrder.input>,
 ): Promise<Result<{}, DomainError>> {
   const open = await openForOrders(context, input.encounterId);
   if (!open.ok) return open;

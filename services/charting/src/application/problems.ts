@@ -1,4 +1,4 @@
-import type { charting } from "@practicum/contracts/charting";
+import type { problemOperations } from "@practicum/contracts/charting/problems";
 import { fail, type DomainError } from "@practicum/contracts/error";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
@@ -9,7 +9,7 @@ import { actorName, emitChartChanged, type ChartingContext } from "./charting-co
 /** Adds a problem by a code that is valid today (CHT-26); the label is the provider's own words. */
 export async function addProblem(
   context: ChartingContext,
-  { patientId, ...problem }: z.output<typeof charting.addProblem.input>,
+  { patientId, ...problem }: z.output<typeof problemOperations.addProblem.input>,
 ): Promise<Result<{}, DomainError>> {
   const known = await knownCodes(context.tx, "icd10cm", [problem.code], context.today);
   if (!known.has(problem.code)) return fail("unknown-diagnosis", { field: "code", detail: { code: problem.code } });
@@ -22,7 +22,7 @@ export async function addProblem(
 /** Resolves a problem or marks it as an error; it stays on record (CHT-23). */
 export async function resolveProblem(
   context: ChartingContext,
-  input: z.output<typeof charting.resolveProblem.input>,
+  input: z.output<typeof problemOperations.resolveProblem.input>,
 ): Promise<Result<{}, DomainError>> {
   const resolved = await resolve(context.tx, input, { at: context.now, by: actorName(context) });
   if (!resolved) return fail("not-found", { field: "problemId" });

@@ -1,4 +1,4 @@
-import type { charting } from "@practicum/contracts/charting";
+import type { immunizationOperations } from "@practicum/contracts/charting/immunizations";
 import { fail, type DomainError } from "@practicum/contracts/error";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
@@ -9,7 +9,7 @@ import { actorName, emitChartChanged, type ChartingContext } from "./charting-co
 /** Records a vaccine given, with lot and site (CHT-27; 42 CFR 300aa-25). The same vaccine of the same day is one dose. */
 export async function recordImmunization(
   context: ChartingContext,
-  { patientId, ...input }: z.output<typeof charting.recordImmunization.input>,
+  { patientId, ...input }: z.output<typeof immunizationOperations.recordImmunization.input>,
 ): Promise<Result<{}, DomainError>> {
   if (input.givenOn > context.today) {
     const message = "A vaccine can't be given on a later day.";

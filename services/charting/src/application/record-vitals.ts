@@ -1,4 +1,4 @@
-import { vitalsRecorded, type charting } from "@practicum/contracts/charting";
+import { type vitalsOperations, vitalsRecorded } from "@practicum/contracts/charting/vitals";
 import { fail, type DomainError } from "@practicum/contracts/error";
 import { abnormalVitals } from "@practicum/contracts/vital-ranges";
 import { ok, type Result } from "@practicum/kernel/result";
@@ -12,8 +12,8 @@ import { actorName, emitChartChanged, type ChartingContext } from "./charting-co
 /** Records a set of vital signs (CHT-10 to CHT-15), in an open encounter of the same patient or in none. */
 export async function recordVitals(
   context: ChartingContext,
-  input: z.output<typeof charting.recordVitals.input>,
-): Promise<Result<z.input<typeof charting.recordVitals.output>, DomainError>> {
+  input: z.output<typeof vitalsOperations.recordVitals.input>,
+): Promise<Result<z.input<typeof vitalsOperations.recordVitals.output>, DomainError>> {
   const { tx, now, today } = context;
   const { vitalsId, patientId, encounterId, ...vitals } = input;
   const checked = checkVitals(vitals);

@@ -1,4 +1,5 @@
-import { noteChanged, type charting } from "@practicum/contracts/charting";
+import { type codingOperations } from "@practicum/contracts/charting/coding";
+import { noteChanged } from "@practicum/contracts/charting/notes";
 import { fail, type DomainError } from "@practicum/contracts/error";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
@@ -8,7 +9,7 @@ import { encounterById, type EncounterRow } from "../sql/encounters.ts";
 import { saveCoding as save } from "../sql/notes.ts";
 import { actorName, type ChartingContext } from "./charting-context.ts";
 
-type Input = z.output<typeof charting.saveCoding.input>;
+type Input = z.output<typeof codingOperations.saveCoding.input>;
 
 /** Sets diagnoses, procedures and pointers over the version that was seen (CHT-40 to CHT-44). */
 export async function saveCoding(

@@ -1,4 +1,4 @@
-import { noteChanged, type charting } from "@practicum/contracts/charting";
+import { noteChanged, type noteOperations } from "@practicum/contracts/charting/notes";
 import { fail, type DomainError } from "@practicum/contracts/error";
 import type { Instant } from "@practicum/kernel/instant";
 import { ok, type Result } from "@practicum/kernel/result";
@@ -11,7 +11,7 @@ import { actorMay, actorName, type ChartingContext } from "./charting-context.ts
 /** Saves a section over the version that was seen (CHT-30 to CHT-34); nothing is stored over another's text. */
 export async function saveNoteSection(
   context: ChartingContext,
-  input: z.output<typeof charting.saveNoteSection.input>,
+  input: z.output<typeof noteOperations.saveNoteSection.input>,
 ): Promise<Result<{ version: number; savedAt: Instant }, DomainError>> {
   const { tx, now } = context;
   const { encounterId, section } = input;

@@ -1,12 +1,12 @@
-import type { charting } from "@practicum/contracts/charting";
+import type { codeSearchOperations } from "@practicum/contracts/charting/codes";
 import { ok, type Ok } from "@practicum/kernel/result";
 import { searchAllergens as allergens, searchMedications as medications } from "@practicum/terminology/search-drugs";
 import type { z } from "zod";
 import { favouriteCodes, searchCodes } from "../sql/codes.ts";
 import type { ChartingContext } from "./charting-context.ts";
 
-type Search = z.output<typeof charting.searchDiagnoses.input>;
-type Matches = Ok<z.input<typeof charting.searchDiagnoses.output>>;
+type Search = z.output<typeof codeSearchOperations.searchDiagnoses.input>;
+type Matches = Ok<z.input<typeof codeSearchOperations.searchDiagnoses.output>>;
 
 /** ICD-10-CM codes in force on a day, one's own first (CHT-45). Headings are not offered: no claim may carry them. */
 export async function searchDiagnoses(context: ChartingContext, input: Search): Promise<Matches> {
@@ -32,8 +32,8 @@ export async function searchProcedures(context: ChartingContext, input: Search):
 /** Drugs to order or to list. */
 export async function searchMedications(
   _: ChartingContext,
-  { text, limit }: z.output<typeof charting.searchMedications.input>,
-): Promise<Ok<z.input<typeof charting.searchMedications.output>>> {
+  { text, limit }: z.output<typeof codeSearchOperations.searchMedications.input>,
+): Promise<Ok<z.input<typeof codeSearchOperations.searchMedications.output>>> {
   return ok(
     medications(text, limit).map(({ rxnorm, name, directions }) => ({
       rxnorm,
@@ -46,8 +46,8 @@ export async function searchMedications(
 /** Substances and classes one can be allergic to. */
 export async function searchAllergens(
   _: ChartingContext,
-  { text, limit }: z.output<typeof charting.searchAllergens.input>,
-): Promise<Ok<z.input<typeof charting.searchAllergens.output>>> {
+  { text, limit }: z.output<typeof codeSearchOperations.searchAllergens.input>,
+): Promise<Ok<z.input<typeof codeSearchOperations.searchAllergens.output>>> {
   return ok(allergens(text, limit).map(({ code, name }) => ({ code, name })));
 }
 

@@ -1,4 +1,4 @@
-import { encounterSigned, type charting } from "@practicum/contracts/charting";
+import { encounterSigned, type signingOperations } from "@practicum/contracts/charting/signing";
 import { fail, type DomainError } from "@practicum/contracts/error";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
@@ -15,8 +15,8 @@ import { gateOf, type Gate } from "./gate-of.ts";
 /** Signs and seals the note (CHT-57 to CHT-62); the event that billing charges from goes out with the seal. */
 export async function signEncounter(
   context: ChartingContext,
-  input: z.output<typeof charting.signEncounter.input>,
-): Promise<Result<z.input<typeof charting.signEncounter.output>, DomainError>> {
+  input: z.output<typeof signingOperations.signEncounter.input>,
+): Promise<Result<z.input<typeof signingOperations.signEncounter.output>, DomainError>> {
   const { tx, now, actor } = context;
   if (actor.kind !== "staff") return fail("not-allowed");
   const encounter = await encounterById(tx, input.encounterId, "update");

@@ -1,4 +1,4 @@
-import type { charting } from "@practicum/contracts/charting";
+import type { signingOperations } from "@practicum/contracts/charting/signing";
 import { fail, type DomainError } from "@practicum/contracts/error";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
@@ -11,8 +11,8 @@ import { gateOf } from "./gate-of.ts";
 /** What stands between the note and the signature (CHT-50), for whoever asks: does this signer need a supervisor, and who could it be. */
 export async function signGate(
   context: ChartingContext,
-  { encounterId }: z.output<typeof charting.signGate.input>,
-): Promise<Result<z.input<typeof charting.signGate.output>, DomainError>> {
+  { encounterId }: z.output<typeof signingOperations.signGate.input>,
+): Promise<Result<z.input<typeof signingOperations.signGate.output>, DomainError>> {
   const { tx, actor } = context;
   const encounter = await encounterById(tx, encounterId);
   if (!encounter) return fail("not-found");

@@ -1,4 +1,4 @@
-import type { charting } from "@practicum/contracts/charting";
+import type { vitalsOperations } from "@practicum/contracts/charting/vitals";
 import { fail, type DomainError } from "@practicum/contracts/error";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
@@ -8,7 +8,7 @@ import { actorName, emitChartChanged, type ChartingContext } from "./charting-co
 /** Marks a set as entered in error; it stays visible (CHT-14). */
 export async function strikeVitals(
   context: ChartingContext,
-  input: z.output<typeof charting.strikeVitals.input>,
+  input: z.output<typeof vitalsOperations.strikeVitals.input>,
 ): Promise<Result<{}, DomainError>> {
   const struck = await strike(context.tx, input, { at: context.now, by: actorName(context) });
   if (!struck) return fail("not-found");

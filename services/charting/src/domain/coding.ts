@@ -1,5 +1,5 @@
 import { fail, type DomainError } from "@practicum/contracts/error";
-import type { encounterDiagnosis, encounterProcedure } from "@practicum/contracts/charting";
+import type { encounterDiagnosis, encounterProcedure } from "@practicum/contracts/charting/coding";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
 

@@ -1,4 +1,4 @@
-import type { NoteSection } from "@practicum/contracts/charting";
+import type { NoteSection } from "@practicum/contracts/charting/notes";
 
 /** The sections in the order of the page. */
 export const noteSections = [

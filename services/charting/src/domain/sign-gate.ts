@@ -1,4 +1,6 @@
-import type { alert, gateItem, NoteSection } from "@practicum/contracts/charting";
+import type { NoteSection } from "@practicum/contracts/charting/notes";
+import type { alert } from "@practicum/contracts/charting/orders";
+import type { gateItem } from "@practicum/contracts/charting/signing";
 import type { z } from "zod";
 import { cloneShare } from "./clone-share.ts";
 import { conflictingDiagnoses } from "./diagnosis-conflicts.ts";

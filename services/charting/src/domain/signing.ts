@@ -1,4 +1,4 @@
-import type { encounterStatus } from "@practicum/contracts/charting";
+import type { encounterStatus } from "@practicum/contracts/charting/encounters";
 import { fail, type DomainError } from "@practicum/contracts/error";
 import type { Role } from "@practicum/contracts/permission";
 import { ok, type Result } from "@practicum/kernel/result";

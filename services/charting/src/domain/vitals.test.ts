@@ -1,4 +1,4 @@
-import type { Vitals } from "@practicum/contracts/charting";
+import type { Vitals } from "@practicum/contracts/charting/vitals";
 import { abnormalVitals, possible, rangesFor, vitalFields } from "@practicum/contracts/vital-ranges";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";

@@ -1,5 +1,5 @@
 import { fail, type DomainError } from "@practicum/contracts/error";
-import type { Vitals } from "@practicum/contracts/charting";
+import type { Vitals } from "@practicum/contracts/charting/vitals";
 import { ageInMonths, type LocalDate } from "@practicum/kernel/local-date";
 import { ok, type Result } from "@practicum/kernel/result";
 import { possible, vitalFields, vitalLabels, type VitalField } from "@practicum/contracts/vital-ranges";

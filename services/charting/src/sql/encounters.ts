@@ -1,4 +1,4 @@
-import type { encounterSummary } from "@practicum/contracts/charting";
+import type { encounterSummary } from "@practicum/contracts/charting/encounters";
 import type { PersonName } from "@practicum/contracts/schema";
 import type { Tx } from "@practicum/db/db";
 import type { Instant } from "@practicum/kernel/instant";

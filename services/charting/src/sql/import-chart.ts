@@ -1,4 +1,4 @@
-import type { charting } from "@practicum/contracts/charting";
+import type { chartOperations } from "@practicum/contracts/charting/chart";
 import type { Tx } from "@practicum/db/db";
 import { json } from "@practicum/db/json";
 import type { Ids } from "@practicum/kernel/ports";
@@ -8,7 +8,7 @@ import type { Written } from "./change-lists.ts";
 import type { ChartingTables } from "./tables.ts";
 
 type T = Tx<ChartingTables>;
-type Entry = z.output<typeof charting.importChart.input>["entries"][number];
+type Entry = z.output<typeof chartOperations.importChart.input>["entries"][number];
 type Kind = Entry["kind"];
 type Of<K extends Kind> = Extract<Entry, { kind: K }>;
 

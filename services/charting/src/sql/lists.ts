@@ -1,12 +1,8 @@
-import type {
-  allergy,
-  allergyList,
-  immunization,
-  medication,
-  observation,
-  pastProcedure,
-  problem,
-} from "@practicum/contracts/charting";
+import type { allergy, allergyList } from "@practicum/contracts/charting/allergies";
+import type { observation, pastProcedure } from "@practicum/contracts/charting/chart";
+import type { immunization } from "@practicum/contracts/charting/immunizations";
+import type { medication } from "@practicum/contracts/charting/medications";
+import type { problem } from "@practicum/contracts/charting/problems";
 import type { Tx } from "@practicum/db/db";
 import type { Instant } from "@practicum/kernel/instant";
 import { sql } from "kysely";

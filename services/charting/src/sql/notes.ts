@@ -1,4 +1,5 @@
-import type { Encounter, NoteSection } from "@practicum/contracts/charting";
+import type { Encounter } from "@practicum/contracts/charting/encounters";
+import type { NoteSection } from "@practicum/contracts/charting/notes";
 import type { Tx } from "@practicum/db/db";
 import { json } from "@practicum/db/json";
 import type { Instant } from "@practicum/kernel/instant";

@@ -1,4 +1,4 @@
-import type { Encounter } from "@practicum/contracts/charting";
+import type { Encounter } from "@practicum/contracts/charting/encounters";
 import type { Tx } from "@practicum/db/db";
 import { sql } from "kysely";
 import type { Written } from "./change-lists.ts";

@@ -1,11 +1,8 @@
-import type {
-  allergy,
-  encounterDiagnosis,
-  encounterProcedure,
-  encounterStatus,
-  medicationOrder,
-  NoteSection,
-} from "@practicum/contracts/charting";
+import type { allergy } from "@practicum/contracts/charting/allergies";
+import type { encounterDiagnosis, encounterProcedure } from "@practicum/contracts/charting/coding";
+import type { encounterStatus } from "@practicum/contracts/charting/encounters";
+import type { NoteSection } from "@practicum/contracts/charting/notes";
+import type { medicationOrder } from "@practicum/contracts/charting/orders";
 import type { Role } from "@practicum/contracts/permission";
 import type { Instant } from "@practicum/kernel/instant";
 import type { LocalDate, LocalTime } from "@practicum/kernel/local-date";

@@ -1,4 +1,4 @@
-import type { Vitals, vitalsRecord } from "@practicum/contracts/charting";
+import type { Vitals, vitalsRecord } from "@practicum/contracts/charting/vitals";
 import { abnormalVitals } from "@practicum/contracts/vital-ranges";
 import type { Tx } from "@practicum/db/db";
 import type { TimeZone } from "@practicum/kernel/instant";

@@ -1,4 +1,5 @@
-import { charting, type NoteSection } from "@practicum/contracts/charting";
+import { charting } from "@practicum/contracts/charting";
+import { type NoteSection } from "@practicum/contracts/charting/notes";
 import type { Actor } from "@practicum/contracts/actor";
 import type { Role } from "@practicum/contracts/permission";
 import type { DatabaseKind } from "@practicum/db/test-databases";

@@ -1,5 +1,6 @@
 import { MemoryBus } from "@practicum/bus/memory";
-import type { identity, StaffMember } from "@practicum/contracts/identity";
+import type { identity } from "@practicum/contracts/identity";
+import type { StaffMember } from "@practicum/contracts/identity/staff";
 import type { Role } from "@practicum/contracts/permission";
 import { openPg } from "@practicum/db/pg";
 import { setUpPracticeDatabase } from "@practicum/db/setup";

@@ -1,5 +1,5 @@
 import { fail } from "@practicum/contracts/error";
-import { locationChanged, type Location } from "@practicum/contracts/identity";
+import { locationChanged, type Location } from "@practicum/contracts/identity/practice";
 import { ok } from "@practicum/kernel/result";
 import type { Handlers } from "../handlers.ts";
 import { insertLocation, updateLocation } from "../sql/locations.ts";

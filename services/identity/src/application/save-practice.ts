@@ -1,5 +1,5 @@
 import { fail } from "@practicum/contracts/error";
-import { practiceChanged, type PracticeProfile } from "@practicum/contracts/identity";
+import { practiceChanged, type PracticeProfile } from "@practicum/contracts/identity/practice";
 import { ok } from "@practicum/kernel/result";
 import { wrongProfileField } from "../domain/practice.ts";
 import type { Handlers } from "../handlers.ts";

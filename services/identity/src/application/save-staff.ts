@@ -1,4 +1,4 @@
-import { staffChanged } from "@practicum/contracts/identity";
+import { staffChanged } from "@practicum/contracts/identity/staff";
 import { ok } from "@practicum/kernel/result";
 import { decideStaff } from "../domain/staff.ts";
 import type { Handlers } from "../handlers.ts";

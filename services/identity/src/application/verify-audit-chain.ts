@@ -1,4 +1,4 @@
-import type { identity } from "@practicum/contracts/identity";
+import type { auditOperations } from "@practicum/contracts/identity/audit";
 import type { Tx } from "@practicum/db/db";
 import { ok } from "@practicum/kernel/result";
 import type { z } from "zod";
@@ -34,7 +34,7 @@ function summary({ head, brokenAt }: ChainCheck) {
   return { entries: head.sequence, head: head.hash, brokenAt };
 }
 
-function anchorOf(kept: KeptHeads | "tampered"): z.input<typeof identity.verifyAuditChain.output>["anchor"] {
+function anchorOf(kept: KeptHeads | "tampered"): z.input<typeof auditOperations.verifyAuditChain.output>["anchor"] {
   if (kept === "tampered") return { since: null, cutShort: false };
   const { oldest, cutShort } = kept;
   return { since: oldest && { entry: oldest.sequence, at: oldest.at }, cutShort };

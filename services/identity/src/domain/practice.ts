@@ -1,4 +1,4 @@
-import type { PracticeProfile } from "@practicum/contracts/identity";
+import type { PracticeProfile } from "@practicum/contracts/identity/practice";
 
 /** What is wrong with a profile beyond its form (IDN-9), or nothing. */
 export function wrongProfileField(

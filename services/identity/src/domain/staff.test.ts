@@ -1,4 +1,4 @@
-import type { StaffMember } from "@practicum/contracts/identity";
+import type { StaffMember } from "@practicum/contracts/identity/staff";
 import type { Role } from "@practicum/contracts/permission";
 import { npiCheckDigit } from "@practicum/kernel/npi";
 import fc from "fast-check";

@@ -1,5 +1,5 @@
 import { fail, type DomainError } from "@practicum/contracts/error";
-import type { StaffMember } from "@practicum/contracts/identity";
+import type { StaffMember } from "@practicum/contracts/identity/staff";
 import type { Role } from "@practicum/contracts/permission";
 import { ok, type Result } from "@practicum/kernel/result";
 

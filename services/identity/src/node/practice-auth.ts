@@ -1,6 +1,6 @@
 import type { Session } from "@practicum/contracts/auth";
 import type { DomainError } from "@practicum/contracts/error";
-import type { StaffMember } from "@practicum/contracts/identity";
+import type { StaffMember } from "@practicum/contracts/identity/staff";
 import { mayDo, permissions } from "@practicum/contracts/permission";
 import type { Actor } from "@practicum/contracts/actor";
 import type { Db } from "@practicum/db/db";

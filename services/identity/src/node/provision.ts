@@ -1,4 +1,4 @@
-import type { StaffMember } from "@practicum/contracts/identity";
+import type { StaffMember } from "@practicum/contracts/identity/staff";
 import { must } from "@practicum/kernel/assert";
 import { displayName } from "../sql/staff.ts";
 import { openAuth, type Auth, type AuthSettings } from "./auth-options.ts";

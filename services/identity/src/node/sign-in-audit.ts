@@ -1,4 +1,4 @@
-import type { StaffMember } from "@practicum/contracts/identity";
+import type { StaffMember } from "@practicum/contracts/identity/staff";
 import type { Id } from "@practicum/kernel/brand";
 import { appendAccess } from "../sql/audit.ts";
 import { displayName } from "../sql/staff.ts";

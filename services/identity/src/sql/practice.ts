@@ -1,4 +1,4 @@
-import type { PracticeProfile } from "@practicum/contracts/identity";
+import type { PracticeProfile } from "@practicum/contracts/identity/practice";
 import type { Tx } from "@practicum/db/db";
 import type { IdentitySchema } from "./tables.ts";
 

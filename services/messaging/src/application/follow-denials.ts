@@ -1,4 +1,4 @@
-import { claimDenied, denialResolved } from "@practicum/contracts/billing";
+import { claimDenied, denialResolved } from "@practicum/contracts/billing/denials";
 import { formatDate } from "@practicum/kernel/local-date";
 import { formatCents } from "@practicum/kernel/money";
 import { consumer } from "@practicum/service/define-service";

@@ -1,5 +1,5 @@
-import { staffChanged } from "@practicum/contracts/identity";
-import { patientChanged } from "@practicum/contracts/scheduling";
+import { staffChanged } from "@practicum/contracts/identity/staff";
+import { patientChanged } from "@practicum/contracts/scheduling/patients";
 import { consumer } from "@practicum/service/define-service";
 import type { MessagingPorts } from "../ports/notifier.ts";
 import { keepPatient as savePatient, keepStaff as saveStaff } from "../sql/people.ts";

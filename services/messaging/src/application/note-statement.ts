@@ -1,4 +1,4 @@
-import { statementIssued } from "@practicum/contracts/billing";
+import { statementIssued } from "@practicum/contracts/billing/statements";
 import { formatDate } from "@practicum/kernel/local-date";
 import { formatCents } from "@practicum/kernel/money";
 import { consumer } from "@practicum/service/define-service";

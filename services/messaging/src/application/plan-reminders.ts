@@ -1,4 +1,4 @@
-import { appointmentBooked, appointmentChanged, type Appointment } from "@practicum/contracts/scheduling";
+import { appointmentBooked, appointmentChanged, type Appointment } from "@practicum/contracts/scheduling/appointments";
 import { consumer, type TimerHandler } from "@practicum/service/define-service";
 import { addressOf, languageOf, reminderDue, reminderText } from "../domain/reminder.ts";
 import type { MessagingContext } from "../handlers.ts";

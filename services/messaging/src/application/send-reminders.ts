@@ -1,4 +1,4 @@
-import { reminderSent } from "@practicum/contracts/messaging";
+import { reminderSent } from "@practicum/contracts/messaging/reminders";
 import { addMinutes } from "@practicum/kernel/instant";
 import type { Worker, WorkerContext } from "@practicum/service/define-service";
 import { addressOf, languageOf, reminderText } from "../domain/reminder.ts";

@@ -1,5 +1,5 @@
 import { fail, type DomainError } from "@practicum/contracts/error";
-import { taskChanged } from "@practicum/contracts/messaging";
+import { taskChanged } from "@practicum/contracts/messaging/tasks";
 import type { Id } from "@practicum/kernel/brand";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { Handlers, MessagingContext } from "../handlers.ts";

@@ -1,5 +1,5 @@
 import { fail } from "@practicum/contracts/error";
-import { threadChanged } from "@practicum/contracts/messaging";
+import { threadChanged } from "@practicum/contracts/messaging/threads";
 import { ok } from "@practicum/kernel/result";
 import type { Handlers, MessagingContext } from "../handlers.ts";
 import { selectPatient } from "../sql/people.ts";

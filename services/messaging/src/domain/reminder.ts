@@ -1,4 +1,4 @@
-import type { AppointmentStatus } from "@practicum/contracts/scheduling";
+import type { AppointmentStatus } from "@practicum/contracts/scheduling/appointments";
 import { addMinutes, dateIn, timeIn, type Instant, type TimeZone } from "@practicum/kernel/instant";
 import { formatDate } from "@practicum/kernel/local-date";
 

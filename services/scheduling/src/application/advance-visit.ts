@@ -1,5 +1,5 @@
 import { fail, type DomainError } from "@practicum/contracts/error";
-import type { scheduling } from "@practicum/contracts/scheduling";
+import type { visitOperations } from "@practicum/contracts/scheduling/visits";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
 import { decideStep, isInRoom, needsClinicalRole } from "../domain/visit-flow.ts";
@@ -14,7 +14,7 @@ import { actorMay, type SchedulingContext } from "./scheduling-context.ts";
 /** Moves a visit one step along the flow, or one back (SCH-40 to SCH-44). */
 export async function advanceVisit(
   context: SchedulingContext,
-  input: z.output<typeof scheduling.advanceVisit.input>,
+  input: z.output<typeof visitOperations.advanceVisit.input>,
 ): Promise<Result<{ version: number }, DomainError>> {
   const found = await findAppointment(context, input);
   if (!found.ok) return found;

@@ -1,4 +1,4 @@
-import { appointmentBooked, appointmentChanged, type Appointment } from "@practicum/contracts/scheduling";
+import { appointmentBooked, appointmentChanged, type Appointment } from "@practicum/contracts/scheduling/appointments";
 import type { z } from "zod";
 import type { AppointmentRow } from "../sql/appointments.ts";
 import type { SchedulingContext } from "./scheduling-context.ts";

@@ -1,5 +1,5 @@
 import { fail, type DomainError } from "@practicum/contracts/error";
-import type { scheduling } from "@practicum/contracts/scheduling";
+import type { appointmentOperations } from "@practicum/contracts/scheduling/appointments";
 import { atLocal } from "@practicum/kernel/instant";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
@@ -9,7 +9,7 @@ import { insertAppointment, loadBookingFacts, type BookingRequest } from "../sql
 import { emitBooked } from "./appointment-events.ts";
 import { actorMay, holderOf, type SchedulingContext } from "./scheduling-context.ts";
 
-type Input = z.output<typeof scheduling.bookAppointment.input>;
+type Input = z.output<typeof appointmentOperations.bookAppointment.input>;
 
 /** A rival that took the time may itself be rolled back; so often it is tried again before the time counts as taken. */
 const ATTEMPTS_MAX = 3;

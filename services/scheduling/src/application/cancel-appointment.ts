@@ -1,5 +1,5 @@
 import { fail, type DomainError } from "@practicum/contracts/error";
-import type { scheduling } from "@practicum/contracts/scheduling";
+import type { appointmentOperations } from "@practicum/contracts/scheduling/appointments";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
 import { requireBooked } from "../domain/visit-flow.ts";
@@ -11,7 +11,7 @@ import type { SchedulingContext } from "./scheduling-context.ts";
 /** Cancels a booked visit; its time is free at once (SCH-32). */
 export async function cancelAppointment(
   context: SchedulingContext,
-  input: z.output<typeof scheduling.cancelAppointment.input>,
+  input: z.output<typeof appointmentOperations.cancelAppointment.input>,
 ): Promise<Result<{ version: number }, DomainError>> {
   const found = await findAppointment(context, input);
   if (!found.ok) return found;

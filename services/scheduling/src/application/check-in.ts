@@ -1,5 +1,5 @@
 import { fail, type DomainError } from "@practicum/contracts/error";
-import { patientCheckedIn, type scheduling } from "@practicum/contracts/scheduling";
+import { patientCheckedIn, type visitOperations } from "@practicum/contracts/scheduling/visits";
 import { json } from "@practicum/db/json";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
@@ -12,7 +12,7 @@ import type { SchedulingContext } from "./scheduling-context.ts";
 /** Receives the patient (SCH-35 to SCH-39). A check-in that was taken back and done again keeps its encounter. */
 export async function checkIn(
   context: SchedulingContext,
-  input: z.output<typeof scheduling.checkIn.input>,
+  input: z.output<typeof visitOperations.checkIn.input>,
 ): Promise<Result<{ version: number; encounterId: string }, DomainError>> {
   const found = await findAppointment(context, input);
   if (!found.ok) return found;

@@ -1,4 +1,4 @@
-import type { scheduling } from "@practicum/contracts/scheduling";
+import type { visitOperations } from "@practicum/contracts/scheduling/visits";
 import { ok, type Ok } from "@practicum/kernel/result";
 import type { z } from "zod";
 import { hoursOn } from "../domain/hours.ts";
@@ -10,8 +10,8 @@ import type { SchedulingContext } from "./scheduling-context.ts";
 /** One day with its columns (SCH-60): active resources, their hours, what is closed, and all appointments, cancelled ones too. */
 export async function daySheet(
   { tx }: SchedulingContext,
-  { date, locationId }: z.output<typeof scheduling.daySheet.input>,
-): Promise<Ok<z.input<typeof scheduling.daySheet.output>>> {
+  { date, locationId }: z.output<typeof visitOperations.daySheet.input>,
+): Promise<Ok<z.input<typeof visitOperations.daySheet.output>>> {
   const resources = await resourcesOfDay(tx, date, locationId);
   const closures = await closuresBetween(tx, date, date);
   const appointments = await appointmentsOfDay(tx, date, locationId);

@@ -1,4 +1,4 @@
-import type { PatientMatch } from "@practicum/contracts/scheduling";
+import type { PatientMatch } from "@practicum/contracts/scheduling/patients";
 import { addDays, isLocalDate, type LocalDate } from "@practicum/kernel/local-date";
 import { scoreDuplicate, type DuplicateScore, type PersonKeys } from "../domain/duplicate-score.ts";
 import { nameKey } from "../domain/name-words.ts";

@@ -1,4 +1,4 @@
-import type { scheduling } from "@practicum/contracts/scheduling";
+import type { patientOperations } from "@practicum/contracts/scheduling/patients";
 import { ok, type Ok } from "@practicum/kernel/result";
 import type { z } from "zod";
 import { shownFrom } from "../domain/duplicate-score.ts";
@@ -10,8 +10,8 @@ const SHOWN_MAX = 10;
 /** Who may be the same person, while the registration is typed (SCH-3). */
 export async function findDuplicates(
   context: SchedulingContext,
-  input: z.output<typeof scheduling.findDuplicates.input>,
-): Promise<Ok<z.input<typeof scheduling.findDuplicates.output>>> {
+  input: z.output<typeof patientOperations.findDuplicates.input>,
+): Promise<Ok<z.input<typeof patientOperations.findDuplicates.output>>> {
   const found = await scoredDuplicates(context, input);
   const shown = found.filter(({ score }) => score >= shownFrom(input)).slice(0, SHOWN_MAX);
   return ok(shown.map(({ because, ...match }) => ({ ...match, because: [...because] })));

@@ -1,5 +1,5 @@
 import { fail, type DomainError } from "@practicum/contracts/error";
-import type { scheduling } from "@practicum/contracts/scheduling";
+import type { slotOperations } from "@practicum/contracts/scheduling/slots";
 import { must } from "@practicum/kernel/assert";
 import { atLocal } from "@practicum/kernel/instant";
 import { addDays, type LocalDate } from "@practicum/kernel/local-date";
@@ -10,8 +10,8 @@ import { allVisitTypes, closuresBetween } from "../sql/resources.ts";
 import { busyBetween, providersOfPatient, slotProviders, type SlotProviderRow } from "../sql/slots.ts";
 import { holderOf, type SchedulingContext } from "./scheduling-context.ts";
 
-type Input = z.output<typeof scheduling.findSlots.input>;
-type Output = z.input<typeof scheduling.findSlots.output>;
+type Input = z.output<typeof slotOperations.findSlots.input>;
+type Output = z.input<typeof slotOperations.findSlots.output>;
 
 /** Looked at in one go; most practices have something free within it. */
 const CHUNK_DAYS = 14;

@@ -1,4 +1,4 @@
-import type { scheduling } from "@practicum/contracts/scheduling";
+import type { visitOperations } from "@practicum/contracts/scheduling/visits";
 import { ok, type Ok } from "@practicum/kernel/result";
 import type { z } from "zod";
 import { isUnderWay } from "../domain/visit-flow.ts";
@@ -9,8 +9,8 @@ import type { SchedulingContext } from "./scheduling-context.ts";
 /** Today's visits that are under way, and who is still expected (SCH-61). */
 export async function flowBoard(
   { tx, now, today }: SchedulingContext,
-  { locationId }: z.output<typeof scheduling.flowBoard.input>,
-): Promise<Ok<z.input<typeof scheduling.flowBoard.output>>> {
+  { locationId }: z.output<typeof visitOperations.flowBoard.input>,
+): Promise<Ok<z.input<typeof visitOperations.flowBoard.output>>> {
   const all = await appointmentsOfDay(tx, today, locationId);
   return ok({
     now,

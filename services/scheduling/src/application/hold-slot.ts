@@ -1,5 +1,5 @@
 import { fail, type DomainError } from "@practicum/contracts/error";
-import type { scheduling } from "@practicum/contracts/scheduling";
+import type { slotOperations } from "@practicum/contracts/scheduling/slots";
 import { addMinutes, atLocal, type Instant } from "@practicum/kernel/instant";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
@@ -15,7 +15,7 @@ const NONE = "00000000-0000-0000-0000-000000000000";
 /** Keeps a free time for five minutes (SCH-29). A courtesy: the booking's own rules and constraints decide in the end. */
 export async function holdSlot(
   context: SchedulingContext,
-  input: z.output<typeof scheduling.holdSlot.input>,
+  input: z.output<typeof slotOperations.holdSlot.input>,
 ): Promise<Result<{ holdId: string; expiresAt: Instant }, DomainError>> {
   const { tx, now } = context;
   const zone = context.practice.timeZone;

@@ -1,6 +1,7 @@
-import { coverageChanged } from "@practicum/contracts/billing";
-import { locationChanged, staffChanged } from "@practicum/contracts/identity";
-import { scheduleChanged } from "@practicum/contracts/scheduling";
+import { coverageChanged } from "@practicum/contracts/billing/coverage";
+import { locationChanged } from "@practicum/contracts/identity/practice";
+import { staffChanged } from "@practicum/contracts/identity/staff";
+import { scheduleChanged } from "@practicum/contracts/scheduling/resources";
 import type { z } from "zod";
 import { keepLocation, keepPcp, keepStaff } from "../sql/names.ts";
 import type { SchedulingContext } from "./scheduling-context.ts";

@@ -1,4 +1,4 @@
-import type { Resource } from "@practicum/contracts/scheduling";
+import type { Resource } from "@practicum/contracts/scheduling/resources";
 import { ok, type Ok } from "@practicum/kernel/result";
 import { allResources } from "../sql/resources.ts";
 import type { SchedulingContext } from "./scheduling-context.ts";

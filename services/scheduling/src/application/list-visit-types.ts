@@ -1,4 +1,4 @@
-import type { VisitType } from "@practicum/contracts/scheduling";
+import type { VisitType } from "@practicum/contracts/scheduling/resources";
 import { ok, type Ok } from "@practicum/kernel/result";
 import { allVisitTypes } from "../sql/resources.ts";
 import type { SchedulingContext } from "./scheduling-context.ts";

@@ -1,5 +1,5 @@
 import { fail, type DomainError } from "@practicum/contracts/error";
-import type { scheduling } from "@practicum/contracts/scheduling";
+import type { appointmentOperations } from "@practicum/contracts/scheduling/appointments";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
 import { requireBooked } from "../domain/visit-flow.ts";
@@ -11,7 +11,7 @@ import type { SchedulingContext } from "./scheduling-context.ts";
 /** Says that the patient did not come (SCH-33). Nobody has failed to come to a visit of a later day. */
 export async function markNoShow(
   context: SchedulingContext,
-  input: z.output<typeof scheduling.markNoShow.input>,
+  input: z.output<typeof appointmentOperations.markNoShow.input>,
 ): Promise<Result<{ version: number }, DomainError>> {
   const found = await findAppointment(context, input);
   if (!found.ok) return found;

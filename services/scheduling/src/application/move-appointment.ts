@@ -1,5 +1,5 @@
 import { fail, type DomainError } from "@practicum/contracts/error";
-import type { scheduling } from "@practicum/contracts/scheduling";
+import type { appointmentOperations } from "@practicum/contracts/scheduling/appointments";
 import { atLocal } from "@practicum/kernel/instant";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
@@ -16,7 +16,7 @@ import { actorMay, holderOf, type SchedulingContext } from "./scheduling-context
 /** Moves a booked visit (SCH-30, SCH-31): the rules of a booking, without itself in the way; a planned room is kept where it is free. */
 export async function moveAppointment(
   context: SchedulingContext,
-  input: z.output<typeof scheduling.moveAppointment.input>,
+  input: z.output<typeof appointmentOperations.moveAppointment.input>,
 ): Promise<Result<{ version: number }, DomainError>> {
   const found = await findAppointment(context, input);
   if (!found.ok) return found;

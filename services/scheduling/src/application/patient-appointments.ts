@@ -1,4 +1,4 @@
-import type { Appointment, scheduling } from "@practicum/contracts/scheduling";
+import type { Appointment, appointmentOperations } from "@practicum/contracts/scheduling/appointments";
 import { ok, type Ok } from "@practicum/kernel/result";
 import type { z } from "zod";
 import { appointmentsOfPatient } from "../sql/appointments.ts";
@@ -10,7 +10,7 @@ const APPOINTMENTS_MAX = 500;
 
 export async function patientAppointments(
   { tx }: SchedulingContext,
-  { patientId }: z.output<typeof scheduling.patientAppointments.input>,
+  { patientId }: z.output<typeof appointmentOperations.patientAppointments.input>,
 ): Promise<Ok<Appointment[]>> {
   const rows = await appointmentsOfPatient(tx, patientId, APPOINTMENTS_MAX);
   return ok(rows.map(shown));

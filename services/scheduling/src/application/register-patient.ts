@@ -1,5 +1,5 @@
 import { fail, type DomainError } from "@practicum/contracts/error";
-import { patientChanged, type scheduling } from "@practicum/contracts/scheduling";
+import { patientChanged, type patientOperations } from "@practicum/contracts/scheduling/patients";
 import { ok, type Result } from "@practicum/kernel/result";
 import { sql } from "kysely";
 import type { z } from "zod";
@@ -8,12 +8,12 @@ import { insertPatient, patientBySource } from "../sql/patients.ts";
 import { scoredDuplicates } from "./duplicates.ts";
 import type { SchedulingContext } from "./scheduling-context.ts";
 
-type Output = z.input<typeof scheduling.registerPatient.output>;
+type Output = z.input<typeof patientOperations.registerPatient.output>;
 
 /** Opens a record (SCH-1 to SCH-5), unless the source is known already or the person seems to be. */
 export async function registerPatient(
   context: SchedulingContext,
-  input: z.output<typeof scheduling.registerPatient.input>,
+  input: z.output<typeof patientOperations.registerPatient.input>,
 ): Promise<Result<Output, DomainError>> {
   const { tx } = context;
   const { notDuplicateOf, source, ...demographics } = input;

@@ -1,5 +1,5 @@
 import { fail, type DomainError } from "@practicum/contracts/error";
-import type { scheduling } from "@practicum/contracts/scheduling";
+import type { appointmentOperations } from "@practicum/contracts/scheduling/appointments";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
 import { requireReinstatable } from "../domain/visit-flow.ts";
@@ -13,7 +13,7 @@ import { holderOf, type SchedulingContext } from "./scheduling-context.ts";
 /** Undoes a cancellation or a no-show while the time is still free (SCH-34). */
 export async function reinstateAppointment(
   context: SchedulingContext,
-  input: z.output<typeof scheduling.reinstateAppointment.input>,
+  input: z.output<typeof appointmentOperations.reinstateAppointment.input>,
 ): Promise<Result<{ version: number }, DomainError>> {
   const found = await findAppointment(context, input);
   if (!found.ok) return found;

@@ -1,5 +1,5 @@
 import { fail, type DomainError } from "@practicum/contracts/error";
-import { scheduleChanged, type scheduling } from "@practicum/contracts/scheduling";
+import { scheduleChanged, type resourceOperations } from "@practicum/contracts/scheduling/resources";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
 import { staffName } from "../sql/names.ts";
@@ -9,7 +9,7 @@ import type { SchedulingContext } from "./scheduling-context.ts";
 /** Adds or changes a resource (SCH-70). A provider goes by the name that identity knows, where it is known. */
 export async function saveResource(
   context: SchedulingContext,
-  { version, ...input }: z.output<typeof scheduling.saveResource.input>,
+  { version, ...input }: z.output<typeof resourceOperations.saveResource.input>,
 ): Promise<Result<{ resourceId: string; version: number }, DomainError>> {
   if ((input.kind === "provider") !== (input.staffId !== null)) {
     const message =

@@ -1,5 +1,5 @@
 import { fail, type DomainError } from "@practicum/contracts/error";
-import { scheduleChanged, type scheduling } from "@practicum/contracts/scheduling";
+import { scheduleChanged, type resourceOperations } from "@practicum/contracts/scheduling/resources";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
 import { faultOfHours } from "../domain/hours.ts";
@@ -10,7 +10,7 @@ import type { SchedulingContext } from "./scheduling-context.ts";
 /** Sets weekly hours from a day on, until a later template takes over (SCH-72). What is booked outside them stays. */
 export async function saveTemplate(
   context: SchedulingContext,
-  input: z.output<typeof scheduling.saveTemplate.input>,
+  input: z.output<typeof resourceOperations.saveTemplate.input>,
 ): Promise<Result<{}, DomainError>> {
   const fault = faultOfHours(input.hours);
   if (fault) {

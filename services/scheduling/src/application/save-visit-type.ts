@@ -1,5 +1,5 @@
 import { fail, type DomainError } from "@practicum/contracts/error";
-import { scheduleChanged, type scheduling } from "@practicum/contracts/scheduling";
+import { scheduleChanged, type resourceOperations } from "@practicum/contracts/scheduling/resources";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
 import { insertVisitType, updateVisitType } from "../sql/save-resources.ts";
@@ -8,7 +8,7 @@ import type { SchedulingContext } from "./scheduling-context.ts";
 /** Adds or changes a kind of visit; what is booked keeps its length (SCH-71). */
 export async function saveVisitType(
   context: SchedulingContext,
-  { version, ...input }: z.output<typeof scheduling.saveVisitType.input>,
+  { version, ...input }: z.output<typeof resourceOperations.saveVisitType.input>,
 ): Promise<Result<{ visitTypeId: string; version: number }, DomainError>> {
   const saved =
     version === null ? await insertVisitType(context.tx, input) : await updateVisitType(context.tx, input, version);

@@ -1,4 +1,4 @@
-import type { PatientMatch, scheduling } from "@practicum/contracts/scheduling";
+import type { PatientMatch, patientOperations } from "@practicum/contracts/scheduling/patients";
 import { ok, type Ok } from "@practicum/kernel/result";
 import type { z } from "zod";
 import { nameSimilarity, SLIP_LETTERS_MIN, slipsOf } from "../domain/name-similarity.ts";
@@ -25,7 +25,7 @@ const CANDIDATES_MAX = 200;
 /** Patients by what was typed (SCH-10 to SCH-13); those of a misspelt name come last. */
 export async function searchPatients(
   context: SchedulingContext,
-  input: z.output<typeof scheduling.searchPatients.input>,
+  input: z.output<typeof patientOperations.searchPatients.input>,
 ): Promise<Ok<PatientMatch[]>> {
   const query = readPatientQuery(input.text, context.today);
   if (isEmptyQuery(query)) return ok([]);

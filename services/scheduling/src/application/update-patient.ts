@@ -1,5 +1,5 @@
 import { fail, type DomainError } from "@practicum/contracts/error";
-import { patientChanged, type scheduling } from "@practicum/contracts/scheduling";
+import { patientChanged, type patientOperations } from "@practicum/contracts/scheduling/patients";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
 import { patientById, updatePatient as update } from "../sql/patients.ts";
@@ -8,7 +8,7 @@ import type { SchedulingContext } from "./scheduling-context.ts";
 /** Changes demographics over the version that was seen (SCH-6). */
 export async function updatePatient(
   context: SchedulingContext,
-  input: z.output<typeof scheduling.updatePatient.input>,
+  input: z.output<typeof patientOperations.updatePatient.input>,
 ): Promise<Result<{ version: number }, DomainError>> {
   const { patientId, version, ...demographics } = input;
   if (demographics.birthDate > context.today) {

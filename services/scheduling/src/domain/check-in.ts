@@ -1,5 +1,5 @@
 import { fail, type DomainError } from "@practicum/contracts/error";
-import type { AppointmentStatus } from "@practicum/contracts/scheduling";
+import type { AppointmentStatus } from "@practicum/contracts/scheduling/appointments";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import { ok, type Result } from "@practicum/kernel/result";
 import { requireBooked } from "./visit-flow.ts";

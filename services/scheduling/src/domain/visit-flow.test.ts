@@ -1,4 +1,4 @@
-import type { AppointmentStatus } from "@practicum/contracts/scheduling";
+import type { AppointmentStatus } from "@practicum/contracts/scheduling/appointments";
 import { describe, expect, test } from "vitest";
 import { decideCheckIn } from "./check-in.ts";
 import { decideStep, isInRoom, isUnderWay, needsClinicalRole } from "./visit-flow.ts";

@@ -1,5 +1,5 @@
 import { fail, type DomainError } from "@practicum/contracts/error";
-import type { AppointmentStatus } from "@practicum/contracts/scheduling";
+import type { AppointmentStatus } from "@practicum/contracts/scheduling/appointments";
 import { ok, type Result } from "@practicum/kernel/result";
 
 /** The steps of a visit in order; the diagram stands in SPEC.md. */

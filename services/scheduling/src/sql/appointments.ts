@@ -1,4 +1,4 @@
-import type { Appointment } from "@practicum/contracts/scheduling";
+import type { Appointment } from "@practicum/contracts/scheduling/appointments";
 import type { Tx } from "@practicum/db/db";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import { sql, type RawBuilder, type Updateable } from "kysely";

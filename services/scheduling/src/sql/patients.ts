@@ -1,4 +1,4 @@
-import type { Demographics, Patient, PatientMatch } from "@practicum/contracts/scheduling";
+import type { Demographics, Patient, PatientMatch } from "@practicum/contracts/scheduling/patients";
 import type { Tx } from "@practicum/db/db";
 import { json } from "@practicum/db/json";
 import type { Instant } from "@practicum/kernel/instant";

@@ -1,4 +1,4 @@
-import type { Resource, VisitType } from "@practicum/contracts/scheduling";
+import type { Resource, VisitType } from "@practicum/contracts/scheduling/resources";
 import type { Tx } from "@practicum/db/db";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import { sql } from "kysely";

@@ -1,4 +1,6 @@
-import type { AppointmentStatus, Demographics, Resource } from "@practicum/contracts/scheduling";
+import type { AppointmentStatus } from "@practicum/contracts/scheduling/appointments";
+import type { Demographics } from "@practicum/contracts/scheduling/patients";
+import type { Resource } from "@practicum/contracts/scheduling/resources";
 import type { Instant } from "@practicum/kernel/instant";
 import type { LocalDate, LocalTime } from "@practicum/kernel/local-date";
 import type { Generated } from "kysely";

@@ -1,4 +1,4 @@
-import type { NoteSection } from "@practicum/contracts/charting";
+import type { NoteSection } from "@practicum/contracts/charting/notes";
 import { z } from "zod";
 import type { SectionDraft } from "./section-sync.ts";
 

@@ -1,5 +1,5 @@
 import { Button, Group, Textarea } from "@mantine/core";
-import type { NoteSection } from "@practicum/contracts/charting";
+import type { NoteSection } from "@practicum/contracts/charting/notes";
 import { Notice } from "@practicum/ui/states.tsx";
 import { SavedState, type SaveState } from "@practicum/ui/saved-state.tsx";
 import { memo, useEffect, useRef, useState, type KeyboardEvent } from "react";

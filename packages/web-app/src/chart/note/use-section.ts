@@ -1,4 +1,4 @@
-import type { NoteSection } from "@practicum/contracts/charting";
+import type { NoteSection } from "@practicum/contracts/charting/notes";
 import { describeError } from "@practicum/contracts/error";
 import type { SaveState } from "@practicum/ui/saved-state.tsx";
 import { formatMinutes } from "@practicum/ui/format.ts";

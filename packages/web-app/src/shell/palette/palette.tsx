@@ -1,6 +1,6 @@
 import { Combobox, InputBase, Modal, useCombobox } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import type { PatientMatch } from "@practicum/contracts/scheduling";
+import type { PatientMatch } from "@practicum/contracts/scheduling/patients";
 import { formatDate } from "@practicum/kernel/local-date";
 import { formatBirth, formatName, formatPhone } from "@practicum/ui/format.ts";
 import { Notice } from "@practicum/ui/states.tsx";

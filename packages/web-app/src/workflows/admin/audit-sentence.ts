@@ -1,10 +1,10 @@
-import type { identity } from "@practicum/contracts/identity";
+import type { auditOperations } from "@practicum/contracts/identity/audit";
 import { services } from "@practicum/contracts/services";
 import { atLocal, type Instant, type TimeZone } from "@practicum/kernel/instant";
 import { addDays, type LocalDate } from "@practicum/kernel/local-date";
 import type { z } from "zod";
 
-export type AuditEntry = z.output<typeof identity.auditTrail.output>["entries"][number];
+export type AuditEntry = z.output<typeof auditOperations.auditTrail.output>["entries"][number];
 
 export const periods = ["today", "yesterday", "week", "month", "year"] as const;
 export type Period = (typeof periods)[number];

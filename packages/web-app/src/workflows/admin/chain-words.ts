@@ -1,9 +1,9 @@
-import type { identity } from "@practicum/contracts/identity";
+import type { auditOperations } from "@practicum/contracts/identity/audit";
 import type { Instant } from "@practicum/kernel/instant";
 import type { z } from "zod";
 
 export type ChainVerdict = Pick<
-  z.output<typeof identity.verifyAuditChain.output>,
+  z.output<typeof auditOperations.verifyAuditChain.output>,
   "entries" | "brokenAt" | "anchor" | "checkedAt"
 >;
 

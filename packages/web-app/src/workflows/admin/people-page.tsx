@@ -1,5 +1,5 @@
 import { Button, Checkbox } from "@mantine/core";
-import type { StaffMember } from "@practicum/contracts/identity";
+import type { StaffMember } from "@practicum/contracts/identity/staff";
 import { roleLabels } from "@practicum/contracts/permission";
 import { ErrorState, LoadingState } from "@practicum/ui/states.tsx";
 import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";

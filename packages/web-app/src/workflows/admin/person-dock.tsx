@@ -1,5 +1,5 @@
 import { Button, Checkbox, Group, Select, SimpleGrid, Stack, TextInput } from "@mantine/core";
-import { identity, type StaffMember } from "@practicum/contracts/identity";
+import { staffOperations, type StaffMember } from "@practicum/contracts/identity/staff";
 import { role, roleLabels } from "@practicum/contracts/permission";
 import { ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
@@ -44,7 +44,7 @@ function PersonForm({
   const [problem, setProblem] = useState<string | null>(null);
   const { form, check, refuse } = useContractForm({
     initialValues: seen ? valuesOf(seen) : emptyPerson,
-    schema: identity.saveStaff.input,
+    schema: staffOperations.saveStaff.input,
     toInput: (values) => toInput(values, staffId, seen?.version ?? null),
   });
   const values = form.getValues();

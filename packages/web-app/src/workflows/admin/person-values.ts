@@ -1,4 +1,4 @@
-import type { StaffMember } from "@practicum/contracts/identity";
+import type { StaffMember } from "@practicum/contracts/identity/staff";
 import type { Role } from "@practicum/contracts/permission";
 
 /** A person as the form holds it. */

@@ -1,5 +1,5 @@
 import { Button, Group, SimpleGrid, Stack, TextInput } from "@mantine/core";
-import { identity, type PracticeProfile } from "@practicum/contracts/identity";
+import { practiceOperations, type PracticeProfile } from "@practicum/contracts/identity/practice";
 import { ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -43,7 +43,7 @@ function ProfileForm({ profile }: { readonly profile: PracticeProfile }) {
       clia: profile.clia ?? "",
       billingAddress: { ...profile.billingAddress, line2: profile.billingAddress.line2 ?? "" },
     },
-    schema: identity.savePractice.input,
+    schema: practiceOperations.savePractice.input,
     toInput: ({ billingAddress, ...values }) => ({
       ...values,
       taxId: digits(values.taxId),

@@ -1,5 +1,5 @@
 import { Button, Checkbox, Group, Stack, TextInput } from "@mantine/core";
-import { identity, type Location } from "@practicum/contracts/identity";
+import { practiceOperations, type Location } from "@practicum/contracts/identity/practice";
 import { ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -40,7 +40,7 @@ function SiteForm({ site, onDone }: { readonly site: Location | null; readonly o
       active: seen?.active ?? true,
       address: seen ? { ...seen.address, line2: seen.address.line2 ?? "" } : emptyAddress,
     },
-    schema: identity.saveLocation.input,
+    schema: practiceOperations.saveLocation.input,
     toInput: ({ address, ...values }) => ({
       ...values,
       locationId,

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import type { Location } from "@practicum/contracts/identity";
+import type { Location } from "@practicum/contracts/identity/practice";
 import { formatPhone } from "@practicum/ui/format.ts";
 import { EmptyState, ErrorState, LoadingState } from "@practicum/ui/states.tsx";
 import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";

@@ -1,4 +1,5 @@
-import type { Encounter, NoteSection } from "@practicum/contracts/charting";
+import type { Encounter } from "@practicum/contracts/charting/encounters";
+import type { NoteSection } from "@practicum/contracts/charting/notes";
 import { BookedFor } from "../../chart/note/booked-for.tsx";
 import { SectionEditor } from "../../chart/note/section-editor.tsx";
 import type { SaveState } from "@practicum/ui/saved-state.tsx";

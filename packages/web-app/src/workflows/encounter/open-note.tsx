@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
-import type { Encounter, NoteSection } from "@practicum/contracts/charting";
+import type { Encounter } from "@practicum/contracts/charting/encounters";
+import type { NoteSection } from "@practicum/contracts/charting/notes";
 import { Notice } from "@practicum/ui/states.tsx";
 import { focusIsFree } from "@practicum/ui/landing.ts";
 import { SavedState, type SaveState } from "@practicum/ui/saved-state.tsx";

@@ -1,4 +1,4 @@
-import type { NoteSection } from "@practicum/contracts/charting";
+import type { NoteSection } from "@practicum/contracts/charting/notes";
 
 /** A phrase that "/" puts in. Findings must be read and mended by who signs: each begins a sentence, none is the whole note. */
 export interface Phrase {

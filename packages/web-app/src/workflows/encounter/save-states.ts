@@ -1,4 +1,4 @@
-import type { NoteSection } from "@practicum/contracts/charting";
+import type { NoteSection } from "@practicum/contracts/charting/notes";
 import type { SaveState } from "@practicum/ui/saved-state.tsx";
 
 export type SaveStates = { readonly [S in NoteSection]?: SaveState };

@@ -1,5 +1,5 @@
 import { Button, Textarea } from "@mantine/core";
-import type { Encounter } from "@practicum/contracts/charting";
+import type { Encounter } from "@practicum/contracts/charting/encounters";
 import { describeError } from "@practicum/contracts/error";
 import type { Instant } from "@practicum/kernel/instant";
 import { formatDate } from "@practicum/kernel/local-date";

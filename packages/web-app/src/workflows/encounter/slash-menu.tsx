@@ -1,4 +1,4 @@
-import type { NoteSection } from "@practicum/contracts/charting";
+import type { NoteSection } from "@practicum/contracts/charting/notes";
 import { useEffect, useRef, type FocusEvent, type KeyboardEvent } from "react";
 import { phrases } from "./phrases.ts";
 

@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Textarea, TextInput } from "@mantine/core";
-import { messaging } from "@practicum/contracts/messaging";
+import { threadOperations } from "@practicum/contracts/messaging/threads";
 import { atLocal } from "@practicum/kernel/instant";
 import { DateInput } from "@practicum/ui/date-input.tsx";
 import { Notice } from "@practicum/ui/states.tsx";
@@ -36,7 +36,7 @@ export function NewConversationDock({ about }: DockContentProps) {
   });
   const { form, check, refuse } = useContractForm({
     initialValues: { subject: "", body: "", dueOn: null as string | null },
-    schema: messaging.startThread.input,
+    schema: threadOperations.startThread.input,
     toInput: ({ subject, body, dueOn }) => ({
       ...ids,
       ...assignmentOf(choice),

@@ -1,5 +1,5 @@
 import { Button, Group, SegmentedControl, Stack, Textarea, TextInput } from "@mantine/core";
-import { messaging } from "@practicum/contracts/messaging";
+import { taskOperations } from "@practicum/contracts/messaging/tasks";
 import { DateInput } from "@practicum/ui/date-input.tsx";
 import { Notice } from "@practicum/ui/states.tsx";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
@@ -33,7 +33,7 @@ export function NewTaskDock({ about, onDone }: DockContentProps) {
   });
   const { form, check, refuse } = useContractForm({
     initialValues: { title: "", detail: "", dueOn: null as string | null, priority: "normal" as "normal" | "high" },
-    schema: messaging.createTask.input,
+    schema: taskOperations.createTask.input,
     toInput: (values) => ({ ...values, ...assignmentOf(choice), taskId, patientId, about: null }),
   });
   const submit = async () => {

@@ -1,5 +1,5 @@
 import { Button, Stack } from "@mantine/core";
-import type { messaging } from "@practicum/contracts/messaging";
+import type { reminderOperations } from "@practicum/contracts/messaging/reminders";
 import { dateIn, timeIn, type Instant } from "@practicum/kernel/instant";
 import { formatDate } from "@practicum/kernel/local-date";
 import { formatTime } from "@practicum/ui/format.ts";
@@ -16,7 +16,7 @@ import { ownerText, type Thread } from "./task-model.ts";
 import { useOwnerName } from "./use-owner-name.ts";
 import "./inbox.css";
 
-type Reminder = z.output<typeof messaging.listReminders.output>[number];
+type Reminder = z.output<typeof reminderOperations.listReminders.output>[number];
 
 /** A patient's conversations and reminders. */
 export function PatientMessagesPage() {

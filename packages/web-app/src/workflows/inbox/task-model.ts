@@ -1,10 +1,11 @@
-import type { messaging } from "@practicum/contracts/messaging";
+import type { taskOperations } from "@practicum/contracts/messaging/tasks";
+import type { threadOperations } from "@practicum/contracts/messaging/threads";
 import { roleLabels, type Role } from "@practicum/contracts/permission";
 import { daysBetween, formatDate, type LocalDate } from "@practicum/kernel/local-date";
 import type { z } from "zod";
 
-export type Task = z.output<typeof messaging.listTasks.output>[number];
-export type Thread = z.output<typeof messaging.listThreads.output>[number];
+export type Task = z.output<typeof taskOperations.listTasks.output>[number];
+export type Thread = z.output<typeof threadOperations.listThreads.output>[number];
 export type TaskView = "pool" | "all";
 
 /** Tasks of a person and of the person's pools as one queue, in messaging's order (MSG-13). */

@@ -1,4 +1,4 @@
-import type { ledgerAccount } from "@practicum/contracts/billing";
+import type { ledgerAccount } from "@practicum/contracts/billing/ledger";
 import type { z } from "zod";
 
 export type LedgerAccount = z.output<typeof ledgerAccount>;

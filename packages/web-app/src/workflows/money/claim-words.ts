@@ -1,4 +1,5 @@
-import type { claimStatus, denial } from "@practicum/contracts/billing";
+import type { claimStatus } from "@practicum/contracts/billing/claims";
+import type { denial } from "@practicum/contracts/billing/denials";
 import {
   IconAlertTriangle,
   IconBan,

@@ -1,7 +1,7 @@
-import type { billing } from "@practicum/contracts/billing";
+import type { ledgerOperations } from "@practicum/contracts/billing/ledger";
 import type { z } from "zod";
 
-export type Queue = z.output<typeof billing.workQueues.output>[number];
+export type Queue = z.output<typeof ledgerOperations.workQueues.output>[number];
 
 /** By dollars times days waited; what is empty comes last. A day counts for what is new, so that it is not nothing. */
 export function rankQueues(queues: readonly Queue[]): Queue[] {

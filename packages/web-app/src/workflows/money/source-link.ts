@@ -1,4 +1,4 @@
-import type { scrubFinding } from "@practicum/contracts/billing";
+import type { scrubFinding } from "@practicum/contracts/billing/claims";
 import type { z } from "zod";
 
 export type Finding = z.output<typeof scrubFinding>;

@@ -1,6 +1,6 @@
 import { Button, Group, Stack, TextInput } from "@mantine/core";
 import { describeError } from "@practicum/contracts/error";
-import type { Appointment } from "@practicum/contracts/scheduling";
+import type { Appointment } from "@practicum/contracts/scheduling/appointments";
 import { formatDate, minutesOf } from "@practicum/kernel/local-date";
 import { formatAge, formatMinutes, formatName, formatWeekday } from "@practicum/ui/format.ts";
 import { ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";

@@ -1,4 +1,4 @@
-import type { Appointment, AppointmentStatus } from "@practicum/contracts/scheduling";
+import type { Appointment, AppointmentStatus } from "@practicum/contracts/scheduling/appointments";
 import { describe, expect, test } from "vitest";
 import {
   cardsOf,

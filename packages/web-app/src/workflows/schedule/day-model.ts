@@ -1,4 +1,5 @@
-import type { Appointment, AppointmentStatus, Resource } from "@practicum/contracts/scheduling";
+import type { Appointment, AppointmentStatus } from "@practicum/contracts/scheduling/appointments";
+import type { Resource } from "@practicum/contracts/scheduling/resources";
 import { formatDate, minutesOf, type LocalTime } from "@practicum/kernel/local-date";
 import type { DayCard, DayColumn, Frame } from "@practicum/ui/day-grid/model.ts";
 import { formatMinutes, formatName } from "@practicum/ui/format.ts";

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Checkbox, Group, Select, Stack } from "@mantine/core";
 import { Calendar } from "@mantine/dates";
-import type { Location } from "@practicum/contracts/identity";
-import type { Appointment } from "@practicum/contracts/scheduling";
+import type { Location } from "@practicum/contracts/identity/practice";
+import type { Appointment } from "@practicum/contracts/scheduling/appointments";
 import { formatDate, minutesOf, type LocalDate } from "@practicum/kernel/local-date";
 import { formatMinutes, formatName } from "@practicum/ui/format.ts";
 import { IconX } from "@tabler/icons-react";

@@ -1,4 +1,4 @@
-import type { Appointment } from "@practicum/contracts/scheduling";
+import type { Appointment } from "@practicum/contracts/scheduling/appointments";
 import { useSyncExternalStore } from "react";
 
 let pinned: readonly Appointment[] = [];

@@ -1,5 +1,5 @@
 import { describeError } from "@practicum/contracts/error";
-import type { Appointment } from "@practicum/contracts/scheduling";
+import type { Appointment } from "@practicum/contracts/scheduling/appointments";
 import { formatDate, minutesOf, timeOfMinutes, type LocalDate, type LocalTime } from "@practicum/kernel/local-date";
 import { formatMinutes, formatName } from "@practicum/ui/format.ts";
 import { useQueryClient } from "@tanstack/react-query";

@@ -1,4 +1,4 @@
-import type { Appointment } from "@practicum/contracts/scheduling";
+import type { Appointment } from "@practicum/contracts/scheduling/appointments";
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "../../api/trpc.ts";
 

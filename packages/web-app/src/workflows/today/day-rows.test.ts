@@ -1,4 +1,4 @@
-import type { Appointment } from "@practicum/contracts/scheduling";
+import type { Appointment } from "@practicum/contracts/scheduling/appointments";
 import { describe, expect, test } from "vitest";
 import type { EncounterSummary } from "../../chart/chart-types.ts";
 import { dayRows, noteWord } from "./day-rows.ts";

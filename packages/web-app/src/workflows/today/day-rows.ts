@@ -1,4 +1,4 @@
-import type { Appointment } from "@practicum/contracts/scheduling";
+import type { Appointment } from "@practicum/contracts/scheduling/appointments";
 import type { EncounterSummary } from "../../chart/chart-types.ts";
 
 /** A line of a provider's day: a visit, and its note once the patient has come. */

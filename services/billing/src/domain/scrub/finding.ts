@@ -1,4 +1,4 @@
-import type { scrubFinding } from "@practicum/contracts/billing";
+import type { scrubFinding } from "@practicum/contracts/billing/claims";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import type { Cents } from "@practicum/kernel/money";
 import type { z } from "zod";

@@ -1,4 +1,4 @@
-import type { Encounter } from "@practicum/contracts/charting";
+import type { Encounter } from "@practicum/contracts/charting/encounters";
 
 export type Diagnosis = Encounter["diagnoses"][number];
 export type Procedure = Encounter["procedures"][number];

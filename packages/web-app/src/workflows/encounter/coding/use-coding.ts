@@ -1,4 +1,4 @@
-import type { Encounter } from "@practicum/contracts/charting";
+import type { Encounter } from "@practicum/contracts/charting/encounters";
 import { describeError } from "@practicum/contracts/error";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useCommand } from "../../../api/use-command.ts";

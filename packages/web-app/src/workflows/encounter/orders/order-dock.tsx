@@ -1,5 +1,5 @@
 import { Button, Checkbox, Chip, Group, NumberInput, Stack, TextInput } from "@mantine/core";
-import { charting, type alert } from "@practicum/contracts/charting";
+import { orderOperations, type alert } from "@practicum/contracts/charting/orders";
 import { EmptyState, ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
@@ -64,7 +64,7 @@ export function OrderDock({ about, onDone }: DockContentProps) {
     if (!draft || wrong || order.pending) return;
     const { overrideReason, ...rest } = draft;
     const input = { ...rest, encounterId, overrideReason: overrideReason.trim() === "" ? null : overrideReason };
-    const checked = charting.orderMedication.input.safeParse(input);
+    const checked = orderOperations.orderMedication.input.safeParse(input);
     if (!checked.success)
       return setProblem(
         checked.error.issues.map((issue) => `${fieldWord(String(issue.path[0]))}: ${issue.message}`).join(" "),

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import type { Encounter } from "@practicum/contracts/charting";
+import type { Encounter } from "@practicum/contracts/charting/encounters";
 import { describeError } from "@practicum/contracts/error";
 import { Notice } from "@practicum/ui/states.tsx";
 import { useCommand } from "../../../api/use-command.ts";

@@ -1,5 +1,5 @@
 import { Tabs } from "@mantine/core";
-import type { Encounter } from "@practicum/contracts/charting";
+import type { Encounter } from "@practicum/contracts/charting/encounters";
 import { errorText } from "../../../api/domain-error.ts";
 import { AllergiesPanel } from "../../../chart/allergies-panel.tsx";
 import { useChart } from "../../../chart/chart-queries.ts";

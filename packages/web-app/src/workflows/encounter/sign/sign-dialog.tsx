@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Select, Stack } from "@mantine/core";
-import type { Encounter } from "@practicum/contracts/charting";
+import type { Encounter } from "@practicum/contracts/charting/encounters";
 import { describeError } from "@practicum/contracts/error";
 import { formatDate } from "@practicum/kernel/local-date";
 import { formatName } from "@practicum/ui/format.ts";

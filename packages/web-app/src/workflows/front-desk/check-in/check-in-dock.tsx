@@ -1,6 +1,7 @@
 import { Button, Chip, Group, Stack } from "@mantine/core";
 import { describeError } from "@practicum/contracts/error";
-import type { Appointment, Patient } from "@practicum/contracts/scheduling";
+import type { Appointment } from "@practicum/contracts/scheduling/appointments";
+import type { Patient } from "@practicum/contracts/scheduling/patients";
 import { formatDate, minutesOf, type LocalDate } from "@practicum/kernel/local-date";
 import { formatMinutes, formatName, formatPhone } from "@practicum/ui/format.ts";
 import { focusIsFree } from "@practicum/ui/landing.ts";

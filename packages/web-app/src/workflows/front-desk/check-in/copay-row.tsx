@@ -1,5 +1,5 @@
 import { Button, Group, SegmentedControl, TextInput } from "@mantine/core";
-import type { Appointment } from "@practicum/contracts/scheduling";
+import type { Appointment } from "@practicum/contracts/scheduling/appointments";
 import { formatCents, type Cents } from "@practicum/kernel/money";
 import { MoneyInput } from "@practicum/ui/money-input.tsx";
 import { Notice } from "@practicum/ui/states.tsx";

@@ -1,5 +1,6 @@
 import { Button, Menu } from "@mantine/core";
-import type { Appointment, AppointmentStatus, Resource } from "@practicum/contracts/scheduling";
+import type { Appointment, AppointmentStatus } from "@practicum/contracts/scheduling/appointments";
+import type { Resource } from "@practicum/contracts/scheduling/resources";
 import type { Instant } from "@practicum/kernel/instant";
 import { formatAge, formatMinutes, formatName } from "@practicum/ui/format.ts";
 import { formatDate, minutesOf, type LocalDate } from "@practicum/kernel/local-date";

@@ -1,4 +1,4 @@
-import type { AppointmentStatus } from "@practicum/contracts/scheduling";
+import type { AppointmentStatus } from "@practicum/contracts/scheduling/appointments";
 import { expect, test } from "vitest";
 import { flowColumns, nextStep, stepBack, waitsOf } from "./flow-model.ts";
 

@@ -1,4 +1,4 @@
-import type { Appointment, AppointmentStatus } from "@practicum/contracts/scheduling";
+import type { Appointment, AppointmentStatus } from "@practicum/contracts/scheduling/appointments";
 import { minutesBetween, type Instant } from "@practicum/kernel/instant";
 
 /** The board's columns, in the order of a visit. */

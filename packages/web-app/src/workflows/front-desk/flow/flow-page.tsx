@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import type { Appointment } from "@practicum/contracts/scheduling";
+import type { Appointment } from "@practicum/contracts/scheduling/appointments";
 import { minutesOf } from "@practicum/kernel/local-date";
 import { formatMinutes, formatName } from "@practicum/ui/format.ts";
 import { EmptyState, ErrorState, LoadingState } from "@practicum/ui/states.tsx";

@@ -1,5 +1,5 @@
 import { describeError, type DomainError } from "@practicum/contracts/error";
-import type { Appointment, AppointmentStatus } from "@practicum/contracts/scheduling";
+import type { Appointment, AppointmentStatus } from "@practicum/contracts/scheduling/appointments";
 import { formatName } from "@practicum/ui/format.ts";
 import { visitStatuses } from "@practicum/ui/status.tsx";
 import { useQueryClient } from "@tanstack/react-query";

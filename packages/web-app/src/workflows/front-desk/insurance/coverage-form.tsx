@@ -1,5 +1,5 @@
 import { Button, Group, Select, SimpleGrid, TextInput } from "@mantine/core";
-import { billing, type Coverage } from "@practicum/contracts/billing";
+import { coverageOperations, type Coverage } from "@practicum/contracts/billing/coverage";
 import { DateInput } from "@practicum/ui/date-input.tsx";
 import { MoneyInput } from "@practicum/ui/money-input.tsx";
 import { Notice } from "@practicum/ui/states.tsx";
@@ -36,7 +36,7 @@ export function CoverageForm({ patientId, coverage, priority, onDone, onLeave }:
   const staff = useQuery({ ...trpc.identity.listStaff.queryOptions({}), staleTime: 10 * 60_000 });
   const { form, check, refuse } = useContractForm({
     initialValues: seen ? valuesOfCoverage(seen) : emptyCoverage(`${session.today.slice(0, 4)}-01-01`),
-    schema: billing.addCoverage.input,
+    schema: coverageOperations.addCoverage.input,
     toInput: (values) => ({ ...toCoverage(values, seen), coverageId, patientId, priority }),
     fieldNames: coverageFields,
   });

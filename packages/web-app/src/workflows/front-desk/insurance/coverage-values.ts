@@ -1,4 +1,4 @@
-import type { Coverage } from "@practicum/contracts/billing";
+import type { Coverage } from "@practicum/contracts/billing/coverage";
 import type { CommandInput } from "../../../api/use-command.ts";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import type { Cents } from "@practicum/kernel/money";

@@ -1,4 +1,4 @@
-import type { Eligibility } from "@practicum/contracts/billing";
+import type { Eligibility } from "@practicum/contracts/billing/eligibility";
 import { describe, expect, test } from "vitest";
 import { describeEligibility, isCleanFor } from "./eligibility-text.ts";
 

@@ -1,4 +1,4 @@
-import type { Eligibility } from "@practicum/contracts/billing";
+import type { Eligibility } from "@practicum/contracts/billing/eligibility";
 import { timeIn, type TimeZone } from "@practicum/kernel/instant";
 import { formatDate, type LocalDate } from "@practicum/kernel/local-date";
 import { formatCents } from "@practicum/kernel/money";

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Group, Stack } from "@mantine/core";
-import type { Coverage, Eligibility } from "@practicum/contracts/billing";
+import type { Coverage } from "@practicum/contracts/billing/coverage";
+import type { Eligibility } from "@practicum/contracts/billing/eligibility";
 import { describeError } from "@practicum/contracts/error";
 import { formatDate } from "@practicum/kernel/local-date";
 import { formatCents } from "@practicum/kernel/money";

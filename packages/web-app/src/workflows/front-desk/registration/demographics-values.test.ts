@@ -1,8 +1,8 @@
-import { scheduling, type Patient } from "@practicum/contracts/scheduling";
+import { patientOperations, type Patient } from "@practicum/contracts/scheduling/patients";
 import { describe, expect, test } from "vitest";
 import { emptyDemographics, toDemographics, valuesOf } from "./demographics-values.ts";
 
-const register = scheduling.registerPatient.input;
+const register = patientOperations.registerPatient.input;
 const asInput = (values: ReturnType<typeof emptyDemographics>) => ({
   ...toDemographics(values),
   notDuplicateOf: [],

@@ -1,4 +1,4 @@
-import type { Demographics, Patient } from "@practicum/contracts/scheduling";
+import type { Demographics, Patient } from "@practicum/contracts/scheduling/patients";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import { formatPhone } from "@practicum/ui/format.ts";
 

@@ -1,5 +1,5 @@
 import { Button, Group } from "@mantine/core";
-import { scheduling, type Patient } from "@practicum/contracts/scheduling";
+import { patientOperations, type Patient } from "@practicum/contracts/scheduling/patients";
 import { Notice } from "@practicum/ui/states.tsx";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -22,7 +22,7 @@ export function EditDemographics({ patient, onDone }: { readonly patient: Patien
   const [seen] = useState(patient);
   const { form, check, refuse } = useContractForm({
     initialValues: valuesOf(seen),
-    schema: scheduling.updatePatient.input,
+    schema: patientOperations.updatePatient.input,
     toInput: (values) => ({ ...toDemographics(values, seen), patientId: seen.patientId, version: seen.version }),
     fieldNames: demographicsFields,
   });

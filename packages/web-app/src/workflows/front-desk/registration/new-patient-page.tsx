@@ -1,5 +1,5 @@
 import { Button, Group } from "@mantine/core";
-import { scheduling } from "@practicum/contracts/scheduling";
+import { patientOperations } from "@practicum/contracts/scheduling/patients";
 import { isLocalDate } from "@practicum/kernel/local-date";
 import { Notice } from "@practicum/ui/states.tsx";
 import { useLocation, useNavigate } from "@tanstack/react-router";
@@ -25,7 +25,7 @@ export function NewPatientPage() {
   const register = useCommand("scheduling", "registerPatient");
   const { form, check, refuse } = useContractForm({
     initialValues: emptyDemographics(prefill),
-    schema: scheduling.registerPatient.input,
+    schema: patientOperations.registerPatient.input,
     toInput: (values) => ({ ...toDemographics(values), notDuplicateOf: [...dismissed], source: null }),
     fieldNames: demographicsFields,
   });

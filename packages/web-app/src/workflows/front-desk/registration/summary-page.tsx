@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import type { Patient } from "@practicum/contracts/scheduling";
+import type { Patient } from "@practicum/contracts/scheduling/patients";
 import { formatDate, minutesOf } from "@practicum/kernel/local-date";
 import { formatAge, formatMinutes, formatName, formatPhone } from "@practicum/ui/format.ts";
 import { ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";

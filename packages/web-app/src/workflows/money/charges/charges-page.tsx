@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import type { chargedVisit } from "@practicum/contracts/billing";
+import type { chargedVisit } from "@practicum/contracts/billing/charges";
 import { describeError } from "@practicum/contracts/error";
 import { formatDate } from "@practicum/kernel/local-date";
 import { formatName } from "@practicum/ui/format.ts";

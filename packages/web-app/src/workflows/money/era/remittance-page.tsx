@@ -1,4 +1,4 @@
-import type { remittance } from "@practicum/contracts/billing";
+import type { remittance } from "@practicum/contracts/billing/remittance";
 import { formatDate } from "@practicum/kernel/local-date";
 import { formatCents } from "@practicum/kernel/money";
 import { ErrorState, LoadingState } from "@practicum/ui/states.tsx";

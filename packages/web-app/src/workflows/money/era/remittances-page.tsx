@@ -1,5 +1,5 @@
 import { FileButton, Button } from "@mantine/core";
-import type { remittanceSummary } from "@practicum/contracts/billing";
+import type { remittanceSummary } from "@practicum/contracts/billing/remittance";
 import { describeError } from "@practicum/contracts/error";
 import { formatDate } from "@practicum/kernel/local-date";
 import { EmptyState, ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";

@@ -1,4 +1,4 @@
-import type { exchangeFile } from "@practicum/contracts/billing";
+import type { exchangeFile } from "@practicum/contracts/billing/exchange";
 import type { z } from "zod";
 import type { Tone } from "../claim-words.ts";
 

@@ -1,5 +1,5 @@
 import { Select } from "@mantine/core";
-import type { exchangeFile } from "@practicum/contracts/billing";
+import type { exchangeFile } from "@practicum/contracts/billing/exchange";
 import { dateIn, timeIn } from "@practicum/kernel/instant";
 import { formatDate } from "@practicum/kernel/local-date";
 import { formatTime } from "@practicum/ui/format.ts";

@@ -1,5 +1,5 @@
 import { Button, Select, SimpleGrid, Switch, TextInput } from "@mantine/core";
-import { billing, type Payer } from "@practicum/contracts/billing";
+import { payerOperations, type Payer } from "@practicum/contracts/billing/payers";
 import { Notice } from "@practicum/ui/states.tsx";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -33,7 +33,7 @@ export function PayerForm({ payerId, payer, onSaved }: Props) {
       capitated: payer?.capitated ?? false,
       active: payer?.active ?? true,
     },
-    schema: billing.savePayer.input,
+    schema: payerOperations.savePayer.input,
     toInput: (values) => ({
       ...values,
       payerId,

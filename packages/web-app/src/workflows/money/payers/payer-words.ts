@@ -1,4 +1,4 @@
-import type { Payer } from "@practicum/contracts/billing";
+import type { Payer } from "@practicum/contracts/billing/payers";
 
 export const payerKinds: { readonly [K in Payer["kind"]]: string } = {
   hmo: "HMO",

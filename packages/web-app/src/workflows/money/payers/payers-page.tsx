@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import type { Payer } from "@practicum/contracts/billing";
+import type { Payer } from "@practicum/contracts/billing/payers";
 import { ErrorState, LoadingState } from "@practicum/ui/states.tsx";
 import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
 import { useQuery } from "@tanstack/react-query";

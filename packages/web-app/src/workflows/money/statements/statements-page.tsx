@@ -7,7 +7,7 @@ import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useCallback, useMemo, useRef } from "react";
-import type { billing } from "@practicum/contracts/billing";
+import type { statementOperations } from "@practicum/contracts/billing/statements";
 import type { z } from "zod";
 import { newId } from "../../../api/command-id.ts";
 import { errorText } from "../../../api/domain-error.ts";
@@ -18,7 +18,7 @@ import { Page } from "../../../shell/page.tsx";
 import { Amount } from "../amount.tsx";
 import { MoneyTabs } from "../money-tabs.tsx";
 
-type Listed = z.output<typeof billing.listStatements.output>;
+type Listed = z.output<typeof statementOperations.listStatements.output>;
 type Due = Listed["due"][number];
 type Statement = Listed["statements"][number];
 

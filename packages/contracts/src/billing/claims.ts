@@ -1,0 +1,181 @@
+import { z } from "zod";
+import { command, event, query } from "../operation.ts";
+import { paging } from "../parts.ts";
+import { cents, id, instant, localDate, personName, sumOfCents, version } from "../schema.ts";
+import { charge } from "./charges.ts";
+
+/** Claims (837P): built, checked, sent, answered. */
+
+export const claimStatus = z.enum([
+  "draft",
+  "needs-correction",
+  "ready",
+  "submitted",
+  "acknowledged",
+  "rejected",
+  "accepted",
+  "paid",
+  "partly-denied",
+  "denied",
+  "closed",
+  "voided",
+]);
+
+export const scrubFinding = z.object({
+  /** Number of the rule in billing's SPEC: "5", "26". */
+  rule: z.string(),
+  severity: z.enum(["error", "warning"]),
+  message: z.string(),
+  /** Loop and element of the 837P: "2010BA NM109". */
+  element: z.string(),
+  /** The field that mends it. */
+  source: z.object({
+    screen: z.enum(["coverage", "patient", "encounter", "charge", "payer", "practice", "staff", "location", "claim"]),
+    field: z.string(),
+    id: z.string().nullable(),
+    patientId: id("patient").nullable(),
+  }),
+});
+
+export const claimEvent = z.object({
+  at: instant,
+  what: z.string(),
+  detail: z.string(),
+  by: z.string(),
+  fileId: id("file").nullable(),
+});
+
+export const claimSummary = z.object({
+  claimId: id("claim"),
+  /** CLM01, the patient control number: at most 20 characters. */
+  number: z.string(),
+  patientId: id("patient"),
+  patientName: personName,
+  payerName: z.string(),
+  /** Whose turn: 1 is the payer that is billed first, 2 and 3 get what the ones before left to the patient. */
+  order: z.int().min(1).max(3),
+  serviceDate: localDate,
+  providerName: z.string(),
+  total: sumOfCents,
+  paid: sumOfCents,
+  patientResponsibility: sumOfCents,
+  status: claimStatus,
+  statusSince: instant,
+  filingDeadline: localDate.nullable(),
+  errorCount: z.int(),
+});
+
+export const claim = claimSummary.extend({
+  encounterId: id("encounter"),
+  coverageId: id("coverage"),
+  frequency: z.enum(["1", "7", "8"]),
+  payerClaimNumber: z.string().nullable(),
+  diagnoses: z.array(z.object({ code: z.string(), label: z.string() })),
+  lines: z.array(
+    z.object({
+      lineNumber: z.int(),
+      code: z.string(),
+      label: z.string(),
+      modifiers: z.array(z.string()),
+      units: z.int(),
+      pointers: z.array(z.int()),
+      amount: sumOfCents,
+      allowed: sumOfCents.nullable(),
+      paid: sumOfCents.nullable(),
+      adjustments: z.array(z.object({ group: z.string(), reason: z.string(), amount: cents, meaning: z.string() })),
+      /** What it was charged by: its modifiers and pointers are mended there. */
+      charge: charge.pick({ chargeId: true, version: true, unitPrice: true }).nullable(),
+    }),
+  ),
+  billing: z.object({ name: z.string(), npi: z.string(), taxId: z.string() }),
+  rendering: z.object({ name: z.string(), npi: z.string().nullable() }),
+  supervising: z.object({ name: z.string(), npi: z.string().nullable() }).nullable(),
+  subscriber: z.object({ memberId: z.string(), relationship: z.string(), name: personName }),
+  placeOfService: z.string(),
+  /** Every payer of the visit that was or is billed, the first first, with what it decided. */
+  payers: z.array(
+    z.object({
+      order: z.int().min(1).max(3),
+      claimId: id("claim"),
+      number: z.string(),
+      payerName: z.string(),
+      memberId: z.string(),
+      status: claimStatus,
+      /** The sums of its decisions; null while nothing is decided. */
+      decided: z
+        .object({
+          on: localDate,
+          paid: sumOfCents,
+          /** Left to the patient, or to the next payer where there is one. */
+          patientResponsibility: sumOfCents,
+          adjustments: z.array(z.object({ group: z.string(), reason: z.string(), amount: cents, meaning: z.string() })),
+        })
+        .nullable(),
+    }),
+  ),
+  findings: z.array(scrubFinding),
+  history: z.array(claimEvent),
+  version,
+});
+
+export type Claim = z.output<typeof claim>;
+
+export const aboutClaim = (p: { claimId: string; patientId: string }) => ({
+  claimId: p.claimId,
+  patientId: p.patientId,
+});
+
+export const claimOperations = {
+  listClaims: query({
+    summary: "Claims, the nearest deadline first",
+    permission: "claim.read",
+    input: z.strictObject({ statuses: z.array(claimStatus).max(12), patientId: id("patient").nullable(), ...paging }),
+    output: z.object({ claims: z.array(claimSummary), next: z.string().nullable() }),
+    patients: (_, output) => output.claims.map((c) => c.patientId),
+  }),
+  getClaim: query({
+    summary: "A claim in plain labels with its errors and history",
+    permission: "claim.read",
+    input: z.strictObject({ claimId: id("claim") }),
+    output: claim,
+    errors: ["not-found"],
+    patients: (_, output) => [output.patientId],
+  }),
+  refreshClaim: command({
+    summary: "Builds an unsent claim again from its sources and checks it",
+    permission: "claim.write",
+    input: z.strictObject({ claimId: id("claim") }),
+    output: z.object({ status: claimStatus, findings: z.array(scrubFinding), version }),
+    errors: ["not-found", "claim-not-ready"],
+  }),
+  submitClaims: command({
+    summary: "Sends claims that are ready in one 837P",
+    permission: "claim.write",
+    input: z.strictObject({ claimIds: z.array(id("claim")).min(1).max(1000) }),
+    output: z.object({
+      fileId: id("file").nullable(),
+      submitted: z.array(id("claim")),
+      left: z.array(z.object({ claimId: id("claim"), because: z.string() })),
+    }),
+    errors: ["not-found", "claim-has-errors", "claim-not-ready"],
+  }),
+  correctClaim: command({
+    summary: "Opens a rejected claim for resending, or a denied one as a corrected claim (frequency 7)",
+    permission: "claim.write",
+    input: z.strictObject({ claimId: id("claim"), version }),
+    output: z.object({ status: claimStatus, version }),
+    errors: ["not-found", "stale-version", "claim-not-ready"],
+  }),
+};
+
+export const claimChanged = event(
+  "billing.claim-changed.v1",
+  z.object({
+    claimId: id("claim"),
+    patientId: id("patient"),
+    encounterId: id("encounter"),
+    number: z.string(),
+    status: claimStatus,
+  }),
+  aboutClaim,
+);

@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { command, event, query } from "../operation.ts";
+import { byPatient, forPatient } from "../parts.ts";
+import { cents, id, localDate, optionalText, personName, text, version } from "../schema.ts";
+import { eligibility } from "./eligibility.ts";
+import { payer } from "./payers.ts";
+
+/** A patient's coverages in the order of billing. */
+
+export const subscriber = z.strictObject({
+  relationship: z.enum(["self", "spouse", "child", "other"]),
+  /** Of the subscriber when that is not the patient. */
+  name: personName.nullable(),
+  birthDate: localDate.nullable(),
+  sex: z.enum(["female", "male", "unknown"]).nullable(),
+});
+
+export const coverage = z.object({
+  coverageId: id("coverage"),
+  patientId: id("patient"),
+  payerId: id("payer"),
+  payerName: z.string(),
+  payerKind: payer.shape.kind,
+  /** 1 is billed first. */
+  priority: z.int().min(1).max(3),
+  memberId: z.string().trim().min(2, { error: "Enter the member number as it stands on the card." }).max(30),
+  groupNumber: optionalText(30).nullable(),
+  planName: optionalText(60).nullable(),
+  subscriber,
+  from: localDate,
+  to: localDate.nullable(),
+  /** The assigned primary care provider's NPI, of an HMO member. */
+  pcpNpi: z.string().nullable(),
+  copay: cents.nullable(),
+  version,
+});
+
+export type Coverage = z.output<typeof coverage>;
+
+export const coverageOperations = {
+  listCoverages: query({
+    summary: "A patient's coverages in the order of billing, with the eligibility answer: the last, or that for a day",
+    permission: "coverage.read",
+    input: forPatient.extend({ day: localDate.optional() }),
+    output: z.array(coverage.extend({ eligibility: eligibility.nullable() })),
+    patients: byPatient,
+  }),
+  addCoverage: command({
+    summary: "Adds a coverage",
+    permission: "coverage.write",
+    input: coverage.omit({ payerName: true, payerKind: true, version: true }),
+    output: z.object({ version }),
+    errors: ["not-found", "priority-taken", "invalid-input"],
+    patients: byPatient,
+  }),
+  updateCoverage: command({
+    summary: "Changes a coverage",
+    permission: "coverage.write",
+    input: coverage.omit({ payerName: true, payerKind: true, priority: true }),
+    output: z.object({ version }),
+    errors: ["not-found", "stale-version", "invalid-input"],
+    patients: byPatient,
+  }),
+  orderCoverages: command({
+    summary: "Puts a patient's coverages in the order of billing",
+    permission: "coverage.write",
+    input: z.strictObject({ patientId: id("patient"), coverageIds: z.array(id("coverage")).min(1).max(3) }),
+    output: z.object({}),
+    errors: ["not-found", "invalid-input"],
+    patients: byPatient,
+  }),
+  importCoverage: command({
+    summary: "Takes over a coverage from another system, once",
+    permission: "patient.register",
+    input: z.strictObject({
+      patientId: id("patient"),
+      system: text(100),
+      sourceId: text(100),
+      payerName: text(60),
+      memberId: text(30),
+      from: localDate,
+      to: localDate.nullable(),
+    }),
+    output: z.object({ taken: z.boolean() }),
+    patients: byPatient,
+  }),
+};
+
+export const coverageChanged = event(
+  "billing.coverage-changed.v1",
+  z.object({
+    patientId: id("patient"),
+    coverageId: id("coverage"),
+    priority: z.int(),
+    payerName: z.string(),
+    payerKind: payer.shape.kind,
+    pcpNpi: z.string().nullable(),
+    copay: cents.nullable(),
+  }),
+  (p) => ({ patientId: p.patientId, coverageId: p.coverageId }),
+);

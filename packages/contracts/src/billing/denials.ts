@@ -1,0 +1,92 @@
+import { z } from "zod";
+import { command, event, query } from "../operation.ts";
+import { paging } from "../parts.ts";
+import { cents, id, instant, localDate, personName, text, version } from "../schema.ts";
+import { aboutClaim } from "./claims.ts";
+
+/** Denials and where they come from. */
+
+export const denial = z.object({
+  denialId: id("denial"),
+  claimId: id("claim"),
+  claimNumber: z.string(),
+  patientId: id("patient"),
+  patientName: personName,
+  payerName: z.string(),
+  serviceDate: localDate,
+  amount: cents,
+  group: z.string(),
+  reason: z.string(),
+  remarks: z.array(z.string()),
+  /** The reason in our own words. */
+  meaning: z.string(),
+  /** What to do first, and why. */
+  recommendation: z.string(),
+  recommendedAction: z.enum(["correct", "appeal", "bill-patient", "write-off", "rerun-eligibility", "find-original"]),
+  deadline: localDate.nullable(),
+  status: z.enum(["open", "corrected", "appealed", "billed-patient", "written-off", "overturned"]),
+  /** From the code back to the field: each step a link. */
+  lineage: z.array(
+    z.object({
+      what: z.string(),
+      value: z.string(),
+      screen: z.string(),
+      id: z.string().nullable(),
+      /** The field of that screen, by its contract's name; null where a step is no field. */
+      field: z.string().nullable(),
+    }),
+  ),
+  openedAt: instant,
+  version,
+});
+
+export const denialOperations = {
+  listDenials: query({
+    summary: "Denials, by dollars and deadline",
+    permission: "claim.read",
+    input: z.strictObject({ open: z.boolean(), ...paging }),
+    output: z.object({ denials: z.array(denial), next: z.string().nullable() }),
+    patients: (_, output) => output.denials.map((d) => d.patientId),
+  }),
+  getDenial: query({
+    summary: "One denial with its lineage",
+    permission: "claim.read",
+    input: z.strictObject({ denialId: id("denial") }),
+    output: denial,
+    errors: ["not-found"],
+    patients: (_, output) => [output.patientId],
+  }),
+  resolveDenial: command({
+    summary: "Acts on a denial; a contractual obligation is never billed to the patient",
+    permission: "claim.write",
+    input: z.strictObject({
+      denialId: id("denial"),
+      version,
+      action: z.enum(["correct", "appeal", "bill-patient", "write-off"]),
+      note: text(500),
+    }),
+    output: z.object({ status: denial.shape.status, claimId: id("claim").nullable(), version }),
+    errors: ["not-found", "stale-version", "claim-not-ready", "not-allowed"],
+  }),
+};
+
+export const claimDenied = event(
+  "billing.claim-denied.v1",
+  z.object({
+    denialId: id("denial"),
+    claimId: id("claim"),
+    patientId: id("patient"),
+    claimNumber: z.string(),
+    amount: cents,
+    reason: z.string(),
+    recommendation: z.string(),
+    deadline: localDate.nullable(),
+  }),
+  aboutClaim,
+);
+
+export const denialResolved = event(
+  "billing.denial-resolved.v1",
+  z.object({ denialId: id("denial"), claimId: id("claim"), patientId: id("patient"), status: denial.shape.status }),
+  aboutClaim,
+);

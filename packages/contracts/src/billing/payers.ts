@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { command, event, query } from "../operation.ts";
+import { id, localDate, positiveCents, price, text, version } from "../schema.ts";
+
+/** Payers and the fee schedule. */
+
+export const payer = z.object({
+  payerId: id("payer"),
+  name: text(60),
+  /** What the clearinghouse calls it (X12 NM109 of 2010BB). */
+  electronicId: z.string().regex(/^[0-9A-Z]{2,15}$/),
+  kind: z.enum(["hmo", "ppo", "medicare", "medicaid", "medicaid-managed", "self-pay"]),
+  /** X12 SBR09: "HM", "12", "MB", "MC", "CI". */
+  claimFiling: z.string().regex(/^[0-9A-Z]{1,2}$/),
+  /** Days from the date of service in which a first claim must arrive. */
+  filingDays: z.int().min(1),
+  /** What a member number looks like, as a regular expression; null when the payer gives no rule. */
+  memberIdPattern: z.string().nullable(),
+  capitated: z.boolean(),
+  active: z.boolean(),
+  version,
+});
+
+export type Payer = z.output<typeof payer>;
+
+export const payerOperations = {
+  listPayers: query({ summary: "Payers", permission: "payer.read", input: z.strictObject({}), output: z.array(payer) }),
+  savePayer: command({
+    summary: "Adds or changes a payer",
+    permission: "payer.manage",
+    input: payer.omit({ version: true }).extend({ version: version.nullable() }),
+    output: z.object({ payerId: id("payer"), version }),
+    errors: ["stale-version"],
+  }),
+  listPrices: query({
+    summary: "The fee schedule in force on a day",
+    permission: "charge.read",
+    input: z.strictObject({ onDate: localDate }),
+    output: z.array(z.object({ code: z.string(), label: z.string(), price, from: localDate })),
+  }),
+  savePrices: command({
+    summary: "Sets prices from a day on; earlier prices stay for earlier days",
+    permission: "payer.manage",
+    input: z.strictObject({
+      from: localDate,
+      prices: z
+        .array(z.strictObject({ code: z.string().regex(/^[0-9A-Z]{5}$/), price: positiveCents }))
+        .min(1)
+        .max(20_000),
+    }),
+    output: z.object({ saved: z.int() }),
+  }),
+};
+
+export const payerChanged = event("billing.payer-changed.v1", payer, (p) => ({ payerId: p.payerId }));

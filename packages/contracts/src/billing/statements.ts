@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { command, event, query } from "../operation.ts";
+import { byPatient } from "../parts.ts";
+import { id, localDate, personName, sumOfCents } from "../schema.ts";
+
+/** Statements to patients. */
+
+export const statement = z.object({
+  statementId: id("statement"),
+  number: z.string(),
+  patientId: id("patient"),
+  patientName: personName,
+  addressLines: z.array(z.string()),
+  date: localDate,
+  dueDate: localDate,
+  lines: z.array(z.object({ date: localDate, what: z.string(), amount: sumOfCents })),
+  balance: sumOfCents,
+  /** What payers have not decided yet on that day: not asked for here. */
+  insurancePending: sumOfCents,
+});
+
+export const statementOperations = {
+  issueStatement: command({
+    summary: "Sends the patient a statement of what is due",
+    permission: "statement.issue",
+    input: z.strictObject({ statementId: id("statement"), patientId: id("patient") }),
+    output: statement,
+    errors: ["not-found", "nothing-due"],
+    patients: byPatient,
+  }),
+  listStatements: query({
+    summary: "A patient's statements, or all patients with something due",
+    permission: "account.read",
+    input: z.strictObject({ patientId: id("patient").nullable() }),
+    output: z.object({
+      statements: z.array(statement),
+      due: z.array(
+        z.object({
+          patientId: id("patient"),
+          patientName: personName,
+          patientDue: sumOfCents,
+          lastStatementOn: localDate.nullable(),
+        }),
+      ),
+    }),
+    patients: (_, output) => [...output.statements, ...output.due].map((s) => s.patientId),
+  }),
+  getStatement: query({
+    summary: "One statement to print",
+    permission: "account.read",
+    input: z.strictObject({ statementId: id("statement") }),
+    output: statement,
+    errors: ["not-found"],
+    patients: (_, output) => [output.patientId],
+  }),
+};
+
+export const statementIssued = event(
+  "billing.statement-issued.v1",
+  z.object({ statementId: id("statement"), patientId: id("patient"), balance: sumOfCents, dueDate: localDate }),
+  (p) => ({ statementId: p.statementId, patientId: p.patientId }),
+);

@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { command } from "../operation.ts";
+import { id, text } from "../schema.ts";
+import { icd10, modifier, procedureCode } from "./codes.ts";
+
+/** Diagnoses and procedures of an encounter. */
+
+export const encounterDiagnosis = z.strictObject({ code: icd10, label: text(250) });
+
+export const encounterProcedure = z.strictObject({
+  code: procedureCode,
+  label: text(250),
+  modifiers: z.array(modifier).max(4),
+  units: z.int().min(1).max(999),
+  /** Places in the list of diagnoses, from 1; at most four (X12 005010X222A1, SV107). */
+  pointers: z.array(z.int().min(1).max(12)).max(4),
+});
+
+export const codingOperations = {
+  saveCoding: command({
+    summary: "Sets the diagnoses, the procedures and which points to which",
+    permission: "diagnosis.write",
+    input: z.strictObject({
+      encounterId: id("encounter"),
+      baseVersion: z.int().min(0),
+      diagnoses: z.array(encounterDiagnosis).max(12),
+      procedures: z.array(encounterProcedure).max(50),
+    }),
+    output: z.object({ codingVersion: z.int() }),
+    errors: ["not-found", "stale-version", "encounter-sealed", "unknown-diagnosis", "unknown-procedure"],
+  }),
+};

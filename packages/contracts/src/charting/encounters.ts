@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { event, query } from "../operation.ts";
+import { id, instant, localDate, localTime, personName, sex } from "../schema.ts";
+import { encounterDiagnosis, encounterProcedure } from "./coding.ts";
+import { noteSection } from "./notes.ts";
+import { medicationOrder } from "./orders.ts";
+import { vitalsRecord } from "./vitals.ts";
+
+/** Encounters: a visit's clinical record. */
+
+export const encounterStatus = z.enum(["open", "signed", "awaiting-cosign", "cosigned"]);
+
+export const encounter = z.object({
+  encounterId: id("encounter"),
+  patientId: id("patient"),
+  patientName: personName,
+  birthDate: localDate,
+  sex,
+  mrn: z.string(),
+  appointmentId: id("appointment").nullable(),
+  locationId: id("location").nullable(),
+  visitTypeName: z.string(),
+  serviceDate: localDate,
+  start: localTime.nullable(),
+  /** The rendering provider. */
+  providerId: id("staff"),
+  providerName: z.string(),
+  supervisorId: id("staff").nullable(),
+  status: encounterStatus,
+  sections: z.record(
+    noteSection,
+    z.object({
+      text: z.string(),
+      version: z.int().min(0),
+      savedAt: instant.nullable(),
+      savedBy: z.string().nullable(),
+    }),
+  ),
+  diagnoses: z.array(encounterDiagnosis),
+  procedures: z.array(encounterProcedure),
+  /** Counts changes to diagnoses and procedures. */
+  codingVersion: z.int().min(0),
+  orders: z.array(medicationOrder),
+  vitals: z.array(vitalsRecord),
+  signedAt: instant.nullable(),
+  signedBy: z.string().nullable(),
+  cosignedAt: instant.nullable(),
+  cosignedBy: z.string().nullable(),
+  addenda: z.array(z.object({ addendumId: id("addendum"), at: instant, by: z.string(), text: z.string() })),
+  /** SHA-256 of the sealed content. */
+  seal: z.string().nullable(),
+});
+
+export type Encounter = z.output<typeof encounter>;
+
+export const encounterSummary = encounter.pick({
+  encounterId: true,
+  patientId: true,
+  patientName: true,
+  birthDate: true,
+  appointmentId: true,
+  visitTypeName: true,
+  serviceDate: true,
+  start: true,
+  providerId: true,
+  providerName: true,
+  supervisorId: true,
+  status: true,
+  diagnoses: true,
+});
+
+export const forEncounter = z.strictObject({ encounterId: id("encounter") });
+
+export const aboutEncounter = (p: { encounterId: string; patientId: string }) => ({
+  encounterId: p.encounterId,
+  patientId: p.patientId,
+});
+
+export const encounterOperations = {
+  getEncounter: query({
+    summary: "A note with all that hangs on it",
+    permission: "chart.read",
+    input: forEncounter,
+    output: encounter,
+    errors: ["not-found"],
+    patients: (_, output) => [output.patientId],
+  }),
+  providerDay: query({
+    summary: "A provider's encounters of a day, notes to finish, and notes to co-sign",
+    permission: "chart.read",
+    input: z.strictObject({ providerId: id("staff").nullable(), date: localDate }),
+    output: z.object({
+      today: z.array(encounterSummary),
+      unsigned: z.array(encounterSummary),
+      toCosign: z.array(encounterSummary),
+    }),
+    patients: (_, output) => [...output.today, ...output.unsigned, ...output.toCosign].map((e) => e.patientId),
+  }),
+};
+
+export const encounterOpened = event("charting.encounter-opened.v1", encounterSummary, aboutEncounter);

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { command, event, query } from "../operation.ts";
+import { id, instant } from "../schema.ts";
+import { aboutEncounter } from "./encounters.ts";
+
+/** The sections of a note, each saved and versioned by itself. */
+
+/** The note's sections, in the order of the page. Each is saved and versioned by itself, so that two people don't collide. */
+export const noteSection = z.enum(["reason", "hpi", "ros", "exam", "assessment", "plan"]);
+
+export type NoteSection = z.output<typeof noteSection>;
+
+export const noteOperations = {
+  saveNoteSection: command({
+    summary: "Saves a section's text over the version that was seen",
+    permission: "note.intake",
+    input: z.strictObject({
+      encounterId: id("encounter"),
+      section: noteSection,
+      text: z.string().max(50_000),
+      baseVersion: z.int().min(0),
+    }),
+    output: z.object({ version: z.int(), savedAt: instant }),
+    errors: ["not-found", "stale-version", "encounter-sealed", "not-allowed"],
+  }),
+  noteVersions: query({
+    summary: "Every saved version of a section, and the sealed note",
+    permission: "chart.read",
+    input: z.strictObject({ encounterId: id("encounter"), section: noteSection }),
+    output: z.array(z.object({ version: z.int(), text: z.string(), savedAt: instant, savedBy: z.string() })),
+    // The handler names the patient.
+    patients: () => [],
+  }),
+};
+
+export const noteChanged = event(
+  "charting.note-changed.v1",
+  z.object({ encounterId: id("encounter"), patientId: id("patient"), part: z.string(), version: z.int() }),
+  (p) => ({ ...aboutEncounter(p), part: p.part }),
+);

@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { command, event, query } from "../operation.ts";
+import { byPatient } from "../parts.ts";
+import { id, instant, localDate, text } from "../schema.ts";
+import { encounterDiagnosis, encounterProcedure } from "./coding.ts";
+import { aboutEncounter, encounterStatus, forEncounter } from "./encounters.ts";
+
+/** Signature, co-signature and what stands before them. */
+
+export const gateItem = z.object({
+  severity: z.enum(["stop", "fix", "note"]),
+  code: z.string(),
+  message: z.string(),
+  /** Where to go: "section:hpi", "diagnoses", "procedures:2", "orders:<id>", "allergies". */
+  target: z.string(),
+});
+
+export const signingOperations = {
+  signGate: query({
+    summary: "What stands between the note and the signature",
+    permission: "note.sign",
+    input: forEncounter,
+    output: z.object({
+      items: z.array(gateItem),
+      needsSupervisor: z.boolean(),
+      supervisors: z.array(z.object({ staffId: id("staff"), name: z.string() })),
+    }),
+    errors: ["not-found"],
+    // The handler names the patient.
+    patients: () => [],
+  }),
+  signEncounter: command({
+    summary: "Signs and seals the note",
+    permission: "note.sign",
+    input: z.strictObject({
+      encounterId: id("encounter"),
+      patientId: id("patient"),
+      supervisorId: id("staff").nullable(),
+    }),
+    output: z.object({ status: encounterStatus, seal: z.string(), signedAt: instant }),
+    errors: ["not-found", "sign-gate", "supervisor-required", "encounter-sealed", "not-allowed"],
+    patients: byPatient,
+  }),
+  cosignEncounter: command({
+    summary: "The supervising physician's co-signature",
+    permission: "note.cosign",
+    input: z.strictObject({ encounterId: id("encounter"), patientId: id("patient") }),
+    output: z.object({ status: encounterStatus, cosignedAt: instant }),
+    errors: ["not-found", "encounter-not-signed", "not-the-cosigner"],
+    patients: byPatient,
+  }),
+  addAddendum: command({
+    summary: "Adds to a signed note; nothing in it changes",
+    permission: "note.write",
+    input: z.strictObject({ addendumId: id("addendum"), encounterId: id("encounter"), text: text(20_000) }),
+    output: z.object({ at: instant }),
+    errors: ["not-found", "encounter-not-signed", "already-recorded"],
+  }),
+};
+
+/** The seal is set: billing captures the charges from this payload alone. */
+export const encounterSigned = event(
+  "charting.encounter-signed.v1",
+  z.object({
+    encounterId: id("encounter"),
+    appointmentId: id("appointment").nullable(),
+    patientId: id("patient"),
+    locationId: id("location").nullable(),
+    serviceDate: localDate,
+    providerId: id("staff"),
+    supervisorId: id("staff").nullable(),
+    signedAt: instant,
+    seal: z.string(),
+    diagnoses: z.array(encounterDiagnosis),
+    procedures: z.array(encounterProcedure),
+  }),
+  aboutEncounter,
+);
+
+export const encounterCosigned = event(
+  "charting.encounter-cosigned.v1",
+  z.object({ encounterId: id("encounter"), patientId: id("patient"), cosignedAt: instant, supervisorId: id("staff") }),
+  aboutEncounter,
+);

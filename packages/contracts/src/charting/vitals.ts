@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { command, event } from "../operation.ts";
+import { byPatient } from "../parts.ts";
+import { id, instant, text } from "../schema.ts";
+
+/** Vital signs. */
+
+/** Vital signs in the units of the chart: each may be missing, never guessed. */
+export const vitals = z.strictObject({
+  /** mmHg */
+  systolic: z.int().nullable(),
+  diastolic: z.int().nullable(),
+  /** beats a minute */
+  pulse: z.int().nullable(),
+  /** breaths a minute */
+  respiration: z.int().nullable(),
+  /** hundredths of a degree Celsius: 3844 is 38.44, the 101.2 that was typed in degrees Fahrenheit */
+  temperatureHundredthsC: z.int().nullable(),
+  /** percent */
+  oxygenSaturation: z.int().nullable(),
+  /** grams */
+  weightGrams: z.int().nullable(),
+  /** millimetres */
+  heightMm: z.int().nullable(),
+  /** 0 to 10 */
+  pain: z.int().nullable(),
+});
+
+export type Vitals = z.output<typeof vitals>;
+
+export const vitalsRecord = vitals.extend({
+  vitalsId: id("vitals"),
+  patientId: id("patient"),
+  encounterId: id("encounter").nullable(),
+  takenAt: instant,
+  takenBy: z.string(),
+  /** Names of the values outside the reference range for the age: "systolic". */
+  abnormal: z.array(z.object({ field: z.string(), direction: z.enum(["high", "low"]), critical: z.boolean() })),
+  /** Body mass index in tenths, where weight and height are known. */
+  bmiTenths: z.int().nullable(),
+  enteredInError: z.boolean(),
+});
+
+export const vitalsOperations = {
+  recordVitals: command({
+    summary: "Records a set of vital signs",
+    permission: "vitals.record",
+    input: vitals.extend({ vitalsId: id("vitals"), patientId: id("patient"), encounterId: id("encounter").nullable() }),
+    output: z.object({ vitalsId: id("vitals"), abnormal: vitalsRecord.shape.abnormal, bmiTenths: z.int().nullable() }),
+    errors: ["out-of-range", "not-found", "encounter-sealed", "already-recorded"],
+    patients: byPatient,
+  }),
+  strikeVitals: command({
+    summary: "Marks a set of vital signs as entered in error; it stays visible",
+    permission: "vitals.record",
+    input: z.strictObject({ vitalsId: id("vitals"), patientId: id("patient"), reason: text(200) }),
+    output: z.object({}),
+    errors: ["not-found"],
+    patients: byPatient,
+  }),
+};
+
+export const vitalsRecorded = event(
+  "charting.vitals-recorded.v1",
+  z.object({ encounterId: id("encounter").nullable(), patientId: id("patient"), vitalsId: id("vitals") }),
+  (p) => ({ patientId: p.patientId, ...(p.encounterId ? { encounterId: p.encounterId } : {}) }),
+);

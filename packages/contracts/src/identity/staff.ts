@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { command, event, query } from "../operation.ts";
+import { role } from "../permission.ts";
+import { id, npi, optionalText, text, version } from "../schema.ts";
+import { practiceProfile } from "./practice.ts";
+
+/** The practice's people. */
+
+export const staffMember = z.object({
+  staffId: id("staff"),
+  email: z.email({ error: "Enter an e-mail address." }),
+  family: text(60),
+  given: text(35),
+  /** "MD", "DO", "PA-C", "NP", "MA", or empty. */
+  credential: optionalText(12),
+  roles: z.array(role).min(1, { error: "Choose at least one role." }),
+  /** Of providers only. */
+  npi: npi.nullable(),
+  /** NUCC Health Care Provider Taxonomy code, of providers only. */
+  taxonomy: z
+    .string()
+    .regex(/^[0-9A-Z]{10}$/)
+    .nullable(),
+  /** The physician who supervises a physician assistant. */
+  supervisorId: id("staff").nullable(),
+  active: z.boolean(),
+  version,
+});
+
+export type StaffMember = z.output<typeof staffMember>;
+
+export const staffOperations = {
+  me: query({
+    summary: "Who is signed in, and for which practice",
+    permission: "session.self",
+    input: z.strictObject({}),
+    output: z.object({ staff: staffMember, practice: practiceProfile, permissions: z.array(z.string()) }),
+  }),
+  listStaff: query({
+    summary: "The practice's people",
+    permission: "staff.read",
+    input: z.strictObject({}),
+    output: z.array(staffMember),
+  }),
+  saveStaff: command({
+    summary: "Adds or changes a person; without a version it adds",
+    permission: "staff.manage",
+    input: staffMember.omit({ version: true }).extend({ version: version.nullable() }),
+    output: z.object({ staffId: id("staff"), version }),
+    errors: ["stale-version", "last-administrator", "invalid-input"],
+  }),
+};
+
+export const staffChanged = event("identity.staff-changed.v1", staffMember, (p) => ({ staffId: p.staffId }));

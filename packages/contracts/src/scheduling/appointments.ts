@@ -1,0 +1,157 @@
+import { z } from "zod";
+import { command, event, query } from "../operation.ts";
+import { id, instant, localDate, localTime, optionalText, personName, text, version } from "../schema.ts";
+
+/** Appointments from booking to their end. */
+
+/** One status, held by the appointment alone. */
+export const appointmentStatus = z.enum([
+  "booked",
+  "arrived",
+  "rooming",
+  "ready",
+  "with-provider",
+  "checkout",
+  "done",
+  "no-show",
+  "cancelled",
+]);
+
+export type AppointmentStatus = z.output<typeof appointmentStatus>;
+
+export const appointment = z.object({
+  appointmentId: id("appointment"),
+  patientId: id("patient"),
+  patientName: personName,
+  birthDate: localDate,
+  mrn: z.string(),
+  providerResourceId: id("resource"),
+  providerStaffId: id("staff"),
+  roomResourceId: id("resource").nullable(),
+  locationId: id("location"),
+  visitTypeId: id("visit-type"),
+  visitTypeName: z.string(),
+  date: localDate,
+  start: localTime,
+  minutes: z.int(),
+  startsAt: instant,
+  endsAt: instant,
+  reason: z.string(),
+  status: appointmentStatus,
+  /** Set when it was put over another on purpose. */
+  overbookReason: z.string().nullable(),
+  cancelReason: z.string().nullable(),
+  /** When it came into its present status. */
+  statusSince: instant,
+  arrivedAt: instant.nullable(),
+  version,
+});
+
+export type Appointment = z.output<typeof appointment>;
+
+export const aboutAppointment = (p: { appointmentId: string; patientId: string }) => ({
+  appointmentId: p.appointmentId,
+  patientId: p.patientId,
+});
+
+export const appointmentOperations = {
+  getAppointment: query({
+    summary: "One appointment",
+    permission: "schedule.read",
+    input: z.strictObject({ appointmentId: id("appointment") }),
+    output: appointment,
+    errors: ["not-found"],
+    patients: (_, output) => [output.patientId],
+  }),
+  patientAppointments: query({
+    summary: "A patient's appointments, newest first",
+    permission: "schedule.read",
+    input: z.strictObject({ patientId: id("patient") }),
+    output: z.array(appointment),
+    patients: (input) => [input.patientId],
+  }),
+  bookAppointment: command({
+    summary: "Books a visit; never over another without permission and a reason",
+    permission: "appointment.book",
+    input: z.strictObject({
+      appointmentId: id("appointment"),
+      patientId: id("patient"),
+      visitTypeId: id("visit-type"),
+      providerResourceId: id("resource"),
+      roomResourceId: id("resource").nullable(),
+      date: localDate,
+      start: localTime,
+      minutes: z.int().min(5).max(240).nullable(),
+      reason: optionalText(200),
+      overbookReason: optionalText(200).nullable(),
+    }),
+    output: z.object({ appointmentId: id("appointment"), version }),
+    errors: [
+      "not-found",
+      "slot-taken",
+      "outside-template",
+      "closed-day",
+      "in-the-past",
+      "patient-overlap",
+      "overbook-reason-required",
+      "not-allowed",
+      "already-recorded",
+    ],
+    patients: (input) => [input.patientId],
+  }),
+  moveAppointment: command({
+    summary: "Moves a booked visit to another time or provider",
+    permission: "appointment.book",
+    input: z.strictObject({
+      appointmentId: id("appointment"),
+      version,
+      providerResourceId: id("resource"),
+      date: localDate,
+      start: localTime,
+      minutes: z.int().min(5).max(240).nullable(),
+      overbookReason: optionalText(200).nullable(),
+    }),
+    output: z.object({ version }),
+    errors: [
+      "not-found",
+      "stale-version",
+      "slot-taken",
+      "outside-template",
+      "closed-day",
+      "in-the-past",
+      "patient-overlap",
+      "appointment-not-open",
+      "not-allowed",
+    ],
+  }),
+  cancelAppointment: command({
+    summary: "Cancels a booked visit and frees its time",
+    permission: "appointment.cancel",
+    input: z.strictObject({ appointmentId: id("appointment"), version, reason: text(200) }),
+    output: z.object({ version }),
+    errors: ["not-found", "stale-version", "appointment-not-open"],
+  }),
+  reinstateAppointment: command({
+    summary: "Undoes a cancellation or a no-show while the time is still free",
+    permission: "appointment.cancel",
+    input: z.strictObject({ appointmentId: id("appointment"), version }),
+    output: z.object({ version }),
+    errors: ["not-found", "stale-version", "slot-taken", "appointment-not-open"],
+  }),
+  markNoShow: command({
+    summary: "Says that the patient did not come",
+    permission: "appointment.cancel",
+    input: z.strictObject({ appointmentId: id("appointment"), version }),
+    output: z.object({ version }),
+    errors: ["not-found", "stale-version", "appointment-not-open"],
+  }),
+};
+
+export const appointmentBooked = event("scheduling.appointment-booked.v1", appointment, aboutAppointment);
+
+/** Any later change: moved, cancelled, no-show, reinstated, each step of the flow. `change` names it. */
+export const appointmentChanged = event(
+  "scheduling.appointment-changed.v1",
+  appointment.extend({ change: z.enum(["moved", "cancelled", "no-show", "reinstated", "advanced"]) }),
+  aboutAppointment,
+);

@@ -1,0 +1,104 @@
+import { z } from "zod";
+import { command, event, query } from "../operation.ts";
+import { address, id, localDate, optionalText, personName, phone, sex, text, version } from "../schema.ts";
+
+/** Patients: scheduling is the one owner of demographics. */
+
+export const demographics = z.strictObject({
+  name: personName,
+  birthDate: localDate,
+  sex,
+  phone: phone.nullable(),
+  email: z.email({ error: "Enter an e-mail address." }).nullable(),
+  address: address.nullable(),
+  /** BCP 47; "en" and "es" have screens. */
+  language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/),
+  /** Whom bills go to when it is not the patient. */
+  guarantor: z
+    .strictObject({
+      name: personName,
+      relationship: z.enum(["spouse", "parent", "guardian", "other"]),
+      birthDate: localDate.nullable(),
+      address: address.nullable(),
+      phone: phone.nullable(),
+    })
+    .nullable(),
+  emergencyContact: z.strictObject({ name: text(80), relationship: optionalText(40), phone }).nullable(),
+});
+
+export type Demographics = z.output<typeof demographics>;
+
+export const patient = demographics.extend({
+  patientId: id("patient"),
+  /** Medical record number, given by the practice, "100042". */
+  mrn: z.string(),
+  version,
+  active: z.boolean(),
+});
+
+export type Patient = z.output<typeof patient>;
+
+export const patientMatch = z.object({
+  patientId: id("patient"),
+  mrn: z.string(),
+  name: personName,
+  birthDate: localDate,
+  sex,
+  phone: z.string().nullable(),
+});
+
+export type PatientMatch = z.output<typeof patientMatch>;
+
+export const patientOperations = {
+  searchPatients: query({
+    summary: "Patients by name, birth date, phone or MRN; misspelt names come last",
+    permission: "patient.read",
+    input: z.strictObject({ text: z.string().trim().max(80), limit: z.int().min(1).max(50) }),
+    output: z.array(patientMatch),
+    patients: (_, output) => output.map((p) => p.patientId),
+  }),
+  findDuplicates: query({
+    summary: "Patients who may be the same person, likeliest first",
+    permission: "patient.read",
+    input: z.strictObject({
+      family: z.string().max(60),
+      given: z.string().max(35),
+      birthDate: localDate.nullable(),
+      phone: z.string().nullable(),
+    }),
+    output: z.array(patientMatch.extend({ score: z.int().min(0).max(100), because: z.array(z.string()) })),
+    patients: (_, output) => output.map((p) => p.patientId),
+  }),
+  registerPatient: command({
+    summary: "Opens a record for a new patient",
+    permission: "patient.register",
+    input: demographics.extend({
+      /** Patients seen in the duplicate list and said to be someone else. */
+      notDuplicateOf: z.array(id("patient")).max(20),
+      /** Where it was imported from; the same source is registered once. */
+      source: z.strictObject({ system: text(100), value: text(100) }).nullable(),
+    }),
+    output: z.object({ patientId: id("patient"), mrn: z.string(), created: z.boolean() }),
+    errors: ["possible-duplicate"],
+    patients: (_, output) => [output.patientId],
+  }),
+  updatePatient: command({
+    summary: "Changes demographics",
+    permission: "patient.edit",
+    input: demographics.extend({ patientId: id("patient"), version }),
+    output: z.object({ version }),
+    errors: ["not-found", "stale-version"],
+    patients: (input) => [input.patientId],
+  }),
+  getPatient: query({
+    summary: "A patient's demographics",
+    permission: "patient.read",
+    input: z.strictObject({ patientId: id("patient") }),
+    output: patient,
+    errors: ["not-found"],
+    patients: (input) => [input.patientId],
+  }),
+};
+
+/** Name, birth date and whatever others print or match on. Sent whole each time. */
+export const patientChanged = event("scheduling.patient-changed.v1", patient, (p) => ({ patientId: p.patientId }));

@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { command, event, query } from "../operation.ts";
+import { id, instant, localDate, localTime, optionalText, version } from "../schema.ts";
+import { aboutAppointment, appointment, appointmentStatus } from "./appointments.ts";
+import { resource } from "./resources.ts";
+
+/** The day: the day sheet, check-in, the flow of a visit. */
+
+const checkItem = z.strictObject({ done: z.boolean(), skippedBecause: optionalText(200).nullable() });
+
+export const visitOperations = {
+  daySheet: query({
+    summary: "One day: columns, hours, closures and appointments",
+    permission: "schedule.read",
+    input: z.strictObject({ date: localDate, locationId: id("location").nullable() }),
+    output: z.object({
+      date: localDate,
+      resources: z.array(resource.extend({ hours: z.array(z.object({ start: localTime, end: localTime })) })),
+      closures: z.array(
+        z.object({
+          resourceId: id("resource").nullable(),
+          locationId: id("location").nullable(),
+          start: localTime.nullable(),
+          end: localTime.nullable(),
+          reason: z.string(),
+        }),
+      ),
+      appointments: z.array(appointment),
+    }),
+    patients: (_, output) => output.appointments.map((a) => a.patientId),
+  }),
+  flowBoard: query({
+    summary: "Today's visits that have arrived and are not done, and who comes next",
+    permission: "schedule.read",
+    input: z.strictObject({ locationId: id("location").nullable() }),
+    output: z.object({ now: instant, date: localDate, visits: z.array(appointment), next: z.array(appointment) }),
+    patients: (_, output) => [...output.visits, ...output.next].map((a) => a.patientId),
+  }),
+  checkIn: command({
+    summary: "Receives the patient: identity by two identifiers, insurance, consents",
+    permission: "visit.check-in",
+    input: z.strictObject({
+      appointmentId: id("appointment"),
+      version,
+      identifiers: z.array(z.enum(["name", "birth-date", "address", "phone", "photo-id"])).max(5),
+      coverageReview: checkItem,
+      consent: checkItem,
+      copay: checkItem,
+    }),
+    output: z.object({ version, encounterId: id("encounter") }),
+    errors: ["not-found", "stale-version", "appointment-not-open", "identity-not-verified", "coverage-not-reviewed"],
+  }),
+  advanceVisit: command({
+    summary: "Moves a visit along the flow: arrived, rooming, ready, with provider, checkout, done; or one step back",
+    permission: "visit.advance",
+    input: z.strictObject({
+      appointmentId: id("appointment"),
+      version,
+      to: appointmentStatus,
+      roomResourceId: id("resource").nullable(),
+    }),
+    output: z.object({ version }),
+    errors: ["not-found", "stale-version", "wrong-flow-step", "room-occupied", "not-allowed"],
+  }),
+};
+
+export const patientCheckedIn = event(
+  "scheduling.patient-checked-in.v1",
+  appointment.extend({ encounterId: id("encounter") }),
+  (p) => ({ ...aboutAppointment(p), encounterId: p.encounterId }),
+);
