@@ -9,14 +9,16 @@ import { cssVariablesResolver, theme } from "@practicum/ui/theme.ts";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { createBrowserHistory, createRouter, RouterProvider, type RouterHistory } from "@tanstack/react-router";
 import { createTRPCClient, type TRPCLink } from "@trpc/client";
-import type { ReactElement, ReactNode } from "react";
+import { useEffect, type ReactElement, type ReactNode } from "react";
 import type { AppRouter } from "@practicum/api/router-types";
 import { createQueryClient } from "../api/query-client.ts";
+import { createSessionLife, sessionEndLink, type SessionLife } from "../api/session-end-link.ts";
 import { sessionWatchLink } from "../api/session-watch-link.ts";
 import { TRPCProvider } from "../api/trpc.ts";
 import { LiveUpdates } from "../live/live-updates.tsx";
 import { SessionGate } from "../session/session-gate.tsx";
 import type { ScreenClock, SessionPort } from "../session/session-port.ts";
+import { forgetSession } from "../session/session-memory.ts";
 import { createSessionSignal } from "../session/session-signal.ts";
 import { PageError } from "../shell/page-errors.tsx";
 import { routeTree } from "./route-tree.ts";
@@ -39,14 +41,15 @@ export interface App {
   readonly element: ReactElement;
   /** Asks for everything again, as after a moved clock. */
   readonly refresh: () => Promise<void>;
-  /** Forgets everything, as after a change of person or a reset, and goes to that person's home. */
-  readonly restart: () => Promise<void>;
 }
 
 /** The staff app: mounted by the clinic on the gateway and by the sandbox on its worker. */
 export function createApp(options: AppOptions): App {
   const signal = createSessionSignal();
-  const client = createTRPCClient<AppRouter>({ links: [sessionWatchLink(signal), ...options.links] });
+  const life = createSessionLife();
+  const client = createTRPCClient<AppRouter>({
+    links: [sessionEndLink(life), sessionWatchLink(signal), ...options.links],
+  });
   const queryClient = createQueryClient();
   const router = createRouter({
     routeTree,
@@ -66,7 +69,7 @@ export function createApp(options: AppOptions): App {
           getStyleNonce={styleNonce}
         >
           {options.banner}
-          <Notifications position="bottom-center" limit={3} />
+          <SessionEnd life={life} />
           <SessionGate
             port={options.session}
             clock={options.clock}
@@ -74,6 +77,8 @@ export function createApp(options: AppOptions): App {
             signal={signal}
             signInExtra={options.signInExtra}
           >
+            {/* Within the gate's cover: a notice may name a patient. */}
+            <Notifications position="bottom-center" limit={3} withinPortal={false} />
             <LiveUpdates />
             <RouterProvider router={router} />
           </SessionGate>
@@ -81,14 +86,19 @@ export function createApp(options: AppOptions): App {
       </TRPCProvider>
     </QueryClientProvider>
   );
-  return {
-    element,
-    refresh: () => queryClient.invalidateQueries(),
-    async restart() {
-      await router.navigate({ to: "/" });
-      await queryClient.resetQueries();
-    },
-  };
+  return { element, refresh: () => queryClient.invalidateQueries() };
+}
+
+/** The app goes away with its person, as the sandbox's does at a change of role: what it keeps in memory goes with it. */
+function SessionEnd({ life }: { readonly life: SessionLife }) {
+  useEffect(() => {
+    life.begin();
+    return () => {
+      life.end();
+      forgetSession();
+    };
+  }, [life]);
+  return null;
 }
 
 /** The nonce of this response, under which the policy of the page takes the component library's style tags. */

@@ -6,6 +6,7 @@ import { focusManager, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
 import { errorText, toDomainError } from "../api/domain-error.ts";
 import { useTRPC } from "../api/trpc.ts";
+import { takeNoticesDown } from "../shell/undo.tsx";
 import { SessionContext, type Session } from "./session-context.ts";
 import type { ScreenClock, SessionPort } from "./session-port.ts";
 import type { SessionSignal } from "./session-signal.ts";
@@ -35,11 +36,12 @@ export function SessionGate({ port, clock, mode, signal, signInExtra, children }
   useEffect(() => {
     // Nobody looks at what is under the cover: nothing there asks again by itself until somebody is back.
     focusManager.setFocused(locked ? false : undefined);
+    if (locked) takeNoticesDown();
     return () => focusManager.setFocused(undefined);
   }, [locked]);
   useEffect(() => {
     if (!data || locked) return;
-    // Another person signed in over the cover: nothing of the first one's may stay.
+    // Another person signed in, in another window: nothing of the first one's may stay.
     if (holder !== null && holder !== data.staff.staffId) location.replace("/");
     setHolder(data.staff.staffId);
   }, [data, holder, locked]);
@@ -62,6 +64,15 @@ export function SessionGate({ port, clock, mode, signal, signInExtra, children }
     setLeft(false);
     setLocked(false);
     void client.invalidateQueries();
+  };
+  /** The cover stays until it is known who came: another person must not see, nor undo, what the first one did. */
+  const onBack = async () => {
+    const back = await client
+      .fetchQuery({ ...trpc.identity.me.queryOptions({}), staleTime: 0, retry: false })
+      .catch(() => null);
+    if (!back) return;
+    if (back.staff.staffId !== session?.staff.staffId) return location.replace("/");
+    onSignedIn();
   };
 
   const nobody = left || (me.isError && toDomainError(me.error).code === "not-signed-in" && !session);
@@ -88,7 +99,7 @@ export function SessionGate({ port, clock, mode, signal, signInExtra, children }
         {children}
       </div>
       {locked ? (
-        <LockScreen port={port} session={session} onSignedIn={onSignedIn} onLeave={signOut} />
+        <LockScreen port={port} session={session} onSignedIn={() => void onBack()} onLeave={signOut} />
       ) : (
         <IdleWatch port={port} onOver={lock} />
       )}

@@ -1,5 +1,6 @@
 import { notifications } from "@mantine/notifications";
 import { UndoToast, undoForMs } from "@practicum/ui/undo-toast.tsx";
+import { keptForSession } from "../session/session-memory.ts";
 
 interface Offer {
   readonly id: string;
@@ -8,6 +9,8 @@ interface Offer {
 
 let latest: Offer | null = null;
 let counter = 0;
+
+keptForSession(takeNoticesDown);
 
 /** Says what was done and offers to take it back for ten seconds: by the button, or by Ctrl+Z outside of text. */
 export function offerUndo(message: string, undo: () => void): void {
@@ -51,4 +54,11 @@ export function undoLatest(): boolean {
   if (!latest) return false;
   latest.undo();
   return true;
+}
+
+/** Takes all notices and the offer to undo away: who comes next must neither read them nor act by them. */
+export function takeNoticesDown(): void {
+  latest = null;
+  notifications.clean();
+  notifications.cleanQueue();
 }

@@ -1,10 +1,12 @@
 import { useCallback, useState } from "react";
+import { keptForSession } from "../../session/session-memory.ts";
 
 const drafts = new Map<string, unknown>();
+keptForSession(() => drafts.clear());
 
 /**
  * State that survives closing its dock or page, until it is cleared after a success. Kept in memory alone: it ends with
- * the session's page.
+ * the session.
  */
 export function useDraft<T>(key: string, initial: T): readonly [T, (next: T | ((old: T) => T)) => void, () => void] {
   const [value, setValue] = useState<T>(() => (drafts.has(key) ? (drafts.get(key) as T) : initial));

@@ -1,7 +1,9 @@
 import { useSyncExternalStore } from "react";
+import { keptForSession } from "../../session/session-memory.ts";
 
 let opened = false;
 const listeners = new Set<() => void>();
+keptForSession(() => set(false));
 
 function set(next: boolean): void {
   opened = next;

@@ -1,8 +1,10 @@
 import type { Appointment } from "@practicum/contracts/scheduling/appointments";
 import { useSyncExternalStore } from "react";
+import { keptForSession } from "../../session/session-memory.ts";
 
 let pinned: readonly Appointment[] = [];
 const listeners = new Set<() => void>();
+keptForSession(() => set([]));
 
 function set(next: readonly Appointment[]): void {
   pinned = next;
