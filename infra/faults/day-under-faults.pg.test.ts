@@ -104,6 +104,11 @@ describe("a practice day while every process is killed", () => {
     expect(days.length).toBeGreaterThan(0);
   });
 
+  it("ended nobody but those that were killed: a server that restarts takes no service with it", () => {
+    const ended = [...instance.said().matchAll(/ {2}(\S+) ended \(/g)].map(([, name]) => name);
+    expect(ended).toEqual(VICTIMS.map((victim) => (victim === "store" ? "NATS" : victim)));
+  });
+
   it("did every visit exactly once", () => {
     for (const day of days) {
       expect(day.visits).toBe(VISITS);

@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { giveBackStartMemory } from "@practicum/service/start-memory";
 import { freePort } from "@practicum/tooling/ports";
+import { markOf } from "@practicum/tooling/process-mark";
 import { Listr } from "listr2";
 import { DEMO_PASSWORD, demoPractice, demoSignIns } from "./demo.ts";
 import type { AllInOneConfig } from "./all-in-one.ts";
@@ -220,8 +221,10 @@ export class Launcher {
   }
 
   #instance(): Instance {
+    const mark = markOf(process.pid);
     return {
       pid: process.pid,
+      ...(mark === undefined ? {} : { mark }),
       url: this.#displaying ? "" : this.#url,
       databaseUrl: this.#databaseUrl,
       natsUrl: this.#logins?.operator.url,
@@ -240,7 +243,7 @@ export class Launcher {
       "",
       ...(demonstration ? aboutDemonstration() : []),
       `  Data and logs: ${paths.root}`,
-      "  Ctrl-C stops everything; `npm run reset` starts over.",
+      "  Ctrl-C stops everything; `npm run reset` deletes this practice's data and starts over.",
       "",
     ];
     console.log(lines.join("\n"));

@@ -19,6 +19,7 @@ const ENTRIES: readonly Entry[] = [
     summary: "see and replay what failed too often",
     load: () => import("../cli/dead-letters.ts"),
   },
+  { name: "stop", summary: "stop what runs; its data stays", load: () => import("../cli/stop.ts") },
   { name: "status", summary: "what runs and what waits", load: () => import("../cli/status.ts") },
 ];
 

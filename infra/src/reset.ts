@@ -1,24 +1,20 @@
 /* `npm run reset`: stops what runs from this folder and removes its data. Fetched programs stay. */
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { alive, sleep } from "@practicum/tooling/child";
 import { cacheRoot, dataRoot } from "@practicum/tooling/paths";
 import { postgresInstallation } from "@practicum/tooling/postgres-binaries";
-import { paths, runningInstance } from "./state.ts";
+import { practices } from "./practices.ts";
+import { paths } from "./state.ts";
+import { stopRunning } from "./stop-running.ts";
 
-const STOP_MS_MAX = 60_000;
-
-async function stopRunning(): Promise<void> {
-  const instance = await runningInstance();
-  if (instance === undefined) return;
-  console.log(`Stopping Practicum (process ${instance.pid})...`);
-  process.kill(instance.pid, "SIGTERM");
-  for (let waitedMs = 0; alive(instance.pid) && waitedMs < STOP_MS_MAX; waitedMs += 100) await sleep(100);
-  if (alive(instance.pid)) {
-    throw new Error(
-      `Process ${instance.pid} did not stop within ${STOP_MS_MAX / 1000} s. End it (kill ${instance.pid}) and try again.`,
-    );
-  }
+/** Real people's records are deleted by nobody in passing. */
+async function refuseForRealPractices(): Promise<void> {
+  const real = (await practices([]).catch(() => [])).filter((practice) => practice.demonstration !== true);
+  if (real.length === 0) return;
+  throw new Error(
+    `This folder holds ${real.map(({ name }) => name).join(", ")}, which is no demonstration: nothing was deleted. ` +
+      `\`npm run practicum -- stop\` stops it and keeps its data. Who means to delete it removes ${dataRoot} by hand.`,
+  );
 }
 
 async function removeData(): Promise<void> {
@@ -33,7 +29,8 @@ async function removeData(): Promise<void> {
 }
 
 try {
-  await stopRunning();
+  await refuseForRealPractices();
+  await stopRunning((text) => console.log(text));
   await removeData();
   console.log("Everything this folder kept is gone. `npm start` begins anew.");
   if (process.env.DATABASE_URL) console.log("DATABASE_URL is set: the databases on that server are left as they are.");

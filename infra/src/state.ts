@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { chmod, mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { alive } from "@practicum/tooling/child";
-import { dataRoot } from "@practicum/tooling/paths";
+import { isStill, markOf, type ProcessMark } from "@practicum/tooling/process-mark";
+import { dataRoot, repositoryRoot } from "@practicum/tooling/paths";
 
 /** Where a running installation keeps what it makes: all of it below one ignored folder. */
 export const paths = {
@@ -20,9 +20,15 @@ export const paths = {
 export async function writePrivate(path: string, text: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o755 });
   const partial = `${path}.${randomBytes(6).toString("hex")}`;
-  await writeFile(partial, text, { mode: 0o600 });
-  await chmod(partial, 0o600);
-  await rename(partial, path);
+  try {
+    await writeFile(partial, text, { mode: 0o600 });
+    await chmod(partial, 0o600);
+    await rename(partial, path);
+  } catch (error) {
+    // On a full disk each try would leave its part.
+    await rm(partial, { force: true });
+    throw error;
+  }
 }
 
 /**
@@ -41,6 +47,8 @@ export async function secrets(names: readonly string[]): Promise<Readonly<Record
 /** What a running launcher tells other commands about itself. */
 export interface Instance {
   readonly pid: number;
+  /** The launcher itself, so that whoever has its id later is not taken for it. Absent where the system does not tell. */
+  readonly mark?: ProcessMark;
   /** Of the gateway; empty until it listens. */
   readonly url: string;
   /** The superuser's connection string, for the commands that look at the database directly. */
@@ -55,11 +63,19 @@ export async function writeInstance(instance: Instance): Promise<void> {
   await writePrivate(paths.instance, JSON.stringify(instance, undefined, 2));
 }
 
-/** The launcher that runs on this folder now, if one does. */
+/** The launcher that runs on this folder now, if one does. Its id alone proves nothing: ids are used again. */
 export async function runningInstance(): Promise<Instance | undefined> {
   const found = await readJson<Instance>(paths.instance);
-  return found !== undefined && found.pid !== process.pid && alive(found.pid) ? found : undefined;
+  return found !== undefined && found.pid !== process.pid && isLauncher(found) ? found : undefined;
 }
+
+export function isLauncher({ pid, mark }: Pick<Instance, "pid" | "mark">): boolean {
+  if (mark !== undefined) return isStill(mark);
+  // Written by a version that kept no mark: the command is all there is to go by.
+  return markOf(pid)?.command.includes(LAUNCHER_SCRIPT) ?? false;
+}
+
+const LAUNCHER_SCRIPT = join(repositoryRoot, "infra", "src", "start.ts");
 
 async function readJson<T>(path: string): Promise<T | undefined> {
   try {

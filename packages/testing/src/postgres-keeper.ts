@@ -7,6 +7,7 @@ import { rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sleep } from "@practicum/tooling/child";
 import { freePort } from "@practicum/tooling/ports";
+import { markOf } from "@practicum/tooling/process-mark";
 import { runPostgres } from "@practicum/tooling/postgres-server";
 import pg from "pg";
 import { TEST_SETTINGS } from "./postgres.ts";
@@ -22,7 +23,7 @@ function fail(message: string): never {
 }
 
 async function keep(): Promise<void> {
-  await writeFile(lockFile, String(process.pid));
+  await writeFile(lockFile, JSON.stringify(markOf(process.pid)));
   await rm(join(folder, "keeper.log"), { force: true });
   const dataDir = join(folder, "postgres");
   await rm(dataDir, { recursive: true, force: true });
@@ -34,7 +35,7 @@ async function keep(): Promise<void> {
     onLog: log,
   });
   const written = `${serverFile}.${process.pid}`;
-  await writeFile(written, JSON.stringify({ url: server.url, keeperPid: process.pid }), { mode: 0o600 });
+  await writeFile(written, JSON.stringify({ url: server.url, keeper: markOf(process.pid) }), { mode: 0o600 });
   await rename(written, serverFile);
   try {
     await untilIdle(server.url);

@@ -17,9 +17,10 @@ import { chmod, mkdir, mkdtemp, open, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { alive, end, gone, sleep } from "@practicum/tooling/child";
+import { end, gone, sleep } from "@practicum/tooling/child";
 import { repositoryRoot } from "@practicum/tooling/paths";
 import { freePort } from "@practicum/tooling/ports";
+import { isStill, markOf, type ProcessMark } from "@practicum/tooling/process-mark";
 import { runPostgres, type RunningPostgres } from "@practicum/tooling/postgres-server";
 import pg from "pg";
 
@@ -66,7 +67,7 @@ export interface PrivatePostgres extends TestPostgres {
 /** Written by the keeper once its server answers. */
 interface ServerFile {
   readonly url: string;
-  readonly keeperPid: number;
+  readonly keeper: ProcessMark;
 }
 
 /** Faster by not surviving a power cut, which a test database need not. */
@@ -124,7 +125,7 @@ async function sharedServer(): Promise<string> {
   await mkdir(folder, { recursive: true });
   for (let waitedMs = 0; waitedMs < 90_000; waitedMs += 100) {
     const running = await readServerFile();
-    if (running !== undefined && alive(running.keeperPid) && (await connects(running.url))) return running.url;
+    if (running !== undefined && isKept(running) && (await connects(running.url))) return running.url;
     if (await takeLock()) startKeeper();
     await sleep(100);
   }
@@ -144,14 +145,28 @@ async function readServerFile(): Promise<ServerFile | undefined> {
 async function takeLock(): Promise<boolean> {
   try {
     const file = await open(lockFile, "wx");
-    await file.write(String(process.pid));
+    await file.write(JSON.stringify(markOf(process.pid)));
     await file.close();
     return true;
   } catch {
-    const holder = Number(await readFile(lockFile, "utf8").catch(() => "0"));
-    if (holder > 0 && !alive(holder)) await rm(lockFile, { force: true });
+    // An empty file is one that is being written.
+    const holder = await readFile(lockFile, "utf8").catch(() => "");
+    if (holder !== "" && !isHeld(holder)) await rm(lockFile, { force: true });
     return false;
   }
+}
+
+function isHeld(holder: string): boolean {
+  try {
+    const mark: ProcessMark = JSON.parse(holder);
+    return isStill(mark);
+  } catch {
+    return false;
+  }
+}
+
+function isKept({ keeper }: Partial<ServerFile>): boolean {
+  return keeper !== undefined && isStill(keeper);
 }
 
 function startKeeper(): void {

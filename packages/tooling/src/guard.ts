@@ -3,20 +3,32 @@ import { spawn, type ChildProcess } from "node:child_process";
 /*
  * A process that is killed with -9 cannot stop its children. So each process that starts servers starts one shell
  * beside them, in a session of its own, that reads from a pipe: when the pipe closes, for whatever reason, its writer
- * is gone, and the shell ends what is still on its list.
+ * is gone, and the shell ends what is still on its list. It knows each by its id and its start: five seconds later the id
+ * may be a stranger's.
  */
 const SCRIPT = `
+born() {
+  s=$(cat "/proc/$1/stat" 2>/dev/null) || { ps -o lstart= -p "$1" 2>/dev/null | tr -d " :"; return; }
+  set -- \${s##*)}
+  echo "\${20}"
+}
+strike() {
+  for e in $list; do
+    pid="\${e%%:*}"; rest="\${e#*:}"
+    [ "$(born "$pid")" = "\${rest#*:}" ] && kill -s "\${1:-\${rest%%:*}}" "$pid" 2>/dev/null
+  done
+}
 list=""
 while read -r op pid sig; do
   case "$op" in
-    add) list="$list $pid:$sig" ;;
+    add) list="$list $pid:$sig:$(born "$pid")" ;;
     drop) kept=""; for e in $list; do [ "\${e%%:*}" = "$pid" ] || kept="$kept $e"; done; list="$kept" ;;
   esac
 done
 [ -n "$list" ] || exit 0
-for e in $list; do kill -s "\${e#*:}" "\${e%%:*}" 2>/dev/null; done
+strike
 sleep 5
-for e in $list; do kill -s KILL "\${e%%:*}" 2>/dev/null; done
+strike KILL
 `;
 
 let shell: ChildProcess | undefined;

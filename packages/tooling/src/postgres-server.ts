@@ -1,11 +1,12 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chown, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { chown, mkdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import pg from "pg";
-import { alive, end, ended, gone, sleep } from "./child.ts";
+import { end, ended, gone, sleep } from "./child.ts";
 import { guard } from "./guard.ts";
+import { endLeftOver } from "./postgres-left-over.ts";
 import { postgresInstallation, type PostgresInstallation } from "./postgres-binaries.ts";
 
 export interface PostgresOptions {
@@ -49,18 +50,6 @@ export async function runPostgres(options: PostgresOptions): Promise<RunningPost
       await end(child, "SIGINT");
     },
   };
-}
-
-/** Ends a server that an earlier launcher left behind on this data folder. */
-async function endLeftOver(dataDir: string): Promise<void> {
-  const pidFile = await readFile(join(dataDir, "postmaster.pid"), "utf8").catch(() => "");
-  const pid = Number(pidFile.split("\n")[0]);
-  if (!Number.isSafeInteger(pid) || pid <= 1 || !alive(pid)) return;
-  // A process id is used again after a restart of the machine: only end it if it is PostgreSQL.
-  const name = await readFile(`/proc/${pid}/comm`, "utf8").catch(() => "postgres");
-  if (!name.startsWith("postgres")) return;
-  process.kill(pid, "SIGINT");
-  for (let waitedMs = 0; alive(pid) && waitedMs < 10_000; waitedMs += 50) await sleep(50);
 }
 
 async function initialise(at: PostgresInstallation, password: string): Promise<void> {

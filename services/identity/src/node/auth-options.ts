@@ -31,7 +31,9 @@ export function openAuth(settings: AuthSettings) {
     application_name: "practicum identity sign-in",
     options: "-c search_path=identity,public -c statement_timeout=10000 -c timezone=UTC",
   });
+  // As in packages/db: a connection that dies in use tells whoever uses it, and must not end the process.
   pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   const auth = betterAuth({
     appName: "Practicum",

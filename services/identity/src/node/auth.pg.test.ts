@@ -465,6 +465,26 @@ describe("two-factor sign-in (IDN-47)", () => {
   });
 });
 
+test("a connection that PostgreSQL ends in the middle of a sign-in costs that try and nothing else", async () => {
+  const uncaught: unknown[] = [];
+  const note = (error: unknown) => void uncaught.push(error);
+  process.on("uncaughtException", note);
+  await sql.query("begin; lock table auth_user in access exclusive mode");
+  const waiting = new Browser().signIn();
+  const backends =
+    "pg_stat_activity where application_name = 'practicum identity sign-in' and wait_event_type = 'Lock'";
+  let ended = 0;
+  for (let tries = 0; ended === 0 && tries < 500; tries += 1) {
+    ended = (await sql.query(`select pg_terminate_backend(pid) from ${backends}`)).rowCount ?? 0;
+  }
+  await sql.query("commit");
+  expect(ended).toBe(1);
+  expect(await waiting).toMatchObject(refusal("try-again"));
+  await signedIn();
+  process.off("uncaughtException", note);
+  expect(uncaught).toEqual([]);
+});
+
 test("IDN-27 what happened at the door is in the trail, and the chain holds", async () => {
   const { rows } = await sql.query("select distinct operation, outcome from audit_entry where permission = 'sign-in'");
   const seen = rows.map((row) => `${row.operation} ${row.outcome}`);
