@@ -100,15 +100,17 @@ module.exports = {
       name: "domain-is-pure",
       comment: "domain decides: it knows no SQL, no bus, no service runtime, no application",
       severity: "error",
-      from: { path: "^services/[^/]+/src/domain/", pathNot: TESTS },
-      to: { path: "/src/(application|sql)/|^packages/(bus|db|service)/|node_modules/(kysely|pg|@trpc|@nats-io)/" },
+      from: { path: ["^services/[^/]+/src/domain/", "^services/[^/]+/src/[^/]+/domain/"], pathNot: TESTS },
+      to: {
+        path: "^services/.*/(application|sql)/|^packages/(bus|db|service)/|node_modules/(kysely|pg|@trpc|@nats-io)/",
+      },
     },
     {
       name: "sql-is-a-leaf",
       comment: "sql reads and writes rows: it knows the domain's types and no application",
       severity: "error",
-      from: { path: "^services/[^/]+/src/sql/", pathNot: TESTS },
-      to: { path: "/src/application/" },
+      from: { path: ["^services/[^/]+/src/sql/", "^services/[^/]+/src/[^/]+/sql/"], pathNot: TESTS },
+      to: { path: "^services/.*/application/" },
     },
     {
       name: "no-circles",

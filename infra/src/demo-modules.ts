@@ -1,4 +1,4 @@
-import type { Clearinghouse } from "@practicum/billing/domain/clearinghouse";
+import type { Clearinghouse } from "@practicum/billing/exchange/ports/clearinghouse";
 import { memoryAnchor } from "@practicum/identity/ports/memory-anchor";
 import type { AuditAnchor } from "@practicum/identity/ports/identity-ports";
 import { memoryNotifier } from "@practicum/messaging/ports/memory-notifier";

@@ -1,4 +1,4 @@
-import type { Clearinghouse } from "@practicum/billing/domain/clearinghouse";
+import type { Clearinghouse } from "@practicum/billing/exchange/ports/clearinghouse";
 import { billingService } from "@practicum/billing/service";
 import { chartingService } from "@practicum/charting/service";
 import { identityService } from "@practicum/identity/service";

@@ -1,6 +1,6 @@
 import type { Actor } from "@practicum/contracts/actor";
 import type { Context } from "@practicum/service/define-service";
-import type { BillingPorts } from "../domain/clearinghouse.ts";
+import type { BillingPorts } from "../exchange/ports/clearinghouse.ts";
 import type { BillingSchema } from "../sql/schema.ts";
 
 /** What every handler of billing is given. */

@@ -2,7 +2,7 @@ import { locationChanged, practiceChanged } from "@practicum/contracts/identity/
 import { staffChanged } from "@practicum/contracts/identity/staff";
 import { patientChanged } from "@practicum/contracts/scheduling/patients";
 import { consumer } from "@practicum/service/define-service";
-import type { BillingPorts } from "../domain/clearinghouse.ts";
+import type { BillingPorts } from "../exchange/ports/clearinghouse.ts";
 import { keepLocation, keepPatient, keepPractice, keepStaff } from "../sql/copies.ts";
 import type { BillingSchema } from "../sql/schema.ts";
 

@@ -3,7 +3,7 @@ import { addDays, daysBetween } from "@practicum/kernel/local-date";
 import { ok } from "@practicum/kernel/result";
 import { sql } from "kysely";
 import type { z } from "zod";
-import { patientsDue } from "../sql/account.ts";
+import { patientsDue } from "../ledger/sql/account.ts";
 import type { BillingContext } from "./context.ts";
 import type { ReplyOf } from "./operation-types.ts";
 

@@ -3,7 +3,7 @@ import { link, mkdir, mkdtemp, open, readdir, readFile, rm, writeFile } from "no
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { UnusableFile } from "../domain/clearinghouse.ts";
+import { UnusableFile } from "../exchange/ports/clearinghouse.ts";
 import { folderClearinghouse } from "./folder-clearinghouse.ts";
 
 /** What the program did to the disk, and when it dies: nothing is done after that. */

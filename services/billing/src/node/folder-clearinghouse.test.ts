@@ -13,7 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { UnusableFile } from "../domain/clearinghouse.ts";
+import { UnusableFile } from "../exchange/ports/clearinghouse.ts";
 import { folderClearinghouse, type FolderOptions } from "./folder-clearinghouse.ts";
 
 describe("BIL-60: a clearinghouse behind folders", () => {

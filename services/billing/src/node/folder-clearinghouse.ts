@@ -2,7 +2,7 @@ import { constants, type Stats } from "node:fs";
 import { lstat, mkdir, open, readdir, readFile, rename, rm, writeFile, type FileHandle } from "node:fs/promises";
 import { randomUUID } from "node:crypto";
 import path from "node:path";
-import { UnusableFile, type Clearinghouse } from "../domain/clearinghouse.ts";
+import { UnusableFile, type Clearinghouse } from "../exchange/ports/clearinghouse.ts";
 
 /** A name that stays inside its folder. */
 const SAFE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,119}$/;

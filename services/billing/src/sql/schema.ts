@@ -6,13 +6,13 @@ import type { PersonName } from "@practicum/contracts/schema";
 import type { Patient } from "@practicum/contracts/scheduling/patients";
 import type { ClaimPayment835, ProviderAdjustment835 } from "@practicum/x12/835/types";
 import type { Generated } from "kysely";
-import type { ClaimContent } from "../domain/claim-content.ts";
-import type { ClaimStatus } from "../domain/claim-status.ts";
-import type { DenialStatus } from "../domain/denial-policy.ts";
-import type { LedgerAccount, SourceKind } from "../domain/ledger.ts";
-import type { Finding } from "../domain/scrub/finding.ts";
-import type { FileKind } from "../domain/exchange-file.ts";
-import type { TradingPartner } from "../domain/trading-partner.ts";
+import type { ClaimContent } from "../claims/domain/claim-content.ts";
+import type { ClaimStatus } from "../claims/domain/claim-status.ts";
+import type { DenialStatus } from "../denials/domain/denial-policy.ts";
+import type { LedgerAccount, SourceKind } from "../ledger/domain/ledger.ts";
+import type { Finding } from "../claims/domain/scrub/finding.ts";
+import type { FileKind } from "../exchange/domain/exchange-file.ts";
+import type { TradingPartner } from "../exchange/domain/trading-partner.ts";
 
 /** Every table of billing's own schema. What other services own is kept as a copy, fed by their events. */
 export interface BillingSchema {

@@ -1,9 +1,9 @@
 import { npiCheckDigit } from "@practicum/kernel/npi";
 import { BUILT_IN } from "@practicum/terminology/built-in";
-import type { ClaimContent } from "../domain/claim-content.ts";
-import { codeFacts } from "../domain/code-facts.ts";
-import { builtInHeadings, NO_TABLES, type KnownCodes } from "../domain/known-codes.ts";
-import type { ScrubContext } from "../domain/scrub/finding.ts";
+import type { ClaimContent } from "../claims/domain/claim-content.ts";
+import { codeFacts } from "../claims/domain/code-facts.ts";
+import { builtInHeadings, NO_TABLES, type KnownCodes } from "../claims/domain/known-codes.ts";
+import type { ScrubContext } from "../claims/domain/scrub/finding.ts";
 
 const npi = (nine: string) => nine + npiCheckDigit(nine);
 const ADDRESS = { line1: "100 Harbor Drive", line2: null, city: "San Diego", state: "CA", zip: "921011234" };

@@ -4,7 +4,7 @@ import { npiCheckDigit } from "@practicum/kernel/npi";
 import { must } from "@practicum/kernel/assert";
 import { serviceModule } from "@practicum/service/in-process-host";
 import { testHost, type Caller, type TestHost } from "@practicum/service/test-kit";
-import { memoryExchange, type MemoryExchange } from "../domain/memory-clearinghouse.ts";
+import { memoryExchange, type MemoryExchange } from "../exchange/ports/memory-clearinghouse.ts";
 import { billingService } from "../service.ts";
 
 export const npi = (nine: string) => nine + npiCheckDigit(nine);

@@ -1,4 +1,4 @@
-import { memoryExchange } from "@practicum/billing/domain/memory-clearinghouse";
+import { memoryExchange } from "@practicum/billing/exchange/ports/memory-clearinghouse";
 import { billingService } from "@practicum/billing/service";
 import { chartingService } from "@practicum/charting/service";
 import { memoryNotifier } from "@practicum/messaging/ports/memory-notifier";

@@ -1,9 +1,0 @@
-import type { payerOperations } from "@practicum/contracts/billing/payers";
-import { ok } from "@practicum/kernel/result";
-import { listPayers as readPayers } from "../sql/payers.ts";
-import type { BillingContext } from "./context.ts";
-import type { ReplyOf } from "./operation-types.ts";
-
-export async function listPayers({ tx }: BillingContext): ReplyOf<typeof payerOperations.listPayers> {
-  return ok(await readPayers(tx));
-}

@@ -1,0 +1,50 @@
+import type { chargeOperations } from "@practicum/contracts/billing/charges";
+import { fail } from "@practicum/contracts/error";
+import { ok } from "@practicum/kernel/result";
+import { isUnsent } from "../../claims/domain/claim-status.ts";
+import { findVisit } from "../sql/visits.ts";
+import type { BillingContext } from "../../application/context.ts";
+import type { InputOf, ReplyOf } from "../../application/operation-types.ts";
+
+/**
+ * BIL-12: a charge is edited while it is in review. Once posted, its money stays as it is; modifiers and pointers may still be
+ * mended while the claim has not left the house.
+ */
+export async function updateCharge(
+  context: BillingContext,
+  input: InputOf<typeof chargeOperations.updateCharge>,
+): ReplyOf<typeof chargeOperations.updateCharge> {
+  const { tx } = context;
+  const before = await tx
+    .selectFrom("charge")
+    .select(["encounter_id", "status", "version", "units", "unit_price"])
+    .where("charge_id", "=", input.chargeId)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!before) return fail("not-found");
+  const moneyStays = input.units === before.units && input.unitPrice === before.unit_price;
+  if (before.status !== "review" && !(moneyStays && (await hasUnsentClaim(context, before.encounter_id))))
+    return fail("charge-not-open", { detail: { status: before.status } });
+  if (before.version !== input.version) return fail("stale-version");
+  const visit = await findVisit(tx, before.encounter_id);
+  if (visit) context.auditPatient(visit.patient_id);
+  const version = before.version + 1;
+  await tx
+    .updateTable("charge")
+    .set({
+      modifiers: input.modifiers,
+      units: input.units,
+      pointers: input.pointers,
+      unit_price: input.unitPrice,
+      amount: input.unitPrice === null ? null : input.unitPrice * input.units,
+      version,
+    })
+    .where("charge_id", "=", input.chargeId)
+    .execute();
+  return ok({ version });
+}
+
+async function hasUnsentClaim({ tx }: BillingContext, encounterId: string): Promise<boolean> {
+  const claims = await tx.selectFrom("claim").select("status").where("encounter_id", "=", encounterId).execute();
+  return claims.some((claim) => isUnsent(claim.status));
+}

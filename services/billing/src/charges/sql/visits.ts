@@ -1,0 +1,103 @@
+import type { Tx } from "@practicum/db/db";
+import type { Selectable } from "kysely";
+import type { BillingSchema } from "../../sql/schema.ts";
+
+type BillingTx = Tx<BillingSchema>;
+
+export type Visit = Selectable<BillingSchema["visit"]> & {
+  /** When the supervisor co-signed. */
+  readonly cosigned_at: string | null;
+};
+export type ChargeRow = Selectable<BillingSchema["charge"]>;
+
+const CHARGE_COLUMNS = [
+  "charge_id",
+  "encounter_id",
+  "line_number",
+  "code",
+  "label",
+  "modifiers",
+  "units",
+  "pointers",
+  "unit_price",
+  "amount",
+  "status",
+  "version",
+] as const;
+
+function visits(tx: BillingTx) {
+  return tx
+    .selectFrom("visit as v")
+    .leftJoin("cosignature as s", "s.encounter_id", "v.encounter_id")
+    .select([
+      "v.encounter_id",
+      "v.patient_id",
+      "v.appointment_id",
+      "v.location_id",
+      "v.service_date",
+      "v.provider_id",
+      "v.supervisor_id",
+      "v.signed_at",
+      "v.seal",
+      "v.diagnoses",
+      "v.released_at",
+      "s.cosigned_at",
+    ]);
+}
+
+export async function findVisit(tx: BillingTx, encounterId: string): Promise<Visit | null> {
+  return (await visits(tx).where("v.encounter_id", "=", encounterId).executeTakeFirst()) ?? null;
+}
+
+/** Visits of which a charge has this status, the oldest first. */
+export async function visitsWithCharges(tx: BillingTx, status: ChargeRow["status"], limit: number): Promise<Visit[]> {
+  return visits(tx)
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom("charge as c")
+          .select("c.charge_id")
+          .whereRef("c.encounter_id", "=", "v.encounter_id")
+          .where("c.status", "=", status),
+      ),
+    )
+    .orderBy("v.service_date")
+    .orderBy("v.encounter_id")
+    .limit(limit)
+    .execute();
+}
+
+/** Signed visits that nobody charged for. */
+export async function visitsWithoutCharges(tx: BillingTx, limit: number): Promise<Visit[]> {
+  return visits(tx)
+    .where((eb) =>
+      eb.not(
+        eb.exists(eb.selectFrom("charge as c").select("c.charge_id").whereRef("c.encounter_id", "=", "v.encounter_id")),
+      ),
+    )
+    .orderBy("v.service_date")
+    .orderBy("v.encounter_id")
+    .limit(limit)
+    .execute();
+}
+
+export async function chargesOf(tx: BillingTx, encounterIds: readonly string[]): Promise<ChargeRow[]> {
+  if (encounterIds.length === 0) return [];
+  return tx
+    .selectFrom("charge")
+    .select(CHARGE_COLUMNS)
+    .where("encounter_id", "in", encounterIds)
+    .orderBy("line_number")
+    .execute();
+}
+
+/** A visit's charges, kept from others until the transaction ends. */
+export async function lockCharges(tx: BillingTx, encounterId: string): Promise<ChargeRow[]> {
+  return tx
+    .selectFrom("charge")
+    .select(CHARGE_COLUMNS)
+    .where("encounter_id", "=", encounterId)
+    .orderBy("line_number")
+    .forUpdate()
+    .execute();
+}

@@ -1,0 +1,95 @@
+import type { Coverage } from "@practicum/contracts/billing/coverage";
+import { must } from "@practicum/kernel/assert";
+import { buildClaim } from "../domain/build-claim.ts";
+import type { ClaimContent, EarlierPayer } from "../domain/claim-content.ts";
+import { codeFacts } from "../domain/code-facts.ts";
+import { earlierPayer } from "../domain/earlier-payer.ts";
+import type { Finding } from "../domain/scrub/finding.ts";
+import { scrub } from "../domain/scrub/scrub.ts";
+import { findLocation, findPatient, findPractice, findStaff } from "../../sql/copies.ts";
+import { coveragesOf, inForce } from "../../coverage/sql/coverages.ts";
+import { knownCodes } from "../sql/known-codes.ts";
+import { familyOf, withOpenDenial } from "../../remittance/sql/next-payer.ts";
+import { findPayer } from "../../coverage/sql/payers.ts";
+import { chargesOf, type ChargeRow, type Visit } from "../../charges/sql/visits.ts";
+import type { BillingContext } from "../../application/context.ts";
+
+/** Takes a claim's content from its sources as they are now (BIL-20). */
+export async function contentOfClaim(
+  { tx }: BillingContext,
+  visit: Visit,
+  coverage: Coverage,
+  about: { readonly originalClaimNumber: string | null; readonly order: number },
+): Promise<ClaimContent> {
+  const patient = must(await findPatient(tx, visit.patient_id), "a visit is released only when its patient is known");
+  const payer = must(await findPayer(tx, coverage.payerId), "a coverage has a payer");
+  const rendering = await findStaff(tx, visit.provider_id);
+  const charges = await chargesOf(tx, [visit.encounter_id]);
+  return buildClaim({
+    serviceDate: visit.service_date,
+    diagnoses: visit.diagnoses,
+    lines: charges.filter((charge) => charge.status !== "reversed").map(lineOf),
+    patient,
+    practice: await findPractice(tx),
+    location: await findLocation(tx, visit.location_id),
+    rendering,
+    supervising: await findStaff(tx, visit.supervisor_id),
+    coverage,
+    payer,
+    originalClaimNumber: about.originalClaimNumber,
+    earlier: await earlierPayers(tx, visit.encounter_id, about.order),
+  });
+}
+
+/** BIL-70: the payers before this one whose decision stands. One that is missing is the scrubber's to say (SCRUB-40). */
+async function earlierPayers(tx: BillingContext["tx"], encounterId: string, order: number): Promise<EarlierPayer[]> {
+  if (order === 1) return [];
+  const before = (await familyOf(tx, encounterId)).filter((one) => one.order < order);
+  const open = await withOpenDenial(
+    tx,
+    before.map((one) => one.claimId),
+  );
+  return before.flatMap(({ claimId, number, row, decision }) =>
+    decision ? [earlierPayer({ claimId, number, content: row.content }, decision, open.has(claimId))] : [],
+  );
+}
+
+function lineOf(charge: ChargeRow): ClaimContent["lines"][number] {
+  return {
+    lineNumber: charge.line_number,
+    chargeId: charge.charge_id,
+    code: charge.code,
+    label: charge.label,
+    modifiers: charge.modifiers,
+    units: charge.units,
+    pointers: charge.pointers,
+    amount: charge.amount ?? 0,
+  };
+}
+
+/** Runs the scrubber with what it needs to know beside the content. */
+export async function checkClaim(
+  { tx, today }: BillingContext,
+  content: ClaimContent,
+  about: {
+    readonly number: string;
+    readonly frequency: "1" | "7" | "8";
+    readonly total: number;
+    readonly order: number;
+    readonly visit: Visit;
+  },
+): Promise<{ findings: Finding[]; errorCount: number; status: "ready" | "needs-correction" }> {
+  const coverages = await coveragesOf(tx, content.patient.patientId);
+  const findings = scrub(content, {
+    today,
+    number: about.number,
+    frequency: about.frequency,
+    order: about.order,
+    total: about.total,
+    prioritiesInForce: coverages.filter((one) => inForce(one, content.serviceDate)).map((one) => one.priority),
+    supervised: about.visit.supervisor_id !== null,
+    codes: codeFacts(await knownCodes(tx, content, about.visit.encounter_id)),
+  });
+  const errorCount = findings.filter((finding) => finding.severity === "error").length;
+  return { findings, errorCount, status: errorCount === 0 ? "ready" : "needs-correction" };
+}

@@ -1,0 +1,126 @@
+import type { claim as claimSchema, claimOperations } from "@practicum/contracts/billing/claims";
+import { fail } from "@practicum/contracts/error";
+import { ok } from "@practicum/kernel/result";
+import type { ClaimPayment835 } from "@practicum/x12/835/types";
+import type { z } from "zod";
+import type { ClaimContent } from "../domain/claim-content.ts";
+import {
+  adjustmentSums,
+  allowedOf,
+  explainAdjustment,
+  paymentOfLine,
+} from "../../remittance/domain/explain-payment.ts";
+import { findClaim, type ClaimRow } from "../sql/claims.ts";
+import { familyOf } from "../../remittance/sql/next-payer.ts";
+import { chargesOf, type ChargeRow } from "../../charges/sql/visits.ts";
+import { findPatient } from "../../sql/copies.ts";
+import type { BillingContext } from "../../application/context.ts";
+import { UNKNOWN_NAME } from "../../charges/application/list-charges.ts";
+import { claimSummaryOf } from "./list-claims.ts";
+import type { InputOf, ReplyOf } from "../../application/operation-types.ts";
+
+type ClaimView = z.input<typeof claimSchema>;
+
+/** A claim in plain labels, as it was built last, with what was found wrong, what the payer decided and what happened to it. */
+export async function getClaim(
+  context: BillingContext,
+  input: InputOf<typeof claimOperations.getClaim>,
+): ReplyOf<typeof claimOperations.getClaim> {
+  const claim = await findClaim(context.tx, input.claimId);
+  if (!claim) return fail("not-found");
+  const { content } = claim;
+  const patient = await findPatient(context.tx, claim.patient_id);
+  const decision = await lastDecision(context, claim.claim_id);
+  const charges = await chargesOf(context.tx, [claim.encounter_id]);
+  return ok({
+    ...claimSummaryOf(claim, patient?.name ?? content.patient.name),
+    encounterId: claim.encounter_id,
+    coverageId: claim.coverage_id,
+    frequency: claim.frequency,
+    payerClaimNumber: claim.payer_claim_number,
+    diagnoses: content.diagnoses.map(({ code, label }) => ({ code, label })),
+    lines: content.lines.map((line) => lineView(claim, line, decision, charges)),
+    billing: {
+      name: content.billing?.name ?? "",
+      npi: content.billing?.npi ?? "",
+      taxId: content.billing?.taxId ?? "",
+    },
+    rendering: { name: content.rendering?.name ?? "", npi: content.rendering?.npi ?? null },
+    supervising: content.supervising && { name: content.supervising.name, npi: content.supervising.npi },
+    subscriber: {
+      memberId: content.coverage.memberId,
+      relationship: content.coverage.relationship,
+      name: content.subscriber.name ?? UNKNOWN_NAME,
+    },
+    placeOfService: content.facility?.placeOfService ?? "",
+    payers: await payersOf(context, claim),
+    findings: claim.findings,
+    history: await historyOf(context, claim.claim_id),
+    version: claim.version,
+  });
+}
+
+/** BIL-70: the visit's payers in their order, with what each decided. */
+async function payersOf({ tx }: BillingContext, claim: ClaimRow): Promise<ClaimView["payers"]> {
+  const family = await familyOf(tx, claim.encounter_id);
+  return family.map(({ row, order, decision }) => ({
+    order,
+    claimId: row.claim_id,
+    number: row.number,
+    payerName: row.payer_name,
+    memberId: row.content.coverage.memberId,
+    status: row.status,
+    decided: decision && {
+      on: decision.on,
+      paid: row.paid,
+      patientResponsibility: row.patient_responsibility,
+      adjustments: adjustmentSums(decision.payment).map(explainAdjustment),
+    },
+  }));
+}
+
+/** What stands decided: the last decision, unless it was taken back and not replaced. */
+async function lastDecision({ tx }: BillingContext, claimId: string): Promise<ClaimPayment835 | null> {
+  const row = await tx
+    .selectFrom("remittance_claim as c")
+    .where("c.claim_id", "=", claimId)
+    .where("c.posted", "=", true)
+    .orderBy("c.sequence", "desc")
+    .select(["c.content", "c.outcome"])
+    .executeTakeFirst();
+  return row && row.outcome !== "reversal" ? row.content : null;
+}
+
+function lineView(
+  claim: ClaimRow,
+  line: ClaimContent["lines"][number],
+  decision: ClaimPayment835 | null,
+  charges: readonly ChargeRow[],
+): ClaimView["lines"][number] {
+  const charge = charges.find((one) => one.charge_id === line.chargeId);
+  const paid = decision && paymentOfLine(decision, claim.number, line);
+  return {
+    lineNumber: line.lineNumber,
+    code: line.code,
+    label: line.label,
+    modifiers: [...line.modifiers],
+    units: line.units,
+    pointers: [...line.pointers],
+    amount: line.amount,
+    allowed: paid ? allowedOf(paid.charge, paid) : null,
+    paid: paid ? paid.paid : null,
+    adjustments: (paid?.adjustments ?? []).map(explainAdjustment),
+    charge: charge ? { chargeId: charge.charge_id, version: charge.version, unitPrice: charge.unit_price } : null,
+  };
+}
+
+async function historyOf({ tx }: BillingContext, claimId: string): Promise<ClaimView["history"]> {
+  const rows = await tx
+    .selectFrom("claim_event")
+    .select(["at", "what", "detail", "by_name", "file_id"])
+    .where("claim_id", "=", claimId)
+    .orderBy("sequence", "desc")
+    .limit(500)
+    .execute();
+  return rows.map((row) => ({ at: row.at, what: row.what, detail: row.detail, by: row.by_name, fileId: row.file_id }));
+}

@@ -1,0 +1,62 @@
+import type { Coverage } from "@practicum/contracts/billing/coverage";
+import { json } from "@practicum/db/json";
+import { filingDeadline } from "../domain/scrub/dates.ts";
+import { nextNumber } from "../../sql/counters.ts";
+import type { Visit } from "../../charges/sql/visits.ts";
+import { errorWords, recordClaimEvent, tellClaim } from "./claim-history.ts";
+import { checkClaim, contentOfClaim } from "./claim-sources.ts";
+import type { BillingContext } from "../../application/context.ts";
+
+/**
+ * BIL-20, BIL-21: builds and checks the claim of a visit for one coverage. One visit and coverage have one claim.
+ *
+ * @param turn whose turn it is; `sentOn` when the payer before sent the claim on by itself, so that we never do (BIL-73).
+ */
+export async function openClaim(
+  context: BillingContext,
+  visit: Visit,
+  coverage: Coverage,
+  total: number,
+  turn: { readonly order: number; readonly sentOn: boolean } = { order: 1, sentOn: false },
+): Promise<string> {
+  const { tx, ids, now } = context;
+  const content = await contentOfClaim(context, visit, coverage, { originalClaimNumber: null, order: turn.order });
+  const number = `C${100_000 + (await nextNumber(tx, "claim"))}`;
+  const checked = await checkClaim(context, content, { number, frequency: "1", total, order: turn.order, visit });
+  const row = {
+    claim_id: ids.next(),
+    number,
+    encounter_id: visit.encounter_id,
+    coverage_id: coverage.coverageId,
+    payer_id: coverage.payerId,
+    patient_id: visit.patient_id,
+    payer_name: coverage.payerName,
+    payer_order: turn.order,
+    service_date: visit.service_date,
+    provider_name: content.rendering?.name ?? "",
+    total,
+    paid: 0,
+    patient_responsibility: 0,
+    denied: 0,
+    status: turn.sentOn ? ("submitted" as const) : checked.status,
+    status_since: now,
+    filing_deadline: filingDeadline(content),
+    frequency: "1" as const,
+    attempt: 1,
+    payer_claim_number: null,
+    content: json(content),
+    findings: json(checked.findings),
+    error_count: checked.errorCount,
+    version: 1,
+  };
+  await tx.insertInto("claim").values(row).execute();
+  await recordClaimEvent(
+    context,
+    row.claim_id,
+    turn.sentOn
+      ? { what: "Sent on by the payer before", detail: "Not to be sent by us: its answer is awaited" }
+      : { what: "Built", detail: errorWords(checked.errorCount) },
+  );
+  tellClaim(context, row, row.status);
+  return row.claim_id;
+}

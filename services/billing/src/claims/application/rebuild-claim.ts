@@ -1,0 +1,69 @@
+import { json } from "@practicum/db/json";
+import { must } from "@practicum/kernel/assert";
+import { filingDeadline } from "../domain/scrub/dates.ts";
+import type { Finding } from "../domain/scrub/finding.ts";
+import type { ClaimRow } from "../sql/claims.ts";
+import { findCoverage } from "../../coverage/sql/coverages.ts";
+import { findVisit } from "../../charges/sql/visits.ts";
+import { errorWords, recordClaimEvent, tellClaim } from "./claim-history.ts";
+import { checkClaim, contentOfClaim } from "./claim-sources.ts";
+import type { BillingContext } from "../../application/context.ts";
+
+/**
+ * Builds a claim again from its sources and checks it. The caller holds the claim's lock and has made sure that this attempt
+ * has not left the house. Where nothing changed, nothing is written.
+ */
+export async function rebuildClaim(
+  context: BillingContext,
+  claim: ClaimRow,
+  next: { readonly what: string; readonly frequency: ClaimRow["frequency"]; readonly attempt: number },
+): Promise<{ status: "ready" | "needs-correction"; findings: Finding[]; version: number }> {
+  const { tx, now } = context;
+  const visit = must(await findVisit(tx, claim.encounter_id), "a claim has a visit");
+  const coverage = must(await findCoverage(tx, claim.coverage_id), "a claim has a coverage");
+  const originalClaimNumber = next.frequency === "1" ? null : claim.payer_claim_number;
+  const order = claim.payer_order;
+  const content = await contentOfClaim(context, visit, coverage, { originalClaimNumber, order });
+  const about = { number: claim.number, frequency: next.frequency, total: claim.total, order, visit };
+  const checked = await checkClaim(context, content, about);
+  const same =
+    next.attempt === claim.attempt && equal(content, claim.content) && equal(checked.findings, claim.findings);
+  if (same && checked.status === claim.status)
+    return { status: checked.status, findings: checked.findings, version: claim.version };
+  const version = claim.version + 1;
+  await tx
+    .updateTable("claim")
+    .set({
+      payer_id: coverage.payerId,
+      payer_name: coverage.payerName,
+      filing_deadline: filingDeadline(content),
+      provider_name: content.rendering?.name ?? "",
+      content: json(content),
+      findings: json(checked.findings),
+      error_count: checked.errorCount,
+      status: checked.status,
+      ...(checked.status === claim.status ? {} : { status_since: now }),
+      frequency: next.frequency,
+      attempt: next.attempt,
+      version,
+    })
+    .where("claim_id", "=", claim.claim_id)
+    .execute();
+  const detail = errorWords(checked.errorCount);
+  await recordClaimEvent(context, claim.claim_id, { what: next.what, detail });
+  if (checked.status !== claim.status) tellClaim(context, claim, checked.status);
+  return { status: checked.status, findings: checked.findings, version };
+}
+
+/** Whether two values are the same as JSON, whatever the order in which the database gives their keys back. */
+function equal(a: unknown, b: unknown): boolean {
+  return canonical(a) === canonical(b);
+}
+
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    inner !== null && typeof inner === "object" && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).toSorted(([x], [y]) => (x < y ? -1 : 1)))
+      : inner,
+  );
+}

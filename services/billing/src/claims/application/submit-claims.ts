@@ -1,0 +1,110 @@
+import type { claimOperations } from "@practicum/contracts/billing/claims";
+import { fail } from "@practicum/contracts/error";
+import { json } from "@practicum/db/json";
+import { assert } from "@practicum/kernel/assert";
+import { ok } from "@practicum/kernel/result";
+import { fileName, referenceOf } from "../../exchange/domain/interchange.ts";
+import { writeClaims } from "../domain/write-claims.ts";
+import { lockClaims, type ClaimRow } from "../sql/claims.ts";
+import { findPractice } from "../../sql/copies.ts";
+import { queueFile } from "../../exchange/sql/files.ts";
+import { findVisit } from "../../charges/sql/visits.ts";
+import { recordClaimEvent, tellClaim } from "./claim-history.ts";
+import { checkClaim } from "./claim-sources.ts";
+import type { BillingContext } from "../../application/context.ts";
+import type { InputOf, ReplyOf } from "../../application/operation-types.ts";
+import { nextOutgoing } from "../../exchange/application/outgoing.ts";
+
+/**
+ * BIL-23: claims that are ready go out in one 837P. BIL-24: none goes out twice: its row is locked, its state must be ready, and
+ * the table of submissions holds one row for each attempt.
+ */
+export async function submitClaims(
+  context: BillingContext,
+  input: InputOf<typeof claimOperations.submitClaims>,
+): ReplyOf<typeof claimOperations.submitClaims> {
+  const { tx } = context;
+  const claims = await lockClaims(tx, input.claimIds);
+  if (claims.length < new Set(input.claimIds).size) return fail("not-found");
+  const practice = await findPractice(tx);
+  const left: { claimId: string; because: string }[] = [];
+  const ready: ClaimRow[] = [];
+  for (const claim of claims) {
+    context.auditPatient(claim.patient_id);
+    const because = await whyNot(context, claim);
+    if (because === null) ready.push(claim);
+    else left.push({ claimId: claim.claim_id, because });
+  }
+  if (ready.length === 0 || practice === null) return ok({ fileId: null, submitted: [], left });
+
+  const out = await nextOutgoing(context, practice);
+  const outgoing = ready.map((claim) => ({
+    claimId: claim.claim_id,
+    number: claim.number,
+    frequency: claim.frequency,
+    content: claim.content,
+  }));
+  const { text, refused } = writeClaims(out, outgoing);
+  left.push(...refused);
+  if (text === null) return ok({ fileId: null, submitted: [], left });
+  const gone = ready.filter((claim) => !refused.some((one) => one.claimId === claim.claim_id));
+  const fileId = context.ids.next();
+  await queueFile(tx, {
+    fileId,
+    name: fileName("837P", out.controlNumber),
+    kind: "837",
+    content: text,
+    reference: referenceOf(out.controlNumber, "837P"),
+    controlNumber: out.controlNumber,
+    at: context.now,
+  });
+  for (const claim of gone) await markSubmitted(context, claim, fileId);
+  context.wake("exchange");
+  return ok({ fileId, submitted: gone.map((claim) => claim.claim_id), left });
+}
+
+/** Checks once more: since it was built, time has passed. */
+async function whyNot(context: BillingContext, claim: ClaimRow): Promise<string | null> {
+  if (claim.status === "needs-correction") return `${claim.error_count} errors to mend first.`;
+  if (claim.status !== "ready") return `The claim is ${claim.status}; it goes out once.`;
+  const visit = await findVisit(context.tx, claim.encounter_id);
+  assert(visit, "a claim has a visit");
+  const { number, frequency, total, payer_order: order } = claim;
+  const checked = await checkClaim(context, claim.content, { number, frequency, total, order, visit });
+  if (checked.errorCount === 0) return null;
+  await context.tx
+    .updateTable("claim")
+    .set({
+      status: "needs-correction",
+      status_since: context.now,
+      findings: json(checked.findings),
+      error_count: checked.errorCount,
+      version: claim.version + 1,
+    })
+    .where("claim_id", "=", claim.claim_id)
+    .execute();
+  tellClaim(context, claim, "needs-correction");
+  return checked.findings.find((finding) => finding.severity === "error")?.message ?? "The claim has errors.";
+}
+
+async function markSubmitted(context: BillingContext, claim: ClaimRow, fileId: string): Promise<void> {
+  const { tx, now } = context;
+  await tx
+    .insertInto("claim_submission")
+    .values({ claim_id: claim.claim_id, attempt: claim.attempt, file_id: fileId, submitted_at: now })
+    .execute();
+  await tx
+    .updateTable("claim")
+    .set({ status: "submitted", status_since: now, version: claim.version + 1 })
+    .where("claim_id", "=", claim.claim_id)
+    .execute();
+  await tx
+    .updateTable("charge")
+    .set((eb) => ({ status: "billed", version: eb("version", "+", 1) }))
+    .where("encounter_id", "=", claim.encounter_id)
+    .where("status", "=", "released")
+    .execute();
+  const what = claim.frequency === "1" ? "Sent" : "Sent as a replacement";
+  await recordClaimEvent(context, claim.claim_id, { what, detail: `Attempt ${claim.attempt}`, fileId });
+  tellClaim(context, claim, "submitted");
+}

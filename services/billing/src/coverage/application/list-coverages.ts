@@ -1,0 +1,19 @@
+import type { coverageOperations } from "@practicum/contracts/billing/coverage";
+import { ok } from "@practicum/kernel/result";
+import { coveragesOf } from "../sql/coverages.ts";
+import { latestEligibility } from "../sql/eligibility.ts";
+import type { BillingContext } from "../../application/context.ts";
+import type { InputOf, ReplyOf } from "../../application/operation-types.ts";
+
+export async function listCoverages(
+  { tx }: BillingContext,
+  input: InputOf<typeof coverageOperations.listCoverages>,
+): ReplyOf<typeof coverageOperations.listCoverages> {
+  const coverages = await coveragesOf(tx, input.patientId);
+  const answers = await latestEligibility(
+    tx,
+    coverages.map((one) => one.coverageId),
+    input.day ?? null,
+  );
+  return ok(coverages.map((one) => ({ ...one, eligibility: answers.get(one.coverageId) ?? null })));
+}

@@ -1,0 +1,38 @@
+import type { coverageOperations } from "@practicum/contracts/billing/coverage";
+import { fail } from "@practicum/contracts/error";
+import { ok } from "@practicum/kernel/result";
+import { overlaps } from "../domain/check-coverage.ts";
+import { lockPatients } from "../../sql/counters.ts";
+import { coveragesOf } from "../sql/coverages.ts";
+import { tellCoverage } from "./add-coverage.ts";
+import type { BillingContext } from "../../application/context.ts";
+import type { InputOf, ReplyOf } from "../../application/operation-types.ts";
+
+/** BIL-6: the named ones get places 1, 2, 3; others of the same days must not be in the way. */
+export async function orderCoverages(
+  context: BillingContext,
+  input: InputOf<typeof coverageOperations.orderCoverages>,
+): ReplyOf<typeof coverageOperations.orderCoverages> {
+  const { tx } = context;
+  await lockPatients(tx, [input.patientId]);
+  const all = await coveragesOf(tx, input.patientId);
+  const named = input.coverageIds.map((id) => all.find((one) => one.coverageId === id));
+  if (new Set(input.coverageIds).size < input.coverageIds.length)
+    return fail("invalid-input", { field: "coverageIds" });
+  const others = all.filter((one) => !input.coverageIds.includes(one.coverageId));
+  for (const [index, coverage] of named.entries()) {
+    if (!coverage) return fail("not-found");
+    if (others.some((other) => other.priority === index + 1 && overlaps(other, coverage)))
+      return fail("invalid-input", { field: "coverageIds" });
+  }
+  for (const [index, coverageId] of input.coverageIds.entries()) {
+    await tx
+      .updateTable("coverage")
+      .set((eb) => ({ priority: index + 1, version: eb("version", "+", 1) }))
+      .where("coverage_id", "=", coverageId)
+      .where("priority", "<>", index + 1)
+      .execute();
+    await tellCoverage(context, coverageId);
+  }
+  return ok({});
+}

@@ -1,0 +1,82 @@
+import type { Coverage } from "@practicum/contracts/billing/coverage";
+import type { Tx } from "@practicum/db/db";
+import type { LocalDate } from "@practicum/kernel/local-date";
+import type { BillingSchema } from "../../sql/schema.ts";
+
+type BillingTx = Tx<BillingSchema>;
+
+function coverages(tx: BillingTx) {
+  return tx
+    .selectFrom("coverage as c")
+    .innerJoin("payer as p", "p.payer_id", "c.payer_id")
+    .select([
+      "c.coverage_id",
+      "c.patient_id",
+      "c.payer_id",
+      "p.name as payer_name",
+      "p.kind as payer_kind",
+      "c.priority",
+      "c.member_id",
+      "c.group_number",
+      "c.plan_name",
+      "c.subscriber",
+      "c.from_date",
+      "c.to_date",
+      "c.pcp_npi",
+      "c.copay",
+      "c.version",
+    ]);
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof coverages>["executeTakeFirstOrThrow"]>>;
+
+/** A patient's coverages in the order of billing. */
+export async function coveragesOf(tx: BillingTx, patientId: string): Promise<Coverage[]> {
+  const rows = await coverages(tx)
+    .where("c.patient_id", "=", patientId)
+    .orderBy("c.priority")
+    .orderBy("c.from_date", "desc")
+    .execute();
+  return rows.map(coverageOf);
+}
+
+export async function findCoverage(tx: BillingTx, coverageId: string): Promise<Coverage | null> {
+  const row = await coverages(tx).where("c.coverage_id", "=", coverageId).executeTakeFirst();
+  return row ? coverageOf(row) : null;
+}
+
+/** Coverages of many patients in force on a day, in the order of billing. Self-pay is no coverage to bill. */
+export async function coveragesInForce(
+  tx: BillingTx,
+  pairs: readonly { readonly patientId: string; readonly on: LocalDate }[],
+): Promise<(patientId: string, on: LocalDate) => Coverage[]> {
+  const ids = [...new Set(pairs.map((pair) => pair.patientId))];
+  const rows =
+    ids.length === 0 ? [] : await coverages(tx).where("c.patient_id", "in", ids).orderBy("c.priority").execute();
+  const all = rows.map(coverageOf);
+  return (patientId, on) => all.filter((one) => one.patientId === patientId && inForce(one, on));
+}
+
+export function inForce(coverage: Pick<Coverage, "from" | "to" | "payerKind">, on: LocalDate): boolean {
+  return coverage.payerKind !== "self-pay" && coverage.from <= on && (coverage.to === null || on <= coverage.to);
+}
+
+function coverageOf(row: Row): Coverage {
+  return {
+    coverageId: row.coverage_id,
+    patientId: row.patient_id,
+    payerId: row.payer_id,
+    payerName: row.payer_name,
+    payerKind: row.payer_kind,
+    priority: row.priority,
+    memberId: row.member_id,
+    groupNumber: row.group_number,
+    planName: row.plan_name,
+    subscriber: row.subscriber,
+    from: row.from_date,
+    to: row.to_date,
+    pcpNpi: row.pcp_npi,
+    copay: row.copay,
+    version: row.version,
+  };
+}

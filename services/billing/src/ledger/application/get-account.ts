@@ -1,0 +1,67 @@
+import type { ledgerOperations } from "@practicum/contracts/billing/ledger";
+import { ok } from "@practicum/kernel/result";
+import { providerName } from "../../claims/domain/build-claim.ts";
+import { entriesOf } from "../sql/account.ts";
+import { staffById } from "../../sql/copies.ts";
+import type { BillingContext } from "../../application/context.ts";
+import type { InputOf, ReplyOf } from "../../application/operation-types.ts";
+
+type Entries = Awaited<ReturnType<typeof entriesOf>>;
+
+/** BIL-53: what payers and patient owe, and every line that made it so, visit by visit; money that is for no visit stands apart. */
+export async function getAccount(
+  { tx }: BillingContext,
+  input: InputOf<typeof ledgerOperations.getAccount>,
+): ReplyOf<typeof ledgerOperations.getAccount> {
+  const entries = await entriesOf(tx, input.patientId);
+  const visits = await tx
+    .selectFrom("visit")
+    .select(["encounter_id", "service_date", "provider_id"])
+    .where("patient_id", "=", input.patientId)
+    .orderBy("service_date", "desc")
+    .orderBy("encounter_id")
+    .execute();
+  const staff = await staffById(
+    tx,
+    visits.map((visit) => visit.provider_id),
+  );
+  const byVisit = visits.flatMap((visit) => {
+    const own = entries.filter((entry) => entry.encounterId === visit.encounter_id);
+    const provider = staff.get(visit.provider_id);
+    if (own.length === 0) return [];
+    return [
+      {
+        encounterId: visit.encounter_id,
+        serviceDate: visit.service_date,
+        providerName: provider ? providerName(provider) : "",
+        insurancePending: balance(own, "insurance-receivable"),
+        patientDue: balance(own, "patient-receivable"),
+        entries: own,
+      },
+    ];
+  });
+  const apart = entries.filter((entry) => entry.encounterId === null);
+  return ok({
+    insurancePending: balance(entries, "insurance-receivable"),
+    patientDue: balance(entries, "patient-receivable"),
+    unapplied: -balance(entries, "unapplied") || 0,
+    visits:
+      apart.length === 0
+        ? byVisit
+        : [
+            ...byVisit,
+            {
+              encounterId: null,
+              serviceDate: null,
+              providerName: "",
+              insurancePending: 0,
+              patientDue: 0,
+              entries: apart,
+            },
+          ],
+  });
+}
+
+function balance(entries: Entries, account: Entries[number]["account"]): number {
+  return entries.reduce((sum, entry) => (entry.account === account ? sum + entry.amount : sum), 0);
+}

@@ -1,0 +1,43 @@
+import type { paymentOperations } from "@practicum/contracts/billing/payments";
+import { fail } from "@practicum/contracts/error";
+import { ok } from "@practicum/kernel/result";
+import { posting, type Entry } from "../domain/ledger.ts";
+import { lockPatients } from "../../sql/counters.ts";
+import { paymentSums } from "../sql/ledger.ts";
+import type { BillingContext } from "../../application/context.ts";
+import type { InputOf, ReplyOf } from "../../application/operation-types.ts";
+import { post, settle } from "./post.ts";
+
+/** BIL-42: the opposite of everything the payment did, wherever it was applied since. The payment itself stays to be seen. */
+export async function reversePayment(
+  context: BillingContext,
+  input: InputOf<typeof paymentOperations.reversePayment>,
+): ReplyOf<typeof paymentOperations.reversePayment> {
+  const { tx } = context;
+  await lockPatients(tx, [input.patientId]);
+  const payment = await tx
+    .selectFrom("payment")
+    .select(["receipt_number", "reversed_at"])
+    .where("payment_id", "=", input.paymentId)
+    .where("patient_id", "=", input.patientId)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!payment) return fail("not-found");
+  if (payment.reversed_at) return fail("already-posted");
+  await tx.updateTable("payment").set({ reversed_at: context.now }).where("payment_id", "=", input.paymentId).execute();
+  const sums = await paymentSums(tx, input.patientId, input.paymentId);
+  const entries = sums.map((sum): Entry => ({
+    account: sum.account,
+    amount: -sum.amount,
+    because: `Receipt ${payment.receipt_number} reversed: ${input.reason}`,
+    rule: "BIL-42",
+    patientId: input.patientId,
+    encounterId: sum.encounter_id,
+  }));
+  await post(
+    context,
+    posting(`payment-reversal:${input.paymentId}`, { kind: "payment", id: input.paymentId }, entries),
+  );
+  await settle(context, input.patientId);
+  return ok({});
+}

@@ -1,0 +1,78 @@
+import { paymentTaken, type paymentOperations } from "@practicum/contracts/billing/payments";
+import { fail } from "@practicum/contracts/error";
+import { ok } from "@practicum/kernel/result";
+import type { Selectable } from "kysely";
+import { move, posting } from "../domain/ledger.ts";
+import { findPatient } from "../../sql/copies.ts";
+import { lockPatients, nextNumber } from "../../sql/counters.ts";
+import { receiptOf } from "../sql/receipts.ts";
+import type { BillingSchema } from "../../sql/schema.ts";
+import { actorName, type BillingContext } from "../../application/context.ts";
+import type { InputOf, ReplyOf } from "../../application/operation-types.ts";
+import { post, settle } from "./post.ts";
+
+/** BIL-40: money in hand is cash, once however often it is asked for; it stays unapplied until the patient owes something (BIL-41). */
+export async function takePayment(
+  context: BillingContext,
+  input: InputOf<typeof paymentOperations.takePayment>,
+): ReplyOf<typeof paymentOperations.takePayment> {
+  const { tx } = context;
+  const patient = await findPatient(tx, input.patientId);
+  if (!patient) return fail("not-found", { field: "patientId" });
+  await lockPatients(tx, [input.patientId]);
+  const before = await tx
+    .selectFrom("payment")
+    .selectAll()
+    .where("payment_id", "=", input.paymentId)
+    .executeTakeFirst();
+  if (before) {
+    const same = isAsAsked(before, input) && before.taken_by === actorName(context.actor);
+    return same ? ok(receiptOf(before, patient.name)) : fail("already-recorded", { field: "paymentId" });
+  }
+  const receiptNumber = `R${String(await nextNumber(tx, "receipt")).padStart(6, "0")}`;
+  const row = {
+    payment_id: input.paymentId,
+    receipt_number: receiptNumber,
+    patient_id: input.patientId,
+    amount: input.amount,
+    method: input.method,
+    reference: input.reference || null,
+    purpose: input.purpose,
+    appointment_id: input.appointmentId,
+    taken_at: context.now,
+    taken_by: actorName(context.actor),
+    reversed_at: null,
+  };
+  await tx.insertInto("payment").values(row).execute();
+  const entries = move(
+    input.amount,
+    { debit: "cash", credit: "unapplied" },
+    {
+      because: `${PURPOSES[input.purpose]} taken, receipt ${receiptNumber}`,
+      rule: "BIL-40",
+      patientId: input.patientId,
+    },
+  );
+  await post(context, posting(`payment:${input.paymentId}`, { kind: "payment", id: input.paymentId }, entries));
+  await settle(context, input.patientId);
+  context.emit(paymentTaken, { paymentId: input.paymentId, patientId: input.patientId, amount: input.amount });
+  return ok(receiptOf(row, patient.name));
+}
+
+/** Whether a payment is the one that is asked for: its answer was lost, and it is asked for again under a new command id. */
+function isAsAsked(
+  taken: Selectable<BillingSchema["payment"]>,
+  input: InputOf<typeof paymentOperations.takePayment>,
+): boolean {
+  return (
+    taken.reversed_at === null &&
+    taken.patient_id === input.patientId &&
+    taken.amount === input.amount &&
+    taken.method === input.method &&
+    taken.reference === (input.reference || null) &&
+    taken.purpose === input.purpose &&
+    taken.appointment_id === input.appointmentId
+  );
+}
+
+const PURPOSES = { copay: "Copay", balance: "Payment on the balance", prepayment: "Prepayment" } as const;

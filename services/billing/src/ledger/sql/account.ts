@@ -1,0 +1,68 @@
+import type { ledgerEntry } from "@practicum/contracts/billing/ledger";
+import type { Tx } from "@practicum/db/db";
+import { sql } from "kysely";
+import type { z } from "zod";
+import type { BillingSchema } from "../../sql/schema.ts";
+
+type BillingTx = Tx<BillingSchema>;
+type EntryView = z.input<typeof ledgerEntry>;
+
+/** Every line of a patient's account, in the order it was posted. */
+export async function entriesOf(tx: BillingTx, patientId: string): Promise<EntryView[]> {
+  const rows = await tx
+    .selectFrom("ledger_entry as e")
+    .innerJoin("ledger_transaction as t", "t.transaction_id", "e.transaction_id")
+    .where("e.patient_id", "=", patientId)
+    .orderBy("t.sequence")
+    .orderBy("e.position")
+    .select([
+      "e.entry_id",
+      "e.transaction_id",
+      "t.at",
+      "t.date",
+      "e.account",
+      "e.amount",
+      "e.patient_id",
+      "e.encounter_id",
+      "e.charge_id",
+      "e.claim_id",
+      "e.because",
+      "e.rule",
+      "t.by_name",
+      "t.source_kind",
+      "t.source_id",
+    ])
+    .execute();
+  return rows.map((row) => ({
+    entryId: row.entry_id,
+    transactionId: row.transaction_id,
+    at: row.at,
+    date: row.date,
+    account: row.account,
+    amount: row.amount,
+    patientId: row.patient_id,
+    encounterId: row.encounter_id,
+    chargeId: row.charge_id,
+    claimId: row.claim_id,
+    because: row.because,
+    rule: row.rule,
+    by: row.by_name,
+    source: { kind: row.source_kind, id: row.source_id },
+  }));
+}
+
+/** Patients who owe something now, the largest first. */
+export async function patientsDue(tx: BillingTx): Promise<{ patientId: string; due: number }[]> {
+  const rows = await tx
+    .selectFrom("ledger_entry")
+    .where("account", "=", "patient-receivable")
+    .where("patient_id", "is not", null)
+    .groupBy("patient_id")
+    .having(sql<number>`sum(amount)`, ">", 0)
+    .select(["patient_id", sql<number>`sum(amount)::bigint`.as("due")])
+    .orderBy("due", "desc")
+    .orderBy("patient_id")
+    .limit(1000)
+    .execute();
+  return rows.flatMap((row) => (row.patient_id ? [{ patientId: row.patient_id, due: row.due }] : []));
+}

@@ -1,0 +1,126 @@
+import type { Tx } from "@practicum/db/db";
+import type { Ids } from "@practicum/kernel/ports";
+import { sql } from "kysely";
+import type { Entry, Posting } from "../domain/ledger.ts";
+import type { PaymentLeft, VisitDue } from "../domain/settle-credit.ts";
+import type { BillingSchema } from "../../sql/schema.ts";
+
+type BillingTx = Tx<BillingSchema>;
+
+type EntryRow = Pick<
+  BillingSchema["ledger_entry"],
+  "account" | "amount" | "patient_id" | "encounter_id" | "charge_id" | "claim_id"
+>;
+
+/** What an entry of the ledger moved, and on whose account; why it did is its own affair. */
+export function movedBy(row: EntryRow): Omit<Entry, "because" | "rule"> {
+  return {
+    account: row.account,
+    amount: row.amount,
+    patientId: row.patient_id,
+    encounterId: row.encounter_id,
+    chargeId: row.charge_id,
+    claimId: row.claim_id,
+  };
+}
+
+/**
+ * Writes a posting once: the second one with the same key is refused by the table and changes nothing (BIL-52).
+ * @returns whether it was written now.
+ */
+export async function insertPosting(
+  tx: BillingTx,
+  posting: Posting,
+  about: { readonly ids: Ids; readonly at: string; readonly date: string; readonly by: string },
+): Promise<boolean> {
+  if (posting.entries.length === 0) return false;
+  const transaction_id = about.ids.next();
+  const inserted = await tx
+    .insertInto("ledger_transaction")
+    .values({
+      transaction_id,
+      posting_key: posting.key,
+      at: about.at,
+      date: about.date,
+      by_name: about.by,
+      source_kind: posting.source.kind,
+      source_id: posting.source.id,
+    })
+    .onConflict((conflict) => conflict.column("posting_key").doNothing())
+    .returning("transaction_id")
+    .executeTakeFirst();
+  if (!inserted) return false;
+  await tx
+    .insertInto("ledger_entry")
+    .values(
+      posting.entries.map((entry, position) => ({
+        entry_id: about.ids.next(),
+        transaction_id,
+        position,
+        account: entry.account,
+        amount: entry.amount,
+        patient_id: entry.patientId ?? null,
+        encounter_id: entry.encounterId ?? null,
+        charge_id: entry.chargeId ?? null,
+        claim_id: entry.claimId ?? null,
+        because: entry.because,
+        rule: entry.rule,
+      })),
+    )
+    .execute();
+  return true;
+}
+
+/** What the patient owes visit by visit; a visit that comes to zero is left out. */
+export async function patientDueByVisit(tx: BillingTx, patientId: string): Promise<VisitDue[]> {
+  const rows = await tx
+    .selectFrom("ledger_entry as e")
+    .innerJoin("visit as v", "v.encounter_id", "e.encounter_id")
+    .where("e.patient_id", "=", patientId)
+    .where("e.account", "=", "patient-receivable")
+    .groupBy(["v.encounter_id", "v.service_date"])
+    .select(["v.encounter_id", "v.service_date", sql<number>`sum(e.amount)::bigint`.as("due")])
+    .execute();
+  return rows.map((row) => ({ encounterId: row.encounter_id, serviceDate: row.service_date, due: row.due }));
+}
+
+/** A patient's payments that stand, with what is left of each and where the rest went. */
+export async function paymentsLeft(tx: BillingTx, patientId: string): Promise<PaymentLeft[]> {
+  const payments = await tx
+    .selectFrom("payment as p")
+    .leftJoin("visit as v", "v.appointment_id", "p.appointment_id")
+    .where("p.patient_id", "=", patientId)
+    .where("p.reversed_at", "is", null)
+    .select(["p.payment_id", "p.taken_at", "v.encounter_id"])
+    .execute();
+  const sums = await paymentSums(tx, patientId);
+  return payments.map((payment) => {
+    const own = sums.filter((sum) => sum.source_id === payment.payment_id);
+    return {
+      paymentId: payment.payment_id,
+      takenAt: payment.taken_at,
+      encounterId: payment.encounter_id,
+      // The payment itself is for no visit, and each part of it that was applied stands with its visit.
+      left: own.reduce((left, sum) => (sum.account === "unapplied" ? left - sum.amount : left), 0),
+      applied: own.flatMap((sum) =>
+        sum.account === "patient-receivable" && sum.encounter_id !== null
+          ? [{ encounterId: sum.encounter_id, amount: -sum.amount }]
+          : [],
+      ),
+    };
+  });
+}
+
+/** What payments did to each account and visit: the sums that a reversal takes back. */
+export async function paymentSums(tx: BillingTx, patientId: string, paymentId?: string) {
+  let query = tx
+    .selectFrom("ledger_entry as e")
+    .innerJoin("ledger_transaction as t", "t.transaction_id", "e.transaction_id")
+    .where("e.patient_id", "=", patientId)
+    .where("t.source_kind", "=", "payment");
+  if (paymentId !== undefined) query = query.where("t.source_id", "=", paymentId);
+  return query
+    .groupBy(["t.source_id", "e.account", "e.encounter_id"])
+    .select(["t.source_id", "e.account", "e.encounter_id", sql<number>`sum(e.amount)::bigint`.as("amount")])
+    .execute();
+}

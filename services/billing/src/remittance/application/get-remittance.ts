@@ -1,0 +1,65 @@
+import type { remittance, remittanceOperations } from "@practicum/contracts/billing/remittance";
+import { fail } from "@practicum/contracts/error";
+import { ok } from "@practicum/kernel/result";
+import type { z } from "zod";
+import { allowedOf, explainAdjustment } from "../domain/explain-payment.ts";
+import { providerAdjustmentMeaning } from "../domain/provider-adjustments.ts";
+import { REMITTANCE_CLAIM_COLUMNS, type RemittanceClaimRow } from "../sql/remittances.ts";
+import type { BillingContext } from "../../application/context.ts";
+import { summaries, summaryOf } from "./list-remittances.ts";
+import type { InputOf, ReplyOf } from "../../application/operation-types.ts";
+
+export async function getRemittance(
+  { tx }: BillingContext,
+  input: InputOf<typeof remittanceOperations.getRemittance>,
+): ReplyOf<typeof remittanceOperations.getRemittance> {
+  const row = await summaries(tx).where("r.remittance_id", "=", input.remittanceId).executeTakeFirst();
+  if (!row) return fail("not-found");
+  const claims = await tx
+    .selectFrom("remittance_claim")
+    .select(REMITTANCE_CLAIM_COLUMNS)
+    .where("remittance_id", "=", input.remittanceId)
+    .orderBy("position")
+    .execute();
+  return ok({
+    ...summaryOf(row),
+    claims: claims.map(claimView),
+    providerAdjustments: row.provider_adjustments
+      .flatMap((one) => one.entries)
+      .map((entry) => ({
+        reason: entry.reason,
+        reference: entry.reference ?? "",
+        amount: entry.amount,
+        meaning: providerAdjustmentMeaning(entry.reason),
+      })),
+  });
+}
+
+function claimView(row: RemittanceClaimRow): z.input<typeof remittance>["claims"][number] {
+  const { content } = row;
+  const { last, first } = content.patient.name;
+  return {
+    remittanceClaimId: row.remittance_claim_id,
+    claimNumber: row.claim_number,
+    claimId: row.claim_id,
+    patientId: row.patient_id,
+    patientName: [last, first].filter(Boolean).join(", "),
+    statusCode: row.status_code,
+    group: row.outcome,
+    billed: row.billed,
+    allowed: content.lines.reduce((sum, line) => sum + allowedOf(line.charge, line), 0),
+    paid: row.paid,
+    patientResponsibility: row.patient_responsibility,
+    payerClaimNumber: row.payer_claim_number,
+    adjustments: content.adjustments.map(explainAdjustment),
+    lines: content.lines.map((line) => ({
+      code: line.procedure.code,
+      billed: line.charge,
+      allowed: allowedOf(line.charge, line),
+      paid: line.paid,
+      adjustments: line.adjustments.map(explainAdjustment),
+    })),
+    problem: row.set_aside_because ? `Set aside: ${row.set_aside_because}` : row.problem,
+    resolved: row.posted || row.set_aside_because !== null,
+  };
+}
