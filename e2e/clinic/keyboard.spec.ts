@@ -114,21 +114,36 @@ test("the physician writes, codes and signs a note by keyboard, through the gate
     await keys.expectAt(section("Reason for visit"));
     await keys.type("Sore throat");
     await keys.goTo(section("History of present illness"));
-    await keys.type("Two days, fever last night.");
+    await keys.type("Two days, SOB / CP denied, 101/102 F and/or chills.");
+    await expect(page.getByRole("listbox", { name: "Insert" })).toBeHidden();
+    await expect(section("History of present illness")).toHaveValue(
+      "Two days, SOB / CP denied, 101/102 F and/or chills.",
+    );
     await keys.goTo(section("Plan"));
     await keys.type("Fluids and rest.");
   });
 
   await test.step("a slash in the note leads to the codes", async () => {
+    const menu = page.getByRole("listbox", { name: "Insert" });
     await keys.press("Enter");
-    await keys.type("/");
-    await keys.expectAt(page.getByRole("menuitem", { name: "Diagnosis…" }));
+    await keys.type("/di");
+    await expect(menu.getByRole("option", { selected: true })).toHaveText("Diagnosis…");
+    await keys.press("Escape");
+    await expect(menu).toBeHidden();
+    await expect(section("Plan")).toHaveValue("Fluids and rest.\n/di");
+    await keys.press("Backspace", "Backspace", "Backspace");
+    await keys.type("/di");
     await keys.press("Enter");
+    await expect(section("Plan")).toHaveValue("Fluids and rest.\n");
     const search = page.getByRole("textbox", { name: "Add a diagnosis" });
     await keys.expectAt(search);
-    await keys.type("J02.9");
-    await keys.take(/J02\.9/);
-    await expect(page.getByRole("list", { name: "Diagnoses in their order" })).toContainText("J02.9");
+  });
+
+  await test.step("three diagnoses typed in one go: each Enter takes what its own words find", async () => {
+    await page.keyboard.type("J02.9\nI10\nE11.9\n");
+    const chosen = page.getByRole("list", { name: "Diagnoses in their order" }).getByRole("listitem");
+    await expect(chosen).toContainText(["J02.9", "I10", "E11.9"]);
+    await expect(chosen).toHaveCount(3);
     await keys.goTo(page.getByRole("textbox", { name: "Add a procedure or visit code" }));
     await keys.type("99213");
     await keys.take(/99213/);

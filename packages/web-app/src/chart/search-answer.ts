@@ -17,7 +17,8 @@ export interface SearchAnswer<T> {
 
 interface Found<T> {
   readonly data: readonly T[] | undefined;
-  readonly isLoading: boolean;
+  /** Nothing has been answered yet, also while the network is away: that is not "nothing found". */
+  readonly isPending: boolean;
   /** What is shown answers another question than the one that is asked. */
   readonly isPlaceholderData: boolean;
   readonly isError: boolean;
@@ -34,7 +35,7 @@ export function answer<T>(
   const items = text === "" ? [] : (found.data ?? []);
   return {
     choices: items.map((item) => ({ key: keyOf(item), item, shown: show(item) })),
-    searching: text !== "" && (found.isLoading || found.isPlaceholderData),
+    searching: text !== "" && (found.isPending || found.isPlaceholderData),
     problem: text !== "" && found.isError ? errorText(found.error) : null,
   };
 }

@@ -1,4 +1,4 @@
-import { Button, Combobox, InputBase, useCombobox } from "@mantine/core";
+import { Button, Combobox, InputBase, Loader, useCombobox } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import type { PatientMatch } from "@practicum/contracts/scheduling/patients";
 import { formatBirth, formatName, formatPhone } from "@practicum/ui/format.ts";
@@ -6,6 +6,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { errorText } from "../api/domain-error.ts";
 import { useTRPC } from "../api/trpc.ts";
+import { useEnterWaits } from "../forms/use-enter-waits.ts";
 import { useSession } from "../session/session-context.ts";
 import { readPalette } from "../shell/palette/read-palette.ts";
 
@@ -35,7 +36,7 @@ export function PatientPicker({ onPick, label = "Patient", autoFocus = false }: 
     gcTime: 0,
   });
   const patients = text.trim().length >= 2 ? (found.data ?? []) : [];
-  // Until the answer to what is typed is there, Enter takes nobody: the list still shows whom fewer letters found.
+  // Until the answer to what is typed is there, Enter waits for it: the list still shows whom fewer letters found.
   const answered = search === typed && found.isSuccess && !found.isPlaceholderData;
   const first = patients[0]?.patientId;
   useEffect(() => {
@@ -43,15 +44,14 @@ export function PatientPicker({ onPick, label = "Patient", autoFocus = false }: 
     else combobox.resetSelectedOption();
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [answered, first]);
+  const take = (patient: PatientMatch | undefined) => {
+    if (!patient) return;
+    onPick(patient);
+    combobox.closeDropdown();
+  };
+  const { waiting, wait } = useEnterWaits(typed, answered, () => take(patients[0]));
   return (
-    <Combobox
-      store={combobox}
-      onOptionSubmit={(id) => {
-        const patient = patients.find((p) => p.patientId === id);
-        if (patient) onPick(patient);
-        combobox.closeDropdown();
-      }}
-    >
+    <Combobox store={combobox} onOptionSubmit={(id) => take(patients.find((p) => p.patientId === id))}>
       <Combobox.Target>
         <InputBase
           ref={input}
@@ -63,7 +63,14 @@ export function PatientPicker({ onPick, label = "Patient", autoFocus = false }: 
             setText(event.currentTarget.value);
             combobox.openDropdown();
           }}
+          rightSection={waiting ? <Loader size={14} /> : null}
           onFocus={() => text && combobox.openDropdown()}
+          onKeyDown={(event) => {
+            if (event.key !== "Enter" || answered || typed.length < 2 || combobox.getSelectedOptionIndex() !== -1)
+              return;
+            event.preventDefault();
+            wait();
+          }}
           onBlur={() => combobox.closeDropdown()}
         />
       </Combobox.Target>

@@ -2,9 +2,13 @@ import { Button, Group, Textarea } from "@mantine/core";
 import type { NoteSection } from "@practicum/contracts/charting/notes";
 import { Notice } from "@practicum/ui/states.tsx";
 import { SavedState, type SaveState } from "@practicum/ui/saved-state.tsx";
-import { memo, useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { memo, useEffect, useRef, useState } from "react";
 import type { StoredSection } from "./section-sync.ts";
+import { SlashMenu, type SlashEntry } from "./slash-menu.tsx";
 import { useSection } from "./use-section.ts";
+import { useSlash } from "./use-slash.ts";
+
+const nothing: readonly SlashEntry[] = [];
 
 interface Props {
   readonly encounterId: string;
@@ -15,8 +19,8 @@ interface Props {
   readonly placeholder?: string;
   /** Text that another part of the page puts in here; each is taken once. */
   readonly insertion?: { readonly id: number; readonly text: string } | null;
-  /** "/" at the beginning of a word. Gives whether it was taken. */
-  readonly onSlash?: (section: NoteSection) => boolean;
+  /** What "/" on an empty line, or "//", offers. */
+  readonly slash?: readonly SlashEntry[];
   readonly onSaveState?: (section: NoteSection, state: SaveState) => void;
   readonly size?: "sm" | "md";
 }
@@ -31,7 +35,7 @@ export const SectionEditor = memo(function SectionEditor(props: Props) {
     rows = 3,
     placeholder,
     insertion,
-    onSlash,
+    slash: offered = nothing,
     onSaveState,
     size = "sm",
   } = props;
@@ -49,12 +53,8 @@ export const SectionEditor = memo(function SectionEditor(props: Props) {
     type(insertInto(state.text, field.current, insertion.text));
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [insertion]);
-  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (event.key !== "/" || !onSlash || event.ctrlKey || event.metaKey || event.altKey) return;
-    const before = event.currentTarget.value.charAt(event.currentTarget.selectionStart - 1);
-    if (before !== "" && !/\s/.test(before)) return;
-    if (onSlash(section)) event.preventDefault();
-  };
+  const slash = useSlash(field, state.text, type, offered);
+  const menu = `slash-${section}`;
   return (
     <section id={`section-${section}`} className="n-section" aria-label={label}>
       <div className="n-section-head">
@@ -77,10 +77,19 @@ export const SectionEditor = memo(function SectionEditor(props: Props) {
         placeholder={placeholder}
         maxLength={50_000}
         value={state.text}
-        onChange={(event) => type(event.currentTarget.value)}
-        onKeyDown={onKeyDown}
+        onChange={(event) => {
+          type(event.currentTarget.value);
+          slash.onCaret();
+        }}
+        onSelect={slash.onCaret}
+        onKeyDown={slash.onKeyDown}
+        onBlur={slash.onBlur}
+        aria-autocomplete={offered.length > 0 ? "list" : undefined}
+        aria-controls={slash.open ? menu : undefined}
+        aria-activedescendant={slash.open ? `${menu}-${slash.active}` : undefined}
         spellCheck
       />
+      {slash.open && <SlashMenu id={menu} entries={slash.entries} active={slash.active} onChoose={slash.choose} />}
     </section>
   );
 });

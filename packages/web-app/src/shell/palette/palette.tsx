@@ -1,4 +1,4 @@
-import { Combobox, InputBase, Modal, useCombobox } from "@mantine/core";
+import { Combobox, InputBase, Loader, Modal, useCombobox } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import type { PatientMatch } from "@practicum/contracts/scheduling/patients";
 import { formatDate } from "@practicum/kernel/local-date";
@@ -12,6 +12,7 @@ import { errorText } from "../../api/domain-error.ts";
 import { useTRPC } from "../../api/trpc.ts";
 import type { PaletteVerb } from "../../app/workflow.ts";
 import { workflows } from "../../app/workflows.ts";
+import { useEnterWaits } from "../../forms/use-enter-waits.ts";
 import { useSession } from "../../session/session-context.ts";
 import { closePalette, togglePalette, usePaletteOpened } from "./palette-store.ts";
 import { readPalette } from "./read-palette.ts";
@@ -69,14 +70,17 @@ function PaletteBody() {
     else combobox.resetSelectedOption();
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [shown, answered]);
+  const take = (choice: Choice | undefined) => {
+    if (!choice) return;
+    closePalette();
+    choice.run();
+  };
+  const { waiting, wait } = useEnterWaits(text, answered, () => take(choices[0]));
   return (
     <Combobox
       store={combobox}
       withinPortal={false}
-      onOptionSubmit={(id) => {
-        closePalette();
-        choices.find((choice) => choice.id === id)?.run();
-      }}
+      onOptionSubmit={(id) => take(choices.find((choice) => choice.id === id))}
     >
       <Combobox.EventsTarget>
         <InputBase
@@ -85,6 +89,12 @@ function PaletteBody() {
           aria-label="Find a patient or a command"
           placeholder="Name, birth date, phone, MRN, or a command"
           leftSection={<IconSearch size={18} />}
+          rightSection={waiting ? <Loader size={14} /> : null}
+          onKeyDown={(event) => {
+            if (event.key !== "Enter" || answered || combobox.getSelectedOptionIndex() !== -1) return;
+            event.preventDefault();
+            wait();
+          }}
           autoComplete="off"
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}

@@ -2,8 +2,8 @@ import type { Encounter } from "@practicum/contracts/charting/encounters";
 import type { NoteSection } from "@practicum/contracts/charting/notes";
 import { BookedFor } from "../../chart/note/booked-for.tsx";
 import { SectionEditor } from "../../chart/note/section-editor.tsx";
+import type { SlashEntry } from "../../chart/note/slash-menu.tsx";
 import type { SaveState } from "@practicum/ui/saved-state.tsx";
-import { SlashMenu, type SlashChoice } from "./slash-menu.tsx";
 
 export const sectionNames: readonly (readonly [section: NoteSection, label: string, rows: number])[] = [
   ["reason", "Reason for visit", 1],
@@ -24,18 +24,14 @@ interface Props {
   readonly encounter: Encounter;
   readonly mayWrite: (section: NoteSection) => boolean;
   readonly insertion: Insertion | null;
-  readonly slashIn: NoteSection | null;
-  readonly onSlash: (section: NoteSection) => boolean;
-  readonly onSlashChoice: (section: NoteSection, choice: SlashChoice) => void;
-  readonly onSlashClose: () => void;
+  readonly slash: { readonly [S in NoteSection]: readonly SlashEntry[] };
   readonly onSaveState: (section: NoteSection, state: SaveState) => void;
   readonly onInsert: (section: NoteSection, text: string) => void;
 }
 
 /** The note, one section after the other on one page; what one may not write is read. */
 export function NoteFields(props: Props) {
-  const { encounter, mayWrite, insertion, slashIn, onSlash, onSlashChoice, onSlashClose, onSaveState, onInsert } =
-    props;
+  const { encounter, mayWrite, insertion, slash, onSaveState, onInsert } = props;
   return (
     <>
       {sectionNames.map(([section, label, rows]) =>
@@ -51,10 +47,9 @@ export function NoteFields(props: Props) {
               rows={rows}
               stored={encounter.sections[section]}
               insertion={insertion?.section === section ? insertion : null}
-              onSlash={onSlash}
+              slash={slash[section]}
               onSaveState={onSaveState}
             />
-            {slashIn === section && <SlashMenu section={section} onChoose={onSlashChoice} onClose={onSlashClose} />}
           </div>
         ) : (
           <ReadSection key={section} section={section} label={label} text={encounter.sections[section].text} />

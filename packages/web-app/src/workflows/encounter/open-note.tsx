@@ -4,7 +4,7 @@ import type { NoteSection } from "@practicum/contracts/charting/notes";
 import { Notice } from "@practicum/ui/states.tsx";
 import { focusIsFree } from "@practicum/ui/landing.ts";
 import { SavedState, type SaveState } from "@practicum/ui/saved-state.tsx";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from "react";
 import type { Code } from "../../chart/code-searches.tsx";
 import { useSession } from "../../session/session-context.ts";
 import { useDock } from "../../shell/dock/dock-context.ts";
@@ -18,10 +18,9 @@ import { NoteFields, sectionNames, type Insertion } from "./note-fields.tsx";
 import { OrdersList } from "./orders/orders-list.tsx";
 import { SideTabs, sideTabs, type SideTab } from "./side/side-tabs.tsx";
 import { SignDialog } from "./sign/sign-dialog.tsx";
-import type { SlashChoice } from "./slash-menu.tsx";
+import { slashEntries } from "./slash-entries.ts";
 import { useOpenElsewhere } from "./use-open-elsewhere.ts";
 import { criticalText } from "../../chart/units.ts";
-import { vitalsText } from "../../chart/vitals-list.tsx";
 import { overallState, unsavedWords, type SaveStates } from "./save-states.ts";
 
 interface Props {
@@ -37,13 +36,13 @@ export function OpenNote({ encounter, patientId }: Props) {
   const control = useCoding(encounter);
   const [saves, setSaves] = useState<SaveStates>({});
   const [insertion, setInsertion] = useState<Insertion | null>(null);
-  const [slashIn, setSlashIn] = useState<NoteSection | null>(null);
   const [tab, setTab] = useState<SideTab>("meds");
   const [signing, setSigning] = useState(false);
   const diagnosisSearch = useRef<HTMLInputElement>(null);
   const procedureSearch = useRef<HTMLInputElement>(null);
   const writes = session.can("note.write");
   const codes = session.can("diagnosis.write");
+  const orders = session.can("order.write");
   const maySign = session.can("note.sign");
   const mayWrite = (section: NoteSection) => writes || (section === "reason" && session.can("note.intake"));
 
@@ -56,31 +55,13 @@ export function OpenNote({ encounter, patientId }: Props) {
     [],
   );
   const openOrder = useCallback(() => dock.open("order", encounter.encounterId), [dock, encounter.encounterId]);
-  const onSlash = useCallback((section: NoteSection) => {
-    setSlashIn(section);
-    return true;
-  }, []);
-  const onSlashChoice = (section: NoteSection, choice: SlashChoice) => {
-    setSlashIn(null);
-    const back = () => setTimeout(() => document.getElementById(`text-${section}`)?.focus());
-    if (choice.kind === "diagnosis") setTimeout(() => diagnosisSearch.current?.focus());
-    else if (choice.kind === "procedure") setTimeout(() => procedureSearch.current?.focus());
-    else if (choice.kind === "order") openOrder();
-    else {
-      const latest = encounter.vitals.find((set) => !set.enteredInError);
-      insert(
-        section,
-        choice.kind === "phrase"
-          ? choice.text
-          : choice.kind === "slash"
-            ? "/"
-            : latest
-              ? vitalsText(latest)
-              : "Vitals: not taken.",
-      );
-      back();
-    }
-  };
+  const slash = useMemo(() => {
+    const search = (input: RefObject<HTMLInputElement | null>) => () => setTimeout(() => input.current?.focus());
+    return slashEntries(encounter.vitals, {
+      ...(codes ? { onDiagnosis: search(diagnosisSearch), onProcedure: search(procedureSearch) } : {}),
+      ...(orders ? { onOrder: openOrder } : {}),
+    });
+  }, [encounter.vitals, codes, orders, openOrder]);
   useEffect(() => {
     // Whoever comes to write finds the caret where the note goes on, unless a link led elsewhere.
     if (!focusIsFree()) return;
@@ -99,14 +80,14 @@ export function OpenNote({ encounter, patientId }: Props) {
   useEffect(() => {
     const onKey = (event: globalThis.KeyboardEvent) => {
       if (event.key === "F9") setTab((old) => sideTabs[(sideTabs.indexOf(old) + 1) % sideTabs.length] ?? "meds");
-      else if (event.key === "F8" && session.can("order.write")) openOrder();
+      else if (event.key === "F8" && orders) openOrder();
       else if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && maySign) setSigning(true);
       else return;
       event.preventDefault();
     };
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);
-  }, [openOrder, maySign, session]);
+  }, [openOrder, maySign, orders]);
 
   const overall = overallState(saves, control.saving);
   const critical = criticalText(encounter.vitals);
@@ -155,13 +136,7 @@ export function OpenNote({ encounter, patientId }: Props) {
             encounter={encounter}
             mayWrite={mayWrite}
             insertion={insertion}
-            slashIn={slashIn}
-            onSlash={onSlash}
-            onSlashChoice={onSlashChoice}
-            onSlashClose={() => {
-              if (slashIn) document.getElementById(`text-${slashIn}`)?.focus();
-              setSlashIn(null);
-            }}
+            slash={slash}
             onSaveState={onSaveState}
             onInsert={insert}
           />
@@ -183,7 +158,7 @@ export function OpenNote({ encounter, patientId }: Props) {
           <OrdersList
             encounterId={encounter.encounterId}
             orders={encounter.orders}
-            editable={session.can("order.write")}
+            editable={orders}
             onOrder={openOrder}
           />
         </div>
@@ -191,7 +166,7 @@ export function OpenNote({ encounter, patientId }: Props) {
           encounter={encounter}
           tab={tab}
           onTab={setTab}
-          {...(codes ? { onUseDiagnosis: (code: Code) => control.change(addDiagnosis(control.coding, code)) } : {})}
+          {...(codes ? { onUseDiagnosis: (code: Code) => control.change((old) => addDiagnosis(old, code)) } : {})}
           {...(writes ? { onInsertVitals: (text: string) => insert("exam", text) } : {})}
         />
       </div>

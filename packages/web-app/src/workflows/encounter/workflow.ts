@@ -36,7 +36,7 @@ export const encounter: Workflow = {
     {
       title: "Note",
       keys: [
-        { keys: ["/"], does: "Insert a diagnosis, a procedure, an order, or a phrase" },
+        { keys: ["/"], does: "On an empty line: insert a diagnosis, a procedure, an order, or a phrase; // anywhere" },
         { keys: ["F8"], does: "Order a medication" },
         { keys: ["F9"], does: "Next panel beside the note" },
         { keys: ["Ctrl", "Enter"], does: "What stands before the signature, then sign" },

@@ -8,7 +8,7 @@ import { addDiagnosis, moveDiagnosis, removeDiagnosis, type Coding } from "./cod
 
 interface Props {
   readonly coding: Coding;
-  readonly onChange: (next: Coding) => void;
+  readonly onChange: (by: (old: Coding) => Coding) => void;
   readonly serviceDate: LocalDate;
   readonly editable: boolean;
   readonly searchRef: RefObject<HTMLInputElement | null>;
@@ -36,7 +36,7 @@ export function Diagnoses({ coding, onChange, serviceDate, editable, searchRef }
                   color="gray"
                   aria-label={`Move ${diagnosis.code} up`}
                   disabled={index === 0}
-                  onClick={() => onChange(moveDiagnosis(coding, index, -1))}
+                  onClick={() => onChange((old) => moveDiagnosis(old, index, -1))}
                 >
                   <IconArrowUp size={16} />
                 </ActionIcon>
@@ -45,7 +45,7 @@ export function Diagnoses({ coding, onChange, serviceDate, editable, searchRef }
                   color="gray"
                   aria-label={`Move ${diagnosis.code} down`}
                   disabled={index === coding.diagnoses.length - 1}
-                  onClick={() => onChange(moveDiagnosis(coding, index, 1))}
+                  onClick={() => onChange((old) => moveDiagnosis(old, index, 1))}
                 >
                   <IconArrowDown size={16} />
                 </ActionIcon>
@@ -53,7 +53,7 @@ export function Diagnoses({ coding, onChange, serviceDate, editable, searchRef }
                   variant="subtle"
                   color="gray"
                   aria-label={`Remove ${diagnosis.code}`}
-                  onClick={() => onChange(removeDiagnosis(coding, index))}
+                  onClick={() => onChange((old) => removeDiagnosis(old, index))}
                 >
                   <IconX size={16} />
                 </ActionIcon>
@@ -68,7 +68,7 @@ export function Diagnoses({ coding, onChange, serviceDate, editable, searchRef }
           placeholder="Words, abbreviation or ICD-10-CM code"
           useSearch={useSearch}
           inputRef={searchRef}
-          onPick={(code) => onChange(addDiagnosis(coding, code))}
+          onPick={(code) => onChange((old) => addDiagnosis(old, code))}
         />
       )}
     </section>

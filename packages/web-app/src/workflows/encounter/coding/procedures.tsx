@@ -17,7 +17,7 @@ import {
 
 interface Props {
   readonly coding: Coding;
-  readonly onChange: (next: Coding) => void;
+  readonly onChange: (by: (old: Coding) => Coding) => void;
   readonly serviceDate: LocalDate;
   readonly editable: boolean;
   readonly searchRef: RefObject<HTMLInputElement | null>;
@@ -75,7 +75,7 @@ export function Procedures({ coding, onChange, serviceDate, editable, searchRef 
           placeholder="Words, CPT or HCPCS code"
           useSearch={useSearch}
           inputRef={searchRef}
-          onPick={(code) => onChange(addProcedure(coding, code))}
+          onPick={(code) => onChange((old) => addProcedure(old, code))}
         />
       )}
     </section>
@@ -86,7 +86,7 @@ interface RowProps {
   readonly procedure: Procedure;
   readonly index: number;
   readonly coding: Coding;
-  readonly onChange: (next: Coding) => void;
+  readonly onChange: (by: (old: Coding) => Coding) => void;
   readonly editable: boolean;
 }
 
@@ -107,7 +107,7 @@ function ProcedureRow({ procedure, index, coding, onChange, editable }: RowProps
                 aria-label={`${procedure.code} was done for ${diagnosis.code}`}
                 checked={pointed}
                 disabled={!editable || (full && !pointed)}
-                onChange={() => onChange(togglePointer(coding, index, place + 1))}
+                onChange={() => onChange((old) => togglePointer(old, index, place + 1))}
               />
             </label>
           </td>
@@ -123,7 +123,7 @@ function ProcedureRow({ procedure, index, coding, onChange, editable }: RowProps
             allowDecimal={false}
             value={procedure.units}
             onChange={(value) =>
-              typeof value === "number" && value !== procedure.units && onChange(setUnits(coding, index, value))
+              typeof value === "number" && value !== procedure.units && onChange((old) => setUnits(old, index, value))
             }
           />
         ) : (
@@ -132,7 +132,10 @@ function ProcedureRow({ procedure, index, coding, onChange, editable }: RowProps
       </td>
       <td style={{ width: 104 }}>
         {editable ? (
-          <Modifiers procedure={procedure} onChange={(modifiers) => onChange(setModifiers(coding, index, modifiers))} />
+          <Modifiers
+            procedure={procedure}
+            onChange={(modifiers) => onChange((old) => setModifiers(old, index, modifiers))}
+          />
         ) : (
           procedure.modifiers.join(" ")
         )}
@@ -143,7 +146,7 @@ function ProcedureRow({ procedure, index, coding, onChange, editable }: RowProps
             variant="subtle"
             color="gray"
             aria-label={`Remove ${procedure.code}`}
-            onClick={() => onChange(removeProcedure(coding, index))}
+            onClick={() => onChange((old) => removeProcedure(old, index))}
           >
             <IconX size={16} />
           </ActionIcon>

@@ -9,7 +9,8 @@ const RETRY_AFTER_MS = 3000;
 
 export interface CodingControl {
   readonly coding: Coding;
-  readonly change: (next: Coding) => void;
+  /** By what it makes of the codes as they are then: two changes in a row both count. */
+  readonly change: (by: (old: Coding) => Coding) => void;
   /** On its way, or waiting for the network. */
   readonly saving: boolean;
   /** Why the last change was taken back, in words. */
@@ -31,6 +32,8 @@ export function useCoding(encounter: Encounter): CodingControl {
   const version = useRef(encounter.codingVersion);
   const wanted = useRef<Coding | null>(null);
   const busy = useRef(false);
+  const shown = useRef<Coding>(encounter);
+  shown.current = local ?? encounter;
   // Live updates bring others' versions; while one's own change is under way its answer decides.
   if (!busy.current && wanted.current === null) version.current = Math.max(version.current, encounter.codingVersion);
 
@@ -68,9 +71,10 @@ export function useCoding(encounter: Encounter): CodingControl {
   }, [encounterId, run, refresh]);
 
   const change = useCallback(
-    (next: Coding) => {
+    (by: (old: Coding) => Coding) => {
       setProblem(null);
       setMine(null);
+      const next = by(wanted.current ?? shown.current);
       wanted.current = next;
       setLocal(next);
       void send();
@@ -88,7 +92,7 @@ export function useCoding(encounter: Encounter): CodingControl {
     saving: local !== null,
     problem,
     mine,
-    keepMine: () => mine && change(mine),
+    keepMine: () => mine && change(() => mine),
     dropMine: () => setMine(null),
   };
 }

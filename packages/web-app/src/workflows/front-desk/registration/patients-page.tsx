@@ -1,4 +1,4 @@
-import { Button, TextInput } from "@mantine/core";
+import { Button, Loader, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import type { PatientMatch } from "@practicum/contracts/scheduling/patients";
 import { formatDate } from "@practicum/kernel/local-date";
@@ -11,6 +11,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
+import { useEnterWaits } from "../../../forms/use-enter-waits.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { Page } from "../../../shell/page.tsx";
 import { readPalette } from "../../../shell/palette/read-palette.ts";
@@ -32,6 +33,13 @@ export function PatientsPage() {
     gcTime: 0,
   });
   const patients = search.length >= 2 ? found.data : undefined;
+  // Enter goes with the answer to what is typed: until it is there, the list may still show whom fewer letters found.
+  const answered = search === typed && found.isSuccess && !found.isPlaceholderData;
+  const openFirst = () => {
+    const first = patients?.[0];
+    if (first) void navigate({ to: `/p/${first.patientId}/summary` });
+  };
+  const { waiting, wait } = useEnterWaits(typed, answered, openFirst);
   const columns: WorklistColumn<PatientMatch>[] = [
     { id: "name", header: "Name", width: "minmax(180px, 2fr)", cell: (p) => <b>{formatName(p.name)}</b> },
     { id: "birth", header: "Born", width: "110px", cell: (p) => formatDate(p.birthDate) },
@@ -65,10 +73,11 @@ export function PatientsPage() {
         autoComplete="off"
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
+        rightSection={waiting ? <Loader size={14} /> : null}
         onKeyDown={(event) => {
-          // Only of the answer to what is typed: the list may still show whom fewer letters found.
-          const first = search === typed && !found.isPlaceholderData ? patients?.[0] : undefined;
-          if (event.key === "Enter" && first) void navigate({ to: `/p/${first.patientId}/summary` });
+          if (event.key !== "Enter" || typed.length < 2) return;
+          if (answered) openFirst();
+          else wait();
         }}
       />
       {found.isError && (

@@ -1,0 +1,34 @@
+import type { NoteSection } from "@practicum/contracts/charting";
+import type { VitalsRecord } from "../../chart/chart-types.ts";
+import type { SlashEntry } from "../../chart/note/slash-menu.tsx";
+import { vitalsText } from "../../chart/vitals-list.tsx";
+import { phrases } from "./phrases.ts";
+
+interface Doings {
+  readonly onDiagnosis?: () => void;
+  readonly onProcedure?: () => void;
+  readonly onOrder?: () => void;
+}
+
+/** What "/" offers in each section: what this person may do, the visit's vital signs, the section's phrases. */
+export function slashEntries(
+  vitals: readonly VitalsRecord[],
+  { onDiagnosis, onProcedure, onOrder }: Doings,
+): { readonly [S in NoteSection]: readonly SlashEntry[] } {
+  const latest = vitals.find((set) => !set.enteredInError);
+  const of = (section: NoteSection): readonly SlashEntry[] => [
+    ...(onDiagnosis ? [{ label: "Diagnosis…", run: onDiagnosis }] : []),
+    ...(onProcedure ? [{ label: "Procedure or visit code…", run: onProcedure }] : []),
+    ...(onOrder ? [{ label: "Medication order…", run: onOrder }] : []),
+    { label: "Vital signs of the visit", text: latest ? vitalsText(latest) : "Vitals: not taken." },
+    ...phrases[section],
+  ];
+  return {
+    reason: of("reason"),
+    hpi: of("hpi"),
+    ros: of("ros"),
+    exam: of("exam"),
+    assessment: of("assessment"),
+    plan: of("plan"),
+  };
+}
