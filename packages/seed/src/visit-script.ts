@@ -261,26 +261,40 @@ async function writeNote(
     people.provider,
   );
   const order = scenario.order;
-  if (order && random.next() < 0.5) {
-    await port.run(
-      "charting",
-      "orderMedication",
-      {
-        orderId: seededId(plan.seed, `${plan.key}/order`),
-        encounterId,
-        rxnorm: order.rxnorm,
-        name: order.name,
-        directions: order.directions,
-        quantity: order.quantity,
-        quantityUnit: order.unit,
-        daysSupply: order.days,
-        refills: order.refills,
-        substitution: true,
-        overrideReason: "Renewal of what the patient takes; discussed with the patient.",
-      },
-      people.provider,
-    );
-  }
+  if (order && random.next() < 0.5) await orderIfNothingStops(port, plan, encounterId, order);
+}
+
+/** A provider prescribes nothing that the check speaks against. */
+async function orderIfNothingStops(
+  port: PracticePort,
+  plan: VisitPlan,
+  encounterId: string,
+  order: NonNullable<Scenario["order"]>,
+): Promise<void> {
+  const { provider } = plan.people;
+  const orderId = seededId<"order">(plan.seed, `${plan.key}/order`);
+  const { rxnorm, name } = order;
+  const alerts = await port.run("charting", "checkMedicationOrder", { encounterId, orderId, rxnorm, name }, provider);
+  if (alerts.some((one) => one.severity === "stop")) return;
+  await port.run(
+    "charting",
+    "orderMedication",
+    {
+      orderId,
+      encounterId,
+      rxnorm,
+      name,
+      directions: order.directions,
+      quantity: order.quantity,
+      quantityUnit: order.unit,
+      daysSupply: order.days,
+      refills: order.refills,
+      substitution: true,
+      overrideReason: null,
+      answeredAlerts: [],
+    },
+    provider,
+  );
 }
 
 /** Exported for its test. A person's height and build are his own at every visit; the rest varies from day to day. */

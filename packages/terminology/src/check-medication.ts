@@ -9,12 +9,17 @@ export interface AllergyName {
   readonly severity?: "mild" | "moderate" | "severe" | "unknown";
 }
 
+export interface HeldDrug extends DrugName {
+  /** Where it stands, when not on the medication list: "ordered in this note". */
+  readonly where?: string;
+}
+
 export interface MedicationCheck {
   readonly order: DrugName;
   /** Active allergies; "not-asked" when nobody asked the patient, which is not the same as none. */
   readonly allergies: "not-asked" | readonly AllergyName[];
-  /** What the patient takes now, without the order itself. */
-  readonly medications: readonly DrugName[];
+  /** What the patient takes or is about to take, without the order itself. */
+  readonly medications: readonly HeldDrug[];
 }
 
 export type AlertSeverity = "stop" | "warn" | "info";
@@ -107,16 +112,15 @@ function listAlerts({ medications }: MedicationCheck, ordered: readonly Ingredie
     const known = knownDrug(medication);
     if (!known) return [notChecked("medication", medication.name, "for interactions with this order")];
     const part = known.complete ? [] : [notChecked("medication", medication.name, "in full for interactions")];
-    const pairs = ordered.flatMap((one) =>
-      known.ingredients.flatMap((other) => pairAlerts(one, other, medication.name)),
-    );
+    const pairs = ordered.flatMap((one) => known.ingredients.flatMap((other) => pairAlerts(one, other, medication)));
     return [...part, ...pairs];
   });
 }
 
-function pairAlerts(ordered: Ingredient, taken: Ingredient, takenAs: string): MedicationAlert[] {
+function pairAlerts(ordered: Ingredient, taken: Ingredient, { name, where }: HeldDrug): MedicationAlert[] {
+  const takenAs = where === undefined ? name : `${name}, ${where}`;
   if (ordered.name === taken.name) {
-    const message = `${sentence(ordered.name)} is on the list already, in ${takenAs}.`;
+    const message = `${sentence(ordered.name)} is ${where === undefined ? "on the list" : "there"} already: ${takenAs}.`;
     return [duplicate(`${ordered.name}:${taken.name}`, "warn", message)];
   }
   const alerts: MedicationAlert[] = INTERACTIONS.filter((row) => matches(row, ordered, taken)).map(

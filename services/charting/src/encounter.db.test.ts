@@ -361,20 +361,22 @@ describe.each(databaseKinds)("encounters on %s", (database) => {
       refills: 0,
       substitution: true,
       overrideReason: null,
+      answeredAlerts: [],
     };
     const alerts = value(
       await clinic.call(
         "checkMedicationOrder",
-        { patientId, rxnorm: order.rxnorm, name: order.name },
+        { encounterId, orderId: order.orderId, rxnorm: order.rxnorm, name: order.name },
         { as: clinic.chen },
       ),
     );
     expect(alerts[0]).toMatchObject({ kind: "drug-allergy", severity: "stop" });
     expect(outcome(await clinic.call("orderMedication", order, { as: clinic.ma }))).toBe("not-allowed");
     expect(outcome(await clinic.call("orderMedication", order, { as: clinic.chen }))).toBe("alert-needs-reason");
-    value(
-      await clinic.call("orderMedication", { ...order, overrideReason: "tolerated last year" }, { as: clinic.chen }),
-    );
+    const reason = { ...order, overrideReason: "tolerated last year" };
+    expect(outcome(await clinic.call("orderMedication", reason, { as: clinic.chen }))).toBe("alert-needs-reason");
+    const seen = { ...reason, answeredAlerts: alerts.map((one) => one.alertId) };
+    value(await clinic.call("orderMedication", seen, { as: clinic.chen }));
     const unknown = { ...order, orderId: clinic.kit.ids.next<"order">(), rxnorm: null, name: "Compounded cream 7" };
     expect(value(await clinic.call("orderMedication", unknown, { as: clinic.chen })).alerts).toMatchObject([
       { kind: "not-checked" },
@@ -383,6 +385,10 @@ describe.each(databaseKinds)("encounters on %s", (database) => {
     value(await clinic.call("signEncounter", { encounterId, patientId, supervisorId: null }, { as: clinic.chen }));
     const note = await get(encounterId);
     expect(note.orders.map((o) => o.status).sort()).toEqual(["cancelled", "signed"]);
+    expect(note.orders.find((o) => o.status === "signed")).toMatchObject({
+      orderedBy: clinic.chen.name,
+      alerts: [{ severity: "stop", answer: { reason: "tolerated last year", by: clinic.chen.name } }],
+    });
     const { medications } = value(await clinic.call("getChart", { patientId }, { as: clinic.chen }));
     expect(medications.entries).toMatchObject([{ name: order.name, orderId: order.orderId, status: "active" }]);
     expect(
@@ -409,6 +415,7 @@ describe.each(databaseKinds)("encounters on %s", (database) => {
       refills: 0,
       substitution: true,
       overrideReason: null,
+      answeredAlerts: [],
     };
     const send = async (change: object, as = clinic.chen) =>
       outcome(await clinic.call("orderMedication", { ...order, ...change }, { as }));
@@ -439,6 +446,62 @@ describe.each(databaseKinds)("encounters on %s", (database) => {
     expect(await announced("addenda")).toBe(1);
   });
 
+  test("CHT-46, CHT-47, CHT-52 two drafts that interact: previewed, refused, answered, shown at the gate and in the signed note", async () => {
+    const { encounterId, patientId } = await completeNote(clinic, clinic.chen);
+    const { encounterId: elsewhere } = await completeNote(clinic, clinic.np, patientId);
+    value(await clinic.call("setNoKnownAllergies", { patientId }, { as: clinic.ma }));
+    const ordered = (name: string, note = encounterId) => ({
+      orderId: clinic.kit.ids.next<"order">(),
+      encounterId: note,
+      rxnorm: null,
+      name,
+      directions: "1 tablet a day",
+      quantity: 7,
+      quantityUnit: "tablet",
+      daysSupply: 7,
+      refills: 0,
+      substitution: true,
+      overrideReason: null,
+      answeredAlerts: [],
+    });
+    const preview = async (
+      { encounterId: note, orderId, rxnorm, name }: ReturnType<typeof ordered>,
+      as = clinic.chen,
+    ) =>
+      value(await clinic.call("checkMedicationOrder", { encounterId: note, orderId, rxnorm, name }, { as })).map(
+        (one) => `${one.severity} ${one.alertId}`,
+      );
+    const warfarin = ordered("Warfarin 5 mg tablet");
+    const metronidazole = ordered("Metronidazole 500 mg tablet");
+    const pair = "drug-drug:metronidazole:warfarin";
+    expect(await preview(metronidazole)).toEqual([]);
+    value(await clinic.call("orderMedication", warfarin, { as: clinic.chen }));
+    expect(await preview(metronidazole)).toEqual([`stop ${pair}`]);
+    expect(await preview(ordered("Metronidazole 500 mg tablet", elsewhere), clinic.np)).toEqual([`stop ${pair}`]);
+    expect(outcome(await clinic.call("orderMedication", metronidazole, { as: clinic.chen }))).toBe(
+      "alert-needs-reason",
+    );
+
+    // The other provider's draft comes first: now it is this note's warfarin that the alert came up at.
+    const theirs = { ...ordered("Metronidazole 500 mg tablet", elsewhere), overrideReason: "Short course" };
+    value(await clinic.call("orderMedication", { ...theirs, answeredAlerts: [pair] }, { as: clinic.np }));
+    const stopped = { encounterId, patientId, supervisorId: null };
+    expect(await clinic.call("signEncounter", stopped, { as: clinic.chen })).toMatchObject({
+      error: { code: "sign-gate", detail: { count: 1 } },
+    });
+    const gate = async () => value(await clinic.call("signGate", { encounterId }, { as: clinic.chen })).items;
+    expect((await gate())[0]).toMatchObject({ code: "order-blocked", target: `orders:${warfarin.orderId}` });
+    const answer = { orderId: warfarin.orderId, encounterId, reason: "INR on Friday", answeredAlerts: [pair] };
+    expect(outcome(await clinic.call("answerAlerts", answer, { as: clinic.ma }))).toBe("not-allowed");
+    value(await clinic.call("answerAlerts", answer, { as: clinic.chen }));
+    expect((await gate()).map((one) => one.code)).toContain("alert-answered");
+    value(await clinic.call("signEncounter", stopped, { as: clinic.chen }));
+    expect((await get(encounterId)).orders).toMatchObject([
+      { status: "signed", alerts: [{ alertId: pair, answer: { reason: "INR on Friday", by: clinic.chen.name } }] },
+    ]);
+    expect(outcome(await clinic.call("answerAlerts", answer, { as: clinic.chen }))).toBe("encounter-sealed");
+  });
+
   test("CHT-52 an allergy that is found after the order stops the signature", async () => {
     const { encounterId, patientId } = await completeNote(clinic, clinic.chen);
     value(
@@ -456,6 +519,7 @@ describe.each(databaseKinds)("encounters on %s", (database) => {
           refills: 0,
           substitution: true,
           overrideReason: null,
+          answeredAlerts: [],
         },
         { as: clinic.chen },
       ),

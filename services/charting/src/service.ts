@@ -14,7 +14,7 @@ import { keepPatient, keepStaff } from "./application/keep-people.ts";
 import { addMedication, endMedication, reviewMedications } from "./application/medications.ts";
 import { noteVersions } from "./application/note-versions.ts";
 import { dropEncounter, openEncounter } from "./application/open-encounter.ts";
-import { cancelOrder, checkMedicationOrder, orderMedication } from "./application/orders.ts";
+import { answerAlerts, cancelOrder, checkMedicationOrder, orderMedication } from "./application/orders.ts";
 import { addProblem, resolveProblem } from "./application/problems.ts";
 import { providerDay } from "./application/provider-day.ts";
 import { recordImmunization } from "./application/record-immunization.ts";
@@ -52,6 +52,7 @@ export const chartingService = defineService<ChartingTables>()({
     saveCoding,
     checkMedicationOrder,
     orderMedication,
+    answerAlerts,
     cancelOrder,
     signGate,
     signEncounter,

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { command, query } from "../operation.ts";
-import { byPatient } from "../parts.ts";
-import { id, text } from "../schema.ts";
+import { id, instant, text } from "../schema.ts";
 
 /** Orders in a note, and the alerts that they raise. */
 
@@ -12,6 +11,15 @@ export const alert = z.object({
   message: z.string(),
   source: z.string(),
 });
+
+/** An alert of an order in a note. A stop without an answer keeps the note from being signed. */
+export const orderAlert = alert.extend({
+  /** Why somebody went on despite it. */
+  answer: z.object({ reason: z.string(), by: z.string(), at: instant }).nullable(),
+});
+
+/** The alerts that a person has seen and gives the reason for: one that came up since is not among them. */
+const answeredAlerts = z.array(z.string().max(200)).max(100);
 
 export const medicationOrder = z.object({
   orderId: id("order"),
@@ -25,25 +33,50 @@ export const medicationOrder = z.object({
   daysSupply: z.int().min(1).max(365),
   refills: z.int().min(0).max(11),
   substitution: z.boolean(),
-  alerts: z.array(alert),
-  overrideReason: z.string().nullable(),
+  /** Of a draft as of now, of a signed order as of the signature. */
+  alerts: z.array(orderAlert),
   status: z.enum(["draft", "signed", "cancelled"]),
+  orderedAt: instant,
+  orderedBy: z.string(),
 });
 
 export const orderOperations = {
   checkMedicationOrder: query({
     summary: "The alerts that an order would raise; a check that could not be made says so",
     permission: "order.write",
-    input: z.strictObject({ patientId: id("patient"), rxnorm: z.string().nullable(), name: text(150) }),
-    output: z.array(alert),
-    patients: byPatient,
+    input: z.strictObject({
+      encounterId: id("encounter"),
+      /** The order that is being written: it is not checked against itself. */
+      orderId: id("order"),
+      rxnorm: z.string().nullable(),
+      name: text(150),
+    }),
+    output: z.array(orderAlert),
+    errors: ["not-found"],
+    // The handler names the patient.
+    patients: () => [],
   }),
   orderMedication: command({
     summary: "Adds a medication order to the note; a stopping alert needs a reason. It is signed with the note",
     permission: "order.write",
-    input: medicationOrder.omit({ alerts: true, status: true, patientId: true }),
-    output: z.object({ orderId: id("order"), alerts: z.array(alert) }),
+    input: medicationOrder
+      .omit({ alerts: true, status: true, patientId: true, orderedAt: true, orderedBy: true })
+      .extend({ overrideReason: z.string().trim().max(200).nullable(), answeredAlerts })
+      .strict(),
+    output: z.object({ orderId: id("order"), alerts: z.array(orderAlert) }),
     errors: ["not-found", "encounter-sealed", "alert-needs-reason", "already-recorded"],
+  }),
+  answerAlerts: command({
+    summary: "Gives the reason to go on with a draft order despite alerts that have come up since it was written",
+    permission: "order.write",
+    input: z.strictObject({
+      orderId: id("order"),
+      encounterId: id("encounter"),
+      reason: text(200),
+      answeredAlerts: answeredAlerts.min(1),
+    }),
+    output: z.object({ alerts: z.array(orderAlert) }),
+    errors: ["not-found", "encounter-sealed"],
   }),
   cancelOrder: command({
     summary: "Takes a draft order out of the note",

@@ -3,11 +3,10 @@ import { signGate, type GateItem } from "../domain/sign-gate.ts";
 import type { EncounterRow } from "../sql/encounters.ts";
 import { allergiesOf, medicationsOf } from "../sql/lists.ts";
 import { earlierNote, sectionsOf, type Sections } from "../sql/notes.ts";
-import { ordersOf } from "../sql/orders.ts";
 import type { Order } from "../sql/tables.ts";
 import { vitalsOfEncounter, type VitalsRecord } from "../sql/vitals.ts";
 import type { ChartingContext } from "./charting-context.ts";
-import { alertsOf } from "./medication-alerts.ts";
+import { ordersOfNote } from "./orders-of-note.ts";
 
 export interface Gate {
   readonly items: readonly GateItem[];
@@ -22,8 +21,7 @@ export async function gateOf(context: ChartingContext, encounter: EncounterRow):
   const { tx, practice } = context;
   const { encounterId, patientId } = encounter;
   const sections = await sectionsOf(tx, encounterId);
-  const orders = (await ordersOf(tx, encounterId)).filter((order) => order.status === "draft");
-  const check = orders.length === 0 ? () => [] : await alertsOf(context, patientId);
+  const orders = (await ordersOfNote(context, encounter)).filter((order) => order.status === "draft");
   const vitals = (await vitalsOfEncounter(tx, encounterId, practice.timeZone)).filter((set) => !set.enteredInError);
   const allergies = await allergiesOf(tx, patientId);
   const { reviewedAt } = await medicationsOf(tx, patientId);
@@ -38,13 +36,7 @@ export async function gateOf(context: ChartingContext, encounter: EncounterRow):
     },
     diagnoses: encounter.diagnoses,
     procedures: encounter.procedures,
-    orders: orders.map((order) => ({
-      ...order,
-      alerts: check(
-        order,
-        orders.filter((other) => other.orderId !== order.orderId),
-      ),
-    })),
+    orders,
     allergies: allergies.status,
     medicationsReviewedToday: reviewedAt !== null && dateIn(reviewedAt, practice.timeZone) >= encounter.serviceDate,
     vitals,

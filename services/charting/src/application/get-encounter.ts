@@ -4,22 +4,23 @@ import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
 import { encounterById } from "../sql/encounters.ts";
 import { sectionsOf } from "../sql/notes.ts";
-import { ordersOf } from "../sql/orders.ts";
 import { addendaOf } from "../sql/signatures.ts";
 import { vitalsOfEncounter } from "../sql/vitals.ts";
 import type { ChartingContext } from "./charting-context.ts";
+import { ordersOfNote } from "./orders-of-note.ts";
 
 /** A note with all that hangs on it. */
 export async function getEncounter(
-  { tx, practice }: ChartingContext,
+  context: ChartingContext,
   { encounterId }: z.output<typeof encounterOperations.getEncounter.input>,
 ): Promise<Result<z.input<typeof encounterOperations.getEncounter.output>, DomainError>> {
+  const { tx, practice } = context;
   const encounter = await encounterById(tx, encounterId);
   if (!encounter) return fail("not-found");
   return ok({
     ...encounter,
     sections: await sectionsOf(tx, encounterId),
-    orders: await ordersOf(tx, encounterId),
+    orders: await ordersOfNote(context, encounter),
     vitals: await vitalsOfEncounter(tx, encounterId, practice.timeZone),
     addenda: await addendaOf(tx, encounterId),
   });

@@ -1,45 +1,69 @@
 import { noteChanged } from "@practicum/contracts/charting/notes";
-import { type alert, type orderOperations } from "@practicum/contracts/charting/orders";
+import type { orderOperations } from "@practicum/contracts/charting/orders";
 import { fail, type DomainError } from "@practicum/contracts/error";
-import { ok, type Ok, type Result } from "@practicum/kernel/result";
+import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
+import { alertsOf, answerStops, unanswered, type OrderAlert } from "../domain/medication-safety.ts";
 import { encounterById, type EncounterRow } from "../sql/encounters.ts";
-import { cancelOrder as cancel, insertOrder, ordersOf } from "../sql/orders.ts";
-import { actorName, type ChartingContext } from "./charting-context.ts";
-import { alertsOf } from "./medication-alerts.ts";
+import { cancelOrder as cancel, insertAnswers, insertOrder, ordersOf } from "../sql/orders.ts";
+import { actorName, emitChartChanged, type ChartingContext } from "./charting-context.ts";
+import { safetyFactsOf } from "./safety-facts.ts";
 
-type Alert = z.output<typeof alert>;
-
-/** The alerts that an order would raise (CHT-46), while it is being written. */
+/** The alerts that an order would raise in this note (CHT-46), while it is being written. */
 export async function checkMedicationOrder(
   context: ChartingContext,
-  { patientId, ...order }: z.output<typeof orderOperations.checkMedicationOrder.input>,
-): Promise<Ok<Alert[]>> {
-  const alerts = await alertsOf(context, patientId);
-  return ok(alerts(order, []));
+  order: z.output<typeof orderOperations.checkMedicationOrder.input>,
+): Promise<Result<OrderAlert[], DomainError>> {
+  const encounter = await encounterById(context.tx, order.encounterId);
+  if (!encounter) return fail("not-found", { field: "encounterId" });
+  context.auditPatient(encounter.patientId);
+  return ok(alertsOf(await safetyFactsOf(context, encounter.patientId), order));
 }
 
-/** Adds an order to the note (CHT-47); one that is told to stop needs a reason to go on. */
+/** Adds an order to the note; an alert that says stop needs the reason of somebody who has seen it (CHT-47). */
 export async function orderMedication(
   context: ChartingContext,
   input: z.output<typeof orderOperations.orderMedication.input>,
-): Promise<Result<{ orderId: string; alerts: Alert[] }, DomainError>> {
+): Promise<Result<{ orderId: string; alerts: OrderAlert[] }, DomainError>> {
   const open = await openForOrders(context, input.encounterId);
   if (!open.ok) return open;
   const { patientId } = open.value;
-  const drafts = (await ordersOf(context.tx, input.encounterId)).filter(
-    (other) => other.status === "draft" && other.orderId !== input.orderId,
-  );
-  const alerts = (await alertsOf(context, patientId))(input, drafts);
+  const written = { at: context.now, by: actorName(context) };
+  const { answeredAlerts, ...order } = input;
   const reason = (input.overrideReason ?? "").trim();
-  if (alerts.some((one) => one.severity === "stop") && reason === "") {
-    return fail("alert-needs-reason", { field: "overrideReason" });
-  }
-  const order = { ...input, patientId, alerts, overrideReason: reason === "" ? null : reason };
-  const wrote = await insertOrder(context.tx, order, { at: context.now, by: actorName(context) });
+  const alerts = alertsOf(await safetyFactsOf(context, patientId), order);
+  const answered = answerStops(alerts, reason, answeredAlerts);
+  if (!answered) return fail("alert-needs-reason", { field: "overrideReason" });
+  const overrideReason = reason === "" ? null : reason;
+  const wrote = await insertOrder(context.tx, { ...order, patientId, alerts, overrideReason }, written);
   if (wrote === "other") return fail("already-recorded", { field: "orderId" });
-  if (wrote === "written") announce(context, open.value);
-  return ok({ orderId: input.orderId, alerts });
+  if (wrote === "written") {
+    await insertAnswers(context.tx, order, answered, reason, written);
+    announce(context, open.value);
+  }
+  const answer = { reason, ...written };
+  return ok({
+    orderId: order.orderId,
+    alerts: alerts.map((one) => (answered.includes(one) ? { ...one, answer } : one)),
+  });
+}
+
+/** Gives the reason to go on despite alerts of an order that stands in the note (CHT-47): one came up after it was written. */
+export async function answerAlerts(
+  context: ChartingContext,
+  input: z.output<typeof orderOperations.answerAlerts.input>,
+): Promise<Result<{ alerts: OrderAlert[] }, DomainError>> {
+  const open = await openForOrders(context, input.encounterId);
+  if (!open.ok) return open;
+  const { patientId } = open.value;
+  const order = (await ordersOf(context.tx, input.encounterId)).find((one) => one.orderId === input.orderId);
+  if (order?.status !== "draft") return fail("not-found", { field: "orderId" });
+  const seen = unanswered(alertsOf(await safetyFactsOf(context, patientId), order)).filter((one) =>
+    input.answeredAlerts.includes(one.alertId),
+  );
+  await insertAnswers(context.tx, order, seen, input.reason, { at: context.now, by: actorName(context) });
+  if (seen.length > 0) announce(context, open.value);
+  return ok({ alerts: alertsOf(await safetyFactsOf(context, patientId), order) });
 }
 
 /** Takes a draft out of the note; it stays on record as cancelled (CHT-48). */
@@ -64,6 +88,8 @@ async function openForOrders(
   return encounter.status === "open" ? ok(encounter) : fail("encounter-sealed");
 }
 
+/** The patient's other open notes are checked against it too, so the whole chart hears of it. */
 function announce(context: ChartingContext, { encounterId, patientId, codingVersion }: EncounterRow): void {
   context.emit(noteChanged, { encounterId, patientId, part: "orders", version: codingVersion });
+  emitChartChanged(context, patientId, "orders");
 }

@@ -31,7 +31,7 @@ export async function signEncounter(
   const { status, supervisorId } = decided.value;
   const written = { at: now, by: actorName(context) };
   const { content, seal } = sealedNote(context, encounter, gate, supervisorId);
-  await signOrders(tx, encounter.encounterId);
+  await signOrders(tx, gate.orders);
   await sealEncounter(
     tx,
     { encounterId: encounter.encounterId, status, supervisorId, providerName: encounter.providerName, content, seal },
@@ -64,7 +64,7 @@ function sealedNote(
   const { encounterId, patientId, patientName, birthDate, mrn, serviceDate, providerId, providerName } = encounter;
   const { diagnoses, procedures } = encounter;
   return sealOf({
-    form: "practicum-note/1",
+    form: "practicum-note/2",
     encounterId,
     patient: { patientId, name: patientName, birthDate, mrn },
     serviceDate,

@@ -15,8 +15,15 @@ const complete: GateFacts = {
 };
 const items = (change: Partial<GateFacts>) =>
   signGate({ ...complete, ...change }).map((item) => `${item.severity} ${item.code} ${item.target}`);
-const stopAlert = { alertId: "a", kind: "drug-allergy", severity: "stop", message: "m", source: "s" } as const;
-const order = { orderId: "o1", name: "Amoxicillin", alerts: [], overrideReason: null };
+const stopAlert = {
+  alertId: "a",
+  kind: "drug-allergy",
+  severity: "stop",
+  message: "m",
+  source: "s",
+  answer: null,
+} as const;
+const order = { orderId: "o1", name: "Amoxicillin", alerts: [] };
 const words = (n: number, from = 0) => Array.from({ length: n }, (_, i) => `word${i + from}`).join(" ");
 
 describe("given a complete note", () => {
@@ -26,7 +33,11 @@ describe("given a complete note", () => {
     ["CHT-51", { sections: { ...complete.sections, plan: "  " } }, ["stop section-missing section:plan"]],
     ["CHT-51", { diagnoses: [], procedures: [] }, ["stop no-diagnosis diagnoses", "note no-procedure procedures"]],
     ["CHT-52", { orders: [{ ...order, alerts: [stopAlert] }] }, ["stop order-blocked orders:o1"]],
-    ["CHT-52", { orders: [{ ...order, alerts: [stopAlert], overrideReason: "tolerated" }] }, []],
+    [
+      "CHT-52",
+      { orders: [{ ...order, alerts: [{ ...stopAlert, answer: { reason: "tolerated", by: "Chen", at: "" } }] }] },
+      ["note alert-answered orders:o1"],
+    ],
     [
       "CHT-55",
       { orders: [{ ...order, alerts: [{ ...stopAlert, kind: "not-checked", severity: "warn" }] }] },

@@ -1,13 +1,12 @@
 import type { NoteSection } from "@practicum/contracts/charting/notes";
-import type { alert } from "@practicum/contracts/charting/orders";
 import type { gateItem } from "@practicum/contracts/charting/signing";
 import type { z } from "zod";
 import { cloneShare } from "./clone-share.ts";
 import { conflictingDiagnoses } from "./diagnosis-conflicts.ts";
+import { unanswered, type OrderAlert } from "./medication-safety.ts";
 import { requiredSections, sectionLabels } from "./note-sections.ts";
 
 export type GateItem = z.output<typeof gateItem>;
-type Alert = z.output<typeof alert>;
 
 /** What the gate looks at: the note as it is in the transaction. */
 export interface GateFacts {
@@ -22,8 +21,7 @@ export interface GateFacts {
   readonly orders: readonly {
     readonly orderId: string;
     readonly name: string;
-    readonly alerts: readonly Alert[];
-    readonly overrideReason: string | null;
+    readonly alerts: readonly OrderAlert[];
   }[];
   readonly allergies: "not-asked" | "none-known" | "listed";
   readonly medicationsReviewedToday: boolean;
@@ -123,18 +121,35 @@ function procedureItems({ procedures }: GateFacts): GateItem[] {
   );
 }
 
+/** Each finding once: a pair of drugs stands at the order that was written last. */
 function orderItems({ orders }: GateFacts): GateItem[] {
-  return orders.flatMap((order): GateItem[] => {
-    const target = `orders:${order.orderId}`;
-    const blocked = order.alerts.some((one) => one.severity === "stop") && (order.overrideReason ?? "").trim() === "";
-    if (blocked) {
-      const message = `The order for ${order.name} has an alert without a reason to go on.`;
-      return [{ severity: "stop", code: "order-blocked", message, target }];
-    }
-    if (!order.alerts.some((one) => one.kind === "not-checked")) return [];
-    const message = `The order for ${order.name} could not be checked in full.`;
-    return [{ severity: "note", code: "order-not-checked", message, target }];
+  const said = new Set<string>();
+  const isNew = (alert: OrderAlert, orderId: string): boolean => {
+    const finding = alert.kind === "drug-drug" ? alert.alertId : `${orderId} ${alert.alertId}`;
+    return !said.has(finding) && Boolean(said.add(finding));
+  };
+  return orders.toReversed().flatMap(({ orderId, name, alerts }): GateItem[] => {
+    const target = `orders:${orderId}`;
+    const open = unanswered(alerts).filter((one) => isNew(one, orderId));
+    const answered = alerts.filter((one) => one.severity === "stop" && one.answer && isNew(one, orderId));
+    const unchecked = alerts.some((one) => one.kind === "not-checked");
+    return [
+      ...open.map((one): GateItem => {
+        const message = `${name}: ${one.message} Give the reason to go on, or take the order out.`;
+        return { severity: "stop", code: "order-blocked", message, target };
+      }),
+      ...answered.map((one): GateItem => {
+        const message = `${name}: ${one.message} ${one.answer?.by} went on: “${one.answer?.reason}”.`;
+        return { severity: "note", code: "alert-answered", message, target };
+      }),
+      ...(unchecked ? [uncheckedItem(name, target)] : []),
+    ];
   });
+}
+
+function uncheckedItem(name: string, target: string): GateItem {
+  const message = `The order for ${name} could not be checked in full.`;
+  return { severity: "note", code: "order-not-checked", message, target };
 }
 
 function vitalItems({ vitals }: GateFacts): GateItem[] {

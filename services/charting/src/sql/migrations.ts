@@ -20,6 +20,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0005-seals": { up: (db) => run(db, SEALS) },
   "0006-temperature-in-hundredths": { up: (db) => run(db, TEMPERATURE_IN_HUNDREDTHS) },
   "0007-taken-over-by": { up: (db) => run(db, TAKEN_OVER_BY) },
+  "0008-alert-answers": { up: (db) => run(db, ALERT_ANSWERS) },
 };
 
 /** A tenth of a degree Celsius is coarser than the tenth of a degree Fahrenheit that a person types. */
@@ -39,6 +40,27 @@ const TAKEN_OVER_BY = [
   "vitals",
   "encounter",
 ].map((table) => `alter table ${table} add column taken_over_by text`);
+
+/** CHT-47: who went on despite which alert, and why. Until now one reason of an order stood for all its alerts. */
+const ALERT_ANSWERS = [
+  `create table alert_answer (
+    order_id uuid not null references medication_order on delete cascade,
+    alert_id text not null,
+    encounter_id uuid not null,
+    reason text not null,
+    answered_at timestamptz not null,
+    answered_by text not null,
+    primary key (order_id, alert_id)
+  )`,
+  `create index alert_answer_encounter on alert_answer (encounter_id)`,
+  `insert into alert_answer (order_id, alert_id, encounter_id, reason, answered_at, answered_by)
+    select o.order_id, a ->> 'alertId', o.encounter_id, o.override_reason, o.ordered_at, o.ordered_by
+    from medication_order o, jsonb_array_elements(o.alerts) a
+    where o.override_reason is not null and a ->> 'severity' = 'stop'
+    on conflict do nothing`,
+  `create trigger keep_sealed before insert or update or delete on alert_answer
+    for each row execute function keep_sealed_part()`,
+];
 
 async function run(db: Parameters<Migration["up"]>[0], statements: readonly string[]): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db);

@@ -1,51 +1,185 @@
 import type { Tx } from "@practicum/db/db";
 import { json } from "@practicum/db/json";
-import { sql } from "kysely";
+import type { Instant } from "@practicum/kernel/instant";
+import type { LocalDate } from "@practicum/kernel/local-date";
 import type { Written } from "./change-lists.ts";
+import { isSame, type WroteOnce } from "./write-once.ts";
 import type { ChartingTables, Order } from "./tables.ts";
-import { writeOnce, type WroteOnce } from "./write-once.ts";
 
 type T = Tx<ChartingTables>;
 
+/** An order as it is kept; who answered its alerts stands apart. */
+export type OrderRow = Omit<Order, "alerts"> & { readonly alerts: ChartingTables["medication_order"]["alerts"] };
+export type NewOrder = Omit<OrderRow, "status" | "orderedAt" | "orderedBy"> & {
+  readonly overrideReason: string | null;
+};
+
 /** In the order they were written. */
-export async function ordersOf(tx: T, encounterId: string): Promise<Order[]> {
-  const { rows } = await sql<Order>`
-    select order_id as "orderId", encounter_id as "encounterId", patient_id as "patientId", rxnorm, name, directions, quantity,
-      quantity_unit as "quantityUnit", days_supply as "daysSupply", refills, substitution, alerts,
-      override_reason as "overrideReason", status
-    from medication_order where encounter_id = ${encounterId} order by ordered_at, order_id`.execute(tx);
-  return rows;
+export async function ordersOf(tx: T, encounterId: string): Promise<OrderRow[]> {
+  return tx
+    .selectFrom("medication_order")
+    .select([
+      "order_id as orderId",
+      "encounter_id as encounterId",
+      "patient_id as patientId",
+      "rxnorm",
+      "name",
+      "directions",
+      "quantity",
+      "quantity_unit as quantityUnit",
+      "days_supply as daysSupply",
+      "refills",
+      "substitution",
+      "alerts",
+      "status",
+      "ordered_at as orderedAt",
+      "ordered_by as orderedBy",
+    ])
+    .where("encounter_id", "=", encounterId)
+    .orderBy("ordered_at")
+    .orderBy("order_id")
+    .execute();
+}
+
+interface DraftRow {
+  readonly orderId: string;
+  readonly encounterId: string;
+  readonly rxnorm: string | null;
+  readonly name: string;
+  readonly providerName: string;
+  readonly serviceDate: LocalDate;
+}
+
+/** Orders of the patient that are not signed, of every open note, in the order they were written. */
+export async function draftOrdersOf(tx: T, patientId: string): Promise<DraftRow[]> {
+  return tx
+    .selectFrom("medication_order as o")
+    .innerJoin("encounter as e", "e.encounter_id", "o.encounter_id")
+    .leftJoin("staff as s", "s.staff_id", "e.provider_id")
+    .select((eb) => [
+      "o.order_id as orderId",
+      "o.encounter_id as encounterId",
+      "o.rxnorm",
+      "o.name",
+      "e.service_date as serviceDate",
+      eb.fn.coalesce("e.provider_name", "s.display_name", eb.val("another provider")).as("providerName"),
+    ])
+    .where("e.patient_id", "=", patientId)
+    .where("e.status", "=", "open")
+    .where("o.status", "=", "draft")
+    .orderBy("o.ordered_at")
+    .orderBy("o.order_id")
+    .execute();
+}
+
+interface AnswerRow {
+  readonly orderId: string;
+  readonly encounterId: string;
+  readonly alertId: string;
+  readonly reason: string;
+  readonly by: string;
+  readonly at: Instant;
+}
+
+/** The reasons given in these notes, the newest first; not those of an order that was taken out. */
+export async function alertAnswersOf(tx: T, encounterIds: readonly string[]): Promise<AnswerRow[]> {
+  if (encounterIds.length === 0) return [];
+  return tx
+    .selectFrom("alert_answer as a")
+    .innerJoin("medication_order as o", "o.order_id", "a.order_id")
+    .select([
+      "a.order_id as orderId",
+      "a.encounter_id as encounterId",
+      "a.alert_id as alertId",
+      "a.reason",
+      "a.answered_by as by",
+      "a.answered_at as at",
+    ])
+    .where("a.encounter_id", "in", [...encounterIds])
+    .where("o.status", "<>", "cancelled")
+    .orderBy("a.answered_at", "desc")
+    .orderBy("a.order_id")
+    .execute();
+}
+
+export async function insertAnswers(
+  tx: T,
+  order: { readonly orderId: string; readonly encounterId: string },
+  alerts: readonly { readonly alertId: string }[],
+  reason: string,
+  w: Written,
+): Promise<void> {
+  if (alerts.length === 0) return;
+  await tx
+    .insertInto("alert_answer")
+    .values(
+      alerts.map(({ alertId }) => ({
+        order_id: order.orderId,
+        encounter_id: order.encounterId,
+        alert_id: alertId,
+        reason,
+        answered_at: w.at,
+        answered_by: w.by,
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }
 
 /** The alerts are not compared: they are the check's words, not the person's. A cancelled order is not the one that was meant. */
-export async function insertOrder(tx: T, o: Omit<Order, "status">, w: Written): Promise<WroteOnce> {
-  return writeOnce(
-    tx,
-    sql`insert into medication_order (order_id, encounter_id, patient_id, rxnorm, name, directions, quantity, quantity_unit, days_supply,
-        refills, substitution, alerts, override_reason, ordered_at, ordered_by)
-      values (${o.orderId}, ${o.encounterId}, ${o.patientId}, ${o.rxnorm}, ${o.name}, ${o.directions}, ${o.quantity}, ${o.quantityUnit},
-        ${o.daysSupply}, ${o.refills}, ${o.substitution}, ${json(o.alerts)}, ${o.overrideReason}, ${w.at}, ${w.by})
-      on conflict (order_id) do nothing returning order_id`,
-    sql`select 1 from medication_order
-      where order_id = ${o.orderId} and status <> 'cancelled'
-        and (encounter_id, patient_id, rxnorm, name, directions, quantity, quantity_unit, days_supply, refills, substitution,
-          override_reason, ordered_by)
-        is not distinct from (${o.encounterId}, ${o.patientId}, ${o.rxnorm}, ${o.name}, ${o.directions}, ${o.quantity},
-          ${o.quantityUnit}, ${o.daysSupply}, ${o.refills}, ${o.substitution}, ${o.overrideReason}, ${w.by})`,
-  );
+export async function insertOrder(tx: T, o: NewOrder, w: Written): Promise<WroteOnce> {
+  const content = {
+    encounter_id: o.encounterId,
+    patient_id: o.patientId,
+    rxnorm: o.rxnorm,
+    name: o.name,
+    directions: o.directions,
+    quantity: o.quantity,
+    quantity_unit: o.quantityUnit,
+    days_supply: o.daysSupply,
+    refills: o.refills,
+    substitution: o.substitution,
+    override_reason: o.overrideReason,
+    ordered_by: w.by,
+  };
+  const written = await tx
+    .insertInto("medication_order")
+    .values({ order_id: o.orderId, ...content, alerts: json(o.alerts), ordered_at: w.at })
+    .onConflict((conflict) => conflict.column("order_id").doNothing())
+    .returning("order_id")
+    .executeTakeFirst();
+  if (written) return "written";
+  const same = await tx
+    .selectFrom("medication_order")
+    .select("order_id")
+    .where("order_id", "=", o.orderId)
+    .where("status", "<>", "cancelled")
+    .where((eb) => isSame(eb, content))
+    .executeTakeFirst();
+  return same ? "same" : "other";
 }
 
 /** False when it is not a draft of this encounter. */
 export async function cancelOrder(tx: T, orderId: string, encounterId: string): Promise<boolean> {
-  const { rows } = await sql`
-    update medication_order set status = 'cancelled'
-    where order_id = ${orderId} and encounter_id = ${encounterId} and status = 'draft' returning order_id`.execute(tx);
-  return rows.length > 0;
+  const cancelled = await tx
+    .updateTable("medication_order")
+    .set({ status: "cancelled" })
+    .where("order_id", "=", orderId)
+    .where("encounter_id", "=", encounterId)
+    .where("status", "=", "draft")
+    .returning("order_id")
+    .executeTakeFirst();
+  return cancelled !== undefined;
 }
 
-/** Draft orders are signed with the note. */
-export async function signOrders(tx: T, encounterId: string): Promise<void> {
-  await sql`update medication_order set status = 'signed' where encounter_id = ${encounterId} and status = 'draft'`.execute(
-    tx,
-  );
+/** Draft orders are signed with the note, with the alerts that the gate saw. */
+export async function signOrders(tx: T, orders: readonly Pick<OrderRow, "orderId" | "alerts">[]): Promise<void> {
+  for (const { orderId, alerts } of orders) {
+    await tx
+      .updateTable("medication_order")
+      .set({ status: "signed", alerts: json(alerts) })
+      .where("order_id", "=", orderId)
+      .where("status", "=", "draft")
+      .execute();
+  }
 }

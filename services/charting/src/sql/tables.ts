@@ -1,31 +1,22 @@
-import type { allergy } from "@practicum/contracts/charting/allergies";
 import type { encounterDiagnosis, encounterProcedure } from "@practicum/contracts/charting/coding";
 import type { encounterStatus } from "@practicum/contracts/charting/encounters";
 import type { NoteSection } from "@practicum/contracts/charting/notes";
-import type { medicationOrder } from "@practicum/contracts/charting/orders";
+import type { alert, medicationOrder } from "@practicum/contracts/charting/orders";
 import type { Role } from "@practicum/contracts/permission";
 import type { Instant } from "@practicum/kernel/instant";
 import type { LocalDate, LocalTime } from "@practicum/kernel/local-date";
+import type { Generated } from "kysely";
 import type { z } from "zod";
+import type { ListTables } from "./tables-lists.ts";
 
 export type Diagnosis = z.output<typeof encounterDiagnosis>;
 export type Procedure = z.output<typeof encounterProcedure>;
 export type EncounterStatus = z.output<typeof encounterStatus>;
 export type Order = z.output<typeof medicationOrder>;
 
-/** The tables that charting's code builds queries on by name; what each is for stands in `migrations.ts`. */
-export interface ChartingTables {
-  readonly patient: {
-    readonly patient_id: string;
-    readonly family: string;
-    readonly given: string;
-    readonly middle: string | null;
-    readonly suffix: string | null;
-    readonly birth_date: LocalDate;
-    readonly sex: "female" | "male" | "unknown";
-    readonly mrn: string;
-    readonly version: number;
-  };
+/** The tables of charting; what each is for stands in the files of `migrations.ts`. */
+export interface ChartingTables extends ListTables {
+  readonly patient: PatientTable;
   readonly staff: {
     readonly staff_id: string;
     readonly display_name: string;
@@ -34,45 +25,108 @@ export interface ChartingTables {
     readonly active: boolean;
     readonly version: number;
   };
-  readonly encounter: {
+  readonly visit: { readonly appointment_id: string; readonly version: number };
+  readonly encounter: EncounterTable;
+  readonly note_section: SectionColumns & { readonly text: string };
+  readonly note_version: SectionColumns & { readonly text: string };
+  readonly coding_version: {
     readonly encounter_id: string;
-    readonly patient_id: string;
-    readonly appointment_id: string | null;
-    readonly location_id: string | null;
-    readonly visit_type_name: string;
-    readonly service_date: LocalDate;
-    readonly start_time: LocalTime | null;
-    readonly provider_id: string;
-    readonly provider_name: string | null;
-    readonly supervisor_id: string | null;
-    readonly status: EncounterStatus;
+    readonly version: number;
     readonly diagnoses: readonly Diagnosis[];
     readonly procedures: readonly Procedure[];
-    readonly coding_version: number;
-    readonly signed_at: Instant | null;
-    readonly signed_by: string | null;
-    readonly cosigned_at: Instant | null;
-    readonly cosigned_by: string | null;
-    readonly sealed_content: string | null;
-    readonly seal: string | null;
-  };
-  readonly note_section: {
-    readonly encounter_id: string;
-    readonly section: NoteSection;
-    readonly text: string;
-    readonly version: number;
     readonly saved_at: Instant;
     readonly saved_by: string;
   };
-  readonly allergy: {
-    readonly allergy_id: string;
-    readonly patient_id: string;
-    readonly substance_code: string | null;
-    readonly substance: string;
-    readonly reaction: string;
-    readonly severity: z.output<typeof allergy>["severity"];
-    readonly recorded_at: Instant;
-    readonly recorded_by: string;
-    readonly status: z.output<typeof allergy>["status"];
+  readonly medication_order: OrderTable;
+  readonly alert_answer: {
+    readonly order_id: string;
+    readonly alert_id: string;
+    readonly encounter_id: string;
+    readonly reason: string;
+    readonly answered_at: Instant;
+    readonly answered_by: string;
   };
+  readonly addendum: {
+    readonly addendum_id: string;
+    readonly encounter_id: string;
+    readonly at: Instant;
+    readonly by_name: string;
+    readonly text: string;
+  };
+  readonly code_use: {
+    readonly staff_id: string;
+    readonly system: string;
+    readonly code: string;
+    readonly times: number;
+  };
+}
+
+interface PatientTable {
+  readonly patient_id: string;
+  readonly family: string;
+  readonly given: string;
+  readonly middle: string | null;
+  readonly suffix: string | null;
+  readonly birth_date: LocalDate;
+  readonly sex: "female" | "male" | "unknown";
+  readonly mrn: string;
+  readonly version: number;
+}
+
+interface EncounterTable extends Origin {
+  readonly encounter_id: string;
+  readonly patient_id: string;
+  readonly appointment_id: string | null;
+  readonly location_id: string | null;
+  readonly visit_type_name: string;
+  readonly service_date: LocalDate;
+  readonly start_time: LocalTime | null;
+  readonly provider_id: string;
+  readonly provider_name: string | null;
+  readonly supervisor_id: string | null;
+  readonly status: Generated<EncounterStatus>;
+  readonly diagnoses: Generated<readonly Diagnosis[]>;
+  readonly procedures: Generated<readonly Procedure[]>;
+  readonly coding_version: Generated<number>;
+  readonly signed_at: Instant | null;
+  readonly signed_by: string | null;
+  readonly cosigned_at: Instant | null;
+  readonly cosigned_by: string | null;
+  readonly sealed_content: string | null;
+  readonly seal: string | null;
+}
+
+interface SectionColumns {
+  readonly encounter_id: string;
+  readonly section: NoteSection;
+  readonly version: number;
+  readonly saved_at: Instant;
+  readonly saved_by: string;
+}
+
+interface OrderTable {
+  readonly order_id: string;
+  readonly encounter_id: string;
+  readonly patient_id: string;
+  readonly rxnorm: string | null;
+  readonly name: string;
+  readonly directions: string;
+  readonly quantity: number;
+  readonly quantity_unit: string;
+  readonly days_supply: number;
+  readonly refills: number;
+  readonly substitution: boolean;
+  /** Of the time it was written; once signed, of the signature. */
+  readonly alerts: readonly z.output<typeof alert>[];
+  readonly override_reason: string | null;
+  readonly status: Generated<Order["status"]>;
+  readonly ordered_at: Instant;
+  readonly ordered_by: string;
+}
+
+/** Where an entry was taken over from; null for what was written here. */
+export interface Origin {
+  readonly source_system: string | null;
+  readonly source_id: string | null;
+  readonly taken_over_by: string | null;
 }

@@ -1,5 +1,5 @@
 import type { Tx } from "@practicum/db/db";
-import type { RawBuilder } from "kysely";
+import { sql, type Expression, type ExpressionBuilder, type RawBuilder, type SqlBool } from "kysely";
 import type { ChartingTables } from "./tables.ts";
 
 /** What became of a row whose id the screen made: written now, or there already with the same content or with another. */
@@ -19,4 +19,14 @@ export async function writeOnce(
 ): Promise<WroteOnce> {
   if ((await insert.execute(tx)).rows.length > 0) return "written";
   return (await same.execute(tx)).rows.length > 0 ? "same" : "other";
+}
+
+/** That each of these columns holds this value, null for null. */
+export function isSame<DB, TB extends keyof DB>(
+  eb: ExpressionBuilder<DB, TB>,
+  content: { readonly [column: string]: string | number | boolean | null },
+): Expression<SqlBool> {
+  return eb.and(
+    Object.entries(content).map(([column, value]) => eb(sql.ref(column), "is not distinct from", sql.val(value))),
+  );
 }

@@ -3,7 +3,7 @@ import type { Encounter } from "@practicum/contracts/charting/encounters";
 import { describeError } from "@practicum/contracts/error";
 import type { Instant } from "@practicum/kernel/instant";
 import { formatDate } from "@practicum/kernel/local-date";
-import { formatMinutes, formatName } from "@practicum/ui/format.ts";
+import { formatName } from "@practicum/ui/format.ts";
 import { Notice } from "@practicum/ui/states.tsx";
 import { useRef, useState } from "react";
 import { newId } from "../../api/command-id.ts";
@@ -11,7 +11,8 @@ import { useCommand } from "../../api/use-command.ts";
 import { useChartRefresh } from "../../chart/chart-queries.ts";
 import { failedText } from "../../chart/failed-text.ts";
 import { VitalsList } from "../../chart/vitals-list.tsx";
-import { localDateOf, localMinutesOf, useSession } from "../../session/session-context.ts";
+import { whenText } from "../../chart/when-text.ts";
+import { useSession } from "../../session/session-context.ts";
 import { useDraft } from "../../shell/dock/drafts.ts";
 import { say } from "../../shell/undo.tsx";
 import { ReadSection, sectionNames } from "./note-fields.tsx";
@@ -82,7 +83,7 @@ function Signatures({ encounter, patientId }: Props) {
   const session = useSession();
   const refresh = useChartRefresh();
   const cosign = useCommand("charting", "cosignEncounter");
-  const when = (at: Instant) => `${formatDate(localDateOf(session, at))} ${formatMinutes(localMinutesOf(session, at))}`;
+  const when = (at: Instant) => whenText(session, at);
   const mine =
     encounter.status === "awaiting-cosign" &&
     encounter.supervisorId === session.staff.staffId &&
@@ -136,7 +137,7 @@ function Addenda({ encounter }: { readonly encounter: Encounter }) {
   const add = useCommand("charting", "addAddendum");
   const [text, setText, clear] = useDraft(`addendum:${encounter.encounterId}`, "");
   const addendumId = useRef(newId<"addendum">());
-  const when = (at: Instant) => `${formatDate(localDateOf(session, at))} ${formatMinutes(localMinutesOf(session, at))}`;
+  const when = (at: Instant) => whenText(session, at);
   const submit = async () => {
     if (text.trim() === "" || add.pending) return;
     const result = await add.run({ addendumId: addendumId.current, encounterId: encounter.encounterId, text });

@@ -1,4 +1,4 @@
-import type { NoteSection } from "@practicum/contracts/charting";
+import type { NoteSection } from "@practicum/contracts/charting/notes";
 import type { VitalsRecord } from "../../chart/chart-types.ts";
 import type { SlashEntry } from "../../chart/note/slash-menu.tsx";
 import { vitalsText } from "../../chart/vitals-list.tsx";

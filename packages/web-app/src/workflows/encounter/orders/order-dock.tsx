@@ -1,9 +1,8 @@
-import { Button, Checkbox, Chip, Group, NumberInput, Stack, TextInput } from "@mantine/core";
-import { orderOperations, type alert } from "@practicum/contracts/charting/orders";
+import { Button, Checkbox, Group, NumberInput, Stack, TextInput } from "@mantine/core";
+import { orderOperations } from "@practicum/contracts/charting/orders";
 import { EmptyState, ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
-import type { z } from "zod";
 import { newId } from "../../../api/command-id.ts";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
@@ -18,11 +17,8 @@ import { PickedPatient } from "../../../patient/patient-picker.tsx";
 import { useDockPatient } from "../../../shell/dock/dock-context.ts";
 import { useDraft } from "../../../shell/dock/drafts.ts";
 import { offerUndo } from "../../../shell/undo.tsx";
+import { CheckResult, ReasonToGoOn, unansweredOf } from "./order-alerts.tsx";
 import { newOrder, withAmount, type OrderDraft } from "./order-draft.ts";
-
-type Alert = z.output<typeof alert>;
-
-const reasons = ["Tolerated before", "Benefit outweighs the risk", "Patient no longer takes the other", "Will monitor"];
 
 /** Orders a medication into the note: the drug, how it is taken, and what the check says. */
 export function OrderDock({ about, onDone }: DockContentProps) {
@@ -41,11 +37,14 @@ export function OrderDock({ about, onDone }: DockContentProps) {
   const search = useRef<HTMLInputElement>(null);
   const alerts = useQuery({
     ...trpc.charting.checkMedicationOrder.queryOptions({
-      patientId: patientId ?? "",
+      encounterId: about ?? "",
+      orderId: draft?.orderId ?? "",
       rxnorm: draft?.rxnorm ?? null,
       name: draft?.name ?? "-",
     }),
     enabled: patientId !== null && draft !== null,
+    // Another draft, or an allergy, may have come since the same drug was looked at.
+    staleTime: 0,
   });
   const loaded = encounter.data !== undefined;
   useEffect(() => {
@@ -58,12 +57,17 @@ export function OrderDock({ about, onDone }: DockContentProps) {
   const { patientName, birthDate, sex, mrn, encounterId, status } = encounter.data;
   if (status !== "open") return <Notice tone="info">This note is signed; order in a new visit.</Notice>;
   const change = (next: Partial<OrderDraft>) => setDraft((old) => old && { ...old, ...next });
-  const stopped = alerts.data?.some((one) => one.severity === "stop") ?? false;
+  const stops = unansweredOf(alerts.data);
 
   const submit = async () => {
     if (!draft || wrong || order.pending) return;
     const { overrideReason, ...rest } = draft;
-    const input = { ...rest, encounterId, overrideReason: overrideReason.trim() === "" ? null : overrideReason };
+    const input = {
+      ...rest,
+      encounterId,
+      overrideReason: overrideReason.trim() === "" ? null : overrideReason,
+      answeredAlerts: stops.map((one) => one.alertId),
+    };
     const checked = orderOperations.orderMedication.input.safeParse(input);
     if (!checked.success)
       return setProblem(
@@ -73,6 +77,8 @@ export function OrderDock({ about, onDone }: DockContentProps) {
     const result = await order.run(input);
     if (!result.ok) {
       setProblem(failedText(result.error, "order"));
+      // Somebody else's draft or a new allergy raised it: it is shown, and its reason asked for.
+      if (result.error.code === "alert-needs-reason") return void alerts.refetch();
       if (result.error.code !== "already-recorded") return;
       setDraft({ ...draft, orderId: newId<"order">() });
       return refresh();
@@ -120,28 +126,9 @@ export function OrderDock({ about, onDone }: DockContentProps) {
                 Change
               </Button>
             </div>
-            <Alerts alerts={alerts.data} failed={alerts.isError ? errorText(alerts.error) : null} />
-            {stopped && (
-              <div>
-                <TextInput
-                  label="Reason to go on"
-                  required
-                  value={draft.overrideReason}
-                  onChange={(event) => change({ overrideReason: event.currentTarget.value })}
-                />
-                <Chip.Group
-                  value={draft.overrideReason}
-                  onChange={(value) => change({ overrideReason: String(value) })}
-                >
-                  <Group gap={6} mt={6}>
-                    {reasons.map((reason) => (
-                      <Chip key={reason} value={reason} size="xs">
-                        {reason}
-                      </Chip>
-                    ))}
-                  </Group>
-                </Chip.Group>
-              </div>
+            <CheckResult alerts={alerts.data} failed={alerts.isError ? errorText(alerts.error) : null} />
+            {stops.length > 0 && (
+              <ReasonToGoOn value={draft.overrideReason} onChange={(reason) => change({ overrideReason: reason })} />
             )}
             <OrderFields draft={draft} onChange={change} onAmount={() => setDraft((old) => old && withAmount(old))} />
             {problem && (
@@ -205,25 +192,6 @@ function OrderFields({ draft, onChange, onAmount }: FieldsProps) {
         checked={draft.substitution}
         onChange={(event) => onChange({ substitution: event.currentTarget.checked })}
       />
-    </>
-  );
-}
-
-const tones = { stop: "danger", warn: "warn", info: "info" } as const;
-
-/** What the check found; that it could not be made is never shown as "nothing found". */
-function Alerts({ alerts, failed }: { readonly alerts: readonly Alert[] | undefined; readonly failed: string | null }) {
-  if (failed) return <Notice tone="warn">Allergies and interactions could not be checked. {failed}</Notice>;
-  if (!alerts) return <LoadingState rows={1} label="Checking allergies and interactions" />;
-  if (alerts.length === 0) return <Notice tone="ok">Checked against allergies and medications: nothing found.</Notice>;
-  return (
-    <>
-      {alerts.map((one) => (
-        <Notice key={one.alertId} tone={tones[one.severity]} role={one.severity === "stop" ? "alert" : undefined}>
-          <b>{one.severity === "stop" ? "Stop: " : ""}</b>
-          {one.message} <span className="c-dim">({one.source})</span>
-        </Notice>
-      ))}
     </>
   );
 }

@@ -1,23 +1,27 @@
-import { Button } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import type { Encounter } from "@practicum/contracts/charting/encounters";
 import { describeError } from "@practicum/contracts/error";
 import { Notice } from "@practicum/ui/states.tsx";
+import { useState } from "react";
 import { useCommand } from "../../../api/use-command.ts";
 import { useChartRefresh } from "../../../chart/chart-queries.ts";
+import { whenText } from "../../../chart/when-text.ts";
+import { useSession } from "../../../session/session-context.ts";
+import { AlertLines, ReasonToGoOn, unansweredOf, type OrderAlert } from "./order-alerts.tsx";
+
+type Order = Encounter["orders"][number];
 
 interface Props {
   readonly encounterId: string;
-  readonly orders: Encounter["orders"];
+  readonly orders: readonly Order[];
   readonly editable: boolean;
   readonly onOrder?: () => void;
 }
 
 const words = { draft: "draft, signed with the note", signed: "signed", cancelled: "taken out" } as const;
 
-/** What was ordered in this visit. */
+/** What was ordered in this visit, with the alerts that stand now and the way on from each. */
 export function OrdersList({ encounterId, orders, editable, onOrder }: Props) {
-  const refresh = useChartRefresh();
-  const cancel = useCommand("charting", "cancelOrder");
   if (orders.length === 0 && !editable) return null;
   return (
     <section className="w-panel" data-field="orders" aria-label="Orders" style={{ marginBottom: 12 }}>
@@ -30,32 +34,92 @@ export function OrdersList({ encounterId, orders, editable, onOrder }: Props) {
         )}
       </header>
       {orders.length === 0 && <div className="c-dim">None yet.</div>}
-      {cancel.error && <Notice tone="danger">{describeError(cancel.error)}</Notice>}
       <ul className="c-list">
         {orders.map((order) => (
-          <li key={order.orderId} data-field={`orders.${order.orderId}`}>
-            <span style={{ flex: 1 }}>
-              <b style={order.status === "cancelled" ? { textDecoration: "line-through" } : undefined}>{order.name}</b>{" "}
-              {order.directions}
-              <span className="c-dim">
-                {" "}
-                · {order.quantity} {order.quantityUnit}, {order.refills} refills · {words[order.status]}
-                {order.overrideReason ? ` · despite an alert: ${order.overrideReason}` : ""}
-              </span>
-            </span>
-            {editable && order.status === "draft" && (
-              <Button
-                size="compact-xs"
-                variant="default"
-                loading={cancel.pending}
-                onClick={() => void cancel.run({ orderId: order.orderId, encounterId }).then(refresh)}
-              >
-                Take out
-              </Button>
-            )}
-          </li>
+          <OrderLine key={order.orderId} order={order} encounterId={encounterId} editable={editable} />
         ))}
       </ul>
     </section>
+  );
+}
+
+interface LineProps {
+  readonly order: Order;
+  readonly encounterId: string;
+  readonly editable: boolean;
+}
+
+function OrderLine({ order, encounterId, editable }: LineProps) {
+  const session = useSession();
+  const refresh = useChartRefresh();
+  const cancel = useCommand("charting", "cancelOrder");
+  const draft = editable && order.status === "draft";
+  const stops = draft ? unansweredOf(order.alerts) : [];
+  const shown = order.alerts.filter((one) => one.severity === "stop" || (draft && one.severity === "warn"));
+  return (
+    <li data-field={`orders.${order.orderId}`} className="o-order">
+      <div className="o-order-head">
+        <span style={{ flex: 1 }}>
+          <b style={order.status === "cancelled" ? { textDecoration: "line-through" } : undefined}>{order.name}</b>{" "}
+          {order.directions}
+          <span className="c-dim">
+            {" "}
+            · {order.quantity} {order.quantityUnit}, {order.refills} refills · {words[order.status]} · by{" "}
+            {order.orderedBy}, {whenText(session, order.orderedAt)}
+          </span>
+        </span>
+        {draft && (
+          <Button
+            size="compact-xs"
+            variant="default"
+            loading={cancel.pending}
+            onClick={() => void cancel.run({ orderId: order.orderId, encounterId }).then(refresh)}
+          >
+            Take out
+          </Button>
+        )}
+      </div>
+      {cancel.error && <Notice tone="danger">{describeError(cancel.error)}</Notice>}
+      {order.status !== "cancelled" && shown.length > 0 && <AlertLines alerts={shown} />}
+      {stops.length > 0 && <AnswerForm order={order} stops={stops} />}
+    </li>
+  );
+}
+
+/** An alert that came up after the order was written: the reason to go on is given here. */
+function AnswerForm({ order, stops }: { readonly order: Order; readonly stops: readonly OrderAlert[] }) {
+  const refresh = useChartRefresh();
+  const answer = useCommand("charting", "answerAlerts");
+  const [reason, setReason] = useState("");
+  const send = async () => {
+    const result = await answer.run({
+      orderId: order.orderId,
+      encounterId: order.encounterId,
+      reason: reason.trim(),
+      answeredAlerts: stops.map((one) => one.alertId),
+    });
+    if (result.ok) refresh();
+  };
+  return (
+    <form
+      className="c-form"
+      aria-label={`Reason to go on with ${order.name}`}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (reason.trim() !== "") void send();
+      }}
+    >
+      <ReasonToGoOn value={reason} onChange={setReason} />
+      {answer.error && (
+        <Notice tone="danger" role="alert">
+          {describeError(answer.error)}
+        </Notice>
+      )}
+      <Group gap="xs" mt={6}>
+        <Button type="submit" size="compact-sm" loading={answer.pending} disabled={reason.trim() === ""}>
+          Go on despite the alert
+        </Button>
+      </Group>
+    </form>
   );
 }

@@ -1,0 +1,23 @@
+import { alertsOf, withAnswer } from "../domain/medication-safety.ts";
+import { alertAnswersOf, ordersOf } from "../sql/orders.ts";
+import type { Order } from "../sql/tables.ts";
+import type { ChartingContext } from "./charting-context.ts";
+import { safetyFactsOf } from "./safety-facts.ts";
+
+/** The orders of a note: a draft with the alerts of now, a signed one with those of the signature, each with its answer. */
+export async function ordersOfNote(
+  context: ChartingContext,
+  { encounterId, patientId }: { readonly encounterId: string; readonly patientId: string },
+): Promise<Order[]> {
+  const orders = await ordersOf(context.tx, encounterId);
+  if (orders.length === 0) return [];
+  const answers = await alertAnswersOf(context.tx, [encounterId]);
+  const facts = orders.some((order) => order.status === "draft") ? await safetyFactsOf(context, patientId) : null;
+  return orders.map((order) => ({
+    ...order,
+    alerts:
+      order.status === "draft" && facts
+        ? alertsOf(facts, order)
+        : order.alerts.map((alert) => withAnswer(alert, order, answers)),
+  }));
+}

@@ -1,0 +1,99 @@
+import type { orderAlert } from "@practicum/contracts/charting/orders";
+import { checkMedication, type AllergyName } from "@practicum/terminology/check-medication";
+import type { z } from "zod";
+
+export type OrderAlert = z.output<typeof orderAlert>;
+type Answer = NonNullable<OrderAlert["answer"]>;
+
+interface Drug {
+  readonly rxnorm: string | null;
+  readonly name: string;
+}
+
+/** An order that is not signed, of whichever open note. */
+export interface DraftOrder extends Drug {
+  readonly orderId: string;
+  readonly encounterId: string;
+  /** The note it stands in, for who reads of it in another one: "Chen Test, MD's note of 11/23/2026". */
+  readonly noteName: string;
+}
+
+/** A reason that was given to go on despite an alert of an order. */
+export interface AlertAnswer extends Answer {
+  readonly orderId: string;
+  readonly encounterId: string;
+  readonly alertId: string;
+}
+
+/** All that an order is checked against, wherever the check is shown. */
+export interface SafetyFacts {
+  /** Active allergies; "not-asked" is not the same as none. */
+  readonly allergies: "not-asked" | readonly AllergyName[];
+  /** Active medications of the list. */
+  readonly medications: readonly Drug[];
+  /** The drafts of all open notes of the patient. */
+  readonly drafts: readonly DraftOrder[];
+  readonly answers: readonly AlertAnswer[];
+}
+
+/** An order as it is checked. */
+export interface CheckedOrder extends Drug {
+  readonly orderId: string;
+  readonly encounterId: string;
+}
+
+/**
+ * What speaks against an order as of these facts (CHT-46): the one answer that the preview shows, the order is refused by, the gate
+ * repeats and the signed note keeps. Each alert carries the reason that was given to go on, if one was (CHT-47).
+ */
+export function alertsOf(facts: SafetyFacts, order: CheckedOrder): OrderAlert[] {
+  const drafts = facts.drafts
+    .filter((draft) => draft.orderId !== order.orderId)
+    .map((draft) => ({
+      ...draft,
+      where: draft.encounterId === order.encounterId ? "ordered in this note" : `a draft in ${draft.noteName}`,
+    }));
+  const alerts = checkMedication({
+    order,
+    allergies: facts.allergies,
+    medications: [...facts.medications, ...drafts],
+  });
+  return alerts.map((alert) => withAnswer(alert, order, facts.answers));
+}
+
+/**
+ * Puts the answer to an alert. A pair of drugs is one finding, whichever of the two was answered; but each note answers for itself:
+ * who signs another note has not seen it.
+ */
+export function withAnswer(
+  alert: Omit<OrderAlert, "answer">,
+  order: CheckedOrder,
+  answers: readonly AlertAnswer[],
+): OrderAlert {
+  const found = answers.find(
+    (one) =>
+      one.alertId === alert.alertId &&
+      one.encounterId === order.encounterId &&
+      (one.orderId === order.orderId || alert.kind === "drug-drug"),
+  );
+  return { ...alert, answer: found ? { reason: found.reason, by: found.by, at: found.at } : null };
+}
+
+/** The alerts that say stop and that nobody has given a reason for. */
+export function unanswered(alerts: readonly OrderAlert[]): OrderAlert[] {
+  return alerts.filter((one) => one.severity === "stop" && one.answer === null);
+}
+
+/**
+ * The stops that a person's reason answers: those that the person has seen. Undefined when one is left without a reason: then the
+ * order is not taken, and the person is shown it.
+ */
+export function answerStops(
+  alerts: readonly OrderAlert[],
+  reason: string,
+  seen: readonly string[],
+): OrderAlert[] | undefined {
+  const open = unanswered(alerts);
+  if (open.length === 0) return [];
+  return reason !== "" && open.every((one) => seen.includes(one.alertId)) ? open : undefined;
+}

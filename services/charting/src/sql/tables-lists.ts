@@ -1,0 +1,112 @@
+import type { allergy } from "@practicum/contracts/charting/allergies";
+import type { immunization } from "@practicum/contracts/charting/immunizations";
+import type { medication } from "@practicum/contracts/charting/medications";
+import type { problem } from "@practicum/contracts/charting/problems";
+import type { Instant } from "@practicum/kernel/instant";
+import type { LocalDate } from "@practicum/kernel/local-date";
+import type { Generated } from "kysely";
+import type { z } from "zod";
+import type { Origin } from "./tables.ts";
+
+/** The tables of the chart's lists. */
+export interface ListTables {
+  readonly chart: {
+    readonly patient_id: string;
+    readonly no_known_allergies: Generated<boolean>;
+    readonly allergies_asked_at: Instant | null;
+    readonly allergies_asked_by: string | null;
+    readonly medications_reviewed_at: Instant | null;
+    readonly medications_reviewed_by: string | null;
+  };
+  readonly allergy: Recorded &
+    Ended & {
+      readonly allergy_id: string;
+      readonly substance_code: string | null;
+      readonly substance: string;
+      readonly reaction: string;
+      readonly severity: z.output<typeof allergy>["severity"];
+      readonly status: Generated<z.output<typeof allergy>["status"]>;
+      readonly end_reason: string | null;
+    };
+  readonly medication: Recorded &
+    Ended & {
+      readonly medication_id: string;
+      readonly rxnorm: string | null;
+      readonly name: string;
+      readonly directions: string;
+      readonly started_on: LocalDate | null;
+      readonly stopped_on: LocalDate | null;
+      readonly status: Generated<z.output<typeof medication>["status"]>;
+      readonly order_id: string | null;
+      readonly end_reason: string | null;
+    };
+  readonly problem: Recorded &
+    Ended & {
+      readonly problem_id: string;
+      readonly code: string | null;
+      readonly code_system: string | null;
+      readonly label: string;
+      readonly onset_on: LocalDate | null;
+      readonly resolved_on: LocalDate | null;
+      readonly status: Generated<z.output<typeof problem>["status"]>;
+    };
+  readonly immunization: Recorded & {
+    readonly immunization_id: string;
+    readonly cvx: string;
+    readonly name: string;
+    readonly given_on: LocalDate;
+    readonly lot: string | null;
+    readonly site: string | null;
+    readonly status: z.output<typeof immunization>["status"];
+  };
+  readonly observation: Origin & {
+    readonly observation_id: string;
+    readonly patient_id: string;
+    readonly loinc: string | null;
+    readonly name: string;
+    readonly value: string;
+    readonly unit: string | null;
+    readonly at: Instant;
+  };
+  readonly past_procedure: Origin & {
+    readonly procedure_id: string;
+    readonly patient_id: string;
+    readonly code: string | null;
+    readonly code_system: string | null;
+    readonly label: string;
+    readonly performed_on: LocalDate | null;
+  };
+  readonly vitals: VitalsTable;
+}
+
+interface Recorded extends Origin {
+  readonly patient_id: string;
+  readonly recorded_at: Instant;
+  readonly recorded_by: string;
+}
+
+interface Ended {
+  readonly ended_at: Instant | null;
+  readonly ended_by: string | null;
+}
+
+interface VitalsTable extends Origin {
+  readonly vitals_id: string;
+  readonly patient_id: string;
+  readonly encounter_id: string | null;
+  readonly taken_at: Instant;
+  readonly taken_by: string;
+  readonly systolic: number | null;
+  readonly diastolic: number | null;
+  readonly pulse: number | null;
+  readonly respiration: number | null;
+  readonly temperature_hundredths_c: number | null;
+  readonly oxygen_saturation: number | null;
+  readonly weight_grams: number | null;
+  readonly height_mm: number | null;
+  readonly pain: number | null;
+  readonly entered_in_error: Generated<boolean>;
+  readonly struck_at: Instant | null;
+  readonly struck_by: string | null;
+  readonly strike_reason: string | null;
+}
