@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 interface EnterWaits {
   /** Enter was pressed; the answer is on its way. */
@@ -13,13 +13,14 @@ interface EnterWaits {
  */
 export function useEnterWaits(typed: string, answered: boolean, take: () => void): EnterWaits {
   const [entered, setEntered] = useState<string | null>(null);
+  const latest = useRef(take);
   useEffect(() => {
-    if (entered === null) return;
-    if (entered !== typed) setEntered(null);
-    else if (answered) {
-      setEntered(null);
-      take();
-    }
+    latest.current = take;
   });
+  useEffect(() => {
+    if (entered === null || (entered === typed && !answered)) return;
+    setEntered(null);
+    if (entered === typed) latest.current();
+  }, [entered, typed, answered]);
   return { waiting: entered !== null && entered === typed && !answered, wait: () => setEntered(typed) };
 }
