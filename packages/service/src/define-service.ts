@@ -41,6 +41,11 @@ export interface Context<Schema, Ports = unknown> {
     payload: { readonly [key: string]: string | number | null },
   ): Promise<void>;
   cancelTimer(timer: string, key: string): Promise<void>;
+  /**
+   * The refusal ("not-found", if nothing else is said) where a record of another service is not known here. An event that is
+   * still on its way may bring it: then the request is handled again, and only where it does not exist is it refused.
+   */
+  notHereYet(error?: Partial<DomainError>): { readonly ok: false; readonly error: DomainError };
   /** Adds a patient to this operation's audit entry when the contract's `patients` can't know them. */
   auditPatient(patientId: Id<"patient">): void;
   /** Wakes a worker of this service right after the commit instead of at its next turn. */

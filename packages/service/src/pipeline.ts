@@ -12,6 +12,7 @@ import type { z } from "zod";
 import { auditAttempt, isAudited, namedPatients, patientsOf, recordAccess } from "./audit.ts";
 import type { BoundOperation } from "./bound-operation.ts";
 import { canonicalJson, fingerprint } from "./fingerprint.ts";
+import { answerWhenHere, StillOnItsWay } from "./on-its-way.ts";
 import type { PracticeRuntime } from "./runtime.ts";
 import { asJson, UnitOfWork, type DoneCommand } from "./unit-of-work.ts";
 
@@ -20,11 +21,14 @@ class Refusal extends Error {
   override readonly name = "Refusal";
   readonly error: DomainError;
   readonly patientIds: readonly Id<"patient">[];
+  /** Whether an event that is still on its way may change the answer. */
+  readonly mayCome: boolean;
 
-  constructor(error: DomainError, patientIds: readonly Id<"patient">[]) {
+  constructor(error: DomainError, unit: { readonly patientIds: Iterable<Id<"patient">>; readonly mayCome: boolean }) {
     super(error.code);
     this.error = error;
-    this.patientIds = patientIds;
+    this.patientIds = [...unit.patientIds];
+    this.mayCome = unit.mayCome;
   }
 }
 
@@ -76,9 +80,14 @@ async function answerOrThrow<Api extends ServiceApi, Schema, Ports>(
   // Who may not do this learns nothing about what the input should look like.
   if (!isAllowed(request.actor, bound.operation)) return refuse({ code: "not-allowed" }, "denied");
   if (!parsed.success) return refuse({ code: "invalid-input", ...fieldsOf(parsed.error) });
-  if (bound.operation.kind === "query") return answerQuery(runtime, bound, request, parsed.data);
-  if (request.commandId === null) return refuse({ code: "invalid-input", field: "commandId" });
-  return answerCommand(runtime, bound, request, request.commandId, parsed.data);
+  const { commandId } = request;
+  if (bound.operation.kind === "query") {
+    return answerWhenHere(runtime, (mayWait) => answerQuery(runtime, bound, request, parsed.data, mayWait));
+  }
+  if (commandId === null) return refuse({ code: "invalid-input", field: "commandId" });
+  return answerWhenHere(runtime, (mayWait) =>
+    answerCommand(runtime, bound, { ...request, commandId }, parsed.data, mayWait),
+  );
 }
 
 async function answerQuery<Api extends ServiceApi, Schema, Ports>(
@@ -86,6 +95,7 @@ async function answerQuery<Api extends ServiceApi, Schema, Ports>(
   bound: BoundOperation<Api, Schema, Ports>,
   request: RequestEnvelope,
   input: unknown,
+  mayWait: boolean,
 ): Promise<ReplyEnvelope> {
   const audited = isAudited(bound.operation);
   try {
@@ -102,19 +112,19 @@ async function answerQuery<Api extends ServiceApi, Schema, Ports>(
     runtime.committed(effects);
     return { ok: true, value };
   } catch (thrown) {
-    return afterRollback(runtime, bound, request, thrown);
+    return afterRollback(runtime, bound, request, thrown, mayWait);
   }
 }
 
 async function answerCommand<Api extends ServiceApi, Schema, Ports>(
   runtime: PracticeRuntime<Api, Schema, Ports>,
   bound: BoundOperation<Api, Schema, Ports>,
-  request: RequestEnvelope,
-  commandId: string,
+  request: RequestEnvelope & { readonly commandId: string },
   input: unknown,
+  mayWait: boolean,
 ): Promise<ReplyEnvelope> {
   const command = {
-    commandId,
+    commandId: request.commandId,
     operation: bound.name,
     requestHash: fingerprint(canonicalJson(request.input)),
     actorId: actorId(request.actor),
@@ -137,7 +147,7 @@ async function answerCommand<Api extends ServiceApi, Schema, Ports>(
   } catch (thrown) {
     // The same command may have committed in another transaction while this one ran: then that one's reply is the reply.
     const earlier = await runtime.db.transact((tx) => findDone(tx, command), { readOnly: true });
-    return earlier ?? (await afterRollback(runtime, bound, request, thrown));
+    return earlier ?? (await afterRollback(runtime, bound, request, thrown, mayWait));
   }
 }
 
@@ -148,7 +158,7 @@ async function handleOrRefuse<Api extends ServiceApi, Schema, Ports>(
   input: unknown,
 ): Promise<unknown> {
   const result = await bound.handle(unit.context, input, unit);
-  if (!result.ok) throw new Refusal(result.error, [...unit.patientIds]);
+  if (!result.ok) throw new Refusal(result.error, unit);
   if (runtime.service.checkReplies) {
     const checked = bound.operation.output.safeParse(result.value);
     assert(checked.success, `the reply of ${bound.name} is not what its contract says: ${replyFaults(checked)}`);
@@ -162,7 +172,9 @@ async function afterRollback<Api extends ServiceApi, Schema, Ports>(
   bound: BoundOperation<Api, Schema, Ports>,
   request: RequestEnvelope,
   thrown: unknown,
+  mayWait: boolean,
 ): Promise<ReplyEnvelope> {
+  if (mayWait && thrown instanceof Refusal && thrown.mayCome) throw new StillOnItsWay();
   const patients = namedPatients(request.input);
   if (thrown instanceof Refusal) {
     await auditAttempt(runtime, bound, request, thrown.error.code, [...patients, ...thrown.patientIds]);

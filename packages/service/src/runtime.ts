@@ -19,6 +19,8 @@ export interface Runtime<Api extends ServiceApi, Schema, Ports> {
   readonly metrics: Metrics;
   /** Checks every reply against the contract. On in tests and development; it costs time. */
   readonly checkReplies: boolean;
+  /** Whether events, timers and workers go on by themselves; without it `settle` alone moves them. Default true. */
+  readonly background?: boolean;
 }
 
 /** A service's work for one practice. */

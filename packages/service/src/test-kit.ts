@@ -67,6 +67,8 @@ export interface TestHostOptions {
   readonly seed?: string;
   /** One that fails on purpose; default a plain one. */
   readonly bus?: MemoryBus;
+  /** Events, timers and workers go by themselves, as in the clinic. Default false: `settle` alone decides. */
+  readonly background?: boolean;
 }
 
 export const testNow: Instant = "2026-11-23T16:00:00.000Z";
@@ -91,6 +93,7 @@ export async function testHost(options: TestHostOptions): Promise<TestHost> {
     bus,
     random,
     ids,
+    background: options.background ?? false,
   });
   return kit({ practices, databases, clock, ids, host, bus });
 }

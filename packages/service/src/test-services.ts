@@ -185,10 +185,31 @@ export interface CounterPorts {
   readonly broken: Set<string>;
 }
 
+export const counterApi = {
+  praise: command({
+    summary: "Adds a letter to the tally of a patient of whom there are notes",
+    permission: "vitals.record",
+    input: about,
+    output: z.object({ letters: z.int() }),
+    errors: ["not-found"],
+    patients: (input) => [input.patientId],
+  }),
+};
+
 export const counter = defineService<CounterTables, CounterPorts>()({
   name: "counter",
-  api: {},
-  handlers: {},
+  api: counterApi,
+  handlers: {
+    async praise({ tx, notHereYet }, { patientId }) {
+      const praised = await tx
+        .updateTable("tally")
+        .set({ letters: sql`letters + 1` })
+        .where("patient_id", "=", patientId)
+        .returning("letters")
+        .executeTakeFirst();
+      return praised ? ok(praised) : notHereYet({ field: "patientId" });
+    },
+  },
   consumers: {
     noted: consumer(noted, async ({ tx, ports }, payload) => {
       const row = { patient_id: payload.patientId, notes: 1, letters: payload.body.length };

@@ -1,5 +1,6 @@
 import type { EventEnvelope, JsonValue } from "@practicum/bus/bus";
 import type { Actor } from "@practicum/contracts/actor";
+import { fail } from "@practicum/contracts/error";
 import type { EventDefinition, ServiceApi } from "@practicum/contracts/operation";
 import type { Tx } from "@practicum/db/db";
 import { assert } from "@practicum/kernel/assert";
@@ -32,6 +33,7 @@ export class UnitOfWork<Api extends ServiceApi, Schema, Ports> {
   readonly #traceId: string;
   readonly #events: EventEnvelope[] = [];
   readonly #wakes = new Set<string>();
+  #mayCome = false;
   readonly now: Instant;
 
   constructor(runtime: PracticeRuntime<Api, Schema, Ports>, tx: Tx<Schema>, actor: Actor, traceId: string) {
@@ -41,6 +43,11 @@ export class UnitOfWork<Api extends ServiceApi, Schema, Ports> {
     this.#traceId = traceId;
     this.now = runtime.service.clock.now();
     this.context = this.#contextFor(actor);
+  }
+
+  /** Whether the handler missed a record of another service, whose event may still be on its way. */
+  get mayCome(): boolean {
+    return this.#mayCome;
   }
 
   /** The same transaction in another actor's name: a person replays what a consumer failed to do. */
@@ -141,6 +148,10 @@ export class UnitOfWork<Api extends ServiceApi, Schema, Ports> {
       },
       async cancelTimer(timer, key) {
         await sql`delete from timer where name = ${timer} and key = ${key}`.execute(tx);
+      },
+      notHereYet: ({ code = "not-found", ...more } = {}) => {
+        this.#mayCome = true;
+        return fail(code, more);
       },
       auditPatient: (patientId) => void this.patientIds.add(patientId),
       wake: (worker) => {

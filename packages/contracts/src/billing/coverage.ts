@@ -82,6 +82,7 @@ export const coverageOperations = {
       to: localDate.nullable(),
     }),
     output: z.object({ taken: z.boolean() }),
+    errors: ["not-found"],
     patients: byPatient,
   }),
 };

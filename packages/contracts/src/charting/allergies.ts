@@ -37,7 +37,7 @@ export const allergyOperations = {
     permission: "history.record",
     input: forPatient,
     output: z.object({}),
-    errors: ["already-recorded"],
+    errors: ["not-found", "already-recorded"],
     patients: byPatient,
   }),
   addAllergy: command({
@@ -47,7 +47,7 @@ export const allergyOperations = {
       .pick({ allergyId: true, substanceCode: true, substance: true, reaction: true, severity: true })
       .extend({ patientId: id("patient") }),
     output: z.object({}),
-    errors: ["already-recorded"],
+    errors: ["not-found", "already-recorded"],
     patients: byPatient,
   }),
   endAllergy: command({

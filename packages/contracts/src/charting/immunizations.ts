@@ -29,7 +29,7 @@ export const immunizationOperations = {
       site: text(40),
     }),
     output: z.object({}),
-    errors: ["already-recorded"],
+    errors: ["not-found", "already-recorded"],
     patients: byPatient,
   }),
 };

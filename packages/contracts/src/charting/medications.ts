@@ -27,7 +27,7 @@ export const medicationOperations = {
       .pick({ medicationId: true, rxnorm: true, name: true, directions: true, startedOn: true })
       .extend({ patientId: id("patient") }),
     output: z.object({}),
-    errors: ["already-recorded"],
+    errors: ["not-found", "already-recorded"],
     patients: byPatient,
   }),
   endMedication: command({
@@ -48,6 +48,7 @@ export const medicationOperations = {
     permission: "history.record",
     input: forPatient,
     output: z.object({}),
+    errors: ["not-found"],
     patients: byPatient,
   }),
 };

@@ -27,7 +27,7 @@ export const problemOperations = {
       onsetOn: localDate.nullable(),
     }),
     output: z.object({}),
-    errors: ["already-recorded", "unknown-diagnosis"],
+    errors: ["not-found", "already-recorded", "unknown-diagnosis"],
     patients: byPatient,
   }),
   resolveProblem: command({

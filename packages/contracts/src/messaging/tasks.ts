@@ -54,7 +54,7 @@ export const taskOperations = {
       about: true,
     }),
     output: z.object({ version }),
-    errors: ["already-recorded"],
+    errors: ["not-found", "already-recorded"],
     patients: byPatient,
   }),
   assignTask: command({

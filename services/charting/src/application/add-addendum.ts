@@ -16,7 +16,7 @@ export async function addAddendum(
 ): Promise<Result<{ at: Instant }, DomainError>> {
   const { tx, now } = context;
   const encounter = await encounterById(tx, input.encounterId);
-  if (!encounter) return fail("not-found");
+  if (!encounter) return context.notHereYet({ field: "encounterId" });
   const { encounterId, patientId } = encounter;
   context.auditPatient(patientId);
   if (encounter.status === "open") return fail("encounter-not-signed");

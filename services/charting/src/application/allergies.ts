@@ -4,13 +4,14 @@ import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
 import { addAllergy as insert, endAllergy as end, markAllergiesAsked } from "../sql/change-lists.ts";
 import { allergiesOf } from "../sql/lists.ts";
-import { actorName, emitChartChanged, type ChartingContext } from "./charting-context.ts";
+import { actorName, emitChartChanged, knowsPatient, type ChartingContext } from "./charting-context.ts";
 
 /** Says that the patient was asked and knows of none (CHT-21); not while an allergy is listed. Said again, it is asked again. */
 export async function setNoKnownAllergies(
   context: ChartingContext,
   { patientId }: z.output<typeof allergyOperations.setNoKnownAllergies.input>,
 ): Promise<Result<{}, DomainError>> {
+  if (!(await knowsPatient(context, patientId))) return context.notHereYet({ field: "patientId" });
   const { status } = await allergiesOf(context.tx, patientId);
   if (status === "listed") return fail("already-recorded");
   await markAllergiesAsked(context.tx, patientId, true, { at: context.now, by: actorName(context) });
@@ -23,6 +24,7 @@ export async function addAllergy(
   context: ChartingContext,
   { patientId, ...allergy }: z.output<typeof allergyOperations.addAllergy.input>,
 ): Promise<Result<{}, DomainError>> {
+  if (!(await knowsPatient(context, patientId))) return context.notHereYet({ field: "patientId" });
   const added = await insert(context.tx, patientId, allergy, { at: context.now, by: actorName(context) });
   if (!added) return fail("already-recorded", { field: "substance" });
   emitChartChanged(context, patientId, "allergies");

@@ -1,6 +1,7 @@
 import { mayDo, type Permission } from "@practicum/contracts/permission";
 import type { Context } from "@practicum/service/define-service";
 import { chartChanged } from "@practicum/contracts/charting/chart";
+import { birthDateOf } from "../sql/people.ts";
 import type { ChartingTables } from "../sql/tables.ts";
 
 export type ChartingContext = Context<ChartingTables>;
@@ -8,6 +9,11 @@ export type ChartingContext = Context<ChartingTables>;
 /** Whether the actor has a permission beside the operation's own. */
 export function actorMay({ actor }: ChartingContext, permission: Permission): boolean {
   return actor.kind === "system" || mayDo(actor.roles, permission);
+}
+
+/** Whether the patient is registered, as far as is known here. */
+export async function knowsPatient({ tx }: ChartingContext, patientId: string): Promise<boolean> {
+  return (await birthDateOf(tx, patientId)) !== undefined;
 }
 
 /** Who did it, as the chart shows it. */

@@ -15,7 +15,7 @@ export async function cosignEncounter(
   const { tx, now, actor } = context;
   if (actor.kind !== "staff") return fail("not-allowed");
   const encounter = await encounterById(tx, input.encounterId, "update");
-  if (!encounter) return fail("not-found");
+  if (!encounter) return context.notHereYet({ field: "encounterId" });
   const decided = decideCosigning(encounter, { patientId: input.patientId, staffId: actor.staffId });
   if (!decided.ok) return decided;
   if (encounter.cosignedAt !== null) return ok({ status: "cosigned", cosignedAt: encounter.cosignedAt });

@@ -1,5 +1,5 @@
 import type { encounterOperations } from "@practicum/contracts/charting/encounters";
-import { fail, type DomainError } from "@practicum/contracts/error";
+import type { DomainError } from "@practicum/contracts/error";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
 import { encounterById } from "../sql/encounters.ts";
@@ -16,7 +16,7 @@ export async function getEncounter(
 ): Promise<Result<z.input<typeof encounterOperations.getEncounter.output>, DomainError>> {
   const { tx, practice } = context;
   const encounter = await encounterById(tx, encounterId);
-  if (!encounter) return fail("not-found");
+  if (!encounter) return context.notHereYet({ field: "encounterId" });
   return ok({
     ...encounter,
     sections: await sectionsOf(tx, encounterId),

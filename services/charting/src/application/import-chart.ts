@@ -1,12 +1,11 @@
 import type { chartOperations } from "@practicum/contracts/charting/chart";
-import { describeError, fail, type DomainError } from "@practicum/contracts/error";
+import { describeError, type DomainError } from "@practicum/contracts/error";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
 import { checkVitals } from "../domain/vitals.ts";
 import { markAllergiesAsked } from "../sql/change-lists.ts";
 import { importEntries } from "../sql/import-chart.ts";
-import { birthDateOf } from "../sql/people.ts";
-import { actorName, emitChartChanged, type ChartingContext } from "./charting-context.ts";
+import { actorName, emitChartChanged, knowsPatient, type ChartingContext } from "./charting-context.ts";
 
 type Input = z.output<typeof chartOperations.importChart.input>;
 type Output = z.output<typeof chartOperations.importChart.output>;
@@ -18,7 +17,7 @@ const EARLIER_RECORDS = "From earlier records";
 export async function importChart(context: ChartingContext, input: Input): Promise<Result<Output, DomainError>> {
   const { tx, now, ids } = context;
   const { patientId, system } = input;
-  if ((await birthDateOf(tx, patientId)) === undefined) return fail("not-found", { field: "patientId" });
+  if (!(await knowsPatient(context, patientId))) return context.notHereYet({ field: "patientId" });
   const left = input.entries.flatMap(whyLeft);
   const entries = input.entries.filter((entry) => whyLeft(entry).length === 0);
   const written = { at: now, by: EARLIER_RECORDS };

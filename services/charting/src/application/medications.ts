@@ -1,15 +1,16 @@
 import type { medicationOperations } from "@practicum/contracts/charting/medications";
 import { fail, type DomainError } from "@practicum/contracts/error";
-import { ok, type Ok, type Result } from "@practicum/kernel/result";
+import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
 import { addMedication as insert, endMedication as end, markMedicationsReviewed } from "../sql/change-lists.ts";
-import { actorName, emitChartChanged, type ChartingContext } from "./charting-context.ts";
+import { actorName, emitChartChanged, knowsPatient, type ChartingContext } from "./charting-context.ts";
 
 /** Adds what the patient takes (CHT-24); a drug is on the list once. */
 export async function addMedication(
   context: ChartingContext,
   { patientId, ...medication }: z.output<typeof medicationOperations.addMedication.input>,
 ): Promise<Result<{}, DomainError>> {
+  if (!(await knowsPatient(context, patientId))) return context.notHereYet({ field: "patientId" });
   const written = { at: context.now, by: actorName(context) };
   const added = await insert(context.tx, patientId, { ...medication, orderId: null }, written);
   if (!added) return fail("already-recorded", { field: "name" });
@@ -32,7 +33,8 @@ export async function endMedication(
 export async function reviewMedications(
   context: ChartingContext,
   { patientId }: z.output<typeof medicationOperations.reviewMedications.input>,
-): Promise<Ok<{}>> {
+): Promise<Result<{}, DomainError>> {
+  if (!(await knowsPatient(context, patientId))) return context.notHereYet({ field: "patientId" });
   await markMedicationsReviewed(context.tx, patientId, { at: context.now, by: actorName(context) });
   emitChartChanged(context, patientId, "medications");
   return ok({});

@@ -83,7 +83,7 @@ async function openForOrders(
   encounterId: string,
 ): Promise<Result<EncounterRow, DomainError>> {
   const encounter = await encounterById(context.tx, encounterId, "share");
-  if (!encounter) return fail("not-found", { field: "encounterId" });
+  if (!encounter) return context.notHereYet({ field: "encounterId" });
   context.auditPatient(encounter.patientId);
   return encounter.status === "open" ? ok(encounter) : fail("encounter-sealed");
 }

@@ -19,10 +19,11 @@ export async function recordVitals(
   const checked = checkVitals(vitals);
   if (!checked.ok) return checked;
   const born = await birthDateOf(tx, patientId);
-  if (born === undefined) return fail("not-found", { field: "patientId" });
+  if (born === undefined) return context.notHereYet({ field: "patientId" });
   if (encounterId !== null) {
     const encounter = await encounterById(tx, encounterId, "share");
-    if (!encounter || encounter.patientId !== patientId) return fail("not-found", { field: "encounterId" });
+    if (!encounter) return context.notHereYet({ field: "encounterId" });
+    if (encounter.patientId !== patientId) return fail("not-found", { field: "encounterId" });
     if (encounter.status !== "open") return fail("encounter-sealed");
   }
   const written = { at: now, by: actorName(context) };

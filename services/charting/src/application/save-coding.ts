@@ -18,7 +18,7 @@ export async function saveCoding(
 ): Promise<Result<{ codingVersion: number }, DomainError>> {
   const { tx, now } = context;
   const encounter = await encounterById(tx, input.encounterId, "update");
-  if (!encounter) return fail("not-found");
+  if (!encounter) return context.notHereYet({ field: "encounterId" });
   context.auditPatient(encounter.patientId);
   if (encounter.status !== "open") return fail("encounter-sealed");
   const decided = decideCoding(input, await known(context, input, encounter));

@@ -16,7 +16,7 @@ export async function saveNoteSection(
   const { tx, now } = context;
   const { encounterId, section } = input;
   const encounter = await encounterById(tx, encounterId, "share");
-  if (!encounter) return fail("not-found");
+  if (!encounter) return context.notHereYet({ field: "encounterId" });
   context.auditPatient(encounter.patientId);
   if (!isIntakeSection(section) && !actorMay(context, "note.write")) return fail("not-allowed");
   if (encounter.status !== "open") return fail("encounter-sealed");

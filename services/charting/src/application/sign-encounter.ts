@@ -20,7 +20,7 @@ export async function signEncounter(
   const { tx, now, actor } = context;
   if (actor.kind !== "staff") return fail("not-allowed");
   const encounter = await encounterById(tx, input.encounterId, "update");
-  if (!encounter) return fail("not-found");
+  if (!encounter) return context.notHereYet({ field: "encounterId" });
   if (encounter.status !== "open") return fail("encounter-sealed");
   const gate = await gateOf(context, encounter);
   const decided = decideSigning(

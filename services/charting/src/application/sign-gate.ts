@@ -1,5 +1,5 @@
 import type { signingOperations } from "@practicum/contracts/charting/signing";
-import { fail, type DomainError } from "@practicum/contracts/error";
+import type { DomainError } from "@practicum/contracts/error";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
 import { needsSupervisor } from "../domain/signing.ts";
@@ -15,7 +15,7 @@ export async function signGate(
 ): Promise<Result<z.input<typeof signingOperations.signGate.output>, DomainError>> {
   const { tx, actor } = context;
   const encounter = await encounterById(tx, encounterId);
-  if (!encounter) return fail("not-found");
+  if (!encounter) return context.notHereYet({ field: "encounterId" });
   context.auditPatient(encounter.patientId);
   const { items } = await gateOf(context, encounter);
   const needed = actor.kind === "staff" && needsSupervisor(actor.roles);

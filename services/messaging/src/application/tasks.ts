@@ -3,6 +3,7 @@ import { taskChanged } from "@practicum/contracts/messaging/tasks";
 import type { Id } from "@practicum/kernel/brand";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { Handlers, MessagingContext } from "../handlers.ts";
+import { selectPatient } from "../sql/people.ts";
 import type { TaskTable } from "../sql/tables.ts";
 import { insertTask, selectTask, selectTasks, updateTask, type TaskFilter } from "../sql/tasks.ts";
 import { checkOwner, queueOf } from "./whose.ts";
@@ -19,6 +20,9 @@ export const listTasks: Handlers["listTasks"] = async ({ tx, actor }, { scope, p
 };
 
 export const createTask: Handlers["createTask"] = async (context, input) => {
+  if (input.patientId !== null && (await selectPatient(context.tx, input.patientId)) === null) {
+    return context.notHereYet({ field: "patientId" });
+  }
   const owned = await checkOwner(context, input);
   if (!owned.ok) return owned;
   const task: TaskTable = {

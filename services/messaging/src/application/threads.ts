@@ -22,7 +22,7 @@ export const listThreads: Handlers["listThreads"] = async ({ tx, actor }, { pati
 
 export const startThread: Handlers["startThread"] = async (context, input) => {
   const { tx, now, actor } = context;
-  if ((await selectPatient(tx, input.patientId)) === null) return fail("not-found", { field: "patientId" });
+  if ((await selectPatient(tx, input.patientId)) === null) return context.notHereYet({ field: "patientId" });
   const owned = await checkOwner(context, input);
   if (!owned.ok) return owned;
   const thread: ThreadTable = {

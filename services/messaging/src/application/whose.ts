@@ -12,7 +12,9 @@ export async function checkOwner(
   assignment: Assignment,
 ): Promise<Result<undefined, DomainError>> {
   const { ownerId } = assignment;
-  return checkAssignment(assignment, ownerId === null ? null : await selectStaff(context.tx, ownerId));
+  const owner = ownerId === null ? null : await selectStaff(context.tx, ownerId);
+  const checked = checkAssignment(assignment, owner);
+  return checked.ok || owner !== null || ownerId === null ? checked : context.notHereYet(checked.error);
 }
 
 /** What is in the queue of who asks. */

@@ -1,5 +1,4 @@
 import type { chargeOperations } from "@practicum/contracts/billing/charges";
-import { fail } from "@practicum/contracts/error";
 import { must } from "@practicum/kernel/assert";
 import { ok } from "@practicum/kernel/result";
 import { chargeProblems } from "../domain/charge-problems.ts";
@@ -24,7 +23,7 @@ export async function releaseCharges(
   const visits: Visit[] = [];
   for (const encounterId of new Set(input.encounterIds)) {
     const visit = await findVisit(context.tx, encounterId);
-    if (!visit) return fail("not-found");
+    if (!visit) return context.notHereYet({ field: "encounterIds" });
     visits.push(visit);
   }
   await lockPatients(

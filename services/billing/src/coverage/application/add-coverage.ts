@@ -3,6 +3,7 @@ import { fail } from "@practicum/contracts/error";
 import { json } from "@practicum/db/json";
 import { ok } from "@practicum/kernel/result";
 import { checkCoverage } from "../domain/check-coverage.ts";
+import { findPatient } from "../../sql/copies.ts";
 import { lockPatients } from "../../sql/counters.ts";
 import { coveragesOf, findCoverage } from "../sql/coverages.ts";
 import { findPayer } from "../sql/payers.ts";
@@ -15,6 +16,7 @@ export async function addCoverage(
   input: InputOf<typeof coverageOperations.addCoverage>,
 ): ReplyOf<typeof coverageOperations.addCoverage> {
   const { tx } = context;
+  if (!(await findPatient(tx, input.patientId))) return context.notHereYet({ field: "patientId" });
   const payer = await findPayer(tx, input.payerId);
   if (!payer) return fail("not-found", { field: "payerId" });
   await lockPatients(tx, [input.patientId]);

@@ -2,6 +2,7 @@ import type { coverageOperations } from "@practicum/contracts/billing/coverage";
 import { json } from "@practicum/db/json";
 import { ok } from "@practicum/kernel/result";
 import { overlaps } from "../domain/check-coverage.ts";
+import { findPatient } from "../../sql/copies.ts";
 import { lockPatients } from "../../sql/counters.ts";
 import { coveragesOf } from "../sql/coverages.ts";
 import { tellCoverage } from "./add-coverage.ts";
@@ -17,6 +18,7 @@ export async function importCoverage(
   input: InputOf<typeof coverageOperations.importCoverage>,
 ): ReplyOf<typeof coverageOperations.importCoverage> {
   const { tx, ids } = context;
+  if (!(await findPatient(tx, input.patientId))) return context.notHereYet({ field: "patientId" });
   await lockPatients(tx, [input.patientId]);
   const known = await tx
     .selectFrom("coverage")

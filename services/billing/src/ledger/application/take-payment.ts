@@ -18,7 +18,7 @@ export async function takePayment(
 ): ReplyOf<typeof paymentOperations.takePayment> {
   const { tx } = context;
   const patient = await findPatient(tx, input.patientId);
-  if (!patient) return fail("not-found", { field: "patientId" });
+  if (!patient) return context.notHereYet({ field: "patientId" });
   await lockPatients(tx, [input.patientId]);
   const before = await tx
     .selectFrom("payment")

@@ -20,7 +20,7 @@ export async function issueStatement(
 ): ReplyOf<typeof statementOperations.issueStatement> {
   const { tx, today } = context;
   const patient = await findPatient(tx, input.patientId);
-  if (!patient) return fail("not-found");
+  if (!patient) return context.notHereYet({ field: "patientId" });
   await lockPatients(tx, [input.patientId]);
   const visits = await tx
     .selectFrom("visit")
