@@ -1,6 +1,9 @@
 import { availableParallelism } from "node:os";
 import { configDefaults, defineConfig } from "vitest/config";
 
+/** Turborepo runs the tests of each package in the package's folder, and keeps what came out of it. */
+const isOnePackage = process.cwd() !== import.meta.dirname;
+
 /*
  * Every test beside its source, the suffix says what it needs:
  *   .test.ts pure   .db.test.ts PostgreSQL and PGlite   .pg.test.ts races on PostgreSQL   .bus.test.ts both buses
@@ -8,8 +11,9 @@ import { configDefaults, defineConfig } from "vitest/config";
  */
 export default defineConfig({
   test: {
-    include: ["{packages,services,apps}/*/src/**/*.test.{ts,tsx}", "infra/**/*.test.ts"],
+    include: ["**/*.test.{ts,tsx}"],
     exclude: [...configDefaults.exclude, "e2e/**", "**/*.web.test.*"],
+    ...(isOnePackage ? { reporters: ["default", "json"], outputFile: { json: "test-results/vitest.json" } } : {}),
     // Vitest would leave a core free, which on a machine of two is half of it; a database test waits more than it computes.
     maxWorkers: availableParallelism(),
     // The first database test of a run starts PostgreSQL or boots PGlite, on a machine that does other things too.

@@ -4,6 +4,7 @@ import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { chosenWorlds } from "./chosen-worlds.ts";
 import { aheadMs } from "./working-day.ts";
 import { serveFolder } from "./static-server.ts";
 
@@ -12,17 +13,18 @@ const dataDir = join(root, ".data", "e2e");
 /** Seeding the demonstration on a slow machine included. */
 const START_MS_MAX = 300_000;
 
-/** Playwright's global set-up: a fresh practice on real services, and the built sandbox on a plain file server. */
+/** Playwright's global set-up: a fresh practice on real services, the built sandbox on a plain file server, or both. */
 export default async function startEverything(): Promise<() => Promise<void>> {
   const stops: (() => Promise<void>)[] = [];
-  if (process.env["PRACTICUM_URL"] === undefined) {
+  const worlds = chosenWorlds(process.argv);
+  if (worlds.includes("clinic") && process.env["PRACTICUM_URL"] === undefined) {
     // The tests' browsers stand at the same moment: see `clinic/clinic.ts`.
     process.env["PRACTICUM_CLOCK_AHEAD_MS"] = String(aheadMs());
     const clinic = await startClinic();
     process.env["PRACTICUM_URL"] = clinic.url;
     stops.push(clinic.stop);
   }
-  if (process.env["SANDBOX_URL"] === undefined) {
+  if (worlds.includes("sandbox") && process.env["SANDBOX_URL"] === undefined) {
     const sandbox = await serveFolder(join(root, "apps", "sandbox", "dist"));
     process.env["SANDBOX_URL"] = sandbox.url;
     stops.push(sandbox.stop);

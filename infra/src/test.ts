@@ -1,76 +1,56 @@
 /*
- * `npm test`: the gates, then every test there is, then one line of real counts.
+ * `npm test`: the gates, then every test there is, then one line of real counts. Turborepo runs what a change touches and puts back
+ * what came out of the rest; `--force`, or CI=true, runs everything.
  * `npm test -- NAME...` runs vitest on the files whose path contains a name, and nothing else.
  */
-import { mkdir, readFile, rm } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { glob, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { cacheRoot, repositoryRoot } from "@practicum/tooling/paths";
 import { findNats } from "@practicum/tooling/nats-binary";
 import { findChromium } from "./chromium.ts";
 import { runGates } from "./gates.ts";
 import { run, tool } from "./run.ts";
-import { buildSandbox } from "./build-sandbox.ts";
-import { buildApp } from "./web-build.ts";
+import { add, playwrightCounts, vitestCounts, type Counts } from "./test-reports.ts";
+import { runTasks, type TaskRun, type TurboOptions } from "./turbo.ts";
 
-interface Counts {
-  readonly passed: number;
-  readonly failed: number;
-  readonly skipped: number;
-}
+/** Tasks that run tests, each with its report below the package's folder `test-results`. */
+const REPORTS: Readonly<Record<string, { readonly file: string; readonly count: typeof vitestCounts }>> = {
+  test: { file: "vitest.json", count: vitestCounts },
+  "test:faults": { file: "faults.json", count: vitestCounts },
+  "test:clinic": { file: "clinic.json", count: playwrightCounts },
+  "test:sandbox": { file: "sandbox.json", count: playwrightCounts },
+};
 
-const NONE: Counts = { passed: 0, failed: 0, skipped: 0 };
-let runs = 0;
-const results = join(repositoryRoot, "test-results");
-
-/** Vitest's report in Jest's form. A file that cannot be loaded has no tests; it counts as one failed. */
-interface VitestReport {
-  readonly numPassedTests: number;
-  readonly numFailedTests: number;
-  readonly numPendingTests: number;
-  readonly numTodoTests: number;
-  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[];
-}
-
-interface PlaywrightReport {
-  readonly stats: {
-    readonly expected: number;
-    readonly unexpected: number;
-    readonly flaky: number;
-    readonly skipped: number;
-  };
-  readonly errors: readonly unknown[];
+interface Outcome {
+  readonly counts: Counts;
+  /** Of the passed, those that did not run now: nothing that they depend on has changed. */
+  readonly fromCache: number;
 }
 
 async function main(): Promise<number> {
-  await rm(results, { recursive: true, force: true });
-  await mkdir(results, { recursive: true });
-  const only = process.argv.slice(2);
-  if (only.length > 0) return finish([], await vitest(only));
-  const broken = [...(await runGates())];
+  const force = process.argv.includes("--force") || process.env["CI"] === "true";
+  const only = process.argv.slice(2).filter((argument) => argument !== "--force");
+  await removeReports();
+  if (only.length > 0) return finish([], [{ counts: await someFiles(only), fromCache: 0 }]);
+  const broken = [...(await runGates({ force }))];
   await step("nats-server", broken, fetchNats);
-  const units = await vitest(["--exclude", "infra/faults/**"]);
-  // It starts a whole installation, kills it piece by piece and mostly waits: no other tests beside it, but builds may be.
-  const [faults, ready] = await Promise.all([
-    vitest(["infra/faults"]),
-    step("bundles and Chromium", broken, async () => {
-      await buildBoth();
-      return { chromium: await findChromium() };
-    }),
-  ]);
-  const browser = ready === undefined ? NONE : await playwright(ready.chromium);
-  return finish(broken, add(add(units, faults), browser));
+  const samples = { PRACTICUM_SAMPLES: await samplesBeside() };
+  const units = await runTests(["test"], { force, env: samples }, broken);
+  // The faults start a whole installation, kill it piece by piece and mostly wait: no other tests beside them, but builds may be.
+  const small = { PRACTICUM_DEMO: "small" };
+  const faults = await runTests(["test:faults", "build"], { force, env: small }, broken);
+  const chromium = await step("Chromium", broken, async () => ({ path: await findChromium() }));
+  if (chromium === undefined) return finish(broken, [units, faults]);
+  const path = chromium.path === undefined ? {} : { PRACTICUM_CHROMIUM: chromium.path };
+  // They stand on the builds: where one failed they do not run, and count as failed.
+  const browser = await runTests(["test:clinic", "test:sandbox"], { force, env: { ...small, ...path } }, broken);
+  return finish(broken, [units, faults, browser]);
 }
 
 async function fetchNats(): Promise<void> {
   const reasons: string[] = [];
   if ((await findNats(cacheRoot, (note) => reasons.push(note))) === undefined) throw new Error(reasons.join("\n"));
-}
-
-async function buildBoth(): Promise<void> {
-  process.env["PRACTICUM_DEMO"] = "small";
-  await buildApp("web");
-  // Bundling for the browser is a check of its own: a stray import of Node's fails here at the latest.
-  await buildSandbox((text) => console.error(`sandbox: ${text}`));
 }
 
 /** Runs something that must work before tests can; a failure is named at the end and does not stop the rest. */
@@ -84,59 +64,71 @@ async function step<T>(name: string, broken: string[], work: () => Promise<T>): 
   }
 }
 
-async function vitest(args: readonly string[]): Promise<Counts> {
-  const file = join(results, `vitest-${++runs}.json`);
-  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-  const ran = await run(process.execPath, [tool("vitest", "vitest.mjs"), "run", ...reporters, ...args], {
-    live: true,
-    env: process.stderr.isTTY ? { FORCE_COLOR: "1" } : { NO_COLOR: "1" },
-  });
-  const report = await readReport<VitestReport>(file);
-  if (report === undefined) return { ...NONE, failed: 1 };
-  const notLoaded = report.testResults.filter(
-    (suite) => suite.status === "failed" && suite.assertionResults.length === 0,
-  );
-  const failed = report.numFailedTests + notLoaded.length;
+/** Changes when the sample files beside the checkout do: tests that read them are skipped where there are none. */
+async function samplesBeside(): Promise<string> {
+  const folder = join(repositoryRoot, "..", "shared", "samples");
+  const names = (await readdir(folder, { recursive: true }).catch(() => [])).toSorted();
+  const hash = createHash("sha256");
+  for (const name of names) {
+    const { size, mtimeMs } = await stat(join(folder, name));
+    hash.update(`${name} ${size} ${mtimeMs}\n`);
+  }
+  return names.length === 0 ? "none" : hash.digest("hex").slice(0, 16);
+}
+
+/** What was left by another run must not be counted for this one. */
+async function removeReports(): Promise<void> {
+  for await (const folder of glob("{,*/,*/*/}test-results", {
+    cwd: repositoryRoot,
+    exclude: ["node_modules", ".data"],
+  }))
+    await rm(join(repositoryRoot, folder), { recursive: true, force: true });
+}
+
+/** Runs tasks and counts their tests. A task of another kind that fails, such as a build, is put among the broken. */
+async function runTests(tasks: readonly string[], options: TurboOptions, broken: string[]): Promise<Outcome> {
+  const runs = await runTasks(tasks, options);
+  if (runs.length === 0) broken.push(tasks.join(" and "));
+  const outcomes: Outcome[] = [];
+  for (const one of runs) {
+    const report = REPORTS[one.task];
+    if (report !== undefined) outcomes.push(await outcomeOf(one, report));
+    else if (!one.ok) broken.push(`${one.task} of ${one.package}`);
+  }
+  return sum(outcomes);
+}
+
+async function outcomeOf(one: TaskRun, { file, count }: (typeof REPORTS)[string]): Promise<Outcome> {
+  const counts = await count(join(repositoryRoot, one.folder, "test-results", file), one.ok);
+  return { counts, fromCache: one.fromCache ? counts.passed : 0 };
+}
+
+function sum(outcomes: readonly Outcome[]): Outcome {
   return {
-    passed: report.numPassedTests,
-    // An error that no test caught fails the run though every test passed.
-    failed: failed === 0 && !ran.ok ? 1 : failed,
-    skipped: report.numPendingTests + report.numTodoTests,
+    counts: add(...outcomes.map(({ counts }) => counts)),
+    fromCache: outcomes.reduce((total, { fromCache }) => total + fromCache, 0),
   };
 }
 
-async function playwright(chromium: string | undefined): Promise<Counts> {
-  const file = join(results, "playwright.json");
-  const cli = join(repositoryRoot, "e2e", "node_modules", "@playwright", "test", "cli.js");
-  await run(process.execPath, [cli, "test", "--config", "playwright.config.ts", "--reporter=list,json"], {
+async function someFiles(names: readonly string[]): Promise<Counts> {
+  const file = join(repositoryRoot, "test-results", "vitest.json");
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+  const ran = await run(process.execPath, [tool("vitest", "vitest.mjs"), "run", ...reporters, ...names], {
     live: true,
-    cwd: join(repositoryRoot, "e2e"),
-    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: file, ...(chromium === undefined ? {} : { PRACTICUM_CHROMIUM: chromium }) },
+    env: process.stderr.isTTY ? { FORCE_COLOR: "1" } : { NO_COLOR: "1" },
   });
-  const report = await readReport<PlaywrightReport>(file);
-  if (report === undefined) return { ...NONE, failed: 1 };
-  const { expected, unexpected, flaky, skipped } = report.stats;
-  // A test that passed at the second try failed once: it is not to be trusted, and counts as failed.
-  return { passed: expected, failed: unexpected + flaky + report.errors.length, skipped };
+  return vitestCounts(file, ran.ok);
 }
 
-async function readReport<T>(file: string): Promise<T | undefined> {
-  try {
-    const report: T = JSON.parse(await readFile(file, "utf8"));
-    return report;
-  } catch {
-    console.error(`✖ ${file} was not written: the runner itself failed`);
-    return undefined;
-  }
-}
-
-function add(a: Counts, b: Counts): Counts {
-  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
-}
-
-function finish(broken: readonly string[], counts: Counts): number {
-  if (counts.skipped > 0) console.error(`${counts.skipped} tests were skipped: their reasons are above.`);
-  if (broken.length > 0) console.error(`Failed before the tests: ${broken.join(", ")}.`);
+/** The last line is the one that counts; what a person must know of it stands above. */
+function finish(broken: readonly string[], outcomes: readonly Outcome[]): number {
+  const { counts, fromCache } = sum(outcomes);
+  if (broken.length > 0) console.error(`Failed beside the tests: ${broken.join(", ")}.`);
+  if (counts.skipped.length > 0) console.error(`${counts.skipped.length} tests were skipped:`);
+  for (const name of counts.skipped.slice(0, 20)) console.error(`skipped: ${name}`);
+  if (counts.skipped.length > 20) console.error(`skipped: ${counts.skipped.length - 20} more`);
+  for (const name of counts.flaky) console.error(`flaky: ${name}`);
+  if (fromCache > 0) console.error(`${fromCache} of them from the cache: nothing that they stand on has changed.`);
   console.log(`tests: ${counts.passed} passed, ${counts.failed} failed`);
   return broken.length === 0 && counts.failed === 0 && counts.passed > 0 ? 0 : 1;
 }

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdir, readFile, readdir, stat, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
@@ -48,17 +48,12 @@ export async function buildApp(app: "web" | "sandbox"): Promise<{ readonly dist:
   return { dist, built: true };
 }
 
-/** Names, sizes and times of all sources: what changes when a file does, without reading them. */
+/** Changes when a source does, and not with its time: a build that the tests' cache put back is the one that was made of these. */
 async function sourceStamp(folders: readonly string[]): Promise<string> {
-  const hash = createHash("sha256");
-  const lockfile = await stat(join(repositoryRoot, "pnpm-lock.yaml"));
-  hash.update(`${lockfile.size} ${lockfile.mtimeMs}\n`);
-  for (const folder of folders) {
-    for (const file of (await sourcesBelow(join(repositoryRoot, folder))).toSorted()) {
-      const { size, mtimeMs } = await stat(file);
-      hash.update(`${file.slice(repositoryRoot.length)} ${size} ${mtimeMs}\n`);
-    }
-  }
+  const hash = createHash("sha256").update(await readFile(join(repositoryRoot, "pnpm-lock.yaml")));
+  for (const folder of folders)
+    for (const file of (await sourcesBelow(join(repositoryRoot, folder))).toSorted())
+      hash.update(file.slice(repositoryRoot.length)).update(await readFile(file));
   return hash.digest("hex");
 }
 

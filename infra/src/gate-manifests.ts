@@ -1,0 +1,56 @@
+/*
+ * The gate `manifests`: one version of a library everywhere, pinned exactly (two copies of zod or React are two different things at
+ * run time), and in each package the scripts by which Turborepo finds its tests: one that is forgotten would be tests that never run.
+ */
+import { glob, readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { repositoryRoot } from "@practicum/tooling/paths";
+
+interface Manifest {
+  readonly scripts?: Readonly<Record<string, string>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+}
+
+const faults: string[] = [];
+const versions = new Map<string, Map<string, string[]>>();
+const packages = ["{apps,services,packages}/*/package.json", "{infra,e2e}/package.json"];
+for await (const file of glob(["package.json", ...packages], { cwd: repositoryRoot })) {
+  const manifest: Manifest = JSON.parse(await readFile(join(repositoryRoot, file), "utf8"));
+  notePinned(file, manifest);
+  if (file !== "package.json") await checkScripts(file, manifest.scripts ?? {});
+}
+for (const [library, found] of versions) {
+  if (found.size < 2) continue;
+  faults.push(`${library}: ${[...found].map(([version, files]) => `${version} in ${files.join(", ")}`).join("; ")}`);
+}
+for (const fault of faults) console.error(fault);
+process.exitCode = faults.length === 0 ? 0 : 1;
+
+function notePinned(file: string, manifest: Manifest): void {
+  for (const [library, version] of Object.entries({ ...manifest.dependencies, ...manifest.devDependencies })) {
+    if (version.startsWith("workspace:")) continue;
+    if (!/^\d/.test(version)) faults.push(`${file}: ${library} is not pinned exactly (${version})`);
+    const found = versions.get(library) ?? new Map<string, string[]>();
+    versions.set(library, found);
+    found.set(version, [...(found.get(version) ?? []), file]);
+  }
+}
+
+async function checkScripts(file: string, scripts: Readonly<Record<string, string>>): Promise<void> {
+  const folder = dirname(file);
+  const config = `${"../".repeat(folder.split("/").length)}vitest.config.ts`;
+  if (scripts["lint"] !== "oxlint --type-aware --quiet")
+    faults.push(`${file}: the script "lint" must be "oxlint --type-aware --quiet"`);
+  const isTested = await any(`${folder}/**/*.test.{ts,tsx}`);
+  const test = scripts["test"];
+  if (isTested && !test?.startsWith(`vitest run --config ${config}`))
+    faults.push(`${file}: the package has tests, so the script "test" must be "vitest run --config ${config}"`);
+  if (!isTested && test !== undefined) faults.push(`${file}: a script "test" and no test`);
+}
+
+async function any(pattern: string): Promise<boolean> {
+  for await (const file of glob(pattern, { cwd: repositoryRoot, exclude: ["**/node_modules/**"] }))
+    return file.length > 0;
+  return false;
+}
