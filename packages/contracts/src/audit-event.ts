@@ -23,9 +23,6 @@ export const access = z.object({
 });
 export type Access = z.output<typeof access>;
 
-/** The services whose operations people call. */
-export const auditedServices = ["identity", "scheduling", "charting", "billing", "messaging"] as const;
-
 /** The event by which a service tells of an access: `<service>.access-recorded.v1`. */
 export function accessRecorded(service: string) {
   return event(`${service}.access-recorded.v1`, access, () => ({}));

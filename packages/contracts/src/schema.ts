@@ -1,4 +1,4 @@
-import type { Brand, Id } from "@practicum/kernel/brand";
+import type { Id } from "@practicum/kernel/brand";
 import type { Instant } from "@practicum/kernel/instant";
 import { isLocalDate, type LocalDate, type LocalTime } from "@practicum/kernel/local-date";
 import { CENTS_MAX, type Cents } from "@practicum/kernel/money";
@@ -77,5 +77,3 @@ export const sex = z.enum(["female", "male", "unknown"]);
 
 /** Version of a record, counted from 1; a write names the version it saw. */
 export const version = z.int().min(1);
-
-export type Version = Brand<number, "version">;

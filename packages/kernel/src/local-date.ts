@@ -16,11 +16,6 @@ export function isLocalDate(text: string): text is LocalDate {
   return month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
 }
 
-export function localDate(text: string): LocalDate {
-  assert(isLocalDate(text), "not a calendar date (want YYYY-MM-DD)");
-  return text;
-}
-
 export function addDays(date: LocalDate, days: number): LocalDate {
   return fromDayNumber(dayNumber(date) + days);
 }

@@ -34,7 +34,11 @@ export function shareOf(amount: Cents, numerator: number, denominator: number): 
   return cents(Number(product < 0n ? -rounded : rounded));
 }
 
-/** Splits an amount over weights so that the parts sum to it exactly; the largest remainders get the spare cents, earlier parts first. */
+/**
+ * Splits an amount over weights so that the parts sum to it exactly; the largest remainders get the spare cents, earlier parts first.
+ *
+ * @internal Until issue 12: see knip.jsonc.
+ */
 export function allocate(amount: Cents, weights: readonly number[]): Cents[] {
   const total = weights.reduce((a, b) => a + b, 0);
   assert(
@@ -66,7 +70,11 @@ export function formatCents(amount: Cents): string {
   return `${amount < 0 ? "−" : ""}$${dollars}.${String(magnitude % 100).padStart(2, "0")}`;
 }
 
-/** "1234.05", as X12 and CSV want an amount: no sign when positive, no grouping, two places. */
+/**
+ * "1234.05", as X12 and CSV want an amount: no sign when positive, no grouping, two places.
+ *
+ * @internal Until issue 12: see knip.jsonc.
+ */
 export function decimalFromCents(amount: Cents): string {
   const magnitude = Math.abs(amount);
   return `${amount < 0 ? "-" : ""}${Math.floor(magnitude / 100)}.${String(magnitude % 100).padStart(2, "0")}`;

@@ -140,7 +140,11 @@ function pairAlerts(ordered: Ingredient, taken: Ingredient, { name, where }: Hel
   return alerts;
 }
 
-/** The interaction rows between two ingredients, whichever is ordered. */
+/**
+ * The interaction rows between two ingredients, whichever is ordered.
+ *
+ * @internal Tests look at the table itself.
+ */
 export function interactionsBetween(a: Ingredient, b: Ingredient): InteractionRow[] {
   return INTERACTIONS.filter((row) => matches(row, a, b));
 }

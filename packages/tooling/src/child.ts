@@ -22,7 +22,11 @@ export async function end(child: ChildProcess, signal: NodeJS.Signals = "SIGTERM
   clearTimeout(force);
 }
 
-/** Whether a process id is alive. One that belongs to another user is; one that waits to be buried is not. */
+/**
+ * Whether a process id is alive. One that belongs to another user is; one that waits to be buried is not.
+ *
+ * @internal For the tests' keeper and the tests that kill.
+ */
 export function alive(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -109,7 +109,11 @@ export function streamAny(handlers: AnyHandlers): { push(chunk: string): void; e
   });
 }
 
-/** Reads all of a text of any kind. Never throws: what is wrong is in the findings. */
+/**
+ * Reads all of a text of any kind. Never throws: what is wrong is in the findings.
+ *
+ * @internal For tests; the product streams.
+ */
 export function readAny(text: string | Iterable<string>): ReadResult<readonly AnyTransaction[]> {
   const { findings, report } = collectFindings();
   const value: AnyTransaction[] = [];

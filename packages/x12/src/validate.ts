@@ -30,7 +30,11 @@ function repeats(id: string): boolean {
   return REPEATING.has(id);
 }
 
-/** Everything that is off in a text, in the order of the file. No finding of severity "error": it is valid. */
+/**
+ * Everything that is off in a text, in the order of the file. No finding of severity "error": it is valid.
+ *
+ * @internal For tests; the product streams.
+ */
 export function validate(text: string | Iterable<string>): readonly Finding[] {
   const { findings, report } = collectFindings();
   const reader = validator(report);

@@ -12,6 +12,7 @@ const DIAGNOSES_MAX = 12;
  * Whether each diagnosis may stand on a claim of that day (TRM-60).
  *
  * @param periodsOf every period of a code: `periodsOf` of a code set, or rows fetched by `periodsOfSql`.
+ * @internal Until issue 12: see knip.jsonc.
  */
 export function editDiagnosisValidity(
   codes: readonly string[],

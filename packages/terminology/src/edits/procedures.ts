@@ -4,7 +4,11 @@ import { MODIFIERS } from "../data/modifiers.ts";
 import type { AddOn, Mue, PtpEdit } from "../edit-data.ts";
 import { isVisitCode, type EditFinding, type EditLine } from "./finding.ts";
 
-/** Whether each procedure was in force on its day (TRM-64). */
+/**
+ * Whether each procedure was in force on its day (TRM-64).
+ *
+ * @internal Until issue 12: see knip.jsonc.
+ */
 export function editProcedureValidity(
   lines: readonly EditLine[],
   periodsOf: (code: string) => readonly CodeEntry[],

@@ -3,7 +3,11 @@ import { sql, type QueryExecutorProvider } from "kysely";
 import { codeKey, type CodeEntry, type CodeSystem } from "../code-system.ts";
 import { entryOfRow, type CodeRow } from "./search-codes.ts";
 
-/** The entry of a code in force on a day, from the database. The dot of a diagnosis is optional. */
+/**
+ * The entry of a code in force on a day, from the database. The dot of a diagnosis is optional.
+ *
+ * @internal Tests ask for one code; the product asks for all of a claim at once.
+ */
 export async function findCodeSql(
   db: QueryExecutorProvider,
   system: CodeSystem,
@@ -30,7 +34,11 @@ export async function findCodesSql(
   return rows.map(entryOfRow);
 }
 
-/** Every period of a code, first to last: tells an unknown code from one that is not valid that day. */
+/**
+ * Every period of a code, first to last: tells an unknown code from one that is not valid that day.
+ *
+ * @internal Tests ask for one code; the product asks for all of a claim at once.
+ */
 export async function periodsOfSql(db: QueryExecutorProvider, system: CodeSystem, code: string): Promise<CodeEntry[]> {
   const { rows } = await sql<CodeRow>`
     select system, code, label, valid_from::text as valid_from, valid_to::text as valid_to, billable, weight, attrs

@@ -271,5 +271,3 @@ function describeMove(moving: Moving, columns: readonly DayColumn[], frame: Fram
   const column = columns[moving.place.column];
   return `Moving ${moving.card.title} to ${formatMinutes(minuteOf(frame, moving.place.slot))}, ${column?.label ?? ""}. Enter drops, Escape keeps it where it was.`;
 }
-
-export type { DayCard, DayColumn };

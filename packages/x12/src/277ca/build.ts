@@ -48,6 +48,8 @@ interface JudgedTransaction {
  * The claim acknowledgments for a file of professional claims of someone else: one group for each of its groups, one
  * transaction for each transaction whose form is good (the others are refused by the 999). Every claim is accepted, or
  * rejected with the status codes that its faults have (X12 005010X214).
+ *
+ * @internal For tests, which need an answer to any file of claims; the simulators judge by what they remember too.
  */
 export function build277CA(text: string, options: Build277CA): readonly Interchange<Transaction277CA>[] {
   const { transactions, errors } = readJudged(text);

@@ -1,11 +1,4 @@
-import {
-  readAll,
-  streamReader,
-  type Codec,
-  type ReadContext,
-  type StreamHandlers,
-  type StreamReader,
-} from "../core/codec.ts";
+import { readAll, type Codec, type ReadContext } from "../core/codec.ts";
 import { dateOf, timeOf } from "../core/interchange.ts";
 import {
   addressOf,
@@ -68,11 +61,6 @@ export const CODEC_837P: Codec<Transaction837P, Claim837P> = {
 /** Reads a whole file of professional claims. What is off is in the findings; it never throws. */
 export function read837P(text: string | Iterable<string>): ReadResult<readonly Interchange<Transaction837P>[]> {
   return readAll(CODEC_837P, text);
-}
-
-/** Reads professional claims piece by piece, in constant memory. */
-export function stream837P(handlers: StreamHandlers<Transaction837P, Claim837P>): StreamReader {
-  return streamReader(CODEC_837P, handlers);
 }
 
 function readTransaction(root: Loop, claims: readonly Claim837P[], context: ReadContext): Transaction837P {

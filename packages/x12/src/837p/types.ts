@@ -25,8 +25,8 @@ import type {
 } from "./part-types.ts";
 
 // The lines and the parts of a claim have files of their own; their names are to be had here too.
-export type { DrugIdentification, LineAdjudication837P, LineDates837P, ServiceLine837P } from "./line-types.ts";
-export type { OrderingProvider, Provider837P, ReferringProvider, ServiceFacility } from "./part-types.ts";
+export type { LineAdjudication837P, ServiceLine837P } from "./line-types.ts";
+export type { Provider837P, ReferringProvider, ServiceFacility } from "./part-types.ts";
 
 /** One ST..SE of professional claims (X12 005010X222A1). */
 export interface Transaction837P extends TransactionHeader {

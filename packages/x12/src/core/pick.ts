@@ -10,7 +10,6 @@ import type {
   PersonName,
   Procedure,
   QualifiedAmount,
-  QualifiedQuantity,
   Reference,
   Sex,
 } from "../types.ts";
@@ -250,10 +249,6 @@ export function amountsOf(loop: Loop): readonly QualifiedAmount[] | undefined {
 /** AMT02 of the first AMT with a qualifier. */
 export function amountOf(loop: Loop, qualifier: string): Cents | undefined {
   return optCents(firstOf(loop, "AMT", qualifier)?.[2]);
-}
-
-export function quantitiesOf(loop: Loop): readonly QualifiedQuantity[] | undefined {
-  return some(all(loop, "QTY").map((qty) => ({ qualifier: qty[1] ?? "", quantity: numberOf(qty[2]) })));
 }
 
 /** Whether an object has a value in it. */

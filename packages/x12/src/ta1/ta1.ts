@@ -87,7 +87,11 @@ export function judgeInterchanges(text: string): JudgedInterchanges | undefined 
   return { asked: [first, ...others], answers: [answer(first), ...others.map(answer)] };
 }
 
-/** The TA1 for the first interchange of a file. */
+/**
+ * The TA1 for the first interchange of a file.
+ *
+ * @internal For tests; the simulators judge all interchanges of a file.
+ */
 export function buildTa1(text: string): Ta1 | undefined {
   return judgeInterchanges(text)?.answers[0];
 }

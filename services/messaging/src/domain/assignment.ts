@@ -27,11 +27,3 @@ export function checkAssignment(
 function wrong(field: string, message: string) {
   return fail("invalid-input", { field, fields: [{ field, message }] });
 }
-
-/** Whether something is in a person's queue: hers, or of a pool that she belongs to. */
-export function isInQueueOf(
-  person: { readonly staffId: Id<"staff">; readonly roles: readonly Role[] },
-  { ownerId, pool }: Assignment,
-): boolean {
-  return ownerId === person.staffId || (pool !== null && person.roles.includes(pool));
-}

@@ -28,6 +28,7 @@ export interface EarlierService {
   readonly onDate: LocalDate;
 }
 
+/** @internal Tests begin with nothing loaded. */
 export const NO_TABLES: EditTables = { ptp: null, mue: null, addOns: null, limits: null, indicators: null };
 
 /** Level II begins with a letter, level I (CPT) with a digit. */

@@ -15,8 +15,6 @@ export const claimFilters = [
   readonly statuses: readonly ClaimStatus[];
 }[];
 
-export type ClaimFilterId = (typeof claimFilters)[number]["id"];
-
 export function claimFilter(show: string | undefined): (typeof claimFilters)[number] {
   return claimFilters.find((one) => one.id === show) ?? claimFilters[6];
 }
