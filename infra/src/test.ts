@@ -67,7 +67,9 @@ async function step<T>(name: string, broken: string[], work: () => Promise<T>): 
 /** Changes when the sample files beside the checkout do: tests that read them are skipped where there are none. */
 async function samplesBeside(): Promise<string> {
   const folder = join(repositoryRoot, "..", "shared", "samples");
-  const names = (await readdir(folder, { recursive: true }).catch(() => [])).toSorted();
+  const names = (await readdir(folder, { recursive: true }).catch((): string[] => [])).toSorted((a, b) =>
+    a < b ? -1 : 1,
+  );
   const hash = createHash("sha256");
   for (const name of names) {
     const { size, mtimeMs } = await stat(join(folder, name));

@@ -55,7 +55,11 @@ export async function runTasks(tasks: readonly string[], options: TurboOptions):
   const forced = options.force ? ["--force"] : [];
   await run(process.execPath, [tool("turbo", "bin", "turbo"), "run", ...tasks, ...flags, ...forced], {
     live: true,
-    env: { TURBO_TELEMETRY_DISABLED: "1", ...options.env },
+    env: {
+      TURBO_TELEMETRY_DISABLED: "1",
+      ...(process.stderr.isTTY ? { FORCE_COLOR: "1" } : { NO_COLOR: "1" }),
+      ...options.env,
+    },
   });
   const [account] = await readdir(accounts).catch(() => []);
   if (account === undefined) return [];
