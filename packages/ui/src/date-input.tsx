@@ -48,6 +48,7 @@ export function DateInput({
       autoComplete="off"
       {...rest}
       value={text}
+      data-unreadable={text.trim() !== "" && parseDateText(text, today, sense) === null ? true : undefined}
       error={unreadable ? "Enter a date that exists, as MM/DD/YYYY." : error}
       rightSection={
         withAge && value ? <span style={{ whiteSpace: "nowrap" }}>{formatAge(value, today)}</span> : rest.rightSection

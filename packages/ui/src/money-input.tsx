@@ -27,6 +27,7 @@ export function MoneyInput({ value = null, onChange, error, onBlur, ...rest }: P
       styles={{ input: { textAlign: "right" } }}
       {...rest}
       value={text}
+      data-unreadable={text.trim() !== "" && read(text) === null ? true : undefined}
       error={unreadable ? "Enter an amount in dollars and cents." : error}
       onChange={(event) => {
         setText(event.currentTarget.value);

@@ -1,9 +1,11 @@
-import { Button, Group, Select, TextInput } from "@mantine/core";
+import { Button, Group, TextInput } from "@mantine/core";
 import { immunizationOperations } from "@practicum/contracts/charting/immunizations";
 import { describeError } from "@practicum/contracts/error";
 import { formatDate } from "@practicum/kernel/local-date";
+import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { Notice } from "@practicum/ui/states.tsx";
-import { useState } from "react";
+import { firstUnreadable } from "@practicum/ui/unreadable.ts";
+import { useRef, useState } from "react";
 import { newId } from "../api/command-id.ts";
 import { useCommand } from "../api/use-command.ts";
 import { useSession } from "../session/session-context.ts";
@@ -22,7 +24,10 @@ interface VaccineDraft {
   readonly site: string;
 }
 
-const sites = ["Left deltoid", "Right deltoid", "Left thigh", "Right thigh", "By mouth", "In the nose"];
+const sites = ["Left deltoid", "Right deltoid", "Left thigh", "Right thigh", "By mouth", "In the nose"].map((site) => ({
+  value: site,
+  label: site,
+}));
 
 /** Vaccines given, and writing one down with its lot and site. */
 export function ImmunizationsPanel({ patientId, immunizations }: Props) {
@@ -30,9 +35,12 @@ export function ImmunizationsPanel({ patientId, immunizations }: Props) {
   const refresh = useChartRefresh();
   const record = useCommand("charting", "recordImmunization");
   const [draft, setDraft] = useState<VaccineDraft | null>(null);
+  const fields = useRef<HTMLDivElement>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const save = async () => {
     if (!draft) return;
+    const unread = firstUnreadable(fields.current);
+    if (unread) return unread.focus();
     const input = { ...draft, patientId, givenOn: session.today };
     const checked = immunizationOperations.recordImmunization.input.safeParse(input);
     if (!checked.success) return setProblem("Enter the CVX code, the lot and the site.");
@@ -74,7 +82,7 @@ export function ImmunizationsPanel({ patientId, immunizations }: Props) {
         ))}
       </ul>
       {draft && (
-        <div className="c-form">
+        <div className="c-form" ref={fields}>
           <Group grow gap="sm">
             <TextInput
               label="Vaccine (CVX code)"
@@ -87,12 +95,11 @@ export function ImmunizationsPanel({ patientId, immunizations }: Props) {
               value={draft.lot}
               onChange={(event) => setDraft({ ...draft, lot: event.currentTarget.value })}
             />
-            <Select
+            <ChoiceList
               label="Site"
               data={sites}
               value={draft.site}
               onChange={(site) => setDraft({ ...draft, site: site ?? draft.site })}
-              allowDeselect={false}
             />
           </Group>
           {problem && <Notice tone="danger">{problem}</Notice>}

@@ -15,11 +15,18 @@ export interface ContractForm<Values, Input> {
   readonly refuse: (error: DomainError) => string | null;
 }
 
+/** An input in which the person may have left anything open: null where nothing was chosen yet. The contract's schema refuses it. */
+export type Unanswered<T> = T extends string | number | boolean | null | undefined
+  ? T | null
+  : T extends readonly (infer Item)[]
+    ? readonly Unanswered<Item>[]
+    : { readonly [K in keyof T]: Unanswered<T[K]> };
+
 interface Options<Values, Schema extends z.ZodType> {
   readonly initialValues: Values;
   readonly schema: Schema;
   /** The values of the form as the command's input, before the contract checks it. */
-  readonly toInput: (values: Values) => z.input<Schema>;
+  readonly toInput: (values: Values) => Unanswered<z.input<Schema>>;
   /** Fields of the input that stand under another name in the form: `{ "name.family": "family" }`. */
   readonly fieldNames?: { readonly [inputPath: string]: string };
 }
@@ -49,8 +56,9 @@ export function useContractForm<Values extends Record<string, unknown>, Schema e
     own.clearErrors();
     const input = toInput(own.getValues());
     const parsed = schema.safeParse(input);
-    if (parsed.success) return input;
-    show(parsed.error.issues.map((issue) => ({ field: issue.path.join("."), message: issue.message })));
+    // The schema has just said that it is one.
+    if (parsed.success) return input as z.input<Schema>;
+    show(parsed.error.issues.map((issue) => ({ field: issue.path.join("."), message: wordsOf(issue, input) })));
     return null;
   }, [own, schema, show, toInput]);
   const refuse = useCallback(
@@ -62,6 +70,16 @@ export function useContractForm<Values extends Record<string, unknown>, Schema e
     [show],
   );
   return { form, check, refuse };
+}
+
+/** The contract's own words; a list in which nothing was chosen has none in there. */
+function wordsOf(issue: z.core.$ZodIssue, input: unknown): string {
+  const typed = issue.path.reduce<unknown>(
+    (of, key) => (typeof of === "object" && of !== null ? Reflect.get(of, key) : undefined),
+    input,
+  );
+  const open = typed === null || typed === undefined || typed === "";
+  return open && issue.code === "invalid_value" ? "Choose one." : issue.message;
 }
 
 /** From the form's names to the contract's; where two lead to one field, the one that says more. */

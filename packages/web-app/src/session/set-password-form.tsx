@@ -1,5 +1,6 @@
-import { Button, PasswordInput, Select, Stack, TextInput } from "@mantine/core";
+import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
 import { describeError, type DomainError } from "@practicum/contracts/error";
+import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { Notice } from "@practicum/ui/states.tsx";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
@@ -46,12 +47,11 @@ export function SetPasswordForm({ port, onDone }: { readonly port: SessionPort; 
           </Notice>
         )}
         {choices.length > 1 && (
-          <Select
+          <ChoiceList
             label="Practice"
             data={choices.map((each) => ({ value: each.slug, label: each.name }))}
             value={practice}
             onChange={setChosen}
-            allowDeselect={false}
           />
         )}
         <TextInput

@@ -1,5 +1,6 @@
-import { Button, PasswordInput, Select, Stack, TextInput } from "@mantine/core";
+import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
 import { describeError, type DomainError } from "@practicum/contracts/error";
+import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { Notice } from "@practicum/ui/states.tsx";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
@@ -58,12 +59,11 @@ export function SignInForm({ port, onSignedIn, email: knownEmail }: Props) {
         {step === "password" ? (
           <>
             {choices.length > 1 && (
-              <Select
+              <ChoiceList
                 label="Practice"
                 data={choices.map((p) => ({ value: p.slug, label: p.name }))}
                 value={practice}
                 onChange={(value) => setPractice(value ?? "")}
-                allowDeselect={false}
               />
             )}
             {choices.length === 0 && !practices.isPending && (

@@ -1,6 +1,7 @@
-import { Button, Select } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { dateIn, timeIn } from "@practicum/kernel/instant";
 import { formatDate } from "@practicum/kernel/local-date";
+import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { formatName, formatTime } from "@practicum/ui/format.ts";
 import { EmptyState, ErrorState, LoadingState } from "@practicum/ui/states.tsx";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
@@ -68,10 +69,9 @@ function Question({ search, period }: { readonly search: AuditSearch; readonly p
   const change = (next: AuditSearch) => void navigate({ to: ".", search: (old: object) => ({ ...old, ...next }) });
   return (
     <div className="a-sentence">
-      <Select
+      <ChoiceList
         label="Who"
         placeholder="Anybody"
-        searchable
         clearable
         w={220}
         data={(staff.data ?? []).map((person) => ({
@@ -88,10 +88,9 @@ function Question({ search, period }: { readonly search: AuditSearch; readonly p
           patient.data && <PickedPatient patient={patient.data} onChange={() => change({ patient: undefined })} />
         )}
       </div>
-      <Select
+      <ChoiceList
         label="When"
         w={200}
-        allowDeselect={false}
         data={periods.map((each) => ({ value: each, label: periodWords[each] }))}
         value={period}
         onChange={(value) => change({ when: periods.find((each) => each === value) })}

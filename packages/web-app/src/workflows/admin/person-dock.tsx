@@ -1,6 +1,7 @@
-import { Button, Checkbox, Group, Select, SimpleGrid, Stack, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, SimpleGrid, Stack, TextInput } from "@mantine/core";
 import { staffOperations, type StaffMember } from "@practicum/contracts/identity/staff";
 import { role, roleLabels } from "@practicum/contracts/permission";
+import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -108,17 +109,16 @@ function PersonForm({
         {isProvider(values.roles) && (
           <SimpleGrid cols={2} spacing="sm">
             <TextInput label="NPI" required inputMode="numeric" autoComplete="off" {...form.getInputProps("npi")} />
-            <Select
+            <ChoiceList
               label="Specialty"
               required
-              searchable
               data={withOwn(values.taxonomy)}
               {...form.getInputProps("taxonomy")}
             />
           </SimpleGrid>
         )}
         {values.roles.includes("physician-assistant") && (
-          <Select
+          <ChoiceList
             label="Supervising physician"
             required
             data={physicians.map((each) => ({
@@ -146,5 +146,6 @@ function PersonForm({
 
 function withOwn(taxonomy: string | null) {
   const known = taxonomy === null || taxonomies.some((each) => each.value === taxonomy);
-  return known ? [...taxonomies] : [...taxonomies, { value: taxonomy, label: taxonomy }];
+  const byCode = taxonomies.map((each) => ({ ...each, words: [each.value, ...(each.words ?? [])] }));
+  return known ? byCode : [...byCode, { value: taxonomy, label: taxonomy }];
 }

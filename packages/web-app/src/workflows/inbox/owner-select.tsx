@@ -1,6 +1,6 @@
-import { Select } from "@mantine/core";
 import { roleLabels } from "@practicum/contracts/permission";
 import { useQuery } from "@tanstack/react-query";
+import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { useTRPC } from "../../api/trpc.ts";
 
 interface Props {
@@ -18,23 +18,21 @@ export function OwnerSelect({ label = "Given to", value, onChange, error = null,
   const staff = useQuery({ ...trpc.identity.listStaff.queryOptions({}), staleTime: 10 * 60_000 });
   const people = (staff.data ?? []).filter((person) => person.active || `staff:${person.staffId}` === value);
   const data = [
-    {
+    ...Object.entries(roleLabels).map(([role, text]) => ({
       group: "Pools",
-      items: Object.entries(roleLabels).map(([role, text]) => ({ value: `pool:${role}`, label: `${text} pool` })),
-    },
-    {
+      value: `pool:${role}`,
+      label: `${text} pool`,
+    })),
+    ...people.map((person) => ({
       group: "People",
-      items: people.map((person) => ({
-        value: `staff:${person.staffId}`,
-        label: `${person.given} ${person.family}${person.credential ? `, ${person.credential}` : ""}`,
-      })),
-    },
+      value: `staff:${person.staffId}`,
+      label: `${person.given} ${person.family}${person.credential ? `, ${person.credential}` : ""}`,
+    })),
   ];
   return (
-    <Select
+    <ChoiceList
       label={label}
       placeholder="Nobody"
-      searchable
       clearable
       disabled={disabled}
       data={data}

@@ -1,8 +1,9 @@
-import { ActionIcon, Button, Checkbox, Group, Select, Stack } from "@mantine/core";
+import { ActionIcon, Button, Checkbox, Group, Stack } from "@mantine/core";
 import { Calendar } from "@mantine/dates";
 import type { Location } from "@practicum/contracts/identity/practice";
 import type { Appointment } from "@practicum/contracts/scheduling/appointments";
 import { formatDate, minutesOf, type LocalDate } from "@practicum/kernel/local-date";
+import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { formatMinutes, formatName } from "@practicum/ui/format.ts";
 import { IconX } from "@tabler/icons-react";
 import { requestMove } from "./move-request.ts";
@@ -39,7 +40,7 @@ export function DeskSide({ date, today, onDate, locations, site, onSite, rooms, 
         })}
       />
       {locations.length > 1 && (
-        <Select
+        <ChoiceList
           size="xs"
           label="Site"
           data={[
@@ -48,7 +49,6 @@ export function DeskSide({ date, today, onDate, locations, site, onSite, rooms, 
           ]}
           value={site ?? ""}
           onChange={(value) => onSite(value || null)}
-          allowDeselect={false}
         />
       )}
       <Checkbox

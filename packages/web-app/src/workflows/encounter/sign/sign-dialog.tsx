@@ -1,7 +1,9 @@
-import { Button, Group, Modal, Select, Stack } from "@mantine/core";
+import { Button, Group, Modal, Stack } from "@mantine/core";
 import type { Encounter } from "@practicum/contracts/charting/encounters";
 import { describeError } from "@practicum/contracts/error";
 import { formatDate } from "@practicum/kernel/local-date";
+import { ChoiceList } from "@practicum/ui/choice-list.tsx";
+import { firstUnreadable } from "@practicum/ui/unreadable.ts";
 import { formatName } from "@practicum/ui/format.ts";
 import { ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { IconAlertTriangle, IconHandStop, IconInfoCircle } from "@tabler/icons-react";
@@ -53,12 +55,15 @@ export function SignDialog({ encounter, patientId, unsaved, onJump, onClose }: P
   const me = `${session.staff.family}${session.staff.credential ? `, ${session.staff.credential}` : ""}`;
   const submit = async () => {
     if (!ready || sign.pending) return;
+    const unread = firstUnreadable(frame.current);
+    if (unread) return unread.focus();
     const result = await sign.run({ encounterId, patientId, supervisorId });
     refresh();
     if (!result.ok) return void gate.refetch();
     say(result.value.status === "awaiting-cosign" ? "Signed. It waits for the co-signature." : "Signed and sealed.");
     onClose();
   };
+  const frame = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const latest = useRef(submit);
   useEffect(() => {
@@ -84,7 +89,7 @@ export function SignDialog({ encounter, patientId, unsaved, onJump, onClose }: P
   }, []);
   return (
     <Modal opened onClose={onClose} title="Sign the note" size="lg" closeButtonProps={{ "aria-label": "Close" }}>
-      <Stack gap="sm">
+      <Stack gap="sm" ref={frame}>
         {unsaved && <Notice tone="warn">{unsaved}</Notice>}
         {gate.isError && (
           <ErrorState
@@ -112,13 +117,12 @@ export function SignDialog({ encounter, patientId, unsaved, onJump, onClose }: P
           </ul>
         )}
         {gate.data?.needsSupervisor && (
-          <Select
+          <ChoiceList
             label="Supervising physician, who will co-sign"
             required
             data={gate.data.supervisors.map((one) => ({ value: one.staffId as string, label: one.name }))}
             value={supervisorId}
             onChange={setChosen}
-            allowDeselect={false}
           />
         )}
         {!own && <Notice tone="info">Only {encounter.providerName} signs this note.</Notice>}

@@ -1,5 +1,6 @@
-import { Button, Group, Select, SimpleGrid, TextInput } from "@mantine/core";
+import { Button, Group, SimpleGrid, TextInput } from "@mantine/core";
 import { coverageOperations, type Coverage } from "@practicum/contracts/billing/coverage";
+import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { DateInput } from "@practicum/ui/date-input.tsx";
 import { MoneyInput } from "@practicum/ui/money-input.tsx";
 import { Notice } from "@practicum/ui/states.tsx";
@@ -10,6 +11,7 @@ import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import { useContractForm } from "../../../forms/use-contract-form.ts";
+import { sexes } from "../../../patient/sexes.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { coverageFields, emptyCoverage, toCoverage, valuesOfCoverage } from "./coverage-values.ts";
 
@@ -77,10 +79,9 @@ export function CoverageForm({ patientId, coverage, priority, onDone, onLeave }:
       )}
       {payers.isError && <Notice tone="warn">The payers could not be loaded. {errorText(payers.error)}</Notice>}
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" verticalSpacing="xs">
-        <Select
+        <ChoiceList
           label="Payer"
           required
-          searchable
           data={(payers.data ?? [])
             .filter((p) => p.active || p.payerId === seen?.payerId)
             .map((p) => ({ value: p.payerId as string, label: p.name }))}
@@ -99,11 +100,10 @@ export function CoverageForm({ patientId, coverage, priority, onDone, onLeave }:
         <DateInput label="In force from" required today={session.today} {...form.getInputProps("from")} />
         <DateInput label="Until" today={session.today} {...form.getInputProps("to")} />
         <MoneyInput label="Copay on the card" {...form.getInputProps("copay")} />
-        <Select
+        <ChoiceList
           {...form.getInputProps("pcpNpi")}
           label="Assigned PCP"
           clearable
-          searchable
           placeholder={payer?.kind === "hmo" ? "As the card names it" : "HMO members only"}
           data={
             values.pcpNpi && !knownPcp
@@ -113,7 +113,7 @@ export function CoverageForm({ patientId, coverage, priority, onDone, onLeave }:
           value={values.pcpNpi || null}
           onChange={(value) => form.setFieldValue("pcpNpi", value ?? "")}
         />
-        <Select
+        <ChoiceList
           label="The patient is the subscriber's"
           data={[
             { value: "self", label: "Self" },
@@ -121,7 +121,6 @@ export function CoverageForm({ patientId, coverage, priority, onDone, onLeave }:
             { value: "child", label: "Child" },
             { value: "other", label: "Other" },
           ]}
-          allowDeselect={false}
           {...form.getInputProps("relationship")}
         />
       </SimpleGrid>
@@ -146,16 +145,7 @@ export function CoverageForm({ patientId, coverage, priority, onDone, onLeave }:
             sense="past"
             {...form.getInputProps("subscriberBirthDate")}
           />
-          <Select
-            label="Subscriber's sex"
-            data={[
-              { value: "female", label: "Female" },
-              { value: "male", label: "Male" },
-              { value: "unknown", label: "Unknown" },
-            ]}
-            allowDeselect={false}
-            {...form.getInputProps("subscriberSex")}
-          />
+          <ChoiceList label="Subscriber's sex" data={sexes} {...form.getInputProps("subscriberSex")} />
         </SimpleGrid>
       )}
       <Group mt="md">

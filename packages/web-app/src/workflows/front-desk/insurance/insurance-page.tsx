@@ -8,7 +8,7 @@ import { lettersEnabled } from "@practicum/ui/letter-keys.ts";
 import { EmptyState, ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { IconArrowDown, IconArrowUp, IconRefresh } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useParams } from "@tanstack/react-router";
+import { Link, useParams } from "@tanstack/react-router";
 import { useState, type KeyboardEvent } from "react";
 import { newId } from "../../../api/command-id.ts";
 import { errorText } from "../../../api/domain-error.ts";
@@ -67,6 +67,7 @@ export function InsurancePage() {
       )}
       {coverages.isPending && <LoadingState rows={4} />}
       <Stack gap="md" maw={860}>
+        {listed.length > 0 && <SexForClaims patientId={patientId} />}
         {coverages.isSuccess && listed.length === 0 && editing !== "new" && (
           <EmptyState
             title="No insurance on file"
@@ -114,6 +115,24 @@ export function InsurancePage() {
         )}
       </Stack>
     </Page>
+  );
+}
+
+/** Claims carry the sex that the payer has: one that nobody asked is asked here, where it is needed. */
+function SexForClaims({ patientId }: { readonly patientId: string }) {
+  const trpc = useTRPC();
+  const session = useSession();
+  const patient = useQuery(trpc.scheduling.getPatient.queryOptions({ patientId }));
+  if (patient.data?.sex !== "unknown") return null;
+  return (
+    <Notice tone="warn">
+      The patient&apos;s sex is unknown. Many payers refuse a claim without it.{" "}
+      {session.can("patient.edit") && (
+        <Link to="/p/$patientId/summary" params={{ patientId }} search={{ field: "sex" }} className="p-anchor">
+          Answer it
+        </Link>
+      )}
+    </Notice>
   );
 }
 

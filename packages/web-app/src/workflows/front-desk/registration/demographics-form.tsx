@@ -1,7 +1,9 @@
-import { Fieldset, Select, SimpleGrid, TextInput } from "@mantine/core";
+import { Fieldset, SimpleGrid, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import type { LocalDate } from "@practicum/kernel/local-date";
+import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { DateInput } from "@practicum/ui/date-input.tsx";
+import { sexes } from "../../../patient/sexes.ts";
 import type { DemographicsValues } from "./demographics-values.ts";
 
 interface Props {
@@ -9,11 +11,6 @@ interface Props {
   readonly today: LocalDate;
 }
 
-const sexes = [
-  { value: "female", label: "Female" },
-  { value: "male", label: "Male" },
-  { value: "unknown", label: "Unknown" },
-];
 const languages = [
   { value: "en", label: "English" },
   { value: "es", label: "Spanish" },
@@ -37,16 +34,12 @@ export function QuickFields({ form, today }: Props) {
       <TextInput label="Family name" required autoComplete="off" {...form.getInputProps("family")} />
       <TextInput label="Given name" required autoComplete="off" {...form.getInputProps("given")} />
       <DateInput label="Birth date" required today={today} sense="past" withAge {...form.getInputProps("birthDate")} />
-      <Select
+      <ChoiceList
         label="Sex"
-        description="As the payer is told"
+        description="As payers have it"
         data={sexes}
-        allowDeselect={false}
-        // "f" and Tab is Female: no list to open.
-        searchable
-        selectFirstOptionOnChange
-        autoSelectOnBlur
-        inputWrapperOrder={["label", "input", "error"]}
+        required
+        inputWrapperOrder={["label", "input", "error", "description"]}
         {...form.getInputProps("sex")}
       />
       <TextInput label="Phone" type="tel" autoComplete="off" {...form.getInputProps("phone")} />
@@ -66,7 +59,7 @@ export function MoreFields({ form, today }: Props) {
         <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="sm" verticalSpacing="xs">
           <TextInput label="Middle name" autoComplete="off" {...form.getInputProps("middle")} />
           <TextInput label="Suffix" placeholder="Jr." autoComplete="off" {...form.getInputProps("suffix")} />
-          <Select label="Language" data={keepLanguage} allowDeselect={false} {...form.getInputProps("language")} />
+          <ChoiceList label="Language" data={keepLanguage} {...form.getInputProps("language")} />
         </SimpleGrid>
       </Fieldset>
       <Fieldset legend="Address" mt="md">
@@ -82,7 +75,7 @@ export function MoreFields({ form, today }: Props) {
       </Fieldset>
       <Fieldset legend="Who pays the patient's part" mt="md">
         <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" verticalSpacing="xs">
-          <Select label="Guarantor" data={guarantors} allowDeselect={false} {...form.getInputProps("guarantor")} />
+          <ChoiceList label="Guarantor" data={guarantors} {...form.getInputProps("guarantor")} />
           {form.getValues().guarantor !== "self" && (
             <>
               <TextInput

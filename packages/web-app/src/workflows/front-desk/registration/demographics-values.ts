@@ -1,6 +1,7 @@
 import type { Demographics, Patient } from "@practicum/contracts/scheduling/patients";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import { formatPhone } from "@practicum/ui/format.ts";
+import type { Unanswered } from "../../../forms/use-contract-form.ts";
 
 /** Demographics as a form holds them: flat, every text as it was typed. */
 export interface DemographicsValues extends Record<string, unknown> {
@@ -9,7 +10,8 @@ export interface DemographicsValues extends Record<string, unknown> {
   middle: string;
   suffix: string;
   birthDate: LocalDate | null;
-  sex: "female" | "male" | "unknown";
+  /** Null until it was asked: claims need an answer, and "unknown" is one. */
+  sex: "female" | "male" | "unknown" | null;
   phone: string;
   email: string;
   line1: string;
@@ -57,7 +59,7 @@ export function emptyDemographics(
     middle: "",
     suffix: "",
     birthDate: known.birthDate ?? null,
-    sex: "unknown",
+    sex: null,
     phone: "",
     email: "",
     line1: "",
@@ -112,7 +114,7 @@ export function valuesOf(patient: Patient): DemographicsValues {
 export function toDemographics(
   values: DemographicsValues,
   kept: Pick<Demographics, "guarantor"> | null = null,
-): Demographics {
+): Unanswered<Demographics> {
   const hasAddress = [values.line1, values.line2, values.city, values.zip].some((part) => part.trim() !== "");
   const hasContact = [values.contactName, values.contactPhone].some((part) => part.trim() !== "");
   return {

@@ -12,6 +12,7 @@ import { useState } from "react";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useEnterWaits } from "../../../forms/use-enter-waits.ts";
+import { sexWord } from "../../../patient/sexes.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { Page } from "../../../shell/page.tsx";
 import { readPalette } from "../../../shell/palette/read-palette.ts";
@@ -48,7 +49,7 @@ export function PatientsPage() {
       id: "sex",
       header: "Sex",
       width: "80px",
-      cell: (p) => ({ female: "Female", male: "Male", unknown: "Unknown" })[p.sex],
+      cell: (p) => sexWord(p.sex),
     },
     { id: "phone", header: "Phone", width: "140px", cell: (p) => (p.phone ? formatPhone(p.phone) : "—") },
     { id: "mrn", header: "MRN", width: "90px", cell: (p) => p.mrn },

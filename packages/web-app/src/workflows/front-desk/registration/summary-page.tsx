@@ -7,6 +7,7 @@ import { StatusChip } from "@practicum/ui/status.tsx";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
+import { sexWord } from "../../../patient/sexes.ts";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { ClinicalColumn } from "../../../chart/clinical-column.tsx";
@@ -87,6 +88,11 @@ function Facts({ patient }: { readonly patient: Patient }) {
         <dt>Born</dt>
         <dd data-field="birthDate">
           {formatDate(patient.birthDate)} ({formatAge(patient.birthDate, today)})
+        </dd>
+        <dt>Sex</dt>
+        <dd data-field="sex">
+          {sexWord(patient.sex)}
+          {patient.sex === "unknown" && <span className="r-hint">Many payers refuse a claim without it.</span>}
         </dd>
         <dt>Phone</dt>
         <dd>{patient.phone ? formatPhone(patient.phone) : "—"}</dd>

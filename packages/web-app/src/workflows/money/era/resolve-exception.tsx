@@ -1,11 +1,13 @@
-import { Button, Select, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { describeError } from "@practicum/contracts/error";
 import { formatDate } from "@practicum/kernel/local-date";
 import { formatCents } from "@practicum/kernel/money";
+import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { formatName } from "@practicum/ui/format.ts";
 import { Notice } from "@practicum/ui/states.tsx";
+import { firstUnreadable } from "@practicum/ui/unreadable.ts";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import { useSession } from "../../../session/session-context.ts";
@@ -20,6 +22,7 @@ export function ResolveException({ claim }: { readonly claim: RemittanceClaim })
   const session = useSession();
   const resolve = useCommand("billing", "resolveException");
   const [claimId, setClaimId] = useState<string | null>(claim.claimId);
+  const frame = useRef<HTMLDivElement>(null);
   const [because, setBecause] = useState("");
   const candidates = useQuery(
     trpc.billing.listClaims.queryOptions({
@@ -37,24 +40,28 @@ export function ResolveException({ claim }: { readonly claim: RemittanceClaim })
   };
   const problem = resolve.error?.fields?.[0]?.message ?? (resolve.error && describeError(resolve.error));
   return (
-    <div className="m-stack" style={{ gap: 6, marginTop: 6 }}>
+    <div ref={frame} className="m-stack" style={{ gap: 6, marginTop: 6 }}>
       {problem && <Notice tone="danger">{problem}</Notice>}
       <div className="m-row">
-        <Select
+        <ChoiceList
           size="xs"
-          searchable
           w={300}
           aria-label="The claim that this is about"
           placeholder="Find the claim"
           value={claimId}
           onChange={setClaimId}
+          clearable
           data={choicesOf(candidates.data?.claims ?? [], claim)}
         />
         <Button
           size="xs"
           disabled={!claimId}
           loading={resolve.pending}
-          onClick={() => void run({ claimId, setAsideBecause: null }, "Matched and posted.")}
+          onClick={() => {
+            const unread = firstUnreadable(frame.current);
+            if (unread) unread.focus();
+            else void run({ claimId, setAsideBecause: null }, "Matched and posted.");
+          }}
         >
           Match and post
         </Button>
@@ -87,14 +94,12 @@ export function ResolveException({ claim }: { readonly claim: RemittanceClaim })
 function choicesOf(claims: readonly ClaimSummary[], { patientName }: RemittanceClaim) {
   const named = claims.filter((one) => formatName(one.patientName).toUpperCase() === patientName.toUpperCase());
   const others = claims.filter((one) => !named.includes(one));
-  const items = (list: readonly ClaimSummary[]) =>
+  const items = (list: readonly ClaimSummary[], group?: string) =>
     list.map((one) => ({
+      group,
       value: one.claimId,
       label: `${one.number} ${formatName(one.patientName)} ${formatDate(one.serviceDate)} ${formatCents(one.total)}`,
     }));
   if (named.length === 0) return items(others);
-  return [
-    { group: "Of this patient", items: items(named) },
-    { group: "Of others", items: items(others) },
-  ];
+  return [...items(named, "Of this patient"), ...items(others, "Of others")];
 }

@@ -1,7 +1,7 @@
-import { Select } from "@mantine/core";
 import type { exchangeFile } from "@practicum/contracts/billing/exchange";
 import { dateIn, timeIn } from "@practicum/kernel/instant";
 import { formatDate } from "@practicum/kernel/local-date";
+import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { formatTime } from "@practicum/ui/format.ts";
 import { EmptyState, ErrorState, LoadingState } from "@practicum/ui/states.tsx";
 import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
@@ -47,7 +47,7 @@ export function FilesPage() {
     <Page
       title="Files"
       actions={
-        <Select
+        <ChoiceList
           size="xs"
           clearable
           aria-label="Kind of file"

@@ -1,5 +1,6 @@
-import { Button, Select, SimpleGrid, Switch, TextInput } from "@mantine/core";
+import { Button, SimpleGrid, Switch, TextInput } from "@mantine/core";
 import { payerOperations, type Payer } from "@practicum/contracts/billing/payers";
+import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { Notice } from "@practicum/ui/states.tsx";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -71,10 +72,9 @@ export function PayerForm({ payerId, payer, onSaved }: Props) {
       )}
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" verticalSpacing="xs">
         <TextInput label="Name" required {...form.getInputProps("name")} />
-        <Select
+        <ChoiceList
           label="Kind"
           required
-          allowDeselect={false}
           data={Object.entries(payerKinds).map(([value, label]) => ({ value, label }))}
           {...form.getInputProps("kind")}
         />

@@ -1,8 +1,10 @@
-import { Button, Group, Select, Stack, TextInput } from "@mantine/core";
+import { Button, Group, Stack, TextInput } from "@mantine/core";
 import { describeError } from "@practicum/contracts/error";
 import { formatDate, minutesOf } from "@practicum/kernel/local-date";
+import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { formatMinutes, formatName } from "@practicum/ui/format.ts";
 import { Notice } from "@practicum/ui/states.tsx";
+import { firstUnreadable } from "@practicum/ui/unreadable.ts";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
@@ -48,10 +50,15 @@ export function BookingDock({ about, at, onDone }: DockContentProps) {
   const overbooks = draft.overbookReason !== null || (mayOverbook && refused !== null && isOverbookable(refused));
   const { frame, confirmButton } = useNextFocus(draft, book.error !== null && overbooks);
 
+  const confirmRead = () => {
+    const unread = firstUnreadable(frame.current);
+    if (unread) unread.focus();
+    else void confirm();
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      return void confirm();
+      return confirmRead();
     }
     if (event.target instanceof HTMLInputElement || event.ctrlKey || event.metaKey || event.altKey) return;
     const slot = /^[1-9]$/.test(event.key) ? slots.data?.slots[Number(event.key) - 1] : undefined;
@@ -97,7 +104,7 @@ export function BookingDock({ about, at, onDone }: DockContentProps) {
             )}
           </>
         )}
-        <Select
+        <ChoiceList
           label="Kind of visit"
           data={data.activeTypes.map((one) => ({
             value: one.visitTypeId as string,
@@ -105,7 +112,6 @@ export function BookingDock({ about, at, onDone }: DockContentProps) {
           }))}
           value={type?.visitTypeId ?? null}
           onChange={(value) => change({ visitTypeId: value, ...(slotGiven ? {} : { slot: null }) })}
-          allowDeselect={false}
           error={data.types.isError ? errorText(data.types.error) : undefined}
         />
         <TimeChoice draft={draft} given={slotGiven} data={data} onChange={change} />
@@ -138,7 +144,7 @@ export function BookingDock({ about, at, onDone }: DockContentProps) {
         )}
         <Group justify="space-between" wrap="nowrap" className="w-dock-foot">
           <HoldText secondsLeft={hold.secondsLeft} />
-          <Button ref={confirmButton} disabled={!ready} loading={book.pending} onClick={() => void confirm()}>
+          <Button ref={confirmButton} disabled={!ready} loading={book.pending} onClick={confirmRead}>
             {draft.overbookReason?.trim() ? "Overbook" : "Book"}
           </Button>
         </Group>

@@ -1,5 +1,6 @@
-import { Button, Group, Select } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { formatDate, minutesOf } from "@practicum/kernel/local-date";
+import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { DateInput } from "@practicum/ui/date-input.tsx";
 import { formatMinutes } from "@practicum/ui/format.ts";
 import { EmptyState, ErrorState, LoadingState } from "@practicum/ui/states.tsx";
@@ -35,7 +36,7 @@ export function TimeChoice({ draft, given, data, onChange }: Props) {
   return (
     <>
       <Group grow align="flex-start">
-        <Select
+        <ChoiceList
           label="Provider"
           data={[
             { value: "", label: "Any provider" },
@@ -43,7 +44,6 @@ export function TimeChoice({ draft, given, data, onChange }: Props) {
           ]}
           value={draft.provider ?? ""}
           onChange={(value) => onChange({ provider: value || null, slot: null })}
-          allowDeselect={false}
         />
         <DateInput
           data-booking-from
