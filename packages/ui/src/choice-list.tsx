@@ -106,9 +106,9 @@ export function ChoiceList({ data, value, onChange, clearable = false, error, ..
             rest.onFocus?.(event);
           }}
           onClick={(event) => {
-            const { selectionStart, selectionEnd } = event.currentTarget;
-            // So does what is typed after a text that was not understood.
-            if ((typed === null || problem !== null) && selectionStart === selectionEnd) event.currentTarget.select();
+            // So does what is typed after a text that was not understood. The browser puts the caret after this event, if at all.
+            const input = event.currentTarget;
+            if (typed === null || problem !== null) setTimeout(() => selectAgain(input));
             if (typed === null) combobox.toggleDropdown();
             else combobox.openDropdown();
             rest.onClick?.(event);
@@ -151,6 +151,11 @@ function Lines({ shown, value }: { readonly shown: readonly Choice[]; readonly v
       {shown.filter((choice) => choice.group === group).map(line)}
     </Combobox.Group>
   ));
+}
+
+/** A click puts the caret between the letters; a stretch that was marked with the mouse stays. */
+function selectAgain(input: HTMLInputElement): void {
+  if (document.activeElement === input && input.selectionStart === input.selectionEnd) input.select();
 }
 
 function whyNot(typed: string, shown: readonly Choice[], stays: Choice | null): string {
