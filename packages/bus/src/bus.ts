@@ -71,6 +71,8 @@ export interface EventEnvelope {
   readonly practiceId: Id<"practice">;
   readonly occurredAt: Instant;
   readonly traceId: string;
+  /** The command that it came of, at whatever distance; null where it began outside (a payer's file), absent from old events. */
+  readonly causedBy?: string | null;
   /** Who caused it: see `Actor` in contracts. Kept as JSON here. */
   readonly actor: JsonValue;
   /** What it is about, ids only; live updates carry these to the screens. */

@@ -7,7 +7,7 @@ import type { Db } from "@practicum/db/db";
 import { migrate } from "@practicum/db/migrate";
 import { assert } from "@practicum/kernel/assert";
 import type { Instant } from "@practicum/kernel/instant";
-import type { Clock, Ids, Random } from "@practicum/kernel/ports";
+import type { Clock, Random } from "@practicum/kernel/ports";
 import { CONSUMER_BACKOFF_MS, CONSUMER_DELIVERIES_MAX, HandlerFailed } from "./consumers.ts";
 import type { Practice, ServiceDefinition } from "./define-service.ts";
 import type { Log } from "./log.ts";
@@ -20,8 +20,10 @@ export interface HostOptions<Api extends ServiceApi, Schema, Ports> {
   readonly practices: readonly { readonly practice: Practice; readonly db: Db<Schema> }[];
   readonly bus: Bus;
   readonly clock: Clock;
-  readonly ids: Ids;
-  readonly random: Random;
+  /** With it a cause's identifiers and chance are the same ones again. Default none: they are this installation's by the practice's id. */
+  readonly seed?: string;
+  /** Chance that nobody can foresee, for a practice of real people. Default: it follows from the cause. */
+  readonly random?: Random;
   readonly ports: Ports;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -57,7 +59,7 @@ export async function hostService<Api extends ServiceApi, Schema, Ports>(
   options: HostOptions<Api, Schema, Ports>,
 ): Promise<HostedService> {
   const { definition, bus, log, background = true, lease = false } = options;
-  const service = { ...options, checkReplies: options.checkReplies ?? false };
+  const service = { ...options, seed: options.seed ?? "", checkReplies: options.checkReplies ?? false };
   const hosts = new Map<string, PracticeHost<Api, Schema, Ports>>();
   for (const { practice, db } of options.practices) {
     const applied = await migrate(db, definition.name, definition.migrations);

@@ -9,7 +9,7 @@ import { assert } from "@practicum/kernel/assert";
 import type { Id } from "@practicum/kernel/brand";
 import { sql } from "kysely";
 import type { z } from "zod";
-import { auditAttempt, isAudited, namedPatients, patientsOf, recordAccess } from "./audit.ts";
+import { accessOrigin, auditAttempt, isAudited, namedPatients, patientsOf, recordAccess } from "./audit.ts";
 import type { BoundOperation } from "./bound-operation.ts";
 import { canonicalJson, fingerprint } from "./fingerprint.ts";
 import { answerWhenHere, StillOnItsWay } from "./on-its-way.ts";
@@ -101,7 +101,7 @@ async function answerQuery<Api extends ServiceApi, Schema, Ports>(
   try {
     const { value, effects } = await runtime.db.transactEndingWith(
       async (tx) => {
-        const unit = new UnitOfWork(runtime, tx, request.actor, request.traceId);
+        const unit = new UnitOfWork(runtime, tx, request.actor, accessOrigin(bound, request, "ok"));
         const reply = await handleOrRefuse(runtime, bound, unit, input);
         if (audited) recordAccess(runtime, unit, bound, request, "ok", patientsOf(bound.operation, input, reply, unit));
         return { reply, unit };
@@ -134,7 +134,12 @@ async function answerCommand<Api extends ServiceApi, Schema, Ports>(
       async (tx) => {
         const earlier = await findDone(tx, command);
         if (earlier) return { reply: earlier, unit: undefined };
-        const unit = new UnitOfWork(runtime, tx, request.actor, request.traceId);
+        const unit = new UnitOfWork(runtime, tx, request.actor, {
+          traceId: request.traceId,
+          // Ids of commands are made by people's screens: another person's same one must not make the same records.
+          cause: `command/${command.operation}/${command.actorId}/${command.commandId}`,
+          causedBy: command.commandId,
+        });
         const value = await handleOrRefuse(runtime, bound, unit, input);
         recordAccess(runtime, unit, bound, request, "ok", patientsOf(bound.operation, input, value, unit));
         const reply: ReplyEnvelope = { ok: true, value };

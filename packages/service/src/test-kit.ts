@@ -91,7 +91,7 @@ export async function testHost(options: TestHostOptions): Promise<TestHost> {
     openDb: (practice, service) => must(databases.get(practice.id)).open(service),
     clock,
     bus,
-    random,
+    seed: options.seed ?? "test",
     ids,
     background: options.background ?? false,
   });

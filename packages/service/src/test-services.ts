@@ -169,7 +169,7 @@ export const notes = defineService<NotesTables, NotesPorts>()({
   migrations: {
     "0001-notes": {
       async up(db) {
-        await sql`create table jotting (jotting_id uuid primary key, line text not null)`.execute(db);
+        await sql`create table jotting (jotting_id uuid not null, line text not null)`.execute(db);
         await sql`create table note (note_id uuid primary key, patient_id uuid not null, body text not null unique,
           at timestamptz not null)`.execute(db);
       },
