@@ -3,7 +3,8 @@ import { command, event, query } from "../operation.ts";
 import { byPatient } from "../parts.ts";
 import { id, instant, localDate, text } from "../schema.ts";
 import { encounterDiagnosis, encounterProcedure } from "./coding.ts";
-import { aboutEncounter, encounterStatus, forEncounter } from "./encounters.ts";
+import { aboutEncounter, forEncounter } from "./about-encounter.ts";
+import { encounterStatus } from "./encounters.ts";
 
 /** Signature, co-signature and what stands before them. */
 

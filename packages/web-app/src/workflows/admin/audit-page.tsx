@@ -24,7 +24,7 @@ import {
 } from "./audit-sentence.ts";
 import { ChainCheck } from "./chain-check.tsx";
 import { wordsOf } from "./permission-words.ts";
-import type { AuditSearch } from "./routes.ts";
+import type { AuditSearch } from "./audit-search.ts";
 
 const PAGE = 100;
 
