@@ -201,6 +201,7 @@ describe("nothing makes the simulator throw, and what it writes has no error", (
     // ISA05 and ISA07, of fixed length.
     for (const at of [32, 51]) {
       const [file = ""] = fc.sample(claims, { numRuns: 1, seed: 7 });
+      expect([file[at - 1], file[at + 2]]).toEqual([file[3], file[3]]);
       expectSound([`${file.slice(0, at)}09${file.slice(at + 2)}`]);
     }
   });
