@@ -50,11 +50,7 @@ async function natsPasswords(): Promise<Readonly<Record<NatsUser, string>>> {
 }
 
 /** Starts NATS with a user a service, each with its allow list, and makes the event stream with the durables of all. */
-export async function startBroker(
-  binary: NatsBinary,
-  port: number,
-  durables: Durables,
-): Promise<RunningNats> {
+export async function startBroker(binary: NatsBinary, port: number, durables: Durables): Promise<RunningNats> {
   const configFile = join(paths.nats, "nats.conf");
   await mkdir(paths.nats, { recursive: true });
   const syncAlways = !isOlder(binary.version, "2.10.0");

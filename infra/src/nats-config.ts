@@ -103,11 +103,7 @@ function permissionsOf(user: NatsUser, durables: NatsConfig["durables"]): Permis
  */
 function consumerSubjects({ durable }: Durable): readonly string[] {
   const api = "$JS.API.CONSUMER";
-  return [
-    `${api}.INFO.${STREAM}.${durable}`,
-    `${api}.MSG.NEXT.${STREAM}.${durable}`,
-    `$JS.ACK.${STREAM}.${durable}.>`,
-  ];
+  return [`${api}.INFO.${STREAM}.${durable}`, `${api}.MSG.NEXT.${STREAM}.${durable}`, `$JS.ACK.${STREAM}.${durable}.>`];
 }
 
 function quoted(text: string): string {

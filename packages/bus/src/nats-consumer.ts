@@ -137,7 +137,9 @@ export class NatsConsumer {
     const event = this.#read(message);
     if (!event) {
       // What nobody of ours can have sent is no event, and nobody could replay it.
-      this.#onProblem(`${this.#options.durable}: an event is not signed by its service, or is not what its subject says`);
+      this.#onProblem(
+        `${this.#options.durable}: an event is not signed by its service, or is not what its subject says`,
+      );
       message.term();
       return;
     }

@@ -30,7 +30,10 @@ export function managerOf(connection: NatsConnection): Promise<JetStreamManager>
 }
 
 /** A durable consumer as it is made: by the operator, or in tests by who consumes. */
-export function durableConfig({ durable, events }: Pick<ConsumeOptions, "durable" | "events">): Partial<ConsumerConfig> {
+export function durableConfig({
+  durable,
+  events,
+}: Pick<ConsumeOptions, "durable" | "events">): Partial<ConsumerConfig> {
   const filters = events.map((name) => `evt.*.${name}`);
   const [only] = filters;
   return {

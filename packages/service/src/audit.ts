@@ -69,7 +69,7 @@ export function recordAccess<Api extends ServiceApi, Schema, Ports>(
 
 /** Every command, and every query that can open a patient's record. */
 export function isAudited(operation: Operation): boolean {
-  return operation.kind === "command" || operation.patients !== undefined;
+  return operation.kind === "command" || operation.about !== undefined || operation.patients !== undefined;
 }
 
 export function patientsOf<Api extends ServiceApi, Schema, Ports>(
@@ -78,7 +78,7 @@ export function patientsOf<Api extends ServiceApi, Schema, Ports>(
   output: unknown,
   unit: UnitOfWork<Api, Schema, Ports>,
 ): Id<"patient">[] {
-  const known = operation.patients?.(input, output) ?? [];
+  const known = [...(operation.about?.(input) ?? []), ...(operation.patients?.(input, output) ?? [])];
   return [...known.filter((id) => id !== null && id !== undefined), ...unit.patientIds];
 }
 

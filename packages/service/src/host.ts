@@ -1,4 +1,5 @@
-import type { Bus, EventEnvelope, JsonValue, Subscription } from "@practicum/bus/bus";
+import type { Asker, Bus, EventEnvelope, JsonValue, Subscription } from "@practicum/bus/bus";
+import { mayVouch } from "@practicum/contracts/actor";
 import { fail } from "@practicum/contracts/error";
 import { operations } from "@practicum/contracts/operations";
 import type { ServiceApi } from "@practicum/contracts/operation";
@@ -182,11 +183,11 @@ async function serveAll<Api extends ServiceApi, Schema, Ports>(
   const names = [...Object.keys(definition.api), ...Object.keys(operations)];
   let inFlight = 0;
   const serve = (name: string) =>
-    bus.serve(`svc.${definition.name}.${name}`, async (message) => {
+    bus.serve(`svc.${definition.name}.${name}`, async (message, from) => {
       if (inFlight >= REQUESTS_MAX) return asJson(fail("try-again"));
       inFlight += 1;
       try {
-        return asJson(await route(hosts, name, message));
+        return asJson(await route(hosts, name, message, from));
       } finally {
         inFlight -= 1;
       }
@@ -198,9 +199,11 @@ async function route<Api extends ServiceApi, Schema, Ports>(
   hosts: Hosts<Api, Schema, Ports>,
   name: string,
   message: JsonValue,
+  from: Asker,
 ): Promise<ReplyEnvelope> {
   const request = requestEnvelope.safeParse(message);
   if (!request.success) return fail("invalid-input", { field: "request" });
+  if (!mayVouch(from.signer, request.data.actor)) return fail("not-allowed");
   const host = hosts.get(request.data.practiceId);
   return host ? host.answer(name, request.data) : fail("not-found");
 }

@@ -18,6 +18,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { serviceClient } from "./client.ts";
 import { systemClock, systemRandom } from "./clock.ts";
+import { staffActor } from "./test-kit.ts";
 import { notesApi, type CounterTables, type NotesTables } from "./test-services.ts";
 
 const main = fileURLToPath(new URL("test-main.node.ts", import.meta.url));
@@ -104,7 +105,7 @@ describe("service processes", () => {
   }
 
   const call = (input: { patientId: string; body: string }) => {
-    const who = { practiceId: practice.id, actor: { kind: "system", name: "test" }, traceId: "t" } as const;
+    const who = { practiceId: practice.id, actor: staffActor(["physician"]), traceId: "t" };
     const client = serviceClient<typeof notesApi>(bus, "notes", who, { timeoutMs: 1000, deadlineMs: 30_000 });
     return client("write", { ...input, remindInMinutes: null }, ids.next<"command">());
   };

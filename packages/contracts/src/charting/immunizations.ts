@@ -30,6 +30,6 @@ export const immunizationOperations = {
     }),
     output: z.object({}),
     errors: ["not-found", "already-recorded"],
-    patients: byPatient,
+    about: byPatient,
   }),
 };

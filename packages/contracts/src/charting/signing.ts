@@ -40,7 +40,7 @@ export const signingOperations = {
     }),
     output: z.object({ status: encounterStatus, seal: z.string(), signedAt: instant }),
     errors: ["not-found", "sign-gate", "supervisor-required", "encounter-sealed", "not-allowed"],
-    patients: byPatient,
+    about: byPatient,
   }),
   cosignEncounter: command({
     summary: "The supervising physician's co-signature",
@@ -48,7 +48,7 @@ export const signingOperations = {
     input: z.strictObject({ encounterId: id("encounter"), patientId: id("patient") }),
     output: z.object({ status: encounterStatus, cosignedAt: instant }),
     errors: ["not-found", "encounter-not-signed", "not-the-cosigner"],
-    patients: byPatient,
+    about: byPatient,
   }),
   addAddendum: command({
     summary: "Adds to a signed note; nothing in it changes",

@@ -13,6 +13,7 @@ import { useSession } from "../../session/session-context.ts";
 import { Page } from "../../shell/page.tsx";
 import { AdminTabs } from "./admin-tabs.tsx";
 import {
+  cameMuchLater,
   outcomeText,
   periods,
   periodWords,
@@ -160,6 +161,12 @@ function Entries({ entries }: { readonly entries: readonly AuditEntry[] }) {
           <tr key={entry.sequence}>
             <td style={{ whiteSpace: "nowrap" }}>
               {formatDate(dateIn(entry.at, timeZone))} {formatTime(timeIn(entry.at, timeZone))}
+              {cameMuchLater(entry) && (
+                <div className="a-denied">
+                  entered {formatDate(dateIn(entry.receivedAt, timeZone))}{" "}
+                  {formatTime(timeIn(entry.receivedAt, timeZone))}
+                </div>
+              )}
             </td>
             <td>{entry.actorName}</td>
             <td>
