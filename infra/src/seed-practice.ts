@@ -40,7 +40,7 @@ export async function runSeed(run: SeedRun): Promise<SeedReport & { readonly pay
     practices: [run.practice],
     openDb: run.openDb,
     clock,
-    seed: "practicum-demo",
+    random,
     ids: uuidV7(clock, random),
     checkReplies: false,
   });
@@ -50,7 +50,7 @@ export async function runSeed(run: SeedRun): Promise<SeedReport & { readonly pay
         practiceId: run.practice.id,
         actor: as,
         commandId: host.ids.next(),
-        traceId: host.ids.next(),
+        traceId: "seed",
         input,
       });
       if (!reply.ok)

@@ -5,13 +5,11 @@ import type { EventDefinition, ServiceApi } from "@practicum/contracts/operation
 import type { Tx } from "@practicum/db/db";
 import { assert } from "@practicum/kernel/assert";
 import type { Id } from "@practicum/kernel/brand";
-import { chanceOfCause, idsOfCause } from "@practicum/kernel/cause";
 import { dateIn, type Instant } from "@practicum/kernel/instant";
-import type { Ids, Random } from "@practicum/kernel/ports";
 import { sql } from "kysely";
 import type { z } from "zod";
 import type { Context } from "./define-service.ts";
-import { causeName, type CommittedEffects, type Origin, type PracticeRuntime } from "./runtime.ts";
+import type { CommittedEffects, PracticeRuntime } from "./runtime.ts";
 
 /** A command that was done, as the inbox keeps it. */
 export interface DoneCommand {
@@ -32,23 +30,18 @@ export class UnitOfWork<Api extends ServiceApi, Schema, Ports> {
   readonly #runtime: PracticeRuntime<Api, Schema, Ports>;
   readonly #tx: Tx<Schema>;
   readonly #actor: Actor;
-  readonly #origin: Origin;
-  readonly #ids: Ids;
-  readonly #random: Random;
+  readonly #traceId: string;
   readonly #events: EventEnvelope[] = [];
   readonly #wakes = new Set<string>();
   #mayCome = false;
   readonly now: Instant;
 
-  constructor(runtime: PracticeRuntime<Api, Schema, Ports>, tx: Tx<Schema>, actor: Actor, origin: Origin) {
+  constructor(runtime: PracticeRuntime<Api, Schema, Ports>, tx: Tx<Schema>, actor: Actor, traceId: string) {
     this.#runtime = runtime;
     this.#tx = tx;
     this.#actor = actor;
-    this.#origin = origin;
+    this.#traceId = traceId;
     this.now = runtime.service.clock.now();
-    const cause = origin.cause === null ? null : causeName(runtime, origin.cause);
-    this.#ids = cause === null ? noIds : idsOfCause(cause, this.now);
-    this.#random = runtime.service.random ?? chanceOfCause(cause ?? "");
     this.context = this.#contextFor(actor);
   }
 
@@ -70,12 +63,11 @@ export class UnitOfWork<Api extends ServiceApi, Schema, Ports> {
     );
     const checked = definition.payload.parse(payload);
     this.#events.push({
-      id: this.#ids.next<"event">(),
+      id: service.ids.next<"event">(),
       name: definition.name,
       practiceId: practice.id,
       occurredAt: this.now,
-      traceId: this.#origin.traceId,
-      causedBy: this.#origin.causedBy,
+      traceId: this.#traceId,
       actor: asJson(actor),
       keys: definition.keys(checked),
       payload: asJson(checked),
@@ -133,7 +125,6 @@ export class UnitOfWork<Api extends ServiceApi, Schema, Ports> {
     const { practice, service } = this.#runtime;
     const { definition } = service;
     const tx = this.#tx;
-    const { traceId, causedBy } = this.#origin;
     return {
       tx,
       practice,
@@ -143,17 +134,17 @@ export class UnitOfWork<Api extends ServiceApi, Schema, Ports> {
       get today() {
         return dateIn(this.now, practice.timeZone);
       },
-      ids: this.#ids,
-      random: this.#random,
-      traceId,
+      ids: service.ids,
+      random: service.random,
+      traceId: this.#traceId,
       ports: service.ports,
       emit: (event, payload) => this.emit(event, payload, actor),
       async schedule(timer, key, dueAt, payload) {
         assert(timer in definition.timers, `${definition.name} has no timer ${timer}`);
-        await sql`insert into timer (name, key, due_at, fires_at, payload, caused_by)
-          values (${timer}, ${key}, ${dueAt}, ${dueAt}, ${JSON.stringify(payload)}, ${causedBy})
+        await sql`insert into timer (name, key, due_at, fires_at, payload)
+          values (${timer}, ${key}, ${dueAt}, ${dueAt}, ${JSON.stringify(payload)})
           on conflict (name, key) do update set due_at = excluded.due_at, fires_at = excluded.fires_at,
-            payload = excluded.payload, attempts = 0, last_error = null, caused_by = excluded.caused_by`.execute(tx);
+            payload = excluded.payload, attempts = 0, last_error = null`.execute(tx);
       },
       async cancelTimer(timer, key) {
         await sql`delete from timer where name = ${timer} and key = ${key}`.execute(tx);
@@ -170,12 +161,6 @@ export class UnitOfWork<Api extends ServiceApi, Schema, Ports> {
     };
   }
 }
-
-const noIds: Ids = {
-  next() {
-    throw new Error("what makes identifiers or events must name its cause");
-  },
-};
 
 /** For what is plain data by its schema; the bus and the database make text of it. */
 export function asJson(value: unknown): JsonValue {

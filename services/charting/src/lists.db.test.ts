@@ -205,36 +205,95 @@ describe.each(databaseKinds)("the chart's lists on %s", (database) => {
       ),
     );
 
-    const vaccine = {
-      patientId,
-      immunizationId: clinic.kit.ids.next<"immunization">(),
-      cvx: "03",
-      givenOn: TODAY,
-      lot: "A1",
-      site: "left deltoid",
-    };
-    value(await clinic.call("recordImmunization", vaccine, { as: clinic.ma }));
-    expect(
-      outcome(
-        await clinic.call(
-          "recordImmunization",
-          { ...vaccine, immunizationId: clinic.kit.ids.next() },
-          { as: clinic.ma },
-        ),
-      ),
-    ).toBe("already-recorded");
-    expect(
-      await clinic.call("recordImmunization", { ...vaccine, givenOn: "2026-11-24" }, { as: clinic.ma }),
-    ).toMatchObject({ error: { field: "givenOn" } });
-
     expect(await chart(patientId)).toMatchObject({
       medications: {
         reviewedAt: clinic.kit.clock.now(),
         entries: [{ name: "Lisinopril 10 mg", status: "stopped", stoppedOn: TODAY }],
       },
       problems: [{ code: "I10", status: "resolved", resolvedOn: TODAY }],
-      immunizations: [{ cvx: "03", lot: "A1", status: "given", name: expect.stringContaining("MMR") }],
     });
+  });
+
+  test("CHT-27 a vaccine is found by its names and numbers, given with all that is kept of a dose, and once a day", async () => {
+    const patientId = await patient(clinic, "2019-05-02");
+    const search = async (text: string, past = false) =>
+      value(await clinic.call("searchVaccines", { text, onDate: TODAY, past, limit: 10 }, { as: clinic.ma }));
+    const cvxOf = async (text: string, past = false) => (await search(text, past)).map((one) => one.cvx);
+    expect((await cvxOf("mmr"))[0]).toBe("03");
+    expect(await cvxOf("boostrix")).toEqual(["115"]);
+    expect((await cvxOf("115"))[0]).toBe("115");
+    expect(await cvxOf("90715")).toEqual(["115"]);
+    expect(await cvxOf("gardasil")).toEqual(["165"]);
+    expect(await cvxOf("gardasil", true)).toEqual(["165", "62"]);
+
+    // A package that was not used before: the person says which vaccine it is, and the next scan finds it.
+    const barcode = "01003123456789061727063010UJ123AB";
+    const [unknown] = await search(barcode);
+    expect(unknown).toMatchObject({ cvx: null, scan: { ndc: "1234567890", lot: "UJ123AB", expiresOn: "2027-06-30" } });
+    const dose = {
+      patientId,
+      immunizationId: clinic.kit.ids.next<"immunization">(),
+      cvx: "03",
+      givenOn: TODAY,
+      lot: "UJ123AB",
+      expiresOn: "2027-06-30",
+      manufacturer: "Merck",
+      site: "Left thigh",
+      route: "subcutaneous",
+      doseHundredthsMl: 50,
+      funding: "vfc",
+      vis: { editionOn: "2025-01-31", givenOn: TODAY },
+      ndc: "1234567890",
+    } as const;
+    const again = () => ({ ...dose, immunizationId: clinic.kit.ids.next<"immunization">() });
+    const record = (change: object, as = clinic.ma) =>
+      clinic.call("recordImmunization", { ...again(), ...change }, { as });
+    const desk = { ...clinic.ma, roles: ["front-desk" as const] };
+    expect(outcome(await record({}, desk))).toBe("not-allowed");
+    expect(await record({ cvx: "999" })).toMatchObject({ error: { field: "cvx" } });
+    expect(await record({ cvx: "62" })).toMatchObject({ error: { field: "cvx" } });
+    expect(await record({ givenOn: "2026-11-24" })).toMatchObject({ error: { field: "givenOn" } });
+    expect(await record({ expiresOn: "2026-11-22" })).toMatchObject({ error: { field: "expiresOn" } });
+    expect((await chart(patientId)).immunizations).toEqual([]);
+    value(await clinic.call("recordImmunization", dose, { as: clinic.ma }));
+    expect(outcome(await record({}))).toBe("already-recorded");
+    const { immunizationId, vis, lot } = dose;
+    expect((await chart(patientId)).immunizations).toMatchObject([
+      { immunizationId, lot, vis, cvx: "03", here: true, status: "given", funding: "vfc", recordedBy: clinic.ma.name },
+    ]);
+    const last = { lot, manufacturer: "Merck", doseHundredthsMl: 50, visEditionOn: "2025-01-31" };
+    for (const text of [barcode, "12345-678-90", "12345-0678-90"]) {
+      expect((await search(text))[0]).toMatchObject({ cvx: "03", last });
+    }
+  });
+
+  test("CHT-28, CHT-29 doses of elsewhere and refusals; a wrong one is struck with a reason, and the right one can follow", async () => {
+    const patientId = await patient(clinic, "2001-05-02");
+    const ids = () => ({ patientId, immunizationId: clinic.kit.ids.next<"immunization">() });
+    const past = { ...ids(), cvx: "62", givenOn: "2013-08-01", lot: "", knownFrom: "Vaccination card" } as const;
+    value(await clinic.call("recordPastImmunization", past, { as: clinic.ma }));
+    const refusal = { ...ids(), cvx: "140", refusedOn: TODAY, reason: "Has had it at the pharmacy last week" } as const;
+    value(await clinic.call("recordVaccineRefusal", refusal, { as: clinic.ma }));
+    const strike = { patientId, immunizationId: past.immunizationId, reason: "Another patient’s card" };
+    const other = await patient(clinic);
+    expect(outcome(await clinic.call("strikeImmunization", { ...strike, patientId: other }, { as: clinic.ma }))).toBe(
+      "not-found",
+    );
+    value(await clinic.call("strikeImmunization", strike, { as: clinic.np }));
+    expect(outcome(await clinic.call("strikeImmunization", { ...strike, reason: "x" }, { as: clinic.ma }))).toBe(
+      "not-found",
+    );
+    expect((await chart(patientId)).immunizations).toMatchObject([
+      { cvx: "140", status: "refused", note: refusal.reason, here: false },
+      {
+        cvx: "62",
+        status: "entered-in-error",
+        note: "Vaccination card",
+        lot: null,
+        struck: { reason: strike.reason, by: clinic.np.name },
+      },
+    ]);
+    value(await clinic.call("recordPastImmunization", { ...past, ...ids() }, { as: clinic.ma }));
   });
 
   test("CHT-80, CHT-81 history is taken over once, entry by entry", async () => {

@@ -10,6 +10,12 @@ import { cosignEncounter } from "./application/cosign-encounter.ts";
 import { chartSummary, getChart } from "./application/get-chart.ts";
 import { getEncounter } from "./application/get-encounter.ts";
 import { importChart } from "./application/import-chart.ts";
+import {
+  recordImmunization,
+  recordPastImmunization,
+  recordVaccineRefusal,
+  strikeImmunization,
+} from "./application/immunizations.ts";
 import { keepPatient, keepStaff } from "./application/keep-people.ts";
 import { addMedication, endMedication, reviewMedications } from "./application/medications.ts";
 import { noteVersions } from "./application/note-versions.ts";
@@ -17,11 +23,11 @@ import { dropEncounter, openEncounter } from "./application/open-encounter.ts";
 import { answerAlerts, cancelOrder, checkMedicationOrder, orderMedication } from "./application/orders.ts";
 import { addProblem, resolveProblem } from "./application/problems.ts";
 import { providerDay } from "./application/provider-day.ts";
-import { recordImmunization } from "./application/record-immunization.ts";
 import { recordVitals } from "./application/record-vitals.ts";
 import { saveCoding } from "./application/save-coding.ts";
 import { saveNoteSection } from "./application/save-note-section.ts";
 import { searchAllergens, searchDiagnoses, searchMedications, searchProcedures } from "./application/search-codes.ts";
+import { searchVaccines } from "./application/search-vaccines.ts";
 import { signEncounter } from "./application/sign-encounter.ts";
 import { signGate } from "./application/sign-gate.ts";
 import { strikeVitals } from "./application/strike-vitals.ts";
@@ -47,7 +53,11 @@ export const chartingService = defineService<ChartingTables>()({
     reviewMedications,
     addProblem,
     resolveProblem,
+    searchVaccines,
     recordImmunization,
+    recordPastImmunization,
+    recordVaccineRefusal,
+    strikeImmunization,
     saveNoteSection,
     saveCoding,
     checkMedicationOrder,

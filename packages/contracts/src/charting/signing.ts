@@ -3,8 +3,7 @@ import { command, event, query } from "../operation.ts";
 import { byPatient } from "../parts.ts";
 import { id, instant, localDate, text } from "../schema.ts";
 import { encounterDiagnosis, encounterProcedure } from "./coding.ts";
-import { aboutEncounter, forEncounter } from "./about-encounter.ts";
-import { encounterStatus } from "./encounters.ts";
+import { aboutEncounter, encounterStatus, forEncounter } from "./encounters.ts";
 
 /** Signature, co-signature and what stands before them. */
 
@@ -40,7 +39,7 @@ export const signingOperations = {
     }),
     output: z.object({ status: encounterStatus, seal: z.string(), signedAt: instant }),
     errors: ["not-found", "sign-gate", "supervisor-required", "encounter-sealed", "not-allowed"],
-    about: byPatient,
+    patients: byPatient,
   }),
   cosignEncounter: command({
     summary: "The supervising physician's co-signature",
@@ -48,7 +47,7 @@ export const signingOperations = {
     input: z.strictObject({ encounterId: id("encounter"), patientId: id("patient") }),
     output: z.object({ status: encounterStatus, cosignedAt: instant }),
     errors: ["not-found", "encounter-not-signed", "not-the-cosigner"],
-    about: byPatient,
+    patients: byPatient,
   }),
   addAddendum: command({
     summary: "Adds to a signed note; nothing in it changes",

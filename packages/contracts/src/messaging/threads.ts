@@ -53,7 +53,7 @@ export const threadOperations = {
     }),
     output: z.object({ version }),
     errors: ["not-found", "already-recorded"],
-    about: byPatient,
+    patients: byPatient,
   }),
   postMessage: command({
     summary: "Adds a message; it does not close the conversation",

@@ -68,7 +68,7 @@ export const appointmentOperations = {
     permission: "schedule.read",
     input: z.strictObject({ patientId: id("patient") }),
     output: z.array(appointment),
-    about: (input) => [input.patientId],
+    patients: (input) => [input.patientId],
   }),
   bookAppointment: command({
     summary: "Books a visit; never over another without permission and a reason",
@@ -97,7 +97,7 @@ export const appointmentOperations = {
       "not-allowed",
       "already-recorded",
     ],
-    about: (input) => [input.patientId],
+    patients: (input) => [input.patientId],
   }),
   moveAppointment: command({
     summary: "Moves a booked visit to another time or provider",

@@ -1,6 +1,5 @@
 import type { LocalDate, LocalTime } from "@practicum/kernel/local-date";
 import type { GroupHeader, InterchangeHeader } from "../types.ts";
-import { allowedIdKind } from "./envelope.ts";
 
 /** What an answer needs beyond what the question says: its own numbers and time. */
 export interface ReplyEnvelope {
@@ -20,9 +19,9 @@ export function replyHeaders(
   const { interchange, group } = asked;
   return {
     interchange: {
-      senderQualifier: allowedIdKind(interchange.receiverQualifier),
+      senderQualifier: interchange.receiverQualifier,
       senderId: interchange.receiverId,
-      receiverQualifier: allowedIdKind(interchange.senderQualifier),
+      receiverQualifier: interchange.senderQualifier,
       receiverId: interchange.senderId,
       date: reply.date,
       time: reply.time,

@@ -3,14 +3,8 @@ import type { chartOperations } from "@practicum/contracts/charting/chart";
 import { ok, type Ok } from "@practicum/kernel/result";
 import type { z } from "zod";
 import { encountersOfPatient } from "../sql/encounters.ts";
-import {
-  allergiesOf,
-  immunizationsOf,
-  medicationsOf,
-  observationsOf,
-  pastProceduresOf,
-  problemsOf,
-} from "../sql/lists.ts";
+import { allergiesOf, medicationsOf, observationsOf, pastProceduresOf, problemsOf } from "../sql/lists.ts";
+import { immunizationsOf } from "../sql/immunizations.ts";
 import { vitalsOfPatient } from "../sql/vitals.ts";
 import type { ChartingContext } from "./charting-context.ts";
 

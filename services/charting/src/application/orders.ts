@@ -15,7 +15,7 @@ export async function checkMedicationOrder(
   order: z.output<typeof orderOperations.checkMedicationOrder.input>,
 ): Promise<Result<OrderAlert[], DomainError>> {
   const encounter = await encounterById(context.tx, order.encounterId);
-  if (!encounter) return fail("not-found", { field: "encounterId" });
+  if (!encounter) return context.notHereYet({ field: "encounterId" });
   context.auditPatient(encounter.patientId);
   return ok(alertsOf(await safetyFactsOf(context, encounter.patientId), order));
 }

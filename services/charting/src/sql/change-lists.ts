@@ -2,7 +2,7 @@ import type { Tx } from "@practicum/db/db";
 import type { Instant } from "@practicum/kernel/instant";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import { sql, type RawBuilder } from "kysely";
-import type { Allergy, Immunization, Medication, Problem } from "./lists.ts";
+import type { Allergy, Medication, Problem } from "./lists.ts";
 import type { ChartingTables } from "./tables.ts";
 
 type T = Tx<ChartingTables>;
@@ -109,20 +109,5 @@ export async function resolveProblem(
     tx,
     sql`update problem set status = ${e.status}, resolved_on = ${e.on}, ended_at = ${w.at}, ended_by = ${w.by}
       where problem_id = ${e.problemId} and patient_id = ${e.patientId} and status = 'active' returning problem_id`,
-  );
-}
-
-/** False when that vaccine of that day is on the list already. */
-export async function addImmunization(
-  tx: T,
-  patientId: string,
-  i: Pick<Immunization, "immunizationId" | "cvx" | "name" | "givenOn" | "lot" | "site">,
-  w: Written,
-): Promise<boolean> {
-  return wrote(
-    tx,
-    sql`insert into immunization (immunization_id, patient_id, cvx, name, given_on, lot, site, status, recorded_at, recorded_by)
-      values (${i.immunizationId}, ${patientId}, ${i.cvx}, ${i.name}, ${i.givenOn}, ${i.lot}, ${i.site}, 'given', ${w.at}, ${w.by})
-      on conflict do nothing returning immunization_id`,
   );
 }

@@ -1,6 +1,5 @@
 import type { allergy, allergyList } from "@practicum/contracts/charting/allergies";
 import type { observation, pastProcedure } from "@practicum/contracts/charting/chart";
-import type { immunization } from "@practicum/contracts/charting/immunizations";
 import type { medication } from "@practicum/contracts/charting/medications";
 import type { problem } from "@practicum/contracts/charting/problems";
 import type { Tx } from "@practicum/db/db";
@@ -14,12 +13,11 @@ export type Allergy = z.output<typeof allergy>;
 export type AllergyList = z.output<typeof allergyList>;
 export type Medication = z.output<typeof medication>;
 export type Problem = z.output<typeof problem>;
-export type Immunization = z.output<typeof immunization>;
 export type Observation = z.output<typeof observation>;
 export type PastProcedure = z.output<typeof pastProcedure>;
 
 /** No list of a real chart is longer; a broken import must not fill a screen or a reply. */
-const ENTRIES_MAX = 1000;
+export const ENTRIES_MAX = 1000;
 
 interface Asked {
   readonly none: boolean;
@@ -68,15 +66,6 @@ export async function problemsOf(tx: T, patientId: string): Promise<Problem[]> {
     select problem_id as "problemId", code, label, onset_on as "onsetOn", resolved_on as "resolvedOn", status
     from problem where patient_id = ${patientId}
     order by status <> 'active', onset_on desc nulls last, lower(label), problem_id limit ${ENTRIES_MAX}`.execute(tx);
-  return rows;
-}
-
-export async function immunizationsOf(tx: T, patientId: string): Promise<Immunization[]> {
-  const { rows } = await sql<Immunization>`
-    select immunization_id as "immunizationId", cvx, name, given_on as "givenOn", lot, site, status, recorded_by as "recordedBy"
-    from immunization where patient_id = ${patientId} order by given_on desc, name, immunization_id limit ${ENTRIES_MAX}`.execute(
-    tx,
-  );
   return rows;
 }
 

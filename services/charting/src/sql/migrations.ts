@@ -21,6 +21,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0006-temperature-in-hundredths": { up: (db) => run(db, TEMPERATURE_IN_HUNDREDTHS) },
   "0007-taken-over-by": { up: (db) => run(db, TAKEN_OVER_BY) },
   "0008-alert-answers": { up: (db) => run(db, ALERT_ANSWERS) },
+  "0009-doses": { up: (db) => run(db, DOSES) },
 };
 
 /** A tenth of a degree Celsius is coarser than the tenth of a degree Fahrenheit that a person types. */
@@ -60,6 +61,32 @@ const ALERT_ANSWERS = [
     on conflict do nothing`,
   `create trigger keep_sealed before insert or update or delete on alert_answer
     for each row execute function keep_sealed_part()`,
+];
+
+/** CHT-27 to CHT-29: all that is kept of a dose, and which vaccine a package is. Only what was given here had a site until now. */
+const DOSES = [
+  `alter table immunization
+    add column here boolean not null default false,
+    add column expires_on date,
+    add column manufacturer text,
+    add column route text check (route in ('intramuscular', 'subcutaneous', 'intradermal', 'oral', 'intranasal')),
+    add column dose_hundredths_ml integer check (dose_hundredths_ml > 0),
+    add column funding text check (funding in ('private', 'vfc', 'public')),
+    add column vis_edition_on date,
+    add column vis_given_on date,
+    add column note text,
+    add column struck_at timestamptz,
+    add column struck_by text,
+    add column strike_reason text`,
+  `update immunization set here = true where site is not null`,
+  `create index immunization_last on immunization (cvx, recorded_at desc) where here and status = 'given'`,
+  // By the ten digits of the NDC, as they stand in a GTIN.
+  `create table vaccine_product (
+    ndc text primary key check (ndc ~ '^[0-9]{10}$'),
+    cvx text not null,
+    kept_at timestamptz not null,
+    kept_by text not null
+  )`,
 ];
 
 async function run(db: Parameters<Migration["up"]>[0], statements: readonly string[]): Promise<void> {

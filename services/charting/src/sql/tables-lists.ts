@@ -1,18 +1,12 @@
 import type { allergy } from "@practicum/contracts/charting/allergies";
-import type { immunization } from "@practicum/contracts/charting/immunizations";
+import type { immunization, VaccineFunding, VaccineRoute } from "@practicum/contracts/charting/immunizations";
 import type { medication } from "@practicum/contracts/charting/medications";
 import type { problem } from "@practicum/contracts/charting/problems";
 import type { Instant } from "@practicum/kernel/instant";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import type { Generated } from "kysely";
 import type { z } from "zod";
-
-/** Where an entry was taken over from; null for what was written here. */
-export interface Origin {
-  readonly source_system: string | null;
-  readonly source_id: string | null;
-  readonly taken_over_by: string | null;
-}
+import type { Origin } from "./tables.ts";
 
 /** The tables of the chart's lists. */
 export interface ListTables {
@@ -64,6 +58,24 @@ export interface ListTables {
     readonly lot: string | null;
     readonly site: string | null;
     readonly status: z.output<typeof immunization>["status"];
+    readonly here: Generated<boolean>;
+    readonly expires_on: LocalDate | null;
+    readonly manufacturer: string | null;
+    readonly route: VaccineRoute | null;
+    readonly dose_hundredths_ml: number | null;
+    readonly funding: VaccineFunding | null;
+    readonly vis_edition_on: LocalDate | null;
+    readonly vis_given_on: LocalDate | null;
+    readonly note: string | null;
+    readonly struck_at: Instant | null;
+    readonly struck_by: string | null;
+    readonly strike_reason: string | null;
+  };
+  readonly vaccine_product: {
+    readonly ndc: string;
+    readonly cvx: string;
+    readonly kept_at: Instant;
+    readonly kept_by: string;
   };
   readonly observation: Origin & {
     readonly observation_id: string;

@@ -1,4 +1,3 @@
-import type { ActorKind } from "@practicum/contracts/actor";
 import type { Id } from "@practicum/kernel/brand";
 import type { Instant } from "@practicum/kernel/instant";
 import { sha256 } from "@noble/hashes/sha2.js";
@@ -8,15 +7,10 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 export interface AuditContent {
   /** Of the event it came by: an access is entered once. */
   readonly eventId: Id<"event">;
-  /** When it was, as the service says it. */
   readonly at: Instant;
-  /** When it came here, by identity's own clock (IDN-29). Null in entries of before that was kept. */
-  readonly receivedAt: Instant | null;
-  readonly actorKind: ActorKind;
+  readonly actorKind: "staff" | "system";
   readonly actorName: string;
   readonly staffId: Id<"staff"> | null;
-  /** Who, where it was nobody of the staff. */
-  readonly actorId: string | null;
   readonly sessionId: string | null;
   readonly roles: readonly string[];
   readonly service: string;
@@ -65,15 +59,10 @@ function hashOf(previousHash: string, sequence: number, c: AuditContent): string
     c.patientIds,
     c.outcome,
     c.commandId,
-    ...laterFields(c),
+    // Only where there is one: entries of before it have the form they were hashed in.
+    ...(c.aboutStaffId === null ? [] : [c.aboutStaffId]),
   ]);
   return bytesToHex(sha256(utf8ToBytes(previousHash + canonical)));
-}
-
-/** What entries of today hold beyond those of the first day: older ones have the form they were hashed in. */
-function laterFields({ aboutStaffId, receivedAt, actorId }: AuditContent): readonly (string | null)[] {
-  if (receivedAt !== null) return [aboutStaffId, receivedAt, actorId];
-  return aboutStaffId === null ? [] : [aboutStaffId];
 }
 
 /** What a check of the chain has seen so far. */

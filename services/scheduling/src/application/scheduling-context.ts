@@ -1,17 +1,15 @@
-import { actorId } from "@practicum/contracts/actor";
-import type { Permission } from "@practicum/contracts/permission";
-import { mayAlso } from "@practicum/contracts/scope";
+import { mayDo, type Permission } from "@practicum/contracts/permission";
 import type { Context } from "@practicum/service/define-service";
 import type { SchedulingTables } from "../sql/tables.ts";
 
 export type SchedulingContext = Context<SchedulingTables>;
 
-/** Whether the actor has a permission beside the operation's own. */
+/** Whether the actor has a permission beside the operation's own. A system actor is the practice itself. */
 export function actorMay({ actor }: SchedulingContext, permission: Permission): boolean {
-  return mayAlso(actor, permission);
+  return actor.kind === "system" || mayDo(actor.roles, permission);
 }
 
 /** Whose hold it is: one person has one hold, in all tabs. */
 export function holderOf({ actor }: SchedulingContext): string {
-  return actorId(actor);
+  return actor.kind === "staff" ? actor.staffId : `system:${actor.name}`;
 }

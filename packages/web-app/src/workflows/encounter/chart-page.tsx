@@ -5,7 +5,7 @@ import { errorText } from "../../api/domain-error.ts";
 import { AllergiesPanel } from "../../chart/allergies-panel.tsx";
 import "../../chart/chart.css";
 import { useChart } from "../../chart/chart-queries.ts";
-import { ImmunizationsPanel } from "../../chart/immunizations-panel.tsx";
+import { ImmunizationsPanel } from "../../chart/immunizations/immunizations-panel.tsx";
 import { MedicationsPanel } from "../../chart/medications-panel.tsx";
 import { ProblemsPanel } from "../../chart/problems-panel.tsx";
 import { VitalsList } from "../../chart/vitals-list.tsx";

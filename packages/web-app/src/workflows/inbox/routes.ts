@@ -1,7 +1,13 @@
 import { createRoute, redirect } from "@tanstack/react-router";
 import { lazyPage } from "../../app/lazy-page.tsx";
 import { patientRoute, rootRoute } from "../../app/root-route.tsx";
-import type { InboxSearch } from "./inbox-search.ts";
+import type { TaskView } from "./task-model.ts";
+
+export interface InboxSearch {
+  /** Absent: for me. */
+  readonly view?: TaskView | undefined;
+  readonly done?: boolean | undefined;
+}
 
 const inboxHome = createRoute({
   getParentRoute: () => rootRoute,

@@ -11,6 +11,7 @@ import { useCommand } from "../../api/use-command.ts";
 import { AllergiesPanel } from "../../chart/allergies-panel.tsx";
 import "../../chart/chart.css";
 import { useChart } from "../../chart/chart-queries.ts";
+import { ImmunizationsPanel } from "../../chart/immunizations/immunizations-panel.tsx";
 import { MedicationsPanel } from "../../chart/medications-panel.tsx";
 import "../../chart/note/note.css";
 import { BookedFor } from "../../chart/note/booked-for.tsx";
@@ -77,6 +78,7 @@ export function RoomingPage() {
               entries={chart.data.medications.entries}
               large
             />
+            <ImmunizationsPanel patientId={patientId} immunizations={chart.data.immunizations} />
           </div>
         </div>
       )}

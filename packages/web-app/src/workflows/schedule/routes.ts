@@ -1,8 +1,16 @@
-import { isLocalDate } from "@practicum/kernel/local-date";
+import { isLocalDate, type LocalDate } from "@practicum/kernel/local-date";
 import { createRoute } from "@tanstack/react-router";
 import { lazyPage } from "../../app/lazy-page.tsx";
 import { patientRoute, rootRoute } from "../../app/root-route.tsx";
-import type { DeskSearch } from "./desk-search.ts";
+
+interface DeskSearch {
+  /** Absent: today. */
+  readonly date?: LocalDate | undefined;
+  /** A location's id. Absent: all sites. */
+  readonly site?: string | undefined;
+  /** Whether rooms have columns too. */
+  readonly rooms?: boolean | undefined;
+}
 
 const deskRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -23,3 +31,4 @@ const appointmentsRoute = createRoute({
 
 export const scheduleRoutes = [deskRoute];
 export const schedulePatientRoutes = [appointmentsRoute];
+export type { DeskSearch };

@@ -1,0 +1,229 @@
+import { Button, Group, Select, TextInput } from "@mantine/core";
+import {
+  immunizationOperations,
+  vaccineFunding,
+  vaccineRoute,
+  type VaccineFunding,
+  type VaccineRoute,
+} from "@practicum/contracts/charting/immunizations";
+import { formatDate, type LocalDate } from "@practicum/kernel/local-date";
+import { DateInput } from "@practicum/ui/date-input.tsx";
+import { Notice } from "@practicum/ui/states.tsx";
+import { useRef, useState } from "react";
+import { newId } from "../../api/command-id.ts";
+import { useCommand } from "../../api/use-command.ts";
+import { useContractForm } from "../../forms/use-contract-form.ts";
+import { useSession } from "../../session/session-context.ts";
+import { say } from "../../shell/undo.tsx";
+import { useChartRefresh } from "../chart-queries.ts";
+import { SearchPicker } from "../search-picker.tsx";
+import { useVaccineSearch, type VaccineMatch } from "./use-vaccine-search.tsx";
+import { doseText, fundingWords, readDose, routeWords, sitesOf, usualSite } from "./vaccine-words.ts";
+
+interface Props {
+  readonly patientId: string;
+  readonly bornOn: LocalDate | null;
+  readonly onClose: () => void;
+}
+
+interface Values extends Record<string, unknown> {
+  readonly cvx: string;
+  readonly givenOn: LocalDate | null;
+  readonly lot: string;
+  readonly expiresOn: LocalDate | null;
+  readonly manufacturer: string;
+  readonly route: VaccineRoute;
+  readonly site: string;
+  readonly dose: string;
+  readonly funding: VaccineFunding | null;
+  readonly visEditionOn: LocalDate | null;
+  readonly visGivenOn: LocalDate | null;
+  readonly ndc: string | null;
+}
+
+/** A dose given here: the vaccine by name or by its barcode, then what is on the box; the last dose of it fills in the rest. */
+export function GiveVaccineForm({ patientId, bornOn, onClose }: Props) {
+  const { today } = useSession();
+  const refresh = useChartRefresh();
+  const record = useCommand("charting", "recordImmunization");
+  const [vaccine, setVaccine] = useState<VaccineMatch | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const immunizationId = useRef(newId<"immunization">());
+  const useSearch = useVaccineSearch(today, false);
+  const { form, check, refuse } = useContractForm({
+    initialValues: emptyValues(bornOn, today),
+    schema: immunizationOperations.recordImmunization.input,
+    toInput: (v) => ({
+      immunizationId: immunizationId.current,
+      patientId,
+      cvx: v.cvx,
+      givenOn: v.givenOn,
+      lot: v.lot,
+      expiresOn: v.expiresOn,
+      manufacturer: v.manufacturer,
+      route: v.route,
+      site: v.site,
+      doseHundredthsMl: readDose(v.dose),
+      funding: v.funding,
+      vis: v.visEditionOn === null ? null : { editionOn: v.visEditionOn, givenOn: v.visGivenOn },
+      ndc: v.ndc,
+    }),
+    fieldNames: { doseHundredthsMl: "dose", "vis.editionOn": "visEditionOn", "vis.givenOn": "visGivenOn" },
+  });
+  const choose = (match: VaccineMatch) => {
+    const scan = match.scan ?? vaccine?.scan ?? null;
+    setVaccine({ ...match, scan });
+    form.setValues(valuesOf({ ...match, scan }, form.getValues(), bornOn, today));
+  };
+  const save = async () => {
+    const input = check();
+    if (!input) return setProblem("Something is missing: it is marked below.");
+    setProblem(null);
+    const result = await record.run(input);
+    if (!result.ok) return setProblem(refuse(result.error));
+    refresh();
+    say(`${vaccine?.label ?? "The vaccine"} is recorded.`);
+    onClose();
+  };
+  const { route } = form.getValues();
+  return (
+    <form
+      className="c-form"
+      aria-label="Give a vaccine"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      {vaccine?.cvx && (
+        <Group gap="xs">
+          <b>{vaccine.label}</b> <span className="c-dim">CVX {vaccine.cvx}</span>
+          <Button size="compact-xs" variant="default" onClick={() => setVaccine(null)}>
+            Another vaccine
+          </Button>
+        </Group>
+      )}
+      {!vaccine?.cvx && (
+        <>
+          {vaccine?.scan && (
+            <Notice tone="info">
+              This package (NDC {vaccine.scan.ndc}) was not used here before. Say once which vaccine it is; lot and
+              expiry are kept.
+            </Notice>
+          )}
+          <SearchPicker
+            label="Vaccine"
+            placeholder="Name, trade name, CVX, CPT or NDC – or scan the barcode"
+            useSearch={useSearch}
+            autoFocus
+            onPick={choose}
+          />
+        </>
+      )}
+      {vaccine?.cvx && (
+        <>
+          {vaccine.last && !vaccine.scan && (
+            <div className="c-dim">Filled in from the last dose given here. Compare with the box in your hand.</div>
+          )}
+          <div className="i-fields">
+            <TextInput label="Lot" required data-autofocus {...form.getInputProps("lot")} />
+            <DateInput label="Expires" required today={today} sense="future" {...form.getInputProps("expiresOn")} />
+            <TextInput label="Manufacturer" required {...form.getInputProps("manufacturer")} />
+            <Select
+              label="Route"
+              required
+              allowDeselect={false}
+              data={vaccineRoute.options.map((value) => ({ value, label: routeWords[value] }))}
+              {...form.getInputProps("route")}
+              onChange={(value) => {
+                const next = vaccineRoute.parse(value);
+                form.setValues({ route: next, site: usualSite(next, bornOn, today) });
+              }}
+            />
+            <Select
+              label="Site"
+              required
+              allowDeselect={false}
+              data={[...sitesOf(route)]}
+              {...form.getInputProps("site")}
+            />
+            <TextInput label="Dose" required placeholder="0.5 mL" {...form.getInputProps("dose")} />
+            <Select
+              label="Paid by"
+              required
+              data={vaccineFunding.options.map((value) => ({ value, label: fundingWords[value] }))}
+              {...form.getInputProps("funding")}
+            />
+            <DateInput label="Given on" required today={today} sense="past" {...form.getInputProps("givenOn")} />
+            <DateInput
+              label="Statement (VIS), edition of"
+              today={today}
+              sense="past"
+              {...form.getInputProps("visEditionOn")}
+            />
+            <DateInput label="Statement given on" today={today} sense="past" {...form.getInputProps("visGivenOn")} />
+          </div>
+          {form.getValues().expiresOn !== null && (form.getValues().expiresOn ?? today) < today && (
+            <Notice tone="danger" role="alert">
+              This lot expired on {formatDate(form.getValues().expiresOn ?? today)}. Do not give it.
+            </Notice>
+          )}
+        </>
+      )}
+      {problem && (
+        <Notice tone="danger" role="alert">
+          {problem}
+        </Notice>
+      )}
+      <Group gap="xs">
+        <Button type="submit" loading={record.pending} disabled={!vaccine?.cvx}>
+          Record as given
+        </Button>
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+      </Group>
+    </form>
+  );
+}
+
+function emptyValues(bornOn: LocalDate | null, today: LocalDate): Values {
+  return {
+    cvx: "",
+    givenOn: today,
+    lot: "",
+    expiresOn: null,
+    manufacturer: "",
+    route: "intramuscular",
+    site: usualSite("intramuscular", bornOn, today),
+    dose: "",
+    funding: null,
+    visEditionOn: null,
+    visGivenOn: today,
+    ndc: null,
+  };
+}
+
+/** What a scan says goes before what the last dose was like. */
+function valuesOf(
+  { cvx, scan, last }: VaccineMatch,
+  typed: Values,
+  bornOn: LocalDate | null,
+  today: LocalDate,
+): Partial<Values> {
+  const route = last?.route ?? typed.route;
+  const otherLot = scan?.lot !== null && scan?.lot !== undefined && scan.lot !== last?.lot;
+  return {
+    cvx: cvx ?? "",
+    lot: scan?.lot ?? last?.lot ?? "",
+    expiresOn: scan?.expiresOn ?? (otherLot ? null : (last?.expiresOn ?? null)),
+    manufacturer: last?.manufacturer ?? "",
+    route,
+    site: usualSite(route, bornOn, today),
+    dose: last ? doseText(last.doseHundredthsMl) : "",
+    funding: last?.funding ?? null,
+    visEditionOn: last?.visEditionOn ?? null,
+    ndc: scan?.ndc ?? null,
+  };
+}
