@@ -2,6 +2,7 @@ import { mkdtemp, rm, chmod } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { randomUUID } from "node:crypto";
+import type { Role } from "@practicum/contracts/permission";
 import { scheduling } from "@practicum/contracts/scheduling";
 import { openPg } from "@practicum/db/pg";
 import { setUpPracticeDatabase } from "@practicum/db/setup";
@@ -82,7 +83,14 @@ async function bookTwice(url: string): Promise<Booked> {
     clock: new ManualClock(NOW),
     checkReplies: false,
   });
-  const actor = { kind: "system" as const, name: "bench" };
+  const roles: readonly Role[] = ["practice-manager"];
+  const actor = {
+    kind: "staff" as const,
+    staffId: id<"staff">(),
+    name: "Bench",
+    roles: [...roles],
+    sessionId: "bench",
+  };
   const ask = serviceClient<typeof scheduling>(host.bus, "scheduling", {
     practiceId: practice.id,
     actor,

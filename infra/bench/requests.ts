@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { AckPolicy, jetstream, jetstreamManager } from "@nats-io/jetstream";
@@ -15,7 +16,7 @@ import { withBenchInstance } from "./bench-instance.ts";
 import { cpuSeconds, repeat } from "./cpu.ts";
 import { GatewayClient, signedIn } from "./gateway-client.ts";
 import { withDatabase } from "./with-database.ts";
-import { operatorConnection, operatorOptions } from "./operator-connection.ts";
+import { gatewayOptions, operatorConnection } from "./operator-connection.ts";
 
 const CALLS = 1500;
 const ROUNDS = 5;
@@ -63,8 +64,10 @@ server.listen(0, "127.0.0.1", () => console.log(server.address().port));
 
 /** The same where the answer comes from the service over NATS: nobody is signed in, nothing is checked, limited or counted. */
 const BARE_GATEWAY = `
-const [natsModule, options, message] = process.argv.slice(1);
-const { connect } = await import(natsModule);
+const [natsModule, signingModule, options, keys, message] = process.argv.slice(1);
+const { connect, headers } = await import(natsModule);
+const { Signer } = await import(signingModule);
+const signer = new Signer(JSON.parse(keys));
 const nats = await connect({ ...JSON.parse(options), noAsyncTraces: true });
 const envelope = JSON.parse(message);
 const server = (await import("node:http")).createServer((request, response) => {
@@ -72,7 +75,11 @@ const server = (await import("node:http")).createServer((request, response) => {
   request.on("data", (part) => parts.push(part));
   request.on("end", async () => {
     const input = JSON.parse(Buffer.concat(parts).toString() || "{}");
-    const reply = await nats.request("svc.identity.listLocations", JSON.stringify({ ...envelope, input }), { timeout: 5000 });
+    const subject = "svc.identity.listLocations";
+    const text = JSON.stringify({ ...envelope, input });
+    const signed = headers();
+    signed.set("Practicum-Signature", signer.sign("requests", [{ subject, text }]));
+    const reply = await nats.request(subject, text, { timeout: 5000, headers: signed });
     const answer = JSON.stringify({ result: { data: reply.json().value } });
     response.writeHead(200, { "content-type": "application/json" }).end(answer);
   });
@@ -85,14 +92,21 @@ async function gatewayCpu(instance: StartedInstance, clients: readonly GatewayCl
   const output = await must(clients[0]).call("identity.listLocations", {});
   const envelope = {
     practiceId: demoPractice.id,
-    actor: { kind: "system", name: "bench" },
+    actor: { kind: "staff", staffId: randomUUID(), name: "Bench", roles: ["practice-manager"], sessionId: "bench" },
     commandId: null,
     traceId: "bench",
   };
-  const natsOptions = JSON.stringify(await operatorOptions(instance));
-  const natsModule = import.meta.resolve("@nats-io/transport-node");
+  const { options: natsOptions, keys } = await gatewayOptions(instance);
+  const modules = [
+    import.meta.resolve("@nats-io/transport-node"),
+    import.meta.resolve("@practicum/bus/nats-signing"),
+  ] as const;
   const bare = await bareServer(BARE_SERVER, [JSON.stringify(output)], clients.length);
-  const floor = await bareServer(BARE_GATEWAY, [natsModule, natsOptions, JSON.stringify(envelope)], clients.length);
+  const floor = await bareServer(
+    BARE_GATEWAY,
+    [...modules, JSON.stringify(natsOptions), JSON.stringify(keys), JSON.stringify(envelope)],
+    clients.length,
+  );
   try {
     const gatewayPid = must((await instance.now()).processes["gateway"]);
     const sides = [

@@ -33,7 +33,7 @@ import pg from "pg";
 import type { QueryExecutorProvider } from "kysely";
 import { practices } from "../src/practices.ts";
 import { runningInstance } from "../src/state.ts";
-import type { Io } from "./codes.ts";
+import type { Io } from "./codes-io.ts";
 import { textOfFile } from "./codes-text.ts";
 import { firstDayOf } from "./codes-release.ts";
 

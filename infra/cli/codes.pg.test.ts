@@ -10,7 +10,8 @@ import { terminologyTables } from "@practicum/terminology/sql/tables";
 import { startPostgres, type TestDatabase } from "@practicum/testing/postgres";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { runCodes, type Io } from "./codes.ts";
+import type { Io } from "./codes-io.ts";
+import { runCodes } from "./codes.ts";
 
 const SCHEMAS = ["billing", "charting"];
 

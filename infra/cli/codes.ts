@@ -5,14 +5,7 @@ import { CODE_SYSTEMS, type CodeSystem } from "@practicum/terminology/code-syste
 import { searchBuiltIn } from "@practicum/terminology/search-built-in";
 import { IMPORT_HELP } from "./codes-help.ts";
 import { importCodeFiles, KINDS, type Kind } from "./codes-import.ts";
-
-/** Where a command writes: results for programs, and words for a person. */
-export interface Io {
-  readonly out: (line: string) => void;
-  readonly err: (line: string) => void;
-  /** Shows how far a long run is, in one line that is overwritten; absent where nobody watches. */
-  readonly progress?: ((line: string) => void) | undefined;
-}
+import type { Io } from "./codes-io.ts";
 
 interface ImportOptions {
   readonly from?: string;

@@ -1,11 +1,20 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { DiscardPolicy, jetstreamManager, RetentionPolicy, StorageType } from "@nats-io/jetstream";
+import {
+  DiscardPolicy,
+  jetstreamManager,
+  RetentionPolicy,
+  StorageType,
+  type JetStreamManager,
+} from "@nats-io/jetstream";
 import { connect } from "@nats-io/transport-node";
+import type { Keys } from "@practicum/bus/nats-signing";
+import { durableConfig, STREAM } from "@practicum/bus/nats-stream";
 import { must } from "@practicum/kernel/assert";
 import { isOlder, type NatsBinary } from "@practicum/tooling/nats-binary";
 import { runNats, type RunningNats } from "@practicum/tooling/nats-server";
-import { NATS_USERS, natsConfig, perUser, type NatsConfig, type NatsUser } from "./nats-config.ts";
+import { signingKeys } from "./keys.ts";
+import { NATS_USERS, natsConfig, perUser, type Durables, type NatsUser } from "./nats-config.ts";
 import { paths, secrets, writePrivate } from "./state.ts";
 
 /** How a process signs in to NATS. */
@@ -16,6 +25,8 @@ export interface NatsLogin {
   readonly password?: string;
   /** Replies come to subjects below it; nobody else may listen there. */
   readonly inboxPrefix: string;
+  /** What the process signs by, and whom it believes. */
+  readonly keys: Keys;
 }
 
 const DAY_NS = 24 * 60 * 60 * 1_000_000_000;
@@ -23,7 +34,14 @@ const DAY_NS = 24 * 60 * 60 * 1_000_000_000;
 /** The credentials of every NATS user of this installation. */
 export async function natsLogins(url: string): Promise<Readonly<Record<NatsUser, NatsLogin>>> {
   const passwords = await natsPasswords();
-  return perUser((user) => ({ url, user, password: passwords[user], inboxPrefix: `_INBOX_${user}` }));
+  const keys = await signingKeys();
+  return perUser((user) => ({
+    url,
+    user,
+    password: passwords[user],
+    inboxPrefix: `_INBOX_${user}`,
+    keys: keys[user],
+  }));
 }
 
 async function natsPasswords(): Promise<Readonly<Record<NatsUser, string>>> {
@@ -31,12 +49,8 @@ async function natsPasswords(): Promise<Readonly<Record<NatsUser, string>>> {
   return perUser((user) => must(known[`nats-${user}`]));
 }
 
-/** Starts NATS with a user a service, each with its allow list, and makes the event stream. */
-export async function startBroker(
-  binary: NatsBinary,
-  port: number,
-  durables: NatsConfig["durables"],
-): Promise<RunningNats> {
+/** Starts NATS with a user a service, each with its allow list, and makes the event stream with the durables of all. */
+export async function startBroker(binary: NatsBinary, port: number, durables: Durables): Promise<RunningNats> {
   const configFile = join(paths.nats, "nats.conf");
   await mkdir(paths.nats, { recursive: true });
   const syncAlways = !isOlder(binary.version, "2.10.0");
@@ -44,7 +58,7 @@ export async function startBroker(
   await writePrivate(configFile, natsConfig(config));
   const nats = await runNats({ binary: binary.path, configFile, port });
   try {
-    await ensureStream((await natsLogins(nats.url)).operator);
+    await ensureStream((await natsLogins(nats.url)).operator, durables);
   } catch (error) {
     await nats.stop();
     throw error;
@@ -53,10 +67,11 @@ export async function startBroker(
 }
 
 /**
- * Makes the stream of events when it is not there: at the first start, and after the store was lost. Services may use it
- * and may not change it. An event is kept for 30 days; the outbox tables can bring back any of them.
+ * Makes the stream of events and the durable consumers of the services when they are not there: at the first start, and after the
+ * store was lost. Services may use them and may not change them. An event is kept for 30 days; the outbox tables can bring back
+ * any of them.
  */
-export async function ensureStream(operator: NatsLogin): Promise<void> {
+export async function ensureStream(operator: Omit<NatsLogin, "keys">, durables: Durables): Promise<void> {
   const connection = await connect({
     servers: operator.url,
     ...(operator.user === undefined ? {} : { user: operator.user, pass: operator.password ?? "" }),
@@ -67,7 +82,7 @@ export async function ensureStream(operator: NatsLogin): Promise<void> {
   try {
     const manager = await jetstreamManager(connection, { checkAPI: false });
     const config = {
-      name: "EVT",
+      name: STREAM,
       subjects: ["evt.>"],
       retention: RetentionPolicy.Limits,
       storage: StorageType.File,
@@ -77,10 +92,20 @@ export async function ensureStream(operator: NatsLogin): Promise<void> {
       // A relay that publishes again after a crash does so within minutes; the consumers' inboxes catch what is later.
       duplicate_window: 600 * 1_000_000_000,
     };
-    const known = await manager.streams.info("EVT").catch(() => undefined);
+    const known = await manager.streams.info(STREAM).catch(() => undefined);
     if (known === undefined) await manager.streams.add(config);
-    else await manager.streams.update("EVT", config);
+    else await manager.streams.update(STREAM, config);
+    await ensureDurables(manager, durables);
   } finally {
     await connection.close();
   }
+}
+
+/** Each durable reads what its consumer is for, whatever it read before; what no service has is gone, and holds nothing up. */
+async function ensureDurables(manager: JetStreamManager, durables: Durables): Promise<void> {
+  const wanted = Object.values(durables).flat();
+  for (const durable of wanted) await manager.consumers.add(STREAM, durableConfig(durable));
+  const names = new Set(wanted.map(({ durable }) => durable));
+  for await (const { name } of manager.consumers.list(STREAM))
+    if (!names.has(name)) await manager.consumers.delete(STREAM, name);
 }

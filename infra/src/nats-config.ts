@@ -18,11 +18,19 @@ export function perUser<T>(make: (user: NatsUser) => T): Readonly<Record<NatsUse
   };
 }
 
+/** A durable consumer, `billing-capture-charges`, and the events it is for. */
+export interface Durable {
+  readonly durable: string;
+  readonly events: readonly string[];
+}
+
+export type Durables = Readonly<Record<ServiceUser, readonly Durable[]>>;
+
 export interface NatsConfig {
   readonly storeDir: string;
   readonly passwords: Readonly<Record<NatsUser, string>>;
-  /** The durable consumers each service owns: `billing-capture-charges`. */
-  readonly durables: Readonly<Record<ServiceUser, readonly string[]>>;
+  /** The durable consumers each service reads. */
+  readonly durables: Durables;
   /** Write to disk before an event is acknowledged (nats-server 2.10 and newer). */
   readonly syncAlways: boolean;
 }
@@ -89,17 +97,13 @@ function permissionsOf(user: NatsUser, durables: NatsConfig["durables"]): Permis
   };
 }
 
-/** What a service may ask of JetStream for one consumer of its own. A wildcard is a whole token, so each is named. */
-function consumerSubjects(durable: string): readonly string[] {
+/**
+ * What a service may ask of JetStream for one consumer of its own: to read, and to say what is done. Who could make it anew could have
+ * it read every service's events. A wildcard is a whole token, so each is named.
+ */
+function consumerSubjects({ durable }: Durable): readonly string[] {
   const api = "$JS.API.CONSUMER";
-  return [
-    `${api}.CREATE.${STREAM}.${durable}`,
-    `${api}.CREATE.${STREAM}.${durable}.>`,
-    `${api}.DURABLE.CREATE.${STREAM}.${durable}`,
-    `${api}.INFO.${STREAM}.${durable}`,
-    `${api}.MSG.NEXT.${STREAM}.${durable}`,
-    `$JS.ACK.${STREAM}.${durable}.>`,
-  ];
+  return [`${api}.INFO.${STREAM}.${durable}`, `${api}.MSG.NEXT.${STREAM}.${durable}`, `$JS.ACK.${STREAM}.${durable}.>`];
 }
 
 function quoted(text: string): string {

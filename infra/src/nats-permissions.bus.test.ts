@@ -1,13 +1,20 @@
-import { AckPolicy, jetstream, jetstreamManager } from "@nats-io/jetstream";
+import { jetstream, jetstreamManager } from "@nats-io/jetstream";
 import { connect, type NatsConnection } from "@nats-io/transport-node";
 import { startNats, type TestNats } from "@practicum/testing/nats";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureStream } from "./broker.ts";
-import { NATS_USERS, natsConfig, perUser, type NatsUser } from "./nats-config.ts";
+import { NATS_USERS, natsConfig, perUser, type Durables, type NatsUser } from "./nats-config.ts";
 
 const PRACTICE = "0198c0de-0000-7000-8000-000000000001";
 const password = (user: NatsUser) => `secret-of-${user}`;
 const open: NatsConnection[] = [];
+const durables: Durables = {
+  identity: [{ durable: "identity-record-access", events: ["billing.access-recorded.v1"] }],
+  scheduling: [],
+  charting: [{ durable: "charting-open-encounter", events: ["scheduling.patient-checked-in.v1"] }],
+  billing: [{ durable: "billing-capture-charges", events: ["charting.encounter-signed.v1"] }],
+  messaging: [{ durable: "messaging-remind", events: ["scheduling.appointment-booked.v1"] }],
+};
 let nats: TestNats;
 
 /** The launcher's own configuration, but for where the store is: that is the harness's. */
@@ -15,13 +22,7 @@ function configText(): string {
   const text = natsConfig({
     storeDir: "unused",
     passwords: perUser(password),
-    durables: {
-      identity: ["identity-record-access"],
-      scheduling: [],
-      charting: ["charting-open-encounter"],
-      billing: ["billing-capture-charges"],
-      messaging: ["messaging-remind"],
-    },
+    durables,
     syncAlways: false,
   });
   return text.replace(/jetstream \{[^}]*\}/, "");
@@ -71,12 +72,8 @@ async function refusal(connection: NatsConnection, act: () => void): Promise<str
 
 beforeAll(async () => {
   nats = await startNats({ configText: configText() });
-  await ensureStream({
-    url: nats.url,
-    user: "operator",
-    password: password("operator"),
-    inboxPrefix: "_INBOX_operator",
-  });
+  const operator = { url: nats.url, user: "operator", password: password("operator"), inboxPrefix: "_INBOX_operator" };
+  await ensureStream(operator, durables);
 }, 60_000);
 
 afterAll(async () => {
@@ -139,22 +136,19 @@ describe("a service", () => {
     expect(state.subjects ?? {}).toEqual({});
   });
 
-  it("makes and reads its own durable consumer, and no other", async () => {
+  it("reads its own durable consumer, and no other; it makes and changes none", async () => {
     const billing = await as("billing");
     const manager = await jetstreamManager(billing, { checkAPI: false });
-    await manager.consumers.add("EVT", {
-      durable_name: "billing-capture-charges",
-      ack_policy: AckPolicy.Explicit,
-      filter_subjects: ["evt.*.charting.encounter-signed.v1"],
-    });
     await jetstream(await as("charting")).publish(`evt.${PRACTICE}.charting.encounter-signed.v1`, '{"n":1}');
     const consumer = await jetstream(billing).consumers.get("EVT", "billing-capture-charges");
     const message = await consumer.next({ expires: 5000 });
     expect(message?.string()).toBe('{"n":1}');
     expect(await message?.ackAck()).toBe(true);
-    for (const durable of ["messaging-remind", "billing-unheard-of"]) {
+    for (const durable of ["messaging-remind", "billing-unheard-of", "billing-capture-charges"]) {
       await expect(manager.consumers.add("EVT", { durable_name: durable }), durable).rejects.toThrow();
+      await expect(manager.consumers.delete("EVT", durable), durable).rejects.toThrow();
     }
+    await expect(jetstream(billing).consumers.get("EVT", "messaging-remind")).rejects.toThrow();
   });
 
   it("does not change, empty or delete the stream", async () => {

@@ -1,6 +1,6 @@
 import { connectNats } from "@practicum/bus/nats";
 import type { Bus } from "@practicum/bus/bus";
-import type { Actor } from "@practicum/contracts/actor";
+import { operatorActor } from "@practicum/contracts/actor";
 import type { ServiceApi } from "@practicum/contracts/operation";
 import { describeError } from "@practicum/contracts/error";
 import { uuidV7 } from "@practicum/kernel/random";
@@ -10,9 +10,6 @@ import type { z } from "zod";
 import { natsLogins } from "./broker.ts";
 import { practices, type PracticeEntry } from "./practices.ts";
 import { runningInstance } from "./state.ts";
-
-/** Acts from the command line. It is named in the audit trail like everybody else. */
-const actor: Actor = { kind: "system", name: "operator" };
 
 /** Asks the services of the running installation, as its operator. */
 export interface Operator {
@@ -58,7 +55,7 @@ function askOver(bus: Bus): Operator["ask"] {
     const traceId = ids.next<"trace">();
     const client = serviceClient<typeof api>(bus, service, {
       practiceId: practice.id,
-      actor,
+      actor: operatorActor,
       traceId,
     });
     const isCommand = api[operation]?.kind === "command";

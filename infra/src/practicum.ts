@@ -13,6 +13,7 @@ const ENTRIES: readonly Entry[] = [
   { name: "day", summary: "run a whole practice day through the gateway", load: () => import("../cli/day.ts") },
   { name: "import", summary: "bring in records from elsewhere", load: () => import("../cli/import-fhir.ts") },
   { name: "audit", summary: "verify the audit trail", load: () => import("../cli/audit.ts") },
+  { name: "keys", summary: "replace the keys that messages are signed by", load: () => import("../cli/keys.ts") },
   { name: "replay", summary: "publish the events of a span of time again", load: () => import("../cli/replay.ts") },
   {
     name: "dead-letters",

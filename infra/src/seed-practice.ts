@@ -40,7 +40,7 @@ export async function runSeed(run: SeedRun): Promise<SeedReport & { readonly pay
     practices: [run.practice],
     openDb: run.openDb,
     clock,
-    random,
+    seed: "practicum-demo",
     ids: uuidV7(clock, random),
     checkReplies: false,
   });
@@ -50,7 +50,7 @@ export async function runSeed(run: SeedRun): Promise<SeedReport & { readonly pay
         practiceId: run.practice.id,
         actor: as,
         commandId: host.ids.next(),
-        traceId: "seed",
+        traceId: host.ids.next(),
         input,
       });
       if (!reply.ok)

@@ -3,7 +3,8 @@ import { cacheRoot } from "@practicum/tooling/paths";
 import { freePort } from "@practicum/tooling/ports";
 import { runPostgres } from "@practicum/tooling/postgres-server";
 import { ensureStream, natsLogins, startBroker, type NatsLogin } from "./broker.ts";
-import { perUser, type NatsConfig, type NatsUser } from "./nats-config.ts";
+import { signingKeys } from "./keys.ts";
+import { perUser, type Durables, type NatsUser } from "./nats-config.ts";
 import type { Shutdown } from "./shutdown.ts";
 import { paths, secrets } from "./state.ts";
 import { supervise, type Supervised } from "./supervise.ts";
@@ -56,13 +57,13 @@ export type Logins = Readonly<Record<NatsUser, NatsLogin>>;
 /** The message server: NATS_URL's, or our own. `use` is undefined where none can be had, or NATS_URL is "memory". */
 export async function startMessages(
   { shutdown, onChange }: StartServer,
-  durables: NatsConfig["durables"],
+  durables: Durables,
 ): Promise<Server<Logins | undefined>> {
   const given = process.env.NATS_URL;
   if (given === "memory") return { use: undefined, about: "none, as NATS_URL=memory asks", process: undefined };
   if (given !== undefined && given !== "") {
-    const logins = givenLogins(given);
-    await ensureStream(logins.operator);
+    const logins = await givenLogins(given);
+    await ensureStream(logins.operator, durables);
     return { use: logins, about: "the server of NATS_URL", process: undefined };
   }
   const notes: string[] = [];
@@ -83,8 +84,9 @@ export async function startMessages(
   return { use, about: `nats-server ${binary.version} on port ${port}`, process: supervised };
 }
 
-/** A server of one's own has one login for all, in the URL; its permissions are its owner's to set. */
-function givenLogins(natsUrl: string): Logins {
+/** A server of one's own has one login for all, in the URL; its permissions are its owner's to set. What is sent is signed here too. */
+async function givenLogins(natsUrl: string): Promise<Logins> {
+  const keys = await signingKeys();
   const url = new URL(natsUrl);
   const user = decodeURIComponent(url.username);
   const password = decodeURIComponent(url.password);
@@ -94,6 +96,7 @@ function givenLogins(natsUrl: string): Logins {
   return perUser((name) => ({
     url: servers,
     inboxPrefix: `_INBOX_${name}`,
+    keys: keys[name],
     ...(user === "" ? {} : { user, password }),
   }));
 }

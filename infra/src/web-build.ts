@@ -57,8 +57,8 @@ async function sourceStamp(folders: readonly string[]): Promise<string> {
   return hash.digest("hex");
 }
 
-/** Installed packages are many times more files than ours, and are never looked into. */
-const LEFT_OUT = new Set(["node_modules", "dist"]);
+/** Installed packages, and what tests and builds leave behind. */
+const LEFT_OUT = new Set(["node_modules", "dist", ".turbo", "test-results"]);
 
 async function sourcesBelow(folder: string): Promise<string[]> {
   const files: string[] = [];

@@ -1,14 +1,19 @@
-import type { NatsConfig } from "../nats-config.ts";
+import type { Durable, Durables } from "../nats-config.ts";
 import { definitions } from "../definitions.ts";
 import { step } from "./step.ts";
 
 export interface ServiceDescriptions {
-  /** The durable consumers that each service owns. */
-  readonly durables: NatsConfig["durables"];
+  /** The durable consumers that each service reads. */
+  readonly durables: Durables;
 }
 
-const durablesOf = ({ name, consumers }: { readonly name: string; readonly consumers: object }) =>
-  Object.keys(consumers).map((consumer) => `${name}-${consumer}`);
+interface Described {
+  readonly name: string;
+  readonly consumers: { readonly [consumer: string]: { readonly event: { readonly name: string } } };
+}
+
+const durablesOf = ({ name, consumers }: Described): readonly Durable[] =>
+  Object.entries(consumers).map(([consumer, { event }]) => ({ durable: `${name}-${consumer}`, events: [event.name] }));
 
 await step<Record<string, never>, ServiceDescriptions>(async () => ({
   durables: {

@@ -17,13 +17,17 @@ export interface Bus {
     message: JsonValue,
     options: { timeoutMs: number },
   ): Promise<Result<JsonValue, BusFailure>>;
-  /** Answers requests; several responders of a subject share the work (queue group = service). */
-  serve(subject: RequestSubject, handler: (message: JsonValue) => Promise<JsonValue>): Promise<Subscription>;
+  /**
+   * Answers requests; several responders of a subject share the work (queue group = service). The handler sees only what was
+   * asked by who may ask: of a request from anybody else nothing is done, and it gets no answer.
+   */
+  serve(subject: RequestSubject, handler: RequestHandler): Promise<Subscription>;
   /** Stores events durably; resolves when all are stored. A repeated id within the window is stored once. */
   publish(events: readonly EventEnvelope[]): Promise<void>;
   /**
    * Delivers stored events to a durable consumer, in order of storage, again after a failure with backoff, at most
-   * `maxDeliveries` times; then calls `onDead`, and the event counts as handled.
+   * `maxDeliveries` times; then calls `onDead`, and the event counts as handled. An event that is not signed by the service
+   * of its name is none.
    */
   consume(options: ConsumeOptions): Promise<Subscription>;
   /** Tells everyone listening now; nothing is stored, nothing is promised. Ids only, never patient data. */
@@ -43,6 +47,13 @@ export interface Bus {
   /** Stops taking work, lets handlers finish, then closes. */
   close(): Promise<void>;
 }
+
+/** By whose key a request was signed. In a process of its own the memory bus takes everybody for the gateway. */
+export interface Asker {
+  readonly signer: string;
+}
+
+export type RequestHandler = (message: JsonValue, from: Asker) => Promise<JsonValue>;
 
 export type JsonValue =
   | null
@@ -71,6 +82,8 @@ export interface EventEnvelope {
   readonly practiceId: Id<"practice">;
   readonly occurredAt: Instant;
   readonly traceId: string;
+  /** The command that it came of, at whatever distance; null where it began outside (a payer's file), absent from old events. */
+  readonly causedBy?: string | null;
   /** Who caused it: see `Actor` in contracts. Kept as JSON here. */
   readonly actor: JsonValue;
   /** What it is about, ids only; live updates carry these to the screens. */

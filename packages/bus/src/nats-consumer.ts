@@ -1,21 +1,34 @@
-import { AckPolicy, DeliverPolicy, type ConsumerMessages, type JetStreamManager, type JsMsg } from "@nats-io/jetstream";
+import type { ConsumerMessages, JetStreamManager, JsMsg } from "@nats-io/jetstream";
 import { TOGETHER_MAX, type ConsumeOptions, type EventEnvelope } from "./bus.ts";
-import { ensureStream, nanos, STREAM } from "./nats-stream.ts";
+import type { Signer } from "./nats-signing.ts";
+import { durableConfig, ensureStream, PENDING_MAX, STREAM } from "./nats-stream.ts";
 
-/** Who took an event and died is given up after this; who is alive says so more often. */
-const ACK_WAIT_MS = 10_000;
+/** The header of who signed a message. */
+export const SIGNATURE = "Practicum-Signature";
+
+/** Who is alive says so more often than the server's patience lasts. */
 const WORKING_MS = 3000;
-/** Events taken and not yet handled, including those that wait out a backoff. */
-const PENDING_MAX = 256;
 const RETRY_MS = 500;
+
+export interface NatsConsumerParts {
+  readonly manager: JetStreamManager;
+  readonly options: ConsumeOptions;
+  /** Undefined where the server lets everybody in, in tests. */
+  readonly signer: Signer | undefined;
+  /** Whether this process makes its durable when it is missing; else it waits for the operator's. */
+  readonly makesDurables: boolean;
+  readonly onProblem: (problem: string) => void;
+}
 
 /**
  * One durable pull consumer: takes events into a short queue, handles them in order, several together where they wait, and
- * answers for each. When the server, the stream or the consumer goes away it makes them anew and goes on.
+ * answers for each. When the server, the stream or the consumer goes away it waits until they are there again and goes on.
  */
 export class NatsConsumer {
   readonly #manager: JetStreamManager;
   readonly #options: ConsumeOptions;
+  readonly #signer: Signer | undefined;
+  readonly #makesDurables: boolean;
   readonly #onProblem: (problem: string) => void;
   readonly #queue: JsMsg[] = [];
   #current: readonly JsMsg[] = [];
@@ -25,9 +38,11 @@ export class NatsConsumer {
   readonly #heartbeat: NodeJS.Timeout;
   #loop: Promise<void> = Promise.resolve();
 
-  constructor(manager: JetStreamManager, options: ConsumeOptions, onProblem: (problem: string) => void) {
+  constructor({ manager, options, signer, makesDurables, onProblem }: NatsConsumerParts) {
     this.#manager = manager;
     this.#options = options;
+    this.#signer = signer;
+    this.#makesDurables = makesDurables;
     this.#onProblem = onProblem;
     this.#heartbeat = setInterval(() => this.#sayWorking(), WORKING_MS);
     this.#heartbeat.unref();
@@ -71,21 +86,9 @@ export class NatsConsumer {
   }
 
   async #ensure(): Promise<void> {
-    const { durable, events } = this.#options;
-    const filters = events.map((name) => `evt.*.${name}`);
-    const [only] = filters;
+    if (!this.#makesDurables) return;
     await ensureStream(this.#manager);
-    await this.#manager.consumers.add(STREAM, {
-      durable_name: durable,
-      ack_policy: AckPolicy.Explicit,
-      deliver_policy: DeliverPolicy.All,
-      ack_wait: nanos(ACK_WAIT_MS),
-      max_ack_pending: PENDING_MAX,
-      // Counting is done here: a server that gives up would do so without a dead letter.
-      max_deliver: -1,
-      // Several subjects in one consumer need a server of 2.10 or newer.
-      ...(filters.length === 1 && only !== undefined ? { filter_subject: only } : { filter_subjects: filters }),
-    });
+    await this.#manager.consumers.add(STREAM, durableConfig(this.#options));
   }
 
   #take(message: JsMsg): void {
@@ -118,7 +121,7 @@ export class NatsConsumer {
   }
 
   async #handleTogether(messages: readonly JsMsg[]): Promise<boolean> {
-    const events = messages.map(readEvent).filter((event) => event !== undefined);
+    const events = messages.map((message) => this.#read(message)).filter((event) => event !== undefined);
     if (events.length < messages.length) return false;
     try {
       await this.#options.handleTogether?.(events);
@@ -131,10 +134,12 @@ export class NatsConsumer {
   }
 
   async #handle(message: JsMsg): Promise<void> {
-    const event = readEvent(message);
+    const event = this.#read(message);
     if (!event) {
       // What nobody of ours can have sent is no event, and nobody could replay it.
-      this.#onProblem(`${this.#options.durable}: an event does not match its subject or is not JSON`);
+      this.#onProblem(
+        `${this.#options.durable}: an event is not signed by its service, or is not what its subject says`,
+      );
       message.term();
       return;
     }
@@ -162,18 +167,23 @@ export class NatsConsumer {
     return waits[Math.min(attempt - 1, waits.length - 1)] ?? 1000;
   }
 
+  /** An event is believed by its signature, which has to be of the service in its name. */
+  #read(message: JsMsg): EventEnvelope | undefined {
+    try {
+      const event = message.json<EventEnvelope>();
+      const { subject } = message;
+      if (subject !== `evt.${event.practiceId}.${event.name}`) return undefined;
+      if (!this.#signer) return event;
+      const signed = message.headers?.get(SIGNATURE) ?? "";
+      const signer = this.#signer.signerOf("events", { subject, text: message.data }, signed);
+      return signer !== undefined && event.name.startsWith(`${signer}.`) ? event : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
   #sayWorking(): void {
     for (const message of [...this.#current, ...this.#queue]) message.working();
-  }
-}
-
-/** The server checks who publishes to a subject, so the subject is what an event is believed by. */
-function readEvent(message: JsMsg): EventEnvelope | undefined {
-  try {
-    const event = message.json<EventEnvelope>();
-    return message.subject === `evt.${event.practiceId}.${event.name}` ? event : undefined;
-  } catch {
-    return undefined;
   }
 }
 

@@ -1,24 +1,52 @@
 import {
+  AckPolicy,
+  DeliverPolicy,
   DiscardPolicy,
   jetstreamManager,
   RetentionPolicy,
   StorageType,
+  type ConsumerConfig,
   type JetStreamManager,
   type StreamInfo,
 } from "@nats-io/jetstream";
 import type { NatsConnection } from "@nats-io/transport-node";
+import type { ConsumeOptions } from "./bus.ts";
 
 /** The stream of all events; their subjects are `evt.<practiceId>.<service>.<event>.v<n>`. */
 export const STREAM = "EVT";
 const NANOS_PER_MS = 1_000_000;
 const DAY_MS = 86_400_000;
+/** Who took an event and died is given up after this. */
+const ACK_WAIT_MS = 10_000;
+/** Events taken and not yet handled, including those that wait out a backoff. */
+export const PENDING_MAX = 256;
 
-export function nanos(ms: number): number {
+function nanos(ms: number): number {
   return ms * NANOS_PER_MS;
 }
 
 export function managerOf(connection: NatsConnection): Promise<JetStreamManager> {
   return jetstreamManager(connection, { checkAPI: false, timeout: 5000 });
+}
+
+/** A durable consumer as it is made: by the operator, or in tests by who consumes. */
+export function durableConfig({
+  durable,
+  events,
+}: Pick<ConsumeOptions, "durable" | "events">): Partial<ConsumerConfig> {
+  const filters = events.map((name) => `evt.*.${name}`);
+  const [only] = filters;
+  return {
+    durable_name: durable,
+    ack_policy: AckPolicy.Explicit,
+    deliver_policy: DeliverPolicy.All,
+    ack_wait: nanos(ACK_WAIT_MS),
+    max_ack_pending: PENDING_MAX,
+    // Counting is done by the consumer: a server that gives up would do so without a dead letter.
+    max_deliver: -1,
+    // Several subjects in one consumer need a server of 2.10 or newer.
+    ...(filters.length === 1 && only !== undefined ? { filter_subject: only } : { filter_subjects: filters }),
+  };
 }
 
 /**

@@ -1,15 +1,26 @@
 import { startNats, type TestNats } from "@practicum/testing/nats";
+import { must } from "@practicum/kernel/assert";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Bus, EventEnvelope } from "./bus.ts";
 import { busSuite } from "./bus-suite.ts";
 import { connectNats } from "./nats.ts";
+import { makeKeyPair, type Keys } from "./nats-signing.ts";
+
+/** In the suite each process asks, answers and tells: the events of the suite have the names of alpha's. */
+const pairs = new Map(
+  ["alpha", "beta", "gamma"].map((name) => [name, makeKeyPair(name, `${name}-1`, ["requests", "events"])]),
+);
+
+function keysOf(name: string): Keys {
+  return { own: must(pairs.get(name)).own, trusted: [...pairs.values()].map(({ known }) => known) };
+}
 
 busSuite("NATS", async () => {
   const nats = await startNats();
   const opened: Bus[] = [];
   return {
     async connect(name) {
-      const bus = await connectNats({ url: nats.url, name });
+      const bus = await connectNats({ url: nats.url, name, keys: keysOf(name) });
       opened.push(bus);
       return bus;
     },
@@ -61,7 +72,7 @@ let nats: TestNats;
 let bus: Bus;
 beforeAll(async () => {
   nats = await startNats();
-  bus = await connectNats({ url: nats.url, name: "alpha" });
+  bus = await connectNats({ url: nats.url, name: "alpha", keys: keysOf("alpha") });
 }, 120_000);
 afterAll(async () => {
   await bus.close();

@@ -1,13 +1,16 @@
+import assert from "node:assert/strict";
 import { setImmediate } from "node:timers/promises";
 import type { JetStreamClient, JetStreamManager } from "@nats-io/jetstream";
 import {
   connect,
   ClosedConnectionError,
   DrainingConnectionError,
+  headers,
   InvalidArgumentError,
   NoRespondersError,
   RequestError,
   type Msg,
+  type MsgHdrs,
   type NatsConnection,
 } from "@nats-io/transport-node";
 import type { Id } from "@practicum/kernel/brand";
@@ -19,29 +22,37 @@ import type {
   EventEnvelope,
   JsonValue,
   LiveNote,
+  RequestHandler,
   RequestSubject,
   Subscription,
 } from "./bus.ts";
-import { NatsConsumer } from "./nats-consumer.ts";
+import { NatsConsumer, SIGNATURE } from "./nats-consumer.ts";
+import { Signer, type Keys, type SignedMessage, type Signs } from "./nats-signing.ts";
 import { ensureStream, managerOf, STREAM } from "./nats-stream.ts";
 
 export interface NatsOptions {
   readonly url: string;
-  readonly user?: string;
-  readonly password?: string;
+  readonly user?: string | undefined;
+  readonly password?: string | undefined;
   /** Replies come to subjects below it; nobody else may listen there. Default `_INBOX_<name>`. */
-  readonly inboxPrefix?: string;
+  readonly inboxPrefix?: string | undefined;
   /** The service's name. */
   readonly name: string;
+  /** What this process signs by, and whom it believes. Left out only where the server lets everybody in, in tests. */
+  readonly keys?: Keys | undefined;
   /** Told of what the bus mends by itself; never holds a message's content. */
   readonly onProblem?: (problem: string) => void;
 }
 
 const PUBLISH_TIMEOUT_MS = 5000;
 const DRAIN_POLL_MS = 20;
+/** Each of them carries the hashes of all: 44 characters each. */
+const SIGNED_TOGETHER_MAX = 16;
 
 /** Connects, and waits for the server as long as it takes: processes may start in any order. */
 export async function connectNats(options: NatsOptions): Promise<Bus> {
+  const signer = options.keys && new Signer(options.keys);
+  assert(signer !== undefined || options.user === undefined, "who signs in to NATS signs what is sent");
   const connection = await connect({
     servers: options.url,
     ...(options.user === undefined ? {} : { user: options.user, pass: options.password ?? "" }),
@@ -58,11 +69,28 @@ export async function connectNats(options: NatsOptions): Promise<Bus> {
     noAsyncTraces: true,
   });
   const manager = await managerOf(connection);
-  return new NatsBus(connection, manager, options.onProblem ?? (() => {}));
+  return new NatsBus({
+    connection,
+    manager,
+    signer,
+    // Where there are users, the operator makes the durables and a service may not.
+    makesDurables: options.user === undefined,
+    onProblem: options.onProblem ?? (() => {}),
+  });
+}
+
+interface NatsParts {
+  readonly connection: NatsConnection;
+  readonly manager: JetStreamManager;
+  readonly signer: Signer | undefined;
+  readonly makesDurables: boolean;
+  readonly onProblem: (problem: string) => void;
 }
 
 /** The bus over NATS: core request/reply with queue groups, JetStream for events. */
 class NatsBus implements Bus {
+  readonly #parts: NatsParts;
+  readonly #signer: Signer | undefined;
   readonly #connection: NatsConnection;
   readonly #manager: JetStreamManager;
   readonly #jetstream: JetStreamClient;
@@ -71,11 +99,13 @@ class NatsBus implements Bus {
   readonly #inFlight = new Set<Promise<void>>();
   #connected = true;
 
-  constructor(connection: NatsConnection, manager: JetStreamManager, onProblem: (problem: string) => void) {
-    this.#connection = connection;
-    this.#manager = manager;
-    this.#jetstream = manager.jetstream();
-    this.#onProblem = onProblem;
+  constructor(parts: NatsParts) {
+    this.#parts = parts;
+    this.#signer = parts.signer;
+    this.#connection = parts.connection;
+    this.#manager = parts.manager;
+    this.#jetstream = parts.manager.jetstream();
+    this.#onProblem = parts.onProblem;
     void this.#watch();
   }
 
@@ -90,7 +120,9 @@ class NatsBus implements Bus {
   ): Promise<Result<JsonValue, BusFailure>> {
     if (!this.connected) return err("closed");
     try {
-      const reply = await this.#connection.request(subject, JSON.stringify(message), { timeout: timeoutMs });
+      const text = JSON.stringify(message);
+      const [signed] = this.#sign("requests", [{ subject, text }]);
+      const reply = await this.#connection.request(subject, text, { timeout: timeoutMs, ...signed });
       return ok(reply.json<JsonValue>());
     } catch (error) {
       // Too large for the server: no use asking again.
@@ -99,7 +131,7 @@ class NatsBus implements Bus {
     }
   }
 
-  async serve(subject: RequestSubject, handler: (message: JsonValue) => Promise<JsonValue>): Promise<Subscription> {
+  async serve(subject: RequestSubject, handler: RequestHandler): Promise<Subscription> {
     const queue = subject.split(".")[1] ?? subject;
     const subscription = this.#connection.subscribe(subject, {
       queue,
@@ -131,7 +163,7 @@ class NatsBus implements Bus {
   }
 
   async consume(options: ConsumeOptions): Promise<Subscription> {
-    const consumer = new NatsConsumer(this.#manager, options, this.#onProblem);
+    const consumer = new NatsConsumer({ ...this.#parts, options });
     await consumer.start();
     this.#consumers.add(consumer);
     return {
@@ -182,20 +214,52 @@ class NatsBus implements Bus {
   }
 
   async #publishAll(events: readonly EventEnvelope[]): Promise<void> {
-    await Promise.all(
-      events.map((event) =>
-        this.#jetstream.publish(`evt.${event.practiceId}.${event.name}`, JSON.stringify(event), {
-          msgID: event.id,
-          timeout: PUBLISH_TIMEOUT_MS,
-        }),
-      ),
+    const messages = events.map((event) => ({
+      id: event.id,
+      subject: `evt.${event.practiceId}.${event.name}`,
+      text: JSON.stringify(event),
+    }));
+    const publish = (together: typeof messages) => {
+      const signed = this.#sign("events", together);
+      return together.map(({ id, subject, text }, index) =>
+        this.#jetstream.publish(subject, text, { msgID: id, timeout: PUBLISH_TIMEOUT_MS, ...signed[index] }),
+      );
+    };
+    const groups = Array.from({ length: Math.ceil(messages.length / SIGNED_TOGETHER_MAX) }, (_, index) =>
+      messages.slice(index * SIGNED_TOGETHER_MAX, (index + 1) * SIGNED_TOGETHER_MAX),
     );
+    await Promise.all(groups.flatMap(publish));
   }
 
-  async #respond(subject: string, message: Msg, handler: (message: JsonValue) => Promise<JsonValue>): Promise<void> {
+  /** What each message carries beside its text: publishing adds to its headers, so each has its own. */
+  #sign(what: Signs, messages: readonly SignedMessage[]): readonly { readonly headers?: MsgHdrs }[] {
+    const signature = this.#signer?.sign(what, messages);
+    return messages.map(() => {
+      if (signature === undefined) return {};
+      const own = headers();
+      own.set(SIGNATURE, signature);
+      return { headers: own };
+    });
+  }
+
+  /**
+   * Who asks: the answer has to go to the inbox of who signed, where nobody else may listen. A message that the server sends here by
+   * some other way (a consumer's next message with our subject as its reply) has another reply, and no signature of an asker.
+   */
+  #askerOf(subject: string, message: Msg): string | undefined {
+    if (!this.#signer) return "gateway";
+    const signed = message.headers?.get(SIGNATURE);
+    if (!signed || message.subject !== subject) return undefined;
+    const signer = this.#signer.signerOf("requests", { subject, text: message.data }, signed);
+    return signer !== undefined && message.reply?.startsWith(`_INBOX_${signer}.`) ? signer : undefined;
+  }
+
+  async #respond(subject: string, message: Msg, handler: RequestHandler): Promise<void> {
+    const signer = this.#askerOf(subject, message);
+    if (signer === undefined) return this.#onProblem(`${subject}: a request that is not signed by who may ask`);
     let reply: string;
     try {
-      reply = JSON.stringify(await handler(message.json<JsonValue>()));
+      reply = JSON.stringify(await handler(message.json<JsonValue>(), { signer }));
     } catch (error) {
       // No reply: the requester times out, as if this process had died.
       this.#onProblem(`${subject}: ${error instanceof Error ? error.name : "error"}`);

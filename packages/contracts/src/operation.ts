@@ -16,7 +16,12 @@ export interface Operation<
   readonly output: O;
   /** The failures of its own, beside the platform's. */
   readonly errors: readonly ErrorCode[];
-  /** The patients whose records are read or changed: each gets an entry in the audit trail. */
+  /**
+   * The patients that the input says it is about: all of them. Who reaches some patients' records alone is let in by it, and each
+   * gets an entry in the audit trail.
+   */
+  readonly about?: (input: z.output<I>) => readonly (Id<"patient"> | null | undefined)[];
+  /** The patients whose records are read or changed, where the reply alone tells them. They are in the audit trail too. */
   readonly patients?: (input: z.output<I>, output: z.output<O>) => readonly (Id<"patient"> | null | undefined)[];
 }
 

@@ -5,7 +5,7 @@ import { id } from "./schema.ts";
 
 export const forPatient = z.strictObject({ patientId: id("patient") });
 
-/** For `patients`: the one that the input names. */
+/** For `about`: the one that the input names. */
 export const byPatient = (input: { patientId: string | null }) => [input.patientId];
 
 /** A page of a list: what comes after `before`, which is the `next` of the page before; null is the first page. */

@@ -87,6 +87,8 @@ export const permissions = {
 
 export type Permission = keyof typeof permissions;
 
+export const permission = z.string().refine((name): name is Permission => name in permissions);
+
 export function mayDo(roles: readonly Role[], permission: Permission): boolean {
   return permissions[permission].some((allowed) => roles.includes(allowed));
 }

@@ -348,6 +348,7 @@ export function dbSuite(kind: DatabaseKind): void {
       const db = practice.open<Tables>("alpha");
       expect(await migrate(db, "alpha", { "0001-everything": EVERYTHING })).toEqual([
         "platform/0001-platform",
+        "platform/0002-causes",
         "service/0001-everything",
       ]);
       await db.transact((tx) => tx.insertInto("everything").values({ small: 5 }).execute());

@@ -8,6 +8,11 @@ export const platformMigrations: { readonly [name: string]: Migration } = {
       for (const statement of TABLES) await sql.raw(statement).execute(db);
     },
   },
+  "0002-causes": {
+    async up(db) {
+      await sql`alter table timer add column caused_by text`.execute(db);
+    },
+  },
 };
 
 const TABLES = [

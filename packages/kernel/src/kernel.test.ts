@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addDays, addMonths, ageInMonths, ageInYears, dayOfWeek, daysBetween, isLocalDate } from "./local-date.ts";
-import { atLocal, dateIn, instant, timeIn } from "./instant.ts";
+import { atLocal, dateIn, epochMs, instant, instantFromMs, timeIn } from "./instant.ts";
 import { allocate, cents, decimalFromCents, formatCents, parseCents, shareOf, sumCents } from "./money.ts";
 import { isNpi, npiCheckDigit } from "./npi.ts";
 import { seededRandom, uuidV7 } from "./random.ts";
@@ -42,6 +42,70 @@ describe("dates", () => {
     expect(timeIn(instant("2026-11-23T07:59:00Z"), zone)).toBe("23:59");
   });
 });
+
+describe("moments and wall clocks agree with Temporal", () => {
+  // Skipped and repeated hours, a half-hour change (Lord Howe), a skipped day (Apia, 30 December 2011), quarter hours, none at all.
+  const zone = fc.constantFrom(
+    "America/Los_Angeles",
+    "Australia/Lord_Howe",
+    "Pacific/Apia",
+    "Asia/Kathmandu",
+    "Europe/London",
+    "UTC",
+  );
+  const moment = fc.oneof(
+    fc.integer({ min: Date.UTC(1890, 0, 1), max: Date.UTC(2100, 0, 1) }),
+    // Around the changes of a few years, where a day's offset is not one number.
+    fc
+      .tuple(
+        fc.constantFrom(
+          ...changesOf("America/Los_Angeles"),
+          ...changesOf("Australia/Lord_Howe"),
+          Date.UTC(2011, 11, 30, 10),
+        ),
+        fc.integer({ min: -180_000_000, max: 180_000_000 }),
+      )
+      .map(([at, by]) => at + by),
+  );
+
+  test("from a moment to the wall clock", () => {
+    fc.assert(
+      fc.property(moment, zone, (ms, timeZone) => {
+        const at = Temporal.Instant.fromEpochMilliseconds(ms);
+        const zoned = at.toZonedDateTimeISO(timeZone);
+        expect(instantFromMs(ms)).toBe(at.toString({ smallestUnit: "millisecond" }));
+        expect(epochMs(instantFromMs(ms))).toBe(ms);
+        expect(dateIn(instantFromMs(ms), timeZone)).toBe(zoned.toPlainDate().toString());
+        expect(timeIn(instantFromMs(ms), timeZone)).toBe(zoned.toPlainTime().toString({ smallestUnit: "minute" }));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+  test("from the wall clock to a moment", () => {
+    fc.assert(
+      fc.property(moment, fc.integer({ min: 0, max: 1439 }), zone, (ms, minute, timeZone) => {
+        const date = Temporal.Instant.fromEpochMilliseconds(ms).toString().slice(0, 10);
+        const time = Temporal.PlainTime.from("00:00").add({ minutes: minute }).toString({ smallestUnit: "minute" });
+        const zoned = Temporal.PlainDateTime.from(`${date}T${time}`).toZonedDateTime(timeZone);
+        expect(epochMs(atLocal(date, time, timeZone))).toBe(zoned.epochMilliseconds);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+/** The moments from 2025 on at which a zone's clock is changed. */
+function changesOf(timeZone: string): number[] {
+  const changes: number[] = [];
+  let at = Temporal.ZonedDateTime.from(`2025-01-01T00:00[${timeZone}]`);
+  for (let count = 0; count < 6; count += 1) {
+    const next = at.getTimeZoneTransition("next");
+    if (next === null) break;
+    changes.push(next.epochMilliseconds);
+    at = next;
+  }
+  return changes;
+}
 
 describe("money", () => {
   test("a fraction of a cent is a bug", () => expect(() => cents(0.5)).toThrow());

@@ -5,7 +5,7 @@ import type { Clock, Ids, Random } from "./ports.ts";
 
 /** sfc32, seeded by a text: the same seed gives the same numbers on every machine. Not for secrets. */
 export function seededRandom(seed: string): Random {
-  let [a, b, c, d] = hash(seed);
+  let [a, b, c, d] = hashText(seed);
   const random: Random = {
     next() {
       const t = (((a + b) | 0) + d) | 0;
@@ -48,7 +48,8 @@ function hex(random: Random, digits: number): string {
   return text;
 }
 
-function hash(text: string): [number, number, number, number] {
+/** 128 bits of a text, as four numbers of 32: spread well, and not for secrets. */
+export function hashText(text: string): [number, number, number, number] {
   let h1 = 1779033703,
     h2 = 3144134277,
     h3 = 1013904242,

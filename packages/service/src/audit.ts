@@ -3,7 +3,8 @@ import type { Operation, ServiceApi } from "@practicum/contracts/operation";
 import type { RequestEnvelope } from "@practicum/contracts/request";
 import type { Id } from "@practicum/kernel/brand";
 import type { BoundOperation } from "./bound-operation.ts";
-import type { CommittedEffects, PracticeRuntime } from "./runtime.ts";
+import { canonicalJson, fingerprint } from "./fingerprint.ts";
+import type { CommittedEffects, Origin, PracticeRuntime } from "./runtime.ts";
 import { UnitOfWork } from "./unit-of-work.ts";
 
 /** Denied and failed attempts leave an entry too, in a transaction of their own. */
@@ -17,13 +18,31 @@ export async function auditAttempt<Api extends ServiceApi, Schema, Ports>(
   if (!isAudited(bound.operation)) return;
   const effects: CommittedEffects = await runtime.db.transactEndingWith(
     async (tx) => {
-      const unit = new UnitOfWork(runtime, tx, request.actor, request.traceId);
+      const unit = new UnitOfWork(runtime, tx, request.actor, accessOrigin(bound, request, outcome));
       recordAccess(runtime, unit, bound, request, outcome, patientIds);
       return unit;
     },
     (_, unit) => unit.write(),
   );
   runtime.committed(effects);
+}
+
+/**
+ * What leaves nothing but its audit entry: a read, or an attempt that was refused. The same person may try the same again, so
+ * the trace, which is the request's own, makes the cause.
+ */
+export function accessOrigin<Api extends ServiceApi, Schema, Ports>(
+  bound: BoundOperation<Api, Schema, Ports>,
+  request: RequestEnvelope,
+  outcome: string,
+): Origin {
+  const { traceId, commandId } = request;
+  const asked = fingerprint(canonicalJson({ actor: request.actor, input: request.input ?? null }));
+  return {
+    traceId,
+    cause: `access/${bound.name}/${outcome}/${commandId ?? ""}/${traceId}/${asked}`,
+    causedBy: commandId,
+  };
 }
 
 export function recordAccess<Api extends ServiceApi, Schema, Ports>(
@@ -50,7 +69,7 @@ export function recordAccess<Api extends ServiceApi, Schema, Ports>(
 
 /** Every command, and every query that can open a patient's record. */
 export function isAudited(operation: Operation): boolean {
-  return operation.kind === "command" || operation.patients !== undefined;
+  return operation.kind === "command" || operation.about !== undefined || operation.patients !== undefined;
 }
 
 export function patientsOf<Api extends ServiceApi, Schema, Ports>(
@@ -59,7 +78,7 @@ export function patientsOf<Api extends ServiceApi, Schema, Ports>(
   output: unknown,
   unit: UnitOfWork<Api, Schema, Ports>,
 ): Id<"patient">[] {
-  const known = operation.patients?.(input, output) ?? [];
+  const known = [...(operation.about?.(input) ?? []), ...(operation.patients?.(input, output) ?? [])];
   return [...known.filter((id) => id !== null && id !== undefined), ...unit.patientIds];
 }
 

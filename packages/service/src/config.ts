@@ -1,6 +1,19 @@
 import { id } from "@practicum/contracts/schema";
 import { z } from "zod";
 
+const signingKeys = z.strictObject({
+  own: z.strictObject({ keyId: z.string().min(1), privateKey: z.string().min(1) }),
+  trusted: z.array(
+    z.strictObject({
+      keyId: z.string().min(1),
+      owner: z.string().min(1),
+      signs: z.array(z.enum(["requests", "events"])),
+      publicKey: z.string().min(1),
+      acceptedUntil: z.iso.datetime().nullable(),
+    }),
+  ),
+});
+
 const practice = z.strictObject({
   id: id("practice"),
   slug: z.string().regex(/^[a-z0-9-]+$/),
@@ -23,6 +36,8 @@ export const processConfig = z.strictObject({
     user: z.string().min(1).optional(),
     password: z.string().min(1).optional(),
     inboxPrefix: z.string().min(1).optional(),
+    /** What this process signs by, and whom it believes. */
+    keys: signingKeys,
   }),
   /** For folder exchange and uploads. */
   dataDir: z.string().min(1),

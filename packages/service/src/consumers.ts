@@ -3,9 +3,10 @@ import type { ServiceApi } from "@practicum/contracts/operation";
 import type { Tx } from "@practicum/db/db";
 import { errorLabel } from "@practicum/db/errors";
 import { assert } from "@practicum/kernel/assert";
+import { idsOfCause } from "@practicum/kernel/cause";
 import type { Instant } from "@practicum/kernel/instant";
 import { sql } from "kysely";
-import { systemActor, type PracticeRuntime } from "./runtime.ts";
+import { causeName, systemActor, type Origin, type PracticeRuntime } from "./runtime.ts";
 import { UnitOfWork } from "./unit-of-work.ts";
 
 export const CONSUMER_DELIVERIES_MAX = 8;
@@ -34,7 +35,7 @@ export async function consumeEvent<Api extends ServiceApi, Schema, Ports>(
   try {
     const effects = await runtime.db.transactEndingWith(
       async (tx) => {
-        const unit = new UnitOfWork(runtime, tx, systemActor(`${definition.name}-${name}`), event.traceId);
+        const unit = new UnitOfWork(runtime, tx, systemActor(`${definition.name}-${name}`), originOf(name, event));
         await applyEvent(runtime, tx, unit, name, event);
         return unit;
       },
@@ -67,11 +68,11 @@ export async function consumeTogether<Api extends ServiceApi, Schema, Ports>(
     const effects = await runtime.db.transactEndingWith(
       async (tx) => {
         const actor = systemActor(`${definition.name}-${name}`);
-        const whole = new UnitOfWork(runtime, tx, actor, events[0]?.traceId ?? "");
+        const whole = new UnitOfWork(runtime, tx, actor, { traceId: "", cause: null, causedBy: null });
         const fresh = await enterInbox(tx, name, events, whole);
         for (const event of events) {
           if (!fresh.delete(event.id)) continue;
-          const unit = new UnitOfWork(runtime, tx, actor, event.traceId);
+          const unit = new UnitOfWork(runtime, tx, actor, originOf(name, event));
           await handleEvent(runtime, unit, name, event);
           whole.absorb(unit);
         }
@@ -90,6 +91,10 @@ export async function consumeTogether<Api extends ServiceApi, Schema, Ports>(
     log.warn({ ...entry, event: "consumer-failed", count: events.length, error: errorLabel(error) });
     throw new HandlerFailed(errorLabel(error), { cause: error });
   }
+}
+
+function originOf(consumer: string, { id, traceId, causedBy = null }: EventEnvelope): Origin {
+  return { traceId, cause: `event/${id}/${consumer}`, causedBy };
 }
 
 /** The effect of an event inside a transaction that is open already. @returns whether it was the first time. */
@@ -140,10 +145,12 @@ export async function buryEvent<Api extends ServiceApi, Schema, Ports>(
   reason: string,
 ): Promise<void> {
   const { service, practice, db } = runtime;
+  const now = service.clock.now();
+  const letterId = idsOfCause(causeName(runtime, `dead-event/${event.id}/${name}`), now).next();
   await db.transact(async (tx) => {
     await sql`insert into dead_letter (dead_letter_id, kind, handler, event_id, content, reason, attempts, died_at)
-      values (${service.ids.next()}, 'event', ${name}, ${event.id}, ${JSON.stringify(event)}, ${reason},
-        ${CONSUMER_DELIVERIES_MAX}, ${service.clock.now()})
+      values (${letterId}, 'event', ${name}, ${event.id}, ${JSON.stringify(event)}, ${reason},
+        ${CONSUMER_DELIVERIES_MAX}, ${now})
       on conflict do nothing`.execute(tx);
   });
   service.log.error({

@@ -99,7 +99,14 @@ export interface WorkerContext<Schema, Ports> {
   readonly ports: Ports;
   now(): Instant;
   /** A transaction with the full context, as the system actor of this worker. */
-  transact<T>(work: (context: Context<Schema, Ports>) => Promise<T>, options?: TransactOptions): Promise<T>;
+  transact<T>(work: (context: Context<Schema, Ports>) => Promise<T>, options?: WorkerTransactOptions): Promise<T>;
+}
+
+export interface WorkerTransactOptions extends TransactOptions {
+  /** What is worked on (a file, a reminder), by a name of its own. Identifiers and events need it: they follow from it. */
+  readonly entry?: string;
+  /** The command that it came of, where that is known. */
+  readonly causedBy?: string | null;
 }
 
 export interface ServiceDefinition<Api extends ServiceApi = ServiceApi, Schema = unknown, Ports = unknown> {

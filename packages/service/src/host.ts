@@ -1,4 +1,5 @@
-import type { Bus, EventEnvelope, JsonValue, Subscription } from "@practicum/bus/bus";
+import type { Asker, Bus, EventEnvelope, JsonValue, Subscription } from "@practicum/bus/bus";
+import { mayVouch } from "@practicum/contracts/actor";
 import { fail } from "@practicum/contracts/error";
 import { operations } from "@practicum/contracts/operations";
 import type { ServiceApi } from "@practicum/contracts/operation";
@@ -7,7 +8,7 @@ import type { Db } from "@practicum/db/db";
 import { migrate } from "@practicum/db/migrate";
 import { assert } from "@practicum/kernel/assert";
 import type { Instant } from "@practicum/kernel/instant";
-import type { Clock, Ids, Random } from "@practicum/kernel/ports";
+import type { Clock, Random } from "@practicum/kernel/ports";
 import { CONSUMER_BACKOFF_MS, CONSUMER_DELIVERIES_MAX, HandlerFailed } from "./consumers.ts";
 import type { Practice, ServiceDefinition } from "./define-service.ts";
 import type { Log } from "./log.ts";
@@ -20,8 +21,10 @@ export interface HostOptions<Api extends ServiceApi, Schema, Ports> {
   readonly practices: readonly { readonly practice: Practice; readonly db: Db<Schema> }[];
   readonly bus: Bus;
   readonly clock: Clock;
-  readonly ids: Ids;
-  readonly random: Random;
+  /** With it a cause's identifiers and chance are the same ones again. Default none: they are this installation's by the practice's id. */
+  readonly seed?: string;
+  /** Chance that nobody can foresee, for a practice of real people. Default: it follows from the cause. */
+  readonly random?: Random;
   readonly ports: Ports;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -57,7 +60,7 @@ export async function hostService<Api extends ServiceApi, Schema, Ports>(
   options: HostOptions<Api, Schema, Ports>,
 ): Promise<HostedService> {
   const { definition, bus, log, background = true, lease = false } = options;
-  const service = { ...options, checkReplies: options.checkReplies ?? false };
+  const service = { ...options, seed: options.seed ?? "", checkReplies: options.checkReplies ?? false };
   const hosts = new Map<string, PracticeHost<Api, Schema, Ports>>();
   for (const { practice, db } of options.practices) {
     const applied = await migrate(db, definition.name, definition.migrations);
@@ -180,11 +183,11 @@ async function serveAll<Api extends ServiceApi, Schema, Ports>(
   const names = [...Object.keys(definition.api), ...Object.keys(operations)];
   let inFlight = 0;
   const serve = (name: string) =>
-    bus.serve(`svc.${definition.name}.${name}`, async (message) => {
+    bus.serve(`svc.${definition.name}.${name}`, async (message, from) => {
       if (inFlight >= REQUESTS_MAX) return asJson(fail("try-again"));
       inFlight += 1;
       try {
-        return asJson(await route(hosts, name, message));
+        return asJson(await route(hosts, name, message, from));
       } finally {
         inFlight -= 1;
       }
@@ -196,9 +199,11 @@ async function route<Api extends ServiceApi, Schema, Ports>(
   hosts: Hosts<Api, Schema, Ports>,
   name: string,
   message: JsonValue,
+  from: Asker,
 ): Promise<ReplyEnvelope> {
   const request = requestEnvelope.safeParse(message);
   if (!request.success) return fail("invalid-input", { field: "request" });
+  if (!mayVouch(from.signer, request.data.actor)) return fail("not-allowed");
   const host = hosts.get(request.data.practiceId);
   return host ? host.answer(name, request.data) : fail("not-found");
 }

@@ -53,7 +53,10 @@ export interface InProcessOptions {
   readonly openDb: OpenDb;
   readonly clock: MovableClock;
   readonly bus?: Bus;
+  /** See {@link HostOptions}. */
+  readonly seed?: string;
   readonly random?: Random;
+  /** For who calls the services: ids of commands and traces. */
   readonly ids?: Ids;
   readonly log?: Log;
   readonly metrics?: Metrics;
@@ -84,8 +87,8 @@ const DAY_MS = 86_400_000;
 
 /** Hosts services side by side on one memory bus, over PostgreSQL or PGlite. */
 export async function startInProcess(options: InProcessOptions): Promise<InProcessHost> {
-  const { clock, random = systemRandom } = options;
-  const ids = options.ids ?? uuidV7(clock, random);
+  const { clock, seed, random } = options;
+  const ids = options.ids ?? uuidV7(clock, systemRandom);
   const bus = options.bus ?? new MemoryBus(ids.next());
   const services: HostedService[] = [];
   for (const module of options.modules) {
@@ -94,8 +97,8 @@ export async function startInProcess(options: InProcessOptions): Promise<InProce
       openDb: options.openDb,
       bus,
       clock,
-      ids,
-      random,
+      ...(seed === undefined ? {} : { seed }),
+      ...(random === undefined ? {} : { random }),
       log: options.log ?? silentLog,
       metrics: options.metrics ?? new Metrics(),
       checkReplies: options.checkReplies ?? true,

@@ -7,7 +7,7 @@ import { openPg } from "@practicum/db/pg";
 import { assert } from "@practicum/kernel/assert";
 import type { Clock } from "@practicum/kernel/ports";
 import { sql } from "kysely";
-import { OffsetClock, systemClock, systemIds, systemRandom } from "./clock.ts";
+import { OffsetClock, systemClock, systemRandom } from "./clock.ts";
 import type { ProcessConfig } from "./config.ts";
 import type { Practice, ServiceDefinition } from "./define-service.ts";
 import { healthOf, serveHealth, type HealthSource } from "./health.ts";
@@ -85,7 +85,6 @@ async function start<Api extends ServiceApi, Schema, Ports>(
     practices,
     bus,
     clock,
-    ids: systemIds,
     random: systemRandom,
     ports: await options.ports({ config, clock, log }),
     log,

@@ -81,6 +81,13 @@ interface DeadLetterRow {
   readonly content: unknown;
 }
 
+interface DeadTimer {
+  readonly key: string;
+  readonly dueAt: Instant;
+  readonly payload: object;
+  readonly causedBy?: string | null;
+}
+
 /** One transaction: the effect, its place in the inbox, and the mark on the dead letter. A failure leaves it dead. */
 async function replayDeadLetter<Api extends ServiceApi, Schema, Ports>(
   runtime: PracticeRuntime<Api, Schema, Ports>,
@@ -98,9 +105,9 @@ async function replayDeadLetter<Api extends ServiceApi, Schema, Ports>(
   if (letter.kind === "event") {
     await applyEvent(runtime, tx, unit, letter.handler, letter.content as EventEnvelope);
   } else {
-    const { key, dueAt, payload } = letter.content as { key: string; dueAt: Instant; payload: object };
-    await sql`insert into timer (name, key, due_at, fires_at, payload)
-      values (${letter.handler}, ${key}, ${dueAt}, ${now}, ${JSON.stringify(payload)})
+    const { key, dueAt, payload, causedBy = null } = letter.content as DeadTimer;
+    await sql`insert into timer (name, key, due_at, fires_at, payload, caused_by)
+      values (${letter.handler}, ${key}, ${dueAt}, ${now}, ${JSON.stringify(payload)}, ${causedBy})
       on conflict (name, key) do nothing`.execute(tx);
   }
   return ok({ replayed: true });

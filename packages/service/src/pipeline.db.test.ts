@@ -1,5 +1,5 @@
 import { access } from "@practicum/contracts/audit-event";
-import type { Actor } from "@practicum/contracts/actor";
+import { operatorActor, type Actor } from "@practicum/contracts/actor";
 import { fail } from "@practicum/contracts/error";
 import { databaseKinds } from "@practicum/db/test-databases";
 import { ok } from "@practicum/kernel/result";
@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { callService } from "./client.ts";
 import { serviceModule } from "./in-process-host.ts";
 import { notes, notesApi, notesPorts } from "./test-services.ts";
-import { testHost, type Caller, type TestHost } from "./test-kit.ts";
+import { staffActor, testHost, type Caller, type TestHost } from "./test-kit.ts";
 
 const nurse = { as: ["medical-assistant"] } as const;
 
@@ -143,14 +143,14 @@ describe.each(databaseKinds)("the pipeline on %s", (database) => {
 
   test("a command without an id is not run", async () => {
     const request = { practiceId: kit.practices[0]?.id ?? "", commandId: null, traceId: "t", input: { key: "x" } };
-    const actor: Actor = { kind: "system", name: "test" };
+    const actor = staffActor(["physician"]);
     const reply = await callService(kit.bus, "notes", "forget", { ...request, actor });
     expect(reply).toEqual(fail("invalid-input", { field: "commandId" }));
   });
 
   test("a request that is no envelope, an unknown practice and an unknown operation are refused", async () => {
     const request = { practiceId: kit.ids.next<"practice">(), commandId: null, traceId: "t", input: {} };
-    const actor: Actor = { kind: "system", name: "test" };
+    const actor = staffActor(["physician"]);
     expect(await callService(kit.bus, "notes", "count", { ...request, actor })).toEqual(fail("not-found"));
     const reply = await kit.bus.request(
       "svc.notes.count",
@@ -160,6 +160,84 @@ describe.each(databaseKinds)("the pipeline on %s", (database) => {
     expect(reply).toEqual(ok(fail("invalid-input", { field: "request" })));
     const nobody = await callService(kit.bus, "notes", "nothing", { ...request, actor }, { deadlineMs: 300 });
     expect(nobody).toEqual(fail("try-again"));
+  });
+
+  describe("who is not of the practice", () => {
+    const ofPatient = (patientId: string): Actor => ({ kind: "patient", patientId, name: "Ada", sessionId: "s" });
+    const ask = (name: string, actor: Actor, input: object, commandId = kit.ids.next<"command">()) =>
+      callService(kit.bus, "notes", name, { practiceId: kit.practices[0]!.id, actor, commandId, traceId: "t", input });
+    const denied = fail("not-allowed");
+
+    test("reaches the own record alone, as far as the input says whose it is", async () => {
+      const [mine, other] = [kit.ids.next<"patient">(), kit.ids.next<"patient">()];
+      for (const patientId of [mine, other]) await call("write", { patientId, body: `of ${patientId}` }, nurse);
+      const me = ofPatient(mine);
+      expect(await ask("record", me, { patientId: mine })).toEqual(ok({ notes: 1 }));
+      expect(await ask("record", me, { patientId: other })).toEqual(denied);
+      // No permission at all; a permission, and nobody whom it is about.
+      expect(await ask("list", me, { patientId: mine })).toEqual(denied);
+      expect(await ask("everybody", me, {})).toEqual(denied);
+      expect((await call("everybody", {}, nurse)).ok).toBe(true);
+      expect(
+        (await audits()).slice(-4).map(({ actor, operation, outcome }) => [actor.kind, operation, outcome]),
+      ).toEqual([
+        ["patient", "record", "denied"],
+        ["patient", "list", "denied"],
+        ["patient", "everybody", "denied"],
+        ["staff", "everybody", "ok"],
+      ]);
+    });
+
+    test("gets nothing, and changes nothing, by an id in the input that leads to another's record", async () => {
+      const [mine, other] = [kit.ids.next<"patient">(), kit.ids.next<"patient">()];
+      const noteId = async (patientId: string) => {
+        const written = await call("write", { patientId, body: `by ${patientId}` }, nurse);
+        return written.ok ? written.value.noteId : "";
+      };
+      const [own, others] = [await noteId(mine), await noteId(other)];
+      const me = ofPatient(mine);
+      expect(await ask("recordMark", me, { patientId: mine, noteId: own })).toEqual(ok({}));
+      expect(await ask("recordMark", me, { patientId: mine, noteId: others })).toEqual(denied);
+      const marked = await kit.rows<{ note_id: string }>("notes", "select note_id from note where body like '%*'");
+      expect(marked).toEqual([{ note_id: own }]);
+      expect((await audits()).at(-1)).toMatchObject({ outcome: "not-allowed", patientIds: [mine, other] });
+    });
+
+    test("a proxy and an instructor reach whom they were given", async () => {
+      const [child, other] = [kit.ids.next<"patient">(), kit.ids.next<"patient">()];
+      const given = { patientIds: [child], name: "Eva", sessionId: "s" };
+      const both: readonly Extract<Actor, { kind: "proxy" | "instructor" }>[] = [
+        { kind: "proxy", proxyId: kit.ids.next(), ...given },
+        { kind: "instructor", instructorId: kit.ids.next(), ...given },
+      ];
+      for (const actor of both) {
+        expect(await ask("record", actor, { patientId: child })).toEqual(ok({ notes: 0 }));
+        expect(await ask("record", actor, { patientId: other })).toEqual(denied);
+        expect(await ask("record", { ...actor, patientIds: [] }, { patientId: child })).toEqual(denied);
+      }
+    });
+
+    test("a learner has the roles that are practised, and an integration what it was given", async () => {
+      const learner: Actor = {
+        kind: "learner",
+        learnerId: kit.ids.next(),
+        roles: ["biller"],
+        name: "L",
+        sessionId: "s",
+      };
+      const input = { patientId: kit.ids.next<"patient">() };
+      expect(await ask("list", learner, input)).toEqual(ok([]));
+      expect(await ask("write", learner, { ...input, body: "no" })).toEqual(denied);
+      const app: Actor = { kind: "integration", clientId: "app", name: "App", grants: ["chart.read"] };
+      expect(await ask("list", app, input)).toEqual(ok([]));
+      expect(await ask("record", app, input)).toEqual(denied);
+    });
+
+    test("nobody asks as the service itself, nor as the operator without the operator's key", async () => {
+      for (const actor of [{ kind: "system", name: "notes-timer" } as const, operatorActor])
+        expect(await ask("opsStatus", actor, {})).toEqual(denied);
+      expect((await ask("opsStatus", staffActor(["practice-manager"]), {})).ok).toBe(true);
+    });
   });
 
   test("a query that opens no record is not audited and can't write", async () => {

@@ -1,15 +1,15 @@
-import type { Actor } from "@practicum/contracts/actor";
+import { actorId } from "@practicum/contracts/actor";
 import { fail, type DomainError } from "@practicum/contracts/error";
-import type { Operation, ServiceApi } from "@practicum/contracts/operation";
-import { mayDo } from "@practicum/contracts/permission";
+import type { ServiceApi } from "@practicum/contracts/operation";
 import type { ReplyEnvelope, RequestEnvelope } from "@practicum/contracts/request";
+import { isWithin, reachOf } from "@practicum/contracts/scope";
 import type { Tx } from "@practicum/db/db";
 import { errorLabel, isUnavailable } from "@practicum/db/errors";
 import { assert } from "@practicum/kernel/assert";
 import type { Id } from "@practicum/kernel/brand";
 import { sql } from "kysely";
 import type { z } from "zod";
-import { auditAttempt, isAudited, namedPatients, patientsOf, recordAccess } from "./audit.ts";
+import { accessOrigin, auditAttempt, isAudited, namedPatients, patientsOf, recordAccess } from "./audit.ts";
 import type { BoundOperation } from "./bound-operation.ts";
 import { canonicalJson, fingerprint } from "./fingerprint.ts";
 import { answerWhenHere, StillOnItsWay } from "./on-its-way.ts";
@@ -78,8 +78,12 @@ async function answerOrThrow<Api extends ServiceApi, Schema, Ports>(
     return { ok: false, error };
   };
   // Who may not do this learns nothing about what the input should look like.
-  if (!isAllowed(request.actor, bound.operation)) return refuse({ code: "not-allowed" }, "denied");
+  const reach = reachOf(request.actor, bound.operation.permission);
+  if (!reach) return refuse({ code: "not-allowed" }, "denied");
   if (!parsed.success) return refuse({ code: "invalid-input", ...fieldsOf(parsed.error) });
+  // Whose record it is has to be plain from the input, or it is nobody's that this actor reaches.
+  const about = bound.operation.about?.(parsed.data) ?? [];
+  if (!isWithin(reach, about)) return refuse({ code: "not-allowed" }, "denied");
   const { commandId } = request;
   if (bound.operation.kind === "query") {
     return answerWhenHere(runtime, (mayWait) => answerQuery(runtime, bound, request, parsed.data, mayWait));
@@ -101,9 +105,9 @@ async function answerQuery<Api extends ServiceApi, Schema, Ports>(
   try {
     const { value, effects } = await runtime.db.transactEndingWith(
       async (tx) => {
-        const unit = new UnitOfWork(runtime, tx, request.actor, request.traceId);
-        const reply = await handleOrRefuse(runtime, bound, unit, input);
-        if (audited) recordAccess(runtime, unit, bound, request, "ok", patientsOf(bound.operation, input, reply, unit));
+        const unit = new UnitOfWork(runtime, tx, request.actor, accessOrigin(bound, request, "ok"));
+        const { reply, patientIds } = await handleOrRefuse(runtime, bound, unit, request, input);
+        if (audited) recordAccess(runtime, unit, bound, request, "ok", patientIds);
         return { reply, unit };
       },
       async (_, { reply, unit }) => ({ value: reply, effects: await unit.write() }),
@@ -134,9 +138,14 @@ async function answerCommand<Api extends ServiceApi, Schema, Ports>(
       async (tx) => {
         const earlier = await findDone(tx, command);
         if (earlier) return { reply: earlier, unit: undefined };
-        const unit = new UnitOfWork(runtime, tx, request.actor, request.traceId);
-        const value = await handleOrRefuse(runtime, bound, unit, input);
-        recordAccess(runtime, unit, bound, request, "ok", patientsOf(bound.operation, input, value, unit));
+        const unit = new UnitOfWork(runtime, tx, request.actor, {
+          traceId: request.traceId,
+          // Ids of commands are made by people's screens: another person's same one must not make the same records.
+          cause: `command/${command.operation}/${command.actorId}/${command.commandId}`,
+          causedBy: command.commandId,
+        });
+        const { reply: value, patientIds } = await handleOrRefuse(runtime, bound, unit, request, input);
+        recordAccess(runtime, unit, bound, request, "ok", patientIds);
         const reply: ReplyEnvelope = { ok: true, value };
         return { reply, unit };
       },
@@ -155,15 +164,20 @@ async function handleOrRefuse<Api extends ServiceApi, Schema, Ports>(
   runtime: PracticeRuntime<Api, Schema, Ports>,
   bound: BoundOperation<Api, Schema, Ports>,
   unit: UnitOfWork<Api, Schema, Ports>,
+  request: RequestEnvelope,
   input: unknown,
-): Promise<unknown> {
+): Promise<{ readonly reply: unknown; readonly patientIds: readonly Id<"patient">[] }> {
   const result = await bound.handle(unit.context, input, unit);
   if (!result.ok) throw new Refusal(result.error, unit);
   if (runtime.service.checkReplies) {
     const checked = bound.operation.output.safeParse(result.value);
     assert(checked.success, `the reply of ${bound.name} is not what its contract says: ${replyFaults(checked)}`);
   }
-  return result.value;
+  // An id in the input may have led to another patient's record than the input named: then nothing of it stays, and nothing is told.
+  const patientIds = patientsOf(bound.operation, input, result.value, unit);
+  const reach = reachOf(request.actor, bound.operation.permission);
+  if (reach && !isWithin(reach, patientIds)) throw new Refusal({ code: "not-allowed" }, { patientIds, mayCome: false });
+  return { reply: result.value, patientIds };
 }
 
 /** After a rollback nothing of the attempt is left but its audit entry. */
@@ -182,15 +196,6 @@ async function afterRollback<Api extends ServiceApi, Schema, Ports>(
   }
   if (!isUnavailable(thrown)) await auditAttempt(runtime, bound, request, "internal", patients);
   throw thrown;
-}
-
-/** A system actor is a timer, a consumer or an operator at the machine; the gateway lets none in from outside. */
-function isAllowed(actor: Actor, operation: Operation): boolean {
-  return actor.kind === "system" || mayDo(actor.roles, operation.permission);
-}
-
-function actorId(actor: Actor): string {
-  return actor.kind === "staff" ? actor.staffId : `system:${actor.name}`;
 }
 
 const FIELDS_MAX = 50;

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { connectNats } from "@practicum/bus/nats";
+import { makeKeyPair, type Keys } from "@practicum/bus/nats-signing";
 import type { Bus } from "@practicum/bus/bus";
 import { openPg } from "@practicum/db/pg";
 import { dropPracticeDatabase, setUpPracticeDatabase } from "@practicum/db/setup";
@@ -17,11 +18,22 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { serviceClient } from "./client.ts";
 import { systemClock, systemRandom } from "./clock.ts";
+import { staffActor } from "./test-kit.ts";
 import { notesApi, type CounterTables, type NotesTables } from "./test-services.ts";
 
 const main = fileURLToPath(new URL("test-main.node.ts", import.meta.url));
 const ids = uuidV7(systemClock, systemRandom);
 const practice = { id: ids.next<"practice">(), slug: "p", name: "P", timeZone: "America/Los_Angeles" };
+
+const pairs = {
+  gateway: makeKeyPair("gateway", "gateway-1", ["requests"]),
+  notes: makeKeyPair("notes", "notes-1", ["events"]),
+  counter: makeKeyPair("counter", "counter-1", ["events"]),
+};
+const keysOf = (owner: keyof typeof pairs): Keys => ({
+  own: pairs[owner].own,
+  trusted: Object.values(pairs).map(({ known }) => known),
+});
 
 /** Real processes over real NATS and PostgreSQL, killed while they work. */
 describe("service processes", () => {
@@ -43,11 +55,11 @@ describe("service processes", () => {
     healthPort = await freePort();
     const logins = ["notes", "counter"].map((service) => ({ service, password: "secret-word" }));
     const urls = await setUpPracticeDatabase({ adminUrl, database, services: logins });
-    for (const service of ["notes", "counter"]) {
+    for (const service of ["notes", "counter"] as const) {
       const config = {
         service,
         practices: [{ ...practice, databaseUrl: must(urls[service]) }],
-        nats: { url: nats.url },
+        nats: { url: nats.url, keys: keysOf(service) },
         dataDir: folder,
         ...(service === "notes" ? { http: { port: healthPort } } : {}),
       };
@@ -55,7 +67,7 @@ describe("service processes", () => {
     }
     notesDb = openPg<NotesTables>({ url: must(urls["notes"]), schema: "notes", poolMax: 2 });
     counterDb = openPg<CounterTables>({ url: must(urls["counter"]), schema: "counter", poolMax: 2 });
-    bus = await connectNats({ url: nats.url, name: "test" });
+    bus = await connectNats({ url: nats.url, name: "gateway", keys: keysOf("gateway") });
     await Promise.all([start("notes"), start("counter")]);
   }, 120_000);
 
@@ -93,7 +105,7 @@ describe("service processes", () => {
   }
 
   const call = (input: { patientId: string; body: string }) => {
-    const who = { practiceId: practice.id, actor: { kind: "system", name: "test" }, traceId: "t" } as const;
+    const who = { practiceId: practice.id, actor: staffActor(["physician"]), traceId: "t" };
     const client = serviceClient<typeof notesApi>(bus, "notes", who, { timeoutMs: 1000, deadlineMs: 30_000 });
     return client("write", { ...input, remindInMinutes: null }, ids.next<"command">());
   };

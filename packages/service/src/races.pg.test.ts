@@ -10,7 +10,7 @@ import { ManualClock, systemRandom } from "./clock.ts";
 import type { Practice } from "./define-service.ts";
 import { serviceModule, startInProcess, type InProcessHost } from "./in-process-host.ts";
 import { counter, notes, notesApi, notesPorts, type NotesTables } from "./test-services.ts";
-import { testNow } from "./test-kit.ts";
+import { staffActor, testNow } from "./test-kit.ts";
 
 /** Two processes of the same services on one database, as after a deployment that overlaps: two hosts on one bus. */
 describe("two processes of one service", () => {
@@ -19,8 +19,8 @@ describe("two processes of one service", () => {
   const practice: Practice = { id: ids.next(), slug: "race", name: "Race", timeZone: "America/Los_Angeles" };
   const bus = new MemoryBus();
   const ports = notesPorts();
-  const system = { kind: "system", name: "test" } as const;
-  const call = serviceClient<typeof notesApi>(bus, "notes", { practiceId: practice.id, actor: system, traceId: "t" });
+  const actor = staffActor(["physician", "practice-manager"]);
+  const call = serviceClient<typeof notesApi>(bus, "notes", { practiceId: practice.id, actor, traceId: "t" });
   const hosts: InProcessHost[] = [];
   let database: TestPractice;
   beforeAll(async () => {
@@ -106,7 +106,7 @@ describe("two processes of one service", () => {
       practiceId: practice.id,
       occurredAt: clock.now(),
       traceId: "t",
-      actor: system,
+      actor: { kind: "system", name: "test" },
       keys: {},
       payload: { noteId: ids.next(), patientId, body: "dead" },
     };
@@ -118,7 +118,7 @@ describe("two processes of one service", () => {
     const replay = () =>
       callService(bus, "counter", "opsReplayDeadLetter", {
         practiceId: practice.id,
-        actor: system,
+        actor,
         commandId: ids.next(),
         traceId: "t",
         input: operations.opsReplayDeadLetter.input.parse({ deadLetterId }),

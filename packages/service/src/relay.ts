@@ -8,6 +8,12 @@ import type { PracticeRuntime, StoredEvent } from "./runtime.ts";
 const BATCH = 200;
 /** Published events are marked together after this long: a mark for each would cost as much as the commands themselves. */
 const MARK_AFTER_MS = 100;
+/**
+ * Accesses are for the audit trail, and no screen waits for them: those of this long go together, so that identity enters
+ * them in one transaction. They are durable with their own transaction all the while.
+ */
+const ACCESSES_AFTER_MS = 100;
+const ACCESSES_TOGETHER = 50;
 /** The bus gets its time to store a batch while the rows are held. */
 const PUBLISH_TIMEOUT_MS = 30_000;
 /** Beyond this the events of fresh commits are left to the table, so that a bus that is away costs no memory. */
@@ -21,6 +27,9 @@ const WAITING_MAX = 2000;
 export class Relay<Api extends ServiceApi, Schema, Ports> {
   readonly #runtime: PracticeRuntime<Api, Schema, Ports>;
   #waiting: StoredEvent[] = [];
+  /** Accesses whose time has not come. */
+  #accesses: StoredEvent[] = [];
+  #accessTimer: ReturnType<typeof setTimeout> | undefined;
   /** Sequences of events that are published and not marked yet. */
   #unmarked: number[] = [];
   #markTimer: ReturnType<typeof setTimeout> | undefined;
@@ -37,6 +46,27 @@ export class Relay<Api extends ServiceApi, Schema, Ports> {
   /** Publishes events that were just committed. */
   committed(events: readonly StoredEvent[]): void {
     if (events.length === 0 || this.#stopped) return;
+    if (events.every(({ envelope }) => isAccess(envelope))) {
+      this.#accesses.push(...events);
+      if (this.#accesses.length < ACCESSES_TOGETHER) {
+        this.#accessTimer ??= setTimeout(() => this.#takeAccesses(), ACCESSES_AFTER_MS);
+        return;
+      }
+      this.#takeAccesses();
+    } else {
+      this.#take(events);
+    }
+  }
+
+  #takeAccesses(): void {
+    clearTimeout(this.#accessTimer);
+    this.#accessTimer = undefined;
+    const accesses = this.#accesses;
+    this.#accesses = [];
+    if (accesses.length > 0 && !this.#stopped) this.#take(accesses);
+  }
+
+  #take(events: readonly StoredEvent[]): void {
     if (this.#waiting.length + events.length > WAITING_MAX) this.#mustRead = true;
     else this.#waiting.push(...events);
     this.#start();
@@ -50,11 +80,13 @@ export class Relay<Api extends ServiceApi, Schema, Ports> {
 
   /** Resolves when what this process committed so far is published and marked, or publishing failed. */
   async flush(): Promise<void> {
+    this.#takeAccesses();
     while (this.#running) await this.#running;
     await this.#mark();
   }
 
   async stop(): Promise<void> {
+    this.#takeAccesses();
     this.#stopped = true;
     clearTimeout(this.#markTimer);
     while (this.#running) await this.#running;
@@ -130,8 +162,7 @@ export class Relay<Api extends ServiceApi, Schema, Ports> {
     metrics.record("relay", "publish", "ok", performance.now() - started);
     this.published += events.length;
     for (const event of events) {
-      // Accesses are for the audit trail; no screen waits for them.
-      if (event.name.endsWith(".access-recorded.v1")) continue;
+      if (isAccess(event)) continue;
       bus.broadcast(event.practiceId, { name: event.name, keys: event.keys });
     }
   }
@@ -150,4 +181,8 @@ export class Relay<Api extends ServiceApi, Schema, Ports> {
         where sequence = any(${sequences}::bigint[])`.execute(tx);
     });
   }
+}
+
+function isAccess({ name }: EventEnvelope): boolean {
+  return name.endsWith(".access-recorded.v1");
 }

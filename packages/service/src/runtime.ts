@@ -2,7 +2,7 @@ import type { Actor } from "@practicum/contracts/actor";
 import type { ServiceApi } from "@practicum/contracts/operation";
 import type { Bus, EventEnvelope } from "@practicum/bus/bus";
 import type { Db } from "@practicum/db/db";
-import type { Clock, Ids, Random } from "@practicum/kernel/ports";
+import type { Clock, Random } from "@practicum/kernel/ports";
 import type { Practice, ServiceDefinition } from "./define-service.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
@@ -12,8 +12,10 @@ export interface Runtime<Api extends ServiceApi, Schema, Ports> {
   readonly definition: ServiceDefinition<Api, Schema, Ports>;
   readonly bus: Bus;
   readonly clock: Clock;
-  readonly ids: Ids;
-  readonly random: Random;
+  /** With it a cause's identifiers and chance are the same ones again: see `idsOfCause`. */
+  readonly seed: string;
+  /** Chance that nobody can foresee, for a practice of real people; else it follows from the cause. */
+  readonly random?: Random;
   readonly ports: Ports;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -46,4 +48,21 @@ export interface StoredEvent {
 /** Acts when no person does. */
 export function systemActor(name: string): Actor {
   return { kind: "system", name };
+}
+
+/** Why a unit of work is done. */
+export interface Origin {
+  readonly traceId: string;
+  /** Its own name among all that this service does for this practice; null where it makes nothing. */
+  readonly cause: string | null;
+  /** The command behind it, at whatever distance. */
+  readonly causedBy: string | null;
+}
+
+/** A cause's full name: what happens for two practices, or in two services, are two causes. */
+export function causeName<Api extends ServiceApi, Schema, Ports>(
+  { service, practice }: PracticeRuntime<Api, Schema, Ports>,
+  cause: string,
+): string {
+  return `${service.seed}/${practice.id}/${service.definition.name}/${cause}`;
 }

@@ -91,7 +91,7 @@ export async function testHost(options: TestHostOptions): Promise<TestHost> {
     openDb: (practice, service) => must(databases.get(practice.id)).open(service),
     clock,
     bus,
-    random,
+    seed: options.seed ?? "test",
     ids,
     background: options.background ?? false,
   });
@@ -131,7 +131,7 @@ function kit({ practices, databases, clock, ids, host, bus }: Parts): TestHost {
         const isCommand = api[operation]?.kind === "command";
         const reply = await callService(bus, service, operation, {
           practiceId: (options.practice ?? first).id,
-          actor: actorOf(options.as ?? ["practice-manager"]),
+          actor: staffActor(options.as ?? ["practice-manager"]),
           commandId: options.commandId ?? (isCommand ? ids.next() : null),
           traceId: ids.next(),
           input,
@@ -168,7 +168,7 @@ function kit({ practices, databases, clock, ids, host, bus }: Parts): TestHost {
 }
 
 /** One person per set of roles, always the same. */
-function actorOf(as: readonly Role[] | Actor): Actor {
+export function staffActor(as: readonly Role[] | Actor): Actor {
   if ("kind" in as) return as;
   assert(as.length > 0, "a person has at least one role");
   const roles = [...as];

@@ -24,7 +24,7 @@ export const notesApi = {
     input: about.extend({ body: text(40), remindInMinutes: z.int().min(1).nullable().default(null) }),
     output: z.object({ noteId: id("note") }),
     errors: ["already-recorded"],
-    patients: (input) => [input.patientId],
+    about: (input) => [input.patientId],
   }),
   jot: command({
     summary: "Adds a line that no constraint keeps from being added twice",
@@ -43,7 +43,28 @@ export const notesApi = {
     permission: "chart.read",
     input: about,
     output: z.array(z.object({ noteId: id("note"), body: z.string(), at: instant })),
-    patients: (input) => [input.patientId],
+    about: (input) => [input.patientId],
+  }),
+  record: query({
+    summary: "How many notes a patient has, as the patient may know",
+    permission: "patient.read",
+    input: about,
+    output: z.object({ notes: z.int() }),
+    about: (input) => [input.patientId],
+  }),
+  recordMark: command({
+    summary: "Marks a note; whose it is, the note alone says",
+    permission: "patient.read",
+    input: about.extend({ noteId: id("note") }),
+    output: z.object({}),
+    about: (input) => [input.patientId],
+  }),
+  everybody: query({
+    summary: "Who has notes",
+    permission: "patient.read",
+    input: z.strictObject({}),
+    output: z.array(z.object({ patientId: id("patient") })),
+    patients: (_, output) => output.map((one) => one.patientId),
   }),
   count: query({
     summary: "How many notes there are; opens no record",
@@ -126,6 +147,25 @@ export const notes = defineService<NotesTables, NotesPorts>()({
       const rows = await tx.selectFrom("note").selectAll().where("patient_id", "=", patientId).orderBy("at").execute();
       return ok(rows.map((row) => ({ noteId: row.note_id, body: row.body, at: row.at })));
     },
+    async record({ tx }, { patientId }) {
+      const rows = await tx.selectFrom("note").select("note_id").where("patient_id", "=", patientId).execute();
+      return ok({ notes: rows.length });
+    },
+    async recordMark({ tx, auditPatient }, { noteId }) {
+      const note = await tx
+        .updateTable("note")
+        .set({ body: sql`body || '*'` })
+        .where("note_id", "=", noteId)
+        .returning("patient_id")
+        .executeTakeFirst();
+      if (!note) return fail("not-found");
+      auditPatient(note.patient_id);
+      return ok({});
+    },
+    async everybody({ tx }) {
+      const rows = await tx.selectFrom("note").select("patient_id").distinct().execute();
+      return ok(rows.map((row) => ({ patientId: row.patient_id })));
+    },
     async count({ tx }) {
       const { written } = await tx
         .selectFrom("note")
@@ -169,7 +209,7 @@ export const notes = defineService<NotesTables, NotesPorts>()({
   migrations: {
     "0001-notes": {
       async up(db) {
-        await sql`create table jotting (jotting_id uuid primary key, line text not null)`.execute(db);
+        await sql`create table jotting (jotting_id uuid not null, line text not null)`.execute(db);
         await sql`create table note (note_id uuid primary key, patient_id uuid not null, body text not null unique,
           at timestamptz not null)`.execute(db);
       },
@@ -192,7 +232,7 @@ export const counterApi = {
     input: about,
     output: z.object({ letters: z.int() }),
     errors: ["not-found"],
-    patients: (input) => [input.patientId],
+    about: (input) => [input.patientId],
   }),
 };
 

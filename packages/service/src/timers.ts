@@ -2,9 +2,10 @@ import type { ServiceApi } from "@practicum/contracts/operation";
 import type { Tx } from "@practicum/db/db";
 import { errorLabel } from "@practicum/db/errors";
 import { assert } from "@practicum/kernel/assert";
+import { idsOfCause } from "@practicum/kernel/cause";
 import { addMs, type Instant } from "@practicum/kernel/instant";
 import { sql } from "kysely";
-import { systemActor, type PracticeRuntime } from "./runtime.ts";
+import { causeName, systemActor, type Origin, type PracticeRuntime } from "./runtime.ts";
 import { UnitOfWork } from "./unit-of-work.ts";
 
 const ATTEMPTS_MAX = 8;
@@ -16,6 +17,7 @@ interface TimerRow {
   readonly due_at: Instant;
   readonly payload: { readonly [key: string]: string | number | null };
   readonly attempts: number;
+  readonly caused_by: string | null;
 }
 
 /**
@@ -26,8 +28,8 @@ interface TimerRow {
 export async function fireNextTimer<Api extends ServiceApi, Schema, Ports>(
   runtime: PracticeRuntime<Api, Schema, Ports>,
 ): Promise<boolean> {
-  const { definition, ids, clock, log, metrics } = runtime.service;
-  const traceId = ids.next();
+  const { definition, clock, log, metrics } = runtime.service;
+  let traceId = "";
   const started = performance.now();
   let taken: TimerRow | undefined;
   try {
@@ -37,7 +39,9 @@ export async function fireNextTimer<Api extends ServiceApi, Schema, Ports>(
         if (!taken) return undefined;
         const handler = definition.timers[taken.name];
         assert(handler, `${definition.name} has no timer ${taken.name}`);
-        const unit = new UnitOfWork(runtime, tx, systemActor(`${definition.name}-${taken.name}`), traceId);
+        const origin = originOf(runtime, taken);
+        ({ traceId } = origin);
+        const unit = new UnitOfWork(runtime, tx, systemActor(`${definition.name}-${taken.name}`), origin);
         await handler(unit.context, { key: taken.key, dueAt: taken.due_at, payload: taken.payload });
         return unit;
       },
@@ -62,6 +66,15 @@ export async function fireNextTimer<Api extends ServiceApi, Schema, Ports>(
   }
 }
 
+function originOf<Api extends ServiceApi, Schema, Ports>(
+  runtime: PracticeRuntime<Api, Schema, Ports>,
+  { name, key, due_at, caused_by }: TimerRow,
+): Origin {
+  const cause = `timer/${name}/${key}/${due_at}/${caused_by ?? ""}`;
+  const traceId = idsOfCause(causeName(runtime, `${cause}#trace`), due_at).next();
+  return { traceId, cause, causedBy: caused_by };
+}
+
 /** When the next timer fires, if any waits. */
 export async function nextTimerAt<Api extends ServiceApi, Schema, Ports>(
   runtime: PracticeRuntime<Api, Schema, Ports>,
@@ -78,7 +91,7 @@ export async function nextTimerAt<Api extends ServiceApi, Schema, Ports>(
 async function takeDue<Schema>(tx: Tx<Schema>, now: Instant): Promise<TimerRow | undefined> {
   const { rows } = await sql<TimerRow>`delete from timer where (name, key) in (
       select name, key from timer where fires_at <= ${now} order by fires_at, name, key limit 1 for update skip locked
-    ) returning name, key, due_at, payload, attempts`.execute(tx);
+    ) returning name, key, due_at, payload, attempts, caused_by`.execute(tx);
   return rows[0];
 }
 
@@ -88,7 +101,7 @@ async function postpone<Api extends ServiceApi, Schema, Ports>(
   timer: TimerRow,
   reason: string,
 ): Promise<void> {
-  const { definition, clock, ids, log } = runtime.service;
+  const { definition, clock, log } = runtime.service;
   const attempts = timer.attempts + 1;
   const entry = { service: definition.name, practiceId: runtime.practice.id, name: timer.name, attempt: attempts };
   const now = clock.now();
@@ -100,9 +113,11 @@ async function postpone<Api extends ServiceApi, Schema, Ports>(
       return;
     }
     await sql`delete from timer where name = ${timer.name} and key = ${timer.key}`.execute(tx);
-    const content = { key: timer.key, dueAt: timer.due_at, payload: timer.payload };
+    const content = { key: timer.key, dueAt: timer.due_at, payload: timer.payload, causedBy: timer.caused_by };
+    const { cause } = originOf(runtime, timer);
+    const letterId = idsOfCause(causeName(runtime, `dead-${cause}`), now).next();
     await sql`insert into dead_letter (dead_letter_id, kind, handler, content, reason, attempts, died_at)
-      values (${ids.next()}, 'timer', ${timer.name}, ${JSON.stringify(content)}, ${reason}, ${attempts}, ${now})`.execute(
+      values (${letterId}, 'timer', ${timer.name}, ${JSON.stringify(content)}, ${reason}, ${attempts}, ${now})`.execute(
       tx,
     );
   });

@@ -5,11 +5,13 @@ import type { EventDefinition, ServiceApi } from "@practicum/contracts/operation
 import type { Tx } from "@practicum/db/db";
 import { assert } from "@practicum/kernel/assert";
 import type { Id } from "@practicum/kernel/brand";
+import { chanceOfCause, idsOfCause } from "@practicum/kernel/cause";
 import { dateIn, type Instant } from "@practicum/kernel/instant";
+import type { Ids, Random } from "@practicum/kernel/ports";
 import { sql } from "kysely";
 import type { z } from "zod";
 import type { Context } from "./define-service.ts";
-import type { CommittedEffects, PracticeRuntime } from "./runtime.ts";
+import { causeName, type CommittedEffects, type Origin, type PracticeRuntime } from "./runtime.ts";
 
 /** A command that was done, as the inbox keeps it. */
 export interface DoneCommand {
@@ -30,18 +32,23 @@ export class UnitOfWork<Api extends ServiceApi, Schema, Ports> {
   readonly #runtime: PracticeRuntime<Api, Schema, Ports>;
   readonly #tx: Tx<Schema>;
   readonly #actor: Actor;
-  readonly #traceId: string;
+  readonly #origin: Origin;
+  readonly #ids: Ids;
+  readonly #random: Random;
   readonly #events: EventEnvelope[] = [];
   readonly #wakes = new Set<string>();
   #mayCome = false;
   readonly now: Instant;
 
-  constructor(runtime: PracticeRuntime<Api, Schema, Ports>, tx: Tx<Schema>, actor: Actor, traceId: string) {
+  constructor(runtime: PracticeRuntime<Api, Schema, Ports>, tx: Tx<Schema>, actor: Actor, origin: Origin) {
     this.#runtime = runtime;
     this.#tx = tx;
     this.#actor = actor;
-    this.#traceId = traceId;
+    this.#origin = origin;
     this.now = runtime.service.clock.now();
+    const cause = origin.cause === null ? null : causeName(runtime, origin.cause);
+    this.#ids = cause === null ? noIds : idsOfCause(cause, this.now);
+    this.#random = runtime.service.random ?? chanceOfCause(cause ?? "");
     this.context = this.#contextFor(actor);
   }
 
@@ -63,11 +70,12 @@ export class UnitOfWork<Api extends ServiceApi, Schema, Ports> {
     );
     const checked = definition.payload.parse(payload);
     this.#events.push({
-      id: service.ids.next<"event">(),
+      id: this.#ids.next<"event">(),
       name: definition.name,
       practiceId: practice.id,
       occurredAt: this.now,
-      traceId: this.#traceId,
+      traceId: this.#origin.traceId,
+      causedBy: this.#origin.causedBy,
       actor: asJson(actor),
       keys: definition.keys(checked),
       payload: asJson(checked),
@@ -125,6 +133,7 @@ export class UnitOfWork<Api extends ServiceApi, Schema, Ports> {
     const { practice, service } = this.#runtime;
     const { definition } = service;
     const tx = this.#tx;
+    const { traceId, causedBy } = this.#origin;
     return {
       tx,
       practice,
@@ -134,17 +143,17 @@ export class UnitOfWork<Api extends ServiceApi, Schema, Ports> {
       get today() {
         return dateIn(this.now, practice.timeZone);
       },
-      ids: service.ids,
-      random: service.random,
-      traceId: this.#traceId,
+      ids: this.#ids,
+      random: this.#random,
+      traceId,
       ports: service.ports,
       emit: (event, payload) => this.emit(event, payload, actor),
       async schedule(timer, key, dueAt, payload) {
         assert(timer in definition.timers, `${definition.name} has no timer ${timer}`);
-        await sql`insert into timer (name, key, due_at, fires_at, payload)
-          values (${timer}, ${key}, ${dueAt}, ${dueAt}, ${JSON.stringify(payload)})
+        await sql`insert into timer (name, key, due_at, fires_at, payload, caused_by)
+          values (${timer}, ${key}, ${dueAt}, ${dueAt}, ${JSON.stringify(payload)}, ${causedBy})
           on conflict (name, key) do update set due_at = excluded.due_at, fires_at = excluded.fires_at,
-            payload = excluded.payload, attempts = 0, last_error = null`.execute(tx);
+            payload = excluded.payload, attempts = 0, last_error = null, caused_by = excluded.caused_by`.execute(tx);
       },
       async cancelTimer(timer, key) {
         await sql`delete from timer where name = ${timer} and key = ${key}`.execute(tx);
@@ -161,6 +170,12 @@ export class UnitOfWork<Api extends ServiceApi, Schema, Ports> {
     };
   }
 }
+
+const noIds: Ids = {
+  next() {
+    throw new Error("what makes identifiers or events must name its cause");
+  },
+};
 
 /** For what is plain data by its schema; the bus and the database make text of it. */
 export function asJson(value: unknown): JsonValue {

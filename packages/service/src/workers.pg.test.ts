@@ -1,9 +1,8 @@
 import { MemoryBus } from "@practicum/bus/memory";
 import { testPractice } from "@practicum/db/test-databases";
-import { uuidV7 } from "@practicum/kernel/random";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
-import { ManualClock, systemRandom } from "./clock.ts";
+import { ManualClock, systemIds, systemRandom } from "./clock.ts";
 import { silentLog } from "./log.ts";
 import { Metrics } from "./metrics.ts";
 import type { PracticeRuntime } from "./runtime.ts";
@@ -35,7 +34,7 @@ test("a worker runs in one process at a time, and a process that died loses its 
     definition,
     bus: new MemoryBus(),
     clock,
-    ids: uuidV7(clock, systemRandom),
+    seed: "",
     random: systemRandom,
     ports: notesPorts(),
     log: silentLog,
@@ -44,7 +43,7 @@ test("a worker runs in one process at a time, and a process that died loses its 
   };
   const runtime: PracticeRuntime<typeof notes.api, NotesTables, NotesPorts> = {
     service,
-    practice: { id: service.ids.next(), slug: "w", name: "W", timeZone: "America/Los_Angeles" },
+    practice: { id: systemIds.next(), slug: "w", name: "W", timeZone: "America/Los_Angeles" },
     db,
     committed: () => {},
   };

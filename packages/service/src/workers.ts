@@ -1,8 +1,10 @@
 import type { ServiceApi } from "@practicum/contracts/operation";
 import { errorLabel } from "@practicum/db/errors";
 import { assert } from "@practicum/kernel/assert";
+import { idsOfCause } from "@practicum/kernel/cause";
 import { sql } from "kysely";
-import { systemActor, type PracticeRuntime } from "./runtime.ts";
+import { systemIds } from "./clock.ts";
+import { causeName, systemActor, type PracticeRuntime } from "./runtime.ts";
 import { UnitOfWork } from "./unit-of-work.ts";
 
 const LEASE_SECONDS = 60;
@@ -18,7 +20,8 @@ export async function runWorker<Api extends ServiceApi, Schema, Ports>(
   name: string,
   options: { readonly lease: boolean },
 ): Promise<boolean> {
-  const holder = runtime.service.ids.next();
+  // Of this process alone, whatever it does.
+  const holder = systemIds.next();
   if (options.lease && !(await takeLease(runtime, name, holder))) return false;
   const renewal = options.lease ? setInterval(() => void renewLease(runtime, name, holder), RENEW_MS) : undefined;
   try {
@@ -37,17 +40,19 @@ async function runOnce<Api extends ServiceApi, Schema, Ports>(
   const { service, practice, db } = runtime;
   const worker = service.definition.workers[name];
   assert(worker, `${service.definition.name} has no worker ${name}`);
-  const traceId = service.ids.next();
+  const traceId = idsOfCause(causeName(runtime, `worker/${name}#trace`), service.clock.now()).next();
   const started = performance.now();
   try {
     await worker.run({
       practice,
       ports: service.ports,
       now: () => service.clock.now(),
-      async transact(work, transactOptions) {
+      async transact(work, { entry, causedBy = null, ...transactOptions } = {}) {
         const { value, effects } = await db.transactEndingWith(
           async (tx) => {
-            const unit = new UnitOfWork(runtime, tx, systemActor(`${service.definition.name}-${name}`), traceId);
+            const cause = entry === undefined ? null : `worker/${name}/${entry}`;
+            const actor = systemActor(`${service.definition.name}-${name}`);
+            const unit = new UnitOfWork(runtime, tx, actor, { traceId, cause, causedBy });
             return { given: await work(unit.context), unit };
           },
           async (_, { given, unit }) => ({ value: given, effects: await unit.write() }),

@@ -1,6 +1,8 @@
 import { operations } from "@practicum/api/operations";
-import { mayDo, role, type Role } from "@practicum/contracts/permission";
+import { operatorActor, type Actor } from "@practicum/contracts/actor";
+import { mayDo, role, type Permission, type Role } from "@practicum/contracts/permission";
 import { must } from "@practicum/kernel/assert";
+import { callService } from "@practicum/service/client";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { allServices } from "./testing/all-services.ts";
 import { PASSWORD, startKit, type GatewayKit } from "./testing/gateway-kit.ts";
@@ -75,6 +77,70 @@ describe("the permission table", () => {
       expect([path, codeOf(await stranger.call(path, input))]).toEqual([path, "not-signed-in"]);
     }
   }, 60_000);
+});
+
+/** What each kind of actor that is not of the practice's staff may do about a patient it reaches. All else is refused. */
+const WITHIN_REACH: { readonly [Kind in "patient" | "proxy" | "instructor"]: readonly string[] } = {
+  patient: ["scheduling.findSlots", "scheduling.getPatient", "scheduling.patientAppointments"],
+  proxy: ["scheduling.findSlots", "scheduling.getPatient", "scheduling.patientAppointments"],
+  instructor: [
+    "charting.chartSummary",
+    "scheduling.findSlots",
+    "scheduling.getPatient",
+    "scheduling.patientAppointments",
+  ],
+};
+
+/** A signature is one of the practice's own people, whatever else an actor may: the handlers know who can sign. */
+const STAFF_ALONE = new Set(["charting.signEncounter", "charting.cosignEncounter"]);
+
+describe("every kind of actor", () => {
+  const [mine, other] = [crypto.randomUUID(), crypto.randomUUID()];
+  const session = { name: "Somebody", sessionId: "s" };
+  const given = { patientIds: [mine], ...session };
+  /** The operations that get past the pipeline's decision, asked over the bus as the gateway asks. */
+  const allowedTo = async (actor: Actor, patientId: string) => {
+    const allowed: string[] = [];
+    for (const path of paths) {
+      const contract = must(contracts.get(path));
+      const reply = await callService(kit.bus, must(path.split(".")[0]), must(path.split(".")[1]), {
+        practiceId: must(kit.practices[0]).id,
+        actor,
+        commandId: contract.kind === "command" ? crypto.randomUUID() : null,
+        traceId: "t",
+        input: sampleInput(contract, { patientId }),
+      });
+      if (reply.ok || reply.error.code !== "not-allowed") allowed.push(path);
+    }
+    return allowed.toSorted();
+  };
+  const ofPermission = (may: (permission: Permission) => boolean) =>
+    paths.filter((path) => may(must(contracts.get(path)).permission)).toSorted();
+
+  test.each<Actor>([
+    { kind: "patient", patientId: mine, ...session },
+    { kind: "proxy", proxyId: crypto.randomUUID(), ...given },
+    { kind: "instructor", instructorId: crypto.randomUUID(), ...given },
+  ])("$kind: of whom is reached, what was granted; of anybody else nothing", async (actor) => {
+    expect(await allowedTo(actor, mine)).toEqual(WITHIN_REACH[actor.kind as keyof typeof WITHIN_REACH]);
+    expect(await allowedTo(actor, other)).toEqual([]);
+  });
+
+  test.each(roles)("a learner who practises as %s may what the role may", async (who) => {
+    const learner: Actor = { kind: "learner", learnerId: crypto.randomUUID(), roles: [who], ...session };
+    const ofRole = ofPermission((permission) => mayDo([who], permission)).filter((path) => !STAFF_ALONE.has(path));
+    expect(await allowedTo(learner, mine)).toEqual(ofRole);
+  });
+
+  test("an integration may what it was given; the service itself and the operator never ask here", async () => {
+    const app: Actor = { kind: "integration", clientId: "app", name: "App", grants: ["chart.read", "payer.manage"] };
+    const granted = ofPermission((permission) => app.grants.includes(permission));
+    expect(granted.length).toBeGreaterThan(5);
+    expect(await allowedTo(app, mine)).toEqual(granted);
+    expect(await allowedTo({ ...app, grants: [] }, mine)).toEqual([]);
+    expect(await allowedTo({ kind: "system", name: "billing-timer" }, mine)).toEqual([]);
+    expect(await allowedTo(operatorActor, mine)).toEqual([]);
+  });
 });
 
 describe("another practice", () => {

@@ -1,6 +1,7 @@
 import { openAuth } from "@practicum/identity/node/auth-options";
 import { authBodies } from "@practicum/contracts/auth";
 import { must } from "@practicum/kernel/assert";
+import { staffActor } from "@practicum/service/test-kit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PASSWORD, startKit, type GatewayKit } from "./testing/gateway-kit.ts";
 import { codeOf, TestBrowser } from "./testing/test-browser.ts";
@@ -134,7 +135,7 @@ describe("sessions end", () => {
     const list = await desk.call("identity.listStaff", {});
     const people = (list.body as { result: { data: { email: string; version: number }[] } }).result.data;
     const person = must(people.find((each) => each.email === DESK));
-    const actor = { kind: "system" as const, name: "test" };
+    const actor = staffActor(["practice-manager"]);
     const save = async (input: object) => {
       const request = {
         practiceId: must(kit.practices[0]).id,

@@ -104,9 +104,10 @@ describe.each(databaseKinds)("audit trail on %s", (database) => {
       (await trail({ patientId: patient, from: testNow, to: addMinutes(testNow, 13) })).entries.filter(
         (e) => e.service === "charting",
       ),
-    ).toHaveLength(6);
+      // And the one of half an hour later, which came now.
+    ).toHaveLength(7);
     const ofPerson = await trail({ staffId, to: addMinutes(testNow, 13) });
-    expect(ofPerson.entries).toHaveLength(12);
+    expect(ofPerson.entries).toHaveLength(13);
     expect(ofPerson.entries[0]).toMatchObject({
       actorName: "Rosa Diaz, MA",
       operation: "getChart",
@@ -121,6 +122,16 @@ describe.each(databaseKinds)("audit trail on %s", (database) => {
       ofPerson.entries.map((e) => e.sequence),
     );
     expect(second.next).toBeNull();
+  });
+  test("IDN-29 an entry bears its service's name and both times, and is found on the day it came", async () => {
+    const forged = { ...access(2), service: "billing", operation: "forged", at: addMinutes(testNow, -3 * 24 * 60) };
+    await kit.deliver("charting.access-recorded.v1", forged);
+    await kit.settle();
+    const today = (await trail({})).entries.find((entry) => entry.operation === "forged");
+    expect(today).toMatchObject({ service: "charting", at: forged.at, receivedAt: testNow, actorKind: "staff" });
+    const then = await trail({ from: addMinutes(forged.at, -60), to: addMinutes(forged.at, 60) });
+    expect(then.entries).toEqual([today]);
+    expect(await brokenAt()).toBeNull();
   });
   test("IDN-22 entries cannot be changed or removed", async () => {
     for (const change of ["update audit_entry set outcome = 'x'", "delete from audit_entry", "truncate audit_entry"]) {

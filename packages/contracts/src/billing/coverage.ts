@@ -43,7 +43,7 @@ export const coverageOperations = {
     permission: "coverage.read",
     input: forPatient.extend({ day: localDate.optional() }),
     output: z.array(coverage.extend({ eligibility: eligibility.nullable() })),
-    patients: byPatient,
+    about: byPatient,
   }),
   addCoverage: command({
     summary: "Adds a coverage",
@@ -51,7 +51,7 @@ export const coverageOperations = {
     input: coverage.omit({ payerName: true, payerKind: true, version: true }),
     output: z.object({ version }),
     errors: ["not-found", "priority-taken", "invalid-input"],
-    patients: byPatient,
+    about: byPatient,
   }),
   updateCoverage: command({
     summary: "Changes a coverage",
@@ -59,7 +59,7 @@ export const coverageOperations = {
     input: coverage.omit({ payerName: true, payerKind: true, priority: true }),
     output: z.object({ version }),
     errors: ["not-found", "stale-version", "invalid-input"],
-    patients: byPatient,
+    about: byPatient,
   }),
   orderCoverages: command({
     summary: "Puts a patient's coverages in the order of billing",
@@ -67,7 +67,7 @@ export const coverageOperations = {
     input: z.strictObject({ patientId: id("patient"), coverageIds: z.array(id("coverage")).min(1).max(3) }),
     output: z.object({}),
     errors: ["not-found", "invalid-input"],
-    patients: byPatient,
+    about: byPatient,
   }),
   importCoverage: command({
     summary: "Takes over a coverage from another system, once",
@@ -83,7 +83,7 @@ export const coverageOperations = {
     }),
     output: z.object({ taken: z.boolean() }),
     errors: ["not-found"],
-    patients: byPatient,
+    about: byPatient,
   }),
 };
 

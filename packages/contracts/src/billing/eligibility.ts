@@ -42,7 +42,7 @@ export const eligibilityOperations = {
     }),
     output: z.object({ eligibilityId: id("eligibility"), status: eligibilityStatus }),
     errors: ["not-found"],
-    patients: byPatient,
+    about: byPatient,
   }),
 };
 

@@ -59,7 +59,7 @@ export const ledgerOperations = {
         }),
       ),
     }),
-    patients: byPatient,
+    about: byPatient,
   }),
   trialBalance: query({
     summary: "The sum of each ledger account; their total is zero",

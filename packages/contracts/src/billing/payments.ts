@@ -37,7 +37,7 @@ export const paymentOperations = {
     }),
     output: receipt,
     errors: ["not-found", "already-recorded"],
-    patients: byPatient,
+    about: byPatient,
   }),
   reversePayment: command({
     summary: "Reverses a payment by an opposite entry",
@@ -45,14 +45,14 @@ export const paymentOperations = {
     input: z.strictObject({ paymentId: id("payment"), patientId: id("patient"), reason: text(200) }),
     output: z.object({}),
     errors: ["not-found", "already-posted"],
-    patients: byPatient,
+    about: byPatient,
   }),
   listReceipts: query({
     summary: "A patient's payments",
     permission: "coverage.read",
     input: forPatient,
     output: z.array(receipt),
-    patients: byPatient,
+    about: byPatient,
   }),
 };
 

@@ -26,7 +26,7 @@ export const statementOperations = {
     input: z.strictObject({ statementId: id("statement"), patientId: id("patient") }),
     output: statement,
     errors: ["not-found", "nothing-due"],
-    patients: byPatient,
+    about: byPatient,
   }),
   listStatements: query({
     summary: "A patient's statements, or all patients with something due",

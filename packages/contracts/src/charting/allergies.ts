@@ -30,7 +30,7 @@ export const allergyOperations = {
     permission: "chart.summary",
     input: forPatient,
     output: z.object({ allergies: allergyList }),
-    patients: byPatient,
+    about: byPatient,
   }),
   setNoKnownAllergies: command({
     summary: "Says that the patient was asked and knows of no allergy",
@@ -38,7 +38,7 @@ export const allergyOperations = {
     input: forPatient,
     output: z.object({}),
     errors: ["not-found", "already-recorded"],
-    patients: byPatient,
+    about: byPatient,
   }),
   addAllergy: command({
     summary: "Adds an allergy",
@@ -48,7 +48,7 @@ export const allergyOperations = {
       .extend({ patientId: id("patient") }),
     output: z.object({}),
     errors: ["not-found", "already-recorded"],
-    patients: byPatient,
+    about: byPatient,
   }),
   endAllergy: command({
     summary: "Makes an allergy inactive, or says that it was an error",
@@ -61,6 +61,6 @@ export const allergyOperations = {
     }),
     output: z.object({}),
     errors: ["not-found"],
-    patients: byPatient,
+    about: byPatient,
   }),
 };

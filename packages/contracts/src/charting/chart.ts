@@ -43,7 +43,7 @@ export const chartOperations = {
       procedures: z.array(pastProcedure),
       encounters: z.array(encounterSummary),
     }),
-    patients: byPatient,
+    about: byPatient,
   }),
   importChart: command({
     summary: "Takes over a patient's history from another system; what was taken before is left alone",
@@ -128,7 +128,7 @@ export const chartOperations = {
       left: z.array(z.object({ sourceId: z.string(), because: z.string() })),
     }),
     errors: ["not-found"],
-    patients: byPatient,
+    about: byPatient,
   }),
 };
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { event, query } from "../operation.ts";
 import { id, instant, localDate, localTime, personName, sex } from "../schema.ts";
+import { aboutEncounter, forEncounter } from "./about-encounter.ts";
 import { encounterDiagnosis, encounterProcedure } from "./coding.ts";
 import { noteSection } from "./notes.ts";
 import { medicationOrder } from "./orders.ts";
@@ -67,13 +68,6 @@ export const encounterSummary = encounter.pick({
   supervisorId: true,
   status: true,
   diagnoses: true,
-});
-
-export const forEncounter = z.strictObject({ encounterId: id("encounter") });
-
-export const aboutEncounter = (p: { encounterId: string; patientId: string }) => ({
-  encounterId: p.encounterId,
-  patientId: p.patientId,
 });
 
 export const encounterOperations = {

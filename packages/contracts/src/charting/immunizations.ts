@@ -97,7 +97,7 @@ export const immunizationOperations = {
     }),
     output: z.object({}),
     errors: ["already-recorded", "not-found"],
-    patients: byPatient,
+    about: byPatient,
   }),
   recordPastImmunization: command({
     summary: "Writes down a vaccine that was given elsewhere",
@@ -105,7 +105,7 @@ export const immunizationOperations = {
     input: ofPatient.extend({ cvx, givenOn: localDate, lot: optionalText(30), knownFrom: text(60) }),
     output: z.object({}),
     errors: ["already-recorded", "not-found"],
-    patients: byPatient,
+    about: byPatient,
   }),
   recordVaccineRefusal: command({
     summary: "Writes down that a vaccine was offered and refused, and why",
@@ -113,7 +113,7 @@ export const immunizationOperations = {
     input: ofPatient.extend({ cvx, refusedOn: localDate, reason: text(200) }),
     output: z.object({}),
     errors: ["not-found"],
-    patients: byPatient,
+    about: byPatient,
   }),
   strikeImmunization: command({
     summary: "Marks a vaccine as entered in error; it stays visible",
@@ -121,6 +121,6 @@ export const immunizationOperations = {
     input: ofPatient.extend({ reason: text(200) }),
     output: z.object({}),
     errors: ["not-found"],
-    patients: byPatient,
+    about: byPatient,
   }),
 };

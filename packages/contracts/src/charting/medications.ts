@@ -28,7 +28,7 @@ export const medicationOperations = {
       .extend({ patientId: id("patient") }),
     output: z.object({}),
     errors: ["not-found", "already-recorded"],
-    patients: byPatient,
+    about: byPatient,
   }),
   endMedication: command({
     summary: "Stops a medication, or says that it was an error",
@@ -41,7 +41,7 @@ export const medicationOperations = {
     }),
     output: z.object({}),
     errors: ["not-found"],
-    patients: byPatient,
+    about: byPatient,
   }),
   reviewMedications: command({
     summary: "Says that the medication list was gone through with the patient",
@@ -49,6 +49,6 @@ export const medicationOperations = {
     input: forPatient,
     output: z.object({}),
     errors: ["not-found"],
-    patients: byPatient,
+    about: byPatient,
   }),
 };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { command, event, query } from "../operation.ts";
 import { id, instant } from "../schema.ts";
-import { aboutEncounter } from "./encounters.ts";
+import { aboutEncounter } from "./about-encounter.ts";
 
 /** The sections of a note, each saved and versioned by itself. */
 

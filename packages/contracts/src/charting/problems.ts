@@ -28,7 +28,7 @@ export const problemOperations = {
     }),
     output: z.object({}),
     errors: ["not-found", "already-recorded", "unknown-diagnosis"],
-    patients: byPatient,
+    about: byPatient,
   }),
   resolveProblem: command({
     summary: "Resolves a problem, or says that it was an error",
@@ -41,6 +41,6 @@ export const problemOperations = {
     }),
     output: z.object({}),
     errors: ["not-found"],
-    patients: byPatient,
+    about: byPatient,
   }),
 };

@@ -3,7 +3,8 @@ import { command, event, query } from "../operation.ts";
 import { byPatient } from "../parts.ts";
 import { id, instant, localDate, text } from "../schema.ts";
 import { encounterDiagnosis, encounterProcedure } from "./coding.ts";
-import { aboutEncounter, encounterStatus, forEncounter } from "./encounters.ts";
+import { aboutEncounter, forEncounter } from "./about-encounter.ts";
+import { encounterStatus } from "./encounters.ts";
 
 /** Signature, co-signature and what stands before them. */
 
@@ -39,7 +40,7 @@ export const signingOperations = {
     }),
     output: z.object({ status: encounterStatus, seal: z.string(), signedAt: instant }),
     errors: ["not-found", "sign-gate", "supervisor-required", "encounter-sealed", "not-allowed"],
-    patients: byPatient,
+    about: byPatient,
   }),
   cosignEncounter: command({
     summary: "The supervising physician's co-signature",
@@ -47,7 +48,7 @@ export const signingOperations = {
     input: z.strictObject({ encounterId: id("encounter"), patientId: id("patient") }),
     output: z.object({ status: encounterStatus, cosignedAt: instant }),
     errors: ["not-found", "encounter-not-signed", "not-the-cosigner"],
-    patients: byPatient,
+    about: byPatient,
   }),
   addAddendum: command({
     summary: "Adds to a signed note; nothing in it changes",

@@ -48,7 +48,7 @@ export const vitalsOperations = {
     input: vitals.extend({ vitalsId: id("vitals"), patientId: id("patient"), encounterId: id("encounter").nullable() }),
     output: z.object({ vitalsId: id("vitals"), abnormal: vitalsRecord.shape.abnormal, bmiTenths: z.int().nullable() }),
     errors: ["out-of-range", "not-found", "encounter-sealed", "already-recorded"],
-    patients: byPatient,
+    about: byPatient,
   }),
   strikeVitals: command({
     summary: "Marks a set of vital signs as entered in error; it stays visible",
@@ -56,7 +56,7 @@ export const vitalsOperations = {
     input: z.strictObject({ vitalsId: id("vitals"), patientId: id("patient"), reason: text(200) }),
     output: z.object({}),
     errors: ["not-found"],
-    patients: byPatient,
+    about: byPatient,
   }),
 };
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { actorKinds } from "../actor.ts";
 import { query } from "../operation.ts";
 import { id, instant } from "../schema.ts";
 
@@ -6,7 +7,11 @@ import { id, instant } from "../schema.ts";
 
 export const auditEntry = z.object({
   sequence: z.int(),
+  /** When it was, as the service says it. */
   at: instant,
+  /** When identity entered it; null in entries of before that was kept. */
+  receivedAt: instant.nullable(),
+  actorKind: z.enum(actorKinds),
   actorName: z.string(),
   staffId: id("staff").nullable(),
   service: z.string(),
@@ -37,7 +42,7 @@ export const auditOperations = {
       limit: z.int().min(1).max(200),
     }),
     output: z.object({ entries: z.array(auditEntry), next: z.int().nullable() }),
-    patients: (input) => [input.patientId],
+    about: (input) => [input.patientId],
   }),
   verifyAuditChain: query({
     summary: "Recomputes a page of the audit trail's hash chain; the last page compares with what is kept outside",

@@ -23,7 +23,7 @@ export const reminderOperations = {
     permission: "message.read",
     input: z.strictObject({ patientId: id("patient") }),
     output: z.array(reminder),
-    patients: byPatient,
+    about: byPatient,
   }),
 };
 

@@ -55,7 +55,7 @@ export const taskOperations = {
     }),
     output: z.object({ version }),
     errors: ["not-found", "already-recorded"],
-    patients: byPatient,
+    about: byPatient,
   }),
   assignTask: command({
     summary: "Gives a task to a person or a pool",

@@ -53,7 +53,7 @@ export const threadOperations = {
     }),
     output: z.object({ version }),
     errors: ["not-found", "already-recorded"],
-    patients: byPatient,
+    about: byPatient,
   }),
   postMessage: command({
     summary: "Adds a message; it does not close the conversation",

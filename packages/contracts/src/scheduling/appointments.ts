@@ -68,7 +68,7 @@ export const appointmentOperations = {
     permission: "schedule.read",
     input: z.strictObject({ patientId: id("patient") }),
     output: z.array(appointment),
-    patients: (input) => [input.patientId],
+    about: (input) => [input.patientId],
   }),
   bookAppointment: command({
     summary: "Books a visit; never over another without permission and a reason",
@@ -97,7 +97,7 @@ export const appointmentOperations = {
       "not-allowed",
       "already-recorded",
     ],
-    patients: (input) => [input.patientId],
+    about: (input) => [input.patientId],
   }),
   moveAppointment: command({
     summary: "Moves a booked visit to another time or provider",

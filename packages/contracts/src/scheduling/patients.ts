@@ -88,7 +88,7 @@ export const patientOperations = {
     input: demographics.extend({ patientId: id("patient"), version }),
     output: z.object({ version }),
     errors: ["not-found", "stale-version"],
-    patients: (input) => [input.patientId],
+    about: (input) => [input.patientId],
   }),
   getPatient: query({
     summary: "A patient's demographics",
@@ -96,7 +96,7 @@ export const patientOperations = {
     input: z.strictObject({ patientId: id("patient") }),
     output: patient,
     errors: ["not-found"],
-    patients: (input) => [input.patientId],
+    about: (input) => [input.patientId],
   }),
 };
 

@@ -29,7 +29,7 @@ export const slotOperations = {
       limit: z.int().min(1).max(50),
     }),
     output: z.object({ slots: z.array(slot), /** Nothing was found up to this day. */ searchedTo: localDate }),
-    patients: (input) => [input.patientId],
+    about: (input) => [input.patientId],
   }),
   holdSlot: command({
     summary:

@@ -39,13 +39,7 @@ function answerTa1({ asked }: JudgedInterchanges, acknowledgments: readonly Ta1[
   // Who does not say who they are can't be written to.
   if (acknowledgments.length === 0 || id === "") return [];
   const { interchange } = answerHeaders({ qualifier, id, code: id }, stamp.controlNumber, stamp.date, stamp.time);
-  const known = /^(?:0[1-489]|1[0-24-9]|2[0789]|30|33|ZZ)$/.test(qualifier) ? qualifier : "ZZ";
-  return [
-    {
-      kind: "TA1",
-      content: writeFile({ interchange: { ...interchange, receiverQualifier: known }, acknowledgments }, writeTa1),
-    },
-  ];
+  return [{ kind: "TA1", content: writeFile({ interchange, acknowledgments }, writeTa1) }];
 }
 
 function addressed<T>(answer: Interchange<T>): Interchange<T> {

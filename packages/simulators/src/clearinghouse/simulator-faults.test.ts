@@ -197,6 +197,14 @@ describe("nothing makes the simulator throw, and what it writes has no error", (
   test("status questions", { timeout: 600_000 }, () => {
     fc.assert(fc.property(fc.array(status, { minLength: 1, maxLength: 2 }), expectSound), runs);
   });
+  test("an id of a kind that the guides don't allow is answered all the same", () => {
+    // ISA05 and ISA07, of fixed length.
+    for (const at of [32, 51]) {
+      const [file = ""] = fc.sample(claims, { numRuns: 1, seed: 7 });
+      expect([file[at - 1], file[at + 2]]).toEqual([file[3], file[3]]);
+      expectSound([`${file.slice(0, at)}09${file.slice(at + 2)}`]);
+    }
+  });
   test("envelopes", { timeout: 600_000 }, () => {
     const noise = fc.record({ at: fc.integer({ min: 3, max: 180 }), text: fc.constantFrom("", "Z", "Ñ", "  ", "9") });
     const envelope = fc

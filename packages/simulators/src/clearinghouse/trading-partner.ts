@@ -1,5 +1,6 @@
 import type { LocalDate, LocalTime } from "@practicum/kernel/local-date";
 import { isNpi } from "@practicum/kernel/npi";
+import { allowedIdKind } from "@practicum/x12/core/envelope";
 import type { EntityId, GroupHeader, InterchangeHeader } from "@practicum/x12/types";
 
 /** The simulated clearinghouse's own id, ISA06 of what it sends and ISA08 of what it takes. */
@@ -17,7 +18,7 @@ export function answerHeaders(
     interchange: {
       senderQualifier: "ZZ",
       senderId: clearinghouseId,
-      receiverQualifier: to.qualifier,
+      receiverQualifier: allowedIdKind(to.qualifier),
       receiverId: to.id,
       date,
       time,

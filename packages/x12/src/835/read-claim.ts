@@ -1,4 +1,3 @@
-import type { ReadContext } from "../core/codec.ts";
 import { dateOf } from "../core/interchange.ts";
 import {
   adjustmentsOf,
@@ -21,7 +20,15 @@ import {
   withoutBlanks,
 } from "../core/pick.ts";
 import type { Loop, Segment } from "../core/walker.ts";
-import type { Adjustment, Contact, DateRange, QualifiedAmount, QualifiedQuantity, Reference } from "../types.ts";
+import type {
+  Adjustment,
+  Contact,
+  DateRange,
+  Delimiters,
+  QualifiedAmount,
+  QualifiedQuantity,
+  Reference,
+} from "../types.ts";
 import type {
   ClaimPayment835,
   InpatientAdjudication835,
@@ -38,7 +45,7 @@ const CLAIM_RENDERING = new Set(["0B", "1A", "1B", "1C", "1D", "1G", "1H", "1J",
 const LINE_RENDERING = new Set(["0B", "1A", "1B", "1C", "1D", "1G", "1H", "1J", "D3", "G2", "HPI", "SY", "TJ"]);
 
 /** Loop 2100, complete: the rules ask first, the reader after them. */
-export function claimPaymentOf(loop: Loop, context: Pick<ReadContext, "delimiters">): ClaimPayment835 {
+export function claimPaymentOf(loop: Loop, context: { readonly delimiters: Delimiters }): ClaimPayment835 {
   return (loop.value ??= readClaimPayment(loop, context.delimiters.component)) as ClaimPayment835;
 }
 

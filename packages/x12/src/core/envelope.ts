@@ -28,13 +28,20 @@ export function envelopeFault(report: Report): EnvelopeFault {
 }
 
 const ISA_LENGTHS = [3, 2, 10, 2, 10, 2, 15, 2, 15, 6, 4, 1, 5, 9, 1, 1, 1];
+/** What an interchange id can be (ISA05, ISA07). */
+const ID_KINDS: ReadonlySet<string> = new Set(["01", "14", "20", "27", "28", "29", "30", "33", "ZZ"]);
+
+/** The kind of an interchange id for an answer: one that the guides don't allow can't be sent back, and is "mutually defined". */
+export function allowedIdKind(kind: string): string {
+  return ID_KINDS.has(kind) ? kind : "ZZ";
+}
+
 /** The codes of the guides' appendix on control segments, by element. */
 const ISA_CODES: readonly (readonly [position: number, codes: ReadonlySet<string>, what: string])[] = [
   [1, new Set(["00", "03"]), "kind of authorization"],
   [3, new Set(["00", "01"]), "kind of security information"],
-  ...[5, 7].map(
-    (at) => [at, new Set(["01", "14", "20", "27", "28", "29", "30", "33", "ZZ"]), "kind of interchange id"] as const,
-  ),
+  [5, ID_KINDS, "kind of interchange id"],
+  [7, ID_KINDS, "kind of interchange id"],
 ];
 
 /** ISA: fixed lengths, kinds and codes (X12.5). */

@@ -1,5 +1,6 @@
 import type { LocalDate, LocalTime } from "@practicum/kernel/local-date";
 import type { GroupHeader, InterchangeHeader } from "../types.ts";
+import { allowedIdKind } from "./envelope.ts";
 
 /** What an answer needs beyond what the question says: its own numbers and time. */
 export interface ReplyEnvelope {
@@ -19,9 +20,9 @@ export function replyHeaders(
   const { interchange, group } = asked;
   return {
     interchange: {
-      senderQualifier: interchange.receiverQualifier,
+      senderQualifier: allowedIdKind(interchange.receiverQualifier),
       senderId: interchange.receiverId,
-      receiverQualifier: interchange.senderQualifier,
+      receiverQualifier: allowedIdKind(interchange.senderQualifier),
       receiverId: interchange.senderId,
       date: reply.date,
       time: reply.time,

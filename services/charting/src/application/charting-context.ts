@@ -1,4 +1,5 @@
-import { mayDo, type Permission } from "@practicum/contracts/permission";
+import type { Permission } from "@practicum/contracts/permission";
+import { mayAlso } from "@practicum/contracts/scope";
 import type { Context } from "@practicum/service/define-service";
 import { chartChanged } from "@practicum/contracts/charting/chart";
 import { birthDateOf } from "../sql/people.ts";
@@ -8,7 +9,7 @@ export type ChartingContext = Context<ChartingTables>;
 
 /** Whether the actor has a permission beside the operation's own. */
 export function actorMay({ actor }: ChartingContext, permission: Permission): boolean {
-  return actor.kind === "system" || mayDo(actor.roles, permission);
+  return mayAlso(actor, permission);
 }
 
 /** Whether the patient is registered, as far as is known here. */

@@ -6,7 +6,13 @@ import type { Instant } from "@practicum/kernel/instant";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import type { Generated } from "kysely";
 import type { z } from "zod";
-import type { Origin } from "./tables.ts";
+
+/** Where an entry was taken over from; null for what was written here. */
+export interface Origin {
+  readonly source_system: string | null;
+  readonly source_id: string | null;
+  readonly taken_over_by: string | null;
+}
 
 /** The tables of the chart's lists. */
 export interface ListTables {

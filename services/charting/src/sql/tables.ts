@@ -7,7 +7,7 @@ import type { Instant } from "@practicum/kernel/instant";
 import type { LocalDate, LocalTime } from "@practicum/kernel/local-date";
 import type { Generated } from "kysely";
 import type { z } from "zod";
-import type { ListTables } from "./tables-lists.ts";
+import type { ListTables, Origin } from "./tables-lists.ts";
 
 export type Diagnosis = z.output<typeof encounterDiagnosis>;
 export type Procedure = z.output<typeof encounterProcedure>;
@@ -128,11 +128,4 @@ interface OrderTable {
   readonly status: Generated<Order["status"]>;
   readonly ordered_at: Instant;
   readonly ordered_by: string;
-}
-
-/** Where an entry was taken over from; null for what was written here. */
-export interface Origin {
-  readonly source_system: string | null;
-  readonly source_id: string | null;
-  readonly taken_over_by: string | null;
 }

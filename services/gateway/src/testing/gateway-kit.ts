@@ -23,6 +23,7 @@ import {
   type ServiceModule,
 } from "@practicum/service/in-process-host";
 import type { Log, LogEntry } from "@practicum/service/log";
+import { staffActor } from "@practicum/service/test-kit";
 import { startPostgres, type TestDatabase } from "@practicum/testing/postgres";
 import type { Limits } from "../limits.ts";
 import { startGateway, type Gateway } from "../server.ts";
@@ -164,7 +165,7 @@ async function hireOne(
   supervisorId: Id<"staff"> | null,
 ): Promise<StaffMember> {
   const { practice, role, staffId, email } = person;
-  const actor = { kind: "system" as const, name: "test" };
+  const actor = staffActor(["practice-manager"]);
   const call = serviceClient<typeof identity>(bus, "identity", { practiceId: practice.id, actor, traceId: "test" });
   const nine = `1${String(index + 1).padStart(8, "0")}`;
   const provider = role === "physician" || role === "physician-assistant" || role === "nurse-practitioner";

@@ -9,6 +9,8 @@ export const auditTrail: Handlers["auditTrail"] = async ({ tx }, input) => {
   const entries = page.map((entry) => ({
     sequence: entry.sequence,
     at: entry.at,
+    receivedAt: entry.receivedAt,
+    actorKind: entry.actorKind,
     actorName: entry.actorName,
     staffId: entry.staffId,
     service: entry.service,

@@ -1,32 +1,44 @@
+import { actorId } from "@practicum/contracts/actor";
 import { accessRecorded, type Access } from "@practicum/contracts/audit-event";
 import type { Id } from "@practicum/kernel/brand";
+import type { Instant } from "@practicum/kernel/instant";
 import { consumer } from "@practicum/service/define-service";
 import type { AuditContent } from "../domain/audit-chain.ts";
 import type { IdentityPorts } from "../ports/identity-ports.ts";
 import { appendAccess } from "../sql/audit.ts";
 import type { IdentitySchema } from "../sql/tables.ts";
 
-/** Enters the accesses that one service recorded into the chain (IDN-20). */
+/** Enters the accesses that one service recorded into the chain (IDN-20), under its name whatever they say themselves (IDN-29). */
 export function recordAccessOf(service: string) {
   return consumer<IdentitySchema, IdentityPorts, ReturnType<typeof accessRecorded>["payload"]>(
     accessRecorded(service),
-    (context, access, { eventId }) => appendAccess(context.tx, contentOf(access, eventId)),
+    ({ tx, now }, access, { eventId }) => appendAccess(tx, contentOf(access, { eventId, service, receivedAt: now })),
   );
 }
 
-export function contentOf(access: Access, eventId: Id<"event">): AuditContent {
+/** How an access came: by an event that its service has signed. */
+interface Received {
+  readonly eventId: Id<"event">;
+  readonly service: string;
+  readonly receivedAt: Instant;
+}
+
+function contentOf(access: Access, { eventId, service, receivedAt }: Received): AuditContent {
   const { actor } = access;
-  const who =
-    actor.kind === "staff"
-      ? { staffId: actor.staffId, sessionId: actor.sessionId, roles: actor.roles }
-      : { staffId: null, sessionId: null, roles: [] };
+  const who = {
+    staffId: actor.kind === "staff" ? actor.staffId : null,
+    actorId: actor.kind === "staff" ? null : actorId(actor),
+    sessionId: "sessionId" in actor ? actor.sessionId : null,
+    roles: "roles" in actor ? actor.roles : [],
+  };
   return {
     eventId,
     at: access.at,
     actorKind: actor.kind,
     actorName: actor.name,
     ...who,
-    service: access.service,
+    receivedAt,
+    service,
     operation: access.operation,
     kind: access.kind,
     permission: access.permission,

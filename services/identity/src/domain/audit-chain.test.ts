@@ -16,9 +16,11 @@ function content(n: number): AuditContent {
   return {
     eventId: uuid(n),
     at: "2026-11-23T16:00:00.000Z",
+    receivedAt: n % 5 === 0 ? null : "2026-11-23T16:00:02.000Z",
     actorKind: "staff",
     actorName: `Person ${n % 3}`,
     staffId: uuid(900 + (n % 3)),
+    actorId: n % 5 === 1 ? "proxy:1" : null,
     sessionId: "s1",
     roles: ["biller"],
     service: "charting",
@@ -46,14 +48,18 @@ describe("audit chain", () => {
     expect(checkEntries(checkEntries(chainStart, entries.slice(0, 9)), entries.slice(9))).toEqual(whole);
   });
   test("IDN-21 the form of an entry's hash never changes", () => {
-    expect(chainOf(1)[0]?.hash).toMatchInlineSnapshot(
+    const first = { ...content(1), receivedAt: null, actorId: null };
+    expect(chained(emptyChain, first).hash).toMatchInlineSnapshot(
       `"cb96f6bbd638c16382f23e7a737507a7b025f3c01aa7a5580861aacc67040fca"`,
+    );
+    expect(chained(emptyChain, content(1)).hash).toMatchInlineSnapshot(
+      `"f38730df62086a13c33ecaa2f0e9af52b168ad3c4f01160f38b62b37ac085b17"`,
     );
   });
   test("IDN-23 any edit, removal, move or insertion is found at the first entry it touches", () => {
     const kind = fc.constantFrom("edit", "remove", "swap", "insert", "renumber");
     fc.assert(
-      fc.property(kind, fc.integer({ min: 1, max: 19 }), fc.nat(13), (what, at, field) => {
+      fc.property(kind, fc.integer({ min: 1, max: 19 }), fc.nat(15), (what, at, field) => {
         const entries = chainOf(20);
         const target = entries[at - 1]!;
         const forged = { ...target, ...editOf(target, field) };
@@ -98,6 +104,8 @@ function editOf(entry: AuditRecord, field: number): Partial<AuditRecord> {
     { patientIds: [] },
     { outcome: "denied" },
     { aboutStaffId: entry.aboutStaffId === null ? uuid(951) : null },
+    { receivedAt: entry.receivedAt === null ? "2026-11-23T16:00:02.000Z" : "2026-11-23T15:00:00.000Z" },
+    entry.receivedAt === null ? { outcome: "denied" } : { actorId: "proxy:2" },
     { hash: entry.hash.replace(/^./, (c) => (c === "0" ? "1" : "0")) },
   ];
   return edits[field]!;

@@ -1,3 +1,4 @@
+import type { ActorKind } from "@practicum/contracts/actor";
 import type { Id } from "@practicum/kernel/brand";
 import type { Instant } from "@practicum/kernel/instant";
 import { sha256 } from "@noble/hashes/sha2.js";
@@ -7,10 +8,15 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 export interface AuditContent {
   /** Of the event it came by: an access is entered once. */
   readonly eventId: Id<"event">;
+  /** When it was, as the service says it. */
   readonly at: Instant;
-  readonly actorKind: "staff" | "system";
+  /** When it came here, by identity's own clock (IDN-29). Null in entries of before that was kept. */
+  readonly receivedAt: Instant | null;
+  readonly actorKind: ActorKind;
   readonly actorName: string;
   readonly staffId: Id<"staff"> | null;
+  /** Who, where it was nobody of the staff. */
+  readonly actorId: string | null;
   readonly sessionId: string | null;
   readonly roles: readonly string[];
   readonly service: string;
@@ -59,10 +65,15 @@ function hashOf(previousHash: string, sequence: number, c: AuditContent): string
     c.patientIds,
     c.outcome,
     c.commandId,
-    // Only where there is one: entries of before it have the form they were hashed in.
-    ...(c.aboutStaffId === null ? [] : [c.aboutStaffId]),
+    ...laterFields(c),
   ]);
   return bytesToHex(sha256(utf8ToBytes(previousHash + canonical)));
+}
+
+/** What entries of today hold beyond those of the first day: older ones have the form they were hashed in. */
+function laterFields({ aboutStaffId, receivedAt, actorId }: AuditContent): readonly (string | null)[] {
+  if (receivedAt !== null) return [aboutStaffId, receivedAt, actorId];
+  return aboutStaffId === null ? [] : [aboutStaffId];
 }
 
 /** What a check of the chain has seen so far. */

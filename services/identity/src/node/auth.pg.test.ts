@@ -17,6 +17,7 @@ import { startInProcess, serviceModule, type InProcessHost } from "@practicum/se
 import { startPostgres, type TestDatabase } from "@practicum/testing/postgres";
 import { generate } from "otplib";
 import pg from "pg";
+import { staffActor } from "@practicum/service/test-kit";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { memoryAnchor } from "../ports/memory-anchor.ts";
 import { identityService } from "../service.ts";
@@ -102,7 +103,7 @@ beforeEach(async () => {
 async function call(operation: keyof typeof identity, input: object, practiceId: string = north.id) {
   const request = {
     practiceId,
-    actor: { kind: "system" as const, name: "test" },
+    actor: staffActor(["practice-manager"]),
     commandId: ids.next<"command">(),
     traceId: "t",
     input,
@@ -517,7 +518,7 @@ test("IDN-27 what happened at the door is in the trail, and the chain holds", as
   expect(JSON.stringify(all.rows)).not.toContain("nobody@example.test");
   const request = {
     practiceId: north.id,
-    actor: { kind: "system" as const, name: "test" },
+    actor: staffActor(["practice-manager"]),
     commandId: null,
     traceId: "t",
     input: {},

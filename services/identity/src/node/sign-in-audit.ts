@@ -13,13 +13,16 @@ export async function auditSignIn(
   aboutStaffId: Id<"staff"> | null = null,
 ): Promise<void> {
   const { staff, sessionId } = who;
+  const now = at.clock.now();
   await at.db.transact((tx) =>
     appendAccess(tx, {
       eventId: at.ids.next(),
-      at: at.clock.now(),
+      at: now,
+      receivedAt: now,
       actorKind: "staff",
       actorName: staff ? displayName(staff) : "Unknown person",
       staffId: staff?.staffId ?? null,
+      actorId: null,
       sessionId,
       roles: staff?.roles ?? [],
       service: "identity",

@@ -9,9 +9,11 @@ const columns = [
   "sequence",
   "event_id",
   "at",
+  "received_at",
   "actor_kind",
   "actor_name",
   "staff_id",
+  "actor_id",
   "session_id",
   "roles",
   "service",
@@ -89,13 +91,17 @@ export interface TrailFilter {
   readonly limit: number;
 }
 
-/** Entries by whom and about whom, newest first; `to` itself is not in the span. */
+/**
+ * Entries by whom and about whom, newest first; `to` itself is not in the span. What is said to have been at another time is found
+ * by when it came, too: an entry that was dated back is in the list of its day (IDN-29).
+ */
 export async function selectTrail(tx: Tx<IdentitySchema>, filter: TrailFilter): Promise<AuditRecord[]> {
   let query = tx
     .selectFrom("audit_entry")
     .select(columns)
-    .where("at", ">=", filter.from)
-    .where("at", "<", filter.to)
+    .where(({ and, or, eb }) =>
+      or((["at", "received_at"] as const).map((time) => and([eb(time, ">=", filter.from), eb(time, "<", filter.to)]))),
+    )
     .orderBy("sequence", "desc")
     .limit(filter.limit);
   if (filter.patientId !== null)
@@ -110,9 +116,11 @@ function rowOf(record: AuditRecord): AuditEntryTable {
     sequence: record.sequence,
     event_id: record.eventId,
     at: record.at,
+    received_at: record.receivedAt,
     actor_kind: record.actorKind,
     actor_name: record.actorName,
     staff_id: record.staffId,
+    actor_id: record.actorId,
     session_id: record.sessionId,
     roles: record.roles,
     service: record.service,
@@ -132,9 +140,11 @@ function recordFromRow(row: AuditEntryTable): AuditRecord {
     sequence: row.sequence,
     eventId: row.event_id,
     at: row.at,
+    receivedAt: row.received_at,
     actorKind: row.actor_kind,
     actorName: row.actor_name,
     staffId: row.staff_id,
+    actorId: row.actor_id,
     sessionId: row.session_id,
     roles: row.roles,
     service: row.service,

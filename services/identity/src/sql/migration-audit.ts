@@ -44,3 +44,13 @@ export const auditTrail = statements([
 
 /** Whose account an entry is about: a code for somebody else's sign-in. */
 export const auditAbout = statements([`alter table audit_entry add column about_staff_id uuid`]);
+
+/** Who acts may be more than staff; and when an access came is kept beside when its service says that it was. */
+export const auditReceived = statements([
+  `alter table audit_entry add column received_at timestamptz`,
+  `alter table audit_entry add column actor_id text`,
+  `alter table audit_entry drop constraint audit_entry_actor_kind_check`,
+  `alter table audit_entry add constraint audit_entry_actor_kind_check
+    check (actor_kind in ('staff', 'patient', 'proxy', 'learner', 'instructor', 'integration', 'system'))`,
+  `create index audit_entry_received on audit_entry (received_at)`,
+]);

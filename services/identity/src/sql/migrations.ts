@@ -1,5 +1,5 @@
 import type { Migration } from "kysely/migration";
-import { auditAbout, auditTrail } from "./migration-audit.ts";
+import { auditAbout, auditReceived, auditTrail } from "./migration-audit.ts";
 import { signIn } from "./migration-sign-in.ts";
 import { laboratory, practice } from "./migration-practice.ts";
 
@@ -9,4 +9,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0003-sign-in": signIn,
   "0004-laboratory": laboratory,
   "0005-audit-about": auditAbout,
+  "0006-audit-received": auditReceived,
 };

@@ -1,3 +1,4 @@
+import type { ActorKind } from "@practicum/contracts/actor";
 import type { Role } from "@practicum/contracts/permission";
 import type { Address } from "@practicum/contracts/schema";
 import type { Id } from "@practicum/kernel/brand";
@@ -46,9 +47,11 @@ export interface AuditEntryTable {
   readonly sequence: number;
   readonly event_id: Id<"event">;
   readonly at: Instant;
-  readonly actor_kind: "staff" | "system";
+  readonly received_at: Instant | null;
+  readonly actor_kind: ActorKind;
   readonly actor_name: string;
   readonly staff_id: Id<"staff"> | null;
+  readonly actor_id: string | null;
   readonly session_id: string | null;
   readonly roles: readonly string[];
   readonly service: string;

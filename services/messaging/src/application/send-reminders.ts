@@ -54,17 +54,20 @@ async function trySend({ ports, practice }: AtWork, notice: Notice): Promise<str
 }
 
 async function markSent({ transact }: AtWork, reminder: ReminderTable): Promise<void> {
-  await transact(async (context) => {
-    const waiting = await selectWaiting(context.tx, reminder.appointment_id);
-    if (waiting?.reminder_id !== reminder.reminder_id) return;
-    await updateReminder(context.tx, reminder.reminder_id, { status: "sent", sent_at: context.now, problem: null });
-    context.emit(reminderSent, {
-      reminderId: reminder.reminder_id,
-      appointmentId: reminder.appointment_id,
-      patientId: reminder.patient_id,
-      channel: reminder.channel,
-    });
-  });
+  await transact(
+    async (context) => {
+      const waiting = await selectWaiting(context.tx, reminder.appointment_id);
+      if (waiting?.reminder_id !== reminder.reminder_id) return;
+      await updateReminder(context.tx, reminder.reminder_id, { status: "sent", sent_at: context.now, problem: null });
+      context.emit(reminderSent, {
+        reminderId: reminder.reminder_id,
+        appointmentId: reminder.appointment_id,
+        patientId: reminder.patient_id,
+        channel: reminder.channel,
+      });
+    },
+    { entry: reminder.reminder_id },
+  );
 }
 
 async function markFailed({ transact }: AtWork, reminder: ReminderTable, problem: string): Promise<void> {

@@ -1,10 +1,9 @@
 import { fail, type DomainError } from "@practicum/contracts/error";
 import { patientChanged, type patientOperations } from "@practicum/contracts/scheduling/patients";
 import { ok, type Result } from "@practicum/kernel/result";
-import { sql } from "kysely";
 import type { z } from "zod";
 import { LIKELY_DUPLICATE } from "../domain/duplicate-score.ts";
-import { insertPatient, patientBySource } from "../sql/patients.ts";
+import { insertPatient, patientBySource, takeTurns } from "../sql/patients.ts";
 import { scoredDuplicates } from "./duplicates.ts";
 import type { SchedulingContext } from "./scheduling-context.ts";
 
@@ -24,7 +23,7 @@ export async function registerPatient(
     });
   }
   // Two desks registering the same person at once wait for each other here: who comes second sees the first one's record.
-  await sql`select pg_advisory_xact_lock(hashtext(${`register ${demographics.birthDate}`}))`.execute(tx);
+  await takeTurns(tx, demographics.birthDate);
   const known = source && (await patientBySource(tx, source));
   if (known) return ok({ patientId: known.patientId, mrn: known.mrn, created: false });
   const { family, given } = demographics.name;

@@ -2,6 +2,7 @@ import type { Demographics, Patient, PatientMatch } from "@practicum/contracts/s
 import type { Tx } from "@practicum/db/db";
 import { json } from "@practicum/db/json";
 import type { Instant } from "@practicum/kernel/instant";
+import type { LocalDate } from "@practicum/kernel/local-date";
 import { sql, type Selectable } from "kysely";
 import { slipsOf } from "../domain/name-similarity.ts";
 import { fullNameKey, nameWords } from "../domain/name-words.ts";
@@ -44,6 +45,11 @@ export async function patientBySource(
     .where("source_value", "=", source.value)
     .executeTakeFirst();
   return row && toPatient(row);
+}
+
+/** Registrations of one birth date go one after the other until the transaction ends (SCH-4). */
+export async function takeTurns(tx: Tx<SchedulingTables>, birthDate: LocalDate): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext(${`register ${birthDate}`}))`.execute(tx);
 }
 
 /** Writes a new patient. Undefined when the same source was registered by a rival meanwhile. */

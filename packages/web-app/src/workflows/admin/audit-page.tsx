@@ -13,6 +13,7 @@ import { useSession } from "../../session/session-context.ts";
 import { Page } from "../../shell/page.tsx";
 import { AdminTabs } from "./admin-tabs.tsx";
 import {
+  cameMuchLater,
   outcomeText,
   periods,
   periodWords,
@@ -24,7 +25,7 @@ import {
 } from "./audit-sentence.ts";
 import { ChainCheck } from "./chain-check.tsx";
 import { wordsOf } from "./permission-words.ts";
-import type { AuditSearch } from "./routes.ts";
+import type { AuditSearch } from "./audit-search.ts";
 
 const PAGE = 100;
 
@@ -160,6 +161,12 @@ function Entries({ entries }: { readonly entries: readonly AuditEntry[] }) {
           <tr key={entry.sequence}>
             <td style={{ whiteSpace: "nowrap" }}>
               {formatDate(dateIn(entry.at, timeZone))} {formatTime(timeIn(entry.at, timeZone))}
+              {cameMuchLater(entry) && (
+                <div className="a-denied">
+                  entered {formatDate(dateIn(entry.receivedAt, timeZone))}{" "}
+                  {formatTime(timeIn(entry.receivedAt, timeZone))}
+                </div>
+              )}
             </td>
             <td>{entry.actorName}</td>
             <td>

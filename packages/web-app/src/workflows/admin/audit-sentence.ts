@@ -1,6 +1,6 @@
 import type { auditOperations } from "@practicum/contracts/identity/audit";
 import { services } from "@practicum/contracts/services";
-import { atLocal, type Instant, type TimeZone } from "@practicum/kernel/instant";
+import { atLocal, epochMs, type Instant, type TimeZone } from "@practicum/kernel/instant";
 import { addDays, type LocalDate } from "@practicum/kernel/local-date";
 import type { z } from "zod";
 
@@ -37,6 +37,15 @@ export function spanOf(
     case "year":
       return { from: start(addDays(today, -364)), to: tomorrow };
   }
+}
+
+/** An entry comes within seconds. One that is said to be older waited for a service that was away, or was dated back. */
+const SOON_MS = 10 * 60_000;
+
+export function cameMuchLater<E extends Pick<AuditEntry, "at" | "receivedAt">>(
+  entry: E,
+): entry is E & { readonly receivedAt: Instant } {
+  return entry.receivedAt !== null && Math.abs(epochMs(entry.receivedAt) - epochMs(entry.at)) > SOON_MS;
 }
 
 const doorWords: { readonly [operation: string]: string } = {

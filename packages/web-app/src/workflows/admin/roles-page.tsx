@@ -1,3 +1,4 @@
+import { grants, type Scope } from "@practicum/contracts/scope";
 import { permissions, role, roleLabels, type Role } from "@practicum/contracts/permission";
 import { IconCheck } from "@tabler/icons-react";
 import { Page } from "../../shell/page.tsx";
@@ -5,6 +6,24 @@ import { AdminTabs } from "./admin-tabs.tsx";
 import { wordsOf } from "./permission-words.ts";
 
 const table: readonly (readonly [string, readonly Role[]])[] = Object.entries(permissions);
+
+const others = [
+  ["patient", "Patient"],
+  ["proxy", "Proxy of a patient"],
+  ["instructor", "Instructor"],
+] as const;
+const granted = table.filter(([permission]) => others.some(([kind]) => scopeOf(kind, permission) !== undefined));
+
+const scopeWords: { readonly [S in Scope]: string } = {
+  "own-record": "own record",
+  "own-panel": "own panel",
+  assigned: "assigned records",
+  practice: "all",
+};
+
+function scopeOf(kind: keyof typeof grants, permission: string): Scope | undefined {
+  return Object.entries(grants[kind] ?? {}).find(([name]) => name === permission)?.[1];
+}
 
 /** Who may do what: the table that the services enforce, as it is. */
 export function RolesPage() {
@@ -49,6 +68,36 @@ export function RolesPage() {
           </tbody>
         </table>
       </div>
+      <h2 style={{ fontSize: 15 }}>Who is not on the staff</h2>
+      <p className="a-dim">
+        Everything that is not listed is refused. A learner may what the practised role may; an application what it was
+        given when it was let in.
+      </p>
+      <table className="a-table" aria-label="Permissions of those who are not on the staff" style={{ maxWidth: 760 }}>
+        <thead>
+          <tr>
+            <th scope="col">May</th>
+            {others.map(([kind, label]) => (
+              <th key={kind} scope="col">
+                {label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {granted.map(([permission]) => (
+            <tr key={permission}>
+              <th scope="row" style={{ fontWeight: 400 }} title={permission}>
+                {wordsOf(permission)}
+              </th>
+              {others.map(([kind]) => {
+                const scope = scopeOf(kind, permission);
+                return <td key={kind}>{scope ? scopeWords[scope] : <span className="p-visually-hidden">no</span>}</td>;
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </Page>
   );
 }

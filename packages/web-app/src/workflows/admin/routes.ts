@@ -1,16 +1,8 @@
 import { createRoute, redirect } from "@tanstack/react-router";
 import { lazyPage } from "../../app/lazy-page.tsx";
 import { rootRoute } from "../../app/root-route.tsx";
-import { periods, type Period } from "./audit-sentence.ts";
-
-export interface AuditSearch {
-  /** A patient's id. */
-  readonly patient?: string | undefined;
-  /** A person's id. */
-  readonly by?: string | undefined;
-  /** Absent: today. */
-  readonly when?: Period | undefined;
-}
+import type { AuditSearch } from "./audit-search.ts";
+import { periods } from "./audit-sentence.ts";
 
 const home = createRoute({
   getParentRoute: () => rootRoute,

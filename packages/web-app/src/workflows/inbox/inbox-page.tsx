@@ -4,7 +4,7 @@ import { useSession } from "../../session/session-context.ts";
 import { useDock } from "../../shell/dock/dock-context.ts";
 import { Page } from "../../shell/page.tsx";
 import { ConversationsList } from "./conversations-list.tsx";
-import type { InboxSearch } from "./routes.ts";
+import type { InboxSearch } from "./inbox-search.ts";
 import { TasksList } from "./tasks-list.tsx";
 import "./inbox.css";
 

@@ -1,13 +1,7 @@
 import { createRoute, redirect } from "@tanstack/react-router";
 import { lazyPage } from "../../app/lazy-page.tsx";
 import { patientRoute, rootRoute } from "../../app/root-route.tsx";
-import type { TaskView } from "./task-model.ts";
-
-export interface InboxSearch {
-  /** Absent: for me. */
-  readonly view?: TaskView | undefined;
-  readonly done?: boolean | undefined;
-}
+import type { InboxSearch } from "./inbox-search.ts";
 
 const inboxHome = createRoute({
   getParentRoute: () => rootRoute,

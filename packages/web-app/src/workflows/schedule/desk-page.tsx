@@ -32,7 +32,7 @@ import { DeskSide } from "./desk-side.tsx";
 import { requestMove, useMoveRequest } from "./move-request.ts";
 import { OverbookModal } from "./overbook-modal.tsx";
 import { usePinboard } from "./pinboard.ts";
-import type { DeskSearch } from "./routes.ts";
+import type { DeskSearch } from "./desk-search.ts";
 import "./schedule.css";
 import { targetOf, useMove } from "./use-move.ts";
 

@@ -1,16 +1,8 @@
-import { isLocalDate, type LocalDate } from "@practicum/kernel/local-date";
+import { isLocalDate } from "@practicum/kernel/local-date";
 import { createRoute } from "@tanstack/react-router";
 import { lazyPage } from "../../app/lazy-page.tsx";
 import { patientRoute, rootRoute } from "../../app/root-route.tsx";
-
-interface DeskSearch {
-  /** Absent: today. */
-  readonly date?: LocalDate | undefined;
-  /** A location's id. Absent: all sites. */
-  readonly site?: string | undefined;
-  /** Whether rooms have columns too. */
-  readonly rooms?: boolean | undefined;
-}
+import type { DeskSearch } from "./desk-search.ts";
 
 const deskRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -31,4 +23,3 @@ const appointmentsRoute = createRoute({
 
 export const scheduleRoutes = [deskRoute];
 export const schedulePatientRoutes = [appointmentsRoute];
-export type { DeskSearch };

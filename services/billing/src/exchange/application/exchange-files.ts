@@ -74,6 +74,7 @@ async function takeOrQuarantine(context: ExchangeContext, name: string, content:
   try {
     await context.transact(async (unit) => takeFile(unit, { fileId: unit.ids.next(), name, content }), {
       timeoutMs: POSTING_MS_MAX,
+      entry: `file/${name}`,
     });
   } catch (error) {
     if (isAway(error) || wantsRetry(error)) throw error;
@@ -89,11 +90,14 @@ async function quarantine(
   file: { readonly name: string; readonly content: string; readonly problem: string },
 ): Promise<void> {
   const content = visible(file.content);
-  await context.transact(async ({ tx, ids, now }) => {
-    const kept = { fileId: ids.next(), name: file.name, kind: kindOfFile(content), content, at: now };
-    const fileId = await keepInbound(tx, kept);
-    if (fileId !== null) await finishFile(tx, fileId, file.problem);
-  });
+  await context.transact(
+    async ({ tx, ids, now }) => {
+      const kept = { fileId: ids.next(), name: file.name, kind: kindOfFile(content), content, at: now };
+      const fileId = await keepInbound(tx, kept);
+      if (fileId !== null) await finishFile(tx, fileId, file.problem);
+    },
+    { entry: `quarantine/${file.name}` },
+  );
 }
 
 /** The database does not answer: no other file would fare better. */

@@ -69,4 +69,46 @@ describe("BIL-41: patients' money is applied to what they owe", () => {
       { paymentId: "p", encounterId: "old", amount: 500 },
     ]);
   });
+  test("with too little money the oldest visit is covered first, and the newest is still owed", () => {
+    const due = [
+      { encounterId: "new", serviceDate: "2026-03-01", due: 2000 },
+      { encounterId: "old", serviceDate: "2026-01-01", due: 3000 },
+      { encounterId: "middle", serviceDate: "2026-02-01", due: 1000 },
+    ];
+    const paid = [{ paymentId: "p", takenAt: "2026-03-02T00:00:00.000Z", left: 3500, encounterId: null, applied: [] }];
+    expect(settleCredit(due, paid)).toEqual([
+      { paymentId: "p", encounterId: "old", amount: 3000 },
+      { paymentId: "p", encounterId: "middle", amount: 500 },
+    ]);
+  });
+  test("the oldest money is used first, and what is left is left of the newest", () => {
+    const due = [{ encounterId: "v", serviceDate: "2026-01-01", due: 1500 }];
+    const payment = (paymentId: string, takenAt: string) => ({
+      paymentId,
+      takenAt,
+      left: 1000,
+      encounterId: null,
+      applied: [],
+    });
+    const paid = [payment("second", "2026-02-02T00:00:00.000Z"), payment("first", "2026-02-01T00:00:00.000Z")];
+    expect(settleCredit(due, paid)).toEqual([
+      { paymentId: "first", encounterId: "v", amount: 1000 },
+      { paymentId: "second", encounterId: "v", amount: 500 },
+    ]);
+  });
+  test("a credit goes back to the newest payment that was applied there, never more than came from it", () => {
+    const due = [{ encounterId: "v", serviceDate: "2026-01-01", due: -1200 }];
+    const payment = (paymentId: string, takenAt: string) => ({
+      paymentId,
+      takenAt,
+      left: 0,
+      encounterId: null,
+      applied: [{ encounterId: "v", amount: 1000 }],
+    });
+    const paid = [payment("first", "2026-02-01T00:00:00.000Z"), payment("second", "2026-02-02T00:00:00.000Z")];
+    expect(settleCredit(due, paid)).toEqual([
+      { paymentId: "second", encounterId: "v", amount: -1000 },
+      { paymentId: "first", encounterId: "v", amount: -200 },
+    ]);
+  });
 });

@@ -174,4 +174,67 @@ describe("decidePosting", () => {
     expect(decide({ ...claim, total: 200 }, payment)).toMatchObject({ kind: "wait" });
     expect(decide(claim, reversalOf(payment))).toMatchObject({ kind: "wait" });
   });
+  /** What reached each line of ours: [paid, contractual, left to the patient]. */
+  const byCharge = (claim: PostingClaim, payment: ClaimPayment835) => {
+    const made = decide(claim, payment);
+    if (made.kind !== "post") throw new Error(made.problem);
+    return claim.lines.map(({ chargeId }) => {
+      const sums = balances(made.entries.filter((entry) => entry.chargeId === chargeId));
+      return [sums["insurance-clearing"] ?? 0, sums["contractual"] ?? 0, sums["patient-receivable"] ?? 0];
+    });
+  };
+  const paid = (code: string, charge: number, amount: number, patient: number) => ({
+    code,
+    charge,
+    paid: amount,
+    adjustments: [
+      { group: "CO", reason: "45", amount: charge - amount - patient },
+      { group: "PR", reason: "3", amount: patient },
+    ].filter((one) => one.amount !== 0),
+  });
+
+  test("BIL-80: of two lines with one code, each decision stands on the line of its amount, whatever the payer's order", () => {
+    const ours = [paid("97110", 9000, 0, 0), paid("97110", 4000, 0, 0)];
+    const theirs = [paid("97110", 4000, 3000, 500), paid("97110", 9000, 6000, 1000)];
+    expect(byCharge(claimOf(ours), decision("C1", theirs))).toEqual([
+      [6000, 2000, 1000],
+      [3000, 500, 500],
+    ]);
+  });
+  test("BIL-80: the payer's line number goes before code and amount", () => {
+    const ours = [paid("97110", 4000, 0, 0), paid("97110", 4000, 0, 0)];
+    const theirs = [
+      { ...paid("97110", 4000, 3000, 500), controlNumber: "C1L2" },
+      { ...paid("97110", 4000, 1000, 0), controlNumber: "C1L1" },
+    ];
+    expect(byCharge(claimOf(ours), decision("C1", theirs))).toEqual([
+      [1000, 3000, 0],
+      [3000, 500, 500],
+    ]);
+  });
+  test("BIL-80: two equal lines that the payer does not number get a decision each", () => {
+    const ours = [paid("97110", 4000, 0, 0), paid("97110", 4000, 0, 0)];
+    const theirs = [paid("97110", 4000, 3000, 500), paid("97110", 4000, 1000, 0)];
+    expect(byCharge(claimOf(ours), decision("C1", theirs))).toEqual([
+      [3000, 500, 500],
+      [1000, 3000, 0],
+    ]);
+  });
+  test("BIL-37: a reversal of another total than was posted, or of another charge, waits and says both amounts", () => {
+    const lines = [paid("99213", 15_000, 9000, 2000)];
+    const payment = decision("C1", lines);
+    const made = decide(claimOf(lines), payment);
+    if (made.kind !== "post") throw new Error(made.problem);
+    const decidedClaim = { ...claimOf(lines), posted: made.sums, postedEntries: made.entries };
+    const reversal = reversalOf(payment);
+    expect(decide(decidedClaim, { ...reversal, paid: -8000 })).toEqual({
+      kind: "wait",
+      problem: "The payer takes back $80.00, but $90.00 was posted.",
+    });
+    expect(decide(decidedClaim, { ...reversal, charge: -14_000 })).toEqual({
+      kind: "wait",
+      problem: "The payer decided on $140.00, but the claim was for $150.00.",
+    });
+    expect(decide(decidedClaim, reversal).kind).toBe("post");
+  });
 });

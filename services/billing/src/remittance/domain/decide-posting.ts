@@ -1,11 +1,11 @@
 import { formatCents, sumCents, type Cents } from "@practicum/kernel/money";
-import type { ClaimPayment835, ServicePayment835 } from "@practicum/x12/835/types";
+import type { ClaimPayment835 } from "@practicum/x12/835/types";
 import type { Adjustment } from "@practicum/x12/types";
 import { dispositionOf, type Disposition } from "./adjustment-policy.ts";
-import { lineOfControlNumber } from "../../claims/domain/claim-to-837p.ts";
 import { recommendedAction } from "../../denials/domain/denial-policy.ts";
 import { laterShare, type LaterClaim, type SettledAdjustment } from "./later-share.ts";
 import { move, type Entry } from "../../ledger/domain/ledger.ts";
+import { matchLines } from "./match-lines.ts";
 
 /** The claim of ours that a payment is about, and what was posted to it so far. */
 export interface PostingClaim {
@@ -153,6 +153,7 @@ interface PlacedAdjustment extends Adjustment, SettledAdjustment {
 
 function allAdjustments(claim: PostingClaim, payment: ClaimPayment835): PlacedAdjustment[] {
   const whole = payment.outpatient?.remarks ?? [];
+  const chargeIds = matchLines(claim, payment.lines);
   return [
     ...payment.adjustments.map((one) => ({
       ...one,
@@ -161,12 +162,12 @@ function allAdjustments(claim: PostingClaim, payment: ClaimPayment835): PlacedAd
       code: null,
       remarks: whole,
     })),
-    ...payment.lines.flatMap((line) => {
+    ...payment.lines.flatMap((line, index) => {
       const remarks = [
         ...(line.remarks ?? []).filter((one) => one.qualifier === "HE").map((one) => one.code),
         ...whole,
       ];
-      const chargeId = chargeOf(claim, line);
+      const chargeId = chargeIds[index] ?? null;
       return line.adjustments.map((one) => ({
         ...one,
         disposition: disposition(claim, one),
@@ -185,22 +186,16 @@ function disposition(claim: PostingClaim, { group, reason }: Adjustment): Dispos
   return covered ? "patient" : own;
 }
 
-/** The line of ours: by its number (REF*6R), else by code and amount, else by code. */
-function chargeOf(claim: PostingClaim, line: ServicePayment835): string | null {
-  const number = lineOfControlNumber(line.controlNumber, claim.number);
-  const code = line.submittedProcedure?.code ?? line.procedure.code;
-  const found =
-    claim.lines.find((one) => one.lineNumber === number) ??
-    claim.lines.find((one) => one.code === code && one.amount === Math.abs(line.charge)) ??
-    claim.lines.find((one) => one.code === code);
-  return found?.chargeId ?? null;
-}
-
 /** Per line; as one amount where the payer adjusted the claim as a whole, for the lines' payments then do not sum to CLP04. */
 function paidEntries(claim: PostingClaim, payment: ClaimPayment835): Entry[] {
   const perLine = payment.adjustments.length === 0 && payment.lines.length > 0;
+  const chargeIds = matchLines(claim, payment.lines);
   const parts = perLine
-    ? payment.lines.map((line) => ({ amount: line.paid, chargeId: chargeOf(claim, line), what: line.procedure.code }))
+    ? payment.lines.map((line, index) => ({
+        amount: line.paid,
+        chargeId: chargeIds[index] ?? null,
+        what: line.procedure.code,
+      }))
     : [{ amount: payment.paid, chargeId: null, what: "the claim" }];
   return parts.flatMap(({ amount, chargeId, what }) =>
     move(

@@ -8,7 +8,7 @@ import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import { Amount } from "../amount.tsx";
 import { pointerText, readModifiers, readPointers } from "../source-link.ts";
-import type { ChargedVisit } from "./charges-page.tsx";
+import type { ChargedVisit } from "./charged-visit.ts";
 
 interface Props {
   readonly charge: ChargedVisit["charges"][number];

@@ -1,5 +1,4 @@
 import { Button } from "@mantine/core";
-import type { chargedVisit } from "@practicum/contracts/billing/charges";
 import { describeError } from "@practicum/contracts/error";
 import { formatDate } from "@practicum/kernel/local-date";
 import { formatName } from "@practicum/ui/format.ts";
@@ -10,7 +9,6 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useHotkeys } from "@mantine/hooks";
 import { useState } from "react";
-import type { z } from "zod";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
@@ -20,9 +18,8 @@ import { Page } from "../../../shell/page.tsx";
 import { say } from "../../../shell/undo.tsx";
 import { Amount } from "../amount.tsx";
 import { MoneyTabs } from "../money-tabs.tsx";
+import type { ChargedVisit } from "./charged-visit.ts";
 import { VisitCharges } from "./visit-charges.tsx";
-
-export type ChargedVisit = z.output<typeof chargedVisit>;
 
 const RELEASE_MAX = 100;
 

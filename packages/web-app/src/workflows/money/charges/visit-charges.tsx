@@ -4,7 +4,7 @@ import { formatName } from "@practicum/ui/format.ts";
 import { Notice } from "@practicum/ui/states.tsx";
 import { Link } from "@tanstack/react-router";
 import { Amount } from "../amount.tsx";
-import type { ChargedVisit } from "./charges-page.tsx";
+import type { ChargedVisit } from "./charged-visit.ts";
 import { ChargeLine } from "./charge-line.tsx";
 
 interface Props {

@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { Amount } from "../amount.tsx";
 import { ResolveException } from "./resolve-exception.tsx";
-import type { RemittanceClaim } from "./remittance-page.tsx";
+import type { RemittanceClaim } from "./remittance-types.ts";
 
 /** Claims of one kind in a remittance: billed, allowed, paid, adjustments, patient; and how to resolve what waits. */
 export function RemittanceGroup({

@@ -1,19 +1,15 @@
-import type { remittance } from "@practicum/contracts/billing/remittance";
 import { formatDate } from "@practicum/kernel/local-date";
 import { formatCents } from "@practicum/kernel/money";
 import { ErrorState, LoadingState } from "@practicum/ui/states.tsx";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import type { z } from "zod";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { Page } from "../../../shell/page.tsx";
 import { Amount } from "../amount.tsx";
 import { MoneyTabs } from "../money-tabs.tsx";
 import { RemittanceGroup } from "./remittance-group.tsx";
-
-export type Remittance = z.output<typeof remittance>;
-export type RemittanceClaim = Remittance["claims"][number];
+import type { Remittance, RemittanceClaim } from "./remittance-types.ts";
 
 const groups: readonly { readonly id: RemittanceClaim["group"]; readonly label: string }[] = [
   { id: "unmatched", label: "No claim of ours" },

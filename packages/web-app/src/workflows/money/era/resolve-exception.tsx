@@ -13,7 +13,7 @@ import { useCommand } from "../../../api/use-command.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { say } from "../../../shell/undo.tsx";
 import type { ClaimSummary } from "../claims/claim-types.ts";
-import type { RemittanceClaim } from "./remittance-page.tsx";
+import type { RemittanceClaim } from "./remittance-types.ts";
 
 /** Says which claim a payment is about, or why it is left aside. */
 export function ResolveException({ claim }: { readonly claim: RemittanceClaim }) {

@@ -1,0 +1,39 @@
+import type { ServicePayment835 } from "@practicum/x12/835/types";
+import { lineOfControlNumber } from "../../claims/domain/claim-to-837p.ts";
+import type { PostingClaim } from "./decide-posting.ts";
+
+type Line = PostingClaim["lines"][number];
+
+/**
+ * Which line of ours each of the payer's lines is about (BIL-80): by its number (REF*6R), else by code and amount, else by code.
+ * A line of ours is taken once while another one fits as well: two equal lines that the payer does not number get a decision each.
+ *
+ * @returns for each of the payer's lines the charge, or null where the claim has no such code.
+ */
+export function matchLines(
+  claim: Pick<PostingClaim, "lines" | "number">,
+  lines: readonly ServicePayment835[],
+): (string | null)[] {
+  const found = new Map<number, Line>();
+  const taken = new Set<Line>();
+  const passes: readonly ((theirs: ServicePayment835, ours: Line) => boolean)[] = [
+    (theirs, ours) => ours.lineNumber === lineOfControlNumber(theirs.controlNumber, claim.number),
+    (theirs, ours) => ours.code === codeOf(theirs) && ours.amount === Math.abs(theirs.charge) && !taken.has(ours),
+    (theirs, ours) => ours.code === codeOf(theirs) && !taken.has(ours),
+    // The payer split a line of ours: its parts stand together.
+    (theirs, ours) => ours.code === codeOf(theirs),
+  ];
+  for (const fits of passes) {
+    for (const [index, theirs] of lines.entries()) {
+      const ours = found.has(index) ? undefined : claim.lines.find((line) => fits(theirs, line));
+      if (!ours) continue;
+      found.set(index, ours);
+      taken.add(ours);
+    }
+  }
+  return lines.map((_, index) => found.get(index)?.chargeId ?? null);
+}
+
+function codeOf(line: ServicePayment835): string {
+  return line.submittedProcedure?.code ?? line.procedure.code;
+}
