@@ -127,7 +127,7 @@ describe("practicum codes", () => {
     await db.close();
   });
 
-  test("HCPCS modifiers end no CPT modifier", async () => {
+  test("HCPCS modifiers end no CPT modifier (TRM-29)", async () => {
     const list = await file("modifiers-2023.csv", "Modifier,Description\n25,Own words\nLT,Left\nQZ,Own words\n");
     const cms = await file(
       "HCPC2024_JUL_ANWEB.csv",
@@ -142,7 +142,7 @@ describe("practicum codes", () => {
     await db.close();
   });
 
-  test("a wrong file ends no list, and an archive is named", async () => {
+  test("TRM-29 a wrong file ends no list, and an archive is named", async () => {
     const wrong = await file("icd10cm-order-2025.txt", `${order}\n${"no order line\n".repeat(5)}`);
     await expect(run("import", "icd10cm", wrong, "--database-url", database.url)).rejects.toThrow(
       "nothing was written",

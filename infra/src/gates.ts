@@ -16,6 +16,11 @@ export const GATES: readonly Gate[] = [
   { name: "types", task: "types", mend: "the errors are TypeScript's own" },
   { name: "walls", task: "walls", mend: "the rules and their reasons are in .dependency-cruiser.cjs" },
   { name: "unused", task: "unused", mend: "delete what nobody uses, or say in knip.jsonc who uses it" },
+  {
+    name: "rules",
+    task: "rules",
+    mend: "write the test that fails when the rule is broken, and cite its number in the test's name",
+  },
   { name: "manifests", task: "manifests", mend: "what is wrong with which package.json is said above" },
 ];
 

@@ -70,7 +70,7 @@ describe("order (TRM-14)", () => {
   ]);
   const found = (text: string, favourites: string[] = []) =>
     searchBuiltIn(set, text, { system: "icd10cm", onDate, favourites }).map((one) => one.code);
-  test("common, then labels that begin so, then shorter ones, headings last", () => {
+  test("common, then labels that begin so, then shorter ones, headings last (TRM-4)", () => {
     expect(found("pain")).toEqual(["A00.3", "A00.2", "A00.5", "A00.1", "A00.4"]);
   });
   test("favourites stand before all, the exact code before them", () => {

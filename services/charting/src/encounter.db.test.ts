@@ -228,7 +228,7 @@ describe.each(databaseKinds)("encounters on %s", (database) => {
     );
   });
 
-  test("CHT-57 to CHT-62 signing seals, announces once, and nothing changes afterwards", async () => {
+  test("CHT-57 to CHT-62, CHT-65 signing seals, announces once, and nothing changes afterwards", async () => {
     const { encounterId, patientId, appointmentId } = await completeNote(clinic, clinic.chen);
     const input = { encounterId, patientId, supervisorId: null };
     expect(outcome(await clinic.call("signEncounter", input, { as: clinic.other }))).toBe("not-allowed");
@@ -294,7 +294,7 @@ describe.each(databaseKinds)("encounters on %s", (database) => {
     });
   });
 
-  test("CHT-57, CHT-63 a physician assistant's note waits for the named physician", async () => {
+  test("CHT-57, CHT-63, CHT-64 a physician assistant's note waits for the named physician", async () => {
     const { encounterId, patientId } = await completeNote(clinic, clinic.pa);
     const gate = value(await clinic.call("signGate", { encounterId }, { as: clinic.pa }));
     expect(gate.needsSupervisor).toBe(true);

@@ -73,7 +73,7 @@ describe("sign-in by HTTP", () => {
     // Only this person is held up, not the colleagues at the same address.
     expect(codeOf(await browser.signIn(DESK, PASSWORD, "north"))).toBe("ok");
   });
-  test("of better-auth nothing is reachable under its own names, and no other endpoint answers", async () => {
+  test("GTW-12 IDN-48 of better-auth nothing is reachable under its own names, and no other endpoint answers", async () => {
     const { auth, close } = openAuth({
       databaseUrl: "postgres://127.0.0.1:1/none",
       secret: "x".repeat(40),
@@ -94,7 +94,7 @@ describe("sign-in by HTTP", () => {
     }
     expect([...ours].filter((name) => names.includes(name)).toSorted()).toEqual(["change-password", "sign-out"]);
   });
-  test("our own endpoints take POST alone, JSON alone, and no more than they ask for", async () => {
+  test("GTW-12 our own endpoints take POST alone, JSON alone, and no more than they ask for", async () => {
     const browser = await signedIn();
     for (const name of Object.keys(authBodies)) {
       expect([name, (await browser.request(`/api/auth/${name}`)).status]).toEqual([name, 405]);
@@ -157,7 +157,7 @@ describe("sessions end", () => {
     expect(codeOf(await desk.call("identity.listStaff", {}))).toBe("not-signed-in");
     await save({ ...person, version: person.version + 2 });
   });
-  test("queries do not keep a session alive, commands and reported activity do", async () => {
+  test("GTW-3 queries do not keep a session alive, commands and reported activity do", async () => {
     const browser = await signedIn();
     const expiresAt = async () =>
       ((await browser.request("/api/auth/session")).body as { session: { expiresAt: string } }).session.expiresAt;

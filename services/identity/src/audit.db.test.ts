@@ -133,6 +133,36 @@ describe.each(databaseKinds)("audit trail on %s", (database) => {
     expect(then.entries).toEqual([today]);
     expect(await brokenAt()).toBeNull();
   });
+  test("IDN-26 an entry says who, what, whom, when, by which permission and how it went, and nothing of the content", async () => {
+    const person = {
+      staffId: kit.ids.next<"staff">(),
+      email: "unmistakable.address@example.test",
+      family: "Unmistakable",
+      given: "Family",
+      credential: "",
+      roles: ["practice-manager" as const],
+      npi: null,
+      taxonomy: null,
+      supervisorId: null,
+      active: true,
+      version: null,
+    };
+    expect(await call()("saveStaff", person)).toMatchObject({ ok: true });
+    expect(await call()("saveStaff", person)).toMatchObject({ ok: false });
+    await kit.settle();
+    const { entries } = await trail({ to: addMinutes(testNow, 600) });
+    const saves = entries.filter((entry) => entry.operation === "saveStaff");
+    expect(saves.map(({ outcome }) => outcome)).toEqual(["stale-version", "ok"]);
+    for (const entry of saves)
+      expect(entry).toMatchObject({
+        service: "identity",
+        kind: "command",
+        permission: "staff.manage",
+        at: expect.any(String),
+      });
+    const kept = await kit.rows<{ entry: string }>("identity", "select to_jsonb(e)::text as entry from audit_entry e");
+    expect(kept.filter(({ entry }) => /unmistakable/i.test(entry))).toEqual([]);
+  });
   test("IDN-22 entries cannot be changed or removed", async () => {
     for (const change of ["update audit_entry set outcome = 'x'", "delete from audit_entry", "truncate audit_entry"]) {
       await expect(kit.rows("identity", change)).rejects.toThrow();

@@ -35,7 +35,7 @@ describe("diagnoses on the day (TRM-60)", () => {
   const edit = (codes: string[], onDate: string) =>
     editDiagnosisValidity(codes, onDate, (code) => periodsOf(set, "icd10cm", code));
   test("a good claim has no findings", () => expect(edit(["E11.9", "M5136"], DAY)).toEqual([]));
-  test("each fault is named with its place", () => {
+  test("each fault is named with its place; a heading is none for a claim (TRM-4)", () => {
     const findings = edit(["E11.9", "E11", "M51.36", "M51.360", "Q99.Q"], "2024-10-01");
     expect(findings.map(({ rule, diagnosis }) => [rule, diagnosis])).toEqual([
       ["diagnosis-heading", 2],

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import type { Db } from "@practicum/db/db";
 import { databaseKinds, testPractice, type TestPractice } from "@practicum/db/test-databases";
 import type { LocalDate } from "@practicum/kernel/local-date";
+import { sql } from "kysely";
 import { afterAll, afterEach, beforeEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { BUILT_IN } from "../built-in.ts";
 import { codeSet, type CodeEntry } from "../code-system.ts";
@@ -16,7 +17,7 @@ import { findFacts, importFacts } from "./facts.ts";
 import { findCodeSql, periodsOfSql } from "./find-code.ts";
 import { importCodes, seedBuiltInCodes, type CodeRelease } from "./import-codes.ts";
 import { findPtpSql, importPtp } from "./ptp.ts";
-import { searchCodesSql } from "./search-codes.ts";
+import { searchCodesSql, searchQuery } from "./search-codes.ts";
 import { terminologyTables } from "./tables.ts";
 
 // Slow where the machine is shared; nothing here is timed.
@@ -91,6 +92,21 @@ describe.each(databaseKinds)("terminology on %s", (kind) => {
       );
     }, 60_000);
 
+    test("its rows are looked up by an index, never through the whole table (TRM-17)", async () => {
+      for (const text of ["diabetes", "pain knee l", "e11", "fracture", "dm2 neuropathy"]) {
+        const plan = await db.transact(async (tx) => {
+          await sql`select set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', 'off', true)`.execute(
+            tx,
+          );
+          const query = searchQuery(planSearch(text), { system: "icd10cm", onDate: TODAY });
+          return (await sql<{ "QUERY PLAN": string }>`explain ${query}`.execute(tx)).rows.map(
+            (row) => row["QUERY PLAN"],
+          );
+        });
+        expect([text, plan.filter((line) => line.includes("Seq Scan on terminology_code"))]).toEqual([text, []]);
+        expect(plan.join("\n")).toContain("Index Scan on terminology_code");
+      }
+    });
     test("nothing typed breaks it (TRM-16)", async () => {
       const nasty = [
         "'",

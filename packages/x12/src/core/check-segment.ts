@@ -7,7 +7,7 @@ import { CHARACTERS, decimalShape, isDate8, isTime } from "./text.ts";
 
 /**
  * Checks the elements of one segment against its place in the description: presence, length, type, code, relational
- * conditions. Rules X12-E1 to X12-E11 of SPEC.md.
+ * conditions. Rules X12-E1 to X12-E7 of SPEC.md.
  *
  * `good` is an earlier segment at the same place that had no fault. Payers, days and codes come again and again: an element
  * that is the same as in it has no fault either, and when all are the same there is nothing to look at.

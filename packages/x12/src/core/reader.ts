@@ -61,7 +61,7 @@ const NO_LOOP_ENDS: readonly undefined[] = [];
 
 /**
  * Reads a stream of X12 text, given in pieces of any size, in constant memory. Everything that it meets it tells through the
- * events; nothing makes it throw. Rules X12-I1 to X12-I12 of SPEC.md.
+ * events; nothing makes it throw. Rules X12-I1 to X12-I7 of SPEC.md.
  */
 export class X12Reader {
   private readonly events: ReaderEvents;

@@ -34,7 +34,7 @@ const FOLLOWERS = new Set(["N2", "N3", "N4", "PER", "REF", "DMG", "PRV"]);
 
 /**
  * Follows the segments of one transaction through its description: finds each one's place, opens and closes loops, and
- * reports what is missing, surplus, unknown or out of order. Rules X12-W1 to X12-W9 of SPEC.md. The reader, the
+ * reports what is missing, surplus, unknown or out of order. Rules X12-W1 to X12-W6 of SPEC.md. The reader, the
  * validator and the writer all go through here.
  */
 export class Walker {

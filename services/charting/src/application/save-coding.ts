@@ -11,7 +11,7 @@ import { actorName, type ChartingContext } from "./charting-context.ts";
 
 type Input = z.output<typeof codingOperations.saveCoding.input>;
 
-/** Sets diagnoses, procedures and pointers over the version that was seen (CHT-40 to CHT-44). */
+/** Sets diagnoses, procedures and pointers over the version that was seen (CHT-40 to CHT-43). */
 export async function saveCoding(
   context: ChartingContext,
   input: Input,
