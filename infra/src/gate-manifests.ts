@@ -1,10 +1,12 @@
 /*
  * The gate `manifests`: one version of a library everywhere, pinned exactly (two copies of zod or React are two different things at
- * run time), and in each package the scripts by which Turborepo finds its tests: one that is forgotten would be tests that never run.
+ * run time); in each package the scripts by which Turborepo finds its tests (one that is forgotten would be tests that never run); and no
+ * source that git ignores, which no gate would see.
  */
 import { glob, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { repositoryRoot } from "@practicum/tooling/paths";
+import { run } from "./run.ts";
 
 interface Manifest {
   readonly scripts?: Readonly<Record<string, string>>;
@@ -24,6 +26,7 @@ for (const [library, found] of versions) {
   if (found.size < 2) continue;
   faults.push(`${library}: ${[...found].map(([version, files]) => `${version} in ${files.join(", ")}`).join("; ")}`);
 }
+await checkIgnored();
 for (const fault of faults) console.error(fault);
 process.exitCode = faults.length === 0 ? 0 : 1;
 
@@ -47,6 +50,21 @@ async function checkScripts(file: string, scripts: Readonly<Record<string, strin
   if (isTested && !test?.startsWith(`vitest run --config ${config}`))
     faults.push(`${file}: the package has tests, so the script "test" must be "vitest run --config ${config}"`);
   if (!isTested && test !== undefined) faults.push(`${file}: a script "test" and no test`);
+}
+
+/** Source folders have common names, and a line of .gitignore may fit one of them. */
+async function checkIgnored(): Promise<void> {
+  const ignored = await run("git", [
+    "ls-files",
+    "--others",
+    "--ignored",
+    "--exclude-standard",
+    "--",
+    ":(glob)*/*/src/**",
+  ]);
+  // Without git there is nothing to ask, and nothing to land either.
+  if (!ignored.ok) return;
+  for (const file of ignored.output.split("\n").filter((line) => line !== "")) faults.push(`${file}: git ignores it`);
 }
 
 async function any(pattern: string): Promise<boolean> {

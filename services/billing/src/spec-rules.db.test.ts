@@ -2,7 +2,7 @@ import { databaseKinds } from "@practicum/db/test-databases";
 import { must } from "@practicum/kernel/assert";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ADDRESS, npi, openClinic, type Clinic } from "./testing/clinic.ts";
-import { claimsIn, decision, remittance } from "./testing/payer-files.ts";
+import { decision, remittance } from "./testing/payer-files.ts";
 
 describe.each(databaseKinds)("billing's rules on %s", (database) => {
   let clinic: Clinic;
