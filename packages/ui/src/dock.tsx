@@ -11,6 +11,8 @@ interface Props {
   readonly onClose: () => void;
   /** The dock is about another patient than the page: the frame turns amber. */
   readonly wrongPatient?: boolean;
+  /** Whom it is about; stays while the dock scrolls. */
+  readonly banner?: ReactNode;
   readonly children: ReactNode;
 }
 
@@ -20,7 +22,7 @@ function isUnderDialog(): boolean {
 }
 
 /** A workspace beside the page, 480 px; below 1280 px it lies over the page. Escape minimises it. */
-export function Dock({ title, minimised, onMinimise, onClose, wrongPatient = false, children }: Props) {
+export function Dock({ title, minimised, onMinimise, onClose, wrongPatient = false, banner, children }: Props) {
   const frame = useRef<HTMLElement>(null);
   const before = useRef<Element | null>(null);
   useEffect(() => {
@@ -63,6 +65,7 @@ export function Dock({ title, minimised, onMinimise, onClose, wrongPatient = fal
           <IconX size={18} />
         </ActionIcon>
       </div>
+      {!minimised && banner}
       <div className="p-dock-body" hidden={minimised}>
         {children}
       </div>

@@ -30,7 +30,7 @@ export function PatientBanner({ name, birth, mrn, allergies, coverage, balance, 
   const allergy = allergyText(allergies);
   return (
     <section className="p-banner" aria-label="Patient">
-      <Avatar size={34} radius="xl" name={name.replace(",", "")} color="blue" variant="filled" aria-hidden />
+      <Avatar size={26} radius="xl" name={name.replace(",", "")} color="blue" variant="filled" aria-hidden />
       <button type="button" className="p-banner-item p-banner-name" onClick={() => onOpen("summary")}>
         {name}
       </button>
@@ -61,7 +61,8 @@ export function PatientBanner({ name, birth, mrn, allergies, coverage, balance, 
   );
 }
 
-function allergyText(state: AllergyState | null): {
+/** What is known of allergies, in words and tone. */
+export function allergyText(state: AllergyState | null): {
   readonly tone: "danger" | "warn" | "plain";
   readonly text: string;
 } {

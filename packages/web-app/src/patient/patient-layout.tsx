@@ -6,7 +6,7 @@ import { workflows } from "../app/workflows.ts";
 import { useSession } from "../session/session-context.ts";
 import { describePatient, useBanner } from "./use-patient.ts";
 
-/** The banner and the tabs of one patient; the address carries the id and nothing else. */
+/** The banner, which stays whatever scrolls below it, and the tabs of one patient; the address carries the id and nothing else. */
 export function PatientLayout() {
   const { patientId = "" }: { patientId?: string } = useParams({ strict: false });
   const session = useSession();
@@ -27,7 +27,7 @@ export function PatientLayout() {
   const { name, birth } = describePatient(patient.data, session.today);
   const open = (path: string) => void navigate({ href: `/p/${patientId}/${path}` });
   return (
-    <>
+    <div className="w-patient">
       <PatientBanner
         name={name}
         birth={birth}
@@ -37,19 +37,21 @@ export function PatientLayout() {
         balance={balance}
         onOpen={(source) => open(tabs.some((tab) => tab.path === source) ? source : "summary")}
       />
-      <nav className="w-tabs p-no-print" aria-label="Patient">
-        {tabs.map((tab) => (
-          <Link
-            key={tab.path}
-            to={`/p/${patientId}/${tab.path}`}
-            className="w-tab"
-            activeProps={{ "aria-current": "page" }}
-          >
-            {tab.label}
-          </Link>
-        ))}
-      </nav>
-      <Outlet />
-    </>
+      <div className="w-patient-page" data-scroll-restoration-id="patient">
+        <nav className="w-tabs p-no-print" aria-label="Patient">
+          {tabs.map((tab) => (
+            <Link
+              key={tab.path}
+              to={`/p/${patientId}/${tab.path}`}
+              className="w-tab"
+              activeProps={{ "aria-current": "page" }}
+            >
+              {tab.label}
+            </Link>
+          ))}
+        </nav>
+        <Outlet />
+      </div>
+    </div>
   );
 }

@@ -6,12 +6,19 @@ import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "../api/trpc.ts";
 import { useSession } from "../session/session-context.ts";
 
+/** Who it is, and what must be seen of the person everywhere. */
+export function usePatientIdentity(patientId: string) {
+  const trpc = useTRPC();
+  const patient = useQuery(trpc.scheduling.getPatient.queryOptions({ patientId }));
+  const chart = useQuery(trpc.charting.chartSummary.queryOptions({ patientId }));
+  return { patient, allergies: allergyState(chart.data?.allergies, chart.isError) };
+}
+
 /** Everything the banner shows, each part by itself: one that fails never hides another. */
 export function useBanner(patientId: string) {
   const trpc = useTRPC();
   const session = useSession();
-  const patient = useQuery(trpc.scheduling.getPatient.queryOptions({ patientId }));
-  const chart = useQuery(trpc.charting.chartSummary.queryOptions({ patientId }));
+  const identity = usePatientIdentity(patientId);
   const coverages = useQuery(trpc.billing.listCoverages.queryOptions({ patientId }));
   const account = useQuery({
     ...trpc.billing.getAccount.queryOptions({ patientId }),
@@ -21,8 +28,7 @@ export function useBanner(patientId: string) {
   const pcp = first?.eligibility?.pcpName;
   const due = account.data?.patientDue ?? null;
   return {
-    patient,
-    allergies: allergyState(chart.data?.allergies, chart.isError),
+    ...identity,
     coverage: coverages.isError
       ? "Insurance unknown"
       : coverages.data && !first

@@ -77,7 +77,7 @@ export function GiveVaccineForm({ patientId, bornOn, onClose }: Props) {
   };
   const save = async () => {
     const input = check();
-    if (!input) return setProblem("Something is missing: it is marked below.");
+    if (!input) return setProblem("Something is missing; it is marked.");
     setProblem(null);
     const result = await record.run(input);
     if (!result.ok) return setProblem(refuse(result.error));
@@ -156,13 +156,8 @@ export function GiveVaccineForm({ patientId, bornOn, onClose }: Props) {
               {...form.getInputProps("funding")}
             />
             <DateInput label="Given on" required today={today} sense="past" {...form.getInputProps("givenOn")} />
-            <DateInput
-              label="Statement (VIS), edition of"
-              today={today}
-              sense="past"
-              {...form.getInputProps("visEditionOn")}
-            />
-            <DateInput label="Statement given on" today={today} sense="past" {...form.getInputProps("visGivenOn")} />
+            <DateInput label="VIS, edition of" today={today} sense="past" {...form.getInputProps("visEditionOn")} />
+            <DateInput label="VIS given on" today={today} sense="past" {...form.getInputProps("visGivenOn")} />
           </div>
           {form.getValues().expiresOn !== null && (form.getValues().expiresOn ?? today) < today && (
             <Notice tone="danger" role="alert">

@@ -4,6 +4,7 @@ import { useParams } from "@tanstack/react-router";
 import { Suspense, useState } from "react";
 import type { DockEntry } from "../../app/workflow.ts";
 import { workflows } from "../../app/workflows.ts";
+import { PatientOfDock } from "../../patient/patient-of-dock.tsx";
 import { useSession } from "../../session/session-context.ts";
 import { DockPatientContext, useDock, useDockAddress, type DockAddress } from "./dock-context.ts";
 
@@ -23,7 +24,14 @@ function OpenDock({ entry, address }: { readonly entry: DockEntry; readonly addr
   const { patientId: pagePatient }: { patientId?: string } = useParams({ strict: false });
   const wrong = patient !== null && pagePatient !== undefined && pagePatient !== patient;
   return (
-    <Dock title={entry.title} minimised={minimised} onMinimise={setMinimised} onClose={close} wrongPatient={wrong}>
+    <Dock
+      title={entry.title}
+      minimised={minimised}
+      onMinimise={setMinimised}
+      onClose={close}
+      wrongPatient={wrong}
+      banner={patient !== null && <PatientOfDock patientId={patient} />}
+    >
       {wrong && (
         <Notice tone="warn" role="alert" mb>
           This is about another patient than the page. Open that patient&apos;s page to go on.

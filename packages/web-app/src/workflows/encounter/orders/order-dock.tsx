@@ -13,7 +13,6 @@ import { useChartRefresh } from "../../../chart/chart-queries.ts";
 import { useDrugSearch } from "../../../chart/code-searches.tsx";
 import { failedText } from "../../../chart/failed-text.ts";
 import { SearchPicker } from "../../../chart/search-picker.tsx";
-import { PickedPatient } from "../../../patient/patient-picker.tsx";
 import { useDockPatient } from "../../../shell/dock/dock-context.ts";
 import { useDraft } from "../../../shell/dock/drafts.ts";
 import { offerUndo } from "../../../shell/undo.tsx";
@@ -54,7 +53,7 @@ export function OrderDock({ about, onDone }: DockContentProps) {
   if (encounter.isError)
     return <ErrorState what="The note" message={errorText(encounter.error)} onRetry={() => void encounter.refetch()} />;
   if (!encounter.data) return <LoadingState rows={6} />;
-  const { patientName, birthDate, sex, mrn, encounterId, status } = encounter.data;
+  const { encounterId, status } = encounter.data;
   if (status !== "open") return <Notice tone="info">This note is signed; order in a new visit.</Notice>;
   const change = (next: Partial<OrderDraft>) => setDraft((old) => old && { ...old, ...next });
   const stops = unansweredOf(alerts.data);
@@ -103,7 +102,6 @@ export function OrderDock({ about, onDone }: DockContentProps) {
       }}
     >
       <Stack gap="sm">
-        <PickedPatient patient={{ name: patientName, birthDate, sex, mrn }} />
         {wrong && <Notice tone="warn">The page shows another patient than this order.</Notice>}
         {!draft && (
           <SearchPicker
