@@ -214,6 +214,49 @@ describe.each(databaseKinds)("the chart's lists on %s", (database) => {
     });
   });
 
+  test("CHT-16 critical values are announced, stay open until the provider was told, and are settled once", async () => {
+    const { encounterId, patientId, appointmentId } = await encounter(clinic, clinic.chen);
+    const record = async (values: object) => {
+      const vitalsId = clinic.kit.ids.next<"vitals">();
+      value(
+        await clinic.call(
+          "recordVitals",
+          { vitalsId, patientId, encounterId, ...NOTHING, ...values },
+          { as: clinic.ma },
+        ),
+      );
+      return vitalsId;
+    };
+    const open = async () =>
+      value(await clinic.call("openCriticals", {}, { as: clinic.ma })).filter((one) => one.patientId === patientId);
+    const announced = async (name: string) =>
+      (await clinic.kit.events("charting", name)).filter(({ keys }) => keys["patientId"] === patientId).length;
+    await record({ systolic: 140, diastolic: 80 });
+    expect(await open()).toEqual([]);
+    const vitalsId = await record({ systolic: 200, diastolic: 90, pulse: 80 });
+    expect(await open()).toMatchObject([
+      { vitalsId, encounterId, appointmentId, providerName: clinic.chen.name, values: ["Systolic pressure"] },
+    ]);
+    expect(await announced("charting.critical-vitals.v1")).toBe(1);
+    const tell = { vitalsId, patientId, to: clinic.chen.name };
+    expect(
+      outcome(await clinic.call("tellCritical", { ...tell, patientId: await patient(clinic) }, { as: clinic.ma })),
+    ).toBe("not-found");
+    value(await clinic.call("tellCritical", tell, { as: clinic.ma }));
+    value(await clinic.call("tellCritical", { ...tell, to: "Somebody else" }, { as: clinic.np }));
+    expect(await open()).toEqual([]);
+    expect((await chart(patientId)).vitals[0]).toMatchObject({ told: { to: clinic.chen.name, by: clinic.ma.name } });
+    expect(await announced("charting.critical-settled.v1")).toBe(1);
+
+    const wrong = await record({ pulse: 300 });
+    expect(await open()).toMatchObject([{ vitalsId: wrong, values: ["Pulse"] }]);
+    value(
+      await clinic.call("strikeVitals", { vitalsId: wrong, patientId, reason: "typed 300 for 80" }, { as: clinic.ma }),
+    );
+    expect(await open()).toEqual([]);
+    expect(await announced("charting.critical-settled.v1")).toBe(2);
+  });
+
   test("CHT-27 a vaccine is found by its names and numbers, given with all that is kept of a dose, and once a day", async () => {
     const patientId = await patient(clinic, "2019-05-02");
     const search = async (text: string, past = false) =>

@@ -7,6 +7,7 @@ import { consumer, defineService } from "@practicum/service/define-service";
 import { addAddendum } from "./application/add-addendum.ts";
 import { addAllergy, endAllergy, setNoKnownAllergies } from "./application/allergies.ts";
 import { cosignEncounter } from "./application/cosign-encounter.ts";
+import { openCriticals, tellCritical } from "./application/critical-vitals.ts";
 import { chartSummary, getChart } from "./application/get-chart.ts";
 import { getEncounter } from "./application/get-encounter.ts";
 import { importChart } from "./application/import-chart.ts";
@@ -45,6 +46,8 @@ export const chartingService = defineService<ChartingTables>()({
     providerDay,
     recordVitals,
     strikeVitals,
+    openCriticals,
+    tellCritical,
     setNoKnownAllergies,
     addAllergy,
     endAllergy,

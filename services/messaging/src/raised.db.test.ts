@@ -46,6 +46,36 @@ describe.each(databaseKinds)("what others raise, on %s", (database) => {
   };
   const resolved = { denialId, claimId, patientId: maria, status: "corrected" };
 
+  test("MSG-23 critical vital signs are one task of the provider until the provider knows, in whatever order it is heard", async () => {
+    const vitalsId = "00000000-0000-7000-8000-00000000eeee";
+    const providerId = "00000000-0000-7000-8000-00000000ffff";
+    const critical = { vitalsId, patientId: maria, providerId, values: ["Systolic pressure"], takenBy: "Kim, MA" };
+    await kit.deliver("charting.critical-vitals.v1", critical);
+    await kit.deliver("charting.critical-vitals.v1", critical);
+    await kit.settle();
+    expect(await tasks("open")).toMatchObject([
+      {
+        title: "Critical vital signs: systolic pressure",
+        ownerId: providerId,
+        pool: null,
+        priority: "high",
+        patientId: maria,
+        about: `vitals:${vitalsId}`,
+      },
+    ]);
+    await kit.deliver("charting.critical-settled.v1", { vitalsId, patientId: maria, by: "Kim, MA" });
+    await kit.settle();
+    expect(await tasks("open")).toEqual([]);
+    expect(await tasks("done")).toMatchObject([{ doneBy: "Kim, MA" }]);
+
+    const late = { ...critical, vitalsId: "00000000-0000-7000-8000-00000000eeef", providerId: null };
+    await kit.deliver("charting.critical-settled.v1", { vitalsId: late.vitalsId, patientId: maria, by: "Kim, MA" });
+    await kit.settle();
+    await kit.deliver("charting.critical-vitals.v1", late);
+    await kit.settle();
+    expect(await tasks("open")).toEqual([]);
+  });
+
   test("MSG-20 MSG-21 a denial is one task until it is resolved", async () => {
     await kit.deliver("billing.claim-denied.v1", denied);
     await kit.deliver("billing.claim-denied.v1", denied);

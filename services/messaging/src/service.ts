@@ -1,6 +1,7 @@
 import { messaging } from "@practicum/contracts/messaging";
 import { defineService } from "@practicum/service/define-service";
 import { counters } from "./application/counters.ts";
+import { closeCriticalTask, raiseCriticalTask } from "./application/follow-criticals.ts";
 import { closeDenialTask, raiseDenialTask } from "./application/follow-denials.ts";
 import { keepPatient, keepStaff } from "./application/keep-people.ts";
 import { listReminders } from "./application/list-reminders.ts";
@@ -37,6 +38,8 @@ export const messagingService = defineService<MessagingSchema, MessagingPorts>()
     "plan-changed": planChanged,
     "raise-denial-task": raiseDenialTask,
     "close-denial-task": closeDenialTask,
+    "raise-critical-task": raiseCriticalTask,
+    "close-critical-task": closeCriticalTask,
     "note-statement": noteStatement,
   },
   timers: { remind },

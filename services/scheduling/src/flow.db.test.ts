@@ -136,4 +136,40 @@ describe.each(databaseKinds)("the flow of a visit on %s", (database) => {
       ["rooming", "advanced"],
     ]);
   });
+
+  test("SCH-45, SCH-46 the signature brings the visit to the checkout, once, and a step to where it is does nothing", async () => {
+    const visit = await booked(practice, { start: "15:15" });
+    const { encounterId, version } = value(await checkIn(visit));
+    value(await advance(visit, version, "rooming"));
+    value(await advance(visit, version + 1, "ready"));
+    value(await advance(visit, version + 2, "with-provider"));
+    const signed = {
+      encounterId,
+      appointmentId: visit.appointmentId,
+      patientId: visit.patientId,
+      locationId: null,
+      serviceDate: visit.date,
+      providerId: visit.providerStaffId,
+      supervisorId: null,
+      signedAt: practice.kit.clock.now(),
+      seal: "0",
+      diagnoses: [],
+      procedures: [],
+    };
+    await practice.kit.deliver("charting.encounter-signed.v1", signed);
+    await practice.kit.settle();
+    const there = value(await fresh(visit));
+    expect(there).toMatchObject({ status: "checkout", version: version + 4 });
+    // The provider's own click comes after it, with the version that the board still shows.
+    expect(value(await advance(visit, version + 3, "checkout"))).toEqual({ version: version + 4 });
+    value(await advance(visit, version + 4, "done"));
+    await practice.kit.deliver("charting.encounter-signed.v1", { ...signed, seal: "1" });
+    await practice.kit.settle();
+    expect(value(await fresh(visit)).status).toBe("done");
+    // A note of a visit whose patient has not come moves nothing.
+    const other = await booked(practice, { start: "15:45" });
+    await practice.kit.deliver("charting.encounter-signed.v1", { ...signed, appointmentId: other.appointmentId });
+    await practice.kit.settle();
+    expect(value(await fresh(other)).status).toBe("booked");
+  });
 });

@@ -2,6 +2,7 @@ import { coverageChanged } from "@practicum/contracts/billing/coverage";
 import { locationChanged } from "@practicum/contracts/identity/practice";
 import { staffChanged } from "@practicum/contracts/identity/staff";
 import { scheduling } from "@practicum/contracts/scheduling";
+import { encounterSigned } from "@practicum/contracts/charting/signing";
 import { consumer, defineService } from "@practicum/service/define-service";
 import { addClosure } from "./application/add-closure.ts";
 import { advanceVisit } from "./application/advance-visit.ts";
@@ -16,6 +17,7 @@ import { getAppointment } from "./application/get-appointment.ts";
 import { getPatient } from "./application/get-patient.ts";
 import { holdSlot } from "./application/hold-slot.ts";
 import { keepLocationName, keepPcpOfCoverage, keepStaffName } from "./application/keep-names.ts";
+import { leaveRoom } from "./application/leave-room.ts";
 import { listResources } from "./application/list-resources.ts";
 import { listVisitTypes } from "./application/list-visit-types.ts";
 import { markNoShow } from "./application/mark-no-show.ts";
@@ -66,6 +68,7 @@ export const schedulingService = defineService<SchedulingTables>()({
   consumers: {
     "staff-names": consumer(staffChanged, keepStaffName),
     "location-names": consumer(locationChanged, keepLocationName),
+    "signed-notes": consumer(encounterSigned, leaveRoom),
     "coverage-pcp": consumer(coverageChanged, keepPcpOfCoverage),
   },
   timers: {},

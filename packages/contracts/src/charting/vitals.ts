@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { command, event } from "../operation.ts";
+import { command, event, query } from "../operation.ts";
 import { byPatient } from "../parts.ts";
 import { id, instant, text } from "../schema.ts";
 
@@ -39,6 +39,20 @@ export const vitalsRecord = vitals.extend({
   /** Body mass index in tenths, where weight and height are known. */
   bmiTenths: z.int().nullable(),
   enteredInError: z.boolean(),
+  /** That the provider knows of what is critical in it; null while nobody said so, and where nothing is critical. */
+  told: z.object({ to: z.string(), by: z.string(), at: instant }).nullable(),
+});
+
+/** A set with a critical value that the provider does not know of yet. */
+export const openCritical = z.object({
+  vitalsId: id("vitals"),
+  patientId: id("patient"),
+  encounterId: id("encounter").nullable(),
+  appointmentId: id("appointment").nullable(),
+  providerName: z.string().nullable(),
+  takenAt: instant,
+  /** Names of the critical values, in words: "Systolic pressure". */
+  values: z.array(z.string()),
 });
 
 export const vitalsOperations = {
@@ -50,6 +64,21 @@ export const vitalsOperations = {
     errors: ["out-of-range", "not-found", "encounter-sealed", "already-recorded"],
     about: byPatient,
   }),
+  tellCritical: command({
+    summary: "Says that the provider was told of critical vital signs",
+    permission: "vitals.record",
+    input: z.strictObject({ vitalsId: id("vitals"), patientId: id("patient"), to: text(100) }),
+    output: z.object({}),
+    errors: ["not-found"],
+    patients: byPatient,
+  }),
+  openCriticals: query({
+    summary: "Critical vital signs of the last day that no provider was told of",
+    permission: "vitals.record",
+    input: z.strictObject({}),
+    output: z.array(openCritical),
+    patients: (_, output) => output.map((one) => one.patientId),
+  }),
   strikeVitals: command({
     summary: "Marks a set of vital signs as entered in error; it stays visible",
     permission: "vitals.record",
@@ -59,6 +88,27 @@ export const vitalsOperations = {
     about: byPatient,
   }),
 };
+
+/** Somebody must hear of it now: messaging makes a task of it. */
+export const criticalVitals = event(
+  "charting.critical-vitals.v1",
+  z.object({
+    vitalsId: id("vitals"),
+    patientId: id("patient"),
+    /** Whose visit it is; null outside of a visit. */
+    providerId: id("staff").nullable(),
+    values: z.array(z.string()),
+    takenBy: z.string(),
+  }),
+  (p) => ({ patientId: p.patientId }),
+);
+
+/** The provider knows, or the values were a mistake. */
+export const criticalSettled = event(
+  "charting.critical-settled.v1",
+  z.object({ vitalsId: id("vitals"), patientId: id("patient"), by: z.string() }),
+  (p) => ({ patientId: p.patientId }),
+);
 
 export const vitalsRecorded = event(
   "charting.vitals-recorded.v1",

@@ -45,6 +45,7 @@ function vitals(vitalsId: string, enteredInError: boolean): VitalsRecord {
     abnormal: [],
     bmiTenths: null,
     enteredInError,
+    told: null,
     systolic: 120,
     diastolic: 80,
     pulse: null,

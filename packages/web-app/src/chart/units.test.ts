@@ -87,6 +87,7 @@ describe("what is critical", () => {
     bmiTenths: null,
     abnormal: [],
     enteredInError: false,
+    told: null,
   };
   const crisis = {
     ...normal,

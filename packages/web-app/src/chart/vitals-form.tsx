@@ -17,6 +17,8 @@ interface Props {
   readonly patientId: string;
   readonly encounterId: string | null;
   readonly birthDate: LocalDate;
+  /** After a set with a critical value was saved. */
+  readonly onCritical?: () => void;
 }
 
 /** Which fields of the chart a field of the form fills. */
@@ -32,7 +34,7 @@ const filled = {
 } as const satisfies { readonly [F in EntryField]: readonly string[] };
 
 /** Vital signs for the room: large fields, number keys, units as people say them; what is out of range says so while one types. */
-export function VitalsForm({ patientId, encounterId, birthDate }: Props) {
+export function VitalsForm({ patientId, encounterId, birthDate, onCritical }: Props) {
   const { today } = useSession();
   const refresh = useChartRefresh();
   const record = useCommand("charting", "recordVitals");
@@ -62,9 +64,12 @@ export function VitalsForm({ patientId, encounterId, birthDate }: Props) {
     clear();
     setAsked(false);
     refresh();
-    offerUndo(savedText(result.value.abnormal), () => {
+    const critical = result.value.abnormal.some((one) => one.critical);
+    const takeBack = () => {
       void strike.run({ vitalsId: sent, patientId, reason: "Taken back right after saving" }).then(refresh);
-    });
+    };
+    offerUndo(savedText(result.value.abnormal), takeBack, critical ? "danger" : "done");
+    if (critical) onCritical?.();
   };
   const field = (name: EntryField, label: string, unit: string, extra?: ReactNode) => {
     const problem = read.problems[name];

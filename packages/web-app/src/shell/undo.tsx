@@ -13,7 +13,7 @@ let counter = 0;
 keptForSession(takeNoticesDown);
 
 /** Says what was done and offers to take it back for ten seconds: by the button, or by Ctrl+Z outside of text. */
-export function offerUndo(message: string, undo: () => void): void {
+export function offerUndo(message: string, undo: () => void, tone: "done" | "danger" = "done"): void {
   const id = `undo-${(counter += 1)}`;
   const once = () => {
     if (latest?.id === id) latest = null;
@@ -24,6 +24,8 @@ export function offerUndo(message: string, undo: () => void): void {
   notifications.show({
     id,
     message: <UndoToast message={message} onUndo={once} />,
+    // What is saved and alarming is no success.
+    ...(tone === "danger" ? { color: "red", role: "alert" as const } : {}),
     autoClose: undoForMs,
     withCloseButton: true,
     closeButtonProps: { "aria-label": "Dismiss" },

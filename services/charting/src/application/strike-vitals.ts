@@ -1,4 +1,4 @@
-import type { vitalsOperations } from "@practicum/contracts/charting/vitals";
+import { criticalSettled, type vitalsOperations } from "@practicum/contracts/charting/vitals";
 import { fail, type DomainError } from "@practicum/contracts/error";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
@@ -12,6 +12,8 @@ export async function strikeVitals(
 ): Promise<Result<{}, DomainError>> {
   const struck = await strike(context.tx, input, { at: context.now, by: actorName(context) });
   if (!struck) return fail("not-found");
+  const { vitalsId, patientId } = input;
+  context.emit(criticalSettled, { vitalsId, patientId, by: actorName(context) });
   emitChartChanged(context, input.patientId, "vitals");
   return ok({});
 }

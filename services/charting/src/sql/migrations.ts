@@ -22,6 +22,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0007-taken-over-by": { up: (db) => run(db, TAKEN_OVER_BY) },
   "0008-alert-answers": { up: (db) => run(db, ALERT_ANSWERS) },
   "0009-doses": { up: (db) => run(db, DOSES) },
+  "0010-told": { up: (db) => run(db, TOLD) },
 };
 
 /** A tenth of a degree Celsius is coarser than the tenth of a degree Fahrenheit that a person types. */
@@ -87,6 +88,12 @@ const DOSES = [
     kept_at timestamptz not null,
     kept_by text not null
   )`,
+];
+
+/** CHT-16: that the provider was told of critical values. */
+const TOLD = [
+  `alter table vitals add column told_to text, add column told_by text, add column told_at timestamptz`,
+  `create index vitals_taken on vitals (taken_at) where told_at is null and not entered_in_error`,
 ];
 
 async function run(db: Parameters<Migration["up"]>[0], statements: readonly string[]): Promise<void> {

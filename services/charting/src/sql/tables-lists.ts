@@ -133,4 +133,7 @@ interface VitalsTable extends Origin {
   readonly struck_at: Instant | null;
   readonly struck_by: string | null;
   readonly strike_reason: string | null;
+  readonly told_to: string | null;
+  readonly told_by: string | null;
+  readonly told_at: Instant | null;
 }

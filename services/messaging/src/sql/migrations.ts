@@ -101,6 +101,15 @@ const reminders = [
   `create index reminder_due on reminder (not_before) where status = 'due'`,
 ];
 
+// Critical vital signs by their id, whichever is heard of first: that they are, or that the provider knows.
+const criticals = [
+  `create table critical (
+    vitals_id uuid primary key,
+    task_id uuid,
+    settled boolean not null
+  )`,
+];
+
 function statements(list: readonly string[]): Migration {
   return {
     async up(db) {
@@ -114,4 +123,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0002-conversations": statements(conversations),
   "0003-tasks": statements(tasks),
   "0004-reminders": statements(reminders),
+  "0005-criticals": statements(criticals),
 };

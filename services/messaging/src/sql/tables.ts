@@ -76,6 +76,12 @@ export interface DenialTable {
   readonly resolved: boolean;
 }
 
+export interface CriticalTable {
+  readonly vitals_id: Id<"vitals">;
+  readonly task_id: Id<"task"> | null;
+  readonly settled: boolean;
+}
+
 /** The newest version of a visit that was heard of (MSG-32). */
 export interface AppointmentTable {
   readonly appointment_id: Id<"appointment">;
@@ -106,6 +112,7 @@ export interface MessagingSchema {
   readonly message: MessageTable;
   readonly task: TaskTable;
   readonly denial: DenialTable;
+  readonly critical: CriticalTable;
   readonly appointment: AppointmentTable;
   readonly reminder: ReminderTable;
 }

@@ -3,7 +3,7 @@ import type { visitOperations } from "@practicum/contracts/scheduling/visits";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
 import { decideStep, isInRoom, needsClinicalRole } from "../domain/visit-flow.ts";
-import { changeAppointment } from "../sql/appointments.ts";
+import { appointmentById, changeAppointment } from "../sql/appointments.ts";
 import { resourceById } from "../sql/resources.ts";
 import { refusedBy } from "../sql/refused-by.ts";
 import { emitChanged } from "./appointment-events.ts";
@@ -11,11 +11,16 @@ import { refusalOf } from "./constraint-refusals.ts";
 import { findAppointment } from "./find-appointment.ts";
 import { actorMay, type SchedulingContext } from "./scheduling-context.ts";
 
-/** Moves a visit one step along the flow, or one back (SCH-40 to SCH-44). */
+/** Moves a visit one step along the flow, or one back (SCH-40 to SCH-46). Where it is already, nothing is done: two people, or a signature, may bring it there. */
 export async function advanceVisit(
   context: SchedulingContext,
   input: z.output<typeof visitOperations.advanceVisit.input>,
 ): Promise<Result<{ version: number }, DomainError>> {
+  const now = await appointmentById(context.tx, input.appointmentId);
+  if (now?.status === input.to && (input.roomResourceId ?? now.roomResourceId) === now.roomResourceId) {
+    context.auditPatient(now.patientId);
+    return ok({ version: now.version });
+  }
   const found = await findAppointment(context, input);
   if (!found.ok) return found;
   const visit = found.value;

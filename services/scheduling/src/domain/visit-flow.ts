@@ -55,6 +55,11 @@ function place(status: AppointmentStatus): number {
   return FLOW.findIndex((step) => step === status);
 }
 
+/** Has come, and has not been brought to the checkout yet. */
+export function isBeforeCheckout(status: AppointmentStatus): boolean {
+  return status === "arrived" || isInRoom(status);
+}
+
 /** Has come, and has not gone yet. */
 export function isUnderWay(status: AppointmentStatus): boolean {
   return status === "arrived" || isInRoom(status) || status === "checkout";

@@ -20,7 +20,7 @@ import { SideTabs, sideTabs, type SideTab } from "./side/side-tabs.tsx";
 import { SignDialog } from "./sign/sign-dialog.tsx";
 import { slashEntries } from "./slash-entries.ts";
 import { useOpenElsewhere } from "./use-open-elsewhere.ts";
-import { criticalText } from "../../chart/units.ts";
+import { CriticalNotice } from "../../chart/critical-notice.tsx";
 import { overallState, unsavedWords, type SaveStates } from "./save-states.ts";
 
 interface Props {
@@ -90,7 +90,6 @@ export function OpenNote({ encounter, patientId }: Props) {
   }, [openOrder, maySign, orders]);
 
   const overall = overallState(saves, control.saving);
-  const critical = criticalText(encounter.vitals);
   return (
     <>
       {elsewhere && (
@@ -98,14 +97,15 @@ export function OpenNote({ encounter, patientId }: Props) {
           This note is open in another tab too. Both save; where both write the same lines you will be asked.
         </Notice>
       )}
-      {critical !== null && (
-        <Notice tone="danger" mb>
-          <strong>Critical</strong> · {critical}{" "}
-          <Button size="compact-xs" variant="default" onClick={() => setTab("vitals")}>
-            Show vital signs
-          </Button>
-        </Notice>
-      )}
+      <CriticalNotice
+        sets={encounter.vitals}
+        providerName={encounter.providerName}
+        isProvider={encounter.providerId === session.staff.staffId}
+      >
+        <Button size="compact-sm" variant="default" onClick={() => setTab("vitals")}>
+          Show vital signs
+        </Button>
+      </CriticalNotice>
       <div className="e-layout">
         <div>
           <nav className="e-chips" aria-label="Sections">

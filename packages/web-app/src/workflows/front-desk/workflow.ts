@@ -63,6 +63,7 @@ export const frontDesk: Workflow = {
     {
       title: "Flow board",
       keys: [
+        { keys: ["T"], does: "The provider was told of a critical value" },
         { keys: ["→"], does: "Next step" },
         { keys: ["←"], does: "One step back" },
         { keys: ["R"], does: "Choose the room" },

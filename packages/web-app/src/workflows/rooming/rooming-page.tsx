@@ -1,10 +1,11 @@
 import { Button } from "@mantine/core";
 import { describeError } from "@practicum/contracts/error";
 import { EmptyState, ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
+import type { Instant } from "@practicum/kernel/instant";
 import { StatusChip } from "@practicum/ui/status.tsx";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { errorText } from "../../api/domain-error.ts";
 import { useTRPC } from "../../api/trpc.ts";
 import { useCommand } from "../../api/use-command.ts";
@@ -12,23 +13,36 @@ import { AllergiesPanel } from "../../chart/allergies-panel.tsx";
 import "../../chart/chart.css";
 import { useChart } from "../../chart/chart-queries.ts";
 import { ImmunizationsPanel } from "../../chart/immunizations/immunizations-panel.tsx";
+import { CriticalNotice } from "../../chart/critical-notice.tsx";
 import { MedicationsPanel } from "../../chart/medications-panel.tsx";
 import "../../chart/note/note.css";
 import { BookedFor } from "../../chart/note/booked-for.tsx";
 import { SectionEditor } from "../../chart/note/section-editor.tsx";
 import { VitalsForm } from "../../chart/vitals-form.tsx";
 import { VitalsList } from "../../chart/vitals-list.tsx";
-import { useSession } from "../../session/session-context.ts";
+import { localDateOf, useSession } from "../../session/session-context.ts";
 import { Page } from "../../shell/page.tsx";
 
 /** What the room needs, on one page with large targets: vitals, why the patient came, allergies, medications. */
 export function RoomingPage() {
   const { patientId = "" }: { patientId?: string } = useParams({ strict: false });
   const trpc = useTRPC();
-  const { today } = useSession();
+  const session = useSession();
+  const { today } = session;
+  const [toldAwaited, setToldAwaited] = useState(false);
+  const isOfToday = (at: Instant) => localDateOf(session, at) === today;
   const chart = useChart(patientId);
   const patient = useQuery(trpc.scheduling.getPatient.queryOptions({ patientId }));
   const visit = chart.data?.encounters.find((one) => one.status === "open" && one.serviceDate === today) ?? null;
+  const critical = chart.data?.vitals[0];
+  useEffect(() => {
+    // Enter says that the provider was told: the key is under the finger that saved.
+    if (!toldAwaited) return;
+    const button = document.querySelector<HTMLElement>("[data-critical-told]");
+    if (!button) return;
+    button.focus();
+    setToldAwaited(false);
+  }, [toldAwaited, critical]);
   return (
     <Page
       title="Rooming"
@@ -54,6 +68,13 @@ export function RoomingPage() {
           The check-in opens it. Vital signs and lists can be written down all the same.
         </EmptyState>
       )}
+      {chart.data && (
+        <CriticalNotice
+          sets={chart.data.vitals.slice(0, 1).filter((set) => isOfToday(set.takenAt))}
+          providerName={visit?.providerName ?? "the provider"}
+          isProvider={visit !== null && visit.providerId === session.staff.staffId}
+        />
+      )}
       {chart.data && patient.data && (
         <div className="c-columns">
           <div style={{ display: "grid", gap: 12 }}>
@@ -61,6 +82,7 @@ export function RoomingPage() {
               patientId={patientId}
               encounterId={visit?.encounterId ?? null}
               birthDate={patient.data.birthDate}
+              onCritical={() => setToldAwaited(true)}
             />
             {visit && <Reason encounterId={visit.encounterId} appointmentId={visit.appointmentId} />}
             <section className="w-panel" aria-label="Vital signs so far">

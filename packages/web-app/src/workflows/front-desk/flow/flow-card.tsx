@@ -1,15 +1,19 @@
 import { Button, Menu } from "@mantine/core";
 import type { Appointment, AppointmentStatus } from "@practicum/contracts/scheduling/appointments";
 import type { Resource } from "@practicum/contracts/scheduling/resources";
+import type { openCritical } from "@practicum/contracts/charting/vitals";
 import type { Instant } from "@practicum/kernel/instant";
 import { formatAge, formatMinutes, formatName } from "@practicum/ui/format.ts";
 import { formatDate, minutesOf, type LocalDate } from "@practicum/kernel/local-date";
 import { lettersEnabled } from "@practicum/ui/letter-keys.ts";
-import { IconChevronDown } from "@tabler/icons-react";
+import { IconAlertTriangle, IconChevronDown } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState, type KeyboardEvent } from "react";
+import type { z } from "zod";
 import { useSession } from "../../../session/session-context.ts";
 import { isInRoom, nextStep, stepBack, waitsOf } from "./flow-model.ts";
+
+export type OpenCritical = z.output<typeof openCritical>;
 
 /** Minutes in one state after which the wait is shown as long. */
 const longWait: { readonly [S in AppointmentStatus]?: number } = {
@@ -29,6 +33,9 @@ interface Props {
   readonly providerName: string;
   /** Whether the person may bring the visit to a status. */
   readonly may: (to: AppointmentStatus) => boolean;
+  /** Critical vital signs that no provider was told of. */
+  readonly critical: OpenCritical | null;
+  readonly onTold: (critical: OpenCritical) => void;
   readonly focusable: boolean;
   readonly onFocus: () => void;
   readonly onStep: (step: 1 | -1) => void;
@@ -37,7 +44,21 @@ interface Props {
 
 /** A visit on the board: who, where, how long, and the one thing to do next. */
 export function FlowCard(props: Props) {
-  const { visit, now, today, rooms, taken, providerName, may, focusable, onFocus, onStep, onAdvance } = props;
+  const {
+    visit,
+    now,
+    today,
+    rooms,
+    taken,
+    providerName,
+    may,
+    critical,
+    onTold,
+    focusable,
+    onFocus,
+    onStep,
+    onAdvance,
+  } = props;
   const session = useSession();
   const navigate = useNavigate();
   const [roomsOpen, setRoomsOpen] = useState(false);
@@ -64,6 +85,7 @@ export function FlowCard(props: Props) {
     else if (event.key === "ArrowDown" || letter === "j") onStep(1);
     else if (event.key === "ArrowUp" || letter === "k") onStep(-1);
     else if (letter === "r" && mayRoom) setRoomsOpen(true);
+    else if (letter === "t" && critical) onTold(critical);
     else if (event.key === "Enter") void navigate({ to: chartHref });
     else return;
     event.preventDefault();
@@ -92,6 +114,17 @@ export function FlowCard(props: Props) {
         {visit.visitTypeName}
         {visit.reason ? ` · ${visit.reason}` : ""}
       </div>
+      {critical && (
+        <div className="f-critical" role="alert">
+          <IconAlertTriangle size={16} aria-hidden />
+          <span style={{ flex: 1 }}>
+            <b>Critical:</b> {critical.values.join(", ").toLowerCase()}. Tell {critical.providerName ?? "the provider"}.
+          </span>
+          <Button size="compact-sm" color="red" onClick={() => onTold(critical)}>
+            Told <span className="p-kbd">T</span>
+          </Button>
+        </div>
+      )}
       <div className="f-wait" data-long={waits.inState >= (longWait[visit.status] ?? Infinity)}>
         {waits.inState} min here{waits.total > waits.inState && ` · ${waits.total} min in all`}
       </div>

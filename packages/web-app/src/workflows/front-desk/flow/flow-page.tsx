@@ -1,22 +1,26 @@
 import { Button } from "@mantine/core";
 import type { Appointment } from "@practicum/contracts/scheduling/appointments";
+import { describeError } from "@practicum/contracts/error";
 import { minutesOf } from "@practicum/kernel/local-date";
 import { formatMinutes, formatName } from "@practicum/ui/format.ts";
 import { EmptyState, ErrorState, LoadingState } from "@practicum/ui/states.tsx";
 import { focusIsFree } from "@practicum/ui/landing.ts";
 import { StatusIcon } from "@practicum/ui/status.tsx";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
+import { useCommand } from "../../../api/use-command.ts";
 import { useOnline } from "../../../live/live-updates.tsx";
 import { useSession } from "../../../session/session-context.ts";
 import { useNow } from "../../../session/use-now.ts";
 import { useDock } from "../../../shell/dock/dock-context.ts";
+import { say, sayError } from "../../../shell/undo.tsx";
 import { Page } from "../../../shell/page.tsx";
 import "./flow.css";
-import { FlowCard } from "./flow-card.tsx";
+import { FlowCard, type OpenCritical } from "./flow-card.tsx";
+import { useStartNote } from "./use-start-note.ts";
 import { flowColumns, inBoardOrder, isInRoom } from "./flow-model.ts";
 import { useAdvance } from "./use-advance.ts";
 
@@ -59,6 +63,22 @@ function Board({ visits }: { readonly visits: readonly Appointment[] }) {
   }, [visits]);
   const resources = useQuery({ ...trpc.scheduling.listResources.queryOptions({}), staleTime: 10 * 60_000 });
   const rooms = resources.data?.filter((r) => r.kind === "room" && r.active) ?? [];
+  const criticals = useQuery({
+    ...trpc.charting.openCriticals.queryOptions({}),
+    enabled: session.can("vitals.record"),
+  });
+  const tell = useCommand("charting", "tellCritical");
+  const client = useQueryClient();
+  const criticalOf = (visit: Appointment) =>
+    criticals.data?.find((one) => one.appointmentId === visit.appointmentId) ?? null;
+  const told = async (critical: OpenCritical) => {
+    const { vitalsId, patientId, providerName } = critical;
+    const result = await tell.run({ vitalsId, patientId, to: providerName ?? "the provider" });
+    await client.invalidateQueries(trpc.charting.openCriticals.pathFilter());
+    if (result.ok) say(`${providerName ?? "The provider"} was told.`);
+    else sayError(describeError(result.error));
+  };
+  const startNote = useStartNote();
   const ordered = inBoardOrder(visits);
   const stop = ordered.find((v) => v.appointmentId === focused)?.appointmentId ?? ordered[0]?.appointmentId;
   const taken = new Map(
@@ -80,12 +100,17 @@ function Board({ visits }: { readonly visits: readonly Appointment[] }) {
       taken={taken}
       providerName={resources.data?.find((r) => r.resourceId === visit.providerResourceId)?.name ?? ""}
       may={(to) => session.can(isInRoom(to) ? "visit.room" : "visit.advance")}
+      critical={criticalOf(visit)}
+      onTold={(critical) => void told(critical)}
       focusable={visit.appointmentId === stop}
       onFocus={() => setFocused(visit.appointmentId)}
       onStep={(by) => step(visit.appointmentId, by)}
       onAdvance={(to, room) => {
         moved.current = visit.appointmentId;
-        void advance(visit, to, room === undefined ? visit.roomResourceId : room);
+        const done = advance(visit, to, room === undefined ? visit.roomResourceId : room);
+        // Who sees the patient begins to write: the note is the next thing.
+        if (visit.status === "ready" && to === "with-provider" && session.can("note.write"))
+          void done.then((refused) => (refused ? undefined : startNote(visit)));
       }}
     />
   );
