@@ -110,3 +110,13 @@ export async function staffById(tx: BillingTx, ids: readonly string[]): Promise<
     .execute();
   return new Map(rows.map((row) => [row.staff_id, row.content]));
 }
+
+/** Who counts as "ours" for an HMO's assigned provider. */
+export async function npisOfPractice(tx: BillingTx): Promise<string[]> {
+  const staff = await tx.selectFrom("staff_copy").select("content").execute();
+  const practice = await tx.selectFrom("practice_copy").select("content").execute();
+  return [
+    ...staff.flatMap((row) => (row.content.npi ? [row.content.npi] : [])),
+    ...practice.map((row) => row.content.npi),
+  ];
+}

@@ -1,10 +1,10 @@
 import { chargesCaptured } from "@practicum/contracts/billing/charges";
 import { encounterCosigned, encounterSigned } from "@practicum/contracts/charting/signing";
-import { json } from "@practicum/db/json";
 import { consumer } from "@practicum/service/define-service";
 import type { BillingPorts } from "../../exchange/ports/clearinghouse.ts";
 import { chargeProblems } from "../domain/charge-problems.ts";
 import { findPatient } from "../../sql/copies.ts";
+import { insertCharges, insertCosignature, insertVisit } from "../sql/charges.ts";
 import { pricesOn } from "../sql/prices.ts";
 import type { BillingSchema } from "../../sql/schema.ts";
 
@@ -16,24 +16,19 @@ export const captureCharges = consumer<BillingSchema, BillingPorts, typeof encou
   encounterSigned,
   async (context, note) => {
     const { tx, ids } = context;
-    const captured = await tx
-      .insertInto("visit")
-      .values({
-        encounter_id: note.encounterId,
-        patient_id: note.patientId,
-        appointment_id: note.appointmentId,
-        location_id: note.locationId,
-        service_date: note.serviceDate,
-        provider_id: note.providerId,
-        supervisor_id: note.supervisorId,
-        signed_at: note.signedAt,
-        seal: note.seal,
-        diagnoses: json(note.diagnoses),
-        released_at: null,
-      })
-      .onConflict((conflict) => conflict.column("encounter_id").doNothing())
-      .returning("encounter_id")
-      .executeTakeFirst();
+    const captured = await insertVisit(tx, {
+      encounter_id: note.encounterId,
+      patient_id: note.patientId,
+      appointment_id: note.appointmentId,
+      location_id: note.locationId,
+      service_date: note.serviceDate,
+      provider_id: note.providerId,
+      supervisor_id: note.supervisorId,
+      signed_at: note.signedAt,
+      seal: note.seal,
+      diagnoses: note.diagnoses,
+      released_at: null,
+    });
     if (!captured) return;
     const codes = note.procedures.map((procedure) => procedure.code);
     const prices = await pricesOn(tx, note.serviceDate, codes);
@@ -54,7 +49,7 @@ export const captureCharges = consumer<BillingSchema, BillingPorts, typeof encou
         version: 1,
       };
     });
-    if (charges.length > 0) await tx.insertInto("charge").values(charges).execute();
+    await insertCharges(tx, charges);
     const problems = chargeProblems({
       patientKnown: (await findPatient(tx, note.patientId)) !== null,
       needsCosignature: note.supervisorId !== null,
@@ -75,14 +70,10 @@ export const captureCharges = consumer<BillingSchema, BillingPorts, typeof encou
 export const keepCosignature = consumer<BillingSchema, BillingPorts, typeof encounterCosigned.payload>(
   encounterCosigned,
   async ({ tx }, note) => {
-    await tx
-      .insertInto("cosignature")
-      .values({
-        encounter_id: note.encounterId,
-        supervisor_id: note.supervisorId,
-        cosigned_at: note.cosignedAt,
-      })
-      .onConflict((conflict) => conflict.column("encounter_id").doNothing())
-      .execute();
+    await insertCosignature(tx, {
+      encounter_id: note.encounterId,
+      supervisor_id: note.supervisorId,
+      cosigned_at: note.cosignedAt,
+    });
   },
 );

@@ -8,7 +8,7 @@ import { patientsById, staffById } from "../../sql/copies.ts";
 import { coveragesInForce } from "../../coverage/sql/coverages.ts";
 import { chargesOf, visitsWithCharges, visitsWithoutCharges, type ChargeRow, type Visit } from "../sql/visits.ts";
 import type { BillingContext } from "../../application/context.ts";
-import type { InputOf, ReplyOf } from "../../application/operation-types.ts";
+import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 
 const VISITS_MAX = 500;
 

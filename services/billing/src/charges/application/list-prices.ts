@@ -3,7 +3,7 @@ import { ok } from "@practicum/kernel/result";
 import { serviceEntry } from "../../claims/domain/code-facts.ts";
 import { pricesOn } from "../sql/prices.ts";
 import type { BillingContext } from "../../application/context.ts";
-import type { InputOf, ReplyOf } from "../../application/operation-types.ts";
+import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 
 export async function listPrices(
   { tx }: BillingContext,

@@ -6,10 +6,11 @@ import { move, posting } from "../../ledger/domain/ledger.ts";
 import { findPatient } from "../../sql/copies.ts";
 import { lockPatients } from "../../sql/counters.ts";
 import { coveragesInForce } from "../../coverage/sql/coverages.ts";
+import { markReleased } from "../sql/charges.ts";
 import { findVisit, lockCharges, type ChargeRow, type Visit } from "../sql/visits.ts";
 import type { BillingContext } from "../../application/context.ts";
 import { openClaim } from "../../claims/application/open-claim.ts";
-import type { InputOf, ReplyOf } from "../../application/operation-types.ts";
+import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 import { post, settle } from "../../ledger/application/post.ts";
 
 /**
@@ -59,18 +60,8 @@ async function releaseVisit(context: BillingContext, visit: Visit): Promise<Outc
   const inForce = await coveragesInForce(tx, [{ patientId: visit.patient_id, on: visit.service_date }]);
   const coverage = inForce(visit.patient_id, visit.service_date)[0];
   const total = charges.reduce((sum, charge) => sum + must(charge.amount), 0);
-  await tx
-    .updateTable("charge")
-    .set((eb) => ({ status: "released", version: eb("version", "+", 1) }))
-    .where("encounter_id", "=", visit.encounter_id)
-    .where("status", "=", "review")
-    .execute();
-  await tx
-    .updateTable("visit")
-    .set({ released_at: context.now })
-    .where("encounter_id", "=", visit.encounter_id)
-    .execute();
-  const claimId = coverage ? await openClaim(context, visit, coverage, total) : null;
+  await markReleased(tx, visit.encounter_id, context.now);
+  const claimId = coverage ? await openClaim(context, { encounterId: visit.encounter_id, coverage, total }) : null;
   await postCharges(context, visit, charges, { claimId, payerName: coverage?.payerName ?? null });
   await settle(context, visit.patient_id);
   return { ok: true, claimId };

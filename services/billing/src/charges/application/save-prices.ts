@@ -2,7 +2,7 @@ import type { payerOperations } from "@practicum/contracts/billing/payers";
 import { ok } from "@practicum/kernel/result";
 import { savePrices as writePrices } from "../sql/prices.ts";
 import type { BillingContext } from "../../application/context.ts";
-import type { InputOf, ReplyOf } from "../../application/operation-types.ts";
+import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 
 /** BIL-11: earlier prices stay for earlier days. A code that is there twice counts once, the last one. */
 export async function savePrices(

@@ -2,9 +2,11 @@ import type { chargeOperations } from "@practicum/contracts/billing/charges";
 import { fail } from "@practicum/contracts/error";
 import { ok } from "@practicum/kernel/result";
 import { isUnsent } from "../../claims/domain/claim-status.ts";
+import { changeCharge, lockCharge } from "../sql/charges.ts";
+import { claimStatuses } from "../../claims/sql/claims.ts";
 import { findVisit } from "../sql/visits.ts";
 import type { BillingContext } from "../../application/context.ts";
-import type { InputOf, ReplyOf } from "../../application/operation-types.ts";
+import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 
 /**
  * BIL-12: a charge is edited while it is in review. Once posted, its money stays as it is; modifiers and pointers may still be
@@ -15,12 +17,7 @@ export async function updateCharge(
   input: InputOf<typeof chargeOperations.updateCharge>,
 ): ReplyOf<typeof chargeOperations.updateCharge> {
   const { tx } = context;
-  const before = await tx
-    .selectFrom("charge")
-    .select(["encounter_id", "status", "version", "units", "unit_price"])
-    .where("charge_id", "=", input.chargeId)
-    .forUpdate()
-    .executeTakeFirst();
+  const before = await lockCharge(tx, input.chargeId);
   if (!before) return fail("not-found");
   const moneyStays = input.units === before.units && input.unitPrice === before.unit_price;
   if (before.status !== "review" && !(moneyStays && (await hasUnsentClaim(context, before.encounter_id))))
@@ -29,22 +26,17 @@ export async function updateCharge(
   const visit = await findVisit(tx, before.encounter_id);
   if (visit) context.auditPatient(visit.patient_id);
   const version = before.version + 1;
-  await tx
-    .updateTable("charge")
-    .set({
-      modifiers: input.modifiers,
-      units: input.units,
-      pointers: input.pointers,
-      unit_price: input.unitPrice,
-      amount: input.unitPrice === null ? null : input.unitPrice * input.units,
-      version,
-    })
-    .where("charge_id", "=", input.chargeId)
-    .execute();
+  await changeCharge(tx, input.chargeId, {
+    modifiers: input.modifiers,
+    units: input.units,
+    pointers: input.pointers,
+    unit_price: input.unitPrice,
+    amount: input.unitPrice === null ? null : input.unitPrice * input.units,
+    version,
+  });
   return ok({ version });
 }
 
 async function hasUnsentClaim({ tx }: BillingContext, encounterId: string): Promise<boolean> {
-  const claims = await tx.selectFrom("claim").select("status").where("encounter_id", "=", encounterId).execute();
-  return claims.some((claim) => isUnsent(claim.status));
+  return (await claimStatuses(tx, encounterId)).some(isUnsent);
 }

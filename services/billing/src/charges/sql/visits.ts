@@ -10,7 +10,7 @@ export type Visit = Selectable<BillingSchema["visit"]> & {
 };
 export type ChargeRow = Selectable<BillingSchema["charge"]>;
 
-const CHARGE_COLUMNS = [
+export const CHARGE_COLUMNS = [
   "charge_id",
   "encounter_id",
   "line_number",
@@ -100,4 +100,26 @@ export async function lockCharges(tx: BillingTx, encounterId: string): Promise<C
     .orderBy("line_number")
     .forUpdate()
     .execute();
+}
+
+/** A patient's visits, the newest first. */
+export async function visitsOf(tx: BillingTx, patientId: string) {
+  return tx
+    .selectFrom("visit")
+    .select(["encounter_id", "service_date", "provider_id"])
+    .where("patient_id", "=", patientId)
+    .orderBy("service_date", "desc")
+    .orderBy("encounter_id")
+    .execute();
+}
+
+/** What each of a patient's charges is for. */
+export async function serviceLabels(tx: BillingTx, patientId: string): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx
+    .selectFrom("charge as c")
+    .innerJoin("visit as v", "v.encounter_id", "c.encounter_id")
+    .select(["c.charge_id", "c.label"])
+    .where("v.patient_id", "=", patientId)
+    .execute();
+  return new Map(rows.map((row) => [row.charge_id, row.label]));
 }

@@ -1,6 +1,7 @@
 import type { AckReading } from "../../exchange/domain/acknowledgment.ts";
 import { afterAnswer } from "../domain/claim-status.ts";
-import { lockClaims, type ClaimRow } from "../sql/claims.ts";
+import { attemptsIn } from "../sql/submissions.ts";
+import { changeClaim, lockClaims, type ClaimRow } from "../sql/claims.ts";
 import { recordClaimEvent, tellClaim } from "./claim-history.ts";
 import type { BillingContext } from "../../application/context.ts";
 
@@ -20,12 +21,7 @@ export async function answerClaims(
   answerFileId: string,
   answerTo: (claimNumber: string) => ClaimAnswer | null,
 ): Promise<number> {
-  const sent = await context.tx
-    .selectFrom("claim_submission")
-    .select(["claim_id", "attempt"])
-    .where("file_id", "=", sentFileId)
-    .execute();
-  const attempts = new Map(sent.map((row) => [row.claim_id, row.attempt]));
+  const attempts = await attemptsIn(context.tx, sentFileId);
   let answered = 0;
   for (const claim of await lockClaims(context.tx, [...attempts.keys()])) {
     const answer = answerTo(claim.number);
@@ -52,28 +48,9 @@ async function answerClaim(
     fileId,
   });
   if (status === claim.status && !reading.payerClaimNumber) return;
-  await tx
-    .updateTable("claim")
-    .set({
-      status,
-      ...(status === claim.status ? {} : { status_since: now }),
-      payer_claim_number: claim.payer_claim_number ?? reading.payerClaimNumber ?? null,
-      version: claim.version + 1,
-    })
-    .where("claim_id", "=", claim.claim_id)
-    .execute();
+  await changeClaim(tx, claim, now, {
+    status,
+    payer_claim_number: claim.payer_claim_number ?? reading.payerClaimNumber ?? null,
+  });
   if (status !== claim.status) tellClaim(context, claim, status);
-}
-
-/** A file of ours by the number that an acknowledgment gives back. */
-export async function sentFile(
-  { tx }: BillingContext,
-  by: { readonly controlNumber: number } | { readonly reference: string },
-): Promise<{ file_id: string; kind: string } | null> {
-  const query = tx.selectFrom("exchange_file").select(["file_id", "kind"]).where("direction", "=", "out");
-  const found =
-    "controlNumber" in by
-      ? query.where("control_number", "=", by.controlNumber)
-      : query.where("reference", "=", by.reference);
-  return (await found.executeTakeFirst()) ?? null;
 }

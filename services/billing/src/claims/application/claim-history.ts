@@ -1,24 +1,33 @@
 import { claimChanged } from "@practicum/contracts/billing/claims";
 import type { ClaimStatus } from "../domain/claim-status.ts";
+import { insertClaimEvents } from "../sql/claim-events.ts";
 import { actorName, type BillingContext } from "../../application/context.ts";
 
-/** Adds to a claim's history, which is only ever added to. */
+/** What happened to a claim, as its history says it. */
+export interface ClaimEvent {
+  readonly what: string;
+  readonly detail: string;
+  readonly fileId?: string | null;
+}
+
+/** Adds to a claim's history. */
 export async function recordClaimEvent(
   context: BillingContext,
   claimId: string,
-  event: { readonly what: string; readonly detail: string; readonly fileId?: string | null },
+  ...events: ClaimEvent[]
 ): Promise<void> {
-  await context.tx
-    .insertInto("claim_event")
-    .values({
+  const { now: at, actor } = context;
+  await insertClaimEvents(
+    context.tx,
+    events.map(({ what, detail, fileId }) => ({
       claim_id: claimId,
-      at: context.now,
-      what: event.what,
-      detail: event.detail,
-      by_name: actorName(context.actor),
-      file_id: event.fileId ?? null,
-    })
-    .execute();
+      at,
+      what,
+      detail,
+      by_name: actorName(actor),
+      file_id: fileId ?? null,
+    })),
+  );
 }
 
 /** Tells the others where a claim stands now. */

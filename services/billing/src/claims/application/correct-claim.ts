@@ -5,7 +5,7 @@ import { ok, type Result } from "@practicum/kernel/result";
 import { correctionOf } from "../domain/claim-status.ts";
 import { lockClaims, type ClaimRow } from "../sql/claims.ts";
 import type { BillingContext } from "../../application/context.ts";
-import type { InputOf, ReplyOf } from "../../application/operation-types.ts";
+import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 import { rebuildClaim } from "./rebuild-claim.ts";
 
 /** BIL-26: a rejected claim was never decided and goes out again as it was meant; a decided one is replaced (frequency 7). */

@@ -11,13 +11,14 @@ import {
   paymentOfLine,
 } from "../../remittance/domain/explain-payment.ts";
 import { findClaim, type ClaimRow } from "../sql/claims.ts";
-import { familyOf } from "../../remittance/sql/next-payer.ts";
+import { claimEvents } from "../sql/claim-events.ts";
+import { familyOf, type FamilyClaim } from "../../remittance/sql/family.ts";
 import { chargesOf, type ChargeRow } from "../../charges/sql/visits.ts";
 import { findPatient } from "../../sql/copies.ts";
 import type { BillingContext } from "../../application/context.ts";
 import { UNKNOWN_NAME } from "../../charges/application/list-charges.ts";
 import { claimSummaryOf } from "./list-claims.ts";
-import type { InputOf, ReplyOf } from "../../application/operation-types.ts";
+import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 
 type ClaimView = z.input<typeof claimSchema>;
 
@@ -30,7 +31,8 @@ export async function getClaim(
   if (!claim) return fail("not-found");
   const { content } = claim;
   const patient = await findPatient(context.tx, claim.patient_id);
-  const decision = await lastDecision(context, claim.claim_id);
+  const family = await familyOf(context.tx, claim.encounter_id);
+  const decision = family.find((one) => one.claimId === claim.claim_id)?.decision?.payment ?? null;
   const charges = await chargesOf(context.tx, [claim.encounter_id]);
   return ok({
     ...claimSummaryOf(claim, patient?.name ?? content.patient.name),
@@ -53,7 +55,7 @@ export async function getClaim(
       name: content.subscriber.name ?? UNKNOWN_NAME,
     },
     placeOfService: content.facility?.placeOfService ?? "",
-    payers: await payersOf(context, claim),
+    payers: payersOf(family),
     findings: claim.findings,
     history: await historyOf(context, claim.claim_id),
     version: claim.version,
@@ -61,8 +63,7 @@ export async function getClaim(
 }
 
 /** BIL-70: the visit's payers in their order, with what each decided. */
-async function payersOf({ tx }: BillingContext, claim: ClaimRow): Promise<ClaimView["payers"]> {
-  const family = await familyOf(tx, claim.encounter_id);
+function payersOf(family: readonly FamilyClaim[]): ClaimView["payers"] {
   return family.map(({ row, order, decision }) => ({
     order,
     claimId: row.claim_id,
@@ -77,18 +78,6 @@ async function payersOf({ tx }: BillingContext, claim: ClaimRow): Promise<ClaimV
       adjustments: adjustmentSums(decision.payment).map(explainAdjustment),
     },
   }));
-}
-
-/** What stands decided: the last decision, unless it was taken back and not replaced. */
-async function lastDecision({ tx }: BillingContext, claimId: string): Promise<ClaimPayment835 | null> {
-  const row = await tx
-    .selectFrom("remittance_claim as c")
-    .where("c.claim_id", "=", claimId)
-    .where("c.posted", "=", true)
-    .orderBy("c.sequence", "desc")
-    .select(["c.content", "c.outcome"])
-    .executeTakeFirst();
-  return row && row.outcome !== "reversal" ? row.content : null;
 }
 
 function lineView(
@@ -115,12 +104,6 @@ function lineView(
 }
 
 async function historyOf({ tx }: BillingContext, claimId: string): Promise<ClaimView["history"]> {
-  const rows = await tx
-    .selectFrom("claim_event")
-    .select(["at", "what", "detail", "by_name", "file_id"])
-    .where("claim_id", "=", claimId)
-    .orderBy("sequence", "desc")
-    .limit(500)
-    .execute();
+  const rows = await claimEvents(tx, claimId);
   return rows.map((row) => ({ at: row.at, what: row.what, detail: row.detail, by: row.by_name, fileId: row.file_id }));
 }

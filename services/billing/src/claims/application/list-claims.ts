@@ -1,33 +1,19 @@
 import type { claimOperations, claimSummary } from "@practicum/contracts/billing/claims";
 import { ok } from "@practicum/kernel/result";
-import { sql } from "kysely";
 import type { z } from "zod";
 import { decodePlace, encodePlace } from "../../domain/paging.ts";
-import { CLAIM_COLUMNS, type ClaimRow } from "../sql/claims.ts";
+import { claimPage, NO_DEADLINE, type ClaimRow } from "../sql/claims.ts";
 import { patientsById } from "../../sql/copies.ts";
 import type { BillingContext } from "../../application/context.ts";
 import { UNKNOWN_NAME } from "../../charges/application/list-charges.ts";
-import type { InputOf, ReplyOf } from "../../application/operation-types.ts";
-
-const NO_DEADLINE = "9999-12-31";
+import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 
 /** The nearest deadline first. */
 export async function listClaims(
   { tx }: BillingContext,
   input: InputOf<typeof claimOperations.listClaims>,
 ): ReplyOf<typeof claimOperations.listClaims> {
-  const deadline = sql<string>`coalesce(filing_deadline, ${NO_DEADLINE}::date)`;
-  let query = tx
-    .selectFrom("claim")
-    .select(CLAIM_COLUMNS)
-    .orderBy(deadline)
-    .orderBy("claim_id")
-    .limit(input.limit + 1);
-  if (input.statuses.length > 0) query = query.where("status", "in", input.statuses);
-  if (input.patientId !== null) query = query.where("patient_id", "=", input.patientId);
-  const place = decodePlace(input.before);
-  if (place) query = query.where(sql<boolean>`(${deadline}, claim_id) > (${place.first}::date, ${place.second}::uuid)`);
-  const rows = await query.execute();
+  const rows = await claimPage(tx, { ...input, after: decodePlace(input.before) });
   const page = rows.slice(0, input.limit);
   const last = rows.length > input.limit ? page.at(-1) : undefined;
   const patients = await patientsById(

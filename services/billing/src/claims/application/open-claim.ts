@@ -1,30 +1,33 @@
 import type { Coverage } from "@practicum/contracts/billing/coverage";
-import { json } from "@practicum/db/json";
+import { must } from "@practicum/kernel/assert";
 import { filingDeadline } from "../domain/scrub/dates.ts";
 import { nextNumber } from "../../sql/counters.ts";
-import type { Visit } from "../../charges/sql/visits.ts";
+import { insertClaim } from "../sql/claims.ts";
+import { findVisit } from "../../charges/sql/visits.ts";
 import { errorWords, recordClaimEvent, tellClaim } from "./claim-history.ts";
 import { checkClaim, contentOfClaim } from "./claim-sources.ts";
 import type { BillingContext } from "../../application/context.ts";
 
-/**
- * BIL-20, BIL-21: builds and checks the claim of a visit for one coverage. One visit and coverage have one claim.
- *
- * @param turn whose turn it is; `sentOn` when the payer before sent the claim on by itself, so that we never do (BIL-73).
- */
+/** BIL-20, BIL-21: builds and checks the claim of a visit for one coverage. One visit and coverage have one claim. */
 export async function openClaim(
   context: BillingContext,
-  visit: Visit,
-  coverage: Coverage,
-  total: number,
-  turn: { readonly order: number; readonly sentOn: boolean } = { order: 1, sentOn: false },
+  of: {
+    readonly encounterId: string;
+    readonly coverage: Coverage;
+    readonly total: number;
+    /** Of a later payer. `sentOn` when the payer before sent the claim on by itself, so that we never do (BIL-73). */
+    readonly turn?: { readonly claimId: string; readonly order: number; readonly sentOn: boolean };
+  },
 ): Promise<string> {
   const { tx, ids, now } = context;
+  const { coverage, total } = of;
+  const turn = of.turn ?? { claimId: ids.next<string>(), order: 1, sentOn: false };
+  const visit = must(await findVisit(tx, of.encounterId), "a claim has a visit");
   const content = await contentOfClaim(context, visit, coverage, { originalClaimNumber: null, order: turn.order });
   const number = `C${100_000 + (await nextNumber(tx, "claim"))}`;
   const checked = await checkClaim(context, content, { number, frequency: "1", total, order: turn.order, visit });
   const row = {
-    claim_id: ids.next(),
+    claim_id: turn.claimId,
     number,
     encounter_id: visit.encounter_id,
     coverage_id: coverage.coverageId,
@@ -44,12 +47,11 @@ export async function openClaim(
     frequency: "1" as const,
     attempt: 1,
     payer_claim_number: null,
-    content: json(content),
-    findings: json(checked.findings),
+    content,
+    findings: checked.findings,
     error_count: checked.errorCount,
-    version: 1,
   };
-  await tx.insertInto("claim").values(row).execute();
+  await insertClaim(tx, row);
   await recordClaimEvent(
     context,
     row.claim_id,

@@ -1,8 +1,7 @@
-import { json } from "@practicum/db/json";
 import { must } from "@practicum/kernel/assert";
 import { filingDeadline } from "../domain/scrub/dates.ts";
 import type { Finding } from "../domain/scrub/finding.ts";
-import type { ClaimRow } from "../sql/claims.ts";
+import { changeClaim, type ClaimRow } from "../sql/claims.ts";
 import { findCoverage } from "../../coverage/sql/coverages.ts";
 import { findVisit } from "../../charges/sql/visits.ts";
 import { errorWords, recordClaimEvent, tellClaim } from "./claim-history.ts";
@@ -18,7 +17,7 @@ export async function rebuildClaim(
   claim: ClaimRow,
   next: { readonly what: string; readonly frequency: ClaimRow["frequency"]; readonly attempt: number },
 ): Promise<{ status: "ready" | "needs-correction"; findings: Finding[]; version: number }> {
-  const { tx, now } = context;
+  const { tx } = context;
   const visit = must(await findVisit(tx, claim.encounter_id), "a claim has a visit");
   const coverage = must(await findCoverage(tx, claim.coverage_id), "a claim has a coverage");
   const originalClaimNumber = next.frequency === "1" ? null : claim.payer_claim_number;
@@ -30,25 +29,18 @@ export async function rebuildClaim(
     next.attempt === claim.attempt && equal(content, claim.content) && equal(checked.findings, claim.findings);
   if (same && checked.status === claim.status)
     return { status: checked.status, findings: checked.findings, version: claim.version };
-  const version = claim.version + 1;
-  await tx
-    .updateTable("claim")
-    .set({
-      payer_id: coverage.payerId,
-      payer_name: coverage.payerName,
-      filing_deadline: filingDeadline(content),
-      provider_name: content.rendering?.name ?? "",
-      content: json(content),
-      findings: json(checked.findings),
-      error_count: checked.errorCount,
-      status: checked.status,
-      ...(checked.status === claim.status ? {} : { status_since: now }),
-      frequency: next.frequency,
-      attempt: next.attempt,
-      version,
-    })
-    .where("claim_id", "=", claim.claim_id)
-    .execute();
+  const version = await changeClaim(tx, claim, context.now, {
+    payer_id: coverage.payerId,
+    payer_name: coverage.payerName,
+    filing_deadline: filingDeadline(content),
+    provider_name: content.rendering?.name ?? "",
+    content,
+    findings: checked.findings,
+    error_count: checked.errorCount,
+    status: checked.status,
+    frequency: next.frequency,
+    attempt: next.attempt,
+  });
   const detail = errorWords(checked.errorCount);
   await recordClaimEvent(context, claim.claim_id, { what: next.what, detail });
   if (checked.status !== claim.status) tellClaim(context, claim, checked.status);

@@ -4,7 +4,7 @@ import { ok } from "@practicum/kernel/result";
 import { isUnsent } from "../domain/claim-status.ts";
 import { lockClaims } from "../sql/claims.ts";
 import type { BillingContext } from "../../application/context.ts";
-import type { InputOf, ReplyOf } from "../../application/operation-types.ts";
+import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 import { rebuildClaim } from "./rebuild-claim.ts";
 
 /** BIL-22: only a claim that has not left the house follows its sources. */

@@ -1,18 +1,19 @@
 import type { claimOperations } from "@practicum/contracts/billing/claims";
 import { fail } from "@practicum/contracts/error";
-import { json } from "@practicum/db/json";
 import { assert } from "@practicum/kernel/assert";
 import { ok } from "@practicum/kernel/result";
 import { fileName, referenceOf } from "../../exchange/domain/interchange.ts";
 import { writeClaims } from "../domain/write-claims.ts";
-import { lockClaims, type ClaimRow } from "../sql/claims.ts";
+import { insertSubmission } from "../sql/submissions.ts";
+import { markBilled } from "../../charges/sql/charges.ts";
+import { changeClaim, lockClaims, type ClaimRow } from "../sql/claims.ts";
 import { findPractice } from "../../sql/copies.ts";
 import { queueFile } from "../../exchange/sql/files.ts";
 import { findVisit } from "../../charges/sql/visits.ts";
 import { recordClaimEvent, tellClaim } from "./claim-history.ts";
 import { checkClaim } from "./claim-sources.ts";
 import type { BillingContext } from "../../application/context.ts";
-import type { InputOf, ReplyOf } from "../../application/operation-types.ts";
+import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 import { nextOutgoing } from "../../exchange/application/outgoing.ts";
 
 /**
@@ -72,38 +73,21 @@ async function whyNot(context: BillingContext, claim: ClaimRow): Promise<string 
   const { number, frequency, total, payer_order: order } = claim;
   const checked = await checkClaim(context, claim.content, { number, frequency, total, order, visit });
   if (checked.errorCount === 0) return null;
-  await context.tx
-    .updateTable("claim")
-    .set({
-      status: "needs-correction",
-      status_since: context.now,
-      findings: json(checked.findings),
-      error_count: checked.errorCount,
-      version: claim.version + 1,
-    })
-    .where("claim_id", "=", claim.claim_id)
-    .execute();
+  await changeClaim(context.tx, claim, context.now, {
+    status: "needs-correction",
+    findings: checked.findings,
+    error_count: checked.errorCount,
+  });
   tellClaim(context, claim, "needs-correction");
   return checked.findings.find((finding) => finding.severity === "error")?.message ?? "The claim has errors.";
 }
 
 async function markSubmitted(context: BillingContext, claim: ClaimRow, fileId: string): Promise<void> {
   const { tx, now } = context;
-  await tx
-    .insertInto("claim_submission")
-    .values({ claim_id: claim.claim_id, attempt: claim.attempt, file_id: fileId, submitted_at: now })
-    .execute();
-  await tx
-    .updateTable("claim")
-    .set({ status: "submitted", status_since: now, version: claim.version + 1 })
-    .where("claim_id", "=", claim.claim_id)
-    .execute();
-  await tx
-    .updateTable("charge")
-    .set((eb) => ({ status: "billed", version: eb("version", "+", 1) }))
-    .where("encounter_id", "=", claim.encounter_id)
-    .where("status", "=", "released")
-    .execute();
+  const { claim_id, attempt } = claim;
+  await insertSubmission(tx, { claim_id, attempt, file_id: fileId, submitted_at: now });
+  await changeClaim(tx, claim, now, { status: "submitted" });
+  await markBilled(tx, claim.encounter_id);
   const what = claim.frequency === "1" ? "Sent" : "Sent as a replacement";
   await recordClaimEvent(context, claim.claim_id, { what, detail: `Attempt ${claim.attempt}`, fileId });
   tellClaim(context, claim, "submitted");

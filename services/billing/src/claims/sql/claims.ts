@@ -1,5 +1,8 @@
+import { json } from "@practicum/db/json";
 import type { Tx } from "@practicum/db/db";
-import type { Selectable } from "kysely";
+import type { Instant } from "@practicum/kernel/instant";
+import { sql, type Selectable } from "kysely";
+import type { Place } from "../../domain/paging.ts";
 import type { BillingSchema } from "../../sql/schema.ts";
 
 type BillingTx = Tx<BillingSchema>;
@@ -50,9 +53,102 @@ export async function lockClaims(tx: BillingTx, claimIds: readonly string[]): Pr
     .execute();
 }
 
-export async function lockClaimByNumber(tx: BillingTx, number: string): Promise<ClaimRow | null> {
-  return (
-    (await tx.selectFrom("claim").select(CLAIM_COLUMNS).where("number", "=", number).forUpdate().executeTakeFirst()) ??
-    null
-  );
+/** The columns of a claim that change after it was built. */
+export type ClaimChange = Partial<
+  Pick<
+    ClaimRow,
+    | "status"
+    | "paid"
+    | "patient_responsibility"
+    | "denied"
+    | "payer_claim_number"
+    | "payer_id"
+    | "payer_name"
+    | "filing_deadline"
+    | "provider_name"
+    | "content"
+    | "findings"
+    | "error_count"
+    | "frequency"
+    | "attempt"
+  >
+>;
+
+/** Writes what changed of a claim whose lock the caller holds, and counts its version up. @returns the version it has now. */
+export async function changeClaim(
+  tx: BillingTx,
+  claim: Pick<ClaimRow, "claim_id" | "status">,
+  at: Instant,
+  { content, findings, ...change }: ClaimChange,
+): Promise<number> {
+  const moved = change.status !== undefined && change.status !== claim.status;
+  const row = await tx
+    .updateTable("claim")
+    .set((eb) => ({
+      ...change,
+      ...(content ? { content: json(content) } : {}),
+      ...(findings ? { findings: json(findings) } : {}),
+      ...(moved ? { status_since: at } : {}),
+      version: eb("version", "+", 1),
+    }))
+    .where("claim_id", "=", claim.claim_id)
+    .returning("version")
+    .executeTakeFirstOrThrow();
+  return row.version;
+}
+
+export async function insertClaim(
+  tx: BillingTx,
+  { content, findings, ...row }: Omit<ClaimRow, "version">,
+): Promise<void> {
+  await tx
+    .insertInto("claim")
+    .values({ ...row, content: json(content), findings: json(findings), version: 1 })
+    .execute();
+}
+
+/** The people whom claims of these numbers are about. */
+export async function patientsOfNumbers(tx: BillingTx, numbers: readonly string[]): Promise<string[]> {
+  if (numbers.length === 0) return [];
+  const rows = await tx
+    .selectFrom("claim")
+    .select("patient_id")
+    .where("number", "in", [...new Set(numbers)])
+    .distinct()
+    .execute();
+  return rows.map((row) => row.patient_id);
+}
+
+/** Where the claims of a visit stand. */
+export async function claimStatuses(tx: BillingTx, encounterId: string): Promise<ClaimRow["status"][]> {
+  const rows = await tx.selectFrom("claim").select("status").where("encounter_id", "=", encounterId).execute();
+  return rows.map((row) => row.status);
+}
+
+/** Claims without a filing deadline stand last. */
+export const NO_DEADLINE = "9999-12-31";
+
+/** The nearest deadline first; one more than the limit where there are more. */
+export async function claimPage(
+  tx: BillingTx,
+  ask: {
+    readonly statuses: readonly ClaimRow["status"][];
+    readonly patientId: string | null;
+    readonly limit: number;
+    readonly after: Place | null;
+  },
+): Promise<ClaimRow[]> {
+  const deadline = sql<string>`coalesce(filing_deadline, ${NO_DEADLINE}::date)`;
+  let query = tx
+    .selectFrom("claim")
+    .select(CLAIM_COLUMNS)
+    .orderBy(deadline)
+    .orderBy("claim_id")
+    .limit(ask.limit + 1);
+  if (ask.statuses.length > 0) query = query.where("status", "in", ask.statuses);
+  if (ask.patientId !== null) query = query.where("patient_id", "=", ask.patientId);
+  // A row comparison, so that the next page is one step in the order; the builder has no tuples of expressions.
+  if (ask.after)
+    query = query.where(sql<boolean>`(${deadline}, claim_id) > (${ask.after.first}::date, ${ask.after.second}::uuid)`);
+  return query.execute();
 }

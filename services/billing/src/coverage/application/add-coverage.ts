@@ -1,14 +1,13 @@
 import { coverageChanged, type Coverage, type coverageOperations } from "@practicum/contracts/billing/coverage";
 import { fail } from "@practicum/contracts/error";
-import { json } from "@practicum/db/json";
 import { ok } from "@practicum/kernel/result";
 import { checkCoverage } from "../domain/check-coverage.ts";
 import { findPatient } from "../../sql/copies.ts";
 import { lockPatients } from "../../sql/counters.ts";
-import { coveragesOf, findCoverage } from "../sql/coverages.ts";
+import { coveragesOf, findCoverage, insertCoverage } from "../sql/coverages.ts";
 import { findPayer } from "../sql/payers.ts";
 import type { BillingContext } from "../../application/context.ts";
-import type { InputOf, ReplyOf } from "../../application/operation-types.ts";
+import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 
 /** BIL-5 to BIL-7. */
 export async function addCoverage(
@@ -22,29 +21,7 @@ export async function addCoverage(
   await lockPatients(tx, [input.patientId]);
   const checked = checkCoverage(input, payer, await coveragesOf(tx, input.patientId));
   if (!checked.ok) return checked;
-  const inserted = await tx
-    .insertInto("coverage")
-    .values({
-      coverage_id: input.coverageId,
-      patient_id: input.patientId,
-      payer_id: input.payerId,
-      priority: input.priority,
-      member_id: input.memberId,
-      group_number: input.groupNumber,
-      plan_name: input.planName,
-      subscriber: json(input.subscriber),
-      from_date: input.from,
-      to_date: input.to,
-      pcp_npi: input.pcpNpi,
-      copay: input.copay,
-      version: 1,
-      source_system: null,
-      source_id: null,
-    })
-    .onConflict((conflict) => conflict.column("coverage_id").doNothing())
-    .returning("coverage_id")
-    .executeTakeFirst();
-  if (!inserted) return fail("invalid-input", { field: "coverageId" });
+  if (!(await insertCoverage(tx, { ...input, source: null }))) return fail("invalid-input", { field: "coverageId" });
   await tellCoverage(context, input.coverageId);
   return ok({ version: 1 });
 }

@@ -1,7 +1,6 @@
 import { type Coverage } from "@practicum/contracts/billing/coverage";
 import { eligibilityAnswered } from "@practicum/contracts/billing/eligibility";
 import type { Patient } from "@practicum/contracts/scheduling/patients";
-import { json } from "@practicum/db/json";
 import { addMinutes } from "@practicum/kernel/instant";
 import { must } from "@practicum/kernel/assert";
 import type { LocalDate } from "@practicum/kernel/local-date";
@@ -10,7 +9,7 @@ import { eligibilityQuestion, traceOf } from "../domain/eligibility-question.ts"
 import { fileName, interchange, referenceOf } from "../../exchange/domain/interchange.ts";
 import { findPatient, findPractice } from "../../sql/copies.ts";
 import { findCoverage } from "../sql/coverages.ts";
-import { eligibilityOf, findEligibility } from "../sql/eligibility.ts";
+import { eligibilityOf, findEligibility, insertQuestion, markAsked, writeAnswer } from "../sql/eligibility.ts";
 import { queueFile } from "../../exchange/sql/files.ts";
 import { findPayer } from "../sql/payers.ts";
 import type { BillingContext } from "../../application/context.ts";
@@ -34,28 +33,14 @@ export interface Question {
 export async function askEligibility(context: BillingContext, question: Question): Promise<"pending" | "unknown"> {
   const { tx, now } = context;
   const trace = traceOf(question.eligibilityId);
-  await tx
-    .insertInto("eligibility")
-    .values({
-      eligibility_id: question.eligibilityId,
-      coverage_id: question.coverage.coverageId,
-      patient_id: question.patientId,
-      service_date: question.serviceDate,
-      status: "pending",
-      trace,
-      attempts: 0,
-      asked_at: now,
-      answered_at: null,
-      findings: json([]),
-      plan_name: null,
-      copay: null,
-      deductible_remaining: null,
-      coinsurance_percent: null,
-      pcp_name: null,
-      pcp_npi: null,
-      retry_at: null,
-    })
-    .execute();
+  await insertQuestion(tx, {
+    eligibility_id: question.eligibilityId,
+    coverage_id: question.coverage.coverageId,
+    patient_id: question.patientId,
+    service_date: question.serviceDate,
+    trace,
+    asked_at: now,
+  });
   const problem = await queueQuestion(context, { ...question, trace });
   if (problem !== null) {
     await answerUnknown(context, question.eligibilityId, [problem.because], problem.later ? 1 : null);
@@ -94,11 +79,7 @@ async function queueQuestion(
     controlNumber: out.controlNumber,
     at: now,
   });
-  await tx
-    .updateTable("eligibility")
-    .set((eb) => ({ status: "pending", attempts: eb("attempts", "+", 1), retry_at: null }))
-    .where("eligibility_id", "=", question.eligibilityId)
-    .execute();
+  await markAsked(tx, question.eligibilityId);
   await context.schedule("eligibility-late", question.eligibilityId, addMinutes(now, ANSWER_MINUTES), {});
   context.wake("exchange");
   return null;
@@ -127,11 +108,7 @@ export async function answerUnknown(
   const { tx, now } = context;
   const wait = retryAfterAttempts === null ? undefined : RETRY_MINUTES[retryAfterAttempts - 1];
   const retryAt = wait === undefined ? null : addMinutes(now, wait);
-  await tx
-    .updateTable("eligibility")
-    .set({ status: "unknown", findings: json([...findings]), retry_at: retryAt })
-    .where("eligibility_id", "=", eligibilityId)
-    .execute();
+  await writeAnswer(tx, eligibilityId, { status: "unknown", findings: [...findings], retry_at: retryAt });
   if (retryAt !== null) await context.schedule("eligibility-retry", eligibilityId, retryAt, {});
   await tellEligibility(context, eligibilityId);
 }

@@ -8,7 +8,7 @@ import { coveragesInForce, findCoverage } from "../sql/coverages.ts";
 import type { BillingSchema } from "../../sql/schema.ts";
 import { askEligibility } from "./ask-eligibility.ts";
 import type { BillingContext } from "../../application/context.ts";
-import type { InputOf, ReplyOf } from "../../application/operation-types.ts";
+import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 
 /** BIL-8. */
 export async function checkEligibility(

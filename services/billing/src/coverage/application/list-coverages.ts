@@ -3,7 +3,7 @@ import { ok } from "@practicum/kernel/result";
 import { coveragesOf } from "../sql/coverages.ts";
 import { latestEligibility } from "../sql/eligibility.ts";
 import type { BillingContext } from "../../application/context.ts";
-import type { InputOf, ReplyOf } from "../../application/operation-types.ts";
+import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 
 export async function listCoverages(
   { tx }: BillingContext,

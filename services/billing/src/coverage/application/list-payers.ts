@@ -2,7 +2,7 @@ import type { payerOperations } from "@practicum/contracts/billing/payers";
 import { ok } from "@practicum/kernel/result";
 import { listPayers as readPayers } from "../sql/payers.ts";
 import type { BillingContext } from "../../application/context.ts";
-import type { ReplyOf } from "../../application/operation-types.ts";
+import type { ReplyOf } from "@practicum/service/handler-types";
 
 export async function listPayers({ tx }: BillingContext): ReplyOf<typeof payerOperations.listPayers> {
   return ok(await readPayers(tx));

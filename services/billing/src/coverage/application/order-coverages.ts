@@ -3,10 +3,10 @@ import { fail } from "@practicum/contracts/error";
 import { ok } from "@practicum/kernel/result";
 import { overlaps } from "../domain/check-coverage.ts";
 import { lockPatients } from "../../sql/counters.ts";
-import { coveragesOf } from "../sql/coverages.ts";
+import { coveragesOf, setPriority } from "../sql/coverages.ts";
 import { tellCoverage } from "./add-coverage.ts";
 import type { BillingContext } from "../../application/context.ts";
-import type { InputOf, ReplyOf } from "../../application/operation-types.ts";
+import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 
 /** BIL-6: the named ones get places 1, 2, 3; others of the same days must not be in the way. */
 export async function orderCoverages(
@@ -26,12 +26,7 @@ export async function orderCoverages(
       return fail("invalid-input", { field: "coverageIds" });
   }
   for (const [index, coverageId] of input.coverageIds.entries()) {
-    await tx
-      .updateTable("coverage")
-      .set((eb) => ({ priority: index + 1, version: eb("version", "+", 1) }))
-      .where("coverage_id", "=", coverageId)
-      .where("priority", "<>", index + 1)
-      .execute();
+    await setPriority(tx, coverageId, index + 1);
     await tellCoverage(context, coverageId);
   }
   return ok({});

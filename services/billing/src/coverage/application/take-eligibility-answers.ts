@@ -1,10 +1,10 @@
-import { json } from "@practicum/db/json";
 import type { EligibilityResponse, Transaction271 } from "@practicum/x12/eligibility/types";
 import { summarizeEligibility } from "@practicum/x12/eligibility/summarize";
 import type { Interchange } from "@practicum/x12/types";
 import { readEligibility, worthRetrying } from "../domain/eligibility-answer.ts";
 import { findCoverage } from "../sql/coverages.ts";
-import { findEligibility, type EligibilityRow } from "../sql/eligibility.ts";
+import { npisOfPractice } from "../../sql/copies.ts";
+import { findEligibility, writeAnswer, type EligibilityRow } from "../sql/eligibility.ts";
 import { answerUnknown, tellEligibility } from "./ask-eligibility.ts";
 import type { BillingContext } from "../../application/context.ts";
 
@@ -36,7 +36,7 @@ async function takeAnswer(context: BillingContext, row: EligibilityRow, response
   const coverage = await findCoverage(tx, row.coverage_id);
   const summary = summarizeEligibility(response);
   const reading = readEligibility(summary, {
-    pcpNpis: await npisOfPractice(context),
+    pcpNpis: await npisOfPractice(tx),
     hmo: coverage?.payerKind === "hmo" || coverage?.payerKind === "medicaid-managed",
     serviceDate: row.service_date,
   });
@@ -44,31 +44,17 @@ async function takeAnswer(context: BillingContext, row: EligibilityRow, response
   if (reading.status === "unknown" && worthRetrying(summary))
     return answerUnknown(context, id, reading.findings, row.attempts);
   await context.cancelTimer("eligibility-retry", id);
-  await tx
-    .updateTable("eligibility")
-    .set({
-      status: reading.status,
-      answered_at: now,
-      findings: json([...reading.findings]),
-      plan_name: reading.planName,
-      copay: reading.copay,
-      deductible_remaining: reading.deductibleRemaining,
-      coinsurance_percent: reading.coinsurancePercent,
-      pcp_name: reading.pcpName,
-      pcp_npi: reading.pcpNpi,
-      retry_at: null,
-    })
-    .where("eligibility_id", "=", id)
-    .execute();
+  await writeAnswer(tx, id, {
+    status: reading.status,
+    answered_at: now,
+    findings: [...reading.findings],
+    plan_name: reading.planName,
+    copay: reading.copay,
+    deductible_remaining: reading.deductibleRemaining,
+    coinsurance_percent: reading.coinsurancePercent,
+    pcp_name: reading.pcpName,
+    pcp_npi: reading.pcpNpi,
+    retry_at: null,
+  });
   await tellEligibility(context, id);
-}
-
-/** Who counts as "ours" for an HMO's assigned provider. */
-async function npisOfPractice({ tx }: BillingContext): Promise<string[]> {
-  const staff = await tx.selectFrom("staff_copy").select("content").execute();
-  const practice = await tx.selectFrom("practice_copy").select("content").execute();
-  return [
-    ...staff.flatMap((row) => (row.content.npi ? [row.content.npi] : [])),
-    ...practice.map((row) => row.content.npi),
-  ];
 }

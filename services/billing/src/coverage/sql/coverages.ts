@@ -1,6 +1,8 @@
 import type { Coverage } from "@practicum/contracts/billing/coverage";
+import { json } from "@practicum/db/json";
 import type { Tx } from "@practicum/db/db";
 import type { LocalDate } from "@practicum/kernel/local-date";
+import { inForce } from "../domain/in-force.ts";
 import type { BillingSchema } from "../../sql/schema.ts";
 
 type BillingTx = Tx<BillingSchema>;
@@ -57,10 +59,6 @@ export async function coveragesInForce(
   return (patientId, on) => all.filter((one) => one.patientId === patientId && inForce(one, on));
 }
 
-export function inForce(coverage: Pick<Coverage, "from" | "to" | "payerKind">, on: LocalDate): boolean {
-  return coverage.payerKind !== "self-pay" && coverage.from <= on && (coverage.to === null || on <= coverage.to);
-}
-
 function coverageOf(row: Row): Coverage {
   return {
     coverageId: row.coverage_id,
@@ -79,4 +77,79 @@ function coverageOf(row: Row): Coverage {
     copay: row.copay,
     version: row.version,
   };
+}
+
+/** What a person enters of a coverage, and where an import took it from. */
+export type CoverageEntry = Omit<Coverage, "payerName" | "payerKind" | "version"> & {
+  readonly source: { readonly system: string; readonly id: string } | null;
+};
+
+/** @returns false when there is one of that id. */
+export async function insertCoverage(tx: BillingTx, one: CoverageEntry): Promise<boolean> {
+  const inserted = await tx
+    .insertInto("coverage")
+    .values({
+      coverage_id: one.coverageId,
+      patient_id: one.patientId,
+      priority: one.priority,
+      ...columnsOf(one),
+      version: 1,
+      source_system: one.source?.system ?? null,
+      source_id: one.source?.id ?? null,
+    })
+    .onConflict((conflict) => conflict.column("coverage_id").doNothing())
+    .returning("coverage_id")
+    .executeTakeFirst();
+  return inserted !== undefined;
+}
+
+/** @returns the version it has now. */
+export async function changeCoverage(
+  tx: BillingTx,
+  coverageId: string,
+  one: Omit<CoverageEntry, "coverageId" | "patientId" | "priority" | "source">,
+): Promise<number> {
+  const row = await tx
+    .updateTable("coverage")
+    .set((eb) => ({ ...columnsOf(one), version: eb("version", "+", 1) }))
+    .where("coverage_id", "=", coverageId)
+    .returning("version")
+    .executeTakeFirstOrThrow();
+  return row.version;
+}
+
+function columnsOf(one: Omit<CoverageEntry, "coverageId" | "patientId" | "priority" | "source">) {
+  return {
+    payer_id: one.payerId,
+    member_id: one.memberId,
+    group_number: one.groupNumber,
+    plan_name: one.planName,
+    subscriber: json(one.subscriber),
+    from_date: one.from,
+    to_date: one.to,
+    pcp_npi: one.pcpNpi,
+    copay: one.copay,
+  };
+}
+
+export async function setPriority(tx: BillingTx, coverageId: string, priority: number): Promise<void> {
+  await tx
+    .updateTable("coverage")
+    .set((eb) => ({ priority, version: eb("version", "+", 1) }))
+    .where("coverage_id", "=", coverageId)
+    .where("priority", "<>", priority)
+    .execute();
+}
+
+export async function coverageOfSource(
+  tx: BillingTx,
+  source: { readonly system: string; readonly id: string },
+): Promise<string | null> {
+  const row = await tx
+    .selectFrom("coverage")
+    .select("coverage_id")
+    .where("source_system", "=", source.system)
+    .where("source_id", "=", source.id)
+    .executeTakeFirst();
+  return row?.coverage_id ?? null;
 }

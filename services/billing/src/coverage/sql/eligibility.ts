@@ -1,4 +1,5 @@
 import type { Eligibility } from "@practicum/contracts/billing/eligibility";
+import { json } from "@practicum/db/json";
 import type { Tx } from "@practicum/db/db";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import { sql, type Selectable } from "kysely";
@@ -75,4 +76,55 @@ export function eligibilityOf(row: EligibilityRow): Eligibility {
     pcpNpi: row.pcp_npi,
     retryAt: row.retry_at,
   };
+}
+
+/** Writes a question down; it is pending until it is answered (BIL-8). */
+export async function insertQuestion(
+  tx: BillingTx,
+  question: Pick<EligibilityRow, "eligibility_id" | "coverage_id" | "patient_id" | "service_date" | "trace" | "asked_at">,
+): Promise<void> {
+  await tx
+    .insertInto("eligibility")
+    .values({
+      ...question,
+      status: "pending",
+      attempts: 0,
+      answered_at: null,
+      findings: json([]),
+      plan_name: null,
+      copay: null,
+      deductible_remaining: null,
+      coinsurance_percent: null,
+      pcp_name: null,
+      pcp_npi: null,
+      retry_at: null,
+    })
+    .execute();
+}
+
+/** The question goes out once more. */
+export async function markAsked(tx: BillingTx, eligibilityId: string): Promise<void> {
+  await tx
+    .updateTable("eligibility")
+    .set((eb) => ({ status: "pending", attempts: eb("attempts", "+", 1), retry_at: null }))
+    .where("eligibility_id", "=", eligibilityId)
+    .execute();
+}
+
+export async function writeAnswer(
+  tx: BillingTx,
+  eligibilityId: string,
+  { findings, ...answer }: Pick<EligibilityRow, "status" | "findings" | "retry_at"> &
+    Partial<
+      Pick<
+        EligibilityRow,
+        "answered_at" | "plan_name" | "copay" | "deductible_remaining" | "coinsurance_percent" | "pcp_name" | "pcp_npi"
+      >
+    >,
+): Promise<void> {
+  await tx
+    .updateTable("eligibility")
+    .set({ ...answer, findings: json(findings) })
+    .where("eligibility_id", "=", eligibilityId)
+    .execute();
 }

@@ -28,7 +28,7 @@ export async function findPayer(tx: BillingTx, payerId: string): Promise<Payer |
   return row ? payerOf(row) : null;
 }
 
-export function payerOf(row: Selectable<BillingSchema["payer"]>): Payer {
+function payerOf(row: Selectable<BillingSchema["payer"]>): Payer {
   return {
     payerId: row.payer_id,
     name: row.name,
@@ -41,4 +41,54 @@ export function payerOf(row: Selectable<BillingSchema["payer"]>): Payer {
     active: row.active,
     version: row.version,
   };
+}
+
+/** A payer's version, kept from others until the transaction ends. */
+export async function lockPayerVersion(tx: BillingTx, payerId: string): Promise<number | null> {
+  const row = await tx
+    .selectFrom("payer")
+    .select("version")
+    .where("payer_id", "=", payerId)
+    .forUpdate()
+    .executeTakeFirst();
+  return row?.version ?? null;
+}
+
+/** Adds a payer, or changes the version before (BIL-3). @returns false when somebody else was there first. */
+export async function writePayer(tx: BillingTx, payer: Payer): Promise<boolean> {
+  const values = {
+    payer_id: payer.payerId,
+    name: payer.name,
+    electronic_id: payer.electronicId,
+    kind: payer.kind,
+    claim_filing: payer.claimFiling,
+    filing_days: payer.filingDays,
+    member_id_pattern: payer.memberIdPattern,
+    capitated: payer.capitated,
+    active: payer.active,
+    version: payer.version,
+  };
+  const written = await tx
+    .insertInto("payer")
+    .values(values)
+    .onConflict((conflict) =>
+      conflict
+        .column("payer_id")
+        .doUpdateSet(values)
+        .where("payer.version", "=", payer.version - 1),
+    )
+    .returning("payer_id")
+    .executeTakeFirst();
+  return written !== undefined;
+}
+
+/** A payer by its name, whatever its case; an active one before others. */
+export async function payerOfName(tx: BillingTx, name: string): Promise<Payer | null> {
+  const row = await tx
+    .selectFrom("payer")
+    .select(COLUMNS)
+    .where((eb) => eb(eb.fn<string>("lower", ["name"]), "=", name.toLowerCase()))
+    .orderBy("active", "desc")
+    .executeTakeFirst();
+  return row ? payerOf(row) : null;
 }

@@ -1,17 +1,20 @@
 import { denialResolved, type denialOperations } from "@practicum/contracts/billing/denials";
 import { fail } from "@practicum/contracts/error";
+import { must } from "@practicum/kernel/assert";
 import { ok } from "@practicum/kernel/result";
 import { mayBillPatient } from "../../remittance/domain/adjustment-policy.ts";
 import type { DenialStatus } from "../domain/denial-policy.ts";
 import { move, posting, type LedgerAccount } from "../../ledger/domain/ledger.ts";
-import { lockClaims, type ClaimRow } from "../../claims/sql/claims.ts";
+import { changeClaim, lockClaims, type ClaimRow } from "../../claims/sql/claims.ts";
 import { lockPatients } from "../../sql/counters.ts";
-import { familyOf } from "../../remittance/sql/next-payer.ts";
+import { familyOf } from "../../remittance/sql/family.ts";
 import { recordClaimEvent, tellClaim } from "../../claims/application/claim-history.ts";
 import type { BillingContext } from "../../application/context.ts";
 import { openForCorrection } from "../../claims/application/correct-claim.ts";
-import type { InputOf, ReplyOf } from "../../application/operation-types.ts";
-import { coverageAfter } from "../../remittance/application/pass-on.ts";
+import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
+import { coverageAfter } from "../../remittance/domain/posting-facts.ts";
+import { coveragesOf } from "../../coverage/sql/coverages.ts";
+import { changeDenial, findDenial, lockDenial, withOpenDenial } from "../sql/denials.ts";
 import { post, settle } from "../../ledger/application/post.ts";
 
 type Input = InputOf<typeof denialOperations.resolveDenial>;
@@ -35,30 +38,25 @@ export async function resolveDenial(
   input: Input,
 ): ReplyOf<typeof denialOperations.resolveDenial> {
   const { tx } = context;
-  const found = await tx
-    .selectFrom("denial")
-    .select(["patient_id", "claim_id"])
-    .where("denial_id", "=", input.denialId)
-    .executeTakeFirst();
+  const found = await findDenial(tx, input.denialId);
   if (!found) return fail("not-found");
   context.auditPatient(found.patient_id);
   await lockPatients(tx, [found.patient_id]);
   const [claim] = await lockClaims(tx, [found.claim_id]);
-  const denial = await tx
-    .selectFrom("denial")
-    .select(["status", "version", "adjustment_group", "amount"])
-    .where("denial_id", "=", input.denialId)
-    .forUpdate()
-    .executeTakeFirst();
+  const denial = await lockDenial(tx, input.denialId);
   if (!denial || !claim) return fail("not-found");
   if (denial.version !== input.version) return fail("stale-version");
   if (denial.status !== "open" && denial.status !== "appealed")
     return fail("claim-not-ready", { detail: { status: denial.status } });
   if (input.action === "bill-patient") {
     // BIL-71: another payer has its turn before the patient.
-    const family = await familyOf(tx, claim.encounter_id);
-    const next = await coverageAfter(context, claim, family);
-    const asked = next === null || family.some((one) => one.coverageId === next.coverageId && one.decision);
+    const facts = {
+      family: await familyOf(tx, claim.encounter_id),
+      coverages: await coveragesOf(tx, claim.patient_id),
+    };
+    const own = must(facts.family.find((one) => one.claimId === claim.claim_id));
+    const next = coverageAfter(facts, own);
+    const asked = next === null || facts.family.some((one) => one.coverageId === next.coverageId && one.decision);
     if (!mayBillPatient(denial.adjustment_group) || !asked) return fail("not-allowed", { field: "action" });
   }
 
@@ -69,12 +67,7 @@ export async function resolveDenial(
   if (input.action === "bill-patient" || input.action === "write-off")
     await moveDenied(context, claim, input, denial.amount);
   const status = AFTER[input.action];
-  const version = denial.version + 1;
-  await tx
-    .updateTable("denial")
-    .set({ status, note: input.note, version })
-    .where("denial_id", "=", input.denialId)
-    .execute();
+  const version = await changeDenial(tx, input.denialId, { status, note: input.note });
   await recordClaimEvent(context, claim.claim_id, { what: DONE[input.action], detail: input.note });
   await closeIfSettled(context, claim);
   context.emit(denialResolved, {
@@ -107,17 +100,8 @@ async function moveDenied(context: BillingContext, claim: ClaimRow, input: Input
 /** A claim whose refusals are all settled has nothing more to be done. */
 async function closeIfSettled(context: BillingContext, claim: ClaimRow): Promise<void> {
   const { tx, now } = context;
-  const open = await tx
-    .selectFrom("denial")
-    .select("denial_id")
-    .where("claim_id", "=", claim.claim_id)
-    .where("status", "in", ["open", "appealed", "corrected"])
-    .executeTakeFirst();
-  if (open) return;
-  await tx
-    .updateTable("claim")
-    .set((eb) => ({ status: "closed", status_since: now, version: eb("version", "+", 1) }))
-    .where("claim_id", "=", claim.claim_id)
-    .execute();
+  const open = await withOpenDenial(tx, [claim.claim_id]);
+  if (open.size > 0) return;
+  await changeClaim(tx, claim, now, { status: "closed" });
   tellClaim(context, claim, "closed");
 }

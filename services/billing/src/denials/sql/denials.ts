@@ -1,8 +1,17 @@
+import { json } from "@practicum/db/json";
 import type { Tx } from "@practicum/db/db";
+import type { Instant } from "@practicum/kernel/instant";
+import type { LocalDate } from "@practicum/kernel/local-date";
+import { sql, type Selectable } from "kysely";
+import type { DenialStatus } from "../domain/denial-policy.ts";
+import type { Place } from "../../domain/paging.ts";
+import type { DeniedAmount } from "../../remittance/domain/decide-posting.ts";
 import type { BillingSchema } from "../../sql/schema.ts";
 
+type BillingTx = Tx<BillingSchema>;
+
 /** Denials with the claim and visit that they are about. */
-export function denials(tx: Tx<BillingSchema>) {
+function denials(tx: BillingTx) {
   return tx
     .selectFrom("denial as d")
     .innerJoin("claim as c", "c.claim_id", "d.claim_id")
@@ -34,3 +43,116 @@ export function denials(tx: Tx<BillingSchema>) {
 }
 
 export type DenialRow = Awaited<ReturnType<ReturnType<typeof denials>["executeTakeFirstOrThrow"]>>;
+
+export async function findDenial(tx: BillingTx, denialId: string): Promise<DenialRow | null> {
+  return (await denials(tx).where("d.denial_id", "=", denialId).executeTakeFirst()) ?? null;
+}
+
+/** Appealed ones stay open until the payer answers. */
+const OPEN: readonly DenialStatus[] = ["open", "appealed"];
+
+/** The most money first; of equal amounts the nearest deadline. One more than the limit where there are more. */
+export async function denialPage(
+  tx: BillingTx,
+  ask: { readonly open: boolean; readonly limit: number; readonly after: Place | null },
+): Promise<DenialRow[]> {
+  let query = denials(tx)
+    .where("d.status", ask.open ? "in" : "not in", OPEN)
+    .orderBy("d.amount", "desc")
+    .orderBy("d.deadline")
+    .orderBy("d.denial_id")
+    .limit(ask.limit + 1);
+  if (ask.after) {
+    const [amount = "0", deadline = ""] = ask.after.first.split("/");
+    const due = deadline === "" ? sql`'infinity'::date` : sql`${deadline}::date`;
+    // A row comparison, so that the next page is one step in the order of three columns; the builder has no tuples of expressions.
+    query = query.where(
+      sql<boolean>`(-d.amount, coalesce(d.deadline, 'infinity'::date), d.denial_id) > (${-Number(amount)}::bigint, ${due}, ${ask.after.second}::uuid)`,
+    );
+  }
+  return query.execute();
+}
+
+/** A denial, kept from others until the transaction ends. */
+export async function lockDenial(tx: BillingTx, denialId: string): Promise<LockedDenial | null> {
+  return (
+    (await tx
+      .selectFrom("denial")
+      .select(["denial_id", "claim_id", "patient_id", "status", "version", "adjustment_group", "reason", "amount"])
+      .where("denial_id", "=", denialId)
+      .forUpdate()
+      .executeTakeFirst()) ?? null
+  );
+}
+
+export type LockedDenial = Pick<
+  Selectable<BillingSchema["denial"]>,
+  "denial_id" | "claim_id" | "patient_id" | "status" | "version" | "adjustment_group" | "reason" | "amount"
+>;
+
+/** @returns the version it has now. */
+export async function changeDenial(
+  tx: BillingTx,
+  denialId: string,
+  change: { readonly status: DenialStatus; readonly note: string | null },
+): Promise<number> {
+  const row = await tx
+    .updateTable("denial")
+    .set((eb) => ({ ...change, version: eb("version", "+", 1) }))
+    .where("denial_id", "=", denialId)
+    .returning("version")
+    .executeTakeFirstOrThrow();
+  return row.version;
+}
+
+export async function overturnDenials(tx: BillingTx, denialIds: readonly string[]): Promise<void> {
+  if (denialIds.length === 0) return;
+  await tx
+    .updateTable("denial")
+    .set((eb) => ({ status: "overturned", version: eb("version", "+", 1) }))
+    .where("denial_id", "in", denialIds)
+    .execute();
+}
+
+export async function insertDenials(
+  tx: BillingTx,
+  denials: readonly (DeniedAmount & { readonly denialId: string; readonly deadline: LocalDate | null })[],
+  of: {
+    readonly claimId: string;
+    readonly patientId: string;
+    readonly remittanceClaimId: string;
+    readonly at: Instant;
+  },
+): Promise<void> {
+  if (denials.length === 0) return;
+  const rows = denials.map((denied) => ({
+    denial_id: denied.denialId,
+    claim_id: of.claimId,
+    remittance_claim_id: of.remittanceClaimId,
+    patient_id: of.patientId,
+    amount: denied.amount,
+    adjustment_group: denied.group,
+    reason: denied.reason,
+    remarks: json([...denied.remarks]),
+    codes: json([...denied.codes]),
+    status: "open" as const,
+    deadline: denied.deadline,
+    opened_at: of.at,
+    note: null,
+    version: 1,
+  }));
+  await tx.insertInto("denial").values(rows).execute();
+}
+
+/** Which of some claims have a refusal that nobody has settled. */
+export async function withOpenDenial(tx: BillingTx, claimIds: readonly string[]): Promise<ReadonlySet<string>> {
+  if (claimIds.length === 0) return new Set();
+  const rows = await tx
+    .selectFrom("denial")
+    .select("claim_id")
+    .where("claim_id", "in", claimIds)
+    .where("status", "in", ["open", "appealed", "corrected"])
+    .distinct()
+    .execute();
+  return new Set(rows.map((row) => row.claim_id));
+}

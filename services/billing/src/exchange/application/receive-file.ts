@@ -3,7 +3,7 @@ import { fail } from "@practicum/contracts/error";
 import { ok } from "@practicum/kernel/result";
 import { auditFile } from "./audit-file.ts";
 import type { BillingContext } from "../../application/context.ts";
-import type { InputOf, ReplyOf } from "../../application/operation-types.ts";
+import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 import { takeFile } from "./take-file.ts";
 
 /** BIL-62: a file that a person has. What can't be used stays in quarantine, to be seen, and the reply says why. */

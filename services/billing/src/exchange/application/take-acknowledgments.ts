@@ -10,7 +10,9 @@ import {
   type AckReading,
 } from "../domain/acknowledgment.ts";
 import { kindOfClaim } from "../../claims/domain/write-claims.ts";
-import { answerClaims, sentFile, type ClaimAnswer } from "../../claims/application/answer-claims.ts";
+import { contentsIn, latestFilesOf } from "../../claims/sql/submissions.ts";
+import { findSent } from "../sql/files.ts";
+import { answerClaims, type ClaimAnswer } from "../../claims/application/answer-claims.ts";
 import type { BillingContext } from "../../application/context.ts";
 
 /** A TA1 answers the whole file: only a refusal says something about its claims. */
@@ -20,11 +22,11 @@ export async function takeTa1(
   fileId: string,
 ): Promise<string | null> {
   for (const ta1 of answers) {
-    const sent = await sentFile(context, { controlNumber: ta1.controlNumber });
+    const sent = await findSent(context.tx, { controlNumber: ta1.controlNumber });
     if (!sent) return `No file of ours has the control number ${ta1.controlNumber}.`;
     if (ta1.outcome !== "R") continue;
     const detail = `The receiver could not open the file (TA1, note ${ta1.note}).`;
-    await answerClaims(context, sent.file_id, fileId, () => ({ answer: "rejected", detail }));
+    await answerClaims(context, sent, fileId, () => ({ answer: "rejected", detail }));
   }
   return null;
 }
@@ -36,12 +38,12 @@ export async function take999(
   fileId: string,
 ): Promise<string | null> {
   for (const ack of interchanges.flatMap((one) => one.transactions)) {
-    const sent = await sentFile(context, { controlNumber: Number(ack.groupControlNumber) });
+    const sent = await findSent(context.tx, { controlNumber: Number(ack.groupControlNumber) });
     if (!sent) return `No file of ours has the control number ${ack.groupControlNumber}.`;
     const group = readGroupAck(ack);
     const byTransaction = new Map(ack.transactions.map((one) => [one.controlNumber, readTransactionAck(one)]));
-    const transactionOf = await transactionsOfClaims(context, sent.file_id);
-    await answerClaims(context, sent.file_id, fileId, (number): AckReading => {
+    const transactionOf = await transactionsOfClaims(context, sent);
+    await answerClaims(context, sent, fileId, (number): AckReading => {
       const own = byTransaction.get(transactionOf.get(number) ?? "");
       return own ?? group;
     });
@@ -51,12 +53,7 @@ export async function take999(
 
 /** ST02 of each claim in a file of ours: one transaction for claims, a second one for encounters when there are both. */
 async function transactionsOfClaims(context: BillingContext, sentFileId: string): Promise<ReadonlyMap<string, string>> {
-  const rows = await context.tx
-    .selectFrom("claim_submission as s")
-    .innerJoin("claim as c", "c.claim_id", "s.claim_id")
-    .where("s.file_id", "=", sentFileId)
-    .select(["c.number", "c.content"])
-    .execute();
+  const rows = await contentsIn(context.tx, sentFileId);
   const kinds = ["CH", "RP"].filter((kind) => rows.some((row) => kindOfClaim(row.content) === kind));
   return new Map(rows.map((row) => [row.number, String(kinds.indexOf(kindOfClaim(row.content)) + 1).padStart(4, "0")]));
 }
@@ -68,7 +65,7 @@ export async function take277CA(
   fileId: string,
 ): Promise<string | null> {
   for (const ack of interchanges.flatMap((one) => one.transactions)) {
-    const sent = await sentFile(context, { reference: ack.receiver.trace });
+    const sent = await findSent(context.tx, { reference: ack.receiver.trace });
     const whole = readFileAck(ack);
     const claims = new Map(
       ack.receiver.providers
@@ -78,24 +75,10 @@ export async function take277CA(
           { ...readClaimAck(claim), ...(claim.payerClaimNumber ? { payerClaimNumber: claim.payerClaimNumber } : {}) },
         ]),
     );
-    const files = sent ? [sent.file_id] : await filesOfClaims(context, [...claims.keys()]);
+    // Where the file's reference was not given back, the claims' numbers say which files are meant: their latest ones.
+    const files = sent ? [sent] : await latestFilesOf(context.tx, [...claims.keys()]);
     if (files.length === 0) return "It answers no file and no claim of ours.";
     for (const one of files) await answerClaims(context, one, fileId, (number) => whole ?? claims.get(number) ?? null);
   }
   return null;
-}
-
-/** Where the file's reference was not given back, the claims' numbers say which files are meant: their latest ones. */
-async function filesOfClaims(context: BillingContext, numbers: readonly string[]): Promise<string[]> {
-  if (numbers.length === 0) return [];
-  const rows = await context.tx
-    .selectFrom("claim as c")
-    .innerJoin("claim_submission as s", (join) =>
-      join.onRef("s.claim_id", "=", "c.claim_id").onRef("s.attempt", "=", "c.attempt"),
-    )
-    .where("c.number", "in", numbers)
-    .select("s.file_id")
-    .distinct()
-    .execute();
-  return rows.map((row) => row.file_id);
 }

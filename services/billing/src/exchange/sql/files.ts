@@ -1,6 +1,8 @@
 import type { Tx } from "@practicum/db/db";
-import { sql } from "kysely";
+import { sql, type Selectable } from "kysely";
 import type { FileKind } from "../domain/exchange-file.ts";
+import type { TradingPartner } from "../domain/trading-partner.ts";
+import type { Place } from "../../domain/paging.ts";
 import type { BillingSchema } from "../../sql/schema.ts";
 
 type BillingTx = Tx<BillingSchema>;
@@ -108,4 +110,53 @@ export async function markSent(tx: BillingTx, fileId: string): Promise<void> {
     .where("file_id", "=", fileId)
     .where("status", "=", "queued")
     .execute();
+}
+
+/** A file of ours by the number that an acknowledgment gives back. */
+export async function findSent(
+  tx: BillingTx,
+  by: { readonly controlNumber: number } | { readonly reference: string },
+): Promise<string | null> {
+  const query = tx.selectFrom("exchange_file").select("file_id").where("direction", "=", "out");
+  const found =
+    "controlNumber" in by
+      ? query.where("control_number", "=", by.controlNumber)
+      : query.where("reference", "=", by.reference);
+  return (await found.executeTakeFirst())?.file_id ?? null;
+}
+
+const COLUMNS = ["file_id", "name", "kind", "direction", "status", "at", "problem"] as const;
+export type FileRow = Pick<Selectable<BillingSchema["exchange_file"]>, (typeof COLUMNS)[number]>;
+
+/** The newest first, without their content; one more than the limit where there are more. */
+export async function filePage(
+  tx: BillingTx,
+  ask: { readonly kind: FileKind | null; readonly limit: number; readonly after: Place | null },
+): Promise<FileRow[]> {
+  let query = tx
+    .selectFrom("exchange_file")
+    .select(COLUMNS)
+    .orderBy("at", "desc")
+    .orderBy("file_id", "desc")
+    .limit(ask.limit + 1);
+  if (ask.kind !== null) query = query.where("kind", "=", ask.kind);
+  // A row comparison, so that the index gives the next page; the builder has no tuples of expressions.
+  if (ask.after)
+    query = query.where(sql<boolean>`(at, file_id) < (${ask.after.first}::timestamptz, ${ask.after.second}::uuid)`);
+  return query.execute();
+}
+
+export async function findFile(tx: BillingTx, fileId: string): Promise<(FileRow & { content: string }) | null> {
+  return (
+    (await tx
+      .selectFrom("exchange_file")
+      .select([...COLUMNS, "content"])
+      .where("file_id", "=", fileId)
+      .executeTakeFirst()) ?? null
+  );
+}
+
+/** How the practice and its clearinghouse name each other, where that was set. */
+export async function findTradingPartner(tx: BillingTx): Promise<TradingPartner | null> {
+  return (await tx.selectFrom("trading_partner").select("content").executeTakeFirst())?.content ?? null;
 }

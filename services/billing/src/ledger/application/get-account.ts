@@ -2,9 +2,10 @@ import type { ledgerOperations } from "@practicum/contracts/billing/ledger";
 import { ok } from "@practicum/kernel/result";
 import { providerName } from "../../claims/domain/build-claim.ts";
 import { entriesOf } from "../sql/account.ts";
+import { visitsOf } from "../../charges/sql/visits.ts";
 import { staffById } from "../../sql/copies.ts";
 import type { BillingContext } from "../../application/context.ts";
-import type { InputOf, ReplyOf } from "../../application/operation-types.ts";
+import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 
 type Entries = Awaited<ReturnType<typeof entriesOf>>;
 
@@ -14,13 +15,7 @@ export async function getAccount(
   input: InputOf<typeof ledgerOperations.getAccount>,
 ): ReplyOf<typeof ledgerOperations.getAccount> {
   const entries = await entriesOf(tx, input.patientId);
-  const visits = await tx
-    .selectFrom("visit")
-    .select(["encounter_id", "service_date", "provider_id"])
-    .where("patient_id", "=", input.patientId)
-    .orderBy("service_date", "desc")
-    .orderBy("encounter_id")
-    .execute();
+  const visits = await visitsOf(tx, input.patientId);
   const staff = await staffById(
     tx,
     visits.map((visit) => visit.provider_id),

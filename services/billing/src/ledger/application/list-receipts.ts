@@ -1,34 +1,16 @@
 import type { paymentOperations } from "@practicum/contracts/billing/payments";
 import { ok } from "@practicum/kernel/result";
 import { findPatient } from "../../sql/copies.ts";
-import { receiptOf } from "../sql/receipts.ts";
+import { paymentsOf, receiptOf } from "../sql/payments.ts";
 import type { BillingContext } from "../../application/context.ts";
 import { UNKNOWN_NAME } from "../../charges/application/list-charges.ts";
-import type { InputOf, ReplyOf } from "../../application/operation-types.ts";
+import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 
 export async function listReceipts(
   { tx }: BillingContext,
   input: InputOf<typeof paymentOperations.listReceipts>,
 ): ReplyOf<typeof paymentOperations.listReceipts> {
-  const rows = await tx
-    .selectFrom("payment")
-    .select([
-      "payment_id",
-      "receipt_number",
-      "patient_id",
-      "amount",
-      "method",
-      "reference",
-      "purpose",
-      "appointment_id",
-      "taken_at",
-      "taken_by",
-      "reversed_at",
-    ])
-    .where("patient_id", "=", input.patientId)
-    .orderBy("taken_at", "desc")
-    .orderBy("receipt_number", "desc")
-    .execute();
+  const rows = await paymentsOf(tx, input.patientId);
   const patient = await findPatient(tx, input.patientId);
   return ok(rows.map((row) => receiptOf(row, patient?.name ?? UNKNOWN_NAME)));
 }

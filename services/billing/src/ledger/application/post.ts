@@ -2,21 +2,19 @@ import { accountChanged } from "@practicum/contracts/billing/ledger";
 import { formatDate } from "@practicum/kernel/local-date";
 import { move, posting, type Posting } from "../domain/ledger.ts";
 import { settleCredit } from "../domain/settle-credit.ts";
-import { insertPosting, patientDueByVisit, paymentsLeft } from "../sql/ledger.ts";
+import { insertPostings, patientDueByVisit, paymentsLeft } from "../sql/ledger.ts";
 import { actorName, type BillingContext } from "../../application/context.ts";
 
 /**
- * Posts to the ledger and tells whose account changed. The caller holds the patients' locks.
- * @returns false when it was posted before: nothing is changed then.
+ * Posts to the ledger and tells whose account changed. What was posted before changes nothing. The caller holds the patients'
+ * locks.
  */
-export async function post(context: BillingContext, what: Posting): Promise<boolean> {
+export async function post(context: BillingContext, ...postings: readonly Posting[]): Promise<void> {
   const { tx, ids, now: at, today: date } = context;
-  const written = await insertPosting(tx, what, { ids, at, date, by: actorName(context.actor) });
-  if (written) {
-    const patients = new Set(what.entries.flatMap((entry) => (entry.patientId ? [entry.patientId] : [])));
-    for (const patientId of patients) context.emit(accountChanged, { patientId });
-  }
-  return written;
+  const written = await insertPostings(tx, postings, { ids, at, date, by: actorName(context.actor) });
+  const entries = written.flatMap((one) => one.entries);
+  const patients = new Set(entries.flatMap((entry) => (entry.patientId ? [entry.patientId] : [])));
+  for (const patientId of patients) context.emit(accountChanged, { patientId });
 }
 
 /** BIL-41: after anything that changes what a patient owes or has paid. The caller holds the patient's lock. */
@@ -24,7 +22,7 @@ export async function settle(context: BillingContext, patientId: string): Promis
   const visits = await patientDueByVisit(context.tx, patientId);
   const payments = await paymentsLeft(context.tx, patientId);
   const days = new Map(visits.map((visit) => [visit.encounterId, formatDate(visit.serviceDate)]));
-  for (const { paymentId, encounterId, amount } of settleCredit(visits, payments)) {
+  const postings = settleCredit(visits, payments).map(({ paymentId, encounterId, amount }) => {
     const visit = days.get(encounterId) ?? "an earlier day";
     const because =
       amount > 0 ? `Payment applied to the visit of ${visit}` : `Payment taken back from the visit of ${visit}`;
@@ -33,6 +31,7 @@ export async function settle(context: BillingContext, patientId: string): Promis
       { debit: "unapplied", credit: "patient-receivable" },
       { because, rule: "BIL-41", patientId, encounterId },
     );
-    await post(context, posting(`settle:${context.ids.next()}`, { kind: "payment", id: paymentId }, entries));
-  }
+    return posting(`settle:${context.ids.next()}`, { kind: "payment", id: paymentId }, entries);
+  });
+  await post(context, ...postings);
 }

@@ -4,8 +4,9 @@ import { ok } from "@practicum/kernel/result";
 import { posting, type Entry } from "../domain/ledger.ts";
 import { lockPatients } from "../../sql/counters.ts";
 import { paymentSums } from "../sql/ledger.ts";
+import { lockPayment, markPaymentReversed } from "../sql/payments.ts";
 import type { BillingContext } from "../../application/context.ts";
-import type { InputOf, ReplyOf } from "../../application/operation-types.ts";
+import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 import { post, settle } from "./post.ts";
 
 /** BIL-42: the opposite of everything the payment did, wherever it was applied since. The payment itself stays to be seen. */
@@ -15,16 +16,10 @@ export async function reversePayment(
 ): ReplyOf<typeof paymentOperations.reversePayment> {
   const { tx } = context;
   await lockPatients(tx, [input.patientId]);
-  const payment = await tx
-    .selectFrom("payment")
-    .select(["receipt_number", "reversed_at"])
-    .where("payment_id", "=", input.paymentId)
-    .where("patient_id", "=", input.patientId)
-    .forUpdate()
-    .executeTakeFirst();
-  if (!payment) return fail("not-found");
+  const payment = await lockPayment(tx, input.paymentId);
+  if (payment?.patient_id !== input.patientId) return fail("not-found");
   if (payment.reversed_at) return fail("already-posted");
-  await tx.updateTable("payment").set({ reversed_at: context.now }).where("payment_id", "=", input.paymentId).execute();
+  await markPaymentReversed(tx, input.paymentId, context.now);
   const sums = await paymentSums(tx, input.patientId, input.paymentId);
   const entries = sums.map((sum): Entry => ({
     account: sum.account,

@@ -1,14 +1,12 @@
 import { paymentTaken, type paymentOperations } from "@practicum/contracts/billing/payments";
 import { fail } from "@practicum/contracts/error";
 import { ok } from "@practicum/kernel/result";
-import type { Selectable } from "kysely";
 import { move, posting } from "../domain/ledger.ts";
 import { findPatient } from "../../sql/copies.ts";
 import { lockPatients, nextNumber } from "../../sql/counters.ts";
-import { receiptOf } from "../sql/receipts.ts";
-import type { BillingSchema } from "../../sql/schema.ts";
+import { insertPayment, lockPayment, receiptOf, type PaymentRow } from "../sql/payments.ts";
 import { actorName, type BillingContext } from "../../application/context.ts";
-import type { InputOf, ReplyOf } from "../../application/operation-types.ts";
+import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 import { post, settle } from "./post.ts";
 
 /** BIL-40: money in hand is cash, once however often it is asked for; it stays unapplied until the patient owes something (BIL-41). */
@@ -20,11 +18,7 @@ export async function takePayment(
   const patient = await findPatient(tx, input.patientId);
   if (!patient) return context.notHereYet({ field: "patientId" });
   await lockPatients(tx, [input.patientId]);
-  const before = await tx
-    .selectFrom("payment")
-    .selectAll()
-    .where("payment_id", "=", input.paymentId)
-    .executeTakeFirst();
+  const before = await lockPayment(tx, input.paymentId);
   if (before) {
     const same = isAsAsked(before, input) && before.taken_by === actorName(context.actor);
     return same ? ok(receiptOf(before, patient.name)) : fail("already-recorded", { field: "paymentId" });
@@ -43,7 +37,7 @@ export async function takePayment(
     taken_by: actorName(context.actor),
     reversed_at: null,
   };
-  await tx.insertInto("payment").values(row).execute();
+  await insertPayment(tx, row);
   const entries = move(
     input.amount,
     { debit: "cash", credit: "unapplied" },
@@ -60,10 +54,7 @@ export async function takePayment(
 }
 
 /** Whether a payment is the one that is asked for: its answer was lost, and it is asked for again under a new command id. */
-function isAsAsked(
-  taken: Selectable<BillingSchema["payment"]>,
-  input: InputOf<typeof paymentOperations.takePayment>,
-): boolean {
+function isAsAsked(taken: PaymentRow, input: InputOf<typeof paymentOperations.takePayment>): boolean {
   return (
     taken.reversed_at === null &&
     taken.patient_id === input.patientId &&

@@ -1,6 +1,5 @@
 import type { ledgerEntry } from "@practicum/contracts/billing/ledger";
 import type { Tx } from "@practicum/db/db";
-import { sql } from "kysely";
 import type { z } from "zod";
 import type { BillingSchema } from "../../sql/schema.ts";
 
@@ -58,8 +57,8 @@ export async function patientsDue(tx: BillingTx): Promise<{ patientId: string; d
     .where("account", "=", "patient-receivable")
     .where("patient_id", "is not", null)
     .groupBy("patient_id")
-    .having(sql<number>`sum(amount)`, ">", 0)
-    .select(["patient_id", sql<number>`sum(amount)::bigint`.as("due")])
+    .having((eb) => eb.fn.sum("amount"), ">", 0)
+    .select((eb) => ["patient_id", eb.cast<number>(eb.fn.sum("amount"), "bigint").as("due")])
     .orderBy("due", "desc")
     .orderBy("patient_id")
     .limit(1000)

@@ -1,6 +1,5 @@
 import type { Tx } from "@practicum/db/db";
 import type { Ids } from "@practicum/kernel/ports";
-import { sql } from "kysely";
 import type { Entry, Posting } from "../domain/ledger.ts";
 import type { PaymentLeft, VisitDue } from "../domain/settle-credit.ts";
 import type { BillingSchema } from "../../sql/schema.ts";
@@ -25,50 +24,52 @@ export function movedBy(row: EntryRow): Omit<Entry, "because" | "rule"> {
 }
 
 /**
- * Writes a posting once: the second one with the same key is refused by the table and changes nothing (BIL-52).
- * @returns whether it was written now.
+ * Writes postings, each once: the second one with the same key is refused by the table and changes nothing (BIL-52).
+ * @returns those that were written now.
  */
-export async function insertPosting(
+export async function insertPostings(
   tx: BillingTx,
-  posting: Posting,
+  postings: readonly Posting[],
   about: { readonly ids: Ids; readonly at: string; readonly date: string; readonly by: string },
-): Promise<boolean> {
-  if (posting.entries.length === 0) return false;
-  const transaction_id = about.ids.next();
+): Promise<Posting[]> {
+  const made = postings
+    .filter((one) => one.entries.length > 0)
+    .map((posting) => ({ posting, transaction_id: about.ids.next<string>() }));
+  if (made.length === 0) return [];
   const inserted = await tx
     .insertInto("ledger_transaction")
-    .values({
-      transaction_id,
-      posting_key: posting.key,
-      at: about.at,
-      date: about.date,
-      by_name: about.by,
-      source_kind: posting.source.kind,
-      source_id: posting.source.id,
-    })
-    .onConflict((conflict) => conflict.column("posting_key").doNothing())
-    .returning("transaction_id")
-    .executeTakeFirst();
-  if (!inserted) return false;
-  await tx
-    .insertInto("ledger_entry")
     .values(
-      posting.entries.map((entry, position) => ({
-        entry_id: about.ids.next(),
+      made.map(({ posting, transaction_id }) => ({
         transaction_id,
-        position,
-        account: entry.account,
-        amount: entry.amount,
-        patient_id: entry.patientId ?? null,
-        encounter_id: entry.encounterId ?? null,
-        charge_id: entry.chargeId ?? null,
-        claim_id: entry.claimId ?? null,
-        because: entry.because,
-        rule: entry.rule,
+        posting_key: posting.key,
+        at: about.at,
+        date: about.date,
+        by_name: about.by,
+        source_kind: posting.source.kind,
+        source_id: posting.source.id,
       })),
     )
+    .onConflict((conflict) => conflict.column("posting_key").doNothing())
+    .returning("transaction_id")
     .execute();
-  return true;
+  const written = made.filter((one) => inserted.some((row) => row.transaction_id === one.transaction_id));
+  const rows = written.flatMap(({ posting, transaction_id }) =>
+    posting.entries.map((entry, position) => ({
+      entry_id: about.ids.next<string>(),
+      transaction_id,
+      position,
+      account: entry.account,
+      amount: entry.amount,
+      patient_id: entry.patientId ?? null,
+      encounter_id: entry.encounterId ?? null,
+      charge_id: entry.chargeId ?? null,
+      claim_id: entry.claimId ?? null,
+      because: entry.because,
+      rule: entry.rule,
+    })),
+  );
+  if (rows.length > 0) await tx.insertInto("ledger_entry").values(rows).execute();
+  return written.map((one) => one.posting);
 }
 
 /** What the patient owes visit by visit; a visit that comes to zero is left out. */
@@ -79,7 +80,7 @@ export async function patientDueByVisit(tx: BillingTx, patientId: string): Promi
     .where("e.patient_id", "=", patientId)
     .where("e.account", "=", "patient-receivable")
     .groupBy(["v.encounter_id", "v.service_date"])
-    .select(["v.encounter_id", "v.service_date", sql<number>`sum(e.amount)::bigint`.as("due")])
+    .select((eb) => ["v.encounter_id", "v.service_date", eb.cast<number>(eb.fn.sum("e.amount"), "bigint").as("due")])
     .execute();
   return rows.map((row) => ({ encounterId: row.encounter_id, serviceDate: row.service_date, due: row.due }));
 }
@@ -121,6 +122,28 @@ export async function paymentSums(tx: BillingTx, patientId: string, paymentId?: 
   if (paymentId !== undefined) query = query.where("t.source_id", "=", paymentId);
   return query
     .groupBy(["t.source_id", "e.account", "e.encounter_id"])
-    .select(["t.source_id", "e.account", "e.encounter_id", sql<number>`sum(e.amount)::bigint`.as("amount")])
+    .select((eb) => [
+      "t.source_id",
+      "e.account",
+      "e.encounter_id",
+      eb.cast<number>(eb.fn.sum("e.amount"), "bigint").as("amount"),
+    ])
     .execute();
+}
+
+/** BIL-50, looked at from outside: the sum of each account, and how many transactions do not come to zero. */
+export async function accountBalances(tx: BillingTx) {
+  const accounts = await tx
+    .selectFrom("ledger_entry")
+    .groupBy("account")
+    .select((eb) => ["account", eb.cast<number>(eb.fn.sum("amount"), "bigint").as("balance")])
+    .orderBy("account")
+    .execute();
+  const unbalanced = await tx
+    .selectFrom("ledger_entry")
+    .groupBy("transaction_id")
+    .having((eb) => eb.fn.sum("amount"), "<>", 0)
+    .select("transaction_id")
+    .execute();
+  return { accounts, unbalancedTransactions: unbalanced.length };
 }

@@ -4,23 +4,18 @@ import { ok } from "@practicum/kernel/result";
 import type { z } from "zod";
 import { allowedOf, explainAdjustment } from "../domain/explain-payment.ts";
 import { providerAdjustmentMeaning } from "../domain/provider-adjustments.ts";
-import { REMITTANCE_CLAIM_COLUMNS, type RemittanceClaimRow } from "../sql/remittances.ts";
+import { claimsOfRemittance, findRemittance, type RemittanceClaimRow } from "../sql/remittances.ts";
 import type { BillingContext } from "../../application/context.ts";
-import { summaries, summaryOf } from "./list-remittances.ts";
-import type { InputOf, ReplyOf } from "../../application/operation-types.ts";
+import { summaryOf } from "./list-remittances.ts";
+import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 
 export async function getRemittance(
   { tx }: BillingContext,
   input: InputOf<typeof remittanceOperations.getRemittance>,
 ): ReplyOf<typeof remittanceOperations.getRemittance> {
-  const row = await summaries(tx).where("r.remittance_id", "=", input.remittanceId).executeTakeFirst();
+  const row = await findRemittance(tx, input.remittanceId);
   if (!row) return fail("not-found");
-  const claims = await tx
-    .selectFrom("remittance_claim")
-    .select(REMITTANCE_CLAIM_COLUMNS)
-    .where("remittance_id", "=", input.remittanceId)
-    .orderBy("position")
-    .execute();
+  const claims = await claimsOfRemittance(tx, input.remittanceId);
   return ok({
     ...summaryOf(row),
     claims: claims.map(claimView),

@@ -1,13 +1,16 @@
 import type { remittanceOperations } from "@practicum/contracts/billing/remittance";
 import { fail } from "@practicum/contracts/error";
 import { ok } from "@practicum/kernel/result";
-import { lockClaims } from "../../claims/sql/claims.ts";
+import { must } from "@practicum/kernel/assert";
+import { findClaim } from "../../claims/sql/claims.ts";
 import { lockPatients } from "../../sql/counters.ts";
-import { lockRemittanceClaim } from "../sql/remittances.ts";
+import { planFor } from "../domain/plan-posting.ts";
+import { loadPostingFacts } from "../sql/posting-facts.ts";
+import { lockRemittanceClaim, markPosted, markSetAside, receivedDecision } from "../sql/remittances.ts";
 import type { BillingContext } from "../../application/context.ts";
-import type { InputOf, ReplyOf } from "../../application/operation-types.ts";
-import { decideFor, postDecision } from "./post-claim-payment.ts";
-import { markPosted, remittanceOf, retryWaiting } from "./post-remittance.ts";
+import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
+import { postWaiting } from "./post-remittance.ts";
+import { writePosting } from "./write-posting.ts";
 
 /** BIL-39: a person says which claim a payment is about, or why it is left aside; its money then stays in the clearing account. */
 export async function resolveException(
@@ -15,30 +18,28 @@ export async function resolveException(
   input: InputOf<typeof remittanceOperations.resolveException>,
 ): ReplyOf<typeof remittanceOperations.resolveException> {
   const { tx } = context;
-  if (input.claimId === null) return setAside(context, input.remittanceClaimId, input.setAsideBecause);
-  const found = await tx
-    .selectFrom("claim")
-    .select("patient_id")
-    .where("claim_id", "=", input.claimId)
-    .executeTakeFirst();
+  const { claimId } = input;
+  if (claimId === null) return setAside(context, input.remittanceClaimId, input.setAsideBecause);
+  const found = await findClaim(tx, claimId);
   if (!found) return fail("not-found", { field: "claimId" });
   context.auditPatient(found.patient_id);
   await lockPatients(tx, [found.patient_id]);
-  const [claim] = await lockClaims(tx, [input.claimId]);
+  const facts = must(await loadPostingFacts(tx, { claimId }), "the claim was found");
+  const claim = must(facts.family.find((one) => one.claimId === claimId));
   const row = await lockRemittanceClaim(tx, input.remittanceClaimId);
-  if (!row || !claim) return fail("not-found");
+  if (!row) return fail("not-found");
   if (row.posted || row.set_aside_because !== null) return fail("already-posted");
-  const decision = await decideFor(context, claim, row.content);
-  if (decision.kind === "wait")
+  const received = receivedDecision(row);
+  const placed = planFor(facts, claim, received, context.ids.next());
+  if (placed.kind === "wait")
     return fail("claim-not-ready", {
       field: "claimId",
-      fields: [{ field: "claimId", message: decision.problem }],
+      fields: [{ field: "claimId", message: placed.problem }],
       detail: { status: claim.status },
     });
-  await markPosted(context, row.remittance_claim_id, claim, decision.outcome);
-  const received = { ...(await remittanceOf(context, row)), payment: row.content };
-  await postDecision(context, claim, received, decision);
-  await retryWaiting(context, claim);
+  await markPosted(tx, row.remittance_claim_id, placed.plan);
+  await writePosting(context, placed.plan, received);
+  await postWaiting(context, claim);
   return ok({});
 }
 
@@ -56,10 +57,6 @@ async function setAside(
   if (!row) return fail("not-found");
   if (row.patient_id !== null) context.auditPatient(row.patient_id);
   if (row.posted || row.set_aside_because !== null) return fail("already-posted");
-  await context.tx
-    .updateTable("remittance_claim")
-    .set({ set_aside_because: because })
-    .where("remittance_claim_id", "=", remittanceClaimId)
-    .execute();
+  await markSetAside(context.tx, remittanceClaimId, because);
   return ok({});
 }

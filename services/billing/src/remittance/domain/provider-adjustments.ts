@@ -1,3 +1,7 @@
+import type { Remittance835 } from "@practicum/x12/835/types";
+import { move, posting, type Posting } from "../../ledger/domain/ledger.ts";
+import { paymentAmount } from "./check-remittance.ts";
+
 /** PLB03-1 in our own words: what a payer keeps back or adds beside the claims. */
 const MEANINGS: { readonly [reason: string]: string } = {
   "50": "charge for late filing",
@@ -31,4 +35,24 @@ const MEANINGS: { readonly [reason: string]: string } = {
 
 export function providerAdjustmentMeaning(reason: string): string {
   return MEANINGS[reason] ?? "adjustment beside the claims";
+}
+
+/** BIL-35: the deposit is cash against the clearing account; PLB moves what was kept back or added. */
+export function depositPosting(remittance: Remittance835, remittanceId: string): Posting {
+  const from = remittance.payer.name;
+  const deposit = move(
+    paymentAmount(remittance),
+    { debit: "cash", credit: "insurance-clearing" },
+    { because: `${from} paid by ${remittance.payment.method} ${remittance.trace.number}`, rule: "BIL-35" },
+  );
+  const kept = remittance.providerAdjustments
+    .flatMap((one) => one.entries)
+    .flatMap((entry) =>
+      move(
+        entry.amount,
+        { debit: "provider-adjustment", credit: "insurance-clearing" },
+        { because: `${from}: ${entry.reason}, ${providerAdjustmentMeaning(entry.reason)}`, rule: "BIL-35" },
+      ),
+    );
+  return posting(`remittance:${remittanceId}`, { kind: "remittance", id: remittanceId }, [...deposit, ...kept]);
 }

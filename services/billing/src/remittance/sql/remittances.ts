@@ -1,15 +1,15 @@
 import { json } from "@practicum/db/json";
 import type { Tx } from "@practicum/db/db";
-import type { Remittance835 } from "@practicum/x12/835/types";
+import type { ClaimPayment835, Remittance835 } from "@practicum/x12/835/types";
 import { sql, type Selectable } from "kysely";
-import type { AdjudicationSums, NetEntry } from "../domain/decide-posting.ts";
+import type { ReceivedDecision } from "../domain/posting-facts.ts";
 import { paymentAmount } from "../domain/check-remittance.ts";
 import type { BillingSchema } from "../../sql/schema.ts";
 
 type BillingTx = Tx<BillingSchema>;
 export type RemittanceClaimRow = Selectable<BillingSchema["remittance_claim"]>;
 
-export const REMITTANCE_CLAIM_COLUMNS = [
+const REMITTANCE_CLAIM_COLUMNS = [
   "remittance_claim_id",
   "sequence",
   "remittance_id",
@@ -75,70 +75,172 @@ export async function saysTheSame(tx: BillingTx, remittance: Remittance835): Pro
   return same;
 }
 
-export async function lockRemittanceClaim(tx: BillingTx, id: string): Promise<RemittanceClaimRow | null> {
+/** Of what a remittance claim came with. */
+export type ReceivedRow = RemittanceClaimRow & Pick<BillingSchema["remittance"], "payment_date" | "trace" | "file_id">;
+
+/** A payer's decision, with its remittance, kept from others until the transaction ends. */
+export async function lockRemittanceClaim(tx: BillingTx, id: string): Promise<ReceivedRow | null> {
   return (
     (await tx
-      .selectFrom("remittance_claim")
-      .select(REMITTANCE_CLAIM_COLUMNS)
-      .where("remittance_claim_id", "=", id)
-      .forUpdate()
+      .selectFrom("remittance_claim as c")
+      .innerJoin("remittance as r", "r.remittance_id", "c.remittance_id")
+      .select(REMITTANCE_CLAIM_COLUMNS.map((name) => `c.${name}` as const))
+      .select(["r.payment_date", "r.trace", "r.file_id"])
+      .where("c.remittance_claim_id", "=", id)
+      .forUpdate("c")
       .executeTakeFirst()) ?? null
   );
 }
 
+export function receivedDecision(row: ReceivedRow): ReceivedDecision {
+  return {
+    remittanceClaimId: row.remittance_claim_id,
+    payment: row.content,
+    paymentDate: row.payment_date,
+    trace: row.trace,
+    fileId: row.file_id,
+  };
+}
+
+export async function insertRemittanceClaim(
+  tx: BillingTx,
+  about: {
+    readonly remittanceClaimId: string;
+    readonly remittanceId: string;
+    readonly position: number;
+    readonly payment: ClaimPayment835;
+    readonly claim: { readonly claimId: string; readonly patientId: string } | null;
+    readonly outcome: RemittanceClaimRow["outcome"];
+    /** Why it waits; null when it is posted. */
+    readonly problem: string | null;
+  },
+): Promise<void> {
+  const { payment } = about;
+  await tx
+    .insertInto("remittance_claim")
+    .values({
+      remittance_claim_id: about.remittanceClaimId,
+      remittance_id: about.remittanceId,
+      position: about.position,
+      claim_number: payment.id,
+      claim_id: about.claim?.claimId ?? null,
+      patient_id: about.claim?.patientId ?? null,
+      status_code: payment.status,
+      outcome: about.outcome,
+      billed: payment.charge,
+      paid: payment.paid,
+      patient_responsibility: payment.patientResponsibility ?? 0,
+      payer_claim_number: payment.payerClaimNumber,
+      content: json(payment),
+      problem: about.problem,
+      posted: about.problem === null,
+      set_aside_because: null,
+    })
+    .execute();
+}
+
+/** A row that waited is posted now. */
+export async function markPosted(
+  tx: BillingTx,
+  remittanceClaimId: string,
+  by: {
+    readonly claim: { readonly claimId: string; readonly patientId: string };
+    readonly outcome: "auto" | "denied" | "reversal";
+  },
+): Promise<void> {
+  await tx
+    .updateTable("remittance_claim")
+    .set({
+      sequence: sql`default`,
+      posted: true,
+      outcome: by.outcome,
+      problem: null,
+      claim_id: by.claim.claimId,
+      patient_id: by.claim.patientId,
+    })
+    .where("remittance_claim_id", "=", remittanceClaimId)
+    .execute();
+}
+
+export async function markSetAside(tx: BillingTx, remittanceClaimId: string, because: string): Promise<void> {
+  await tx
+    .updateTable("remittance_claim")
+    .set({ set_aside_because: because })
+    .where("remittance_claim_id", "=", remittanceClaimId)
+    .execute();
+}
+
 /** Rows that wait for a person, by the numbers of a visit's claims: reversals first, then the oldest. */
-export async function waitingFor(tx: BillingTx, claimNumbers: readonly string[]): Promise<RemittanceClaimRow[]> {
+export async function waitingFor(tx: BillingTx, encounterId: string): Promise<{ remittance_claim_id: string }[]> {
   return tx
     .selectFrom("remittance_claim")
-    .select(REMITTANCE_CLAIM_COLUMNS)
-    .where("claim_number", "in", claimNumbers)
+    .select("remittance_claim_id")
+    .where("claim_number", "in", (eb) =>
+      eb.selectFrom("claim").select("number").where("encounter_id", "=", encounterId),
+    )
     .where("posted", "=", false)
     .where("set_aside_because", "is", null)
     .where("outcome", "=", "mismatch")
-    .orderBy(sql`status_code <> '22'`)
+    .orderBy((eb) => eb("status_code", "<>", "22"))
     .orderBy("sequence")
     .execute();
 }
 
-/**
- * What the decisions posted to a claim did to the ledger, net of reversals, by account and charge. The ledger is what counts, not
- * the files: of a later payer's decision only a part is posted (BIL-72).
- */
-export async function postedEntries(tx: BillingTx, claimId: string): Promise<NetEntry[]> {
-  const rows = await tx
-    .selectFrom("ledger_entry as e")
-    .innerJoin("ledger_transaction as t", "t.transaction_id", "e.transaction_id")
-    .where("e.claim_id", "=", claimId)
-    .where("t.posting_key", "like", "remittance-claim:%")
-    .groupBy(["e.account", "e.charge_id"])
-    .having(sql<number>`sum(e.amount)`, "<>", 0)
-    .orderBy("e.account")
-    .orderBy("e.charge_id")
-    .select(["e.account", "e.charge_id", sql<number>`sum(e.amount)::bigint`.as("amount")])
-    .execute();
-  return rows.map((row) => ({ account: row.account, chargeId: row.charge_id, amount: row.amount }));
+/** Remittances with the sums over their claims. */
+function summaries(tx: BillingTx) {
+  return tx
+    .selectFrom("remittance as r")
+    .leftJoin("remittance_claim as c", "c.remittance_id", "r.remittance_id")
+    .groupBy("r.remittance_id")
+    .select([
+      "r.remittance_id",
+      "r.file_id",
+      "r.payer_name",
+      "r.trace",
+      "r.payment_date",
+      "r.total",
+      "r.provider_adjustments",
+      "r.sequence",
+    ])
+    .select((eb) => [
+      eb.cast<number>(eb.fn.count("c.remittance_claim_id"), "integer").as("claim_count"),
+      eb
+        .cast<number>(eb.fn.coalesce(eb.fn.sum("c.paid").filterWhere("c.posted", "=", true), eb.lit(0)), "bigint")
+        .as("posted"),
+      eb
+        .cast<number>(eb.fn.coalesce(eb.fn.sum("c.paid").filterWhere("c.posted", "=", false), eb.lit(0)), "bigint")
+        .as("exceptions"),
+      eb
+        .cast<number>(
+          eb.fn
+            .count("c.remittance_claim_id")
+            .filterWhere((on) => on.and([on("c.posted", "=", false), on("c.set_aside_because", "is", null)])),
+          "integer",
+        )
+        .as("waiting"),
+    ]);
 }
 
-/** What payers decided on a claim so far: the sums over what was posted. A refusal that a later decision replaced does not count. */
-export async function adjudicationOf(tx: BillingTx, claimId: string): Promise<AdjudicationSums> {
-  const entries = await postedEntries(tx, claimId);
-  const sum = (account: NetEntry["account"]) =>
-    entries.reduce((all, one) => (one.account === account ? all + one.amount : all), 0);
-  return {
-    paid: sum("insurance-clearing"),
-    patient: sum("patient-receivable"),
-    contractual: sum("contractual"),
-    denied: await deniedOn(tx, claimId),
-  };
+export type SummaryRow = Awaited<ReturnType<ReturnType<typeof summaries>["executeTakeFirstOrThrow"]>>;
+
+/** The newest first; one more than the limit where there are more. */
+export async function remittancePage(tx: BillingTx, limit: number, before: number | null): Promise<SummaryRow[]> {
+  let query = summaries(tx)
+    .orderBy("r.sequence", "desc")
+    .limit(limit + 1);
+  if (before !== null) query = query.where("r.sequence", "<", before);
+  return query.execute();
 }
 
-/** What stands refused: of the denials that no later decision replaced. */
-async function deniedOn(tx: BillingTx, claimId: string): Promise<number> {
-  const rows = await tx
-    .selectFrom("denial")
-    .select("amount")
-    .where("claim_id", "=", claimId)
-    .where("status", "<>", "overturned")
+export async function findRemittance(tx: BillingTx, remittanceId: string): Promise<SummaryRow | null> {
+  return (await summaries(tx).where("r.remittance_id", "=", remittanceId).executeTakeFirst()) ?? null;
+}
+
+export async function claimsOfRemittance(tx: BillingTx, remittanceId: string): Promise<RemittanceClaimRow[]> {
+  return tx
+    .selectFrom("remittance_claim")
+    .select(REMITTANCE_CLAIM_COLUMNS)
+    .where("remittance_id", "=", remittanceId)
+    .orderBy("position")
     .execute();
-  return rows.reduce((sum, row) => sum + row.amount, 0);
 }

@@ -1,15 +1,15 @@
 import { statementIssued, type statementOperations } from "@practicum/contracts/billing/statements";
 import { fail } from "@practicum/contracts/error";
-import { json } from "@practicum/db/json";
 import { addDays } from "@practicum/kernel/local-date";
 import { ok } from "@practicum/kernel/result";
 import { addressLines, insurancePending, statementLines } from "../domain/statement.ts";
 import { entriesOf } from "../../ledger/sql/account.ts";
 import { findPatient } from "../../sql/copies.ts";
 import { lockPatients, nextNumber } from "../../sql/counters.ts";
-import { statementOf } from "../sql/statements.ts";
+import { serviceLabels, visitsOf } from "../../charges/sql/visits.ts";
+import { insertStatement, statementOf } from "../sql/statements.ts";
 import type { BillingContext } from "../../application/context.ts";
-import type { InputOf, ReplyOf } from "../../application/operation-types.ts";
+import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 
 const DAYS_TO_PAY = 30;
 
@@ -22,19 +22,9 @@ export async function issueStatement(
   const patient = await findPatient(tx, input.patientId);
   if (!patient) return context.notHereYet({ field: "patientId" });
   await lockPatients(tx, [input.patientId]);
-  const visits = await tx
-    .selectFrom("visit")
-    .select(["encounter_id", "service_date"])
-    .where("patient_id", "=", input.patientId)
-    .execute();
+  const visits = await visitsOf(tx, input.patientId);
   const dates = new Map(visits.map((visit) => [visit.encounter_id, visit.service_date]));
-  const charges = await tx
-    .selectFrom("charge as c")
-    .innerJoin("visit as v", "v.encounter_id", "c.encounter_id")
-    .select(["c.charge_id", "c.label"])
-    .where("v.patient_id", "=", input.patientId)
-    .execute();
-  const services = new Map(charges.map((charge) => [charge.charge_id, charge.label]));
+  const services = await serviceLabels(tx, input.patientId);
   const entries = await entriesOf(tx, input.patientId);
   const lines = statementLines(entries, dates, services);
   const balance = lines.reduce((sum, line) => sum + line.amount, 0);
@@ -51,15 +41,7 @@ export async function issueStatement(
     balance,
     insurance_pending: insurancePending(entries),
   };
-  await tx
-    .insertInto("statement")
-    .values({
-      ...row,
-      patient_name: json(row.patient_name),
-      address_lines: json(row.address_lines),
-      lines: json(row.lines),
-    })
-    .execute();
+  await insertStatement(tx, row);
   context.emit(statementIssued, {
     statementId: input.statementId,
     patientId: input.patientId,

@@ -1,0 +1,72 @@
+import type { Tx } from "@practicum/db/db";
+import type { ExpressionBuilder, StringReference } from "kysely";
+import type { BillingSchema } from "./schema.ts";
+
+type BillingTx = Tx<BillingSchema>;
+
+/** How many wait, how much money is in them, and the day of the oldest. */
+export interface Waiting {
+  readonly count: number;
+  readonly amount: number;
+  readonly oldest: string | null;
+}
+
+function sumOf<DB, T extends keyof DB>(eb: ExpressionBuilder<DB, T>, column: StringReference<DB, T>) {
+  return eb.cast<number>(eb.fn.coalesce(eb.fn.sum(column), eb.lit(0)), "bigint");
+}
+
+/** Visits whose charges nobody has released. */
+export async function visitsInReview(tx: BillingTx): Promise<Waiting> {
+  return tx
+    .selectFrom("visit as v")
+    .leftJoin("charge as c", "c.encounter_id", "v.encounter_id")
+    .where("v.released_at", "is", null)
+    .select((eb) => [
+      eb.cast<number>(eb.fn.count("v.encounter_id").distinct(), "integer").as("count"),
+      sumOf(eb, "c.amount").as("amount"),
+      eb.fn.min<string | null>("v.service_date").as("oldest"),
+    ])
+    .executeTakeFirstOrThrow();
+}
+
+/** Claims to mend, to send, and rejected ones. */
+export async function claimsWaiting(tx: BillingTx): Promise<ReadonlyMap<string, Waiting>> {
+  const rows = await tx
+    .selectFrom("claim")
+    .where("status", "in", ["needs-correction", "ready", "rejected"])
+    .groupBy("status")
+    .select("status")
+    .select((eb) => [
+      eb.cast<number>(eb.fn.countAll(), "integer").as("count"),
+      sumOf(eb, "total").as("amount"),
+      eb.fn.min<string | null>("service_date").as("oldest"),
+    ])
+    .execute();
+  return new Map(rows.map((row) => [row.status, row]));
+}
+
+export async function denialsWaiting(tx: BillingTx): Promise<Waiting> {
+  return tx
+    .selectFrom("denial as d")
+    .where("d.status", "in", ["open", "appealed"])
+    .select((eb) => [
+      eb.cast<number>(eb.fn.countAll(), "integer").as("count"),
+      sumOf(eb, "d.amount").as("amount"),
+      eb.cast<string | null>(eb.fn.min("d.opened_at"), "date").as("oldest"),
+    ])
+    .executeTakeFirstOrThrow();
+}
+
+export async function exceptionsWaiting(tx: BillingTx): Promise<Waiting> {
+  return tx
+    .selectFrom("remittance_claim as c")
+    .innerJoin("remittance as r", "r.remittance_id", "c.remittance_id")
+    .where("c.posted", "=", false)
+    .where("c.set_aside_because", "is", null)
+    .select((eb) => [
+      eb.cast<number>(eb.fn.countAll(), "integer").as("count"),
+      sumOf(eb, "c.paid").as("amount"),
+      eb.fn.min<string | null>("r.payment_date").as("oldest"),
+    ])
+    .executeTakeFirstOrThrow();
+}
