@@ -81,7 +81,10 @@ export function eligibilityOf(row: EligibilityRow): Eligibility {
 /** Writes a question down; it is pending until it is answered (BIL-8). */
 export async function insertQuestion(
   tx: BillingTx,
-  question: Pick<EligibilityRow, "eligibility_id" | "coverage_id" | "patient_id" | "service_date" | "trace" | "asked_at">,
+  question: Pick<
+    EligibilityRow,
+    "eligibility_id" | "coverage_id" | "patient_id" | "service_date" | "trace" | "asked_at"
+  >,
 ): Promise<void> {
   await tx
     .insertInto("eligibility")
@@ -114,7 +117,10 @@ export async function markAsked(tx: BillingTx, eligibilityId: string): Promise<v
 export async function writeAnswer(
   tx: BillingTx,
   eligibilityId: string,
-  { findings, ...answer }: Pick<EligibilityRow, "status" | "findings" | "retry_at"> &
+  {
+    findings,
+    ...answer
+  }: Pick<EligibilityRow, "status" | "findings" | "retry_at"> &
     Partial<
       Pick<
         EligibilityRow,
