@@ -10,6 +10,7 @@ import { errorLabel } from "@practicum/db/errors";
 import { openPg } from "@practicum/db/pg";
 import { startGateway } from "@practicum/gateway/server";
 import { fileAnchor } from "@practicum/identity/node/file-anchor";
+import { secretSigning } from "@practicum/identity/node/head-signing";
 import { secretFrom } from "@practicum/identity/node/secret-file";
 import { serveAuth } from "@practicum/identity/node/serve-auth";
 import { must } from "@practicum/kernel/assert";
@@ -53,7 +54,7 @@ const clearinghouses = new Map(
 const host = await startInProcess({
   modules: demoModules({
     clearinghouse: (practiceId) => must(clearinghouses.get(practiceId)),
-    auditAnchor: fileAnchor({ folder: join(config.dataDir, "audit-heads"), secret }),
+    auditAnchor: fileAnchor({ folder: join(config.dataDir, "heads"), signing: secretSigning(secret) }),
     notifier: folderNotifier(join(config.dataDir, "outbox")),
   }),
   practices,

@@ -7,6 +7,7 @@ import { Listr } from "listr2";
 import { DEMO_PASSWORD, demoPractice, demoSignIns } from "./demo.ts";
 import type { AllInOneConfig } from "./all-in-one.ts";
 import type { NatsUser } from "./nats-config.ts";
+import { keepAuditHeads } from "./audit-heads.ts";
 import { runStep, startNode } from "./node-process.ts";
 import { practices, type PracticeEntry } from "./practices.ts";
 import { startDatabase, startMessages, type Logins } from "./servers.ts";
@@ -143,6 +144,8 @@ export class Launcher {
       title(`Services: ${++ready} of ${SERVICES.length}`);
     });
     await Promise.all([...started, this.#payers()]);
+    const heads = await keepAuditHeads(logins.operator, this.#practices, this.#note);
+    this.#shutdown.add("audit heads", heads.stop);
   }
 
   /** The demonstration's payers, who answer the files that billing puts into its folder. */

@@ -4,6 +4,7 @@ import { freePort } from "@practicum/tooling/ports";
 import type { NatsUser } from "./nats-config.ts";
 import type { PracticeEntry } from "./practices.ts";
 import type { NatsLogin } from "./broker.ts";
+import { auditHeadFolder, headKey } from "./audit-heads.ts";
 import { clockAheadMs } from "./installation-clock.ts";
 import { paths, writePrivate } from "./state.ts";
 import type { DatabaseUrls } from "./steps/set-up-databases.ts";
@@ -51,11 +52,13 @@ async function contentOf({ name, practices, urls, login, http }: ProcessConfig):
     },
     // The gateway has no clock of its own.
     ...(name === "gateway" ? {} : { clockAheadMs: clockAheadMs() }),
-    settings: settingsOf(name),
+    settings: await settingsOf(name),
   };
 }
 
-function settingsOf(name: NatsUser): object {
+async function settingsOf(name: NatsUser): Promise<object> {
   if (name === "billing") return { clearinghouseFolder };
+  if (name === "identity")
+    return { auditHeads: { folder: auditHeadFolder(), publicKey: (await headKey()).known.publicKey } };
   return {};
 }

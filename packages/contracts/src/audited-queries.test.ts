@@ -23,6 +23,7 @@ const ABOUT_NO_PATIENT = [
   "charting.searchMedications",
   "charting.searchProcedures",
   "charting.searchVaccines",
+  "identity.auditHead",
   "identity.getPractice",
   "identity.listLocations",
   "identity.listStaff",

@@ -27,12 +27,13 @@ function access(n: number) {
 
 describe.each(databaseKinds)("audit trail on %s", (database) => {
   let kit: TestHost;
-  let anchor: AuditAnchor;
+  let anchor: Required<AuditAnchor>;
   beforeAll(async () => {
     anchor = memoryAnchor();
-    const auditAnchor: AuditAnchor = {
+    const auditAnchor: Required<AuditAnchor> = {
       kept: (practice) => anchor.kept(practice),
       save: (practice, head) => anchor.save(practice, head),
+      saveGone: (practice, head) => anchor.saveGone(practice, head),
     };
     kit = await testHost({ database, modules: [serviceModule(identityService, { auditAnchor })] });
     for (let n = 1; n <= 12; n += 1) await kit.deliver("charting.access-recorded.v1", access(n));
@@ -65,6 +66,7 @@ describe.each(databaseKinds)("audit trail on %s", (database) => {
     meanwhile = async () => {},
   ): Promise<number | null | undefined> => {
     const run = (sql: string) => kit.rows("identity", sql);
+    const before = await anchor.kept(kit.practices[0]!);
     await run("create table kept_entry as select * from audit_entry");
     await run("create table kept_head as select * from audit_head");
     await run("alter table audit_entry disable trigger all");
@@ -73,10 +75,14 @@ describe.each(databaseKinds)("audit trail on %s", (database) => {
     const found = await brokenAt();
     await run("delete from audit_entry");
     await run("insert into audit_entry select * from kept_entry");
-    await run("update audit_head set (sequence, hash) = (select sequence, hash from kept_head)");
+    await run("delete from audit_head");
+    await run("insert into audit_head select * from kept_head");
     await run("alter table audit_entry enable trigger all");
     await run("drop table kept_entry");
     await run("drop table kept_head");
+    anchor = memoryAnchor();
+    if (before !== "tampered")
+      for (const head of [before.oldest, before.newest]) if (head) await anchor.save(kit.practices[0]!, head);
     expect(await brokenAt()).toBeNull();
     return found;
   };
@@ -181,14 +187,43 @@ describe.each(databaseKinds)("audit trail on %s", (database) => {
       await tampered(["delete from audit_entry", "update audit_head set sequence = 0, hash = repeat('0', 64)"]),
     ).toBe(1);
   });
-  test("IDN-25 a cut chain does not become the new truth by going on with it", async () => {
+  test("IDN-25 IDN-30 a cut chain goes on and does not become the new truth: what is gone is told for good", async () => {
     await kit.settle();
-    const goOn = async () => {
+    const cut = ["delete from audit_entry where sequence > 2", headAt(2)];
+    const lookAndGoOn = async () => {
+      // Whoever keeps the heads looks before the chain goes on.
+      await kit.settle();
       for (let n = 1; n <= 3; n += 1) await kit.deliver("charting.access-recorded.v1", access(40 + n));
       await kit.settle();
+      const { brokenAt: found, anchor: told, entries } = (await verify())!;
+      expect(found).toBe(3);
+      expect(told?.gone).toEqual([{ entry: expect.any(Number), at: expect.any(String) }]);
+      expect(told?.gone[0]?.entry).toBeGreaterThan(entries);
+      // The chain as it is now is kept as well, and what is changed in it from here on is told too.
+      expect(told?.until?.entry).toBe(5);
+      for (let n = 1; n <= 40; n += 1) await kit.deliver("charting.access-recorded.v1", access(50 + n));
+      await kit.settle();
     };
-    const found = await tampered(["delete from audit_entry where sequence > 2", headAt(2)], goOn);
-    expect(found).toBeGreaterThan(2);
+    expect(await tampered(cut, lookAndGoOn)).toBe(3);
+  });
+  test("IDN-30 whatever is done to the chain's end, who works is entered, and nothing that is there is lost", async () => {
+    const enter = async (n: number) => {
+      const id = kit.ids.next<"event">();
+      await kit.deliver("charting.access-recorded.v1", access(n), { id });
+      await kit.settle();
+      const found = await kit.rows<{ sequence: number }>(
+        "identity",
+        `select sequence from audit_entry where event_id = '${id}'`,
+      );
+      expect(found).toHaveLength(1);
+    };
+    await tampered([headAt(3)], () => enter(60)).then((found) => expect(found).toBeNull());
+    await tampered(["delete from audit_head"], () => enter(61)).then((found) => expect(found).toBeNull());
+    await tampered(["delete from audit_entry where sequence > 6"], () => enter(62)).then((found) =>
+      expect(found).toBe(7),
+    );
+    const dead = await kit.rows("identity", "select 1 from dead_letter");
+    expect(dead).toEqual([]);
   });
   test("IDN-23 pages go on from each other and come to what one page comes to", async () => {
     await kit.settle();
@@ -207,10 +242,15 @@ describe.each(databaseKinds)("audit trail on %s", (database) => {
     expect((await verify())?.anchor).toMatchObject({ since: { entry: expect.any(Number) }, cutShort: false });
     const taken = anchor;
     anchor = memoryAnchor();
-    expect(await verify()).toMatchObject({ brokenAt: null, anchor: { since: null, cutShort: false } });
+    expect(await verify()).toMatchObject({ brokenAt: null, anchor: { since: null, until: null, cutShort: false } });
     const { entries, head, checkedAt } = (await verify())!;
     await anchor.save(kit.practices[0]!, { sequence: entries, hash: head, at: checkedAt });
-    expect((await verify())?.anchor).toEqual({ since: { entry: entries, at: checkedAt }, cutShort: false });
+    expect((await verify())?.anchor).toEqual({
+      since: { entry: entries, at: checkedAt },
+      until: { entry: entries, at: checkedAt },
+      cutShort: false,
+      gone: [],
+    });
     anchor = { ...anchor, kept: async () => "tampered" };
     expect(await verify()).toMatchObject({ brokenAt: 1, anchor: { since: null } });
     anchor = taken;

@@ -5,15 +5,16 @@ import { OffsetClock, systemClock } from "@practicum/service/clock";
 import { runServiceProcess } from "@practicum/service/main";
 import { z } from "zod";
 import { fileAnchor } from "./node/file-anchor.ts";
+import { keySigning, secretSigning } from "./node/head-signing.ts";
 import { secretFrom } from "./node/secret-file.ts";
 import { serveAuth } from "./node/serve-auth.ts";
 import { identityService } from "./service.ts";
 
 const settings = z.object({
-  /** Signs cookies and the heads of the audit chain; made at the first start where there is none. */
+  /** Signs cookies; made at the first start where there is none. */
   secretFile: z.string().optional(),
-  /** Where the heads of the audit chain are kept. */
-  auditHeadFolder: z.string().optional(),
+  /** Where the operator keeps the heads of the audit chain, and the public key of that. Without it identity keeps them itself. */
+  auditHeads: z.strictObject({ folder: z.string(), publicKey: z.string() }).optional(),
   idleMinutes: z.int().min(1).max(240).default(15),
   /** Whether people come by https; off only on one's own machine. */
   secureCookies: z.boolean().default(false),
@@ -22,11 +23,14 @@ const settings = z.object({
 await runServiceProcess({
   definition: identityService,
   async ports({ config }) {
-    const { secretFile, auditHeadFolder } = settings.parse(config.settings);
+    const { secretFile, auditHeads } = settings.parse(config.settings);
+    if (auditHeads) {
+      const { folder, publicKey } = auditHeads;
+      const { kept } = fileAnchor({ folder, signing: keySigning({ publicKey }) });
+      return { auditAnchor: { kept } };
+    }
     const secret = await secretFrom(secretFile ?? join(config.dataDir, "identity.secret"));
-    return {
-      auditAnchor: fileAnchor({ folder: auditHeadFolder ?? join(config.dataDir, "audit-heads"), secret }),
-    };
+    return { auditAnchor: fileAnchor({ folder: join(config.dataDir, "heads"), signing: secretSigning(secret) }) };
   },
   async beside({ config, bus, log }) {
     const { secretFile, idleMinutes, secureCookies } = settings.parse(config.settings);

@@ -1,6 +1,7 @@
 import { identity } from "@practicum/contracts/identity";
 import { defineService } from "@practicum/service/define-service";
 import { anchorAuditHead } from "./application/anchor-audit-head.ts";
+import { auditHead } from "./application/audit-head.ts";
 import { auditTrail } from "./application/audit-trail.ts";
 import { getPractice, listLocations, listStaff, me } from "./application/directory.ts";
 import { recordAccessOf } from "./application/record-access.ts";
@@ -25,6 +26,7 @@ export const identityService = defineService<IdentitySchema, IdentityPorts>()({
     saveLocation,
     savePractice,
     auditTrail,
+    auditHead,
     verifyAuditChain,
   },
   consumers: {

@@ -44,6 +44,19 @@ export const auditOperations = {
     output: z.object({ entries: z.array(auditEntry), next: z.int().nullable() }),
     about: (input) => [input.patientId],
   }),
+  auditHead: query({
+    summary: "Where the audit trail's chain ends, for who keeps its heads outside the database",
+    permission: "audit.verify",
+    input: z.strictObject({
+      /** The head that was kept last. */
+      contained: chainHead.nullable(),
+    }),
+    output: z.object({
+      head: chainHead.nullable(),
+      /** Whether the chain contains the one asked about; without one it is true. */
+      contains: z.boolean(),
+    }),
+  }),
   verifyAuditChain: query({
     summary: "Recomputes a page of the audit trail's hash chain; the last page compares with what is kept outside",
     permission: "audit.verify",
@@ -65,8 +78,12 @@ export const auditOperations = {
         .object({
           /** The oldest: a change made before it was kept cannot be told. Null: none is kept. */
           since: z.object({ entry: z.int(), at: instant }).nullable(),
+          /** The newest: whether something after it was cut off cannot be told yet. */
+          until: z.object({ entry: z.int(), at: instant }).nullable(),
           /** The last one was not written to its end and is left out. */
           cutShort: z.boolean(),
+          /** Heads that the chain does not contain any more. That was found, and stands for good, however the chain goes on. */
+          gone: z.array(z.object({ entry: z.int(), at: instant })),
         })
         .nullable(),
     }),

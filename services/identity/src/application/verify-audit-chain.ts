@@ -4,7 +4,7 @@ import { ok } from "@practicum/kernel/result";
 import type { z } from "zod";
 import { chainStart, checkAgainst, checkEntries, type AuditHead, type ChainCheck } from "../domain/audit-chain.ts";
 import type { Handlers } from "../handlers.ts";
-import type { KeptHeads } from "../ports/identity-ports.ts";
+import type { AnchoredHead, KeptHeads } from "../ports/identity-ports.ts";
 import { selectEntriesAfter, selectHashAt, selectKeptHead } from "../sql/audit.ts";
 import type { IdentitySchema } from "../sql/tables.ts";
 
@@ -23,10 +23,10 @@ export const verifyAuditChain: Handlers["verifyAuditChain"] = async (
   const walked = await walkChain(tx, start, limit);
   if (walked.brokenAt === null && walked.head.sequence - start.head.sequence === limit)
     return ok({ ...summary(walked), checkedAt: now, next: walked.head, anchor: null });
-  const whole = await against(tx, walked, await selectKeptHead(tx));
+  const end = await selectKeptHead(tx);
+  const whole = end ? await against(tx, walked, end) : walked;
   const kept = await ports.auditAnchor.kept(practice);
-  const checked =
-    kept === "tampered" ? nothingSure(whole) : kept.newest === null ? whole : await against(tx, whole, kept.newest);
+  const checked = kept === "tampered" ? nothingSure(whole) : await againstAll(tx, whole, kept);
   return ok({ ...summary(checked), checkedAt: now, next: null, anchor: anchorOf(kept) });
 };
 
@@ -35,9 +35,23 @@ function summary({ head, brokenAt }: ChainCheck) {
 }
 
 function anchorOf(kept: KeptHeads | "tampered"): z.input<typeof auditOperations.verifyAuditChain.output>["anchor"] {
-  if (kept === "tampered") return { since: null, cutShort: false };
-  const { oldest, cutShort } = kept;
-  return { since: oldest && { entry: oldest.sequence, at: oldest.at }, cutShort };
+  if (kept === "tampered") return { since: null, until: null, cutShort: false, gone: [] };
+  const { oldest, newest, cutShort, gone } = kept;
+  return { since: oldest && told(oldest), until: newest && told(newest), cutShort, gone: gone.map(told) };
+}
+
+function told({ sequence, at }: AnchoredHead) {
+  return { entry: sequence, at };
+}
+
+/** What was found to be gone once is compared with for good: a chain that grew over the place has another entry there. */
+async function againstAll(tx: Tx<IdentitySchema>, check: ChainCheck, { newest, gone }: KeptHeads): Promise<ChainCheck> {
+  let checked = newest ? await against(tx, check, newest) : check;
+  for (const head of gone) {
+    const { brokenAt } = await against(tx, check, head);
+    if (brokenAt !== null) checked = { ...checked, brokenAt: Math.min(head.firstGone, checked.brokenAt ?? Infinity) };
+  }
+  return checked;
 }
 
 /** Whoever forged the head kept outside may have written the whole chain anew: no entry is confirmed. */

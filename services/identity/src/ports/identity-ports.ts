@@ -4,12 +4,14 @@ import type { AuditHead } from "../domain/audit-chain.ts";
 
 /** The heads of a practice's chain that are kept outside. */
 export interface KeptHeads {
-  /** The newest; null when none is kept. */
-  readonly newest: AuditHead | null;
+  /** The newest: what came after it, it cannot tell. Null when none is kept. */
+  readonly newest: AnchoredHead | null;
   /** The oldest: what was changed before it was kept, it cannot tell. Null when none is kept. */
   readonly oldest: AnchoredHead | null;
   /** Something after the newest was not written to its end, as when the power fails or the disk is full; it is left out. */
   readonly cutShort: boolean;
+  /** Heads that the chain no longer contained when it was looked at. */
+  readonly gone: readonly GoneHead[];
 }
 
 export interface AnchoredHead extends AuditHead {
@@ -17,14 +19,21 @@ export interface AnchoredHead extends AuditHead {
   readonly at: Instant;
 }
 
+export interface GoneHead extends AnchoredHead {
+  /** The first entry that was gone or another, as far as could be told when it was found. */
+  readonly firstGone: number;
+}
+
 /**
  * Keeps heads of the audit chain outside the database, where whoever can change the tables cannot reach them.
- * Adapters: a signed file (`node/file-anchor.ts`), memory (`memory-anchor.ts`).
+ * Adapters: signed files (`node/file-anchor.ts`), memory (`memory-anchor.ts`).
  */
 export interface AuditAnchor {
   /** What is kept, or that the newest of it was not written by us. */
-  kept(practice: Practice): Promise<KeptHeads | "tampered">;
-  save(practice: Practice, head: AnchoredHead): Promise<void>;
+  readonly kept: (practice: Practice) => Promise<KeptHeads | "tampered">;
+  /** Absent where somebody else keeps them: in the clinic the operator, and no service can write there. */
+  readonly save?: (practice: Practice, head: AnchoredHead) => Promise<void>;
+  readonly saveGone?: (practice: Practice, head: GoneHead) => Promise<void>;
 }
 
 export interface IdentityPorts {

@@ -1,15 +1,18 @@
-import type { AnchoredHead, AuditAnchor } from "./identity-ports.ts";
+import type { AuditAnchor, KeptHeads } from "./identity-ports.ts";
+
+const nothing: KeptHeads = { newest: null, oldest: null, cutShort: false, gone: [] };
 
 /** Kept as long as the program runs: for the sandbox and for tests. */
-export function memoryAnchor(): AuditAnchor {
-  const kept = new Map<string, { readonly newest: AnchoredHead; readonly oldest: AnchoredHead }>();
+export function memoryAnchor(): Required<AuditAnchor> {
+  const kept = new Map<string, KeptHeads>();
+  const of = (practiceId: string) => kept.get(practiceId) ?? nothing;
   return {
-    async kept(practice) {
-      const { newest = null, oldest = null } = kept.get(practice.id) ?? {};
-      return { newest, oldest, cutShort: false };
+    kept: async (practice) => of(practice.id),
+    async save({ id }, head) {
+      kept.set(id, { ...of(id), newest: head, oldest: of(id).oldest ?? head });
     },
-    async save(practice, head) {
-      kept.set(practice.id, { newest: head, oldest: kept.get(practice.id)?.oldest ?? head });
+    async saveGone({ id }, head) {
+      kept.set(id, { ...of(id), newest: null, gone: [...of(id).gone, head] });
     },
   };
 }

@@ -2,7 +2,7 @@ import type { Tx } from "@practicum/db/db";
 import type { Id } from "@practicum/kernel/brand";
 import type { Instant } from "@practicum/kernel/instant";
 import { sql } from "kysely";
-import { chained, type AuditContent, type AuditHead, type AuditRecord } from "../domain/audit-chain.ts";
+import { chained, emptyChain, type AuditContent, type AuditHead, type AuditRecord } from "../domain/audit-chain.ts";
 import type { AuditEntryTable, IdentitySchema } from "./tables.ts";
 
 const columns = [
@@ -27,22 +27,55 @@ const columns = [
   "hash",
 ] as const;
 
-/** Adds an access at the end of the chain, once (IDN-20). The head's row is locked, so entries come one after another. */
+/**
+ * Adds an access at the end of the chain, once (IDN-20). The head's row is locked, so entries come one after another. Where somebody
+ * changed that row, the chain goes on from its last entry: nobody is kept from work by it, and verification tells what is gone
+ * (IDN-30).
+ */
 export async function appendAccess(tx: Tx<IdentitySchema>, content: AuditContent): Promise<void> {
-  const head = await tx.selectFrom("audit_head").select(["sequence", "hash"]).forUpdate().executeTakeFirstOrThrow();
-  const record = chained(head, content);
+  const head = await lockHead(tx);
+  if ((await insertEntry(tx, chained(head, content))) || (await isEntered(tx, content.eventId))) return;
+  // The number is taken, so the row is not where the chain ends.
+  await insertEntry(tx, chained((await selectHead(tx)) ?? emptyChain, content));
+}
+
+async function lockHead(tx: Tx<IdentitySchema>): Promise<AuditHead> {
+  const select = () => tx.selectFrom("audit_head").select(["sequence", "hash"]).forUpdate().executeTakeFirst();
+  const head = await select();
+  if (head) return head;
+  const end = (await selectHead(tx)) ?? emptyChain;
   await tx
+    .insertInto("audit_head")
+    .values({ one: true, ...end })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  return (await select()) ?? end;
+}
+
+async function isEntered(tx: Tx<IdentitySchema>, eventId: Id<"event">): Promise<boolean> {
+  const found = await tx
+    .selectFrom("audit_entry")
+    .select("sequence")
+    .where("event_id", "=", eventId)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+/** @returns whether it was added: its event or its number may be there already. */
+async function insertEntry(tx: Tx<IdentitySchema>, record: AuditRecord): Promise<boolean> {
+  const { numUpdatedRows } = await tx
     .with("added", (query) =>
       query
         .insertInto("audit_entry")
         .values(rowOf(record))
-        .onConflict((conflict) => conflict.column("event_id").doNothing())
+        .onConflict((conflict) => conflict.doNothing())
         .returning(["sequence", "hash"]),
     )
     .updateTable("audit_head")
     .from("added")
     .set((to) => ({ sequence: to.ref("added.sequence"), hash: to.ref("added.hash") }))
-    .execute();
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 /** Where the chain ends, by its entries and not by the head's row. */
@@ -57,8 +90,9 @@ export async function selectHead(tx: Tx<IdentitySchema>): Promise<AuditHead | nu
 }
 
 /** Where the chain ends as the last addition left it. */
-export async function selectKeptHead(tx: Tx<IdentitySchema>): Promise<AuditHead> {
-  return tx.selectFrom("audit_head").select(["sequence", "hash"]).executeTakeFirstOrThrow();
+export async function selectKeptHead(tx: Tx<IdentitySchema>): Promise<AuditHead | null> {
+  const row = await tx.selectFrom("audit_head").select(["sequence", "hash"]).executeTakeFirst();
+  return row ?? null;
 }
 
 export async function selectHashAt(tx: Tx<IdentitySchema>, sequence: number): Promise<string | null> {
