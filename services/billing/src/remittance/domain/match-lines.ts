@@ -1,8 +1,13 @@
+import type { Cents } from "@practicum/kernel/money";
 import type { ServicePayment835 } from "@practicum/x12/835/types";
 import { lineOfControlNumber } from "../../claims/domain/claim-to-837p.ts";
-import type { PostingClaim } from "./decide-posting.ts";
 
-type Line = PostingClaim["lines"][number];
+interface Line {
+  readonly lineNumber: number;
+  readonly chargeId: string;
+  readonly code: string;
+  readonly amount: Cents;
+}
 
 /**
  * Which line of ours each of the payer's lines is about (BIL-80): by its number (REF*6R), else by code and amount, else by code.
@@ -11,7 +16,7 @@ type Line = PostingClaim["lines"][number];
  * @returns for each of the payer's lines the charge, or null where the claim has no such code.
  */
 export function matchLines(
-  claim: Pick<PostingClaim, "lines" | "number">,
+  claim: { readonly number: string; readonly lines: readonly Line[] },
   lines: readonly ServicePayment835[],
 ): (string | null)[] {
   const found = new Map<number, Line>();
