@@ -17,17 +17,10 @@ import { SERVICES } from "../src/service-names.ts";
 const VISITS = 15;
 const DAYS_MAX = 8;
 /** Everything that can die, the broker twice: once with its disk. */
+const SERVERS = ["NATS", "PostgreSQL", "gateway", "store", "payers"];
 const VICTIMS = [
-  "scheduling",
-  "NATS",
-  "charting",
-  "PostgreSQL",
-  "billing",
-  "gateway",
-  "messaging",
-  "store",
-  "identity",
-  "payers",
+  ...SERVICES.toReversed().flatMap((service, at) => [service, ...SERVERS.slice(at, at + 1)]),
+  ...SERVERS.slice(SERVICES.length),
 ];
 const PAUSE_MS = 2000;
 const DRAIN_MS_MAX = 60_000;

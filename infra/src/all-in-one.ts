@@ -4,6 +4,7 @@
  */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { allModules } from "@practicum/all-services/modules";
 import { MemoryBus } from "@practicum/bus/memory";
 import { folderClearinghouse } from "@practicum/billing/node/folder-clearinghouse";
 import { errorLabel } from "@practicum/db/errors";
@@ -20,7 +21,6 @@ import { systemClock, systemRandom } from "@practicum/service/clock";
 import { startInProcess } from "@practicum/service/in-process-host";
 import { pinoLog } from "@practicum/service/pino-log";
 import { installationClock } from "./installation-clock.ts";
-import { demoModules } from "./demo-modules.ts";
 import type { PracticeEntry } from "./practices.ts";
 import type { DatabaseUrls } from "./steps/set-up-databases.ts";
 
@@ -52,7 +52,7 @@ const clearinghouses = new Map(
 );
 
 const host = await startInProcess({
-  modules: demoModules({
+  modules: allModules({
     clearinghouse: (practiceId) => must(clearinghouses.get(practiceId)),
     auditAnchor: fileAnchor({ folder: join(config.dataDir, "heads"), signing: secretSigning(secret) }),
     notifier: folderNotifier(join(config.dataDir, "outbox")),

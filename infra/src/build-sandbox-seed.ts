@@ -9,8 +9,8 @@ import { must } from "@practicum/kernel/assert";
 import { atLocal } from "@practicum/kernel/instant";
 import { practiceId, profile, timeZone } from "@practicum/seed/practice";
 import { onlyLiveWal } from "./build-sandbox-wal.ts";
-import { definitions } from "./definitions.ts";
 import { runSeed } from "./seed-practice.ts";
+import { SERVICES } from "./service-names.ts";
 
 /** The practice that a trainee opens: a Tuesday morning with visits under way and Monday's charges to review. */
 const NOW = atLocal("2026-11-17", "09:40", timeZone);
@@ -52,7 +52,7 @@ export async function makeSeed(build: string, progress: (text: string) => void):
     initDbStartParams: INITDB_PARAMETERS,
   });
   try {
-    await setUpPglite(pglite, Object.keys(definitions));
+    await setUpPglite(pglite, SERVICES);
     const { payers, refused } = await runSeed({
       practice: PRACTICE,
       openDb: (_, service) => openPglite(pglite, { schema: service }),
@@ -71,7 +71,7 @@ export async function makeSeed(build: string, progress: (text: string) => void):
 
 /** The database's files without what a practice that begins here does not need. */
 async function dataDirectory(pglite: PGlite): Promise<Buffer> {
-  for (const service of Object.keys(definitions))
+  for (const service of SERVICES)
     for (const table of PLATFORM_TABLES) await pglite.exec(`delete from "${service}".${table}`);
   // New databases are made from these; here there is one for ever. They repeat 7 MB each.
   await pglite.exec("update pg_database set datistemplate = false");

@@ -4,6 +4,7 @@ import { extname, join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { repositoryRoot } from "@practicum/tooling/paths";
+import { SERVICES } from "./service-names.ts";
 import { paths } from "./state.ts";
 import { buildApp } from "./web-build.ts";
 
@@ -13,18 +14,12 @@ const SEED_FILES = ["about.json", "payers.json", "data.tar", "data.tar.gz", "dat
 
 /** What the seed is made by: these decide every row of it. */
 const SEED_SOURCES = [
-  ...["kernel", "contracts", "bus", "db", "service", "x12", "terminology", "simulators", "seed"].map(
+  ...["all-services", "kernel", "contracts", "bus", "db", "service", "x12", "terminology", "simulators", "seed"].map(
     (name) => `packages/${name}`,
   ),
-  ...["identity", "scheduling", "charting", "billing", "messaging"].map((name) => `services/${name}`),
+  ...SERVICES.map((name) => `services/${name}`),
 ].map((folder) => `${folder}/src`);
-const SEED_PROGRAMS = [
-  "build-sandbox-seed.ts",
-  "build-sandbox-wal.ts",
-  "seed-practice.ts",
-  "demo-modules.ts",
-  "definitions.ts",
-];
+const SEED_PROGRAMS = ["build-sandbox-seed.ts", "build-sandbox-wal.ts", "seed-practice.ts"];
 
 export interface SandboxBuild {
   readonly dist: string;

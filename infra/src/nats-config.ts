@@ -1,4 +1,4 @@
-import { SERVICES, type ServiceUser } from "./service-names.ts";
+import { perService, SERVICES, type ServiceUser } from "./service-names.ts";
 
 /** Whom a NATS server knows: one user a service, the gateway, and the operator of the command line. */
 export type NatsUser = ServiceUser | "gateway" | "operator";
@@ -7,15 +7,7 @@ export const NATS_USERS: readonly NatsUser[] = [...SERVICES, "gateway", "operato
 
 /** The same for each user. */
 export function perUser<T>(make: (user: NatsUser) => T): Readonly<Record<NatsUser, T>> {
-  return {
-    identity: make("identity"),
-    scheduling: make("scheduling"),
-    charting: make("charting"),
-    billing: make("billing"),
-    messaging: make("messaging"),
-    gateway: make("gateway"),
-    operator: make("operator"),
-  };
+  return { ...perService(make), gateway: make("gateway"), operator: make("operator") };
 }
 
 /** A durable consumer, `billing-capture-charges`, and the events it is for. */

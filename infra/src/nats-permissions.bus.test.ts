@@ -4,13 +4,14 @@ import { startNats, type TestNats } from "@practicum/testing/nats";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureStream } from "./broker.ts";
 import { NATS_USERS, natsConfig, perUser, type Durables, type NatsUser } from "./nats-config.ts";
+import { perService } from "./service-names.ts";
 
 const PRACTICE = "0198c0de-0000-7000-8000-000000000001";
 const password = (user: NatsUser) => `secret-of-${user}`;
 const open: NatsConnection[] = [];
 const durables: Durables = {
+  ...perService(() => []),
   identity: [{ durable: "identity-record-access", events: ["billing.access-recorded.v1"] }],
-  scheduling: [],
   charting: [{ durable: "charting-open-encounter", events: ["scheduling.patient-checked-in.v1"] }],
   billing: [{ durable: "billing-capture-charges", events: ["charting.encounter-signed.v1"] }],
   messaging: [{ durable: "messaging-remind", events: ["scheduling.appointment-booked.v1"] }],

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { allModules } from "@practicum/all-services/modules";
 import { callService } from "@practicum/service/client";
 import { ManualClock } from "@practicum/service/clock";
 import type { Practice } from "@practicum/service/define-service";
@@ -10,7 +11,6 @@ import { seedPractice, type SeedReport } from "@practicum/seed/run-seed";
 import { ClearinghouseSimulator } from "@practicum/simulators/clearinghouse/simulator";
 import { simulatedClearinghouse } from "@practicum/simulators/clearinghouse/simulated-clearinghouse";
 import type { SimulatorState } from "@practicum/simulators/clearinghouse/jobs";
-import { demoModules } from "./demo-modules.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -36,7 +36,7 @@ export async function runSeed(run: SeedRun): Promise<SeedReport & { readonly pay
   const simulator = new ClearinghouseSimulator({ seed: "practicum-demo", dayMs: DAY_MS, mistakes: true });
   const clearinghouse = simulatedClearinghouse(simulator, clock);
   const host = await startInProcess({
-    modules: demoModules({ clearinghouse: () => clearinghouse }),
+    modules: allModules({ clearinghouse: () => clearinghouse }),
     practices: [run.practice],
     openDb: run.openDb,
     clock,

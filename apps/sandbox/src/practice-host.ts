@@ -1,4 +1,5 @@
 import { PGlite } from "@electric-sql/pglite";
+import { allModules } from "@practicum/all-services/modules";
 import { answer } from "@practicum/api/answer";
 import { callOverBus } from "@practicum/api/call";
 import { openChangeFeed } from "@practicum/api/changes";
@@ -16,7 +17,6 @@ import { ClearinghouseSimulator } from "@practicum/simulators/clearinghouse/simu
 import { simulatedClearinghouse } from "@practicum/simulators/clearinghouse/simulated-clearinghouse";
 import type { Engine } from "./load-engine.ts";
 import type { Seed } from "./load-seed.ts";
-import { practiceModules } from "./practice-modules.ts";
 import type { ApiCall } from "./protocol.ts";
 import { SeedFiles } from "./seed-files.ts";
 
@@ -68,8 +68,10 @@ export async function hostPractice(
   const clock = new OffsetClock(systemClock, epochMs(about.now) - Date.now());
   const simulator = new ClearinghouseSimulator({ seed: "practicum-demo", dayMs: DAY_MS, mistakes: true }, payers);
   onStep("Starting the services");
+  const clearinghouse = simulatedClearinghouse(simulator, clock);
+  // Nobody outside is ever sent anything, and where the audit chain's heads are kept ends with the tab.
   const host = await startInProcess({
-    modules: practiceModules(simulatedClearinghouse(simulator, clock)),
+    modules: allModules({ clearinghouse: () => clearinghouse }),
     practices: [about.practice],
     openDb: (_, service) => openPglite(pglite, { schema: service }),
     clock,

@@ -1,5 +1,6 @@
+import { definitions } from "@practicum/all-services/definitions";
 import type { Durable, Durables } from "../nats-config.ts";
-import { definitions } from "../definitions.ts";
+import { perService } from "../service-names.ts";
 import { step } from "./step.ts";
 
 export interface ServiceDescriptions {
@@ -16,11 +17,5 @@ const durablesOf = ({ name, consumers }: Described): readonly Durable[] =>
   Object.entries(consumers).map(([consumer, { event }]) => ({ durable: `${name}-${consumer}`, events: [event.name] }));
 
 await step<Record<string, never>, ServiceDescriptions>(async () => ({
-  durables: {
-    identity: durablesOf(definitions.identity),
-    scheduling: durablesOf(definitions.scheduling),
-    charting: durablesOf(definitions.charting),
-    billing: durablesOf(definitions.billing),
-    messaging: durablesOf(definitions.messaging),
-  },
+  durables: perService((service) => durablesOf(definitions[service])),
 }));

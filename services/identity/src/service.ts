@@ -1,4 +1,5 @@
 import { identity } from "@practicum/contracts/identity";
+import type { ServiceName } from "@practicum/contracts/services";
 import { defineService } from "@practicum/service/define-service";
 import { anchorAuditHead } from "./application/anchor-audit-head.ts";
 import { auditHead } from "./application/audit-head.ts";
@@ -12,6 +13,15 @@ import { verifyAuditChain } from "./application/verify-audit-chain.ts";
 import type { IdentityPorts } from "./ports/identity-ports.ts";
 import { migrations } from "./sql/migrations.ts";
 import type { IdentitySchema } from "./sql/tables.ts";
+
+/** One consumer a service: who opened or did what there goes into the trail. */
+const recordAccess = {
+  "record-identity": recordAccessOf("identity"),
+  "record-scheduling": recordAccessOf("scheduling"),
+  "record-charting": recordAccessOf("charting"),
+  "record-billing": recordAccessOf("billing"),
+  "record-messaging": recordAccessOf("messaging"),
+} satisfies { readonly [consumer in `record-${ServiceName}`]: object };
 
 /** Staff, sites, the practice's profile and the audit trail. Sign-in is beside it, in `node/`: the sandbox has none. */
 export const identityService = defineService<IdentitySchema, IdentityPorts>()({
@@ -29,13 +39,7 @@ export const identityService = defineService<IdentitySchema, IdentityPorts>()({
     auditHead,
     verifyAuditChain,
   },
-  consumers: {
-    "record-identity": recordAccessOf("identity"),
-    "record-scheduling": recordAccessOf("scheduling"),
-    "record-charting": recordAccessOf("charting"),
-    "record-billing": recordAccessOf("billing"),
-    "record-messaging": recordAccessOf("messaging"),
-  },
+  consumers: recordAccess,
   timers: {},
   workers: { "anchor-audit-head": anchorAuditHead },
   migrations,

@@ -1,23 +1,15 @@
+import { allModules } from "@practicum/all-services/modules";
 import { memoryExchange } from "@practicum/billing/exchange/ports/memory-clearinghouse";
-import { billingService } from "@practicum/billing/service";
-import { chartingService } from "@practicum/charting/service";
-import { memoryNotifier } from "@practicum/messaging/ports/memory-notifier";
-import { messagingService } from "@practicum/messaging/service";
-import { schedulingService } from "@practicum/scheduling/service";
 import { must } from "@practicum/kernel/assert";
-import { serviceModule, type ServiceModule } from "@practicum/service/in-process-host";
+import type { ServiceModule } from "@practicum/service/in-process-host";
 
-/** Every service beside identity, with the outside world in memory, for tests. */
-export function allServices(): ServiceModule[] {
+/** Every service beside identity, which the kit has already, with the outside world in memory, for tests. */
+export function allServices(): readonly ServiceModule[] {
   const exchanges = new Map<string, ReturnType<typeof memoryExchange>>();
   const exchangeOf = (practiceId: string) => {
     if (!exchanges.has(practiceId)) exchanges.set(practiceId, memoryExchange());
     return must(exchanges.get(practiceId));
   };
-  return [
-    serviceModule(schedulingService, undefined),
-    serviceModule(chartingService, undefined),
-    serviceModule(billingService, { clearinghouse: (practiceId) => exchangeOf(practiceId).ours }),
-    serviceModule(messagingService, { notifier: memoryNotifier() }),
-  ];
+  const modules = allModules({ clearinghouse: (practiceId) => exchangeOf(practiceId).ours });
+  return modules.filter(({ name }) => name !== "identity");
 }

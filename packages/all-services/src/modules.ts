@@ -1,4 +1,5 @@
 import type { Clearinghouse } from "@practicum/billing/exchange/ports/clearinghouse";
+import type { ServiceName } from "@practicum/contracts/services";
 import { memoryAnchor } from "@practicum/identity/ports/memory-anchor";
 import type { AuditAnchor } from "@practicum/identity/ports/identity-ports";
 import { memoryNotifier } from "@practicum/messaging/ports/memory-notifier";
@@ -6,7 +7,8 @@ import type { Notifier } from "@practicum/messaging/ports/notifier";
 import { serviceModule, type ServiceModule } from "@practicum/service/in-process-host";
 import { definitions } from "./definitions.ts";
 
-export interface ModulePorts {
+/** What the services ask of the world outside. */
+export interface OutsideWorld {
   readonly clearinghouse: (practiceId: string) => Clearinghouse;
   /** Where the heads of the audit chain are kept; in memory when left out. */
   readonly auditAnchor?: AuditAnchor;
@@ -14,17 +16,18 @@ export interface ModulePorts {
   readonly notifier?: Notifier;
 }
 
-/** Every service with its ports, to be hosted side by side in one process. */
-export function demoModules({
+/** Every service with its ports, to be hosted side by side: in one process, or in a browser's worker. */
+export function allModules({
   clearinghouse,
   auditAnchor = memoryAnchor(),
   notifier = memoryNotifier(),
-}: ModulePorts): ServiceModule[] {
-  return [
-    serviceModule(definitions.identity, { auditAnchor }),
-    serviceModule(definitions.scheduling, undefined),
-    serviceModule(definitions.charting, undefined),
-    serviceModule(definitions.billing, { clearinghouse }),
-    serviceModule(definitions.messaging, { notifier }),
-  ];
+}: OutsideWorld): readonly ServiceModule[] {
+  const modules: { readonly [service in ServiceName]: ServiceModule } = {
+    identity: serviceModule(definitions.identity, { auditAnchor }),
+    scheduling: serviceModule(definitions.scheduling, undefined),
+    charting: serviceModule(definitions.charting, undefined),
+    billing: serviceModule(definitions.billing, { clearinghouse }),
+    messaging: serviceModule(definitions.messaging, { notifier }),
+  };
+  return Object.values(modules);
 }
