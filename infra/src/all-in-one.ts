@@ -20,6 +20,7 @@ import { folderNotifier } from "@practicum/messaging/node/folder-notifier";
 import { systemClock, systemRandom } from "@practicum/service/clock";
 import { startInProcess } from "@practicum/service/in-process-host";
 import { pinoLog } from "@practicum/service/pino-log";
+import { watchDisk } from "@practicum/service/watch-disk";
 import { installationClock } from "./installation-clock.ts";
 import type { PracticeEntry } from "./practices.ts";
 import type { DatabaseUrls } from "./steps/set-up-databases.ts";
@@ -34,6 +35,7 @@ export interface AllInOneConfig {
 
 const config: AllInOneConfig = JSON.parse(await readFile(must(process.env.PRACTICUM_CONFIG), "utf8"));
 const log = pinoLog("info");
+const storage = watchDisk(config.dataDir, "all-in-one", log);
 const bus = new MemoryBus(uuidV7(systemClock, systemRandom).next());
 const secret = await secretFrom(join(config.dataDir, "identity.secret"));
 const practices = config.practices.map(({ id, slug, name, timeZone }) => ({
@@ -64,6 +66,7 @@ const host = await startInProcess({
   bus,
   random: systemRandom,
   log,
+  storage,
   checkReplies: false,
   background: true,
 });
@@ -83,6 +86,7 @@ async function stop(): Promise<void> {
   if (stopping) return;
   stopping = true;
   setTimeout(() => process.exit(1), 15_000).unref();
+  storage.stop();
   await gateway.stop();
   await auth.stop();
   await host.stop();

@@ -1,4 +1,4 @@
-import { rm } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { giveBackStartMemory } from "@practicum/service/start-memory";
 import { freePort } from "@practicum/tooling/ports";
@@ -6,6 +6,9 @@ import { markOf } from "@practicum/tooling/process-mark";
 import { Listr } from "listr2";
 import { DEMO_PASSWORD, demoPractice, demoSignIns } from "./demo.ts";
 import type { AllInOneConfig } from "./all-in-one.ts";
+import { BrokerWatch } from "./broker-watch.ts";
+import { DiskKeeper } from "./disk-keeper.ts";
+import type { NatsLogin } from "./broker.ts";
 import type { NatsUser } from "./nats-config.ts";
 import { keepAuditHeads } from "./audit-heads.ts";
 import { runStep, startNode } from "./node-process.ts";
@@ -42,13 +45,18 @@ export class Launcher {
   #practices: readonly PracticeEntry[] = [];
   #staticDir = "";
   #url = "";
+  #disk: DiskKeeper | undefined;
+  #broker: BrokerWatch | undefined;
 
   async run(): Promise<void> {
     const startedMs = performance.now();
     const parent = Number(process.env.PRACTICUM_PARENT_PID ?? "");
     onEnd(Number.isSafeInteger(parent) && parent > 0 ? parent : undefined, (why) => void this.#end(why, 0));
+    // A disk that is full must not end who looks after it.
+    for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
     try {
       await this.#tell();
+      await this.#keepDisk();
       await this.#tasks().run();
     } catch (error) {
       if (this.#shutdown.begun) return;
@@ -104,7 +112,44 @@ export class Launcher {
     } = await startMessages({ shutdown: this.#shutdown, onChange: this.#note }, durables);
     this.#logins = use;
     if (supervised !== undefined) this.#processes.push(supervised);
+    if (supervised !== undefined && use !== undefined) this.#watchBroker(use.operator, supervised);
     title(`Messages: ${about}`);
+  }
+
+  #watchBroker(login: NatsLogin, nats: Supervised): void {
+    const broker = new BrokerWatch({
+      login,
+      diskIsFull: () => this.#disk?.state === "full",
+      restart: () => nats.restart(),
+      say: this.#note,
+    });
+    this.#broker = broker;
+    this.#shutdown.add("the watch over NATS", () => broker.stop());
+  }
+
+  async #keepDisk(): Promise<void> {
+    await mkdir(paths.root, { recursive: true });
+    const disk = new DiskKeeper({
+      folder: paths.root,
+      say: this.#note,
+      onLow: () => void this.#tellManagers(),
+      onRoom: () => void this.#broker?.restart(),
+    });
+    this.#disk = disk;
+    this.#shutdown.add("the watch over the disk", async () => disk.stop());
+  }
+
+  async #tellManagers(): Promise<void> {
+    if (this.#displaying) return;
+    const script = "infra/src/steps/tell-managers.ts";
+    const task = {
+      title: "The disk of the practice's server is getting full",
+      detail:
+        "When it is full nothing can be saved until there is space. Tell whoever looks after the server; `npm run practicum -- doctor` says how much is left.",
+    };
+    await runStep({ name: "tell-managers", script }, task).catch(() =>
+      this.#note("The managers could not be given a task about the disk."),
+    );
   }
 
   async #screens(title: (text: string) => void): Promise<void> {

@@ -74,8 +74,10 @@ function spawnNode(options: NodeProcess): { readonly child: ChildProcess; readon
   });
   guard(child);
   child.stdin?.on("error", () => {});
-  child.once("error", (error) => writeFileSync(log, `${error.message}\n`));
-  child.once("close", () => closeSync(log));
+  if (typeof log === "number") {
+    child.once("error", (error) => noteFailure(log, error));
+    child.once("close", () => closeSync(log));
+  }
   return { child, logFile };
 }
 
@@ -113,12 +115,24 @@ async function closed(child: ChildProcess): Promise<void> {
   await new Promise<void>((resolve) => child.once("close", () => resolve()));
 }
 
-/** The child writes to the file itself, so that what it said before it died is there. */
-function openLog(name: string): { readonly log: number; readonly logFile: string } {
-  mkdirSync(paths.logs, { recursive: true });
+/** The child writes to the file itself, so that what it said before it died is there. Where no file can be made it goes without. */
+function openLog(name: string): { readonly log: number | "ignore"; readonly logFile: string } {
   const logFile = join(paths.logs, `${name}.log`);
-  if (existsSync(logFile)) renameSync(logFile, `${logFile}.1`);
-  return { log: openSync(logFile, "a", 0o600), logFile };
+  try {
+    mkdirSync(paths.logs, { recursive: true });
+    if (existsSync(logFile)) renameSync(logFile, `${logFile}.1`);
+    return { log: openSync(logFile, "a", 0o600), logFile };
+  } catch {
+    return { log: "ignore", logFile };
+  }
+}
+
+function noteFailure(log: number, error: Error): void {
+  try {
+    writeFileSync(log, `${error.message}\n`);
+  } catch {
+    // A full disk: whoever waits for the child hears of it.
+  }
 }
 
 function tail(file: string): string {

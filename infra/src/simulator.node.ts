@@ -37,7 +37,13 @@ const simulators = await Promise.all(
 process.send?.({ ready: true });
 giveBackStartMemory();
 while (running) {
-  for (const simulator of simulators) await simulator.turn();
+  // A disk that is full is no reason to end: a turn is done again from the files that are there.
+  for (const simulator of simulators) await simulator.turn().catch((error: unknown) => console.error(codeOf(error)));
   await wait(250);
 }
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "a turn failed";
+}
+
 if (process.connected) process.disconnect?.();

@@ -6,6 +6,8 @@ export interface Supervised {
   readonly name: string;
   /** The process id now; undefined between two lives. */
   readonly pid: number | undefined;
+  /** Ends it, to be started again. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -66,6 +68,9 @@ export async function supervise(options: SuperviseOptions): Promise<Supervised> 
     name: options.name,
     get pid() {
       return child !== undefined && ended(child) === undefined ? child.pid : undefined;
+    },
+    async restart() {
+      if (child !== undefined && !stopping) await end(child, options.signal ?? "SIGTERM", 15_000);
     },
     async stop() {
       stopping = true;

@@ -60,7 +60,8 @@ export const operatorActor: Extract<Actor, { kind: "integration" }> = {
   kind: "integration",
   clientId: "operator",
   name: "operator",
-  grants: ["audit.verify", "operations.read", "operations.replay"],
+  // A task tells the managers what a terminal alone would not.
+  grants: ["audit.verify", "operations.read", "operations.replay", "task.write"],
 };
 
 /**

@@ -14,6 +14,8 @@ export const errorTexts = {
     "Someone changed this while you were working. Your text is kept; look at the difference, then save again.",
   "command-id-reused": "This action was sent before with other content. Start it again.",
   "try-again": "The service did not answer in time. It is safe to try again: nothing is done twice.",
+  "storage-full":
+    "The disk of the practice's server is full. Reading goes on; nothing can be saved until there is space. What you typed is kept: tell whoever looks after the server.",
   "too-many-attempts": "Too many attempts. Wait {minutes} minutes, or ask your practice manager.",
   internal: "Something broke on our side. Nothing was saved halfway; try again.",
   // Identity

@@ -47,6 +47,11 @@ export function isUnavailable(error: unknown): boolean {
   );
 }
 
+/** 53100: the disk of the database is full. */
+export function isFull(error: unknown): boolean {
+  return sqlState(error) === "53100";
+}
+
 /** Of what `isUnavailable` says: the database was there, and the work took longer than it was given. */
 export function ranOutOfTime(error: unknown): boolean {
   const state = sqlState(error);

@@ -1,12 +1,15 @@
 import { createServer, type Server, type ServerResponse } from "node:http";
 import type { Bus } from "@practicum/bus/bus";
 import type { Metrics } from "./metrics.ts";
+import type { Storage } from "./storage.ts";
 
 export interface Health {
   readonly service: string;
   readonly status: "ok" | "degraded";
   readonly bus: boolean;
   readonly database: boolean;
+  /** Full: reading goes on, nothing is saved. */
+  readonly disk: Storage["state"];
   readonly uptimeSeconds: number;
 }
 
@@ -14,6 +17,7 @@ export interface HealthSource {
   readonly service: string;
   readonly bus: Bus;
   readonly metrics: Metrics;
+  readonly storage: Storage;
   /** Whether every practice's database answers. */
   databaseAnswers(): Promise<boolean>;
 }
@@ -21,11 +25,13 @@ export interface HealthSource {
 export async function healthOf(source: HealthSource): Promise<Health> {
   const bus = source.bus.connected;
   const database = await source.databaseAnswers();
+  const disk = source.storage.state;
   return {
     service: source.service,
-    status: bus && database ? "ok" : "degraded",
+    status: bus && database && disk !== "full" ? "ok" : "degraded",
     bus,
     database,
+    disk,
     uptimeSeconds: Math.floor(process.uptime()),
   };
 }

@@ -14,6 +14,7 @@ import type { Practice, ServiceDefinition } from "./define-service.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import { PracticeHost } from "./practice-host.ts";
+import { boundlessStorage, type Storage } from "./storage.ts";
 import { asJson } from "./unit-of-work.ts";
 
 export interface HostOptions<Api extends ServiceApi, Schema, Ports> {
@@ -28,6 +29,8 @@ export interface HostOptions<Api extends ServiceApi, Schema, Ports> {
   readonly ports: Ports;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** Default: there is always room. */
+  readonly storage?: Storage;
   /** Checks replies against the contract: tests and development. */
   readonly checkReplies?: boolean;
   /** Timers, workers and the outbox are looked at as time goes by. Off where `settle` alone decides. Default on. */
@@ -60,7 +63,8 @@ export async function hostService<Api extends ServiceApi, Schema, Ports>(
   options: HostOptions<Api, Schema, Ports>,
 ): Promise<HostedService> {
   const { definition, bus, log, background = true, lease = false } = options;
-  const service = { ...options, seed: options.seed ?? "", checkReplies: options.checkReplies ?? false };
+  const { storage = boundlessStorage, seed = "", checkReplies = false } = options;
+  const service = { ...options, storage, seed, checkReplies };
   const hosts = new Map<string, PracticeHost<Api, Schema, Ports>>();
   for (const { practice, db } of options.practices) {
     const applied = await migrate(db, definition.name, definition.migrations);

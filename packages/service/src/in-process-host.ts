@@ -11,6 +11,7 @@ import type { Practice, ServiceDefinition } from "./define-service.ts";
 import { hostService, settleAll, type HostedService, type HostOptions } from "./host.ts";
 import { silentLog, type Log } from "./log.ts";
 import { Metrics } from "./metrics.ts";
+import type { Storage } from "./storage.ts";
 
 /** A service with its ports, its types kept inside: see {@link serviceModule}. */
 export interface ServiceModule {
@@ -60,6 +61,8 @@ export interface InProcessOptions {
   readonly ids?: Ids;
   readonly log?: Log;
   readonly metrics?: Metrics;
+  /** Default: there is always room. */
+  readonly storage?: Storage;
   /** Default true: who runs in one process is a test, the seed or the sandbox. */
   readonly checkReplies?: boolean;
   /** Timers, workers and the outbox go by the real time too, as in the sandbox. Default false: `settle` alone decides. */
@@ -101,6 +104,7 @@ export async function startInProcess(options: InProcessOptions): Promise<InProce
       ...(random === undefined ? {} : { random }),
       log: options.log ?? silentLog,
       metrics: options.metrics ?? new Metrics(),
+      ...(options.storage === undefined ? {} : { storage: options.storage }),
       checkReplies: options.checkReplies ?? true,
       background: options.background ?? false,
       firstLookMs: options.firstLookMs ?? 0,

@@ -17,6 +17,10 @@ export interface LogEntry {
     | "worker-failed"
     | "relay-failed"
     | "store-changed"
+    | "disk-low"
+    | "disk-full"
+    | "disk-has-room"
+    | "lines-lost"
     | "link-left-alone"
     | "bus-problem"
     | "crashed";

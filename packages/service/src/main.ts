@@ -16,6 +16,7 @@ import { ConfigError, loadConfig } from "./load-config.ts";
 import type { Log } from "./log.ts";
 import { Metrics } from "./metrics.ts";
 import { pinoLog } from "./pino-log.ts";
+import { watchDisk } from "./watch-disk.ts";
 import { giveBackStartMemory } from "./start-memory.ts";
 
 export interface ServiceProcess<Api extends ServiceApi, Schema, Ports> {
@@ -70,6 +71,7 @@ async function start<Api extends ServiceApi, Schema, Ports>(
   assert(config.service === name, `the configuration is for ${config.service}, and this is ${name}`);
   const log = pinoLog(config.logLevel);
   const metrics = new Metrics();
+  const storage = watchDisk(config.dataDir, name, log);
   const bus = await connectNats({
     ...config.nats,
     name,
@@ -89,13 +91,15 @@ async function start<Api extends ServiceApi, Schema, Ports>(
     ports: await options.ports({ config, clock, log }),
     log,
     metrics,
+    storage,
     checkReplies: config.checkReplies,
     lease: true,
   });
   const beside = await options.beside?.({ config, bus, log });
   const databases = practices.map(({ db }) => db);
-  await tellHealth({ service: name, bus, metrics, databaseAnswers: () => allAnswer(databases) }, config);
+  await tellHealth({ service: name, bus, metrics, storage, databaseAnswers: () => allAnswer(databases) }, config);
   stopWhenAsked(log, name, async () => {
+    storage.stop();
     await beside?.stop();
     await stop(service, bus, databases);
   });

@@ -4,7 +4,7 @@ import type { ServiceApi } from "@practicum/contracts/operation";
 import type { ReplyEnvelope, RequestEnvelope } from "@practicum/contracts/request";
 import { isWithin, reachOf } from "@practicum/contracts/scope";
 import type { Tx } from "@practicum/db/db";
-import { errorLabel, isUnavailable } from "@practicum/db/errors";
+import { errorLabel, isFull, isUnavailable } from "@practicum/db/errors";
 import { assert } from "@practicum/kernel/assert";
 import type { Id } from "@practicum/kernel/brand";
 import { sql } from "kysely";
@@ -53,10 +53,10 @@ export async function answer<Api extends ServiceApi, Schema, Ports>(
   let reply: ReplyEnvelope;
   let error: string | undefined;
   try {
-    reply = await answerOrThrow(runtime, bound, request);
+    reply = await answerWithRoom(() => answerOrThrow(runtime, bound, request), bound.operation.kind);
   } catch (thrown) {
     error = errorLabel(thrown);
-    reply = fail(isUnavailable(thrown) ? "try-again" : "internal");
+    reply = fail(isFull(thrown) ? "storage-full" : isUnavailable(thrown) ? "try-again" : "internal");
   }
   const durationMs = performance.now() - started;
   const code = reply.ok ? "ok" : reply.error.code;
@@ -65,6 +65,21 @@ export async function answer<Api extends ServiceApi, Schema, Ports>(
   if (error === undefined) log.info(line);
   else log.error({ ...line, error });
   return reply;
+}
+
+const LOOKS_MAX = 3;
+const ROOM_MS = 1000;
+
+/** A look into a chart leaves a line. Where the disk is full for that, whoever looks after it makes a little room within a second or two. */
+async function answerWithRoom(ask: () => Promise<ReplyEnvelope>, kind: "query" | "command"): Promise<ReplyEnvelope> {
+  for (let look = 1; ; look += 1) {
+    try {
+      return await ask();
+    } catch (thrown) {
+      if (kind === "command" || look === LOOKS_MAX || !isFull(thrown)) throw thrown;
+      await new Promise((resolve) => setTimeout(resolve, ROOM_MS));
+    }
+  }
 }
 
 async function answerOrThrow<Api extends ServiceApi, Schema, Ports>(
@@ -133,6 +148,11 @@ async function answerCommand<Api extends ServiceApi, Schema, Ports>(
     requestHash: fingerprint(canonicalJson(request.input)),
     actorId: actorId(request.actor),
   };
+  // What was done before has its reply; anything else is refused while it can be refused in words.
+  if (runtime.service.storage.state === "full") {
+    const earlier = await runtime.db.transact((tx) => findDone(tx, command), { readOnly: true });
+    return earlier ?? fail("storage-full");
+  }
   try {
     const outcome = await runtime.db.transactEndingWith(
       async (tx) => {

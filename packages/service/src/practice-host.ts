@@ -63,10 +63,14 @@ export class PracticeHost<Api extends ServiceApi, Schema, Ports> {
     this.#timerTurns = new Turns(() => this.#fireDue(), every(POLL_MS));
     for (const [name, worker] of Object.entries(service.definition.workers)) {
       const turn = async () => {
-        await runWorker(this.#runtime, name, { lease: options.lease });
+        if (this.#hasRoom) await runWorker(this.#runtime, name, { lease: options.lease });
       };
       this.#workerTurns.set(name, new Turns(() => this.#guard(name, turn), every(worker.everyMs)));
     }
+  }
+
+  get #hasRoom(): boolean {
+    return this.#runtime.service.storage.state !== "full";
   }
 
   get operationNames(): string[] {
@@ -79,10 +83,13 @@ export class PracticeHost<Api extends ServiceApi, Schema, Ports> {
   }
 
   async consume(name: string, event: EventEnvelope, attempt: number): Promise<void> {
+    // Waiting is no failure: an event must not die of a disk that is full for an hour.
+    await this.#runtime.service.storage.whenRoom();
     await consumeEvent(this.#runtime, name, event, attempt);
   }
 
   async consumeTogether(name: string, events: readonly EventEnvelope[]): Promise<void> {
+    await this.#runtime.service.storage.whenRoom();
     await consumeTogether(this.#runtime, name, events);
   }
 
@@ -139,7 +146,7 @@ export class PracticeHost<Api extends ServiceApi, Schema, Ports> {
 
   async #fireDue(): Promise<void> {
     await this.#guard("timers", async () => {
-      while (await fireNextTimer(this.#runtime)) this.#timersFired += 1;
+      while (this.#hasRoom && (await fireNextTimer(this.#runtime))) this.#timersFired += 1;
     });
   }
 

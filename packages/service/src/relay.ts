@@ -104,6 +104,12 @@ export class Relay<Api extends ServiceApi, Schema, Ports> {
   }
 
   async #run(): Promise<void> {
+    if (this.#runtime.service.storage.state === "full") {
+      // The outbox keeps what little there is; the broker's disk is mostly the same one.
+      this.#waiting = [];
+      this.#mustRead = false;
+      return;
+    }
     try {
       assert(this.#runtime.service.bus.connected, "the bus is away");
       while (this.#waiting.length > 0 || this.#mustRead) {

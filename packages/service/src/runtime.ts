@@ -6,6 +6,7 @@ import type { Clock, Random } from "@practicum/kernel/ports";
 import type { Practice, ServiceDefinition } from "./define-service.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
+import type { Storage } from "./storage.ts";
 
 /** What a running service has, whatever it runs in. */
 export interface Runtime<Api extends ServiceApi, Schema, Ports> {
@@ -19,6 +20,7 @@ export interface Runtime<Api extends ServiceApi, Schema, Ports> {
   readonly ports: Ports;
   readonly log: Log;
   readonly metrics: Metrics;
+  readonly storage: Storage;
   /** Checks every reply against the contract. On in tests and development; it costs time. */
   readonly checkReplies: boolean;
   /** Whether events, timers and workers go on by themselves; without it `settle` alone moves them. Default true. */

@@ -6,6 +6,8 @@ import type { PracticeRuntime } from "./runtime.ts";
 
 /** Where no quiet moment is known. */
 const UNKNOWN_MS = 7 * 86_400_000;
+/** The broker writes its files some time after it acknowledges. */
+const BEFORE_FULL_MS = 10 * 60_000;
 
 /**
  * Notices that the event store is another one than last time (a lost disk, a new process with a bus in memory) and
@@ -17,6 +19,7 @@ export class StoreWatch<Api extends ServiceApi, Schema, Ports> {
   readonly #marginMs: number;
   #known: string | undefined;
   #publishedWhenQuiet = -1;
+  #fullSince: Instant | undefined;
 
   /** @param marginMs how much earlier than noticed the quiet moment is taken to be, because clocks of processes differ. */
   constructor(runtime: PracticeRuntime<Api, Schema, Ports>, relay: Relay<Api, Schema, Ports>, marginMs: number) {
@@ -27,6 +30,12 @@ export class StoreWatch<Api extends ServiceApi, Schema, Ports> {
 
   /** Looks once. A bus that is away is looked at again next time. */
   async check(): Promise<void> {
+    const { storage, clock } = this.#runtime.service;
+    if (storage.state === "full") {
+      this.#fullSince ??= clock.now();
+      return;
+    }
+    if (this.#fullSince !== undefined) await this.#publishSince(this.#fullSince);
     const storeId = await this.#runtime.service.bus.storeId();
     if (storeId !== this.#known) {
       const known = await this.#remember(storeId);
@@ -59,6 +68,19 @@ export class StoreWatch<Api extends ServiceApi, Schema, Ports> {
       return Number(again.numAffectedRows ?? 0);
     });
     service.log.warn({ event: "store-changed", service: service.definition.name, practiceId: practice.id, count });
+    this.#relay.poll();
+  }
+
+  /** A broker whose disk was full may have lost what it had acknowledged; who has it already ignores it. */
+  async #publishSince(fullSince: Instant): Promise<void> {
+    const { service, practice, db } = this.#runtime;
+    const from = addMs(fullSince, -BEFORE_FULL_MS);
+    const again = await db.transact((tx) =>
+      sql`update outbox set published_at = null where published_at > ${from}`.execute(tx),
+    );
+    this.#fullSince = undefined;
+    const count = Number(again.numAffectedRows ?? 0);
+    service.log.warn({ event: "disk-has-room", service: service.definition.name, practiceId: practice.id, count });
     this.#relay.poll();
   }
 

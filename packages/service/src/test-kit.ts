@@ -18,6 +18,7 @@ import { callService } from "./client.ts";
 import { ManualClock } from "./clock.ts";
 import type { Practice } from "./define-service.ts";
 import { startInProcess, type InProcessHost, type ServiceModule } from "./in-process-host.ts";
+import type { Storage } from "./storage.ts";
 
 /** How services are tested: really hosted, on either database, with a clock that stands still until it is moved. */
 export interface TestHost {
@@ -69,6 +70,7 @@ export interface TestHostOptions {
   readonly bus?: MemoryBus;
   /** Events, timers and workers go by themselves, as in the clinic. Default false: `settle` alone decides. */
   readonly background?: boolean;
+  readonly storage?: Storage;
 }
 
 export const testNow: Instant = "2026-11-23T16:00:00.000Z";
@@ -94,6 +96,7 @@ export async function testHost(options: TestHostOptions): Promise<TestHost> {
     seed: options.seed ?? "test",
     ids,
     background: options.background ?? false,
+    ...(options.storage === undefined ? {} : { storage: options.storage }),
   });
   return kit({ practices, databases, clock, ids, host, bus });
 }

@@ -9,6 +9,7 @@ import type { PracticeRuntime } from "./runtime.ts";
 import { testNow } from "./test-kit.ts";
 import { notes, notesPorts, type NotesPorts, type NotesTables } from "./test-services.ts";
 import { migrate } from "@practicum/db/migrate";
+import { boundlessStorage } from "./storage.ts";
 import { runWorker } from "./workers.ts";
 
 test("a worker runs in one process at a time, and a process that died loses its lease", async () => {
@@ -39,6 +40,7 @@ test("a worker runs in one process at a time, and a process that died loses its 
     ports: notesPorts(),
     log: silentLog,
     metrics: new Metrics(),
+    storage: boundlessStorage,
     checkReplies: true,
   };
   const runtime: PracticeRuntime<typeof notes.api, NotesTables, NotesPorts> = {

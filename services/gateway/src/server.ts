@@ -111,7 +111,10 @@ function router(
     const address = end < 0 ? url : url.slice(0, end);
     if (address === "/health") {
       const state = await health();
-      return sendAnswer(response, context.headers, { status: state.bus ? 200 : 503, body: JSON.stringify(state) });
+      return sendAnswer(response, context.headers, {
+        status: state.status === "ok" ? 200 : 503,
+        body: JSON.stringify(state),
+      });
     }
     if (!isOurHost(context.guard, request)) {
       return refuse(response, context.headers, { code: "not-found" }, { status: 421, close: true });
