@@ -4,7 +4,7 @@ import { runTasks } from "./turbo.ts";
 export interface Gate {
   /** As a person calls it: `npm run check -- walls`. */
   readonly name: string;
-  /** The task of turbo.jsonc. */
+  /** The task of turbo.json. */
   readonly task: string;
   /** How a person mends it. */
   readonly mend: string;

@@ -18,6 +18,7 @@ import { runTasks, type TaskRun, type TurboOptions } from "./turbo.ts";
 const REPORTS: Readonly<Record<string, { readonly file: string; readonly count: typeof vitestCounts }>> = {
   test: { file: "vitest.json", count: vitestCounts },
   "test:faults": { file: "faults.json", count: vitestCounts },
+  "test:components": { file: "components.json", count: vitestCounts },
   "test:clinic": { file: "clinic.json", count: playwrightCounts },
   "test:sandbox": { file: "sandbox.json", count: playwrightCounts },
 };
@@ -43,9 +44,10 @@ async function main(): Promise<number> {
   const chromium = await step("Chromium", broken, async () => ({ path: await findChromium() }));
   if (chromium === undefined) return finish(broken, [units, faults]);
   const path = chromium.path === undefined ? {} : { PRACTICUM_CHROMIUM: chromium.path };
+  const components = await runTests(["test:components"], { force, env: path }, broken);
   // They stand on the builds: where one failed they do not run, and count as failed.
   const browser = await runTests(["test:clinic", "test:sandbox"], { force, env: { ...small, ...path } }, broken);
-  return finish(broken, [units, faults, browser]);
+  return finish(broken, [units, faults, components, browser]);
 }
 
 async function fetchNats(): Promise<void> {

@@ -38,7 +38,7 @@ const NO_PROGRAM = "<NONEXISTENT>";
 const accounts = join(repositoryRoot, ".turbo", "runs");
 
 /**
- * Runs tasks of turbo.jsonc in every package that has them, each only when something it depends on has changed. One that fails
+ * Runs tasks of turbo.json in every package that has them, each only when something it depends on has changed. One that fails
  * keeps only those from running that stand on it.
  *
  * @returns what became of each; empty when Turborepo itself could not run, which it has said.

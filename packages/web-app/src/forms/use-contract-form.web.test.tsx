@@ -12,6 +12,10 @@ const schema = z.strictObject({
   sex: z.enum(["female", "male"]),
 });
 
+function chosen(sex: string): "female" | "male" | null {
+  return sex === "female" || sex === "male" ? sex : null;
+}
+
 /** A form of two fields; what it would send stands below it. */
 function Probe() {
   const { form, check, refuse } = useContractForm({
@@ -19,7 +23,7 @@ function Probe() {
     schema,
     toInput: ({ family, sex }) => ({
       name: { family: family.trim() },
-      sex: sex === "female" || sex === "male" ? sex : null,
+      sex: chosen(sex),
     }),
     fieldNames: { "name.family": "family" },
   });

@@ -5,7 +5,7 @@ import { dispositionOf, type Disposition } from "./adjustment-policy.ts";
 import { recommendedAction } from "../../denials/domain/denial-policy.ts";
 import { laterShare, type LaterClaim, type SettledAdjustment } from "./later-share.ts";
 import { move, type Entry } from "../../ledger/domain/ledger.ts";
-import { matchLines } from "./match-lines.ts";
+import { matchLines, type ClaimLine } from "./match-lines.ts";
 
 /** The claim of ours that a payment is about, and what was posted to it so far. */
 export interface PostingClaim {
@@ -15,12 +15,7 @@ export interface PostingClaim {
   readonly encounterId: string;
   readonly payerName: string;
   readonly total: Cents;
-  readonly lines: readonly {
-    readonly lineNumber: number;
-    readonly chargeId: string;
-    readonly code: string;
-    readonly amount: Cents;
-  }[];
+  readonly lines: readonly ClaimLine[];
   readonly posted: AdjudicationSums;
   /** What the decisions posted so far did to the ledger, net: what a reversal takes back. */
   readonly postedEntries: readonly NetEntry[];

@@ -2,7 +2,8 @@ import type { Cents } from "@practicum/kernel/money";
 import type { ServicePayment835 } from "@practicum/x12/835/types";
 import { lineOfControlNumber } from "../../claims/domain/claim-to-837p.ts";
 
-interface Line {
+/** A line of a claim of ours, with the charge that it bills. */
+export interface ClaimLine {
   readonly lineNumber: number;
   readonly chargeId: string;
   readonly code: string;
@@ -16,12 +17,12 @@ interface Line {
  * @returns for each of the payer's lines the charge, or null where the claim has no such code.
  */
 export function matchLines(
-  claim: { readonly number: string; readonly lines: readonly Line[] },
+  claim: { readonly number: string; readonly lines: readonly ClaimLine[] },
   lines: readonly ServicePayment835[],
 ): (string | null)[] {
-  const found = new Map<number, Line>();
-  const taken = new Set<Line>();
-  const passes: readonly ((theirs: ServicePayment835, ours: Line) => boolean)[] = [
+  const found = new Map<number, ClaimLine>();
+  const taken = new Set<ClaimLine>();
+  const passes: readonly ((theirs: ServicePayment835, ours: ClaimLine) => boolean)[] = [
     (theirs, ours) => ours.lineNumber === lineOfControlNumber(theirs.controlNumber, claim.number),
     (theirs, ours) => ours.code === codeOf(theirs) && ours.amount === Math.abs(theirs.charge) && !taken.has(ours),
     (theirs, ours) => ours.code === codeOf(theirs) && !taken.has(ours),
