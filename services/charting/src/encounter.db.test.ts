@@ -204,7 +204,11 @@ describe.each(databaseKinds)("encounters on %s", (database) => {
     );
     value(await clinic.call("setNoKnownAllergies", { patientId }, { as: clinic.ma }));
     value(await clinic.call("reviewMedications", { patientId }, { as: clinic.ma }));
-    expect(await codes()).toEqual(["fix no-pointer procedures:1", "note no-vitals vitals"]);
+    expect(await codes()).toEqual([
+      "fix visit-code procedures:1",
+      "fix no-pointer procedures:1",
+      "note no-vitals vitals",
+    ]);
     expect(outcome(await sign())).toBe("ok");
   });
 

@@ -1,6 +1,6 @@
 import { dateIn } from "@practicum/kernel/instant";
 import { signGate, type GateItem } from "../domain/sign-gate.ts";
-import type { EncounterRow } from "../sql/encounters.ts";
+import { earlierVisits, type EncounterRow } from "../sql/encounters.ts";
 import { allergiesOf, medicationsOf } from "../sql/lists.ts";
 import { earlierNote, sectionsOf, type Sections } from "../sql/notes.ts";
 import type { Order } from "../sql/tables.ts";
@@ -40,6 +40,8 @@ export async function gateOf(context: ChartingContext, encounter: EncounterRow):
     allergies: allergies.status,
     medicationsReviewedToday: reviewedAt !== null && dateIn(reviewedAt, practice.timeZone) >= encounter.serviceDate,
     vitals,
+    serviceDate: encounter.serviceDate,
+    earlierVisits: await earlierVisits(tx, encounter),
     earlierNote: await earlierNote(tx, encounter),
   });
   return { items, sections, orders, vitals };

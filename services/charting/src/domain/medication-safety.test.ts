@@ -102,6 +102,8 @@ describe("CHT-52 the gate repeats what the check says", () => {
     allergies: "none-known",
     medicationsReviewedToday: true,
     vitals: [{ abnormal: [] }],
+    serviceDate: "2026-11-23",
+    earlierVisits: { here: { on: "2026-01-05", providerName: "Chen" }, takenOver: null },
     earlierNote: null,
   };
   const gate = (answers: readonly AlertAnswer[]) => {

@@ -11,6 +11,8 @@ const complete: GateFacts = {
   allergies: "none-known",
   medicationsReviewedToday: true,
   vitals: [{ abnormal: [] }],
+  serviceDate: "2026-11-23",
+  earlierVisits: { here: { on: "2026-01-05", providerName: "Chen" }, takenOver: null },
   earlierNote: null,
 };
 const items = (change: Partial<GateFacts>) =>
@@ -53,7 +55,22 @@ describe("given a complete note", () => {
           { code: "E11.9", label: "" },
         ],
       },
-      ["fix conflicting-diagnoses diagnoses"],
+      [
+        "fix conflicting-diagnoses diagnoses",
+        "fix diagnosis-not-assessed section:assessment",
+        "fix diagnosis-not-assessed section:assessment",
+      ],
+    ],
+    ["CHT-53", { earlierVisits: { here: null, takenOver: null } }, ["fix visit-code procedures:1"]],
+    [
+      "CHT-53",
+      {
+        diagnoses: [
+          { code: "J06.9", label: "URI" },
+          { code: "I10", label: "Essential (primary) hypertension" },
+        ],
+      },
+      ["fix diagnosis-not-assessed section:assessment"],
     ],
     ["CHT-55", { vitals: [] }, ["note no-vitals vitals"]],
     ["CHT-55", { vitals: [{ abnormal: [{ field: "systolic", critical: true }] }] }, ["note critical-vitals vitals"]],

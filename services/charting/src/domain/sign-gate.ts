@@ -1,10 +1,13 @@
 import type { NoteSection } from "@practicum/contracts/charting/notes";
 import type { gateItem } from "@practicum/contracts/charting/signing";
 import type { z } from "zod";
+import type { LocalDate } from "@practicum/kernel/local-date";
+import { mentionsDiagnosis } from "@practicum/terminology/mentions-diagnosis";
 import { cloneShare } from "./clone-share.ts";
 import { conflictingDiagnoses } from "./diagnosis-conflicts.ts";
 import { unanswered, type OrderAlert } from "./medication-safety.ts";
 import { requiredSections, sectionLabels } from "./note-sections.ts";
+import { visitCodeFault, type EarlierVisits } from "./visit-code.ts";
 
 export type GateItem = z.output<typeof gateItem>;
 
@@ -26,6 +29,8 @@ export interface GateFacts {
   readonly allergies: "not-asked" | "none-known" | "listed";
   readonly medicationsReviewedToday: boolean;
   readonly vitals: readonly { readonly abnormal: readonly { readonly field: string; readonly critical: boolean }[] }[];
+  readonly serviceDate: LocalDate;
+  readonly earlierVisits: EarlierVisits;
   /** The text of the patient's note before this one, or null. */
   readonly earlierNote: string | null;
 }
@@ -43,6 +48,7 @@ export function signGate(facts: GateFacts): GateItem[] {
     ...sectionItems(facts),
     ...cloneItems(facts),
     ...diagnosisItems(facts),
+    ...assessmentItems(facts),
     ...procedureItems(facts),
     ...orderItems(facts),
     ...vitalItems(facts),
@@ -102,23 +108,37 @@ function diagnosisItems({ diagnoses }: GateFacts): GateItem[] {
   }));
 }
 
-function procedureItems({ procedures }: GateFacts): GateItem[] {
+/**
+ * A diagnosis that the assessment and the plan pass over is no assessment of it, and no reason for what is charged. Of one diagnosis alone
+ * the whole assessment speaks.
+ */
+function assessmentItems({ diagnoses, sections }: GateFacts): GateItem[] {
+  const { assessment, plan } = sections;
+  if (diagnoses.length < 2 || assessment.trim() === "") return [];
+  return diagnoses
+    .filter((diagnosis) => !mentionsDiagnosis(`${assessment}\n${plan}`, diagnosis))
+    .map(({ code, label }) => ({
+      severity: "fix",
+      code: "diagnosis-not-assessed",
+      message: `Assessment and plan say nothing of ${code} ${label}.`,
+      target: "section:assessment",
+    }));
+}
+
+function procedureItems({ procedures, serviceDate, earlierVisits }: GateFacts): GateItem[] {
   if (procedures.length === 0) {
     const message = "There is no procedure, not even a visit code: nothing will be charged.";
     return [{ severity: "note", code: "no-procedure", message, target: "procedures" }];
   }
-  return procedures.flatMap((procedure, index): GateItem[] =>
-    procedure.pointers.length > 0
-      ? []
-      : [
-          {
-            severity: "fix",
-            code: "no-pointer",
-            message: `${procedure.code} points to no diagnosis: the payer will see no reason for it.`,
-            target: `procedures:${index + 1}`,
-          },
-        ],
-  );
+  return procedures.flatMap(({ code, pointers }, index): GateItem[] => {
+    const target = `procedures:${index + 1}`;
+    const fault = visitCodeFault(code, serviceDate, earlierVisits);
+    const noPointer = `${code} points to no diagnosis: the payer will see no reason for it.`;
+    return [
+      ...(fault === null ? [] : [{ severity: "fix", code: "visit-code", message: fault, target } as const]),
+      ...(pointers.length > 0 ? [] : [{ severity: "fix", code: "no-pointer", message: noPointer, target } as const]),
+    ];
+  });
 }
 
 /** Each finding once: a pair of drugs stands at the order that was written last. */

@@ -5,6 +5,7 @@ import type { Instant } from "@practicum/kernel/instant";
 import type { LocalDate, LocalTime } from "@practicum/kernel/local-date";
 import { sql, type RawBuilder } from "kysely";
 import type { z } from "zod";
+import type { EarlierVisits } from "../domain/visit-code.ts";
 import type { ChartingTables, Diagnosis, EncounterStatus, Procedure } from "./tables.ts";
 
 type T = Tx<ChartingTables>;
@@ -151,4 +152,27 @@ export async function isNewestOfVisit(
     on conflict (appointment_id) do update set version = excluded.version where visit.version <= excluded.version
     returning appointment_id`.execute(tx);
   return rows.length > 0;
+}
+
+/** When the patient was last seen before a visit, here and in a history that was taken over. A visit counts once its note is signed. */
+export async function earlierVisits(
+  tx: T,
+  e: { readonly encounterId: string; readonly patientId: string; readonly serviceDate: LocalDate },
+): Promise<EarlierVisits> {
+  const seen = tx
+    .selectFrom("encounter as e")
+    .leftJoin("staff as s", "s.staff_id", "e.provider_id")
+    .select((eb) => [
+      "e.service_date as on",
+      eb.fn.coalesce("e.provider_name", "s.display_name", eb.val("a provider")).as("providerName"),
+    ])
+    .where("e.patient_id", "=", e.patientId)
+    .where("e.encounter_id", "<>", e.encounterId)
+    .where("e.service_date", "<=", e.serviceDate)
+    .where("e.status", "<>", "open")
+    .orderBy("e.service_date", "desc")
+    .limit(1);
+  const here = await seen.where("e.source_system", "is", null).executeTakeFirst();
+  const takenOver = await seen.where("e.source_system", "is not", null).executeTakeFirst();
+  return { here: here ?? null, takenOver: takenOver?.on ?? null };
 }

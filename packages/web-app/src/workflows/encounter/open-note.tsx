@@ -57,11 +57,14 @@ export function OpenNote({ encounter, patientId }: Props) {
   const openOrder = useCallback(() => dock.open("order", encounter.encounterId), [dock, encounter.encounterId]);
   const slash = useMemo(() => {
     const search = (input: RefObject<HTMLInputElement | null>) => () => setTimeout(() => input.current?.focus());
-    return slashEntries(encounter.vitals, {
-      ...(codes ? { onDiagnosis: search(diagnosisSearch), onProcedure: search(procedureSearch) } : {}),
-      ...(orders ? { onOrder: openOrder } : {}),
-    });
-  }, [encounter.vitals, codes, orders, openOrder]);
+    return slashEntries(
+      { vitals: encounter.vitals, diagnoses: [...control.coding.diagnoses] },
+      {
+        ...(codes ? { onDiagnosis: search(diagnosisSearch), onProcedure: search(procedureSearch) } : {}),
+        ...(orders ? { onOrder: openOrder } : {}),
+      },
+    );
+  }, [encounter.vitals, control.coding.diagnoses, codes, orders, openOrder]);
   useEffect(() => {
     // Whoever comes to write finds the caret where the note goes on, unless a link led elsewhere.
     if (!focusIsFree()) return;

@@ -1,5 +1,5 @@
+import type { Encounter } from "@practicum/contracts/charting/encounters";
 import type { NoteSection } from "@practicum/contracts/charting/notes";
-import type { VitalsRecord } from "../../chart/chart-types.ts";
 import type { SlashEntry } from "../../chart/note/slash-menu.tsx";
 import { vitalsText } from "../../chart/vitals-list.tsx";
 import { phrases } from "./phrases.ts";
@@ -12,7 +12,7 @@ interface Doings {
 
 /** What "/" offers in each section: what this person may do, the visit's vital signs, the section's phrases. */
 export function slashEntries(
-  vitals: readonly VitalsRecord[],
+  { vitals, diagnoses }: Pick<Encounter, "vitals" | "diagnoses">,
   { onDiagnosis, onProcedure, onOrder }: Doings,
 ): { readonly [S in NoteSection]: readonly SlashEntry[] } {
   const latest = vitals.find((set) => !set.enteredInError);
@@ -21,6 +21,9 @@ export function slashEntries(
     ...(onProcedure ? [{ label: "Procedure or visit code…", run: onProcedure }] : []),
     ...(onOrder ? [{ label: "Medication order…", run: onOrder }] : []),
     { label: "Vital signs of the visit", text: latest ? vitalsText(latest) : "Vitals: not taken." },
+    ...(diagnoses.length > 0 && (section === "assessment" || section === "plan")
+      ? [{ label: "Each diagnosis, to be assessed", text: listed(diagnoses) }]
+      : []),
     ...phrases[section],
   ];
   return {
@@ -31,4 +34,9 @@ export function slashEntries(
     assessment: of("assessment"),
     plan: of("plan"),
   };
+}
+
+/** A line a diagnosis, to be written behind. */
+function listed(diagnoses: Encounter["diagnoses"]): string {
+  return diagnoses.map(({ label }, index) => `${index + 1}. ${label}: `).join("\n");
 }

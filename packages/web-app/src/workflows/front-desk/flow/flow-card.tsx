@@ -117,11 +117,11 @@ export function FlowCard(props: Props) {
       {critical && (
         <div className="f-critical" role="alert">
           <IconAlertTriangle size={16} aria-hidden />
-          <span style={{ flex: 1 }}>
+          <span style={{ flex: "1 1 140px" }}>
             <b>Critical:</b> {critical.values.join(", ").toLowerCase()}. Tell {critical.providerName ?? "the provider"}.
           </span>
           <Button size="compact-sm" color="red" onClick={() => onTold(critical)}>
-            Told <span className="p-kbd">T</span>
+            Told (T)
           </Button>
         </div>
       )}
