@@ -114,17 +114,7 @@ export function FlowCard(props: Props) {
         {visit.visitTypeName}
         {visit.reason ? ` · ${visit.reason}` : ""}
       </div>
-      {critical && (
-        <div className="f-critical" role="alert">
-          <IconAlertTriangle size={16} aria-hidden />
-          <span style={{ flex: "1 1 140px" }}>
-            <b>Critical:</b> {critical.values.join(", ").toLowerCase()}. Tell {critical.providerName ?? "the provider"}.
-          </span>
-          <Button size="compact-sm" color="red" onClick={() => onTold(critical)}>
-            Told (T)
-          </Button>
-        </div>
-      )}
+      {critical && <CriticalMark critical={critical} onTold={onTold} />}
       <div className="f-wait" data-long={waits.inState >= (longWait[visit.status] ?? Infinity)}>
         {waits.inState} min here{waits.total > waits.inState && ` · ${waits.total} min in all`}
       </div>
@@ -161,6 +151,26 @@ export function FlowCard(props: Props) {
         </div>
       )}
     </article>
+  );
+}
+
+interface CriticalProps {
+  readonly critical: OpenCritical;
+  readonly onTold: (critical: OpenCritical) => void;
+}
+
+/** Critical values that the provider does not know of, and the one key to say that it was told. */
+function CriticalMark({ critical, onTold }: CriticalProps) {
+  return (
+    <div className="f-critical" role="alert">
+      <IconAlertTriangle size={16} aria-hidden />
+      <span style={{ flex: "1 1 140px" }}>
+        <b>Critical:</b> {critical.values.join(", ").toLowerCase()}. Tell {critical.providerName ?? "the provider"}.
+      </span>
+      <Button size="compact-sm" color="red" onClick={() => onTold(critical)}>
+        Told (T)
+      </Button>
+    </div>
   );
 }
 
