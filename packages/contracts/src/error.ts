@@ -46,6 +46,7 @@ export const errorTexts = {
   "unknown-diagnosis": "{code} is not a diagnosis that is valid on the day of the visit.",
   "unknown-procedure": "{code} is not a procedure that is valid on the day of the visit.",
   "alert-needs-reason": "Give a reason to go on despite the alert.",
+  "wrong-order-step": "The order is {status}; it can't be marked so from here.",
   "already-recorded": "This is already on the list.",
   // Billing
   "coverage-not-active": "The coverage is not in force on that day.",

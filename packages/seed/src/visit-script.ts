@@ -169,13 +169,10 @@ export function visitSteps(
       name: "sign",
       at: at(plan.minutes - 2),
       run: async (port) => {
-        await port.run(
-          "charting",
-          "signEncounter",
-          { encounterId, patientId: plan.patientId, supervisorId: plan.supervisorId },
-          provider,
-        );
+        const { patientId, supervisorId } = plan;
+        await port.run("charting", "signEncounter", { encounterId, patientId, supervisorId }, provider);
         await advance(port, "checkout", provider);
+        await sendPrescriptions(port, plan, encounterId);
       },
     },
     { name: "checkout", at: at(plan.minutes), run: (port) => advance(port, "done", desk) },
@@ -262,6 +259,24 @@ async function writeNote(
   );
   const order = scenario.order;
   if (order && random.next() < 0.5) await orderIfNothingStops(port, plan, encounterId, order);
+}
+
+/** Most prescriptions go out with the patient; one in ten waits for somebody. */
+async function sendPrescriptions(port: PracticePort, plan: VisitPlan, encounterId: Id<"encounter">): Promise<void> {
+  const chance = seededRandom(`${plan.seed}/${plan.key}/send`);
+  const { assistant } = plan.people;
+  const { orders, patientId } = await port.run("charting", "getEncounter", { encounterId }, assistant);
+  for (const { orderId, state } of orders) {
+    if (state !== "signed" || chance.next() < 0.1) continue;
+    const step = (name: string) => seededId<"order-step">(plan.seed, `${plan.key}/${name}/${orderId}`);
+    const about = { orderId, patientId, note: "" };
+    const sent = { ...about, stepId: step("sent"), state: "sent", channel: "print" } as const;
+    await port.run("charting", "recordOrderStep", sent, assistant);
+    if (chance.next() < 0.7) {
+      const filled = { ...about, stepId: step("filled"), state: "filled", channel: null } as const;
+      await port.run("charting", "recordOrderStep", filled, assistant);
+    }
+  }
 }
 
 /** A provider prescribes nothing that the check speaks against. */

@@ -506,6 +506,71 @@ describe.each(databaseKinds)("encounters on %s", (database) => {
     expect(outcome(await clinic.call("answerAlerts", answer, { as: clinic.chen }))).toBe("encounter-sealed");
   });
 
+  test("CHT-110 to CHT-112 a signed prescription waits until somebody says that it was sent; each step is kept once", async () => {
+    const { encounterId, patientId } = await completeNote(clinic, clinic.chen);
+    const orderId = clinic.kit.ids.next<"order">();
+    const order = {
+      orderId,
+      encounterId,
+      rxnorm: null,
+      name: "Cetirizine 10 mg tablet",
+      directions: "1 tablet a day",
+      quantity: 30,
+      quantityUnit: "tablets",
+      daysSupply: 30,
+      refills: 0,
+      substitution: true,
+      overrideReason: null,
+      answeredAlerts: [],
+    };
+    value(await clinic.call("orderMedication", order, { as: clinic.chen }));
+    const waiting = async (as = clinic.chen) =>
+      value(await clinic.call("waitingOrders", { providerId: as.staffId, limit: 200 }, { as: clinic.ma })).filter(
+        (one) => one.orderId === orderId,
+      );
+    const step = (state: "sent" | "received" | "filled" | "failed", change: object = {}, as = clinic.ma) =>
+      clinic.call(
+        "recordOrderStep",
+        {
+          stepId: clinic.kit.ids.next<"order-step">(),
+          orderId,
+          patientId,
+          state,
+          channel: state === "sent" ? ("fax" as const) : null,
+          note: state === "failed" ? "Out of stock" : "",
+          ...change,
+        },
+        { as },
+      );
+    expect((await get(encounterId)).orders[0]).toMatchObject({ state: "draft", orderedBy: clinic.chen.name });
+    expect(outcome(await step("sent"))).toBe("wrong-order-step");
+    value(await clinic.call("signEncounter", { encounterId, patientId, supervisorId: null }, { as: clinic.chen }));
+    expect((await get(encounterId)).orders[0]).toMatchObject({ state: "signed", steps: [] });
+    expect(await waiting()).toMatchObject([{ state: "signed", name: order.name, providerName: clinic.chen.name }]);
+    expect(await waiting(clinic.np)).toEqual([]);
+
+    const stepId = clinic.kit.ids.next<"order-step">();
+    expect(outcome(await step("sent", { patientId: await patient(clinic) }))).toBe("not-found");
+    expect(value(await step("sent", { stepId, note: "Cass St Pharmacy" })).state).toBe("sent");
+    expect(value(await step("sent", { stepId, note: "Cass St Pharmacy" })).state).toBe("sent");
+    expect(outcome(await step("sent", { stepId, note: "Another pharmacy" }))).toBe("already-recorded");
+    expect(await waiting()).toEqual([]);
+    value(await step("failed"));
+    expect(await waiting()).toMatchObject([{ state: "failed", steps: [{ state: "sent" }, { note: "Out of stock" }] }]);
+    value(await step("sent", { channel: "phone" }));
+    value(await step("filled", {}, clinic.np));
+    expect((await get(encounterId)).orders[0]).toMatchObject({
+      state: "filled",
+      steps: [
+        { state: "sent", channel: "fax", note: "Cass St Pharmacy", by: clinic.ma.name },
+        { state: "failed" },
+        { state: "sent", channel: "phone" },
+        { state: "filled", by: clinic.np.name },
+      ],
+    });
+    expect(outcome(await step("failed"))).toBe("wrong-order-step");
+  });
+
   test("CHT-52 an allergy that is found after the order stops the signature", async () => {
     const { encounterId, patientId } = await completeNote(clinic, clinic.chen);
     value(

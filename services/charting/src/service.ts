@@ -21,6 +21,7 @@ import { keepPatient, keepStaff } from "./application/keep-people.ts";
 import { addMedication, endMedication, reviewMedications } from "./application/medications.ts";
 import { noteVersions } from "./application/note-versions.ts";
 import { dropEncounter, openEncounter } from "./application/open-encounter.ts";
+import { recordOrderStep, waitingOrders } from "./application/order-steps.ts";
 import { answerAlerts, cancelOrder, checkMedicationOrder, orderMedication } from "./application/orders.ts";
 import { addProblem, resolveProblem } from "./application/problems.ts";
 import { providerDay } from "./application/provider-day.ts";
@@ -66,6 +67,8 @@ export const chartingService = defineService<ChartingTables>()({
     checkMedicationOrder,
     orderMedication,
     answerAlerts,
+    recordOrderStep,
+    waitingOrders,
     cancelOrder,
     signGate,
     signEncounter,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { command, query } from "../operation.ts";
-import { id, instant, text } from "../schema.ts";
+import { byPatient } from "../parts.ts";
+import { id, instant, localDate, optionalText, personName, text } from "../schema.ts";
 
 /** Orders in a note, and the alerts that they raise. */
 
@@ -21,6 +22,22 @@ export const orderAlert = alert.extend({
 /** The alerts that a person has seen and gives the reason for: one that came up since is not among them. */
 const answeredAlerts = z.array(z.string().max(200)).max(100);
 
+/** How far an order has come. Signed is not sent: somebody must bring it to the pharmacy. */
+export const orderState = z.enum(["draft", "signed", "sent", "received", "filled", "failed", "cancelled"]);
+export type OrderState = z.output<typeof orderState>;
+
+/** How a prescription went out. */
+export const orderChannel = z.enum(["print", "phone", "fax", "other-system"]);
+
+export const orderStep = z.object({
+  state: orderState.extract(["sent", "received", "filled", "failed"]),
+  channel: orderChannel.nullable(),
+  /** The pharmacy, or why it failed. */
+  note: z.string(),
+  by: z.string(),
+  at: instant,
+});
+
 export const medicationOrder = z.object({
   orderId: id("order"),
   encounterId: id("encounter"),
@@ -38,7 +55,15 @@ export const medicationOrder = z.object({
   status: z.enum(["draft", "signed", "cancelled"]),
   orderedAt: instant,
   orderedBy: z.string(),
+  state: orderState,
+  /** What became of it since the signature, in order. */
+  steps: z.array(orderStep),
 });
+
+/** A signed prescription that nobody has sent, or that failed on its way. */
+export const waitingOrder = medicationOrder
+  .pick({ orderId: true, encounterId: true, patientId: true, name: true, directions: true, state: true, steps: true })
+  .extend({ patientName: personName, birthDate: localDate, serviceDate: localDate, providerName: z.string() });
 
 export const orderOperations = {
   checkMedicationOrder: query({
@@ -60,11 +85,34 @@ export const orderOperations = {
     summary: "Adds a medication order to the note; a stopping alert needs a reason. It is signed with the note",
     permission: "order.write",
     input: medicationOrder
-      .omit({ alerts: true, status: true, patientId: true, orderedAt: true, orderedBy: true })
+      .omit({ alerts: true, status: true, patientId: true, orderedAt: true, orderedBy: true, state: true, steps: true })
       .extend({ overrideReason: z.string().trim().max(200).nullable(), answeredAlerts })
       .strict(),
     output: z.object({ orderId: id("order"), alerts: z.array(orderAlert) }),
     errors: ["not-found", "encounter-sealed", "alert-needs-reason", "already-recorded"],
+  }),
+  recordOrderStep: command({
+    summary: "Says what became of a signed prescription: sent, received, filled, or failed",
+    permission: "history.record",
+    input: z.strictObject({
+      stepId: id("order-step"),
+      orderId: id("order"),
+      patientId: id("patient"),
+      state: orderStep.shape.state,
+      /** How it went out; with `sent` alone. */
+      channel: orderChannel.nullable(),
+      note: optionalText(200),
+    }),
+    output: z.object({ state: orderState }),
+    errors: ["not-found", "wrong-order-step", "already-recorded"],
+    patients: byPatient,
+  }),
+  waitingOrders: query({
+    summary: "Signed prescriptions that nobody has sent, or that failed on their way; the oldest first",
+    permission: "history.record",
+    input: z.strictObject({ providerId: id("staff").nullable(), limit: z.int().min(1).max(200) }),
+    output: z.array(waitingOrder),
+    patients: (_, output) => output.map((one) => one.patientId),
   }),
   answerAlerts: command({
     summary: "Gives the reason to go on with a draft order despite alerts that have come up since it was written",

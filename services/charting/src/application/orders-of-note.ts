@@ -1,4 +1,6 @@
 import { alertsOf, withAnswer } from "../domain/medication-safety.ts";
+import { orderStateOf } from "../domain/order-state.ts";
+import { stepsOf } from "../sql/order-steps.ts";
 import { alertAnswersOf, ordersOf } from "../sql/orders.ts";
 import type { Order } from "../sql/tables.ts";
 import type { ChartingContext } from "./charting-context.ts";
@@ -13,8 +15,14 @@ export async function ordersOfNote(
   if (orders.length === 0) return [];
   const answers = await alertAnswersOf(context.tx, [encounterId]);
   const facts = orders.some((order) => order.status === "draft") ? await safetyFactsOf(context, patientId) : null;
+  const steps = await stepsOf(
+    context.tx,
+    orders.map((order) => order.orderId),
+  );
   return orders.map((order) => ({
     ...order,
+    steps: steps.get(order.orderId) ?? [],
+    state: orderStateOf(order.status, steps.get(order.orderId) ?? []),
     alerts:
       order.status === "draft" && facts
         ? alertsOf(facts, order)

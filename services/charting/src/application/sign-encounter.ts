@@ -73,7 +73,7 @@ function sealedNote(
     sections: gate.sections,
     diagnoses,
     procedures,
-    orders: gate.orders.map(({ status: _status, ...order }) => order),
+    orders: gate.orders.map(({ status: _status, state: _state, steps: _steps, ...order }) => order),
     vitals: gate.vitals,
     signed: { at: context.now, by: actorName(context) },
   });

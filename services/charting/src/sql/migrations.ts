@@ -23,6 +23,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0008-alert-answers": { up: (db) => run(db, ALERT_ANSWERS) },
   "0009-doses": { up: (db) => run(db, DOSES) },
   "0010-told": { up: (db) => run(db, TOLD) },
+  "0011-order-steps": { up: (db) => run(db, ORDER_STEPS) },
 };
 
 /** A tenth of a degree Celsius is coarser than the tenth of a degree Fahrenheit that a person types. */
@@ -94,6 +95,23 @@ const DOSES = [
 const TOLD = [
   `alter table vitals add column told_to text, add column told_by text, add column told_at timestamptz`,
   `create index vitals_taken on vitals (taken_at) where told_at is null and not entered_in_error`,
+];
+
+/** CHT-110: what became of an order since it was signed; rows are only added. `place` is their order. */
+const ORDER_STEPS = [
+  `create table order_step (
+    step_id uuid primary key,
+    place bigint generated always as identity,
+    order_id uuid not null references medication_order,
+    state text not null check (state in ('sent', 'received', 'filled', 'failed')),
+    channel text check (channel in ('print', 'phone', 'fax', 'other-system')),
+    note text not null,
+    at timestamptz not null,
+    by_name text not null
+  )`,
+  `create index order_step_order on order_step (order_id, place desc)`,
+  `create index medication_order_signed on medication_order (ordered_at) where status = 'signed'`,
+  `create trigger keep_added before update or delete on order_step for each row execute function keep_added()`,
 ];
 
 async function run(db: Parameters<Migration["up"]>[0], statements: readonly string[]): Promise<void> {

@@ -9,7 +9,9 @@ import type { ChartingTables, Order } from "./tables.ts";
 type T = Tx<ChartingTables>;
 
 /** An order as it is kept; who answered its alerts stands apart. */
-export type OrderRow = Omit<Order, "alerts"> & { readonly alerts: ChartingTables["medication_order"]["alerts"] };
+export type OrderRow = Omit<Order, "alerts" | "state" | "steps"> & {
+  readonly alerts: ChartingTables["medication_order"]["alerts"];
+};
 export type NewOrder = Omit<OrderRow, "status" | "orderedAt" | "orderedBy"> & {
   readonly overrideReason: string | null;
 };

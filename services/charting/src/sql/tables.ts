@@ -1,11 +1,11 @@
 import type { encounterDiagnosis, encounterProcedure } from "@practicum/contracts/charting/coding";
 import type { encounterStatus } from "@practicum/contracts/charting/encounters";
 import type { NoteSection } from "@practicum/contracts/charting/notes";
-import type { alert, medicationOrder } from "@practicum/contracts/charting/orders";
+import type { alert, medicationOrder, orderStep } from "@practicum/contracts/charting/orders";
 import type { Role } from "@practicum/contracts/permission";
 import type { Instant } from "@practicum/kernel/instant";
 import type { LocalDate, LocalTime } from "@practicum/kernel/local-date";
-import type { Generated } from "kysely";
+import type { Generated, GeneratedAlways } from "kysely";
 import type { z } from "zod";
 import type { ListTables, Origin } from "./tables-lists.ts";
 
@@ -38,6 +38,16 @@ export interface ChartingTables extends ListTables {
     readonly saved_by: string;
   };
   readonly medication_order: OrderTable;
+  readonly order_step: {
+    readonly step_id: string;
+    readonly place: GeneratedAlways<number>;
+    readonly order_id: string;
+    readonly state: z.output<typeof orderStep>["state"];
+    readonly channel: z.output<typeof orderStep>["channel"];
+    readonly note: string;
+    readonly at: Instant;
+    readonly by_name: string;
+  };
   readonly alert_answer: {
     readonly order_id: string;
     readonly alert_id: string;

@@ -111,30 +111,7 @@ export function OpenNote({ encounter, patientId }: Props) {
       </CriticalNotice>
       <div className="e-layout">
         <div>
-          <nav className="e-chips" aria-label="Sections">
-            {sectionNames.map(([section, label]) => (
-              <button
-                key={section}
-                type="button"
-                className="e-chip"
-                data-filled={encounter.sections[section].text.trim() !== ""}
-                onClick={() => reachField(`section.${section}`)}
-              >
-                {label}
-                <span className="p-visually-hidden">
-                  {encounter.sections[section].text.trim() === "" ? ", empty" : ", written"}
-                </span>
-              </button>
-            ))}
-            <button
-              type="button"
-              className="e-chip"
-              data-filled={control.coding.diagnoses.length > 0}
-              onClick={() => reachField("diagnoses")}
-            >
-              Codes
-            </button>
-          </nav>
+          <SectionChips encounter={encounter} coded={control.coding.diagnoses.length > 0} />
           <NoteFields
             encounter={encounter}
             mayWrite={mayWrite}
@@ -192,6 +169,32 @@ export function OpenNote({ encounter, patientId }: Props) {
         />
       )}
     </>
+  );
+}
+
+/** The sections of the page, each a jump, with what is written and what is empty. */
+function SectionChips({ encounter, coded }: { readonly encounter: Encounter; readonly coded: boolean }) {
+  return (
+    <nav className="e-chips" aria-label="Sections">
+      {sectionNames.map(([section, label]) => {
+        const filled = encounter.sections[section].text.trim() !== "";
+        return (
+          <button
+            key={section}
+            type="button"
+            className="e-chip"
+            data-filled={filled}
+            onClick={() => reachField(`section.${section}`)}
+          >
+            {label}
+            <span className="p-visually-hidden">{filled ? ", written" : ", empty"}</span>
+          </button>
+        );
+      })}
+      <button type="button" className="e-chip" data-filled={coded} onClick={() => reachField("diagnoses")}>
+        Codes
+      </button>
+    </nav>
   );
 }
 

@@ -11,6 +11,7 @@ import "../../chart/chart.css";
 import type { EncounterSummary } from "../../chart/chart-types.ts";
 import { useSession } from "../../session/session-context.ts";
 import { Page } from "../../shell/page.tsx";
+import { PrescriptionsToSend } from "./prescriptions-to-send.tsx";
 import { dayRows, noteWord, type DayRow } from "./day-rows.ts";
 
 /** The provider's home: today's patients, notes to finish, notes to co-sign. */
@@ -43,6 +44,7 @@ export function TodayPage() {
           onOpen={openNote}
         />
       )}
+      <PrescriptionsToSend />
       {older.length > 0 && (
         <Notes title="Notes to finish" hint="Of earlier days, the oldest first." notes={older} onOpen={openNote} />
       )}

@@ -5,6 +5,7 @@ import { Notice } from "@practicum/ui/states.tsx";
 import { useState } from "react";
 import { useCommand } from "../../../api/use-command.ts";
 import { useChartRefresh } from "../../../chart/chart-queries.ts";
+import { OrderStateChip, OrderStepActions, OrderSteps } from "../../../chart/order-state.tsx";
 import { whenText } from "../../../chart/when-text.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { AlertLines, ReasonToGoOn, unansweredOf, type OrderAlert } from "./order-alerts.tsx";
@@ -17,8 +18,6 @@ interface Props {
   readonly editable: boolean;
   readonly onOrder?: () => void;
 }
-
-const words = { draft: "draft, signed with the note", signed: "signed", cancelled: "taken out" } as const;
 
 /** What was ordered in this visit, with the alerts that stand now and the way on from each. */
 export function OrdersList({ encounterId, orders, editable, onOrder }: Props) {
@@ -64,10 +63,12 @@ function OrderLine({ order, encounterId, editable }: LineProps) {
           {order.directions}
           <span className="c-dim">
             {" "}
-            · {order.quantity} {order.quantityUnit}, {order.refills} refills · {words[order.status]} · by{" "}
-            {order.orderedBy}, {whenText(session, order.orderedAt)}
+            · {order.quantity} {order.quantityUnit}, {order.refills} refills · by {order.orderedBy},{" "}
+            {whenText(session, order.orderedAt)}
           </span>
         </span>
+        <OrderStateChip state={order.state} />
+        {order.status === "signed" && <OrderStepActions order={order} />}
         {draft && (
           <Button
             size="compact-xs"
@@ -79,6 +80,7 @@ function OrderLine({ order, encounterId, editable }: LineProps) {
           </Button>
         )}
       </div>
+      <OrderSteps steps={order.steps} />
       {cancel.error && <Notice tone="danger">{describeError(cancel.error)}</Notice>}
       {order.status !== "cancelled" && shown.length > 0 && <AlertLines alerts={shown} />}
       {stops.length > 0 && <AnswerForm order={order} stops={stops} />}

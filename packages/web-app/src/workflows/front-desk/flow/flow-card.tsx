@@ -10,7 +10,7 @@ import { IconAlertTriangle, IconChevronDown } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState, type KeyboardEvent } from "react";
 import type { z } from "zod";
-import { useSession } from "../../../session/session-context.ts";
+import { useSession, type Session } from "../../../session/session-context.ts";
 import { isInRoom, nextStep, stepBack, waitsOf } from "./flow-model.ts";
 
 export type OpenCritical = z.output<typeof openCritical>;
@@ -74,9 +74,7 @@ export function FlowCard(props: Props) {
     if (mayRoom) setRoomsOpen(true);
     else if (step) onAdvance(step.to);
   };
-  // Where this person's work on the visit is done.
-  const chartPage = session.can("note.write") ? "visit" : session.can("vitals.record") ? "rooming" : "summary";
-  const chartHref = `/p/${visit.patientId}/${chartPage}`;
+  const chartHref = `/p/${visit.patientId}/${workPage(session)}`;
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
     const letter = lettersEnabled() ? event.key.toLowerCase() : event.key;
@@ -152,6 +150,11 @@ export function FlowCard(props: Props) {
       )}
     </article>
   );
+}
+
+/** Where this person's work on a visit is done. */
+function workPage({ can }: Session): string {
+  return can("note.write") ? "visit" : can("vitals.record") ? "rooming" : "summary";
 }
 
 interface CriticalProps {

@@ -1,0 +1,182 @@
+import { Button, Group, Menu, Modal, TextInput } from "@mantine/core";
+import type { Encounter } from "@practicum/contracts/charting/encounters";
+import type { OrderState, orderStep } from "@practicum/contracts/charting/orders";
+import { describeError } from "@practicum/contracts/error";
+import { Notice } from "@practicum/ui/states.tsx";
+import {
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconCircleDashed,
+  IconHourglass,
+  IconPencil,
+  IconSend,
+  IconX,
+} from "@tabler/icons-react";
+import { useState } from "react";
+import type { z } from "zod";
+import { newId } from "../api/command-id.ts";
+import { useCommand } from "../api/use-command.ts";
+import { useSession } from "../session/session-context.ts";
+import { say } from "../shell/undo.tsx";
+import { useChartRefresh } from "./chart-queries.ts";
+import { orderStateWords } from "./order-state-words.ts";
+import { whenText } from "./when-text.ts";
+
+type Step = z.output<typeof orderStep>;
+type Order = Pick<Encounter["orders"][number], "orderId" | "patientId" | "name" | "state" | "steps">;
+
+const icons = {
+  draft: IconPencil,
+  signed: IconHourglass,
+  sent: IconSend,
+  received: IconCircleDashed,
+  filled: IconCircleCheck,
+  failed: IconAlertTriangle,
+  cancelled: IconX,
+} as const satisfies { readonly [S in OrderState]: unknown };
+
+const channels = { print: "printed", phone: "by phone", fax: "by fax", "other-system": "in another system" } as const;
+
+/** How far an order has come: icon and word; signed says that nobody has sent it yet. */
+export function OrderStateChip({ state }: { readonly state: OrderState }) {
+  const Glyph = icons[state];
+  return (
+    <span className="o-state" data-state={state}>
+      <Glyph size={14} aria-hidden /> {orderStateWords[state]}
+    </span>
+  );
+}
+
+/** What became of an order since it was signed, each step with who and when. */
+export function OrderSteps({ steps }: { readonly steps: readonly Step[] }) {
+  const session = useSession();
+  if (steps.length === 0) return null;
+  return (
+    <div className="c-dim">
+      {steps
+        .map((step) =>
+          [
+            orderStateWords[step.state],
+            step.channel === null ? null : channels[step.channel],
+            step.note,
+            step.by,
+            whenText(session, step.at),
+          ]
+            .filter(Boolean)
+            .join(", "),
+        )
+        .join(" → ")}
+    </div>
+  );
+}
+
+/** The one next thing to say of an order, and the others behind it. */
+export function OrderStepActions({ order }: { readonly order: Order }) {
+  const session = useSession();
+  const refresh = useChartRefresh();
+  const record = useCommand("charting", "recordOrderStep");
+  const [failing, setFailing] = useState(false);
+  if (!session.can("history.record")) return null;
+  const { orderId, patientId, name, state } = order;
+  const step = async (to: Step["state"], channel: Step["channel"] = null, note = "") => {
+    const result = await record.run({ stepId: newId<"order-step">(), orderId, patientId, state: to, channel, note });
+    refresh();
+    if (result.ok) say(`${name}: ${orderStateWords[to].toLowerCase()}.`);
+  };
+  const may = (to: Step["state"]) => following[state].includes(to);
+  if (following[state].length === 0) return null;
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button
+            size="compact-xs"
+            variant={may("sent") ? "filled" : "default"}
+            loading={record.pending}
+            aria-label={`What became of ${name}`}
+          >
+            {may("sent") ? "Mark as sent" : "What became of it"}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {may("sent") && (
+            <>
+              <Menu.Item onClick={() => void step("sent", "print")}>Printed and handed over</Menu.Item>
+              <Menu.Item onClick={() => void step("sent", "phone")}>Phoned to the pharmacy</Menu.Item>
+              <Menu.Item onClick={() => void step("sent", "fax")}>Faxed to the pharmacy</Menu.Item>
+              <Menu.Item onClick={() => void step("sent", "other-system")}>Sent by another system</Menu.Item>
+            </>
+          )}
+          {may("received") && <Menu.Item onClick={() => void step("received")}>The pharmacy has it</Menu.Item>}
+          {may("filled") && <Menu.Item onClick={() => void step("filled")}>It was picked up</Menu.Item>}
+          {may("failed") && <Menu.Item onClick={() => setFailing(true)}>It failed…</Menu.Item>}
+        </Menu.Dropdown>
+      </Menu>
+      {record.error && <Notice tone="danger">{describeError(record.error)}</Notice>}
+      <FailedDialog
+        name={name}
+        opened={failing}
+        onClose={() => setFailing(false)}
+        onFailed={(why) => {
+          setFailing(false);
+          void step("failed", null, why);
+        }}
+      />
+    </>
+  );
+}
+
+/** As the service decides it; a rival's step is refused there. */
+const following: { readonly [S in OrderState]: readonly Step["state"][] } = {
+  draft: [],
+  cancelled: [],
+  signed: ["sent", "failed"],
+  sent: ["received", "filled", "failed"],
+  received: ["filled", "failed"],
+  failed: ["sent"],
+  filled: [],
+};
+
+interface FailedProps {
+  readonly name: string;
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  readonly onFailed: (why: string) => void;
+}
+
+function FailedDialog({ name, opened, onClose, onFailed }: FailedProps) {
+  const [why, setWhy] = useState("");
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={`${name}: why did it fail?`}
+      closeButtonProps={{ "aria-label": "Close" }}
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (why.trim() !== "") onFailed(why.trim());
+        }}
+      >
+        <TextInput
+          label="Reason"
+          placeholder="Out of stock, needs prior authorization…"
+          required
+          data-autofocus
+          maxLength={200}
+          value={why}
+          onChange={(event) => setWhy(event.currentTarget.value)}
+        />
+        <Group gap="xs" mt="sm">
+          <Button type="submit" color="red" disabled={why.trim() === ""}>
+            Mark as failed
+          </Button>
+          <Button variant="default" onClick={onClose}>
+            Back
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  );
+}
