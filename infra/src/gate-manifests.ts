@@ -52,19 +52,15 @@ async function checkScripts(file: string, scripts: Readonly<Record<string, strin
   if (!isTested && test !== undefined) faults.push(`${file}: a script "test" and no test`);
 }
 
-/** Source folders have common names, and a line of .gitignore may fit one of them. */
+/** Source folders have common names, and a line of .gitignore may fit one of them; and what is installed must not be landed. */
 async function checkIgnored(): Promise<void> {
-  const ignored = await run("git", [
-    "ls-files",
-    "--others",
-    "--ignored",
-    "--exclude-standard",
-    "--",
-    ":(glob)*/*/src/**",
-  ]);
-  // Without git there is nothing to ask, and nothing to land either.
-  if (!ignored.ok) return;
-  for (const file of ignored.output.split("\n").filter((line) => line !== "")) faults.push(`${file}: git ignores it`);
+  const files = async (...args: readonly string[]) => {
+    // Without git there is nothing to ask, and nothing to land either.
+    const { ok, output } = await run("git", ["ls-files", "--ignored", "--exclude-standard", ...args]);
+    return ok ? output.split("\n").filter((line) => line !== "") : [];
+  };
+  for (const file of await files("--others", "--", ":(glob)*/*/src/**")) faults.push(`${file}: git ignores it`);
+  for (const file of await files("--cached")) faults.push(`${file}: git keeps it, and .gitignore names it`);
 }
 
 async function any(pattern: string): Promise<boolean> {

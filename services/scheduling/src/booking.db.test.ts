@@ -101,7 +101,7 @@ describe.each(databaseKinds)("booking on %s", (database) => {
     expect(outcome(await practice.call("bookAppointment", over))).toBe("patient-overlap");
   });
 
-  test("SCH-26 overbooking needs a reason and the permission, and does not loosen the guard of the others", async () => {
+  test("SCH-26, SCH-78 overbooking needs a reason and the permission, and does not loosen the guard of the others", async () => {
     await booked(practice, { start: "14:00", date: TUESDAY });
     const over = (overbookReason: string | null) =>
       bookingOf(practice, { start: "14:00", date: TUESDAY, overbookReason });
@@ -115,7 +115,7 @@ describe.each(databaseKinds)("booking on %s", (database) => {
     expect(outcome(await practice.call("bookAppointment", await over(null)))).toBe("slot-taken");
   });
 
-  test("SCH-26 a reason that was not needed is not kept", async () => {
+  test("SCH-77 a reason that was not needed is not kept", async () => {
     expect(
       (await booked(practice, { start: "15:00", date: TUESDAY, overbookReason: "just in case" })).overbookReason,
     ).toBeNull();

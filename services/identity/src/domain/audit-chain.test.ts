@@ -73,7 +73,7 @@ describe("audit chain", () => {
       { numRuns: 300 },
     );
   });
-  test("IDN-24 a chain that was cut, or written anew from an entry on, does not agree with a head kept elsewhere", () => {
+  test("IDN-50 a chain that was cut, or written anew from an entry on, does not agree with a head kept elsewhere", () => {
     const honest = chainOf(20);
     const anchor = { sequence: 15, hash: honest[14]!.hash };
     const hashAt = (entries: readonly AuditRecord[]) => entries[anchor.sequence - 1]?.hash ?? null;

@@ -262,7 +262,7 @@ describe("limits (IDN-43)", () => {
     browser.address = "198.51.100.200";
     expect(await browser.signIn()).toMatchObject(refusal("too-many-attempts"));
   }, 30_000);
-  test("attempts at practices that do not exist count like others, by person and address and by address", async () => {
+  test("IDN-53 attempts at practices that do not exist count like others, by person and address and by address", async () => {
     const browser = new Browser();
     browser.address = "2001:db8:0:7::1";
     for (let n = 0; n < 5; n += 1) {
@@ -300,14 +300,14 @@ describe("limits (IDN-43)", () => {
     expect(rows[0].people).toBe(16 * 3);
     expect(await new Browser().signIn()).toMatchObject({ ok: true });
   }, 30_000);
-  test("many at once gain nothing", async () => {
+  test("IDN-52 many at once gain nothing", async () => {
     const browser = new Browser();
     const tries = Array.from({ length: 12 }, () => browser.signIn(manager.email, "wrong password here"));
     const codes = (await Promise.all(tries)).map((answer) => (answer.ok ? "ok" : answer.error.code));
     expect(codes.filter((code) => code === "bad-credentials")).toHaveLength(5);
     expect(codes.filter((code) => code === "too-many-attempts")).toHaveLength(7);
   });
-  test("success forgives what was mistyped", async () => {
+  test("IDN-52 success forgives what was mistyped", async () => {
     const browser = new Browser();
     for (let round = 0; round < 3; round += 1) {
       for (let n = 0; n < 4; n += 1) await browser.signIn(manager.email, "wrong password here");

@@ -72,7 +72,7 @@ test("IDN-25 a head that is gone stays told, and newer ones are kept beside it",
   await writeFile(newestFile(), kept.split("\n")[0]!.replace('"sequence":7', '"sequence":8'));
   expect(await anchor.kept(practice)).toBe("tampered");
 });
-test("IDN-24 a head that somebody else wrote is not believed", async () => {
+test("IDN-51 a head that somebody else wrote is not believed", async () => {
   const anchor = anchorWith("s".repeat(40));
   await anchor.save(practice, head(7));
   const kept = await readFile(file(), "utf8");

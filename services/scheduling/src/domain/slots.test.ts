@@ -69,12 +69,12 @@ describe("SCH-51 the order of open times", () => {
     expect(ranked[4]?.because).toEqual(["soonest"]);
   });
 
-  test("the soonest of all is shown, however few are", () => {
+  test("SCH-79 the soonest of all is shown, however few are", () => {
     const ranked = rankSlots(slots, { pcp: ["alvarez"], last: null }, true, 2);
     expect(ranked.map((one) => one.providerResourceId)).toEqual(["alvarez", "nair"]);
   });
 
-  test("a long day shows its beginning, its middle and its end", () => {
+  test("SCH-79 a long day shows its beginning, its middle and its end", () => {
     const day = [8, 9, 10, 11, 13, 14, 15].map((hour) => slot("chen", hour));
     expect(rankSlots(day, { pcp: [], last: null }, true, 9).map((one) => one.start)).toEqual([
       "08:00",

@@ -109,11 +109,11 @@ describe.each(databaseKinds)("BIL-8: eligibility on %s", (database) => {
     await answer(await ask(), [...ACTIVE, pcp("1245319599")]);
     expect(await last()).toMatchObject({ status: "wrong-pcp", pcpNpi: "1245319599" });
   });
-  test("inactive only when the payer says so", async () => {
+  test("BIL-82: inactive only when the payer says so", async () => {
     await answer(await ask(), [{ kind: "6", serviceTypes: ["30"] }]);
     expect(await last()).toMatchObject({ status: "inactive" });
   });
-  test("a rejection is unknown, with what to mend", async () => {
+  test("BIL-81: a rejection is unknown, with what to mend", async () => {
     await answer(await ask(), [], [{ valid: true, reason: "72", followUp: "C" }]);
     expect(await last()).toMatchObject({
       status: "unknown",
@@ -121,7 +121,7 @@ describe.each(databaseKinds)("BIL-8: eligibility on %s", (database) => {
       retryAt: null,
     });
   });
-  test("silence is unknown after ten minutes, is asked again, and a late answer counts", async () => {
+  test("BIL-81, BIL-83: silence is unknown after ten minutes, is asked again, and a late answer counts", async () => {
     const question = await ask();
     const started = clinic.kit.clock.now();
     await clinic.kit.advanceTo(addMinutes(started, 9));

@@ -9,7 +9,7 @@ import { acknowledgment277CA, acknowledgment999, decision, remittance, reversalO
 /** The seed is in the test's name, so a failure can be run again. */
 const SEEDS = ["1", "2", "3", "4"];
 
-describe("BIL-27, BIL-38, BIL-52: answers in any order, late and repeated, lead to the same state", () => {
+describe("BIL-27, BIL-38, BIL-52, BIL-84: answers in any order, late and repeated, lead to the same state", () => {
   let straight: State;
   beforeAll(async () => {
     straight = await run("pglite", (steps) => steps);
