@@ -31,6 +31,7 @@ describe("sign-in by HTTP", () => {
     const answer = await browser.signIn(DESK, PASSWORD, "north");
     const cookies = answer.headers.getSetCookie();
     expect(cookies.map((cookie) => cookie.split("=")[0] ?? "").toSorted()).toEqual([
+      "practicum.device",
       "practicum.practice",
       "practicum.session_token",
     ]);

@@ -6,7 +6,7 @@ export const CODE_VALID_MINUTES = 24 * 60;
 const ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 const LENGTH = 12;
 
-/** A code for a person to set a password by (IDN-46), "7KQM-2XNB-WR4T": some 59 bits, and five tries. */
+/** A code for a person to set a password by (IDN-46), "7KQM-2XNB-WR4T": some 59 bits: nobody guesses it within a day. */
 export function newSignInCode(random: Random): string {
   let code = "";
   for (let i = 0; i < LENGTH; i += 1) code += ALPHABET[Math.floor(random.next() * ALPHABET.length)] ?? "";

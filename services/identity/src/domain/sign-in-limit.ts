@@ -1,16 +1,21 @@
-import { addMinutes, minutesBetween, type Instant } from "@practicum/kernel/instant";
+import { addMs, epochMs, type Instant } from "@practicum/kernel/instant";
 
-/** How many attempts a window of fifteen minutes allows (IDN-43). */
-export const WINDOW_MINUTES = 15;
+const MINUTE_MS = 60_000;
+/** No window is longer. */
+export const WINDOW_MS_MAX = 15 * MINUTE_MS;
 
-export type LimitKind = "person-at-address" | "person" | "address" | "code" | "code-used";
+export type LimitKind = "person-at-address" | "person" | "stranger" | "address" | "device" | "code" | "code-used";
 
-export const attemptsMax: { readonly [K in LimitKind]: number } = {
-  "person-at-address": 5,
-  person: 20,
-  address: 60,
-  code: 10,
-  "code-used": 1,
+/** How many attempts a window allows (IDN-43). */
+export const limits: { readonly [K in LimitKind]: { readonly attempts: number; readonly windowMs: number } } = {
+  "person-at-address": { attempts: 5, windowMs: WINDOW_MS_MAX },
+  address: { attempts: 60, windowMs: WINDOW_MS_MAX },
+  person: { attempts: 20, windowMs: WINDOW_MS_MAX },
+  /** Beyond `person`: slowly, so that nobody who keeps on guessing shuts the person out. */
+  stranger: { attempts: 1, windowMs: 20_000 },
+  device: { attempts: 10, windowMs: WINDOW_MS_MAX },
+  code: { attempts: 10, windowMs: WINDOW_MS_MAX },
+  "code-used": { attempts: 1, windowMs: WINDOW_MS_MAX },
 };
 
 /** Attempts of one kind in the window that began with the first of them. */
@@ -20,17 +25,60 @@ export interface Attempts {
 }
 
 /** Counts one more attempt, beginning a new window where the old one is over. */
-export function countAttempt(before: Attempts | null, now: Instant): Attempts {
-  if (before === null || windowEnd(before) <= now) return { count: 1, since: now };
+export function countAttempt(kind: LimitKind, before: Attempts | null, now: Instant): Attempts {
+  if (before === null || windowEnd(kind, before) <= now) return { count: 1, since: now };
   return { count: before.count + 1, since: before.since };
 }
 
 /** Minutes to wait when the attempt was one too many, or null when it may go on. */
 export function waitMinutes(kind: LimitKind, attempts: Attempts, now: Instant): number | null {
-  if (attempts.count <= attemptsMax[kind]) return null;
-  return Math.max(1, minutesBetween(now, windowEnd(attempts)) + 1);
+  if (attempts.count <= limits[kind].attempts) return null;
+  return Math.max(1, Math.floor((epochMs(windowEnd(kind, attempts)) - epochMs(now)) / MINUTE_MS) + 1);
 }
 
-function windowEnd(attempts: Attempts): Instant {
-  return addMinutes(attempts.since, WINDOW_MINUTES);
+function windowEnd(kind: LimitKind, attempts: Attempts): Instant {
+  return addMs(attempts.since, limits[kind].windowMs);
+}
+
+/** What an attempt counts against, in steps: where a step refuses, the next ones are not counted. */
+export type Steps = readonly (readonly Counted[])[];
+export type Counted = readonly [kind: LimitKind, what: string];
+
+/**
+ * A password that is tried (IDN-43). Where it comes from is counted first, so that a source that is blocked counts against nobody. From a
+ * browser where the person was signed in before, it counts against that browser alone.
+ */
+export function passwordSteps(email: string, address: string, device: string | null): Steps {
+  if (device !== null) return [[["device", `${email} ${device}`]]];
+  return [
+    [
+      ["address", address],
+      ["person-at-address", `${email} ${address}`],
+    ],
+    [["person", email]],
+  ];
+}
+
+/**
+ * Counts an attempt before anything is looked at.
+ *
+ * @param count counts one more of a kind, and gives the count with it.
+ * @returns the minutes to wait, or null when it may go on.
+ */
+export async function takeSteps(
+  steps: Steps,
+  count: (kind: LimitKind, what: string) => Promise<Attempts>,
+  now: Instant,
+): Promise<number | null> {
+  const waitFor = async ([kind, what]: Counted) => waitMinutes(kind, await count(kind, what), now) ?? 0;
+  for (const step of steps) {
+    let minutes = 0;
+    for (const counted of step) {
+      const [kind, what] = counted;
+      const wait = await waitFor(counted);
+      minutes = Math.max(minutes, wait > 0 && kind === "person" ? await waitFor(["stranger", what]) : wait);
+    }
+    if (minutes > 0) return minutes;
+  }
+  return null;
 }

@@ -1,25 +1,61 @@
-import { addMinutes } from "@practicum/kernel/instant";
+import { addMinutes, addMs } from "@practicum/kernel/instant";
 import { seededRandom } from "@practicum/kernel/random";
 import { describe, expect, test } from "vitest";
 import { isAcceptablePassword } from "./password.ts";
 import { newSignInCode, typedCode } from "./sign-in-code.ts";
-import { attemptsMax, countAttempt, waitMinutes, type Attempts } from "./sign-in-limit.ts";
+import { countAttempt, limits, passwordSteps, takeSteps, waitMinutes, type Attempts } from "./sign-in-limit.ts";
 
 describe("sign-in limits (IDN-43)", () => {
   const start = "2026-11-23T16:00:00.000Z";
   test("the fifth attempt goes on, the sixth waits, and the next window is new", () => {
     let attempts: Attempts | null = null;
     for (let n = 1; n <= 6; n += 1) {
-      attempts = countAttempt(attempts, addMinutes(start, n));
+      attempts = countAttempt("person-at-address", attempts, addMinutes(start, n));
       const wait = waitMinutes("person-at-address", attempts, addMinutes(start, n));
-      expect(wait).toBe(n <= attemptsMax["person-at-address"] ? null : 11);
+      expect(wait).toBe(n <= limits["person-at-address"].attempts ? null : 11);
     }
-    const later = countAttempt(attempts, addMinutes(start, 16));
+    const later = countAttempt("person-at-address", attempts, addMinutes(start, 16));
     expect(later.count).toBe(1);
   });
   test("waiting is not made longer by trying on", () => {
     const full = { count: 99, since: start };
-    expect(countAttempt(full, addMinutes(start, 14)).since).toBe(start);
+    expect(countAttempt("person", full, addMinutes(start, 14)).since).toBe(start);
+  });
+});
+
+describe("what an attempt counts against (IDN-43)", () => {
+  const start = "2026-11-23T16:00:00.000Z";
+  const door = () => {
+    const counts = new Map<string, Attempts>();
+    const tries = (address: string, now: string, device: string | null = null) =>
+      takeSteps(
+        passwordSteps("ana", address, device),
+        async (kind, what) => {
+          const key = `${kind} ${what}`;
+          const attempts = countAttempt(kind, counts.get(key) ?? null, now);
+          counts.set(key, attempts);
+          return attempts;
+        },
+        now,
+      );
+    return { counts, tries };
+  };
+  test("IDN-54 a source that is blocked counts against nobody", async () => {
+    const { counts, tries } = door();
+    for (let n = 0; n < 500; n += 1) await tries("a", start);
+    expect(counts.get("person ana")?.count).toBe(limits["person-at-address"].attempts);
+    expect(await tries("b", start)).toBeNull();
+  });
+  test("IDN-55 IDN-56 beyond the person's budget strangers go on slowly, and a browser that is known goes on as ever", async () => {
+    const { tries } = door();
+    for (let n = 0; n < 20; n += 1) expect(await tries(`a${n}`, start)).toBeNull();
+    expect(await tries("b", start)).toBeNull();
+    for (let n = 0; n < 50; n += 1) expect(await tries(`c${n}`, start)).toBe(1);
+    expect(await tries("d", addMs(start, 20_000))).toBeNull();
+    expect(await tries("e", addMs(start, 21_000))).toBe(1);
+    for (let n = 0; n < limits.device.attempts; n += 1) expect(await tries("c1", start, "mine")).toBeNull();
+    expect(await tries("c1", start, "mine")).toBeGreaterThan(10);
+    expect(await tries("c1", start, "another of mine")).toBeNull();
   });
 });
 

@@ -1,7 +1,6 @@
 import type { DomainError } from "@practicum/contracts/error";
 import type { Instant } from "@practicum/kernel/instant";
-import { countAttempt, waitMinutes, type Attempts } from "../domain/sign-in-limit.ts";
-import type { Counted } from "./attempts.ts";
+import { countAttempt, takeSteps, type Attempts, type LimitKind, type Steps } from "../domain/sign-in-limit.ts";
 
 /** Beyond it the oldest are forgotten, so that who makes up names fills no memory. */
 const REMEMBERED_MAX = 20_000;
@@ -14,20 +13,21 @@ export class AttemptsNowhere {
   readonly #attempts = new Map<string, Attempts>();
 
   /** Counts the attempt before anything is looked at. @returns why it may not go on, or null. */
-  begin(counted: Counted, now: Instant): DomainError | null {
-    let minutes = 0;
-    for (const [kind, what] of counted) {
-      const key = `${kind} ${what}`;
-      const attempts = countAttempt(this.#attempts.get(key) ?? null, now);
-      // Put at the end again: the first of the map are those that nobody has tried for the longest time.
-      this.#attempts.delete(key);
-      this.#attempts.set(key, attempts);
-      minutes = Math.max(minutes, waitMinutes(kind, attempts, now) ?? 0);
-    }
+  async begin(steps: Steps, now: Instant): Promise<DomainError | null> {
+    const minutes = await takeSteps(steps, async (kind, what) => this.#count(kind, what, now), now);
     for (const key of this.#attempts.keys()) {
       if (this.#attempts.size <= REMEMBERED_MAX) break;
       this.#attempts.delete(key);
     }
-    return minutes === 0 ? null : { code: "too-many-attempts", detail: { minutes } };
+    return minutes === null ? null : { code: "too-many-attempts", detail: { minutes } };
+  }
+
+  #count(kind: LimitKind, what: string, now: Instant): Attempts {
+    const key = `${kind} ${what}`;
+    const attempts = countAttempt(kind, this.#attempts.get(key) ?? null, now);
+    // Put at the end again: the first of the map are those that nobody has tried for the longest time.
+    this.#attempts.delete(key);
+    this.#attempts.set(key, attempts);
+    return attempts;
   }
 }

@@ -6,9 +6,10 @@ import { addMinutes } from "@practicum/kernel/instant";
 import { err, ok, type Result } from "@practicum/kernel/result";
 import { isAcceptablePassword } from "../domain/password.ts";
 import { CODE_VALID_MINUTES, newSignInCode, typedCode } from "../domain/sign-in-code.ts";
-import { upsertSignInCode, useSignInCode } from "../sql/sign-in.ts";
+import { passwordSteps } from "../domain/sign-in-limit.ts";
+import { forgetDevices, upsertSignInCode, useSignInCode } from "../sql/sign-in.ts";
 import { selectStaffMember } from "../sql/staff.ts";
-import { beginAttempt, forgiveAttempts, signInCounts } from "./attempts.ts";
+import { beginAttempt, forgiveAttempts } from "./attempts.ts";
 import {
   asked,
   findSession,
@@ -43,7 +44,8 @@ export const activity: Endpoint<object> = async (at, { cookie }) => {
 export const changePassword: Endpoint<{ currentPassword: string; newPassword: string }> = async (at, request, body) => {
   const found = await findSession(at, request.cookie);
   if (!found) return refused({ code: "not-signed-in" });
-  const counted = signInCounts(found.staff.email.toLowerCase(), countedAddress(request.address));
+  // Who has a session is counted by it: guesses of others at the door keep nobody from looking after the own account.
+  const counted = passwordSteps(found.staff.email.toLowerCase(), "", found.sessionId);
   const blocked = await beginAttempt(at, counted);
   if (blocked) {
     await auditSignIn(at, "change-password", found, blocked.code);
@@ -94,10 +96,7 @@ interface SetPasswordBody {
 /** Sets a password by a manager's code: the first one, or a forgotten one. It does not sign in. */
 export const setPasswordByCode: Endpoint<SetPasswordBody> = async (at, { address }, body) => {
   const email = body.email.toLowerCase();
-  const blocked = await beginAttempt(at, [
-    ["address", countedAddress(address)],
-    ["code", email],
-  ]);
+  const blocked = await beginAttempt(at, [[["address", countedAddress(address)]]]);
   const person = await personOf(at, email);
   if (blocked) {
     await auditSignIn(at, "set-password", { staff: person, sessionId: null }, blocked.code);
@@ -110,6 +109,7 @@ export const setPasswordByCode: Endpoint<SetPasswordBody> = async (at, { address
   await auditSignIn(at, "set-password", { staff: person, sessionId: null }, right ? "ok" : "bad-credentials");
   if (!right || !person) return refused({ code: "bad-credentials" });
   await setPassword(at.auth, person, body.newPassword);
+  await at.db.transact((tx) => forgetDevices(tx, person.staffId));
   at.sessionsEnded(person.staffId);
   return { setCookies: [], result: { ok: true, value: {} } };
 };
@@ -123,7 +123,7 @@ async function byPassword<T>(
 ): Promise<Result<{ readonly setCookies: readonly string[]; readonly response: T }, DomainError>> {
   const found = await findSession(at, request.cookie);
   if (!found) return fail("not-signed-in");
-  const counted = signInCounts(found.staff.email.toLowerCase(), countedAddress(request.address));
+  const counted = passwordSteps(found.staff.email.toLowerCase(), "", found.sessionId);
   const blocked = await beginAttempt(at, counted);
   const done = blocked ? null : await asked(call(new Headers({ cookie: request.cookie })));
   await auditSignIn(at, operation, found, done ? "ok" : (blocked?.code ?? "bad-credentials"));
@@ -149,7 +149,7 @@ export const totpStart: Endpoint<{ password: string }> = async (at, request, { p
 export const totpConfirm: Endpoint<{ code: string }> = async (at, request, { code }) => {
   const found = await findSession(at, request.cookie);
   if (!found) return refused({ code: "not-signed-in" });
-  const blocked = await beginAttempt(at, [["code", found.staff.staffId]]);
+  const blocked = await beginAttempt(at, [[["code", found.staff.staffId]]]);
   const headers = new Headers({ cookie: request.cookie });
   const done = blocked ? null : await asked(at.auth.api.verifyTOTP({ body: { code }, headers, returnHeaders: true }));
   await auditSignIn(at, "totp-confirm", found, done ? "ok" : (blocked?.code ?? "bad-credentials"));

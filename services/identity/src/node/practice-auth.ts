@@ -22,6 +22,8 @@ export interface PracticeAuth {
   readonly ids: Ids;
   readonly random: Random;
   readonly idleMinutes: number;
+  /** Whether people come by https. */
+  readonly secureCookies: boolean;
   /** Tells every gateway that sessions of a person ended. */
   readonly sessionsEnded: (staffId: string) => void;
 }

@@ -17,8 +17,8 @@ import type { Practice } from "@practicum/service/define-service";
 import { FewAtOnce } from "@practicum/service/few-at-once";
 import { z } from "zod";
 import type { IdentitySchema } from "../sql/tables.ts";
+import { passwordSteps } from "../domain/sign-in-limit.ts";
 import { AttemptsNowhere } from "./attempts-nowhere.ts";
-import { signInCounts } from "./attempts.ts";
 import { hashPassword, openAuth } from "./auth-options.ts";
 import * as own from "./own-session.ts";
 import { actorOf, findSession, sessionOf, type Endpoint, type PracticeAuth } from "./practice-auth.ts";
@@ -112,6 +112,7 @@ function openPractice(options: ServeAuthOptions, each: ServeAuthOptions["practic
     ids: uuidV7(clock, systemRandom),
     random: systemRandom,
     idleMinutes,
+    secureCookies: options.secureCookies,
     sessionsEnded: (staffId) => options.bus.broadcast(each.practice.id, { name: SESSIONS_ENDED, keys: { staffId } }),
   };
   return { at, close: () => Promise.all([close(), db.close()]) };
@@ -152,7 +153,7 @@ function practiceNamed(all: readonly PracticeAuth[], slug: string | null): Pract
 async function withoutPractice(door: Door, name: AuthEndpoint, address: string, body: object): Promise<AuthReply> {
   if (name !== "sign-in" && name !== "set-password") return { setCookies: [], result: fail("not-signed-in") };
   const email = "email" in body && typeof body.email === "string" ? body.email.toLowerCase() : "";
-  const blocked = door.nowhere.begin(signInCounts(email, countedAddress(address)), door.clock.now());
+  const blocked = await door.nowhere.begin(passwordSteps(email, countedAddress(address), null), door.clock.now());
   if (blocked) return { setCookies: [], result: { ok: false, error: blocked } };
   const given = "password" in body && typeof body.password === "string" ? body.password : "nothing";
   await hashPassword(given);

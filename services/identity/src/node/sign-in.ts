@@ -1,7 +1,9 @@
 import type { Session } from "@practicum/contracts/auth";
 import { countedAddress } from "@practicum/kernel/counted-address";
-import { beginAttempt, forgiveAttempts, signInCounts } from "./attempts.ts";
+import { passwordSteps } from "../domain/sign-in-limit.ts";
+import { beginAttempt, forgiveAttempts } from "./attempts.ts";
 import { hashPassword } from "./auth-options.ts";
+import { knownDevice, rememberDevice } from "./known-device.ts";
 import {
   asked,
   findSession,
@@ -19,8 +21,9 @@ import { auditSignIn } from "./sign-in-audit.ts";
 /** E-mail and password. With two-factor sign-in on, the answer is `twoFactor` and no session yet. */
 export const signIn: Endpoint<{ email: string; password: string }> = async (at, { cookie, address }, body) => {
   const email = body.email.toLowerCase();
-  const counted = signInCounts(email, countedAddress(address));
   const person = await personOf(at, email);
+  const device = await knownDevice(at, cookie, person?.staffId);
+  const counted = passwordSteps(email, countedAddress(address), device);
   const blocked = await beginAttempt(at, counted);
   if (blocked) {
     await auditSignIn(at, "sign-in", { staff: person, sessionId: null }, blocked.code);
@@ -58,7 +61,8 @@ async function begun(at: PracticeAuth, { cookie }: Asked, setCookies: readonly s
   if (before && before.sessionId !== found.sessionId) await endSession(at, before.token);
   await auditSignIn(at, "sign-in", found, "ok");
   const session: Session = sessionOf(at, found);
-  return { setCookies, result: { ok: true, value: { session } } };
+  const device = await rememberDevice(at, cookie, found.staff.staffId);
+  return { setCookies: [...setCookies, device], result: { ok: true, value: { session } } };
 }
 
 async function endSession(at: PracticeAuth, token: string): Promise<void> {
@@ -85,7 +89,7 @@ async function secondStep(
   call: () => Promise<{ headers: Headers; response: unknown }>,
   onceOnly: string | null,
 ): Promise<Answered> {
-  const blocked = await beginAttempt(at, [["address", countedAddress(request.address)]]);
+  const blocked = await beginAttempt(at, [[["address", countedAddress(request.address)]]]);
   if (blocked) return refused(blocked);
   const done = await asked(call());
   const found = done && (await findSession(at, withCookies("", done.setCookies)));
@@ -94,7 +98,7 @@ async function secondStep(
     return refused({ code: "bad-credentials" }, done?.setCookies);
   }
   const usedBefore =
-    onceOnly !== null && (await beginAttempt(at, [["code-used", `${found.staff.staffId} ${onceOnly}`]]));
+    onceOnly !== null && (await beginAttempt(at, [[["code-used", `${found.staff.staffId} ${onceOnly}`]]]));
   if (usedBefore) {
     await endSession(at, found.token);
     await auditSignIn(at, "sign-in-second-step", found, "code-used-before");

@@ -71,3 +71,13 @@ export const signIn = statements([
   )`,
   `create index attempt_since on attempt (since)`,
 ]);
+
+/** A browser that a person was signed in from has a budget of its own at the door (IDN-43). */
+export const knownDevices = statements([
+  `create table known_device (
+    staff_id uuid not null references staff,
+    device_hash text not null,
+    seen_at timestamptz not null,
+    primary key (staff_id, device_hash)
+  )`,
+]);

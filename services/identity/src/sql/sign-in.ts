@@ -1,10 +1,10 @@
 import type { Tx } from "@practicum/db/db";
 import type { Id } from "@practicum/kernel/brand";
-import { addMinutes, type Instant } from "@practicum/kernel/instant";
+import { addMs, type Instant } from "@practicum/kernel/instant";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { sql } from "kysely";
-import { countAttempt, WINDOW_MINUTES, type Attempts, type LimitKind } from "../domain/sign-in-limit.ts";
+import { countAttempt, WINDOW_MS_MAX, type Attempts, type LimitKind } from "../domain/sign-in-limit.ts";
 import type { IdentitySchema } from "./tables.ts";
 
 export function hashOf(text: string): string {
@@ -25,7 +25,7 @@ export async function addAttempt(
   const key = keyOf(kind, what);
   await sql`select pg_advisory_xact_lock(hashtext(${key}))`.execute(tx);
   const before = await tx.selectFrom("attempt").select(["count", "since"]).where("key", "=", key).executeTakeFirst();
-  const after = countAttempt(before ?? null, now);
+  const after = countAttempt(kind, before ?? null, now);
   await tx
     .insertInto("attempt")
     .values({ key, ...after })
@@ -49,7 +49,7 @@ export async function clearAttempts(tx: Tx<IdentitySchema>, kind: LimitKind, wha
 
 /** Forgets windows that are over. */
 export async function deleteOldAttempts(tx: Tx<IdentitySchema>, now: Instant): Promise<void> {
-  await tx.deleteFrom("attempt").where("since", "<", addMinutes(now, -WINDOW_MINUTES)).execute();
+  await tx.deleteFrom("attempt").where("since", "<", addMs(now, -WINDOW_MS_MAX)).execute();
 }
 
 export async function upsertSignInCode(
@@ -66,25 +66,53 @@ export async function upsertSignInCode(
     .execute();
 }
 
-/** Codes have a few tries, whoever tries (IDN-46). */
-const TRIES_MAX = 5;
-
-/** Uses a code up. @returns whether it was the right one, in time. A wrong one costs a try. */
+/** Uses a code up. @returns whether it was the right one, in time. A wrong one leaves it: strangers must not burn it (IDN-46). */
 export async function useSignInCode(
   tx: Tx<IdentitySchema>,
   staffId: Id<"staff">,
   code: string,
   now: Instant,
 ): Promise<boolean> {
-  const tried = await tx
-    .updateTable("sign_in_code")
-    .set({ tries: sql<number>`tries + 1` })
+  const used = await tx
+    .deleteFrom("sign_in_code")
     .where("staff_id", "=", staffId)
     .where("expires_at", ">", now)
-    .where("tries", "<", TRIES_MAX)
-    .returning("code_hash")
+    .where("code_hash", "=", hashOf(code))
+    .returning("staff_id")
     .executeTakeFirst();
-  if (tried?.code_hash !== hashOf(code)) return false;
-  await tx.deleteFrom("sign_in_code").where("staff_id", "=", staffId).execute();
-  return true;
+  return used !== undefined;
+}
+
+export async function isKnownDevice(
+  tx: Tx<IdentitySchema>,
+  staffId: Id<"staff">,
+  deviceHash: string,
+  since: Instant,
+): Promise<boolean> {
+  const found = await tx
+    .selectFrom("known_device")
+    .select("staff_id")
+    .where("staff_id", "=", staffId)
+    .where("device_hash", "=", deviceHash)
+    .where("seen_at", ">", since)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+export async function upsertKnownDevice(
+  tx: Tx<IdentitySchema>,
+  staffId: Id<"staff">,
+  deviceHash: string,
+  now: Instant,
+): Promise<void> {
+  await tx
+    .insertInto("known_device")
+    .values({ staff_id: staffId, device_hash: deviceHash, seen_at: now })
+    .onConflict((conflict) => conflict.columns(["staff_id", "device_hash"]).doUpdateSet({ seen_at: now }))
+    .execute();
+}
+
+/** After a password was set by a code, whoever had the old one may have been signed in anywhere. */
+export async function forgetDevices(tx: Tx<IdentitySchema>, staffId: Id<"staff">): Promise<void> {
+  await tx.deleteFrom("known_device").where("staff_id", "=", staffId).execute();
 }

@@ -79,6 +79,13 @@ export interface SignInCodeTable {
   readonly tries: number;
 }
 
+/** Browsers that a person was signed in from, each by the hash of its mark. */
+export interface KnownDeviceTable {
+  readonly staff_id: Id<"staff">;
+  readonly device_hash: string;
+  readonly seen_at: Instant;
+}
+
 export interface AttemptTable {
   /** SHA-256 of the kind and what is counted, so that the table tells nobody who tried. */
   readonly key: string;
@@ -108,6 +115,7 @@ export interface IdentitySchema {
   readonly audit_entry: AuditEntryTable;
   readonly audit_head: AuditHeadTable;
   readonly sign_in_code: SignInCodeTable;
+  readonly known_device: KnownDeviceTable;
   readonly attempt: AttemptTable;
   readonly auth_user: AuthUserTable;
   readonly auth_session: AuthSessionTable;
