@@ -8,8 +8,8 @@ import { repositoryRoot } from "@practicum/tooling/paths";
 
 const run = promisify(execFile);
 
-/** Folders whose sources end up in a built app. */
-const SOURCES = ["packages", "services"];
+/** Folders whose sources end up in a built app: the sandbox holds the services too. */
+const SOURCES = { web: ["packages"], sandbox: ["packages", "services"] } as const;
 
 /**
  * Builds an app for the browser with Vite, when a source changed since the last time.
@@ -22,7 +22,7 @@ export async function buildApp(app: "web" | "sandbox"): Promise<{ readonly dist:
   const folder = join(repositoryRoot, "apps", app);
   const dist = join(folder, "dist");
   const stampFile = join(dist, ".stamp");
-  const stamp = await sourceStamp([join("apps", app), ...SOURCES]);
+  const stamp = await sourceStamp([join("apps", app), ...SOURCES[app]]);
   if ((await readFile(stampFile, "utf8").catch(() => "")) === stamp) return { dist, built: false };
   const require = createRequire(join(folder, "package.json"));
   const vite = join(dirname(require.resolve("vite/package.json")), "bin", "vite.js");
