@@ -9,7 +9,7 @@ import { must } from "@practicum/kernel/assert";
 import { atLocal } from "@practicum/kernel/instant";
 import { practiceId, profile, timeZone } from "@practicum/seed/practice";
 import { onlyLiveWal } from "./build-sandbox-wal.ts";
-import { runSeed } from "./seed-practice.ts";
+import { runSeed, type SeedRun } from "./seed-practice.ts";
 import { SERVICES } from "./service-names.ts";
 
 /** The practice that a trainee opens: a Tuesday morning with visits under way and Monday's charges to review. */
@@ -20,7 +20,7 @@ const SIZES = {
   small: { patients: 60, weeks: 1, pastVisitsPerProvider: 2, comingVisitsPerProvider: 2 },
 } as const;
 /** PRACTICUM_DEMO=small chooses the small one, as it does for the clinic. */
-const SIZE = process.env["PRACTICUM_DEMO"] === "small" ? SIZES.small : SIZES.full;
+const SIZE: SeedSize = process.env["PRACTICUM_DEMO"] === "small" ? SIZES.small : SIZES.full;
 const PRACTICE = { id: practiceId, slug: "sandbox", name: profile.name, timeZone };
 
 /**
@@ -31,6 +31,8 @@ const INITDB_PARAMETERS = ["--wal-segsize=1", "--no-data-checksums"];
 
 /** Tables that only serve to repeat what happened. Nobody repeats the seed, and they are half of it. */
 const PLATFORM_TABLES = ["outbox", "command_inbox", "event_inbox"];
+
+export type SeedSize = Pick<SeedRun, "patients" | "weeks" | "pastVisitsPerProvider" | "comingVisitsPerProvider">;
 
 /** The seed for the sandbox: see {@link writeSeed} for what its files are. */
 export interface SandboxSeed {
@@ -45,7 +47,11 @@ export interface SandboxSeed {
  * @param build names the sources that it is made by.
  * @throws when a step of the seed was refused: it would be a fault of the seed or of a service.
  */
-export async function makeSeed(build: string, progress: (text: string) => void): Promise<SandboxSeed> {
+export async function makeSeed(
+  build: string,
+  progress: (text: string) => void,
+  size: SeedSize = SIZE,
+): Promise<SandboxSeed> {
   const pglite = await PGlite.create({
     extensions: pgliteExtensions,
     relaxedDurability: true,
@@ -57,7 +63,7 @@ export async function makeSeed(build: string, progress: (text: string) => void):
       practice: PRACTICE,
       openDb: (_, service) => openPglite(pglite, { schema: service }),
       now: NOW,
-      ...SIZE,
+      ...size,
       progress,
     });
     if (refused.length > 0) throw new Error(`steps of the sandbox's seed were refused: ${refused.join(", ")}`);

@@ -10,22 +10,41 @@ const DIRECTORY = "5";
  */
 export class SeedFiles extends MemoryFS {
   readonly #archive: Promise<ArrayBuffer>;
+  readonly #changes: FileChanges;
 
-  /** @param archive a tar of a data directory: see {@link filesOf}. */
-  constructor(archive: Promise<ArrayBuffer>) {
+  /**
+   * @param archive a tar of a data directory: see {@link filesOf}. It belongs to the database from now on.
+   * @param changes what came after it.
+   */
+  constructor(archive: Promise<ArrayBuffer>, changes: FileChanges = NO_CHANGES) {
     super();
     this.#archive = archive;
+    this.#changes = changes;
   }
 
   override async initialSyncFs(): Promise<void> {
     const fs = must(this.pg, "PGlite begins with init").Module.FS;
+    const { written, removed } = this.#changes;
     for (const { name, content } of filesOf(new Uint8Array(await this.#archive))) {
       const path = `${PGlite.paths.PGDATA}/${name}`;
       if (content === null) fs.mkdirTree(path);
-      else fs.writeFile(path, content, OWNED);
+      else if (!removed.has(name) && !written.has(name)) fs.writeFile(path, content, OWNED);
+    }
+    for (const [name, content] of written) {
+      const path = `${PGlite.paths.PGDATA}/${name}`;
+      fs.mkdirTree(path.slice(0, path.lastIndexOf("/")));
+      fs.writeFile(path, content, OWNED);
     }
   }
 }
+
+/** How a data directory differs from its archive: files by their names below its root. */
+export interface FileChanges {
+  readonly written: ReadonlyMap<string, Uint8Array>;
+  readonly removed: ReadonlySet<string>;
+}
+
+const NO_CHANGES: FileChanges = { written: new Map(), removed: new Set() };
 
 /** The file system keeps the bytes it is given. An option of Emscripten's that its types do not have. */
 const OWNED: object = { canOwn: true };

@@ -19,12 +19,15 @@ export class MemoryConsumer {
   readonly #queue: Delivery[] = [];
   readonly #waiting = new Map<Delivery, ReturnType<typeof setTimeout>>();
   readonly #attached: ConsumeOptions[] = [];
+  readonly #onlyDrained: boolean;
   #running: Promise<void> | undefined;
   #closed = false;
 
-  constructor(durable: string, events: readonly string[]) {
+  /** @param onlyDrained nothing is handled by itself, {@link drain} does it. */
+  constructor(durable: string, events: readonly string[], onlyDrained = false) {
     this.durable = durable;
     this.#events = new Set(events);
+    this.#onlyDrained = onlyDrained;
   }
 
   get idle(): boolean {
@@ -34,14 +37,14 @@ export class MemoryConsumer {
   offer(event: EventEnvelope): void {
     if (!this.#events.has(event.name)) return;
     this.#queue.push({ event, attempt: 0 });
-    this.#start();
+    if (!this.#onlyDrained) this.#start();
   }
 
   attach(options: ConsumeOptions): Subscription {
     const same = options.events.length === this.#events.size && options.events.every((name) => this.#events.has(name));
     assert(same, "a durable consumer is attached with other events than it was made for");
     this.#attached.push(options);
-    this.#start();
+    if (!this.#onlyDrained) this.#start();
     return {
       stop: async () => {
         const index = this.#attached.indexOf(options);
@@ -129,6 +132,7 @@ export class MemoryConsumer {
   }
 
   #deliverLater(options: ConsumeOptions, delivery: Delivery): void {
+    if (this.#onlyDrained) return void this.#queue.push(delivery);
     const waits = options.backoffMs;
     const waitMs = waits[Math.min(delivery.attempt - 1, waits.length - 1)] ?? 1000;
     const timer = setTimeout(() => {

@@ -36,11 +36,17 @@ export class MemoryBus implements Bus {
   #stored: EventEnvelope[] = [];
   readonly #ids = new Set<string>();
   readonly #storeId: string;
+  readonly #onlyDrained: boolean;
   #closed = false;
 
-  /** @param storeId names this store; another one means that events may have been lost with the last. */
-  constructor(storeId = "memory") {
+  /**
+   * @param storeId names this store; another one means that events may have been lost with the last.
+   * @param options `onlyDrained`: events wait until {@link drain}, which handles one consumer's after the other's, so that the
+   *   order never depends on how fast anything was.
+   */
+  constructor(storeId = "memory", { onlyDrained = false }: { readonly onlyDrained?: boolean } = {}) {
     this.#storeId = storeId;
+    this.#onlyDrained = onlyDrained;
   }
 
   get connected(): boolean {
@@ -87,7 +93,7 @@ export class MemoryBus implements Bus {
 
   async consume(options: ConsumeOptions): Promise<Subscription> {
     const known = this.#consumers.get(options.durable);
-    const consumer = known ?? new MemoryConsumer(options.durable, options.events);
+    const consumer = known ?? new MemoryConsumer(options.durable, options.events, this.#onlyDrained);
     if (!known) {
       this.#consumers.set(options.durable, consumer);
       for (const event of this.#stored) consumer.offer(event);

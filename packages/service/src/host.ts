@@ -37,6 +37,8 @@ export interface HostOptions<Api extends ServiceApi, Schema, Ports> {
   readonly background?: boolean;
   /** When the background's first look is, after the start. Default 0: at once. */
   readonly firstLookMs?: number;
+  /** Nothing happens by itself: `step` does what is left, one thing after the other, and asks no table in vain. Default off. */
+  readonly stepwise?: boolean;
   /** Workers take a lease in the database, because other processes may host this service too. Default off. */
   readonly lease?: boolean;
 }
@@ -51,6 +53,12 @@ export interface HostedService {
   /** Until nothing of this service is left to do: events relayed and handled, due timers fired, workers run. */
   settle(): Promise<void>;
   nextTimerAt(): Promise<Instant | undefined>;
+  /** Of a stepwise host: see {@link PracticeHost}. */
+  nextStepAt(): Promise<Instant | null>;
+  step(): Promise<boolean>;
+  /** Marks what was published. */
+  flush(): Promise<void>;
+  wake(worker: string): void;
   /** Takes no more work, finishes what it has, and lets go of the bus. The databases belong to who opened them. */
   stop(): Promise<void>;
 }
@@ -62,7 +70,7 @@ const REQUESTS_MAX = 500;
 export async function hostService<Api extends ServiceApi, Schema, Ports>(
   options: HostOptions<Api, Schema, Ports>,
 ): Promise<HostedService> {
-  const { definition, bus, log, background = true, lease = false } = options;
+  const { definition, bus, log, background = true, lease = false, stepwise = false } = options;
   const { storage = boundlessStorage, seed = "", checkReplies = false } = options;
   const service = { ...options, storage, seed, checkReplies };
   const hosts = new Map<string, PracticeHost<Api, Schema, Ports>>();
@@ -71,13 +79,13 @@ export async function hostService<Api extends ServiceApi, Schema, Ports>(
     if (applied.length > 0) {
       log.info({ event: "migrated", service: definition.name, practiceId: practice.id, count: applied.length });
     }
-    hosts.set(practice.id, new PracticeHost(service, practice, db, { background, lease }));
+    hosts.set(practice.id, new PracticeHost(service, practice, db, { background, lease, stepwise }));
   }
   const subscriptions = [
     ...(await consumeAll(definition, bus, hosts, log)),
     ...(await serveAll(definition, bus, hosts)),
   ];
-  for (const host of hosts.values()) host.start(options.firstLookMs ?? 0);
+  if (!stepwise) for (const host of hosts.values()) host.start(options.firstLookMs ?? 0);
   log.info({ event: "started", service: definition.name, count: hosts.size });
   return hosted(definition.name, bus, hosts, subscriptions, log);
 }
@@ -110,6 +118,21 @@ function hosted<Api extends ServiceApi, Schema, Ports>(
       const times = await Promise.all(all.map((host) => host.nextTimerAt()));
       return times.filter((at) => at !== undefined).toSorted()[0];
     },
+    async nextStepAt() {
+      const times = await Promise.all(all.map((host) => host.nextStepAt()));
+      return times.filter((at) => at !== null).toSorted()[0] ?? null;
+    },
+    async step() {
+      let did = false;
+      for (const host of all) did = (await host.step()) || did;
+      return did;
+    },
+    async flush() {
+      for (const host of all) await host.relay.flush();
+    },
+    wake(worker) {
+      for (const host of all) host.wake(worker);
+    },
     async stop() {
       log.info({ event: "stopping", service: name });
       await Promise.all(subscriptions.map((subscription) => subscription.stop()));
@@ -135,6 +158,18 @@ export async function settleAll(services: readonly HostedService[], bus: Bus): P
     before = progress;
   }
   for (const service of services) await service.settleStore();
+}
+
+/** The same for stepwise hosts: who has nothing to do is not asked. */
+export async function stepAll(services: readonly HostedService[], bus: Bus): Promise<void> {
+  for (let round = 0; ; round += 1) {
+    assert(round < SETTLE_ROUNDS_MAX, "services keep giving each other work: is there a loop of events?");
+    let did = false;
+    for (const service of services) did = (await service.step()) || did;
+    if (!did) break;
+    await bus.drain();
+  }
+  for (const service of services) await service.flush();
 }
 
 const NO_PRACTICE = "no such practice in this host";

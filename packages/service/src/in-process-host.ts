@@ -8,7 +8,7 @@ import type { Ids, Random } from "@practicum/kernel/ports";
 import { uuidV7 } from "@practicum/kernel/random";
 import { systemRandom, type MovableClock } from "./clock.ts";
 import type { Practice, ServiceDefinition } from "./define-service.ts";
-import { hostService, settleAll, type HostedService, type HostOptions } from "./host.ts";
+import { hostService, settleAll, stepAll, type HostedService, type HostOptions } from "./host.ts";
 import { silentLog, type Log } from "./log.ts";
 import { Metrics } from "./metrics.ts";
 import type { Storage } from "./storage.ts";
@@ -67,6 +67,8 @@ export interface InProcessOptions {
   readonly checkReplies?: boolean;
   /** Timers, workers and the outbox go by the real time too, as in the sandbox. Default false: `settle` alone decides. */
   readonly background?: boolean;
+  /** Nothing happens by itself and nothing at once: `step` does what is left, in one order. */
+  readonly stepwise?: boolean;
   /** When the background's first look is, after the start. Default 0: at once. */
   readonly firstLookMs?: number;
 }
@@ -83,6 +85,12 @@ export interface InProcessHost {
    * time pass; everything is settled at each stop.
    */
   advanceTo(at: Instant, options?: { readonly stepMs?: number }): Promise<void>;
+  /** Of a stepwise host: all that is left to do at this moment, one thing after the other. */
+  step(): Promise<void>;
+  /** Of a stepwise host: the worker runs at the next step. */
+  wake(service: string, worker: string): void;
+  /** Of a stepwise host: when the next timer fires. */
+  nextStepAt(): Promise<Instant | null>;
   stop(): Promise<void>;
 }
 
@@ -92,7 +100,8 @@ const DAY_MS = 86_400_000;
 export async function startInProcess(options: InProcessOptions): Promise<InProcessHost> {
   const { clock, seed, random } = options;
   const ids = options.ids ?? uuidV7(clock, systemRandom);
-  const bus = options.bus ?? new MemoryBus(ids.next());
+  const stepwise = options.stepwise ?? false;
+  const bus = options.bus ?? new MemoryBus(stepwise ? "stepwise" : ids.next(), { onlyDrained: stepwise });
   const services: HostedService[] = [];
   for (const module of options.modules) {
     const hosted = await module.host({
@@ -107,6 +116,7 @@ export async function startInProcess(options: InProcessOptions): Promise<InProce
       ...(options.storage === undefined ? {} : { storage: options.storage }),
       checkReplies: options.checkReplies ?? true,
       background: options.background ?? false,
+      stepwise,
       firstLookMs: options.firstLookMs ?? 0,
     });
     services.push(hosted);
@@ -119,6 +129,12 @@ export async function startInProcess(options: InProcessOptions): Promise<InProce
     services,
     settle,
     advanceTo: (at, { stepMs = DAY_MS } = {}) => advance(services, clock, at, stepMs, settle),
+    step: () => stepAll(services, bus),
+    wake: (name, worker) => services.find((service) => service.name === name)?.wake(worker),
+    async nextStepAt() {
+      const times = await Promise.all(services.map((service) => service.nextStepAt()));
+      return times.filter((at) => at !== null).toSorted()[0] ?? null;
+    },
     async stop() {
       await Promise.all(services.map((service) => service.stop()));
       await bus.close();

@@ -22,6 +22,7 @@ import { runWorker } from "./workers.ts";
 const POLL_MS = 1000;
 const STORE_POLL_MS = 5000;
 const STORE_MARGIN_MS = 10 * 60_000;
+const NEVER: Instant = "9999-12-31T00:00:00.000Z";
 
 /** One service's work for one practice: its requests, events, timers, workers and outbox. */
 export class PracticeHost<Api extends ServiceApi, Schema, Ports> {
@@ -33,6 +34,12 @@ export class PracticeHost<Api extends ServiceApi, Schema, Ports> {
   readonly #storeTurns: Turns;
   readonly #timerTurns: Turns;
   readonly #workerTurns = new Map<string, Turns>();
+  readonly #stepwise: boolean;
+  /** Of a stepwise host: workers that have something to do. */
+  readonly #woken = new Set<string>();
+  /** Of a stepwise host: when the next timer fires; null without one, undefined when the table must be asked. */
+  #timerAt: Instant | null | undefined;
+  #published = 0;
   #firstLook: ReturnType<typeof setTimeout> | undefined;
   #timersFired = 0;
 
@@ -40,19 +47,22 @@ export class PracticeHost<Api extends ServiceApi, Schema, Ports> {
     service: Runtime<Api, Schema, Ports>,
     practice: Practice,
     db: Db<Schema>,
-    options: { readonly background: boolean; readonly lease: boolean },
+    options: { readonly background: boolean; readonly lease: boolean; readonly stepwise: boolean },
   ) {
     this.practiceId = practice.id;
+    this.#stepwise = options.stepwise;
     this.#runtime = {
       service,
       practice,
       db,
-      committed: ({ events, wakes }) => {
+      committed: ({ events, wakes, timerAt }) => {
         this.relay.committed(events);
-        for (const worker of wakes) this.#workerTurns.get(worker)?.wake();
+        if (timerAt !== undefined && this.#timerAt !== undefined && timerAt < (this.#timerAt ?? NEVER))
+          this.#timerAt = timerAt;
+        for (const worker of wakes) this.wake(worker);
       },
     };
-    this.relay = new Relay(this.#runtime);
+    this.relay = new Relay(this.#runtime, options.stepwise);
     this.#operations = new Map(
       [...bindHandlers(service.definition), ...operationsOf(this.#runtime)].map((bound) => [bound.name, bound]),
     );
@@ -114,6 +124,39 @@ export class PracticeHost<Api extends ServiceApi, Schema, Ports> {
     return nextTimerAt(this.#runtime);
   }
 
+  wake(worker: string): void {
+    if (this.#stepwise) this.#woken.add(worker);
+    else this.#workerTurns.get(worker)?.wake();
+  }
+
+  /** Of a stepwise host: when the next timer fires, from memory where that is known. */
+  async nextStepAt(): Promise<Instant | null> {
+    this.#timerAt ??= (await this.nextTimerAt()) ?? null;
+    return this.#timerAt;
+  }
+
+  /**
+   * Of a stepwise host: publishes what was committed, fires what is due, runs the workers that were woken, one after the other.
+   * @returns whether there was anything.
+   */
+  async step(): Promise<boolean> {
+    await this.relay.quiet();
+    let did = this.relay.published > this.#published;
+    this.#published = this.relay.published;
+    const at = await this.nextStepAt();
+    if (at !== null && at <= this.#runtime.service.clock.now()) {
+      await this.#fireDue();
+      this.#timerAt = undefined;
+      did = true;
+    }
+    for (const [name, turns] of this.#workerTurns) {
+      if (!this.#woken.delete(name)) continue;
+      await turns.now();
+      did = true;
+    }
+    return did;
+  }
+
   /**
    * Fires what is due and publishes what was committed.
    * @param readOutbox whether to look into the outbox for what a crash, a failure or another process left there.
@@ -121,6 +164,7 @@ export class PracticeHost<Api extends ServiceApi, Schema, Ports> {
    */
   async settleTimers(readOutbox: boolean): Promise<number> {
     await this.#timerTurns.now();
+    this.#timerAt = undefined;
     if (readOutbox) this.relay.poll();
     await this.relay.flush();
     return this.#timersFired + this.relay.published;

@@ -26,6 +26,8 @@ const WAITING_MAX = 2000;
  */
 export class Relay<Api extends ServiceApi, Schema, Ports> {
   readonly #runtime: PracticeRuntime<Api, Schema, Ports>;
+  /** Nothing goes by time: {@link quiet} publishes, {@link flush} marks. */
+  readonly #stepwise: boolean;
   #waiting: StoredEvent[] = [];
   /** Accesses whose time has not come. */
   #accesses: StoredEvent[] = [];
@@ -39,8 +41,9 @@ export class Relay<Api extends ServiceApi, Schema, Ports> {
   /** Events published since the beginning; `settle` watches it. */
   published = 0;
 
-  constructor(runtime: PracticeRuntime<Api, Schema, Ports>) {
+  constructor(runtime: PracticeRuntime<Api, Schema, Ports>, stepwise = false) {
     this.#runtime = runtime;
+    this.#stepwise = stepwise;
   }
 
   /** Publishes events that were just committed. */
@@ -49,7 +52,7 @@ export class Relay<Api extends ServiceApi, Schema, Ports> {
     if (events.every(({ envelope }) => isAccess(envelope))) {
       this.#accesses.push(...events);
       if (this.#accesses.length < ACCESSES_TOGETHER) {
-        this.#accessTimer ??= setTimeout(() => this.#takeAccesses(), ACCESSES_AFTER_MS);
+        if (!this.#stepwise) this.#accessTimer ??= setTimeout(() => this.#takeAccesses(), ACCESSES_AFTER_MS);
         return;
       }
       this.#takeAccesses();
@@ -78,10 +81,16 @@ export class Relay<Api extends ServiceApi, Schema, Ports> {
     this.#start();
   }
 
+  /** Resolves when what this process committed so far is published, or publishing failed. */
+  async quiet(): Promise<void> {
+    if (this.#stepwise) this.#takeAccesses();
+    while (this.#running) await this.#running;
+  }
+
   /** Resolves when what this process committed so far is published and marked, or publishing failed. */
   async flush(): Promise<void> {
     this.#takeAccesses();
-    while (this.#running) await this.#running;
+    await this.quiet();
     await this.#mark();
   }
 
@@ -141,7 +150,7 @@ export class Relay<Api extends ServiceApi, Schema, Ports> {
     await this.#publish(batch.map((event) => event.envelope));
     for (const event of batch) this.#unmarked.push(event.sequence);
     if (this.#unmarked.length >= WAITING_MAX) await this.#mark();
-    else this.#markTimer ??= setTimeout(() => this.poll(), MARK_AFTER_MS);
+    else if (!this.#stepwise) this.#markTimer ??= setTimeout(() => this.poll(), MARK_AFTER_MS);
   }
 
   async #publishStored(): Promise<number> {

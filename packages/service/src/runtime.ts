@@ -2,6 +2,7 @@ import type { Actor } from "@practicum/contracts/actor";
 import type { ServiceApi } from "@practicum/contracts/operation";
 import type { Bus, EventEnvelope } from "@practicum/bus/bus";
 import type { Db } from "@practicum/db/db";
+import type { Instant } from "@practicum/kernel/instant";
 import type { Clock, Random } from "@practicum/kernel/ports";
 import type { Practice, ServiceDefinition } from "./define-service.ts";
 import type { Log } from "./log.ts";
@@ -39,6 +40,8 @@ export interface PracticeRuntime<Api extends ServiceApi, Schema, Ports> {
 export interface CommittedEffects {
   readonly events: readonly StoredEvent[];
   readonly wakes: ReadonlySet<string>;
+  /** When the earliest of the timers that were set fires. */
+  readonly timerAt: Instant | undefined;
 }
 
 export interface StoredEvent {

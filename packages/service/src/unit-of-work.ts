@@ -37,6 +37,7 @@ export class UnitOfWork<Api extends ServiceApi, Schema, Ports> {
   readonly #random: Random;
   readonly #events: EventEnvelope[] = [];
   readonly #wakes = new Set<string>();
+  #timerAt: Instant | undefined;
   #mayCome = false;
   readonly now: Instant;
 
@@ -86,6 +87,7 @@ export class UnitOfWork<Api extends ServiceApi, Schema, Ports> {
   absorb(other: UnitOfWork<Api, Schema, Ports>): void {
     this.#events.push(...other.#events);
     for (const worker of other.#wakes) this.#wakes.add(worker);
+    if (other.#timerAt !== undefined) this.#setsTimer(other.#timerAt);
   }
 
   /**
@@ -94,13 +96,18 @@ export class UnitOfWork<Api extends ServiceApi, Schema, Ports> {
    */
   async write(done?: DoneCommand): Promise<CommittedEffects> {
     const events = this.#events;
-    if (!done && events.length === 0) return { events: [], wakes: this.#wakes };
+    if (!done && events.length === 0) return { events: [], wakes: this.#wakes, timerAt: this.#timerAt };
     const sequences = done ? await this.#writeCommand(done) : await this.#writeEvents();
     assert(sequences.length === events.length, "every event has its place in the outbox");
     return {
       events: events.map((envelope, index) => ({ sequence: sequences[index] ?? 0, envelope })),
       wakes: this.#wakes,
+      timerAt: this.#timerAt,
     };
+  }
+
+  #setsTimer(at: Instant): void {
+    if (this.#timerAt === undefined || at < this.#timerAt) this.#timerAt = at;
   }
 
   async #writeEvents(): Promise<readonly number[]> {
@@ -148,8 +155,9 @@ export class UnitOfWork<Api extends ServiceApi, Schema, Ports> {
       traceId,
       ports: service.ports,
       emit: (event, payload) => this.emit(event, payload, actor),
-      async schedule(timer, key, dueAt, payload) {
+      schedule: async (timer, key, dueAt, payload) => {
         assert(timer in definition.timers, `${definition.name} has no timer ${timer}`);
+        this.#setsTimer(dueAt);
         await sql`insert into timer (name, key, due_at, fires_at, payload, caused_by)
           values (${timer}, ${key}, ${dueAt}, ${dueAt}, ${JSON.stringify(payload)}, ${causedBy})
           on conflict (name, key) do update set due_at = excluded.due_at, fires_at = excluded.fires_at,

@@ -17,15 +17,22 @@ type AtWork = WorkerContext<MessagingSchema, MessagingPorts>;
 export const sendReminders: Worker<MessagingSchema, MessagingPorts> = {
   everyMs: 30_000,
   async run(worker) {
-    const due = await worker.transact(({ tx, now }) => selectDue(tx, now, BATCH));
-    for (const reminder of due) {
-      const notice = await noticeFor(worker, reminder);
-      if (notice === null) continue;
-      const problem = await trySend(worker, notice);
-      await (problem === null ? markSent(worker, reminder) : markFailed(worker, reminder, problem));
-    }
+    // What failed waits for a later moment, so each round has fewer.
+    while ((await sendBatch(worker)) === BATCH);
   },
 };
+
+/** @returns how many there were. */
+async function sendBatch(worker: AtWork): Promise<number> {
+  const due = await worker.transact(({ tx, now }) => selectDue(tx, now, BATCH));
+  for (const reminder of due) {
+    const notice = await noticeFor(worker, reminder);
+    if (notice === null) continue;
+    const problem = await trySend(worker, notice);
+    await (problem === null ? markSent(worker, reminder) : markFailed(worker, reminder, problem));
+  }
+  return due.length;
+}
 
 /** What is to be sent, or null where the patient can't be reached any more. */
 async function noticeFor({ transact, practice }: AtWork, reminder: ReminderTable): Promise<Notice | null> {

@@ -1,0 +1,33 @@
+import type { Instant } from "@practicum/kernel/instant";
+
+/** A file from outside, put before the practice: what a clearinghouse would have sent. */
+export interface InjectedFile {
+  readonly name: string;
+  readonly content: string;
+}
+
+/** What somebody of the practice asks. */
+export interface Asked {
+  readonly staffId: string;
+  /** `<service>.<operation>` */
+  readonly path: string;
+  /** The input as JSON; empty when there is none. */
+  readonly body: string;
+  /** Null for reads. */
+  readonly commandId: string | null;
+}
+
+/**
+ * All that can change a world, each at its own moment, later than the one before. What falls due by itself (timers, payers'
+ * answers) is no entry: it follows from the moments. A read is one where it leaves a trace in the audit trail.
+ */
+export type Entry =
+  | ({ readonly kind: "command" | "read"; readonly at: Instant } & Asked)
+  /** Time passes without anybody doing anything. */
+  | { readonly kind: "jump"; readonly at: Instant; readonly to: Instant }
+  | { readonly kind: "inject"; readonly at: Instant; readonly file: InjectedFile };
+
+/** When it is over. */
+export function endOf(entry: Entry): Instant {
+  return entry.kind === "jump" ? entry.to : entry.at;
+}

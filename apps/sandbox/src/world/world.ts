@@ -1,0 +1,237 @@
+import type { PGliteInterface } from "@electric-sql/pglite";
+import { answer } from "@practicum/api/answer";
+import { callOverBus } from "@practicum/api/call";
+import { operations, type OperationEntry } from "@practicum/api/operations";
+import type { Bus } from "@practicum/bus/bus";
+import { operations as operatorOperations } from "@practicum/contracts/operations";
+import type { ServiceApi } from "@practicum/contracts/operation";
+import { services } from "@practicum/contracts/services";
+import { openPglite } from "@practicum/db/pglite";
+import { assert, must } from "@practicum/kernel/assert";
+import { idsOfCause } from "@practicum/kernel/cause";
+import type { Id } from "@practicum/kernel/brand";
+import type { Instant } from "@practicum/kernel/instant";
+import { actorOf, staff } from "@practicum/seed/practice";
+import { isAudited } from "@practicum/service/audit";
+import { ManualClock } from "@practicum/service/clock";
+import type { Practice } from "@practicum/service/define-service";
+import { startInProcess, type InProcessHost } from "@practicum/service/in-process-host";
+import type { SimulatorState } from "@practicum/simulators/clearinghouse/jobs";
+import { ClearinghouseSimulator } from "@practicum/simulators/clearinghouse/simulator";
+import { simulatedClearinghouse } from "@practicum/simulators/clearinghouse/simulated-clearinghouse";
+import { allModules } from "@practicum/all-services/modules";
+import { digestTables, type TableDigests } from "./digest.ts";
+import { endOf, type Asked, type Entry, type InjectedFile } from "./entry.ts";
+
+const DAY_MS = 86_400_000;
+/** A request runs alone and at once: only a fault could keep it, and asking again would not help. */
+const PATIENCE = { timeoutMs: 600_000, deadlineMs: 600_000 };
+
+/** What a world is beside its database. */
+export interface WorldState {
+  readonly now: Instant;
+  readonly payers: SimulatorState;
+  /** Files that the clearinghouse has given and the practice has not taken. */
+  readonly waiting: readonly InjectedFile[];
+}
+
+export interface WorldOptions {
+  readonly pglite: PGliteInterface;
+  readonly practice: Practice;
+  /** The same seed, the same world. */
+  readonly seed: string;
+  readonly state: WorldState;
+}
+
+interface WorldParts {
+  readonly clock: ManualClock;
+  readonly simulator: ClearinghouseSimulator;
+  readonly clearinghouse: ReturnType<typeof simulatedClearinghouse>;
+  readonly host: InProcessHost;
+}
+
+/**
+ * A practice whose whole course follows from its seed and its entries. One reducer serves live work and its repetition:
+ * {@link apply} takes entries one at a time, the clock stands still inside each, and nothing happens by itself between them.
+ */
+export class World {
+  readonly #options: WorldOptions;
+  readonly #clock: ManualClock;
+  readonly #simulator: ClearinghouseSimulator;
+  readonly #clearinghouse: ReturnType<typeof simulatedClearinghouse>;
+  readonly #host: InProcessHost;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  private constructor(options: WorldOptions, parts: WorldParts) {
+    this.#options = options;
+    this.#clock = parts.clock;
+    this.#simulator = parts.simulator;
+    this.#clearinghouse = parts.clearinghouse;
+    this.#host = parts.host;
+  }
+
+  static async open(options: WorldOptions): Promise<World> {
+    const { pglite, practice, seed, state } = options;
+    const clock = new ManualClock(state.now);
+    const payers = structuredClone(state.payers);
+    const simulator = new ClearinghouseSimulator({ seed, dayMs: DAY_MS, mistakes: true }, payers);
+    const clearinghouse = simulatedClearinghouse(simulator, clock, state.waiting);
+    const host = await startInProcess({
+      modules: allModules({ clearinghouse: () => clearinghouse }),
+      practices: [practice],
+      openDb: (_, service) => openPglite(pglite, { schema: service }),
+      clock,
+      seed,
+      checkReplies: false,
+      stepwise: true,
+    });
+    const world = new World(options, { clock, simulator, clearinghouse, host });
+    await world.#settle();
+    return world;
+  }
+
+  get bus(): Bus {
+    return this.#host.bus;
+  }
+
+  get now(): Instant {
+    return this.#clock.now();
+  }
+
+  get state(): WorldState {
+    const payers = structuredClone(this.#simulator.snapshot());
+    return { now: this.now, payers, waiting: this.#clearinghouse.waiting() };
+  }
+
+  /**
+   * Takes the next entry. What falls due before its moment is done first, in order.
+   * @returns the answer as the gateway would have sent it; empty where nobody asked.
+   */
+  apply(entry: Entry): Promise<string> {
+    return this.#inTurn(async () => {
+      assert(entry.at >= this.now, "an entry comes after the one before it");
+      await this.#passTo(entry.at);
+      switch (entry.kind) {
+        case "command":
+        case "read":
+          return this.#ask(entry);
+        case "inject":
+          this.#clearinghouse.put(entry.file);
+          this.#host.wake("billing", "exchange");
+          await this.#settle();
+          return "";
+        case "jump":
+          await this.#passTo(endOf(entry));
+          return "";
+      }
+    });
+  }
+
+  /** Answers what leaves no trace, at the moment it is. */
+  look(asked: Asked): Promise<string> {
+    assert(kindOf(asked.path) === "look", "what leaves a trace is an entry");
+    return this.#inTurn(async () => (await this.#answer(asked, "look")).body);
+  }
+
+  /** Time passes up to this moment, as it would before an entry at it. */
+  passTo(at: Instant): Promise<void> {
+    return this.#inTurn(() => this.#passTo(at));
+  }
+
+  /** When something falls due by itself; null when nothing will. */
+  nextDueAt(): Promise<Instant | null> {
+    return this.#inTurn(() => this.#nextDueAt());
+  }
+
+  /** A hash of every table, and of what the payers remember. */
+  digest(): Promise<TableDigests> {
+    return this.#inTurn(async () => {
+      const schemas = Object.keys(services);
+      const { payers, waiting } = this.state;
+      const outside = JSON.stringify([payers, waiting]);
+      return { ...(await digestTables(this.#options.pglite, schemas)), "outside.payers": await this.#hash(outside) };
+    });
+  }
+
+  /** Nothing is asked while `work` runs: for a copy of the whole. */
+  pause<T>(work: (state: WorldState) => Promise<T>): Promise<T> {
+    return this.#inTurn(() => work(this.state));
+  }
+
+  async stop(): Promise<void> {
+    await this.#inTurn(() => this.#host.stop());
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(work, work);
+    this.#turn = turn;
+    return turn;
+  }
+
+  async #passTo(at: Instant): Promise<void> {
+    for (;;) {
+      const next = await this.#nextDueAt();
+      if (next === null || next > at) break;
+      if (next > this.now) this.#clock.moveTo(next);
+      await this.#settle();
+    }
+    if (at > this.now) this.#clock.moveTo(at);
+  }
+
+  async #nextDueAt(): Promise<Instant | null> {
+    const times = [await this.#host.nextStepAt(), this.#simulator.nextDueAt()];
+    return times.filter((at) => at !== null).toSorted()[0] ?? null;
+  }
+
+  async #settle(): Promise<void> {
+    do {
+      if (this.#hasFiles()) this.#host.wake("billing", "exchange");
+      await this.#host.step();
+    } while (this.#hasFiles());
+  }
+
+  #hasFiles(): boolean {
+    const next = this.#simulator.nextDueAt();
+    return (next !== null && next <= this.now) || this.#simulator.snapshot().ready.length > 0;
+  }
+
+  async #ask(asked: Asked & { readonly at: Instant }): Promise<string> {
+    const { body, operation } = await this.#answer(asked, `${asked.at}/${asked.commandId ?? asked.path}`);
+    // These put work back that was done or given up: the tables know of it, and no memory does.
+    if (operation.name.startsWith("opsReplay")) await this.#host.settle();
+    this.#host.wake("identity", "anchor-audit-head");
+    await this.#settle();
+    return body;
+  }
+
+  async #answer(asked: Asked, cause: string): Promise<{ readonly body: string; readonly operation: OperationEntry }> {
+    const operation = must(operations.get(asked.path), "the page asked for an operation that does not exist");
+    const person = must(
+      staff.find((one) => one.staffId === asked.staffId),
+      "the page acts as nobody of this practice",
+    );
+    const { body } = await answer(callOverBus(this.bus, PATIENCE), operation, asked.body, {
+      practiceId: this.#options.practice.id,
+      actor: actorOf(person),
+      commandId: asked.commandId as Id<"command"> | null,
+      traceId: idsOfCause(`${this.#options.seed}/entry/${asked.staffId}/${cause}`, this.now).next(),
+    });
+    return { body, operation };
+  }
+
+  async #hash(text: string): Promise<string> {
+    const { rows } = await this.#options.pglite.query<{ hash: string }>("select md5($1) as hash", [text]);
+    return must(rows[0]).hash;
+  }
+}
+
+/** How an operation enters the log: as a command, as a read that the audit trail keeps, or not at all (a look). */
+export function kindOf(path: string): "command" | "read" | "look" {
+  const { service, name } = must(operations.get(path), "the page asked for an operation that does not exist");
+  const operation = must(apis[service]?.[name] ?? operatorApi[name]);
+  if (operation.kind === "command") return "command";
+  return isAudited(operation) ? "read" : "look";
+}
+
+const operatorApi: ServiceApi = operatorOperations;
+const apis: { readonly [service: string]: ServiceApi | undefined } = services;
