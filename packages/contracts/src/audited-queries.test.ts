@@ -20,7 +20,6 @@ const ABOUT_NO_PATIENT = [
   "billing.workQueues",
   "charting.searchAllergens",
   "charting.searchDiagnoses",
-  "charting.searchMedications",
   "charting.searchProcedures",
   "charting.searchVaccines",
   "identity.auditHead",

@@ -288,8 +288,9 @@ async function orderIfNothingStops(
 ): Promise<void> {
   const { provider } = plan.people;
   const orderId = seededId<"order">(plan.seed, `${plan.key}/order`);
-  const { rxnorm, name } = order;
-  const alerts = await port.run("charting", "checkMedicationOrder", { encounterId, orderId, rxnorm, name }, provider);
+  const { rxnorm, name, directions } = order;
+  const asked = { encounterId, orderId, rxnorm, name, directions };
+  const alerts = await port.run("charting", "checkMedicationOrder", asked, provider);
   if (alerts.some((one) => one.severity === "stop")) return;
   await port.run(
     "charting",

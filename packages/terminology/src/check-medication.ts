@@ -28,7 +28,7 @@ export type AlertSeverity = "stop" | "warn" | "info";
 export interface MedicationAlert {
   /** The same for the same finding, so that an override can be recognized. */
   readonly alertId: string;
-  readonly kind: "drug-allergy" | "drug-drug" | "duplicate" | "not-checked";
+  readonly kind: "drug-allergy" | "drug-drug" | "duplicate" | "dose" | "age" | "not-checked";
   /** `stop` needs a reason to go on, `warn` interrupts, `info` does not. */
   readonly severity: AlertSeverity;
   readonly message: string;

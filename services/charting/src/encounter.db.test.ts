@@ -351,7 +351,7 @@ describe.each(databaseKinds)("encounters on %s", (database) => {
       ),
     );
     const [drug] = value(
-      await clinic.call("searchMedications", { text: "amoxicillin", limit: 5 }, { as: clinic.chen }),
+      await clinic.call("searchMedications", { text: "amoxicillin", limit: 5, encounterId: null }, { as: clinic.chen }),
     );
     const order = {
       orderId: clinic.kit.ids.next<"order">(),
@@ -370,7 +370,7 @@ describe.each(databaseKinds)("encounters on %s", (database) => {
     const alerts = value(
       await clinic.call(
         "checkMedicationOrder",
-        { encounterId, orderId: order.orderId, rxnorm: order.rxnorm, name: order.name },
+        { encounterId, orderId: order.orderId, rxnorm: order.rxnorm, name: order.name, directions: order.directions },
         { as: clinic.chen },
       ),
     );
@@ -469,12 +469,12 @@ describe.each(databaseKinds)("encounters on %s", (database) => {
       answeredAlerts: [],
     });
     const preview = async (
-      { encounterId: note, orderId, rxnorm, name }: ReturnType<typeof ordered>,
+      { encounterId: note, orderId, rxnorm, name, directions }: ReturnType<typeof ordered>,
       as = clinic.chen,
     ) =>
-      value(await clinic.call("checkMedicationOrder", { encounterId: note, orderId, rxnorm, name }, { as })).map(
-        (one) => `${one.severity} ${one.alertId}`,
-      );
+      value(
+        await clinic.call("checkMedicationOrder", { encounterId: note, orderId, rxnorm, name, directions }, { as }),
+      ).map((one) => `${one.severity} ${one.alertId}`);
     const warfarin = ordered("Warfarin 5 mg tablet");
     const metronidazole = ordered("Metronidazole 500 mg tablet");
     const pair = "drug-drug:metronidazole:warfarin";
@@ -569,6 +569,70 @@ describe.each(databaseKinds)("encounters on %s", (database) => {
       ],
     });
     expect(outcome(await step("failed"))).toBe("wrong-order-step");
+  });
+
+  test("CHT-46 a child's order: a liquid by weight is proposed, ten times as much stops, preview and order alike", async () => {
+    const patientId = await patient(clinic, "2019-05-02");
+    const { encounterId } = await encounter(clinic, clinic.chen, patientId);
+    value(await clinic.call("setNoKnownAllergies", { patientId }, { as: clinic.ma }));
+    const search = async (note: string | null) =>
+      value(
+        await clinic.call(
+          "searchMedications",
+          { text: "amoxicillin", limit: 3, encounterId: note },
+          { as: clinic.chen },
+        ),
+      );
+    expect((await search(encounterId))[0]).toMatchObject({ commonDirections: null });
+    const NO_VALUES = {
+      systolic: null,
+      diastolic: null,
+      pulse: null,
+      respiration: null,
+      temperatureHundredthsC: null,
+      oxygenSaturation: null,
+      heightMm: null,
+      pain: null,
+    };
+    const weighed = {
+      vitalsId: clinic.kit.ids.next<"vitals">(),
+      patientId,
+      encounterId,
+      ...NO_VALUES,
+      weightGrams: 23_000,
+    };
+    value(await clinic.call("recordVitals", weighed, { as: clinic.ma }));
+    const found = await search(encounterId);
+    const liquid = found.find((one) => one.name === "Amoxicillin 400 mg/5 mL suspension");
+    expect(found[0]?.name).toMatch(/suspension/);
+    expect(liquid).toMatchObject({ commonDirections: "6 mL by mouth twice a day for 10 days", commonDays: 10 });
+    expect((await search(null))[0]?.name).not.toMatch(/suspension/);
+    const order = {
+      orderId: clinic.kit.ids.next<"order">(),
+      encounterId,
+      rxnorm: null,
+      name: "Amoxicillin 400 mg/5 mL suspension",
+      directions: "60 mL by mouth twice a day for 10 days",
+      quantity: 1200,
+      quantityUnit: "mL",
+      daysSupply: 10,
+      refills: 0,
+      substitution: true,
+      overrideReason: null,
+      answeredAlerts: [],
+    };
+    const { orderId, rxnorm, name, directions } = order;
+    const preview = value(
+      await clinic.call(
+        "checkMedicationOrder",
+        { encounterId, orderId, rxnorm, name, directions },
+        { as: clinic.chen },
+      ),
+    );
+    expect(preview).toMatchObject([{ alertId: "dose:amoxicillin", kind: "dose", severity: "stop" }]);
+    expect(outcome(await clinic.call("orderMedication", order, { as: clinic.chen }))).toBe("alert-needs-reason");
+    const right = { ...order, directions: liquid?.commonDirections ?? "" };
+    expect(value(await clinic.call("orderMedication", right, { as: clinic.chen })).alerts).toEqual([]);
   });
 
   test("CHT-52 an allergy that is found after the order stops the signature", async () => {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { query } from "../operation.ts";
-import { localDate } from "../schema.ts";
+import { id, localDate } from "../schema.ts";
 
 /** Searches for what can be coded, ordered or recorded. */
 
@@ -30,10 +30,27 @@ export const codeSearchOperations = {
     output: z.array(codeMatch),
   }),
   searchMedications: query({
-    summary: "Drugs by name",
+    summary: "Drugs by name; for a patient's note with directions and days as they fit age and weight",
     permission: "chart.read",
-    input: z.strictObject({ text: z.string().trim().max(80), limit: z.int().min(1).max(50) }),
-    output: z.array(z.object({ rxnorm: z.string(), name: z.string(), commonDirections: z.string().nullable() })),
+    input: z.strictObject({
+      text: z.string().trim().max(80),
+      limit: z.int().min(1).max(50),
+      /** The note it is ordered in; null where a list is written. */
+      encounterId: id("encounter").nullable(),
+    }),
+    output: z.array(
+      z.object({
+        rxnorm: z.string(),
+        name: z.string(),
+        /** Null where there is nothing that fits: a person writes them. */
+        commonDirections: z.string().nullable(),
+        /** For how many days, where the directions don't say. */
+        commonDays: z.int(),
+      }),
+    ),
+    errors: ["not-found"],
+    // The handler names the patient.
+    patients: () => [],
   }),
   searchAllergens: query({
     summary: "Substances and drug classes by name",

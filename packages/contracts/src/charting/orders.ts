@@ -7,7 +7,7 @@ import { id, instant, localDate, optionalText, personName, text } from "../schem
 
 export const alert = z.object({
   alertId: z.string(),
-  kind: z.enum(["drug-allergy", "drug-drug", "duplicate", "not-checked"]),
+  kind: z.enum(["drug-allergy", "drug-drug", "duplicate", "dose", "age", "not-checked"]),
   severity: z.enum(["stop", "warn", "info"]),
   message: z.string(),
   source: z.string(),
@@ -75,6 +75,7 @@ export const orderOperations = {
       orderId: id("order"),
       rxnorm: z.string().nullable(),
       name: text(150),
+      directions: optionalText(250),
     }),
     output: z.array(orderAlert),
     errors: ["not-found"],

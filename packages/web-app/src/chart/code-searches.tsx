@@ -12,6 +12,7 @@ export interface Drug {
   readonly rxnorm: string;
   readonly name: string;
   readonly commonDirections: string | null;
+  readonly commonDays: number;
 }
 export interface Allergen {
   readonly code: string;
@@ -56,25 +57,30 @@ export function useProcedureSearch(onDate: LocalDate) {
   };
 }
 
-export function useDrugSearch(text: string): SearchAnswer<Drug> {
-  const trpc = useTRPC();
-  const found = useQuery({
-    ...trpc.charting.searchMedications.queryOptions({ text, limit: LIMIT }),
-    enabled: text !== "",
-    placeholderData: keepPreviousData,
-  });
-  return answer(
-    found,
-    text,
-    (one) => one.name,
-    (one) => (
-      <>
-        <b>{one.name}</b>
-        {one.commonDirections && <span className="c-dim"> · {one.commonDirections}</span>}
-      </>
-    ),
-  );
+/** Drugs by name; in a note with what fits the patient's age and weight. */
+export function useDrugSearchFor(encounterId: string | null) {
+  return function useSearch(text: string): SearchAnswer<Drug> {
+    const trpc = useTRPC();
+    const found = useQuery({
+      ...trpc.charting.searchMedications.queryOptions({ text, limit: LIMIT, encounterId }),
+      enabled: text !== "",
+      placeholderData: keepPreviousData,
+    });
+    return answer(
+      found,
+      text,
+      (one) => one.name,
+      (one) => (
+        <>
+          <b>{one.name}</b>
+          {one.commonDirections && <span className="c-dim"> · {one.commonDirections}</span>}
+        </>
+      ),
+    );
+  };
 }
+
+export const useDrugSearch = useDrugSearchFor(null);
 
 export function useAllergenSearch(text: string): SearchAnswer<Allergen> {
   const trpc = useTRPC();

@@ -1,11 +1,16 @@
-import { formatDate } from "@practicum/kernel/local-date";
+import { dateIn } from "@practicum/kernel/instant";
+import { ageInMonths, daysBetween, formatDate } from "@practicum/kernel/local-date";
+import type { DosedPatient } from "@practicum/terminology/check-dose";
 import type { SafetyFacts } from "../domain/medication-safety.ts";
 import { allergiesOf, medicationsOf } from "../sql/lists.ts";
 import { alertAnswersOf, draftOrdersOf } from "../sql/orders.ts";
+import { birthDateOf } from "../sql/people.ts";
+import { lastWeightOf } from "../sql/vitals.ts";
 import type { ChartingContext } from "./charting-context.ts";
 
-/** Loads what the patient's orders are checked against (CHT-46): active lists, the drafts of every open note, answers. */
-export async function safetyFactsOf({ tx }: ChartingContext, patientId: string): Promise<SafetyFacts> {
+/** Loads what the patient's orders are checked against (CHT-46): active lists, the drafts of every open note, answers, age and weight. */
+export async function safetyFactsOf(context: ChartingContext, patientId: string): Promise<SafetyFacts> {
+  const { tx } = context;
   const allergies = await allergiesOf(tx, patientId);
   const { entries } = await medicationsOf(tx, patientId);
   const drafts = await draftOrdersOf(tx, patientId);
@@ -17,6 +22,23 @@ export async function safetyFactsOf({ tx }: ChartingContext, patientId: string):
       noteName: `${providerName}’s note of ${formatDate(serviceDate)}`,
     })),
     answers: await alertAnswersOf(tx, [...new Set(drafts.map((draft) => draft.encounterId))]),
+    patient: await dosedPatientOf(context, patientId),
+  };
+}
+
+/** Age and the last weight, by which doses go; null where the birth date is not known. */
+export async function dosedPatientOf(
+  { tx, today, practice }: ChartingContext,
+  patientId: string,
+): Promise<DosedPatient | null> {
+  const bornOn = await birthDateOf(tx, patientId);
+  if (bornOn === undefined) return null;
+  const weight = await lastWeightOf(tx, patientId);
+  return {
+    ageMonths: ageInMonths(bornOn, today),
+    weight: weight
+      ? { grams: weight.grams, daysAgo: daysBetween(dateIn(weight.takenAt, practice.timeZone), today) }
+      : null,
   };
 }
 

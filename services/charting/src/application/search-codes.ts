@@ -1,9 +1,13 @@
 import type { codeSearchOperations } from "@practicum/contracts/charting/codes";
-import { ok, type Ok } from "@practicum/kernel/result";
+import type { DomainError } from "@practicum/contracts/error";
+import { ok, type Ok, type Result } from "@practicum/kernel/result";
+import { liquidsFirst, proposeDose } from "@practicum/terminology/propose-dose";
 import { searchAllergens as allergens, searchMedications as medications } from "@practicum/terminology/search-drugs";
 import type { z } from "zod";
 import { favouriteCodes, searchCodes } from "../sql/codes.ts";
+import { encounterById } from "../sql/encounters.ts";
 import type { ChartingContext } from "./charting-context.ts";
+import { dosedPatientOf } from "./safety-facts.ts";
 
 type Search = z.output<typeof codeSearchOperations.searchDiagnoses.input>;
 type Matches = Ok<z.input<typeof codeSearchOperations.searchDiagnoses.output>>;
@@ -29,19 +33,31 @@ export async function searchProcedures(context: ChartingContext, input: Search):
   return ok(shown(found, favourites).slice(0, input.limit));
 }
 
-/** Drugs to order or to list. */
+/** Drugs to order or to list; in a note with what fits the patient's age and weight (TRM-49). */
 export async function searchMedications(
-  _: ChartingContext,
-  { text, limit }: z.output<typeof codeSearchOperations.searchMedications.input>,
-): Promise<Ok<z.input<typeof codeSearchOperations.searchMedications.output>>> {
+  context: ChartingContext,
+  { text, limit, encounterId }: z.output<typeof codeSearchOperations.searchMedications.input>,
+): Promise<Result<z.input<typeof codeSearchOperations.searchMedications.output>, DomainError>> {
+  const encounter = encounterId === null ? undefined : await encounterById(context.tx, encounterId);
+  if (encounterId !== null && !encounter) return context.notHereYet({ field: "encounterId" });
+  if (encounter) context.auditPatient(encounter.patientId);
+  const patient = encounter ? await dosedPatientOf(context, encounter.patientId) : null;
+  const found = liquidsFirst(medications(text, DRUGS_MAX), patient).slice(0, limit);
   return ok(
-    medications(text, limit).map(({ rxnorm, name, directions }) => ({
-      rxnorm,
-      name,
-      commonDirections: directions || null,
-    })),
+    found.map((product) => {
+      const { directions, days } = proposeDose(product, patient);
+      return {
+        rxnorm: product.rxnorm,
+        name: product.name,
+        commonDirections: directions || null,
+        commonDays: days,
+      };
+    }),
   );
 }
+
+/** More than any name has products, so that a liquid is not cut off before it is put first. */
+const DRUGS_MAX = 200;
 
 /** Substances and classes one can be allergic to. */
 export async function searchAllergens(

@@ -3,7 +3,12 @@ import { alertsOf, answerStops, unanswered, type AlertAnswer, type SafetyFacts }
 import { signGate, type GateFacts } from "./sign-gate.ts";
 
 const drug = (name: string) => ({ rxnorm: null, name });
-const order = (orderId: string, name: string, encounterId = "this note") => ({ orderId, encounterId, ...drug(name) });
+const order = (orderId: string, name: string, encounterId = "this note") => ({
+  orderId,
+  encounterId,
+  directions: "1 tablet a day",
+  ...drug(name),
+});
 const draft = (orderId: string, name: string, encounterId = "this note") => ({
   ...order(orderId, name, encounterId),
   noteName: "Nair Test, NP’s note of 11/20/2026",
@@ -11,7 +16,7 @@ const draft = (orderId: string, name: string, encounterId = "this note") => ({
 const warfarin = draft("w", "Warfarin 5 mg tablet");
 const metronidazole = draft("m", "Metronidazole 500 mg tablet");
 const ibuprofen = draft("i", "Ibuprofen 600 mg tablet");
-const none: SafetyFacts = { allergies: [], medications: [], drafts: [], answers: [] };
+const none: SafetyFacts = { allergies: [], medications: [], drafts: [], answers: [], patient: null };
 const facts = (change: Partial<SafetyFacts>): SafetyFacts => ({ ...none, ...change });
 const answer = (orderId: string, alertId: string, encounterId = "this note"): AlertAnswer => ({
   orderId,
@@ -91,6 +96,18 @@ describe("CHT-47 a reason answers what was seen, in the note it was given in", (
     expect(answerStops(stops, "INR in three days", [id])?.map((one) => one.alertId)).toEqual([id]);
     expect(answerStops([], "", [])).toEqual([]);
   });
+});
+
+test("CHT-46 the dose is checked by age and weight in the same answer, the gravest first", () => {
+  const child = facts({
+    allergies: [{ substanceCode: "class:cephalosporin", substance: "Cephalosporins" }],
+    patient: { ageMonths: 84, weight: { grams: 23_000, daysAgo: 0 } },
+  });
+  const amoxicillin = { ...order("a", "Amoxicillin 400 mg/5 mL suspension"), directions: "65 mL twice a day" };
+  expect(brief(alertsOf(child, amoxicillin))[0]).toBe("stop dose:amoxicillin");
+  expect(brief(alertsOf(child, { ...amoxicillin, directions: "6 mL twice a day" }))).not.toContain(
+    "stop dose:amoxicillin",
+  );
 });
 
 describe("CHT-52 the gate repeats what the check says", () => {

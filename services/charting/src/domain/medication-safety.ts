@@ -1,5 +1,6 @@
 import type { orderAlert } from "@practicum/contracts/charting/orders";
 import { checkMedication, type AllergyName } from "@practicum/terminology/check-medication";
+import { checkDose, type DosedPatient } from "@practicum/terminology/check-dose";
 import type { z } from "zod";
 
 export type OrderAlert = z.output<typeof orderAlert>;
@@ -34,13 +35,18 @@ export interface SafetyFacts {
   /** The drafts of all open notes of the patient. */
   readonly drafts: readonly DraftOrder[];
   readonly answers: readonly AlertAnswer[];
+  /** Age on the day, and the last weight; null where the birth date is not known. */
+  readonly patient: DosedPatient | null;
 }
 
 /** An order as it is checked. */
 export interface CheckedOrder extends Drug {
   readonly orderId: string;
   readonly encounterId: string;
+  readonly directions: string;
 }
+
+const GRAVITY = { stop: 0, warn: 1, info: 2 } as const;
 
 /**
  * What speaks against an order as of these facts (CHT-46): the one answer that the preview shows, the order is refused by, the gate
@@ -58,7 +64,9 @@ export function alertsOf(facts: SafetyFacts, order: CheckedOrder): OrderAlert[] 
     allergies: facts.allergies,
     medications: [...facts.medications, ...drafts],
   });
-  return alerts.map((alert) => withAnswer(alert, order, facts.answers));
+  const doses = checkDose({ order, patient: facts.patient });
+  const all = [...alerts, ...doses].toSorted((a, b) => GRAVITY[a.severity] - GRAVITY[b.severity]);
+  return all.map((alert) => withAnswer(alert, order, facts.answers));
 }
 
 /**
@@ -67,7 +75,7 @@ export function alertsOf(facts: SafetyFacts, order: CheckedOrder): OrderAlert[] 
  */
 export function withAnswer(
   alert: Omit<OrderAlert, "answer">,
-  order: CheckedOrder,
+  order: Pick<CheckedOrder, "orderId" | "encounterId">,
   answers: readonly AlertAnswer[],
 ): OrderAlert {
   const found = answers.find(

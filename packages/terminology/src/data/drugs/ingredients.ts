@@ -79,6 +79,7 @@ export const INGREDIENTS: readonly IngredientRow[] = [
   ["testosterone", "10379", "androgen"],
   ["alendronate", "46041", "bisphosphonate", "fosamax"],
   ["prednisone", "8640", "corticosteroid", "deltasone"],
+  ["prednisolone", "8638", "corticosteroid", "orapred"],
   ["methylprednisolone", "6902", "corticosteroid", "medrol"],
   ["dexamethasone", "3264", "corticosteroid", "decadron"],
   ["finasteride", "25025", "5-alpha-reductase-inhibitor", "proscar"],

@@ -281,6 +281,19 @@ export const PRODUCTS: readonly ProductRow[] = [
   ["Triamcinolone 0.1 % cream", "triamcinolone", "To the skin twice a day"],
   ["Clobetasol 0.05 % ointment", "clobetasol", "To the skin twice a day for no more than 2 weeks"],
   ["Tretinoin 0.025 % cream", "tretinoin", "To the face at bedtime"],
+  // Liquids, for who can't swallow a tablet. Directions are an adult's; a child's are proposed by weight.
+  ["Amoxicillin 250 mg/5 mL suspension", "amoxicillin", "10 mL by mouth three times a day for 10 days"],
+  ["Amoxicillin 400 mg/5 mL suspension", "amoxicillin", "6 mL by mouth three times a day for 10 days"],
+  ["Azithromycin 200 mg/5 mL suspension", "azithromycin", "12.5 mL by mouth once a day for 3 days"],
+  ["Cephalexin 250 mg/5 mL suspension", "cephalexin", "10 mL by mouth four times a day for 7 days"],
+  ["Cefdinir 250 mg/5 mL suspension", "cefdinir", "6 mL by mouth twice a day for 10 days"],
+  ["Ibuprofen 100 mg/5 mL suspension", "ibuprofen", "20 mL by mouth every 6 hours as needed, with food"],
+  ["Acetaminophen 160 mg/5 mL suspension", "acetaminophen", "20 mL by mouth every 6 hours as needed"],
+  ["Prednisolone 15 mg/5 mL solution", "prednisolone", "10 mL by mouth every morning for 5 days"],
+  ["Ondansetron 4 mg/5 mL solution", "ondansetron", "5 mL by mouth every 8 hours as needed"],
+  ["Diphenhydramine 12.5 mg/5 mL solution", "diphenhydramine", "10 mL by mouth every 6 hours as needed"],
+  ["Cetirizine 5 mg/5 mL solution", "cetirizine", "10 mL by mouth once a day"],
+  ["Loratadine 5 mg/5 mL solution", "loratadine", "10 mL by mouth once a day"],
 ];
 
 /** Names that stand for several ingredients, or for one under a name that is neither its own nor a listed brand. */

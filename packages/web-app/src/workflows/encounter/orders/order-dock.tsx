@@ -10,13 +10,14 @@ import { useCommand } from "../../../api/use-command.ts";
 import type { DockContentProps } from "../../../app/workflow.ts";
 import "../../../chart/chart.css";
 import { useChartRefresh } from "../../../chart/chart-queries.ts";
-import { useDrugSearch } from "../../../chart/code-searches.tsx";
+import { useDrugSearchFor } from "../../../chart/code-searches.tsx";
 import { failedText } from "../../../chart/failed-text.ts";
 import { SearchPicker } from "../../../chart/search-picker.tsx";
 import { useDockPatient } from "../../../shell/dock/dock-context.ts";
 import { useDraft } from "../../../shell/dock/drafts.ts";
 import { offerUndo } from "../../../shell/undo.tsx";
-import { CheckResult, ReasonToGoOn, unansweredOf } from "./order-alerts.tsx";
+import { CheckResult, ReasonToGoOn } from "./order-alerts.tsx";
+import { useOrderCheck } from "./use-order-check.ts";
 import { newOrder, withAmount, type OrderDraft } from "./order-draft.ts";
 
 /** Orders a medication into the note: the drug, how it is taken, and what the check says. */
@@ -34,17 +35,8 @@ export function OrderDock({ about, onDone }: DockContentProps) {
   const order = useCommand("charting", "orderMedication");
   const cancel = useCommand("charting", "cancelOrder");
   const search = useRef<HTMLInputElement>(null);
-  const alerts = useQuery({
-    ...trpc.charting.checkMedicationOrder.queryOptions({
-      encounterId: about ?? "",
-      orderId: draft?.orderId ?? "",
-      rxnorm: draft?.rxnorm ?? null,
-      name: draft?.name ?? "-",
-    }),
-    enabled: patientId !== null && draft !== null,
-    // Another draft, or an allergy, may have come since the same drug was looked at.
-    staleTime: 0,
-  });
+  const useSearch = useDrugSearchFor(about);
+  const { alerts, failed, stops, again } = useOrderCheck(patientId === null ? null : about, draft);
   const loaded = encounter.data !== undefined;
   useEffect(() => {
     if (loaded && !draft) setTimeout(() => search.current?.focus());
@@ -56,7 +48,6 @@ export function OrderDock({ about, onDone }: DockContentProps) {
   const { encounterId, status } = encounter.data;
   if (status !== "open") return <Notice tone="info">This note is signed; order in a new visit.</Notice>;
   const change = (next: Partial<OrderDraft>) => setDraft((old) => old && { ...old, ...next });
-  const stops = unansweredOf(alerts.data);
 
   const submit = async () => {
     if (!draft || wrong || order.pending) return;
@@ -77,7 +68,7 @@ export function OrderDock({ about, onDone }: DockContentProps) {
     if (!result.ok) {
       setProblem(failedText(result.error, "order"));
       // Somebody else's draft or a new allergy raised it: it is shown, and its reason asked for.
-      if (result.error.code === "alert-needs-reason") return void alerts.refetch();
+      if (result.error.code === "alert-needs-reason") return again();
       if (result.error.code !== "already-recorded") return;
       setDraft({ ...draft, orderId: newId<"order">() });
       return refresh();
@@ -107,7 +98,7 @@ export function OrderDock({ about, onDone }: DockContentProps) {
           <SearchPicker
             label="Medication"
             placeholder="Name or brand"
-            useSearch={useDrugSearch}
+            useSearch={useSearch}
             inputRef={search}
             onPick={(drug) => setDraft(newOrder(newId<"order">(), drug))}
             onFreeText={(text) =>
@@ -124,7 +115,7 @@ export function OrderDock({ about, onDone }: DockContentProps) {
                 Change
               </Button>
             </div>
-            <CheckResult alerts={alerts.data} failed={alerts.isError ? errorText(alerts.error) : null} />
+            <CheckResult alerts={alerts} failed={failed} />
             {stops.length > 0 && (
               <ReasonToGoOn value={draft.overrideReason} onChange={(reason) => change({ overrideReason: reason })} />
             )}

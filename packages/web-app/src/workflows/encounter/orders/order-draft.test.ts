@@ -5,6 +5,8 @@ test.each([
   ["1 tablet by mouth twice a day", 2],
   ["Take 2 capsules three times a day", 6],
   ["1 tablet daily", 1],
+  ["11.5 mL by mouth every 6 hours as needed", 46],
+  ["2 tablets every 4 to 6 hours", 12],
   ["apply to skin", null],
 ])("%j is %s a day", (directions, amount) => expect(perDay(directions)).toBe(amount));
 
@@ -33,4 +35,9 @@ test("the days that the directions say are the days of the order", () => {
     commonDirections: "1 capsule by mouth three times a day for 10 days",
   });
   expect(draft).toMatchObject({ daysSupply: 10, quantity: 30 });
+});
+
+test("a course has the days that are usual for the drug, where the directions don't say", () => {
+  const drug = { rxnorm: null, name: "Ibuprofen 600 mg tablet", commonDirections: "1 tablet every 6 hours as needed" };
+  expect(newOrder("o", { ...drug, commonDays: 10 })).toMatchObject({ daysSupply: 10, quantity: 40 });
 });

@@ -31,16 +31,17 @@ export function unitOf(name: string): string {
 export function perDay(directions: string): number | null {
   const text = directions.toLowerCase();
   const each = Number(/\b(\d+(?:\.\d+)?)\s*(?:tablet|capsule|tab|cap|ml|puff)/.exec(text)?.[1] ?? 1);
-  const times = /four times|every 6 hours|\bqid\b/.test(text)
-    ? 4
-    : /three times|every 8 hours|\btid\b/.test(text)
-      ? 3
-      : /twice|two times|every 12 hours|\bbid\b/.test(text)
-        ? 2
-        : /once|daily|every day|each day|at bedtime|a day|every morning/.test(text)
-          ? 1
-          : null;
+  const times = timesOf(text);
   return times === null ? null : each * times;
+}
+
+function timesOf(text: string): number | null {
+  const hours = /every (\d+)(?: to \d+)? hours/.exec(text);
+  if (hours) return Math.max(1, Math.round(24 / Number(hours[1])));
+  if (/four times|\bqid\b/.test(text)) return 4;
+  if (/three times|\btid\b/.test(text)) return 3;
+  if (/twice|two times|\bbid\b/.test(text)) return 2;
+  return /once|daily|every day|each day|at bedtime|a day|every morning/.test(text) ? 1 : null;
 }
 
 /** For how many days the directions say it is taken: "for 10 days", "for 2 weeks"; null when they don't. */
@@ -49,10 +50,15 @@ export function daysOf(directions: string): number | null {
   return said ? Math.min(365, Number(said[1]) * (said[2]?.toLowerCase() === "week" ? 7 : 1)) : null;
 }
 
-/** A new order with what a usual one has: the days its directions say or thirty, no refill, the generic allowed. */
+/** A new order with what a usual one has: the days its directions say, or those usual for the drug, no refill, the generic allowed. */
 export function newOrder(
   orderId: string,
-  drug: { readonly rxnorm: string | null; readonly name: string; readonly commonDirections: string | null },
+  drug: {
+    readonly rxnorm: string | null;
+    readonly name: string;
+    readonly commonDirections: string | null;
+    readonly commonDays?: number;
+  },
 ): OrderDraft {
   const directions = drug.commonDirections ?? "";
   return withAmount({
@@ -62,7 +68,7 @@ export function newOrder(
     directions,
     quantity: 30,
     quantityUnit: unitOf(drug.name),
-    daysSupply: daysOf(directions) ?? 30,
+    daysSupply: daysOf(directions) ?? drug.commonDays ?? 30,
     refills: 0,
     substitution: true,
     overrideReason: "",
