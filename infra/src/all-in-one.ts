@@ -22,7 +22,10 @@ import { startInProcess } from "@practicum/service/in-process-host";
 import { pinoLog } from "@practicum/service/pino-log";
 import { watchDisk } from "@practicum/service/watch-disk";
 import { installationClock } from "./installation-clock.ts";
+import { openOperatorDoor } from "./operator-door.ts";
 import type { PracticeEntry } from "./practices.ts";
+import { settings } from "./settings.ts";
+import { cookiesAreSecure } from "./settings-faults.ts";
 import type { DatabaseUrls } from "./steps/set-up-databases.ts";
 
 export interface AllInOneConfig {
@@ -34,7 +37,7 @@ export interface AllInOneConfig {
 }
 
 const config: AllInOneConfig = JSON.parse(await readFile(must(process.env.PRACTICUM_CONFIG), "utf8"));
-const log = pinoLog("info");
+const log = pinoLog(settings().log.level);
 const storage = watchDisk(config.dataDir, "all-in-one", log);
 const bus = new MemoryBus(uuidV7(systemClock, systemRandom).next());
 const secret = await secretFrom(join(config.dataDir, "identity.secret"));
@@ -57,7 +60,7 @@ const host = await startInProcess({
   modules: allModules({
     clearinghouse: (practiceId) => must(clearinghouses.get(practiceId)),
     auditAnchor: fileAnchor({ folder: join(config.dataDir, "heads"), signing: secretSigning(secret) }),
-    notifier: folderNotifier(join(config.dataDir, "outbox")),
+    notifier: folderNotifier(settings().folders.messages ?? join(config.dataDir, "outbox")),
   }),
   practices,
   openDb: (practice, service) =>
@@ -74,12 +77,15 @@ const auth = await serveAuth({
   bus,
   practices: practices.map((practice) => ({ practice, databaseUrl: must(config.urls[practice.id]?.["identity"]) })),
   secret,
-  secureCookies: false,
+  secureCookies: cookiesAreSecure(settings()),
+  idleMinutes: settings().limits.idleMinutes,
   onError: (where, error) =>
     log.error({ event: "request", service: "identity", name: where, error: errorLabel(error) }),
 });
 const { port, staticDir } = config.http;
-const gateway = await startGateway({ bus, host: "127.0.0.1", port, staticDir, log });
+const { listen, publicOrigins, trustedProxies } = settings().web;
+const gateway = await startGateway({ bus, host: listen, port, staticDir, publicOrigins, trustedProxies, log });
+const operator = await openOperatorDoor(bus.askingAs({ signer: "operator" }));
 
 let stopping = false;
 async function stop(): Promise<void> {
@@ -87,6 +93,7 @@ async function stop(): Promise<void> {
   stopping = true;
   setTimeout(() => process.exit(1), 15_000).unref();
   storage.stop();
+  await operator.stop();
   await gateway.stop();
   await auth.stop();
   await host.stop();

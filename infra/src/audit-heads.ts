@@ -13,6 +13,7 @@ import { callService } from "@practicum/service/client";
 import type { NatsLogin } from "./broker.ts";
 import { installationClock } from "./installation-clock.ts";
 import type { PracticeEntry } from "./practices.ts";
+import { settings } from "./settings.ts";
 import { paths, writePrivate } from "./state.ts";
 
 /** What is cut off the trail within this time is not told; it costs a question to identity. */
@@ -23,10 +24,10 @@ interface HeadKey {
   readonly known: TrustedKey;
 }
 
-/** Where the heads are kept: PRACTICUM_AUDIT_HEADS may name a folder of another disk or machine. */
+/** Where the heads are kept: PRACTICUM_AUDIT_HEADS or the settings may name a folder of another disk or machine. */
 export function auditHeadFolder(): string {
   const given = process.env.PRACTICUM_AUDIT_HEADS;
-  return given !== undefined && given !== "" ? given : join(paths.root, "heads");
+  return given !== undefined && given !== "" ? given : (settings().folders.auditHeads ?? join(paths.root, "heads"));
 }
 
 /** The key that heads are signed by. It is the launcher's alone, and stays: what it signed years ago must still be ours. */

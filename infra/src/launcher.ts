@@ -16,15 +16,13 @@ import { practices, type PracticeEntry } from "./practices.ts";
 import { startDatabase, startMessages, type Logins } from "./servers.ts";
 import { clearinghouseFolder, configure, type ProcessConfig } from "./service-config.ts";
 import { SERVICES } from "./service-names.ts";
+import { settings } from "./settings.ts";
 import { onEnd, Shutdown } from "./shutdown.ts";
 import { paths, writeInstance, writePrivate, type Instance } from "./state.ts";
 import type { DatabaseUrls } from "./steps/set-up-databases.ts";
 import type { ServiceDescriptions } from "./steps/describe-services.ts";
 import { supervise, type Supervised } from "./supervise.ts";
 import { buildApp } from "./web-build.ts";
-
-/** The gateway's address when nobody else has taken it. PRACTICUM_PORT chooses another. */
-const PORT = 3000;
 
 /** The demonstration: some 400 patients and three weeks on each side of today. PRACTICUM_DEMO=small is for tests. */
 const SEED_SIZES = {
@@ -55,6 +53,7 @@ export class Launcher {
     // A disk that is full must not end who looks after it.
     for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
     try {
+      settings();
       await this.#tell();
       await this.#keepDisk();
       await this.#tasks().run();
@@ -199,7 +198,7 @@ export class Launcher {
     if (demonstrations.length === 0) return;
     const settings = {
       practices: demonstrations.map(({ id }) => ({ id })),
-      clearinghouseFolder,
+      clearinghouseFolder: clearinghouseFolder(),
       payerDayMs: payerDayMs(),
       seed: "practicum-demo",
       mistakes: process.env.PRACTICUM_PAYER_MISTAKES !== "off",
@@ -210,10 +209,14 @@ export class Launcher {
   }
 
   async #gateway(title: (text: string) => void): Promise<void> {
-    const wanted = Number(process.env.PRACTICUM_PORT ?? PORT);
+    const { port: wanted, publicOrigins } = settings().web;
     const port = await freePort(wanted);
-    if (wanted !== 0 && port !== wanted) this.#note(`Port ${wanted} is taken by another program; using ${port}.`);
-    this.#url = `http://localhost:${port}`;
+    if (wanted !== 0 && port !== wanted) {
+      // People and a proxy come to the address that was settled.
+      if (publicOrigins.length > 0) throw new Error(`port ${wanted} is taken by another program: end that one first`);
+      this.#note(`Port ${wanted} is taken by another program; using ${port}.`);
+    }
+    this.#url = publicOrigins[0] ?? `http://localhost:${port}`;
     const http = { port, staticDir: this.#staticDir };
     if (this.#logins === undefined) await this.#allInOne(http);
     else await this.#keep("gateway", "services/gateway/src/main.node.ts", { login: this.#logins.gateway, http });
@@ -225,7 +228,7 @@ export class Launcher {
       practices: this.#practices,
       urls: this.#urls,
       dataDir: paths.root,
-      clearinghouseFolder,
+      clearinghouseFolder: clearinghouseFolder(),
       http,
     };
     const configFile = join(paths.run, "all-in-one.json");

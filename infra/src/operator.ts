@@ -8,6 +8,7 @@ import { systemClock, systemRandom } from "@practicum/service/clock";
 import { serviceClient } from "@practicum/service/client";
 import type { z } from "zod";
 import { natsLogins } from "./broker.ts";
+import { throughOperatorDoor } from "./operator-door.ts";
 import { practices, type PracticeEntry } from "./practices.ts";
 import { runningInstance } from "./state.ts";
 
@@ -27,29 +28,25 @@ export interface Operator {
 /**
  * Connects to what `npm start` runs, does some work, and lets go.
  *
- * @throws when nothing runs from this folder, or all services share one process and cannot be reached from outside.
+ * @throws when nothing runs from this folder, or it is still starting.
  */
 export async function asOperator<T>(work: (operator: Operator) => Promise<T>): Promise<T> {
   const instance = await runningInstance();
   if (instance === undefined) throw new Error("Practicum does not run from this folder: begin with `npm start`.");
-  if (instance.natsUrl === undefined) {
-    // The launcher names its NATS once it listens; without an address of the gateway it is on its way there.
-    if (instance.url === "") throw new Error("Practicum is still starting: ask again when it has printed its address.");
-    throw new Error(
-      "All services share one process here (there is no NATS server), so the command line cannot reach them.",
-    );
-  }
+  // Without an address of the gateway it is on its way there.
+  if (instance.url === "") throw new Error("Practicum is still starting: ask again when it has printed its address.");
+  const known = await practices([]);
+  if (instance.natsUrl === undefined) return work({ practices: known, ask: askOver(await throughOperatorDoor()) });
   const { operator } = await natsLogins(instance.natsUrl);
   const bus = await connectNats({ ...operator, name: "operator" });
   try {
-    const known = await practices([]);
     return await work({ practices: known, ask: askOver(bus) });
   } finally {
     await bus.close();
   }
 }
 
-function askOver(bus: Bus): Operator["ask"] {
+function askOver(bus: Pick<Bus, "request">): Operator["ask"] {
   const ids = uuidV7(systemClock, systemRandom);
   return async (api, service, practice, operation, input) => {
     const traceId = ids.next<"trace">();

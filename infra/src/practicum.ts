@@ -1,4 +1,5 @@
 /* `npm run practicum -- COMMAND`: one command is loaded, the one that was asked for. */
+import "./data-folder.ts";
 import { Command } from "commander";
 
 interface Entry {
@@ -20,12 +21,16 @@ const ENTRIES: readonly Entry[] = [
     summary: "see and replay what failed too often",
     load: () => import("../cli/dead-letters.ts"),
   },
+  { name: "config", summary: "check and explain the settings", load: () => import("../cli/config.ts") },
   { name: "stop", summary: "stop what runs; its data stays", load: () => import("../cli/stop.ts") },
   { name: "status", summary: "what runs and what waits", load: () => import("../cli/status.ts") },
 ];
 
 // npm goes to the top of the checkout first; a path that a person types is meant from where the person is.
 if (process.env.INIT_CWD) process.chdir(process.env.INIT_CWD);
+
+// Who reads our lines may have seen enough: `practicum status | head`.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
 
 const program = new Command("practicum").description("Runs and looks after a practice from the command line.");
 program.showHelpAfterError().exitOverride();

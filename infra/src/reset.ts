@@ -1,4 +1,5 @@
 /* `npm run reset`: stops what runs from this folder and removes its data. Fetched programs stay. */
+import "./data-folder.ts";
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { cacheRoot, dataRoot } from "@practicum/tooling/paths";

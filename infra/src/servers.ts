@@ -3,8 +3,10 @@ import { cacheRoot } from "@practicum/tooling/paths";
 import { freePort } from "@practicum/tooling/ports";
 import { runPostgres } from "@practicum/tooling/postgres-server";
 import { ensureStream, natsLogins, startBroker, type NatsLogin } from "./broker.ts";
+import { checkBroker, checkDatabase } from "./check-servers.ts";
 import { signingKeys } from "./keys.ts";
 import { perUser, type Durables, type NatsUser } from "./nats-config.ts";
+import { settings } from "./settings.ts";
 import type { Shutdown } from "./shutdown.ts";
 import { paths, secrets } from "./state.ts";
 import { supervise, type Supervised } from "./supervise.ts";
@@ -35,9 +37,11 @@ const POSTGRES_SETTINGS = {
 
 /** The database server: DATABASE_URL's, or the embedded one with its data in the ignored folder. */
 export async function startDatabase({ shutdown, onChange }: StartServer): Promise<Server<string>> {
-  const given = process.env.DATABASE_URL;
-  if (given !== undefined && given !== "")
-    return { use: given, about: "the server of DATABASE_URL", process: undefined };
+  const given = settings().database.url;
+  if (given !== undefined) {
+    const version = await checkDatabase(given);
+    return { use: given, about: `PostgreSQL ${version} of your own`, process: undefined };
+  }
   const { postgres: password = "" } = await secrets(["postgres"]);
   const port = await freePort(54_329);
   const url = `postgresql://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`;
@@ -59,12 +63,13 @@ export async function startMessages(
   { shutdown, onChange }: StartServer,
   durables: Durables,
 ): Promise<Server<Logins | undefined>> {
-  const given = process.env.NATS_URL;
+  const given = settings().broker.url;
   if (given === "memory") return { use: undefined, about: "none, as NATS_URL=memory asks", process: undefined };
-  if (given !== undefined && given !== "") {
+  if (given !== undefined) {
+    await checkBroker(given);
     const logins = await givenLogins(given);
     await ensureStream(logins.operator, durables);
-    return { use: logins, about: "the server of NATS_URL", process: undefined };
+    return { use: logins, about: "a NATS server of your own", process: undefined };
   }
   const notes: string[] = [];
   const binary = await findNats(cacheRoot, (note) => notes.push(note));

@@ -6,6 +6,8 @@ import type { PracticeEntry } from "./practices.ts";
 import type { NatsLogin } from "./broker.ts";
 import { auditHeadFolder, headKey } from "./audit-heads.ts";
 import { clockAheadMs } from "./installation-clock.ts";
+import { settings } from "./settings.ts";
+import { cookiesAreSecure } from "./settings-faults.ts";
 import { paths, writePrivate } from "./state.ts";
 import type { DatabaseUrls } from "./steps/set-up-databases.ts";
 
@@ -18,8 +20,7 @@ export interface ProcessConfig {
   readonly http?: { readonly port: number; readonly staticDir: string };
 }
 
-/** Folders and settings that services share. */
-export const clearinghouseFolder = join(paths.root, "clearinghouse");
+export const clearinghouseFolder = (): string => settings().folders.clearinghouse ?? join(paths.root, "clearinghouse");
 
 /**
  * Writes what a process is told into a file that only its owner may read; the environment names the file and holds no
@@ -46,19 +47,35 @@ async function contentOf({ name, practices, urls, login, http }: ProcessConfig):
     nats: login,
     dataDir: paths.root,
     http: {
-      host: "127.0.0.1",
+      // Its health is for this machine; the door is for whom the settings let in.
+      host: http === undefined ? "127.0.0.1" : settings().web.listen,
       port: http?.port ?? (await freePort()),
       ...(http === undefined ? {} : { staticDir: http.staticDir }),
     },
     // The gateway has no clock of its own.
     ...(name === "gateway" ? {} : { clockAheadMs: clockAheadMs() }),
+    poolMax: settings().limits.databaseConnections,
+    logLevel: settings().log.level,
     settings: await settingsOf(name),
   };
 }
 
 async function settingsOf(name: NatsUser): Promise<object> {
-  if (name === "billing") return { clearinghouseFolder };
-  if (name === "identity")
-    return { auditHeads: { folder: auditHeadFolder(), publicKey: (await headKey()).known.publicKey } };
-  return {};
+  const { web, limits, folders } = settings();
+  switch (name) {
+    case "billing":
+      return { clearinghouseFolder: clearinghouseFolder() };
+    case "identity":
+      return {
+        auditHeads: { folder: auditHeadFolder(), publicKey: (await headKey()).known.publicKey },
+        idleMinutes: limits.idleMinutes,
+        secureCookies: cookiesAreSecure(settings()),
+      };
+    case "messaging":
+      return folders.messages === undefined ? {} : { outboxFolder: folders.messages };
+    case "gateway":
+      return { publicOrigins: web.publicOrigins, trustedProxies: web.trustedProxies };
+    default:
+      return {};
+  }
 }

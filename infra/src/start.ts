@@ -1,4 +1,5 @@
 /* `npm start`: everything a practice needs on this machine, and one display of how far it is. */
+import "./data-folder.ts";
 import { Launcher } from "./launcher.ts";
 import { runningInstance } from "./state.ts";
 

@@ -59,7 +59,7 @@ async function fill(practice: PracticeEntry, { urls, size }: Input, progress: (t
     progress,
   });
   if (refused.length > 0) console.error(`steps of the demonstration that were refused: ${refused.join(", ")}`);
-  await saveSimulatorState(simulatorFolder(clearinghouseFolder, practice.id), payers);
+  await saveSimulatorState(simulatorFolder(clearinghouseFolder(), practice.id), payers);
   progress("sign-ins");
   await givePasswords(
     {

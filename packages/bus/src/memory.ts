@@ -53,7 +53,21 @@ export class MemoryBus implements Bus {
     return !this.#closed;
   }
 
-  async request(
+  request(
+    subject: RequestSubject,
+    message: JsonValue,
+    options: { timeoutMs: number },
+  ): Promise<Result<JsonValue, BusFailure>> {
+    return this.#ask(TRUSTED, subject, message, options);
+  }
+
+  /** The same bus for another asker: the operator's command line, which the host let in. */
+  askingAs(asker: Asker): Pick<Bus, "request"> {
+    return { request: (subject, message, options) => this.#ask(asker, subject, message, options) };
+  }
+
+  async #ask(
+    asker: Asker,
     subject: RequestSubject,
     message: JsonValue,
     { timeoutMs }: { timeoutMs: number },
@@ -64,7 +78,7 @@ export class MemoryBus implements Bus {
     if (!responders || !handler) return err("no-responder");
     // Taking turns is what a queue group does.
     responders.push(handler);
-    return withTimeout(handler(copy(message), TRUSTED), timeoutMs);
+    return withTimeout(handler(copy(message), asker), timeoutMs);
   }
 
   async serve(subject: RequestSubject, handler: RequestHandler): Promise<Subscription> {

@@ -25,7 +25,7 @@ const PAUSES_MS: readonly number[] = [50, 150, 400, 1000];
  * @returns the reply's value, or the failure; "try-again" when the service could not be reached in time.
  */
 export async function callService(
-  bus: Bus,
+  bus: Pick<Bus, "request">,
   service: string,
   operation: string,
   request: RequestEnvelope,
@@ -51,7 +51,7 @@ export async function callService(
 
 /** The same with the contract's types. The reply is what the service says it is; services check theirs in tests. */
 export function serviceClient<Api extends ServiceApi>(
-  bus: Bus,
+  bus: Pick<Bus, "request">,
   service: string,
   who: { readonly practiceId: Id<"practice">; readonly actor: Actor; readonly traceId: string },
   options?: CallOptions,

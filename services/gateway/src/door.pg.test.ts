@@ -220,6 +220,8 @@ describe("pages", () => {
     const deep = await browser().request("/p/123/summary?tab=meds");
     expect(deep.headers.get("content-type")).toMatch(/text\/html/);
     expect(deep.headers.get("cache-control")).toBe("no-cache");
+    for (const path of ["/metrics", "/fhir/metadata", "/.env", "/wp-login.php", "/adminer", "/p.txt"])
+      expect([path, (await browser().request(path)).status]).toEqual([path, 404]);
     expect((await browser().request("/api/auth/session")).headers.get("cache-control")).toBe("no-store");
   });
   test("no address leads out of the folder", async () => {
@@ -236,7 +238,7 @@ describe("pages", () => {
   });
   test("GTW-14 GTW-41 health says which service does not answer, and nothing of the machine", async () => {
     const { status, body, text } = await browser().request("/health");
-    expect(status).toBe(200);
+    expect(status).toBe(503);
     expect(body).toMatchObject({ bus: true, status: "degraded", services: { billing: "away" } });
     expect(text).not.toContain(process.cwd());
   });

@@ -3,6 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { extname, join, relative, sep } from "node:path";
 import { promisify } from "node:util";
+import { isScreen } from "@practicum/contracts/screens";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { fileHeaders, pageHeaders, type FlatHeaders } from "./security-headers.ts";
 
@@ -64,8 +65,8 @@ export class StaticFiles {
   async serve(request: IncomingMessage, response: ServerResponse, address: string): Promise<void> {
     const file = this.#files.get(address);
     if (file) return this.#serveFile(request, response, file);
-    // A name with an ending is a file that is not there; anything else is the application's own address (GTW-32).
-    if (this.#page === undefined || extname(address) !== "") return this.#notThere(response);
+    // A program that asks for what is not there must not take a page for it (GTW-32).
+    if (this.#page === undefined || !isScreen(address)) return this.#notThere(response);
     const nonce = randomBytes(16).toString("base64url");
     const body = Buffer.from(this.#page.replaceAll(NONCE, nonce));
     const headers = ["content-type", "text/html; charset=utf-8", "content-length", String(body.length)];

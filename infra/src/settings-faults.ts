@@ -1,0 +1,64 @@
+import type { Settings } from "./settings-schema.ts";
+
+const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1"]);
+
+/** What does not fit together, or is no address of what it should be: a sentence each, with the remedy. */
+export function faultsOf({ database, broker, web }: Settings): readonly string[] {
+  const faults: (string | undefined)[] = [
+    addressFault(
+      "database.url (DATABASE_URL)",
+      database.url,
+      ["postgresql:", "postgres:"],
+      "postgresql://USER:PASSWORD@HOST:5432/postgres",
+    ),
+    broker.url === "memory"
+      ? undefined
+      : addressFault(
+          "broker.url (NATS_URL)",
+          broker.url,
+          ["nats:", "tls:"],
+          "nats://USER:PASSWORD@HOST:4222, or memory",
+        ),
+    ...web.publicOrigins.map(originFault),
+  ];
+  if (!LOOPBACK.has(web.listen) && web.publicOrigins.length === 0)
+    faults.push(
+      `web.publicOrigins: name the addresses that people type, because web.listen (${web.listen}) lets other machines in and all other names are refused.`,
+    );
+  if (web.secureCookies === true && web.publicOrigins.some((origin) => origin.startsWith("http:")))
+    faults.push("web.secureCookies: a browser sends such cookies by https alone, and a public origin is http.");
+  return faults.filter((fault) => fault !== undefined);
+}
+
+/** Whether sessions are for https alone. */
+export function cookiesAreSecure({ web }: Settings): boolean {
+  const allHttps = web.publicOrigins.length > 0 && web.publicOrigins.every((origin) => origin.startsWith("https://"));
+  return web.secureCookies ?? allHttps;
+}
+
+function addressFault(
+  name: string,
+  text: string | undefined,
+  protocols: readonly string[],
+  example: string,
+): string | undefined {
+  if (text === undefined) return undefined;
+  const url = URL.parse(text);
+  // The text itself may hold a password.
+  if (url === null) return `${name}: this is no address. Write ${example}.`;
+  if (!protocols.includes(url.protocol))
+    return `${name}: an address of ${url.protocol}// is of something else. Write ${example}.`;
+  return url.hostname === "" ? `${name}: the host is missing. Write ${example}.` : undefined;
+}
+
+function originFault(origin: string): string | undefined {
+  const name = "web.publicOrigins";
+  const url = URL.parse(origin);
+  if (url === null || !/^https?:$/.test(url.protocol))
+    return `${name}: "${origin}" is no web address. Write https://practice.example.`;
+  if (url.origin !== origin.replace(/\/$/, "").toLowerCase())
+    return `${name}: "${origin}" has more than a name and a port. Write ${url.origin}.`;
+  if (url.protocol === "http:" && !LOOPBACK.has(url.hostname))
+    return `${name}: "${origin}" would carry passwords and records in clear over the network. Put TLS before it and write https://${url.host}.`;
+  return undefined;
+}

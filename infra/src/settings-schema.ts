@@ -1,0 +1,78 @@
+import { z } from "zod";
+
+/** What an operator may set, in one file. Each says what it means; `practicum config explain` prints it. */
+const file = z.string().min(1).optional();
+
+export const settingsSchema = z.strictObject({
+  database: z
+    .strictObject({
+      url: z
+        .string()
+        .optional()
+        .describe(
+          "postgresql://USER@HOST:PORT/postgres of your own PostgreSQL 18; left out: one is brought along. Env: DATABASE_URL",
+        ),
+      passwordFile: file.describe(
+        "a file that holds that user's password and nothing else, readable by its owner alone",
+      ),
+    })
+    .prefault({}),
+  broker: z
+    .strictObject({
+      url: z
+        .string()
+        .optional()
+        .describe(
+          'nats://USER@HOST:PORT of your own NATS, JetStream on; "memory": all services in one process. Env: NATS_URL',
+        ),
+      passwordFile: file.describe("a file that holds that user's password and nothing else"),
+    })
+    .prefault({}),
+  web: z
+    .strictObject({
+      listen: z
+        .string()
+        .min(1)
+        .default("127.0.0.1")
+        .describe("the address the gateway listens on; 0.0.0.0 lets other machines in, a proxy with TLS mostly"),
+      port: z.int().min(0).max(65_535).default(3000).describe("its port. Env: PRACTICUM_PORT"),
+      publicOrigins: z
+        .array(z.string())
+        .default([])
+        .describe('what people type: ["https://practice.example"]. Requests for another name are refused'),
+      trustedProxies: z
+        .int()
+        .min(0)
+        .max(5)
+        .default(0)
+        .describe("how many proxies of yours stand before it and add to X-Forwarded-For; 0 believes none"),
+      secureCookies: z
+        .boolean()
+        .optional()
+        .describe("sessions by https alone; left out: yes where every public origin is https"),
+    })
+    .prefault({}),
+  folders: z
+    .strictObject({
+      data: file.describe("where everything is kept. Env: PRACTICUM_DATA_DIR"),
+      clearinghouse: file.describe("the exchange with the clearinghouse: outbound, inbound and archive a practice"),
+      auditHeads: file.describe(
+        "where heads of the audit chain are kept: best a place the database's owner cannot write",
+      ),
+      messages: file.describe("where messages to patients are put for whoever sends them"),
+    })
+    .prefault({}),
+  limits: z
+    .strictObject({
+      databaseConnections: z.int().min(1).max(100).default(8).describe("of each service to each practice's database"),
+      idleMinutes: z.int().min(1).max(240).default(15).describe("without a sign of life, after which a session ends"),
+    })
+    .prefault({}),
+  log: z
+    .strictObject({
+      level: z.enum(["debug", "info", "warn", "error"]).default("info").describe("the least that is written"),
+    })
+    .prefault({}),
+});
+
+export type Settings = z.output<typeof settingsSchema>;

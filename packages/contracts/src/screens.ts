@@ -1,0 +1,11 @@
+/**
+ * The first parts of the screens' own addresses; "" is the home page. The gateway answers them with the application's page and no other:
+ * a program that asks for something that is not there must not take a page for it.
+ */
+export const SCREENS: readonly string[] = ["", "admin", "desk", "flow", "inbox", "money", "p", "patients", "today"];
+
+/** Whether an address (its path alone) is a screen's. */
+export function isScreen(address: string): boolean {
+  const [, first = ""] = address.split("/");
+  return first === "" ? address === "/" : SCREENS.includes(first);
+}
