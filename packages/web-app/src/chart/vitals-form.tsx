@@ -33,6 +33,9 @@ const filled = {
   pain: ["pain"],
 } as const satisfies { readonly [F in EntryField]: readonly string[] };
 
+const WEIGHT_UNITS = ["lb", "kg"] as const;
+const HEIGHT_UNITS = ["in", "cm"] as const;
+
 /** Vital signs for the room: large fields, number keys, units as people say them; what is out of range says so while one types. */
 export function VitalsForm({ patientId, encounterId, birthDate, onCritical }: Props) {
   const { today } = useSession();
@@ -128,24 +131,22 @@ export function VitalsForm({ patientId, encounterId, birthDate, onCritical }: Pr
           "weight",
           "Weight",
           "",
-          <SegmentedControl
-            aria-label="Unit of weight"
-            size="xs"
-            data={["lb", "kg"]}
-            value={entry.weightUnit}
-            onChange={(unit) => change({ weightUnit: unit === "kg" ? "kg" : "lb" })}
+          <UnitChoice
+            of="weight"
+            units={WEIGHT_UNITS}
+            unit={entry.weightUnit}
+            set={(weightUnit) => change({ weightUnit })}
           />,
         )}
         {field(
           "height",
           "Height",
           "",
-          <SegmentedControl
-            aria-label="Unit of height"
-            size="xs"
-            data={["in", "cm"]}
-            value={entry.heightUnit}
-            onChange={(unit) => change({ heightUnit: unit === "cm" ? "cm" : "in" })}
+          <UnitChoice
+            of="height"
+            units={HEIGHT_UNITS}
+            unit={entry.heightUnit}
+            set={(heightUnit) => change({ heightUnit })}
           />,
         )}
         {field("pain", "Pain", "0–10")}
@@ -161,4 +162,16 @@ export function VitalsForm({ patientId, encounterId, birthDate, onCritical }: Pr
       </Button>
     </form>
   );
+}
+
+interface UnitChoiceProps<U extends string> {
+  readonly of: string;
+  readonly units: readonly U[];
+  readonly unit: U;
+  readonly set: (unit: U) => void;
+}
+
+/** The unit in which a value is typed, beside it. */
+function UnitChoice<U extends string>({ of, units, unit, set }: UnitChoiceProps<U>) {
+  return <SegmentedControl aria-label={`Unit of ${of}`} size="xs" data={[...units]} value={unit} onChange={set} />;
 }

@@ -42,13 +42,7 @@ export async function getClaim(
     payerClaimNumber: claim.payer_claim_number,
     diagnoses: content.diagnoses.map(({ code, label }) => ({ code, label })),
     lines: content.lines.map((line) => lineView(claim, line, decision, charges)),
-    billing: {
-      name: content.billing?.name ?? "",
-      npi: content.billing?.npi ?? "",
-      taxId: content.billing?.taxId ?? "",
-    },
-    rendering: { name: content.rendering?.name ?? "", npi: content.rendering?.npi ?? null },
-    supervising: content.supervising && { name: content.supervising.name, npi: content.supervising.npi },
+    ...providersOf(content),
     subscriber: {
       memberId: content.coverage.memberId,
       relationship: content.coverage.relationship,
@@ -60,6 +54,19 @@ export async function getClaim(
     history: await historyOf(context, claim.claim_id),
     version: claim.version,
   });
+}
+
+/** Who bills, who rendered, who supervised; empty where the sources did not say. */
+function providersOf({
+  billing,
+  rendering,
+  supervising,
+}: ClaimContent): Pick<ClaimView, "billing" | "rendering" | "supervising"> {
+  return {
+    billing: { name: billing?.name ?? "", npi: billing?.npi ?? "", taxId: billing?.taxId ?? "" },
+    rendering: { name: rendering?.name ?? "", npi: rendering?.npi ?? null },
+    supervising: supervising && { name: supervising.name, npi: supervising.npi },
+  };
 }
 
 /** BIL-70: the visit's payers in their order, with what each decided. */
