@@ -111,12 +111,7 @@ export function VitalsForm({ patientId, encounterId, birthDate, onCritical }: Pr
         event.preventDefault();
         void save();
       }}
-      onKeyDown={(event: KeyboardEvent) => {
-        if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-        event.preventDefault();
-        event.stopPropagation();
-        void save();
-      }}
+      onKeyDown={onModEnter(() => void save())}
     >
       <header>
         <h2>Vital signs</h2>
@@ -174,4 +169,14 @@ interface UnitChoiceProps<U extends string> {
 /** The unit in which a value is typed, beside it. */
 function UnitChoice<U extends string>({ of, units, unit, set }: UnitChoiceProps<U>) {
   return <SegmentedControl aria-label={`Unit of ${of}`} size="xs" data={[...units]} value={unit} onChange={set} />;
+}
+
+/** Ctrl+Enter, or Cmd+Enter, in any field of a form. */
+function onModEnter(save: () => void) {
+  return (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    save();
+  };
 }
