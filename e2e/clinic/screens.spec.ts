@@ -59,7 +59,9 @@ test("main screens with nothing in them", async ({ browser }) => {
 
   const { page: biller, context: other } = await signIn(browser, "biller");
   // An empty answer of the gateway: the demonstration has claims and may have tasks.
-  await biller.route("**/api/trpc/billing.listClaims*", (route) => route.fulfill({ json: answer({ claims: [] }) }));
+  await biller.route("**/api/trpc/billing.listClaims*", (route) =>
+    route.fulfill({ json: answer({ claims: [], next: null, all: { count: 0, total: 0 } }) }),
+  );
   await biller.route("**/api/trpc/messaging.listTasks*", (route) => route.fulfill({ json: answer([]) }));
   await biller.goto("/money/claims");
   await expect(biller.getByText("No claims here")).toBeVisible();

@@ -1,4 +1,13 @@
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
+import {
+  useEffect,
+  useRef,
+  useState,
+  type CSSProperties,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+} from "react";
 import { focusIsFree } from "./landing.ts";
 import { lettersEnabled } from "./letter-keys.ts";
 
@@ -30,8 +39,15 @@ interface Props<T> {
   readonly compact?: boolean;
   /** The page's main list: the row of `opened`, or else the first one, takes the focus when nothing else has it. */
   readonly landing?: boolean;
+  /** With it the list scrolls by itself, and of a long one only the rows in sight are drawn. */
   readonly maxHeight?: number | string;
+  /** More rows that can be had: asked for when the end of the list comes into sight. */
+  readonly more?: { readonly loading: boolean; readonly load: () => void } | undefined;
 }
+
+/** Beyond this many rows a list that scrolls by itself draws only those in sight. */
+const DRAWN_MAX = 100;
+const ROW_PX = 44;
 
 /**
  * A list worked by hand or by keys: J/K or arrows move, Enter opens, Space peeks, X selects. One tab stop; letters act only
@@ -47,6 +63,15 @@ export function Worklist<T>(props: Props<T>) {
     items.findIndex((item) => keyOf(item) === active),
   );
   const template = columns.map((column) => column.width).join(" ");
+  const windowed = maxHeight !== undefined && items.length > DRAWN_MAX;
+  const virtual = useVirtualizer({
+    count: windowed ? items.length : 0,
+    getScrollElement: () => frame.current,
+    estimateSize: () => ROW_PX,
+    overscan: 10,
+    // The row of the keys is always there, wherever the list was scrolled to: the focus is never lost.
+    rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), position])].toSorted((a, b) => a - b),
+  });
 
   useEffect(() => {
     if (!wantsFocus.current) return;
@@ -72,13 +97,44 @@ export function Worklist<T>(props: Props<T>) {
     event.preventDefault();
     action();
   };
+  const row = (index: number, place: CSSProperties) => {
+    const item = items[index];
+    if (item === undefined) return null;
+    const key = keyOf(item);
+    return (
+      <div
+        key={key}
+        ref={windowed ? virtual.measureElement : undefined}
+        data-index={index}
+        className="p-list-row"
+        role="row"
+        aria-rowindex={index + 2}
+        aria-selected={selected ? selected.has(key) : undefined}
+        data-active={index === position}
+        data-key={key}
+        tabIndex={index === position ? 0 : -1}
+        style={{ gridTemplateColumns: template, ...place }}
+        onFocus={() => setActive(key)}
+        onClick={(event) => {
+          if (!isInteractive(event.target)) props.onOpen?.(item);
+        }}
+        onKeyDown={(event) => onKeyDown(event, item)}
+      >
+        {columns.map((column) => (
+          <span key={column.id} role="gridcell" style={{ textAlign: column.align }}>
+            {column.cell(item)}
+          </span>
+        ))}
+      </div>
+    );
+  };
   return (
     <div
       ref={frame}
       className="p-list"
       role="grid"
       aria-label={label}
-      aria-rowcount={items.length + 1}
+      aria-rowcount={props.more ? -1 : items.length + 1}
       data-compact={compact}
       style={{ maxHeight }}
     >
@@ -89,34 +145,47 @@ export function Worklist<T>(props: Props<T>) {
           </span>
         ))}
       </div>
-      {items.map((item, index) => {
-        const key = keyOf(item);
-        return (
-          <div
-            key={key}
-            className="p-list-row"
-            role="row"
-            aria-rowindex={index + 2}
-            aria-selected={selected ? selected.has(key) : undefined}
-            data-active={index === position}
-            data-key={key}
-            tabIndex={index === position ? 0 : -1}
-            style={{ gridTemplateColumns: template }}
-            onFocus={() => setActive(key)}
-            onClick={(event) => {
-              if (!isInteractive(event.target)) props.onOpen?.(item);
-            }}
-            onKeyDown={(event) => onKeyDown(event, item)}
-          >
-            {columns.map((column) => (
-              <span key={column.id} role="gridcell" style={{ textAlign: column.align }}>
-                {column.cell(item)}
-              </span>
-            ))}
-          </div>
-        );
-      })}
+      {windowed ? (
+        <div role="rowgroup" style={{ position: "relative", height: virtual.getTotalSize() }}>
+          {virtual
+            .getVirtualItems()
+            .map(({ index, start }) =>
+              row(index, { position: "absolute", insetInline: 0, transform: `translateY(${start}px)` }),
+            )}
+        </div>
+      ) : (
+        <div role="rowgroup">{items.map((_, index) => row(index, {}))}</div>
+      )}
+      {props.more && <EndOfList key={items.length} more={props.more} within={maxHeight === undefined ? null : frame} />}
     </div>
+  );
+}
+
+/** Asks for more when it comes into sight; a button too, for those who go by keys or a reader. */
+function EndOfList({
+  more,
+  within,
+}: {
+  readonly more: NonNullable<Props<unknown>["more"]>;
+  /** What scrolls; null is the page. */
+  readonly within: RefObject<HTMLElement | null> | null;
+}) {
+  const end = useRef<HTMLButtonElement>(null);
+  const load = useRef(more.load);
+  load.current = more.load;
+  useEffect(() => {
+    if (!end.current) return;
+    const seen = new IntersectionObserver(([entry]) => entry?.isIntersecting === true && load.current(), {
+      root: within?.current ?? null,
+      rootMargin: "400px 0px",
+    });
+    seen.observe(end.current);
+    return () => seen.disconnect();
+  }, [within]);
+  return (
+    <button ref={end} type="button" className="p-list-more" disabled={more.loading} onClick={more.load}>
+      {more.loading ? "More are coming…" : "Show more"}
+    </button>
   );
 }
 

@@ -129,8 +129,19 @@ export const claimOperations = {
   listClaims: query({
     summary: "Claims, the nearest deadline first",
     permission: "claim.read",
-    input: z.strictObject({ statuses: z.array(claimStatus).max(12), patientId: id("patient").nullable(), ...paging }),
-    output: z.object({ claims: z.array(claimSummary), next: z.string().nullable() }),
+    input: z.strictObject({
+      statuses: z.array(claimStatus).max(12),
+      patientId: id("patient").nullable(),
+      /** Words of a name, a number, a payer, a code, an amount or a day; each must fit. */
+      text: z.string().trim().max(80).default(""),
+      ...paging,
+    }),
+    output: z.object({
+      claims: z.array(claimSummary),
+      next: z.string().nullable(),
+      /** Of all that fit, with the first page; null with the others. */
+      all: z.object({ count: z.int(), total: sumOfCents }).nullable(),
+    }),
     patients: (_, output) => output.claims.map((c) => c.patientId),
   }),
   getClaim: query({

@@ -2,18 +2,21 @@ import type { claimOperations, claimSummary } from "@practicum/contracts/billing
 import { ok } from "@practicum/kernel/result";
 import type { z } from "zod";
 import { decodePlace, encodePlace } from "../../domain/paging.ts";
-import { claimPage, NO_DEADLINE, type ClaimRow } from "../sql/claims.ts";
+import { claimWords } from "../domain/claim-search.ts";
+import { NO_DEADLINE, type ClaimRow } from "../sql/claims.ts";
+import { claimPage, claimTotals } from "../sql/find-claims.ts";
 import { patientsById } from "../../sql/copies.ts";
 import type { BillingContext } from "../../application/context.ts";
 import { UNKNOWN_NAME } from "../../charges/application/list-charges.ts";
 import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 
-/** The nearest deadline first. */
+/** The nearest deadline first; what all of them come to stands on the first page (BIL-81). */
 export async function listClaims(
   { tx }: BillingContext,
   input: InputOf<typeof claimOperations.listClaims>,
 ): ReplyOf<typeof claimOperations.listClaims> {
-  const rows = await claimPage(tx, { ...input, after: decodePlace(input.before) });
+  const wanted = { statuses: input.statuses, patientId: input.patientId, words: claimWords(input.text) };
+  const rows = await claimPage(tx, { ...wanted, limit: input.limit, after: decodePlace(input.before) });
   const page = rows.slice(0, input.limit);
   const last = rows.length > input.limit ? page.at(-1) : undefined;
   const patients = await patientsById(
@@ -22,6 +25,7 @@ export async function listClaims(
   );
   return ok({
     claims: page.map((row) => claimSummaryOf(row, patients.get(row.patient_id)?.name)),
+    all: input.before === null ? await claimTotals(tx, wanted) : null,
     next: last ? encodePlace({ first: last.filing_deadline ?? NO_DEADLINE, second: last.claim_id }) : null,
   });
 }

@@ -1,8 +1,7 @@
 import { json } from "@practicum/db/json";
 import type { Tx } from "@practicum/db/db";
 import type { Instant } from "@practicum/kernel/instant";
-import { sql, type Selectable } from "kysely";
-import type { Place } from "../../domain/paging.ts";
+import type { Selectable } from "kysely";
 import type { BillingSchema } from "../../sql/schema.ts";
 
 type BillingTx = Tx<BillingSchema>;
@@ -127,28 +126,3 @@ export async function claimStatuses(tx: BillingTx, encounterId: string): Promise
 
 /** Claims without a filing deadline stand last. */
 export const NO_DEADLINE = "9999-12-31";
-
-/** The nearest deadline first; one more than the limit where there are more. */
-export async function claimPage(
-  tx: BillingTx,
-  ask: {
-    readonly statuses: readonly ClaimRow["status"][];
-    readonly patientId: string | null;
-    readonly limit: number;
-    readonly after: Place | null;
-  },
-): Promise<ClaimRow[]> {
-  const deadline = sql<string>`coalesce(filing_deadline, ${NO_DEADLINE}::date)`;
-  let query = tx
-    .selectFrom("claim")
-    .select(CLAIM_COLUMNS)
-    .orderBy(deadline)
-    .orderBy("claim_id")
-    .limit(ask.limit + 1);
-  if (ask.statuses.length > 0) query = query.where("status", "in", ask.statuses);
-  if (ask.patientId !== null) query = query.where("patient_id", "=", ask.patientId);
-  // A row comparison, so that the next page is one step in the order; the builder has no tuples of expressions.
-  if (ask.after)
-    query = query.where(sql<boolean>`(${deadline}, claim_id) > (${ask.after.first}::date, ${ask.after.second}::uuid)`);
-  return query.execute();
-}

@@ -1,16 +1,18 @@
-import { Button } from "@mantine/core";
-import { useHotkeys } from "@mantine/hooks";
+import { Button, TextInput } from "@mantine/core";
+import { useDebouncedValue, useHotkeys } from "@mantine/hooks";
 import { describeError } from "@practicum/contracts/error";
 import { formatDate } from "@practicum/kernel/local-date";
 import { formatName } from "@practicum/ui/format.ts";
 import { EmptyState, ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
-import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
+import { IconSearch } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { errorText } from "../../../api/domain-error.ts";
-import { useTRPC } from "../../../api/trpc.ts";
+import { useTRPC, useTRPCClient } from "../../../api/trpc.ts";
 import { useCommand, type CommandOutput } from "../../../api/use-command.ts";
+import { useEndless } from "../../../lists/use-endless.ts";
 import { useSteadyRows } from "../../../live/steady-rows.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { Page } from "../../../shell/page.tsx";
@@ -23,7 +25,8 @@ import { ClaimBench } from "./claim-bench.tsx";
 import { claimFilter, claimFilters } from "./claim-filters.ts";
 import type { ClaimSummary } from "./claim-types.ts";
 
-const PAGE = 200;
+const PAGE = 100;
+const TYPED_MS = 200;
 const keyOf = (claim: ClaimSummary) => claim.claimId;
 
 const columns: readonly WorklistColumn<ClaimSummary>[] = [
@@ -56,16 +59,17 @@ export function ClaimsPage() {
   const { claimId }: { claimId?: string } = useParams({ strict: false });
   const { show }: { show?: string } = useSearch({ strict: false });
   const filter = claimFilter(show);
-  const query = useQuery({
-    ...trpc.billing.listClaims.queryOptions({
-      statuses: [...filter.statuses],
-      patientId: null,
-      before: null,
-      limit: PAGE,
-    }),
-    placeholderData: keepPreviousData,
+  const client = useTRPCClient();
+  // Names of patients are looked for here, so what is typed stays out of the address.
+  const [typed, setTyped] = useState("");
+  const [text] = useDebouncedValue(typed.trim(), TYPED_MS);
+  const input = { statuses: [...filter.statuses], patientId: null, text, limit: PAGE };
+  const query = useEndless({
+    queryKey: trpc.billing.listClaims.queryKey({ ...input, before: null }),
+    page: (before, signal) => client.billing.listClaims.query({ ...input, before }, { signal }),
+    itemsOf: (page) => page.claims,
   });
-  const { rows, waiting, accept } = useSteadyRows(query.data?.claims, keyOf, filter.id);
+  const { rows, waiting, accept } = useSteadyRows(query.items, keyOf, `${filter.id} ${query.pages} ${text}`);
   const ready = rows.filter((claim) => claim.status === "ready");
   const { send, pending, notice } = useSubmit();
   const open = (claim: ClaimSummary) =>
@@ -102,19 +106,33 @@ export function ClaimsPage() {
         ))}
       </nav>
       {notice}
-      {query.isError && (
-        <ErrorState what="The claims" message={errorText(query.error)} onRetry={() => void query.refetch()} />
-      )}
+      {query.error && <ErrorState what="The claims" message={errorText(query.error)} onRetry={query.refetch} />}
       <div className="m-bench" data-open={claimId !== undefined}>
         <div className="m-bench-queue m-stack">
+          <TextInput
+            size="xs"
+            aria-label="Find a claim"
+            placeholder="Name, number, payer, code, $ amount or date"
+            leftSection={<IconSearch size={14} />}
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+          />
+          {query.first?.all && (
+            <p className="m-small" style={{ margin: 0 }} role="status">
+              {query.first.all.count === 1 ? "1 claim" : `${query.first.all.count} claims`} ·{" "}
+              <Amount value={query.first.all.total} />
+            </p>
+          )}
           {query.isPending && <LoadingState />}
           {waiting > 0 && (
             <Button size="compact-sm" variant="default" onClick={accept} style={{ alignSelf: "flex-start" }}>
               {waiting} new
             </Button>
           )}
-          {query.data && rows.length === 0 && (
-            <EmptyState title="No claims here">Claims are built when charges are released.</EmptyState>
+          {query.items && rows.length === 0 && (
+            <EmptyState title={text === "" ? "No claims here" : "No claim fits"}>
+              {text === "" ? "Claims are built when charges are released." : "Try fewer words, or all claims."}
+            </EmptyState>
           )}
           {rows.length > 0 && (
             <Worklist
@@ -125,6 +143,7 @@ export function ClaimsPage() {
               keyOf={keyOf}
               onOpen={open}
               maxHeight="72vh"
+              more={query.more}
               opened={claimId}
               selected={new Set(claimId ? [claimId] : [])}
             />

@@ -5,12 +5,12 @@ import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { formatTime } from "@practicum/ui/format.ts";
 import { EmptyState, ErrorState, LoadingState } from "@practicum/ui/states.tsx";
 import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
-import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import type { z } from "zod";
 import { errorText } from "../../../api/domain-error.ts";
-import { useTRPC } from "../../../api/trpc.ts";
+import { useTRPC, useTRPCClient } from "../../../api/trpc.ts";
+import { useEndless } from "../../../lists/use-endless.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { Page } from "../../../shell/page.tsx";
 import { Chip } from "../chip.tsx";
@@ -26,7 +26,12 @@ export function FilesPage() {
   const navigate = useNavigate();
   const { timeZone } = useSession();
   const [kind, setKind] = useState<ExchangeFile["kind"] | null>(null);
-  const query = useQuery(trpc.billing.listFiles.queryOptions({ kind, before: null, limit: PAGE }));
+  const client = useTRPCClient();
+  const query = useEndless({
+    queryKey: trpc.billing.listFiles.queryKey({ kind, before: null, limit: PAGE }),
+    page: (before, signal) => client.billing.listFiles.query({ kind, before, limit: PAGE }, { signal }),
+    itemsOf: (page) => page.files,
+  });
   const columns = useMemo(
     (): readonly WorklistColumn<ExchangeFile>[] => [
       {
@@ -60,16 +65,15 @@ export function FilesPage() {
       }
     >
       <MoneyTabs />
-      {query.isError && (
-        <ErrorState what="The files" message={errorText(query.error)} onRetry={() => void query.refetch()} />
-      )}
+      {query.error && <ErrorState what="The files" message={errorText(query.error)} onRetry={query.refetch} />}
       {query.isPending && <LoadingState />}
-      {query.data?.files.length === 0 && <EmptyState title="Nothing was exchanged yet" />}
-      {query.data && query.data.files.length > 0 && (
+      {query.items?.length === 0 && <EmptyState title="Nothing was exchanged yet" />}
+      {query.items && query.items.length > 0 && (
         <Worklist
           label="Files"
           compact
-          items={query.data.files}
+          items={query.items}
+          more={query.more}
           columns={columns}
           keyOf={(one) => one.fileId}
           onOpen={(one) => void navigate({ href: `/money/files/${one.fileId}` })}

@@ -1,0 +1,79 @@
+import "@practicum/ui/styles.css";
+import { Worklist } from "@practicum/ui/worklist.tsx";
+import { useState } from "react";
+import { expect, test } from "vitest";
+import { userEvent } from "vitest/browser";
+import { render } from "vitest-browser-react";
+import { InApp, services } from "../testing/in-app.tsx";
+import { useEndless } from "./use-endless.ts";
+
+const PAGE = 50;
+const numbers = (from: number) => Array.from({ length: PAGE }, (_, index) => from + index);
+
+/** A list of 400 numbers, fifty a page. */
+function Numbers() {
+  const [opened, setOpened] = useState("nothing");
+  const list = useEndless({
+    queryKey: [["test", "numbers"], { input: {} }],
+    page: async (before) => {
+      const from = before === null ? 1 : Number(before);
+      return { rows: numbers(from), next: from + PAGE > 400 ? null : String(from + PAGE) };
+    },
+    itemsOf: (page) => page.rows,
+  });
+  return (
+    <>
+      <Worklist
+        label="Numbers"
+        landing
+        items={list.items ?? []}
+        columns={[{ id: "n", header: "Number", width: "1fr", cell: (n: number) => `No. ${n}` }]}
+        keyOf={String}
+        onOpen={(n) => setOpened(`opened ${n}`)}
+        maxHeight={300}
+        more={list.more}
+      />
+      <output>{opened}</output>
+    </>
+  );
+}
+
+const open = () =>
+  render(
+    <InApp on={services(() => "no-network")}>
+      <Numbers />
+    </InApp>,
+  );
+
+test("a list goes on as it is read, to its last row, and draws only what is in sight", async () => {
+  const screen = await open();
+  const grid = screen.getByRole("grid", { name: "Numbers" });
+  await expect.element(screen.getByText("No. 1", { exact: true })).toBeVisible();
+  const scroller = grid.element();
+  await expect
+    .poll(() => {
+      scroller.scrollTop = scroller.scrollHeight;
+      return scroller.textContent?.includes("No. 400");
+    })
+    .toBe(true);
+  await expect.element(screen.getByText("No. 400", { exact: true })).toBeVisible();
+  expect(screen.getByRole("row").elements().length).toBeLessThan(60);
+  await expect.element(screen.getByRole("button", { name: "Show more" })).not.toBeInTheDocument();
+});
+
+test("the keys go from the first row to the last that is loaded and open it; the focus is never lost", async () => {
+  const screen = await open();
+  await expect.element(screen.getByText("No. 1", { exact: true })).toBeVisible();
+  await expect.poll(() => document.activeElement?.textContent).toBe("No. 1");
+  // More rows may still be on their way when the key is pressed: it is pressed again, as a person would.
+  await expect
+    .poll(async () => {
+      await userEvent.keyboard("{End}");
+      return document.activeElement?.textContent;
+    })
+    .toBe("No. 400");
+  await userEvent.keyboard("{Enter}");
+  await expect.element(screen.getByRole("status")).toHaveTextContent("opened 400");
+  await userEvent.keyboard("{Home}");
+  await expect.poll(() => document.activeElement?.textContent).toBe("No. 1");
+});
