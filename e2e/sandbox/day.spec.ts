@@ -119,7 +119,7 @@ async function writeAndSign(page: Page): Promise<void> {
   const order = page.getByRole("complementary", { name: "Order a medication" });
   await order.getByRole("textbox", { name: "Medication" }).fill("amoxicillin");
   await page.getByRole("option", { name: /Amoxicillin 500 mg/ }).click();
-  await expect(order).toContainText("Checked against allergies and medications: nothing found.");
+  await expect(order).toContainText("Checked against allergies, medications and other draft orders: nothing found.");
   await order.getByRole("button", { name: "Add the order" }).click();
   await expect(main.getByRole("region", { name: "Orders" })).toContainText("draft");
   await main.getByRole("button", { name: "Sign…" }).click();

@@ -64,6 +64,8 @@ export function Worklist<T>(props: Props<T>) {
   );
   const template = columns.map((column) => column.width).join(" ");
   const windowed = maxHeight !== undefined && items.length > DRAWN_MAX;
+  // It is not memoized, and nothing that gets its values is: they are used in this render alone.
+  // oxlint-disable-next-line react-hooks/incompatible-library
   const virtual = useVirtualizer({
     count: windowed ? items.length : 0,
     getScrollElement: () => frame.current,
