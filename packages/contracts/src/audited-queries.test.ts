@@ -12,11 +12,8 @@ import { scheduling } from "./scheduling.ts";
  * sums, and payers' files and payments without their content. A query added to none of the two is a decision to make here.
  */
 const ABOUT_NO_PATIENT = [
-  "billing.listFiles",
   "billing.listPayers",
   "billing.listPrices",
-  "billing.listRemittances",
-  "billing.trialBalance",
   "billing.workQueues",
   "charting.searchAllergens",
   "charting.searchDiagnoses",
@@ -25,7 +22,6 @@ const ABOUT_NO_PATIENT = [
   "identity.auditHead",
   "identity.getPractice",
   "identity.listLocations",
-  "identity.listStaff",
   "identity.me",
   "identity.verifyAuditChain",
   "messaging.counters",

@@ -14,6 +14,8 @@ export interface Operation<
   readonly permission: Permission;
   readonly input: I;
   readonly output: O;
+  /** It takes texts that nobody can keep as they are, a NUL in a damaged file, and says itself what becomes of them. */
+  readonly anyText?: true;
   /** The failures of its own, beside the platform's. */
   readonly errors: readonly ErrorCode[];
   /**

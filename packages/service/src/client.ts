@@ -17,6 +17,14 @@ export interface CallOptions {
 
 const TIMEOUT_MS = 5000;
 const DEADLINE_MS = 10_000;
+/**
+ * What is repeated after a time-out may still be at work the first time. So repeating has a budget: as many as a service that restarts
+ * leaves unanswered, and then one for ten requests, so that a service that is slow is not asked twice as much.
+ */
+const REPEATS_MAX = 200;
+const REPEATS_EARNED = 0.1;
+const repeats = new WeakMap<Pick<Bus, "request">, number>();
+
 const PAUSES_MS: readonly number[] = [50, 150, 400, 1000];
 
 /**
@@ -34,15 +42,16 @@ export async function callService(
   const { timeoutMs = TIMEOUT_MS, deadlineMs = DEADLINE_MS } = options;
   const message = asJson(request);
   const started = performance.now();
+  repeats.set(bus, Math.min(REPEATS_MAX, (repeats.get(bus) ?? REPEATS_MAX) + REPEATS_EARNED));
   for (let attempt = 0; ; attempt += 1) {
     const leftMs = deadlineMs - (performance.now() - started);
     if (leftMs <= 0) return fail("try-again");
     const reply = await bus.request(`svc.${service}.${operation}`, message, { timeoutMs: Math.min(timeoutMs, leftMs) });
     if (reply.ok) {
       const answer = readReply(reply.value);
-      // The service's database was away: the service itself asks for another try.
-      if (answer.ok || answer.error.code !== "try-again") return answer;
-    }
+      // The service's database was away: the service itself asks for another try, unless it has too much to do.
+      if (answer.ok || answer.error.code !== "try-again" || answer.error.detail?.["busy"]) return answer;
+    } else if (reply.error === "timeout" && !mayRepeat(bus)) return fail("try-again");
     const pauseMs = PAUSES_MS[Math.min(attempt, PAUSES_MS.length - 1)] ?? 1000;
     if (!mayRetry(reply.ok ? undefined : reply.error, attempt) || pauseMs > leftMs) return fail("try-again");
     await pause(pauseMs);
@@ -75,6 +84,13 @@ function readReply(value: JsonValue): Result<JsonValue, DomainError> {
 /** Nobody there, or no answer in time: worth another try. A bus that we closed ourselves stays closed. */
 function mayRetry(failure: BusFailure | undefined, attempt: number): boolean {
   return failure !== "closed" || attempt < 3;
+}
+
+function mayRepeat(bus: Pick<Bus, "request">): boolean {
+  const left = repeats.get(bus) ?? REPEATS_MAX;
+  if (left < 1) return false;
+  repeats.set(bus, left - 1);
+  return true;
 }
 
 function pause(ms: number): Promise<void> {

@@ -223,7 +223,7 @@ async function serveAll<Api extends ServiceApi, Schema, Ports>(
   let inFlight = 0;
   const serve = (name: string) =>
     bus.serve(`svc.${definition.name}.${name}`, async (message, from) => {
-      if (inFlight >= REQUESTS_MAX) return asJson(fail("try-again"));
+      if (inFlight >= REQUESTS_MAX) return asJson(fail("try-again", { detail: { busy: 1 } }));
       inFlight += 1;
       try {
         return asJson(await route(hosts, name, message, from));

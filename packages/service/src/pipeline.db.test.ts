@@ -71,6 +71,25 @@ describe.each(databaseKinds)("the pipeline on %s", (database) => {
     expect(ports.ran.length).toBe(ran);
   });
 
+  test("what PostgreSQL can't keep, or is nested without end, is refused by its place; an error is short whatever was sent", async () => {
+    const patientId = kit.ids.next<"patient">();
+    const ran = ports.ran.length;
+    for (const body of ["nul \u0000 inside", "half \ud83d of a pair"]) {
+      const reply = await call("write", { patientId, body }, nurse);
+      expect(reply).toMatchObject({ ok: false, error: { code: "invalid-input", field: "body" } });
+      expect(await call("write", { patientId, body }, { as: ["front-desk"] })).toEqual(fail("not-allowed"));
+    }
+    expect(await call("write", { patientId, body: "a pair \ud83d\ude00 is kept" }, nurse)).toMatchObject({ ok: true });
+    let deep: object = {};
+    for (let n = 0; n < 5000; n += 1) deep = [deep];
+    expect(await call("list", { patientId, deep } as never, nurse)).toMatchObject({ error: { code: "invalid-input" } });
+    const unknown = Object.fromEntries(Array.from({ length: 20_000 }, (_, n) => [`key ${n}`, "x"]));
+    const long = await call("write", { patientId, body: "x", ...unknown, ["y".repeat(100_000)]: 1 } as never, nurse);
+    expect(long).toMatchObject({ ok: false, error: { code: "invalid-input" } });
+    expect(JSON.stringify(long).length).toBeLessThan(8000);
+    expect(ports.ran.length).toBe(ran + 1);
+  });
+
   test("who may not do it learns nothing of the input, and the attempt is audited with the patient", async () => {
     const patientId = kit.ids.next<"patient">();
     expect(await call("write", { patientId, body: "no" }, { as: ["front-desk"] })).toEqual(fail("not-allowed"));

@@ -14,6 +14,7 @@ import type { BoundOperation } from "./bound-operation.ts";
 import { canonicalJson, fingerprint } from "./fingerprint.ts";
 import { answerWhenHere, StillOnItsWay } from "./on-its-way.ts";
 import type { PracticeRuntime } from "./runtime.ts";
+import { textFault } from "./text-fault.ts";
 import { asJson, UnitOfWork, type DoneCommand } from "./unit-of-work.ts";
 
 /** Rolls the transaction back and carries the expected failure out of it. */
@@ -85,8 +86,11 @@ async function answerWithRoom(ask: () => Promise<ReplyEnvelope>, kind: "query" |
 async function answerOrThrow<Api extends ServiceApi, Schema, Ports>(
   runtime: PracticeRuntime<Api, Schema, Ports>,
   bound: BoundOperation<Api, Schema, Ports>,
-  request: RequestEnvelope,
+  given: RequestEnvelope,
 ): Promise<ReplyEnvelope> {
+  const fault = bound.operation.anyText ? null : textFault(given.input);
+  // Nobody goes further into what is at fault, the audit trail's entry neither.
+  const request = fault === null ? given : { ...given, input: null };
   const parsed = bound.operation.input.safeParse(request.input);
   const refuse = async (error: DomainError, outcome: string = error.code): Promise<ReplyEnvelope> => {
     await auditAttempt(runtime, bound, request, outcome, namedPatients(request.input));
@@ -95,6 +99,7 @@ async function answerOrThrow<Api extends ServiceApi, Schema, Ports>(
   // Who may not do this learns nothing about what the input should look like.
   const reach = reachOf(request.actor, bound.operation.permission);
   if (!reach) return refuse({ code: "not-allowed" }, "denied");
+  if (fault !== null) return refuse({ code: "invalid-input", ...unreadable(fault) });
   if (!parsed.success) return refuse({ code: "invalid-input", ...fieldsOf(parsed.error) });
   // Whose record it is has to be plain from the input, or it is nobody's that this actor reaches.
   const about = bound.operation.about?.(parsed.data) ?? [];
@@ -218,12 +223,27 @@ async function afterRollback<Api extends ServiceApi, Schema, Ports>(
   throw thrown;
 }
 
-const FIELDS_MAX = 50;
+/** An error is for a person to read: what was sent is not sent back at length. */
+const FIELDS_MAX = 20;
+const FIELD_LENGTH_MAX = 100;
+const MESSAGE_LENGTH_MAX = 200;
+
+function unreadable(path: string): Pick<DomainError, "field" | "fields"> {
+  const field = shortened(path, FIELD_LENGTH_MAX);
+  return {
+    field,
+    fields: [{ field, message: "This has a character that can't be kept, or too many parts in each other." }],
+  };
+}
+
+function shortened(text: string, max: number): string {
+  return text.length <= max ? text : `${text.slice(0, max - 1)}…`;
+}
 
 function fieldsOf(error: z.ZodError): Pick<DomainError, "field" | "fields"> {
   const fields = error.issues.slice(0, FIELDS_MAX).map((issue) => ({
-    field: issue.path.map(String).join("."),
-    message: issue.message,
+    field: shortened(issue.path.map(String).join("."), FIELD_LENGTH_MAX),
+    message: shortened(issue.message, MESSAGE_LENGTH_MAX),
   }));
   const [first] = fields;
   return { ...(first === undefined ? {} : { field: first.field }), fields };

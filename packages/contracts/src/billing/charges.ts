@@ -49,14 +49,16 @@ export const chargeOperations = {
   updateCharge: command({
     summary: "Changes a charge in review",
     permission: "charge.write",
-    input: charge.pick({
-      chargeId: true,
-      modifiers: true,
-      units: true,
-      pointers: true,
-      unitPrice: true,
-      version: true,
-    }),
+    input: charge
+      .pick({
+        chargeId: true,
+        modifiers: true,
+        units: true,
+        pointers: true,
+        unitPrice: true,
+        version: true,
+      })
+      .strict(),
     output: z.object({ version }),
     errors: ["not-found", "stale-version", "charge-not-open"],
   }),

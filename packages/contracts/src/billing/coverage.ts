@@ -48,7 +48,7 @@ export const coverageOperations = {
   addCoverage: command({
     summary: "Adds a coverage",
     permission: "coverage.write",
-    input: coverage.omit({ payerName: true, payerKind: true, version: true }),
+    input: coverage.omit({ payerName: true, payerKind: true, version: true }).strict(),
     output: z.object({ version }),
     errors: ["not-found", "priority-taken", "invalid-input"],
     about: byPatient,
@@ -56,7 +56,7 @@ export const coverageOperations = {
   updateCoverage: command({
     summary: "Changes a coverage",
     permission: "coverage.write",
-    input: coverage.omit({ payerName: true, payerKind: true, priority: true }),
+    input: coverage.omit({ payerName: true, payerKind: true, priority: true }).strict(),
     output: z.object({ version }),
     errors: ["not-found", "stale-version", "invalid-input"],
     about: byPatient,

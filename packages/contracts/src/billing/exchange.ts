@@ -21,6 +21,8 @@ export const exchangeOperations = {
     permission: "remittance.read",
     input: z.strictObject({ kind: exchangeFile.shape.kind.nullable(), ...paging }),
     output: z.object({ files: z.array(exchangeFile), next: z.string().nullable() }),
+    // About no patient, and worth knowing who asked.
+    patients: () => [],
   }),
   getFile: query({
     summary: "One exchanged file as it was sent or received",
@@ -34,6 +36,7 @@ export const exchangeOperations = {
   receiveFile: command({
     summary: "Takes a file that a person has: a 271, 999, 277CA or 835",
     permission: "remittance.post",
+    anyText: true,
     input: z.strictObject({
       fileId: id("file"),
       name: text(120),

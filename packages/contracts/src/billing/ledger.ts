@@ -70,6 +70,8 @@ export const ledgerOperations = {
       total: sumOfCents,
       unbalancedTransactions: z.int(),
     }),
+    // About no patient, and worth knowing who asked.
+    patients: () => [],
   }),
   workQueues: query({
     summary: "The biller's queues with count and dollars",

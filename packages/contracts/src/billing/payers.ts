@@ -28,7 +28,7 @@ export const payerOperations = {
   savePayer: command({
     summary: "Adds or changes a payer",
     permission: "payer.manage",
-    input: payer.omit({ version: true }).extend({ version: version.nullable() }),
+    input: payer.omit({ version: true }).extend({ version: version.nullable() }).strict(),
     output: z.object({ payerId: id("payer"), version }),
     errors: ["stale-version"],
   }),

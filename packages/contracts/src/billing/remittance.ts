@@ -63,6 +63,8 @@ export const remittanceOperations = {
     permission: "remittance.read",
     input: z.strictObject(paging),
     output: z.object({ remittances: z.array(remittanceSummary), next: z.string().nullable() }),
+    // About no patient, and worth knowing who asked.
+    patients: () => [],
   }),
   getRemittance: query({
     summary: "A remittance with what was posted and what waits",

@@ -45,7 +45,8 @@ export const allergyOperations = {
     permission: "history.record",
     input: allergy
       .pick({ allergyId: true, substanceCode: true, substance: true, reaction: true, severity: true })
-      .extend({ patientId: id("patient") }),
+      .extend({ patientId: id("patient") })
+      .strict(),
     output: z.object({}),
     errors: ["not-found", "already-recorded"],
     about: byPatient,

@@ -25,7 +25,8 @@ export const medicationOperations = {
     permission: "history.record",
     input: medication
       .pick({ medicationId: true, rxnorm: true, name: true, directions: true, startedOn: true })
-      .extend({ patientId: id("patient") }),
+      .extend({ patientId: id("patient") })
+      .strict(),
     output: z.object({}),
     errors: ["not-found", "already-recorded"],
     about: byPatient,

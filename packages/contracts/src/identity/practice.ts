@@ -55,14 +55,14 @@ export const practiceOperations = {
   saveLocation: command({
     summary: "Adds or changes a site",
     permission: "staff.manage",
-    input: location.omit({ version: true }).extend({ version: version.nullable() }),
+    input: location.omit({ version: true }).extend({ version: version.nullable() }).strict(),
     output: z.object({ locationId: id("location"), version }),
     errors: ["stale-version"],
   }),
   savePractice: command({
     summary: "Changes the practice's profile",
     permission: "staff.manage",
-    input: practiceProfile.omit({ version: true }).extend({ version: version.nullable() }),
+    input: practiceProfile.omit({ version: true }).extend({ version: version.nullable() }).strict(),
     output: z.object({ version }),
     errors: ["stale-version"],
   }),

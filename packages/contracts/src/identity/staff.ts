@@ -41,11 +41,13 @@ export const staffOperations = {
     permission: "staff.read",
     input: z.strictObject({}),
     output: z.array(staffMember),
+    // About no patient, and worth knowing who asked.
+    patients: () => [],
   }),
   saveStaff: command({
     summary: "Adds or changes a person; without a version it adds",
     permission: "staff.manage",
-    input: staffMember.omit({ version: true }).extend({ version: version.nullable() }),
+    input: staffMember.omit({ version: true }).extend({ version: version.nullable() }).strict(),
     output: z.object({ staffId: id("staff"), version }),
     errors: ["stale-version", "last-administrator", "invalid-input"],
   }),

@@ -42,17 +42,19 @@ export const taskOperations = {
   createTask: command({
     summary: "Makes a task",
     permission: "task.write",
-    input: task.pick({
-      taskId: true,
-      title: true,
-      detail: true,
-      patientId: true,
-      ownerId: true,
-      pool: true,
-      dueOn: true,
-      priority: true,
-      about: true,
-    }),
+    input: task
+      .pick({
+        taskId: true,
+        title: true,
+        detail: true,
+        patientId: true,
+        ownerId: true,
+        pool: true,
+        dueOn: true,
+        priority: true,
+        about: true,
+      })
+      .strict(),
     output: z.object({ version }),
     errors: ["not-found", "already-recorded"],
     about: byPatient,

@@ -45,14 +45,14 @@ export const resourceOperations = {
   saveResource: command({
     summary: "Adds or changes a resource",
     permission: "schedule.manage",
-    input: resource.omit({ version: true }).extend({ version: version.nullable() }),
+    input: resource.omit({ version: true }).extend({ version: version.nullable() }).strict(),
     output: z.object({ resourceId: id("resource"), version }),
     errors: ["stale-version"],
   }),
   saveVisitType: command({
     summary: "Adds or changes a kind of visit",
     permission: "schedule.manage",
-    input: visitType.omit({ version: true }).extend({ version: version.nullable() }),
+    input: visitType.omit({ version: true }).extend({ version: version.nullable() }).strict(),
     output: z.object({ visitTypeId: id("visit-type"), version }),
     errors: ["stale-version"],
   }),
