@@ -4,7 +4,6 @@ import type { CodeSystem } from "@practicum/terminology/code-system";
 import { planSearch } from "@practicum/terminology/plan-search";
 import { findCodesSql } from "@practicum/terminology/sql/find-code";
 import { searchCodesSql } from "@practicum/terminology/sql/search-codes";
-import { sql } from "kysely";
 import type { KnownCode } from "../domain/coding.ts";
 import type { ChartingTables } from "./tables.ts";
 
@@ -26,20 +25,29 @@ const FAVOURITES_MAX = 100;
 
 /** The codes a person uses, the most used first. */
 export async function favouriteCodes(tx: T, staffId: string, system: CodeSystem): Promise<string[]> {
-  const { rows } = await sql<{ code: string }>`
-    select code from code_use where staff_id = ${staffId} and system = ${system} order by times desc, code limit ${FAVOURITES_MAX}`.execute(
-    tx,
-  );
+  const rows = await tx
+    .selectFrom("code_use")
+    .select("code")
+    .where("staff_id", "=", staffId)
+    .where("system", "=", system)
+    .orderBy("times", "desc")
+    .orderBy("code")
+    .limit(FAVOURITES_MAX)
+    .execute();
   return rows.map((row) => row.code);
 }
 
-/** Counts a use of each code. */
+/** Counts a use of each code. In the order of the codes: two who count the same ones don't wait for each other in a circle. */
 export async function countUse(tx: T, staffId: string, system: CodeSystem, codes: readonly string[]): Promise<void> {
   if (codes.length === 0) return;
-  await sql`
-    insert into code_use (staff_id, system, code, times)
-    select ${staffId}::uuid, ${system}, code, 1 from unnest(${codes}::text[]) as c (code) group by code order by code
-    on conflict (staff_id, system, code) do update set times = code_use.times + 1`.execute(tx);
+  const rows = [...new Set(codes)].sort().map((code) => ({ staff_id: staffId, system, code, times: 1 }));
+  await tx
+    .insertInto("code_use")
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(["staff_id", "system", "code"]).doUpdateSet((eb) => ({ times: eb("code_use.times", "+", 1) })),
+    )
+    .execute();
 }
 
 export async function searchCodes(

@@ -3,7 +3,6 @@ import type { PersonName } from "@practicum/contracts/schema";
 import type { Tx } from "@practicum/db/db";
 import type { Instant } from "@practicum/kernel/instant";
 import type { LocalDate, LocalTime } from "@practicum/kernel/local-date";
-import { sql, type RawBuilder } from "kysely";
 import type { z } from "zod";
 import type { EarlierVisits } from "../domain/visit-code.ts";
 import type { ChartingTables, Diagnosis, EncounterStatus, Procedure } from "./tables.ts";
@@ -38,16 +37,61 @@ export interface EncounterRow {
   readonly seal: string | null;
 }
 
-const SUMMARY = sql`e.encounter_id as "encounterId", e.patient_id as "patientId",
-  json_build_object('family', coalesce(p.family, '?'), 'given', coalesce(p.given, '?'), 'middle', p.middle, 'suffix', p.suffix)
-    as "patientName",
-  coalesce(p.birth_date, '1900-01-01') as "birthDate", e.appointment_id as "appointmentId",
-  e.visit_type_name as "visitTypeName", e.service_date as "serviceDate", e.start_time as start, e.provider_id as "providerId",
-  coalesce(e.provider_name, s.display_name, 'Unknown provider') as "providerName", e.supervisor_id as "supervisorId", e.status,
-  e.diagnoses`;
+const SUMMARY = [
+  "e.encounter_id",
+  "e.patient_id",
+  "p.family",
+  "p.given",
+  "p.middle",
+  "p.suffix",
+  "p.birth_date",
+  "e.appointment_id",
+  "e.visit_type_name",
+  "e.service_date",
+  "e.start_time",
+  "e.provider_id",
+  "e.provider_name",
+  "s.display_name",
+  "e.supervisor_id",
+  "e.status",
+  "e.diagnoses",
+] as const;
 
-const FROM = sql`from encounter e left join patient p on p.patient_id = e.patient_id
-  left join staff s on s.staff_id = e.provider_id`;
+const LIST_MAX = 500;
+
+function selectEncounters(tx: T) {
+  return tx
+    .selectFrom("encounter as e")
+    .leftJoin("patient as p", "p.patient_id", "e.patient_id")
+    .leftJoin("staff as s", "s.staff_id", "e.provider_id")
+    .select(SUMMARY);
+}
+
+type SummaryRow = Awaited<ReturnType<ReturnType<typeof selectEncounters>["execute"]>>[number];
+
+/** Names that have not come yet are shown as not known. */
+function summaryOf(row: SummaryRow): EncounterSummary {
+  return {
+    encounterId: row.encounter_id,
+    patientId: row.patient_id,
+    patientName: {
+      family: row.family ?? "?",
+      given: row.given ?? "?",
+      middle: row.middle,
+      suffix: row.suffix,
+    },
+    birthDate: row.birth_date ?? "1900-01-01",
+    appointmentId: row.appointment_id,
+    visitTypeName: row.visit_type_name,
+    serviceDate: row.service_date,
+    start: row.start_time,
+    providerId: row.provider_id,
+    providerName: row.provider_name ?? row.display_name ?? "Unknown provider",
+    supervisorId: row.supervisor_id,
+    status: row.status,
+    diagnoses: [...row.diagnoses],
+  };
+}
 
 /** How the row is read: `share` lets nobody sign while a part is written, `update` lets nobody write while it is signed. */
 export type EncounterLock = "share" | "update";
@@ -57,50 +101,85 @@ export async function encounterById(
   encounterId: string,
   lock?: EncounterLock,
 ): Promise<EncounterRow | undefined> {
-  const locking = lock === undefined ? sql`` : lock === "share" ? sql`for share of e` : sql`for update of e`;
-  const { rows } = await sql<EncounterRow>`
-    select ${SUMMARY}, coalesce(p.sex, 'unknown') as sex, coalesce(p.mrn, '') as mrn, e.location_id as "locationId", e.procedures,
-      e.coding_version as "codingVersion", e.signed_at as "signedAt", e.signed_by as "signedBy",
-      e.cosigned_at as "cosignedAt", e.cosigned_by as "cosignedBy", e.seal
-    ${FROM} where e.encounter_id = ${encounterId} ${locking}`.execute(tx);
-  return rows[0];
+  const row = await selectEncounters(tx)
+    .select([
+      "p.sex",
+      "p.mrn",
+      "e.location_id",
+      "e.procedures",
+      "e.coding_version",
+      "e.signed_at",
+      "e.signed_by",
+      "e.cosigned_at",
+      "e.cosigned_by",
+      "e.seal",
+    ])
+    .where("e.encounter_id", "=", encounterId)
+    .$if(lock === "share", (query) => query.forShare("e"))
+    .$if(lock === "update", (query) => query.forUpdate("e"))
+    .executeTakeFirst();
+  if (!row) return undefined;
+  return {
+    ...summaryOf(row),
+    sex: row.sex ?? "unknown",
+    mrn: row.mrn ?? "",
+    locationId: row.location_id,
+    procedures: [...row.procedures],
+    codingVersion: row.coding_version,
+    signedAt: row.signed_at,
+    signedBy: row.signed_by,
+    cosignedAt: row.cosigned_at,
+    cosignedBy: row.cosigned_by,
+    seal: row.seal,
+  };
 }
 
+/** The newest first. */
 export async function encountersOfPatient(tx: T, patientId: string): Promise<EncounterSummary[]> {
-  return select(
-    tx,
-    sql`where e.patient_id = ${patientId} order by e.service_date desc, e.start_time desc nulls last limit 500`,
-  );
+  const rows = await selectEncounters(tx)
+    .where("e.patient_id", "=", patientId)
+    .orderBy("e.service_date", "desc")
+    .orderBy("e.start_time", (order) => order.desc().nullsLast())
+    .limit(LIST_MAX)
+    .execute();
+  return rows.map(summaryOf);
 }
 
 /** A provider's encounters of a day, by time. */
 export async function encountersOfDay(tx: T, providerId: string, date: LocalDate): Promise<EncounterSummary[]> {
-  return select(
-    tx,
-    sql`where e.provider_id = ${providerId} and e.service_date = ${date}::date order by e.start_time, e.encounter_id`,
-  );
+  const rows = await selectEncounters(tx)
+    .where("e.provider_id", "=", providerId)
+    .where("e.service_date", "=", date)
+    .orderBy("e.start_time")
+    .orderBy("e.encounter_id")
+    .execute();
+  return rows.map(summaryOf);
 }
 
 /** A provider's notes that wait to be finished, the oldest first. */
 export async function openEncounters(tx: T, providerId: string): Promise<EncounterSummary[]> {
-  return select(
-    tx,
-    sql`where e.provider_id = ${providerId} and e.status = 'open' order by e.service_date, e.start_time, e.encounter_id limit 500`,
-  );
+  const rows = await selectEncounters(tx)
+    .where("e.provider_id", "=", providerId)
+    .where("e.status", "=", "open")
+    .orderBy("e.service_date")
+    .orderBy("e.start_time")
+    .orderBy("e.encounter_id")
+    .limit(LIST_MAX)
+    .execute();
+  return rows.map(summaryOf);
 }
 
 /** Notes that wait for a physician's co-signature, the oldest first. */
 export async function encountersToCosign(tx: T, supervisorId: string): Promise<EncounterSummary[]> {
-  return select(
-    tx,
-    sql`where e.supervisor_id = ${supervisorId} and e.status = 'awaiting-cosign'
-      order by e.service_date, e.start_time, e.encounter_id limit 500`,
-  );
-}
-
-async function select(tx: T, rest: RawBuilder<unknown>): Promise<EncounterSummary[]> {
-  const { rows } = await sql<EncounterSummary>`select ${SUMMARY} ${FROM} ${rest}`.execute(tx);
-  return rows;
+  const rows = await selectEncounters(tx)
+    .where("e.supervisor_id", "=", supervisorId)
+    .where("e.status", "=", "awaiting-cosign")
+    .orderBy("e.service_date")
+    .orderBy("e.start_time")
+    .orderBy("e.encounter_id")
+    .limit(LIST_MAX)
+    .execute();
+  return rows.map(summaryOf);
 }
 
 export interface OpenedEncounter {
@@ -114,19 +193,37 @@ export interface OpenedEncounter {
   readonly providerId: string;
 }
 
+const FOLLOWED = ["location_id", "visit_type_name", "service_date", "start_time", "provider_id"] as const;
+
 /** Opens an encounter, or brings an open one up to date. False when it is signed already, or nothing about it changed. */
 export async function openEncounter(tx: T, e: OpenedEncounter): Promise<boolean> {
-  const { rows } = await sql`
-    insert into encounter (encounter_id, patient_id, appointment_id, location_id, visit_type_name, service_date, start_time, provider_id)
-    values (${e.encounterId}, ${e.patientId}, ${e.appointmentId}, ${e.locationId}, ${e.visitTypeName}, ${e.serviceDate}, ${e.start},
-      ${e.providerId})
-    on conflict (encounter_id) do update set location_id = excluded.location_id, visit_type_name = excluded.visit_type_name,
-      service_date = excluded.service_date, start_time = excluded.start_time, provider_id = excluded.provider_id
-    where encounter.status = 'open' and (encounter.location_id, encounter.visit_type_name, encounter.service_date,
-      encounter.start_time, encounter.provider_id) is distinct from (excluded.location_id, excluded.visit_type_name,
-      excluded.service_date, excluded.start_time, excluded.provider_id)
-    returning encounter_id`.execute(tx);
-  return rows.length > 0;
+  const followed = {
+    location_id: e.locationId,
+    visit_type_name: e.visitTypeName,
+    service_date: e.serviceDate,
+    start_time: e.start,
+    provider_id: e.providerId,
+  };
+  const opened = await tx
+    .insertInto("encounter")
+    .values({
+      encounter_id: e.encounterId,
+      patient_id: e.patientId,
+      appointment_id: e.appointmentId,
+      ...followed,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .column("encounter_id")
+        .doUpdateSet(followed)
+        .where("encounter.status", "=", "open")
+        .where((eb) =>
+          eb.or(FOLLOWED.map((column) => eb(`encounter.${column}`, "is distinct from", eb.ref(`excluded.${column}`)))),
+        ),
+    )
+    .returning("encounter_id")
+    .executeTakeFirst();
+  return opened !== undefined;
 }
 
 /**
@@ -134,12 +231,42 @@ export async function openEncounter(tx: T, e: OpenedEncounter): Promise<boolean>
  * that begins after that sees what they wrote (READ COMMITTED looks again at the locked row alone, not at what refers to it).
  */
 export async function dropUntouchedEncounter(tx: T, appointmentId: string): Promise<void> {
-  await sql`select 1 from encounter where appointment_id = ${appointmentId} for update`.execute(tx);
-  await sql`
-    delete from encounter e where e.appointment_id = ${appointmentId} and e.status = 'open' and e.coding_version = 0
-      and not exists (select 1 from note_version n where n.encounter_id = e.encounter_id)
-      and not exists (select 1 from medication_order o where o.encounter_id = e.encounter_id)
-      and not exists (select 1 from vitals v where v.encounter_id = e.encounter_id)`.execute(tx);
+  await tx
+    .selectFrom("encounter")
+    .select("encounter_id")
+    .where("appointment_id", "=", appointmentId)
+    .forUpdate()
+    .execute();
+  await tx
+    .deleteFrom("encounter as e")
+    .where("e.appointment_id", "=", appointmentId)
+    .where("e.status", "=", "open")
+    .where("e.coding_version", "=", 0)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb.selectFrom("note_version as t").select("t.encounter_id").whereRef("t.encounter_id", "=", "e.encounter_id"),
+        ),
+      ),
+    )
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom("medication_order as t")
+            .select("t.encounter_id")
+            .whereRef("t.encounter_id", "=", "e.encounter_id"),
+        ),
+      ),
+    )
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb.selectFrom("vitals as t").select("t.encounter_id").whereRef("t.encounter_id", "=", "e.encounter_id"),
+        ),
+      ),
+    )
+    .execute();
 }
 
 /** Whether a visit's event is the newest that was seen of it; events may come late and out of order. */
@@ -147,11 +274,16 @@ export async function isNewestOfVisit(
   tx: T,
   visit: { readonly appointmentId: string; readonly version: number },
 ): Promise<boolean> {
-  const { rows } = await sql`
-    insert into visit (appointment_id, version) values (${visit.appointmentId}, ${visit.version})
-    on conflict (appointment_id) do update set version = excluded.version where visit.version <= excluded.version
-    returning appointment_id`.execute(tx);
-  return rows.length > 0;
+  const { appointmentId, version } = visit;
+  const newest = await tx
+    .insertInto("visit")
+    .values({ appointment_id: appointmentId, version })
+    .onConflict((conflict) =>
+      conflict.column("appointment_id").doUpdateSet({ version }).where("visit.version", "<=", version),
+    )
+    .returning("appointment_id")
+    .executeTakeFirst();
+  return newest !== undefined;
 }
 
 /** When the patient was last seen before a visit, here and in a history that was taken over. A visit counts once its note is signed. */

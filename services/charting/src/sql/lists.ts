@@ -4,7 +4,6 @@ import type { medication } from "@practicum/contracts/charting/medications";
 import type { problem } from "@practicum/contracts/charting/problems";
 import type { Tx } from "@practicum/db/db";
 import type { Instant } from "@practicum/kernel/instant";
-import { sql } from "kysely";
 import type { z } from "zod";
 import type { ChartingTables } from "./tables.ts";
 
@@ -27,61 +26,106 @@ interface Asked {
 
 /** The allergies with their state: listed as soon as one is active, else none known if that was said, else nobody asked. */
 export async function allergiesOf(tx: T, patientId: string): Promise<AllergyList> {
-  const { rows } = await sql<Allergy>`
-    select allergy_id as "allergyId", substance_code as "substanceCode", substance, reaction, severity,
-      recorded_at as "recordedAt", recorded_by as "recordedBy", status
-    from allergy where patient_id = ${patientId}
-    order by status <> 'active', severity = 'severe' desc, lower(substance), allergy_id limit ${ENTRIES_MAX}`.execute(
-    tx,
-  );
+  const entries = await tx
+    .selectFrom("allergy")
+    .select([
+      "allergy_id as allergyId",
+      "substance_code as substanceCode",
+      "substance",
+      "reaction",
+      "severity",
+      "recorded_at as recordedAt",
+      "recorded_by as recordedBy",
+      "status",
+    ])
+    .where("patient_id", "=", patientId)
+    .orderBy((eb) => eb("status", "<>", "active"))
+    .orderBy((eb) => eb("severity", "=", "severe"), "desc")
+    .orderBy((eb) => eb.fn<string>("lower", ["substance"]))
+    .orderBy("allergy_id")
+    .limit(ENTRIES_MAX)
+    .execute();
   const { none, askedAt } = await askedOf(tx, patientId);
-  const listed = rows.some((row) => row.status === "active");
-  return { status: listed ? "listed" : none ? "none-known" : "not-asked", askedAt, entries: rows };
+  const listed = entries.some((entry) => entry.status === "active");
+  return { status: listed ? "listed" : none ? "none-known" : "not-asked", askedAt, entries };
 }
 
 export async function medicationsOf(
   tx: T,
   patientId: string,
 ): Promise<{ reviewedAt: Instant | null; entries: Medication[] }> {
-  const { rows } = await sql<Medication>`
-    select medication_id as "medicationId", rxnorm, name, directions, started_on as "startedOn", stopped_on as "stoppedOn",
-      status, order_id as "orderId", recorded_by as "recordedBy"
-    from medication where patient_id = ${patientId}
-    order by status <> 'active', lower(name), started_on desc nulls last, medication_id limit ${ENTRIES_MAX}`.execute(
-    tx,
-  );
+  const entries = await tx
+    .selectFrom("medication")
+    .select([
+      "medication_id as medicationId",
+      "rxnorm",
+      "name",
+      "directions",
+      "started_on as startedOn",
+      "stopped_on as stoppedOn",
+      "status",
+      "order_id as orderId",
+      "recorded_by as recordedBy",
+    ])
+    .where("patient_id", "=", patientId)
+    .orderBy((eb) => eb("status", "<>", "active"))
+    .orderBy((eb) => eb.fn<string>("lower", ["name"]))
+    .orderBy("started_on", (order) => order.desc().nullsLast())
+    .orderBy("medication_id")
+    .limit(ENTRIES_MAX)
+    .execute();
   const { reviewedAt } = await askedOf(tx, patientId);
-  return { reviewedAt, entries: rows };
+  return { reviewedAt, entries };
 }
 
 async function askedOf(tx: T, patientId: string): Promise<Asked> {
-  const { rows } = await sql<Asked>`
-    select no_known_allergies as none, allergies_asked_at as "askedAt", medications_reviewed_at as "reviewedAt"
-    from chart where patient_id = ${patientId}`.execute(tx);
-  return rows[0] ?? { none: false, askedAt: null, reviewedAt: null };
+  const asked = await tx
+    .selectFrom("chart")
+    .select(["no_known_allergies as none", "allergies_asked_at as askedAt", "medications_reviewed_at as reviewedAt"])
+    .where("patient_id", "=", patientId)
+    .executeTakeFirst();
+  return asked ?? { none: false, askedAt: null, reviewedAt: null };
 }
 
 export async function problemsOf(tx: T, patientId: string): Promise<Problem[]> {
-  const { rows } = await sql<Problem>`
-    select problem_id as "problemId", code, label, onset_on as "onsetOn", resolved_on as "resolvedOn", status
-    from problem where patient_id = ${patientId}
-    order by status <> 'active', onset_on desc nulls last, lower(label), problem_id limit ${ENTRIES_MAX}`.execute(tx);
-  return rows;
+  return tx
+    .selectFrom("problem")
+    .select(["problem_id as problemId", "code", "label", "onset_on as onsetOn", "resolved_on as resolvedOn", "status"])
+    .where("patient_id", "=", patientId)
+    .orderBy((eb) => eb("status", "<>", "active"))
+    .orderBy("onset_on", (order) => order.desc().nullsLast())
+    .orderBy((eb) => eb.fn<string>("lower", ["label"]))
+    .orderBy("problem_id")
+    .limit(ENTRIES_MAX)
+    .execute();
 }
 
 export async function observationsOf(tx: T, patientId: string): Promise<Observation[]> {
-  const { rows } = await sql<Observation>`
-    select observation_id as "observationId", loinc, name, value, unit, at
-    from observation where patient_id = ${patientId} order by at desc, name, observation_id limit ${ENTRIES_MAX}`.execute(
-    tx,
-  );
-  return rows;
+  return tx
+    .selectFrom("observation")
+    .select(["observation_id as observationId", "loinc", "name", "value", "unit", "at"])
+    .where("patient_id", "=", patientId)
+    .orderBy("at", "desc")
+    .orderBy("name")
+    .orderBy("observation_id")
+    .limit(ENTRIES_MAX)
+    .execute();
 }
 
 export async function pastProceduresOf(tx: T, patientId: string): Promise<PastProcedure[]> {
-  const { rows } = await sql<PastProcedure>`
-    select procedure_id as "procedureId", code, code_system as "codeSystem", label, performed_on as "performedOn"
-    from past_procedure where patient_id = ${patientId}
-    order by performed_on desc nulls last, label, procedure_id limit ${ENTRIES_MAX}`.execute(tx);
-  return rows;
+  return tx
+    .selectFrom("past_procedure")
+    .select([
+      "procedure_id as procedureId",
+      "code",
+      "code_system as codeSystem",
+      "label",
+      "performed_on as performedOn",
+    ])
+    .where("patient_id", "=", patientId)
+    .orderBy("performed_on", (order) => order.desc().nullsLast())
+    .orderBy("label")
+    .orderBy("procedure_id")
+    .limit(ENTRIES_MAX)
+    .execute();
 }

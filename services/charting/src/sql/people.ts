@@ -15,24 +15,27 @@ export async function keepPatient(
     readonly patientId: string;
     readonly name: PersonName;
     readonly birthDate: LocalDate;
-    readonly sex: string;
+    readonly sex: ChartingTables["patient"]["sex"];
     readonly mrn: string;
     readonly version: number;
   },
 ): Promise<void> {
-  await sql`
-    insert into patient (patient_id, family, given, middle, suffix, birth_date, sex, mrn, version)
-    values (${p.patientId}, ${p.name.family}, ${p.name.given}, ${p.name.middle}, ${p.name.suffix}, ${p.birthDate}, ${p.sex}, ${p.mrn},
-      ${p.version})
-    on conflict (patient_id) do update set family = excluded.family, given = excluded.given, middle = excluded.middle,
-      suffix = excluded.suffix, birth_date = excluded.birth_date, sex = excluded.sex, mrn = excluded.mrn, version = excluded.version
-    where patient.version < excluded.version`.execute(tx);
+  const { family, given, middle, suffix } = p.name;
+  const known = { family, given, middle, suffix, birth_date: p.birthDate, sex: p.sex, mrn: p.mrn, version: p.version };
+  await tx
+    .insertInto("patient")
+    .values({ patient_id: p.patientId, ...known })
+    .onConflict((conflict) => conflict.column("patient_id").doUpdateSet(known).where("patient.version", "<", p.version))
+    .execute();
 }
 
 export async function birthDateOf(tx: T, patientId: string): Promise<LocalDate | undefined> {
-  const { rows } = await sql<{ birthDate: LocalDate }>`
-    select birth_date as "birthDate" from patient where patient_id = ${patientId}`.execute(tx);
-  return rows[0]?.birthDate;
+  const row = await tx
+    .selectFrom("patient")
+    .select("birth_date")
+    .where("patient_id", "=", patientId)
+    .executeTakeFirst();
+  return row?.birth_date;
 }
 
 /** Keeps the newest that is known of a member of staff. */
@@ -47,21 +50,34 @@ export async function keepStaff(
     readonly version: number;
   },
 ): Promise<void> {
-  await sql`
-    insert into staff (staff_id, display_name, roles, supervisor_id, active, version)
-    values (${s.staffId}, ${s.displayName}, ${s.roles}::text[], ${s.supervisorId}, ${s.active}, ${s.version})
-    on conflict (staff_id) do update set display_name = excluded.display_name, roles = excluded.roles,
-      supervisor_id = excluded.supervisor_id, active = excluded.active, version = excluded.version
-    where staff.version < excluded.version`.execute(tx);
+  const known = {
+    display_name: s.displayName,
+    // An array parameter needs its type said: PostgreSQL takes an empty one for text.
+    roles: sql<readonly Role[]>`${s.roles}::text[]`,
+    supervisor_id: s.supervisorId,
+    active: s.active,
+    version: s.version,
+  };
+  await tx
+    .insertInto("staff")
+    .values({ staff_id: s.staffId, ...known })
+    .onConflict((conflict) => conflict.column("staff_id").doUpdateSet(known).where("staff.version", "<", s.version))
+    .execute();
 }
 
 /** Active physicians, this person's own supervisor first. */
 export async function supervisorsFor(tx: T, staffId: string): Promise<{ staffId: Id<"staff">; name: string }[]> {
-  const { rows } = await sql<{ staffId: Id<"staff">; name: string }>`
-    select s.staff_id as "staffId", s.display_name as name from staff s
-    where s.active and 'physician' = any(s.roles) and s.staff_id <> ${staffId}
-    order by s.staff_id = (select supervisor_id from staff where staff_id = ${staffId}) desc nulls last, s.display_name`.execute(
-    tx,
-  );
-  return rows;
+  return tx
+    .selectFrom("staff as s")
+    .leftJoin("staff as own", (join) => join.on("own.staff_id", "=", staffId))
+    .select(["s.staff_id as staffId", "s.display_name as name"])
+    .where("s.active", "=", true)
+    .where((eb) => eb(eb.val("physician"), "=", eb.fn.any("s.roles")))
+    .where("s.staff_id", "<>", staffId)
+    .orderBy(
+      (eb) => eb("s.staff_id", "=", eb.ref("own.supervisor_id")),
+      (order) => order.desc().nullsLast(),
+    )
+    .orderBy("s.display_name")
+    .execute();
 }
