@@ -137,7 +137,7 @@ test("allergy 4A; a favourite prescription 3A+1E; signing 2A", async ({ browser 
     await hand.typeAtCaret(dock.getByRole("textbox", { name: "Medication" }), "amoxicillin");
     await hand.click(page.getByRole("option", { name: /Amoxicillin 500 mg/ }));
     await hand.click(dock.getByRole("button", { name: "Add the order" }));
-    await expect(page.getByRole("region", { name: "Orders" })).toContainText(/Amoxicillin 500 mg.*draft/);
+    await expect(page.getByRole("region", { name: "Orders" })).toContainText(/Amoxicillin 500 mg.*Draft/);
     hand.expectWithin({ activations: 3, fields: 1 });
   });
 

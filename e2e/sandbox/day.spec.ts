@@ -121,7 +121,7 @@ async function writeAndSign(page: Page): Promise<void> {
   await page.getByRole("option", { name: /Amoxicillin 500 mg/ }).click();
   await expect(order).toContainText("Checked against allergies, medications and other draft orders: nothing found.");
   await order.getByRole("button", { name: "Add the order" }).click();
-  await expect(main.getByRole("region", { name: "Orders" })).toContainText("draft");
+  await expect(main.getByRole("region", { name: "Orders" })).toContainText("Draft");
   await main.getByRole("button", { name: "Sign…" }).click();
   await page
     .getByRole("dialog")
