@@ -1,3 +1,4 @@
+import { approvalOperations } from "./billing/approvals.ts";
 import { chargeOperations } from "./billing/charges.ts";
 import { claimOperations } from "./billing/claims.ts";
 import { coverageOperations } from "./billing/coverage.ts";
@@ -23,4 +24,5 @@ export const billing = {
   ...denialOperations,
   ...ledgerOperations,
   ...statementOperations,
+  ...approvalOperations,
 };

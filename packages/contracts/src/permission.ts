@@ -75,6 +75,7 @@ export const permissions = {
   "claim.write": ["biller", "practice-manager"],
   "remittance.read": ["biller", "practice-manager"],
   "remittance.post": ["biller", "practice-manager"],
+  "money.approve": ["practice-manager"],
   "statement.issue": ["biller", "practice-manager"],
   "payer.read": everyone,
   "payer.manage": ["practice-manager", "biller"],

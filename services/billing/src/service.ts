@@ -36,6 +36,14 @@ import { takePayment } from "./ledger/application/take-payment.ts";
 import { trialBalance } from "./ledger/application/trial-balance.ts";
 import { updateCharge } from "./charges/application/update-charge.ts";
 import { updateCoverage } from "./coverage/application/update-coverage.ts";
+import { decideApproval } from "./approvals/application/decide-approval.ts";
+import { listApprovals } from "./approvals/application/list-approvals.ts";
+import { reopenDenial } from "./denials/application/reopen-denial.ts";
+import { forceException } from "./remittance/application/force-exception.ts";
+import { keyException } from "./remittance/application/key-exception.ts";
+import { returnException, takeUpException } from "./remittance/application/return-exception.ts";
+import { reversePosting } from "./remittance/application/reverse-posting.ts";
+import { settleVariance } from "./remittance/application/settle-variance.ts";
 import { workQueues } from "./application/work-queues.ts";
 import type { BillingPorts } from "./exchange/ports/clearinghouse.ts";
 import { migrations } from "./sql/migrations.ts";
@@ -73,6 +81,15 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
     listRemittances,
     getRemittance,
     resolveException,
+    keyException,
+    forceException,
+    returnException,
+    takeUpException,
+    reversePosting,
+    settleVariance,
+    reopenDenial,
+    listApprovals,
+    decideApproval,
     listDenials,
     getDenial,
     resolveDenial,

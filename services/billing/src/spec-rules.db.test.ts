@@ -120,7 +120,13 @@ describe.each(databaseKinds)("billing's rules on %s", (database) => {
     const listed = await clinic.call("listDenials", { open: true, before: null, limit: 50 });
     const denial = must(listed.ok ? listed.value.denials.find((one) => one.claimId === claimId) : null);
     const { denialId, version } = denial;
-    const reply = await clinic.call("resolveDenial", { denialId, version, action: "write-off", note: "Bundled" });
+    const reply = await clinic.call("resolveDenial", {
+      denialId,
+      version,
+      action: "write-off",
+      reason: "bundled",
+      note: "Bundled",
+    });
     expect(reply).toMatchObject({ value: { status: "written-off" } });
     const account = await clinic.call("getAccount", { patientId });
     const visit = account.ok ? account.value.visits.find((one) => one.encounterId === encounterId) : undefined;

@@ -37,8 +37,25 @@ export const denial = z.object({
     }),
   ),
   openedAt: instant,
+  /** Somebody was asked to allow a write-off, and has not answered. */
+  approvalWaits: z.boolean(),
   version,
 });
+
+/** Why money is given up: what a review of write-offs asks for. */
+export const writeOffReason = z.enum([
+  "timely-filing",
+  "no-authorization",
+  "bundled",
+  "not-covered",
+  "small-balance",
+  "cost-above-value",
+  "our-error",
+  "other",
+]);
+
+/** What may be given up alone, in cents; above it a second person allows it. */
+export const WRITE_OFF_ALONE_MAX = 10_000;
 
 export const denialOperations = {
   listDenials: query({
@@ -64,9 +81,24 @@ export const denialOperations = {
       version,
       action: z.enum(["correct", "appeal", "bill-patient", "write-off"]),
       note: text(500),
+      /** Of a write-off. */
+      reason: writeOffReason.nullable().default(null),
     }),
-    output: z.object({ status: denial.shape.status, claimId: id("claim").nullable(), version }),
-    errors: ["not-found", "stale-version", "claim-not-ready", "not-allowed"],
+    output: z.object({
+      status: denial.shape.status,
+      claimId: id("claim").nullable(),
+      version,
+      /** Set when the amount is above what the person may give up: it waits for somebody else. */
+      approvalId: id("approval").nullable(),
+    }),
+    errors: ["not-found", "stale-version", "claim-not-ready", "not-allowed", "already-recorded", "nothing-changed"],
+  }),
+  reopenDenial: command({
+    summary: "Takes back a write-off or a bill to the patient by opposite entries; the denial is open again",
+    permission: "claim.write",
+    input: z.strictObject({ denialId: id("denial"), version, because: text(200) }),
+    output: z.object({ version }),
+    errors: ["not-found", "stale-version", "claim-not-ready"],
   }),
 };
 
@@ -88,5 +120,11 @@ export const claimDenied = event(
 export const denialResolved = event(
   "billing.denial-resolved.v1",
   z.object({ denialId: id("denial"), claimId: id("claim"), patientId: id("patient"), status: denial.shape.status }),
+  aboutClaim,
+);
+
+export const denialReopened = event(
+  "billing.denial-reopened.v1",
+  z.object({ denialId: id("denial"), claimId: id("claim"), patientId: id("patient") }),
   aboutClaim,
 );

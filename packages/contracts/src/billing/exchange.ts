@@ -12,7 +12,10 @@ export const exchangeFile = z.object({
   direction: z.enum(["out", "in"]),
   status: z.enum(["queued", "sent", "received", "processed", "quarantined"]),
   at: instant,
+  /** Why it is in quarantine. */
   problem: z.string().nullable(),
+  /** What there is to say about it that is no fault. */
+  note: z.string().nullable(),
 });
 
 export const exchangeOperations = {
@@ -50,6 +53,7 @@ export const exchangeOperations = {
       kind: exchangeFile.shape.kind,
       status: exchangeFile.shape.status,
       problem: z.string().nullable(),
+      note: z.string().nullable(),
     }),
     errors: ["file-unreadable", "file-out-of-balance", "already-posted"],
   }),

@@ -86,6 +86,8 @@ export const ledgerOperations = {
           "rejections",
           "denials",
           "exceptions",
+          "set-aside",
+          "approvals",
           "statements",
         ]),
         count: z.int(),

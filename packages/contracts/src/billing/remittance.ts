@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { command, event, query } from "../operation.ts";
 import { paging } from "../parts.ts";
-import { cents, id, localDate, optionalText, sumOfCents } from "../schema.ts";
+import { cents, id, localDate, optionalText, sumOfCents, text } from "../schema.ts";
 
 /** Remittances (835) and what waits of them for a person. */
 
@@ -14,10 +14,16 @@ export const remittanceSummary = z.object({
   paymentDate: localDate,
   total: sumOfCents,
   posted: sumOfCents,
+  /** What waits for a person. */
   exceptions: sumOfCents,
-  /** total − posted − exceptions − provider adjustments: must be zero. */
+  /** What a person left aside for now. */
+  setAside: sumOfCents,
+  /** What went back to the payer. */
+  returned: sumOfCents,
+  /** total − posted − exceptions − set aside − returned − provider adjustments − what was settled: must be zero. */
   variance: sumOfCents,
-  status: z.enum(["posted", "has-exceptions", "quarantined"]),
+  /** Closed: all of it is posted or went back, and the variance is zero. */
+  status: z.enum(["closed", "has-exceptions", "set-aside", "out-of-balance"]),
   claimCount: z.int(),
 });
 
@@ -49,12 +55,22 @@ export const remittance = remittanceSummary.extend({
         }),
       ),
       problem: z.string().nullable(),
-      resolved: z.boolean(),
+      /** Where its money is. */
+      state: z.enum(["posted", "waits", "set-aside", "returned"]),
+      /** How far its sums are apart; zero where they hold. */
+      difference: sumOfCents,
+      approvalWaits: z.boolean(),
     }),
   ),
   providerAdjustments: z.array(
     z.object({ reason: z.string(), reference: z.string(), amount: cents, meaning: z.string() }),
   ),
+});
+
+const keyedAdjustment = z.strictObject({
+  group: z.enum(["CO", "OA", "PI", "PR", "CR"], { error: "Choose the group that stands before the code." }),
+  reason: z.string().regex(/^[A-Z]?\d{1,3}$/, { error: "Enter the reason code, as 45." }),
+  amount: cents,
 });
 
 export const remittanceOperations = {
@@ -75,7 +91,7 @@ export const remittanceOperations = {
     patients: (_, output) => output.claims.map((c) => c.patientId),
   }),
   resolveException: command({
-    summary: "Matches an unmatched payment to a claim and posts it, or sets it aside with a reason",
+    summary: "Matches a payment that waits or was set aside to a claim and posts it, or sets it aside with a reason",
     permission: "remittance.post",
     input: z.strictObject({
       remittanceClaimId: id("remittance-claim"),
@@ -84,6 +100,60 @@ export const remittanceOperations = {
     }),
     output: z.object({}),
     errors: ["not-found", "already-posted", "claim-not-ready"],
+  }),
+  keyException: command({
+    summary: "Takes the amounts of a decision from its paper: they have to come to zero",
+    permission: "remittance.post",
+    input: z.strictObject({
+      remittanceClaimId: id("remittance-claim"),
+      adjustments: z.array(keyedAdjustment).max(99),
+      lines: z.array(z.strictObject({ paid: cents, adjustments: z.array(keyedAdjustment).max(30) })).max(999),
+    }),
+    output: z.object({ posted: z.boolean(), problem: z.string().nullable() }),
+    errors: ["not-found", "already-posted", "not-in-balance"],
+  }),
+  forceException: command({
+    summary: "Asks a second person to post a decision whose sums do not hold; the difference is written off",
+    permission: "remittance.post",
+    input: z.strictObject({
+      remittanceClaimId: id("remittance-claim"),
+      claimId: id("claim"),
+      because: text(200),
+    }),
+    output: z.object({ approvalId: id("approval") }),
+    errors: ["not-found", "already-posted", "already-recorded", "claim-not-ready"],
+  }),
+  returnException: command({
+    summary: "Sends a decision back to the payer, and the money that came with it",
+    permission: "remittance.post",
+    input: z.strictObject({
+      remittanceClaimId: id("remittance-claim"),
+      how: z.enum(["refunded", "sent-back"]),
+      because: text(200),
+    }),
+    output: z.object({}),
+    errors: ["not-found", "already-posted"],
+  }),
+  takeUpException: command({
+    summary: "Takes up again what was set aside or sent back",
+    permission: "remittance.post",
+    input: z.strictObject({ remittanceClaimId: id("remittance-claim"), because: text(200) }),
+    output: z.object({}),
+    errors: ["not-found", "already-posted"],
+  }),
+  reversePosting: command({
+    summary: "Takes a payer's posted decision back by opposite entries; it waits for a person again",
+    permission: "remittance.post",
+    input: z.strictObject({ remittanceClaimId: id("remittance-claim"), because: text(200) }),
+    output: z.object({}),
+    errors: ["not-found", "claim-not-ready"],
+  }),
+  settleVariance: command({
+    summary: "Asks a second person to settle what a remittance is out of balance by",
+    permission: "remittance.post",
+    input: z.strictObject({ remittanceId: id("remittance"), because: text(200) }),
+    output: z.object({ approvalId: id("approval") }),
+    errors: ["not-found", "already-posted", "already-recorded"],
   }),
 };
 

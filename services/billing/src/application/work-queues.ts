@@ -2,7 +2,14 @@ import type { ledgerOperations } from "@practicum/contracts/billing/ledger";
 import { addDays, daysBetween } from "@practicum/kernel/local-date";
 import { ok } from "@practicum/kernel/result";
 import type { z } from "zod";
-import { claimsWaiting, denialsWaiting, exceptionsWaiting, visitsInReview, type Waiting } from "../sql/work-queues.ts";
+import {
+  approvalsWaiting,
+  claimsWaiting,
+  denialsWaiting,
+  exceptionsWaiting,
+  visitsInReview,
+  type Waiting,
+} from "../sql/work-queues.ts";
 import { patientsWithStatementSince } from "../statements/sql/statements.ts";
 import { patientsDue } from "../ledger/sql/account.ts";
 import type { BillingContext } from "./context.ts";
@@ -30,7 +37,9 @@ export async function workQueues(context: BillingContext): ReplyOf<typeof ledger
     queue("claims-to-send", claims.get("ready") ?? none),
     queue("rejections", claims.get("rejected") ?? none),
     queue("denials", await denialsWaiting(tx)),
-    queue("exceptions", await exceptionsWaiting(tx)),
+    queue("exceptions", await exceptionsWaiting(tx, false)),
+    queue("set-aside", await exceptionsWaiting(tx, true)),
+    queue("approvals", await approvalsWaiting(tx)),
     queue("statements", await statements(context)),
   ]);
 }

@@ -4,6 +4,7 @@ import type { Migration } from "kysely/migration";
 import { claimTables } from "./tables-claims.ts";
 import { coordinationColumns } from "./tables-coordination.ts";
 import { copyTables } from "./tables-copies.ts";
+import { exceptionColumns } from "./tables-exceptions.ts";
 import { ledgerTables } from "./tables-ledger.ts";
 import { remittanceTables } from "./tables-remittances.ts";
 
@@ -16,6 +17,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   // Billing's own copy of what `codes import` loads: it writes to every schema that has these tables. The built-in sets need none.
   "0005-terminology": terminologyTables,
   "0006-coordination": run(coordinationColumns),
+  "0007-exceptions": run(exceptionColumns),
 };
 
 function run(statements: readonly string[]): Migration {

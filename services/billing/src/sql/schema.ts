@@ -8,6 +8,7 @@ import type { ClaimPayment835, ProviderAdjustment835 } from "@practicum/x12/835/
 import type { Generated } from "kysely";
 import type { ClaimContent } from "../claims/domain/claim-content.ts";
 import type { ClaimStatus } from "../claims/domain/claim-status.ts";
+import type { WriteOffReason } from "../denials/domain/write-off-policy.ts";
 import type { DenialStatus } from "../denials/domain/denial-policy.ts";
 import type { LedgerAccount, SourceKind } from "../ledger/domain/ledger.ts";
 import type { Finding } from "../claims/domain/scrub/finding.ts";
@@ -164,6 +165,8 @@ export interface BillingSchema {
     status: "queued" | "sent" | "received" | "processed" | "quarantined";
     at: string;
     problem: string | null;
+    /** What there is to say about it that is no fault. */
+    note: string | null;
     content: string;
     content_hash: string;
     /** BHT03 of what we sent: what a 277CA gives back. */
@@ -183,6 +186,7 @@ export interface BillingSchema {
     total: number;
     provider_adjustments: ProviderAdjustment835[];
     received_at: string;
+    settled_variance: Generated<number>;
   };
   remittance_claim: {
     remittance_claim_id: string;
@@ -204,6 +208,28 @@ export interface BillingSchema {
     posted: boolean;
     /** Why a person set it aside. */
     set_aside_because: string | null;
+    /** How often its posting was taken back by hand. */
+    reposted: Generated<number>;
+    /** What is posted instead of `content`. */
+    keyed: ClaimPayment835 | null;
+    returned_as: "refunded" | "sent-back" | null;
+  };
+  approval: {
+    approval_id: string;
+    kind: ApprovalPayload["kind"];
+    subject_id: string;
+    patient_id: string | null;
+    about: string;
+    amount: number;
+    reason: string;
+    payload: ApprovalPayload;
+    asked_by_id: string;
+    asked_by: string;
+    asked_at: string;
+    status: "waiting" | "approved" | "declined";
+    decided_by: string | null;
+    decided_at: string | null;
+    decided_because: string | null;
   };
   denial: {
     denial_id: string;
@@ -219,6 +245,9 @@ export interface BillingSchema {
     deadline: string | null;
     opened_at: string;
     note: string | null;
+    write_off_reason: WriteOffReason | null;
+    /** How often a write-off or a bill to the patient was taken back by hand. */
+    reopened: Generated<number>;
     version: number;
   };
 
@@ -259,5 +288,11 @@ export interface BillingSchema {
     insurance_pending: number;
   };
 }
+
+/** What is done once a second person has allowed it. */
+export type ApprovalPayload =
+  | { readonly kind: "write-off"; readonly reason: WriteOffReason }
+  | { readonly kind: "force"; readonly claimId: string }
+  | { readonly kind: "variance" };
 
 export type PayerKind = "hmo" | "ppo" | "medicare" | "medicaid" | "medicaid-managed" | "self-pay";

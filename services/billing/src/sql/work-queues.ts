@@ -57,16 +57,31 @@ export async function denialsWaiting(tx: BillingTx): Promise<Waiting> {
     .executeTakeFirstOrThrow();
 }
 
-export async function exceptionsWaiting(tx: BillingTx): Promise<Waiting> {
+/** Payers' decisions that wait for a person, and those that one set aside. What went back to the payer is neither. */
+export async function exceptionsWaiting(tx: BillingTx, setAside: boolean): Promise<Waiting> {
   return tx
     .selectFrom("remittance_claim as c")
     .innerJoin("remittance as r", "r.remittance_id", "c.remittance_id")
     .where("c.posted", "=", false)
-    .where("c.set_aside_because", "is", null)
+    .where("c.returned_as", "is", null)
+    .where("c.set_aside_because", setAside ? "is not" : "is", null)
     .select((eb) => [
       eb.cast<number>(eb.fn.countAll(), "integer").as("count"),
       sumOf(eb, "c.paid").as("amount"),
       eb.fn.min<string | null>("r.payment_date").as("oldest"),
+    ])
+    .executeTakeFirstOrThrow();
+}
+
+/** What a second person has to allow. */
+export async function approvalsWaiting(tx: BillingTx): Promise<Waiting> {
+  return tx
+    .selectFrom("approval")
+    .where("status", "=", "waiting")
+    .select((eb) => [
+      eb.cast<number>(eb.fn.countAll(), "integer").as("count"),
+      sumOf(eb, "amount").as("amount"),
+      eb.cast<string | null>(eb.fn.min("asked_at"), "date").as("oldest"),
     ])
     .executeTakeFirstOrThrow();
 }

@@ -42,6 +42,7 @@ export const permissionWords: { readonly [P in Permission]: string } = {
   "claim.write": "Mend and send claims, settle denials",
   "remittance.read": "See remittances",
   "remittance.post": "Post remittances",
+  "money.approve": "Allow write-offs above the limit and forced postings",
   "statement.issue": "Make statements",
   "payer.read": "See payers and prices",
   "payer.manage": "Change payers and prices",

@@ -8,6 +8,7 @@ const tabs = [
   { to: "/money/claims", label: "Claims", permission: "claim.read" },
   { to: "/money/era", label: "Remittances", permission: "remittance.read" },
   { to: "/money/denials", label: "Denials", permission: "claim.read" },
+  { to: "/money/approvals", label: "Approvals", permission: "remittance.read" },
   { to: "/money/statements", label: "Statements", permission: "account.read" },
   { to: "/money/payers", label: "Payers", permission: "payer.manage" },
   { to: "/money/prices", label: "Prices", permission: "payer.manage" },

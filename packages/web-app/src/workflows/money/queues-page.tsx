@@ -28,6 +28,12 @@ const queues: {
   },
   denials: { label: "Denials", to: "/money/denials", next: "Correct, appeal, bill or write off" },
   exceptions: { label: "Payments to match", to: "/money/era", next: "Say which claim each is about" },
+  "set-aside": {
+    label: "Payments set aside",
+    to: "/money/era",
+    next: "Match, refund or send back what was left for later",
+  },
+  approvals: { label: "Approvals", to: "/money/approvals", next: "Allow or decline what somebody else asked for" },
   statements: { label: "Statements due", to: "/money/statements", next: "Send patients what is theirs to pay" },
 };
 

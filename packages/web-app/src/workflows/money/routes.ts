@@ -50,6 +50,11 @@ const denial = createRoute({
   validateSearch: showOf,
   component: denialsPage,
 });
+const approvals = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/money/approvals",
+  component: lazyPage(async () => (await import("./approvals/approvals-page.tsx")).ApprovalsPage),
+});
 const statements = createRoute({
   getParentRoute: () => rootRoute,
   path: "/money/statements",
@@ -93,6 +98,7 @@ export const moneyRoutes = [
   remittance,
   denials,
   denial,
+  approvals,
   statements,
   statement,
   files,

@@ -1,6 +1,7 @@
 import { BUILT_IN, type CarcAttrs } from "@practicum/terminology/built-in";
 import { codeKey, findCode, periodsOf, type CodeEntry, type CodeSystem } from "@practicum/terminology/code-system";
 import type { LocalDate } from "@practicum/kernel/local-date";
+import { FORCED } from "../../remittance/domain/force.ts";
 import { codeEdits } from "./code-edits.ts";
 import { serviceSystem, type KnownCodes } from "./known-codes.ts";
 import type { CodeFacts } from "./scrub/finding.ts";
@@ -35,6 +36,7 @@ export function serviceEntry(code: string, onDate: LocalDate): CodeEntry | undef
 
 /** An adjustment's reason in our own words; the code alone where no words are known. */
 export function meaningOf(adjustment: { readonly group: string; readonly reason: string }): string {
+  if (adjustment.reason === FORCED) return "the payer's sums do not hold; the difference was let go";
   return carc(adjustment.reason)?.label ?? `Reason ${adjustment.reason}: look it up in the payer's list`;
 }
 

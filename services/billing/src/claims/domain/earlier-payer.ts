@@ -1,6 +1,7 @@
 import type { LocalDate } from "@practicum/kernel/local-date";
 import type { ClaimPayment835, ServicePayment835 } from "@practicum/x12/835/types";
 import type { ClaimContent, EarlierPayer } from "./claim-content.ts";
+import { FORCED } from "../../remittance/domain/force.ts";
 import { lineOfControlNumber } from "./claim-to-837p.ts";
 
 /** A payer's decision as the next payer is told it (X12 005010X222A1, loops 2320, 2330 and 2430). */
@@ -27,7 +28,10 @@ export function earlierPayer(
     payerClaimNumber: payment.payerClaimNumber,
     decidedOn: decision.on,
     paid: payment.paid,
-    adjustments: payment.adjustments,
+    // What we let go ourselves is no reason of the payer's: to the next one it is a reduction by contract.
+    adjustments: payment.adjustments.map((one) =>
+      one.reason === FORCED ? { ...one, group: "CO", reason: "45" } : one,
+    ),
     lines: payment.lines.map((line) => ({
       lineNumber: lineOf(claim, line),
       code: line.procedure.code,

@@ -9,7 +9,7 @@ import { UNKNOWN_NAME } from "../../charges/application/list-charges.ts";
 
 type DenialView = z.input<typeof denial>;
 
-export function denialView(row: DenialRow, patient: Patient | undefined): DenialView {
+export function denialView(row: DenialRow, patient: Patient | undefined, approvalWaits: boolean): DenialView {
   const adjustment = { group: row.adjustment_group, reason: row.reason };
   const action = recommendedAction(adjustment.group, adjustment.reason);
   // What to do about this very reason says more than the advice for its family.
@@ -33,6 +33,7 @@ export function denialView(row: DenialRow, patient: Patient | undefined): Denial
     status: row.status,
     lineage: lineageOf(row),
     openedAt: row.opened_at,
+    approvalWaits,
     version: row.version,
   };
 }

@@ -3,6 +3,7 @@ import { fail } from "@practicum/contracts/error";
 import { ok } from "@practicum/kernel/result";
 import { decodePlace, encodePlace } from "../../domain/paging.ts";
 import { patientsById } from "../../sql/copies.ts";
+import { waitingSubjects } from "../../approvals/sql/approvals.ts";
 import { denialPage, findDenial } from "../sql/denials.ts";
 import type { BillingContext } from "../../application/context.ts";
 import { denialView } from "./denial-view.ts";
@@ -19,8 +20,12 @@ export async function listDenials(
     tx,
     page.map((row) => row.patient_id),
   );
+  const waiting = await waitingSubjects(
+    tx,
+    page.map((row) => row.denial_id),
+  );
   return ok({
-    denials: page.map((row) => denialView(row, patients.get(row.patient_id))),
+    denials: page.map((row) => denialView(row, patients.get(row.patient_id), waiting.has(row.denial_id))),
     next: last ? encodePlace({ first: `${last.amount}/${last.deadline ?? ""}`, second: last.denial_id }) : null,
   });
 }
@@ -32,5 +37,6 @@ export async function getDenial(
   const row = await findDenial(tx, input.denialId);
   if (!row) return fail("not-found");
   const patients = await patientsById(tx, [row.patient_id]);
-  return ok(denialView(row, patients.get(row.patient_id)));
+  const waiting = await waitingSubjects(tx, [row.denial_id]);
+  return ok(denialView(row, patients.get(row.patient_id), waiting.has(row.denial_id)));
 }

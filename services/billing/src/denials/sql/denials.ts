@@ -3,6 +3,7 @@ import type { Tx } from "@practicum/db/db";
 import type { Instant } from "@practicum/kernel/instant";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import { sql, type Selectable } from "kysely";
+import type { WriteOffReason } from "../domain/write-off-policy.ts";
 import type { DenialStatus } from "../domain/denial-policy.ts";
 import type { Place } from "../../domain/paging.ts";
 import type { DeniedAmount } from "../../remittance/domain/decide-posting.ts";
@@ -78,7 +79,17 @@ export async function lockDenial(tx: BillingTx, denialId: string): Promise<Locke
   return (
     (await tx
       .selectFrom("denial")
-      .select(["denial_id", "claim_id", "patient_id", "status", "version", "adjustment_group", "reason", "amount"])
+      .select([
+        "denial_id",
+        "claim_id",
+        "patient_id",
+        "status",
+        "version",
+        "adjustment_group",
+        "reason",
+        "amount",
+        "reopened",
+      ])
       .where("denial_id", "=", denialId)
       .forUpdate()
       .executeTakeFirst()) ?? null
@@ -87,18 +98,39 @@ export async function lockDenial(tx: BillingTx, denialId: string): Promise<Locke
 
 export type LockedDenial = Pick<
   Selectable<BillingSchema["denial"]>,
-  "denial_id" | "claim_id" | "patient_id" | "status" | "version" | "adjustment_group" | "reason" | "amount"
+  "denial_id" | "claim_id" | "patient_id" | "status" | "version" | "adjustment_group" | "reason" | "amount" | "reopened"
 >;
 
 /** @returns the version it has now. */
 export async function changeDenial(
   tx: BillingTx,
   denialId: string,
-  change: { readonly status: DenialStatus; readonly note: string | null },
+  change: {
+    readonly status: DenialStatus;
+    readonly note: string | null;
+    readonly write_off_reason?: WriteOffReason;
+  },
 ): Promise<number> {
   const row = await tx
     .updateTable("denial")
     .set((eb) => ({ ...change, version: eb("version", "+", 1) }))
+    .where("denial_id", "=", denialId)
+    .returning("version")
+    .executeTakeFirstOrThrow();
+  return row.version;
+}
+
+/** A denial that was settled is open again (BIL-96). @returns the version it has now. */
+export async function markReopened(tx: BillingTx, denialId: string, note: string): Promise<number> {
+  const row = await tx
+    .updateTable("denial")
+    .set((eb) => ({
+      status: "open",
+      note,
+      write_off_reason: null,
+      reopened: eb("reopened", "+", 1),
+      version: eb("version", "+", 1),
+    }))
     .where("denial_id", "=", denialId)
     .returning("version")
     .executeTakeFirstOrThrow();
@@ -139,6 +171,7 @@ export async function insertDenials(
     deadline: denied.deadline,
     opened_at: of.at,
     note: null,
+    write_off_reason: null,
     version: 1,
   }));
   await tx.insertInto("denial").values(rows).execute();

@@ -94,7 +94,7 @@ async function quarantine(
     async ({ tx, ids, now }) => {
       const kept = { fileId: ids.next(), name: file.name, kind: kindOfFile(content), content, at: now };
       const fileId = await keepInbound(tx, kept);
-      if (fileId !== null) await finishFile(tx, fileId, file.problem);
+      if (fileId !== null) await finishFile(tx, fileId, { problem: file.problem, note: null });
     },
     { entry: `quarantine/${file.name}` },
   );

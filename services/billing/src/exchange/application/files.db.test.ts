@@ -81,7 +81,7 @@ describe.each(databaseKinds)("BIL-64: files and the audit trail on %s", (databas
 
   test("a file in quarantine is about the claims that it names; one about nobody of ours has an entry all the same", async () => {
     const { number } = await clinic.sentClaim(other);
-    const broken = await receive(paid(number, "EFT-BROKEN").replace("BPR*I*90*", "BPR*I*91*"));
+    const broken = await receive(paid(number, "EFT-BROKEN").replace(/IEA\*[^~]*~/, ""));
     expect(broken).toMatchObject({ ok: true, value: { status: "quarantined" } });
     expect((await audited()).patientIds).toEqual([other]);
     await receive("no X12 at all");

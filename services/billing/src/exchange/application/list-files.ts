@@ -33,6 +33,6 @@ export async function getFile(
 }
 
 function fileOf(row: FileRow): z.input<typeof exchangeFile> {
-  const { file_id: fileId, name, kind, direction, status, at, problem } = row;
-  return { fileId, name, kind, direction, status, at, problem };
+  const { file_id: fileId, name, kind, direction, status, at, problem, note } = row;
+  return { fileId, name, kind, direction, status, at, problem, note };
 }

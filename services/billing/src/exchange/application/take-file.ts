@@ -6,7 +6,7 @@ import { read999 } from "@practicum/x12/999/read";
 import { read271 } from "@practicum/x12/eligibility/read-271";
 import { readTa1 } from "@practicum/x12/ta1/ta1";
 import type { Finding, ReadResult } from "@practicum/x12/types";
-import { checkRemittance, paymentAmount } from "../../remittance/domain/check-remittance.ts";
+import { paymentAmount, remittanceFault } from "../../remittance/domain/check-remittance.ts";
 import { kindOfFile, visible, type FileKind } from "../domain/exchange-file.ts";
 import { finishFile, keepInbound } from "../sql/files.ts";
 import type { BillingContext } from "../../application/context.ts";
@@ -19,6 +19,8 @@ export interface TakenFile {
   readonly kind: FileKind;
   readonly status: "processed" | "quarantined";
   readonly problem: string | null;
+  /** What there is to say that is no fault. */
+  readonly note: string | null;
 }
 
 /**
@@ -33,16 +35,26 @@ export async function takeFile(
   const kind = kindOfFile(content);
   const fileId = await keepInbound(context.tx, { ...file, kind, content, at: context.now });
   if (fileId === null) return null;
-  const problem =
+  const { problem, note } =
     content === file.content
-      ? await work(context, kind, content, fileId)
-      : `It has a NUL character at place ${file.content.indexOf("\0") + 1}, shown as \u2400: it is damaged, or no text. Ask for it again.`;
-  await finishFile(context.tx, fileId, problem);
-  return { fileId, kind, status: problem === null ? "processed" : "quarantined", problem };
+      ? outcomeOf(await work(context, kind, content, fileId))
+      : {
+          problem: `It has a NUL character at place ${file.content.indexOf("\0") + 1}, shown as \u2400: it is damaged, or no text. Ask for it again.`,
+          note: null,
+        };
+  await finishFile(context.tx, fileId, { problem, note });
+  return { fileId, kind, status: problem === null ? "processed" : "quarantined", problem, note };
+}
+
+/** A reason why nothing of a file may be used; or what there is to say of one that was. */
+type Work = string | null | { readonly note: string };
+
+function outcomeOf(work: Work): { readonly problem: string | null; readonly note: string | null } {
+  return typeof work === "string" || work === null ? { problem: work, note: null } : { problem: null, note: work.note };
 }
 
 /** Gives the reason when nothing of the file may be used. */
-async function work(context: BillingContext, kind: FileKind, content: string, fileId: string): Promise<string | null> {
+async function work(context: BillingContext, kind: FileKind, content: string, fileId: string): Promise<Work> {
   switch (kind) {
     case "TA1": {
       const read = readTa1(content);
@@ -79,16 +91,16 @@ async function work(context: BillingContext, kind: FileKind, content: string, fi
 }
 
 /**
- * BIL-30: one sum that does not hold, and none of the file is posted. BIL-38: what contradicts a remittance that was posted waits
- * for a person, and the file stays in quarantine because of it; the money of the others does not wait with it.
+ * BIL-30: a decision whose sums do not hold waits for a person, and the others are posted. BIL-38: what contradicts a remittance
+ * that was posted waits too, and the file stays in quarantine because of it; the money of the others does not wait with it.
  */
-async function take835(context: BillingContext, content: string, fileId: string): Promise<string | null> {
+async function take835(context: BillingContext, content: string, fileId: string): Promise<Work> {
   const read = read835(content);
   const fault = faultOf(read);
   if (fault) return fault;
   const remittances = read.value.flatMap((one) => one.transactions);
-  const problems = remittances.flatMap(checkRemittance);
-  if (problems.length > 0) return problems.slice(0, 5).join(" ");
+  const damaged = remittances.map(remittanceFault).find((one) => one !== null);
+  if (damaged) return damaged;
   let posted = 0;
   const contradicting: Remittance835[] = [];
   for (const remittance of remittances) {
@@ -97,7 +109,7 @@ async function take835(context: BillingContext, content: string, fileId: string)
     if (outcome === "contradicts") contradicting.push(remittance);
   }
   if (contradicting.length > 0) return contradictionOf(contradicting, posted);
-  return posted === 0 ? "Every remittance in it was posted before; nothing was changed." : null;
+  return posted === 0 ? { note: "Every remittance in it was posted before; nothing was changed." } : null;
 }
 
 function contradictionOf(remittances: readonly Remittance835[], posted: number): string {

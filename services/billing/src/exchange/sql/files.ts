@@ -35,6 +35,7 @@ export async function queueFile(
       status: "queued",
       at: file.at,
       problem: null,
+      note: null,
       content: file.content,
       content_hash: hashOf(file.content),
       reference: file.reference,
@@ -67,6 +68,7 @@ export async function keepInbound(
       status: "received",
       at: file.at,
       problem: null,
+      note: null,
       content: file.content,
       content_hash: hashOf(file.content),
       reference: null,
@@ -75,7 +77,7 @@ export async function keepInbound(
     .onConflict((conflict) =>
       conflict
         .columns(["direction", "content_hash"])
-        .doUpdateSet({ status: "received", at: file.at, problem: null })
+        .doUpdateSet({ status: "received", at: file.at, problem: null, note: null })
         .where("exchange_file.status", "=", "quarantined"),
     )
     .returning("file_id")
@@ -83,10 +85,14 @@ export async function keepInbound(
   return row?.file_id ?? null;
 }
 
-export async function finishFile(tx: BillingTx, fileId: string, problem: string | null): Promise<void> {
+export async function finishFile(
+  tx: BillingTx,
+  fileId: string,
+  { problem, note }: { readonly problem: string | null; readonly note: string | null },
+): Promise<void> {
   await tx
     .updateTable("exchange_file")
-    .set({ status: problem === null ? "processed" : "quarantined", problem })
+    .set({ status: problem === null ? "processed" : "quarantined", problem, note })
     .where("file_id", "=", fileId)
     .execute();
 }
@@ -125,7 +131,7 @@ export async function findSent(
   return (await found.executeTakeFirst())?.file_id ?? null;
 }
 
-const COLUMNS = ["file_id", "name", "kind", "direction", "status", "at", "problem"] as const;
+const COLUMNS = ["file_id", "name", "kind", "direction", "status", "at", "problem", "note"] as const;
 export type FileRow = Pick<Selectable<BillingSchema["exchange_file"]>, (typeof COLUMNS)[number]>;
 
 /** The newest first, without their content; one more than the limit where there are more. */

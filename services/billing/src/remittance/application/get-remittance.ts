@@ -4,6 +4,8 @@ import { ok } from "@practicum/kernel/result";
 import type { z } from "zod";
 import { allowedOf, explainAdjustment } from "../domain/explain-payment.ts";
 import { providerAdjustmentMeaning } from "../domain/provider-adjustments.ts";
+import { waitingSubjects } from "../../approvals/sql/approvals.ts";
+import { differenceOf } from "../domain/check-remittance.ts";
 import { claimsOfRemittance, findRemittance, type RemittanceClaimRow } from "../sql/remittances.ts";
 import type { BillingContext } from "../../application/context.ts";
 import { summaryOf } from "./list-remittances.ts";
@@ -16,9 +18,13 @@ export async function getRemittance(
   const row = await findRemittance(tx, input.remittanceId);
   if (!row) return fail("not-found");
   const claims = await claimsOfRemittance(tx, input.remittanceId);
+  const waiting = await waitingSubjects(
+    tx,
+    claims.map((claim) => claim.remittance_claim_id),
+  );
   return ok({
     ...summaryOf(row),
-    claims: claims.map(claimView),
+    claims: claims.map((claim) => claimView(claim, waiting.has(claim.remittance_claim_id))),
     providerAdjustments: row.provider_adjustments
       .flatMap((one) => one.entries)
       .map((entry) => ({
@@ -30,8 +36,8 @@ export async function getRemittance(
   });
 }
 
-function claimView(row: RemittanceClaimRow): z.input<typeof remittance>["claims"][number] {
-  const { content } = row;
+function claimView(row: RemittanceClaimRow, approvalWaits: boolean): z.input<typeof remittance>["claims"][number] {
+  const content = row.keyed ?? row.content;
   const { last, first } = content.patient.name;
   return {
     remittanceClaimId: row.remittance_claim_id,
@@ -55,6 +61,14 @@ function claimView(row: RemittanceClaimRow): z.input<typeof remittance>["claims"
       adjustments: line.adjustments.map(explainAdjustment),
     })),
     problem: row.set_aside_because ? `Set aside: ${row.set_aside_because}` : row.problem,
-    resolved: row.posted || row.set_aside_because !== null,
+    state: stateOf(row),
+    difference: differenceOf(content),
+    approvalWaits,
   };
+}
+
+function stateOf(row: RemittanceClaimRow): z.input<typeof remittance>["claims"][number]["state"] {
+  if (row.posted) return "posted";
+  if (row.returned_as !== null) return "returned";
+  return row.set_aside_because === null ? "waits" : "set-aside";
 }

@@ -19,6 +19,8 @@ export async function listRemittances(
 /** BIL-35: what came in is what was posted, what waits, and what was kept back or added beside the claims. */
 export function summaryOf(row: SummaryRow): z.input<typeof remittanceSummary> {
   const kept = row.provider_adjustments.flatMap((one) => one.entries).reduce((sum, entry) => sum + entry.amount, 0);
+  const accounted = row.posted + row.exceptions + row.set_aside + row.returned;
+  const variance = row.total - accounted + kept - row.settled_variance;
   return {
     remittanceId: row.remittance_id,
     fileId: row.file_id,
@@ -28,8 +30,17 @@ export function summaryOf(row: SummaryRow): z.input<typeof remittanceSummary> {
     total: row.total,
     posted: row.posted,
     exceptions: row.exceptions,
-    variance: row.total - row.posted - row.exceptions + kept,
-    status: row.waiting > 0 ? "has-exceptions" : "posted",
+    setAside: row.set_aside,
+    returned: row.returned,
+    variance,
+    status: statusOf(row, variance),
     claimCount: row.claim_count,
   };
+}
+
+/** BIL-90: closed when all of it is posted or went back, and nothing is missing or too much. */
+function statusOf(row: SummaryRow, variance: number): z.input<typeof remittanceSummary>["status"] {
+  if (row.waiting > 0) return "has-exceptions";
+  if (variance !== 0) return "out-of-balance";
+  return row.aside > 0 ? "set-aside" : "closed";
 }

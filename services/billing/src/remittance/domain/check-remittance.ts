@@ -1,23 +1,11 @@
 import { CENTS_MAX, formatCents, sumCents, type Cents } from "@practicum/kernel/money";
 import type { ClaimPayment835, Remittance835 } from "@practicum/x12/835/types";
 
-/**
- * The sums that an 835 must keep (X12 005010X221A1, section 1.10.2, and BIL-30). One that does not is not posted at all.
- * @returns what is wrong, in words without patient data; empty when everything balances.
- */
-export function checkRemittance(remittance: Remittance835): string[] {
-  // First, because sums of what is beyond all bounds cannot be trusted.
-  if (amountsOf(remittance).some((amount) => Math.abs(amount) > CENTS_MAX))
-    return [`An amount in it is above ${formatCents(CENTS_MAX)}, which no payment is.`];
-  const problems = remittance.claims.flatMap((claim, index) => checkClaim(claim, index + 1));
-  const claims = sumCents(remittance.claims.map((claim) => claim.paid));
-  const kept = providerAdjustmentTotal(remittance);
-  const amount = paymentAmount(remittance);
-  if (amount !== claims - kept)
-    problems.unshift(
-      `BPR02 is ${formatCents(amount)}, but the claims (CLP04) less the provider adjustments (PLB) are ${formatCents(claims - kept)}.`,
-    );
-  return problems;
+/** BIL-30: no payment is that large; a file that says so is damaged. @returns what is wrong, or null. */
+export function remittanceFault(remittance: Remittance835): string | null {
+  return amountsOf(remittance).some((amount) => Math.abs(amount) > CENTS_MAX)
+    ? `An amount in it is above ${formatCents(CENTS_MAX)}, which no payment is.`
+    : null;
 }
 
 function amountsOf(remittance: Remittance835): Cents[] {
@@ -40,22 +28,22 @@ export function paymentAmount(remittance: Remittance835): Cents {
   return creditDebit === "D" && amount > 0 ? -amount : amount;
 }
 
-/** The sum of PLB: positive takes away from the payment. */
-export function providerAdjustmentTotal(remittance: Pick<Remittance835, "providerAdjustments">): Cents {
-  return sumCents(remittance.providerAdjustments.flatMap((one) => one.entries.map((entry) => entry.amount)));
+/** The sums that a decision must keep (BIL-30). @returns what does not hold, in words without patient data; null when all do. */
+export function imbalanceOf(claim: ClaimPayment835): string | null {
+  const lineSums = claim.lines.map((line) => sumCents(line.adjustments.map((one) => one.amount)));
+  const apart = differenceOf(claim);
+  if (apart !== 0)
+    return `It does not balance: CLP03 less CLP04 is ${formatCents(apart)} off the sum of its adjustments (CAS).`;
+  const line = claim.lines.findIndex((one, index) => one.charge - one.paid !== lineSums[index]);
+  if (line >= 0)
+    return `It does not balance: line ${line + 1}, SVC02 less SVC03 is not the sum of its adjustments (CAS).`;
+  if (claim.lines.length > 0 && sumCents(claim.lines.map((one) => one.charge)) !== claim.charge)
+    return "It does not balance: CLP03 is not the sum of its lines (SVC02).";
+  return null;
 }
 
-function checkClaim(claim: ClaimPayment835, place: number): string[] {
-  const problems: string[] = [];
-  const lineSums = claim.lines.map((line) => sumCents(line.adjustments.map((one) => one.amount)));
-  const adjusted = sumCents([...claim.adjustments.map((one) => one.amount), ...lineSums]);
-  if (claim.charge - claim.paid !== adjusted)
-    problems.push(`Claim ${place}: CLP03 less CLP04 is not the sum of its adjustments (CAS).`);
-  claim.lines.forEach((line, index) => {
-    if (line.charge - line.paid !== lineSums[index])
-      problems.push(`Claim ${place}, line ${index + 1}: SVC02 less SVC03 is not the sum of its adjustments (CAS).`);
-  });
-  if (claim.lines.length > 0 && sumCents(claim.lines.map((line) => line.charge)) !== claim.charge)
-    problems.push(`Claim ${place}: CLP03 is not the sum of its lines (SVC02).`);
-  return problems;
+/** CLP03 − CLP04 − ΣCAS of claim and lines: zero where the decision balances. */
+export function differenceOf(claim: ClaimPayment835): Cents {
+  const adjustments = [...claim.adjustments, ...claim.lines.flatMap((line) => line.adjustments)];
+  return claim.charge - claim.paid - sumCents(adjustments.map((one) => one.amount));
 }

@@ -3,6 +3,7 @@ import type { ClaimPayment835 } from "@practicum/x12/835/types";
 import type { Adjustment } from "@practicum/x12/types";
 import { dispositionOf, type Disposition } from "./adjustment-policy.ts";
 import { recommendedAction } from "../../denials/domain/denial-policy.ts";
+import { imbalanceOf } from "./check-remittance.ts";
 import { laterShare, type LaterClaim, type SettledAdjustment } from "./later-share.ts";
 import { move, type Entry } from "../../ledger/domain/ledger.ts";
 import { matchLines, type ClaimLine } from "./match-lines.ts";
@@ -130,6 +131,8 @@ function whyWait(claim: PostingClaim, payment: ClaimPayment835): string | null {
       return "The next payer was billed because of this decision. Open that claim for correction first, then take this back.";
     return null;
   }
+  const imbalance = imbalanceOf(payment);
+  if (imbalance !== null) return imbalance;
   if (payment.charge !== claim.total) return differs(claim.total, payment.charge);
   if (posted.paid !== 0 || posted.patient !== 0 || posted.contractual !== 0)
     return "This claim was decided before, and the earlier decision was not reversed.";
@@ -221,6 +224,16 @@ function adjustmentEntries(
           one.amount,
           { debit: "patient-receivable", credit: "insurance-receivable" },
           { ...about, rule: "BIL-33" },
+        );
+      case "forced":
+        return move(
+          one.amount,
+          { debit: "write-off", credit: "insurance-receivable" },
+          {
+            ...about,
+            because: "The payer's sums do not hold: a second person let the difference go",
+            rule: "BIL-93",
+          },
         );
       case "other-payer":
       case "denial":

@@ -41,7 +41,7 @@ export function laterShare<One extends SettledAdjustment>(
       : { kept: [], takenBack: above };
   }
   const kept: One[] = [];
-  for (const disposition of ["patient", "denial", "contractual"] as const)
+  for (const disposition of ["patient", "denial", "contractual", "forced"] as const)
     for (const one of adjustments.filter((each) => each.disposition === disposition)) {
       const amount = Math.min(one.amount, room);
       room -= amount;

@@ -11,6 +11,7 @@ import { claimOfPayment, isOut, passOnEntries, sentOn } from "./next-payer.ts";
 import {
   adjudicationOf,
   coverageAfter,
+  postingKey,
   type PostingFacts,
   type ReceivedDecision,
   type StandingDenial,
@@ -115,7 +116,7 @@ function planPosting<Claim extends VisitClaim>(
     claim,
     outcome: decision.outcome,
     postings: [
-      posting(`remittance-claim:${received.remittanceClaimId}`, source, decision.entries),
+      posting(`remittance-claim:${postingKey(received)}`, source, decision.entries),
       ...overturned.map(undone),
       ...onward.postings,
     ],
@@ -209,7 +210,7 @@ function passOn<Claim extends VisitClaim>(
   const detail = `${coverage.payerName} pays next, of what this payer left to the patient`;
   return {
     goesOn: true,
-    postings: [posting(`next-payer:${received.remittanceClaimId}`, source, entries)],
+    postings: [posting(`next-payer:${postingKey(received)}`, source, entries)],
     next: known ? turnAgain(known, forwarded) : [{ does: "open", claimId, coverage, sentOn: forwarded }],
     history: [{ what: "Another payer follows", detail }],
   };
@@ -257,7 +258,7 @@ function takeBack<Claim extends VisitClaim>(
   const ids = new Set(claim.passedOn.map((one) => one.claimId));
   return {
     goesOn: false,
-    postings: [posting(`next-payer-undone:${received.remittanceClaimId}`, source, entries)],
+    postings: [posting(`next-payer-undone:${postingKey(received)}`, source, entries)],
     next: facts.family
       .filter((one) => ids.has(one.claimId) && isUnsent(one.status))
       .map((one) => ({
@@ -268,6 +269,55 @@ function takeBack<Claim extends VisitClaim>(
         attempt: one.attempt,
       })),
     history: [],
+  };
+}
+
+/**
+ * BIL-95: a posted decision is taken back by hand: the opposite of all that it did. Only the one that stands last can be, and only
+ * while the next payer was not billed because of it.
+ */
+export function planTakingBack<Claim extends VisitClaim>(
+  facts: PostingFacts<Claim>,
+  claim: Claim,
+  received: ReceivedDecision,
+  because: string,
+): Placed<Claim> {
+  if (claim.decidedBy !== received.remittanceClaimId)
+    return { kind: "wait", claim, problem: "A later decision was posted to this claim. Take that one back first." };
+  const out = facts.family.some((one) => claim.passedOn.some((moved) => moved.claimId === one.claimId) && isOut(one));
+  if (out)
+    return {
+      kind: "wait",
+      claim,
+      problem: "The next payer was billed because of this decision. Open that claim for correction first.",
+    };
+  const sums = adjudicationOf(claim);
+  const decision: Posted = {
+    kind: "post",
+    outcome: "reversal",
+    entries: claim.posted.map((one) => ({
+      account: one.account,
+      amount: -one.amount,
+      patientId: claim.patientId,
+      encounterId: claim.encounterId,
+      claimId: claim.claimId,
+      chargeId: one.chargeId ?? null,
+      because: `Posting taken back: ${because}`,
+      rule: "BIL-95",
+    })),
+    denied: [],
+    sums: { paid: -sums.paid, patient: -sums.patient, contractual: -sums.contractual, denied: -sums.denied },
+    replacesDenial: false,
+  };
+  const plan = planPosting(facts, claim, received, decision, "");
+  const [posted, ...rest] = plan.postings;
+  return {
+    kind: "post",
+    plan: {
+      ...plan,
+      postings: posted ? [{ ...posted, key: `${posted.key}:undone` }, ...rest] : [],
+      history: [{ what: "Posting taken back by hand", detail: because, fileId: null }],
+    },
   };
 }
 

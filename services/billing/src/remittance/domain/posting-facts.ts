@@ -36,6 +36,8 @@ export interface VisitClaim extends SiblingClaim {
     readonly code: string;
     readonly amount: Cents;
   }[];
+  /** The row of the decision that stands. */
+  readonly decidedBy: string | null;
   /** What the decisions posted to it did to the ledger, net of reversals, by account and charge. */
   readonly posted: readonly NetEntry[];
   /** What went on from it to the next payer's claim and was not taken back since. */
@@ -59,6 +61,13 @@ export interface ReceivedDecision {
   readonly paymentDate: LocalDate;
   readonly trace: string;
   readonly fileId: string | null;
+  /** How often its posting was taken back by hand before. */
+  readonly reposted: number;
+}
+
+/** What tells the postings of a decision apart: one that was taken back by hand is posted again under another key (BIL-52). */
+export function postingKey({ remittanceClaimId, reposted }: Pick<ReceivedDecision, "remittanceClaimId" | "reposted">) {
+  return reposted === 0 ? remittanceClaimId : `${remittanceClaimId}:${reposted}`;
 }
 
 /** What payers decided on a claim so far. A refusal that a later decision replaced does not count. */

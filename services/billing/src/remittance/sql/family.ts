@@ -17,11 +17,13 @@ export interface FamilyClaim extends SiblingClaim {
   /** The place of its coverage when it was built. */
   readonly priority: number;
   /** The decision that stands, with the day of its remittance. */
+  readonly decidedBy: string | null;
   readonly decision: { readonly payment: ClaimPayment835; readonly on: LocalDate } | null;
 }
 
 type DecidedRow = ClaimRow & {
   readonly decided_content: ClaimPayment835 | null;
+  readonly decided_by: string | null;
   readonly decided_outcome: string | null;
   readonly decided_on: LocalDate | null;
 };
@@ -39,12 +41,17 @@ export function withDecision(tx: BillingTx) {
           .where("rc.posted", "=", true)
           .orderBy("rc.sequence", "desc")
           .limit(1)
-          .select(["rc.content as decided_content", "rc.outcome as decided_outcome", "r.payment_date as decided_on"])
+          .select((on) => [
+            on.fn.coalesce("rc.keyed", "rc.content").as("decided_content"),
+            "rc.remittance_claim_id as decided_by",
+            "rc.outcome as decided_outcome",
+            "r.payment_date as decided_on",
+          ])
           .as("decided"),
       (join) => join.onTrue(),
     )
     .select(CLAIM_COLUMNS.map((name) => `c.${name}` as const))
-    .select(["decided.decided_content", "decided.decided_outcome", "decided.decided_on"]);
+    .select(["decided.decided_by", "decided.decided_content", "decided.decided_outcome", "decided.decided_on"]);
 }
 
 /** The claims of a visit, who was billed first first. */
@@ -75,6 +82,7 @@ export function familyClaim(row: DecidedRow): FamilyClaim {
     serviceDate: row.service_date,
     priority: row.content.coverage.priority,
     takenBack,
+    decidedBy: row.decided_by,
     decision: payment && on && !takenBack ? { payment, on } : null,
   };
 }

@@ -159,9 +159,13 @@ function denials(eb: OfClaim) {
           on
             .selectFrom("ledger_entry as e")
             .innerJoin("ledger_transaction as t", "t.transaction_id", "e.transaction_id")
-            .where("t.posting_key", "=", sql<string>`'denial:' || d.denial_id`)
-            .orderBy("e.position")
-            .select(["e.account", "e.amount", "e.patient_id", "e.encounter_id", "e.charge_id", "e.claim_id"]),
+            // Both `denial:` and `denial-reopened:` bear the denial as their source: what was taken back by hand is zero.
+            .where("t.source_kind", "=", "denial")
+            .where("t.source_id", "=", sql<string>`d.denial_id::text`)
+            .groupBy(["e.account", "e.patient_id", "e.encounter_id", "e.charge_id", "e.claim_id"])
+            .having((sum) => sum.fn.sum("e.amount"), "<>", 0)
+            .orderBy("e.account")
+            .select(["e.account", amount.as("amount"), "e.patient_id", "e.encounter_id", "e.charge_id", "e.claim_id"]),
         ).as("resolution"),
       ]),
   );

@@ -1,7 +1,8 @@
 import { json } from "@practicum/db/json";
 import type { Tx } from "@practicum/db/db";
+import type { Cents } from "@practicum/kernel/money";
 import type { ClaimPayment835, Remittance835 } from "@practicum/x12/835/types";
-import { sql, type Selectable } from "kysely";
+import { sql, type Expression, type ExpressionBuilder, type Nullable, type Selectable, type SqlBool } from "kysely";
 import type { ReceivedDecision } from "../domain/posting-facts.ts";
 import { paymentAmount } from "../domain/check-remittance.ts";
 import type { BillingSchema } from "../../sql/schema.ts";
@@ -27,6 +28,9 @@ const REMITTANCE_CLAIM_COLUMNS = [
   "problem",
   "posted",
   "set_aside_because",
+  "reposted",
+  "keyed",
+  "returned_as",
 ] as const;
 
 /**
@@ -95,10 +99,11 @@ export async function lockRemittanceClaim(tx: BillingTx, id: string): Promise<Re
 export function receivedDecision(row: ReceivedRow): ReceivedDecision {
   return {
     remittanceClaimId: row.remittance_claim_id,
-    payment: row.content,
+    payment: row.keyed ?? row.content,
     paymentDate: row.payment_date,
     trace: row.trace,
     fileId: row.file_id,
+    reposted: row.reposted,
   };
 }
 
@@ -135,6 +140,8 @@ export async function insertRemittanceClaim(
       problem: about.problem,
       posted: about.problem === null,
       set_aside_because: null,
+      keyed: null,
+      returned_as: null,
     })
     .execute();
 }
@@ -142,7 +149,7 @@ export async function insertRemittanceClaim(
 /** A row that waited is posted now. */
 export async function markPosted(
   tx: BillingTx,
-  remittanceClaimId: string,
+  received: Pick<ReceivedDecision, "remittanceClaimId">,
   by: {
     readonly claim: { readonly claimId: string; readonly patientId: string };
     readonly outcome: "auto" | "denied" | "reversal";
@@ -155,10 +162,11 @@ export async function markPosted(
       posted: true,
       outcome: by.outcome,
       problem: null,
+      set_aside_because: null,
       claim_id: by.claim.claimId,
       patient_id: by.claim.patientId,
     })
-    .where("remittance_claim_id", "=", remittanceClaimId)
+    .where("remittance_claim_id", "=", received.remittanceClaimId)
     .execute();
 }
 
@@ -170,20 +178,83 @@ export async function markSetAside(tx: BillingTx, remittanceClaimId: string, bec
     .execute();
 }
 
+/** What a person keyed is posted instead of what the payer wrote (BIL-91, BIL-93). */
+export async function keepKeyed(tx: BillingTx, remittanceClaimId: string, payment: ClaimPayment835): Promise<void> {
+  await tx
+    .updateTable("remittance_claim")
+    .set({ keyed: json(payment) })
+    .where("remittance_claim_id", "=", remittanceClaimId)
+    .execute();
+}
+
+/** It is not posted any more, and waits for a person (BIL-95). */
+export async function markTakenBack(tx: BillingTx, remittanceClaimId: string, problem: string): Promise<void> {
+  await tx
+    .updateTable("remittance_claim")
+    .set((eb) => ({ posted: false, outcome: "mismatch", problem, keyed: null, reposted: eb("reposted", "+", 1) }))
+    .where("remittance_claim_id", "=", remittanceClaimId)
+    .execute();
+}
+
+export async function markReturned(
+  tx: BillingTx,
+  remittanceClaimId: string,
+  returned_as: "refunded" | "sent-back",
+  problem: string,
+): Promise<void> {
+  await tx
+    .updateTable("remittance_claim")
+    .set({ returned_as, problem, set_aside_because: null })
+    .where("remittance_claim_id", "=", remittanceClaimId)
+    .execute();
+}
+
+/** It waits for a person again. */
+export async function markTakenUp(tx: BillingTx, remittanceClaimId: string, problem: string): Promise<void> {
+  await tx
+    .updateTable("remittance_claim")
+    .set((eb) => ({ returned_as: null, set_aside_because: null, problem, reposted: eb("reposted", "+", 1) }))
+    .where("remittance_claim_id", "=", remittanceClaimId)
+    .execute();
+}
+
+export async function settleVarianceOf(tx: BillingTx, remittanceId: string, variance: Cents): Promise<void> {
+  await tx
+    .updateTable("remittance")
+    .set((eb) => ({ settled_variance: eb("settled_variance", "+", variance) }))
+    .where("remittance_id", "=", remittanceId)
+    .execute();
+}
+
+export async function findRemittanceClaim(tx: BillingTx, id: string): Promise<RemittanceClaimRow | null> {
+  return (
+    (await tx
+      .selectFrom("remittance_claim")
+      .select(REMITTANCE_CLAIM_COLUMNS)
+      .where("remittance_claim_id", "=", id)
+      .executeTakeFirst()) ?? null
+  );
+}
+
 /** Rows that wait for a person, by the numbers of a visit's claims: reversals first, then the oldest. */
 export async function waitingFor(tx: BillingTx, encounterId: string): Promise<{ remittance_claim_id: string }[]> {
-  return tx
-    .selectFrom("remittance_claim")
-    .select("remittance_claim_id")
-    .where("claim_number", "in", (eb) =>
-      eb.selectFrom("claim").select("number").where("encounter_id", "=", encounterId),
-    )
-    .where("posted", "=", false)
-    .where("set_aside_because", "is", null)
-    .where("outcome", "=", "mismatch")
-    .orderBy((eb) => eb("status_code", "<>", "22"))
-    .orderBy("sequence")
-    .execute();
+  return (
+    tx
+      .selectFrom("remittance_claim")
+      .select("remittance_claim_id")
+      .where("claim_number", "in", (eb) =>
+        eb.selectFrom("claim").select("number").where("encounter_id", "=", encounterId),
+      )
+      .where("posted", "=", false)
+      .where("set_aside_because", "is", null)
+      .where("returned_as", "is", null)
+      // What a person took back is posted again by a person.
+      .where("reposted", "=", 0)
+      .where("outcome", "=", "mismatch")
+      .orderBy((eb) => eb("status_code", "<>", "22"))
+      .orderBy("sequence")
+      .execute()
+  );
 }
 
 /** Remittances with the sums over their claims. */
@@ -201,24 +272,34 @@ function summaries(tx: BillingTx) {
       "r.total",
       "r.provider_adjustments",
       "r.sequence",
+      "r.settled_variance",
     ])
     .select((eb) => [
       eb.cast<number>(eb.fn.count("c.remittance_claim_id"), "integer").as("claim_count"),
-      eb
-        .cast<number>(eb.fn.coalesce(eb.fn.sum("c.paid").filterWhere("c.posted", "=", true), eb.lit(0)), "bigint")
-        .as("posted"),
-      eb
-        .cast<number>(eb.fn.coalesce(eb.fn.sum("c.paid").filterWhere("c.posted", "=", false), eb.lit(0)), "bigint")
-        .as("exceptions"),
-      eb
-        .cast<number>(
-          eb.fn
-            .count("c.remittance_claim_id")
-            .filterWhere((on) => on.and([on("c.posted", "=", false), on("c.set_aside_because", "is", null)])),
-          "integer",
-        )
-        .as("waiting"),
+      paidWhere(eb, (on) => on("c.posted", "=", true)).as("posted"),
+      paidWhere(eb, waits).as("exceptions"),
+      paidWhere(eb, isSetAside).as("set_aside"),
+      paidWhere(eb, (on) => on("c.returned_as", "is not", null)).as("returned"),
+      eb.cast<number>(eb.fn.count("c.remittance_claim_id").filterWhere(waits), "integer").as("waiting"),
+      eb.cast<number>(eb.fn.count("c.remittance_claim_id").filterWhere(isSetAside), "integer").as("aside"),
     ]);
+}
+
+type OfClaims = ExpressionBuilder<
+  BillingSchema & { r: BillingSchema["remittance"]; c: Nullable<BillingSchema["remittance_claim"]> },
+  "r" | "c"
+>;
+
+function waits(on: OfClaims) {
+  return on.and([on("c.posted", "=", false), on("c.set_aside_because", "is", null), on("c.returned_as", "is", null)]);
+}
+
+function isSetAside(on: OfClaims) {
+  return on.and([on("c.posted", "=", false), on("c.set_aside_because", "is not", null)]);
+}
+
+function paidWhere(eb: OfClaims, condition: (on: OfClaims) => Expression<SqlBool>) {
+  return eb.cast<number>(eb.fn.coalesce(eb.fn.sum("c.paid").filterWhere(condition), eb.lit(0)), "bigint");
 }
 
 export type SummaryRow = Awaited<ReturnType<ReturnType<typeof summaries>["executeTakeFirstOrThrow"]>>;

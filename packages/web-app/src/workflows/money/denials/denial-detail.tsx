@@ -14,6 +14,7 @@ import { say } from "../../../shell/undo.tsx";
 import { Amount } from "../amount.tsx";
 import { Chip } from "../chip.tsx";
 import { actionWords, denialWords, type DenialView } from "../claim-words.ts";
+import { ReopenDenial, WriteOff } from "./write-off.tsx";
 import { correctionHref, lineageHref } from "./lineage-href.ts";
 
 /** One refusal: what it means, what to do first and why, the way back to its cause, and the actions. */
@@ -61,6 +62,7 @@ export function DenialDetail({ denialId }: { readonly denialId: string }) {
         </ol>
       </div>
       {(denial.status === "open" || denial.status === "appealed") && <DenialActions denial={denial} />}
+      {(denial.status === "written-off" || denial.status === "billed-patient") && <ReopenDenial denial={denial} />}
     </section>
   );
 }
@@ -88,8 +90,9 @@ function DenialActions({ denial }: { readonly denial: DenialView }) {
   const session = useSession();
   const resolve = useCommand("billing", "resolveDenial");
   const [note, setNote] = useState("");
+  const [givingUp, setGivingUp] = useState(false);
   if (!session.can("claim.write")) return null;
-  const act = async (action: Action) => {
+  const act = async (action: Exclude<Action, "write-off">) => {
     const { denialId, version } = denial;
     const result = await resolve.run({ denialId, version, action, note: note.trim() || actionWords[action] });
     if (!result.ok) return;
@@ -98,6 +101,8 @@ function DenialActions({ denial }: { readonly denial: DenialView }) {
     if (action === "correct") void navigate({ href: correctionHref(denial) });
   };
   const primary = (action: Action) => (denial.recommendedAction === action ? "filled" : "default");
+  if (denial.approvalWaits)
+    return <Notice tone="info">A write-off was asked for. It waits for a second person (Money, Approvals).</Notice>;
   return (
     <div className="m-stack" style={{ gap: 8 }}>
       <Textarea
@@ -131,12 +136,13 @@ function DenialActions({ denial }: { readonly denial: DenialView }) {
         <Button
           size="xs"
           variant={primary("write-off")}
-          loading={resolve.pending}
-          onClick={() => void act("write-off")}
+          aria-expanded={givingUp}
+          onClick={() => setGivingUp(!givingUp)}
         >
           Write off
         </Button>
       </div>
+      {givingUp && <WriteOff denial={denial} note={note} onClose={() => setGivingUp(false)} />}
       {denial.group !== "PR" && (
         <span className="m-small">
           The payer did not say that this is the patient&apos;s to pay, so the patient is never billed for it.

@@ -5,6 +5,7 @@ import { EmptyState, ErrorState, LoadingState } from "@practicum/ui/states.tsx";
 import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useSteadyRows } from "../../../live/steady-rows.ts";
@@ -56,7 +57,11 @@ export function DenialsPage() {
   const open = show !== "settled";
   const query = useQuery(trpc.billing.listDenials.queryOptions({ open, before: null, limit: PAGE }));
   const { rows, waiting, accept } = useSteadyRows(query.data?.denials, keyOf, String(open));
-  const chosen = denialId ?? rows[0]?.denialId;
+  // What is open stays open: a denial that was just settled leaves the list, and no other one slides under the pointer.
+  const first = rows[0]?.denialId;
+  const [kept, setKept] = useState<{ readonly open: boolean; readonly id: string } | null>(null);
+  if (first !== undefined && kept?.open !== open) setKept({ open, id: first });
+  const chosen = denialId ?? (kept?.open === open ? kept.id : first);
   return (
     <Page title="Denials">
       <MoneyTabs />
@@ -87,7 +92,7 @@ export function DenialsPage() {
           Refusals come with the payers' remittances.
         </EmptyState>
       )}
-      {rows.length > 0 && (
+      {(rows.length > 0 || chosen !== undefined) && (
         <div className="m-split">
           <div className="m-stack">
             {waiting > 0 && (

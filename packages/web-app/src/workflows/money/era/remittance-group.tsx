@@ -77,8 +77,10 @@ function ClaimRow({ claim }: { readonly claim: RemittanceClaim }) {
             {one.code}: {one.group}-{one.reason} <Amount value={one.amount} /> {one.meaning}
           </div>
         ))}
-        {claim.problem && <div style={{ color: claim.resolved ? undefined : "var(--p-danger)" }}>{claim.problem}</div>}
-        {!claim.resolved && <ResolveException claim={claim} />}
+        {claim.problem && (
+          <div style={{ color: claim.state === "waits" ? "var(--p-danger)" : undefined }}>{claim.problem}</div>
+        )}
+        <ResolveException key={claim.state} claim={claim} />
       </td>
     </tr>
   );

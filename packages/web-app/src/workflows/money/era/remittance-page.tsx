@@ -1,10 +1,17 @@
+import { Button } from "@mantine/core";
+import { describeError } from "@practicum/contracts/error";
 import { formatDate } from "@practicum/kernel/local-date";
 import { formatCents } from "@practicum/kernel/money";
-import { ErrorState, LoadingState } from "@practicum/ui/states.tsx";
-import { useQuery } from "@tanstack/react-query";
+import { ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
+import { useState } from "react";
+import { useCommand } from "../../../api/use-command.ts";
+import { useSession } from "../../../session/session-context.ts";
+import { say } from "../../../shell/undo.tsx";
+import { ReasonForm } from "../reason-form.tsx";
 import { Page } from "../../../shell/page.tsx";
 import { Amount } from "../amount.tsx";
 import { MoneyTabs } from "../money-tabs.tsx";
@@ -55,7 +62,7 @@ export function RemittancePage() {
 /** Check total = posted + to match + what was kept back: the bar must read $0.00. */
 function VarianceBar({ one }: { readonly one: Remittance }) {
   // Money that waits for a person is no fault, and not done either.
-  const state = one.variance !== 0 ? "off" : one.exceptions !== 0 ? "waits" : "done";
+  const state = one.variance !== 0 ? "off" : one.status === "closed" ? "done" : "waits";
   const kept = one.providerAdjustments.reduce((sum, entry) => sum + entry.amount, 0);
   return (
     <div className="m-variance" data-state={state} role="status">
@@ -68,6 +75,16 @@ function VarianceBar({ one }: { readonly one: Remittance }) {
       <span>
         + to match <b>{formatCents(one.exceptions)}</b>
       </span>
+      {one.setAside !== 0 && (
+        <span>
+          + set aside <b>{formatCents(one.setAside)}</b>
+        </span>
+      )}
+      {one.returned !== 0 && (
+        <span>
+          + sent back <b>{formatCents(one.returned)}</b>
+        </span>
+      )}
       {kept !== 0 && (
         <span>
           − kept back <b>{formatCents(kept)}</b>
@@ -76,6 +93,7 @@ function VarianceBar({ one }: { readonly one: Remittance }) {
       <span>
         Variance <b>{formatCents(one.variance)}</b>
       </span>
+      <SettleVariance one={one} />
     </div>
   );
 }
@@ -102,5 +120,40 @@ function ProviderAdjustments({ one }: { readonly one: Remittance }) {
         </tbody>
       </table>
     </section>
+  );
+}
+
+/** What a payer paid too much or too little against its own claims is settled with a reason and a second person. */
+function SettleVariance({ one }: { readonly one: Remittance }) {
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const session = useSession();
+  const ask = useCommand("billing", "settleVariance");
+  const [open, setOpen] = useState(false);
+  if (one.variance === 0 || !session.can("remittance.post")) return null;
+  const run = async (because: string) => {
+    const result = await ask.run({ remittanceId: one.remittanceId, because });
+    void client.invalidateQueries(trpc.billing.pathFilter());
+    if (!result.ok) return;
+    say("Asked. It is settled once somebody else allows it.");
+    setOpen(false);
+  };
+  if (!open)
+    return (
+      <Button size="compact-xs" variant="default" onClick={() => setOpen(true)}>
+        Settle the variance
+      </Button>
+    );
+  return (
+    <div className="m-stack" style={{ gap: 6 }}>
+      {ask.error && <Notice tone="danger">{describeError(ask.error)}</Notice>}
+      <ReasonForm
+        label="What did the payer say about the difference?"
+        action="Ask for approval"
+        pending={ask.pending}
+        onRun={(because) => void run(because)}
+        onClose={() => setOpen(false)}
+      />
+    </div>
   );
 }

@@ -1,6 +1,7 @@
 import { FileButton, Button } from "@mantine/core";
 import type { remittanceSummary } from "@practicum/contracts/billing/remittance";
-import { describeError } from "@practicum/contracts/error";
+import { describeError, type DomainError } from "@practicum/contracts/error";
+import type { Result } from "@practicum/kernel/result";
 import { formatDate } from "@practicum/kernel/local-date";
 import { EmptyState, ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
@@ -12,12 +13,13 @@ import type { z } from "zod";
 import { newId } from "../../../api/command-id.ts";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
-import { useCommand } from "../../../api/use-command.ts";
+import { useCommand, type CommandOutput } from "../../../api/use-command.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { Page } from "../../../shell/page.tsx";
 import { say } from "../../../shell/undo.tsx";
 import { Amount } from "../amount.tsx";
 import { Chip } from "../chip.tsx";
+import { remittanceStates } from "./remittance-types.ts";
 import { MoneyTabs } from "../money-tabs.tsx";
 
 type Summary = z.output<typeof remittanceSummary>;
@@ -46,6 +48,13 @@ const columns: readonly WorklistColumn<Summary>[] = [
     cell: (one) => <Amount value={one.exceptions} />,
   },
   {
+    id: "aside",
+    header: "Set aside",
+    width: "76px",
+    align: "right",
+    cell: (one) => <Amount value={one.setAside} />,
+  },
+  {
     id: "variance",
     header: "Variance",
     width: "72px",
@@ -56,8 +65,7 @@ const columns: readonly WorklistColumn<Summary>[] = [
     id: "status",
     header: "State",
     width: "92px",
-    cell: (one) =>
-      one.status === "has-exceptions" ? <Chip tone="warn" word="To match" /> : <Chip tone="ok" word="Posted" />,
+    cell: (one) => <Chip {...remittanceStates[one.status]} />,
   },
 ];
 
@@ -98,7 +106,7 @@ function TakeFile() {
   const client = useQueryClient();
   const session = useSession();
   const receive = useCommand("billing", "receiveFile");
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<{ readonly text: string; readonly fault: boolean } | null>(null);
   if (!session.can("remittance.post")) return null;
   const take = async (file: File | null) => {
     if (!file) return;
@@ -107,15 +115,16 @@ function TakeFile() {
       name: file.name.slice(0, 120),
       content: await file.text(),
     });
-    setProblem(result.ok ? result.value.problem : describeError(result.error));
-    if (result.ok && result.value.problem === null) say(`The ${result.value.kind} was taken in.`);
+    setProblem(problemOf(result));
+    if (result.ok && result.value.problem === null && result.value.note === null)
+      say(`The ${result.value.kind} was taken in.`);
     void client.invalidateQueries(trpc.billing.pathFilter());
   };
   return (
     <>
       {problem && (
-        <Notice tone="danger" role="alert">
-          {problem}
+        <Notice tone={problem.fault ? "danger" : "info"} role={problem.fault ? "alert" : "status"}>
+          {problem.text}
         </Notice>
       )}
       <FileButton onChange={(file) => void take(file)}>
@@ -133,4 +142,11 @@ function TakeFile() {
       </FileButton>
     </>
   );
+}
+
+/** What there is to say of a file: a fault, or that it was there before, which is none. */
+function problemOf(result: Result<CommandOutput<"billing", "receiveFile">, DomainError>) {
+  if (!result.ok) return { text: describeError(result.error), fault: result.error.code !== "already-posted" };
+  if (result.value.problem !== null) return { text: result.value.problem, fault: true };
+  return result.value.note === null ? null : { text: result.value.note, fault: false };
 }

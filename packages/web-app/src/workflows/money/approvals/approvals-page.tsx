@@ -1,0 +1,170 @@
+import { Button } from "@mantine/core";
+import type { approval } from "@practicum/contracts/billing/approvals";
+import { describeError } from "@practicum/contracts/error";
+import { dateIn } from "@practicum/kernel/instant";
+import { formatDate } from "@practicum/kernel/local-date";
+import { EmptyState, ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import type { z } from "zod";
+import { errorText } from "../../../api/domain-error.ts";
+import { useTRPC } from "../../../api/trpc.ts";
+import { useCommand } from "../../../api/use-command.ts";
+import { useSession } from "../../../session/session-context.ts";
+import { Page } from "../../../shell/page.tsx";
+import { say } from "../../../shell/undo.tsx";
+import { Amount } from "../amount.tsx";
+import { Chip } from "../chip.tsx";
+import { MoneyTabs } from "../money-tabs.tsx";
+import { ReasonForm } from "../reason-form.tsx";
+
+type Approval = z.output<typeof approval>;
+
+const kinds: { readonly [K in Approval["kind"]]: string } = {
+  "write-off": "Write off",
+  force: "Post out of balance",
+  variance: "Settle a variance",
+};
+const states = {
+  waiting: { word: "Waits", tone: "warn" },
+  approved: { word: "Allowed", tone: "ok" },
+  declined: { word: "Declined", tone: "plain" },
+} as const;
+
+/** What one person asked for and another one has to allow; below it what was decided last. */
+export function ApprovalsPage() {
+  const trpc = useTRPC();
+  const waiting = useQuery(trpc.billing.listApprovals.queryOptions({ waiting: true }));
+  const decided = useQuery(trpc.billing.listApprovals.queryOptions({ waiting: false }));
+  return (
+    <Page title="Approvals">
+      <MoneyTabs />
+      {waiting.isError && (
+        <ErrorState what="The approvals" message={errorText(waiting.error)} onRetry={() => void waiting.refetch()} />
+      )}
+      {waiting.isPending && <LoadingState />}
+      <div className="m-stack">
+        {waiting.data?.length === 0 && (
+          <EmptyState title="Nothing waits for a second person">
+            Write-offs above the limit and postings out of balance come here.
+          </EmptyState>
+        )}
+        {waiting.data && waiting.data.length > 0 && <Approvals label="Waiting" rows={waiting.data} />}
+        {decided.data && decided.data.length > 0 && <Approvals label="Decided" rows={decided.data} />}
+      </div>
+    </Page>
+  );
+}
+
+function Approvals({ label, rows }: { readonly label: string; readonly rows: readonly Approval[] }) {
+  return (
+    <section className="w-panel" aria-label={label}>
+      <header>
+        <h2 style={{ margin: 0, fontSize: 15 }}>
+          {label} ({rows.length})
+        </h2>
+      </header>
+      <div className="m-scroll">
+        <table className="m-table">
+          <thead>
+            <tr>
+              <th>What</th>
+              <th className="m-num">Amount</th>
+              <th>Why</th>
+              <th>Asked by</th>
+              <th>State</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((one) => (
+              <ApprovalRow key={one.approvalId} one={one} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function ApprovalRow({ one }: { readonly one: Approval }) {
+  const { timeZone } = useSession();
+  return (
+    <tr>
+      <td>
+        <b>{kinds[one.kind]}</b>
+        <div className="m-small">
+          {one.kind === "write-off" ? (
+            <Link to={`/money/denials/${one.subjectId}`} className="p-anchor">
+              {one.about}
+            </Link>
+          ) : (
+            one.about
+          )}
+        </div>
+      </td>
+      <td className="m-num">
+        <Amount value={one.amount} strong />
+      </td>
+      <td>{one.reason}</td>
+      <td>
+        {one.askedBy}
+        <div className="m-small">{formatDate(dateIn(one.askedAt, timeZone))}</div>
+      </td>
+      <td>
+        <Chip {...states[one.status]} />
+        {one.status === "waiting" ? (
+          <Decide one={one} />
+        ) : (
+          <div className="m-small">
+            {[one.decidedBy, one.decidedAt && formatDate(dateIn(one.decidedAt, timeZone)), one.decidedBecause]
+              .filter(Boolean)
+              .join(", ")}
+          </div>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function Decide({ one }: { readonly one: Approval }) {
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const session = useSession();
+  const decide = useCommand("billing", "decideApproval");
+  const [declining, setDeclining] = useState(false);
+  if (!session.can("money.approve")) return <div className="m-small">The practice manager decides.</div>;
+  const run = async (approve: boolean, because: string) => {
+    const result = await decide.run({ approvalId: one.approvalId, approve, because });
+    void client.invalidateQueries(trpc.billing.pathFilter());
+    if (result.ok) say(approve ? "Allowed and posted." : "Declined.");
+  };
+  return (
+    <div className="m-stack" style={{ gap: 6, marginTop: 6 }}>
+      {decide.error && (
+        <Notice tone="danger">{decide.error.fields?.[0]?.message ?? describeError(decide.error)}</Notice>
+      )}
+      {one.mine && <div className="m-small">You asked for it: somebody else has to allow it.</div>}
+      {declining ? (
+        <ReasonForm
+          label="Why not?"
+          action={one.mine ? "Take it back" : "Decline"}
+          pending={decide.pending}
+          onRun={(because) => void run(false, because)}
+          onClose={() => setDeclining(false)}
+        />
+      ) : (
+        <div className="m-row">
+          {!one.mine && (
+            <Button size="compact-sm" loading={decide.pending} onClick={() => void run(true, "")}>
+              Allow
+            </Button>
+          )}
+          <Button size="compact-sm" variant="default" onClick={() => setDeclining(true)}>
+            {one.mine ? "Take it back" : "Decline"}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,124 @@
+import { Button } from "@mantine/core";
+import { WRITE_OFF_ALONE_MAX, writeOffReason } from "@practicum/contracts/billing/denials";
+import { describeError } from "@practicum/contracts/error";
+import { formatCents } from "@practicum/kernel/money";
+import { ChoiceList } from "@practicum/ui/choice-list.tsx";
+import { Notice } from "@practicum/ui/states.tsx";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import type { z } from "zod";
+import { useTRPC } from "../../../api/trpc.ts";
+import { useCommand } from "../../../api/use-command.ts";
+import { useSession } from "../../../session/session-context.ts";
+import { say } from "../../../shell/undo.tsx";
+import type { DenialView } from "../claim-words.ts";
+import { ReasonForm } from "../reason-form.tsx";
+
+type Reason = z.output<typeof writeOffReason>;
+
+const words: { readonly [R in Reason]: string } = {
+  "timely-filing": "Filed too late",
+  "no-authorization": "No authorization",
+  bundled: "Part of another service",
+  "not-covered": "Not covered by the plan",
+  "small-balance": "Too small to pursue",
+  "cost-above-value": "Pursuing it costs more than it brings",
+  "our-error": "Our own error",
+  other: "Another reason",
+};
+
+/** Giving money up asks for a reason; above a limit a second person allows it. */
+export function WriteOff(props: { readonly denial: DenialView; readonly note: string; readonly onClose: () => void }) {
+  const { denial, note, onClose } = props;
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const session = useSession();
+  const resolve = useCommand("billing", "resolveDenial");
+  const [reason, setReason] = useState<Reason | null>(null);
+  const alone = denial.amount <= WRITE_OFF_ALONE_MAX || session.can("money.approve");
+  const run = async () => {
+    if (reason === null) return;
+    const { denialId, version } = denial;
+    const result = await resolve.run({
+      denialId,
+      version,
+      action: "write-off",
+      reason,
+      note: note.trim() || words[reason],
+    });
+    void client.invalidateQueries(trpc.billing.pathFilter());
+    if (!result.ok) return;
+    say(result.value.approvalId === null ? "Written off." : "Asked. It is written off once somebody else allows it.");
+    onClose();
+  };
+  return (
+    <div className="m-stack" style={{ gap: 6 }}>
+      {resolve.error && (
+        <Notice tone="danger">{resolve.error.fields?.[0]?.message ?? describeError(resolve.error)}</Notice>
+      )}
+      {!alone && (
+        <span className="m-small">
+          Above {formatCents(WRITE_OFF_ALONE_MAX)} somebody who may approve has to allow it.
+        </span>
+      )}
+      <ChoiceList
+        size="xs"
+        w={300}
+        label={`Why is ${formatCents(denial.amount)} given up?`}
+        data={writeOffReason.options.map((value) => ({ value, label: words[value] }))}
+        value={reason}
+        onChange={(value) => setReason(writeOffReason.options.find((one) => one === value) ?? null)}
+      />
+      <div className="m-row">
+        <Button
+          size="compact-sm"
+          color="red"
+          disabled={reason === null}
+          loading={resolve.pending}
+          onClick={() => void run()}
+        >
+          {alone ? "Write it off" : "Ask for approval"}
+        </Button>
+        <Button size="compact-sm" variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** The way back: a write-off, or a bill to the patient, by opposite entries. */
+export function ReopenDenial({ denial }: { readonly denial: DenialView }) {
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const session = useSession();
+  const reopen = useCommand("billing", "reopenDenial");
+  const [open, setOpen] = useState(false);
+  if (!session.can("claim.write")) return null;
+  const run = async (because: string) => {
+    const { denialId, version } = denial;
+    const result = await reopen.run({ denialId, version, because });
+    void client.invalidateQueries(trpc.billing.pathFilter());
+    if (result.ok) say("Taken back. The denial is open again.");
+  };
+  if (!open)
+    return (
+      <div className="m-row">
+        <Button size="xs" variant="default" onClick={() => setOpen(true)}>
+          {denial.status === "written-off" ? "Take the write-off back" : "Take the bill back"}
+        </Button>
+      </div>
+    );
+  return (
+    <div className="m-stack" style={{ gap: 6 }}>
+      {reopen.error && <Notice tone="danger">{describeError(reopen.error)}</Notice>}
+      <ReasonForm
+        label="Why is it taken back?"
+        action="Take it back"
+        pending={reopen.pending}
+        onRun={(because) => void run(because)}
+        onClose={() => setOpen(false)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,118 @@
+import { Button, TextInput } from "@mantine/core";
+import { describeError } from "@practicum/contracts/error";
+import { formatCents } from "@practicum/kernel/money";
+import { MoneyInput } from "@practicum/ui/money-input.tsx";
+import { Notice } from "@practicum/ui/states.tsx";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTRPC } from "../../../api/trpc.ts";
+import { useCommand, type CommandInput } from "../../../api/use-command.ts";
+import { say } from "../../../shell/undo.tsx";
+import type { RemittanceClaim } from "./remittance-types.ts";
+
+type Keyed = CommandInput<"billing", "keyException">;
+interface Row {
+  readonly code: string;
+  readonly billed: number;
+  readonly paid: number | null;
+  /** "CO-45 60.00, PR-3 20.00": as fast to type as to read. */
+  readonly off: string;
+}
+
+/** Line by line what the payer's paper says; the rest shown must come to zero. */
+export function KeyAmounts({ claim, onDone }: { readonly claim: RemittanceClaim; readonly onDone: () => void }) {
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const key = useCommand("billing", "keyException");
+  const [rows, setRows] = useState<readonly Row[]>(() => claim.lines.map((line) => ({ ...line, off: wordsOf(line) })));
+  const [whole, setWhole] = useState(wordsOf(claim));
+  const [waits, setWaits] = useState<string | null>(null);
+  const read = rows.map((row) => ({ paid: row.paid ?? 0, adjustments: adjustmentsIn(row.off) }));
+  const own = adjustmentsIn(whole);
+  const unread = own === null || read.some((row) => row.adjustments === null);
+  const taken = [...(own ?? []), ...read.flatMap((row) => row.adjustments ?? [])].reduce(
+    (sum, one) => sum + one.amount,
+    0,
+  );
+  const left = claim.billed - claim.paid - taken;
+  const set = (index: number, change: Partial<Row>) =>
+    setRows(rows.map((row, at) => (at === index ? { ...row, ...change } : row)));
+  const run = async () => {
+    const lines = read.map((row) => ({ paid: row.paid, adjustments: row.adjustments ?? [] }));
+    const result = await key.run({ remittanceClaimId: claim.remittanceClaimId, adjustments: own ?? [], lines });
+    void client.invalidateQueries(trpc.billing.pathFilter());
+    if (!result.ok) return;
+    if (result.value.posted) {
+      say("Keyed and posted.");
+      onDone();
+    } else setWaits(result.value.problem);
+  };
+  return (
+    <div className="m-stack" style={{ gap: 6 }}>
+      {key.error && <Notice tone="danger">{describeError(key.error)}</Notice>}
+      {waits && <Notice tone="info">The sums hold now, but it still waits: {waits}</Notice>}
+      {rows.map((row, index) => (
+        // The payer's lines keep their place; two may be equal.
+        // oxlint-disable-next-line react/no-array-index-key
+        <div key={index} className="m-row" style={{ alignItems: "flex-end" }}>
+          <span style={{ minWidth: 120 }}>
+            {row.code} <span className="m-small">{formatCents(row.billed)}</span>
+          </span>
+          <MoneyInput size="xs" w={90} label="Paid" value={row.paid} onChange={(paid) => set(index, { paid })} />
+          <TextInput
+            size="xs"
+            w={260}
+            label="Taken off"
+            placeholder="CO-45 60.00, PR-3 20.00"
+            value={row.off}
+            error={adjustmentsIn(row.off) === null ? "As CO-45 60.00, PR-3 20.00" : undefined}
+            onChange={(event) => set(index, { off: event.currentTarget.value })}
+          />
+        </div>
+      ))}
+      <TextInput
+        size="xs"
+        w={360}
+        label="Taken off the claim as a whole"
+        placeholder="CO-253 1.40"
+        value={whole}
+        error={own === null ? "As CO-253 1.40" : undefined}
+        onChange={(event) => setWhole(event.currentTarget.value)}
+      />
+      <div className="m-row">
+        <Button size="compact-sm" loading={key.pending} disabled={unread || left !== 0} onClick={() => void run()}>
+          Keep and post
+        </Button>
+        <span role="status" style={{ color: left === 0 ? undefined : "var(--p-danger)" }}>
+          Left to explain: <b>{formatCents(left)}</b>
+        </span>
+      </div>
+    </div>
+  );
+}
+
+function wordsOf(part: { readonly adjustments: RemittanceClaim["adjustments"] }): string {
+  return part.adjustments.map((one) => `${one.group}-${one.reason} ${(one.amount / 100).toFixed(2)}`).join(", ");
+}
+
+const ADJUSTMENT = /^(CO|OA|PI|PR|CR)[- ]?([A-Z]?\d{1,3})\s+(-?)\$?(\d{1,7})(?:\.(\d{2}))?$/i;
+
+/** Null where something is not an adjustment. */
+function adjustmentsIn(text: string): Keyed["adjustments"] | null {
+  const parts = text
+    .split(/[,;]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+  const read = parts.map((part) => {
+    const found = ADJUSTMENT.exec(part);
+    if (!found) return null;
+    const [, group = "", reason = "", minus, dollars = "0", cents = "0"] = found;
+    const amount = (Number(dollars) * 100 + Number(cents)) * (minus ? -1 : 1);
+    return {
+      group: group.toUpperCase() as Keyed["adjustments"][number]["group"],
+      reason: reason.toUpperCase(),
+      amount,
+    };
+  });
+  return read.every((one) => one !== null) ? read : null;
+}
