@@ -111,7 +111,15 @@ async function bookTwice(url: string): Promise<Booked> {
   await sure(
     ask(
       "saveVisitType",
-      { visitTypeId, name: "Visit", minutes: 15, newPatient: false, active: true, version: null },
+      {
+        visitTypeId,
+        name: "Visit",
+        minutes: 15,
+        newPatient: false,
+        equipmentResourceId: null,
+        active: true,
+        version: null,
+      },
       id(),
     ),
   );

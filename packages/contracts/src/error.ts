@@ -36,6 +36,8 @@ export const errorTexts = {
   "coverage-not-reviewed": "Review the insurance first, or skip it with a reason.",
   "wrong-flow-step": "The visit is {status}; it can't go there from here.",
   "room-occupied": "That room is in use.",
+  "equipment-taken":
+    "The equipment that this kind of visit needs is planned for another visit then. Pick another time.",
   // Charting
   "out-of-range": "{field} of {value} is not possible. Check the value and its unit.",
   "encounter-sealed": "This note is signed. Add an addendum instead.",

@@ -1,4 +1,5 @@
 import { appointmentOperations } from "./scheduling/appointments.ts";
+import { hoursOperations } from "./scheduling/hours.ts";
 import { patientOperations } from "./scheduling/patients.ts";
 import { resourceOperations } from "./scheduling/resources.ts";
 import { slotOperations } from "./scheduling/slots.ts";
@@ -8,6 +9,7 @@ import { visitOperations } from "./scheduling/visits.ts";
 export const scheduling = {
   ...patientOperations,
   ...resourceOperations,
+  ...hoursOperations,
   ...appointmentOperations,
   ...slotOperations,
   ...visitOperations,

@@ -110,7 +110,7 @@ async function foundPractice(practice: ScriptedPractice, from: LocalDate): Promi
     );
   }
   for (const { key: _, ...type } of visitTypes)
-    await practice.run("scheduling", "saveVisitType", { ...type, version: null }, manager);
+    await practice.run("scheduling", "saveVisitType", { ...type, equipmentResourceId: null, version: null }, manager);
   for (const payer of demoPayers) await practice.run("billing", "savePayer", { ...payer, version: null }, manager);
   await practice.run("billing", "savePrices", { from: addDays(from, -400), prices: [...prices] }, manager);
   await practice.settle();

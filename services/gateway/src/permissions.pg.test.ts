@@ -253,7 +253,15 @@ async function bookVisit(patientId: string): Promise<Known> {
   expect(codeOf(await manager.call("scheduling.saveResource", resource))).toBe("ok");
   const hours = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, start: "06:00", end: "20:00" }));
   expect(codeOf(await manager.call("scheduling.saveTemplate", { resourceId, from: "2020-01-01", hours }))).toBe("ok");
-  const visitType = { visitTypeId, name: "Follow-up", minutes: 20, newPatient: false, active: true, version: null };
+  const visitType = {
+    visitTypeId,
+    name: "Follow-up",
+    minutes: 20,
+    newPatient: false,
+    equipmentResourceId: null,
+    active: true,
+    version: null,
+  };
   expect(codeOf(await manager.call("scheduling.saveVisitType", visitType))).toBe("ok");
   const soon = Temporal.Now.zonedDateTimeISO(must(kit.practices[0]).timeZone).add({ minutes: 10 });
   const date = soon.toPlainDate().toString();

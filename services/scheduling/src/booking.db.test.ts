@@ -287,6 +287,133 @@ describe.each(databaseKinds)("booking on %s", (database) => {
     expect(outcome(await practice.call("markNoShow", pick(visit)))).toBe("appointment-not-open");
   });
 
+  test("SCH-21 a provider with columns at two sites has one time, for visits, holds and open times", async () => {
+    const second = await columnOfChen(practice);
+    const date = "2026-12-02";
+    await booked(practice, { start: "09:00", date, minutes: 30 });
+    const there = await bookingOf(practice, { start: "09:15", date, provider: second });
+    expect(outcome(await practice.call("bookAppointment", there))).toBe("slot-taken");
+    const hold = { providerResourceId: second, date, start: "09:00", minutes: 15 };
+    expect(outcome(await practice.call("holdSlot", hold))).toBe("slot-taken");
+    const open = await openStarts(practice, second, date);
+    expect(open).toContain("09:30");
+    expect(open.filter((start) => start >= "09:00" && start < "09:30")).toEqual([]);
+    const later = await booked(practice, { start: "10:00", date, provider: second });
+    const to = { providerResourceId: second, date, start: "09:00", minutes: null, overbookReason: null };
+    expect(outcome(await practice.call("moveAppointment", { ...pick(later), ...to }))).toBe("slot-taken");
+    const onPurpose = { ...there, overbookReason: "telephone only" };
+    expect(outcome(await practice.call("bookAppointment", onPurpose))).toBe("ok");
+    expect(value(await practice.call("getAppointment", idOf(there))).providerStaffId).toBe(practice.chenStaff);
+  });
+
+  test("SCH-27 a piece of equipment is planned once, by whichever provider", async () => {
+    const { visitTypeId, resourceId } = await ecg(practice);
+    const date = "2026-12-03";
+    const wanted = { ...(await bookingOf(practice, { start: "09:00", date })), visitTypeId };
+    value(await practice.call("bookAppointment", wanted));
+    const rival = { ...(await bookingOf(practice, { start: "09:15", date, provider: practice.alvarez })), visitTypeId };
+    expect(outcome(await practice.call("bookAppointment", rival))).toBe("equipment-taken");
+    const forced = { ...rival, overbookReason: "urgent" };
+    expect(outcome(await practice.call("bookAppointment", forced))).toBe("equipment-taken");
+    const open = await openStarts(practice, practice.alvarez, date, visitTypeId);
+    expect([open.includes("08:30"), open.includes("09:00"), open.includes("09:15"), open.includes("09:30")]).toEqual([
+      true,
+      false,
+      false,
+      true,
+    ]);
+    const other = await bookingOf(practice, { start: "09:00", date, provider: practice.alvarez });
+    expect(outcome(await practice.call("bookAppointment", other))).toBe("ok");
+    const kind = { visitTypeId: practice.kit.ids.next<"visit-type">(), name: "X", minutes: 15, newPatient: false };
+    const rest = { active: true, version: null };
+    expect(
+      await practice.call("saveVisitType", { ...kind, ...rest, equipmentResourceId: practice.room1 }),
+    ).toMatchObject({ error: { code: "invalid-input", field: "equipmentResourceId" } });
+    expect(resourceId).not.toBe(practice.room1);
+  });
+
+  test("SCH-76 a day has its own hours, and gets the week's back", async () => {
+    const date = "2026-12-04";
+    await booked(practice, { start: "09:00", date });
+    const day = { resourceId: practice.chen, date };
+    const set = (hours: { start: string; end: string }[]) =>
+      practice.call("saveHoursException", { ...day, hours, reason: "Conference" });
+    const at = async (start: string) =>
+      outcome(await practice.call("bookAppointment", await bookingOf(practice, { start, date })));
+    expect(value(await set([])).bookedVisits).toBe(1);
+    expect(await at("10:00")).toBe("outside-template");
+    expect(value(await set([{ start: "06:00", end: "10:00" }])).bookedVisits).toBe(0);
+    expect([await at("06:00"), await at("10:00")]).toEqual(["ok", "outside-template"]);
+    const sheet = value(await practice.call("daySheet", { date, locationId: null }));
+    expect(sheet.resources.find((one) => one.resourceId === practice.chen)?.hours).toEqual([
+      { start: "06:00", end: "10:00" },
+    ]);
+    expect(value(await practice.call("resourceHours", { resourceId: practice.chen })).exceptions).toEqual([
+      { date, hours: [{ start: "06:00", end: "10:00" }], reason: "Conference" },
+    ]);
+    expect(await set([{ start: "10:00", end: "09:00" }])).toMatchObject({ error: { field: "hours.0" } });
+    value(await practice.call("removeHoursException", day));
+    expect([await at("06:15"), await at("10:00")]).toEqual(["outside-template", "ok"]);
+    expect(outcome(await practice.call("removeHoursException", day))).toBe("not-found");
+    expect(outcome(await practice.call("removeHoursException", { ...day, date: "2026-11-02" }))).toBe("in-the-past");
+  });
+
+  test("SCH-76 weekly hours that have not begun are taken back, others are not", async () => {
+    const later = {
+      resourceId: practice.room2,
+      from: "2027-01-01",
+      hours: [{ weekday: 1, start: "08:00", end: "12:00" }],
+    };
+    value(await practice.call("saveTemplate", later));
+    expect(value(await practice.call("resourceHours", { resourceId: practice.room2 })).templates).toEqual([
+      { from: later.from, hours: later.hours },
+    ]);
+    value(await practice.call("removeTemplate", { resourceId: later.resourceId, from: later.from }));
+    expect(value(await practice.call("resourceHours", { resourceId: practice.room2 })).templates).toEqual([]);
+    expect(outcome(await practice.call("removeTemplate", { resourceId: practice.chen, from: "2026-01-01" }))).toBe(
+      "in-the-past",
+    );
+  });
+
+  test("SCH-73 a closure of several days closes each of them until it is taken back", async () => {
+    await booked(practice, { start: "11:00", date: "2027-01-05" });
+    const closure = {
+      closureId: practice.kit.ids.next<"closure">(),
+      locationId: null,
+      resourceId: practice.chen,
+      date: "2027-01-04",
+      until: "2027-01-06",
+      start: null,
+      end: null,
+      reason: "Vacation",
+    };
+    value(await practice.call("addClosure", closure));
+    const at = async (date: string) =>
+      outcome(await practice.call("bookAppointment", await bookingOf(practice, { start: "09:00", date })));
+    expect([await at("2027-01-04"), await at("2027-01-05"), await at("2027-01-06"), await at("2027-01-07")]).toEqual([
+      "closed-day",
+      "closed-day",
+      "closed-day",
+      "ok",
+    ]);
+    const listed = value(await practice.call("listClosures", { from: "2027-01-05" }));
+    expect(listed).toEqual([{ ...closure, bookedVisits: 1 }]);
+    expect(outcome(await practice.call("addClosure", { ...closure, until: "2027-01-07" }))).toBe("already-recorded");
+    expect(await practice.call("addClosure", { ...closure, until: "2027-01-01" })).toMatchObject({
+      error: { field: "until" },
+    });
+    value(await practice.call("removeClosure", { closureId: closure.closureId }));
+    expect(await at("2027-01-05")).toBe("ok");
+    expect(outcome(await practice.call("removeClosure", { closureId: closure.closureId }))).toBe("not-found");
+  });
+
+  test("SCH-70 a column stays with its person", async () => {
+    const chen = value(await practice.call("listResources", {})).find((one) => one.resourceId === practice.chen);
+    expect(await practice.call("saveResource", { ...chen!, staffId: practice.alvarezStaff })).toMatchObject({
+      error: { code: "invalid-input", field: "staffId" },
+    });
+  });
+
   test("SCH-50, SCH-51 open times: the last provider first, the soonest always shown, taken and held ones never", async () => {
     const patientId = await somebody(practice);
     const date = "2026-12-07";
@@ -317,6 +444,35 @@ describe.each(databaseKinds)("booking on %s", (database) => {
     }
   });
 });
+
+/** A second column of Chen's, at another site. */
+async function columnOfChen(practice: TestPractice) {
+  const resourceId = practice.kit.ids.next<"resource">();
+  const column = { kind: "provider" as const, name: "Wei Chen, MD", staffId: practice.chenStaff };
+  const locationId = practice.kit.ids.next<"location">();
+  value(await practice.call("saveResource", { ...column, resourceId, locationId, active: true, version: null }));
+  const hours = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, start: "08:00", end: "17:00" }));
+  value(await practice.call("saveTemplate", { resourceId, from: "2026-01-01", hours }));
+  return resourceId;
+}
+
+/** A kind of visit of half an hour that needs the one ECG machine. */
+async function ecg(practice: TestPractice) {
+  const { locationId, kit } = practice;
+  const resourceId = kit.ids.next<"resource">();
+  const machine = { resourceId, kind: "equipment" as const, name: "ECG", staffId: null, locationId };
+  value(await practice.call("saveResource", { ...machine, active: true, version: null }));
+  const visitTypeId = kit.ids.next<"visit-type">();
+  const type = { visitTypeId, name: "ECG", minutes: 30, newPatient: false, equipmentResourceId: resourceId };
+  value(await practice.call("saveVisitType", { ...type, active: true, version: null }));
+  return { visitTypeId, resourceId };
+}
+
+async function openStarts(practice: TestPractice, provider: string, date: string, visitTypeId?: string) {
+  const ask = { patientId: null, visitTypeId: visitTypeId ?? practice.followUp, providerResourceId: provider };
+  const { slots } = value(await practice.call("findSlots", { ...ask, locationId: null, from: date, limit: 50 }));
+  return slots.filter((slot) => slot.date === date).map((slot) => slot.start);
+}
 
 function pick({ appointmentId, version }: { appointmentId: string; version: number }) {
   return { appointmentId, version };

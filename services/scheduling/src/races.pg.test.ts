@@ -44,6 +44,52 @@ describe("races", () => {
     );
   });
 
+  test("SCH-21 of thirty who want one provider in two columns at two sites at the same time, one gets it", async () => {
+    const second = practice.kit.ids.next<"resource">();
+    const column = { kind: "provider" as const, name: "Wei Chen, MD", staffId: practice.chenStaff };
+    const locationId = practice.kit.ids.next<"location">();
+    value(
+      await practice.call("saveResource", { ...column, resourceId: second, locationId, active: true, version: null }),
+    );
+    const hours = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, start: "08:00", end: "17:00" }));
+    value(await practice.call("saveTemplate", { resourceId: second, from: "2026-01-01", hours }));
+    const inputs = await Promise.all(
+      Array.from({ length: 30 }, (_, i) =>
+        bookingOf(practice, {
+          date: "2026-12-01",
+          start: i % 3 === 0 ? "09:05" : "09:00",
+          provider: i % 2 === 0 ? second : practice.chen,
+        }),
+      ),
+    );
+    const outcomes = (await Promise.all(inputs.map((input) => practice.call("bookAppointment", input)))).map(outcome);
+    expect(outcomes.filter((code) => code === "ok")).toHaveLength(1);
+    expect(outcomes.filter((code) => code === "slot-taken")).toHaveLength(29);
+  });
+
+  test("SCH-27 of twenty visits that need the one machine at once, with two providers, one gets it", async () => {
+    const resourceId = practice.kit.ids.next<"resource">();
+    const { locationId } = practice;
+    const machine = { resourceId, kind: "equipment" as const, name: "ECG", staffId: null, locationId };
+    value(await practice.call("saveResource", { ...machine, active: true, version: null }));
+    const visitTypeId = practice.kit.ids.next<"visit-type">();
+    const type = { visitTypeId, name: "ECG", minutes: 15, newPatient: false, equipmentResourceId: resourceId };
+    value(await practice.call("saveVisitType", { ...type, active: true, version: null }));
+    const inputs = await Promise.all(
+      Array.from({ length: 20 }, async (_, i) => ({
+        ...(await bookingOf(practice, {
+          date: "2026-12-02",
+          start: "10:00",
+          provider: i % 2 === 0 ? practice.alvarez : practice.chen,
+        })),
+        visitTypeId,
+      })),
+    );
+    const outcomes = (await Promise.all(inputs.map((input) => practice.call("bookAppointment", input)))).map(outcome);
+    expect(outcomes.filter((code) => code === "ok")).toHaveLength(1);
+    expect(outcomes.filter((code) => code === "equipment-taken")).toHaveLength(19);
+  });
+
   test("SCH-21 partly overlapping rivals over two providers: whatever is booked lies side by side", async () => {
     const random = seededRandom("overlapping rivals");
     const patients = await Promise.all(Array.from({ length: 30 }, () => somebody(practice)));

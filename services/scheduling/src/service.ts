@@ -18,14 +18,20 @@ import { getPatient } from "./application/get-patient.ts";
 import { holdSlot } from "./application/hold-slot.ts";
 import { keepLocationName, keepPcpOfCoverage, keepStaffName } from "./application/keep-names.ts";
 import { leaveRoom } from "./application/leave-room.ts";
+import { listClosures } from "./application/list-closures.ts";
 import { listResources } from "./application/list-resources.ts";
 import { listVisitTypes } from "./application/list-visit-types.ts";
 import { markNoShow } from "./application/mark-no-show.ts";
 import { moveAppointment } from "./application/move-appointment.ts";
 import { patientAppointments } from "./application/patient-appointments.ts";
 import { registerPatient } from "./application/register-patient.ts";
+import { removeClosure } from "./application/remove-closure.ts";
+import { removeHoursException } from "./application/remove-hours-exception.ts";
+import { removeTemplate } from "./application/remove-template.ts";
+import { resourceHours } from "./application/resource-hours.ts";
 import { reinstateAppointment } from "./application/reinstate-appointment.ts";
 import { releaseHold } from "./application/release-hold.ts";
+import { saveHoursException } from "./application/save-hours-exception.ts";
 import { saveResource } from "./application/save-resource.ts";
 import { saveTemplate } from "./application/save-template.ts";
 import { saveVisitType } from "./application/save-visit-type.ts";
@@ -48,8 +54,14 @@ export const schedulingService = defineService<SchedulingTables>()({
     listVisitTypes,
     saveResource,
     saveVisitType,
+    resourceHours,
     saveTemplate,
+    removeTemplate,
+    saveHoursException,
+    removeHoursException,
+    listClosures,
     addClosure,
+    removeClosure,
     daySheet,
     flowBoard,
     getAppointment,

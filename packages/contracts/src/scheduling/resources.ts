@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { command, event, query } from "../operation.ts";
-import { id, localDate, localTime, text, version } from "../schema.ts";
+import { id, text, version } from "../schema.ts";
 
-/** Providers, rooms, equipment; hours, closures, kinds of visit. */
+/** Providers, rooms, equipment; kinds of visit. */
 
 export const resource = z.object({
   resourceId: id("resource"),
@@ -23,6 +23,8 @@ export const visitType = z.object({
   minutes: z.int().min(5).max(240).multipleOf(5),
   /** Whether it is for patients the practice has not seen in three years. */
   newPatient: z.boolean(),
+  /** The piece of equipment that such a visit needs: two of them are never planned at one time. */
+  equipmentResourceId: id("resource").nullable(),
   active: z.boolean(),
   version,
 });
@@ -47,41 +49,14 @@ export const resourceOperations = {
     permission: "schedule.manage",
     input: resource.omit({ version: true }).extend({ version: version.nullable() }).strict(),
     output: z.object({ resourceId: id("resource"), version }),
-    errors: ["stale-version"],
+    errors: ["stale-version", "invalid-input"],
   }),
   saveVisitType: command({
     summary: "Adds or changes a kind of visit",
     permission: "schedule.manage",
     input: visitType.omit({ version: true }).extend({ version: version.nullable() }).strict(),
     output: z.object({ visitTypeId: id("visit-type"), version }),
-    errors: ["stale-version"],
-  }),
-  saveTemplate: command({
-    summary: "Sets a resource's weekly hours from a day on",
-    permission: "schedule.manage",
-    input: z.strictObject({
-      resourceId: id("resource"),
-      from: localDate,
-      /** ISO weekday, 1 is Monday. */
-      hours: z.array(z.strictObject({ weekday: z.int().min(1).max(7), start: localTime, end: localTime })).max(28),
-    }),
-    output: z.object({}),
-    errors: ["not-found", "invalid-input"],
-  }),
-  addClosure: command({
-    summary: "Closes the practice, a site or a resource for a time",
-    permission: "schedule.manage",
-    input: z.strictObject({
-      closureId: id("closure"),
-      locationId: id("location").nullable(),
-      resourceId: id("resource").nullable(),
-      date: localDate,
-      start: localTime.nullable(),
-      end: localTime.nullable(),
-      reason: text(100),
-    }),
-    output: z.object({}),
-    errors: ["already-recorded"],
+    errors: ["stale-version", "invalid-input"],
   }),
 };
 

@@ -39,6 +39,8 @@ export async function bookAppointment(
       ...request,
       ...decided.value,
       locationId: facts.provider.locationId,
+      providerStaffId: facts.provider.staffId,
+      equipmentId: facts.equipmentId,
       reason: input.reason,
     });
     if (booked) return done(context, booked);

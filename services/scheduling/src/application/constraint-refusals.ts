@@ -9,6 +9,8 @@ export function refusalOf(constraint: string): Err<DomainError> {
     case "room_planned_once":
     case "room_occupied_once":
       return fail("room-occupied", { field: "roomResourceId" });
+    case "equipment_planned_once":
+      return fail("equipment-taken", { field: "start" });
     default:
       return fail("slot-taken", { field: "start" });
   }

@@ -20,7 +20,7 @@ export async function daySheet(
     resources: resources.map((resource) => ({ ...resource, hours: hoursOn(date, resource.hours) })),
     closures: closures
       .filter((closure) => locationId === null || closure.locationId === null || closure.locationId === locationId)
-      .map(({ date: _date, ...closure }) => closure),
+      .map(({ date: _date, until: _until, ...closure }) => closure),
     appointments: appointments.map(shown),
   });
 }

@@ -1,5 +1,6 @@
 import { fail, type DomainError } from "@practicum/contracts/error";
 import type { slotOperations } from "@practicum/contracts/scheduling/slots";
+import type { VisitType } from "@practicum/contracts/scheduling/resources";
 import { must } from "@practicum/kernel/assert";
 import { atLocal } from "@practicum/kernel/instant";
 import { addDays, type LocalDate } from "@practicum/kernel/local-date";
@@ -7,7 +8,7 @@ import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
 import { openSlots, rankSlots, type OpenSlot, type Preference } from "../domain/slots.ts";
 import { allVisitTypes, closuresBetween } from "../sql/resources.ts";
-import { busyBetween, providersOfPatient, slotProviders, type SlotProviderRow } from "../sql/slots.ts";
+import { busyBetween, equipmentBusy, providersOfPatient, slotProviders, type SlotProviderRow } from "../sql/slots.ts";
 import { holderOf, type SchedulingContext } from "./scheduling-context.ts";
 
 type Input = z.output<typeof slotOperations.findSlots.input>;
@@ -23,7 +24,11 @@ export async function findSlots(context: SchedulingContext, input: Input): Promi
   const { tx, now } = context;
   const type = (await allVisitTypes(tx)).find((t) => t.visitTypeId === input.visitTypeId && t.active);
   if (!type) return fail("not-found", { field: "visitTypeId" });
-  const providers = await slotProviders(tx, { resourceId: input.providerResourceId, locationId: input.locationId });
+  const providers = await slotProviders(tx, {
+    resourceId: input.providerResourceId,
+    locationId: input.locationId,
+    from: input.from,
+  });
   const preference = input.patientId === null ? NOBODY : await providersOfPatient(tx, input.patientId, now);
 
   const from = input.from < context.today ? context.today : input.from;
@@ -32,7 +37,7 @@ export async function findSlots(context: SchedulingContext, input: Input): Promi
   for (let day = 0; day < SEARCH_DAYS_MAX && found.length < input.limit; day += CHUNK_DAYS) {
     const first = addDays(from, day);
     searchedTo = addDays(first, CHUNK_DAYS - 1);
-    found.push(...(await slotsBetween(context, providers, first, searchedTo, type.minutes)));
+    found.push(...(await slotsBetween(context, providers, first, searchedTo, type)));
   }
   const slots = rankSlots(found, preference, input.providerResourceId === null, input.limit).map((slot) => {
     const provider = must(providers.find((p) => p.resourceId === slot.providerResourceId));
@@ -55,16 +60,19 @@ async function slotsBetween(
   providers: readonly SlotProviderRow[],
   first: LocalDate,
   last: LocalDate,
-  minutes: number,
+  type: Pick<VisitType, "minutes" | "equipmentResourceId">,
 ): Promise<OpenSlot[]> {
   const { tx, now } = context;
   const zone = context.practice.timeZone;
   const closures = await closuresBetween(tx, first, last);
+  const [from, to] = [atLocal(first, "00:00", zone), atLocal(addDays(last, 1), "00:00", zone)];
+  const equipmentId = type.equipmentResourceId;
+  const inUse = equipmentId === null ? [] : await equipmentBusy(tx, { equipmentId, from, to });
   const busy = Map.groupBy(
     await busyBetween(tx, {
       resourceIds: providers.map((p) => p.resourceId),
-      from: atLocal(first, "00:00", zone),
-      to: atLocal(addDays(last, 1), "00:00", zone),
+      from,
+      to,
       holder: holderOf(context),
       now,
     }),
@@ -73,8 +81,8 @@ async function slotsBetween(
   const slots: OpenSlot[] = [];
   for (let date = first; date <= last; date = addDays(date, 1)) {
     for (const provider of providers) {
-      const taken = { ...provider, busy: busy.get(provider.resourceId) ?? [] };
-      slots.push(...openSlots(taken, date, minutes, closures, now, zone));
+      const taken = { ...provider, busy: [...(busy.get(provider.resourceId) ?? []), ...inUse] };
+      slots.push(...openSlots(taken, date, type.minutes, closures, now, zone));
     }
   }
   return slots;

@@ -35,12 +35,14 @@ export async function holdSlot(
     { ...input, overbookReason: null, mayOverbook: false, historical: false },
   );
   if (!decided.ok) return decided;
+  if (facts.provider === null) return fail("not-found", { field: "providerResourceId" });
+  const { staffId } = facts.provider;
   const holdId = context.ids.next<"hold">();
   const expiresAt = addMinutes(now, HOLD_MINUTES);
   const { startsAt, endsAt } = decided.value;
   const taken = await takeHold(
     tx,
-    { holdId, holder, resourceId: input.providerResourceId, startsAt, endsAt, expiresAt },
+    { holdId, holder, resourceId: input.providerResourceId, staffId, startsAt, endsAt, expiresAt },
     now,
   );
   return taken ? ok({ holdId, expiresAt }) : fail("slot-taken", { field: "start" });

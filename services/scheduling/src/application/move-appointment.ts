@@ -49,6 +49,9 @@ export async function moveAppointment(
   const changed = await refusedBy(() =>
     changeAppointment(context.tx, input, {
       provider_resource_id: input.providerResourceId,
+      provider_staff_id: provider.staffId,
+      // A kind of visit that was withdrawn names no equipment any more; the visit keeps what it has planned.
+      ...(facts.typeMinutes === null ? {} : { planned_equipment_id: facts.equipmentId }),
       location_id: provider.locationId,
       planned_room_id:
         roomTaken || !roomFound || provider.locationId !== found.value.locationId ? null : found.value.roomResourceId,

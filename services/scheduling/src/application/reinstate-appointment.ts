@@ -21,7 +21,11 @@ export async function reinstateAppointment(
   if (!undoable.ok) return undoable;
   const facts = await loadBookingFacts(context.tx, { ...found.value, holder: holderOf(context), now: context.now });
   // A visit that lay over another on purpose may lie there again.
-  const taken = (facts.providerTaken && found.value.overbookReason === null) || facts.patientTaken || facts.heldByOther;
+  const taken =
+    (facts.providerTaken && found.value.overbookReason === null) ||
+    facts.patientTaken ||
+    facts.equipmentTaken ||
+    facts.heldByOther;
   if (taken) return fail("slot-taken");
   const changed = await refusedBy(() =>
     changeAppointment(context.tx, input, {

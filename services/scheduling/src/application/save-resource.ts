@@ -3,6 +3,7 @@ import { scheduleChanged, type resourceOperations } from "@practicum/contracts/s
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
 import { staffName } from "../sql/names.ts";
+import { resourceById } from "../sql/resources.ts";
 import { insertResource, updateResource } from "../sql/save-resources.ts";
 import type { SchedulingContext } from "./scheduling-context.ts";
 
@@ -14,6 +15,11 @@ export async function saveResource(
   if ((input.kind === "provider") !== (input.staffId !== null)) {
     const message =
       input.kind === "provider" ? "Choose whose column this is." : "Only a provider is a member of staff.";
+    return fail("invalid-input", { field: "staffId", fields: [{ field: "staffId", message }] });
+  }
+  const before = await resourceById(context.tx, input.resourceId);
+  if (before && (before.kind !== input.kind || before.staffId !== input.staffId)) {
+    const message = "A column stays with its person. Take it out of use and add another one.";
     return fail("invalid-input", { field: "staffId", fields: [{ field: "staffId", message }] });
   }
   const name = (input.staffId && (await staffName(context.tx, input.staffId))) || input.name;

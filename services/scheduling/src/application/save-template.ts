@@ -1,16 +1,17 @@
 import { fail, type DomainError } from "@practicum/contracts/error";
-import { scheduleChanged, type resourceOperations } from "@practicum/contracts/scheduling/resources";
+import type { hoursOperations } from "@practicum/contracts/scheduling/hours";
+import { scheduleChanged } from "@practicum/contracts/scheduling/resources";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
 import { faultOfHours } from "../domain/hours.ts";
 import { resourceById } from "../sql/resources.ts";
-import { saveHours } from "../sql/save-resources.ts";
+import { saveHours } from "../sql/hours.ts";
 import type { SchedulingContext } from "./scheduling-context.ts";
 
 /** Sets weekly hours from a day on, until a later template takes over (SCH-72). What is booked outside them stays. */
 export async function saveTemplate(
   context: SchedulingContext,
-  input: z.output<typeof resourceOperations.saveTemplate.input>,
+  input: z.output<typeof hoursOperations.saveTemplate.input>,
 ): Promise<Result<{}, DomainError>> {
   const fault = faultOfHours(input.hours);
   if (fault) {

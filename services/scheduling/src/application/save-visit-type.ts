@@ -2,6 +2,7 @@ import { fail, type DomainError } from "@practicum/contracts/error";
 import { scheduleChanged, type resourceOperations } from "@practicum/contracts/scheduling/resources";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
+import { resourceById } from "../sql/resources.ts";
 import { insertVisitType, updateVisitType } from "../sql/save-resources.ts";
 import type { SchedulingContext } from "./scheduling-context.ts";
 
@@ -10,6 +11,11 @@ export async function saveVisitType(
   context: SchedulingContext,
   { version, ...input }: z.output<typeof resourceOperations.saveVisitType.input>,
 ): Promise<Result<{ visitTypeId: string; version: number }, DomainError>> {
+  const { equipmentResourceId } = input;
+  if (equipmentResourceId !== null && (await resourceById(context.tx, equipmentResourceId))?.kind !== "equipment") {
+    const message = "Choose a piece of equipment.";
+    return fail("invalid-input", { field: "equipmentResourceId", fields: [{ field: "equipmentResourceId", message }] });
+  }
   const saved =
     version === null ? await insertVisitType(context.tx, input) : await updateVisitType(context.tx, input, version);
   if (saved === undefined) return fail("stale-version");

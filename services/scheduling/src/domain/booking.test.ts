@@ -9,6 +9,7 @@ const facts: BookingFacts = {
   patientFound: true,
   provider: {
     resourceId: "r",
+    staffId: "s",
     locationId: "l",
     bookable: true,
     hours: [
@@ -22,6 +23,8 @@ const facts: BookingFacts = {
   providerTaken: false,
   patientTaken: false,
   roomTaken: false,
+  equipmentId: null,
+  equipmentTaken: false,
   heldByOther: false,
 };
 const wish: BookingWish = {
@@ -66,24 +69,50 @@ describe("given a reason against it", () => {
     ["SCH-29", { heldByOther: true }, "slot-taken"],
     ["SCH-25", { patientTaken: true }, "patient-overlap"],
     ["SCH-27", { roomTaken: true }, "room-occupied"],
+    ["SCH-27", { equipmentTaken: true }, "equipment-taken"],
     [
       "SCH-24",
-      { closures: [{ resourceId: null, locationId: null, date: "2026-11-23", start: null, end: null }] },
+      {
+        closures: [
+          { resourceId: null, locationId: null, date: "2026-11-20", until: "2026-11-27", start: null, end: null },
+        ],
+      },
       "closed-day",
     ],
     [
       "SCH-24",
-      { closures: [{ resourceId: "other", locationId: null, date: "2026-11-23", start: null, end: null }] },
+      {
+        closures: [
+          { resourceId: null, locationId: null, date: "2026-11-23", until: "2026-11-23", start: null, end: null },
+        ],
+      },
+      "closed-day",
+    ],
+    [
+      "SCH-24",
+      {
+        closures: [
+          { resourceId: "other", locationId: null, date: "2026-11-23", until: "2026-11-23", start: null, end: null },
+        ],
+      },
       null,
     ],
     [
       "SCH-24",
-      { closures: [{ resourceId: null, locationId: null, date: "2026-11-23", start: "09:10", end: "09:20" }] },
+      {
+        closures: [
+          { resourceId: null, locationId: null, date: "2026-11-23", until: "2026-11-23", start: "09:10", end: "09:20" },
+        ],
+      },
       "closed-day",
     ],
     [
       "SCH-24",
-      { closures: [{ resourceId: null, locationId: null, date: "2026-11-23", start: "09:15", end: "10:00" }] },
+      {
+        closures: [
+          { resourceId: null, locationId: null, date: "2026-11-23", until: "2026-11-23", start: "09:15", end: "10:00" },
+        ],
+      },
       null,
     ],
   ] as const)("%s %j is answered %j", (_, against, code) => {
@@ -116,7 +145,7 @@ test("property: whatever is decided ends after it starts, in absolute time, also
     fc.property(day, fc.nat(23), fc.nat(11), fc.integer({ min: 1, max: 48 }), (date, hour, step, length) => {
       const start = `${String(hour).padStart(2, "0")}:${String(step * 5).padStart(2, "0")}`;
       const minutes = length * 5;
-      const provider = { resourceId: "r", locationId: "l", bookable: true, hours };
+      const provider = { resourceId: "r", staffId: "s", locationId: "l", bookable: true, hours };
       const decided = decideBooking(
         { ...facts, provider, now: "2025-01-01T00:00:00.000Z" },
         { ...wish, date, start, minutes },

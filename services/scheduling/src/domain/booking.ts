@@ -11,6 +11,8 @@ export interface BookingFacts {
   readonly patientFound: boolean;
   readonly provider: {
     readonly resourceId: string;
+    /** Whose column it is: a person with two of them has one time. */
+    readonly staffId: string;
     readonly locationId: string;
     readonly bookable: boolean;
     /** The weekly hours in force on the day. */
@@ -24,6 +26,9 @@ export interface BookingFacts {
   readonly providerTaken: boolean;
   readonly patientTaken: boolean;
   readonly roomTaken: boolean;
+  /** The piece of equipment that the kind of visit needs. */
+  readonly equipmentId: string | null;
+  readonly equipmentTaken: boolean;
   /** Somebody else holds a part of that time. */
   readonly heldByOther: boolean;
 }
@@ -72,6 +77,8 @@ export function decideBooking(facts: BookingFacts, wish: BookingWish): Result<Bo
   }
   if (facts.patientTaken) return fail("patient-overlap", { field: "start" });
   if (facts.roomTaken) return fail("room-occupied", { field: "roomResourceId" });
+
+  if (facts.equipmentTaken) return fail("equipment-taken", { field: "start" });
 
   // A wall clock time that the spring change skips does not exist, so nobody works then.
   const exists = timeIn(startsAt, facts.zone) === wish.start;

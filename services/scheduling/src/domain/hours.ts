@@ -18,6 +18,8 @@ export interface Closure {
   readonly resourceId: string | null;
   readonly locationId: string | null;
   readonly date: LocalDate;
+  /** The last day; the hours, where there are some, hold on each day. */
+  readonly until: LocalDate;
   readonly start: LocalTime | null;
   readonly end: LocalTime | null;
 }
@@ -54,7 +56,8 @@ export function closedSpans(
   return closures
     .filter(
       (c) =>
-        c.date === date &&
+        c.date <= date &&
+        date <= c.until &&
         (c.resourceId === null || c.resourceId === resource.resourceId) &&
         (c.locationId === null || c.locationId === resource.locationId),
     )

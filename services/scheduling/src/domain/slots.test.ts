@@ -11,6 +11,10 @@ const provider: SlotProvider = {
     { from: "2026-01-01", hours: [{ weekday: 1, start: "08:00", end: "10:00" }] },
     { from: "2026-12-01", hours: [{ weekday: 1, start: "13:00", end: "14:00" }] },
   ],
+  exceptions: [
+    { date: "2026-11-30", hours: [] },
+    { date: "2026-12-14", hours: [{ weekday: 1, start: "07:00", end: "07:30" }] },
+  ],
   busy: [{ startsAt: "2026-11-23T16:30:00.000Z", endsAt: "2026-11-23T16:50:00.000Z" }],
 };
 
@@ -21,6 +25,10 @@ describe("open times", () => {
     expect(starts("2026-11-23", 30)).toEqual(["08:00", "09:00", "09:15", "09:30"]);
     expect(starts("2026-12-07", 30)).toEqual(["13:00", "13:15", "13:30"]);
     expect(starts("2026-11-24", 30)).toEqual([]);
+    expect(
+      [starts("2026-11-30", 30), starts("2026-12-14", 30)],
+      "SCH-76: a day off, and a day with other hours",
+    ).toEqual([[], ["07:00"]]);
     expect(
       openSlots(provider, "2026-11-23", 15, [], "2026-11-23T17:20:00.000Z", zone).map((slot) => slot.start),
     ).toEqual(["09:30", "09:45"]);

@@ -8,6 +8,8 @@ export interface SlotProvider {
   readonly locationId: string;
   /** Templates with the day they hold from; the latest that is not after the day counts. */
   readonly templates: readonly { readonly from: LocalDate; readonly hours: readonly WeekHours[] }[];
+  /** Days on which other hours hold than the template's. */
+  readonly exceptions: readonly { readonly date: LocalDate; readonly hours: readonly WeekHours[] }[];
   /** Appointments and others' holds. */
   readonly busy: readonly { readonly startsAt: Instant; readonly endsAt: Instant }[];
 }
@@ -29,6 +31,10 @@ export function templateOn(date: LocalDate, templates: SlotProvider["templates"]
   return best?.hours ?? [];
 }
 
+function hoursInForce(date: LocalDate, provider: SlotProvider): readonly WeekHours[] {
+  return provider.exceptions.find((one) => one.date === date)?.hours ?? templateOn(date, provider.templates);
+}
+
 /** A provider's open starts on a day (SCH-50): inside the hours, in no closure, over nothing, not in the past. */
 export function openSlots(
   provider: SlotProvider,
@@ -41,7 +47,7 @@ export function openSlots(
   const slots: OpenSlot[] = [];
   const closed = closedSpans(date, provider, closures);
   const step = Math.min(STEP_MINUTES, minutes);
-  for (const open of spansOn(date, templateOn(date, provider.templates))) {
+  for (const open of spansOn(date, hoursInForce(date, provider))) {
     for (let from = open.from; from + minutes <= open.to; from += step) {
       if (closed.some((span) => overlap(span, { from, to: from + minutes }))) continue;
       const start = timeOf(from);

@@ -28,6 +28,7 @@ export type LoadedFacts = Omit<BookingFacts, "now" | "zone">;
 
 interface FactsRow extends Omit<LoadedFacts, "provider"> {
   readonly resourceId: string | null;
+  readonly staffId: string | null;
   readonly locationId: string | null;
   readonly bookable: boolean;
   readonly hours: readonly WeekHours[];
@@ -42,21 +43,22 @@ export async function loadBookingFacts(tx: T, q: BookingRequest): Promise<Loaded
     with ask as (
       select ${q.startsAt}::timestamptz as starts_at,
         ${q.startsAt}::timestamptz + make_interval(mins => coalesce(${q.minutes}::int, v.minutes, 5)) as ends_at,
-        v.minutes as type_minutes
+        v.minutes as type_minutes, v.equipment_resource_id as equipment_id
       from (select 1) one left join visit_type v on v.visit_type_id = ${q.visitTypeId} and v.active
     )
     select ask.type_minutes as "typeMinutes",
       exists (select 1 from patient where patient_id = ${q.patientId} and active) as "patientFound",
-      r.resource_id as "resourceId", r.location_id as "locationId",
+      r.resource_id as "resourceId", r.staff_id as "staffId", r.location_id as "locationId",
       coalesce(r.active and r.kind = 'provider', false) as bookable,
-      coalesce((select hours from template where resource_id = r.resource_id and from_date <= ${q.date}::date
+      coalesce((select hours from hours_exception where resource_id = r.resource_id and date = ${q.date}::date),
+        (select hours from template where resource_id = r.resource_id and from_date <= ${q.date}::date
         order by from_date desc limit 1), '[]') as hours,
       ${q.roomResourceId}::uuid is null or exists (
         select 1 from resource where resource_id = ${q.roomResourceId}::uuid and kind = 'room' and active) as "roomFound",
-      coalesce((select json_agg(json_build_object('resourceId', c.resource_id, 'locationId', c.location_id, 'date', c.date,
+      coalesce((select json_agg(json_build_object('resourceId', c.resource_id, 'locationId', c.location_id, 'date', c.date, 'until', c.until,
         'start', to_char(c.start_time, 'HH24:MI'), 'end', to_char(c.end_time, 'HH24:MI')))
-        from closure c where c.date = ${q.date}::date), '[]') as closures,
-      exists (select 1 from appointment a where a.provider_resource_id = ${q.providerResourceId}
+        from closure c where ${q.date}::date between c.date and c.until), '[]') as closures,
+      exists (select 1 from appointment a where a.provider_staff_id = r.staff_id
         and a.starts_at < ask.ends_at and a.starts_at > ask.starts_at - make_interval(mins => ${VISIT_MINUTES_MAX})
         and a.ends_at > ask.starts_at and a.status not in ('cancelled', 'no-show')
         and a.appointment_id <> ${q.appointmentId}) as "providerTaken",
@@ -66,18 +68,26 @@ export async function loadBookingFacts(tx: T, q: BookingRequest): Promise<Loaded
       exists (select 1 from appointment a where a.planned_room_id = ${q.roomResourceId}::uuid
         and tstzrange(a.starts_at, a.ends_at) && tstzrange(ask.starts_at, ask.ends_at)
         and a.status not in ('cancelled', 'no-show') and a.appointment_id <> ${q.appointmentId}) as "roomTaken",
-      exists (select 1 from hold h where h.resource_id = ${q.providerResourceId} and h.holder <> ${q.holder}
+      ask.equipment_id as "equipmentId",
+      exists (select 1 from appointment a where a.planned_equipment_id = ask.equipment_id
+        and tstzrange(a.starts_at, a.ends_at) && tstzrange(ask.starts_at, ask.ends_at)
+        and a.status not in ('cancelled', 'no-show') and a.appointment_id <> ${q.appointmentId}) as "equipmentTaken",
+      exists (select 1 from hold h where h.staff_id = r.staff_id and h.holder <> ${q.holder}
         and h.starts_at < ask.ends_at and h.ends_at > ask.starts_at and h.expires_at > ${q.now}::timestamptz) as "heldByOther"
     from ask left join resource r on r.resource_id = ${q.providerResourceId}`.execute(tx);
-  const { resourceId, locationId, bookable, hours, ...facts } = rows[0] ?? NOTHING;
+  const { resourceId, staffId, locationId, bookable, hours, ...facts } = rows[0] ?? NOTHING;
   return {
     ...facts,
-    provider: resourceId === null || locationId === null ? null : { resourceId, locationId, bookable, hours },
+    provider:
+      resourceId === null || staffId === null || locationId === null
+        ? null
+        : { resourceId, staffId, locationId, bookable, hours },
   };
 }
 
 const NOTHING: FactsRow = {
   resourceId: null,
+  staffId: null,
   locationId: null,
   bookable: false,
   hours: [],
@@ -88,6 +98,8 @@ const NOTHING: FactsRow = {
   providerTaken: false,
   patientTaken: false,
   roomTaken: false,
+  equipmentId: null,
+  equipmentTaken: false,
   heldByOther: false,
 };
 
@@ -95,6 +107,8 @@ export interface NewAppointment extends BookingRequest {
   readonly endsAt: Instant;
   readonly minutes: number;
   readonly locationId: string;
+  readonly providerStaffId: string;
+  readonly equipmentId: string | null;
   readonly reason: string;
   readonly overAnother: boolean;
   readonly overbookReason: string | null;
@@ -107,9 +121,11 @@ export interface NewAppointment extends BookingRequest {
 export async function insertAppointment(tx: T, a: NewAppointment): Promise<AppointmentRow | undefined> {
   const { rows } = await sql<AppointmentRow>`
     with a as (
-      insert into appointment (appointment_id, patient_id, provider_resource_id, planned_room_id, location_id, visit_type_id,
+      insert into appointment (appointment_id, patient_id, provider_resource_id, provider_staff_id, planned_room_id,
+        planned_equipment_id, location_id, visit_type_id,
         date, start_time, minutes, starts_at, ends_at, reason, status, overbook_reason, over_another, status_since)
-      values (${a.appointmentId}, ${a.patientId}, ${a.providerResourceId}, ${a.roomResourceId}, ${a.locationId}, ${a.visitTypeId},
+      values (${a.appointmentId}, ${a.patientId}, ${a.providerResourceId}, ${a.providerStaffId}, ${a.roomResourceId},
+        ${a.equipmentId}, ${a.locationId}, ${a.visitTypeId},
         ${a.date}, ${a.start}, ${a.minutes}, ${a.startsAt}, ${a.endsAt}, ${a.reason}, 'booked', ${a.overbookReason},
         ${a.overAnother}, ${a.now})
       on conflict do nothing returning *

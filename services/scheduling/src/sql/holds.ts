@@ -9,6 +9,7 @@ export interface Hold {
   readonly holdId: string;
   readonly holder: string;
   readonly resourceId: string;
+  readonly staffId: string;
   readonly startsAt: Instant;
   readonly endsAt: Instant;
   readonly expiresAt: Instant;
@@ -16,12 +17,12 @@ export interface Hold {
 
 /** Takes a hold in place of the holder's old one; false when a rival holds a part of that time. */
 export async function takeHold(tx: T, hold: Hold, now: Instant): Promise<boolean> {
-  await sql`delete from hold where holder = ${hold.holder} or (resource_id = ${hold.resourceId} and expires_at <= ${now}::timestamptz)`.execute(
+  await sql`delete from hold where holder = ${hold.holder} or (staff_id = ${hold.staffId} and expires_at <= ${now}::timestamptz)`.execute(
     tx,
   );
   const { rows } = await sql`
-    insert into hold (hold_id, holder, resource_id, starts_at, ends_at, expires_at)
-    values (${hold.holdId}, ${hold.holder}, ${hold.resourceId}, ${hold.startsAt}, ${hold.endsAt}, ${hold.expiresAt})
+    insert into hold (hold_id, holder, resource_id, staff_id, starts_at, ends_at, expires_at)
+    values (${hold.holdId}, ${hold.holder}, ${hold.resourceId}, ${hold.staffId}, ${hold.startsAt}, ${hold.endsAt}, ${hold.expiresAt})
     on conflict do nothing returning hold_id`.execute(tx);
   return rows.length === 1;
 }

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Migration } from "kysely/migration";
+import { PEOPLE_ONCE } from "./migration-people-once.ts";
 
 /** Keys sort in order of application. A migration that has shipped is never edited; a new one is added. */
 export const migrations: { readonly [name: string]: Migration } = {
@@ -7,6 +8,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0002-resources": { up: (db) => run(db, RESOURCES) },
   "0003-appointments": { up: (db) => run(db, APPOINTMENTS) },
   "0004-name-slips": { up: (db) => run(db, NAME_SLIPS) },
+  "0005-people-once": { up: (db) => run(db, PEOPLE_ONCE) },
 };
 
 async function run(db: Parameters<Migration["up"]>[0], statements: readonly string[]): Promise<void> {

@@ -27,7 +27,7 @@ export async function resourceById(tx: T, resourceId: string): Promise<Resource 
 
 export async function allVisitTypes(tx: T): Promise<VisitType[]> {
   const { rows } = await sql<VisitType>`
-    select visit_type_id as "visitTypeId", name, minutes, new_patient as "newPatient", active, version
+    select visit_type_id as "visitTypeId", name, minutes, new_patient as "newPatient", equipment_resource_id as "equipmentResourceId", active, version
     from visit_type order by name, visit_type_id`.execute(tx);
   return rows;
 }
@@ -39,10 +39,10 @@ export async function resourcesOfDay(
   locationId: string | null,
 ): Promise<(Resource & { readonly hours: readonly WeekHours[] })[]> {
   const { rows } = await sql<Resource & { readonly hours: readonly WeekHours[] }>`
-    select ${resourceColumns}, coalesce(t.hours, '[]') as hours
+    select ${resourceColumns}, coalesce(e.hours, t.hours, '[]') as hours
     from resource r left join lateral (
       select hours from template where resource_id = r.resource_id and from_date <= ${date}::date order by from_date desc limit 1
-    ) t on true
+    ) t on true left join hours_exception e on e.resource_id = r.resource_id and e.date = ${date}::date
     where r.active and (${locationId}::uuid is null or r.location_id = ${locationId}::uuid)
     order by r.kind <> 'provider', r.kind = 'equipment', r.name, r.resource_id`.execute(tx);
   return rows;
@@ -52,7 +52,9 @@ export type ClosureView = Closure & { readonly reason: string };
 
 export async function closuresBetween(tx: T, from: LocalDate, to: LocalDate): Promise<ClosureView[]> {
   const { rows } = await sql<ClosureView>`
-    select location_id as "locationId", resource_id as "resourceId", date, start_time as start, end_time as end, reason
-    from closure where date between ${from}::date and ${to}::date order by date, start_time, closure_id`.execute(tx);
+    select location_id as "locationId", resource_id as "resourceId", date, until, start_time as start, end_time as end, reason
+    from closure where date <= ${to}::date and until >= ${from}::date order by date, start_time, closure_id`.execute(
+    tx,
+  );
   return rows;
 }

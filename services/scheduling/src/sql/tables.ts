@@ -49,6 +49,7 @@ export interface SchedulingTables {
     readonly name: string;
     readonly minutes: number;
     readonly new_patient: boolean;
+    readonly equipment_resource_id: string | null;
     readonly active: boolean;
     readonly version: number;
   };
@@ -57,11 +58,19 @@ export interface SchedulingTables {
     readonly from_date: LocalDate;
     readonly hours: readonly WeekHours[];
   };
+  readonly hours_exception: {
+    readonly resource_id: string;
+    readonly date: LocalDate;
+    readonly hours: readonly WeekHours[];
+    readonly reason: string;
+  };
   readonly closure: {
     readonly closure_id: string;
     readonly location_id: string | null;
     readonly resource_id: string | null;
     readonly date: LocalDate;
+    /** Its last day. */
+    readonly until: LocalDate;
     readonly start_time: LocalTime | null;
     readonly end_time: LocalTime | null;
     readonly reason: string;
@@ -70,6 +79,7 @@ export interface SchedulingTables {
     readonly hold_id: string;
     readonly holder: string;
     readonly resource_id: string;
+    readonly staff_id: string;
     readonly starts_at: Instant;
     readonly ends_at: Instant;
     readonly expires_at: Instant;
@@ -111,7 +121,10 @@ interface AppointmentTable {
   readonly appointment_id: string;
   readonly patient_id: string;
   readonly provider_resource_id: string;
+  /** Whose time it is, in whichever column. */
+  readonly provider_staff_id: string;
   readonly planned_room_id: string | null;
+  readonly planned_equipment_id: string | null;
   readonly room_id: string | null;
   readonly location_id: string;
   readonly visit_type_id: string;

@@ -55,7 +55,17 @@ export async function openPractice(database: DatabaseKind): Promise<TestPractice
   };
   const visitType = async (name: string, minutes: number): Promise<Id<"visit-type">> => {
     const visitTypeId = kit.ids.next<"visit-type">();
-    value(await call("saveVisitType", { visitTypeId, name, minutes, newPatient: false, active: true, version: null }));
+    value(
+      await call("saveVisitType", {
+        visitTypeId,
+        name,
+        minutes,
+        newPatient: false,
+        equipmentResourceId: null,
+        active: true,
+        version: null,
+      }),
+    );
     return visitTypeId;
   };
   const [chenStaff, alvarezStaff] = [kit.ids.next<"staff">(), kit.ids.next<"staff">()];

@@ -1,0 +1,92 @@
+import { z } from "zod";
+import { command, query } from "../operation.ts";
+import { id, localDate, localTime, text } from "../schema.ts";
+
+/** When the columns of the schedule are open: weekly hours, days with other hours, closures and holidays. */
+
+/** ISO weekday, 1 is Monday. */
+export const weekHours = z.strictObject({ weekday: z.int().min(1).max(7), start: localTime, end: localTime });
+
+const dayHours = z.strictObject({ start: localTime, end: localTime });
+
+export const closure = z.object({
+  closureId: id("closure"),
+  /** Without a site and a resource it is the whole practice's. */
+  locationId: id("location").nullable(),
+  resourceId: id("resource").nullable(),
+  date: localDate,
+  /** The last day. */
+  until: localDate,
+  /** Without times it is the whole day. */
+  start: localTime.nullable(),
+  end: localTime.nullable(),
+  reason: text(100),
+});
+
+export type ListedClosure = z.output<typeof closure> & { readonly bookedVisits: number };
+
+export const hoursOperations = {
+  resourceHours: query({
+    summary: "A resource's weekly hours, by the day they begin, and the days with other hours",
+    permission: "schedule.read",
+    input: z.strictObject({ resourceId: id("resource") }),
+    output: z.object({
+      templates: z.array(z.object({ from: localDate, hours: z.array(weekHours) })),
+      exceptions: z.array(z.object({ date: localDate, hours: z.array(dayHours), reason: z.string() })),
+    }),
+    errors: ["not-found"],
+  }),
+  saveTemplate: command({
+    summary: "Sets a resource's weekly hours from a day on",
+    permission: "schedule.manage",
+    input: z.strictObject({ resourceId: id("resource"), from: localDate, hours: z.array(weekHours).max(28) }),
+    output: z.object({}),
+    errors: ["not-found", "invalid-input"],
+  }),
+  removeTemplate: command({
+    summary: "Takes back weekly hours that have not begun",
+    permission: "schedule.manage",
+    input: z.strictObject({ resourceId: id("resource"), from: localDate }),
+    output: z.object({}),
+    errors: ["not-found", "in-the-past"],
+  }),
+  saveHoursException: command({
+    summary: "Sets a resource's hours of one day; none are a day off",
+    permission: "schedule.manage",
+    input: z.strictObject({
+      resourceId: id("resource"),
+      date: localDate,
+      hours: z.array(dayHours).max(6),
+      reason: text(100),
+    }),
+    output: z.object({ /** Visits of that day that lie outside of these hours. */ bookedVisits: z.int() }),
+    errors: ["not-found", "invalid-input", "in-the-past"],
+  }),
+  removeHoursException: command({
+    summary: "Lets the weekly hours hold on a day again",
+    permission: "schedule.manage",
+    input: z.strictObject({ resourceId: id("resource"), date: localDate }),
+    output: z.object({}),
+    errors: ["not-found", "in-the-past"],
+  }),
+  listClosures: query({
+    summary: "Closures and holidays that end on a day or later, the next first, with the visits that are booked inside",
+    permission: "schedule.read",
+    input: z.strictObject({ from: localDate }),
+    output: z.array(closure.extend({ bookedVisits: z.int() })),
+  }),
+  addClosure: command({
+    summary: "Closes the practice, a site or a resource for a time",
+    permission: "schedule.manage",
+    input: z.strictObject({ ...closure.shape, until: localDate.nullable().default(null) }),
+    output: z.object({}),
+    errors: ["already-recorded", "invalid-input", "not-found"],
+  }),
+  removeClosure: command({
+    summary: "Takes a closure back; its time may be booked again",
+    permission: "schedule.manage",
+    input: z.strictObject({ closureId: id("closure") }),
+    output: z.object({}),
+    errors: ["not-found", "in-the-past"],
+  }),
+};
