@@ -27,8 +27,10 @@ const ABOUT_NO_PATIENT = [
   "messaging.counters",
   "operations.opsDeadLetters",
   "operations.opsStatus",
+  "scheduling.listClosures",
   "scheduling.listResources",
   "scheduling.listVisitTypes",
+  "scheduling.resourceHours",
 ];
 
 test("every query that can show a patient's data is audited", () => {
