@@ -95,6 +95,7 @@ describe.each(databaseKinds)("resources, hours and sites on %s", (database) => {
       name: "Long follow-up",
       minutes: 45,
       newPatient: false,
+      equipmentResourceId: null,
       active: true,
     };
     const type = value(await practice.call("listVisitTypes", {})).find((one) => one.visitTypeId === practice.followUp);
