@@ -8,6 +8,9 @@ const tabs: readonly { readonly to: string; readonly label: string; readonly per
   { to: "/admin/roles", label: "Roles", permission: "staff.manage" },
   { to: "/admin/practice", label: "Practice", permission: "staff.manage" },
   { to: "/admin/locations", label: "Sites", permission: "staff.manage" },
+  { to: "/admin/hours", label: "Hours", permission: "schedule.manage" },
+  { to: "/admin/resources", label: "Visit types and resources", permission: "schedule.manage" },
+  { to: "/admin/closures", label: "Closures", permission: "schedule.manage" },
   { to: "/admin/audit", label: "Audit trail", permission: "audit.read" },
   { to: "/admin/operations", label: "Operations", permission: "operations.read" },
 ];

@@ -31,6 +31,21 @@ const locations = createRoute({
   path: "/admin/locations",
   component: lazyPage(async () => (await import("./sites-page.tsx")).SitesPage),
 });
+const hours = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/admin/hours",
+  component: lazyPage(async () => (await import("./schedule/hours-page.tsx")).HoursPage),
+});
+const resources = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/admin/resources",
+  component: lazyPage(async () => (await import("./schedule/resources-page.tsx")).ResourcesPage),
+});
+const closures = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/admin/closures",
+  component: lazyPage(async () => (await import("./schedule/closures-page.tsx")).ClosuresPage),
+});
 const audit = createRoute({
   getParentRoute: () => rootRoute,
   path: "/admin/audit",
@@ -47,4 +62,4 @@ const operations = createRoute({
   component: lazyPage(async () => (await import("./operations-page.tsx")).OperationsPage),
 });
 
-export const adminRoutes = [home, users, roles, practice, locations, audit, operations];
+export const adminRoutes = [home, users, roles, practice, locations, hours, resources, closures, audit, operations];

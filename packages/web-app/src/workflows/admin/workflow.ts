@@ -1,4 +1,4 @@
-import { IconHistory, IconSettings, IconUsers } from "@tabler/icons-react";
+import { IconCalendarOff, IconClock, IconHistory, IconSettings, IconUsers } from "@tabler/icons-react";
 import { lazy } from "react";
 import type { Workflow } from "../../app/workflow.ts";
 
@@ -19,6 +19,24 @@ export const admin: Workflow = {
       toWithPatient: null,
     },
     {
+      id: "hours",
+      label: "Hours of the providers",
+      words: ["hours", "template"],
+      icon: IconClock,
+      permission: "schedule.manage",
+      to: "/admin/hours",
+      toWithPatient: null,
+    },
+    {
+      id: "closures",
+      label: "Closures and holidays",
+      words: ["closures", "holidays", "vacation"],
+      icon: IconCalendarOff,
+      permission: "schedule.manage",
+      to: "/admin/closures",
+      toWithPatient: null,
+    },
+    {
       id: "audit",
       label: "Who opened this chart",
       words: ["audit", "who"],
@@ -29,6 +47,18 @@ export const admin: Workflow = {
     },
   ],
   docks: [
+    {
+      name: "resource",
+      title: "Provider, room or equipment",
+      permission: "schedule.manage",
+      content: lazy(async () => ({ default: (await import("./schedule/resource-dock.tsx")).ResourceDock })),
+    },
+    {
+      name: "visit-type",
+      title: "Visit type",
+      permission: "schedule.manage",
+      content: lazy(async () => ({ default: (await import("./schedule/visit-type-dock.tsx")).VisitTypeDock })),
+    },
     {
       name: "account",
       title: "Password and two-factor sign-in",
