@@ -2,6 +2,7 @@ import { must } from "@practicum/kernel/assert";
 import { ok } from "@practicum/kernel/result";
 import { createApp, type App } from "@practicum/web-app/app/create-app.tsx";
 import { dropAllDrafts } from "@practicum/web-app/chart/note/draft-store.ts";
+import { dropFormDrafts } from "@practicum/web-app/forms/use-form-draft.ts";
 import { createHashHistory, type RouterHistory } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
@@ -20,6 +21,7 @@ export function start(worker: WorkerClient): void {
   ownStorage();
   // They belong to the practice that this page had before: the notes of this one have the same names.
   dropAllDrafts();
+  dropFormDrafts();
   const role = rolePort(sessionStorage);
   const leaving = watchLeaving(worker);
   // Addresses stand behind the #, so that any file server will do.

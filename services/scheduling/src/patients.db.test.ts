@@ -22,6 +22,19 @@ describe.each(databaseKinds)("patients on %s", (database) => {
   const search = async (text: string): Promise<string[]> =>
     value(await practice.call("searchPatients", { text, limit: 10 })).map((match) => match.patientId);
 
+  test.each([
+    ["0001-03-04", "Enter a birth date of 1900 or later, as MM/DD/YYYY."],
+    ["1899-12-31", "Enter a birth date of 1900 or later, as MM/DD/YYYY."],
+    ["2026-11-24", "The birth date can't be in the future."],
+  ])("SCH-1 a birth on %s is refused in words, and while it is typed nothing breaks", async (birthDate, message) => {
+    const odd = personInput({ family: "Oddly", given: "Olga", birthDate });
+    expect(await practice.call("registerPatient", odd)).toMatchObject({
+      error: { code: "invalid-input", fields: [{ field: "birthDate", message }] },
+    });
+    const typed = { family: "López", given: "María", birthDate, phone: null };
+    expect(outcome(await practice.call("findDuplicates", typed))).toBe("ok");
+  });
+
   test("SCH-1, SCH-2 a record gets a number, is announced whole and can be read", async () => {
     const patient = value(await practice.call("getPatient", { patientId: maria }));
     expect(patient).toMatchObject({

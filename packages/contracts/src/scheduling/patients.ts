@@ -1,12 +1,20 @@
+import type { LocalDate } from "@practicum/kernel/local-date";
 import { z } from "zod";
 import { command, event, query } from "../operation.ts";
 import { address, id, localDate, optionalText, personName, phone, sex, text, version } from "../schema.ts";
 
 /** Patients: scheduling is the one owner of demographics. */
 
+const EARLIEST_BIRTH: LocalDate = "1900-01-01";
+
+/** Nobody who comes was born before 1900: such a date is a slip of the hand. Not after today is the service's to say. */
+const birthDate = localDate.refine((date) => date >= EARLIEST_BIRTH, {
+  error: "Enter a birth date of 1900 or later, as MM/DD/YYYY.",
+});
+
 export const demographics = z.strictObject({
   name: personName,
-  birthDate: localDate,
+  birthDate,
   sex,
   phone: phone.nullable(),
   email: z.email({ error: "Enter an e-mail address." }).nullable(),
@@ -18,7 +26,7 @@ export const demographics = z.strictObject({
     .strictObject({
       name: personName,
       relationship: z.enum(["spouse", "parent", "guardian", "other"]),
-      birthDate: localDate.nullable(),
+      birthDate: birthDate.nullable(),
       address: address.nullable(),
       phone: phone.nullable(),
     })
@@ -63,7 +71,8 @@ export const patientOperations = {
     input: z.strictObject({
       family: z.string().max(60),
       given: z.string().max(35),
-      birthDate: localDate.nullable(),
+      /** While it is typed it may be any: one before 1900 is none. */
+      birthDate: localDate.nullable().transform((date) => (date !== null && date >= EARLIEST_BIRTH ? date : null)),
       phone: z.string().nullable(),
     }),
     output: z.array(patientMatch.extend({ score: z.int().min(0).max(100), because: z.array(z.string()) })),

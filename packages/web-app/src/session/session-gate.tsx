@@ -9,6 +9,7 @@ import { useTRPC } from "../api/trpc.ts";
 import { takeNoticesDown } from "../shell/undo.tsx";
 import { SessionContext, type Session } from "./session-context.ts";
 import type { ScreenClock, SessionPort } from "./session-port.ts";
+import { forgetSession } from "./session-memory.ts";
 import type { SessionSignal } from "./session-signal.ts";
 import { SignInForm } from "./sign-in-form.tsx";
 import { SignInPage } from "./sign-in-page.tsx";
@@ -42,14 +43,13 @@ export function SessionGate({ port, clock, mode, signal, signInExtra, children }
   useEffect(() => {
     if (!data || locked) return;
     // Another person signed in, in another window: nothing of the first one's may stay.
-    if (holder !== null && holder !== data.staff.staffId) location.replace("/");
+    if (holder !== null && holder !== data.staff.staffId) startAfresh();
     setHolder(data.staff.staffId);
   }, [data, holder, locked]);
 
   const signOut = useCallback(() => {
     void port.signOut().finally(() => {
-      // A fresh page: nothing of this person's, typed or loaded, stays in memory.
-      if (mode === "clinic") return location.replace("/");
+      if (mode === "clinic") return startAfresh();
       setLeft(true);
       setHolder(null);
       client.clear();
@@ -71,7 +71,7 @@ export function SessionGate({ port, clock, mode, signal, signInExtra, children }
       .fetchQuery({ ...trpc.identity.me.queryOptions({}), staleTime: 0, retry: false })
       .catch(() => null);
     if (!back) return;
-    if (back.staff.staffId !== session?.staff.staffId) return location.replace("/");
+    if (back.staff.staffId !== session?.staff.staffId) return startAfresh();
     onSignedIn();
   };
 
@@ -134,6 +134,12 @@ function useSessionValue(
       clockMoves: moves,
     };
   }, [data, clock, mode, timeZone, today, moves, signOut, lock]);
+}
+
+/** A fresh page: nothing of this person's, typed or loaded, stays in memory or in the tab. */
+function startAfresh(): void {
+  forgetSession();
+  location.replace("/");
 }
 
 function asTimeGoes(changed: () => void): () => void {

@@ -1,7 +1,7 @@
 import { fail, type DomainError } from "@practicum/contracts/error";
 import { addMinutes, atLocal, timeIn, type Instant, type TimeZone } from "@practicum/kernel/instant";
 import { minutesOf, type LocalDate, type LocalTime } from "@practicum/kernel/local-date";
-import { ok, type Result } from "@practicum/kernel/result";
+import { ok, type Err, type Result } from "@practicum/kernel/result";
 import { closedSpans, contains, overlap, spansOn, type Closure, type WeekHours } from "./hours.ts";
 
 /** What the decision on a booking rests on: the world as it was read in the transaction. */
@@ -75,10 +75,8 @@ export function decideBooking(facts: BookingFacts, wish: BookingWish): Result<Bo
   if (closedSpans(wish.date, provider, facts.closures).some((closed) => overlap(closed, span))) {
     return fail("closed-day", { field: "date" });
   }
-  if (facts.patientTaken) return fail("patient-overlap", { field: "start" });
-  if (facts.roomTaken) return fail("room-occupied", { field: "roomResourceId" });
-
-  if (facts.equipmentTaken) return fail("equipment-taken", { field: "start" });
+  const inTheWay = takenBeside(facts);
+  if (inTheWay) return inTheWay;
 
   // A wall clock time that the spring change skips does not exist, so nobody works then.
   const exists = timeIn(startsAt, facts.zone) === wish.start;
@@ -90,4 +88,11 @@ export function decideBooking(facts: BookingFacts, wish: BookingWish): Result<Bo
   const overbookReason = wish.overbookReason.trim();
   if (overbookReason === "") return fail("overbook-reason-required", { field: "overbookReason" });
   return ok({ startsAt, endsAt, minutes, overAnother: facts.providerTaken, overbookReason });
+}
+
+/** Who or what else the visit needs at that time, and can't have: no reason overrides it (SCH-25, SCH-27). */
+function takenBeside(facts: BookingFacts): Err<DomainError> | null {
+  if (facts.patientTaken) return fail("patient-overlap", { field: "start" });
+  if (facts.roomTaken) return fail("room-occupied", { field: "roomResourceId" });
+  return facts.equipmentTaken ? fail("equipment-taken", { field: "start" }) : null;
 }

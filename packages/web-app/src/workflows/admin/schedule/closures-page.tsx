@@ -29,11 +29,13 @@ export function ClosuresPage() {
     resources.data?.find((one) => one.resourceId === resourceId)?.name ??
     sites.data?.find((one) => one.locationId === locationId)?.name ??
     "The whole practice";
-  const takeBack = async ({ bookedVisits: _, ...closure }: ListedClosure) => {
-    const result = await remove.run({ closureId: closure.closureId });
+  const takeBack = async (listed: ListedClosure) => {
+    const { closureId, locationId, resourceId, date, until, start, end, reason } = listed;
+    const closure = { closureId, locationId, resourceId, date, until, start, end, reason };
+    const result = await remove.run({ closureId });
     if (!result.ok) sayError(describeError(result.error));
     else
-      offerUndo(`${closure.reason} is removed.`, () => {
+      offerUndo(`${reason} is removed.`, () => {
         void add.run(closure).then((undone) => {
           if (!undone.ok) sayError(describeError(undone.error));
           void closures.refetch();

@@ -1,7 +1,8 @@
 import { Button } from "@mantine/core";
-import { describeError } from "@practicum/contracts/error";
+import { describeError, type DomainError } from "@practicum/contracts/error";
 import type { Resource } from "@practicum/contracts/scheduling/resources";
 import { formatDate, type LocalDate } from "@practicum/kernel/local-date";
+import type { Result } from "@practicum/kernel/result";
 import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { EmptyState, ErrorState, LoadingState } from "@practicum/ui/states.tsx";
 import { useQuery } from "@tanstack/react-query";
@@ -71,62 +72,67 @@ function ColumnHours({ resourceId }: { readonly resourceId: string }) {
     return <ErrorState what="The hours" message={errorText(query.error)} onRetry={() => void query.refetch()} />;
   if (!query.data) return <LoadingState rows={6} />;
   const { templates, exceptions } = query.data;
-  const done = (result: { readonly ok: boolean; readonly error?: Parameters<typeof describeError>[0] }) => {
-    if (!result.ok && result.error) sayError(describeError(result.error));
-    else say("Removed.");
+  const remove = async (removing: Promise<Result<unknown, DomainError>>) => {
+    const result = await removing;
+    if (result.ok) say("Removed.");
+    else sayError(describeError(result.error));
     void query.refetch();
   };
   const inForce = templates.find((one) => one.from <= today) ?? null;
   return (
     <div className="a-hours">
-      <section className="w-panel" aria-label="Weekly hours">
-        <header>
-          <h2>Weekly hours</h2>
-        </header>
-        {templates.length === 0 && <p>None yet: nobody can be booked here. Set the week on the right.</p>}
-        {templates.map((one) => (
-          <div key={one.from} className="a-template">
-            <b>
-              From {formatDate(one.from)}
-              {one === inForce ? " (in force)" : ""}
-            </b>
-            {one.from > today && (
-              <Button
-                size="compact-xs"
-                variant="default"
-                onClick={() => void removeTemplate.run({ resourceId, from: one.from }).then(done)}
-              >
-                Remove
-              </Button>
-            )}
-            <dl className="w-facts">
-              {weekdays.map(({ weekday, name }) => (
-                <WeekdayLine key={weekday} name={name} hours={one.hours.filter((each) => each.weekday === weekday)} />
-              ))}
-            </dl>
-          </div>
-        ))}
-      </section>
-      <WeekForm
-        resourceId={resourceId}
-        known={(inForce ?? templates.at(-1))?.hours ?? null}
-        onSaved={() => void query.refetch()}
-      />
-      <section className="w-panel" aria-label="Days with other hours">
-        <header>
-          <h2>Days with other hours</h2>
-        </header>
-        {exceptions.length === 0 && <p>None.</p>}
-        {exceptions.map((one) => (
-          <ExceptionLine
-            key={one.date}
-            date={one.date}
-            text={`${formatHours(one.hours) || "Off"} · ${one.reason}`}
-            onRemove={() => void removeException.run({ resourceId, date: one.date }).then(done)}
-          />
-        ))}
-      </section>
-      <ExceptionForm resourceId={resourceId} onSaved={() => void query.refetch()} />
+      <div className="a-stack">
+        <section className="w-panel" aria-label="Weekly hours">
+          <header>
+            <h2>Weekly hours</h2>
+          </header>
+          {templates.length === 0 && <p>None yet: nobody can be booked here. Set the week on the right.</p>}
+          {templates.map((one) => (
+            <div key={one.from} className="a-template">
+              <b>
+                From {formatDate(one.from)}
+                {one === inForce ? " (in force)" : ""}
+              </b>
+              {one.from > today && (
+                <Button
+                  size="compact-xs"
+                  variant="default"
+                  onClick={() => void remove(removeTemplate.run({ resourceId, from: one.from }))}
+                >
+                  Remove
+                </Button>
+              )}
+              <dl className="w-facts">
+                {weekdays.map(({ weekday, name }) => (
+                  <WeekdayLine key={weekday} name={name} hours={one.hours.filter((each) => each.weekday === weekday)} />
+                ))}
+              </dl>
+            </div>
+          ))}
+        </section>
+        <section className="w-panel" aria-label="Days with other hours">
+          <header>
+            <h2>Days with other hours</h2>
+          </header>
+          {exceptions.length === 0 && <p>None.</p>}
+          {exceptions.map((one) => (
+            <ExceptionLine
+              key={one.date}
+              date={one.date}
+              text={`${formatHours(one.hours) || "Off"} · ${one.reason}`}
+              onRemove={() => void remove(removeException.run({ resourceId, date: one.date }))}
+            />
+          ))}
+        </section>
+      </div>
+      <div className="a-stack">
+        <WeekForm
+          resourceId={resourceId}
+          known={(inForce ?? templates.at(-1))?.hours ?? null}
+          onSaved={() => void query.refetch()}
+        />
+        <ExceptionForm resourceId={resourceId} onSaved={() => void query.refetch()} />
+      </div>
     </div>
   );
 }

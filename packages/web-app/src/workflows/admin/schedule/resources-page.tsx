@@ -68,7 +68,9 @@ export function ResourcesPage() {
           onOpen={(one) => dock.open("visit-type", one.visitTypeId)}
         />
       )}
-      <h2 className="a-heading">Providers, rooms and equipment</h2>
+      <h2 className="a-heading" style={{ marginTop: 16 }}>
+        Providers, rooms and equipment
+      </h2>
       {resources.data && (
         <Worklist
           label="Providers, rooms and equipment"

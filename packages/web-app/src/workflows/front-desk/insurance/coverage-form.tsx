@@ -1,19 +1,24 @@
 import { Button, Group, SimpleGrid, TextInput } from "@mantine/core";
+import type { UseFormReturnType } from "@mantine/form";
 import { coverageOperations, type Coverage } from "@practicum/contracts/billing/coverage";
+import type { LocalDate } from "@practicum/kernel/local-date";
 import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { DateInput } from "@practicum/ui/date-input.tsx";
 import { MoneyInput } from "@practicum/ui/money-input.tsx";
 import { Notice } from "@practicum/ui/states.tsx";
+import { firstUnreadable } from "@practicum/ui/unreadable.ts";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { newId } from "../../../api/command-id.ts";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
+import { DraftNotice } from "../../../forms/draft-notice.tsx";
 import { useContractForm } from "../../../forms/use-contract-form.ts";
+import { useFormDraft } from "../../../forms/use-form-draft.ts";
 import { sexes } from "../../../patient/sexes.ts";
 import { useSession } from "../../../session/session-context.ts";
-import { coverageFields, emptyCoverage, toCoverage, valuesOfCoverage } from "./coverage-values.ts";
+import { coverageFields, emptyCoverage, toCoverage, valuesOfCoverage, type CoverageValues } from "./coverage-values.ts";
 
 interface Props {
   readonly patientId: string;
@@ -24,6 +29,11 @@ interface Props {
   readonly onLeave: () => void;
 }
 
+/** Where what is typed about a coverage is kept: of the version that was seen, or of a new one. */
+export function coverageDraft(patientId: string, seen: Pick<Coverage, "coverageId" | "version"> | null): string {
+  return seen ? `coverage:${seen.coverageId}:${seen.version}` : `coverage:new:${patientId}`;
+}
+
 /** A coverage as it stands on the card. */
 export function CoverageForm({ patientId, coverage, priority, onDone, onLeave }: Props) {
   const session = useSession();
@@ -31,6 +41,7 @@ export function CoverageForm({ patientId, coverage, priority, onDone, onLeave }:
   const client = useQueryClient();
   const [coverageId] = useState(() => coverage?.coverageId ?? newId<"coverage">());
   const [seen] = useState(coverage);
+  const frame = useRef<HTMLFormElement>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const add = useCommand("billing", "addCoverage");
   const update = useCommand("billing", "updateCoverage");
@@ -42,6 +53,7 @@ export function CoverageForm({ patientId, coverage, priority, onDone, onLeave }:
     toInput: (values) => ({ ...toCoverage(values, seen), coverageId, patientId, priority }),
     fieldNames: coverageFields,
   });
+  const draft = useFormDraft(form, coverageDraft(patientId, seen));
   const values = form.getValues();
   const payer = payers.data?.find((p) => p.payerId === values.payerId);
   const providers = (staff.data ?? []).filter((person) => person.npi !== null && person.active);
@@ -53,16 +65,20 @@ export function CoverageForm({ patientId, coverage, priority, onDone, onLeave }:
 
   const submit = async () => {
     setProblem(null);
+    const unread = firstUnreadable(frame.current);
+    if (unread) return unread.focus();
     const input = check();
     if (!input) return;
     const { priority: _, ...rest } = input;
     const result = seen ? await update.run({ ...rest, version: seen.version }) : await add.run(input);
     if (!result.ok) return setProblem(refuse(result.error));
+    draft.clear();
     await client.invalidateQueries(trpc.billing.pathFilter());
     onDone(coverageId);
   };
   return (
     <form
+      ref={frame}
       noValidate
       className="w-panel"
       data-of={coverageId}
@@ -77,6 +93,7 @@ export function CoverageForm({ patientId, coverage, priority, onDone, onLeave }:
           {problem}
         </Notice>
       )}
+      <DraftNotice draft={draft} />
       {payers.isError && <Notice tone="warn">The payers could not be loaded. {errorText(payers.error)}</Notice>}
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" verticalSpacing="xs">
         <ChoiceList
@@ -124,38 +141,55 @@ export function CoverageForm({ patientId, coverage, priority, onDone, onLeave }:
           {...form.getInputProps("relationship")}
         />
       </SimpleGrid>
-      {values.relationship !== "self" && (
-        <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" verticalSpacing="xs" mt="xs">
-          <TextInput
-            label="Subscriber's family name"
-            required
-            autoComplete="off"
-            {...form.getInputProps("subscriberFamily")}
-          />
-          <TextInput
-            label="Subscriber's given name"
-            required
-            autoComplete="off"
-            {...form.getInputProps("subscriberGiven")}
-          />
-          <DateInput
-            label="Subscriber's birth date"
-            required
-            today={session.today}
-            sense="past"
-            {...form.getInputProps("subscriberBirthDate")}
-          />
-          <ChoiceList label="Subscriber's sex" data={sexes} {...form.getInputProps("subscriberSex")} />
-        </SimpleGrid>
-      )}
+      {values.relationship !== "self" && <SubscriberFields form={form} today={session.today} />}
       <Group mt="md">
         <Button type="submit" loading={add.pending || update.pending}>
           {coverage ? "Save" : "Add and check eligibility"}
         </Button>
-        <Button variant="default" onClick={onLeave}>
+        <Button
+          variant="default"
+          onClick={() => {
+            draft.clear();
+            onLeave();
+          }}
+        >
           {coverage ? "Leave as it was" : "Not now"}
         </Button>
       </Group>
     </form>
+  );
+}
+
+/** Who holds the policy, where it is not the patient. */
+function SubscriberFields({
+  form,
+  today,
+}: {
+  readonly form: UseFormReturnType<CoverageValues>;
+  readonly today: LocalDate;
+}) {
+  return (
+    <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" verticalSpacing="xs" mt="xs">
+      <TextInput
+        label="Subscriber's family name"
+        required
+        autoComplete="off"
+        {...form.getInputProps("subscriberFamily")}
+      />
+      <TextInput
+        label="Subscriber's given name"
+        required
+        autoComplete="off"
+        {...form.getInputProps("subscriberGiven")}
+      />
+      <DateInput
+        label="Subscriber's birth date"
+        required
+        today={today}
+        sense="past"
+        {...form.getInputProps("subscriberBirthDate")}
+      />
+      <ChoiceList label="Subscriber's sex" data={sexes} {...form.getInputProps("subscriberSex")} />
+    </SimpleGrid>
   );
 }

@@ -14,12 +14,13 @@ import { newId } from "../../../api/command-id.ts";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
+import { hasFormDraft } from "../../../forms/use-form-draft.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { useDock } from "../../../shell/dock/dock-context.ts";
 import { useFieldTarget } from "../../../shell/field-target.ts";
 import { Page } from "../../../shell/page.tsx";
 import { sayError } from "../../../shell/undo.tsx";
-import { CoverageForm } from "./coverage-form.tsx";
+import { coverageDraft, CoverageForm } from "./coverage-form.tsx";
 import { describeEligibility } from "./eligibility-text.ts";
 
 type Listed = Coverage & { readonly eligibility: Eligibility | null };
@@ -31,7 +32,9 @@ export function InsurancePage() {
   const trpc = useTRPC();
   const session = useSession();
   const dock = useDock();
-  const [editing, setEditing] = useState<string | null>(null);
+  const [editing, setEditing] = useState<string | null>(
+    hasFormDraft(session.staff.staffId, coverageDraft(patientId, null)) ? "new" : null,
+  );
   useFieldTarget(({ of }) => setEditing(of));
   const coverages = useQuery(trpc.billing.listCoverages.queryOptions({ patientId }));
   const { check, checking } = useEligibilityCheck(patientId);

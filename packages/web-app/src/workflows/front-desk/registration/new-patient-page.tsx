@@ -2,10 +2,13 @@ import { Button, Group } from "@mantine/core";
 import { patientOperations } from "@practicum/contracts/scheduling/patients";
 import { isLocalDate } from "@practicum/kernel/local-date";
 import { Notice } from "@practicum/ui/states.tsx";
+import { firstUnreadable } from "@practicum/ui/unreadable.ts";
 import { useLocation, useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from "react";
 import { useCommand } from "../../../api/use-command.ts";
+import { DraftNotice } from "../../../forms/draft-notice.tsx";
 import { useContractForm } from "../../../forms/use-contract-form.ts";
+import { useFormDraft } from "../../../forms/use-form-draft.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { Page } from "../../../shell/page.tsx";
 import { say } from "../../../shell/undo.tsx";
@@ -21,6 +24,7 @@ export function NewPatientPage() {
   const prefill = readPrefill(useLocation({ select: (location) => location.state }));
   const [dismissed, setDismissed] = useState<readonly string[]>([]);
   const [seen, setSeen] = useState<readonly string[]>([]);
+  const first = useRef<HTMLFormElement>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const register = useCommand("scheduling", "registerPatient");
   const { form, check, refuse } = useContractForm({
@@ -29,16 +33,19 @@ export function NewPatientPage() {
     toInput: (values) => ({ ...toDemographics(values), notDuplicateOf: [...dismissed], source: null }),
     fieldNames: demographicsFields,
   });
+  const draft = useFormDraft(form, `registration:${prefill.family}:${prefill.given}:${prefill.birthDate ?? ""}`);
   const submit = async () => {
     setProblem(null);
+    const unread = firstUnreadable(first.current);
+    if (unread) return unread.focus();
     const input = check();
     if (!input) return;
     const result = await register.run(input);
     if (!result.ok) return setProblem(refuse(result.error));
+    draft.clear();
     say(`Registered with MRN ${result.value.mrn}.`);
     await navigate({ to: `/p/${result.value.patientId}/insurance` });
   };
-  const first = useRef<HTMLFormElement>(null);
   useEffect(
     () =>
       first.current
@@ -72,6 +79,7 @@ export function NewPatientPage() {
                 " Mark “Someone else” beside each one that is not this person."}
             </Notice>
           )}
+          <DraftNotice draft={draft} />
           <QuickFields form={form} today={session.today} />
           <Group mt="md" gap="sm">
             <Button type="submit" loading={register.pending}>

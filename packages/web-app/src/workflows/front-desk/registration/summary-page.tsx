@@ -11,12 +11,13 @@ import { sexWord } from "../../../patient/sexes.ts";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { ClinicalColumn } from "../../../chart/clinical-column.tsx";
+import { hasFormDraft } from "../../../forms/use-form-draft.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { useDock } from "../../../shell/dock/dock-context.ts";
 import { useFieldTarget } from "../../../shell/field-target.ts";
 import { Page } from "../../../shell/page.tsx";
 import { describeEligibility } from "../insurance/eligibility-text.ts";
-import { EditDemographics } from "./edit-demographics.tsx";
+import { demographicsDraft, EditDemographics } from "./edit-demographics.tsx";
 import "./registration.css";
 
 /** One page of a patient: who, next visits, insurance; for those who may read the chart, what it says now. */
@@ -26,15 +27,25 @@ export function SummaryPage() {
   const session = useSession();
   const dock = useDock();
   const [editing, setEditing] = useState(false);
+  /** Whether a form was left half filled; null until the record is known. */
+  const [unfinished, setUnfinished] = useState<boolean | null>(null);
   useFieldTarget(() => setEditing(session.can("patient.edit")));
   const patient = useQuery(trpc.scheduling.getPatient.queryOptions({ patientId }));
   if (patient.isError)
     return <ErrorState what="This patient" message={errorText(patient.error)} onRetry={() => void patient.refetch()} />;
   if (!patient.data) return <LoadingState />;
-  if (editing) {
+  if (unfinished === null && session.can("patient.edit"))
+    setUnfinished(hasFormDraft(session.staff.staffId, demographicsDraft(patient.data)));
+  if (editing || unfinished) {
     return (
       <Page title="Demographics">
-        <EditDemographics patient={patient.data} onDone={() => setEditing(false)} />
+        <EditDemographics
+          patient={patient.data}
+          onDone={() => {
+            setEditing(false);
+            setUnfinished(false);
+          }}
+        />
       </Page>
     );
   }
