@@ -43,6 +43,7 @@ export class Launcher {
   #practices: readonly PracticeEntry[] = [];
   #staticDir = "";
   #url = "";
+  #healthUrl = "";
   #disk: DiskKeeper | undefined;
   #broker: BrokerWatch | undefined;
 
@@ -216,6 +217,8 @@ export class Launcher {
       if (publicOrigins.length > 0) throw new Error(`port ${wanted} is taken by another program: end that one first`);
       this.#note(`Port ${wanted} is taken by another program; using ${port}.`);
     }
+    const { listen } = settings().web;
+    this.#healthUrl = `http://${listen === "0.0.0.0" || listen === "::" ? "127.0.0.1" : listen}:${port}/health`;
     this.#url = publicOrigins[0] ?? `http://localhost:${port}`;
     const http = { port, staticDir: this.#staticDir };
     if (this.#logins === undefined) await this.#allInOne(http);
@@ -277,6 +280,7 @@ export class Launcher {
       pid: process.pid,
       ...(mark === undefined ? {} : { mark }),
       url: this.#displaying ? "" : this.#url,
+      healthUrl: this.#displaying ? "" : this.#healthUrl,
       databaseUrl: this.#databaseUrl,
       natsUrl: this.#logins?.operator.url,
       processes: Object.fromEntries(

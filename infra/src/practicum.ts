@@ -22,6 +22,9 @@ const ENTRIES: readonly Entry[] = [
     load: () => import("../cli/dead-letters.ts"),
   },
   { name: "config", summary: "check and explain the settings", load: () => import("../cli/config.ts") },
+  { name: "backup", summary: "save the whole installation, encrypted", load: () => import("../cli/backup.ts") },
+  { name: "restore", summary: "put a backup into an empty installation", load: () => import("../cli/restore.ts") },
+  { name: "doctor", summary: "say what is wrong, and what to do", load: () => import("../cli/doctor.ts") },
   { name: "stop", summary: "stop what runs; its data stays", load: () => import("../cli/stop.ts") },
   { name: "status", summary: "what runs and what waits", load: () => import("../cli/status.ts") },
 ];

@@ -51,6 +51,8 @@ export interface Instance {
   readonly mark?: ProcessMark;
   /** Of the gateway; empty until it listens. */
   readonly url: string;
+  /** Tells on this machine whether work gets done, whatever name people come by; empty until it listens. */
+  readonly healthUrl: string;
   /** The superuser's connection string, for the commands that look at the database directly. */
   readonly databaseUrl: string;
   /** Undefined when all services share one process. */
