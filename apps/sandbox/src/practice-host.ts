@@ -2,14 +2,17 @@ import { PGlite } from "@electric-sql/pglite";
 import { allModules } from "@practicum/all-services/modules";
 import { answer } from "@practicum/api/answer";
 import { callOverBus } from "@practicum/api/call";
-import { openChangeFeed } from "@practicum/api/changes";
+import { openChangeFeed, type ChangeFeed } from "@practicum/api/changes";
+import type { Change, LiveNote } from "@practicum/api/live-notes";
 import { operations } from "@practicum/api/operations";
-import type { LiveNote } from "@practicum/bus/bus";
+import { router } from "@practicum/api/router";
+import type { ApiContext, LiveInput } from "@practicum/api/router-types";
 import { openPglite } from "@practicum/db/pglite";
 import { pgliteExtensions } from "@practicum/db/pglite-extensions";
 import { must } from "@practicum/kernel/assert";
 import type { Id } from "@practicum/kernel/brand";
 import { addMs, epochMs, type Instant } from "@practicum/kernel/instant";
+import { ok } from "@practicum/kernel/result";
 import { actorOf, staff } from "@practicum/seed/practice";
 import { OffsetClock, systemClock, systemIds } from "@practicum/service/clock";
 import { startInProcess, type InProcessHost } from "@practicum/service/in-process-host";
@@ -17,6 +20,7 @@ import { ClearinghouseSimulator } from "@practicum/simulators/clearinghouse/simu
 import { simulatedClearinghouse } from "@practicum/simulators/clearinghouse/simulated-clearinghouse";
 import type { Engine } from "./load-engine.ts";
 import type { Seed } from "./load-seed.ts";
+import { isTrackedEnvelope } from "@trpc/server";
 import type { ApiCall } from "./protocol.ts";
 import { SeedFiles } from "./seed-files.ts";
 
@@ -47,7 +51,7 @@ export interface PracticeHost {
 
 export interface HostListeners {
   readonly onStep: (step: string) => void;
-  readonly onChange: (note: LiveNote) => void;
+  readonly onChange: (change: Change) => void;
   readonly onClock: (now: Instant) => void;
 }
 
@@ -80,28 +84,46 @@ export async function hostPractice(
     background: true,
     firstLookMs: FIRST_LOOK_MS,
   });
-  const feed = await openChangeFeed(host.bus);
-  feed.listen(about.practice.id, onChange);
+  const feed = await openChangeFeed(host.bus, { epoch: systemIds.next(), nowMs: () => performance.now() });
+  const contextOf = contexts(host, feed, about.practice.id);
+  void tellChanges(contextOf, onChange);
   return {
     now: () => clock.now(),
-    call: apiOf(host, about.practice.id),
+    call: (call) => callApi(contextOf, call),
     moveClock: (to) => moveClock(host, to, onClock),
   };
 }
 
-function apiOf(host: InProcessHost, practiceId: Id<"practice">): PracticeHost["call"] {
-  const call = callOverBus(host.bus);
-  return async ({ path, body, commandId, staffId }) => {
-    const operation = must(operations.get(path), "the page asked for an operation that does not exist");
-    const person = staff.find((one) => one.staffId === staffId);
-    const context = {
-      practiceId,
-      actor: actorOf(must(person, "the page acts as nobody of this practice")),
-      commandId: commandId === null ? null : (commandId as Id<"command">),
-      traceId: host.ids.next(),
-    };
-    return (await answer(call, operation, body, context)).body;
+type ContextOf = (staffId: string, commandId: string | null) => ApiContext;
+
+/** Of one call by one of the practice's people. */
+function contexts(host: InProcessHost, feed: ChangeFeed, practiceId: Id<"practice">): ContextOf {
+  return (staffId, commandId) => {
+    const person = must(
+      staff.find((one) => one.staffId === staffId),
+      "the page acts as nobody of this practice",
+    );
+    const call = callOverBus(host.bus, { practiceId, actor: actorOf(person), traceId: host.ids.next() });
+    const caller = ok({
+      call,
+      changes: (input: LiveInput, signal: AbortSignal | undefined) =>
+        feed.changes(practiceId, input.lastEventId, signal),
+    });
+    return { caller, commandIds: [commandId === null ? undefined : (commandId as Id<"command">)] };
   };
+}
+
+async function callApi(contextOf: ContextOf, { path, body, commandId, staffId }: ApiCall): Promise<string> {
+  const operation = must(operations.get(path), "the page asked for an operation that does not exist");
+  return (await answer(operation, body, contextOf(staffId, commandId))).body;
+}
+
+/** There is one page, and whoever the trainee is sees what changes in the practice. */
+async function tellChanges(contextOf: ContextOf, onChange: (change: Change) => void): Promise<void> {
+  const { staffId } = must(staff[0]);
+  const changes = await router.createCaller(contextOf(staffId, null)).live.changes({ staffId });
+  for await (const change of changes)
+    if (isTrackedEnvelope<LiveNote>(change)) onChange({ id: change[0], data: change[1] });
 }
 
 /** A day at a time, so that the page sees the days go by. */

@@ -1,4 +1,4 @@
-import type { LiveNote } from "@practicum/bus/bus";
+import type { Change } from "@practicum/api/live-notes";
 import type { Id } from "@practicum/kernel/brand";
 import type { Instant } from "@practicum/kernel/instant";
 
@@ -24,7 +24,7 @@ export interface NumberedRequest {
 export type FromWorker =
   | { readonly kind: "reply"; readonly number: number; readonly value: string }
   | { readonly kind: "failed"; readonly number: number; readonly message: string }
-  | { readonly kind: "change"; readonly note: LiveNote }
+  | { readonly kind: "change"; readonly change: Change }
   /** The clock was moved; comes at every stop on the way. */
   | { readonly kind: "clock"; readonly now: Instant }
   | { readonly kind: "booting"; readonly step: string }

@@ -1,4 +1,4 @@
-import type { LiveNote } from "@practicum/bus/bus";
+import type { Change } from "@practicum/api/live-notes";
 import { epochMs, instantFromMs, type Instant } from "@practicum/kernel/instant";
 import { openWorker } from "./early-worker.ts";
 import type { ApiCall, FromWorker, Request } from "./protocol.ts";
@@ -17,7 +17,7 @@ interface Waiting {
 export class WorkerClient {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
-  readonly #onChange = new Set<(note: LiveNote) => void>();
+  readonly #onChange = new Set<(change: Change) => void>();
   readonly #onBoot = new Set<() => void>();
   readonly #onMoved = new Set<() => void>();
   #number = 0;
@@ -58,7 +58,7 @@ export class WorkerClient {
     await this.#request({ kind: "move-clock", to });
   }
 
-  onChange(listener: (note: LiveNote) => void): () => void {
+  onChange(listener: (change: Change) => void): () => void {
     return subscribe(this.#onChange, listener);
   }
 
@@ -86,7 +86,7 @@ export class WorkerClient {
       case "failed":
         return this.#settled(message.number)?.reject(new Error(message.message));
       case "change":
-        for (const listener of this.#onChange) listener(message.note);
+        for (const listener of this.#onChange) listener(message.change);
         return;
       case "clock":
         return this.#setClock(message.now);

@@ -14,7 +14,7 @@ export function workerLink(worker: WorkerClient, staffId: string): TRPCLink<AppR
       observable((observer) => {
         if (op.type === "subscription") {
           observer.next({ result: { type: "started" } });
-          return worker.onChange((note) => observer.next({ result: { type: "data", data: note } }));
+          return worker.onChange((change) => observer.next({ result: { type: "data", id: change.id, data: change } }));
         }
         const commandId = op.context["commandId"];
         const body = op.input === undefined ? "" : JSON.stringify(op.input);

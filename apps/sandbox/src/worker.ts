@@ -28,7 +28,7 @@ async function boot(): Promise<PracticeHost> {
   const [{ hostPractice }, seed] = await Promise.all([readProgram(), fetchSeed(), engine.program]);
   return hostPractice(engine, seed, {
     onStep: (step) => tell({ kind: "booting", step }),
-    onChange: (note) => tell({ kind: "change", note }),
+    onChange: (change) => tell({ kind: "change", change }),
     onClock: (now) => tell({ kind: "clock", now }),
   });
 }

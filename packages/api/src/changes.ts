@@ -1,60 +1,89 @@
-import type { Bus, LiveNote } from "@practicum/bus/bus";
+import type { Bus } from "@practicum/bus/bus";
+import { SESSIONS_ENDED } from "@practicum/contracts/auth";
 import type { Id } from "@practicum/kernel/brand";
+import { tracked } from "@trpc/server";
+import { HERE, MISSED } from "./live-notes.ts";
+import { NoteRing } from "./note-ring.ts";
+import type { TrackedNote } from "./router-types.ts";
 
-/** Changes kept for a reader that is slow; beyond it the oldest go, and the reader is told to ask for everything again. */
-const WAITING_MAX = 500;
+/** Of a practice that nobody has listened to for so long nothing is kept. */
+const FORGET_MS = 60 * 60_000;
+/** What a screen was loading when its stream began may have been read before the stream: so much is told again. */
+const RECENT_MS = 30_000;
 
-/** Told when changes were lost: whoever listens asks again for all it shows. */
-export const MISSED: LiveNote = { name: "live.missed", keys: {} };
+export interface FeedOptions {
+  /** Names this feed among those of other processes and starts: positions of another one mean nothing here. */
+  readonly epoch: string;
+  readonly nowMs: () => number;
+  /** Notes kept for each practice. */
+  readonly keptMax?: number;
+}
 
-type Listener = (note: LiveNote) => void;
-
-/** Shares one subscription to the bus among all who listen, by practice. */
+/** Shares one subscription to the bus among all who listen, by practice, and keeps the last notes for who was away. */
 export interface ChangeFeed {
-  listen(practiceId: Id<"practice">, listener: Listener): () => void;
-  /** The same as a stream, for tRPC's subscriptions. */
-  changes(practiceId: Id<"practice">, signal: AbortSignal | undefined): AsyncIterable<LiveNote>;
+  /**
+   * The changes of a practice until the signal fires, each with its position.
+   *
+   * @param after the last position that was heard. From elsewhere, or too long ago, it gives `live.missed`. Without one it
+   * begins with what was told in the last half minute.
+   */
+  changes(
+    practiceId: Id<"practice">,
+    after: string | undefined,
+    signal: AbortSignal | undefined,
+  ): AsyncIterable<TrackedNote, void>;
   stop(): Promise<void>;
 }
 
-export async function openChangeFeed(bus: Bus): Promise<ChangeFeed> {
-  const byPractice = new Map<string, Set<Listener>>();
-  const subscription = await bus.listen((practiceId, note) => {
-    for (const listener of byPractice.get(practiceId) ?? []) listener(note);
-  });
-  const listen: ChangeFeed["listen"] = (practiceId, listener) => {
-    const listeners = byPractice.get(practiceId) ?? new Set();
-    byPractice.set(practiceId, listeners.add(listener));
-    return () => {
-      listeners.delete(listener);
-      if (listeners.size === 0) byPractice.delete(practiceId);
-    };
+export async function openChangeFeed(bus: Bus, options: FeedOptions): Promise<ChangeFeed> {
+  const { epoch, nowMs, keptMax = 1000 } = options;
+  const rings = new Map<string, NoteRing>();
+  let made = 0;
+  const ringOf = (practiceId: string): NoteRing => {
+    const ring = rings.get(practiceId) ?? new NoteRing(`${epoch}.${++made}`, keptMax, nowMs());
+    rings.set(practiceId, ring);
+    return ring;
   };
+  const subscription = await bus.listen((practiceId, note) => {
+    // What identity tells the gateways is not for the screens.
+    if (note.name === SESSIONS_ENDED) return;
+    const ring = ringOf(practiceId);
+    if (ring.followers === 0 && nowMs() - ring.lastFollowedMs > FORGET_MS) rings.delete(practiceId);
+    else ring.add(note, nowMs());
+  });
   return {
-    listen,
-    changes: (practiceId, signal) => stream((listener) => listen(practiceId, listener), signal),
+    changes: (practiceId, after, signal) => follow(ringOf(practiceId), after, signal, nowMs),
     stop: () => subscription.stop(),
   };
 }
 
-async function* stream(listen: (listener: Listener) => () => void, signal: AbortSignal | undefined) {
-  let waiting: LiveNote[] = [];
-  let wake = () => {};
-  const unlisten = listen((note) => {
-    if (waiting.length >= WAITING_MAX) waiting = [MISSED];
-    else waiting.push(note);
-    wake();
-  });
-  const onAbort = () => wake();
-  signal?.addEventListener("abort", onAbort);
+async function* follow(
+  ring: NoteRing,
+  after: string | undefined,
+  signal: AbortSignal | undefined,
+  nowMs: () => number,
+): AsyncGenerator<TrackedNote, void> {
+  const heard = after === undefined ? undefined : ring.positionOf(after);
+  let at = heard ?? (after === undefined ? ring.positionSince(nowMs() - RECENT_MS) : ring.head);
+  const unfollow = ring.follow();
+  const wake = () => ring.wake();
+  signal?.addEventListener("abort", wake);
   try {
+    if (heard === undefined) yield tracked(ring.idOf(at), after === undefined ? HERE : MISSED);
     while (signal?.aborted !== true) {
-      const next = waiting.shift();
-      if (next !== undefined) yield next;
-      else await new Promise<void>((resolve) => (wake = resolve));
+      const next = ring.after(at);
+      if (next === "lost") {
+        at = ring.head;
+        yield tracked(ring.idOf(at), MISSED);
+      } else if (next === undefined) await ring.news();
+      else {
+        at = next.position;
+        yield tracked(ring.idOf(at), next.note);
+      }
     }
   } finally {
-    unlisten();
-    signal?.removeEventListener("abort", onAbort);
+    signal?.removeEventListener("abort", wake);
+    unfollow();
+    ring.lastFollowedMs = nowMs();
   }
 }

@@ -1,40 +1,35 @@
-import type { JsonValue, LiveNote } from "@practicum/bus/bus";
+import type { JsonValue } from "@practicum/bus/bus";
+import { fail } from "@practicum/contracts/error";
 import { operations as operatorOperations } from "@practicum/contracts/operations";
 import { services } from "@practicum/contracts/services";
-import { createTRPCClient, type TRPCLink } from "@trpc/client";
-import {
-  callTRPCProcedure,
-  getTRPCErrorShape,
-  type AnyTRPCRouter,
-  type inferRouterInputs,
-  type TRPCError,
-} from "@trpc/server";
-import { observable } from "@trpc/server/observable";
+import { must } from "@practicum/kernel/assert";
+import { ok } from "@practicum/kernel/result";
+import { createTRPCClient, httpBatchLink, httpBatchStreamLink, httpLink } from "@trpc/client";
+import { tracked, type AnyTRPCRouter, type inferRouterInputs } from "@trpc/server";
+import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { describe, expect, expectTypeOf, test } from "vitest";
 import { answer, answerError } from "./answer.ts";
-import type { Call, CallContext } from "./call.ts";
 import { operations } from "./operations.ts";
-import { makeRouter } from "./router.ts";
-import type { AppRouter } from "./router-types.ts";
+import { router } from "./router.ts";
+import type { ApiContext, AppRouter, Caller } from "./router-types.ts";
 
-const caller: CallContext = {
-  practiceId: "00000000-0000-7000-8000-000000000001",
-  actor: { kind: "system", name: "test" },
-  commandId: "c1",
-  traceId: "t1",
+const staffId = "00000000-0000-7000-8000-000000000003";
+const note = { name: "messaging.task-changed.v1", keys: { taskId: "1" } };
+const calls: { path: string; input: JsonValue | undefined; commandId: string | null }[] = [];
+const caller: Caller = {
+  async call(operation, input, commandId) {
+    calls.push({ path: operation.path, input, commandId });
+    if (operation.path === "messaging.completeTask") return fail("task-closed", { detail: { n: 1 } });
+    if (operation.path === "identity.verifyAuditChain") return fail("not-allowed");
+    return ok({ echoed: input ?? null });
+  },
+  async *changes(input) {
+    yield tracked("7", { ...note, keys: { ...note.keys, staffId: input.staffId, after: input.lastEventId ?? "" } });
+  },
 };
-const calls: { path: string; input: JsonValue | undefined; context: CallContext }[] = [];
-const call: Call = async (operation, input, context) => {
-  calls.push({ path: operation.path, input, context });
-  if (operation.path === "messaging.completeTask")
-    return { ok: false, error: { code: "task-closed", detail: { n: 1 } } };
-  return { ok: true, value: { echoed: input ?? null } };
-};
-const notes: LiveNote[] = [{ name: "messaging.task-changed.v1", keys: { taskId: "1" } }];
-async function* changes() {
-  yield* notes;
-}
-const router = makeRouter({ call, changes });
+const signedIn = (...commandIds: string[]): ApiContext => ({ caller: ok(caller), commandIds });
+const nobody: ApiContext = { caller: fail("not-signed-in"), commandIds: ["c1"] };
+const task = { taskId: "00000000-0000-7000-8000-000000000002", version: 1 };
 
 describe("router", () => {
   test("has a procedure of the right kind for every operation of the contracts, and none else", () => {
@@ -50,22 +45,32 @@ describe("router", () => {
     expect(Object.fromEntries(actual)).toEqual({ ...Object.fromEntries(expected), "live.changes": "subscription" });
     expect(operations.size).toBe(expected.length);
   });
-  test("passes input and caller to the service", async () => {
-    const done = await router.createCaller({ caller }).identity.listStaff({});
-    expect(done).toEqual({ echoed: {} });
-    expect(calls.at(-1)).toEqual({ path: "identity.listStaff", input: {}, context: caller });
+  test("passes input and command id to the service", async () => {
+    expect(await router.createCaller(signedIn()).identity.listStaff({})).toEqual({ echoed: {} });
+    expect(calls.at(-1)).toEqual({ path: "identity.listStaff", input: {}, commandId: null });
+    await expect(router.createCaller(signedIn("c1")).messaging.completeTask(task)).rejects.toThrow();
+    expect(calls.at(-1)).toEqual({ path: "messaging.completeTask", input: task, commandId: "c1" });
   });
-  test("nobody is told to sign in, and no service is asked", async () => {
+  test("GTW-11 a command without an id is not sent on", async () => {
     const before = calls.length;
-    await expect(router.createCaller({ caller: undefined }).identity.listStaff({})).rejects.toMatchObject({
-      code: "UNAUTHORIZED",
+    await expect(router.createCaller(signedIn()).messaging.completeTask(task)).rejects.toMatchObject({
+      code: "BAD_REQUEST",
     });
     expect(calls.length).toBe(before);
   });
-  test("streams changes", async () => {
-    const got: LiveNote[] = [];
-    for await (const note of await router.createCaller({ caller }).live.changes()) got.push(note);
-    expect(got).toEqual(notes);
+  test("nobody is told to sign in, and no service is asked", async () => {
+    const before = calls.length;
+    const asked = router.createCaller(nobody);
+    await expect(asked.identity.listStaff({})).rejects.toMatchObject({ code: "UNAUTHORIZED" });
+    const stream = await asked.live.changes({ staffId });
+    await expect(stream[Symbol.asyncIterator]().next()).rejects.toMatchObject({ code: "UNAUTHORIZED" });
+    expect(calls.length).toBe(before);
+  });
+  test("streams changes with their positions, from where the listener was", async () => {
+    const got: unknown[] = [];
+    const stream = await router.createCaller(signedIn()).live.changes({ staffId, lastEventId: "5" });
+    for await (const change of stream) got.push(change);
+    expect(got).toEqual([tracked("7", { ...note, keys: { ...note.keys, staffId, after: "5" } })]);
   });
   test("types come from the contracts", () => {
     type Inputs = inferRouterInputs<AppRouter>;
@@ -74,56 +79,77 @@ describe("router", () => {
   });
 });
 
-describe("wire format", () => {
-  /** What `httpLink` does with an answer, without HTTP. */
-  const wire: TRPCLink<AppRouter> =
-    () =>
-    ({ op }) =>
-      observable((observer) => {
-        const operation = operations.get(op.path);
-        const done = operation
-          ? answer(call, operation, JSON.stringify(op.input), caller)
-          : Promise.resolve(answerError({ code: "not-found" }, op.path));
-        void done.then(({ body }) => {
-          const parsed = JSON.parse(body);
-          if ("error" in parsed) observer.error(parsed);
-          else observer.next({ result: parsed.result });
-          observer.complete();
-        });
-      });
-  const client = createTRPCClient<AppRouter>({ links: [wire] });
+/** Asks tRPC's own HTTP adapter. */
+function ask(path: string, body: string, context: ApiContext): Promise<Response> {
+  const req = new Request(`http://practice.example/api/trpc/${path}`, {
+    method: "POST",
+    body,
+    headers: { "content-type": "application/json" },
+  });
+  const createContext = () => context;
+  return fetchRequestHandler({ endpoint: "/api/trpc", req, router, createContext, allowMethodOverride: true });
+}
 
-  test("a value comes back to tRPC's client", async () => {
-    expect(await client.identity.listStaff.query({})).toEqual({ echoed: {} });
+describe("one call without the adapter", () => {
+  test.each([
+    ["a value", "identity.listStaff", "{}", signedIn()],
+    ["no input", "identity.listStaff", "", signedIn()],
+    ["a refusal with its details", "messaging.completeTask", JSON.stringify(task), signedIn("c1")],
+    ["a command without an id", "messaging.completeTask", JSON.stringify(task), signedIn()],
+    ["nobody", "identity.listStaff", "{}", nobody],
+    ["no JSON", "identity.listStaff", "{", signedIn()],
+  ])("%s: status and body are the adapter's", async (_, path, body, context) => {
+    const whole = await ask(path, body, context);
+    const ours = await answer(must(operations.get(path)), body, context);
+    expect(ours).toEqual({ status: whole.status, body: await whole.text() });
   });
-  test("both ways give the same error", async () => {
-    const path = "messaging.completeTask";
-    const input = { taskId: "00000000-0000-7000-8000-000000000002", version: 1 };
-    const operation = operations.get(path)!;
-    const { status, body } = await answer(call, operation, JSON.stringify(input), caller);
-    expect(status).toBe(422);
-    const thrown = await callTRPCProcedure({
-      router,
-      path,
-      getRawInput: async () => input,
-      ctx: { caller },
-      type: "mutation",
-      signal: undefined,
-      batchIndex: 0,
-    }).catch((error: unknown) => error);
-    const shape = getTRPCErrorShape({
-      config: router._def._config,
-      error: thrown as TRPCError,
-      type: "mutation",
-      path,
-      input,
-      ctx: { caller },
+  test("a refusal before the router is asked reads the same", async () => {
+    const whole = await ask("identity.nothing", "{}", signedIn());
+    expect(answerError({ code: "not-found" }, "identity.nothing")).toEqual({
+      status: whole.status,
+      body: await whole.text(),
     });
-    expect(JSON.parse(body)).toEqual({ error: shape });
-    expect(shape.data.domain).toEqual({ code: "task-closed", detail: { n: 1 } });
   });
-  test("a body that is not JSON is the sender's fault", async () => {
-    const { status } = await answer(call, operations.get("identity.listStaff")!, "{", caller);
-    expect(status).toBe(400);
+});
+
+describe("tRPC's own clients", () => {
+  const fetchFrom =
+    (context: ApiContext): typeof fetch =>
+    async (url, init) =>
+      fetchRequestHandler({
+        endpoint: "/api/trpc",
+        req: new Request(String(url), init),
+        router,
+        createContext: () => context,
+        allowMethodOverride: true,
+      });
+  const url = "http://practice.example/api/trpc";
+  const options = (context: ApiContext) => ({ url, methodOverride: "POST", fetch: fetchFrom(context) }) as const;
+
+  test("a batch that mixes allowed and refused calls refuses only those", async () => {
+    for (const link of [httpBatchLink(options(signedIn())), httpBatchStreamLink(options(signedIn()))]) {
+      const client = createTRPCClient<AppRouter>({ links: [link] });
+      const [staff, chain, sites] = await Promise.allSettled([
+        client.identity.listStaff.query({}),
+        client.identity.verifyAuditChain.query({}),
+        client.identity.listLocations.query({}),
+      ]);
+      expect(staff).toEqual({ status: "fulfilled", value: { echoed: {} } });
+      expect(sites).toEqual({ status: "fulfilled", value: { echoed: {} } });
+      expect(chain).toMatchObject({ status: "rejected", reason: { data: { domain: { code: "not-allowed" } } } });
+    }
+  });
+  test("each command of a batch has its own id", async () => {
+    const client = createTRPCClient<AppRouter>({ links: [httpBatchLink(options(signedIn("c1", "c2")))] });
+    const other = { ...task, version: 2 };
+    await Promise.allSettled([client.messaging.completeTask.mutate(task), client.messaging.completeTask.mutate(other)]);
+    expect(calls.slice(-2).map(({ input, commandId }) => [input, commandId])).toEqual([
+      [task, "c1"],
+      [other, "c2"],
+    ]);
+  });
+  test("one call", async () => {
+    const client = createTRPCClient<AppRouter>({ links: [httpLink(options(signedIn()))] });
+    expect(await client.identity.listStaff.query({})).toEqual({ echoed: {} });
   });
 });

@@ -1,94 +1,142 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { answer } from "@practicum/api/answer";
+import { BATCH_MAX, COMMAND_ID_HEADER } from "@practicum/api/batch";
 import { operations, type OperationEntry } from "@practicum/api/operations";
+import type { ApiContext } from "@practicum/api/router-types";
 import { fail, type DomainError } from "@practicum/contracts/error";
 import { mayDo } from "@practicum/contracts/permission";
 import type { Id } from "@practicum/kernel/brand";
 import { ok, type Result } from "@practicum/kernel/result";
+import { callerFor } from "./api-caller.ts";
 import { BODY_BYTES_MAX, FILE_BODY_BYTES_MAX, readBody } from "./body.ts";
 import { visitorOf, type GatewayContext } from "./gateway-context.ts";
 import { isFromUs } from "./guard.ts";
 import { refuse, sendAnswer } from "./respond.ts";
 import type { SignedIn, Visitor } from "./sessions.ts";
+import { serveByAdapter } from "./trpc-adapter.ts";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** Operations that take a whole file. Of bodies above the ordinary size a few are read at once, each from who may send it (GTW-13). */
 const FILE_OPERATIONS: ReadonlySet<string> = new Set(["billing.receiveFile"]);
 
-/** One operation of one service: `POST /api/trpc/<service>.<operation>` (GTW-10). */
+/** One request for one operation, or for several: `POST /api/trpc/<service>.<operation>[,…?batch=1]` (GTW-10). */
 export async function callRoute(
   context: GatewayContext,
   request: IncomingMessage,
   response: ServerResponse,
-  path: string,
+  target: { readonly path: string; readonly search: string },
 ): Promise<void> {
   const { headers } = context;
-  const operation = operations.get(path);
-  if (!operation) return refuse(response, headers, { code: "not-found" });
-  if (request.method !== "POST") return refuse(response, headers, { code: "invalid-input" }, { status: 405, path });
+  const asked = askedFor(target);
+  if (!asked.ok) return refuse(response, headers, asked.error, { close: true });
+  const path = asked.value.operation?.path;
+  if (request.method !== "POST")
+    return refuse(response, headers, { code: "invalid-input" }, { status: 405, close: true, path });
   if (!isFromUs(context.guard, request))
     return refuse(response, headers, { code: "not-allowed" }, { close: true, path });
-  const started = performance.now();
   const visitor = visitorOf(context, request);
-  const signedIn = await whoAsks(context, visitor);
-  if (!signedIn.ok) return refuse(response, headers, signedIn.error, { path });
-  const asked: Asked = { operation, visitor, signedIn: signedIn.value, started };
-  if (!FILE_OPERATIONS.has(path) || !isLarge(request))
-    return readAndCall(context, request, response, asked, BODY_BYTES_MAX);
-  // The service says no to whom it must, and enters the attempt into the trail; it needs no file for that.
-  if (!mayDo(signedIn.value.session.staff.roles, operation.permission))
-    return callAndAnswer(context, request, response, asked, "{}", { close: true });
-  const taken = await context.files.run(async () => {
-    await readAndCall(context, request, response, asked, FILE_BODY_BYTES_MAX);
-    return true;
-  });
-  if (taken === null) refuse(response, headers, { code: "try-again" }, { close: true, path });
+  const signedIn = await whoAsks(context, visitor, asked.value.calls);
+  if (!signedIn.ok) return refuse(response, headers, signedIn.error, { path, close: true });
+  const from: From = { context, request, response, visitor, signedIn: signedIn.value };
+  return asked.value.operation === undefined ? answerBatch(from, asked.value) : answerOne(from, asked.value.operation);
 }
 
-/** Who asks for what, and since when. */
-interface Asked {
-  readonly operation: OperationEntry;
+/** A request, and whose it is. */
+interface From {
+  readonly context: GatewayContext;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
   readonly visitor: Visitor;
   readonly signedIn: SignedIn;
-  readonly started: number;
 }
 
-async function readAndCall(
-  context: GatewayContext,
-  request: IncomingMessage,
-  response: ServerResponse,
-  asked: Asked,
-  bytesMax: number,
-): Promise<void> {
-  const body = await readBody(request, bytesMax);
-  if (body.ok) return callAndAnswer(context, request, response, asked, body.text);
-  const { path } = asked.operation;
-  const error = { code: "invalid-input", field: "body" } as const;
-  refuse(response, context.headers, error, { status: body.status, close: true, path });
+interface Asked {
+  /** Undefined of a batch. */
+  readonly operation: OperationEntry | undefined;
+  /** As the router takes it. */
+  readonly path: string;
+  readonly calls: number;
 }
 
-async function callAndAnswer(
-  context: GatewayContext,
-  request: IncomingMessage,
-  response: ServerResponse,
-  { operation, visitor, signedIn, started }: Asked,
+/** What an address asks for. Nothing but the operations' names is in it, so that no input can be. */
+function askedFor({
+  path: raw,
+  search,
+}: {
+  readonly path: string;
+  readonly search: string;
+}): Result<Asked, DomainError> {
+  if (search === "") {
+    const operation = operations.get(raw);
+    return operation ? ok({ operation, path: raw, calls: 1 }) : fail("not-found");
+  }
+  // Some write a comma as %2C.
+  const path = raw.replaceAll(/%2c/gi, ",");
+  if (search !== "?batch=1" || !/^[\w.,]+$/.test(path)) return fail("invalid-input");
+  const calls = path.split(",").length;
+  return calls <= BATCH_MAX ? ok({ operation: undefined, path, calls }) : fail("invalid-input", { field: "batch" });
+}
+
+async function answerOne(from: From, operation: OperationEntry): Promise<void> {
+  const { context, request, response, signedIn } = from;
+  if (!FILE_OPERATIONS.has(operation.path) || !isLarge(request)) return readAndAnswer(from, operation, BODY_BYTES_MAX);
+  // The service says no to whom it must, and enters the attempt into the trail; it needs no file for that.
+  if (!mayDo(signedIn.session.staff.roles, operation.permission))
+    return answerWith(from, operation, "{}", { close: true });
+  const taken = await context.files.run(async () => {
+    await readAndAnswer(from, operation, FILE_BODY_BYTES_MAX);
+    return true;
+  });
+  if (taken === null) refuse(response, context.headers, { code: "try-again" }, { close: true, path: operation.path });
+}
+
+async function readAndAnswer(from: From, operation: OperationEntry, bytesMax: number): Promise<void> {
+  const body = await bodyOf(from, bytesMax, operation.path);
+  if (body !== undefined) await answerWith(from, operation, body);
+}
+
+async function answerWith(
+  from: From,
+  operation: OperationEntry,
   body: string,
   options: { readonly close?: boolean } = {},
 ): Promise<void> {
-  const { headers } = context;
-  const commandId = commandIdOf(operation, request);
-  if (!commandId.ok) return refuse(response, headers, commandId.error, { ...options, path: operation.path });
+  const { context, response } = from;
   const traceId = crypto.randomUUID();
-  const done = await answer(context.call, operation, body, {
-    practiceId: signedIn.session.practice.id,
-    actor: signedIn.actor,
-    commandId: commandId.value,
-    traceId,
-  });
+  const done = await answer(operation, body, apiContextOf(from, 1, traceId));
   const close = options.close === true ? ["connection", "close"] : [];
-  sendAnswer(response, headers, done, ["x-trace-id", traceId, ...close]);
-  if (operation.kind === "command" && done.status === 200) context.sessions.signOfLife(signedIn, visitor);
-  record(context, operation, done.status, performance.now() - started, traceId);
+  sendAnswer(response, context.headers, done, ["x-trace-id", traceId, ...close]);
+}
+
+/** Several calls of one kind at once; each is allowed, refused and done by itself. */
+async function answerBatch(from: From, { path, calls }: Asked): Promise<void> {
+  const body = await bodyOf(from, BODY_BYTES_MAX, undefined);
+  if (body === undefined) return;
+  const traceId = crypto.randomUUID();
+  const { context, response } = from;
+  const request = Object.assign(from.request, { body });
+  await serveByAdapter(context, request, response, {
+    path,
+    api: apiContextOf(from, calls, traceId),
+    headers: ["x-trace-id", traceId],
+  });
+}
+
+/** The body's text; undefined when the request was refused for it. */
+async function bodyOf(
+  { context, request, response }: From,
+  bytesMax: number,
+  path: string | undefined,
+): Promise<string | undefined> {
+  const body = await readBody(request, bytesMax);
+  if (body.ok) return body.text;
+  const error = { code: "invalid-input", field: "body" } as const;
+  refuse(response, context.headers, error, { status: body.status, close: true, path });
+  return undefined;
+}
+
+function apiContextOf(from: From, calls: number, traceId: string): ApiContext {
+  return { caller: ok(callerFor({ ...from, traceId })), commandIds: commandIdsOf(from.request, calls) };
 }
 
 /** A length that is not told may be any. */
@@ -96,37 +144,28 @@ function isLarge(request: IncomingMessage): boolean {
   return !(Number(request.headers["content-length"]) <= BODY_BYTES_MAX);
 }
 
-/** The session of a visitor who is not asking too much (GTW-23). */
-export async function whoAsks(context: GatewayContext, visitor: Visitor): Promise<Result<SignedIn, DomainError>> {
+/** The session of a visitor who is not asking too much: each call of a request counts (GTW-23). */
+export async function whoAsks(
+  context: GatewayContext,
+  visitor: Visitor,
+  calls: number,
+): Promise<Result<SignedIn, DomainError>> {
   const { sessions, limiters } = context;
   // Only what is not remembered costs a question to identity, so only that is counted by address.
-  if (!sessions.remembered(visitor) && !(await limiters.allowsAddress(visitor.address))) return tooMany;
+  if (!sessions.remembered(visitor) && !(await limiters.allowsAddress(visitor.address, calls))) return tooMany;
   const found = await sessions.find(visitor);
   if (!found.ok) return found;
-  return (await limiters.allowsSession(found.value.session.sessionId)) ? found : tooMany;
+  return (await limiters.allowsSession(found.value.session.sessionId, calls)) ? found : tooMany;
 }
 
 const tooMany = fail("too-many-attempts", { detail: { minutes: 1 } });
 
-function commandIdOf(operation: OperationEntry, request: IncomingMessage): Result<Id<"command"> | null, DomainError> {
-  if (operation.kind === "query") return ok(null);
-  const id = request.headers["x-command-id"];
-  return typeof id === "string" && UUID.test(id)
-    ? ok(id.toLowerCase())
-    : fail("invalid-input", { field: "x-command-id" });
-}
-
-/** Successes are counted only; the services log each request. */
-function record(context: GatewayContext, operation: OperationEntry, status: number, ms: number, traceId: string): void {
-  context.metrics.record("request", operation.path, String(status), ms);
-  if (status < 500) return;
-  const durationMs = Math.round(ms * 10) / 10;
-  context.log.warn({
-    event: "request",
-    service: "gateway",
-    name: operation.path,
-    code: String(status),
-    durationMs,
-    traceId,
+/** One id for each call, or none at all: where the numbers differ nobody knows which is whose (GTW-11). */
+function commandIdsOf(request: IncomingMessage, calls: number): readonly (Id<"command"> | undefined)[] {
+  const ids = String(request.headers[COMMAND_ID_HEADER] ?? "").split(",");
+  if (ids.length !== calls) return [];
+  return ids.map((text) => {
+    const id = text.trim().toLowerCase();
+    return UUID.test(id) ? id : undefined;
   });
 }

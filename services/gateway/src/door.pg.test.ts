@@ -3,7 +3,7 @@ import { request as httpRequest } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AppRouter } from "@practicum/api/router-types";
-import { createTRPCClient, httpLink, TRPCClientError } from "@trpc/client";
+import { createTRPCClient, httpBatchLink, httpBatchStreamLink, httpLink, TRPCClientError } from "@trpc/client";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { must } from "@practicum/kernel/assert";
 import { PASSWORD, startKit, type GatewayKit } from "./testing/gateway-kit.ts";
@@ -85,10 +85,13 @@ describe("calls", () => {
       data: { httpStatus: 409, domain: { code: "stale-version" } },
     });
   });
-  test("GTW-10 no GET, no batch, nothing that is no operation", async () => {
+  test("GTW-10 no GET, no input in an address, nothing that is no operation", async () => {
     const me = await signedIn();
-    expect((await me.request("/api/trpc/identity.listStaff?input={}")).status).toBe(405);
-    expect((await me.call("identity.listStaff,identity.listLocations?batch=1", { 0: {}, 1: {} })).status).toBe(404);
+    expect((await me.request("/api/trpc/identity.listStaff?input={}")).status).toBe(400);
+    expect((await me.request("/api/trpc/identity.listStaff")).status).toBe(405);
+    expect((await me.request("/api/trpc/identity.listStaff,identity.me?batch=1")).status).toBe(405);
+    for (const search of ["?input={}", "?batch=1&input={}", "?batch=0", "?", "?lastEventId=1"])
+      expect([search, codeOf(await me.call(`identity.listStaff${search}`, {}))]).toEqual([search, "invalid-input"]);
     for (const path of [
       "identity.nothing",
       "identity",
@@ -96,8 +99,9 @@ describe("calls", () => {
       "identity.__proto__",
       "constructor.name",
       "identity.listStaff/x",
+      "identity.listStaff,identity.listLocations",
     ]) {
-      expect(codeOf(await me.call(path, {}))).toBe("not-found");
+      expect([path, codeOf(await me.call(path, {}))]).toEqual([path, "not-found"]);
     }
   });
   test("GTW-11 a command without an id is not sent on, and one sent twice is done once", async () => {
@@ -149,6 +153,94 @@ describe("calls", () => {
     expect(Object.hasOwn(Object.prototype, "polluted")).toBe(false);
   });
 });
+
+describe("batches", () => {
+  const paths = ["identity.listStaff", "identity.verifyAuditChain", "identity.listLocations", "identity.nothing"];
+  const inputs = Object.fromEntries(paths.map((_, index) => [index, {}]));
+
+  test("GTW-10 each call of a batch is answered by itself: what is forbidden or unknown spoils no other", async () => {
+    const desk = await signedIn("front-desk");
+    const whole = await desk.call(`${paths.join(",")}?batch=1`, inputs);
+    expect(whole.status).toBe(207);
+    expect(whole.headers.get("cache-control")).toContain("no-store");
+    expect(whole.headers.get("x-content-type-options")).toBe("nosniff");
+    expect(codesOf(whole.body)).toEqual(["ok", "not-allowed", "ok", "not-found"]);
+  });
+  test("GTW-10 tRPC's own batching clients are understood", async () => {
+    const desk = await signedIn("front-desk");
+    const headers = { cookie: desk.cookieHeader, origin: desk.origin };
+    const options = { url: `${desk.origin}/api/trpc`, methodOverride: "POST", headers } as const;
+    for (const link of [httpBatchLink(options), httpBatchStreamLink(options)]) {
+      const client = createTRPCClient<AppRouter>({ links: [link] });
+      const [staff, chain, sites] = await Promise.allSettled([
+        client.identity.listStaff.query({}),
+        client.identity.verifyAuditChain.query({}),
+        client.identity.listLocations.query({}),
+      ]);
+      expect(staff).toMatchObject({ status: "fulfilled" });
+      expect(sites).toMatchObject({ status: "fulfilled" });
+      expect(chain).toMatchObject({ status: "rejected", reason: { data: { domain: { code: "not-allowed" } } } });
+    }
+  });
+  test("GTW-10 a batch has at most twenty calls, of one kind, however its commas are written", async () => {
+    const me = await signedIn();
+    const many = (count: number, comma = ",") => Array.from({ length: count }, () => "identity.listStaff").join(comma);
+    const body = Object.fromEntries(Array.from({ length: 21 }, (_, index) => [index, {}]));
+    expect((await me.call(`${many(20)}?batch=1`, body)).status).toBe(200);
+    expect(codeOf(await me.call(`${many(21)}?batch=1`, body))).toBe("invalid-input");
+    expect(codeOf(await me.call(`${many(21, "%2C")}?batch=1`, body))).toBe("invalid-input");
+    expect(codeOf(await me.call(`${many(2, "%252C")}?batch=1`, body))).toBe("invalid-input");
+    expect((await me.call("identity.listStaff,identity.saveStaff?batch=1", body)).status).toBe(400);
+    expect((await me.call("live.changes,identity.listStaff?batch=1", body)).status).toBe(400);
+  });
+  test("GTW-11 each command of a batch is done by its own id, once; where one lacks its id none is done", async () => {
+    const me = await signedIn();
+    const site = (name: string) => ({
+      locationId: crypto.randomUUID(),
+      name,
+      address: { line1: "1 Main St", line2: null, city: "San Diego", state: "CA", zip: "921010001" },
+      phone: "6195550100",
+      npi: null,
+      placeOfService: "11",
+      active: true,
+      version: null,
+    });
+    const [one, two] = [site("Harbor"), site("Uptown")];
+    const both = "identity.saveLocation,identity.saveLocation?batch=1";
+    const ids = `${crypto.randomUUID()}, ${crypto.randomUUID()}`;
+    const first = await me.call(both, { 0: one, 1: two }, { "x-command-id": ids });
+    expect(first.body).toMatchObject([{ result: { data: { version: 1 } } }, { result: { data: { version: 1 } } }]);
+    const again = await me.call(both, { 0: one, 1: two }, { "x-command-id": ids });
+    expect(again.body).toEqual(first.body);
+    const swapped = await me.call(both, { 0: two, 1: one }, { "x-command-id": ids });
+    expect(codesOf(swapped.body)).toEqual(["command-id-reused", "command-id-reused"]);
+    for (const lacking of ["", crypto.randomUUID(), `${ids},${crypto.randomUUID()}`]) {
+      const refused = await me.call(both, { 0: site("A"), 1: site("B") }, { "x-command-id": lacking });
+      expect(codesOf(refused.body)).toEqual(["invalid-input", "invalid-input"]);
+    }
+    const names = await me.call("identity.listLocations", {});
+    expect(names.text).toContain("Harbor");
+    expect(names.text).not.toContain('"name":"A"');
+  });
+  test("GTW-13 GTW-20 a batch passes the same doors as one call", async () => {
+    const me = await signedIn();
+    expect((await me.call(`${paths.join(",")}?batch=1`, { 0: { text: "x".repeat(1_100_000) } })).status).toBe(413);
+    const send = (headers: { [name: string]: string }, body = "{}") =>
+      me.request("/api/trpc/identity.listStaff,identity.listStaff?batch=1", { method: "POST", body, headers });
+    expect((await send({ origin: me.origin, "content-type": "text/plain" })).status).toBe(415);
+    expect((await send({ origin: "https://evil.example", "content-type": "application/json" })).status).toBe(403);
+    expect((await send({ origin: me.origin, "content-type": "application/json" }, "{")).status).toBe(400);
+    expect(codeOf(await browser().call("identity.listStaff,identity.listStaff?batch=1", { 0: {}, 1: {} }))).toBe(
+      "not-signed-in",
+    );
+  });
+});
+
+function codesOf(body: unknown): string[] {
+  return (body as { error?: { data: { domain: { code: string } } } }[]).map(
+    (each) => each.error?.data.domain.code ?? "ok",
+  );
+}
 
 describe("from where", () => {
   test("GTW-20 GTW-21 only our own pages, under our own name", async () => {
@@ -245,13 +337,22 @@ describe("pages", () => {
 });
 
 describe("live changes", () => {
-  /** Reads server-sent events until one that is wanted. */
-  async function* events(me: TestBrowser): AsyncGenerator<string> {
+  interface Told {
+    readonly event: string;
+    readonly id: string;
+    readonly data: unknown;
+  }
+
+  /** Reads server-sent events. */
+  async function* events(me: TestBrowser, input: object): AsyncGenerator<Told> {
     const stop = new AbortController();
-    const response = await fetch(`${me.origin}/api/trpc/live.changes`, {
-      headers: { cookie: me.cookieHeader },
-      signal: stop.signal,
-    });
+    const response = await fetch(
+      `${me.origin}/api/trpc/live.changes?input=${encodeURIComponent(JSON.stringify(input))}`,
+      { headers: { cookie: me.cookieHeader }, signal: stop.signal },
+    );
+    expect(response.status).toBe(200);
+    expect(response.headers.get("content-type")).toBe("text/event-stream");
+    expect(response.headers.get("cache-control")).toContain("no-store");
     const decoder = new TextDecoder();
     let text = "";
     try {
@@ -259,31 +360,84 @@ describe("live changes", () => {
         text += decoder.decode(chunk, { stream: true });
         const parts = text.split("\n\n");
         text = parts.pop() ?? "";
-        yield* parts;
+        for (const part of parts) if (part.trim() !== "") yield readEvent(part);
       }
     } finally {
       stop.abort();
     }
   }
-  const next = async (stream: AsyncGenerator<string>) => (await stream.next()).value as string | undefined;
+  function readEvent(part: string): Told {
+    const field = (name: string) => new RegExp(`^${name}: (.*)$`, "m").exec(part)?.[1] ?? "";
+    const data = field("data");
+    return { event: field("event"), id: field("id"), data: data === "" ? null : JSON.parse(data) };
+  }
+  const next = async (stream: AsyncGenerator<Told>) => must((await stream.next()).value as Told | undefined);
+  const staffIdOf = (email: string) => must(kit.people.find((one) => one.email === email)).staffId;
+  const mine = { staffId: "" };
+  beforeAll(() => (mine.staffId = staffIdOf("practice-manager@north.test")));
+  const tell = (practice: number, n: string) =>
+    kit.bus.broadcast(must(kit.practices[practice]).id, { name: "scheduling.schedule-changed.v1", keys: { n } });
 
   test("changes of one's own practice arrive, those of another do not", async () => {
-    const stream = events(await signedIn());
-    expect(await next(stream)).toContain("event: connected");
-    kit.bus.broadcast(kit.practices[1]!.id, { name: "scheduling.schedule-changed.v1", keys: { other: "1" } });
-    kit.bus.broadcast(kit.practices[0]!.id, { name: "scheduling.schedule-changed.v1", keys: { own: "1" } });
-    expect(await next(stream)).toBe(`data: {"name":"scheduling.schedule-changed.v1","keys":{"own":"1"}}`);
+    const stream = events(await signedIn(), mine);
+    expect(await next(stream)).toMatchObject({ event: "connected", data: { reconnectAfterInactivityMs: 45_000 } });
+    expect((await next(stream)).data).toEqual({ name: "live.here", keys: {} });
+    tell(1, "abroad");
+    tell(0, "own");
+    let told = await next(stream);
+    // What was told in the half minute before is told again.
+    while ((told.data as { keys: object }).keys !== undefined && !JSON.stringify(told.data).includes("own"))
+      told = await next(stream);
+    expect(told.data).toEqual({ name: "scheduling.schedule-changed.v1", keys: { n: "own" } });
     await stream.return(undefined);
   });
-  test("GTW-4 nobody gets none, and sign-out ends it at once", async () => {
-    expect(codeOf(await browser().request("/api/trpc/live.changes"))).toBe("not-signed-in");
+  test("GTW-15 who was away goes on after the last position; where that is unknown it is told as missed", async () => {
     const me = await signedIn();
-    const stream = events(me);
-    expect(await next(stream)).toContain("event: connected");
+    const stream = events(me, mine);
+    await next(stream);
+    tell(0, "before");
+    let last = await next(stream);
+    while (!JSON.stringify(last.data).includes("before")) last = await next(stream);
+    await stream.return(undefined);
+    tell(0, "one");
+    tell(0, "two");
+    const resumed = events(me, { ...mine, lastEventId: last.id });
+    await next(resumed);
+    expect((await next(resumed)).data).toMatchObject({ keys: { n: "one" } });
+    expect((await next(resumed)).data).toMatchObject({ keys: { n: "two" } });
+    await resumed.return(undefined);
+    const foreign = events(me, { ...mine, lastEventId: "elsewhere.1.3" });
+    await next(foreign);
+    expect((await next(foreign)).data).toEqual({ name: "live.missed", keys: {} });
+    await foreign.return(undefined);
+  });
+  test("GTW-4 nobody gets none, nor does somebody in another person's name, and sign-out ends it at once", async () => {
+    const me = await signedIn();
+    const other = { staffId: staffIdOf("front-desk@north.test") };
+    for (const refused of [events(browser(), mine), events(me, other)]) {
+      expect((await next(refused)).event).toBe("connected");
+      const end = await next(refused);
+      expect(end).toMatchObject({ event: "serialized-error", data: { data: { domain: { code: "not-signed-in" } } } });
+      expect((await refused.next()).done).toBe(true);
+    }
+    const stream = events(me, mine);
+    expect((await next(stream)).event).toBe("connected");
     await me.post("/api/auth/sign-out", {});
-    const last = await next(stream);
-    expect(last).toContain("event: serialized-error");
-    expect(last).toContain("not-signed-in");
+    let last = await next(stream);
+    while (last.event !== "serialized-error") last = await next(stream);
+    expect(last.data).toMatchObject({ data: { domain: { code: "not-signed-in" } } });
     expect((await stream.next()).done).toBe(true);
+  });
+  test("GTW-14 what cannot be read is refused without being repeated", async () => {
+    const me = await signedIn();
+    for (const input of [{}, { staffId: "Mary" }, { ...mine, patient: "Mary" }, { ...mine, lastEventId: 7 }]) {
+      const refused = events(me, input);
+      await next(refused);
+      const end = await next(refused);
+      expect(end).toMatchObject({ event: "serialized-error", data: { data: { domain: { code: "invalid-input" } } } });
+      expect(JSON.stringify(end.data)).not.toContain("Mary");
+      await refused.return(undefined);
+    }
+    expect((await me.call("live.changes", mine)).status).toBe(405);
   });
 });

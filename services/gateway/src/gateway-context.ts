@@ -1,5 +1,3 @@
-import type { Call } from "@practicum/api/call";
-import type { ChangeFeed } from "@practicum/api/changes";
 import type { Bus } from "@practicum/bus/bus";
 import type { FewAtOnce } from "@practicum/service/few-at-once";
 import type { Log } from "@practicum/service/log";
@@ -8,14 +6,14 @@ import type { IncomingMessage } from "node:http";
 import { practiceIn } from "./cookies.ts";
 import { addressOf, type GuardOptions } from "./guard.ts";
 import type { Limiters } from "./limits.ts";
+import type { LiveConnections } from "./live-connections.ts";
 import type { FlatHeaders } from "./security-headers.ts";
 import type { Sessions, Visitor } from "./sessions.ts";
 
 /** What every route works with. */
 export interface GatewayContext {
   readonly bus: Bus;
-  readonly call: Call;
-  readonly feed: ChangeFeed;
+  readonly live: LiveConnections;
   readonly sessions: Sessions;
   readonly limiters: Limiters;
   /** Bodies of a file's size: each is held in memory until it is answered. */

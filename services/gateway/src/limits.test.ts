@@ -14,3 +14,11 @@ test("GTW-23 one IPv6 /64 is one address, however its owner rotates within it", 
     expect(await allows("203.0.113.9")).toBe(false);
   }
 });
+
+test("GTW-23 calls are counted, however many a request carries", async () => {
+  const limiters = new Limiters({ ...defaultLimits, perSession: { requests: 20, seconds: 60 } });
+  expect(await limiters.allowsSession("one", 15)).toBe(true);
+  expect(await limiters.allowsSession("one", 6)).toBe(false);
+  expect(await limiters.allowsSession("other", 20)).toBe(true);
+  expect(await limiters.allowsSession("other")).toBe(false);
+});

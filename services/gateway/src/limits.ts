@@ -1,7 +1,7 @@
 import { countedAddress } from "@practicum/kernel/counted-address";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 
-/** Requests in a span of time; beyond them the answer is "too many". */
+/** Calls in a span of time, however many requests carry them; beyond them the answer is "too many". */
 export interface Limits {
   /** All requests of one address. A whole practice may share one. */
   readonly perAddress: { readonly requests: number; readonly seconds: number };
@@ -30,14 +30,14 @@ export class Limiters {
     this.#session = limiter(limits.perSession);
   }
 
-  allowsAddress = (address: string): Promise<boolean> => allows(this.#all, countedAddress(address));
-  allowsAuth = (address: string): Promise<boolean> => allows(this.#auth, countedAddress(address));
-  allowsSession = (sessionId: string): Promise<boolean> => allows(this.#session, sessionId);
+  allowsAddress = (address: string, calls = 1): Promise<boolean> => allows(this.#all, countedAddress(address), calls);
+  allowsAuth = (address: string): Promise<boolean> => allows(this.#auth, countedAddress(address), 1);
+  allowsSession = (sessionId: string, calls = 1): Promise<boolean> => allows(this.#session, sessionId, calls);
 }
 
-async function allows(limiter: RateLimiterMemory, key: string): Promise<boolean> {
+async function allows(limiter: RateLimiterMemory, key: string, calls: number): Promise<boolean> {
   try {
-    await limiter.consume(key);
+    await limiter.consume(key, calls);
     return true;
   } catch {
     return false;

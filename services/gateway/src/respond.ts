@@ -22,7 +22,7 @@ export function refuse(
   response: ServerResponse,
   headers: FlatHeaders,
   error: DomainError,
-  options: { readonly status?: number; readonly close?: boolean; readonly path?: string } = {},
+  options: { readonly status?: number; readonly close?: boolean; readonly path?: string | undefined } = {},
 ): void {
   const { status, body } = answerError(error, options.path);
   // What is left of an unread body must not be taken for the next request.

@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { callOverBus } from "@practicum/api/call";
 import { openChangeFeed } from "@practicum/api/changes";
 import type { Bus } from "@practicum/bus/bus";
 import { FewAtOnce } from "@practicum/service/few-at-once";
@@ -11,7 +10,8 @@ import type { GatewayContext } from "./gateway-context.ts";
 import { isOurHost, loopbackOrigins } from "./guard.ts";
 import { healthCheck } from "./health.ts";
 import { defaultLimits, Limiters, type Limits } from "./limits.ts";
-import { LiveConnections } from "./live-route.ts";
+import { LiveConnections } from "./live-connections.ts";
+import { LIVE_PATH, liveRoute } from "./live-route.ts";
 import { refuse, sendAnswer } from "./respond.ts";
 import { apiHeaders } from "./security-headers.ts";
 import { Sessions } from "./sessions.ts";
@@ -49,11 +49,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const https = publicOrigins.length > 0 && publicOrigins.every((origin) => origin.startsWith("https://"));
   const origins = new Set(publicOrigins.map((origin) => new URL(origin).origin.toLowerCase()));
   const sessions = new Sessions(bus);
-  const feed = await openChangeFeed(bus);
+  const feed = await openChangeFeed(bus, { epoch: crypto.randomUUID(), nowMs: () => performance.now() });
+  const live = new LiveConnections(feed, sessions);
   const context: GatewayContext = {
     bus,
-    call: callOverBus(bus),
-    feed,
+    live,
     sessions,
     limiters: new Limiters(options.limits ?? defaultLimits),
     files: new FewAtOnce({ runningMax: FILES_AT_ONCE, waitingMax: 0 }),
@@ -63,13 +63,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     log,
     metrics: options.metrics ?? new Metrics(),
   };
-  const live = new LiveConnections(context);
   const noted = await bus.listen((practiceId, note) => {
     if (sessions.note(practiceId, note)) live.recheck(note.keys["staffId"]);
   });
   const files = new StaticFiles(https);
   if (options.staticDir !== undefined) await files.load(options.staticDir);
-  const route = router(context, live, files, healthCheck(bus));
+  const route = router(context, files, healthCheck(bus));
   const server = createServer({
     maxHeaderSize: 16_384,
     headersTimeout: 10_000,
@@ -99,12 +98,7 @@ type Route = (request: IncomingMessage, response: ServerResponse) => Promise<voi
 const TRPC = "/api/trpc/";
 const AUTH = "/api/auth/";
 
-function router(
-  context: GatewayContext,
-  live: LiveConnections,
-  files: StaticFiles,
-  health: ReturnType<typeof healthCheck>,
-): Route {
+function router(context: GatewayContext, files: StaticFiles, health: ReturnType<typeof healthCheck>): Route {
   return async (request, response) => {
     const url = request.url ?? "/";
     const end = url.indexOf("?");
@@ -119,8 +113,11 @@ function router(
     if (!isOurHost(context.guard, request)) {
       return refuse(response, context.headers, { code: "not-found" }, { status: 421, close: true });
     }
-    if (address === `${TRPC}live.changes`) return live.accept(request, response);
-    if (address.startsWith(TRPC)) return callRoute(context, request, response, address.slice(TRPC.length));
+    if (address === `${TRPC}${LIVE_PATH}`) return liveRoute(context, request, response);
+    if (address.startsWith(TRPC)) {
+      const target = { path: address.slice(TRPC.length), search: url.slice(address.length) };
+      return callRoute(context, request, response, target);
+    }
     if (address.startsWith(AUTH)) return authRoute(context, request, response, address.slice(AUTH.length));
     if (address === "/api" || address.startsWith("/api/"))
       return refuse(response, context.headers, { code: "not-found" }, { close: true });

@@ -1,20 +1,30 @@
+import { BATCH_MAX, COMMAND_ID_HEADER } from "@practicum/api/batch";
 import type { AppRouter } from "@practicum/api/router-types";
-import { httpLink, httpSubscriptionLink, splitLink, type TRPCLink } from "@trpc/client";
+import { httpBatchStreamLink, httpLink, httpSubscriptionLink, splitLink, type TRPCLink } from "@trpc/client";
+import { browserPages } from "../live/browser-pages.ts";
+import { oneStreamLink } from "../live/one-stream-link.ts";
 
 /**
- * The links of a clinic: the gateway at `url`. Everything goes by POST, so that no input is ever part of an address; a
- * command carries its id in `x-command-id`; live updates are server-sent events.
+ * The links of a clinic: the gateway at `url`. Everything goes by POST, so that no input is ever part of an address. What the
+ * screens ask at the same moment goes together, and each answer comes as soon as it is there. A command goes alone, with its id
+ * in a header: it may carry a file, and its answer has a status of its own. Live updates are one stream of server-sent events
+ * for all pages of the browser.
  */
 export function clinicLinks(url: string): TRPCLink<AppRouter>[] {
   return [
+    oneStreamLink(browserPages),
     splitLink({
       condition: (op) => op.type === "subscription",
       true: httpSubscriptionLink({ url }),
-      false: httpLink({ url, methodOverride: "POST", headers: ({ op }) => commandHeaders(op.context["commandId"]) }),
+      false: splitLink({
+        condition: (op) => op.type === "query",
+        true: httpBatchStreamLink({ url, methodOverride: "POST", maxItems: BATCH_MAX }),
+        false: httpLink({ url, methodOverride: "POST", headers: ({ op }) => commandHeaders(op.context["commandId"]) }),
+      }),
     }),
   ];
 }
 
 function commandHeaders(commandId: unknown): Record<string, string> {
-  return typeof commandId === "string" ? { "x-command-id": commandId } : {};
+  return typeof commandId === "string" ? { [COMMAND_ID_HEADER]: commandId } : {};
 }

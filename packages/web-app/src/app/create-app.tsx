@@ -15,7 +15,6 @@ import { createQueryClient } from "../api/query-client.ts";
 import { createSessionLife, sessionEndLink, type SessionLife } from "../api/session-end-link.ts";
 import { sessionWatchLink } from "../api/session-watch-link.ts";
 import { TRPCProvider } from "../api/trpc.ts";
-import { LiveUpdates } from "../live/live-updates.tsx";
 import { SessionGate } from "../session/session-gate.tsx";
 import type { ScreenClock, SessionPort } from "../session/session-port.ts";
 import { forgetSession } from "../session/session-memory.ts";
@@ -79,7 +78,6 @@ export function createApp(options: AppOptions): App {
           >
             {/* Within the gate's cover: a notice may name a patient. */}
             <Notifications position="bottom-center" limit={3} withinPortal={false} />
-            <LiveUpdates />
             <RouterProvider router={router} />
           </SessionGate>
         </MantineProvider>

@@ -1,8 +1,4 @@
-/** What changed, by the event's name and ids; the screens ask for the rest. */
-export interface LiveNote {
-  readonly name: string;
-  readonly keys: { readonly [key: string]: string };
-}
+import type { LiveNote } from "@practicum/api/live-notes";
 
 /**
  * Which queries an event makes stale, by service and operation. A query that names an id (a patient's chart) is left alone

@@ -1,19 +1,21 @@
+import type { Change, LiveNote } from "@practicum/api/live-notes";
 import { useQueryClient, type Query } from "@tanstack/react-query";
 import { useSubscription } from "@trpc/tanstack-react-query";
 import { useCallback, useEffect, useRef, useSyncExternalStore } from "react";
-import type { LiveNote } from "./invalidation.ts";
 import { useTRPC } from "../api/trpc.ts";
 import { isStaleAfter, type QueryName } from "./invalidation.ts";
 
 const gatherMs = 120;
 
-/** Listens to what others do, and asks again only for what it touches. Renders nothing. */
-export function LiveUpdates() {
+/**
+ * Listens to what others do, and asks again only for what it touches. What was told while the line was down is told again
+ * when it is back, or that something was lost. Renders nothing.
+ */
+export function LiveUpdates({ staffId }: { readonly staffId: string }) {
   const trpc = useTRPC();
   const client = useQueryClient();
   const waiting = useRef<LiveNote[]>([]);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
-  const lost = useRef(false);
 
   const flush = useCallback(() => {
     timer.current = null;
@@ -27,22 +29,13 @@ export function LiveUpdates() {
     });
   }, [client]);
   const onData = useCallback(
-    (note: LiveNote) => {
-      waiting.current.push(note);
+    ({ data }: Change) => {
+      waiting.current.push(data);
       timer.current ??= setTimeout(flush, gatherMs);
     },
     [flush],
   );
-  const live = useSubscription(trpc.live.changes.subscriptionOptions(undefined, { onData }));
-  const up = live.status === "pending";
-  useEffect(() => {
-    // What was told while we did not listen is lost: ask for everything on screen again.
-    if (!up) lost.current = true;
-    else if (lost.current) {
-      lost.current = false;
-      void client.invalidateQueries({ refetchType: "active" });
-    }
-  }, [up, client]);
+  useSubscription(trpc.live.changes.subscriptionOptions({ staffId }, { onData }));
   useEffect(() => () => void (timer.current && clearTimeout(timer.current)), []);
   return null;
 }

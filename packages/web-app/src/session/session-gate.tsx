@@ -6,6 +6,7 @@ import { focusManager, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
 import { errorText, toDomainError } from "../api/domain-error.ts";
 import { useTRPC } from "../api/trpc.ts";
+import { LiveUpdates } from "../live/live-updates.tsx";
 import { takeNoticesDown } from "../shell/undo.tsx";
 import { SessionContext, type Session } from "./session-context.ts";
 import type { ScreenClock, SessionPort } from "./session-port.ts";
@@ -101,7 +102,10 @@ export function SessionGate({ port, clock, mode, signal, signInExtra, children }
       {locked ? (
         <LockScreen port={port} session={session} onSignedIn={() => void onBack()} onLeave={signOut} />
       ) : (
-        <IdleWatch port={port} onOver={lock} />
+        <>
+          <IdleWatch port={port} onOver={lock} />
+          <LiveUpdates staffId={session.staff.staffId} />
+        </>
       )}
     </SessionContext>
   );

@@ -1,0 +1,5 @@
+/** The most calls that one request may carry. A screen asks for a handful at once. */
+export const BATCH_MAX = 20;
+
+/** The ids of a request's commands travel in this header, one for each of its calls, in their order. */
+export const COMMAND_ID_HEADER = "x-command-id";
