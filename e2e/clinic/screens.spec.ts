@@ -1,5 +1,6 @@
 import { expect, test, type Page } from "@playwright/test";
 import { expectAccessible, inEveryLook } from "../support/accessible.ts";
+import { answerInstead, asksFor } from "./answer-instead.ts";
 import { call } from "./arrange.ts";
 import { type Person, signIn } from "./clinic.ts";
 
@@ -59,10 +60,8 @@ test("main screens with nothing in them", async ({ browser }) => {
 
   const { page: biller, context: other } = await signIn(browser, "biller");
   // An empty answer of the gateway: the demonstration has claims and may have tasks.
-  await biller.route("**/api/trpc/billing.listClaims*", (route) =>
-    route.fulfill({ json: answer({ claims: [], next: null, all: { count: 0, total: 0 } }) }),
-  );
-  await biller.route("**/api/trpc/messaging.listTasks*", (route) => route.fulfill({ json: answer([]) }));
+  await answerInstead(biller, "billing.listClaims", answer({ claims: [], next: null, all: { count: 0, total: 0 } }));
+  await answerInstead(biller, "messaging.listTasks", answer([]));
   await biller.goto("/money/claims");
   await expect(biller.getByText("No claims here")).toBeVisible();
   await inEveryLook(biller, "claims, empty");
@@ -80,8 +79,7 @@ test("main screens that could not be loaded say what failed, and try again", asy
   ] as const;
   for (const { person, path, procedure, what } of failing) {
     const { page, context } = await signIn(browser, person);
-    const refused = `**/api/trpc/${procedure}*`;
-    await page.route(refused, (route) => route.fulfill({ status: 500, json: { error: internal(procedure) } }));
+    const answerAgain = await answerInstead(page, procedure, { error: internal(procedure) });
     await page.goto(path);
     const failure = page.getByRole("alert").filter({ hasText: what });
     await expect(failure).toBeVisible();
@@ -89,10 +87,10 @@ test("main screens that could not be loaded say what failed, and try again", asy
     await page.emulateMedia({ colorScheme: "dark" });
     await expectAccessible(page, `${path}, failing, dark`);
     const again = failure.getByRole("button", { name: /again|retry/i });
-    const asked = page.waitForRequest(refused);
+    const asked = page.waitForRequest((request) => asksFor(procedure)(request.url()));
     await again.click();
     await asked;
-    await page.unroute(refused);
+    await answerAgain();
     // Live news may have it loaded anew before the button is pressed a second time.
     await expect(async () => {
       if (await again.isVisible()) await again.click({ timeout: 1000 });

@@ -25,6 +25,8 @@ const WARM_UP = 2;
 const LANES = 8;
 /** Eight lanes of one call in 20 ms are 400 a second: a large practice at its busiest, and no side waits in a queue. */
 const EVERY_MS = 20;
+/** As many as a screen asks at once. */
+const TOGETHER = Array.from({ length: 5 }, () => "identity.listLocations");
 const READS = 600;
 const VISITS = 12;
 /** Seldom enough not to be what the machine is busy with. */
@@ -109,22 +111,31 @@ async function gatewayCpu(instance: StartedInstance, clients: readonly GatewayCl
   );
   try {
     const gatewayPid = must((await instance.now()).processes["gateway"]);
+    const small = (of: readonly GatewayClient[]) => (lane: number) => must(of[lane]).call("identity.listLocations", {});
+    const together = (lane: number) => must(clients[lane]).batch(TOGETHER, {});
     const sides = [
-      { pid: gatewayPid, of: clients, taken: [] as number[] },
-      { pid: bare.pid, of: bare.clients, taken: [] as number[] },
-      { pid: floor.pid, of: floor.clients, taken: [] as number[] },
+      { pid: gatewayPid, ask: small(clients), calls: 1, taken: [] as number[] },
+      { pid: bare.pid, ask: small(bare.clients), calls: 1, taken: [] as number[] },
+      { pid: floor.pid, ask: small(floor.clients), calls: 1, taken: [] as number[] },
+      { pid: gatewayPid, ask: together, calls: TOGETHER.length, taken: [] as number[] },
     ] as const;
     for (let round = -WARM_UP; round < ROUNDS; round++) {
-      for (const { pid, of, taken } of sides) {
+      for (const { pid, ask, calls, taken } of sides) {
         const before = await cpuSeconds(pid);
-        await repeat(CALLS, LANES, (lane) => must(of[lane]).call("identity.listLocations", {}), EVERY_MS);
+        await repeat(CALLS / calls, LANES, ask, EVERY_MS * calls);
         if (round >= 0) taken.push((((await cpuSeconds(pid)) - before) * 1e6) / CALLS);
       }
     }
-    const [ours, baseline, withNats] = sides.map(({ taken }) => median(taken)) as [number, number, number];
+    const [ours, baseline, withNats, inBatch] = sides.map(({ taken }) => median(taken)) as [
+      number,
+      number,
+      number,
+      number,
+    ];
     const note =
       `a node:http that only passes the call to NATS and the answer back takes ${withNats.toFixed(0)} us, ` +
-      `${(withNats / baseline).toFixed(2)} times the bare one; we take ${(ours / withNats).toFixed(2)} times that`;
+      `${(withNats / baseline).toFixed(2)} times the bare one; we take ${(ours / withNats).toFixed(2)} times that; ` +
+      `in a batch of ${TOGETHER.length} by tRPC's adapter a call takes ${inBatch.toFixed(0)} us`;
     return { ...row(2, "gateway CPU of a small call / bare node:http", ours, baseline, "us", "<= 2"), note };
   } finally {
     await bare.stop();

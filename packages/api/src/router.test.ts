@@ -118,7 +118,7 @@ describe("tRPC's own clients", () => {
     async (url, init) =>
       fetchRequestHandler({
         endpoint: "/api/trpc",
-        req: new Request(String(url), init),
+        req: new Request(url, init),
         router,
         createContext: () => context,
         allowMethodOverride: true,

@@ -1,4 +1,5 @@
 import { request } from "node:http";
+import { must } from "@practicum/kernel/assert";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { PASSWORD, startKit, type GatewayKit } from "./testing/gateway-kit.ts";
 import { TestBrowser } from "./testing/test-browser.ts";
@@ -44,7 +45,8 @@ test("GTW-40 on a stop it takes no new request, ends live connections, finishes 
     await held;
     return null;
   });
-  const live = once(me, "GET", "/api/trpc/live.changes");
+  const { staffId } = must(kit.people.find((one) => one.practice.slug === "north"));
+  const live = once(me, "GET", `/api/trpc/live.changes?input=${encodeURIComponent(JSON.stringify({ staffId }))}`);
   const slow = once(me, "POST", "/api/trpc/billing.listPayers", "{}");
   await arrived;
 
