@@ -3,7 +3,7 @@ import type { Actor } from "@practicum/contracts/actor";
 import type { DomainError } from "@practicum/contracts/error";
 import type { Id } from "@practicum/kernel/brand";
 import type { Result } from "@practicum/kernel/result";
-import { callService } from "@practicum/service/client";
+import { callService, type CallOptions } from "@practicum/service/client";
 import type { OperationEntry } from "./operations.ts";
 
 /** Who asks, for which practice. It comes from the session alone, never from what the caller sends. */
@@ -28,7 +28,7 @@ export type Call = (
  * Calls over a bus, to `svc.<service>.<operation>`. A service that stays away, or slow, is `try-again`: a command may have
  * run by then, and is safe to send again with its command id.
  */
-export function callOverBus(bus: Bus, { practiceId, actor, traceId }: Asker): Call {
+export function callOverBus(bus: Bus, { practiceId, actor, traceId }: Asker, options?: CallOptions): Call {
   return (operation, input = null, commandId) =>
-    callService(bus, operation.service, operation.name, { practiceId, actor, commandId, traceId, input });
+    callService(bus, operation.service, operation.name, { practiceId, actor, commandId, traceId, input }, options);
 }

@@ -11,6 +11,7 @@ import { assert, must } from "@practicum/kernel/assert";
 import { idsOfCause } from "@practicum/kernel/cause";
 import type { Id } from "@practicum/kernel/brand";
 import type { Instant } from "@practicum/kernel/instant";
+import { ok } from "@practicum/kernel/result";
 import { actorOf, staff } from "@practicum/seed/practice";
 import { isAudited } from "@practicum/service/audit";
 import { ManualClock } from "@practicum/service/clock";
@@ -210,11 +211,14 @@ export class World {
       staff.find((one) => one.staffId === asked.staffId),
       "the page acts as nobody of this practice",
     );
-    const { body } = await answer(callOverBus(this.bus, PATIENCE), operation, asked.body, {
+    const asker = {
       practiceId: this.#options.practice.id,
       actor: actorOf(person),
-      commandId: asked.commandId as Id<"command"> | null,
       traceId: idsOfCause(`${this.#options.seed}/entry/${asked.staffId}/${cause}`, this.now).next(),
+    };
+    const { body } = await answer(operation, asked.body, {
+      caller: ok({ call: callOverBus(this.bus, asker, PATIENCE), changes: nothing }),
+      commandIds: [asked.commandId === null ? undefined : (asked.commandId as Id<"command">)],
     });
     return { body, operation };
   }
@@ -224,6 +228,9 @@ export class World {
     return must(rows[0]).hash;
   }
 }
+
+/** Nobody listens to a world: whoever asks is told what came of it. */
+async function* nothing(): AsyncGenerator<never, void> {}
 
 /** How an operation enters the log: as a command, as a read that the audit trail keeps, or not at all (a look). */
 export function kindOf(path: string): "command" | "read" | "look" {
