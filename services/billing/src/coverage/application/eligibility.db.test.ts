@@ -113,7 +113,7 @@ describe.each(databaseKinds)("BIL-8: eligibility on %s", (database) => {
     await answer(await ask(), [{ kind: "6", serviceTypes: ["30"] }]);
     expect(await last()).toMatchObject({ status: "inactive" });
   });
-  test("BIL-81: a rejection is unknown, with what to mend", async () => {
+  test("BIL-85: a rejection is unknown, with what to mend", async () => {
     await answer(await ask(), [], [{ valid: true, reason: "72", followUp: "C" }]);
     expect(await last()).toMatchObject({
       status: "unknown",
@@ -121,7 +121,7 @@ describe.each(databaseKinds)("BIL-8: eligibility on %s", (database) => {
       retryAt: null,
     });
   });
-  test("BIL-81, BIL-83: silence is unknown after ten minutes, is asked again, and a late answer counts", async () => {
+  test("BIL-83, BIL-85: silence is unknown after ten minutes, is asked again, and a late answer counts", async () => {
     const question = await ask();
     const started = clinic.kit.clock.now();
     await clinic.kit.advanceTo(addMinutes(started, 9));
