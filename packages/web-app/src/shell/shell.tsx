@@ -1,8 +1,8 @@
 import { KeyboardHelp, type KeyHelpGroup } from "@practicum/ui/keyboard-help.tsx";
 import { enableLetters, lettersEnabled } from "@practicum/ui/letter-keys.ts";
 import { Notice } from "@practicum/ui/states.tsx";
-import { Outlet } from "@tanstack/react-router";
-import { useEffect, useState, type MouseEvent } from "react";
+import { Outlet, useParams } from "@tanstack/react-router";
+import { useEffect, useRef, useState, type MouseEvent } from "react";
 import { workflows } from "../app/workflows.ts";
 import { useOnline } from "../live/live-updates.tsx";
 import "./shell.css";
@@ -12,7 +12,7 @@ import { openPalette } from "./palette/palette-store.ts";
 import { Palette } from "./palette/palette.tsx";
 import { Rail } from "./rail.tsx";
 import { Counters } from "./counters.tsx";
-import { undoLatest } from "./undo.tsx";
+import { takeNoticesDown, undoLatest } from "./undo.tsx";
 import { UserMenu } from "./user-menu.tsx";
 
 const everywhere: KeyHelpGroup = {
@@ -35,6 +35,7 @@ export function Shell() {
   const online = useOnline();
   useShellKeys(() => setHelp(true));
   useReachField();
+  useNoticesOfRecord();
   return (
     <div className="w-shell">
       <a href="#page" className="w-skip" onClick={toPage}>
@@ -102,4 +103,14 @@ function useShellKeys(onHelp: () => void) {
     addEventListener("keydown", onKeyDown);
     return () => removeEventListener("keydown", onKeyDown);
   });
+}
+
+/** Whoever goes from one patient's record to another leaves the notices of the first behind: their Undo is about that one. */
+function useNoticesOfRecord(): void {
+  const { patientId }: { patientId?: string } = useParams({ strict: false });
+  const before = useRef<string | undefined>(undefined);
+  useEffect(() => {
+    if (before.current !== undefined && patientId !== undefined && before.current !== patientId) takeNoticesDown();
+    before.current = patientId;
+  }, [patientId]);
 }
