@@ -15,6 +15,8 @@ export const subscriber = z.strictObject({
   sex: z.enum(["female", "male", "unknown"]).nullable(),
 });
 
+const copayAmount = cents.refine((amount) => amount >= 0, { error: "Enter a copay of $0.00 or more." });
+
 export const coverage = z.object({
   coverageId: id("coverage"),
   patientId: id("patient"),
@@ -31,7 +33,7 @@ export const coverage = z.object({
   to: localDate.nullable(),
   /** The assigned primary care provider's NPI, of an HMO member. */
   pcpNpi: z.string().nullable(),
-  copay: cents.nullable(),
+  copay: copayAmount.nullable(),
   version,
 });
 

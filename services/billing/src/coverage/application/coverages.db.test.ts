@@ -26,6 +26,23 @@ describe.each(databaseKinds)("coverages on %s", (database) => {
       ...more,
     });
 
+  test("BIL-97: the same card is not there twice for a day; a copay is no less than zero", async () => {
+    const patientId = await clinic.addPatient();
+    expect(await add(patientId, { to: "2026-06-30", memberId: "CF1234567" })).toMatchObject({ ok: true });
+    const twice = { priority: 2, memberId: "CF1234567" };
+    expect(await add(patientId, { ...twice, from: "2026-06-30" })).toMatchObject({
+      ok: false,
+      error: { code: "invalid-input", field: "memberId" },
+    });
+    expect(await add(patientId, { ...twice, from: "2026-07-01" })).toMatchObject({ ok: true });
+    const other = await clinic.addPatient();
+    expect(await add(other, { copay: -500 })).toMatchObject({
+      ok: false,
+      error: { code: "invalid-input", fields: [{ field: "copay", message: "Enter a copay of $0.00 or more." }] },
+    });
+    expect(await add(other, { copay: 0 })).toMatchObject({ ok: true });
+  });
+
   test("BIL-6: one place in the order on one day; the next may follow", async () => {
     const patientId = await clinic.addPatient();
     expect(await add(patientId, { to: "2026-06-30" })).toMatchObject({ ok: true });

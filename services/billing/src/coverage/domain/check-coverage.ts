@@ -6,10 +6,10 @@ import type { LocalDate } from "@practicum/kernel/local-date";
 import { ok, type Result } from "@practicum/kernel/result";
 import { memberIdFits } from "../../claims/domain/scrub/subscriber.ts";
 
-type Entered = Pick<Coverage, "coverageId" | "priority" | "memberId" | "subscriber" | "from" | "to">;
+type Entered = Pick<Coverage, "coverageId" | "payerId" | "priority" | "memberId" | "subscriber" | "from" | "to">;
 
 /**
- * Whether a coverage may stand beside a patient's others (BIL-5, BIL-6, BIL-7). Two may have the same place in the order when
+ * Whether a coverage may stand beside a patient's others (BIL-5, BIL-6, BIL-7, BIL-97). Two may have the same place in the order when
  * they are not in force on the same day: that is how one follows another.
  */
 export function checkCoverage(
@@ -27,7 +27,22 @@ export function checkCoverage(
   const rival = others.some(
     (one) => one.coverageId !== entered.coverageId && one.priority === entered.priority && overlaps(one, entered),
   );
-  return rival ? fail("priority-taken", { field: "priority" }) : ok();
+  if (rival) return fail("priority-taken", { field: "priority" });
+  if (payer.kind === "self-pay" || !others.some((one) => isTheSame(one, entered))) return ok();
+  const message =
+    "This patient has a coverage with this payer and member number for those days already. Change that one.";
+  return fail("invalid-input", { field: "memberId", fields: [{ field: "memberId", message }] });
+}
+
+/** The same card twice: payer, member number as it is compared by people, and days in common. */
+function isTheSame(one: Coverage, entered: Entered): boolean {
+  const plain = (memberId: string) => memberId.replaceAll(/[\s-]/g, "").toUpperCase();
+  return (
+    one.coverageId !== entered.coverageId &&
+    one.payerId === entered.payerId &&
+    plain(one.memberId) === plain(entered.memberId) &&
+    overlaps(one, entered)
+  );
 }
 
 function checkSubscriber(subscriber: Coverage["subscriber"]): { field: string; message: string }[] {
