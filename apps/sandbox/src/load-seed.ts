@@ -1,4 +1,5 @@
 import type { SimulatorState } from "@practicum/simulators/clearinghouse/jobs";
+import { must } from "@practicum/kernel/assert";
 import { fetchPart } from "./fetch-part.ts";
 import type { SeedAbout } from "./protocol.ts";
 
@@ -6,15 +7,16 @@ import type { SeedAbout } from "./protocol.ts";
 export interface Seed {
   readonly about: SeedAbout;
   readonly payers: SimulatorState;
-  /** Still on its way: the database begins without it. */
-  readonly dataDirectory: Promise<ArrayBuffer>;
+  /** Unpacks a data directory of its own each time. It may be on its way still: the database begins without it. */
+  readonly dataDirectory: () => Promise<ArrayBuffer>;
 }
 
 /** Fetches the prepared practice from beside the page. */
 export async function fetchSeed(): Promise<Seed> {
-  const dataDirectory = fetchDirectory();
+  const directory = fetchDirectory();
   // Who reads it is told of a failure; until then it is nobody's.
-  dataDirectory.catch(() => {});
+  directory.catch(() => {});
+  const dataDirectory = async () => (await directory)();
   const [about, payers] = await Promise.all([
     fetchJson<SeedAbout>("about.json"),
     fetchJson<SimulatorState>("payers.json"),
@@ -31,33 +33,47 @@ function seedUrl(name: string): URL {
  * Brotli is a third smaller than gzip. Where the browser cannot unpack it for us, a server that packs on the way may send it;
  * else the gzip file, which every browser of today can unpack.
  */
-async function fetchDirectory(): Promise<ArrayBuffer> {
-  const brotli = decompressor("brotli");
-  if (brotli !== null) return fetchPacked("data.tar.br", brotli);
+async function fetchDirectory(): Promise<Unpack> {
+  if (decompressor("brotli") !== null) return fetchPacked("data.tar.br", "brotli");
   const packedOnTheWay = await fetchPackedOnTheWay("data.tar");
   if (packedOnTheWay !== null) return packedOnTheWay;
-  const gzip = decompressor("gzip");
-  if (gzip === null)
+  if (decompressor("gzip") === null)
     throw new Error("This browser cannot unpack the practice. A current Chrome, Edge, Firefox or Safari can.");
-  return fetchPacked("data.tar.gz", gzip);
+  return fetchPacked("data.tar.gz", "gzip");
 }
 
 /** Gives up where nobody packs it, before more than the head has come: the whole file is 24 MB. */
-async function fetchPackedOnTheWay(name: string): Promise<ArrayBuffer | null> {
+async function fetchPackedOnTheWay(name: string): Promise<Unpack | null> {
   return fetchPart(seedUrl(name), async (response) => {
-    if (response.headers.has("content-encoding")) return response.arrayBuffer();
+    if (response.headers.has("content-encoding")) return whole(await response.blob());
     await response.body?.cancel();
     return null;
   });
 }
 
-async function fetchPacked(name: string, unpack: DecompressionStream): Promise<ArrayBuffer> {
+async function fetchPacked(name: string, format: string): Promise<Unpack> {
   return fetchPart(seedUrl(name), async (response) => {
     const packed = await response.blob();
     // Some file servers take the ending for a way to send `data.tar`, and the browser has unpacked it then.
-    if (await isTar(packed)) return packed.arrayBuffer();
-    return new Response(packed.stream().pipeThrough(unpack)).arrayBuffer();
+    if (await isTar(packed)) return whole(packed);
+    const unpack = () => new Response(packed.stream().pipeThrough(must(decompressor(format)))).arrayBuffer();
+    // What did not arrive whole is to be found out now.
+    const first = unpack();
+    await first;
+    let used = false;
+    return () => {
+      if (used) return unpack();
+      used = true;
+      return first;
+    };
   });
+}
+
+/** Gives a copy each time: whoever opens it makes it its own. */
+type Unpack = () => Promise<ArrayBuffer>;
+
+function whole(file: Blob): Unpack {
+  return () => file.arrayBuffer();
 }
 
 /** POSIX ustar: the magic of the first header. */

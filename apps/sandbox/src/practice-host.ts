@@ -1,139 +1,252 @@
-import { PGlite } from "@electric-sql/pglite";
-import { allModules } from "@practicum/all-services/modules";
-import { answer } from "@practicum/api/answer";
-import { callOverBus } from "@practicum/api/call";
 import { openChangeFeed, type ChangeFeed } from "@practicum/api/changes";
 import type { Change } from "@practicum/api/live-notes";
-import { operations } from "@practicum/api/operations";
-import { router } from "@practicum/api/router";
-import type { ApiContext, LiveInput } from "@practicum/api/router-types";
 import type { LiveNote } from "@practicum/bus/bus";
-import { openPglite } from "@practicum/db/pglite";
-import { pgliteExtensions } from "@practicum/db/pglite-extensions";
-import { must } from "@practicum/kernel/assert";
 import type { Id } from "@practicum/kernel/brand";
-import { addMs, epochMs, type Instant } from "@practicum/kernel/instant";
-import { ok } from "@practicum/kernel/result";
-import { actorOf, staff } from "@practicum/seed/practice";
-import { OffsetClock, systemClock, systemIds } from "@practicum/service/clock";
-import { startInProcess, type InProcessHost } from "@practicum/service/in-process-host";
-import { ClearinghouseSimulator } from "@practicum/simulators/clearinghouse/simulator";
-import { simulatedClearinghouse } from "@practicum/simulators/clearinghouse/simulated-clearinghouse";
+import { addMs, epochMs, instantFromMs, type Instant } from "@practicum/kernel/instant";
+import { systemIds } from "@practicum/service/clock";
+import { isTrackedEnvelope } from "@trpc/server";
 import type { Engine } from "./load-engine.ts";
 import type { Seed } from "./load-seed.ts";
-import { isTrackedEnvelope } from "@trpc/server";
-import type { ApiCall } from "./protocol.ts";
-import { SeedFiles } from "./seed-files.ts";
+import type { ApiCall, ExportedWorld } from "./protocol.ts";
+import { endOf, type Entry } from "./world/entry.ts";
+import { NotKept, openJournal, type Journal } from "./world/journal.ts";
+import { openRecords } from "./world/open-records.ts";
+import { kindOf, World } from "./world/world.ts";
 
 const DAY_MS = 86_400_000;
-/** Nothing of the prepared practice is left to do at its moment; the person's first screen comes first. */
-const FIRST_LOOK_MS = 3000;
+/** A timer of the browser takes no longer waits. */
+const WAIT_MS_MAX = 3_600_000;
+const SEED = "practicum-demo";
 
-/**
- * The files are in memory already, and there is one connection: a large cache and tables for a hundred would cost their filling at
- * the start. No page is ever half written.
- */
-const IN_MEMORY = [
-  "shared_buffers=16MB",
-  "max_connections=10",
-  "max_wal_senders=0",
-  "autovacuum_worker_slots=1",
-  "full_page_writes=off",
-].flatMap((setting) => ["-c", setting]);
-
-/** The whole practice in one worker: every service on PGlite and the memory bus, the payers behind a movable clock. */
+/** The whole practice in one worker: its world, and the wall clock that drives it. */
 export interface PracticeHost {
   readonly now: () => Instant;
+  /** Whether it goes on from an earlier visit. */
+  readonly resumed: boolean;
+  /** Whether the next visit will go on from this one. */
+  readonly kept: () => boolean;
   /** The answer is the JSON that the gateway would have sent. */
   call(call: ApiCall): Promise<string>;
   /** Moves the clock forward; everything due happens on the way, in order. The reply is the moment reached. */
   moveClock(to: Instant): Promise<Instant>;
+  /** When something falls due by itself; null when nothing will. */
+  nextDueAt(): Promise<Instant | null>;
+  /** Ends a move of the clock at its next stop. */
+  stopClock(): void;
+  /** Its log, and the digests that the log leads to. */
+  export(): Promise<ExportedWorld>;
+  /** A fresh practice in place of this one, without a network. */
+  reset(): Promise<void>;
 }
 
 export interface HostListeners {
   readonly onStep: (step: string) => void;
   readonly onChange: (change: Change) => void;
   readonly onClock: (now: Instant) => void;
+  /** Something that the trainee should know of the practice itself. */
+  readonly onNotice: (text: string, kept: boolean) => void;
 }
 
-export async function hostPractice(
-  engine: Engine,
-  { about, payers, dataDirectory }: Seed,
-  { onStep, onChange, onClock }: HostListeners,
-): Promise<PracticeHost> {
-  onStep("Opening the practice's records");
-  const pglite = await PGlite.create({
-    extensions: pgliteExtensions,
-    pgliteWasmModule: await engine.program,
-    initdbWasmModule: engine.initdb,
-    fsBundle: engine.files,
-    fs: new SeedFiles(dataDirectory),
-    startParams: [...PGlite.defaultStartParams, ...IN_MEMORY],
+export async function hostPractice(engine: Engine, seed: Seed, listeners: HostListeners): Promise<PracticeHost> {
+  listeners.onStep("Opening the practice's records");
+  const journal = await openJournal().catch((error: unknown) => {
+    if (!(error instanceof NotKept)) throw error;
+    listeners.onNotice(error.message, false);
+    return null;
   });
-  const clock = new OffsetClock(systemClock, epochMs(about.now) - Date.now());
-  const simulator = new ClearinghouseSimulator({ seed: "practicum-demo", dayMs: DAY_MS, mistakes: true }, payers);
-  onStep("Starting the services");
-  const clearinghouse = simulatedClearinghouse(simulator, clock);
-  // Nobody outside is ever sent anything, and where the audit chain's heads are kept ends with the tab.
-  const host = await startInProcess({
-    modules: allModules({ clearinghouse: () => clearinghouse }),
-    practices: [about.practice],
-    openDb: (_, service) => openPglite(pglite, { schema: service }),
-    clock,
-    ids: systemIds,
-    checkReplies: false,
-    background: true,
-    firstLookMs: FIRST_LOOK_MS,
-  });
-  const feed = await openChangeFeed(host.bus, { epoch: systemIds.next(), nowMs: () => performance.now() });
-  const contextOf = contexts(host, feed, about.practice.id);
-  void tellChanges(contextOf, onChange);
-  return {
-    now: () => clock.now(),
-    call: (call) => callApi(contextOf, call),
-    moveClock: (to) => moveClock(host, to, onClock),
-  };
+  const host = new LivePractice(engine, seed, listeners, journal);
+  await host.open();
+  return host;
 }
 
-type ContextOf = (staffId: string, commandId: string | null) => ApiContext;
+class LivePractice implements PracticeHost {
+  readonly #engine: Engine;
+  readonly #seed: Seed;
+  readonly #listeners: HostListeners;
+  #journal: Journal | null;
+  #world: World | undefined;
+  #close: () => Promise<void> = async () => {};
+  #aheadMs = 0;
+  /** No entry's moment is before this. */
+  #last: Instant;
+  #stopping = false;
+  #due: ReturnType<typeof setTimeout> | undefined;
+  #entries: Entry[] = [];
+  resumed = false;
 
-/** Of one call by one of the practice's people. */
-function contexts(host: InProcessHost, feed: ChangeFeed, practiceId: Id<"practice">): ContextOf {
-  return (staffId, commandId) => {
-    const person = must(
-      staff.find((one) => one.staffId === staffId),
-      "the page acts as nobody of this practice",
+  constructor(engine: Engine, seed: Seed, listeners: HostListeners, journal: Journal | null) {
+    this.#engine = engine;
+    this.#seed = seed;
+    this.#listeners = listeners;
+    this.#journal = journal;
+    this.#last = seed.about.now;
+  }
+
+  async open(): Promise<void> {
+    await this.#openFresh();
+    const kept = this.#journal?.kept ?? null;
+    if (kept === null || kept.entries.length === 0)
+      await this.#keep((journal) => journal.clear(this.#seed.about.build));
+    else await this.#repeat(kept.build, kept.entries);
+    this.#setClock(this.#last);
+    this.#waitForDue();
+  }
+
+  now(): Instant {
+    const wall = instantFromMs(Date.now() + this.#aheadMs);
+    return wall > this.#last ? wall : this.#last;
+  }
+
+  kept(): boolean {
+    return this.#journal !== null;
+  }
+
+  async call({ path, body, commandId, staffId }: ApiCall): Promise<string> {
+    const asked = { path, body, commandId, staffId };
+    const kind = kindOf(path);
+    if (kind !== "look") return this.#apply({ kind, at: this.#next(), ...asked });
+    const at = this.now();
+    this.#last = at;
+    await this.#opened.passTo(at);
+    return this.#opened.look({ ...asked, commandId: null });
+  }
+
+  /** A day at a time, so that the page sees the days go by and may stop them. */
+  async moveClock(to: Instant): Promise<Instant> {
+    this.#stopping = false;
+    while (this.now() < to && !this.#stopping) {
+      const at = this.#next();
+      const nextDay = addMs(at, DAY_MS);
+      await this.#apply({ kind: "jump", at, to: to <= nextDay ? to : nextDay });
+      this.#setClock(this.#last);
+      this.#listeners.onClock(this.#last);
+    }
+    return this.#last;
+  }
+
+  stopClock(): void {
+    this.#stopping = true;
+  }
+
+  nextDueAt(): Promise<Instant | null> {
+    return this.#opened.nextDueAt();
+  }
+
+  async export(): Promise<ExportedWorld> {
+    // The log as it is when the digest's turn comes: what is asked meanwhile is in neither.
+    const entries = [...this.#entries];
+    const digest = await this.#opened.digest();
+    return { format: "practicum-world-1", build: this.#seed.about.build, seed: SEED, entries, digest };
+  }
+
+  async reset(): Promise<void> {
+    clearTimeout(this.#due);
+    await this.#close();
+    await this.#openFresh();
+    await this.#keep((journal) => journal.clear(this.#seed.about.build));
+    this.#setClock(this.#last);
+    this.#waitForDue();
+    this.#listeners.onClock(this.#last);
+  }
+
+  get #opened(): World {
+    if (this.#world === undefined) throw new Error("the practice is not open");
+    return this.#world;
+  }
+
+  async #openFresh(): Promise<void> {
+    const { about, payers, dataDirectory } = this.#seed;
+    const { program, files, initdb } = this.#engine;
+    const pglite = await openRecords(
+      { archive: dataDirectory() },
+      { pgliteWasmModule: await program, initdbWasmModule: initdb, fsBundle: files },
     );
-    const call = callOverBus(host.bus, { practiceId, actor: actorOf(person), traceId: host.ids.next() });
-    const caller = ok({
-      call,
-      changes: (input: LiveInput, signal: AbortSignal | undefined) =>
-        feed.changes(practiceId, input.lastEventId, signal),
-    });
-    return { caller, commandIds: [commandId === null ? undefined : (commandId as Id<"command">)] };
-  };
-}
+    this.#listeners.onStep("Starting the services");
+    const state = { now: about.now, payers, waiting: [] };
+    const world = await World.open({ pglite, practice: about.practice, seed: SEED, state });
+    const feed = await openChangeFeed(world.bus, { epoch: systemIds.next(), nowMs: () => performance.now() });
+    void tellChanges(feed, about.practice.id, this.#listeners.onChange);
+    this.#world = world;
+    this.#last = about.now;
+    this.#entries = [];
+    this.#close = async () => {
+      await world.stop();
+      await pglite.close();
+    };
+  }
 
-async function callApi(contextOf: ContextOf, { path, body, commandId, staffId }: ApiCall): Promise<string> {
-  const operation = must(operations.get(path), "the page asked for an operation that does not exist");
-  return (await answer(operation, body, contextOf(staffId, commandId))).body;
+  /** Does the log of an earlier visit again: the same seed and the same entries are the same practice. */
+  async #repeat(build: string, entries: readonly Entry[]): Promise<void> {
+    for (const [index, entry] of entries.entries()) {
+      if (index % 10 === 0) this.#listeners.onStep(`Going on where you left: step ${index + 1} of ${entries.length}`);
+      await this.#opened.apply(entry);
+      this.#entries.push(entry);
+      this.#last = endOf(entry);
+    }
+    this.resumed = true;
+    if (build !== this.#seed.about.build)
+      this.#listeners.onNotice(
+        `This training is a newer version than the one you began with: your ${entries.length} steps were done again in it. Where its rules have changed, your practice may look different.`,
+        true,
+      );
+  }
+
+  async #apply(entry: Entry): Promise<string> {
+    this.#last = endOf(entry);
+    this.#entries.push(entry);
+    // Kept before it is done: a tab that is closed now does it again at the next visit.
+    const keeping = this.#keep((journal) => journal.append(entry));
+    const reply = await this.#opened.apply(entry);
+    await keeping;
+    this.#waitForDue();
+    return reply;
+  }
+
+  async #keep(work: (journal: Journal) => Promise<void>): Promise<void> {
+    if (this.#journal === null) return;
+    try {
+      await work(this.#journal);
+    } catch {
+      this.#journal = null;
+      this.#listeners.onNotice(
+        "This browser has no room to keep more: what you do from now on ends with this tab. Free some disk space, then reload.",
+        false,
+      );
+    }
+  }
+
+  /** The moment of the next entry: the clock's, and later than the one before. */
+  #next(): Instant {
+    const now = this.now();
+    return now > this.#last ? now : addMs(this.#last, 1);
+  }
+
+  #setClock(at: Instant): void {
+    this.#aheadMs = epochMs(at) - Date.now();
+  }
+
+  /** What falls due by itself while the trainee reads happens at its moment, without asking anything meanwhile. */
+  #waitForDue(): void {
+    clearTimeout(this.#due);
+    void this.#opened.nextDueAt().then((due) => {
+      if (due === null) return;
+      const waitMs = Math.min(WAIT_MS_MAX, Math.max(0, epochMs(due) - epochMs(this.now())));
+      clearTimeout(this.#due);
+      this.#due = setTimeout(() => {
+        const at = this.now();
+        this.#last = at;
+        void this.#opened.passTo(at).then(() => this.#waitForDue());
+      }, waitMs);
+    });
+  }
 }
 
 /** There is one page, and whoever the trainee is sees what changes in the practice. */
-async function tellChanges(contextOf: ContextOf, onChange: (change: Change) => void): Promise<void> {
-  const { staffId } = must(staff[0]);
-  const changes = await router.createCaller(contextOf(staffId, null)).live.changes({ staffId });
-  for await (const change of changes)
+async function tellChanges(
+  feed: ChangeFeed,
+  practiceId: Id<"practice">,
+  onChange: (change: Change) => void,
+): Promise<void> {
+  for await (const change of feed.changes(practiceId, undefined, undefined))
     if (isTrackedEnvelope<LiveNote>(change)) onChange({ id: change[0], data: change[1] });
-}
-
-/** A day at a time, so that the page sees the days go by. */
-async function moveClock(host: InProcessHost, to: Instant, onClock: (now: Instant) => void): Promise<Instant> {
-  for (;;) {
-    const nextDay = addMs(host.clock.now(), DAY_MS);
-    const last = to <= nextDay;
-    await host.advanceTo(last ? to : nextDay);
-    onClock(host.clock.now());
-    if (last) return host.clock.now();
-  }
 }

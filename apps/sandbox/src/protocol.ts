@@ -1,6 +1,8 @@
 import type { Change } from "@practicum/api/live-notes";
 import type { Id } from "@practicum/kernel/brand";
 import type { Instant } from "@practicum/kernel/instant";
+import type { TableDigests } from "./world/digest.ts";
+import type { Entry } from "./world/entry.ts";
 
 /** One call of the API by one of the practice's people. */
 export interface ApiCall {
@@ -14,7 +16,13 @@ export interface ApiCall {
 /** What the page asks of the worker that hosts the practice. Each request gets one reply with its number. */
 export type Request =
   | { readonly kind: "call"; readonly call: ApiCall }
-  | { readonly kind: "move-clock"; readonly to: Instant };
+  | { readonly kind: "move-clock"; readonly to: Instant }
+  | { readonly kind: "stop-clock" }
+  /** The reply is the moment of the next event, or empty. */
+  | { readonly kind: "next-due" }
+  | { readonly kind: "reset" }
+  /** The reply is an {@link ExportedWorld} as JSON. */
+  | { readonly kind: "export" };
 
 export interface NumberedRequest {
   readonly number: number;
@@ -28,7 +36,9 @@ export type FromWorker =
   /** The clock was moved; comes at every stop on the way. */
   | { readonly kind: "clock"; readonly now: Instant }
   | { readonly kind: "booting"; readonly step: string }
-  | { readonly kind: "ready"; readonly now: Instant }
+  | { readonly kind: "ready"; readonly now: Instant; readonly resumed: boolean; readonly kept: boolean }
+  /** What the trainee should know of the practice itself: why it is not kept, what a new version did to it. */
+  | { readonly kind: "notice"; readonly text: string; readonly kept: boolean }
   | { readonly kind: "broken"; readonly message: string };
 
 /** How a prepared practice is described beside its data directory: `seed/about.json`. */
@@ -42,4 +52,13 @@ export interface SeedAbout {
     readonly name: string;
     readonly timeZone: string;
   };
+}
+
+/** A world as a file: who opens the same build and does the entries again has the same practice, by the digests of its tables. */
+export interface ExportedWorld {
+  readonly format: "practicum-world-1";
+  readonly build: string;
+  readonly seed: string;
+  readonly entries: readonly Entry[];
+  readonly digest: TableDigests;
 }

@@ -19,10 +19,14 @@ interface Props {
   readonly role: RolePort;
   /** What the boot does now; null when the practice is ready. One need not wait for it. */
   readonly step: string | null;
+  /** Whether a later visit goes on from this one. */
+  readonly kept: boolean;
+  /** What the trainee should know of the practice itself. */
+  readonly notice: string;
 }
 
 /** Everybody of the practice as a card: whose work do you want to do? */
-export function RoleChooser({ role, step }: Props) {
+export function RoleChooser({ role, step, kept, notice }: Props) {
   const order = Object.keys(work);
   const people = staff.toSorted((a, b) => order.indexOf(roleOf(a)) - order.indexOf(roleOf(b)));
   return (
@@ -35,9 +39,16 @@ export function RoleChooser({ role, step }: Props) {
         {profile.name}
       </Title>
       <Text maw={680}>
-        A practice of your own, with made-up people. It runs in this page alone and sends nothing anywhere. What you do
-        is kept until you close or reload the page.
+        A practice of your own, with made-up people. It runs in this page alone and sends nothing anywhere.{" "}
+        {kept
+          ? "What you do is kept in this browser, until you start over."
+          : step === null && "What you do is kept until you close or reload the page."}
       </Text>
+      {notice !== "" && (
+        <Text mt="sm" maw={680} role="status">
+          {notice}
+        </Text>
+      )}
       <Text mt="sm" mb="sm" fw={650}>
         Whose work do you want to do?
       </Text>

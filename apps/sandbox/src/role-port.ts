@@ -2,8 +2,6 @@
 export interface RolePort {
   current(): string | null;
   choose(staffId: string | null): void;
-  /** The next page of this tab begins with the choice; this one stays as it is. */
-  forget(): void;
   onChange(listener: () => void): () => void;
 }
 
@@ -18,7 +16,6 @@ export function rolePort(storage: Pick<Storage, "getItem" | "setItem" | "removeI
       else storage.setItem(key, staffId);
       for (const listener of listeners) listener();
     },
-    forget: () => storage.removeItem(key),
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -4,6 +4,7 @@ import type { App } from "@practicum/web-app/app/create-app.tsx";
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { RoleChooser } from "./role-chooser.tsx";
 import type { RolePort } from "./role-port.ts";
+import { forgetJournal } from "./world/journal.ts";
 import type { WorkerClient } from "./worker-client.ts";
 
 interface Props {
@@ -31,7 +32,12 @@ export function Sandbox({ worker, role, appFor }: Props) {
       ) : boot.state === "booting" && staffId !== null ? (
         <Booting step={boot.step} />
       ) : (
-        <RoleChooser role={role} step={boot.state === "booting" ? boot.step : null} />
+        <RoleChooser
+          role={role}
+          step={boot.state === "booting" ? boot.step : null}
+          kept={worker.kept}
+          notice={worker.notice}
+        />
       )}
     </MantineProvider>
   );
@@ -77,6 +83,9 @@ function Broken({ message }: { readonly message: string }) {
         <Title order={1}>The practice could not start</Title>
         <Text role="alert">{message}</Text>
         <Button onClick={() => location.reload()}>Try again</Button>
+        <Button variant="subtle" onClick={() => void forgetJournal().then(() => location.reload())}>
+          Start over with a fresh practice
+        </Button>
       </Stack>
     </main>
   );

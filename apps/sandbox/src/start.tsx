@@ -19,14 +19,17 @@ import { workerLink } from "./worker-link.ts";
 export function start(worker: WorkerClient): void {
   neverOffline();
   ownStorage();
-  // They belong to the practice that this page had before: the notes of this one have the same names.
-  dropAllDrafts();
-  dropFormDrafts();
+  // They belong to the practice that this page had before: the notes of a fresh one have the same names.
+  const unlisten = worker.onBoot(() => {
+    if (worker.boot.state === "booting") return;
+    unlisten();
+    if (!worker.resumed) dropWhatWasTyped();
+  });
   const role = rolePort(sessionStorage);
-  const leaving = watchLeaving(worker);
+  watchLeaving(worker);
   // Addresses stand behind the #, so that any file server will do.
   const history = createHashHistory();
-  const appFor = (staffId: string) => openApp(worker, role, staffId, history, leaving.forget);
+  const appFor = (staffId: string) => openApp(worker, role, staffId, history);
   createRoot(must(document.getElementById("root"))).render(
     <StrictMode>
       <Sandbox worker={worker} role={role} appFor={appFor} />
@@ -35,13 +38,7 @@ export function start(worker: WorkerClient): void {
 }
 
 /** The app as one person of the practice uses it: another person gets another, that knows nothing of this one. */
-function openApp(
-  worker: WorkerClient,
-  role: RolePort,
-  staffId: string,
-  history: RouterHistory,
-  forget: () => void,
-): App {
+function openApp(worker: WorkerClient, role: RolePort, staffId: string, history: RouterHistory): App {
   const toChooser = () => {
     window.history.replaceState(null, "", "#/");
     role.choose(null);
@@ -70,13 +67,9 @@ function openApp(
         worker={worker}
         onMoved={() => void app.refresh()}
         onReset={async () => {
-          // A page that cannot come back would leave the trainee with none.
-          if (!(await isReachable())) return false;
-          forget();
-          role.forget();
-          // The practice lives in the worker's memory: a fresh page is a fresh practice.
-          location.replace(location.pathname + location.search);
-          return true;
+          await worker.reset();
+          dropWhatWasTyped();
+          toChooser();
         }}
         onChooseRole={toChooser}
       />
@@ -85,9 +78,7 @@ function openApp(
   return app;
 }
 
-async function isReachable(): Promise<boolean> {
-  return fetch(location.pathname, { method: "HEAD", cache: "no-store" }).then(
-    () => true,
-    () => false,
-  );
+function dropWhatWasTyped(): void {
+  dropAllDrafts();
+  dropFormDrafts();
 }

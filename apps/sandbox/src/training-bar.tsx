@@ -8,8 +8,7 @@ import type { WorkerClient } from "./worker-client.ts";
 interface Props {
   readonly worker: WorkerClient;
   readonly onMoved: () => void;
-  /** False when it cannot be done now. */
-  readonly onReset: () => Promise<boolean>;
+  readonly onReset: () => Promise<void>;
   readonly onChooseRole: () => void;
 }
 
@@ -25,8 +24,11 @@ interface Jump {
 const jumps: readonly Jump[] = [
   { label: "1 hour", to: (now) => addMs(now, HOUR_MS) },
   { label: "To 8:00 of the next working day", to: nextMorning },
+  { label: "1 day", to: (now) => addMs(now, DAY_MS) },
   { label: "3 days", hint: "clearinghouse and payers have answered", to: (now) => addMs(now, 3 * DAY_MS) },
+  { label: "7 days", to: (now) => addMs(now, 7 * DAY_MS) },
   { label: "20 days", hint: "most claims are paid or denied", to: (now) => addMs(now, 20 * DAY_MS) },
+  { label: "30 days", hint: "a statement's month", to: (now) => addMs(now, 30 * DAY_MS) },
   { label: "45 days", hint: "the slow ones too", to: (now) => addMs(now, 45 * DAY_MS) },
 ];
 
@@ -48,13 +50,17 @@ export function TrainingBar({ worker, onMoved, onReset, onChooseRole }: Props) {
     setMoving(false);
     onMoved();
   };
+  const toNextEvent = async () => {
+    const due = await worker.nextDueAt();
+    if (due === null) return setTrouble("Nothing comes by itself: it is the practice's turn. ");
+    await move(due);
+  };
   const reset = async () => {
     setStartingOver(true);
     setTrouble("");
-    // Where it succeeds this page is on its way out: the bar stays closed until it is gone.
-    if (await onReset()) return;
+    // Where it succeeds the bar goes away with the person.
+    await onReset().catch(() => setTrouble("The practice could not start over. Reload the page. "));
     setStartingOver(false);
-    setTrouble("To start over, the page needs the network. ");
   };
   return (
     <aside className="s-bar" aria-label="Training">
@@ -62,6 +68,7 @@ export function TrainingBar({ worker, onMoved, onReset, onChooseRole }: Props) {
       <span className="s-bar-note">Made-up people. Nothing leaves this page.</span>
       <span className="s-clock" role="status">
         {trouble}
+        {worker.notice !== "" && `${worker.notice} `}
         {startingOver ? (
           "Starting over…"
         ) : (
@@ -73,8 +80,12 @@ export function TrainingBar({ worker, onMoved, onReset, onChooseRole }: Props) {
         )}
       </span>
       <span className="s-bar-buttons p-no-print">
+        {moving && <BarButton onClick={() => void worker.stopClock()}>Stop</BarButton>}
         <BarButton disabled={busy} onClick={() => void move(addMs(worker.now(), DAY_MS))}>
           Next day
+        </BarButton>
+        <BarButton disabled={busy} onClick={() => void toNextEvent()}>
+          Next event
         </BarButton>
         <Menu position="bottom-end">
           <Menu.Target>
@@ -101,6 +112,12 @@ export function TrainingBar({ worker, onMoved, onReset, onChooseRole }: Props) {
             <BarButton disabled={startingOver}>Reset</BarButton>
           </Menu.Target>
           <Menu.Dropdown>
+            <Menu.Item onClick={() => void saveAsFile(worker)}>
+              Save as a file
+              <Text size="xs" c="dimmed">
+                every step of this practice, to show or to check
+              </Text>
+            </Menu.Item>
             <Menu.Item onClick={() => void reset()}>
               Start over
               <Text size="xs" c="dimmed">
@@ -112,6 +129,15 @@ export function TrainingBar({ worker, onMoved, onReset, onChooseRole }: Props) {
       </span>
     </aside>
   );
+}
+
+async function saveAsFile(worker: WorkerClient): Promise<void> {
+  const url = URL.createObjectURL(new Blob([await worker.export()], { type: "application/json" }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = "practice.practicum";
+  link.click();
+  URL.revokeObjectURL(url);
 }
 
 function BarButton(props: React.ComponentProps<typeof Button<"button">>) {

@@ -1,10 +1,8 @@
 import type { WorkerClient } from "./worker-client.ts";
 
-/** Asks before a page with work in it is closed or reloaded: the practice is in its memory alone. `forget` stops that. */
-export function watchLeaving(worker: WorkerClient): { readonly forget: () => void } {
-  const onLeave = (event: BeforeUnloadEvent) => {
+/** Asks before a page is closed or reloaded whose work this browser does not keep. */
+export function watchLeaving(worker: WorkerClient): void {
+  addEventListener("beforeunload", (event) => {
     if (worker.hasWork) event.preventDefault();
-  };
-  addEventListener("beforeunload", onLeave);
-  return { forget: () => removeEventListener("beforeunload", onLeave) };
+  });
 }

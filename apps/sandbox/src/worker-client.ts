@@ -23,6 +23,9 @@ export class WorkerClient {
   #number = 0;
   #aheadMs = 0;
   #hasWork = false;
+  #resumed = false;
+  #kept = false;
+  #notice = "";
   #boot: BootState = { state: "booting", step: "Starting" };
 
   constructor() {
@@ -36,9 +39,24 @@ export class WorkerClient {
     return this.#boot;
   }
 
-  /** Whether something was done since the practice was opened. */
+  /** Whether something was done here that no later visit would find. */
   get hasWork(): boolean {
-    return this.#hasWork;
+    return this.#hasWork && !this.#kept;
+  }
+
+  /** Whether the practice goes on from an earlier visit. */
+  get resumed(): boolean {
+    return this.#resumed;
+  }
+
+  /** Whether a later visit goes on from this one. */
+  get kept(): boolean {
+    return this.#kept;
+  }
+
+  /** What the trainee should know of the practice itself; empty when there is nothing. */
+  get notice(): string {
+    return this.#notice;
   }
 
   /** The answer is the JSON that the gateway would have sent. */
@@ -56,6 +74,27 @@ export class WorkerClient {
   async moveClock(to: Instant): Promise<void> {
     this.#hasWork = true;
     await this.#request({ kind: "move-clock", to });
+  }
+
+  /** Ends a move at its next stop, a day at the latest. */
+  async stopClock(): Promise<void> {
+    await this.#request({ kind: "stop-clock" });
+  }
+
+  /** When something falls due by itself: a timer, an answer of the clearinghouse or a payer. */
+  async nextDueAt(): Promise<Instant | null> {
+    return (await this.#request({ kind: "next-due" })) || null;
+  }
+
+  /** The practice as a file's text: its log, and what to compare it with. */
+  async export(): Promise<string> {
+    return this.#request({ kind: "export" });
+  }
+
+  /** A fresh practice in place of this one. */
+  async reset(): Promise<void> {
+    await this.#request({ kind: "reset" });
+    this.#hasWork = false;
   }
 
   onChange(listener: (change: Change) => void): () => void {
@@ -92,7 +131,14 @@ export class WorkerClient {
         return this.#setClock(message.now);
       case "booting":
         return this.#setBoot({ state: "booting", step: message.step });
+      case "notice":
+        this.#notice = message.text;
+        this.#kept = message.kept;
+        for (const listener of this.#onMoved) listener();
+        return;
       case "ready":
+        this.#resumed = message.resumed;
+        this.#kept = message.kept;
         this.#setClock(message.now);
         return this.#setBoot({ state: "ready" });
       case "broken":

@@ -17,7 +17,7 @@ addEventListener("message", (event: MessageEvent<NumberedRequest>) => {
 });
 
 host.then(
-  (practice) => tell({ kind: "ready", now: practice.now() }),
+  (practice) => tell({ kind: "ready", now: practice.now(), resumed: practice.resumed, kept: practice.kept() }),
   (error: unknown) => tell({ kind: "broken", message: messageOf(error) }),
 );
 
@@ -30,6 +30,7 @@ async function boot(): Promise<PracticeHost> {
     onStep: (step) => tell({ kind: "booting", step }),
     onChange: (change) => tell({ kind: "change", change }),
     onClock: (now) => tell({ kind: "clock", now }),
+    onNotice: (text, kept) => tell({ kind: "notice", text, kept }),
   });
 }
 
@@ -41,7 +42,22 @@ async function readProgram() {
 
 async function handle(request: Request): Promise<string> {
   const practice = await host;
-  return request.kind === "call" ? practice.call(request.call) : practice.moveClock(request.to);
+  switch (request.kind) {
+    case "call":
+      return practice.call(request.call);
+    case "move-clock":
+      return practice.moveClock(request.to);
+    case "stop-clock":
+      practice.stopClock();
+      return "";
+    case "next-due":
+      return (await practice.nextDueAt()) ?? "";
+    case "export":
+      return JSON.stringify(await practice.export());
+    case "reset":
+      await practice.reset();
+      return "";
+  }
 }
 
 function messageOf(error: unknown): string {
