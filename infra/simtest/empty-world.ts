@@ -6,7 +6,7 @@ import { pgliteExtensions, setUpPglite } from "@practicum/db/pglite-extensions";
 import { atLocal } from "@practicum/kernel/instant";
 import { practiceId, profile, timeZone } from "@practicum/seed/practice";
 import { openRecords } from "../../apps/sandbox/src/world/open-records.ts";
-import { World, type WorldState } from "../../apps/sandbox/src/world/world.ts";
+import { World, type WorldOptions, type WorldState } from "../../apps/sandbox/src/world/world.ts";
 import { ClearinghouseSimulator } from "@practicum/simulators/clearinghouse/simulator";
 
 export const start = atLocal("2026-11-16", "06:00", timeZone);
@@ -46,15 +46,24 @@ export interface OpenWorld {
 }
 
 /** A practice in which nothing has happened yet. `settings` are PostgreSQL's, `name=value`. */
-export async function openEmptyWorld(seed: string, settings: readonly string[] = []): Promise<OpenWorld> {
+export async function openEmptyWorld(
+  seed: string,
+  settings: readonly string[] = [],
+  faults: (pglite: PGlite) => Pick<WorldOptions, "bus" | "openDb"> = () => ({}),
+): Promise<OpenWorld> {
   const pglite = await openRecords({ archive: emptyRecords() }, {}, settings);
   const payers = new ClearinghouseSimulator({ seed, dayMs: 86_400_000, mistakes: true }).snapshot();
-  return openOn(pglite, seed, { now: start, payers, waiting: [] });
+  return openOn(pglite, seed, { now: start, payers, waiting: [] }, faults(pglite));
 }
 
 /** The same records and payers in services that start anew, as after a crash of their process. */
-export async function openOn(pglite: PGlite, seed: string, state: WorldState): Promise<OpenWorld> {
-  const world = await World.open({ pglite, practice, seed, state });
+export async function openOn(
+  pglite: PGlite,
+  seed: string,
+  state: WorldState,
+  faults: Pick<WorldOptions, "bus" | "openDb"> = {},
+): Promise<OpenWorld> {
+  const world = await World.open({ pglite, practice, seed, state, ...faults });
   return {
     world,
     pglite,

@@ -161,7 +161,6 @@ class LivePractice implements PracticeHost {
       { archive: dataDirectory() },
       { pgliteWasmModule: await program, initdbWasmModule: initdb, fsBundle: files },
     );
-    this.#listeners.onStep("Starting the services");
     const state = { now: about.now, payers, waiting: [] };
     const world = await World.open({ pglite, practice: about.practice, seed: SEED, state });
     const feed = await openChangeFeed(world.bus, { epoch: systemIds.next(), nowMs: () => performance.now() });

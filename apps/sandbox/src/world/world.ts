@@ -16,7 +16,7 @@ import { actorOf, staff } from "@practicum/seed/practice";
 import { isAudited } from "@practicum/service/audit";
 import { ManualClock } from "@practicum/service/clock";
 import type { Practice } from "@practicum/service/define-service";
-import { startInProcess, type InProcessHost } from "@practicum/service/in-process-host";
+import { startInProcess, type InProcessHost, type OpenDb } from "@practicum/service/in-process-host";
 import type { SimulatorState } from "@practicum/simulators/clearinghouse/jobs";
 import { ClearinghouseSimulator } from "@practicum/simulators/clearinghouse/simulator";
 import { simulatedClearinghouse } from "@practicum/simulators/clearinghouse/simulated-clearinghouse";
@@ -42,6 +42,10 @@ export interface WorldOptions {
   /** The same seed, the same world. */
   readonly seed: string;
   readonly state: WorldState;
+  /** One that fails on purpose; each is asked to handle events only when it is drained. */
+  readonly bus?: Bus;
+  /** The same of the database. */
+  readonly openDb?: OpenDb;
 }
 
 interface WorldParts {
@@ -80,7 +84,8 @@ export class World {
     const host = await startInProcess({
       modules: allModules({ clearinghouse: () => clearinghouse }),
       practices: [practice],
-      openDb: (_, service) => openPglite(pglite, { schema: service }),
+      openDb: options.openDb ?? ((_, service) => openPglite(pglite, { schema: service })),
+      ...(options.bus === undefined ? {} : { bus: options.bus }),
       clock,
       seed,
       checkReplies: false,
