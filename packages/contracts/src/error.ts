@@ -63,8 +63,6 @@ export const errorTexts = {
   "already-posted": "This was posted before; nothing was changed.",
   "second-person-needed": "Who asked for it can't allow it: somebody else has to look at it.",
   "not-in-balance": "The amounts are {difference} apart. Correct them until they come to zero.",
-  "nothing-changed":
-    "Nothing of the claim was changed since it was sent, so the payer will refuse it again. Change what the refusal names, or say why it goes out as it is.",
   "nothing-due": "The patient owes nothing now.",
   // Messaging
   "task-closed": "This task is already done.",

@@ -28,7 +28,6 @@ export async function bookAppointment(
   const wish: BookingWish = {
     ...input,
     mayOverbook: actorMay(context, "appointment.overbook"),
-    historical: context.actor.kind === "system",
   };
   for (let tried = 0; tried < ATTEMPTS_MAX; tried += 1) {
     const facts = await loadBookingFacts(context.tx, request);

@@ -32,7 +32,7 @@ export async function holdSlot(
   });
   const decided = decideBooking(
     { ...facts, now, zone, patientFound: true, typeMinutes: input.minutes },
-    { ...input, overbookReason: null, mayOverbook: false, historical: false },
+    { ...input, overbookReason: null, mayOverbook: false },
   );
   if (!decided.ok) return decided;
   if (facts.provider === null) return fail("not-found", { field: "providerResourceId" });

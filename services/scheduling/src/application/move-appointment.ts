@@ -39,7 +39,6 @@ export async function moveAppointment(
     {
       ...request,
       mayOverbook: actorMay(context, "appointment.overbook"),
-      historical: context.actor.kind === "system",
     },
   );
   if (!decided.ok) return decided;

@@ -33,7 +33,6 @@ const wish: BookingWish = {
   minutes: null,
   overbookReason: null,
   mayOverbook: true,
-  historical: false,
 };
 const decide = (f: Partial<BookingFacts>, w: Partial<BookingWish> = {}) => {
   const decided = decideBooking({ ...facts, ...f }, { ...wish, ...w });
@@ -53,10 +52,9 @@ describe("given a free time, when it is booked", () => {
   });
   test("SCH-22 then hours that touch are one", () =>
     expect(decide({}, { start: "11:50" })).toMatchObject({ minutes: 15 }));
-  test("SCH-23 then a visit that has begun is still booked, one that is over is not, unless history is taken over", () => {
+  test("SCH-23 then a visit that has begun is still booked, one that is over is not", () => {
     expect(decide({ now: "2026-11-23T17:05:00.000Z" })).toMatchObject({ minutes: 15 });
     expect(decide({ now: "2026-11-23T17:15:00.000Z" })).toBe("in-the-past");
-    expect(decide({ now: "2026-11-23T17:15:00.000Z" }, { historical: true })).toMatchObject({ minutes: 15 });
   });
 });
 

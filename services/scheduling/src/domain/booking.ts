@@ -41,8 +41,6 @@ export interface BookingWish {
   /** Null asks for a free time; a text, even an empty one, asks to overbook. */
   readonly overbookReason: string | null;
   readonly mayOverbook: boolean;
-  /** Takes over history from elsewhere: a time that has passed is no fault. */
-  readonly historical: boolean;
 }
 
 export interface Booking {
@@ -69,7 +67,7 @@ export function decideBooking(facts: BookingFacts, wish: BookingWish): Result<Bo
   const minutes = wish.minutes ?? typeMinutes;
   const startsAt = atLocal(wish.date, wish.start, facts.zone);
   const endsAt = addMinutes(startsAt, minutes);
-  if (!wish.historical && endsAt <= facts.now) return fail("in-the-past", { field: "start" });
+  if (endsAt <= facts.now) return fail("in-the-past", { field: "start" });
 
   const span = { from: minutesOf(wish.start), to: minutesOf(wish.start) + minutes };
   if (closedSpans(wish.date, provider, facts.closures).some((closed) => overlap(closed, span))) {
