@@ -1,6 +1,7 @@
 import { useForm, type UseFormReturnType } from "@mantine/form";
 import type { DomainError } from "@practicum/contracts/error";
 import { describeError } from "@practicum/contracts/error";
+import { firstUnreadable } from "@practicum/ui/unreadable.ts";
 import { useCallback, useMemo } from "react";
 import type { z } from "zod";
 
@@ -53,6 +54,12 @@ export function useContractForm<Values extends Record<string, unknown>, Schema e
     [own, fieldNames],
   );
   const check = useCallback(() => {
+    // A date or a choice that can't be read is not in the values: the one before would go out instead of what is on the screen.
+    const unread = firstUnreadable(document.activeElement?.closest("form") ?? document);
+    if (unread) {
+      unread.focus();
+      return null;
+    }
     own.clearErrors();
     const input = toInput(own.getValues());
     const parsed = schema.safeParse(input);

@@ -1,7 +1,9 @@
 import { TextInput } from "@mantine/core";
+import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { describeError, fail } from "@practicum/contracts/error";
 import { useState } from "react";
 import { expect, test } from "vitest";
+import { userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { z } from "zod";
 import { InApp, services } from "../testing/in-app.tsx";
@@ -105,4 +107,50 @@ test("each field carries the contract's name of itself, where links to it lead",
   const { family, sex } = await probe();
   await expect.element(family).toHaveAttribute("data-field", "name.family");
   await expect.element(sex).toHaveAttribute("data-field", "sex");
+});
+
+test("nothing is sent while a choice on the screen can't be read: the value before it would go out", async () => {
+  function Kind() {
+    const { form, check } = useContractForm({
+      initialValues: { kind: "hmo" as string | null },
+      schema: z.strictObject({ kind: z.string() }),
+      toInput: (values) => values,
+    });
+    const [sent, setSent] = useState("nothing");
+    return (
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          setSent(JSON.stringify(check()));
+        }}
+      >
+        <ChoiceList
+          label="Kind"
+          data={[
+            { value: "hmo", label: "HMO" },
+            { value: "ppo", label: "PPO" },
+          ]}
+          {...form.getInputProps("kind")}
+        />
+        <button type="submit">Save</button>
+        <output>{sent}</output>
+      </form>
+    );
+  }
+  const screen = await render(
+    <InApp on={services(() => "no-network")}>
+      <Kind />
+    </InApp>,
+  );
+  const kind = screen.getByRole("combobox", { name: "Kind" });
+  await kind.fill("medicare");
+  await userEvent.keyboard("{Tab}");
+  await screen.getByRole("button", { name: "Save" }).click();
+  await expect.element(screen.getByRole("status")).toHaveTextContent("null");
+  await expect.element(kind).toHaveFocus();
+  await expect.element(kind).toHaveValue("medicare");
+  await kind.fill("pp");
+  await userEvent.keyboard("{Tab}");
+  await screen.getByRole("button", { name: "Save" }).click();
+  await expect.element(screen.getByRole("status")).toHaveTextContent('{"kind":"ppo"}');
 });
