@@ -70,6 +70,6 @@ describe("the same log on the same seed is the same world", () => {
 /** Every read that leaves no trace and needs nothing to be said. */
 async function look({ world }: OpenWorld): Promise<void> {
   const [someone] = staff;
-  for (const path of ["billing.listPayers", "scheduling.listResources", "identity.listStaff"])
+  for (const path of ["billing.listPayers", "scheduling.listResources", "identity.listLocations"])
     await world.look({ staffId: someone?.staffId ?? "", path, body: "{}", commandId: null });
 }
