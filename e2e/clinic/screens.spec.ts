@@ -15,12 +15,23 @@ const screens: { readonly [P in Person]?: readonly string[] } = {
     "/money/claims",
     "/money/era",
     "/money/denials",
+    "/money/approvals",
     "/money/statements",
     "/money/files",
     "/money/payers",
     "/money/prices",
   ],
-  manager: ["/admin/users", "/admin/roles", "/admin/practice", "/admin/locations", "/admin/audit", "/admin/operations"],
+  manager: [
+    "/admin/users",
+    "/admin/roles",
+    "/admin/practice",
+    "/admin/locations",
+    "/admin/hours",
+    "/admin/resources",
+    "/admin/closures",
+    "/admin/audit",
+    "/admin/operations",
+  ],
 };
 const patientPages = ["summary", "appointments", "insurance", "messages", "ledger"];
 
