@@ -131,33 +131,27 @@ export function Worklist<T>(props: Props<T>) {
     );
   };
   return (
-    <div
-      ref={frame}
-      className="p-list"
-      role="grid"
-      aria-label={label}
-      aria-rowcount={props.more ? -1 : items.length + 1}
-      data-compact={compact}
-      style={{ maxHeight }}
-    >
-      <div className="p-list-row p-list-head" role="row" style={{ gridTemplateColumns: template }}>
-        {columns.map((column) => (
-          <span key={column.id} role="columnheader" style={{ textAlign: column.align }}>
-            {column.header}
-          </span>
-        ))}
-      </div>
-      {windowed ? (
-        <div role="rowgroup" style={{ position: "relative", height: virtual.getTotalSize() }}>
-          {virtual
-            .getVirtualItems()
-            .map(({ index, start }) =>
-              row(index, { position: "absolute", insetInline: 0, transform: `translateY(${start}px)` }),
-            )}
+    <div ref={frame} className="p-list" data-compact={compact} style={{ maxHeight }}>
+      <div role="grid" aria-label={label} aria-rowcount={props.more ? -1 : items.length + 1}>
+        <div className="p-list-row p-list-head" role="row" style={{ gridTemplateColumns: template }}>
+          {columns.map((column) => (
+            <span key={column.id} role="columnheader" style={{ textAlign: column.align }}>
+              {column.header}
+            </span>
+          ))}
         </div>
-      ) : (
-        <div role="rowgroup">{items.map((_, index) => row(index, {}))}</div>
-      )}
+        {windowed ? (
+          <div role="rowgroup" style={{ position: "relative", height: virtual.getTotalSize() }}>
+            {virtual
+              .getVirtualItems()
+              .map(({ index, start }) =>
+                row(index, { position: "absolute", insetInline: 0, transform: `translateY(${start}px)` }),
+              )}
+          </div>
+        ) : (
+          <div role="rowgroup">{items.map((_, index) => row(index, {}))}</div>
+        )}
+      </div>
       {props.more && <EndOfList key={items.length} more={props.more} within={maxHeight === undefined ? null : frame} />}
     </div>
   );

@@ -224,6 +224,30 @@ describe("races", () => {
     expect(outcomes.map(outcome).sort()).toEqual(["ok", "room-occupied"]);
   });
 
+  test("SCH-46 eight who take the same step at once have all done it, and the visit has moved once", async () => {
+    const visit = await booked(practice, { start: "11:30" });
+    const answers = { done: true, skippedBecause: null };
+    const { version } = value(
+      await practice.call(
+        "checkIn",
+        {
+          appointmentId: visit.appointmentId,
+          version: visit.version,
+          identifiers: ["name", "birth-date"],
+          coverageReview: answers,
+          consent: answers,
+          copay: answers,
+        },
+        { as: ["front-desk"] },
+      ),
+    );
+    const step = { appointmentId: visit.appointmentId, version, to: "rooming" as const, roomResourceId: null };
+    const replies = await Promise.all(
+      Array.from({ length: 8 }, () => practice.call("advanceVisit", step, { as: ["medical-assistant"] })),
+    );
+    expect(replies.map(value)).toEqual(Array.from({ length: 8 }, () => ({ version: version + 1 })));
+  });
+
   test("SCH-29 of ten who hold the same time one has it", async () => {
     const holders = Array.from({ length: 10 }, () => ({
       kind: "staff" as const,

@@ -1,4 +1,5 @@
 import "@practicum/ui/styles.css";
+import { must } from "@practicum/kernel/assert";
 import { Worklist } from "@practicum/ui/worklist.tsx";
 import { useState } from "react";
 import { expect, test } from "vitest";
@@ -49,7 +50,7 @@ test("a list goes on as it is read, to its last row, and draws only what is in s
   const screen = await open();
   const grid = screen.getByRole("grid", { name: "Numbers" });
   await expect.element(screen.getByText("No. 1", { exact: true })).toBeVisible();
-  const scroller = grid.element();
+  const scroller = must(grid.element().closest(".p-list"));
   await expect
     .poll(() => {
       scroller.scrollTop = scroller.scrollHeight;

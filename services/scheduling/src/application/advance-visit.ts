@@ -11,16 +11,33 @@ import { refusalOf } from "./constraint-refusals.ts";
 import { findAppointment } from "./find-appointment.ts";
 import { actorMay, type SchedulingContext } from "./scheduling-context.ts";
 
-/** Moves a visit one step along the flow, or one back (SCH-40 to SCH-46). Where it is already, nothing is done: two people, or a signature, may bring it there. */
+type Step = z.output<typeof visitOperations.advanceVisit.input>;
+
+/**
+ * Moves a visit one step along the flow, or one back (SCH-40 to SCH-46). Where it is already, nothing is done: two people, or a
+ * signature, may bring it there, also while this is on its way.
+ */
 export async function advanceVisit(
   context: SchedulingContext,
-  input: z.output<typeof visitOperations.advanceVisit.input>,
+  input: Step,
 ): Promise<Result<{ version: number }, DomainError>> {
-  const now = await appointmentById(context.tx, input.appointmentId);
-  if (now?.status === input.to && (input.roomResourceId ?? now.roomResourceId) === now.roomResourceId) {
-    context.auditPatient(now.patientId);
-    return ok({ version: now.version });
-  }
+  const before = await whereItIs(context, input);
+  if (before) return ok(before);
+  const moved = await move(context, input);
+  if (moved.ok || moved.error.code !== "stale-version") return moved;
+  const meanwhile = await whereItIs(context, input);
+  return meanwhile ? ok(meanwhile) : moved;
+}
+
+/** The visit's version, if it is where the step leads. */
+async function whereItIs(context: SchedulingContext, input: Step): Promise<{ version: number } | undefined> {
+  const visit = await appointmentById(context.tx, input.appointmentId);
+  if (visit?.status !== input.to || (input.roomResourceId ?? visit.roomResourceId) !== visit.roomResourceId) return;
+  context.auditPatient(visit.patientId);
+  return { version: visit.version };
+}
+
+async function move(context: SchedulingContext, input: Step): Promise<Result<{ version: number }, DomainError>> {
   const found = await findAppointment(context, input);
   if (!found.ok) return found;
   const visit = found.value;
