@@ -146,9 +146,12 @@ describe("a backup", () => {
     await practicum(instance.dataDir, "backup", "key", key());
     await makeTask("Saved before the backup");
     let isWorking = true;
-    // Each is acknowledged before the next one begins.
+    // Each is acknowledged before the next one begins; people pause between them, and a list of tasks has an end.
     const working = (async () => {
-      for (; isWorking; saved += 1) await makeTask(`While people work, ${saved}`);
+      for (; isWorking; saved += 1) {
+        await makeTask(`While people work, ${saved}`);
+        await sleep(40);
+      }
     })();
     await sleep(1000);
     savedBefore = saved;
