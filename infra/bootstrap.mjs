@@ -8,8 +8,11 @@ import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const [command, ...rest] = process.argv.slice(2);
-const COMMANDS = ["start", "test", "check", "bench", "reset", "practicum", "sandbox"];
 const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+/** Every script of the manifest that comes here is a command: a second list would forget one. */
+const COMMANDS = Object.keys(manifest.scripts).filter((name) =>
+  manifest.scripts[name].startsWith(`node infra/bootstrap.mjs ${name}`),
+);
 const windows = process.platform === "win32";
 const node = join(root, "node_modules", "node", "bin", windows ? "node.exe" : "node");
 const stampFile = join(root, "node_modules", ".practicum-installed");
