@@ -23,6 +23,7 @@ const MAY_IMPORT = {
   terminology: ["kernel"],
   simulators: ["kernel", "contracts", "x12", "terminology"],
   seed: ["kernel", "contracts", "x12", "terminology", "simulators"],
+  curriculum: ["kernel", "contracts", "simulators", "seed"],
   bus: ["kernel"],
   db: ["kernel"],
   service: ["kernel", "contracts", "bus", "db"],

@@ -6,7 +6,7 @@ import type { ServiceApi } from "@practicum/contracts/operation";
 import { requestEnvelope, type ReplyEnvelope } from "@practicum/contracts/request";
 import type { Db } from "@practicum/db/db";
 import { migrate } from "@practicum/db/migrate";
-import { assert } from "@practicum/kernel/assert";
+import { assert, must } from "@practicum/kernel/assert";
 import type { Instant } from "@practicum/kernel/instant";
 import type { Clock, Random } from "@practicum/kernel/ports";
 import { CONSUMER_BACKOFF_MS, CONSUMER_DELIVERIES_MAX, HandlerFailed } from "./consumers.ts";
@@ -59,6 +59,8 @@ export interface HostedService {
   /** Marks what was published. */
   flush(): Promise<void>;
   wake(worker: string): void;
+  /** A query's answer without a trace, for who hosts the service: see `observe.ts`. */
+  observe(practiceId: string, name: string, input: unknown): Promise<unknown>;
   /** Takes no more work, finishes what it has, and lets go of the bus. The databases belong to who opened them. */
   stop(): Promise<void>;
 }
@@ -133,6 +135,7 @@ function hosted<Api extends ServiceApi, Schema, Ports>(
     wake(worker) {
       for (const host of all) host.wake(worker);
     },
+    observe: (practiceId, query, input) => must(hosts.get(practiceId), NO_PRACTICE).observe(query, input),
     async stop() {
       log.info({ event: "stopping", service: name });
       await Promise.all(subscriptions.map((subscription) => subscription.stop()));

@@ -2,7 +2,7 @@ import { MemoryBus } from "@practicum/bus/memory";
 import type { Bus } from "@practicum/bus/bus";
 import type { ServiceApi } from "@practicum/contracts/operation";
 import type { Db } from "@practicum/db/db";
-import { assert } from "@practicum/kernel/assert";
+import { assert, must } from "@practicum/kernel/assert";
 import { addMs, type Instant } from "@practicum/kernel/instant";
 import type { Ids, Random } from "@practicum/kernel/ports";
 import { uuidV7 } from "@practicum/kernel/random";
@@ -89,6 +89,8 @@ export interface InProcessHost {
   step(): Promise<void>;
   /** Of a stepwise host: the worker runs at the next step. */
   wake(service: string, worker: string): void;
+  /** A query's answer without a trace: see `observe.ts`. */
+  observe(service: string, practiceId: string, name: string, input: unknown): Promise<unknown>;
   /** Of a stepwise host: when the next timer fires. */
   nextStepAt(): Promise<Instant | null>;
   stop(): Promise<void>;
@@ -131,6 +133,8 @@ export async function startInProcess(options: InProcessOptions): Promise<InProce
     advanceTo: (at, { stepMs = DAY_MS } = {}) => advance(services, clock, at, stepMs, settle),
     step: () => stepAll(services, bus),
     wake: (name, worker) => services.find((service) => service.name === name)?.wake(worker),
+    observe: (name, practiceId, query, input) =>
+      must(services.find((service) => service.name === name)).observe(practiceId, query, input),
     async nextStepAt() {
       const times = await Promise.all(services.map((service) => service.nextStepAt()));
       return times.filter((at) => at !== null).toSorted()[0] ?? null;

@@ -4,12 +4,14 @@ import type { ServiceApi } from "@practicum/contracts/operation";
 import type { ReplyEnvelope, RequestEnvelope } from "@practicum/contracts/request";
 import type { Db } from "@practicum/db/db";
 import { errorLabel } from "@practicum/db/errors";
+import { must } from "@practicum/kernel/assert";
 import type { Id } from "@practicum/kernel/brand";
 import type { Instant } from "@practicum/kernel/instant";
 import { buryEvent, consumeEvent, consumeTogether } from "./consumers.ts";
 import type { Practice, ServiceDefinition } from "./define-service.ts";
 import { operationsOf } from "./operations-handlers.ts";
 import type { BoundOperation } from "./bound-operation.ts";
+import { observe } from "./observe.ts";
 import { answer } from "./pipeline.ts";
 import { Relay } from "./relay.ts";
 import type { PracticeRuntime, Runtime } from "./runtime.ts";
@@ -90,6 +92,11 @@ export class PracticeHost<Api extends ServiceApi, Schema, Ports> {
   async answer(name: string, request: RequestEnvelope): Promise<ReplyEnvelope> {
     const bound = this.#operations.get(name);
     return bound ? answer(this.#runtime, bound, request) : fail("not-found");
+  }
+
+  /** See {@link observe}. */
+  async observe(name: string, input: unknown): Promise<unknown> {
+    return observe(this.#runtime, must(this.#operations.get(name), "there is no such operation"), input);
   }
 
   async consume(name: string, event: EventEnvelope, attempt: number): Promise<void> {

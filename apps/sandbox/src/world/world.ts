@@ -139,6 +139,15 @@ export class World {
     return this.#inTurn(async () => (await this.#answer(asked, "look")).body);
   }
 
+  /**
+   * A query's answer for nobody of the practice, without a trace: for checks and comparisons.
+   * @returns null where the query is refused, as for a record that is not there.
+   */
+  observe(path: string, input: unknown): Promise<unknown> {
+    const { service, name } = must(operations.get(path), "there is no such operation");
+    return this.#inTurn(() => this.#host.observe(service, this.#options.practice.id, name, input));
+  }
+
   /** Time passes up to this moment, as it would before an entry at it. */
   passTo(at: Instant): Promise<void> {
     return this.#inTurn(() => this.#passTo(at));

@@ -1,0 +1,112 @@
+import type { AnyLesson } from "@practicum/curriculum/kit/lesson";
+import { lessons } from "@practicum/curriculum/lessons";
+import { afterAll, describe, expect, test } from "vitest";
+import { differences } from "../../apps/sandbox/src/world/digest.ts";
+import { forget, openLesson } from "./lesson-world.ts";
+import { faultsOf, reasonsOf, walk } from "./prove.ts";
+
+const TIMEOUT_MS = 300_000;
+
+/** Each lesson proves itself: who reads it learns what counts, and no valid way is refused. */
+describe.each(lessons.map((lesson) => [lesson.id, lesson] as const))("%s", (_, lesson) => {
+  afterAll(() => forget(lesson));
+
+  test(
+    "CUR-10: nobody who does nothing gets anything",
+    async () => {
+      const idle = await walk(lesson, () => []);
+      expect(idle.score).toBe(0);
+      expect(idle.passed).toBe(false);
+      expect(idle.traps).toEqual([]);
+      expect(idle.outcomes.filter((one) => one.verdict.state === "met")).toEqual([]);
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    "CUR-1, SVC-6: judging changes nothing and leaves no trace",
+    async () => {
+      const opened = await openLesson(lesson, "learner");
+      const before = await opened.open.world.digest();
+      await opened.play.judge();
+      expect(differences(before, await opened.open.world.digest())).toEqual([]);
+      await opened.close();
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    "CUR-11: the golden path has the full score, for every learner's seed",
+    async () => {
+      for (const seed of ["learner", "another learner"]) {
+        const golden = await walk(lesson, lesson.golden, { seed });
+        expect(reasonsOf(golden)).toEqual([]);
+        expect(golden.score).toBe(100);
+        expect(golden.passed).toBe(true);
+      }
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    "CUR-11: another way is as good",
+    async () => {
+      expect(lesson.others.length).toBeGreaterThan(0);
+      for (const other of lesson.others) expect(reasonsOf(await walk(lesson, other))).toEqual([]);
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    "CUR-13: each wrong way has its own diagnosis, and no other",
+    async () => {
+      expect(lesson.wrong.length).toBeGreaterThan(0);
+      for (const wrong of lesson.wrong) {
+        const judged = await walk(lesson, wrong.steps);
+        expect([...faultsOf(judged)].toSorted(), wrong.name).toEqual([...wrong.expect].toSorted());
+        expect(judged.score, wrong.name).toBeLessThan(100);
+        for (const { verdict } of [...judged.outcomes, ...judged.traps])
+          if (verdict.state !== "met") expect(verdict.diagnosis.principle).not.toBe("");
+      }
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    "CUR-12: without any one step something is missing",
+    async () => {
+      for (const [index, name] of namesOf(lesson).entries()) {
+        const judged = await walk(lesson, (facts) => lesson.golden(facts).toSpliced(index, 1), { forgiving: true });
+        expect(faultsOf(judged), `without "${name}"`).not.toEqual([]);
+        expect(judged.score, `without "${name}"`).toBeLessThan(100);
+      }
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    "CUR-14: the right deeds on the wrong record do not pass",
+    async () => {
+      const judged = await walk(lesson, lesson.mistaken, { forgiving: true });
+      expect(judged.passed).toBe(false);
+      expect(judged.score).toBeLessThan(100);
+    },
+    TIMEOUT_MS,
+  );
+
+  test.skipIf(typeof lesson.undone !== "function")(
+    "CUR-14: done and taken back is not done",
+    async () => {
+      const { undone } = lesson;
+      if (typeof undone !== "function") return;
+      const judged = await walk(lesson, (facts) => [...lesson.golden(facts), ...undone(facts)]);
+      expect(judged.passed).toBe(false);
+    },
+    TIMEOUT_MS,
+  );
+});
+
+function namesOf(lesson: AnyLesson): readonly string[] {
+  const facts = lesson.facts({ seed: "names", now: "2026-11-16T16:00:00.000Z", timeZone: "America/Los_Angeles" });
+  return lesson.golden(facts).map((step) => step.name);
+}
