@@ -92,7 +92,9 @@ test("the gate's items put the caret into the note, the codes and the list they 
   await context.close();
 });
 
-test("a denial leads to the line it is about", async ({ browser }) => {
+test("a denial leads to the line it is about, and its correction to the field that is the cause", async ({
+  browser,
+}) => {
   const refused = await refusedClaim(browser, "98");
   const { page, context } = await signIn(browser, "biller");
   await page.goto("/money/denials");
@@ -112,8 +114,9 @@ test("a denial leads to the line it is about", async ({ browser }) => {
   await expect(place).toBeFocused();
   await page.goBack();
   await page.getByRole("button", { name: "Correct and resend" }).click();
-  await expect(page.getByRole("table", { name: "Service lines" }).getByRole("textbox").first()).toBeVisible();
-  await expect(page.locator(":focus")).toHaveAttribute("aria-label", /^(Modifiers|Diagnoses) of line/);
+  // CO-242: another physician is assigned, which stands in the coverage.
+  await expect(page).toHaveURL(/\/insurance\?field=pcpNpi&of=[0-9a-f-]+$/);
+  await expectCaret(page, page.locator('[data-field="pcpNpi"]').first());
   await context.close();
 });
 

@@ -34,6 +34,8 @@ export const denial = z.object({
       id: z.string().nullable(),
       /** The field of that screen, by its contract's name; null where a step is no field. */
       field: z.string().nullable(),
+      /** Whether this is the place that mends it: one step of them is. */
+      mends: z.boolean(),
     }),
   ),
   openedAt: instant,

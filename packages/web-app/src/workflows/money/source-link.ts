@@ -61,7 +61,7 @@ export function claimHref(
 }
 
 /** The same for a field in a dock beside a page. */
-function dockHref(path: string, dock: string, field: string, id: string): string {
+export function dockHref(path: string, dock: string, field: string, id: string): string {
   return `${path}?${new URLSearchParams({ dock, about: id, field, of: id }).toString()}`;
 }
 

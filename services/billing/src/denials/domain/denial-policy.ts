@@ -6,7 +6,7 @@ type Denial = z.output<typeof denial>;
 export type DenialStatus = Denial["status"];
 export type DenialAction = Denial["recommendedAction"];
 
-/** A family of reasons with one way out. `field` is the box of the claim where the cause is, mostly. */
+/** A family of reasons with one way out. Where the cause stands is the table's to say (`denial-causes.ts`). */
 export interface DenialRule {
   readonly family:
     | "eligibility"
@@ -23,12 +23,6 @@ export interface DenialRule {
   readonly reasons: readonly string[];
   readonly action: DenialAction;
   readonly advice: string;
-  /** Where in the claim the cause stands: box of the CMS-1500 and element of the 837P. */
-  readonly box: string;
-  readonly element: string;
-  readonly cause: "coverage" | "assignment" | "line" | "diagnosis" | "provider" | "claim";
-  /** The rule that guards against it, or that none does. */
-  readonly preventedBy: string;
 }
 
 const RULES: readonly DenialRule[] = [
@@ -37,20 +31,12 @@ const RULES: readonly DenialRule[] = [
     reasons: ["22", "26", "27", "31", "32", "33", "34", "109", "177", "200"],
     action: "rerun-eligibility",
     advice: "Ask for eligibility again, correct the coverage, then send a corrected claim.",
-    box: "1a",
-    element: "2010BA NM109",
-    cause: "coverage",
-    preventedBy: "SCRUB-37: the day of service lies within the coverage",
   },
   {
     family: "authorization",
     reasons: ["15", "38", "197", "198", "243", "284"],
     action: "appeal",
     advice: "Ask the payer for a retroactive authorization; if there was one, appeal with its number.",
-    box: "23",
-    element: "2300 REF*G1",
-    cause: "claim",
-    preventedBy: "No check guards it yet: the authorization is asked for when the visit is booked",
   },
   {
     family: "coding",
@@ -83,60 +69,36 @@ const RULES: readonly DenialRule[] = [
     ],
     action: "correct",
     advice: "Correct what the code names and send a replacement (frequency 7).",
-    box: "24D",
-    element: "2400 SV101",
-    cause: "line",
-    preventedBy: "SCRUB-31 and SCRUB-32: procedure and modifiers in force",
   },
   {
     family: "necessity",
     reasons: ["50", "55", "56", "58", "150", "151", "152", "153"],
     action: "appeal",
     advice: "Appeal with the note that shows why the service was needed.",
-    box: "21",
-    element: "2300 HI",
-    cause: "diagnosis",
-    preventedBy: "No check guards it: the payer's own policy decides",
   },
   {
     family: "bundling",
     reasons: ["59", "97", "231", "234", "236", "249"],
     action: "correct",
     advice: "Check whether a modifier is due; correct with it, or write the line off.",
-    box: "24D",
-    element: "2400 SV101-3",
-    cause: "line",
-    preventedBy: "SCRUB-33 and SCRUB-35: bundled services and global days",
   },
   {
     family: "duplicate",
     reasons: ["18"],
     action: "find-original",
     advice: "Find what became of the first claim before anything is sent again.",
-    box: "24",
-    element: "2300 CLM01",
-    cause: "claim",
-    preventedBy: "BIL-24: a claim goes out once",
   },
   {
     family: "timely",
     reasons: ["29"],
     action: "appeal",
     advice: "Appeal with the 277CA that proves when the claim was received.",
-    box: "24A",
-    element: "2400 DTP*472",
-    cause: "claim",
-    preventedBy: "SCRUB-37: within the payer's filing time",
   },
   {
     family: "credentialing",
     reasons: ["B7", "185", "170", "171", "183", "184", "B8"],
     action: "appeal",
     advice: "Check that the provider is enrolled with the payer for that day; appeal with the proof.",
-    box: "24J",
-    element: "2310B NM109",
-    cause: "provider",
-    preventedBy: "No check guards it: the payer's list of providers decides",
   },
   {
     family: "network",
@@ -144,20 +106,12 @@ const RULES: readonly DenialRule[] = [
     action: "appeal",
     advice:
       "Ask for eligibility again: the answer names the assigned primary care provider. Have it changed before the next visit.",
-    box: "24J",
-    element: "2310B NM109",
-    cause: "assignment",
-    preventedBy: "BIL-8: the answer before the visit says wrong PCP",
   },
   {
     family: "non-covered",
     reasons: ["35", "49", "51", "96", "119", "149", "204", "269", "273"],
     action: "write-off",
     advice: "The plan does not cover it: bill the patient only where the payer says so (PR), else write it off.",
-    box: "24D",
-    element: "2400 SV101",
-    cause: "line",
-    preventedBy: "BIL-9: benefits are asked for when the visit is booked",
   },
 ];
 
@@ -166,10 +120,6 @@ const OTHER: DenialRule = {
   reasons: [],
   action: "correct",
   advice: "Read the remark codes, ask the payer where they do not say enough, then correct or appeal.",
-  box: "24",
-  element: "2400 SV1",
-  cause: "claim",
-  preventedBy: "No check guards it",
 };
 
 export function denialRule(reason: string): DenialRule {

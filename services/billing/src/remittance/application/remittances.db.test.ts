@@ -82,7 +82,8 @@ describe.each(databaseKinds)("remittances on %s", (database) => {
       "Rule that guards it",
     ]);
     // BIL-44: each step that is a field names it, so that a screen can put the caret there.
-    expect(denial.lineage.map((step) => step.field)).toEqual([null, "box.24D", "modifiers", "procedures", null, null]);
+    expect(denial.lineage.filter((step) => step.mends).map((step) => step.what)).toEqual(["Note"]);
+    expect(denial.lineage.map((step) => step.field)).toEqual([null, "box.21", "code", "diagnoses", null, null]);
     expect((await account()).patientDue).toBe(due);
     const billed = await clinic.call("resolveDenial", {
       denialId: denial.denialId,

@@ -38,25 +38,25 @@ export function ClaimForm({ claim }: Props) {
         <Amount value={claim.total} strong />
       </header>
       <dl className="w-facts">
-        <Box number="1a" label="Member">
+        <Box number="1a" label="Member" covers={["2", "3"]}>
           {claim.subscriber.memberId} · {formatName(claim.subscriber.name)} ({claim.subscriber.relationship})
         </Box>
-        <Box number="11c" label="Payer">
+        <Box number="11c" label="Payer" covers={["11a", "11d", "29"]}>
           {claim.payerName}
           {claim.payers.length > 1 && ` (${payerTurns[claim.order]?.toLowerCase()})`}
         </Box>
-        <Box number="24A" label="Day of service">
+        <Box number="24A" label="Day of service" covers={["24B", "32"]}>
           {formatDate(claim.serviceDate)} · place {claim.placeOfService}
         </Box>
         <Box number="22" label="Kind">
           {claim.frequency === "1" ? "Original" : claim.frequency === "7" ? "Replacement (7)" : "Void (8)"}
           {claim.payerClaimNumber && ` · payer's number ${claim.payerClaimNumber}`}
         </Box>
-        <Box number="31" label="Rendering">
+        <Box number="31" label="Rendering" covers={["24J", "17", "17b"]}>
           {claim.rendering.name} {claim.rendering.npi && `· NPI ${claim.rendering.npi}`}
           {claim.supervising && ` · supervised by ${claim.supervising.name}`}
         </Box>
-        <Box number="33" label="Billing">
+        <Box number="33" label="Billing" covers={["33a", "33b", "23"]}>
           {claim.billing.name} · NPI {claim.billing.npi} · tax id {claim.billing.taxId}
         </Box>
         <Box number="21" label="Diagnoses">
@@ -75,15 +75,19 @@ export function ClaimForm({ claim }: Props) {
         )}
       </dl>
       <ClaimPayers claim={claim} />
-      <div className="m-scroll">
+      <div className="m-scroll" data-field="box.24">
         <table className="m-table" aria-label="Service lines">
           <thead>
             <tr>
-              <th>24D Service</th>
+              <th data-field="box.24D">24D Service</th>
               <th>Modifiers</th>
-              <th>24E For</th>
-              <th className="m-num">24G Units</th>
-              <th className="m-num">24F Charge</th>
+              <th data-field="box.24E">24E For</th>
+              <th className="m-num" data-field="box.24G">
+                24G Units
+              </th>
+              <th className="m-num" data-field="box.24F">
+                24F Charge
+              </th>
               {decided && <th className="m-num">Allowed</th>}
               {decided && <th className="m-num">Paid</th>}
             </tr>
@@ -118,10 +122,13 @@ export function ClaimForm({ claim }: Props) {
 function Box({
   number,
   label,
+  covers = [],
   children,
 }: {
   readonly number: string;
   readonly label: string;
+  /** Boxes of the paper form whose facts stand here too. */
+  readonly covers?: readonly string[];
   readonly children: ReactNode;
 }) {
   return (
@@ -129,7 +136,12 @@ function Box({
       <dt>
         {number && <span className="p-kbd">{number}</span>} {label}
       </dt>
-      <dd data-field={number && `box.${number}`}>{children}</dd>
+      <dd data-field={number && `box.${number}`}>
+        {children}
+        {covers.map((one) => (
+          <span key={one} data-field={`box.${one}`} />
+        ))}
+      </dd>
     </>
   );
 }

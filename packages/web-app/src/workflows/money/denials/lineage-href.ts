@@ -1,5 +1,5 @@
 import type { DenialView } from "../claim-words.ts";
-import { claimHref, fieldHref } from "../source-link.ts";
+import { claimHref, dockHref, fieldHref } from "../source-link.ts";
 
 /** Where a step of a denial's lineage can be seen, with the caret in its field. Null for what has no page. */
 export function lineageHref(
@@ -18,14 +18,22 @@ export function lineageHref(
       return fieldHref(`/p/${about.patientId}/insurance`, field, step.id ?? undefined);
     case "encounter":
       return step.id ? fieldHref(`/p/${about.patientId}/visit/${step.id}`, field) : null;
+    case "patient":
+      return fieldHref(`/p/${about.patientId}/summary`, field);
+    case "practice":
+      return fieldHref("/admin/practice", field);
+    // Who signed is a name; only where the cause is that person's own field, it is a way to it.
+    case "staff":
+      return step.id && step.field ? dockHref("/admin/users", "person", field, step.id) : null;
+    case "location":
+      return step.id ? dockHref("/admin/locations", "site", field, step.id) : null;
     default:
       return null;
   }
 }
 
-/** Where a refused claim is corrected: the line's field when a line is the cause, else the claim's box. */
+/** Where a refused claim is corrected: the field that the cause is in, wherever it stands. */
 export function correctionHref(denial: DenialView): string {
-  const cause =
-    denial.lineage.find((step) => step.screen === "charge") ?? denial.lineage.find((step) => step.screen === "claim");
+  const cause = denial.lineage.find((step) => step.mends);
   return (cause && lineageHref(cause, denial)) ?? `/money/claims/${denial.claimId}`;
 }
