@@ -14,6 +14,8 @@ const screens: { readonly [P in Person]?: readonly string[] } = {
     "/money/charges",
     "/money/claims",
     "/money/era",
+    "/money/deposits",
+    "/money/deposits?show=unbanked",
     "/money/denials",
     "/money/approvals",
     "/money/statements",

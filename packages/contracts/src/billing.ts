@@ -2,6 +2,7 @@ import { approvalOperations } from "./billing/approvals.ts";
 import { chargeOperations } from "./billing/charges.ts";
 import { claimOperations } from "./billing/claims.ts";
 import { coverageOperations } from "./billing/coverage.ts";
+import { depositOperations } from "./billing/deposits.ts";
 import { denialOperations } from "./billing/denials.ts";
 import { eligibilityOperations } from "./billing/eligibility.ts";
 import { exchangeOperations } from "./billing/exchange.ts";
@@ -21,6 +22,7 @@ export const billing = {
   ...claimOperations,
   ...exchangeOperations,
   ...remittanceOperations,
+  ...depositOperations,
   ...denialOperations,
   ...ledgerOperations,
   ...statementOperations,

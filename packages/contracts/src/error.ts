@@ -29,6 +29,7 @@ export const errorTexts = {
   "outside-template": "The provider does not see patients at that time.",
   "closed-day": "The practice is closed then.",
   "in-the-past": "That time has passed.",
+  "in-the-future": "That day has not come yet.",
   "overbook-reason-required": "Give a reason to overbook.",
   "patient-overlap": "The patient already has an appointment at that time.",
   "appointment-not-open": "This appointment is {status}, so this can't be done any more.",

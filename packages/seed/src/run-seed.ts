@@ -24,6 +24,7 @@ import {
   worksOn,
 } from "./practice.ts";
 import { Refused, type ScriptedPractice } from "./practice-port.ts";
+import { bankEvening, moneyDesk } from "./money-desk.ts";
 import { seedPatients, type SeedPatient } from "./patients.ts";
 import { scenarios, type Scenario } from "./scenarios.ts";
 import { seededId } from "./seeded-ids.ts";
@@ -76,6 +77,8 @@ export async function seedPractice(practice: ScriptedPractice, options: SeedOpti
   }
   await practice.advanceTo(options.now);
   await practice.settle();
+  const [somebody] = registered;
+  if (somebody) await moneyDesk(practice, { seed: options.seed, today, patientId: somebody.patientId });
   options.progress(days.length + 1, days.length + 1, "days worked");
   return { patients: registered.length, visits, refused };
 }
@@ -313,7 +316,10 @@ async function workDay(
     else if (step.name === "checkout") done += 1;
   }
   // The last working day's charges wait for review in the morning.
-  if (!isToday && day < addDays(dateIn(options.now, timeZone), -2)) await billerEvening(practice, day);
+  if (!isToday && day < addDays(dateIn(options.now, timeZone), -2)) {
+    await billerEvening(practice, day);
+    await bankEvening(practice, options.seed, day);
+  }
   return done;
 }
 

@@ -36,6 +36,12 @@ import { takePayment } from "./ledger/application/take-payment.ts";
 import { trialBalance } from "./ledger/application/trial-balance.ts";
 import { updateCharge } from "./charges/application/update-charge.ts";
 import { updateCoverage } from "./coverage/application/update-coverage.ts";
+import { getEob, saveEob } from "./deposits/application/key-eob.ts";
+import { listDeposits, listUnbanked } from "./deposits/application/list-deposits.ts";
+import { matchDeposit, unmatchDeposit, voidDeposit } from "./deposits/application/match-deposit.ts";
+import { postCapitation, reverseCapitation } from "./deposits/application/post-capitation.ts";
+import { postEob, reverseEob } from "./deposits/application/post-eob.ts";
+import { bankRemittance, recordDeposit } from "./deposits/application/record-deposit.ts";
 import { decideApproval } from "./approvals/application/decide-approval.ts";
 import { listApprovals } from "./approvals/application/list-approvals.ts";
 import { reopenDenial } from "./denials/application/reopen-denial.ts";
@@ -87,6 +93,19 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
     takeUpException,
     reversePosting,
     settleVariance,
+    listDeposits,
+    listUnbanked,
+    recordDeposit,
+    bankRemittance,
+    voidDeposit,
+    matchDeposit,
+    unmatchDeposit,
+    getEob,
+    saveEob,
+    postEob,
+    reverseEob,
+    postCapitation,
+    reverseCapitation,
     reopenDenial,
     listApprovals,
     decideApproval,

@@ -15,6 +15,7 @@ export const ledgerAccount = z.enum([
   "insurance-clearing",
   "unapplied",
   "provider-adjustment",
+  "capitation",
 ]);
 
 export const ledgerEntry = z.object({
@@ -34,7 +35,7 @@ export const ledgerEntry = z.object({
   rule: z.string(),
   by: z.string(),
   source: z.object({
-    kind: z.enum(["charge", "payment", "remittance", "statement", "denial", "manual"]),
+    kind: z.enum(["charge", "payment", "remittance", "statement", "denial", "deposit", "manual"]),
     id: z.string(),
   }),
 });
@@ -87,6 +88,7 @@ export const ledgerOperations = {
           "denials",
           "exceptions",
           "set-aside",
+          "deposits",
           "approvals",
           "statements",
         ]),

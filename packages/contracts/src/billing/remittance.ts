@@ -7,7 +7,8 @@ import { cents, id, localDate, optionalText, sumOfCents, text } from "../schema.
 
 export const remittanceSummary = z.object({
   remittanceId: id("remittance"),
-  fileId: id("file"),
+  /** Null where it was keyed from paper. */
+  fileId: id("file").nullable(),
   payerName: z.string(),
   /** TRN02, by which the bank's deposit is matched. */
   trace: z.string(),
@@ -20,7 +21,13 @@ export const remittanceSummary = z.object({
   setAside: sumOfCents,
   /** What went back to the payer. */
   returned: sumOfCents,
-  /** total − posted − exceptions − set aside − returned − provider adjustments − what was settled: must be zero. */
+  /** Kept back by the payer beside the claims (PLB); negative where it added. */
+  keptBack: sumOfCents,
+  /** What was settled of a variance. */
+  settled: sumOfCents,
+  /** When the bank showed it; null while no deposit was found for it. */
+  depositedOn: localDate.nullable(),
+  /** total − posted − exceptions − set aside − returned + kept back − settled: must be zero. */
   variance: sumOfCents,
   /** Closed: all of it is posted or went back, and the variance is zero. */
   status: z.enum(["closed", "has-exceptions", "set-aside", "out-of-balance"]),
@@ -67,7 +74,7 @@ export const remittance = remittanceSummary.extend({
   ),
 });
 
-const keyedAdjustment = z.strictObject({
+export const keyedAdjustment = z.strictObject({
   group: z.enum(["CO", "OA", "PI", "PR", "CR"], { error: "Choose the group that stands before the code." }),
   reason: z.string().regex(/^[A-Z]?\d{1,3}$/, { error: "Enter the reason code, as 45." }),
   amount: cents,

@@ -11,6 +11,7 @@ import {
   type Waiting,
 } from "../sql/work-queues.ts";
 import { patientsWithStatementSince } from "../statements/sql/statements.ts";
+import { checkTotals } from "../deposits/sql/deposits.ts";
 import { patientsDue } from "../ledger/sql/account.ts";
 import type { BillingContext } from "./context.ts";
 import type { ReplyOf } from "@practicum/service/handler-types";
@@ -30,6 +31,8 @@ export async function workQueues(context: BillingContext): ReplyOf<typeof ledger
     oldestDays: of.oldest === null ? null : Math.max(0, daysBetween(of.oldest, today)),
   });
   const claims = await claimsWaiting(tx);
+  const deposits = await checkTotals(tx);
+  const depositsWaiting: Waiting = { count: deposits.count, amount: deposits.total, oldest: deposits.oldest };
   const none: Waiting = { count: 0, amount: 0, oldest: null };
   return ok([
     queue("charges", await visitsInReview(tx)),
@@ -39,6 +42,7 @@ export async function workQueues(context: BillingContext): ReplyOf<typeof ledger
     queue("denials", await denialsWaiting(tx)),
     queue("exceptions", await exceptionsWaiting(tx, false)),
     queue("set-aside", await exceptionsWaiting(tx, true)),
+    queue("deposits", depositsWaiting),
     queue("approvals", await approvalsWaiting(tx)),
     queue("statements", await statements(context)),
   ]);

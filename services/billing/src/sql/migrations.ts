@@ -4,6 +4,7 @@ import type { Migration } from "kysely/migration";
 import { claimTables } from "./tables-claims.ts";
 import { coordinationColumns } from "./tables-coordination.ts";
 import { copyTables } from "./tables-copies.ts";
+import { depositTables } from "./tables-deposits.ts";
 import { exceptionColumns } from "./tables-exceptions.ts";
 import { ledgerTables } from "./tables-ledger.ts";
 import { remittanceTables } from "./tables-remittances.ts";
@@ -18,6 +19,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0005-terminology": terminologyTables,
   "0006-coordination": run(coordinationColumns),
   "0007-exceptions": run(exceptionColumns),
+  "0008-deposits": run(depositTables),
 };
 
 function run(statements: readonly string[]): Migration {

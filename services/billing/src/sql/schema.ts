@@ -12,11 +12,12 @@ import type { WriteOffReason } from "../denials/domain/write-off-policy.ts";
 import type { DenialStatus } from "../denials/domain/denial-policy.ts";
 import type { LedgerAccount, SourceKind } from "../ledger/domain/ledger.ts";
 import type { Finding } from "../claims/domain/scrub/finding.ts";
+import type { DepositSchema } from "./schema-deposits.ts";
 import type { FileKind } from "../exchange/domain/exchange-file.ts";
 import type { TradingPartner } from "../exchange/domain/trading-partner.ts";
 
 /** Every table of billing's own schema. What other services own is kept as a copy, fed by their events. */
-export interface BillingSchema {
+export interface BillingSchema extends DepositSchema {
   patient_copy: { patient_id: string; version: number; content: Patient };
   staff_copy: { staff_id: string; version: number; content: StaffMember };
   location_copy: { location_id: string; version: number; content: Location };
@@ -178,7 +179,9 @@ export interface BillingSchema {
   remittance: {
     remittance_id: string;
     sequence: Generated<number>;
-    file_id: string;
+    /** Null where it was keyed from paper. */
+    file_id: string | null;
+    source: Generated<"era" | "paper" | "voided">;
     payer_name: string;
     payer_code: string;
     trace: string;

@@ -14,4 +14,5 @@ export const accountNames: { readonly [A in LedgerAccount]: string } = {
   "insurance-clearing": "Payments to match",
   unapplied: "Patients' money not applied yet",
   "provider-adjustment": "Kept back or added by payers",
+  capitation: "Capitation",
 };

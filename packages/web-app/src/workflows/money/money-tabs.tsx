@@ -7,6 +7,7 @@ const tabs = [
   { to: "/money/charges", label: "Charges", permission: "charge.read" },
   { to: "/money/claims", label: "Claims", permission: "claim.read" },
   { to: "/money/era", label: "Remittances", permission: "remittance.read" },
+  { to: "/money/deposits", label: "Deposits", permission: "remittance.read" },
   { to: "/money/denials", label: "Denials", permission: "claim.read" },
   { to: "/money/approvals", label: "Approvals", permission: "remittance.read" },
   { to: "/money/statements", label: "Statements", permission: "account.read" },

@@ -33,6 +33,11 @@ const queues: {
     to: "/money/era",
     next: "Match, refund or send back what was left for later",
   },
+  deposits: {
+    label: "Checks and EFTs to explain",
+    to: "/money/deposits",
+    next: "Key the EOB, or find the 835",
+  },
   approvals: { label: "Approvals", to: "/money/approvals", next: "Allow or decline what somebody else asked for" },
   statements: { label: "Statements due", to: "/money/statements", next: "Send patients what is theirs to pay" },
 };

@@ -37,6 +37,17 @@ const remittance = createRoute({
   path: "/money/era/$remittanceId",
   component: lazyPage(async () => (await import("./era/remittance-page.tsx")).RemittancePage),
 });
+const deposits = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/money/deposits",
+  validateSearch: showOf,
+  component: lazyPage(async () => (await import("./deposits/deposits-page.tsx")).DepositsPage),
+});
+const deposit = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/money/deposits/$checkId",
+  component: lazyPage(async () => (await import("./deposits/check-page.tsx")).CheckPage),
+});
 const denialsPage = lazyPage(async () => (await import("./denials/denials-page.tsx")).DenialsPage);
 const denials = createRoute({
   getParentRoute: () => rootRoute,
@@ -96,6 +107,8 @@ export const moneyRoutes = [
   claim,
   remittances,
   remittance,
+  deposits,
+  deposit,
   denials,
   denial,
   approvals,

@@ -1,4 +1,12 @@
-import { IconBan, IconCash, IconCoin, IconFileInvoice, IconReceipt, IconReportMoney } from "@tabler/icons-react";
+import {
+  IconBan,
+  IconBuildingBank,
+  IconCash,
+  IconCoin,
+  IconFileInvoice,
+  IconReceipt,
+  IconReportMoney,
+} from "@tabler/icons-react";
 import type { Workflow } from "../../app/workflow.ts";
 
 /** Charges, claims, remittances, denials, statements, and the patient's ledger. */
@@ -33,6 +41,15 @@ export const money: Workflow = {
       icon: IconCash,
       permission: "remittance.read",
       to: "/money/era",
+      toWithPatient: null,
+    },
+    {
+      id: "deposits",
+      label: "Deposits and paper EOBs",
+      words: ["deposits", "eob", "check", "lockbox"],
+      icon: IconBuildingBank,
+      permission: "remittance.read",
+      to: "/money/deposits",
       toWithPatient: null,
     },
     {
@@ -71,6 +88,14 @@ export const money: Workflow = {
         { keys: ["X"], does: "Select a visit" },
         { keys: ["G"], does: "Go to the note" },
         { keys: ["Ctrl", "Enter"], does: "Release what has no problem" },
+      ],
+    },
+    {
+      title: "Paper EOB",
+      keys: [
+        { keys: ["Enter"], does: "In Add a claim: take the first one found" },
+        { keys: ["Tab"], does: "Next amount" },
+        { keys: ["Ctrl", "Enter"], does: "Post, once the variance is $0.00" },
       ],
     },
     {

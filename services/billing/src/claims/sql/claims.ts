@@ -40,6 +40,13 @@ export async function findClaim(tx: BillingTx, claimId: string): Promise<ClaimRo
   );
 }
 
+/** Claims in the order in which they are named; unknown ones are left out. */
+export async function findClaims(tx: BillingTx, claimIds: readonly string[]): Promise<ClaimRow[]> {
+  if (claimIds.length === 0) return [];
+  const rows = await tx.selectFrom("claim").select(CLAIM_COLUMNS).where("claim_id", "in", claimIds).execute();
+  return claimIds.flatMap((id) => rows.find((row) => row.claim_id === id) ?? []);
+}
+
 /** Claims kept from others until the transaction ends; in the order of their ids, so that two callers can't lock each other out. */
 export async function lockClaims(tx: BillingTx, claimIds: readonly string[]): Promise<ClaimRow[]> {
   if (claimIds.length === 0) return [];

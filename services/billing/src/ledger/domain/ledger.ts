@@ -4,7 +4,7 @@ import type { ledgerAccount } from "@practicum/contracts/billing/ledger";
 import type { z } from "zod";
 
 export type LedgerAccount = z.output<typeof ledgerAccount>;
-export type SourceKind = "charge" | "payment" | "remittance" | "statement" | "denial" | "manual";
+export type SourceKind = "charge" | "payment" | "remittance" | "statement" | "denial" | "deposit" | "manual";
 
 /** One line to be posted. Debit positive, credit negative. */
 export interface Entry {

@@ -72,6 +72,25 @@ export async function insertPostings(
   return written.map((one) => one.posting);
 }
 
+/** All that was posted with one source, net: what its opposite takes back. */
+export async function entriesOfSource(
+  tx: BillingTx,
+  source: Posting["source"],
+): Promise<Omit<Entry, "because" | "rule">[]> {
+  const rows = await tx
+    .selectFrom("ledger_entry as e")
+    .innerJoin("ledger_transaction as t", "t.transaction_id", "e.transaction_id")
+    .where("t.source_kind", "=", source.kind)
+    .where("t.source_id", "=", source.id)
+    .groupBy(["e.account", "e.patient_id", "e.encounter_id", "e.charge_id", "e.claim_id"])
+    .having((eb) => eb.fn.sum("e.amount"), "<>", 0)
+    .select(["e.account", "e.patient_id", "e.encounter_id", "e.charge_id", "e.claim_id"])
+    .select((eb) => eb.cast<number>(eb.fn.sum("e.amount"), "bigint").as("amount"))
+    .orderBy("e.account")
+    .execute();
+  return rows.map(movedBy);
+}
+
 /** What the patient owes visit by visit; a visit that comes to zero is left out. */
 export async function patientDueByVisit(tx: BillingTx, patientId: string): Promise<VisitDue[]> {
   const rows = await tx

@@ -1,6 +1,9 @@
 import { remittancePosted } from "@practicum/contracts/billing/remittance";
+import type { Id } from "@practicum/kernel/brand";
 import { formatCents } from "@practicum/kernel/money";
 import type { ClaimPayment835, Remittance835 } from "@practicum/x12/835/types";
+import { matchRemittance } from "../../deposits/application/match-deposit.ts";
+import { keyedFromPaper } from "../../deposits/sql/deposits.ts";
 import { patientsOfNumbers } from "../../claims/sql/claims.ts";
 import { post } from "../../ledger/application/post.ts";
 import type { BillingContext } from "../../application/context.ts";
@@ -26,6 +29,8 @@ const REVERSAL = "22";
 /**
  * Posts one remittance (BIL-30 to BIL-38): the money, what was kept back beside the claims, and each claim;
  * reversals before what replaces them. What does not fit a claim of ours waits in the queue of exceptions.
+ * An 835 of what was keyed from paper is known (BIL-101); one whose money the bank showed before is joined with it (BIL-102).
+ *
  * @returns "known" when this remittance was posted before, "contradicts" when one of its key was that says something else.
  */
 export async function postRemittance(
@@ -33,9 +38,25 @@ export async function postRemittance(
   remittance: Remittance835,
   fileId: string,
 ): Promise<"posted" | "known" | "contradicts"> {
-  const { tx, ids, now: at } = context;
+  const { tx, ids } = context;
+  const of = { number: remittance.trace.number, amount: paymentAmount(remittance) };
+  if (await keyedFromPaper(tx, of)) return "known";
   const remittanceId = ids.next<"remittance">();
-  if (!(await insertRemittance(tx, remittance, { remittanceId, fileId, at })))
+  const outcome = await postAs(context, remittance, { remittanceId, fileId, source: "era" });
+  if (outcome === "posted")
+    await matchRemittance(context, { remittanceId, trace: remittance.trace.number, total: paymentAmount(remittance) });
+  return outcome;
+}
+
+/** The same for what a person keyed from paper (BIL-101). */
+export async function postAs(
+  context: BillingContext,
+  remittance: Remittance835,
+  as: { readonly remittanceId: Id<"remittance">; readonly fileId: string | null; readonly source: "era" | "paper" },
+): Promise<"posted" | "known" | "contradicts"> {
+  const { tx, now: at } = context;
+  const { remittanceId, fileId } = as;
+  if (!(await insertRemittance(tx, remittance, { ...as, at })))
     return (await saysTheSame(tx, remittance)) ? "known" : "contradicts";
   // Patients first and in one order, then claims one by one: two remittances about the same people wait, and never for each other.
   const numbers = remittance.claims.map((claim) => claim.id);
@@ -71,7 +92,7 @@ function reversalsFirst(claims: readonly ClaimPayment835[]): Position[] {
 async function takePayment(
   context: BillingContext,
   remittance: Remittance835,
-  about: Position & { readonly remittanceId: string; readonly fileId: string },
+  about: Position & { readonly remittanceId: string; readonly fileId: string | null },
 ): Promise<boolean> {
   const { payment } = about;
   const received: ReceivedDecision = {

@@ -48,6 +48,8 @@ export async function takeUpException(
   const row = await lockRemittanceClaim(context.tx, input.remittanceClaimId);
   if (!row) return fail("not-found");
   if (row.patient_id !== null) context.auditPatient(row.patient_id);
+  // A paper EOB that was taken back is keyed again from its check (BIL-103).
+  if (row.source === "voided") return fail("already-posted");
   if (row.posted || (row.returned_as === null && row.set_aside_because === null)) return fail("already-posted");
   const because = `Taken up again: ${input.because}`;
   if (row.returned_as !== null)

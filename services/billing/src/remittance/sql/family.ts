@@ -64,6 +64,12 @@ export async function familyOf(tx: BillingTx, encounterId: string): Promise<Fami
   return rows.map(familyClaim);
 }
 
+/** Some claims, each with the decision that stands. */
+export async function claimWithDecision(tx: BillingTx, claimIds: readonly string[]): Promise<FamilyClaim[]> {
+  if (claimIds.length === 0) return [];
+  return (await withDecision(tx).where("c.claim_id", "in", claimIds).execute()).map(familyClaim);
+}
+
 export function familyClaim(row: DecidedRow): FamilyClaim {
   const { decided_content: payment, decided_on: on } = row;
   const takenBack = row.decided_outcome === "reversal";

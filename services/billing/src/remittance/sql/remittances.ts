@@ -41,13 +41,19 @@ const REMITTANCE_CLAIM_COLUMNS = [
 export async function insertRemittance(
   tx: BillingTx,
   remittance: Remittance835,
-  about: { readonly remittanceId: string; readonly fileId: string; readonly at: string },
+  about: {
+    readonly remittanceId: string;
+    readonly fileId: string | null;
+    readonly source: "era" | "paper";
+    readonly at: string;
+  },
 ): Promise<boolean> {
   const row = await tx
     .insertInto("remittance")
     .values({
       remittance_id: about.remittanceId,
       file_id: about.fileId,
+      source: about.source,
       payer_name: remittance.payer.name,
       payer_code: remittance.trace.payerId,
       trace: remittance.trace.number,
@@ -80,7 +86,8 @@ export async function saysTheSame(tx: BillingTx, remittance: Remittance835): Pro
 }
 
 /** Of what a remittance claim came with. */
-export type ReceivedRow = RemittanceClaimRow & Pick<BillingSchema["remittance"], "payment_date" | "trace" | "file_id">;
+export type ReceivedRow = RemittanceClaimRow &
+  Pick<Selectable<BillingSchema["remittance"]>, "payment_date" | "trace" | "file_id" | "source">;
 
 /** A payer's decision, with its remittance, kept from others until the transaction ends. */
 export async function lockRemittanceClaim(tx: BillingTx, id: string): Promise<ReceivedRow | null> {
@@ -89,7 +96,7 @@ export async function lockRemittanceClaim(tx: BillingTx, id: string): Promise<Re
       .selectFrom("remittance_claim as c")
       .innerJoin("remittance as r", "r.remittance_id", "c.remittance_id")
       .select(REMITTANCE_CLAIM_COLUMNS.map((name) => `c.${name}` as const))
-      .select(["r.payment_date", "r.trace", "r.file_id"])
+      .select(["r.payment_date", "r.trace", "r.file_id", "r.source"])
       .where("c.remittance_claim_id", "=", id)
       .forUpdate("c")
       .executeTakeFirst()) ?? null
@@ -218,6 +225,15 @@ export async function markTakenUp(tx: BillingTx, remittanceClaimId: string, prob
     .execute();
 }
 
+/** A paper EOB that was taken back: its check may be posted again, so its key is given free (BIL-103). */
+export async function voidPaper(tx: BillingTx, remittanceId: string, mark: string): Promise<void> {
+  await tx
+    .updateTable("remittance")
+    .set({ source: "voided", payer_code: sql`payer_code || ${` ${mark}`}::text` })
+    .where("remittance_id", "=", remittanceId)
+    .execute();
+}
+
 export async function settleVarianceOf(tx: BillingTx, remittanceId: string, variance: Cents): Promise<void> {
   await tx
     .updateTable("remittance")
@@ -262,8 +278,11 @@ function summaries(tx: BillingTx) {
   return tx
     .selectFrom("remittance as r")
     .leftJoin("remittance_claim as c", "c.remittance_id", "r.remittance_id")
-    .groupBy("r.remittance_id")
+    .leftJoin("deposit_check as k", "k.remittance_id", "r.remittance_id")
+    .leftJoin("deposit as d", "d.deposit_id", "k.deposit_id")
+    .groupBy(["r.remittance_id", "d.deposited_on"])
     .select([
+      "d.deposited_on",
       "r.remittance_id",
       "r.file_id",
       "r.payer_name",
@@ -286,8 +305,13 @@ function summaries(tx: BillingTx) {
 }
 
 type OfClaims = ExpressionBuilder<
-  BillingSchema & { r: BillingSchema["remittance"]; c: Nullable<BillingSchema["remittance_claim"]> },
-  "r" | "c"
+  BillingSchema & {
+    r: BillingSchema["remittance"];
+    c: Nullable<BillingSchema["remittance_claim"]>;
+    k: Nullable<BillingSchema["deposit_check"]>;
+    d: Nullable<BillingSchema["deposit"]>;
+  },
+  "r" | "c" | "k" | "d"
 >;
 
 function waits(on: OfClaims) {

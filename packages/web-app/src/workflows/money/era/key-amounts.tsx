@@ -6,11 +6,11 @@ import { Notice } from "@practicum/ui/states.tsx";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "../../../api/trpc.ts";
-import { useCommand, type CommandInput } from "../../../api/use-command.ts";
+import { useCommand } from "../../../api/use-command.ts";
 import { say } from "../../../shell/undo.tsx";
+import { adjustmentsIn, wordsOf } from "./adjustment-words.ts";
 import type { RemittanceClaim } from "./remittance-types.ts";
 
-type Keyed = CommandInput<"billing", "keyException">;
 interface Row {
   readonly code: string;
   readonly billed: number;
@@ -24,8 +24,10 @@ export function KeyAmounts({ claim, onDone }: { readonly claim: RemittanceClaim;
   const trpc = useTRPC();
   const client = useQueryClient();
   const key = useCommand("billing", "keyException");
-  const [rows, setRows] = useState<readonly Row[]>(() => claim.lines.map((line) => ({ ...line, off: wordsOf(line) })));
-  const [whole, setWhole] = useState(wordsOf(claim));
+  const [rows, setRows] = useState<readonly Row[]>(() =>
+    claim.lines.map((line) => ({ ...line, off: wordsOf(line.adjustments) })),
+  );
+  const [whole, setWhole] = useState(wordsOf(claim.adjustments));
   const [waits, setWaits] = useState<string | null>(null);
   const read = rows.map((row) => ({ paid: row.paid ?? 0, adjustments: adjustmentsIn(row.off) }));
   const own = adjustmentsIn(whole);
@@ -89,30 +91,4 @@ export function KeyAmounts({ claim, onDone }: { readonly claim: RemittanceClaim;
       </div>
     </div>
   );
-}
-
-function wordsOf(part: { readonly adjustments: RemittanceClaim["adjustments"] }): string {
-  return part.adjustments.map((one) => `${one.group}-${one.reason} ${(one.amount / 100).toFixed(2)}`).join(", ");
-}
-
-const ADJUSTMENT = /^(CO|OA|PI|PR|CR)[- ]?([A-Z]?\d{1,3})\s+(-?)\$?(\d{1,7})(?:\.(\d{2}))?$/i;
-
-/** Null where something is not an adjustment. */
-function adjustmentsIn(text: string): Keyed["adjustments"] | null {
-  const parts = text
-    .split(/[,;]/)
-    .map((part) => part.trim())
-    .filter((part) => part !== "");
-  const read = parts.map((part) => {
-    const found = ADJUSTMENT.exec(part);
-    if (!found) return null;
-    const [, group = "", reason = "", minus, dollars = "0", cents = "0"] = found;
-    const amount = (Number(dollars) * 100 + Number(cents)) * (minus ? -1 : 1);
-    return {
-      group: group.toUpperCase() as Keyed["adjustments"][number]["group"],
-      reason: reason.toUpperCase(),
-      amount,
-    };
-  });
-  return read.every((one) => one !== null) ? read : null;
 }

@@ -43,9 +43,13 @@ export function RemittancePage() {
         <div className="m-stack">
           <h2 style={{ margin: 0, fontSize: 16 }}>
             {one.payerName} · {one.trace} · {formatDate(one.paymentDate)}{" "}
-            <Link to={`/money/files/${one.fileId}`} className="p-anchor" style={{ fontSize: 13 }}>
-              See the file
-            </Link>
+            {one.fileId === null ? (
+              <span className="m-small">keyed from paper</span>
+            ) : (
+              <Link to={`/money/files/${one.fileId}`} className="p-anchor" style={{ fontSize: 13 }}>
+                See the file
+              </Link>
+            )}
           </h2>
           <VarianceBar one={one} />
           {groups.map((group) => {
@@ -63,7 +67,6 @@ export function RemittancePage() {
 function VarianceBar({ one }: { readonly one: Remittance }) {
   // Money that waits for a person is no fault, and not done either.
   const state = one.variance !== 0 ? "off" : one.status === "closed" ? "done" : "waits";
-  const kept = one.providerAdjustments.reduce((sum, entry) => sum + entry.amount, 0);
   return (
     <div className="m-variance" data-state={state} role="status">
       <span>
@@ -85,13 +88,21 @@ function VarianceBar({ one }: { readonly one: Remittance }) {
           + sent back <b>{formatCents(one.returned)}</b>
         </span>
       )}
-      {kept !== 0 && (
+      {one.keptBack !== 0 && (
         <span>
-          − kept back <b>{formatCents(kept)}</b>
+          − kept back <b>{formatCents(one.keptBack)}</b>
         </span>
       )}
       <span>
         Variance <b>{formatCents(one.variance)}</b>
+      </span>
+      {one.settled !== 0 && (
+        <span>
+          − settled <b>{formatCents(one.settled)}</b>
+        </span>
+      )}
+      <span className="m-small">
+        {one.depositedOn ? `in the bank ${formatDate(one.depositedOn)}` : "not seen at the bank yet"}
       </span>
       <SettleVariance one={one} />
     </div>

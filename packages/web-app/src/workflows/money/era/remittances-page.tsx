@@ -55,6 +55,14 @@ const columns: readonly WorklistColumn<Summary>[] = [
     cell: (one) => <Amount value={one.setAside} />,
   },
   {
+    id: "beside",
+    header: "Beside claims",
+    width: "92px",
+    align: "right",
+    // What makes the row add up: sent back, kept back and settled, with the sign by which it is part of the total.
+    cell: (one) => <Amount value={one.returned - one.keptBack + one.settled} />,
+  },
+  {
     id: "variance",
     header: "Variance",
     width: "72px",

@@ -16,6 +16,8 @@ const words: { readonly [rule: string]: string } = {
   "BIL-94": "sent back to the payer",
   "BIL-95": "posting taken back by hand",
   "BIL-96": "write-off or bill taken back",
+  "BIL-103": "paper EOB taken back",
+  "BIL-104": "capitation",
   "BIL-71": "passed on to the next payer",
   "BIL-72": "given up before, now allowed",
   "BIL-74": "passing on taken back",

@@ -7,6 +7,7 @@ const words: { readonly [K in AccountEntry["source"]["kind"]]: string } = {
   remittance: "Remittance",
   statement: "Statement",
   denial: "Denial",
+  deposit: "Deposit",
   manual: "By hand",
 };
 

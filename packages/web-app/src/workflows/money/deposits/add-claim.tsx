@@ -1,0 +1,99 @@
+import { TextInput } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { formatDate } from "@practicum/kernel/local-date";
+import { formatCents } from "@practicum/kernel/money";
+import { formatName } from "@practicum/ui/format.ts";
+import { Notice } from "@practicum/ui/states.tsx";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
+import { errorText } from "../../../api/domain-error.ts";
+import { useTRPC, useTRPCClient } from "../../../api/trpc.ts";
+import type { KnownClaim } from "./eob-model.ts";
+
+const TYPED_MS = 150;
+const SHOWN = 6;
+
+/** Finds a claim of the EOB by name, number, amount or day; Enter takes the first one, so a batch is keyed without the mouse. */
+export function AddClaim(props: { readonly taken: readonly string[]; readonly onAdd: (claim: KnownClaim) => void }) {
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const [text, setText] = useState("");
+  const [problem, setProblem] = useState<string | null>(null);
+  const [search] = useDebouncedValue(text.trim(), TYPED_MS);
+  const waits = useRef(false);
+  const found = useQuery({
+    ...trpc.billing.listClaims.queryOptions({ statuses: [], patientId: null, text: search, before: null, limit: 30 }),
+    enabled: search.length >= 2,
+    placeholderData: keepPreviousData,
+    gcTime: 0,
+  });
+  const answered = search === text.trim() && found.isSuccess && !found.isPlaceholderData;
+  const claims =
+    text.trim().length < 2 ? [] : (found.data?.claims ?? []).filter((one) => !props.taken.includes(one.claimId));
+  const take = async (claimId: string | undefined) => {
+    if (claimId === undefined)
+      return setProblem("No such claim. Try the patient's name, the claim's number or the day.");
+    setProblem(null);
+    try {
+      const claim = await client.billing.getClaim.query({ claimId });
+      const decided = claim.payers.find((one) => one.claimId === claimId)?.decided;
+      setText("");
+      props.onAdd({
+        claimId,
+        number: claim.number,
+        patientName: claim.patientName,
+        serviceDate: claim.serviceDate,
+        total: claim.total,
+        decidedPaid: decided?.paid ?? null,
+        lines: claim.lines.map(({ lineNumber, code, label, amount }) => ({ lineNumber, code, label, amount })),
+      });
+    } catch (failure) {
+      setProblem(errorText(failure));
+    }
+  };
+  useEffect(() => {
+    // Enter was pressed before the answer to what is typed was there.
+    if (!waits.current || !answered) return;
+    waits.current = false;
+    void take(claims[0]?.claimId);
+  });
+  return (
+    <section className="w-panel m-stack" aria-label="Add a claim" style={{ gap: 6 }}>
+      <TextInput
+        size="xs"
+        w={340}
+        label="Add a claim"
+        placeholder="Name, claim number, amount or day"
+        autoFocus
+        value={text}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          setProblem(null);
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.nativeEvent.isComposing) return;
+          event.preventDefault();
+          if (text.trim().length < 2) return;
+          if (answered) void take(claims[0]?.claimId);
+          else waits.current = true;
+        }}
+      />
+      {problem && <Notice tone="danger">{problem}</Notice>}
+      {claims.slice(0, SHOWN).map((one, index) => (
+        <button
+          key={one.claimId}
+          type="button"
+          className="m-claim-choice"
+          data-first={index === 0}
+          onClick={() => void take(one.claimId)}
+        >
+          <b>{one.number}</b> {formatName(one.patientName)}{" "}
+          <span className="m-small">
+            {formatDate(one.serviceDate)}, {one.payerName}, {formatCents(one.total)}
+          </span>
+        </button>
+      ))}
+      {claims.length > SHOWN && <span className="m-small">{claims.length - SHOWN} more: type more of it.</span>}
+    </section>
+  );
+}

@@ -1,0 +1,225 @@
+import { Button, TextInput } from "@mantine/core";
+import { describeError } from "@practicum/contracts/error";
+import { formatDate } from "@practicum/kernel/local-date";
+import { formatCents } from "@practicum/kernel/money";
+import { ChoiceList } from "@practicum/ui/choice-list.tsx";
+import { ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { useState } from "react";
+import { errorText } from "../../../api/domain-error.ts";
+import { useTRPC } from "../../../api/trpc.ts";
+import { useCommand } from "../../../api/use-command.ts";
+import { useSession } from "../../../session/session-context.ts";
+import { Page } from "../../../shell/page.tsx";
+import { say } from "../../../shell/undo.tsx";
+import { Chip } from "../chip.tsx";
+import { MoneyTabs } from "../money-tabs.tsx";
+import { ReasonForm } from "../reason-form.tsx";
+import { checkStates, depositKinds, type DepositCheck } from "./check-words.ts";
+import { EobForm } from "./eob-form.tsx";
+
+/** One check or EFT: what explains it, or the ways to explain it. */
+export function CheckPage() {
+  const { checkId = "" }: { checkId?: string } = useParams({ strict: false });
+  const trpc = useTRPC();
+  const session = useSession();
+  const query = useQuery(trpc.billing.getEob.queryOptions({ checkId }));
+  const check = query.data?.check;
+  const mayPost = session.can("remittance.post");
+  return (
+    <Page title="Deposit">
+      <MoneyTabs />
+      {query.isError && (
+        <ErrorState what="The deposit" message={errorText(query.error)} onRetry={() => void query.refetch()} />
+      )}
+      {query.isPending && <LoadingState rows={6} />}
+      {query.data && check && (
+        <div className="m-stack">
+          <h2 style={{ margin: 0, fontSize: 16 }}>
+            {check.payerName} · {depositKinds[check.depositKind]} {check.number} · {formatCents(check.amount)} ·{" "}
+            {formatDate(check.depositedOn)} <Chip {...checkStates[check.state]} />
+          </h2>
+          {check.state === "waits" ? (
+            mayPost && (
+              <>
+                <EobForm key={check.checkId} eob={query.data} />
+                <OtherWays check={check} />
+              </>
+            )
+          ) : (
+            <Explained check={check} mayPost={mayPost} />
+          )}
+        </div>
+      )}
+    </Page>
+  );
+}
+
+/** What explains it, and the way back. */
+function Explained({ check, mayPost }: { readonly check: DepositCheck; readonly mayPost: boolean }) {
+  const { checkId, patientId } = check;
+  return (
+    <section className="w-panel m-stack" aria-label="Explained by">
+      {check.remittanceId && (
+        <Link to={`/money/era/${check.remittanceId}`} className="p-anchor">
+          See the remittance
+        </Link>
+      )}
+      {patientId && (
+        <Link to={`/p/${patientId}/ledger`} className="p-anchor">
+          See the payment in the ledger; it is reversed there
+        </Link>
+      )}
+      {check.month && <span>Capitation of {check.month}</span>}
+      {mayPost && check.state === "era" && <Apart checkId={checkId} />}
+      {mayPost && check.state === "paper" && (
+        <TakeBack checkId={checkId} operation="reverseEob" label="Take the EOB back" />
+      )}
+      {mayPost && check.state === "capitation" && (
+        <TakeBack checkId={checkId} operation="reverseCapitation" label="Take the capitation back" />
+      )}
+    </section>
+  );
+}
+
+function Apart({ checkId }: { readonly checkId: string }) {
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const apart = useCommand("billing", "unmatchDeposit");
+  const run = async () => {
+    const result = await apart.run({ checkId });
+    void client.invalidateQueries(trpc.billing.pathFilter());
+    if (result.ok) say("Apart again.");
+  };
+  return (
+    <div>
+      {apart.error && <Notice tone="danger">{describeError(apart.error)}</Notice>}
+      <Button size="xs" variant="default" loading={apart.pending} onClick={() => void run()}>
+        It is another 835
+      </Button>
+    </div>
+  );
+}
+
+function TakeBack(props: {
+  readonly checkId: string;
+  readonly operation: "reverseEob" | "reverseCapitation";
+  readonly label: string;
+}) {
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const reverse = useCommand("billing", props.operation);
+  const [open, setOpen] = useState(false);
+  const run = async (because: string) => {
+    const result = await reverse.run({ checkId: props.checkId, because });
+    void client.invalidateQueries(trpc.billing.pathFilter());
+    if (result.ok) say("Taken back.");
+  };
+  if (!open)
+    return (
+      <div>
+        <Button size="xs" variant="default" onClick={() => setOpen(true)}>
+          {props.label}
+        </Button>
+      </div>
+    );
+  return (
+    <div>
+      {reverse.error && (
+        <Notice tone="danger">{reverse.error.fields?.[0]?.message ?? describeError(reverse.error)}</Notice>
+      )}
+      <ReasonForm
+        label="Why is it taken back?"
+        action={props.label}
+        danger
+        pending={reverse.pending}
+        onRun={(because) => void run(because)}
+        onClose={() => setOpen(false)}
+      />
+    </div>
+  );
+}
+
+/** It is no paper EOB: an 835 whose trace was read otherwise, a capitation, or a mistake. */
+function OtherWays({ check }: { readonly check: DepositCheck }) {
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const unbanked = useQuery(trpc.billing.listUnbanked.queryOptions({ before: null, limit: 200 }));
+  const match = useCommand("billing", "matchDeposit");
+  const capitation = useCommand("billing", "postCapitation");
+  const mistake = useCommand("billing", "voidDeposit");
+  const [month, setMonth] = useState(check.depositedOn.slice(0, 7));
+  const [voiding, setVoiding] = useState(false);
+  const done = (ok: boolean, words: string) => {
+    void client.invalidateQueries(trpc.billing.pathFilter());
+    if (ok) say(words);
+  };
+  const { checkId, depositId } = check;
+  const matchIt = async (remittanceId: string) =>
+    done((await match.run({ checkId, remittanceId })).ok, "The 835 explains it.");
+  const postMonth = async () => done((await capitation.run({ checkId, month })).ok, "Posted as capitation.");
+  const voidIt = async (because: string) => {
+    const { ok } = await mistake.run({ depositId, because });
+    done(ok, "Void.");
+    if (ok) void navigate({ href: "/money/deposits" });
+  };
+  const candidates = (unbanked.data?.remittances ?? []).filter((one) => one.total === check.amount);
+  const problem = match.error ?? capitation.error ?? mistake.error;
+  return (
+    <section className="w-panel m-stack" aria-label="Other ways to explain it">
+      <header>
+        <h2 style={{ margin: 0, fontSize: 15 }}>It is something else</h2>
+      </header>
+      {problem && <Notice tone="danger">{problem.fields?.[0]?.message ?? describeError(problem)}</Notice>}
+      <div className="m-row" style={{ alignItems: "flex-end" }}>
+        <ChoiceList
+          size="xs"
+          w={340}
+          label="An 835 of the same amount"
+          placeholder={candidates.length === 0 ? "None of this amount waits for the bank" : "Choose the 835"}
+          disabled={candidates.length === 0}
+          value={null}
+          onChange={(remittanceId) => {
+            if (remittanceId !== null) void matchIt(remittanceId);
+          }}
+          data={candidates.map((one) => ({
+            value: one.remittanceId,
+            label: `${one.trace} ${one.payerName} ${formatDate(one.paymentDate)}`,
+          }))}
+        />
+        {check.capitated && (
+          <>
+            <TextInput
+              size="xs"
+              w={110}
+              label="Capitation of"
+              placeholder="2026-11"
+              value={month}
+              onChange={(event) => setMonth(event.currentTarget.value)}
+            />
+            <Button size="xs" variant="default" loading={capitation.pending} onClick={() => void postMonth()}>
+              Post as capitation
+            </Button>
+          </>
+        )}
+        {!voiding && (
+          <Button size="xs" variant="default" onClick={() => setVoiding(true)}>
+            Recorded by mistake
+          </Button>
+        )}
+      </div>
+      {voiding && (
+        <ReasonForm
+          label={`Why is deposit ${check.depositNumber} void, with all of its checks?`}
+          action="Void the deposit"
+          danger
+          pending={mistake.pending}
+          onRun={(because) => void voidIt(because)}
+          onClose={() => setVoiding(false)}
+        />
+      )}
+    </section>
+  );
+}
