@@ -17,13 +17,13 @@ export async function walk(
   try {
     for (const step of steps(opened.facts)) {
       try {
-        await step.run(opened.port);
+        await step.run(opened.practice);
       } catch (error) {
         if (!forgiving) throw new Error(`${lesson.id}, step "${step.name}": ${String(error)}`, { cause: error });
         if (!(error instanceof Refused) && !(error instanceof Error)) throw error;
       }
     }
-    return await opened.play.judge();
+    return await opened.world.judge(true);
   } finally {
     await opened.close();
   }

@@ -5,10 +5,13 @@ import type { Id } from "@practicum/kernel/brand";
 import { addMs, epochMs, instantFromMs, type Instant } from "@practicum/kernel/instant";
 import { systemIds } from "@practicum/service/clock";
 import { isTrackedEnvelope } from "@trpc/server";
+import type { Judgement } from "@practicum/curriculum/kit/judge";
+import { sheetOf, type LessonSheet } from "./lessons/sheet.ts";
 import type { Engine } from "./load-engine.ts";
 import type { Seed } from "./load-seed.ts";
 import type { ApiCall, ExportedWorld } from "./protocol.ts";
 import { endOf, type Entry } from "./world/entry.ts";
+import { forkOf } from "./world/fork.ts";
 import { NotKept, openJournal, type Journal } from "./world/journal.ts";
 import { openRecords } from "./world/open-records.ts";
 import { kindOf, World } from "./world/world.ts";
@@ -37,6 +40,12 @@ export interface PracticeHost {
   export(): Promise<ExportedWorld>;
   /** A fresh practice in place of this one, without a network. */
   reset(): Promise<void>;
+  /** A fresh practice in place of this one, in which a lesson begins. */
+  startLesson(lesson: string, seed: string): Promise<void>;
+  /** What is being learned; null when nothing is. */
+  lesson(): LessonSheet | null;
+  /** How far the lesson has come. */
+  judge(ahead: boolean): Promise<Judgement>;
 }
 
 export interface HostListeners {
@@ -149,6 +158,22 @@ class LivePractice implements PracticeHost {
     this.#listeners.onClock(this.#last);
   }
 
+  async startLesson(lesson: string, seed: string): Promise<void> {
+    await this.reset();
+    await this.#apply({ kind: "lesson", at: this.#next(), lesson, seed });
+    this.#setClock(this.#last);
+    this.#listeners.onClock(this.#last);
+  }
+
+  lesson(): LessonSheet | null {
+    const { play } = this.#opened;
+    return play === null ? null : sheetOf(play);
+  }
+
+  judge(ahead: boolean): Promise<Judgement> {
+    return this.#opened.judge(ahead);
+  }
+
   get #opened(): World {
     if (this.#world === undefined) throw new Error("the practice is not open");
     return this.#world;
@@ -157,12 +182,11 @@ class LivePractice implements PracticeHost {
   async #openFresh(): Promise<void> {
     const { about, payers, dataDirectory } = this.#seed;
     const { program, files, initdb } = this.#engine;
-    const pglite = await openRecords(
-      { archive: dataDirectory() },
-      { pgliteWasmModule: await program, initdbWasmModule: initdb, fsBundle: files },
-    );
+    const engine = { pgliteWasmModule: await program, initdbWasmModule: initdb, fsBundle: files };
+    const pglite = await openRecords({ archive: dataDirectory() }, engine);
     const state = { now: about.now, payers, waiting: [] };
-    const world = await World.open({ pglite, practice: about.practice, seed: SEED, state });
+    const named = { practice: about.practice, seed: SEED };
+    const world = await World.open({ ...named, pglite, state, fork: forkOf(pglite, named, engine) });
     const feed = await openChangeFeed(world.bus, { epoch: systemIds.next(), nowMs: () => performance.now() });
     void tellChanges(feed, about.practice.id, this.#listeners.onChange);
     this.#world = world;
@@ -180,7 +204,7 @@ class LivePractice implements PracticeHost {
       if (index % 10 === 0) this.#listeners.onStep(`Going on where you left: step ${index + 1} of ${entries.length}`);
       await this.#opened.apply(entry);
       this.#entries.push(entry);
-      this.#last = endOf(entry);
+      this.#last = this.#opened.now;
     }
     this.resumed = true;
     if (build !== this.#seed.about.build)
@@ -197,6 +221,8 @@ class LivePractice implements PracticeHost {
     const keeping = this.#keep((journal) => journal.append(entry));
     const reply = await this.#opened.apply(entry);
     await keeping;
+    // The start of a lesson takes days of the practice's time.
+    if (this.#opened.now > this.#last) this.#last = this.#opened.now;
     this.#waitForDue();
     return reply;
   }

@@ -22,7 +22,13 @@ export type Request =
   | { readonly kind: "next-due" }
   | { readonly kind: "reset" }
   /** The reply is an {@link ExportedWorld} as JSON. */
-  | { readonly kind: "export" };
+  | { readonly kind: "export" }
+  /** Begins a lesson in a fresh practice. */
+  | { readonly kind: "start-lesson"; readonly lesson: string; readonly seed: string }
+  /** The reply is a {@link LessonSheet} as JSON; empty when nothing is being learned. */
+  | { readonly kind: "lesson" }
+  /** The reply is a {@link Judgement} as JSON. */
+  | { readonly kind: "judge"; readonly ahead: boolean };
 
 export interface NumberedRequest {
   readonly number: number;

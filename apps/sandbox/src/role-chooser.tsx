@@ -2,6 +2,7 @@ import { Button, Text, Title } from "@mantine/core";
 import { roleLabels, type Role } from "@practicum/contracts/permission";
 import { must } from "@practicum/kernel/assert";
 import { locationOf, profile, staff, type DemoStaff } from "@practicum/seed/practice";
+import type { ReactNode } from "react";
 import type { RolePort } from "./role-port.ts";
 
 /** In the order in which a patient meets them. */
@@ -23,10 +24,12 @@ interface Props {
   readonly kept: boolean;
   /** What the trainee should know of the practice itself. */
   readonly notice: string;
+  /** What can be learned here. */
+  readonly lessons: ReactNode;
 }
 
 /** Everybody of the practice as a card: whose work do you want to do? */
-export function RoleChooser({ role, step, kept, notice }: Props) {
+export function RoleChooser({ role, step, kept, notice, lessons }: Props) {
   const order = Object.keys(work);
   const people = staff.toSorted((a, b) => order.indexOf(roleOf(a)) - order.indexOf(roleOf(b)));
   return (
@@ -49,13 +52,15 @@ export function RoleChooser({ role, step, kept, notice }: Props) {
           {notice}
         </Text>
       )}
-      <Text mt="sm" mb="sm" fw={650}>
-        Whose work do you want to do?
-      </Text>
+      {lessons}
+      <Title order={2} size="h4" mt="lg" mb={6}>
+        Look around
+      </Title>
+      <Text mb="sm">Whose work do you want to do?</Text>
       <ul className="s-roles">
         {people.map((one) => (
           <li key={one.staffId} className="s-role">
-            <Title order={2}>{roleLabels[roleOf(one)]}</Title>
+            <Title order={3}>{roleLabels[roleOf(one)]}</Title>
             <Text size="sm">
               {nameOf(one)}
               {one.site !== null && ` · ${locationOf(one.site).name}`}

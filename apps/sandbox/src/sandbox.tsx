@@ -1,9 +1,14 @@
 import { Button, Loader, MantineProvider, Stack, Text, Title } from "@mantine/core";
 import { cssVariablesResolver, theme } from "@practicum/ui/theme.ts";
 import type { App } from "@practicum/web-app/app/create-app.tsx";
-import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { staffByKey } from "@practicum/seed/practice";
+import { lazy, Suspense, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { LessonPanel } from "./lessons/lesson-panel.tsx";
+import type { Progress } from "./lessons/progress.ts";
+import { useLesson } from "./lessons/use-lesson.ts";
 import { RoleChooser } from "./role-chooser.tsx";
 import type { RolePort } from "./role-port.ts";
+import { saveAsFile } from "./save-as-file.ts";
 import { forgetJournal } from "./world/journal.ts";
 import type { WorkerClient } from "./worker-client.ts";
 
@@ -11,10 +16,15 @@ interface Props {
   readonly worker: WorkerClient;
   readonly role: RolePort;
   readonly appFor: (staffId: string) => App;
+  readonly progress: Progress;
+  /** Goes to a place of the application. */
+  readonly goTo: (route: string) => void;
+  /** Nothing of the practice before stays. */
+  readonly dropWhatWasTyped: () => void;
 }
 
 /** The choice of a role, at once: the practice boots meanwhile. Then the app itself, or what is still to wait for. */
-export function Sandbox({ worker, role, appFor }: Props) {
+export function Sandbox({ worker, role, appFor, progress, goTo, dropWhatWasTyped }: Props) {
   const boot = useSyncExternalStore(
     (listener) => worker.onBoot(listener),
     () => worker.boot,
@@ -24,7 +34,27 @@ export function Sandbox({ worker, role, appFor }: Props) {
     () => role.current(),
   );
   const app = useMemo(() => (staffId === null ? null : appFor(staffId)), [staffId, appFor]);
-  if (boot.state === "ready" && app !== null) return app.element;
+  const leave = async () => {
+    await worker.reset();
+    dropWhatWasTyped();
+    goTo("/");
+    role.choose(null);
+  };
+  const start = async (lesson: { readonly id: string; readonly as: string }) => {
+    await worker.startLesson(lesson.id, progress.begin(lesson.id));
+    dropWhatWasTyped();
+    goTo("/");
+    role.choose(staffByKey(lesson.as).staffId);
+  };
+  if (boot.state === "ready" && app !== null)
+    return (
+      <div className="s-desk">
+        <div className="s-app">{app.element}</div>
+        <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
+          <LessonInHand worker={worker} progress={progress} goTo={goTo} onStart={start} onLeave={leave} />
+        </MantineProvider>
+      </div>
+    );
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
       {boot.state === "broken" ? (
@@ -37,9 +67,52 @@ export function Sandbox({ worker, role, appFor }: Props) {
           step={boot.state === "booting" ? boot.step : null}
           kept={worker.kept}
           notice={worker.notice}
+          lessons={
+            <section aria-labelledby="s-learn">
+              <Title order={2} size="h4" mt="md" id="s-learn">
+                Learn by doing
+              </Title>
+              <Suspense fallback={<Text c="dimmed">The lessons are being fetched…</Text>}>
+                <LessonList
+                  progress={progress}
+                  ready={boot.state === "ready"}
+                  replaces={worker.hasEntries}
+                  onSave={() => saveAsFile(worker)}
+                  onStart={start}
+                />
+              </Suspense>
+            </section>
+          }
         />
       )}
     </MantineProvider>
+  );
+}
+
+const LessonList = lazy(() => import("./lessons/lesson-list.tsx"));
+
+interface LessonInHandProps {
+  readonly worker: WorkerClient;
+  readonly progress: Progress;
+  readonly goTo: (route: string) => void;
+  readonly onStart: (lesson: { readonly id: string; readonly as: string }) => Promise<void>;
+  readonly onLeave: () => Promise<void>;
+}
+
+function LessonInHand({ worker, progress, goTo, onStart, onLeave }: LessonInHandProps) {
+  const lesson = useLesson(worker);
+  if (lesson === null) return null;
+  const { id, as } = lesson.sheet;
+  return (
+    <LessonPanel
+      // Another attempt is another lesson: nothing of the last one's answers stays.
+      key={JSON.stringify(lesson.sheet.materials)}
+      lesson={lesson}
+      onFinished={({ score, passed }) => progress.finish(id, score, passed)}
+      onAgain={() => onStart({ id, as })}
+      onLeave={onLeave}
+      goTo={goTo}
+    />
   );
 }
 

@@ -6,6 +6,7 @@ import { dropFormDrafts } from "@practicum/web-app/forms/use-form-draft.ts";
 import { createHashHistory, type RouterHistory } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { Progress } from "./lessons/progress.ts";
 import { neverOffline } from "./never-offline.ts";
 import { ownStorage } from "./own-storage.ts";
 import { rolePort, type RolePort } from "./role-port.ts";
@@ -32,7 +33,14 @@ export function start(worker: WorkerClient): void {
   const appFor = (staffId: string) => openApp(worker, role, staffId, history);
   createRoot(must(document.getElementById("root"))).render(
     <StrictMode>
-      <Sandbox worker={worker} role={role} appFor={appFor} />
+      <Sandbox
+        worker={worker}
+        role={role}
+        appFor={appFor}
+        progress={new Progress(localStorage)}
+        goTo={(route) => history.push(route)}
+        dropWhatWasTyped={dropWhatWasTyped}
+      />
     </StrictMode>,
   );
 }

@@ -3,6 +3,7 @@ import { addMs, atLocal, dateIn, timeIn, type Instant } from "@practicum/kernel/
 import { addDays, dayOfWeek, formatDate } from "@practicum/kernel/local-date";
 import { timeZone } from "@practicum/seed/practice";
 import { useEffect, useState } from "react";
+import { saveAsFile } from "./save-as-file.ts";
 import type { WorkerClient } from "./worker-client.ts";
 
 interface Props {
@@ -129,15 +130,6 @@ export function TrainingBar({ worker, onMoved, onReset, onChooseRole }: Props) {
       </span>
     </aside>
   );
-}
-
-async function saveAsFile(worker: WorkerClient): Promise<void> {
-  const url = URL.createObjectURL(new Blob([await worker.export()], { type: "application/json" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = "practice.practicum";
-  link.click();
-  URL.revokeObjectURL(url);
 }
 
 function BarButton(props: React.ComponentProps<typeof Button<"button">>) {

@@ -1,5 +1,7 @@
 import type { Change } from "@practicum/api/live-notes";
 import { epochMs, instantFromMs, type Instant } from "@practicum/kernel/instant";
+import type { Judgement } from "@practicum/curriculum/kit/judge";
+import type { LessonSheet } from "./lessons/sheet.ts";
 import { openWorker } from "./early-worker.ts";
 import type { ApiCall, FromWorker, Request } from "./protocol.ts";
 
@@ -42,6 +44,11 @@ export class WorkerClient {
   /** Whether something was done here that no later visit would find. */
   get hasWork(): boolean {
     return this.#hasWork && !this.#kept;
+  }
+
+  /** Whether something was done in this practice, now or at an earlier visit. */
+  get hasEntries(): boolean {
+    return this.#hasWork || this.#resumed;
   }
 
   /** Whether the practice goes on from an earlier visit. */
@@ -95,6 +102,28 @@ export class WorkerClient {
   async reset(): Promise<void> {
     await this.#request({ kind: "reset" });
     this.#hasWork = false;
+    this.#resumed = false;
+  }
+
+  /** Begins a lesson in a fresh practice. */
+  async startLesson(lesson: string, seed: string): Promise<void> {
+    await this.#request({ kind: "start-lesson", lesson, seed });
+    this.#hasWork = true;
+  }
+
+  /** What is being learned; null when nothing is. */
+  async lesson(): Promise<LessonSheet | null> {
+    const sheet: LessonSheet | null = JSON.parse(await this.#request({ kind: "lesson" }));
+    return sheet;
+  }
+
+  /**
+   * How far the lesson has come.
+   * @param ahead whether to look at what will be, too: this takes a while.
+   */
+  async judge(ahead: boolean): Promise<Judgement> {
+    const judgement: Judgement = JSON.parse(await this.#request({ kind: "judge", ahead }));
+    return judgement;
   }
 
   onChange(listener: (change: Change) => void): () => void {

@@ -57,6 +57,13 @@ async function handle(request: Request): Promise<string> {
     case "reset":
       await practice.reset();
       return "";
+    case "start-lesson":
+      await practice.startLesson(request.lesson, request.seed);
+      return "";
+    case "lesson":
+      return JSON.stringify(practice.lesson());
+    case "judge":
+      return JSON.stringify(await practice.judge(request.ahead));
   }
 }
 

@@ -1,94 +1,124 @@
 import { judge, type Judgement } from "@practicum/curriculum/kit/judge";
 import type { AnyLesson } from "@practicum/curriculum/kit/lesson";
 import type { Step, WorldView } from "@practicum/curriculum/kit/world-view";
-import { addMs, type Instant } from "@practicum/kernel/instant";
+import { lessonById } from "@practicum/curriculum/lessons";
+import { addMs, atLocal, dateIn, type Instant } from "@practicum/kernel/instant";
+import { addDays, dayOfWeek } from "@practicum/kernel/local-date";
 import { timeZone } from "@practicum/seed/practice";
 import type { Entry } from "../world/entry.ts";
 import { parseReply, portOn, type Reducer } from "./world-port.ts";
 
 const DAY_MS = 86_400_000;
 
-/** What a lesson needs of its world. */
-export interface LessonWorld extends Reducer {
+/** What a check looks at. */
+interface Observed {
+  readonly now: Instant;
   observe(path: string, input: unknown): Promise<unknown>;
-  passTo(at: Instant): Promise<void>;
 }
 
 /** A copy of a world, to look at what will be. Whoever asks for one closes it. */
 export interface Future {
-  readonly world: LessonWorld;
+  readonly world: Observed & { passTo(at: Instant): Promise<void> };
   close(): Promise<void>;
 }
 
-/** A lesson that is being done in a world of its own. */
+/** A lesson that is being done, as it is kept with its world. */
+export interface LessonState {
+  readonly lesson: string;
+  /** The learner's. */
+  readonly seed: string;
+  /** The morning that it begins on. */
+  readonly now: Instant;
+  /** How many entries there were since. */
+  readonly entries: number;
+  readonly steps: readonly Step[];
+}
+
+/** A lesson that is being done in a world. */
 export class Play {
   readonly lesson: AnyLesson;
   readonly facts: unknown;
-  readonly #world: LessonWorld;
-  readonly #fork: () => Promise<Future>;
-  readonly #steps: Step[] = [];
+  readonly #stage: { readonly seed: string; readonly now: Instant };
+  readonly #steps: Step[];
+  #entries: number;
 
-  /**
-   * @param stage the seed is the learner's; `now` is when the lesson's set-up begins.
-   * @param fork copies the world as it is.
-   */
-  constructor(
-    lesson: AnyLesson,
-    stage: { readonly seed: string; readonly now: Instant },
-    world: LessonWorld,
-    fork: () => Promise<Future>,
-  ) {
-    this.lesson = lesson;
-    this.facts = lesson.facts({ ...stage, timeZone });
-    this.#world = world;
-    this.#fork = fork;
+  private constructor({ lesson, seed, now, entries, steps }: LessonState) {
+    this.lesson = lessonById(lesson);
+    this.#stage = { seed, now };
+    this.facts = this.lesson.facts({ seed, now, timeZone });
+    this.#entries = entries;
+    this.#steps = [...steps];
   }
 
-  /** Brings about what there is before the learner comes. What it does is entries too, and none of the learner's. */
-  async setUp(seed: string, told: (entry: Entry, reply: string) => void): Promise<void> {
-    await this.lesson.setUp(portOn(this.#world, `${seed}/${this.lesson.id}/set-up`, told), this.facts);
+  static resumed(state: LessonState): Play {
+    return new Play(state);
+  }
+
+  /** Begins on the next working morning, and brings about what there is before the learner comes: none of it is the learner's. */
+  static async begun({ lesson, seed }: Extract<Entry, { kind: "lesson" }>, world: Reducer): Promise<Play> {
+    const play = new Play({ lesson, seed, now: nextMorning(world.now), entries: -1, steps: [] });
+    const port = portOn(world, `${seed}/${lesson}/set-up`, () => {});
+    await port.advanceTo(play.#stage.now);
+    await play.lesson.setUp(port, play.facts);
+    return play;
+  }
+
+  get state(): LessonState {
+    return { lesson: this.lesson.id, ...this.#stage, entries: this.#entries, steps: [...this.#steps] };
   }
 
   /** What the learner did. Reads and the clock are no deeds. */
-  record(index: number, entry: Entry, reply: string): void {
+  record(entry: Entry, reply: string): void {
+    this.#entries += 1;
     if (entry.kind !== "command") return;
     const { at, staffId, path, body } = entry;
     const { value, refused } = parseReply(reply);
-    this.#steps.push({ entry: index, at, staffId, path, input: body === "" ? {} : JSON.parse(body), refused, value });
+    const input: unknown = body === "" ? {} : JSON.parse(body);
+    this.#steps.push({ entry: this.#entries, at, staffId, path, input, refused, value });
   }
 
-  /** Looks at the whole world now. */
-  async judge(): Promise<Judgement> {
+  /**
+   * Looks at the whole world now.
+   * @param fork copies the world as it is; without one, what lies ahead stays open.
+   */
+  async judge(world: Observed, fork: (() => Promise<Future>) | null): Promise<Judgement> {
     const futures: Future[] = [];
+    const later = new Map<number, Promise<WorldView>>();
+    const look = async (days: number): Promise<WorldView> => {
+      if (fork === null) throw new Error("what is judged now does not look ahead");
+      const future = await fork();
+      futures.push(future);
+      await future.world.passTo(addMs(world.now, days * DAY_MS));
+      return this.#view(future.world, () =>
+        Promise.reject(new Error("a check looks at one future, not at a future's")),
+      );
+    };
+    const after = (days: number): Promise<WorldView> => {
+      const known = later.get(days) ?? look(days);
+      later.set(days, known);
+      return known;
+    };
     try {
-      return await judge(this.lesson, this.#view(this.#world, this.#fork, futures), this.facts);
+      return await judge(this.lesson, this.#view(world, after), this.facts, { ahead: fork !== null });
     } finally {
       for (const future of futures) await future.close();
     }
   }
 
-  #view(world: LessonWorld, fork: () => Promise<Future>, futures: Future[]): WorldView {
-    const later = new Map<number, Promise<WorldView>>();
-    const look = async (days: number): Promise<WorldView> => {
-      const future = await fork();
-      futures.push(future);
-      await future.world.passTo(addMs(world.now, days * DAY_MS));
-      return this.#view(future.world, refuse, futures);
-    };
+  #view(world: Observed, after: WorldView["after"]): WorldView {
     return {
       now: world.now,
       timeZone,
       steps: this.#steps,
       ask: async (service, query, input) => (await world.observe(`${service}.${query}`, input)) as never,
-      after(days) {
-        const known = later.get(days) ?? look(days);
-        later.set(days, known);
-        return known;
-      },
+      after,
     };
   }
 }
 
-function refuse(): never {
-  throw new Error("a check looks at one future, not at a future's future");
+/** Eight o'clock of the next working day, or of this one while it is earlier. */
+function nextMorning(now: Instant): Instant {
+  let day = dateIn(now, timeZone);
+  while (dayOfWeek(day) > 5 || atLocal(day, "08:00", timeZone) < now) day = addDays(day, 1);
+  return atLocal(day, "08:00", timeZone);
 }

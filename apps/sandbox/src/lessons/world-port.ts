@@ -1,6 +1,6 @@
 import { assert } from "@practicum/kernel/assert";
 import { addMs, type Instant } from "@practicum/kernel/instant";
-import { Refused, type PracticePort } from "@practicum/seed/practice-port";
+import { Refused, type ScriptedPractice } from "@practicum/seed/practice-port";
 import { seededId } from "@practicum/seed/seeded-ids";
 import type { Asked, Entry } from "../world/entry.ts";
 import { kindOf } from "../world/world.ts";
@@ -18,7 +18,7 @@ export interface Reducer {
  * @param seed of the commands' ids.
  * @param told each entry with its reply, as it was done.
  */
-export function portOn(world: Reducer, seed: string, told: (entry: Entry, reply: string) => void): PracticePort {
+export function portOn(world: Reducer, seed: string, told: (entry: Entry, reply: string) => void): ScriptedPractice {
   let commands = 0;
   return {
     async run(service, operation, input, as) {
@@ -34,6 +34,13 @@ export function portOn(world: Reducer, seed: string, told: (entry: Entry, reply:
       told(entry, reply);
       return readReply(path, reply);
     },
+    async advanceTo(to) {
+      if (to <= world.now) return;
+      const entry: Entry = { kind: "jump", at: world.now, to };
+      told(entry, await world.apply(entry));
+    },
+    // A world's entries are done when they are answered.
+    async settle() {},
   };
 }
 

@@ -25,9 +25,11 @@ export type Entry =
   | ({ readonly kind: "command" | "read"; readonly at: Instant } & Asked)
   /** Time passes without anybody doing anything. */
   | { readonly kind: "jump"; readonly at: Instant; readonly to: Instant }
-  | { readonly kind: "inject"; readonly at: Instant; readonly file: InjectedFile };
+  | { readonly kind: "inject"; readonly at: Instant; readonly file: InjectedFile }
+  /** A lesson begins: what it starts from is brought about, which may take days of the practice. The seed is the learner's. */
+  | { readonly kind: "lesson"; readonly at: Instant; readonly lesson: string; readonly seed: string };
 
-/** When it is over. */
+/** When it is over; of a lesson when it begins, for how long its start takes only the world knows. */
 export function endOf(entry: Entry): Instant {
   return entry.kind === "jump" ? entry.to : entry.at;
 }

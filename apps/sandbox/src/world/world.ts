@@ -21,6 +21,8 @@ import type { SimulatorState } from "@practicum/simulators/clearinghouse/jobs";
 import { ClearinghouseSimulator } from "@practicum/simulators/clearinghouse/simulator";
 import { simulatedClearinghouse } from "@practicum/simulators/clearinghouse/simulated-clearinghouse";
 import { allModules } from "@practicum/all-services/modules";
+import type { Judgement } from "@practicum/curriculum/kit/judge";
+import { Play, type Future, type LessonState } from "../lessons/play.ts";
 import { digestTables, type TableDigests } from "./digest.ts";
 import { endOf, type Asked, type Entry, type InjectedFile } from "./entry.ts";
 
@@ -34,6 +36,8 @@ export interface WorldState {
   readonly payers: SimulatorState;
   /** Files that the clearinghouse has given and the practice has not taken. */
   readonly waiting: readonly InjectedFile[];
+  /** What is being learned, and what was done for it. */
+  readonly lesson?: LessonState | null;
 }
 
 export interface WorldOptions {
@@ -46,6 +50,8 @@ export interface WorldOptions {
   readonly bus?: Bus;
   /** The same of the database. */
   readonly openDb?: OpenDb;
+  /** Opens a copy of this world, to look at what will be. Without it a lesson can't look ahead. */
+  readonly fork?: (world: World) => Promise<Future>;
 }
 
 interface WorldParts {
@@ -65,6 +71,7 @@ export class World {
   readonly #simulator: ClearinghouseSimulator;
   readonly #clearinghouse: ReturnType<typeof simulatedClearinghouse>;
   readonly #host: InProcessHost;
+  #play: Play | null;
   #turn: Promise<unknown> = Promise.resolve();
 
   private constructor(options: WorldOptions, parts: WorldParts) {
@@ -73,6 +80,7 @@ export class World {
     this.#simulator = parts.simulator;
     this.#clearinghouse = parts.clearinghouse;
     this.#host = parts.host;
+    this.#play = options.state.lesson ? Play.resumed(options.state.lesson) : null;
   }
 
   static async open(options: WorldOptions): Promise<World> {
@@ -106,7 +114,8 @@ export class World {
 
   get state(): WorldState {
     const payers = structuredClone(this.#simulator.snapshot());
-    return { now: this.now, payers, waiting: this.#clearinghouse.waiting() };
+    const lesson = this.#play?.state ?? null;
+    return { now: this.now, payers, waiting: this.#clearinghouse.waiting(), lesson };
   }
 
   /**
@@ -116,21 +125,49 @@ export class World {
   apply(entry: Entry): Promise<string> {
     return this.#inTurn(async () => {
       assert(entry.at >= this.now, "an entry comes after the one before it");
-      await this.#passTo(entry.at);
-      switch (entry.kind) {
-        case "command":
-        case "read":
-          return this.#ask(entry);
-        case "inject":
-          this.#clearinghouse.put(entry.file);
-          this.#host.wake("billing", "exchange");
-          await this.#settle();
-          return "";
-        case "jump":
-          await this.#passTo(endOf(entry));
-          return "";
-      }
+      const reply = await this.#do(entry);
+      this.#play?.record(entry, reply);
+      return reply;
     });
+  }
+
+  /** What is being learned here; null when nothing is. */
+  get play(): Play | null {
+    return this.#play;
+  }
+
+  /**
+   * How far the lesson has come.
+   * @param ahead whether it may look at what will be, which copies the world.
+   */
+  async judge(ahead: boolean): Promise<Judgement> {
+    const play = must(this.#play, "nothing is being learned here");
+    const { fork } = this.#options;
+    return play.judge(this, ahead && fork !== undefined ? () => fork(this) : null);
+  }
+
+  async #do(entry: Entry): Promise<string> {
+    await this.#passTo(entry.at);
+    switch (entry.kind) {
+      case "command":
+      case "read":
+        return this.#ask(entry);
+      case "inject":
+        this.#clearinghouse.put(entry.file);
+        this.#host.wake("billing", "exchange");
+        await this.#settle();
+        return "";
+      case "jump":
+        await this.#passTo(endOf(entry));
+        return "";
+      case "lesson":
+        this.#play = await Play.begun(entry, {
+          now: this.now,
+          apply: (inner) => this.#do(inner),
+          look: async (asked) => (await this.#answer(asked, "look")).body,
+        });
+        return "";
+    }
   }
 
   /** Answers what leaves no trace, at the moment it is. */

@@ -27,12 +27,30 @@ export interface Judgement {
 }
 
 /** Looks at the whole world once: what is met, what is open, and what went wrong, with where to look. */
-export async function judge<F>(lesson: Lesson<F>, view: WorldView, facts: F): Promise<Judgement> {
+export async function judge<F>(
+  lesson: Lesson<F>,
+  view: WorldView,
+  facts: F,
+  { ahead = true }: { readonly ahead?: boolean } = {},
+): Promise<Judgement> {
   const outcomes: OutcomeVerdict[] = [];
-  for (const { id, label, after = [], check } of lesson.outcomes) {
+  for (const { id, label, after = [], ahead: looksAhead = false, check } of lesson.outcomes) {
+    if (looksAhead && !ahead) {
+      outcomes.push({
+        id,
+        label,
+        verdict: notYet(label, "Time will tell: say that you are done, and see what comes of it."),
+      });
+      continue;
+    }
     const verdict = await check(view, facts);
     const waits = after.some((other) => outcomes.find((one) => one.id === other)?.verdict.state !== "met");
-    outcomes.push({ id, label, verdict: waits && verdict.state === "met" ? notYet(label) : verdict });
+    outcomes.push({
+      id,
+      label,
+      verdict:
+        waits && verdict.state === "met" ? notYet(label, "This counts once what it belongs to is done.") : verdict,
+    });
   }
   const traps: FallenTrap[] = [];
   for (const { id, critical, fellFor } of lesson.traps) {
@@ -43,8 +61,7 @@ export async function judge<F>(lesson: Lesson<F>, view: WorldView, facts: F): Pr
   return { outcomes, traps, score: scoreOf(lesson, outcomes, traps), passed };
 }
 
-function notYet(label: string): Verdict {
-  const principle = "This counts once what it belongs to is done.";
+function notYet(label: string, principle: string): Verdict {
   return open({ record: label, field: "", found: "not yet", principle, route: "" });
 }
 

@@ -1,6 +1,6 @@
 import type { Role } from "@practicum/contracts/permission";
 import type { Instant } from "@practicum/kernel/instant";
-import type { PracticePort } from "@practicum/seed/practice-port";
+import type { ScriptedPractice } from "@practicum/seed/practice-port";
 import type { Broken, Verdict } from "./verdict.ts";
 import type { WorldView } from "./world-view.ts";
 
@@ -17,6 +17,8 @@ export interface Outcome<F> {
   readonly weight?: number;
   /** Outcomes that must be met before this one can be: "no second record" means nothing before there is a first. */
   readonly after?: readonly string[];
+  /** Whether it asks what will be: then it is looked at when the learner says to be done. */
+  readonly ahead?: boolean;
   readonly check: (view: WorldView, facts: F) => Promise<Verdict>;
   /** From a thought to the place to look to the step itself. */
   readonly hints: readonly [think: string, look: string, show: string];
@@ -44,7 +46,7 @@ export type Material =
 /** One thing that somebody does. Paths are lists of them, so that a proof can leave one out. */
 export interface PathStep {
   readonly name: string;
-  readonly run: (port: PracticePort) => Promise<void>;
+  readonly run: (practice: ScriptedPractice) => Promise<void>;
 }
 
 export interface WrongPath<F> {
@@ -77,7 +79,7 @@ export interface Lesson<F> {
   /** Everything that the seed decides. Pure. */
   readonly facts: (stage: Stage) => F;
   /** Brings about what there is before the learner comes, through the same operations as everybody; ids follow from the facts. */
-  readonly setUp: (port: PracticePort, facts: F) => Promise<void>;
+  readonly setUp: (practice: ScriptedPractice, facts: F) => Promise<void>;
   readonly story: (facts: F) => readonly string[];
   readonly goal: string;
   readonly materials: (facts: F) => readonly Material[];

@@ -7,8 +7,11 @@ export function sameText(a: string | null, b: string | null): boolean {
 
 /** Phone, member and tax numbers: a sign between the digits says nothing, a country's 1 before ten digits neither. */
 export function sameNumber(a: string | null, b: string | null): boolean {
-  const bare = (text: string | null) => plain(text).replace(/^1(?=\d{10}$)/, "");
   return bare(a) === bare(b);
+}
+
+function bare(text: string | null): string {
+  return plain(text).replace(/^1(?=\d{10}$)/, "");
 }
 
 /** Whether a text speaks of something, by any of these words. */

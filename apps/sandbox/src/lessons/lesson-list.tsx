@@ -1,0 +1,88 @@
+import { Button, Text, Title } from "@mantine/core";
+import type { AnyLesson } from "@practicum/curriculum/kit/lesson";
+import { lessons } from "@practicum/curriculum/lessons";
+import { roleLabels } from "@practicum/contracts/permission";
+import { useState } from "react";
+import type { Progress } from "./progress.ts";
+
+interface Props {
+  readonly progress: Progress;
+  /** False while the practice is still being opened. */
+  readonly ready: boolean;
+  /** Whether there is a practice that a lesson would replace. */
+  readonly replaces: boolean;
+  readonly onSave: () => Promise<void>;
+  readonly onStart: (lesson: AnyLesson) => Promise<void>;
+}
+
+/** The lessons by role: what each teaches, how long it takes, how far one came. */
+export default function LessonList({ progress, ready, replaces, onSave, onStart }: Props) {
+  const [asked, setAsked] = useState<string | null>(null);
+  const [starting, setStarting] = useState<string | null>(null);
+  const [trouble, setTrouble] = useState("");
+  const start = async (lesson: AnyLesson) => {
+    if (replaces && asked !== lesson.id) return setAsked(lesson.id);
+    setStarting(lesson.id);
+    setTrouble("");
+    await onStart(lesson).catch(() => setTrouble(`"${lesson.title}" could not begin. Reload the page and try again.`));
+    setStarting(null);
+  };
+  const groups = Map.groupBy(lessons, (lesson) => lesson.role);
+  return (
+    <>
+      {trouble !== "" && (
+        <Text role="alert" mb="sm">
+          {trouble}
+        </Text>
+      )}
+      {[...groups].map(([role, ofRole]) => (
+        <section key={role} aria-label={`Lessons: ${roleLabels[role]}`}>
+          <Title order={3} size="h5" mt="md" mb={6}>
+            {roleLabels[role]}
+          </Title>
+          <ul className="s-roles">
+            {ofRole.map((lesson) => (
+              <li key={lesson.id} className="s-role">
+                <Text fw={650}>{lesson.title}</Text>
+                <Text size="sm" c="dimmed">
+                  {lesson.minutes} minutes{wordOf(progress, lesson)}
+                </Text>
+                <Text size="sm" mb="xs">
+                  {sentence(lesson.teaches)}
+                </Text>
+                {asked === lesson.id && (
+                  <Text size="sm" role="status" mb={4}>
+                    A lesson has a practice of its own: it takes the place of yours.{" "}
+                    <Button variant="subtle" size="compact-sm" onClick={() => void onSave()}>
+                      Save mine as a file first
+                    </Button>
+                  </Text>
+                )}
+                <Button
+                  fullWidth
+                  mt="auto"
+                  variant={asked === lesson.id ? "filled" : "default"}
+                  disabled={!ready || (starting !== null && starting !== lesson.id)}
+                  loading={starting === lesson.id}
+                  onClick={() => void start(lesson)}
+                >
+                  {asked === lesson.id ? "Begin, and give mine up" : `Begin: ${lesson.title}`}
+                </Button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </>
+  );
+}
+
+function wordOf(progress: Progress, { id }: AnyLesson): string {
+  const { attempts, best, passed } = progress.of(id);
+  if (passed) return ` · passed with ${best}`;
+  return attempts === 0 ? "" : ` · begun, best ${best}`;
+}
+
+function sentence(parts: readonly string[]): string {
+  return `You ${parts.join("; you ")}.`;
+}

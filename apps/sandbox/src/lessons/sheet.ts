@@ -1,0 +1,33 @@
+import type { Material } from "@practicum/curriculum/kit/lesson";
+import type { Play } from "./play.ts";
+
+/** A lesson as the learner reads it. */
+export interface LessonSheet {
+  readonly id: string;
+  /** Whom of the practice the learner works as. */
+  readonly as: string;
+  readonly title: string;
+  readonly minutes: number;
+  readonly story: readonly string[];
+  readonly goal: string;
+  readonly materials: readonly Material[];
+  readonly outcomes: readonly { readonly id: string; readonly label: string; readonly hints: readonly string[] }[];
+  readonly debrief: readonly string[];
+  readonly next: readonly string[];
+}
+
+export function sheetOf({ lesson, facts }: Play): LessonSheet {
+  const { id, as, title, minutes, goal, next } = lesson;
+  return {
+    id,
+    as,
+    title,
+    minutes,
+    goal,
+    next,
+    story: lesson.story(facts),
+    materials: lesson.materials(facts),
+    outcomes: lesson.outcomes.map((one) => ({ id: one.id, label: one.label, hints: one.hints })),
+    debrief: lesson.debrief(facts),
+  };
+}
