@@ -1,11 +1,16 @@
+import { glob, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { AnyLesson } from "@practicum/curriculum/kit/lesson";
 import { lessons } from "@practicum/curriculum/lessons";
+import { repositoryRoot } from "@practicum/tooling/paths";
 import { afterAll, describe, expect, test } from "vitest";
 import { differences } from "../../apps/sandbox/src/world/digest.ts";
 import { forget, openLesson } from "./lesson-world.ts";
 import { faultsOf, reasonsOf, walk } from "./prove.ts";
 
 const TIMEOUT_MS = 300_000;
+
+const places = await placesOfApplication();
 
 /** Each lesson proves itself: who reads it learns what counts, and no valid way is refused. */
 describe.each(lessons.map((lesson) => [lesson.id, lesson] as const))("%s", (_, lesson) => {
@@ -66,7 +71,11 @@ describe.each(lessons.map((lesson) => [lesson.id, lesson] as const))("%s", (_, l
         expect([...faultsOf(judged)].toSorted(), wrong.name).toEqual([...wrong.expect].toSorted());
         expect(judged.score, wrong.name).toBeLessThan(100);
         for (const { verdict } of [...judged.outcomes, ...judged.traps])
-          if (verdict.state !== "met") expect(verdict.diagnosis.principle).not.toBe("");
+          if (verdict.state !== "met") {
+            const { principle, route } = verdict.diagnosis;
+            expect(principle).not.toBe("");
+            expect(route === "" || places.some((place) => place.test(route)), route).toBe(true);
+          }
       }
     },
     TIMEOUT_MS,
@@ -105,6 +114,15 @@ describe.each(lessons.map((lesson) => [lesson.id, lesson] as const))("%s", (_, l
     TIMEOUT_MS,
   );
 });
+
+/** The addresses of the application, with anything in place of what they leave open. */
+async function placesOfApplication(): Promise<readonly RegExp[]> {
+  const files = await Array.fromAsync(glob(join(repositoryRoot, "packages/web-app/src/workflows/*/routes.ts")));
+  const texts = await Promise.all(files.map((file) => readFile(file, "utf8")));
+  const paths = texts.flatMap((text) => [...text.matchAll(/path: "([^"]+)"/g)].map(([, path = ""]) => path));
+  const whole = paths.map((path) => (path.startsWith("/") ? path : `/p/$patientId/${path}`));
+  return whole.map((path) => new RegExp(`^${path.replaceAll(/\$\w+/g, "[^/]+")}$`));
+}
 
 function namesOf(lesson: AnyLesson): readonly string[] {
   const facts = lesson.facts({ seed: "names", now: "2026-11-16T16:00:00.000Z", timeZone: "America/Los_Angeles" });

@@ -5,7 +5,7 @@ import { Refused, type ScriptedPractice } from "@practicum/seed/practice-port";
 import { seededId } from "@practicum/seed/seeded-ids";
 import { staffByKey } from "@practicum/seed/practice";
 import type { Entry } from "../../apps/sandbox/src/world/entry.ts";
-import { kindOf } from "../../apps/sandbox/src/world/world.ts";
+import { kindOf } from "../../apps/sandbox/src/world/kind-of.ts";
 
 /** What a recorder needs of a world. */
 export interface Reducer {

@@ -14,7 +14,8 @@ import { endOf, type Entry } from "./world/entry.ts";
 import { forkOf } from "./world/fork.ts";
 import { NotKept, openJournal, type Journal } from "./world/journal.ts";
 import { openRecords } from "./world/open-records.ts";
-import { kindOf, World } from "./world/world.ts";
+import { kindOf } from "./world/kind-of.ts";
+import { World } from "./world/world.ts";
 
 const DAY_MS = 86_400_000;
 /** A timer of the browser takes no longer waits. */

@@ -64,9 +64,10 @@ export default function LessonList({ progress, ready, replaces, onSave, onStart 
                   variant={asked === lesson.id ? "filled" : "default"}
                   disabled={!ready || (starting !== null && starting !== lesson.id)}
                   loading={starting === lesson.id}
+                  aria-label={asked === lesson.id ? undefined : `Begin: ${lesson.title}`}
                   onClick={() => void start(lesson)}
                 >
-                  {asked === lesson.id ? "Begin, and give mine up" : `Begin: ${lesson.title}`}
+                  {asked === lesson.id ? "Begin, and give mine up" : "Begin"}
                 </Button>
               </li>
             ))}

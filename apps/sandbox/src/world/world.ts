@@ -3,8 +3,6 @@ import { answer } from "@practicum/api/answer";
 import { callOverBus } from "@practicum/api/call";
 import { operations, type OperationEntry } from "@practicum/api/operations";
 import type { Bus } from "@practicum/bus/bus";
-import { operations as operatorOperations } from "@practicum/contracts/operations";
-import type { ServiceApi } from "@practicum/contracts/operation";
 import { services } from "@practicum/contracts/services";
 import { openPglite } from "@practicum/db/pglite";
 import { assert, must } from "@practicum/kernel/assert";
@@ -13,7 +11,6 @@ import type { Id } from "@practicum/kernel/brand";
 import type { Instant } from "@practicum/kernel/instant";
 import { ok } from "@practicum/kernel/result";
 import { actorOf, staff } from "@practicum/seed/practice";
-import { isAudited } from "@practicum/service/audit";
 import { ManualClock } from "@practicum/service/clock";
 import type { Practice } from "@practicum/service/define-service";
 import { startInProcess, type InProcessHost, type OpenDb } from "@practicum/service/in-process-host";
@@ -24,6 +21,7 @@ import { allModules } from "@practicum/all-services/modules";
 import type { Judgement } from "@practicum/curriculum/kit/judge";
 import { Play, type Future, type LessonState } from "../lessons/play.ts";
 import { digestTables, type TableDigests } from "./digest.ts";
+import { kindOf } from "./kind-of.ts";
 import { endOf, type Asked, type Entry, type InjectedFile } from "./entry.ts";
 
 const DAY_MS = 86_400_000;
@@ -282,14 +280,3 @@ export class World {
 
 /** Nobody listens to a world: whoever asks is told what came of it. */
 async function* nothing(): AsyncGenerator<never, void> {}
-
-/** How an operation enters the log: as a command, as a read that the audit trail keeps, or not at all (a look). */
-export function kindOf(path: string): "command" | "read" | "look" {
-  const { service, name } = must(operations.get(path), "the page asked for an operation that does not exist");
-  const operation = must(apis[service]?.[name] ?? operatorApi[name]);
-  if (operation.kind === "command") return "command";
-  return isAudited(operation) ? "read" : "look";
-}
-
-const operatorApi: ServiceApi = operatorOperations;
-const apis: { readonly [service: string]: ServiceApi | undefined } = services;

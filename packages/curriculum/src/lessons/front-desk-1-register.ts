@@ -116,7 +116,7 @@ export const registerWithoutTwins = lesson<Facts>({
             route,
           });
         const patient = await view.ask("scheduling", "getPatient", { patientId: match.patientId });
-        const at = `/patients/${match.patientId}/demographics`;
+        const at = `/p/${match.patientId}/summary`;
         if (!sameNumber(patient?.phone ?? null, newcomer.phone))
           return open({ record, field: "Phone", found: patient?.phone ?? "nothing", principle, route: at });
         if (patient?.sex !== newcomer.sex)
@@ -133,7 +133,7 @@ export const registerWithoutTwins = lesson<Facts>({
       hints: [
         "Somebody who was here years ago: where would that person's record be?",
         "Search by the family name, and compare the birth date before you open anything.",
-        "Open the record with this birth date, Demographics, and change the telephone number.",
+        "Open the record with this birth date; choose Change demographics, and write the telephone number.",
       ],
       async check(view, { known, newPhone }) {
         const now = await phoneOf(view, known);
@@ -184,7 +184,7 @@ export const registerWithoutTwins = lesson<Facts>({
             field: "Phone",
             found: "the other caller's number",
             principle: WHO,
-            route: `/patients/${now.patientId}/demographics`,
+            route: `/p/${now.patientId}/summary`,
           },
           step?.entry ?? null,
         );
