@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { allModules } from "@practicum/all-services/modules";
 import { MemoryBus } from "@practicum/bus/memory";
 import { folderClearinghouse } from "@practicum/billing/node/folder-clearinghouse";
+import { threadFileReader } from "@practicum/billing/node/thread-file-reader";
 import { errorLabel } from "@practicum/db/errors";
 import { openPg } from "@practicum/db/pg";
 import { startGateway } from "@practicum/gateway/server";
@@ -59,6 +60,7 @@ const clearinghouses = new Map(
 const host = await startInProcess({
   modules: allModules({
     clearinghouse: (practiceId) => must(clearinghouses.get(practiceId)),
+    files: threadFileReader(),
     auditAnchor: fileAnchor({ folder: join(config.dataDir, "heads"), signing: secretSigning(secret) }),
     notifier: folderNotifier(settings().folders.messages ?? join(config.dataDir, "outbox")),
   }),

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { end, ended, sleep } from "@practicum/tooling/child";
 import { guard } from "@practicum/tooling/guard";
 import { cacheRoot, repositoryRoot } from "@practicum/tooling/paths";
+import { childEnvironment } from "./child-environment.ts";
 import { paths } from "./state.ts";
 
 export interface NodeProcess {
@@ -70,7 +71,11 @@ function spawnNode(options: NodeProcess): { readonly child: ChildProcess; readon
     // Its standard input stays open as long as we live: it ends itself when the pipe closes.
     stdio: ["pipe", log, log, "ipc"],
     // One arena (glibc): each of the few threads would keep megabytes of its own.
-    env: { ...process.env, MALLOC_ARENA_MAX: "1", NODE_COMPILE_CACHE: join(cacheRoot, "node"), ...options.env },
+    env: childEnvironment(process.env, {
+      MALLOC_ARENA_MAX: "1",
+      NODE_COMPILE_CACHE: join(cacheRoot, "node"),
+      ...options.env,
+    }),
   });
   guard(child);
   child.stdin?.on("error", () => {});

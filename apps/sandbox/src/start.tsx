@@ -56,7 +56,7 @@ function openApp(worker: WorkerClient, role: RolePort, staffId: string, history:
     mode: "sandbox",
     session: {
       // Roles are picked, not signed in to: the chooser stands before the app.
-      practices: async () => [],
+      practices: async () => ({ known: undefined, others: false }),
       signIn: async () => ok("signed-in"),
       verifyCode: async () => ok("signed-in"),
       async signOut() {

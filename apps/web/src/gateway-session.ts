@@ -1,5 +1,6 @@
 import { domainError, type DomainError } from "@practicum/contracts/error";
 import { err, ok, type Result } from "@practicum/kernel/result";
+import { personHeaders } from "@practicum/web-app/api/page-person.ts";
 import type { PracticeChoice, SessionPort, SignInStep } from "@practicum/web-app/session/session-port.ts";
 
 /** Sign-in at the gateway: the session is a cookie that scripts can't read. */
@@ -7,7 +8,8 @@ export function gatewaySession(): SessionPort {
   return {
     async practices() {
       const answer = await call("GET", "practices");
-      return answer.ok ? readPractices(answer.value) : [];
+      const known = answer.ok ? readPractices(answer.value)[0] : undefined;
+      return { known, others: answer.ok && field(answer.value, "others") === true };
     },
     async signIn({ practice, email, password }): Promise<Result<SignInStep, DomainError>> {
       const answer = await call("POST", "sign-in", { ...(practice ? { practice } : {}), email, password });
@@ -44,7 +46,8 @@ async function call(
   path: string,
   body?: { readonly [field: string]: string },
 ): Promise<Result<unknown, DomainError>> {
-  const sent = body ? { headers: { "content-type": "application/json" }, body: JSON.stringify(body) } : {};
+  const headers = { "content-type": "application/json", ...personHeaders() };
+  const sent = body ? { headers, body: JSON.stringify(body) } : {};
   try {
     const response = await fetch(`/api/auth/${path}`, { method, ...sent });
     const value: unknown = await response.json().catch(() => null);

@@ -1,4 +1,5 @@
 import type { Clearinghouse } from "@practicum/billing/exchange/ports/clearinghouse";
+import { inlineFileReader, type FileReader } from "@practicum/billing/exchange/ports/file-reader";
 import type { ServiceName } from "@practicum/contracts/services";
 import { memoryAnchor } from "@practicum/identity/ports/memory-anchor";
 import type { AuditAnchor } from "@practicum/identity/ports/identity-ports";
@@ -10,6 +11,8 @@ import { definitions } from "./definitions.ts";
 /** What the services ask of the world outside. */
 export interface OutsideWorld {
   readonly clearinghouse: (practiceId: string) => Clearinghouse;
+  /** Reads payers' files; where it is called when left out. */
+  readonly files?: FileReader;
   /** Where the heads of the audit chain are kept; in memory when left out. */
   readonly auditAnchor?: AuditAnchor;
   /** In memory when left out: nobody is sent anything. */
@@ -19,6 +22,7 @@ export interface OutsideWorld {
 /** Every service with its ports, to be hosted side by side: in one process, or in a browser's worker. */
 export function allModules({
   clearinghouse,
+  files = inlineFileReader,
   auditAnchor = memoryAnchor(),
   notifier = memoryNotifier(),
 }: OutsideWorld): readonly ServiceModule[] {
@@ -26,7 +30,7 @@ export function allModules({
     identity: serviceModule(definitions.identity, { auditAnchor }),
     scheduling: serviceModule(definitions.scheduling, undefined),
     charting: serviceModule(definitions.charting, undefined),
-    billing: serviceModule(definitions.billing, { clearinghouse }),
+    billing: serviceModule(definitions.billing, { clearinghouse, files }),
     messaging: serviceModule(definitions.messaging, { notifier }),
   };
   return Object.values(modules);

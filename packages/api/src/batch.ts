@@ -3,3 +3,6 @@ export const BATCH_MAX = 20;
 
 /** The ids of a request's commands travel in this header, one for each of its calls, in their order. */
 export const COMMAND_ID_HEADER = "x-command-id";
+
+/** Names the person whom the page takes for signed in: the gateway refuses what another's session would do in that name. */
+export const PERSON_HEADER = "x-practicum-person";

@@ -1,4 +1,4 @@
-import type { OperationKind } from "@practicum/contracts/operation";
+import { INPUT_BYTES_MAX, type OperationKind } from "@practicum/contracts/operation";
 import { operations as operatorOperations } from "@practicum/contracts/operations";
 import type { Permission } from "@practicum/contracts/permission";
 import { services } from "@practicum/contracts/services";
@@ -11,6 +11,8 @@ export interface OperationEntry {
   readonly name: string;
   readonly kind: OperationKind;
   readonly permission: Permission;
+  /** How long the input may be, as JSON in UTF-8. */
+  readonly bytesMax: number;
 }
 
 /** Every operation of every service, with those that each offers to its operator, by path. What is not in here cannot be called from outside. */
@@ -24,6 +26,7 @@ export const operations: ReadonlyMap<string, OperationEntry> = new Map(
         name,
         kind: operation.kind,
         permission: operation.permission,
+        bytesMax: operation.bytesMax ?? INPUT_BYTES_MAX,
       };
       return [path, entry] as const;
     }),

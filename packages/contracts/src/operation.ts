@@ -16,6 +16,8 @@ export interface Operation<
   readonly output: O;
   /** It takes texts that nobody can keep as they are, a NUL in a damaged file, and says itself what becomes of them. */
   readonly anyText?: true;
+  /** How long the input may be, as JSON in UTF-8; {@link INPUT_BYTES_MAX} where nothing is said. */
+  readonly bytesMax?: number;
   /** The failures of its own, beside the platform's. */
   readonly errors: readonly ErrorCode[];
   /**
@@ -26,6 +28,9 @@ export interface Operation<
   /** The patients whose records are read or changed, where the reply alone tells them. They are in the audit trail too. */
   readonly patients?: (input: z.output<I>, output: z.output<O>) => readonly (Id<"patient"> | null | undefined)[];
 }
+
+/** What an input may have: a form's worth. What takes more, a text, a list or a file, says so itself. */
+export const INPUT_BYTES_MAX = 16_384;
 
 export type OperationKind = "command" | "query";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { authBodies } from "./auth.ts";
-import type { Operation } from "./operation.ts";
+import { INPUT_BYTES_MAX, type Operation } from "./operation.ts";
 import { operations } from "./operations.ts";
 import { services } from "./services.ts";
 
@@ -27,4 +27,56 @@ test("no input takes a key that it does not know", () => {
   expect(loose).toEqual([]);
   // The check does find one.
   expect(looseParts(jsonSchema(z.strictObject({ a: z.object({ b: z.string() }) })), "x")).toEqual(["x/properties/a"]);
+});
+
+interface Shape {
+  readonly type?: string;
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly anyOf?: readonly Shape[];
+  readonly oneOf?: readonly Shape[];
+  readonly properties?: { readonly [key: string]: Shape };
+  readonly additionalProperties?: Shape | boolean;
+  readonly items?: Shape;
+  readonly maxItems?: number;
+  readonly maxLength?: number;
+}
+
+/** Of a text or a list without an end of its own: what a form would put there. */
+const USUAL_TEXT = 300;
+const USUAL_LIST = 100;
+
+/** The longest input that a contract accepts, in JSON with a byte a character. */
+function longest(shape: Shape): number {
+  const options = shape.anyOf ?? shape.oneOf;
+  if (options) return Math.max(...options.map(longest));
+  if (shape.enum) return Math.max(...shape.enum.map((value) => JSON.stringify(value).length));
+  const { additionalProperties: more } = shape;
+  switch (shape.type) {
+    case "object":
+      return (
+        Object.entries(shape.properties ?? {}).reduce((sum, [key, part]) => sum + key.length + 4 + longest(part), 2) +
+        (typeof more === "object" ? USUAL_LIST * longest(more) : 0)
+      );
+    case "array":
+      return 2 + (shape.maxItems ?? USUAL_LIST) * (longest(shape.items ?? {}) + 1);
+    case "string":
+      return 2 + (shape.maxLength ?? USUAL_TEXT);
+    default:
+      return 16;
+  }
+}
+
+test("what takes more than 16 kB says so, and nothing says so without need", () => {
+  const faults = Object.entries({ ...services, operations }).flatMap(([service, api]) =>
+    Object.entries<Operation>(api).flatMap(([name, { input, bytesMax }]) => {
+      const needs = longest(jsonSchema(input) as Shape);
+      const says = bytesMax ?? INPUT_BYTES_MAX;
+      // What a list of thousands may have by its bounds alone nobody types: there the contract's own limit counts.
+      if (bytesMax === undefined && needs > INPUT_BYTES_MAX)
+        return [`${service}.${name} takes ${needs} and says nothing`];
+      return bytesMax !== undefined && needs * 4 < says ? [`${service}.${name} says ${says} and takes ${needs}`] : [];
+    }),
+  );
+  expect(faults).toEqual([]);
 });

@@ -47,3 +47,17 @@ test("what times out is repeated, until too much of it is: then each is asked on
   await askOf(200);
   expect(await askOf(100)).toBeLessThanOrEqual(111);
 });
+
+test("GTW-47 what times out is not repeated while the caller says that others wait", async () => {
+  const bus = new MemoryBus();
+  let asked = 0;
+  await bus.serve("svc.notes.slow", () => {
+    asked += 1;
+    return new Promise<never>(() => {});
+  });
+  const crowded = { ...soon, mayRepeat: () => false };
+  expect(await callService(bus, "notes", "slow", request, crowded)).toMatchObject(fail("try-again"));
+  expect(asked).toBe(1);
+  await callService(bus, "notes", "slow", request, soon);
+  expect(asked).toBeGreaterThan(2);
+});

@@ -13,6 +13,8 @@ export interface CallOptions {
   readonly timeoutMs?: number;
   /** Altogether, attempts and pauses. Default 10,000. */
   readonly deadlineMs?: number;
+  /** Whether what got no answer in time may be asked again now; default always. Not where more waits than can be done. */
+  readonly mayRepeat?: () => boolean;
 }
 
 const TIMEOUT_MS = 5000;
@@ -39,7 +41,7 @@ export async function callService(
   request: RequestEnvelope,
   options: CallOptions = {},
 ): Promise<Result<JsonValue, DomainError>> {
-  const { timeoutMs = TIMEOUT_MS, deadlineMs = DEADLINE_MS } = options;
+  const { timeoutMs = TIMEOUT_MS, deadlineMs = DEADLINE_MS, mayRepeat = () => true } = options;
   const message = asJson(request);
   const started = performance.now();
   repeats.set(bus, Math.min(REPEATS_MAX, (repeats.get(bus) ?? REPEATS_MAX) + REPEATS_EARNED));
@@ -51,7 +53,7 @@ export async function callService(
       const answer = readReply(reply.value);
       // The service's database was away: the service itself asks for another try, unless it has too much to do.
       if (answer.ok || answer.error.code !== "try-again" || answer.error.detail?.["busy"]) return answer;
-    } else if (reply.error === "timeout" && !mayRepeat(bus)) return fail("try-again");
+    } else if (reply.error === "timeout" && !(mayRepeat() && spendRepeat(bus))) return fail("try-again");
     const pauseMs = PAUSES_MS[Math.min(attempt, PAUSES_MS.length - 1)] ?? 1000;
     if (!mayRetry(reply.ok ? undefined : reply.error, attempt) || pauseMs > leftMs) return fail("try-again");
     await pause(pauseMs);
@@ -86,7 +88,7 @@ function mayRetry(failure: BusFailure | undefined, attempt: number): boolean {
   return failure !== "closed" || attempt < 3;
 }
 
-function mayRepeat(bus: Pick<Bus, "request">): boolean {
+function spendRepeat(bus: Pick<Bus, "request">): boolean {
   const left = repeats.get(bus) ?? REPEATS_MAX;
   if (left < 1) return false;
   repeats.set(bus, left - 1);

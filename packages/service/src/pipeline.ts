@@ -241,12 +241,26 @@ function shortened(text: string, max: number): string {
 }
 
 function fieldsOf(error: z.ZodError): Pick<DomainError, "field" | "fields"> {
-  const fields = error.issues.slice(0, FIELDS_MAX).map((issue) => ({
-    field: shortened(issue.path.map(String).join("."), FIELD_LENGTH_MAX),
-    message: shortened(issue.message, MESSAGE_LENGTH_MAX),
-  }));
+  const fields = error.issues
+    .slice(0, FIELDS_MAX)
+    .flatMap((issue) => faultsOf(issue))
+    .slice(0, FIELDS_MAX)
+    .map(({ path, message }) => ({
+      field: shortened(path.map(String).join("."), FIELD_LENGTH_MAX),
+      message: shortened(message, MESSAGE_LENGTH_MAX),
+    }));
   const [first] = fields;
   return { ...(first === undefined ? {} : { field: first.field }), fields };
+}
+
+/** A key that is not known is a field of its own, so that it can be found. */
+function faultsOf(
+  issue: z.core.$ZodIssue,
+): readonly { readonly path: readonly PropertyKey[]; readonly message: string }[] {
+  if (issue.code !== "unrecognized_keys") return [issue];
+  return issue.keys
+    .slice(0, FIELDS_MAX)
+    .map((key) => ({ path: [...issue.path, key], message: "This is not known here." }));
 }
 
 function replyFaults(checked: z.ZodSafeParseResult<unknown>): string {

@@ -1,6 +1,7 @@
 import { runServiceProcess } from "@practicum/service/main";
 import { z } from "zod";
 import { folderClearinghouse } from "./node/folder-clearinghouse.ts";
+import { threadFileReader } from "./node/thread-file-reader.ts";
 import { billingService } from "./service.ts";
 
 const settingsSchema = z.object({ clearinghouseFolder: z.string().min(1) });
@@ -11,6 +12,7 @@ await runServiceProcess({
     const { clearinghouseFolder } = settingsSchema.parse(settings);
     const byPractice = new Map<string, ReturnType<typeof folderClearinghouse>>();
     return {
+      files: threadFileReader(),
       clearinghouse(practiceId) {
         const onLink = (name: string) => log.warn({ event: "link-left-alone", service: "billing", practiceId, name });
         const known = byPractice.get(practiceId) ?? folderClearinghouse(clearinghouseFolder, practiceId, { onLink });

@@ -17,13 +17,19 @@ export interface Who {
 export function callerFor(who: Who): Caller {
   const { context, visitor, signedIn, traceId } = who;
   const { session, actor } = signedIn;
-  const ask = callOverBus(context.bus, { practiceId: session.practice.id, actor, traceId });
+  const whose = { practice: session.practice.id, person: session.staff.staffId };
   const call: Call = async (operation, input, commandId) => {
     const started = performance.now();
-    const done = await ask(operation, input, commandId).catch((error: unknown) => {
-      logBug(context, operation, error, traceId);
-      return fail("internal");
-    });
+    const gate = context.gateOf(operation.service);
+    const mayRepeat = () => !gate.crowded;
+    const ask = callOverBus(context.bus, { practiceId: session.practice.id, actor, traceId }, { mayRepeat });
+    const answered = await gate
+      .run(whose, () => ask(operation, input, commandId))
+      .catch((error: unknown) => {
+        logBug(context, operation, error, traceId);
+        return fail("internal");
+      });
+    const done = answered ?? fail("try-again", { detail: { busy: 1 } });
     if (operation.kind === "command" && done.ok) context.sessions.signOfLife(signedIn, visitor);
     record(who, operation, done.ok ? 200 : httpStatusOf(done.error.code), performance.now() - started);
     return done;

@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { PERSON_HEADER } from "@practicum/api/batch";
 import type { JsonValue } from "@practicum/bus/bus";
 import { authBodies, authReply, type AuthEndpoint } from "@practicum/contracts/auth";
 import { readBody } from "./body.ts";
 import { practiceCookie } from "./cookies.ts";
 import { visitorOf, type GatewayContext } from "./gateway-context.ts";
-import { isFromUs, isReadFromUs } from "./guard.ts";
+import { isFromUs, isOfPage, isReadFromUs } from "./guard.ts";
 import { refuse, sendAnswer } from "./respond.ts";
 import type { Visitor } from "./sessions.ts";
 
@@ -28,17 +29,34 @@ export async function authRoute(
     if (request.method !== "GET")
       return refuse(response, headers, { code: "invalid-input" }, { status: 405, close: true });
     if (!isReadFromUs(request)) return refuse(response, headers, { code: "not-allowed" });
-    return name === "session" ? tellSession(context, response, visitor) : tellPractices(context, response);
+    return name === "session" ? tellSession(context, response, visitor) : tellPractices(context, response, visitor);
   }
   if (!isEndpoint(name)) return refuse(response, headers, { code: "not-found" }, { close: true });
   if (request.method !== "POST") return refuse(response, headers, { code: "invalid-input" }, { status: 405 });
   if (!isFromUs(context.guard, request)) return refuse(response, headers, { code: "not-allowed" }, { close: true });
+  if (!AT_THE_DOOR.has(name) && !(await isOfTheirs(context, request, visitor)))
+    return refuse(response, headers, { code: "not-signed-in" }, { close: true });
   const body = await readBody(request, BODY_BYTES_MAX);
   if (!body.ok)
     return refuse(response, headers, { code: "invalid-input", field: "body" }, { status: body.status, close: true });
   const parsed = jsonOf(body.text);
   if (parsed === undefined) return refuse(response, headers, { code: "invalid-input", field: "body" });
   await pass(context, response, name, visitor, parsed);
+}
+
+/** Whoever signs in here may be another than the one before. */
+const AT_THE_DOOR: ReadonlySet<AuthEndpoint> = new Set([
+  "sign-in",
+  "verify-totp",
+  "verify-backup-code",
+  "set-password",
+]);
+
+/** GTW-51: one window does nothing to the session that another one began. */
+async function isOfTheirs(context: GatewayContext, request: IncomingMessage, visitor: Visitor): Promise<boolean> {
+  if (request.headers[PERSON_HEADER] === undefined) return true;
+  const found = await context.sessions.find(visitor);
+  return !found.ok || isOfPage(request, found.value.session.staff.staffId);
 }
 
 async function pass(
@@ -53,8 +71,8 @@ async function pass(
   const answered = reply.ok ? authReply.safeParse(reply.value) : undefined;
   if (!answered?.success) return refuse(response, headers, { code: "try-again" });
   const { setCookies, practice, result } = answered.data;
-  // The old cookie may be over now; what is remembered of it must not outlive it.
-  if (name !== "activity") sessions.forgetAll();
+  // The visitor's cookie may be over now; what is remembered of it must not outlive it. Nobody else's is touched.
+  if (name !== "activity") sessions.forget(visitor);
   const cookies = setCookies.flatMap((cookie) => ["set-cookie", cookie]);
   if (result.ok && setCookies.length > 0 && practice !== undefined)
     cookies.push("set-cookie", practiceCookie(practice, https));
@@ -70,9 +88,10 @@ async function tellSession(context: GatewayContext, response: ServerResponse, vi
   sendAnswer(response, context.headers, { status: 200, body: JSON.stringify({ session }) });
 }
 
-/** What the sign-in page offers to choose from. */
-async function tellPractices(context: GatewayContext, response: ServerResponse): Promise<void> {
-  const reply = await context.bus.request("svc.identity.auth-practices", {}, { timeoutMs: TIMEOUT_MS });
+/** What the sign-in page offers to choose from: of several practices, those alone that this browser knows (GTW-52). */
+async function tellPractices(context: GatewayContext, response: ServerResponse, visitor: Visitor): Promise<void> {
+  const message = { ...visitor, body: {} };
+  const reply = await context.bus.request("svc.identity.auth-practices", message, { timeoutMs: TIMEOUT_MS });
   if (!reply.ok) return refuse(response, context.headers, { code: "try-again" });
   sendAnswer(response, context.headers, { status: 200, body: JSON.stringify(reply.value) });
 }

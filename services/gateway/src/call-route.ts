@@ -8,16 +8,14 @@ import { mayDo } from "@practicum/contracts/permission";
 import type { Id } from "@practicum/kernel/brand";
 import { ok, type Result } from "@practicum/kernel/result";
 import { callerFor } from "./api-caller.ts";
-import { BODY_BYTES_MAX, FILE_BODY_BYTES_MAX, readBody } from "./body.ts";
+import { BATCH_BYTES_MAX, bytesAsked, LARGE_BODY_BYTES, readBody } from "./body.ts";
 import { visitorOf, type GatewayContext } from "./gateway-context.ts";
-import { isFromUs } from "./guard.ts";
+import { isFromUs, isOfPage } from "./guard.ts";
 import { refuse, sendAnswer } from "./respond.ts";
 import type { SignedIn, Visitor } from "./sessions.ts";
 import { serveByAdapter } from "./trpc-adapter.ts";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-/** Operations that take a whole file. Of bodies above the ordinary size a few are read at once, each from who may send it (GTW-13). */
-const FILE_OPERATIONS: ReadonlySet<string> = new Set(["billing.receiveFile"]);
 
 /** One request for one operation, or for several: `POST /api/trpc/<service>.<operation>[,…?batch=1]` (GTW-10). */
 export async function callRoute(
@@ -37,6 +35,8 @@ export async function callRoute(
   const visitor = visitorOf(context, request);
   const signedIn = await whoAsks(context, visitor, asked.value.calls);
   if (!signedIn.ok) return refuse(response, headers, signedIn.error, { path, close: true });
+  if (!isOfPage(request, signedIn.value.session.staff.staffId))
+    return refuse(response, headers, { code: "not-signed-in" }, { path, close: true });
   const from: From = { context, request, response, visitor, signedIn: signedIn.value };
   return asked.value.operation === undefined ? answerBatch(from, asked.value) : answerOne(from, asked.value.operation);
 }
@@ -56,6 +56,8 @@ interface Asked {
   /** As the router takes it. */
   readonly path: string;
   readonly calls: number;
+  /** What the calls together may bring (GTW-42). */
+  readonly bytesMax: number;
 }
 
 /** What an address asks for. Nothing but the operations' names is in it, so that no input can be. */
@@ -68,30 +70,34 @@ function askedFor({
 }): Result<Asked, DomainError> {
   if (search === "") {
     const operation = operations.get(raw);
-    return operation ? ok({ operation, path: raw, calls: 1 }) : fail("not-found");
+    return operation ? ok({ operation, path: raw, calls: 1, bytesMax: operation.bytesMax }) : fail("not-found");
   }
   // Some write a comma as %2C.
   const path = raw.replaceAll(/%2c/gi, ",");
   if (search !== "?batch=1" || !/^[\w.,]+$/.test(path)) return fail("invalid-input");
-  const calls = path.split(",").length;
-  return calls <= BATCH_MAX ? ok({ operation: undefined, path, calls }) : fail("invalid-input", { field: "batch" });
+  const names = path.split(",");
+  const calls = names.length;
+  if (calls > BATCH_MAX) return fail("invalid-input", { field: "batch" });
+  const bytes = names.reduce((sum, name) => sum + (operations.get(name)?.bytesMax ?? 0), 0);
+  return ok({ operation: undefined, path, calls, bytesMax: Math.min(bytes, BATCH_BYTES_MAX) });
 }
 
 async function answerOne(from: From, operation: OperationEntry): Promise<void> {
   const { context, request, response, signedIn } = from;
-  if (!FILE_OPERATIONS.has(operation.path) || !isLarge(request)) return readAndAnswer(from, operation, BODY_BYTES_MAX);
+  const { bytesMax } = operation;
+  if (bytesAsked(request, bytesMax) <= LARGE_BODY_BYTES) return readAndAnswer(from, operation, "ordinary");
   // The service says no to whom it must, and enters the attempt into the trail; it needs no file for that.
   if (!mayDo(signedIn.session.staff.roles, operation.permission))
     return answerWith(from, operation, "{}", { close: true });
   const taken = await context.files.run(async () => {
-    await readAndAnswer(from, operation, FILE_BODY_BYTES_MAX);
+    await readAndAnswer(from, operation, "large");
     return true;
   });
   if (taken === null) refuse(response, context.headers, { code: "try-again" }, { close: true, path: operation.path });
 }
 
-async function readAndAnswer(from: From, operation: OperationEntry, bytesMax: number): Promise<void> {
-  const body = await bodyOf(from, bytesMax, operation.path);
+async function readAndAnswer(from: From, operation: OperationEntry, kind: "ordinary" | "large"): Promise<void> {
+  const body = await bodyOf(from, operation.bytesMax, kind, operation.path);
   if (body !== undefined) await answerWith(from, operation, body);
 }
 
@@ -109,8 +115,8 @@ async function answerWith(
 }
 
 /** Several calls of one kind at once; each is allowed, refused and done by itself. */
-async function answerBatch(from: From, { path, calls }: Asked): Promise<void> {
-  const body = await bodyOf(from, BODY_BYTES_MAX, undefined);
+async function answerBatch(from: From, { path, calls, bytesMax }: Asked): Promise<void> {
+  const body = await bodyOf(from, bytesMax, "ordinary", undefined);
   if (body === undefined) return;
   const traceId = crypto.randomUUID();
   const { context, response } = from;
@@ -124,10 +130,17 @@ async function answerBatch(from: From, { path, calls }: Asked): Promise<void> {
 
 /** The body's text; undefined when the request was refused for it. */
 async function bodyOf(
-  { context, request, response }: From,
+  { context, request, response, signedIn }: From,
   bytesMax: number,
+  kind: "ordinary" | "large",
   path: string | undefined,
 ): Promise<string | undefined> {
+  const { sessionId } = signedIn.session;
+  // Counted before it is read: what is too much is not even taken in (GTW-44).
+  if (!(await context.limiters.allowsBytes(sessionId, bytesAsked(request, bytesMax), kind))) {
+    refuse(response, context.headers, { code: "too-many-attempts", detail: { minutes: 1 } }, { close: true, path });
+    return undefined;
+  }
   const body = await readBody(request, bytesMax);
   if (body.ok) return body.text;
   const error = { code: "invalid-input", field: "body" } as const;
@@ -137,11 +150,6 @@ async function bodyOf(
 
 function apiContextOf(from: From, calls: number, traceId: string): ApiContext {
   return { caller: ok(callerFor({ ...from, traceId })), commandIds: commandIdsOf(from.request, calls) };
-}
-
-/** A length that is not told may be any. */
-function isLarge(request: IncomingMessage): boolean {
-  return !(Number(request.headers["content-length"]) <= BODY_BYTES_MAX);
 }
 
 /** The session of a visitor who is not asking too much: each call of a request counts (GTW-23). */

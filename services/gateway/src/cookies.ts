@@ -13,6 +13,17 @@ export function practiceIn(cookie: string | undefined): string | null {
   return SLUG.test(slug) ? slug : null;
 }
 
+/** As identity names it; with the prefix where cookies are secure. */
+const SESSION = /(?:^|;\s*)((?:__Secure-)?practicum\.session_token=[^;]{1,512})/;
+
+/**
+ * The session's cookie alone, as "name=value"; "" without one. Whose session it is does not depend on the other cookies, so
+ * whoever sends different ones around the same session is still one session (GTW-50).
+ */
+export function sessionCookieIn(cookie: string | undefined): string {
+  return cookie === undefined ? "" : (SESSION.exec(cookie)?.[1] ?? "");
+}
+
 export function practiceCookie(slug: string | null, https: boolean): string {
   const secure = https ? "; Secure" : "";
   const attributes = `Path=/; HttpOnly; SameSite=Strict${secure}`;

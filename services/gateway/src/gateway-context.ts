@@ -4,6 +4,7 @@ import type { Log } from "@practicum/service/log";
 import type { Metrics } from "@practicum/service/metrics";
 import type { IncomingMessage } from "node:http";
 import { practiceIn } from "./cookies.ts";
+import type { FairGate } from "./fair-gate.ts";
 import { addressOf, type GuardOptions } from "./guard.ts";
 import type { Limiters } from "./limits.ts";
 import type { LiveConnections } from "./live-connections.ts";
@@ -16,6 +17,8 @@ export interface GatewayContext {
   readonly live: LiveConnections;
   readonly sessions: Sessions;
   readonly limiters: Limiters;
+  /** In front of each service. */
+  readonly gateOf: (service: string) => FairGate;
   /** Bodies of a file's size: each is held in memory until it is answered. */
   readonly files: FewAtOnce;
   readonly guard: GuardOptions;

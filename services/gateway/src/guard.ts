@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { PERSON_HEADER } from "@practicum/api/batch";
 
 export interface GuardOptions {
   /** The addresses people type: "https://practice.example". Of one's own machine: all its names at the port. */
@@ -43,4 +44,13 @@ export function addressOf({ trustedProxies }: GuardOptions, request: IncomingMes
 /** All names of this machine at a port, for a gateway that is reached without a proxy. */
 export function loopbackOrigins(port: number): string[] {
   return ["127.0.0.1", "localhost", "[::1]"].map((name) => `http://${name}:${port}`);
+}
+
+/**
+ * Whether the page that asks is of the person whose session this is (GTW-51). Another window of the same browser may have signed
+ * somebody else in: the cookie is that person's from then on, and what is typed in the first window is not.
+ */
+export function isOfPage(request: IncomingMessage, staffId: string): boolean {
+  const named = request.headers[PERSON_HEADER];
+  return named === undefined || named === staffId;
 }

@@ -9,6 +9,7 @@ const PER_SESSION_MAX = 30;
 
 interface Open {
   readonly visitor: Visitor;
+  readonly sessionId: string;
   readonly staffId: string;
   readonly ending: AbortController;
   reason: "not-signed-in" | "try-again";
@@ -34,10 +35,11 @@ export class LiveConnections {
     const { session } = signedIn;
     // Another person signed in to this browser: the screens that still show the first one must hear of it.
     if (session.staff.staffId !== staffId) throw new CallFailed({ code: "not-signed-in" });
-    const ofSession = [...this.#open].filter((open) => open.visitor.cookie === visitor.cookie);
+    const { sessionId } = session;
+    const ofSession = [...this.#open].filter((open) => open.sessionId === sessionId);
     if (ofSession.length >= PER_SESSION_MAX)
       throw new CallFailed({ code: "too-many-attempts", detail: { minutes: 1 } });
-    const open: Open = { visitor, staffId, ending: new AbortController(), reason: "try-again" };
+    const open: Open = { visitor, sessionId, staffId, ending: new AbortController(), reason: "try-again" };
     this.#open.add(open);
     const check = setInterval(() => void this.#endIfOver(open), CHECK_MS);
     try {

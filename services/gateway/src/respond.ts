@@ -13,8 +13,14 @@ export function sendAnswer(
 ): void {
   if (response.writableEnded || response.destroyed) return;
   const length = ["content-length", String(Buffer.byteLength(answer.body))];
-  response.writeHead(answer.status, [...headers, ...JSON_TYPE, ...length, ...more]);
+  response.writeHead(answer.status, [...headers, ...JSON_TYPE, ...length, ...retryAfter(answer.status), ...more]);
   response.end(answer.body);
+}
+
+/** Seconds until it is worth another try (GTW-46, RFC 9110, 10.2.3). */
+export function retryAfter(status: number): FlatHeaders {
+  if (status === 503) return ["retry-after", "2"];
+  return status === 429 ? ["retry-after", "10"] : [];
 }
 
 /** Refuses with one of the contract's codes; the status may say more than the code does. */

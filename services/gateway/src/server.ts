@@ -7,6 +7,7 @@ import { Metrics } from "@practicum/service/metrics";
 import { authRoute } from "./auth-route.ts";
 import { callRoute } from "./call-route.ts";
 import type { GatewayContext } from "./gateway-context.ts";
+import { FairGate } from "./fair-gate.ts";
 import { isOurHost, loopbackOrigins } from "./guard.ts";
 import { healthCheck } from "./health.ts";
 import { defaultLimits, Limiters, type Limits } from "./limits.ts";
@@ -15,6 +16,7 @@ import { LIVE_PATH, liveRoute } from "./live-route.ts";
 import { refuse, sendAnswer } from "./respond.ts";
 import { apiHeaders } from "./security-headers.ts";
 import { Sessions } from "./sessions.ts";
+import { defaultSockets, Sockets, type SocketLimits } from "./sockets.ts";
 import { StaticFiles } from "./static-files.ts";
 
 export interface GatewayOptions {
@@ -29,6 +31,8 @@ export interface GatewayOptions {
   /** Proxies before this one whose X-Forwarded-For is believed. Default 0. */
   readonly trustedProxies?: number;
   readonly limits?: Limits;
+  readonly sockets?: SocketLimits;
+  readonly timeouts?: Timeouts;
   readonly log: Log;
   readonly metrics?: Metrics;
 }
@@ -38,6 +42,16 @@ export interface Gateway {
   readonly url: string;
   stop(): Promise<void>;
 }
+
+/** Within them a request's head and all of it have come, or its connection is closed (GTW-49). */
+export interface Timeouts {
+  readonly headersMs: number;
+  readonly requestMs: number;
+  /** How often it is looked at: what is late is late by so much at most. */
+  readonly checkMs: number;
+}
+
+const usualTimeouts: Timeouts = { headersMs: 10_000, requestMs: 30_000, checkMs: 1000 };
 
 /** A practice takes in a handful of files a day by hand. */
 const FILES_AT_ONCE = 3;
@@ -56,6 +70,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     live,
     sessions,
     limiters: new Limiters(options.limits ?? defaultLimits),
+    gateOf: gates(),
     files: new FewAtOnce({ runningMax: FILES_AT_ONCE, waitingMax: 0 }),
     guard: { origins, trustedProxies: options.trustedProxies ?? 0 },
     https,
@@ -69,13 +84,15 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const files = new StaticFiles(https);
   if (options.staticDir !== undefined) await files.load(options.staticDir);
   const route = router(context, files, healthCheck(bus));
+  const { headersMs, requestMs, checkMs } = options.timeouts ?? usualTimeouts;
   const server = createServer({
     maxHeaderSize: 16_384,
-    headersTimeout: 10_000,
-    requestTimeout: 30_000,
+    headersTimeout: headersMs,
+    requestTimeout: requestMs,
+    connectionsCheckingInterval: checkMs,
     keepAliveTimeout: 65_000,
   });
-  server.maxConnections = 5000;
+  new Sockets(options.sockets ?? defaultSockets, context.guard.trustedProxies === 0).watch(server);
   server.on("request", (request, response) => void guarded(context, request, response, route));
   const port = await listen(server, options.host, options.port);
   if (origins.size === 0) for (const origin of loopbackOrigins(port)) origins.add(origin);
@@ -90,6 +107,15 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       await feed.stop();
       log.info({ event: "stopped", service: "gateway" });
     },
+  };
+}
+
+function gates(): (service: string) => FairGate {
+  const made = new Map<string, FairGate>();
+  return (service) => {
+    const gate = made.get(service) ?? new FairGate();
+    made.set(service, gate);
+    return gate;
   };
 }
 

@@ -32,7 +32,7 @@ const answer = {
   },
   actor: { kind: "staff", staffId, name: "Ana Chen", roles: ["physician"], sessionId },
 } satisfies JsonValue;
-const visitor = { cookie: "c", practice: "north", address: "127.0.0.1", userAgent: "" };
+const visitor = { cookie: "practicum.session_token=c", practice: "north", address: "127.0.0.1", userAgent: "" };
 
 describe("GTW-2 a session is looked up at identity", () => {
   let bus: MemoryBus;
@@ -96,5 +96,20 @@ describe("GTW-2 a session is looked up at identity", () => {
     vi.advanceTimersByTime(30_001);
     sessions.signOfLife(me, visitor);
     await vi.waitFor(() => expect(lives).toBe(2));
+  });
+  test("GTW-53 what one visitor does at the door empties nobody else's memory", async () => {
+    const stranger = { ...visitor, cookie: "practicum.session_token=other" };
+    await sessions.find(visitor);
+    sessions.forget(stranger);
+    expect(sessions.remembered(visitor)).toBeDefined();
+    sessions.forget({ ...visitor, cookie: `a=1; ${visitor.cookie}; b=2` });
+    expect(sessions.remembered(visitor)).toBeUndefined();
+  });
+  test("GTW-50 other cookies around a session's make no other session of it", async () => {
+    for (let at = 0; at < 10; at += 1)
+      expect((await sessions.find({ ...visitor, cookie: `x=${at}; ${visitor.cookie}` })).ok).toBe(true);
+    expect(asked).toBe(1);
+    expect((await sessions.find({ ...visitor, cookie: "x=1" })).ok).toBe(false);
+    expect(asked).toBe(1);
   });
 });

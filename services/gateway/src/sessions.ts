@@ -5,6 +5,7 @@ import { fail, type DomainError } from "@practicum/contracts/error";
 import { staffChanged } from "@practicum/contracts/identity/staff";
 import { must } from "@practicum/kernel/assert";
 import { ok, type Result } from "@practicum/kernel/result";
+import { sessionCookieIn } from "./cookies.ts";
 
 export interface SignedIn {
   readonly session: Session;
@@ -27,6 +28,10 @@ interface Remembered {
   readonly untilMs: number;
 }
 
+function keyOf({ practice, cookie }: Visitor): string {
+  return `${practice} ${sessionCookieIn(cookie)}`;
+}
+
 /** Whose session a cookie is, asked of identity and remembered for a moment. */
 export class Sessions {
   readonly #bus: Bus;
@@ -41,16 +46,16 @@ export class Sessions {
   }
 
   /** What is remembered of a cookie, without asking anybody. */
-  remembered({ cookie, practice }: Visitor): SignedIn | undefined {
-    const remembered = this.#remembered.get(`${practice} ${cookie}`);
+  remembered(visitor: Visitor): SignedIn | undefined {
+    const remembered = this.#remembered.get(keyOf(visitor));
     return remembered && remembered.untilMs > performance.now() ? remembered.signedIn : undefined;
   }
 
   async find(visitor: Visitor): Promise<Result<SignedIn, DomainError>> {
-    if (visitor.cookie === "" || visitor.practice === null) return fail("not-signed-in");
+    if (visitor.practice === null || sessionCookieIn(visitor.cookie) === "") return fail("not-signed-in");
     const remembered = this.remembered(visitor);
     if (remembered) return ok(remembered);
-    const key = `${visitor.practice} ${visitor.cookie}`;
+    const key = keyOf(visitor);
     const asking = this.#asking.get(key) ?? this.#ask(key, visitor);
     this.#asking.set(key, asking);
     return asking;
@@ -67,9 +72,10 @@ export class Sessions {
     return note.name === SESSIONS_ENDED;
   }
 
-  forgetAll(): void {
+  /** Drops what is remembered of this visitor's own session: it may be over, or another one's (GTW-53). */
+  forget(visitor: Visitor): void {
     this.#dropped += 1;
-    this.#remembered.clear();
+    this.#remembered.delete(keyOf(visitor));
   }
 
   /** Tells identity, now and then, that a person is at work (GTW-3). Its failing is no failure of what the person does. */
@@ -85,7 +91,7 @@ export class Sessions {
   async #ask(key: string, visitor: Visitor): Promise<Result<SignedIn, DomainError>> {
     const droppedBefore = this.#dropped;
     try {
-      const message = { ...visitor, body: {} };
+      const message = { ...visitor, cookie: sessionCookieIn(visitor.cookie), body: {} };
       const reply = await this.#bus.request("svc.identity.auth-resolve", message, { timeoutMs: TIMEOUT_MS });
       if (!reply.ok) return fail("try-again");
       const resolved = resolvedSession.safeParse(reply.value);

@@ -4,6 +4,7 @@ import { router } from "@practicum/api/router";
 import type { ApiContext } from "@practicum/api/router-types";
 import { nodeHTTPRequestHandler } from "@trpc/server/adapters/node-http";
 import type { GatewayContext } from "./gateway-context.ts";
+import { retryAfter } from "./respond.ts";
 import type { FlatHeaders } from "./security-headers.ts";
 
 export interface Served {
@@ -30,7 +31,10 @@ export async function serveByAdapter(
     allowMethodOverride: true,
     maxBatchSize: BATCH_MAX,
     // A proxy that gathered what is streamed would keep it from the screen.
-    responseMeta: () => ({ headers: new Headers(pairs([...context.headers, ...headers, "x-accel-buffering", "no"])) }),
+    responseMeta: ({ errors }) => {
+      const waits = errors.some((error) => error.code === "SERVICE_UNAVAILABLE") ? retryAfter(503) : [];
+      return { headers: new Headers(pairs([...context.headers, ...headers, ...waits, "x-accel-buffering", "no"])) };
+    },
   });
 }
 

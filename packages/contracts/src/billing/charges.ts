@@ -65,6 +65,7 @@ export const chargeOperations = {
   releaseCharges: command({
     summary: "Releases visits from review: posts the charges and builds the claims",
     permission: "charge.write",
+    bytesMax: 32_768,
     input: z.strictObject({ encounterIds: z.array(id("encounter")).min(1).max(100) }),
     output: z.object({
       released: z.array(z.object({ encounterId: id("encounter"), claimId: id("claim").nullable() })),

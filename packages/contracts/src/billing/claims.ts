@@ -162,6 +162,7 @@ export const claimOperations = {
   submitClaims: command({
     summary: "Sends claims that are ready in one 837P",
     permission: "claim.write",
+    bytesMax: 49_152,
     input: z.strictObject({ claimIds: z.array(id("claim")).min(1).max(1000) }),
     output: z.object({
       fileId: id("file").nullable(),

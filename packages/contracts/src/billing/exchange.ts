@@ -39,6 +39,7 @@ export const exchangeOperations = {
   receiveFile: command({
     summary: "Takes a file that a person has: a 271, 999, 277CA or 835",
     permission: "remittance.post",
+    bytesMax: 22_020_096,
     anyText: true,
     input: z.strictObject({
       fileId: id("file"),

@@ -41,6 +41,7 @@ export const payerOperations = {
   savePrices: command({
     summary: "Sets prices from a day on; earlier prices stay for earlier days",
     permission: "payer.manage",
+    bytesMax: 2_097_152,
     input: z.strictObject({
       from: localDate,
       prices: z

@@ -111,6 +111,7 @@ export const remittanceOperations = {
   keyException: command({
     summary: "Takes the amounts of a decision from its paper: they have to come to zero",
     permission: "remittance.post",
+    bytesMax: 1_048_576,
     input: z.strictObject({
       remittanceClaimId: id("remittance-claim"),
       adjustments: z.array(keyedAdjustment).max(99),

@@ -48,6 +48,7 @@ export const chartOperations = {
   importChart: command({
     summary: "Takes over a patient's history from another system; what was taken before is left alone",
     permission: "chart.import",
+    bytesMax: 1_048_576,
     input: z.strictObject({
       patientId: id("patient"),
       system: text(100),

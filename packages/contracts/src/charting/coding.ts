@@ -20,6 +20,7 @@ export const codingOperations = {
   saveCoding: command({
     summary: "Sets the diagnoses, the procedures and which points to which",
     permission: "diagnosis.write",
+    bytesMax: 49_152,
     input: z.strictObject({
       encounterId: id("encounter"),
       baseVersion: z.int().min(0),

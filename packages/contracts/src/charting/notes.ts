@@ -14,6 +14,7 @@ export const noteOperations = {
   saveNoteSection: command({
     summary: "Saves a section's text over the version that was seen",
     permission: "note.intake",
+    bytesMax: 200_000,
     input: z.strictObject({
       encounterId: id("encounter"),
       section: noteSection,

@@ -85,6 +85,7 @@ export const orderOperations = {
   orderMedication: command({
     summary: "Adds a medication order to the note; a stopping alert needs a reason. It is signed with the note",
     permission: "order.write",
+    bytesMax: 32_768,
     input: medicationOrder
       .omit({ alerts: true, status: true, patientId: true, orderedAt: true, orderedBy: true, state: true, steps: true })
       .extend({ overrideReason: z.string().trim().max(200).nullable(), answeredAlerts })
@@ -118,6 +119,7 @@ export const orderOperations = {
   answerAlerts: command({
     summary: "Gives the reason to go on with a draft order despite alerts that have come up since it was written",
     permission: "order.write",
+    bytesMax: 32_768,
     input: z.strictObject({
       orderId: id("order"),
       encounterId: id("encounter"),

@@ -53,6 +53,7 @@ export const signingOperations = {
   addAddendum: command({
     summary: "Adds to a signed note; nothing in it changes",
     permission: "note.write",
+    bytesMax: 81_920,
     input: z.strictObject({ addendumId: id("addendum"), encounterId: id("encounter"), text: text(20_000) }),
     output: z.object({ at: instant }),
     errors: ["not-found", "encounter-not-signed", "already-recorded"],

@@ -13,7 +13,7 @@ export const staffMember = z.object({
   given: text(35),
   /** "MD", "DO", "PA-C", "NP", "MA", or empty. */
   credential: optionalText(12),
-  roles: z.array(role).min(1, { error: "Choose at least one role." }),
+  roles: z.array(role).min(1, { error: "Choose at least one role." }).max(role.options.length),
   /** Of providers only. */
   npi: npi.nullable(),
   /** NUCC Health Care Provider Taxonomy code, of providers only. */

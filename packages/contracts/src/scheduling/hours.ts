@@ -39,6 +39,7 @@ export const hoursOperations = {
   saveTemplate: command({
     summary: "Sets a resource's weekly hours from a day on",
     permission: "schedule.manage",
+    bytesMax: 32_768,
     input: z.strictObject({ resourceId: id("resource"), from: localDate, hours: z.array(weekHours).max(28) }),
     output: z.object({}),
     errors: ["not-found", "invalid-input"],

@@ -3,6 +3,7 @@ import type { AppRouter } from "@practicum/api/router-types";
 import { httpBatchStreamLink, httpLink, httpSubscriptionLink, splitLink, type TRPCLink } from "@trpc/client";
 import { browserPages } from "../live/browser-pages.ts";
 import { oneStreamLink } from "../live/one-stream-link.ts";
+import { personHeaders } from "./page-person.ts";
 
 /**
  * The links of a clinic: the gateway at `url`. Everything goes by POST, so that no input is ever part of an address. What the
@@ -18,7 +19,7 @@ export function clinicLinks(url: string): TRPCLink<AppRouter>[] {
       true: httpSubscriptionLink({ url }),
       false: splitLink({
         condition: (op) => op.type === "query",
-        true: httpBatchStreamLink({ url, methodOverride: "POST", maxItems: BATCH_MAX }),
+        true: httpBatchStreamLink({ url, methodOverride: "POST", maxItems: BATCH_MAX, headers: personHeaders }),
         false: httpLink({ url, methodOverride: "POST", headers: ({ op }) => commandHeaders(op.context["commandId"]) }),
       }),
     }),
@@ -26,5 +27,5 @@ export function clinicLinks(url: string): TRPCLink<AppRouter>[] {
 }
 
 function commandHeaders(commandId: unknown): Record<string, string> {
-  return typeof commandId === "string" ? { [COMMAND_ID_HEADER]: commandId } : {};
+  return { ...personHeaders(), ...(typeof commandId === "string" ? { [COMMAND_ID_HEADER]: commandId } : {}) };
 }

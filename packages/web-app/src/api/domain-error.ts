@@ -33,6 +33,12 @@ export function errorText(error: unknown): string {
   return describeError(toDomainError(error));
 }
 
+/** Whether there is too much to do for it now; it is not done then, and another try is worth while. */
+export function isBusy(error: unknown): boolean {
+  const { code, detail } = toDomainError(error);
+  return code === "try-again" && detail?.["busy"] === 1;
+}
+
 /** Whether the command may have run all the same, so that only the same command id makes a repeat safe. */
 export function isUncertain(error: DomainError): boolean {
   return error.code === "try-again" || error.code === "internal";

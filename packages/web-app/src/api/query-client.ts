@@ -1,5 +1,5 @@
 import { QueryClient } from "@tanstack/react-query";
-import { toDomainError } from "./domain-error.ts";
+import { isBusy, toDomainError } from "./domain-error.ts";
 
 /** Old rows stay while new ones load; live updates say when to ask again; a lost network is asked again, a refusal is not. */
 export function createQueryClient(): QueryClient {
@@ -9,7 +9,7 @@ export function createQueryClient(): QueryClient {
         staleTime: 30_000,
         gcTime: 5 * 60_000,
         refetchOnWindowFocus: true,
-        retry: (count, error) => toDomainError(error).code === "try-again" && count < 3,
+        retry: (count, error) => toDomainError(error).code === "try-again" && !isBusy(error) && count < 3,
         retryDelay: (attempt) => Math.min(4000, 400 * 2 ** attempt),
       },
     },

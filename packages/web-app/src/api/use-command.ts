@@ -6,7 +6,7 @@ import { getUntypedClient } from "@trpc/client";
 import { useCallback, useRef, useState } from "react";
 import type { z } from "zod";
 import { newId } from "./command-id.ts";
-import { isUncertain, toDomainError } from "./domain-error.ts";
+import { isBusy, isUncertain, toDomainError } from "./domain-error.ts";
 import { useTRPCClient } from "./trpc.ts";
 
 type Services = typeof services;
@@ -78,7 +78,7 @@ async function sendWithRetries(send: () => Promise<unknown>): Promise<Result<unk
     } catch (failure) {
       const error = toDomainError(failure);
       const waitMs = retryWaitsMs[attempt];
-      if (error.code !== "try-again" || waitMs === undefined) return err(error);
+      if (error.code !== "try-again" || isBusy(failure) || waitMs === undefined) return err(error);
       await new Promise((resolve) => setTimeout(resolve, waitMs));
     }
   }

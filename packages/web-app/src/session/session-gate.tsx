@@ -5,6 +5,7 @@ import { ErrorState, LoadingState } from "@practicum/ui/states.tsx";
 import { focusManager, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
 import { errorText, toDomainError } from "../api/domain-error.ts";
+import { setPagePerson } from "../api/page-person.ts";
 import { useTRPC } from "../api/trpc.ts";
 import { LiveUpdates } from "../live/live-updates.tsx";
 import { takeNoticesDown } from "../shell/undo.tsx";
@@ -46,6 +47,7 @@ export function SessionGate({ port, clock, mode, signal, signInExtra, children }
     // Another person signed in, in another window: nothing of the first one's may stay.
     if (holder !== null && holder !== data.staff.staffId) startAfresh();
     setHolder(data.staff.staffId);
+    setPagePerson(data.staff.staffId);
   }, [data, holder, locked]);
 
   const signOut = useCallback(() => {
@@ -53,6 +55,7 @@ export function SessionGate({ port, clock, mode, signal, signInExtra, children }
       if (mode === "clinic") return startAfresh();
       setLeft(true);
       setHolder(null);
+      setPagePerson(null);
       client.clear();
     });
   }, [port, client, mode]);
@@ -68,11 +71,14 @@ export function SessionGate({ port, clock, mode, signal, signInExtra, children }
   };
   /** The cover stays until it is known who came: another person must not see, nor undo, what the first one did. */
   const onBack = async () => {
+    // Whoever just signed in here may be another person.
+    setPagePerson(null);
     const back = await client
       .fetchQuery({ ...trpc.identity.me.queryOptions({}), staleTime: 0, retry: false })
       .catch(() => null);
     if (!back) return;
     if (back.staff.staffId !== session?.staff.staffId) return startAfresh();
+    setPagePerson(back.staff.staffId);
     onSignedIn();
   };
 

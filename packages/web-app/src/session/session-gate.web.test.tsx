@@ -31,7 +31,7 @@ const signedOut: Reply = { error: { code: "not-signed-in" } };
 function clinic(first: Reply) {
   const state = { me: first, signedOut: 0 };
   const port: SessionPort = {
-    practices: async () => [{ slug: "harbor", name: "Harbor Family Medicine" }],
+    practices: async () => ({ known: { slug: "harbor", name: "Harbor Family Medicine" }, others: false }),
     signIn: async ({ password }) => {
       if (password !== "correct horse battery") return fail("bad-credentials");
       state.me = { value: chen };

@@ -4,8 +4,8 @@ import type { Result } from "@practicum/kernel/result";
 
 /** How people sign in and out. The clinic's goes to the gateway; the sandbox's picks a role. */
 export interface SessionPort {
-  /** The practices one may sign in to; empty when they could not be asked for, then the person types the name. */
-  practices(): Promise<readonly PracticeChoice[]>;
+  /** The practice that this browser is told of: the only one, or the one that somebody signed in to from here. Without one its name is typed. */
+  practices(): Promise<{ readonly known: PracticeChoice | undefined; readonly others: boolean }>;
   signIn(input: {
     readonly practice: string;
     readonly email: string;

@@ -1,17 +1,13 @@
 import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
 import { describeError, type DomainError } from "@practicum/contracts/error";
-import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { Notice } from "@practicum/ui/states.tsx";
-import { useQuery } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
+import { PracticeField, usePractice } from "./practice-field.tsx";
 import type { SessionPort } from "./session-port.ts";
 
 /** E-mail, the code from the practice manager, and a password of one's own. */
 export function SetPasswordForm({ port, onDone }: { readonly port: SessionPort; readonly onDone: () => void }) {
-  const practices = useQuery({ queryKey: ["practices"], queryFn: () => port.practices(), staleTime: Infinity });
-  const choices = practices.data ?? [];
-  const [chosen, setChosen] = useState<string | null>(null);
-  const practice = chosen ?? choices[0]?.slug ?? "";
+  const { practice, remember, field } = usePractice(port);
   const [email, setEmail] = useState("");
   const [code, setCode] = useState("");
   const [newPassword, setNewPassword] = useState("");
@@ -23,7 +19,8 @@ export function SetPasswordForm({ port, onDone }: { readonly port: SessionPort; 
     setState("sending");
     setError(null);
     const result = await port.setPassword({ practice, email: email.trim(), code, newPassword });
-    if (!result.ok) setError(result.error);
+    if (result.ok) remember();
+    else setError(result.error);
     setState(result.ok ? "set" : "typing");
   };
   if (state === "set") {
@@ -46,14 +43,7 @@ export function SetPasswordForm({ port, onDone }: { readonly port: SessionPort; 
               : describeError(error)}
           </Notice>
         )}
-        {choices.length > 1 && (
-          <ChoiceList
-            label="Practice"
-            data={choices.map((each) => ({ value: each.slug, label: each.name }))}
-            value={practice}
-            onChange={setChosen}
-          />
-        )}
+        <PracticeField field={field} />
         <TextInput
           label="E-mail"
           type="email"

@@ -1,9 +1,8 @@
 import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
 import { describeError, type DomainError } from "@practicum/contracts/error";
-import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { Notice } from "@practicum/ui/states.tsx";
-import { useQuery } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
+import { PracticeField, usePractice } from "./practice-field.tsx";
 import type { SessionPort } from "./session-port.ts";
 
 interface Props {
@@ -13,17 +12,9 @@ interface Props {
   readonly email?: string;
 }
 
-const practiceKey = "practicum.practice";
-
 /** E-mail and password, then the code of the authenticator where one is set up. */
 export function SignInForm({ port, onSignedIn, email: knownEmail }: Props) {
-  const practices = useQuery({ queryKey: ["practices"], queryFn: () => port.practices(), staleTime: Infinity });
-  const [typed, setPractice] = useState(localStorage.getItem(practiceKey) ?? "");
-  const choices = practices.data ?? [];
-  const practice =
-    choices.length > 0 && !choices.some((p) => p.slug === typed)
-      ? (choices[0]?.slug ?? "")
-      : typed.trim().toLowerCase();
+  const { practice, remember, field } = usePractice(port);
   const [email, setEmail] = useState(knownEmail ?? "");
   const [password, setPassword] = useState("");
   const [code, setCode] = useState("");
@@ -40,7 +31,7 @@ export function SignInForm({ port, onSignedIn, email: knownEmail }: Props) {
         : await port.verifyCode(code.trim());
     setPending(false);
     if (!result.ok) return setError(result.error);
-    localStorage.setItem(practiceKey, practice);
+    remember();
     if (result.value === "code-needed") return setStep("code");
     onSignedIn();
   };
@@ -58,24 +49,7 @@ export function SignInForm({ port, onSignedIn, email: knownEmail }: Props) {
         )}
         {step === "password" ? (
           <>
-            {choices.length > 1 && (
-              <ChoiceList
-                label="Practice"
-                data={choices.map((p) => ({ value: p.slug, label: p.name }))}
-                value={practice}
-                onChange={(value) => setPractice(value ?? "")}
-              />
-            )}
-            {choices.length === 0 && !practices.isPending && (
-              <TextInput
-                label="Practice"
-                required
-                autoCapitalize="none"
-                spellCheck={false}
-                value={typed}
-                onChange={(e) => setPractice(e.currentTarget.value)}
-              />
-            )}
+            <PracticeField field={field} />
             <TextInput
               label="E-mail"
               type="email"

@@ -6,6 +6,7 @@ import { useEffect, useRef, useState, type MouseEvent } from "react";
 import { workflows } from "../app/workflows.ts";
 import { useOnline } from "../live/live-updates.tsx";
 import "./shell.css";
+import { BusyNotice } from "./busy-notice.tsx";
 import { DockHost } from "./dock/dock-host.tsx";
 import { useReachField } from "./field-target.ts";
 import { openPalette } from "./palette/palette-store.ts";
@@ -56,6 +57,7 @@ export function Shell() {
             is back.
           </Notice>
         )}
+        <BusyNotice />
         <main id="page" className="w-page p-page" tabIndex={-1}>
           <Outlet />
         </main>

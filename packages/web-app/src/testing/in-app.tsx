@@ -22,6 +22,8 @@ export type Reply = { readonly value: unknown } | { readonly error: DomainError 
 
 export interface Services {
   readonly link: TRPCLink<AppRouter>;
+  /** Before it, as the app has them. */
+  readonly links?: readonly TRPCLink<AppRouter>[];
   /** Every call so far, oldest first. */
   readonly sent: readonly Sent[];
 }
@@ -65,7 +67,10 @@ export function InApp({
 }) {
   return (
     <QueryClientProvider client={client}>
-      <TRPCProvider trpcClient={createTRPCClient<AppRouter>({ links: [on.link] })} queryClient={client}>
+      <TRPCProvider
+        trpcClient={createTRPCClient<AppRouter>({ links: [...(on.links ?? []), on.link] })}
+        queryClient={client}
+      >
         <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver}>
           {children}
         </MantineProvider>

@@ -1,3 +1,4 @@
+import { inlineFileReader } from "../exchange/ports/file-reader.ts";
 import { billing } from "@practicum/contracts/billing";
 import type { DatabaseKind } from "@practicum/db/test-databases";
 import { npiCheckDigit } from "@practicum/kernel/npi";
@@ -57,7 +58,7 @@ export async function openClinic(database: DatabaseKind, seed = "billing"): Prom
   const kit = await testHost({
     database,
     seed,
-    modules: [serviceModule(billingService, { clearinghouse: () => exchange.ours })],
+    modules: [serviceModule(billingService, { clearinghouse: () => exchange.ours, files: inlineFileReader })],
   });
   const call = kit.caller("billing", billing);
   const id = () => kit.ids.next<string>();

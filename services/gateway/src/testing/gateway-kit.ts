@@ -26,7 +26,8 @@ import type { Log, LogEntry } from "@practicum/service/log";
 import { staffActor } from "@practicum/service/test-kit";
 import { startPostgres, type TestDatabase } from "@practicum/testing/postgres";
 import type { Limits } from "../limits.ts";
-import { startGateway, type Gateway } from "../server.ts";
+import { startGateway, type Gateway, type Timeouts } from "../server.ts";
+import type { SocketLimits } from "../sockets.ts";
 
 /** For tests: real services on PostgreSQL, sign-in and the gateway in one process; two practices, a person a role in each. */
 export interface GatewayKit {
@@ -55,13 +56,22 @@ export interface KitOptions {
   readonly modules?: readonly ServiceModule[];
   readonly staticDir?: string;
   readonly limits?: Limits;
+  readonly sockets?: SocketLimits;
+  readonly timeouts?: Timeouts;
 }
 
 const SIGN_IN = { secret: "a-secret-of-tests-that-is-long-enough", secureCookies: false, idleMinutes: 15 };
 
 /** Enough for a test that calls everything as everybody. */
 const wide = { requests: 1_000_000, seconds: 10 };
-const noLimits: Limits = { perAddress: wide, authPerAddress: wide, perSession: wide };
+const wideBytes = { bytes: 1_000_000_000, seconds: 10 };
+export const noLimits: Limits = {
+  perAddress: wide,
+  authPerAddress: wide,
+  perSession: wide,
+  bytesPerSession: wideBytes,
+  largeBytesPerSession: wideBytes,
+};
 
 export async function startKit(options: KitOptions): Promise<GatewayKit> {
   const practices = ["north", "south"].map((slug): Practice => ({
@@ -103,6 +113,8 @@ export async function startKit(options: KitOptions): Promise<GatewayKit> {
     port: 0,
     log,
     limits: options.limits ?? noLimits,
+    ...(options.sockets === undefined ? {} : { sockets: options.sockets }),
+    ...(options.timeouts === undefined ? {} : { timeouts: options.timeouts }),
     ...(options.staticDir === undefined ? {} : { staticDir: options.staticDir }),
   });
   return {

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Id } from "@practicum/kernel/brand";
 import { addMinutes } from "@practicum/kernel/instant";
-import { hashOf, isKnownDevice, upsertKnownDevice } from "../sql/sign-in.ts";
+import { hashOf, isDeviceOfAnybody, isKnownDevice, upsertKnownDevice } from "../sql/sign-in.ts";
 import type { PracticeAuth } from "./practice-auth.ts";
 
 /** The browser's own mark, which says nothing by itself: who was signed in with it stands in the practice's database. */
@@ -20,6 +20,14 @@ export async function knownDevice(
   const since = addMinutes(at.clock.now(), -DAYS * 24 * 60);
   const known = await at.db.transact((tx) => isKnownDevice(tx, staffId, hash, since), { readOnly: true });
   return known ? hash : null;
+}
+
+/** Whether anybody of the practice was signed in from this browser. */
+export async function isKnownBrowser(at: PracticeAuth, cookie: string): Promise<boolean> {
+  const mark = markIn(cookie);
+  if (mark === null) return false;
+  const since = addMinutes(at.clock.now(), -DAYS * 24 * 60);
+  return at.db.transact((tx) => isDeviceOfAnybody(tx, hashOf(`device ${mark}`), since), { readOnly: true });
 }
 
 /** Remembers that this person is signed in from this browser. @returns the cookie to set. */

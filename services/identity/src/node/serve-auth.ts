@@ -5,6 +5,7 @@ import {
   SESSIONS_ENDED,
   type AuthEndpoint,
   type AuthReply,
+  type AuthRequest,
   type ResolvedSession,
 } from "@practicum/contracts/auth";
 import { fail } from "@practicum/contracts/error";
@@ -20,6 +21,7 @@ import type { IdentitySchema } from "../sql/tables.ts";
 import { passwordSteps } from "../domain/sign-in-limit.ts";
 import { AttemptsNowhere } from "./attempts-nowhere.ts";
 import { hashPassword, openAuth } from "./auth-options.ts";
+import { isKnownBrowser } from "./known-device.ts";
 import * as own from "./own-session.ts";
 import { actorOf, findSession, sessionOf, type Endpoint, type PracticeAuth } from "./practice-auth.ts";
 import { signIn, verifyBackupCode, verifyTotp } from "./sign-in.ts";
@@ -91,7 +93,8 @@ export async function serveAuth(options: ServeAuthOptions): Promise<{ stop(): Pr
   }
   const resolve = async (message: JsonValue) => json(await resolveSession(at, message, options.onError));
   subscriptions.push(await options.bus.serve("svc.identity.auth-resolve", resolve));
-  subscriptions.push(await options.bus.serve("svc.identity.auth-practices", async () => json(listPractices(at))));
+  const practices = async (message: JsonValue) => json(await listPractices(at, message));
+  subscriptions.push(await options.bus.serve("svc.identity.auth-practices", practices));
   return {
     async stop() {
       await Promise.all(subscriptions.map((subscription) => subscription.stop()));
@@ -178,8 +181,23 @@ async function resolveSession(
   }
 }
 
-function listPractices(all: readonly PracticeAuth[]) {
-  return { practices: all.map(({ practice }) => ({ slug: practice.slug, name: practice.name })) };
+/** IDN-58: who asks from a browser that nobody signed in from yet learns of no practice beside others. */
+async function listPractices(all: readonly PracticeAuth[], message: JsonValue) {
+  const request = authRequest.safeParse(message);
+  const known = request.success && all.length > 1 ? await knownPractices(all, request.data) : all;
+  return {
+    practices: known.map(({ practice }) => ({ slug: practice.slug, name: practice.name })),
+    others: all.length > 1,
+  };
+}
+
+async function knownPractices(
+  all: readonly PracticeAuth[],
+  { practice, cookie }: AuthRequest,
+): Promise<PracticeAuth[]> {
+  // The cookie says which; the practice's own memory says whether.
+  const named = practice === null ? undefined : practiceNamed(all, practice);
+  return named && (await isKnownBrowser(named, cookie)) ? [named] : [];
 }
 
 function isEndpoint(name: string): name is AuthEndpoint {

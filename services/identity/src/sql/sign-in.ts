@@ -99,6 +99,16 @@ export async function isKnownDevice(
   return found !== undefined;
 }
 
+export async function isDeviceOfAnybody(tx: Tx<IdentitySchema>, deviceHash: string, since: Instant): Promise<boolean> {
+  const found = await tx
+    .selectFrom("known_device")
+    .select("staff_id")
+    .where("device_hash", "=", deviceHash)
+    .where("seen_at", ">", since)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
 export async function upsertKnownDevice(
   tx: Tx<IdentitySchema>,
   staffId: Id<"staff">,

@@ -1,6 +1,7 @@
 import { domainError, type DomainError } from "@practicum/contracts/error";
 import { err, ok, type Result } from "@practicum/kernel/result";
 import { z } from "zod";
+import { personHeaders } from "../../api/page-person.ts";
 
 const refusal = z.object({ error: z.object({ data: z.object({ domain: domainError }) }) });
 
@@ -13,7 +14,11 @@ export async function authCall<T extends z.ZodType>(
   const sent =
     body === null
       ? { method: "GET" }
-      : { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+      : {
+          method: "POST",
+          headers: { "content-type": "application/json", ...personHeaders() },
+          body: JSON.stringify(body),
+        };
   const response = await fetch(`/api/auth/${name}`, sent).catch(() => null);
   const value: unknown = await response?.json().catch(() => null);
   const parsed = response?.ok ? reply.safeParse(value) : undefined;

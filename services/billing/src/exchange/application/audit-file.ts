@@ -1,4 +1,3 @@
-import { subjectsOf } from "../domain/file-subjects.ts";
 import { patientsOfFile } from "../sql/file-patients.ts";
 import type { BillingContext } from "../../application/context.ts";
 
@@ -7,6 +6,6 @@ export async function auditFile(
   context: BillingContext,
   file: { readonly fileId: string; readonly content: string },
 ): Promise<void> {
-  const patients = await patientsOfFile(context.tx, file.fileId, subjectsOf(file.content));
+  const patients = await patientsOfFile(context.tx, file.fileId, await context.ports.files.subjects(file.content));
   for (const patientId of patients) context.auditPatient(patientId);
 }

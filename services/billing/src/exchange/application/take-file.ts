@@ -1,13 +1,8 @@
 import { formatCents } from "@practicum/kernel/money";
-import { read277CA } from "@practicum/x12/277ca/read";
-import { read835 } from "@practicum/x12/835/read";
 import type { Remittance835 } from "@practicum/x12/835/types";
-import { read999 } from "@practicum/x12/999/read";
-import { read271 } from "@practicum/x12/eligibility/read-271";
-import { readTa1 } from "@practicum/x12/ta1/ta1";
-import type { Finding, ReadResult } from "@practicum/x12/types";
 import { paymentAmount, remittanceFault } from "../../remittance/domain/check-remittance.ts";
 import { kindOfFile, visible, type FileKind } from "../domain/exchange-file.ts";
+import { isReadable, type FileContent } from "../domain/read-file.ts";
 import { finishFile, keepInbound } from "../sql/files.ts";
 import type { BillingContext } from "../../application/context.ts";
 import { postRemittance } from "../../remittance/application/post-remittance.ts";
@@ -55,38 +50,25 @@ function outcomeOf(work: Work): { readonly problem: string | null; readonly note
 
 /** Gives the reason when nothing of the file may be used. */
 async function work(context: BillingContext, kind: FileKind, content: string, fileId: string): Promise<Work> {
-  switch (kind) {
-    case "TA1": {
-      const read = readTa1(content);
-      return (
-        faultOf(read) ??
-        takeTa1(
-          context,
-          read.value.flatMap((one) => one.acknowledgments),
-          fileId,
-        )
+  if (!isReadable(kind))
+    return kind === "other" ? "This is not an X12 file that billing knows." : `Billing does not take in a ${kind}.`;
+  const read = await context.ports.files.read(kind, content);
+  if (read.fault !== null) return read.fault;
+  switch (read.kind) {
+    case "TA1":
+      return takeTa1(
+        context,
+        read.value.flatMap((one) => one.acknowledgments),
+        fileId,
       );
-    }
-    case "999": {
-      const read = read999(content);
-      return faultOf(read) ?? take999(context, read.value, fileId);
-    }
-    case "277CA": {
-      const read = read277CA(content);
-      return faultOf(read) ?? take277CA(context, read.value, fileId);
-    }
-    case "271": {
-      const read = read271(content);
-      return faultOf(read) ?? take271(context, read.value);
-    }
+    case "999":
+      return take999(context, read.value, fileId);
+    case "277CA":
+      return take277CA(context, read.value, fileId);
+    case "271":
+      return take271(context, read.value);
     case "835":
-      return take835(context, content, fileId);
-    case "270":
-    case "276":
-    case "277":
-    case "837":
-    case "other":
-      return kind === "other" ? "This is not an X12 file that billing knows." : `Billing does not take in a ${kind}.`;
+      return take835(context, read.value, fileId);
   }
 }
 
@@ -94,11 +76,8 @@ async function work(context: BillingContext, kind: FileKind, content: string, fi
  * BIL-30: a decision whose sums do not hold waits for a person, and the others are posted. BIL-38: what contradicts a remittance
  * that was posted waits too, and the file stays in quarantine because of it; the money of the others does not wait with it.
  */
-async function take835(context: BillingContext, content: string, fileId: string): Promise<Work> {
-  const read = read835(content);
-  const fault = faultOf(read);
-  if (fault) return fault;
-  const remittances = read.value.flatMap((one) => one.transactions);
+async function take835(context: BillingContext, read: FileContent<"835">, fileId: string): Promise<Work> {
+  const remittances = read.flatMap((one) => one.transactions);
   const damaged = remittances.map(remittanceFault).find((one) => one !== null);
   if (damaged) return damaged;
   let posted = 0;
@@ -122,21 +101,4 @@ function contradictionOf(remittances: readonly Remittance835[], posted: number):
     `but its claims or adjustments are different. Compare the two and ask the payer which one counts. ` +
     `Of the file's other remittances, ${posted} ${posted === 1 ? "was" : "were"} posted.`
   );
-}
-
-/**
- * What makes a file unreadable. Faults of detail in somebody's real file are lived with; a broken envelope or nothing to read is
- * not: then a part may be missing.
- */
-function faultOf(read: ReadResult<readonly unknown[]>): string | null {
-  const broken = read.findings.find((finding) => finding.severity === "error" && isStructural(finding));
-  if (broken)
-    return `Segment ${broken.segmentNumber}${broken.segmentId ? ` (${broken.segmentId})` : ""}: ${broken.message}`;
-  return read.value.length === 0 ? "There is nothing in it that can be read." : null;
-}
-
-const ENVELOPE = new Set(["ISA", "IEA", "GS", "GE", "ST", "SE", ""]);
-
-function isStructural(finding: Finding): boolean {
-  return ENVELOPE.has(finding.segmentId);
 }

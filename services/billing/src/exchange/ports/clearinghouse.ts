@@ -1,3 +1,5 @@
+import type { FileReader } from "./file-reader.ts";
+
 /**
  * The clearinghouse, as billing sees it: files go out, files come in. `node/folder-clearinghouse.ts` is a folder exchange for
  * real ones; `memory-clearinghouse.ts` serves tests and the sandbox. One instance serves one practice.
@@ -36,4 +38,5 @@ export class UnusableFile extends Error {
 /** What billing needs of the outside world. One process serves many practices, so a port is asked for by practice. */
 export interface BillingPorts {
   readonly clearinghouse: (practiceId: string) => Clearinghouse;
+  readonly files: FileReader;
 }
