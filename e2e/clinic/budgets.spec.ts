@@ -239,7 +239,7 @@ interface Slot {
 }
 
 /** A quarter of an hour on the day sheet. */
-const ROW_PX = 24;
+const ROW_PX = 38;
 
 /** How many rows below or above a visit the nearest time is that its provider has free. */
 async function rowsToFree(page: Page, { date, start, providerResourceId, visitTypeId }: Slot): Promise<number> {

@@ -15,7 +15,7 @@ import {
   visitTypeByKey,
 } from "@practicum/seed/practice";
 import { seedPatients, type SeedPatient } from "@practicum/seed/patients";
-import { chooseScenario } from "@practicum/seed/run-seed";
+import { chooseScenario } from "@practicum/seed/plan-day";
 import { seededId } from "@practicum/seed/seeded-ids";
 import { type VisitPlan, visitSteps } from "@practicum/seed/visit-script";
 import type { HttpPractice } from "./http-practice.ts";

@@ -3,6 +3,7 @@ import { chargeOperations } from "./billing/charges.ts";
 import { claimOperations } from "./billing/claims.ts";
 import { coverageOperations } from "./billing/coverage.ts";
 import { depositOperations } from "./billing/deposits.ts";
+import { deskOperations } from "./billing/desk.ts";
 import { denialOperations } from "./billing/denials.ts";
 import { eligibilityOperations } from "./billing/eligibility.ts";
 import { exchangeOperations } from "./billing/exchange.ts";
@@ -17,6 +18,7 @@ export const billing = {
   ...payerOperations,
   ...coverageOperations,
   ...eligibilityOperations,
+  ...deskOperations,
   ...paymentOperations,
   ...chargeOperations,
   ...claimOperations,

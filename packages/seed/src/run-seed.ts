@@ -1,34 +1,29 @@
 import type { Actor } from "@practicum/contracts/actor";
 import type { Id } from "@practicum/kernel/brand";
-import { atLocal, dateIn, type Instant } from "@practicum/kernel/instant";
-import { addDays, ageInYears, dayOfWeek, type LocalDate, timeOfMinutes } from "@practicum/kernel/local-date";
+import { atLocal, dateIn, epochMs, type Instant } from "@practicum/kernel/instant";
+import { addDays, type LocalDate, type LocalTime, timeOfMinutes } from "@practicum/kernel/local-date";
+import type { Random } from "@practicum/kernel/ports";
 import { seededRandom } from "@practicum/kernel/random";
 import { chartHistory } from "./chart-history.ts";
+import { besides, hoursOfToday, liesInLivelyHours, planLivelyDay, stepsTo } from "./lively-day.ts";
+import { planDay, type Registered } from "./plan-day.ts";
 import {
+  actorOf,
   demoPayers,
-  locationOf,
   locations,
   prices,
   profile,
-  providers,
-  resourceOf,
   resources,
-  roomsOf,
-  actorOf,
   staff,
   staffByKey,
   timeZone,
-  visitTypeByKey,
   visitTypes,
   weeklyHours,
-  worksOn,
 } from "./practice.ts";
-import { Refused, type ScriptedPractice } from "./practice-port.ts";
 import { bankEvening, moneyDesk } from "./money-desk.ts";
+import { type PracticePort, Refused, type ScriptedPractice } from "./practice-port.ts";
 import { seedPatients, type SeedPatient } from "./patients.ts";
-import { scenarios, type Scenario } from "./scenarios.ts";
-import { seededId } from "./seeded-ids.ts";
-import { bookVisit, type VisitPlan, type VisitStep, visitSteps } from "./visit-script.ts";
+import { appointmentIdOf, bookVisit, type StepName, type VisitPlan, visitSteps } from "./visit-script.ts";
 
 export interface SeedOptions {
   readonly seed: string;
@@ -50,16 +45,11 @@ export interface SeedReport {
   readonly refused: readonly string[];
 }
 
-interface Registered {
-  readonly patient: SeedPatient;
-  readonly patientId: Id<"patient">;
-}
-
 /** Builds the demonstration practice by doing its work: registering, booking, seeing, signing, billing, day after day. */
 export async function seedPractice(practice: ScriptedPractice, options: SeedOptions): Promise<SeedReport> {
   const today = dateIn(options.now, timeZone);
   const start = addDays(today, -7 * options.weeks);
-  await practice.advanceTo(atLocal(start, "06:00", timeZone));
+  await practice.advanceTo(atLocal(start, "00:00", timeZone));
   await foundPractice(practice, start);
   const registered = await registerEverybody(practice, options, start);
   const refused: string[] = [];
@@ -67,13 +57,19 @@ export async function seedPractice(practice: ScriptedPractice, options: SeedOpti
   const days = daysFrom(start, today);
   for (const [index, day] of days.entries()) {
     options.progress(index, days.length + 1, "days worked");
-    const plans = planDay(options, day, registered, options.pastVisitsPerProvider);
-    visits += await workDay(practice, options, day, plans, day === today, refused);
+    const plans = planDay({ ...options, day, registered, perProvider: options.pastVisitsPerProvider });
+    if (day === today) visits += await workToday(practice, options, registered, refused);
+    else visits += await workDay(practice, options, day, plans, refused);
   }
   options.progress(days.length, days.length + 1, "days worked");
   for (const day of daysFrom(addDays(today, 1), addDays(today, 7 * options.weeks))) {
-    for (const plan of planDay(options, day, registered, options.comingVisitsPerProvider))
-      await attempt(refused, () => bookVisit(practice, plan));
+    const random = seededRandom(`${options.seed}/calls/${day}`);
+    for (const plan of planDay({ ...options, day, registered, perProvider: options.comingVisitsPerProvider })) {
+      if (!(await attempt(refused, () => bookVisit(practice, plan)))) continue;
+      // The next days' patients were called already; half of them were reached.
+      if (day <= addDays(today, 3) && random.next() < 0.5)
+        await attempt(refused, () => confirmVisit(practice, plan), "confirm");
+    }
   }
   await practice.advanceTo(options.now);
   await practice.settle();
@@ -218,113 +214,122 @@ function daysFrom(from: LocalDate, to: LocalDate): LocalDate[] {
   return days;
 }
 
-/** Each provider's day: half-hour places in a seeded order, patients in turn, a scenario that fits the patient. */
-function planDay(
-  options: SeedOptions,
-  day: LocalDate,
-  registered: readonly Registered[],
-  perProvider: number,
-): VisitPlan[] {
-  const random = seededRandom(`${options.seed}/day/${day}`);
-  const places = [480, 510, 540, 570, 600, 630, 660, 690, 780, 810, 840, 870, 900, 930, 960, 990];
-  const seen = new Set<string>();
-  return providers
-    .filter((provider) => worksOn(provider.key, dayOfWeek(day)))
-    .flatMap((provider) =>
-      places
-        .map((minutes) => ({ minutes, order: random.next() }))
-        .toSorted((a, b) => a.order - b.order)
-        .slice(0, perProvider)
-        .flatMap(({ minutes }) => {
-          const one = registered[Math.floor(random.next() * registered.length)];
-          if (!one || seen.has(one.patientId)) return [];
-          seen.add(one.patientId);
-          const scenario = chooseScenario(one.patient, day, random.next());
-          const type = visitTypeByKey(scenario.visitType);
-          const supervisor = provider.supervisor === null ? null : staffByKey(provider.supervisor);
-          const north = provider.site === "mission-bay";
-          return [
-            {
-              key: `${day}/${provider.key}/${minutes}`,
-              seed: options.seed,
-              patientId: one.patientId,
-              age: ageInYears(one.patient.birthDate, day),
-              scenario,
-              visitTypeId: type.visitTypeId,
-              providerResourceId: resourceOf(provider),
-              rooms: roomsOf(locationOf(provider.site ?? "mission-bay").key).map((room) => room.resourceId),
-              date: day,
-              start: timeOfMinutes(minutes),
-              minutes: type.minutes,
-              copay: (scenario.procedures[0]?.code ?? "").startsWith("992") ? (one.patient.coverage?.copay ?? 0) : 0,
-              supervisorId: supervisor?.staffId ?? null,
-              people: {
-                desk: actorOf(staffByKey(north ? "brooks" : "haddad")),
-                assistant: actorOf(staffByKey(north ? "ramirez" : "kim")),
-                provider: actorOf(provider),
-                supervisor: supervisor === null ? null : actorOf(supervisor),
-              },
-            },
-          ];
-        }),
-    );
-}
-
-export function chooseScenario(patient: SeedPatient, day: LocalDate, roll: number): Scenario {
-  const age = ageInYears(patient.birthDate, day);
-  const medicare = patient.coverage?.electronicId === "MCRSD";
-  const fitting = scenarios.filter(
-    (one) => age >= one.ages[0] && age <= one.ages[1] && !(medicare && one.notForMedicare),
-  );
-  const usable = fitting.length > 0 ? fitting : scenarios.filter((one) => one.key === "cold");
-  let rest = roll * usable.reduce((sum, one) => sum + one.weight, 0);
-  for (const one of usable) {
-    rest -= one.weight;
-    if (rest < 0) return one;
-  }
-  throw new Error("a scenario fits every patient");
-}
-
-/** One day from opening to the biller's evening. Today ends at `now`. */
+/** One day from opening to the biller's evening. */
 async function workDay(
   practice: ScriptedPractice,
   options: SeedOptions,
   day: LocalDate,
   plans: readonly VisitPlan[],
-  isToday: boolean,
   refused: string[],
 ): Promise<number> {
-  await practice.advanceTo(earlier(atLocal(day, "06:30", timeZone), options.now));
+  await practice.advanceTo(atLocal(day, "06:30", timeZone));
   const random = seededRandom(`${options.seed}/work/${day}`);
-  const steps: (VisitStep & { readonly plan: VisitPlan })[] = [];
-  const desk = actorOf(staffByKey("brooks"));
+  const steps: PlannedStep[] = [];
   for (const plan of plans) {
     if (!(await attempt(refused, () => bookVisit(practice, plan)))) continue;
-    const fate = random.next();
-    if (fate < 0.06)
-      steps.push({ name: "no-show", at: timeOfMinutes(1030), plan, run: () => missVisit(practice, plan, desk) });
-    else steps.push(...visitSteps(plan, random, () => practice.settle()).map((step) => ({ ...step, plan })));
+    steps.push(...ordinaryVisit(practice, plan, random));
   }
-  await practice.settle();
-  const failed = new Set<VisitPlan>();
-  let done = 0;
-  for (const step of steps.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))) {
-    const at = atLocal(day, step.at, timeZone);
-    if (at > options.now || failed.has(step.plan)) continue;
-    await practice.advanceTo(at);
-    if (!(await attempt(refused, () => step.run(practice), step.name))) failed.add(step.plan);
-    else if (step.name === "checkout") done += 1;
-  }
+  const done = await doSteps(practice, steps, options.now, refused);
   // The last working day's charges wait for review in the morning.
-  if (!isToday && day < addDays(dateIn(options.now, timeZone), -2)) {
+  if (day < addDays(dateIn(options.now, timeZone), -2)) {
     await billerEvening(practice, day);
     await bankEvening(practice, options.seed, day);
   }
   return done;
 }
 
-async function missVisit(practice: ScriptedPractice, plan: VisitPlan, desk: Actor): Promise<void> {
-  const appointmentId = seededId<"appointment">(plan.seed, `${plan.key}/appointment`);
+interface PlannedStep {
+  readonly name: StepName;
+  readonly at: Instant;
+  readonly plan: VisitPlan;
+  readonly run: (port: PracticePort) => Promise<void>;
+}
+
+/** A visit as most are: one in sixteen does not come. */
+function ordinaryVisit(practice: ScriptedPractice, plan: VisitPlan, random: Random): PlannedStep[] {
+  const onDay = (time: LocalTime) => atLocal(plan.date, time, timeZone);
+  if (random.next() < 0.06)
+    return [{ name: "no-show", at: onDay(timeOfMinutes(1030)), plan, run: (port) => missVisit(port, plan) }];
+  return visitSteps(plan, random, () => practice.settle()).map((step) => ({ ...step, at: onDay(step.at), plan }));
+}
+
+/** Does what is due until `now`, in the order of time; after a refusal the rest of that visit is left. Gives how many ended. */
+async function doSteps(
+  practice: ScriptedPractice,
+  steps: readonly PlannedStep[],
+  now: Instant,
+  refused: string[],
+): Promise<number> {
+  await practice.settle();
+  const failed = new Set<VisitPlan>();
+  let done = 0;
+  for (const step of steps.toSorted((a, b) => epochMs(a.at) - epochMs(b.at))) {
+    if (step.at > now || failed.has(step.plan)) continue;
+    await practice.advanceTo(step.at);
+    if (!(await attempt(refused, () => step.run(practice), step.name))) failed.add(step.plan);
+    else if (step.name === "checkout") done += 1;
+  }
+  return done;
+}
+
+/** The day on which the demonstration begins: open at this hour whatever weekday it is, with people in every state (see `lively-day.ts`). */
+async function workToday(
+  practice: ScriptedPractice,
+  { seed, now, pastVisitsPerProvider: perProvider }: SeedOptions,
+  registered: readonly Registered[],
+  refused: string[],
+): Promise<number> {
+  const day = dateIn(now, timeZone);
+  await practice.advanceTo(atLocal(day, "00:00", timeZone));
+  const manager = actorOf(staffByKey("whitfield"));
+  for (const { resourceId, hours } of hoursOfToday(now))
+    await practice.run(
+      "scheduling",
+      "saveHoursException",
+      { resourceId, date: day, hours: [...hours], reason: "Extra clinic" },
+      manager,
+    );
+  const lively = planLivelyDay({ seed, now, registered });
+  const random = seededRandom(`${seed}/work/${day}`);
+  const steps: PlannedStep[] = [];
+  for (const { plan, state } of lively) {
+    if (!(await attempt(refused, () => bookVisit(practice, plan)))) continue;
+    const script = visitSteps(plan, random, () => practice.settle());
+    for (const { name, at } of stepsTo(state, plan, now)) {
+      const step = script.find((one) => one.name === name);
+      if (step) steps.push({ name, at, plan, run: step.run });
+      else steps.push({ name, at, plan, run: (port) => atTheDesk(port, plan, name) });
+    }
+  }
+  const others = planDay({ seed, day, registered: besides(registered, lively), perProvider });
+  for (const plan of others.filter((one) => !liesInLivelyHours(one, now))) {
+    if (!(await attempt(refused, () => bookVisit(practice, plan)))) continue;
+    steps.push(...ordinaryVisit(practice, plan, random));
+  }
+  return doSteps(practice, steps, now, refused);
+}
+
+/** What the desk does with a booked visit without the patient. */
+async function atTheDesk(port: PracticePort, plan: VisitPlan, name: StepName): Promise<void> {
+  if (name === "no-show") return missVisit(port, plan);
+  if (name === "confirm") return confirmVisit(port, plan);
+  const { desk } = plan.people;
+  const appointmentId = appointmentIdOf(plan);
+  const { version } = await port.run("scheduling", "getAppointment", { appointmentId }, desk);
+  const reason = "Patient is ill";
+  await port.run("scheduling", "cancelAppointment", { appointmentId, version, reason }, desk);
+}
+
+async function confirmVisit(port: PracticePort, plan: VisitPlan): Promise<void> {
+  const { desk } = plan.people;
+  const appointmentId = appointmentIdOf(plan);
+  const { version } = await port.run("scheduling", "getAppointment", { appointmentId }, desk);
+  await port.run("scheduling", "confirmAppointment", { appointmentId, version, confirmed: true }, desk);
+}
+
+async function missVisit(practice: PracticePort, plan: VisitPlan): Promise<void> {
+  const { desk } = plan.people;
+  const appointmentId = appointmentIdOf(plan);
   const { version } = await practice.run("scheduling", "getAppointment", { appointmentId }, desk);
   await practice.run("scheduling", "markNoShow", { appointmentId, version }, desk);
 }
@@ -349,7 +354,11 @@ export async function billerEvening(practice: ScriptedPractice, day: LocalDate):
   await practice.settle();
 }
 
-async function attempt(refused: string[], work: () => Promise<void>, step = "book"): Promise<boolean> {
+async function attempt(
+  refused: string[],
+  work: () => Promise<void>,
+  step: StepName | "book" = "book",
+): Promise<boolean> {
   try {
     await work();
     return true;
@@ -358,8 +367,4 @@ async function attempt(refused: string[], work: () => Promise<void>, step = "boo
     refused.push(`${step}: ${error.message}`);
     return false;
   }
-}
-
-function earlier(a: Instant, b: Instant): Instant {
-  return a < b ? a : b;
 }

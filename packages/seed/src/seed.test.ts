@@ -7,7 +7,7 @@ import { describe, expect, test } from "vitest";
 import { locations, profile, staff } from "./practice.ts";
 import { seedPatients } from "./patients.ts";
 import { scenarios } from "./scenarios.ts";
-import { chooseScenario } from "./run-seed.ts";
+import { chooseScenario } from "./plan-day.ts";
 
 const today = "2026-11-22";
 const patients = seedPatients("a", 400, today);

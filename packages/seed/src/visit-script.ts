@@ -32,9 +32,21 @@ export interface VisitPlan {
   };
 }
 
+export type StepName =
+  | "confirm"
+  | "cancel"
+  | "no-show"
+  | "check-in"
+  | "room"
+  | "ready"
+  | "chart"
+  | "sign"
+  | "checkout"
+  | "cosign";
+
 /** A step at a wall clock time of the visit's day. Later steps need the earlier ones. */
 export interface VisitStep {
-  readonly name: string;
+  readonly name: StepName;
   readonly at: LocalTime;
   readonly run: (port: PracticePort) => Promise<void>;
 }
@@ -86,39 +98,7 @@ export function visitSteps(
       name: "check-in",
       at: at(-10),
       run: async (port) => {
-        if (plan.copay > 0) {
-          const method = pick(random, ["cash", "card", "card"] as const);
-          await port.run(
-            "billing",
-            "takePayment",
-            {
-              paymentId: seededId(plan.seed, `${plan.key}/copay`),
-              patientId: plan.patientId,
-              amount: plan.copay,
-              method,
-              reference: null,
-              purpose: "copay",
-              appointmentId,
-            },
-            desk,
-          );
-        }
-        const { version } = await port.run("scheduling", "getAppointment", { appointmentId }, desk);
-        const done = { done: true, skippedBecause: null };
-        const reply = await port.run(
-          "scheduling",
-          "checkIn",
-          {
-            appointmentId,
-            version,
-            identifiers: ["name", "birth-date"],
-            coverageReview: done,
-            consent: done,
-            copay: plan.copay > 0 ? done : { done: false, skippedBecause: "Nothing due today" },
-          },
-          desk,
-        );
-        encounterId = reply.encounterId;
+        encounterId = await receive(port, plan, random);
         await opened(encounterId);
       },
     },
@@ -128,6 +108,12 @@ export function visitSteps(
       run: async (port) => {
         const room = await freeRoom(port, plan, assistant);
         await advance(port, "rooming", assistant, room);
+      },
+    },
+    {
+      name: "ready",
+      at: at(-4),
+      run: async (port) => {
         await port.run(
           "charting",
           "recordVitals",
@@ -186,6 +172,45 @@ export function visitSteps(
     });
   }
   return steps;
+}
+
+/** The desk takes the copay and checks the patient in. Gives the encounter's id. */
+async function receive(port: PracticePort, plan: VisitPlan, random: Random): Promise<Id<"encounter">> {
+  const { desk } = plan.people;
+  const appointmentId = appointmentIdOf(plan);
+  if (plan.copay > 0) {
+    const method = pick(random, ["cash", "card", "card"] as const);
+    await port.run(
+      "billing",
+      "takePayment",
+      {
+        paymentId: seededId(plan.seed, `${plan.key}/copay`),
+        patientId: plan.patientId,
+        amount: plan.copay,
+        method,
+        reference: null,
+        purpose: "copay",
+        appointmentId,
+      },
+      desk,
+    );
+  }
+  const { version } = await port.run("scheduling", "getAppointment", { appointmentId }, desk);
+  const done = { done: true, skippedBecause: null };
+  const reply = await port.run(
+    "scheduling",
+    "checkIn",
+    {
+      appointmentId,
+      version,
+      identifiers: ["name", "birth-date"],
+      coverageReview: done,
+      consent: done,
+      copay: plan.copay > 0 ? done : { done: false, skippedBecause: "Nothing due today" },
+    },
+    desk,
+  );
+  return reply.encounterId;
 }
 
 async function sectionVersion(

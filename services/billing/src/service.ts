@@ -1,6 +1,7 @@
 import { billing } from "@practicum/contracts/billing";
 import { defineService } from "@practicum/service/define-service";
 import { addCoverage } from "./coverage/application/add-coverage.ts";
+import { deskFacts } from "./coverage/application/desk-facts.ts";
 import { eligibilityLate, eligibilityRetry } from "./coverage/application/ask-eligibility.ts";
 import { captureCharges, keepCosignature } from "./charges/application/capture-charges.ts";
 import { askOnBooking, checkEligibility } from "./coverage/application/check-eligibility.ts";
@@ -70,6 +71,7 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
     orderCoverages,
     importCoverage,
     checkEligibility,
+    deskFacts,
     takePayment,
     reversePayment,
     listReceipts,

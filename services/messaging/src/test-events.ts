@@ -74,6 +74,7 @@ export function visitPayload(
     cancelReason: null,
     statusSince: startsAt,
     arrivedAt: null,
+    confirmedAt: null,
     version: 1,
     ...more,
   };

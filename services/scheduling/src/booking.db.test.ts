@@ -37,7 +37,7 @@ describe.each(databaseKinds)("booking on %s", (database) => {
     const [event] = (await practice.kit.events("scheduling", "scheduling.appointment-booked.v1")).slice(-1);
     expect(event?.payload).toEqual(visit);
     const sheet = value(await practice.call("daySheet", { date: MONDAY, locationId: null }));
-    expect(sheet.appointments).toContainEqual(visit);
+    expect(sheet.appointments).toContainEqual({ ...visit, phone: null, sex: "female", consentsOn: null });
     expect(sheet.resources.find((r) => r.resourceId === practice.chen)?.hours).toEqual([
       { start: "08:00", end: "12:00" },
       { start: "13:00", end: "17:00" },
@@ -280,6 +280,36 @@ describe.each(databaseKinds)("booking on %s", (database) => {
     expect(outcome(await practice.call("reinstateAppointment", { ...pick(visit), version: 4 }))).toBe("slot-taken");
     const kept = value(await practice.call("getAppointment", idOf(visit)));
     expect(kept).toMatchObject({ status: "cancelled", cancelReason: "for good", version: 4 });
+  });
+
+  test("SCH-90 a visit is confirmed while it is booked, and a moved one is not confirmed any more", async () => {
+    const visit = await booked(practice, { start: "09:30", date: "2026-12-08" });
+    const other = await booked(practice, { start: "10:30", date: "2026-12-08" });
+    const confirm = (version: number, confirmed = true) =>
+      practice.call("confirmAppointment", { ...pick(visit), version, confirmed });
+    expect(value(await confirm(1)).version).toBe(2);
+    // Said again, nothing changes, and nobody is told.
+    expect(value(await confirm(2)).version).toBe(2);
+    const [told] = (await practice.kit.events("scheduling", "scheduling.appointment-changed.v1")).slice(-1);
+    expect(told?.payload).toMatchObject({ appointmentId: visit.appointmentId, change: "confirmed", version: 2 });
+    const both = await Promise.all([visit, other].map((one) => practice.call("getAppointment", idOf(one))));
+    expect(both.map((one) => value(one).confirmedAt)).toEqual([practice.kit.clock.now(), null]);
+    value(await confirm(2, false));
+    value(await confirm(3));
+    const to = {
+      providerResourceId: practice.chen,
+      date: "2026-12-08",
+      start: "14:00",
+      minutes: null,
+      overbookReason: null,
+    };
+    value(await practice.call("moveAppointment", { ...pick(visit), version: 4, ...to }));
+    expect(value(await practice.call("getAppointment", idOf(visit)))).toMatchObject({
+      start: "14:00",
+      confirmedAt: null,
+    });
+    value(await practice.call("cancelAppointment", { ...pick(visit), version: 5, reason: "away" }));
+    expect(outcome(await confirm(6))).toBe("appointment-not-open");
   });
 
   test("SCH-33 nobody fails to come to a later day", async () => {

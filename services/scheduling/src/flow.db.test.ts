@@ -67,6 +67,17 @@ describe.each(databaseKinds)("the flow of a visit on %s", (database) => {
     expect(value(await checkIn({ ...visit, version: 3 })).encounterId).toBe(encounterId);
   });
 
+  test("SCH-91 the day sheet has the last day on which this patient's consents were signed", async () => {
+    const first = await booked(practice, { start: "11:30" });
+    const other = await booked(practice, { start: "11:45" });
+    value(await checkIn(first));
+    value(await checkIn(other, { consent: { done: false, skippedBecause: "no pen" } }));
+    const { appointments } = value(await practice.call("daySheet", { date: first.date, locationId: null }));
+    const of = (visit: Visit) => appointments.find((one) => one.appointmentId === visit.appointmentId);
+    expect(of(first)).toMatchObject({ consentsOn: first.date, sex: "female" });
+    expect(of(other)?.consentsOn).toBeNull();
+  });
+
   test("SCH-35 nobody is received for a later day", async () => {
     const visit = await booked(practice, { start: "08:15", date: "2026-11-24" });
     expect(outcome(await checkIn(visit))).toBe("appointment-not-open");

@@ -9,6 +9,7 @@ import { advanceVisit } from "./application/advance-visit.ts";
 import { bookAppointment } from "./application/book-appointment.ts";
 import { cancelAppointment } from "./application/cancel-appointment.ts";
 import { checkIn } from "./application/check-in.ts";
+import { confirmAppointment } from "./application/confirm-appointment.ts";
 import { daySheet } from "./application/day-sheet.ts";
 import { findDuplicates } from "./application/find-duplicates.ts";
 import { findSlots } from "./application/find-slots.ts";
@@ -74,6 +75,7 @@ export const schedulingService = defineService<SchedulingTables>()({
     cancelAppointment,
     reinstateAppointment,
     markNoShow,
+    confirmAppointment,
     checkIn,
     advanceVisit,
   },

@@ -44,6 +44,8 @@ export const appointment = z.object({
   /** When it came into its present status. */
   statusSince: instant,
   arrivedAt: instant.nullable(),
+  /** When the patient last said that he comes; nothing once the visit was moved. */
+  confirmedAt: instant.nullable().default(null),
   version,
 });
 
@@ -138,6 +140,13 @@ export const appointmentOperations = {
     output: z.object({ version }),
     errors: ["not-found", "stale-version", "slot-taken", "appointment-not-open"],
   }),
+  confirmAppointment: command({
+    summary: "Says that the patient has confirmed a booked visit, or takes that back",
+    permission: "appointment.book",
+    input: z.strictObject({ appointmentId: id("appointment"), version, confirmed: z.boolean() }),
+    output: z.object({ version }),
+    errors: ["not-found", "stale-version", "appointment-not-open"],
+  }),
   markNoShow: command({
     summary: "Says that the patient did not come",
     permission: "appointment.cancel",
@@ -149,9 +158,9 @@ export const appointmentOperations = {
 
 export const appointmentBooked = event("scheduling.appointment-booked.v1", appointment, aboutAppointment);
 
-/** Any later change: moved, cancelled, no-show, reinstated, each step of the flow. `change` names it. */
+/** Any later change: moved, confirmed (or no longer), cancelled, no-show, reinstated, each step of the flow. `change` names it. */
 export const appointmentChanged = event(
   "scheduling.appointment-changed.v1",
-  appointment.extend({ change: z.enum(["moved", "cancelled", "no-show", "reinstated", "advanced"]) }),
+  appointment.extend({ change: z.enum(["moved", "cancelled", "no-show", "reinstated", "advanced", "confirmed"]) }),
   aboutAppointment,
 );

@@ -8,6 +8,16 @@ import { resource } from "./resources.ts";
 
 const checkItem = z.strictObject({ done: z.boolean(), skippedBecause: optionalText(200).nullable() });
 
+/** A visit of the day sheet, with what the desk needs to reach and receive the patient. */
+export const dayVisit = appointment.extend({
+  phone: z.string().nullable(),
+  sex: z.enum(["female", "male", "unknown"]),
+  /** The last day on which the patient's consents were signed; null when they never were. */
+  consentsOn: localDate.nullable(),
+});
+
+export type DayVisit = z.output<typeof dayVisit>;
+
 export const visitOperations = {
   daySheet: query({
     summary: "One day: columns, hours, closures and appointments",
@@ -25,7 +35,7 @@ export const visitOperations = {
           reason: z.string(),
         }),
       ),
-      appointments: z.array(appointment),
+      appointments: z.array(dayVisit),
     }),
     patients: (_, output) => output.appointments.map((a) => a.patientId),
   }),

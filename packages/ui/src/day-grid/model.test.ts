@@ -4,7 +4,10 @@ import {
   cardsAt,
   clampPlace,
   closureAt,
+  columnAt,
+  isOpen,
   layOut,
+  shareWidth,
   slotCount,
   slotOf,
   stepFrom,
@@ -71,6 +74,24 @@ describe("places", () => {
     expect(slotOf(frame, 480)).toBe(0);
     expect(slotOf(frame, 499)).toBe(1);
     expect(slotOf(frame, 465)).toBe(-1);
+  });
+
+  test("a column with three beside each other is three times as wide, and is found under the pointer", () => {
+    const cards = ["1", "2", "3"].map((id) => card(id, "b", 480, 510));
+    const { spans, parts } = shareWidth(columns, layOut(cards));
+    expect(parts).toBe(4);
+    expect(spans).toEqual([
+      { left: 0, width: 0.25 },
+      { left: 0.25, width: 0.75 },
+    ]);
+    expect([0, 0.24, 0.25, 0.99].map((share) => columnAt(spans, share))).toEqual([0, 0, 1, 1]);
+  });
+
+  test("outside of the hours is not open, nor is a slot that ends after them; without hours it is open all day", () => {
+    const column = { id: "c", label: "C", closures: [], open: [{ start: 480, end: 720 }] };
+    expect(isOpen(column, { start: 705, end: 720 })).toBe(true);
+    expect(isOpen(column, { start: 710, end: 725 })).toBe(false);
+    expect(isOpen({ id: "r", label: "R", closures: [] }, { start: 0, end: 15 })).toBe(true);
   });
 
   test("a place is kept inside the grid", () => {

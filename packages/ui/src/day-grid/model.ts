@@ -23,12 +23,24 @@ export interface DayCard extends MinuteSpan {
   readonly status: VisitStatus;
   /** "LOPEZ, Maria" */
   readonly title: string;
+  /** Beside the title where there is room: age and sex. */
+  readonly aside?: string;
   /** Lines under the title, most useful first; as many are shown as fit. */
   readonly lines: readonly string[];
+  /** Short words at the end of the first line under the title: what the desk has to act on. */
+  readonly flags?: readonly CardFlag[];
+  /** Everything about the visit by name, shown beside the card on hover and when the cursor comes to it. */
+  readonly facts?: readonly (readonly [name: string, value: string])[];
   /** What assistive technology says before the title: time, length, and whatever the card may not have room for. */
   readonly spoken: string;
   /** Whether it can still be moved. */
   readonly movable: boolean;
+}
+
+export interface CardFlag {
+  readonly word: string;
+  /** `quiet` is in order, and the first to go where there is little room. */
+  readonly tone: "danger" | "warn" | "info" | "quiet";
 }
 
 /** Where the cursor, a drag or a move stands. */
@@ -88,6 +100,49 @@ export function layOut(cards: readonly DayCard[]): readonly PlacedCard[] {
   }
   close();
   return placed;
+}
+
+/** A column's part of the width: both are shares of one. */
+export interface ColumnSpan {
+  readonly left: number;
+  readonly width: number;
+}
+
+/** Lanes beside each other that still get a full column's width each. */
+const widestLanes = 4;
+
+/**
+ * How the width is shared: a column gets as many parts as cards stand beside each other in it, so that each stays readable.
+ *
+ * @returns the spans, and how many parts there are in all.
+ */
+export function shareWidth(
+  columns: readonly DayColumn[],
+  placed: readonly PlacedCard[],
+): { readonly spans: readonly ColumnSpan[]; readonly parts: number } {
+  const weights = columns.map((column) =>
+    Math.min(
+      widestLanes,
+      placed.reduce((most, { card, lanes }) => (card.columnId === column.id ? Math.max(most, lanes) : most), 1),
+    ),
+  );
+  const parts = weights.reduce((sum, weight) => sum + weight, 0);
+  const spans = weights.map((weight, index) => ({
+    left: weights.slice(0, index).reduce((sum, one) => sum + one, 0) / parts,
+    width: weight / parts,
+  }));
+  return { spans, parts };
+}
+
+/** The column under a share of the width. */
+export function columnAt(spans: readonly ColumnSpan[], share: number): number {
+  const found = spans.findLastIndex((span) => span.left <= share);
+  return Math.max(0, found);
+}
+
+/** Whether a column sees patients during the whole of a span. */
+export function isOpen(column: DayColumn, span: MinuteSpan): boolean {
+  return column.open === undefined || column.open.some((open) => open.start <= span.start && open.end >= span.end);
 }
 
 /** The cards of a column that cover any part of a slot, in the order they are laid out. */

@@ -1,14 +1,16 @@
-import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent, type RefObject } from "react";
 import { focusIsFree } from "../landing.ts";
 import { lettersEnabled } from "../letter-keys.ts";
 import {
   arrowStep,
   cardsAt,
   clampPlace,
+  columnAt,
   minuteOf,
   slotCount,
   slotOf,
   stepFrom,
+  type ColumnSpan,
   type DayCard,
   type DayColumn,
   type Frame,
@@ -46,13 +48,18 @@ interface Press {
 }
 
 const dragThreshold = 5;
+const peekAfterMs = 350;
+/** Long enough to bring the pointer over to what is shown. */
+const peekAwayMs = 200;
 export const timesWidth = 68;
-export const slotHeight = 24;
+/** Two lines of a card. */
+export const slotHeight = 38;
 
 /** The state and the handlers of the grid; what is drawn is in day-grid.tsx. */
 export function useDayGrid(
   columns: readonly DayColumn[],
   cards: readonly DayCard[],
+  spans: readonly ColumnSpan[],
   frame: Frame,
   now: number | null,
   actions: DayGridActions,
@@ -62,6 +69,7 @@ export function useDayGrid(
     cardId: null,
   }));
   const [moving, setMoving] = useState<Moving | null>(null);
+  const { peeked, hover, peekAt } = usePeek();
   const press = useRef<Press | null>(null);
   const root = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
@@ -98,18 +106,11 @@ export function useDayGrid(
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [actions.moveRequest]);
 
-  useEffect(() => {
-    if (focusIsFree()) root.current?.focus({ preventScroll: true });
-  }, []);
-
-  useEffect(() => {
-    root.current
-      ?.querySelector(moving ? '[data-ghost="true"]' : '[data-active="true"]')
-      ?.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }, [kept, moving]);
+  useShownPlace(root, kept, moving);
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape" && !moving && peeked !== null) return peekAt(null);
     const action = moving ? keyWhileMoving(event.key, moving) : keyAtRest(event.key);
     if (!action) return;
     event.preventDefault();
@@ -130,7 +131,12 @@ export function useDayGrid(
 
   function keyAtRest(key: string): (() => void) | null {
     const step = arrowStep(key);
-    if (step) return () => setCursor(stepFrom(cursor, step, columns, cards, frame));
+    if (step)
+      return () => {
+        const next = stepFrom(cursor, step, columns, cards, frame);
+        setCursor(next);
+        peekAt(next.cardId);
+      };
     const jump = jumpOf(key, cursor.place, slots);
     if (jump) return () => setCursor(at(jump));
     const card = cards.find((c) => c.id === cursor.cardId);
@@ -164,20 +170,16 @@ export function useDayGrid(
   function underPointer(event: PointerEvent): { column: number; minute: number } | null {
     const box = body.current?.getBoundingClientRect();
     if (!box || columns.length === 0) return null;
-    const width = (box.width - timesWidth) / columns.length;
-    const column = Math.floor((event.clientX - box.left - timesWidth) / width);
+    const share = (event.clientX - box.left - timesWidth) / (box.width - timesWidth);
     const minute = frame.start + ((event.clientY - box.top) / slotHeight) * frame.slotMinutes;
-    return column < 0 ? null : { column: Math.min(column, columns.length - 1), minute };
-  }
-  function cardOf(event: PointerEvent): DayCard | null {
-    const element = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-card]") : null;
-    return cards.find((card) => card.id === element?.dataset["card"]) ?? null;
+    return share < 0 ? null : { column: columnAt(spans, share), minute };
   }
 
   const onPointerDown = (event: PointerEvent<HTMLElement>) => {
     const where = underPointer(event);
+    peekAt(null);
     if (event.button !== 0 || !where) return;
-    const card = cardOf(event);
+    const card = cardUnder(event, cards);
     press.current = { card, x: event.clientX, y: event.clientY, grip: card ? where.minute - card.start : 0 };
   };
   const onPointerMove = (event: PointerEvent<HTMLElement>) => {
@@ -224,9 +226,49 @@ export function useDayGrid(
     moving,
     root,
     body,
+    /** The card whose facts are shown beside it. */
+    peeked: moving ? null : peeked,
+    hover,
+    hidePeek: () => peekAt(null),
     onKeyDown,
     pointer: { onPointerDown, onPointerMove, onPointerUp, onPointerCancel },
   };
+}
+
+/** What a card has no room for is shown beside it: after a moment under the pointer, at once where the arrows go. */
+function usePeek() {
+  const [peeked, setPeeked] = useState<string | null>(null);
+  const waiting = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => () => clearTimeout(waiting.current), []);
+  const hover = (cardId: string | null) => {
+    clearTimeout(waiting.current);
+    if (cardId === peeked) return;
+    waiting.current = setTimeout(() => setPeeked(cardId), cardId === null ? peekAwayMs : peekAfterMs);
+  };
+  const peekAt = (cardId: string | null) => {
+    clearTimeout(waiting.current);
+    setPeeked(cardId);
+  };
+  return { peeked, hover, peekAt };
+}
+
+/** The grid takes a focus that nobody has; the cursor, or what is moved, stays on the screen. */
+function useShownPlace(root: RefObject<HTMLDivElement | null>, cursor: Cursor, moving: Moving | null) {
+  useEffect(() => {
+    if (focusIsFree()) root.current?.focus({ preventScroll: true });
+    // The day begins where it is now, with what has just been above it and what comes below.
+    root.current?.querySelector('[data-active="true"]')?.scrollIntoView({ block: "center", inline: "nearest" });
+  }, [root]);
+  useEffect(() => {
+    root.current
+      ?.querySelector(moving ? '[data-ghost="true"]' : '[data-active="true"]')
+      ?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [root, cursor, moving]);
+}
+
+function cardUnder(event: PointerEvent, cards: readonly DayCard[]): DayCard | null {
+  const element = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-card]") : null;
+  return cards.find((card) => card.id === element?.dataset["card"]) ?? null;
 }
 
 function jumpOf(key: string, from: Place, slots: number): Place | null {

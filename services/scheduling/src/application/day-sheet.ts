@@ -21,6 +21,11 @@ export async function daySheet(
     closures: closures
       .filter((closure) => locationId === null || closure.locationId === null || closure.locationId === locationId)
       .map(({ date: _date, until: _until, ...closure }) => closure),
-    appointments: appointments.map(shown),
+    appointments: appointments.map((row) => ({
+      ...shown(row),
+      phone: row.phone,
+      sex: row.sex,
+      consentsOn: row.consentsOn,
+    })),
   });
 }

@@ -61,6 +61,8 @@ export async function moveAppointment(
       ends_at: endsAt,
       over_another: overAnother,
       overbook_reason: overbookReason,
+      // Who confirmed one time has not confirmed another (SCH-90).
+      confirmed_at: null,
     }),
   );
   if (!changed.ok) return refusalOf(changed.error);

@@ -1,4 +1,5 @@
 import type { Appointment } from "@practicum/contracts/scheduling/appointments";
+import type { DayVisit } from "@practicum/contracts/scheduling/visits";
 import type { Tx } from "@practicum/db/db";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import { sql, type RawBuilder, type Updateable } from "kysely";
@@ -17,7 +18,7 @@ export const VIEW = sql<AppointmentRow>`a.appointment_id as "appointmentId", a.p
   a.location_id as "locationId", a.visit_type_id as "visitTypeId", v.name as "visitTypeName", a.date,
   a.start_time as start, a.minutes, a.starts_at as "startsAt", a.ends_at as "endsAt", a.reason, a.status,
   a.overbook_reason as "overbookReason", a.cancel_reason as "cancelReason", a.status_since as "statusSince",
-  a.arrived_at as "arrivedAt", a.version, a.encounter_id as "encounterId"`;
+  a.arrived_at as "arrivedAt", a.confirmed_at as "confirmedAt", a.version, a.encounter_id as "encounterId"`;
 
 /** What {@link VIEW} reads from, after `from ... a`. */
 export const NAMES = sql`join patient p on p.patient_id = a.patient_id
@@ -29,12 +30,21 @@ export async function appointmentById(tx: T, appointmentId: string): Promise<App
   return row;
 }
 
-export async function appointmentsOfDay(tx: T, date: LocalDate, locationId: string | null): Promise<AppointmentRow[]> {
-  return select(
-    tx,
-    sql`where a.date = ${date}::date and (${locationId}::uuid is null or a.location_id = ${locationId}::uuid)
-      order by a.starts_at, a.appointment_id`,
-  );
+/** The visits of a day with what the desk needs of the patient (SCH-60, SCH-91). */
+export async function appointmentsOfDay(
+  tx: T,
+  date: LocalDate,
+  locationId: string | null,
+): Promise<(AppointmentRow & Pick<DayVisit, "phone" | "sex" | "consentsOn">)[]> {
+  const { rows } = await sql<AppointmentRow & Pick<DayVisit, "phone" | "sex" | "consentsOn">>`
+    select ${VIEW}, p.phone, p.sex, c.signed_on as "consentsOn" from appointment a ${NAMES}
+    left join lateral (
+      select max(b.date) as signed_on from appointment b
+      where b.patient_id = a.patient_id and b.date <= a.date and b.check_in -> 'consent' ->> 'done' = 'true'
+    ) c on true
+    where a.date = ${date}::date and (${locationId}::uuid is null or a.location_id = ${locationId}::uuid)
+    order by a.starts_at, a.appointment_id`.execute(tx);
+  return rows;
 }
 
 export async function appointmentsOfPatient(tx: T, patientId: string, limit: number): Promise<AppointmentRow[]> {

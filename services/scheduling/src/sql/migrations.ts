@@ -9,6 +9,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0003-appointments": { up: (db) => run(db, APPOINTMENTS) },
   "0004-name-slips": { up: (db) => run(db, NAME_SLIPS) },
   "0005-people-once": { up: (db) => run(db, PEOPLE_ONCE) },
+  "0006-confirmed": { up: (db) => run(db, [`alter table appointment add column confirmed_at timestamptz`]) },
 };
 
 async function run(db: Parameters<Migration["up"]>[0], statements: readonly string[]): Promise<void> {

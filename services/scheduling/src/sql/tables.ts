@@ -140,6 +140,7 @@ interface AppointmentTable {
   readonly cancel_reason: string | null;
   readonly status_since: Instant;
   readonly arrived_at: Instant | null;
+  readonly confirmed_at: Instant | null;
   readonly encounter_id: string | null;
   readonly check_in: object | null;
   readonly version: number;

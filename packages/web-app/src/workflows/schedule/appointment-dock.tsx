@@ -64,7 +64,7 @@ function Visit({ visit }: { readonly visit: Appointment }) {
         <dd>{visit.reason || "—"}</dd>
         <dt>Status</dt>
         <dd>
-          <StatusChip status={visit.status} />
+          <StatusChip status={open && visit.confirmedAt ? "confirmed" : visit.status} />
         </dd>
         {visit.overbookReason && (
           <>
@@ -90,6 +90,7 @@ function OpenActions({ visit }: { readonly visit: Appointment }) {
   const dock = useDock();
   const pinboard = usePinboard();
   const noShow = useCommand("scheduling", "markNoShow");
+  const confirm = useCommand("scheduling", "confirmAppointment");
   const navigate = useNavigate();
   const { reinstate, refresh } = useReinstate();
   const [cancelling, setCancelling] = useState(false);
@@ -103,6 +104,14 @@ function OpenActions({ visit }: { readonly visit: Appointment }) {
     pinboard.pin(visit);
     say(`${formatName(visit.patientName)} is on the pinboard of the day sheet.`);
     void navigate({ to: "/desk", search: { date: visit.date } });
+  };
+  const setConfirmed = async (version: number, confirmed: boolean): Promise<void> => {
+    const result = await confirm.run({ appointmentId: visit.appointmentId, version, confirmed });
+    await refresh();
+    if (!result.ok) return;
+    const said = confirmed ? "has confirmed the visit" : "has not confirmed the visit";
+    const undo = () => void setConfirmed(result.value.version, !confirmed);
+    offerUndo(`${formatName(visit.patientName)} ${said}.`, undo);
   };
   const markNoShow = async () => {
     const result = await noShow.run({ appointmentId: visit.appointmentId, version: visit.version });
@@ -121,6 +130,14 @@ function OpenActions({ visit }: { readonly visit: Appointment }) {
         )}
         {session.can("appointment.book") && isMovable(visit.status) && (
           <>
+            <Button
+              size="sm"
+              variant="default"
+              loading={confirm.pending}
+              onClick={() => void setConfirmed(visit.version, visit.confirmedAt === null)}
+            >
+              {visit.confirmedAt === null ? "Confirm" : "Not confirmed"}
+            </Button>
             <Button size="sm" variant="default" onClick={move}>
               Move
             </Button>
@@ -142,6 +159,7 @@ function OpenActions({ visit }: { readonly visit: Appointment }) {
           )}
         </Group>
       )}
+      {confirm.error && <Notice tone="danger">{describeError(confirm.error)}</Notice>}
       {noShow.error && <Notice tone="danger">{describeError(noShow.error)}</Notice>}
       {cancelling && <CancelForm visit={visit} onDone={() => setCancelling(false)} />}
     </Stack>

@@ -1,10 +1,12 @@
-import type { Appointment, AppointmentStatus } from "@practicum/contracts/scheduling/appointments";
+import type { AppointmentStatus } from "@practicum/contracts/scheduling/appointments";
+import type { DayVisit } from "@practicum/contracts/scheduling/visits";
 import { describe, expect, test } from "vitest";
+import { cardOf, cardsOf } from "./day-cards.ts";
 import {
-  cardsOf,
   columnsOf,
   frameOf,
   isDayOff,
+  offOn,
   readSlotAddress,
   rivalOf,
   slotAddress,
@@ -23,12 +25,7 @@ const provider = {
 };
 const room = { ...provider, resourceId: "r1", kind: "room" as const, name: "Room 1", staffId: null, hours: [] };
 
-function visit(
-  appointmentId: string,
-  start: string,
-  minutes: number,
-  status: AppointmentStatus = "booked",
-): Appointment {
+function visit(appointmentId: string, start: string, minutes: number, status: AppointmentStatus = "booked"): DayVisit {
   return {
     appointmentId,
     patientId: `p-${appointmentId}`,
@@ -52,9 +49,17 @@ function visit(
     cancelReason: null,
     statusSince: "2026-11-23T16:00:00.000Z",
     arrivedAt: null,
+    confirmedAt: null,
+    phone: "6195550100",
+    sex: "female",
+    consentsOn: "2026-03-02",
     version: 1,
   };
 }
+
+const providersOnly = { rooms: false, all: false };
+const withRooms = { rooms: true, all: false };
+const light = { today: "2026-11-23", now: "2026-11-23T16:00:00.000Z", facts: null, mayMove: true };
 
 const sheet: DaySheet = {
   resources: [room, provider],
@@ -68,19 +73,32 @@ const sheet: DaySheet = {
 
 describe("the day as a grid", () => {
   test("providers come before rooms, and rooms only when asked for", () => {
-    expect(columnsOf(sheet, false).map((column) => column.label)).toEqual(["Dr. Alvarez"]);
-    expect(columnsOf(sheet, true).map((column) => column.label)).toEqual(["Dr. Alvarez", "Room 1"]);
+    expect(columnsOf(sheet, providersOnly).map((column) => column.label)).toEqual(["Dr. Alvarez"]);
+    expect(columnsOf(sheet, withRooms).map((column) => column.label)).toEqual(["Dr. Alvarez", "Room 1"]);
+  });
+
+  test("who is off has no column unless all are asked for, or a visit stands in it; where nobody works all are there", () => {
+    const off = { ...provider, resourceId: "22222222-2222-7222-8222-222222222222", name: "Dr. Chen", hours: [] };
+    const day = { ...sheet, resources: [off, provider] };
+    const labels = (of: DaySheet, all: boolean) => columnsOf(of, { rooms: false, all }).map((column) => column.label);
+    expect(labels(day, false)).toEqual(["Dr. Alvarez"]);
+    expect(offOn(day)).toBe(1);
+    expect(labels(day, true)).toEqual(["Dr. Alvarez", "Dr. Chen"]);
+    const overbooked = { ...visit("z", "09:00", 15), providerResourceId: off.resourceId };
+    expect(labels({ ...day, appointments: [overbooked] }, false)).toEqual(["Dr. Alvarez", "Dr. Chen"]);
+    expect(labels({ ...day, resources: [off], appointments: [] }, false)).toEqual(["Dr. Chen"]);
+    expect(offOn({ ...day, resources: [off], appointments: [] })).toBe(0);
   });
 
   test("a closure covers its site or its resource, the whole day when it has no times", () => {
-    const [first, second] = columnsOf(sheet, true);
+    const [first, second] = columnsOf(sheet, withRooms);
     expect(first?.closures).toEqual([{ start: 720, end: 780, label: "Lunch" }]);
     expect(second?.closures.map((closure) => closure.label)).toEqual(["Lunch", "Repair"]);
     expect(second?.closures[1]).toMatchObject({ start: 0, end: 1440 });
   });
 
   test("a visit stands in the provider's and the room's column, and is moved by the provider's alone; cancelled ones are gone", () => {
-    const cards = cardsOf(sheet, columnsOf(sheet, true), true);
+    const cards = cardsOf(sheet, columnsOf(sheet, withRooms), light);
     expect(cards.map((card) => [card.id, card.movable])).toEqual([
       ["a", true],
       ["a:room", false],
@@ -90,7 +108,9 @@ describe("the day as a grid", () => {
   });
 
   test("who may not book moves nothing", () => {
-    expect(cardsOf(sheet, columnsOf(sheet, false), false).every((card) => !card.movable)).toBe(true);
+    expect(
+      cardsOf(sheet, columnsOf(sheet, providersOnly), { ...light, mayMove: false }).every((card) => !card.movable),
+    ).toBe(true);
   });
 
   test("the frame takes in hours and late visits, to the full hour", () => {
@@ -103,6 +123,50 @@ describe("the day as a grid", () => {
   test("a day off is one without any provider's hours", () => {
     expect(isDayOff(sheet)).toBe(false);
     expect(isDayOff({ ...sheet, resources: [room, { ...provider, hours: [] }] })).toBe(true);
+  });
+});
+
+describe("a card says what the desk needs", () => {
+  const fact = {
+    patientId: "p-a",
+    coverage: {
+      coverageId: "c",
+      payerName: "Sharp",
+      payerKind: "hmo" as const,
+      eligibility: "wrong-pcp" as const,
+      copay: 3000,
+    },
+    patientDue: 4000,
+  };
+  const known = { ...light, facts: new Map([["p-a", fact]]) };
+  const words = (card: ReturnType<typeof cardOf>) => card.flags?.map((flag) => flag.word);
+
+  test("age, kind and reason, the payer's answer, the balance; all of it also aloud", () => {
+    const one = { ...visit("a", "09:00", 15), reason: "Cough" };
+    const card = cardOf(one, provider.resourceId, known);
+    expect(card).toMatchObject({ title: "LOPEZ, Maria", aside: "45 y F", status: "booked" });
+    expect(card.lines[0]).toBe("Cough · Follow-up");
+    expect(words(card)).toEqual(["Wrong PCP", "$40.00"]);
+    expect(Object.fromEntries(card.facts ?? [])).toMatchObject({
+      Phone: "(619) 555-0100",
+      Copay: "$30.00",
+      Balance: "$40.00 owed",
+      Insurance: "Sharp, another PCP on record",
+    });
+    for (const text of ["Cough", "(619) 555-0100", "$40.00 owed", "Wrong PCP"]) expect(card.spoken).toContain(text);
+  });
+  test("what is not known is not said to be in order, nor to be wrong", () => {
+    const card = cardOf(visit("a", "09:00", 15), provider.resourceId, light);
+    expect(words(card)).toEqual([]);
+    expect(new Map(card.facts).has("Insurance")).toBe(false);
+  });
+  test("late by the clock, forms by their year, confirmed in its status; what has ended asks nothing", () => {
+    const now = "2026-11-23T16:12:00.000Z";
+    const due = { ...visit("a", "09:00", 15), consentsOn: "2025-11-23" };
+    expect(words(cardOf(due, "x", { ...light, now }))).toEqual(["12 min late", "Forms"]);
+    expect(words(cardOf({ ...due, consentsOn: "2025-11-24" }, "x", light))).toEqual([]);
+    expect(cardOf({ ...due, confirmedAt: now }, "x", light).status).toBe("confirmed");
+    expect(words(cardOf({ ...due, status: "no-show" }, "x", { ...known, now }))).toEqual([]);
   });
 });
 

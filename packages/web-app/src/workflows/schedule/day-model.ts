@@ -1,8 +1,8 @@
 import type { Appointment, AppointmentStatus } from "@practicum/contracts/scheduling/appointments";
 import type { Resource } from "@practicum/contracts/scheduling/resources";
-import { formatDate, minutesOf, type LocalTime } from "@practicum/kernel/local-date";
-import type { DayCard, DayColumn, Frame } from "@practicum/ui/day-grid/model.ts";
-import { formatMinutes, formatName } from "@practicum/ui/format.ts";
+import type { DayVisit } from "@practicum/contracts/scheduling/visits";
+import { minutesOf, type LocalTime } from "@practicum/kernel/local-date";
+import type { DayColumn, Frame } from "@practicum/ui/day-grid/model.ts";
 
 /** The answer of `scheduling.daySheet`, as far as the grid needs it. */
 export interface DaySheet {
@@ -16,7 +16,7 @@ export interface DaySheet {
     readonly end: LocalTime | null;
     readonly reason: string;
   }[];
-  readonly appointments: readonly Appointment[];
+  readonly appointments: readonly DayVisit[];
 }
 
 const slotMinutes = 15;
@@ -28,11 +28,19 @@ export function isMovable(status: AppointmentStatus): boolean {
   return status === "booked";
 }
 
-/** Columns of a day: providers by name, then rooms and equipment when asked for. */
-export function columnsOf(sheet: DaySheet, withRooms: boolean): DayColumn[] {
+/**
+ * Columns of a day: the providers who have hours or visits on it, by name; all of them when asked for, or when nobody has. Then rooms and
+ * equipment when asked for.
+ */
+export function columnsOf(sheet: DaySheet, shown: { readonly rooms: boolean; readonly all: boolean }): DayColumn[] {
   const order = { provider: 0, room: 1, equipment: 2 };
+  const atWork = new Set(atWorkOn(sheet).map((resource) => resource.resourceId));
   return sheet.resources
-    .filter((resource) => resource.active && (withRooms || resource.kind === "provider"))
+    .filter((resource) =>
+      resource.kind === "provider"
+        ? resource.active && (shown.all || atWork.size === 0 || atWork.has(resource.resourceId))
+        : resource.active && shown.rooms,
+    )
     .toSorted((a, b) => order[a.kind] - order[b.kind] || a.name.localeCompare(b.name))
     .map((resource) => ({
       id: resource.resourceId,
@@ -50,44 +58,27 @@ export function columnsOf(sheet: DaySheet, withRooms: boolean): DayColumn[] {
     }));
 }
 
+/** The providers' columns with hours or visits on this day. */
+export function atWorkOn(sheet: DaySheet): DaySheet["resources"] {
+  const visited = new Set(sheet.appointments.map((visit) => visit.providerResourceId));
+  return sheet.resources.filter(
+    (resource) =>
+      resource.active &&
+      resource.kind === "provider" &&
+      (resource.hours.length > 0 || visited.has(resource.resourceId)),
+  );
+}
+
+/** How many providers have no column because they are off. */
+export function offOn(sheet: DaySheet): number {
+  const providers = sheet.resources.filter((resource) => resource.active && resource.kind === "provider").length;
+  const atWork = atWorkOn(sheet).length;
+  return atWork === 0 ? 0 : providers - atWork;
+}
+
 function closureCovers(closure: DaySheet["closures"][number], resource: Resource): boolean {
   if (closure.resourceId) return closure.resourceId === resource.resourceId;
   return closure.locationId === null || closure.locationId === resource.locationId;
-}
-
-/** A card in the provider's column, and one in the room's where rooms are shown. Cancelled visits have none. */
-export function cardsOf(sheet: DaySheet, columns: readonly DayColumn[], mayMove: boolean): DayCard[] {
-  const shown = new Set(columns.map((column) => column.id));
-  return sheet.appointments.flatMap((visit) => {
-    if (visit.status === "cancelled") return [];
-    const cards: DayCard[] = [];
-    if (shown.has(visit.providerResourceId)) cards.push(cardOf(visit, visit.providerResourceId, mayMove));
-    if (visit.roomResourceId && shown.has(visit.roomResourceId)) {
-      cards.push({ ...cardOf(visit, visit.roomResourceId, false), id: `${visit.appointmentId}:room` });
-    }
-    return cards;
-  });
-}
-
-/** One visit as a card. */
-export function cardOf(visit: Appointment, columnId: string, mayMove: boolean): DayCard {
-  const start = minutesOf(visit.start);
-  const lines = [
-    `${formatDate(visit.birthDate)} · ${visit.visitTypeName}`,
-    ...(visit.reason ? [visit.reason] : []),
-    ...(visit.overbookReason ? [`Overbooked: ${visit.overbookReason}`] : []),
-  ];
-  return {
-    id: visit.appointmentId,
-    columnId,
-    start,
-    end: start + visit.minutes,
-    status: visit.status,
-    title: formatName(visit.patientName),
-    lines,
-    spoken: `${formatMinutes(start)}, ${visit.minutes} minutes, born ${formatDate(visit.birthDate)}, ${visit.visitTypeName}.`,
-    movable: mayMove && isMovable(visit.status),
-  };
 }
 
 /** The stretch of the day to show: all hours and all visits, to the full hour. */

@@ -1,41 +1,88 @@
+import type { DeskFact } from "@practicum/contracts/billing/desk";
+import { timeIn } from "@practicum/kernel/instant";
 import { formatDate, minutesOf } from "@practicum/kernel/local-date";
-import { formatMinutes, formatName } from "@practicum/ui/format.ts";
+import { formatBirth, formatMinutes, formatName, formatPhone, formatTime } from "@practicum/ui/format.ts";
 import { visitStatuses } from "@practicum/ui/status.tsx";
+import { useSession } from "../../session/session-context.ts";
+import { balanceText, copayText } from "./day-cards.ts";
 import type { DaySheet } from "./day-model.ts";
 
-/** The day on paper: seen by the printer alone. */
-export function DayPrint({ sheet, title }: { readonly sheet: DaySheet; readonly title: string }) {
+interface Props {
+  readonly sheet: DaySheet;
+  readonly facts: ReadonlyMap<string, DeskFact> | null;
+  readonly title: string;
+}
+
+const heads = ["Time", "Patient", "Phone", "Visit and reason", "Insurance", "Copay", "Balance", "Status"];
+
+/** The day on paper, provider by provider: seen by the printer alone. Its head stands on every sheet, with the page's number in the margin. */
+export function DayPrint({ sheet, facts, title }: Props) {
+  const { practice, now, today, timeZone } = useSession();
   const names = new Map(sheet.resources.map((resource) => [resource.resourceId, resource.name]));
-  const visits = sheet.appointments
-    .filter((visit) => visit.status !== "cancelled")
-    .toSorted(
-      (a, b) =>
-        (names.get(a.providerResourceId) ?? "").localeCompare(names.get(b.providerResourceId) ?? "") ||
-        (a.start < b.start ? -1 : 1),
-    );
+  const visits = sheet.appointments.toSorted(
+    (a, b) =>
+      (names.get(a.providerResourceId) ?? "").localeCompare(names.get(b.providerResourceId) ?? "") ||
+      (a.start < b.start ? -1 : 1),
+  );
+  const printedAt = `${formatDate(today)} ${formatTime(timeIn(now(), timeZone))}`;
   return (
     <div className="s-print" aria-hidden>
-      <h2>{title}</h2>
       <table>
         <thead>
           <tr>
-            {["Provider", "Time", "Patient", "Born", "MRN", "Visit", "Status"].map((head) => (
+            <th colSpan={heads.length} className="s-print-head">
+              {practice.name} · Day sheet · {title}
+              <small>Printed {printedAt}</small>
+            </th>
+          </tr>
+          <tr>
+            {heads.map((head) => (
               <th key={head}>{head}</th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {visits.map((visit) => (
-            <tr key={visit.appointmentId}>
-              <td>{names.get(visit.providerResourceId)}</td>
-              <td>{formatMinutes(minutesOf(visit.start))}</td>
-              <td>{formatName(visit.patientName)}</td>
-              <td>{formatDate(visit.birthDate)}</td>
-              <td>{visit.mrn}</td>
-              <td>{visit.visitTypeName}</td>
-              <td>{visitStatuses[visit.status].word}</td>
-            </tr>
-          ))}
+          {visits.map((visit, index) => {
+            const fact = facts?.get(visit.patientId);
+            const provider = names.get(visit.providerResourceId) ?? "";
+            const isFirst = visits[index - 1]?.providerResourceId !== visit.providerResourceId;
+            const off = visit.status === "cancelled" || visit.status === "no-show";
+            return [
+              isFirst && (
+                <tr key={`of ${visit.providerResourceId}`}>
+                  <th colSpan={heads.length} className="s-print-provider">
+                    {provider}
+                  </th>
+                </tr>
+              ),
+              <tr key={visit.appointmentId} data-off={off}>
+                <td>
+                  <span className="s-print-time">{formatMinutes(minutesOf(visit.start))}</span>
+                  <small>{visit.minutes} min</small>
+                </td>
+                <td>
+                  <span>{formatName(visit.patientName)}</span>
+                  <small>
+                    {formatBirth(visit.birthDate, visit.sex, today)} · MRN {visit.mrn}
+                  </small>
+                </td>
+                <td>{visit.phone ? formatPhone(visit.phone) : "none"}</td>
+                <td>
+                  <span>{visit.visitTypeName}</span>
+                  <small>{visit.reason}</small>
+                </td>
+                <td>{fact ? (fact.coverage?.payerName ?? "Self-pay") : "not loaded"}</td>
+                <td>{fact?.coverage ? copayText(fact.coverage.copay) : ""}</td>
+                <td>{fact && fact.patientDue !== null ? balanceText(fact.patientDue) : ""}</td>
+                <td>
+                  <b>
+                    {visit.status === "booked" && visit.confirmedAt ? "Confirmed" : visitStatuses[visit.status].word}
+                  </b>
+                  {visit.cancelReason && <small>{visit.cancelReason}</small>}
+                </td>
+              </tr>,
+            ];
+          })}
         </tbody>
       </table>
     </div>

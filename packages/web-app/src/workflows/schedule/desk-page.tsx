@@ -1,32 +1,24 @@
 import { ActionIcon, Button } from "@mantine/core";
-import { minutesBetween } from "@practicum/kernel/instant";
+import type { DeskFact } from "@practicum/contracts/billing/desk";
 import { addDays, dayOfWeek, timeOfMinutes, type LocalDate } from "@practicum/kernel/local-date";
 import { DateInput } from "@practicum/ui/date-input.tsx";
 import { DayGrid } from "@practicum/ui/day-grid/day-grid.tsx";
 import { formatLongDate } from "@practicum/ui/format.ts";
 import { EmptyState, ErrorState, LoadingState } from "@practicum/ui/states.tsx";
-import { StatusChip, visitStatuses } from "@practicum/ui/status.tsx";
 import { IconCalendarPlus, IconChevronLeft, IconChevronRight, IconPrinter } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { errorText } from "../../api/domain-error.ts";
 import { useTRPC } from "../../api/trpc.ts";
-import { useNowMinutes } from "../../session/use-now.ts";
+import { useNow, useNowMinutes } from "../../session/use-now.ts";
 import { useSession } from "../../session/session-context.ts";
 import { useDock } from "../../shell/dock/dock-context.ts";
 import { Page } from "../../shell/page.tsx";
 import { sayError } from "../../shell/undo.tsx";
-import {
-  cardOf,
-  cardsOf,
-  columnsOf,
-  countByStatus,
-  frameOf,
-  isDayOff,
-  slotAddress,
-  type DaySheet,
-} from "./day-model.ts";
+import { cardOf, cardsOf } from "./day-cards.ts";
+import { DayStrip } from "./day-strip.tsx";
+import { columnsOf, frameOf, isDayOff, isMovable, offOn, slotAddress, type DaySheet } from "./day-model.ts";
 import { DayPrint } from "./day-print.tsx";
 import { DeskSide } from "./desk-side.tsx";
 import { requestMove, useMoveRequest } from "./move-request.ts";
@@ -34,6 +26,7 @@ import { OverbookModal } from "./overbook-modal.tsx";
 import { usePinboard } from "./pinboard.ts";
 import type { DeskSearch } from "./desk-search.ts";
 import "./schedule.css";
+import { useDeskFacts } from "./use-desk-facts.ts";
 import { targetOf, useMove } from "./use-move.ts";
 
 /** The day sheet: today, here, at once. */
@@ -48,6 +41,11 @@ export function DeskPage() {
     ...trpc.scheduling.daySheet.queryOptions({ date, locationId: site }),
     placeholderData: keepPreviousData,
   });
+  const visits = sheet.data?.appointments;
+  const facts = useDeskFacts(
+    date,
+    useMemo(() => visits?.map((visit) => visit.patientId) ?? [], [visits]),
+  );
   const locations = useQuery({ ...trpc.identity.listLocations.queryOptions({}), staleTime: 10 * 60_000 });
   const set = (next: DeskSearch) => void navigate({ to: ".", search: (old: object) => ({ ...old, ...next }) });
   const [goal, setGoal] = useState<LocalDate | null>(null);
@@ -94,7 +92,7 @@ export function DeskPage() {
         </>
       }
     >
-      {sheet.data && <Strip sheet={sheet.data} />}
+      {sheet.data && <DayStrip sheet={sheet.data} facts={facts} />}
       {sheet.data && isDayOff(sheet.data) && <p className="s-off">No provider has hours on this day.</p>}
       <div className="s-desk">
         <DeskSide
@@ -106,6 +104,9 @@ export function DeskPage() {
           onSite={(value) => set({ site: value ?? undefined })}
           rooms={search.rooms ?? false}
           onRooms={(rooms) => set({ rooms: rooms || undefined })}
+          all={search.all ?? false}
+          onAll={(all) => set({ all: all || undefined })}
+          off={sheet.data ? offOn(sheet.data) : 0}
         />
         <div className="s-grid">
           {sheet.isError && !sheet.data && (
@@ -116,10 +117,19 @@ export function DeskPage() {
             />
           )}
           {sheet.isPending && <LoadingState rows={12} label="Loading the day" />}
-          {sheet.data && <Grid sheet={sheet.data} date={date} title={title} withRooms={search.rooms ?? false} />}
+          {sheet.data && (
+            <Grid
+              sheet={sheet.data}
+              facts={facts}
+              date={date}
+              title={title}
+              rooms={search.rooms ?? false}
+              all={search.all ?? false}
+            />
+          )}
         </div>
       </div>
-      {sheet.data && <DayPrint sheet={sheet.data} title={title} />}
+      {sheet.data && <DayPrint sheet={sheet.data} facts={facts} title={title} />}
     </Page>
   );
 }
@@ -128,10 +138,12 @@ interface GridProps {
   readonly sheet: DaySheet;
   readonly date: LocalDate;
   readonly title: string;
-  readonly withRooms: boolean;
+  readonly facts: ReadonlyMap<string, DeskFact> | null;
+  readonly rooms: boolean;
+  readonly all: boolean;
 }
 
-function Grid({ sheet, date, title, withRooms }: GridProps) {
+function Grid({ sheet, facts, date, title, rooms, all }: GridProps) {
   const session = useSession();
   const dock = useDock();
   const pinboard = usePinboard();
@@ -139,14 +151,24 @@ function Grid({ sheet, date, title, withRooms }: GridProps) {
   const { move, refused, dismiss } = useMove();
   const nowMinutes = useNowMinutes();
   const mayBook = session.can("appointment.book");
-  const columns = useMemo(() => columnsOf(sheet, withRooms), [sheet, withRooms]);
-  const cards = useMemo(() => cardsOf(sheet, columns, mayBook), [sheet, columns, mayBook]);
+  const now = useNow();
+  const columns = useMemo(() => columnsOf(sheet, { rooms, all }), [sheet, rooms, all]);
+  const light = useMemo(
+    () => ({ today: session.today, now, facts, mayMove: mayBook }),
+    [session.today, now, facts, mayBook],
+  );
+  const cards = useMemo(() => cardsOf(sheet, columns, light), [sheet, columns, light]);
   const frame = useMemo(() => frameOf(sheet), [sheet]);
   const providers = useMemo(
     () => new Set(sheet.resources.filter((r) => r.kind === "provider").map((r) => r.resourceId as string)),
     [sheet],
   );
-  const moveRequest = useMemo(() => (wanted ? cardOf(wanted, wanted.providerResourceId, true) : null), [wanted]);
+  const moveRequest = useMemo(
+    () => (wanted ? cardOf(wanted, wanted.providerResourceId, { ...light, mayMove: true }) : null),
+    // A request is one moment's: what is known of it later changes nothing about where it goes.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    [wanted],
+  );
   if (columns.length === 0)
     return (
       <EmptyState title="Nobody sees patients here">
@@ -180,7 +202,7 @@ function Grid({ sheet, date, title, withRooms }: GridProps) {
           void move(visit, targetOf(date, to)).then((moved) => moved && pinboard.unpin(visit.appointmentId));
         }}
         onCheckIn={(card) => {
-          if (session.can("visit.check-in") && card.status === "booked" && date === session.today)
+          if (session.can("visit.check-in") && isMovable(visitOf(card.id)?.status ?? "done") && date === session.today)
             dock.open("check-in", card.id.replace(/:room$/, ""));
         }}
       />
@@ -190,41 +212,5 @@ function Grid({ sheet, date, title, withRooms }: GridProps) {
         onOverbook={({ visit, to }, reason) => void move(visit, to, reason)}
       />
     </>
-  );
-}
-
-const stripOrder = [
-  "booked",
-  "arrived",
-  "rooming",
-  "ready",
-  "with-provider",
-  "checkout",
-  "done",
-  "no-show",
-  "cancelled",
-] as const;
-const longWaitMinutes = 20;
-
-function Strip({ sheet }: { readonly sheet: DaySheet }) {
-  const session = useSession();
-  const counts = countByStatus(sheet);
-  const waiting = sheet.appointments.filter(
-    (a) => a.status === "arrived" && minutesBetween(a.statusSince, session.now()) >= longWaitMinutes,
-  ).length;
-  return (
-    <div className="s-strip" role="group" aria-label="The day in numbers" style={{ marginBottom: 10 }}>
-      {stripOrder.map((status) => {
-        const count = counts.get(status);
-        return count ? (
-          <StatusChip key={status} status={status} word={`${count} ${visitStatuses[status].word.toLowerCase()}`} />
-        ) : null;
-      })}
-      {waiting > 0 && (
-        <b style={{ fontSize: 13 }}>
-          {waiting} waiting over {longWaitMinutes} min
-        </b>
-      )}
-    </div>
   );
 }

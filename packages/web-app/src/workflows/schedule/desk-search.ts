@@ -8,4 +8,6 @@ export interface DeskSearch {
   readonly site?: string | undefined;
   /** Whether rooms have columns too. */
   readonly rooms?: boolean | undefined;
+  /** Whether those who are off that day have columns too. */
+  readonly all?: boolean | undefined;
 }

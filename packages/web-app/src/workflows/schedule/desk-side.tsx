@@ -18,10 +18,15 @@ interface Props {
   readonly onSite: (site: string | null) => void;
   readonly rooms: boolean;
   readonly onRooms: (rooms: boolean) => void;
+  readonly all: boolean;
+  readonly onAll: (all: boolean) => void;
+  /** How many providers are off on this day. */
+  readonly off: number;
 }
 
 /** Beside the day: the month, what is shown, and visits held aside. */
-export function DeskSide({ date, today, onDate, locations, site, onSite, rooms, onRooms }: Props) {
+export function DeskSide(props: Props) {
+  const { date, today, onDate, locations, site, onSite, rooms, onRooms, all, onAll, off } = props;
   return (
     <Stack gap="md" className="s-side p-no-print">
       <Calendar
@@ -49,6 +54,14 @@ export function DeskSide({ date, today, onDate, locations, site, onSite, rooms, 
           ]}
           value={site ?? ""}
           onChange={(value) => onSite(value || null)}
+        />
+      )}
+      {(off > 0 || all) && (
+        <Checkbox
+          size="sm"
+          label={off > 0 ? `All providers, also ${off} off today` : "All providers"}
+          checked={all}
+          onChange={(event) => onAll(event.currentTarget.checked)}
         />
       )}
       <Checkbox

@@ -11,6 +11,7 @@ const deskRoute = createRoute({
     date: typeof search["date"] === "string" && isLocalDate(search["date"]) ? search["date"] : undefined,
     site: typeof search["site"] === "string" ? search["site"] : undefined,
     rooms: search["rooms"] === true ? true : undefined,
+    all: search["all"] === true ? true : undefined,
   }),
   component: lazyPage(async () => (await import("./desk-page.tsx")).DeskPage),
 });

@@ -39,8 +39,19 @@ export function useMove() {
     client.setQueriesData<DaySheet>(sheets, (sheet) => {
       if (!sheet) return sheet;
       const others = sheet.appointments.filter((a) => a.appointmentId !== visit.appointmentId);
+      // One from the pinboard or a dock comes without what the day knows of its patient.
+      const known = sheet.appointments.find((a) => a.appointmentId === visit.appointmentId);
+      const moved = {
+        phone: null,
+        sex: "unknown" as const,
+        consentsOn: null,
+        ...known,
+        ...visit,
+        ...to,
+        confirmedAt: null,
+      };
       const here = sheet.resources.some((r) => r.resourceId === to.providerResourceId);
-      return { ...sheet, appointments: here ? [...others, { ...visit, ...to }] : others };
+      return { ...sheet, appointments: here ? [...others, moved] : others };
     });
 
   const move = async (visit: Appointment, to: MoveTarget, overbookReason: string | null = null): Promise<boolean> => {

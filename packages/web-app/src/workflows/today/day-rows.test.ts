@@ -27,6 +27,7 @@ const visit = (appointmentId: string, startsAt: string, more: Partial<Appointmen
   cancelReason: null,
   statusSince: startsAt,
   arrivedAt: null,
+  confirmedAt: null,
   version: 1,
   ...more,
 });

@@ -136,6 +136,24 @@ describe.each(databaseKinds)("BIL-8: eligibility on %s", (database) => {
     await answer(question, [...ACTIVE, pcp(DOCTOR_NPI)]);
     expect(await last()).toMatchObject({ status: "active" });
   });
+  test("BIL-160: the desk sees the answer for the very day, the payer's copay before the card's, and each patient's own balance", async () => {
+    const stranger = await clinic.addPatient({ family: "Selfpay" });
+    const facts = async (
+      day: string,
+      as: readonly "front-desk"[] | readonly "medical-assistant"[] = ["front-desk"],
+    ) => {
+      const reply = await clinic.call("deskFacts", { day, patientIds: [stranger, patientId] }, { as: [...as] });
+      return new Map((reply.ok ? reply.value : []).map((fact) => [fact.patientId, fact]));
+    };
+    await answer(await ask(), [...ACTIVE, pcp(DOCTOR_NPI)]);
+    const today = await facts("2026-11-23");
+    expect(today.get(patientId)?.coverage).toMatchObject({ eligibility: "active", copay: 2500 });
+    expect(today.get(stranger)).toEqual({ patientId: stranger, coverage: null, patientDue: 0 });
+    // About another day nobody was asked: the card's copay, and no answer.
+    const later = await facts("2027-01-15");
+    expect(later.get(patientId)?.coverage).toMatchObject({ eligibility: null, copay: 2000 });
+    expect((await facts("2026-11-23", ["medical-assistant"])).get(patientId)?.patientDue).toBeNull();
+  });
   test("BIL-9: a booked visit asks by itself; BIL-7: nobody is asked about self-pay", async () => {
     const before = clinic.exchange.outbound().length;
     await clinic.kit.deliver("scheduling.appointment-booked.v1", appointment(clinic, patientId));
@@ -173,6 +191,7 @@ function appointment(clinic: Clinic, patientId: string) {
     cancelReason: null,
     statusSince: "2026-11-23T16:00:00.000Z",
     arrivedAt: null,
+    confirmedAt: null,
     version: 1,
   };
 }

@@ -50,6 +50,19 @@ export async function entriesOf(tx: BillingTx, patientId: string): Promise<Entry
   }));
 }
 
+/** What each of these patients owes now; who has no line owes nothing and is not in it. */
+export async function patientDueOf(tx: BillingTx, patientIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  if (patientIds.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom("ledger_entry")
+    .where("account", "=", "patient-receivable")
+    .where("patient_id", "in", patientIds)
+    .groupBy("patient_id")
+    .select((eb) => ["patient_id", eb.cast<number>(eb.fn.sum("amount"), "bigint").as("due")])
+    .execute();
+  return new Map(rows.flatMap((row) => (row.patient_id ? [[row.patient_id, row.due]] : [])));
+}
+
 /** Patients who owe something now, the largest first. */
 export async function patientsDue(tx: BillingTx): Promise<{ patientId: string; due: number }[]> {
   const rows = await tx
