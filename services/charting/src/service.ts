@@ -22,7 +22,7 @@ import { addMedication, endMedication, reviewMedications } from "./application/m
 import { noteVersions } from "./application/note-versions.ts";
 import { dropEncounter, openEncounter } from "./application/open-encounter.ts";
 import { recordOrderStep, waitingOrders } from "./application/order-steps.ts";
-import { answerAlerts, cancelOrder, checkMedicationOrder, orderMedication } from "./application/orders.ts";
+import { answerAlerts, cancelOrder, checkMedicationOrder, orderMedication, signOrder } from "./application/orders.ts";
 import { addProblem, resolveProblem } from "./application/problems.ts";
 import { providerDay } from "./application/provider-day.ts";
 import { recordVitals } from "./application/record-vitals.ts";
@@ -67,6 +67,7 @@ export const chartingService = defineService<ChartingTables>()({
     checkMedicationOrder,
     orderMedication,
     answerAlerts,
+    signOrder,
     recordOrderStep,
     waitingOrders,
     cancelOrder,

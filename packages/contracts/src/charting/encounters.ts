@@ -2,7 +2,7 @@ import { z } from "zod";
 import { event, query } from "../operation.ts";
 import { id, instant, localDate, localTime, personName, sex } from "../schema.ts";
 import { aboutEncounter, forEncounter } from "./about-encounter.ts";
-import { encounterDiagnosis, encounterProcedure } from "./coding.ts";
+import { author, encounterDiagnosis, encounterProcedure } from "./coding.ts";
 import { noteSection } from "./notes.ts";
 import { medicationOrder } from "./orders.ts";
 import { vitalsRecord } from "./vitals.ts";
@@ -35,10 +35,13 @@ export const encounter = z.object({
       version: z.int().min(0),
       savedAt: instant.nullable(),
       savedBy: z.string().nullable(),
+      savedById: z.string().nullable(),
     }),
   ),
   diagnoses: z.array(encounterDiagnosis),
   procedures: z.array(encounterProcedure),
+  /** Who put in which line, by `diagnosisKey` and `procedureKeys`. */
+  codedBy: z.record(z.string(), author),
   /** Counts changes to diagnoses and procedures. */
   codingVersion: z.int().min(0),
   orders: z.array(medicationOrder),

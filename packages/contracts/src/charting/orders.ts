@@ -55,6 +55,13 @@ export const medicationOrder = z.object({
   status: z.enum(["draft", "signed", "cancelled"]),
   orderedAt: instant,
   orderedBy: z.string(),
+  /** Who wrote it; null where that was not kept yet. */
+  orderedById: z.string().nullable(),
+  /** Of the Controlled Substances Act; null for all others. */
+  schedule: z.int().min(2).max(5).nullable(),
+  /** The signature of the note is not enough for it: it waits for one of its own. */
+  needsOwnSignature: z.boolean(),
+  ownSignature: z.object({ by: z.string(), at: instant }).nullable(),
   state: orderState,
   /** What became of it since the signature, in order. */
   steps: z.array(orderStep),
@@ -87,11 +94,31 @@ export const orderOperations = {
     permission: "order.write",
     bytesMax: 32_768,
     input: medicationOrder
-      .omit({ alerts: true, status: true, patientId: true, orderedAt: true, orderedBy: true, state: true, steps: true })
+      .pick({
+        orderId: true,
+        encounterId: true,
+        rxnorm: true,
+        name: true,
+        directions: true,
+        quantity: true,
+        quantityUnit: true,
+        daysSupply: true,
+        refills: true,
+        substitution: true,
+      })
       .extend({ overrideReason: z.string().trim().max(200).nullable(), answeredAlerts })
       .strict(),
     output: z.object({ orderId: id("order"), alerts: z.array(orderAlert) }),
     errors: ["not-found", "encounter-sealed", "alert-needs-reason", "already-recorded"],
+  }),
+  signOrder: command({
+    summary:
+      "The own signature of an order that the note's does not cover: a controlled substance, or one by who may not prescribe",
+    permission: "note.sign",
+    input: z.strictObject({ orderId: id("order"), encounterId: id("encounter"), patientId: id("patient") }),
+    output: z.object({ signedAt: instant }),
+    errors: ["not-found", "encounter-sealed", "not-allowed", "not-your-order", "alert-needs-reason"],
+    about: byPatient,
   }),
   recordOrderStep: command({
     summary: "Says what became of a signed prescription: sent, received, filled, or failed",

@@ -16,6 +16,19 @@ export const gateItem = z.object({
   target: z.string(),
 });
 
+/** What somebody else than the signer put into the note. */
+export const othersEntry = z.object({
+  /** It names this content: what is changed afterwards is another entry. */
+  key: z.string(),
+  what: z.string(),
+  by: z.string(),
+  at: instant.nullable(),
+  /** Whether the signer is asked to take it over. The reason for the visit is the medical assistant's work: it is shown alone. */
+  asks: z.boolean(),
+  target: z.string(),
+});
+export type OthersEntry = z.output<typeof othersEntry>;
+
 export const signingOperations = {
   signGate: query({
     summary: "What stands between the note and the signature",
@@ -25,6 +38,7 @@ export const signingOperations = {
       items: z.array(gateItem),
       needsSupervisor: z.boolean(),
       supervisors: z.array(z.object({ staffId: id("staff"), name: z.string() })),
+      others: z.array(othersEntry),
     }),
     errors: ["not-found"],
     // The handler names the patient.
@@ -37,9 +51,11 @@ export const signingOperations = {
       encounterId: id("encounter"),
       patientId: id("patient"),
       supervisorId: id("staff").nullable(),
+      /** The keys of others' entries that the signer has read and signs for. */
+      acceptedEntries: z.array(z.string().max(200)).max(200).default([]),
     }),
     output: z.object({ status: encounterStatus, seal: z.string(), signedAt: instant }),
-    errors: ["not-found", "sign-gate", "supervisor-required", "encounter-sealed", "not-allowed"],
+    errors: ["not-found", "sign-gate", "supervisor-required", "encounter-sealed", "not-allowed", "others-entries"],
     about: byPatient,
   }),
   cosignEncounter: command({

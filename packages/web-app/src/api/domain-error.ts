@@ -39,6 +39,11 @@ export function isBusy(error: unknown): boolean {
   return code === "try-again" && detail?.["busy"] === 1;
 }
 
+/** The words with what each field says of itself, for a screen that has no place at the fields. */
+export function describeFields(error: DomainError): string {
+  return error.fields?.map((one) => one.message).join(" ") || describeError(error);
+}
+
 /** Whether the command may have run all the same, so that only the same command id makes a repeat safe. */
 export function isUncertain(error: DomainError): boolean {
   return error.code === "try-again" || error.code === "internal";

@@ -1,4 +1,5 @@
-import { describeError, type DomainError } from "@practicum/contracts/error";
+import type { DomainError } from "@practicum/contracts/error";
+import { describeFields } from "../api/domain-error.ts";
 
 /**
  * What is said where the first send arrived after all, though its answer did not, and something was changed before the next.
@@ -15,5 +16,5 @@ const arrivedBefore = {
 
 /** Why it was not saved, and what to do. */
 export function failedText(error: DomainError, what: keyof typeof arrivedBefore): string {
-  return error.code === "already-recorded" ? arrivedBefore[what] : describeError(error);
+  return error.code === "already-recorded" ? arrivedBefore[what] : describeFields(error);
 }

@@ -1,4 +1,6 @@
+import type { OthersEntry } from "@practicum/contracts/charting/signing";
 import { dateIn } from "@practicum/kernel/instant";
+import { othersEntries } from "../domain/others-entries.ts";
 import { signGate, type GateItem } from "../domain/sign-gate.ts";
 import { earlierVisits, type EncounterRow } from "../sql/encounters.ts";
 import { allergiesOf, medicationsOf } from "../sql/lists.ts";
@@ -9,6 +11,8 @@ import type { ChartingContext } from "./charting-context.ts";
 import { ordersOfNote } from "./orders-of-note.ts";
 
 export interface Gate {
+  /** What others than whoever asks put in (CHT-114). */
+  readonly others: readonly OthersEntry[];
   readonly items: readonly GateItem[];
   /** What the signature will seal. */
   readonly sections: Sections;
@@ -44,5 +48,10 @@ export async function gateOf(context: ChartingContext, encounter: EncounterRow):
     earlierVisits: await earlierVisits(tx, encounter),
     earlierNote: await earlierNote(tx, encounter),
   });
-  return { items, sections, orders, vitals };
+  const { actor } = context;
+  const others =
+    actor.kind === "staff"
+      ? othersEntries({ ...encounter, sections, orders }, { staffId: actor.staffId, name: actor.name })
+      : [];
+  return { items, others, sections, orders, vitals };
 }

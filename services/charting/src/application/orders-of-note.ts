@@ -1,4 +1,6 @@
 import { alertsOf, withAnswer } from "../domain/medication-safety.ts";
+import { controlledScheduleOf } from "@practicum/terminology/controlled-drug";
+import { needsOwnSignature } from "../domain/others-entries.ts";
 import { orderStateOf } from "../domain/order-state.ts";
 import { stepsOf } from "../sql/order-steps.ts";
 import { alertAnswersOf, ordersOf } from "../sql/orders.ts";
@@ -19,8 +21,14 @@ export async function ordersOfNote(
     context.tx,
     orders.map((order) => order.orderId),
   );
-  return orders.map((order) => ({
+  return orders.map(({ signedAt, signedBy, writerRoles, writerActive, ...order }) => ({
     ...order,
+    schedule: controlledScheduleOf(order),
+    needsOwnSignature: needsOwnSignature(
+      controlledScheduleOf(order),
+      writerRoles === null ? undefined : { roles: writerRoles, active: writerActive ?? false },
+    ),
+    ownSignature: signedAt === null || signedBy === null ? null : { by: signedBy, at: signedAt },
     steps: steps.get(order.orderId) ?? [],
     state: orderStateOf(order.status, steps.get(order.orderId) ?? []),
     alerts:

@@ -1,12 +1,17 @@
+import { actorId } from "@practicum/contracts/actor";
+import { orderFaults } from "@practicum/contracts/charting/bounds";
 import { noteChanged } from "@practicum/contracts/charting/notes";
 import type { orderOperations } from "@practicum/contracts/charting/orders";
 import { fail, type DomainError } from "@practicum/contracts/error";
+import type { Instant } from "@practicum/kernel/instant";
 import { ok, type Result } from "@practicum/kernel/result";
+import { controlledScheduleOf } from "@practicum/terminology/controlled-drug";
 import type { z } from "zod";
 import { alertsOf, answerStops, unanswered, type OrderAlert } from "../domain/medication-safety.ts";
 import { encounterById, type EncounterRow } from "../sql/encounters.ts";
-import { cancelOrder as cancel, insertAnswers, insertOrder, ordersOf } from "../sql/orders.ts";
-import { actorName, emitChartChanged, type ChartingContext } from "./charting-context.ts";
+import { cancelOrder as cancel, insertAnswers, insertOrder, insertOwnSignature, ordersOf } from "../sql/orders.ts";
+import { actorMay, actorName, emitChartChanged, type ChartingContext } from "./charting-context.ts";
+import { ordersOfNote } from "./orders-of-note.ts";
 import { safetyFactsOf } from "./safety-facts.ts";
 
 /** The alerts that an order would raise in this note (CHT-46), while it is being written. */
@@ -28,8 +33,11 @@ export async function orderMedication(
   const open = await openForOrders(context, input.encounterId);
   if (!open.ok) return open;
   const { patientId } = open.value;
-  const written = { at: context.now, by: actorName(context) };
+  const written = { at: context.now, by: actorName(context), byId: actorId(context.actor) };
   const { answeredAlerts, ...order } = input;
+  const fields = orderFaults(order, controlledScheduleOf(order));
+  const [fault] = fields;
+  if (fault) return fail("invalid-input", { field: fault.field, fields });
   const reason = (input.overrideReason ?? "").trim();
   const alerts = alertsOf(await safetyFactsOf(context, patientId), order);
   const answered = answerStops(alerts, reason, answeredAlerts);
@@ -64,6 +72,28 @@ export async function answerAlerts(
   await insertAnswers(context.tx, order, seen, input.reason, { at: context.now, by: actorName(context) });
   if (seen.length > 0) announce(context, open.value);
   return ok({ alerts: alertsOf(await safetyFactsOf(context, patientId), order) });
+}
+
+/** Signs a draft by itself, where the note's signature is not enough (CHT-115): by who wrote it, or by the visit's provider. */
+export async function signOrder(
+  context: ChartingContext,
+  input: z.output<typeof orderOperations.signOrder.input>,
+): Promise<Result<{ signedAt: Instant }, DomainError>> {
+  const { actor } = context;
+  if (actor.kind !== "staff" || !actorMay(context, "order.write")) return fail("not-allowed");
+  const open = await openForOrders(context, input.encounterId);
+  if (!open.ok) return open;
+  const order = (await ordersOfNote(context, open.value)).find((one) => one.orderId === input.orderId);
+  if (order?.status !== "draft" || order.patientId !== input.patientId) return fail("not-found", { field: "orderId" });
+  if (actor.staffId !== order.orderedById && actor.staffId !== open.value.providerId) return fail("not-your-order");
+  if (unanswered(order.alerts).length > 0) return fail("alert-needs-reason", { field: "orderId" });
+  const signedAt = await insertOwnSignature(context.tx, order, {
+    at: context.now,
+    by: actorName(context),
+    byId: actorId(actor),
+  });
+  announce(context, open.value);
+  return ok({ signedAt });
 }
 
 /** Takes a draft out of the note; it stays on record as cancelled (CHT-48). */

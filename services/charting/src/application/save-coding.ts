@@ -1,10 +1,12 @@
+import { actorId } from "@practicum/contracts/actor";
 import { type codingOperations } from "@practicum/contracts/charting/coding";
 import { noteChanged } from "@practicum/contracts/charting/notes";
 import { fail, type DomainError } from "@practicum/contracts/error";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
 import { decideCoding, procedureSystem, type KnownCode } from "../domain/coding.ts";
-import { countUse, knownCodes } from "../sql/codes.ts";
+import { codedByAfter } from "../domain/others-entries.ts";
+import { countUse, knownCodes, unitEdits } from "../sql/codes.ts";
 import { encounterById, type EncounterRow } from "../sql/encounters.ts";
 import { saveCoding as save } from "../sql/notes.ts";
 import { actorName, type ChartingContext } from "./charting-context.ts";
@@ -23,8 +25,14 @@ export async function saveCoding(
   if (encounter.status !== "open") return fail("encounter-sealed");
   const decided = decideCoding(input, await known(context, input, encounter));
   if (!decided.ok) return decided;
-  const coding = { encounterId: input.encounterId, baseVersion: input.baseVersion, ...decided.value };
-  const version = await save(tx, coding, { at: now, by: actorName(context) });
+  const writer = { id: actorId(context.actor), name: actorName(context), at: now };
+  const coding = {
+    encounterId: input.encounterId,
+    baseVersion: input.baseVersion,
+    ...decided.value,
+    codedBy: codedByAfter(encounter.codedBy, decided.value, writer),
+  };
+  const version = await save(tx, coding, { at: now, by: writer.name, byId: writer.id });
   if (version === undefined) return fail("stale-version");
   await countNewCodes(context, encounter, input);
   const { encounterId, patientId } = encounter;
@@ -48,6 +56,7 @@ async function known({ tx }: ChartingContext, input: Input, { serviceDate }: Enc
       input.diagnoses.map((d) => d.code),
       serviceDate,
     ),
+    unitEdits: await unitEdits(tx, codes, serviceDate),
     procedures: new Map([...(await level("cpt")), ...(await level("hcpcs"))]),
   };
 }

@@ -1,3 +1,4 @@
+import { actorId } from "@practicum/contracts/actor";
 import { noteChanged, type noteOperations } from "@practicum/contracts/charting/notes";
 import { fail, type DomainError } from "@practicum/contracts/error";
 import type { Instant } from "@practicum/kernel/instant";
@@ -20,7 +21,7 @@ export async function saveNoteSection(
   context.auditPatient(encounter.patientId);
   if (!isIntakeSection(section) && !actorMay(context, "note.write")) return fail("not-allowed");
   if (encounter.status !== "open") return fail("encounter-sealed");
-  const version = await saveSection(tx, input, { at: now, by: actorName(context) });
+  const version = await saveSection(tx, input, { at: now, by: actorName(context), byId: actorId(context.actor) });
   if (version === undefined) {
     // A retry whose first answer was lost, perhaps from a restarted tab: the text is stored already.
     const stored = await sectionOf(tx, encounterId, section);

@@ -24,7 +24,7 @@ export async function signEncounter(
   if (encounter.status !== "open") return fail("encounter-sealed");
   const gate = await gateOf(context, encounter);
   const decided = decideSigning(
-    { ...encounter, gate: gate.items, supervisors: await supervisorsFor(tx, actor.staffId) },
+    { ...encounter, gate: gate.items, others: gate.others, supervisors: await supervisorsFor(tx, actor.staffId) },
     { ...input, signer: actor },
   );
   if (!decided.ok) return decided;
@@ -62,9 +62,9 @@ function sealedNote(
   supervisorId: string | null,
 ): Sealed {
   const { encounterId, patientId, patientName, birthDate, mrn, serviceDate, providerId, providerName } = encounter;
-  const { diagnoses, procedures } = encounter;
+  const { diagnoses, procedures, codedBy } = encounter;
   return sealOf({
-    form: "practicum-note/2",
+    form: "practicum-note/3",
     encounterId,
     patient: { patientId, name: patientName, birthDate, mrn },
     serviceDate,
@@ -73,8 +73,11 @@ function sealedNote(
     sections: gate.sections,
     diagnoses,
     procedures,
+    codedBy,
     orders: gate.orders.map(({ status: _status, state: _state, steps: _steps, ...order }) => order),
     vitals: gate.vitals,
+    // What the signer was shown as others' and signed for.
+    others: gate.others.map(({ key, by, at }) => ({ key, by, at })),
     signed: { at: context.now, by: actorName(context) },
   });
 }

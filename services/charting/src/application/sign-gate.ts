@@ -17,8 +17,8 @@ export async function signGate(
   const encounter = await encounterById(tx, encounterId);
   if (!encounter) return context.notHereYet({ field: "encounterId" });
   context.auditPatient(encounter.patientId);
-  const { items } = await gateOf(context, encounter);
+  const { items, others } = await gateOf(context, encounter);
   const needed = actor.kind === "staff" && needsSupervisor(actor.roles);
   const supervisors = needed ? await supervisorsFor(tx, actor.staffId) : [];
-  return ok({ items: [...items], needsSupervisor: needed, supervisors });
+  return ok({ items: [...items], needsSupervisor: needed, supervisors, others: [...others] });
 }

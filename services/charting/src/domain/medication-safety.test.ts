@@ -123,10 +123,11 @@ describe("CHT-52 the gate repeats what the check says", () => {
     earlierVisits: { here: { on: "2026-01-05", providerName: "Chen" }, takenOver: null },
     earlierNote: null,
   };
+  const plain = { schedule: null, needsOwnSignature: false, ownSignature: null, orderedBy: "Chen" };
   const gate = (answers: readonly AlertAnswer[]) => {
     const drafts = [warfarin, metronidazole];
     const known = facts({ drafts, answers });
-    return signGate({ ...note, orders: drafts.map((one) => ({ ...one, alerts: alertsOf(known, one) })) });
+    return signGate({ ...note, orders: drafts.map((one) => ({ ...one, ...plain, alerts: alertsOf(known, one) })) });
   };
   test("a pair without a reason stops once, at the order that was written last, and names both drugs", () => {
     expect(gate([])).toMatchObject([

@@ -25,7 +25,15 @@ const stopAlert = {
   source: "s",
   answer: null,
 } as const;
-const order = { orderId: "o1", name: "Amoxicillin", alerts: [] };
+const order = {
+  orderId: "o1",
+  name: "Amoxicillin",
+  alerts: [],
+  schedule: null,
+  needsOwnSignature: false,
+  ownSignature: null,
+  orderedBy: "Chen",
+};
 const words = (n: number, from = 0) => Array.from({ length: n }, (_, i) => `word${i + from}`).join(" ");
 
 describe("given a complete note", () => {
@@ -45,6 +53,9 @@ describe("given a complete note", () => {
       { orders: [{ ...order, alerts: [{ ...stopAlert, kind: "not-checked", severity: "warn" }] }] },
       ["note order-not-checked orders:o1"],
     ],
+    ["CHT-115", { orders: [{ ...order, schedule: 2, needsOwnSignature: true }] }, ["stop order-unsigned orders:o1"]],
+    ["CHT-115", { orders: [{ ...order, schedule: 2, needsOwnSignature: true, ownSignature: {} }] }, []],
+    ["CHT-115", { orders: [{ ...order, needsOwnSignature: true }] }, ["stop order-unsigned orders:o1"]],
     ["CHT-53", { allergies: "not-asked" }, ["fix allergies-not-asked allergies"]],
     ["CHT-53", { procedures: [{ code: "99213", label: "Visit", pointers: [] }] }, ["fix no-pointer procedures:1"]],
     [

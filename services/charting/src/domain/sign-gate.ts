@@ -1,3 +1,4 @@
+import { scheduleName } from "@practicum/contracts/charting/bounds";
 import type { NoteSection } from "@practicum/contracts/charting/notes";
 import type { gateItem } from "@practicum/contracts/charting/signing";
 import type { z } from "zod";
@@ -25,6 +26,10 @@ export interface GateFacts {
     readonly orderId: string;
     readonly name: string;
     readonly alerts: readonly OrderAlert[];
+    readonly schedule: number | null;
+    readonly needsOwnSignature: boolean;
+    readonly ownSignature: object | null;
+    readonly orderedBy: string;
   }[];
   readonly allergies: "not-asked" | "none-known" | "listed";
   readonly medicationsReviewedToday: boolean;
@@ -148,12 +153,14 @@ function orderItems({ orders }: GateFacts): GateItem[] {
     const finding = alert.kind === "drug-drug" ? alert.alertId : `${orderId} ${alert.alertId}`;
     return !said.has(finding) && Boolean(said.add(finding));
   };
-  return orders.toReversed().flatMap(({ orderId, name, alerts }): GateItem[] => {
+  return orders.toReversed().flatMap((order): GateItem[] => {
+    const { orderId, name, alerts } = order;
     const target = `orders:${orderId}`;
     const open = unanswered(alerts).filter((one) => isNew(one, orderId));
     const answered = alerts.filter((one) => one.severity === "stop" && one.answer && isNew(one, orderId));
     const unchecked = alerts.some((one) => one.kind === "not-checked");
     return [
+      ...(order.needsOwnSignature && !order.ownSignature ? [unsignedItem(order, target)] : []),
       ...open.map((one): GateItem => {
         const message = `${name}: ${one.message} Give the reason to go on, or take the order out.`;
         return { severity: "stop", code: "order-blocked", message, target };
@@ -165,6 +172,16 @@ function orderItems({ orders }: GateFacts): GateItem[] {
       ...(unchecked ? [uncheckedItem(name, target)] : []),
     ];
   });
+}
+
+/** What the signature of the note does not cover is signed by itself first (CHT-115). */
+function unsignedItem({ name, schedule, orderedBy }: GateFacts["orders"][number], target: string): GateItem {
+  const why =
+    schedule === null
+      ? `was written by ${orderedBy}, who may not prescribe`
+      : `is a controlled substance, ${scheduleName(schedule)}`;
+  const message = `${name} ${why}. It waits for a signature of its own: sign the order, or take it out.`;
+  return { severity: "stop", code: "order-unsigned", message, target };
 }
 
 function uncheckedItem(name: string, target: string): GateItem {

@@ -7,14 +7,21 @@ const facts: SigningFacts = {
   patientId: "p",
   providerId: "chen",
   gate: [],
+  others: [],
   supervisors: [{ staffId: "alvarez" }],
 };
-const wish: SigningWish = { patientId: "p", supervisorId: null, signer: { staffId: "chen", roles: ["physician"] } };
+const wish: SigningWish = {
+  patientId: "p",
+  supervisorId: null,
+  acceptedEntries: [],
+  signer: { staffId: "chen", roles: ["physician"] },
+};
 const decide = (f: Partial<SigningFacts>, w: Partial<SigningWish> = {}) => {
   const decided = decideSigning({ ...facts, ...f }, { ...wish, ...w });
   return decided.ok ? decided.value.status : decided.error.code;
 };
 const pa = { staffId: "chen", roles: ["physician-assistant"] } as const;
+const theirs = { key: "order:1", what: "x", by: "Alvarez", at: null, asks: true, target: "x" };
 const stop = { severity: "stop", code: "x", message: "x", target: "x" } as const;
 
 describe("the signature", () => {
@@ -27,6 +34,10 @@ describe("the signature", () => {
     ["CHT-59", { status: "signed" }, {}, "encounter-sealed"],
     ["CHT-59", {}, { patientId: "another" }, "sign-gate"],
     ["CHT-59", { providerId: "alvarez" }, {}, "not-allowed"],
+    ["CHT-114", { others: [theirs] }, {}, "others-entries"],
+    ["CHT-114", { others: [theirs] }, { acceptedEntries: ["order:other"] }, "others-entries"],
+    ["CHT-114", { others: [theirs] }, { acceptedEntries: ["order:1"] }, "signed"],
+    ["CHT-114", { others: [{ ...theirs, asks: false }] }, {}, "signed"],
     ["CHT-50", { gate: [stop] }, {}, "sign-gate"],
     ["CHT-50", { gate: [{ ...stop, severity: "fix" }] }, {}, "signed"],
   ] as const)("%s given %j when %j then %s", (_, f, w, expected) =>

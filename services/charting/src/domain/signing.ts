@@ -1,8 +1,10 @@
 import type { encounterStatus } from "@practicum/contracts/charting/encounters";
+import type { OthersEntry } from "@practicum/contracts/charting/signing";
 import { fail, type DomainError } from "@practicum/contracts/error";
 import type { Role } from "@practicum/contracts/permission";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
+import { unaccepted } from "./others-entries.ts";
 import { stops, type GateItem } from "./sign-gate.ts";
 
 type Status = z.output<typeof encounterStatus>;
@@ -12,6 +14,8 @@ export interface SigningFacts {
   readonly patientId: string;
   readonly providerId: string;
   readonly gate: readonly GateItem[];
+  /** What others than the signer put in. */
+  readonly others: readonly OthersEntry[];
   /** Active physicians. */
   readonly supervisors: readonly { readonly staffId: string }[];
 }
@@ -19,6 +23,7 @@ export interface SigningFacts {
 export interface SigningWish {
   readonly patientId: string;
   readonly supervisorId: string | null;
+  readonly acceptedEntries: readonly string[];
   readonly signer: { readonly staffId: string; readonly roles: readonly Role[] };
 }
 
@@ -38,6 +43,11 @@ export function decideSigning(
   if (facts.providerId !== wish.signer.staffId) return fail("not-allowed");
   const count = stops(facts.gate);
   if (count > 0) return fail("sign-gate", { detail: { count } });
+  const open = unaccepted(facts.others, wish.acceptedEntries);
+  if (open.length > 0) {
+    const names = [...new Set(open.map((one) => one.by))].join("; ");
+    return fail("others-entries", { field: "acceptedEntries", detail: { count: open.length, names } });
+  }
   if (!needsSupervisor(wish.signer.roles)) return ok({ status: "signed", supervisorId: null });
   const supervisor = facts.supervisors.find((one) => one.staffId === wish.supervisorId);
   if (!supervisor) return fail("supervisor-required", { field: "supervisorId" });

@@ -12,6 +12,11 @@ export interface Written {
   readonly by: string;
 }
 
+/** The same with the person's id: a name can be another's too. */
+export interface WrittenBy extends Written {
+  readonly byId: string;
+}
+
 type NewAllergy = Pick<Allergy, "allergyId" | "substanceCode" | "substance" | "reaction" | "severity">;
 
 /** False when the substance is on the list already. */

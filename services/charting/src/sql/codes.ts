@@ -2,9 +2,10 @@ import type { Tx } from "@practicum/db/db";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import type { CodeSystem } from "@practicum/terminology/code-system";
 import { planSearch } from "@practicum/terminology/plan-search";
+import { findFacts } from "@practicum/terminology/sql/facts";
 import { findCodesSql } from "@practicum/terminology/sql/find-code";
 import { searchCodesSql } from "@practicum/terminology/sql/search-codes";
-import type { KnownCode } from "../domain/coding.ts";
+import type { KnownCode, UnitEdit } from "../domain/coding.ts";
 import type { ChartingTables } from "./tables.ts";
 
 type T = Tx<ChartingTables>;
@@ -19,6 +20,11 @@ export async function knownCodes(
   if (codes.length === 0) return new Map();
   const found = await findCodesSql(tx, system, codes, onDate);
   return new Map(found.map(({ code, label, billable = true }) => [code, { code, label, billable }]));
+}
+
+/** The official bounds of units that are in force on a day; none where the table was not loaded. */
+export async function unitEdits(tx: T, codes: readonly string[], onDate: LocalDate): Promise<UnitEdit[]> {
+  return codes.length === 0 ? [] : findFacts(tx, "mue", codes, onDate);
 }
 
 const FAVOURITES_MAX = 100;

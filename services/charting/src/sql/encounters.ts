@@ -4,6 +4,7 @@ import type { Tx } from "@practicum/db/db";
 import type { Instant } from "@practicum/kernel/instant";
 import type { LocalDate, LocalTime } from "@practicum/kernel/local-date";
 import type { z } from "zod";
+import type { CodedBy } from "../domain/others-entries.ts";
 import type { EarlierVisits } from "../domain/visit-code.ts";
 import type { ChartingTables, Diagnosis, EncounterStatus, Procedure } from "./tables.ts";
 
@@ -30,6 +31,7 @@ export interface EncounterRow {
   readonly diagnoses: Diagnosis[];
   readonly procedures: Procedure[];
   readonly codingVersion: number;
+  readonly codedBy: CodedBy;
   readonly signedAt: Instant | null;
   readonly signedBy: string | null;
   readonly cosignedAt: Instant | null;
@@ -108,6 +110,7 @@ export async function encounterById(
       "e.location_id",
       "e.procedures",
       "e.coding_version",
+      "e.coded_by",
       "e.signed_at",
       "e.signed_by",
       "e.cosigned_at",
@@ -126,6 +129,7 @@ export async function encounterById(
     locationId: row.location_id,
     procedures: [...row.procedures],
     codingVersion: row.coding_version,
+    codedBy: row.coded_by,
     signedAt: row.signed_at,
     signedBy: row.signed_by,
     cosignedAt: row.cosigned_at,

@@ -24,6 +24,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0009-doses": { up: (db) => run(db, DOSES) },
   "0010-told": { up: (db) => run(db, TOLD) },
   "0011-order-steps": { up: (db) => run(db, ORDER_STEPS) },
+  "0012-authors": { up: (db) => run(db, AUTHORS) },
 };
 
 /** A tenth of a degree Celsius is coarser than the tenth of a degree Fahrenheit that a person types. */
@@ -112,6 +113,27 @@ const ORDER_STEPS = [
   `create index order_step_order on order_step (order_id, place desc)`,
   `create index medication_order_signed on medication_order (ordered_at) where status = 'signed'`,
   `create trigger keep_added before update or delete on order_step for each row execute function keep_added()`,
+];
+
+/**
+ * CHT-113 to CHT-115: who put what into a note, by person and not by name alone, and the own signatures of orders. What was written before has
+ * no id: it counts as the signer's where the name is the signer's.
+ */
+const AUTHORS = [
+  `alter table medication_order add column ordered_by_id text`,
+  `alter table note_section add column saved_by_id text`,
+  `alter table note_version add column saved_by_id text`,
+  `alter table coding_version add column saved_by_id text`,
+  `alter table encounter add column coded_by jsonb not null default '{}'`,
+  `create table order_signature (
+    order_id uuid primary key references medication_order,
+    encounter_id uuid not null,
+    signed_at timestamptz not null,
+    signed_by text not null,
+    signed_by_id text not null
+  )`,
+  `create trigger keep_sealed before insert on order_signature for each row execute function keep_sealed_part()`,
+  `create trigger keep_added before update or delete on order_signature for each row execute function keep_added()`,
 ];
 
 async function run(db: Parameters<Migration["up"]>[0], statements: readonly string[]): Promise<void> {

@@ -5,7 +5,8 @@ import { json } from "@practicum/db/json";
 import type { Instant } from "@practicum/kernel/instant";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import { noteSections } from "../domain/note-sections.ts";
-import type { Written } from "./change-lists.ts";
+import type { CodedBy } from "../domain/others-entries.ts";
+import type { WrittenBy } from "./change-lists.ts";
 import type { ChartingTables, Diagnosis, Procedure } from "./tables.ts";
 
 type T = Tx<ChartingTables>;
@@ -17,17 +18,25 @@ interface SectionRow {
   readonly version: number;
   readonly savedAt: Instant;
   readonly savedBy: string;
+  readonly savedById: string | null;
 }
 
 const VERSIONS_MAX = 500;
-const COLUMNS = ["section", "text", "version", "saved_at as savedAt", "saved_by as savedBy"] as const;
+const COLUMNS = [
+  "section",
+  "text",
+  "version",
+  "saved_at as savedAt",
+  "saved_by as savedBy",
+  "saved_by_id as savedById",
+] as const;
 
 /** All six sections; one that nobody wrote has version 0. */
 export async function sectionsOf(tx: T, encounterId: string): Promise<Sections> {
   const rows = await tx.selectFrom("note_section").select(COLUMNS).where("encounter_id", "=", encounterId).execute();
   const at = (section: NoteSection): Sections[NoteSection] => {
     const found = rows.find((row) => row.section === section);
-    if (!found) return { text: "", version: 0, savedAt: null, savedBy: null };
+    if (!found) return { text: "", version: 0, savedAt: null, savedBy: null, savedById: null };
     const { section: _, ...saved } = found;
     return saved;
   };
@@ -62,10 +71,10 @@ export async function saveSection(
     readonly text: string;
     readonly baseVersion: number;
   },
-  w: Written,
+  w: WrittenBy,
 ): Promise<number | undefined> {
   const { encounterId, section, text, baseVersion } = s;
-  const saved = { text, version: baseVersion + 1, saved_at: w.at, saved_by: w.by };
+  const saved = { text, version: baseVersion + 1, saved_at: w.at, saved_by: w.by, saved_by_id: w.byId };
   const kept =
     baseVersion === 0
       ? await tx
@@ -141,13 +150,14 @@ export async function saveCoding(
     readonly baseVersion: number;
     readonly diagnoses: readonly Diagnosis[];
     readonly procedures: readonly Procedure[];
+    readonly codedBy: CodedBy;
   },
-  w: Written,
+  w: WrittenBy,
 ): Promise<number | undefined> {
   const coding = { diagnoses: json(c.diagnoses), procedures: json(c.procedures) };
   const saved = await tx
     .updateTable("encounter")
-    .set({ ...coding, coding_version: c.baseVersion + 1 })
+    .set({ ...coding, coded_by: json(c.codedBy), coding_version: c.baseVersion + 1 })
     .where("encounter_id", "=", c.encounterId)
     .where("coding_version", "=", c.baseVersion)
     .returning("coding_version as version")
@@ -155,7 +165,14 @@ export async function saveCoding(
   if (!saved) return undefined;
   await tx
     .insertInto("coding_version")
-    .values({ encounter_id: c.encounterId, version: saved.version, ...coding, saved_at: w.at, saved_by: w.by })
+    .values({
+      encounter_id: c.encounterId,
+      version: saved.version,
+      ...coding,
+      saved_at: w.at,
+      saved_by: w.by,
+      saved_by_id: w.byId,
+    })
     .execute();
   return saved.version;
 }

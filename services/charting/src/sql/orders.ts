@@ -1,46 +1,67 @@
+import type { Role } from "@practicum/contracts/permission";
 import type { Tx } from "@practicum/db/db";
 import { json } from "@practicum/db/json";
 import type { Instant } from "@practicum/kernel/instant";
 import type { LocalDate } from "@practicum/kernel/local-date";
-import type { Written } from "./change-lists.ts";
+import type { Written, WrittenBy } from "./change-lists.ts";
 import { isSame, type WroteOnce } from "./write-once.ts";
 import type { ChartingTables, Order } from "./tables.ts";
 
 type T = Tx<ChartingTables>;
 
 /** An order as it is kept; who answered its alerts stands apart. */
-export type OrderRow = Omit<Order, "alerts" | "state" | "steps"> & {
+export type OrderRow = Omit<Order, "alerts" | "state" | "steps" | "schedule" | "needsOwnSignature" | "ownSignature"> & {
   readonly alerts: ChartingTables["medication_order"]["alerts"];
+  readonly signedAt: Instant | null;
+  readonly signedBy: string | null;
+  /** What is known of who wrote it. */
+  readonly writerRoles: readonly Role[] | null;
+  readonly writerActive: boolean | null;
 };
-export type NewOrder = Omit<OrderRow, "status" | "orderedAt" | "orderedBy"> & {
+export type NewOrder = Omit<
+  OrderRow,
+  "status" | "orderedAt" | "orderedBy" | "orderedById" | "signedAt" | "signedBy" | "writerRoles" | "writerActive"
+> & {
   readonly overrideReason: string | null;
 };
 
 /** In the order they were written. */
 export async function ordersOf(tx: T, encounterId: string): Promise<OrderRow[]> {
-  return tx
-    .selectFrom("medication_order")
-    .select([
-      "order_id as orderId",
-      "encounter_id as encounterId",
-      "patient_id as patientId",
-      "rxnorm",
-      "name",
-      "directions",
-      "quantity",
-      "quantity_unit as quantityUnit",
-      "days_supply as daysSupply",
-      "refills",
-      "substitution",
-      "alerts",
-      "status",
-      "ordered_at as orderedAt",
-      "ordered_by as orderedBy",
-    ])
-    .where("encounter_id", "=", encounterId)
-    .orderBy("ordered_at")
-    .orderBy("order_id")
-    .execute();
+  return (
+    tx
+      .selectFrom("medication_order as o")
+      .leftJoin("order_signature as own", "own.order_id", "o.order_id")
+      // An author who is no member of staff has an id that is no number of theirs.
+      .leftJoin("staff as s", (join) =>
+        join.on((eb) => eb(eb.cast<string>("s.staff_id", "text"), "=", eb.ref("o.ordered_by_id"))),
+      )
+      .select([
+        "o.order_id as orderId",
+        "o.encounter_id as encounterId",
+        "o.patient_id as patientId",
+        "rxnorm",
+        "name",
+        "directions",
+        "quantity",
+        "quantity_unit as quantityUnit",
+        "days_supply as daysSupply",
+        "refills",
+        "substitution",
+        "alerts",
+        "status",
+        "ordered_at as orderedAt",
+        "ordered_by as orderedBy",
+        "ordered_by_id as orderedById",
+        "own.signed_at as signedAt",
+        "own.signed_by as signedBy",
+        "s.roles as writerRoles",
+        "s.active as writerActive",
+      ])
+      .where("o.encounter_id", "=", encounterId)
+      .orderBy("ordered_at")
+      .orderBy("o.order_id")
+      .execute()
+  );
 }
 
 interface DraftRow {
@@ -129,7 +150,7 @@ export async function insertAnswers(
 }
 
 /** The alerts are not compared: they are the check's words, not the person's. A cancelled order is not the one that was meant. */
-export async function insertOrder(tx: T, o: NewOrder, w: Written): Promise<WroteOnce> {
+export async function insertOrder(tx: T, o: NewOrder, w: WrittenBy): Promise<WroteOnce> {
   const content = {
     encounter_id: o.encounterId,
     patient_id: o.patientId,
@@ -143,6 +164,7 @@ export async function insertOrder(tx: T, o: NewOrder, w: Written): Promise<Wrote
     substitution: o.substitution,
     override_reason: o.overrideReason,
     ordered_by: w.by,
+    ordered_by_id: w.byId,
   };
   const written = await tx
     .insertInto("medication_order")
@@ -172,6 +194,31 @@ export async function cancelOrder(tx: T, orderId: string, encounterId: string): 
     .returning("order_id")
     .executeTakeFirst();
   return cancelled !== undefined;
+}
+
+/** An order's own signature; once given, it stands. */
+export async function insertOwnSignature(
+  tx: T,
+  order: { readonly orderId: string; readonly encounterId: string },
+  w: WrittenBy,
+): Promise<Instant> {
+  await tx
+    .insertInto("order_signature")
+    .values({
+      order_id: order.orderId,
+      encounter_id: order.encounterId,
+      signed_at: w.at,
+      signed_by: w.by,
+      signed_by_id: w.byId,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const { signed_at: at } = await tx
+    .selectFrom("order_signature")
+    .select("signed_at")
+    .where("order_id", "=", order.orderId)
+    .executeTakeFirstOrThrow();
+  return at;
 }
 
 /** Draft orders are signed with the note, with the alerts that the gate saw. */

@@ -7,6 +7,7 @@ import type { Instant } from "@practicum/kernel/instant";
 import type { LocalDate, LocalTime } from "@practicum/kernel/local-date";
 import type { Generated, GeneratedAlways } from "kysely";
 import type { z } from "zod";
+import type { CodedBy } from "../domain/others-entries.ts";
 import type { ListTables, Origin } from "./tables-lists.ts";
 
 export type Diagnosis = z.output<typeof encounterDiagnosis>;
@@ -36,6 +37,14 @@ export interface ChartingTables extends ListTables {
     readonly procedures: readonly Procedure[];
     readonly saved_at: Instant;
     readonly saved_by: string;
+    readonly saved_by_id: string | null;
+  };
+  readonly order_signature: {
+    readonly order_id: string;
+    readonly encounter_id: string;
+    readonly signed_at: Instant;
+    readonly signed_by: string;
+    readonly signed_by_id: string;
   };
   readonly medication_order: OrderTable;
   readonly order_step: {
@@ -104,6 +113,7 @@ interface EncounterTable extends Origin {
   readonly diagnoses: Generated<readonly Diagnosis[]>;
   readonly procedures: Generated<readonly Procedure[]>;
   readonly coding_version: Generated<number>;
+  readonly coded_by: Generated<CodedBy>;
   readonly signed_at: Instant | null;
   readonly signed_by: string | null;
   readonly cosigned_at: Instant | null;
@@ -118,6 +128,7 @@ interface SectionColumns {
   readonly version: number;
   readonly saved_at: Instant;
   readonly saved_by: string;
+  readonly saved_by_id: string | null;
 }
 
 interface OrderTable {
@@ -138,4 +149,5 @@ interface OrderTable {
   readonly status: Generated<Order["status"]>;
   readonly ordered_at: Instant;
   readonly ordered_by: string;
+  readonly ordered_by_id: string | null;
 }

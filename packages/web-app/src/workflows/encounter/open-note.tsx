@@ -126,6 +126,8 @@ export function OpenNote({ encounter, patientId }: Props) {
             onChange={control.change}
             serviceDate={encounter.serviceDate}
             editable={codes}
+            codedBy={encounter.codedBy}
+            providerId={encounter.providerId}
             searchRef={diagnosisSearch}
           />
           <Procedures
@@ -133,14 +135,11 @@ export function OpenNote({ encounter, patientId }: Props) {
             onChange={control.change}
             serviceDate={encounter.serviceDate}
             editable={codes}
+            codedBy={encounter.codedBy}
+            providerId={encounter.providerId}
             searchRef={procedureSearch}
           />
-          <OrdersList
-            encounterId={encounter.encounterId}
-            orders={encounter.orders}
-            editable={orders}
-            onOrder={openOrder}
-          />
+          <OrdersList encounter={encounter} editable={orders} onOrder={openOrder} />
         </div>
         <SideTabs
           encounter={encounter}

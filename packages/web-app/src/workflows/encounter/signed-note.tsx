@@ -15,6 +15,7 @@ import { whenText } from "../../chart/when-text.ts";
 import { useSession } from "../../session/session-context.ts";
 import { useDraft } from "../../shell/dock/drafts.ts";
 import { say } from "../../shell/undo.tsx";
+import { authorOfDiagnosis, authorOfProcedure, ByAuthor } from "./coding/authors.tsx";
 import { ReadSection, sectionNames } from "./note-fields.tsx";
 import { OrdersList } from "./orders/orders-list.tsx";
 import { SideTabs, type SideTab } from "./side/side-tabs.tsx";
@@ -45,6 +46,7 @@ export function SignedNote({ encounter, patientId }: Props) {
                   {index + 1}. {diagnosis.code}
                 </b>{" "}
                 {diagnosis.label}
+                <ByAuthor author={authorOfDiagnosis(encounter.codedBy, diagnosis)} providerId={encounter.providerId} />
               </li>
             ))}
           </ol>
@@ -58,11 +60,15 @@ export function SignedNote({ encounter, patientId }: Props) {
                     ? `${procedure.pointers.length === 1 ? "diagnosis" : "diagnoses"} ${procedure.pointers.join(", ")}`
                     : "no diagnosis"}
                 </span>
+                <ByAuthor
+                  author={authorOfProcedure(encounter.codedBy, encounter.procedures, index)}
+                  providerId={encounter.providerId}
+                />
               </li>
             ))}
           </ul>
         </section>
-        <OrdersList encounterId={encounter.encounterId} orders={encounter.orders} editable={false} />
+        <OrdersList encounter={encounter} editable={false} />
         {encounter.vitals.length > 0 && (
           <section className="w-panel" aria-label="Vital signs of the visit" style={{ marginBottom: 12 }}>
             <header>

@@ -4,6 +4,7 @@ import { IconArrowDown, IconArrowUp, IconX } from "@tabler/icons-react";
 import type { RefObject } from "react";
 import { useDiagnosisSearch } from "../../../chart/code-searches.tsx";
 import { SearchPicker } from "../../../chart/search-picker.tsx";
+import { authorOfDiagnosis, ByAuthor, type CodedBy } from "./authors.tsx";
 import { addDiagnosis, moveDiagnosis, removeDiagnosis, type Coding } from "./coding-model.ts";
 
 interface Props {
@@ -11,11 +12,13 @@ interface Props {
   readonly onChange: (by: (old: Coding) => Coding) => void;
   readonly serviceDate: LocalDate;
   readonly editable: boolean;
+  readonly codedBy: CodedBy;
+  readonly providerId: string;
   readonly searchRef: RefObject<HTMLInputElement | null>;
 }
 
 /** The diagnoses of the visit in their order: the first is why the patient came. */
-export function Diagnoses({ coding, onChange, serviceDate, editable, searchRef }: Props) {
+export function Diagnoses({ coding, onChange, serviceDate, editable, codedBy, providerId, searchRef }: Props) {
   const useSearch = useDiagnosisSearch(serviceDate);
   return (
     <section className="w-panel" data-field="diagnoses" aria-label="Diagnoses" style={{ marginBottom: 12 }}>
@@ -28,7 +31,10 @@ export function Diagnoses({ coding, onChange, serviceDate, editable, searchRef }
           <li key={diagnosis.code}>
             <b style={{ width: 20 }}>{index + 1}</b>
             <b style={{ minWidth: 62 }}>{diagnosis.code}</b>
-            <span style={{ flex: 1 }}>{diagnosis.label}</span>
+            <span style={{ flex: 1 }}>
+              {diagnosis.label}
+              <ByAuthor author={authorOfDiagnosis(codedBy, diagnosis)} providerId={providerId} />
+            </span>
             {editable && (
               <>
                 <ActionIcon

@@ -1,9 +1,11 @@
 import { ActionIcon, NumberInput, TextInput } from "@mantine/core";
+import { unitsMaxOf } from "@practicum/contracts/charting/bounds";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import { IconX } from "@tabler/icons-react";
-import { useState, type RefObject } from "react";
+import { useState, type ReactNode, type RefObject } from "react";
 import { useProcedureSearch } from "../../../chart/code-searches.tsx";
 import { SearchPicker } from "../../../chart/search-picker.tsx";
+import { authorOfProcedure, ByAuthor, type CodedBy } from "./authors.tsx";
 import {
   addProcedure,
   readModifiers,
@@ -20,11 +22,13 @@ interface Props {
   readonly onChange: (by: (old: Coding) => Coding) => void;
   readonly serviceDate: LocalDate;
   readonly editable: boolean;
+  readonly codedBy: CodedBy;
+  readonly providerId: string;
   readonly searchRef: RefObject<HTMLInputElement | null>;
 }
 
 /** Procedures against diagnoses: a box says that this was done for that. */
-export function Procedures({ coding, onChange, serviceDate, editable, searchRef }: Props) {
+export function Procedures({ coding, onChange, serviceDate, editable, codedBy, providerId, searchRef }: Props) {
   const useSearch = useProcedureSearch(serviceDate);
   return (
     <section className="w-panel" data-field="procedures" aria-label="Procedures" style={{ marginBottom: 12 }}>
@@ -63,6 +67,9 @@ export function Procedures({ coding, onChange, serviceDate, editable, searchRef 
                   coding={coding}
                   onChange={onChange}
                   editable={editable}
+                  author={
+                    <ByAuthor author={authorOfProcedure(codedBy, coding.procedures, index)} providerId={providerId} />
+                  }
                 />
               ))}
             </tbody>
@@ -88,14 +95,16 @@ interface RowProps {
   readonly coding: Coding;
   readonly onChange: (by: (old: Coding) => Coding) => void;
   readonly editable: boolean;
+  readonly author: ReactNode;
 }
 
-function ProcedureRow({ procedure, index, coding, onChange, editable }: RowProps) {
+function ProcedureRow({ procedure, index, coding, onChange, editable, author }: RowProps) {
   const full = procedure.pointers.length >= 4;
   return (
     <tr data-field={`procedures.${index + 1}`}>
       <th scope="row" style={{ color: "var(--p-ink)" }}>
         <b>{procedure.code}</b> {procedure.label}
+        {author}
       </th>
       {coding.diagnoses.map((diagnosis, place) => {
         const pointed = procedure.pointers.includes(place + 1);
@@ -115,17 +124,7 @@ function ProcedureRow({ procedure, index, coding, onChange, editable }: RowProps
       })}
       <td style={{ width: 76 }}>
         {editable ? (
-          <NumberInput
-            aria-label={`Units of ${procedure.code}`}
-            size="xs"
-            min={1}
-            max={999}
-            allowDecimal={false}
-            value={procedure.units}
-            onChange={(value) =>
-              typeof value === "number" && value !== procedure.units && onChange((old) => setUnits(old, index, value))
-            }
-          />
+          <Units procedure={procedure} onChange={(units) => onChange((old) => setUnits(old, index, units))} />
         ) : (
           procedure.units
         )}
@@ -153,6 +152,29 @@ function ProcedureRow({ procedure, index, coding, onChange, editable }: RowProps
         </td>
       )}
     </tr>
+  );
+}
+
+/** More than can be meant is said at the field and not taken; what was typed stays there to be mended. */
+function Units({ procedure, onChange }: { readonly procedure: Procedure; readonly onChange: (units: number) => void }) {
+  const [wrong, setWrong] = useState<number | null>(null);
+  const max = unitsMaxOf(procedure.code);
+  return (
+    <NumberInput
+      aria-label={`Units of ${procedure.code}`}
+      size="xs"
+      min={1}
+      clampBehavior="none"
+      allowDecimal={false}
+      value={wrong ?? procedure.units}
+      error={wrong === null ? undefined : `At most ${max} a day`}
+      onChange={(value) => {
+        if (typeof value !== "number") return;
+        const refused = value < 1 || value > max;
+        setWrong(refused ? value : null);
+        if (!refused && value !== procedure.units) onChange(value);
+      }}
+    />
   );
 }
 

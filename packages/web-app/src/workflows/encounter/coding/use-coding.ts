@@ -1,6 +1,6 @@
 import type { Encounter } from "@practicum/contracts/charting/encounters";
-import { describeError } from "@practicum/contracts/error";
 import { useCallback, useEffect, useRef, useState } from "react";
+import { describeFields } from "../../../api/domain-error.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import { useChartRefresh } from "../../../chart/chart-queries.ts";
 import type { Coding } from "./coding-model.ts";
@@ -60,7 +60,7 @@ export function useCoding(encounter: Encounter): CodingControl {
           continue;
         }
         if (result.error.code === "stale-version") setMine(wanted.current);
-        else setProblem(describeError(result.error));
+        else setProblem(describeFields(result.error));
         wanted.current = null;
         setLocal(null);
       }

@@ -1,8 +1,9 @@
 import { Button, Checkbox, Group, NumberInput, Stack, TextInput } from "@mantine/core";
+import { orderFaults } from "@practicum/contracts/charting/bounds";
 import { orderOperations } from "@practicum/contracts/charting/orders";
 import { EmptyState, ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from "react";
 import { newId } from "../../../api/command-id.ts";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
@@ -32,10 +33,10 @@ export function OrderDock({ about, onDone }: DockContentProps) {
   const wrong = useDockPatient(patientId);
   const [draft, setDraft, clear] = useDraft<OrderDraft | null>(`order:${about}`, null);
   const [problem, setProblem] = useState<string | null>(null);
+  const [faults, setFaults] = useState<readonly Fault[]>([]);
   const order = useCommand("charting", "orderMedication");
   const cancel = useCommand("charting", "cancelOrder");
   const search = useRef<HTMLInputElement>(null);
-  const useSearch = useDrugSearchFor(about);
   const { alerts, failed, stops, again } = useOrderCheck(patientId === null ? null : about, draft);
   const loaded = encounter.data !== undefined;
   useEffect(() => {
@@ -47,7 +48,10 @@ export function OrderDock({ about, onDone }: DockContentProps) {
   if (!encounter.data) return <LoadingState rows={6} />;
   const { encounterId, status } = encounter.data;
   if (status !== "open") return <Notice tone="info">This note is signed; order in a new visit.</Notice>;
-  const change = (next: Partial<OrderDraft>) => setDraft((old) => old && { ...old, ...next });
+  const change = (next: Partial<OrderDraft>) => {
+    setFaults([]);
+    setDraft((old) => old && { ...old, ...next });
+  };
 
   const submit = async () => {
     if (!draft || wrong || order.pending) return;
@@ -64,9 +68,11 @@ export function OrderDock({ about, onDone }: DockContentProps) {
         checked.error.issues.map((issue) => `${fieldWord(String(issue.path[0]))}: ${issue.message}`).join(" "),
       );
     setProblem(null);
+    setFaults([]);
     const result = await order.run(input);
     if (!result.ok) {
       setProblem(failedText(result.error, "order"));
+      setFaults(result.error.fields ?? []);
       // Somebody else's draft or a new allergy raised it: it is shown, and its reason asked for.
       if (result.error.code === "alert-needs-reason") return again();
       if (result.error.code !== "already-recorded") return;
@@ -94,19 +100,7 @@ export function OrderDock({ about, onDone }: DockContentProps) {
     >
       <Stack gap="sm">
         {wrong && <Notice tone="warn">The page shows another patient than this order.</Notice>}
-        {!draft && (
-          <SearchPicker
-            label="Medication"
-            placeholder="Name or brand"
-            useSearch={useSearch}
-            inputRef={search}
-            onPick={(drug) => setDraft(newOrder(newId<"order">(), drug))}
-            onFreeText={(text) =>
-              setDraft(newOrder(newId<"order">(), { rxnorm: null, name: text, commonDirections: null }))
-            }
-            freeTextWord="Order"
-          />
-        )}
+        {!draft && <DrugChoice about={about} inputRef={search} onDraft={setDraft} />}
         {draft && (
           <>
             <div className="w-panel" style={{ display: "flex", gap: 8, alignItems: "center" }}>
@@ -119,7 +113,12 @@ export function OrderDock({ about, onDone }: DockContentProps) {
             {stops.length > 0 && (
               <ReasonToGoOn value={draft.overrideReason} onChange={(reason) => change({ overrideReason: reason })} />
             )}
-            <OrderFields draft={draft} onChange={change} onAmount={() => setDraft((old) => old && withAmount(old))} />
+            <OrderFields
+              draft={draft}
+              faults={[...orderFaults(draft, null), ...faults]}
+              onChange={change}
+              onAmount={() => setDraft((old) => old && withAmount(old))}
+            />
             {problem && (
               <Notice tone="danger" role="alert">
                 {problem}
@@ -138,19 +137,49 @@ export function OrderDock({ about, onDone }: DockContentProps) {
   );
 }
 
+interface ChoiceProps {
+  readonly about: string;
+  readonly inputRef: RefObject<HTMLInputElement | null>;
+  readonly onDraft: (draft: OrderDraft) => void;
+}
+
+function DrugChoice({ about, inputRef, onDraft }: ChoiceProps) {
+  const useSearch = useDrugSearchFor(about);
+  return (
+    <SearchPicker
+      label="Medication"
+      placeholder="Name or brand"
+      useSearch={useSearch}
+      inputRef={inputRef}
+      onPick={(drug) => onDraft(newOrder(newId<"order">(), drug))}
+      onFreeText={(text) => onDraft(newOrder(newId<"order">(), { rxnorm: null, name: text, commonDirections: null }))}
+      freeTextWord="Order"
+    />
+  );
+}
+
+interface Fault {
+  readonly field: string;
+  readonly message: string;
+}
+
 interface FieldsProps {
   readonly draft: OrderDraft;
+  /** What can't be ordered so, at its field. */
+  readonly faults: readonly Fault[];
   readonly onChange: (next: Partial<OrderDraft>) => void;
   /** Directions or days are whole: the quantity may follow. */
   readonly onAmount: () => void;
 }
 
-function OrderFields({ draft, onChange, onAmount }: FieldsProps) {
+function OrderFields({ draft, faults, onChange, onAmount }: FieldsProps) {
   const number = (label: string, field: "quantity" | "daysSupply" | "refills", max: number) => (
     <NumberInput
       label={label}
       min={field === "refills" ? 0 : 1}
       max={max}
+      clampBehavior="none"
+      error={faults.find((one) => one.field === field)?.message}
       allowDecimal={false}
       value={draft[field]}
       onChange={(value) => typeof value === "number" && onChange({ [field]: value })}

@@ -1,6 +1,8 @@
 import { Button, Group } from "@mantine/core";
+import { scheduleName } from "@practicum/contracts/charting/bounds";
 import type { Encounter } from "@practicum/contracts/charting/encounters";
 import { describeError } from "@practicum/contracts/error";
+import { formatName } from "@practicum/ui/format.ts";
 import { Notice } from "@practicum/ui/states.tsx";
 import { useState } from "react";
 import { useCommand } from "../../../api/use-command.ts";
@@ -13,14 +15,14 @@ import { AlertLines, ReasonToGoOn, unansweredOf, type OrderAlert } from "./order
 type Order = Encounter["orders"][number];
 
 interface Props {
-  readonly encounterId: string;
-  readonly orders: readonly Order[];
+  readonly encounter: Encounter;
   readonly editable: boolean;
   readonly onOrder?: () => void;
 }
 
 /** What was ordered in this visit, with the alerts that stand now and the way on from each. */
-export function OrdersList({ encounterId, orders, editable, onOrder }: Props) {
+export function OrdersList({ encounter, editable, onOrder }: Props) {
+  const { orders } = encounter;
   if (orders.length === 0 && !editable) return null;
   return (
     <section className="w-panel" data-field="orders" aria-label="Orders" style={{ marginBottom: 12 }}>
@@ -35,7 +37,7 @@ export function OrdersList({ encounterId, orders, editable, onOrder }: Props) {
       {orders.length === 0 && <div className="c-dim">None yet.</div>}
       <ul className="c-list">
         {orders.map((order) => (
-          <OrderLine key={order.orderId} order={order} encounterId={encounterId} editable={editable} />
+          <OrderLine key={order.orderId} order={order} encounter={encounter} editable={editable} />
         ))}
       </ul>
     </section>
@@ -44,11 +46,11 @@ export function OrdersList({ encounterId, orders, editable, onOrder }: Props) {
 
 interface LineProps {
   readonly order: Order;
-  readonly encounterId: string;
+  readonly encounter: Encounter;
   readonly editable: boolean;
 }
 
-function OrderLine({ order, encounterId, editable }: LineProps) {
+function OrderLine({ order, encounter, editable }: LineProps) {
   const session = useSession();
   const refresh = useChartRefresh();
   const cancel = useCommand("charting", "cancelOrder");
@@ -63,8 +65,11 @@ function OrderLine({ order, encounterId, editable }: LineProps) {
           {order.directions}
           <span className="c-dim">
             {" "}
-            · {order.quantity} {order.quantityUnit}, {order.refills} refills · by {order.orderedBy},{" "}
+            · {order.quantity} {order.quantityUnit}, {order.refills} refills · by{" "}
+            {order.orderedById === encounter.providerId ? order.orderedBy : <b>{order.orderedBy}</b>},{" "}
             {whenText(session, order.orderedAt)}
+            {order.schedule !== null && ` · ${scheduleName(order.schedule)}`}
+            {order.ownSignature && ` · signed by ${order.ownSignature.by}, ${whenText(session, order.ownSignature.at)}`}
           </span>
         </span>
         <OrderStateChip state={order.state} />
@@ -74,17 +79,54 @@ function OrderLine({ order, encounterId, editable }: LineProps) {
             size="compact-xs"
             variant="default"
             loading={cancel.pending}
-            onClick={() => void cancel.run({ orderId: order.orderId, encounterId }).then(refresh)}
+            onClick={() =>
+              void cancel.run({ orderId: order.orderId, encounterId: encounter.encounterId }).then(refresh)
+            }
           >
             Take out
           </Button>
         )}
       </div>
+      {draft && order.needsOwnSignature && !order.ownSignature && <OwnSignature order={order} encounter={encounter} />}
       <OrderSteps steps={order.steps} />
       {cancel.error && <Notice tone="danger">{describeError(cancel.error)}</Notice>}
       {order.status !== "cancelled" && shown.length > 0 && <AlertLines alerts={shown} />}
       {stops.length > 0 && <AnswerForm order={order} stops={stops} />}
     </li>
+  );
+}
+
+/** What the note's signature does not cover: it is signed here, by who wrote it or by the visit's provider. */
+function OwnSignature({ order, encounter }: { readonly order: Order; readonly encounter: Encounter }) {
+  const session = useSession();
+  const refresh = useChartRefresh();
+  const sign = useCommand("charting", "signOrder");
+  const { orderId, encounterId, patientId } = order;
+  const me = session.staff.staffId;
+  const may = session.can("note.sign") && (me === order.orderedById || me === encounter.providerId);
+  const why =
+    order.schedule === null
+      ? `${order.orderedBy} may not prescribe.`
+      : `A controlled substance, ${scheduleName(order.schedule)}.`;
+  return (
+    <Notice tone="warn">
+      {why} The note’s signature does not cover it.{" "}
+      {may ? (
+        <Button
+          size="compact-xs"
+          loading={sign.pending}
+          disabled={unansweredOf(order.alerts).length > 0}
+          onClick={() => void sign.run({ orderId, encounterId, patientId }).then(refresh)}
+        >
+          Sign this order – {formatName(encounter.patientName)}
+        </Button>
+      ) : (
+        <>
+          It waits for {order.orderedBy} or {encounter.providerName}.
+        </>
+      )}
+      {sign.error && <div role="alert">{describeError(sign.error)}</div>}
+    </Notice>
   );
 }
 

@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Stack } from "@mantine/core";
 import type { Encounter } from "@practicum/contracts/charting/encounters";
+import type { gateItem } from "@practicum/contracts/charting/signing";
 import { describeError } from "@practicum/contracts/error";
 import { formatDate } from "@practicum/kernel/local-date";
 import { ChoiceList } from "@practicum/ui/choice-list.tsx";
@@ -8,13 +9,15 @@ import { formatName } from "@practicum/ui/format.ts";
 import { ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { IconAlertTriangle, IconHandStop, IconInfoCircle } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState, type RefObject } from "react";
+import type { z } from "zod";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import { useChartRefresh } from "../../../chart/chart-queries.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { say } from "../../../shell/undo.tsx";
+import { OthersEntries } from "./others-entries.tsx";
 
 interface Props {
   readonly encounter: Encounter;
@@ -31,33 +34,23 @@ const words = { stop: "Stop", fix: "Fix", note: "Note" } as const;
 
 /** What stands between the note and the signature, each a jump to its place; the last line says who signs for whom. */
 export function SignDialog({ encounter, patientId, unsaved, onJump, onClose }: Props) {
-  const trpc = useTRPC();
   const session = useSession();
   const refresh = useChartRefresh();
   const { encounterId } = encounter;
-  const gate = useQuery({
-    ...trpc.charting.signGate.queryOptions({ encounterId }),
-    staleTime: 0,
-    enabled: unsaved === null,
-  });
   const sign = useCommand("charting", "signEncounter");
+  // By what was read: an entry that somebody changes while the list is open is asked about again.
+  const [accepted, setAccepted] = useState<ReadonlySet<string>>(new Set());
   const [chosen, setChosen] = useState<string | null>(null);
-  const supervisorId = gate.data?.needsSupervisor ? (chosen ?? gate.data.supervisors[0]?.staffId ?? null) : null;
-  const stops = gate.data?.items.filter((item) => item.severity === "stop").length ?? 0;
   const own = encounter.providerId === session.staff.staffId;
-  const ready =
-    own &&
-    unsaved === null &&
-    gate.isSuccess &&
-    !gate.isFetching &&
-    stops === 0 &&
-    (!gate.data.needsSupervisor || supervisorId !== null);
+  const stored = unsaved === null;
+  const { gate, supervisorId, asked, taken, clear } = useGate(encounterId, stored, chosen, accepted);
+  const ready = own && stored && clear;
   const me = `${session.staff.family}${session.staff.credential ? `, ${session.staff.credential}` : ""}`;
   const submit = async () => {
     if (!ready || sign.pending) return;
     const unread = firstUnreadable(frame.current);
     if (unread) return unread.focus();
-    const result = await sign.run({ encounterId, patientId, supervisorId });
+    const result = await sign.run({ encounterId, patientId, supervisorId, acceptedEntries: [...accepted] });
     refresh();
     if (!result.ok) return void gate.refetch();
     say(result.value.status === "awaiting-cosign" ? "Signed. It waits for the co-signature." : "Signed and sealed.");
@@ -99,22 +92,14 @@ export function SignDialog({ encounter, patientId, unsaved, onJump, onClose }: P
           />
         )}
         {gate.isPending && unsaved === null && <LoadingState rows={3} label="Checking the note" />}
-        {gate.data?.items.length === 0 && <Notice tone="ok">Nothing stands in the way.</Notice>}
-        {gate.data && gate.data.items.length > 0 && (
-          <ul ref={list} className="e-gate" aria-label="Before signing">
-            {gate.data.items.map((item) => {
-              const Glyph = icons[item.severity];
-              return (
-                <li key={`${item.code} ${item.target} ${item.message}`} data-severity={item.severity}>
-                  <button type="button" onClick={() => onJump(item.target)}>
-                    <Glyph size={18} aria-hidden />
-                    <b>{words[item.severity]}</b>
-                    <span style={{ flex: 1 }}>{item.message}</span>
-                  </button>
-                </li>
-              );
-            })}
-          </ul>
+        {gate.data && <GateList items={gate.data.items} listRef={list} onJump={onJump} />}
+        {gate.data && gate.data.others.length > 0 && (
+          <OthersEntries
+            entries={gate.data.others}
+            taken={taken}
+            onTake={(take) => setAccepted(new Set(take ? asked.map((one) => one.key) : []))}
+            onJump={onJump}
+          />
         )}
         {gate.data?.needsSupervisor && (
           <ChoiceList
@@ -141,5 +126,48 @@ export function SignDialog({ encounter, patientId, unsaved, onJump, onClose }: P
         </Group>
       </Stack>
     </Modal>
+  );
+}
+
+/** The check before the signature, and what follows from it with what was chosen and taken over. */
+function useGate(encounterId: string, stored: boolean, chosen: string | null, accepted: ReadonlySet<string>) {
+  const trpc = useTRPC();
+  const gate = useQuery({
+    ...trpc.charting.signGate.queryOptions({ encounterId }),
+    staleTime: 0,
+    enabled: stored,
+  });
+  const { items = [], others = [], needsSupervisor = false, supervisors = [] } = gate.data ?? {};
+  const supervisorId = needsSupervisor ? (chosen ?? supervisors[0]?.staffId ?? null) : null;
+  const asked = others.filter((one) => one.asks);
+  const taken = asked.every((one) => accepted.has(one.key));
+  const stopped = items.some((item) => item.severity === "stop");
+  const clear = gate.isSuccess && !gate.isFetching && !stopped && taken && (!needsSupervisor || supervisorId !== null);
+  return { gate, supervisorId, asked, taken, clear };
+}
+
+interface ListProps {
+  readonly items: readonly z.output<typeof gateItem>[];
+  readonly listRef: RefObject<HTMLUListElement | null>;
+  readonly onJump: (target: string) => void;
+}
+
+function GateList({ items, listRef, onJump }: ListProps) {
+  if (items.length === 0) return <Notice tone="ok">Nothing stands in the way.</Notice>;
+  return (
+    <ul ref={listRef} className="e-gate" aria-label="Before signing">
+      {items.map((item) => {
+        const Glyph = icons[item.severity];
+        return (
+          <li key={`${item.code} ${item.target} ${item.message}`} data-severity={item.severity}>
+            <button type="button" onClick={() => onJump(item.target)}>
+              <Glyph size={18} aria-hidden />
+              <b>{words[item.severity]}</b>
+              <span style={{ flex: 1 }}>{item.message}</span>
+            </button>
+          </li>
+        );
+      })}
+    </ul>
   );
 }
