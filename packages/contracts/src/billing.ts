@@ -1,3 +1,4 @@
+import { adjustmentOperations } from "./billing/adjustments.ts";
 import { approvalOperations } from "./billing/approvals.ts";
 import { chargeOperations } from "./billing/charges.ts";
 import { claimOperations } from "./billing/claims.ts";
@@ -20,6 +21,7 @@ export const billing = {
   ...eligibilityOperations,
   ...deskOperations,
   ...paymentOperations,
+  ...adjustmentOperations,
   ...chargeOperations,
   ...claimOperations,
   ...exchangeOperations,

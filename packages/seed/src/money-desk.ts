@@ -83,5 +83,34 @@ export async function moneyDesk(
     },
     biller,
   );
+  await handWork(practice, seed, patientId);
   await practice.settle();
+}
+
+/** A prepayment of which a part went back, and of which more is asked for than a biller gives back alone. */
+async function handWork(practice: ScriptedPractice, seed: string, patientId: string): Promise<void> {
+  const paymentId = seededId<"payment">(seed, "desk/prepayment");
+  const desk = actorOf(staffByKey("brooks"));
+  const biller = actorOf(staffByKey("nair"));
+  const refund = (key: string, amount: number, because: string, as: typeof desk) => {
+    const adjustmentId = seededId<"adjustment">(seed, `desk/${key}`);
+    const input = { adjustmentId, patientId, paymentId, amount, method: "check" as const, reference: "", because };
+    return practice.run("billing", "refundPayment", input, as);
+  };
+  await practice.run(
+    "billing",
+    "takePayment",
+    {
+      paymentId,
+      patientId,
+      amount: 24_000,
+      method: "check",
+      reference: "1088",
+      purpose: "prepayment",
+      appointmentId: null,
+    },
+    desk,
+  );
+  await refund("refund", 2500, "Procedure costs less than was quoted", desk);
+  await refund("refund-asked", 15_000, "Procedure was cancelled", biller);
 }

@@ -43,6 +43,13 @@ import { matchDeposit, unmatchDeposit, voidDeposit } from "./deposits/applicatio
 import { postCapitation, reverseCapitation } from "./deposits/application/post-capitation.ts";
 import { postEob, reverseEob } from "./deposits/application/post-eob.ts";
 import { bankRemittance, recordDeposit } from "./deposits/application/record-deposit.ts";
+import { billCoverage } from "./adjustments/application/bill-coverage.ts";
+import { moveBalance } from "./adjustments/application/move-balance.ts";
+import { refundPayer } from "./adjustments/application/refund-payer.ts";
+import { refundPayment } from "./adjustments/application/refund-payment.ts";
+import { listAdjustments, reverseAdjustment } from "./adjustments/application/reverse-adjustment.ts";
+import { writeOffBalance } from "./adjustments/application/write-off-balance.ts";
+import { reopenVariance } from "./remittance/application/reopen-variance.ts";
 import { decideApproval } from "./approvals/application/decide-approval.ts";
 import { listApprovals } from "./approvals/application/list-approvals.ts";
 import { reopenDenial } from "./denials/application/reopen-denial.ts";
@@ -95,6 +102,14 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
     takeUpException,
     reversePosting,
     settleVariance,
+    reopenVariance,
+    listAdjustments,
+    writeOffBalance,
+    refundPayment,
+    refundPayer,
+    moveBalance,
+    billCoverage,
+    reverseAdjustment,
     listDeposits,
     listUnbanked,
     recordDeposit,

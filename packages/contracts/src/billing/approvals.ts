@@ -6,8 +6,8 @@ import { id, instant, optionalText, sumOfCents } from "../schema.ts";
 
 export const approval = z.object({
   approvalId: id("approval"),
-  kind: z.enum(["write-off", "force", "variance"]),
-  /** What it is about: a denial, a payer's decision in a remittance, or the remittance itself. */
+  kind: z.enum(["write-off", "force", "variance", "balance-write-off", "refund", "payer-refund"]),
+  /** What it is about: a denial, a payer's decision in a remittance, the remittance itself, a visit, a payment or a claim. */
   subjectId: z.string(),
   patientId: id("patient").nullable(),
   /** In words, without the patient's name. */
@@ -37,7 +37,15 @@ export const approvalOperations = {
     permission: "money.approve",
     input: z.strictObject({ approvalId: id("approval"), approve: z.boolean(), because: optionalText(200) }),
     output: z.object({ status: approval.shape.status }),
-    errors: ["not-found", "already-posted", "second-person-needed", "claim-not-ready", "not-allowed", "stale-version"],
+    errors: [
+      "not-found",
+      "already-posted",
+      "second-person-needed",
+      "claim-not-ready",
+      "not-allowed",
+      "stale-version",
+      "over-allocated",
+    ],
   }),
 };
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { event, query } from "../operation.ts";
 import { byPatient, forPatient } from "../parts.ts";
+import { claimStatus } from "./claims.ts";
 import { id, instant, localDate, sumOfCents } from "../schema.ts";
 
 /** The double-entry ledger, and what it says to a biller. */
@@ -56,6 +57,15 @@ export const ledgerOperations = {
           providerName: z.string(),
           insurancePending: sumOfCents,
           patientDue: sumOfCents,
+          claims: z.array(
+            z.object({
+              claimId: id("claim"),
+              number: z.string(),
+              payerName: z.string(),
+              status: claimStatus,
+              paid: sumOfCents,
+            }),
+          ),
           entries: z.array(ledgerEntry),
         }),
       ),

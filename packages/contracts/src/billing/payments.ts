@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { command, event, query } from "../operation.ts";
 import { byPatient, forPatient } from "../parts.ts";
-import { cents, id, instant, optionalText, personName, positiveCents, text } from "../schema.ts";
+import { cents, id, instant, optionalText, personName, positiveCents, sumOfCents, text } from "../schema.ts";
 
 /** What patients pay, and their receipts. */
 
@@ -20,6 +20,8 @@ export const receipt = z.object({
   takenAt: instant,
   takenBy: z.string(),
   reversedAt: instant.nullable(),
+  /** What was given back of it and stands. */
+  refunded: sumOfCents,
 });
 
 export const paymentOperations = {

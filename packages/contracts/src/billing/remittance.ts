@@ -163,6 +163,13 @@ export const remittanceOperations = {
     output: z.object({ approvalId: id("approval") }),
     errors: ["not-found", "already-posted", "already-recorded"],
   }),
+  reopenVariance: command({
+    summary: "Takes back the settling of a variance by opposite entries",
+    permission: "remittance.post",
+    input: z.strictObject({ remittanceId: id("remittance"), because: text(200) }),
+    output: z.object({}),
+    errors: ["not-found", "already-posted"],
+  }),
 };
 
 export const remittancePosted = event(

@@ -1,6 +1,7 @@
 import { terminologyTables } from "@practicum/terminology/sql/tables";
 import { sql } from "kysely";
 import type { Migration } from "kysely/migration";
+import { adjustmentTables } from "./tables-adjustments.ts";
 import { claimTables } from "./tables-claims.ts";
 import { coordinationColumns } from "./tables-coordination.ts";
 import { copyTables } from "./tables-copies.ts";
@@ -20,6 +21,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0006-coordination": run(coordinationColumns),
   "0007-exceptions": run(exceptionColumns),
   "0008-deposits": run(depositTables),
+  "0009-adjustments": run(adjustmentTables),
 };
 
 function run(statements: readonly string[]): Migration {

@@ -12,12 +12,13 @@ import type { WriteOffReason } from "../denials/domain/write-off-policy.ts";
 import type { DenialStatus } from "../denials/domain/denial-policy.ts";
 import type { LedgerAccount, SourceKind } from "../ledger/domain/ledger.ts";
 import type { Finding } from "../claims/domain/scrub/finding.ts";
+import type { AdjustmentPayload, AdjustmentSchema } from "./schema-adjustments.ts";
 import type { DepositSchema } from "./schema-deposits.ts";
 import type { FileKind } from "../exchange/domain/exchange-file.ts";
 import type { TradingPartner } from "../exchange/domain/trading-partner.ts";
 
 /** Every table of billing's own schema. What other services own is kept as a copy, fed by their events. */
-export interface BillingSchema extends DepositSchema {
+export interface BillingSchema extends DepositSchema, AdjustmentSchema {
   patient_copy: { patient_id: string; version: number; content: Patient };
   staff_copy: { staff_id: string; version: number; content: StaffMember };
   location_copy: { location_id: string; version: number; content: Location };
@@ -296,6 +297,7 @@ export interface BillingSchema extends DepositSchema {
 export type ApprovalPayload =
   | { readonly kind: "write-off"; readonly reason: WriteOffReason }
   | { readonly kind: "force"; readonly claimId: string }
-  | { readonly kind: "variance" };
+  | { readonly kind: "variance" }
+  | AdjustmentPayload;
 
 export type PayerKind = "hmo" | "ppo" | "medicare" | "medicaid" | "medicaid-managed" | "self-pay";

@@ -4,6 +4,9 @@ import { fail, type DomainError } from "@practicum/contracts/error";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 import { actorName, type BillingContext } from "../../application/context.ts";
+import { postPayerRefund } from "../../adjustments/application/refund-payer.ts";
+import { postRefund } from "../../adjustments/application/refund-payment.ts";
+import { postBalanceWriteOff } from "../../adjustments/application/write-off-balance.ts";
 import { writeOffDenial } from "../../denials/application/write-off-denial.ts";
 import { postForced } from "../../remittance/application/force-exception.ts";
 import { postVariance } from "../../remittance/application/settle-variance.ts";
@@ -36,6 +39,10 @@ export async function decideApproval(
   return ok({ status });
 }
 
+type WriteOffInput = Parameters<typeof postBalanceWriteOff>[1];
+type RefundInput = Parameters<typeof postRefund>[1];
+type PayerRefundInput = Parameters<typeof postPayerRefund>[1];
+
 async function carryOut(context: BillingContext, row: ApprovalRow): Promise<Result<unknown, DomainError>> {
   const because = `${row.reason} (asked by ${row.asked_by})`;
   switch (row.payload.kind) {
@@ -43,6 +50,12 @@ async function carryOut(context: BillingContext, row: ApprovalRow): Promise<Resu
       return writeOffDenial(context, { ...row.payload, denialId: row.subject_id, note: because });
     case "force":
       return postForced(context, { remittanceClaimId: row.subject_id, claimId: row.payload.claimId, because });
+    case "balance-write-off":
+      return postBalanceWriteOff(context, row.payload.input as WriteOffInput, because);
+    case "refund":
+      return postRefund(context, row.payload.input as RefundInput, because);
+    case "payer-refund":
+      return postPayerRefund(context, row.payload.input as PayerRefundInput, because);
     case "variance":
       return postVariance(context, { remittanceId: row.subject_id, because });
   }

@@ -1,6 +1,7 @@
 import type { ledgerOperations } from "@practicum/contracts/billing/ledger";
 import { ok } from "@practicum/kernel/result";
 import { providerName } from "../../claims/domain/build-claim.ts";
+import { claimsOfPatient } from "../../adjustments/sql/adjustments.ts";
 import { entriesOf } from "../sql/account.ts";
 import { visitsOf } from "../../charges/sql/visits.ts";
 import { staffById } from "../../sql/copies.ts";
@@ -20,6 +21,7 @@ export async function getAccount(
     tx,
     visits.map((visit) => visit.provider_id),
   );
+  const claims = await claimsOfPatient(tx, input.patientId);
   const byVisit = visits.flatMap((visit) => {
     const own = entries.filter((entry) => entry.encounterId === visit.encounter_id);
     const provider = staff.get(visit.provider_id);
@@ -31,6 +33,15 @@ export async function getAccount(
         providerName: provider ? providerName(provider) : "",
         insurancePending: balance(own, "insurance-receivable"),
         patientDue: balance(own, "patient-receivable"),
+        claims: claims
+          .filter((one) => one.encounter_id === visit.encounter_id)
+          .map((one) => ({
+            claimId: one.claim_id,
+            number: one.number,
+            payerName: one.payer_name,
+            status: one.status,
+            paid: one.paid,
+          })),
         entries: own,
       },
     ];
@@ -51,6 +62,7 @@ export async function getAccount(
               providerName: "",
               insurancePending: 0,
               patientDue: 0,
+              claims: [],
               entries: apart,
             },
           ],

@@ -1,5 +1,6 @@
 import type { paymentOperations } from "@practicum/contracts/billing/payments";
 import { ok } from "@practicum/kernel/result";
+import { refundedOf } from "../../adjustments/sql/adjustments.ts";
 import { findPatient } from "../../sql/copies.ts";
 import { paymentsOf, receiptOf } from "../sql/payments.ts";
 import type { BillingContext } from "../../application/context.ts";
@@ -12,5 +13,9 @@ export async function listReceipts(
 ): ReplyOf<typeof paymentOperations.listReceipts> {
   const rows = await paymentsOf(tx, input.patientId);
   const patient = await findPatient(tx, input.patientId);
-  return ok(rows.map((row) => receiptOf(row, patient?.name ?? UNKNOWN_NAME)));
+  const refunded = await refundedOf(
+    tx,
+    rows.map((row) => row.payment_id),
+  );
+  return ok(rows.map((row) => receiptOf(row, patient?.name ?? UNKNOWN_NAME, refunded.get(row.payment_id) ?? 0)));
 }

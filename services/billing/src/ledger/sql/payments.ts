@@ -54,7 +54,7 @@ export async function paymentsOf(tx: BillingTx, patientId: string): Promise<Paym
     .execute();
 }
 
-export function receiptOf(row: PaymentRow, patientName: PersonName): z.input<typeof receipt> {
+export function receiptOf(row: PaymentRow, patientName: PersonName, refunded = 0): z.input<typeof receipt> {
   return {
     paymentId: row.payment_id,
     receiptNumber: row.receipt_number,
@@ -68,5 +68,6 @@ export function receiptOf(row: PaymentRow, patientName: PersonName): z.input<typ
     takenAt: row.taken_at,
     takenBy: row.taken_by,
     reversedAt: row.reversed_at,
+    refunded,
   };
 }

@@ -45,7 +45,7 @@ export async function postVariance(
     { because: `Variance settled: ${about.because}`, rule: "BIL-90" },
   );
   const source = { kind: "remittance" as const, id: about.remittanceId };
-  await post(context, posting(`remittance-variance:${about.remittanceId}`, source, entries));
+  await post(context, posting(`remittance-variance:${context.ids.next()}`, source, entries));
   await settleVarianceOf(context.tx, about.remittanceId, variance);
   return ok();
 }

@@ -1,3 +1,4 @@
+import { undoByPayer } from "../../adjustments/application/write-adjustment.ts";
 import { claimDenied, denialResolved } from "@practicum/contracts/billing/denials";
 import { meaningOf } from "../../claims/domain/code-facts.ts";
 import { recommendation } from "../../denials/domain/denial-policy.ts";
@@ -33,6 +34,7 @@ export async function writePosting(context: BillingContext, plan: Plan, received
   });
   await recordClaimEvent(context, claim.claimId, ...plan.history);
   if (after.status !== claim.status) tellClaim(context, claim.row, after.status);
+  if (plan.outcome === "reversal") await undoByPayer(context, claim.encounterId);
   for (const step of plan.next) await takeStep(context, claim, step);
   if (plan.closesCharges) await closeCharges(context.tx, claim.encounterId);
   await settle(context, claim.patientId);

@@ -234,6 +234,17 @@ export async function voidPaper(tx: BillingTx, remittanceId: string, mark: strin
     .execute();
 }
 
+/** What was settled of a remittance's variance, kept from others until the transaction ends; null where there is no such remittance. */
+export async function lockRemittance(tx: BillingTx, remittanceId: string): Promise<number | null> {
+  const row = await tx
+    .selectFrom("remittance")
+    .select("settled_variance")
+    .where("remittance_id", "=", remittanceId)
+    .forUpdate()
+    .executeTakeFirst();
+  return row?.settled_variance ?? null;
+}
+
 export async function settleVarianceOf(tx: BillingTx, remittanceId: string, variance: Cents): Promise<void> {
   await tx
     .updateTable("remittance")

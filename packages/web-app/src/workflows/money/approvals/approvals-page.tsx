@@ -25,6 +25,9 @@ const kinds: { readonly [K in Approval["kind"]]: string } = {
   "write-off": "Write off",
   force: "Post out of balance",
   variance: "Settle a variance",
+  "balance-write-off": "Write off a patient's balance",
+  refund: "Refund a patient",
+  "payer-refund": "Refund a payer",
 };
 const states = {
   waiting: { word: "Waits", tone: "warn" },
@@ -47,7 +50,7 @@ export function ApprovalsPage() {
       <div className="m-stack">
         {waiting.data?.length === 0 && (
           <EmptyState title="Nothing waits for a second person">
-            Write-offs above the limit and postings out of balance come here.
+            Write-offs and refunds above the limit of a role, and postings out of balance, come here.
           </EmptyState>
         )}
         {waiting.data && waiting.data.length > 0 && <Approvals label="Waiting" rows={waiting.data} />}
@@ -87,6 +90,14 @@ function Approvals({ label, rows }: { readonly label: string; readonly rows: rea
   );
 }
 
+/** Where what it is about can be looked at before it is decided. */
+function subjectHref(one: Approval): string | null {
+  if (one.kind === "write-off") return `/money/denials/${one.subjectId}`;
+  if (one.kind === "variance") return `/money/era/${one.subjectId}`;
+  if (one.kind === "payer-refund") return `/money/claims/${one.subjectId}`;
+  return one.patientId && one.kind !== "force" ? `/p/${one.patientId}/ledger` : null;
+}
+
 function ApprovalRow({ one }: { readonly one: Approval }) {
   const { timeZone } = useSession();
   return (
@@ -94,8 +105,8 @@ function ApprovalRow({ one }: { readonly one: Approval }) {
       <td>
         <b>{kinds[one.kind]}</b>
         <div className="m-small">
-          {one.kind === "write-off" ? (
-            <Link to={`/money/denials/${one.subjectId}`} className="p-anchor">
+          {subjectHref(one) ? (
+            <Link to={subjectHref(one) ?? ""} className="p-anchor">
               {one.about}
             </Link>
           ) : (

@@ -141,7 +141,9 @@ function SettleVariance({ one }: { readonly one: Remittance }) {
   const session = useSession();
   const ask = useCommand("billing", "settleVariance");
   const [open, setOpen] = useState(false);
-  if (one.variance === 0 || !session.can("remittance.post")) return null;
+  if (!session.can("remittance.post")) return null;
+  if (one.settled !== 0 && one.variance === 0) return <ReopenVariance one={one} />;
+  if (one.variance === 0) return null;
   const run = async (because: string) => {
     const result = await ask.run({ remittanceId: one.remittanceId, because });
     void client.invalidateQueries(trpc.billing.pathFilter());
@@ -162,6 +164,40 @@ function SettleVariance({ one }: { readonly one: Remittance }) {
         label="What did the payer say about the difference?"
         action="Ask for approval"
         pending={ask.pending}
+        onRun={(because) => void run(because)}
+        onClose={() => setOpen(false)}
+      />
+    </div>
+  );
+}
+
+/** What was settled by mistake is open again, with a reason. */
+function ReopenVariance({ one }: { readonly one: Remittance }) {
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const reopen = useCommand("billing", "reopenVariance");
+  const [open, setOpen] = useState(false);
+  const run = async (because: string) => {
+    const result = await reopen.run({ remittanceId: one.remittanceId, because });
+    void client.invalidateQueries(trpc.billing.pathFilter());
+    if (!result.ok) return;
+    say("The variance is open again.");
+    setOpen(false);
+  };
+  if (!open)
+    return (
+      <Button size="compact-xs" variant="default" onClick={() => setOpen(true)}>
+        Take the settling back
+      </Button>
+    );
+  return (
+    <div className="m-stack" style={{ gap: 6 }}>
+      {reopen.error && <Notice tone="danger">{describeError(reopen.error)}</Notice>}
+      <ReasonForm
+        label="Why is it taken back?"
+        action="Take it back"
+        danger
+        pending={reopen.pending}
         onRun={(because) => void run(because)}
         onClose={() => setOpen(false)}
       />

@@ -10,6 +10,8 @@ import { useSession } from "../../../session/session-context.ts";
 import { Page } from "../../../shell/page.tsx";
 import { Amount } from "../amount.tsx";
 import type { Account, AccountVisit } from "./account-types.ts";
+import { AdjustVisit } from "./adjust-visit.tsx";
+import { Corrections } from "./corrections.tsx";
 import { EntryTable } from "./entry-table.tsx";
 import { Explain, type Figure } from "./explain.tsx";
 import { Receipts } from "./receipts.tsx";
@@ -51,6 +53,7 @@ export function LedgerPage() {
           {query.data.visits.map((visit) => (
             <Visit key={visit.encounterId ?? "apart"} visit={visit} patientId={patientId} />
           ))}
+          <Corrections patientId={patientId} />
           <div className="m-split">
             <Receipts patientId={patientId} />
             <PatientStatements patientId={patientId} due={query.data.patientDue} />
@@ -117,6 +120,7 @@ function Visit({ visit, patientId }: { readonly visit: AccountVisit; readonly pa
         )}
       </header>
       <EntryTable entries={visit.entries} />
+      <AdjustVisit key={`${visit.patientDue} ${visit.insurancePending}`} visit={visit} patientId={patientId} />
     </section>
   );
 }

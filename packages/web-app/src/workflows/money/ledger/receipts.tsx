@@ -10,6 +10,7 @@ import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import { ReceiptModal, type Receipt } from "../../../patient/receipt.tsx";
 import { useSession } from "../../../session/session-context.ts";
+import { RefundPayment } from "./refund-payment.tsx";
 import { Amount } from "../amount.tsx";
 
 /** A patient's payments; each can be printed again, or reversed with a reason. */
@@ -19,6 +20,7 @@ export function Receipts({ patientId }: { readonly patientId: string }) {
   const query = useQuery(trpc.billing.listReceipts.queryOptions({ patientId }));
   const [shown, setShown] = useState<Receipt | null>(null);
   const [reversing, setReversing] = useState<string | null>(null);
+  const [refunding, setRefunding] = useState<string | null>(null);
   if (query.isError)
     return <ErrorState what="The payments" message={errorText(query.error)} onRetry={() => void query.refetch()} />;
   return (
@@ -40,6 +42,12 @@ export function Receipts({ patientId }: { readonly patientId: string }) {
                 {one.reversedAt && (
                   <div className="m-small">Reversed {formatDate(dateIn(one.reversedAt, session.timeZone))}</div>
                 )}
+                {one.refunded > 0 && (
+                  <div className="m-small">
+                    <Amount value={one.refunded} /> given back
+                  </div>
+                )}
+                {refunding === one.paymentId && <RefundPayment receipt={one} onDone={() => setRefunding(null)} />}
                 {reversing === one.paymentId && (
                   <Reverse patientId={patientId} paymentId={one.paymentId} onDone={() => setReversing(null)} />
                 )}
@@ -51,6 +59,11 @@ export function Receipts({ patientId }: { readonly patientId: string }) {
                 <Button size="compact-xs" variant="default" onClick={() => setShown(one)}>
                   Receipt
                 </Button>{" "}
+                {!one.reversedAt && refunding !== one.paymentId && session.can("payment.take") && (
+                  <Button size="compact-xs" variant="default" onClick={() => setRefunding(one.paymentId)}>
+                    Give back
+                  </Button>
+                )}{" "}
                 {!one.reversedAt && reversing !== one.paymentId && session.can("payment.take") && (
                   <Button size="compact-xs" variant="default" onClick={() => setReversing(one.paymentId)}>
                     Reverse

@@ -1,0 +1,93 @@
+import { Button } from "@mantine/core";
+import type { adjustment } from "@practicum/contracts/billing/adjustments";
+import { describeError } from "@practicum/contracts/error";
+import { dateIn } from "@practicum/kernel/instant";
+import { formatDate } from "@practicum/kernel/local-date";
+import { ErrorState, Notice } from "@practicum/ui/states.tsx";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import type { z } from "zod";
+import { errorText } from "../../../api/domain-error.ts";
+import { useTRPC } from "../../../api/trpc.ts";
+import { useCommand } from "../../../api/use-command.ts";
+import { useSession } from "../../../session/session-context.ts";
+import { say } from "../../../shell/undo.tsx";
+import { ReasonForm } from "../reason-form.tsx";
+
+type Adjustment = z.output<typeof adjustment>;
+
+/** What was done to the account by hand, each with its way back. */
+export function Corrections({ patientId }: { readonly patientId: string }) {
+  const trpc = useTRPC();
+  const query = useQuery(trpc.billing.listAdjustments.queryOptions({ patientId }));
+  if (query.isError)
+    return <ErrorState what="The corrections" message={errorText(query.error)} onRetry={() => void query.refetch()} />;
+  if (!query.data || query.data.length === 0) return null;
+  return (
+    <section className="w-panel" aria-label="Done by hand">
+      <header>
+        <h2 style={{ margin: 0, fontSize: 15 }}>Done by hand</h2>
+      </header>
+      <table className="m-table">
+        <tbody>
+          {query.data.map((one) => (
+            <Row key={one.adjustmentId} one={one} patientId={patientId} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Row({ one, patientId }: { readonly one: Adjustment; readonly patientId: string }) {
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const session = useSession();
+  const reverse = useCommand("billing", "reverseAdjustment");
+  const [open, setOpen] = useState(false);
+  const day = (at: string) => formatDate(dateIn(at, session.timeZone));
+  const run = async (because: string) => {
+    const result = await reverse.run({ adjustmentId: one.adjustmentId, patientId, because });
+    void client.invalidateQueries(trpc.billing.pathFilter());
+    if (!result.ok) return;
+    say("Taken back.");
+    setOpen(false);
+  };
+  return (
+    <tr>
+      <td>{day(one.madeAt)}</td>
+      <td>
+        <b>{one.what}</b> <span className="m-small">{one.because}</span>
+        <div className="m-small">
+          {one.madeBy}
+          {one.undoneAt && `. Undone ${day(one.undoneAt)}: ${one.undoneBecause ?? ""}`}
+        </div>
+        {open && (
+          <>
+            {reverse.error && <Notice tone="danger">{describeError(reverse.error)}</Notice>}
+            <ReasonForm
+              label="Why is it taken back?"
+              action="Take it back"
+              danger
+              pending={reverse.pending}
+              onRun={(because) => void run(because)}
+              onClose={() => setOpen(false)}
+            />
+          </>
+        )}
+      </td>
+      <td className="m-num">
+        {!one.undoneAt && !open && session.can("charge.write") && (
+          <Button
+            size="compact-xs"
+            variant="default"
+            aria-label={`Take back: ${one.what}`}
+            onClick={() => setOpen(true)}
+          >
+            Take back
+          </Button>
+        )}
+      </td>
+    </tr>
+  );
+}
