@@ -24,6 +24,7 @@ const MAY_IMPORT = {
   simulators: ["kernel", "contracts", "x12", "terminology"],
   seed: ["kernel", "contracts", "x12", "terminology", "simulators"],
   curriculum: ["kernel", "contracts", "simulators", "seed"],
+  world: ["kernel", "contracts", "bus", "db", "service", "all-services", "api", "simulators", "seed", "curriculum"],
   bus: ["kernel"],
   db: ["kernel"],
   service: ["kernel", "contracts", "bus", "db"],

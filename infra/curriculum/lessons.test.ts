@@ -4,7 +4,7 @@ import type { AnyLesson } from "@practicum/curriculum/kit/lesson";
 import { lessons } from "@practicum/curriculum/lessons";
 import { repositoryRoot } from "@practicum/tooling/paths";
 import { afterAll, describe, expect, test } from "vitest";
-import { differences } from "../../apps/sandbox/src/world/digest.ts";
+import { differences } from "@practicum/world/digest";
 import { forget, openLesson } from "./lesson-world.ts";
 import { faultsOf, reasonsOf, walk } from "./prove.ts";
 

@@ -5,8 +5,8 @@ import { migrate } from "@practicum/db/migrate";
 import { pgliteExtensions, setUpPglite } from "@practicum/db/pglite-extensions";
 import { atLocal } from "@practicum/kernel/instant";
 import { practiceId, profile, timeZone } from "@practicum/seed/practice";
-import { openRecords } from "../../apps/sandbox/src/world/open-records.ts";
-import { World, type WorldOptions, type WorldState } from "../../apps/sandbox/src/world/world.ts";
+import { openWorld, type OpeningOptions, type OpenWorld, type WorldBase } from "@practicum/world/open-world";
+import { World, type WorldOptions } from "@practicum/world/world";
 import { ClearinghouseSimulator } from "@practicum/simulators/clearinghouse/simulator";
 
 export const start = atLocal("2026-11-16", "06:00", timeZone);
@@ -39,36 +39,39 @@ async function makeRecords(): Promise<Uint8Array<ArrayBuffer>> {
   }
 }
 
-export interface OpenWorld {
-  readonly world: World;
-  readonly pglite: PGlite;
-  close(): Promise<void>;
+/** Where a practice begins in which nothing has happened yet. */
+export function emptyBase(seed: string): WorldBase {
+  const payers = new ClearinghouseSimulator({ seed, dayMs: 86_400_000, mistakes: true }).snapshot();
+  return { practice, seed, archive: emptyRecords, state: { now: start, payers, waiting: [] } };
 }
 
-/** A practice in which nothing has happened yet. `settings` are PostgreSQL's, `name=value`. */
-export async function openEmptyWorld(
+/** `settings` are PostgreSQL's, `name=value`. */
+export function openEmptyWorld(
   seed: string,
   settings: readonly string[] = [],
-  faults: (pglite: PGlite) => Pick<WorldOptions, "bus" | "openDb"> = () => ({}),
+  faults?: OpeningOptions["faults"],
 ): Promise<OpenWorld> {
-  const pglite = await openRecords({ archive: emptyRecords() }, {}, settings);
-  const payers = new ClearinghouseSimulator({ seed, dayMs: 86_400_000, mistakes: true }).snapshot();
-  return openOn(pglite, seed, { now: start, payers, waiting: [] }, faults(pglite));
+  return openWorld(emptyBase(seed), { settings, ...(faults === undefined ? {} : { faults }) });
 }
+
+/** A world that may have started anew. */
+export type RunningWorld = Pick<OpenWorld, "world" | "pglite" | "close">;
 
 /** The same records and payers in services that start anew, as after a crash of their process. */
 export async function openOn(
-  pglite: PGlite,
+  before: RunningWorld,
   seed: string,
-  state: WorldState,
   faults: Pick<WorldOptions, "bus" | "openDb"> = {},
-): Promise<OpenWorld> {
-  const world = await World.open({ pglite, practice, seed, state, ...faults });
+): Promise<RunningWorld> {
+  const { pglite, world } = before;
+  const { state } = world;
+  await world.stop();
+  const again = await World.open({ pglite, practice, seed, state, ...faults });
   return {
-    world,
     pglite,
+    world: again,
     async close() {
-      await world.stop();
+      await again.stop();
       await pglite.close();
     },
   };

@@ -4,8 +4,8 @@ import { randomInt, seededRandom } from "@practicum/kernel/random";
 import { Refused, type ScriptedPractice } from "@practicum/seed/practice-port";
 import { seededId } from "@practicum/seed/seeded-ids";
 import { staffByKey } from "@practicum/seed/practice";
-import type { Entry } from "../../apps/sandbox/src/world/entry.ts";
-import { kindOf } from "../../apps/sandbox/src/world/kind-of.ts";
+import type { Entry } from "@practicum/world/entry";
+import { kindOf } from "@practicum/world/kind-of";
 
 /** What a recorder needs of a world. */
 export interface Reducer {

@@ -2,9 +2,9 @@ import { addMs } from "@practicum/kernel/instant";
 import { staff } from "@practicum/seed/practice";
 import { seedPractice } from "@practicum/seed/run-seed";
 import { afterEach, describe, expect, test } from "vitest";
-import { differences } from "../../apps/sandbox/src/world/digest.ts";
-import { endOf, type Entry } from "../../apps/sandbox/src/world/entry.ts";
-import { openEmptyWorld, openOn, start, type OpenWorld } from "./empty-world.ts";
+import { differences } from "@practicum/world/digest";
+import { endOf, type Entry } from "@practicum/world/entry";
+import { openEmptyWorld, openOn, start, type RunningWorld } from "./empty-world.ts";
 import { recordedPractice } from "./recorded-practice.ts";
 
 const DAY_MS = 86_400_000;
@@ -12,9 +12,9 @@ const SEEDS = ["first", "second"];
 /** Plans of another shape, and rows in another order where nothing asks for one. */
 const OTHER_PLANS = ["enable_seqscan=off", "enable_hashagg=off", "enable_hashjoin=off", "work_mem=1MB"];
 
-describe("the same log on the same seed is the same world", () => {
-  const open: OpenWorld[] = [];
-  const opened = async (world: Promise<OpenWorld>) => {
+describe("WLD-1, WLD-2, WLD-3: the same log on the same seed is the same world", () => {
+  const open: RunningWorld[] = [];
+  const opened = async (world: Promise<RunningWorld>) => {
     open.push(await world);
     return world;
   };
@@ -23,7 +23,7 @@ describe("the same log on the same seed is the same world", () => {
   }, 60_000);
 
   /** A founded practice, some patients, a day's visits with people's mistakes, then ten days for the payers. */
-  async function live(seed: string): Promise<{ readonly log: readonly Entry[]; readonly world: OpenWorld }> {
+  async function live(seed: string): Promise<{ readonly log: readonly Entry[]; readonly world: RunningWorld }> {
     const world = await opened(openEmptyWorld(seed));
     const practice = recordedPractice(world.world, seed, true);
     const size = { patients: 8, weeks: 0, pastVisitsPerProvider: 1, comingVisitsPerProvider: 0 };
@@ -47,9 +47,9 @@ describe("the same log on the same seed is the same world", () => {
         // A jump in two.
         if (entry.kind === "jump" && index % 3 === 0) await other.world.passTo(endOf(entry));
         if (index === Math.floor(log.length / 2)) {
-          const { state } = other.world;
-          await other.world.stop();
-          other = await openOn(other.pglite, seed, state);
+          const anew = await openOn(other, seed);
+          open.splice(open.indexOf(other), 1, anew);
+          other = anew;
         }
       }
       expect(differences(digest, await other.world.digest())).toEqual([]);
@@ -68,7 +68,7 @@ describe("the same log on the same seed is the same world", () => {
 });
 
 /** Every read that leaves no trace and needs nothing to be said. */
-async function look({ world }: OpenWorld): Promise<void> {
+async function look({ world }: RunningWorld): Promise<void> {
   const [someone] = staff;
   for (const path of ["billing.listPayers", "scheduling.listResources", "identity.listLocations"])
     await world.look({ staffId: someone?.staffId ?? "", path, body: "{}", commandId: null });

@@ -2,8 +2,8 @@ import { addMs } from "@practicum/kernel/instant";
 import { randomInt, seededRandom } from "@practicum/kernel/random";
 import { seedPractice } from "@practicum/seed/run-seed";
 import { MemoryBus } from "@practicum/bus/memory";
-import type { Entry } from "../../apps/sandbox/src/world/entry.ts";
-import { openEmptyWorld, openOn, start, type OpenWorld } from "./empty-world.ts";
+import type { Entry } from "@practicum/world/entry";
+import { openEmptyWorld, openOn, start, type RunningWorld } from "./empty-world.ts";
 import { FaultyBus, faultyDatabase } from "./faults.ts";
 import { brokenInvariants } from "./invariants.ts";
 import { recordedPractice, type Reducer } from "./recorded-practice.ts";
@@ -45,7 +45,7 @@ class FaultyClinic implements Reducer {
   readonly #seed: string;
   readonly #faults: boolean;
   readonly #random;
-  #open: OpenWorld | undefined;
+  #open: RunningWorld | undefined;
   #spared = true;
   steps = 0;
 
@@ -92,14 +92,11 @@ class FaultyClinic implements Reducer {
   }
 
   async #startAnew(): Promise<void> {
-    const { world, pglite } = this.#world;
-    const { state } = world;
     this.#spared = true;
-    await world.stop();
-    this.#open = await openOn(pglite, this.#seed, state, this.#faultsOf(pglite));
+    this.#open = await openOn(this.#world, this.#seed, this.#faultsOf(this.#world.pglite));
   }
 
-  #faultsOf(pglite: OpenWorld["pglite"]) {
+  #faultsOf(pglite: RunningWorld["pglite"]) {
     if (!this.#faults) return { bus: new MemoryBus("simulated", { onlyDrained: true }) };
     return {
       bus: new FaultyBus(`${this.#seed}/${this.steps}`),

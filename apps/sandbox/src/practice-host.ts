@@ -10,12 +10,11 @@ import { sheetOf, type LessonSheet } from "./lessons/sheet.ts";
 import type { Engine } from "./load-engine.ts";
 import type { Seed } from "./load-seed.ts";
 import type { ApiCall, ExportedWorld } from "./protocol.ts";
-import { endOf, type Entry } from "./world/entry.ts";
-import { forkOf } from "./world/fork.ts";
-import { NotKept, openJournal, type Journal } from "./world/journal.ts";
-import { openRecords } from "./world/open-records.ts";
-import { kindOf } from "./world/kind-of.ts";
-import { World } from "./world/world.ts";
+import { endOf, type Entry } from "@practicum/world/entry";
+import { kindOf } from "@practicum/world/kind-of";
+import { openWorld } from "@practicum/world/open-world";
+import type { World } from "@practicum/world/world";
+import { NotKept, openJournal, type Journal } from "./kept/journal.ts";
 
 const DAY_MS = 86_400_000;
 /** A timer of the browser takes no longer waits. */
@@ -183,20 +182,16 @@ class LivePractice implements PracticeHost {
   async #openFresh(): Promise<void> {
     const { about, payers, dataDirectory } = this.#seed;
     const { program, files, initdb } = this.#engine;
-    const engine = { pgliteWasmModule: await program, initdbWasmModule: initdb, fsBundle: files };
-    const pglite = await openRecords({ archive: dataDirectory() }, engine);
-    const state = { now: about.now, payers, waiting: [] };
-    const named = { practice: about.practice, seed: SEED };
-    const world = await World.open({ ...named, pglite, state, fork: forkOf(pglite, named, engine) });
+    const { world, close } = await openWorld(
+      { practice: about.practice, seed: SEED, archive: dataDirectory, state: { now: about.now, payers, waiting: [] } },
+      { engine: { pgliteWasmModule: await program, initdbWasmModule: initdb, fsBundle: files } },
+    );
     const feed = await openChangeFeed(world.bus, { epoch: systemIds.next(), nowMs: () => performance.now() });
     void tellChanges(feed, about.practice.id, this.#listeners.onChange);
     this.#world = world;
     this.#last = about.now;
     this.#entries = [];
-    this.#close = async () => {
-      await world.stop();
-      await pglite.close();
-    };
+    this.#close = close;
   }
 
   /** Does the log of an earlier visit again: the same seed and the same entries are the same practice. */

@@ -1,8 +1,8 @@
 import type { Change } from "@practicum/api/live-notes";
 import type { Id } from "@practicum/kernel/brand";
 import type { Instant } from "@practicum/kernel/instant";
-import type { TableDigests } from "./world/digest.ts";
-import type { Entry } from "./world/entry.ts";
+import type { TableDigests } from "@practicum/world/digest";
+import type { Entry } from "@practicum/world/entry";
 
 /** One call of the API by one of the practice's people. */
 export interface ApiCall {

@@ -9,7 +9,7 @@ import { useLesson } from "./lessons/use-lesson.ts";
 import { RoleChooser } from "./role-chooser.tsx";
 import type { RolePort } from "./role-port.ts";
 import { saveAsFile } from "./save-as-file.ts";
-import { forgetJournal } from "./world/journal.ts";
+import { forgetJournal } from "./kept/journal.ts";
 import type { WorkerClient } from "./worker-client.ts";
 
 interface Props {

@@ -1,5 +1,5 @@
 import type { Material } from "@practicum/curriculum/kit/lesson";
-import type { Play } from "./play.ts";
+import type { Play } from "@practicum/world/play";
 
 /** A lesson as the learner reads it. */
 export interface LessonSheet {

@@ -2,8 +2,8 @@ import { assert } from "@practicum/kernel/assert";
 import { addMs, type Instant } from "@practicum/kernel/instant";
 import { Refused, type ScriptedPractice } from "@practicum/seed/practice-port";
 import { seededId } from "@practicum/seed/seeded-ids";
-import type { Asked, Entry } from "../world/entry.ts";
-import { kindOf } from "../world/kind-of.ts";
+import type { Asked, Entry } from "./entry.ts";
+import { kindOf } from "./kind-of.ts";
 
 /** What a script needs of a world. */
 export interface Reducer {

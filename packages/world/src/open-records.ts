@@ -1,6 +1,6 @@
 import { PGlite, type PGliteOptions } from "@electric-sql/pglite";
 import { pgliteExtensions } from "@practicum/db/pglite-extensions";
-import { SeedFiles, type FileChanges } from "../seed-files.ts";
+import { SeedFiles, type FileChanges } from "./seed-files.ts";
 
 /**
  * The files are in memory already, and there is one connection: a large cache and tables for a hundred would cost their filling at
@@ -27,15 +27,17 @@ export interface Records {
  * @param engine PGlite's parts where they are at hand; PGlite finds its own where they are not.
  * @param settings of PostgreSQL, `name=value`, beside ours.
  */
-export function openRecords(
+export async function openRecords(
   { archive, changes }: Records,
   engine: Pick<PGliteOptions, "pgliteWasmModule" | "initdbWasmModule" | "fsBundle"> = {},
   settings: readonly string[] = [],
-): Promise<PGlite> {
-  return PGlite.create({
+): Promise<{ readonly pglite: PGlite; readonly files: SeedFiles }> {
+  const files = new SeedFiles(archive, changes);
+  const pglite = await PGlite.create({
     ...engine,
     extensions: pgliteExtensions,
-    fs: new SeedFiles(archive, changes),
+    fs: files,
     startParams: [...PGlite.defaultStartParams, ...[...IN_MEMORY, ...settings].flatMap((setting) => ["-c", setting])],
   });
+  return { pglite, files };
 }

@@ -5,7 +5,7 @@ import { lessonById } from "@practicum/curriculum/lessons";
 import { addMs, atLocal, dateIn, type Instant } from "@practicum/kernel/instant";
 import { addDays, dayOfWeek } from "@practicum/kernel/local-date";
 import { timeZone } from "@practicum/seed/practice";
-import type { Entry } from "../world/entry.ts";
+import type { Entry } from "./entry.ts";
 import { parseReply, portOn, type Reducer } from "./world-port.ts";
 
 const DAY_MS = 86_400_000;

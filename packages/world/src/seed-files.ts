@@ -11,6 +11,8 @@ const DIRECTORY = "5";
 export class SeedFiles extends MemoryFS {
   readonly #archive: Promise<ArrayBuffer>;
   readonly #changes: FileChanges;
+  /** Of the archive's files, so that one that is gone can be told. */
+  readonly #archived = new Set<string>();
 
   /**
    * @param archive a tar of a data directory: see {@link filesOf}. It belongs to the database from now on.
@@ -27,16 +29,52 @@ export class SeedFiles extends MemoryFS {
     const { written, removed } = this.#changes;
     for (const { name, content } of filesOf(new Uint8Array(await this.#archive))) {
       const path = `${PGlite.paths.PGDATA}/${name}`;
-      if (content === null) fs.mkdirTree(path);
-      else if (!removed.has(name) && !written.has(name)) fs.writeFile(path, content, OWNED);
+      if (content === null) {
+        fs.mkdirTree(path);
+        continue;
+      }
+      this.#archived.add(name);
+      if (removed.has(name) || written.has(name)) continue;
+      fs.writeFile(path, content, OWNED);
+      fs.utime(path, UNTOUCHED, UNTOUCHED);
     }
     for (const [name, content] of written) {
       const path = `${PGlite.paths.PGDATA}/${name}`;
       fs.mkdirTree(path.slice(0, path.lastIndexOf("/")));
-      fs.writeFile(path, content, OWNED);
+      // A copy: a moment may be opened again.
+      fs.writeFile(path, content);
     }
   }
+
+  /**
+   * What differs from the archive now: copies of the files that were written since, which are told by their time. Nothing may be
+   * asked of the database meanwhile.
+   */
+  changes(): FileChanges {
+    const fs = must(this.pg, "PGlite begins with init").Module.FS;
+    const written = new Map<string, Uint8Array>();
+    const removed = new Set(this.#archived);
+    const walk = (folder: string): void => {
+      for (const entry of fs.readdir(`${PGlite.paths.PGDATA}/${folder}`)) {
+        if (entry === "." || entry === "..") continue;
+        const name = folder === "" ? entry : `${folder}/${entry}`;
+        const path = `${PGlite.paths.PGDATA}/${name}`;
+        const { mode, mtime } = fs.stat(path, false);
+        if (fs.isDir(mode)) {
+          walk(name);
+          continue;
+        }
+        removed.delete(name);
+        if (mtime.getTime() !== UNTOUCHED) written.set(name, fs.readFile(path, { encoding: "binary" }));
+      }
+    };
+    walk("");
+    return { written, removed };
+  }
 }
+
+/** The time of a file that is as the archive has it. */
+const UNTOUCHED = 0;
 
 /** How a data directory differs from its archive: files by their names below its root. */
 export interface FileChanges {
@@ -44,7 +82,7 @@ export interface FileChanges {
   readonly removed: ReadonlySet<string>;
 }
 
-const NO_CHANGES: FileChanges = { written: new Map(), removed: new Set() };
+export const NO_CHANGES: FileChanges = { written: new Map(), removed: new Set() };
 
 /** The file system keeps the bytes it is given. An option of Emscripten's that its types do not have. */
 const OWNED: object = { canOwn: true };

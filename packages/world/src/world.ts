@@ -19,7 +19,7 @@ import { ClearinghouseSimulator } from "@practicum/simulators/clearinghouse/simu
 import { simulatedClearinghouse } from "@practicum/simulators/clearinghouse/simulated-clearinghouse";
 import { allModules } from "@practicum/all-services/modules";
 import type { Judgement } from "@practicum/curriculum/kit/judge";
-import { Play, type Future, type LessonState } from "../lessons/play.ts";
+import { Play, type Future, type LessonState } from "./play.ts";
 import { digestTables, type TableDigests } from "./digest.ts";
 import { kindOf } from "./kind-of.ts";
 import { endOf, type Asked, type Entry, type InjectedFile } from "./entry.ts";

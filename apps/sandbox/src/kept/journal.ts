@@ -1,4 +1,4 @@
-import type { Entry } from "./entry.ts";
+import type { Entry } from "@practicum/world/entry";
 
 /** A world's log as this browser keeps it. */
 export interface Kept {

@@ -1,0 +1,164 @@
+import { addMs } from "@practicum/kernel/instant";
+import { staffByKey } from "@practicum/seed/practice";
+import { seedPractice } from "@practicum/seed/run-seed";
+import { seededId } from "@practicum/seed/seeded-ids";
+import { differences } from "@practicum/world/digest";
+import type { Entry } from "@practicum/world/entry";
+import { eventsBetween } from "@practicum/world/events";
+import { blockNames, BlockDamaged, fromBlocks, toBlocks } from "@practicum/world/file-blocks";
+import { openWorld, type Moment, type OpenWorld } from "@practicum/world/open-world";
+import { reopen } from "@practicum/world/reopen";
+import { parseReply } from "@practicum/world/world-port";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { emptyBase, openEmptyWorld, start } from "./empty-world.ts";
+import { recordedPractice } from "./recorded-practice.ts";
+
+const SEED = "moments";
+const DAY_MS = 86_400_000;
+const TIMEOUT_MS = 300_000;
+const base = emptyBase(SEED);
+
+function lose(blocks: Map<string, Uint8Array>): void {
+  blocks.delete([...blocks.keys()][3] ?? "");
+}
+
+describe("moments of a world", () => {
+  let live: OpenWorld;
+  let log: readonly Entry[];
+  /** After the first half of the log, and after all but the last ten. */
+  const kept = new Map<number, Moment>();
+  const open: OpenWorld[] = [];
+  const opened = (one: OpenWorld) => {
+    open.push(one);
+    return one;
+  };
+
+  beforeAll(async () => {
+    const script = await openEmptyWorld(SEED);
+    const practice = recordedPractice(script.world, SEED, true);
+    const size = { patients: 6, weeks: 0, pastVisitsPerProvider: 1, comingVisitsPerProvider: 0 };
+    const now = addMs(start, 12 * 3_600_000);
+    await seedPractice(practice, { ...size, now, seed: SEED, progress: () => {} });
+    await practice.advanceTo(addMs(now, 3 * DAY_MS));
+    log = practice.log;
+    await script.close();
+    live = opened(await openEmptyWorld(SEED));
+    for (const [index, entry] of log.entries()) {
+      await live.world.apply(entry);
+      if (index + 1 === Math.floor(log.length / 2) || index + 1 === log.length - 10)
+        kept.set(index + 1, await live.moment());
+    }
+  }, TIMEOUT_MS);
+
+  afterAll(async () => {
+    for (const one of open) await one.close();
+  }, TIMEOUT_MS);
+
+  /** As a browser keeps it. */
+  function stored(entries: number, spoil: (blocks: Map<string, Uint8Array>) => void = () => {}) {
+    const moment = kept.get(entries);
+    if (moment === undefined) throw new Error("no such moment was kept");
+    const { list, blocks } = toBlocks(moment.changes);
+    const copies = new Map([...blocks].map(([name, block]) => [name, block.slice()]));
+    spoil(copies);
+    return { entries, load: async (): Promise<Moment> => ({ ...moment, changes: fromBlocks(list, copies) }) };
+  }
+
+  test(
+    "WLD-4: nearest moment and the rest of the log is the same world as the whole log",
+    async () => {
+      const moments = [...kept.keys()].map((entries) => stored(entries));
+      const done: number[] = [];
+      const again = await reopen(base, log, moments, {}, (entry) => done.push(entry));
+      opened(again.open);
+      expect(again.spared).toBe(log.length - 10);
+      expect(done).toEqual(Array.from({ length: 10 }, (_, index) => log.length - 10 + index));
+      expect(differences(await live.world.digest(), await again.open.world.digest())).toEqual([]);
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    "WLD-5: of damaged moments an older one is taken, or the log alone",
+    async () => {
+      const [half = 0, late = 0] = kept.keys();
+      const flip = (blocks: Map<string, Uint8Array>) => {
+        const block = [...blocks.values()].find((one) => one.length > 1000);
+        if (block !== undefined) block[100] = (block[100] ?? 0) ^ 1;
+      };
+      const older = await reopen(base, log, [stored(half), stored(late, flip)]);
+      opened(older.open);
+      expect(older).toMatchObject({ spared: half, damaged: [late] });
+      expect(differences(await live.world.digest(), await older.open.world.digest())).toEqual([]);
+      const alone = await reopen(base, log.slice(0, half), [stored(half, lose)]);
+      opened(alone.open);
+      expect(alone).toMatchObject({ spared: 0, damaged: [half] });
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    "WLD-6: what is done in a fork is not done in the other; the same done in both is the same",
+    async () => {
+      const before = await live.world.digest();
+      const fork = opened(await live.fork());
+      expect(differences(before, await fork.world.digest())).toEqual([]);
+      const deed: Entry = {
+        kind: "command",
+        at: addMs(live.world.now, 1),
+        staffId: staffByKey("nair").staffId,
+        path: "messaging.createTask",
+        body: JSON.stringify({
+          taskId: seededId<"task">(SEED, "task"),
+          title: "Call the payer",
+          detail: "",
+          patientId: null,
+          ownerId: null,
+          pool: "biller",
+          dueOn: null,
+          priority: "normal",
+          about: null,
+        }),
+        commandId: seededId<"command">(SEED, "task"),
+      };
+      expect(parseReply(await fork.world.apply(deed)).refused).toBeNull();
+      expect(differences(before, await live.world.digest())).toEqual([]);
+      expect(differences(before, await fork.world.digest())).toContain("messaging.task");
+      const other = opened(await live.fork());
+      await other.world.apply(deed);
+      expect(differences(await fork.world.digest(), await other.world.digest())).toEqual([]);
+    },
+    TIMEOUT_MS,
+  );
+
+  test("WLD-7: two moments share what did not change between them, and a block is what its name says", () => {
+    const [one, other] = [...kept.values()].map((moment) => toBlocks(moment.changes));
+    if (one === undefined || other === undefined) throw new Error("two moments were kept");
+    const shared = [...blockNames(one.list)].filter((name) => blockNames(other.list).has(name));
+    expect(shared.length).toBeGreaterThan(other.blocks.size / 4);
+    const files = fromBlocks(other.list, other.blocks).written;
+    for (const [name, content] of [...kept.values()][1]?.changes.written ?? [])
+      expect(Buffer.compare(Buffer.from(content), Buffer.from(files.get(name) ?? [])), name).toBe(0);
+    const first = [...other.blocks.keys()][0] ?? "";
+    const swapped = new Map(other.blocks).set(first, [...other.blocks.values()][1] ?? new Uint8Array());
+    expect(() => fromBlocks(other.list, swapped)).toThrow(BlockDamaged);
+  });
+
+  test(
+    "WLD-8: events in one order, each with the command it came of",
+    async () => {
+      const events = await eventsBetween(live.pglite, start, live.world.now);
+      const moments = events.map((event) => event.occurredAt);
+      expect(moments).toEqual(moments.toSorted());
+      const commands = new Map(log.flatMap((entry) => (entry.kind === "command" ? [[entry.commandId, entry]] : [])));
+      const captured = events.filter((event) => event.name === "billing.charges-captured.v1");
+      expect(captured.length).toBeGreaterThan(1);
+      // Charges come of a signature, two events away from it.
+      for (const { causedBy } of captured)
+        expect(commands.get(causedBy ?? "")?.path).toMatch(/^charting\.(co)?signEncounter$/);
+      const again = await openWorld(base, { from: await live.moment() });
+      expect(await eventsBetween(opened(again).pglite, start, again.world.now)).toEqual(events);
+    },
+    TIMEOUT_MS,
+  );
+});
