@@ -1,6 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
-import { register, stranger } from "./arrange.ts";
-import { signIn } from "./clinic.ts";
+import { asksFor } from "./answer-instead.ts";
+import { book, checkIn, register, stranger, today } from "./arrange.ts";
+import { password, people, signIn } from "./clinic.ts";
 
 /** What is typed into a form is there again after a change of page and a reload, and ends with the session. */
 
@@ -49,8 +50,104 @@ test("what was typed ends with the session", async ({ browser }) => {
   await page.getByRole("button", { name: "Tanya Brooks" }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await expect(page.getByLabel("E-mail")).toBeVisible();
-  expect(
-    await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith("practicum.form:"))),
-  ).toEqual([]);
+  // The page that says so is loaded afresh a moment later.
+  await expect(async () => {
+    const { local, tab } = await storage(page);
+    expect(tab).not.toContain("practicum.draft:");
+    expect(local + tab).not.toContain("Nobodys");
+  }).toPass();
   await context.close();
 });
+
+const MARKER = "Told me in confidence: HIV positive since May.";
+
+/** All that the browser keeps for this address, and what it shows. */
+async function storage(page: Page): Promise<{ local: string; tab: string; databases: number; shown: string }> {
+  return page.evaluate(async () => ({
+    local: JSON.stringify({ ...localStorage }),
+    tab: JSON.stringify({ ...sessionStorage }),
+    databases: (await indexedDB.databases()).length,
+    shown: document.documentElement.outerHTML,
+  }));
+}
+
+test("CHT-119, CHT-121 what could not be sent survives a crash, and a stolen laptop shows nothing of it", async ({
+  browser,
+}) => {
+  const desk = await signIn(browser, "frontDesk");
+  const visit = await book(desk.page, await register(desk.page, "Quinn"), today());
+  const encounterId = await checkIn(desk.page, visit);
+  const { page, context } = await signIn(browser, "physician");
+  const note = `/p/${visit.patientId}/visit/${encounterId}`;
+  const section = (on: Page) => on.getByRole("textbox", { name: "History of present illness" });
+  const cut = (on: Page) => on.route(asksFor("charting.saveNoteSection"), (route) => route.abort());
+  const readable = async (on: Page) => {
+    const { local, tab, databases, shown } = await storage(on);
+    expect(databases).toBe(0);
+    return {
+      kept: local.includes("practicum.draft:"),
+      leaks: [local, tab, shown].filter((all) => /HIV|confidence/.test(all)),
+    };
+  };
+
+  await test.step("typed while the network is away, then the tab crashes", async () => {
+    await expect(async () => {
+      await page.goto(note);
+      await expect(section(page)).toBeVisible({ timeout: 2000 });
+    }).toPass();
+    await cut(page);
+    await section(page).fill(MARKER);
+    await expect.poll(async () => (await storage(page)).local).toContain("practicum.draft:");
+    const { local, tab } = await storage(page);
+    expect(local + tab).not.toMatch(/HIV|confidence/);
+    await page.goto("chrome://crash").catch(() => undefined);
+  });
+
+  const second = await context.newPage();
+  await test.step("the same person has it back, and locks the screen", async () => {
+    await cut(second);
+    await second.goto("/today");
+    await expect(second.getByRole("main")).toBeVisible();
+    await second.goto(note);
+    await expect(section(second)).toHaveValue(MARKER);
+    await context.request.post("/api/auth/sign-out", { data: {}, headers: { origin: new URL(second.url()).origin } });
+    await expect(second.getByRole("heading", { name: "Signed out" })).toBeVisible();
+    await expect.poll(async () => readable(second)).toEqual({ kept: true, leaks: [] });
+  });
+
+  await test.step("somebody else signs in there and finds nothing", async () => {
+    await second.getByRole("button", { name: "I am someone else" }).click();
+    await second.waitForURL((url) => url.pathname === "/");
+    const nothing = async () => {
+      await expect(second.getByLabel("E-mail")).toBeVisible();
+      expect(await readable(second)).toEqual({ kept: true, leaks: [] });
+    };
+    await expect(nothing).toPass();
+    await second.goBack().catch(() => undefined);
+    await expect(nothing).toPass();
+    await signInHere(second, people.assistant);
+    await second.goto(note);
+    await expect(second.getByRole("heading", { name: "Note" })).toBeVisible();
+    expect(await readable(second)).toEqual({ kept: true, leaks: [] });
+  });
+
+  await test.step("whose it is has every word, and the service takes it; nothing is left behind", async () => {
+    await second.unrouteAll({ behavior: "ignoreErrors" });
+    await context.request.post("/api/auth/sign-out", { data: {}, headers: { origin: new URL(second.url()).origin } });
+    await second.goto("/");
+    await signInHere(second, people.physician);
+    await second.goto(note);
+    await expect(section(second)).toHaveValue(MARKER);
+    await expect.poll(async () => (await storage(second)).local).not.toContain("practicum.draft:");
+  });
+  await context.close();
+  await desk.context.close();
+});
+
+async function signInHere(page: Page, email: string): Promise<void> {
+  await page.getByLabel("E-mail").fill(email);
+  const secret = page.getByRole("textbox", { name: "Password" });
+  await secret.fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(secret).toBeHidden();
+}

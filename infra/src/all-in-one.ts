@@ -62,6 +62,7 @@ const host = await startInProcess({
     clearinghouse: (practiceId) => must(clearinghouses.get(practiceId)),
     files: threadFileReader(),
     auditAnchor: fileAnchor({ folder: join(config.dataDir, "heads"), signing: secretSigning(secret) }),
+    draftSecret: secret,
     notifier: folderNotifier(settings().folders.messages ?? join(config.dataDir, "outbox")),
   }),
   practices,

@@ -1,8 +1,7 @@
 import { must } from "@practicum/kernel/assert";
 import { ok } from "@practicum/kernel/result";
 import { createApp, type App } from "@practicum/web-app/app/create-app.tsx";
-import { dropAllDrafts } from "@practicum/web-app/chart/note/draft-store.ts";
-import { dropFormDrafts } from "@practicum/web-app/forms/use-form-draft.ts";
+import { dropEverything } from "@practicum/web-app/session/draft-vault.ts";
 import { createHashHistory, type RouterHistory } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
@@ -24,7 +23,7 @@ export function start(worker: WorkerClient): void {
   const unlisten = worker.onBoot(() => {
     if (worker.boot.state === "booting") return;
     unlisten();
-    if (!worker.resumed) dropWhatWasTyped();
+    if (!worker.resumed) dropEverything();
   });
   const role = rolePort(sessionStorage);
   watchLeaving(worker);
@@ -39,7 +38,7 @@ export function start(worker: WorkerClient): void {
         appFor={appFor}
         progress={new Progress(localStorage)}
         goTo={(route) => history.push(route)}
-        dropWhatWasTyped={dropWhatWasTyped}
+        dropWhatWasTyped={dropEverything}
       />
     </StrictMode>,
   );
@@ -76,7 +75,7 @@ function openApp(worker: WorkerClient, role: RolePort, staffId: string, history:
         onMoved={() => void app.refresh()}
         onReset={async () => {
           await worker.reset();
-          dropWhatWasTyped();
+          dropEverything();
           toChooser();
         }}
         onChooseRole={toChooser}
@@ -84,9 +83,4 @@ function openApp(worker: WorkerClient, role: RolePort, staffId: string, history:
     ),
   });
   return app;
-}
-
-function dropWhatWasTyped(): void {
-  dropAllDrafts();
-  dropFormDrafts();
 }

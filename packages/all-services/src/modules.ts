@@ -15,6 +15,8 @@ export interface OutsideWorld {
   readonly files?: FileReader;
   /** Where the heads of the audit chain are kept; in memory when left out. */
   readonly auditAnchor?: AuditAnchor;
+  /** What the keys of people's drafts are made from; without it browsers keep none. */
+  readonly draftSecret?: string;
   /** In memory when left out: nobody is sent anything. */
   readonly notifier?: Notifier;
 }
@@ -24,10 +26,14 @@ export function allModules({
   clearinghouse,
   files = inlineFileReader,
   auditAnchor = memoryAnchor(),
+  draftSecret,
   notifier = memoryNotifier(),
 }: OutsideWorld): readonly ServiceModule[] {
   const modules: { readonly [service in ServiceName]: ServiceModule } = {
-    identity: serviceModule(definitions.identity, { auditAnchor }),
+    identity: serviceModule(definitions.identity, {
+      auditAnchor,
+      ...(draftSecret === undefined ? {} : { draftSecret }),
+    }),
     scheduling: serviceModule(definitions.scheduling, undefined),
     charting: serviceModule(definitions.charting, undefined),
     billing: serviceModule(definitions.billing, { clearinghouse, files }),

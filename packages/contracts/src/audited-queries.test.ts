@@ -20,6 +20,7 @@ const ABOUT_NO_PATIENT = [
   "charting.searchProcedures",
   "charting.searchVaccines",
   "identity.auditHead",
+  "identity.draftKeys",
   "identity.getPractice",
   "identity.listLocations",
   "identity.me",

@@ -28,6 +28,9 @@ const DAY_MS = 86_400_000;
 /** A request runs alone and at once: only a fault could keep it, and asking again would not help. */
 const PATIENCE = { timeoutMs: 600_000, deadlineMs: 600_000 };
 
+/** The practice and its keys live in the same browser, and its people are made up: nothing is kept from anybody here. */
+const DRAFT_SECRET = "the drafts of a practice of made-up people";
+
 /** What a world is beside its database. */
 export interface WorldState {
   readonly now: Instant;
@@ -88,7 +91,7 @@ export class World {
     const simulator = new ClearinghouseSimulator({ seed, dayMs: DAY_MS, mistakes: true }, payers);
     const clearinghouse = simulatedClearinghouse(simulator, clock, state.waiting);
     const host = await startInProcess({
-      modules: allModules({ clearinghouse: () => clearinghouse }),
+      modules: allModules({ clearinghouse: () => clearinghouse, draftSecret: DRAFT_SECRET }),
       practices: [practice],
       openDb: options.openDb ?? ((_, service) => openPglite(pglite, { schema: service })),
       ...(options.bus === undefined ? {} : { bus: options.bus }),

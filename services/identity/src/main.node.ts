@@ -24,13 +24,14 @@ await runServiceProcess({
   definition: identityService,
   async ports({ config }) {
     const { secretFile, auditHeads } = settings.parse(config.settings);
+    const secret = await secretFrom(secretFile ?? join(config.dataDir, "identity.secret"));
     if (auditHeads) {
       const { folder, publicKey } = auditHeads;
       const { kept } = fileAnchor({ folder, signing: keySigning({ publicKey }) });
-      return { auditAnchor: { kept } };
+      return { auditAnchor: { kept }, draftSecret: secret };
     }
-    const secret = await secretFrom(secretFile ?? join(config.dataDir, "identity.secret"));
-    return { auditAnchor: fileAnchor({ folder: join(config.dataDir, "heads"), signing: secretSigning(secret) }) };
+    const auditAnchor = fileAnchor({ folder: join(config.dataDir, "heads"), signing: secretSigning(secret) });
+    return { auditAnchor, draftSecret: secret };
   },
   async beside({ config, bus, log }) {
     const { secretFile, idleMinutes, secureCookies } = settings.parse(config.settings);

@@ -4,7 +4,7 @@ import { defineService } from "@practicum/service/define-service";
 import { anchorAuditHead } from "./application/anchor-audit-head.ts";
 import { auditHead } from "./application/audit-head.ts";
 import { auditTrail } from "./application/audit-trail.ts";
-import { getPractice, listLocations, listStaff, me } from "./application/directory.ts";
+import { draftKeys, getPractice, listLocations, listStaff, me } from "./application/directory.ts";
 import { recordAccessOf } from "./application/record-access.ts";
 import { saveLocation } from "./application/save-location.ts";
 import { savePractice } from "./application/save-practice.ts";
@@ -29,6 +29,7 @@ export const identityService = defineService<IdentitySchema, IdentityPorts>()({
   api: identity,
   handlers: {
     me,
+    draftKeys,
     listStaff,
     listLocations,
     getPractice,

@@ -36,6 +36,22 @@ export const staffOperations = {
     input: z.strictObject({}),
     output: z.object({ staff: staffMember, practice: practiceProfile, permissions: z.array(z.string()) }),
   }),
+  draftKeys: query({
+    summary: "The keys by which a browser keeps what this person typed and did not send; the newest first",
+    permission: "session.self",
+    input: z.strictObject({}),
+    output: z.object({
+      keys: z.array(
+        z.object({
+          /** The week that the key is of: a draft names it, and outlives it by a week. */
+          week: z.int(),
+          /** AES-256, as base64. */
+          key: z.string(),
+        }),
+      ),
+    }),
+    errors: ["not-found"],
+  }),
   listStaff: query({
     summary: "The practice's people",
     permission: "staff.read",

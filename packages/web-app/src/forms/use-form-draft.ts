@@ -1,10 +1,6 @@
 import type { UseFormReturnType } from "@mantine/form";
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
-import { useSession } from "../session/session-context.ts";
-import { keptForSession } from "../session/session-memory.ts";
-
-const PREFIX = "practicum.form:";
-keptForSession(dropFormDrafts);
+import { drop, keep, readKept } from "../session/draft-vault.ts";
 
 export interface FormDraft {
   /** What stands in the form was typed before: by this person, in this tab, and never sent. */
@@ -17,7 +13,7 @@ export interface FormDraft {
 
 /**
  * Keeps what is typed into a form at each keystroke, for the record that it is about, over a change of page and a reload. In this tab
- * alone, for this person alone, until the form is sent, left on purpose, or the session ends.
+ * alone, for this person alone, encrypted, until the form is sent, left on purpose, or the session ends.
  *
  * @param key the form and its record with the version that was seen: "coverage:<id>:3".
  */
@@ -25,8 +21,7 @@ export function useFormDraft<Values extends Record<string, unknown>>(
   form: UseFormReturnType<Values>,
   key: string,
 ): FormDraft {
-  const { staff } = useSession();
-  const name = nameOf(staff.staffId, key);
+  const name = nameOf(key);
   const [restored, setRestored] = useState(false);
   const [blank] = useState(() => JSON.stringify(form.getValues()));
   const over = useRef(false);
@@ -40,12 +35,12 @@ export function useFormDraft<Values extends Record<string, unknown>>(
   }, [name]);
   const now = JSON.stringify(form.getValues());
   useEffect(() => {
-    if (over.current || now === blank) sessionStorage.removeItem(name);
-    else writeDraft(name, now);
+    if (over.current || now === blank) drop(name);
+    else keep(name, now, "tab");
   }, [name, now, blank]);
   const clear = useCallback(() => {
     over.current = true;
-    sessionStorage.removeItem(name);
+    drop(name);
   }, [name]);
   const startOver = useCallback(() => {
     reset();
@@ -55,19 +50,14 @@ export function useFormDraft<Values extends Record<string, unknown>>(
 }
 
 /** Whether somebody left that form half filled: then a page opens it by itself. */
-export function hasFormDraft(staffId: string, key: string): boolean {
-  return sessionStorage.getItem(nameOf(staffId, key)) !== null;
-}
-
-/** The session, or the practice, is over. */
-export function dropFormDrafts(): void {
-  for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
+export function hasFormDraft(key: string): boolean {
+  return readKept(nameOf(key)) !== null;
 }
 
 /** Only what has the form's own fields: the program may have changed since. */
 function readDraft<Values extends Record<string, unknown>>(name: string, blank: string): Values | null {
   try {
-    const kept: Values | null = JSON.parse(sessionStorage.getItem(name) ?? "null");
+    const kept: Values | null = JSON.parse(readKept(name) ?? "null");
     if (kept === null) return null;
     const fields: Values = JSON.parse(blank);
     return Object.keys(fields).every((field) => field in kept) ? kept : null;
@@ -76,14 +66,6 @@ function readDraft<Values extends Record<string, unknown>>(name: string, blank: 
   }
 }
 
-function writeDraft(name: string, text: string): void {
-  try {
-    sessionStorage.setItem(name, text);
-  } catch {
-    // The browser has no room: what is typed stands in the form alone, as it would without a draft.
-  }
-}
-
-function nameOf(staffId: string, key: string): string {
-  return `${PREFIX}${staffId}:${key}`;
+function nameOf(key: string): string {
+  return `form:${key}`;
 }

@@ -2,13 +2,14 @@ import { Button, Modal, Paper, Text, Title } from "@mantine/core";
 import { mayDo } from "@practicum/contracts/permission";
 import { dateIn } from "@practicum/kernel/instant";
 import { ErrorState, LoadingState } from "@practicum/ui/states.tsx";
-import { focusManager, useQuery, useQueryClient } from "@tanstack/react-query";
+import { focusManager, useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
 import { errorText, toDomainError } from "../api/domain-error.ts";
 import { setPagePerson } from "../api/page-person.ts";
 import { useTRPC } from "../api/trpc.ts";
 import { LiveUpdates } from "../live/live-updates.tsx";
 import { takeNoticesDown } from "../shell/undo.tsx";
+import { Covered } from "./covered.tsx";
 import { SessionContext, type Session } from "./session-context.ts";
 import type { ScreenClock, SessionPort } from "./session-port.ts";
 import { forgetSession } from "./session-memory.ts";
@@ -16,6 +17,7 @@ import type { SessionSignal } from "./session-signal.ts";
 import { SignInForm } from "./sign-in-form.tsx";
 import { SignInPage } from "./sign-in-page.tsx";
 import { useIdle } from "./use-idle.ts";
+import { useVault } from "./use-vault.ts";
 
 interface Props {
   readonly port: SessionPort;
@@ -63,6 +65,8 @@ export function SessionGate({ port, clock, mode, signal, signInExtra, children }
     setLocked(true);
     void port.signOut();
   }, [port]);
+  const drafts = useVault(data?.staff.staffId, locked);
+  useForgetful(client, locked && mode === "clinic");
   const session = useSessionValue(data, clock, mode, signOut, lock);
   const onSignedIn = () => {
     setLeft(false);
@@ -89,7 +93,9 @@ export function SessionGate({ port, clock, mode, signal, signInExtra, children }
         {signInExtra}
       </SignInPage>
     );
-  if (!session) {
+  // What was typed before is there when the first screen looks for it.
+  const waitsForDrafts = !drafts && !locked;
+  if (!session || waitsForDrafts) {
     return (
       <main style={{ padding: 24, maxWidth: 560 }}>
         {me.isError ? (
@@ -102,9 +108,7 @@ export function SessionGate({ port, clock, mode, signal, signInExtra, children }
   }
   return (
     <SessionContext value={session}>
-      <div inert={locked} style={{ display: "contents", visibility: locked ? "hidden" : undefined }}>
-        {children}
-      </div>
+      <Covered covered={locked}>{children}</Covered>
       {locked ? (
         <LockScreen port={port} session={session} onSignedIn={() => void onBack()} onLeave={signOut} />
       ) : (
@@ -146,10 +150,32 @@ function useSessionValue(
   }, [data, clock, mode, timeZone, today, moves, signOut, lock]);
 }
 
-/** A fresh page: nothing of this person's, typed or loaded, stays in memory or in the tab. */
+/** A fresh page: nothing of this person's, typed or loaded, stays in memory or in the tab, nor in the page that Back would bring. */
 function startAfresh(): void {
   forgetSession();
+  document.body.replaceChildren();
   location.replace("/");
+}
+
+/** How long a locked page keeps what it had loaded, so that the same person goes on at once. */
+const LOCKED_MS = 15 * 60_000;
+
+/**
+ * While the page is locked it forgets what no screen needs, and after a while all: then a fresh page waits at the same address, and what was
+ * typed is there, encrypted, for the same person.
+ */
+function useForgetful(client: QueryClient, locked: boolean): void {
+  useEffect(() => {
+    if (!locked) return;
+    client.removeQueries({ type: "inactive" });
+    const mutations = client.getMutationCache();
+    for (const one of mutations.getAll()) if (one.state.status !== "pending") mutations.remove(one);
+    const timer = setTimeout(() => {
+      document.body.replaceChildren();
+      location.reload();
+    }, LOCKED_MS);
+    return () => clearTimeout(timer);
+  }, [client, locked]);
 }
 
 function asTimeGoes(changed: () => void): () => void {

@@ -3,6 +3,7 @@ import { fail } from "@practicum/contracts/error";
 import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
 import { InApp, services, type Reply } from "../testing/in-app.tsx";
+import { keep, readKept } from "./draft-vault.ts";
 import { SessionGate } from "./session-gate.tsx";
 import { useSession } from "./session-context.ts";
 import type { SessionPort } from "./session-port.ts";
@@ -25,6 +26,7 @@ const chen = {
   practice: { name: "Harbor Family Medicine", timeZone: "America/Los_Angeles", version: 1 },
   permissions: [],
 };
+const KEYS: Reply = { value: { keys: [{ week: 10, key: btoa("k".repeat(32)) }] } };
 const signedOut: Reply = { error: { code: "not-signed-in" } };
 
 /** A clinic with one account, and what became of it. */
@@ -45,7 +47,12 @@ function clinic(first: Reply) {
     activity: () => undefined,
     idleMinutes: async () => null,
   };
-  return { state, port, signal: createSessionSignal(), on: services(() => state.me) };
+  return {
+    state,
+    port,
+    signal: createSessionSignal(),
+    on: services(({ path }) => (path === "identity.draftKeys" ? KEYS : state.me)),
+  };
 }
 
 /** A screen with something half typed on it. */
@@ -102,7 +109,7 @@ test("a session that ended elsewhere covers the screen; what was typed is there 
   state.me = signedOut;
   signal.ended();
   await expect.element(screen.getByRole("heading", { name: "Signed out" })).toBeVisible();
-  await expect.element(note).not.toBeVisible();
+  await expect.element(note).not.toBeInTheDocument();
   await signIn("correct horse battery");
   await expect.element(note).toBeVisible();
   await expect.element(note).toHaveValue("knee pain since Mon");
@@ -115,4 +122,25 @@ test("services that don't answer are said to be away, with a way to ask again; i
   state.me = { value: chen };
   await screen.getByRole("button", { name: /try again|retry/i }).click();
   await expect.element(note).toBeVisible();
+});
+
+test("CHT-121 a locked page holds no word of the chart, overlays too, nor does the browser's storage", async () => {
+  const { screen, state, signal, signIn } = await open({ value: chen });
+  await expect.element(screen.getByText("may sign may not bill")).toBeVisible();
+  const overlay = document.createElement("div");
+  overlay.setAttribute("data-portal", "true");
+  overlay.textContent = "HIV positive";
+  document.body.append(overlay);
+  keep("note:e1:hpi", "HIV positive", "browser");
+  state.me = signedOut;
+  signal.ended();
+  await expect.element(screen.getByRole("heading", { name: "Signed out" })).toBeVisible();
+  expect(document.body.outerHTML).not.toContain("Note of Chen");
+  expect(document.body.outerHTML).not.toContain("HIV positive");
+  await expect.poll(() => readKept("note:e1:hpi")).toBeNull();
+  expect(JSON.stringify({ ...localStorage, ...sessionStorage })).not.toContain("HIV");
+  await signIn("correct horse battery");
+  await expect.element(screen.getByText("HIV positive")).toBeVisible();
+  await expect.poll(() => readKept("note:e1:hpi")).toBe("HIV positive");
+  overlay.remove();
 });

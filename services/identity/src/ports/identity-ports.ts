@@ -38,4 +38,6 @@ export interface AuditAnchor {
 
 export interface IdentityPorts {
   readonly auditAnchor: AuditAnchor;
+  /** What the keys of people's drafts are made from. Absent: browsers keep no drafts. */
+  readonly draftSecret?: string;
 }

@@ -1,13 +1,13 @@
-import type { NoteSection } from "@practicum/contracts/charting/notes";
+import { noteSection, type NoteSection } from "@practicum/contracts/charting/notes";
 import { z } from "zod";
+import { drop, keep, readKept } from "../../session/draft-vault.ts";
 import type { SectionDraft } from "./section-sync.ts";
 
 /**
- * What was typed and is not stored yet, in this browser: written at each keystroke, so that a crash of the tab loses nothing,
- * and removed as soon as the service has it. One person's drafts are never shown to another.
+ * What was typed and is not stored yet, in this browser, encrypted: kept at each keystroke, so that a crash of the tab loses nothing,
+ * and removed as soon as the service has it. One person's drafts can't be read by another.
  */
 export interface DraftKey {
-  readonly staffId: string;
   readonly encounterId: string;
   readonly section: NoteSection;
 }
@@ -22,35 +22,30 @@ const draft = z.object({ text: z.string(), base: stored });
 
 export function readDraft(key: DraftKey): SectionDraft | null {
   try {
-    const kept = localStorage.getItem(nameOf(key));
+    const kept = readKept(nameOf(key));
     return kept === null ? null : draft.parse(JSON.parse(kept));
   } catch {
     return null;
   }
 }
 
-/** False when the browser has no room: then only the service keeps it. */
-export function writeDraft(key: DraftKey, value: SectionDraft): boolean {
-  try {
-    localStorage.setItem(nameOf(key), JSON.stringify(value));
-    return true;
-  } catch {
-    return false;
-  }
+export function writeDraft(key: DraftKey, value: SectionDraft): void {
+  keep(nameOf(key), JSON.stringify(value), "browser");
 }
 
 export function dropDraft(key: DraftKey): void {
-  localStorage.removeItem(nameOf(key));
+  drop(nameOf(key));
 }
 
-/** For a practice that is gone with all of its notes, as the sandbox's is when the page is opened again. */
-export function dropAllDrafts(): void {
-  const keys = Array.from({ length: localStorage.length }, (_, index) => localStorage.key(index) ?? "");
-  for (const key of keys) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
+/** What was typed into an encounter here and never stored, by the section. The encounter is sealed: from now on nothing of it is kept. */
+export function takeDraftsOf(encounterId: string): { readonly section: NoteSection; readonly text: string }[] {
+  return noteSection.options.flatMap((section) => {
+    const found = readDraft({ encounterId, section });
+    dropDraft({ encounterId, section });
+    return found === null ? [] : [{ section, text: found.text }];
+  });
 }
 
-const PREFIX = "practicum.note:";
-
-function nameOf({ staffId, encounterId, section }: DraftKey): string {
-  return `${PREFIX}${staffId}:${encounterId}:${section}`;
+function nameOf({ encounterId, section }: DraftKey): string {
+  return `note:${encounterId}:${section}`;
 }

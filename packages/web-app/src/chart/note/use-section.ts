@@ -34,7 +34,7 @@ export function useSection(encounterId: string, section: NoteSection, stored: St
   const session = useSession();
   const refresh = useChartRefresh();
   const { run } = useCommand("charting", "saveNoteSection");
-  const key: DraftKey = { staffId: session.staff.staffId, encounterId, section };
+  const key: DraftKey = { encounterId, section };
   const keyRef = useRef(key);
   const [state, dispatch] = useReducer(step, null, () => openSection(stored, readDraft(key)));
   // Ahead of what is drawn: events are applied here first.

@@ -1,24 +1,25 @@
 import { useCallback, useState } from "react";
-import { keptForSession } from "../../session/session-memory.ts";
-
-const drafts = new Map<string, unknown>();
-keptForSession(() => drafts.clear());
+import { drop, keep, readKept } from "../../session/draft-vault.ts";
 
 /**
- * State that survives closing its dock or page, until it is cleared after a success. Kept in memory alone: it ends with
- * the session.
+ * State that survives closing its dock or page, and a reload, until it is cleared after a success. Kept for this tab and this session
+ * alone, encrypted. It is plain data.
  */
 export function useDraft<T>(key: string, initial: T): readonly [T, (next: T | ((old: T) => T)) => void, () => void] {
-  const [value, setValue] = useState<T>(() => (drafts.has(key) ? (drafts.get(key) as T) : initial));
+  const name = `dock:${key}`;
+  const [value, setValue] = useState<T>(() => {
+    const kept = readKept(name);
+    return kept === null ? initial : JSON.parse(kept);
+  });
   const set = useCallback(
     (next: T | ((old: T) => T)) =>
       setValue((old) => {
         const made = typeof next === "function" ? (next as (old: T) => T)(old) : next;
-        drafts.set(key, made);
+        keep(name, JSON.stringify(made), "tab");
         return made;
       }),
-    [key],
+    [name],
   );
-  const clear = useCallback(() => void drafts.delete(key), [key]);
+  const clear = useCallback(() => drop(name), [name]);
   return [value, set, clear];
 }

@@ -5,10 +5,11 @@ import type { Instant } from "@practicum/kernel/instant";
 import { formatDate } from "@practicum/kernel/local-date";
 import { formatName } from "@practicum/ui/format.ts";
 import { Notice } from "@practicum/ui/states.tsx";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { newId } from "../../api/command-id.ts";
 import { useCommand } from "../../api/use-command.ts";
 import { useChartRefresh } from "../../chart/chart-queries.ts";
+import { takeDraftsOf } from "../../chart/note/draft-store.ts";
 import { failedText } from "../../chart/failed-text.ts";
 import { VitalsList } from "../../chart/vitals-list.tsx";
 import { whenText } from "../../chart/when-text.ts";
@@ -28,6 +29,15 @@ interface Props {
 /** A signed note: read, co-signed, added to; nothing in it changes. */
 export function SignedNote({ encounter, patientId }: Props) {
   const [tab, setTab] = useState<SideTab>("meds");
+  // What was typed here and came too late for the signature: the browser keeps nothing of a sealed note, so it is shown once more.
+  const [leftBehind, setLeftBehind] = useState<readonly string[]>([]);
+  useEffect(() => {
+    const late = takeDraftsOf(encounter.encounterId).filter(
+      ({ section, text }) => text.trim() !== "" && text !== encounter.sections[section].text,
+    );
+    if (late.length > 0) setLeftBehind(late.map((one) => one.text));
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, when the note is opened
+  }, [encounter.encounterId]);
   return (
     <div className="e-layout">
       <div>
@@ -77,7 +87,7 @@ export function SignedNote({ encounter, patientId }: Props) {
             <VitalsList sets={encounter.vitals} />
           </section>
         )}
-        <Addenda encounter={encounter} />
+        <Addenda encounter={encounter} leftBehind={leftBehind} />
       </div>
       <SideTabs encounter={encounter} tab={tab} onTab={setTab} />
     </div>
@@ -137,7 +147,13 @@ function Signatures({ encounter, patientId }: Props) {
   );
 }
 
-function Addenda({ encounter }: { readonly encounter: Encounter }) {
+interface AddendaProps {
+  readonly encounter: Encounter;
+  /** Typed here before the signature, and not in the note. */
+  readonly leftBehind: readonly string[];
+}
+
+function Addenda({ encounter, leftBehind }: AddendaProps) {
   const session = useSession();
   const refresh = useChartRefresh();
   const add = useCommand("charting", "addAddendum");
@@ -157,7 +173,7 @@ function Addenda({ encounter }: { readonly encounter: Encounter }) {
     refresh();
     say("The addendum is added.");
   };
-  if (encounter.addenda.length === 0 && !session.can("note.write")) return null;
+  if (encounter.addenda.length === 0 && leftBehind.length === 0 && !session.can("note.write")) return null;
   return (
     <section className="w-panel" aria-label="Addenda">
       <header>
@@ -171,6 +187,21 @@ function Addenda({ encounter }: { readonly encounter: Encounter }) {
           </div>
         </div>
       ))}
+      {leftBehind.length > 0 && (
+        <Notice tone="warn" role="alert">
+          This was typed here and is not in the signed note; it is not kept any longer:
+          <div className="e-read">{leftBehind.join("\n\n")}</div>
+          {session.can("note.write") && (
+            <Button
+              size="compact-sm"
+              variant="default"
+              onClick={() => setText((old) => [old, ...leftBehind].filter(Boolean).join("\n\n"))}
+            >
+              Put it into an addendum
+            </Button>
+          )}
+        </Notice>
+      )}
       {session.can("note.write") && (
         <>
           <Textarea

@@ -32,9 +32,7 @@ export function InsurancePage() {
   const trpc = useTRPC();
   const session = useSession();
   const dock = useDock();
-  const [editing, setEditing] = useState<string | null>(
-    hasFormDraft(session.staff.staffId, coverageDraft(patientId, null)) ? "new" : null,
-  );
+  const [editing, setEditing] = useState<string | null>(hasFormDraft(coverageDraft(patientId, null)) ? "new" : null);
   useFieldTarget(({ of }) => setEditing(of));
   const coverages = useQuery(trpc.billing.listCoverages.queryOptions({ patientId }));
   const { check, checking } = useEligibilityCheck(patientId);

@@ -34,8 +34,7 @@ export function SummaryPage() {
   if (patient.isError)
     return <ErrorState what="This patient" message={errorText(patient.error)} onRetry={() => void patient.refetch()} />;
   if (!patient.data) return <LoadingState />;
-  if (unfinished === null && session.can("patient.edit"))
-    setUnfinished(hasFormDraft(session.staff.staffId, demographicsDraft(patient.data)));
+  if (unfinished === null && session.can("patient.edit")) setUnfinished(hasFormDraft(demographicsDraft(patient.data)));
   if (editing || unfinished) {
     return (
       <Page title="Demographics">
