@@ -3,10 +3,21 @@ import type { AnyLesson } from "./kit/lesson.ts";
 import { registerWithoutTwins } from "./lessons/front-desk-1-register.ts";
 import { readTheCards } from "./lessons/front-desk-2-cards.ts";
 import { bookOnTheTelephone } from "./lessons/front-desk-4-book.ts";
+import { fillAFreedTime } from "./lessons/front-desk-5-fill.ts";
+import { receiveAPatient } from "./lessons/front-desk-6-check-in.ts";
 import { passOnACall } from "./lessons/front-desk-8-message.ts";
+import { roomAPatient } from "./lessons/medical-assistant-1-room.ts";
 
 /** Every lesson, by role and in the order in which they are best done. */
-export const lessons: readonly AnyLesson[] = [registerWithoutTwins, readTheCards, bookOnTheTelephone, passOnACall];
+export const lessons: readonly AnyLesson[] = [
+  registerWithoutTwins,
+  readTheCards,
+  bookOnTheTelephone,
+  fillAFreedTime,
+  receiveAPatient,
+  passOnACall,
+  roomAPatient,
+];
 
 /** @throws where this build has no such lesson. */
 export function lessonById(id: string): AnyLesson {

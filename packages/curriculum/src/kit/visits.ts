@@ -144,3 +144,57 @@ export function coverageInput(of: StagedCoverage) {
 export async function covered(practice: PracticePort, of: StagedCoverage): Promise<void> {
   await practice.run("billing", "addCoverage", coverageInput(of), desk);
 }
+
+/** The first free time of a provider on a day or later, from a wall clock time on. */
+export async function freeTime(
+  practice: PracticePort,
+  provider: DemoStaff,
+  type: string,
+  day: LocalDate,
+  from: LocalTime,
+): Promise<{ readonly date: LocalDate; readonly start: LocalTime }> {
+  const { slots } = await practice.run(
+    "scheduling",
+    "findSlots",
+    {
+      patientId: null,
+      visitTypeId: visitTypeByKey(type).visitTypeId,
+      providerResourceId: resourceOf(provider),
+      locationId: null,
+      from: day,
+      limit: 50,
+    },
+    desk,
+  );
+  const slot = slots.find((one) => one.start >= from);
+  if (slot === undefined) throw new Error("the lesson's provider has no time left");
+  return slot;
+}
+
+/** Books, receives and brings a visit of this morning as far as a lesson begins. @returns its encounter. */
+export async function broughtTo(
+  practice: PracticePort,
+  visit: Omit<StagedVisit, "start">,
+  to: "arrived" | "rooming" | "ready" | "with-provider",
+): Promise<Id<"encounter">> {
+  const { start } = await freeTime(practice, visit.provider, visit.type, visit.date, "08:00");
+  await staged(practice, { ...visit, start });
+  const encounterId = await received(practice, { ...visit, start });
+  const steps = ["rooming", "ready", "with-provider"] as const;
+  for (const step of steps.slice(0, steps.indexOf(to as (typeof steps)[number]) + 1))
+    await advanced(practice, visit.appointmentId, step, step === "with-provider" ? visit.provider : staffByKey("kim"));
+  return encounterId;
+}
+
+/** Vital signs of somebody who is well, in the units of the chart. */
+export const WELL = {
+  systolic: 124,
+  diastolic: 78,
+  pulse: 72,
+  respiration: 14,
+  temperatureHundredthsC: 3690,
+  oxygenSaturation: 98,
+  weightGrams: 74_000,
+  heightMm: 1700,
+  pain: 0,
+};
