@@ -7,6 +7,11 @@ import { fillAFreedTime } from "./lessons/front-desk-5-fill.ts";
 import { receiveAPatient } from "./lessons/front-desk-6-check-in.ts";
 import { passOnACall } from "./lessons/front-desk-8-message.ts";
 import { roomAPatient } from "./lessons/medical-assistant-1-room.ts";
+import { measureAgain } from "./lessons/medical-assistant-2-recheck.ts";
+import { goThroughTheBag } from "./lessons/medical-assistant-3-reconcile.ts";
+import { writeAndSign } from "./lessons/physician-1-note.ts";
+import { onlyWhatTheWorkNeeds } from "./lessons/practice-manager-1-roles.ts";
+import { hoursOfADay } from "./lessons/practice-manager-2-hours.ts";
 
 /** Every lesson, by role and in the order in which they are best done. */
 export const lessons: readonly AnyLesson[] = [
@@ -17,6 +22,11 @@ export const lessons: readonly AnyLesson[] = [
   receiveAPatient,
   passOnACall,
   roomAPatient,
+  measureAgain,
+  goThroughTheBag,
+  writeAndSign,
+  onlyWhatTheWorkNeeds,
+  hoursOfADay,
 ];
 
 /** @throws where this build has no such lesson. */

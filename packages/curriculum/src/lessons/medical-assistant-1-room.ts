@@ -4,12 +4,13 @@ import type { LocalDate } from "@practicum/kernel/local-date";
 import { randomInt, seededRandom } from "@practicum/kernel/random";
 import { actorOf, staffByKey } from "@practicum/seed/practice";
 import { seededId } from "@practicum/seed/seeded-ids";
+import { encounterOf, openedNote } from "../kit/encounters.ts";
 import { lesson, type PathStep } from "../kit/lesson.ts";
 import { alreadyRegistered, fullName, person, type Person } from "../kit/people.ts";
 import { mentions } from "../kit/same.ts";
 import { broken, met, open } from "../kit/verdict.ts";
 import { advanced, appointmentId, broughtTo, WELL } from "../kit/visits.ts";
-import { done, type WorldView } from "../kit/world-view.ts";
+import { done } from "../kit/world-view.ts";
 
 /** A patient in the waiting room, and what the instruments say. */
 interface Facts {
@@ -30,17 +31,6 @@ interface Facts {
 const ramirez = staffByKey("ramirez");
 const assistant = actorOf(ramirez);
 const alvarez = staffByKey("alvarez");
-
-async function encounterOf(view: WorldView, visit: Id<"appointment">) {
-  const appointment = await view.ask("scheduling", "getAppointment", { appointmentId: visit });
-  if (appointment === null) return null;
-  const day = await view.ask("charting", "providerDay", {
-    providerId: appointment.providerStaffId,
-    date: appointment.date,
-  });
-  const found = day?.today.find((one) => one.appointmentId === visit);
-  return found === undefined ? null : view.ask("charting", "getEncounter", { encounterId: found.encounterId });
-}
 
 export const roomAPatient = lesson<Facts>({
   id: "ma.01",
@@ -257,18 +247,6 @@ function near(a: number | null, b: number, by: number): boolean {
 
 const vitalsOf = (facts: Facts) => seededId<"vitals">(facts.seed, "ma.01/vitals");
 
-async function opened(practice: Parameters<PathStep["run"]>[0], visit: Id<"appointment">) {
-  const { date, providerStaffId, patientId } = await practice.run(
-    "scheduling",
-    "getAppointment",
-    { appointmentId: visit },
-    assistant,
-  );
-  const { today } = await practice.run("charting", "providerDay", { providerId: providerStaffId, date }, assistant);
-  const encounterId = today.find((one) => one.appointmentId === visit)?.encounterId ?? "";
-  return { encounterId, patientId };
-}
-
 const toRoom = (visit: Id<"appointment">): PathStep => ({
   name: "bring the patient to a room",
   run: (practice) => advanced(practice, visit, "rooming", ramirez),
@@ -283,7 +261,7 @@ function measure(facts: Facts, visit = facts.visit): PathStep {
   return {
     name: "measure",
     async run(practice) {
-      const { encounterId, patientId } = await opened(practice, visit);
+      const { encounterId, patientId } = await openedNote(practice, visit, ramirez);
       const { systolic, diastolic, pulse } = facts;
       const values = { ...WELL, systolic, diastolic, pulse, heightMm: null, pain: null };
       const weighed = { weightGrams: grams(facts.pounds), temperatureHundredthsC: celsius(facts.fahrenheit) };
@@ -301,8 +279,7 @@ function reason(visit: Id<"appointment">): PathStep {
   return {
     name: "write the reason down",
     async run(practice) {
-      const { encounterId } = await opened(practice, visit);
-      const { sections } = await practice.run("charting", "getEncounter", { encounterId }, assistant);
+      const { encounterId, sections } = await openedNote(practice, visit, ramirez);
       const text = "Cough for two weeks, worse at night";
       await practice.run(
         "charting",
@@ -318,7 +295,7 @@ function strike(facts: Facts): PathStep {
   return {
     name: "strike the vital signs",
     async run(practice) {
-      const { patientId } = await opened(practice, facts.visit);
+      const { patientId } = await openedNote(practice, facts.visit, ramirez);
       await practice.run(
         "charting",
         "strikeVitals",

@@ -1,0 +1,282 @@
+import type { Id } from "@practicum/kernel/brand";
+import { dateIn } from "@practicum/kernel/instant";
+import type { LocalDate } from "@practicum/kernel/local-date";
+import { actorOf, staffByKey } from "@practicum/seed/practice";
+import { seededId } from "@practicum/seed/seeded-ids";
+import { coded, encounterOf, openedNote, wrote } from "../kit/encounters.ts";
+import { lesson, type PathStep } from "../kit/lesson.ts";
+import { alreadyRegistered, fullName, person, type Person } from "../kit/people.ts";
+import { broken, met, open } from "../kit/verdict.ts";
+import { advanced, appointmentId, broughtTo, WELL } from "../kit/visits.ts";
+import { done } from "../kit/world-view.ts";
+
+/** A sore throat, from the story to the signature. */
+interface Facts {
+  readonly seed: string;
+  readonly patient: Person;
+  readonly other: Person;
+  readonly today: LocalDate;
+  readonly visit: Id<"appointment">;
+  readonly others: Id<"appointment">;
+}
+
+const alvarez = staffByKey("alvarez");
+const kim = actorOf(staffByKey("kim"));
+/** What a sore throat with a negative test may be called. */
+const THROAT = /^J(02|06|00|03)/;
+const LEAST = 20;
+
+export const writeAndSign = lesson<Facts>({
+  id: "md.01",
+  role: "physician",
+  as: "alvarez",
+  title: "From the story to the signature",
+  minutes: 10,
+  teaches: ["can write a note that stands by itself", "can code a visit and sign it"],
+  words: ["SOAP", "ICD-10-CM", "CPT", "E/M", "seal"],
+  facts({ seed, now, timeZone }) {
+    const today = dateIn(now, timeZone);
+    return {
+      seed,
+      patient: person(seed, "md.01/patient", today, [20, 50]),
+      other: person(seed, "md.01/other", today, [20, 50]),
+      today,
+      visit: appointmentId(seed, "md.01/visit"),
+      others: appointmentId(seed, "md.01/others"),
+    };
+  },
+  async setUp(practice, { seed, patient, other, today, visit, others }) {
+    for (const [key, one, id] of [["patient", patient, visit] as const, ["other", other, others] as const]) {
+      const patientId = await alreadyRegistered(practice, one, "md.01");
+      const type = { provider: alvarez, type: "new-patient", date: today, squeezed: false };
+      const encounterId = await broughtTo(
+        practice,
+        { ...type, appointmentId: id, patientId, reason: "Sore throat" },
+        "rooming",
+      );
+      const vitalsId = seededId<"vitals">(seed, `md.01/${key}`);
+      await practice.run("charting", "recordVitals", { vitalsId, patientId, encounterId, ...WELL }, kim);
+      await practice.run("charting", "setNoKnownAllergies", { patientId }, kim);
+      await practice.run("charting", "reviewMedications", { patientId }, kim);
+      await wrote(practice, id, staffByKey("kim"), { reason: "Sore throat for three days" });
+      await advanced(practice, id, "ready", staffByKey("kim"));
+    }
+  },
+  story: ({ patient }) => [
+    `${fullName(patient)}, new to the practice, waits in a room. Grace Kim has measured and asked.`,
+    "See the patient, write the note, code the visit, sign.",
+  ],
+  goal: "The note tells the story, what was found, what it is and what is done; it is coded, signed, and the visit goes on.",
+  materials: ({ patient }) => [
+    {
+      kind: "says",
+      who: fullName(patient),
+      lines: ['"My throat has hurt for three days, worse when I swallow. No fever, no cough. My son had the same."'],
+    },
+    {
+      kind: "paper",
+      title: "What you find",
+      lines: [
+        "Throat red, no pus, tonsils small. No swollen nodes. Lungs clear.",
+        "Rapid strep test: negative.",
+        "You explain: a virus, fluids, acetaminophen, back if fever or no better in a week.",
+      ],
+    },
+  ],
+  outcomes: [
+    {
+      id: "story",
+      label: "The note has story, findings, judgement and plan, each in its section",
+      counts: "correct",
+      hints: [
+        "Could a colleague treat this patient tomorrow by your note alone?",
+        "Today, the visit, then section by section.",
+        "History, Exam, Assessment and Plan each in a sentence or two.",
+      ],
+      async check(view, { patient, visit }) {
+        const encounter = await encounterOf(view, visit);
+        const short = (["hpi", "exam", "assessment", "plan"] as const).find(
+          (section) => (encounter?.sections[section].text.trim().length ?? 0) < LEAST,
+        );
+        if (encounter !== null && short === undefined) return met("four sections");
+        return open({
+          record: `Note of ${fullName(patient)}`,
+          field: short ?? "Note",
+          found: encounter === null ? "none" : "next to nothing",
+          principle:
+            "What is not written was not asked, not seen and not done: so reads it the next doctor, the payer, and the court.",
+          route: `/p/${encounter?.patientId ?? ""}/visit`,
+        });
+      },
+    },
+    {
+      id: "coded",
+      label: "A diagnosis that the findings bear, and a visit of a new patient that points to it",
+      counts: "money",
+      hints: [
+        "Has this patient been here in the last three years?",
+        "Diagnoses and procedures, below the note.",
+        "Acute pharyngitis, and an office visit of a new patient (99202 or 99203) for it.",
+      ],
+      async check(view, { patient, visit }) {
+        const encounter = await encounterOf(view, visit);
+        const record = `Coding of ${fullName(patient)}'s visit`;
+        const route = `/p/${encounter?.patientId ?? ""}/visit`;
+        const first = encounter?.diagnoses[0];
+        if (first === undefined || !THROAT.test(first.code))
+          return open({
+            record,
+            field: "Diagnosis",
+            found: first?.code ?? "none",
+            principle: "The first diagnosis is why the patient came, as sure as you are and no surer.",
+            route,
+          });
+        const visitLine = encounter?.procedures.find((one) => one.code.startsWith("992"));
+        if (visitLine === undefined || !["99202", "99203"].includes(visitLine.code))
+          return open({
+            record,
+            field: "Procedure",
+            found: visitLine?.code ?? "none",
+            principle:
+              "New is who was not seen here by this specialty in three years. An established code for a new patient is money given away; too high a level is money to give back.",
+            route,
+          });
+        if (!visitLine.pointers.includes(1))
+          return open({
+            record,
+            field: "Diagnosis pointer",
+            found: "none",
+            principle: "A visit that points to no diagnosis has no reason, and is not paid.",
+            route,
+          });
+        return met(`${first.code}, ${visitLine.code}`);
+      },
+    },
+    {
+      id: "signed",
+      label: "The note is signed, and the visit stands at checkout",
+      counts: "correct",
+      after: ["story", "coded"],
+      hints: [
+        "When may the note no longer change?",
+        "Sign, at the end of the note: it says what still stands in the way.",
+        "Sign, and see that the visit has moved on.",
+      ],
+      async check(view, { patient, visit }) {
+        const encounter = await encounterOf(view, visit);
+        const appointment = await view.ask("scheduling", "getAppointment", { appointmentId: visit });
+        const record = `Note of ${fullName(patient)}`;
+        const route = `/p/${encounter?.patientId ?? ""}/visit`;
+        if (encounter?.seal === null || encounter === null)
+          return open({
+            record,
+            field: "Signature",
+            found: "none",
+            principle: "Unsigned is unbilled, and nobody may rely on it.",
+            route,
+          });
+        if (appointment === null || !["checkout", "done"].includes(appointment.status))
+          return open({
+            record,
+            field: "Visit",
+            found: appointment?.status ?? "none",
+            principle: "A room that the board calls taken is taken, whoever sits in it.",
+            route: "/flow",
+          });
+        return met("sealed");
+      },
+    },
+  ],
+  traps: [
+    {
+      id: "wrong-note",
+      critical: true,
+      costs: "privacy",
+      async fellFor(view, { other, others }) {
+        const encounter = await encounterOf(view, others);
+        if (encounter === null || encounter.seal === null) return null;
+        const step = done(view, "charting", "signEncounter").find(
+          (one) => one.input.encounterId === encounter.encounterId,
+        );
+        return broken(
+          {
+            record: `Note of ${fullName(other)}`,
+            field: "Signature",
+            found: "a note about another person's visit",
+            principle: "A sealed note can't be taken back, only added to. Look at the name above it before you sign.",
+            route: `/p/${encounter.patientId}/visit`,
+          },
+          step?.entry ?? null,
+        );
+      },
+    },
+  ],
+  golden: (facts) => path(facts.visit),
+  others: [
+    (facts) => {
+      const [begin, story, code, ...rest] = path(
+        facts.visit,
+        { code: "J06.9", label: "Acute upper respiratory infection" },
+        "99202",
+      );
+      return [code, begin, story, ...rest].filter((step) => step !== undefined);
+    },
+  ],
+  wrong: [
+    {
+      name: "codes an established patient",
+      steps: (facts) => path(facts.visit, undefined, "99213"),
+      expect: ["coded", "signed"],
+    },
+    { name: "leaves it unsigned", steps: (facts) => path(facts.visit).slice(0, -1), expect: ["signed"] },
+    {
+      name: "writes a word in each section",
+      steps: (facts) => path(facts.visit, undefined, "99203", "ok"),
+      expect: ["signed", "story"],
+    },
+  ],
+  mistaken: (facts) => path(facts.others),
+  undone: { none: "A signed note is sealed: it can be added to, and nobody takes it back." },
+  debrief: () => [
+    "Story, findings, judgement, plan: the note can be read in a minute, and used.",
+    "New or established, and how much thinking it took: the code follows from the note, never the note from the code.",
+  ],
+  next: ["md.03"],
+});
+
+function path(
+  visit: Id<"appointment">,
+  diagnosis = { code: "J02.9", label: "Acute pharyngitis" },
+  procedure = "99203",
+  text?: string,
+): readonly PathStep[] {
+  return [
+    { name: "go in", run: (practice) => advanced(practice, visit, "with-provider", alvarez) },
+    {
+      name: "write the note",
+      run: (practice) =>
+        wrote(practice, visit, alvarez, {
+          hpi: text ?? "Three days of sore throat, worse on swallowing; no fever, no cough. Son had the same.",
+          exam: text ?? "Pharynx red without exudate, tonsils small, no adenopathy, lungs clear.",
+          assessment: text ?? "Acute pharyngitis, likely viral; rapid strep test negative.",
+          plan: text ?? "Fluids, acetaminophen as needed. Return for fever or if no better in a week.",
+        }),
+    },
+    {
+      name: "code the visit",
+      run: (practice) => coded(practice, visit, alvarez, diagnosis, { code: procedure, label: "Office visit" }),
+    },
+    {
+      name: "sign",
+      async run(practice) {
+        const { encounterId, patientId } = await openedNote(practice, visit, alvarez);
+        await practice.run(
+          "charting",
+          "signEncounter",
+          { encounterId, patientId, supervisorId: null },
+          actorOf(alvarez),
+        );
+      },
+    },
+  ];
+}
