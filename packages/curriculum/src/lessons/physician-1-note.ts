@@ -214,12 +214,13 @@ export const writeAndSign = lesson<Facts>({
   golden: (facts) => path(facts.visit),
   others: [
     (facts) => {
-      const [begin, story, code, ...rest] = path(
-        facts.visit,
-        { code: "J06.9", label: "Acute upper respiratory infection" },
-        "99202",
-      );
-      return [code, begin, story, ...rest].filter((step) => step !== undefined);
+      const steps = path(facts.visit, { code: "J06.9", label: "Acute upper respiratory infection" }, "99202");
+      const goIn = {
+        name: "go in",
+        run: (practice) => advanced(practice, facts.visit, "with-provider", alvarez),
+      } satisfies PathStep;
+      // Codes first, then the story.
+      return [goIn, ...steps.toSpliced(0, 2, ...steps.slice(0, 2).toReversed())];
     },
   ],
   wrong: [
@@ -251,7 +252,6 @@ function path(
   text?: string,
 ): readonly PathStep[] {
   return [
-    { name: "go in", run: (practice) => advanced(practice, visit, "with-provider", alvarez) },
     {
       name: "write the note",
       run: (practice) =>
