@@ -25,6 +25,10 @@ export function gatewaySession(): SessionPort {
       const answer = await call("POST", "set-password", body);
       return answer.ok ? ok("set") : answer;
     },
+    async confirm(shown) {
+      const answer = await call("POST", "confirm", { ...shown });
+      return answer.ok ? ok("confirmed") : answer;
+    },
     async signOut() {
       await call("POST", "sign-out", {});
     },

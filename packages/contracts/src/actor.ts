@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { permission, role } from "./permission.ts";
-import { id } from "./schema.ts";
+import { id, instant } from "./schema.ts";
 
 const session = { name: z.string(), sessionId: z.string() };
 
@@ -9,7 +9,14 @@ const session = { name: z.string(), sessionId: z.string() };
  * consumer or a worker of a service itself.
  */
 export const actor = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("staff"), staffId: id("staff"), roles: z.array(role), ...session }),
+  z.strictObject({
+    kind: z.literal("staff"),
+    staffId: id("staff"),
+    roles: z.array(role),
+    ...session,
+    /** When the person last showed who it is, by password or second factor: see `fresh.ts`. */
+    verifiedAt: instant.optional(),
+  }),
   z.strictObject({ kind: z.literal("patient"), patientId: id("patient"), ...session }),
   /** Acts for patients: a parent, a guardian, a person with a power of attorney. */
   z.strictObject({ kind: z.literal("proxy"), proxyId: id("proxy"), patientIds: z.array(id("patient")), ...session }),

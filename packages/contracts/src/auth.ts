@@ -14,15 +14,15 @@ const typedEmail = z.string().trim().max(254);
 /** Longer than any password may be: so a wrong one is hashed and refused like any other. */
 const typedPassword = z.string().min(1, { error: "This is required." }).max(200);
 
+const sixDigits = z
+  .string()
+  .trim()
+  .regex(/^\d{6}$/, { error: "Enter the six digits." });
+
 /** What each endpoint takes; the gateway offers `/api/auth/<name>` for these and nothing else. */
 export const authBodies = {
   "sign-in": z.strictObject({ practice: z.string().max(60).optional(), email: typedEmail, password: typedPassword }),
-  "verify-totp": z.strictObject({
-    code: z
-      .string()
-      .trim()
-      .regex(/^\d{6}$/, { error: "Enter the six digits." }),
-  }),
+  "verify-totp": z.strictObject({ code: sixDigits }),
   "verify-backup-code": z.strictObject({ code: z.string().trim().min(6).max(40) }),
   "sign-out": z.strictObject({}),
   "change-password": z.strictObject({ currentPassword: typedPassword, newPassword: typedPassword }),
@@ -34,13 +34,10 @@ export const authBodies = {
   }),
   "issue-code": z.strictObject({ staffId: id("staff") }),
   "totp-start": z.strictObject({ password: typedPassword }),
-  "totp-confirm": z.strictObject({
-    code: z
-      .string()
-      .trim()
-      .regex(/^\d{6}$/, { error: "Enter the six digits." }),
-  }),
+  "totp-confirm": z.strictObject({ code: sixDigits }),
   "totp-stop": z.strictObject({ password: typedPassword }),
+  /** Shows again who one is: by the password, or by the authenticator where one is set up. */
+  confirm: z.union([z.strictObject({ password: typedPassword }), z.strictObject({ code: sixDigits })]),
   activity: z.strictObject({}),
 } as const;
 

@@ -9,6 +9,8 @@ export const errorTexts = {
   "invalid-input": "Some fields need attention.",
   "not-signed-in": "You are signed out. Sign in again; what you typed is kept.",
   "not-allowed": "Your role does not allow this. Ask your practice manager if it should.",
+  "confirm-identity":
+    "Show that it is you: your password, or the code of your authenticator. What you entered is kept.",
   "not-found": "This record does not exist, or belongs to another practice.",
   "stale-version":
     "Someone changed this while you were working. Your text is kept; look at the difference, then save again.",
@@ -20,6 +22,9 @@ export const errorTexts = {
   internal: "Something broke on our side. Nothing was saved halfway; try again.",
   // Identity
   "bad-credentials": "The e-mail or the password is not right.",
+  "sign-in-expired": "That took too long. Start again with your password.",
+  "wrong-code":
+    "This is not the code that your authenticator shows now, or it was used already. Wait for the next one.",
   "last-administrator": "A practice needs at least one manager: give the role to someone else first.",
   "weak-password": "Use at least 12 characters.",
   "chain-broken": "The audit trail does not verify from entry {sequence} on.",

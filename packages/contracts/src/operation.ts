@@ -18,6 +18,11 @@ export interface Operation<
   readonly anyText?: true;
   /** How long the input may be, as JSON in UTF-8; {@link INPUT_BYTES_MAX} where nothing is said. */
   readonly bytesMax?: number;
+  /**
+   * Whether the person has to have shown lately who it is, always or with some inputs: what a screen that was left open must not be good
+   * for. Accounts, roles, money that is given up.
+   */
+  readonly fresh?: boolean | ((input: z.output<I>) => boolean);
   /** The failures of its own, beside the platform's. */
   readonly errors: readonly ErrorCode[];
   /**

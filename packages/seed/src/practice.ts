@@ -1,4 +1,5 @@
 import type { Actor } from "@practicum/contracts/actor";
+import { ALWAYS_FRESH } from "@practicum/contracts/fresh";
 import type { Role } from "@practicum/contracts/permission";
 import { npiCheckDigit } from "@practicum/kernel/npi";
 import { cents, type Cents } from "@practicum/kernel/money";
@@ -134,6 +135,7 @@ export function actorOf(one: DemoStaff): Actor {
     name: [one.given, one.family].join(" ") + (one.credential ? `, ${one.credential}` : ""),
     roles: one.roles,
     sessionId: "script",
+    verifiedAt: ALWAYS_FRESH,
   };
 }
 

@@ -1,4 +1,5 @@
 import { actorId } from "@practicum/contracts/actor";
+import { asksForFresh, isFresh } from "@practicum/contracts/fresh";
 import { fail, type DomainError } from "@practicum/contracts/error";
 import type { ServiceApi } from "@practicum/contracts/operation";
 import type { ReplyEnvelope, RequestEnvelope } from "@practicum/contracts/request";
@@ -104,6 +105,8 @@ async function answerOrThrow<Api extends ServiceApi, Schema, Ports>(
   // Whose record it is has to be plain from the input, or it is nobody's that this actor reaches.
   const about = bound.operation.about?.(parsed.data) ?? [];
   if (!isWithin(reach, about)) return refuse({ code: "not-allowed" }, "denied");
+  if (asksForFresh(bound.operation, parsed.data) && !isFresh(request.actor, runtime.service.clock.now()))
+    return refuse({ code: "confirm-identity" });
   const { commandId } = request;
   if (bound.operation.kind === "query") {
     return answerWhenHere(runtime, (mayWait) => answerQuery(runtime, bound, request, parsed.data, mayWait));

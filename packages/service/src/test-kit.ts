@@ -2,6 +2,7 @@ import { MemoryBus } from "@practicum/bus/memory";
 import type { EventEnvelope } from "@practicum/bus/bus";
 import type { Actor } from "@practicum/contracts/actor";
 import type { DomainError } from "@practicum/contracts/error";
+import { ALWAYS_FRESH } from "@practicum/contracts/fresh";
 import type { ServiceApi } from "@practicum/contracts/operation";
 import type { Role } from "@practicum/contracts/permission";
 import type { Db } from "@practicum/db/db";
@@ -176,5 +177,6 @@ export function staffActor(as: readonly Role[] | Actor): Actor {
   assert(as.length > 0, "a person has at least one role");
   const roles = [...as];
   const staffId = uuidV7({ now: () => testNow }, seededRandom(roles.join())).next<"staff">();
-  return { kind: "staff", staffId, name: `Test ${roles.join()}`, roles, sessionId: `session-${roles.join("-")}` };
+  const sessionId = `session-${roles.join("-")}`;
+  return { kind: "staff", staffId, name: `Test ${roles.join()}`, roles, sessionId, verifiedAt: ALWAYS_FRESH };
 }

@@ -1,8 +1,9 @@
+import type { Actor } from "@practicum/contracts/actor";
 import { identity } from "@practicum/contracts/identity";
 import { databaseKinds } from "@practicum/db/test-databases";
 import { npiCheckDigit } from "@practicum/kernel/npi";
 import { serviceModule } from "@practicum/service/in-process-host";
-import { testHost, type TestHost } from "@practicum/service/test-kit";
+import { staffActor, testHost, type TestHost } from "@practicum/service/test-kit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { memoryAnchor } from "./ports/memory-anchor.ts";
 import { identityService } from "./service.ts";
@@ -51,6 +52,23 @@ describe.each(databaseKinds)("identity on %s", (database) => {
       { family: "Ortiz", version: 1 },
       { family: "Ruiz", version: 2 },
     ]);
+  });
+  test("IDN-59 who has not shown lately who it is changes nothing", async () => {
+    const call = kit.caller("identity", identity);
+    const late = { ...staffActor(["practice-manager"]), verifiedAt: "2026-11-23T15:49:59.000Z" } as Actor;
+    const { verifiedAt: _, ...never } = late as Extract<Actor, { kind: "staff" }>;
+    const lately = { ...late, verifiedAt: "2026-11-23T15:50:01.000Z" } as Actor;
+    const bo = person("bo@example.test", { roles: ["front-desk"], family: "Zorn" });
+    for (const as of [late, never])
+      expect(await call("saveStaff", bo, { as })).toMatchObject({ error: { code: "confirm-identity" } });
+    const list = await call("listStaff", {});
+    expect(list.ok).toBe(true);
+    expect(JSON.stringify(list)).not.toContain("bo@example.test");
+    expect(await call("saveStaff", bo, { as: lately })).toMatchObject({ ok: true });
+    // Reading asks for nothing, and who may not is told that first.
+    expect(await call("listStaff", {}, { as: late })).toMatchObject({ ok: true });
+    const desk = { ...never, roles: ["front-desk" as const] };
+    expect(await call("saveStaff", bo, { as: desk })).toMatchObject({ error: { code: "not-allowed" } });
   });
   test("IDN-1 IDN-4 the rules hold against what is stored", async () => {
     const call = kit.caller("identity", identity);

@@ -35,6 +35,7 @@ export const approvalOperations = {
   decideApproval: command({
     summary: "Allows or declines what somebody else asked for; what is allowed is posted at once",
     permission: "money.approve",
+    fresh: true,
     input: z.strictObject({ approvalId: id("approval"), approve: z.boolean(), because: optionalText(200) }),
     output: z.object({ status: approval.shape.status }),
     errors: [

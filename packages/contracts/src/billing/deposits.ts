@@ -152,6 +152,7 @@ export const depositOperations = {
   recordDeposit: command({
     summary: "Records what the bank shows: an EFT, a check, or a lockbox with several checks",
     permission: "remittance.post",
+    bytesMax: 262_144,
     input: z.strictObject({
       depositId: id("deposit"),
       kind: depositKind,
@@ -219,6 +220,7 @@ export const depositOperations = {
   saveEob: command({
     summary: "Keeps what is keyed of a paper EOB so far",
     permission: "remittance.post",
+    bytesMax: 1_048_576,
     input: z.strictObject({ ...forCheck, draft: eobDraft, version }),
     output: z.object({ version }),
     errors: ["not-found", "already-posted", "stale-version"],
@@ -226,6 +228,7 @@ export const depositOperations = {
   postEob: command({
     summary: "Posts a paper EOB like an 835, once all of the check is explained",
     permission: "remittance.post",
+    bytesMax: 1_048_576,
     input: z.strictObject({
       ...forCheck,
       claims: z.array(eobClaim).min(1, { error: "Add the claims of the EOB first." }).max(500),

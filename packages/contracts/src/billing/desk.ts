@@ -31,6 +31,7 @@ export const deskOperations = {
     summary:
       "Of each patient of a day: first coverage, the payer's answer for that day, copay, and what the patient owes",
     permission: "coverage.read",
+    bytesMax: 65_536,
     input: z.strictObject({ day: localDate, patientIds: z.array(id("patient")).max(200) }),
     output: z.array(deskFact),
     about: (input) => input.patientIds,

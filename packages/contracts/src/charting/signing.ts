@@ -47,6 +47,7 @@ export const signingOperations = {
   signEncounter: command({
     summary: "Signs and seals the note",
     permission: "note.sign",
+    bytesMax: 49_152,
     input: z.strictObject({
       encounterId: id("encounter"),
       patientId: id("patient"),

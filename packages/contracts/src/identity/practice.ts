@@ -62,6 +62,8 @@ export const practiceOperations = {
   savePractice: command({
     summary: "Changes the practice's profile",
     permission: "staff.manage",
+    // Where payers send the money follows from it.
+    fresh: true,
     input: practiceProfile.omit({ version: true }).extend({ version: version.nullable() }).strict(),
     output: z.object({ version }),
     errors: ["stale-version"],

@@ -63,6 +63,7 @@ export const staffOperations = {
   saveStaff: command({
     summary: "Adds or changes a person; without a version it adds",
     permission: "staff.manage",
+    fresh: true,
     input: staffMember.omit({ version: true }).extend({ version: version.nullable() }).strict(),
     output: z.object({ staffId: id("staff"), version }),
     errors: ["stale-version", "last-administrator", "invalid-input"],

@@ -12,6 +12,7 @@ import { createTRPCClient, type TRPCLink } from "@trpc/client";
 import { useEffect, type ReactElement, type ReactNode } from "react";
 import type { AppRouter } from "@practicum/api/router-types";
 import { busyLink } from "../api/busy-link.ts";
+import { confirmLink } from "../api/confirm-link.ts";
 import { createQueryClient } from "../api/query-client.ts";
 import { createSessionLife, sessionEndLink, type SessionLife } from "../api/session-end-link.ts";
 import { sessionWatchLink } from "../api/session-watch-link.ts";
@@ -48,7 +49,7 @@ export function createApp(options: AppOptions): App {
   const signal = createSessionSignal();
   const life = createSessionLife();
   const client = createTRPCClient<AppRouter>({
-    links: [sessionEndLink(life), sessionWatchLink(signal), busyLink(), ...options.links],
+    links: [sessionEndLink(life), sessionWatchLink(signal), confirmLink(), busyLink(), ...options.links],
   });
   const queryClient = createQueryClient();
   const router = createRouter({

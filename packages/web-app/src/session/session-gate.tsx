@@ -10,6 +10,7 @@ import { useTRPC } from "../api/trpc.ts";
 import { LiveUpdates } from "../live/live-updates.tsx";
 import { takeNoticesDown } from "../shell/undo.tsx";
 import { Covered } from "./covered.tsx";
+import { ConfirmPanel } from "./confirm-panel.tsx";
 import { SessionContext, type Session } from "./session-context.ts";
 import type { ScreenClock, SessionPort } from "./session-port.ts";
 import { forgetSession } from "./session-memory.ts";
@@ -114,6 +115,7 @@ export function SessionGate({ port, clock, mode, signal, signInExtra, children }
       ) : (
         <>
           <IdleWatch port={port} onOver={lock} />
+          <ConfirmPanel port={port} />
           <LiveUpdates staffId={session.staff.staffId} />
         </>
       )}

@@ -20,6 +20,8 @@ export interface SessionPort {
     readonly code: string;
     readonly newPassword: string;
   }): Promise<Result<"set", DomainError>>;
+  /** Shows again who one is, for what asks for it. Absent where nobody has a password; then nothing asks for it. */
+  confirm?(shown: { readonly password: string } | { readonly code: string }): Promise<Result<"confirmed", DomainError>>;
   signOut(): Promise<void>;
   /** Says that the person is there; called at most once a minute, on real input. */
   activity(): void;

@@ -133,8 +133,17 @@ class Browser {
   }
 
   async who(): Promise<ResolvedSession["session"]> {
+    return (await this.resolved()).session;
+  }
+
+  async resolved(): Promise<ResolvedSession> {
     const reply = await bus.request("svc.identity.auth-resolve", this.#asked({}), { timeoutMs: 5000 });
-    return reply.ok ? resolvedSession.parse(reply.value).session : null;
+    return reply.ok ? resolvedSession.parse(reply.value) : { session: null, actor: null };
+  }
+
+  in(practice: string): this {
+    this.practice = practice;
+    return this;
   }
 
   signIn(email = manager.email, password = PASSWORD, practice: string | undefined = "north") {
@@ -151,6 +160,13 @@ async function signedIn(email = manager.email): Promise<Browser> {
   const browser = new Browser();
   expect(await browser.signIn(email)).toMatchObject({ ok: true });
   return browser;
+}
+
+/** All sessions began, and were confirmed, so many minutes earlier. */
+async function age(minutes: number): Promise<void> {
+  const ago = `interval '${minutes} minutes'`;
+  await sql.query(`update auth_session set created_at = created_at - ${ago}`);
+  await sql.query(`update session_confirmation set confirmed_at = confirmed_at - ${ago}`);
 }
 
 const refusal = (code: string) => ({ ok: false, error: { code } });
@@ -460,8 +476,57 @@ describe("passwords by code (IDN-46)", () => {
   });
 });
 
+describe("what asks for a person who has just shown who it is (IDN-59)", () => {
+  const change = async (browser: Browser) => {
+    const { actor } = await browser.resolved();
+    const request = { practiceId: north.id, actor: must(actor), commandId: ids.next<"command">(), traceId: "t" };
+    const input = { ...clerk, family: "Diaz", given: "Rosa", credential: "", npi: null, taxonomy: null };
+    const reply = await callService(bus, "identity", "saveStaff", {
+      ...request,
+      input: { ...input, supervisorId: null, active: true, version: 99 },
+    });
+    return reply.ok ? "ok" : reply.error.code;
+  };
+
+  test("a session that was left open for long changes no account, and after the password it does", async () => {
+    const browser = await signedIn();
+    // Past the door, the version is the next thing that is looked at.
+    expect(await change(browser)).toBe("stale-version");
+    await age(11);
+    expect(await change(browser)).toBe("confirm-identity");
+    expect(await browser.post("issue-code", { staffId: clerk.staffId })).toMatchObject(refusal("confirm-identity"));
+    expect(await browser.post("confirm", { password: "wrong password here" })).toMatchObject(
+      refusal("bad-credentials"),
+    );
+    expect(await change(browser)).toBe("confirm-identity");
+    expect(await browser.post("confirm", { password: PASSWORD })).toMatchObject({ ok: true, value: { minutes: 10 } });
+    expect(await change(browser)).toBe("stale-version");
+    expect(await browser.post("issue-code", { staffId: clerk.staffId })).toMatchObject({ ok: true });
+    await age(11);
+    expect(await change(browser)).toBe("confirm-identity");
+  });
+  test("one session's confirmation opens nothing for another of the same person, and guesses are counted", async () => {
+    const [here, there] = [await signedIn(), await signedIn()];
+    await age(11);
+    expect(await here.post("confirm", { password: PASSWORD })).toMatchObject({ ok: true });
+    expect(await change(here)).toBe("stale-version");
+    expect(await change(there)).toBe("confirm-identity");
+    const codes: string[] = [];
+    for (let at = 0; at < 12; at += 1) {
+      const result = await there.post("confirm", { password: "wrong password here" });
+      codes.push(result.ok ? "ok" : result.error.code);
+    }
+    expect(codes).toContain("too-many-attempts");
+    // Without a second factor there is no code to show.
+    expect(await here.post("confirm", { code: "123456" })).toMatchObject(refusal("invalid-input"));
+    expect(await new Browser().in("north").post("confirm", { password: PASSWORD })).toMatchObject(
+      refusal("not-signed-in"),
+    );
+  });
+});
+
 describe("two-factor sign-in (IDN-47)", () => {
-  test("where it is on, the password alone gives no session, and a code is taken once", async () => {
+  test("IDN-60 where it is on, the password alone gives no session, a code is taken once, and a refused one bears a name", async () => {
     const browser = await signedIn();
     expect(await browser.post("totp-start", { password: "wrong password here" })).toMatchObject(
       refusal("bad-credentials"),
@@ -469,23 +534,30 @@ describe("two-factor sign-in (IDN-47)", () => {
     const started = await browser.post("totp-start", { password: PASSWORD });
     const uri = new URL(String(started.ok ? started.value["uri"] : ""));
     const secret = must(uri.searchParams.get("secret"));
-    const code = () => generate({ secret });
-    expect(await browser.post("totp-confirm", { code: "000000" })).toMatchObject(refusal("bad-credentials"));
-    expect(await browser.post("totp-confirm", { code: await code() })).toMatchObject({ ok: true });
+    /** The code of half minutes from now: each is taken once, and the neighbours of the present one are taken too. */
+    const code = (halfMinutes: number) => generate({ secret, epoch: Math.floor(Date.now() / 1000) + 30 * halfMinutes });
+    expect(await browser.post("totp-confirm", { code: "000000" })).toMatchObject(refusal("wrong-code"));
+    const first = await code(0);
+    expect(await browser.post("totp-confirm", { code: first })).toMatchObject({ ok: true });
     expect(await browser.who()).toMatchObject({ twoFactor: true });
 
     const second = new Browser();
     expect(await second.signIn()).toEqual({ ok: true, value: { twoFactor: true } });
     expect(await second.who()).toBeNull();
-    expect(await second.post("verify-totp", { code: "000000" })).toMatchObject(refusal("bad-credentials"));
+    expect(await second.post("verify-totp", { code: "000000" })).toMatchObject(refusal("wrong-code"));
     expect(await second.who()).toBeNull();
-    const used = await code();
+    // The code that turned it on is used up by that.
+    const early = new Browser();
+    await early.signIn();
+    expect(await early.post("verify-totp", { code: first })).toMatchObject(refusal("wrong-code"));
+    expect(await early.who()).toBeNull();
+    const used = await code(1);
     expect(await second.post("verify-totp", { code: used })).toMatchObject({ ok: true });
     expect(await second.who()).not.toBeNull();
 
     const replay = new Browser();
     await replay.signIn();
-    expect(await replay.post("verify-totp", { code: used })).toMatchObject(refusal("bad-credentials"));
+    expect(await replay.post("verify-totp", { code: used })).toMatchObject(refusal("wrong-code"));
     expect(await replay.who()).toBeNull();
 
     const backup = started.ok ? (started.value["backupCodes"] as string[])[0]! : "";
@@ -495,7 +567,29 @@ describe("two-factor sign-in (IDN-47)", () => {
     expect(await lost.who()).not.toBeNull();
     const again = new Browser();
     await again.signIn();
-    expect(await again.post("verify-backup-code", { code: backup })).toMatchObject(refusal("bad-credentials"));
+    expect(await again.post("verify-backup-code", { code: backup })).toMatchObject(refusal("wrong-code"));
+    // Without a password before it nobody is known, and nothing is tried.
+    expect(await new Browser().in("north").post("verify-totp", { code: "000000" })).toMatchObject(
+      refusal("sign-in-expired"),
+    );
+    const { rows } = await sql.query(
+      "select distinct staff_id, outcome from audit_entry where operation = 'sign-in-second-step' order by outcome",
+    );
+    expect(rows).toEqual([
+      { staff_id: manager.staffId, outcome: "code-used-before" },
+      { staff_id: null, outcome: "sign-in-expired" },
+      { staff_id: manager.staffId, outcome: "wrong-code" },
+    ]);
+
+    // The authenticator shows who one is as well as the password does.
+    await age(11);
+    expect(await lost.post("issue-code", { staffId: clerk.staffId })).toMatchObject(refusal("confirm-identity"));
+    expect(await lost.post("confirm", { code: "000000" })).toMatchObject(refusal("wrong-code"));
+    expect(await lost.post("confirm", { code: used })).toMatchObject(refusal("wrong-code"));
+    const other = await code(-1);
+    expect(await lost.post("confirm", { code: other })).toMatchObject({ ok: true });
+    expect(await lost.post("issue-code", { staffId: clerk.staffId })).toMatchObject({ ok: true });
+    expect(await lost.post("confirm", { code: other })).toMatchObject(refusal("wrong-code"));
     expect(await lost.post("totp-stop", { password: "wrong password here" })).toMatchObject(refusal("bad-credentials"));
     expect(await lost.post("totp-stop", { password: PASSWORD })).toMatchObject({ ok: true });
     expect(await new Browser().signIn()).toMatchObject({ ok: true, value: { session: {} } });
@@ -537,7 +631,10 @@ test("IDN-27 what happened at the door is in the trail, and the chain holds", as
       "set-password ok",
       "totp-start bad-credentials",
       "totp-start ok",
-      "totp-confirm bad-credentials",
+      "totp-confirm wrong-code",
+      "confirm ok",
+      "confirm wrong-code",
+      "confirm bad-credentials",
       "totp-confirm ok",
       "totp-stop bad-credentials",
       "totp-stop ok",

@@ -1,3 +1,4 @@
+import { FRESH_MINUTES, isFresh } from "@practicum/contracts/fresh";
 import { fail, type DomainError } from "@practicum/contracts/error";
 import { mayDo } from "@practicum/contracts/permission";
 import { assert } from "@practicum/kernel/assert";
@@ -7,10 +8,11 @@ import { err, ok, type Result } from "@practicum/kernel/result";
 import { isAcceptablePassword } from "../domain/password.ts";
 import { CODE_VALID_MINUTES, newSignInCode, typedCode } from "../domain/sign-in-code.ts";
 import { passwordSteps } from "../domain/sign-in-limit.ts";
-import { forgetDevices, upsertSignInCode, useSignInCode } from "../sql/sign-in.ts";
+import { forgetDevices, upsertConfirmation, upsertSignInCode, useSignInCode } from "../sql/sign-in.ts";
 import { selectStaffMember } from "../sql/staff.ts";
 import { beginAttempt, forgiveAttempts } from "./attempts.ts";
 import {
+  actorOf,
   asked,
   findSession,
   personOf,
@@ -75,6 +77,7 @@ export const issueCode: Endpoint<{ staffId: string }> = async (at, { cookie }, {
     await auditSignIn(at, "issue-code", found, "denied", staffId);
     return refused({ code: "not-allowed" });
   }
+  if (!isFresh(actorOf(found), at.clock.now())) return refused({ code: "confirm-identity" });
   const code = newSignInCode(at.random);
   const expiresAt = addMinutes(at.clock.now(), CODE_VALID_MINUTES);
   const person = await at.db.transact(async (tx) => {
@@ -132,6 +135,43 @@ async function byPassword<T>(
   return ok(done);
 }
 
+/** Shows again who one is (IDN-59). For the next minutes the session may do what a screen that was left open may not. */
+export const confirm: Endpoint<{ password: string } | { code: string }> = async (at, request, body) => {
+  const done =
+    "password" in body
+      ? await byPassword(at, request, "confirm", (headers) =>
+          at.auth.api.verifyPassword({ body, headers, returnHeaders: true }),
+        )
+      : await byTotp(at, request, "confirm", body.code);
+  if (!done.ok) return refused(done.error);
+  const found = await findSession(at, request.cookie);
+  if (!found) return refused({ code: "not-signed-in" });
+  await at.db.transact((tx) => upsertConfirmation(tx, found.sessionId, at.clock.now()));
+  return { setCookies: [], result: { ok: true, value: { minutes: FRESH_MINUTES } } };
+};
+
+/** The same by the authenticator, where one is set up. Each code counts once, also across the two uses. */
+async function byTotp(
+  at: PracticeAuth,
+  request: Asked,
+  operation: string,
+  code: string,
+): Promise<Result<true, DomainError>> {
+  const found = await findSession(at, request.cookie);
+  if (!found) return fail("not-signed-in");
+  if (!found.twoFactor) return fail("invalid-input", { field: "code" });
+  const { staffId } = found.staff;
+  const blocked = await beginAttempt(at, [[["code", staffId]]]);
+  const headers = new Headers({ cookie: request.cookie });
+  const right = !blocked && (await asked(at.auth.api.verifyTOTP({ body: { code }, headers, returnHeaders: true })));
+  const usedBefore = right ? await beginAttempt(at, [[["code-used", `${staffId} ${code}`]]]) : null;
+  const isRight = Boolean(right) && usedBefore === null;
+  await auditSignIn(at, operation, found, isRight ? "ok" : (blocked?.code ?? "wrong-code"));
+  if (!isRight) return blocked ? err(blocked) : fail("wrong-code", { field: "code" });
+  await forgiveAttempts(at, [[["code", staffId]]]);
+  return ok(true);
+}
+
 /** Begins two-factor sign-in: the secret as an address for the authenticator, and codes for a lost telephone (IDN-47). */
 export const totpStart: Endpoint<{ password: string }> = async (at, request, { password }) => {
   const done = await byPassword(at, request, "totp-start", async (headers) => {
@@ -152,8 +192,11 @@ export const totpConfirm: Endpoint<{ code: string }> = async (at, request, { cod
   const blocked = await beginAttempt(at, [[["code", found.staff.staffId]]]);
   const headers = new Headers({ cookie: request.cookie });
   const done = blocked ? null : await asked(at.auth.api.verifyTOTP({ body: { code }, headers, returnHeaders: true }));
-  await auditSignIn(at, "totp-confirm", found, done ? "ok" : (blocked?.code ?? "bad-credentials"));
-  if (!done) return refused(blocked ?? { code: "bad-credentials", field: "code" });
+  await auditSignIn(at, "totp-confirm", found, done ? "ok" : (blocked?.code ?? "wrong-code"));
+  if (!done) return refused(blocked ?? { code: "wrong-code", field: "code" });
+  // It is used up by this: the same one opens no sign-in in the half minute that is left of it (IDN-47).
+  await beginAttempt(at, [[["code-used", `${found.staff.staffId} ${code}`]]]);
+  await forgiveAttempts(at, [[["code", found.staff.staffId]]]);
   return { setCookies: done.setCookies, result: { ok: true, value: {} } };
 };
 

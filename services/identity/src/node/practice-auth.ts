@@ -9,6 +9,7 @@ import type { Clock, Ids, Random } from "@practicum/kernel/ports";
 import type { Result } from "@practicum/kernel/result";
 import type { Practice } from "@practicum/service/define-service";
 import { isAPIError } from "better-auth/api";
+import { selectConfirmation } from "../sql/sign-in.ts";
 import { displayName, selectStaffByEmail, selectStaffMember } from "../sql/staff.ts";
 import type { IdentitySchema } from "../sql/tables.ts";
 import type { Auth } from "./auth-options.ts";
@@ -53,6 +54,8 @@ export interface Found {
   readonly expiresAt: Instant;
   readonly staff: StaffMember;
   readonly twoFactor: boolean;
+  /** When the person last showed who it is: at sign-in, or since (IDN-59). */
+  readonly verifiedAt: Instant;
 }
 
 /** However busy a person is, after this long the password is asked again (IDN-44). */
@@ -67,14 +70,22 @@ export async function findSession(at: PracticeAuth, cookie: string, extend = fal
   });
   if (!found) return null;
   if (Date.now() - found.session.createdAt.getTime() >= LIFETIME_MS) return null;
-  const staff = await at.db.transact((tx) => selectStaffMember(tx, found.user.staffId), { readOnly: true });
+  const { staff, confirmedAt } = await at.db.transact(
+    async (tx) => ({
+      staff: await selectStaffMember(tx, found.user.staffId),
+      confirmedAt: await selectConfirmation(tx, found.session.id),
+    }),
+    { readOnly: true },
+  );
   if (!staff?.active) return null;
+  const signedInAt = instantFromMs(found.session.createdAt.getTime() + aheadMs(at.clock));
   return {
     sessionId: found.session.id,
     token: found.session.token,
     expiresAt: instantFromMs(found.session.expiresAt.getTime() + aheadMs(at.clock)),
     staff,
     twoFactor: found.user.twoFactorEnabled === true,
+    verifiedAt: confirmedAt !== null && confirmedAt > signedInAt ? confirmedAt : signedInAt,
   };
 }
 
@@ -100,9 +111,9 @@ export function sessionOf(at: PracticeAuth, found: Found): Session {
   };
 }
 
-export function actorOf(found: Pick<Found, "staff" | "sessionId">): Actor {
-  const { staff, sessionId } = found;
-  return { kind: "staff", staffId: staff.staffId, name: displayName(staff), roles: staff.roles, sessionId };
+export function actorOf({ staff, sessionId, verifiedAt }: Pick<Found, "staff" | "sessionId" | "verifiedAt">): Actor {
+  const { staffId, roles } = staff;
+  return { kind: "staff", staffId, name: displayName(staff), roles, sessionId, verifiedAt };
 }
 
 /** The person of an e-mail, whether active or not. */

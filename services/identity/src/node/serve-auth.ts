@@ -52,6 +52,7 @@ const endpoints: Endpoints = {
   "totp-start": own.totpStart,
   "totp-confirm": own.totpConfirm,
   "totp-stop": own.totpStop,
+  confirm: own.confirm,
   activity: own.activity,
 };
 
@@ -62,6 +63,7 @@ const HASHING: ReadonlySet<AuthEndpoint> = new Set([
   "set-password",
   "totp-start",
   "totp-stop",
+  "confirm",
 ]);
 /** Node has four threads for such work; one stays free for everything else. What waits is answered within a second or two. */
 const HASHES_AT_ONCE = { runningMax: 3, waitingMax: 30 };

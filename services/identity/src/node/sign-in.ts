@@ -1,6 +1,8 @@
 import type { Session } from "@practicum/contracts/auth";
+import type { StaffMember } from "@practicum/contracts/identity/staff";
 import { countedAddress } from "@practicum/kernel/counted-address";
 import { passwordSteps } from "../domain/sign-in-limit.ts";
+import { selectStaffOfUser } from "../sql/staff.ts";
 import { beginAttempt, forgiveAttempts } from "./attempts.ts";
 import { hashPassword } from "./auth-options.ts";
 import { knownDevice, rememberDevice } from "./known-device.ts";
@@ -83,26 +85,45 @@ export const verifyBackupCode: Endpoint<{ code: string }> = async (at, request, 
   return secondStep(at, request, () => at.auth.api.verifyBackupCode({ body, headers, returnHeaders: true }), null);
 };
 
+const BETWEEN_STEPS = /(?:^|;\s*)(?:__Secure-)?practicum\.two_factor=([^;]+)/;
+
+/** Who gave the password and has the second step before them: a refusal of it is entered under their name (IDN-60). */
+async function personInBetween(at: PracticeAuth, cookie: string): Promise<StaffMember | null> {
+  const signed = BETWEEN_STEPS.exec(cookie)?.[1];
+  if (signed === undefined) return null;
+  const value = decodeURIComponent(signed);
+  const context = await at.auth.$context;
+  // The name of the step is a secret of its own; whoever has it was given it with the password.
+  const step = await context.internalAdapter.findVerificationValue(value.slice(0, value.lastIndexOf(".")));
+  if (!step || step.expiresAt.getTime() < Date.now()) return null;
+  return at.db.transact((tx) => selectStaffOfUser(tx, step.value), { readOnly: true });
+}
+
 async function secondStep(
   at: PracticeAuth,
   request: Asked,
   call: () => Promise<{ headers: Headers; response: unknown }>,
   onceOnly: string | null,
 ): Promise<Answered> {
+  const staff = await personInBetween(at, request.cookie);
   const blocked = await beginAttempt(at, [[["address", countedAddress(request.address)]]]);
-  if (blocked) return refused(blocked);
+  if (blocked) {
+    await auditSignIn(at, "sign-in-second-step", { staff, sessionId: null }, blocked.code);
+    return refused(blocked);
+  }
   const done = await asked(call());
   const found = done && (await findSession(at, withCookies("", done.setCookies)));
   if (!done || !found) {
-    await auditSignIn(at, "sign-in-second-step", { staff: null, sessionId: null }, "bad-credentials");
-    return refused({ code: "bad-credentials" }, done?.setCookies);
+    const code = staff === null ? "sign-in-expired" : "wrong-code";
+    await auditSignIn(at, "sign-in-second-step", { staff, sessionId: null }, code);
+    return refused({ code, ...(staff === null ? {} : { field: "code" }) }, done?.setCookies);
   }
   const usedBefore =
     onceOnly !== null && (await beginAttempt(at, [[["code-used", `${found.staff.staffId} ${onceOnly}`]]]));
   if (usedBefore) {
     await endSession(at, found.token);
     await auditSignIn(at, "sign-in-second-step", found, "code-used-before");
-    return refused({ code: "bad-credentials" });
+    return refused({ code: "wrong-code", field: "code" });
   }
   return begun(at, request, done.setCookies);
 }

@@ -81,3 +81,11 @@ export const knownDevices = statements([
     primary key (staff_id, device_hash)
   )`,
 ]);
+
+/** When the person of a session last showed again who it is (IDN-59). */
+export const sessionConfirmations = statements([
+  `create table session_confirmation (
+    session_id text primary key,
+    confirmed_at timestamptz not null
+  )`,
+]);

@@ -1,6 +1,6 @@
 import type { Migration } from "kysely/migration";
 import { auditAbout, auditReceived, auditTrail } from "./migration-audit.ts";
-import { knownDevices, signIn } from "./migration-sign-in.ts";
+import { knownDevices, sessionConfirmations, signIn } from "./migration-sign-in.ts";
 import { laboratory, practice } from "./migration-practice.ts";
 
 export const migrations: { readonly [name: string]: Migration } = {
@@ -11,4 +11,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0005-audit-about": auditAbout,
   "0006-audit-received": auditReceived,
   "0007-known-devices": knownDevices,
+  "0008-session-confirmations": sessionConfirmations,
 };

@@ -7,6 +7,9 @@ import { sql } from "kysely";
 import { countAttempt, WINDOW_MS_MAX, type Attempts, type LimitKind } from "../domain/sign-in-limit.ts";
 import type { IdentitySchema } from "./tables.ts";
 
+/** No session is longer. */
+const SESSION_MS_MAX = 24 * 60 * 60 * 1000;
+
 export function hashOf(text: string): string {
   return bytesToHex(sha256(utf8ToBytes(text)));
 }
@@ -125,4 +128,24 @@ export async function upsertKnownDevice(
 /** After a password was set by a code, whoever had the old one may have been signed in anywhere. */
 export async function forgetDevices(tx: Tx<IdentitySchema>, staffId: Id<"staff">): Promise<void> {
   await tx.deleteFrom("known_device").where("staff_id", "=", staffId).execute();
+}
+
+/** When the person of a session showed again who it is, or null. */
+export async function selectConfirmation(tx: Tx<IdentitySchema>, sessionId: string): Promise<Instant | null> {
+  const found = await tx
+    .selectFrom("session_confirmation")
+    .select("confirmed_at")
+    .where("session_id", "=", sessionId)
+    .executeTakeFirst();
+  return found?.confirmed_at ?? null;
+}
+
+/** Keeps it, and forgets those of sessions that are over by now. */
+export async function upsertConfirmation(tx: Tx<IdentitySchema>, sessionId: string, now: Instant): Promise<void> {
+  await tx.deleteFrom("session_confirmation").where("confirmed_at", "<", addMs(now, -SESSION_MS_MAX)).execute();
+  await tx
+    .insertInto("session_confirmation")
+    .values({ session_id: sessionId, confirmed_at: now })
+    .onConflict((conflict) => conflict.column("session_id").doUpdateSet({ confirmed_at: now }))
+    .execute();
 }

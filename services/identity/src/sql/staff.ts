@@ -49,6 +49,12 @@ export async function selectStaffByEmail(tx: Tx<IdentitySchema>, email: string):
   return row ? staffFromRow(row) : null;
 }
 
+/** The person of a sign-in. */
+export async function selectStaffOfUser(tx: Tx<IdentitySchema>, userId: string): Promise<StaffMember | null> {
+  const user = await tx.selectFrom("auth_user").select("staff_id").where("id", "=", userId).executeTakeFirst();
+  return user ? selectStaffMember(tx, user.staff_id) : null;
+}
+
 export async function upsertStaff(tx: Tx<IdentitySchema>, person: StaffMember): Promise<void> {
   const row: StaffTable = {
     staff_id: person.staffId,

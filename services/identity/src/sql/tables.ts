@@ -86,6 +86,11 @@ export interface KnownDeviceTable {
   readonly seen_at: Instant;
 }
 
+export interface SessionConfirmationTable {
+  readonly session_id: string;
+  readonly confirmed_at: Instant;
+}
+
 export interface AttemptTable {
   /** SHA-256 of the kind and what is counted, so that the table tells nobody who tried. */
   readonly key: string;
@@ -116,6 +121,7 @@ export interface IdentitySchema {
   readonly audit_head: AuditHeadTable;
   readonly sign_in_code: SignInCodeTable;
   readonly known_device: KnownDeviceTable;
+  readonly session_confirmation: SessionConfirmationTable;
   readonly attempt: AttemptTable;
   readonly auth_user: AuthUserTable;
   readonly auth_session: AuthSessionTable;

@@ -1,6 +1,7 @@
 import { domainError, type DomainError } from "@practicum/contracts/error";
 import { err, ok, type Result } from "@practicum/kernel/result";
 import { z } from "zod";
+import { confirmation } from "../../session/confirmation.ts";
 import { personHeaders } from "../../api/page-person.ts";
 
 const refusal = z.object({ error: z.object({ data: z.object({ domain: domainError }) }) });
@@ -8,6 +9,16 @@ const refusal = z.object({ error: z.object({ data: z.object({ domain: domainErro
 /** Asks one of the gateway's own endpoints about one's session; see `contracts/auth.ts`. The sandbox has none. */
 export async function authCall<T extends z.ZodType>(
   name: "issue-code" | "change-password" | "totp-start" | "totp-confirm" | "totp-stop" | "session",
+  body: { readonly [field: string]: string } | null,
+  reply: T,
+): Promise<Result<z.output<T>, DomainError>> {
+  const first = await send(name, body, reply);
+  if (first.ok || first.error.code !== "confirm-identity") return first;
+  return (await confirmation.ask()) ? send(name, body, reply) : first;
+}
+
+async function send<T extends z.ZodType>(
+  name: string,
   body: { readonly [field: string]: string } | null,
   reply: T,
 ): Promise<Result<z.output<T>, DomainError>> {
@@ -25,6 +36,6 @@ export async function authCall<T extends z.ZodType>(
   if (parsed?.success) return ok(parsed.data);
   const refused = refusal.safeParse(value);
   if (!refused.success) return err({ code: "try-again" });
-  const { code, field } = refused.data.error.data.domain;
-  return err(field === undefined ? { code } : { code, field });
+  const { code, field, detail } = refused.data.error.data.domain;
+  return err({ code, ...(field === undefined ? {} : { field }), ...(detail === undefined ? {} : { detail }) });
 }

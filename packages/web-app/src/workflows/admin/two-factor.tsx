@@ -130,9 +130,7 @@ function Confirm({ setup, onDone }: { readonly setup: z.output<typeof started>; 
         <output className="a-code a-codes">{setup.backupCodes.join("\n")}</output>
         {error && (
           <Notice tone="danger" role="alert">
-            {error.code === "bad-credentials"
-              ? "This is not the code that the authenticator shows now."
-              : describeError(error)}
+            {describeError(error)}
           </Notice>
         )}
         <TextInput

@@ -1,3 +1,4 @@
+import { ALWAYS_FRESH } from "@practicum/contracts/fresh";
 import type { Actor } from "@practicum/contracts/actor";
 import type { Role } from "@practicum/contracts/permission";
 import { databaseKinds } from "@practicum/db/test-databases";
@@ -24,6 +25,7 @@ describe.each(databaseKinds)("accounts by hand on %s", (database) => {
     clinic = await openClinic(database);
     const person = (name: string, role: Role): Actor => ({
       kind: "staff",
+      verifiedAt: ALWAYS_FRESH,
       staffId: clinic.kit.ids.next(),
       roles: [role],
       name,

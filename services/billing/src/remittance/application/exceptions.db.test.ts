@@ -1,3 +1,4 @@
+import { ALWAYS_FRESH } from "@practicum/contracts/fresh";
 import type { Actor } from "@practicum/contracts/actor";
 import { databaseKinds } from "@practicum/db/test-databases";
 import { must } from "@practicum/kernel/assert";
@@ -20,6 +21,7 @@ describe.each(databaseKinds)("what a person does with exceptions on %s", (databa
     await clinic.cover(patientId);
     const person = (name: string, role: "biller" | "practice-manager"): Actor => ({
       kind: "staff",
+      verifiedAt: ALWAYS_FRESH,
       staffId: clinic.kit.ids.next(),
       roles: [role],
       name,
