@@ -12,6 +12,9 @@ import { goThroughTheBag } from "./lessons/medical-assistant-3-reconcile.ts";
 import { writeAndSign } from "./lessons/physician-1-note.ts";
 import { onlyWhatTheWorkNeeds } from "./lessons/practice-manager-1-roles.ts";
 import { hoursOfADay } from "./lessons/practice-manager-2-hours.ts";
+import { numbersInTheWrongChart } from "./lessons/medical-assistant-10-wrong-chart.ts";
+import { addToASealedNote } from "./lessons/physician-8-addendum.ts";
+import { cureARejection } from "./lessons/biller-3-rejection.ts";
 
 /** Every lesson, by role and in the order in which they are best done. */
 export const lessons: readonly AnyLesson[] = [
@@ -24,7 +27,10 @@ export const lessons: readonly AnyLesson[] = [
   roomAPatient,
   measureAgain,
   goThroughTheBag,
+  numbersInTheWrongChart,
   writeAndSign,
+  addToASealedNote,
+  cureARejection,
   onlyWhatTheWorkNeeds,
   hoursOfADay,
 ];
