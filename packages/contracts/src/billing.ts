@@ -1,6 +1,7 @@
 import { adjustmentOperations } from "./billing/adjustments.ts";
 import { approvalOperations } from "./billing/approvals.ts";
 import { chargeOperations } from "./billing/charges.ts";
+import { claimFactOperations } from "./billing/claim-facts.ts";
 import { claimOperations } from "./billing/claims.ts";
 import { coverageOperations } from "./billing/coverage.ts";
 import { depositOperations } from "./billing/deposits.ts";
@@ -13,6 +14,7 @@ import { payerOperations } from "./billing/payers.ts";
 import { paymentOperations } from "./billing/payments.ts";
 import { remittanceOperations } from "./billing/remittance.ts";
 import { statementOperations } from "./billing/statements.ts";
+import { underpaymentOperations } from "./billing/underpayments.ts";
 
 /** Coverage, eligibility, charges, claims, remittances, the ledger, statements. Each area stands in a file of its own. */
 export const billing = {
@@ -24,6 +26,8 @@ export const billing = {
   ...adjustmentOperations,
   ...chargeOperations,
   ...claimOperations,
+  ...claimFactOperations,
+  ...underpaymentOperations,
   ...exchangeOperations,
   ...remittanceOperations,
   ...depositOperations,

@@ -63,6 +63,8 @@ export const errorTexts = {
   "priority-taken": "Another coverage already has that place in the order.",
   "claim-has-errors": "The claim has {count} errors to mend before it can go out.",
   "claim-not-ready": "The claim is {status}; this can't be done from there.",
+  "reopening-needed":
+    "{payer} takes no replacement of a claim that it has paid in part. Ask it for a reopening of {number} by its portal, telephone or letter, or appeal.",
   "charge-not-open": "This charge is {status} and can't be edited; reverse it instead.",
   "no-price": "The fee schedule has no price for {code} on that day.",
   "over-allocated": "That is more than what is open.",

@@ -27,6 +27,9 @@ import { orderCoverages } from "./coverage/application/order-coverages.ts";
 import { receiveFile } from "./exchange/application/receive-file.ts";
 import { refreshClaim } from "./claims/application/refresh-claim.ts";
 import { releaseCharges } from "./charges/application/release-charges.ts";
+import { saveChargeDrug } from "./charges/application/save-charge-drug.ts";
+import { saveClaimFacts } from "./claims/application/save-claim-facts.ts";
+import { listUnderpayments, resolveUnderpayment } from "./underpayments/application/underpayments.ts";
 import { resolveDenial } from "./denials/application/resolve-denial.ts";
 import { resolveException } from "./remittance/application/resolve-exception.ts";
 import { reversePayment } from "./ledger/application/reverse-payment.ts";
@@ -90,6 +93,10 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
     refreshClaim,
     submitClaims,
     correctClaim,
+    saveClaimFacts,
+    saveChargeDrug,
+    listUnderpayments,
+    resolveUnderpayment,
     listFiles,
     getFile,
     receiveFile,

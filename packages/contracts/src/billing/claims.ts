@@ -3,6 +3,8 @@ import { command, event, query } from "../operation.ts";
 import { paging } from "../parts.ts";
 import { cents, id, instant, localDate, personName, sumOfCents, version } from "../schema.ts";
 import { charge } from "./charges.ts";
+import { claimFacts, drug } from "./claim-facts.ts";
+import { payerRules } from "./payer-rules.ts";
 
 /** Claims (837P): built, checked, sent, answered. */
 
@@ -85,8 +87,16 @@ export const claim = claimSummary.extend({
       adjustments: z.array(z.object({ group: z.string(), reason: z.string(), amount: cents, meaning: z.string() })),
       /** What it was charged by: its modifiers and pointers are mended there. */
       charge: charge.pick({ chargeId: true, version: true, unitPrice: true }).nullable(),
+      drug: drug.nullable(),
+      /** The code that the payer paid it as, where that is not the one that was billed. */
+      paidAs: z.string().nullable(),
     }),
   ),
+  facts: claimFacts,
+  /** Who ordered what was ordered, as the claim says it. */
+  orderedBy: z.string().nullable(),
+  /** How a decided claim is corrected at this payer. */
+  corrections: payerRules.shape.corrections,
   billing: z.object({ name: z.string(), npi: z.string(), taxId: z.string() }),
   rendering: z.object({ name: z.string(), npi: z.string().nullable() }),
   supervising: z.object({ name: z.string(), npi: z.string().nullable() }).nullable(),
@@ -176,7 +186,7 @@ export const claimOperations = {
     permission: "claim.write",
     input: z.strictObject({ claimId: id("claim"), version }),
     output: z.object({ status: claimStatus, version }),
-    errors: ["not-found", "stale-version", "claim-not-ready"],
+    errors: ["not-found", "stale-version", "claim-not-ready", "reopening-needed"],
   }),
 };
 

@@ -9,13 +9,20 @@ import { payer } from "./payers.ts";
 
 export const subscriber = z.strictObject({
   relationship: z.enum(["self", "spouse", "child", "other"]),
-  /** Of the subscriber when that is not the patient. */
+  /** Of the subscriber; where that is the patient, only when the payer has another name. Birth date and sex: when it is not the patient. */
   name: personName.nullable(),
   birthDate: localDate.nullable(),
   sex: z.enum(["female", "male", "unknown"]).nullable(),
 });
 
 const copayAmount = cents.refine((amount) => amount >= 0, { error: "Enter a copay of $0.00 or more." });
+
+/**
+ * X12 data element 1336 as SBR05 uses it: why Medicare is not the first payer (Medicare Secondary Payer Manual, publication 100-05,
+ * chapter 3): 12 working, 13 kidney failure, 14 no-fault, 15 workers' compensation, 16 another federal agency, 41 black lung, 42
+ * veterans, 43 disabled, 47 liability.
+ */
+export const secondaryReason = z.enum(["12", "13", "14", "15", "16", "41", "42", "43", "47"]);
 
 export const coverage = z.object({
   coverageId: id("coverage"),
@@ -34,6 +41,8 @@ export const coverage = z.object({
   /** The assigned primary care provider's NPI, of an HMO member. */
   pcpNpi: z.string().nullable(),
   copay: copayAmount.nullable(),
+  /** Why Medicare pays after another payer (SBR05); null where nobody has asked, or it pays first. */
+  secondaryReason: secondaryReason.nullable().default(null),
   version,
 });
 

@@ -96,6 +96,7 @@ export const ledgerOperations = {
           "claims-to-send",
           "rejections",
           "denials",
+          "underpayments",
           "exceptions",
           "set-aside",
           "deposits",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { command, event, query } from "../operation.ts";
+import { payerRules } from "./payer-rules.ts";
 import { id, localDate, positiveCents, price, text, version } from "../schema.ts";
 
 /** Payers and the fee schedule. */
@@ -18,6 +19,7 @@ export const payer = z.object({
   memberIdPattern: z.string().nullable(),
   capitated: z.boolean(),
   active: z.boolean(),
+  rules: payerRules,
   version,
 });
 
@@ -28,7 +30,11 @@ export const payerOperations = {
   savePayer: command({
     summary: "Adds or changes a payer",
     permission: "payer.manage",
-    input: payer.omit({ version: true }).extend({ version: version.nullable() }).strict(),
+    // Without rules a new payer has those of its kind, and one that is there keeps its own.
+    input: payer
+      .omit({ version: true, rules: true })
+      .extend({ version: version.nullable(), rules: payerRules.optional() })
+      .strict(),
     output: z.object({ payerId: id("payer"), version }),
     errors: ["stale-version"],
   }),

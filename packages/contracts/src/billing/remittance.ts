@@ -55,6 +55,8 @@ export const remittance = remittanceSummary.extend({
       lines: z.array(
         z.object({
           code: z.string(),
+          /** What was billed, where the payer paid it as another code: by its own word (SVC06), or as our claim says. */
+          billedCode: z.string().nullable(),
           billed: cents,
           allowed: cents.nullable(),
           paid: cents,

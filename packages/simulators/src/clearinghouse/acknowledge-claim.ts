@@ -109,6 +109,23 @@ export function rejectionOf(
       words: "The claim's total is not the sum of its lines.",
     };
   }
+  const replacement = replacementRefused(rules, state, claim);
+  if (replacement) return replacement;
+  const [fault, ...also] = faults;
+  return fault ? { ...fault, field: "claim", words: "The claim breaks a rule of the standard.", also } : null;
+}
+
+/** SIM-12, SIM-19: what replaces or voids another claim. */
+function replacementRefused(rules: PayerRules, state: PayerState, claim: Claim837P): ClaimRejection | null {
+  // CMS, Standard Companion Guide Health Care Claim: Professional: CLM05-3 is 1 for Part B.
+  if (!rules.replacements && claim.frequency !== "1") {
+    return {
+      category: "A7",
+      status: "535",
+      field: "claim.frequency",
+      words: "This payer takes no replacement or void: send a new claim, or ask for a reopening.",
+    };
+  }
   const replaces = claim.frequency === "7" || claim.frequency === "8";
   if (replaces && !(claim.originalClaimNumber && claimByNumber(state, rules.electronicId, claim.originalClaimNumber))) {
     return {
@@ -118,8 +135,7 @@ export function rejectionOf(
       words: "The claim replaces or voids one that the payer does not have.",
     };
   }
-  const [fault, ...also] = faults;
-  return fault ? { ...fault, field: "claim", words: "The claim breaks a rule of the standard.", also } : null;
+  return null;
 }
 
 /** The member a claim is for; enrolled now when the payer meets the number for the first time. */

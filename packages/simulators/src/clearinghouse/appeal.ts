@@ -43,7 +43,9 @@ export function decideAppeal(
   decided: DecidedClaim,
   facts: { acceptedEarlier: boolean },
 ): readonly Cause["policy"][] {
-  const caused = decided.causes.some((cause) => cause.policy === appeal.grounds);
+  const caused = decided.causes.some(
+    (cause) => cause.policy === appeal.grounds || (appeal.grounds === "payer-mistake" && cause.policy === "downcoded"),
+  );
   if (!caused) return [];
   switch (appeal.grounds) {
     case "timely-filing":
@@ -55,6 +57,8 @@ export function decideAppeal(
     case "bundled":
       return appeal.attachments.includes("note") ? ["bundled"] : [];
     case "payer-mistake":
-      return appeal.attachments.includes("contract") ? ["payer-mistake"] : [];
+      return appeal.attachments.some((name) => name === "contract" || name === "note")
+        ? ["payer-mistake", "downcoded"]
+        : [];
   }
 }

@@ -155,7 +155,7 @@ function claimPayment(rules: PayerRules, { claim, decided, reversal, forwardedTo
       // The description of an unlisted procedure is the claim's alone: SVC01 has no place for it.
       const { description: _, ...procedure } = line.procedure;
       return {
-        procedure,
+        procedure: decision?.paidAs ? { ...procedure, code: decision.paidAs } : procedure,
         charge: cents(sign * line.charge),
         paid: cents(sign * paid),
         quantity: line.quantity,

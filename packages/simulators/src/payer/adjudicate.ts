@@ -51,7 +51,9 @@ export function adjudicate(
       if (!wholeClaim || index === 0) causes.push(causeOf(denial, wholeClaim ? undefined : index + 1));
       return deniedLine(line.charge, denial);
     }
-    return paidLine(rules, state, claim, member, line, index);
+    const paidAs = downcoded(rules, claim, line, when);
+    if (paidAs) causes.push(causeOf({ group: "CO", reason: "45", policy: "downcoded" }, index + 1));
+    return paidLine(rules, state, claim, member, line, index, paidAs);
   });
   const withMistake = wholeClaim ? lines : makeMistake(rules, lines, claim, when.mistakeSeed, causes);
   const paid = sumCents(withMistake.map((line) => line.paid));
@@ -113,9 +115,24 @@ function denyWholeClaim(
   if (covered === "after") return { group: "CO", reason: "27", policy: "coverage-ended" };
   if (member.otherPrimaryPayer !== null && claim.subscriber.responsibility === "P")
     return { group: "CO", reason: "22", policy: "other-payer-first" };
+  if (claim.diagnoses.some((one) => rules.accidentFor.some((start) => one.code.startsWith(start)))) {
+    const told = claim.relatedCauses !== undefined && claim.relatedCauses.causes.length > 0 && claim.dates?.accident;
+    if (!told) return { group: "CO", reason: "16", remark: "N305", policy: "accident" };
+  }
+  if (rules.orderingProvider && claim.lines.some((one) => isOrdered(one.procedure.code) && !orderedBy(claim, one)))
+    return { group: "CO", reason: "16", remark: "N265", policy: "ordering-provider" };
   if (member.primaryCare === "elsewhere" && !claim.referralNumber)
     return { group: "CO", reason: "242", policy: "wrong-primary-care" };
   return null;
+}
+
+/** Laboratory, imaging, equipment and supplies. */
+function isOrdered(code: string): boolean {
+  return /^[78]\d{4}$/.test(code) || /^[EKLP]\d{4}$/.test(code) || /^A[4-9]\d{3}$/.test(code);
+}
+
+function orderedBy(claim: Claim837P, line: ServiceLine837P): string | undefined {
+  return line.orderingProvider?.npi ?? claim.referringProviders?.find((one) => one.role === "DN")?.npi;
 }
 
 function denyLine(rules: PayerRules, claim: Claim837P, line: ServiceLine837P): Denial | null {
@@ -126,6 +143,8 @@ function denyLine(rules: PayerRules, claim: Claim837P, line: ServiceLine837P): D
     return { group: "CO", reason: "197", policy: "authorization" };
   if (rules.referralFor.includes(code) && !(line.referralNumber ?? claim.referralNumber))
     return { group: "CO", reason: "197", remark: "N489", policy: "referral" };
+  if (rules.drugNumber && /^J\d{4}$/.test(code) && !line.drug)
+    return { group: "CO", reason: "16", remark: "M119", policy: "drug-number" };
   const bundle = rules.bundling.find(
     (rule) =>
       rule.included === code &&
@@ -166,13 +185,14 @@ function paidLine(
   member: Member,
   line: ServiceLine837P,
   index: number,
+  paidAs: string | null,
 ): DecidedLine {
   const prior = isSecondary(claim) ? priorDecision(line) : null;
   if (prior) return coordinateLine(rules, line, prior);
   const code = line.procedure.code;
   const firstVisit = claim.lines.findIndex((other) => isVisit(other.procedure.code)) === index;
   const priced = priceLine(rules, planOf(rules, member), accumulatorOf(state, member, line.serviceDates.from), {
-    code,
+    code: paidAs ?? code,
     modifiers: line.procedure.modifiers ?? [],
     units: line.quantity,
     charge: line.charge,
@@ -184,7 +204,25 @@ function paidLine(
     paid: priced.paid,
     adjustments: priced.adjustments,
     remarks: [],
+    ...(paidAs ? { paidAs } : {}),
   };
+}
+
+/** The next lower level of an office visit. */
+const lowerLevel: { readonly [code: string]: string } = {
+  "99205": "99204",
+  "99204": "99203",
+  "99215": "99214",
+  "99214": "99213",
+};
+
+/** Some payers pay a visit as the level below, by what they see of the diagnoses, without telling (SVC01 with no SVC06). */
+function downcoded(rules: PayerRules, claim: Claim837P, line: ServiceLine837P, when: Occasion): string | null {
+  const lower = lowerLevel[line.procedure.code];
+  if (!lower || rules.downcodesOneIn === 0 || when.mistakeSeed === null || isSecondary(claim)) return null;
+  if (when.waived.includes("downcoded")) return null;
+  const random = seededRandom(`${when.mistakeSeed}/downcode/${claim.id}`);
+  return random.next() < 1 / rules.downcodesOneIn ? lower : null;
 }
 
 /** Once in a while a payer pays a visit at three quarters of its contract, as if an old fee schedule were loaded. */

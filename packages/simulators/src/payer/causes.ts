@@ -21,6 +21,10 @@ export interface Cause {
     | "medical-necessity"
     | "bundled"
     | "missing-information"
+    | "drug-number"
+    | "ordering-provider"
+    | "accident"
+    | "downcoded"
     | "payer-mistake";
   readonly field: string;
   readonly words: string;
@@ -28,12 +32,12 @@ export interface Cause {
 
 export const causeWords: { readonly [P in Cause["policy"]]: { readonly field: string; readonly words: string } } = {
   duplicate: {
-    field: "claim",
+    field: "claim.facts.duplicateBecause",
     words:
       "The same service was billed before. Find the first claim; if this one corrects it, send it as a replacement.",
   },
   "timely-filing": {
-    field: "claim.submittedOn",
+    field: "claim.filingDeadline",
     words:
       "The claim came after the contract's filing limit. With proof that an earlier one was accepted in time, appeal.",
   },
@@ -52,11 +56,11 @@ export const causeWords: { readonly [P in Cause["policy"]]: { readonly field: st
     words: "Another insurance pays first. Bill that one, then this one with its answer.",
   },
   authorization: {
-    field: "claim.priorAuthorization",
+    field: "claim.facts.authorization",
     words: "This service needs an authorization number that the claim does not carry.",
   },
   referral: {
-    field: "claim.referralNumber",
+    field: "claim.facts.referral",
     words: "This service needs a referral number that the claim does not carry.",
   },
   "non-covered": { field: "charge.code", words: "The plan does not cover this service." },
@@ -70,8 +74,25 @@ export const causeWords: { readonly [P in Cause["policy"]]: { readonly field: st
       "This service is part of another one of the same day. If it was separate, the note must say so and the line needs a modifier.",
   },
   "missing-information": {
-    field: "claim.renderingProvider",
+    field: "staff.npi",
     words: "Something the payer needs is missing from the claim; the remark code says what.",
+  },
+  "drug-number": {
+    field: "charge.drug.ndc",
+    words: "This payer pays a drug only with its NDC and the quantity that was given.",
+  },
+  "ordering-provider": {
+    field: "claim.facts.ordering.npi",
+    words: "Tests, images and equipment need the name and NPI of who ordered them.",
+  },
+  accident: {
+    field: "claim.facts.accident.cause",
+    words: "The diagnosis is an injury: the payer wants to know of which accident it comes, and when that was.",
+  },
+  downcoded: {
+    field: "payer",
+    words:
+      "The payer paid the visit as a lower level than was billed, and did not say so. Compare the codes; appeal with the note.",
   },
   "payer-mistake": {
     field: "payer",

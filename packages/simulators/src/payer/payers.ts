@@ -95,6 +95,11 @@ const medicaidPlan = (planId: string, name: string, primaryCareRequired: boolean
 const common = {
   authorizationFor: [],
   referralFor: [],
+  drugNumber: false,
+  orderingProvider: false,
+  accidentFor: [],
+  replacements: true,
+  downcodesOneIn: 0,
   nonCovered: [],
   bundling,
   necessity,
@@ -225,6 +230,7 @@ export const payers: readonly PayerRules[] = [
     taxId: "330000106",
     address: { line1: "600 Tech Way", ...sanDiego },
     memberIdPattern: "^SHP\\d{7}$",
+    referralFor: ["11102"],
     plans: [hmoPlan("SH-30", "Sharp HMO 30", 30)],
     contract: { kind: "fee-schedule", percentOfBase: 98, percentOfCharge: 45, overrides: { "99214": 13_100 } },
     filingDays: 90,
@@ -286,6 +292,7 @@ export const payers: readonly PayerRules[] = [
     filingDays: 180,
     correctedFilingDays: 365,
     payDays: [18, 30],
+    drugNumber: true,
   },
   {
     ...common,
@@ -316,6 +323,8 @@ export const payers: readonly PayerRules[] = [
     correctedFilingDays: 365,
     payDays: [14, 17],
     nonCovered: medicareNonCovered,
+    orderingProvider: true,
+    replacements: false,
     sequestrationBasisPoints: 200,
     interest: { afterDays: 30, annualBasisPoints: 400 },
     crossoverTo: "MCALS",
@@ -339,6 +348,7 @@ export const payers: readonly PayerRules[] = [
     filingDays: 180,
     correctedFilingDays: 365,
     payDays: [11, 20],
+    accidentFor: ["S"],
   },
   {
     ...common,
@@ -357,6 +367,7 @@ export const payers: readonly PayerRules[] = [
     correctedFilingDays: 180,
     payDays: [12, 22],
     authorizationFor: ["11104"],
+    downcodesOneIn: 12,
   },
 ];
 

@@ -29,6 +29,16 @@ export interface PayerRules {
   readonly authorizationFor: readonly string[];
   /** Services that need a referral number (REF*9F) unless the assigned physician gave them. */
   readonly referralFor: readonly string[];
+  /** Drugs (J codes) are paid only with their NDC. */
+  readonly drugNumber: boolean;
+  /** Laboratory, imaging and equipment are paid only with the NPI of who ordered them (2420E, or 2310A). */
+  readonly orderingProvider: boolean;
+  /** Diagnoses, by their beginning, that are paid only once the claim says of which accident they come. */
+  readonly accidentFor: readonly string[];
+  /** Whether frequency 7 and 8 are taken (CLM05-3). */
+  readonly replacements: boolean;
+  /** Of how many visits one is paid as the next lower level, without a word; 0 for never. */
+  readonly downcodesOneIn: number;
   readonly nonCovered: readonly string[];
   readonly bundling: readonly Bundling[];
   readonly necessity: readonly Necessity[];

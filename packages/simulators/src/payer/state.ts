@@ -29,6 +29,8 @@ export interface DecidedLine {
   readonly paid: Cents;
   readonly adjustments: readonly { readonly group: string; readonly reason: string; readonly amount: Cents }[];
   readonly remarks: readonly string[];
+  /** The code that it was paid as, where that is not the one that was billed; the remittance does not say so. */
+  readonly paidAs?: string;
 }
 
 /** Running totals of a member in a calendar year. */

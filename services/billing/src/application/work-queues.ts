@@ -7,6 +7,7 @@ import {
   claimsWaiting,
   denialsWaiting,
   exceptionsWaiting,
+  underpaymentsWaiting,
   visitsInReview,
   type Waiting,
 } from "../sql/work-queues.ts";
@@ -40,6 +41,7 @@ export async function workQueues(context: BillingContext): ReplyOf<typeof ledger
     queue("claims-to-send", claims.get("ready") ?? none),
     queue("rejections", claims.get("rejected") ?? none),
     queue("denials", await denialsWaiting(tx)),
+    queue("underpayments", await underpaymentsWaiting(tx)),
     queue("exceptions", await exceptionsWaiting(tx, false)),
     queue("set-aside", await exceptionsWaiting(tx, true)),
     queue("deposits", depositsWaiting),

@@ -2,6 +2,7 @@ import { terminologyTables } from "@practicum/terminology/sql/tables";
 import { sql } from "kysely";
 import type { Migration } from "kysely/migration";
 import { adjustmentTables } from "./tables-adjustments.ts";
+import { claimFactColumns } from "./tables-claim-facts.ts";
 import { claimTables } from "./tables-claims.ts";
 import { coordinationColumns } from "./tables-coordination.ts";
 import { copyTables } from "./tables-copies.ts";
@@ -22,6 +23,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0007-exceptions": run(exceptionColumns),
   "0008-deposits": run(depositTables),
   "0009-adjustments": run(adjustmentTables),
+  "0010-claim-facts": run(claimFactColumns),
 };
 
 function run(statements: readonly string[]): Migration {

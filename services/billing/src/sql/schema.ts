@@ -1,4 +1,6 @@
 import type { Coverage } from "@practicum/contracts/billing/coverage";
+import type { Drug } from "@practicum/contracts/billing/claim-facts";
+import type { PayerRules } from "@practicum/contracts/billing/payer-rules";
 import type { Eligibility } from "@practicum/contracts/billing/eligibility";
 import type { Location, PracticeProfile } from "@practicum/contracts/identity/practice";
 import type { StaffMember } from "@practicum/contracts/identity/staff";
@@ -7,6 +9,7 @@ import type { Patient } from "@practicum/contracts/scheduling/patients";
 import type { ClaimPayment835, ProviderAdjustment835 } from "@practicum/x12/835/types";
 import type { Generated } from "kysely";
 import type { ClaimContent } from "../claims/domain/claim-content.ts";
+import type { OwnFacts, VisitFacts } from "../claims/domain/claim-facts.ts";
 import type { ClaimStatus } from "../claims/domain/claim-status.ts";
 import type { WriteOffReason } from "../denials/domain/write-off-policy.ts";
 import type { DenialStatus } from "../denials/domain/denial-policy.ts";
@@ -36,6 +39,7 @@ export interface BillingSchema extends DepositSchema, AdjustmentSchema {
     member_id_pattern: string | null;
     capitated: boolean;
     active: boolean;
+    rules: PayerRules;
     version: number;
   };
   coverage: {
@@ -51,6 +55,7 @@ export interface BillingSchema extends DepositSchema, AdjustmentSchema {
     to_date: string | null;
     pcp_npi: string | null;
     copay: number | null;
+    secondary_reason: Coverage["secondaryReason"];
     version: number;
     source_system: string | null;
     source_id: string | null;
@@ -104,6 +109,7 @@ export interface BillingSchema extends DepositSchema, AdjustmentSchema {
     diagnoses: { code: string; label: string }[];
     released_at: string | null;
   };
+  visit_fact: { encounter_id: string; content: VisitFacts };
   cosignature: { encounter_id: string; supervisor_id: string; cosigned_at: string };
   charge: {
     charge_id: string;
@@ -117,6 +123,7 @@ export interface BillingSchema extends DepositSchema, AdjustmentSchema {
     unit_price: number | null;
     amount: number | null;
     status: "review" | "released" | "billed" | "closed" | "reversed";
+    drug: Drug | null;
     version: number;
   };
 
@@ -144,11 +151,18 @@ export interface BillingSchema extends DepositSchema, AdjustmentSchema {
     attempt: number;
     payer_claim_number: string | null;
     content: ClaimContent;
+    facts: OwnFacts;
     findings: Finding[];
     error_count: number;
     version: number;
   };
-  claim_submission: { claim_id: string; attempt: number; file_id: string; submitted_at: string };
+  claim_submission: {
+    claim_id: string;
+    attempt: number;
+    file_id: string;
+    submitted_at: string;
+    content: ClaimContent | null;
+  };
   claim_event: {
     sequence: Generated<number>;
     claim_id: string;
@@ -252,6 +266,26 @@ export interface BillingSchema extends DepositSchema, AdjustmentSchema {
     write_off_reason: WriteOffReason | null;
     /** How often a write-off or a bill to the patient was taken back by hand. */
     reopened: Generated<number>;
+    version: number;
+  };
+
+  underpayment: {
+    underpayment_id: string;
+    claim_id: string;
+    remittance_claim_id: string;
+    patient_id: string;
+    charge_id: string;
+    billed_code: string;
+    billed_label: string;
+    paid_code: string;
+    announced: boolean;
+    billed: number;
+    allowed: number;
+    paid: number;
+    missing: number | null;
+    status: "open" | "disputed" | "accepted" | "closed";
+    note: string | null;
+    opened_at: string;
     version: number;
   };
 

@@ -57,6 +57,19 @@ export async function denialsWaiting(tx: BillingTx): Promise<Waiting> {
     .executeTakeFirstOrThrow();
 }
 
+/** Lines that were paid as a cheaper service; their money is what is missing, as far as it is known. */
+export async function underpaymentsWaiting(tx: BillingTx): Promise<Waiting> {
+  return tx
+    .selectFrom("underpayment")
+    .where("status", "in", ["open", "disputed"])
+    .select((eb) => [
+      eb.cast<number>(eb.fn.countAll(), "integer").as("count"),
+      sumOf(eb, "missing").as("amount"),
+      eb.cast<string | null>(eb.fn.min("opened_at"), "date").as("oldest"),
+    ])
+    .executeTakeFirstOrThrow();
+}
+
 /** Payers' decisions that wait for a person, and those that one set aside. What went back to the payer is neither. */
 export async function exceptionsWaiting(tx: BillingTx, setAside: boolean): Promise<Waiting> {
   return tx

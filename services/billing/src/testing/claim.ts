@@ -100,6 +100,7 @@ export function scrubContext(content: ClaimContent, more: Partial<ScrubContext> 
     prioritiesInForce: [1],
     supervised: false,
     codes: builtInCodes(),
+    neighbours: [],
     ...more,
   };
 }

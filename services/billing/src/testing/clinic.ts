@@ -3,6 +3,7 @@ import { billing } from "@practicum/contracts/billing";
 import type { DatabaseKind } from "@practicum/db/test-databases";
 import { npiCheckDigit } from "@practicum/kernel/npi";
 import { must } from "@practicum/kernel/assert";
+import { addDays } from "@practicum/kernel/local-date";
 import { serviceModule } from "@practicum/service/in-process-host";
 import { testHost, type Caller, type TestHost } from "@practicum/service/test-kit";
 import { memoryExchange, type MemoryExchange } from "../exchange/ports/memory-clearinghouse.ts";
@@ -66,6 +67,7 @@ export async function openClinic(database: DatabaseKind, seed = "billing"): Prom
   await deliverPractice(kit, ids);
   await kit.settle();
   await savePayers(call, ids);
+  const signed: { [patientId: string]: string[] } = {};
   const clinic: Clinic = {
     kit,
     call,
@@ -85,7 +87,11 @@ export async function openClinic(database: DatabaseKind, seed = "billing"): Prom
     },
     async sign(patientId, more = {}) {
       const encounterId = more.encounterId ?? id();
-      await kit.deliver("charting.encounter-signed.v1", note(encounterId, patientId, ids, more));
+      // Visits of one day with one code would be duplicates (SCRUB-44): each one lies a day before the last.
+      const visits = (signed[patientId] ??= []);
+      if (!visits.includes(encounterId)) visits.push(encounterId);
+      const serviceDate = addDays("2026-11-20", -visits.indexOf(encounterId));
+      await kit.deliver("charting.encounter-signed.v1", note(encounterId, patientId, ids, { serviceDate, ...more }));
       await kit.settle();
       return encounterId;
     },

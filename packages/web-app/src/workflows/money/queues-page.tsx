@@ -27,6 +27,11 @@ const queues: {
     next: "Mend and resend; they were never decided",
   },
   denials: { label: "Denials", to: "/money/denials", next: "Correct, appeal, bill or write off" },
+  underpayments: {
+    label: "Underpayments",
+    to: "/money/underpayments",
+    next: "Dispute what was paid as a cheaper service",
+  },
   exceptions: { label: "Payments to match", to: "/money/era", next: "Say which claim each is about" },
   "set-aside": {
     label: "Payments set aside",

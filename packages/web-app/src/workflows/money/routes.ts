@@ -61,6 +61,12 @@ const denial = createRoute({
   validateSearch: showOf,
   component: denialsPage,
 });
+const underpayments = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/money/underpayments",
+  validateSearch: showOf,
+  component: lazyPage(async () => (await import("./underpayments/underpayments-page.tsx")).UnderpaymentsPage),
+});
 const approvals = createRoute({
   getParentRoute: () => rootRoute,
   path: "/money/approvals",
@@ -111,6 +117,7 @@ export const moneyRoutes = [
   deposit,
   denials,
   denial,
+  underpayments,
   approvals,
   statements,
   statement,

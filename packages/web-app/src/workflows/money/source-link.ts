@@ -29,6 +29,7 @@ export function mendOf({ source }: Finding, claim: About): Mend | null {
     case "charge":
       return id ? mend(claimHref(claim, field, id), "Mend on the line") : null;
     case "claim":
+      if (field.startsWith("facts.")) return mend(claimHref(claim, field), "Mend on the claim");
       return id ? mend(`/money/claims/${id}`, "See the earlier claim") : null;
     case "payer":
       return id ? mend(fieldHref(`/money/payers/${id}`, field, id), "Mend in Payers") : null;

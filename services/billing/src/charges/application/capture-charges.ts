@@ -46,6 +46,7 @@ export const captureCharges = consumer<BillingSchema, BillingPorts, typeof encou
         unit_price: unitPrice,
         amount: unitPrice === null ? null : unitPrice * procedure.units,
         status: "review" as const,
+        drug: null,
         version: 1,
       };
     });

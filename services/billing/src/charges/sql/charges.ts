@@ -56,6 +56,17 @@ export async function changeCharge(
   await tx.updateTable("charge").set(change).where("charge_id", "=", chargeId).execute();
 }
 
+/** @returns the version it has now. */
+export async function setChargeDrug(tx: BillingTx, chargeId: string, drug: ChargeRow["drug"]): Promise<number> {
+  const row = await tx
+    .updateTable("charge")
+    .set((eb) => ({ drug: drug && json(drug), version: eb("version", "+", 1) }))
+    .where("charge_id", "=", chargeId)
+    .returning("version")
+    .executeTakeFirstOrThrow();
+  return row.version;
+}
+
 /** A visit's charges in review are released, and with them the visit (BIL-15). */
 export async function markReleased(tx: BillingTx, encounterId: string, at: Instant): Promise<void> {
   await moveCharges(tx, encounterId, "review", "released");

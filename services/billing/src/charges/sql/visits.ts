@@ -22,6 +22,7 @@ export const CHARGE_COLUMNS = [
   "unit_price",
   "amount",
   "status",
+  "drug",
   "version",
 ] as const;
 

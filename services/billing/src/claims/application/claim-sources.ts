@@ -2,13 +2,17 @@ import type { Coverage } from "@practicum/contracts/billing/coverage";
 import { must } from "@practicum/kernel/assert";
 import { buildClaim } from "../domain/build-claim.ts";
 import type { ClaimContent, EarlierPayer } from "../domain/claim-content.ts";
+import { factsOf, type OwnFacts } from "../domain/claim-facts.ts";
 import { codeFacts } from "../domain/code-facts.ts";
 import { earlierPayer } from "../domain/earlier-payer.ts";
 import type { Finding } from "../domain/scrub/finding.ts";
+import { sameAgain } from "../domain/scrub/repeats.ts";
 import { scrub } from "../domain/scrub/scrub.ts";
 import { findLocation, findPatient, findPractice, findStaff } from "../../sql/copies.ts";
 import { inForce } from "../../coverage/domain/in-force.ts";
 import { coveragesOf } from "../../coverage/sql/coverages.ts";
+import { lastSent, neighbourClaims, visitFactsOf } from "../sql/claim-facts.ts";
+import type { ClaimRow } from "../sql/claims.ts";
 import { knownCodes } from "../sql/known-codes.ts";
 import { withOpenDenial } from "../../denials/sql/denials.ts";
 import { familyOf } from "../../remittance/sql/family.ts";
@@ -21,7 +25,7 @@ export async function contentOfClaim(
   { tx }: BillingContext,
   visit: Visit,
   coverage: Coverage,
-  about: { readonly originalClaimNumber: string | null; readonly order: number },
+  about: { readonly originalClaimNumber: string | null; readonly order: number; readonly facts: OwnFacts },
 ): Promise<ClaimContent> {
   const patient = must(await findPatient(tx, visit.patient_id), "a visit is released only when its patient is known");
   const payer = must(await findPayer(tx, coverage.payerId), "a coverage has a payer");
@@ -38,6 +42,7 @@ export async function contentOfClaim(
     supervising: await findStaff(tx, visit.supervisor_id),
     coverage,
     payer,
+    facts: factsOf(await visitFactsOf(tx, visit.encounter_id), about.facts),
     originalClaimNumber: about.originalClaimNumber,
     earlier: await earlierPayers(tx, visit.encounter_id, about.order),
   });
@@ -66,6 +71,7 @@ function lineOf(charge: ChargeRow): ClaimContent["lines"][number] {
     units: charge.units,
     pointers: charge.pointers,
     amount: charge.amount ?? 0,
+    drug: charge.drug,
   };
 }
 
@@ -79,6 +85,8 @@ export async function checkClaim(
     readonly total: number;
     readonly order: number;
     readonly visit: Visit;
+    /** Of a claim that is there already: whether its payer has decided on an attempt of it. */
+    readonly claim: { readonly claimId: string; readonly decided: boolean } | null;
   },
 ): Promise<{ findings: Finding[]; errorCount: number; status: "ready" | "needs-correction" }> {
   const coverages = await coveragesOf(tx, content.patient.patientId);
@@ -91,7 +99,25 @@ export async function checkClaim(
     prioritiesInForce: coverages.filter((one) => inForce(one, content.serviceDate)).map((one) => one.priority),
     supervised: about.visit.supervisor_id !== null,
     codes: codeFacts(await knownCodes(tx, content, about.visit.encounter_id)),
+    neighbours: await neighbourClaims(tx, {
+      patientId: content.patient.patientId,
+      serviceDate: content.serviceDate,
+      payerId: content.payer.payerId,
+      encounterId: about.visit.encounter_id,
+    }),
   });
-  const errorCount = findings.filter((finding) => finding.severity === "error").length;
+  // What the payer would read can be compared once nothing is missing any more.
+  const sent = about.claim && !findings.some(isError) ? await lastSent(tx, about.claim.claimId) : null;
+  if (about.claim && sent) findings.push(...sameAgain(content, sent, about.claim.decided));
+  const errorCount = findings.filter(isError).length;
   return { findings, errorCount, status: errorCount === 0 ? "ready" : "needs-correction" };
+}
+
+function isError(finding: Finding): boolean {
+  return finding.severity === "error";
+}
+
+/** Whether the payer has decided on an attempt of a claim. */
+export function wasDecided(claim: Pick<ClaimRow, "frequency" | "paid" | "denied" | "patient_responsibility">): boolean {
+  return claim.frequency !== "1" || claim.paid !== 0 || claim.denied !== 0 || claim.patient_responsibility !== 0;
 }

@@ -3,10 +3,17 @@ import { fail } from "@practicum/contracts/error";
 import type { DomainError } from "@practicum/contracts/error";
 import { ok, type Result } from "@practicum/kernel/result";
 import { correctionOf } from "../domain/claim-status.ts";
-import { lockClaims, type ClaimRow } from "../sql/claims.ts";
+import { findPayer } from "../../coverage/sql/payers.ts";
+import { changeClaim, lockClaims, type ClaimRow } from "../sql/claims.ts";
 import type { BillingContext } from "../../application/context.ts";
 import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 import { rebuildClaim } from "./rebuild-claim.ts";
+
+const OPENED = {
+  resend: "Opened for resending",
+  replace: "Opened as a corrected claim (frequency 7)",
+  new: "Opened as a new claim: this payer takes no replacement",
+} as const;
 
 /** BIL-26: a rejected claim was never decided and goes out again as it was meant; a decided one is replaced (frequency 7). */
 export async function correctClaim(
@@ -26,12 +33,25 @@ export async function openForCorrection(
   context: BillingContext,
   claim: ClaimRow,
 ): Promise<Result<{ status: ClaimRow["status"]; version: number }, DomainError>> {
-  const kind = correctionOf(claim.status);
+  const payer = await findPayer(context.tx, claim.payer_id);
+  const kind = correctionOf(claim.status, payer?.rules.corrections ?? "replacement");
   if (kind === null) return fail("claim-not-ready", { detail: { status: claim.status } });
-  const rebuilt = await rebuildClaim(context, claim, {
-    what: kind === "resend" ? "Opened for resending" : "Opened as a corrected claim (frequency 7)",
-    frequency: kind === "resend" ? claim.frequency : "7",
-    attempt: claim.attempt + 1,
-  });
+  if (kind === "reopening")
+    return fail("reopening-needed", {
+      field: "corrections",
+      detail: { payer: claim.payer_name, number: claim.payer_claim_number ?? claim.number },
+    });
+  const facts = { ...claim.facts, sameAgainBecause: null };
+  // Why the attempt before went out unchanged says nothing of this one.
+  if (claim.facts.sameAgainBecause) await changeClaim(context.tx, claim, context.now, { facts });
+  const rebuilt = await rebuildClaim(
+    context,
+    { ...claim, facts },
+    {
+      what: OPENED[kind],
+      frequency: kind === "resend" ? claim.frequency : kind === "replace" ? "7" : "1",
+      attempt: claim.attempt + 1,
+    },
+  );
   return ok({ status: rebuilt.status, version: rebuilt.version });
 }

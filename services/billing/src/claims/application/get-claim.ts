@@ -3,6 +3,9 @@ import { fail } from "@practicum/contracts/error";
 import { ok } from "@practicum/kernel/result";
 import type { ClaimPayment835 } from "@practicum/x12/835/types";
 import type { z } from "zod";
+import { findPayer } from "../../coverage/sql/payers.ts";
+import { factsOf, isOrdered } from "../domain/claim-facts.ts";
+import { visitFactsOf } from "../sql/claim-facts.ts";
 import type { ClaimContent } from "../domain/claim-content.ts";
 import {
   adjustmentSums,
@@ -34,6 +37,7 @@ export async function getClaim(
   const family = await familyOf(context.tx, claim.encounter_id);
   const decision = family.find((one) => one.claimId === claim.claim_id)?.decision?.payment ?? null;
   const charges = await chargesOf(context.tx, [claim.encounter_id]);
+  const payer = await findPayer(context.tx, claim.payer_id);
   return ok({
     ...claimSummaryOf(claim, patient?.name ?? content.patient.name),
     encounterId: claim.encounter_id,
@@ -43,6 +47,9 @@ export async function getClaim(
     diagnoses: content.diagnoses.map(({ code, label }) => ({ code, label })),
     lines: content.lines.map((line) => lineView(claim, line, decision, charges)),
     ...providersOf(content),
+    facts: factsOf(await visitFactsOf(context.tx, claim.encounter_id), claim.facts),
+    orderedBy: orderedBy(content),
+    corrections: payer?.rules.corrections ?? "replacement",
     subscriber: {
       memberId: content.coverage.memberId,
       relationship: content.coverage.relationship,
@@ -106,8 +113,16 @@ function lineView(
     allowed: paid ? allowedOf(paid.charge, paid) : null,
     paid: paid ? paid.paid : null,
     adjustments: (paid?.adjustments ?? []).map(explainAdjustment),
+    drug: charge?.drug ?? null,
+    paidAs: paid && paid.procedure.code !== line.code ? paid.procedure.code : null,
     charge: charge ? { chargeId: charge.charge_id, version: charge.version, unitPrice: charge.unit_price } : null,
   };
+}
+
+/** Who ordered what was ordered: somebody named, else who rendered it. */
+function orderedBy({ facts, lines, rendering }: ClaimContent): string | null {
+  if (!lines.some((line) => isOrdered(line.code))) return null;
+  return facts?.ordering ? `${facts.ordering.family}, ${facts.ordering.given}` : (rendering?.name ?? null);
 }
 
 async function historyOf({ tx }: BillingContext, claimId: string): Promise<ClaimView["history"]> {

@@ -1,5 +1,6 @@
 import type { Coverage } from "@practicum/contracts/billing/coverage";
 import { must } from "@practicum/kernel/assert";
+import { NO_OWN_FACTS } from "../domain/claim-facts.ts";
 import { filingDeadline } from "../domain/scrub/dates.ts";
 import { nextNumber } from "../../sql/counters.ts";
 import { insertClaim } from "../sql/claims.ts";
@@ -23,9 +24,20 @@ export async function openClaim(
   const { coverage, total } = of;
   const turn = of.turn ?? { claimId: ids.next<string>(), order: 1, sentOn: false };
   const visit = must(await findVisit(tx, of.encounterId), "a claim has a visit");
-  const content = await contentOfClaim(context, visit, coverage, { originalClaimNumber: null, order: turn.order });
+  const content = await contentOfClaim(context, visit, coverage, {
+    originalClaimNumber: null,
+    order: turn.order,
+    facts: NO_OWN_FACTS,
+  });
   const number = `C${100_000 + (await nextNumber(tx, "claim"))}`;
-  const checked = await checkClaim(context, content, { number, frequency: "1", total, order: turn.order, visit });
+  const checked = await checkClaim(context, content, {
+    number,
+    frequency: "1",
+    total,
+    order: turn.order,
+    visit,
+    claim: null,
+  });
   const row = {
     claim_id: turn.claimId,
     number,
@@ -48,6 +60,7 @@ export async function openClaim(
     attempt: 1,
     payer_claim_number: null,
     content,
+    facts: NO_OWN_FACTS,
     findings: checked.findings,
     error_count: checked.errorCount,
   };

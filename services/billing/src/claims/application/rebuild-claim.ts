@@ -5,7 +5,7 @@ import { changeClaim, type ClaimRow } from "../sql/claims.ts";
 import { findCoverage } from "../../coverage/sql/coverages.ts";
 import { findVisit } from "../../charges/sql/visits.ts";
 import { errorWords, recordClaimEvent, tellClaim } from "./claim-history.ts";
-import { checkClaim, contentOfClaim } from "./claim-sources.ts";
+import { checkClaim, contentOfClaim, wasDecided } from "./claim-sources.ts";
 import type { BillingContext } from "../../application/context.ts";
 
 /**
@@ -20,10 +20,20 @@ export async function rebuildClaim(
   const { tx } = context;
   const visit = must(await findVisit(tx, claim.encounter_id), "a claim has a visit");
   const coverage = must(await findCoverage(tx, claim.coverage_id), "a claim has a coverage");
-  const originalClaimNumber = next.frequency === "1" ? null : claim.payer_claim_number;
+  // BIL-26: a payer that the coverage has instead never had this claim: there is nothing of its to replace.
+  const moved = coverage.payerId !== claim.payer_id && claim.paid === 0 && claim.patient_responsibility === 0;
+  const frequency = moved ? "1" : next.frequency;
+  const originalClaimNumber = frequency === "1" ? null : claim.payer_claim_number;
   const order = claim.payer_order;
-  const content = await contentOfClaim(context, visit, coverage, { originalClaimNumber, order });
-  const about = { number: claim.number, frequency: next.frequency, total: claim.total, order, visit };
+  const content = await contentOfClaim(context, visit, coverage, { originalClaimNumber, order, facts: claim.facts });
+  const about = {
+    number: claim.number,
+    frequency,
+    total: claim.total,
+    order,
+    visit,
+    claim: { claimId: claim.claim_id, decided: wasDecided(claim) },
+  };
   const checked = await checkClaim(context, content, about);
   const same =
     next.attempt === claim.attempt && equal(content, claim.content) && equal(checked.findings, claim.findings);
@@ -38,7 +48,7 @@ export async function rebuildClaim(
     findings: checked.findings,
     error_count: checked.errorCount,
     status: checked.status,
-    frequency: next.frequency,
+    frequency,
     attempt: next.attempt,
   });
   const detail = errorWords(checked.errorCount);

@@ -11,7 +11,7 @@ import { findPractice } from "../../sql/copies.ts";
 import { queueFile } from "../../exchange/sql/files.ts";
 import { findVisit } from "../../charges/sql/visits.ts";
 import { recordClaimEvent, tellClaim } from "./claim-history.ts";
-import { checkClaim } from "./claim-sources.ts";
+import { checkClaim, wasDecided } from "./claim-sources.ts";
 import type { BillingContext } from "../../application/context.ts";
 import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 import { nextOutgoing } from "../../exchange/application/outgoing.ts";
@@ -71,7 +71,14 @@ async function whyNot(context: BillingContext, claim: ClaimRow): Promise<string 
   const visit = await findVisit(context.tx, claim.encounter_id);
   assert(visit, "a claim has a visit");
   const { number, frequency, total, payer_order: order } = claim;
-  const checked = await checkClaim(context, claim.content, { number, frequency, total, order, visit });
+  const checked = await checkClaim(context, claim.content, {
+    number,
+    frequency,
+    total,
+    order,
+    visit,
+    claim: { claimId: claim.claim_id, decided: wasDecided(claim) },
+  });
   if (checked.errorCount === 0) return null;
   await changeClaim(context.tx, claim, context.now, {
     status: "needs-correction",
@@ -85,7 +92,7 @@ async function whyNot(context: BillingContext, claim: ClaimRow): Promise<string 
 async function markSubmitted(context: BillingContext, claim: ClaimRow, fileId: string): Promise<void> {
   const { tx, now } = context;
   const { claim_id, attempt } = claim;
-  await insertSubmission(tx, { claim_id, attempt, file_id: fileId, submitted_at: now });
+  await insertSubmission(tx, { claim_id, attempt, file_id: fileId, submitted_at: now, content: claim.content });
   await changeClaim(tx, claim, now, { status: "submitted" });
   await markBilled(tx, claim.encounter_id);
   const what = claim.frequency === "1" ? "Sent" : "Sent as a replacement";

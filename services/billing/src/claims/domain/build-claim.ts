@@ -1,6 +1,7 @@
 import type { Location, PracticeProfile } from "@practicum/contracts/identity/practice";
 import type { StaffMember } from "@practicum/contracts/identity/staff";
 import type { Patient } from "@practicum/contracts/scheduling/patients";
+import type { ClaimFacts } from "@practicum/contracts/billing/claim-facts";
 import type { Coverage } from "@practicum/contracts/billing/coverage";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import type { ClaimContent, ClaimLine, ClaimProvider } from "./claim-content.ts";
@@ -17,9 +18,10 @@ export interface ClaimSources {
   readonly supervising: StaffMember | null;
   readonly coverage: Pick<
     Coverage,
-    "coverageId" | "memberId" | "groupNumber" | "priority" | "from" | "to" | "subscriber"
+    "coverageId" | "memberId" | "groupNumber" | "priority" | "from" | "to" | "subscriber" | "secondaryReason"
   >;
   readonly payer: ClaimContent["payer"];
+  readonly facts: ClaimFacts;
   readonly originalClaimNumber: string | null;
   readonly earlier: NonNullable<ClaimContent["earlier"]>;
 }
@@ -45,9 +47,15 @@ export function buildClaim(from: ClaimSources): ClaimContent {
       from: coverage.from,
       to: coverage.to,
       relationship: coverage.subscriber.relationship,
+      secondaryReason: coverage.secondaryReason,
     },
     subscriber: self
-      ? { name: patient.name, birthDate: patient.birthDate, sex: patient.sex, address: patient.address }
+      ? {
+          name: coverage.subscriber.name ?? patient.name,
+          birthDate: patient.birthDate,
+          sex: patient.sex,
+          address: patient.address,
+        }
       : {
           name: coverage.subscriber.name,
           birthDate: coverage.subscriber.birthDate,
@@ -63,6 +71,7 @@ export function buildClaim(from: ClaimSources): ClaimContent {
       sex: patient.sex,
       address: patient.address,
     },
+    facts: from.facts,
     originalClaimNumber: from.originalClaimNumber,
     earlier: from.earlier,
   };

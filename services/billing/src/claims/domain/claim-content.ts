@@ -1,3 +1,5 @@
+import type { ClaimFacts, Drug } from "@practicum/contracts/billing/claim-facts";
+import type { PayerRules } from "@practicum/contracts/billing/payer-rules";
 import type { Address, PersonName } from "@practicum/contracts/schema";
 import type { Cents } from "@practicum/kernel/money";
 import type { Adjustment } from "@practicum/x12/types";
@@ -25,6 +27,8 @@ export interface ClaimLine {
   /** Places in `diagnoses`, from 1. */
   readonly pointers: readonly number[];
   readonly amount: Cents;
+  /** Loop 2410. Absent in claims built before it was kept. */
+  readonly drug?: Drug | null;
 }
 
 /**
@@ -63,6 +67,8 @@ export interface ClaimContent {
     readonly memberIdPattern: string | null;
     readonly capitated: boolean;
     readonly active: boolean;
+    /** Absent in claims built before it was kept. */
+    readonly rules?: PayerRules;
   };
   readonly coverage: {
     readonly coverageId: string;
@@ -72,6 +78,8 @@ export interface ClaimContent {
     readonly from: LocalDate;
     readonly to: LocalDate | null;
     readonly relationship: "self" | "spouse" | "child" | "other";
+    /** SBR05. */
+    readonly secondaryReason?: string | null;
   };
   readonly subscriber: {
     readonly name: PersonName | null;
@@ -89,6 +97,8 @@ export interface ClaimContent {
   };
   /** REF*F8, of a replacement. */
   readonly originalClaimNumber: string | null;
+  /** Absent in claims built before it was kept. */
+  readonly facts?: ClaimFacts;
   /** Loops 2320, 2330 and 2430: the payers before this one, the first first. Absent in claims built before it was kept. */
   readonly earlier?: readonly EarlierPayer[];
 }

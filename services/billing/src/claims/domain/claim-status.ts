@@ -54,15 +54,23 @@ export function isUnsent(status: ClaimStatus): boolean {
   return answerRank(status) === 0;
 }
 
-/** May it be opened for sending again, and as what. */
-export function correctionOf(status: ClaimStatus): "resend" | "replace" | null {
+/**
+ * May it be opened for sending again, and as what (BIL-26). A payer that takes no replacements (BIL-132) gets a new claim of what it
+ * refused as a whole; what it paid a part of is reopened by the payer itself.
+ */
+export function correctionOf(
+  status: ClaimStatus,
+  corrections: "replacement" | "new-claim",
+): "resend" | "replace" | "new" | "reopening" | null {
+  const replaced = corrections === "replacement";
   switch (status) {
     case "rejected":
       return "resend";
     case "denied":
+      return replaced ? "replace" : "new";
     case "partly-denied":
     case "paid":
-      return "replace";
+      return replaced ? "replace" : "reopening";
     default:
       return null;
   }

@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { goodClaim, line } from "../../testing/claim.ts";
 import type { ClaimContent } from "./claim-content.ts";
-import { lineOfControlNumber, plain } from "./claim-to-837p.ts";
+import { lineOfControlNumber } from "./claim-to-837p.ts";
+import { plain } from "./plain-text.ts";
 import { defaultTradingPartner } from "../../exchange/domain/trading-partner.ts";
 import { writeClaims, type OutgoingClaim } from "./write-claims.ts";
 

@@ -10,9 +10,11 @@ import type {
   Provider837P,
   Subscriber837P,
 } from "@practicum/x12/837p/types";
-import { foldText } from "@practicum/x12/core/text";
 import type { Address as X12Address, PersonName as X12Name, Sex as X12Sex } from "@practicum/x12/types";
 import type { ClaimContent, ClaimProvider, EarlierPayer, Sex } from "./claim-content.ts";
+import { isUnlisted } from "./claim-facts.ts";
+import { casualtyNumber, factsOfClaim, factsOfLine } from "./facts-to-837p.ts";
+import { plain } from "./plain-text.ts";
 
 const RELATIONSHIPS = { self: "18", spouse: "01", child: "19", other: "G8" } as const;
 const RESPONSIBILITY = ["P", "S", "T"] as const;
@@ -47,6 +49,7 @@ export function claimTo837P(
     medicalRecordNumber: content.patient.mrn,
     ...(billing.clia && content.lines.some(isLaboratory) ? { clia: billing.clia } : {}),
     ...(content.originalClaimNumber ? { originalClaimNumber: content.originalClaimNumber } : {}),
+    ...factsOfClaim(content),
     diagnoses: content.diagnoses.map(({ code }, index) => ({
       qualifier: index === 0 ? "ABK" : "ABF",
       code: code.replace(".", ""),
@@ -60,6 +63,7 @@ export function claimTo837P(
         qualifier: "HC",
         code: line.code,
         ...(line.modifiers.length > 0 ? { modifiers: line.modifiers } : {}),
+        ...(isUnlisted(line.code) ? { description: plain(line.label).slice(0, 80).trim() } : {}),
       },
       charge: line.amount,
       unit: "UN",
@@ -67,6 +71,7 @@ export function claimTo837P(
       diagnosisPointers: line.pointers,
       serviceDates: { from: content.serviceDate, to: content.serviceDate },
       controlNumber: `${about.number}L${line.lineNumber}`,
+      ...factsOfLine(content, line),
       ...adjudications(earlier, line.lineNumber),
     })),
   };
@@ -110,10 +115,14 @@ function subscriber(content: ClaimContent, dependent: boolean): Subscriber837P {
     // The payer's turn, not the coverage's place: a second coverage alone is billed first.
     responsibility: responsibility(content.earlier?.length ?? 0),
     ...(coverage.groupNumber ? { groupNumber: plain(coverage.groupNumber) } : {}),
-    // A secondary Medicare needs a reason code in SBR05; as the primary it has none.
+    // Why Medicare is not the first payer; as the first it has no reason.
+    ...(coverage.secondaryReason && (content.earlier?.length ?? 0) > 0 && content.payer.rules?.secondaryReason
+      ? { insuranceType: coverage.secondaryReason }
+      : {}),
     filingIndicator: content.payer.claimFiling,
     name: personName(must(person.name, "a claim needs the subscriber's name")),
     memberId: coverage.memberId,
+    ...(dependent ? {} : casualtyNumber(content)),
     ...(person.address && !dependent ? { address: address(person.address) } : {}),
     ...(person.birthDate && !dependent ? { birthDate: person.birthDate, sex: sexCode(person.sex ?? "unknown") } : {}),
   };
@@ -175,6 +184,7 @@ function patient(content: ClaimContent): Patient837P {
     address: address(must(content.patient.address, "a claim needs the patient's address")),
     birthDate: content.patient.birthDate,
     sex: sexCode(content.patient.sex),
+    ...casualtyNumber(content),
   };
 }
 
@@ -230,12 +240,4 @@ export function sexCode(sex: Sex): X12Sex {
     case "unknown":
       return "U";
   }
-}
-
-/** Upper case in the letters that every payer reads (X12 005010, appendix B). */
-export function plain(text: string): string {
-  return foldText(text)
-    .toUpperCase()
-    .replaceAll(/[*~:^\s]+/g, " ")
-    .trim();
 }

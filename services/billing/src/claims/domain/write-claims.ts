@@ -1,7 +1,8 @@
 import type { Transaction837P } from "@practicum/x12/837p/types";
 import { write837P } from "@practicum/x12/837p/write";
 import type { ClaimContent } from "./claim-content.ts";
-import { claimTo837P, plain } from "./claim-to-837p.ts";
+import { claimTo837P } from "./claim-to-837p.ts";
+import { plain } from "./plain-text.ts";
 import { interchange, submitter, transactionHeader, type Outgoing } from "../../exchange/domain/interchange.ts";
 
 export interface OutgoingClaim {

@@ -29,6 +29,7 @@ export const CLAIM_COLUMNS = [
   "attempt",
   "payer_claim_number",
   "content",
+  "facts",
   "findings",
   "error_count",
   "version",
@@ -73,6 +74,7 @@ export type ClaimChange = Partial<
     | "filing_deadline"
     | "provider_name"
     | "content"
+    | "facts"
     | "findings"
     | "error_count"
     | "frequency"
@@ -85,7 +87,7 @@ export async function changeClaim(
   tx: BillingTx,
   claim: Pick<ClaimRow, "claim_id" | "status">,
   at: Instant,
-  { content, findings, ...change }: ClaimChange,
+  { content, facts, findings, ...change }: ClaimChange,
 ): Promise<number> {
   const moved = change.status !== undefined && change.status !== claim.status;
   const row = await tx
@@ -93,6 +95,7 @@ export async function changeClaim(
     .set((eb) => ({
       ...change,
       ...(content ? { content: json(content) } : {}),
+      ...(facts ? { facts: json(facts) } : {}),
       ...(findings ? { findings: json(findings) } : {}),
       ...(moved ? { status_since: at } : {}),
       version: eb("version", "+", 1),
@@ -105,11 +108,11 @@ export async function changeClaim(
 
 export async function insertClaim(
   tx: BillingTx,
-  { content, findings, ...row }: Omit<ClaimRow, "version">,
+  { content, facts, findings, ...row }: Omit<ClaimRow, "version">,
 ): Promise<void> {
   await tx
     .insertInto("claim")
-    .values({ ...row, content: json(content), findings: json(findings), version: 1 })
+    .values({ ...row, content: json(content), facts: json(facts), findings: json(findings), version: 1 })
     .execute();
 }
 

@@ -1,3 +1,4 @@
+import { json } from "@practicum/db/json";
 import type { Tx } from "@practicum/db/db";
 import type { ClaimContent } from "../domain/claim-content.ts";
 import type { BillingSchema } from "../../sql/schema.ts";
@@ -6,7 +7,10 @@ type BillingTx = Tx<BillingSchema>;
 
 /** BIL-24: (claim, attempt) is a key, so that no attempt goes out twice. */
 export async function insertSubmission(tx: BillingTx, row: BillingSchema["claim_submission"]): Promise<void> {
-  await tx.insertInto("claim_submission").values(row).execute();
+  await tx
+    .insertInto("claim_submission")
+    .values({ ...row, content: row.content && json(row.content) })
+    .execute();
 }
 
 /** The claims that went out in a file, with the attempt that it was. */

@@ -1,3 +1,4 @@
+import { rulesOfKind } from "@practicum/contracts/billing/payer-rules";
 import type { coverageOperations } from "@practicum/contracts/billing/coverage";
 import { ok } from "@practicum/kernel/result";
 import { overlaps } from "../domain/check-coverage.ts";
@@ -41,6 +42,7 @@ export async function importCoverage(
     ...period,
     pcpNpi: null,
     copay: null,
+    secondaryReason: null,
     source,
   });
   await tellCoverage(context, coverageId);
@@ -54,17 +56,19 @@ async function payerNamed(context: BillingContext, name: string): Promise<string
   const known = await payerOfName(tx, name);
   if (known) return known.payerId;
   const payerId = ids.next<"payer">();
+  const kind = /medicare/i.test(name) ? "medicare" : /medicaid|medi-cal/i.test(name) ? "medicaid" : "ppo";
   await writePayer(tx, {
     payerId,
     name,
     electronicId: "UNKNOWN",
-    kind: /medicare/i.test(name) ? "medicare" : /medicaid|medi-cal/i.test(name) ? "medicaid" : "ppo",
+    kind,
     claimFiling: /medicare/i.test(name) ? "MB" : /medicaid|medi-cal/i.test(name) ? "MC" : "CI",
     // The shortest usual time: a contract may give more, never less than a biller would notice.
     filingDays: SHORTEST_FILING_DAYS,
     memberIdPattern: null,
     capitated: false,
     active: false,
+    rules: rulesOfKind(kind),
     version: 1,
   });
   return payerId;

@@ -1,4 +1,5 @@
 import { payerChanged, type payerOperations } from "@practicum/contracts/billing/payers";
+import { rulesOfKind } from "@practicum/contracts/billing/payer-rules";
 import { fail } from "@practicum/contracts/error";
 import { ok } from "@practicum/kernel/result";
 import { memberIdForm } from "../domain/member-id-form.ts";
@@ -21,7 +22,9 @@ export async function savePayer(
   const before = await lockPayerVersion(tx, input.payerId);
   if (before !== input.version) return fail("stale-version");
   const version = (before ?? 0) + 1;
-  if (!(await writePayer(tx, { ...input, version }))) return fail("stale-version");
+  // BIL-131: what it accepts is kept with the payer; a new one begins with what its kind mostly asks for.
+  const rules = input.rules ?? (await findPayer(tx, input.payerId))?.rules ?? rulesOfKind(input.kind);
+  if (!(await writePayer(tx, { ...input, rules, version }))) return fail("stale-version");
   const saved = await findPayer(tx, input.payerId);
   if (saved) context.emit(payerChanged, saved);
   return ok({ payerId: input.payerId, version });

@@ -2,7 +2,8 @@ import type { Coverage } from "@practicum/contracts/billing/coverage";
 import type { Patient } from "@practicum/contracts/scheduling/patients";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import type { EligibilityPerson, Transaction270 } from "@practicum/x12/eligibility/types";
-import { personName, plain, sexCode } from "../../claims/domain/claim-to-837p.ts";
+import { personName, sexCode } from "../../claims/domain/claim-to-837p.ts";
+import { plain } from "../../claims/domain/plain-text.ts";
 import type { Sex } from "../../claims/domain/claim-content.ts";
 import { transactionHeader, type Outgoing } from "../../exchange/domain/interchange.ts";
 
@@ -44,7 +45,7 @@ export function eligibilityQuestion(
           id: { qualifier: "XX", value: out.practice.npi },
         },
         subscriber: {
-          ...(self ? person(patient) : subscriber(coverage, patient)),
+          ...(self ? insured(coverage, patient) : subscriber(coverage, patient)),
           id: { qualifier: "MI", value: coverage.memberId },
         },
         ...(self ? {} : { dependent: { ...person(patient), relationship: DEPENDENT[relationship(coverage)] } }),
@@ -58,6 +59,11 @@ export function eligibilityQuestion(
 
 function person(patient: Patient): EligibilityPerson {
   return { name: personName(patient.name), birthDate: patient.birthDate, ...sexWhereKnown(patient.sex) };
+}
+
+/** The patient by the name that the payer has, where that is another one (SCRUB-42). */
+function insured(coverage: Coverage, patient: Patient): EligibilityPerson {
+  return person({ ...patient, name: coverage.subscriber.name ?? patient.name });
 }
 
 /** DMG03 of a 270 takes F and M alone: a sex that is not known is left out, and the payer finds the member without it. */

@@ -26,6 +26,7 @@ function coverages(tx: BillingTx) {
       "c.to_date",
       "c.pcp_npi",
       "c.copay",
+      "c.secondary_reason",
       "c.version",
     ]);
 }
@@ -75,6 +76,7 @@ function coverageOf(row: Row): Coverage {
     to: row.to_date,
     pcpNpi: row.pcp_npi,
     copay: row.copay,
+    secondaryReason: row.secondary_reason,
     version: row.version,
   };
 }
@@ -129,6 +131,7 @@ function columnsOf(one: Omit<CoverageEntry, "coverageId" | "patientId" | "priori
     to_date: one.to,
     pcp_npi: one.pcpNpi,
     copay: one.copay,
+    secondary_reason: one.secondaryReason,
   };
 }
 

@@ -1,3 +1,4 @@
+import { json } from "@practicum/db/json";
 import type { Payer } from "@practicum/contracts/billing/payers";
 import type { Tx } from "@practicum/db/db";
 import type { Selectable } from "kysely";
@@ -15,6 +16,7 @@ const COLUMNS = [
   "member_id_pattern",
   "capitated",
   "active",
+  "rules",
   "version",
 ] as const;
 
@@ -39,6 +41,7 @@ function payerOf(row: Selectable<BillingSchema["payer"]>): Payer {
     memberIdPattern: row.member_id_pattern,
     capitated: row.capitated,
     active: row.active,
+    rules: row.rules,
     version: row.version,
   };
 }
@@ -66,6 +69,7 @@ export async function writePayer(tx: BillingTx, payer: Payer): Promise<boolean> 
     member_id_pattern: payer.memberIdPattern,
     capitated: payer.capitated,
     active: payer.active,
+    rules: json(payer.rules),
     version: payer.version,
   };
   const written = await tx

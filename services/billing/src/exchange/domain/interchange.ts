@@ -1,7 +1,7 @@
 import type { PracticeProfile } from "@practicum/contracts/identity/practice";
 import { dateIn, timeIn, type Instant, type TimeZone } from "@practicum/kernel/instant";
 import type { GroupHeader, Interchange, InterchangeHeader } from "@practicum/x12/types";
-import { plain } from "../../claims/domain/claim-to-837p.ts";
+import { plain } from "../../claims/domain/plain-text.ts";
 import type { TradingPartner } from "./trading-partner.ts";
 
 /** What stands around everything we send. */

@@ -3,6 +3,9 @@ import { fail } from "@practicum/contracts/error";
 import { ok } from "@practicum/kernel/result";
 import type { z } from "zod";
 import { allowedOf, explainAdjustment } from "../domain/explain-payment.ts";
+import { matchLines } from "../domain/match-lines.ts";
+import { billedLines, type BilledLines } from "../sql/billed-lines.ts";
+import type { ServicePayment835 } from "@practicum/x12/835/types";
 import { providerAdjustmentMeaning } from "../domain/provider-adjustments.ts";
 import { waitingSubjects } from "../../approvals/sql/approvals.ts";
 import { differenceOf } from "../domain/check-remittance.ts";
@@ -22,9 +25,15 @@ export async function getRemittance(
     tx,
     claims.map((claim) => claim.remittance_claim_id),
   );
+  const ours = await billedLines(
+    tx,
+    claims.flatMap((claim) => claim.claim_id ?? []),
+  );
   return ok({
     ...summaryOf(row),
-    claims: claims.map((claim) => claimView(claim, waiting.has(claim.remittance_claim_id))),
+    claims: claims.map((claim) =>
+      claimView(claim, billedCodes(claim, ours.get(claim.claim_id ?? "")), waiting.has(claim.remittance_claim_id)),
+    ),
     providerAdjustments: row.provider_adjustments
       .flatMap((one) => one.entries)
       .map((entry) => ({
@@ -36,7 +45,11 @@ export async function getRemittance(
   });
 }
 
-function claimView(row: RemittanceClaimRow, approvalWaits: boolean): z.input<typeof remittance>["claims"][number] {
+function claimView(
+  row: RemittanceClaimRow,
+  billed: readonly (string | null)[],
+  approvalWaits: boolean,
+): z.input<typeof remittance>["claims"][number] {
   const content = row.keyed ?? row.content;
   const { last, first } = content.patient.name;
   return {
@@ -53,8 +66,9 @@ function claimView(row: RemittanceClaimRow, approvalWaits: boolean): z.input<typ
     patientResponsibility: row.patient_responsibility,
     payerClaimNumber: row.payer_claim_number,
     adjustments: content.adjustments.map(explainAdjustment),
-    lines: content.lines.map((line) => ({
+    lines: content.lines.map((line, index) => ({
       code: line.procedure.code,
+      billedCode: billedCode(line, billed[index]),
       billed: line.charge,
       allowed: allowedOf(line.charge, line),
       paid: line.paid,
@@ -65,6 +79,20 @@ function claimView(row: RemittanceClaimRow, approvalWaits: boolean): z.input<typ
     difference: differenceOf(content),
     approvalWaits,
   };
+}
+
+/** For each of the payer's lines the code that our claim has there. */
+function billedCodes(row: RemittanceClaimRow, ours: BilledLines | undefined): (string | null)[] {
+  const { lines } = row.keyed ?? row.content;
+  if (!ours) return lines.map(() => null);
+  const chargeIds = matchLines(ours, lines);
+  return lines.map((_, index) => ours.lines.find((one) => one.chargeId === chargeIds[index])?.code ?? null);
+}
+
+/** BIL-133: what was billed where another code was paid; null where they are the same, or nothing is known of it. */
+function billedCode(line: ServicePayment835, ours: string | null | undefined): string | null {
+  const billed = ours ?? line.submittedProcedure?.code ?? null;
+  return billed === line.procedure.code ? null : billed;
 }
 
 function stateOf(row: RemittanceClaimRow): z.input<typeof remittance>["claims"][number]["state"] {

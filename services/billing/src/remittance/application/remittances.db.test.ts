@@ -101,9 +101,13 @@ describe.each(databaseKinds)("remittances on %s", (database) => {
       note: "Modifier was missing",
     });
     expect(corrected).toMatchObject({ ok: true, value: { status: "corrected", claimId } });
-    expect(await clinic.call("getClaim", { claimId })).toMatchObject({
-      value: { status: "ready", frequency: "7", payerClaimNumber: `PCN${number}` },
+    const opened = await clinic.call("getClaim", { claimId });
+    expect(opened).toMatchObject({
+      value: { status: "needs-correction", frequency: "7", payerClaimNumber: `PCN${number}` },
     });
+    const charge = must(opened.ok ? opened.value.lines[0]?.charge : null);
+    await clinic.call("updateCharge", { ...charge, units: 1, pointers: [1, 2], modifiers: ["25"] });
+    await clinic.call("refreshClaim", { claimId });
     expect(await clinic.call("submitClaims", { claimIds: [claimId] })).toMatchObject({
       value: { submitted: [claimId] },
     });

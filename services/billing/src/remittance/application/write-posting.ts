@@ -9,6 +9,8 @@ import { rebuildClaim } from "../../claims/application/rebuild-claim.ts";
 import { changeClaim } from "../../claims/sql/claims.ts";
 import { closeCharges } from "../../charges/sql/charges.ts";
 import { post, settle } from "../../ledger/application/post.ts";
+import { openUnderpayments } from "../../underpayments/application/open-underpayments.ts";
+import { closeUnderpayments } from "../../underpayments/sql/underpayments.ts";
 import type { BillingContext } from "../../application/context.ts";
 import type { NextStep, PostingPlan } from "../domain/plan-posting.ts";
 import type { ReceivedDecision } from "../domain/posting-facts.ts";
@@ -25,6 +27,8 @@ export async function writePosting(context: BillingContext, plan: Plan, received
   await post(context, ...plan.postings);
   await overturn(context, plan);
   await openDenials(context, plan, received);
+  if (plan.outcome === "reversal") await closeUnderpayments(context.tx, claim.claimId);
+  await openUnderpayments(context, plan, received);
   await changeClaim(context.tx, claim.row, context.now, {
     paid: after.sums.paid,
     patient_responsibility: after.sums.patient,

@@ -3,6 +3,7 @@ import type { ClaimPayment835 } from "@practicum/x12/835/types";
 import type { Adjustment } from "@practicum/x12/types";
 import { dispositionOf, type Disposition } from "./adjustment-policy.ts";
 import { recommendedAction } from "../../denials/domain/denial-policy.ts";
+import { allowedOf } from "./explain-payment.ts";
 import { imbalanceOf } from "./check-remittance.ts";
 import { laterShare, type LaterClaim, type SettledAdjustment } from "./later-share.ts";
 import { move, type Entry } from "../../ledger/domain/ledger.ts";
@@ -46,6 +47,18 @@ export interface DeniedAmount {
   readonly codes: readonly string[];
 }
 
+/** A line that the payer paid as another service than the one that was billed (BIL-133). */
+export interface Downcoded {
+  readonly chargeId: string;
+  readonly billedCode: string;
+  readonly paidCode: string;
+  /** Whether it said so (SVC06). */
+  readonly announced: boolean;
+  readonly billed: Cents;
+  readonly allowed: Cents;
+  readonly paid: Cents;
+}
+
 export type PostingDecision =
   | {
       readonly kind: "post";
@@ -53,6 +66,7 @@ export type PostingDecision =
       readonly entries: readonly Entry[];
       readonly denied: readonly DeniedAmount[];
       readonly sums: AdjudicationSums;
+      readonly downcoded: readonly Downcoded[];
       /** The decision replaces an earlier refusal of the whole claim that nothing was posted for. */
       readonly replacesDenial: boolean;
     }
@@ -94,6 +108,7 @@ export function decidePosting(
       contractual: sumOf(adjustments, "contractual") - share.takenBack,
       denied: sumOf(adjustments, "denial"),
     },
+    downcoded: downcodedLines(claim, payment),
     replacesDenial: claim.posted.denied > 0,
   };
 }
@@ -113,6 +128,7 @@ function takeBack(claim: PostingClaim): PostingDecision {
     })),
     denied: [],
     sums: { paid: -paid, patient: -patient, contractual: -contractual, denied: -denied },
+    downcoded: [],
     replacesDenial: false,
   };
 }
@@ -182,6 +198,27 @@ function disposition(claim: PostingClaim, { group, reason }: Adjustment): Dispos
   const own = dispositionOf(group, reason);
   const covered = own === "denial" && claim.next && recommendedAction(group, reason) === "bill-patient";
   return covered ? "patient" : own;
+}
+
+/** BIL-133: what it allowed something for, under another code than ours. A line of nothing is a refusal, and worked as one. */
+function downcodedLines(claim: PostingClaim, payment: ClaimPayment835): Downcoded[] {
+  const chargeIds = matchLines(claim, payment.lines);
+  return payment.lines.flatMap((line, index): Downcoded[] => {
+    const ours = claim.lines.find((one) => one.chargeId === chargeIds[index]);
+    const allowed = allowedOf(line.charge, line);
+    if (!ours || line.procedure.code === ours.code || allowed <= 0) return [];
+    return [
+      {
+        chargeId: ours.chargeId,
+        billedCode: ours.code,
+        paidCode: line.procedure.code,
+        announced: line.submittedProcedure !== undefined,
+        billed: line.charge,
+        allowed,
+        paid: line.paid,
+      },
+    ];
+  });
 }
 
 /** Per line; as one amount where the payer adjusted the claim as a whole, for the lines' payments then do not sum to CLP04. */

@@ -11,7 +11,7 @@ export interface ClaimLine {
 }
 
 /**
- * Which line of ours each of the payer's lines is about (BIL-80): by its number (REF*6R), else by code and amount, else by code.
+ * Which line of ours each of the payer's lines is about (BIL-80): by its number (REF*6R), else by code and amount, else by code, else by amount under another code.
  * A line of ours is taken once while another one fits as well: two equal lines that the payer does not number get a decision each.
  *
  * @returns for each of the payer's lines the charge, or null where the claim has no such code.
@@ -26,6 +26,11 @@ export function matchLines(
     (theirs, ours) => ours.lineNumber === lineOfControlNumber(theirs.controlNumber, claim.number),
     (theirs, ours) => ours.code === codeOf(theirs) && ours.amount === Math.abs(theirs.charge) && !taken.has(ours),
     (theirs, ours) => ours.code === codeOf(theirs) && !taken.has(ours),
+    // It stands there under another code, which the payer put in its place without saying so (BIL-133).
+    (theirs, ours) =>
+      ours.amount === Math.abs(theirs.charge) &&
+      !taken.has(ours) &&
+      !claim.lines.some((one) => one.code === codeOf(theirs)),
     // The payer split a line of ours: its parts stand together.
     (theirs, ours) => ours.code === codeOf(theirs),
   ];

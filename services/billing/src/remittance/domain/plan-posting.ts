@@ -6,7 +6,13 @@ import { meaningOf } from "../../claims/domain/code-facts.ts";
 import { adjudicatedStatus, isUnsent, type ClaimStatus } from "../../claims/domain/claim-status.ts";
 import { denialDeadline, recommendedAction } from "../../denials/domain/denial-policy.ts";
 import { opposite, posting, type Posting } from "../../ledger/domain/ledger.ts";
-import { decidePosting, type AdjudicationSums, type DeniedAmount, type PostingDecision } from "./decide-posting.ts";
+import {
+  decidePosting,
+  type AdjudicationSums,
+  type DeniedAmount,
+  type Downcoded,
+  type PostingDecision,
+} from "./decide-posting.ts";
 import { claimOfPayment, isOut, passOnEntries, sentOn } from "./next-payer.ts";
 import {
   adjudicationOf,
@@ -27,6 +33,7 @@ export interface PostingPlan<Claim extends VisitClaim = VisitClaim> {
   readonly postings: readonly Posting[];
   readonly overturned: readonly StandingDenial[];
   readonly denials: readonly (DeniedAmount & { readonly deadline: LocalDate | null })[];
+  readonly downcoded: readonly Downcoded[];
   readonly after: {
     readonly status: ClaimStatus;
     readonly sums: AdjudicationSums;
@@ -122,6 +129,7 @@ function planPosting<Claim extends VisitClaim>(
     ],
     overturned,
     denials: decision.denied.map((denied) => ({ ...denied, deadline: deadlineOf(claim, received, denied) })),
+    downcoded: decision.downcoded,
     after,
     next: onward.next,
     history: [
@@ -130,6 +138,11 @@ function planPosting<Claim extends VisitClaim>(
         detail: `Remittance ${received.trace}`,
         fileId: received.fileId,
       },
+      ...decision.downcoded.map((one) => ({
+        what: `Paid as ${one.paidCode}, billed as ${one.billedCode}`,
+        detail: one.announced ? "The payer changed the code" : "The payer changed the code without saying so",
+        fileId: null,
+      })),
       ...onward.history.map((one) => ({ ...one, fileId: null })),
     ],
     closesCharges: !reversal && !onward.goesOn && after.status === "paid",
@@ -307,6 +320,7 @@ export function planTakingBack<Claim extends VisitClaim>(
     })),
     denied: [],
     sums: { paid: -sums.paid, patient: -sums.patient, contractual: -sums.contractual, denied: -sums.denied },
+    downcoded: [],
     replacesDenial: false,
   };
   const plan = planPosting(facts, claim, received, decision, "");

@@ -18,6 +18,7 @@ import { useContractForm } from "../../../forms/use-contract-form.ts";
 import { useFormDraft } from "../../../forms/use-form-draft.ts";
 import { sexes } from "../../../patient/sexes.ts";
 import { useSession } from "../../../session/session-context.ts";
+import { SecondaryReason } from "./secondary-reason.tsx";
 import { coverageFields, emptyCoverage, toCoverage, valuesOfCoverage, type CoverageValues } from "./coverage-values.ts";
 
 interface Props {
@@ -139,9 +140,17 @@ export function CoverageForm({ patientId, coverage, priority, onDone, onLeave }:
             { value: "other", label: "Other" },
           ]}
           {...form.getInputProps("relationship")}
+          onChange={(value) => relate(form, value)}
         />
       </SimpleGrid>
-      {values.relationship !== "self" && <SubscriberFields form={form} today={session.today} />}
+      <SubscriberFields form={form} today={session.today} />
+      <SecondaryReason
+        {...form.getInputProps("secondaryReason")}
+        payer={payer}
+        place={placeOf(coverage, priority)}
+        value={values.secondaryReason}
+        onChange={(value) => form.setFieldValue("secondaryReason", value)}
+      />
       <Group mt="md">
         <Button type="submit" loading={add.pending || update.pending}>
           {coverage ? "Save" : "Add and check eligibility"}
@@ -160,6 +169,30 @@ export function CoverageForm({ patientId, coverage, priority, onDone, onLeave }:
   );
 }
 
+function placeOf(coverage: Coverage | null, priority: number): number {
+  return coverage?.priority ?? priority;
+}
+
+/** Somebody else's name is not the patient's on the card. */
+function relate(form: UseFormReturnType<CoverageValues>, value: unknown): void {
+  form.getInputProps("relationship").onChange(value);
+  if (value === "self") form.setValues({ subscriberFamily: "", subscriberGiven: "" });
+}
+
+/** The patient's name as the payer has it: for names in other letters, or of before a marriage. */
+function NameOnCard({ form }: { readonly form: UseFormReturnType<CoverageValues> }) {
+  return (
+    <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" verticalSpacing="xs" mt="xs">
+      <TextInput
+        label="Family name on the card, if it differs"
+        autoComplete="off"
+        {...form.getInputProps("subscriberFamily")}
+      />
+      <TextInput label="Given name on the card" autoComplete="off" {...form.getInputProps("subscriberGiven")} />
+    </SimpleGrid>
+  );
+}
+
 /** Who holds the policy, where it is not the patient. */
 function SubscriberFields({
   form,
@@ -168,6 +201,7 @@ function SubscriberFields({
   readonly form: UseFormReturnType<CoverageValues>;
   readonly today: LocalDate;
 }) {
+  if (form.getValues().relationship === "self") return <NameOnCard form={form} />;
   return (
     <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" verticalSpacing="xs" mt="xs">
       <TextInput

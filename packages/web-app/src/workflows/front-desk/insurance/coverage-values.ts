@@ -18,6 +18,7 @@ export interface CoverageValues extends Record<string, unknown> {
   to: LocalDate | null;
   pcpNpi: string;
   copay: Cents | null;
+  secondaryReason: Coverage["secondaryReason"];
 }
 
 export const coverageFields: { readonly [inputPath: string]: string } = {
@@ -44,6 +45,7 @@ export function emptyCoverage(from: LocalDate): CoverageValues {
     to: null,
     pcpNpi: "",
     copay: null,
+    secondaryReason: null,
   };
 }
 
@@ -63,6 +65,7 @@ export function valuesOfCoverage(coverage: Coverage): CoverageValues {
     to: coverage.to,
     pcpNpi: coverage.pcpNpi ?? "",
     copay: coverage.copay,
+    secondaryReason: coverage.secondaryReason,
   };
 }
 
@@ -79,14 +82,15 @@ export function toCoverage(
     planName: values.planName.trim() || null,
     subscriber: {
       relationship: values.relationship,
-      name: self
-        ? null
-        : {
-            family: values.subscriberFamily,
-            given: values.subscriberGiven,
-            middle: kept?.subscriber.name?.middle ?? null,
-            suffix: kept?.subscriber.name?.suffix ?? null,
-          },
+      name:
+        self && `${values.subscriberFamily}${values.subscriberGiven}`.trim() === ""
+          ? null
+          : {
+              family: values.subscriberFamily,
+              given: values.subscriberGiven,
+              middle: kept?.subscriber.name?.middle ?? null,
+              suffix: kept?.subscriber.name?.suffix ?? null,
+            },
       birthDate: self ? null : values.subscriberBirthDate,
       sex: self ? null : values.subscriberSex,
     },
@@ -94,5 +98,6 @@ export function toCoverage(
     to: values.to,
     pcpNpi: values.pcpNpi.trim() || null,
     copay: values.copay,
+    secondaryReason: values.secondaryReason,
   };
 }

@@ -62,6 +62,11 @@ function ErrorList({ claim }: Props) {
                 {way ? way.label : "Nothing on a screen mends it"} · rule {finding.rule} · {finding.element}
               </small>
             </button>
+            {finding.source.screen === "claim" && finding.source.field.startsWith("facts.") && finding.source.id && (
+              <Link to={`/money/claims/${finding.source.id}`} className="p-anchor m-small">
+                See the other claim
+              </Link>
+            )}
           </li>
         );
       })}

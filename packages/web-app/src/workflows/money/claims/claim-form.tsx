@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { Amount } from "../amount.tsx";
 import { ClaimChip } from "../chip.tsx";
 import { claimWords, payerTurns } from "../claim-words.ts";
+import { ClaimFacts } from "./claim-facts.tsx";
 import { ClaimLine } from "./claim-line.tsx";
 import { ClaimPayers } from "./claim-payers.tsx";
 import type { Claim } from "./claim-types.ts";
@@ -52,11 +53,11 @@ export function ClaimForm({ claim }: Props) {
           {claim.frequency === "1" ? "Original" : claim.frequency === "7" ? "Replacement (7)" : "Void (8)"}
           {claim.payerClaimNumber && ` · payer's number ${claim.payerClaimNumber}`}
         </Box>
-        <Box number="31" label="Rendering" covers={["24J", "17", "17b"]}>
+        <Box number="31" label="Rendering" covers={["24J"]}>
           {claim.rendering.name} {claim.rendering.npi && `· NPI ${claim.rendering.npi}`}
           {claim.supervising && ` · supervised by ${claim.supervising.name}`}
         </Box>
-        <Box number="33" label="Billing" covers={["33a", "33b", "23"]}>
+        <Box number="33" label="Billing" covers={["33a", "33b"]}>
           {claim.billing.name} · NPI {claim.billing.npi} · tax id {claim.billing.taxId}
         </Box>
         <Box number="21" label="Diagnoses">
@@ -74,6 +75,7 @@ export function ClaimForm({ claim }: Props) {
           </Box>
         )}
       </dl>
+      <ClaimFacts key={claim.version} claim={claim} editable={editable} />
       <ClaimPayers claim={claim} />
       <div className="m-scroll" data-field="box.24">
         <table className="m-table" aria-label="Service lines">

@@ -10,6 +10,7 @@ import { useSession } from "../../../session/session-context.ts";
 import { say } from "../../../shell/undo.tsx";
 import { Amount } from "../amount.tsx";
 import { pointerText, readModifiers, readPointers } from "../source-link.ts";
+import { LineDrug } from "./line-drug.tsx";
 import type { Claim } from "./claim-types.ts";
 
 interface Props {
@@ -60,6 +61,7 @@ export function ClaimLine({ claim, line, editable, decided }: Props) {
       <td data-field="code">
         <b>{line.code}</b>
         <div className="m-small">{line.label}</div>
+        <LineFacts claim={claim} line={line} editable={mayEdit} />
         {line.adjustments.map((one) => (
           <div key={`${one.group}${one.reason}`} className="m-small">
             {one.group}-{one.reason} <Amount value={one.amount} /> {one.meaning}
@@ -137,6 +139,20 @@ export function ClaimLine({ claim, line, editable, decided }: Props) {
       {decided && <td className="m-num">{line.allowed === null ? "" : <Amount value={line.allowed} />}</td>}
       {decided && <td className="m-num">{line.paid === null ? "" : <Amount value={line.paid} />}</td>}
     </tr>
+  );
+}
+
+/** What the payer put in the place of the code that was billed, and which drug was given. */
+function LineFacts({ claim, line, editable }: Omit<Props, "decided">) {
+  return (
+    <>
+      {line.paidAs && (
+        <div className="m-small" style={{ color: "var(--p-danger)" }}>
+          <b>Paid as {line.paidAs}</b>, not as billed
+        </div>
+      )}
+      <LineDrug claim={claim} line={line} editable={editable} />
+    </>
   );
 }
 

@@ -77,6 +77,23 @@ function ClaimRow({ claim }: { readonly claim: RemittanceClaim }) {
             {one.code}: {one.group}-{one.reason} <Amount value={one.amount} /> {one.meaning}
           </div>
         ))}
+        {claim.lines
+          .filter((line) => line.billedCode !== null)
+          .map((line) => (
+            <div key={`${line.billedCode} ${line.code}`} className="m-small" style={{ color: "var(--p-danger)" }}>
+              <b>
+                {line.billedCode} paid as {line.code}
+              </b>
+              {claim.state === "posted" && (
+                <>
+                  {" · "}
+                  <Link to="/money/underpayments" className="p-anchor">
+                    underpayments
+                  </Link>
+                </>
+              )}
+            </div>
+          ))}
         {claim.problem && (
           <div style={{ color: claim.state === "waits" ? "var(--p-danger)" : undefined }}>{claim.problem}</div>
         )}

@@ -12,6 +12,7 @@ import { Page } from "../../../shell/page.tsx";
 import { Chip } from "../chip.tsx";
 import { MoneyTabs } from "../money-tabs.tsx";
 import { PayerForm } from "./payer-form.tsx";
+import { PayerRulesForm } from "./payer-rules.tsx";
 import { payerKinds } from "./payer-words.ts";
 
 const columns: readonly WorklistColumn<Payer>[] = [
@@ -68,12 +69,10 @@ export function PayersPage() {
             <PayerForm key={newPayerId} payerId={newPayerId} payer={null} onSaved={() => open(newPayerId)} />
           ) : (
             chosen && (
-              <PayerForm
-                key={`${chosen.payerId} ${chosen.version}`}
-                payerId={chosen.payerId}
-                payer={chosen}
-                onSaved={() => undefined}
-              />
+              <div className="m-stack" key={`${chosen.payerId} ${chosen.version}`}>
+                <PayerForm payerId={chosen.payerId} payer={chosen} onSaved={() => undefined} />
+                {chosen.kind !== "self-pay" && <PayerRulesForm payer={chosen} />}
+              </div>
             )
           )}
         </div>

@@ -15,7 +15,7 @@ export const coordination: ScrubRule = (content, { order, today }) => {
     ];
   return [
     ...earlier.flatMap((one) => problemsOf(content, one, today)),
-    ...(earlier.length > 0 ? medicareLater(content) : []),
+    ...(earlier.length > 0 ? whyNotFirst(content) : []),
   ];
 };
 
@@ -62,16 +62,16 @@ function linesHold(content: ClaimContent, one: EarlierPayer): boolean {
   );
 }
 
-/** Medicare after another payer wants to know why (SBR05), and nobody has asked the patient that yet. */
-function medicareLater(content: ClaimContent): Finding[] {
-  if (content.payer.kind !== "medicare") return [];
+/** A payer that asks for it is told why it is not the first one (SBR05). */
+function whyNotFirst(content: ClaimContent): Finding[] {
+  if (!content.payer.rules?.secondaryReason || content.coverage.secondaryReason) return [];
   return [
     error(
       "40",
       "2000B SBR05",
-      "Medicare as a later payer needs the reason why it is not first, which is not kept here: bill it on Medicare's portal.",
+      `${content.payer.name} pays after another payer only with the reason for it: ask the patient the questions in Insurance.`,
       content,
-      { screen: "coverage", field: "priority", id: content.coverage.coverageId },
+      { screen: "coverage", field: "secondaryReason", id: content.coverage.coverageId },
     ),
   ];
 }

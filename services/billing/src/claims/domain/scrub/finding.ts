@@ -22,6 +22,13 @@ export interface ScrubContext {
   /** Whether the note was co-signed: then the supervisor belongs on the claim. */
   readonly supervised: boolean;
   readonly codes: CodeFacts;
+  /** The claims of the patient's other visits of that day to the same payer. */
+  readonly neighbours: readonly {
+    readonly claimId: string;
+    readonly number: string;
+    readonly sent: boolean;
+    readonly content: Pick<ClaimContent, "rendering" | "lines">;
+  }[];
 }
 
 /** What the code sets say. `unknown`: the loaded sets do not hold the code, so nothing can be said of it. */

@@ -102,6 +102,15 @@ export const taxonomy: ScrubRule = (content, { codes }) => {
 /** SCRUB-9: who gave the service, with an NPI. */
 export const rendering: ScrubRule = (content) => {
   const { rendering: provider } = content;
+  // Then the claim names nobody beside the practice (2310B), and many payers miss who it was.
+  if (provider?.npi && provider.npi === content.billing?.npi)
+    return [
+      warning("9", "2310B NM109", `${provider.name} has the practice's own NPI.`, content, {
+        screen: "staff",
+        field: "npi",
+        id: provider.staffId,
+      }),
+    ];
   if (provider?.npi) return [];
   return [
     error(

@@ -1,3 +1,4 @@
+import { ORDINARY_RULES } from "@practicum/contracts/billing/payer-rules";
 import { BUILT_IN } from "@practicum/terminology/built-in";
 import { codeSet } from "@practicum/terminology/code-system";
 import { describe, expect, test } from "vitest";
@@ -220,10 +221,16 @@ const planted: readonly [
     "40",
     "Medicare later, without the reason",
     "coverage",
-    "priority",
+    "secondaryReason",
     (c) => ({
       earlier: [before({})],
-      payer: { ...c.payer, kind: "medicare", claimFiling: "MB", memberIdPattern: null },
+      payer: {
+        ...c.payer,
+        kind: "medicare",
+        claimFiling: "MB",
+        memberIdPattern: null,
+        rules: { ...ORDINARY_RULES, secondaryReason: true },
+      },
       coverage: { ...c.coverage, memberId: "1EG4TE5MK73" },
     }),
   ],

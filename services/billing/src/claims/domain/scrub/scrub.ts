@@ -3,7 +3,10 @@ import * as coding from "./coding.ts";
 import { coordination } from "./coordination.ts";
 import { serviceDate } from "./dates.ts";
 import type { Finding, ScrubContext, ScrubRule } from "./finding.ts";
+import * as facts from "./facts.ts";
+import { names } from "./names.ts";
 import * as parties from "./parties.ts";
+import { duplicates } from "./repeats.ts";
 import * as subscriber from "./subscriber.ts";
 import { telehealth } from "./visits.ts";
 
@@ -18,6 +21,7 @@ const RULES: readonly ScrubRule[] = [
   subscriber.filingIndicator,
   subscriber.memberId,
   subscriber.memberIdFormOfPayer,
+  names,
   subscriber.birthDates,
   subscriber.addresses,
   subscriber.payer,
@@ -25,15 +29,21 @@ const RULES: readonly ScrubRule[] = [
   coding.total,
   coding.claimHead,
   coding.clia,
+  facts.permissions,
+  facts.accident,
   coding.diagnosisList,
   coding.diagnosesBillable,
   coding.firstDiagnosis,
   parties.rendering,
   parties.supervising,
   parties.serviceFacility,
+  facts.ordering,
   coding.pointers,
   coding.procedures,
+  facts.unlisted,
   coding.units,
+  facts.drugs,
+  duplicates,
   coding.codeEdits,
   telehealth,
   serviceDate,

@@ -1,0 +1,69 @@
+import { z } from "zod";
+
+/** What a payer accepts and asks for, kept with the payer: the claims follow it, no program knows any payer's name. */
+
+/** A procedure code, or the beginning of some: "94060", "J*". */
+const codeOrBeginning = z
+  .string()
+  .regex(/^([0-9A-Z]{5}|[0-9A-Z]{1,4}\*)$/, { error: "Enter codes of five characters, or a beginning, as J*." });
+
+export const payerRules = z.strictObject({
+  /** How a decided claim is corrected: by a replacement (frequency 7), or by a new claim or a reopening. */
+  corrections: z.enum(["replacement", "new-claim"]),
+  /** Laboratory, imaging and equipment lines name who ordered them (2310A, 2420E). */
+  orderingProvider: z.boolean(),
+  /** Lines of drugs carry the national drug code (LIN, CTP). */
+  drugNumber: z.boolean(),
+  /** As a later payer it wants to know why it is not first (SBR05). */
+  secondaryReason: z.boolean(),
+  /** Every claim is of an accident: its date and the insurer's number of it (REF*Y4) are needed. */
+  casualty: z.boolean(),
+  /** Services that need an authorization (REF*G1), and a referral (REF*9F). */
+  authorizationFor: z.array(codeOrBeginning).max(500),
+  referralFor: z.array(codeOrBeginning).max(500),
+  /** Diagnoses, by their beginning, for which it asks whether there was an accident. */
+  accidentFor: z
+    .array(z.string().regex(/^[A-Z][0-9A-Z]{0,6}$/, { error: "Enter the beginning of a diagnosis." }))
+    .max(100),
+});
+
+export type PayerRules = z.output<typeof payerRules>;
+
+/** Nothing asked for beyond what the standard wants. */
+export const ORDINARY_RULES: PayerRules = {
+  corrections: "replacement",
+  orderingProvider: false,
+  drugNumber: false,
+  secondaryReason: false,
+  casualty: false,
+  authorizationFor: [],
+  referralFor: [],
+  accidentFor: [],
+};
+
+/**
+ * What a new payer of a kind begins with; a person changes it at the payer.
+ * - Medicare Part B takes no frequency 7 or 8 (CMS, Standard Companion Guide Health Care Claim: Professional, CLM05-3); a corrected
+ *   claim is a new one, or a reopening (Medicare Claims Processing Manual, publication 100-04, chapter 34, section 10). Who ordered:
+ *   the same manual, chapter 26, section 10.4, item 17. Why it is not first: Medicare Secondary Payer Manual, publication 100-05.
+ * - Medicaid wants the NDC of drugs that a clinician gives (Deficit Reduction Act of 2005, section 6002).
+ */
+export function rulesOfKind(kind: string): PayerRules {
+  switch (kind) {
+    case "medicare":
+      return { ...ORDINARY_RULES, corrections: "new-claim", orderingProvider: true, secondaryReason: true };
+    case "medicaid":
+    case "medicaid-managed":
+      return { ...ORDINARY_RULES, drugNumber: true };
+    case "workers-compensation":
+    case "auto":
+      return { ...ORDINARY_RULES, casualty: true };
+    default:
+      return ORDINARY_RULES;
+  }
+}
+
+/** Whether a code is on such a list. */
+export function codeListed(list: readonly string[], code: string): boolean {
+  return list.some((one) => (one.endsWith("*") ? code.startsWith(one.slice(0, -1)) : one === code));
+}

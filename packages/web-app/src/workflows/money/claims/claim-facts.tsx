@@ -1,0 +1,175 @@
+import { Button, SimpleGrid, TextInput } from "@mantine/core";
+import { claimFactOperations } from "@practicum/contracts/billing/claim-facts";
+import { formatDate } from "@practicum/kernel/local-date";
+import { ChoiceList } from "@practicum/ui/choice-list.tsx";
+import { DateInput } from "@practicum/ui/date-input.tsx";
+import { Notice } from "@practicum/ui/states.tsx";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTRPC } from "../../../api/trpc.ts";
+import { useCommand } from "../../../api/use-command.ts";
+import { useContractForm } from "../../../forms/use-contract-form.ts";
+import { useFormDraft } from "../../../forms/use-form-draft.ts";
+import { useSession } from "../../../session/session-context.ts";
+import { useFieldTarget } from "../../../shell/field-target.ts";
+import { say } from "../../../shell/undo.tsx";
+import { accidentCauses, factFields, knownFacts, toFacts, valuesOfFacts } from "./claim-fact-values.ts";
+import type { Claim } from "./claim-types.ts";
+
+interface Props {
+  readonly claim: Claim;
+  readonly editable: boolean;
+}
+
+/** What the claim says that stands neither in the note nor in the coverage: permissions, an accident, who ordered and referred. */
+export function ClaimFacts({ claim, editable }: Props) {
+  const session = useSession();
+  const asked = claim.findings.some(
+    ({ severity, source }) => severity === "error" && source.screen === "claim" && source.field.startsWith("facts."),
+  );
+  const [open, setOpen] = useState(asked);
+  const mayEdit = editable && session.can("claim.write");
+  useFieldTarget(({ field }) => {
+    if (mayEdit && field.startsWith("facts.")) setOpen(true);
+  });
+  if (mayEdit && open) return <FactsForm claim={claim} />;
+  const known = knownFacts(claim, formatDate);
+  return (
+    <section aria-label="Beside the note" data-field="facts">
+      {known.length > 0 && (
+        <dl className="w-facts">
+          {known.map((one) => (
+            <div key={one.label} style={{ display: "contents" }}>
+              <dt>
+                <span className="p-kbd">{one.box}</span> {one.label}
+              </dt>
+              <dd data-field={one.field}>{one.value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {mayEdit && (
+        <Button size="compact-sm" variant="default" onClick={() => setOpen(true)}>
+          Authorization, referral, accident, orderer
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function FactsForm({ claim }: { readonly claim: Claim }) {
+  const session = useSession();
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const save = useCommand("billing", "saveClaimFacts");
+  const [problem, setProblem] = useState<string | null>(null);
+  const { form, check, refuse } = useContractForm({
+    initialValues: valuesOfFacts(claim.facts),
+    schema: claimFactOperations.saveClaimFacts.input,
+    toInput: (values) => ({ claimId: claim.claimId, version: claim.version, facts: toFacts(values) }),
+    fieldNames: factFields,
+  });
+  const draft = useFormDraft(form, `claim-facts:${claim.claimId}`);
+  const values = form.getValues();
+  const submit = async () => {
+    setProblem(null);
+    const input = check();
+    if (!input) return;
+    const result = await save.run(input);
+    if (!result.ok) return setProblem(refuse(result.error));
+    draft.clear();
+    await client.invalidateQueries(trpc.billing.pathFilter());
+    say("Saved and checked.");
+  };
+  const accident = values.cause !== "" && values.cause !== "none";
+  const about = (field: string) => claim.findings.some((finding) => finding.source.field === field);
+  return (
+    <form
+      noValidate
+      className="m-stack"
+      aria-label="Beside the note"
+      style={{ gap: 8 }}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      {problem && (
+        <Notice tone="danger" role="alert">
+          {problem}
+        </Notice>
+      )}
+      {draft.restored && <span className="m-small">What you typed before is still here.</span>}
+      <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="sm" verticalSpacing="xs">
+        <TextInput size="xs" label="23 Authorization" autoComplete="off" {...form.getInputProps("authorization")} />
+        <TextInput size="xs" label="23 Referral" autoComplete="off" {...form.getInputProps("referral")} />
+        <ChoiceList
+          size="xs"
+          label="10 Accident"
+          clearable
+          placeholder="Not asked yet"
+          data={accidentCauses}
+          {...form.getInputProps("cause")}
+          value={values.cause || null}
+          onChange={(value) => form.setFieldValue("cause", value ?? "")}
+        />
+        {accident && (
+          <>
+            <DateInput size="xs" label="14 Date of it" today={session.today} {...form.getInputProps("on")} />
+            {values.cause === "auto" && (
+              <TextInput size="xs" label="10b State" maxLength={2} {...form.getInputProps("state")} />
+            )}
+            <TextInput
+              size="xs"
+              label="Insurer's number of it"
+              autoComplete="off"
+              {...form.getInputProps("accidentNumber")}
+            />
+          </>
+        )}
+        <TextInput size="xs" label="17 Ordered by, family name" {...form.getInputProps("orderingFamily")} />
+        <TextInput size="xs" label="Given name" {...form.getInputProps("orderingGiven")} />
+        <TextInput
+          size="xs"
+          label="17b NPI of who ordered"
+          inputMode="numeric"
+          {...form.getInputProps("orderingNpi")}
+        />
+        <TextInput size="xs" label="17 Referred by, family name" {...form.getInputProps("referringFamily")} />
+        <TextInput size="xs" label="Given name" {...form.getInputProps("referringGiven")} />
+        <TextInput
+          size="xs"
+          label="17b NPI of who referred"
+          inputMode="numeric"
+          {...form.getInputProps("referringNpi")}
+        />
+      </SimpleGrid>
+      {claim.orderedBy && values.orderingFamily === "" && (
+        <span className="m-small">Nobody named: {claim.orderedBy} ordered what was ordered.</span>
+      )}
+      {(about("facts.duplicateBecause") || values.duplicateBecause !== "") && (
+        <TextInput
+          size="xs"
+          label="Why it is no duplicate"
+          description="Goes to the payer with the claim (NTE)"
+          maxLength={80}
+          {...form.getInputProps("duplicateBecause")}
+        />
+      )}
+      {(about("facts.sameAgainBecause") || values.sameAgainBecause !== "") && (
+        <TextInput
+          size="xs"
+          label="Why it goes out again unchanged"
+          description="Stays in the claim's history"
+          maxLength={200}
+          {...form.getInputProps("sameAgainBecause")}
+        />
+      )}
+      <div className="m-row">
+        <Button type="submit" size="xs" loading={save.pending}>
+          Save and check
+        </Button>
+      </div>
+    </form>
+  );
+}
