@@ -38,6 +38,9 @@ export const authBodies = {
   "totp-stop": z.strictObject({ password: typedPassword }),
   /** Shows again who one is: by the password, or by the authenticator where one is set up. */
   confirm: z.union([z.strictObject({ password: typedPassword }), z.strictObject({ code: sixDigits })]),
+  /** The person's own sessions; and the end of one, or of all others. */
+  sessions: z.strictObject({}),
+  "end-session": z.strictObject({ sessionId: z.string().min(1).max(64).nullable() }),
   activity: z.strictObject({}),
 } as const;
 
@@ -50,6 +53,8 @@ export const authRequest = z.strictObject({
   /** The request's cookies as they came. */
   cookie: z.string().max(8192),
   address: z.string().max(64),
+  /** What the browser calls itself. */
+  agent: z.string().max(300).optional(),
   body: z.unknown(),
 });
 export type AuthRequest = z.output<typeof authRequest>;
@@ -81,6 +86,19 @@ export interface AuthReply {
   readonly practice?: string | null | undefined;
   readonly result: Result<{ readonly [key: string]: unknown }, DomainError>;
 }
+
+/** One place where a person is signed in, as the person sees it. */
+export const ownSession = z.object({
+  sessionId: z.string(),
+  /** The one that asks. */
+  current: z.boolean(),
+  startedAt: instant,
+  /** The last sign of life. */
+  seenAt: instant,
+  /** "Firefox on Windows"; null where the browser did not say. */
+  device: z.string().nullable(),
+});
+export type OwnSession = z.output<typeof ownSession>;
 
 /** Answer of `svc.identity.auth-resolve`: whose session a cookie is. It extends nothing. */
 export const resolvedSession = z.object({

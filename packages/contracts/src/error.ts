@@ -27,6 +27,8 @@ export const errorTexts = {
     "This is not the code that your authenticator shows now, or it was used already. Wait for the next one.",
   "last-administrator": "A practice needs at least one manager: give the role to someone else first.",
   "weak-password": "Use at least 12 characters.",
+  "common-password":
+    "This is among the first that guessers try: a common password, or made of your own or the practice's name. Take three or four words that have nothing to do with each other.",
   "chain-broken": "The audit trail does not verify from entry {sequence} on.",
   // Scheduling
   "possible-duplicate": "A patient like this exists. Open that one, or confirm that this is someone else.",

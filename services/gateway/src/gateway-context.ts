@@ -30,6 +30,12 @@ export interface GatewayContext {
 }
 
 export function visitorOf(context: GatewayContext, request: IncomingMessage): Visitor {
-  const { cookie = "" } = request.headers;
-  return { cookie, practice: practiceIn(cookie), address: addressOf(context.guard, request) };
+  const { cookie = "", "user-agent": agent } = request.headers;
+  return {
+    cookie,
+    practice: practiceIn(cookie),
+    address: addressOf(context.guard, request),
+    // A header's bytes are no text to be relied on: what is no plain sign is left out.
+    ...(agent === undefined ? {} : { agent: agent.replaceAll(/[^\x20-\x7e]/g, "").slice(0, 300) }),
+  };
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Paper, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Button, FocusTrap, Group, Paper, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
 import { describeError, type DomainError } from "@practicum/contracts/error";
 import { Notice } from "@practicum/ui/states.tsx";
 import { useEffect, useRef, useState, useSyncExternalStore, type FormEvent } from "react";
@@ -14,7 +14,11 @@ export function ConfirmPanel({ port }: { readonly port: SessionPort }) {
     if (isAsked && !confirm) confirmation.answer(false);
   }, [isAsked, confirm]);
   if (!isAsked || !confirm) return null;
-  return <Panel confirm={confirm} />;
+  return (
+    <div className="w-confirm">
+      <Panel confirm={confirm} />
+    </div>
+  );
 }
 
 function Panel({ confirm }: { readonly confirm: NonNullable<SessionPort["confirm"]> }) {
@@ -42,62 +46,64 @@ function Panel({ confirm }: { readonly confirm: NonNullable<SessionPort["confirm
     onChange: (event: { currentTarget: { value: string } }) => setTyped(event.currentTarget.value),
   };
   return (
-    <Paper
-      withBorder
-      shadow="md"
-      p="md"
-      className="w-confirm"
-      role="dialog"
-      aria-label="Show that it is you"
-      onKeyDown={(event) => {
-        event.stopPropagation();
-        if (event.key === "Escape") confirmation.answer(false);
-      }}
-    >
-      <form onSubmit={(event) => void submit(event)}>
-        <Stack gap="xs">
-          <Title order={2} size="h4">
-            Show that it is you
-          </Title>
-          <Text size="sm">This step asks for it again after ten minutes. Then it goes on by itself.</Text>
-          {error && (
-            <Notice tone="danger" role="alert">
-              {wordsOf(error)}
-            </Notice>
-          )}
-          {by === "password" ? (
-            <PasswordInput key="password" label="Your password" autoComplete="current-password" {...field} />
-          ) : (
-            <TextInput
-              key="code"
-              label="Code of your authenticator"
-              inputMode="numeric"
-              autoComplete="one-time-code"
-              {...field}
-            />
-          )}
-          <Group gap="xs">
-            <Button type="submit" size="sm" loading={pending}>
-              Go on
-            </Button>
-            <Button variant="default" size="sm" onClick={() => confirmation.answer(false)}>
-              Not now
-            </Button>
-            <Button
-              variant="subtle"
-              size="sm"
-              onClick={() => {
-                setBy(by === "password" ? "code" : "password");
-                setTyped("");
-                setError(null);
-              }}
-            >
-              {by === "password" ? "By code instead" : "By password instead"}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Paper>
+    <FocusTrap>
+      <Paper
+        withBorder
+        shadow="md"
+        p="md"
+        role="dialog"
+        aria-modal
+        aria-label="Show that it is you"
+        onKeyDown={(event) => {
+          event.stopPropagation();
+          if (event.key === "Escape") confirmation.answer(false);
+        }}
+      >
+        <form onSubmit={(event) => void submit(event)}>
+          <Stack gap="xs">
+            <Title order={2} size="h4">
+              Show that it is you
+            </Title>
+            <Text size="sm">This step asks for it again after ten minutes. Then it goes on by itself.</Text>
+            {error && (
+              <Notice tone="danger" role="alert">
+                {wordsOf(error)}
+              </Notice>
+            )}
+            {by === "password" ? (
+              <PasswordInput key="password" label="Your password" autoComplete="current-password" {...field} />
+            ) : (
+              <TextInput
+                key="code"
+                label="Code of your authenticator"
+                inputMode="numeric"
+                autoComplete="one-time-code"
+                {...field}
+              />
+            )}
+            <Group gap="xs">
+              <Button type="submit" size="sm" loading={pending}>
+                Go on
+              </Button>
+              <Button variant="default" size="sm" onClick={() => confirmation.answer(false)}>
+                Not now
+              </Button>
+              <Button
+                variant="subtle"
+                size="sm"
+                onClick={() => {
+                  setBy(by === "password" ? "code" : "password");
+                  setTyped("");
+                  setError(null);
+                }}
+              >
+                {by === "password" ? "By code instead" : "By password instead"}
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      </Paper>
+    </FocusTrap>
   );
 }
 

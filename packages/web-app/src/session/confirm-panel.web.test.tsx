@@ -76,6 +76,9 @@ test("IDN-59 Escape leaves it: the refusal is told, nothing is sent again, and t
   );
   await screen.getByRole("button", { name: "Save" }).click();
   await expect.element(screen.getByRole("textbox", { name: "Your password" })).toHaveFocus();
+  // The keyboard stays within it.
+  for (let at = 0; at < 7; at += 1) await userEvent.keyboard("{Tab}");
+  expect(document.activeElement?.closest("[role=dialog]")).not.toBeNull();
   await userEvent.keyboard("{Escape}");
   await expect.element(screen.getByText("confirm-identity")).toBeVisible();
   await expect.element(screen.getByRole("button", { name: "Save" })).toHaveFocus();

@@ -1,7 +1,7 @@
 import { addMinutes, addMs } from "@practicum/kernel/instant";
 import { seededRandom } from "@practicum/kernel/random";
 import { describe, expect, test } from "vitest";
-import { isAcceptablePassword } from "./password.ts";
+import { passwordFault } from "./password.ts";
 import { newSignInCode, typedCode } from "./sign-in-code.ts";
 import { countAttempt, limits, passwordSteps, takeSteps, waitMinutes, type Attempts } from "./sign-in-limit.ts";
 
@@ -60,13 +60,37 @@ describe("what an attempt counts against (IDN-43)", () => {
 });
 
 describe("passwords (IDN-42)", () => {
-  test.each(["correct horse staple", "Zwölf Zeichen", "long-enough-1"])("%j may be chosen", (password) =>
-    expect(isAcceptablePassword(password, "ana@example.test")).toBe(true),
+  const owner = { email: "lopez.maria@missionbay.example", names: ["Mission Bay Family Practice", "María", "López"] };
+  const listed = new Set(["password", "dragon", "football", "qwerty", "monkey", "1qaz2wsx3edc", "battery"]);
+  const faultOf = (password: string) => passwordFault(password, owner, (word) => listed.has(word));
+
+  test.each(["correct horse staple", "Zwölf Zeichen", "long-enough-1", "a long enough one", "monkey lamp dragon tram"])(
+    "%j may be chosen",
+    (password) => expect(faultOf(password)).toBeNull(),
   );
-  test.each(["short", "eleven char", "aaaaaaaaaaaaaaa", "abababababab", "Lopez.maria2026", "x".repeat(129)])(
-    "%j may not",
-    (password) => expect(isAcceptablePassword(password, "lopez.maria@example.test")).toBe(false),
+  test.each(["short", "eleven char", "x".repeat(129)])("%j is too short or too long", (password) =>
+    expect(faultOf(password)).toBe("weak-password"),
   );
+  test.each(["aaaaaaaaaaaaaaa", "abababababab", "Lopez.maria2026"])("%j may not", (password) =>
+    expect(faultOf(password)).toBe("common-password"),
+  );
+  test.each([
+    "1qaz2wsx3edc",
+    "Password2026!",
+    "P@ssw0rd-2026",
+    "dragonfootball",
+    "Dragon 123 Football",
+    "!!Qwerty!!2026!!",
+    "MissionBay2026",
+    "Missi0nB4y!!!!",
+    "mission-bay-family-practice",
+    "MaríaLópez1984",
+    "WelcomeMission1",
+    "Winter-Bay-2026",
+  ])("IDN-61 %j is guessed first, and may not", (password) => expect(faultOf(password)).toBe("common-password"));
+  test("IDN-61 the practice's words beside three of one's own do no harm", () => {
+    expect(faultOf("mission lantern gravel tuba")).toBeNull();
+  });
 });
 
 test("IDN-46 a code survives how people type it", () => {

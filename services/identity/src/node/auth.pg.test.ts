@@ -5,6 +5,7 @@ import {
   resolvedSession,
   type AuthEndpoint,
   type AuthReply,
+  type OwnSession,
   type ResolvedSession,
 } from "@practicum/contracts/auth";
 import { identity } from "@practicum/contracts/identity";
@@ -117,6 +118,7 @@ class Browser {
   cookies = new Map<string, string>();
   practice: string | null = null;
   address = "203.0.113.7";
+  agent: string | undefined;
 
   async post(name: AuthEndpoint, body: object): Promise<AuthReply["result"]> {
     const reply = await bus.request(`svc.identity.auth-${name}`, this.#asked(body), { timeoutMs: 20_000 });
@@ -152,7 +154,8 @@ class Browser {
 
   #asked(body: object) {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-    return { practice: this.practice, cookie, address: this.address, body: JSON.parse(JSON.stringify(body)) };
+    const agent = this.agent === undefined ? {} : { agent: this.agent };
+    return { practice: this.practice, cookie, address: this.address, ...agent, body: JSON.parse(JSON.stringify(body)) };
   }
 }
 
@@ -431,6 +434,58 @@ describe("sessions", () => {
     expect(await browser.who()).toBeNull();
     await call("saveStaff", { ...input, active: true, version: rows[0].version + 1 });
     expect(await browser.who()).toBeNull();
+  });
+});
+
+describe("one's own sessions (IDN-62)", () => {
+  const FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0";
+  const listed = async (browser: Browser) => {
+    const result = await browser.post("sessions", {});
+    return result.ok ? (result.value["sessions"] as OwnSession[]) : [];
+  };
+
+  test("are told with their place, and the person ends one of them or all others, and nobody else's", async () => {
+    await sql.query("delete from auth_session");
+    const [here, there, third] = [new Browser(), new Browser(), new Browser()];
+    there.agent = FIREFOX;
+    for (const browser of [here, there, third]) await browser.signIn();
+    const other = await signedIn(clerk.email);
+    const all = await listed(here);
+    expect(all).toHaveLength(3);
+    expect(all.filter((one) => one.current)).toHaveLength(1);
+    const fox = must(all.find((one) => one.device === "Firefox on Windows"));
+    expect(fox.current).toBe(false);
+    expect((await listed(other)).map((one) => one.sessionId)).toHaveLength(1);
+    // A clerk who has the name of the manager's session ends nothing.
+    expect(await other.post("end-session", { sessionId: fox.sessionId })).toMatchObject(refusal("not-found"));
+    expect(await there.who()).not.toBeNull();
+    notes.length = 0;
+    expect(await here.post("end-session", { sessionId: fox.sessionId })).toMatchObject({
+      ok: true,
+      value: { ended: 1 },
+    });
+    expect(notes).toMatchObject([{ name: "identity.sessions-ended", keys: { staffId: manager.staffId } }]);
+    expect(await there.who()).toBeNull();
+    expect(await third.who()).not.toBeNull();
+    expect(await here.post("end-session", { sessionId: null })).toMatchObject({ ok: true, value: { ended: 1 } });
+    expect(await third.who()).toBeNull();
+    expect(await here.who()).not.toBeNull();
+    expect(await other.who()).not.toBeNull();
+    expect(await new Browser().in("north").post("sessions", {})).toMatchObject(refusal("not-signed-in"));
+  });
+});
+
+test("IDN-61 a common password, or one of the practice's and the person's words, is refused by name", async () => {
+  const browser = await signedIn();
+  for (const newPassword of ["qwerty123456", "Football!Dragon1", "NorthRosa2026"])
+    expect(await browser.post("change-password", { currentPassword: PASSWORD, newPassword })).toMatchObject({
+      ok: false,
+      error: { code: "common-password", field: "newPassword" },
+    });
+  const newPassword = "gravel lantern tuba";
+  expect(await browser.post("change-password", { currentPassword: PASSWORD, newPassword })).toMatchObject({ ok: true });
+  expect(await browser.post("change-password", { currentPassword: newPassword, newPassword: PASSWORD })).toMatchObject({
+    ok: true,
   });
 });
 

@@ -1,16 +1,18 @@
 import { FRESH_MINUTES, isFresh } from "@practicum/contracts/fresh";
 import { fail, type DomainError } from "@practicum/contracts/error";
+import type { StaffMember } from "@practicum/contracts/identity/staff";
 import { mayDo } from "@practicum/contracts/permission";
 import { assert } from "@practicum/kernel/assert";
 import { countedAddress } from "@practicum/kernel/counted-address";
 import { addMinutes } from "@practicum/kernel/instant";
 import { err, ok, type Result } from "@practicum/kernel/result";
-import { isAcceptablePassword } from "../domain/password.ts";
+import { passwordFault, type PasswordFault } from "../domain/password.ts";
 import { CODE_VALID_MINUTES, newSignInCode, typedCode } from "../domain/sign-in-code.ts";
 import { passwordSteps } from "../domain/sign-in-limit.ts";
 import { forgetDevices, upsertConfirmation, upsertSignInCode, useSignInCode } from "../sql/sign-in.ts";
 import { selectStaffMember } from "../sql/staff.ts";
 import { beginAttempt, forgiveAttempts } from "./attempts.ts";
+import { commonPasswords } from "./common-passwords.ts";
 import {
   actorOf,
   asked,
@@ -42,6 +44,17 @@ export const activity: Endpoint<object> = async (at, { cookie }) => {
   return { setCookies: [], result: { ok: true, value: { expiresAt: found.expiresAt } } };
 };
 
+async function faultOf(
+  at: PracticeAuth,
+  password: string,
+  email: string,
+  person: StaffMember | null,
+): Promise<PasswordFault | null> {
+  const listed = await commonPasswords();
+  const names = [at.practice.name, at.practice.slug, person?.given ?? "", person?.family ?? ""];
+  return passwordFault(password, { email, names }, (word) => listed.has(word));
+}
+
 /** Changes one's own password. Wrong guesses count like a sign-in's; all other sessions of the person end. */
 export const changePassword: Endpoint<{ currentPassword: string; newPassword: string }> = async (at, request, body) => {
   const found = await findSession(at, request.cookie);
@@ -53,8 +66,8 @@ export const changePassword: Endpoint<{ currentPassword: string; newPassword: st
     await auditSignIn(at, "change-password", found, blocked.code);
     return refused(blocked);
   }
-  if (!isAcceptablePassword(body.newPassword, found.staff.email))
-    return refused({ code: "weak-password", field: "newPassword" });
+  const fault = await faultOf(at, body.newPassword, found.staff.email, found.staff);
+  if (fault) return refused({ code: fault, field: "newPassword" });
   const done = await asked(
     at.auth.api.changePassword({
       body: { ...body, revokeOtherSessions: true },
@@ -105,7 +118,8 @@ export const setPasswordByCode: Endpoint<SetPasswordBody> = async (at, { address
     await auditSignIn(at, "set-password", { staff: person, sessionId: null }, blocked.code);
     return refused(blocked);
   }
-  if (!isAcceptablePassword(body.newPassword, email)) return refused({ code: "weak-password", field: "newPassword" });
+  const fault = await faultOf(at, body.newPassword, email, person);
+  if (fault) return refused({ code: fault, field: "newPassword" });
   const right =
     person?.active === true &&
     (await at.db.transact((tx) => useSignInCode(tx, person.staffId, typedCode(body.code), at.clock.now())));

@@ -34,6 +34,7 @@ export interface Asked {
   readonly cookie: string;
   /** As it is counted: see `countedAddress`. */
   readonly address: string;
+  readonly agent?: string | undefined;
 }
 
 export interface Answered {
@@ -93,7 +94,7 @@ export async function findSession(at: PracticeAuth, cookie: string, extend = fal
  * How far the installation's clock is ahead of the machine's, by which sessions last. In whole seconds: the two are read one
  * after the other, and the moment between must not move the end of a session from one answer to the next.
  */
-function aheadMs(clock: Clock): number {
+export function aheadMs(clock: Clock): number {
   return Math.round((epochMs(clock.now()) - Date.now()) / 1000) * 1000;
 }
 

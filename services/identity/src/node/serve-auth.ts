@@ -23,6 +23,7 @@ import { AttemptsNowhere } from "./attempts-nowhere.ts";
 import { hashPassword, openAuth } from "./auth-options.ts";
 import { isKnownBrowser } from "./known-device.ts";
 import * as own from "./own-session.ts";
+import { endOwnSession, listSessions } from "./own-sessions.ts";
 import { actorOf, findSession, sessionOf, type Endpoint, type PracticeAuth } from "./practice-auth.ts";
 import { signIn, verifyBackupCode, verifyTotp } from "./sign-in.ts";
 
@@ -53,6 +54,8 @@ const endpoints: Endpoints = {
   "totp-confirm": own.totpConfirm,
   "totp-stop": own.totpStop,
   confirm: own.confirm,
+  sessions: listSessions,
+  "end-session": endOwnSession,
   activity: own.activity,
 };
 

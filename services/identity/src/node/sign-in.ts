@@ -21,7 +21,7 @@ import {
 import { auditSignIn } from "./sign-in-audit.ts";
 
 /** E-mail and password. With two-factor sign-in on, the answer is `twoFactor` and no session yet. */
-export const signIn: Endpoint<{ email: string; password: string }> = async (at, { cookie, address }, body) => {
+export const signIn: Endpoint<{ email: string; password: string }> = async (at, { cookie, address, agent }, body) => {
   const email = body.email.toLowerCase();
   const person = await personOf(at, email);
   const device = await knownDevice(at, cookie, person?.staffId);
@@ -32,7 +32,9 @@ export const signIn: Endpoint<{ email: string; password: string }> = async (at, 
     return refused(blocked);
   }
   const signedIn =
-    person?.active === false ? await asNobody(body.password) : await askPassword(at, email, body.password);
+    person?.active === false
+      ? await asNobody(body.password)
+      : await askPassword(at, { email, password: body.password }, agent);
   if (!signedIn) {
     await auditSignIn(at, "sign-in", { staff: person, sessionId: null }, "bad-credentials");
     return refused({ code: "bad-credentials" });
@@ -42,11 +44,22 @@ export const signIn: Endpoint<{ email: string; password: string }> = async (at, 
   return begun(at, { cookie, address }, signedIn.setCookies);
 };
 
-async function askPassword(at: PracticeAuth, email: string, password: string) {
-  const done = await asked(
-    at.auth.api.signInEmail({ body: { email, password }, headers: new Headers(), returnHeaders: true }),
-  );
+async function askPassword(
+  at: PracticeAuth,
+  body: { readonly email: string; readonly password: string },
+  agent: string | undefined,
+) {
+  const headers = headersOf({ agent });
+  const done = await asked(at.auth.api.signInEmail({ body, headers, returnHeaders: true }));
   return done && { setCookies: done.setCookies, twoFactor: "twoFactorRedirect" in done.response };
+}
+
+/** What the session is begun with: it keeps what the browser calls itself (IDN-62). */
+function headersOf({ cookie, agent }: { readonly cookie?: string; readonly agent?: string | undefined }): Headers {
+  return new Headers({
+    ...(cookie === undefined ? {} : { cookie }),
+    ...(agent === undefined ? {} : { "user-agent": agent }),
+  });
 }
 
 /** Costs what a password costs and lets nobody in (IDN-41). */
@@ -74,13 +87,13 @@ async function endSession(at: PracticeAuth, token: string): Promise<void> {
 
 /** The second step of a sign-in with an authenticator's code. A code that was used is not taken again (RFC 6238, 5.2). */
 export const verifyTotp: Endpoint<{ code: string }> = async (at, request, { code }) => {
-  const headers = new Headers({ cookie: request.cookie });
+  const headers = headersOf(request);
   return secondStep(at, request, () => at.auth.api.verifyTOTP({ body: { code }, headers, returnHeaders: true }), code);
 };
 
 /** The second step with one of the codes that were given out when two-factor sign-in was turned on. */
 export const verifyBackupCode: Endpoint<{ code: string }> = async (at, request, { code }) => {
-  const headers = new Headers({ cookie: request.cookie });
+  const headers = headersOf(request);
   const body = { code, disableSession: false };
   return secondStep(at, request, () => at.auth.api.verifyBackupCode({ body, headers, returnHeaders: true }), null);
 };

@@ -149,3 +149,31 @@ export async function upsertConfirmation(tx: Tx<IdentitySchema>, sessionId: stri
     .onConflict((conflict) => conflict.column("session_id").doUpdateSet({ confirmed_at: now }))
     .execute();
 }
+
+/** A person's sessions that are not over, the newest sign of life first. */
+export async function selectSessions(tx: Tx<IdentitySchema>, staffId: Id<"staff">, machineNow: Instant) {
+  return tx
+    .selectFrom("auth_session")
+    .innerJoin("auth_user", "auth_user.id", "auth_session.user_id")
+    .select(["auth_session.id", "auth_session.created_at", "auth_session.updated_at", "auth_session.user_agent"])
+    .where("auth_user.staff_id", "=", staffId)
+    .where("auth_session.expires_at", ">", machineNow)
+    .orderBy("auth_session.updated_at", "desc")
+    .orderBy("auth_session.id")
+    .execute();
+}
+
+/** Ends one session of the person, or all; never the one that asks. @returns how many. */
+export async function deleteSessions(
+  tx: Tx<IdentitySchema>,
+  staffId: Id<"staff">,
+  { sessionId, but }: { readonly sessionId: string | null; readonly but: string },
+): Promise<number> {
+  let ending = tx
+    .deleteFrom("auth_session")
+    .where("id", "!=", but)
+    .where("user_id", "in", (of) => of.selectFrom("auth_user").select("id").where("staff_id", "=", staffId));
+  if (sessionId !== null) ending = ending.where("id", "=", sessionId);
+  const { numDeletedRows } = await ending.executeTakeFirst();
+  return Number(numDeletedRows);
+}

@@ -111,6 +111,9 @@ export interface AuthSessionTable {
   readonly id: string;
   readonly user_id: string;
   readonly expires_at: Instant;
+  readonly created_at: Instant;
+  readonly updated_at: Instant;
+  readonly user_agent: string | null;
 }
 
 export interface IdentitySchema {

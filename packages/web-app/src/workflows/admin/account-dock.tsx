@@ -5,6 +5,7 @@ import { useState, type FormEvent } from "react";
 import { z } from "zod";
 import { say } from "../../shell/undo.tsx";
 import { authCall } from "./auth-call.ts";
+import { OwnSessions } from "./own-sessions.tsx";
 import { TwoFactor } from "./two-factor.tsx";
 import "./admin.css";
 
@@ -14,6 +15,7 @@ export function AccountDock() {
     <Stack gap="xl">
       <ChangePassword />
       <TwoFactor />
+      <OwnSessions />
     </Stack>
   );
 }
@@ -52,7 +54,7 @@ function ChangePassword() {
         />
         <PasswordInput
           label="New password"
-          description="At least 12 characters"
+          description="At least 12 characters; three or four words that have nothing to do with each other are best"
           required
           autoComplete="new-password"
           value={newPassword}

@@ -8,8 +8,16 @@ const refusal = z.object({ error: z.object({ data: z.object({ domain: domainErro
 
 /** Asks one of the gateway's own endpoints about one's session; see `contracts/auth.ts`. The sandbox has none. */
 export async function authCall<T extends z.ZodType>(
-  name: "issue-code" | "change-password" | "totp-start" | "totp-confirm" | "totp-stop" | "session",
-  body: { readonly [field: string]: string } | null,
+  name:
+    | "issue-code"
+    | "change-password"
+    | "totp-start"
+    | "totp-confirm"
+    | "totp-stop"
+    | "session"
+    | "sessions"
+    | "end-session",
+  body: { readonly [field: string]: string | null } | null,
   reply: T,
 ): Promise<Result<z.output<T>, DomainError>> {
   const first = await send(name, body, reply);
@@ -19,7 +27,7 @@ export async function authCall<T extends z.ZodType>(
 
 async function send<T extends z.ZodType>(
   name: string,
-  body: { readonly [field: string]: string } | null,
+  body: { readonly [field: string]: string | null } | null,
   reply: T,
 ): Promise<Result<z.output<T>, DomainError>> {
   const sent =

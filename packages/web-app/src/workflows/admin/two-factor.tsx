@@ -6,6 +6,7 @@ import { useState, type FormEvent } from "react";
 import { z } from "zod";
 import { say } from "../../shell/undo.tsx";
 import { authCall } from "./auth-call.ts";
+import { QrCode } from "./qr-code.tsx";
 
 const sessionReply = z.object({ session: z.object({ twoFactor: z.boolean() }).nullable() });
 const started = z.object({ uri: z.string(), backupCodes: z.array(z.string()) });
@@ -121,9 +122,11 @@ function Confirm({ setup, onDone }: { readonly setup: z.output<typeof started>; 
   return (
     <form onSubmit={(event) => void submit(event)} aria-label="Confirm two-factor sign-in">
       <Stack gap="sm">
+        <p className="a-dim">Scan this with your authenticator:</p>
+        <QrCode text={setup.uri} label="Setup key as a QR code" />
         <p className="a-dim">
-          In your authenticator choose “enter a setup key”, or open <a href={setup.uri}>this link</a> on the telephone
-          itself. The key is:
+          Or choose “enter a setup key” there, or open <a href={setup.uri}>this link</a> on the telephone itself. The
+          key is:
         </p>
         <output className="a-code a-key">{key.match(/.{1,4}/g)?.join(" ")}</output>
         <p className="a-dim">If the telephone is lost, each of these opens once. Keep them on paper:</p>

@@ -61,7 +61,7 @@ export const admin: Workflow = {
     },
     {
       name: "account",
-      title: "Password and two-factor sign-in",
+      title: "Password, two-factor sign-in, sessions",
       permission: "session.self",
       content: lazy(async () => ({ default: (await import("./account-dock.tsx")).AccountDock })),
     },
