@@ -15,11 +15,14 @@ import { hoursOfADay } from "./lessons/practice-manager-2-hours.ts";
 import { numbersInTheWrongChart } from "./lessons/medical-assistant-10-wrong-chart.ts";
 import { addToASealedNote } from "./lessons/physician-8-addendum.ts";
 import { cureARejection } from "./lessons/biller-3-rejection.ts";
+import { askThePayer } from "./lessons/front-desk-3-eligibility.ts";
+import { prescribeAroundAnAllergy } from "./lessons/physician-3-prescribe.ts";
 
 /** Every lesson, by role and in the order in which they are best done. */
 export const lessons: readonly AnyLesson[] = [
   registerWithoutTwins,
   readTheCards,
+  askThePayer,
   bookOnTheTelephone,
   fillAFreedTime,
   receiveAPatient,
@@ -29,6 +32,7 @@ export const lessons: readonly AnyLesson[] = [
   goThroughTheBag,
   numbersInTheWrongChart,
   writeAndSign,
+  prescribeAroundAnAllergy,
   addToASealedNote,
   cureARejection,
   onlyWhatTheWorkNeeds,

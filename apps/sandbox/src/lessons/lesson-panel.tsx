@@ -105,6 +105,17 @@ function Task({ sheet, judgement, hints, onHint }: TaskProps) {
       {sheet.materials.map((material, index) => (
         <MaterialCard key={index} material={material} />
       ))}
+      <details className="s-words">
+        <summary>Words of this lesson</summary>
+        <dl>
+          {sheet.words.map(({ word, meaning }) => (
+            <div key={word}>
+              <dt>{word}</dt>
+              <dd>{meaning}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
       <Text size="sm" fw={650} mt="sm">
         {sheet.goal}
       </Text>

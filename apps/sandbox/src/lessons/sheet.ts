@@ -1,3 +1,4 @@
+import { glossary } from "@practicum/curriculum/glossary";
 import type { Material } from "@practicum/curriculum/kit/lesson";
 import type { Play } from "@practicum/world/play";
 
@@ -10,6 +11,8 @@ export interface LessonSheet {
   readonly minutes: number;
   readonly story: readonly string[];
   readonly goal: string;
+  /** Words of the field that it uses, with what they mean. */
+  readonly words: readonly { readonly word: string; readonly meaning: string }[];
   readonly materials: readonly Material[];
   readonly outcomes: readonly { readonly id: string; readonly label: string; readonly hints: readonly string[] }[];
   readonly debrief: readonly string[];
@@ -28,6 +31,7 @@ export function sheetOf({ lesson, facts }: Play): LessonSheet {
     story: lesson.story(facts),
     materials: lesson.materials(facts),
     outcomes: lesson.outcomes.map((one) => ({ id: one.id, label: one.label, hints: one.hints })),
+    words: lesson.words.map((word) => ({ word, meaning: glossary[word] ?? "" })),
     debrief: lesson.debrief(facts),
   };
 }

@@ -244,7 +244,7 @@ export const cureARejection = lesson<Facts>({
     "Rejected at the door (999, 277CA): mend and send again as an original. Denied by the payer (835): a corrected claim or an appeal.",
     "The cause was made at the counter, weeks ago, by two cards that look alike. What is found here is told there.",
   ],
-  next: ["bi.08"],
+  next: ["pm.01"],
 });
 
 function mend(facts: Facts, whom = facts.patient, coverageId = facts.coverage): PathStep {
