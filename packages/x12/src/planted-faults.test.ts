@@ -992,6 +992,12 @@ const FAULTS: readonly (readonly [Kind, string, Plant, Expected])[] = [
     { rule: "999-AK901", segmentId: "AK9", elementPosition: 1 },
   ],
   ["999", "no outcome of the group", drop("AK9*"), { rule: "X12-SEGMENT-MISSING", segmentId: "AK9" }],
+  [
+    "835",
+    "a remark of the claim that is no remark code",
+    change("MOA*", "MA01", "X99"),
+    { rule: "X12-REMARK", segmentId: "MOA", elementPosition: 3, loop: "2100" },
+  ],
   // 834
   [
     "834",
@@ -1031,8 +1037,37 @@ const FAULTS: readonly (readonly [Kind, string, Plant, Expected])[] = [
     drop("NM1*P3"),
     { rule: "X12-SEGMENT-MISSING", segmentId: "NM1", loop: "2310" },
   ],
+  [
+    "834",
+    "reporting categories without their end",
+    after("DTP*349", "LS*2700", "LX*1", "N1*75*REGION", "REF*17*SOUTH"),
+    { rule: "X12-SEGMENT-MISSING", segmentId: "LE", loop: "2700" },
+  ],
+  [
+    "834",
+    "a reporting category without its value",
+    after("DTP*349", "LS*2700", "LX*1", "N1*75*REGION", "LE*2700"),
+    { rule: "X12-SEGMENT-MISSING", segmentId: "REF", loop: "2750" },
+  ],
   ["834", "no sponsor", drop("N1*P5"), { rule: "X12-LOOP-MISSING", segmentId: "N1", loop: "1000A" }],
 ];
+
+test("X12-W1 an 834 with reporting categories (loop 2700, LS to LE) is a good file", () => {
+  const categories = [
+    "LS*2700",
+    "LX*1",
+    "N1*75*REGION",
+    "REF*17*SOUTH",
+    "DTP*007*D8*20260101",
+    "LX*2",
+    "N1*75*UNIT",
+    "REF*ZZ*7",
+    "LE*2700",
+  ];
+  // After the providers of the coverage, whose own LX is not one of these.
+  const file = planted("834", after("NM1*P3", ...categories));
+  expect(validate(file).filter((one) => one.severity === "error")).toEqual([]);
+});
 
 describe("X12-V2 each planted fault is named where it is, in every kind", () => {
   test.each(FAULTS)("%s: %s", (kind, _name, plant, { rule, ...where }) => {

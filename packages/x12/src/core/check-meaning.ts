@@ -24,6 +24,9 @@ export function checkMeaning(node: SegmentNode, segment: readonly string[], numb
       return;
     case "LQ":
       if (segment[1] === "HE") checkForm(node, segment, 2, REMARK, "X12-REMARK", number, report);
+      return;
+    case "MOA":
+      for (let at = 3; at <= 7; at += 1) checkForm(node, segment, at, REMARK, "X12-REMARK", number, report);
   }
 }
 

@@ -101,6 +101,18 @@ const MEMBER = loop("2000", "S", MANY, "member", [
     seg("DTP", "S", 10, "disability date", "1!=360,361 2!=D8 3!"),
   ]),
   COVERAGE,
+  loop("2700", "S", 1, "reporting categories", [
+    seg("LS", "R", 1, "begin of reporting categories", "1!=2700"),
+    loop("2710", "R", MANY, "reporting category", [
+      seg("LX", "R", 1, "reporting category number", "1!"),
+      loop("2750", "S", 1, "reporting category name", [
+        seg("N1", "R", 1, "reporting category name", "1!=75 2!"),
+        seg("REF", "R", 1, "reporting category value", "1!=00,17,18,19,26,3L,6M,9V,9X,GE,LU,PID,XX1,XX2,YY,ZZ 2!"),
+        seg("DTP", "S", 1, "reporting category date", "1!=007 2!=D8,RD8 3!"),
+      ]),
+    ]),
+    seg("LE", "R", 1, "end of reporting categories", "1!=2700"),
+  ]),
 ]);
 
 /** Benefit enrollment: X12 005010X220A1. */

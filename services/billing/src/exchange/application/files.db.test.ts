@@ -87,4 +87,24 @@ describe.each(databaseKinds)("BIL-64: files and the audit trail on %s", (databas
     await receive("no X12 at all");
     expect(await audited()).toEqual({ operation: "receiveFile", outcome: "ok", patientIds: [] });
   });
+
+  test("BIL-135: an 835 whose ISA is padded wrongly is read by where its delimiters stand, and posted", async () => {
+    const own = await clinic.sentClaim(patientId);
+    const paid = decision(own.number, [{ code: "99213", charge: 15_000, paid: 15_000, adjustments: [] }]);
+    const text = remittance([paid], { trace: "PADDED1", controlNumber: 871 });
+    // The receiver's id without its padding: the ISA has fewer than 106 characters.
+    const isa = text.slice(0, 106);
+    const short = isa.replace(/ +(?=\*)/, "");
+    expect(short.length).toBeLessThan(106);
+    const fileId = clinic.kit.ids.next<"file">();
+    await clinic.call("receiveFile", { fileId, name: "padded.835", content: short + text.slice(106) });
+    await clinic.kit.settle();
+    const files = await clinic.call("listFiles", { kind: null, before: null, limit: 50 });
+    expect(files.ok && files.value.files).toContainEqual(
+      expect.objectContaining({ fileId, kind: "835", status: "processed", problem: null }),
+    );
+    expect(await clinic.call("getClaim", { claimId: own.claimId })).toMatchObject({
+      value: { status: "paid", paid: 15_000 },
+    });
+  });
 });

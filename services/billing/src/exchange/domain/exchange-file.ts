@@ -1,3 +1,5 @@
+import { readIsa } from "@practicum/x12/core/interchange";
+
 export type FileKind = "270" | "271" | "837" | "TA1" | "999" | "277CA" | "276" | "277" | "835" | "other";
 
 /**
@@ -6,9 +8,9 @@ export type FileKind = "270" | "271" | "837" | "TA1" | "999" | "277CA" | "276" |
  */
 export function kindOfFile(content: string): FileKind {
   const text = content.trimStart();
-  if (!text.startsWith("ISA") || text.length < 107) return "other";
-  const element = text.charAt(3);
-  const segment = text.charAt(105);
+  const parts = delimitersOf(text);
+  if (parts === null) return "other";
+  const { element, segment } = parts;
   const segments = text.slice(0, 20_000).split(segment).slice(0, 100);
   for (const one of segments) {
     const elements = one.trim().split(element);
@@ -16,6 +18,13 @@ export function kindOfFile(content: string): FileKind {
     if (elements[0] === "ST") return byTransaction(elements[1] ?? "", elements[3] ?? "");
   }
   return "other";
+}
+
+/** What parts a file's elements and segments, as its ISA says, whatever its length: our reader reads one that is not 106 long too. */
+export function delimitersOf(text: string): { readonly element: string; readonly segment: string } | null {
+  if (!text.startsWith("ISA")) return null;
+  const isa = readIsa(text, 0);
+  return typeof isa === "string" ? null : isa.delimiters;
 }
 
 /** NUL, which PostgreSQL keeps in no text, as a sign that can be seen. */

@@ -1,3 +1,5 @@
+import { delimitersOf } from "./exchange-file.ts";
+
 /** The numbers by which an X12 file names claims and questions of ours. */
 export interface FileSubjects {
   /** CLM01, CLP01, and TRN02 of a 277CA. */
@@ -17,10 +19,10 @@ export function subjectsOf(content: string): FileSubjects {
   const traces = new Set<string>();
   const controls = new Set<number>();
   const text = content.trimStart();
-  const element = text.charAt(3);
-  const end = text.charAt(105);
-  if (!text.startsWith("ISA") || end === "") return { claimNumbers: [], traces: [], answeredControls: [] };
-  for (const one of text.split(end)) {
+  const parts = delimitersOf(text);
+  if (parts === null) return { claimNumbers: [], traces: [], answeredControls: [] };
+  const { element, segment } = parts;
+  for (const one of text.split(segment)) {
     const [id, first, second] = one.trimStart().split(element, 3);
     if ((id === "CLM" || id === "CLP") && first) claims.add(first);
     else if (id === "TRN" && second) {

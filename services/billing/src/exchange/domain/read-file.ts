@@ -48,8 +48,11 @@ function faultOf(read: ReadResult<readonly unknown[]>): string | null {
   return read.value.length === 0 ? "There is nothing in it that can be read." : null;
 }
 
+const PADDING = new Set(["X12-ISA-LENGTH", "X12-ISA-106"]);
 const ENVELOPE = new Set(["ISA", "IEA", "GS", "GE", "ST", "SE", ""]);
 
 function isStructural(finding: Finding): boolean {
+  // An ISA that is padded wrongly says all the same who sent what: our reader takes the delimiters from where they stand.
+  if (finding.segmentId === "ISA" && PADDING.has(finding.rule)) return false;
   return ENVELOPE.has(finding.segmentId);
 }

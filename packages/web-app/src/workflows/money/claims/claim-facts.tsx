@@ -100,7 +100,7 @@ function FactsForm({ claim }: { readonly claim: Claim }) {
         </Notice>
       )}
       {draft.restored && <span className="m-small">What you typed before is still here.</span>}
-      <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="sm" verticalSpacing="xs">
+      <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="sm" verticalSpacing="xs">
         <TextInput size="xs" label="23 Authorization" autoComplete="off" {...form.getInputProps("authorization")} />
         <TextInput size="xs" label="23 Referral" autoComplete="off" {...form.getInputProps("referral")} />
         <ChoiceList
@@ -128,7 +128,7 @@ function FactsForm({ claim }: { readonly claim: Claim }) {
           </>
         )}
         <TextInput size="xs" label="17 Ordered by, family name" {...form.getInputProps("orderingFamily")} />
-        <TextInput size="xs" label="Given name" {...form.getInputProps("orderingGiven")} />
+        <TextInput size="xs" label="17 Ordered by, given name" {...form.getInputProps("orderingGiven")} />
         <TextInput
           size="xs"
           label="17b NPI of who ordered"
@@ -136,7 +136,7 @@ function FactsForm({ claim }: { readonly claim: Claim }) {
           {...form.getInputProps("orderingNpi")}
         />
         <TextInput size="xs" label="17 Referred by, family name" {...form.getInputProps("referringFamily")} />
-        <TextInput size="xs" label="Given name" {...form.getInputProps("referringGiven")} />
+        <TextInput size="xs" label="17 Referred by, given name" {...form.getInputProps("referringGiven")} />
         <TextInput
           size="xs"
           label="17b NPI of who referred"

@@ -104,7 +104,7 @@ export function UnderpaymentsPage() {
             {one.label}
           </Link>
         ))}
-        {all && (
+        {all && all.count > 0 && (
           <span className="m-small">
             {all.count} · {formatCents(all.missing)} missing, as far as it is known
           </span>
