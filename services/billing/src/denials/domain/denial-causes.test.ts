@@ -20,6 +20,8 @@ const ROWS = `
 96 N386 * 24E charge.pointers
 96 N30 PR 11c coverage.planName
 96 - PR 11c coverage.planName
+96 - CO 24D charge.code
+49 - CO 24D charge.code
 204 - PR 11c coverage.planName
 49 - PR 11c coverage.planName
 119 - PR 11c coverage.planName
@@ -161,7 +163,8 @@ B16 - * 24D charge.code
   });
 
 test.each(ROWS)("BIL-44: $reason with $remark, group $group, leads to box $box and $field", (row) => {
-  const group = row.group === "*" ? "CO" : row.group;
+  // A row for any group is tried with one that no row names.
+  const group = row.group === "*" ? "OA" : row.group;
   const remarks = row.remark === "-" ? [] : [row.remark];
   const spot = denialSpot(group, row.reason === "any" ? "16" : row.reason, remarks);
   expect(`${spot.box} ${spot.screen}.${spot.field}`).toBe(`${row.box} ${row.field}`);
@@ -183,6 +186,7 @@ test("BIL-44: the remark decides only where the reason asks to read it, and the 
   expect(denialSpot("CO", "16", ["MA130", "M119"])).toBe(DENIAL_SPOTS.drug);
   expect(denialSpot("CO", "206", ["N286"])).toBe(DENIAL_SPOTS["referring-npi"]);
   expect(denialSpot("PR", "96", [])).toBe(DENIAL_SPOTS["plan-benefits"]);
+  expect(denialSpot("CO", "96", [])).toBe(DENIAL_SPOTS.procedure);
   expect(denialSpot("CO", "999", [])).toBe(DENIAL_SPOTS.unknown);
 });
 

@@ -36,6 +36,9 @@ export const DENIAL_CAUSES: readonly CauseRow[] = [
   ["96", "N386", null, "pointers"],
   ["96", "N30", "PR", "plan-benefits"],
   ["96", null, "PR", "plan-benefits"],
+  // The provider bears it: the code is not one that the contract pays, whatever the plan covers.
+  ["96", null, "CO", "procedure"],
+  ["49", null, "CO", "procedure"],
   ["204", null, "PR", "plan-benefits"],
   ["49", null, "PR", "plan-benefits"],
   ["119", null, "PR", "plan-benefits"],
