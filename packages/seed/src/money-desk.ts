@@ -41,7 +41,7 @@ export async function moneyDesk(
       amount: 31_840,
       days: 2,
     },
-    { key: "paper", kind: "check", payerId: payerOf("62308"), number: "0044117", amount: 18_275, days: 1 },
+    { key: "paper", kind: "check", payerId: payerOf("WCSTA"), number: "0044117", amount: 18_275, days: 1 },
   ] as const;
   for (const one of deposits) {
     const check = { checkId: id<"deposit-check">(one.key), payerId: one.payerId, patientId: null };

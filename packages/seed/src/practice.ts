@@ -215,17 +215,32 @@ export function weeklyHours(resourceId: string) {
 
 export const payerId = (electronicId: string) => seededId<"payer">(key, `payer/${electronicId}`);
 
-export const demoPayers = payers.map((payer) => ({
-  payerId: payerId(payer.electronicId),
-  name: payer.name,
-  electronicId: payer.electronicId,
-  kind: payer.kind,
-  claimFiling: payer.claimFiling,
-  filingDays: payer.filingDays,
-  memberIdPattern: payer.memberIdPattern,
-  capitated: payer.contract.kind === "capitation",
-  active: true,
-}));
+/** Payers that answer on paper: no simulator stands behind them. */
+const paperPayers = [
+  { electronicId: "WCSTA", name: "Harbor State Fund", kind: "workers-comp", claimFiling: "WC", filingDays: 365 },
+  { electronicId: "TRIWE", name: "TRICARE West", kind: "tricare", claimFiling: "CH", filingDays: 365 },
+] as const;
+
+export const demoPayers = [
+  ...payers.map((payer) => ({
+    payerId: payerId(payer.electronicId),
+    name: payer.name,
+    electronicId: payer.electronicId,
+    kind: payer.kind,
+    claimFiling: payer.claimFiling,
+    filingDays: payer.filingDays,
+    memberIdPattern: payer.memberIdPattern,
+    capitated: payer.contract.kind === "capitation",
+    active: true,
+  })),
+  ...paperPayers.map((payer) => ({
+    ...payer,
+    payerId: payerId(payer.electronicId),
+    memberIdPattern: null,
+    capitated: false,
+    active: true,
+  })),
+];
 
 /** What the practice charges: 1.8 times the base rate, rounded up to a dollar; a family practice charges above every contract. */
 export const prices: readonly { code: string; price: Cents }[] = Object.entries(baseRates).map(([code, base]) => ({

@@ -53,6 +53,9 @@ import { refundPayment } from "./adjustments/application/refund-payment.ts";
 import { listAdjustments, reverseAdjustment } from "./adjustments/application/reverse-adjustment.ts";
 import { writeOffBalance } from "./adjustments/application/write-off-balance.ts";
 import { reopenVariance } from "./remittance/application/reopen-variance.ts";
+import { addCharge, chargeWithoutNote, recodeCharge, voidCharge } from "./charges/application/charge-by-hand.ts";
+import { voidPrice } from "./charges/application/void-price.ts";
+import { issueStatements } from "./statements/application/issue-statements.ts";
 import { decideApproval } from "./approvals/application/decide-approval.ts";
 import { listApprovals } from "./approvals/application/list-approvals.ts";
 import { reopenDenial } from "./denials/application/reopen-denial.ts";
@@ -87,6 +90,12 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
     listReceipts,
     listCharges,
     updateCharge,
+    addCharge,
+    voidCharge,
+    recodeCharge,
+    chargeWithoutNote,
+    voidPrice,
+    issueStatements,
     releaseCharges,
     listClaims,
     getClaim,

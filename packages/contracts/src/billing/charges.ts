@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { command, event, query } from "../operation.ts";
-import { id, localDate, personName, price, sumOfCents, version } from "../schema.ts";
+import { byPatient } from "../parts.ts";
+import { id, localDate, personName, price, sumOfCents, text, version } from "../schema.ts";
 import { coverage } from "./coverage.ts";
 
 /** Charges of signed visits, until they are released. */
@@ -20,8 +21,20 @@ export const charge = z.object({
   unitPrice: price.nullable(),
   amount: sumOfCents.nullable(),
   status: chargeStatus,
+  /** Why it was added or taken off by hand, and by whom. */
+  byHand: z.string().nullable(),
   version,
 });
+
+/** What is charged by hand: priced by the fee schedule. */
+const byHand = {
+  code: z.string().regex(/^[0-9A-Z]{5}$/, { error: "Enter a code of five characters." }),
+  modifiers: charge.shape.modifiers,
+  units: charge.shape.units,
+  pointers: charge.shape.pointers,
+  because: text(160),
+};
+const ERRORS = ["not-found", "charge-not-open", "no-price", "stale-version", "already-recorded"] as const;
 
 export const chargedVisit = z.object({
   encounterId: id("encounter"),
@@ -31,6 +44,8 @@ export const chargedVisit = z.object({
   serviceDate: localDate,
   providerName: z.string(),
   diagnoses: z.array(z.object({ code: z.string(), label: z.string() })),
+  /** Why there is no note, and who said so; null where there is one. */
+  withoutNote: z.string().nullable(),
   charges: z.array(charge),
   coverage: coverage.pick({ coverageId: true, payerName: true, memberId: true, payerKind: true }).nullable(),
   total: sumOfCents,
@@ -61,6 +76,54 @@ export const chargeOperations = {
       .strict(),
     output: z.object({ version }),
     errors: ["not-found", "stale-version", "charge-not-open"],
+  }),
+  addCharge: command({
+    summary: "Charges by hand what the note does not have, with the reason",
+    permission: "charge.write",
+    input: z.strictObject({ chargeId: id("charge"), encounterId: id("encounter"), ...byHand }),
+    output: z.object({}),
+    errors: ERRORS,
+  }),
+  voidCharge: command({
+    summary: "Takes a charge off by its opposite, with the reason",
+    permission: "charge.write",
+    input: z.strictObject({ chargeId: id("charge"), version, because: byHand.because }),
+    output: z.object({}),
+    errors: ERRORS,
+  }),
+  recodeCharge: command({
+    summary: "Takes a charge off and charges another code instead, in one act",
+    permission: "charge.write",
+    input: z.strictObject({ chargeId: id("charge"), version, newChargeId: id("charge"), ...byHand }),
+    output: z.object({}),
+    errors: ERRORS,
+  }),
+  chargeWithoutNote: command({
+    summary: "Charges a visit that has no note, with the reason",
+    permission: "charge.write",
+    input: z.strictObject({
+      encounterId: id("encounter"),
+      patientId: id("patient"),
+      serviceDate: localDate,
+      providerId: id("staff"),
+      locationId: id("location").nullable(),
+      diagnoses: z
+        .array(
+          z.strictObject({
+            code: z
+              .string()
+              .regex(/^[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?$/, { error: "Enter a diagnosis code, as E11.9." }),
+            label: text(200),
+          }),
+        )
+        .min(1, { error: "Say what it was for." })
+        .max(12),
+      chargeId: id("charge"),
+      ...byHand,
+    }),
+    output: z.object({}),
+    errors: [...ERRORS, "in-the-future"],
+    about: byPatient,
   }),
   releaseCharges: command({
     summary: "Releases visits from review: posts the charges and builds the claims",

@@ -10,7 +10,18 @@ export const payer = z.object({
   name: text(60),
   /** What the clearinghouse calls it (X12 NM109 of 2010BB). */
   electronicId: z.string().regex(/^[0-9A-Z]{2,15}$/),
-  kind: z.enum(["hmo", "ppo", "medicare", "medicaid", "medicaid-managed", "self-pay"]),
+  kind: z.enum([
+    "hmo",
+    "ppo",
+    "medicare",
+    "medicaid",
+    "medicaid-managed",
+    "commercial",
+    "tricare",
+    "workers-comp",
+    "auto",
+    "self-pay",
+  ]),
   /** X12 SBR09: "HM", "12", "MB", "MC", "CI". */
   claimFiling: z.string().regex(/^[0-9A-Z]{1,2}$/),
   /** Days from the date of service in which a first claim must arrive. */
@@ -36,7 +47,7 @@ export const payerOperations = {
       .extend({ version: version.nullable(), rules: payerRules.optional() })
       .strict(),
     output: z.object({ payerId: id("payer"), version }),
-    errors: ["stale-version"],
+    errors: ["stale-version", "already-recorded"],
   }),
   listPrices: query({
     summary: "The fee schedule in force on a day",
@@ -57,6 +68,27 @@ export const payerOperations = {
     }),
     output: z.object({ saved: z.int() }),
   }),
+  voidPrice: command({
+    summary: "Takes back a price that was set by mistake; the one before it counts again",
+    permission: "payer.manage",
+    input: z.strictObject({ code: z.string().regex(/^[0-9A-Z]{5}$/), from: localDate, because: text(160) }),
+    output: z.object({ repriced: z.int() }),
+    errors: ["not-found"],
+  }),
+};
+
+/** The claim filing codes (X12 SBR09) that fit each kind of payer, the usual one first. */
+export const filingCodes: { readonly [K in Payer["kind"]]: readonly string[] } = {
+  hmo: ["HM", "CI", "16"],
+  ppo: ["12", "CI", "BL", "13", "14"],
+  medicare: ["MB", "MA", "16"],
+  medicaid: ["MC"],
+  "medicaid-managed": ["MC", "HM"],
+  commercial: ["CI", "BL", "12", "13", "14", "15", "17", "DS", "FI", "LI", "LM", "OF", "TV", "VA", "ZZ"],
+  tricare: ["CH"],
+  "workers-comp": ["WC"],
+  auto: ["AM"],
+  "self-pay": [],
 };
 
 export const payerChanged = event("billing.payer-changed.v1", payer, (p) => ({ payerId: p.payerId }));

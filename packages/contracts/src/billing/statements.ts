@@ -28,6 +28,21 @@ export const statementOperations = {
     errors: ["not-found", "nothing-due"],
     about: byPatient,
   }),
+  issueStatements: command({
+    summary: "Sends the statements of a batch; whom none can be made for is left, with the reason",
+    permission: "statement.issue",
+    input: z.strictObject({
+      statements: z
+        .array(z.strictObject({ statementId: id("statement"), patientId: id("patient") }))
+        .min(1)
+        .max(500),
+    }),
+    output: z.object({
+      issued: z.array(id("statement")),
+      left: z.array(z.object({ patientId: id("patient"), because: z.string() })),
+    }),
+    about: (input) => input.statements.map((one) => one.patientId),
+  }),
   listStatements: query({
     summary: "A patient's statements, or all patients with something due",
     permission: "account.read",

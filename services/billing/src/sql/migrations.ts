@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { Migration } from "kysely/migration";
 import { adjustmentTables } from "./tables-adjustments.ts";
 import { claimFactColumns } from "./tables-claim-facts.ts";
+import { byHandColumns } from "./tables-by-hand.ts";
 import { claimTables } from "./tables-claims.ts";
 import { coordinationColumns } from "./tables-coordination.ts";
 import { copyTables } from "./tables-copies.ts";
@@ -24,6 +25,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0008-deposits": run(depositTables),
   "0009-adjustments": run(adjustmentTables),
   "0010-claim-facts": run(claimFactColumns),
+  "0011-by-hand": run(byHandColumns),
 };
 
 function run(statements: readonly string[]): Migration {

@@ -1,6 +1,7 @@
 import type { Coverage } from "@practicum/contracts/billing/coverage";
 import type { Drug } from "@practicum/contracts/billing/claim-facts";
 import type { PayerRules } from "@practicum/contracts/billing/payer-rules";
+import type { Payer } from "@practicum/contracts/billing/payers";
 import type { Eligibility } from "@practicum/contracts/billing/eligibility";
 import type { Location, PracticeProfile } from "@practicum/contracts/identity/practice";
 import type { StaffMember } from "@practicum/contracts/identity/staff";
@@ -81,7 +82,7 @@ export interface BillingSchema extends DepositSchema, AdjustmentSchema {
     retry_at: string | null;
   };
 
-  price: { code: string; from_date: string; price: number };
+  price: { code: string; from_date: string; price: number; voided_because: Generated<string | null> };
   payment: {
     payment_id: string;
     receipt_number: string;
@@ -108,6 +109,8 @@ export interface BillingSchema extends DepositSchema, AdjustmentSchema {
     seal: string;
     diagnoses: { code: string; label: string }[];
     released_at: string | null;
+    /** Why there is no note, and who said so. */
+    without_note: string | null;
   };
   visit_fact: { encounter_id: string; content: VisitFacts };
   cosignature: { encounter_id: string; supervisor_id: string; cosigned_at: string };
@@ -125,6 +128,8 @@ export interface BillingSchema extends DepositSchema, AdjustmentSchema {
     status: "review" | "released" | "billed" | "closed" | "reversed";
     drug: Drug | null;
     version: number;
+    /** Why it was added or taken off by hand, and by whom. */
+    by_hand: string | null;
   };
 
   claim: {
@@ -334,4 +339,4 @@ export type ApprovalPayload =
   | { readonly kind: "variance" }
   | AdjustmentPayload;
 
-export type PayerKind = "hmo" | "ppo" | "medicare" | "medicaid" | "medicaid-managed" | "self-pay";
+export type PayerKind = Payer["kind"];

@@ -19,7 +19,9 @@ function sumOf<DB, T extends keyof DB>(eb: ExpressionBuilder<DB, T>, column: Str
 export async function visitsInReview(tx: BillingTx): Promise<Waiting> {
   return tx
     .selectFrom("visit as v")
-    .leftJoin("charge as c", "c.encounter_id", "v.encounter_id")
+    .leftJoin("charge as c", (join) =>
+      join.onRef("c.encounter_id", "=", "v.encounter_id").on("c.status", "<>", "reversed"),
+    )
     .where("v.released_at", "is", null)
     .select((eb) => [
       eb.cast<number>(eb.fn.count("v.encounter_id").distinct(), "integer").as("count"),

@@ -28,6 +28,7 @@ export const captureCharges = consumer<BillingSchema, BillingPorts, typeof encou
       seal: note.seal,
       diagnoses: note.diagnoses,
       released_at: null,
+      without_note: null,
     });
     if (!captured) return;
     const codes = note.procedures.map((procedure) => procedure.code);
@@ -48,6 +49,7 @@ export const captureCharges = consumer<BillingSchema, BillingPorts, typeof encou
         status: "review" as const,
         drug: null,
         version: 1,
+        by_hand: null,
       };
     });
     await insertCharges(tx, charges);

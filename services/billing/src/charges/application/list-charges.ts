@@ -51,6 +51,7 @@ async function describe(
   );
   return visits.map((visit) => {
     const own = charges.filter((charge) => charge.encounter_id === visit.encounter_id);
+    const standing = own.filter((charge) => charge.status !== "reversed");
     const patient = patients.get(visit.patient_id);
     const provider = staff.get(visit.provider_id);
     const coverage = inForce(visit.patient_id, visit.service_date)[0];
@@ -62,6 +63,7 @@ async function describe(
       serviceDate: visit.service_date,
       providerName: provider ? providerName(provider) : "",
       diagnoses: visit.diagnoses,
+      withoutNote: visit.without_note,
       charges: own.map((charge) => chargeOf(charge, visit.patient_id, visit.service_date)),
       coverage: coverage
         ? {
@@ -71,8 +73,8 @@ async function describe(
             payerKind: coverage.payerKind,
           }
         : null,
-      total: own.reduce((sum, charge) => sum + (charge.amount ?? 0), 0),
-      problems: status === "review" ? problemsOf(visit, own, patient) : [],
+      total: standing.reduce((sum, charge) => sum + (charge.amount ?? 0), 0),
+      problems: status === "review" ? problemsOf(visit, standing, patient) : [],
     };
   });
 }
@@ -104,6 +106,7 @@ function chargeOf(row: ChargeRow, patientId: string, serviceDate: string): Charg
     unitPrice: row.unit_price,
     amount: row.amount,
     status: row.status,
+    byHand: row.by_hand,
     version: row.version,
   };
 }

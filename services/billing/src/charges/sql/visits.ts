@@ -24,6 +24,7 @@ export const CHARGE_COLUMNS = [
   "status",
   "drug",
   "version",
+  "by_hand",
 ] as const;
 
 function visits(tx: BillingTx) {
@@ -42,6 +43,7 @@ function visits(tx: BillingTx) {
       "v.seal",
       "v.diagnoses",
       "v.released_at",
+      "v.without_note",
       "s.cosigned_at",
     ]);
 }
@@ -68,14 +70,21 @@ export async function visitsWithCharges(tx: BillingTx, status: ChargeRow["status
     .execute();
 }
 
-/** Signed visits that nobody charged for. */
+/** Signed visits that nobody charged for, or whose charges were all taken off before their release. */
 export async function visitsWithoutCharges(tx: BillingTx, limit: number): Promise<Visit[]> {
   return visits(tx)
     .where((eb) =>
       eb.not(
-        eb.exists(eb.selectFrom("charge as c").select("c.charge_id").whereRef("c.encounter_id", "=", "v.encounter_id")),
+        eb.exists(
+          eb
+            .selectFrom("charge as c")
+            .select("c.charge_id")
+            .whereRef("c.encounter_id", "=", "v.encounter_id")
+            .where("c.status", "<>", "reversed"),
+        ),
       ),
     )
+    .where("v.released_at", "is", null)
     .orderBy("v.service_date")
     .orderBy("v.encounter_id")
     .limit(limit)

@@ -77,6 +77,7 @@ export type ClaimChange = Partial<
     | "facts"
     | "findings"
     | "error_count"
+    | "total"
     | "frequency"
     | "attempt"
   >
@@ -126,6 +127,17 @@ export async function patientsOfNumbers(tx: BillingTx, numbers: readonly string[
     .distinct()
     .execute();
   return rows.map((row) => row.patient_id);
+}
+
+/** A visit's claims, kept from others until the transaction ends. */
+export async function claimsOfVisit(tx: BillingTx, encounterId: string): Promise<ClaimRow[]> {
+  return tx
+    .selectFrom("claim")
+    .select(CLAIM_COLUMNS)
+    .where("encounter_id", "=", encounterId)
+    .orderBy("claim_id")
+    .forUpdate()
+    .execute();
 }
 
 /** Where the claims of a visit stand. */

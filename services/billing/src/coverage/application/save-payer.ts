@@ -3,11 +3,16 @@ import { rulesOfKind } from "@practicum/contracts/billing/payer-rules";
 import { fail } from "@practicum/contracts/error";
 import { ok } from "@practicum/kernel/result";
 import { memberIdForm } from "../domain/member-id-form.ts";
-import { findPayer, lockPayerVersion, writePayer } from "../sql/payers.ts";
+import { findPayer, payerLike, lockPayerVersion, writePayer } from "../sql/payers.ts";
 import type { BillingContext } from "../../application/context.ts";
 import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 
-/** BIL-3: without a version it adds, with one it changes what was seen. */
+const TWICE = {
+  name: "Another payer has this name. Open that one instead.",
+  electronicId: "Another payer has this electronic id. Open that one instead.",
+};
+
+/** BIL-117: the same payer is there once. BIL-3: without a version it adds, with one it changes what was seen. */
 export async function savePayer(
   context: BillingContext,
   input: InputOf<typeof payerOperations.savePayer>,
@@ -19,6 +24,8 @@ export async function savePayer(
       field: "memberIdPattern",
       fields: [{ field: "memberIdPattern", message: form.error }],
     });
+  const twin = await payerLike(tx, input);
+  if (twin !== null) return fail("already-recorded", { field: twin, fields: [{ field: twin, message: TWICE[twin] }] });
   const before = await lockPayerVersion(tx, input.payerId);
   if (before !== input.version) return fail("stale-version");
   const version = (before ?? 0) + 1;

@@ -96,3 +96,23 @@ export async function payerOfName(tx: BillingTx, name: string): Promise<Payer | 
     .executeTakeFirst();
   return row ? payerOf(row) : null;
 }
+
+/** BIL-117: whether another payer has this name, whatever its case and spaces, or this electronic id. @returns the field that says so. */
+export async function payerLike(
+  tx: BillingTx,
+  payer: Pick<Payer, "payerId" | "name" | "electronicId">,
+): Promise<"name" | "electronicId" | null> {
+  const rows = await tx
+    .selectFrom("payer")
+    .select(["name", "electronic_id"])
+    .where("payer_id", "<>", payer.payerId)
+    .where((eb) =>
+      eb.or([
+        eb(eb.fn<string>("lower", ["name"]), "=", payer.name.toLowerCase().replaceAll(/\s+/g, " ")),
+        eb("electronic_id", "=", payer.electronicId),
+      ]),
+    )
+    .execute();
+  if (rows.length === 0) return null;
+  return rows.some((row) => row.electronic_id === payer.electronicId) ? "electronicId" : "name";
+}

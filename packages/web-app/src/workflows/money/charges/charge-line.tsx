@@ -7,7 +7,9 @@ import { useState, type KeyboardEvent } from "react";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import { Amount } from "../amount.tsx";
+import { Chip } from "../chip.tsx";
 import { pointerText, readModifiers, readPointers } from "../source-link.ts";
+import { ChangeCharge } from "./charge-by-hand.tsx";
 import type { ChargedVisit } from "./charged-visit.ts";
 
 interface Props {
@@ -25,7 +27,8 @@ export function ChargeLine({ charge, diagnoses, mayWrite }: Props) {
   const [pointers, setPointers] = useState(pointerText(charge.pointers));
   const [units, setUnits] = useState(String(charge.units));
   const [price, setPrice] = useState<Cents | null>(charge.unitPrice);
-  if (!mayWrite) return <ReadOnlyLine charge={charge} />;
+  if (!mayWrite || charge.status !== "review")
+    return <ReadOnlyLine charge={charge} diagnoses={diagnoses} mayWrite={mayWrite} />;
   const read = {
     modifiers: readModifiers(modifiers),
     pointers: readPointers(pointers),
@@ -58,6 +61,8 @@ export function ChargeLine({ charge, diagnoses, mayWrite }: Props) {
       <td>
         <b>{charge.code}</b>
         <div className="m-small">{charge.label}</div>
+        {charge.byHand && <div className="m-small">By hand: {charge.byHand}</div>}
+        <ChangeCharge charge={charge} diagnoses={diagnoses} />
         {update.error && (
           <div className="m-small" role="alert" style={{ color: "var(--p-danger)" }}>
             {describeError(update.error)}
@@ -115,18 +120,25 @@ export function ChargeLine({ charge, diagnoses, mayWrite }: Props) {
   );
 }
 
-function ReadOnlyLine({ charge }: { readonly charge: Props["charge"] }) {
+function ReadOnlyLine({ charge, diagnoses, mayWrite }: Props) {
   return (
     <tr>
       <td>
         <b>{charge.code}</b>
         <div className="m-small">{charge.label}</div>
+        {charge.status === "reversed" && <Chip word="Taken off" tone="plain" />}
+        {charge.byHand && <div className="m-small">By hand: {charge.byHand}</div>}
       </td>
       <td>{charge.modifiers.join(" ")}</td>
       <td>{pointerText(charge.pointers)}</td>
       <td className="m-num">{charge.units}</td>
       <td className="m-num">{charge.unitPrice === null ? "" : <Amount value={charge.unitPrice} />}</td>
       <td className="m-num">{charge.amount === null ? "no price" : <Amount value={charge.amount} />}</td>
+      {mayWrite && (
+        <td>
+          {charge.status === "released" ? <ChangeCharge charge={charge} diagnoses={diagnoses} /> : "not to be changed"}
+        </td>
+      )}
     </tr>
   );
 }

@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Button, SegmentedControl } from "@mantine/core";
 import { describeError } from "@practicum/contracts/error";
 import { formatDate } from "@practicum/kernel/local-date";
 import { formatName } from "@practicum/ui/format.ts";
@@ -19,6 +19,7 @@ import { say } from "../../../shell/undo.tsx";
 import { Amount } from "../amount.tsx";
 import { MoneyTabs } from "../money-tabs.tsx";
 import type { ChargedVisit } from "./charged-visit.ts";
+import { WithoutNote } from "./without-note.tsx";
 import { VisitCharges } from "./visit-charges.tsx";
 
 const RELEASE_MAX = 100;
@@ -59,17 +60,20 @@ export function ChargesPage() {
   const trpc = useTRPC();
   const session = useSession();
   const navigate = useNavigate();
-  const query = useQuery(trpc.billing.listCharges.queryOptions({ status: "review" }));
+  const [status, setStatus] = useState<"review" | "released">("review");
+  const query = useQuery(trpc.billing.listCharges.queryOptions({ status }));
   const all = query.data && [...query.data.missing, ...query.data.visits];
-  const { rows, waiting, accept } = useSteadyRows(all, keyOf, "review");
+  const { rows, waiting, accept } = useSteadyRows(all, keyOf, status);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [withoutNote, setWithoutNote] = useState(false);
   const [openId, setOpenId] = useState<string | null>(null);
   const { release, pending, notice } = useRelease();
   const clean = rows.filter((visit) => visit.problems.length === 0);
   const chosen = selected.size > 0 ? clean.filter((visit) => selected.has(visit.encounterId)) : clean;
   const open = rows.find((visit) => visit.encounterId === openId) ?? rows[0];
   const mayWrite = session.can("charge.write");
-  const releaseChosen = () => void release(chosen.slice(0, RELEASE_MAX)).then(() => setSelected(new Set()));
+  const releaseChosen = () =>
+    status === "review" && void release(chosen.slice(0, RELEASE_MAX)).then(() => setSelected(new Set()));
   useHotkeys([["mod+Enter", releaseChosen]], []);
 
   const toNote = (visit: ChargedVisit) => void navigate({ href: `/p/${visit.patientId}/visit/${visit.encounterId}` });
@@ -84,10 +88,30 @@ export function ChargesPage() {
       title="Charge review"
       actions={
         mayWrite && (
-          <Button size="xs" loading={pending} disabled={chosen.length === 0} onClick={releaseChosen}>
-            Release {chosen.length === 0 ? "" : `${chosen.length} `}
-            {selected.size > 0 ? "selected" : "clean"} {chosen.length === 1 ? "visit" : "visits"}
-          </Button>
+          <>
+            <SegmentedControl
+              size="xs"
+              aria-label="Which visits"
+              data={[
+                { value: "review", label: "To review" },
+                { value: "released", label: "Released, not sent" },
+              ]}
+              value={status}
+              onChange={(value) => setStatus(value as typeof status)}
+            />
+            <Button size="xs" variant="default" onClick={() => setWithoutNote(true)}>
+              Charge without a note
+            </Button>
+            <Button
+              size="xs"
+              loading={pending}
+              disabled={status !== "review" || chosen.length === 0}
+              onClick={releaseChosen}
+            >
+              Release {chosen.length === 0 ? "" : `${chosen.length} `}
+              {selected.size > 0 ? "selected" : "clean"} {chosen.length === 1 ? "visit" : "visits"}
+            </Button>
+          </>
         )
       }
     >
@@ -97,8 +121,11 @@ export function ChargesPage() {
       )}
       {query.isPending && <LoadingState />}
       {notice}
+      {withoutNote && <WithoutNote onClose={() => setWithoutNote(false)} />}
       {query.data && rows.length === 0 && (
-        <EmptyState title="Every signed visit is released">New ones come here when a note is signed.</EmptyState>
+        <EmptyState title={status === "review" ? "Every signed visit is released" : "Every released visit was sent"}>
+          New ones come here when a note is signed.
+        </EmptyState>
       )}
       {rows.length > 0 && (
         <div className="m-split" style={{ marginTop: 8 }}>

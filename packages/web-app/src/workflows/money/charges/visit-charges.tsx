@@ -5,6 +5,7 @@ import { Notice } from "@practicum/ui/states.tsx";
 import { Link } from "@tanstack/react-router";
 import { Amount } from "../amount.tsx";
 import type { ChargedVisit } from "./charged-visit.ts";
+import { AddCharge } from "./charge-by-hand.tsx";
 import { ChargeLine } from "./charge-line.tsx";
 
 interface Props {
@@ -29,17 +30,22 @@ export function VisitCharges({ visit, mayWrite, onNote }: Props) {
             {visit.coverage ? `${visit.coverage.payerName} ${visit.coverage.memberId}` : "Self-pay"}
           </span>
         </div>
-        <Button size="xs" variant="default" onClick={onNote}>
-          Go to the note
-        </Button>
+        {visit.withoutNote === null && (
+          <Button size="xs" variant="default" onClick={onNote}>
+            Go to the note
+          </Button>
+        )}
       </header>
       {visit.problems.map((problem) => (
         <Notice key={problem} tone="warn">
           {problem}
         </Notice>
       ))}
+      {visit.withoutNote !== null && <Notice tone="info">Without a note: {visit.withoutNote}</Notice>}
       <div>
-        <h3 style={{ margin: "0 0 4px", fontSize: 13 }}>Diagnoses in the note</h3>
+        <h3 style={{ margin: "0 0 4px", fontSize: 13 }}>
+          {visit.withoutNote === null ? "Diagnoses in the note" : "Diagnoses"}
+        </h3>
         <ol style={{ margin: 0, paddingLeft: 22, listStyleType: "upper-alpha", fontSize: 13 }}>
           {visit.diagnoses.map((one) => (
             <li key={one.code}>
@@ -71,7 +77,7 @@ export function VisitCharges({ visit, mayWrite, onNote }: Props) {
                 key={`${charge.chargeId} ${charge.version}`}
                 charge={charge}
                 diagnoses={visit.diagnoses.length}
-                mayWrite={mayWrite && charge.status === "review"}
+                mayWrite={mayWrite}
               />
             ))}
           </tbody>
@@ -85,6 +91,7 @@ export function VisitCharges({ visit, mayWrite, onNote }: Props) {
           </tfoot>
         </table>
       </div>
+      {mayWrite && <AddCharge visit={visit} />}
     </section>
   );
 }

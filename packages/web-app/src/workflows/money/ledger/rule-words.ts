@@ -23,6 +23,8 @@ const words: { readonly [rule: string]: string } = {
   "BIL-109": "done by hand, undone",
   "BIL-110": "billed to coverage found later",
   "BIL-111": "variance open again",
+  "BIL-113": "charged by hand",
+  "BIL-114": "charge taken off",
   "BIL-103": "paper EOB taken back",
   "BIL-104": "capitation",
   "BIL-71": "passed on to the next payer",

@@ -1,5 +1,5 @@
 import { Button, SimpleGrid, Switch, TextInput } from "@mantine/core";
-import { payerOperations, type Payer } from "@practicum/contracts/billing/payers";
+import { filingCodes, payerOperations, type Payer } from "@practicum/contracts/billing/payers";
 import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { Notice } from "@practicum/ui/states.tsx";
 import { useQueryClient } from "@tanstack/react-query";
@@ -77,6 +77,13 @@ export function PayerForm({ payerId, payer, onSaved }: Props) {
           required
           data={Object.entries(payerKinds).map(([value, label]) => ({ value, label }))}
           {...form.getInputProps("kind")}
+          onChange={(kind) => {
+            form.setFieldValue("kind", kind as Payer["kind"]);
+            // The usual code of that kind, unless the one that is there fits it too.
+            const [usual, ...others] = filingCodes[kind as Payer["kind"]] ?? [];
+            const fits = [usual, ...others].includes(form.getValues().claimFiling);
+            if (usual !== undefined && !fits) form.setFieldValue("claimFiling", usual);
+          }}
         />
         <TextInput
           label="Electronic id"
@@ -86,7 +93,7 @@ export function PayerForm({ payerId, payer, onSaved }: Props) {
         />
         <TextInput
           label="Claim filing code"
-          description="HM for an HMO, 12 a PPO, MB Medicare, MC Medi-Cal, CI another insurer (box SBR09)"
+          description="HM for an HMO, 12 a PPO, MB Medicare, MC Medi-Cal, WC workers' compensation, AM auto, CH TRICARE, CI another insurer (SBR09)"
           required
           {...form.getInputProps("claimFiling")}
         />

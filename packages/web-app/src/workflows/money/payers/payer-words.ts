@@ -6,5 +6,9 @@ export const payerKinds: { readonly [K in Payer["kind"]]: string } = {
   medicare: "Medicare",
   medicaid: "Medi-Cal",
   "medicaid-managed": "Medi-Cal managed",
+  commercial: "Commercial, other",
+  tricare: "TRICARE",
+  "workers-comp": "Workers' compensation",
+  auto: "Auto insurance",
   "self-pay": "Self-pay",
 };

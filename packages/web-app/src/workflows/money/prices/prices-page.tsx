@@ -16,6 +16,7 @@ import { Page } from "../../../shell/page.tsx";
 import { say } from "../../../shell/undo.tsx";
 import { Amount } from "../amount.tsx";
 import { MoneyTabs } from "../money-tabs.tsx";
+import { ReasonForm } from "../reason-form.tsx";
 
 interface Price {
   readonly code: string;
@@ -98,7 +99,46 @@ function PriceForm({ price: before, today }: { readonly price: Price | null; rea
           Set the price
         </Button>
       </div>
+      {before && <VoidPrice key={before.from} price={before} />}
       {save.error && <Notice tone="danger">{save.error.fields?.[0]?.message ?? describeError(save.error)}</Notice>}
     </section>
+  );
+}
+
+/** A price that was set by mistake: the one before it counts again. */
+function VoidPrice({ price }: { readonly price: Price }) {
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const gone = useCommand("billing", "voidPrice");
+  const [open, setOpen] = useState(false);
+  const run = async (because: string) => {
+    const { code, from } = price;
+    const result = await gone.run({ code, from, because: because.slice(0, 160) });
+    void client.invalidateQueries(trpc.billing.pathFilter());
+    if (!result.ok) return;
+    const { repriced } = result.value;
+    say(repriced === 0 ? "Void." : `Void. ${repriced} in review ${repriced === 1 ? "follows" : "follow"}.`);
+    setOpen(false);
+  };
+  if (!open)
+    return (
+      <div style={{ marginTop: 6 }}>
+        <Button size="compact-xs" variant="default" onClick={() => setOpen(true)}>
+          The price since {formatDate(price.from)} is a mistake
+        </Button>
+      </div>
+    );
+  return (
+    <div style={{ marginTop: 6 }}>
+      {gone.error && <Notice tone="danger">{describeError(gone.error)}</Notice>}
+      <ReasonForm
+        label={`Why is the price of ${price.code} since ${formatDate(price.from)} void?`}
+        action="Void the price"
+        danger
+        pending={gone.pending}
+        onRun={(because) => void run(because)}
+        onClose={() => setOpen(false)}
+      />
+    </div>
   );
 }

@@ -6,7 +6,7 @@ import { EmptyState, ErrorState, LoadingState, Notice } from "@practicum/ui/stat
 import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useCallback, useMemo, useRef } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import type { statementOperations } from "@practicum/contracts/billing/statements";
 import type { z } from "zod";
 import { newId } from "../../../api/command-id.ts";
@@ -17,9 +17,10 @@ import { useSession } from "../../../session/session-context.ts";
 import { Page } from "../../../shell/page.tsx";
 import { Amount } from "../amount.tsx";
 import { MoneyTabs } from "../money-tabs.tsx";
+import { chosenBy, DueBatch, usualRule } from "./due-batch.tsx";
+import type { Due } from "./due-types.ts";
 
 type Listed = z.output<typeof statementOperations.listStatements.output>;
-type Due = Listed["due"][number];
 type Statement = Listed["statements"][number];
 
 const sentColumns: readonly WorklistColumn<Statement>[] = [
@@ -38,6 +39,10 @@ export function StatementsPage() {
   const { issue, pending, error } = useIssue();
   const session = useSession();
   const mayIssue = session.can("statement.issue");
+  const [rule, setRule] = useState(usualRule);
+  const due = query.data?.due;
+  const chosen = useMemo(() => chosenBy(rule, due ?? [], session.today), [rule, due, session.today]);
+  const marked = useMemo(() => new Set(chosen.map((one) => one.patientId as string)), [chosen]);
   const dueColumns = useMemo(
     (): readonly WorklistColumn<Due>[] => [
       { id: "patient", header: "Patient", width: "1fr", cell: (one) => formatName(one.patientName) },
@@ -77,14 +82,18 @@ export function StatementsPage() {
             {query.data.due.length === 0 ? (
               <EmptyState title="No patient owes anything" />
             ) : (
-              <Worklist
-                label="Patients with something due"
-                items={query.data.due}
-                columns={dueColumns}
-                keyOf={(one) => one.patientId}
-                onOpen={(one) => void navigate({ href: `/p/${one.patientId}/ledger` })}
-                maxHeight="70vh"
-              />
+              <>
+                {mayIssue && <DueBatch rule={rule} onRule={setRule} chosen={chosen} />}
+                <Worklist
+                  label="Patients with something due"
+                  items={query.data.due}
+                  columns={dueColumns}
+                  keyOf={(one) => one.patientId}
+                  onOpen={(one) => void navigate({ href: `/p/${one.patientId}/ledger` })}
+                  selected={marked}
+                  maxHeight="62vh"
+                />
+              </>
             )}
           </section>
           <section className="m-stack" aria-label="Statements sent">

@@ -1,3 +1,4 @@
+import { filingCodes } from "@practicum/contracts/billing/payers";
 import { memberIdForm } from "../../../coverage/domain/member-id-form.ts";
 import { error, warning, type Finding, type ScrubRule } from "./finding.ts";
 
@@ -5,14 +6,7 @@ import { error, warning, type Finding, type ScrubRule } from "./finding.ts";
 const MBI =
   /^[1-9][AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y][0-9][AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y][0-9][AC-HJKMNP-RT-Y]{2}[0-9]{2}$/;
 
-/** SBR09 that fits each kind of payer. */
-const FILING: { readonly [kind: string]: readonly string[] } = {
-  hmo: ["HM", "CI", "16"],
-  ppo: ["12", "CI", "BL", "13", "14"],
-  medicare: ["MB", "MA", "16"],
-  medicaid: ["MC"],
-  "medicaid-managed": ["MC", "HM"],
-};
+const FILING: { readonly [kind: string]: readonly string[] } = filingCodes;
 
 /** SCRUB-13: one coverage for each place in the order; the patient is a person of their own only when not the subscriber. */
 export const order: ScrubRule = (content, { prioritiesInForce }) => {
