@@ -1,7 +1,8 @@
 import { hash, verify } from "@node-rs/argon2";
 import { betterAuth } from "better-auth";
 import { twoFactor } from "better-auth/plugins/two-factor";
-import { Kysely, PostgresDialect } from "kysely";
+import { isUnavailable } from "@practicum/db/errors";
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from "kysely";
 import pg from "pg";
 
 export interface AuthSettings {
@@ -21,6 +22,32 @@ export function hashPassword(password: string): Promise<string> {
   return hash(password, ARGON2);
 }
 
+/**
+ * The statement that hears of a connection's end hears of it before the socket does. A connection that said so goes out of use at
+ * once: whoever got it in that moment would fail too.
+ */
+function leavingBroken(pool: pg.Pool): PostgresPool {
+  return {
+    options: pool.options,
+    end: () => pool.end(),
+    async connect() {
+      const client = await pool.connect();
+      let broken = false;
+      const query: unknown = async (sql: string, parameters: unknown[]) => {
+        try {
+          return await client.query(sql, parameters);
+        } catch (error) {
+          broken ||= isUnavailable(error);
+          throw error;
+        }
+      };
+      const release = (destroy?: boolean) => client.release(destroy === true || broken);
+      // Of the two ways to ask, nobody here streams by a cursor.
+      return { query: query as PostgresPoolClient["query"], release };
+    },
+  };
+}
+
 /** better-auth over identity's own tables. Nothing of it is reachable but what `practice-auth.ts` calls (IDN-48). */
 export function openAuth(settings: AuthSettings) {
   const pool = new pg.Pool({
@@ -34,7 +61,7 @@ export function openAuth(settings: AuthSettings) {
   // As in packages/db: a connection that dies in use tells whoever uses it, and must not end the process.
   pool.on("error", () => {});
   pool.on("connect", (client) => client.on("error", () => {}));
-  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: leavingBroken(pool) }) });
   const auth = betterAuth({
     appName: "Practicum",
     // Addresses are the gateway's business; this one is never seen.
