@@ -36,7 +36,7 @@ test("two drafts that interact: the second is stopped, wants a reason, and the g
   await expect(dock.getByRole("region", { name: "Patient of this dock" })).toContainText(/No known allergies/);
   await dock.getByRole("button", { name: "Add the order" }).click();
   await expect(dock.getByText("Give a reason to go on despite the alert.")).toBeVisible();
-  await dock.getByRole("textbox", { name: "Reason to go on" }).fill("INR on Friday");
+  await dock.getByRole("textbox", { name: "Override reason" }).fill("INR on Friday");
   await dock.getByRole("button", { name: "Add the order" }).click();
   await expect(orders).toContainText(/went on: INR on Friday/);
 
@@ -78,7 +78,7 @@ test("a vaccine is chosen by its trade name and kept with all that is on the box
   const { page, context } = await signIn(browser, "assistant");
   await page.goto(`/p/${patientId}/chart`);
   const panel = page.getByRole("region", { name: "Immunizations" });
-  await panel.getByRole("button", { name: "Give a vaccine" }).click();
+  await panel.getByRole("button", { name: "Administer a vaccine" }).click();
   // Enter before the answer waits for it.
   await page.keyboard.type("boostrix\n");
   await expect(panel.getByText("CVX 115")).toBeVisible();
@@ -86,11 +86,11 @@ test("a vaccine is chosen by its trade name and kept with all that is on the box
   await panel.getByRole("textbox", { name: "Expires" }).fill("12/31/2030");
   await panel.getByRole("textbox", { name: "Manufacturer" }).fill("GSK");
   await panel.getByRole("textbox", { name: "Dose" }).fill("0.5");
-  await panel.getByRole("button", { name: "Record as given" }).click();
+  await panel.getByRole("button", { name: "Record administration" }).click();
   await expect(panel.getByText("Choose one.")).toBeVisible();
   await panel.getByLabel("Paid by").first().click();
   await page.getByRole("option", { name: "Bought by the practice" }).click();
-  await panel.getByRole("button", { name: "Record as given" }).click();
+  await panel.getByRole("button", { name: "Record administration" }).click();
   await expect(panel.getByRole("listitem")).toContainText(/Tdap.*lot AB12, expires 12\/31\/2030 · GSK · 0\.5 mL/);
   await context.close();
 });

@@ -26,14 +26,14 @@ test("a half-typed registration and coverage come back, until they are left on p
   const { patientId } = await register(page, "Jonas");
   await page.goto(`/p/${patientId}/insurance`);
   await page.getByRole("button", { name: "Add a coverage" }).first().click();
-  await field(page, "Member number").fill("HALF1");
+  await field(page, "Member ID").fill("HALF1");
   await page.goto("/patients");
   await page.goto(`/p/${patientId}/insurance`);
-  await expect(field(page, "Member number")).toHaveValue("HALF1");
-  await page.getByRole("button", { name: "Not now" }).click();
+  await expect(field(page, "Member ID")).toHaveValue("HALF1");
+  await page.getByRole("button", { name: "Cancel" }).click();
   await page.reload();
   await expect(page.getByRole("button", { name: "Add a coverage" }).first()).toBeVisible();
-  await expect(field(page, "Member number")).toBeHidden();
+  await expect(field(page, "Member ID")).toBeHidden();
 
   await page.goto(`/p/${patientId}/summary?field=address`);
   await field(page, "Street").fill("99 Other St");

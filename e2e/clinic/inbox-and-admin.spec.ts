@@ -62,7 +62,7 @@ test("a manager adds a person, who sets a password by code, works, and is out at
   await expect(manager.getByText("Choose at least one role.")).toBeVisible();
   await manager.getByLabel("Front desk").check();
   await manager.getByRole("button", { name: "Add", exact: true }).click();
-  await manager.getByRole("button", { name: "Make a code" }).click();
+  await manager.getByRole("button", { name: "Create sign-in code" }).click();
   const code = await manager.locator("output.a-code").innerText();
 
   const context = await browser.newContext({ baseURL: address() });
@@ -85,7 +85,7 @@ test("a manager adds a person, who sets a password by code, works, and is out at
   await expect(person.getByRole("navigation", { name: "Main" })).toBeVisible();
   await expect(person.getByRole("link", { name: "Admin" })).toHaveCount(0);
 
-  await manager.getByLabel("Works here").uncheck();
+  await manager.getByLabel("Active", { exact: true }).uncheck();
   await manager.getByRole("button", { name: "Save" }).click();
   await expect(manager.getByText("Saved.")).toBeVisible();
   await expect(person.getByRole("textbox", { name: "Password" })).toBeVisible();

@@ -39,7 +39,7 @@ test("a claim's error leads into the coverage, and is gone when it is mended", a
   await page.goto(`/money/claims/${claimId}`);
   await page.getByRole("button", { name: /The coverage had ended on the day of service/ }).click();
   await expect(page).toHaveURL(/\/insurance\?field=to&of=/);
-  const until = page.getByRole("textbox", { name: "Until" });
+  const until = page.getByRole("textbox", { name: "Termination date" });
   await expectCaret(page, until);
   await until.fill("");
   await page.keyboard.press("Enter");

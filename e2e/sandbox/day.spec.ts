@@ -41,7 +41,7 @@ async function registerAndBook(page: Page): Promise<void> {
   await main.getByRole("button", { name: "Add a coverage" }).first().click();
   await main.getByLabel("Payer").click();
   await page.getByRole("option", { name: "Aetna PPO" }).click();
-  await main.getByLabel("Member number").fill("P123456712");
+  await main.getByLabel("Member ID").fill("P123456712");
   await main.getByRole("button", { name: "Add and check eligibility" }).click();
   // The 271 came back from the simulated payer in this page.
   const coverage = page.getByRole("article", { name: "Primary: Aetna PPO" });
@@ -168,7 +168,7 @@ async function statementAndPayment(page: Page): Promise<void> {
   const due = page.getByRole("grid", { name: "Patients with something due" });
   const row = due.getByRole("row", { name: new RegExp(PATIENT) });
   await expect(row).toContainText("$20.00");
-  await row.getByRole("button", { name: "Make a statement" }).click();
+  await row.getByRole("button", { name: "Create statement" }).click();
   await expect(page.getByRole("main")).toContainText("$20.00");
   await openPatient(page, "Ledger");
   await expectLedger(page, { "Insurance pending": "$0.00", "Patient due": "$20.00" });

@@ -19,7 +19,7 @@ test("a reload goes on where one left; a second tab says that it keeps nothing; 
   const booked = page.getByRole("grid").getByText("Booked");
   await booked.last().click();
   const dock = page.getByRole("complementary", { name: "Appointment" });
-  await dock.getByRole("button", { name: "Cancel the visit" }).click();
+  await dock.getByRole("button", { name: "Cancel appointment" }).click();
   await dock.getByRole("button", { name: "Booked by mistake" }).click();
   await expect(page.getByText(/^The visit of .* is cancelled\.$/)).toBeVisible();
   const left = await booked.count();

@@ -35,7 +35,7 @@ test("a lesson: work that counts wherever it is done, hints, a verdict that says
     .getByRole("option", { name: new RegExp(born) })
     .first()
     .click();
-  await page.getByRole("button", { name: "Change demographics" }).click();
+  await page.getByRole("button", { name: "Edit demographics" }).click();
   await page.getByLabel("Phone").first().fill(number);
   await page.getByRole("button", { name: "Save" }).click();
   await expect(panel.getByText("1 of 2 reached")).toBeVisible();

@@ -9,7 +9,7 @@ test("a notice and its undo end with the person's session", async ({ page }) => 
   const booked = page.getByRole("grid").getByText("Booked");
   await booked.last().click();
   const dock = page.getByRole("complementary", { name: "Appointment" });
-  await dock.getByRole("button", { name: "Cancel the visit" }).click();
+  await dock.getByRole("button", { name: "Cancel appointment" }).click();
   await dock.getByRole("button", { name: "Booked by mistake" }).click();
   const notice = page.getByText(/^The visit of .* is cancelled\.$/);
   await expect(notice).toBeVisible();

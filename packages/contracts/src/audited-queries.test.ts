@@ -12,6 +12,7 @@ import { scheduling } from "./scheduling.ts";
  * sums, and payers' files and payments without their content. A query added to none of the two is a decision to make here.
  */
 const ABOUT_NO_PATIENT = [
+  "billing.estimateServices",
   "billing.listPayers",
   "billing.listPrices",
   "billing.workQueues",

@@ -3,11 +3,13 @@ import { approvalOperations } from "./billing/approvals.ts";
 import { chargeOperations } from "./billing/charges.ts";
 import { claimFactOperations } from "./billing/claim-facts.ts";
 import { claimOperations } from "./billing/claims.ts";
+import { coordinationOperations } from "./billing/coordination.ts";
 import { coverageOperations } from "./billing/coverage.ts";
 import { depositOperations } from "./billing/deposits.ts";
 import { deskOperations } from "./billing/desk.ts";
 import { denialOperations } from "./billing/denials.ts";
 import { eligibilityOperations } from "./billing/eligibility.ts";
+import { estimateOperations } from "./billing/estimates.ts";
 import { exchangeOperations } from "./billing/exchange.ts";
 import { ledgerOperations } from "./billing/ledger.ts";
 import { payerOperations } from "./billing/payers.ts";
@@ -22,6 +24,8 @@ export const billing = {
   ...coverageOperations,
   ...eligibilityOperations,
   ...deskOperations,
+  ...coordinationOperations,
+  ...estimateOperations,
   ...paymentOperations,
   ...adjustmentOperations,
   ...chargeOperations,

@@ -5,6 +5,7 @@ import { addDays, type LocalDate, type LocalTime, timeOfMinutes } from "@practic
 import type { Random } from "@practicum/kernel/ports";
 import { seededRandom } from "@practicum/kernel/random";
 import { chartHistory } from "./chart-history.ts";
+import { deskCases, isOnParent } from "./desk-cases.ts";
 import { besides, hoursOfToday, liesInLivelyHours, planLivelyDay, stepsTo } from "./lively-day.ts";
 import { planDay, type Registered } from "./plan-day.ts";
 import {
@@ -72,6 +73,8 @@ export async function seedPractice(practice: ScriptedPractice, options: SeedOpti
     }
   }
   await practice.advanceTo(options.now);
+  await practice.settle();
+  await deskCases(practice, { seed: options.seed, now: options.now, today, registered });
   await practice.settle();
   const [somebody] = registered;
   if (somebody) await moneyDesk(practice, { seed: options.seed, today, patientId: somebody.patientId });
@@ -175,11 +178,7 @@ async function addCoverage(
 ): Promise<void> {
   const coverage = patient.coverage;
   if (!coverage) return;
-  // Medi-Cal members are subscribers at any age; other children are on a parent's plan.
-  const onParent =
-    patient.parent !== null && !["CFHP1", "MOLCA", "CHGSD", "MCALS"].includes(coverage.electronicId)
-      ? patient.parent
-      : null;
+  const onParent = isOnParent(patient) ? patient.parent : null;
   await practice.run(
     "billing",
     "addCoverage",

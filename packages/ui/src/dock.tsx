@@ -25,10 +25,13 @@ function isUnderDialog(): boolean {
 export function Dock({ title, minimised, onMinimise, onClose, wrongPatient = false, banner, children }: Props) {
   const frame = useRef<HTMLElement>(null);
   const before = useRef<Element | null>(null);
+  const opened = useRef(false);
   useEffect(() => {
     if (minimised) return;
-    before.current ??= document.activeElement;
-    frame.current?.focus();
+    // Content that was there at once has taken the focus to where the person begins.
+    const taken = !opened.current && frame.current?.contains(document.activeElement);
+    opened.current = true;
+    if (!taken) frame.current?.focus();
   }, [minimised]);
   useKeptFocus(frame);
   useEffect(
@@ -47,6 +50,10 @@ export function Dock({ title, minimised, onMinimise, onClose, wrongPatient = fal
       aria-label={title}
       data-minimised={minimised}
       data-wrong={wrongPatient}
+      onFocus={(event) => {
+        const from = event.relatedTarget;
+        if (from instanceof Element && !event.currentTarget.contains(from)) before.current ??= from;
+      }}
       onKeyDown={(event) => {
         if (event.key === "Escape" && !event.defaultPrevented && !isUnderDialog()) onMinimise(true);
       }}

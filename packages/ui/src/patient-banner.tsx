@@ -73,7 +73,7 @@ export function allergyText(state: AllergyState | null): {
     case "not-asked":
       return { tone: "warn", text: "Allergies not asked" };
     case "none-known":
-      return { tone: "plain", text: "No known allergies" };
+      return { tone: "plain", text: "No known allergies (NKDA)" };
     case "listed":
       return { tone: "danger", text: state.substances.join(", ").toUpperCase() };
   }

@@ -1,6 +1,7 @@
 import { Button, Skeleton, Stack } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck, IconInfoCircle, IconRefresh } from "@tabler/icons-react";
 import { useEffect, useState, type ReactNode } from "react";
+import { useOnline } from "./use-online.ts";
 
 /** Nothing here, why, and what to do next. */
 export function EmptyState({
@@ -44,13 +45,21 @@ export function ErrorState({ what, message, onRetry }: ErrorStateProps) {
   );
 }
 
-/** A skeleton, after 150 ms: what is quick never flickers. */
+/** A skeleton, after 150 ms: what is quick never flickers. Without a network it says so instead. */
 export function LoadingState({ rows = 6, label = "Loading" }: { readonly rows?: number; readonly label?: string }) {
   const [visible, setVisible] = useState(false);
+  const online = useOnline();
   useEffect(() => {
     const timer = setTimeout(() => setVisible(true), 150);
     return () => clearTimeout(timer);
   }, []);
+  if (!online)
+    return (
+      <Notice tone="warn" role="status">
+        <strong>No network.</strong> This was not loaded before. It comes by itself when the network is back; what you
+        typed is kept.
+      </Notice>
+    );
   return (
     <div role="status" aria-label={label} style={{ minHeight: 36 }}>
       {visible && (

@@ -1,11 +1,13 @@
 import { billing } from "@practicum/contracts/billing";
 import { defineService } from "@practicum/service/define-service";
 import { addCoverage } from "./coverage/application/add-coverage.ts";
+import { answerMsp, coverageOrder, keepCoverageOrder } from "./coverage/application/coverage-order.ts";
 import { deskFacts } from "./coverage/application/desk-facts.ts";
 import { eligibilityLate, eligibilityRetry } from "./coverage/application/ask-eligibility.ts";
 import { captureCharges, keepCosignature } from "./charges/application/capture-charges.ts";
 import { askOnBooking, checkEligibility } from "./coverage/application/check-eligibility.ts";
 import { correctClaim } from "./claims/application/correct-claim.ts";
+import { estimateServices, issueEstimate, listEstimates } from "./estimates/application/issue-estimate.ts";
 import { exchangeFiles } from "./exchange/application/exchange-files.ts";
 import { getAccount } from "./ledger/application/get-account.ts";
 import { getClaim } from "./claims/application/get-claim.ts";
@@ -85,6 +87,12 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
     importCoverage,
     checkEligibility,
     deskFacts,
+    coverageOrder,
+    answerMsp,
+    keepCoverageOrder,
+    issueEstimate,
+    listEstimates,
+    estimateServices,
     takePayment,
     reversePayment,
     listReceipts,

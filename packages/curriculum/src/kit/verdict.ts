@@ -2,7 +2,7 @@
 export interface Diagnosis {
   /** The record in the practice's words: "Coverage of Minh Tran". */
   readonly record: string;
-  /** The field by its label on the screen: "Member number". */
+  /** The field by its label on the screen: "Member ID". */
   readonly field: string;
   /** What stands there now; "nothing" when it is empty. */
   readonly found: string;

@@ -21,6 +21,7 @@ import { SessionGate } from "../session/session-gate.tsx";
 import type { ScreenClock, SessionPort } from "../session/session-port.ts";
 import { forgetSession } from "../session/session-memory.ts";
 import { createSessionSignal } from "../session/session-signal.ts";
+import { NoticeRoom } from "../shell/notice-room.tsx";
 import { PageError } from "../shell/page-errors.tsx";
 import { routeTree } from "./route-tree.ts";
 
@@ -80,6 +81,7 @@ export function createApp(options: AppOptions): App {
           >
             {/* Within the gate's cover: a notice may name a patient. */}
             <Notifications position="bottom-center" limit={3} withinPortal={false} />
+            <NoticeRoom />
             <RouterProvider router={router} />
           </SessionGate>
         </MantineProvider>

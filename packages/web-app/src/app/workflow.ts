@@ -2,7 +2,7 @@ import type { Permission, Role } from "@practicum/contracts/permission";
 import type { PatientMatch } from "@practicum/contracts/scheduling/patients";
 import type { KeyHelpGroup } from "@practicum/ui/keyboard-help.tsx";
 import type { Icon } from "@tabler/icons-react";
-import type { ComponentType } from "react";
+import type { LazyPage } from "./lazy-page.tsx";
 
 /** What a workflow tells the shell. Its routes are in its own `routes.ts` and are added in `route-tree.ts`. */
 export interface Workflow {
@@ -56,8 +56,8 @@ export interface DockEntry {
   readonly name: string;
   readonly title: string;
   readonly permission: Permission;
-  /** `lazy(() => import(…))`, so that it loads when it is first opened. */
-  readonly content: ComponentType<DockContentProps>;
+  /** Loaded when it is first opened, or before. */
+  readonly content: LazyPage<DockContentProps>;
 }
 
 export interface DockContentProps {

@@ -212,7 +212,7 @@ function AllergyRow({
           </Menu.Target>
           <Menu.Dropdown>
             <Menu.Item onClick={() => stop("inactive", "No longer allergic, as the patient says")}>
-              No longer allergic
+              Inactivate
             </Menu.Item>
             <Menu.Item onClick={() => stop("entered-in-error", "Entered by mistake")}>Entered in error</Menu.Item>
           </Menu.Dropdown>

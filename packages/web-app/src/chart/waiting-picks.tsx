@@ -83,7 +83,7 @@ function Head<T>({ text, useSearch, onPick, onAgain, onFreeText, onDone }: HeadP
         </Button>
       )}
       <Button size="compact-xs" variant="subtle" color="gray" onClick={onDone}>
-        Leave it
+        Cancel
       </Button>
     </>
   );

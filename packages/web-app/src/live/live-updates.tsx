@@ -1,7 +1,7 @@
 import type { Change, LiveNote } from "@practicum/api/live-notes";
 import { useQueryClient, type Query } from "@tanstack/react-query";
 import { useSubscription } from "@trpc/tanstack-react-query";
-import { useCallback, useEffect, useRef, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import { useTRPC } from "../api/trpc.ts";
 import { isStaleAfter, type QueryName } from "./invalidation.ts";
 
@@ -45,18 +45,4 @@ function nameOf(query: Query): QueryName | null {
   if (!Array.isArray(path)) return null;
   const input = typeof options === "object" && options !== null && "input" in options ? options.input : undefined;
   return { path: path.join("."), input };
-}
-
-function subscribeOnline(changed: () => void): () => void {
-  addEventListener("online", changed);
-  addEventListener("offline", changed);
-  return () => {
-    removeEventListener("online", changed);
-    removeEventListener("offline", changed);
-  };
-}
-
-/** Whether the browser has a network. */
-export function useOnline(): boolean {
-  return useSyncExternalStore(subscribeOnline, () => navigator.onLine);
 }

@@ -118,3 +118,12 @@ export function PickedPatient({ patient, onChange }: PickedProps) {
     </div>
   );
 }
+
+/** In a dock, whose banner names the patient already: the way to somebody else. */
+export function AnotherPatient({ onChange }: { readonly onChange: () => void }) {
+  return (
+    <Button size="compact-sm" variant="default" style={{ alignSelf: "flex-start" }} onClick={onChange}>
+      Another patient
+    </Button>
+  );
+}

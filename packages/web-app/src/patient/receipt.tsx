@@ -60,7 +60,7 @@ function ReceiptPaper({ receipt, onClose }: { readonly receipt: Receipt; readonl
           <dt>Taken by</dt>
           <dd>{receipt.takenBy}</dd>
         </dl>
-        {receipt.reversedAt && <strong>Reversed {formatDate(dateIn(receipt.reversedAt, timeZone))}</strong>}
+        {receipt.reversedAt && <strong>Voided {formatDate(dateIn(receipt.reversedAt, timeZone))}</strong>}
       </div>
       <Group justify="flex-end" className="p-no-print">
         <Button variant="default" onClick={onClose}>

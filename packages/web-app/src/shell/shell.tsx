@@ -4,7 +4,7 @@ import { Notice } from "@practicum/ui/states.tsx";
 import { Outlet, useParams } from "@tanstack/react-router";
 import { useEffect, useRef, useState, type MouseEvent } from "react";
 import { workflows } from "../app/workflows.ts";
-import { useOnline } from "../live/live-updates.tsx";
+import { useOnline } from "@practicum/ui/use-online.ts";
 import "./shell.css";
 import { BusyNotice } from "./busy-notice.tsx";
 import { DockHost } from "./dock/dock-host.tsx";
@@ -14,6 +14,7 @@ import { Palette } from "./palette/palette.tsx";
 import { Rail } from "./rail.tsx";
 import { Counters } from "./counters.tsx";
 import { takeNoticesDown, undoLatest } from "./undo.tsx";
+import { usePrefetch } from "./use-prefetch.ts";
 import { UserMenu } from "./user-menu.tsx";
 
 const everywhere: KeyHelpGroup = {
@@ -37,6 +38,7 @@ export function Shell() {
   useShellKeys(() => setHelp(true));
   useReachField();
   useNoticesOfRecord();
+  usePrefetch();
   return (
     <div className="w-shell">
       <a href="#page" className="w-skip" onClick={toPage}>

@@ -8,7 +8,7 @@ import type { BillingSchema } from "./schema.ts";
  */
 export async function nextNumber(
   tx: Tx<BillingSchema>,
-  name: "receipt" | "claim" | "interchange" | "statement" | "deposit",
+  name: "receipt" | "claim" | "interchange" | "statement" | "deposit" | "estimate",
 ): Promise<number> {
   const row = await tx
     .insertInto("counter")

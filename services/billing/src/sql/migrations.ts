@@ -9,6 +9,7 @@ import { coordinationColumns } from "./tables-coordination.ts";
 import { copyTables } from "./tables-copies.ts";
 import { depositTables } from "./tables-deposits.ts";
 import { exceptionColumns } from "./tables-exceptions.ts";
+import { frontDeskTables } from "./tables-front-desk.ts";
 import { ledgerTables } from "./tables-ledger.ts";
 import { remittanceTables } from "./tables-remittances.ts";
 
@@ -26,6 +27,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0009-adjustments": run(adjustmentTables),
   "0010-claim-facts": run(claimFactColumns),
   "0011-by-hand": run(byHandColumns),
+  "0012-front-desk": run(frontDeskTables),
 };
 
 function run(statements: readonly string[]): Migration {

@@ -17,12 +17,13 @@ import type { DenialStatus } from "../denials/domain/denial-policy.ts";
 import type { LedgerAccount, SourceKind } from "../ledger/domain/ledger.ts";
 import type { Finding } from "../claims/domain/scrub/finding.ts";
 import type { AdjustmentPayload, AdjustmentSchema } from "./schema-adjustments.ts";
+import type { FrontDeskSchema } from "./schema-front-desk.ts";
 import type { DepositSchema } from "./schema-deposits.ts";
 import type { FileKind } from "../exchange/domain/exchange-file.ts";
 import type { TradingPartner } from "../exchange/domain/trading-partner.ts";
 
 /** Every table of billing's own schema. What other services own is kept as a copy, fed by their events. */
-export interface BillingSchema extends DepositSchema, AdjustmentSchema {
+export interface BillingSchema extends DepositSchema, AdjustmentSchema, FrontDeskSchema {
   patient_copy: { patient_id: string; version: number; content: Patient };
   staff_copy: { staff_id: string; version: number; content: StaffMember };
   location_copy: { location_id: string; version: number; content: Location };

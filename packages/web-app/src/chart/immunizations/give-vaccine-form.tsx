@@ -89,7 +89,7 @@ export function GiveVaccineForm({ patientId, bornOn, onClose }: Props) {
   return (
     <form
       className="c-form"
-      aria-label="Give a vaccine"
+      aria-label="Administer a vaccine"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
@@ -173,7 +173,7 @@ export function GiveVaccineForm({ patientId, bornOn, onClose }: Props) {
       )}
       <Group gap="xs">
         <Button type="submit" loading={record.pending} disabled={!vaccine?.cvx}>
-          Record as given
+          Record administration
         </Button>
         <Button variant="default" onClick={onClose}>
           Cancel

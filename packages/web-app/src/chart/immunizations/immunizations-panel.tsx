@@ -33,13 +33,13 @@ export function ImmunizationsPanel({ patientId, immunizations }: Props) {
           <Group gap={6}>
             {session.can("vitals.record") && (
               <Button size="compact-sm" variant="default" onClick={() => setForm("give")}>
-                Give a vaccine
+                Administer a vaccine
               </Button>
             )}
             {session.can("history.record") && (
               <>
                 <Button size="compact-sm" variant="subtle" color="gray" onClick={() => setForm("past")}>
-                  Given elsewhere
+                  Add historical
                 </Button>
                 <Button size="compact-sm" variant="subtle" color="gray" onClick={() => setForm("refused")}>
                   Refused

@@ -53,7 +53,7 @@ export function PastVaccineForm({ patientId, onClose }: Props) {
   return (
     <form
       className="c-form"
-      aria-label="A vaccine given elsewhere"
+      aria-label="Historical immunization"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
@@ -117,7 +117,7 @@ export function RefusedVaccineForm({ patientId, onClose }: Props) {
   return (
     <form
       className="c-form"
-      aria-label="A vaccine refused"
+      aria-label="Vaccine refusal"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();

@@ -128,7 +128,7 @@ function Answer({ search, period }: { readonly search: AuditSearch; readonly per
           loading={trail.isFetchingNextPage}
           onClick={() => void trail.fetchNextPage()}
         >
-          Older ones
+          Load older
         </Button>
       )}
     </>

@@ -52,7 +52,7 @@ function ServicePanel({ service }: { readonly service: ServiceName }) {
       <header>
         <h2 style={{ fontSize: 15, margin: 0 }}>{partNames[service]}</h2>
         <Button size="compact-sm" variant="default" loading={status.isFetching} onClick={refresh}>
-          Look again
+          Refresh
         </Button>
       </header>
       {status.isError && (

@@ -42,7 +42,7 @@ export function PeoplePage() {
         <>
           <Checkbox
             size="xs"
-            label="Former ones"
+            label="Show inactive"
             checked={former}
             onChange={(event) => setFormer(event.currentTarget.checked)}
           />

@@ -11,7 +11,7 @@ export const permissionWords: { readonly [P in Permission]: string } = {
   "operations.replay": "Let what failed be tried again",
   "patient.read": "Find patients and see their demographics",
   "patient.register": "Register patients",
-  "patient.edit": "Change demographics",
+  "patient.edit": "Edit demographics",
   "schedule.read": "See the schedule",
   "appointment.book": "Book and move visits",
   "appointment.overbook": "Overbook, with a reason",

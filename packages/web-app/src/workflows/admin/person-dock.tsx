@@ -129,7 +129,7 @@ function PersonForm({
           />
         )}
         <Checkbox
-          label="Works here"
+          label="Active"
           description="Without it the person can't sign in, and is signed out at once."
           {...form.getInputProps("active", { type: "checkbox" })}
         />

@@ -36,7 +36,7 @@ export function SignInCode({ staffId }: { readonly staffId: string }) {
             </Notice>
           )}
           <Button variant="default" size="xs" w="fit-content" loading={state === "asking"} onClick={() => void make()}>
-            Make a code
+            Create sign-in code
           </Button>
         </>
       ) : (

@@ -1,5 +1,5 @@
 import { IconCalendarOff, IconClock, IconHistory, IconSettings, IconUsers } from "@tabler/icons-react";
-import { lazy } from "react";
+import { lazyPage } from "../../app/lazy-page.tsx";
 import type { Workflow } from "../../app/workflow.ts";
 
 /** People and roles, the practice and its sites, the audit trail, what the services could not do. */
@@ -51,31 +51,31 @@ export const admin: Workflow = {
       name: "resource",
       title: "Provider, room or equipment",
       permission: "schedule.manage",
-      content: lazy(async () => ({ default: (await import("./schedule/resource-dock.tsx")).ResourceDock })),
+      content: lazyPage(async () => (await import("./schedule/resource-dock.tsx")).ResourceDock),
     },
     {
       name: "visit-type",
       title: "Visit type",
       permission: "schedule.manage",
-      content: lazy(async () => ({ default: (await import("./schedule/visit-type-dock.tsx")).VisitTypeDock })),
+      content: lazyPage(async () => (await import("./schedule/visit-type-dock.tsx")).VisitTypeDock),
     },
     {
       name: "account",
       title: "Password, two-factor sign-in, sessions",
       permission: "session.self",
-      content: lazy(async () => ({ default: (await import("./account-dock.tsx")).AccountDock })),
+      content: lazyPage(async () => (await import("./account-dock.tsx")).AccountDock),
     },
     {
       name: "person",
       title: "Person",
       permission: "staff.manage",
-      content: lazy(async () => ({ default: (await import("./person-dock.tsx")).PersonDock })),
+      content: lazyPage(async () => (await import("./person-dock.tsx")).PersonDock),
     },
     {
       name: "site",
       title: "Site",
       permission: "staff.manage",
-      content: lazy(async () => ({ default: (await import("./site-dock.tsx")).SiteDock })),
+      content: lazyPage(async () => (await import("./site-dock.tsx")).SiteDock),
     },
   ],
   keys: [],

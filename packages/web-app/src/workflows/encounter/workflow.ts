@@ -1,5 +1,5 @@
 import { IconNotes } from "@tabler/icons-react";
-import { lazy } from "react";
+import { lazyPage } from "../../app/lazy-page.tsx";
 import type { Workflow } from "../../app/workflow.ts";
 
 /** The chart and the note: lists, sections, codes, orders, the signature. */
@@ -29,7 +29,7 @@ export const encounter: Workflow = {
       name: "order",
       title: "Order a medication",
       permission: "order.write",
-      content: lazy(async () => ({ default: (await import("./orders/order-dock.tsx")).OrderDock })),
+      content: lazyPage(async () => (await import("./orders/order-dock.tsx")).OrderDock),
     },
   ],
   keys: [

@@ -1,5 +1,5 @@
 import { IconLayoutKanban, IconUserPlus, IconUsers } from "@tabler/icons-react";
-import { lazy } from "react";
+import { lazyPage } from "../../app/lazy-page.tsx";
 import type { Workflow } from "../../app/workflow.ts";
 
 /** Registration, insurance, check-in, the flow of the day. */
@@ -48,7 +48,7 @@ export const frontDesk: Workflow = {
       name: "check-in",
       title: "Check in",
       permission: "visit.check-in",
-      content: lazy(async () => ({ default: (await import("./check-in/check-in-dock.tsx")).CheckInDock })),
+      content: lazyPage(async () => (await import("./check-in/check-in-dock.tsx")).CheckInDock),
     },
   ],
   keys: [
@@ -71,6 +71,6 @@ export const frontDesk: Workflow = {
         { keys: ["J", "K"], does: "Next and previous visit" },
       ],
     },
-    { title: "Insurance", keys: [{ keys: ["E"], does: "Ask the payer again" }] },
+    { title: "Insurance", keys: [{ keys: ["E"], does: "Verify eligibility" }] },
   ],
 };

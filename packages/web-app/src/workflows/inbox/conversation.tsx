@@ -72,7 +72,7 @@ export function Conversation({ thread, disabled }: { readonly thread: Thread; re
                 loading={actions.pending}
                 onClick={() => void actions.open(thread)}
               >
-                Open again
+                Reopen
               </Button>
             )}
           </Group>

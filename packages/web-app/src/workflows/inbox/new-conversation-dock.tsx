@@ -3,14 +3,14 @@ import { threadOperations } from "@practicum/contracts/messaging/threads";
 import { atLocal } from "@practicum/kernel/instant";
 import { DateInput } from "@practicum/ui/date-input.tsx";
 import { Notice } from "@practicum/ui/states.tsx";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { newId } from "../../api/command-id.ts";
 import { useTRPC } from "../../api/trpc.ts";
 import { useCommand } from "../../api/use-command.ts";
 import type { DockContentProps } from "../../app/workflow.ts";
 import { useContractForm } from "../../forms/use-contract-form.ts";
-import { PatientPicker, PickedPatient } from "../../patient/patient-picker.tsx";
+import { AnotherPatient, PatientPicker } from "../../patient/patient-picker.tsx";
 import { useSession } from "../../session/session-context.ts";
 import { useDock, useDockPatient } from "../../shell/dock/dock-context.ts";
 import { OwnerSelect } from "./owner-select.tsx";
@@ -30,10 +30,6 @@ export function NewConversationDock({ about }: DockContentProps) {
   const [problem, setProblem] = useState<string | null>(null);
   const start = useCommand("messaging", "startThread");
   const wrongPatient = useDockPatient(patientId);
-  const patient = useQuery({
-    ...trpc.scheduling.getPatient.queryOptions({ patientId: patientId ?? "" }),
-    enabled: patientId !== null,
-  });
   const { form, check, refuse } = useContractForm({
     initialValues: { subject: "", body: "", dueOn: null as string | null },
     schema: threadOperations.startThread.input,
@@ -76,9 +72,7 @@ export function NewConversationDock({ about }: DockContentProps) {
           </Notice>
         )}
         {patientId === null && <PatientPicker autoFocus onPick={(picked) => setPatientId(picked.patientId)} />}
-        {patientId !== null && patient.data && (
-          <PickedPatient patient={patient.data} {...(about === null ? { onChange: () => setPatientId(null) } : {})} />
-        )}
+        {patientId !== null && about === null && <AnotherPatient onChange={() => setPatientId(null)} />}
         <TextInput label="About" required data-autofocus {...form.getInputProps("subject")} />
         <Textarea label="Message" required autosize minRows={4} {...form.getInputProps("body")} />
         <OwnerSelect label="For" value={choice} onChange={setChoice} />

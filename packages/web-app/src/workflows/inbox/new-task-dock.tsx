@@ -2,14 +2,14 @@ import { Button, Group, SegmentedControl, Stack, Textarea, TextInput } from "@ma
 import { taskOperations } from "@practicum/contracts/messaging/tasks";
 import { DateInput } from "@practicum/ui/date-input.tsx";
 import { Notice } from "@practicum/ui/states.tsx";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { newId } from "../../api/command-id.ts";
 import { useTRPC } from "../../api/trpc.ts";
 import { useCommand } from "../../api/use-command.ts";
 import type { DockContentProps } from "../../app/workflow.ts";
 import { useContractForm } from "../../forms/use-contract-form.ts";
-import { PatientPicker, PickedPatient } from "../../patient/patient-picker.tsx";
+import { AnotherPatient, PatientPicker } from "../../patient/patient-picker.tsx";
 import { useSession } from "../../session/session-context.ts";
 import { useDockPatient } from "../../shell/dock/dock-context.ts";
 import { say } from "../../shell/undo.tsx";
@@ -27,10 +27,6 @@ export function NewTaskDock({ about, onDone }: DockContentProps) {
   const [problem, setProblem] = useState<string | null>(null);
   const create = useCommand("messaging", "createTask");
   const wrongPatient = useDockPatient(patientId);
-  const patient = useQuery({
-    ...trpc.scheduling.getPatient.queryOptions({ patientId: patientId ?? "" }),
-    enabled: patientId !== null,
-  });
   const { form, check, refuse } = useContractForm({
     initialValues: { title: "", detail: "", dueOn: null as string | null, priority: "normal" as "normal" | "high" },
     schema: taskOperations.createTask.input,
@@ -69,9 +65,7 @@ export function NewTaskDock({ about, onDone }: DockContentProps) {
         {patientId === null && (
           <PatientPicker label="About a patient (optional)" onPick={(picked) => setPatientId(picked.patientId)} />
         )}
-        {patientId !== null && patient.data && (
-          <PickedPatient patient={patient.data} onChange={() => setPatientId(null)} />
-        )}
+        {patientId !== null && <AnotherPatient onChange={() => setPatientId(null)} />}
         <OwnerSelect value={choice} onChange={setChoice} />
         <DateInput label="Due" today={session.today} {...form.getInputProps("dueOn")} />
         <SegmentedControl
@@ -84,7 +78,7 @@ export function NewTaskDock({ about, onDone }: DockContentProps) {
         />
         <Group>
           <Button type="submit" loading={create.pending} disabled={wrongPatient}>
-            Make the task
+            Create task
           </Button>
         </Group>
       </Stack>

@@ -92,7 +92,7 @@ function TaskView({ task, onDone }: { readonly task: Task; readonly onDone: () =
       {mayWrite && task.status === "done" && (
         <Group>
           <Button variant="default" loading={actions.pending} onClick={() => void actions.reopen(task)}>
-            Take it up again
+            Reopen
           </Button>
         </Group>
       )}

@@ -1,5 +1,5 @@
 import { IconInbox, IconMessagePlus, IconSquareCheck } from "@tabler/icons-react";
-import { lazy } from "react";
+import { lazyPage } from "../../app/lazy-page.tsx";
 import type { Workflow } from "../../app/workflow.ts";
 
 /** Tasks, and conversations in the patients' records. */
@@ -33,25 +33,25 @@ export const inbox: Workflow = {
       name: "task",
       title: "Task",
       permission: "task.read",
-      content: lazy(async () => ({ default: (await import("./task-dock.tsx")).TaskDock })),
+      content: lazyPage(async () => (await import("./task-dock.tsx")).TaskDock),
     },
     {
       name: "new-task",
       title: "New task",
       permission: "task.write",
-      content: lazy(async () => ({ default: (await import("./new-task-dock.tsx")).NewTaskDock })),
+      content: lazyPage(async () => (await import("./new-task-dock.tsx")).NewTaskDock),
     },
     {
       name: "conversation",
       title: "Conversation",
       permission: "message.read",
-      content: lazy(async () => ({ default: (await import("./conversation-dock.tsx")).ConversationDock })),
+      content: lazyPage(async () => (await import("./conversation-dock.tsx")).ConversationDock),
     },
     {
       name: "new-conversation",
       title: "New conversation",
       permission: "message.write",
-      content: lazy(async () => ({ default: (await import("./new-conversation-dock.tsx")).NewConversationDock })),
+      content: lazyPage(async () => (await import("./new-conversation-dock.tsx")).NewConversationDock),
     },
   ],
   keys: [

@@ -1,8 +1,8 @@
 import { Button, Group, Stack, TextInput } from "@mantine/core";
 import { describeError } from "@practicum/contracts/error";
 import type { Appointment } from "@practicum/contracts/scheduling/appointments";
-import { formatDate, minutesOf } from "@practicum/kernel/local-date";
-import { formatAge, formatMinutes, formatName, formatWeekday } from "@practicum/ui/format.ts";
+import { minutesOf } from "@practicum/kernel/local-date";
+import { formatMinutes, formatName, formatWeekday } from "@practicum/ui/format.ts";
 import { ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { StatusChip } from "@practicum/ui/status.tsx";
 import { useQuery } from "@tanstack/react-query";
@@ -36,19 +36,14 @@ export function AppointmentDock({ about }: DockContentProps) {
 }
 
 function Visit({ visit }: { readonly visit: Appointment }) {
-  const session = useSession();
   const place = useVisitPlace(visit);
   const open = visit.status === "booked";
   return (
     <Stack gap="md">
-      <div>
-        <Link to={`/p/${visit.patientId}/summary`} className="p-anchor" style={{ fontSize: 16, fontWeight: 700 }}>
-          {formatName(visit.patientName)}
-        </Link>
-        <div style={{ fontSize: 13 }}>
-          {formatDate(visit.birthDate)} ({formatAge(visit.birthDate, session.today)}) · MRN {visit.mrn}
-        </div>
-      </div>
+      {/* Whose it is stands in the dock's banner. */}
+      <Link to={`/p/${visit.patientId}/summary`} className="p-anchor">
+        Open the patient&apos;s record
+      </Link>
       <dl className="w-facts">
         <dt>When</dt>
         <dd>
@@ -142,7 +137,7 @@ function OpenActions({ visit }: { readonly visit: Appointment }) {
               Move
             </Button>
             <Button size="sm" variant="default" onClick={pin}>
-              Pin, to move to another day
+              Add to pinboard
             </Button>
           </>
         )}
@@ -150,7 +145,7 @@ function OpenActions({ visit }: { readonly visit: Appointment }) {
       {session.can("appointment.cancel") && (
         <Group gap="xs">
           <Button size="sm" variant="default" onClick={() => setCancelling(!cancelling)} aria-expanded={cancelling}>
-            Cancel the visit
+            Cancel appointment
           </Button>
           {started && (
             <Button size="sm" variant="default" loading={noShow.pending} onClick={() => void markNoShow()}>
@@ -209,7 +204,7 @@ function CancelForm({ visit, onDone }: { readonly visit: Appointment; readonly o
       />
       {cancel.error && <Notice tone="danger">{describeError(cancel.error)}</Notice>}
       <Button type="submit" size="sm" mt="xs" color="red" loading={cancel.pending} disabled={!reason.trim()}>
-        Cancel the visit
+        Cancel appointment
       </Button>
     </form>
   );
@@ -222,7 +217,7 @@ function Reinstate({ visit }: { readonly visit: Appointment }) {
   return (
     <div>
       <Button size="sm" variant="default" loading={pending} onClick={() => void reinstate(visit)}>
-        Put it back on the schedule
+        Reinstate
       </Button>
     </div>
   );

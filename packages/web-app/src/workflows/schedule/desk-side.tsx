@@ -96,7 +96,7 @@ function Pinned({ visit, onUnpin }: { readonly visit: Appointment; readonly onUn
         <br />
         {formatDate(visit.date)} {formatMinutes(minutesOf(visit.start))}
         <Button size="compact-xs" variant="default" mt={4} onClick={() => requestMove(visit)}>
-          Place on this day
+          Place here
         </Button>
       </div>
       <ActionIcon

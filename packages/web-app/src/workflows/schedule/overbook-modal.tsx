@@ -46,7 +46,7 @@ function OverbookForm({ refused, onClose, onOverbook }: FormProps) {
       />
       <Group justify="flex-end" mt="md">
         <Button variant="default" onClick={onClose}>
-          Leave it where it was
+          Cancel
         </Button>
         <Button type="submit" disabled={!reason.trim()}>
           Overbook

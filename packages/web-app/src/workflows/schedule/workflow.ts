@@ -1,5 +1,5 @@
 import { IconCalendarPlus, IconCalendarTime } from "@tabler/icons-react";
-import { lazy } from "react";
+import { lazyPage } from "../../app/lazy-page.tsx";
 import type { Workflow } from "../../app/workflow.ts";
 
 /** The day sheet, booking, and a patient's appointments. */
@@ -33,13 +33,13 @@ export const schedule: Workflow = {
       name: "booking",
       title: "Book a visit",
       permission: "appointment.book",
-      content: lazy(async () => ({ default: (await import("./booking/booking-dock.tsx")).BookingDock })),
+      content: lazyPage(async () => (await import("./booking/booking-dock.tsx")).BookingDock),
     },
     {
       name: "appointment",
       title: "Appointment",
       permission: "schedule.read",
-      content: lazy(async () => ({ default: (await import("./appointment-dock.tsx")).AppointmentDock })),
+      content: lazyPage(async () => (await import("./appointment-dock.tsx")).AppointmentDock),
     },
   ],
   keys: [

@@ -68,8 +68,10 @@ describe("a provider's day", () => {
   test("every state of a note has a word", () => {
     expect(
       (["open", "signed", "awaiting-cosign", "cosigned"] as const).map((status) =>
-        noteWord({ ...note("n", null), status }),
+        noteWord({ ...note("n", null), status }, "with-provider"),
       ),
     ).not.toContain("");
+    expect(noteWord(note("n", null), "ready")).toBe("Not started");
+    expect(noteWord(note("n", null), "with-provider")).toBe("In progress");
   });
 });

@@ -1,4 +1,4 @@
-import type { Appointment } from "@practicum/contracts/scheduling/appointments";
+import type { Appointment, AppointmentStatus } from "@practicum/contracts/scheduling/appointments";
 import type { EncounterSummary } from "../../chart/chart-types.ts";
 
 /** A line of a provider's day: a visit, and its note once the patient has come. */
@@ -22,17 +22,17 @@ export function dayRows(visits: readonly Appointment[], notes: readonly Encounte
   ];
 }
 
-/** What a note waits for, in a word. */
-export function noteWord(note: EncounterSummary | null): string {
+/** What a note waits for, in a word. Until the patient is seen it is not the provider's yet. */
+export function noteWord(note: EncounterSummary | null, visit: AppointmentStatus): string {
   switch (note?.status) {
     case undefined:
       return "";
     case "open":
-      return "To write";
+      return ["booked", "arrived", "rooming", "ready"].includes(visit) ? "Not started" : "In progress";
     case "signed":
       return "Signed";
     case "awaiting-cosign":
-      return "Waits for co-signature";
+      return "Awaiting co-signature";
     case "cosigned":
       return "Co-signed";
   }

@@ -119,7 +119,7 @@ function columns(today: string): WorklistColumn<DayRow>[] {
       width: "140px",
       cell: (row) => row.visit && <StatusChip status={row.visit.status} />,
     },
-    { id: "note", header: "Note", width: "170px", cell: (row) => noteWord(row.note) },
+    { id: "note", header: "Note", width: "170px", cell: (row) => noteWord(row.note, row.visit?.status ?? "done") },
   ];
 }
 

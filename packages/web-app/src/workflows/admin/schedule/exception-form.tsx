@@ -66,7 +66,7 @@ export function ExceptionForm({ resourceId, onSaved }: { readonly resourceId: st
         onChange={(event) => setReason(event.currentTarget.value)}
       />
       <Button type="submit" loading={save.pending}>
-        Set the day
+        Save day
       </Button>
     </form>
   );

@@ -115,7 +115,7 @@ function ResourceForm({ resource, onDone }: { readonly resource: Resource | null
           {...form.getInputProps("locationId")}
         />
         <Checkbox
-          label="In use"
+          label="Active"
           description="Without it nothing new is booked here; what is booked stays."
           {...form.getInputProps("active", { type: "checkbox" })}
         />

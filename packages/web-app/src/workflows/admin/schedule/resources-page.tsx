@@ -25,13 +25,13 @@ export function ResourcesPage() {
     { id: "minutes", header: "Length", width: "90px", cell: (one) => `${one.minutes} min` },
     { id: "for", header: "For", width: "140px", cell: (one) => (one.newPatient ? "New patients" : "Everybody") },
     { id: "needs", header: "Needs", width: "minmax(120px, 1fr)", cell: (one) => nameOf(one.equipmentResourceId) },
-    { id: "state", header: "State", width: "110px", cell: (one) => (one.active ? "In use" : "Not in use") },
+    { id: "state", header: "State", width: "110px", cell: (one) => (one.active ? "Active" : "Not in use") },
   ];
   const resourceColumns: WorklistColumn<Resource>[] = [
     { id: "name", header: "Name", width: "minmax(160px, 2fr)", cell: (one) => <b>{one.name}</b> },
     { id: "kind", header: "Kind", width: "120px", cell: (one) => kindWords[one.kind] },
     { id: "site", header: "Site", width: "minmax(120px, 1fr)", cell: (one) => siteOf(one.locationId) },
-    { id: "state", header: "State", width: "110px", cell: (one) => (one.active ? "In use" : "Not in use") },
+    { id: "state", header: "State", width: "110px", cell: (one) => (one.active ? "Active" : "Not in use") },
   ];
   return (
     <Page

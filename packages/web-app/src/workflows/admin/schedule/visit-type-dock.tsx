@@ -88,7 +88,7 @@ function VisitTypeForm({ type, onDone }: { readonly type: VisitType | null; read
           {...form.getInputProps("equipmentResourceId")}
         />
         <Checkbox label="For new patients" {...form.getInputProps("newPatient", { type: "checkbox" })} />
-        <Checkbox label="In use" {...form.getInputProps("active", { type: "checkbox" })} />
+        <Checkbox label="Active" {...form.getInputProps("active", { type: "checkbox" })} />
         <Group>
           <Button type="submit" loading={save.pending}>
             {seen ? "Save" : "Add"}

@@ -74,7 +74,7 @@ export function WeekForm({ resourceId, known, onSaved }: Props) {
         />
       ))}
       <Button type="submit" loading={save.pending}>
-        Set the hours
+        Save hours
       </Button>
     </form>
   );

@@ -62,7 +62,7 @@ export function ReasonToGoOn({ value, onChange }: ReasonProps) {
   return (
     <div>
       <TextInput
-        label="Reason to go on"
+        label="Override reason"
         required
         maxLength={200}
         value={value}

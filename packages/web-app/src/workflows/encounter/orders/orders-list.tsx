@@ -83,7 +83,7 @@ function OrderLine({ order, encounter, editable }: LineProps) {
               void cancel.run({ orderId: order.orderId, encounterId: encounter.encounterId }).then(refresh)
             }
           >
-            Take out
+            Remove
           </Button>
         )}
       </div>
@@ -161,7 +161,7 @@ function AnswerForm({ order, stops }: { readonly order: Order; readonly stops: r
       )}
       <Group gap="xs" mt={6}>
         <Button type="submit" size="compact-sm" loading={answer.pending} disabled={reason.trim() === ""}>
-          Go on despite the alert
+          Override the alert
         </Button>
       </Group>
     </form>

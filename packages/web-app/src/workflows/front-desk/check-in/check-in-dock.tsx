@@ -16,16 +16,18 @@ import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import type { DockContentProps } from "../../../app/workflow.ts";
-import { PickedPatient } from "../../../patient/patient-picker.tsx";
+import { cardPcpElsewhere, describeEligibility, isCleanFor } from "../../../patient/eligibility-text.ts";
+import { usePracticeNpis } from "../../../patient/use-practice-npis.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { useDockPatient } from "../../../shell/dock/dock-context.ts";
 import { useDraft } from "../../../shell/dock/drafts.ts";
 import { say } from "../../../shell/undo.tsx";
-import { describeEligibility, isCleanFor } from "../insurance/eligibility-text.ts";
+import { CoverageDifferences } from "../insurance/coverage-differences.tsx";
 import { missingForCheckIn } from "./check-in-missing.ts";
 import { CheckItem } from "./check-item.tsx";
 import { openCheck, type CheckState } from "./check-state.ts";
-import { CopayRow, emptyCopay, type CopayDraft } from "./copay-row.tsx";
+import { emptyCopay, type CopayDraft } from "./copay-row.tsx";
+import { PaymentItem, useDue } from "./payment-item.tsx";
 
 type Identifier = "name" | "birth-date" | "address" | "phone" | "photo-id";
 
@@ -75,16 +77,20 @@ function CheckIn({ visit, patient, onDone }: Props) {
   );
   const checkIn = useCommand("scheduling", "checkIn");
   const [paymentId] = useState(() => newId<"payment">());
-  const first = coverages.data?.find((coverage) => coverage.priority === 1) ?? null;
-  const clean = isCleanFor(first?.eligibility ?? null, visit.date);
-  const copayDue = first ? (first.eligibility?.copay ?? first.copay) : null;
+  const due = useDue(visit, coverages.data);
+  const clean = isCleanFor(due.first?.eligibility ?? null, visit.date);
   const coverage = draft.coverage ?? { done: clean, skippedBecause: null };
-  const payment = draft.payment ?? emptyCopay(copayDue, paymentId);
-  const noCopay = coverages.isSuccess && (copayDue === null || copayDue === 0);
-  const copay = draft.copay ?? { done: payment.receipt !== null || noCopay, skippedBecause: null };
+  const payment = draft.payment ?? emptyCopay(due.amount, paymentId);
+  const copay = draft.copay ?? { done: payment.receipt !== null || due.nothing, skippedBecause: null };
   const { today } = useSession();
   const open = visit.status === "booked" && visit.date === today;
-  const rows = { identifiers: draft.identifiers.length, coverage, consent: draft.consent, copay };
+  const rows = {
+    identifiers: draft.identifiers.length,
+    coverage,
+    consent: draft.consent,
+    copay,
+    isSelfPay: due.isSelfPay,
+  };
   const missing = missingForCheckIn(rows);
   const ready = open && !wrong && missing.length === 0;
 
@@ -125,7 +131,6 @@ function CheckIn({ visit, patient, onDone }: Props) {
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/no-noninteractive-tabindex -- the keys are shortcuts to buttons inside
     <div ref={frame} tabIndex={-1} onKeyDown={onKeyDown}>
       <Stack gap="sm">
-        <PickedPatient patient={patient} />
         <div style={{ fontSize: 13 }}>
           {formatMinutes(minutesOf(visit.start))} · {visit.visitTypeName} · <StatusChip status={visit.status} />
         </div>
@@ -140,7 +145,7 @@ function CheckIn({ visit, patient, onDone }: Props) {
           fix={<FixLink to={`/p/${patient.patientId}/insurance`} />}
         >
           <InsuranceText
-            coverage={first}
+            coverage={due.first}
             day={visit.date}
             failed={coverages.isError ? errorText(coverages.error) : null}
             loading={coverages.isPending}
@@ -156,25 +161,17 @@ function CheckIn({ visit, patient, onDone }: Props) {
             Treatment, privacy notice and financial responsibility, signed and on file.
           </span>
         </CheckItem>
-        <CheckItem
-          title="Copay"
+        <PaymentItem
+          visit={visit}
+          due={due}
           state={copay}
-          onChange={(state) => change({ copay: state })}
-          doneLabel="Nothing due"
-          final={payment.receipt !== null}
-        >
-          {noCopay && copay.done && payment.receipt === null && <div style={{ fontSize: 13 }}>No copay is due.</div>}
-          {(!noCopay || !copay.done || payment.receipt !== null) && (
-            <CopayRow
-              visit={visit}
-              draft={payment}
-              disabled={wrong}
-              onChange={(next) =>
-                change({ payment: next, ...(next.receipt ? { copay: { done: true, skippedBecause: null } } : {}) })
-              }
-            />
-          )}
-        </CheckItem>
+          payment={payment}
+          disabled={wrong}
+          onState={(state) => change({ copay: state })}
+          onPayment={(next) =>
+            change({ payment: next, ...(next.receipt ? { copay: { done: true, skippedBecause: null } } : {}) })
+          }
+        />
         {checkIn.error && (
           <Notice tone="danger" role="alert">
             {describeError(checkIn.error)}
@@ -263,11 +260,7 @@ function Identity({
   );
 }
 
-interface CoverageShown {
-  readonly payerName: string;
-  readonly memberId: string;
-  readonly eligibility: Parameters<typeof describeEligibility>[0];
-}
+type CoverageShown = Parameters<typeof CoverageDifferences>[0]["coverage"];
 
 function InsuranceText({
   coverage,
@@ -281,15 +274,21 @@ function InsuranceText({
   readonly loading: boolean;
 }) {
   const { timeZone } = useSession();
+  const npis = usePracticeNpis();
   if (failed) return <Notice tone="warn">Insurance could not be looked up. {failed}</Notice>;
   if (loading) return <LoadingState rows={1} />;
-  if (!coverage) return <Notice tone="warn">No insurance on file.</Notice>;
+  if (!coverage)
+    return <Notice tone="warn">No insurance in force today: self-pay. Ask whether there is a card.</Notice>;
   const text = describeEligibility(coverage.eligibility, coverage.payerName, timeZone, day);
+  const elsewhere = cardPcpElsewhere(coverage, npis);
   return (
-    <Notice tone={text.tone}>
-      <strong>{text.word}</strong> · {coverage.payerName}, member {coverage.memberId}
-      <br />
-      {text.sentences.join(" ")}
-    </Notice>
+    <>
+      <Notice tone={elsewhere ? "warn" : text.tone}>
+        <strong>{text.word}</strong> · {coverage.payerName}, member {coverage.memberId}
+        <br />
+        {[...(elsewhere ?? []), ...text.sentences].join(" ")}
+      </Notice>
+      <CoverageDifferences coverage={coverage} />
+    </>
   );
 }

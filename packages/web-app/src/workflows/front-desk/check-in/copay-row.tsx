@@ -29,12 +29,13 @@ export function emptyCopay(amount: Cents | null, paymentId: string): CopayDraft 
 interface Props {
   readonly visit: Appointment;
   readonly draft: CopayDraft;
+  readonly purpose: "copay" | "prepayment";
   readonly onChange: (draft: CopayDraft) => void;
   readonly disabled: boolean;
 }
 
 /** Takes the copay and gives a receipt; the receipt can be printed again here. */
-export function CopayRow({ visit, draft, onChange, disabled }: Props) {
+export function CopayRow({ visit, draft, purpose, onChange, disabled }: Props) {
   const session = useSession();
   const client = useQueryClient();
   const trpc = useTRPC();
@@ -65,7 +66,7 @@ export function CopayRow({ visit, draft, onChange, disabled }: Props) {
       amount,
       method: draft.method,
       reference: draft.reference.trim() || null,
-      purpose: "copay",
+      purpose,
       appointmentId: visit.appointmentId,
     });
     if (!result.ok) {

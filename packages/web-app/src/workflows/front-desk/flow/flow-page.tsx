@@ -12,7 +12,7 @@ import { useEffect, useRef, useState } from "react";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
-import { useOnline } from "../../../live/live-updates.tsx";
+import { useOnline } from "@practicum/ui/use-online.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { useNow } from "../../../session/use-now.ts";
 import { useDock } from "../../../shell/dock/dock-context.ts";

@@ -106,7 +106,7 @@ export function CoverageForm({ patientId, coverage, priority, onDone, onLeave }:
           {...form.getInputProps("payerId")}
         />
         <TextInput
-          label="Member number"
+          label="Member ID"
           description={payer?.memberIdPattern ? "As it stands on the card" : undefined}
           required
           autoComplete="off"
@@ -115,9 +115,9 @@ export function CoverageForm({ patientId, coverage, priority, onDone, onLeave }:
         />
         <TextInput label="Group number" autoComplete="off" {...form.getInputProps("groupNumber")} />
         <TextInput label="Plan" autoComplete="off" {...form.getInputProps("planName")} />
-        <DateInput label="In force from" required today={session.today} {...form.getInputProps("from")} />
-        <DateInput label="Until" today={session.today} {...form.getInputProps("to")} />
-        <MoneyInput label="Copay on the card" {...form.getInputProps("copay")} />
+        <DateInput label="Effective date" required today={session.today} {...form.getInputProps("from")} />
+        <DateInput label="Termination date" today={session.today} {...form.getInputProps("to")} />
+        <MoneyInput label="Copay" {...form.getInputProps("copay")} />
         <ChoiceList
           {...form.getInputProps("pcpNpi")}
           label="Assigned PCP"
@@ -132,7 +132,7 @@ export function CoverageForm({ patientId, coverage, priority, onDone, onLeave }:
           onChange={(value) => form.setFieldValue("pcpNpi", value ?? "")}
         />
         <ChoiceList
-          label="The patient is the subscriber's"
+          label="Patient's relationship to subscriber"
           data={[
             { value: "self", label: "Self" },
             { value: "spouse", label: "Spouse" },
@@ -162,7 +162,7 @@ export function CoverageForm({ patientId, coverage, priority, onDone, onLeave }:
             onLeave();
           }}
         >
-          {coverage ? "Leave as it was" : "Not now"}
+          {coverage ? "Cancel" : "Cancel"}
         </Button>
       </Group>
     </form>

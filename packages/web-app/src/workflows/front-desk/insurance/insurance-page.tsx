@@ -20,8 +20,12 @@ import { useDock } from "../../../shell/dock/dock-context.ts";
 import { useFieldTarget } from "../../../shell/field-target.ts";
 import { Page } from "../../../shell/page.tsx";
 import { sayError } from "../../../shell/undo.tsx";
+import { CoverageDifferences } from "./coverage-differences.tsx";
 import { coverageDraft, CoverageForm } from "./coverage-form.tsx";
-import { describeEligibility } from "./eligibility-text.ts";
+import { describeEligibility } from "../../../patient/eligibility-text.ts";
+
+import { OrderNotice } from "./order-notice.tsx";
+import { movedTo, useReorder } from "./use-reorder.ts";
 
 type Listed = Coverage & { readonly eligibility: Eligibility | null };
 const mostCoverages = 3;
@@ -36,8 +40,9 @@ export function InsurancePage() {
   useFieldTarget(({ of }) => setEditing(of));
   const coverages = useQuery(trpc.billing.listCoverages.queryOptions({ patientId }));
   const { check, checking } = useEligibilityCheck(patientId);
-  const { reorder } = useReorder(patientId);
+  const { reorder, pending: reordering } = useReorder(patientId);
   const listed: readonly Listed[] = coverages.data ?? [];
+  const ids = listed.map((coverage) => coverage.coverageId);
   const mayWrite = session.can("coverage.write");
   const nextPriority =
     [1, 2, 3].find((place) => !listed.some((coverage) => coverage.priority === place)) ?? mostCoverages;
@@ -69,6 +74,14 @@ export function InsurancePage() {
       {coverages.isPending && <LoadingState rows={4} />}
       <Stack gap="md" maw={860}>
         {listed.length > 0 && <SexForClaims patientId={patientId} />}
+        {listed.length > 1 && (
+          <OrderNotice
+            patientId={patientId}
+            listed={listed}
+            pending={reordering}
+            onOrder={(order) => void reorder(ids, [...order, ...ids.filter((id) => !order.includes(id))])}
+          />
+        )}
         {coverages.isSuccess && listed.length === 0 && editing !== "new" && (
           <EmptyState
             title="No insurance on file"
@@ -97,8 +110,10 @@ export function InsurancePage() {
               checking={checking === coverage.coverageId}
               onCheck={session.can("eligibility.check") ? () => void check(coverage.coverageId) : null}
               onEdit={mayWrite ? () => setEditing(coverage.coverageId) : null}
-              onUp={mayWrite && index > 0 ? () => void reorder(listed, index, index - 1) : null}
-              onDown={mayWrite && index < listed.length - 1 ? () => void reorder(listed, index, index + 1) : null}
+              onUp={mayWrite && index > 0 ? () => void reorder(ids, movedTo(ids, index, index - 1)) : null}
+              onDown={
+                mayWrite && index < listed.length - 1 ? () => void reorder(ids, movedTo(ids, index, index + 1)) : null
+              }
             />
           ),
         )}
@@ -160,27 +175,6 @@ function useEligibilityCheck(patientId: string) {
   return { check, checking };
 }
 
-/** Changes the order of billing: shown at once, taken back when refused. */
-function useReorder(patientId: string) {
-  const trpc = useTRPC();
-  const client = useQueryClient();
-  const command = useCommand("billing", "orderCoverages");
-  const reorder = async (listed: readonly Listed[], from: number, to: number) => {
-    const next = [...listed];
-    const [moved] = next.splice(from, 1);
-    if (!moved) return;
-    next.splice(to, 0, moved);
-    client.setQueryData(
-      trpc.billing.listCoverages.queryKey({ patientId }),
-      next.map((coverage, index) => ({ ...coverage, priority: index + 1 })),
-    );
-    const result = await command.run({ patientId, coverageIds: next.map((coverage) => coverage.coverageId) });
-    if (!result.ok) sayError(describeError(result.error));
-    await client.invalidateQueries(trpc.billing.listCoverages.pathFilter());
-  };
-  return { reorder };
-}
-
 interface CardProps {
   readonly coverage: Listed;
   readonly checking: boolean;
@@ -223,18 +217,26 @@ function CoverageCard({ coverage, checking, onCheck, onEdit, onUp, onDown }: Car
         </h2>
         <Group gap={6}>
           {onUp && (
-            <ActionIcon variant="default" aria-label={`Bill ${coverage.payerName} earlier`} onClick={onUp}>
+            <ActionIcon
+              variant="default"
+              aria-label={`Move ${coverage.payerName} up in the order of billing`}
+              onClick={onUp}
+            >
               <IconArrowUp size={16} />
             </ActionIcon>
           )}
           {onDown && (
-            <ActionIcon variant="default" aria-label={`Bill ${coverage.payerName} later`} onClick={onDown}>
+            <ActionIcon
+              variant="default"
+              aria-label={`Move ${coverage.payerName} down in the order of billing`}
+              onClick={onDown}
+            >
               <IconArrowDown size={16} />
             </ActionIcon>
           )}
           {onEdit && (
             <Button size="compact-sm" variant="default" onClick={onEdit}>
-              Change
+              Edit
             </Button>
           )}
           {onCheck && (
@@ -245,7 +247,7 @@ function CoverageCard({ coverage, checking, onCheck, onEdit, onUp, onDown }: Car
               loading={checking}
               onClick={onCheck}
             >
-              Ask the payer
+              Verify eligibility
             </Button>
           )}
         </Group>
@@ -254,15 +256,16 @@ function CoverageCard({ coverage, checking, onCheck, onEdit, onUp, onDown }: Car
         <Notice tone={text.tone} role="status">
           <strong>{text.word}.</strong> {text.sentences.join(" ")}
         </Notice>
+        <CoverageDifferences coverage={coverage} />
         <dl className="w-facts">
-          <dt>Member</dt>
+          <dt>Member ID</dt>
           <dd data-field="memberId">
             {coverage.memberId}
             {coverage.groupNumber ? ` · group ${coverage.groupNumber}` : ""}
           </dd>
           <dt>Plan</dt>
           <dd>{coverage.planName ?? "—"}</dd>
-          <dt>In force</dt>
+          <dt>Effective</dt>
           <dd data-field="from">
             {formatDate(coverage.from)} – {coverage.to ? formatDate(coverage.to) : "open"}
           </dd>

@@ -78,7 +78,7 @@ export function EditDemographics({ patient, onDone }: { readonly patient: Patien
             onDone();
           }}
         >
-          Leave as it was
+          Cancel
         </Button>
       </Group>
     </form>

@@ -16,7 +16,7 @@ import { useSession } from "../../../session/session-context.ts";
 import { useDock } from "../../../shell/dock/dock-context.ts";
 import { useFieldTarget } from "../../../shell/field-target.ts";
 import { Page } from "../../../shell/page.tsx";
-import { describeEligibility } from "../insurance/eligibility-text.ts";
+import { describeEligibility } from "../../../patient/eligibility-text.ts";
 import { demographicsDraft, EditDemographics } from "./edit-demographics.tsx";
 import "./registration.css";
 
@@ -55,7 +55,7 @@ export function SummaryPage() {
         <>
           {session.can("patient.edit") && (
             <Button size="xs" variant="default" onClick={() => setEditing(true)}>
-              Change demographics
+              Edit demographics
             </Button>
           )}
           {session.can("appointment.book") && (

@@ -168,7 +168,7 @@ function Decide({ one }: { readonly one: Approval }) {
         <div className="m-row">
           {!one.mine && (
             <Button size="compact-sm" loading={decide.pending} onClick={() => void run(true, "")}>
-              Allow
+              Approve
             </Button>
           )}
           <Button size="compact-sm" variant="default" onClick={() => setDeclining(true)}>

@@ -115,7 +115,7 @@ function ClaimActions({ claim }: { readonly claim: Claim }) {
         )}
         {status === "rejected" && (
           <Button size="xs" loading={correct.pending} onClick={() => void reopen()}>
-            Open for resending
+            Reopen to resubmit
           </Button>
         )}
         {(status === "denied" || status === "partly-denied") && (
@@ -125,7 +125,7 @@ function ClaimActions({ claim }: { readonly claim: Claim }) {
         )}
         {(status === "denied" || status === "partly-denied" || status === "paid") && (
           <Button size="xs" variant="default" loading={correct.pending} onClick={() => void reopen()}>
-            Make a corrected claim
+            Create corrected claim
           </Button>
         )}
       </div>

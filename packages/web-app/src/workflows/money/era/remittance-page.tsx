@@ -154,7 +154,7 @@ function SettleVariance({ one }: { readonly one: Remittance }) {
   if (!open)
     return (
       <Button size="compact-xs" variant="default" onClick={() => setOpen(true)}>
-        Settle the variance
+        Resolve the variance
       </Button>
     );
   return (

@@ -144,7 +144,7 @@ function TakeFile() {
             loading={receive.pending}
             {...props}
           >
-            Take in a file
+            Import a file
           </Button>
         )}
       </FileButton>

@@ -33,7 +33,7 @@ export function PatientStatements({ patientId, due }: { readonly patientId: stri
         <h2 style={{ margin: 0, fontSize: 15 }}>Statements</h2>
         {due > 0 && session.can("statement.issue") && (
           <Button size="compact-sm" variant="default" loading={issue.pending} onClick={() => void make()}>
-            Make a statement
+            Create statement
           </Button>
         )}
       </header>

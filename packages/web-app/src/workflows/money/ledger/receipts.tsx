@@ -40,7 +40,7 @@ export function Receipts({ patientId }: { readonly patientId: string }) {
                   {one.purpose}, {one.method}
                 </span>
                 {one.reversedAt && (
-                  <div className="m-small">Reversed {formatDate(dateIn(one.reversedAt, session.timeZone))}</div>
+                  <div className="m-small">Voided {formatDate(dateIn(one.reversedAt, session.timeZone))}</div>
                 )}
                 {one.refunded > 0 && (
                   <div className="m-small">
@@ -66,7 +66,7 @@ export function Receipts({ patientId }: { readonly patientId: string }) {
                 )}{" "}
                 {!one.reversedAt && reversing !== one.paymentId && session.can("payment.take") && (
                   <Button size="compact-xs" variant="default" onClick={() => setReversing(one.paymentId)}>
-                    Reverse
+                    Void
                   </Button>
                 )}
               </td>
@@ -117,10 +117,10 @@ function Reverse({
           disabled={reason.trim() === ""}
           onClick={() => void run()}
         >
-          Reverse the payment
+          Void the payment
         </Button>
         <Button size="compact-xs" variant="default" onClick={onDone}>
-          Keep it
+          Cancel
         </Button>
       </div>
     </div>

@@ -109,7 +109,7 @@ export function PayerForm({ payerId, payer, onSaved }: Props) {
           {...form.getInputProps("memberIdPattern")}
         />
         <Switch label="Pays by capitation" {...form.getInputProps("capitated", { type: "checkbox" })} />
-        <Switch label="In use" {...form.getInputProps("active", { type: "checkbox" })} />
+        <Switch label="Active" {...form.getInputProps("active", { type: "checkbox" })} />
       </SimpleGrid>
       <div>
         <Button type="submit" size="xs" loading={save.pending}>

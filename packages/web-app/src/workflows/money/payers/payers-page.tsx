@@ -24,7 +24,7 @@ const columns: readonly WorklistColumn<Payer>[] = [
     id: "active",
     header: "State",
     width: "90px",
-    cell: (one) => (one.active ? <Chip tone="ok" word="In use" /> : <Chip tone="warn" word="Not used" />),
+    cell: (one) => (one.active ? <Chip tone="ok" word="Active" /> : <Chip tone="warn" word="Not used" />),
   },
 ];
 

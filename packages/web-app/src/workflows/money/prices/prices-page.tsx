@@ -96,7 +96,7 @@ function PriceForm({ price: before, today }: { readonly price: Price | null; rea
         <MoneyInput label="Price" size="xs" w={110} value={price} onChange={setPrice} />
         <DateInput label="From" size="xs" w={120} today={today} value={from} onChange={setFrom} />
         <Button size="xs" disabled={!ready} loading={save.pending} onClick={() => void run()}>
-          Set the price
+          Save price
         </Button>
       </div>
       {before && <VoidPrice key={before.from} price={before} />}

@@ -60,7 +60,7 @@ export function StatementsPage() {
         cell: (one) =>
           mayIssue && (
             <Button size="compact-xs" variant="default" disabled={pending} onClick={() => void issue(one.patientId)}>
-              Make a statement
+              Create statement
             </Button>
           ),
       },

@@ -13,7 +13,7 @@ import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import type { DockContentProps } from "../../../app/workflow.ts";
-import { PatientPicker, PickedPatient } from "../../../patient/patient-picker.tsx";
+import { AnotherPatient, PatientPicker } from "../../../patient/patient-picker.tsx";
 import { useSession } from "../../../session/session-context.ts";
 import { useDockPatient } from "../../../shell/dock/dock-context.ts";
 import { useDraft } from "../../../shell/dock/drafts.ts";
@@ -21,7 +21,7 @@ import { offerUndo, sayError } from "../../../shell/undo.tsx";
 import { readSlotAddress } from "../day-model.ts";
 import { bookedBefore, isOverbookable, whyNotFree } from "../overbookable.ts";
 import "../schedule.css";
-import { emptyBooking, type BookingDraft } from "./booking-draft.ts";
+import { dayOf, emptyBooking, type BookingDraft } from "./booking-draft.ts";
 import { BookingWarnings } from "./booking-warnings.tsx";
 import { TimeChoice } from "./time-choice.tsx";
 import { useBookingData } from "./use-booking-data.ts";
@@ -30,7 +30,6 @@ import { useHold } from "./use-hold.ts";
 /** Booking in one column: patient, kind of visit, time, what insurance says, confirm. */
 export function BookingDock({ about, at, onDone }: DockContentProps) {
   const session = useSession();
-  const navigate = useNavigate();
   const given = readSlotAddress(at);
   const slotGiven = given ? { providerResourceId: given.resourceId, date: given.date, start: given.start } : null;
   const blank = emptyBooking(about, slotGiven, session.today);
@@ -87,25 +86,12 @@ export function BookingDock({ about, at, onDone }: DockContentProps) {
             </Button>
           </Notice>
         )}
-        {patient.data && draft.patientId ? (
-          <PickedPatient patient={patient.data} onChange={() => change({ patientId: null })} />
-        ) : (
-          <>
-            <PatientPicker autoFocus onPick={(picked) => change({ patientId: picked.patientId })} />
-            {session.can("patient.register") && (
-              <Button
-                size="compact-sm"
-                variant="default"
-                style={{ alignSelf: "flex-start" }}
-                onClick={() => void navigate({ to: "/patients/new" })}
-              >
-                Register a new patient
-              </Button>
-            )}
-          </>
-        )}
+        <Patient
+          known={patient.data !== undefined && draft.patientId !== null}
+          onPick={(id) => change({ patientId: id })}
+        />
         <ChoiceList
-          label="Kind of visit"
+          label="Visit type"
           data={data.activeTypes.map((one) => ({
             value: one.visitTypeId as string,
             label: `${one.name} · ${one.minutes} min`,
@@ -115,7 +101,7 @@ export function BookingDock({ about, at, onDone }: DockContentProps) {
           error={data.types.isError ? errorText(data.types.error) : undefined}
         />
         <TimeChoice draft={draft} given={slotGiven} data={data} onChange={change} />
-        {draft.patientId && <BookingWarnings patientId={draft.patientId} provider={data.providerStaff} />}
+        {draft.patientId && <BookingWarnings patientId={draft.patientId} day={dayOf(draft)} />}
         <TextInput
           label="Reason for the visit"
           placeholder="In the patient's words"
@@ -150,6 +136,33 @@ export function BookingDock({ about, at, onDone }: DockContentProps) {
         </Group>
       </Stack>
     </div>
+  );
+}
+
+interface PatientProps {
+  readonly known: boolean;
+  readonly onPick: (patientId: string | null) => void;
+}
+
+/** For whom it is booked. Who was picked stands in the dock's banner. */
+function Patient({ known, onPick }: PatientProps) {
+  const session = useSession();
+  const navigate = useNavigate();
+  if (known) return <AnotherPatient onChange={() => onPick(null)} />;
+  return (
+    <>
+      <PatientPicker autoFocus onPick={(picked) => onPick(picked.patientId)} />
+      {session.can("patient.register") && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          style={{ alignSelf: "flex-start" }}
+          onClick={() => void navigate({ to: "/patients/new" })}
+        >
+          Register a new patient
+        </Button>
+      )}
+    </>
   );
 }
 

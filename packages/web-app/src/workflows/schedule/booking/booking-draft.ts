@@ -18,6 +18,11 @@ export interface BookingDraft {
   readonly overbookReason: string | null;
 }
 
+/** The day of the visit, as far as it is chosen. */
+export function dayOf(draft: BookingDraft): LocalDate {
+  return draft.slot?.date ?? draft.from;
+}
+
 export function emptyBooking(patientId: string | null, slot: ChosenSlot | null, from: LocalDate): BookingDraft {
   return { patientId, visitTypeId: null, slot, provider: null, from, reason: "", overbookReason: null };
 }

@@ -70,7 +70,7 @@ export function TimeChoice({ draft, given, data, onChange }: Props) {
               variant="default"
               onClick={() => onChange({ from: slots.data.searchedTo, provider: null })}
             >
-              Look further
+              Search later dates
             </Button>
           }
         >

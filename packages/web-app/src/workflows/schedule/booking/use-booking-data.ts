@@ -14,7 +14,6 @@ export function useBookingData(draft: BookingDraft, findTimes: boolean) {
   const history = useQuery({ ...trpc.scheduling.patientAppointments.queryOptions({ patientId }), enabled: hasPatient });
   const types = useQuery({ ...trpc.scheduling.listVisitTypes.queryOptions({}), ...rarelyChanges });
   const resources = useQuery({ ...trpc.scheduling.listResources.queryOptions({}), ...rarelyChanges });
-  const staff = useQuery({ ...trpc.identity.listStaff.queryOptions({}), ...rarelyChanges });
 
   const activeTypes = types.data?.filter((one) => one.active) ?? [];
   // A patient without a finished visit is new, which is the usual kind of visit unless another is chosen.
@@ -45,6 +44,5 @@ export function useBookingData(draft: BookingDraft, findTimes: boolean) {
     searching,
     providers,
     provider,
-    providerStaff: staff.data?.find((person) => person.staffId === provider?.staffId) ?? null,
   };
 }

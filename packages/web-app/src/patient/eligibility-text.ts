@@ -7,7 +7,7 @@ import type { NoticeTone } from "@practicum/ui/states.tsx";
 
 export interface EligibilityText {
   readonly tone: NoticeTone;
-  /** Active, Inactive, Unknown, Wrong PCP, Asking, Not checked. */
+  /** Active, Inactive, Unknown, Wrong PCP, Verifying, Not verified. */
   readonly word: string;
   readonly sentences: readonly string[];
 }
@@ -30,19 +30,19 @@ export function describeEligibility(
   return {
     tone: text.tone === "ok" ? "warn" : text.tone,
     word: `${text.word} on ${day}`,
-    sentences: [`Checked for ${day}, not for the day of this visit: ask the payer again.`, ...sentences],
+    sentences: [`Verified for ${day}, not for the day of this visit: verify eligibility again.`, ...sentences],
   };
 }
 
 function describeAnswer(eligibility: Eligibility | null, payerName: string, timeZone: TimeZone): EligibilityText {
-  if (!eligibility) return { tone: "info", word: "Not checked", sentences: ["Nobody has asked the payer yet."] };
+  if (!eligibility) return { tone: "info", word: "Not verified", sentences: ["Eligibility was not verified yet."] };
   const asked = formatTime(timeIn(eligibility.askedAt, timeZone));
   const retry = eligibility.retryAt
     ? [`It will be asked again at ${formatTime(timeIn(eligibility.retryAt, timeZone))}.`]
     : [];
   switch (eligibility.status) {
     case "pending":
-      return { tone: "info", word: "Asking", sentences: [`${payerName} was asked at ${asked}; no answer yet.`] };
+      return { tone: "info", word: "Verifying", sentences: [`${payerName} was asked at ${asked}; no answer yet.`] };
     case "active":
       return {
         tone: "ok",
@@ -57,9 +57,11 @@ function describeAnswer(eligibility: Eligibility | null, payerName: string, time
         word: "Wrong PCP",
         sentences: [
           forDay(eligibility),
-          eligibility.pcpName ? `${payerName} names ${eligibility.pcpName} as the PCP.` : "",
-          ...eligibility.findings,
-        ].filter(Boolean),
+          `${payerName} lists ${eligibility.pcpName ?? "somebody else"} as the PCP, who is not of this practice.`,
+          ...aboutPcp,
+          ...benefits({ ...eligibility, pcpName: null }),
+          ...others(eligibility.findings),
+        ],
       };
     case "unknown":
       return {
@@ -78,9 +80,41 @@ function forDay({ serviceDate }: Eligibility): string {
   return `For ${formatDate(serviceDate)}.`;
 }
 
+/** What to do about a PCP elsewhere, and in what the payer may be wrong. Said once, wherever it is said. */
+const aboutPcp = [
+  "Before the visit the patient asks the plan for a PCP here, or brings that PCP's referral: without one the plan may not pay.",
+  "A change that was just made may not be in the plan's list yet: verify again on the day.",
+] as const;
+
+interface CardPcp {
+  readonly payerKind: string;
+  readonly payerName: string;
+  readonly pcpNpi: string | null;
+  readonly eligibility: Pick<Eligibility, "pcpNpi"> | null;
+}
+
+/**
+ * The warning about a PCP on the card who is not of this practice, where the payer itself names none; null when there is nothing to warn of.
+ * Whoever sees the patient, a PA or a nurse practitioner too, belongs to the practice that the plan assigned.
+ */
+export function cardPcpElsewhere(coverage: CardPcp, practiceNpis: ReadonlySet<string>): readonly string[] | null {
+  const assigns = coverage.payerKind === "hmo" || coverage.payerKind === "medicaid-managed";
+  if (!assigns || coverage.pcpNpi === null || (coverage.eligibility?.pcpNpi ?? null) !== null) return null;
+  if (practiceNpis.size === 0 || practiceNpis.has(coverage.pcpNpi)) return null;
+  return [
+    `The ${coverage.payerName} card names a PCP who is not of this practice (NPI ${coverage.pcpNpi}).`,
+    ...aboutPcp,
+  ];
+}
+
 /** What the answer found beside the amounts that {@link benefits} tells already. */
 function others(findings: readonly string[]): string[] {
-  return findings.filter((line) => !/^(Copay of an office visit|Deductible still open|Coinsurance): /.test(line));
+  return findings.filter(
+    (line) =>
+      !/^(Copay of an office visit|Deductible still open|Coinsurance): |^The payer says the primary care provider is /.test(
+        line,
+      ),
+  );
 }
 
 function benefits(eligibility: Eligibility): string[] {

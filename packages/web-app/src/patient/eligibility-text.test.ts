@@ -1,6 +1,6 @@
 import type { Eligibility } from "@practicum/contracts/billing/eligibility";
 import { describe, expect, test } from "vitest";
-import { describeEligibility, isCleanFor } from "./eligibility-text.ts";
+import { cardPcpElsewhere, describeEligibility, isCleanFor } from "./eligibility-text.ts";
 
 const zone = "America/Los_Angeles";
 const answer: Eligibility = {
@@ -34,10 +34,31 @@ describe("a payer's answer in plain words", () => {
     );
   });
 
-  test("wrong PCP names the one the payer has", () => {
-    const text = describeEligibility({ ...answer, status: "wrong-pcp", pcpName: "Dr. Chen" }, "Health Net", zone);
+  test("a PCP elsewhere is named once, with what to do and in what the payer may be wrong", () => {
+    const findings = [
+      "The payer says the primary care provider is Anita Patel, not of this practice.",
+      "Copay of an office visit: $20.00.",
+    ];
+    const found = { ...answer, status: "wrong-pcp" as const, pcpName: "Anita Patel", copay: 2000, findings };
+    const text = describeEligibility(found, "Health Net", zone);
     expect(text).toMatchObject({ tone: "warn", word: "Wrong PCP" });
-    expect(text.sentences).toContain("Health Net names Dr. Chen as the PCP.");
+    const said = text.sentences.join(" ");
+    expect(said.match(/Anita Patel/g)).toHaveLength(1);
+    expect(said.match(/\$20\.00/g)).toHaveLength(1);
+    expect(said).toContain("referral");
+    expect(said).toContain("may not be in the plan's list yet");
+  });
+
+  test("the card's PCP is warned of where it is not of the practice, and the payer named none", () => {
+    const card = { payerKind: "hmo", payerName: "Molina", pcpNpi: "1234567893", eligibility: null };
+    const ours = new Set(["1992000012", "1234567893"]);
+    // The practice's PA sees a patient whose PCP is its physician: nothing to warn of.
+    expect(cardPcpElsewhere(card, ours)).toBeNull();
+    expect(cardPcpElsewhere(card, new Set(["1992000012"]))?.[0]).toContain("not of this practice");
+    expect(cardPcpElsewhere({ ...card, eligibility: { pcpNpi: "1" } }, new Set(["1992000012"]))).toBeNull();
+    expect(cardPcpElsewhere({ ...card, payerKind: "ppo" }, new Set(["1992000012"]))).toBeNull();
+    // Not known yet who belongs to the practice: no false warning.
+    expect(cardPcpElsewhere(card, new Set())).toBeNull();
   });
 
   test("active tells the money, and nothing that was not told", () => {
@@ -50,13 +71,13 @@ describe("a payer's answer in plain words", () => {
     expect(describeEligibility(answered, "Aetna", zone, "2026-12-01")).toEqual({
       tone: "warn",
       word: "Active on 11/23/2026",
-      sentences: ["Checked for 11/23/2026, not for the day of this visit: ask the payer again.", "Copay $20.00."],
+      sentences: ["Verified for 11/23/2026, not for the day of this visit: verify eligibility again.", "Copay $20.00."],
     });
     expect(describeEligibility(answered, "Aetna", zone, "2026-11-23").word).toBe("Active");
   });
 
   test("nobody asked is not inactive", () => {
-    expect(describeEligibility(null, "Aetna", zone)).toMatchObject({ tone: "info", word: "Not checked" });
+    expect(describeEligibility(null, "Aetna", zone)).toMatchObject({ tone: "info", word: "Not verified" });
   });
 });
 

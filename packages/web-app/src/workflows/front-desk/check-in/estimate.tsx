@@ -1,0 +1,225 @@
+import { ActionIcon, Button, Group, Modal, NumberInput } from "@mantine/core";
+import type { Appointment } from "@practicum/contracts/scheduling/appointments";
+import type { Estimate } from "@practicum/contracts/billing/estimates";
+import { describeError } from "@practicum/contracts/error";
+import { formatDate } from "@practicum/kernel/local-date";
+import { formatCents } from "@practicum/kernel/money";
+import { ChoiceList } from "@practicum/ui/choice-list.tsx";
+import { formatName, formatPhone } from "@practicum/ui/format.ts";
+import { LoadingState, Notice } from "@practicum/ui/states.tsx";
+import { IconPrinter, IconX } from "@tabler/icons-react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { newId } from "../../../api/command-id.ts";
+import { errorText } from "../../../api/domain-error.ts";
+import { useTRPC } from "../../../api/trpc.ts";
+import { useCommand } from "../../../api/use-command.ts";
+import { useSession } from "../../../session/session-context.ts";
+import { useDraft } from "../../../shell/dock/drafts.ts";
+import "../insurance/insurance.css";
+
+interface Line {
+  readonly code: string;
+  readonly units: number;
+}
+
+interface Props {
+  readonly visit: Appointment;
+  readonly onIssued: (estimate: Estimate) => void;
+}
+
+/** What the visit will cost who pays alone: services of the fee schedule, a total, a paper. */
+export function EstimateForm({ visit, onIssued }: Props) {
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const issue = useCommand("billing", "issueEstimate");
+  const [estimateId, setEstimateId] = useState(() => newId<"estimate">());
+  const prices = useQuery(trpc.billing.estimateServices.queryOptions({ onDate: visit.date }));
+  const types = useQuery({ ...trpc.scheduling.listVisitTypes.queryOptions({}), staleTime: 10 * 60_000 });
+  const [draft, setLines, clear] = useDraft<readonly Line[] | null>(`estimate:${visit.appointmentId}`, null);
+  const isNew = types.data?.find((type) => type.visitTypeId === visit.visitTypeId)?.newPatient ?? false;
+  const usual = isNew ? "99203" : "99213";
+  const usualLines = prices.data?.some((one) => one.code === usual) ? [{ code: usual, units: 1 }] : [];
+  const lines = draft ?? usualLines;
+  if (prices.isError)
+    return <Notice tone="warn">The fee schedule could not be loaded. {errorText(prices.error)}</Notice>;
+  if (!prices.data || types.isPending) return <LoadingState rows={2} />;
+  const of = (code: string) => prices.data.find((one) => one.code === code);
+  const total = lines.reduce((sum, line) => sum + (of(line.code)?.price ?? 0) * line.units, 0);
+  const submit = async () => {
+    if (lines.length === 0 || issue.pending) return;
+    const result = await issue.run({
+      estimateId,
+      patientId: visit.patientId,
+      appointmentId: visit.appointmentId,
+      serviceDate: visit.date,
+      providerStaffId: visit.providerStaffId,
+      reason: visit.reason,
+      lines: [...lines],
+    });
+    if (!result.ok) {
+      if (result.error.code === "already-recorded") setEstimateId(newId<"estimate">());
+      return;
+    }
+    clear();
+    await client.invalidateQueries(trpc.billing.listEstimates.pathFilter());
+    onIssued(result.value);
+  };
+  return (
+    <>
+      <table className="n-estimate" aria-label="Services of the estimate">
+        <tbody>
+          {lines.map((line, index) => (
+            <tr key={line.code}>
+              <td>
+                {line.code} {of(line.code)?.label}
+              </td>
+              <td>
+                <NumberInput
+                  size="xs"
+                  w={64}
+                  aria-label={`Units of ${line.code}`}
+                  min={1}
+                  max={99}
+                  allowDecimal={false}
+                  value={line.units}
+                  onChange={(value) =>
+                    setLines(
+                      lines.map((one, at) => (at === index ? { ...one, units: Math.max(1, Number(value) || 1) } : one)),
+                    )
+                  }
+                />
+              </td>
+              <td data-money>{formatCents((of(line.code)?.price ?? 0) * line.units)}</td>
+              <td>
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  aria-label={`Remove ${line.code}`}
+                  onClick={() => setLines(lines.filter((_, at) => at !== index))}
+                >
+                  <IconX size={16} />
+                </ActionIcon>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <Group gap="xs" align="flex-end" mt="xs">
+        <ChoiceList
+          size="xs"
+          w={260}
+          label="Add a service"
+          data={prices.data
+            .filter((one) => !lines.some((line) => line.code === one.code))
+            .map((one) => ({ value: one.code, label: `${one.code} ${one.label} · ${formatCents(one.price)}` }))}
+          value={null}
+          onChange={(code) => code && setLines([...lines, { code, units: 1 }])}
+        />
+        <Button size="sm" loading={issue.pending} disabled={lines.length === 0} onClick={() => void submit()}>
+          Give estimate of {formatCents(total)}
+        </Button>
+      </Group>
+      {issue.error && <Notice tone="danger">{describeError(issue.error)}</Notice>}
+    </>
+  );
+}
+
+/** The estimate on screen and on paper: the printer sees nothing else. */
+export function EstimateModal({
+  estimate,
+  onClose,
+}: {
+  readonly estimate: Estimate | null;
+  readonly onClose: () => void;
+}) {
+  return (
+    <Modal opened={estimate !== null} onClose={onClose} title="Good-faith estimate" size="lg" className="w-print-only">
+      {estimate && <EstimatePaper estimate={estimate} onClose={onClose} />}
+    </Modal>
+  );
+}
+
+function EstimatePaper({ estimate, onClose }: { readonly estimate: Estimate; readonly onClose: () => void }) {
+  const { practice } = useSession();
+  const { billingAddress: address } = practice;
+  return (
+    <>
+      <strong>{practice.name}</strong>
+      <div className="n-small">
+        {address.line1}, {address.city}, {address.state} {address.zip.slice(0, 5)} · {formatPhone(practice.phone)} · NPI{" "}
+        {practice.npi} · Tax ID {practice.taxId}
+      </div>
+      <dl className="w-facts" style={{ margin: "12px 0" }}>
+        <dt>Estimate</dt>
+        <dd>
+          {estimate.number}, given {formatDate(estimate.issuedOn)}
+        </dd>
+        <dt>Patient</dt>
+        <dd>
+          {formatName(estimate.patientName)}, born {formatDate(estimate.birthDate)}
+        </dd>
+        <dt>Day of service</dt>
+        <dd>{formatDate(estimate.serviceDate)}</dd>
+        <dt>Provider</dt>
+        <dd>
+          {estimate.providerName}
+          {estimate.providerNpi ? `, NPI ${estimate.providerNpi}` : ""}
+        </dd>
+        {estimate.reason && (
+          <>
+            <dt>Reason for visit</dt>
+            <dd>{estimate.reason}</dd>
+          </>
+        )}
+      </dl>
+      <table className="n-estimate" aria-label="What the estimate is made of">
+        <thead>
+          <tr>
+            <th scope="col">Service</th>
+            <th scope="col" data-money>
+              Units
+            </th>
+            <th scope="col" data-money>
+              Expected charge
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {estimate.lines.map((line) => (
+            <tr key={line.code}>
+              <td>
+                {line.code} {line.label}
+              </td>
+              <td data-money>{line.units}</td>
+              <td data-money>{formatCents(line.amount)}</td>
+            </tr>
+          ))}
+          <tr>
+            <th scope="row" colSpan={2}>
+              Total
+            </th>
+            <td data-money>
+              <strong>{formatCents(estimate.total)}</strong>
+            </td>
+          </tr>
+        </tbody>
+      </table>
+      <p className="n-small">
+        This is what we expect this visit to cost without insurance, from what is known today. The provider decides in
+        the visit what is needed; other services may be added, and those of a laboratory or another practice are not in
+        it. It is no contract, and you need not have the services from us. If we bill you $400.00 or more above this
+        estimate, you may dispute the bill with the federal patient-provider dispute resolution within 120 days of it.
+        Keep this paper.
+      </p>
+      <Group justify="flex-end" className="p-no-print">
+        <Button variant="default" onClick={onClose}>
+          Close
+        </Button>
+        <Button data-autofocus leftSection={<IconPrinter size={16} />} onClick={() => print()}>
+          Print
+        </Button>
+      </Group>
+    </>
+  );
+}

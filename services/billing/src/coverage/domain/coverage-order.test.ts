@@ -1,0 +1,113 @@
+import type { Coverage } from "@practicum/contracts/billing/coverage";
+import { describe, expect, test } from "vitest";
+import { decideOrder, type OrderFacts } from "./coverage-order.ts";
+
+const today = "2026-11-28";
+let made = 0;
+
+function coverage(coverageId: string, more: Partial<Coverage> = {}): Coverage {
+  made += 1;
+  return {
+    coverageId,
+    patientId: "p",
+    payerId: coverageId,
+    payerName: coverageId,
+    payerKind: "ppo",
+    priority: made,
+    memberId: "M1",
+    groupNumber: null,
+    planName: null,
+    subscriber: { relationship: "self", name: null, birthDate: null, sex: null },
+    from: "2026-01-01",
+    to: null,
+    pcpNpi: null,
+    copay: null,
+    secondaryReason: null,
+    version: 1,
+    ...more,
+  };
+}
+
+const parent = (given: string, birthDate: string): Coverage["subscriber"] => ({
+  relationship: "child",
+  name: { family: "Diaz", given, middle: null, suffix: null },
+  birthDate,
+  sex: null,
+});
+const spouse = { ...parent("Luis", "1970-01-01"), relationship: "spouse" as const };
+const order = (coverages: Coverage[], more: Partial<OrderFacts> = {}) =>
+  decideOrder({ coverages, today, msp: null, kept: null, ...more });
+const answers = { accidentOrWork: false, presentJob: true, largeEmployer: true, kidneyFailure: false };
+const msp = (more: Partial<typeof answers> = {}, on = today) => ({
+  answers: { ...answers, ...more },
+  by: "Tanya Brooks",
+  on,
+});
+
+describe("BIL-162: the order of coverages", () => {
+  test("of two parents the birthday that comes first in the year, whatever the year of birth", () => {
+    const [father, mother] = [
+      coverage("father", { subscriber: parent("Luis", "1979-08-30") }),
+      coverage("mother", { subscriber: parent("Rosa", "1984-02-11") }),
+    ];
+    const decided = order([father, mother]);
+    expect(decided).toMatchObject({ suggested: ["mother", "father"], fits: false });
+    expect(decided.reasons.map((one) => one.rule)).toEqual(["birthday"]);
+    expect(decided.reasons[0]?.text).toContain("Rosa (02/11) with mother, then Luis (08/30) with father");
+    expect(decided.mayBeWrong).toContain("court order");
+    expect(order([mother, { ...father, priority: mother.priority + 1 }])).toMatchObject({ fits: true, reasons: [] });
+  });
+  test("on the same day the plan that is longer in force", () => {
+    const young = coverage("young", { subscriber: parent("Luis", "1979-08-30"), from: "2026-01-01" });
+    const old = coverage("old", { subscriber: parent("Rosa", "1984-08-30"), from: "2020-01-01" });
+    expect(order([young, old]).suggested).toEqual(["old", "young"]);
+  });
+  test("Medi-Cal last, also where a plan manages it, and also before Medicare", () => {
+    const medi = coverage("medi-cal", { payerKind: "medicaid-managed" });
+    const own = coverage("own");
+    expect(order([medi, own])).toMatchObject({ suggested: ["own", "medi-cal"], fits: false, mspDue: false });
+    const care = coverage("medicare", { payerKind: "medicare" });
+    expect(order([medi, care])).toMatchObject({ suggested: ["medicare", "medi-cal"], mspDue: false });
+  });
+  test("the patient's own plan before the spouse's", () => {
+    const other = coverage("spouse's", { subscriber: spouse });
+    const decided = order([other, coverage("own")]);
+    expect(decided.suggested).toEqual(["own", "spouse's"]);
+    expect(decided.reasons.map((one) => one.rule)).toEqual(["own-first"]);
+  });
+  test("one that somebody explained stays, until the order is another", () => {
+    const [father, mother] = [
+      coverage("father", { subscriber: parent("Luis", "1979-08-30") }),
+      coverage("mother", { subscriber: parent("Rosa", "1984-02-11") }),
+    ];
+    const kept = { coverageIds: ["father", "mother"], reason: "Court order", by: "Tanya Brooks", on: today };
+    expect(order([father, mother], { kept })).toMatchObject({ fits: true, kept: { reason: "Court order" } });
+    const other = { ...kept, coverageIds: ["mother", "father"] };
+    expect(order([father, mother], { kept: other })).toMatchObject({ fits: false, kept: null });
+  });
+});
+
+describe("BIL-163: Medicare beside another plan", () => {
+  const care = () => coverage("medicare", { payerKind: "medicare" });
+  test("the questions are due until they are answered, and again after 90 days; nothing is moved meanwhile", () => {
+    const both = [care(), coverage("employer")];
+    expect(order(both)).toMatchObject({ mspDue: true, fits: true, suggested: ["medicare", "employer"] });
+    const turned = [coverage("employer"), care()];
+    expect(order(turned)).toMatchObject({ mspDue: true, fits: true, suggested: ["employer", "medicare"] });
+    expect(order(both, { msp: msp({}, "2026-08-30") }).mspDue).toBe(false);
+    expect(order(both, { msp: msp({}, "2026-08-29") }).mspDue).toBe(true);
+    expect(order([care()]).mspDue).toBe(false);
+  });
+  test.each([
+    [{}, ["employer", "medicare"]],
+    [{ largeEmployer: false }, ["medicare", "employer"]],
+    [{ presentJob: false }, ["medicare", "employer"]],
+    [{ presentJob: false, largeEmployer: false, kidneyFailure: true }, ["employer", "medicare"]],
+  ])("the answers decide: %o", (more, suggested) => {
+    for (const both of [
+      [care(), coverage("employer", { subscriber: spouse })],
+      [coverage("employer", { subscriber: spouse }), care()],
+    ])
+      expect(order(both, { msp: msp(more) }).suggested).toEqual(suggested);
+  });
+});
