@@ -10,6 +10,7 @@ import { sheetOf, type LessonSheet } from "./lessons/sheet.ts";
 import type { Engine } from "./load-engine.ts";
 import type { Seed } from "./load-seed.ts";
 import type { ApiCall, ExportedWorld } from "./protocol.ts";
+import { NOBODY, type Staffing, type Style } from "@practicum/world/colleagues/staffing";
 import { endOf, type Entry } from "@practicum/world/entry";
 import { kindOf } from "@practicum/world/kind-of";
 import { openWorld } from "@practicum/world/open-world";
@@ -36,6 +37,8 @@ export interface PracticeHost {
   nextDueAt(): Promise<Instant | null>;
   /** Ends a move of the clock at its next stop. */
   stopClock(): void;
+  /** Who works besides the trainee while the clock moves: the style, or that they rest. With null it is asked alone. */
+  colleagues(style: Style | "rest" | null): Promise<string>;
   /** Its log, and the digests that the log leads to. */
   export(): Promise<ExportedWorld>;
   /** A fresh practice in place of this one, without a network. */
@@ -131,6 +134,15 @@ class LivePractice implements PracticeHost {
       this.#listeners.onClock(this.#last);
     }
     return this.#last;
+  }
+
+  async colleagues(style: Style | "rest" | null): Promise<string> {
+    if (style !== null) {
+      const staffing: Staffing = style === "rest" ? NOBODY : { ...NOBODY, work: "jumps", style };
+      await this.#apply({ kind: "staffing", at: this.#next(), staffing });
+    }
+    const { work, style: kept } = this.#opened.state.colleagues?.staffing ?? NOBODY;
+    return work === "rest" ? "rest" : kept;
   }
 
   stopClock(): void {

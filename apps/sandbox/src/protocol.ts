@@ -2,6 +2,7 @@ import type { Change } from "@practicum/api/live-notes";
 import type { Id } from "@practicum/kernel/brand";
 import type { Instant } from "@practicum/kernel/instant";
 import type { TableDigests } from "@practicum/world/digest";
+import type { Style } from "@practicum/world/colleagues/staffing";
 import type { Entry } from "@practicum/world/entry";
 
 /** One call of the API by one of the practice's people. */
@@ -18,6 +19,8 @@ export type Request =
   | { readonly kind: "call"; readonly call: ApiCall }
   | { readonly kind: "move-clock"; readonly to: Instant }
   | { readonly kind: "stop-clock" }
+  /** Who works besides the trainee. The reply is the style, or `rest`. */
+  | { readonly kind: "colleagues"; readonly style: Style | "rest" | null }
   /** The reply is the moment of the next event, or empty. */
   | { readonly kind: "next-due" }
   | { readonly kind: "reset" }

@@ -33,12 +33,20 @@ const jumps: readonly Jump[] = [
   { label: "45 days", hint: "the slow ones too", to: (now) => addMs(now, 45 * DAY_MS) },
 ];
 
+const colleagues = [
+  { style: "rest", label: "They rest", hint: "visits wait for you" },
+  { style: "careful", label: "They work carefully", hint: "a day of theirs takes some seconds" },
+  { style: "hurried", label: "They are in a hurry", hint: "what takes a minute is left out" },
+  { style: "new", label: "They are new", hint: "they code what is usual" },
+] as const;
+
 /** Says that this is training, which moment it is, and moves the clock. */
 export function TrainingBar({ worker, onMoved, onReset, onChooseRole }: Props) {
   const now = useClock(worker);
   const [moving, setMoving] = useState(false);
   const [startingOver, setStartingOver] = useState(false);
   const [trouble, setTrouble] = useState("");
+  const [chosen, setChosen] = useState("");
   const busy = moving || startingOver;
   const move = async (to: Instant) => {
     setMoving(true);
@@ -88,7 +96,7 @@ export function TrainingBar({ worker, onMoved, onReset, onChooseRole }: Props) {
         <BarButton disabled={busy} onClick={() => void toNextEvent()}>
           Next event
         </BarButton>
-        <Menu position="bottom-end">
+        <Menu position="bottom-end" onOpen={() => void worker.colleagues(null).then(setChosen)}>
           <Menu.Target>
             <BarButton disabled={busy}>Move the clock</BarButton>
           </Menu.Target>
@@ -101,6 +109,21 @@ export function TrainingBar({ worker, onMoved, onReset, onChooseRole }: Props) {
                     {jump.hint}
                   </Text>
                 )}
+              </Menu.Item>
+            ))}
+            <Menu.Divider />
+            <Menu.Label>Colleagues, while the clock moves</Menu.Label>
+            {colleagues.map(({ style, label, hint }) => (
+              <Menu.Item
+                key={style}
+                aria-current={style === chosen}
+                rightSection={style === chosen ? "✓" : null}
+                onClick={() => void worker.colleagues(style).then(setChosen)}
+              >
+                {label}
+                <Text size="xs" c="dimmed">
+                  {hint}
+                </Text>
               </Menu.Item>
             ))}
           </Menu.Dropdown>

@@ -2,6 +2,7 @@ import type { Change } from "@practicum/api/live-notes";
 import { epochMs, instantFromMs, type Instant } from "@practicum/kernel/instant";
 import type { Judgement } from "@practicum/curriculum/kit/judge";
 import type { LessonSheet } from "./lessons/sheet.ts";
+import type { Style } from "@practicum/world/colleagues/staffing";
 import { openWorker } from "./early-worker.ts";
 import type { ApiCall, FromWorker, Request } from "./protocol.ts";
 
@@ -81,6 +82,11 @@ export class WorkerClient {
   async moveClock(to: Instant): Promise<void> {
     this.#hasWork = true;
     await this.#request({ kind: "move-clock", to });
+  }
+
+  /** How colleagues work while the clock moves; `rest` is that they don't. With a style it is so from now on. */
+  async colleagues(style: Style | "rest" | null): Promise<string> {
+    return this.#request({ kind: "colleagues", style });
   }
 
   /** Ends a move at its next stop, a day at the latest. */

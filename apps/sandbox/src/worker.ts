@@ -47,6 +47,8 @@ async function handle(request: Request): Promise<string> {
       return practice.call(request.call);
     case "move-clock":
       return practice.moveClock(request.to);
+    case "colleagues":
+      return practice.colleagues(request.style);
     case "stop-clock":
       practice.stopClock();
       return "";

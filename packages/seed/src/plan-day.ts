@@ -86,7 +86,11 @@ export function visitPlan(
   };
 }
 
-export function chooseScenario(patient: SeedPatient, day: LocalDate, roll: number): Scenario {
+export function chooseScenario(
+  patient: Pick<SeedPatient, "birthDate"> & { readonly coverage: { readonly electronicId: string } | null },
+  day: LocalDate,
+  roll: number,
+): Scenario {
   const age = ageInYears(patient.birthDate, day);
   const medicare = patient.coverage?.electronicId === "MCRSD";
   const fitting = scenarios.filter(

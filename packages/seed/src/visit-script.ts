@@ -11,6 +11,8 @@ import { seededId } from "./seeded-ids.ts";
 /** One visit as the people of the practice do it, step by step. The seed and the scripted day both run these. */
 export interface VisitPlan {
   readonly key: string;
+  /** Of a visit that somebody else booked; else it follows from the key. */
+  readonly appointmentId?: Id<"appointment">;
   readonly seed: string;
   readonly patientId: Id<"patient">;
   readonly age: number;
@@ -22,6 +24,8 @@ export interface VisitPlan {
   readonly start: LocalTime;
   readonly minutes: number;
   readonly copay: number;
+  /** What goes wrong; each says why, where a screen asks. */
+  readonly slips?: { readonly coverageReview?: string };
   /** The physician who supervises the provider, of a physician assistant. */
   readonly supervisorId: Id<"staff"> | null;
   readonly people: {
@@ -51,7 +55,8 @@ export interface VisitStep {
   readonly run: (port: PracticePort) => Promise<void>;
 }
 
-export const appointmentIdOf = (plan: VisitPlan) => seededId<"appointment">(plan.seed, `${plan.key}/appointment`);
+export const appointmentIdOf = (plan: VisitPlan) =>
+  plan.appointmentId ?? seededId<"appointment">(plan.seed, `${plan.key}/appointment`);
 
 export async function bookVisit(port: PracticePort, plan: VisitPlan): Promise<void> {
   await port.run(
@@ -73,16 +78,22 @@ export async function bookVisit(port: PracticePort, plan: VisitPlan): Promise<vo
   );
 }
 
-/** From arrival to the last step of the flow. `opened` waits until charting has opened the encounter, which it learns by an event. */
+/**
+ * From arrival to the last step of the flow.
+ *
+ * @param opened waits until charting has opened the encounter, which it learns by an event.
+ * @param known the encounter of a visit that is under way.
+ */
 export function visitSteps(
   plan: VisitPlan,
   random: Random,
   opened: (encounterId: Id<"encounter">) => Promise<void>,
+  known: Id<"encounter"> = "",
 ): VisitStep[] {
   const begin = minutesOf(plan.start);
   const at = (minutes: number) => timeOfMinutes(Math.max(0, Math.min(1439, begin + minutes)));
   const { desk, assistant, provider, supervisor } = plan.people;
-  let encounterId: Id<"encounter"> = "";
+  let encounterId = known;
   const appointmentId = appointmentIdOf(plan);
   const advance = async (
     port: PracticePort,
@@ -204,7 +215,8 @@ async function receive(port: PracticePort, plan: VisitPlan, random: Random): Pro
       appointmentId,
       version,
       identifiers: ["name", "birth-date"],
-      coverageReview: done,
+      coverageReview:
+        plan.slips?.coverageReview === undefined ? done : { done: false, skippedBecause: plan.slips.coverageReview },
       consent: done,
       copay: plan.copay > 0 ? done : { done: false, skippedBecause: "Nothing due today" },
     },
@@ -231,14 +243,20 @@ async function freeRoom(port: PracticePort, plan: VisitPlan, as: Actor): Promise
   return plan.rooms.find((room) => !taken.has(room)) ?? null;
 }
 
-async function writeNote(
+/** Writes what is missing: a visit that somebody began keeps what they wrote. */
+export async function writeNote(
   port: PracticePort,
   plan: VisitPlan,
   encounterId: Id<"encounter">,
   random: Random,
 ): Promise<void> {
   const { scenario, people } = plan;
-  const { sections, codingVersion } = await port.run("charting", "getEncounter", { encounterId }, people.provider);
+  const { sections, codingVersion, procedures } = await port.run(
+    "charting",
+    "getEncounter",
+    { encounterId },
+    people.provider,
+  );
   const texts = [
     ["hpi", scenario.hpi(random)],
     [
@@ -258,6 +276,7 @@ async function writeNote(
     ["plan", scenario.plan(random)],
   ] as const;
   for (const [section, text] of texts) {
+    if (sections[section].text !== "") continue;
     await port.run(
       "charting",
       "saveNoteSection",
@@ -265,6 +284,7 @@ async function writeNote(
       people.provider,
     );
   }
+  if (procedures.length > 0) return;
   await port.run(
     "charting",
     "saveCoding",

@@ -1,4 +1,5 @@
 import type { Instant } from "@practicum/kernel/instant";
+import type { Staffing } from "./colleagues/staffing.ts";
 
 /** A file from outside, put before the practice: what a clearinghouse would have sent. */
 export interface InjectedFile {
@@ -26,6 +27,8 @@ export type Entry =
   /** Time passes without anybody doing anything. */
   | { readonly kind: "jump"; readonly at: Instant; readonly to: Instant }
   | { readonly kind: "inject"; readonly at: Instant; readonly file: InjectedFile }
+  /** Who of the practice works besides whoever asks, from here on. */
+  | { readonly kind: "staffing"; readonly at: Instant; readonly staffing: Staffing }
   /** A lesson begins: what it starts from is brought about, which may take days of the practice. The seed is the learner's. */
   | { readonly kind: "lesson"; readonly at: Instant; readonly lesson: string; readonly seed: string };
 

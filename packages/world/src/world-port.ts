@@ -44,7 +44,8 @@ export function portOn(world: Reducer, seed: string, told: (entry: Entry, reply:
   };
 }
 
-function readReply(path: string, body: string): never {
+/** @throws {@link Refused} */
+export function readReply(path: string, body: string): never {
   const reply = parseReply(body);
   if (reply.refused === null) return reply.value as never;
   throw new Refused(path, reply.refused, reply.field);

@@ -7,10 +7,13 @@ import { services } from "@practicum/contracts/services";
 import { openPglite } from "@practicum/db/pglite";
 import { assert, must } from "@practicum/kernel/assert";
 import { idsOfCause } from "@practicum/kernel/cause";
+import type { Actor } from "@practicum/contracts/actor";
 import type { Id } from "@practicum/kernel/brand";
 import type { Instant } from "@practicum/kernel/instant";
 import { ok } from "@practicum/kernel/result";
 import { actorOf, staff } from "@practicum/seed/practice";
+import { Refused } from "@practicum/seed/practice-port";
+import { seededId } from "@practicum/seed/seeded-ids";
 import { ManualClock } from "@practicum/service/clock";
 import type { Practice } from "@practicum/service/define-service";
 import { startInProcess, type InProcessHost, type OpenDb } from "@practicum/service/in-process-host";
@@ -20,8 +23,12 @@ import { simulatedClearinghouse } from "@practicum/simulators/clearinghouse/simu
 import { allModules } from "@practicum/all-services/modules";
 import type { Judgement } from "@practicum/curriculum/kit/judge";
 import { Play, type Future, type LessonState } from "./play.ts";
+import { Colleagues } from "./colleagues/colleagues.ts";
+import { NOBODY, nothingYet, type ColleaguesState } from "./colleagues/staffing.ts";
+import type { Observe } from "./colleagues/visit-of.ts";
 import { digestTables, type TableDigests } from "./digest.ts";
 import { kindOf } from "./kind-of.ts";
+import { readReply } from "./world-port.ts";
 import { endOf, type Asked, type Entry, type InjectedFile } from "./entry.ts";
 
 const DAY_MS = 86_400_000;
@@ -37,6 +44,8 @@ export interface WorldState {
   readonly payers: SimulatorState;
   /** Files that the clearinghouse has given and the practice has not taken. */
   readonly waiting: readonly InjectedFile[];
+  /** Who works beside the person, and what they remember. */
+  readonly colleagues?: ColleaguesState;
   /** What is being learned, and what was done for it. */
   readonly lesson?: LessonState | null;
 }
@@ -72,6 +81,7 @@ export class World {
   readonly #simulator: ClearinghouseSimulator;
   readonly #clearinghouse: ReturnType<typeof simulatedClearinghouse>;
   readonly #host: InProcessHost;
+  readonly #colleagues: Colleagues;
   #play: Play | null;
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -82,6 +92,16 @@ export class World {
     this.#clearinghouse = parts.clearinghouse;
     this.#host = parts.host;
     this.#play = options.state.lesson ? Play.resumed(options.state.lesson) : null;
+    this.#colleagues = new Colleagues(
+      {
+        observe: this.#observe as Observe,
+        practice: { run: (service, operation, input, as) => this.#runFor(service, operation, input, as) as never },
+        settle: () => this.#settle(),
+      },
+      options.seed,
+      options.practice.timeZone,
+      options.state.colleagues ?? nothingYet,
+    );
   }
 
   static async open(options: WorldOptions): Promise<World> {
@@ -116,7 +136,8 @@ export class World {
   get state(): WorldState {
     const payers = structuredClone(this.#simulator.snapshot());
     const lesson = this.#play?.state ?? null;
-    return { now: this.now, payers, waiting: this.#clearinghouse.waiting(), lesson };
+    const colleagues = this.#colleagues.state;
+    return { now: this.now, payers, waiting: this.#clearinghouse.waiting(), lesson, colleagues };
   }
 
   /**
@@ -148,7 +169,8 @@ export class World {
   }
 
   async #do(entry: Entry): Promise<string> {
-    await this.#passTo(entry.at);
+    await this.#passTo(entry.at, "live");
+    if (entry.kind !== "jump") this.#colleagues.changed();
     switch (entry.kind) {
       case "command":
       case "read":
@@ -159,9 +181,14 @@ export class World {
         await this.#settle();
         return "";
       case "jump":
-        await this.#passTo(endOf(entry));
+        await this.#passTo(endOf(entry), "jump");
+        return "";
+      case "staffing":
+        this.#colleagues.staffing = entry.staffing;
         return "";
       case "lesson":
+        // A lesson says itself who does what.
+        this.#colleagues.staffing = NOBODY;
         this.#play = await Play.begun(entry, {
           now: this.now,
           apply: (inner) => this.#do(inner),
@@ -188,7 +215,7 @@ export class World {
 
   /** Time passes up to this moment, as it would before an entry at it. */
   passTo(at: Instant): Promise<void> {
-    return this.#inTurn(() => this.#passTo(at));
+    return this.#inTurn(() => this.#passTo(at, "live"));
   }
 
   /** When something falls due by itself; null when nothing will. */
@@ -221,14 +248,22 @@ export class World {
     return turn;
   }
 
-  async #passTo(at: Instant): Promise<void> {
+  async #passTo(at: Instant, how: "live" | "jump"): Promise<void> {
     for (;;) {
       const next = await this.#nextDueAt();
-      if (next === null || next > at) break;
-      if (next > this.now) this.#clock.moveTo(next);
-      await this.#settle();
+      const deed = this.#areAtWork(how) ? await this.#colleagues.nextAt(this.now) : null;
+      const first = [next, deed].filter((one) => one !== null).toSorted()[0];
+      if (first === undefined || first > at) break;
+      if (first > this.now) this.#clock.moveTo(first);
+      if (next !== null && next <= first) await this.#settle();
+      else await this.#colleagues.act(this.now);
     }
     if (at > this.now) this.#clock.moveTo(at);
+  }
+
+  #areAtWork(how: "live" | "jump"): boolean {
+    const { work } = this.#colleagues.state.staffing;
+    return work === "always" || (work === "jumps" && how === "jump");
   }
 
   async #nextDueAt(): Promise<Instant | null> {
@@ -273,6 +308,26 @@ export class World {
       commandIds: [asked.commandId === null ? undefined : (asked.commandId as Id<"command">)],
     });
     return { body, operation };
+  }
+
+  #observe = (service: string, query: string, input: unknown): Promise<unknown> =>
+    this.#host.observe(service, this.#options.practice.id, query, input);
+
+  /** What a colleague does. Charts that are opened leave their trace; what only helps to decide leaves none. */
+  async #runFor(service: string, operation: string, input: unknown, as: Actor): Promise<unknown> {
+    assert(as.kind === "staff", "people do the work here");
+    const path = `${service}.${operation}`;
+    const isCommand = kindOf(path) === "command";
+    if (!isCommand && operation !== "getEncounter") {
+      const seen = await this.#observe(service, operation, input);
+      if (seen === null) throw new Refused(path, "not-found", "");
+      return seen;
+    }
+    const body = JSON.stringify(input);
+    const cause = `colleague/${this.now}/${as.staffId}/${path}/${body}`;
+    const commandId = isCommand ? seededId<"command">(this.#options.seed, cause) : null;
+    const reply = await this.#answer({ staffId: as.staffId, path, body, commandId }, cause);
+    return readReply(path, reply.body);
   }
 
   async #hash(text: string): Promise<string> {

@@ -1,0 +1,168 @@
+import type { Appointment } from "@practicum/contracts/scheduling/appointments";
+import type { WorldView } from "@practicum/curriculum/kit/world-view";
+import { addMs, dateIn, type Instant } from "@practicum/kernel/instant";
+import { addDays, type LocalDate } from "@practicum/kernel/local-date";
+import { timeZone } from "@practicum/seed/practice";
+import { seedPractice } from "@practicum/seed/run-seed";
+import type { Staffing } from "@practicum/world/colleagues/staffing";
+import { differences } from "@practicum/world/digest";
+import { eventsBetween } from "@practicum/world/events";
+import { openWorld, type Moment, type OpenWorld } from "@practicum/world/open-world";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { emptyBase, openEmptyWorld, start } from "./empty-world.ts";
+import { recordedPractice } from "./recorded-practice.ts";
+
+const SEED = "colleagues";
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const TIMEOUT_MS = 600_000;
+const DAYS = 30;
+const base = emptyBase(SEED);
+const everybody: Staffing = { work: "jumps", style: "careful", absent: [], visitsPerProvider: 1 };
+
+const staffed = (open: OpenWorld, staffing: Staffing) =>
+  open.world.apply({ kind: "staffing", at: addMs(open.world.now, 1), staffing });
+const jump = (open: OpenWorld, to: Instant) => open.world.apply({ kind: "jump", at: addMs(open.world.now, 1), to });
+const asked = (open: OpenWorld) =>
+  ((service: string, query: string, input: unknown) =>
+    open.world.observe(`${service}.${query}`, input)) as WorldView["ask"];
+
+async function visitsOf(open: OpenWorld, from: LocalDate, to: LocalDate): Promise<readonly Appointment[]> {
+  const visits: Appointment[] = [];
+  for (let date = from; date <= to; date = addDays(date, 1))
+    visits.push(...((await asked(open)("scheduling", "daySheet", { date, locationId: null }))?.appointments ?? []));
+  return visits;
+}
+
+describe("a practice that is left to its people", () => {
+  let morning: Moment;
+  let month: OpenWorld;
+  let from: Instant;
+  const open: OpenWorld[] = [];
+  const opened = async (options: { readonly from: Moment; readonly settings?: readonly string[] }) => {
+    const one = await openWorld(base, options);
+    open.push(one);
+    return one;
+  };
+
+  beforeAll(async () => {
+    const empty = await openEmptyWorld(SEED);
+    const size = { patients: 14, weeks: 1, pastVisitsPerProvider: 1, comingVisitsPerProvider: 1 };
+    const now = addMs(start, 4 * HOUR_MS);
+    await seedPractice(recordedPractice(empty.world, SEED, false), { ...size, now, seed: SEED, progress: () => {} });
+    morning = await empty.moment();
+    await empty.close();
+    month = await opened({ from: morning });
+    await staffed(month, everybody);
+    from = month.world.now;
+    await jump(month, addMs(from, DAYS * DAY_MS));
+  }, TIMEOUT_MS);
+
+  afterAll(async () => {
+    for (const one of open) await one.close();
+  }, TIMEOUT_MS);
+
+  test("WLD-9: it lives: no visit of the past is left, notes are signed, claims are sent, callers come", async () => {
+    const today = dateIn(from, timeZone);
+    const last = addDays(today, DAYS - 1);
+    const visits = await visitsOf(month, today, last);
+    const left = visits.filter((one) => !["done", "no-show", "cancelled"].includes(one.status));
+    expect(left.map((one) => `${one.date} ${one.start} ${one.status}`)).toEqual([]);
+    // In the last week too, whose visits nobody had booked when it began.
+    expect(visits.filter((one) => one.date > addDays(last, -7) && one.status === "done").length).toBeGreaterThan(5);
+    const events = await eventsBetween(month.pglite, from, month.world.now);
+    const count = (name: string) => events.filter((one) => one.name === name).length;
+    const done = visits.filter((one) => one.status === "done" && (one.arrivedAt ?? "") > from).length;
+    expect(count("charting.encounter-signed.v1")).toBeGreaterThanOrEqual(done);
+    expect(count("billing.charges-captured.v1")).toBeGreaterThanOrEqual(done);
+    expect(count("billing.remittance-posted.v1")).toBeGreaterThan(5);
+    expect(count("billing.statement-issued.v1")).toBeGreaterThan(0);
+    const ready = { statuses: ["ready" as const], patientId: null, before: null, limit: 200 };
+    expect((await asked(month)("billing", "listClaims", ready))?.claims).toEqual([]);
+  });
+
+  test("WLD-13: each open denial has somebody who was asked; a denied code's provider", async () => {
+    const page = { open: true, before: null, limit: 100 };
+    const denials = (await asked(month)("billing", "listDenials", page))?.denials ?? [];
+    const tasks =
+      (await asked(month)("messaging", "listTasks", { scope: "all", patientId: null, status: "open" })) ?? [];
+    for (const denial of denials.filter((one) => one.status === "open" && !one.approvalWaits)) {
+      const about = tasks.filter((one) => one.about === `denial:${denial.denialId}`);
+      expect(about.length, denial.reason).toBeGreaterThan(0);
+      const claim = await asked(month)("billing", "getClaim", { claimId: denial.claimId });
+      if (denial.recommendedAction === "correct")
+        expect(
+          about.map((one) => one.ownerName),
+          denial.reason,
+        ).toContain(claim?.providerName);
+    }
+    const worked = (await asked(month)("billing", "listDenials", { ...page, open: false }))?.denials ?? [];
+    expect(denials.length + worked.length).toBeGreaterThan(0);
+  });
+
+  test(
+    "WLD-9: a role that is played is left alone; the others go on",
+    async () => {
+      const one = await opened({ from: morning });
+      await staffed(one, { ...everybody, absent: ["physician", "physician-assistant", "nurse-practitioner"] });
+      await jump(one, addMs(one.world.now, 8 * HOUR_MS));
+      const today = dateIn(one.world.now, timeZone);
+      const visits = await visitsOf(one, today, today);
+      expect(visits.filter((visit) => visit.status === "ready").length).toBeGreaterThan(0);
+      // Who came after it began.
+      const moved = visits.filter((visit) => (visit.arrivedAt ?? "") > from).map((visit) => visit.status);
+      expect(new Set(moved)).toEqual(new Set(["ready"]));
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    "WLD-9: nobody works while they rest, nor between jumps",
+    async () => {
+      const one = await opened({ from: morning });
+      const before = await one.world.digest();
+      await one.world.passTo(addMs(one.world.now, HOUR_MS));
+      await staffed(one, everybody);
+      await one.world.passTo(addMs(one.world.now, HOUR_MS));
+      expect(differences(before, await one.world.digest()).filter((name) => name.startsWith("charting."))).toEqual([]);
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    "WLD-10, WLD-11: other plans, other stops, a restart in the middle of a day: the same month",
+    async () => {
+      const one = await opened({ from: morning, settings: ["enable_seqscan=off", "enable_hashjoin=off"] });
+      await staffed(one, everybody);
+      const end = addMs(from, DAYS * DAY_MS);
+      await jump(one, addMs(from, 5 * DAY_MS + 3 * HOUR_MS));
+      const two = await opened({ from: await one.moment() });
+      for (const days of [5.2, 5.7, 6, 20]) await jump(two, addMs(from, Math.round(days * DAY_MS)));
+      await jump(two, end);
+      // Each stop is a moment later than the last, and so is what it begins: nothing else may differ.
+      expect(differences(await month.world.digest(), await two.world.digest())).toEqual([]);
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    "WLD-12: hurried people make slips that careful ones do not",
+    async () => {
+      const styled = async (style: Staffing["style"]) => {
+        const one = await opened({ from: morning });
+        await staffed(one, { ...everybody, style });
+        await jump(one, addMs(one.world.now, 3 * DAY_MS));
+        const events = await eventsBetween(one.pglite, from, one.world.now);
+        const named = (name: string) => events.filter((event) => event.name === name);
+        // What had begun before was another's.
+        const begun = new Set(named("charting.encounter-opened.v1").map((event) => event.keys["encounterId"]));
+        const signed = named("charting.encounter-signed.v1").filter((event) => begun.has(event.keys["encounterId"]));
+        return signed.map((event) => event.payload);
+      };
+      const codes = (payloads: readonly unknown[]) => JSON.stringify(payloads).match(/"9921[2-5]"/g) ?? [];
+      expect(new Set(codes(await styled("new")))).toEqual(new Set(['"99213"']));
+      expect(new Set(codes(await styled("careful"))).size).toBeGreaterThan(1);
+    },
+    TIMEOUT_MS,
+  );
+});
