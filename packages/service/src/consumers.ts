@@ -6,6 +6,7 @@ import { assert } from "@practicum/kernel/assert";
 import { idsOfCause } from "@practicum/kernel/cause";
 import type { Instant } from "@practicum/kernel/instant";
 import { sql } from "kysely";
+import { isPastInbox } from "./retention.ts";
 import { causeName, systemActor, type Origin, type PracticeRuntime } from "./runtime.ts";
 import { UnitOfWork } from "./unit-of-work.ts";
 
@@ -29,7 +30,8 @@ export async function consumeEvent<Api extends ServiceApi, Schema, Ports>(
   event: EventEnvelope,
   attempt: number,
 ): Promise<void> {
-  const { log, metrics, definition } = runtime.service;
+  const { log, metrics, definition, clock } = runtime.service;
+  if (isPastInbox(event, clock.now())) return buryUnlessKnown(runtime, name, event);
   const entry = { service: definition.name, practiceId: runtime.practice.id, traceId: event.traceId, name, attempt };
   const started = performance.now();
   try {
@@ -59,9 +61,12 @@ export async function consumeEvent<Api extends ServiceApi, Schema, Ports>(
 export async function consumeTogether<Api extends ServiceApi, Schema, Ports>(
   runtime: PracticeRuntime<Api, Schema, Ports>,
   name: string,
-  events: readonly EventEnvelope[],
+  delivered: readonly EventEnvelope[],
 ): Promise<void> {
-  const { log, metrics, definition } = runtime.service;
+  const { log, metrics, definition, clock } = runtime.service;
+  const events = delivered.filter((event) => !isPastInbox(event, clock.now()));
+  for (const event of delivered) if (!events.includes(event)) await buryUnlessKnown(runtime, name, event);
+  if (events.length === 0) return;
   const entry = { service: definition.name, practiceId: runtime.practice.id, name };
   const started = performance.now();
   try {
@@ -135,6 +140,27 @@ async function handleEvent<Api extends ServiceApi, Schema, Ports>(
   const payload = consumer.event.payload.parse(event.payload);
   const context = unit.contextAs(systemActor(`${definition.name}-${name}`));
   await consumer.handle(context, payload, { eventId: event.id, occurredAt: event.occurredAt });
+}
+
+/**
+ * An event that comes after the inbox may have forgotten it (SVC-14): handling it could do its effect twice, and dropping it could
+ * lose it. A person decides.
+ */
+async function buryUnlessKnown<Api extends ServiceApi, Schema, Ports>(
+  runtime: PracticeRuntime<Api, Schema, Ports>,
+  name: string,
+  event: EventEnvelope,
+): Promise<void> {
+  const isKnown = await runtime.db.transact(
+    async (tx) => {
+      const { rows } = await sql`select from event_inbox where consumer = ${name} and event_id = ${event.id}`.execute(
+        tx,
+      );
+      return rows.length > 0;
+    },
+    { readOnly: true },
+  );
+  if (!isKnown) await buryEvent(runtime, name, event, "it came too late to know whether it was handled before");
 }
 
 /** Puts an event that failed for good where a person can see it and replay it. Once, however often it is reported. */

@@ -116,6 +116,11 @@ export interface ServiceDefinition<Api extends ServiceApi = ServiceApi, Schema =
   readonly consumers: { readonly [name: string]: Consumer<Schema, Ports> };
   readonly timers: { readonly [name: string]: TimerHandler<Schema, Ports> };
   readonly workers: { readonly [name: string]: Worker<Schema, Ports> };
+  /**
+   * Deletes what this service itself need not keep any longer, some `limit` rows a table at most; called again while there was
+   * any (SVC-17). @returns how many rows went.
+   */
+  readonly prune?: (tx: Tx<Schema>, now: Instant, limit: number) => Promise<number>;
   /** Keys sort in order of application: "0001-patients". A static map, so that the browser can bundle it. */
   readonly migrations: { readonly [name: string]: Migration };
 }

@@ -15,6 +15,7 @@ import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import { PracticeHost } from "./practice-host.ts";
 import { boundlessStorage, type Storage } from "./storage.ts";
+import { earliest, type NextTimers } from "./timers.ts";
 import { asJson } from "./unit-of-work.ts";
 
 export interface HostOptions<Api extends ServiceApi, Schema, Ports> {
@@ -54,7 +55,7 @@ export interface HostedService {
   settle(): Promise<void>;
   nextTimerAt(): Promise<Instant | undefined>;
   /** Of a stepwise host: see {@link PracticeHost}. */
-  nextStepAt(): Promise<Instant | null>;
+  nextSteps(): Promise<NextTimers>;
   step(): Promise<boolean>;
   /** Marks what was published. */
   flush(): Promise<void>;
@@ -74,14 +75,16 @@ export async function hostService<Api extends ServiceApi, Schema, Ports>(
 ): Promise<HostedService> {
   const { definition, bus, log, background = true, lease = false, stepwise = false } = options;
   const { storage = boundlessStorage, seed = "", checkReplies = false } = options;
-  const service = { ...options, storage, seed, checkReplies };
+  const service = { ...options, storage, seed, checkReplies, stepwise };
   const hosts = new Map<string, PracticeHost<Api, Schema, Ports>>();
   for (const { practice, db } of options.practices) {
     const applied = await migrate(db, definition.name, definition.migrations);
     if (applied.length > 0) {
       log.info({ event: "migrated", service: definition.name, practiceId: practice.id, count: applied.length });
     }
-    hosts.set(practice.id, new PracticeHost(service, practice, db, { background, lease, stepwise }));
+    const host = new PracticeHost(service, practice, db, { background, lease, stepwise });
+    await host.prepare();
+    hosts.set(practice.id, host);
   }
   const subscriptions = [
     ...(await consumeAll(definition, bus, hosts, log)),
@@ -120,9 +123,8 @@ function hosted<Api extends ServiceApi, Schema, Ports>(
       const times = await Promise.all(all.map((host) => host.nextTimerAt()));
       return times.filter((at) => at !== undefined).toSorted()[0];
     },
-    async nextStepAt() {
-      const times = await Promise.all(all.map((host) => host.nextStepAt()));
-      return times.filter((at) => at !== null).toSorted()[0] ?? null;
+    async nextSteps() {
+      return earliest(await Promise.all(all.map((host) => host.nextSteps())));
     },
     async step() {
       let did = false;

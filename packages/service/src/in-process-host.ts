@@ -12,6 +12,7 @@ import { hostService, settleAll, stepAll, type HostedService, type HostOptions }
 import { silentLog, type Log } from "./log.ts";
 import { Metrics } from "./metrics.ts";
 import type { Storage } from "./storage.ts";
+import { earliest, type NextTimers } from "./timers.ts";
 
 /** A service with its ports, its types kept inside: see {@link serviceModule}. */
 export interface ServiceModule {
@@ -91,8 +92,8 @@ export interface InProcessHost {
   wake(service: string, worker: string): void;
   /** A query's answer without a trace: see `observe.ts`. */
   observe(service: string, practiceId: string, name: string, input: unknown): Promise<unknown>;
-  /** Of a stepwise host: when the next timer fires. */
-  nextStepAt(): Promise<Instant | null>;
+  /** Of a stepwise host: when the next timers fire. */
+  nextSteps(): Promise<NextTimers>;
   stop(): Promise<void>;
 }
 
@@ -135,9 +136,8 @@ export async function startInProcess(options: InProcessOptions): Promise<InProce
     wake: (name, worker) => services.find((service) => service.name === name)?.wake(worker),
     observe: (name, practiceId, query, input) =>
       must(services.find((service) => service.name === name)).observe(practiceId, query, input),
-    async nextStepAt() {
-      const times = await Promise.all(services.map((service) => service.nextStepAt()));
-      return times.filter((at) => at !== null).toSorted()[0] ?? null;
+    async nextSteps() {
+      return earliest(await Promise.all(services.map((service) => service.nextSteps())));
     },
     async stop() {
       await Promise.all(services.map((service) => service.stop()));

@@ -9,6 +9,7 @@ import type { z } from "zod";
 import { applyEvent } from "./consumers.ts";
 import type { Context } from "./define-service.ts";
 import type { BoundOperation } from "./bound-operation.ts";
+import { RETENTION_TIMER } from "./retention.ts";
 import type { PracticeRuntime } from "./runtime.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
@@ -48,7 +49,7 @@ async function status<Schema, Ports>({
   const { rows } = await sql<z.input<typeof operations.opsStatus.output>>`select
     (select count(*) from outbox where published_at is null) as unpublished,
     (select count(*) from timer where fires_at <= ${now}) as "timersDue",
-    (select count(*) from timer where fires_at > ${now}) as "timersWaiting",
+    (select count(*) from timer where fires_at > ${now} and name <> ${RETENTION_TIMER}) as "timersWaiting",
     (select count(*) from dead_letter where replayed_at is null) as "deadLetters"`.execute(tx);
   return ok(rows[0] ?? { unpublished: 0, timersDue: 0, timersWaiting: 0, deadLetters: 0 });
 }

@@ -16,7 +16,8 @@ import { answer } from "./pipeline.ts";
 import { Relay } from "./relay.ts";
 import type { PracticeRuntime, Runtime } from "./runtime.ts";
 import { StoreWatch } from "./store-watch.ts";
-import { fireNextTimer, nextTimerAt } from "./timers.ts";
+import { ensureRetention } from "./retention.ts";
+import { fireNextTimer, nextTimers, type NextTimers } from "./timers.ts";
 import { Turns } from "./turns.ts";
 import { runWorker } from "./workers.ts";
 
@@ -24,7 +25,6 @@ import { runWorker } from "./workers.ts";
 const POLL_MS = 1000;
 const STORE_POLL_MS = 5000;
 const STORE_MARGIN_MS = 10 * 60_000;
-const NEVER: Instant = "9999-12-31T00:00:00.000Z";
 
 /** One service's work for one practice: its requests, events, timers, workers and outbox. */
 export class PracticeHost<Api extends ServiceApi, Schema, Ports> {
@@ -39,8 +39,8 @@ export class PracticeHost<Api extends ServiceApi, Schema, Ports> {
   readonly #stepwise: boolean;
   /** Of a stepwise host: workers that have something to do. */
   readonly #woken = new Set<string>();
-  /** Of a stepwise host: when the next timer fires; null without one, undefined when the table must be asked. */
-  #timerAt: Instant | null | undefined;
+  /** Of a stepwise host: when the next timers fire; undefined when the table must be asked. */
+  #timers: NextTimers | undefined;
   #published = 0;
   #firstLook: ReturnType<typeof setTimeout> | undefined;
   #timersFired = 0;
@@ -59,8 +59,7 @@ export class PracticeHost<Api extends ServiceApi, Schema, Ports> {
       db,
       committed: ({ events, wakes, timerAt }) => {
         this.relay.committed(events);
-        if (timerAt !== undefined && this.#timerAt !== undefined && timerAt < (this.#timerAt ?? NEVER))
-          this.#timerAt = timerAt;
+        if (timerAt !== undefined) this.#timerSet(timerAt);
         for (const worker of wakes) this.wake(worker);
       },
     };
@@ -83,6 +82,11 @@ export class PracticeHost<Api extends ServiceApi, Schema, Ports> {
 
   get #hasRoom(): boolean {
     return this.#runtime.service.storage.state !== "full";
+  }
+
+  /** Makes what the host itself needs in its tables. */
+  prepare(): Promise<void> {
+    return ensureRetention(this.#runtime);
   }
 
   get operationNames(): string[] {
@@ -127,8 +131,14 @@ export class PracticeHost<Api extends ServiceApi, Schema, Ports> {
     for (const turns of this.#workerTurns.values()) turns.start();
   }
 
-  nextTimerAt(): Promise<Instant | undefined> {
-    return nextTimerAt(this.#runtime);
+  async nextTimerAt(): Promise<Instant | undefined> {
+    return (await nextTimers(this.#runtime)).at ?? undefined;
+  }
+
+  #timerSet(timerAt: Instant): void {
+    if (!this.#timers) return;
+    const earlier = (at: Instant | null) => (at === null || timerAt < at ? timerAt : at);
+    this.#timers = { at: earlier(this.#timers.at), ofWork: earlier(this.#timers.ofWork) };
   }
 
   wake(worker: string): void {
@@ -136,10 +146,10 @@ export class PracticeHost<Api extends ServiceApi, Schema, Ports> {
     else this.#workerTurns.get(worker)?.wake();
   }
 
-  /** Of a stepwise host: when the next timer fires, from memory where that is known. */
-  async nextStepAt(): Promise<Instant | null> {
-    this.#timerAt ??= (await this.nextTimerAt()) ?? null;
-    return this.#timerAt;
+  /** Of a stepwise host: when the next timers fire, from memory where that is known. */
+  async nextSteps(): Promise<NextTimers> {
+    this.#timers ??= await nextTimers(this.#runtime);
+    return this.#timers;
   }
 
   /**
@@ -150,10 +160,10 @@ export class PracticeHost<Api extends ServiceApi, Schema, Ports> {
     await this.relay.quiet();
     let did = this.relay.published > this.#published;
     this.#published = this.relay.published;
-    const at = await this.nextStepAt();
+    const { at } = await this.nextSteps();
     if (at !== null && at <= this.#runtime.service.clock.now()) {
       await this.#fireDue();
-      this.#timerAt = undefined;
+      this.#timers = undefined;
       did = true;
     }
     for (const [name, turns] of this.#workerTurns) {
@@ -171,7 +181,7 @@ export class PracticeHost<Api extends ServiceApi, Schema, Ports> {
    */
   async settleTimers(readOutbox: boolean): Promise<number> {
     await this.#timerTurns.now();
-    this.#timerAt = undefined;
+    this.#timers = undefined;
     if (readOutbox) this.relay.poll();
     await this.relay.flush();
     return this.#timersFired + this.relay.published;

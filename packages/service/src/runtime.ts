@@ -26,6 +26,8 @@ export interface Runtime<Api extends ServiceApi, Schema, Ports> {
   readonly checkReplies: boolean;
   /** Whether events, timers and workers go on by themselves; without it `settle` alone moves them. Default true. */
   readonly background?: boolean;
+  /** Nothing happens by itself: see {@link PracticeHost}. Default false. */
+  readonly stepwise?: boolean;
 }
 
 /** A service's work for one practice. */

@@ -48,11 +48,11 @@ describe.each(databaseKinds)("a disk without room, on %s", (database) => {
     kit.clock.moveTo(addMinutes(kit.clock.now(), 6));
     await call("list", { patientId }, nurse);
     await kit.settle();
-    expect(await kit.rows("notes", "select name from timer")).toHaveLength(1);
+    expect(await kit.rows("notes", "select name from timer where name = 'remind'")).toHaveLength(1);
     expect(await published()).toEqual([{ count: 1 }]);
     disk.state = "ok";
     await kit.settle();
-    expect(await kit.rows("notes", "select name from timer")).toEqual([]);
+    expect(await kit.rows("notes", "select name from timer where name = 'remind'")).toEqual([]);
     expect(await published()).toEqual([{ count: 0 }]);
   });
 });

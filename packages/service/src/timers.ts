@@ -5,6 +5,7 @@ import { assert } from "@practicum/kernel/assert";
 import { idsOfCause } from "@practicum/kernel/cause";
 import { addMs, type Instant } from "@practicum/kernel/instant";
 import { sql } from "kysely";
+import { prune, RETENTION_TIMER } from "./retention.ts";
 import { causeName, systemActor, type Origin, type PracticeRuntime } from "./runtime.ts";
 import { UnitOfWork } from "./unit-of-work.ts";
 
@@ -37,6 +38,7 @@ export async function fireNextTimer<Api extends ServiceApi, Schema, Ports>(
       async (tx) => {
         taken = await takeDue(tx, clock.now());
         if (!taken) return undefined;
+        if (taken.name === RETENTION_TIMER) return void (await prune(runtime, tx, clock.now()));
         const handler = definition.timers[taken.name];
         assert(handler, `${definition.name} has no timer ${taken.name}`);
         const origin = originOf(runtime, taken);
@@ -47,8 +49,8 @@ export async function fireNextTimer<Api extends ServiceApi, Schema, Ports>(
       },
       async (_, unit) => unit?.write(),
     );
-    if (!effects || !taken) return false;
-    runtime.committed(effects);
+    if (!taken) return false;
+    if (effects) runtime.committed(effects);
     metrics.record("timer", taken.name, "ok", performance.now() - started);
     log.info({
       event: "timer-fired",
@@ -75,14 +77,30 @@ function originOf<Api extends ServiceApi, Schema, Ports>(
   return { traceId, cause, causedBy: caused_by };
 }
 
+export interface NextTimers {
+  /** When the next timer of any kind fires. */
+  readonly at: Instant | null;
+  /** The same of those that the practice's work has set: without the house's own. */
+  readonly ofWork: Instant | null;
+}
+
+function first(times: readonly (Instant | null)[]): Instant | null {
+  return times.filter((at) => at !== null).toSorted()[0] ?? null;
+}
+
+export function earliest(of: readonly NextTimers[]): NextTimers {
+  return { at: first(of.map(({ at }) => at)), ofWork: first(of.map(({ ofWork }) => ofWork)) };
+}
+
 /** When the next timer fires, if any waits. */
-export async function nextTimerAt<Api extends ServiceApi, Schema, Ports>(
+export async function nextTimers<Api extends ServiceApi, Schema, Ports>(
   runtime: PracticeRuntime<Api, Schema, Ports>,
-): Promise<Instant | undefined> {
+): Promise<NextTimers> {
   return runtime.db.transact(
     async (tx) => {
-      const { rows } = await sql<{ at: Instant | null }>`select min(fires_at) as at from timer`.execute(tx);
-      return rows[0]?.at ?? undefined;
+      const { rows } = await sql<NextTimers>`select min(fires_at) as at,
+        min(fires_at) filter (where name <> ${RETENTION_TIMER}) as "ofWork" from timer`.execute(tx);
+      return rows[0] ?? { at: null, ofWork: null };
     },
     { readOnly: true },
   );

@@ -17,6 +17,7 @@ import { seededId } from "@practicum/seed/seeded-ids";
 import { ManualClock } from "@practicum/service/clock";
 import type { Practice } from "@practicum/service/define-service";
 import { startInProcess, type InProcessHost, type OpenDb } from "@practicum/service/in-process-host";
+import { earliest, type NextTimers } from "@practicum/service/timers";
 import type { SimulatorState } from "@practicum/simulators/clearinghouse/jobs";
 import { ClearinghouseSimulator } from "@practicum/simulators/clearinghouse/simulator";
 import { simulatedClearinghouse } from "@practicum/simulators/clearinghouse/simulated-clearinghouse";
@@ -218,9 +219,9 @@ export class World {
     return this.#inTurn(() => this.#passTo(at, "live"));
   }
 
-  /** When something falls due by itself; null when nothing will. */
+  /** When something of the practice falls due by itself; null when nothing will. The house's own work is done in passing. */
   nextDueAt(): Promise<Instant | null> {
-    return this.#inTurn(() => this.#nextDueAt());
+    return this.#inTurn(async () => (await this.#nextDue()).ofWork);
   }
 
   /** A hash of every table, and of what the payers remember. */
@@ -250,7 +251,7 @@ export class World {
 
   async #passTo(at: Instant, how: "live" | "jump"): Promise<void> {
     for (;;) {
-      const next = await this.#nextDueAt();
+      const { at: next } = await this.#nextDue();
       const deed = this.#areAtWork(how) ? await this.#colleagues.nextAt(this.now) : null;
       const first = [next, deed].filter((one) => one !== null).toSorted()[0];
       if (first === undefined || first > at) break;
@@ -266,9 +267,9 @@ export class World {
     return work === "always" || (work === "jumps" && how === "jump");
   }
 
-  async #nextDueAt(): Promise<Instant | null> {
-    const times = [await this.#host.nextStepAt(), this.#simulator.nextDueAt()];
-    return times.filter((at) => at !== null).toSorted()[0] ?? null;
+  async #nextDue(): Promise<NextTimers> {
+    const ofPayers = this.#simulator.nextDueAt();
+    return earliest([await this.#host.nextSteps(), { at: ofPayers, ofWork: ofPayers }]);
   }
 
   async #settle(): Promise<void> {

@@ -11,6 +11,7 @@ import { savePractice } from "./application/save-practice.ts";
 import { saveStaff } from "./application/save-staff.ts";
 import { verifyAuditChain } from "./application/verify-audit-chain.ts";
 import type { IdentityPorts } from "./ports/identity-ports.ts";
+import { forgetSignIns } from "./sql/forget-sign-ins.ts";
 import { migrations } from "./sql/migrations.ts";
 import type { IdentitySchema } from "./sql/tables.ts";
 
@@ -43,5 +44,6 @@ export const identityService = defineService<IdentitySchema, IdentityPorts>()({
   consumers: recordAccess,
   timers: {},
   workers: { "anchor-audit-head": anchorAuditHead },
+  prune: forgetSignIns,
   migrations,
 });

@@ -1,6 +1,7 @@
 import type { Actor } from "@practicum/contracts/actor";
 import { identity } from "@practicum/contracts/identity";
 import { databaseKinds } from "@practicum/db/test-databases";
+import { addMs } from "@practicum/kernel/instant";
 import { npiCheckDigit } from "@practicum/kernel/npi";
 import { serviceModule } from "@practicum/service/in-process-host";
 import { staffActor, testHost, type TestHost } from "@practicum/service/test-kit";
@@ -140,5 +141,41 @@ describe.each(databaseKinds)("identity on %s", (database) => {
         permissions: expect.arrayContaining(["audit.read"]),
       },
     });
+  });
+
+  test("IDN-75 IDN-76 IDN-77 SVC-17 what ended long ago is forgotten; what still counts is kept", async () => {
+    const ana = person("forgotten@example.test");
+    expect(await kit.caller("identity", identity)("saveStaff", ana)).toMatchObject({ ok: true });
+    const ago = (days: number) => `now() - interval '${days} days'`;
+    const { staffId } = ana;
+    for (const text of [
+      `insert into auth_user (id, staff_id, name, email) values ('u', '${staffId}', 'Ana', 'forgotten@example.test')
+        on conflict do nothing`,
+      `insert into auth_session (id, user_id, token, expires_at) select t, (select id from auth_user where staff_id = '${staffId}'), t, at
+        from (values ('ended', ${ago(8)}), ('just ended', ${ago(6)}), ('alive', ${ago(-1)})) as s (t, at)`,
+      `insert into auth_verification (id, identifier, value, expires_at) values ('old', 'x', 'x', ${ago(8)}), ('new', 'x', 'x', ${ago(1)})`,
+    ])
+      await kit.rows("identity", `${text} returning 1`);
+    const before = (days: number) => `'${kit.clock.now()}'::timestamptz - interval '${days} days'`;
+    await kit.rows("identity", `insert into sign_in_code values ('${staffId}', 'x', ${before(8)}, 0) returning 1`);
+    await kit.rows(
+      "identity",
+      `insert into known_device values ('${staffId}', 'lost', ${before(181)}), ('${staffId}', 'desk', ${before(160)}) returning 1`,
+    );
+    await kit.rows(
+      "identity",
+      `insert into attempt values ('old', 3, ${before(30)}), ('new', 3, ${before(-8)}) returning 1`,
+    );
+    await kit.advanceTo(addMs(kit.clock.now(), 8 * 86_400_000));
+    const left = async (column: string, table: string) =>
+      (await kit.rows<{ of: string }>("identity", `select ${column} as of from ${table} order by 1`)).map(
+        ({ of }) => of,
+      );
+    // The practice's clock is ahead of the machine's here: sessions end by the machine's.
+    expect(await left("id", "auth_session")).toEqual(["alive", "just ended"]);
+    expect(await left("id", "auth_verification")).toEqual(["new"]);
+    expect(await left("code_hash", "sign_in_code")).toEqual([]);
+    expect(await left("device_hash", "known_device")).toEqual(["desk"]);
+    expect(await left("key", "attempt")).toEqual(["new"]);
   });
 });

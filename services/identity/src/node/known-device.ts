@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import type { Id } from "@practicum/kernel/brand";
 import { addMinutes } from "@practicum/kernel/instant";
+import { DEVICE_DAYS } from "../sql/forget-sign-ins.ts";
 import { hashOf, isDeviceOfAnybody, isKnownDevice, upsertKnownDevice } from "../sql/sign-in.ts";
 import type { PracticeAuth } from "./practice-auth.ts";
 
 /** The browser's own mark, which says nothing by itself: who was signed in with it stands in the practice's database. */
 const COOKIE = "practicum.device";
-const DAYS = 180;
 
 /** The browser, as it is kept, where this person was signed in from it before; else null. */
 export async function knownDevice(
@@ -17,7 +17,7 @@ export async function knownDevice(
   const mark = markIn(cookie);
   if (mark === null || staffId === undefined) return null;
   const hash = hashOf(`device ${mark}`);
-  const since = addMinutes(at.clock.now(), -DAYS * 24 * 60);
+  const since = addMinutes(at.clock.now(), -DEVICE_DAYS * 24 * 60);
   const known = await at.db.transact((tx) => isKnownDevice(tx, staffId, hash, since), { readOnly: true });
   return known ? hash : null;
 }
@@ -26,7 +26,7 @@ export async function knownDevice(
 export async function isKnownBrowser(at: PracticeAuth, cookie: string): Promise<boolean> {
   const mark = markIn(cookie);
   if (mark === null) return false;
-  const since = addMinutes(at.clock.now(), -DAYS * 24 * 60);
+  const since = addMinutes(at.clock.now(), -DEVICE_DAYS * 24 * 60);
   return at.db.transact((tx) => isDeviceOfAnybody(tx, hashOf(`device ${mark}`), since), { readOnly: true });
 }
 
@@ -35,7 +35,7 @@ export async function rememberDevice(at: PracticeAuth, cookie: string, staffId: 
   const mark = markIn(cookie) ?? randomBytes(24).toString("base64url");
   await at.db.transact((tx) => upsertKnownDevice(tx, staffId, hashOf(`device ${mark}`), at.clock.now()));
   const secure = at.secureCookies ? "; Secure" : "";
-  return `${COOKIE}=${mark}; Path=/api/auth; Max-Age=${DAYS * 86_400}; HttpOnly; SameSite=Strict${secure}`;
+  return `${COOKIE}=${mark}; Path=/api/auth; Max-Age=${DEVICE_DAYS * 86_400}; HttpOnly; SameSite=Strict${secure}`;
 }
 
 function markIn(cookie: string): string | null {

@@ -116,6 +116,11 @@ export interface AuthSessionTable {
   readonly user_agent: string | null;
 }
 
+export interface AuthVerificationTable {
+  readonly id: string;
+  readonly expires_at: Instant;
+}
+
 export interface IdentitySchema {
   readonly staff: StaffTable;
   readonly location: LocationTable;
@@ -128,4 +133,5 @@ export interface IdentitySchema {
   readonly attempt: AttemptTable;
   readonly auth_user: AuthUserTable;
   readonly auth_session: AuthSessionTable;
+  readonly auth_verification: AuthVerificationTable;
 }
