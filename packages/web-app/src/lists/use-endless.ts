@@ -10,6 +10,8 @@ export interface Endless<Page extends ListPage, Item> {
   /** All rows that were loaded; undefined while the first page is on its way. */
   readonly items: readonly Item[] | undefined;
   readonly pages: number;
+  /** Whether the rows are still those of what was asked before: they make no list of what is asked now. */
+  readonly stale: boolean;
   /** What the first page says of the whole. */
   readonly first: Page | undefined;
   readonly isPending: boolean;
@@ -44,6 +46,7 @@ export function useEndless<Page extends ListPage, Item>(options: {
   return {
     items,
     pages: pages?.length ?? 0,
+    stale: query.isPlaceholderData,
     first: pages?.[0],
     isPending: query.isPending,
     error: query.isError ? query.error : null,

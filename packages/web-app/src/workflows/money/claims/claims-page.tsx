@@ -69,7 +69,11 @@ export function ClaimsPage() {
     page: (before, signal) => client.billing.listClaims.query({ ...input, before }, { signal }),
     itemsOf: (page) => page.claims,
   });
-  const { rows, waiting, accept } = useSteadyRows(query.items, keyOf, `${filter.id} ${query.pages} ${text}`);
+  const { rows, waiting, accept } = useSteadyRows(
+    query.items,
+    keyOf,
+    `${filter.id} ${query.pages} ${text} ${query.stale}`,
+  );
   const ready = rows.filter((claim) => claim.status === "ready");
   const { send, pending, notice } = useSubmit();
   const open = (claim: ClaimSummary) =>

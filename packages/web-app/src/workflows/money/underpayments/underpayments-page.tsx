@@ -81,7 +81,7 @@ export function UnderpaymentsPage() {
     page: (before, signal) => client.billing.listUnderpayments.query({ ...input, before }, { signal }),
     itemsOf: (page) => page.underpayments,
   });
-  const { rows, waiting, accept } = useSteadyRows(query.items, keyOf, `${open} ${query.pages}`);
+  const { rows, waiting, accept } = useSteadyRows(query.items, keyOf, `${open} ${query.pages} ${query.stale}`);
   const chosen = rows.find((one) => one.underpaymentId === opened) ?? rows[0];
   const all = query.first?.all;
   return (
