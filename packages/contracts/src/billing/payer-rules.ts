@@ -55,7 +55,7 @@ export function rulesOfKind(kind: string): PayerRules {
     case "medicaid":
     case "medicaid-managed":
       return { ...ORDINARY_RULES, drugNumber: true };
-    case "workers-compensation":
+    case "workers-comp":
     case "auto":
       return { ...ORDINARY_RULES, casualty: true };
     default:

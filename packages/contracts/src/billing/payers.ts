@@ -41,6 +41,8 @@ export const payerOperations = {
   savePayer: command({
     summary: "Adds or changes a payer",
     permission: "payer.manage",
+    // The lists of codes that a payer asks authorization and referral for.
+    bytesMax: 32_768,
     // Without rules a new payer has those of its kind, and one that is there keeps its own.
     input: payer
       .omit({ version: true, rules: true })

@@ -31,6 +31,7 @@ export const statementOperations = {
   issueStatements: command({
     summary: "Sends the statements of a batch; whom none can be made for is left, with the reason",
     permission: "statement.issue",
+    bytesMax: 98_304,
     input: z.strictObject({
       statements: z
         .array(z.strictObject({ statementId: id("statement"), patientId: id("patient") }))

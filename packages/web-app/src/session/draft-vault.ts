@@ -90,11 +90,6 @@ export function readKept(name: string): string | null {
   return entries.get(name)?.text ?? null;
 }
 
-/** The names of drafts that begin so. */
-export function namesKept(prefix: string): string[] {
-  return [...entries.keys()].filter((name) => name.startsWith(prefix));
-}
-
 export function keep(name: string, text: string, scope: DraftScope): void {
   const before = entries.get(name);
   if (before?.text === text) return;

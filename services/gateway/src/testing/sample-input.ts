@@ -40,6 +40,7 @@ export type Known = { readonly [property: string]: Json };
 /** Texts that some refinement or other asks for. */
 const candidates: readonly string[] = [
   "2026-12-01",
+  "2026-12",
   "08:15",
   "6195550100",
   `100000001${npiCheckDigit("100000001")}`,
@@ -47,6 +48,7 @@ const candidates: readonly string[] = [
   "921010001",
   "207Q00000X",
   "123456789",
+  "12345678901",
   "11",
   "Z00.00",
   "99213",
