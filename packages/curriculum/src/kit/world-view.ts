@@ -39,7 +39,7 @@ export interface Step {
 }
 
 /** The accepted steps of one operation, typed by its contract. */
-export function done<S extends keyof Services & string, O extends keyof Services[S] & string>(
+export function done<S extends keyof Services, O extends keyof Services[S] & string>(
   view: WorldView,
   service: S,
   operation: O,
