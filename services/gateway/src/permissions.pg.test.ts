@@ -92,7 +92,7 @@ const WITHIN_REACH: { readonly [Kind in "patient" | "proxy" | "instructor"]: rea
 };
 
 /** A signature is one of the practice's own people, whatever else an actor may: the handlers know who can sign. */
-const STAFF_ALONE = new Set(["charting.signEncounter", "charting.cosignEncounter"]);
+const STAFF_ALONE = new Set(["charting.signEncounter", "charting.cosignEncounter", "charting.signOrder"]);
 
 describe("every kind of actor", () => {
   const [mine, other] = [crypto.randomUUID(), crypto.randomUUID()];
