@@ -224,7 +224,7 @@ test("charge batch 2A; claim fixed and released 2A+1E; remittance 2A", async ({ 
     await hand.click(manager.getByRole("link", { name: "Audit trail" }));
     await hand.type(manager.getByRole("textbox", { name: "Which patient" }), visit.family);
     await hand.take(names(visit.family));
-    const entries = manager.getByRole("table", { name: "Entries of the audit trail" });
+    const entries = manager.getByRole("grid", { name: "Entries of the audit trail" });
     await expect(entries.getByRole("row", { name: /Elena Alvarez/ }).first()).toBeVisible();
     hand.expectWithin({ activations: 2, fields: 1 });
     await last.close();

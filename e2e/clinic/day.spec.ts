@@ -209,7 +209,7 @@ test("a reminder is planned with a visit, for the day before", async ({ browser 
 test("the manager sees who opened the chart, and the chain verifies", async ({ browser }) => {
   const { page, context } = await signIn(browser, "manager");
   await page.goto("/admin/audit");
-  await expect(page.getByRole("table", { name: "Entries of the audit trail" })).toBeVisible();
+  await expect(page.getByRole("grid", { name: "Entries of the audit trail" })).toBeVisible();
   await expect(page.getByText("Elena Alvarez").first()).toBeVisible();
   await context.close();
 });

@@ -103,7 +103,7 @@ test("the audit trail says who opened a chart, and verifies", async ({ browser }
   const { page: manager } = await signIn(browser, "manager");
   await manager.goto(`/admin/audit?patient=${patientId}`);
   await expect(manager.getByRole("heading", { name: /^Who opened or changed .* today\?$/ })).toBeVisible();
-  const entries = manager.getByRole("table", { name: "Entries of the audit trail" });
+  const entries = manager.getByRole("grid", { name: "Entries of the audit trail" });
   await expect(entries).toContainText("Tanya Brooks");
   await expect(entries).toContainText("A patient's demographics");
   await expectAccessible(manager, "the audit trail");

@@ -74,7 +74,7 @@ test("main screens with nothing in them", async ({ browser }) => {
   const { page: biller, context: other } = await signIn(browser, "biller");
   // An empty answer of the gateway: the demonstration has claims and may have tasks.
   await answerInstead(biller, "billing.listClaims", answer({ claims: [], next: null, all: { count: 0, total: 0 } }));
-  await answerInstead(biller, "messaging.listTasks", answer([]));
+  await answerInstead(biller, "messaging.listTasks", answer({ tasks: [], next: null, all: { count: 0 } }));
   await biller.goto("/money/claims");
   await expect(biller.getByText("No claims here")).toBeVisible();
   await inEveryLook(biller, "claims, empty");

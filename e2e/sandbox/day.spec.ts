@@ -204,7 +204,7 @@ async function audit(page: Page): Promise<void> {
   await page.getByRole("link", { name: "Audit trail" }).click();
   await page.getByRole("textbox", { name: "Which patient" }).fill("quezada");
   await page.getByRole("option", { name: new RegExp(PATIENT) }).click();
-  const entries = page.getByRole("table", { name: "Entries of the audit trail" });
+  const entries = page.getByRole("grid", { name: "Entries of the audit trail" });
   await expect(entries.getByRole("row", { name: /Priya Nair/ }).first()).toBeVisible();
   await page.getByRole("button", { name: "Verify the chain" }).click();
   await expect(page.getByRole("main").getByRole("status").first()).toContainText("Unchanged:");

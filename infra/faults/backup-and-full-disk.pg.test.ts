@@ -111,7 +111,7 @@ const makeTask = (title: string) =>
 
 const titles = async () => {
   const open = await practice.run("messaging", "listTasks", { scope: "all", patientId: null, status: "open" }, manager);
-  return open.map(({ title }) => title);
+  return open.tasks.map(({ title }) => title);
 };
 
 const unpublished = async () => {
@@ -195,7 +195,7 @@ describe("a backup", () => {
     try {
       const there = new HttpPractice(beside.url, demoPractice.slug, signIns);
       const scope = { scope: "all", patientId: null, status: "open" } as const;
-      const tasks = (await there.run("messaging", "listTasks", scope, manager)).map(({ title }) => title);
+      const tasks = (await there.run("messaging", "listTasks", scope, manager)).tasks.map(({ title }) => title);
       expect(tasks).toContain("Saved before the backup");
       expect(tasks).not.toContain("Saved after the backup");
       // One moment: all that was acknowledged before the backup, and of what came while it was made the first ones without a gap.

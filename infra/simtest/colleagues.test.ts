@@ -84,8 +84,8 @@ describe("a practice that is left to its people", () => {
   test("WLD-13: each open denial has somebody who was asked; a denied code's provider", async () => {
     const page = { open: true, before: null, limit: 100 };
     const denials = (await asked(month)("billing", "listDenials", page))?.denials ?? [];
-    const tasks =
-      (await asked(month)("messaging", "listTasks", { scope: "all", patientId: null, status: "open" })) ?? [];
+    const open = { scope: "all", patientId: null, status: "open", limit: 200 } as const;
+    const tasks = (await asked(month)("messaging", "listTasks", open))?.tasks ?? [];
     for (const denial of denials.filter((one) => one.status === "open" && !one.approvalWaits)) {
       const about = tasks.filter((one) => one.about === `denial:${denial.denialId}`);
       expect(about.length, denial.reason).toBeGreaterThan(0);

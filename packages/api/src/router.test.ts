@@ -75,7 +75,9 @@ describe("router", () => {
   test("types come from the contracts", () => {
     type Inputs = inferRouterInputs<AppRouter>;
     expectTypeOf<Inputs["messaging"]["completeTask"]>().toEqualTypeOf<{ taskId: string; version: number }>();
-    expectTypeOf<Inputs["messaging"]["listTasks"]["scope"]>().toEqualTypeOf<"mine" | "pool" | "patient" | "all">();
+    expectTypeOf<Inputs["messaging"]["listTasks"]["scope"]>().toEqualTypeOf<
+      "mine" | "pool" | "queue" | "patient" | "all"
+    >();
   });
 });
 

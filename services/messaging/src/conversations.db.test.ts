@@ -61,14 +61,16 @@ describe.each(databaseKinds)("conversations and tasks on %s", (database) => {
     expect(await call()("startThread", thread)).toMatchObject({ error: { code: "already-recorded" } });
     const found = await call()("listThreads", { patientId: maria, open: true });
     expect(found).toMatchObject({
-      value: [
-        {
-          threadId: thread.threadId,
-          patientName: { family: "Lopez" },
-          ownerId: bea,
-          messages: [{ body: "She asks for 90 days.", by: "Test practice-manager" }],
-        },
-      ],
+      value: {
+        threads: [
+          {
+            threadId: thread.threadId,
+            patientName: { family: "Lopez" },
+            ownerId: bea,
+            messages: [{ body: "She asks for 90 days.", by: "Test practice-manager" }],
+          },
+        ],
+      },
     });
   });
   test("MSG-2 MSG-3 MSG-4 sending and closing are two things", async () => {
@@ -82,12 +84,12 @@ describe.each(databaseKinds)("conversations and tasks on %s", (database) => {
     expect(await call()("routeThread", { ...close, version: 2 })).toMatchObject({ value: { version: 3 } });
     const closed = await call()("listThreads", { patientId: maria, open: false });
     expect(closed).toMatchObject({
-      value: [{ threadId: thread.threadId, messages: [{}, { body: "Done, she knows." }] }],
+      value: { threads: [{ threadId: thread.threadId, messages: [{}, { body: "Done, she knows." }] }] },
     });
     const again = { threadId: thread.threadId, messageId: kit.ids.next<"message">(), body: "She called again." };
     expect(await call()("postMessage", again)).toMatchObject({ value: { version: 4 } });
     const open = await call()("listThreads", { patientId: maria, open: true });
-    expect(open.ok && open.value.find((each) => each.threadId === thread.threadId)?.messages).toHaveLength(3);
+    expect(open.ok && open.value.threads.find((each) => each.threadId === thread.threadId)?.messages).toHaveLength(3);
     expect(await call()("postMessage", { ...again, threadId: kit.ids.next() })).toMatchObject({
       error: { code: "not-found" },
     });
@@ -98,7 +100,7 @@ describe.each(databaseKinds)("conversations and tasks on %s", (database) => {
     await call()("startThread", newThread({ subject: "nobody's" }));
     await call()("startThread", newThread({ subject: "not for her", pool: "physician" }));
     const queue = await call()("listThreads", { patientId: null, open: true }, { as: asBea });
-    const subjects = queue.ok ? queue.value.map((thread) => thread.subject) : [];
+    const subjects = queue.ok ? queue.value.threads.map((thread) => thread.subject) : [];
     expect(subjects.slice(0, 2)).toEqual(["pool", "mine"]);
     expect(subjects).toContain("nobody's");
     expect(subjects).not.toContain("not for her");
@@ -126,11 +128,13 @@ describe.each(databaseKinds)("conversations and tasks on %s", (database) => {
     expect(await call()("assignTask", { ...mine, version: 3 })).toMatchObject({ error: { code: "task-closed" } });
     const done = await call()("listTasks", { scope: "mine", patientId: null, status: "done" }, { as: asBea });
     expect(done).toMatchObject({
-      value: [{ doneBy: "Bea Kim", doneAt: testNow, ownerName: "Bea Kim", patientName: { family: "Lopez" } }],
+      value: {
+        tasks: [{ doneBy: "Bea Kim", doneAt: testNow, ownerName: "Bea Kim", patientName: { family: "Lopez" } }],
+      },
     });
     expect(await call()("reopenTask", { taskId: task.taskId, version: 3 })).toMatchObject({ value: { version: 4 } });
     const open = await call()("listTasks", { scope: "patient", patientId: maria, status: "open" });
-    expect(open).toMatchObject({ value: [{ doneAt: null, doneBy: null, version: 4 }] });
+    expect(open).toMatchObject({ value: { tasks: [{ doneAt: null, doneBy: null, version: 4 }] } });
   });
   test("MSG-13 the order of tasks", async () => {
     const pool = "nurse-practitioner" as const;
@@ -139,17 +143,22 @@ describe.each(databaseKinds)("conversations and tasks on %s", (database) => {
     await call()("createTask", newTask({ title: "later", pool, dueOn: "2026-12-02" }));
     await call()("createTask", newTask({ title: "sooner", pool, dueOn: "2026-12-01" }));
     const list = await call()("listTasks", { scope: "pool", patientId: null, status: "open" }, { as: [pool] });
-    expect(list.ok && list.value.map((task) => task.title)).toEqual(["sooner", "later", "no day, high", "no day"]);
+    expect(list.ok && list.value.tasks.map((task) => task.title)).toEqual([
+      "sooner",
+      "later",
+      "no day, high",
+      "no day",
+    ]);
   });
   test("the other practice has none of it", async () => {
     const practice = kit.practices[1]!;
     expect(await call()("listTasks", { scope: "all", patientId: null, status: "open" }, { practice })).toEqual({
       ok: true,
-      value: [],
+      value: { tasks: [], next: null, all: { count: 0 } },
     });
     expect(await call()("listThreads", { patientId: maria, open: true }, { practice })).toEqual({
       ok: true,
-      value: [],
+      value: { threads: [], next: null, all: { count: 0 } },
     });
   });
 });

@@ -28,7 +28,7 @@ describe.each(databaseKinds)("what others raise, on %s", (database) => {
   const call = () => kit.caller("messaging", messaging);
   const tasks = async (status: "open" | "done") => {
     const list = await call()("listTasks", { scope: "all", patientId: null, status });
-    return list.ok ? list.value : [];
+    return list.ok ? list.value.tasks : [];
   };
   const reminders = async () => {
     const list = await call()("listReminders", { patientId: maria });
@@ -118,16 +118,18 @@ describe.each(databaseKinds)("what others raise, on %s", (database) => {
     }
     const list = await call()("listThreads", { patientId: maria, open: false });
     expect(list).toMatchObject({
-      value: [
-        {
-          subject: "Statements",
-          status: "done",
-          messages: [
-            { body: "Statement sent: $40.00, due 12/20/2026.", by: "Billing" },
-            { body: "Statement sent: $80.00, due 12/20/2026." },
-          ],
-        },
-      ],
+      value: {
+        threads: [
+          {
+            subject: "Statements",
+            status: "done",
+            messages: [
+              { body: "Statement sent: $40.00, due 12/20/2026.", by: "Billing" },
+              { body: "Statement sent: $80.00, due 12/20/2026." },
+            ],
+          },
+        ],
+      },
     });
     const counters = await call()("counters", {});
     expect(counters).toMatchObject({ value: [{ count: 0 }, { queue: "messages", count: 0 }] });

@@ -8,8 +8,8 @@ import { listReminders } from "./application/list-reminders.ts";
 import { noteStatement } from "./application/note-statement.ts";
 import { planBooked, planChanged, remind } from "./application/plan-reminders.ts";
 import { sendReminders } from "./application/send-reminders.ts";
-import { assignTask, completeTask, createTask, listTasks, reopenTask } from "./application/tasks.ts";
-import { listThreads, postMessage, routeThread, startThread } from "./application/threads.ts";
+import { assignTask, completeTask, createTask, getTask, listTasks, reopenTask } from "./application/tasks.ts";
+import { getThread, listThreads, postMessage, routeThread, startThread } from "./application/threads.ts";
 import type { MessagingPorts } from "./ports/notifier.ts";
 import { migrations } from "./sql/migrations.ts";
 import type { MessagingSchema } from "./sql/tables.ts";
@@ -20,10 +20,12 @@ export const messagingService = defineService<MessagingSchema, MessagingPorts>()
   api: messaging,
   handlers: {
     listThreads,
+    getThread,
     startThread,
     postMessage,
     routeThread,
     listTasks,
+    getTask,
     createTask,
     assignTask,
     completeTask,

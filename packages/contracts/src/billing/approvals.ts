@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { command, event, query } from "../operation.ts";
+import { paging } from "../parts.ts";
 import { id, instant, optionalText, sumOfCents } from "../schema.ts";
 
 /** What one person asks for and another one allows: money that is given up or forced. */
@@ -26,11 +27,22 @@ export const approval = z.object({
 
 export const approvalOperations = {
   listApprovals: query({
-    summary: "What waits for a second person, the oldest first; and what was decided last",
+    summary: "What waits for a second person, the oldest first; or what was decided, the latest first",
     permission: "remittance.read",
-    input: z.strictObject({ waiting: z.boolean() }),
-    output: z.array(approval),
-    patients: (_, output) => output.map((one) => one.patientId),
+    input: z.strictObject({
+      waiting: z.boolean(),
+      /** Words of what it is about, of the reason, of a person, or an amount; each must fit. */
+      text: z.string().trim().max(80).default(""),
+      before: paging.before.default(null),
+      limit: paging.limit.default(100),
+    }),
+    output: z.object({
+      approvals: z.array(approval),
+      next: z.string().nullable(),
+      /** Of all that fit, with the first page; null with the others. */
+      all: z.object({ count: z.int(), total: sumOfCents }).nullable(),
+    }),
+    patients: (_, output) => output.approvals.map((one) => one.patientId),
   }),
   decideApproval: command({
     summary: "Allows or declines what somebody else asked for; what is allowed is posted at once",

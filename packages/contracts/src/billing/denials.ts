@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { command, event, query } from "../operation.ts";
 import { paging } from "../parts.ts";
-import { cents, id, instant, localDate, personName, text, version } from "../schema.ts";
+import { cents, id, instant, localDate, personName, sumOfCents, text, version } from "../schema.ts";
 import { aboutClaim } from "./claims.ts";
 
 /** Denials and where they come from. */
@@ -63,8 +63,19 @@ export const denialOperations = {
   listDenials: query({
     summary: "Denials, by dollars and deadline",
     permission: "claim.read",
-    input: z.strictObject({ open: z.boolean(), ...paging }),
-    output: z.object({ denials: z.array(denial), next: z.string().nullable() }),
+    input: z.strictObject({
+      open: z.boolean(),
+      /** Words of a name, a claim's number, a payer, a reason, an amount or a day; each must fit. */
+      text: z.string().trim().max(80).default(""),
+      sort: z.enum(["dollars", "deadline"]).default("dollars"),
+      ...paging,
+    }),
+    output: z.object({
+      denials: z.array(denial),
+      next: z.string().nullable(),
+      /** Of all that fit, with the first page; null with the others. */
+      all: z.object({ count: z.int(), total: sumOfCents }).nullable(),
+    }),
     patients: (_, output) => output.denials.map((d) => d.patientId),
   }),
   getDenial: query({

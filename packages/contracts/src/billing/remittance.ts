@@ -86,8 +86,19 @@ export const remittanceOperations = {
   listRemittances: query({
     summary: "Remittances, newest first",
     permission: "remittance.read",
-    input: z.strictObject(paging),
-    output: z.object({ remittances: z.array(remittanceSummary), next: z.string().nullable() }),
+    input: z.strictObject({
+      /** Open ones wait for a person: something to match, set aside, or a variance. */
+      show: z.enum(["all", "open", "not-at-bank"]).default("all"),
+      /** Words of the payer, the trace, an amount or a day; each must fit. */
+      text: z.string().trim().max(80).default(""),
+      ...paging,
+    }),
+    output: z.object({
+      remittances: z.array(remittanceSummary),
+      next: z.string().nullable(),
+      /** Of all that fit, with the first page; null with the others. */
+      all: z.object({ count: z.int(), total: sumOfCents }).nullable(),
+    }),
     // About no patient, and worth knowing who asked.
     patients: () => [],
   }),

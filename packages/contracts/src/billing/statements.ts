@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { command, event, query } from "../operation.ts";
-import { byPatient } from "../parts.ts";
+import { byPatient, paging } from "../parts.ts";
 import { id, localDate, personName, sumOfCents } from "../schema.ts";
 
 /** Statements to patients. */
@@ -45,11 +45,21 @@ export const statementOperations = {
     about: (input) => input.statements.map((one) => one.patientId),
   }),
   listStatements: query({
-    summary: "A patient's statements, or all patients with something due",
+    summary:
+      "A patient's statements, or everybody's, the newest first; with the first page all patients with something due",
     permission: "account.read",
-    input: z.strictObject({ patientId: id("patient").nullable() }),
+    input: z.strictObject({
+      patientId: id("patient").nullable(),
+      /** Words of a name, a statement's number, an amount or a day; each must fit. */
+      text: z.string().trim().max(80).default(""),
+      before: paging.before.default(null),
+      limit: paging.limit.default(100),
+    }),
     output: z.object({
       statements: z.array(statement),
+      next: z.string().nullable(),
+      /** Of all statements that fit, with the first page; null with the others. */
+      all: z.object({ count: z.int(), total: sumOfCents }).nullable(),
       due: z.array(
         z.object({
           patientId: id("patient"),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { command, event, query } from "../operation.ts";
-import { byPatient } from "../parts.ts";
+import { byPatient, paging } from "../parts.ts";
 import { role } from "../permission.ts";
 import { id, instant, localDate, personName, text, version } from "../schema.ts";
 
@@ -29,15 +29,32 @@ export const task = z.object({
 
 export const taskOperations = {
   listTasks: query({
-    summary: "Tasks: mine, my pools', or about a patient",
+    summary: "Tasks: mine, my pools', both as one queue, or about a patient",
     permission: "task.read",
     input: z.strictObject({
-      scope: z.enum(["mine", "pool", "patient", "all"]),
+      scope: z.enum(["mine", "pool", "queue", "patient", "all"]),
       patientId: id("patient").nullable(),
       status: z.enum(["open", "done"]),
+      /** Words of the title, of the patient's name or of who has it; each must fit. */
+      text: z.string().trim().max(80).default(""),
+      before: paging.before.default(null),
+      limit: paging.limit.default(100),
     }),
-    output: z.array(task),
-    patients: (_, output) => output.map((t) => t.patientId),
+    output: z.object({
+      tasks: z.array(task),
+      next: z.string().nullable(),
+      /** Of all that fit, with the first page; null with the others. */
+      all: z.object({ count: z.int() }).nullable(),
+    }),
+    patients: (_, output) => output.tasks.map((t) => t.patientId),
+  }),
+  getTask: query({
+    summary: "One task",
+    permission: "task.read",
+    input: z.strictObject({ taskId: id("task") }),
+    output: task,
+    errors: ["not-found"],
+    patients: (_, output) => [output.patientId],
   }),
   createTask: command({
     summary: "Makes a task",

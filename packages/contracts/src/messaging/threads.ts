@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { command, event, query } from "../operation.ts";
-import { byPatient } from "../parts.ts";
+import { byPatient, paging } from "../parts.ts";
 import { role } from "../permission.ts";
 import { id, instant, personName, text, version } from "../schema.ts";
 
@@ -34,9 +34,29 @@ export const threadOperations = {
   listThreads: query({
     summary: "A patient's conversations, or those of a queue",
     permission: "message.read",
-    input: z.strictObject({ patientId: id("patient").nullable(), open: z.boolean() }),
-    output: z.array(thread),
-    patients: (_, output) => output.map((t) => t.patientId),
+    input: z.strictObject({
+      patientId: id("patient").nullable(),
+      open: z.boolean(),
+      /** Words of the subject or of the patient's name; each must fit. */
+      text: z.string().trim().max(80).default(""),
+      before: paging.before.default(null),
+      limit: paging.limit.default(100),
+    }),
+    output: z.object({
+      threads: z.array(thread),
+      next: z.string().nullable(),
+      /** Of all that fit, with the first page; null with the others. */
+      all: z.object({ count: z.int() }).nullable(),
+    }),
+    patients: (_, output) => output.threads.map((t) => t.patientId),
+  }),
+  getThread: query({
+    summary: "One conversation",
+    permission: "message.read",
+    input: z.strictObject({ threadId: id("thread") }),
+    output: thread,
+    errors: ["not-found"],
+    patients: (_, output) => [output.patientId],
   }),
   startThread: command({
     summary: "Starts a conversation in a patient's record",

@@ -32,7 +32,8 @@ const visitOf = (seed: string, who: Who) => appointmentId(seed, `fd.03/visit/${w
 
 async function tasksOf(view: WorldView, one: Person) {
   const patientId = (await idOf(view, one)) ?? "";
-  const tasks = (await view.ask("messaging", "listTasks", { scope: "patient", patientId, status: "open" })) ?? [];
+  const tasks =
+    (await view.ask("messaging", "listTasks", { scope: "patient", patientId, status: "open" }))?.tasks ?? [];
   return { patientId, tasks };
 }
 
@@ -294,7 +295,12 @@ function finish({ seed, people }: Facts, who: Who): PathStep {
     name: "mark the task done",
     async run(practice) {
       const patientId = await lookUp(practice, people[who]);
-      const tasks = await practice.run("messaging", "listTasks", { scope: "patient", patientId, status: "open" }, desk);
+      const { tasks } = await practice.run(
+        "messaging",
+        "listTasks",
+        { scope: "patient", patientId, status: "open" },
+        desk,
+      );
       const taskId = taskOf(seed, who, "first");
       const version = tasks.find((one) => one.taskId === taskId)?.version ?? 1;
       await practice.run("messaging", "completeTask", { taskId, version }, desk);

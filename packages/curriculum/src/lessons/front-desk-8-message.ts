@@ -28,7 +28,7 @@ const ROUTE = "Who answers a call's question is decided by who may: a symptom be
 async function threads(view: WorldView, one: Person) {
   const patientId = await idOf(view, one);
   const list =
-    patientId === null ? [] : ((await view.ask("messaging", "listThreads", { patientId, open: true })) ?? []);
+    patientId === null ? [] : ((await view.ask("messaging", "listThreads", { patientId, open: true }))?.threads ?? []);
   return { patientId: patientId ?? "", list };
 }
 
@@ -274,7 +274,7 @@ function close(facts: Facts): PathStep {
     async run(practice) {
       const threadId = seededId<"thread">(facts.seed, "fd.08/urgent");
       const patientId = await lookUp(practice, facts.urgent);
-      const threads = await practice.run("messaging", "listThreads", { patientId, open: true }, desk);
+      const { threads } = await practice.run("messaging", "listThreads", { patientId, open: true }, desk);
       const version = threads.find((one) => one.threadId === threadId)?.version ?? 1;
       const nobody = { ownerId: null, pool: "physician" as const, dueAt: null };
       await practice.run("messaging", "routeThread", { threadId, version, status: "done", ...nobody }, desk);

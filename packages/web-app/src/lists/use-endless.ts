@@ -30,8 +30,10 @@ export function useEndless<Page extends ListPage, Item>(options: {
   readonly queryKey: readonly unknown[];
   readonly page: (before: string | null, signal: AbortSignal) => Promise<Page>;
   readonly itemsOf: (page: Page) => readonly Item[];
+  /** With it a row that moved from one page to another while they were read stands there once, as it came last. */
+  readonly keyOf?: (item: Item) => string;
 }): Endless<Page, Item> {
-  const { queryKey, page, itemsOf } = options;
+  const { queryKey, page, itemsOf, keyOf } = options;
   const query = useInfiniteQuery<Page, Error, InfiniteData<Page, string | null>, readonly unknown[], string | null>({
     queryKey: [...queryKey, "pages"],
     queryFn: ({ pageParam, signal }) => page(pageParam, signal),
@@ -40,9 +42,10 @@ export function useEndless<Page extends ListPage, Item>(options: {
     placeholderData: keepPreviousData,
   });
   const pages = query.data?.pages;
-  // `itemsOf` only picks the list out of a page.
+  // `itemsOf` only picks the list out of a page, `keyOf` the key out of a row.
+  const itemsOfAll = (all: typeof pages) => all && once(all.flatMap(itemsOf), keyOf);
   // oxlint-disable-next-line react-hooks/exhaustive-deps
-  const items = useMemo(() => pages?.flatMap((one) => [...itemsOf(one)]), [pages]);
+  const items = useMemo(() => itemsOfAll(pages), [pages]);
   return {
     items,
     pages: pages?.length ?? 0,
@@ -53,4 +56,8 @@ export function useEndless<Page extends ListPage, Item>(options: {
     refetch: () => void query.refetch(),
     more: query.hasNextPage ? { loading: query.isFetchingNextPage, load: () => void query.fetchNextPage() } : undefined,
   };
+}
+
+function once<Item>(items: readonly Item[], keyOf: ((item: Item) => string) | undefined): readonly Item[] {
+  return keyOf === undefined ? items : [...new Map(items.map((item) => [keyOf(item), item])).values()];
 }

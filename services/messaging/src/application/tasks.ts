@@ -1,22 +1,38 @@
 import { fail, type DomainError } from "@practicum/contracts/error";
 import { taskChanged } from "@practicum/contracts/messaging/tasks";
+import { searchWords } from "@practicum/kernel/search-words";
 import type { Id } from "@practicum/kernel/brand";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { Handlers, MessagingContext } from "../handlers.ts";
 import { selectPatient } from "../sql/people.ts";
 import type { TaskTable } from "../sql/tables.ts";
-import { insertTask, selectTask, selectTasks, updateTask, type TaskFilter } from "../sql/tasks.ts";
+import {
+  countWantedTasks,
+  findTask,
+  insertTask,
+  selectTask,
+  selectTasks,
+  updateTask,
+  type TaskFilter,
+} from "../sql/tasks.ts";
 import { checkOwner, queueOf } from "./whose.ts";
 
-export const listTasks: Handlers["listTasks"] = async ({ tx, actor }, { scope, patientId, status }) => {
+export const listTasks: Handlers["listTasks"] = async ({ tx, actor }, { scope, patientId, status, ...page }) => {
   if (scope === "patient" && patientId === null) return fail("invalid-input", { field: "patientId" });
   const filter: TaskFilter =
     scope === "patient" && patientId !== null
       ? { scope, patientId }
-      : scope === "mine" || scope === "pool"
+      : scope === "mine" || scope === "pool" || scope === "queue"
         ? { scope, queue: queueOf(actor) }
         : { scope: "all" };
-  return ok(await selectTasks(tx, filter, status));
+  const wanted = { filter, status, words: searchWords(page.text) };
+  const all = page.before === null ? { count: await countWantedTasks(tx, wanted) } : null;
+  return ok({ ...(await selectTasks(tx, wanted, page)), all });
+};
+
+export const getTask: Handlers["getTask"] = async ({ tx }, { taskId }) => {
+  const task = await findTask(tx, taskId);
+  return task ? ok(task) : fail("not-found");
 };
 
 export const createTask: Handlers["createTask"] = async (context, input) => {

@@ -1,23 +1,32 @@
 import { fail } from "@practicum/contracts/error";
 import { threadChanged } from "@practicum/contracts/messaging/threads";
+import { searchWords } from "@practicum/kernel/search-words";
 import { ok } from "@practicum/kernel/result";
 import type { Handlers, MessagingContext } from "../handlers.ts";
 import { selectPatient } from "../sql/people.ts";
 import {
+  countWantedThreads,
+  findThread,
   insertMessage,
   insertThread,
   selectThread,
-  selectThreadsOfPatient,
-  selectThreadsOfQueue,
+  selectThreads,
   updateThread,
+  type WantedThreads,
 } from "../sql/threads.ts";
 import type { ThreadTable } from "../sql/tables.ts";
 import { checkOwner, queueOf, staffIdOf } from "./whose.ts";
 
-export const listThreads: Handlers["listThreads"] = async ({ tx, actor }, { patientId, open }) => {
-  const status = open ? "open" : "done";
-  if (patientId !== null) return ok(await selectThreadsOfPatient(tx, patientId, status));
-  return ok(await selectThreadsOfQueue(tx, queueOf(actor), status));
+export const listThreads: Handlers["listThreads"] = async ({ tx, actor }, { patientId, open, ...page }) => {
+  const of = patientId === null ? { queue: queueOf(actor) } : { patientId };
+  const wanted: WantedThreads = { of, status: open ? "open" : "done", words: searchWords(page.text) };
+  const all = page.before === null ? { count: await countWantedThreads(tx, wanted) } : null;
+  return ok({ ...(await selectThreads(tx, wanted, page)), all });
+};
+
+export const getThread: Handlers["getThread"] = async ({ tx }, { threadId }) => {
+  const thread = await findThread(tx, threadId);
+  return thread ? ok(thread) : fail("not-found");
 };
 
 export const startThread: Handlers["startThread"] = async (context, input) => {

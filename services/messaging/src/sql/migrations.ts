@@ -110,6 +110,14 @@ const criticals = [
   )`,
 ];
 
+// The orders in which queues are read, page after page (MSG-41).
+const listOrders = [
+  `create index task_urgency on task (coalesce(due_on, 'infinity'::date), (priority <> 'high'), created_at, task_id) where status = 'open'`,
+  `create index task_done on task (done_at desc, task_id desc) where status = 'done'`,
+  `create index thread_due on thread (coalesce(due_at, 'infinity'::timestamptz), last_at, thread_id) where status = 'open'`,
+  `create index thread_newest on thread (last_at desc, thread_id desc)`,
+];
+
 function statements(list: readonly string[]): Migration {
   return {
     async up(db) {
@@ -124,4 +132,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0003-tasks": statements(tasks),
   "0004-reminders": statements(reminders),
   "0005-criticals": statements(criticals),
+  "0006-list-orders": statements(listOrders),
 };

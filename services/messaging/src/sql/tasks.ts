@@ -1,16 +1,17 @@
 import type { messaging } from "@practicum/contracts/messaging";
+import type { Role } from "@practicum/contracts/permission";
 import type { Tx } from "@practicum/db/db";
+import { placeAfter, placeOf, type PlaceForm } from "@practicum/db/list-place";
+import { plainPattern } from "@practicum/db/list-search";
 import type { Id } from "@practicum/kernel/brand";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import { sql, type Expression, type ExpressionBuilder, type SqlBool } from "kysely";
 import type { z } from "zod";
+import { patientsNamed } from "./patients-named.ts";
 import type { MessagingSchema, TaskTable } from "./tables.ts";
 import type { Queue } from "./threads.ts";
 
-export type Task = z.input<(typeof messaging)["listTasks"]["output"]>[number];
-
-/** Tasks shown at once; done ones beyond it are the oldest. */
-const SHOWN_MAX = 500;
+export type Task = z.input<(typeof messaging)["getTask"]["output"]>;
 
 const columns = [
   "task.task_id",
@@ -33,6 +34,7 @@ const columns = [
 export type TaskFilter =
   | { readonly scope: "mine"; readonly queue: Queue }
   | { readonly scope: "pool"; readonly queue: Queue }
+  | { readonly scope: "queue"; readonly queue: Queue }
   | { readonly scope: "patient"; readonly patientId: Id<"patient"> }
   | { readonly scope: "all" };
 
@@ -44,6 +46,11 @@ function matches(eb: TaskExpressions, filter: TaskFilter): Expression<SqlBool> {
       return filter.queue.staffId === null ? eb.lit(false) : eb("task.owner_id", "=", filter.queue.staffId);
     case "pool":
       return filter.queue.roles.length === 0 ? eb.lit(false) : eb("task.pool", "in", [...filter.queue.roles]);
+    case "queue":
+      return eb.or([
+        matches(eb, { scope: "mine", queue: filter.queue }),
+        matches(eb, { scope: "pool", queue: filter.queue }),
+      ]);
     case "patient":
       return eb("task.patient_id", "=", filter.patientId);
     case "all":
@@ -51,29 +58,102 @@ function matches(eb: TaskExpressions, filter: TaskFilter): Expression<SqlBool> {
   }
 }
 
-/** Tasks in the order of MSG-13; done ones, the latest first. */
+/** Which tasks are wanted. */
+export interface WantedTasks {
+  readonly filter: TaskFilter;
+  readonly status: "open" | "done";
+  readonly words: readonly string[];
+}
+
+/** A task without a due day comes after all that have one. */
+const dueOn = sql<string>`coalesce(task.due_on, 'infinity'::date)`;
+const urgent = sql<boolean>`task.priority <> 'high'`;
+
+const openOrder: readonly PlaceForm[] = ["date", "flag", "instant", "uuid"];
+const doneOrder: readonly PlaceForm[] = ["instant", "uuid"];
+
+/** A page of tasks in the order of MSG-13; done ones, the latest first. */
 export async function selectTasks(
   tx: Tx<MessagingSchema>,
-  filter: TaskFilter,
-  status: "open" | "done",
-): Promise<Task[]> {
-  const found = tx
+  wanted: WantedTasks,
+  page: { readonly before: string | null; readonly limit: number },
+): Promise<{ readonly tasks: Task[]; readonly next: string | null }> {
+  let query = withPeople(tx)
+    .where((eb) => eb.and(conditions(eb as TaskExpressions, wanted)))
+    .limit(page.limit + 1);
+  if (wanted.status === "done") {
+    const after = placeOf(page.before, doneOrder);
+    query = query.orderBy("task.done_at", "desc").orderBy("task.task_id", "desc");
+    // Row comparisons, so that the next page is one step in the order; the builder has no tuples of expressions.
+    if (after)
+      query = query.where(sql<boolean>`(task.done_at, task.task_id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`);
+  } else {
+    const after = placeOf(page.before, openOrder);
+    query = query.orderBy(dueOn).orderBy(urgent).orderBy("task.created_at").orderBy("task.task_id");
+    if (after)
+      query = query.where(
+        sql<boolean>`(${dueOn}, ${urgent}, task.created_at, task.task_id)
+          > (${after[0]}::date, ${after[1]}::boolean, ${after[2]}::timestamptz, ${after[3]}::uuid)`,
+      );
+  }
+  const rows = await query.execute();
+  const tasks = rows.slice(0, page.limit).map(taskOf);
+  const last = rows.length > page.limit ? tasks.at(-1) : undefined;
+  return { tasks, next: last ? placeAfterTask(last) : null };
+}
+
+function placeAfterTask(task: Task): string {
+  return task.status === "done"
+    ? placeAfter([task.doneAt ?? "", task.taskId])
+    : placeAfter([task.dueOn ?? "infinity", task.priority !== "high", task.createdAt, task.taskId]);
+}
+
+/** How many tasks are wanted in all. */
+export async function countWantedTasks(tx: Tx<MessagingSchema>, wanted: WantedTasks): Promise<number> {
+  const row = await tx
+    .selectFrom("task")
+    .where((eb) => eb.and(conditions(eb, wanted)))
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+export async function findTask(tx: Tx<MessagingSchema>, taskId: Id<"task">): Promise<Task | null> {
+  const row = await withPeople(tx).where("task.task_id", "=", taskId).executeTakeFirst();
+  return row ? taskOf(row) : null;
+}
+
+function withPeople(tx: Tx<MessagingSchema>) {
+  return tx
     .selectFrom("task")
     .leftJoin("patient", "patient.patient_id", "task.patient_id")
     .leftJoin("staff", "staff.staff_id", "task.owner_id")
-    .select([...columns, "patient.name as patient_name", "staff.name as owner_name"])
-    .where((eb) => matches(eb as TaskExpressions, filter))
-    .where("task.status", "=", status)
-    .limit(SHOWN_MAX);
-  const ordered =
-    status === "done"
-      ? found.orderBy("task.done_at", "desc")
-      : found
-          .orderBy(sql`task.due_on asc nulls last`)
-          .orderBy(sql`task.priority = 'high'`, "desc")
-          .orderBy("task.created_at");
-  const rows = await ordered.orderBy("task.task_id").execute();
-  return rows.map((row) => ({
+    .select([...columns, "patient.name as patient_name", "staff.name as owner_name"]);
+}
+
+function conditions(eb: TaskExpressions, { filter, status, words }: WantedTasks): Expression<SqlBool>[] {
+  return [matches(eb, filter), eb("task.status", "=", status), ...words.map((word) => meanings(eb, word))];
+}
+
+/** What a word of the search may be (MSG-40). */
+function meanings(eb: TaskExpressions, word: string): Expression<SqlBool> {
+  const plain = plainPattern(word);
+  return eb.or([
+    eb("task.title", "ilike", `%${plain}%`),
+    eb("task.patient_id", "in", patientsNamed(word)),
+    eb(
+      "task.owner_id",
+      "in",
+      eb.selectFrom("staff as owner").select("owner.staff_id").where("owner.name", "ilike", `%${plain}%`),
+    ),
+    eb("task.pool", "ilike", `${plain}%` as Role),
+  ]);
+}
+
+type TaskRow = Awaited<ReturnType<ReturnType<typeof withPeople>["executeTakeFirstOrThrow"]>>;
+
+function taskOf(row: TaskRow): Task {
+  return {
     taskId: row.task_id,
     title: row.title,
     detail: row.detail,
@@ -91,7 +171,7 @@ export async function selectTasks(
     doneAt: row.done_at,
     doneBy: row.done_by,
     version: row.version,
-  }));
+  };
 }
 
 /** Open tasks of a person and of the person's pools (MSG-14). */
@@ -103,7 +183,7 @@ export async function countTasks(tx: Tx<MessagingSchema>, queue: Queue, today: L
       eb.fn.countAll<number>().filterWhere("due_on", "<", today).as("overdue"),
       eb.fn.min("created_at").as("oldest"),
     ])
-    .where((eb) => eb.or([matches(eb, { scope: "mine", queue }), matches(eb, { scope: "pool", queue })]))
+    .where((eb) => matches(eb, { scope: "queue", queue }))
     .where("status", "=", "open")
     .executeTakeFirstOrThrow();
   return { count: row.count, overdue: row.overdue, oldestAt: row.oldest };

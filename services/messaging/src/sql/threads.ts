@@ -1,16 +1,16 @@
 import type { messaging } from "@practicum/contracts/messaging";
 import type { Role } from "@practicum/contracts/permission";
 import type { Tx } from "@practicum/db/db";
+import { placeAfter, placeOf, type PlaceForm } from "@practicum/db/list-place";
+import { plainPattern } from "@practicum/db/list-search";
 import type { Id } from "@practicum/kernel/brand";
 import type { Instant } from "@practicum/kernel/instant";
 import { sql, type Expression, type ExpressionBuilder, type SqlBool } from "kysely";
 import type { z } from "zod";
+import { patientsNamed } from "./patients-named.ts";
 import type { MessagingSchema, NewMessage, ThreadTable } from "./tables.ts";
 
-export type Thread = z.input<(typeof messaging)["listThreads"]["output"]>[number];
-
-/** Conversations shown at once; a record or a queue beyond it shows the most pressing. */
-const SHOWN_MAX = 500;
+export type Thread = z.input<(typeof messaging)["getThread"]["output"]>;
 
 const columns = [
   "thread.thread_id",
@@ -40,41 +40,85 @@ function inQueue(eb: ThreadExpressions, { staffId, roles }: Queue): Expression<S
   return eb.or([nobodys, ...pools, ...own]);
 }
 
-/** A patient's conversations, the newest first. */
-export async function selectThreadsOfPatient(
-  tx: Tx<MessagingSchema>,
-  patientId: Id<"patient">,
-  status: "open" | "done",
-): Promise<Thread[]> {
-  const rows = await tx
-    .selectFrom("thread")
-    .leftJoin("patient", "patient.patient_id", "thread.patient_id")
-    .select([...columns, "patient.name"])
-    .where("thread.patient_id", "=", patientId)
-    .where("thread.status", "=", status)
-    .orderBy("thread.last_at", "desc")
-    .limit(SHOWN_MAX)
-    .execute();
-  return withMessages(tx, rows);
+/** Which conversations are wanted: a patient's, or those of a queue. */
+export interface WantedThreads {
+  readonly of: { readonly patientId: Id<"patient"> } | { readonly queue: Queue };
+  readonly status: "open" | "done";
+  readonly words: readonly string[];
 }
 
-/** The conversations of a person's queue, the earliest due first. */
-export async function selectThreadsOfQueue(
+const dueAt = sql<string>`coalesce(thread.due_at, 'infinity'::timestamptz)`;
+const queueOrder: readonly PlaceForm[] = ["instant", "instant", "uuid"];
+const newestOrder: readonly PlaceForm[] = ["instant", "uuid"];
+
+/** A page of conversations. What waits in a queue: the earliest due first (MSG-5); a patient's, and what is done: the newest first. */
+export async function selectThreads(
   tx: Tx<MessagingSchema>,
-  queue: Queue,
-  status: "open" | "done",
-): Promise<Thread[]> {
-  const rows = await tx
+  wanted: WantedThreads,
+  page: { readonly before: string | null; readonly limit: number },
+): Promise<{ readonly threads: Thread[]; readonly next: string | null }> {
+  const byDue = "queue" in wanted.of && wanted.status === "open";
+  const after = placeOf(page.before, byDue ? queueOrder : newestOrder);
+  let query = withPatients(tx)
+    .where((eb) => eb.and(conditions(eb as ThreadExpressions, wanted)))
+    .limit(page.limit + 1);
+  // Row comparisons, so that the next page is one step in the order; the builder has no tuples of expressions.
+  if (byDue) {
+    query = query.orderBy(dueAt).orderBy("thread.last_at").orderBy("thread.thread_id");
+    if (after)
+      query = query.where(
+        sql<boolean>`(${dueAt}, thread.last_at, thread.thread_id)
+          > (${after[0]}::timestamptz, ${after[1]}::timestamptz, ${after[2]}::uuid)`,
+      );
+  } else {
+    query = query.orderBy("thread.last_at", "desc").orderBy("thread.thread_id", "desc");
+    if (after)
+      query = query.where(
+        sql<boolean>`(thread.last_at, thread.thread_id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`,
+      );
+  }
+  const rows = await query.execute();
+  const threads = await withMessages(tx, rows.slice(0, page.limit));
+  const last = rows.length > page.limit ? threads.at(-1) : undefined;
+  if (!last) return { threads, next: null };
+  const newest = [last.lastAt, last.threadId];
+  return { threads, next: placeAfter(byDue ? [last.dueAt ?? "infinity", ...newest] : newest) };
+}
+
+/** How many conversations are wanted in all. */
+export async function countWantedThreads(tx: Tx<MessagingSchema>, wanted: WantedThreads): Promise<number> {
+  const row = await tx
+    .selectFrom("thread")
+    .where((eb) => eb.and(conditions(eb, wanted)))
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+export async function findThread(tx: Tx<MessagingSchema>, threadId: Id<"thread">): Promise<Thread | null> {
+  const rows = await withPatients(tx).where("thread.thread_id", "=", threadId).execute();
+  return (await withMessages(tx, rows))[0] ?? null;
+}
+
+function withPatients(tx: Tx<MessagingSchema>) {
+  return tx
     .selectFrom("thread")
     .leftJoin("patient", "patient.patient_id", "thread.patient_id")
-    .select([...columns, "patient.name"])
-    .where((eb) => inQueue(eb as ThreadExpressions, queue))
-    .where("thread.status", "=", status)
-    .orderBy(sql`thread.due_at asc nulls last`)
-    .orderBy("thread.last_at", status === "open" ? "asc" : "desc")
-    .limit(SHOWN_MAX)
-    .execute();
-  return withMessages(tx, rows);
+    .select([...columns, "patient.name"]);
+}
+
+/** A word is of the subject or of the patient's name (MSG-40). */
+function conditions(eb: ThreadExpressions, { of, status, words }: WantedThreads): Expression<SqlBool>[] {
+  return [
+    "queue" in of ? inQueue(eb, of.queue) : eb("thread.patient_id", "=", of.patientId),
+    eb("thread.status", "=", status),
+    ...words.map((word) =>
+      eb.or([
+        eb("thread.subject", "ilike", `%${plainPattern(word)}%`),
+        eb("thread.patient_id", "in", patientsNamed(word)),
+      ]),
+    ),
+  ];
 }
 
 export async function countThreads(tx: Tx<MessagingSchema>, queue: Queue, now: Instant) {

@@ -2,9 +2,10 @@ import { Combobox, InputBase, Loader, Modal, useCombobox } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import type { PatientMatch } from "@practicum/contracts/scheduling/patients";
 import { formatDate } from "@practicum/kernel/local-date";
+import { formatCents } from "@practicum/kernel/money";
 import { formatBirth, formatName, formatPhone } from "@practicum/ui/format.ts";
 import { Notice } from "@practicum/ui/states.tsx";
-import { IconSearch, IconUser, IconUserPlus, type Icon } from "@tabler/icons-react";
+import { IconReceipt, IconSearch, IconUser, IconUserPlus, type Icon } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useMemo, useState } from "react";
@@ -15,7 +16,7 @@ import { workflows } from "../../app/workflows.ts";
 import { useEnterWaits } from "../../forms/use-enter-waits.ts";
 import { useSession } from "../../session/session-context.ts";
 import { closePalette, togglePalette, usePaletteOpened } from "./palette-store.ts";
-import { readPalette } from "./read-palette.ts";
+import { isClaimNumber, readPalette } from "./read-palette.ts";
 
 /** Ctrl+K, from anywhere, also from inside a note or a form. */
 export function Palette() {
@@ -87,7 +88,7 @@ function PaletteBody() {
           data-autofocus
           size="md"
           aria-label="Find a patient or a command"
-          placeholder="Name, birth date, phone, MRN, or a command"
+          placeholder="Name, birth date, phone, MRN, claim number, or a command"
           leftSection={<IconSearch size={18} />}
           rightSection={waiting ? <Loader size={14} /> : null}
           onKeyDown={(event) => {
@@ -153,6 +154,7 @@ function usePaletteChoices(text: string): {
     icon: IconUser,
     run: () => go(verb?.toWithPatient ? verb.toWithPatient(patient) : `/p/${patient.patientId}/summary`),
   });
+  const claims = useClaimChoices(text, asked, asked === search);
   const wantsPatient = verb?.toWithPatient && search !== "";
   const offered = verb ? (wantsPatient ? [] : [verb]) : verbs.filter((v) => matches(v, text));
   const groups: ChoiceGroup[] = [
@@ -160,6 +162,7 @@ function usePaletteChoices(text: string): {
       label: wantsPatient ? `${verb.label}: for whom?` : "Patients",
       choices: looksUp ? (found.data ?? []).map(patientChoice) : [],
     },
+    { label: "Claims", choices: claims.choices },
     {
       label: "Commands",
       choices: offered.flatMap((v) => {
@@ -177,8 +180,38 @@ function usePaletteChoices(text: string): {
   return {
     groups: groups.filter((group) => group.choices.length > 0),
     error: looksUp && found.isError ? errorText(found.error) : null,
-    answered: !looksUp || found.isError || (asked === search && found.isSuccess && !found.isPlaceholderData),
+    answered: !looksUp || (answers(found, asked === search) && claims.answered),
   };
+}
+
+/** The claims whose number begins with what is typed, for those who may see claims. */
+function useClaimChoices(text: string, asked: string, current: boolean) {
+  const trpc = useTRPC();
+  const session = useSession();
+  const navigate = useNavigate();
+  const wanted = isClaimNumber(text) && session.can("claim.read");
+  const found = useQuery({
+    ...trpc.billing.listClaims.queryOptions({ statuses: [], patientId: null, text: asked, before: null, limit: 8 }),
+    enabled: wanted && asked.length >= 2,
+    placeholderData: keepPreviousData,
+    gcTime: 0,
+  });
+  const choices = (wanted ? (found.data?.claims ?? []) : []).map((claim): Choice => ({
+    id: claim.claimId,
+    label: `${claim.number} · ${formatName(claim.patientName)}`,
+    detail: `${formatDate(claim.serviceDate)} · ${claim.payerName} · ${formatCents(claim.total)}`,
+    icon: IconReceipt,
+    run: () => void navigate({ href: `/money/claims/${claim.claimId}` }),
+  }));
+  return { choices, answered: !wanted || answers(found, current) };
+}
+
+/** Whether a search has answered what is typed now, or failed to. */
+function answers(
+  query: { readonly isError: boolean; readonly isSuccess: boolean; readonly isPlaceholderData: boolean },
+  current: boolean,
+): boolean {
+  return query.isError || (current && query.isSuccess && !query.isPlaceholderData);
 }
 
 function matches(verb: PaletteVerb, text: string): boolean {

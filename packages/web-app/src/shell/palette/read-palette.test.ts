@@ -1,7 +1,7 @@
 import { IconCalendarPlus } from "@tabler/icons-react";
 import { expect, test } from "vitest";
 import type { PaletteVerb } from "../../app/workflow.ts";
-import { readPalette } from "./read-palette.ts";
+import { isClaimNumber, readPalette } from "./read-palette.ts";
 
 const book: PaletteVerb = {
   id: "book",
@@ -37,4 +37,10 @@ test("numbers are looked up and make nobody", () => {
 
 test("a name written with care keeps its letters", () => {
   expect(read("McDonald Ronald").newPatient).toMatchObject({ family: "McDonald", given: "Ronald" });
+});
+
+test("what may be a claim's number is looked up as one, and a name or a date is not", () => {
+  for (const number of ["C10", "c1043 ", "CLM-104"]) expect(isClaimNumber(number)).toBe(true);
+  for (const other of ["Lopez", "100042", "3/4/81", "Lopez 3/4/81", "619-555-0142", ""])
+    expect(isClaimNumber(other)).toBe(false);
 });

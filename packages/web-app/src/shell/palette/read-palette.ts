@@ -51,3 +51,8 @@ function newPatientOf(words: readonly string[], birthDate: LocalDate | null): Ne
 function capitalize(name: string): string {
   return name === name.toLowerCase() ? name.replaceAll(/(^|[\s'-])\p{L}/gu, (start) => start.toUpperCase()) : name;
 }
+
+/** Whether a text may be the beginning of a claim's number, as C104: nobody's name has a digit. */
+export function isClaimNumber(text: string): boolean {
+  return /^\s*[a-z]{1,3}-?\d{1,12}\s*$/i.test(text);
+}

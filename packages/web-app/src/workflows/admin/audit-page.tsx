@@ -1,13 +1,14 @@
-import { Button } from "@mantine/core";
 import { dateIn, timeIn } from "@practicum/kernel/instant";
 import { formatDate } from "@practicum/kernel/local-date";
 import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { formatName, formatTime } from "@practicum/ui/format.ts";
 import { EmptyState, ErrorState, LoadingState } from "@practicum/ui/states.tsx";
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
+import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { errorText } from "../../api/domain-error.ts";
 import { useTRPC, useTRPCClient } from "../../api/trpc.ts";
+import { useEndless } from "../../lists/use-endless.ts";
 import { PatientPicker, PickedPatient } from "../../patient/patient-picker.tsx";
 import { useSession } from "../../session/session-context.ts";
 import { Page } from "../../shell/page.tsx";
@@ -106,36 +107,40 @@ function Answer({ search, period }: { readonly search: AuditSearch; readonly per
   const session = useSession();
   const span = spanOf(period, session.today, session.timeZone);
   const input = { patientId: search.patient ?? null, staffId: search.by ?? null, ...span, limit: PAGE };
-  const trail = useInfiniteQuery({
-    queryKey: [...trpc.identity.auditTrail.queryKey({ ...input, before: null }), "pages"],
-    queryFn: ({ pageParam, signal }) => client.identity.auditTrail.query({ ...input, before: pageParam }, { signal }),
-    initialPageParam: null as number | null,
-    getNextPageParam: (last) => last.next,
+  const trail = useEndless({
+    queryKey: trpc.identity.auditTrail.queryKey({ ...input, before: null }),
+    page: async (before, signal) => {
+      const page = await client.identity.auditTrail.query(
+        { ...input, before: before === null ? null : Number(before) },
+        { signal },
+      );
+      return { entries: page.entries, next: page.next === null ? null : String(page.next) };
+    },
+    itemsOf: (page) => page.entries,
+    keyOf,
   });
-  if (trail.isError)
-    return <ErrorState what="The audit trail" message={errorText(trail.error)} onRetry={() => void trail.refetch()} />;
-  if (trail.isPending) return <LoadingState />;
-  const entries = trail.data.pages.flatMap((page) => page.entries);
-  if (entries.length === 0) return <EmptyState title="Nobody did">Widen the time, or ask about anybody.</EmptyState>;
+  const columns = useColumns();
+  if (trail.error)
+    return <ErrorState what="The audit trail" message={errorText(trail.error)} onRetry={trail.refetch} />;
+  if (!trail.items) return <LoadingState />;
+  if (trail.items.length === 0)
+    return <EmptyState title="Nobody did">Widen the time, or ask about anybody.</EmptyState>;
   return (
-    <>
-      <Entries entries={entries} />
-      {trail.hasNextPage && (
-        <Button
-          variant="default"
-          size="xs"
-          mt="sm"
-          loading={trail.isFetchingNextPage}
-          onClick={() => void trail.fetchNextPage()}
-        >
-          Load older
-        </Button>
-      )}
-    </>
+    <Worklist
+      label="Entries of the audit trail"
+      compact
+      items={trail.items}
+      columns={columns}
+      keyOf={keyOf}
+      more={trail.more}
+      maxHeight="65vh"
+    />
   );
 }
 
-function Entries({ entries }: { readonly entries: readonly AuditEntry[] }) {
+const keyOf = (entry: AuditEntry) => String(entry.sequence);
+
+function useColumns(): readonly WorklistColumn<AuditEntry>[] {
   const { timeZone } = useSession();
   const trpc = useTRPC();
   const staff = useQuery({ ...trpc.identity.listStaff.queryOptions({}), staleTime: 10 * 60_000 });
@@ -143,47 +148,54 @@ function Entries({ entries }: { readonly entries: readonly AuditEntry[] }) {
     const person = staffId === null ? undefined : staff.data?.find((each) => each.staffId === staffId);
     return person ? `for ${person.given} ${person.family}` : "";
   };
-  return (
-    <table className="a-table" aria-label="Entries of the audit trail">
-      <thead>
-        <tr>
-          <th scope="col">When</th>
-          <th scope="col">Who</th>
-          <th scope="col">What</th>
-          <th scope="col">Patients</th>
-          <th scope="col">Allowed by</th>
-          <th scope="col">Outcome</th>
-          <th scope="col">No.</th>
-        </tr>
-      </thead>
-      <tbody>
-        {entries.map((entry) => (
-          <tr key={entry.sequence}>
-            <td style={{ whiteSpace: "nowrap" }}>
-              {formatDate(dateIn(entry.at, timeZone))} {formatTime(timeIn(entry.at, timeZone))}
-              {cameMuchLater(entry) && (
-                <div className="a-denied">
-                  entered {formatDate(dateIn(entry.receivedAt, timeZone))}{" "}
-                  {formatTime(timeIn(entry.receivedAt, timeZone))}
-                </div>
-              )}
-            </td>
-            <td>{entry.actorName}</td>
-            <td>
-              {entry.kind === "command" ? <b>{whatWasDone(entry)}</b> : whatWasDone(entry)}{" "}
-              <span className="a-dim">{entry.kind === "query" ? "(read)" : forWhom(entry.aboutStaffId)}</span>
-            </td>
-            <td>
-              <Patients ids={entry.patientIds} />
-            </td>
-            <td title={entry.permission}>{wordsOf(entry.permission)}</td>
-            <td className={entry.outcome === "ok" ? undefined : "a-denied"}>{outcomeText(entry.outcome)}</td>
-            <td title={entry.hash}>{entry.sequence}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+  const moment = (at: AuditEntry["at"]) => `${formatDate(dateIn(at, timeZone))} ${formatTime(timeIn(at, timeZone))}`;
+  return [
+    {
+      id: "when",
+      header: "When",
+      width: "150px",
+      cell: (entry) => (
+        <>
+          {moment(entry.at)}
+          {cameMuchLater(entry) && <div className="a-denied">entered {moment(entry.receivedAt)}</div>}
+        </>
+      ),
+    },
+    { id: "who", header: "Who", width: "minmax(100px, 1fr)", cell: (entry) => entry.actorName },
+    {
+      id: "what",
+      header: "What",
+      width: "minmax(140px, 2fr)",
+      cell: (entry) => (
+        <>
+          {entry.kind === "command" ? <b>{whatWasDone(entry)}</b> : whatWasDone(entry)}{" "}
+          <span className="a-dim">{entry.kind === "query" ? "(read)" : forWhom(entry.aboutStaffId)}</span>
+        </>
+      ),
+    },
+    { id: "patients", header: "Patients", width: "110px", cell: (entry) => <Patients ids={entry.patientIds} /> },
+    {
+      id: "permission",
+      header: "Allowed by",
+      width: "minmax(100px, 1fr)",
+      cell: (entry) => <span title={entry.permission}>{wordsOf(entry.permission)}</span>,
+    },
+    {
+      id: "outcome",
+      header: "Outcome",
+      width: "90px",
+      cell: (entry) => (
+        <span className={entry.outcome === "ok" ? undefined : "a-denied"}>{outcomeText(entry.outcome)}</span>
+      ),
+    },
+    {
+      id: "number",
+      header: "No.",
+      width: "70px",
+      align: "right",
+      cell: (entry) => <span title={entry.hash}>{entry.sequence}</span>,
+    },
+  ];
 }
 
 /** Names are not looked up for every row: that alone would be another hundred reads of charts in the trail. */

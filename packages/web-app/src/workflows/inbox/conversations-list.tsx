@@ -5,15 +5,18 @@ import { formatName, formatTime } from "@practicum/ui/format.ts";
 import { EmptyState, ErrorState, LoadingState } from "@practicum/ui/states.tsx";
 import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
 import { openPalette } from "../../shell/palette/palette-store.ts";
-import { useQuery } from "@tanstack/react-query";
 import { errorText } from "../../api/domain-error.ts";
-import { useTRPC } from "../../api/trpc.ts";
+import { useTRPC, useTRPCClient } from "../../api/trpc.ts";
+import { FindBox, useListText } from "../../lists/find-box.tsx";
+import { useEndless } from "../../lists/use-endless.ts";
 import { useSteadyRows } from "../../live/steady-rows.ts";
 import { useSession } from "../../session/session-context.ts";
 import { useDock } from "../../shell/dock/dock-context.ts";
 import { ownerText, type Thread } from "./task-model.ts";
 import { useOwnerName } from "./use-owner-name.ts";
 import { useThreadActions } from "./use-thread-actions.ts";
+
+const PAGE = 50;
 
 /** Conversations that wait for me, my pools or anybody; the earliest due first. */
 export function ConversationsList({ done }: { readonly done: boolean }) {
@@ -22,8 +25,16 @@ export function ConversationsList({ done }: { readonly done: boolean }) {
   const session = useSession();
   const actions = useThreadActions();
   const nameOf = useOwnerName();
-  const threads = useQuery(trpc.messaging.listThreads.queryOptions({ patientId: null, open: !done }));
-  const steady = useSteadyRows(threads.data, keyOf, String(done));
+  const client = useTRPCClient();
+  const find = useListText();
+  const input = { patientId: null, open: !done, text: find.text, limit: PAGE };
+  const threads = useEndless({
+    queryKey: trpc.messaging.listThreads.queryKey({ ...input, before: null }),
+    page: (before, signal) => client.messaging.listThreads.query({ ...input, before }, { signal }),
+    itemsOf: (page) => page.threads,
+    keyOf,
+  });
+  const steady = useSteadyRows(threads.items, keyOf, `${done} ${find.text} ${threads.pages} ${threads.stale}`);
   const now = session.now();
   const moment = (at: Instant) => {
     const date = dateIn(at, session.timeZone);
@@ -67,11 +78,18 @@ export function ConversationsList({ done }: { readonly done: boolean }) {
     },
     { id: "last", header: "Last message", width: "minmax(90px, 150px)", cell: (thread) => moment(thread.lastAt) },
   ];
-  if (threads.isError)
-    return <ErrorState what="The messages" message={errorText(threads.error)} onRetry={() => void threads.refetch()} />;
+  if (threads.error)
+    return <ErrorState what="The messages" message={errorText(threads.error)} onRetry={threads.refetch} />;
   if (threads.isPending) return <LoadingState />;
   return (
     <>
+      <FindBox
+        label="Find a conversation"
+        by="Words of the subject, or patient"
+        find={find}
+        rows={["conversation", "conversations"]}
+        all={threads.first?.all}
+      />
       {steady.waiting > 0 && (
         <Button size="compact-sm" variant="default" mb="xs" onClick={steady.accept}>
           {steady.waiting} new
@@ -79,7 +97,7 @@ export function ConversationsList({ done }: { readonly done: boolean }) {
       )}
       {steady.rows.length === 0 && steady.waiting === 0 ? (
         <EmptyState
-          title={done ? "No conversation was closed yet" : "Nothing waits"}
+          title={find.text !== "" ? "No conversation fits" : done ? "No conversation was closed yet" : "Nothing waits"}
           action={
             <Button variant="default" onClick={openPalette}>
               Find a patient
@@ -92,6 +110,8 @@ export function ConversationsList({ done }: { readonly done: boolean }) {
         <Worklist
           label="Messages"
           items={steady.rows}
+          more={threads.more}
+          maxHeight="75vh"
           columns={columns}
           keyOf={keyOf}
           onOpen={(thread) => dock.open("conversation", thread.threadId)}

@@ -8,7 +8,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import type { z } from "zod";
 import { errorText } from "../../api/domain-error.ts";
-import { useTRPC } from "../../api/trpc.ts";
+import { useTRPC, useTRPCClient } from "../../api/trpc.ts";
+import { useEndless } from "../../lists/use-endless.ts";
 import { useSession } from "../../session/session-context.ts";
 import { useDock } from "../../shell/dock/dock-context.ts";
 import { Page } from "../../shell/page.tsx";
@@ -18,14 +19,15 @@ import "./inbox.css";
 
 type Reminder = z.output<typeof reminderOperations.listReminders.output>[number];
 
+const PAGE = 50;
+
 /** A patient's conversations and reminders. */
 export function PatientMessagesPage() {
   const { patientId = "" }: { patientId?: string } = useParams({ strict: false });
-  const trpc = useTRPC();
   const session = useSession();
   const dock = useDock();
-  const open = useQuery(trpc.messaging.listThreads.queryOptions({ patientId, open: true }));
-  const done = useQuery(trpc.messaging.listThreads.queryOptions({ patientId, open: false }));
+  const open = useThreads(patientId, true);
+  const done = useThreads(patientId, false);
   const error = open.error ?? done.error;
   return (
     <Page
@@ -38,18 +40,24 @@ export function PatientMessagesPage() {
         )
       }
     >
-      {error && <ErrorState what="The conversations" message={errorText(error)} onRetry={() => void open.refetch()} />}
+      {error && (
+        <ErrorState
+          what="The conversations"
+          message={errorText(error)}
+          onRetry={error === open.error ? open.refetch : done.refetch}
+        />
+      )}
       {(open.isPending || done.isPending) && !error && <LoadingState rows={4} />}
       <Stack gap="lg" maw={860}>
-        {open.data && done.data && (
+        {open.items && done.items && (
           <>
-            {open.data.length + done.data.length === 0 && (
+            {open.items.length + done.items.length === 0 && (
               <EmptyState title="No conversation yet">
                 Questions, calls and notes about this patient stay together here.
               </EmptyState>
             )}
-            {open.data.length > 0 && <Threads heading="Open" threads={open.data} />}
-            {done.data.length > 0 && <Threads heading="Done" threads={done.data} />}
+            {open.items.length > 0 && <Threads heading="Open" threads={open.items} more={open.more} />}
+            {done.items.length > 0 && <Threads heading="Done" threads={done.items} more={done.more} />}
           </>
         )}
         <Reminders patientId={patientId} />
@@ -58,7 +66,24 @@ export function PatientMessagesPage() {
   );
 }
 
-function Threads({ heading, threads }: { readonly heading: string; readonly threads: readonly Thread[] }) {
+function useThreads(patientId: string, open: boolean) {
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const input = { patientId, open, limit: PAGE };
+  return useEndless({
+    queryKey: trpc.messaging.listThreads.queryKey({ ...input, before: null }),
+    page: (before, signal) => client.messaging.listThreads.query({ ...input, before }, { signal }),
+    itemsOf: (page) => page.threads,
+    keyOf: (thread) => thread.threadId,
+  });
+}
+
+function Threads(props: {
+  readonly heading: string;
+  readonly threads: readonly Thread[];
+  readonly more: ReturnType<typeof useThreads>["more"];
+}) {
+  const { heading, threads, more } = props;
   const dock = useDock();
   const nameOf = useOwnerName();
   const moment = useMoment();
@@ -84,6 +109,11 @@ function Threads({ heading, threads }: { readonly heading: string; readonly thre
           </li>
         ))}
       </ul>
+      {more && (
+        <Button size="compact-sm" variant="default" loading={more.loading} onClick={more.load} mt="xs">
+          Show more
+        </Button>
+      )}
     </section>
   );
 }

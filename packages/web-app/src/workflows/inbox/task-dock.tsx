@@ -5,7 +5,7 @@ import { formatName, formatTime } from "@practicum/ui/format.ts";
 import { EmptyState, ErrorState, LoadingState } from "@practicum/ui/states.tsx";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { errorText } from "../../api/domain-error.ts";
+import { errorText, toDomainError } from "../../api/domain-error.ts";
 import { useTRPC } from "../../api/trpc.ts";
 import type { DockContentProps } from "../../app/workflow.ts";
 import { useSession } from "../../session/session-context.ts";
@@ -17,15 +17,12 @@ import { useTaskActions } from "./use-task-actions.ts";
 /** One task: what it is, where it leads, whose it is. */
 export function TaskDock({ about, onDone }: DockContentProps) {
   const trpc = useTRPC();
-  const all = { scope: "all" as const, patientId: null };
-  const open = useQuery(trpc.messaging.listTasks.queryOptions({ ...all, status: "open" }));
-  const done = useQuery(trpc.messaging.listTasks.queryOptions({ ...all, status: "done" }));
-  const task = [...(open.data ?? []), ...(done.data ?? [])].find((each) => each.taskId === about);
-  useDockPatient(task?.patientId ?? null);
-  if (task) return <TaskView task={task} onDone={onDone} />;
-  const error = open.error ?? done.error;
-  if (error) return <ErrorState what="This task" message={errorText(error)} onRetry={() => void open.refetch()} />;
-  if (open.isPending || done.isPending) return <LoadingState rows={4} />;
+  const query = useQuery(trpc.messaging.getTask.queryOptions({ taskId: about ?? "" }));
+  useDockPatient(query.data?.patientId ?? null);
+  if (query.data) return <TaskView task={query.data} onDone={onDone} />;
+  if (query.isPending) return <LoadingState rows={4} />;
+  if (toDomainError(query.error).code !== "not-found")
+    return <ErrorState what="This task" message={errorText(query.error)} onRetry={() => void query.refetch()} />;
   return <EmptyState title="This task is not there">It may be an old one, or of another practice.</EmptyState>;
 }
 

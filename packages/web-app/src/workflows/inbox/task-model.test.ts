@@ -1,37 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { aboutLink, assignmentOf, choiceOf, dueText, oneQueue, ownerText, type Task } from "./task-model.ts";
+import { aboutLink, assignmentOf, choiceOf, dueText, ownerText } from "./task-model.ts";
 
 const id = "00000000-0000-7000-8000-000000000001";
 
-function task(title: string, more: Partial<Task> = {}): Task {
-  return {
-    taskId: id,
-    title,
-    detail: "",
-    patientId: null,
-    patientName: null,
-    ownerId: null,
-    ownerName: null,
-    pool: null,
-    dueOn: null,
-    priority: "normal",
-    status: "open",
-    about: null,
-    createdAt: "2026-11-23T16:00:00.000Z",
-    createdBy: "Billing",
-    doneAt: null,
-    doneBy: null,
-    version: 1,
-    ...more,
-  };
-}
-
 describe("tasks", () => {
-  test("my tasks and my pools' are one queue, the most urgent first", () => {
-    const mine = [task("no day"), task("later", { dueOn: "2026-12-02" })];
-    const pool = [task("sooner", { dueOn: "2026-12-01" }), task("no day, high", { priority: "high" })];
-    expect(oneQueue(mine, pool).map((each) => each.title)).toEqual(["sooner", "later", "no day, high", "no day"]);
-  });
   test("a due day is told in words", () => {
     expect(dueText("2026-11-20", "2026-11-23")).toEqual({ text: "Overdue: 11/20/2026", overdue: true });
     expect(dueText("2026-11-23", "2026-11-23").text).toBe("Today");

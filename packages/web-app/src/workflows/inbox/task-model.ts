@@ -4,20 +4,9 @@ import { roleLabels, type Role } from "@practicum/contracts/permission";
 import { daysBetween, formatDate, type LocalDate } from "@practicum/kernel/local-date";
 import type { z } from "zod";
 
-export type Task = z.output<typeof taskOperations.listTasks.output>[number];
-export type Thread = z.output<typeof threadOperations.listThreads.output>[number];
+export type Task = z.output<typeof taskOperations.getTask.output>;
+export type Thread = z.output<typeof threadOperations.getThread.output>;
 export type TaskView = "pool" | "all";
-
-/** Tasks of a person and of the person's pools as one queue, in messaging's order (MSG-13). */
-export function oneQueue(mine: readonly Task[], pool: readonly Task[]): Task[] {
-  return [...mine, ...pool].toSorted(byUrgency);
-}
-
-function byUrgency(a: Task, b: Task): number {
-  if (a.dueOn !== b.dueOn) return (a.dueOn ?? "9999") < (b.dueOn ?? "9999") ? -1 : 1;
-  if (a.priority !== b.priority) return a.priority === "high" ? -1 : 1;
-  return a.createdAt < b.createdAt ? -1 : 1;
-}
 
 /** "Overdue since 11/20/2026", "Today", "Tomorrow", "12/01/2026": words, so that no colour speaks alone. */
 export function dueText(

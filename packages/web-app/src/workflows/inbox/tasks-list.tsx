@@ -5,41 +5,58 @@ import { formatName } from "@practicum/ui/format.ts";
 import { EmptyState, ErrorState, LoadingState } from "@practicum/ui/states.tsx";
 import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
 import { IconFlag } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { errorText } from "../../api/domain-error.ts";
-import { useTRPC } from "../../api/trpc.ts";
+import { useTRPC, useTRPCClient } from "../../api/trpc.ts";
+import { FindBox, useListText } from "../../lists/find-box.tsx";
+import { useEndless } from "../../lists/use-endless.ts";
 import { useSteadyRows } from "../../live/steady-rows.ts";
 import { useSession } from "../../session/session-context.ts";
 import { useDock } from "../../shell/dock/dock-context.ts";
-import { dueText, oneQueue, ownerText, type Task, type TaskView } from "./task-model.ts";
+import { dueText, ownerText, type Task, type TaskView } from "./task-model.ts";
 import { useTaskActions } from "./use-task-actions.ts";
+
+const PAGE = 100;
 
 /** Tasks by urgency. A row never moves under the cursor: what is new waits behind a button. */
 export function TasksList({ view, done }: { readonly view: TaskView | undefined; readonly done: boolean }) {
   const dock = useDock();
   const actions = useTaskActions();
-  const tasks = useTasks(view, done);
-  const steady = useSteadyRows(tasks.rows, keyOf, `${view} ${done}`);
+  const find = useListText();
+  const tasks = useTasks(view, done, find.text);
+  const steady = useSteadyRows(tasks.items, keyOf, `${view} ${done} ${find.text} ${tasks.pages} ${tasks.stale}`);
   const columns = useColumns(done);
-  if (tasks.error) return <ErrorState what="The tasks" message={errorText(tasks.error)} onRetry={tasks.retry} />;
-  if (!tasks.rows) return <LoadingState />;
+  if (tasks.error) return <ErrorState what="The tasks" message={errorText(tasks.error)} onRetry={tasks.refetch} />;
+  if (!tasks.items) return <LoadingState />;
   return (
     <>
+      <FindBox
+        label="Find a task"
+        by="Words of it, patient or person"
+        find={find}
+        rows={["task", "tasks"]}
+        all={tasks.first?.all}
+      />
       {steady.waiting > 0 && (
         <Button size="compact-sm" variant="default" mb="xs" onClick={steady.accept}>
           {steady.waiting} new
         </Button>
       )}
       {steady.rows.length === 0 && steady.waiting === 0 ? (
-        <EmptyState title={done ? "Nothing was done yet" : "Nothing waits"}>
-          {done ? "What you mark as done is kept here." : "Tasks for you and your pools appear here by themselves."}
+        <EmptyState title={find.text !== "" ? "No task fits" : done ? "Nothing was done yet" : "Nothing waits"}>
+          {find.text !== ""
+            ? "Try fewer words, or everybody's."
+            : done
+              ? "What you mark as done is kept here."
+              : "Tasks for you and your pools appear here by themselves."}
         </EmptyState>
       ) : (
         <Worklist
           label="Tasks"
           landing
           items={steady.rows}
+          more={tasks.more}
+          maxHeight="75vh"
           columns={columns}
           keyOf={keyOf}
           onOpen={(task) => dock.open("task", task.taskId)}
@@ -54,21 +71,18 @@ function keyOf(task: Task): string {
   return task.taskId;
 }
 
-/** For me: mine and my pools', so that the number in the bar is the number of rows. */
-function useTasks(view: TaskView | undefined, done: boolean) {
+/** For me: mine and my pools' as one queue (MSG-42), so that the number in the bar is the number of rows. */
+function useTasks(view: TaskView | undefined, done: boolean, text: string) {
   const trpc = useTRPC();
+  const client = useTRPCClient();
   const status = done ? ("done" as const) : ("open" as const);
-  const ask = (scope: "mine" | "pool" | "all") =>
-    trpc.messaging.listTasks.queryOptions({ scope, patientId: null, status });
-  const first = useQuery(ask(view ?? "mine"));
-  const second = useQuery({ ...ask("pool"), enabled: view === undefined });
-  const both =
-    view === undefined ? (first.data && second.data ? oneQueue(first.data, second.data) : undefined) : first.data;
-  const retry = () => {
-    void first.refetch();
-    if (view === undefined) void second.refetch();
-  };
-  return { rows: both, error: first.error ?? (view === undefined ? second.error : null), retry };
+  const input = { scope: view ?? ("queue" as const), patientId: null, status, text, limit: PAGE };
+  return useEndless({
+    queryKey: trpc.messaging.listTasks.queryKey({ ...input, before: null }),
+    page: (before, signal) => client.messaging.listTasks.query({ ...input, before }, { signal }),
+    itemsOf: (page) => page.tasks,
+    keyOf,
+  });
 }
 
 function useColumns(done: boolean): WorklistColumn<Task>[] {

@@ -15,6 +15,11 @@ const charges = createRoute({
 const claimsPage = lazyPage(async () => (await import("./claims/claims-page.tsx")).ClaimsPage);
 const showOf = (search: Record<string, unknown>): { show?: string } =>
   typeof search["show"] === "string" ? { show: search["show"] } : {};
+/** What a list shows and in which order; never what it is searched for, which may be a patient's name. */
+const listOf = (search: Record<string, unknown>): { show?: string; sort?: string } => ({
+  ...showOf(search),
+  ...(typeof search["sort"] === "string" ? { sort: search["sort"] } : {}),
+});
 const claims = createRoute({
   getParentRoute: () => rootRoute,
   path: "/money/claims",
@@ -30,6 +35,7 @@ const claim = createRoute({
 const remittances = createRoute({
   getParentRoute: () => rootRoute,
   path: "/money/era",
+  validateSearch: showOf,
   component: lazyPage(async () => (await import("./era/remittances-page.tsx")).RemittancesPage),
 });
 const remittance = createRoute({
@@ -52,13 +58,13 @@ const denialsPage = lazyPage(async () => (await import("./denials/denials-page.t
 const denials = createRoute({
   getParentRoute: () => rootRoute,
   path: "/money/denials",
-  validateSearch: showOf,
+  validateSearch: listOf,
   component: denialsPage,
 });
 const denial = createRoute({
   getParentRoute: () => rootRoute,
   path: "/money/denials/$denialId",
-  validateSearch: showOf,
+  validateSearch: listOf,
   component: denialsPage,
 });
 const underpayments = createRoute({

@@ -1,7 +1,10 @@
 import { json } from "@practicum/db/json";
 import type { Tx } from "@practicum/db/db";
+import { placeAfter, placeOf } from "@practicum/db/list-place";
+import { plainPattern } from "@practicum/db/list-search";
 import type { Instant } from "@practicum/kernel/instant";
-import type { Selectable } from "kysely";
+import { sql, type Expression, type ExpressionBuilder, type Selectable, type SqlBool } from "kysely";
+import type { ClaimWord } from "../../claims/domain/claim-search.ts";
 import type { BillingSchema } from "../../sql/schema.ts";
 
 type BillingTx = Tx<BillingSchema>;
@@ -24,8 +27,6 @@ const COLUMNS = [
   "decided_at",
   "decided_because",
 ] as const;
-
-const DECIDED_MAX = 100;
 
 /** @returns false when the same is asked for already and waits. */
 export async function insertApproval(
@@ -72,17 +73,69 @@ export async function decideApproval(
   await tx.updateTable("approval").set(decision).where("approval_id", "=", approvalId).execute();
 }
 
-/** What waits, the oldest first; or what was decided, the newest first. */
-export async function approvals(tx: BillingTx, waiting: boolean): Promise<ApprovalRow[]> {
-  const query = tx.selectFrom("approval").select(COLUMNS);
-  return waiting
-    ? query.where("status", "=", "waiting").orderBy("asked_at").orderBy("approval_id").execute()
-    : query
-        .where("status", "<>", "waiting")
-        .orderBy("decided_at", "desc")
-        .orderBy("approval_id")
-        .limit(DECIDED_MAX)
-        .execute();
+export interface WantedApprovals {
+  readonly waiting: boolean;
+  readonly words: readonly ClaimWord[];
+}
+
+/** A page of what waits, the oldest first; or of what was decided, the latest first (BIL-172). */
+export async function approvalPage(
+  tx: BillingTx,
+  ask: WantedApprovals & { readonly limit: number; readonly before: string | null },
+): Promise<{ readonly rows: ApprovalRow[]; readonly next: string | null }> {
+  const after = placeOf(ask.before, ["instant", "uuid"]);
+  const at = ask.waiting ? ("asked_at" as const) : ("decided_at" as const);
+  const direction = ask.waiting ? ("asc" as const) : ("desc" as const);
+  let query = tx
+    .selectFrom("approval")
+    .select(COLUMNS)
+    .where((eb) => eb.and(conditions(eb, ask)))
+    .orderBy(at, direction)
+    .orderBy("approval_id", direction)
+    .limit(ask.limit + 1);
+  if (after)
+    query = query.where((eb) =>
+      eb(
+        eb.refTuple(at, "approval_id"),
+        ask.waiting ? ">" : "<",
+        eb.tuple(sql<Instant>`${after[0]}::timestamptz`, sql<string>`${after[1]}::uuid`),
+      ),
+    );
+  const found = await query.execute();
+  const rows = found.slice(0, ask.limit);
+  const last = found.length > ask.limit ? rows.at(-1) : undefined;
+  return { rows, next: last ? placeAfter([last[at] ?? "", last.approval_id]) : null };
+}
+
+/** How many approvals are wanted, and how much money they are about. */
+export async function approvalTotals(
+  tx: BillingTx,
+  wanted: WantedApprovals,
+): Promise<{ count: number; total: number }> {
+  return tx
+    .selectFrom("approval")
+    .where((eb) => eb.and(conditions(eb, wanted)))
+    .select((eb) => [
+      eb.fn.countAll<number>().as("count"),
+      // A sum of bigint is numeric, which the drivers give as text.
+      sql<number>`coalesce(sum(amount), 0)::bigint`.as("total"),
+    ])
+    .executeTakeFirstOrThrow();
+}
+
+type Builder = ExpressionBuilder<BillingSchema, "approval">;
+
+function conditions(eb: Builder, { waiting, words }: WantedApprovals): Expression<SqlBool>[] {
+  const texts = ["about", "reason", "asked_by", "decided_by", "decided_because"] as const;
+  return [
+    eb("status", waiting ? "=" : "<>", "waiting"),
+    ...words.map(({ word, amount }) =>
+      eb.or([
+        ...texts.map((column) => eb(column, "ilike", `%${plainPattern(word)}%`)),
+        ...(amount === null ? [] : [eb("amount", "=", amount)]),
+      ]),
+    ),
+  ];
 }
 
 /** Of some denials, decisions or remittances, those that wait for a second person. */

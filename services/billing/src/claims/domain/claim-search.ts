@@ -1,3 +1,4 @@
+import { searchWords } from "@practicum/kernel/search-words";
 import { isLocalDate, type LocalDate } from "@practicum/kernel/local-date";
 import { parseCents, type Cents } from "@practicum/kernel/money";
 
@@ -11,19 +12,13 @@ export interface ClaimWord {
   readonly serviceDate: LocalDate | null;
 }
 
-const WORDS_MAX = 6;
 const CODE = /^[0-9a-z]\d{3}[0-9a-z]$/;
 /** Month first, as dates are written here; a year of two digits is of this century. */
 const DATE = /^(\d{1,2})\/(\d{1,2})\/(\d{2}|\d{4})$/;
 
 /** Reads what a biller types to find a claim (BIL-81): a name, a number, a payer, a code, an amount or a day, in any order. */
 export function claimWords(text: string): ClaimWord[] {
-  const words = text
-    .toLowerCase()
-    .split(/[\s,;]+/)
-    .filter(Boolean)
-    .slice(0, WORDS_MAX);
-  return words.map((word) => ({
+  return searchWords(text).map((word) => ({
     word,
     code: CODE.test(word) ? word.toUpperCase() : null,
     amount: amountOf(word),

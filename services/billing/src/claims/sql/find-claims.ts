@@ -1,6 +1,8 @@
 import type { Tx } from "@practicum/db/db";
+import { plainPattern } from "@practicum/db/list-search";
 import { sql, type Expression, type ExpressionBuilder, type SqlBool } from "kysely";
 import type { Place } from "../../domain/paging.ts";
+import { patientsNamed } from "../../sql/patients-named.ts";
 import type { BillingSchema } from "../../sql/schema.ts";
 import type { ClaimWord } from "../domain/claim-search.ts";
 import { CLAIM_COLUMNS, NO_DEADLINE, type ClaimRow } from "./claims.ts";
@@ -57,20 +59,11 @@ function conditions(eb: Builder, { statuses, patientId, words }: WantedClaims): 
 }
 
 function meanings(eb: Builder, { word, code, amount, serviceDate }: ClaimWord): Expression<SqlBool>[] {
-  // What people type is no pattern: its own % and _ stand for themselves.
-  const plain = word.replaceAll(/[\\%_]/g, String.raw`\$&`);
-  const named = eb
-    .selectFrom("patient_copy as p")
-    .select("p.patient_id")
-    // Names and the chart's number lie in the copy's content.
-    .where(
-      sql<SqlBool>`lower(p.content->'name'->>'family') like ${`${plain}%`} or lower(p.content->'name'->>'given') like ${`${plain}%`}
-        or p.content->>'mrn' = ${word}`,
-    );
+  const plain = plainPattern(word);
   return [
     eb("number", "ilike", `${plain}%`),
     eb("payer_name", "ilike", `%${plain}%`),
-    eb("patient_id", "in", named),
+    eb("patient_id", "in", patientsNamed(word)),
     ...(code === null
       ? []
       : [

@@ -1,10 +1,11 @@
 import type { denialOperations } from "@practicum/contracts/billing/denials";
 import { fail } from "@practicum/contracts/error";
 import { ok } from "@practicum/kernel/result";
-import { decodePlace, encodePlace } from "../../domain/paging.ts";
+import { claimWords } from "../../claims/domain/claim-search.ts";
 import { patientsById } from "../../sql/copies.ts";
 import { waitingSubjects } from "../../approvals/sql/approvals.ts";
-import { denialPage, findDenial } from "../sql/denials.ts";
+import { findDenial } from "../sql/denials.ts";
+import { denialPage, denialTotals } from "../sql/find-denials.ts";
 import type { BillingContext } from "../../application/context.ts";
 import { denialView } from "./denial-view.ts";
 import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
@@ -13,9 +14,9 @@ export async function listDenials(
   { tx }: BillingContext,
   input: InputOf<typeof denialOperations.listDenials>,
 ): ReplyOf<typeof denialOperations.listDenials> {
-  const rows = await denialPage(tx, { open: input.open, limit: input.limit, after: decodePlace(input.before) });
-  const page = rows.slice(0, input.limit);
-  const last = rows.length > input.limit ? page.at(-1) : undefined;
+  const { open, sort, limit, before } = input;
+  const wanted = { open, words: claimWords(input.text) };
+  const { rows: page, next } = await denialPage(tx, { ...wanted, sort, limit, before });
   const patients = await patientsById(
     tx,
     page.map((row) => row.patient_id),
@@ -26,7 +27,8 @@ export async function listDenials(
   );
   return ok({
     denials: page.map((row) => denialView(row, patients.get(row.patient_id), waiting.has(row.denial_id))),
-    next: last ? encodePlace({ first: `${last.amount}/${last.deadline ?? ""}`, second: last.denial_id }) : null,
+    next,
+    all: before === null ? await denialTotals(tx, wanted) : null,
   });
 }
 

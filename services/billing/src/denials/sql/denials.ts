@@ -2,17 +2,16 @@ import { json } from "@practicum/db/json";
 import type { Tx } from "@practicum/db/db";
 import type { Instant } from "@practicum/kernel/instant";
 import type { LocalDate } from "@practicum/kernel/local-date";
-import { sql, type Selectable } from "kysely";
+import type { Selectable } from "kysely";
 import type { WriteOffReason } from "../domain/write-off-policy.ts";
 import type { DenialStatus } from "../domain/denial-policy.ts";
-import type { Place } from "../../domain/paging.ts";
 import type { DeniedAmount } from "../../remittance/domain/decide-posting.ts";
 import type { BillingSchema } from "../../sql/schema.ts";
 
 type BillingTx = Tx<BillingSchema>;
 
 /** Denials with the claim and visit that they are about. */
-function denials(tx: BillingTx) {
+export function denials(tx: BillingTx) {
   return tx
     .selectFrom("denial as d")
     .innerJoin("claim as c", "c.claim_id", "d.claim_id")
@@ -47,31 +46,6 @@ export type DenialRow = Awaited<ReturnType<ReturnType<typeof denials>["executeTa
 
 export async function findDenial(tx: BillingTx, denialId: string): Promise<DenialRow | null> {
   return (await denials(tx).where("d.denial_id", "=", denialId).executeTakeFirst()) ?? null;
-}
-
-/** Appealed ones stay open until the payer answers. */
-const OPEN: readonly DenialStatus[] = ["open", "appealed"];
-
-/** The most money first; of equal amounts the nearest deadline. One more than the limit where there are more. */
-export async function denialPage(
-  tx: BillingTx,
-  ask: { readonly open: boolean; readonly limit: number; readonly after: Place | null },
-): Promise<DenialRow[]> {
-  let query = denials(tx)
-    .where("d.status", ask.open ? "in" : "not in", OPEN)
-    .orderBy("d.amount", "desc")
-    .orderBy("d.deadline")
-    .orderBy("d.denial_id")
-    .limit(ask.limit + 1);
-  if (ask.after) {
-    const [amount = "0", deadline = ""] = ask.after.first.split("/");
-    const due = deadline === "" ? sql`'infinity'::date` : sql`${deadline}::date`;
-    // A row comparison, so that the next page is one step in the order of three columns; the builder has no tuples of expressions.
-    query = query.where(
-      sql<boolean>`(-d.amount, coalesce(d.deadline, 'infinity'::date), d.denial_id) > (${-Number(amount)}::bigint, ${due}, ${ask.after.second}::uuid)`,
-    );
-  }
-  return query.execute();
 }
 
 /** A denial, kept from others until the transaction ends. */

@@ -1,19 +1,22 @@
 import type { remittanceOperations, remittanceSummary } from "@practicum/contracts/billing/remittance";
 import { ok } from "@practicum/kernel/result";
 import type { z } from "zod";
-import { remittancePage, type SummaryRow } from "../sql/remittances.ts";
+import { claimWords } from "../../claims/domain/claim-search.ts";
+import { remittancePage, remittanceTotals } from "../sql/find-remittances.ts";
+import type { SummaryRow } from "../sql/remittances.ts";
 import type { BillingContext } from "../../application/context.ts";
 import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 
-/** The newest first. */
+/** The newest first; what all of them come to stands on the first page (BIL-171). */
 export async function listRemittances(
   { tx }: BillingContext,
   input: InputOf<typeof remittanceOperations.listRemittances>,
 ): ReplyOf<typeof remittanceOperations.listRemittances> {
-  const rows = await remittancePage(tx, input.limit, input.before === null ? null : Number(input.before) || 0);
-  const page = rows.slice(0, input.limit);
-  const last = rows.length > input.limit ? page.at(-1) : undefined;
-  return ok({ remittances: page.map(summaryOf), next: last ? String(last.sequence) : null });
+  const { show, limit, before } = input;
+  const wanted = { show, words: claimWords(input.text) };
+  const { rows, next } = await remittancePage(tx, { ...wanted, limit, before });
+  const all = before === null ? await remittanceTotals(tx, wanted) : null;
+  return ok({ remittances: rows.map(summaryOf), next, all });
 }
 
 /** BIL-35: what came in is what was posted, what waits, and what was kept back or added beside the claims. */

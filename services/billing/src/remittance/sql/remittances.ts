@@ -285,7 +285,7 @@ export async function waitingFor(tx: BillingTx, encounterId: string): Promise<{ 
 }
 
 /** Remittances with the sums over their claims. */
-function summaries(tx: BillingTx) {
+export function summaries(tx: BillingTx) {
   return tx
     .selectFrom("remittance as r")
     .leftJoin("remittance_claim as c", "c.remittance_id", "r.remittance_id")
@@ -338,15 +338,6 @@ function paidWhere(eb: OfClaims, condition: (on: OfClaims) => Expression<SqlBool
 }
 
 export type SummaryRow = Awaited<ReturnType<ReturnType<typeof summaries>["executeTakeFirstOrThrow"]>>;
-
-/** The newest first; one more than the limit where there are more. */
-export async function remittancePage(tx: BillingTx, limit: number, before: number | null): Promise<SummaryRow[]> {
-  let query = summaries(tx)
-    .orderBy("r.sequence", "desc")
-    .limit(limit + 1);
-  if (before !== null) query = query.where("r.sequence", "<", before);
-  return query.execute();
-}
 
 export async function findRemittance(tx: BillingTx, remittanceId: string): Promise<SummaryRow | null> {
   return (await summaries(tx).where("r.remittance_id", "=", remittanceId).executeTakeFirst()) ?? null;

@@ -1,22 +1,28 @@
 import type { statementOperations } from "@practicum/contracts/billing/statements";
 import { fail } from "@practicum/contracts/error";
 import { ok } from "@practicum/kernel/result";
+import { claimWords } from "../../claims/domain/claim-search.ts";
 import { patientsDue } from "../../ledger/sql/account.ts";
 import { patientsById } from "../../sql/copies.ts";
-import { findStatement, lastStatementDays, newestStatements, statementOf } from "../sql/statements.ts";
+import { findStatement, lastStatementDays, statementOf, statementPage, statementTotals } from "../sql/statements.ts";
 import type { BillingContext } from "../../application/context.ts";
 import { UNKNOWN_NAME } from "../../charges/application/list-charges.ts";
 import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 
-const STATEMENTS_MAX = 200;
-
-/** One patient's statements; or the newest of all, and everybody who owes something. */
+/** One patient's statements, or everybody's; with the first page of these, who owes something (BIL-173). */
 export async function listStatements(
   context: BillingContext,
   input: InputOf<typeof statementOperations.listStatements>,
 ): ReplyOf<typeof statementOperations.listStatements> {
-  const statements = (await newestStatements(context.tx, input.patientId, STATEMENTS_MAX)).map(statementOf);
-  return ok({ statements, due: input.patientId === null ? await everybodyDue(context) : [] });
+  const { patientId, limit, before } = input;
+  const wanted = { patientId, words: claimWords(input.text) };
+  const { rows, next } = await statementPage(context.tx, { ...wanted, limit, before });
+  return ok({
+    statements: rows.map(statementOf),
+    next,
+    all: before === null ? await statementTotals(context.tx, wanted) : null,
+    due: patientId === null && before === null ? await everybodyDue(context) : [],
+  });
 }
 
 async function everybodyDue({ tx }: BillingContext) {

@@ -1,9 +1,13 @@
 import type { statement } from "@practicum/contracts/billing/statements";
 import { json } from "@practicum/db/json";
 import type { Tx } from "@practicum/db/db";
+import { placeAfter, placeOf } from "@practicum/db/list-place";
+import { plainPattern } from "@practicum/db/list-search";
 import type { LocalDate } from "@practicum/kernel/local-date";
-import type { Selectable } from "kysely";
+import { sql, type Expression, type ExpressionBuilder, type Selectable, type SqlBool } from "kysely";
 import type { z } from "zod";
+import type { ClaimWord } from "../../claims/domain/claim-search.ts";
+import { patientsNamed } from "../../sql/patients-named.ts";
 import type { BillingSchema } from "../../sql/schema.ts";
 
 type BillingTx = Tx<BillingSchema>;
@@ -30,15 +34,68 @@ export async function insertStatement(tx: BillingTx, row: StatementRow): Promise
     .execute();
 }
 
-/** The newest first: one patient's, or everybody's. */
-export async function newestStatements(
+export interface WantedStatements {
+  readonly patientId: string | null;
+  readonly words: readonly ClaimWord[];
+}
+
+/** A page of one patient's statements, or of everybody's, the newest first (BIL-173). */
+export async function statementPage(
   tx: BillingTx,
-  patientId: string | null,
-  limit: number,
-): Promise<StatementRow[]> {
-  let query = tx.selectFrom("statement").select(COLUMNS).orderBy("date", "desc").orderBy("number", "desc").limit(limit);
-  if (patientId !== null) query = query.where("patient_id", "=", patientId);
-  return query.execute();
+  ask: WantedStatements & { readonly limit: number; readonly before: string | null },
+): Promise<{ readonly rows: StatementRow[]; readonly next: string | null }> {
+  const after = placeOf(ask.before, ["date", "uuid"]);
+  let query = tx
+    .selectFrom("statement")
+    .select(COLUMNS)
+    .where((eb) => eb.and(conditions(eb, ask)))
+    .orderBy("date", "desc")
+    .orderBy("statement_id", "desc")
+    .limit(ask.limit + 1);
+  if (after)
+    query = query.where((eb) =>
+      eb(
+        eb.refTuple("date", "statement_id"),
+        "<",
+        eb.tuple(sql<LocalDate>`${after[0]}::date`, sql<string>`${after[1]}::uuid`),
+      ),
+    );
+  const found = await query.execute();
+  const rows = found.slice(0, ask.limit);
+  const last = found.length > ask.limit ? rows.at(-1) : undefined;
+  return { rows, next: last ? placeAfter([last.date, last.statement_id]) : null };
+}
+
+/** How many statements are wanted, and what they ask for. */
+export async function statementTotals(
+  tx: BillingTx,
+  wanted: WantedStatements,
+): Promise<{ count: number; total: number }> {
+  return tx
+    .selectFrom("statement")
+    .where((eb) => eb.and(conditions(eb, wanted)))
+    .select((eb) => [
+      eb.fn.countAll<number>().as("count"),
+      // A sum of bigint is numeric, which the drivers give as text.
+      sql<number>`coalesce(sum(balance), 0)::bigint`.as("total"),
+    ])
+    .executeTakeFirstOrThrow();
+}
+
+type Builder = ExpressionBuilder<BillingSchema, "statement">;
+
+function conditions(eb: Builder, { patientId, words }: WantedStatements): Expression<SqlBool>[] {
+  return [
+    ...(patientId === null ? [] : [eb("patient_id", "=", patientId)]),
+    ...words.map(({ word, amount, serviceDate }) =>
+      eb.or([
+        eb("number", "ilike", `${plainPattern(word)}%`),
+        eb("patient_id", "in", patientsNamed(word)),
+        ...(amount === null ? [] : [eb("balance", "=", amount)]),
+        ...(serviceDate === null ? [] : [eb("date", "=", serviceDate)]),
+      ]),
+    ),
+  ];
 }
 
 export async function findStatement(tx: BillingTx, statementId: string): Promise<StatementRow | null> {

@@ -4,13 +4,15 @@ import { describeError } from "@practicum/contracts/error";
 import { dateIn } from "@practicum/kernel/instant";
 import { formatDate } from "@practicum/kernel/local-date";
 import { EmptyState, ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { z } from "zod";
 import { errorText } from "../../../api/domain-error.ts";
-import { useTRPC } from "../../../api/trpc.ts";
+import { useTRPC, useTRPCClient } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
+import { FindBox, useListText } from "../../../lists/find-box.tsx";
+import { useEndless } from "../../../lists/use-endless.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { Page } from "../../../shell/page.tsx";
 import { say } from "../../../shell/undo.tsx";
@@ -20,6 +22,8 @@ import { MoneyTabs } from "../money-tabs.tsx";
 import { ReasonForm } from "../reason-form.tsx";
 
 type Approval = z.output<typeof approval>;
+
+const PAGE = 50;
 
 const kinds: { readonly [K in Approval["kind"]]: string } = {
   "write-off": "Write off",
@@ -37,35 +41,66 @@ const states = {
 
 /** What one person asked for and another one has to allow; below it what was decided last. */
 export function ApprovalsPage() {
-  const trpc = useTRPC();
-  const waiting = useQuery(trpc.billing.listApprovals.queryOptions({ waiting: true }));
-  const decided = useQuery(trpc.billing.listApprovals.queryOptions({ waiting: false }));
+  const find = useListText();
+  const waiting = useApprovals(true, find.text);
+  const decided = useApprovals(false, find.text);
+  const error = waiting.error ?? decided.error;
   return (
     <Page title="Approvals">
       <MoneyTabs />
-      {waiting.isError && (
-        <ErrorState what="The approvals" message={errorText(waiting.error)} onRetry={() => void waiting.refetch()} />
+      <FindBox
+        label="Find an approval"
+        by="What, why, who or $ amount"
+        find={find}
+        rows={["waits", "wait"]}
+        all={waiting.first?.all}
+      />
+      {error && (
+        <ErrorState
+          what="The approvals"
+          message={errorText(error)}
+          onRetry={() => {
+            waiting.refetch();
+            decided.refetch();
+          }}
+        />
       )}
       {waiting.isPending && <LoadingState />}
       <div className="m-stack">
-        {waiting.data?.length === 0 && (
+        {waiting.items?.length === 0 && find.text === "" && (
           <EmptyState title="Nothing waits for a second person">
             Write-offs and refunds above the limit of a role, and postings out of balance, come here.
           </EmptyState>
         )}
-        {waiting.data && waiting.data.length > 0 && <Approvals label="Waiting" rows={waiting.data} />}
-        {decided.data && decided.data.length > 0 && <Approvals label="Decided" rows={decided.data} />}
+        {waiting.items?.length === 0 && decided.items?.length === 0 && find.text !== "" && (
+          <EmptyState title="No approval fits">Try fewer words.</EmptyState>
+        )}
+        <Approvals label="Waiting" list={waiting} />
+        <Approvals label="Decided" list={decided} />
       </div>
     </Page>
   );
 }
 
-function Approvals({ label, rows }: { readonly label: string; readonly rows: readonly Approval[] }) {
+function useApprovals(waiting: boolean, text: string) {
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const input = { waiting, text, limit: PAGE };
+  return useEndless({
+    queryKey: trpc.billing.listApprovals.queryKey({ ...input, before: null }),
+    page: (before, signal) => client.billing.listApprovals.query({ ...input, before }, { signal }),
+    itemsOf: (page) => page.approvals,
+    keyOf: (one) => one.approvalId,
+  });
+}
+
+function Approvals({ label, list }: { readonly label: string; readonly list: ReturnType<typeof useApprovals> }) {
+  if (!list.items || list.items.length === 0) return null;
   return (
     <section className="w-panel" aria-label={label}>
       <header>
         <h2 style={{ margin: 0, fontSize: 15 }}>
-          {label} ({rows.length})
+          {label} ({list.first?.all?.count ?? list.items.length})
         </h2>
       </header>
       <div className="m-scroll">
@@ -80,12 +115,17 @@ function Approvals({ label, rows }: { readonly label: string; readonly rows: rea
             </tr>
           </thead>
           <tbody>
-            {rows.map((one) => (
+            {list.items.map((one) => (
               <ApprovalRow key={one.approvalId} one={one} />
             ))}
           </tbody>
         </table>
       </div>
+      {list.more && (
+        <Button size="compact-sm" variant="default" loading={list.more.loading} onClick={list.more.load} mt="xs">
+          Show more
+        </Button>
+      )}
     </section>
   );
 }

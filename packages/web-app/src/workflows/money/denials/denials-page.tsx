@@ -1,13 +1,14 @@
-import { Button } from "@mantine/core";
+import { Button, NativeSelect } from "@mantine/core";
 import { formatDate } from "@practicum/kernel/local-date";
 import { formatName } from "@practicum/ui/format.ts";
 import { EmptyState, ErrorState, LoadingState } from "@practicum/ui/states.tsx";
 import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
-import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { errorText } from "../../../api/domain-error.ts";
-import { useTRPC } from "../../../api/trpc.ts";
+import { useTRPC, useTRPCClient } from "../../../api/trpc.ts";
+import { FindBox, useListText } from "../../../lists/find-box.tsx";
+import { useEndless } from "../../../lists/use-endless.ts";
 import { useSteadyRows } from "../../../live/steady-rows.ts";
 import { Page } from "../../../shell/page.tsx";
 import { Amount } from "../amount.tsx";
@@ -16,7 +17,7 @@ import { actionWords, denialWords, type DenialView } from "../claim-words.ts";
 import { MoneyTabs } from "../money-tabs.tsx";
 import { DenialDetail } from "./denial-detail.tsx";
 
-const PAGE = 200;
+const PAGE = 100;
 const keyOf = (denial: DenialView) => denial.denialId;
 
 const columns: readonly WorklistColumn<DenialView>[] = [
@@ -48,15 +49,63 @@ const columns: readonly WorklistColumn<DenialView>[] = [
   { id: "status", header: "State", width: "110px", cell: (one) => <Chip {...denialWords[one.status]} /> },
 ];
 
+/** The list that the address and the search ask for. */
+function useDenials() {
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const { show, sort }: { show?: string; sort?: string } = useSearch({ strict: false });
+  const open = show !== "settled";
+  const find = useListText();
+  const input = {
+    open,
+    text: find.text,
+    sort: sort === "deadline" ? ("deadline" as const) : ("dollars" as const),
+    limit: PAGE,
+  };
+  const query = useEndless({
+    queryKey: trpc.billing.listDenials.queryKey({ ...input, before: null }),
+    page: (before, signal) => client.billing.listDenials.query({ ...input, before }, { signal }),
+    itemsOf: (page) => page.denials,
+    keyOf,
+  });
+  const search = { show: open ? "open" : "settled", ...(input.sort === "deadline" ? { sort: input.sort } : {}) };
+  return { open, find, input, query, search };
+}
+
+function NoDenial({ open, searched }: { readonly open: boolean; readonly searched: boolean }) {
+  if (searched) return <EmptyState title="No denial fits">Try fewer words, or the other list.</EmptyState>;
+  return (
+    <EmptyState title={open ? "Nothing is refused" : "Nothing is settled yet"}>
+      Refusals come with the payers' remittances.
+    </EmptyState>
+  );
+}
+
+function Order({ show, sort }: { readonly show: string; readonly sort: "dollars" | "deadline" }) {
+  const navigate = useNavigate();
+  const change = (next: string) =>
+    void navigate({ to: ".", search: { show, ...(next === "deadline" ? { sort: next } : {}) } });
+  return (
+    <NativeSelect
+      size="xs"
+      aria-label="Order"
+      data={[
+        { value: "dollars", label: "Most dollars first" },
+        { value: "deadline", label: "Nearest deadline first" },
+      ]}
+      value={sort}
+      onChange={(event) => change(event.currentTarget.value)}
+    />
+  );
+}
+
 /** What payers refused: the most dollars first, each with its way back to the field in the chart. */
 export function DenialsPage() {
-  const trpc = useTRPC();
   const navigate = useNavigate();
   const { denialId }: { denialId?: string } = useParams({ strict: false });
-  const { show }: { show?: string } = useSearch({ strict: false });
-  const open = show !== "settled";
-  const query = useQuery(trpc.billing.listDenials.queryOptions({ open, before: null, limit: PAGE }));
-  const { rows, waiting, accept } = useSteadyRows(query.data?.denials, keyOf, String(open));
+  const { open, find, input, query, search } = useDenials();
+  const scope = `${open} ${input.sort} ${find.text} ${query.pages} ${query.stale}`;
+  const { rows, waiting, accept } = useSteadyRows(query.items, keyOf, scope);
   // What is open stays open: a denial that was just settled leaves the list, and no other one slides under the pointer.
   const first = rows[0]?.denialId;
   const [kept, setKept] = useState<{ readonly open: boolean; readonly id: string } | null>(null);
@@ -73,7 +122,7 @@ export function DenialsPage() {
           <Link
             key={one.id}
             to="/money/denials"
-            search={{ show: one.id }}
+            search={{ ...search, show: one.id }}
             className="m-chip"
             data-tone={(one.id === "open") === open ? "info" : "plain"}
             aria-current={(one.id === "open") === open ? "true" : undefined}
@@ -82,16 +131,18 @@ export function DenialsPage() {
             {one.label}
           </Link>
         ))}
+        <Order show={search.show} sort={input.sort} />
       </nav>
-      {query.isError && (
-        <ErrorState what="The denials" message={errorText(query.error)} onRetry={() => void query.refetch()} />
-      )}
+      <FindBox
+        label="Find a denial"
+        by="Name, claim, payer, reason, $ amount or date"
+        find={find}
+        rows={["denial", "denials"]}
+        all={query.first?.all}
+      />
+      {query.error && <ErrorState what="The denials" message={errorText(query.error)} onRetry={query.refetch} />}
       {query.isPending && <LoadingState />}
-      {query.data && rows.length === 0 && (
-        <EmptyState title={open ? "Nothing is refused" : "Nothing is settled yet"}>
-          Refusals come with the payers' remittances.
-        </EmptyState>
-      )}
+      {query.items?.length === 0 && rows.length === 0 && <NoDenial open={open} searched={find.text !== ""} />}
       {(rows.length > 0 || chosen !== undefined) && (
         <div className="m-split">
           <div className="m-stack">
@@ -108,9 +159,8 @@ export function DenialsPage() {
               keyOf={keyOf}
               opened={chosen}
               selected={new Set(chosen ? [chosen] : [])}
-              onOpen={(one) =>
-                void navigate({ to: `/money/denials/${one.denialId}`, search: { show: open ? "open" : "settled" } })
-              }
+              onOpen={(one) => void navigate({ to: `/money/denials/${one.denialId}`, search })}
+              more={query.more}
               maxHeight="70vh"
             />
           </div>

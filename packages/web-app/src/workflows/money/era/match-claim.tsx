@@ -1,16 +1,29 @@
-import { Button } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { formatDate } from "@practicum/kernel/local-date";
 import { formatCents } from "@practicum/kernel/money";
-import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { formatName } from "@practicum/ui/format.ts";
-import { firstUnreadable } from "@practicum/ui/unreadable.ts";
-import { useQuery } from "@tanstack/react-query";
-import { useRef, useState } from "react";
-import { useTRPC } from "../../../api/trpc.ts";
+import { ErrorState, LoadingState } from "@practicum/ui/states.tsx";
+import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
+import { IconSearch } from "@tabler/icons-react";
+import { useState } from "react";
+import { errorText } from "../../../api/domain-error.ts";
+import { useTRPC, useTRPCClient } from "../../../api/trpc.ts";
+import { useListText } from "../../../lists/find-box.tsx";
+import { useEndless } from "../../../lists/use-endless.ts";
 import type { ClaimSummary } from "../claims/claim-types.ts";
 import type { RemittanceClaim } from "./remittance-types.ts";
 
-/** Finds the claim that a payment is about. */
+const PAGE = 50;
+const keyOf = (claim: ClaimSummary) => claim.claimId;
+
+const columns: readonly WorklistColumn<ClaimSummary>[] = [
+  { id: "number", header: "Claim", width: "84px", cell: (one) => one.number },
+  { id: "patient", header: "Patient", width: "minmax(110px, 1fr)", cell: (one) => formatName(one.patientName) },
+  { id: "date", header: "Visit", width: "84px", cell: (one) => formatDate(one.serviceDate) },
+  { id: "total", header: "Total", width: "80px", align: "right", cell: (one) => formatCents(one.total) },
+];
+
+/** Finds the claim that a payment is about, among all that were sent: it begins with the patient whom the payer names. */
 export function MatchClaim(props: {
   readonly claim: RemittanceClaim;
   readonly action: string;
@@ -19,54 +32,70 @@ export function MatchClaim(props: {
 }) {
   const { claim } = props;
   const trpc = useTRPC();
+  const client = useTRPCClient();
   const [claimId, setClaimId] = useState<string | null>(claim.claimId);
-  const frame = useRef<HTMLDivElement>(null);
-  const candidates = useQuery(
-    trpc.billing.listClaims.queryOptions({
-      statuses: ["submitted", "acknowledged", "accepted", "rejected", "denied", "partly-denied", "paid", "closed"],
-      patientId: null,
-      before: null,
-      limit: 200,
-    }),
-  );
+  const find = useListText(claim.patientName);
+  const input = {
+    statuses: [
+      "submitted" as const,
+      "acknowledged" as const,
+      "accepted" as const,
+      "rejected" as const,
+      "denied" as const,
+      "partly-denied" as const,
+      "paid" as const,
+      "closed" as const,
+    ],
+    patientId: null,
+    text: find.text,
+    limit: PAGE,
+  };
+  const query = useEndless({
+    queryKey: trpc.billing.listClaims.queryKey({ ...input, before: null }),
+    page: (before, signal) => client.billing.listClaims.query({ ...input, before }, { signal }),
+    itemsOf: (page) => page.claims,
+    keyOf,
+  });
   return (
-    <div ref={frame} className="m-row">
-      <ChoiceList
+    <div className="m-stack" style={{ gap: 6 }}>
+      <TextInput
         size="xs"
-        w={300}
+        w={340}
         aria-label="The claim that this is about"
-        placeholder="Find the claim"
-        value={claimId}
-        onChange={setClaimId}
-        clearable
-        data={choicesOf(candidates.data?.claims ?? [], claim)}
+        placeholder="Name, number, payer, code, $ amount or date"
+        leftSection={<IconSearch size={14} />}
+        value={find.typed}
+        onChange={(event) => find.setTyped(event.currentTarget.value)}
       />
-      <Button
-        size="xs"
-        disabled={!claimId}
-        loading={props.pending}
-        onClick={() => {
-          const unread = firstUnreadable(frame.current);
-          if (unread) unread.focus();
-          else if (claimId) props.onChoose(claimId);
-        }}
-      >
-        {props.action}
-      </Button>
+      {query.error && <ErrorState what="The claims" message={errorText(query.error)} onRetry={query.refetch} />}
+      {query.isPending && <LoadingState rows={3} />}
+      {query.items?.length === 0 && (
+        <span className="m-small">No claim that was sent fits. Try the number or the day, or take a word away.</span>
+      )}
+      {query.items && query.items.length > 0 && (
+        <Worklist
+          label="Claims to choose from"
+          compact
+          items={query.items}
+          columns={columns}
+          keyOf={keyOf}
+          onOpen={(one) => setClaimId(one.claimId)}
+          opened={claimId ?? undefined}
+          selected={new Set(claimId === null ? [] : [claimId])}
+          more={query.more}
+          maxHeight={220}
+        />
+      )}
+      <div>
+        <Button
+          size="xs"
+          disabled={claimId === null}
+          loading={props.pending}
+          onClick={() => claimId !== null && props.onChoose(claimId)}
+        >
+          {props.action}
+        </Button>
+      </div>
     </div>
   );
-}
-
-/** The claims that a payment may be about: those of the patient whom the payer names go first. */
-function choicesOf(claims: readonly ClaimSummary[], { patientName }: RemittanceClaim) {
-  const named = claims.filter((one) => formatName(one.patientName).toUpperCase() === patientName.toUpperCase());
-  const others = claims.filter((one) => !named.includes(one));
-  const items = (list: readonly ClaimSummary[], group?: string) =>
-    list.map((one) => ({
-      group,
-      value: one.claimId,
-      label: `${one.number} ${formatName(one.patientName)} ${formatDate(one.serviceDate)} ${formatCents(one.total)}`,
-    }));
-  if (named.length === 0) return items(others);
-  return [...items(named, "Of this patient"), ...items(others, "Of others")];
 }

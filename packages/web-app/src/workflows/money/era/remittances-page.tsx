@@ -6,14 +6,16 @@ import { formatDate } from "@practicum/kernel/local-date";
 import { EmptyState, ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
 import { IconUpload } from "@tabler/icons-react";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import type { z } from "zod";
 import { newId } from "../../../api/command-id.ts";
 import { errorText } from "../../../api/domain-error.ts";
-import { useTRPC } from "../../../api/trpc.ts";
+import { useTRPC, useTRPCClient } from "../../../api/trpc.ts";
 import { useCommand, type CommandOutput } from "../../../api/use-command.ts";
+import { FindBox, useListText } from "../../../lists/find-box.tsx";
+import { useEndless } from "../../../lists/use-endless.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { Page } from "../../../shell/page.tsx";
 import { say } from "../../../shell/undo.tsx";
@@ -24,6 +26,12 @@ import { MoneyTabs } from "../money-tabs.tsx";
 
 type Summary = z.output<typeof remittanceSummary>;
 const PAGE = 100;
+const keyOf = (one: Summary) => one.remittanceId;
+const shows = [
+  { id: "all", label: "All" },
+  { id: "open", label: "To work" },
+  { id: "not-at-bank", label: "Not at the bank" },
+] as const;
 
 const columns: readonly WorklistColumn<Summary>[] = [
   { id: "date", header: "Paid on", width: "84px", cell: (one) => formatDate(one.paymentDate) },
@@ -81,26 +89,61 @@ const columns: readonly WorklistColumn<Summary>[] = [
 export function RemittancesPage() {
   const trpc = useTRPC();
   const navigate = useNavigate();
-  const query = useQuery(trpc.billing.listRemittances.queryOptions({ before: null, limit: PAGE }));
+  const client = useTRPCClient();
+  const search: { show?: string } = useSearch({ strict: false });
+  const show = shows.find((one) => one.id === search.show)?.id ?? "all";
+  const find = useListText();
+  const input = { show, text: find.text, limit: PAGE };
+  const query = useEndless({
+    queryKey: trpc.billing.listRemittances.queryKey({ ...input, before: null }),
+    page: (before, signal) => client.billing.listRemittances.query({ ...input, before }, { signal }),
+    itemsOf: (page) => page.remittances,
+    keyOf,
+  });
   return (
     <Page title="Remittances" actions={<TakeFile />}>
       <MoneyTabs />
-      {query.isError && (
-        <ErrorState what="The remittances" message={errorText(query.error)} onRetry={() => void query.refetch()} />
-      )}
+      <nav className="m-row" aria-label="Show" style={{ marginBottom: 10 }}>
+        {shows.map((one) => (
+          <Link
+            key={one.id}
+            to="/money/era"
+            search={{ show: one.id }}
+            className="m-chip"
+            data-tone={one.id === show ? "info" : "plain"}
+            aria-current={one.id === show ? "true" : undefined}
+            style={{ textDecoration: "none", lineHeight: "24px" }}
+          >
+            {one.label}
+          </Link>
+        ))}
+      </nav>
+      <FindBox
+        label="Find a remittance"
+        by="Payer, check or EFT, claim, name, $ amount or date"
+        find={find}
+        rows={["remittance", "remittances"]}
+        all={query.first?.all}
+      />
+      {query.error && <ErrorState what="The remittances" message={errorText(query.error)} onRetry={query.refetch} />}
       {query.isPending && <LoadingState />}
-      {query.data?.remittances.length === 0 && (
-        <EmptyState title="No remittance has come yet">
-          Payers mostly answer between ten and thirty days after the claim.
-        </EmptyState>
-      )}
-      {query.data && query.data.remittances.length > 0 && (
+      {query.items?.length === 0 &&
+        (find.text === "" && show === "all" ? (
+          <EmptyState title="No remittance has come yet">
+            Payers mostly answer between ten and thirty days after the claim.
+          </EmptyState>
+        ) : (
+          <EmptyState title="No remittance fits">Try fewer words, or all remittances.</EmptyState>
+        ))}
+      {query.items && query.items.length > 0 && (
         <Worklist
           label="Remittances"
           landing
-          items={query.data.remittances}
+          items={query.items}
+          more={query.more}
+          maxHeight="75vh"
           columns={columns}
-          keyOf={(one) => one.remittanceId}
+          keyOf={keyOf}
           onOpen={(one) => void navigate({ href: `/money/era/${one.remittanceId}` })}
         />
       )}

@@ -3,14 +3,17 @@ import { describeError } from "@practicum/contracts/error";
 import { formatDate } from "@practicum/kernel/local-date";
 import type { Cents } from "@practicum/kernel/money";
 import { Notice } from "@practicum/ui/states.tsx";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { newId } from "../../../api/command-id.ts";
-import { useTRPC } from "../../../api/trpc.ts";
+import { useTRPC, useTRPCClient } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
+import { useEndless } from "../../../lists/use-endless.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { Amount } from "../amount.tsx";
+
+const PAGE = 24;
 
 /** The statements of one patient, and a new one when something is due. */
 export function PatientStatements({ patientId, due }: { readonly patientId: string; readonly due: Cents }) {
@@ -18,7 +21,13 @@ export function PatientStatements({ patientId, due }: { readonly patientId: stri
   const client = useQueryClient();
   const navigate = useNavigate();
   const session = useSession();
-  const query = useQuery(trpc.billing.listStatements.queryOptions({ patientId }));
+  const links = useTRPCClient();
+  const query = useEndless({
+    queryKey: trpc.billing.listStatements.queryKey({ patientId, limit: PAGE }),
+    page: (before, signal) => links.billing.listStatements.query({ patientId, before, limit: PAGE }, { signal }),
+    itemsOf: (page) => page.statements,
+    keyOf: (one) => one.statementId,
+  });
   const issue = useCommand("billing", "issueStatement");
   const [statementId] = useState(() => newId<"statement">());
   const make = async () => {
@@ -38,10 +47,10 @@ export function PatientStatements({ patientId, due }: { readonly patientId: stri
         )}
       </header>
       {issue.error && <Notice tone="danger">{describeError(issue.error)}</Notice>}
-      {query.data?.statements.length === 0 && <span className="m-dim">None yet.</span>}
+      {query.items?.length === 0 && <span className="m-dim">None yet.</span>}
       <table className="m-table">
         <tbody>
-          {query.data?.statements.map((one) => (
+          {query.items?.map((one) => (
             <tr key={one.statementId}>
               <td>{formatDate(one.date)}</td>
               <td>
@@ -56,6 +65,11 @@ export function PatientStatements({ patientId, due }: { readonly patientId: stri
           ))}
         </tbody>
       </table>
+      {query.more && (
+        <Button size="compact-sm" variant="default" loading={query.more.loading} onClick={query.more.load}>
+          Show more
+        </Button>
+      )}
     </section>
   );
 }

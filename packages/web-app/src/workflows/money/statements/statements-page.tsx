@@ -4,15 +4,17 @@ import { formatDate } from "@practicum/kernel/local-date";
 import { formatName } from "@practicum/ui/format.ts";
 import { EmptyState, ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useCallback, useMemo, useRef, useState } from "react";
 import type { statementOperations } from "@practicum/contracts/billing/statements";
 import type { z } from "zod";
 import { newId } from "../../../api/command-id.ts";
 import { errorText } from "../../../api/domain-error.ts";
-import { useTRPC } from "../../../api/trpc.ts";
+import { useTRPC, useTRPCClient } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
+import { FindBox, useListText } from "../../../lists/find-box.tsx";
+import { useEndless } from "../../../lists/use-endless.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { Page } from "../../../shell/page.tsx";
 import { Amount } from "../amount.tsx";
@@ -22,6 +24,8 @@ import type { Due } from "./due-types.ts";
 
 type Listed = z.output<typeof statementOperations.listStatements.output>;
 type Statement = Listed["statements"][number];
+
+const PAGE = 100;
 
 const sentColumns: readonly WorklistColumn<Statement>[] = [
   { id: "number", header: "Statement", width: "90px", cell: (one) => one.number },
@@ -35,12 +39,20 @@ const sentColumns: readonly WorklistColumn<Statement>[] = [
 export function StatementsPage() {
   const trpc = useTRPC();
   const navigate = useNavigate();
-  const query = useQuery(trpc.billing.listStatements.queryOptions({ patientId: null }));
+  const client = useTRPCClient();
+  const find = useListText();
+  const input = { patientId: null, text: find.text, limit: PAGE };
+  const query = useEndless({
+    queryKey: trpc.billing.listStatements.queryKey({ ...input, before: null }),
+    page: (before, signal) => client.billing.listStatements.query({ ...input, before }, { signal }),
+    itemsOf: (page) => page.statements,
+    keyOf: (one) => one.statementId,
+  });
+  const due = query.first?.due;
   const { issue, pending, error } = useIssue();
   const session = useSession();
   const mayIssue = session.can("statement.issue");
   const [rule, setRule] = useState(usualRule);
-  const due = query.data?.due;
   const chosen = useMemo(() => chosenBy(rule, due ?? [], session.today), [rule, due, session.today]);
   const marked = useMemo(() => new Set(chosen.map((one) => one.patientId as string)), [chosen]);
   const dueColumns = useMemo(
@@ -70,23 +82,21 @@ export function StatementsPage() {
   return (
     <Page title="Statements">
       <MoneyTabs />
-      {query.isError && (
-        <ErrorState what="The statements" message={errorText(query.error)} onRetry={() => void query.refetch()} />
-      )}
+      {query.error && <ErrorState what="The statements" message={errorText(query.error)} onRetry={query.refetch} />}
       {query.isPending && <LoadingState />}
       {error && <Notice tone="danger">{error}</Notice>}
-      {query.data && (
+      {query.items && due && (
         <div className="m-split">
           <section className="m-stack" aria-label="Patients with something due">
             <h2 style={{ margin: 0, fontSize: 15 }}>Due from patients</h2>
-            {query.data.due.length === 0 ? (
+            {due.length === 0 ? (
               <EmptyState title="No patient owes anything" />
             ) : (
               <>
                 {mayIssue && <DueBatch rule={rule} onRule={setRule} chosen={chosen} />}
                 <Worklist
                   label="Patients with something due"
-                  items={query.data.due}
+                  items={due}
                   columns={dueColumns}
                   keyOf={(one) => one.patientId}
                   onOpen={(one) => void navigate({ href: `/p/${one.patientId}/ledger` })}
@@ -98,12 +108,20 @@ export function StatementsPage() {
           </section>
           <section className="m-stack" aria-label="Statements sent">
             <h2 style={{ margin: 0, fontSize: 15 }}>Sent</h2>
-            {query.data.statements.length === 0 ? (
-              <EmptyState title="No statement has been made yet" />
+            <FindBox
+              label="Find a statement"
+              by="Name, number, $ amount or date"
+              find={find}
+              rows={["statement", "statements"]}
+              all={query.first?.all}
+            />
+            {query.items.length === 0 ? (
+              <EmptyState title={find.text === "" ? "No statement has been made yet" : "No statement fits"} />
             ) : (
               <Worklist
                 label="Statements sent"
-                items={query.data.statements}
+                items={query.items}
+                more={query.more}
                 columns={sentColumns}
                 keyOf={(one) => one.statementId}
                 onOpen={(one) => void navigate({ href: `/money/statements/${one.statementId}` })}

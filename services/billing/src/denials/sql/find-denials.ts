@@ -1,0 +1,98 @@
+import type { Tx } from "@practicum/db/db";
+import { placeAfter, placeOf, type PlaceForm } from "@practicum/db/list-place";
+import { plainPattern } from "@practicum/db/list-search";
+import { sql, type Expression, type ExpressionBuilder, type SqlBool } from "kysely";
+import type { ClaimWord } from "../../claims/domain/claim-search.ts";
+import { patientsNamed } from "../../sql/patients-named.ts";
+import type { BillingSchema } from "../../sql/schema.ts";
+import type { DenialStatus } from "../domain/denial-policy.ts";
+import { denials, type DenialRow } from "./denials.ts";
+
+type BillingTx = Tx<BillingSchema>;
+
+/** Appealed ones stay open until the payer answers. */
+const OPEN: readonly DenialStatus[] = ["open", "appealed"];
+
+export interface WantedDenials {
+  readonly open: boolean;
+  readonly words: readonly ClaimWord[];
+}
+
+const dollars = sql<number>`-d.amount`;
+const due = sql<string>`coalesce(d.deadline, 'infinity'::date)`;
+const dollarsOrder: readonly PlaceForm[] = ["number", "date", "uuid"];
+const deadlineOrder: readonly PlaceForm[] = ["date", "number", "uuid"];
+
+/** A page of denials: the most money first, of equal amounts the nearest deadline; or the other way about (BIL-170). */
+export async function denialPage(
+  tx: BillingTx,
+  ask: WantedDenials & {
+    readonly sort: "dollars" | "deadline";
+    readonly limit: number;
+    readonly before: string | null;
+  },
+): Promise<{ readonly rows: DenialRow[]; readonly next: string | null }> {
+  const byDollars = ask.sort === "dollars";
+  const after = placeOf(ask.before, byDollars ? dollarsOrder : deadlineOrder);
+  let query = denials(tx)
+    .where((eb) => eb.and(conditions(eb, ask)))
+    .limit(ask.limit + 1);
+  query = byDollars ? query.orderBy(dollars).orderBy(due) : query.orderBy(due).orderBy(dollars);
+  query = query.orderBy("d.denial_id");
+  // Row comparisons, so that the next page is one step in the order of three columns; the builder has no tuples of expressions.
+  if (after)
+    query = query.where(
+      byDollars
+        ? sql<boolean>`(${dollars}, ${due}, d.denial_id) > (${after[0]}::bigint, ${after[1]}::date, ${after[2]}::uuid)`
+        : sql<boolean>`(${due}, ${dollars}, d.denial_id) > (${after[0]}::date, ${after[1]}::bigint, ${after[2]}::uuid)`,
+    );
+  const found = await query.execute();
+  const rows = found.slice(0, ask.limit);
+  const last = found.length > ask.limit ? rows.at(-1) : undefined;
+  if (!last) return { rows, next: null };
+  const [amount, deadline] = [-last.amount, last.deadline ?? "infinity"];
+  return { rows, next: placeAfter([...(byDollars ? [amount, deadline] : [deadline, amount]), last.denial_id]) };
+}
+
+/** How many denials are wanted, and how much money they are about. */
+export async function denialTotals(tx: BillingTx, wanted: WantedDenials): Promise<{ count: number; total: number }> {
+  return tx
+    .selectFrom("denial as d")
+    .innerJoin("claim as c", "c.claim_id", "d.claim_id")
+    .where((eb) => eb.and(conditions(eb, wanted)))
+    .select((eb) => [
+      eb.fn.countAll<number>().as("count"),
+      // A sum of bigint is numeric, which the drivers give as text.
+      sql<number>`coalesce(sum(d.amount), 0)::bigint`.as("total"),
+    ])
+    .executeTakeFirstOrThrow();
+}
+
+type Builder = ExpressionBuilder<BillingSchema & { d: BillingSchema["denial"]; c: BillingSchema["claim"] }, "d" | "c">;
+
+function conditions(eb: Builder, { open, words }: WantedDenials): Expression<SqlBool>[] {
+  return [eb("d.status", open ? "in" : "not in", OPEN), ...words.map((word) => eb.or(meanings(eb, word)))];
+}
+
+/** A group and a reason as payers write them: CO-16, or 16 alone. */
+const REASON = /^(?:(co|oa|pi|pr|cr)-?)?([a-z]?\d{1,3})$/;
+
+function meanings(eb: Builder, { word, amount, serviceDate }: ClaimWord): Expression<SqlBool>[] {
+  const plain = plainPattern(word);
+  const [, group, reason] = REASON.exec(word) ?? [];
+  return [
+    eb("c.number", "ilike", `${plain}%`),
+    eb("c.payer_name", "ilike", `%${plain}%`),
+    eb("d.patient_id", "in", patientsNamed(word)),
+    ...(reason === undefined
+      ? []
+      : [
+          eb.and([
+            eb("d.reason", "=", reason.toUpperCase()),
+            ...(group === undefined ? [] : [eb("d.adjustment_group", "=", group.toUpperCase())]),
+          ]),
+        ]),
+    ...(amount === null ? [] : [eb("d.amount", "=", amount)]),
+    ...(serviceDate === null ? [] : [eb("c.service_date", "=", serviceDate)]),
+  ];
+}
