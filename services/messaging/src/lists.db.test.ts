@@ -108,7 +108,7 @@ describe.each(databaseKinds)("lists of messaging on %s", (database) => {
       before = answer.next;
     } while (before !== null);
     expect(pages[0]).toBe(ids[3]);
-    expect(pages.slice(1, 3).toSorted()).toEqual([ids[1], ids[4]].toSorted());
+    expect(new Set(pages.slice(1, 3))).toEqual(new Set([ids[1], ids[4]]));
     expect(pages.toSorted()).toEqual(ids.toSorted());
     const patients = await call()("listThreads", { patientId: maria, open: true, limit: 3 });
     expect(patients).toMatchObject({ value: { threads: [{}, {}, {}], next: expect.any(String) } });
