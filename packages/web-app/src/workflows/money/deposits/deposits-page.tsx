@@ -191,7 +191,7 @@ function Unbanked() {
                       size="compact-xs"
                       variant="default"
                       disabled={pending}
-                      aria-label={`The bank shows ${one.trace}`}
+                      aria-label={`The bank shows it: ${one.trace}`}
                       onClick={() => void run(one.remittanceId, session.today)}
                     >
                       The bank shows it
