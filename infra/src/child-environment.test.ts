@@ -8,8 +8,8 @@ test("IDN-57 a process of ours gets no secret of the launcher's environment, and
     NATS_URL: "nats://all:secret@127.0.0.1",
     PGPASSWORD: "secret",
     GITHUB_TOKEN: "secret",
-    NODE_OPTIONS: "--require=/tmp/secret.js",
-    LD_PRELOAD: "/tmp/secret.so",
+    NODE_OPTIONS: "--require=/elsewhere/secret.js",
+    LD_PRELOAD: "/elsewhere/secret.so",
   };
   const env = childEnvironment(
     { ...process.env, ...secrets, PRACTICUM_DATA_DIR: "/data", TZ: "UTC" },
