@@ -1,9 +1,9 @@
 import type { Id } from "@practicum/kernel/brand";
 import type { ScriptedPractice } from "@practicum/seed/practice-port";
 import { actorOf, staffByKey } from "@practicum/seed/practice";
-import { seededId } from "@practicum/seed/seeded-ids";
-import { coded, openedNote, wrote } from "./encounters.ts";
-import { broughtTo, WELL, type StagedVisit } from "./visits.ts";
+import { coded, wrote } from "./encounters.ts";
+import { foundWell, signed } from "./pair.ts";
+import { broughtTo, type StagedVisit } from "./visits.ts";
 
 const kim = staffByKey("kim");
 
@@ -19,10 +19,7 @@ export async function seenAndSigned(
 ): Promise<Id<"encounter">> {
   const { patientId, appointmentId, provider } = visit;
   const encounterId = await broughtTo(practice, visit, "ready");
-  const vitalsId = seededId<"vitals">(seed, `${appointmentId}/vitals`);
-  await practice.run("charting", "recordVitals", { vitalsId, patientId, encounterId, ...WELL }, actorOf(kim));
-  await practice.run("charting", "setNoKnownAllergies", { patientId }, actorOf(kim));
-  await practice.run("charting", "reviewMedications", { patientId }, actorOf(kim));
+  await foundWell(practice, seed, { patientId, encounterId });
   await wrote(practice, appointmentId, kim, { reason: "Cough for a week" });
   await wrote(practice, appointmentId, provider, {
     hpi: "A week of cough and runny nose, no fever, no trouble breathing.",
@@ -38,8 +35,7 @@ export async function seenAndSigned(
     { code: "J06.9", label: "Acute upper respiratory infection" },
     procedure,
   );
-  await openedNote(practice, appointmentId, provider);
-  await practice.run("charting", "signEncounter", { encounterId, patientId, supervisorId: null }, actorOf(provider));
+  await signed(appointmentId, provider).run(practice);
   return encounterId;
 }
 

@@ -1,25 +1,18 @@
 import type { Id } from "@practicum/kernel/brand";
-import { dateIn } from "@practicum/kernel/instant";
-import type { LocalDate } from "@practicum/kernel/local-date";
 import { randomInt, seededRandom } from "@practicum/kernel/random";
 import { actorOf, staffByKey } from "@practicum/seed/practice";
 import { seededId } from "@practicum/seed/seeded-ids";
-import { encounterOf, openedNote } from "../kit/encounters.ts";
+import { encounterOf, openedNote, wrote } from "../kit/encounters.ts";
 import { lesson, type PathStep } from "../kit/lesson.ts";
-import { alreadyRegistered, fullName, person, type Person } from "../kit/people.ts";
+import { bothBrought, pairOf, type Pair } from "../kit/pair.ts";
+import { fullName } from "../kit/people.ts";
 import { mentions } from "../kit/same.ts";
 import { broken, met, open } from "../kit/verdict.ts";
-import { advanced, appointmentId, broughtTo, WELL } from "../kit/visits.ts";
+import { advanced, WELL } from "../kit/visits.ts";
 import { done } from "../kit/world-view.ts";
 
 /** A patient in the waiting room, and what the instruments say. */
-interface Facts {
-  readonly seed: string;
-  readonly patient: Person;
-  readonly other: Person;
-  readonly today: LocalDate;
-  readonly visit: Id<"appointment">;
-  readonly others: Id<"appointment">;
+interface Facts extends Pair {
   readonly systolic: number;
   readonly diastolic: number;
   readonly pulse: number;
@@ -43,16 +36,10 @@ export const roomAPatient = lesson<Facts>({
     "can record vital signs, and hand over to the provider",
   ],
   words: ["rooming", "vital signs", "chief complaint"],
-  facts({ seed, now, timeZone }) {
-    const today = dateIn(now, timeZone);
-    const random = seededRandom(`${seed}/ma.01`);
+  facts(stage) {
+    const random = seededRandom(`${stage.seed}/ma.01`);
     return {
-      seed,
-      patient: person(seed, "ma.01/patient", today, [30, 70]),
-      other: person(seed, "ma.01/other", today, [30, 70]),
-      today,
-      visit: appointmentId(seed, "ma.01/visit"),
-      others: appointmentId(seed, "ma.01/others"),
+      ...pairOf("ma.01", stage, [30, 70]),
       systolic: randomInt(random, 118, 138),
       diastolic: randomInt(random, 70, 86),
       pulse: randomInt(random, 62, 88),
@@ -60,12 +47,9 @@ export const roomAPatient = lesson<Facts>({
       fahrenheit: randomInt(random, 979, 992),
     };
   },
-  async setUp(practice, { patient, other, today, visit, others }) {
-    const patientId = await alreadyRegistered(practice, patient, "ma.01");
-    const otherId = await alreadyRegistered(practice, other, "ma.01");
-    const one = { provider: alvarez, type: "acute", date: today, squeezed: false };
-    await broughtTo(practice, { ...one, appointmentId: visit, patientId, reason: "Cough" }, "arrived");
-    await broughtTo(practice, { ...one, appointmentId: others, patientId: otherId, reason: "Back pain" }, "arrived");
+  async setUp(practice, facts) {
+    const how = { provider: alvarez, type: "acute", reasons: ["Cough", "Back pain"], to: "arrived" } as const;
+    await bothBrought(practice, "ma.01", facts, how);
   },
   story: ({ patient, other }) => [
     `Two of Dr. Alvarez's patients sit in the waiting room: ${fullName(patient)} and ${fullName(other)}.`,
@@ -278,16 +262,7 @@ function measure(facts: Facts, visit = facts.visit): PathStep {
 function reason(visit: Id<"appointment">): PathStep {
   return {
     name: "write the reason down",
-    async run(practice) {
-      const { encounterId, sections } = await openedNote(practice, visit, ramirez);
-      const text = "Cough for two weeks, worse at night";
-      await practice.run(
-        "charting",
-        "saveNoteSection",
-        { encounterId, section: "reason", text, baseVersion: sections.reason.version },
-        assistant,
-      );
-    },
+    run: (practice) => wrote(practice, visit, ramirez, { reason: "Cough for two weeks, worse at night" }),
   };
 }
 

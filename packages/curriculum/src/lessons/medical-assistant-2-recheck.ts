@@ -1,25 +1,18 @@
-import type { Id } from "@practicum/kernel/brand";
-import { addMs, dateIn, epochMs } from "@practicum/kernel/instant";
-import type { LocalDate } from "@practicum/kernel/local-date";
+import { addMs, epochMs } from "@practicum/kernel/instant";
 import { randomInt, seededRandom } from "@practicum/kernel/random";
 import { actorOf, staffByKey } from "@practicum/seed/practice";
 import { seededId } from "@practicum/seed/seeded-ids";
 import { encounterOf, openedNote } from "../kit/encounters.ts";
 import { lesson, type PathStep } from "../kit/lesson.ts";
-import { alreadyRegistered, fullName, person, type Person } from "../kit/people.ts";
+import { bothBrought, pairOf, type Pair } from "../kit/pair.ts";
+import { fullName } from "../kit/people.ts";
 import { mentions } from "../kit/same.ts";
 import { broken, met, open } from "../kit/verdict.ts";
-import { appointmentId, broughtTo, WELL } from "../kit/visits.ts";
+import { WELL } from "../kit/visits.ts";
 import { done } from "../kit/world-view.ts";
 
 /** A pressure that can't stand as it is, and what it is after five minutes of rest. */
-interface Facts {
-  readonly seed: string;
-  readonly patient: Person;
-  readonly other: Person;
-  readonly today: LocalDate;
-  readonly visit: Id<"appointment">;
-  readonly others: Id<"appointment">;
+interface Facts extends Pair {
   readonly first: readonly [systolic: number, diastolic: number];
   readonly second: readonly [systolic: number, diastolic: number];
 }
@@ -40,26 +33,17 @@ export const measureAgain = lesson<Facts>({
     "can tell a provider of it in person, and write that down",
   ],
   words: ["critical value", "vital signs"],
-  facts({ seed, now, timeZone }) {
-    const random = seededRandom(`${seed}/ma.02`);
-    const today = dateIn(now, timeZone);
+  facts(stage) {
+    const random = seededRandom(`${stage.seed}/ma.02`);
     return {
-      seed,
-      patient: person(seed, "ma.02/patient", today, [45, 75]),
-      other: person(seed, "ma.02/other", today, [45, 75]),
-      today,
-      visit: appointmentId(seed, "ma.02/visit"),
-      others: appointmentId(seed, "ma.02/others"),
+      ...pairOf("ma.02", stage, [45, 75]),
       first: [randomInt(random, 188, 198), randomInt(random, 122, 128)],
       second: [randomInt(random, 181, 186), randomInt(random, 120, 121)],
     };
   },
-  async setUp(practice, { patient, other, today, visit, others }) {
-    const patientId = await alreadyRegistered(practice, patient, "ma.02");
-    const otherId = await alreadyRegistered(practice, other, "ma.02");
-    const one = { provider: alvarez, type: "acute", date: today, squeezed: false };
-    await broughtTo(practice, { ...one, appointmentId: visit, patientId, reason: "Headache" }, "rooming");
-    await broughtTo(practice, { ...one, appointmentId: others, patientId: otherId, reason: "Cold" }, "rooming");
+  async setUp(practice, facts) {
+    const how = { provider: alvarez, type: "acute", reasons: ["Headache", "Cold"], to: "rooming" } as const;
+    await bothBrought(practice, "ma.02", facts, how);
   },
   story: ({ patient, first: [systolic, diastolic] }) => [
     `${fullName(patient)} came up the stairs in a hurry, with a headache. The cuff says ${systolic}/${diastolic}.`,

@@ -1,27 +1,18 @@
 import type { Id } from "@practicum/kernel/brand";
-import { dateIn } from "@practicum/kernel/instant";
-import type { LocalDate } from "@practicum/kernel/local-date";
-import { actorOf, staffByKey } from "@practicum/seed/practice";
-import { seededId } from "@practicum/seed/seeded-ids";
-import { coded, encounterOf, openedNote, wrote } from "../kit/encounters.ts";
+import { staffByKey } from "@practicum/seed/practice";
+import { coded, encounterOf, wrote } from "../kit/encounters.ts";
 import { lesson, type PathStep } from "../kit/lesson.ts";
-import { alreadyRegistered, fullName, person, type Person } from "../kit/people.ts";
+import { bothBrought, foundWell, pairOf, signed, type Pair } from "../kit/pair.ts";
+import { fullName } from "../kit/people.ts";
 import { broken, met, open } from "../kit/verdict.ts";
-import { advanced, appointmentId, broughtTo, WELL } from "../kit/visits.ts";
+import { advanced } from "../kit/visits.ts";
 import { done } from "../kit/world-view.ts";
 
 /** A sore throat, from the story to the signature. */
-interface Facts {
-  readonly seed: string;
-  readonly patient: Person;
-  readonly other: Person;
-  readonly today: LocalDate;
-  readonly visit: Id<"appointment">;
-  readonly others: Id<"appointment">;
-}
+type Facts = Pair;
 
 const alvarez = staffByKey("alvarez");
-const kim = actorOf(staffByKey("kim"));
+const kim = staffByKey("kim");
 /** What a sore throat with a negative test may be called. */
 const THROAT = /^J(02|06|00|03)/;
 const LEAST = 20;
@@ -34,32 +25,18 @@ export const writeAndSign = lesson<Facts>({
   minutes: 10,
   teaches: ["can write a note that stands by itself", "can code a visit and sign it"],
   words: ["SOAP", "ICD-10-CM", "CPT", "E/M", "seal"],
-  facts({ seed, now, timeZone }) {
-    const today = dateIn(now, timeZone);
-    return {
-      seed,
-      patient: person(seed, "md.01/patient", today, [20, 50]),
-      other: person(seed, "md.01/other", today, [20, 50]),
-      today,
-      visit: appointmentId(seed, "md.01/visit"),
-      others: appointmentId(seed, "md.01/others"),
-    };
-  },
-  async setUp(practice, { seed, patient, other, today, visit, others }) {
-    for (const [key, one, id] of [["patient", patient, visit] as const, ["other", other, others] as const]) {
-      const patientId = await alreadyRegistered(practice, one, "md.01");
-      const type = { provider: alvarez, type: "new-patient", date: today, squeezed: false };
-      const encounterId = await broughtTo(
-        practice,
-        { ...type, appointmentId: id, patientId, reason: "Sore throat" },
-        "rooming",
-      );
-      const vitalsId = seededId<"vitals">(seed, `md.01/${key}`);
-      await practice.run("charting", "recordVitals", { vitalsId, patientId, encounterId, ...WELL }, kim);
-      await practice.run("charting", "setNoKnownAllergies", { patientId }, kim);
-      await practice.run("charting", "reviewMedications", { patientId }, kim);
-      await wrote(practice, id, staffByKey("kim"), { reason: "Sore throat for three days" });
-      await advanced(practice, id, "ready", staffByKey("kim"));
+  facts: (stage) => pairOf("md.01", stage, [20, 50]),
+  async setUp(practice, facts) {
+    const how = {
+      provider: alvarez,
+      type: "new-patient",
+      reasons: ["Sore throat", "Sore throat"],
+      to: "rooming",
+    } as const;
+    for (const one of await bothBrought(practice, "md.01", facts, how)) {
+      await foundWell(practice, facts.seed, one);
+      await wrote(practice, one.visit, kim, { reason: "Sore throat for three days" });
+      await advanced(practice, one.visit, "ready", kim);
     }
   },
   story: ({ patient }) => [
@@ -266,17 +243,6 @@ function path(
       name: "code the visit",
       run: (practice) => coded(practice, visit, alvarez, diagnosis, { code: procedure, label: "Office visit" }),
     },
-    {
-      name: "sign",
-      async run(practice) {
-        const { encounterId, patientId } = await openedNote(practice, visit, alvarez);
-        await practice.run(
-          "charting",
-          "signEncounter",
-          { encounterId, patientId, supervisorId: null },
-          actorOf(alvarez),
-        );
-      },
-    },
+    signed(visit, alvarez),
   ];
 }

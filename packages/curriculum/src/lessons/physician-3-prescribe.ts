@@ -1,24 +1,16 @@
 import type { Id } from "@practicum/kernel/brand";
-import { dateIn } from "@practicum/kernel/instant";
-import type { LocalDate } from "@practicum/kernel/local-date";
 import { actorOf, staffByKey } from "@practicum/seed/practice";
 import { seededId } from "@practicum/seed/seeded-ids";
 import { coded, encounterOf, openedNote, wrote } from "../kit/encounters.ts";
 import { lesson, type PathStep } from "../kit/lesson.ts";
-import { alreadyRegistered, fullName, person, type Person } from "../kit/people.ts";
+import { bothBrought, pairOf, signed, type Pair } from "../kit/pair.ts";
+import { fullName } from "../kit/people.ts";
 import { mentions } from "../kit/same.ts";
 import { broken, met, open } from "../kit/verdict.ts";
-import { appointmentId, broughtTo, WELL } from "../kit/visits.ts";
+import { WELL } from "../kit/visits.ts";
 
 /** A sinusitis that wants an antibiotic, and hives from the usual one. */
-interface Facts {
-  readonly seed: string;
-  readonly patient: Person;
-  readonly other: Person;
-  readonly today: LocalDate;
-  readonly visit: Id<"appointment">;
-  readonly others: Id<"appointment">;
-}
+type Facts = Pair;
 
 const alvarez = staffByKey("alvarez");
 const doctor = actorOf(alvarez);
@@ -36,31 +28,20 @@ export const prescribeAroundAnAllergy = lesson<Facts>({
     "can tell a stop that is right from one to answer",
   ],
   words: ["alert", "allergy", "RxNorm"],
-  facts({ seed, now, timeZone }) {
-    const today = dateIn(now, timeZone);
-    return {
-      seed,
-      patient: person(seed, "md.03/patient", today, [25, 60]),
-      other: person(seed, "md.03/other", today, [25, 60]),
-      today,
-      visit: appointmentId(seed, "md.03/visit"),
-      others: appointmentId(seed, "md.03/others"),
-    };
-  },
-  async setUp(practice, { seed, patient, other, today, visit, others }) {
-    for (const [key, one, id] of [["patient", patient, visit] as const, ["other", other, others] as const]) {
-      const patientId = await alreadyRegistered(practice, one, "md.03");
-      const type = { provider: alvarez, type: "acute", date: today, squeezed: false };
-      const encounterId = await broughtTo(
-        practice,
-        { ...type, appointmentId: id, patientId, reason: "Sinus pain" },
-        "with-provider",
-      );
-      const vitalsId = seededId<"vitals">(seed, `md.03/${key}`);
+  facts: (stage) => pairOf("md.03", stage, [25, 60]),
+  async setUp(practice, facts) {
+    const how = {
+      provider: alvarez,
+      type: "acute",
+      reasons: ["Sinus pain", "Sinus pain"],
+      to: "with-provider",
+    } as const;
+    for (const { key, patientId, visit, encounterId } of await bothBrought(practice, "md.03", facts, how)) {
+      const vitalsId = seededId<"vitals">(facts.seed, `md.03/${key}`);
       await practice.run("charting", "recordVitals", { vitalsId, patientId, encounterId, ...WELL }, kim);
       const [penicillin] = await practice.run("charting", "searchAllergens", { text: "penicillin", limit: 1 }, kim);
       const substance = { substanceCode: penicillin?.code ?? null, substance: penicillin?.name ?? "Penicillin" };
-      const allergyId = seededId<"allergy">(seed, `md.03/${key}`);
+      const allergyId = seededId<"allergy">(facts.seed, `md.03/${key}`);
       await practice.run(
         "charting",
         "addAllergy",
@@ -68,8 +49,8 @@ export const prescribeAroundAnAllergy = lesson<Facts>({
         kim,
       );
       await practice.run("charting", "reviewMedications", { patientId }, kim);
-      await wrote(practice, id, staffByKey("kim"), { reason: "Sinus pain for twelve days" });
-      await wrote(practice, id, alvarez, {
+      await wrote(practice, visit, staffByKey("kim"), { reason: "Sinus pain for twelve days" });
+      await wrote(practice, visit, alvarez, {
         hpi: "Twelve days of facial pain and purulent discharge, better for a while, then worse.",
         exam: "Tender over both maxillary sinuses, purulent discharge.",
         assessment: "Acute bacterial sinusitis: worse again after ten days.",
@@ -77,7 +58,7 @@ export const prescribeAroundAnAllergy = lesson<Facts>({
       });
       await coded(
         practice,
-        id,
+        visit,
         alvarez,
         { code: "J01.00", label: "Acute maxillary sinusitis" },
         { code: "99203", label: "Office visit, new patient" },
@@ -190,19 +171,25 @@ export const prescribeAroundAnAllergy = lesson<Facts>({
       },
     },
   ],
-  golden: (facts) => [order(facts, facts.visit, "doxycycline"), sign(facts.visit)],
+  golden: (facts) => [order(facts, facts.visit, "doxycycline"), signed(facts.visit, alvarez)],
   others: [
-    (facts) => [order(facts, facts.visit, "levofloxacin", "1 tablet by mouth once a day", 7), sign(facts.visit)],
+    (facts) => [
+      order(facts, facts.visit, "levofloxacin", "1 tablet by mouth once a day", 7),
+      signed(facts.visit, alvarez),
+    ],
   ],
   wrong: [
     {
       name: "overrides the stop",
-      steps: (facts) => [order(facts, facts.visit, "amoxicillin", "1 by mouth twice a day", 20), sign(facts.visit)],
+      steps: (facts) => [
+        order(facts, facts.visit, "amoxicillin", "1 by mouth twice a day", 20),
+        signed(facts.visit, alvarez),
+      ],
       expect: ["ordered", "penicillin", "signed"],
     },
     { name: "leaves the draft", steps: (facts) => [order(facts, facts.visit, "doxycycline")], expect: ["signed"] },
   ],
-  mistaken: (facts) => [order(facts, facts.others, "doxycycline"), sign(facts.others)],
+  mistaken: (facts) => [order(facts, facts.others, "doxycycline"), signed(facts.others, alvarez)],
   undone: { none: "A signed note is sealed, its orders with it." },
   debrief: () => [
     "The alert was right. Most are not, and that is why the right one is waved away: read the red line before you read the list of drugs.",
@@ -232,16 +219,6 @@ function order(
       const answeredAlerts = alerts.map((one) => one.alertId);
       const amount = { quantity, quantityUnit: "tablet", daysSupply: 7, refills: 0, substitution: true };
       await practice.run("charting", "orderMedication", { ...what, ...amount, overrideReason, answeredAlerts }, doctor);
-    },
-  };
-}
-
-function sign(visit: Id<"appointment">): PathStep {
-  return {
-    name: "sign",
-    async run(practice) {
-      const { encounterId, patientId } = await openedNote(practice, visit, alvarez);
-      await practice.run("charting", "signEncounter", { encounterId, patientId, supervisorId: null }, doctor);
     },
   };
 }

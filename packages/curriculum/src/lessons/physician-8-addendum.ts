@@ -1,26 +1,17 @@
 import type { Id } from "@practicum/kernel/brand";
-import { dateIn } from "@practicum/kernel/instant";
-import type { LocalDate } from "@practicum/kernel/local-date";
 import { actorOf, staffByKey } from "@practicum/seed/practice";
 import { seededId } from "@practicum/seed/seeded-ids";
 import { seenAndSigned } from "../kit/billed.ts";
 import { encounterOf, openedNote } from "../kit/encounters.ts";
 import { lesson, type PathStep } from "../kit/lesson.ts";
-import { alreadyRegistered, fullName, person, type Person } from "../kit/people.ts";
+import { pairOf, type Pair } from "../kit/pair.ts";
+import { alreadyRegistered, fullName } from "../kit/people.ts";
 import { mentions } from "../kit/same.ts";
 import { broken, met, open } from "../kit/verdict.ts";
-import { appointmentId } from "../kit/visits.ts";
 import { done } from "../kit/world-view.ts";
 
 /** A signed note that leaves something out. */
-interface Facts {
-  readonly seed: string;
-  readonly patient: Person;
-  readonly other: Person;
-  readonly today: LocalDate;
-  readonly visit: Id<"appointment">;
-  readonly others: Id<"appointment">;
-}
+type Facts = Pair;
 
 const alvarez = staffByKey("alvarez");
 const doctor = actorOf(alvarez);
@@ -33,17 +24,7 @@ export const addToASealedNote = lesson<Facts>({
   minutes: 5,
   teaches: ["can add to a sealed note so that both stay readable", "can tell what a late entry has to say"],
   words: ["addendum", "seal", "late entry"],
-  facts({ seed, now, timeZone }) {
-    const today = dateIn(now, timeZone);
-    return {
-      seed,
-      patient: person(seed, "md.08/patient", today, [25, 60]),
-      other: person(seed, "md.08/other", today, [25, 60]),
-      today,
-      visit: appointmentId(seed, "md.08/visit"),
-      others: appointmentId(seed, "md.08/others"),
-    };
-  },
+  facts: (stage) => pairOf("md.08", stage, [25, 60]),
   async setUp(practice, { seed, patient, other, today, visit, others }) {
     for (const [one, id] of [[patient, visit] as const, [other, others] as const]) {
       const patientId = await alreadyRegistered(practice, one, "md.08");
