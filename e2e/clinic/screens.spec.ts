@@ -35,19 +35,23 @@ const screens: { readonly [P in Person]?: readonly string[] } = {
     "/admin/operations",
   ],
 };
-const patientPages = ["summary", "appointments", "insurance", "messages", "ledger"];
+const patientPages: { readonly [P in Person]?: readonly string[] } = {
+  frontDesk: ["summary", "appointments", "insurance", "messages", "ledger"],
+  physician: ["summary", "rooming", "chart", "meds", "results"],
+};
 
 for (const [person, paths] of Object.entries(screens)) {
   test(`the screens of ${person}`, async ({ browser }) => {
     const { page, context } = await signIn(browser, person as Person);
     const all = [...paths];
-    if (person === "frontDesk") {
+    const pages = patientPages[person as Person] ?? [];
+    if (pages.length > 0) {
       const [patient] = await call<readonly { patientId: string }[]>(page, "scheduling.searchPatients", {
         text: "ma",
         limit: 1,
       });
       expect(patient).toBeDefined();
-      all.push(...patientPages.map((name) => `/p/${patient?.patientId}/${name}`));
+      all.push(...pages.map((name) => `/p/${patient?.patientId}/${name}`));
     }
     // Each screen is looked at in every look.
     test.setTimeout(60_000 * (1 + all.length));

@@ -1,30 +1,46 @@
 import { formatDate } from "@practicum/kernel/local-date";
 import { localDateOf, useSession } from "../session/session-context.ts";
 import type { Observation } from "./chart-types.ts";
+import { resultsFlowsheet } from "./flowsheet.ts";
+import { Sparkline } from "./sparkline.tsx";
 
 interface Props {
   readonly observations: readonly Observation[];
 }
 
-/** Results by name, the newest first, with the values before it: a trend is seen in one line. */
+/** Results by test: the last value, its course, and all values before it. */
 export function ResultsList({ observations }: Props) {
   const session = useSession();
   if (observations.length === 0) return <div className="c-dim">No results are on file.</div>;
-  const byName = [...Map.groupBy(observations, (one) => one.name)].toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const shown = (one: Observation) => `${one.value}${one.unit ? ` ${one.unit}` : ""}`;
+  const { columns, rows } = resultsFlowsheet(observations);
   return (
     <ul className="c-list" aria-label="Results">
-      {byName.map(([name, values]) => {
+      {rows.map((row) => {
+        const values = row.cells
+          .flatMap((cell, index) => {
+            const at = columns[index]?.at;
+            return cell && at ? [{ text: cell.text, at }] : [];
+          })
+          .toReversed();
         const [latest, ...earlier] = values;
+        const when = (one: { readonly at: Observation["at"] }) => formatDate(localDateOf(session, one.at));
         return (
           latest && (
-            <li key={name} style={{ alignItems: "baseline" }}>
-              <span style={{ flex: 1 }}>{name}</span>
-              <span style={{ textAlign: "right" }}>
-                <b>{shown(latest)}</b> <span className="c-dim">{formatDate(localDateOf(session, latest.at))}</span>
-                {earlier.length > 0 && (
-                  <span className="c-dim"> · before: {earlier.slice(0, 3).map(shown).join(", ")}</span>
-                )}
+            <li key={row.key} className="c-result">
+              <span>{row.label}</span>
+              <Sparkline lines={row.lines} />
+              <span>
+                <b>
+                  {latest.text}
+                  {row.unit && ` ${row.unit}`}
+                </b>{" "}
+                <span className="c-dim">{when(latest)}</span>
+                {earlier.map((one) => (
+                  <span key={one.at} className="c-dim">
+                    {" · "}
+                    {one.text} on {when(one)}
+                  </span>
+                ))}
               </span>
             </li>
           )

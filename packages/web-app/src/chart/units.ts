@@ -112,3 +112,8 @@ export function criticalText(sets: readonly VitalsRecord[]): string | null {
     .map((line) => `${line.label} ${line.text}`)
     .join("; ");
 }
+/** A set of vital signs as a sentence for the note. */
+export function vitalsText(set: VitalsRecord): string {
+  const values = vitalLines(set).map((line) => `${line.label} ${line.text}`);
+  return `Vitals: ${[...values, ...(set.bmiTenths === null ? [] : [`BMI ${(set.bmiTenths / 10).toFixed(1)}`])].join("; ")}.`;
+}

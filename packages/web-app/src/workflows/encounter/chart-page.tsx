@@ -8,7 +8,7 @@ import { useChart } from "../../chart/chart-queries.ts";
 import { ImmunizationsPanel } from "../../chart/immunizations/immunizations-panel.tsx";
 import { MedicationsPanel } from "../../chart/medications-panel.tsx";
 import { ProblemsPanel } from "../../chart/problems-panel.tsx";
-import { VitalsList } from "../../chart/vitals-list.tsx";
+import { VitalsFlowsheet } from "../../chart/vitals-flowsheet.tsx";
 import { Page } from "../../shell/page.tsx";
 
 /** The chart's lists on one page. */
@@ -37,7 +37,7 @@ export function ChartPage() {
               <header>
                 <h2>Vital signs</h2>
               </header>
-              <VitalsList sets={chart.data.vitals} max={5} />
+              <VitalsFlowsheet sets={chart.data.vitals} />
             </section>
             <ImmunizationsPanel patientId={patientId} immunizations={chart.data.immunizations} />
             <section className="w-panel" aria-label="Past procedures">

@@ -11,7 +11,7 @@ import { useCommand } from "../../api/use-command.ts";
 import { useChartRefresh } from "../../chart/chart-queries.ts";
 import { takeDraftsOf } from "../../chart/note/draft-store.ts";
 import { failedText } from "../../chart/failed-text.ts";
-import { VitalsList } from "../../chart/vitals-list.tsx";
+import { VitalsFlowsheet } from "../../chart/vitals-flowsheet.tsx";
 import { whenText } from "../../chart/when-text.ts";
 import { useSession } from "../../session/session-context.ts";
 import { useDraft } from "../../shell/dock/drafts.ts";
@@ -84,7 +84,7 @@ export function SignedNote({ encounter, patientId }: Props) {
             <header>
               <h2>Vital signs</h2>
             </header>
-            <VitalsList sets={encounter.vitals} />
+            <VitalsFlowsheet sets={encounter.vitals} />
           </section>
         )}
         <Addenda encounter={encounter} leftBehind={leftBehind} />

@@ -1,7 +1,7 @@
 import type { Encounter } from "@practicum/contracts/charting/encounters";
 import type { NoteSection } from "@practicum/contracts/charting/notes";
 import type { SlashEntry } from "../../chart/note/slash-menu.tsx";
-import { vitalsText } from "../../chart/vitals-list.tsx";
+import { vitalsText } from "../../chart/units.ts";
 import { phrases } from "./phrases.ts";
 
 interface Doings {

@@ -19,7 +19,7 @@ import "../../chart/note/note.css";
 import { BookedFor } from "../../chart/note/booked-for.tsx";
 import { SectionEditor } from "../../chart/note/section-editor.tsx";
 import { VitalsForm } from "../../chart/vitals-form.tsx";
-import { VitalsList } from "../../chart/vitals-list.tsx";
+import { VitalsFlowsheet } from "../../chart/vitals-flowsheet.tsx";
 import { localDateOf, useSession } from "../../session/session-context.ts";
 import { Page } from "../../shell/page.tsx";
 
@@ -89,7 +89,7 @@ export function RoomingPage() {
               <header>
                 <h2>So far</h2>
               </header>
-              <VitalsList sets={chart.data.vitals} max={3} />
+              <VitalsFlowsheet sets={chart.data.vitals} />
             </section>
           </div>
           <div style={{ display: "grid", gap: 12 }}>

@@ -7,7 +7,7 @@ import type { Code } from "../../../chart/code-searches.tsx";
 import { MedicationsPanel } from "../../../chart/medications-panel.tsx";
 import { ProblemsPanel } from "../../../chart/problems-panel.tsx";
 import { ResultsList } from "../../../chart/results-list.tsx";
-import { VitalsList } from "../../../chart/vitals-list.tsx";
+import { VitalsFlowsheet } from "../../../chart/vitals-flowsheet.tsx";
 import { ErrorState, LoadingState } from "@practicum/ui/states.tsx";
 import { PriorNotes } from "./prior-notes.tsx";
 
@@ -67,7 +67,7 @@ export function SideTabs({ encounter, tab, onTab, onUseDiagnosis, onInsertVitals
           )}
           {chart.data && tab === "vitals" && (
             <section className="w-panel" data-field="vitals" aria-label="Vital signs">
-              <VitalsList sets={chart.data.vitals} {...(onInsertVitals ? { onInsert: onInsertVitals } : {})} />
+              <VitalsFlowsheet sets={chart.data.vitals} {...(onInsertVitals ? { onInsert: onInsertVitals } : {})} />
             </section>
           )}
           {chart.data && tab === "results" && <ResultsList observations={chart.data.observations} />}

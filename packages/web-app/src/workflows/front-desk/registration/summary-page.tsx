@@ -10,7 +10,7 @@ import { useState } from "react";
 import { sexWord } from "../../../patient/sexes.ts";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
-import { ClinicalColumn } from "../../../chart/clinical-column.tsx";
+import { ChartGlance } from "../../../chart/chart-glance.tsx";
 import { hasFormDraft } from "../../../forms/use-form-draft.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { useDock } from "../../../shell/dock/dock-context.ts";
@@ -66,18 +66,26 @@ export function SummaryPage() {
         </>
       }
     >
-      <div className="r-cards">
-        {session.can("chart.read") && (
+      {session.can("chart.read") ? (
+        <ChartGlance
+          patientId={patientId}
+          beside={
+            <>
+              <Visits patientId={patientId} />
+              <Insurance patientId={patientId} />
+              <Facts patient={patient.data} />
+            </>
+          }
+        />
+      ) : (
+        <div className="r-cards">
           <div className="r-stack">
-            <ClinicalColumn patientId={patientId} />
+            <Visits patientId={patientId} />
+            <Insurance patientId={patientId} />
           </div>
-        )}
-        <div className="r-stack">
-          <Visits patientId={patientId} />
-          <Insurance patientId={patientId} />
+          <Facts patient={patient.data} />
         </div>
-        <Facts patient={patient.data} />
-      </div>
+      )}
     </Page>
   );
 }
