@@ -16,6 +16,13 @@ import { numbersInTheWrongChart } from "./lessons/medical-assistant-10-wrong-cha
 import { addToASealedNote } from "./lessons/physician-8-addendum.ts";
 import { cureARejection } from "./lessons/biller-3-rejection.ts";
 import { askThePayer } from "./lessons/front-desk-3-eligibility.ts";
+import { askForWhatIsOwed } from "./lessons/biller-7-statement.ts";
+import { giveACreditBack } from "./lessons/biller-8-credit.ts";
+import { cosignWhatIsRight } from "./lessons/physician-5-cosign.ts";
+import { whoLookedIn } from "./lessons/practice-manager-5-snooping.ts";
+import { findWhatIsMissing } from "./lessons/biller-1-missing.ts";
+import { postAnEob } from "./lessons/biller-4-eob.ts";
+import { giveAVaccine } from "./lessons/medical-assistant-4-vaccine.ts";
 import { prescribeAroundAnAllergy } from "./lessons/physician-3-prescribe.ts";
 
 /** Every lesson, by role and in the order in which they are best done. */
@@ -30,13 +37,20 @@ export const lessons: readonly AnyLesson[] = [
   roomAPatient,
   measureAgain,
   goThroughTheBag,
+  giveAVaccine,
   numbersInTheWrongChart,
   writeAndSign,
   prescribeAroundAnAllergy,
+  cosignWhatIsRight,
   addToASealedNote,
+  findWhatIsMissing,
   cureARejection,
+  postAnEob,
+  askForWhatIsOwed,
+  giveACreditBack,
   onlyWhatTheWorkNeeds,
   hoursOfADay,
+  whoLookedIn,
 ];
 
 /** @throws where this build has no such lesson. */

@@ -1,11 +1,16 @@
 import type { Id } from "@practicum/kernel/brand";
 import type { ScriptedPractice } from "@practicum/seed/practice-port";
 import { actorOf, staffByKey } from "@practicum/seed/practice";
-import { coded, wrote } from "./encounters.ts";
-import { foundWell, signed } from "./pair.ts";
+import { coded, wrote, type Coded } from "./encounters.ts";
+import { foundWell, signed, type OfPair, type Pair } from "./pair.ts";
+import { alreadyRegistered } from "./people.ts";
 import { broughtTo, type StagedVisit } from "./visits.ts";
 
 const kim = staffByKey("kim");
+const alvarez = staffByKey("alvarez");
+
+/** A short visit of somebody who is new to the practice. */
+export const NEW_VISIT = { code: "99202", label: "Office visit, new patient" };
 
 /**
  * A visit of this morning by people who do everything right, from the counter to the signature.
@@ -15,7 +20,7 @@ export async function seenAndSigned(
   practice: ScriptedPractice,
   seed: string,
   visit: Omit<StagedVisit, "start">,
-  procedure: { readonly code: string; readonly label: string },
+  ...procedures: readonly Coded[]
 ): Promise<Id<"encounter">> {
   const { patientId, appointmentId, provider } = visit;
   const encounterId = await broughtTo(practice, visit, "ready");
@@ -33,10 +38,41 @@ export async function seenAndSigned(
     appointmentId,
     provider,
     { code: "J06.9", label: "Acute upper respiratory infection" },
-    procedure,
+    ...procedures,
   );
   await signed(appointmentId, provider).run(practice);
   return encounterId;
+}
+
+/**
+ * Registers both of a pair, and has both seen and signed on this morning.
+ * @param done what was done, by whose visit it is; none leaves the note without a code.
+ * @param before what there is of each before the visit: a coverage, a payment.
+ */
+export async function bothSeen(
+  practice: ScriptedPractice,
+  lesson: string,
+  pair: Pair,
+  done: (key: OfPair["key"]) => readonly Coded[],
+  before: (one: Pick<OfPair, "key" | "patientId">) => Promise<void> = async () => {},
+): Promise<readonly OfPair[]> {
+  const both: OfPair[] = [];
+  for (const [key, one, visit] of [
+    ["patient", pair.patient, pair.visit],
+    ["other", pair.other, pair.others],
+  ] as const) {
+    const patientId = await alreadyRegistered(practice, one, lesson);
+    await before({ key, patientId });
+    const staged = { appointmentId: visit, patientId, provider: alvarez, date: pair.today, squeezed: false };
+    const cough = { ...staged, type: "acute", reason: "Cough" };
+    both.push({ key, patientId, visit, encounterId: await seenAndSigned(practice, pair.seed, cough, ...done(key)) });
+  }
+  return both;
+}
+
+/** Releases a visit's charges: the claim is built, or the patient who pays alone owes them. */
+export async function released(practice: ScriptedPractice, encounterId: Id<"encounter">): Promise<void> {
+  await practice.run("billing", "releaseCharges", { encounterIds: [encounterId] }, actorOf(staffByKey("nair")));
 }
 
 /** Releases a visit's charges and sends its claim. @returns the claim. */
@@ -46,7 +82,7 @@ export async function claimed(
   patientId: Id<"patient">,
 ): Promise<Id<"claim">> {
   const biller = actorOf(staffByKey("nair"));
-  await practice.run("billing", "releaseCharges", { encounterIds: [encounterId] }, biller);
+  await released(practice, encounterId);
   const claimId = await claimOf(practice, encounterId, patientId);
   await practice.run("billing", "submitClaims", { claimIds: [claimId] }, biller);
   return claimId;

@@ -38,13 +38,20 @@ export async function wrote(
   }
 }
 
-/** A diagnosis, and a visit code that points to it. */
+/** What is coded, with its words. */
+export interface Coded {
+  readonly code: string;
+  readonly label: string;
+  readonly modifiers?: string[];
+}
+
+/** A diagnosis, and what was done for it. */
 export async function coded(
   practice: PracticePort,
   visit: Id<"appointment">,
   as: DemoStaff,
-  diagnosis: { readonly code: string; readonly label: string },
-  procedure: { readonly code: string; readonly label: string },
+  diagnosis: Coded,
+  ...procedures: readonly Coded[]
 ): Promise<void> {
   const { encounterId, codingVersion } = await openedNote(practice, visit, as);
   await practice.run(
@@ -54,7 +61,7 @@ export async function coded(
       encounterId,
       baseVersion: codingVersion,
       diagnoses: [diagnosis],
-      procedures: [{ ...procedure, modifiers: [], units: 1, pointers: [1] }],
+      procedures: procedures.map((one) => ({ modifiers: [], ...one, units: 1, pointers: [1] })),
     },
     actorOf(as),
   );

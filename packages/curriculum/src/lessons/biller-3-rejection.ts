@@ -4,7 +4,7 @@ import { addMs, dateIn, type Instant } from "@practicum/kernel/instant";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import { actorOf, staffByKey } from "@practicum/seed/practice";
 import { seededId } from "@practicum/seed/seeded-ids";
-import { claimed, seenAndSigned } from "../kit/billed.ts";
+import { claimed, NEW_VISIT, seenAndSigned } from "../kit/billed.ts";
 import { idOf, lookUp } from "../kit/find.ts";
 import { lesson, type PathStep } from "../kit/lesson.ts";
 import { alreadyRegistered, fullName, person, type Person } from "../kit/people.ts";
@@ -103,10 +103,7 @@ export const cureARejection = lesson<Facts>({
       reason: "Cough",
       squeezed: false,
     };
-    const encounterId = await seenAndSigned(practice, facts.seed, visit, {
-      code: "99202",
-      label: "Office visit, new patient",
-    });
+    const encounterId = await seenAndSigned(practice, facts.seed, visit, NEW_VISIT);
     await claimed(practice, encounterId, patientId);
     await practice.advanceTo(addMs(facts.begins, 5 * DAY_MS));
   },

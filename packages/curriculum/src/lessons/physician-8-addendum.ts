@@ -1,11 +1,11 @@
 import type { Id } from "@practicum/kernel/brand";
 import { actorOf, staffByKey } from "@practicum/seed/practice";
 import { seededId } from "@practicum/seed/seeded-ids";
-import { seenAndSigned } from "../kit/billed.ts";
+import { bothSeen, NEW_VISIT } from "../kit/billed.ts";
 import { encounterOf, openedNote } from "../kit/encounters.ts";
 import { lesson, type PathStep } from "../kit/lesson.ts";
 import { pairOf, type Pair } from "../kit/pair.ts";
-import { alreadyRegistered, fullName } from "../kit/people.ts";
+import { fullName } from "../kit/people.ts";
 import { mentions } from "../kit/same.ts";
 import { broken, met, open } from "../kit/verdict.ts";
 import { done } from "../kit/world-view.ts";
@@ -25,20 +25,8 @@ export const addToASealedNote = lesson<Facts>({
   teaches: ["can add to a sealed note so that both stay readable", "can tell what a late entry has to say"],
   words: ["addendum", "seal", "late entry"],
   facts: (stage) => pairOf("md.08", stage, [25, 60]),
-  async setUp(practice, { seed, patient, other, today, visit, others }) {
-    for (const [one, id] of [[patient, visit] as const, [other, others] as const]) {
-      const patientId = await alreadyRegistered(practice, one, "md.08");
-      const staged = {
-        appointmentId: id,
-        patientId,
-        provider: alvarez,
-        date: today,
-        type: "acute",
-        reason: "Cough",
-        squeezed: false,
-      };
-      await seenAndSigned(practice, seed, staged, { code: "99202", label: "Office visit, new patient" });
-    }
+  async setUp(practice, facts) {
+    await bothSeen(practice, "md.08", facts, () => [NEW_VISIT]);
   },
   story: ({ patient }) => [
     `You have signed the note of ${fullName(patient)}. Ten minutes later the patient is back at the counter.`,
