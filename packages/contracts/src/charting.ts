@@ -7,6 +7,7 @@ import { immunizationOperations } from "./charting/immunizations.ts";
 import { medicationOperations } from "./charting/medications.ts";
 import { noteOperations } from "./charting/notes.ts";
 import { orderOperations } from "./charting/orders.ts";
+import { preventiveCareOperations } from "./charting/preventive-care.ts";
 import { problemOperations } from "./charting/problems.ts";
 import { signingOperations } from "./charting/signing.ts";
 import { vitalsOperations } from "./charting/vitals.ts";
@@ -20,6 +21,7 @@ export const charting = {
   ...problemOperations,
   ...immunizationOperations,
   ...chartOperations,
+  ...preventiveCareOperations,
   ...encounterOperations,
   ...noteOperations,
   ...codingOperations,

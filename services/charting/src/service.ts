@@ -23,6 +23,7 @@ import { noteVersions } from "./application/note-versions.ts";
 import { dropEncounter, openEncounter } from "./application/open-encounter.ts";
 import { recordOrderStep, waitingOrders } from "./application/order-steps.ts";
 import { answerAlerts, cancelOrder, checkMedicationOrder, orderMedication, signOrder } from "./application/orders.ts";
+import { answerPreventiveCare, preventiveCare, withdrawPreventiveAnswer } from "./application/preventive-care.ts";
 import { addProblem, resolveProblem } from "./application/problems.ts";
 import { providerDay } from "./application/provider-day.ts";
 import { recordVitals } from "./application/record-vitals.ts";
@@ -55,6 +56,9 @@ export const chartingService = defineService<ChartingTables>()({
     addMedication,
     endMedication,
     reviewMedications,
+    preventiveCare,
+    answerPreventiveCare,
+    withdrawPreventiveAnswer,
     addProblem,
     resolveProblem,
     searchVaccines,

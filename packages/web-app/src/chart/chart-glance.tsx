@@ -9,6 +9,7 @@ import { digestChart, openLoops, type ChartDigest, type OpenLoop } from "./chart
 import { useChart } from "./chart-queries.ts";
 import "./chart.css";
 import { noteStatus } from "./note-status.ts";
+import { PreventiveCard } from "./preventive/preventive-card.tsx";
 import { VitalsFlowsheet } from "./vitals-flowsheet.tsx";
 
 interface Props {
@@ -24,23 +25,29 @@ export function ChartGlance({ patientId, beside }: Props) {
   if (chart.isPending)
     return (
       <div className="c-glance">
-        <section className="w-panel" aria-label="Chart">
+        <section className="w-panel" aria-label="Chart" data-area="lists">
           <LoadingState rows={8} label="Loading the chart" />
         </section>
-        <div className="c-stack">{beside}</div>
+        <div className="c-stack" data-area="beside">
+          {beside}
+        </div>
       </div>
     );
   if (!chart.data)
     return (
       <div className="c-glance">
-        <ErrorState what="The chart" message={errorText(chart.error)} onRetry={() => void chart.refetch()} />
-        <div className="c-stack">{beside}</div>
+        <div data-area="lists">
+          <ErrorState what="The chart" message={errorText(chart.error)} onRetry={() => void chart.refetch()} />
+        </div>
+        <div className="c-stack" data-area="beside">
+          {beside}
+        </div>
       </div>
     );
   const digest = digestChart(chart.data);
   return (
     <div className="c-glance">
-      <div className="c-stack">
+      <div className="c-stack" data-area="lists">
         <Part title="Allergies" to={`/p/${patientId}/meds`}>
           <Allergies allergies={digest.allergies} />
         </Part>
@@ -50,19 +57,24 @@ export function ChartGlance({ patientId, beside }: Props) {
         <Part title="Medications" to={`/p/${patientId}/meds`}>
           <Medications medications={digest.medications} />
         </Part>
-        <Loops patientId={patientId} loops={openLoops(chart.data, today)} />
       </div>
-      <div className="c-glance-wide">
+      <div data-area="wide">
         <Part title="Vital signs" to={`/p/${patientId}/chart`}>
           <VitalsFlowsheet sets={chart.data.vitals} readOnly />
         </Part>
       </div>
-      <div className="c-stack">
+      <div className="c-stack" data-area="open">
+        <Loops patientId={patientId} loops={openLoops(chart.data, today)} />
+        <PreventiveCard patientId={patientId} />
+      </div>
+      <div className="c-stack" data-area="visits">
         <Part title="Last visits" to={`/p/${patientId}/visit`}>
           <LastVisits patientId={patientId} visits={digest.visits} />
         </Part>
       </div>
-      <div className="c-stack">{beside}</div>
+      <div className="c-stack" data-area="beside">
+        {beside}
+      </div>
     </div>
   );
 }

@@ -25,6 +25,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0010-told": { up: (db) => run(db, TOLD) },
   "0011-order-steps": { up: (db) => run(db, ORDER_STEPS) },
   "0012-authors": { up: (db) => run(db, AUTHORS) },
+  "0013-preventive-care": { up: (db) => run(db, PREVENTIVE_CARE) },
 };
 
 /** A tenth of a degree Celsius is coarser than the tenth of a degree Fahrenheit that a person types. */
@@ -134,6 +135,24 @@ const AUTHORS = [
   )`,
   `create trigger keep_sealed before insert on order_signature for each row execute function keep_sealed_part()`,
   `create trigger keep_added before update or delete on order_signature for each row execute function keep_added()`,
+];
+
+/** CHT-137: what was said about a recommendation. Taken back, it stays. */
+const PREVENTIVE_CARE = [
+  `create table preventive_answer (
+    answer_id uuid primary key,
+    patient_id uuid not null,
+    rule text not null,
+    kind text not null check (kind in ('done', 'declined', 'not-applicable')),
+    way text check ((kind = 'done') = (way is not null)),
+    answered_on date not null,
+    note text not null,
+    recorded_at timestamptz not null,
+    recorded_by text not null,
+    withdrawn_at timestamptz,
+    withdrawn_by text
+  )`,
+  `create index preventive_answer_patient on preventive_answer (patient_id, recorded_at desc)`,
 ];
 
 async function run(db: Parameters<Migration["up"]>[0], statements: readonly string[]): Promise<void> {

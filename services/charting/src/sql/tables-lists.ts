@@ -1,6 +1,7 @@
 import type { allergy } from "@practicum/contracts/charting/allergies";
 import type { immunization, VaccineFunding, VaccineRoute } from "@practicum/contracts/charting/immunizations";
 import type { medication } from "@practicum/contracts/charting/medications";
+import type { preventiveAnswer } from "@practicum/contracts/charting/preventive-care";
 import type { problem } from "@practicum/contracts/charting/problems";
 import type { Instant } from "@practicum/kernel/instant";
 import type { LocalDate } from "@practicum/kernel/local-date";
@@ -101,6 +102,19 @@ export interface ListTables {
     readonly performed_on: LocalDate | null;
   };
   readonly vitals: VitalsTable;
+  readonly preventive_answer: {
+    readonly answer_id: string;
+    readonly patient_id: string;
+    readonly rule: string;
+    readonly kind: z.output<typeof preventiveAnswer>["kind"];
+    readonly way: string | null;
+    readonly answered_on: LocalDate;
+    readonly note: string;
+    readonly recorded_at: Instant;
+    readonly recorded_by: string;
+    readonly withdrawn_at: Instant | null;
+    readonly withdrawn_by: string | null;
+  };
 }
 
 interface Recorded extends Origin {

@@ -1,0 +1,148 @@
+import { Button, Group, SegmentedControl, TextInput } from "@mantine/core";
+import { preventiveCareOperations } from "@practicum/contracts/charting/preventive-care";
+import type { LocalDate } from "@practicum/kernel/local-date";
+import { ChoiceList } from "@practicum/ui/choice-list.tsx";
+import { DateInput } from "@practicum/ui/date-input.tsx";
+import { Notice } from "@practicum/ui/states.tsx";
+import { useRef, useState } from "react";
+import { errorText } from "../../api/domain-error.ts";
+import { newId } from "../../api/command-id.ts";
+import { useCommand } from "../../api/use-command.ts";
+import { DraftNotice } from "../../forms/draft-notice.tsx";
+import { useContractForm } from "../../forms/use-contract-form.ts";
+import { useFormDraft } from "../../forms/use-form-draft.ts";
+import { useSession } from "../../session/session-context.ts";
+import { offerUndo, sayError } from "../../shell/undo.tsx";
+import { useChartRefresh } from "../chart-queries.ts";
+import type { PreventiveAnswer, PreventiveItem } from "./preventive-words.ts";
+
+interface Props {
+  readonly patientId: string;
+  readonly item: PreventiveItem;
+  readonly onClose: () => void;
+}
+
+interface Values extends Record<string, unknown> {
+  readonly kind: PreventiveAnswer["kind"];
+  readonly way: string | null;
+  readonly on: LocalDate | null;
+  readonly note: string;
+}
+
+const dayLabels = { done: "Done on", declined: "Declined on", "not-applicable": "Known since" } as const;
+const noteLabels = { done: "Known from", declined: "Reason", "not-applicable": "Why it does not apply" } as const;
+
+/** Of this patient and this recommendation. */
+export function answerDraft(patientId: string, rule: string): string {
+  return `preventive-care:${patientId}:${rule}`;
+}
+
+/** What is known of a recommendation that no record here shows: done elsewhere, declined, or not for this patient. */
+export function AnswerForm({ patientId, item, onClose }: Props) {
+  const { today } = useSession();
+  const refresh = useChartRefresh();
+  const answer = useCommand("charting", "answerPreventiveCare");
+  const withdraw = useCommand("charting", "withdrawPreventiveAnswer");
+  const [problem, setProblem] = useState<string | null>(null);
+  const answerId = useRef(newId<"preventive-answer">());
+  const initialValues: Values = {
+    kind: "done",
+    way: item.ways.length === 1 ? (item.ways[0]?.way ?? null) : null,
+    on: null,
+    note: "",
+  };
+  const { form, check, refuse } = useContractForm({
+    initialValues,
+    schema: preventiveCareOperations.answerPreventiveCare.input,
+    toInput: (v) => ({
+      ...v,
+      answerId: answerId.current,
+      patientId,
+      rule: item.rule,
+      way: v.kind === "done" ? v.way : null,
+      // A refusal is of today unless somebody says otherwise; the day of an examination nobody guesses.
+      on: v.on ?? (v.kind === "done" ? null : today),
+    }),
+  });
+  const draft = useFormDraft(form, answerDraft(patientId, item.rule));
+  const { kind } = form.getValues();
+  const save = async () => {
+    const input = check();
+    if (!input) return;
+    const result = await answer.run(input);
+    if (!result.ok) return setProblem(refuse(result.error));
+    draft.clear();
+    refresh();
+    const id = answerId.current;
+    offerUndo(`${item.name}: kept.`, () => {
+      void withdraw.run({ answerId: id, patientId }).then((back) => {
+        if (!back.ok) sayError(`${item.name}: not taken back. ${errorText(back.error)}`);
+        refresh();
+      });
+    });
+    onClose();
+  };
+  const leave = () => {
+    draft.clear();
+    onClose();
+  };
+  return (
+    <form
+      className="c-form"
+      aria-label={`What is known: ${item.name}`}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <DraftNotice draft={draft} />
+      <SegmentedControl
+        size="xs"
+        aria-label="What is known"
+        data={[
+          { value: "done", label: "Done elsewhere" },
+          { value: "declined", label: "Declined" },
+          { value: "not-applicable", label: "Does not apply" },
+        ]}
+        {...form.getInputProps("kind")}
+      />
+      <div className="i-fields">
+        {kind === "done" && item.ways.length > 1 && (
+          <ChoiceList
+            label="What was done"
+            required
+            data={item.ways.map(({ way, name }) => ({ value: way, label: name }))}
+            {...form.getInputProps("way")}
+          />
+        )}
+        <DateInput
+          label={dayLabels[kind]}
+          required={kind === "done"}
+          today={today}
+          sense="past"
+          {...form.getInputProps("on")}
+        />
+        <TextInput
+          label={noteLabels[kind]}
+          required={kind === "not-applicable"}
+          maxLength={300}
+          {...form.getInputProps("note")}
+        />
+      </div>
+      {problem && (
+        <Notice tone="danger" role="alert">
+          {problem}
+        </Notice>
+      )}
+      <Group gap="xs">
+        <Button type="submit" size="xs" loading={answer.pending}>
+          Save
+        </Button>
+        <Button size="xs" variant="default" onClick={leave}>
+          Cancel
+        </Button>
+      </Group>
+    </form>
+  );
+}
