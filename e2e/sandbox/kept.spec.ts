@@ -2,7 +2,8 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, test } from "@playwright/test";
-import { clockText, moveClock, openSandbox, trainingBar, workAs } from "./sandbox.ts";
+import { inEveryLook } from "../support/accessible.ts";
+import { clockText, moveClock, openPractices, openSandbox, startOver, trainingBar, workAs } from "./sandbox.ts";
 
 test.setTimeout(600_000);
 
@@ -10,7 +11,7 @@ const run = promisify(execFile);
 const verify = fileURLToPath(new URL("../../infra/simtest/verify.ts", import.meta.url));
 const seed = fileURLToPath(new URL("../../apps/sandbox/dist/seed", import.meta.url));
 
-test("a reload goes on where one left; a second tab says that it keeps nothing; Node comes to the same practice", async ({
+test("a reload goes on where one left; several practices are kept; a second tab says that it keeps nothing; Node comes to the same practice", async ({
   page,
   context,
 }) => {
@@ -36,9 +37,22 @@ test("a reload goes on where one left; a second tab says that it keeps nothing; 
 
   await moveClock(page, "7 days");
   await expect(clockText(page)).toContainText("Tue 11/24/2026");
+
+  // A fresh one takes nothing from this one: both are on the shelf.
+  await startOver(page);
+  await workAs(page, "Priya Nair");
+  await expect(clockText(page)).toContainText("Tue 11/17/2026");
+  await moveClock(page, "1 hour");
+  const shelf = await openPractices(page);
+  await expect(shelf.getByRole("listitem")).toHaveCount(2);
+  await inEveryLook(page, "the shelf of practices");
+  await shelf.getByRole("button", { name: /^Open: Your practice, \d+ steps, to 11\/24\/2026/ }).click();
+  await expect(clockText(page)).toContainText("Tue 11/24/2026");
+  await expect(shelf).toBeHidden();
+  await expect(page.getByRole("button", { name: "Tanya Brooks" })).toBeVisible();
+
   const saving = page.waitForEvent("download");
-  await trainingBar(page).getByRole("button", { name: "Reset" }).click();
-  await page.getByRole("menuitem", { name: /^Save as a file/ }).click();
+  await (await openPractices(page)).getByRole("button", { name: "Save as a file" }).click();
   const saved = await (await saving).path();
   const { stdout } = await run(process.execPath, [verify, saved, seed]);
   expect(stdout).toBe("");

@@ -25,6 +25,20 @@ export function trainingBar(page: Page): Locator {
   return page.getByRole("complementary", { name: "Training" });
 }
 
+/** The list of all practices that this browser keeps. */
+export async function openPractices(page: Page): Promise<Locator> {
+  await trainingBar(page).getByRole("button", { name: "Practices" }).click();
+  const shelf = page.getByRole("dialog", { name: "Practices" });
+  await expect(shelf.getByText("Open now")).toBeVisible();
+  return shelf;
+}
+
+/** Leaves this practice for a fresh one; ends at the choice of a role. */
+export async function startOver(page: Page): Promise<void> {
+  await (await openPractices(page)).getByRole("button", { name: "Start over" }).click();
+  await expect(trainingBar(page)).toBeHidden();
+}
+
 /** Day and time of the practice, as the bar says them. */
 export function clockText(page: Page): Locator {
   return trainingBar(page).getByRole("status");

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
 import { inEveryLook } from "../support/accessible.ts";
 import { serveFolder } from "../support/static-server.ts";
-import { clockText, moveClock, openSandbox, trainingBar, workAs } from "./sandbox.ts";
+import { clockText, moveClock, openSandbox, startOver, trainingBar, workAs } from "./sandbox.ts";
 
 test.setTimeout(300_000);
 
@@ -37,9 +37,7 @@ test("below any path, and with no network once it is loaded", async ({ page, con
     expect(foreign).toEqual([]);
     expect(late).toEqual([]);
     // A fresh practice needs no network either.
-    await trainingBar(page).getByRole("button", { name: "Reset" }).click();
-    await page.getByRole("menuitem", { name: /^Start over/ }).click();
-    await expect(trainingBar(page)).toBeHidden();
+    await startOver(page);
     await workAs(page, "Tanya Brooks");
     await expect(page.getByRole("grid").getByText("Booked").first()).toBeVisible();
   } finally {
@@ -48,7 +46,7 @@ test("below any path, and with no network once it is loaded", async ({ page, con
   }
 });
 
-test("what is done stays through a change of role; a reset asks, and makes the practice new", async ({ page }) => {
+test("what is done stays through a change of role; starting over makes the practice new", async ({ page }) => {
   await openSandbox(page);
   await workAs(page, "Tanya Brooks");
   await moveClock(page, "To 8:00 of the next working day");
@@ -58,10 +56,7 @@ test("what is done stays through a change of role; a reset asks, and makes the p
   await expect(trainingBar(page)).toBeHidden();
   await workAs(page, "Luis Ramirez");
   await expect(clockText(page)).toContainText("Wed 11/18/2026, 8:0");
-  await trainingBar(page).getByRole("button", { name: "Reset" }).click();
-  await page.getByRole("menuitem", { name: /^Start over/ }).click();
-  // The page of the old practice goes away by itself.
-  await expect(trainingBar(page)).toBeHidden();
+  await startOver(page);
   await workAs(page, "Luis Ramirez");
   await expect(clockText(page)).toContainText("Tue 11/17/2026, 9:4");
 });

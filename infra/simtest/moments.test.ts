@@ -6,8 +6,11 @@ import { differences } from "@practicum/world/digest";
 import type { Entry } from "@practicum/world/entry";
 import { eventsBetween } from "@practicum/world/events";
 import { blockNames, BlockDamaged, fromBlocks, toBlocks } from "@practicum/world/file-blocks";
+import { memoryChest, type KeptEntry } from "@practicum/world/kept/chest";
+import { Moments } from "@practicum/world/kept/moments";
+import { howItWent, openKept } from "@practicum/world/kept/open-kept";
 import { openWorld, type Moment, type OpenWorld } from "@practicum/world/open-world";
-import { reopen } from "@practicum/world/reopen";
+import { EntryFailed, reopen } from "@practicum/world/reopen";
 import { parseReply } from "@practicum/world/world-port";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { emptyBase, openEmptyWorld, start } from "./empty-world.ts";
@@ -25,6 +28,8 @@ function lose(blocks: Map<string, Uint8Array>): void {
 describe("moments of a world", () => {
   let live: OpenWorld;
   let log: readonly Entry[];
+  /** The same, and how each went. */
+  const shelved: KeptEntry[] = [];
   /** After the first half of the log, and after all but the last ten. */
   const kept = new Map<number, Moment>();
   const open: OpenWorld[] = [];
@@ -44,7 +49,7 @@ describe("moments of a world", () => {
     await script.close();
     live = opened(await openEmptyWorld(SEED));
     for (const [index, entry] of log.entries()) {
-      await live.world.apply(entry);
+      shelved.push(howItWent(entry, await live.world.apply(entry)));
       if (index + 1 === Math.floor(log.length / 2) || index + 1 === log.length - 10)
         kept.set(index + 1, await live.moment());
     }
@@ -69,7 +74,7 @@ describe("moments of a world", () => {
     async () => {
       const moments = [...kept.keys()].map((entries) => stored(entries));
       const done: number[] = [];
-      const again = await reopen(base, log, moments, {}, (entry) => done.push(entry));
+      const again = await reopen(base, log, moments, {}, { next: (entry) => done.push(entry) });
       opened(again.open);
       expect(again.spared).toBe(log.length - 10);
       expect(done).toEqual(Array.from({ length: 10 }, (_, index) => log.length - 10 + index));
@@ -93,6 +98,50 @@ describe("moments of a world", () => {
       const alone = await reopen(base, log.slice(0, half), [stored(half, lose)]);
       opened(alone.open);
       expect(alone).toMatchObject({ spared: 0, damaged: [half] });
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    "WLD-15: a world that the shelf's last moment opens is the one that was left",
+    async () => {
+      const moments = new Moments(memoryChest(), "build");
+      for (const [entries, moment] of kept) await moments.keep("own", entries, moment);
+      const again = await openKept(base, shelved, await moments.of("own"), {}, () => {});
+      opened(again.open);
+      expect(again).toMatchObject({ spared: log.length - 10, otherwise: [], log: shelved });
+      expect(differences(await live.world.digest(), await again.open.world.digest())).toEqual([]);
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    "WLD-16: entries that go otherwise are named; one that can't be done at all leaves the world unopened, unless it failed before",
+    async () => {
+      const from = [stored(log.length - 10)];
+      const late = shelved.map((_, index) => index).slice(-10);
+      const commands = late.filter((index) => shelved[index]?.entry.kind === "command");
+      const [one = 0] = commands;
+      const turned = shelved.map((kept, index): KeptEntry => {
+        if (index !== one) return kept;
+        return kept.how === "refused" ? { entry: kept.entry } : { entry: kept.entry, how: "refused" };
+      });
+      const other = await openKept(base, turned, from, {}, () => {});
+      opened(other.open);
+      expect(other.otherwise).toEqual([one]);
+      expect(other.log).toEqual(shelved);
+
+      const gone: Entry = { kind: "read", at: live.world.now, staffId: "", path: "no.such", body: "", commandId: null };
+      const broken: readonly KeptEntry[] = [...shelved, { entry: gone }, { entry: gone }];
+      const failure = await openKept(base, broken, from, {}, () => {}).catch((error: unknown) => error);
+      expect(failure).toBeInstanceOf(EntryFailed);
+      expect((failure as EntryFailed).index).toBe(shelved.length);
+      const noted = broken.map((kept, index): KeptEntry =>
+        index < shelved.length ? kept : { ...kept, how: "failed" },
+      );
+      const open = await openKept(base, noted, from, {}, () => {});
+      opened(open.open);
+      expect(differences(await live.world.digest(), await open.open.world.digest())).toEqual([]);
     },
     TIMEOUT_MS,
   );

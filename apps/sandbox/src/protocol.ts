@@ -12,6 +12,8 @@ export interface ApiCall {
   readonly body: string;
   readonly commandId: string | null;
   readonly staffId: string;
+  /** The world that the page shows. What was meant for another is not done in this one. */
+  readonly worldId: string;
 }
 
 /** What the page asks of the worker that hosts the practice. Each request gets one reply with its number. */
@@ -23,7 +25,15 @@ export type Request =
   | { readonly kind: "colleagues"; readonly style: Style | "rest" | null }
   /** The reply is the moment of the next event, or empty. */
   | { readonly kind: "next-due" }
+  /** A fresh practice of one's own. The one that is open stays on the shelf. */
   | { readonly kind: "reset" }
+  /** The reply is {@link WorldCard}s as JSON, the last opened first. */
+  | { readonly kind: "worlds" }
+  | { readonly kind: "open-world"; readonly worldId: string }
+  /** Throws one away that is not open. */
+  | { readonly kind: "remove-world"; readonly worldId: string }
+  /** Back to one's own practice, from a lesson. */
+  | { readonly kind: "leave-lesson" }
   /** The reply is an {@link ExportedWorld} as JSON. */
   | { readonly kind: "export" }
   /** Begins a lesson in a fresh practice. */
@@ -45,10 +55,36 @@ export type FromWorker =
   /** The clock was moved; comes at every stop on the way. */
   | { readonly kind: "clock"; readonly now: Instant }
   | { readonly kind: "booting"; readonly step: string }
-  | { readonly kind: "ready"; readonly now: Instant; readonly resumed: boolean; readonly kept: boolean }
+  /** The worker has the practice; comes once. */
+  | { readonly kind: "ready" }
+  /** Another world than before is open, or the first one. */
+  | { readonly kind: "opened"; readonly now: Instant; readonly world: WorldCard; readonly kept: boolean }
   /** What the trainee should know of the practice itself: why it is not kept, what a new version did to it. */
   | { readonly kind: "notice"; readonly text: string; readonly kept: boolean }
   | { readonly kind: "broken"; readonly message: string };
+
+/** A world of the shelf, as the list has it. */
+export interface WorldCard {
+  readonly worldId: string;
+  /** A lesson's id and title; null for a practice of one's own. */
+  readonly lesson: { readonly id: string; readonly title: string } | null;
+  /** How many entries its log has. */
+  readonly entries: number;
+  /** How many of them are more than a look. */
+  readonly steps: number;
+  /** Of the practice's own time. */
+  readonly at: Instant;
+  /** Of the wall clock's. */
+  readonly openedAt: Instant;
+  /** Who worked there last, or is to; null while nobody did. */
+  readonly staffId: string | null;
+  /** How many entries it shares with the world that it was turned off from; null where it began by itself. */
+  readonly shares: number | null;
+  /** Why it can't be opened on this build; null where nothing speaks against it. */
+  readonly trouble: string | null;
+  /** Whether it is the one that is open. */
+  readonly isOpen: boolean;
+}
 
 /** How a prepared practice is described beside its data directory: `seed/about.json`. */
 export interface SeedAbout {

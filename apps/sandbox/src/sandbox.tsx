@@ -8,8 +8,6 @@ import type { Progress } from "./lessons/progress.ts";
 import { useLesson } from "./lessons/use-lesson.ts";
 import { RoleChooser } from "./role-chooser.tsx";
 import type { RolePort } from "./role-port.ts";
-import { saveAsFile } from "./save-as-file.ts";
-import { forgetJournal } from "./kept/journal.ts";
 import type { WorkerClient } from "./worker-client.ts";
 
 interface Props {
@@ -19,12 +17,11 @@ interface Props {
   readonly progress: Progress;
   /** Goes to a place of the application. */
   readonly goTo: (route: string) => void;
-  /** Nothing of the practice before stays. */
-  readonly dropWhatWasTyped: () => void;
+  readonly toChooser: () => void;
 }
 
 /** The choice of a role, at once: the practice boots meanwhile. Then the app itself, or what is still to wait for. */
-export function Sandbox({ worker, role, appFor, progress, goTo, dropWhatWasTyped }: Props) {
+export function Sandbox({ worker, role, appFor, progress, goTo, toChooser }: Props) {
   const boot = useSyncExternalStore(
     (listener) => worker.onBoot(listener),
     () => worker.boot,
@@ -33,23 +30,27 @@ export function Sandbox({ worker, role, appFor, progress, goTo, dropWhatWasTyped
     (listener) => role.onChange(listener),
     () => role.current(),
   );
-  const app = useMemo(() => (staffId === null ? null : appFor(staffId)), [staffId, appFor]);
+  const world = useSyncExternalStore(
+    (listener) => worker.onOpened(listener),
+    () => worker.world,
+  );
+  // Another practice is another app: what this one knows is not of that one.
+  const app = useMemo(() => (staffId === null || world === null ? null : appFor(staffId)), [staffId, world, appFor]);
   const leave = async () => {
-    await worker.reset();
-    dropWhatWasTyped();
-    goTo("/");
-    role.choose(null);
+    toChooser();
+    await worker.leaveLesson();
   };
   const start = async (lesson: { readonly id: string; readonly as: string }) => {
     await worker.startLesson(lesson.id, progress.begin(lesson.id));
-    dropWhatWasTyped();
-    goTo("/");
     role.choose(staffByKey(lesson.as).staffId);
   };
   if (boot.state === "ready" && app !== null)
     return (
       <div className="s-desk">
-        <div className="s-app">{app.element}</div>
+        {/* Nothing of the app before stays, whatever is the same in both. */}
+        <div key={`${staffId}/${world?.worldId}/${world?.openedAt}`} className="s-app">
+          {app.element}
+        </div>
         <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
           <LessonInHand worker={worker} progress={progress} goTo={goTo} onStart={start} onLeave={leave} />
         </MantineProvider>
@@ -73,13 +74,7 @@ export function Sandbox({ worker, role, appFor, progress, goTo, dropWhatWasTyped
                 Learn by doing
               </Title>
               <Suspense fallback={<Text c="dimmed">The lessons are being fetched…</Text>}>
-                <LessonList
-                  progress={progress}
-                  ready={boot.state === "ready"}
-                  replaces={worker.hasEntries}
-                  onSave={() => saveAsFile(worker)}
-                  onStart={start}
-                />
+                <LessonList progress={progress} ready={boot.state === "ready"} onStart={start} />
               </Suspense>
             </section>
           }
@@ -156,9 +151,6 @@ function Broken({ message }: { readonly message: string }) {
         <Title order={1}>The practice could not start</Title>
         <Text role="alert">{message}</Text>
         <Button onClick={() => location.reload()}>Try again</Button>
-        <Button variant="subtle" onClick={() => void forgetJournal().then(() => location.reload())}>
-          Start over with a fresh practice
-        </Button>
       </Stack>
     </main>
   );

@@ -29,6 +29,12 @@ export function start(worker: WorkerClient): void {
   watchLeaving(worker);
   // Addresses stand behind the #, so that any file server will do.
   const history = createHashHistory();
+  // Another practice has other records, under the same names: nothing that was typed here goes there.
+  worker.onLeave((next) => {
+    dropEverything();
+    window.history.replaceState(null, "", "#/");
+    if (role.current() !== null) role.choose(next.staffId);
+  });
   const appFor = (staffId: string) => openApp(worker, role, staffId, history);
   createRoot(must(document.getElementById("root"))).render(
     <StrictMode>
@@ -38,7 +44,7 @@ export function start(worker: WorkerClient): void {
         appFor={appFor}
         progress={new Progress(localStorage)}
         goTo={(route) => history.push(route)}
-        dropWhatWasTyped={dropEverything}
+        toChooser={() => toChooser(role)}
       />
     </StrictMode>,
   );
@@ -46,10 +52,6 @@ export function start(worker: WorkerClient): void {
 
 /** The app as one person of the practice uses it: another person gets another, that knows nothing of this one. */
 function openApp(worker: WorkerClient, role: RolePort, staffId: string, history: RouterHistory): App {
-  const toChooser = () => {
-    window.history.replaceState(null, "", "#/");
-    role.choose(null);
-  };
   const app = createApp({
     links: [workerLink(worker, staffId)],
     mode: "sandbox",
@@ -59,7 +61,7 @@ function openApp(worker: WorkerClient, role: RolePort, staffId: string, history:
       signIn: async () => ok("signed-in"),
       verifyCode: async () => ok("signed-in"),
       async signOut() {
-        toChooser();
+        toChooser(role);
         // The app goes away with the person; nothing of it may run on.
         await new Promise<never>(() => undefined);
       },
@@ -69,18 +71,12 @@ function openApp(worker: WorkerClient, role: RolePort, staffId: string, history:
     },
     clock: { now: () => worker.now(), onMoved: (listener) => worker.onMoved(listener) },
     history,
-    banner: (
-      <TrainingBar
-        worker={worker}
-        onMoved={() => void app.refresh()}
-        onReset={async () => {
-          await worker.reset();
-          dropEverything();
-          toChooser();
-        }}
-        onChooseRole={toChooser}
-      />
-    ),
+    banner: <TrainingBar worker={worker} onMoved={() => void app.refresh()} onChooseRole={() => toChooser(role)} />,
   });
   return app;
+}
+
+function toChooser(role: RolePort): void {
+  window.history.replaceState(null, "", "#/");
+  role.choose(null);
 }

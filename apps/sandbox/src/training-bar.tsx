@@ -3,13 +3,12 @@ import { addMs, atLocal, dateIn, timeIn, type Instant } from "@practicum/kernel/
 import { addDays, dayOfWeek, formatDate } from "@practicum/kernel/local-date";
 import { timeZone } from "@practicum/seed/practice";
 import { useEffect, useState } from "react";
-import { saveAsFile } from "./save-as-file.ts";
 import type { WorkerClient } from "./worker-client.ts";
+import { Practices } from "./worlds/practices.tsx";
 
 interface Props {
   readonly worker: WorkerClient;
   readonly onMoved: () => void;
-  readonly onReset: () => Promise<void>;
   readonly onChooseRole: () => void;
 }
 
@@ -41,13 +40,12 @@ const colleagues = [
 ] as const;
 
 /** Says that this is training, which moment it is, and moves the clock. */
-export function TrainingBar({ worker, onMoved, onReset, onChooseRole }: Props) {
+export function TrainingBar({ worker, onMoved, onChooseRole }: Props) {
   const now = useClock(worker);
   const [moving, setMoving] = useState(false);
-  const [startingOver, setStartingOver] = useState(false);
+  const [showing, setShowing] = useState<"practices" | null>(null);
   const [trouble, setTrouble] = useState("");
   const [chosen, setChosen] = useState("");
-  const busy = moving || startingOver;
   const move = async (to: Instant) => {
     setMoving(true);
     setTrouble("");
@@ -64,13 +62,6 @@ export function TrainingBar({ worker, onMoved, onReset, onChooseRole }: Props) {
     if (due === null) return setTrouble("Nothing comes by itself: it is the practice's turn. ");
     await move(due);
   };
-  const reset = async () => {
-    setStartingOver(true);
-    setTrouble("");
-    // Where it succeeds the bar goes away with the person.
-    await onReset().catch(() => setTrouble("The practice could not start over. Reload the page. "));
-    setStartingOver(false);
-  };
   return (
     <aside className="s-bar" aria-label="Training">
       <strong>TRAINING</strong>
@@ -78,27 +69,21 @@ export function TrainingBar({ worker, onMoved, onReset, onChooseRole }: Props) {
       <span className="s-clock" role="status">
         {trouble}
         {worker.notice !== "" && `${worker.notice} `}
-        {startingOver ? (
-          "Starting over…"
-        ) : (
-          <>
-            {moving && "Time passes: "}
-            {formatDay(now)}
-            {!moving && `, ${formatClock(now)}`}
-          </>
-        )}
+        {moving && "Time passes: "}
+        {formatDay(now)}
+        {!moving && `, ${formatClock(now)}`}
       </span>
       <span className="s-bar-buttons p-no-print">
         {moving && <BarButton onClick={() => void worker.stopClock()}>Stop</BarButton>}
-        <BarButton disabled={busy} onClick={() => void move(addMs(worker.now(), DAY_MS))}>
+        <BarButton disabled={moving} onClick={() => void move(addMs(worker.now(), DAY_MS))}>
           Next day
         </BarButton>
-        <BarButton disabled={busy} onClick={() => void toNextEvent()}>
+        <BarButton disabled={moving} onClick={() => void toNextEvent()}>
           Next event
         </BarButton>
         <Menu position="bottom-end" onOpen={() => void worker.colleagues(null).then(setChosen)}>
           <Menu.Target>
-            <BarButton disabled={busy}>Move the clock</BarButton>
+            <BarButton disabled={moving}>Move the clock</BarButton>
           </Menu.Target>
           <Menu.Dropdown>
             {jumps.map((jump) => (
@@ -128,29 +113,12 @@ export function TrainingBar({ worker, onMoved, onReset, onChooseRole }: Props) {
             ))}
           </Menu.Dropdown>
         </Menu>
-        <BarButton disabled={startingOver} onClick={onChooseRole}>
-          Change role
+        <BarButton onClick={onChooseRole}>Change role</BarButton>
+        <BarButton disabled={moving} onClick={() => setShowing("practices")}>
+          Practices
         </BarButton>
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <BarButton disabled={startingOver}>Reset</BarButton>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item onClick={() => void saveAsFile(worker)}>
-              Save as a file
-              <Text size="xs" c="dimmed">
-                every step of this practice, to show or to check
-              </Text>
-            </Menu.Item>
-            <Menu.Item onClick={() => void reset()}>
-              Start over
-              <Text size="xs" c="dimmed">
-                throws away all that was done here
-              </Text>
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
       </span>
+      <Practices worker={worker} opened={showing === "practices"} onClose={() => setShowing(null)} />
     </aside>
   );
 }

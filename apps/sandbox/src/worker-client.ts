@@ -4,7 +4,7 @@ import type { Judgement } from "@practicum/curriculum/kit/judge";
 import type { LessonSheet } from "./lessons/sheet.ts";
 import type { Style } from "@practicum/world/colleagues/staffing";
 import { openWorker } from "./early-worker.ts";
-import type { ApiCall, FromWorker, Request } from "./protocol.ts";
+import type { ApiCall, FromWorker, Request, WorldCard } from "./protocol.ts";
 
 export type BootState =
   | { readonly state: "booting"; readonly step: string }
@@ -23,10 +23,12 @@ export class WorkerClient {
   readonly #onChange = new Set<(change: Change) => void>();
   readonly #onBoot = new Set<() => void>();
   readonly #onMoved = new Set<() => void>();
+  readonly #onLeave = new Set<(next: WorldCard) => void>();
+  readonly #onOpened = new Set<() => void>();
   #number = 0;
   #aheadMs = 0;
   #hasWork = false;
-  #resumed = false;
+  #world: WorldCard | null = null;
   #kept = false;
   #notice = "";
   #boot: BootState = { state: "booting", step: "Starting" };
@@ -47,14 +49,14 @@ export class WorkerClient {
     return this.#hasWork && !this.#kept;
   }
 
-  /** Whether something was done in this practice, now or at an earlier visit. */
-  get hasEntries(): boolean {
-    return this.#hasWork || this.#resumed;
+  /** The world that is open; null until there is one. Another one each time that it is opened. */
+  get world(): WorldCard | null {
+    return this.#world;
   }
 
   /** Whether the practice goes on from an earlier visit. */
   get resumed(): boolean {
-    return this.#resumed;
+    return (this.#world?.entries ?? 0) > 0;
   }
 
   /** Whether a later visit goes on from this one. */
@@ -68,9 +70,9 @@ export class WorkerClient {
   }
 
   /** The answer is the JSON that the gateway would have sent. */
-  async call(call: ApiCall): Promise<string> {
+  async call(call: Omit<ApiCall, "worldId">): Promise<string> {
     if (call.commandId !== null) this.#hasWork = true;
-    return this.#request({ kind: "call", call });
+    return this.#request({ kind: "call", call: { ...call, worldId: this.#world?.worldId ?? "" } });
   }
 
   /** The practice's clock: the browser's, some time ahead or behind. */
@@ -104,17 +106,36 @@ export class WorkerClient {
     return this.#request({ kind: "export" });
   }
 
-  /** A fresh practice in place of this one. */
+  /** A fresh practice of one's own. The one before stays on the shelf. */
   async reset(): Promise<void> {
-    await this.#request({ kind: "reset" });
-    this.#hasWork = false;
-    this.#resumed = false;
+    await this.#goTo({ kind: "reset" });
+  }
+
+  /** All that are kept, the last opened first. */
+  async worlds(): Promise<readonly WorldCard[]> {
+    const worlds: readonly WorldCard[] = JSON.parse(await this.#request({ kind: "worlds" }));
+    return worlds;
+  }
+
+  /** Goes on in another practice of the shelf. */
+  async openWorld(worldId: string): Promise<void> {
+    await this.#goTo({ kind: "open-world", worldId });
+  }
+
+  /** Throws a practice away that is not open. */
+  async removeWorld(worldId: string): Promise<void> {
+    await this.#request({ kind: "remove-world", worldId });
   }
 
   /** Begins a lesson in a fresh practice. */
   async startLesson(lesson: string, seed: string): Promise<void> {
-    await this.#request({ kind: "start-lesson", lesson, seed });
+    await this.#goTo({ kind: "start-lesson", lesson, seed });
     this.#hasWork = true;
+  }
+
+  /** Back to the practice of one's own. */
+  async leaveLesson(): Promise<void> {
+    await this.#goTo({ kind: "leave-lesson" });
   }
 
   /** What is being learned; null when nothing is. */
@@ -144,6 +165,26 @@ export class WorkerClient {
     return subscribe(this.#onMoved, listener);
   }
 
+  /** Before another practice takes the place of the one that is shown. */
+  onLeave(listener: (next: WorldCard) => void): () => void {
+    return subscribe(this.#onLeave, listener);
+  }
+
+  /** Another practice is open now, or the same one again: listeners ask what they show anew. */
+  onOpened(listener: () => void): () => void {
+    return subscribe(this.#onOpened, listener);
+  }
+
+  /** Where it takes long, the worker says what it does meanwhile. */
+  async #goTo(request: Request): Promise<void> {
+    try {
+      await this.#request(request);
+      this.#hasWork = false;
+    } finally {
+      this.#setBoot({ state: "ready" });
+    }
+  }
+
   #request(request: Request): Promise<string> {
     this.#number += 1;
     const number = this.#number;
@@ -171,10 +212,14 @@ export class WorkerClient {
         this.#kept = message.kept;
         for (const listener of this.#onMoved) listener();
         return;
-      case "ready":
-        this.#resumed = message.resumed;
+      case "opened":
+        if (this.#world !== null) for (const listener of this.#onLeave) listener(message.world);
+        this.#world = message.world;
         this.#kept = message.kept;
         this.#setClock(message.now);
+        for (const listener of this.#onOpened) listener();
+        return;
+      case "ready":
         return this.#setBoot({ state: "ready" });
       case "broken":
         return this.#setBoot({ state: "broken", message: message.message });

@@ -17,7 +17,7 @@ addEventListener("message", (event: MessageEvent<NumberedRequest>) => {
 });
 
 host.then(
-  (practice) => tell({ kind: "ready", now: practice.now(), resumed: practice.resumed, kept: practice.kept() }),
+  () => tell({ kind: "ready" }),
   (error: unknown) => tell({ kind: "broken", message: messageOf(error) }),
 );
 
@@ -30,6 +30,7 @@ async function boot(): Promise<PracticeHost> {
     onStep: (step) => tell({ kind: "booting", step }),
     onChange: (change) => tell({ kind: "change", change }),
     onClock: (now) => tell({ kind: "clock", now }),
+    onOpened: (world, now, kept) => tell({ kind: "opened", world, now, kept }),
     onNotice: (text, kept) => tell({ kind: "notice", text, kept }),
   });
 }
@@ -58,6 +59,17 @@ async function handle(request: Request): Promise<string> {
       return JSON.stringify(await practice.export());
     case "reset":
       await practice.reset();
+      return "";
+    case "worlds":
+      return JSON.stringify(await practice.worlds());
+    case "open-world":
+      await practice.openWorld(request.worldId);
+      return "";
+    case "remove-world":
+      await practice.removeWorld(request.worldId);
+      return "";
+    case "leave-lesson":
+      await practice.leaveLesson();
       return "";
     case "start-lesson":
       await practice.startLesson(request.lesson, request.seed);

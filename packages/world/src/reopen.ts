@@ -8,6 +8,27 @@ export interface KeptMoment {
   load(): Promise<Moment>;
 }
 
+/** An entry of a log could not be done at all, as on a build that has lost its operation. */
+export class EntryFailed extends Error {
+  override readonly name = "EntryFailed";
+  /** Its place in the log. */
+  readonly index: number;
+
+  constructor(index: number, cause: unknown) {
+    super(`step ${index + 1} could not be done again`, { cause });
+    this.index = index;
+  }
+}
+
+export interface Follower {
+  /** Whether an entry may end in a fault: it did so when it was done first. */
+  readonly mayFail?: (index: number) => boolean;
+  /** Before an entry is done, with its place in the log. */
+  readonly next?: (index: number) => void;
+  /** After it, with its answer. */
+  readonly done?: (index: number, reply: string) => void;
+}
+
 export interface Reopened {
   readonly open: OpenWorld;
   /** How many entries the moment spared that it began from. */
@@ -20,23 +41,23 @@ export interface Reopened {
  * Opens a world at the end of its log (WLD-5): from the last kept moment that is whole, and the rest of the log from there; from its
  * beginning where there is none. So a moment that is damaged costs time, and nothing else.
  *
- * @param told the number of the entry that is done next.
+ * @throws {@link EntryFailed}
  */
 export async function reopen(
   base: WorldBase,
   log: readonly Entry[],
   moments: readonly KeptMoment[],
   options: Omit<OpeningOptions, "from"> = {},
-  told: (entry: number) => void = () => {},
+  follower: Follower = {},
 ): Promise<Reopened> {
   const damaged: number[] = [];
   const usable = moments.filter((one) => one.entries <= log.length).toSorted((a, b) => b.entries - a.entries);
   for (const kept of usable) {
     const open = await openKept(base, kept, options);
-    if (open !== null) return { open: await repeat(open, log, kept.entries, told), spared: kept.entries, damaged };
+    if (open !== null) return { open: await repeat(open, log, kept.entries, follower), spared: kept.entries, damaged };
     damaged.push(kept.entries);
   }
-  return { open: await repeat(await openWorld(base, options), log, 0, told), spared: 0, damaged };
+  return { open: await repeat(await openWorld(base, options), log, 0, follower), spared: 0, damaged };
 }
 
 async function openKept(
@@ -56,12 +77,18 @@ async function repeat(
   open: OpenWorld,
   log: readonly Entry[],
   from: number,
-  told: (entry: number) => void,
+  { mayFail = () => false, next = () => {}, done = () => {} }: Follower,
 ): Promise<OpenWorld> {
   for (const [index, entry] of log.entries()) {
     if (index < from) continue;
-    told(index);
-    await open.world.apply(entry);
+    next(index);
+    try {
+      done(index, await open.world.apply(entry));
+    } catch (cause) {
+      if (mayFail(index)) continue;
+      await open.close();
+      throw new EntryFailed(index, cause);
+    }
   }
   return open;
 }

@@ -9,19 +9,14 @@ interface Props {
   readonly progress: Progress;
   /** False while the practice is still being opened. */
   readonly ready: boolean;
-  /** Whether there is a practice that a lesson would replace. */
-  readonly replaces: boolean;
-  readonly onSave: () => Promise<void>;
   readonly onStart: (lesson: AnyLesson) => Promise<void>;
 }
 
 /** The lessons by role: what each teaches, how long it takes, how far one came. */
-export default function LessonList({ progress, ready, replaces, onSave, onStart }: Props) {
-  const [asked, setAsked] = useState<string | null>(null);
+export default function LessonList({ progress, ready, onStart }: Props) {
   const [starting, setStarting] = useState<string | null>(null);
   const [trouble, setTrouble] = useState("");
   const start = async (lesson: AnyLesson) => {
-    if (replaces && asked !== lesson.id) return setAsked(lesson.id);
     setStarting(lesson.id);
     setTrouble("");
     await onStart(lesson).catch(() => setTrouble(`"${lesson.title}" could not begin. Reload the page and try again.`));
@@ -50,24 +45,16 @@ export default function LessonList({ progress, ready, replaces, onSave, onStart 
                 <Text size="sm" mb="xs">
                   {sentence(lesson.teaches)}
                 </Text>
-                {asked === lesson.id && (
-                  <Text size="sm" role="status" mb={4}>
-                    A lesson has a practice of its own: it takes the place of yours.{" "}
-                    <Button variant="subtle" size="compact-sm" onClick={() => void onSave()}>
-                      Save mine as a file first
-                    </Button>
-                  </Text>
-                )}
                 <Button
                   fullWidth
                   mt="auto"
-                  variant={asked === lesson.id ? "filled" : "default"}
+                  variant="default"
                   disabled={!ready || (starting !== null && starting !== lesson.id)}
                   loading={starting === lesson.id}
-                  aria-label={asked === lesson.id ? undefined : `Begin: ${lesson.title}`}
+                  aria-label={`Begin: ${lesson.title}`}
                   onClick={() => void start(lesson)}
                 >
-                  {asked === lesson.id ? "Begin, and give mine up" : "Begin"}
+                  Begin
                 </Button>
               </li>
             ))}

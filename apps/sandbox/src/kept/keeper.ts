@@ -1,0 +1,80 @@
+import type { Moment } from "@practicum/world/open-world";
+import { memoryChest, type Chest, type KeptEntry, type KeptWorld } from "@practicum/world/kept/chest";
+import { Moments } from "@practicum/world/kept/moments";
+import { Shelf } from "@practicum/world/kept/shelf";
+import { NotKept, openIdbChest } from "./idb-chest.ts";
+
+export interface KeeperListener {
+  /** What became of keeping, in words for the trainee. */
+  (text: string): void;
+}
+
+/** Keeps the worlds of this browser. Where it has no room or no will, they live in memory, and the trainee is told. */
+export class Keeper {
+  readonly #build: string;
+  readonly #told: KeeperListener;
+  #chest: Chest;
+  shelf: Shelf;
+  moments: Moments;
+  /** Whether a later visit finds what is kept. */
+  lasts: boolean;
+
+  private constructor(chest: Chest, lasts: boolean, build: string, told: KeeperListener) {
+    this.#build = build;
+    this.#told = told;
+    this.#chest = chest;
+    this.shelf = new Shelf(chest);
+    this.moments = new Moments(chest, build);
+    this.lasts = lasts;
+  }
+
+  static async open(build: string, told: KeeperListener): Promise<Keeper> {
+    try {
+      return new Keeper(await openIdbChest(), true, build, told);
+    } catch (error) {
+      if (!(error instanceof NotKept)) throw error;
+      told(error.message);
+      return new Keeper(memoryChest(), false, build, told);
+    }
+  }
+
+  /**
+   * Writes to the shelf. A full disk costs the moments first, which only spare time; then nothing more is kept, and it is said.
+   *
+   * @param now the open world and its log, to go on with in memory.
+   */
+  async write(
+    work: (shelf: Shelf) => Promise<void>,
+    now: { readonly world: KeptWorld; readonly log: readonly KeptEntry[] },
+  ): Promise<void> {
+    try {
+      await work(this.shelf);
+    } catch {
+      if (await this.#afterMakingRoom(work)) return;
+      this.#told(
+        "This browser has no room to keep more: what you do from now on ends with this tab. Save your practice as a file, free some disk space, then reload.",
+      );
+      this.#chest = memoryChest();
+      this.shelf = new Shelf(this.#chest);
+      this.moments = new Moments(this.#chest, this.#build);
+      this.lasts = false;
+      await this.shelf.add(now.world, now.log);
+      await this.shelf.take(now.world);
+    }
+  }
+
+  /** A moment that finds no room is none: the log leads to the same world. */
+  async keepMoment(worldId: string, entries: number, moment: Moment): Promise<void> {
+    await this.moments.keep(worldId, entries, moment).catch(() => undefined);
+  }
+
+  async #afterMakingRoom(work: (shelf: Shelf) => Promise<void>): Promise<boolean> {
+    try {
+      await this.moments.forget();
+      await work(this.shelf);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}

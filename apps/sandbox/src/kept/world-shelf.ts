@@ -1,0 +1,188 @@
+import { lessons } from "@practicum/curriculum/lessons";
+import { staffByKey } from "@practicum/seed/practice";
+import { systemClock, systemIds } from "@practicum/service/clock";
+import type { KeptEntry, KeptWorld } from "@practicum/world/kept/chest";
+import { openKept } from "@practicum/world/kept/open-kept";
+import { openWorld, type WorldBase } from "@practicum/world/open-world";
+import { EntryFailed } from "@practicum/world/reopen";
+import type { Engine } from "../load-engine.ts";
+import type { Seed } from "../load-seed.ts";
+import type { WorldCard } from "../protocol.ts";
+import type { Keeper } from "./keeper.ts";
+import { OpenedWorld } from "./opened-world.ts";
+
+const SEED = "practicum-demo";
+/** Shorter waits are not spoken of. */
+const SILENT_MS = 700;
+
+interface ShelfListeners {
+  readonly onStep: (step: string) => void;
+  readonly onNotice: (text: string, kept: boolean) => void;
+}
+
+/** The worlds of this browser: opens them, begins new ones, and says what became of each. */
+export class WorldShelf {
+  readonly #engine: Engine;
+  readonly #seed: Seed;
+  readonly #keeper: Keeper;
+  readonly #listeners: ShelfListeners;
+  /** A copy for each world that is opened: unpacking it anew takes longer than all else. */
+  #archive: Promise<ArrayBuffer> | undefined;
+  readonly seed = SEED;
+
+  constructor(engine: Engine, seed: Seed, keeper: Keeper, listeners: ShelfListeners) {
+    this.#engine = engine;
+    this.#seed = seed;
+    this.#keeper = keeper;
+    this.#listeners = listeners;
+  }
+
+  /** The world that was open last; a fresh one where there is none, or where it can't be opened. */
+  async resume(): Promise<OpenedWorld> {
+    const world = await this.#keeper.shelf.current();
+    if (world === null || world.entries === 0) return this.fresh(null);
+    try {
+      return await this.#reopen(world);
+    } catch (error) {
+      if (!(error instanceof EntryFailed)) throw error;
+      return this.fresh(null);
+    }
+  }
+
+  /** @throws {@link EntryFailed} where it can't be opened on this build: it stays on the shelf as it is. */
+  async reopened(worldId: string): Promise<OpenedWorld> {
+    const world = (await this.#keeper.shelf.worlds()).find((one) => one.worldId === worldId);
+    if (world === undefined) throw new Error("there is no such practice on the shelf");
+    return this.#reopen(world);
+  }
+
+  /** The practice of one's own that was open last; a fresh one where there is none. */
+  async ownPractice(): Promise<OpenedWorld> {
+    const own = (await this.#keeper.shelf.worlds()).find((one) => one.lesson === null && one.trouble === null);
+    return own === undefined ? this.fresh(null) : this.#reopen(own);
+  }
+
+  /** @param lesson that is to begin in it; null for a practice of one's own. */
+  async fresh(lesson: string | null): Promise<OpenedWorld> {
+    const { now, build } = this.#seed.about;
+    const about: KeptWorld = {
+      worldId: systemIds.next(),
+      lesson,
+      build,
+      openedAt: systemClock.now(),
+      entries: 0,
+      steps: 0,
+      at: now,
+      staffId: null,
+      from: null,
+      trouble: null,
+    };
+    return new OpenedWorld(await openWorld(this.#base(), await this.#options()), about, [], 0, this.#keeper);
+  }
+
+  /** It is the open one from now on; the one before is closed, and kept where anything was done in it. */
+  async take(opened: OpenedWorld, before: OpenedWorld | undefined): Promise<void> {
+    opened.about = { ...opened.about, openedAt: systemClock.now() };
+    const { about: world, log } = opened;
+    await this.#keeper.write((shelf) => shelf.take(world), { world, log });
+    await before?.close();
+    if (before !== undefined && before.log.length <= (before.about.lesson === null ? 0 : 1))
+      await this.remove(before.about.worldId);
+  }
+
+  async remove(worldId: string): Promise<void> {
+    await this.#keeper.shelf.remove(worldId);
+    await this.#keeper.moments.sweep();
+  }
+
+  /** @param openId the open one's. */
+  async cards(openId: string): Promise<readonly WorldCard[]> {
+    return (await this.#keeper.shelf.worlds()).map((world) => this.cardOf(world, openId));
+  }
+
+  cardOf(world: KeptWorld, openId: string): WorldCard {
+    const { worldId, lesson, entries, steps, at, openedAt, staffId, from, trouble } = world;
+    // Another build may have had a lesson that this one has not.
+    const taught = lessons.find((one) => one.id === lesson);
+    return {
+      worldId,
+      lesson: lesson === null ? null : { id: lesson, title: taught?.title ?? lesson },
+      entries,
+      steps,
+      at,
+      openedAt,
+      staffId: staffId ?? (taught === undefined ? null : staffByKey(taught.as).staffId),
+      shares: from?.entries ?? null,
+      trouble,
+      isOpen: worldId === openId,
+    };
+  }
+
+  async #reopen(world: KeptWorld): Promise<OpenedWorld> {
+    const { build } = this.#seed.about;
+    const log = await this.#keeper.shelf.log(world.worldId);
+    const moments = await this.#keeper.moments.of(world.worldId);
+    const started = performance.now();
+    const next = (index: number) => {
+      if (performance.now() - started > SILENT_MS)
+        this.#listeners.onStep(`Going on where you left: step ${index + 1} of ${log.length}`);
+    };
+    try {
+      const again = await openKept(this.#base(), log, moments, await this.#options(), next);
+      if (world.build !== build) await this.#tellOfNewBuild(world, again.log, again.otherwise);
+      const about = { ...world, build, trouble: null };
+      return new OpenedWorld(again.open, about, again.log, again.spared, this.#keeper);
+    } catch (error) {
+      if (error instanceof EntryFailed) await this.#setAside(world, error.index);
+      throw error;
+    }
+  }
+
+  /** Its log was done again by other rules: what came of it is said, and kept. */
+  async #tellOfNewBuild(world: KeptWorld, log: readonly KeptEntry[], otherwise: readonly number[]): Promise<void> {
+    const changed = otherwise.flatMap((index) => {
+      const kept = log[index];
+      return kept === undefined ? [] : [{ index, kept }];
+    });
+    await this.#keeper.write(
+      async (shelf) => {
+        for (const { index, kept } of changed) await shelf.mark(world, index, kept);
+      },
+      { world, log },
+    );
+    const refused = changed.filter(({ kept }) => kept.how === "refused").map(({ index }) => index + 1);
+    const came =
+      changed.length === 0
+        ? "Each went as before."
+        : `${changed.length} went otherwise than before${refused.length === 0 ? "" : `; refused now: step ${refused.slice(0, 5).join(", ")}${refused.length > 5 ? " and more" : ""}`}.`;
+    this.#listeners.onNotice(
+      `This training is a newer version than the one you worked in: your ${log.length} steps were done again in it. ${came}`,
+      this.#keeper.lasts,
+    );
+  }
+
+  async #setAside(world: KeptWorld, index: number): Promise<void> {
+    const newer = world.build === this.#seed.about.build ? "" : " of this version";
+    const trouble = `Step ${index + 1} of ${world.entries} can't be done again${newer}.`;
+    const aside = { ...world, trouble };
+    await this.#keeper.write((shelf) => shelf.note(aside), { world: aside, log: [] });
+    this.#listeners.onNotice(
+      `The practice that you left can't be opened: ${trouble} It is kept as it is, under Practices, where you can save it as a file. This is another one.`,
+      this.#keeper.lasts,
+    );
+  }
+
+  async #options() {
+    const { program, files, initdb } = this.#engine;
+    return { engine: { pgliteWasmModule: await program, initdbWasmModule: initdb, fsBundle: files } };
+  }
+
+  #base(): WorldBase {
+    const { about, payers } = this.#seed;
+    const archive = async () => {
+      this.#archive ??= this.#seed.dataDirectory();
+      return (await this.#archive).slice(0);
+    };
+    return { practice: about.practice, seed: SEED, archive, state: { now: about.now, payers, waiting: [] } };
+  }
+}
