@@ -1,11 +1,12 @@
-import { Button } from "@mantine/core";
+import { Button, UnstyledButton } from "@mantine/core";
 import { formatDate } from "@practicum/kernel/local-date";
 import { formatMinutes } from "@practicum/ui/format.ts";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import { useLayoutEffect, useRef, useState, type ReactNode } from "react";
 import { localDateOf, localMinutesOf, useSession } from "../session/session-context.ts";
-import type { FlowCell, FlowColumn, Flowsheet } from "./flowsheet.ts";
+import { hasCourse, type FlowCell, type FlowColumn, type FlowRow, type Flowsheet } from "./flowsheet.ts";
 import { Sparkline } from "./sparkline.tsx";
+import { TrendPicture } from "./trend/trend-picture.tsx";
 
 interface Props {
   /** "Vital signs": what the table is called. */
@@ -15,14 +16,17 @@ interface Props {
   readonly columnsFirst?: number;
   /** What can be done with a column: stands below its date. */
   readonly action?: (column: FlowColumn) => ReactNode;
+  /** Of whom: the measures' names then open a large picture. */
+  readonly patientId: string;
 }
 
 /** How many more columns one press brings. */
 const MORE = 12;
 
 /** What was measured over time: a row a measure with its course as a picture, a column a moment, the newest at the right and in sight. */
-export function FlowsheetTable({ label, sheet, columnsFirst = 5, action }: Props) {
+export function FlowsheetTable({ label, sheet, columnsFirst = 5, action, patientId }: Props) {
   const [count, setCount] = useState(columnsFirst);
+  const [pictured, setPictured] = useState<string | null>(null);
   const scroller = useRef<HTMLElement>(null);
   const first = Math.max(0, sheet.columns.length - count);
   useLayoutEffect(() => {
@@ -31,6 +35,7 @@ export function FlowsheetTable({ label, sheet, columnsFirst = 5, action }: Props
     if (element) element.scrollLeft = count === columnsFirst ? element.scrollWidth : 0;
   }, [count, columnsFirst, sheet.columns.length]);
   const columns = sheet.columns.slice(first);
+  const large = sheet.rows.find((row) => row.key === pictured && hasCourse(row));
   return (
     <>
       {first > 0 && (
@@ -58,10 +63,14 @@ export function FlowsheetTable({ label, sheet, columnsFirst = 5, action }: Props
             {sheet.rows.map((row) => (
               <tr key={row.key}>
                 <th scope="row">
-                  {row.label} {row.unit && <span className="c-dim">{row.unit}</span>}
+                  <RowName
+                    row={row}
+                    open={pictured === row.key}
+                    onToggle={() => setPictured(pictured === row.key ? null : row.key)}
+                  />
                 </th>
                 <td className="c-flow-course">
-                  <Sparkline lines={row.lines} />
+                  <Sparkline row={row} />
                 </td>
                 {columns.map((column, index) => (
                   <Cell key={column.key} cell={row.cells[first + index] ?? null} struck={column.struck} />
@@ -71,7 +80,35 @@ export function FlowsheetTable({ label, sheet, columnsFirst = 5, action }: Props
           </tbody>
         </table>
       </section>
+      {large && <TrendPicture patientId={patientId} row={large} />}
     </>
+  );
+}
+
+interface RowNameProps {
+  readonly row: FlowRow;
+  readonly open: boolean;
+  readonly onToggle: () => void;
+}
+
+/** The measure's name; where there is a course, it opens the picture of it. */
+export function RowName({ row, open, onToggle }: RowNameProps) {
+  const unit = row.unit && <span className="c-dim">{row.unit}</span>;
+  if (!hasCourse(row))
+    return (
+      <>
+        {row.label} {unit}
+      </>
+    );
+  return (
+    <UnstyledButton
+      className="t-open"
+      aria-expanded={open}
+      title={open ? "Close the picture" : "Open the picture"}
+      onClick={onToggle}
+    >
+      {row.label} {unit}
+    </UnstyledButton>
   );
 }
 

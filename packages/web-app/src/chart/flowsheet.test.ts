@@ -125,3 +125,21 @@ test("results: a test in another unit is another row, words are shown and not dr
   ]);
   expect(sheet.rows.map((row) => row.lines[0]?.points.map((one) => one.value))).toEqual([[7.4, 6.9], [121, 118], []]);
 });
+
+test("what was usual follows the age of each day, in the row's unit", () => {
+  const born = { birthDate: "2025-11-20", dayOf: (at: string) => at.slice(0, 10) };
+  const sets = [
+    set("2026-11-25", { pulse: 120, temperatureHundredthsC: 3700, weightGrams: 9500 }),
+    set("2026-11-15", { pulse: 120 }),
+  ];
+  const { rows } = vitalsFlowsheet(sets, born);
+  const usual = (key: string) => rows.find((row) => row.key === key)?.lines[0]?.points.map((one) => one.usual);
+  // Eleven months, then a year old.
+  expect(usual("pulse")).toEqual([
+    { low: 100, high: 180 },
+    { low: 98, high: 140 },
+  ]);
+  expect(usual("temperature")).toEqual([{ low: 96.8, high: 100.4 }]);
+  expect(usual("weight")).toEqual([null]);
+  expect(vitalsFlowsheet(sets).rows[0]?.lines[0]?.points[0]?.usual).toBeNull();
+});

@@ -1,4 +1,6 @@
+import { rangesFor, type VitalRanges } from "@practicum/contracts/vital-ranges";
 import type { Instant } from "@practicum/kernel/instant";
+import { ageInMonths, type LocalDate } from "@practicum/kernel/local-date";
 import type { Observation, VitalsRecord } from "./chart-types.ts";
 import { formatHeight, formatTemperature, formatWeight } from "./units.ts";
 
@@ -22,8 +24,11 @@ export interface FlowCell {
 export interface FlowPoint {
   /** Milliseconds. */
   readonly at: number;
+  /** In the unit of the row. */
   readonly value: number;
   readonly flagged: boolean;
+  /** What was usual at the age of that day; null where no range is known, a bound null where there is none. */
+  readonly usual: { readonly low: number | null; readonly high: number | null } | null;
 }
 
 export interface FlowLine {
@@ -59,6 +64,8 @@ interface Measure {
   /** What is drawn, and whose flags the cell carries. */
   readonly fields: readonly VitalField[];
   readonly show: (set: VitalsRecord) => readonly [text: string, second?: string] | null;
+  /** From the chart's unit to the row's, where they differ. */
+  readonly shown?: (value: number) => number;
 }
 
 const whole = (value: number | null): readonly [string] | null => (value === null ? null : [String(value)]);
@@ -91,6 +98,7 @@ const measures: readonly Measure[] = [
     label: "Temperature",
     unit: "°F",
     fields: ["temperatureHundredthsC"],
+    shown: (value) => Math.round(((value * 9) / 500 + 32) * 10) / 10,
     show: (set) => apart(set.temperatureHundredthsC === null ? null : formatTemperature(set.temperatureHundredthsC)),
   },
   {
@@ -105,6 +113,7 @@ const measures: readonly Measure[] = [
     label: "Weight",
     unit: "kg",
     fields: ["weightGrams"],
+    shown: (value) => value / 1000,
     show: (set) => apart(set.weightGrams === null ? null : formatWeight(set.weightGrams)),
   },
   {
@@ -112,6 +121,7 @@ const measures: readonly Measure[] = [
     label: "Height",
     unit: "cm",
     fields: ["heightMm"],
+    shown: (value) => value / 10,
     show: (set) => apart(set.heightMm === null ? null : formatHeight(set.heightMm)),
   },
   {
@@ -119,21 +129,30 @@ const measures: readonly Measure[] = [
     label: "Body mass index",
     unit: null,
     fields: ["bmiTenths"],
+    shown: (value) => value / 10,
     show: (set) => (set.bmiTenths === null ? null : [(set.bmiTenths / 10).toFixed(1)]),
   },
   { key: "pain", label: "Pain", unit: "of 10", fields: ["pain"], show: (set) => whole(set.pain) },
 ];
 
+/** Whose vital signs they are, for what was usual at the age; left out where it does not matter. */
+export interface Born {
+  readonly birthDate: LocalDate;
+  readonly dayOf: (at: Instant) => LocalDate;
+}
+
 /** Sets of vital signs, the newest first, as a flowsheet: a column a set, a row for whatever was measured in any of them. */
-export function vitalsFlowsheet(sets: readonly VitalsRecord[]): Flowsheet {
+export function vitalsFlowsheet(sets: readonly VitalsRecord[], born: Born | null = null): Flowsheet {
   const columns = sets.toReversed();
+  const ranges = (at: Instant): VitalRanges =>
+    born ? rangesFor(Math.max(0, ageInMonths(born.birthDate, born.dayOf(at)))) : {};
   const rows = measures
     .map((measure): FlowRow => ({
       key: measure.key,
       label: measure.label,
       unit: measure.unit,
       cells: columns.map((set) => vitalCell(measure, set)),
-      lines: measure.fields.map((field) => ({ key: field, points: pointsOf(columns, field) })),
+      lines: measure.fields.map((field) => ({ key: field, points: pointsOf(columns, measure, field, ranges) })),
     }))
     .filter((row) => row.cells.some((cell) => cell !== null));
   return {
@@ -155,11 +174,25 @@ function vitalCell(measure: Measure, set: VitalsRecord): FlowCell | null {
   return { text: shown[0], second: shown[1] ?? null, flag: set.enteredInError ? null : worst };
 }
 
-function pointsOf(sets: readonly VitalsRecord[], field: VitalField): FlowPoint[] {
+function pointsOf(
+  sets: readonly VitalsRecord[],
+  { shown = (value) => value }: Measure,
+  field: VitalField,
+  ranges: (at: Instant) => VitalRanges,
+): FlowPoint[] {
   return sets.flatMap((set) => {
     const value = set[field];
     if (value === null || set.enteredInError) return [];
-    return [{ at: Date.parse(set.takenAt), value, flagged: set.abnormal.some((one) => one.field === field) }];
+    const range = field === "bmiTenths" ? undefined : ranges(set.takenAt)[field];
+    const bound = (one: number | undefined) => (one === undefined ? null : shown(one));
+    return [
+      {
+        at: Date.parse(set.takenAt),
+        value: shown(value),
+        flagged: set.abnormal.some((one) => one.field === field),
+        usual: range ? { low: bound(range.low), high: bound(range.high) } : null,
+      },
+    ];
   });
 }
 
@@ -183,7 +216,7 @@ export function resultsFlowsheet(observations: readonly Observation[]): Flowshee
 
 function pointOf({ at, value }: Observation): FlowPoint[] {
   const number = numberOf(value);
-  return number === null ? [] : [{ at: Date.parse(at), value: number, flagged: false }];
+  return number === null ? [] : [{ at: Date.parse(at), value: number, flagged: false, usual: null }];
 }
 
 /** Two values of one test at one moment are both shown. */
@@ -195,4 +228,9 @@ function resultCell(values: readonly Observation[]): FlowCell | null {
 /** "6.8" is a number; "<5", "positive" and "6,8" are words, and no picture draws them. */
 function numberOf(text: string): number | null {
   return /^-?\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : null;
+}
+
+/** Whether there is something to draw: values of two moments or more. */
+export function hasCourse({ lines }: FlowRow): boolean {
+  return new Set(lines.flatMap((line) => line.points.map((one) => one.at))).size > 1;
 }

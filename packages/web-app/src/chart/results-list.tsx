@@ -1,16 +1,21 @@
 import { formatDate } from "@practicum/kernel/local-date";
+import { useState } from "react";
 import { localDateOf, useSession } from "../session/session-context.ts";
 import type { Observation } from "./chart-types.ts";
+import { RowName } from "./flowsheet-table.tsx";
 import { resultsFlowsheet } from "./flowsheet.ts";
 import { Sparkline } from "./sparkline.tsx";
+import { TrendPicture } from "./trend/trend-picture.tsx";
 
 interface Props {
+  readonly patientId: string;
   readonly observations: readonly Observation[];
 }
 
 /** Results by test: the last value, its course, and all values before it. */
-export function ResultsList({ observations }: Props) {
+export function ResultsList({ patientId, observations }: Props) {
   const session = useSession();
+  const [pictured, setPictured] = useState<string | null>(null);
   if (observations.length === 0) return <div className="c-dim">No results are on file.</div>;
   const { columns, rows } = resultsFlowsheet(observations);
   return (
@@ -27,8 +32,14 @@ export function ResultsList({ observations }: Props) {
         return (
           latest && (
             <li key={row.key} className="c-result">
-              <span>{row.label}</span>
-              <Sparkline lines={row.lines} />
+              <span>
+                <RowName
+                  row={row}
+                  open={pictured === row.key}
+                  onToggle={() => setPictured(pictured === row.key ? null : row.key)}
+                />
+              </span>
+              <Sparkline row={row} />
               <span>
                 <b>
                   {latest.text}
@@ -42,6 +53,11 @@ export function ResultsList({ observations }: Props) {
                   </span>
                 ))}
               </span>
+              {pictured === row.key && (
+                <div className="c-result-picture">
+                  <TrendPicture patientId={patientId} row={row} />
+                </div>
+              )}
             </li>
           )
         );

@@ -1,4 +1,4 @@
-import type { FlowLine, FlowPoint } from "./flowsheet.ts";
+import { hasCourse, type FlowPoint, type FlowRow } from "./flowsheet.ts";
 
 const WIDTH = 88;
 const HEIGHT = 24;
@@ -8,9 +8,10 @@ const EDGE = 3;
 const SPAN_MIN = 0.15;
 
 /** The course of a row at a glance, time to the right. The numbers stand beside it in the table, so a screen reader skips it. */
-export function Sparkline({ lines }: { readonly lines: readonly FlowLine[] }) {
+export function Sparkline({ row }: { readonly row: FlowRow }) {
+  const { lines } = row;
   const all = lines.flatMap((line) => line.points);
-  if (new Set(all.map((one) => one.at)).size < 2) return null;
+  if (!hasCourse(row)) return null;
   const [from, to] = [Math.min(...all.map((one) => one.at)), Math.max(...all.map((one) => one.at))];
   const [low, high] = [Math.min(...all.map((one) => one.value)), Math.max(...all.map((one) => one.value))];
   const span = Math.max(high - low, Math.abs(high) * SPAN_MIN, Number.MIN_VALUE);

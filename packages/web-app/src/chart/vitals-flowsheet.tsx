@@ -2,8 +2,10 @@ import { Button, Group } from "@mantine/core";
 import { formatDate } from "@practicum/kernel/local-date";
 import { formatMinutes } from "@practicum/ui/format.ts";
 import { Notice } from "@practicum/ui/states.tsx";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { errorText } from "../api/domain-error.ts";
+import { useTRPC } from "../api/trpc.ts";
 import { useCommand } from "../api/use-command.ts";
 import { localDateOf, localMinutesOf, useSession } from "../session/session-context.ts";
 import { useChartRefresh } from "./chart-queries.ts";
@@ -25,6 +27,12 @@ interface Props {
 /** Vital signs over time. A wrong set is marked from its column; it stays, struck through. */
 export function VitalsFlowsheet({ sets, onInsert, columnsFirst, readOnly = false }: Props) {
   const session = useSession();
+  const trpc = useTRPC();
+  const patientId = sets[0]?.patientId ?? "";
+  const patient = useQuery({
+    ...trpc.scheduling.getPatient.queryOptions({ patientId }),
+    enabled: patientId !== "",
+  });
   const [striking, setStriking] = useState<string | null>(null);
   if (sets.length === 0) return <div className="c-dim">No vital signs are recorded.</div>;
   const wrong = sets.find((set) => set.vitalsId === striking && !set.enteredInError);
@@ -34,7 +42,11 @@ export function VitalsFlowsheet({ sets, onInsert, columnsFirst, readOnly = false
       {wrong && <Strike set={wrong} onDone={() => setStriking(null)} />}
       <FlowsheetTable
         label="Vital signs"
-        sheet={vitalsFlowsheet(sets)}
+        patientId={patientId}
+        sheet={vitalsFlowsheet(
+          sets,
+          patient.data ? { birthDate: patient.data.birthDate, dayOf: (at) => localDateOf(session, at) } : null,
+        )}
         {...(columnsFirst === undefined ? {} : { columnsFirst })}
         action={({ key, struck }) => {
           const set = sets.find((one) => one.vitalsId === key);

@@ -21,7 +21,7 @@ export function ResultsPage() {
       )}
       {chart.data && chart.data.observations.length > 0 && (
         <section className="w-panel" aria-label="Results by name">
-          <ResultsList observations={chart.data.observations} />
+          <ResultsList patientId={patientId} observations={chart.data.observations} />
         </section>
       )}
     </Page>

@@ -70,7 +70,9 @@ export function SideTabs({ encounter, tab, onTab, onUseDiagnosis, onInsertVitals
               <VitalsFlowsheet sets={chart.data.vitals} {...(onInsertVitals ? { onInsert: onInsertVitals } : {})} />
             </section>
           )}
-          {chart.data && tab === "results" && <ResultsList observations={chart.data.observations} />}
+          {chart.data && tab === "results" && (
+            <ResultsList patientId={encounter.patientId} observations={chart.data.observations} />
+          )}
           {chart.data && tab === "prior" && (
             <PriorNotes encounters={chart.data.encounters.filter((one) => one.encounterId !== encounter.encounterId)} />
           )}
