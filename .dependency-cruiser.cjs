@@ -25,6 +25,7 @@ const MAY_IMPORT = {
   seed: ["kernel", "contracts", "x12", "terminology", "simulators"],
   curriculum: ["kernel", "contracts", "simulators", "seed"],
   world: ["kernel", "contracts", "bus", "db", "service", "all-services", "api", "simulators", "seed", "curriculum"],
+  passport: ["kernel", "contracts", "seed", "curriculum", "world"],
   bus: ["kernel"],
   db: ["kernel"],
   service: ["kernel", "contracts", "bus", "db"],

@@ -53,9 +53,14 @@ export async function openLesson(lesson: AnyLesson, seed: string): Promise<OpenL
   return { world, close, facts, practice: portOn(world, `${key}/learner`, () => {}) };
 }
 
-async function begin(lesson: string, seed: string): Promise<Moment> {
+/** The practice before any lesson, a copy of its own each time. */
+export async function openBase(): Promise<OpenWorld> {
   base ??= makeBase();
-  const { world, moment, close } = await open(await base);
+  return open(await base);
+}
+
+async function begin(lesson: string, seed: string): Promise<Moment> {
+  const { world, moment, close } = await openBase();
   try {
     await world.apply({ kind: "lesson", at: world.now, lesson, seed });
     return await moment();

@@ -26,6 +26,7 @@ const ENTRIES: readonly Entry[] = [
   { name: "restore", summary: "put a backup into an empty installation", load: () => import("../cli/restore.ts") },
   { name: "doctor", summary: "say what is wrong, and what to do", load: () => import("../cli/doctor.ts") },
   { name: "stop", summary: "stop what runs; its data stays", load: () => import("../cli/stop.ts") },
+  { name: "verify", summary: "do a learner's passport again, and compare", load: () => import("../cli/verify.ts") },
   { name: "status", summary: "what runs and what waits", load: () => import("../cli/status.ts") },
 ];
 

@@ -1,3 +1,5 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { judge, type Judgement } from "@practicum/curriculum/kit/judge";
 import type { AnyLesson } from "@practicum/curriculum/kit/lesson";
 import type { Step, WorldView } from "@practicum/curriculum/kit/world-view";
@@ -32,6 +34,15 @@ export interface LessonState {
   /** How many entries there were since. */
   readonly entries: number;
   readonly steps: readonly Step[];
+  /** Every entry since, and what was answered: a passport shows them. */
+  readonly log: readonly LoggedEntry[];
+}
+
+/** An entry as it was done. */
+export interface LoggedEntry {
+  readonly entry: Entry;
+  /** SHA-256 of the answer, in hex. */
+  readonly answered: string;
 }
 
 /** A lesson that is being done in a world. */
@@ -40,14 +51,16 @@ export class Play {
   readonly facts: unknown;
   readonly #stage: { readonly seed: string; readonly now: Instant };
   readonly #steps: Step[];
+  readonly #log: LoggedEntry[];
   #entries: number;
 
-  private constructor({ lesson, seed, now, entries, steps }: LessonState) {
+  private constructor({ lesson, seed, now, entries, steps, log }: LessonState) {
     this.lesson = lessonById(lesson);
     this.#stage = { seed, now };
     this.facts = this.lesson.facts({ seed, now, timeZone });
     this.#entries = entries;
     this.#steps = [...steps];
+    this.#log = [...log];
   }
 
   static resumed(state: LessonState): Play {
@@ -56,7 +69,7 @@ export class Play {
 
   /** Begins on the next working morning, and brings about what there is before the learner comes: none of it is the learner's. */
   static async begun({ lesson, seed }: Extract<Entry, { kind: "lesson" }>, world: Reducer): Promise<Play> {
-    const play = new Play({ lesson, seed, now: nextMorning(world.now), entries: -1, steps: [] });
+    const play = new Play({ lesson, seed, now: nextMorning(world.now), entries: -1, steps: [], log: [] });
     const port = portOn(world, `${seed}/${lesson}/set-up`, () => {});
     await port.advanceTo(play.#stage.now);
     await play.lesson.setUp(port, play.facts);
@@ -64,12 +77,18 @@ export class Play {
   }
 
   get state(): LessonState {
-    return { lesson: this.lesson.id, ...this.#stage, entries: this.#entries, steps: [...this.#steps] };
+    return { lesson: this.lesson.id, ...this.#stage, entries: this.#entries, steps: [...this.#steps], log: this.log };
+  }
+
+  /** Every entry since the lesson's start, that start the first. */
+  get log(): readonly LoggedEntry[] {
+    return [...this.#log];
   }
 
   /** What the learner did. Reads and the clock are no deeds. */
   record(entry: Entry, reply: string): void {
     this.#entries += 1;
+    this.#log.push({ entry, answered: bytesToHex(sha256(utf8ToBytes(reply))) });
     if (entry.kind !== "command") return;
     const { at, staffId, path, body } = entry;
     const { value, refused } = parseReply(reply);

@@ -67,6 +67,8 @@ export interface Stage {
 export interface Lesson<F> {
   /** "fd.01": the role and the number of the curriculum's list. */
   readonly id: string;
+  /** Raised when what counts changes: a passport names it. Default 1. */
+  readonly version?: number;
   readonly role: Role;
   /** Whom of the demonstration the learner works as: its key. */
   readonly as: string;

@@ -29,7 +29,6 @@ export interface StagedVisit {
 }
 
 const desk = actorOf(staffByKey("haddad"));
-const assistant = actorOf(staffByKey("kim"));
 
 export function appointmentId(seed: string, key: string): Id<"appointment"> {
   return seededId<"appointment">(seed, key);
@@ -88,12 +87,16 @@ export async function advanced(
 ): Promise<void> {
   const actor = actorOf(as);
   const { version, providerStaffId } = await practice.run("scheduling", "getAppointment", { appointmentId }, actor);
-  const room = to === "rooming" ? await freeRoom(practice, providerStaffId) : null;
+  const room = to === "rooming" ? await freeRoom(practice, providerStaffId, as) : null;
   await practice.run("scheduling", "advanceVisit", { appointmentId, version, to, roomResourceId: room }, actor);
 }
 
-async function freeRoom(practice: PracticePort, providerStaffId: string): Promise<Id<"resource"> | null> {
-  const board = await practice.run("scheduling", "flowBoard", { locationId: null }, assistant);
+async function freeRoom(
+  practice: PracticePort,
+  providerStaffId: string,
+  as: DemoStaff,
+): Promise<Id<"resource"> | null> {
+  const board = await practice.run("scheduling", "flowBoard", { locationId: null }, actorOf(as));
   const taken = new Set(board.visits.map((visit) => visit.roomResourceId));
   const site = ["chen", "thompson"].some((key) => staffByKey(key).staffId === providerStaffId)
     ? "chula-vista"

@@ -1,0 +1,94 @@
+import type { AnyLesson } from "@practicum/curriculum/kit/lesson";
+import type { Id } from "@practicum/kernel/brand";
+import type { Staffing } from "@practicum/world/colleagues/staffing";
+import type { Entry } from "@practicum/world/entry";
+import { z } from "zod";
+import { hashOf } from "./hash.ts";
+
+/** What a passport says of itself, in each of its forms. */
+export const NOTICE =
+  "This log reaches these outcomes in this build. It does not prove who typed. Synthetic data; not a licence.";
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/, { error: "is no SHA-256" });
+const instant = z.iso.datetime({ error: "is no moment" });
+const asked = {
+  at: instant,
+  staffId: z.string(),
+  path: z.string(),
+  body: z.string(),
+  commandId: z.string().nullable(),
+};
+
+const entry: z.ZodType<Entry> = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.enum(["command", "read"]), ...asked }),
+  z.strictObject({ kind: z.literal("jump"), at: instant, to: instant }),
+  z.strictObject({
+    kind: z.literal("inject"),
+    at: instant,
+    file: z.strictObject({ name: z.string(), content: z.string() }),
+  }),
+  z.strictObject({
+    kind: z.literal("staffing"),
+    at: instant,
+    staffing: z.custom<Staffing>((value) => typeof value === "object" && value !== null),
+  }),
+  z.strictObject({ kind: z.literal("lesson"), at: instant, lesson: z.string(), seed: z.string() }),
+]);
+
+const link = z.strictObject({
+  entry,
+  /** SHA-256 of what was answered, byte by byte. */
+  answered: hash,
+  /** Of the hash before it, the entry and what was answered. */
+  hash,
+});
+
+export const passportRecord = z.strictObject({
+  format: z.literal("practicum-passport-1"),
+  notice: z.literal(NOTICE),
+  /** Names the build whose practice it begins in. */
+  build: z.string().min(1),
+  /** The seed of that practice. */
+  world: z.string().min(1),
+  lesson: z.strictObject({ id: z.string(), version: z.int().min(1), seed: z.string(), title: z.string() }),
+  log: z.array(link).min(1).max(20_000),
+  judgedAt: instant,
+  outcomes: z.array(z.strictObject({ id: z.string(), label: z.string(), state: z.enum(["met", "open", "broken"]) })),
+  traps: z.strictObject({
+    fallenFor: z.array(z.strictObject({ id: z.string(), critical: z.boolean() })),
+    avoided: z.array(z.string()),
+  }),
+  score: z.int().min(0).max(100),
+  passed: z.boolean(),
+  /** The page's word. */
+  attempts: z.int().min(1),
+  /** How many hints were opened, by outcome. The page's word. */
+  hints: z.record(z.string(), z.int().min(1)),
+  digest: z.record(z.string(), z.string()),
+});
+
+export type PassportRecord = z.output<typeof passportRecord>;
+export type Link = z.output<typeof link>;
+
+/** Where a record's chain begins: with what the whole log depends on. */
+export function chainStart({ build, world, lesson }: Pick<PassportRecord, "build" | "world" | "lesson">): string {
+  const { id, version, seed } = lesson;
+  return hashOf({ build, world, lesson: { id, version, seed } });
+}
+
+/** The next link. */
+export function linked(before: string, one: Pick<Link, "entry" | "answered">): Link {
+  return { ...one, hash: hashOf([before, one.entry, one.answered]) };
+}
+
+export function versionOf({ version = 1 }: AnyLesson): number {
+  return version;
+}
+
+/** A UUID that names this record and no other: its hash, as a version 8 UUID (RFC 9562, 5.8). */
+export function uuidOf(record: PassportRecord): Id<"passport"> {
+  const hex = hashOf(record);
+  const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 3) | 8).toString(16);
+  const parts = [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `${variant}${hex.slice(17, 20)}`];
+  return [...parts, hex.slice(20, 32)].join("-") as Id<"passport">;
+}
