@@ -24,6 +24,7 @@ import { pinoLog } from "@practicum/service/pino-log";
 import { watchDisk } from "@practicum/service/watch-disk";
 import { installationClock } from "./installation-clock.ts";
 import { openOperatorDoor } from "./operator-door.ts";
+import type { ProcessConfig } from "./service-config.ts";
 import type { PracticeEntry } from "./practices.ts";
 import { settings } from "./settings.ts";
 import { cookiesAreSecure } from "./settings-faults.ts";
@@ -34,7 +35,7 @@ export interface AllInOneConfig {
   readonly urls: DatabaseUrls;
   readonly dataDir: string;
   readonly clearinghouseFolder: string;
-  readonly http: { readonly port: number; readonly staticDir: string };
+  readonly http: NonNullable<ProcessConfig["http"]>;
 }
 
 const config: AllInOneConfig = JSON.parse(await readFile(must(process.env.PRACTICUM_CONFIG), "utf8"));
@@ -42,11 +43,12 @@ const log = pinoLog(settings().log.level);
 const storage = watchDisk(config.dataDir, "all-in-one", log);
 const bus = new MemoryBus(uuidV7(systemClock, systemRandom).next());
 const secret = await secretFrom(join(config.dataDir, "identity.secret"));
-const practices = config.practices.map(({ id, slug, name, timeZone }) => ({
+const practices = config.practices.map(({ id, slug, name, timeZone, demonstration = false }) => ({
   id,
   slug,
   name,
   timeZone,
+  demonstration,
 }));
 const clearinghouses = new Map(
   practices.map(({ id }) => [
@@ -85,9 +87,10 @@ const auth = await serveAuth({
   onError: (where, error) =>
     log.error({ event: "request", service: "identity", name: where, error: errorLabel(error) }),
 });
-const { port, staticDir } = config.http;
+const { port, staticDir, alone } = config.http;
 const { listen, publicOrigins, trustedProxies } = settings().web;
-const gateway = await startGateway({ bus, host: listen, port, staticDir, publicOrigins, trustedProxies, log });
+const door = alone ? { host: "127.0.0.1" } : { host: listen, publicOrigins, trustedProxies };
+const gateway = await startGateway({ bus, ...door, port, staticDir, log });
 const operator = await openOperatorDoor(bus.askingAs({ signer: "operator" }));
 
 let stopping = false;

@@ -4,15 +4,16 @@ import { giveBackStartMemory } from "@practicum/service/start-memory";
 import { freePort } from "@practicum/tooling/ports";
 import { markOf } from "@practicum/tooling/process-mark";
 import { Listr } from "listr2";
-import { DEMO_PASSWORD, demoPractice, demoSignIns } from "./demo.ts";
+import { aboutDemonstration, aboutRealPractice, payerDayMs } from "./about-practice.ts";
 import type { AllInOneConfig } from "./all-in-one.ts";
 import { BrokerWatch } from "./broker-watch.ts";
 import { DiskKeeper } from "./disk-keeper.ts";
 import type { NatsLogin } from "./broker.ts";
 import type { NatsUser } from "./nats-config.ts";
 import { keepAuditHeads } from "./audit-heads.ts";
+import { aboutFounding, foundingOf, identityUrl, practicesToStart, untilFounding, type Founding } from "./founding.ts";
 import { runStep, startNode } from "./node-process.ts";
-import { practices, type PracticeEntry } from "./practices.ts";
+import type { PracticeEntry } from "./practices.ts";
 import { startDatabase, startMessages, type Logins } from "./servers.ts";
 import { clearinghouseFolder, configure, type ProcessConfig } from "./service-config.ts";
 import { SERVICES } from "./service-names.ts";
@@ -32,6 +33,7 @@ const SEED_SIZES = {
 
 /** Starts everything in order, keeps it running, and stops it in reverse. */
 export class Launcher {
+  readonly #empty: boolean;
   readonly #shutdown = new Shutdown();
   readonly #processes: Supervised[] = [];
   readonly #notes: string[] = [];
@@ -43,9 +45,18 @@ export class Launcher {
   #practices: readonly PracticeEntry[] = [];
   #staticDir = "";
   #url = "";
+  #port = 0;
+  #founding: Founding = { practices: [], profiled: true, founded: true };
+  #aboutFounding: readonly string[] = [];
+  #gatewayProcess: Supervised | undefined;
   #healthUrl = "";
   #disk: DiskKeeper | undefined;
   #broker: BrokerWatch | undefined;
+
+  /** @param options.empty begins without the demonstration: a practice of one's own is founded. */
+  constructor({ empty }: { readonly empty: boolean }) {
+    this.#empty = empty;
+  }
 
   async run(): Promise<void> {
     const startedMs = performance.now();
@@ -65,7 +76,9 @@ export class Launcher {
     }
     this.#displaying = false;
     if (this.#shutdown.begun) return;
+    this.#aboutFounding = await aboutFounding(this.#practices, (one) => identityUrl(this.#urls, one), this.#url);
     await this.#tell();
+    if (!this.#founding.founded) void this.#whenFounded();
     this.#welcome((performance.now() - startedMs) / 1000);
     giveBackStartMemory();
   }
@@ -87,7 +100,11 @@ export class Launcher {
             ),
         },
         { title: "Databases and roles", task: async () => this.#databases() },
-        { title: "Demonstration practice", task: async (_, task) => this.#seed((text) => (task.output = text)) },
+        {
+          title: "Demonstration practice",
+          skip: () => this.#practices.every((practice) => practice.demonstration !== true),
+          task: async (_, task) => this.#seed((text) => (task.output = text)),
+        },
         { title: "Services", task: async (_, task) => this.#services((text) => (task.title = text)) },
         { title: "Gateway", task: async (_, task) => this.#gateway((text) => (task.title = text)) },
       ],
@@ -159,12 +176,42 @@ export class Launcher {
   }
 
   async #databases(): Promise<void> {
-    this.#practices = await practices([demoPractice]);
-    const input = { adminUrl: this.#databaseUrl, practices: this.#practices };
+    const found = await practicesToStart(this.#empty);
+    const input = { adminUrl: this.#databaseUrl, practices: found };
     this.#urls = await runStep<DatabaseUrls>(
       { name: "set-up-databases", script: "infra/src/steps/set-up-databases.ts" },
       input,
     );
+    this.#founding = await foundingOf(found, this.#urls);
+    this.#practices = this.#founding.practices;
+  }
+
+  /** The other services begin when it is known whose day they keep; other machines come in when there is somebody who can sign in. */
+  async #whenFounded(): Promise<void> {
+    const asked = { entries: this.#practices, urls: this.#urls, over: () => this.#shutdown.begun };
+    const wasProfiled = this.#founding.profiled;
+    const profiled = await untilFounding("profiled", asked);
+    if (profiled === undefined) return;
+    this.#practices = profiled.practices;
+    if (!wasProfiled) await this.#startTheRest();
+    const founded = await untilFounding("founded", { ...asked, entries: this.#practices });
+    if (founded === undefined) return;
+    this.#founding = founded;
+    if (settings().web.publicOrigins.length > 0) await this.#openTheDoor();
+    this.#note(`${founded.practices.map(({ name }) => name).join(", ")} is founded: ${this.#url}`);
+  }
+
+  async #startTheRest(): Promise<void> {
+    const logins = this.#logins;
+    if (logins === undefined) return this.#configureGateway().then(() => this.#gatewayProcess?.restart());
+    const others = SERVICES.filter((name) => name !== "identity");
+    await Promise.all(others.map((name) => this.#keepService(name, logins)));
+  }
+
+  async #openTheDoor(): Promise<void> {
+    this.#url = settings().web.publicOrigins[0] ?? this.#url;
+    await this.#configureGateway();
+    await this.#gatewayProcess?.restart();
   }
 
   async #seed(progress: (text: string) => void): Promise<void> {
@@ -184,13 +231,18 @@ export class Launcher {
     const logins = this.#logins;
     if (logins === undefined) return title("Services: all in the gateway's process");
     let ready = 0;
-    const started = SERVICES.map(async (name) => {
-      await this.#keep(name, `services/${name}/src/main.node.ts`, { login: logins[name] });
+    const wanted = SERVICES.filter((name) => this.#founding.profiled || name === "identity");
+    const started = wanted.map(async (name) => {
+      await this.#keepService(name, logins);
       title(`Services: ${++ready} of ${SERVICES.length}`);
     });
     await Promise.all([...started, this.#payers()]);
     const heads = await keepAuditHeads(logins.operator, this.#practices, this.#note);
     this.#shutdown.add("audit heads", heads.stop);
+  }
+
+  async #keepService(name: (typeof SERVICES)[number], logins: Logins): Promise<void> {
+    await this.#keep(name, `services/${name}/src/main.node.ts`, { login: logins[name] });
   }
 
   /** The demonstration's payers, who answer the files that billing puts into its folder. */
@@ -219,14 +271,24 @@ export class Launcher {
     }
     const { listen } = settings().web;
     this.#healthUrl = `http://${listen === "0.0.0.0" || listen === "::" ? "127.0.0.1" : listen}:${port}/health`;
-    this.#url = publicOrigins[0] ?? `http://localhost:${port}`;
-    const http = { port, staticDir: this.#staticDir };
-    if (this.#logins === undefined) await this.#allInOne(http);
-    else await this.#keep("gateway", "services/gateway/src/main.node.ts", { login: this.#logins.gateway, http });
+    this.#port = port;
+    this.#url = (this.#founding.founded ? publicOrigins[0] : undefined) ?? `http://localhost:${port}`;
+    const configFile = await this.#configureGateway();
+    const [name, script] =
+      this.#logins === undefined
+        ? (["all-in-one", "infra/src/all-in-one.ts"] as const)
+        : (["gateway", "services/gateway/src/main.node.ts"] as const);
+    if (this.#logins === undefined) await this.#payers();
+    this.#gatewayProcess = await this.#keepProcess(name, script, configFile);
     title(`Gateway: ${this.#url}`);
   }
 
-  async #allInOne(http: AllInOneConfig["http"]): Promise<void> {
+  /** What the gateway is told, or the one process that is everything; written again when there is a practice. */
+  async #configureGateway(): Promise<string> {
+    const http = { port: this.#port, staticDir: this.#staticDir, alone: !this.#founding.founded };
+    const { gateway: login } = this.#logins ?? {};
+    if (login !== undefined)
+      return configure({ name: "gateway", practices: this.#practices, urls: this.#urls, login, http });
     const config: AllInOneConfig = {
       practices: this.#practices,
       urls: this.#urls,
@@ -236,8 +298,7 @@ export class Launcher {
     };
     const configFile = join(paths.run, "all-in-one.json");
     await writePrivate(configFile, JSON.stringify(config));
-    await this.#payers();
-    await this.#keepProcess("all-in-one", "infra/src/all-in-one.ts", configFile);
+    return configFile;
   }
 
   async #keep(name: NatsUser, script: string, about: Pick<ProcessConfig, "login" | "http">): Promise<void> {
@@ -248,13 +309,14 @@ export class Launcher {
     );
   }
 
-  async #keepProcess(name: string, script: string, configFile: string): Promise<void> {
-    if (this.#shutdown.begun) return;
+  async #keepProcess(name: string, script: string, configFile: string): Promise<Supervised | undefined> {
+    if (this.#shutdown.begun) return undefined;
     const start = () => startNode({ name, script, env: { PRACTICUM_CONFIG: configFile } });
     const supervised = await supervise({ name, onChange: this.#note, start });
     this.#processes.push(supervised);
     this.#shutdown.add(name, () => supervised.stop());
     await this.#tell();
+    return supervised;
   }
 
   /** While the display is up, what there is to say waits for its end. */
@@ -296,9 +358,12 @@ export class Launcher {
       ...this.#notes.map((note) => `! ${note}`),
       `Practicum is ready after ${seconds.toFixed(1)} s:  ${this.#url}`,
       "",
-      ...(demonstration ? aboutDemonstration() : []),
+      ...(demonstration ? aboutDemonstration() : aboutRealPractice()),
+      ...this.#aboutFounding,
       `  Data and logs: ${paths.root}`,
-      "  Ctrl-C stops everything; `npm run reset` deletes this practice's data and starts over.",
+      demonstration
+        ? "  Ctrl-C stops everything; `npm run reset` deletes this practice's data and starts over."
+        : "  Ctrl-C stops everything; the data stays. Make backups: npm run practicum -- backup",
       "",
     ];
     console.log(lines.join("\n"));
@@ -320,24 +385,4 @@ export class Launcher {
     await rm(paths.instance, { force: true });
     process.exit(code);
   }
-}
-
-/** How long a payer takes for what a real one does in a day. */
-function payerDayMs(): number {
-  const given = Number(process.env.PRACTICUM_PAYER_DAY_MS ?? "");
-  return given > 0 ? given : 6_000;
-}
-
-function aboutDemonstration(): readonly string[] {
-  const signIns = demoSignIns.map(
-    ({ name, roles, email }) => `    ${email.padEnd(34)} ${roles.join(", ").padEnd(22)} ${name}`,
-  );
-  return [
-    "  Demonstration sign-ins. The people are made up; never keep a real patient in this practice.",
-    ...signIns,
-    `    password of each: ${DEMO_PASSWORD}`,
-    "",
-    `  Its payers are simulated: a day of theirs passes in ${payerDayMs() / 1000} s.`,
-    "",
-  ];
 }

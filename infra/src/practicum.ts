@@ -21,6 +21,12 @@ const ENTRIES: readonly Entry[] = [
     summary: "see and replay what failed too often",
     load: () => import("../cli/dead-letters.ts"),
   },
+  { name: "found", summary: "a new link to found the practice by", load: () => import("../cli/found.ts") },
+  {
+    name: "clearinghouse",
+    summary: "how files name the practice and its clearinghouse",
+    load: () => import("../cli/clearinghouse.ts"),
+  },
   { name: "config", summary: "check and explain the settings", load: () => import("../cli/config.ts") },
   { name: "backup", summary: "save the whole installation, encrypted", load: () => import("../cli/backup.ts") },
   { name: "restore", summary: "put a backup into an empty installation", load: () => import("../cli/restore.ts") },

@@ -17,7 +17,12 @@ export interface ProcessConfig {
   readonly urls: DatabaseUrls;
   readonly login: NatsLogin;
   /** The gateway's own door. */
-  readonly http?: { readonly port: number; readonly staticDir: string };
+  readonly http?: {
+    readonly port: number;
+    readonly staticDir: string;
+    /** Nobody founds a practice from another machine: until there is one, this machine's own names alone are answered. */
+    readonly alone: boolean;
+  };
 }
 
 export const clearinghouseFolder = (): string => settings().folders.clearinghouse ?? join(paths.root, "clearinghouse");
@@ -37,18 +42,19 @@ export async function configure(config: ProcessConfig): Promise<string> {
 async function contentOf({ name, practices, urls, login, http }: ProcessConfig): Promise<object> {
   return {
     service: name,
-    practices: practices.map(({ id, slug, name: practiceName, timeZone }) => ({
+    practices: practices.map(({ id, slug, name: practiceName, timeZone, demonstration = false }) => ({
       id,
       slug,
       name: practiceName,
       timeZone,
+      demonstration,
       ...(name === "gateway" ? {} : { databaseUrl: must(urls[id]?.[name]) }),
     })),
     nats: login,
     dataDir: paths.root,
     http: {
       // Its health is for this machine; the door is for whom the settings let in.
-      host: http === undefined ? "127.0.0.1" : settings().web.listen,
+      host: http === undefined || http.alone ? "127.0.0.1" : settings().web.listen,
       port: http?.port ?? (await freePort()),
       ...(http === undefined ? {} : { staticDir: http.staticDir }),
     },
@@ -56,11 +62,11 @@ async function contentOf({ name, practices, urls, login, http }: ProcessConfig):
     ...(name === "gateway" ? {} : { clockAheadMs: clockAheadMs() }),
     poolMax: settings().limits.databaseConnections,
     logLevel: settings().log.level,
-    settings: await settingsOf(name),
+    settings: await settingsOf(name, http?.alone === true),
   };
 }
 
-async function settingsOf(name: NatsUser): Promise<object> {
+async function settingsOf(name: NatsUser, alone: boolean): Promise<object> {
   const { web, limits, folders } = settings();
   switch (name) {
     case "billing":
@@ -74,7 +80,7 @@ async function settingsOf(name: NatsUser): Promise<object> {
     case "messaging":
       return folders.messages === undefined ? {} : { outboxFolder: folders.messages };
     case "gateway":
-      return { publicOrigins: web.publicOrigins, trustedProxies: web.trustedProxies };
+      return alone ? {} : { publicOrigins: web.publicOrigins, trustedProxies: web.trustedProxies };
     default:
       return {};
   }

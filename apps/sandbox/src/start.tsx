@@ -57,7 +57,7 @@ function openApp(worker: WorkerClient, role: RolePort, staffId: string, history:
     mode: "sandbox",
     session: {
       // Roles are picked, not signed in to: the chooser stands before the app.
-      practices: async () => ({ known: undefined, others: false }),
+      practices: async () => ({ known: undefined, others: false, founding: false }),
       signIn: async () => ok("signed-in"),
       verifyCode: async () => ok("signed-in"),
       async signOut() {

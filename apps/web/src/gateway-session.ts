@@ -9,7 +9,8 @@ export function gatewaySession(): SessionPort {
     async practices() {
       const answer = await call("GET", "practices");
       const known = answer.ok ? readPractices(answer.value)[0] : undefined;
-      return { known, others: answer.ok && field(answer.value, "others") === true };
+      const isSo = (name: string) => answer.ok && field(answer.value, name) === true;
+      return { known, others: isSo("others"), founding: isSo("founding") };
     },
     async signIn({ practice, email, password }): Promise<Result<SignInStep, DomainError>> {
       const answer = await call("POST", "sign-in", { ...(practice ? { practice } : {}), email, password });
@@ -71,7 +72,9 @@ function readPractices(value: unknown): PracticeChoice[] {
   return list.flatMap((item: unknown) => {
     const slug = field(item, "slug");
     const name = field(item, "name");
-    return typeof slug === "string" && typeof name === "string" ? [{ slug, name }] : [];
+    return typeof slug === "string" && typeof name === "string"
+      ? [{ slug, name, demonstration: field(item, "demonstration") === true }]
+      : [];
   });
 }
 

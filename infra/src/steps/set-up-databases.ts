@@ -2,7 +2,7 @@ import { dropPracticeDatabase, setUpPracticeDatabase } from "@practicum/db/setup
 import { must } from "@practicum/kernel/assert";
 import type { PracticeEntry } from "../practices.ts";
 import { SERVICES } from "../service-names.ts";
-import { SEED_BEGUN, seedState } from "../seed-state.ts";
+import { markReal, refuseMixed, SEED_BEGUN, seedState } from "../seed-state.ts";
 import { secrets } from "../state.ts";
 import { step } from "./step.ts";
 
@@ -16,7 +16,13 @@ interface Input {
 
 await step<Input, DatabaseUrls>(async ({ adminUrl, practices }) => {
   const urls: Record<string, Readonly<Record<string, string>>> = {};
-  for (const { id, database } of practices) {
+  const isDemonstration = practices.some((practice) => practice.demonstration === true);
+  await refuseMixed(
+    adminUrl,
+    isDemonstration,
+    practices.map(({ database }) => database),
+  );
+  for (const { id, database, demonstration } of practices) {
     // A demonstration that was not filled to its end is begun anew.
     if ((await seedState(adminUrl, database)) === SEED_BEGUN)
       await dropPracticeDatabase({ adminUrl, database, services: SERVICES });
@@ -24,6 +30,7 @@ await step<Input, DatabaseUrls>(async ({ adminUrl, practices }) => {
     const known = await secrets(SERVICES.map(secretOf));
     const services = SERVICES.map((service) => ({ service, password: must(known[secretOf(service)]) }));
     urls[id] = await setUpPracticeDatabase({ adminUrl, database, services });
+    if (demonstration !== true) await markReal(adminUrl, database);
   }
   return urls;
 });

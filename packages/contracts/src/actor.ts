@@ -68,7 +68,7 @@ export const operatorActor: Extract<Actor, { kind: "integration" }> = {
   clientId: "operator",
   name: "operator",
   // A task tells the managers what a terminal alone would not.
-  grants: ["audit.verify", "operations.read", "operations.replay", "task.write"],
+  grants: ["audit.verify", "operations.read", "operations.replay", "task.write", "clearinghouse.manage"],
 };
 
 /**

@@ -13,6 +13,7 @@ import { scheduling } from "./scheduling.ts";
  */
 const ABOUT_NO_PATIENT = [
   "billing.estimateServices",
+  "billing.getClearinghouse",
   "billing.listPayers",
   "billing.listPrices",
   "billing.workQueues",

@@ -2,6 +2,7 @@ import type { Result } from "@practicum/kernel/result";
 import { z } from "zod";
 import { actor } from "./actor.ts";
 import { domainError, type DomainError } from "./error.ts";
+import { practiceProfile } from "./identity/practice.ts";
 import { staffMember } from "./identity/staff.ts";
 import { id, instant } from "./schema.ts";
 
@@ -42,6 +43,14 @@ export const authBodies = {
   sessions: z.strictObject({}),
   "end-session": z.strictObject({ sessionId: z.string().min(1).max(64).nullable() }),
   activity: z.strictObject({}),
+  /** Opens an installation without a practice by the link that its operator has: once. From then on the browser's cookie is asked. */
+  "found-open": z.strictObject({ token: z.string().min(1).max(100) }),
+  "found-state": z.strictObject({}),
+  "found-practice": practiceProfile.omit({ version: true }).strict(),
+  "found-manager": z.strictObject({
+    ...staffMember.pick({ family: true, given: true, credential: true, email: true }).shape,
+    password: typedPassword,
+  }),
 } as const;
 
 export type AuthEndpoint = keyof typeof authBodies;
@@ -106,6 +115,14 @@ export const resolvedSession = z.object({
   actor: actor.nullable(),
 });
 export type ResolvedSession = z.output<typeof resolvedSession>;
+
+/** How far the founding of a practice is, for the browser that opened the link. */
+export const foundingState = z.object({
+  /** What comes next. */
+  step: z.enum(["practice", "manager"]),
+  practice: practiceProfile.nullable(),
+});
+export type FoundingState = z.output<typeof foundingState>;
 
 /** Told to every gateway when sessions of a person ended; the keys name the person. */
 export const SESSIONS_ENDED = "identity.sessions-ended";

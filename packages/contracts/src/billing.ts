@@ -3,6 +3,7 @@ import { approvalOperations } from "./billing/approvals.ts";
 import { chargeOperations } from "./billing/charges.ts";
 import { claimFactOperations } from "./billing/claim-facts.ts";
 import { claimOperations } from "./billing/claims.ts";
+import { clearinghouseOperations } from "./billing/clearinghouse.ts";
 import { coordinationOperations } from "./billing/coordination.ts";
 import { coverageOperations } from "./billing/coverage.ts";
 import { depositOperations } from "./billing/deposits.ts";
@@ -33,6 +34,7 @@ export const billing = {
   ...claimFactOperations,
   ...underpaymentOperations,
   ...exchangeOperations,
+  ...clearinghouseOperations,
   ...remittanceOperations,
   ...depositOperations,
   ...denialOperations,

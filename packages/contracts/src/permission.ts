@@ -76,6 +76,7 @@ export const permissions = {
   "remittance.read": ["biller", "practice-manager"],
   "remittance.post": ["biller", "practice-manager"],
   "money.approve": ["practice-manager"],
+  "clearinghouse.manage": ["practice-manager"],
   "statement.issue": ["biller", "practice-manager"],
   "payer.read": everyone,
   "payer.manage": ["practice-manager", "biller"],

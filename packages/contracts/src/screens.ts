@@ -4,8 +4,11 @@
  */
 export const SCREENS: readonly string[] = ["", "admin", "desk", "flow", "inbox", "money", "p", "patients", "today"];
 
+/** Pages before sign-in: where a practice is founded, and where somebody who was invited sets a password. */
+const DOORS: readonly string[] = ["found", "welcome"];
+
 /** Whether an address (its path alone) is a screen's. */
 export function isScreen(address: string): boolean {
   const [, first = ""] = address.split("/");
-  return first === "" ? address === "/" : SCREENS.includes(first);
+  return first === "" ? address === "/" : SCREENS.includes(first) || DOORS.includes(first);
 }

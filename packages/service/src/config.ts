@@ -19,6 +19,7 @@ const practice = z.strictObject({
   slug: z.string().regex(/^[a-z0-9-]+$/),
   name: z.string().min(1),
   timeZone: z.string().refine(isTimeZone, { error: "not an IANA time zone" }),
+  demonstration: z.boolean().default(false),
   /** With this service's own role: see `setUpPracticeDatabase`. The gateway has none. */
   databaseUrl: z.string().min(1).optional(),
 });

@@ -17,6 +17,8 @@ export interface Practice {
   readonly slug: string;
   readonly name: string;
   readonly timeZone: TimeZone;
+  /** Made-up people and simulated payers: every screen says so. */
+  readonly demonstration?: boolean;
 }
 
 /** What every handler is given: all inside one transaction, all effects committed together or not at all. */

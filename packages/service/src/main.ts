@@ -107,8 +107,9 @@ async function start<Api extends ServiceApi, Schema, Ports>(
   giveBackStartMemory();
 }
 
-function practiceOf({ id, slug, name, timeZone }: ProcessConfig["practices"][number]): Practice {
-  return { id, slug, name, timeZone };
+function practiceOf(configured: ProcessConfig["practices"][number]): Practice {
+  const { id, slug, name, timeZone, demonstration } = configured;
+  return { id, slug, name, timeZone, demonstration };
 }
 
 function openDb<Schema>(

@@ -111,14 +111,7 @@ export class UnitOfWork<Api extends ServiceApi, Schema, Ports> {
   }
 
   async #writeEvents(): Promise<readonly number[]> {
-    const { rows } = await sql<{ sequences: number[] }>`with events as (
-        insert into outbox (event_id, name, occurred_at, envelope)
-        select (e->>'id')::uuid, e->>'name', (e->>'occurredAt')::timestamptz, e
-        from json_array_elements(${JSON.stringify(this.#events)}::json) as e
-        returning sequence
-      )
-      select coalesce(array_agg(sequence order by sequence), '{}') as sequences from events`.execute(this.#tx);
-    return rows[0]?.sequences ?? [];
+    return appendEvents(this.#tx, this.#events);
   }
 
   async #writeCommand(done: DoneCommand): Promise<readonly number[]> {
@@ -177,6 +170,26 @@ export class UnitOfWork<Api extends ServiceApi, Schema, Ports> {
       },
     };
   }
+}
+
+/**
+ * Puts events into the outbox, in the transaction of what they tell. The relay brings them from there; whoever has a pipeline uses
+ * `emit` instead.
+ *
+ * @returns their places, in order.
+ */
+export async function appendEvents<Schema>(
+  tx: Tx<Schema>,
+  events: readonly EventEnvelope[],
+): Promise<readonly number[]> {
+  const { rows } = await sql<{ sequences: number[] }>`with events as (
+      insert into outbox (event_id, name, occurred_at, envelope)
+      select (e->>'id')::uuid, e->>'name', (e->>'occurredAt')::timestamptz, e
+      from json_array_elements(${JSON.stringify(events)}::json) as e
+      returning sequence
+    )
+    select coalesce(array_agg(sequence order by sequence), '{}') as sequences from events`.execute(tx);
+  return rows[0]?.sequences ?? [];
 }
 
 const noIds: Ids = {

@@ -19,6 +19,7 @@ import { listCharges } from "./charges/application/list-charges.ts";
 import { listClaims } from "./claims/application/list-claims.ts";
 import { listCoverages } from "./coverage/application/list-coverages.ts";
 import { getDenial, listDenials } from "./denials/application/list-denials.ts";
+import { getClearinghouse, saveClearinghouse } from "./exchange/application/clearinghouse-settings.ts";
 import { getFile, listFiles } from "./exchange/application/list-files.ts";
 import { listPayers } from "./coverage/application/list-payers.ts";
 import { listPrices } from "./charges/application/list-prices.ts";
@@ -114,6 +115,8 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
     saveChargeDrug,
     listUnderpayments,
     resolveUnderpayment,
+    getClearinghouse,
+    saveClearinghouse,
     listFiles,
     getFile,
     receiveFile,

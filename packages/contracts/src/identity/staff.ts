@@ -34,7 +34,13 @@ export const staffOperations = {
     summary: "Who is signed in, and for which practice",
     permission: "session.self",
     input: z.strictObject({}),
-    output: z.object({ staff: staffMember, practice: practiceProfile, permissions: z.array(z.string()) }),
+    output: z.object({
+      staff: staffMember,
+      practice: practiceProfile,
+      permissions: z.array(z.string()),
+      /** A practice of made-up people, where no real patient belongs. */
+      demonstration: z.boolean(),
+    }),
   }),
   draftKeys: query({
     summary: "The keys by which a browser keeps what this person typed and did not send; the newest first",

@@ -18,9 +18,13 @@ export interface PracticeEntry {
   };
 }
 
+export function usePractices(port: SessionPort) {
+  return useQuery({ queryKey: ["practices"], queryFn: () => port.practices(), staleTime: Infinity });
+}
+
 /** Which practice: the only one, the one that this browser knows, or one that is typed. Strangers are told no names. */
 export function usePractice(port: SessionPort): PracticeEntry {
-  const asked = useQuery({ queryKey: ["practices"], queryFn: () => port.practices(), staleTime: Infinity });
+  const asked = usePractices(port);
   const [typed, setTyped] = useState(() => localStorage.getItem(practiceKey) ?? "");
   const [another, setAnother] = useState(false);
   const known = another ? undefined : asked.data?.known;

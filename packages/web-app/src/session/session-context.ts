@@ -9,6 +9,8 @@ import { createContext, useContext } from "react";
 export interface Session {
   readonly staff: StaffMember;
   readonly practice: PracticeProfile;
+  /** A practice of made-up people. */
+  readonly demonstration: boolean;
   /** Whether the person may do this. Screens follow it; the services enforce it. */
   readonly can: (permission: Permission) => boolean;
   readonly hasRole: (role: Role) => boolean;

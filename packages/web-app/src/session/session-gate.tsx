@@ -124,7 +124,7 @@ export function SessionGate({ port, clock, mode, signal, signInExtra, children }
 }
 
 function useSessionValue(
-  data: Pick<Session, "staff" | "practice"> | undefined,
+  data: Pick<Session, "staff" | "practice" | "demonstration"> | undefined,
   clock: ScreenClock,
   mode: "clinic" | "sandbox",
   signOut: () => void,
@@ -135,10 +135,11 @@ function useSessionValue(
   const moves = useClockMoves(clock);
   return useMemo(() => {
     if (!data || !timeZone || !today) return null;
-    const { staff, practice } = data;
+    const { staff, practice, demonstration } = data;
     return {
       staff,
       practice,
+      demonstration,
       timeZone,
       today,
       mode,

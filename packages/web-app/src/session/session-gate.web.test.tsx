@@ -33,7 +33,11 @@ const signedOut: Reply = { error: { code: "not-signed-in" } };
 function clinic(first: Reply) {
   const state = { me: first, signedOut: 0 };
   const port: SessionPort = {
-    practices: async () => ({ known: { slug: "harbor", name: "Harbor Family Medicine" }, others: false }),
+    practices: async () => ({
+      known: { slug: "harbor", name: "Harbor Family Medicine", demonstration: false },
+      others: false,
+      founding: false,
+    }),
     signIn: async ({ password }) => {
       if (password !== "correct horse battery") return fail("bad-credentials");
       state.me = { value: chen };

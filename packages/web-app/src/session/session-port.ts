@@ -5,7 +5,12 @@ import type { Result } from "@practicum/kernel/result";
 /** How people sign in and out. The clinic's goes to the gateway; the sandbox's picks a role. */
 export interface SessionPort {
   /** The practice that this browser is told of: the only one, or the one that somebody signed in to from here. Without one its name is typed. */
-  practices(): Promise<{ readonly known: PracticeChoice | undefined; readonly others: boolean }>;
+  practices(): Promise<{
+    readonly known: PracticeChoice | undefined;
+    readonly others: boolean;
+    /** Nobody can sign in yet: the installation waits for its practice. */
+    readonly founding: boolean;
+  }>;
   signIn(input: {
     readonly practice: string;
     readonly email: string;
@@ -33,6 +38,8 @@ export interface PracticeChoice {
   /** Short name of the practice. */
   readonly slug: string;
   readonly name: string;
+  /** A practice of made-up people. */
+  readonly demonstration: boolean;
 }
 
 export type SignInStep = "signed-in" | "code-needed";

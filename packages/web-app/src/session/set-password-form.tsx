@@ -2,14 +2,21 @@ import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
 import { describeError, type DomainError } from "@practicum/contracts/error";
 import { Notice } from "@practicum/ui/states.tsx";
 import { useState, type FormEvent } from "react";
+import type { Invitation } from "./invitation.ts";
 import { PracticeField, usePractice } from "./practice-field.tsx";
 import type { SessionPort } from "./session-port.ts";
 
+interface Props {
+  readonly port: SessionPort;
+  readonly invitation: Invitation | null;
+  readonly onDone: () => void;
+}
+
 /** E-mail, the code from the practice manager, and a password of one's own. */
-export function SetPasswordForm({ port, onDone }: { readonly port: SessionPort; readonly onDone: () => void }) {
+export function SetPasswordForm({ port, invitation, onDone }: Props) {
   const { practice, remember, field } = usePractice(port);
-  const [email, setEmail] = useState("");
-  const [code, setCode] = useState("");
+  const [email, setEmail] = useState(invitation?.email ?? "");
+  const [code, setCode] = useState(invitation?.code ?? "");
   const [newPassword, setNewPassword] = useState("");
   const [error, setError] = useState<DomainError | null>(null);
   const [state, setState] = useState<"typing" | "sending" | "set">("typing");

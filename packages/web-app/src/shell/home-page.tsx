@@ -1,5 +1,8 @@
 import type { Role } from "@practicum/contracts/permission";
+import { LoadingState } from "@practicum/ui/states.tsx";
+import { useQuery } from "@tanstack/react-query";
 import { Navigate } from "@tanstack/react-router";
+import { useTRPC } from "../api/trpc.ts";
 import { workflows } from "../app/workflows.ts";
 import { useSession } from "../session/session-context.ts";
 
@@ -15,6 +18,11 @@ export function homeOf(roles: readonly Role[]): string {
 }
 
 export function HomePage() {
-  const { staff } = useSession();
-  return <Navigate to={homeOf(staff.roles)} replace />;
+  const { staff, can, mode, demonstration } = useSession();
+  const trpc = useTRPC();
+  // A practice that can book nothing yet is being set up: its manager goes on with that.
+  const mayBeNew = mode === "clinic" && !demonstration && can("staff.manage");
+  const types = useQuery({ ...trpc.scheduling.listVisitTypes.queryOptions({}), enabled: mayBeNew });
+  if (mayBeNew && types.isPending) return <LoadingState />;
+  return <Navigate to={mayBeNew && types.data?.length === 0 ? "/admin/start" : homeOf(staff.roles)} replace />;
 }

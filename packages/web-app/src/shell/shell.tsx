@@ -5,6 +5,8 @@ import { Outlet, useParams } from "@tanstack/react-router";
 import { useEffect, useRef, useState, type MouseEvent } from "react";
 import { workflows } from "../app/workflows.ts";
 import { useOnline } from "@practicum/ui/use-online.ts";
+import { DemonstrationNotice } from "../session/demonstration-notice.tsx";
+import { useSession } from "../session/session-context.ts";
 import "./shell.css";
 import { BusyNotice } from "./busy-notice.tsx";
 import { DockHost } from "./dock/dock-host.tsx";
@@ -35,6 +37,7 @@ export function Shell() {
   const [help, setHelp] = useState(false);
   const [letters, setLetters] = useState(lettersEnabled());
   const online = useOnline();
+  const { demonstration } = useSession();
   useShellKeys(() => setHelp(true));
   useReachField();
   useNoticesOfRecord();
@@ -46,6 +49,7 @@ export function Shell() {
       </a>
       <Rail />
       <div className="w-main">
+        {demonstration && <DemonstrationNotice />}
         <header className="w-top p-no-print">
           <button type="button" className="w-find" onClick={openPalette}>
             Find a patient or a command <kbd className="p-kbd">Ctrl K</kbd>

@@ -40,6 +40,7 @@ export function folderClearinghouse(root: string, practiceId: string, options: F
   let looks: ReadonlyMap<string, Look> = new Map();
   const toldOf = new Set<string>();
   return {
+    folder: folder(),
     /*
      * Each step is on the disk before the next begins, and the last is one rename. So a copy in the archive without the hidden
      * file says that the rename was done, wherever the file is now; with it, that the rename is still to do; and without the

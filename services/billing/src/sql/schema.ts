@@ -20,7 +20,7 @@ import type { AdjustmentPayload, AdjustmentSchema } from "./schema-adjustments.t
 import type { FrontDeskSchema } from "./schema-front-desk.ts";
 import type { DepositSchema } from "./schema-deposits.ts";
 import type { FileKind } from "../exchange/domain/exchange-file.ts";
-import type { TradingPartner } from "../exchange/domain/trading-partner.ts";
+import type { KeptTradingPartner } from "../exchange/domain/trading-partner.ts";
 
 /** Every table of billing's own schema. What other services own is kept as a copy, fed by their events. */
 export interface BillingSchema extends DepositSchema, AdjustmentSchema, FrontDeskSchema {
@@ -28,7 +28,7 @@ export interface BillingSchema extends DepositSchema, AdjustmentSchema, FrontDes
   staff_copy: { staff_id: string; version: number; content: StaffMember };
   location_copy: { location_id: string; version: number; content: Location };
   practice_copy: { one_row: Generated<boolean>; version: number; content: PracticeProfile };
-  trading_partner: { one_row: Generated<boolean>; content: TradingPartner };
+  trading_partner: { one_row: Generated<boolean>; content: KeptTradingPartner };
   counter: { name: string; value: number };
 
   payer: {

@@ -8,13 +8,13 @@ import { selectPractice } from "../sql/practice.ts";
 import { selectStaff, selectStaffMember } from "../sql/staff.ts";
 
 /** Who asks, with what the roles of now allow: the screens follow it, the services enforce it. */
-export const me: Handlers["me"] = async ({ tx, actor }) => {
+export const me: Handlers["me"] = async ({ tx, actor, practice: { demonstration = false } }) => {
   if (actor.kind !== "staff") return fail("not-found");
   const staff = await selectStaffMember(tx, actor.staffId);
   const practice = await selectPractice(tx);
   if (!staff || !practice) return fail("not-found");
   const allowed = Object.entries(permissions).filter(([, roles]) => roles.some((role) => staff.roles.includes(role)));
-  return ok({ staff, practice, permissions: allowed.map(([permission]) => permission) });
+  return ok({ staff, practice, permissions: allowed.map(([permission]) => permission), demonstration });
 };
 
 /** Only of who asks: nobody can ask for another's (CHT-119). */

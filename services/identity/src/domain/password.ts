@@ -8,6 +8,9 @@ export interface PasswordOwner {
   readonly names: readonly string[];
 }
 
+/** The demonstration's, which stands in this source and on the screen of each of its starts (IDN-104). */
+const PRINTED: ReadonlySet<string> = new Set(["learn-by-doing"]);
+
 export type PasswordFault = "weak-password" | "common-password";
 
 /**
@@ -23,6 +26,7 @@ export function passwordFault(
 ): PasswordFault | null {
   if (password.length < LENGTH_MIN || password.length > LENGTH_MAX) return "weak-password";
   const small = password.toLowerCase();
+  if (PRINTED.has(small)) return "common-password";
   if (new Set(small).size < 3) return "common-password";
   const name = (owner.email.split("@")[0] ?? "").toLowerCase();
   if (name.length >= 4 && small.includes(name)) return "common-password";

@@ -44,11 +44,12 @@ export const activity: Endpoint<object> = async (at, { cookie }) => {
   return { setCookies: [], result: { ok: true, value: { expiresAt: found.expiresAt } } };
 };
 
-async function faultOf(
+/** Why this person may not have this password here, or null (IDN-42, IDN-61, IDN-107). */
+export async function faultOf(
   at: PracticeAuth,
   password: string,
   email: string,
-  person: StaffMember | null,
+  person: Pick<StaffMember, "given" | "family"> | null,
 ): Promise<PasswordFault | null> {
   const listed = await commonPasswords();
   const names = [at.practice.name, at.practice.slug, person?.given ?? "", person?.family ?? ""];

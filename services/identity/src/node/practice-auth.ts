@@ -1,5 +1,6 @@
 import type { Session } from "@practicum/contracts/auth";
 import type { DomainError } from "@practicum/contracts/error";
+import type { PracticeProfile } from "@practicum/contracts/identity/practice";
 import type { StaffMember } from "@practicum/contracts/identity/staff";
 import { mayDo, permissions } from "@practicum/contracts/permission";
 import type { Actor } from "@practicum/contracts/actor";
@@ -16,7 +17,9 @@ import type { Auth } from "./auth-options.ts";
 
 /** What the endpoints of one practice work with. */
 export interface PracticeAuth {
+  /** As it is called now: founding gives a name to what had none. */
   readonly practice: Practice;
+  readonly named: (profile: Pick<PracticeProfile, "name" | "timeZone">) => void;
   readonly auth: Auth;
   readonly db: Db<IdentitySchema>;
   readonly clock: Clock;

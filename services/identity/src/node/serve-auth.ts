@@ -17,10 +17,12 @@ import { systemClock, systemRandom } from "@practicum/service/clock";
 import type { Practice } from "@practicum/service/define-service";
 import { FewAtOnce } from "@practicum/service/few-at-once";
 import { z } from "zod";
+import { isFounded } from "../sql/founding.ts";
 import type { IdentitySchema } from "../sql/tables.ts";
 import { passwordSteps } from "../domain/sign-in-limit.ts";
 import { AttemptsNowhere } from "./attempts-nowhere.ts";
 import { hashPassword, openAuth } from "./auth-options.ts";
+import { foundingStateOf, foundManager, foundPractice, openLink } from "./founding.ts";
 import { isKnownBrowser } from "./known-device.ts";
 import * as own from "./own-session.ts";
 import { endOwnSession, listSessions } from "./own-sessions.ts";
@@ -57,6 +59,10 @@ const endpoints: Endpoints = {
   sessions: listSessions,
   "end-session": endOwnSession,
   activity: own.activity,
+  "found-open": openLink,
+  "found-state": foundingStateOf,
+  "found-practice": foundPractice,
+  "found-manager": foundManager,
 };
 
 /** Those that ask for a password's hash: 19 MiB and a thread each. */
@@ -67,6 +73,7 @@ const HASHING: ReadonlySet<AuthEndpoint> = new Set([
   "totp-start",
   "totp-stop",
   "confirm",
+  "found-manager",
 ]);
 /** Node has four threads for such work; one stays free for everything else. What waits is answered within a second or two. */
 const HASHES_AT_ONCE = { runningMax: 3, waitingMax: 30 };
@@ -112,8 +119,12 @@ function openPractice(options: ServeAuthOptions, each: ServeAuthOptions["practic
   const { idleMinutes = 15, clock = systemClock } = options;
   const { auth, close } = openAuth({ ...options, databaseUrl: each.databaseUrl, idleMinutes });
   const db = openPg<IdentitySchema>({ url: each.databaseUrl, schema: "identity", poolMax: 3 });
+  let { practice } = each;
   const at: PracticeAuth = {
-    practice: each.practice,
+    get practice() {
+      return practice;
+    },
+    named: ({ name, timeZone }) => (practice = { ...practice, name, timeZone }),
     auth,
     db,
     clock,
@@ -121,7 +132,7 @@ function openPractice(options: ServeAuthOptions, each: ServeAuthOptions["practic
     random: systemRandom,
     idleMinutes,
     secureCookies: options.secureCookies,
-    sessionsEnded: (staffId) => options.bus.broadcast(each.practice.id, { name: SESSIONS_ENDED, keys: { staffId } }),
+    sessionsEnded: (staffId) => options.bus.broadcast(practice.id, { name: SESSIONS_ENDED, keys: { staffId } }),
   };
   return { at, close: () => Promise.all([close(), db.close()]) };
 }
@@ -191,9 +202,21 @@ async function listPractices(all: readonly PracticeAuth[], message: JsonValue) {
   const request = authRequest.safeParse(message);
   const known = request.success && all.length > 1 ? await knownPractices(all, request.data) : all;
   return {
-    practices: known.map(({ practice }) => ({ slug: practice.slug, name: practice.name })),
+    practices: known.map(({ practice: { slug, name, demonstration = false } }) => ({ slug, name, demonstration })),
     others: all.length > 1,
+    founding: await isToBeFounded(all),
   };
+}
+
+const founded = new WeakSet<PracticeAuth>();
+
+/** Whether the installation's practice has nobody yet who could sign in. Once it has, it has for good. */
+async function isToBeFounded(all: readonly PracticeAuth[]): Promise<boolean> {
+  const [at] = all;
+  if (at === undefined || all.length > 1 || founded.has(at)) return false;
+  const isNow = await at.db.transact((tx) => isFounded(tx), { readOnly: true });
+  if (isNow) founded.add(at);
+  return !isNow;
 }
 
 async function knownPractices(

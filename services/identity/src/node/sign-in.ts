@@ -54,6 +54,12 @@ async function askPassword(
   return done && { setCookies: done.setCookies, twoFactor: "twoFactorRedirect" in done.response };
 }
 
+/** Signs in whoever just got the password that they gave. */
+export async function signInAsFirst(at: PracticeAuth, request: Asked, body: { email: string; password: string }) {
+  const signedIn = await askPassword(at, body, request.agent);
+  return signedIn === null ? refused({ code: "bad-credentials" }) : begun(at, request, signedIn.setCookies);
+}
+
 /** What the session is begun with: it keeps what the browser calls itself (IDN-62). */
 function headersOf({ cookie, agent }: { readonly cookie?: string; readonly agent?: string | undefined }): Headers {
   return new Headers({

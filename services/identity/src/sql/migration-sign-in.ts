@@ -89,3 +89,15 @@ export const sessionConfirmations = statements([
     confirmed_at timestamptz not null
   )`,
 ]);
+
+/** The way into an installation that has no practice yet (IDN-100). The row goes when the practice has a manager who can sign in. */
+export const founding = statements([
+  `create table founding (
+    one boolean primary key default true check (one),
+    staff_id uuid not null,
+    link_hash text,
+    link_expires_at timestamptz not null,
+    browser_hash text,
+    browser_expires_at timestamptz
+  )`,
+]);

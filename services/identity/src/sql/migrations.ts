@@ -1,6 +1,6 @@
 import type { Migration } from "kysely/migration";
 import { auditAbout, auditReceived, auditTrail } from "./migration-audit.ts";
-import { knownDevices, sessionConfirmations, signIn } from "./migration-sign-in.ts";
+import { founding, knownDevices, sessionConfirmations, signIn } from "./migration-sign-in.ts";
 import { laboratory, practice } from "./migration-practice.ts";
 
 export const migrations: { readonly [name: string]: Migration } = {
@@ -12,4 +12,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0006-audit-received": auditReceived,
   "0007-known-devices": knownDevices,
   "0008-session-confirmations": sessionConfirmations,
+  "0009-founding": founding,
 };

@@ -121,7 +121,19 @@ export interface AuthVerificationTable {
   readonly expires_at: Instant;
 }
 
+export interface FoundingTable {
+  readonly one: boolean;
+  /** Of the first manager: so trying again makes no second one. */
+  readonly staff_id: Id<"staff">;
+  /** Null once the link was opened. */
+  readonly link_hash: string | null;
+  readonly link_expires_at: Instant;
+  readonly browser_hash: string | null;
+  readonly browser_expires_at: Instant | null;
+}
+
 export interface IdentitySchema {
+  readonly founding: FoundingTable;
   readonly staff: StaffTable;
   readonly location: LocationTable;
   readonly practice_profile: PracticeProfileTable;

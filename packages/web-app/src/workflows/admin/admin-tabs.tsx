@@ -4,6 +4,7 @@ import { useSession } from "../../session/session-context.ts";
 import "./admin.css";
 
 const tabs: readonly { readonly to: string; readonly label: string; readonly permission: Permission }[] = [
+  { to: "/admin/start", label: "Getting started", permission: "staff.manage" },
   { to: "/admin/users", label: "People", permission: "staff.manage" },
   { to: "/admin/roles", label: "Roles", permission: "staff.manage" },
   { to: "/admin/practice", label: "Practice", permission: "staff.manage" },

@@ -43,6 +43,7 @@ export const permissionWords: { readonly [P in Permission]: string } = {
   "remittance.read": "See remittances",
   "remittance.post": "Post remittances",
   "money.approve": "Allow write-offs above the limit and forced postings",
+  "clearinghouse.manage": "Set how files name the practice and its clearinghouse",
   "statement.issue": "Make statements",
   "payer.read": "See payers and prices",
   "payer.manage": "Change payers and prices",

@@ -14,7 +14,8 @@ import { useContractForm } from "../../forms/use-contract-form.ts";
 import { useSession } from "../../session/session-context.ts";
 import { useDock } from "../../shell/dock/dock-context.ts";
 import { say } from "../../shell/undo.tsx";
-import { emptyPerson, isProvider, taxonomies, toInput, valuesOf } from "./person-values.ts";
+import { taxonomyChoices } from "../../forms/taxonomies.ts";
+import { emptyPerson, isProvider, toInput, valuesOf } from "./person-values.ts";
 import { SignInCode } from "./sign-in-code.tsx";
 
 /** One person: name, roles, and how the person gets in. */
@@ -112,7 +113,7 @@ function PersonForm({
             <ChoiceList
               label="Specialty"
               required
-              data={withOwn(values.taxonomy)}
+              data={taxonomyChoices(values.taxonomy)}
               {...form.getInputProps("taxonomy")}
             />
           </SimpleGrid>
@@ -138,14 +139,8 @@ function PersonForm({
             {seen ? "Save" : "Add"}
           </Button>
         </Group>
-        {seen?.active && session.mode === "clinic" && <SignInCode staffId={seen.staffId} />}
+        {seen?.active && session.mode === "clinic" && <SignInCode staffId={seen.staffId} email={seen.email} />}
       </Stack>
     </form>
   );
-}
-
-function withOwn(taxonomy: string | null) {
-  const known = taxonomy === null || taxonomies.some((each) => each.value === taxonomy);
-  const byCode = taxonomies.map((each) => ({ ...each, words: [each.value, ...(each.words ?? [])] }));
-  return known ? byCode : [...byCode, { value: taxonomy, label: taxonomy }];
 }

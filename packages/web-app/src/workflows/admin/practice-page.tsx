@@ -1,4 +1,4 @@
-import { Button, Group, SimpleGrid, Stack, TextInput } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
 import { practiceOperations, type PracticeProfile } from "@practicum/contracts/identity/practice";
 import { ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
@@ -9,7 +9,7 @@ import { useCommand } from "../../api/use-command.ts";
 import { useContractForm } from "../../forms/use-contract-form.ts";
 import { Page } from "../../shell/page.tsx";
 import { say } from "../../shell/undo.tsx";
-import { AddressFields, digits } from "./address-fields.tsx";
+import { PracticeFields, practiceInput, practiceValues } from "../../forms/practice-fields.tsx";
 import { AdminTabs } from "./admin-tabs.tsx";
 
 /** What payers and patients know the practice by. */
@@ -38,19 +38,9 @@ function ProfileForm({ profile }: { readonly profile: PracticeProfile }) {
   const save = useCommand("identity", "savePractice");
   const [problem, setProblem] = useState<string | null>(null);
   const { form, check, refuse } = useContractForm({
-    initialValues: {
-      ...profile,
-      clia: profile.clia ?? "",
-      billingAddress: { ...profile.billingAddress, line2: profile.billingAddress.line2 ?? "" },
-    },
+    initialValues: practiceValues(profile),
     schema: practiceOperations.savePractice.input,
-    toInput: ({ billingAddress, ...values }) => ({
-      ...values,
-      taxId: digits(values.taxId),
-      clia: values.clia.trim().toUpperCase() || null,
-      phone: digits(values.phone),
-      billingAddress: { ...billingAddress, line2: billingAddress.line2 || null, zip: digits(billingAddress.zip) },
-    }),
+    toInput: (values) => ({ ...practiceInput(values), version: profile.version }),
   });
   const submit = async () => {
     setProblem(null);
@@ -76,24 +66,7 @@ function ProfileForm({ profile }: { readonly profile: PracticeProfile }) {
             {problem}
           </Notice>
         )}
-        <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" verticalSpacing="xs">
-          <TextInput label="Name" required {...form.getInputProps("name")} />
-          <TextInput label="Phone" required inputMode="tel" {...form.getInputProps("phone")} />
-          <TextInput label="NPI of the practice" required inputMode="numeric" {...form.getInputProps("npi")} />
-          <TextInput label="EIN" required inputMode="numeric" {...form.getInputProps("taxId")} />
-          <TextInput label="Taxonomy" required {...form.getInputProps("taxonomy")} />
-          <TextInput
-            label="CLIA number"
-            description="Of the laboratory; tests can't be billed without it"
-            {...form.getInputProps("clia")}
-          />
-          <TextInput label="Time zone" required {...form.getInputProps("timeZone")} />
-        </SimpleGrid>
-        <h2 style={{ fontSize: 15, margin: 0 }}>Billing address</h2>
-        <p className="a-dim" style={{ margin: 0 }}>
-          A street address with a nine-digit ZIP: payers refuse a PO box here.
-        </p>
-        <AddressFields path="billingAddress" inputProps={(path) => form.getInputProps(path)} />
+        <PracticeFields form={form} />
         <Group>
           <Button type="submit" loading={save.pending}>
             Save

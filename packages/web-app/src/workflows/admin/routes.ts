@@ -11,6 +11,11 @@ const home = createRoute({
     throw redirect({ to: "/admin/users" });
   },
 });
+const start = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/admin/start",
+  component: lazyPage(async () => (await import("./start/start-page.tsx")).StartPage),
+});
 const users = createRoute({
   getParentRoute: () => rootRoute,
   path: "/admin/users",
@@ -62,4 +67,16 @@ const operations = createRoute({
   component: lazyPage(async () => (await import("./operations-page.tsx")).OperationsPage),
 });
 
-export const adminRoutes = [home, users, roles, practice, locations, hours, resources, closures, audit, operations];
+export const adminRoutes = [
+  home,
+  start,
+  users,
+  roles,
+  practice,
+  locations,
+  hours,
+  resources,
+  closures,
+  audit,
+  operations,
+];

@@ -6,12 +6,13 @@ import { Notice } from "@practicum/ui/states.tsx";
 import { useState } from "react";
 import { z } from "zod";
 import { useSession } from "../../session/session-context.ts";
+import { invitationLink } from "../../session/invitation.ts";
 import { authCall } from "./auth-call.ts";
 
 const answer = z.object({ code: z.string(), expiresAt: z.string() });
 
 /** A code by which the person sets a password: the first one, or when it was forgotten. It is shown once and kept nowhere. */
-export function SignInCode({ staffId }: { readonly staffId: string }) {
+export function SignInCode({ staffId, email }: { readonly staffId: string; readonly email: string }) {
   const { timeZone } = useSession();
   const [made, setMade] = useState<{ readonly code: string; readonly expiresAt: Instant } | null>(null);
   const [state, setState] = useState<"idle" | "asking" | "failed">("idle");
@@ -42,6 +43,8 @@ export function SignInCode({ staffId }: { readonly staffId: string }) {
       ) : (
         <>
           <output className="a-code">{made.code}</output>
+          <span className="a-dim">Or send the person this link, by a way that only the person reads:</span>
+          <output className="a-link">{invitationLink(location.origin, { email, code: made.code })}</output>
           <span className="a-dim">
             Works once, until {formatDate(dateIn(made.expiresAt, timeZone))}{" "}
             {formatTime(timeIn(made.expiresAt, timeZone))}. It is not shown again.

@@ -9,9 +9,12 @@ import { useTRPC } from "../../api/trpc.ts";
 import { useCommand } from "../../api/use-command.ts";
 import type { DockContentProps } from "../../app/workflow.ts";
 import { useContractForm } from "../../forms/use-contract-form.ts";
-import { AddressFields, digits } from "./address-fields.tsx";
+import { useSession } from "../../session/session-context.ts";
+import { AddressFields, digits } from "../../forms/address-fields.tsx";
 
-const emptyAddress = { line1: "", line2: "", city: "", state: "CA", zip: "" };
+function addressOf(known: Location["address"] | null) {
+  return known ? { ...known, line2: known.line2 ?? "" } : { line1: "", line2: "", city: "", state: "", zip: "" };
+}
 
 /** One site: where visits take place. */
 export function SiteDock({ about, onDone }: DockContentProps) {
@@ -21,10 +24,18 @@ export function SiteDock({ about, onDone }: DockContentProps) {
     return <ErrorState what="The sites" message={errorText(sites.error)} onRetry={() => void sites.refetch()} />;
   if (!sites.data) return <LoadingState rows={5} />;
   const site = about === null ? null : (sites.data.find((each) => each.locationId === about) ?? null);
-  return <SiteForm key={about ?? "new"} site={site} onDone={onDone} />;
+  return <SiteForm key={about ?? "new"} site={site} first={sites.data.length === 0} onDone={onDone} />;
 }
 
-function SiteForm({ site, onDone }: { readonly site: Location | null; readonly onDone: () => void }) {
+interface FormProps {
+  readonly site: Location | null;
+  /** The first site mostly is where the practice is. */
+  readonly first: boolean;
+  readonly onDone: () => void;
+}
+
+function SiteForm({ site, first, onDone }: FormProps) {
+  const { practice } = useSession();
   const trpc = useTRPC();
   const client = useQueryClient();
   const save = useCommand("identity", "saveLocation");
@@ -33,12 +44,12 @@ function SiteForm({ site, onDone }: { readonly site: Location | null; readonly o
   const [problem, setProblem] = useState<string | null>(null);
   const { form, check, refuse } = useContractForm({
     initialValues: {
-      name: seen?.name ?? "",
-      phone: seen?.phone ?? "",
+      name: seen?.name ?? (first ? practice.name : ""),
+      phone: seen?.phone ?? (first ? practice.phone : ""),
       npi: seen?.npi ?? "",
       placeOfService: seen?.placeOfService ?? "11",
       active: seen?.active ?? true,
-      address: seen ? { ...seen.address, line2: seen.address.line2 ?? "" } : emptyAddress,
+      address: addressOf(seen?.address ?? (first ? practice.billingAddress : null)),
     },
     schema: practiceOperations.saveLocation.input,
     toInput: ({ address, ...values }) => ({

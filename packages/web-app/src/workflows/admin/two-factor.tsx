@@ -4,6 +4,7 @@ import { LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { z } from "zod";
+import { useSession } from "../../session/session-context.ts";
 import { say } from "../../shell/undo.tsx";
 import { authCall } from "./auth-call.ts";
 import { QrCode } from "./qr-code.tsx";
@@ -11,16 +12,23 @@ import { QrCode } from "./qr-code.tsx";
 const sessionReply = z.object({ session: z.object({ twoFactor: z.boolean() }).nullable() });
 const started = z.object({ uri: z.string(), backupCodes: z.array(z.string()) });
 
-/** The second step of sign-in, by an authenticator on the telephone: on or off. */
-export function TwoFactor() {
-  const session = useQuery({
+/** Whether the person's sign-in has a second step. */
+export function useTwoFactorState() {
+  const { mode } = useSession();
+  return useQuery({
     queryKey: ["auth", "session"],
+    enabled: mode === "clinic",
     queryFn: async () => {
       const result = await authCall("session", null, sessionReply);
       if (!result.ok) throw new Error(result.error.code);
       return result.value.session;
     },
   });
+}
+
+/** The second step of sign-in, by an authenticator on the telephone: on or off. */
+export function TwoFactor() {
+  const session = useTwoFactorState();
   const again = () => void session.refetch();
   return (
     <section aria-label="Two-factor sign-in">

@@ -14,6 +14,7 @@ const tabs = [
   { to: "/money/statements", label: "Statements", permission: "account.read" },
   { to: "/money/payers", label: "Payers", permission: "payer.manage" },
   { to: "/money/prices", label: "Prices", permission: "payer.manage" },
+  { to: "/money/clearinghouse", label: "Clearinghouse", permission: "clearinghouse.manage" },
   { to: "/money/files", label: "Files", permission: "remittance.read" },
 ] as const;
 

@@ -67,6 +67,11 @@ const denial = createRoute({
   validateSearch: listOf,
   component: denialsPage,
 });
+const clearinghouse = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/money/clearinghouse",
+  component: lazyPage(async () => (await import("./files/clearinghouse-page.tsx")).ClearinghousePage),
+});
 const underpayments = createRoute({
   getParentRoute: () => rootRoute,
   path: "/money/underpayments",
@@ -123,6 +128,7 @@ export const moneyRoutes = [
   deposit,
   denials,
   denial,
+  clearinghouse,
   underpayments,
   approvals,
   statements,

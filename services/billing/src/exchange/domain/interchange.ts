@@ -1,8 +1,8 @@
+import type { TradingPartner } from "@practicum/contracts/billing/clearinghouse";
 import type { PracticeProfile } from "@practicum/contracts/identity/practice";
 import { dateIn, timeIn, type Instant, type TimeZone } from "@practicum/kernel/instant";
 import type { GroupHeader, Interchange, InterchangeHeader } from "@practicum/x12/types";
 import { plain } from "../../claims/domain/plain-text.ts";
-import type { TradingPartner } from "./trading-partner.ts";
 
 /** What stands around everything we send. */
 export interface Outgoing {

@@ -5,6 +5,8 @@ import type { FileReader } from "./file-reader.ts";
  * real ones; `memory-clearinghouse.ts` serves tests and the sandbox. One instance serves one practice.
  */
 export interface Clearinghouse {
+  /** Where a person finds the files, if they wait in a folder. */
+  readonly folder?: string;
   /** Hands a file over. The same name again is the same file: it is not sent twice. */
   send(file: ClearinghouseFile): Promise<void>;
   /** Names of the files that wait for us, the oldest first. */

@@ -1,7 +1,8 @@
 import type { Tx } from "@practicum/db/db";
+import { json } from "@practicum/db/json";
 import { sql, type Selectable } from "kysely";
 import type { FileKind } from "../domain/exchange-file.ts";
-import type { TradingPartner } from "../domain/trading-partner.ts";
+import type { KeptTradingPartner } from "../domain/trading-partner.ts";
 import type { Place } from "../../domain/paging.ts";
 import type { BillingSchema } from "../../sql/schema.ts";
 
@@ -163,6 +164,25 @@ export async function findFile(tx: BillingTx, fileId: string): Promise<(FileRow 
 }
 
 /** How the practice and its clearinghouse name each other, where that was set. */
-export async function findTradingPartner(tx: BillingTx): Promise<TradingPartner | null> {
+export async function findTradingPartner(tx: BillingTx): Promise<KeptTradingPartner | null> {
   return (await tx.selectFrom("trading_partner").select("content").executeTakeFirst())?.content ?? null;
+}
+
+/** Sets it where it still has the version that was seen; 0 where nothing was set. @returns false where it has not. */
+export async function upsertTradingPartner(tx: BillingTx, content: KeptTradingPartner, seen: number): Promise<boolean> {
+  const done =
+    seen === 0
+      ? await tx
+          .insertInto("trading_partner")
+          .values({ content: json(content) })
+          .onConflict((conflict) => conflict.doNothing())
+          .returning("one_row")
+          .executeTakeFirst()
+      : await tx
+          .updateTable("trading_partner")
+          .set({ content: json(content) })
+          .where(sql<number>`(content->>'version')::int`, "=", seen)
+          .returning("one_row")
+          .executeTakeFirst();
+  return done !== undefined;
 }

@@ -14,20 +14,36 @@ import { useContractForm } from "../../../forms/use-contract-form.ts";
 import { say } from "../../../shell/undo.tsx";
 import { kindWords } from "./resource-words.ts";
 
-/** One column of the schedule: a provider at a site, a room, a piece of equipment. */
+/** One column of the schedule: a provider at a site, a room, a piece of equipment. A person's id makes a new one for that person. */
 export function ResourceDock({ about, onDone }: DockContentProps) {
   const trpc = useTRPC();
   const resources = useQuery(trpc.scheduling.listResources.queryOptions({}));
+  const sites = useQuery(trpc.identity.listLocations.queryOptions({}));
   if (resources.isError)
     return (
       <ErrorState what="The column" message={errorText(resources.error)} onRetry={() => void resources.refetch()} />
     );
+  if (sites.isError)
+    return <ErrorState what="The sites" message={errorText(sites.error)} onRetry={() => void sites.refetch()} />;
   if (!resources.data) return <LoadingState rows={4} />;
   const resource = resources.data.find((one) => one.resourceId === about) ?? null;
-  return <ResourceForm key={about ?? "new"} resource={resource} onDone={onDone} />;
+  if (!sites.data) return <LoadingState rows={4} />;
+  const open = sites.data.filter((one) => one.active);
+  const only = open.length === 1 ? (open[0]?.locationId ?? null) : null;
+  const forWhom = resource ? null : about;
+  return <ResourceForm key={about ?? "new"} resource={resource} forWhom={forWhom} only={only} onDone={onDone} />;
 }
 
-function ResourceForm({ resource, onDone }: { readonly resource: Resource | null; readonly onDone: () => void }) {
+interface FormProps {
+  readonly resource: Resource | null;
+  /** Whose column a new one is to be. */
+  readonly forWhom: string | null;
+  /** The site, where there is one alone. */
+  readonly only: string | null;
+  readonly onDone: () => void;
+}
+
+function ResourceForm({ resource, forWhom, only, onDone }: FormProps) {
   const trpc = useTRPC();
   const client = useQueryClient();
   const save = useCommand("scheduling", "saveResource");
@@ -43,8 +59,8 @@ function ResourceForm({ resource, onDone }: { readonly resource: Resource | null
     initialValues: {
       kind: seen?.kind ?? ("provider" as Resource["kind"]),
       name: seen?.name ?? "",
-      staffId: (seen?.staffId ?? null) as string | null,
-      locationId: (seen?.locationId ?? null) as string | null,
+      staffId: (seen?.staffId ?? forWhom) as string | null,
+      locationId: (seen?.locationId ?? only) as string | null,
       active: seen?.active ?? true,
     },
     schema: resourceOperations.saveResource.input,

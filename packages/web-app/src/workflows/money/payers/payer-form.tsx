@@ -8,6 +8,7 @@ import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import { useContractForm } from "../../../forms/use-contract-form.ts";
 import { say } from "../../../shell/undo.tsx";
+import { knownPayers } from "./known-payers.ts";
 import { payerKinds } from "./payer-words.ts";
 
 interface Props {
@@ -69,6 +70,20 @@ export function PayerForm({ payerId, payer, onSaved }: Props) {
         <Notice tone="danger" role="alert">
           {problem}
         </Notice>
+      )}
+      {payer === null && (
+        <ChoiceList
+          label="Choose from the list"
+          description="Electronic ids that payers publish. Your clearinghouse may call one otherwise: its own list decides"
+          clearable
+          placeholder="Or fill in below"
+          data={knownPayers.map((one) => ({ value: one.electronicId, label: one.name, words: [one.electronicId] }))}
+          onChange={(id) => {
+            const { kind, electronicId, name } = knownPayers.find((one) => one.electronicId === id) ?? {};
+            if (kind === undefined) return;
+            form.setValues({ name, electronicId, kind, claimFiling: filingCodes[kind][0] ?? "CI" });
+          }}
+        />
       )}
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" verticalSpacing="xs">
         <TextInput label="Name" required {...form.getInputProps("name")} />

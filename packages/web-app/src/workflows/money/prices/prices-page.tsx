@@ -16,6 +16,7 @@ import { Page } from "../../../shell/page.tsx";
 import { say } from "../../../shell/undo.tsx";
 import { Amount } from "../amount.tsx";
 import { MoneyTabs } from "../money-tabs.tsx";
+import { ImportPrices } from "./import-prices.tsx";
 import { ReasonForm } from "../reason-form.tsx";
 
 interface Price {
@@ -48,6 +49,7 @@ export function PricesPage() {
       {query.data && (
         <div className="m-stack" style={{ maxWidth: 900 }}>
           <PriceForm key={chosen?.code ?? "new"} price={chosen} today={session.today} />
+          <ImportPrices loaded={query.data} today={session.today} />
           {query.data.length === 0 ? (
             <EmptyState title="No prices yet">A charge without a price can&apos;t be released.</EmptyState>
           ) : (
