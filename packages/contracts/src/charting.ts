@@ -10,6 +10,7 @@ import { orderOperations } from "./charting/orders.ts";
 import { preventiveCareOperations } from "./charting/preventive-care.ts";
 import { problemOperations } from "./charting/problems.ts";
 import { signingOperations } from "./charting/signing.ts";
+import { visitSummaryOperations } from "./charting/visit-summaries.ts";
 import { vitalsOperations } from "./charting/vitals.ts";
 
 /** Encounters and their notes, the chart's lists, orders. Each area stands in a file of its own. */
@@ -27,4 +28,5 @@ export const charting = {
   ...codingOperations,
   ...orderOperations,
   ...signingOperations,
+  ...visitSummaryOperations,
 };

@@ -34,6 +34,7 @@ import { searchVaccines } from "./application/search-vaccines.ts";
 import { signEncounter } from "./application/sign-encounter.ts";
 import { signGate } from "./application/sign-gate.ts";
 import { strikeVitals } from "./application/strike-vitals.ts";
+import { giveVisitSummary, visitSummaries } from "./application/visit-summaries.ts";
 import { migrations } from "./sql/migrations.ts";
 import type { ChartingTables } from "./sql/tables.ts";
 
@@ -80,6 +81,8 @@ export const chartingService = defineService<ChartingTables>()({
     cosignEncounter,
     addAddendum,
     noteVersions,
+    visitSummaries,
+    giveVisitSummary,
     searchDiagnoses,
     searchProcedures,
     searchMedications,

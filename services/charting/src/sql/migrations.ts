@@ -26,6 +26,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0011-order-steps": { up: (db) => run(db, ORDER_STEPS) },
   "0012-authors": { up: (db) => run(db, AUTHORS) },
   "0013-preventive-care": { up: (db) => run(db, PREVENTIVE_CARE) },
+  "0014-visit-summaries": { up: (db) => run(db, VISIT_SUMMARIES) },
 };
 
 /** A tenth of a degree Celsius is coarser than the tenth of a degree Fahrenheit that a person types. */
@@ -153,6 +154,21 @@ const PREVENTIVE_CARE = [
     withdrawn_by text
   )`,
   `create index preventive_answer_patient on preventive_answer (patient_id, recorded_at desc)`,
+];
+
+/** CHT-140: what was handed out; rows are only added. */
+const VISIT_SUMMARIES = [
+  `create table visit_summary (
+    summary_id uuid primary key,
+    encounter_id uuid not null references encounter,
+    language text not null check (language in ('en', 'es')),
+    instructions text not null,
+    text text not null,
+    at timestamptz not null,
+    by_name text not null
+  )`,
+  `create index visit_summary_encounter on visit_summary (encounter_id, at desc)`,
+  `create trigger keep_added before update or delete on visit_summary for each row execute function keep_added()`,
 ];
 
 async function run(db: Parameters<Migration["up"]>[0], statements: readonly string[]): Promise<void> {

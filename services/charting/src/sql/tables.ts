@@ -6,6 +6,7 @@ import type { Role } from "@practicum/contracts/permission";
 import type { Instant } from "@practicum/kernel/instant";
 import type { LocalDate, LocalTime } from "@practicum/kernel/local-date";
 import type { Generated, GeneratedAlways } from "kysely";
+import type { visitSummary } from "@practicum/contracts/charting/visit-summaries";
 import type { z } from "zod";
 import type { CodedBy } from "../domain/others-entries.ts";
 import type { ListTables, Origin } from "./tables-lists.ts";
@@ -71,6 +72,15 @@ export interface ChartingTables extends ListTables {
     readonly at: Instant;
     readonly by_name: string;
     readonly text: string;
+  };
+  readonly visit_summary: {
+    readonly summary_id: string;
+    readonly encounter_id: string;
+    readonly language: z.output<typeof visitSummary>["language"];
+    readonly instructions: string;
+    readonly text: string;
+    readonly at: Instant;
+    readonly by_name: string;
   };
   /** The columns of the terminology's table that charting asks by name. */
   readonly terminology_code: {

@@ -12,6 +12,11 @@ const visitRoute = createRoute({
   path: "visit/$visitId",
   component: lazyPage(async () => (await import("./visit-page.tsx")).VisitPage),
 });
+const summaryRoute = createRoute({
+  getParentRoute: () => patientRoute,
+  path: "visit/$visitId/summary",
+  component: lazyPage(async () => (await import("./summary/summary-page.tsx")).SummaryPage),
+});
 const chartRoute = createRoute({
   getParentRoute: () => patientRoute,
   path: "chart",
@@ -28,4 +33,4 @@ const resultsRoute = createRoute({
   component: lazyPage(async () => (await import("./results-page.tsx")).ResultsPage),
 });
 
-export const encounterPatientRoutes = [visitsRoute, visitRoute, chartRoute, medsRoute, resultsRoute];
+export const encounterPatientRoutes = [visitsRoute, visitRoute, summaryRoute, chartRoute, medsRoute, resultsRoute];

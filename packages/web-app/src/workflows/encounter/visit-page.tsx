@@ -2,11 +2,12 @@ import { formatDate } from "@practicum/kernel/local-date";
 import { formatTime } from "@practicum/ui/format.ts";
 import { ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { useQuery } from "@tanstack/react-query";
-import { useParams } from "@tanstack/react-router";
+import { Link, useParams } from "@tanstack/react-router";
 import { errorText } from "../../api/domain-error.ts";
 import { useTRPC } from "../../api/trpc.ts";
 import "../../chart/chart.css";
 import "../../chart/note/note.css";
+import { useSession } from "../../session/session-context.ts";
 import { Page } from "../../shell/page.tsx";
 import "./encounter.css";
 import { OpenNote } from "./open-note.tsx";
@@ -23,6 +24,7 @@ const titles = {
 export function VisitPage() {
   const { patientId = "", visitId = "" }: { patientId?: string; visitId?: string } = useParams({ strict: false });
   const trpc = useTRPC();
+  const session = useSession();
   const query = useQuery(trpc.charting.getEncounter.queryOptions({ encounterId: visitId }));
   const encounter = query.data;
   if (!encounter) {
@@ -50,10 +52,17 @@ export function VisitPage() {
     <Page
       title={titles[encounter.status]}
       actions={
-        <span className="c-dim" data-field="serviceDate">
-          {encounter.visitTypeName} · {formatDate(encounter.serviceDate)}
-          {start} · {encounter.providerName}
-        </span>
+        <>
+          <span className="c-dim" data-field="serviceDate">
+            {encounter.visitTypeName} · {formatDate(encounter.serviceDate)}
+            {start} · {encounter.providerName}
+          </span>
+          {session.can("history.record") && (
+            <Link to={`/p/${patientId}/visit/${visitId}/summary`} className="p-anchor">
+              After-visit summary
+            </Link>
+          )}
+        </>
       }
     >
       {query.isError && <Notice tone="warn">What others write is not shown just now. {errorText(query.error)}</Notice>}

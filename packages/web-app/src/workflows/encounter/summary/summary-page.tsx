@@ -1,0 +1,221 @@
+import { Button, SegmentedControl, Textarea } from "@mantine/core";
+import type { Encounter } from "@practicum/contracts/charting/encounters";
+import { formatDate } from "@practicum/kernel/local-date";
+import { formatName } from "@practicum/ui/format.ts";
+import { ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
+import { IconPrinter } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { useRef } from "react";
+import { errorText } from "../../../api/domain-error.ts";
+import { newId } from "../../../api/command-id.ts";
+import { useTRPC } from "../../../api/trpc.ts";
+import { useCommand, type CommandOutput } from "../../../api/use-command.ts";
+import "../../../chart/chart.css";
+import { useChart, useChartRefresh } from "../../../chart/chart-queries.ts";
+import { whenText } from "../../../chart/when-text.ts";
+import { useSession } from "../../../session/session-context.ts";
+import { useDraft } from "../../../shell/dock/drafts.ts";
+import { Page } from "../../../shell/page.tsx";
+import "./summary.css";
+import { sheetText, visitSheet, type SheetFacts, type SheetPart, type SummaryLanguage } from "./sheet.ts";
+import { words } from "./words.ts";
+
+/** The paper a patient takes home from a visit: written for the patient, printed, and kept as it was handed out. */
+export function SummaryPage() {
+  const { patientId = "", visitId = "" }: { patientId?: string; visitId?: string } = useParams({ strict: false });
+  const trpc = useTRPC();
+  const encounter = useQuery(trpc.charting.getEncounter.queryOptions({ encounterId: visitId }));
+  const chart = useChart(patientId);
+  const visits = useQuery(trpc.scheduling.patientAppointments.queryOptions({ patientId }));
+  const patient = useQuery(trpc.scheduling.getPatient.queryOptions({ patientId }));
+  const { practice, today, now } = useSession();
+  const failed = [encounter, chart, visits, patient].find((one) => one.isError);
+  const title = "After-visit summary";
+  if (failed)
+    return (
+      <Page title={title}>
+        <ErrorState
+          what="The summary"
+          message={errorText(failed.error)}
+          onRetry={() => [encounter, chart, visits, patient].forEach((one) => void one.refetch())}
+        />
+      </Page>
+    );
+  if (!encounter.data || !chart.data || !visits.data || !patient.data)
+    return (
+      <Page title={title}>
+        <LoadingState rows={10} />
+      </Page>
+    );
+  if (encounter.data.patientId !== patientId)
+    return (
+      <Page title={title}>
+        <Notice tone="danger" role="alert">
+          This visit is of another patient than the address says. Open it from that patient’s visits.
+        </Notice>
+      </Page>
+    );
+  const at = now();
+  const facts: SheetFacts = {
+    encounter: encounter.data,
+    allergies: chart.data.allergies,
+    medications: chart.data.medications.entries,
+    visits: visits.data
+      .filter((one) => one.date >= today && one.startsAt > at && one.status === "booked")
+      .toSorted((a, b) => (a.startsAt < b.startsAt ? -1 : 1)),
+    practice,
+  };
+  return (
+    <Page
+      title={title}
+      actions={
+        <Link to={`/p/${patientId}/visit/${visitId}`} className="p-anchor">
+          Back to the note
+        </Link>
+      }
+    >
+      <Editor key={visitId} facts={facts} spoken={patient.data.language.startsWith("es") ? "es" : "en"} />
+    </Page>
+  );
+}
+
+/** What the practice writes for the patient at the left, the sheet as it will be printed at the right. */
+function Editor({ facts, spoken }: { readonly facts: SheetFacts; readonly spoken: SummaryLanguage }) {
+  const { encounter } = facts;
+  const refresh = useChartRefresh();
+  const give = useCommand("charting", "giveVisitSummary");
+  const summaryId = useRef(newId<"visit-summary">());
+  const [draft, setDraft, clear] = useDraft<{ language: SummaryLanguage; instructions: string }>(
+    `visit-summary:${encounter.encounterId}`,
+    { language: spoken, instructions: encounter.sections.plan.text.trim() },
+  );
+  const { language, instructions } = draft;
+  const parts = visitSheet(facts, language, instructions);
+  const isBlank = instructions.trim() === "";
+  const printIt = async () => {
+    const result = await give.run({
+      summaryId: summaryId.current,
+      encounterId: encounter.encounterId,
+      language,
+      instructions: instructions.trim(),
+      text: sheetText(parts),
+    });
+    if (!result.ok) return;
+    // The next one that is printed is another paper.
+    summaryId.current = newId<"visit-summary">();
+    clear();
+    refresh();
+    print();
+  };
+  return (
+    <div className="a-layout">
+      <div className="a-edit p-no-print">
+        {encounter.status === "open" && (
+          <Notice tone="warn">The note is not signed yet: orders that are drafts are not on the sheet.</Notice>
+        )}
+        <SegmentedControl
+          aria-label="Language of the sheet"
+          data={[
+            { value: "en", label: "English" },
+            { value: "es", label: "Español" },
+          ]}
+          value={language}
+          onChange={(chosen) => setDraft({ ...draft, language: chosen === "es" ? "es" : "en" })}
+        />
+        {language === "es" && instructions.trim() === encounter.sections.plan.text.trim() && !isBlank && (
+          <Notice tone="warn">This is the plan as the note has it. Write it in Spanish for the patient.</Notice>
+        )}
+        <Textarea
+          label="What to do now, in the patient’s words"
+          description="The plan of the note stands here to begin with. It is printed as you write it, in the language you write."
+          autosize
+          minRows={8}
+          maxRows={20}
+          maxLength={4000}
+          value={instructions}
+          error={isBlank ? "Write at least one line for the patient." : null}
+          onChange={(event) => setDraft({ ...draft, instructions: event.currentTarget.value })}
+        />
+        {give.error && (
+          <Notice tone="danger" role="alert">
+            {errorText(give.error)}
+          </Notice>
+        )}
+        <Button
+          leftSection={<IconPrinter size={16} />}
+          disabled={isBlank}
+          loading={give.pending}
+          onClick={() => void printIt()}
+        >
+          Print and keep
+        </Button>
+        <Given encounterId={encounter.encounterId} />
+      </div>
+      <Sheet encounter={encounter} parts={parts} language={language} />
+    </div>
+  );
+}
+
+interface SheetProps {
+  readonly encounter: Encounter;
+  readonly parts: readonly SheetPart[];
+  readonly language: SummaryLanguage;
+}
+
+function Sheet({ encounter, parts, language }: SheetProps) {
+  const { practice, today } = useSession();
+  const say = words[language];
+  return (
+    <article className="a-sheet" lang={language} aria-label="The sheet">
+      <header>
+        <b>{practice.name}</b>
+        <span>
+          {say.printed} {formatDate(today)}
+        </span>
+      </header>
+      <h2>{say.title}</h2>
+      <p>
+        <b>{formatName(encounter.patientName)}</b> · {say.born} {formatDate(encounter.birthDate)}
+      </p>
+      {parts.map((part) => (
+        <section key={part.title} aria-label={part.title}>
+          <h3>{part.title}</h3>
+          <ul>
+            {[...new Set(part.lines)].map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </article>
+  );
+}
+
+type Kept = CommandOutput<"charting", "giveVisitSummary"> & { readonly summaryId: string };
+
+/** What was handed out before, word by word. */
+function Given({ encounterId }: { readonly encounterId: string }) {
+  const trpc = useTRPC();
+  const session = useSession();
+  const given = useQuery(trpc.charting.visitSummaries.queryOptions({ encounterId }));
+  const when = (one: Kept) => whenText(session, one.at);
+  if (given.isError) return <Notice tone="warn">What was handed out is not shown. {errorText(given.error)}</Notice>;
+  if (!given.data || given.data.length === 0)
+    return <div className="c-dim">{given.data ? "None was handed out yet." : ""}</div>;
+  return (
+    <section aria-label="Handed out">
+      <h2 className="a-head">Handed out</h2>
+      {given.data.map((one) => (
+        <details key={one.summaryId} className="c-ended">
+          <summary>
+            {when(one)}, {one.language === "es" ? "Spanish" : "English"}, by {one.by}
+          </summary>
+          <pre className="a-kept" lang={one.language}>
+            {one.text}
+          </pre>
+        </details>
+      ))}
+    </section>
+  );
+}
