@@ -52,8 +52,27 @@ test("a reload goes on where one left; several practices are kept; a second tab 
   await expect(page.getByRole("button", { name: "Tanya Brooks" })).toBeVisible();
 
   const saving = page.waitForEvent("download");
-  await (await openPractices(page)).getByRole("button", { name: "Save as a file" }).click();
+  await (await openPractices(page)).getByRole("button", { name: "Save as a file", exact: true }).click();
   const saved = await (await saving).path();
   const { stdout } = await run(process.execPath, [verify, saved, seed]);
   expect(stdout).toBe("");
+
+  // Back to before the visit was cancelled; the week after it is on the shelf.
+  await page.keyboard.press("Escape");
+  await trainingBar(page).getByRole("button", { name: "Steps" }).click();
+  const steps = page.getByRole("dialog", { name: "Your steps" });
+  await expect(steps.getByText(/Time passed, to Tue 11\/24\/2026/)).toBeVisible();
+  await inEveryLook(page, "the list of steps");
+  await steps.getByRole("button", { name: /^Go back to before this: .*Cancel appointment/ }).click();
+  await expect(clockText(page)).toContainText("Tue 11/17/2026");
+  await expect(booked).toHaveCount(left + 1);
+  await expect((await openPractices(page)).getByRole("listitem")).toHaveCount(3);
+
+  // The file stands beside them, and is what it says.
+  const choosing = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Open a file" }).click();
+  await (await choosing).setFiles(saved);
+  await expect(page.getByText(/^Checked: its steps lead to exactly what the file says\./)).toBeVisible();
+  await expect(clockText(page)).toContainText("Tue 11/24/2026");
+  await expect((await openPractices(page)).getByRole("listitem")).toHaveCount(4);
 });

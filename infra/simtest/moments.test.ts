@@ -6,9 +6,11 @@ import { differences } from "@practicum/world/digest";
 import type { Entry } from "@practicum/world/entry";
 import { eventsBetween } from "@practicum/world/events";
 import { blockNames, BlockDamaged, fromBlocks, toBlocks } from "@practicum/world/file-blocks";
-import { memoryChest, type KeptEntry } from "@practicum/world/kept/chest";
+import { memoryChest, type KeptEntry, type KeptWorld } from "@practicum/world/kept/chest";
 import { Moments } from "@practicum/world/kept/moments";
 import { howItWent, openKept } from "@practicum/world/kept/open-kept";
+import { readSaved } from "@practicum/world/kept/saved-world";
+import { turnedOff, withEntry } from "@practicum/world/kept/shelf";
 import { openWorld, type Moment, type OpenWorld } from "@practicum/world/open-world";
 import { EntryFailed, reopen } from "@practicum/world/reopen";
 import { parseReply } from "@practicum/world/world-port";
@@ -142,6 +144,77 @@ describe("moments of a world", () => {
       const open = await openKept(base, noted, from, {}, () => {});
       opened(open.open);
       expect(differences(await live.world.digest(), await open.open.world.digest())).toEqual([]);
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    "WLD-18: who goes back and does the same again has the same world; the one that was left is whole",
+    async () => {
+      const moments = new Moments(memoryChest(), "build");
+      for (const [entries, moment] of kept) await moments.keep("own", entries, moment);
+      const about = { worldId: "own", lesson: null, build: "build", openedAt: start, from: null, trouble: null };
+      const empty = { ...about, entries: 0, steps: 0, isPassing: false, at: start, staffId: null };
+      const world = shelved.reduce<KeptWorld>((sum, one) => withEntry(sum, one, one.entry.at), empty);
+      const before = log.length - 4;
+      const branch = turnedOff(world, shelved, before, { worldId: "branch", openedAt: start, at: start });
+      expect(branch.world).toMatchObject({
+        worldId: "branch",
+        entries: before,
+        from: { worldId: "own", entries: before },
+      });
+      expect(branch.world.at <= world.at).toBe(true);
+      await moments.copy("own", "branch", before);
+      const again = await openKept(base, branch.log, await moments.of("branch"), {}, () => {});
+      opened(again.open);
+      expect(again.spared).toBe(log.length - 10);
+      expect(differences(await live.world.digest(), await again.open.world.digest())).not.toEqual([]);
+      for (const entry of log.slice(before)) await again.open.world.apply(entry);
+      expect(differences(await live.world.digest(), await again.open.world.digest())).toEqual([]);
+      expect((await moments.of("own")).map((one) => one.entries)).toEqual([...kept.keys()]);
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    "WLD-19: a saved practice leads to the digests in its file, and one that was changed does not; a wrong file is named",
+    async () => {
+      const file = {
+        format: "practicum-world-1",
+        build: "build",
+        seed: SEED,
+        entries: log,
+        digest: await live.world.digest(),
+      };
+      const read = readSaved(JSON.stringify(file), SEED);
+      if (!read.ok) throw new Error(read.error);
+      expect(read.value).toEqual(file);
+      const [half = 0] = kept.keys();
+      const dropped = shelved
+        .slice(half)
+        .find(({ entry, how }) => entry.kind === "command" && how === undefined)?.entry;
+      const gone = dropped?.kind === "command" ? dropped.commandId : null;
+      const changed = read.value.entries.filter((entry) => entry.kind !== "command" || entry.commandId !== gone);
+      expect(changed.length).toBeLessThan(log.length);
+      const other = await openKept(
+        base,
+        changed.map((entry) => ({ entry })),
+        [stored(half)],
+        {},
+        () => {},
+      );
+      opened(other.open);
+      expect(differences(file.digest, await other.open.world.digest())).not.toEqual([]);
+
+      const errorOf = (text: string) => {
+        const result = readSaved(text, SEED);
+        return result.ok ? "" : result.error;
+      };
+      expect(errorOf("PK")).toContain("no saved practice");
+      expect(errorOf(JSON.stringify({ ...file, format: "other" }))).toContain("no saved practice");
+      expect(errorOf(JSON.stringify({ ...file, seed: "other" }))).toContain("other people");
+      const bad = log.map((entry, index) => (index === 6 ? { ...entry, kind: "delete" } : entry));
+      expect(errorOf(JSON.stringify({ ...file, entries: bad }))).toContain("Step 7 ");
     },
     TIMEOUT_MS,
   );

@@ -7,12 +7,13 @@ import { join } from "node:path";
 import { must } from "@practicum/kernel/assert";
 import { differences } from "@practicum/world/digest";
 import { openWorld } from "@practicum/world/open-world";
-import type { ExportedWorld, SeedAbout } from "../../apps/sandbox/src/protocol.ts";
+import type { SavedWorld } from "@practicum/world/kept/saved-world";
+import type { SeedAbout } from "../../apps/sandbox/src/protocol.ts";
 import type { WorldState } from "@practicum/world/world";
 
 const [, , file, folder] = process.argv;
 const text = (name: string) => readFile(join(must(folder), name), "utf8");
-const saved: ExportedWorld = JSON.parse(await readFile(must(file), "utf8"));
+const saved: SavedWorld = JSON.parse(await readFile(must(file), "utf8"));
 const about: SeedAbout = JSON.parse(await text("about.json"));
 const payers: WorldState["payers"] = JSON.parse(await text("payers.json"));
 if (about.build !== saved.build) throw new Error("the practice was made on another build: this one may lead elsewhere");

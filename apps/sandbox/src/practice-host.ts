@@ -8,62 +8,24 @@ import { systemIds } from "@practicum/service/clock";
 import { NOBODY, type Staffing, type Style } from "@practicum/world/colleagues/staffing";
 import { endOf, type Entry } from "@practicum/world/entry";
 import { kindOf } from "@practicum/world/kind-of";
+import type { SavedWorld } from "@practicum/world/kept/saved-world";
 import type { World } from "@practicum/world/world";
 import { isTrackedEnvelope } from "@trpc/server";
 import { Keeper } from "./kept/keeper.ts";
 import type { OpenedWorld } from "./kept/opened-world.ts";
 import { WorldShelf } from "./kept/world-shelf.ts";
+import { stepCards } from "./worlds/step-cards.ts";
 import { sheetOf, type LessonSheet } from "./lessons/sheet.ts";
 import type { Engine } from "./load-engine.ts";
 import type { Seed } from "./load-seed.ts";
-import type { ApiCall, ExportedWorld, WorldCard } from "./protocol.ts";
+import type { HostListeners, PracticeHost } from "./practice-port.ts";
+import type { ApiCall, StepCard, WorldCard } from "./protocol.ts";
 
 const DAY_MS = 86_400_000;
 /** A timer of the browser takes no longer waits. */
 const WAIT_MS_MAX = 3_600_000;
 /** A day of colleagues takes seconds: they can be stopped between. */
 const STEP_MS = { rest: DAY_MS, work: DAY_MS / 4 };
-
-/** The whole practice in one worker: the world that is open, those on the shelf, and the wall clock that drives it. */
-export interface PracticeHost {
-  /** The answer is the JSON that the gateway would have sent. */
-  call(call: ApiCall): Promise<string>;
-  /** Moves the clock forward; everything due happens on the way, in order. The reply is the moment reached. */
-  moveClock(to: Instant): Promise<Instant>;
-  /** When something falls due by itself; null when nothing will. */
-  nextDueAt(): Promise<Instant | null>;
-  /** Ends a move of the clock at its next stop. */
-  stopClock(): void;
-  /** Who works besides the trainee while the clock moves: the style, or that they rest. With null it is asked alone. */
-  colleagues(style: Style | "rest" | null): Promise<string>;
-  /** The open world's log, and the digests that the log leads to. */
-  export(): Promise<ExportedWorld>;
-  /** All that are kept, the last opened first. */
-  worlds(): Promise<readonly WorldCard[]>;
-  /** Goes on in another one. */
-  openWorld(worldId: string): Promise<void>;
-  /** Throws one away that is not open. */
-  removeWorld(worldId: string): Promise<void>;
-  /** A fresh practice, without a network. The one before stays on the shelf. */
-  reset(): Promise<void>;
-  /** A fresh practice in which a lesson begins. */
-  startLesson(lesson: string, seed: string): Promise<void>;
-  /** Back to one's own practice. */
-  leaveLesson(): Promise<void>;
-  /** What is being learned; null when nothing is. */
-  lesson(): LessonSheet | null;
-  /** How far the lesson has come. */
-  judge(ahead: boolean): Promise<Judgement>;
-}
-
-export interface HostListeners {
-  readonly onStep: (step: string) => void;
-  readonly onChange: (change: Change) => void;
-  readonly onClock: (now: Instant) => void;
-  readonly onOpened: (world: WorldCard, now: Instant, kept: boolean) => void;
-  /** Something that the trainee should know of the practice itself. */
-  readonly onNotice: (text: string, kept: boolean) => void;
-}
 
 export async function hostPractice(engine: Engine, seed: Seed, listeners: HostListeners): Promise<PracticeHost> {
   listeners.onStep("Opening the practice's records");
@@ -143,11 +105,31 @@ class LivePractice implements PracticeHost {
     return this.#world.nextDueAt();
   }
 
-  async export(): Promise<ExportedWorld> {
+  async export(worldId: string | null): Promise<SavedWorld> {
+    if (worldId !== null && worldId !== this.#open.about.worldId) return this.#shelf.saved(worldId);
     // The log as it is when the digest's turn comes: what is asked meanwhile is in neither.
     const entries = this.#open.log.map(({ entry }) => entry);
     const digest = await this.#world.digest();
     return { format: "practicum-world-1", build: this.#seed.about.build, seed: this.#shelf.seed, entries, digest };
+  }
+
+  async import(text: string): Promise<string> {
+    let came = "";
+    await this.#change(async () => {
+      const imported = await this.#shelf.imported(text);
+      ({ came } = imported);
+      return imported.opened;
+    });
+    return came;
+  }
+
+  steps(): Promise<readonly StepCard[]> {
+    const { world } = this.#open.open;
+    return stepCards(this.#open.log, (patientId) => world.observe("scheduling.getPatient", { patientId }));
+  }
+
+  backTo(entry: number): Promise<void> {
+    return this.#change(() => this.#shelf.turnedOff(this.#open, entry));
   }
 
   worlds(): Promise<readonly WorldCard[]> {
@@ -221,9 +203,10 @@ class LivePractice implements PracticeHost {
     this.#here = opened;
     this.#last = world.now;
     this.#setClock(this.#last);
-    await this.#shelf.take(opened, before);
+    await this.#shelf.take(opened);
     this.#listeners.onOpened(this.#shelf.cardOf(opened.about, opened.about.worldId), this.#last, this.#keeper.lasts);
     this.#waitForDue();
+    if (before !== undefined) await this.#shelf.leave(before);
   }
 
   async #apply(entry: Entry): Promise<string> {

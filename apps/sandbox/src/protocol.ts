@@ -1,9 +1,7 @@
 import type { Change } from "@practicum/api/live-notes";
 import type { Id } from "@practicum/kernel/brand";
 import type { Instant } from "@practicum/kernel/instant";
-import type { TableDigests } from "@practicum/world/digest";
 import type { Style } from "@practicum/world/colleagues/staffing";
-import type { Entry } from "@practicum/world/entry";
 
 /** One call of the API by one of the practice's people. */
 export interface ApiCall {
@@ -34,8 +32,14 @@ export type Request =
   | { readonly kind: "remove-world"; readonly worldId: string }
   /** Back to one's own practice, from a lesson. */
   | { readonly kind: "leave-lesson" }
-  /** The reply is an {@link ExportedWorld} as JSON. */
-  | { readonly kind: "export" }
+  /** Of the open world, or of one of the shelf. The reply is a `SavedWorld` as JSON. */
+  | { readonly kind: "export"; readonly worldId: string | null }
+  /** Opens a saved one beside the others. The reply says what came of it. */
+  | { readonly kind: "import"; readonly text: string }
+  /** The reply is {@link StepCard}s as JSON, the last first. */
+  | { readonly kind: "steps" }
+  /** Goes on from before an entry, in another world. */
+  | { readonly kind: "back-to"; readonly entry: number }
   /** Begins a lesson in a fresh practice. */
   | { readonly kind: "start-lesson"; readonly lesson: string; readonly seed: string }
   /** The reply is a {@link LessonSheet} as JSON; empty when nothing is being learned. */
@@ -86,6 +90,25 @@ export interface WorldCard {
   readonly isOpen: boolean;
 }
 
+/** Something that was done in the open world. */
+export interface StepCard {
+  /** Its place in the log. */
+  readonly entry: number;
+  /** What a person counts: the first is 1. */
+  readonly number: number;
+  readonly at: Instant;
+  /** When it was over. */
+  readonly to: Instant;
+  /** Null where nobody did it. */
+  readonly staffId: string | null;
+  readonly what: string;
+  /** Whom it was about; null where nobody, or nobody who is known now. */
+  readonly patient: string | null;
+  readonly refused: boolean;
+  /** Whether one can go back to before it. */
+  readonly canGoBack: boolean;
+}
+
 /** How a prepared practice is described beside its data directory: `seed/about.json`. */
 export interface SeedAbout {
   readonly now: Instant;
@@ -97,13 +120,4 @@ export interface SeedAbout {
     readonly name: string;
     readonly timeZone: string;
   };
-}
-
-/** A world as a file: who opens the same build and does the entries again has the same practice, by the digests of its tables. */
-export interface ExportedWorld {
-  readonly format: "practicum-world-1";
-  readonly build: string;
-  readonly seed: string;
-  readonly entries: readonly Entry[];
-  readonly digest: TableDigests;
 }

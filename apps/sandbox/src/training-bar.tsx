@@ -1,10 +1,12 @@
 import { Button, Menu, Text } from "@mantine/core";
-import { addMs, atLocal, dateIn, timeIn, type Instant } from "@practicum/kernel/instant";
-import { addDays, dayOfWeek, formatDate } from "@practicum/kernel/local-date";
+import { addMs, atLocal, dateIn, type Instant } from "@practicum/kernel/instant";
+import { addDays, dayOfWeek } from "@practicum/kernel/local-date";
 import { timeZone } from "@practicum/seed/practice";
 import { useEffect, useState } from "react";
+import { formatClock, formatDay } from "./moments.ts";
 import type { WorkerClient } from "./worker-client.ts";
 import { Practices } from "./worlds/practices.tsx";
+import { Steps } from "./worlds/steps.tsx";
 
 interface Props {
   readonly worker: WorkerClient;
@@ -43,7 +45,7 @@ const colleagues = [
 export function TrainingBar({ worker, onMoved, onChooseRole }: Props) {
   const now = useClock(worker);
   const [moving, setMoving] = useState(false);
-  const [showing, setShowing] = useState<"practices" | null>(null);
+  const [showing, setShowing] = useState<"practices" | "steps" | null>(null);
   const [trouble, setTrouble] = useState("");
   const [chosen, setChosen] = useState("");
   const move = async (to: Instant) => {
@@ -68,7 +70,6 @@ export function TrainingBar({ worker, onMoved, onChooseRole }: Props) {
       <span className="s-bar-note">Made-up people. Nothing leaves this page.</span>
       <span className="s-clock" role="status">
         {trouble}
-        {worker.notice !== "" && `${worker.notice} `}
         {moving && "Time passes: "}
         {formatDay(now)}
         {!moving && `, ${formatClock(now)}`}
@@ -114,10 +115,22 @@ export function TrainingBar({ worker, onMoved, onChooseRole }: Props) {
           </Menu.Dropdown>
         </Menu>
         <BarButton onClick={onChooseRole}>Change role</BarButton>
+        <BarButton disabled={moving} onClick={() => setShowing("steps")}>
+          Steps
+        </BarButton>
         <BarButton disabled={moving} onClick={() => setShowing("practices")}>
           Practices
         </BarButton>
       </span>
+      <div className="s-notice-room" aria-live="polite">
+        {worker.notice !== "" && (
+          <p className="s-notice">
+            {worker.notice}
+            <BarButton onClick={() => worker.note("")}>Close</BarButton>
+          </p>
+        )}
+      </div>
+      <Steps worker={worker} opened={showing === "steps"} onClose={() => setShowing(null)} />
       <Practices worker={worker} opened={showing === "practices"} onClose={() => setShowing(null)} />
     </aside>
   );
@@ -146,16 +159,4 @@ function nextMorning(now: Instant): Instant {
   let day = addDays(dateIn(now, timeZone), 1);
   while (dayOfWeek(day) > 5) day = addDays(day, 1);
   return atLocal(day, "08:00", timeZone);
-}
-
-const weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-
-function formatDay(at: Instant): string {
-  const day = dateIn(at, timeZone);
-  return `${weekdays[dayOfWeek(day) - 1]} ${formatDate(day)}`;
-}
-
-function formatClock(at: Instant): string {
-  const [hour = 0, minute = 0] = timeIn(at, timeZone).split(":").map(Number);
-  return `${hour % 12 || 12}:${String(minute).padStart(2, "0")} ${hour < 12 ? "AM" : "PM"}`;
 }

@@ -4,7 +4,7 @@ import type { Judgement } from "@practicum/curriculum/kit/judge";
 import type { LessonSheet } from "./lessons/sheet.ts";
 import type { Style } from "@practicum/world/colleagues/staffing";
 import { openWorker } from "./early-worker.ts";
-import type { ApiCall, FromWorker, Request, WorldCard } from "./protocol.ts";
+import type { ApiCall, FromWorker, Request, StepCard, WorldCard } from "./protocol.ts";
 
 export type BootState =
   | { readonly state: "booting"; readonly step: string }
@@ -69,6 +69,12 @@ export class WorkerClient {
     return this.#notice;
   }
 
+  /** Says something of the practice itself, until it is read. */
+  note(text: string): void {
+    this.#notice = text;
+    for (const listener of this.#onMoved) listener();
+  }
+
   /** The answer is the JSON that the gateway would have sent. */
   async call(call: Omit<ApiCall, "worldId">): Promise<string> {
     if (call.commandId !== null) this.#hasWork = true;
@@ -101,9 +107,30 @@ export class WorkerClient {
     return (await this.#request({ kind: "next-due" })) || null;
   }
 
-  /** The practice as a file's text: its log, and what to compare it with. */
-  async export(): Promise<string> {
-    return this.#request({ kind: "export" });
+  /** A practice as a file's text: its log, and what to compare it with. Null is the open one. */
+  async export(worldId: string | null): Promise<string> {
+    return this.#request({ kind: "export", worldId });
+  }
+
+  /**
+   * Opens a saved practice beside the others.
+   *
+   * @returns what came of it, in words.
+   * @throws Error whose message says what is wrong with the file.
+   */
+  async import(text: string): Promise<string> {
+    return this.#goTo({ kind: "import", text });
+  }
+
+  /** What was done in the open practice, the last first. */
+  async steps(): Promise<readonly StepCard[]> {
+    const steps: readonly StepCard[] = JSON.parse(await this.#request({ kind: "steps" }));
+    return steps;
+  }
+
+  /** Goes on from before an entry of the log, in another practice; this one stays on the shelf. */
+  async backTo(entry: number): Promise<void> {
+    await this.#goTo({ kind: "back-to", entry });
   }
 
   /** A fresh practice of one's own. The one before stays on the shelf. */
@@ -176,10 +203,12 @@ export class WorkerClient {
   }
 
   /** Where it takes long, the worker says what it does meanwhile. */
-  async #goTo(request: Request): Promise<void> {
+  async #goTo(request: Request): Promise<string> {
     try {
-      await this.#request(request);
+      this.#notice = "";
+      const reply = await this.#request(request);
       this.#hasWork = false;
+      return reply;
     } finally {
       this.#setBoot({ state: "ready" });
     }
@@ -208,10 +237,8 @@ export class WorkerClient {
       case "booting":
         return this.#setBoot({ state: "booting", step: message.step });
       case "notice":
-        this.#notice = message.text;
         this.#kept = message.kept;
-        for (const listener of this.#onMoved) listener();
-        return;
+        return this.note(message.text);
       case "opened":
         if (this.#world !== null) for (const listener of this.#onLeave) listener(message.world);
         this.#world = message.world;

@@ -1,6 +1,6 @@
 import { fetchEngine } from "./load-engine.ts";
 import { fetchSeed } from "./load-seed.ts";
-import type { PracticeHost } from "./practice-host.ts";
+import type { PracticeHost } from "./practice-port.ts";
 import type { FromWorker, NumberedRequest, Request } from "./protocol.ts";
 
 const tell = (message: FromWorker) => postMessage(message);
@@ -56,7 +56,14 @@ async function handle(request: Request): Promise<string> {
     case "next-due":
       return (await practice.nextDueAt()) ?? "";
     case "export":
-      return JSON.stringify(await practice.export());
+      return JSON.stringify(await practice.export(request.worldId));
+    case "import":
+      return practice.import(request.text);
+    case "steps":
+      return JSON.stringify(await practice.steps());
+    case "back-to":
+      await practice.backTo(request.entry);
+      return "";
     case "reset":
       await practice.reset();
       return "";

@@ -1,5 +1,5 @@
 import { placeOf, type Chest, type KeptWorld, type StoreName } from "@practicum/world/kept/chest";
-import { isStep } from "@practicum/world/kept/shelf";
+import { withEntry } from "@practicum/world/kept/shelf";
 import type { Entry } from "@practicum/world/entry";
 import { endOf } from "@practicum/world/entry";
 
@@ -97,18 +97,20 @@ function takeOver(db: IDBDatabase, transaction: IDBTransaction | null): void {
     if (build.result === undefined || last === undefined) return;
     const worldId = "first";
     const [opening] = entries.result;
-    const world: KeptWorld = {
+    const empty: KeptWorld = {
       worldId,
       lesson: opening?.kind === "lesson" ? opening.lesson : null,
       build: build.result,
       openedAt: new Date().toISOString(),
-      entries: entries.result.length,
-      steps: entries.result.filter(isStep).length,
+      entries: 0,
+      steps: 0,
+      isPassing: false,
       at: endOf(last),
-      staffId: entries.result.reduce<string | null>((who, one) => ("staffId" in one ? one.staffId : who), null),
+      staffId: null,
       from: null,
       trouble: null,
     };
+    const world = entries.result.reduce((sum, entry) => withEntry(sum, { entry }, endOf(entry)), empty);
     transaction.objectStore("worlds").put(world, worldId);
     transaction.objectStore("about").put(worldId, "current");
     for (const [index, entry] of entries.result.entries())

@@ -2,7 +2,11 @@ import { lessons } from "@practicum/curriculum/lessons";
 import { staffByKey } from "@practicum/seed/practice";
 import { systemClock, systemIds } from "@practicum/service/clock";
 import type { KeptEntry, KeptWorld } from "@practicum/world/kept/chest";
-import { openKept } from "@practicum/world/kept/open-kept";
+import { differences } from "@practicum/world/digest";
+import { endOf } from "@practicum/world/entry";
+import { openKept, type OpenedAgain } from "@practicum/world/kept/open-kept";
+import { readSaved, type SavedWorld } from "@practicum/world/kept/saved-world";
+import { turnedOff, withEntry } from "@practicum/world/kept/shelf";
 import { openWorld, type WorldBase } from "@practicum/world/open-world";
 import { EntryFailed } from "@practicum/world/reopen";
 import type { Engine } from "../load-engine.ts";
@@ -51,9 +55,7 @@ export class WorldShelf {
 
   /** @throws {@link EntryFailed} where it can't be opened on this build: it stays on the shelf as it is. */
   async reopened(worldId: string): Promise<OpenedWorld> {
-    const world = (await this.#keeper.shelf.worlds()).find((one) => one.worldId === worldId);
-    if (world === undefined) throw new Error("there is no such practice on the shelf");
-    return this.#reopen(world);
+    return this.#reopen(await this.#known(worldId));
   }
 
   /** The practice of one's own that was open last; a fresh one where there is none. */
@@ -72,6 +74,7 @@ export class WorldShelf {
       openedAt: systemClock.now(),
       entries: 0,
       steps: 0,
+      isPassing: false,
       at: now,
       staffId: null,
       from: null,
@@ -80,14 +83,78 @@ export class WorldShelf {
     return new OpenedWorld(await openWorld(this.#base(), await this.#options()), about, [], 0, this.#keeper);
   }
 
-  /** It is the open one from now on; the one before is closed, and kept where anything was done in it. */
-  async take(opened: OpenedWorld, before: OpenedWorld | undefined): Promise<void> {
+  /** It is the open one from now on. */
+  async take(opened: OpenedWorld): Promise<void> {
     opened.about = { ...opened.about, openedAt: systemClock.now() };
     const { about: world, log } = opened;
     await this.#keeper.write((shelf) => shelf.take(world), { world, log });
-    await before?.close();
-    if (before !== undefined && before.log.length <= (before.about.lesson === null ? 0 : 1))
-      await this.remove(before.about.worldId);
+  }
+
+  /** It is not the open one any more: it is closed, and stays where anything was done in it. */
+  async leave(before: OpenedWorld): Promise<void> {
+    await before.close();
+    if (before.log.length <= (before.about.lesson === null ? 0 : 1)) await this.remove(before.about.worldId);
+  }
+
+  /** The world that goes on from before an entry of the open one, which stays as it is. */
+  async turnedOff(here: OpenedWorld, before: number): Promise<OpenedWorld> {
+    await here.keepMoment();
+    const fresh = { worldId: systemIds.next(), openedAt: systemClock.now(), at: this.#seed.about.now };
+    const { world, log } = turnedOff(here.about, here.log, before, fresh);
+    await this.#keeper.write((shelf) => shelf.add(world, log), { world: here.about, log: here.log });
+    await this.#keeper.moments.copy(here.about.worldId, world.worldId, before).catch(() => {});
+    try {
+      return await this.#reopen(world);
+    } catch (error) {
+      await this.remove(world.worldId);
+      throw error;
+    }
+  }
+
+  /** Of the shelf, as it is kept: nothing is opened, so there is nothing to compare it with. */
+  async saved(worldId: string): Promise<SavedWorld> {
+    const { build } = await this.#known(worldId);
+    const entries = (await this.#keeper.shelf.log(worldId)).map(({ entry }) => entry);
+    return { format: "practicum-world-1", build, seed: SEED, entries, digest: {} };
+  }
+
+  /**
+   * Does a saved practice from its beginning, and compares.
+   *
+   * @throws Error whose message tells the trainee what is wrong; nothing has changed then.
+   */
+  async imported(text: string): Promise<{ readonly opened: OpenedWorld; readonly came: string }> {
+    const read = readSaved(text, SEED);
+    if (!read.ok) throw new Error(read.error);
+    const { now, build } = this.#seed.about;
+    const saved = read.value;
+    const [first] = saved.entries;
+    const fresh = { worldId: systemIds.next(), openedAt: systemClock.now(), at: now, build };
+    const lesson = first?.kind === "lesson" ? first.lesson : null;
+    const empty = {
+      ...fresh,
+      lesson,
+      entries: 0,
+      steps: 0,
+      isPassing: false,
+      staffId: null,
+      from: null,
+      trouble: null,
+    };
+    try {
+      const log = saved.entries.map((entry): KeptEntry => ({ entry, how: "unknown" }));
+      const again = await openKept(this.#base(), log, [], await this.#options(), this.#telling(log.length));
+      const world = again.log.reduce<KeptWorld>((sum, one) => withEntry(sum, one, endOf(one.entry)), empty);
+      const came = await verdictOf(saved, build, again);
+      await this.#keeper.write((shelf) => shelf.add(world, again.log), { world, log: again.log });
+      return { opened: new OpenedWorld(again.open, world, again.log, 0, this.#keeper), came };
+    } catch (error) {
+      if (!(error instanceof EntryFailed)) throw error;
+      throw new Error(
+        `Step ${error.index + 1} of this file can't be done in this version${saved.build === build ? "" : ", which is another one than it was saved by"}. Nothing here has changed.`,
+        { cause: error },
+      );
+    }
   }
 
   async remove(worldId: string): Promise<void> {
@@ -112,7 +179,7 @@ export class WorldShelf {
       at,
       openedAt,
       staffId: staffId ?? (taught === undefined ? null : staffByKey(taught.as).staffId),
-      shares: from?.entries ?? null,
+      shares: from?.steps ?? null,
       trouble,
       isOpen: worldId === openId,
     };
@@ -122,13 +189,8 @@ export class WorldShelf {
     const { build } = this.#seed.about;
     const log = await this.#keeper.shelf.log(world.worldId);
     const moments = await this.#keeper.moments.of(world.worldId);
-    const started = performance.now();
-    const next = (index: number) => {
-      if (performance.now() - started > SILENT_MS)
-        this.#listeners.onStep(`Going on where you left: step ${index + 1} of ${log.length}`);
-    };
     try {
-      const again = await openKept(this.#base(), log, moments, await this.#options(), next);
+      const again = await openKept(this.#base(), log, moments, await this.#options(), this.#telling(log.length));
       if (world.build !== build) await this.#tellOfNewBuild(world, again.log, again.otherwise);
       const about = { ...world, build, trouble: null };
       return new OpenedWorld(again.open, about, again.log, again.spared, this.#keeper);
@@ -136,6 +198,20 @@ export class WorldShelf {
       if (error instanceof EntryFailed) await this.#setAside(world, error.index);
       throw error;
     }
+  }
+
+  async #known(worldId: string): Promise<KeptWorld> {
+    const world = (await this.#keeper.shelf.worlds()).find((one) => one.worldId === worldId);
+    if (world === undefined) throw new Error("there is no such practice on the shelf");
+    return world;
+  }
+
+  #telling(entries: number): (index: number) => void {
+    const started = performance.now();
+    return (index) => {
+      if (performance.now() - started > SILENT_MS)
+        this.#listeners.onStep(`Going on where you left: step ${index + 1} of ${entries}`);
+    };
   }
 
   /** Its log was done again by other rules: what came of it is said, and kept. */
@@ -185,4 +261,16 @@ export class WorldShelf {
     };
     return { practice: about.practice, seed: SEED, archive, state: { now: about.now, payers, waiting: [] } };
   }
+}
+
+/** What a file says of itself, and what its steps lead to here. */
+async function verdictOf(saved: SavedWorld, build: string, { open, log }: OpenedAgain): Promise<string> {
+  const done = `It is open now, with ${log.length} entries; yours is under Practices.`;
+  if (saved.build !== build)
+    return `This practice was saved by another version: its steps were done again in this one, and may lead elsewhere. ${done}`;
+  if (Object.keys(saved.digest).length === 0) return `The file holds nothing to compare it with. ${done}`;
+  const differing = differences(saved.digest, await open.world.digest());
+  return differing.length === 0
+    ? `Checked: its steps lead to exactly what the file says. ${done}`
+    : `Its steps lead elsewhere than the file says (${differing.slice(0, 3).join(", ")}${differing.length > 3 ? " and more" : ""}): the file was changed since it was saved. ${done}`;
 }

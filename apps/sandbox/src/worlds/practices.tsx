@@ -1,4 +1,4 @@
-import { Button, Drawer, Text, Title } from "@mantine/core";
+import { Button, Drawer, FileButton, Text, Title } from "@mantine/core";
 import { dateIn, type Instant } from "@practicum/kernel/instant";
 import { formatDate } from "@practicum/kernel/local-date";
 import { nameOfStaff } from "../staff-name.ts";
@@ -7,6 +7,9 @@ import { useCallback, useEffect, useState } from "react";
 import type { WorldCard } from "../protocol.ts";
 import { saveAsFile } from "../save-as-file.ts";
 import type { WorkerClient } from "../worker-client.ts";
+
+/** A log of 2,000 entries is under a megabyte. */
+const FILE_BYTES_MAX = 30_000_000;
 
 interface Props {
   readonly worker: WorkerClient;
@@ -35,6 +38,18 @@ export function Practices({ worker, opened, onClose }: Props) {
       () => worker.openWorld(world.worldId),
       "That practice could not be opened. It is kept as it is.",
     );
+  const bring = async (file: File | null) => {
+    if (file === null) return;
+    if (file.size > FILE_BYTES_MAX) return setTrouble("This file is too large to be a saved practice.");
+    setBusy("file");
+    setTrouble("");
+    try {
+      worker.note(await worker.import(await file.text()));
+    } catch (error) {
+      setTrouble(error instanceof Error ? error.message : "This file could not be read.");
+    }
+    setBusy("");
+  };
   const fresh = () => run("fresh", () => worker.reset(), "A fresh practice could not be opened. Reload the page.");
   return (
     <Drawer opened={opened} onClose={onClose} position="right" size={460} title="Practices" withinPortal>
@@ -47,9 +62,16 @@ export function Practices({ worker, opened, onClose }: Props) {
         <Button size="compact-sm" loading={busy === "fresh"} onClick={() => void fresh()}>
           Start over
         </Button>
-        <Button size="compact-sm" variant="default" onClick={() => void saveAsFile(worker)}>
+        <Button size="compact-sm" variant="default" onClick={() => void saveAsFile(worker, null)}>
           Save as a file
         </Button>
+        <FileButton accept=".practicum,application/json" onChange={(file) => void bring(file)}>
+          {(props) => (
+            <Button size="compact-sm" variant="default" loading={busy === "file"} {...props}>
+              Open a file
+            </Button>
+          )}
+        </FileButton>
       </div>
       {trouble !== "" && (
         <Text role="alert" size="sm" my="sm">
@@ -85,6 +107,14 @@ export function Practices({ worker, opened, onClose }: Props) {
                   onClick={() => void open(world)}
                 >
                   Open
+                </Button>
+                <Button
+                  size="compact-sm"
+                  variant="subtle"
+                  aria-label={`Save as a file: ${titleOf(world)}, ${factsOf(world)}`}
+                  onClick={() => void saveAsFile(worker, world.worldId)}
+                >
+                  Save as a file
                 </Button>
                 <ThrowAway
                   what={`${titleOf(world)}, ${factsOf(world)}`}
@@ -128,7 +158,8 @@ function ThrowAway({ what, onSure }: { readonly what: string; readonly onSure: (
 
 function titleOf({ lesson, shares }: WorldCard): string {
   const name = lesson === null ? "Your practice" : `Lesson: ${lesson.title}`;
-  return shares === null ? name : `${name}, turned off after step ${shares}`;
+  if (shares === null) return name;
+  return `${name}, tried again from ${shares === 0 ? "its beginning" : `after step ${shares}`}`;
 }
 
 function factsOf({ steps, at, openedAt, staffId }: WorldCard): string {

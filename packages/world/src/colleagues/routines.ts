@@ -95,15 +95,14 @@ export async function eveningOf(tools: RoutineTools): Promise<void> {
   const biller = actorOf(staffByKey("nair"));
   const charges = await tools.observe("billing", "listCharges", { status: "review" });
   const clean = (charges?.visits ?? []).filter((visit) => visit.problems.length === 0).map((one) => one.encounterId);
-  for (let i = 0; i < clean.length; i += 100)
-    await practice.run("billing", "releaseCharges", { encounterIds: clean.slice(i, i + 100) }, biller);
+  await inBatches(clean, (encounterIds) => practice.run("billing", "releaseCharges", { encounterIds }, biller));
   await tools.settle();
   const ready = { statuses: ["ready" as const], patientId: null, before: null, limit: 200 };
   const claims = (await tools.observe("billing", "listClaims", ready))?.claims ?? [];
-  if (claims.length > 0)
-    await practice.run("billing", "submitClaims", { claimIds: claims.map((claim) => claim.claimId) }, biller);
+  const claimIds = claims.map((claim) => claim.claimId);
+  await inBatches(claimIds, (some) => practice.run("billing", "submitClaims", { claimIds: some }, biller));
   await tools.settle();
-  await bankEvening({ ...practice, advanceTo: async () => {}, settle: tools.settle }, seed, today);
+  await unlessRefused(bankEvening({ ...practice, advanceTo: async () => {}, settle: tools.settle }, seed, today));
   await statements(tools);
 }
 
@@ -183,6 +182,15 @@ async function ask({ observe, practice, seed, today }: RoutineTools, denial: Den
       actorOf(staffByKey("nair")),
     ),
   );
+}
+
+/** A refusal of some together says nothing of each: they are then done one by one, and what is refused alone waits for a person. */
+async function inBatches(ids: readonly string[], work: (ids: string[]) => Promise<unknown>): Promise<void> {
+  for (let i = 0; i < ids.length; i += 100) {
+    const some = ids.slice(i, i + 100);
+    if ((await unlessRefused(work(some))) || some.length === 1) continue;
+    for (const one of some) await unlessRefused(work([one]));
+  }
 }
 
 /** What a person would be refused too is left: another evening, or another person, looks at it. False where it was. */

@@ -14,14 +14,16 @@ export interface KeptWorld {
   readonly openedAt: Instant;
   /** How many entries its log has. */
   readonly entries: number;
-  /** How many of them a person would call a step: all but those that only looked. */
+  /** How many of them a person would call a step: see `steps.ts`. */
   readonly steps: number;
+  /** Whether the last step is time that passes, which goes on with the next such entry. */
+  readonly isPassing: boolean;
   /** The practice's moment after the last of them. */
   readonly at: Instant;
   /** Who did the last of them; null while nobody did anything. */
   readonly staffId: string | null;
   /** The world that it was turned off from, after so many of its entries; null where it began by itself. */
-  readonly from: { readonly worldId: string; readonly entries: number } | null;
+  readonly from: { readonly worldId: string; readonly entries: number; readonly steps: number } | null;
   /** Why it can't be opened on this build, in words; null where nothing speaks against it. */
   readonly trouble: string | null;
 }

@@ -6,11 +6,12 @@ import type { Moment } from "../open-world.ts";
 import { memoryChest, type KeptEntry, type KeptWorld } from "./chest.ts";
 import { Moments, worthKeeping } from "./moments.ts";
 import { Shelf, withEntry } from "./shelf.ts";
+import { stepsOf } from "./steps.ts";
 
 const NOW: Instant = "2026-11-17T17:40:00.000Z";
 
 function world(worldId: string, openedAt: Instant): KeptWorld {
-  const begun = { entries: 0, steps: 0, at: NOW, staffId: null, from: null, trouble: null };
+  const begun = { entries: 0, steps: 0, isPassing: false, at: NOW, staffId: null, from: null, trouble: null };
   return { worldId, lesson: null, build: "b1", openedAt, ...begun };
 }
 
@@ -105,4 +106,22 @@ test("WLD-15: of a world that is not open the last moment stays, and one that is
   await moments.forget();
   expect(await moments.of("own")).toEqual([]);
   expect(await chest.keys("blocks", "")).toEqual([]);
+});
+
+test("WLD-18: days that pass one after the other are one step, a look is none, and a refusal is told", () => {
+  const day = (date: number): KeptEntry => ({
+    entry: { kind: "jump", at: `2026-11-${date}T18:00:00.000Z`, to: `2026-11-${date + 1}T18:00:00.000Z` },
+  });
+  const looked: KeptEntry = {
+    entry: { kind: "read", at: NOW, staffId: "p", path: "charting.getChart", body: "{}", commandId: null },
+  };
+  const steps = stepsOf([step(1), looked, day(18), day(19), looked, day(20), step(3)]);
+  expect(steps.map(({ entry, what, to, refused }) => [entry, what, to.slice(8, 10), refused])).toEqual([
+    [0, "Create task", "17", false],
+    [2, "Time passed", "21", false],
+    [6, "Create task", "17", true],
+  ]);
+  const log = [step(1), looked, day(18), day(19), looked, day(20), step(3), day(21)];
+  const counted = log.reduce((sum, one) => withEntry(sum, one, one.entry.at), world("own", NOW));
+  expect(counted.steps).toBe(stepsOf(log).length);
 });

@@ -1,5 +1,6 @@
 import type { Instant } from "@practicum/kernel/instant";
-import type { Entry } from "../entry.ts";
+import { assert } from "@practicum/kernel/assert";
+import { endOf, type Entry } from "../entry.ts";
 import { placeOf, type Change, type Chest, type KeptEntry, type KeptWorld } from "./chest.ts";
 
 /** The worlds that are kept, one of which is open. Nothing is thrown away but by {@link remove}. */
@@ -75,8 +76,30 @@ export class Shelf {
 /** A world as it is after one entry more. */
 export function withEntry(world: KeptWorld, kept: KeptEntry, at: Instant): KeptWorld {
   const staffId = "staffId" in kept.entry ? kept.entry.staffId : world.staffId;
-  const steps = world.steps + (isStep(kept.entry) ? 1 : 0);
-  return { ...world, entries: world.entries + 1, steps, at, staffId };
+  const isJump = kept.entry.kind === "jump";
+  const steps = world.steps + (isStep(kept.entry) && !(isJump && world.isPassing) ? 1 : 0);
+  const isPassing = isStep(kept.entry) ? isJump : world.isPassing;
+  return { ...world, entries: world.entries + 1, steps, isPassing, at, staffId };
+}
+
+/**
+ * The world that goes on from before an entry of another one, which stays as it is.
+ *
+ * @param at the base's moment, for where nothing is left of the log.
+ */
+export function turnedOff(
+  world: KeptWorld,
+  log: readonly KeptEntry[],
+  before: number,
+  fresh: { readonly worldId: string; readonly openedAt: Instant; readonly at: Instant },
+): { readonly world: KeptWorld; readonly log: readonly KeptEntry[] } {
+  assert(before >= 0 && before < log.length, "one goes back to before an entry of the log");
+  const kept = log.slice(0, before);
+  const begun: KeptWorld = { ...world, ...fresh, entries: 0, steps: 0, isPassing: false, staffId: null, trouble: null };
+  const counted = kept.reduce((sum, one) => withEntry(sum, one, endOf(one.entry)), begun);
+  const from = { worldId: world.worldId, entries: before, steps: counted.steps };
+  // Who goes back goes on as who they were.
+  return { world: { ...counted, from, staffId: world.staffId }, log: kept };
 }
 
 /** Whether it is something that a person did, and not only looked at. */

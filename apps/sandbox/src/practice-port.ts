@@ -1,0 +1,54 @@
+import type { Change } from "@practicum/api/live-notes";
+import type { Judgement } from "@practicum/curriculum/kit/judge";
+import type { Instant } from "@practicum/kernel/instant";
+import type { Style } from "@practicum/world/colleagues/staffing";
+import type { SavedWorld } from "@practicum/world/kept/saved-world";
+import type { LessonSheet } from "./lessons/sheet.ts";
+import type { ApiCall, StepCard, WorldCard } from "./protocol.ts";
+
+/** The whole practice in one worker: the world that is open, those on the shelf, and the wall clock that drives it. */
+export interface PracticeHost {
+  /** The answer is the JSON that the gateway would have sent. */
+  call(call: ApiCall): Promise<string>;
+  /** Moves the clock forward; everything due happens on the way, in order. The reply is the moment reached. */
+  moveClock(to: Instant): Promise<Instant>;
+  /** When something falls due by itself; null when nothing will. */
+  nextDueAt(): Promise<Instant | null>;
+  /** Ends a move of the clock at its next stop. */
+  stopClock(): void;
+  /** Who works besides the trainee while the clock moves: the style, or that they rest. With null it is asked alone. */
+  colleagues(style: Style | "rest" | null): Promise<string>;
+  /** The open world's log, and the digests that the log leads to; or one of the shelf, its log alone. */
+  export(worldId: string | null): Promise<SavedWorld>;
+  /** Opens a saved practice beside the others. The reply says what came of it; nothing has changed where it throws. */
+  import(text: string): Promise<string>;
+  /** What was done in the open world, the last first. */
+  steps(): Promise<readonly StepCard[]>;
+  /** Goes on from before an entry of the log, in another world: this one stays as it is. */
+  backTo(entry: number): Promise<void>;
+  /** All that are kept, the last opened first. */
+  worlds(): Promise<readonly WorldCard[]>;
+  /** Goes on in another one. */
+  openWorld(worldId: string): Promise<void>;
+  /** Throws one away that is not open. */
+  removeWorld(worldId: string): Promise<void>;
+  /** A fresh practice, without a network. The one before stays on the shelf. */
+  reset(): Promise<void>;
+  /** A fresh practice in which a lesson begins. */
+  startLesson(lesson: string, seed: string): Promise<void>;
+  /** Back to one's own practice. */
+  leaveLesson(): Promise<void>;
+  /** What is being learned; null when nothing is. */
+  lesson(): LessonSheet | null;
+  /** How far the lesson has come. */
+  judge(ahead: boolean): Promise<Judgement>;
+}
+
+export interface HostListeners {
+  readonly onStep: (step: string) => void;
+  readonly onChange: (change: Change) => void;
+  readonly onClock: (now: Instant) => void;
+  readonly onOpened: (world: WorldCard, now: Instant, kept: boolean) => void;
+  /** Something that the trainee should know of the practice itself. */
+  readonly onNotice: (text: string, kept: boolean) => void;
+}
