@@ -242,9 +242,9 @@ describe.skipIf(!isMounted)("a full disk", () => {
     await until("503", async () => (await healthStatus()) === 503);
     expect(await titles()).toContain("Saved while the disk is low");
     expect(await practicum(instance.dataDir, "doctor")).toMatch(/✖ .* MB are free .*: nothing is saved\n +Delete/);
-    // A look into a chart is audited: it needs the reserve.
+    // A look into a record is audited: it needs the reserve.
     for (let look = 0; look < 20; look += 1)
-      await practice.run("charting", "chartSummary", { patientId: patient!.patientId }, manager);
+      await practice.run("scheduling", "getPatient", { patientId: patient!.patientId }, manager);
   }, 90_000);
 
   it("heals by itself within a minute of space being there, the broker too", async () => {

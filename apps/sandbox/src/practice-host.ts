@@ -257,6 +257,6 @@ async function tellChanges(
   practiceId: Id<"practice">,
   onChange: (change: Change) => void,
 ): Promise<void> {
-  for await (const change of feed.changes(practiceId, undefined, undefined))
+  for await (const change of feed.changes(practiceId, undefined, undefined, () => true))
     if (isTrackedEnvelope<LiveNote>(change)) onChange({ id: change[0], data: change[1] });
 }

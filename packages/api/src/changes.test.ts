@@ -1,5 +1,8 @@
 import type { LiveNote } from "@practicum/bus/bus";
 import { MemoryBus } from "@practicum/bus/memory";
+import "@practicum/contracts/charting";
+import "@practicum/contracts/messaging";
+import { mayHear } from "@practicum/contracts/operation";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openChangeFeed, type ChangeFeed } from "./changes.ts";
 
@@ -27,12 +30,19 @@ async function tell(n: number, practiceId = practice, name = "messaging.task-cha
   await told;
 }
 
+const everything: (note: LiveNote) => boolean = () => true;
+
 /** Reads so many changes, then stops: "position name-or-number". */
-async function read(count: number, after?: string, practiceId = practice): Promise<{ told: string[]; last: string }> {
+async function read(
+  count: number,
+  after?: string,
+  practiceId = practice,
+  hears = everything,
+): Promise<{ told: string[]; last: string }> {
   const stop = new AbortController();
   const told: string[] = [];
   let last = after ?? "";
-  for await (const [id, note] of feed.changes(practiceId, after, stop.signal)) {
+  for await (const [id, note] of feed.changes(practiceId, after, stop.signal, hears)) {
     told.push(note.keys["n"] ?? note.name);
     last = id;
     if (told.length === count) stop.abort();
@@ -48,6 +58,15 @@ describe("changes of a practice", () => {
     await tell(2);
     expect((await reading).told).toEqual(["live.here", "1", "2"]);
   });
+  test("CHT-124 of what one may not hear nothing is told, and what comes after it is", async () => {
+    const { last } = await read(1);
+    await tell(1, practice, "charting.chart-changed.v1");
+    await tell(2);
+    expect((await read(1, last, practice, ({ name }) => mayHear(["front-desk"], name))).told).toEqual(["2"]);
+    expect((await read(2, last, practice, ({ name }) => mayHear(["physician"], name))).told).toEqual(["1", "2"]);
+  });
+  test("CHT-124 an event that no contract knows is nobody's to hear", () =>
+    expect(mayHear(["physician", "practice-manager"], "charting.something-new.v1")).toBe(false));
   test("who was away hears what was told meanwhile, once and in order", async () => {
     const { last } = await read(1);
     for (const n of [1, 2, 3]) await tell(n);
@@ -70,7 +89,7 @@ describe("changes of a practice", () => {
   });
   test("a reader that is slower than what comes is told so", async () => {
     const stop = new AbortController();
-    const slow = feed.changes(practice, undefined, stop.signal)[Symbol.asyncIterator]();
+    const slow = feed.changes(practice, undefined, stop.signal, everything)[Symbol.asyncIterator]();
     expect((await slow.next()).value?.[1].name).toBe("live.here");
     for (let n = 1; n <= KEPT + 1; n += 1) await tell(n);
     expect((await slow.next()).value?.[1].name).toBe("live.missed");

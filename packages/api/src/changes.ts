@@ -2,7 +2,7 @@ import type { Bus } from "@practicum/bus/bus";
 import { SESSIONS_ENDED } from "@practicum/contracts/auth";
 import type { Id } from "@practicum/kernel/brand";
 import { tracked } from "@trpc/server";
-import { HERE, MISSED } from "./live-notes.ts";
+import { HERE, MISSED, type LiveNote } from "./live-notes.ts";
 import { NoteRing } from "./note-ring.ts";
 import type { TrackedNote } from "./router-types.ts";
 
@@ -26,11 +26,13 @@ export interface ChangeFeed {
    *
    * @param after the last position that was heard. From elsewhere, or too long ago, it gives `live.missed`. Without one it
    * begins with what was told in the last half minute.
+   * @param hears whether who listens may hear of it; of the rest not even that it happened is told.
    */
   changes(
     practiceId: Id<"practice">,
     after: string | undefined,
     signal: AbortSignal | undefined,
+    hears: (note: LiveNote) => boolean,
   ): AsyncIterable<TrackedNote, void>;
   stop(): Promise<void>;
 }
@@ -52,7 +54,7 @@ export async function openChangeFeed(bus: Bus, options: FeedOptions): Promise<Ch
     else ring.add(note, nowMs());
   });
   return {
-    changes: (practiceId, after, signal) => follow(ringOf(practiceId), after, signal, nowMs),
+    changes: (practiceId, after, signal, hears) => follow(ringOf(practiceId), after, signal, { nowMs, hears }),
     stop: () => subscription.stop(),
   };
 }
@@ -61,7 +63,7 @@ async function* follow(
   ring: NoteRing,
   after: string | undefined,
   signal: AbortSignal | undefined,
-  nowMs: () => number,
+  { nowMs, hears }: { readonly nowMs: () => number; readonly hears: (note: LiveNote) => boolean },
 ): AsyncGenerator<TrackedNote, void> {
   const heard = after === undefined ? undefined : ring.positionOf(after);
   let at = heard ?? (after === undefined ? ring.positionSince(nowMs() - RECENT_MS) : ring.head);
@@ -78,7 +80,7 @@ async function* follow(
       } else if (next === undefined) await ring.news();
       else {
         at = next.position;
-        yield tracked(ring.idOf(at), next.note);
+        if (hears(next.note)) yield tracked(ring.idOf(at), next.note);
       }
     }
   } finally {

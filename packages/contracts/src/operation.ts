@@ -1,7 +1,7 @@
 import type { Id } from "@practicum/kernel/brand";
 import type { z } from "zod";
 import type { ErrorCode } from "./error.ts";
-import type { Permission } from "./permission.ts";
+import { mayDo, type Permission, type Role } from "./permission.ts";
 
 /** One thing a service can be asked. A command changes something and is idempotent by its command id; a query changes nothing. */
 export interface Operation<
@@ -67,12 +67,25 @@ export interface EventDefinition<P extends z.ZodType = z.ZodType> {
   readonly payload: P;
   /** The ids that live updates may carry. */
   readonly keys: (payload: z.output<P>) => { readonly [key: string]: string };
+  /** Who may hear by a live update that it happened: the permission to read what it is about. */
+  readonly heardBy: Permission;
+}
+
+/** Of every event by its name. What is not among them nobody hears of. */
+const heard = new Map<string, Permission>();
+
+/** Whether somebody of these roles may hear of an event by a live update. */
+export function mayHear(roles: readonly Role[], eventName: string): boolean {
+  const permission = heard.get(eventName);
+  return permission !== undefined && mayDo(roles, permission);
 }
 
 export function event<P extends z.ZodType>(
   name: `${string}.${string}.v${number}`,
   payload: P,
   keys: (payload: z.output<P>) => { readonly [key: string]: string },
+  heardBy: Permission,
 ): EventDefinition<P> {
-  return { name, payload, keys };
+  heard.set(name, heardBy);
+  return { name, payload, keys, heardBy };
 }

@@ -52,8 +52,12 @@ export const permissions = {
   "visit.advance": ["front-desk", ...clinical, "practice-manager"],
   "schedule.manage": ["practice-manager"],
 
-  "chart.read": [...clinical, "biller", "practice-manager"],
-  "chart.summary": everyone,
+  "chart.read": clinical,
+  // The signed note of a visit while it is billed, and no other: what was done and why, for who asks to be paid for it.
+  "note.billed": [...clinical, "biller", "practice-manager"],
+  // Codes are about nobody: who codes and who bills looks them up.
+  "codes.search": [...clinical, "biller", "practice-manager"],
+  "chart.summary": clinical,
   "chart.import": ["practice-manager"],
   "vitals.record": clinical,
   "history.record": clinical,

@@ -11,7 +11,7 @@ const system: Actor = { kind: "system", name: "billing-timer" };
 const app: Actor = { kind: "integration", clientId: "app", name: "App", grants: ["chart.read"] };
 
 test("roles reach the whole practice, a patient the own record, a proxy those who were given", () => {
-  expect(reachOf(staff, "chart.read")).toEqual({ scope: "practice", patientIds: "all" });
+  expect(reachOf(staff, "note.billed")).toEqual({ scope: "practice", patientIds: "all" });
   expect(reachOf(staff, "note.sign")).toBeNull();
   expect(reachOf(patient, "patient.read")).toEqual({ scope: "own-record", patientIds: [mine] });
   expect(reachOf(proxy, "patient.read")).toEqual({ scope: "assigned", patientIds: [mine] });

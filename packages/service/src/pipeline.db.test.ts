@@ -247,7 +247,7 @@ describe.each(databaseKinds)("the pipeline on %s", (database) => {
       const input = { patientId: kit.ids.next<"patient">() };
       expect(await ask("list", learner, input)).toEqual(ok([]));
       expect(await ask("write", learner, { ...input, body: "no" })).toEqual(denied);
-      const app: Actor = { kind: "integration", clientId: "app", name: "App", grants: ["chart.read"] };
+      const app: Actor = { kind: "integration", clientId: "app", name: "App", grants: ["note.billed"] };
       expect(await ask("list", app, input)).toEqual(ok([]));
       expect(await ask("record", app, input)).toEqual(denied);
     });

@@ -13,6 +13,7 @@ export const noted = event(
   "notes.noted.v1",
   z.object({ noteId: id("note"), patientId: id("patient"), body: z.string() }),
   (payload) => ({ noteId: payload.noteId }),
+  "task.read",
 );
 
 const about = z.strictObject({ patientId: id("patient") });
@@ -40,7 +41,7 @@ export const notesApi = {
   }),
   list: query({
     summary: "A patient's notes",
-    permission: "chart.read",
+    permission: "note.billed",
     input: about,
     output: z.array(z.object({ noteId: id("note"), body: z.string(), at: instant })),
     about: (input) => [input.patientId],
@@ -68,19 +69,19 @@ export const notesApi = {
   }),
   count: query({
     summary: "How many notes there are; opens no record",
-    permission: "chart.summary",
+    permission: "patient.read",
     input: z.strictObject({}),
     output: z.object({ notes: z.int() }),
   }),
   badReply: query({
     summary: "Breaks its contract",
-    permission: "chart.summary",
+    permission: "patient.read",
     input: z.strictObject({}),
     output: z.object({ notes: z.int() }),
   }),
   sneaky: query({
     summary: "Tries to write",
-    permission: "chart.summary",
+    permission: "patient.read",
     input: z.strictObject({}),
     output: z.object({}),
   }),

@@ -4,6 +4,8 @@ import type { ReactNode } from "react";
 
 /** What is known about allergies. "Not asked" and "none known" are different facts. */
 export type AllergyState =
+  /** Not for this role. */
+  | { readonly kind: "hidden" }
   | { readonly kind: "unknown" }
   | { readonly kind: "not-asked" }
   | { readonly kind: "none-known" }
@@ -38,14 +40,16 @@ export function PatientBanner({ name, birth, mrn, allergies, coverage, balance, 
       <span className="p-banner-item" style={{ cursor: "default" }}>
         <IconId size={15} aria-hidden /> {mrn}
       </span>
-      <button
-        type="button"
-        className="p-banner-item p-banner-allergy"
-        data-tone={allergy.tone}
-        onClick={() => onOpen("meds")}
-      >
-        {allergy.tone !== "plain" && <IconAlertTriangle size={15} aria-hidden />} {allergy.text}
-      </button>
+      {allergies?.kind !== "hidden" && (
+        <button
+          type="button"
+          className="p-banner-item p-banner-allergy"
+          data-tone={allergy.tone}
+          onClick={() => onOpen("meds")}
+        >
+          {allergy.tone !== "plain" && <IconAlertTriangle size={15} aria-hidden />} {allergy.text}
+        </button>
+      )}
       {coverage && (
         <button type="button" className="p-banner-item" onClick={() => onOpen("insurance")}>
           <IconShieldCheck size={15} aria-hidden /> {coverage}
@@ -68,6 +72,8 @@ export function allergyText(state: AllergyState | null): {
 } {
   if (!state) return { tone: "plain", text: "Allergies: loading" };
   switch (state.kind) {
+    case "hidden":
+      return { tone: "plain", text: "" };
     case "unknown":
       return { tone: "warn", text: "Allergies could not be loaded" };
     case "not-asked":

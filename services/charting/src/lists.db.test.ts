@@ -123,7 +123,8 @@ describe.each(databaseKinds)("the chart's lists on %s", (database) => {
 
   test("CHT-20 to CHT-23 not asked, none known, listed; corrections keep the history", async () => {
     const patientId = await patient(clinic);
-    const list = async () => value(await clinic.call("chartSummary", { patientId }, { as: ["front-desk"] })).allergies;
+    const list = async () =>
+      value(await clinic.call("chartSummary", { patientId }, { as: ["medical-assistant"] })).allergies;
     expect(await list()).toEqual({ status: "not-asked", askedAt: null, entries: [] });
     value(await clinic.call("setNoKnownAllergies", { patientId }, { as: clinic.ma }));
     expect(await list()).toMatchObject({ status: "none-known", askedAt: clinic.kit.clock.now() });

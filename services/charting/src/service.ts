@@ -1,3 +1,4 @@
+import { claimChanged } from "@practicum/contracts/billing/claims";
 import { charting } from "@practicum/contracts/charting";
 import { staffChanged } from "@practicum/contracts/identity/staff";
 import { appointmentChanged } from "@practicum/contracts/scheduling/appointments";
@@ -6,6 +7,7 @@ import { patientCheckedIn } from "@practicum/contracts/scheduling/visits";
 import { consumer, defineService } from "@practicum/service/define-service";
 import { addAddendum } from "./application/add-addendum.ts";
 import { addAllergy, endAllergy, setNoKnownAllergies } from "./application/allergies.ts";
+import { keepClaim } from "./application/billed-claims.ts";
 import { cosignEncounter } from "./application/cosign-encounter.ts";
 import { openCriticals, tellCritical } from "./application/critical-vitals.ts";
 import { chartSummary, getChart } from "./application/get-chart.ts";
@@ -94,6 +96,7 @@ export const chartingService = defineService<ChartingTables>()({
     "visits-not-held": consumer(appointmentChanged, dropEncounter),
     patients: consumer(patientChanged, keepPatient),
     staff: consumer(staffChanged, keepStaff),
+    claims: consumer(claimChanged, keepClaim),
   },
   timers: {},
   workers: {},

@@ -1,4 +1,5 @@
 import { CallFailed } from "@practicum/api/call-failed";
+import { mayHear } from "@practicum/contracts/operation";
 import type { ChangeFeed } from "@practicum/api/changes";
 import type { LiveInput, TrackedNote } from "@practicum/api/router-types";
 import type { Sessions, SignedIn, Visitor } from "./sessions.ts";
@@ -44,7 +45,9 @@ export class LiveConnections {
     const check = setInterval(() => void this.#endIfOver(open), CHECK_MS);
     try {
       const until = AbortSignal.any([open.ending.signal, ...(signal ? [signal] : [])]);
-      yield* this.#feed.changes(session.practice.id, lastEventId, until);
+      yield* this.#feed.changes(session.practice.id, lastEventId, until, ({ name }) =>
+        mayHear(session.staff.roles, name),
+      );
       if (open.ending.signal.aborted) throw new CallFailed({ code: open.reason });
     } finally {
       clearInterval(check);

@@ -27,7 +27,7 @@ describe.each(databaseKinds)("what others raise, on %s", (database) => {
   afterEach(() => kit.stop());
   const call = () => kit.caller("messaging", messaging);
   const tasks = async (status: "open" | "done") => {
-    const list = await call()("listTasks", { scope: "all", patientId: null, status });
+    const list = await call()("listTasks", { scope: "all", patientId: null, status }, { as: ["physician"] });
     return list.ok ? list.value.tasks : [];
   };
   const reminders = async () => {

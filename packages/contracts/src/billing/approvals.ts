@@ -62,6 +62,11 @@ export const approvalOperations = {
   }),
 };
 
-export const approvalChanged = event("billing.approval-changed.v1", z.object({ approvalId: id("approval") }), (p) => ({
-  approvalId: p.approvalId,
-}));
+export const approvalChanged = event(
+  "billing.approval-changed.v1",
+  z.object({ approvalId: id("approval") }),
+  (p) => ({
+    approvalId: p.approvalId,
+  }),
+  "remittance.read",
+);

@@ -142,4 +142,5 @@ export const chargesCaptured = event(
   "billing.charges-captured.v1",
   z.object({ encounterId: id("encounter"), patientId: id("patient"), total: sumOfCents, problems: z.int() }),
   (p) => ({ encounterId: p.encounterId, patientId: p.patientId }),
+  "charge.read",
 );

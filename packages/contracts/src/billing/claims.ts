@@ -200,4 +200,5 @@ export const claimChanged = event(
     status: claimStatus,
   }),
   aboutClaim,
+  "claim.read",
 );

@@ -110,4 +110,5 @@ export const coverageChanged = event(
     copay: cents.nullable(),
   }),
   (p) => ({ patientId: p.patientId, coverageId: p.coverageId }),
+  "coverage.read",
 );

@@ -128,16 +128,19 @@ export const claimDenied = event(
     deadline: localDate.nullable(),
   }),
   aboutClaim,
+  "claim.read",
 );
 
 export const denialResolved = event(
   "billing.denial-resolved.v1",
   z.object({ denialId: id("denial"), claimId: id("claim"), patientId: id("patient"), status: denial.shape.status }),
   aboutClaim,
+  "claim.read",
 );
 
 export const denialReopened = event(
   "billing.denial-reopened.v1",
   z.object({ denialId: id("denial"), claimId: id("claim"), patientId: id("patient") }),
   aboutClaim,
+  "claim.read",
 );

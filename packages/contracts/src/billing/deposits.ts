@@ -268,4 +268,5 @@ export const depositChanged = event(
   "billing.deposit-changed.v1",
   z.object({ depositId: id("deposit"), at: instant }),
   (p) => ({ depositId: p.depositId }),
+  "remittance.read",
 );

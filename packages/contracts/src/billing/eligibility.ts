@@ -46,7 +46,12 @@ export const eligibilityOperations = {
   }),
 };
 
-export const eligibilityAnswered = event("billing.eligibility-answered.v1", eligibility, (p) => ({
-  patientId: p.patientId,
-  coverageId: p.coverageId,
-}));
+export const eligibilityAnswered = event(
+  "billing.eligibility-answered.v1",
+  eligibility,
+  (p) => ({
+    patientId: p.patientId,
+    coverageId: p.coverageId,
+  }),
+  "coverage.read",
+);

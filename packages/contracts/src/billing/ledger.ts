@@ -111,6 +111,11 @@ export const ledgerOperations = {
   }),
 };
 
-export const accountChanged = event("billing.account-changed.v1", z.object({ patientId: id("patient") }), (p) => ({
-  patientId: p.patientId,
-}));
+export const accountChanged = event(
+  "billing.account-changed.v1",
+  z.object({ patientId: id("patient") }),
+  (p) => ({
+    patientId: p.patientId,
+  }),
+  "account.read",
+);

@@ -93,4 +93,4 @@ export const filingCodes: { readonly [K in Payer["kind"]]: readonly string[] } =
   "self-pay": [],
 };
 
-export const payerChanged = event("billing.payer-changed.v1", payer, (p) => ({ payerId: p.payerId }));
+export const payerChanged = event("billing.payer-changed.v1", payer, (p) => ({ payerId: p.payerId }), "payer.read");

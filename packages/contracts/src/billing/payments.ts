@@ -62,4 +62,5 @@ export const paymentTaken = event(
   "billing.payment-taken.v1",
   z.object({ paymentId: id("payment"), patientId: id("patient"), amount: cents }),
   (p) => ({ patientId: p.patientId }),
+  "account.read",
 );

@@ -189,4 +189,5 @@ export const remittancePosted = event(
   "billing.remittance-posted.v1",
   z.object({ remittanceId: id("remittance"), total: sumOfCents, posted: sumOfCents, exceptions: sumOfCents }),
   (p) => ({ remittanceId: p.remittanceId }),
+  "remittance.read",
 );

@@ -85,4 +85,5 @@ export const statementIssued = event(
   "billing.statement-issued.v1",
   z.object({ statementId: id("statement"), patientId: id("patient"), balance: sumOfCents, dueDate: localDate }),
   (p) => ({ statementId: p.statementId, patientId: p.patientId }),
+  "account.read",
 );

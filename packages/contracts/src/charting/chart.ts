@@ -137,4 +137,5 @@ export const chartChanged = event(
   "charting.chart-changed.v1",
   z.object({ patientId: id("patient"), what: z.string() }),
   (p) => ({ patientId: p.patientId, what: p.what }),
+  "chart.read",
 );

@@ -19,13 +19,13 @@ const codeMatch = z.object({ code: z.string(), label: z.string(), favourite: z.b
 export const codeSearchOperations = {
   searchDiagnoses: query({
     summary: "ICD-10-CM by code, words or abbreviation",
-    permission: "chart.read",
+    permission: "codes.search",
     input: z.strictObject({ text: z.string().trim().max(80), onDate: localDate, limit: z.int().min(1).max(50) }),
     output: z.array(codeMatch),
   }),
   searchProcedures: query({
     summary: "Procedures by code or words",
-    permission: "chart.read",
+    permission: "codes.search",
     input: z.strictObject({ text: z.string().trim().max(80), onDate: localDate, limit: z.int().min(1).max(50) }),
     output: z.array(codeMatch),
   }),

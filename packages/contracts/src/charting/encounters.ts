@@ -75,11 +75,11 @@ export const encounterSummary = encounter.pick({
 
 export const encounterOperations = {
   getEncounter: query({
-    summary: "A note with all that hangs on it",
-    permission: "chart.read",
+    summary: "A note with all that hangs on it; who bills reads the signed one of a visit that is being billed",
+    permission: "note.billed",
     input: forEncounter,
     output: encounter,
-    errors: ["not-found"],
+    errors: ["not-found", "not-allowed"],
     patients: (_, output) => [output.patientId],
   }),
   providerDay: query({
@@ -95,4 +95,4 @@ export const encounterOperations = {
   }),
 };
 
-export const encounterOpened = event("charting.encounter-opened.v1", encounterSummary, aboutEncounter);
+export const encounterOpened = event("charting.encounter-opened.v1", encounterSummary, aboutEncounter, "chart.read");

@@ -38,4 +38,5 @@ export const noteChanged = event(
   "charting.note-changed.v1",
   z.object({ encounterId: id("encounter"), patientId: id("patient"), part: z.string(), version: z.int() }),
   (p) => ({ ...aboutEncounter(p), part: p.part }),
+  "chart.read",
 );

@@ -53,7 +53,7 @@ export const signingOperations = {
       patientId: id("patient"),
       supervisorId: id("staff").nullable(),
       /** The keys of others' entries that the signer has read and signs for. */
-      acceptedEntries: z.array(z.string().max(200)).max(200).default([]),
+      acceptedEntries: z.array(z.string().max(80)).max(150).default([]),
     }),
     output: z.object({ status: encounterStatus, seal: z.string(), signedAt: instant }),
     errors: ["not-found", "sign-gate", "supervisor-required", "encounter-sealed", "not-allowed", "others-entries"],
@@ -94,10 +94,12 @@ export const encounterSigned = event(
     procedures: z.array(encounterProcedure),
   }),
   aboutEncounter,
+  "note.billed",
 );
 
 export const encounterCosigned = event(
   "charting.encounter-cosigned.v1",
   z.object({ encounterId: id("encounter"), patientId: id("patient"), cosignedAt: instant, supervisorId: id("staff") }),
   aboutEncounter,
+  "note.billed",
 );

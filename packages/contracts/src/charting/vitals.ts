@@ -101,6 +101,7 @@ export const criticalVitals = event(
     takenBy: z.string(),
   }),
   (p) => ({ patientId: p.patientId }),
+  "chart.read",
 );
 
 /** The provider knows, or the values were a mistake. */
@@ -108,10 +109,12 @@ export const criticalSettled = event(
   "charting.critical-settled.v1",
   z.object({ vitalsId: id("vitals"), patientId: id("patient"), by: z.string() }),
   (p) => ({ patientId: p.patientId }),
+  "chart.read",
 );
 
 export const vitalsRecorded = event(
   "charting.vitals-recorded.v1",
   z.object({ encounterId: id("encounter").nullable(), patientId: id("patient"), vitalsId: id("vitals") }),
   (p) => ({ patientId: p.patientId, ...(p.encounterId ? { encounterId: p.encounterId } : {}) }),
+  "chart.read",
 );

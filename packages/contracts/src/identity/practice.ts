@@ -70,6 +70,11 @@ export const practiceOperations = {
   }),
 };
 
-export const locationChanged = event("identity.location-changed.v1", location, (p) => ({ locationId: p.locationId }));
+export const locationChanged = event(
+  "identity.location-changed.v1",
+  location,
+  (p) => ({ locationId: p.locationId }),
+  "session.self",
+);
 
-export const practiceChanged = event("identity.practice-changed.v1", practiceProfile, () => ({}));
+export const practiceChanged = event("identity.practice-changed.v1", practiceProfile, () => ({}), "session.self");

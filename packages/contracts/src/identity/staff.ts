@@ -76,4 +76,9 @@ export const staffOperations = {
   }),
 };
 
-export const staffChanged = event("identity.staff-changed.v1", staffMember, (p) => ({ staffId: p.staffId }));
+export const staffChanged = event(
+  "identity.staff-changed.v1",
+  staffMember,
+  (p) => ({ staffId: p.staffId }),
+  "staff.read",
+);

@@ -36,4 +36,5 @@ export const reminderSent = event(
     channel: z.enum(["sms", "email", "none"]),
   }),
   (p) => ({ appointmentId: p.appointmentId, patientId: p.patientId }),
+  "message.read",
 );

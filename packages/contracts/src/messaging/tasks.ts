@@ -81,21 +81,21 @@ export const taskOperations = {
     permission: "task.write",
     input: z.strictObject({ taskId: id("task"), version, ownerId: id("staff").nullable(), pool: role.nullable() }),
     output: z.object({ version }),
-    errors: ["not-found", "stale-version", "task-closed"],
+    errors: ["not-allowed", "not-found", "stale-version", "task-closed"],
   }),
   completeTask: command({
     summary: "Marks a task done",
     permission: "task.write",
     input: z.strictObject({ taskId: id("task"), version }),
     output: z.object({ version }),
-    errors: ["not-found", "stale-version", "task-closed"],
+    errors: ["not-allowed", "not-found", "stale-version", "task-closed"],
   }),
   reopenTask: command({
     summary: "Takes a done task up again",
     permission: "task.write",
     input: z.strictObject({ taskId: id("task"), version }),
     output: z.object({ version }),
-    errors: ["not-found", "stale-version"],
+    errors: ["not-allowed", "not-found", "stale-version"],
   }),
   counters: query({
     summary: "What waits for me: the number equals the queue's rows",
@@ -120,6 +120,9 @@ export const taskChanged = event(
     ownerId: id("staff").nullable(),
     pool: role.nullable(),
     status: z.enum(["open", "done"]),
+    /** Only who reads the chart may know whose it is. */
+    clinical: z.boolean().default(true),
   }),
-  (p) => ({ taskId: p.taskId, ...(p.patientId ? { patientId: p.patientId } : {}) }),
+  (p) => ({ taskId: p.taskId, ...(p.patientId && !p.clinical ? { patientId: p.patientId } : {}) }),
+  "task.read",
 );

@@ -80,7 +80,7 @@ export const threadOperations = {
     permission: "message.write",
     input: z.strictObject({ threadId: id("thread"), messageId: id("message"), body: text(5000) }),
     output: z.object({ version }),
-    errors: ["not-found"],
+    errors: ["not-allowed", "not-found"],
   }),
   routeThread: command({
     summary: "Gives a conversation to a person or a pool, with a due time, or marks it done",
@@ -94,12 +94,19 @@ export const threadOperations = {
       dueAt: instant.nullable(),
     }),
     output: z.object({ version }),
-    errors: ["not-found", "stale-version"],
+    errors: ["not-allowed", "not-found", "stale-version"],
   }),
 };
 
 export const threadChanged = event(
   "messaging.thread-changed.v1",
-  z.object({ threadId: id("thread"), patientId: id("patient"), status: z.enum(["open", "done"]) }),
-  (p) => ({ threadId: p.threadId, patientId: p.patientId }),
+  z.object({
+    threadId: id("thread"),
+    patientId: id("patient"),
+    status: z.enum(["open", "done"]),
+    /** Only who reads the chart may know whose it is. */
+    clinical: z.boolean().default(true),
+  }),
+  (p) => ({ threadId: p.threadId, ...(p.clinical ? {} : { patientId: p.patientId }) }),
+  "message.read",
 );

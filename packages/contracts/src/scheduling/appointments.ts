@@ -156,11 +156,17 @@ export const appointmentOperations = {
   }),
 };
 
-export const appointmentBooked = event("scheduling.appointment-booked.v1", appointment, aboutAppointment);
+export const appointmentBooked = event(
+  "scheduling.appointment-booked.v1",
+  appointment,
+  aboutAppointment,
+  "schedule.read",
+);
 
 /** Any later change: moved, confirmed (or no longer), cancelled, no-show, reinstated, each step of the flow. `change` names it. */
 export const appointmentChanged = event(
   "scheduling.appointment-changed.v1",
   appointment.extend({ change: z.enum(["moved", "cancelled", "no-show", "reinstated", "advanced", "confirmed"]) }),
   aboutAppointment,
+  "schedule.read",
 );

@@ -110,4 +110,9 @@ export const patientOperations = {
 };
 
 /** Name, birth date and whatever others print or match on. Sent whole each time. */
-export const patientChanged = event("scheduling.patient-changed.v1", patient, (p) => ({ patientId: p.patientId }));
+export const patientChanged = event(
+  "scheduling.patient-changed.v1",
+  patient,
+  (p) => ({ patientId: p.patientId }),
+  "patient.read",
+);

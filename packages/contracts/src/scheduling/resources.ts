@@ -60,4 +60,4 @@ export const resourceOperations = {
   }),
 };
 
-export const scheduleChanged = event("scheduling.schedule-changed.v1", z.object({}), () => ({}));
+export const scheduleChanged = event("scheduling.schedule-changed.v1", z.object({}), () => ({}), "schedule.read");

@@ -78,4 +78,5 @@ export const patientCheckedIn = event(
   "scheduling.patient-checked-in.v1",
   appointment.extend({ encounterId: id("encounter") }),
   (p) => ({ ...aboutAppointment(p), encounterId: p.encounterId }),
+  "schedule.read",
 );

@@ -10,9 +10,12 @@ import { useSession } from "../session/session-context.ts";
 export function usePatientIdentity(patientId: string) {
   const trpc = useTRPC();
   const patient = useQuery(trpc.scheduling.getPatient.queryOptions({ patientId }));
-  const chart = useQuery(trpc.charting.chartSummary.queryOptions({ patientId }));
-  return { patient, allergies: allergyState(chart.data?.allergies, chart.isError) };
+  const may = useSession().can("chart.summary");
+  const chart = useQuery({ ...trpc.charting.chartSummary.queryOptions({ patientId }), enabled: may });
+  return { patient, allergies: may ? allergyState(chart.data?.allergies, chart.isError) : HIDDEN };
 }
+
+const HIDDEN: AllergyState = { kind: "hidden" };
 
 /** Everything the banner shows, each part by itself: one that fails never hides another. */
 export function useBanner(patientId: string) {

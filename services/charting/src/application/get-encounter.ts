@@ -1,12 +1,13 @@
 import type { encounterOperations } from "@practicum/contracts/charting/encounters";
-import type { DomainError } from "@practicum/contracts/error";
+import { fail, type DomainError } from "@practicum/contracts/error";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
-import { encounterById } from "../sql/encounters.ts";
+import { isBillingSettled } from "../sql/billed-claims.ts";
+import { encounterById, type EncounterRow } from "../sql/encounters.ts";
 import { sectionsOf } from "../sql/notes.ts";
 import { addendaOf } from "../sql/signatures.ts";
 import { vitalsOfEncounter } from "../sql/vitals.ts";
-import type { ChartingContext } from "./charting-context.ts";
+import { actorMay, type ChartingContext } from "./charting-context.ts";
 import { ordersOfNote } from "./orders-of-note.ts";
 
 /** A note with all that hangs on it. */
@@ -17,6 +18,10 @@ export async function getEncounter(
   const { tx, practice } = context;
   const encounter = await encounterById(tx, encounterId);
   if (!encounter) return context.notHereYet({ field: "encounterId" });
+  if (!actorMay(context, "chart.read") && !(await isBeingBilled(context, encounter))) {
+    context.auditPatient(encounter.patientId);
+    return fail("not-allowed");
+  }
   return ok({
     ...encounter,
     sections: await sectionsOf(tx, encounterId),
@@ -24,4 +29,9 @@ export async function getEncounter(
     vitals: await vitalsOfEncounter(tx, encounterId, practice.timeZone),
     addenda: await addendaOf(tx, encounterId),
   });
+}
+
+/** A note that was signed here and whose visit is not settled (CHT-123): neither a draft, nor a history from elsewhere, nor the past. */
+async function isBeingBilled({ tx }: ChartingContext, { encounterId, status, seal }: EncounterRow): Promise<boolean> {
+  return status !== "open" && seal !== null && !(await isBillingSettled(tx, encounterId));
 }

@@ -27,6 +27,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0012-authors": { up: (db) => run(db, AUTHORS) },
   "0013-preventive-care": { up: (db) => run(db, PREVENTIVE_CARE) },
   "0014-visit-summaries": { up: (db) => run(db, VISIT_SUMMARIES) },
+  "0015-billed-claims": { up: (db) => run(db, BILLED_CLAIMS) },
 };
 
 /** A tenth of a degree Celsius is coarser than the tenth of a degree Fahrenheit that a person types. */
@@ -169,6 +170,17 @@ const VISIT_SUMMARIES = [
   )`,
   `create index visit_summary_encounter on visit_summary (encounter_id, at desc)`,
   `create trigger keep_added before update or delete on visit_summary for each row execute function keep_added()`,
+];
+
+/** CHT-123: the visits that are being billed. */
+const BILLED_CLAIMS = [
+  `create table billed_claim (
+    claim_id uuid primary key,
+    encounter_id uuid not null,
+    settled boolean not null,
+    told_at timestamptz not null
+  )`,
+  `create index billed_claim_encounter on billed_claim (encounter_id)`,
 ];
 
 async function run(db: Parameters<Migration["up"]>[0], statements: readonly string[]): Promise<void> {

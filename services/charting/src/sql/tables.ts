@@ -66,6 +66,13 @@ export interface ChartingTables extends ListTables {
     readonly answered_at: Instant;
     readonly answered_by: string;
   };
+  /** What billing told of a visit's claims: until when it is billed. */
+  readonly billed_claim: {
+    readonly claim_id: string;
+    readonly encounter_id: string;
+    readonly settled: boolean;
+    readonly told_at: Instant;
+  };
   readonly addendum: {
     readonly addendum_id: string;
     readonly encounter_id: string;

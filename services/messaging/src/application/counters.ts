@@ -2,10 +2,10 @@ import { ok } from "@practicum/kernel/result";
 import type { Handlers } from "../handlers.ts";
 import { countTasks } from "../sql/tasks.ts";
 import { countThreads } from "../sql/threads.ts";
-import { queueOf } from "./whose.ts";
+import { readerOf } from "./whose.ts";
 
 export const counters: Handlers["counters"] = async ({ tx, actor, today, now }) => {
-  const queue = queueOf(actor);
+  const queue = readerOf(actor);
   const tasks = await countTasks(tx, queue, today);
   const messages = await countThreads(tx, queue, now);
   return ok([

@@ -27,6 +27,7 @@ export const raiseCriticalTask = consumer<MessagingSchema, MessagingPorts, typeo
       created_by: "Charting",
       done_at: null,
       done_by: null,
+      clinical: true,
       version: 1,
     };
     await insertTask(context.tx, task);

@@ -33,6 +33,7 @@ export const raiseDenialTask = consumer<MessagingSchema, MessagingPorts, typeof 
       created_by: "Billing",
       done_at: null,
       done_by: null,
+      clinical: false,
       version: 1,
     };
     await insertTask(context.tx, task);

@@ -26,6 +26,7 @@ export const keepStaff = consumer<MessagingSchema, MessagingPorts, typeof staffC
     return saveStaff(tx, {
       staff_id: person.staffId,
       name: person.credential === "" ? name : `${name}, ${person.credential}`,
+      roles: person.roles,
       active: person.active,
       version: person.version,
     });

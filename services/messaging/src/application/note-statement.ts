@@ -22,6 +22,7 @@ export const noteStatement = consumer<MessagingSchema, MessagingPorts, typeof st
       pool: null,
       due_at: null,
       last_at: now,
+      clinical: false,
       version: 1,
     };
     await insertThread(tx, fresh);

@@ -3,6 +3,7 @@ import { taskChanged } from "@practicum/contracts/messaging/tasks";
 import { searchWords } from "@practicum/kernel/search-words";
 import type { Id } from "@practicum/kernel/brand";
 import { ok, type Result } from "@practicum/kernel/result";
+import { maySee } from "../domain/clinical.ts";
 import type { Handlers, MessagingContext } from "../handlers.ts";
 import { selectPatient } from "../sql/people.ts";
 import type { TaskTable } from "../sql/tables.ts";
@@ -15,7 +16,7 @@ import {
   updateTask,
   type TaskFilter,
 } from "../sql/tasks.ts";
-import { checkOwner, queueOf } from "./whose.ts";
+import { checkOwner, queueOf, readerOf } from "./whose.ts";
 
 export const listTasks: Handlers["listTasks"] = async ({ tx, actor }, { scope, patientId, status, ...page }) => {
   if (scope === "patient" && patientId === null) return fail("invalid-input", { field: "patientId" });
@@ -25,13 +26,13 @@ export const listTasks: Handlers["listTasks"] = async ({ tx, actor }, { scope, p
       : scope === "mine" || scope === "pool" || scope === "queue"
         ? { scope, queue: queueOf(actor) }
         : { scope: "all" };
-  const wanted = { filter, status, words: searchWords(page.text) };
+  const wanted = { filter, reader: readerOf(actor), status, words: searchWords(page.text) };
   const all = page.before === null ? { count: await countWantedTasks(tx, wanted) } : null;
   return ok({ ...(await selectTasks(tx, wanted, page)), all });
 };
 
-export const getTask: Handlers["getTask"] = async ({ tx }, { taskId }) => {
-  const task = await findTask(tx, taskId);
+export const getTask: Handlers["getTask"] = async ({ tx, actor }, { taskId }) => {
+  const task = await findTask(tx, taskId, readerOf(actor));
   return task ? ok(task) : fail("not-found");
 };
 
@@ -56,6 +57,7 @@ export const createTask: Handlers["createTask"] = async (context, input) => {
     created_by: context.actor.name,
     done_at: null,
     done_by: null,
+    clinical: owned.value.clinical && (input.patientId !== null || input.pool !== null || input.ownerId !== null),
     version: 1,
   };
   if (!(await insertTask(context.tx, task))) return fail("already-recorded");
@@ -67,9 +69,9 @@ export const assignTask: Handlers["assignTask"] = async (context, input) => {
   const found = await seenTask(context, input);
   if (!found.ok) return found;
   if (found.value.status === "done") return fail("task-closed");
-  const owned = await checkOwner(context, input);
+  const owned = await checkOwner(context, input, found.value.clinical);
   if (!owned.ok) return owned;
-  return changeTask(context, found.value, { owner_id: input.ownerId, pool: input.pool });
+  return changeTask(context, found.value, { owner_id: input.ownerId, pool: input.pool, ...owned.value });
 };
 
 export const completeTask: Handlers["completeTask"] = async (context, input) => {
@@ -98,6 +100,7 @@ async function seenTask(
   const task = await selectTask(context.tx, seen.taskId);
   if (task === null) return fail("not-found");
   if (task.patient_id !== null) context.auditPatient(task.patient_id);
+  if (!maySee(task, readerOf(context.actor))) return fail("not-allowed");
   return task.version === seen.version ? ok(task) : fail("stale-version");
 }
 
@@ -116,5 +119,6 @@ export function tellTask(context: MessagingContext, task: TaskTable): void {
     ownerId: task.owner_id,
     pool: task.pool,
     status: task.status,
+    clinical: task.clinical,
   });
 }

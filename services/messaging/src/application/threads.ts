@@ -2,6 +2,7 @@ import { fail } from "@practicum/contracts/error";
 import { threadChanged } from "@practicum/contracts/messaging/threads";
 import { searchWords } from "@practicum/kernel/search-words";
 import { ok } from "@practicum/kernel/result";
+import { maySee } from "../domain/clinical.ts";
 import type { Handlers, MessagingContext } from "../handlers.ts";
 import { selectPatient } from "../sql/people.ts";
 import {
@@ -15,17 +16,18 @@ import {
   type WantedThreads,
 } from "../sql/threads.ts";
 import type { ThreadTable } from "../sql/tables.ts";
-import { checkOwner, queueOf, staffIdOf } from "./whose.ts";
+import { checkOwner, readerOf, staffIdOf } from "./whose.ts";
 
 export const listThreads: Handlers["listThreads"] = async ({ tx, actor }, { patientId, open, ...page }) => {
-  const of = patientId === null ? { queue: queueOf(actor) } : { patientId };
-  const wanted: WantedThreads = { of, status: open ? "open" : "done", words: searchWords(page.text) };
+  const reader = readerOf(actor);
+  const of = patientId === null ? { queue: reader } : { patientId };
+  const wanted: WantedThreads = { of, reader, status: open ? "open" : "done", words: searchWords(page.text) };
   const all = page.before === null ? { count: await countWantedThreads(tx, wanted) } : null;
   return ok({ ...(await selectThreads(tx, wanted, page)), all });
 };
 
-export const getThread: Handlers["getThread"] = async ({ tx }, { threadId }) => {
-  const thread = await findThread(tx, threadId);
+export const getThread: Handlers["getThread"] = async ({ tx, actor }, { threadId }) => {
+  const thread = await findThread(tx, threadId, readerOf(actor));
   return thread ? ok(thread) : fail("not-found");
 };
 
@@ -44,6 +46,7 @@ export const startThread: Handlers["startThread"] = async (context, input) => {
     pool: input.pool,
     due_at: input.dueAt,
     last_at: now,
+    clinical: owned.value.clinical,
     version: 1,
   };
   if (!(await insertThread(tx, thread))) return fail("already-recorded");
@@ -58,6 +61,7 @@ export const postMessage: Handlers["postMessage"] = async (context, input) => {
   const thread = await selectThread(tx, input.threadId);
   if (thread === null) return fail("not-found");
   context.auditPatient(thread.patient_id);
+  if (!maySee(thread, readerOf(actor))) return fail("not-allowed");
   const message = { message_id: input.messageId, thread_id: input.threadId, at: now, by: actor.name, body: input.body };
   // The same message again changes nothing (MSG-2).
   if (!(await insertMessage(tx, { ...message, staff_id: staffIdOf(actor) }))) return ok({ version: thread.version });
@@ -72,8 +76,9 @@ export const routeThread: Handlers["routeThread"] = async (context, input) => {
   const thread = await selectThread(tx, input.threadId);
   if (thread === null) return fail("not-found");
   context.auditPatient(thread.patient_id);
+  if (!maySee(thread, readerOf(context.actor))) return fail("not-allowed");
   if (thread.version !== input.version) return fail("stale-version");
-  const owned = await checkOwner(context, input);
+  const owned = await checkOwner(context, input, thread.clinical);
   if (!owned.ok) return owned;
   const changed: ThreadTable = {
     ...thread,
@@ -81,6 +86,7 @@ export const routeThread: Handlers["routeThread"] = async (context, input) => {
     owner_id: input.ownerId,
     pool: input.pool,
     due_at: input.dueAt,
+    clinical: owned.value.clinical,
     version: thread.version + 1,
   };
   const { thread_id: _, ...columns } = changed;
@@ -90,5 +96,10 @@ export const routeThread: Handlers["routeThread"] = async (context, input) => {
 };
 
 export function tell(context: MessagingContext, thread: ThreadTable): void {
-  context.emit(threadChanged, { threadId: thread.thread_id, patientId: thread.patient_id, status: thread.status });
+  context.emit(threadChanged, {
+    threadId: thread.thread_id,
+    patientId: thread.patient_id,
+    status: thread.status,
+    clinical: thread.clinical,
+  });
 }

@@ -1,20 +1,29 @@
 import type { Actor } from "@practicum/contracts/actor";
+import { mayAlso } from "@practicum/contracts/scope";
 import type { DomainError } from "@practicum/contracts/error";
-import type { Result } from "@practicum/kernel/result";
+import { ok, type Result } from "@practicum/kernel/result";
 import { checkAssignment, type Assignment } from "../domain/assignment.ts";
+import { isClinical, type Reader } from "../domain/clinical.ts";
 import type { MessagingContext } from "../handlers.ts";
 import { selectStaff } from "../sql/people.ts";
 import type { Queue } from "../sql/threads.ts";
 
-/** Checks an assignment against the people known here. */
+/** Checks an assignment against the people known here, and tells whether what it is about holds words of a chart then (MSG-37). */
 export async function checkOwner(
   context: MessagingContext,
   assignment: Assignment,
-): Promise<Result<undefined, DomainError>> {
+  before: boolean = readerOf(context.actor).readsCharts,
+): Promise<Result<{ clinical: boolean }, DomainError>> {
   const { ownerId } = assignment;
   const owner = ownerId === null ? null : await selectStaff(context.tx, ownerId);
   const checked = checkAssignment(assignment, owner);
-  return checked.ok || owner !== null || ownerId === null ? checked : context.notHereYet(checked.error);
+  if (!checked.ok) return owner !== null || ownerId === null ? checked : context.notHereYet(checked.error);
+  return ok({ clinical: isClinical(assignment, owner?.roles ?? null, before) });
+}
+
+/** Who asks, as `maySee` judges it. */
+export function readerOf(actor: Actor): Reader {
+  return { ...queueOf(actor), readsCharts: mayAlso(actor, "chart.read") };
 }
 
 /** What is in the queue of who asks. */

@@ -118,6 +118,18 @@ const listOrders = [
   `create index thread_newest on thread (last_at desc, thread_id desc)`,
 ];
 
+// MSG-37: what holds words of a chart. Of what was there, all that is with a person counts, and what is with those who read charts.
+const clinical = [
+  `alter table staff add column roles text[]`,
+  ...["thread", "task"].flatMap((table) => [
+    `alter table ${table} add column clinical boolean not null default true`,
+    `update ${table} set clinical = owner_id is not null
+      or pool in ('medical-assistant', 'physician', 'physician-assistant', 'nurse-practitioner')
+      or (pool is null and patient_id is not null)`,
+  ]),
+  `update thread set clinical = false where kind = 'statements'`,
+];
+
 function statements(list: readonly string[]): Migration {
   return {
     async up(db) {
@@ -133,4 +145,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0004-reminders": statements(reminders),
   "0005-criticals": statements(criticals),
   "0006-list-orders": statements(listOrders),
+  "0007-clinical": statements(clinical),
 };

@@ -1,5 +1,7 @@
+import type { Role } from "@practicum/contracts/permission";
 import type { Tx } from "@practicum/db/db";
 import type { Id } from "@practicum/kernel/brand";
+import { sql } from "kysely";
 import type { MessagingSchema, PatientTable, StaffTable } from "./tables.ts";
 
 /** Keeps the copy of a patient, unless a newer one is there already. */
@@ -24,11 +26,16 @@ export async function selectPatient(tx: Tx<MessagingSchema>, patientId: Id<"pati
 }
 
 /** Keeps the copy of a person of the practice, unless a newer one is there already. */
-export async function keepStaff(tx: Tx<MessagingSchema>, person: StaffTable): Promise<void> {
-  const { staff_id: _, ...changed } = person;
+export async function keepStaff(
+  tx: Tx<MessagingSchema>,
+  person: StaffTable & { readonly roles: readonly Role[] },
+): Promise<void> {
+  const { staff_id, ...rest } = person;
+  // An array parameter needs its type said: PostgreSQL takes an empty one for text.
+  const changed = { ...rest, roles: sql<readonly Role[]>`${person.roles}::text[]` };
   await tx
     .insertInto("staff")
-    .values(person)
+    .values({ staff_id, ...changed })
     .onConflict((conflict) =>
       conflict.column("staff_id").doUpdateSet(changed).where("staff.version", "<", person.version),
     )
@@ -38,7 +45,7 @@ export async function keepStaff(tx: Tx<MessagingSchema>, person: StaffTable): Pr
 export async function selectStaff(tx: Tx<MessagingSchema>, staffId: Id<"staff">): Promise<StaffTable | null> {
   const row = await tx
     .selectFrom("staff")
-    .select(["staff_id", "name", "active", "version"])
+    .select(["staff_id", "name", "roles", "active", "version"])
     .where("staff_id", "=", staffId)
     .executeTakeFirst();
   return row ?? null;

@@ -22,6 +22,8 @@ export interface PatientTable {
 export interface StaffTable {
   readonly staff_id: Id<"staff">;
   readonly name: string;
+  /** Null until identity tells of the person again: what was copied before had none. */
+  readonly roles: readonly Role[] | null;
   readonly active: boolean;
   readonly version: number;
 }
@@ -37,6 +39,8 @@ export interface ThreadTable {
   readonly pool: Role | null;
   readonly due_at: Instant | null;
   readonly last_at: Instant;
+  /** It holds words of a chart (MSG-37). */
+  readonly clinical: boolean;
   readonly version: number;
 }
 
@@ -66,6 +70,8 @@ export interface TaskTable {
   readonly created_by: string;
   readonly done_at: Instant | null;
   readonly done_by: string | null;
+  /** It holds words of a chart (MSG-37). */
+  readonly clinical: boolean;
   readonly version: number;
 }
 

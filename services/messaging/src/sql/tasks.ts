@@ -7,9 +7,10 @@ import type { Id } from "@practicum/kernel/brand";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import { sql, type Expression, type ExpressionBuilder, type SqlBool } from "kysely";
 import type { z } from "zod";
+import type { Reader } from "../domain/clinical.ts";
 import { patientsNamed } from "./patients-named.ts";
 import type { MessagingSchema, TaskTable } from "./tables.ts";
-import type { Queue } from "./threads.ts";
+import { seenBy, type Queue } from "./threads.ts";
 
 export type Task = z.input<(typeof messaging)["getTask"]["output"]>;
 
@@ -28,6 +29,7 @@ const columns = [
   "task.created_by",
   "task.done_at",
   "task.done_by",
+  "task.clinical",
   "task.version",
 ] as const;
 
@@ -61,6 +63,7 @@ function matches(eb: TaskExpressions, filter: TaskFilter): Expression<SqlBool> {
 /** Which tasks are wanted. */
 export interface WantedTasks {
   readonly filter: TaskFilter;
+  readonly reader: Reader;
   readonly status: "open" | "done";
   readonly words: readonly string[];
 }
@@ -118,8 +121,16 @@ export async function countWantedTasks(tx: Tx<MessagingSchema>, wanted: WantedTa
   return row.count;
 }
 
-export async function findTask(tx: Tx<MessagingSchema>, taskId: Id<"task">): Promise<Task | null> {
-  const row = await withPeople(tx).where("task.task_id", "=", taskId).executeTakeFirst();
+/** The task, where the reader may see it. */
+export async function findTask(
+  tx: Tx<MessagingSchema>,
+  taskId: Id<"task">,
+  reader: Reader,
+): Promise<Task | null> {
+  const row = await withPeople(tx)
+    .where("task.task_id", "=", taskId)
+    .where((eb) => seenBy(eb as TaskExpressions, "task", reader))
+    .executeTakeFirst();
   return row ? taskOf(row) : null;
 }
 
@@ -131,8 +142,8 @@ function withPeople(tx: Tx<MessagingSchema>) {
     .select([...columns, "patient.name as patient_name", "staff.name as owner_name"]);
 }
 
-function conditions(eb: TaskExpressions, { filter, status, words }: WantedTasks): Expression<SqlBool>[] {
-  return [matches(eb, filter), eb("task.status", "=", status), ...words.map((word) => meanings(eb, word))];
+function conditions(eb: TaskExpressions, { filter, reader, status, words }: WantedTasks): Expression<SqlBool>[] {
+  return [matches(eb, filter), seenBy(eb, "task", reader), eb("task.status", "=", status), ...words.map((word) => meanings(eb, word))];
 }
 
 /** What a word of the search may be (MSG-40). */

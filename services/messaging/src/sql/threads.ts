@@ -7,6 +7,7 @@ import type { Id } from "@practicum/kernel/brand";
 import type { Instant } from "@practicum/kernel/instant";
 import { sql, type Expression, type ExpressionBuilder, type SqlBool } from "kysely";
 import type { z } from "zod";
+import type { Reader } from "../domain/clinical.ts";
 import { patientsNamed } from "./patients-named.ts";
 import type { MessagingSchema, NewMessage, ThreadTable } from "./tables.ts";
 
@@ -22,12 +23,24 @@ const columns = [
   "thread.pool",
   "thread.due_at",
   "thread.last_at",
+  "thread.clinical",
   "thread.version",
 ] as const;
 
 export interface Queue {
   readonly staffId: Id<"staff"> | null;
   readonly roles: readonly Role[];
+}
+
+/** What a reader may see (MSG-38), as a condition on a thread or a task. */
+export function seenBy(
+  eb: ExpressionBuilder<MessagingSchema, "thread"> | ExpressionBuilder<MessagingSchema, "task">,
+  table: "thread" | "task",
+  { staffId, roles, readsCharts }: Reader,
+): Expression<SqlBool> {
+  if (readsCharts) return eb.lit(true);
+  return sql<SqlBool>`(not ${sql.ref(`${table}.clinical`)} or ${sql.ref(`${table}.owner_id`)} = ${staffId}::uuid
+    or ${sql.ref(`${table}.pool`)} = any(${[...roles]}::text[]))`;
 }
 
 type ThreadExpressions = ExpressionBuilder<MessagingSchema, "thread">;
@@ -43,6 +56,7 @@ function inQueue(eb: ThreadExpressions, { staffId, roles }: Queue): Expression<S
 /** Which conversations are wanted: a patient's, or those of a queue. */
 export interface WantedThreads {
   readonly of: { readonly patientId: Id<"patient"> } | { readonly queue: Queue };
+  readonly reader: Reader;
   readonly status: "open" | "done";
   readonly words: readonly string[];
 }
@@ -95,8 +109,16 @@ export async function countWantedThreads(tx: Tx<MessagingSchema>, wanted: Wanted
   return row.count;
 }
 
-export async function findThread(tx: Tx<MessagingSchema>, threadId: Id<"thread">): Promise<Thread | null> {
-  const rows = await withPatients(tx).where("thread.thread_id", "=", threadId).execute();
+/** The conversation, where the reader may see it. */
+export async function findThread(
+  tx: Tx<MessagingSchema>,
+  threadId: Id<"thread">,
+  reader: Reader,
+): Promise<Thread | null> {
+  const rows = await withPatients(tx)
+    .where("thread.thread_id", "=", threadId)
+    .where((eb) => seenBy(eb as ThreadExpressions, "thread", reader))
+    .execute();
   return (await withMessages(tx, rows))[0] ?? null;
 }
 
@@ -108,9 +130,10 @@ function withPatients(tx: Tx<MessagingSchema>) {
 }
 
 /** A word is of the subject or of the patient's name (MSG-40). */
-function conditions(eb: ThreadExpressions, { of, status, words }: WantedThreads): Expression<SqlBool>[] {
+function conditions(eb: ThreadExpressions, { of, reader, status, words }: WantedThreads): Expression<SqlBool>[] {
   return [
     "queue" in of ? inQueue(eb, of.queue) : eb("thread.patient_id", "=", of.patientId),
+    seenBy(eb, "thread", reader),
     eb("thread.status", "=", status),
     ...words.map((word) =>
       eb.or([
@@ -121,7 +144,7 @@ function conditions(eb: ThreadExpressions, { of, status, words }: WantedThreads)
   ];
 }
 
-export async function countThreads(tx: Tx<MessagingSchema>, queue: Queue, now: Instant) {
+export async function countThreads(tx: Tx<MessagingSchema>, queue: Reader, now: Instant) {
   const row = await tx
     .selectFrom("thread")
     .select((eb) => [
@@ -130,6 +153,7 @@ export async function countThreads(tx: Tx<MessagingSchema>, queue: Queue, now: I
       eb.fn.min("last_at").as("oldest"),
     ])
     .where((eb) => inQueue(eb, queue))
+    .where((eb) => seenBy(eb, "thread", queue))
     .where("status", "=", "open")
     .executeTakeFirstOrThrow();
   return { count: row.count, overdue: row.overdue, oldestAt: row.oldest };

@@ -21,6 +21,8 @@ export const permissionWords: { readonly [P in Permission]: string } = {
   "visit.advance": "Move visits over the flow board",
   "schedule.manage": "Change providers' hours, rooms and closures",
   "chart.read": "Read the chart",
+  "note.billed": "Read the signed note of a visit while it is billed",
+  "codes.search": "Look up diagnosis and procedure codes",
   "chart.summary": "See allergies on the banner",
   "chart.import": "Take over a history from another system",
   "vitals.record": "Record vital signs",

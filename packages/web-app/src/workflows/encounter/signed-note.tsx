@@ -29,6 +29,8 @@ interface Props {
 /** A signed note: read, co-signed, added to; nothing in it changes. */
 export function SignedNote({ encounter, patientId }: Props) {
   const [tab, setTab] = useState<SideTab>("meds");
+  // Who bills reads this note, and nothing beside it.
+  const readsChart = useSession().can("chart.read");
   // What was typed here and came too late for the signature: the browser keeps nothing of a sealed note, so it is shown once more.
   const [leftBehind, setLeftBehind] = useState<readonly string[]>([]);
   useEffect(() => {
@@ -89,7 +91,7 @@ export function SignedNote({ encounter, patientId }: Props) {
         )}
         <Addenda encounter={encounter} leftBehind={leftBehind} />
       </div>
-      <SideTabs encounter={encounter} tab={tab} onTab={setTab} />
+      {readsChart && <SideTabs encounter={encounter} tab={tab} onTab={setTab} />}
     </div>
   );
 }

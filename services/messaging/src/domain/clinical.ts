@@ -1,0 +1,40 @@
+import { mayDo, type Role } from "@practicum/contracts/permission";
+import type { Id } from "@practicum/kernel/brand";
+
+/** Whose something is, and whether it holds words of a chart. */
+export interface Held {
+  readonly owner_id: Id<"staff"> | null;
+  readonly pool: Role | null;
+  readonly clinical: boolean;
+}
+
+/** Who wants to see it. */
+export interface Reader {
+  readonly staffId: Id<"staff"> | null;
+  readonly roles: readonly Role[];
+  /** Whether the person reads charts. */
+  readonly readsCharts: boolean;
+}
+
+/**
+ * Whether a conversation or a task holds words of a chart (MSG-37): it is with people who read charts; what is nobody's is as its writer
+ * is. A person of whom nothing is known counts as one who does.
+ *
+ * @param owner the roles of the person it is with; null when they are not known.
+ * @param before what it was, where it is only given to nobody.
+ */
+export function isClinical(
+  to: { readonly ownerId: string | null; readonly pool: Role | null },
+  owner: readonly Role[] | null,
+  before: boolean,
+): boolean {
+  if (to.pool !== null) return mayDo([to.pool], "chart.read");
+  if (to.ownerId !== null) return owner === null || mayDo(owner, "chart.read");
+  return before;
+}
+
+/** Whether a person may read it, answer it, give it to others and close it (MSG-38). */
+export function maySee({ owner_id, pool, clinical }: Held, { staffId, roles, readsCharts }: Reader): boolean {
+  if (!clinical || readsCharts) return true;
+  return (owner_id !== null && owner_id === staffId) || (pool !== null && roles.includes(pool));
+}
