@@ -206,7 +206,7 @@ export const passOnACall = lesson<Facts>({
     },
   ],
   mistaken: (facts) => [callUrgent(facts, "physician"), callRefill(facts, facts.urgent)],
-  undone: (facts) => [close(facts)],
+  undone: { none: "What is with a physician is the physician's: the desk neither reads it nor closes it." },
   debrief: () => [
     "Chest pain, trouble breathing, one side weak, a bleeding that does not stop: these go to a clinician now, and in person if nobody reads.",
     "A message that can be acted on has who, what, since when, and a number that rings.",
@@ -266,18 +266,4 @@ function callRefill(facts: Facts, whom: Person): PathStep {
     "medical-assistant",
     facts.tonight,
   );
-}
-
-function close(facts: Facts): PathStep {
-  return {
-    name: "mark the urgent call done",
-    async run(practice) {
-      const threadId = seededId<"thread">(facts.seed, "fd.08/urgent");
-      const patientId = await lookUp(practice, facts.urgent);
-      const { threads } = await practice.run("messaging", "listThreads", { patientId, open: true }, desk);
-      const version = threads.find((one) => one.threadId === threadId)?.version ?? 1;
-      const nobody = { ownerId: null, pool: "physician" as const, dueAt: null };
-      await practice.run("messaging", "routeThread", { threadId, version, status: "done", ...nobody }, desk);
-    },
-  };
 }

@@ -122,11 +122,7 @@ export async function countWantedTasks(tx: Tx<MessagingSchema>, wanted: WantedTa
 }
 
 /** The task, where the reader may see it. */
-export async function findTask(
-  tx: Tx<MessagingSchema>,
-  taskId: Id<"task">,
-  reader: Reader,
-): Promise<Task | null> {
+export async function findTask(tx: Tx<MessagingSchema>, taskId: Id<"task">, reader: Reader): Promise<Task | null> {
   const row = await withPeople(tx)
     .where("task.task_id", "=", taskId)
     .where((eb) => seenBy(eb as TaskExpressions, "task", reader))
@@ -143,7 +139,12 @@ function withPeople(tx: Tx<MessagingSchema>) {
 }
 
 function conditions(eb: TaskExpressions, { filter, reader, status, words }: WantedTasks): Expression<SqlBool>[] {
-  return [matches(eb, filter), seenBy(eb, "task", reader), eb("task.status", "=", status), ...words.map((word) => meanings(eb, word))];
+  return [
+    matches(eb, filter),
+    seenBy(eb, "task", reader),
+    eb("task.status", "=", status),
+    ...words.map((word) => meanings(eb, word)),
+  ];
 }
 
 /** What a word of the search may be (MSG-40). */
