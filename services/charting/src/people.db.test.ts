@@ -39,7 +39,7 @@ describe.each(databaseKinds)("people and the day on %s", (database) => {
     await clinic.kit.deliver("identity.staff-changed.v1", staff(3, "Third"));
     await clinic.kit.deliver("identity.staff-changed.v1", staff(2, "Second"));
     await clinic.kit.settle();
-    expect(value(await clinic.call("getEncounter", { encounterId }))).toMatchObject({
+    expect(value(await clinic.call("getEncounter", { encounterId }, { as: clinic.chen }))).toMatchObject({
       patientName: { family: "Third" },
       providerName: "Chen Third, MD",
     });

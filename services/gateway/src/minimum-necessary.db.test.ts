@@ -146,16 +146,15 @@ describe("minimum necessary", () => {
         "messaging.createTask",
       ]),
     );
-    const shown = async (path: string, input: Json) => (await ask(path, input, "physician"))["value"] as never[];
-    const threads: { threadId: string; version: number }[] = await shown("messaging.listThreads", {
-      patientId,
-      open: true,
-    });
-    const tasks: { taskId: string; version: number }[] = await shown("messaging.listTasks", {
-      scope: "patient",
-      patientId,
-      status: "open",
-    });
+    const shown = async (path: string, input: Json, name: string): Promise<never[]> =>
+      Reflect.get(Object((await ask(path, input, "physician"))["value"]), name);
+    const ofPatient = { scope: "patient", patientId, status: "open" };
+    const threads: { threadId: string; version: number }[] = await shown(
+      "messaging.listThreads",
+      { patientId, open: true },
+      "threads",
+    );
+    const tasks: { taskId: string; version: number }[] = await shown("messaging.listTasks", ofPatient, "tasks");
     expect([threads.length, tasks.length]).toEqual([3, 3]);
     known = {
       ...known,
@@ -201,7 +200,16 @@ describe("minimum necessary", () => {
       );
       const inputs = new Set(
         tries.map((one) =>
-          JSON.stringify(sampleInput(contract, { ...one, section: "hpi", date: "2026-11-23", onDate: "2026-11-23" })),
+          JSON.stringify(
+            sampleInput(contract, {
+              ...one,
+              section: "hpi",
+              date: "2026-11-23",
+              onDate: "2026-11-23",
+              text: "",
+              before: null,
+            }),
+          ),
         ),
       );
       for (const input of inputs) {
@@ -227,6 +235,9 @@ describe("minimum necessary", () => {
         expect([...seen].join("\n")).toContain(where);
       for (const path of ["addAllergy", "addMedication", "startThread", "createTask"])
         expect([...seen].join("\n")).toContain(path);
+      // Lists are not filtered empty: all of them are there, the physicians', the physician's own and nobody's.
+      for (const listed of ["messaging.startThread subject", "messaging.createTask title"])
+        expect([...seen].filter((where) => where.endsWith(` ${listed}`))).toHaveLength(3);
     },
     120_000,
   );
@@ -288,8 +299,8 @@ describe("minimum necessary", () => {
       "messaging.listTasks",
       { scope: "patient", patientId: must(known["patientId"]), status: "open" },
       "front-desk",
-    )) as unknown as { value: { taskId: string }[] };
-    expect(value.map((one) => one.taskId)).toEqual([taskId]);
+    )) as unknown as { value: { tasks: { taskId: string }[] } };
+    expect(value.tasks.map((one) => one.taskId)).toEqual([taskId]);
     await done("messaging.completeTask", { taskId, version: 1 }, "front-desk");
   });
 
