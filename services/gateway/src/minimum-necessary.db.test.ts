@@ -208,6 +208,7 @@ describe("minimum necessary", () => {
               onDate: "2026-11-23",
               text: "",
               before: null,
+              limit: 50,
             }),
           ),
         ),
