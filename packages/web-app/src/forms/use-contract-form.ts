@@ -79,14 +79,17 @@ export function useContractForm<Values extends Record<string, unknown>, Schema e
   return { form, check, refuse };
 }
 
-/** The contract's own words; a list in which nothing was chosen has none in there. */
+/** The contract's own words; what was left open where it has none in there: a list, a date, a number. */
 function wordsOf(issue: z.core.$ZodIssue, input: unknown): string {
   const typed = issue.path.reduce<unknown>(
     (of, key) => (typeof of === "object" && of !== null ? Reflect.get(of, key) : undefined),
     input,
   );
   const open = typed === null || typed === undefined || typed === "";
-  return open && issue.code === "invalid_value" ? "Choose one." : issue.message;
+  if (open && issue.code === "invalid_value") return "Choose one.";
+  // Whoever wrote a message of their own for it did not write zod's.
+  if (open && issue.code === "invalid_type" && issue.message.startsWith("Invalid input")) return "This is required.";
+  return issue.message;
 }
 
 /** From the form's names to the contract's; where two lead to one field, the one that says more. */

@@ -12,6 +12,8 @@ import { useContractForm } from "./use-contract-form.ts";
 const schema = z.strictObject({
   name: z.strictObject({ family: z.string().min(1, { error: "Enter the family name." }) }),
   sex: z.enum(["female", "male"]),
+  /** Of any text, but chosen from a list: left open it is null. */
+  specialty: z.string(),
 });
 
 function chosen(sex: string): "female" | "male" | null {
@@ -21,11 +23,12 @@ function chosen(sex: string): "female" | "male" | null {
 /** A form of two fields; what it would send stands below it. */
 function Probe() {
   const { form, check, refuse } = useContractForm({
-    initialValues: { family: "", sex: "" },
+    initialValues: { family: "", sex: "", specialty: "Cardiology" },
     schema,
-    toInput: ({ family, sex }) => ({
+    toInput: ({ family, sex, specialty }) => ({
       name: { family: family.trim() },
       sex: chosen(sex),
+      specialty: specialty || null,
     }),
     fieldNames: { "name.family": "family" },
   });
@@ -35,6 +38,7 @@ function Probe() {
     <>
       <TextInput label="Family name" {...form.getInputProps("family")} />
       <TextInput label="Sex" {...form.getInputProps("sex")} />
+      <TextInput label="Specialty" {...form.getInputProps("specialty")} />
       <button onClick={() => setSent(JSON.stringify(check()))}>Check</button>
       <button
         onClick={() => {
@@ -60,18 +64,21 @@ async function probe() {
     screen,
     family: screen.getByLabelText("Family name"),
     sex: screen.getByLabelText("Sex"),
+    specialty: screen.getByLabelText("Specialty"),
     check: () => screen.getByRole("button", { name: "Check" }).click(),
     sent: screen.getByRole("status"),
   };
 }
 
 test("nothing is sent that the contract refuses: each field says why, the first has the focus, and what was typed stays", async () => {
-  const { screen, family, sex, check, sent } = await probe();
+  const { screen, family, sex, specialty, check, sent } = await probe();
   await sex.fill("m");
+  await specialty.clear();
   await check();
   await expect.element(sent).toHaveTextContent("null");
   await expect.element(screen.getByText("Enter the family name.")).toBeVisible();
   await expect.element(screen.getByText("Choose one.")).toBeVisible();
+  await expect.element(screen.getByText("This is required.")).toBeVisible();
   await expect.element(family).toHaveFocus();
   await expect.element(sex).toHaveValue("m");
 });
@@ -82,7 +89,7 @@ test("what the contract takes is sent as the contract names it, and the errors a
   await family.fill(" Lopez ");
   await sex.fill("female");
   await check();
-  await expect.element(sent).toHaveTextContent('{"name":{"family":"Lopez"},"sex":"female"}');
+  await expect.element(sent).toHaveTextContent('{"name":{"family":"Lopez"},"sex":"female","specialty":"Cardiology"}');
   await expect.element(screen.getByText("Enter the family name.")).not.toBeInTheDocument();
 });
 

@@ -12,6 +12,7 @@ import { useMemo, useState } from "react";
 import { errorText } from "../../api/domain-error.ts";
 import { useTRPC } from "../../api/trpc.ts";
 import { useNow, useNowMinutes } from "../../session/use-now.ts";
+import { Link } from "@tanstack/react-router";
 import { useSession } from "../../session/session-context.ts";
 import { useDock } from "../../shell/dock/dock-context.ts";
 import { Page } from "../../shell/page.tsx";
@@ -172,7 +173,13 @@ function Grid({ sheet, facts, date, title, rooms, all }: GridProps) {
   if (columns.length === 0)
     return (
       <EmptyState title="Nobody sees patients here">
-        Choose another site, or ask your manager to add a provider.
+        {session.can("staff.manage") ? (
+          <>
+            Choose another site, or add a provider: <Link to="/admin/start">Getting started</Link> says what is missing.
+          </>
+        ) : (
+          "Choose another site, or ask your manager to add a provider."
+        )}
       </EmptyState>
     );
   const visitOf = (cardId: string) =>
