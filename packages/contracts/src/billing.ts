@@ -1,4 +1,5 @@
 import { adjustmentOperations } from "./billing/adjustments.ts";
+import { appealOperations } from "./billing/appeals.ts";
 import { approvalOperations } from "./billing/approvals.ts";
 import { chargeOperations } from "./billing/charges.ts";
 import { claimFactOperations } from "./billing/claim-facts.ts";
@@ -38,6 +39,7 @@ export const billing = {
   ...remittanceOperations,
   ...depositOperations,
   ...denialOperations,
+  ...appealOperations,
   ...ledgerOperations,
   ...statementOperations,
   ...approvalOperations,

@@ -77,6 +77,11 @@ export const errorTexts = {
   "already-posted": "This was posted before; nothing was changed.",
   "second-person-needed": "Who asked for it can't allow it: somebody else has to look at it.",
   "not-in-balance": "The amounts are {difference} apart. Correct them until they come to zero.",
+  "appeal-is-out": "An appeal about this claim is with {payer}. Wait for its answer, or withdraw the appeal first.",
+  "no-level-left": "{payer} has no further level of appeal after {level}. Write it off, or bill whoever owes it.",
+  "note-not-sealed":
+    "This is not the note that was signed for the visit: its seal is another one. Open the note and attach it again.",
+  "letter-not-printable": "The letter can't be made: {reason}",
   "nothing-due": "The patient owes nothing now.",
   // Messaging
   "task-closed": "This task is already done.",

@@ -61,6 +61,12 @@ import { voidPrice } from "./charges/application/void-price.ts";
 import { issueStatements } from "./statements/application/issue-statements.ts";
 import { decideApproval } from "./approvals/application/decide-approval.ts";
 import { listApprovals } from "./approvals/application/list-approvals.ts";
+import { attachFile, attachNote, removeAttachment } from "./appeals/application/attach-papers.ts";
+import { draftAppeal, redraftAppeal, saveAppeal } from "./appeals/application/draft-appeal.ts";
+import { followAppeal } from "./appeals/application/follow-appeal.ts";
+import { appealsOfDenial, getAppeal, listAppeals } from "./appeals/application/list-appeals.ts";
+import { recordAppealAnswer, takeBackAppealAnswer } from "./appeals/application/answer-appeal.ts";
+import { appealPdf, sendAppeal, withdrawAppeal } from "./appeals/application/send-appeal.ts";
 import { reopenDenial } from "./denials/application/reopen-denial.ts";
 import { forceException } from "./remittance/application/force-exception.ts";
 import { keyException } from "./remittance/application/key-exception.ts";
@@ -156,6 +162,21 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
     listDenials,
     getDenial,
     resolveDenial,
+    listAppeals,
+    getAppeal,
+    appealsOfDenial,
+    draftAppeal,
+    saveAppeal,
+    redraftAppeal,
+    attachNote,
+    attachFile,
+    removeAttachment,
+    appealPdf,
+    sendAppeal,
+    withdrawAppeal,
+    recordAppealAnswer,
+    takeBackAppealAnswer,
+    followAppeal,
     getAccount,
     trialBalance,
     issueStatement,

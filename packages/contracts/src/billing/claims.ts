@@ -186,7 +186,7 @@ export const claimOperations = {
     permission: "claim.write",
     input: z.strictObject({ claimId: id("claim"), version }),
     output: z.object({ status: claimStatus, version }),
-    errors: ["not-found", "stale-version", "claim-not-ready", "reopening-needed"],
+    errors: ["not-found", "stale-version", "claim-not-ready", "reopening-needed", "appeal-is-out"],
   }),
 };
 

@@ -104,7 +104,15 @@ export const denialOperations = {
       /** Set when the amount is above what the person may give up: it waits for somebody else. */
       approvalId: id("approval").nullable(),
     }),
-    errors: ["not-found", "stale-version", "claim-not-ready", "not-allowed", "already-recorded", "reopening-needed"],
+    errors: [
+      "not-found",
+      "stale-version",
+      "claim-not-ready",
+      "not-allowed",
+      "already-recorded",
+      "reopening-needed",
+      "appeal-is-out",
+    ],
   }),
   reopenDenial: command({
     summary: "Takes back a write-off or a bill to the patient by opposite entries; the denial is open again",

@@ -8,7 +8,7 @@ import { id, instant, text } from "../schema.ts";
 export const exchangeFile = z.object({
   fileId: id("file"),
   name: z.string(),
-  kind: z.enum(["270", "271", "837", "TA1", "999", "277CA", "276", "277", "835", "other"]),
+  kind: z.enum(["270", "271", "837", "TA1", "999", "277CA", "276", "277", "835", "appeal", "appeal-answer", "other"]),
   direction: z.enum(["out", "in"]),
   status: z.enum(["queued", "sent", "received", "processed", "quarantined"]),
   at: instant,

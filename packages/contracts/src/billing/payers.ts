@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { command, event, query } from "../operation.ts";
+import { appealPolicy } from "./appeal-policy.ts";
 import { payerRules } from "./payer-rules.ts";
 import { id, localDate, positiveCents, price, text, version } from "../schema.ts";
 
@@ -31,6 +32,7 @@ export const payer = z.object({
   capitated: z.boolean(),
   active: z.boolean(),
   rules: payerRules,
+  appeals: appealPolicy,
   version,
 });
 
@@ -43,10 +45,10 @@ export const payerOperations = {
     permission: "payer.manage",
     // The lists of codes that a payer asks authorization and referral for.
     bytesMax: 32_768,
-    // Without rules a new payer has those of its kind, and one that is there keeps its own.
+    // Without rules, or how appeals are taken, a new payer has those of its kind, and one that is there keeps its own.
     input: payer
-      .omit({ version: true, rules: true })
-      .extend({ version: version.nullable(), rules: payerRules.optional() })
+      .omit({ version: true, rules: true, appeals: true })
+      .extend({ version: version.nullable(), rules: payerRules.optional(), appeals: appealPolicy.optional() })
       .strict(),
     output: z.object({ payerId: id("payer"), version }),
     errors: ["stale-version", "already-recorded"],

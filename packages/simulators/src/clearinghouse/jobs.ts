@@ -5,13 +5,9 @@ import type { Claim837P } from "@practicum/x12/837p/types";
 import type { Cause } from "../payer/causes.ts";
 import type { PayerState } from "../payer/state.ts";
 import type { ClaimRejection } from "./acknowledge-claim.ts";
+import type { ExchangedFile } from "./exchanged-file.ts";
+import type { Appeal } from "./appeal.ts";
 import type { Sender } from "./exchange.ts";
-
-/** A file on its way, as the clearinghouse port has it. */
-export interface ExchangedFile {
-  readonly name: string;
-  readonly content: string;
-}
 
 /** What the simulator will do later. Plain data. */
 export type Job =
@@ -25,8 +21,17 @@ export type Job =
       readonly receivedOn: LocalDate;
       readonly claim: Claim837P;
       readonly waived: readonly Cause["policy"][];
+      /** Lines for which they are, from 1; absent for all. */
+      readonly waivedLines?: readonly number[];
       /** The decision that this one replaces (a corrected claim, a void, an appeal). */
       readonly replaces: string | null;
+    }
+  | {
+      readonly kind: "appeal";
+      readonly dueAt: Instant;
+      readonly order: number;
+      readonly payerClaimNumber: string;
+      readonly appeal: Appeal;
     }
   | {
       readonly kind: "end-coverage";

@@ -65,6 +65,7 @@ export class PayerDesk {
       payerClaimNumber: job.payerClaimNumber,
       mistakeSeed: this.#options.mistakes && job.replaces === null ? this.#options.seed : null,
       waived: job.waived,
+      ...(job.waivedLines ? { waivedLines: job.waivedLines } : {}),
     });
     this.#state.payers.claims[job.payerClaimNumber] = decided;
     const forwardedTo = job.replaces === null ? this.#sendOn(rules, job, member, decided) : null;

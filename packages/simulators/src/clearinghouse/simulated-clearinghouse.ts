@@ -1,5 +1,5 @@
 import type { Clock } from "@practicum/kernel/ports";
-import type { ExchangedFile } from "./jobs.ts";
+import type { ExchangedFile } from "./exchanged-file.ts";
 import type { ClearinghouseSimulator } from "./simulator.ts";
 
 /**

@@ -14,7 +14,7 @@ import type { Delimiters } from "@practicum/x12/types";
 import { validate } from "@practicum/x12/validate";
 import { describe, expect, test } from "vitest";
 import { payers } from "../payer/payers.ts";
-import type { ExchangedFile } from "./jobs.ts";
+import type { ExchangedFile } from "./exchanged-file.ts";
 import { ClearinghouseSimulator } from "./simulator.ts";
 import type { SimulatorOptions } from "./simulator-options.ts";
 import { clearinghouseId } from "./trading-partner.ts";

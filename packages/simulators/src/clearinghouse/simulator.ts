@@ -5,7 +5,6 @@ import { randomInt, seededRandom } from "@practicum/kernel/random";
 import type { Claim837P, Transaction837P } from "@practicum/x12/837p/types";
 import type { StatusCode } from "@practicum/x12/status/types";
 import type { Interchange } from "@practicum/x12/types";
-import { fingerprintOf } from "../payer/adjudicate.ts";
 import type { Cause } from "../payer/causes.ts";
 import { payerByElectronicId } from "../payer/payers.ts";
 import { payerTimeZone, type PayerRules } from "../payer/rules.ts";
@@ -13,7 +12,8 @@ import { claimByNumber, emptyPayerState } from "../payer/state.ts";
 import { memberOf, rejectionOf } from "./acknowledge-claim.ts";
 import { answer276 } from "./answer-276.ts";
 import { answer270 } from "./answer-270.ts";
-import { decideAppeal, readAppeal } from "./appeal.ts";
+import { AppealDesk } from "./appeal-desk.ts";
+import { readAppeal } from "./appeal.ts";
 import { acknowledgeClaims } from "./answer-837.ts";
 import {
   encode271,
@@ -28,7 +28,8 @@ import {
   type Stamp,
 } from "./exchange.ts";
 import { acknowledgeFile } from "./acknowledge-file.ts";
-import type { ExchangedFile, Job, NewJob, SimulatorState } from "./jobs.ts";
+import type { ExchangedFile } from "./exchanged-file.ts";
+import type { Job, NewJob, SimulatorState } from "./jobs.ts";
 import { carryKey, PayerDesk } from "./payer-desk.ts";
 import { buildRemittance, type Carry, type RemittedClaim } from "./remit.ts";
 import type { SimulatorOptions } from "./simulator-options.ts";
@@ -49,6 +50,7 @@ export class ClearinghouseSimulator {
   readonly #options: SimulatorOptions;
   readonly #state: SimulatorState;
   readonly #desk: PayerDesk;
+  readonly #appeals: AppealDesk;
 
   /** @param saved what `snapshot` gave before; absent for a new one. */
   constructor(options: SimulatorOptions, saved?: SimulatorState) {
@@ -67,7 +69,9 @@ export class ClearinghouseSimulator {
       // What an older version saved may lack what this one added.
       ...saved,
     };
-    this.#desk = new PayerDesk(this.#state, options, (job) => this.#schedule(job));
+    const schedule = (job: NewJob) => this.#schedule(job);
+    this.#desk = new PayerDesk(this.#state, options, schedule);
+    this.#appeals = new AppealDesk(this.#state, options, { desk: this.#desk, schedule });
   }
 
   /** Everything it remembers, as plain data. Read it before the next call: it is not a copy. */
@@ -85,7 +89,7 @@ export class ClearinghouseSimulator {
     // What fell due before the file came is decided before it, whether or not anyone has fetched it.
     this.#state.ready.push(...this.#performDue(now));
     const appeal = readAppeal(file);
-    if (appeal) return this.#appeal(appeal, now);
+    if (appeal) return this.#appeals.receive(appeal, now);
     this.#attempt(now, `file ${file.name}`, () => {
       const acknowledged = acknowledgeFile(file.content, this.#stamp(now));
       for (const reply of acknowledged.replies) this.#deliver(now, reply);
@@ -228,32 +232,6 @@ export class ClearinghouseSimulator {
     return { rejection: null, payerClaimNumber };
   }
 
-  #appeal(appeal: NonNullable<ReturnType<typeof readAppeal>>, now: Instant): void {
-    const decided = claimByNumber(this.#state.payers, appeal.payerId, appeal.claimNumber);
-    const accepted = decided && this.#state.accepted[decided.payerClaimNumber];
-    const rules = payerByElectronicId(appeal.payerId);
-    if (!decided || !accepted || !rules) return;
-    const earlier = Object.values(this.#state.accepted).some(
-      (one) =>
-        one.claim !== accepted.claim &&
-        fingerprintOf(one.claim) === decided.fingerprint &&
-        one.receivedOn < accepted.receivedOn,
-    );
-    const waived = decideAppeal(appeal, decided, { acceptedEarlier: earlier });
-    // An appeal that brings nothing new is answered by a letter: there is no remittance to send.
-    if (waived.length === 0) return;
-    this.#schedule({
-      kind: "adjudicate",
-      dueAt: this.#desk.payAt(rules, accepted.claim, now),
-      payerId: appeal.payerId,
-      payerClaimNumber: decided.payerClaimNumber,
-      receivedOn: accepted.receivedOn,
-      claim: accepted.claim,
-      waived,
-      replaces: decided.payerClaimNumber,
-    });
-  }
-
   /** Jobs of one day: the decisions of a payer for a payee become one remittance. */
   #perform(jobs: readonly Job[]): ExchangedFile[] {
     const files: ExchangedFile[] = [];
@@ -261,6 +239,13 @@ export class ClearinghouseSimulator {
     for (const job of jobs) {
       if (job.kind === "deliver") {
         files.push(job.file);
+        continue;
+      }
+      if (job.kind === "appeal") {
+        this.#attempt(job.dueAt, `appeal ${job.payerClaimNumber}`, () => {
+          const letter = this.#appeals.decide(job);
+          if (letter !== null) files.push(this.#named({ kind: "appeal-answer", content: letter }));
+        });
         continue;
       }
       const rules = payerByElectronicId(job.payerId);
@@ -353,7 +338,7 @@ export class ClearinghouseSimulator {
   }
 
   /** Names sort in the order in which the files were made. */
-  #named(reply: Reply): ExchangedFile {
+  #named(reply: { readonly kind: string; readonly content: string }): ExchangedFile {
     return { name: `${String(this.#control()).padStart(8, "0")}.${reply.kind.toLowerCase()}`, content: reply.content };
   }
 

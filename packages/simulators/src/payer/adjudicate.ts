@@ -22,6 +22,8 @@ export interface Occasion {
   readonly mistakeSeed: string | null;
   /** Policies that a granted appeal sets aside. */
   readonly waived: readonly Cause["policy"][];
+  /** The lines for which it does, from 1; absent for all. */
+  readonly waivedLines?: readonly number[];
 }
 
 interface Denial {
@@ -46,7 +48,9 @@ export function adjudicate(
   const wholeClaim = unlessWaived(denyWholeClaim(rules, state, claim, member, when.receivedOn));
   const causes: Cause[] = [];
   const lines = claim.lines.map((line, index): DecidedLine => {
-    const denial = wholeClaim ?? unlessWaived(denyLine(rules, claim, line));
+    const refused = denyLine(rules, claim, line);
+    const granted = when.waivedLines === undefined || when.waivedLines.includes(index + 1);
+    const denial = wholeClaim ?? (granted ? unlessWaived(refused) : refused);
     if (denial) {
       if (!wholeClaim || index === 0) causes.push(causeOf(denial, wholeClaim ? undefined : index + 1));
       return deniedLine(line.charge, denial);

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { Migration } from "kysely/migration";
 import { adjustmentTables } from "./tables-adjustments.ts";
 import { claimFactColumns } from "./tables-claim-facts.ts";
+import { appealTables } from "./tables-appeals.ts";
 import { byHandColumns } from "./tables-by-hand.ts";
 import { claimTables } from "./tables-claims.ts";
 import { coordinationColumns } from "./tables-coordination.ts";
@@ -28,6 +29,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0010-claim-facts": run(claimFactColumns),
   "0011-by-hand": run(byHandColumns),
   "0012-front-desk": run(frontDeskTables),
+  "0013-appeals": run(appealTables),
 };
 
 function run(statements: readonly string[]): Migration {

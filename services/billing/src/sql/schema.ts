@@ -16,6 +16,8 @@ import type { WriteOffReason } from "../denials/domain/write-off-policy.ts";
 import type { DenialStatus } from "../denials/domain/denial-policy.ts";
 import type { LedgerAccount, SourceKind } from "../ledger/domain/ledger.ts";
 import type { Finding } from "../claims/domain/scrub/finding.ts";
+import type { AppealPolicy } from "@practicum/contracts/billing/appeal-policy";
+import type { AppealSchema } from "./schema-appeals.ts";
 import type { AdjustmentPayload, AdjustmentSchema } from "./schema-adjustments.ts";
 import type { FrontDeskSchema } from "./schema-front-desk.ts";
 import type { DepositSchema } from "./schema-deposits.ts";
@@ -23,7 +25,7 @@ import type { FileKind } from "../exchange/domain/exchange-file.ts";
 import type { KeptTradingPartner } from "../exchange/domain/trading-partner.ts";
 
 /** Every table of billing's own schema. What other services own is kept as a copy, fed by their events. */
-export interface BillingSchema extends DepositSchema, AdjustmentSchema, FrontDeskSchema {
+export interface BillingSchema extends DepositSchema, AdjustmentSchema, AppealSchema, FrontDeskSchema {
   patient_copy: { patient_id: string; version: number; content: Patient };
   staff_copy: { staff_id: string; version: number; content: StaffMember };
   location_copy: { location_id: string; version: number; content: Location };
@@ -42,6 +44,7 @@ export interface BillingSchema extends DepositSchema, AdjustmentSchema, FrontDes
     capitated: boolean;
     active: boolean;
     rules: PayerRules;
+    appeals: AppealPolicy;
     version: number;
   };
   coverage: {

@@ -52,6 +52,7 @@ export interface NoteMore {
   readonly diagnoses?: { code: string; label: string }[];
   readonly procedures?: { code: string; label: string; modifiers: string[]; units: number; pointers: number[] }[];
   readonly encounterId?: string;
+  readonly seal?: string;
 }
 
 export async function openClinic(database: DatabaseKind, seed = "billing"): Promise<Clinic> {
@@ -232,7 +233,7 @@ function note(encounterId: string, patientId: string, ids: Clinic["ids"], more: 
     providerId: ids.doctor,
     supervisorId: more.supervisorId ?? null,
     signedAt: "2026-11-20T18:00:00.000Z",
-    seal: "0".repeat(64),
+    seal: more.seal ?? "0".repeat(64),
     diagnoses: more.diagnoses ?? [
       { code: "I10", label: "High blood pressure" },
       { code: "E11.9", label: "Type 2 diabetes" },

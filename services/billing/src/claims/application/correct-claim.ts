@@ -3,6 +3,7 @@ import { fail } from "@practicum/contracts/error";
 import type { DomainError } from "@practicum/contracts/error";
 import { ok, type Result } from "@practicum/kernel/result";
 import { correctionOf } from "../domain/claim-status.ts";
+import { hasAppealOut } from "../../appeals/sql/appeals.ts";
 import { findPayer } from "../../coverage/sql/payers.ts";
 import { changeClaim, lockClaims, type ClaimRow } from "../sql/claims.ts";
 import type { BillingContext } from "../../application/context.ts";
@@ -33,6 +34,9 @@ export async function openForCorrection(
   context: BillingContext,
   claim: ClaimRow,
 ): Promise<Result<{ status: ClaimRow["status"]; version: number }, DomainError>> {
+  // BIL-180: what the payer looks at again is not sent again beside it.
+  if (await hasAppealOut(context.tx, claim.claim_id))
+    return fail("appeal-is-out", { detail: { payer: claim.payer_name } });
   const payer = await findPayer(context.tx, claim.payer_id);
   const kind = correctionOf(claim.status, payer?.rules.corrections ?? "replacement");
   if (kind === null) return fail("claim-not-ready", { detail: { status: claim.status } });

@@ -1,3 +1,4 @@
+import { appealsOfKind } from "@practicum/contracts/billing/appeal-policy";
 import { rulesOfKind } from "@practicum/contracts/billing/payer-rules";
 import type { coverageOperations } from "@practicum/contracts/billing/coverage";
 import { ok } from "@practicum/kernel/result";
@@ -69,6 +70,7 @@ async function payerNamed(context: BillingContext, name: string): Promise<string
     capitated: false,
     active: false,
     rules: rulesOfKind(kind),
+    appeals: appealsOfKind(kind),
     version: 1,
   });
   return payerId;

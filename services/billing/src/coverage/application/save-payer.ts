@@ -1,4 +1,5 @@
 import { payerChanged, type payerOperations } from "@practicum/contracts/billing/payers";
+import { appealsOfKind } from "@practicum/contracts/billing/appeal-policy";
 import { rulesOfKind } from "@practicum/contracts/billing/payer-rules";
 import { fail } from "@practicum/contracts/error";
 import { ok } from "@practicum/kernel/result";
@@ -30,8 +31,10 @@ export async function savePayer(
   if (before !== input.version) return fail("stale-version");
   const version = (before ?? 0) + 1;
   // BIL-131: what it accepts is kept with the payer; a new one begins with what its kind mostly asks for.
-  const rules = input.rules ?? (await findPayer(tx, input.payerId))?.rules ?? rulesOfKind(input.kind);
-  if (!(await writePayer(tx, { ...input, rules, version }))) return fail("stale-version");
+  const known = await findPayer(tx, input.payerId);
+  const rules = input.rules ?? known?.rules ?? rulesOfKind(input.kind);
+  const appeals = input.appeals ?? known?.appeals ?? appealsOfKind(input.kind);
+  if (!(await writePayer(tx, { ...input, rules, appeals, version }))) return fail("stale-version");
   const saved = await findPayer(tx, input.payerId);
   if (saved) context.emit(payerChanged, saved);
   return ok({ payerId: input.payerId, version });

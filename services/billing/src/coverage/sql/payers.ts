@@ -17,6 +17,7 @@ const COLUMNS = [
   "capitated",
   "active",
   "rules",
+  "appeals",
   "version",
 ] as const;
 
@@ -42,6 +43,7 @@ function payerOf(row: Selectable<BillingSchema["payer"]>): Payer {
     capitated: row.capitated,
     active: row.active,
     rules: row.rules,
+    appeals: row.appeals,
     version: row.version,
   };
 }
@@ -70,6 +72,7 @@ export async function writePayer(tx: BillingTx, payer: Payer): Promise<boolean> 
     capitated: payer.capitated,
     active: payer.active,
     rules: json(payer.rules),
+    appeals: json(payer.appeals),
     version: payer.version,
   };
   const written = await tx

@@ -15,6 +15,8 @@ import { actorMay, type BillingContext } from "../../application/context.ts";
 import { lockPatients } from "../../sql/counters.ts";
 import type { DenialStatus } from "../domain/denial-policy.ts";
 import { mayWriteOffAlone } from "../domain/write-off-policy.ts";
+import { settleAppeals } from "../../appeals/application/settle-appeals.ts";
+import { hasAppealOut } from "../../appeals/sql/appeals.ts";
 import { changeDenial, findDenial, lockDenial, type LockedDenial } from "../sql/denials.ts";
 import { closeIfSettled, moveDenied, writeOffDenial } from "./write-off-denial.ts";
 
@@ -46,11 +48,13 @@ export async function resolveDenial(context: BillingContext, input: Input): Repl
   if (denial.version !== input.version) return fail("stale-version");
   if (denial.status !== "open" && denial.status !== "appealed")
     return fail("claim-not-ready", { detail: { status: denial.status } });
+  if (await hasAppealOut(tx, claim.claim_id)) return fail("appeal-is-out", { detail: { payer: claim.payer_name } });
   if (input.action === "write-off") return giveUp(context, input, claim, denial);
   const done = await settleBy(context, input.action, claim, denial);
   if (!done.ok) return done;
   const status = AFTER[input.action];
   const version = await changeDenial(tx, input.denialId, { status, note: input.note });
+  await settleAppeals(context, [input.denialId]);
   await recordClaimEvent(context, claim.claim_id, { what: DONE[input.action], detail: input.note });
   await closeIfSettled(context, claim);
   const { claim_id: claimId, patient_id: patientId } = claim;

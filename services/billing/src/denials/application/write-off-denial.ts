@@ -2,6 +2,8 @@ import { denialResolved } from "@practicum/contracts/billing/denials";
 import { fail, type DomainError } from "@practicum/contracts/error";
 import { ok, type Result } from "@practicum/kernel/result";
 import { recordClaimEvent, tellClaim } from "../../claims/application/claim-history.ts";
+import { settleAppeals } from "../../appeals/application/settle-appeals.ts";
+import { hasAppealOut } from "../../appeals/sql/appeals.ts";
 import { changeClaim, lockClaims, type ClaimRow } from "../../claims/sql/claims.ts";
 import { post, settle } from "../../ledger/application/post.ts";
 import { move, posting, type LedgerAccount } from "../../ledger/domain/ledger.ts";
@@ -23,6 +25,8 @@ export async function writeOffDenial(
   if (!denial || !claim) return fail("not-found");
   if (denial.status !== "open" && denial.status !== "appealed")
     return fail("claim-not-ready", { detail: { status: denial.status } });
+  if (await hasAppealOut(context.tx, claim.claim_id))
+    return fail("appeal-is-out", { detail: { payer: claim.payer_name } });
   const because = `Refused by the payer and written off: ${WRITE_OFF_WORDS[about.reason]}`;
   await moveDenied(context, claim, denial, { debit: "write-off", because, rule: "BIL-43" });
   const version = await changeDenial(context.tx, about.denialId, {
@@ -30,6 +34,7 @@ export async function writeOffDenial(
     note: about.note,
     write_off_reason: about.reason,
   });
+  await settleAppeals(context, [about.denialId]);
   await recordClaimEvent(context, claim.claim_id, { what: "Denial: written off", detail: about.note });
   await closeIfSettled(context, claim);
   const { claim_id: claimId, patient_id: patientId } = claim;

@@ -138,13 +138,11 @@ export function recommendation(group: string, reason: string): string {
   return denialRule(reason).advice;
 }
 
-/** Days for a first appeal, from the remittance: Medicare 120 (42 CFR 405.942); others mostly 60 or more, so 60 is safe. */
-const APPEAL_DAYS = { medicare: 120, other: 60 } as const;
-
 /** The last day on which the recommended action can still work. */
 export function denialDeadline(about: {
   readonly action: DenialAction;
-  readonly payerKind: string;
+  /** Days for the first level of appeal, from the remittance: the payer's (BIL-182). */
+  readonly appealDays: number;
   readonly filingDays: number;
   readonly serviceDate: LocalDate;
   readonly paymentDate: LocalDate;
@@ -155,7 +153,7 @@ export function denialDeadline(about: {
       return null;
     case "appeal":
     case "find-original":
-      return addDays(about.paymentDate, about.payerKind === "medicare" ? APPEAL_DAYS.medicare : APPEAL_DAYS.other);
+      return addDays(about.paymentDate, about.appealDays);
     default: {
       // A replacement is due within the filing time; a payer that decided late still leaves a month.
       const filing = addDays(about.serviceDate, about.filingDays);

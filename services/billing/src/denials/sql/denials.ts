@@ -83,6 +83,7 @@ export async function changeDenial(
     readonly status: DenialStatus;
     readonly note: string | null;
     readonly write_off_reason?: WriteOffReason;
+    readonly deadline?: LocalDate | null;
   },
 ): Promise<number> {
   const row = await tx

@@ -2,6 +2,7 @@ import { formatCents } from "@practicum/kernel/money";
 import type { Remittance835 } from "@practicum/x12/835/types";
 import { paymentAmount, remittanceFault } from "../../remittance/domain/check-remittance.ts";
 import { kindOfFile, visible, type FileKind } from "../domain/exchange-file.ts";
+import { takeAnswerFile } from "../../appeals/application/answer-appeal.ts";
 import { isReadable, type FileContent } from "../domain/read-file.ts";
 import { finishFile, keepInbound } from "../sql/files.ts";
 import type { BillingContext } from "../../application/context.ts";
@@ -50,6 +51,7 @@ function outcomeOf(work: Work): { readonly problem: string | null; readonly note
 
 /** Gives the reason when nothing of the file may be used. */
 async function work(context: BillingContext, kind: FileKind, content: string, fileId: string): Promise<Work> {
+  if (kind === "appeal-answer") return takeAnswerFile(context, content, fileId);
   if (!isReadable(kind))
     return kind === "other" ? "This is not an X12 file that billing knows." : `Billing does not take in a ${kind}.`;
   const read = await context.ports.files.read(kind, content);

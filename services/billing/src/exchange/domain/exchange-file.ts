@@ -1,6 +1,18 @@
 import { readIsa } from "@practicum/x12/core/interchange";
 
-export type FileKind = "270" | "271" | "837" | "TA1" | "999" | "277CA" | "276" | "277" | "835" | "other";
+export type FileKind =
+  | "270"
+  | "271"
+  | "837"
+  | "TA1"
+  | "999"
+  | "277CA"
+  | "276"
+  | "277"
+  | "835"
+  | "appeal"
+  | "appeal-answer"
+  | "other";
 
 /**
  * What a file is, from its own envelope: ST01 and, where one number serves two purposes, ST03 or GS08 (277 against 277CA). An
@@ -9,7 +21,7 @@ export type FileKind = "270" | "271" | "837" | "TA1" | "999" | "277CA" | "276" |
 export function kindOfFile(content: string): FileKind {
   const text = content.trimStart();
   const parts = delimitersOf(text);
-  if (parts === null) return "other";
+  if (parts === null) return ANSWER.test(text.slice(0, 200)) ? "appeal-answer" : "other";
   const { element, segment } = parts;
   const segments = text.slice(0, 20_000).split(segment).slice(0, 100);
   for (const one of segments) {
@@ -19,6 +31,9 @@ export function kindOfFile(content: string): FileKind {
   }
   return "other";
 }
+
+/** A payer's answer to an appeal: JSON that says so first of all. */
+const ANSWER = /^\{\s*"kind"\s*:\s*"appeal-answer"/;
 
 /** What parts a file's elements and segments, as its ISA says, whatever its length: our reader reads one that is not 106 long too. */
 export function delimitersOf(text: string): { readonly element: string; readonly segment: string } | null {

@@ -19,6 +19,8 @@ export async function patientsOfFile(
     union select p.patient_id from remittance r join remittance_claim p using (remittance_id)
       where r.file_id = ${fileId} and p.patient_id is not null
     union select patient_id from claim where number = any(${claimNumbers}::text[])
+    union select patient_id from appeal_letter where file_id = ${fileId}
+    union select a.patient_id from appeal_answer x join appeal a using (appeal_id) where x.file_id = ${fileId}
     union select patient_id from eligibility where trace = any(${traces}::text[])`.execute(tx);
   return rows.map((row) => row.patient_id);
 }

@@ -21,8 +21,8 @@ export async function queueFile(
     readonly name: string;
     readonly kind: FileKind;
     readonly content: string;
-    readonly reference: string;
-    readonly controlNumber: number;
+    readonly reference: string | null;
+    readonly controlNumber: number | null;
     readonly at: string;
   },
 ): Promise<void> {

@@ -1,3 +1,4 @@
+import { settleAppeals } from "../../appeals/application/settle-appeals.ts";
 import { undoByPayer } from "../../adjustments/application/write-adjustment.ts";
 import { claimDenied, denialResolved } from "@practicum/contracts/billing/denials";
 import { meaningOf } from "../../claims/domain/code-facts.ts";
@@ -47,6 +48,7 @@ export async function writePosting(context: BillingContext, plan: Plan, received
 async function overturn(context: BillingContext, { claim, overturned }: Plan): Promise<void> {
   const ids = overturned.map((one) => one.denialId);
   await overturnDenials(context.tx, ids);
+  await settleAppeals(context, ids);
   const { claimId, patientId } = claim;
   for (const denialId of ids) context.emit(denialResolved, { denialId, claimId, patientId, status: "overturned" });
 }

@@ -183,7 +183,7 @@ function undone({ denialId, resolution }: StandingDenial): Posting {
 function deadlineOf(claim: VisitClaim, received: ReceivedDecision, denied: DeniedAmount): LocalDate | null {
   return denialDeadline({
     action: recommendedAction(denied.group, denied.reason),
-    payerKind: claim.payer.kind,
+    appealDays: claim.payer.appealDays,
     filingDays: claim.payer.filingDays,
     serviceDate: claim.serviceDate,
     paymentDate: received.paymentDate,

@@ -27,7 +27,7 @@ export interface VisitClaim extends SiblingClaim {
   readonly total: Cents;
   readonly frequency: "1" | "7" | "8";
   readonly attempt: number;
-  readonly payer: { readonly kind: string; readonly filingDays: number };
+  readonly payer: { readonly filingDays: number; readonly appealDays: number };
   /** The place of its coverage when it was built. */
   readonly priority: number;
   readonly lines: readonly {

@@ -1,3 +1,4 @@
+import { appealsOfKind, type AppealPolicy } from "@practicum/contracts/billing/appeal-policy";
 import type { Tx } from "@practicum/db/db";
 import { jsonArrayFrom } from "kysely/helpers/postgres";
 import { sql, type ExpressionBuilder } from "kysely";
@@ -38,6 +39,7 @@ export async function loadPostingFacts(
       passedOn(eb).as("passed_on"),
       left(eb).as("left"),
       denials(eb).as("denials"),
+      eb.selectFrom("payer").select("appeals").whereRef("payer.payer_id", "=", "c.payer_id").as("appeals"),
     ])
     .where("c.encounter_id", "=", visit)
     .orderBy("c.payer_order")
@@ -50,6 +52,7 @@ export async function loadPostingFacts(
 
 type Row = ClaimRow &
   Parameters<typeof familyClaim>[0] & {
+    readonly appeals: AppealPolicy | null;
     readonly posted: readonly {
       account: VisitClaim["posted"][number]["account"];
       charge_id: string | null;
@@ -69,7 +72,10 @@ function factsClaim(row: Row): FactsClaim {
   const leftOn = (account: string) => row.left.find((one) => one.account === account)?.amount ?? 0;
   return {
     ...familyClaim(row),
-    payer: content.payer,
+    payer: {
+      filingDays: content.payer.filingDays,
+      appealDays: (row.appeals ?? appealsOfKind(content.payer.kind)).levels[0]?.days ?? 60,
+    },
     lines: content.lines,
     total: row.total,
     frequency: row.frequency,

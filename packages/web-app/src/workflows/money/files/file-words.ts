@@ -14,6 +14,8 @@ export const fileKinds: { readonly [K in ExchangeFile["kind"]]: string } = {
   "276": "276 Claim status question",
   "277": "277 Claim status answer",
   "835": "835 Remittance",
+  appeal: "Appeal",
+  "appeal-answer": "Answer to an appeal",
   other: "Something else",
 };
 
