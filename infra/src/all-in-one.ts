@@ -6,6 +6,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { allModules } from "@practicum/all-services/modules";
 import { MemoryBus } from "@practicum/bus/memory";
+import { folderFax } from "@practicum/billing/node/folder-fax";
 import { folderClearinghouse } from "@practicum/billing/node/folder-clearinghouse";
 import { threadFileReader } from "@practicum/billing/node/thread-file-reader";
 import { errorLabel } from "@practicum/db/errors";
@@ -63,6 +64,7 @@ const host = await startInProcess({
   modules: allModules({
     clearinghouse: (practiceId) => must(clearinghouses.get(practiceId)),
     files: threadFileReader(),
+    fax: (practiceId) => folderFax(config.clearinghouseFolder, practiceId),
     auditAnchor: fileAnchor({ folder: join(config.dataDir, "heads"), signing: secretSigning(secret) }),
     draftSecret: secret,
     notifier: folderNotifier(settings().folders.messages ?? join(config.dataDir, "outbox")),

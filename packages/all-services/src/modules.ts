@@ -1,4 +1,6 @@
 import type { Clearinghouse } from "@practicum/billing/exchange/ports/clearinghouse";
+import type { FaxLine } from "@practicum/billing/appeals/ports/fax-line";
+import { memoryFax } from "@practicum/billing/appeals/ports/memory-fax";
 import { inlineFileReader, type FileReader } from "@practicum/billing/exchange/ports/file-reader";
 import type { ServiceName } from "@practicum/contracts/services";
 import { memoryAnchor } from "@practicum/identity/ports/memory-anchor";
@@ -11,6 +13,8 @@ import { definitions } from "./definitions.ts";
 /** What the services ask of the world outside. */
 export interface OutsideWorld {
   readonly clearinghouse: (practiceId: string) => Clearinghouse;
+  /** Where faxes go; in memory when left out: nobody is sent any. */
+  readonly fax?: (practiceId: string) => FaxLine;
   /** Reads payers' files; where it is called when left out. */
   readonly files?: FileReader;
   /** Where the heads of the audit chain are kept; in memory when left out. */
@@ -21,10 +25,13 @@ export interface OutsideWorld {
   readonly notifier?: Notifier;
 }
 
+const unheard = memoryFax();
+
 /** Every service with its ports, to be hosted side by side: in one process, or in a browser's worker. */
 export function allModules({
   clearinghouse,
   files = inlineFileReader,
+  fax = () => unheard,
   auditAnchor = memoryAnchor(),
   draftSecret,
   notifier = memoryNotifier(),
@@ -36,7 +43,7 @@ export function allModules({
     }),
     scheduling: serviceModule(definitions.scheduling, undefined),
     charting: serviceModule(definitions.charting, undefined),
-    billing: serviceModule(definitions.billing, { clearinghouse, files }),
+    billing: serviceModule(definitions.billing, { clearinghouse, files, fax }),
     messaging: serviceModule(definitions.messaging, { notifier }),
   };
   return Object.values(modules);

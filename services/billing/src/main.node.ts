@@ -1,6 +1,7 @@
 import { runServiceProcess } from "@practicum/service/main";
 import { z } from "zod";
 import { folderClearinghouse } from "./node/folder-clearinghouse.ts";
+import { folderFax } from "./node/folder-fax.ts";
 import { threadFileReader } from "./node/thread-file-reader.ts";
 import { billingService } from "./service.ts";
 
@@ -13,6 +14,7 @@ await runServiceProcess({
     const byPractice = new Map<string, ReturnType<typeof folderClearinghouse>>();
     return {
       files: threadFileReader(),
+      fax: (practiceId) => folderFax(clearinghouseFolder, practiceId),
       clearinghouse(practiceId) {
         const onLink = (name: string) => log.warn({ event: "link-left-alone", service: "billing", practiceId, name });
         const known = byPractice.get(practiceId) ?? folderClearinghouse(clearinghouseFolder, practiceId, { onLink });

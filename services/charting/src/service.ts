@@ -21,6 +21,7 @@ import {
 } from "./application/immunizations.ts";
 import { keepPatient, keepStaff } from "./application/keep-people.ts";
 import { addMedication, endMedication, reviewMedications } from "./application/medications.ts";
+import { sealedNote } from "./application/sealed-note.ts";
 import { noteVersions } from "./application/note-versions.ts";
 import { dropEncounter, openEncounter } from "./application/open-encounter.ts";
 import { recordOrderStep, waitingOrders } from "./application/order-steps.ts";
@@ -85,6 +86,7 @@ export const chartingService = defineService<ChartingTables>()({
     noteVersions,
     visitSummaries,
     giveVisitSummary,
+    sealedNote,
     searchDiagnoses,
     searchProcedures,
     searchMedications,

@@ -184,7 +184,8 @@ export const appealOperations = {
   saveAppeal: command({
     summary: "Keeps the text of an appeal's next letter, its grounds and papers",
     permission: "claim.write",
-    bytesMax: 65_536,
+    // Letters with accents and line ends take more than a byte each.
+    bytesMax: 32_768,
     input: z.strictObject({
       ...of,
       grounds: appealGrounds,

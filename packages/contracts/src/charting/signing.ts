@@ -30,6 +30,14 @@ export const othersEntry = z.object({
 export type OthersEntry = z.output<typeof othersEntry>;
 
 export const signingOperations = {
+  sealedNote: query({
+    summary: "The text that was signed and sealed, as it goes with an appeal",
+    permission: "chart.read",
+    input: forEncounter,
+    output: z.object({ patientId: id("patient"), content: z.string() }),
+    errors: ["not-found", "encounter-not-signed"],
+    patients: (_, output) => [output.patientId],
+  }),
   signGate: query({
     summary: "What stands between the note and the signature",
     permission: "note.sign",

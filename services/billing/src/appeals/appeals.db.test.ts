@@ -345,6 +345,20 @@ describe.each(databaseKinds)("appeals on %s", (database) => {
     expect((await appealOf(appealId)).letters).toMatchObject([{ way: "by-hand", because: "The remittance came late" }]);
   });
 
+  test("BIL-185: by fax it goes through the line once, to the payer's number or the one that is given", async () => {
+    const { denialId } = await denied();
+    const appealId = await draft(denialId);
+    await save(appealId, { authorization: "AUTH0001" });
+    expect(await send(appealId, { way: "fax" })).toMatchObject({ error: { code: "invalid-input", field: "fax" } });
+    expect(await send(appealId, { way: "fax", fax: "6195550199" })).toMatchObject({ ok: true });
+    await clinic.kit.settle();
+    const { letters } = await appealOf(appealId);
+    expect(letters).toMatchObject([{ way: "fax", fax: "6195550199", status: "sent" }]);
+    const sent = clinic.fax.sent().filter((one) => one.name === letters[0]?.letterId);
+    expect(sent).toMatchObject([{ to: "6195550199" }]);
+    expect(await pagesOf(must(sent[0]).pdf)).toBe(letters[0]?.pages);
+  });
+
   test("BIL-188: followed by day and owner, found by number, page after page", async () => {
     const { denialId, number } = await denied();
     const appealId = await sentAppeal(denialId);

@@ -1,4 +1,5 @@
 import { inlineFileReader } from "../exchange/ports/file-reader.ts";
+import { memoryFax } from "../appeals/ports/memory-fax.ts";
 import { billing } from "@practicum/contracts/billing";
 import type { DatabaseKind } from "@practicum/db/test-databases";
 import { npiCheckDigit } from "@practicum/kernel/npi";
@@ -21,6 +22,7 @@ export interface Clinic {
   readonly kit: TestHost;
   readonly call: Caller<typeof billing>;
   readonly exchange: MemoryExchange;
+  readonly fax: ReturnType<typeof memoryFax>;
   readonly ids: {
     readonly [name in "doctor" | "supervisor" | "location" | "hmo" | "medicare" | "ppo" | "medicaid"]: string;
   };
@@ -57,10 +59,13 @@ export interface NoteMore {
 
 export async function openClinic(database: DatabaseKind, seed = "billing"): Promise<Clinic> {
   const exchange = memoryExchange();
+  const fax = memoryFax();
   const kit = await testHost({
     database,
     seed,
-    modules: [serviceModule(billingService, { clearinghouse: () => exchange.ours, files: inlineFileReader })],
+    modules: [
+      serviceModule(billingService, { clearinghouse: () => exchange.ours, files: inlineFileReader, fax: () => fax }),
+    ],
   });
   const call = kit.caller("billing", billing);
   const id = () => kit.ids.next<string>();
@@ -73,6 +78,7 @@ export async function openClinic(database: DatabaseKind, seed = "billing"): Prom
     kit,
     call,
     exchange,
+    fax,
     ids,
     stop: () => kit.stop(),
     async addPatient(more = {}) {

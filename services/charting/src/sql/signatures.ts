@@ -75,3 +75,13 @@ export async function insertAddendum(
     .executeTakeFirst();
   return same ? "same" : "other";
 }
+
+/** The text that was sealed; null where nothing was. */
+export async function sealedContent(tx: Tx<ChartingSchema>, encounterId: string): Promise<string | null> {
+  const row = await tx
+    .selectFrom("encounter")
+    .select("sealed_content")
+    .where("encounter_id", "=", encounterId)
+    .executeTakeFirst();
+  return row?.sealed_content ?? null;
+}

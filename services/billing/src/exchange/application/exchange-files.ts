@@ -4,6 +4,7 @@ import { UnusableFile, type BillingPorts } from "../ports/clearinghouse.ts";
 import { kindOfFile, visible } from "../domain/exchange-file.ts";
 import { finishFile, keepInbound, markSent, queuedFiles } from "../sql/files.ts";
 import type { BillingSchema } from "../../sql/schema.ts";
+import { sendFaxes } from "../../appeals/application/send-faxes.ts";
 import { takeFile } from "./take-file.ts";
 
 type ExchangeContext = WorkerContext<BillingSchema, BillingPorts>;
@@ -20,7 +21,11 @@ const POSTING_MS_MAX = 5 * 60_000;
 export const exchangeFiles: Worker<BillingSchema, BillingPorts> = {
   everyMs: 2000,
   async run(context) {
-    const failures = [...(await sendQueued(context)), ...(await takeWaiting(context))];
+    const failures = [
+      ...(await sendQueued(context)),
+      ...(await sendFaxes(context, FILES_A_TURN)),
+      ...(await takeWaiting(context)),
+    ];
     // For the log. What failed waits where it was, and the next turn tries it again.
     if (failures.length > 0) throw failures[0];
   },

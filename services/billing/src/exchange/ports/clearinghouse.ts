@@ -1,3 +1,4 @@
+import type { FaxLine } from "../../appeals/ports/fax-line.ts";
 import type { FileReader } from "./file-reader.ts";
 
 /**
@@ -41,4 +42,5 @@ export class UnusableFile extends Error {
 export interface BillingPorts {
   readonly clearinghouse: (practiceId: string) => Clearinghouse;
   readonly files: FileReader;
+  readonly fax: (practiceId: string) => FaxLine;
 }

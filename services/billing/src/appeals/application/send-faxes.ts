@@ -1,0 +1,28 @@
+import type { WorkerContext } from "@practicum/service/define-service";
+import type { BillingPorts } from "../../exchange/ports/clearinghouse.ts";
+import type { BillingSchema } from "../../sql/schema.ts";
+import { must } from "@practicum/kernel/assert";
+import { markFaxSent, queuedFaxes } from "../sql/appeal-mail.ts";
+
+/**
+ * Gives the letters that wait to the fax line, each by itself: one that can't be sent keeps no other. Cut off before it is marked, it is
+ * given again under the same name.
+ * @returns what went wrong, for the log.
+ */
+export async function sendFaxes(
+  context: WorkerContext<BillingSchema, BillingPorts>,
+  limit: number,
+): Promise<readonly unknown[]> {
+  const failures: unknown[] = [];
+  const line = context.ports.fax(context.practice.id);
+  for (const letter of await context.transact(({ tx }) => queuedFaxes(tx, limit))) {
+    try {
+      await line.send({ name: letter.letter_id, to: must(letter.fax, "a fax has a number"), pdf: letter.pdf });
+    } catch (error) {
+      failures.push(error);
+      continue;
+    }
+    await context.transact(({ tx }) => markFaxSent(tx, letter.letter_id));
+  }
+  return failures;
+}
