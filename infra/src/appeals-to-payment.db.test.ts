@@ -65,7 +65,12 @@ async function refused(electronicId: string, memberId: string, note: NoteMore) {
   const payerId = clinic.kit.ids.next<"payer">();
   const { name, kind, claimFiling, memberIdPattern } = rules;
   const saved = await clinic.call("savePayer", {
-    ...{ payerId, name, electronicId, kind, claimFiling, memberIdPattern },
+    payerId,
+    name,
+    electronicId,
+    kind,
+    claimFiling,
+    memberIdPattern,
     filingDays: 900,
     capitated: false,
     active: true,
