@@ -312,4 +312,5 @@ export const appealChanged = event(
     status: appealStatus,
   }),
   aboutClaim,
+  "claim.read",
 );

@@ -77,7 +77,7 @@ export async function insertAddendum(
 }
 
 /** The text that was sealed; null where nothing was. */
-export async function sealedContent(tx: Tx<ChartingSchema>, encounterId: string): Promise<string | null> {
+export async function sealedContent(tx: T, encounterId: string): Promise<string | null> {
   const row = await tx
     .selectFrom("encounter")
     .select("sealed_content")
