@@ -36,6 +36,8 @@ export interface HostOptions<Api extends ServiceApi, Schema, Ports> {
   readonly checkReplies?: boolean;
   /** Timers, workers and the outbox are looked at as time goes by. Off where `settle` alone decides. Default on. */
   readonly background?: boolean;
+  /** So long an event may be on its way to the broker before a record that is missing is said not to exist. Default 1 s. */
+  readonly publishedAfterMs?: number;
   /** When the background's first look is, after the start. Default 0: at once. */
   readonly firstLookMs?: number;
   /** Nothing happens by itself: `step` does what is left, one thing after the other, and asks no table in vain. Default off. */

@@ -72,6 +72,8 @@ export interface InProcessOptions {
   readonly stepwise?: boolean;
   /** When the background's first look is, after the start. Default 0: at once. */
   readonly firstLookMs?: number;
+  /** See {@link HostOptions}. */
+  readonly publishedAfterMs?: number;
 }
 
 export interface InProcessHost {
@@ -121,6 +123,7 @@ export async function startInProcess(options: InProcessOptions): Promise<InProce
       background: options.background ?? false,
       stepwise,
       firstLookMs: options.firstLookMs ?? 0,
+      ...(options.publishedAfterMs === undefined ? {} : { publishedAfterMs: options.publishedAfterMs }),
     });
     services.push(hosted);
   }

@@ -13,7 +13,7 @@ export class StillOnItsWay extends Error {
 
 /** An event comes within milliseconds. The first looks are close together, so that nobody notices. */
 const PAUSES_MS: readonly number[] = [20, 40, 80, 160, 250];
-/** So long the event may be on the way to the broker: before that, a consumer with nothing to do proves nothing. */
+/** So long the event may be on the way to the broker: before that, a consumer with nothing to do proves nothing. A host may know better. */
 const PUBLISHED_AFTER_MS = 1000;
 /** Below a caller's time-out (5 s), so that it hears "try again" from us and sends the same command id again. */
 const PATIENCE_MS = 3000;
@@ -30,7 +30,7 @@ export async function answerWhenHere<Api extends ServiceApi, Schema, Ports>(
   runtime: PracticeRuntime<Api, Schema, Ports>,
   attempt: (mayWait: boolean) => Promise<ReplyEnvelope>,
 ): Promise<ReplyEnvelope> {
-  const { bus, background = true } = runtime.service;
+  const { bus, background = true, publishedAfterMs = PUBLISHED_AFTER_MS } = runtime.service;
   // Where `settle` alone moves events, all have arrived before the next request, and none comes while this one waits.
   if (!background) return attempt(false);
   const startedMs = performance.now();
@@ -42,7 +42,7 @@ export async function answerWhenHere<Api extends ServiceApi, Schema, Ports>(
     }
     const waitedMs = performance.now() - startedMs;
     // Whether all is handled is asked first and the record looked for after it, in this order: then nothing slips between.
-    if (waitedMs >= PUBLISHED_AFTER_MS && (await allHandled(bus))) return attempt(false);
+    if (waitedMs >= publishedAfterMs && (await allHandled(bus))) return attempt(false);
     if (waitedMs >= PATIENCE_MS) return fail("try-again");
     await pause(PAUSES_MS[Math.min(tries, PAUSES_MS.length - 1)] ?? 0);
   }

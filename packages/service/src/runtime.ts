@@ -26,6 +26,8 @@ export interface Runtime<Api extends ServiceApi, Schema, Ports> {
   readonly checkReplies: boolean;
   /** Whether events, timers and workers go on by themselves; without it `settle` alone moves them. Default true. */
   readonly background?: boolean;
+  /** So long an event may be on its way to the broker. Default 1 s. See `on-its-way.ts`. */
+  readonly publishedAfterMs?: number;
   /** Nothing happens by itself: see {@link PracticeHost}. Default false. */
   readonly stepwise?: boolean;
 }
