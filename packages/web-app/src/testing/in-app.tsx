@@ -35,6 +35,8 @@ export function services(answer: (call: Sent, nth: number) => Reply | Promise<Re
     () =>
     ({ op }) =>
       observable((observer) => {
+        // Nothing changes elsewhere: the stream of changes stays open and says nothing. It is no call, and no answer to a call fits it.
+        if (op.type === "subscription") return;
         const call = { path: op.path, input: op.input, commandId: op.context["commandId"] };
         sent.push(call);
         void Promise.resolve(answer(call, sent.length)).then((reply) => {
