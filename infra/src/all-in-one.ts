@@ -22,11 +22,16 @@ import { folderNotifier } from "@practicum/messaging/node/folder-notifier";
 import { systemClock, systemRandom } from "@practicum/service/clock";
 import { startInProcess } from "@practicum/service/in-process-host";
 import { pinoLog } from "@practicum/service/pino-log";
+import { healthOf } from "@practicum/service/health";
+import { allAnswer } from "@practicum/service/databases-answer";
+import { Metrics } from "@practicum/service/metrics";
+import { takesWrite } from "@practicum/service/takes-write";
 import { watchDisk } from "@practicum/service/watch-disk";
 import { installationClock } from "./installation-clock.ts";
 import { openOperatorDoor } from "./operator-door.ts";
 import type { ProcessConfig } from "./service-config.ts";
 import type { PracticeEntry } from "./practices.ts";
+import { SERVICES } from "./service-names.ts";
 import { settings } from "./settings.ts";
 import { cookiesAreSecure } from "./settings-faults.ts";
 import type { DatabaseUrls } from "./steps/set-up-databases.ts";
@@ -89,11 +94,32 @@ const auth = await serveAuth({
   onError: (where, error) =>
     log.error({ event: "request", service: "identity", name: where, error: errorLabel(error) }),
 });
+await serveHealth();
 const { port, staticDir, alone } = config.http;
 const { listen, publicOrigins, trustedProxies } = settings().web;
 const door = alone ? { host: "127.0.0.1" } : { host: listen, publicOrigins, trustedProxies };
 const gateway = await startGateway({ bus, ...door, port, staticDir, log });
 const operator = await openOperatorDoor(bus.askingAs({ signer: "operator" }));
+
+/** The same that a process of its own tells. */
+async function serveHealth(): Promise<void> {
+  const databases = practices.map((practice) => openPractice(practice.id));
+  for (const service of SERVICES) {
+    const source = {
+      service,
+      bus,
+      metrics: new Metrics(),
+      storage,
+      databaseAnswers: () => allAnswer(databases),
+      diskTakesWrite: () => takesWrite(config.dataDir, service),
+    };
+    await bus.serve(`svc.${service}.opsHealth`, async () => ({ ...(await healthOf(source)) }));
+  }
+}
+
+function openPractice(id: string) {
+  return openPg({ url: must(config.urls[id]?.["identity"]), schema: "identity", poolMax: 1 });
+}
 
 let stopping = false;
 async function stop(): Promise<void> {

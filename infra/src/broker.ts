@@ -9,7 +9,7 @@ import {
 } from "@nats-io/jetstream";
 import { connect } from "@nats-io/transport-node";
 import type { Keys } from "@practicum/bus/nats-signing";
-import { durableConfig, STREAM } from "@practicum/bus/nats-stream";
+import { durableConfig, PULSE, pulseConfig, STREAM } from "@practicum/bus/nats-stream";
 import { must } from "@practicum/kernel/assert";
 import { isOlder, type NatsBinary } from "@practicum/tooling/nats-binary";
 import { runNats, type RunningNats } from "@practicum/tooling/nats-server";
@@ -95,6 +95,8 @@ export async function ensureStream(operator: Omit<NatsLogin, "keys">, durables: 
     const known = await manager.streams.info(STREAM).catch(() => undefined);
     if (known === undefined) await manager.streams.add(config);
     else await manager.streams.update(STREAM, config);
+    if ((await manager.streams.info(PULSE).catch(() => undefined)) === undefined)
+      await manager.streams.add(pulseConfig);
     await ensureDurables(manager, durables);
   } finally {
     await connection.close();

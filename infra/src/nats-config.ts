@@ -33,6 +33,7 @@ interface Permissions {
 }
 
 const STREAM = "EVT";
+const PULSE = "PULSE";
 /** A remittance file or a large note travels in one message. */
 const PAYLOAD_BYTES_MAX = 8 * 1024 * 1024;
 
@@ -83,6 +84,9 @@ function permissionsOf(user: NatsUser, durables: NatsConfig["durables"]): Permis
       `$JS.API.STREAM.INFO.${STREAM}`,
       // How far the consumers are, its own and the others': the relay asks when everything was consumed.
       `$JS.API.CONSUMER.LIST.${STREAM}`,
+      // Whether the store takes something and gives it back: a place of its own.
+      `pulse.${user}`,
+      `$JS.API.STREAM.MSG.GET.${PULSE}`,
       ...durables[user].flatMap(consumerSubjects),
     ],
     subscribe: [inbox, `svc.${user}.>`],

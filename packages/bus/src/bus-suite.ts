@@ -339,6 +339,14 @@ export function busSuite(label: string, open: () => Promise<BusWorld>): void {
       expect(got.length).toBe(2);
     });
 
+    test("GTW-70 what is stored now comes back, for each service by itself; a closed bus has no pulse", async () => {
+      expect(await bus.pulse()).toBe(true);
+      expect(await Promise.all([bus.pulse(), other.pulse(), bus.pulse()])).toEqual([true, true, true]);
+      const leaving = await world.connect("gamma");
+      await leaving.close();
+      expect(await leaving.pulse()).toBe(false);
+    });
+
     test("the store has a name that stays", async () => {
       expect(await bus.storeId()).toBe(await other.storeId());
     });

@@ -38,6 +38,11 @@ export interface Bus {
    * published since everything was last known to be consumed must be published again.
    */
   storeId(): Promise<string>;
+  /**
+   * Whether a message that is stored now comes back, asked of the store itself: it may be connected and take nothing, as after a full disk.
+   * Each service has one place for it, so nothing grows. Answers within about a second.
+   */
+  pulse(): Promise<boolean>;
   /** Whether every stored event was handled by every durable consumer there is. */
   drained(): Promise<boolean>;
   /** Resolves once {@link drained} holds. The memory bus does not wait out backoffs here; for tests, the seed and the sandbox. */

@@ -143,6 +143,10 @@ export class MemoryBus implements Bus {
     }
   }
 
+  async pulse(): Promise<boolean> {
+    return this.connected;
+  }
+
   async drained(): Promise<boolean> {
     return [...this.#consumers.values()].every((consumer) => consumer.idle);
   }

@@ -7,6 +7,7 @@ import {
   StorageType,
   type ConsumerConfig,
   type JetStreamManager,
+  type StreamConfig,
   type StreamInfo,
 } from "@nats-io/jetstream";
 import type { NatsConnection } from "@nats-io/transport-node";
@@ -48,6 +49,18 @@ export function durableConfig({
     ...(filters.length === 1 && only !== undefined ? { filter_subject: only } : { filter_subjects: filters }),
   };
 }
+
+/** One message a service, replaced by the next: whether the store takes one and gives it back. Made by the operator, like the stream. */
+export const PULSE = "PULSE";
+
+export const pulseConfig: Partial<StreamConfig> & { readonly name: string } = {
+  name: PULSE,
+  subjects: ["pulse.*"],
+  retention: RetentionPolicy.Limits,
+  storage: StorageType.File,
+  discard: DiscardPolicy.Old,
+  max_msgs_per_subject: 1,
+};
 
 /**
  * The stream, made if it is missing and this user may make it. Where the launcher makes it under another user, a service

@@ -130,3 +130,20 @@ test("after the store was lost the stream and the consumer are made again, and t
   expect(await bus.storeId()).not.toBe(store);
   await until(() => got.includes(event(4).id));
 }, 120_000);
+
+test("GTW-70 a broker that is connected and stores nothing has no pulse, and has one again when it stores", async () => {
+  const nats = await startNats();
+  const bus = await connectNats({ url: nats.url, name: "alpha", keys: keysOf("alpha") });
+  try {
+    expect(await bus.pulse()).toBe(true);
+    await nats.restart({ jetstream: false });
+    await until(() => bus.connected);
+    expect(await bus.pulse()).toBe(false);
+    await nats.restart();
+    await until(() => bus.connected);
+    await expect.poll(() => bus.pulse(), { timeout: 20_000 }).toBe(true);
+  } finally {
+    await bus.close();
+    await nats.stop();
+  }
+}, 120_000);

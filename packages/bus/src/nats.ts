@@ -28,7 +28,7 @@ import type {
 } from "./bus.ts";
 import { NatsConsumer, SIGNATURE } from "./nats-consumer.ts";
 import { Signer, type Keys, type SignedMessage, type Signs } from "./nats-signing.ts";
-import { ensureStream, managerOf, STREAM } from "./nats-stream.ts";
+import { ensureStream, managerOf, PULSE, pulseConfig, STREAM } from "./nats-stream.ts";
 
 export interface NatsOptions {
   readonly url: string;
@@ -45,6 +45,7 @@ export interface NatsOptions {
 }
 
 const PUBLISH_TIMEOUT_MS = 5000;
+const PULSE_TIMEOUT_MS = 1000;
 const DRAIN_POLL_MS = 20;
 /** Each of them carries the hashes of all: 44 characters each. */
 const SIGNED_TOGETHER_MAX = 16;
@@ -70,6 +71,7 @@ export async function connectNats(options: NatsOptions): Promise<Bus> {
   });
   const manager = await managerOf(connection);
   return new NatsBus({
+    name: options.name,
     connection,
     manager,
     signer,
@@ -80,6 +82,7 @@ export async function connectNats(options: NatsOptions): Promise<Bus> {
 }
 
 interface NatsParts {
+  readonly name: string;
   readonly connection: NatsConnection;
   readonly manager: JetStreamManager;
   readonly signer: Signer | undefined;
@@ -191,6 +194,23 @@ class NatsBus implements Bus {
 
   async storeId(): Promise<string> {
     return (await ensureStream(this.#manager)).created;
+  }
+
+  async pulse(): Promise<boolean> {
+    const subject = `pulse.${this.#parts.name}`;
+    try {
+      const publish = () => this.#jetstream.publish(subject, "1", { timeout: PULSE_TIMEOUT_MS });
+      const { seq } = await publish().catch(async (error: unknown) => {
+        if (!this.#parts.makesDurables) throw error;
+        await this.#manager.streams.add(pulseConfig);
+        return publish();
+      });
+      const back = await this.#manager.streams.getMessage(PULSE, { last_by_subj: subject });
+      // Another process of this service may have come in between: then that one's came back.
+      return back !== null && back.seq >= seq;
+    } catch {
+      return false;
+    }
   }
 
   async drained(): Promise<boolean> {

@@ -8,6 +8,10 @@ export interface Health {
   readonly status: "ok" | "degraded";
   readonly bus: boolean;
   readonly database: boolean;
+  /** Whether an event that is published now is stored and comes back. */
+  readonly events: boolean;
+  /** Whether the disk takes a write. */
+  readonly writes: boolean;
   /** Full: reading goes on, nothing is saved. */
   readonly disk: Storage["state"];
   readonly uptimeSeconds: number;
@@ -20,17 +24,24 @@ export interface HealthSource {
   readonly storage: Storage;
   /** Whether every practice's database answers. */
   databaseAnswers(): Promise<boolean>;
+  diskTakesWrite(): Promise<boolean>;
 }
 
 export async function healthOf(source: HealthSource): Promise<Health> {
   const bus = source.bus.connected;
-  const database = await source.databaseAnswers();
+  const [database, events, writes] = await Promise.all([
+    source.databaseAnswers(),
+    bus ? source.bus.pulse() : false,
+    source.diskTakesWrite(),
+  ]);
   const disk = source.storage.state;
   return {
     service: source.service,
-    status: bus && database && disk !== "full" ? "ok" : "degraded",
+    status: bus && database && events && writes && disk !== "full" ? "ok" : "degraded",
     bus,
     database,
+    events,
+    writes,
     disk,
     uptimeSeconds: Math.floor(process.uptime()),
   };

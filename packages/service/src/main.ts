@@ -6,7 +6,6 @@ import { errorLabel } from "@practicum/db/errors";
 import { openPg } from "@practicum/db/pg";
 import { assert } from "@practicum/kernel/assert";
 import type { Clock } from "@practicum/kernel/ports";
-import { sql } from "kysely";
 import { OffsetClock, systemClock, systemRandom } from "./clock.ts";
 import type { ProcessConfig } from "./config.ts";
 import type { Practice, ServiceDefinition } from "./define-service.ts";
@@ -16,6 +15,8 @@ import { ConfigError, loadConfig } from "./load-config.ts";
 import type { Log } from "./log.ts";
 import { Metrics } from "./metrics.ts";
 import { pinoLog } from "./pino-log.ts";
+import { allAnswer } from "./databases-answer.ts";
+import { takesWrite } from "./takes-write.ts";
 import { watchDisk } from "./watch-disk.ts";
 import { giveBackStartMemory } from "./start-memory.ts";
 
@@ -97,7 +98,9 @@ async function start<Api extends ServiceApi, Schema, Ports>(
   });
   const beside = await options.beside?.({ config, bus, log });
   const databases = practices.map(({ db }) => db);
-  await tellHealth({ service: name, bus, metrics, storage, databaseAnswers: () => allAnswer(databases) }, config);
+  const databaseAnswers = () => allAnswer(databases);
+  const diskTakesWrite = () => takesWrite(config.dataDir, name);
+  await tellHealth({ service: name, bus, metrics, storage, databaseAnswers, diskTakesWrite }, config);
   stopWhenAsked(log, name, async () => {
     storage.stop();
     await beside?.stop();
@@ -119,13 +122,6 @@ function openDb<Schema>(
 ): Db<Schema> {
   assert(practice.databaseUrl !== undefined, `the practice ${practice.slug} has no databaseUrl`);
   return openPg<Schema>({ url: practice.databaseUrl, schema, poolMax: config.poolMax });
-}
-
-async function allAnswer<Schema>(databases: readonly Db<Schema>[]): Promise<boolean> {
-  const ask = (db: Db<Schema>) =>
-    db.transact(async (tx) => void (await sql`select 1`.execute(tx)), { readOnly: true, timeoutMs: 2000 });
-  const answers = await Promise.allSettled(databases.map(ask));
-  return answers.every((answer) => answer.status === "fulfilled");
 }
 
 /** On the bus at `svc.<service>.opsHealth`, without an envelope, and over HTTP where a port is configured. */

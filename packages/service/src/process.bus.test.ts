@@ -132,7 +132,16 @@ describe("service processes", () => {
     const health = await fetch(`http://127.0.0.1:${healthPort}/health`);
     expect([health.status, await health.json()]).toEqual([
       200,
-      { service: "notes", status: "ok", bus: true, database: true, disk: "ok", uptimeSeconds: expect.any(Number) },
+      {
+        service: "notes",
+        status: "ok",
+        bus: true,
+        database: true,
+        events: true,
+        writes: true,
+        disk: "ok",
+        uptimeSeconds: expect.any(Number),
+      },
     ]);
     const metrics = await (await fetch(`http://127.0.0.1:${healthPort}/metrics`)).text();
     expect(metrics).toContain('kind="request",name="write",outcome="ok"');

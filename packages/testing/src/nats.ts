@@ -31,7 +31,11 @@ export interface TestNats {
   /** Ends the server with SIGKILL, as a crash would. */
   kill(): Promise<void>;
   /** Starts it again on the same port; with `wipe` its store is lost, as with a lost disk. */
-  restart(options?: { readonly wipe?: boolean }): Promise<void>;
+  restart(options?: {
+    readonly wipe?: boolean;
+    /** Without it the server takes connections and stores nothing, as after a full disk. */
+    readonly jetstream?: boolean;
+  }): Promise<void>;
   /** Ends it and removes its store. */
   stop(): Promise<void>;
 }
@@ -44,9 +48,11 @@ export async function startNats(options: StartNats = {}): Promise<TestNats> {
   const store = join(folder, "store");
   const configFile = join(folder, "nats.conf");
   const port = await freePort();
-  await writeFile(configFile, `jetstream { store_dir: ${JSON.stringify(store)} }\n${options.configText ?? ""}\n`, {
-    mode: 0o600,
-  });
+  const configure = (jetstream: boolean) => {
+    const storing = jetstream ? `jetstream { store_dir: ${JSON.stringify(store)} }` : "";
+    return writeFile(configFile, `${storing}\n${options.configText ?? ""}\n`, { mode: 0o600 });
+  };
+  await configure(true);
   const start = () => runNats({ binary: binary.path, configFile, port });
   let server: RunningNats = await start();
   return {
@@ -57,8 +63,9 @@ export async function startNats(options: StartNats = {}): Promise<TestNats> {
       server.process.kill("SIGKILL");
       await gone(server.process);
     },
-    async restart({ wipe = false } = {}) {
+    async restart({ wipe = false, jetstream = true } = {}) {
       await end(server.process);
+      await configure(jetstream);
       if (wipe) await rm(store, { recursive: true, force: true });
       server = await start();
     },

@@ -1,7 +1,8 @@
 import type { Bus } from "@practicum/bus/bus";
 import { services } from "@practicum/contracts/services";
 
-const TIMEOUT_MS = 1000;
+/** A service asks its database, the store of events and the disk; what takes longer does no work now. */
+const TIMEOUT_MS = 2500;
 const USE_AGAIN_MS = 2000;
 
 export interface GatewayHealth {

@@ -26,7 +26,7 @@ export function practiceValues(profile: Omit<PracticeProfile, "version"> | null)
     taxonomy: profile?.taxonomy ?? null,
     phone: profile?.phone ?? "",
     clia: profile?.clia ?? "",
-    timeZone: profile?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    timeZone: profile?.timeZone ?? zoneOfBrowser(),
     billingAddress: profile
       ? { ...profile.billingAddress, line2: profile.billingAddress.line2 ?? "" }
       : { line1: "", line2: "", city: "", state: "", zip: "" },
@@ -65,6 +65,12 @@ const zones: readonly Choice[] = [
   { value: "Pacific/Guam", label: "Guam, Northern Marianas" },
   { value: "Pacific/Pago_Pago", label: "American Samoa" },
 ];
+
+/** A machine that stands at UTC is nowhere. */
+function zoneOfBrowser(): string | null {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  return timeZone.includes("/") ? timeZone : null;
+}
 
 const zonesWith = (kept: string | null): readonly Choice[] =>
   kept === null || zones.some((zone) => zone.value === kept) ? zones : [...zones, { value: kept, label: kept }];
