@@ -1,3 +1,4 @@
+import { readPayload } from "./read-payload.ts";
 import type { EventEnvelope } from "@practicum/bus/bus";
 import type { ServiceApi } from "@practicum/contracts/operation";
 import type { Tx } from "@practicum/db/db";
@@ -137,7 +138,7 @@ async function handleEvent<Api extends ServiceApi, Schema, Ports>(
 ): Promise<void> {
   const consumer = definition.consumers[name];
   assert(consumer, `${definition.name} has no consumer ${name}`);
-  const payload = consumer.event.payload.parse(event.payload);
+  const payload = readPayload(consumer.event.payload, event.payload);
   const context = unit.contextAs(systemActor(`${definition.name}-${name}`));
   await consumer.handle(context, payload, { eventId: event.id, occurredAt: event.occurredAt });
 }

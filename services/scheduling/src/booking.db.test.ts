@@ -241,6 +241,40 @@ describe.each(databaseKinds)("booking on %s", (database) => {
     expect((await booked(practice, { start: "01:45", date: "2027-03-14" })).startsAt).toBe("2027-03-14T09:45:00.000Z");
   });
 
+  test("SCH-101 when the clocks go back, the hour that is there twice is booked once, and a visit lasts into its second time", async () => {
+    const date = "2027-11-07";
+    const hours = [{ weekday: 7, start: "00:00", end: "04:00" }];
+    value(await practice.call("saveTemplate", { resourceId: practice.chen, from: date, hours }));
+    const first = await booked(practice, { start: "01:30", date });
+    expect(first.startsAt).toBe("2027-11-07T08:30:00.000Z");
+    expect(outcome(await practice.call("bookAppointment", await bookingOf(practice, { start: "01:30", date })))).toBe(
+      "slot-taken",
+    );
+    // From 1:45 on daylight time to 1:15 on standard time, half an hour later.
+    const into = await booked(practice, { start: "01:45", date, minutes: 30 });
+    expect([into.startsAt, into.endsAt]).toEqual(["2027-11-07T08:45:00.000Z", "2027-11-07T09:15:00.000Z"]);
+    expect((await booked(practice, { start: "02:00", date })).startsAt).toBe("2027-11-07T10:00:00.000Z");
+    expect((await booked(practice, { start: "00:45", date })).startsAt).toBe("2027-11-07T07:45:00.000Z");
+  });
+
+  test("SCH-100 a time that was held by a clock an hour ahead is free for others when it is set back", async () => {
+    const date = "2026-12-01";
+    const wanted = { providerResourceId: practice.chen, date, start: "16:15", minutes: 15 };
+    const person = { kind: "staff" as const, name: "M", roles: ["front-desk" as const], sessionId: "a" };
+    const me = { ...person, staffId: practice.kit.ids.next<"staff">() };
+    const you = { ...person, staffId: practice.kit.ids.next<"staff">() };
+    value(await practice.call("holdSlot", wanted, { as: me }));
+    const book = async (as: typeof you) =>
+      outcome(await practice.call("bookAppointment", await bookingOf(practice, { start: "16:15", date }), { as }));
+    expect(await book(you)).toBe("slot-taken");
+    await practice.kit.rows(
+      "scheduling",
+      "update hold set expires_at = expires_at + interval '1 hour' returning hold_id",
+    );
+    expect(outcome(await practice.call("holdSlot", wanted, { as: you }))).toBe("ok");
+    expect(await book(you)).toBe("ok");
+  });
+
   test("SCH-30 moving keeps the patient and the length, and is refused over another", async () => {
     const visit = await booked(practice, { start: "08:00", date: "2026-11-30", minutes: 30, room: practice.room1 });
     const rival = await booked(practice, { start: "09:00", date: "2026-11-30" });

@@ -27,6 +27,8 @@ export interface Attempts {
 /** Counts one more attempt, beginning a new window where the old one is over. */
 export function countAttempt(kind: LimitKind, before: Attempts | null, now: Instant): Attempts {
   if (before === null || windowEnd(kind, before) <= now) return { count: 1, since: now };
+  // The clock was set back: what was counted counts on, and nobody waits until the old time comes round again (IDN-110).
+  if (before.since > now) return { count: before.count + 1, since: now };
   return { count: before.count + 1, since: before.since };
 }
 

@@ -7,6 +7,17 @@ import { countAttempt, limits, passwordSteps, takeSteps, waitMinutes, type Attem
 
 describe("sign-in limits (IDN-43)", () => {
   const start = "2026-11-23T16:00:00.000Z";
+  test("IDN-110 a clock that was set back by an hour keeps nobody waiting for more than a window, and forgives nothing", () => {
+    const full: Attempts = { count: 5, since: addMinutes(start, 60) };
+    const sixth = countAttempt("person-at-address", full, start);
+    expect(sixth).toEqual({ count: 6, since: start });
+    expect(waitMinutes("person-at-address", sixth, start)).toBe(16);
+    expect(countAttempt("person-at-address", sixth, addMinutes(start, 16))).toEqual({
+      count: 1,
+      since: addMinutes(start, 16),
+    });
+  });
+
   test("the fifth attempt goes on, the sixth waits, and the next window is new", () => {
     let attempts: Attempts | null = null;
     for (let n = 1; n <= 6; n += 1) {

@@ -5,10 +5,9 @@ import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
 import { decideBooking } from "../domain/booking.ts";
 import { loadBookingFacts } from "../sql/booking.ts";
-import { takeHold } from "../sql/holds.ts";
+import { HOLD_MINUTES, takeHold } from "../sql/holds.ts";
 import { holderOf, type SchedulingContext } from "./scheduling-context.ts";
 
-const HOLD_MINUTES = 5;
 /** Stands for a patient, a kind of visit and an appointment that are not known yet. */
 const NONE = "00000000-0000-0000-0000-000000000000";
 

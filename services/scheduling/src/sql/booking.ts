@@ -1,9 +1,10 @@
 import type { Tx } from "@practicum/db/db";
-import type { Instant } from "@practicum/kernel/instant";
+import { addMinutes, type Instant } from "@practicum/kernel/instant";
 import type { LocalDate, LocalTime } from "@practicum/kernel/local-date";
 import { sql } from "kysely";
 import type { BookingFacts } from "../domain/booking.ts";
 import type { WeekHours } from "../domain/hours.ts";
+import { HOLD_MINUTES } from "./holds.ts";
 import { NAMES, VIEW, type AppointmentRow } from "./appointments.ts";
 import type { SchedulingTables } from "./tables.ts";
 
@@ -73,7 +74,7 @@ export async function loadBookingFacts(tx: T, q: BookingRequest): Promise<Loaded
         and tstzrange(a.starts_at, a.ends_at) && tstzrange(ask.starts_at, ask.ends_at)
         and a.status not in ('cancelled', 'no-show') and a.appointment_id <> ${q.appointmentId}) as "equipmentTaken",
       exists (select 1 from hold h where h.staff_id = r.staff_id and h.holder <> ${q.holder}
-        and h.starts_at < ask.ends_at and h.ends_at > ask.starts_at and h.expires_at > ${q.now}::timestamptz) as "heldByOther"
+        and h.starts_at < ask.ends_at and h.ends_at > ask.starts_at and h.expires_at > ${q.now}::timestamptz and h.expires_at <= ${addMinutes(q.now, HOLD_MINUTES)}::timestamptz) as "heldByOther"
     from ask left join resource r on r.resource_id = ${q.providerResourceId}`.execute(tx);
   const { resourceId, staffId, locationId, bookable, hours, ...facts } = rows[0] ?? NOTHING;
   return {

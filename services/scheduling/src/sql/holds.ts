@@ -1,5 +1,5 @@
 import type { Tx } from "@practicum/db/db";
-import type { Instant } from "@practicum/kernel/instant";
+import { addMinutes, type Instant } from "@practicum/kernel/instant";
 import { sql } from "kysely";
 import type { SchedulingTables } from "./tables.ts";
 
@@ -15,11 +15,13 @@ export interface Hold {
   readonly expiresAt: Instant;
 }
 
+/** So long a time is kept for who looks at it. What would be kept for longer was so by a clock that was set back since (SCH-100). */
+export const HOLD_MINUTES = 5;
+
 /** Takes a hold in place of the holder's old one; false when a rival holds a part of that time. */
 export async function takeHold(tx: T, hold: Hold, now: Instant): Promise<boolean> {
-  await sql`delete from hold where holder = ${hold.holder} or (staff_id = ${hold.staffId} and expires_at <= ${now}::timestamptz)`.execute(
-    tx,
-  );
+  await sql`delete from hold where holder = ${hold.holder} or (staff_id = ${hold.staffId} and (expires_at <= ${now}::timestamptz
+      or expires_at > ${addMinutes(now, HOLD_MINUTES)}::timestamptz))`.execute(tx);
   const { rows } = await sql`
     insert into hold (hold_id, holder, resource_id, staff_id, starts_at, ends_at, expires_at)
     values (${hold.holdId}, ${hold.holder}, ${hold.resourceId}, ${hold.staffId}, ${hold.startsAt}, ${hold.endsAt}, ${hold.expiresAt})

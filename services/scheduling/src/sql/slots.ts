@@ -1,9 +1,10 @@
 import type { Tx } from "@practicum/db/db";
-import type { Instant } from "@practicum/kernel/instant";
+import { addMinutes, type Instant } from "@practicum/kernel/instant";
 import type { Id } from "@practicum/kernel/brand";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import { sql } from "kysely";
 import type { Preference, SlotProvider } from "../domain/slots.ts";
+import { HOLD_MINUTES } from "./holds.ts";
 import type { SchedulingTables } from "./tables.ts";
 
 type T = Tx<SchedulingTables>;
@@ -56,9 +57,8 @@ export async function busyBetween(
       and a.starts_at < ${q.to}::timestamptz and a.status not in ('cancelled', 'no-show')
     union all
     select r.resource_id, h.starts_at, h.ends_at from resource r join hold h on h.staff_id = r.staff_id
-    where r.resource_id = any(${q.resourceIds}::uuid[]) and h.holder <> ${q.holder} and h.expires_at > ${q.now}::timestamptz`.execute(
-    tx,
-  );
+    where r.resource_id = any(${q.resourceIds}::uuid[]) and h.holder <> ${q.holder} and h.expires_at > ${q.now}::timestamptz
+      and h.expires_at <= ${addMinutes(q.now, HOLD_MINUTES)}::timestamptz`.execute(tx);
   return rows;
 }
 
