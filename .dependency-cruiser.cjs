@@ -11,7 +11,7 @@ const NODE_FILES = [
   "^services/gateway/",
   "^packages/bus/src/nats[^/]*\\.ts$",
   "^packages/db/src/(pg|setup)\\.ts$",
-  "^packages/service/src/(main|load-config|health|pino-log|disk-watch)\\.ts$",
+  "^packages/service/src/(main|load-config|health|pino-log|disk-watch|takes-write)\\.ts$",
   "vite\\.config\\.ts$",
 ];
 

@@ -56,6 +56,8 @@ describe.each(databaseKinds)("the clearinghouse's settings on %s", (database) =>
     expect(await save({}, { as: ["biller" as never] })).toMatchObject({ ok: false, error: { code: "not-allowed" } });
     expect(await clinic.call("getClearinghouse", {}, asManager)).toMatchObject({ value: { receiverId: "OCTO-77" } });
     expect(await save({ usage: "P" })).toMatchObject({ ok: true, value: { version: now.version + 1 } });
+    expect(await save({ usage: "T" })).toMatchObject({ ok: false, error: { code: "stale-version" } });
+    expect(await clinic.call("getClearinghouse", {}, asManager)).toMatchObject({ value: { usage: "P" } });
   });
 });
 
