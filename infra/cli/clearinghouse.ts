@@ -34,15 +34,16 @@ async function run(options: Options): Promise<void> {
   await asOperator(async ({ practices, ask }) => {
     const practice = practiceOf(practices, options.practice);
     const { version, folder, simulated, ...before } = await ask(billing, "billing", practice, "getClearinghouse", {});
-    const after = changed(before, options);
-    if (JSON.stringify(after) !== JSON.stringify(before)) {
-      const input = clearinghouseOperations.saveClearinghouse.input.safeParse({ ...after, version });
-      if (!input.success)
-        throw new Error(input.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("\n"));
+    const wanted = changed(before, options);
+    const isChanged = Object.entries(wanted).some(([name, value]) => Reflect.get(before, name) !== value);
+    const input = clearinghouseOperations.saveClearinghouse.input.safeParse({ ...wanted, version });
+    if (isChanged && !input.success)
+      throw new Error(input.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("\n"));
+    if (isChanged && input.success) {
       await ask(billing, "billing", practice, "saveClearinghouse", input.data);
       console.log("Changed. The next file carries it.");
     }
-    for (const line of linesOf(after)) console.log(line);
+    for (const line of linesOf(isChanged && input.success ? input.data : before)) console.log(line);
     console.log(`  files wait in       ${folder ?? "no folder"}`);
     if (simulated) console.log("  payers are simulated: nothing leaves this practice");
   });
@@ -76,12 +77,10 @@ const words: { readonly [name: string]: string } = {
   receiverId: "receiver id",
   receiverName: "clearinghouse",
   contactName: "contact",
+  usage: "files are",
 };
 
-function linesOf(partner: object): readonly string[] {
-  return Object.entries(partner).map(([name, value]) =>
-    name === "usage"
-      ? `  files are           ${value === "T" ? "tests" : "production"}`
-      : `  ${(words[name] ?? name).padEnd(20)}${String(value)}`,
-  );
+function linesOf(partner: TradingPartner): readonly string[] {
+  const said = { ...partner, usage: partner.usage === "T" ? "tests" : "production" };
+  return Object.entries(words).map(([name, word]) => `  ${word.padEnd(20)}${String(Reflect.get(said, name))}`);
 }
