@@ -4,6 +4,9 @@ import type { LiveNote } from "@practicum/bus/bus";
 import type { Judgement } from "@practicum/curriculum/kit/judge";
 import type { Id } from "@practicum/kernel/brand";
 import { addMs, epochMs, instantFromMs, type Instant } from "@practicum/kernel/instant";
+import { issued, recordOf, type Passport } from "@practicum/passport/passport";
+import { signerOf } from "@practicum/passport/proof";
+import { verify, type Verification } from "@practicum/passport/verify";
 import { systemIds } from "@practicum/service/clock";
 import { NOBODY, type Staffing, type Style } from "@practicum/world/colleagues/staffing";
 import { endOf, type Entry } from "@practicum/world/entry";
@@ -15,11 +18,12 @@ import { Keeper } from "./kept/keeper.ts";
 import type { OpenedWorld } from "./kept/opened-world.ts";
 import { WorldShelf } from "./kept/world-shelf.ts";
 import { stepCards } from "./worlds/step-cards.ts";
+import { keptKeys } from "./lessons/keys.ts";
 import { sheetOf, type LessonSheet } from "./lessons/sheet.ts";
 import type { Engine } from "./load-engine.ts";
 import type { Seed } from "./load-seed.ts";
 import type { HostListeners, PracticeHost } from "./practice-port.ts";
-import type { ApiCall, StepCard, WorldCard } from "./protocol.ts";
+import type { ApiCall, PassportWish, StepCard, WorldCard } from "./protocol.ts";
 
 const DAY_MS = 86_400_000;
 /** A timer of the browser takes no longer waits. */
@@ -173,6 +177,17 @@ class LivePractice implements PracticeHost {
 
   judge(ahead: boolean): Promise<Judgement> {
     return this.#world.judge(ahead);
+  }
+
+  async passport({ name, attempts, hints }: PassportWish): Promise<Passport> {
+    const signer = await signerOf(await keptKeys());
+    const { build } = this.#seed.about;
+    const record = await recordOf(this.#world, { build, world: this.#shelf.seed, attempts, hints });
+    return issued(record, signer, { name, now: instantFromMs(Date.now()) });
+  }
+
+  async verify(text: string): Promise<Verification> {
+    return verify(text, await this.#shelf.bench());
   }
 
   get #open(): OpenedWorld {

@@ -1,10 +1,12 @@
 import type { Change } from "@practicum/api/live-notes";
 import type { Judgement } from "@practicum/curriculum/kit/judge";
 import type { Instant } from "@practicum/kernel/instant";
+import type { Passport } from "@practicum/passport/passport";
+import type { Verification } from "@practicum/passport/verify";
 import type { Style } from "@practicum/world/colleagues/staffing";
 import type { SavedWorld } from "@practicum/world/kept/saved-world";
 import type { LessonSheet } from "./lessons/sheet.ts";
-import type { ApiCall, StepCard, WorldCard } from "./protocol.ts";
+import type { ApiCall, PassportWish, StepCard, WorldCard } from "./protocol.ts";
 
 /** The whole practice in one worker: the world that is open, those on the shelf, and the wall clock that drives it. */
 export interface PracticeHost {
@@ -42,6 +44,10 @@ export interface PracticeHost {
   lesson(): LessonSheet | null;
   /** How far the lesson has come. */
   judge(ahead: boolean): Promise<Judgement>;
+  /** The proof of what was reached, signed by this browser. */
+  passport(wish: PassportWish): Promise<Passport>;
+  /** Does a passport's log again in a practice of its own. */
+  verify(text: string): Promise<Verification>;
 }
 
 export interface HostListeners {

@@ -45,7 +45,20 @@ export type Request =
   /** The reply is a {@link LessonSheet} as JSON; empty when nothing is being learned. */
   | { readonly kind: "lesson" }
   /** The reply is a {@link Judgement} as JSON. */
-  | { readonly kind: "judge"; readonly ahead: boolean };
+  | { readonly kind: "judge"; readonly ahead: boolean }
+  /** The reply is a {@link Passport} as JSON. */
+  | ({ readonly kind: "passport" } & PassportWish)
+  /** Does a passport's log again. The reply is a {@link Verification} as JSON. */
+  | { readonly kind: "verify"; readonly text: string };
+
+/** What only the page knows of a lesson that was passed. */
+export interface PassportWish {
+  /** What the learner calls himself. */
+  readonly name: string;
+  readonly attempts: number;
+  /** Hints that were opened, by outcome. */
+  readonly hints: { readonly [outcome: string]: number };
+}
 
 export interface NumberedRequest {
   readonly number: number;

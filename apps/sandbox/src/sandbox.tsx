@@ -3,6 +3,7 @@ import { cssVariablesResolver, theme } from "@practicum/ui/theme.ts";
 import type { App } from "@practicum/web-app/app/create-app.tsx";
 import { staffByKey } from "@practicum/seed/practice";
 import { lazy, Suspense, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { CheckPassport } from "./lessons/check-passport.tsx";
 import { LessonPanel } from "./lessons/lesson-panel.tsx";
 import type { Progress } from "./lessons/progress.ts";
 import { useLesson } from "./lessons/use-lesson.ts";
@@ -75,6 +76,7 @@ export function Sandbox({ worker, role, appFor, progress, goTo, toChooser }: Pro
               </Title>
               <Suspense fallback={<Text c="dimmed">The lessons are being fetched…</Text>}>
                 <LessonList progress={progress} ready={boot.state === "ready"} onStart={start} />
+                <CheckPassport ready={boot.state === "ready"} onVerify={(text) => worker.verify(text)} />
               </Suspense>
             </section>
           }
@@ -106,6 +108,7 @@ function LessonInHand({ worker, progress, goTo, onStart, onLeave }: LessonInHand
       onFinished={({ score, passed }) => progress.finish(id, score, passed)}
       onAgain={() => onStart({ id, as })}
       onLeave={onLeave}
+      onPassport={(name, hints) => worker.passport({ name, hints, attempts: progress.of(id).attempts })}
       goTo={goTo}
     />
   );

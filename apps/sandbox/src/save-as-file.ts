@@ -2,10 +2,15 @@ import type { WorkerClient } from "./worker-client.ts";
 
 /** Gives a practice to the person as a file: every step of it. Null is the open one. */
 export async function saveAsFile(worker: WorkerClient, worldId: string | null): Promise<void> {
-  const url = URL.createObjectURL(new Blob([await worker.export(worldId)], { type: "application/json" }));
+  saveText("practice.practicum", await worker.export(worldId));
+}
+
+/** Gives a text to the person as a file. */
+export function saveText(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
   const link = document.createElement("a");
   link.href = url;
-  link.download = "practice.practicum";
+  link.download = name;
   link.click();
   URL.revokeObjectURL(url);
 }

@@ -3,8 +3,9 @@ import { epochMs, instantFromMs, type Instant } from "@practicum/kernel/instant"
 import type { Judgement } from "@practicum/curriculum/kit/judge";
 import type { LessonSheet } from "./lessons/sheet.ts";
 import type { Style } from "@practicum/world/colleagues/staffing";
+import type { Verification } from "@practicum/passport/verify";
 import { openWorker } from "./early-worker.ts";
-import type { ApiCall, FromWorker, Request, StepCard, WorldCard } from "./protocol.ts";
+import type { ApiCall, FromWorker, PassportWish, Request, StepCard, WorldCard } from "./protocol.ts";
 
 export type BootState =
   | { readonly state: "booting"; readonly step: string }
@@ -178,6 +179,17 @@ export class WorkerClient {
   async judge(ahead: boolean): Promise<Judgement> {
     const judgement: Judgement = JSON.parse(await this.#request({ kind: "judge", ahead }));
     return judgement;
+  }
+
+  /** The proof of the lesson that was passed, as a file's text. */
+  async passport(wish: PassportWish): Promise<string> {
+    return this.#request({ kind: "passport", ...wish });
+  }
+
+  /** Does somebody's passport again, beside the practice that is open. */
+  async verify(text: string): Promise<Verification> {
+    const verification: Verification = JSON.parse(await this.#request({ kind: "verify", text }));
+    return verification;
   }
 
   onChange(listener: (change: Change) => void): () => void {

@@ -78,6 +78,15 @@ async function handle(request: Request): Promise<string> {
     case "leave-lesson":
       await practice.leaveLesson();
       return "";
+    default:
+      return learn(practice, request);
+  }
+}
+
+type OfLessons = Extract<Request, { readonly kind: "start-lesson" | "lesson" | "judge" | "passport" | "verify" }>;
+
+async function learn(practice: PracticeHost, request: OfLessons): Promise<string> {
+  switch (request.kind) {
     case "start-lesson":
       await practice.startLesson(request.lesson, request.seed);
       return "";
@@ -85,6 +94,10 @@ async function handle(request: Request): Promise<string> {
       return JSON.stringify(practice.lesson());
     case "judge":
       return JSON.stringify(await practice.judge(request.ahead));
+    case "passport":
+      return JSON.stringify(await practice.passport(request));
+    case "verify":
+      return JSON.stringify(await practice.verify(request.text));
   }
 }
 

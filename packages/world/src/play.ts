@@ -34,8 +34,8 @@ export interface LessonState {
   /** How many entries there were since. */
   readonly entries: number;
   readonly steps: readonly Step[];
-  /** Every entry since, and what was answered: a passport shows them. */
-  readonly log: readonly LoggedEntry[];
+  /** Every entry since, and what was answered: a passport shows them. Absent in moments of before that was kept. */
+  readonly log?: readonly LoggedEntry[];
 }
 
 /** An entry as it was done. */
@@ -54,7 +54,7 @@ export class Play {
   readonly #log: LoggedEntry[];
   #entries: number;
 
-  private constructor({ lesson, seed, now, entries, steps, log }: LessonState) {
+  private constructor({ lesson, seed, now, entries, steps, log = [] }: LessonState) {
     this.lesson = lessonById(lesson);
     this.#stage = { seed, now };
     this.facts = this.lesson.facts({ seed, now, timeZone });

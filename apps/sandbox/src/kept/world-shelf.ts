@@ -1,5 +1,7 @@
 import { lessons } from "@practicum/curriculum/lessons";
 import { staffByKey } from "@practicum/seed/practice";
+import { benchOf, WORLD } from "@practicum/passport/build-bench";
+import type { Bench } from "@practicum/passport/verify";
 import { systemClock, systemIds } from "@practicum/service/clock";
 import type { KeptEntry, KeptWorld } from "@practicum/world/kept/chest";
 import { differences } from "@practicum/world/digest";
@@ -15,7 +17,6 @@ import type { WorldCard } from "../protocol.ts";
 import type { Keeper } from "./keeper.ts";
 import { OpenedWorld } from "./opened-world.ts";
 
-const SEED = "practicum-demo";
 /** Shorter waits are not spoken of. */
 const SILENT_MS = 700;
 
@@ -32,7 +33,7 @@ export class WorldShelf {
   readonly #listeners: ShelfListeners;
   /** A copy for each world that is opened: unpacking it anew takes longer than all else. */
   #archive: Promise<ArrayBuffer> | undefined;
-  readonly seed = SEED;
+  readonly seed = WORLD;
 
   constructor(engine: Engine, seed: Seed, keeper: Keeper, listeners: ShelfListeners) {
     this.#engine = engine;
@@ -115,7 +116,7 @@ export class WorldShelf {
   async saved(worldId: string): Promise<SavedWorld> {
     const { build } = await this.#known(worldId);
     const entries = (await this.#keeper.shelf.log(worldId)).map(({ entry }) => entry);
-    return { format: "practicum-world-1", build, seed: SEED, entries, digest: {} };
+    return { format: "practicum-world-1", build, seed: WORLD, entries, digest: {} };
   }
 
   /**
@@ -124,7 +125,7 @@ export class WorldShelf {
    * @throws Error whose message tells the trainee what is wrong; nothing has changed then.
    */
   async imported(text: string): Promise<{ readonly opened: OpenedWorld; readonly came: string }> {
-    const read = readSaved(text, SEED);
+    const read = readSaved(text, WORLD);
     if (!read.ok) throw new Error(read.error);
     const { now, build } = this.#seed.about;
     const saved = read.value;
@@ -160,6 +161,13 @@ export class WorldShelf {
   async remove(worldId: string): Promise<void> {
     await this.#keeper.shelf.remove(worldId);
     await this.#keeper.moments.sweep();
+  }
+
+  /** Where passports of this build are done again: a world of its own each time. */
+  async bench(): Promise<Bench> {
+    const { about, payers } = this.#seed;
+    const { engine } = await this.#options();
+    return benchOf({ about, payers, archive: this.#base().archive }, engine);
   }
 
   /** @param openId the open one's. */
@@ -259,7 +267,7 @@ export class WorldShelf {
       this.#archive ??= this.#seed.dataDirectory();
       return (await this.#archive).slice(0);
     };
-    return { practice: about.practice, seed: SEED, archive, state: { now: about.now, payers, waiting: [] } };
+    return { practice: about.practice, seed: WORLD, archive, state: { now: about.now, payers, waiting: [] } };
   }
 }
 

@@ -3,6 +3,7 @@ import type { Judgement, OutcomeVerdict } from "@practicum/curriculum/kit/judge"
 import type { Material } from "@practicum/curriculum/kit/lesson";
 import type { Diagnosis } from "@practicum/curriculum/kit/verdict";
 import { useState } from "react";
+import { SavePassport } from "./save-passport.tsx";
 import type { LessonSheet } from "./sheet.ts";
 import type { LessonInHand } from "./use-lesson.ts";
 
@@ -11,12 +12,14 @@ interface Props {
   readonly onFinished: (judgement: Judgement) => void;
   readonly onAgain: () => Promise<void>;
   readonly onLeave: () => Promise<void>;
+  /** The proof of the lesson, as a file's text. */
+  readonly onPassport: (name: string, hints: { readonly [outcome: string]: number }) => Promise<string>;
   /** Goes to a place of the application. */
   readonly goTo: (route: string) => void;
 }
 
 /** The lesson beside the work: what is asked, what was given, how far one is. It never stands over the application. */
-export function LessonPanel({ lesson, onFinished, onAgain, onLeave, goTo }: Props) {
+export function LessonPanel({ lesson, onFinished, onAgain, onLeave, onPassport, goTo }: Props) {
   const { sheet, judgement } = lesson;
   const [shown, setShown] = useState(true);
   const [busy, setBusy] = useState<"judging" | "starting" | null>(null);
@@ -54,7 +57,10 @@ export function LessonPanel({ lesson, onFinished, onAgain, onLeave, goTo }: Prop
           {result === null ? (
             <Task sheet={sheet} judgement={judgement} hints={hints} onHint={setHints} />
           ) : (
-            <Result sheet={sheet} result={result} goTo={goTo} />
+            <>
+              <Result sheet={sheet} result={result} goTo={goTo} />
+              {result.passed && <SavePassport lesson={sheet.id} onMake={(name) => onPassport(name, hints)} />}
+            </>
           )}
           {trouble !== "" && <Text role="alert">{trouble}</Text>}
           <div className="s-lesson-buttons">

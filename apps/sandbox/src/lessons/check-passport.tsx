@@ -1,0 +1,103 @@
+import { Button, FileButton, Text } from "@mantine/core";
+import { NOTICE } from "@practicum/passport/record";
+import type { Verification } from "@practicum/passport/verify";
+import { useState } from "react";
+
+interface Props {
+  /** False while the practice is still being opened. */
+  readonly ready: boolean;
+  readonly onVerify: (text: string) => Promise<Verification>;
+}
+
+/** Somebody else's passport: does its log again in a practice of its own, and says what comes of it. */
+export function CheckPassport({ ready, onVerify }: Props) {
+  const [file, setFile] = useState("");
+  const [found, setFound] = useState<Verification | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState("");
+  const check = async (chosen: File | null) => {
+    if (chosen === null) return;
+    setFile(chosen.name);
+    setFound(null);
+    setTrouble("");
+    setBusy(true);
+    try {
+      setFound(await onVerify(await chosen.text()));
+    } catch {
+      setTrouble(`${chosen.name} could not be checked. Reload the page and try again.`);
+    }
+    setBusy(false);
+  };
+  return (
+    <section aria-label="Check a passport" className="s-check">
+      <Text size="sm" mb={6}>
+        Somebody shows you a passport? Its steps are done again here, in a practice of their own, and compared. Nothing
+        leaves this page.
+      </Text>
+      <FileButton onChange={(chosen) => void check(chosen)} accept="application/json,.json">
+        {(props) => (
+          <Button {...props} size="sm" variant="default" disabled={!ready} loading={busy}>
+            Check a passport
+          </Button>
+        )}
+      </FileButton>
+      <div role="status">
+        {busy && (
+          <Text size="sm" mt={6}>
+            The steps of {file} are being done again…
+          </Text>
+        )}
+        {found !== null && (found.holds ? <Holds file={file} found={found} /> : <HoldsNot file={file} found={found} />)}
+      </div>
+      {trouble !== "" && (
+        <Text size="sm" role="alert" mt={6}>
+          {trouble}
+        </Text>
+      )}
+    </section>
+  );
+}
+
+interface FoundProps<H extends boolean> {
+  readonly file: string;
+  readonly found: Extract<Verification, { readonly holds: H }>;
+}
+
+function Holds({ file, found: { record, issuer } }: FoundProps<true>) {
+  const hints = Object.values(record.hints).reduce((sum, one) => sum + one, 0);
+  return (
+    <div className="s-finding">
+      <Text fw={650}>{file} holds.</Text>
+      <Text size="sm">
+        {issuer}: {record.lesson.title} ({record.lesson.id}@{record.lesson.version}),{" "}
+        {record.passed ? "passed" : "not passed"} with {record.score} of 100 points.
+      </Text>
+      <ul className="s-check-outcomes">
+        {record.outcomes.map(({ id, label, state }) => (
+          <li key={id}>
+            {label}: {state === "met" ? "reached" : "not reached"}
+          </li>
+        ))}
+      </ul>
+      <Text size="sm">
+        {record.log.length} steps were done again: each answer, the verdict and every record are the same. By the word
+        of the learner&apos;s page it was attempt {record.attempts}, with {hints} hints.
+      </Text>
+      <Text size="sm" c="dimmed">
+        {NOTICE}
+      </Text>
+    </div>
+  );
+}
+
+function HoldsNot({ file, found: { entry, because } }: FoundProps<false>) {
+  return (
+    <div className="s-finding">
+      <Text fw={650}>{file} does not hold.</Text>
+      <Text size="sm">
+        {entry === null ? "" : `Step ${entry}: `}
+        {because}.
+      </Text>
+    </div>
+  );
+}

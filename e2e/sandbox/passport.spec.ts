@@ -1,0 +1,68 @@
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { expect, test } from "@playwright/test";
+import { inEveryLook } from "../support/accessible.ts";
+import { openSandbox } from "./sandbox.ts";
+
+test.setTimeout(600_000);
+
+const run = promisify(execFile);
+const program = fileURLToPath(new URL("../../infra/src/practicum.ts", import.meta.url));
+
+test("CUR-26: a passport is saved after a lesson, holds in Node and on the page, and does not where it was changed", async ({
+  page,
+}) => {
+  await openSandbox(page);
+  await page.getByRole("button", { name: "Begin: What the signed note leaves out" }).click();
+  const panel = page.getByRole("complementary", { name: "Lesson" });
+  await expect(panel).toBeVisible({ timeout: 180_000 });
+  const name = /signed the note of ([^.]+)\./.exec(await panel.innerText())?.[1] ?? "nobody";
+  await page.getByRole("button", { name: /Find a patient or a command/ }).click();
+  await page.getByRole("textbox", { name: "Find a patient or a command" }).fill(name);
+  await page
+    .getByRole("option", { name: name.split(" ")[0] ?? "" })
+    .first()
+    .click();
+  await page
+    .getByRole("link", { name: /Acute visit$/ })
+    .first()
+    .click();
+  await page
+    .getByLabel("Add to the note")
+    .fill(
+      "Exposed to tuberculosis last month, told after signing. Chest X-ray and blood test ordered, mask until then.",
+    );
+  await page.getByRole("button", { name: "Add addendum" }).click();
+  await expect(panel.getByText("1 of 1 reached")).toBeVisible();
+  await panel.getByRole("button", { name: "I am done" }).click();
+  await expect(panel.getByText("Passed, with 100 of 100 points.")).toBeVisible();
+
+  await panel.getByLabel("Your name, as it stands on the passport").fill("Ada Learner");
+  await inEveryLook(page, "a passport to save");
+  const saving = page.waitForEvent("download");
+  await panel.getByRole("button", { name: "Save my passport" }).click();
+  const download = await saving;
+  expect(download.suggestedFilename()).toBe("md.08.passport.json");
+  await expect(panel.getByText("Saved as md.08.passport.json.")).toBeVisible();
+  const saved = await download.path();
+  const { stdout } = await run(process.execPath, [program, "verify", saved]);
+  expect(stdout).toContain("passed, 100 of 100 points");
+  expect(stdout).toContain("Signed by Ada Learner, self-issued, did:key:z6Mk");
+
+  await panel.getByRole("button", { name: "Leave the lesson" }).click();
+  const check = page.getByRole("region", { name: "Check a passport" });
+  const file = check.locator("..").locator("input[type=file]");
+  await expect(check.getByRole("button", { name: "Check a passport" })).toBeEnabled({ timeout: 180_000 });
+  const text = await readFile(saved, "utf8");
+  const give = (content: string) =>
+    file.setInputFiles({ name: "ada.json", mimeType: "application/json", buffer: Buffer.from(content) });
+  await give(text);
+  await expect(check.getByText("ada.json holds.")).toBeVisible({ timeout: 180_000 });
+  await expect(check.getByText(/Ada Learner, self-issued: What the signed note leaves out/)).toBeVisible();
+  await inEveryLook(page, "a passport that holds");
+  await give(text.replace('"body":"{', '"body":" {'));
+  await expect(check.getByText("ada.json does not hold.")).toBeVisible({ timeout: 180_000 });
+  await expect(check.getByText(/^Step \d+: it does not follow/)).toBeVisible();
+});
