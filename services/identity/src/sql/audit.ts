@@ -1,7 +1,7 @@
 import type { Tx } from "@practicum/db/db";
 import type { Id } from "@practicum/kernel/brand";
 import type { Instant } from "@practicum/kernel/instant";
-import { sql } from "kysely";
+import { sql, type CompiledQuery } from "kysely";
 import { chained, emptyChain, type AuditContent, type AuditHead, type AuditRecord } from "../domain/audit-chain.ts";
 import type { AuditEntryTable, IdentitySchema } from "./tables.ts";
 
@@ -33,11 +33,17 @@ const columns = [
  * (IDN-30).
  */
 export async function appendAccess(tx: Tx<IdentitySchema>, content: AuditContent): Promise<void> {
-  const head = await lockHead(tx);
-  if ((await insertEntry(tx, chained(head, content))) || (await isEntered(tx, content.eventId))) return;
+  const head = heads.get(tx) ?? (await lockHead(tx));
+  const record = chained(head, content);
+  if (await insertEntry(tx, record)) return void heads.set(tx, record);
+  heads.delete(tx);
+  if (await isEntered(tx, content.eventId)) return;
   // The number is taken, so the row is not where the chain ends.
   await insertEntry(tx, chained((await selectHead(tx)) ?? emptyChain, content));
 }
+
+/** Accesses come some thirty in a transaction. It holds the head's lock from the first one on, so where the chain ends is known to it alone. */
+const heads = new WeakMap<Tx<IdentitySchema>, AuditHead>();
 
 async function lockHead(tx: Tx<IdentitySchema>): Promise<AuditHead> {
   const select = () => tx.selectFrom("audit_head").select(["sequence", "hash"]).forUpdate().executeTakeFirst();
@@ -63,19 +69,28 @@ async function isEntered(tx: Tx<IdentitySchema>, eventId: Id<"event">): Promise<
 
 /** @returns whether it was added: its event or its number may be there already. */
 async function insertEntry(tx: Tx<IdentitySchema>, record: AuditRecord): Promise<boolean> {
-  const { numUpdatedRows } = await tx
+  const row = rowOf(record);
+  insert ??= insertOf(tx, row).compile();
+  const { numAffectedRows = 0n } = await tx.executeQuery({ ...insert, parameters: Object.values(row) });
+  return numAffectedRows > 0n;
+}
+
+/** Built once: every read and command of the practice ends here, and to build the statement takes longer than to send it. */
+let insert: CompiledQuery | undefined;
+
+/** Its parameters are the row's values, in the row's order. */
+function insertOf(tx: Tx<IdentitySchema>, row: AuditEntryTable) {
+  return tx
     .with("added", (query) =>
       query
         .insertInto("audit_entry")
-        .values(rowOf(record))
+        .values(row)
         .onConflict((conflict) => conflict.doNothing())
         .returning(["sequence", "hash"]),
     )
     .updateTable("audit_head")
     .from("added")
-    .set((to) => ({ sequence: to.ref("added.sequence"), hash: to.ref("added.hash") }))
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
+    .set((to) => ({ sequence: to.ref("added.sequence"), hash: to.ref("added.hash") }));
 }
 
 /** Where the chain ends, by its entries and not by the head's row. */
