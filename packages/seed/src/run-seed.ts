@@ -24,6 +24,7 @@ import {
 import { bankEvening, moneyDesk } from "./money-desk.ts";
 import { type PracticePort, Refused, type ScriptedPractice } from "./practice-port.ts";
 import { seedPatients, type SeedPatient } from "./patients.ts";
+import { resultsHistory } from "./results-history.ts";
 import { appointmentIdOf, bookVisit, type StepName, type VisitPlan, visitSteps } from "./visit-script.ts";
 
 export interface SeedOptions {
@@ -135,7 +136,17 @@ async function registerEverybody(
   await practice.settle();
   for (const { patient, patientId } of registered) {
     await addCoverage(practice, patient, patientId, today, desk);
-    const entries = chartHistory(patient, seededRandom(`${options.seed}/${patient.key}/history`), today);
+    const lists = chartHistory(patient, seededRandom(`${options.seed}/${patient.key}/history`), today);
+    const problems = lists.flatMap((one) => (one.kind === "problem" && one.code !== null ? [one.code] : []));
+    const entries = [
+      ...lists,
+      ...resultsHistory(
+        { patient, patientId, seed: options.seed, problems },
+        // A course of its own: what is added here changes nothing of what was.
+        seededRandom(`${options.seed}/${patient.key}/results`),
+        today,
+      ),
+    ];
     if (entries.length > 0)
       await practice.run("charting", "importChart", { patientId, system: "demonstration", entries }, manager);
   }

@@ -49,10 +49,7 @@ export function FlowsheetTable({ label, sheet, columnsFirst = 5, action, patient
           <thead>
             <tr>
               <th scope="col">
-                <span className="p-visually-hidden">Measure</span>
-              </th>
-              <th scope="col" className="c-flow-course">
-                Course
+                <span className="p-visually-hidden">Measure and its course</span>
               </th>
               {columns.map((column) => (
                 <ColumnHead key={column.key} column={column} action={action?.(column)} />
@@ -63,15 +60,15 @@ export function FlowsheetTable({ label, sheet, columnsFirst = 5, action, patient
             {sheet.rows.map((row) => (
               <tr key={row.key}>
                 <th scope="row">
-                  <RowName
-                    row={row}
-                    open={pictured === row.key}
-                    onToggle={() => setPictured(pictured === row.key ? null : row.key)}
-                  />
+                  <div className="c-flow-name">
+                    <RowName
+                      row={row}
+                      open={pictured === row.key}
+                      onToggle={() => setPictured(pictured === row.key ? null : row.key)}
+                    />
+                    <Sparkline row={row} />
+                  </div>
                 </th>
-                <td className="c-flow-course">
-                  <Sparkline row={row} />
-                </td>
                 {columns.map((column, index) => (
                   <Cell key={column.key} cell={row.cells[first + index] ?? null} struck={column.struck} />
                 ))}

@@ -23,7 +23,7 @@ export function ChartPage() {
       {chart.isPending && <LoadingState rows={10} />}
       {chart.data && (
         <div className="c-columns">
-          <div style={{ display: "grid", gap: 12 }}>
+          <div className="c-stack">
             <ProblemsPanel patientId={patientId} problems={chart.data.problems} />
             <AllergiesPanel patientId={patientId} list={chart.data.allergies} />
             <MedicationsPanel
@@ -32,7 +32,7 @@ export function ChartPage() {
               entries={chart.data.medications.entries}
             />
           </div>
-          <div style={{ display: "grid", gap: 12 }}>
+          <div className="c-stack">
             <section className="w-panel" aria-label="Vital signs">
               <header>
                 <h2>Vital signs</h2>

@@ -77,7 +77,7 @@ export function RoomingPage() {
       )}
       {chart.data && patient.data && (
         <div className="c-columns">
-          <div style={{ display: "grid", gap: 12 }}>
+          <div className="c-stack">
             <VitalsForm
               patientId={patientId}
               encounterId={visit?.encounterId ?? null}
@@ -92,7 +92,7 @@ export function RoomingPage() {
               <VitalsFlowsheet sets={chart.data.vitals} />
             </section>
           </div>
-          <div style={{ display: "grid", gap: 12 }}>
+          <div className="c-stack">
             <AllergiesPanel patientId={patientId} list={chart.data.allergies} large />
             <MedicationsPanel
               patientId={patientId}
