@@ -17,6 +17,7 @@ const screens: { readonly [P in Person]?: readonly string[] } = {
     "/money/deposits",
     "/money/deposits?show=unbanked",
     "/money/denials",
+    "/money/appeals?show=open",
     "/money/approvals",
     "/money/statements",
     "/money/files",

@@ -92,7 +92,8 @@ export const denialOperations = {
     input: z.strictObject({
       denialId: id("denial"),
       version,
-      action: z.enum(["correct", "appeal", "bill-patient", "write-off"]),
+      /** An appeal is a letter of its own: `draftAppeal`. */
+      action: z.enum(["correct", "bill-patient", "write-off"]),
       note: text(500),
       /** Of a write-off. */
       reason: writeOffReason.nullable().default(null),

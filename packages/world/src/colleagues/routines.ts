@@ -145,7 +145,9 @@ export async function workDenials(tools: RoutineTools, asked: readonly string[])
     if (still.includes(denial.denialId) || denial.approvalWaits || denial.status !== "open") continue;
     const { denialId, version, recommendedAction: action } = denial;
     const biller = actorOf(staffByKey("nair"));
-    if (action === "appeal" || action === "bill-patient" || action === "write-off") {
+    if (action === "appeal") {
+      if (!(await appeal(tools, denial))) await ask(tools, denial);
+    } else if (action === "bill-patient" || action === "write-off") {
       const reason = action === "write-off" ? ("not-covered" as const) : null;
       const input = { denialId, version, action, note: denial.recommendation.slice(0, 500), reason };
       if (!(await unlessRefused(tools.practice.run("billing", "resolveDenial", input, biller))))
@@ -154,6 +156,18 @@ export async function workDenials(tools: RoutineTools, asked: readonly string[])
     still.push(denialId);
   }
   return still;
+}
+
+/** Drafts an appeal and sends it as the record makes it. @returns false where it wants what only a person can find out. */
+async function appeal({ observe, practice, seed }: RoutineTools, { denialId }: Denial): Promise<boolean> {
+  const biller = actorOf(staffByKey("nair"));
+  const appealId = seededId<"appeal">(seed, `appeal/${denialId}`);
+  if (!(await unlessRefused(practice.run("billing", "draftAppeal", { appealId, denialId }, biller)))) return false;
+  const drafted = await observe("billing", "getAppeal", { appealId });
+  if (drafted === null) return false;
+  const letter = { letterId: seededId<"letter">(seed, `letter/${appealId}`), way: "electronic" as const };
+  const input = { appealId, version: drafted.version, ...letter, fax: null, sentOn: null, because: null };
+  return unlessRefused(practice.run("billing", "sendAppeal", input, biller));
 }
 
 type Denial = NonNullable<Awaited<ReturnType<typeof listed>>>["denials"][number];

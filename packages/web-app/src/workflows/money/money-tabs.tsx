@@ -9,6 +9,7 @@ const tabs = [
   { to: "/money/era", label: "Remittances", permission: "remittance.read" },
   { to: "/money/deposits", label: "Deposits", permission: "remittance.read" },
   { to: "/money/denials", label: "Denials", permission: "claim.read" },
+  { to: "/money/appeals", label: "Appeals", permission: "claim.read" },
   { to: "/money/underpayments", label: "Underpayments", permission: "claim.read" },
   { to: "/money/approvals", label: "Approvals", permission: "remittance.read" },
   { to: "/money/statements", label: "Statements", permission: "account.read" },

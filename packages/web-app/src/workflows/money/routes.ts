@@ -72,6 +72,19 @@ const clearinghouse = createRoute({
   path: "/money/clearinghouse",
   component: lazyPage(async () => (await import("./files/clearinghouse-page.tsx")).ClearinghousePage),
 });
+const appealsPage = lazyPage(async () => (await import("./appeals/appeals-page.tsx")).AppealsPage);
+const appeals = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/money/appeals",
+  validateSearch: showOf,
+  component: appealsPage,
+});
+const appeal = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/money/appeals/$appealId",
+  validateSearch: showOf,
+  component: appealsPage,
+});
 const underpayments = createRoute({
   getParentRoute: () => rootRoute,
   path: "/money/underpayments",
@@ -128,6 +141,8 @@ export const moneyRoutes = [
   deposit,
   denials,
   denial,
+  appeals,
+  appeal,
   clearinghouse,
   underpayments,
   approvals,

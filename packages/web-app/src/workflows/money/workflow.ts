@@ -4,6 +4,7 @@ import {
   IconCash,
   IconCoin,
   IconFileInvoice,
+  IconGavel,
   IconReceipt,
   IconReportMoney,
 } from "@tabler/icons-react";
@@ -59,6 +60,15 @@ export const money: Workflow = {
       icon: IconBan,
       permission: "claim.read",
       to: "/money/denials",
+      toWithPatient: null,
+    },
+    {
+      id: "appeals",
+      label: "Appeals",
+      words: ["appeals", "appeal"],
+      icon: IconGavel,
+      permission: "claim.read",
+      to: "/money/appeals",
       toWithPatient: null,
     },
     {

@@ -26,12 +26,10 @@ type Settling = Exclude<Input["action"], "write-off">;
 
 const AFTER: { readonly [A in Settling]: DenialStatus } = {
   correct: "corrected",
-  appeal: "appealed",
   "bill-patient": "billed-patient",
 };
 const DONE: { readonly [A in Settling]: string } = {
   correct: "Denial: correcting",
-  appeal: "Denial: appealed",
   "bill-patient": "Denial: billed to the patient",
 };
 
@@ -68,7 +66,6 @@ async function settleBy(
   claim: ClaimRow,
   denial: LockedDenial,
 ): Promise<Result<unknown, DomainError>> {
-  if (action === "appeal") return ok();
   if (action === "correct") return openForCorrection(context, claim);
   // BIL-71: another payer has its turn before the patient.
   const facts = {

@@ -14,6 +14,8 @@ import { say } from "../../../shell/undo.tsx";
 import { Amount } from "../amount.tsx";
 import { Chip } from "../chip.tsx";
 import { actionWords, denialWords, type DenialView } from "../claim-words.ts";
+import { useBeginAppeal } from "../appeals/use-begin-appeal.ts";
+import { AppealsOfDenial } from "./appeals-of-denial.tsx";
 import { ReopenDenial, WriteOff } from "./write-off.tsx";
 import { correctionHref, lineageHref } from "./lineage-href.ts";
 
@@ -61,6 +63,7 @@ export function DenialDetail({ denialId }: { readonly denialId: string }) {
           ))}
         </ol>
       </div>
+      <AppealsOfDenial denialId={denial.denialId} />
       {(denial.status === "open" || denial.status === "appealed") && <DenialActions denial={denial} />}
       {(denial.status === "written-off" || denial.status === "billed-patient") && <ReopenDenial denial={denial} />}
     </section>
@@ -89,6 +92,7 @@ function DenialActions({ denial }: { readonly denial: DenialView }) {
   const navigate = useNavigate();
   const session = useSession();
   const resolve = useCommand("billing", "resolveDenial");
+  const appeal = useBeginAppeal();
   const [note, setNote] = useState("");
   const [givingUp, setGivingUp] = useState(false);
   if (!session.can("claim.write")) return null;
@@ -100,7 +104,7 @@ function DenialActions({ denial }: { readonly denial: DenialView }) {
     void client.invalidateQueries(trpc.billing.pathFilter());
     if (action === "correct") void navigate({ href: correctionHref(denial) });
   };
-  const primary = (action: Action) => (denial.recommendedAction === action ? "filled" : "default");
+  const primary = (action: Action | "appeal") => (denial.recommendedAction === action ? "filled" : "default");
   if (denial.approvalWaits)
     return <Notice tone="info">A write-off was asked for. It waits for a second person (Money, Approvals).</Notice>;
   return (
@@ -115,12 +119,18 @@ function DenialActions({ denial }: { readonly denial: DenialView }) {
         onChange={(event) => setNote(event.currentTarget.value)}
       />
       {resolve.error && <Notice tone="danger">{describeError(resolve.error)}</Notice>}
+      {appeal.error && <Notice tone="danger">{describeError(appeal.error)}</Notice>}
       <div className="m-row">
         <Button size="xs" variant={primary("correct")} loading={resolve.pending} onClick={() => void act("correct")}>
           Correct and resend
         </Button>
         {denial.status === "open" && (
-          <Button size="xs" variant={primary("appeal")} loading={resolve.pending} onClick={() => void act("appeal")}>
+          <Button
+            size="xs"
+            variant={primary("appeal")}
+            loading={appeal.pending}
+            onClick={() => void appeal.begin(denial.denialId)}
+          >
             Appeal
           </Button>
         )}

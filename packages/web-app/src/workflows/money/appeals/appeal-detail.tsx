@@ -1,0 +1,162 @@
+import { Button } from "@mantine/core";
+import { describeError } from "@practicum/contracts/error";
+import { formatDate } from "@practicum/kernel/local-date";
+import { formatName } from "@practicum/ui/format.ts";
+import { ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { newId } from "../../../api/command-id.ts";
+import { errorText } from "../../../api/domain-error.ts";
+import { useTRPC } from "../../../api/trpc.ts";
+import { useCommand } from "../../../api/use-command.ts";
+import { useSession } from "../../../session/session-context.ts";
+import { say } from "../../../shell/undo.tsx";
+import { Amount } from "../amount.tsx";
+import { Chip } from "../chip.tsx";
+import { ReasonForm } from "../reason-form.tsx";
+import { AnswerForm } from "./answer-form.tsx";
+import { appealStates, type AppealView } from "./appeal-words.ts";
+import { FollowUp } from "./follow-up.tsx";
+import { LetterEditor } from "./letter-editor.tsx";
+import { MailHistory } from "./mail-history.tsx";
+
+/** One appeal: where it stands, its next letter, what was sent and answered. */
+export function AppealDetail({ appealId }: { readonly appealId: string }) {
+  const trpc = useTRPC();
+  const query = useQuery(trpc.billing.getAppeal.queryOptions({ appealId }));
+  const [opened, setOpened] = useState<"correct" | "answer" | "withdraw" | null>(null);
+  const session = useSession();
+  if (query.isError)
+    return <ErrorState what="The appeal" message={errorText(query.error)} onRetry={() => void query.refetch()} />;
+  if (!query.data) return <LoadingState rows={8} />;
+  const appeal = query.data;
+  const may = session.can("claim.write");
+  const writes = appeal.status === "draft" || appeal.status === "information-requested";
+  const out = appeal.status === "sent" || appeal.status === "information-requested";
+  const close = () => setOpened(null);
+  return (
+    <section className="w-panel m-stack" aria-label="Appeal">
+      <Head appeal={appeal} />
+      {may && appeal.followUpOn !== null && <FollowUp key={appeal.version} appeal={appeal} />}
+      {writes && <Warnings appeal={appeal} />}
+      {may && out && opened !== "answer" && opened !== "withdraw" && (
+        <div className="m-row">
+          <Button
+            size="xs"
+            variant={appeal.status === "sent" ? "filled" : "default"}
+            onClick={() => setOpened("answer")}
+          >
+            Record the answer
+          </Button>
+          {appeal.status === "sent" && (
+            <Button size="xs" variant="default" onClick={() => setOpened(opened === "correct" ? null : "correct")}>
+              Correct the letter
+            </Button>
+          )}
+          <Button size="xs" variant="default" onClick={() => setOpened("withdraw")}>
+            Withdraw
+          </Button>
+        </div>
+      )}
+      {opened === "answer" && <AnswerForm appeal={appeal} onClose={close} />}
+      {opened === "withdraw" && <Withdraw appeal={appeal} onClose={close} />}
+      {may && (writes || (opened === "correct" && appeal.status === "sent")) && (
+        <LetterEditor key={`${appeal.appealId} ${appeal.status} ${appeal.version}`} appeal={appeal} />
+      )}
+      {may && appeal.status === "draft" && opened !== "withdraw" && (
+        <div className="m-row">
+          <Button size="compact-sm" variant="default" onClick={() => setOpened("withdraw")}>
+            Drop the draft
+          </Button>
+        </div>
+      )}
+      <MailHistory appeal={appeal} />
+    </section>
+  );
+}
+
+function Head({ appeal }: { readonly appeal: AppealView }) {
+  return (
+    <>
+      <header style={{ marginBottom: 0 }}>
+        <div>
+          <h2 style={{ margin: 0, fontSize: 16 }}>
+            {appeal.levelName}, {appeal.group}-{appeal.reason}
+          </h2>
+          <span className="m-small">
+            {formatName(appeal.patientName)} · claim{" "}
+            <Link to={`/money/claims/${appeal.claimId}`} className="p-anchor">
+              {appeal.claimNumber}
+            </Link>{" "}
+            ·{" "}
+            <Link to={`/money/denials/${appeal.denialId}`} search={{ show: "open" }} className="p-anchor">
+              denial
+            </Link>{" "}
+            · {appeal.payerName} · {formatDate(appeal.serviceDate)}
+          </span>
+        </div>
+        <Amount value={appeal.amount} strong />
+      </header>
+      <div className="m-row">
+        <Chip {...appealStates[appeal.status]} />
+        {appeal.status === "draft" && appeal.dueOn && (
+          <span className="m-small">To be sent by {formatDate(appeal.dueOn)}</span>
+        )}
+        {appeal.sentOn && <span className="m-small">Sent {formatDate(appeal.sentOn)}</span>}
+        <span className="m-small">
+          Level {appeal.level} of {appeal.levels.length}: {appeal.levels.map((one) => one.name).join(", then ")}
+        </span>
+      </div>
+      {appeal.status === "overturned" || appeal.status === "partly" ? (
+        <Notice tone="info">
+          The payer has granted it. The money comes with its new remittance, and the denial goes with it.
+        </Notice>
+      ) : null}
+      {appeal.status === "upheld" && (
+        <Notice tone="warn">The denial is open again: appeal at the next level, or settle it another way.</Notice>
+      )}
+    </>
+  );
+}
+
+function Warnings({ appeal }: { readonly appeal: AppealView }) {
+  if (appeal.warnings.length === 0) return null;
+  return (
+    <Notice tone="warn">
+      <ul style={{ margin: 0, paddingLeft: 18 }}>
+        {appeal.warnings.map((one) => (
+          <li key={one.field}>{one.message}</li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
+function Withdraw({ appeal, onClose }: { readonly appeal: AppealView; readonly onClose: () => void }) {
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const withdraw = useCommand("billing", "withdrawAppeal");
+  const [letterId] = useState(() => newId<"letter">());
+  const draft = appeal.status === "draft";
+  const run = async (because: string) => {
+    const { appealId, version } = appeal;
+    const result = await withdraw.run({ appealId, version, letterId, because });
+    void client.invalidateQueries(trpc.billing.pathFilter());
+    if (!result.ok) return;
+    say(draft ? "Dropped." : "Withdrawn by a letter. The denial is open again.");
+    onClose();
+  };
+  return (
+    <div className="m-stack" style={{ gap: 6 }}>
+      {withdraw.error && <Notice tone="danger">{describeError(withdraw.error)}</Notice>}
+      <ReasonForm
+        label={draft ? "Why is the draft dropped?" : "Why is the appeal withdrawn? The letter says so too."}
+        action={draft ? "Drop it" : "Withdraw it"}
+        pending={withdraw.pending}
+        onRun={(because) => void run(because)}
+        onClose={onClose}
+      />
+    </div>
+  );
+}
