@@ -27,7 +27,7 @@ export const coverageOrder = z.object({
   /** Whether they stand so, or somebody said why not. */
   fits: z.boolean(),
   reasons: z.array(
-    z.object({ rule: z.enum(["medicaid-last", "medicare", "own-first", "birthday"]), text: z.string() }),
+    z.object({ rule: z.enum(["casualty", "medicaid-last", "medicare", "own-first", "birthday"]), text: z.string() }),
   ),
   /** In what the rules may be wrong here; null when they can't be. */
   mayBeWrong: z.string().nullable(),

@@ -67,6 +67,12 @@ describe.each(databaseKinds)("good-faith estimates and the order of coverages on
     expect(await order()).toMatchObject({ mspDue: true, fits: true });
     const answers = { accidentOrWork: false, presentJob: true, largeEmployer: true, kidneyFailure: false };
     expect(await clinic.call("answerMsp", { patientId, answers })).toMatchObject({ ok: true });
+    // Born in 1981: disabled, with a large employer's plan. The plan beside it has no such reason.
+    const listed = await clinic.call("listCoverages", { patientId });
+    expect(listed.ok && listed.value.map((one) => [one.coverageId, one.secondaryReason])).toEqual([
+      [medicare, "43"],
+      [employer, null],
+    ]);
     expect(await order()).toMatchObject({
       mspDue: false,
       fits: false,

@@ -1,6 +1,6 @@
 import type { Coverage } from "@practicum/contracts/billing/coverage";
 import { describe, expect, test } from "vitest";
-import { decideOrder, type OrderFacts } from "./coverage-order.ts";
+import { decideOrder, secondaryReasonOf, type OrderFacts } from "./coverage-order.ts";
 
 const today = "2026-11-28";
 let made = 0;
@@ -110,4 +110,45 @@ describe("BIL-163: Medicare beside another plan", () => {
     ])
       expect(order(both, { msp: msp(more) }).suggested).toEqual(suggested);
   });
+});
+
+describe("BIL-162: workers' compensation and auto", () => {
+  const plans = () => [
+    coverage("ppo"),
+    coverage("mcare", { payerKind: "medicare" }),
+    coverage("wc", { payerKind: "workers-comp" }),
+    coverage("medi", { payerKind: "medicaid" }),
+  ];
+  const msp = { answers: { ...answers, accidentOrWork: true }, by: "A", on: today };
+
+  test("are first for a visit of an accident or of the work, by the visit or by the patient's answer", () => {
+    for (const more of [{ accident: true }, { msp }]) {
+      const decided = order(plans(), more);
+      expect([decided.suggested[0], decided.suggested.at(-1)]).toEqual(["wc", "medi"]);
+      expect(decided.reasons.map((one) => one.rule)).toContain("casualty");
+    }
+  });
+
+  test("come after every other but Medi-Cal for another visit; unsaid, they stay on their side", () => {
+    const notSo = { ...msp, answers: { ...answers, accidentOrWork: false } };
+    expect(
+      order([coverage("auto", { payerKind: "auto" }), ...plans().slice(0, 2)], { msp: notSo }).suggested.at(-1),
+    ).toBe("auto");
+    expect(order(plans(), { accident: false }).suggested.slice(-2)).toEqual(["wc", "medi"]);
+    expect(order([coverage("wc", { payerKind: "workers-comp" }), coverage("ppo")]).suggested).toEqual(["wc", "ppo"]);
+    expect(order([coverage("ppo"), coverage("wc", { payerKind: "workers-comp" })]).suggested).toEqual(["ppo", "wc"]);
+  });
+});
+
+test.each([
+  [{ accidentOrWork: true }, "workers-comp", "1950-01-01", "15"],
+  [{ accidentOrWork: true }, "auto", "1950-01-01", "14"],
+  [{ accidentOrWork: true }, "ppo", "1950-01-01", "12"],
+  [{ kidneyFailure: true }, "ppo", "1950-01-01", "13"],
+  [{}, "ppo", "1961-11-28", "12"],
+  [{}, "ppo", "1961-11-29", "43"],
+  [{ largeEmployer: false }, "ppo", "1950-01-01", null],
+] as const)("BIL-163: the answers %j with %s say why Medicare is not first", (said, payerKind, birthDate, code) => {
+  const coverages = [coverage("other", { payerKind }), coverage("mcare", { payerKind: "medicare" })];
+  expect(secondaryReasonOf({ ...answers, ...said }, { coverages, birthDate, today })).toBe(code);
 });

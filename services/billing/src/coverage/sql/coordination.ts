@@ -33,3 +33,15 @@ export async function saveKeptOrder(tx: BillingTx, patientId: string, kept: Kept
     .onConflict((conflict) => conflict.column("patient_id").doUpdateSet({ kept: json(kept) }))
     .execute();
 }
+
+/** Whether a visit of the day is said to follow an accident (claim facts, BIL-130). */
+export async function accidentOn(tx: BillingTx, patientId: string, day: string): Promise<boolean> {
+  const rows = await tx
+    .selectFrom("visit_fact as f")
+    .innerJoin("visit as v", "v.encounter_id", "f.encounter_id")
+    .select("f.content")
+    .where("v.patient_id", "=", patientId)
+    .where("v.service_date", "=", day)
+    .execute();
+  return rows.some((row) => row.content.accident !== null);
+}
