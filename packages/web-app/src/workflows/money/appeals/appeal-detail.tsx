@@ -25,54 +25,65 @@ import { MailHistory } from "./mail-history.tsx";
 export function AppealDetail({ appealId }: { readonly appealId: string }) {
   const trpc = useTRPC();
   const query = useQuery(trpc.billing.getAppeal.queryOptions({ appealId }));
-  const [opened, setOpened] = useState<"correct" | "answer" | "withdraw" | null>(null);
-  const session = useSession();
   if (query.isError)
     return <ErrorState what="The appeal" message={errorText(query.error)} onRetry={() => void query.refetch()} />;
   if (!query.data) return <LoadingState rows={8} />;
-  const appeal = query.data;
-  const may = session.can("claim.write");
-  const writes = appeal.status === "draft" || appeal.status === "information-requested";
-  const out = appeal.status === "sent" || appeal.status === "information-requested";
+  return <Detail appeal={query.data} />;
+}
+
+type Opened = "correct" | "answer" | "withdraw" | null;
+
+function Detail({ appeal }: { readonly appeal: AppealView }) {
+  const may = useSession().can("claim.write");
+  const [opened, setOpened] = useState<Opened>(null);
   const close = () => setOpened(null);
+  const writes = appeal.status === "draft" || appeal.status === "information-requested";
+  const edits = writes || (opened === "correct" && appeal.status === "sent");
   return (
     <section className="w-panel m-stack" aria-label="Appeal">
       <Head appeal={appeal} />
-      {may && appeal.followUpOn !== null && <FollowUp key={appeal.version} appeal={appeal} />}
+      {may && appeal.followUpOn !== null && <FollowUp appeal={appeal} />}
       {writes && <Warnings appeal={appeal} />}
-      {may && out && opened !== "answer" && opened !== "withdraw" && (
-        <div className="m-row">
-          <Button
-            size="xs"
-            variant={appeal.status === "sent" ? "filled" : "default"}
-            onClick={() => setOpened("answer")}
-          >
-            Record the answer
-          </Button>
-          {appeal.status === "sent" && (
-            <Button size="xs" variant="default" onClick={() => setOpened(opened === "correct" ? null : "correct")}>
-              Correct the letter
-            </Button>
-          )}
-          <Button size="xs" variant="default" onClick={() => setOpened("withdraw")}>
-            Withdraw
-          </Button>
-        </div>
-      )}
+      {may && <Steps appeal={appeal} opened={opened} onOpen={setOpened} />}
       {opened === "answer" && <AnswerForm appeal={appeal} onClose={close} />}
       {opened === "withdraw" && <Withdraw appeal={appeal} onClose={close} />}
-      {may && (writes || (opened === "correct" && appeal.status === "sent")) && (
-        <LetterEditor key={`${appeal.appealId} ${appeal.status} ${appeal.version}`} appeal={appeal} />
-      )}
-      {may && appeal.status === "draft" && opened !== "withdraw" && (
-        <div className="m-row">
-          <Button size="compact-sm" variant="default" onClick={() => setOpened("withdraw")}>
-            Drop the draft
-          </Button>
-        </div>
-      )}
+      {may && edits && <LetterEditor key={`${appeal.status} ${appeal.letters.length}`} appeal={appeal} />}
       <MailHistory appeal={appeal} />
     </section>
+  );
+}
+
+/** What can be done beside the letter. */
+function Steps(props: {
+  readonly appeal: AppealView;
+  readonly opened: Opened;
+  readonly onOpen: (what: Opened) => void;
+}) {
+  const { appeal, opened, onOpen } = props;
+  if (opened === "answer" || opened === "withdraw") return null;
+  if (appeal.status === "draft")
+    return (
+      <div className="m-row">
+        <Button size="compact-sm" variant="default" onClick={() => onOpen("withdraw")}>
+          Drop the draft
+        </Button>
+      </div>
+    );
+  if (appeal.status !== "sent" && appeal.status !== "information-requested") return null;
+  return (
+    <div className="m-row">
+      <Button size="xs" variant={appeal.status === "sent" ? "filled" : "default"} onClick={() => onOpen("answer")}>
+        Record the answer
+      </Button>
+      {appeal.status === "sent" && (
+        <Button size="xs" variant="default" onClick={() => onOpen(opened === "correct" ? null : "correct")}>
+          Correct the letter
+        </Button>
+      )}
+      <Button size="xs" variant="default" onClick={() => onOpen("withdraw")}>
+        Withdraw
+      </Button>
+    </div>
   );
 }
 

@@ -24,6 +24,16 @@ export function useLetter(appeal: AppealView) {
   const atServer = useRef({ letter: stored, version: appeal.version });
   const saving = useRef<Promise<boolean> | null>(null);
 
+  // A paper was attached, or the text drafted anew: the editor follows, unless something typed has not reached the server yet.
+  useEffect(() => {
+    if (appeal.version <= atServer.current.version) return;
+    if (saving.current !== null || newest.current !== atServer.current.letter) return;
+    const fresh = letterOf(appeal);
+    newest.current = fresh;
+    atServer.current = { letter: fresh, version: appeal.version };
+    setLetter(fresh);
+  }, [appeal]);
+
   const change = useCallback(
     (part: Partial<Letter>) => {
       newest.current = { ...newest.current, ...part };
