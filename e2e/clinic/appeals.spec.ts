@@ -24,12 +24,10 @@ test("a denial is appealed: 2A+1E from the denial to the letter on its way, then
     await expect(text).toHaveValue(/with CO-27/);
     // The record does not hold what proves the coverage: the draft says so, and is not sent with the gap.
     await expect(appeal).toContainText("The text has a gap in square brackets");
-    await page.screenshot({ path: "/tmp/ap-d.png", fullPage: true });
     const whole = (await text.inputValue()).replace(/\[[^\]]+\]/, "The card that the patient showed says so.");
     await hand.type(text, whole);
     await hand.click(appeal.getByRole("button", { name: "Send the appeal" }));
     await expect(appeal).toContainText("With the payer");
-    await page.screenshot({ path: "/tmp/ap-0.png", fullPage: true });
     hand.expectWithin({ activations: 2, fields: 1 });
   });
 
@@ -40,13 +38,6 @@ test("a denial is appealed: 2A+1E from the denial to the letter on its way, then
     await page.reload();
     await appeal.getByRole("button", { name: "Correct the letter" }).click();
     await expect(text).toHaveValue("A corrected text that is not sent yet.");
-    await page.screenshot({ path: "/tmp/ap-1.png", fullPage: true });
-    await page.setViewportSize({ width: 820, height: 900 });
-    await page.emulateMedia({ colorScheme: "dark" });
-    await page.waitForTimeout(600);
-    await page.screenshot({ path: "/tmp/ap-2.png", fullPage: true });
-    await page.emulateMedia({ colorScheme: null });
-    await page.setViewportSize({ width: 1440, height: 900 });
     await inEveryLook(page, "an appeal");
     await appeal.getByRole("link", { name: "denial" }).click();
     const denial = page.getByRole("region", { name: "Denial" });
