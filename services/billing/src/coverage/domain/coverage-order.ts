@@ -68,18 +68,18 @@ export function decideOrder({ coverages, today, msp, kept, accident = null }: Or
           besides.some((one) => !isCasualty(one)),
           said,
         ),
-    mayBeWrong:
-      !asRules && children.length > 1
-        ? "A court order, or parents who live apart, may put the plan of the parent with custody first."
-        : !asRules && ranked.some(isMedicaid)
-          ? null
-          : asRules
-            ? null
-            : "A plan's own contract may say otherwise: ask the plans when the patient does.",
+    mayBeWrong: asRules ? null : mayBeWrong(ranked, children),
     mspDue,
     msp,
     kept: stands && !asRules ? { reason: stands.reason, by: stands.by, on: stands.on } : null,
   };
+}
+
+function mayBeWrong(ranked: readonly Coverage[], children: readonly Coverage[]): string | null {
+  if (children.length > 1)
+    return "A court order, or parents who live apart, may put the plan of the parent with custody first.";
+  if (ranked.some(isMedicaid)) return null;
+  return "A plan's own contract may say otherwise: ask the plans when the patient does.";
 }
 
 interface Said {
