@@ -9,6 +9,8 @@ export interface SignIn {
   readonly staffId: string;
   readonly email: string;
   readonly password: string;
+  /** Of the authenticator, where the person's sign-in has a second step. */
+  readonly code?: string;
 }
 
 interface Envelope {
@@ -74,16 +76,17 @@ export class HttpPractice implements PracticePort {
     const staffId = staffIdOf(as);
     const known = this.#cookies.get(staffId);
     if (known) return known;
-    const { email, password } = must(this.#signIns.get(staffId), "no sign-in is known for this person");
+    const { email, password, code } = must(this.#signIns.get(staffId), "no sign-in is known for this person");
     const answer = await this.#post("/api/auth/sign-in", { practice: this.#practice, email, password }, "", {});
     if (!answer.ok)
       throw answer.status >= 500 || answer.status === 429
         ? new Unreached(answer.status)
         : new Refused("sign-in", String(answer.status), "");
-    const cookie = answer.headers
-      .getSetCookie()
-      .map((line) => line.split(";")[0])
-      .join("; ");
+    const first = cookieIn(answer);
+    const { twoFactor = false } = (await answer.json()) as { readonly twoFactor?: boolean };
+    const second = twoFactor ? await this.#post("/api/auth/verify-totp", { code: code ?? "" }, first, {}) : undefined;
+    if (second && !second.ok) throw new Refused("sign-in", "wrong-code", "code");
+    const cookie = second ? `${first}; ${cookieIn(second)}` : first;
     this.#cookies.set(staffId, cookie);
     return cookie;
   }
@@ -120,6 +123,13 @@ class Unreached extends Error {
   constructor(status: number) {
     super(`the gateway answered ${status}`);
   }
+}
+
+function cookieIn(answer: Response): string {
+  return answer.headers
+    .getSetCookie()
+    .map((line) => line.split(";")[0])
+    .join("; ");
 }
 
 function staffIdOf(as: Actor): string {

@@ -3,6 +3,8 @@ export interface FileReport {
   readonly file: string;
   /** Set when the file as a whole was refused. */
   readonly refused: string | null;
+  /** Set when it looks like somebody who is here: then nothing of it was taken, and a person looks at it. */
+  readonly held?: string;
   readonly kinds: {
     readonly [kind: string]: {
       read: number;
@@ -22,7 +24,8 @@ export interface FileReport {
 export function asTable(reports: readonly FileReport[]): string {
   const lines: string[] = [];
   for (const report of reports) {
-    lines.push("", report.refused === null ? report.file : `${report.file} was refused: ${report.refused}`);
+    const held = report.held === undefined ? "" : `: ${report.held}`;
+    lines.push("", report.refused === null ? `${report.file}${held}` : `${report.file} was refused: ${report.refused}`);
     lines.push(...kindLines(report.kinds));
   }
   const refused = reports.filter((report) => report.refused !== null);
