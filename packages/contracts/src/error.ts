@@ -26,6 +26,10 @@ export const errorTexts = {
   "wrong-code":
     "This is not the code that your authenticator shows now, or it was used already. Wait for the next one.",
   "last-administrator": "A practice needs at least one manager: give the role to someone else first.",
+  "second-person":
+    "This takes a second person: another manager or a physician, who finds it under the own account. It is asked for.",
+  "own-request": "You asked for this yourself. Another manager or a physician decides.",
+  "already-decided": "This was decided already.",
   "weak-password": "Use at least 12 characters.",
   "common-password":
     "This is among the first that guessers try: a common password, or made of your own or the practice's name. Take three or four words that have nothing to do with each other.",

@@ -1,5 +1,6 @@
 import { auditOperations } from "./identity/audit.ts";
 import { practiceOperations } from "./identity/practice.ts";
+import { secondPersonOperations } from "./identity/second-person.ts";
 import { staffOperations } from "./identity/staff.ts";
 
 /** Staff, locations, the practice's profile, sign-in and the audit trail. Each area stands in a file of its own. */
@@ -7,4 +8,5 @@ export const identity = {
   ...staffOperations,
   ...practiceOperations,
   ...auditOperations,
+  ...secondPersonOperations,
 };

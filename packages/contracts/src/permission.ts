@@ -35,6 +35,7 @@ export const permissions = {
   "session.self": everyone,
   "staff.read": everyone,
   "staff.manage": ["practice-manager"],
+  "account.approve": ["practice-manager", "physician"],
   "audit.read": ["practice-manager"],
   "audit.verify": ["practice-manager"],
   "operations.read": ["practice-manager"],

@@ -9,6 +9,12 @@ import { recordAccessOf } from "./application/record-access.ts";
 import { saveLocation } from "./application/save-location.ts";
 import { savePractice } from "./application/save-practice.ts";
 import { saveStaff } from "./application/save-staff.ts";
+import {
+  decideAccountRequest,
+  listAccountRequests,
+  listSignIns,
+  resetSecondFactor,
+} from "./application/second-person.ts";
 import { verifyAuditChain } from "./application/verify-audit-chain.ts";
 import type { IdentityPorts } from "./ports/identity-ports.ts";
 import { forgetSignIns } from "./sql/forget-sign-ins.ts";
@@ -37,6 +43,10 @@ export const identityService = defineService<IdentitySchema, IdentityPorts>()({
     saveStaff,
     saveLocation,
     savePractice,
+    listAccountRequests,
+    decideAccountRequest,
+    resetSecondFactor,
+    listSignIns,
     auditTrail,
     auditHead,
     verifyAuditChain,

@@ -37,7 +37,10 @@ describe.each(databaseKinds)("identity on %s", (database) => {
   test("IDN-5 IDN-7 a person is added, changed, and told of whole", async () => {
     const call = kit.caller("identity", identity);
     const ana = person("ana@example.test");
-    expect(await call("saveStaff", ana)).toEqual({ ok: true, value: { staffId: ana.staffId, version: 1 } });
+    expect(await call("saveStaff", ana)).toEqual({
+      ok: true,
+      value: { staffId: ana.staffId, version: 1, waits: false },
+    });
     expect(await call("saveStaff", { ...ana, family: "Ruiz", version: 1 })).toMatchObject({
       ok: true,
       value: { version: 2 },

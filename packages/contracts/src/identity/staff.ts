@@ -71,7 +71,12 @@ export const staffOperations = {
     permission: "staff.manage",
     fresh: true,
     input: staffMember.omit({ version: true }).extend({ version: version.nullable() }).strict(),
-    output: z.object({ staffId: id("staff"), version }),
+    output: z.object({
+      staffId: id("staff"),
+      version,
+      /** Nothing is changed yet: a second person has to agree (IDN-78). */
+      waits: z.boolean(),
+    }),
     errors: ["stale-version", "last-administrator", "invalid-input"],
   }),
 };

@@ -1,16 +1,29 @@
-import { staffChanged } from "@practicum/contracts/identity/staff";
 import { ok } from "@practicum/kernel/result";
+import { gainsPower, hasSecondPerson } from "../domain/second-person.ts";
 import { decideStaff } from "../domain/staff.ts";
 import type { Handlers } from "../handlers.ts";
-import { lockStaff, selectStaff, updateSignInOf, upsertStaff } from "../sql/staff.ts";
+import { selectDeciders } from "../sql/second-person.ts";
+import { lockStaff, selectStaff } from "../sql/staff.ts";
+import { askSecondPerson } from "./ask-second-person.ts";
+import { keepPerson } from "./keep-person.ts";
 
 export const saveStaff: Handlers["saveStaff"] = async (context, input) => {
-  await lockStaff(context.tx);
-  const decided = decideStaff(input, await selectStaff(context.tx));
+  const { tx, actor, now } = context;
+  await lockStaff(tx);
+  const everybody = await selectStaff(tx);
+  const decided = decideStaff(input, everybody);
   if (!decided.ok) return decided;
   const person = decided.value;
-  await upsertStaff(context.tx, person);
-  await updateSignInOf(context.tx, person, context.now);
-  context.emit(staffChanged, person);
-  return ok({ staffId: person.staffId, version: person.version });
+  const before = everybody.find((one) => one.staffId === person.staffId);
+  if (
+    before &&
+    actor.kind === "staff" &&
+    gainsPower(before, person) &&
+    hasSecondPerson(await selectDeciders(tx, now), actor.staffId)
+  ) {
+    await askSecondPerson(context, actor, { kind: "roles", staffId: person.staffId, wanted: input });
+    return ok({ staffId: person.staffId, version: before.version, waits: true });
+  }
+  await keepPerson(context, person);
+  return ok({ staffId: person.staffId, version: person.version, waits: false });
 };

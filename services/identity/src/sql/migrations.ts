@@ -1,6 +1,7 @@
 import type { Migration } from "kysely/migration";
 import { auditAbout, auditReceived, auditTrail } from "./migration-audit.ts";
 import { founding, knownDevices, sessionConfirmations, signIn } from "./migration-sign-in.ts";
+import { secondPerson } from "./migration-second-person.ts";
 import { laboratory, practice } from "./migration-practice.ts";
 
 export const migrations: { readonly [name: string]: Migration } = {
@@ -13,4 +14,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0007-known-devices": knownDevices,
   "0008-session-confirmations": sessionConfirmations,
   "0009-founding": founding,
+  "0010-second-person": secondPerson,
 };

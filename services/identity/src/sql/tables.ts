@@ -1,8 +1,10 @@
 import type { ActorKind } from "@practicum/contracts/actor";
+import type { AccountRequest } from "@practicum/contracts/identity/second-person";
 import type { Role } from "@practicum/contracts/permission";
 import type { Address } from "@practicum/contracts/schema";
 import type { Id } from "@practicum/kernel/brand";
 import type { Instant } from "@practicum/kernel/instant";
+import type { StaffInput } from "../domain/staff.ts";
 
 export interface StaffTable {
   readonly staff_id: Id<"staff">;
@@ -15,7 +17,24 @@ export interface StaffTable {
   readonly taxonomy: string | null;
   readonly supervisor_id: Id<"staff"> | null;
   readonly active: boolean;
+  /** Until when one who could decide as the second person, and cannot any more, still counts (IDN-79). */
+  readonly decided_until?: Instant | null;
   readonly version: number;
+}
+
+export interface AccountRequestTable {
+  readonly request_id: Id<"account-request">;
+  readonly kind: AccountRequest["kind"];
+  readonly staff_id: Id<"staff">;
+  /** The change of a person as it was asked for. */
+  readonly wanted: StaffInput | null;
+  readonly asked_by_id: Id<"staff">;
+  readonly asked_by: string;
+  readonly asked_at: Instant;
+  readonly status: AccountRequest["status"];
+  readonly decided_by_id: Id<"staff"> | null;
+  readonly decided_by: string | null;
+  readonly decided_at: Instant | null;
 }
 
 export interface LocationTable {
@@ -104,7 +123,12 @@ export interface AuthUserTable {
   readonly staff_id: Id<"staff">;
   readonly name: string;
   readonly email: string;
+  readonly two_factor_enabled?: boolean | null;
   readonly updated_at: Instant;
+}
+
+export interface AuthTwoFactorTable {
+  readonly user_id: string;
 }
 
 export interface AuthSessionTable {
@@ -145,5 +169,7 @@ export interface IdentitySchema {
   readonly attempt: AttemptTable;
   readonly auth_user: AuthUserTable;
   readonly auth_session: AuthSessionTable;
+  readonly auth_two_factor: AuthTwoFactorTable;
+  readonly account_request: AccountRequestTable;
   readonly auth_verification: AuthVerificationTable;
 }

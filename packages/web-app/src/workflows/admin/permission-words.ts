@@ -5,6 +5,7 @@ export const permissionWords: { readonly [P in Permission]: string } = {
   "session.self": "Sign in and look after one's own account",
   "staff.read": "See who works here",
   "staff.manage": "Add people and change their roles",
+  "account.approve": "Agree, as the second person, to roles, sign-in codes and lost authenticators",
   "audit.read": "Read the audit trail",
   "audit.verify": "Verify the audit trail",
   "operations.read": "See how the services do",

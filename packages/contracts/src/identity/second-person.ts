@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { command, event, query } from "../operation.ts";
+import { role } from "../permission.ts";
+import { id, instant } from "../schema.ts";
+
+/** What one person alone does not do: it gives somebody the charts, or the practice (IDN-78). */
+
+export const accountRequest = z.object({
+  requestId: id("account-request"),
+  /** Roles that open the charts or the accounts; a code by which a password of such a person is set; the end of a lost authenticator. */
+  kind: z.enum(["roles", "sign-in-code", "second-factor"]),
+  /** Whom it is about. */
+  staffId: id("staff"),
+  staffName: z.string(),
+  /** All that the person is to have, where it is about roles; else none. */
+  roles: z.array(role),
+  askedBy: z.string(),
+  /** Whether who reads this asked for it, and cannot decide. */
+  own: z.boolean(),
+  askedAt: instant,
+  /** Agreed to: roles and authenticators are done by that, a code can be made once, within a day. */
+  status: z.enum(["open", "approved", "used", "refused"]),
+  decidedBy: z.string().nullable(),
+  decidedAt: instant.nullable(),
+});
+
+export type AccountRequest = z.output<typeof accountRequest>;
+
+export const secondPersonOperations = {
+  listAccountRequests: query({
+    summary: "What waits for a second person, and what was decided in the last week",
+    permission: "account.approve",
+    input: z.strictObject({}),
+    output: z.array(accountRequest),
+    // About no patient, and worth knowing who asked.
+    patients: () => [],
+  }),
+  decideAccountRequest: command({
+    summary: "Agrees or refuses, as the second person",
+    permission: "account.approve",
+    fresh: true,
+    input: z.strictObject({ requestId: id("account-request"), approve: z.boolean() }),
+    output: z.object({ status: accountRequest.shape.status }),
+    errors: ["not-found", "own-request", "already-decided", "stale-version", "invalid-input", "last-administrator"],
+  }),
+  resetSecondFactor: command({
+    summary: "Ends a lost authenticator, so that the person can set up another; a second person agrees",
+    permission: "staff.manage",
+    fresh: true,
+    input: z.strictObject({ staffId: id("staff") }),
+    output: z.object({
+      /** A second person has to agree first. */
+      waits: z.boolean(),
+    }),
+    errors: ["not-found"],
+  }),
+  listSignIns: query({
+    summary: "Who can sign in, and who has a second factor",
+    permission: "staff.manage",
+    input: z.strictObject({}),
+    output: z.array(z.object({ staffId: id("staff"), twoFactor: z.boolean() })),
+    patients: () => [],
+  }),
+};
+
+export const accountRequestChanged = event(
+  "identity.account-request-changed.v1",
+  z.object({ requestId: id("account-request"), staffId: id("staff"), status: accountRequest.shape.status }),
+  (p) => ({ requestId: p.requestId }),
+  "account.approve",
+);

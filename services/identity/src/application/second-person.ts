@@ -1,0 +1,73 @@
+import { fail } from "@practicum/contracts/error";
+import { accountRequestChanged } from "@practicum/contracts/identity/second-person";
+import { ok } from "@practicum/kernel/result";
+import { checkDecision, hasSecondPerson } from "../domain/second-person.ts";
+import { decideStaff } from "../domain/staff.ts";
+import type { Handlers } from "../handlers.ts";
+import {
+  endSecondFactor,
+  selectDeciders,
+  selectRequest,
+  selectRequests,
+  selectSignIns,
+  updateRequest,
+} from "../sql/second-person.ts";
+import { displayName, lockStaff, selectStaff, selectStaffMember } from "../sql/staff.ts";
+import { askSecondPerson } from "./ask-second-person.ts";
+import { keepPerson } from "./keep-person.ts";
+
+export const listAccountRequests: Handlers["listAccountRequests"] = async ({ tx, actor, now }) => {
+  const rows = await selectRequests(tx, now);
+  return ok(
+    rows.map((row) => ({
+      requestId: row.request_id,
+      kind: row.kind,
+      staffId: row.staff_id,
+      staffName: displayName(row),
+      roles: [...(row.wanted?.roles ?? [])],
+      askedBy: row.asked_by,
+      own: actor.kind === "staff" && actor.staffId === row.asked_by_id,
+      askedAt: row.asked_at,
+      status: row.status,
+      decidedBy: row.decided_by,
+      decidedAt: row.decided_at,
+    })),
+  );
+};
+
+export const decideAccountRequest: Handlers["decideAccountRequest"] = async (context, { requestId, approve }) => {
+  const { tx, actor, now } = context;
+  if (actor.kind !== "staff") return fail("not-allowed");
+  await lockStaff(tx);
+  const request = await selectRequest(tx, requestId);
+  const asked = request && { status: request.status, askedById: request.asked_by_id, askedAt: request.asked_at };
+  const may = checkDecision(asked, actor.staffId, now);
+  if (!may.ok) return may;
+  if (request === null) return fail("not-found");
+  if (approve && request.wanted !== null) {
+    const decided = decideStaff(request.wanted, await selectStaff(tx));
+    if (!decided.ok) return decided;
+    await keepPerson(context, decided.value);
+  }
+  if (approve && request.kind === "second-factor") await endSecondFactor(tx, request.staff_id);
+  // A code is still to be made, by who asked; the rest is done by this.
+  const status = approve ? (request.kind === "sign-in-code" ? "approved" : "used") : "refused";
+  await updateRequest(tx, requestId, { status, decided_by_id: actor.staffId, decided_by: actor.name, decided_at: now });
+  context.emit(accountRequestChanged, { requestId, staffId: request.staff_id, status });
+  return ok({ status });
+};
+
+export const resetSecondFactor: Handlers["resetSecondFactor"] = async (context, { staffId }) => {
+  const { tx, actor, now } = context;
+  if (actor.kind !== "staff") return fail("not-allowed");
+  await lockStaff(tx);
+  if (!(await selectStaffMember(tx, staffId))) return fail("not-found");
+  if (hasSecondPerson(await selectDeciders(tx, now), actor.staffId)) {
+    await askSecondPerson(context, actor, { kind: "second-factor", staffId, wanted: null });
+    return ok({ waits: true });
+  }
+  await endSecondFactor(tx, staffId);
+  return ok({ waits: false });
+};
+
+export const listSignIns: Handlers["listSignIns"] = async ({ tx }) => ok(await selectSignIns(tx));

@@ -1,0 +1,20 @@
+import { statements } from "./statements.ts";
+
+/** What waits for a second person (IDN-78), and until when who could decide is still counted (IDN-79). */
+export const secondPerson = statements([
+  `create table account_request (
+    request_id uuid primary key,
+    kind text not null check (kind in ('roles', 'sign-in-code', 'second-factor')),
+    staff_id uuid not null references staff,
+    wanted jsonb check ((kind = 'roles') = (wanted is not null)),
+    asked_by_id uuid not null,
+    asked_by text not null,
+    asked_at timestamptz not null,
+    status text not null check (status in ('open', 'approved', 'used', 'refused')),
+    decided_by_id uuid check (decided_by_id <> asked_by_id),
+    decided_by text,
+    decided_at timestamptz
+  )`,
+  `create index account_request_open on account_request (asked_at) where status = 'open'`,
+  `alter table staff add column decided_until timestamptz`,
+]);
