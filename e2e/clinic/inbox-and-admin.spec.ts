@@ -1,5 +1,5 @@
 import { expect, test, type Page } from "@playwright/test";
-import { expectAccessible } from "../support/accessible.ts";
+import { expectAccessible, inEveryLook } from "../support/accessible.ts";
 import { address, signIn } from "./clinic.ts";
 
 /** Tasks and conversations live for everybody; people, sign-in codes, the audit trail; sessions that end at once. */
@@ -89,6 +89,44 @@ test("a manager adds a person, who sets a password by code, works, and is out at
   await manager.getByRole("button", { name: "Save" }).click();
   await expect(manager.getByText("Saved.")).toBeVisible();
   await expect(person.getByRole("textbox", { name: "Password" })).toBeVisible();
+});
+
+test("IDN-78 a code of somebody who opens the charts is made by two", async ({ browser }) => {
+  const { page: manager, context: first } = await signIn(browser, "manager");
+  await manager.goto("/admin/users");
+  await expect(manager.getByRole("columnheader", { name: "Second factor" })).toBeVisible();
+  await manager.getByRole("button", { name: "Add a person" }).click();
+  const family = `Ibarra${stamp}`;
+  await manager.getByLabel("Family name").fill(family);
+  await manager.getByLabel("Given name").fill("Noa");
+  await manager.getByLabel("E-mail, for sign-in").fill(`ibarra-${stamp}@missionbay.example`);
+  await manager.getByLabel("Medical assistant").check();
+  await manager.getByRole("button", { name: "Add", exact: true }).click();
+  await manager.getByRole("button", { name: "Create sign-in code" }).click();
+  await expect(manager.getByText(/This takes a second person/)).toBeVisible();
+  await expect(manager.locator("output.a-code")).toHaveCount(0);
+  await expectAccessible(manager, "a code that waits");
+
+  const { page: physician, context: second } = await signIn(browser, "physician");
+  await physician.goto("/today");
+  await physician.locator("button.w-user").click();
+  await physician.getByRole("menuitem", { name: "Second person" }).click();
+  const agree = physician.getByRole("button", { name: new RegExp(`^Agree: .* code for Noa ${family}`) });
+  await expect(agree).toBeVisible();
+  await inEveryLook(physician, "the second person's list");
+  await agree.click();
+  await expect(physician.getByText(/The code is not made yet/)).toBeVisible();
+  await second.close();
+
+  await manager.getByRole("button", { name: "Create sign-in code" }).click();
+  await expect(manager.locator("output.a-code")).toBeVisible();
+  // A role that opens more, of somebody who has an account: asked for, and nothing is changed before.
+  await manager.getByLabel("Practice manager").check();
+  await manager.getByRole("button", { name: "Save" }).click();
+  await expect(manager.getByText(/^Nothing is changed yet/)).toBeVisible();
+  await expect(manager.getByRole("button", { name: "Second person: 1" })).toBeVisible();
+  await inEveryLook(manager, "people, with one that waits");
+  await first.close();
 });
 
 test("the audit trail says who opened a chart, and verifies", async ({ browser }) => {

@@ -27,7 +27,7 @@ export const errorTexts = {
     "This is not the code that your authenticator shows now, or it was used already. Wait for the next one.",
   "last-administrator": "A practice needs at least one manager: give the role to someone else first.",
   "second-person":
-    "This takes a second person: another manager or a physician, who finds it under the own account. It is asked for.",
+    "This takes a second person: another manager or a physician, who finds it under “Second person” in the menu of the own name. It is asked for.",
   "own-request": "You asked for this yourself. Another manager or a physician decides.",
   "already-decided": "This was decided already.",
   "weak-password": "Use at least 12 characters.",

@@ -76,13 +76,15 @@ describe.each(databaseKinds)("two persons, on %s", (database) => {
       ["boss", { roles: ["practice-manager", "physician"] as Role[], ...provider }],
       ["desk", { roles: ["practice-manager"] as Role[] }],
       ["desk", { roles: ["front-desk", "medical-assistant"] as Role[] }],
+      // Nor while the account is closed, to be opened afterwards.
+      ["desk", { roles: ["front-desk", "medical-assistant"] as Role[], active: false }],
     ] as const) {
       const before = await rolesOf(name);
       expect(await save(name, change, "boss")).toMatchObject({ ok: true, value: { waits: true, version: 1 } });
       expect(await rolesOf(name)).toEqual(before);
     }
     const asked = await open("boss");
-    // The desk was asked for twice: what was asked last counts.
+    // The desk was asked for three times: what was asked last counts.
     expect(asked.map((one) => [one.staffName, one.own])).toEqual([
       ["Test boss", true],
       ["Test desk", true],
@@ -93,6 +95,8 @@ describe.each(databaseKinds)("two persons, on %s", (database) => {
     expect(await rolesOf("boss")).toEqual(["practice-manager"]);
     // The control: what opens nothing is done at once, and what another agrees to is done.
     expect(await save("desk", { roles: ["front-desk", "biller"] }, "boss")).toMatchObject({ value: { waits: false } });
+    expect(await save("second", { active: false }, "boss")).toMatchObject({ value: { waits: false } });
+    expect(await save("second", { version: 2 }, "boss")).toMatchObject({ value: { waits: false } });
     expect((await open("doctor")).every((one) => !one.own)).toBe(true);
     expect(await decide(must(asked[0]).requestId, true, "doctor")).toEqual({ ok: true, value: { status: "used" } });
     expect(await rolesOf("boss")).toEqual(["practice-manager", "physician"]);

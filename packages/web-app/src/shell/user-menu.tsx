@@ -1,12 +1,21 @@
 import { Avatar, Menu, UnstyledButton, useMantineColorScheme } from "@mantine/core";
 import { roleLabels } from "@practicum/contracts/permission";
-import { IconKey, IconKeyboard, IconLock, IconLogout, IconMoon, IconSun, IconSunMoon } from "@tabler/icons-react";
+import {
+  IconKey,
+  IconKeyboard,
+  IconLock,
+  IconLogout,
+  IconMoon,
+  IconSun,
+  IconSunMoon,
+  IconUsers,
+} from "@tabler/icons-react";
 import { useSession } from "../session/session-context.ts";
 import { useDock } from "./dock/dock-context.ts";
 
 /** Who I am, the look, the keys, the way out. */
 export function UserMenu({ onKeyboardHelp }: { readonly onKeyboardHelp: () => void }) {
-  const { staff, practice, signOut, lock, mode } = useSession();
+  const { staff, practice, signOut, lock, mode, can } = useSession();
   const dock = useDock();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const name = `${staff.given} ${staff.family}${staff.credential ? `, ${staff.credential}` : ""}`;
@@ -56,6 +65,11 @@ export function UserMenu({ onKeyboardHelp }: { readonly onKeyboardHelp: () => vo
         {mode === "clinic" && (
           <Menu.Item leftSection={<IconKey size={16} />} onClick={() => dock.open("account")}>
             Password and two-factor sign-in
+          </Menu.Item>
+        )}
+        {can("account.approve") && (
+          <Menu.Item leftSection={<IconUsers size={16} />} onClick={() => dock.open("second-person")}>
+            Second person
           </Menu.Item>
         )}
         {mode === "clinic" && (

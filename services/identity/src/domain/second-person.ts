@@ -17,10 +17,12 @@ export function isPowerful(roles: readonly Role[]): boolean {
   return mayDo(roles, "chart.read") || mayDo(roles, "staff.manage");
 }
 
-/** Whether a change gives an account such a role that it did not have; what is added anew has no sign-in yet, its code asks (IDN-78). */
+/**
+ * Whether a change gives an account such a role that it did not have (IDN-78), active or not: it could be made active afterwards. What
+ * is added anew has no sign-in yet: its code asks.
+ */
 export function gainsPower(before: StaffMember, after: StaffMember): boolean {
-  const had = before.active ? before.roles : [];
-  return after.active && after.roles.some((role) => !had.includes(role) && isPowerful([role]));
+  return after.roles.some((role) => !before.roles.includes(role) && isPowerful([role]));
 }
 
 export function isDecider(person: Pick<StaffMember, "active" | "roles">): boolean {

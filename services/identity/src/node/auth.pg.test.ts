@@ -531,6 +531,46 @@ describe("passwords by code (IDN-46)", () => {
   });
 });
 
+describe("a code of somebody who opens the charts (IDN-78)", () => {
+  test("is made by two: a manager alone gets none, and none twice", async () => {
+    const doctor = { staffId: ids.next<"staff">(), email: "chen@example.test", roles: ["physician" as const] };
+    const added = {
+      ...{ ...doctor, family: "Chen", given: "Lee", credential: "MD", supervisorId: null, active: true },
+      ...{ npi: "1000000012", taxonomy: "207Q00000X", version: null },
+    };
+    await call("saveStaff", added);
+    const boss = await signedIn();
+    // With nobody else who could sign in and agree, the practice begins with one.
+    const first = await boss.post("issue-code", { staffId: doctor.staffId });
+    expect(first).toMatchObject({ ok: true });
+    const code = first.ok ? String(first.value["code"]) : "";
+    const set = { practice: "north", email: doctor.email, code, newPassword: PASSWORD };
+    expect(await new Browser().post("set-password", set)).toMatchObject({ ok: true });
+    expect(await boss.post("issue-code", { staffId: doctor.staffId })).toMatchObject(refusal("second-person"));
+    const waiting = async (browser: Browser) => await ask(browser, "listAccountRequests", {});
+    const { value: asked } = (await waiting(boss)) as unknown as { value: { requestId: string; own: boolean }[] };
+    expect(asked).toMatchObject([{ kind: "sign-in-code", own: true, status: "open" }]);
+    const decision = { requestId: must(asked[0]).requestId, approve: true };
+    expect(await ask(boss, "decideAccountRequest", decision)).toMatchObject(refusal("own-request"));
+    expect(await boss.post("issue-code", { staffId: doctor.staffId })).toMatchObject(refusal("second-person"));
+    const physician = await signedIn(doctor.email);
+    expect(await ask(physician, "decideAccountRequest", decision)).toMatchObject({ ok: true });
+    expect(await boss.post("issue-code", { staffId: doctor.staffId })).toMatchObject({ ok: true });
+    expect(await boss.post("issue-code", { staffId: doctor.staffId })).toMatchObject(refusal("second-person"));
+    // The control: the desk's code asks for nobody.
+    expect(await boss.post("issue-code", { staffId: clerk.staffId })).toMatchObject({ ok: true });
+    await sql.query("delete from auth_user where staff_id = $1", [doctor.staffId]);
+  });
+
+  async function ask(browser: Browser, operation: keyof typeof identity, input: object) {
+    const { actor } = await browser.resolved();
+    const commandId = operation.startsWith("list") ? null : ids.next<"command">();
+    return callService(bus, "identity", operation, {
+      ...{ practiceId: north.id, actor: must(actor), commandId, traceId: "t", input },
+    });
+  }
+});
+
 describe("what asks for a person who has just shown who it is (IDN-59)", () => {
   const change = async (browser: Browser) => {
     const { actor } = await browser.resolved();

@@ -2,7 +2,6 @@ import { FRESH_MINUTES, isFresh } from "@practicum/contracts/fresh";
 import { fail, type DomainError } from "@practicum/contracts/error";
 import type { StaffMember } from "@practicum/contracts/identity/staff";
 import { mayDo } from "@practicum/contracts/permission";
-import type { Tx } from "@practicum/db/db";
 import { assert } from "@practicum/kernel/assert";
 import { countedAddress } from "@practicum/kernel/counted-address";
 import { addMinutes } from "@practicum/kernel/instant";
@@ -11,10 +10,7 @@ import { passwordFault, type PasswordFault } from "../domain/password.ts";
 import { CODE_VALID_MINUTES, newSignInCode, typedCode } from "../domain/sign-in-code.ts";
 import { passwordSteps } from "../domain/sign-in-limit.ts";
 import { forgetDevices, upsertConfirmation, upsertSignInCode, useSignInCode } from "../sql/sign-in.ts";
-import { hasSecondPerson, isPowerful } from "../domain/second-person.ts";
-import { insertRequest, selectDeciders, useAgreement } from "../sql/second-person.ts";
-import { displayName, lockStaff, selectStaffMember } from "../sql/staff.ts";
-import type { IdentitySchema } from "../sql/tables.ts";
+import { lockStaff, selectStaffMember } from "../sql/staff.ts";
 import { beginAttempt, forgiveAttempts } from "./attempts.ts";
 import { commonPasswords } from "./common-passwords.ts";
 import {
@@ -25,9 +21,9 @@ import {
   refused,
   type Asked,
   type Endpoint,
-  type Found,
   type PracticeAuth,
 } from "./practice-auth.ts";
+import { mayMakeCode } from "./code-by-two.ts";
 import { setPassword } from "./provision.ts";
 import { auditSignIn } from "./sign-in-audit.ts";
 
@@ -111,34 +107,6 @@ export const issueCode: Endpoint<{ staffId: string }> = async (at, { cookie }, {
   if (outcome !== "ok") return refused({ code: outcome });
   return { setCookies: [], result: { ok: true, value: { code, expiresAt } } };
 };
-
-/** IDN-78: with a code of somebody who opens the charts or the accounts, one could be that person. Asks for the second person where there is one. */
-async function mayMakeCode(
-  at: PracticeAuth,
-  tx: Tx<IdentitySchema>,
-  { staff }: Pick<Found, "staff">,
-  person: StaffMember,
-): Promise<boolean> {
-  if (!isPowerful(person.roles)) return true;
-  const now = at.clock.now();
-  if (!hasSecondPerson(await selectDeciders(tx, now), staff.staffId)) return true;
-  const what = { kind: "sign-in-code" as const, staffId: person.staffId };
-  if (await useAgreement(tx, { ...what, askedById: staff.staffId }, now)) return true;
-  await insertRequest(tx, {
-    request_id: at.ids.next(),
-    kind: what.kind,
-    staff_id: what.staffId,
-    wanted: null,
-    asked_by_id: staff.staffId,
-    asked_by: displayName(staff),
-    asked_at: now,
-    status: "open",
-    decided_by_id: null,
-    decided_by: null,
-    decided_at: null,
-  });
-  return false;
-}
 
 interface SetPasswordBody {
   readonly email: string;

@@ -7,6 +7,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { errorText } from "../../api/domain-error.ts";
 import { useTRPC } from "../../api/trpc.ts";
+import { useSession } from "../../session/session-context.ts";
 import { useDock } from "../../shell/dock/dock-context.ts";
 import { Page } from "../../shell/page.tsx";
 import { AdminTabs } from "./admin-tabs.tsx";
@@ -17,6 +18,15 @@ export function PeoplePage() {
   const dock = useDock();
   const [former, setFormer] = useState(false);
   const staff = useQuery(trpc.identity.listStaff.queryOptions({}));
+  const session = useSession();
+  const signIns = useQuery({ ...trpc.identity.listSignIns.queryOptions({}), enabled: session.mode === "clinic" });
+  const requests = useQuery(trpc.identity.listAccountRequests.queryOptions({}));
+  const waiting = (requests.data ?? []).filter((one) => one.status === "open").length;
+  const factorOf = ({ staffId }: StaffMember) => {
+    if (!signIns.data) return signIns.isError ? "Unknown" : "…";
+    const found = signIns.data.find((one) => one.staffId === staffId);
+    return found ? (found.twoFactor ? "Yes" : "No") : "No sign-in yet";
+  };
   const shown = (staff.data ?? []).filter((person) => person.active || former);
   const columns: WorklistColumn<StaffMember>[] = [
     {
@@ -32,6 +42,9 @@ export function PeoplePage() {
       cell: (p) => p.roles.map((role) => roleLabels[role]).join(", "),
     },
     { id: "email", header: "E-mail", width: "minmax(200px, 1.5fr)", cell: (p) => p.email },
+    ...(session.mode === "clinic"
+      ? [{ id: "factor", header: "Second factor", width: "120px", cell: (p: StaffMember) => factorOf(p) }]
+      : []),
     { id: "npi", header: "NPI", width: "120px", cell: (p) => p.npi ?? "—" },
     { id: "state", header: "State", width: "90px", cell: (p) => (p.active ? "Active" : "Inactive") },
   ];
@@ -46,6 +59,11 @@ export function PeoplePage() {
             checked={former}
             onChange={(event) => setFormer(event.currentTarget.checked)}
           />
+          {waiting > 0 && (
+            <Button size="xs" variant="default" onClick={() => dock.open("second-person")}>
+              Second person: {waiting}
+            </Button>
+          )}
           <Button size="xs" onClick={() => dock.open("person")}>
             Add a person
           </Button>

@@ -1,4 +1,5 @@
 import { Button, Checkbox, Group, SimpleGrid, Stack, TextInput } from "@mantine/core";
+import { errorTexts } from "@practicum/contracts/error";
 import { staffOperations, type StaffMember } from "@practicum/contracts/identity/staff";
 import { role, roleLabels } from "@practicum/contracts/permission";
 import { ChoiceList } from "@practicum/ui/choice-list.tsx";
@@ -16,6 +17,7 @@ import { useDock } from "../../shell/dock/dock-context.ts";
 import { say } from "../../shell/undo.tsx";
 import { taxonomyChoices } from "../../forms/taxonomies.ts";
 import { emptyPerson, isProvider, toInput, valuesOf } from "./person-values.ts";
+import { LostFactor } from "./lost-factor.tsx";
 import { SignInCode } from "./sign-in-code.tsx";
 
 /** One person: name, roles, and how the person gets in. */
@@ -44,6 +46,8 @@ function PersonForm({
   const [staffId] = useState(() => person?.staffId ?? newId<"staff">());
   const [seen] = useState(person);
   const [problem, setProblem] = useState<string | null>(null);
+  /** Asked for, and not done before a second person agrees. */
+  const [waits, setWaits] = useState(false);
   const { form, check, refuse } = useContractForm({
     initialValues: seen ? valuesOf(seen) : emptyPerson,
     schema: staffOperations.saveStaff.input,
@@ -55,11 +59,13 @@ function PersonForm({
   );
   const submit = async () => {
     setProblem(null);
+    setWaits(false);
     const input = check();
     if (!input) return;
     const result = await save.run(input);
     if (!result.ok) return setProblem(refuse(result.error));
     await client.invalidateQueries(trpc.identity.pathFilter());
+    if (result.value.waits) return setWaits(true);
     say(seen ? "Saved." : "Added. Make a sign-in code, so that the person can set a password.");
     if (seen) dock.close();
     else dock.open("person", staffId);
@@ -81,6 +87,11 @@ function PersonForm({
         {problem && (
           <Notice tone="danger" role="alert">
             {problem}
+          </Notice>
+        )}
+        {waits && (
+          <Notice tone="warn" role="status">
+            Nothing is changed yet. {errorTexts["second-person"]}
           </Notice>
         )}
         <SimpleGrid cols={2} spacing="sm">
@@ -140,6 +151,7 @@ function PersonForm({
           </Button>
         </Group>
         {seen?.active && session.mode === "clinic" && <SignInCode staffId={seen.staffId} email={seen.email} />}
+        {seen?.active && session.mode === "clinic" && <LostFactor staffId={seen.staffId} />}
       </Stack>
     </form>
   );

@@ -1,4 +1,5 @@
 import { Button, Stack } from "@mantine/core";
+import { errorTexts } from "@practicum/contracts/error";
 import { dateIn, timeIn, instant, type Instant } from "@practicum/kernel/instant";
 import { formatDate } from "@practicum/kernel/local-date";
 import { formatTime } from "@practicum/ui/format.ts";
@@ -15,11 +16,11 @@ const answer = z.object({ code: z.string(), expiresAt: z.string() });
 export function SignInCode({ staffId, email }: { readonly staffId: string; readonly email: string }) {
   const { timeZone } = useSession();
   const [made, setMade] = useState<{ readonly code: string; readonly expiresAt: Instant } | null>(null);
-  const [state, setState] = useState<"idle" | "asking" | "failed">("idle");
+  const [state, setState] = useState<"idle" | "asking" | "waits" | "failed">("idle");
   const make = async () => {
     setState("asking");
     const result = await authCall("issue-code", { staffId }, answer);
-    if (!result.ok) return setState("failed");
+    if (!result.ok) return setState(result.error.code === "second-person" ? "waits" : "failed");
     setMade({ code: result.value.code, expiresAt: instant(result.value.expiresAt) });
     setState("idle");
   };
@@ -31,6 +32,11 @@ export function SignInCode({ staffId, email }: { readonly staffId: string; reado
           <span className="a-dim">
             Hand it to the person, who sets a password with it on the sign-in page. A new one replaces the last.
           </span>
+          {state === "waits" && (
+            <Notice tone="warn" role="status">
+              {errorTexts["second-person"]} When it is agreed to, create the code here.
+            </Notice>
+          )}
           {state === "failed" && (
             <Notice tone="danger" role="alert">
               The code could not be made. Try again.

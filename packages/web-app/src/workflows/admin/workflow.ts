@@ -66,6 +66,12 @@ export const admin: Workflow = {
       content: lazyPage(async () => (await import("./account-dock.tsx")).AccountDock),
     },
     {
+      name: "second-person",
+      title: "Second person",
+      permission: "account.approve",
+      content: lazyPage(async () => (await import("./second-person-dock.tsx")).SecondPersonDock),
+    },
+    {
       name: "person",
       title: "Person",
       permission: "staff.manage",
