@@ -93,7 +93,14 @@ const WITHIN_REACH: { readonly [Kind in "patient" | "proxy" | "instructor"]: rea
 };
 
 /** A signature is one of the practice's own people, whatever else an actor may: the handlers know who can sign. */
-const STAFF_ALONE = new Set(["charting.signEncounter", "charting.cosignEncounter", "charting.signOrder"]);
+const STAFF_ALONE = new Set([
+  "charting.signEncounter",
+  "charting.cosignEncounter",
+  "charting.signOrder",
+  // Of two persons each is one who has a name.
+  "identity.decideAccountRequest",
+  "identity.resetSecondFactor",
+]);
 
 describe("every kind of actor", () => {
   const [mine, other] = [crypto.randomUUID(), crypto.randomUUID()];
