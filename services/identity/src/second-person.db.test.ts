@@ -140,8 +140,8 @@ describe.each(databaseKinds)("two persons, on %s", (database) => {
       return list.ok
         ? list.value
             .filter((one) => one.twoFactor)
-            .map((one) => names.get(one.staffId))
-            .toSorted()
+            .map((one) => names.get(one.staffId) ?? "")
+            .toSorted((a, b) => a.localeCompare(b))
         : [];
     };
     const sessions = async () =>

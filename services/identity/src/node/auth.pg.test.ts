@@ -535,8 +535,15 @@ describe("a code of somebody who opens the charts (IDN-78)", () => {
   test("is made by two: a manager alone gets none, and none twice", async () => {
     const doctor = { staffId: ids.next<"staff">(), email: "chen@example.test", roles: ["physician" as const] };
     const added = {
-      ...{ ...doctor, family: "Chen", given: "Lee", credential: "MD", supervisorId: null, active: true },
-      ...{ npi: "1000000012", taxonomy: "207Q00000X", version: null },
+      ...doctor,
+      family: "Chen",
+      given: "Lee",
+      credential: "MD",
+      supervisorId: null,
+      active: true,
+      npi: "1000000012",
+      taxonomy: "207Q00000X",
+      version: null,
     };
     await call("saveStaff", added);
     const boss = await signedIn();
@@ -566,7 +573,11 @@ describe("a code of somebody who opens the charts (IDN-78)", () => {
     const { actor } = await browser.resolved();
     const commandId = operation.startsWith("list") ? null : ids.next<"command">();
     return callService(bus, "identity", operation, {
-      ...{ practiceId: north.id, actor: must(actor), commandId, traceId: "t", input },
+      practiceId: north.id,
+      actor: must(actor),
+      commandId,
+      traceId: "t",
+      input,
     });
   }
 });

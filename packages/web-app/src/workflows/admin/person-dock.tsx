@@ -89,11 +89,7 @@ function PersonForm({
             {problem}
           </Notice>
         )}
-        {waits && (
-          <Notice tone="warn" role="status">
-            Nothing is changed yet. {errorTexts["second-person"]}
-          </Notice>
-        )}
+        {waits && <Waits />}
         <SimpleGrid cols={2} spacing="sm">
           <TextInput label="Family name" required autoComplete="off" {...form.getInputProps("family")} />
           <TextInput label="Given name" required autoComplete="off" {...form.getInputProps("given")} />
@@ -150,9 +146,26 @@ function PersonForm({
             {seen ? "Save" : "Add"}
           </Button>
         </Group>
-        {seen?.active && session.mode === "clinic" && <SignInCode staffId={seen.staffId} email={seen.email} />}
-        {seen?.active && session.mode === "clinic" && <LostFactor staffId={seen.staffId} />}
+        {seen?.active && session.mode === "clinic" && <WaysIn person={seen} />}
       </Stack>
     </form>
+  );
+}
+
+function Waits() {
+  return (
+    <Notice tone="warn" role="status">
+      Nothing is changed yet. {errorTexts["second-person"]}
+    </Notice>
+  );
+}
+
+/** How the person gets in, the first time and when something was lost. */
+function WaysIn({ person: { staffId, email } }: { readonly person: StaffMember }) {
+  return (
+    <>
+      <SignInCode staffId={staffId} email={email} />
+      <LostFactor staffId={staffId} />
+    </>
   );
 }
