@@ -12,9 +12,11 @@ export async function daySheet(
   { tx }: SchedulingContext,
   { date, locationId }: z.output<typeof visitOperations.daySheet.input>,
 ): Promise<Ok<z.input<typeof visitOperations.daySheet.output>>> {
-  const resources = await resourcesOfDay(tx, date, locationId);
-  const closures = await closuresBetween(tx, date, date);
-  const appointments = await appointmentsOfDay(tx, date, locationId);
+  const [resources, closures, appointments] = await Promise.all([
+    resourcesOfDay(tx, date, locationId),
+    closuresBetween(tx, date, date),
+    appointmentsOfDay(tx, date, locationId),
+  ]);
   return ok({
     date,
     resources: resources.map((resource) => ({ ...resource, hours: hoursOn(date, resource.hours) })),

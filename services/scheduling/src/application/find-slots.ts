@@ -22,14 +22,13 @@ const NOBODY: Preference = { pcp: [], last: null };
 /** Open times, best first (SCH-50 to SCH-52): looks further until there are enough, sixteen weeks at most. */
 export async function findSlots(context: SchedulingContext, input: Input): Promise<Result<Output, DomainError>> {
   const { tx, now } = context;
-  const type = (await allVisitTypes(tx)).find((t) => t.visitTypeId === input.visitTypeId && t.active);
+  const [types, providers, preference] = await Promise.all([
+    allVisitTypes(tx),
+    slotProviders(tx, { resourceId: input.providerResourceId, locationId: input.locationId, from: input.from }),
+    input.patientId === null ? NOBODY : providersOfPatient(tx, input.patientId, now),
+  ]);
+  const type = types.find((t) => t.visitTypeId === input.visitTypeId && t.active);
   if (!type) return fail("not-found", { field: "visitTypeId" });
-  const providers = await slotProviders(tx, {
-    resourceId: input.providerResourceId,
-    locationId: input.locationId,
-    from: input.from,
-  });
-  const preference = input.patientId === null ? NOBODY : await providersOfPatient(tx, input.patientId, now);
 
   const from = input.from < context.today ? context.today : input.from;
   const found: OpenSlot[] = [];
@@ -64,25 +63,20 @@ async function slotsBetween(
 ): Promise<OpenSlot[]> {
   const { tx, now } = context;
   const zone = context.practice.timeZone;
-  const closures = await closuresBetween(tx, first, last);
   const [from, to] = [atLocal(first, "00:00", zone), atLocal(addDays(last, 1), "00:00", zone)];
   const equipmentId = type.equipmentResourceId;
-  const inUse = equipmentId === null ? [] : await equipmentBusy(tx, { equipmentId, from, to });
-  const busy = Map.groupBy(
-    await busyBetween(tx, {
-      resourceIds: providers.map((p) => p.resourceId),
-      from,
-      to,
-      holder: holderOf(context),
-      now,
-    }),
-    (row) => row.resourceId,
-  );
+  const resourceIds = providers.map((p) => p.resourceId);
+  const [closures, inUse, taken] = await Promise.all([
+    closuresBetween(tx, first, last),
+    equipmentId === null ? [] : equipmentBusy(tx, { equipmentId, from, to }),
+    busyBetween(tx, { resourceIds, from, to, holder: holderOf(context), now }),
+  ]);
+  const busy = Map.groupBy(taken, (row) => row.resourceId);
   const slots: OpenSlot[] = [];
   for (let date = first; date <= last; date = addDays(date, 1)) {
     for (const provider of providers) {
-      const taken = { ...provider, busy: [...(busy.get(provider.resourceId) ?? []), ...inUse] };
-      slots.push(...openSlots(taken, date, type.minutes, closures, now, zone));
+      const withBusy = { ...provider, busy: [...(busy.get(provider.resourceId) ?? []), ...inUse] };
+      slots.push(...openSlots(withBusy, date, type.minutes, closures, now, zone));
     }
   }
   return slots;
