@@ -40,6 +40,8 @@ function open(from: Moment): Promise<OpenWorld> {
 /** A lesson at its start, ready to be done in some way. */
 export interface OpenLesson extends Opened {
   readonly facts: unknown;
+  /** A copy of it as it is now, that stands still. */
+  fork(): Promise<Opened>;
   /** What is done here is the learner's. */
   readonly practice: ScriptedPractice;
 }
@@ -48,9 +50,9 @@ export interface OpenLesson extends Opened {
 export async function openLesson(lesson: AnyLesson, seed: string): Promise<OpenLesson> {
   const key = `${lesson.id}/${seed}`;
   if (!begun.has(key)) begun.set(key, begin(lesson.id, seed));
-  const { world, close } = await open(await must(begun.get(key)));
+  const { world, fork, close } = await open(await must(begun.get(key)));
   const { facts } = must(world.play);
-  return { world, close, facts, practice: portOn(world, `${key}/learner`, () => {}) };
+  return { world, fork, close, facts, practice: portOn(world, `${key}/learner`, () => {}) };
 }
 
 /** The practice before any lesson, a copy of its own each time. */

@@ -27,7 +27,10 @@ beforeAll(async () => {
   const opened = await openLesson(lesson, "passport");
   try {
     for (const step of lesson.golden(opened.facts)) await step.run(opened.practice);
-    passport = await issued(await recordOf(opened.world, SAID), signer, { name: "A learner", now: NOW });
+    // As the page does: of a copy that stands still.
+    const still = await opened.fork();
+    passport = await issued(await recordOf(still.world, SAID), signer, { name: "A learner", now: NOW });
+    await still.close();
   } finally {
     await opened.close();
   }

@@ -182,8 +182,14 @@ class LivePractice implements PracticeHost {
   async passport({ name, attempts, hints }: PassportWish): Promise<Passport> {
     const signer = await signerOf(await keptKeys());
     const { build } = this.#seed.about;
-    const record = await recordOf(this.#world, { build, world: this.#shelf.seed, attempts, hints });
-    return issued(record, signer, { name, now: instantFromMs(Date.now()) });
+    // Of a copy that stands still: here the clock goes on, and what falls due meanwhile would be in one half of the record alone.
+    const still = await this.#open.open.fork();
+    try {
+      const record = await recordOf(still.world, { build, world: this.#shelf.seed, attempts, hints });
+      return await issued(record, signer, { name, now: instantFromMs(Date.now()) });
+    } finally {
+      await still.close();
+    }
   }
 
   async verify(text: string): Promise<Verification> {
