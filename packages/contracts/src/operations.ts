@@ -27,7 +27,12 @@ export const operations = {
   opsDeadLetters: query({
     summary: "Events and timers that failed as often as they may, newest first",
     permission: "operations.read",
-    input: z.strictObject({ open: z.boolean(), limit: z.int().min(1).max(500) }),
+    input: z.strictObject({
+      open: z.boolean(),
+      limit: z.int().min(1).max(500),
+      /** The last one that was read: the next page goes on after it. */
+      after: id("dead-letter").nullable().optional(),
+    }),
     output: z.array(deadLetter),
   }),
   opsReplayDeadLetter: command({

@@ -202,6 +202,30 @@ describe.each(databaseKinds)("events, timers and workers on %s", (database) => {
     expect(ports.reminded).toEqual([`${kit.clock.now()} stubborn ${addMinutes(start, 1)}`]);
   });
 
+  test("SVC-30: dead letters go on page after page, also where some died at the same moment; none is there twice", async () => {
+    await kit.rows(
+      "counter",
+      `insert into dead_letter (dead_letter_id, kind, handler, content, reason, attempts, died_at)
+      select gen_random_uuid(), 'timer', 'remind', json_build_object('key', 'key ' || n), 'Error', 8,
+        timestamptz '2026-11-20T17:00:00Z' + (n / 3) * interval '1 minute' from generate_series(1, 11) as n`,
+    );
+    const page = async (after: string | null) => {
+      const reply = await operate("opsDeadLetters", { open: true, limit: 4, after });
+      return reply.ok ? reply.value : [];
+    };
+    const pages: string[][] = [];
+    for (let after: string | null = null; ;) {
+      const rows = await page(after);
+      pages.push(rows.map((one) => one.subject));
+      after = rows.at(-1)?.deadLetterId ?? null;
+      if (rows.length < 4) break;
+    }
+    expect(pages.map((one) => one.length)).toEqual([4, 4, 3]);
+    expect(new Set(pages.flat())).toEqual(new Set(Array.from({ length: 11 }, (_, n) => `key ${n + 1}`)));
+    expect(pages[0]?.slice(0, 3).toSorted()).toEqual(["key 10", "key 11", "key 9"]);
+    await kit.rows("counter", "delete from dead_letter where reason = 'Error' and handler = 'remind'");
+  });
+
   test("a worker runs when it is woken, and whenever things settle", async () => {
     ports.sent.length = 0;
     await call("wakeSender", {}, nurse);

@@ -58,11 +58,14 @@ async function listDeadLetters<Schema, Ports>(
   { tx }: Context<Schema, Ports>,
   input: z.output<typeof operations.opsDeadLetters.input>,
 ): Promise<Result<z.input<typeof operations.opsDeadLetters.output>, DomainError>> {
+  // limit: a page; the next one goes on after its last row.
   const { rows } = await sql<z.input<typeof operations.opsDeadLetters.output>[number]>`select
       dead_letter_id as "deadLetterId", kind, handler,
       case kind when 'event' then content->>'name' else content->>'key' end as subject,
       reason, attempts, died_at as "diedAt", replayed_at as "replayedAt"
-    from dead_letter where replayed_at is null or not ${input.open}
+    from dead_letter where (replayed_at is null or not ${input.open})
+      and (${input.after ?? null}::uuid is null or (died_at, dead_letter_id) <
+        (select l.died_at, l.dead_letter_id from dead_letter l where l.dead_letter_id = ${input.after ?? null}::uuid))
     order by died_at desc, dead_letter_id desc limit ${input.limit}`.execute(tx);
   return ok(rows);
 }

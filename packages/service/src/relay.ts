@@ -157,6 +157,7 @@ export class Relay<Api extends ServiceApi, Schema, Ports> {
     const { db, service } = this.#runtime;
     return db.transact(
       async (tx) => {
+        // limit: the rest goes with the next batch.
         const { rows } = await sql<{ sequence: number; envelope: EventEnvelope }>`select sequence, envelope from outbox
           where published_at is null order by sequence limit ${BATCH} for update skip locked`.execute(tx);
         if (rows.length === 0) return 0;

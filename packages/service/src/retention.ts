@@ -5,6 +5,8 @@ import { addDays, dayOfWeek } from "@practicum/kernel/local-date";
 import { sql } from "kysely";
 import type { PracticeRuntime } from "./runtime.ts";
 
+// limits: old rows go portion by portion, until none is left.
+
 const DAY_MS = 86_400_000;
 
 /**

@@ -525,7 +525,7 @@ describe.each(databaseKinds)("encounters on %s", (database) => {
     };
     value(await clinic.call("orderMedication", order, { as: clinic.chen }));
     const waiting = async (as = clinic.chen) =>
-      value(await clinic.call("waitingOrders", { providerId: as.staffId, limit: 200 }, { as: clinic.ma })).filter(
+      value(await clinic.call("waitingOrders", { providerId: as.staffId }, { as: clinic.ma })).filter(
         (one) => one.orderId === orderId,
       );
     const step = (state: "sent" | "received" | "filled" | "failed", change: object = {}, as = clinic.ma) =>

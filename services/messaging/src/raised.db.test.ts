@@ -255,4 +255,15 @@ describe.each(databaseKinds)("what others raise, on %s", (database) => {
     await kit.advanceTo(startsAt);
     expect(notifier.sent).toEqual([]);
   });
+
+  test("MSG-43 a patient's reminders are all there, the latest first", async () => {
+    await kit.rows(
+      "messaging",
+      `insert into reminder (reminder_id, appointment_id, patient_id, channel, due_at, starts_at, status, text, attempts, not_before)
+      select gen_random_uuid(), gen_random_uuid(), '${maria}', 'sms', timestamptz '2026-11-20T17:00:00Z' - n * interval '1 day',
+        '2026-11-21T17:00:00Z', 'sent', 'Visit ' || n, 1, '2026-11-20T17:00:00Z' from generate_series(1, 150) as n`,
+    );
+    const all = await reminders();
+    expect(all.map((one) => one.text)).toEqual(Array.from({ length: 150 }, (_, n) => `Visit ${n + 1}`));
+  });
 });

@@ -507,6 +507,20 @@ describe.each(databaseKinds)("booking on %s", (database) => {
       expect(outcome(await practice.call("bookAppointment", input))).toMatch(/^(ok|slot-taken)$/);
     }
   });
+
+  test("SCH-92 a patient's list has every visit, the first one of many years too", async () => {
+    const { appointmentId, patientId } = await booked(practice, { start: "09:00", date: "2026-12-14" });
+    await practice.kit.rows(
+      "scheduling",
+      `insert into appointment select (jsonb_populate_record(a, jsonb_build_object('appointment_id', gen_random_uuid(),
+        'status', 'cancelled', 'date', a.date - n * 7, 'starts_at', a.starts_at - n * interval '7 days', 'ends_at', a.ends_at - n * interval '7 days'))).*
+      from appointment as a, generate_series(1, 600) as n where a.appointment_id = '${appointmentId}'`,
+    );
+    const all = value(await practice.call("patientAppointments", { patientId }));
+    expect(all).toHaveLength(601);
+    expect(all[0]).toMatchObject({ appointmentId });
+    expect(all.at(-1)?.date).toBe("2015-06-15");
+  });
 });
 
 /** A second column of Chen's, at another site. */

@@ -140,7 +140,8 @@ export const depositOperations = {
   listUnbanked: query({
     summary: "835s that no deposit was found for, the oldest first",
     permission: "remittance.read",
-    input: z.strictObject(paging),
+    /** With an amount, in cents, those of that amount alone. */
+    input: z.strictObject({ ...paging, amount: positiveCents.nullable().optional() }),
     output: z.object({
       remittances: z.array(unbankedRemittance),
       next: z.string().nullable(),

@@ -139,7 +139,7 @@ export const orderOperations = {
   waitingOrders: query({
     summary: "Signed prescriptions that nobody has sent, or that failed on their way; the oldest first",
     permission: "history.record",
-    input: z.strictObject({ providerId: id("staff").nullable(), limit: z.int().min(1).max(200) }),
+    input: z.strictObject({ providerId: id("staff").nullable() }),
     output: z.array(waitingOrder),
     patients: (_, output) => output.map((one) => one.patientId),
   }),

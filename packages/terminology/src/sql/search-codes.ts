@@ -4,6 +4,8 @@ import { codeKey, type CodeAttrs, type CodeEntry, type CodeSystem } from "../cod
 import { isEmptyPlan, type SearchPlan } from "../plan-search.ts";
 import { isAbbreviated, SEARCH_LIMIT, SEARCH_LIMIT_MAX, type SearchOptions } from "../search-built-in.ts";
 
+// limits: a person chooses among the best that fit, and types more of the word.
+
 /**
  * More rows than this are not ranked: "initial encounter" fits a third of all diagnoses, and nobody reads on. Which of them
  * are looked at is the table's order; an import writes billable and short labels first, so those are the likely ones.

@@ -45,6 +45,7 @@ export function digestChart(chart: Chart, visitsMax = 5): ChartDigest {
       active: chart.allergies.entries.filter((one) => one.status === "active"),
     },
     medications: chart.medications.entries.filter((one) => one.status === "active"),
+    // limit: the last few, under a title that leads to all.
     visits: chart.encounters.slice(0, visitsMax),
   };
 }

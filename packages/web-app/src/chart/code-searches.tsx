@@ -36,6 +36,7 @@ export function useDiagnosisSearch(onDate: LocalDate) {
   return function useSearch(text: string): SearchAnswer<Code & { favourite: boolean }> {
     const trpc = useTRPC();
     const found = useQuery({
+      // limit: the best that fit; more of the word finds others.
       ...trpc.charting.searchDiagnoses.queryOptions({ text, onDate, limit: LIMIT }),
       enabled: text !== "",
       placeholderData: keepPreviousData,
@@ -49,6 +50,7 @@ export function useProcedureSearch(onDate: LocalDate) {
   return function useSearch(text: string): SearchAnswer<Code & { favourite: boolean }> {
     const trpc = useTRPC();
     const found = useQuery({
+      // limit: the best that fit; more of the word finds others.
       ...trpc.charting.searchProcedures.queryOptions({ text, onDate, limit: LIMIT }),
       enabled: text !== "",
       placeholderData: keepPreviousData,
@@ -62,6 +64,7 @@ export function useDrugSearchFor(encounterId: string | null) {
   return function useSearch(text: string): SearchAnswer<Drug> {
     const trpc = useTRPC();
     const found = useQuery({
+      // limit: the best that fit; more of the word finds others.
       ...trpc.charting.searchMedications.queryOptions({ text, limit: LIMIT, encounterId }),
       enabled: text !== "",
       placeholderData: keepPreviousData,
@@ -85,6 +88,7 @@ export const useDrugSearch = useDrugSearchFor(null);
 export function useAllergenSearch(text: string): SearchAnswer<Allergen> {
   const trpc = useTRPC();
   const found = useQuery({
+    // limit: the best that fit; more of the word finds others.
     ...trpc.charting.searchAllergens.queryOptions({ text, limit: LIMIT }),
     enabled: text !== "",
     placeholderData: keepPreviousData,

@@ -6,6 +6,7 @@ export function savedText(abnormal: readonly { readonly field: string; readonly 
     .filter((field) => abnormal.some((one) => one.critical && one.field === field))
     .map((field) => vitalLabels[field].toLowerCase());
   if (names.length === 0) return "Vital signs are saved.";
+  // limit: all but the last, which follows.
   const all = names.length === 1 ? names[0] : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
   return `Vital signs are saved. Critical: ${all}. Tell the provider now.`;
 }

@@ -10,6 +10,8 @@ import { useEnterWaits } from "../forms/use-enter-waits.ts";
 import { useSession } from "../session/session-context.ts";
 import { readPalette } from "../shell/palette/read-palette.ts";
 
+const SHOWN_MAX = 50;
+
 interface Props {
   readonly onPick: (patient: PatientMatch) => void;
   readonly label?: string;
@@ -30,7 +32,8 @@ export function PatientPicker({ onPick, label = "Patient", autoFocus = false }: 
   const typed = readPalette(text, [], session.today).search;
   const [search] = useDebouncedValue(typed, 120);
   const found = useQuery({
-    ...trpc.scheduling.searchPatients.queryOptions({ text: search, limit: 8 }),
+    // limit: beyond it the list says so, and asks for more of the name.
+    ...trpc.scheduling.searchPatients.queryOptions({ text: search, limit: SHOWN_MAX }),
     enabled: search.length >= 2,
     placeholderData: keepPreviousData,
     gcTime: 0,
@@ -75,7 +78,7 @@ export function PatientPicker({ onPick, label = "Patient", autoFocus = false }: 
         />
       </Combobox.Target>
       <Combobox.Dropdown hidden={text.trim().length < 2}>
-        <Combobox.Options aria-label="Patients">
+        <Combobox.Options aria-label="Patients" mah={320} style={{ overflowY: "auto" }}>
           {found.isError && <Combobox.Empty>{errorText(found.error)}</Combobox.Empty>}
           {patients.map((patient) => (
             <Combobox.Option key={patient.patientId} value={patient.patientId}>
@@ -87,6 +90,9 @@ export function PatientPicker({ onPick, label = "Patient", autoFocus = false }: 
               </span>
             </Combobox.Option>
           ))}
+          {answered && patients.length === SHOWN_MAX && (
+            <Combobox.Footer>The first {SHOWN_MAX} that fit. Type more of the name, or the birth date.</Combobox.Footer>
+          )}
           {answered && patients.length === 0 && <Combobox.Empty>Nobody found</Combobox.Empty>}
         </Combobox.Options>
       </Combobox.Dropdown>

@@ -38,6 +38,7 @@ export async function favouriteCodes(tx: T, staffId: string, system: CodeSystem)
     .where("system", "=", system)
     .orderBy("times", "desc")
     .orderBy("code")
+    // limit: the codes that one uses most come first in a search, which finds the others too.
     .limit(FAVOURITES_MAX)
     .execute();
   return rows.map((row) => row.code);

@@ -59,8 +59,6 @@ const SUMMARY = [
   "e.diagnoses",
 ] as const;
 
-const LIST_MAX = 500;
-
 function selectEncounters(tx: T) {
   return tx
     .selectFrom("encounter as e")
@@ -144,7 +142,6 @@ export async function encountersOfPatient(tx: T, patientId: string): Promise<Enc
     .where("e.patient_id", "=", patientId)
     .orderBy("e.service_date", "desc")
     .orderBy("e.start_time", (order) => order.desc().nullsLast())
-    .limit(LIST_MAX)
     .execute();
   return rows.map(summaryOf);
 }
@@ -168,7 +165,6 @@ export async function openEncounters(tx: T, providerId: string): Promise<Encount
     .orderBy("e.service_date")
     .orderBy("e.start_time")
     .orderBy("e.encounter_id")
-    .limit(LIST_MAX)
     .execute();
   return rows.map(summaryOf);
 }
@@ -181,7 +177,6 @@ export async function encountersToCosign(tx: T, supervisorId: string): Promise<E
     .orderBy("e.service_date")
     .orderBy("e.start_time")
     .orderBy("e.encounter_id")
-    .limit(LIST_MAX)
     .execute();
   return rows.map(summaryOf);
 }

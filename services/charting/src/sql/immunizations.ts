@@ -7,7 +7,6 @@ import { findCodesSql } from "@practicum/terminology/sql/find-code";
 import { searchCodesSql } from "@practicum/terminology/sql/search-codes";
 import type { z } from "zod";
 import type { Written } from "./change-lists.ts";
-import { ENTRIES_MAX } from "./lists.ts";
 import type { ChartingTables } from "./tables.ts";
 
 type T = Tx<ChartingTables>;
@@ -52,7 +51,6 @@ export async function immunizationsOf(tx: T, patientId: string): Promise<Immuniz
     .orderBy("given_on", "desc")
     .orderBy("name")
     .orderBy("immunization_id")
-    .limit(ENTRIES_MAX)
     .execute();
   return rows.map((row) => ({
     immunizationId: row.immunization_id,
@@ -149,6 +147,7 @@ export async function searchVaccines(
       .select("code")
       .where("system", "=", "cvx")
       .where((eb) => eb(eb.ref("attrs", "->>").key("cpt"), "=", text))
+      // limit: a person chooses among the best that fit.
       .limit(limit)
       .execute();
     return vaccinesOf(

@@ -15,8 +15,7 @@ export type Problem = z.output<typeof problem>;
 export type Observation = z.output<typeof observation>;
 export type PastProcedure = z.output<typeof pastProcedure>;
 
-/** No list of a real chart is longer; a broken import must not fill a screen or a reply. */
-export const ENTRIES_MAX = 1000;
+// CHT-130: a list of a chart is read whole, however long it is. An allergy that a limit cut off would be an allergy that nobody has.
 
 interface Asked {
   readonly none: boolean;
@@ -43,7 +42,6 @@ export async function allergiesOf(tx: T, patientId: string): Promise<AllergyList
     .orderBy((eb) => eb("severity", "=", "severe"), "desc")
     .orderBy((eb) => eb.fn<string>("lower", ["substance"]))
     .orderBy("allergy_id")
-    .limit(ENTRIES_MAX)
     .execute();
   const { none, askedAt } = await askedOf(tx, patientId);
   const listed = entries.some((entry) => entry.status === "active");
@@ -72,7 +70,6 @@ export async function medicationsOf(
     .orderBy((eb) => eb.fn<string>("lower", ["name"]))
     .orderBy("started_on", (order) => order.desc().nullsLast())
     .orderBy("medication_id")
-    .limit(ENTRIES_MAX)
     .execute();
   const { reviewedAt } = await askedOf(tx, patientId);
   return { reviewedAt, entries };
@@ -96,7 +93,6 @@ export async function problemsOf(tx: T, patientId: string): Promise<Problem[]> {
     .orderBy("onset_on", (order) => order.desc().nullsLast())
     .orderBy((eb) => eb.fn<string>("lower", ["label"]))
     .orderBy("problem_id")
-    .limit(ENTRIES_MAX)
     .execute();
 }
 
@@ -108,7 +104,6 @@ export async function observationsOf(tx: T, patientId: string): Promise<Observat
     .orderBy("at", "desc")
     .orderBy("name")
     .orderBy("observation_id")
-    .limit(ENTRIES_MAX)
     .execute();
 }
 
@@ -126,6 +121,5 @@ export async function pastProceduresOf(tx: T, patientId: string): Promise<PastPr
     .orderBy("performed_on", (order) => order.desc().nullsLast())
     .orderBy("label")
     .orderBy("procedure_id")
-    .limit(ENTRIES_MAX)
     .execute();
 }

@@ -21,7 +21,6 @@ interface SectionRow {
   readonly savedById: string | null;
 }
 
-const VERSIONS_MAX = 500;
 const COLUMNS = [
   "section",
   "text",
@@ -111,7 +110,6 @@ export async function versionsOf(
     .where("encounter_id", "=", encounterId)
     .where("section", "=", section)
     .orderBy("version", "desc")
-    .limit(VERSIONS_MAX)
     .execute();
 }
 

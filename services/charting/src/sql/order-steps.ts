@@ -81,7 +81,7 @@ export async function stepExists(tx: T, stepId: string): Promise<boolean> {
 /** Signed orders whose last step is none or a failure, the oldest first. */
 export async function waitingOrders(
   tx: T,
-  { providerId, limit }: { readonly providerId: string | null; readonly limit: number },
+  { providerId }: { readonly providerId: string | null },
 ): Promise<WaitingOrder[]> {
   const rows = await tx
     .selectFrom("medication_order as o")
@@ -118,7 +118,6 @@ export async function waitingOrders(
     .$if(providerId !== null, (query) => query.where("e.provider_id", "=", providerId ?? ""))
     .orderBy("o.ordered_at")
     .orderBy("o.order_id")
-    .limit(limit)
     .execute();
   const steps = await stepsOf(
     tx,

@@ -14,8 +14,6 @@ type T = Tx<ChartingTables>;
 export type VitalsRecord = z.output<typeof vitalsRecord>;
 export type OpenCritical = z.output<typeof openCritical>;
 
-const RECORDS_MAX = 500;
-
 const COLUMNS = [
   "v.vitals_id",
   "v.patient_id",
@@ -40,13 +38,13 @@ const COLUMNS = [
 
 /** Newest first. */
 export async function vitalsOfPatient(tx: T, patientId: string, zone: TimeZone): Promise<VitalsRecord[]> {
-  const rows = await selectVitals(tx).where("v.patient_id", "=", patientId).limit(RECORDS_MAX).execute();
+  const rows = await selectVitals(tx).where("v.patient_id", "=", patientId).execute();
   return rows.map((row) => recordOf(row, zone));
 }
 
 /** Newest first. */
 export async function vitalsOfEncounter(tx: T, encounterId: string, zone: TimeZone): Promise<VitalsRecord[]> {
-  const rows = await selectVitals(tx).where("v.encounter_id", "=", encounterId).limit(RECORDS_MAX).execute();
+  const rows = await selectVitals(tx).where("v.encounter_id", "=", encounterId).execute();
   return rows.map((row) => recordOf(row, zone));
 }
 
@@ -75,7 +73,6 @@ export async function openCriticals(tx: T, since: Instant, zone: TimeZone): Prom
     .where("v.told_at", "is", null)
     .where("v.entered_in_error", "=", false)
     .where("v.source_system", "is", null)
-    .limit(RECORDS_MAX)
     .execute();
   return rows.toReversed().flatMap((row) => {
     const record = recordOf(row, zone);

@@ -126,6 +126,7 @@ export async function selectEntriesAfter(
     .select(columns)
     .where("sequence", ">", sequence)
     .orderBy("sequence")
+    // limit: a step of the walk along the chain, which goes on from its end.
     .limit(limit)
     .execute();
   return rows.map(recordFromRow);
@@ -152,6 +153,7 @@ export async function selectTrail(tx: Tx<IdentitySchema>, filter: TrailFilter): 
       or((["at", "received_at"] as const).map((time) => and([eb(time, ">=", filter.from), eb(time, "<", filter.to)]))),
     )
     .orderBy("sequence", "desc")
+    // limit: a page; its caller asks for one row more than it shows.
     .limit(filter.limit);
   if (filter.patientId !== null)
     query = query.where("patient_ids", "@>", sql<Id<"patient">[]>`array[${filter.patientId}]::uuid[]`);

@@ -30,6 +30,7 @@ async function forgetEnded(
   before: Expression<Instant>,
   limit: number,
 ): Promise<number> {
+  // limit: old rows go portion by portion, until none is left.
   const oldest = tx.selectFrom(table).select("id").where("expires_at", "<", before).limit(limit);
   const { numDeletedRows } = await tx.deleteFrom(table).where("id", "in", oldest).executeTakeFirst();
   return Number(numDeletedRows);

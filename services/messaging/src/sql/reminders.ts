@@ -7,8 +7,6 @@ import type { MessagingSchema, ReminderTable } from "./tables.ts";
 
 export type Reminder = z.input<(typeof messaging)["listReminders"]["output"]>[number];
 
-const SHOWN_MAX = 100;
-
 const columns = [
   "reminder_id",
   "appointment_id",
@@ -70,14 +68,17 @@ export async function updateReminder(
 
 /** Reminders whose moment has come, the longest waiting first. */
 export async function selectDue(tx: Tx<MessagingSchema>, now: Instant, limit: number): Promise<ReminderTable[]> {
-  return tx
-    .selectFrom("reminder")
-    .select(columns)
-    .where("status", "=", "due")
-    .where("not_before", "<=", now)
-    .orderBy("not_before")
-    .limit(limit)
-    .execute();
+  return (
+    tx
+      .selectFrom("reminder")
+      .select(columns)
+      .where("status", "=", "due")
+      .where("not_before", "<=", now)
+      .orderBy("not_before")
+      // limit: the worker comes back for the rest.
+      .limit(limit)
+      .execute()
+  );
 }
 
 export async function selectRemindersOfPatient(tx: Tx<MessagingSchema>, patientId: Id<"patient">): Promise<Reminder[]> {
@@ -87,7 +88,6 @@ export async function selectRemindersOfPatient(tx: Tx<MessagingSchema>, patientI
     .where("patient_id", "=", patientId)
     .orderBy("due_at", "desc")
     .orderBy("reminder_id", "desc")
-    .limit(SHOWN_MAX)
     .execute();
   return rows.map((row) => ({
     reminderId: row.reminder_id,

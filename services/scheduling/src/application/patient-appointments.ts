@@ -5,13 +5,11 @@ import { appointmentsOfPatient } from "../sql/appointments.ts";
 import { shown } from "./appointment-events.ts";
 import type { SchedulingContext } from "./scheduling-context.ts";
 
-/** Decades of monthly visits fit. */
-const APPOINTMENTS_MAX = 500;
-
+/** SCH-92: all of them, the latest first. */
 export async function patientAppointments(
   { tx }: SchedulingContext,
   { patientId }: z.output<typeof appointmentOperations.patientAppointments.input>,
 ): Promise<Ok<Appointment[]>> {
-  const rows = await appointmentsOfPatient(tx, patientId, APPOINTMENTS_MAX);
+  const rows = await appointmentsOfPatient(tx, patientId);
   return ok(rows.map(shown));
 }

@@ -47,8 +47,8 @@ export async function appointmentsOfDay(
   return rows;
 }
 
-export async function appointmentsOfPatient(tx: T, patientId: string, limit: number): Promise<AppointmentRow[]> {
-  return select(tx, sql`where a.patient_id = ${patientId} order by a.starts_at desc, a.appointment_id limit ${limit}`);
+export async function appointmentsOfPatient(tx: T, patientId: string): Promise<AppointmentRow[]> {
+  return select(tx, sql`where a.patient_id = ${patientId} order by a.starts_at desc, a.appointment_id`);
 }
 
 async function select(tx: T, rest: RawBuilder<unknown>): Promise<AppointmentRow[]> {

@@ -4,6 +4,8 @@ import { sql, type RawBuilder } from "kysely";
 import type { MatchRow } from "./patients.ts";
 import type { SchedulingTables } from "./tables.ts";
 
+// limits: a person chooses among the best that fit; the screens say where there are more, and ask for more of the name.
+
 /** Greater than every word that begins with the text before it, in collation C. */
 const AFTER = "\u{10FFFF}";
 const SHOWN = sql`p.patient_id, p.mrn, p.family, p.given, p.middle, p.suffix, p.birth_date, p.sex, p.phone, p.name_key`;

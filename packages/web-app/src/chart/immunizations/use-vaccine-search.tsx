@@ -12,6 +12,7 @@ export function useVaccineSearch(onDate: LocalDate, past: boolean) {
   return function useSearch(text: string): SearchAnswer<VaccineMatch> {
     const trpc = useTRPC();
     const found = useQuery({
+      // limit: the best that fit; more of the word finds others.
       ...trpc.charting.searchVaccines.queryOptions({ text, onDate, past, limit: 12 }),
       enabled: text !== "",
       placeholderData: keepPreviousData,

@@ -12,6 +12,7 @@ export function mergeTexts(base: string, mine: string, theirs: string): string |
   // Regions that touch are one place: who writes there at the same time must see it.
   if (second.from <= first.to) return null;
   return [
+    // limit: lines before the change.
     ...lines.slice(0, first.from),
     ...first.lines,
     ...lines.slice(first.to, second.from),

@@ -1,4 +1,4 @@
-import { Combobox, InputBase, Loader, Modal, useCombobox } from "@mantine/core";
+import { Button, Combobox, InputBase, Loader, Modal, useCombobox } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import type { PatientMatch } from "@practicum/contracts/scheduling/patients";
 import { formatDate } from "@practicum/kernel/local-date";
@@ -17,6 +17,10 @@ import { useEnterWaits } from "../../forms/use-enter-waits.ts";
 import { useSession } from "../../session/session-context.ts";
 import { closePalette, togglePalette, usePaletteOpened } from "./palette-store.ts";
 import { isClaimNumber, readPalette } from "./read-palette.ts";
+
+/** As many hits of a kind are shown at first; and all that a search gives, once somebody asks for more. */
+const SHOWN = 8;
+const SHOWN_MAX = 50;
 
 /** Ctrl+K, from anywhere, also from inside a note or a form. */
 export function Palette() {
@@ -62,7 +66,7 @@ interface ChoiceGroup {
 function PaletteBody() {
   const [text, setText] = useState("");
   const combobox = useCombobox({ opened: true });
-  const { groups, error, answered } = usePaletteChoices(text);
+  const { groups, error, answered, more, full } = usePaletteChoices(text);
   const choices = groups.flatMap((group) => group.choices);
   const shown = choices.map((choice) => choice.id).join();
   useEffect(() => {
@@ -117,6 +121,16 @@ function PaletteBody() {
           </Combobox.Group>
         ))}
       </Combobox.Options>
+      {more && (
+        <Button size="compact-sm" variant="default" mt={6} onClick={more}>
+          Show more that fit
+        </Button>
+      )}
+      {full && (
+        <p className="w-palette-foot" role="status">
+          The first {SHOWN_MAX} that fit are shown. Type more of the name, the birth date or the number.
+        </p>
+      )}
       <p className="w-palette-foot">
         ↑ ↓ choose · Enter opens · “book maria” books for Maria · “Lopez 3/4/81” registers
       </p>
@@ -127,6 +141,10 @@ function PaletteBody() {
 /** What can be chosen for what is typed: patients, then commands, then a new patient. */
 function usePaletteChoices(text: string): {
   readonly groups: readonly ChoiceGroup[];
+  /** Shows more hits than the first; undefined where there are none. */
+  readonly more: (() => void) | undefined;
+  /** Whether a search found more than can be shown. */
+  readonly full: boolean;
   readonly error: string | null;
   readonly answered: boolean;
 } {
@@ -139,8 +157,11 @@ function usePaletteChoices(text: string): {
   );
   const { verb, search, newPatient } = readPalette(text, verbs, session.today);
   const [asked] = useDebouncedValue(search, 100);
+  const [widenedFor, setWidenedFor] = useState<string | null>(null);
+  const limit = widenedFor === asked ? SHOWN_MAX : SHOWN;
   const found = useQuery({
-    ...trpc.scheduling.searchPatients.queryOptions({ text: asked, limit: 8 }),
+    // limit: the reader is told that there are more, and gets them.
+    ...trpc.scheduling.searchPatients.queryOptions({ text: asked, limit }),
     enabled: asked.length >= 2,
     placeholderData: keepPreviousData,
     gcTime: 0,
@@ -154,7 +175,7 @@ function usePaletteChoices(text: string): {
     icon: IconUser,
     run: () => go(verb?.toWithPatient ? verb.toWithPatient(patient) : `/p/${patient.patientId}/summary`),
   });
-  const claims = useClaimChoices(text, asked, asked === search);
+  const claims = useClaimChoices(text, { asked, limit, current: asked === search });
   const wantsPatient = verb?.toWithPatient && search !== "";
   const offered = verb ? (wantsPatient ? [] : [verb]) : verbs.filter((v) => matches(v, text));
   const groups: ChoiceGroup[] = [
@@ -181,17 +202,28 @@ function usePaletteChoices(text: string): {
     groups: groups.filter((group) => group.choices.length > 0),
     error: looksUp && found.isError ? errorText(found.error) : null,
     answered: !looksUp || (answers(found, asked === search) && claims.answered),
+    ...goesOn(looksUp ? [found.data ?? [], claims.choices] : [], limit, () => setWidenedFor(asked)),
   };
 }
 
+/** What follows when a search gave as many hits as were asked for: more of them, or the word that there are more. */
+function goesOn(hits: readonly (readonly unknown[])[], limit: number, widen: () => void) {
+  const isFull = hits.some((one) => one.length >= limit);
+  return { more: isFull && limit < SHOWN_MAX ? widen : undefined, full: isFull && limit === SHOWN_MAX };
+}
+
 /** The claims whose number begins with what is typed, for those who may see claims. */
-function useClaimChoices(text: string, asked: string, current: boolean) {
+function useClaimChoices(
+  text: string,
+  { asked, limit, current }: { readonly asked: string; readonly limit: number; readonly current: boolean },
+) {
   const trpc = useTRPC();
   const session = useSession();
   const navigate = useNavigate();
   const wanted = isClaimNumber(text) && session.can("claim.read");
   const found = useQuery({
-    ...trpc.billing.listClaims.queryOptions({ statuses: [], patientId: null, text: asked, before: null, limit: 8 }),
+    // limit: the reader is told that there are more, and gets them.
+    ...trpc.billing.listClaims.queryOptions({ statuses: [], patientId: null, text: asked, before: null, limit }),
     enabled: wanted && asked.length >= 2,
     placeholderData: keepPreviousData,
     gcTime: 0,

@@ -44,6 +44,7 @@ function newPatientOf(words: readonly string[], birthDate: LocalDate | null): Ne
   const joined = names.join(" ");
   const comma = joined.indexOf(",");
   const [family, given] =
+    // limit: a text.
     comma === -1 ? [names[0] ?? "", names.slice(1).join(" ")] : [joined.slice(0, comma), joined.slice(comma + 1)];
   return { family: capitalize(family.trim()), given: capitalize(given.trim()), birthDate };
 }

@@ -13,6 +13,7 @@ import type { z } from "zod";
 import { newId } from "../../api/command-id.ts";
 import { errorText, toDomainError } from "../../api/domain-error.ts";
 import { useTRPC, useTRPCClient } from "../../api/trpc.ts";
+import { useEndless } from "../../lists/use-endless.ts";
 import { useSession } from "../../session/session-context.ts";
 import { Page } from "../../shell/page.tsx";
 import { say, sayError } from "../../shell/undo.tsx";
@@ -20,6 +21,8 @@ import { AdminTabs } from "./admin-tabs.tsx";
 import { partNames, stateWords, stepName } from "./operations-words.ts";
 
 const names = Object.keys(services).filter((name): name is ServiceName => name in services);
+
+const PAGE = 50;
 
 type DeadLetter = z.output<typeof operations.opsDeadLetters.output>[number];
 
@@ -45,8 +48,11 @@ function ServicePanel({ service }: { readonly service: ServiceName }) {
   const trpc = useTRPC();
   const api = trpc[service];
   const status = useQuery(api.opsStatus.queryOptions({}));
-  const letters = useQuery(api.opsDeadLetters.queryOptions({ open: true, limit: 100 }));
-  const refresh = () => void Promise.all([status.refetch(), letters.refetch()]);
+  const letters = useDeadLetters(service);
+  const refresh = () => {
+    void status.refetch();
+    letters.refetch();
+  };
   return (
     <section className="w-panel" aria-label={partNames[service]}>
       <header>
@@ -64,12 +70,42 @@ function ServicePanel({ service }: { readonly service: ServiceName }) {
           {stateWords(status.data)}
         </p>
       )}
-      {letters.isError && <ErrorState what="What failed" message={errorText(letters.error)} onRetry={refresh} />}
-      {letters.data && letters.data.length > 0 && (
-        <DeadLetters service={service} letters={letters.data} onDone={refresh} />
+      {letters.error && <ErrorState what="What failed" message={errorText(letters.error)} onRetry={refresh} />}
+      {letters.items && letters.items.length > 0 && (
+        <DeadLetters service={service} letters={letters.items} onDone={refresh} />
+      )}
+      {letters.more && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          loading={letters.more.loading}
+          onClick={letters.more.load}
+          aria-label={`Show more that failed in ${partNames[service]}`}
+        >
+          Show more
+        </Button>
       )}
     </section>
   );
+}
+
+/** Operators' queries belong to every service alike, so they go by name. */
+function useDeadLetters(service: ServiceName) {
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const input = { open: true, limit: PAGE };
+  return useEndless({
+    queryKey: trpc[service].opsDeadLetters.queryKey(input),
+    page: async (after, signal) => {
+      const asked = { ...input, after };
+      const rows = (await getUntypedClient(client).query(`${service}.opsDeadLetters`, asked, {
+        signal,
+      })) as DeadLetter[];
+      return { rows, next: rows.length < PAGE ? null : (rows.at(-1)?.deadLetterId ?? null) };
+    },
+    itemsOf: (page) => page.rows,
+    keyOf: (one) => one.deadLetterId,
+  });
 }
 
 function DeadLetters({

@@ -2,6 +2,8 @@ import { createRoute } from "@tanstack/react-router";
 import { lazyPage } from "../../app/lazy-page.tsx";
 import { patientRoute, rootRoute } from "../../app/root-route.tsx";
 
+const showOf = (search: Record<string, unknown>): { show?: string } =>
+  typeof search["show"] === "string" ? { show: search["show"] } : {};
 const queues = createRoute({
   getParentRoute: () => rootRoute,
   path: "/money",
@@ -10,11 +12,10 @@ const queues = createRoute({
 const charges = createRoute({
   getParentRoute: () => rootRoute,
   path: "/money/charges",
+  validateSearch: showOf,
   component: lazyPage(async () => (await import("./charges/charges-page.tsx")).ChargesPage),
 });
 const claimsPage = lazyPage(async () => (await import("./claims/claims-page.tsx")).ClaimsPage);
-const showOf = (search: Record<string, unknown>): { show?: string } =>
-  typeof search["show"] === "string" ? { show: search["show"] } : {};
 /** What a list shows and in which order; never what it is searched for, which may be a patient's name. */
 const listOf = (search: Record<string, unknown>): { show?: string; sort?: string } => ({
   ...showOf(search),

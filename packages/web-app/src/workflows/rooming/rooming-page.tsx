@@ -70,7 +70,7 @@ export function RoomingPage() {
       )}
       {chart.data && (
         <CriticalNotice
-          sets={chart.data.vitals.slice(0, 1).filter((set) => isOfToday(set.takenAt))}
+          sets={chart.data.vitals.filter((set, index) => index === 0 && isOfToday(set.takenAt))}
           providerName={visit?.providerName ?? "the provider"}
           isProvider={visit !== null && visit.providerId === session.staff.staffId}
         />

@@ -8,13 +8,11 @@ import { useTRPC } from "../../api/trpc.ts";
 import { OrderStateChip, OrderStepActions, OrderSteps } from "../../chart/order-state.tsx";
 import { useSession } from "../../session/session-context.ts";
 
-const SHOWN = 50;
-
 /** One's own signed prescriptions that nobody has sent, or that failed: the oldest first. Nothing is shown when there is none. */
 export function PrescriptionsToSend() {
   const trpc = useTRPC();
   const { staff } = useSession();
-  const waiting = useQuery(trpc.charting.waitingOrders.queryOptions({ providerId: staff.staffId, limit: SHOWN }));
+  const waiting = useQuery(trpc.charting.waitingOrders.queryOptions({ providerId: staff.staffId }));
   if (waiting.isError && !waiting.data) {
     return (
       <ErrorState
@@ -28,10 +26,7 @@ export function PrescriptionsToSend() {
   return (
     <section className="w-panel" aria-label="Prescriptions to send" style={{ marginBottom: 12 }}>
       <header>
-        <h2>
-          Prescriptions to send · {waiting.data.length}
-          {waiting.data.length === SHOWN ? " or more" : ""}
-        </h2>
+        <h2>Prescriptions to send · {waiting.data.length}</h2>
         <span className="c-dim">Signed, and no pharmacy has them.</span>
       </header>
       <ul className="c-list">

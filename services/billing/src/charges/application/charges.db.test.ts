@@ -141,4 +141,29 @@ describe.each(databaseKinds)("charges and claims on %s", (database) => {
     expect(await clinic.call("refreshClaim", { claimId })).toMatchObject({ error: { code: "claim-not-ready" } });
     expect(await clinic.call("updateCharge", { ...mended, version: mended.version + 3 })).toMatchObject({ ok: false });
   });
+
+  test("BIL-210: the review has every visit: one with a problem comes first, though 600 clean and older ones wait", async () => {
+    const other = await clinic.addPatient({ family: "Many" });
+    const clean = await clinic.sign(other, { serviceDate: "2026-03-02" });
+    await clinic.kit.rows(
+      "billing",
+      `with made as (
+        insert into visit select (jsonb_populate_record(v, jsonb_build_object('encounter_id', gen_random_uuid()))).*
+        from visit as v, generate_series(1, 600) where v.encounter_id = '${clean}' returning encounter_id
+      )
+      insert into charge select (jsonb_populate_record(c, jsonb_build_object('charge_id', gen_random_uuid(),
+        'encounter_id', made.encounter_id))).*
+      from charge as c, made where c.encounter_id = '${clean}'`,
+    );
+    const procedures = [{ code: "94999", label: "Spirometry", modifiers: [], units: 1, pointers: [1] }];
+    const priceless = await clinic.sign(other, { procedures, serviceDate: "2026-03-03" });
+    const nothing = await clinic.sign(other, { procedures: [], serviceDate: "2026-03-04" });
+    const listed = await clinic.call("listCharges", { status: "review" });
+    const { visits, missing } = must(listed.ok ? listed.value : null);
+    const own = visits.filter((one) => one.patientId === other);
+    expect(own).toHaveLength(602);
+    expect(own[0]).toMatchObject({ encounterId: priceless, serviceDate: "2026-03-03" });
+    expect(own.slice(1).every((one) => one.problems.length === 0)).toBe(true);
+    expect(missing.map((one) => one.encounterId)).toContain(nothing);
+  });
 });

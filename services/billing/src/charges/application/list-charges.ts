@@ -10,20 +10,16 @@ import { chargesOf, visitsWithCharges, visitsWithoutCharges, type ChargeRow, typ
 import type { BillingContext } from "../../application/context.ts";
 import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 
-const VISITS_MAX = 500;
-
 type ChargedVisit = z.input<typeof chargedVisit>;
 
-/** BIL-14: the visits with problems first, then by day. */
+/** BIL-14: the visits with problems first, then by day. BIL-210: all of them, or the oldest problem would hide behind 500 clean visits. */
 export async function listCharges(
   context: BillingContext,
   input: InputOf<typeof chargeOperations.listCharges>,
 ): ReplyOf<typeof chargeOperations.listCharges> {
-  const visits = await describe(context, await visitsWithCharges(context.tx, input.status, VISITS_MAX), input.status);
+  const visits = await describe(context, await visitsWithCharges(context.tx, input.status), input.status);
   const missing =
-    input.status === "review"
-      ? await describe(context, await visitsWithoutCharges(context.tx, VISITS_MAX), "review")
-      : [];
+    input.status === "review" ? await describe(context, await visitsWithoutCharges(context.tx), "review") : [];
   visits.sort((a, b) => Math.sign(b.problems.length) - Math.sign(a.problems.length));
   return ok({ visits, missing });
 }

@@ -53,7 +53,7 @@ export async function findVisit(tx: BillingTx, encounterId: string): Promise<Vis
 }
 
 /** Visits of which a charge has this status, the oldest first. */
-export async function visitsWithCharges(tx: BillingTx, status: ChargeRow["status"], limit: number): Promise<Visit[]> {
+export async function visitsWithCharges(tx: BillingTx, status: ChargeRow["status"]): Promise<Visit[]> {
   return visits(tx)
     .where((eb) =>
       eb.exists(
@@ -66,12 +66,11 @@ export async function visitsWithCharges(tx: BillingTx, status: ChargeRow["status
     )
     .orderBy("v.service_date")
     .orderBy("v.encounter_id")
-    .limit(limit)
     .execute();
 }
 
 /** Signed visits that nobody charged for, or whose charges were all taken off before their release. */
-export async function visitsWithoutCharges(tx: BillingTx, limit: number): Promise<Visit[]> {
+export async function visitsWithoutCharges(tx: BillingTx): Promise<Visit[]> {
   return visits(tx)
     .where((eb) =>
       eb.not(
@@ -87,7 +86,6 @@ export async function visitsWithoutCharges(tx: BillingTx, limit: number): Promis
     .where("v.released_at", "is", null)
     .orderBy("v.service_date")
     .orderBy("v.encounter_id")
-    .limit(limit)
     .execute();
 }
 

@@ -3,8 +3,6 @@ import type { BillingSchema } from "../../sql/schema.ts";
 
 type BillingTx = Tx<BillingSchema>;
 
-const EVENTS_MAX = 500;
-
 /** A claim's history is only ever added to. */
 export async function insertClaimEvents(
   tx: BillingTx,
@@ -24,6 +22,5 @@ export async function claimEvents(tx: BillingTx, claimId: string) {
     .select(["at", "what", "detail", "by_name", "file_id"])
     .where("claim_id", "=", claimId)
     .orderBy("sequence", "desc")
-    .limit(EVENTS_MAX)
     .execute();
 }

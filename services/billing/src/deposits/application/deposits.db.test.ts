@@ -121,7 +121,7 @@ describe.each(databaseKinds)("deposits and paper EOBs on %s", (database) => {
     expect(await clinic.call("listReceipts", { patientId })).toMatchObject({ value: [] });
   });
 
-  test("BIL-102: an 835 and the bank's EFT find each other by trace and amount, whichever comes first; the money is counted once", async () => {
+  test("BIL-102, BIL-211: an 835 and the bank's EFT find each other by trace and amount, whichever comes first; the money is counted once", async () => {
     const claim = await clinic.sentClaim(patientId);
     const first = nextTrace();
     const before = await balances();
@@ -136,6 +136,12 @@ describe.each(databaseKinds)("deposits and paper EOBs on %s", (database) => {
     const later = await clinic.sentClaim(patientId);
     await receive(remittance([paid(later.number)], second));
     expect((await unbanked()).remittances.map((one) => one.trace)).toEqual([second.trace]);
+    // BIL-211
+    const ofAmount = (amount: number) => clinic.call("listUnbanked", { before: null, limit: 200, amount });
+    expect(await ofAmount(7000)).toMatchObject({
+      value: { remittances: [{ trace: second.trace }], all: { count: 1, total: 7000 } },
+    });
+    expect(await ofAmount(7001)).toMatchObject({ value: { remittances: [], all: { count: 0, total: 0 } } });
     const wrong = await deposit(second.trace, 7001);
     expect(wrong.matched).toBe(0);
     const right = await deposit(second.trace, 7000);

@@ -25,7 +25,8 @@ export async function listUnbanked(
   { tx }: BillingContext,
   input: InputOf<typeof depositOperations.listUnbanked>,
 ): ReplyOf<typeof depositOperations.listUnbanked> {
-  const rows = await unbankedPage(tx, input.limit, place(input.before));
+  const { limit, amount = null } = input;
+  const rows = await unbankedPage(tx, { limit, after: place(input.before), amount });
   const page = rows.slice(0, input.limit);
   return ok({
     remittances: page.map((row) => ({
@@ -36,7 +37,7 @@ export async function listUnbanked(
       total: row.total,
     })),
     next: rows.length > input.limit ? String(page.at(-1)?.sequence) : null,
-    all: input.before === null ? await unbankedTotals(tx) : null,
+    all: input.before === null ? await unbankedTotals(tx, amount) : null,
   });
 }
 

@@ -100,8 +100,8 @@ export async function checkTotals(tx: BillingTx): Promise<{ count: number; total
 }
 
 /** 835s with money in them that no deposit was found for. */
-function unbanked(tx: BillingTx) {
-  return tx
+function unbanked(tx: BillingTx, amount: number | null = null) {
+  const query = tx
     .selectFrom("remittance as r")
     .where("r.source", "=", "era")
     .where("r.total", ">", 0)
@@ -112,19 +112,23 @@ function unbanked(tx: BillingTx) {
         ),
       ),
     );
+  return amount === null ? query : query.where("r.total", "=", amount);
 }
 
-export async function unbankedPage(tx: BillingTx, limit: number, after: number | null) {
-  let query = unbanked(tx)
+export async function unbankedPage(
+  tx: BillingTx,
+  ask: { readonly limit: number; readonly after: number | null; readonly amount: number | null },
+) {
+  let query = unbanked(tx, ask.amount)
     .select(["r.remittance_id", "r.payer_name", "r.trace", "r.payment_date", "r.total", "r.sequence"])
     .orderBy("r.sequence")
-    .limit(limit + 1);
-  if (after !== null) query = query.where("r.sequence", ">", after);
+    .limit(ask.limit + 1);
+  if (ask.after !== null) query = query.where("r.sequence", ">", ask.after);
   return query.execute();
 }
 
-export async function unbankedTotals(tx: BillingTx): Promise<{ count: number; total: number }> {
-  return unbanked(tx)
+export async function unbankedTotals(tx: BillingTx, amount: number | null): Promise<{ count: number; total: number }> {
+  return unbanked(tx, amount)
     .select((eb) => [
       eb.cast<number>(eb.fn.countAll(), "integer").as("count"),
       eb.cast<number>(eb.fn.coalesce(eb.fn.sum("r.total"), eb.lit(0)), "bigint").as("total"),
@@ -201,12 +205,15 @@ const traceKey = (trace: string) => trace.trim().replace(/^0+/, "").toUpperCase(
 
 /** 835s without a deposit that have this trace and amount: mostly one or none. */
 export async function unbankedOf(tx: BillingTx, of: { readonly number: string; readonly amount: number }) {
-  return unbanked(tx)
-    .select("r.remittance_id")
-    .where(sql<boolean>`upper(ltrim(r.trace, '0')) = ${traceKey(of.number)}`)
-    .where("r.total", "=", of.amount)
-    .limit(2)
-    .execute();
+  return (
+    unbanked(tx)
+      .select("r.remittance_id")
+      .where(sql<boolean>`upper(ltrim(r.trace, '0')) = ${traceKey(of.number)}`)
+      .where("r.total", "=", of.amount)
+      // limit: whether there is one, and no other.
+      .limit(2)
+      .execute()
+  );
 }
 
 /** Checks that wait and have this trace and amount. */

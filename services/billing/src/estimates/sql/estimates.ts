@@ -42,7 +42,6 @@ export async function estimatesOf(tx: BillingTx, patientId: string): Promise<Est
     .where("patient_id", "=", patientId)
     .orderBy("issued_on", "desc")
     .orderBy("number", "desc")
-    .limit(100)
     .execute();
   return rows.map((row) => row.content);
 }

@@ -100,14 +100,17 @@ export async function finishFile(
 
 /** Files that wait to go out, the oldest first. */
 export async function queuedFiles(tx: BillingTx, limit: number) {
-  return tx
-    .selectFrom("exchange_file")
-    .select(["file_id", "name", "content"])
-    .where("status", "=", "queued")
-    .orderBy("at")
-    .orderBy("control_number")
-    .limit(limit)
-    .execute();
+  return (
+    tx
+      .selectFrom("exchange_file")
+      .select(["file_id", "name", "content"])
+      .where("status", "=", "queued")
+      .orderBy("at")
+      .orderBy("control_number")
+      // limit: the worker comes back for the rest.
+      .limit(limit)
+      .execute()
+  );
 }
 
 export async function markSent(tx: BillingTx, fileId: string): Promise<void> {

@@ -74,7 +74,6 @@ export async function patientsDue(tx: BillingTx): Promise<{ patientId: string; d
     .select((eb) => ["patient_id", eb.cast<number>(eb.fn.sum("amount"), "bigint").as("due")])
     .orderBy("due", "desc")
     .orderBy("patient_id")
-    .limit(1000)
     .execute();
   return rows.flatMap((row) => (row.patient_id ? [{ patientId: row.patient_id, due: row.due }] : []));
 }

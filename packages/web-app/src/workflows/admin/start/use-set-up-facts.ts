@@ -16,6 +16,7 @@ export function useSetUpFacts(): SetUpFacts {
   const payers = useQuery(trpc.billing.listPayers.queryOptions({}));
   const prices = useQuery(trpc.billing.listPrices.queryOptions({ onDate: today }));
   const clearinghouse = useQuery(trpc.billing.getClearinghouse.queryOptions({}));
+  // limit: whether there is one.
   const diagnoses = useQuery(trpc.charting.searchDiagnoses.queryOptions({ text: "E11", onDate: today, limit: 1 }));
   const columns = (resources.data ?? []).filter((one) => one.kind === "provider" && one.active);
   const hours = useQueries({

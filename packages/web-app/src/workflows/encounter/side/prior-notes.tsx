@@ -13,7 +13,7 @@ export function PriorNotes({ encounters }: { readonly encounters: readonly Encou
   if (encounters.length === 0) return <div className="c-dim">There is no earlier visit.</div>;
   return (
     <ul className="c-list">
-      {encounters.slice(0, 100).map((one) => (
+      {encounters.map((one) => (
         <li key={one.encounterId} style={{ display: "block" }}>
           <button
             type="button"

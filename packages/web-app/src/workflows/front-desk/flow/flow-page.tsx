@@ -141,6 +141,7 @@ function Next({ visits }: { readonly visits: readonly Appointment[] }) {
   return (
     <section className="f-next" aria-label="Who comes next">
       <b>Next:</b>
+      {/* limit: how many more come stands behind. */}
       {visits.slice(0, nextShown).map((visit) =>
         session.can("visit.check-in") ? (
           <Button

@@ -28,6 +28,7 @@ export function PatientsPage() {
   const typed = readPalette(text, [], session.today).search;
   const [search] = useDebouncedValue(typed, 150);
   const found = useQuery({
+    // limit: beyond it the page says so, and asks for more of the name.
     ...trpc.scheduling.searchPatients.queryOptions({ text: search, limit }),
     enabled: search.length >= 2,
     placeholderData: keepPreviousData,

@@ -145,6 +145,7 @@ function Visits({ patientId }: { readonly patientId: string }) {
   const coming = (visits.data ?? [])
     .filter((v) => v.date >= today && v.status !== "cancelled")
     .toSorted((a, b) => (a.startsAt < b.startsAt ? -1 : 1));
+  // limit: the last few; "All" beside the title leads to the others.
   const past = (visits.data ?? []).filter((v) => v.date < today).slice(0, 5);
   return (
     <section className="w-panel">

@@ -6,12 +6,13 @@ import { EmptyState, ErrorState, LoadingState, Notice } from "@practicum/ui/stat
 import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
 import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useHotkeys } from "@mantine/hooks";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
+import { FindBox, useListText, type ListText } from "../../../lists/find-box.tsx";
 import { useSteadyRows } from "../../../live/steady-rows.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { Page } from "../../../shell/page.tsx";
@@ -19,9 +20,11 @@ import { say } from "../../../shell/undo.tsx";
 import { Amount } from "../amount.tsx";
 import { MoneyTabs } from "../money-tabs.tsx";
 import type { ChargedVisit } from "./charged-visit.ts";
+import { fitsOf } from "./find-visit.ts";
 import { WithoutNote } from "./without-note.tsx";
 import { VisitCharges } from "./visit-charges.tsx";
 
+/** One command takes as many; a longer list goes in several. */
 const RELEASE_MAX = 100;
 
 const columns: readonly WorklistColumn<ChargedVisit>[] = [
@@ -53,27 +56,24 @@ const columns: readonly WorklistColumn<ChargedVisit>[] = [
   { id: "total", header: "Total", width: "86px", align: "right", cell: (visit) => <Amount value={visit.total} /> },
 ];
 
+type Status = "review" | "released";
 const keyOf = (visit: ChargedVisit) => visit.encounterId;
 
 /** Signed visits whose charges wait for release: the ones without charges and with problems first. */
 export function ChargesPage() {
-  const trpc = useTRPC();
   const session = useSession();
   const navigate = useNavigate();
-  const [status, setStatus] = useState<"review" | "released">("review");
-  const query = useQuery(trpc.billing.listCharges.queryOptions({ status }));
-  const all = query.data && [...query.data.missing, ...query.data.visits];
-  const { rows, waiting, accept } = useSteadyRows(all, keyOf, status);
+  const { status, query, find, all, fitting, rows, waiting, accept } = useVisits();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [withoutNote, setWithoutNote] = useState(false);
   const [openId, setOpenId] = useState<string | null>(null);
   const { release, pending, notice } = useRelease();
-  const clean = rows.filter((visit) => visit.problems.length === 0);
+  // What was selected stays so while something else is searched for.
+  const clean = (selected.size > 0 ? (all ?? []) : rows).filter((visit) => visit.problems.length === 0);
   const chosen = selected.size > 0 ? clean.filter((visit) => selected.has(visit.encounterId)) : clean;
   const open = rows.find((visit) => visit.encounterId === openId) ?? rows[0];
   const mayWrite = session.can("charge.write");
-  const releaseChosen = () =>
-    status === "review" && void release(chosen.slice(0, RELEASE_MAX)).then(() => setSelected(new Set()));
+  const releaseChosen = () => status === "review" && void release(chosen).then(() => setSelected(new Set()));
   useHotkeys([["mod+Enter", releaseChosen]], []);
 
   const toNote = (visit: ChargedVisit) => void navigate({ href: `/p/${visit.patientId}/visit/${visit.encounterId}` });
@@ -97,7 +97,7 @@ export function ChargesPage() {
                 { value: "released", label: "Released, not sent" },
               ]}
               value={status}
-              onChange={(value) => setStatus(value as typeof status)}
+              onChange={(value) => void navigate({ href: `/money/charges?show=${value}`, replace: true })}
             />
             <Button size="xs" variant="default" onClick={() => setWithoutNote(true)}>
               Charge without a note
@@ -122,11 +122,7 @@ export function ChargesPage() {
       {query.isPending && <LoadingState />}
       {notice}
       {withoutNote && <WithoutNote onClose={() => setWithoutNote(false)} />}
-      {query.data && rows.length === 0 && (
-        <EmptyState title={status === "review" ? "Every signed visit is released" : "Every released visit was sent"}>
-          New ones come here when a note is signed.
-        </EmptyState>
-      )}
+      {all && fitting && <FindVisit status={status} find={find} all={all} fitting={fitting} />}
       {rows.length > 0 && (
         <div className="m-split" style={{ marginTop: 8 }}>
           <div className="m-stack">
@@ -155,6 +151,46 @@ export function ChargesPage() {
   );
 }
 
+/** All visits that wait, and those of them that fit what is searched for. */
+function useVisits() {
+  const trpc = useTRPC();
+  const { show }: { show?: string } = useSearch({ strict: false });
+  const status: Status = show === "released" ? "released" : "review";
+  const query = useQuery(trpc.billing.listCharges.queryOptions({ status }));
+  const find = useListText();
+  const all = useMemo(() => query.data && [...query.data.missing, ...query.data.visits], [query.data]);
+  const fitting = useMemo(() => all?.filter(fitsOf(find.text)), [all, find.text]);
+  return { status, query, find, all, fitting, ...useSteadyRows(fitting, keyOf, `${status} ${find.text}`) };
+}
+
+/** Where the visits are searched, and what is said where none is left. */
+function FindVisit(props: {
+  readonly status: Status;
+  readonly find: ListText;
+  readonly all: readonly ChargedVisit[];
+  readonly fitting: readonly ChargedVisit[];
+}) {
+  const { status, all, fitting } = props;
+  if (all.length === 0)
+    return (
+      <EmptyState title={status === "review" ? "Every signed visit is released" : "Every released visit was sent"}>
+        New ones come here when a note is signed.
+      </EmptyState>
+    );
+  return (
+    <>
+      <FindBox
+        label="Find a visit"
+        by="Name, MRN, payer, code, $ amount or date"
+        find={props.find}
+        rows={["visit", "visits"]}
+        all={{ count: fitting.length, total: fitting.reduce((sum, visit) => sum + visit.total, 0) }}
+      />
+      {fitting.length === 0 && <EmptyState title="No visit fits" />}
+    </>
+  );
+}
+
 /** Releases visits; what stayed is said with its reason, in place. */
 function useRelease() {
   const trpc = useTRPC();
@@ -163,13 +199,22 @@ function useRelease() {
   const [left, setLeft] = useState<readonly string[]>([]);
   const release = async (visits: readonly ChargedVisit[]) => {
     if (visits.length === 0) return;
-    const result = await command.run({ encounterIds: visits.map((visit) => visit.encounterId) });
-    if (!result.ok) return;
-    const { released } = result.value;
-    setLeft(result.value.left.map((one) => one.because));
-    const claims = released.filter((one) => one.claimId !== null).length;
-    say(`${released.length} released, ${claims} ${claims === 1 ? "claim" : "claims"} built.`);
+    const stayed: string[] = [];
+    let [released, claims] = [0, 0];
+    for (let from = 0; from < visits.length; from += RELEASE_MAX) {
+      const encounterIds = visits.slice(from, from + RELEASE_MAX).map((visit) => visit.encounterId);
+      // One after the other: the next hundred does not start when this one failed.
+      // oxlint-disable-next-line no-await-in-loop
+      const result = await command.run({ encounterIds });
+      if (!result.ok) break;
+      stayed.push(...result.value.left.map((one) => one.because));
+      released += result.value.released.length;
+      claims += result.value.released.filter((one) => one.claimId !== null).length;
+    }
+    setLeft(stayed);
     void client.invalidateQueries(trpc.billing.pathFilter());
+    if (released === 0) return;
+    say(`${released} released, ${claims} ${claims === 1 ? "claim" : "claims"} built.`);
   };
   const notice = (
     <>

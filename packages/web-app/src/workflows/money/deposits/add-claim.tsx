@@ -1,17 +1,18 @@
-import { TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { formatDate } from "@practicum/kernel/local-date";
 import { formatCents } from "@practicum/kernel/money";
 import { formatName } from "@practicum/ui/format.ts";
 import { Notice } from "@practicum/ui/states.tsx";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC, useTRPCClient } from "../../../api/trpc.ts";
+import { useEndless } from "../../../lists/use-endless.ts";
 import type { KnownClaim } from "./eob-model.ts";
 
 const TYPED_MS = 150;
-const SHOWN = 6;
+const PAGE = 6;
+const NONE = { claims: [], next: null, all: null };
 
 /** Finds a claim of the EOB by name, number, amount or day; Enter takes the first one, so a batch is keyed without the mouse. */
 export function AddClaim(props: { readonly taken: readonly string[]; readonly onAdd: (claim: KnownClaim) => void }) {
@@ -21,15 +22,16 @@ export function AddClaim(props: { readonly taken: readonly string[]; readonly on
   const [problem, setProblem] = useState<string | null>(null);
   const [search] = useDebouncedValue(text.trim(), TYPED_MS);
   const waits = useRef(false);
-  const found = useQuery({
-    ...trpc.billing.listClaims.queryOptions({ statuses: [], patientId: null, text: search, before: null, limit: 30 }),
-    enabled: search.length >= 2,
-    placeholderData: keepPreviousData,
-    gcTime: 0,
+  const input = { statuses: [], patientId: null, text: search, limit: PAGE };
+  const found = useEndless({
+    queryKey: trpc.billing.listClaims.queryKey({ ...input, before: null }),
+    page: (before, signal) =>
+      search.length < 2 ? Promise.resolve(NONE) : client.billing.listClaims.query({ ...input, before }, { signal }),
+    itemsOf: (page) => page.claims,
+    keyOf: (one) => one.claimId,
   });
-  const answered = search === text.trim() && found.isSuccess && !found.isPlaceholderData;
-  const claims =
-    text.trim().length < 2 ? [] : (found.data?.claims ?? []).filter((one) => !props.taken.includes(one.claimId));
+  const answered = search === text.trim() && found.items !== undefined && !found.stale;
+  const claims = text.trim().length < 2 ? [] : (found.items ?? []).filter((one) => !props.taken.includes(one.claimId));
   const take = async (claimId: string | undefined) => {
     if (claimId === undefined)
       return setProblem("No such claim. Try the patient's name, the claim's number or the day.");
@@ -79,7 +81,7 @@ export function AddClaim(props: { readonly taken: readonly string[]; readonly on
         }}
       />
       {problem && <Notice tone="danger">{problem}</Notice>}
-      {claims.slice(0, SHOWN).map((one, index) => (
+      {claims.map((one, index) => (
         <button
           key={one.claimId}
           type="button"
@@ -93,7 +95,17 @@ export function AddClaim(props: { readonly taken: readonly string[]; readonly on
           </span>
         </button>
       ))}
-      {claims.length > SHOWN && <span className="m-small">{claims.length - SHOWN} more: type more of it.</span>}
+      {found.more && claims.length > 0 && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          style={{ alignSelf: "flex-start" }}
+          loading={found.more.loading}
+          onClick={found.more.load}
+        >
+          Show more claims
+        </Button>
+      )}
     </section>
   );
 }

@@ -146,7 +146,9 @@ function OtherWays({ check }: { readonly check: DepositCheck }) {
   const trpc = useTRPC();
   const client = useQueryClient();
   const navigate = useNavigate();
-  const unbanked = useQuery(trpc.billing.listUnbanked.queryOptions({ before: null, limit: 200 }));
+  // limit: of one very amount; were there ever more, the list of 835s without a deposit has them all.
+  const asked = { before: null, limit: 200, amount: check.amount };
+  const unbanked = useQuery(trpc.billing.listUnbanked.queryOptions(asked));
   const match = useCommand("billing", "matchDeposit");
   const capitation = useCommand("billing", "postCapitation");
   const mistake = useCommand("billing", "voidDeposit");
@@ -165,7 +167,7 @@ function OtherWays({ check }: { readonly check: DepositCheck }) {
     done(ok, "Void.");
     if (ok) void navigate({ href: "/money/deposits" });
   };
-  const candidates = (unbanked.data?.remittances ?? []).filter((one) => one.total === check.amount);
+  const candidates = unbanked.data?.remittances ?? [];
   const problem = match.error ?? capitation.error ?? mistake.error;
   return (
     <section className="w-panel m-stack" aria-label="Other ways to explain it">

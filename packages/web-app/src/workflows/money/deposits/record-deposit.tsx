@@ -54,6 +54,7 @@ export function RecordDeposit() {
   const frame = useRef<HTMLFormElement>(null);
   const sum = rows.reduce((all, row) => all + (row.amount ?? 0), 0);
   const amount = kind === "lockbox" ? total : (rows[0]?.amount ?? null);
+  // limit: an EFT and a check have one row.
   const used = kind === "lockbox" ? rows : rows.slice(0, 1);
   const left = (amount ?? 0) - (kind === "lockbox" ? sum : (rows[0]?.amount ?? 0));
   const ready =

@@ -112,6 +112,7 @@ function Preview({ read, name }: { readonly read: ReadPriceList; readonly name: 
       <p style={{ margin: "6px 0 0", fontSize: 13 }}>
         {name}:{" "}
         {prices
+          // limit: a look at the beginning; how many more there are stands behind.
           .slice(0, SHOWN)
           .map(({ code, price }) => `${code} ${dollars(price)}`)
           .join(", ") || "no prices"}
@@ -119,9 +120,7 @@ function Preview({ read, name }: { readonly read: ReadPriceList; readonly name: 
       </p>
       {problems.length > 0 && (
         <Notice tone="warn" role="status">
-          {problems.length === 1 ? "A line is" : `${problems.length} lines are`} left out:{" "}
-          {problems.slice(0, SHOWN).join("; ")}
-          {problems.length > SHOWN ? "; …" : "."}
+          {problems.length === 1 ? "A line is" : `${problems.length} lines are`} left out: {problems.join("; ")}.
         </Notice>
       )}
     </>

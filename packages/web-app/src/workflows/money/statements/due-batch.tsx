@@ -41,6 +41,7 @@ export function DueBatch(props: {
   readonly chosen: readonly Due[];
 }) {
   const { rule, onRule } = props;
+  // limit: one command takes as many; the words below say so, and the next batch has the rest.
   const chosen = props.chosen.slice(0, BATCH_MAX);
   const trpc = useTRPC();
   const client = useQueryClient();
@@ -88,7 +89,7 @@ export function DueBatch(props: {
       <span className="m-small" role="status">
         {chosen.length === 0
           ? "The rule chooses nobody below."
-          : `Those below, ${formatCents(total)} in all. The mark says whom the rule chooses.`}
+          : `${chosen.length < props.chosen.length ? `The first ${chosen.length} of ${props.chosen.length}` : "Those below"}, ${formatCents(total)} in all. The mark says whom the rule chooses.`}
       </span>
       {issue.error && <Notice tone="danger">{describeError(issue.error)}</Notice>}
       {left.length > 0 && (
