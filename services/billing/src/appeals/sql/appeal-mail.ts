@@ -53,6 +53,7 @@ export async function queuedFaxes(tx: BillingTx, limit: number) {
     .where("status", "=", "queued")
     .where("way", "=", "fax")
     .orderBy("sequence")
+    // limit: the worker comes back for the rest.
     .limit(limit)
     .execute();
 }
