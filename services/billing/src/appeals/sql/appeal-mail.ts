@@ -47,15 +47,17 @@ export async function findLetter(tx: BillingTx, letterId: string) {
 
 /** Faxes that wait to go out, the oldest first. */
 export async function queuedFaxes(tx: BillingTx, limit: number) {
-  return tx
-    .selectFrom("appeal_letter")
-    .select(["letter_id", "fax", "pdf"])
-    .where("status", "=", "queued")
-    .where("way", "=", "fax")
-    .orderBy("sequence")
-    // limit: the worker comes back for the rest.
-    .limit(limit)
-    .execute();
+  return (
+    tx
+      .selectFrom("appeal_letter")
+      .select(["letter_id", "fax", "pdf"])
+      .where("status", "=", "queued")
+      .where("way", "=", "fax")
+      .orderBy("sequence")
+      // limit: the worker comes back for the rest.
+      .limit(limit)
+      .execute()
+  );
 }
 
 export async function markFaxSent(tx: BillingTx, letterId: string): Promise<void> {
