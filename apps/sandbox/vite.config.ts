@@ -1,6 +1,6 @@
 import { isBuiltin } from "node:module";
 import react from "@vitejs/plugin-react";
-import { defineConfig, type Plugin } from "vite";
+import { defineConfig, type Plugin, type UserConfig } from "vite";
 
 /** Refuses Node's modules. PGlite asks for some on Node alone, behind a condition. */
 const noNode: Plugin = {
@@ -12,42 +12,35 @@ const noNode: Plugin = {
   },
 };
 
-/** The page starts the practice's worker by itself, not when its own program is read: that is half a second later on a small machine. */
-const startWorker: Plugin = {
-  name: "start-worker",
-  transformIndexHtml: {
-    order: "post",
-    handler(_, { bundle }) {
-      // The development server bundles nothing.
-      if (bundle === undefined) return [];
-      const worker = Object.keys(bundle).find((name) => /\/worker-[^/]*\.js$/.test(name));
-      if (worker === undefined) throw new Error("the build has no worker");
-      const children = `{
-        const worker = new Worker("./${worker}", { type: "module" });
-        const events = [];
-        const take = (event) => events.push(event);
-        const listen = (how) => ["message", "error"].forEach((type) => worker[how](type, take));
-        listen("addEventListener");
-        globalThis.earlyWorker = { worker, events, stop: () => listen("removeEventListener") };
-      }`;
-      return [{ tag: "script", children, injectTo: "head-prepend" }];
-    },
-  },
+/** The programs beside the page's own, one file each. `infra/src/pack-sandbox.ts` packs them and puts them in their places. */
+const programs: Readonly<
+  Record<string, { readonly input: string; readonly entryFileNames: string; readonly format: "es" | "iife" }>
+> = {
+  worker: { input: "src/worker.ts", entryFileNames: "assets/worker.js", format: "es" },
+  boot: { input: "src/boot/boot.ts", entryFileNames: "boot.js", format: "iife" },
+  offline: { input: "src/offline/service-worker.ts", entryFileNames: "service-worker.js", format: "iife" },
 };
 
-/** A static page for any file server, below any path: every address is relative. PGlite brings its own files and must not be bundled ahead. */
-export default defineConfig({
-  base: "./",
-  plugins: [noNode, react(), startWorker],
-  worker: { format: "es", plugins: () => [noNode] },
-  optimizeDeps: { exclude: ["@electric-sql/pglite"] },
-  build: {
-    target: "es2023",
-    assetsInlineLimit: 0,
-    cssCodeSplit: false,
-    // One file: whoever loses the network later has the whole program.
-    rolldownOptions: { output: { codeSplitting: false } },
-    modulePreload: { polyfill: false },
-    sourcemap: false,
-  },
+/** A static page for any file server, below any path: every address is relative. `--mode` names the program; without one it is the page. */
+export default defineConfig(({ mode }): UserConfig => {
+  const program = programs[mode];
+  // One file each: whoever loses the network later has the whole program.
+  const output = {
+    codeSplitting: false,
+    ...(program && { entryFileNames: program.entryFileNames, format: program.format }),
+  };
+  return {
+    base: "./",
+    plugins: [noNode, react()],
+    build: {
+      target: "es2023",
+      assetsInlineLimit: 0,
+      cssCodeSplit: false,
+      emptyOutDir: program === undefined,
+      copyPublicDir: program === undefined,
+      rolldownOptions: { output, ...(program && { input: program.input }) },
+      modulePreload: { polyfill: false },
+      sourcemap: false,
+    },
+  };
 });

@@ -9,7 +9,7 @@ test.setTimeout(600_000);
 
 const run = promisify(execFile);
 const verify = fileURLToPath(new URL("../../infra/simtest/verify.ts", import.meta.url));
-const seed = fileURLToPath(new URL("../../apps/sandbox/dist/seed", import.meta.url));
+const seed = fileURLToPath(new URL("../../apps/sandbox/public/seed", import.meta.url));
 
 test("a reload goes on where one left; several practices are kept; a second tab says that it keeps nothing; Node comes to the same practice", async ({
   page,

@@ -73,12 +73,12 @@ test("accessible: choice of roles and training bar, light and dark, wide and nar
 });
 
 test("a practice that cannot be fetched: what is missing is said, and trying again helps", async ({ page }) => {
-  await page.route("**/seed/data.tar*", (route) => route.fulfill({ status: 404 }));
+  await page.route("**/parts/directory-*", (route) => route.fulfill({ status: 404 }));
   await page.goto(process.env["SANDBOX_URL"] ?? "");
-  await expect(page.getByRole("alert")).toContainText(/The server has no seed\/data\.tar\S* \(404\)/, {
+  await expect(page.getByRole("alert")).toContainText(/The server has no parts\/directory-\S* \(404\)/, {
     timeout: 180_000,
   });
-  await page.unroute("**/seed/data.tar*");
+  await page.unroute("**/parts/directory-*");
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByText("The practice is ready.")).toBeVisible({ timeout: 180_000 });
 });

@@ -1,7 +1,5 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { promisify } from "node:util";
-import { brotliCompress, constants, gzip } from "node:zlib";
 import { PGlite } from "@electric-sql/pglite";
 import { openPglite } from "@practicum/db/pglite";
 import { pgliteExtensions, setUpPglite } from "@practicum/db/pglite-extensions";
@@ -92,24 +90,13 @@ async function dataDirectory(pglite: PGlite): Promise<Buffer> {
   return onlyLiveWal(Buffer.from(await dumped.arrayBuffer()), file, used);
 }
 
-const brotli = promisify(brotliCompress);
-const gzipped = promisify(gzip);
-
 /**
- * Writes the seed as static files: `about.json` (which moment it is, whose practice), `payers.json` (what the payers remember),
- * and the database's directory as `data.tar`, with `data.tar.br` and `data.tar.gz` for servers that send these in its place; to
- * others the page asks for one of the two and unpacks it itself.
+ * Writes the seed as files: `about.json` (which moment it is, whose practice), `payers.json` (what the payers remember), and the database's
+ * directory as `data.tar`.
  */
 export async function writeSeed(folder: string, { about, payers, tar }: SandboxSeed): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const params = {
-    [constants.BROTLI_PARAM_QUALITY]: 9,
-    [constants.BROTLI_PARAM_LGWIN]: 24,
-    [constants.BROTLI_PARAM_SIZE_HINT]: tar.length,
-  };
   await writeFile(join(folder, "data.tar"), tar);
-  await writeFile(join(folder, "data.tar.br"), await brotli(tar, { params }));
-  await writeFile(join(folder, "data.tar.gz"), await gzipped(tar, { level: 9 }));
   await writeFile(join(folder, "payers.json"), payers);
   await writeFile(join(folder, "about.json"), about);
 }

@@ -1,16 +1,15 @@
 import { createHash } from "node:crypto";
-import { copyFile, mkdir, readFile, readdir, rename, stat, writeFile } from "node:fs/promises";
+import { readFile, readdir, stat } from "node:fs/promises";
 import { extname, join } from "node:path";
-import { promisify } from "node:util";
-import { brotliCompress, constants, gzip } from "node:zlib";
 import { repositoryRoot } from "@practicum/tooling/paths";
+import { packSandbox } from "./pack-sandbox.ts";
+import { writePacked } from "./packed-cache.ts";
 import { SERVICES } from "./service-names.ts";
-import { paths } from "./state.ts";
 import { buildApp } from "./web-build.ts";
 
 const app = join(repositoryRoot, "apps", "sandbox");
 const seedFolder = join(app, "public", "seed");
-const SEED_FILES = ["about.json", "payers.json", "data.tar", "data.tar.gz", "data.tar.br"];
+const SEED_FILES = ["about.json", "payers.json", "data.tar"];
 
 /** What the seed is made by: these decide every row of it. */
 const SEED_SOURCES = [
@@ -28,8 +27,7 @@ export interface SandboxBuild {
 }
 
 /**
- * Builds the training app as static files, each with a `.br` and a `.gz` beside it for the file servers that know these. The seed
- * takes minutes; it is made again only when a source that it depends on changed.
+ * Builds the training app as static files, which the page unpacks by itself: see {@link packSandbox}. The seed takes minutes; it is made again only when a source that it depends on changed.
  *
  * @param keepSeed take the seed that is there, even of other sources: for work on the screens.
  */
@@ -42,8 +40,10 @@ export async function buildSandbox(progress: (text: string) => void, keepSeed = 
     await writeSeed(seedFolder, await makeSeed(stamp, progress));
   }
   progress("bundling");
-  const { dist, built } = await buildApp("sandbox");
-  if (built) await packAll(dist);
+  const { dist } = await buildApp("sandbox", async (built) => {
+    await packSandbox(built);
+    await packAll(built);
+  });
   return { dist, bytes: await bytesOverTheWire(dist) };
 }
 
@@ -72,34 +72,13 @@ async function seedStamp(): Promise<string> {
 }
 
 const PACKED = new Set([".html", ".js", ".css", ".json", ".wasm", ".svg", ".data"]);
-const brotli = promisify(brotliCompress);
-const gzipped = promisify(gzip);
 
-const packers: Readonly<Record<string, (content: Buffer) => Promise<Buffer>>> = {
-  br: (content) =>
-    brotli(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 10, [constants.BROTLI_PARAM_LGWIN]: 24 } }),
-  gz: (content) => gzipped(content, { level: 9 }),
-};
-
-/**
- * Puts a `.br` and a `.gz` beside each file that packing makes smaller. PGlite's 15 MB take most of a minute, and change with its
- * version alone: what was packed once is kept by its content.
- */
+/** Puts a `.br` and a `.gz` beside each file that packing makes smaller, for the file servers that know these. */
 export async function packAll(dist: string): Promise<void> {
   for (const file of await filesBelow(dist)) {
     if (!PACKED.has(extname(file))) continue;
     const content = await readFile(file);
-    const kept = join(paths.root, "packed", createHash("sha256").update(content).digest("hex"));
-    await mkdir(kept, { recursive: true });
-    for (const [suffix, pack] of Object.entries(packers)) {
-      const packed = join(kept, suffix);
-      await copyFile(packed, `${file}.${suffix}`).catch(async () => {
-        await writeFile(`${file}.${suffix}`, await pack(content));
-        // Whole or not at all: another build may look for it.
-        await copyFile(`${file}.${suffix}`, `${packed}.${process.pid}`);
-        await rename(`${packed}.${process.pid}`, packed);
-      });
-    }
+    for (const packing of ["br", "gz"] as const) await writePacked(content, packing, `${file}.${packing}`);
   }
 }
 

@@ -1,4 +1,6 @@
-/** The practice's worker, started by the page itself before it reads the program: see `vite.config.ts`. */
+import { must } from "@practicum/kernel/assert";
+
+/** The practice's worker, started by the page itself before it reads the program: see `boot/boot.ts`. */
 interface EarlyWorker {
   readonly worker: Worker;
   /** What it said before anyone listened. */
@@ -11,16 +13,11 @@ declare global {
   var earlyWorker: EarlyWorker | undefined;
 }
 
-/**
- * The page's early worker, or a new one where the page could not start one: a server's policy may forbid that.
- *
- * @param listener is told of everything that the worker said and says, and of its failure.
- */
+/** @param listener is told of everything that the worker said and says, and of its failure. */
 export function openWorker(listener: (event: Event) => void): Worker {
-  const early = globalThis.earlyWorker;
-  const worker = early?.worker ?? new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
-  early?.stop();
-  for (const event of early?.events ?? []) listener(event);
+  const { worker, events, stop } = must(globalThis.earlyWorker, "the page starts the practice's worker");
+  stop();
+  for (const event of events) listener(event);
   for (const type of ["message", "error"]) worker.addEventListener(type, listener);
   return worker;
 }

@@ -1,5 +1,5 @@
-import { fetchPart } from "./fetch-part.ts";
 import { LateBlob } from "./late-blob.ts";
+import type { Parts } from "./parts.ts";
 
 /** PGlite's parts, on their way. */
 export interface Engine {
@@ -14,25 +14,17 @@ export interface Engine {
 const EMPTY_MODULE = new Uint8Array([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]);
 
 /**
- * Fetches PGlite's parts; the program is compiled while it arrives. PGlite by itself would begin when all of our code is read.
+ * PGlite's parts, as they come; by itself it would fetch them when all of our code is read.
  *
  * @throws when the browser runs no WebAssembly here.
  */
-export function fetchEngine(): Engine {
+export function openEngine(parts: Parts): Engine {
   const initdb = emptyModule();
-  const program = new URL("../node_modules/@electric-sql/pglite/dist/pglite.wasm", import.meta.url);
-  const files = new URL("../node_modules/@electric-sql/pglite/dist/pglite.data", import.meta.url);
   return {
-    program: fetchPart(program, compile),
-    files: new LateBlob(fetchPart(files, (response) => response.arrayBuffer())),
+    program: parts.unpacked("engine").then((bytes) => WebAssembly.compile(bytes)),
+    files: new LateBlob(parts.unpacked("files")),
     initdb,
   };
-}
-
-/** Browsers compile on the way only what the server calls by its type, and not every file server knows it. */
-async function compile(response: Response): Promise<WebAssembly.Module> {
-  if (response.headers.get("content-type") === "application/wasm") return WebAssembly.compileStreaming(response);
-  return WebAssembly.compile(await response.arrayBuffer());
 }
 
 function emptyModule(): WebAssembly.Module {

@@ -1,14 +1,19 @@
-import { fetchEngine } from "./load-engine.ts";
-import { fetchSeed } from "./load-seed.ts";
+import type { PartMessage } from "./boot/page-build.ts";
+import { openEngine } from "./load-engine.ts";
+import { openSeed } from "./load-seed.ts";
+import { partsFromPage } from "./parts.ts";
 import type { PracticeHost } from "./practice-port.ts";
 import type { FromWorker, NumberedRequest, Request } from "./protocol.ts";
 
 const tell = (message: FromWorker) => postMessage(message);
 
+const parts = partsFromPage();
+
 /** Boots the practice, then answers the page. Requests that come before it is ready wait. */
 const host = boot();
 
-addEventListener("message", (event: MessageEvent<NumberedRequest>) => {
+addEventListener("message", (event: MessageEvent<NumberedRequest | PartMessage>) => {
+  if ("part" in event.data) return parts.take(event.data);
   const { number, request } = event.data;
   handle(request).then(
     (value) => tell({ kind: "reply", number, value }),
@@ -23,9 +28,9 @@ host.then(
 
 async function boot(): Promise<PracticeHost> {
   tell({ kind: "booting", step: "Fetching the practice" });
-  const engine = fetchEngine();
+  const engine = openEngine(parts);
   // All at once; what fails first is said at once.
-  const [{ hostPractice }, seed] = await Promise.all([readProgram(), fetchSeed(), engine.program]);
+  const [{ hostPractice }, seed] = await Promise.all([readProgram(), openSeed(parts), engine.program]);
   return hostPractice(engine, seed, {
     onStep: (step) => tell({ kind: "booting", step }),
     onChange: (change) => tell({ kind: "change", change }),
