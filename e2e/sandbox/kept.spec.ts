@@ -37,6 +37,19 @@ test("a reload goes on where one left; several practices are kept; a second tab 
 
   await moveClock(page, "7 days");
   await expect(clockText(page)).toContainText("Tue 11/24/2026");
+  // What happened meanwhile is told, and what comes next.
+  await expect(page.getByText(/^While 7 days passed: .* None of it came of your steps\./)).toBeVisible();
+  await page.getByRole("button", { name: "What happened" }).click();
+  await expect(page.getByRole("region", { name: /^\d+ reminders sent$/ })).toBeVisible();
+  await inEveryLook(page, "what happened");
+  await page.keyboard.press("Escape");
+  await trainingBar(page).getByRole("button", { name: "Move the clock" }).click();
+  await page.getByRole("menuitem", { name: /^What comes/ }).click();
+  await page
+    .getByRole("button", { name: /^Go there: \d+ payer decisions? \(835\), Tue 11\/24\/2026/ })
+    .first()
+    .click();
+  await expect(clockText(page)).not.toContainText("9:4");
 
   // A fresh one takes nothing from this one: both are on the shelf.
   await startOver(page);

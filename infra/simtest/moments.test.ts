@@ -1,7 +1,10 @@
-import { addMs } from "@practicum/kernel/instant";
-import { staffByKey } from "@practicum/seed/practice";
+import { addMs, dateIn } from "@practicum/kernel/instant";
+import { staffByKey, timeZone } from "@practicum/seed/practice";
 import { seedPractice } from "@practicum/seed/run-seed";
 import { seededId } from "@practicum/seed/seeded-ids";
+import { eveningOf, type RoutineTools } from "@practicum/world/colleagues/routines";
+import { NOBODY } from "@practicum/world/colleagues/staffing";
+import { comingUp } from "@practicum/world/coming";
 import { differences } from "@practicum/world/digest";
 import type { Entry } from "@practicum/world/entry";
 import { eventsBetween } from "@practicum/world/events";
@@ -13,7 +16,7 @@ import { readSaved } from "@practicum/world/kept/saved-world";
 import { turnedOff, withEntry } from "@practicum/world/kept/shelf";
 import { openWorld, type Moment, type OpenWorld } from "@practicum/world/open-world";
 import { EntryFailed, reopen } from "@practicum/world/reopen";
-import { parseReply } from "@practicum/world/world-port";
+import { parseReply, portOn } from "@practicum/world/world-port";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { emptyBase, openEmptyWorld, start } from "./empty-world.ts";
 import { recordedPractice } from "./recorded-practice.ts";
@@ -280,6 +283,33 @@ describe("moments of a world", () => {
         expect(commands.get(causedBy ?? "")?.path).toMatch(/^charting\.(co)?signEncounter$/);
       const again = await openWorld(base, { from: await live.moment() });
       expect(await eventsBetween(opened(again).pglite, start, again.world.now)).toEqual(events);
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    "WLD-21: what comes is told in order and without a trace, and the next event is the first of it",
+    async () => {
+      // The evening's work sends what there is: payers have something to decide on.
+      const { world, pglite } = opened(await live.fork());
+      const evening: RoutineTools = {
+        observe: ((service: string, query: string, input: unknown) =>
+          world.observe(`${service}.${query}`, input)) as RoutineTools["observe"],
+        practice: portOn(world, "evening", () => {}),
+        settle: async () => {},
+        seed: SEED,
+        today: dateIn(world.now, timeZone),
+        staffing: NOBODY,
+      };
+      await eveningOf(evening);
+      const before = await world.digest();
+      const coming = await comingUp(world, pglite, 60);
+      expect(differences(before, await world.digest())).toEqual([]);
+      expect(coming.length).toBeGreaterThan(1);
+      expect(coming.map(({ at }) => at)).toEqual(coming.map(({ at }) => at).toSorted());
+      expect(new Set(coming.map(({ kind }) => kind))).toContain("remittance");
+      const ofItself = coming.filter(({ kind }) => kind !== "visits");
+      expect(ofItself[0]?.at).toBe(await world.nextDueAt());
     },
     TIMEOUT_MS,
   );

@@ -9,6 +9,7 @@ import { signerOf } from "@practicum/passport/proof";
 import { verify, type Verification } from "@practicum/passport/verify";
 import { systemIds } from "@practicum/service/clock";
 import { NOBODY, type Staffing, type Style } from "@practicum/world/colleagues/staffing";
+import { comingUp, type Coming } from "@practicum/world/coming";
 import { endOf, type Entry } from "@practicum/world/entry";
 import { kindOf } from "@practicum/world/kind-of";
 import type { SavedWorld } from "@practicum/world/kept/saved-world";
@@ -17,6 +18,7 @@ import { isTrackedEnvelope } from "@trpc/server";
 import { Keeper } from "./kept/keeper.ts";
 import type { OpenedWorld } from "./kept/opened-world.ts";
 import { WorldShelf } from "./kept/world-shelf.ts";
+import { digestOf, type Digest } from "./worlds/digest-of.ts";
 import { stepCards } from "./worlds/step-cards.ts";
 import { keptKeys } from "./lessons/keys.ts";
 import { sheetOf, type LessonSheet } from "./lessons/sheet.ts";
@@ -28,6 +30,9 @@ import type { ApiCall, PassportWish, StepCard, WorldCard } from "./protocol.ts";
 const DAY_MS = 86_400_000;
 /** A timer of the browser takes no longer waits. */
 const WAIT_MS_MAX = 3_600_000;
+const COMING_DAYS = 45;
+/** Before a longer jump the moment is kept. */
+const WORTH_KEEPING_MS = DAY_MS / 2;
 /** A day of colleagues takes seconds: they can be stopped between. */
 const STEP_MS = { rest: DAY_MS, work: DAY_MS / 4 };
 
@@ -79,7 +84,7 @@ class LivePractice implements PracticeHost {
   /** Step by step, so that the page sees the days go by and may stop them. */
   async moveClock(to: Instant): Promise<Instant> {
     this.#stopping = false;
-    await this.#open.keepMoment();
+    if (epochMs(to) - epochMs(this.#now()) > WORTH_KEEPING_MS) await this.#open.keepMoment();
     const here = this.#open;
     const stepMs = STEP_MS[here.open.world.state.colleagues?.staffing.work === "jumps" ? "work" : "rest"];
     while (this.#now() < to && !this.#stopping && here === this.#here) {
@@ -107,6 +112,15 @@ class LivePractice implements PracticeHost {
 
   nextDueAt(): Promise<Instant | null> {
     return this.#world.nextDueAt();
+  }
+
+  coming(): Promise<readonly Coming[]> {
+    return comingUp(this.#world, this.#open.open.pglite, COMING_DAYS);
+  }
+
+  happened(after: Instant): Promise<Digest> {
+    const { open, log } = this.#open;
+    return digestOf(open, log, this.#seed.about.now, after);
   }
 
   async export(worldId: string | null): Promise<SavedWorld> {

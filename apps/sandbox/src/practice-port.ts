@@ -3,10 +3,12 @@ import type { Judgement } from "@practicum/curriculum/kit/judge";
 import type { Instant } from "@practicum/kernel/instant";
 import type { Passport } from "@practicum/passport/passport";
 import type { Verification } from "@practicum/passport/verify";
+import type { Coming } from "@practicum/world/coming";
 import type { Style } from "@practicum/world/colleagues/staffing";
 import type { SavedWorld } from "@practicum/world/kept/saved-world";
 import type { LessonSheet } from "./lessons/sheet.ts";
 import type { ApiCall, PassportWish, StepCard, WorldCard } from "./protocol.ts";
+import type { Digest } from "./worlds/digest-of.ts";
 
 /** The whole practice in one worker: the world that is open, those on the shelf, and the wall clock that drives it. */
 export interface PracticeHost {
@@ -16,6 +18,10 @@ export interface PracticeHost {
   moveClock(to: Instant): Promise<Instant>;
   /** When something falls due by itself; null when nothing will. */
   nextDueAt(): Promise<Instant | null>;
+  /** What is ahead in the next 45 days. */
+  coming(): Promise<readonly Coming[]>;
+  /** What happened after a moment, and what of it came of the trainee's steps. */
+  happened(after: Instant): Promise<Digest>;
   /** Ends a move of the clock at its next stop. */
   stopClock(): void;
   /** Who works besides the trainee while the clock moves: the style, or that they rest. With null it is asked alone. */

@@ -25,6 +25,10 @@ export type Request =
   | { readonly kind: "next-due" }
   /** A fresh practice of one's own. The one that is open stays on the shelf. */
   | { readonly kind: "reset" }
+  /** What is ahead in 45 days. The reply is `Coming`s as JSON. */
+  | { readonly kind: "coming" }
+  /** What happened after a moment. The reply is a `Digest` as JSON. */
+  | { readonly kind: "happened"; readonly after: Instant }
   /** The reply is {@link WorldCard}s as JSON, the last opened first. */
   | { readonly kind: "worlds" }
   | { readonly kind: "open-world"; readonly worldId: string }

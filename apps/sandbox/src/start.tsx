@@ -71,7 +71,14 @@ function openApp(worker: WorkerClient, role: RolePort, staffId: string, history:
     },
     clock: { now: () => worker.now(), onMoved: (listener) => worker.onMoved(listener) },
     history,
-    banner: <TrainingBar worker={worker} onMoved={() => void app.refresh()} onChooseRole={() => toChooser(role)} />,
+    banner: (
+      <TrainingBar
+        worker={worker}
+        onMoved={() => void app.refresh()}
+        onChooseRole={() => toChooser(role)}
+        goTo={(route) => history.push(route)}
+      />
+    ),
   });
   return app;
 }

@@ -1,124 +1,59 @@
-import { Button, Menu, Text } from "@mantine/core";
-import { addMs, atLocal, dateIn, type Instant } from "@practicum/kernel/instant";
-import { addDays, dayOfWeek } from "@practicum/kernel/local-date";
-import { timeZone } from "@practicum/seed/practice";
+import { Button } from "@mantine/core";
+import { addMs, epochMs, type Instant } from "@practicum/kernel/instant";
 import { useEffect, useState } from "react";
+import { ClockMenu } from "./clock-menu.tsx";
 import { formatClock, formatDay } from "./moments.ts";
+import { useMoving, type Moving } from "./use-moving.ts";
 import type { WorkerClient } from "./worker-client.ts";
+import { Happened, inALine } from "./worlds/happened.tsx";
 import { Practices } from "./worlds/practices.tsx";
 import { Steps } from "./worlds/steps.tsx";
+import { WhatComes } from "./worlds/what-comes.tsx";
 
 interface Props {
   readonly worker: WorkerClient;
   readonly onMoved: () => void;
   readonly onChooseRole: () => void;
+  /** Goes to a place of the application. */
+  readonly goTo: (route: string) => void;
 }
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
+const DAY_MS = 86_400_000;
 
-interface Jump {
-  readonly label: string;
-  readonly hint?: string;
-  readonly to: (now: Instant) => Instant;
-}
-
-const jumps: readonly Jump[] = [
-  { label: "1 hour", to: (now) => addMs(now, HOUR_MS) },
-  { label: "To 8:00 of the next working day", to: nextMorning },
-  { label: "1 day", to: (now) => addMs(now, DAY_MS) },
-  { label: "3 days", hint: "clearinghouse and payers have answered", to: (now) => addMs(now, 3 * DAY_MS) },
-  { label: "7 days", to: (now) => addMs(now, 7 * DAY_MS) },
-  { label: "20 days", hint: "most claims are paid or denied", to: (now) => addMs(now, 20 * DAY_MS) },
-  { label: "30 days", hint: "a statement's month", to: (now) => addMs(now, 30 * DAY_MS) },
-  { label: "45 days", hint: "the slow ones too", to: (now) => addMs(now, 45 * DAY_MS) },
-];
-
-const colleagues = [
-  { style: "rest", label: "They rest", hint: "visits wait for you" },
-  { style: "careful", label: "They work carefully", hint: "a day of theirs takes some seconds" },
-  { style: "hurried", label: "They are in a hurry", hint: "what takes a minute is left out" },
-  { style: "new", label: "They are new", hint: "they code what is usual" },
-] as const;
-
-/** Says that this is training, which moment it is, and moves the clock. */
-export function TrainingBar({ worker, onMoved, onChooseRole }: Props) {
+/** Says that this is training, which moment it is, moves the clock, and leads to what was done here and to other practices. */
+export function TrainingBar({ worker, onMoved, onChooseRole, goTo }: Props) {
   const now = useClock(worker);
-  const [moving, setMoving] = useState(false);
-  const [showing, setShowing] = useState<"practices" | "steps" | null>(null);
-  const [trouble, setTrouble] = useState("");
-  const [chosen, setChosen] = useState("");
-  const move = async (to: Instant) => {
-    setMoving(true);
-    setTrouble("");
-    try {
-      await worker.moveClock(to);
-    } catch {
-      setTrouble("The clock could not be moved. ");
-    }
-    setMoving(false);
-    onMoved();
-  };
-  const toNextEvent = async () => {
-    const due = await worker.nextDueAt();
-    if (due === null) return setTrouble("Nothing comes by itself: it is the practice's turn. ");
-    await move(due);
-  };
+  const moving = useMoving(worker, onMoved);
+  const [showing, setShowing] = useState<"practices" | "steps" | "coming" | "happened" | null>(null);
+  const { span, last } = moving;
+  const isMoving = span !== null;
+  const close = () => setShowing(null);
   return (
     <aside className="s-bar" aria-label="Training">
       <strong>TRAINING</strong>
       <span className="s-bar-note">Made-up people. Nothing leaves this page.</span>
       <span className="s-clock" role="status">
-        {trouble}
-        {moving && "Time passes: "}
+        {moving.trouble}
+        {isMoving && "Time passes: "}
         {formatDay(now)}
-        {!moving && `, ${formatClock(now)}`}
+        {isMoving ? progressOf(span, now) : `, ${formatClock(now)}`}
       </span>
       <span className="s-bar-buttons p-no-print">
-        {moving && <BarButton onClick={() => void worker.stopClock()}>Stop</BarButton>}
-        <BarButton disabled={moving} onClick={() => void move(addMs(worker.now(), DAY_MS))}>
+        {isMoving && <BarButton onClick={moving.stop}>Stop</BarButton>}
+        <BarButton disabled={isMoving} onClick={() => void moving.move(addMs(worker.now(), DAY_MS))}>
           Next day
         </BarButton>
-        <BarButton disabled={moving} onClick={() => void toNextEvent()}>
+        <BarButton disabled={isMoving} onClick={() => void moving.toNextEvent()}>
           Next event
         </BarButton>
-        <Menu position="bottom-end" onOpen={() => void worker.colleagues(null).then(setChosen)}>
-          <Menu.Target>
-            <BarButton disabled={moving}>Move the clock</BarButton>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {jumps.map((jump) => (
-              <Menu.Item key={jump.label} onClick={() => void move(jump.to(worker.now()))}>
-                {jump.label}
-                {jump.hint !== undefined && (
-                  <Text size="xs" c="dimmed">
-                    {jump.hint}
-                  </Text>
-                )}
-              </Menu.Item>
-            ))}
-            <Menu.Divider />
-            <Menu.Label>Colleagues, while the clock moves</Menu.Label>
-            {colleagues.map(({ style, label, hint }) => (
-              <Menu.Item
-                key={style}
-                aria-current={style === chosen}
-                rightSection={style === chosen ? "✓" : null}
-                onClick={() => void worker.colleagues(style).then(setChosen)}
-              >
-                {label}
-                <Text size="xs" c="dimmed">
-                  {hint}
-                </Text>
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
+        <ClockMenu worker={worker} moving={moving} onWhatComes={() => setShowing("coming")}>
+          <BarButton disabled={isMoving}>Move the clock</BarButton>
+        </ClockMenu>
         <BarButton onClick={onChooseRole}>Change role</BarButton>
-        <BarButton disabled={moving} onClick={() => setShowing("steps")}>
+        <BarButton disabled={isMoving} onClick={() => setShowing("steps")}>
           Steps
         </BarButton>
-        <BarButton disabled={moving} onClick={() => setShowing("practices")}>
+        <BarButton disabled={isMoving} onClick={() => setShowing("practices")}>
           Practices
         </BarButton>
       </span>
@@ -129,11 +64,34 @@ export function TrainingBar({ worker, onMoved, onChooseRole }: Props) {
             <BarButton onClick={() => worker.note("")}>Close</BarButton>
           </p>
         )}
+        {last !== null && (
+          <p className="s-notice p-no-print">
+            {inALine(last.digest, last.passed)}
+            {last.digest.kinds.length > 0 && (
+              <BarButton onClick={() => setShowing("happened")}>What happened</BarButton>
+            )}
+            <BarButton onClick={moving.forgetLast}>Close</BarButton>
+          </p>
+        )}
       </div>
-      <Steps worker={worker} opened={showing === "steps"} onClose={() => setShowing(null)} />
-      <Practices worker={worker} opened={showing === "practices"} onClose={() => setShowing(null)} />
+      <Steps worker={worker} opened={showing === "steps"} onClose={close} />
+      <Practices worker={worker} opened={showing === "practices"} onClose={close} />
+      <WhatComes
+        worker={worker}
+        opened={showing === "coming"}
+        onClose={close}
+        onGo={(to) => void moving.move(to > worker.now() ? to : addMs(worker.now(), 1))}
+      />
+      <Happened digest={last?.digest ?? null} opened={showing === "happened"} onClose={close} goTo={goTo} />
     </aside>
   );
+}
+
+/** How far a move of days has come. */
+function progressOf({ from, to }: NonNullable<Moving["span"]>, now: Instant): string {
+  if (to === null) return `, ${formatClock(now)}`;
+  const [done, all] = [now, to].map((at) => Math.round((epochMs(at) - epochMs(from)) / DAY_MS));
+  return all === undefined || done === undefined || all <= 1 ? "" : `, ${done} of ${all} days`;
 }
 
 function BarButton(props: React.ComponentProps<typeof Button<"button">>) {
@@ -153,10 +111,4 @@ function useClock(worker: WorkerClient): Instant {
     };
   }, [worker]);
   return now;
-}
-
-function nextMorning(now: Instant): Instant {
-  let day = addDays(dateIn(now, timeZone), 1);
-  while (dayOfWeek(day) > 5) day = addDays(day, 1);
-  return atLocal(day, "08:00", timeZone);
 }

@@ -6,6 +6,8 @@ import type { Style } from "@practicum/world/colleagues/staffing";
 import type { Verification } from "@practicum/passport/verify";
 import { openWorker } from "./early-worker.ts";
 import type { ApiCall, FromWorker, PassportWish, Request, StepCard, WorldCard } from "./protocol.ts";
+import type { Coming } from "@practicum/world/coming";
+import type { Digest } from "./worlds/digest-of.ts";
 
 export type BootState =
   | { readonly state: "booting"; readonly step: string }
@@ -106,6 +108,18 @@ export class WorkerClient {
   /** When something falls due by itself: a timer, an answer of the clearinghouse or a payer. */
   async nextDueAt(): Promise<Instant | null> {
     return (await this.#request({ kind: "next-due" })) || null;
+  }
+
+  /** What is ahead in the next 45 days. */
+  async coming(): Promise<readonly Coming[]> {
+    const coming: readonly Coming[] = JSON.parse(await this.#request({ kind: "coming" }));
+    return coming;
+  }
+
+  /** What happened after a moment, and what of it came of the trainee's steps. */
+  async happened(after: Instant): Promise<Digest> {
+    const digest: Digest = JSON.parse(await this.#request({ kind: "happened", after }));
+    return digest;
   }
 
   /** A practice as a file's text: its log, and what to compare it with. Null is the open one. */

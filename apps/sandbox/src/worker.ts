@@ -72,6 +72,10 @@ async function handle(request: Request): Promise<string> {
     case "reset":
       await practice.reset();
       return "";
+    case "coming":
+      return JSON.stringify(await practice.coming());
+    case "happened":
+      return JSON.stringify(await practice.happened(request.after));
     case "worlds":
       return JSON.stringify(await practice.worlds());
     case "open-world":
