@@ -82,7 +82,14 @@ test("what takes more than 16 kB says so, and nothing says so without need", () 
 });
 
 /** What a screen that was left open must not be good for (IDN-59). A command that belongs here says `fresh` and stands in the list. */
-const FRESH = ["billing.decideApproval", "billing.saveClearinghouse", "identity.savePractice", "identity.saveStaff"];
+const FRESH = [
+  "billing.decideApproval",
+  "billing.saveClearinghouse",
+  "identity.decideAccountRequest",
+  "identity.resetSecondFactor",
+  "identity.savePractice",
+  "identity.saveStaff",
+];
 
 test("accounts, roles, the practice's own numbers and money that is given up ask for a person who has just shown who it is", () => {
   const fresh = Object.entries({ ...services, operations }).flatMap(([service, api]) =>

@@ -51,18 +51,22 @@ describe("sign-in by HTTP", () => {
   test("GTW-52 IDN-58 of several practices strangers are told none, and a browser the one that it knows", async () => {
     const practices = async (browser: TestBrowser) => (await browser.request("/api/auth/practices")).body;
     const stranger = new TestBrowser(kit.gateway);
-    expect(await practices(stranger)).toEqual({ practices: [], others: true });
+    expect(await practices(stranger)).toEqual({ practices: [], others: true, founding: false });
     // Guessing the short name tells nobody whether there is such a practice.
     stranger.cookies.set("practicum.practice", "north");
-    expect(await practices(stranger)).toEqual({ practices: [], others: true });
+    expect(await practices(stranger)).toEqual({ practices: [], others: true, founding: false });
     stranger.cookies.set("practicum.device", "A".repeat(32));
-    expect(await practices(stranger)).toEqual({ practices: [], others: true });
+    expect(await practices(stranger)).toEqual({ practices: [], others: true, founding: false });
     const known = await signedIn();
-    expect(await practices(known)).toEqual({ practices: [{ slug: "north", name: "Practice north" }], others: true });
+    expect(await practices(known)).toEqual({
+      practices: [{ slug: "north", name: "Practice north" }],
+      others: true,
+      founding: false,
+    });
     await known.post("/api/auth/sign-out", {});
     expect(await practices(known)).toMatchObject({ practices: [{ slug: "north" }] });
     known.cookies.set("practicum.practice", "south");
-    expect(await practices(known)).toEqual({ practices: [], others: true });
+    expect(await practices(known)).toEqual({ practices: [], others: true, founding: false });
   });
   test("limits count the address of the connection, whatever X-Forwarded-For says", async () => {
     const browser = new TestBrowser(kit.gateway);
