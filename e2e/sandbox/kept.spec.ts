@@ -46,7 +46,7 @@ test("a reload goes on where one left; several practices are kept; a second tab 
   await trainingBar(page).getByRole("button", { name: "Move the clock" }).click();
   await page.getByRole("menuitem", { name: /^What comes/ }).click();
   await page
-    .getByRole("button", { name: /^Go there: \d+ payer decisions? \(835\), Tue 11\/24\/2026/ })
+    .getByRole("button", { name: /^Go there: .*, Tue 11\/24\/2026/ })
     .first()
     .click();
   await expect(clockText(page)).not.toContainText("9:4");

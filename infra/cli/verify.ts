@@ -1,10 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { promisify } from "node:util";
+import { zstdDecompress } from "node:zlib";
 import { NOTICE } from "@practicum/passport/record";
 import { benchOf, type BuildSeed } from "@practicum/passport/build-bench";
 import { verify, type Bench } from "@practicum/passport/verify";
 import { repositoryRoot } from "@practicum/tooling/paths";
 import { Command } from "commander";
+import { z } from "zod";
 
 const OWN_BUILD = join(repositoryRoot, "apps", "sandbox", "dist");
 
@@ -29,19 +32,27 @@ export function command(): Command {
     });
 }
 
+/** The practice of a build of static files: the page names its parts (`infra/src/pack-sandbox.ts`). */
 async function benchIn(folder: string): Promise<Bench> {
-  const read = (name: string) => readFile(join(folder, "seed", name));
-  let about: BuildSeed["about"];
-  let payers: BuildSeed["payers"];
+  let parts: z.output<typeof pageBuild>["parts"];
+  let seed: Pick<BuildSeed, "about" | "payers">;
   try {
-    about = JSON.parse(String(await read("about.json")));
-    payers = JSON.parse(String(await read("payers.json")));
+    const page = await readFile(join(folder, "index.html"), "utf8");
+    const [, build] = /<script type="application\/json" id="build">(.*?)<\/script>/s.exec(page) ?? [];
+    parts = pageBuild.parse(JSON.parse(build ?? "")).parts;
+    seed = JSON.parse(String(await unpacked(folder, parts.seed)));
   } catch {
     throw new Error(
       `There is no build of the training in ${folder}. Make one with "npm run sandbox", or name its folder with --build.`,
     );
   }
-  return benchOf({ about, payers, archive: async () => new Uint8Array(await read("data.tar")).buffer });
+  return benchOf({ ...seed, archive: async () => new Uint8Array(await unpacked(folder, parts.directory)).buffer });
+}
+
+const pageBuild = z.object({ parts: z.object({ seed: z.string(), directory: z.string() }) });
+
+async function unpacked(folder: string, part: string): Promise<Buffer> {
+  return promisify(zstdDecompress)(await readFile(join(folder, part)));
 }
 
 type Holding = Extract<Awaited<ReturnType<typeof verify>>, { holds: true }>;

@@ -5,7 +5,8 @@ import { diskLimits, DiskWatch, type DiskSpace } from "@practicum/service/disk-w
 import type { Storage } from "@practicum/service/storage";
 
 const MIB = 1024 ** 2;
-const RESERVE_BYTES = { min: 24 * MIB, max: 64 * MIB };
+/** A few of the 16 MB segments that PostgreSQL writes ahead, and what the broker keeps beside. */
+const RESERVE_BYTES = { min: 48 * MIB, max: 128 * MIB };
 
 export interface DiskKeeperOptions {
   readonly folder: string;
@@ -62,7 +63,7 @@ export class DiskKeeper {
   async #keepReserve(state: Storage["state"], space: DiskSpace): Promise<void> {
     const { fullBytes } = diskLimits(space);
     if (space.freeBytes < fullBytes / 2) return rm(this.#reserve, { force: true });
-    const wanted = Math.min(RESERVE_BYTES.max, Math.max(RESERVE_BYTES.min, space.totalBytes * 0.02));
+    const wanted = Math.min(RESERVE_BYTES.max, Math.max(RESERVE_BYTES.min, space.totalBytes * 0.04));
     if (state === "full" || space.freeBytes < fullBytes * 2 + wanted) return;
     const there = await stat(this.#reserve).catch(() => undefined);
     if (there === undefined) await fill(this.#reserve, wanted);

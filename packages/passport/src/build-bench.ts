@@ -6,13 +6,11 @@ import type { Bench } from "./verify.ts";
 /** The seed of the practice that each build of the training opens with. */
 export const WORLD = "practicum-demo";
 
-/** A build's practice at its beginning: the files of its `seed` folder. */
+/** A build's practice at its beginning. */
 export interface BuildSeed {
-  /** `about.json` */
   readonly about: { readonly now: Instant; readonly build: string; readonly practice: WorldBase["practice"] };
-  /** `payers.json` */
   readonly payers: WorldState["payers"];
-  /** `data.tar`, another copy each time. */
+  /** The data directory as a tar, another copy each time. */
   readonly archive: WorldBase["archive"];
 }
 

@@ -69,7 +69,7 @@ export async function answer<Api extends ServiceApi, Schema, Ports>(
   return reply;
 }
 
-const LOOKS_MAX = 3;
+const LOOKS_MAX = 4;
 const ROOM_MS = 1000;
 
 /** A look into a chart leaves a line. Where the disk is full for that, whoever looks after it makes a little room within a second or two. */

@@ -59,7 +59,7 @@ describe("sign-in by HTTP", () => {
     expect(await practices(stranger)).toEqual({ practices: [], others: true, founding: false });
     const known = await signedIn();
     expect(await practices(known)).toEqual({
-      practices: [{ slug: "north", name: "Practice north" }],
+      practices: [{ slug: "north", name: "Practice north", demonstration: false }],
       others: true,
       founding: false,
     });
