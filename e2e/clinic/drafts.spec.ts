@@ -8,12 +8,26 @@ import { password, people, signIn } from "./clinic.ts";
 const field = (page: Page, name: string) => page.getByRole("main").getByRole("textbox", { name, exact: true });
 const back = (page: Page) => page.getByText("You left this unfinished; what you typed is back.");
 
+/** Types, and waits until what was typed is encrypted and lies in the tab: a page that is left in that very moment could not have it. */
+async function type(page: Page, name: string, text: string): Promise<void> {
+  const kept = () =>
+    page.evaluate(() =>
+      Object.entries(sessionStorage)
+        .filter(([slot]) => slot.startsWith("practicum.draft:"))
+        .map(([, sealed]) => sealed)
+        .join("\n"),
+    );
+  const before = await kept();
+  await field(page, name).fill(text);
+  await expect.poll(kept).not.toBe(before);
+}
+
 test("a half-typed registration and coverage come back, until they are left on purpose", async ({ browser }) => {
   const { page, context } = await signIn(browser, "frontDesk");
   const { family } = stranger("Ida");
   await page.goto("/patients/new");
-  await field(page, "Family name").fill(family);
-  await field(page, "Street").fill("12 Half St");
+  await type(page, "Family name", family);
+  await type(page, "Street", "12 Half St");
   await page.reload();
   await expect(field(page, "Family name")).toHaveValue(family);
   await expect(field(page, "Street")).toHaveValue("12 Half St");
@@ -26,7 +40,7 @@ test("a half-typed registration and coverage come back, until they are left on p
   const { patientId } = await register(page, "Jonas");
   await page.goto(`/p/${patientId}/insurance`);
   await page.getByRole("button", { name: "Add a coverage" }).first().click();
-  await field(page, "Member ID").fill("HALF1");
+  await type(page, "Member ID", "HALF1");
   await page.goto("/patients");
   await page.goto(`/p/${patientId}/insurance`);
   await expect(field(page, "Member ID")).toHaveValue("HALF1");
@@ -36,7 +50,7 @@ test("a half-typed registration and coverage come back, until they are left on p
   await expect(field(page, "Member ID")).toBeHidden();
 
   await page.goto(`/p/${patientId}/summary?field=address`);
-  await field(page, "Street").fill("99 Other St");
+  await type(page, "Street", "99 Other St");
   await page.goto("/patients");
   await page.goto(`/p/${patientId}/summary`);
   await expect(field(page, "Street")).toHaveValue("99 Other St");

@@ -85,6 +85,7 @@ export function OrderStepActions({ order }: { readonly order: Order }) {
   };
   const may = (to: Step["state"]) => following[state].includes(to);
   if (following[state].length === 0) return null;
+  const label = may("sent") ? "Mark as sent" : "What became of it";
   return (
     <>
       <Menu position="bottom-end">
@@ -93,9 +94,9 @@ export function OrderStepActions({ order }: { readonly order: Order }) {
             size="compact-xs"
             variant={may("sent") ? "filled" : "default"}
             loading={record.pending}
-            aria-label={`What became of ${name}`}
+            aria-label={`${label}: ${name}`}
           >
-            {may("sent") ? "Mark as sent" : "What became of it"}
+            {label}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
