@@ -121,6 +121,7 @@ test("CHT-141 medicines: what is new and what ended in this visit is said; a dra
       medications: [
         medication("Lisinopril 10 mg tablet", { orderId: "signed" }),
         medication("Metformin 500 mg tablet", { orderId: "of an earlier visit" }),
+        medication("Aspirin", { orderId: "draft" }),
         medication("Ibuprofen", { status: "stopped", stoppedOn: "2026-11-23" }),
         medication("Old", { status: "stopped", stoppedOn: "2026-01-01" }),
         medication("Wrong", { status: "entered-in-error" }),
@@ -136,6 +137,7 @@ test("CHT-141 medicines: what is new and what ended in this visit is said; a dra
   expect(linesOf(all, "Your medicines now")).toEqual([
     "NEW: Lisinopril 10 mg tablet – 1 tablet a day",
     "Metformin 500 mg tablet – 1 tablet a day",
+    "Aspirin – 1 tablet a day",
     "STOP taking: Ibuprofen",
   ]);
   expect(sheetText(visitSheet(all, "en", "Rest."))).not.toContain("Draft drug");
