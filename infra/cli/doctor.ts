@@ -3,9 +3,13 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { operations } from "@practicum/contracts/operations";
 import { diskSpace, diskState } from "@practicum/service/disk-watch";
+import { lastDrill, type DrillKept } from "../src/backup/drill-kept.ts";
+import { backupsIn } from "../src/backup/kept.ts";
 import { checkDatabase } from "../src/check-servers.ts";
 import { asOperator } from "../src/operator.ts";
+import { knownPractices } from "../src/practices.ts";
 import { SERVICES } from "../src/service-names.ts";
+import type { Settings } from "../src/settings-schema.ts";
 import { loadSettings } from "../src/settings.ts";
 import { paths, runningInstance, type Instance } from "../src/state.ts";
 
@@ -37,7 +41,7 @@ async function examine(): Promise<readonly Finding[]> {
   const instance = await runningInstance();
   if (instance === undefined)
     return [...findings, { what: "Practicum does not run from this folder", remedy: "Begin with `npm start`." }];
-  findings.push(await databaseFinding(instance), await healthFinding(instance));
+  findings.push(await databaseFinding(instance), await healthFinding(instance), ...(await backupFindings(new Date())));
   return [...findings, ...(await waitingFindings())];
 }
 
@@ -92,6 +96,50 @@ async function healthFinding({ healthUrl }: Instance): Promise<Finding> {
   } catch {
     return away;
   }
+}
+
+async function backupFindings(now: Date): Promise<readonly Finding[]> {
+  const { backups } = loadSettings();
+  const newest = backups.to === undefined ? undefined : (await backupsIn(backups.to))[0];
+  const isReal = (await knownPractices()).some(({ demonstration }) => demonstration !== true);
+  return isReal || backups.to !== undefined
+    ? aboutBackups({ backups, newest: newest?.at, drill: await lastDrill() }, now)
+    : [];
+}
+
+/** What there is to say of the backups of a practice that needs them. */
+export function aboutBackups(
+  { backups, newest, drill }: { backups: Settings["backups"]; newest: Date | undefined; drill: DrillKept | undefined },
+  now: Date,
+): readonly Finding[] {
+  if (backups.to === undefined)
+    return [
+      {
+        what: "No backup is made by itself",
+        remedy: "Set backups.to and backups.keyFile; `npm run practicum -- config explain` tells what they mean.",
+      },
+    ];
+  const hours = newest === undefined ? Infinity : (now.getTime() - newest.getTime()) / 3_600_000;
+  const findings: Finding[] = [
+    hours <= 2 * backups.everyHours
+      ? { what: `The last backup is of ${Math.floor(hours)} hours ago` }
+      : {
+          what:
+            newest === undefined ? "There is no backup yet" : `The last backup is of ${Math.floor(hours)} hours ago`,
+          remedy: `See whether ${backups.to} takes files and has room; \`npm run practicum -- backup make\` says what is wrong.`,
+        },
+  ];
+  if (backups.drillDays === 0) return findings;
+  const days = drill === undefined ? Infinity : (now.getTime() - Date.parse(drill.at)) / 86_400_000;
+  if (drill?.whole === false)
+    findings.push({ what: "The last drill found faults", remedy: "`npm run practicum -- drill` names them." });
+  else if (days > backups.drillDays)
+    findings.push({
+      what: drill === undefined ? "No backup was ever tried" : `The last drill was ${Math.floor(days)} days ago`,
+      remedy: "`npm run practicum -- drill` restores the newest one beside, and says whether it is whole.",
+    });
+  else findings.push({ what: `The last drill, ${Math.floor(days)} days ago, took ${drill?.seconds ?? 0} s` });
+  return findings;
 }
 
 async function waitingFindings(): Promise<readonly Finding[]> {

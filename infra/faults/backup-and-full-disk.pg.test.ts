@@ -8,10 +8,12 @@ import { sleep } from "@practicum/tooling/child";
 import { repositoryRoot } from "@practicum/tooling/paths";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { pendingMigrations } from "../src/backup/before-upgrade.ts";
+import { look } from "../src/backup/drill.ts";
 import { HttpPractice } from "../cli/day/http-practice.ts";
 import { DEMO_PASSWORD, demoPractice } from "../src/demo.ts";
 import { startInstance, type StartedInstance } from "../src/instance.ts";
-import { SERVICES } from "../src/service-names.ts";
+import { perService, SERVICES } from "../src/service-names.ts";
 
 const MIB = 1024 ** 2;
 const VOLUME_MIB = 2000;
@@ -184,7 +186,15 @@ describe("a backup", () => {
     );
   }, 120_000);
 
-  it("gives the practice back beside, with its sign-ins, its audit chain, and a ledger that sums to zero", async () => {
+  it("gives the practice back beside, with its sign-ins, its audit chain, and a ledger that sums to zero, while people work on", async () => {
+    let isWorking = true;
+    let alsoSaved = 0;
+    const working = (async () => {
+      for (; isWorking; alsoSaved += 1) {
+        await makeTask(`While it is restored, ${alsoSaved}`);
+        await sleep(100);
+      }
+    })();
     expect(await practicum(restored(), "restore", file, "--key", key())).toContain("files are back");
     expect(await practicum(restored(), "restore", file, "--key", key())).toContain("is not empty");
     const beside = await startInstance({
@@ -206,18 +216,50 @@ describe("a backup", () => {
       const url = new URL(beside.databaseUrl);
       url.pathname = `/${demoPractice.database}`;
       const client = new pg.Client({ connectionString: url.href });
+      client.on("error", () => {});
       await client.connect();
       const sums = "select sum(amount) from billing.ledger_entry group by transaction_id having sum(amount) <> 0";
       expect((await client.query(sums)).rows).toEqual([]);
       for (const service of SERVICES)
         expect((await client.query(`select 1 from ${service}.dead_letter`)).rows, service).toEqual([]);
+      // What was acknowledged here meanwhile is here, and the copy knows nothing of it.
+      isWorking = false;
+      await working;
+      const { rows: here } = await admin.query<{ title: string }>(
+        "select title from messaging.task where title like 'While it is restored, %'",
+      );
+      expect(new Set(here.map(({ title }) => title))).toEqual(
+        new Set(Array.from({ length: alsoSaved }, (_, n) => `While it is restored, ${n}`)),
+      );
+      expect((await there.run("messaging", "listTasks", scope, manager)).tasks).toHaveLength(tasks.length);
+      await drillFindsWhatIsPlanted(beside.databaseUrl, client);
       await client.end();
     } finally {
+      isWorking = false;
       await beside.stop();
     }
     await rm(restored(), { recursive: true, force: true });
   }, 240_000);
 });
+
+/** In the copy, which is thrown away. */
+async function drillFindsWhatIsPlanted(databaseUrl: string, client: pg.Client): Promise<void> {
+  const audited = { practice: demoPractice.slug, entries: 1, brokenAt: null };
+  const found = await look(demoPractice, databaseUrl, audited);
+  expect(found).toMatchObject({ faults: [] });
+  expect(found.patients).toBeGreaterThan(50);
+  await client.query("set session_replication_role = replica");
+  await client.query(
+    "update billing.ledger_entry set amount = amount + 1 where ctid = (select min(ctid) from billing.ledger_entry)",
+  );
+  const { faults } = await look(demoPractice, databaseUrl, { ...audited, brokenAt: 7 });
+  expect(faults).toEqual(["its audit trail is broken at entry 7", "1 transactions of the ledger do not sum to zero"]);
+  // An older program's tables: what a newer one would bring up to date, and before that a backup is made.
+  const { rows } = await client.query<{ name: string }>("select name from billing.migration order by name");
+  const names = rows.map(({ name }) => name);
+  const known = perService((service) => (service === "billing" ? [...names, "service/9999-to-come"] : []));
+  expect(await pendingMigrations(databaseUrl, demoPractice.database, known)).toEqual(["billing service/9999-to-come"]);
+}
 
 describe.skipIf(!isMounted)("a full disk", () => {
   it("is told to the managers before it is full, while everything still works", async () => {

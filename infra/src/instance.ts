@@ -12,7 +12,8 @@ export interface StartInstance {
   readonly dataDir: string;
   /** Begin with nothing; else go on with what is there. Default true. */
   readonly fresh?: boolean;
-  readonly env?: Readonly<Record<string, string>>;
+  /** Over the environment of this process; undefined takes a variable away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 export interface StartedInstance extends Instance {

@@ -6,6 +6,8 @@ import { markOf } from "@practicum/tooling/process-mark";
 import { Listr } from "listr2";
 import { aboutDemonstration, aboutRealPractice, payerDayMs } from "./about-practice.ts";
 import type { AllInOneConfig } from "./all-in-one.ts";
+import type { Migrations } from "./backup/before-upgrade.ts";
+import { backUpBeforeUpgrade, keepBackups } from "./backup/by-itself.ts";
 import { BrokerWatch } from "./broker-watch.ts";
 import { DiskKeeper } from "./disk-keeper.ts";
 import type { NatsLogin } from "./broker.ts";
@@ -52,6 +54,7 @@ export class Launcher {
   #healthUrl = "";
   #disk: DiskKeeper | undefined;
   #broker: BrokerWatch | undefined;
+  #migrations: Migrations | undefined;
 
   /** @param options.empty begins without the demonstration: a practice of one's own is founded. */
   constructor({ empty }: { readonly empty: boolean }) {
@@ -79,6 +82,7 @@ export class Launcher {
     this.#aboutFounding = await aboutFounding(this.#practices, (one) => identityUrl(this.#urls, one), this.#url);
     await this.#tell();
     if (!this.#founding.founded) void this.#whenFounded();
+    this.#keepBackups();
     this.#welcome((performance.now() - startedMs) / 1000);
     giveBackStartMemory();
   }
@@ -121,7 +125,8 @@ export class Launcher {
 
   async #nats(title: (text: string) => void): Promise<void> {
     const script = "infra/src/steps/describe-services.ts";
-    const { durables } = await runStep<ServiceDescriptions>({ name: "describe-services", script }, {});
+    const { durables, migrations } = await runStep<ServiceDescriptions>({ name: "describe-services", script }, {});
+    this.#migrations = migrations;
     const {
       use,
       about,
@@ -149,23 +154,22 @@ export class Launcher {
     const disk = new DiskKeeper({
       folder: paths.root,
       say: this.#note,
-      onLow: () => void this.#tellManagers(),
+      onLow: () =>
+        void this.#tellManagers(
+          "The disk of the practice's server is getting full",
+          "When it is full nothing can be saved until there is space. Tell whoever looks after the server; `npm run practicum -- doctor` says how much is left.",
+        ),
       onRoom: () => void this.#broker?.restart(),
     });
     this.#disk = disk;
     this.#shutdown.add("the watch over the disk", async () => disk.stop());
   }
 
-  async #tellManagers(): Promise<void> {
+  async #tellManagers(title: string, detail: string): Promise<void> {
     if (this.#displaying) return;
     const script = "infra/src/steps/tell-managers.ts";
-    const task = {
-      title: "The disk of the practice's server is getting full",
-      detail:
-        "When it is full nothing can be saved until there is space. Tell whoever looks after the server; `npm run practicum -- doctor` says how much is left.",
-    };
-    await runStep({ name: "tell-managers", script }, task).catch(() =>
-      this.#note("The managers could not be given a task about the disk."),
+    await runStep({ name: "tell-managers", script }, { title, detail }).catch(() =>
+      this.#note(`The managers could not be given the task "${title}".`),
     );
   }
 
@@ -184,6 +188,17 @@ export class Launcher {
     );
     this.#founding = await foundingOf(found, this.#urls);
     this.#practices = this.#founding.practices;
+    if (this.#migrations !== undefined)
+      await backUpBeforeUpgrade(found, this.#migrations, { databaseUrl: this.#databaseUrl, say: this.#note });
+  }
+
+  #keepBackups(): void {
+    const keeper = keepBackups({
+      databaseUrl: this.#databaseUrl,
+      say: this.#note,
+      tell: (title, detail) => void this.#tellManagers(title, detail),
+    });
+    if (keeper !== undefined) this.#shutdown.add("backups", async () => keeper.stop());
   }
 
   /** The other services begin when it is known whose day they keep; other machines come in when there is somebody who can sign in. */

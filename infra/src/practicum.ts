@@ -30,6 +30,11 @@ const ENTRIES: readonly Entry[] = [
   { name: "config", summary: "check and explain the settings", load: () => import("../cli/config.ts") },
   { name: "backup", summary: "save the whole installation, encrypted", load: () => import("../cli/backup.ts") },
   { name: "restore", summary: "put a backup into an empty installation", load: () => import("../cli/restore.ts") },
+  {
+    name: "drill",
+    summary: "restore the last backup beside and look whether it is whole",
+    load: () => import("../cli/drill.ts"),
+  },
   { name: "doctor", summary: "say what is wrong, and what to do", load: () => import("../cli/doctor.ts") },
   { name: "stop", summary: "stop what runs; its data stays", load: () => import("../cli/stop.ts") },
   { name: "verify", summary: "do a learner's passport again, and compare", load: () => import("../cli/verify.ts") },

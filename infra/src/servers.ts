@@ -1,6 +1,6 @@
 import { findNats } from "@practicum/tooling/nats-binary";
 import { cacheRoot } from "@practicum/tooling/paths";
-import { freePort } from "@practicum/tooling/ports";
+import { onFreePort } from "@practicum/tooling/ports";
 import { runPostgres } from "@practicum/tooling/postgres-server";
 import { ensureStream, natsLogins, startBroker, type NatsLogin } from "./broker.ts";
 import { checkBroker, checkDatabase } from "./check-servers.ts";
@@ -43,15 +43,17 @@ export async function startDatabase({ shutdown, onChange }: StartServer): Promis
     return { use: given, about: `PostgreSQL ${version} of your own`, process: undefined };
   }
   const { postgres: password = "" } = await secrets(["postgres"]);
-  const port = await freePort(54_329);
+  const { port, supervised } = await onFreePort(54_329, async (free) => ({
+    port: free,
+    supervised: await supervise({
+      name: "PostgreSQL",
+      onChange,
+      signal: "SIGINT",
+      start: async () =>
+        (await runPostgres({ dataDir: paths.postgres, port: free, password, settings: POSTGRES_SETTINGS })).process,
+    }),
+  }));
   const url = `postgresql://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`;
-  const supervised = await supervise({
-    name: "PostgreSQL",
-    onChange,
-    signal: "SIGINT",
-    start: async () =>
-      (await runPostgres({ dataDir: paths.postgres, port, password, settings: POSTGRES_SETTINGS })).process,
-  });
   shutdown.add("PostgreSQL", () => supervised.stop());
   return { use: url, about: `PostgreSQL 18 on port ${port}`, process: supervised };
 }
@@ -78,12 +80,14 @@ export async function startMessages(
     return { use: undefined, about: "none: all services in one process", process: undefined };
   }
   if (binary.warning !== undefined) onChange(binary.warning);
-  const port = await freePort(54_222);
-  const supervised = await supervise({
-    name: "NATS",
-    onChange,
-    start: async () => (await startBroker(binary, port, durables)).process,
-  });
+  const { port, supervised } = await onFreePort(54_222, async (free) => ({
+    port: free,
+    supervised: await supervise({
+      name: "NATS",
+      onChange,
+      start: async () => (await startBroker(binary, free, durables)).process,
+    }),
+  }));
   shutdown.add("NATS", () => supervised.stop());
   const use = await natsLogins(`nats://127.0.0.1:${port}`);
   return { use, about: `nats-server ${binary.version} on port ${port}`, process: supervised };

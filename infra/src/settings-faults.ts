@@ -3,7 +3,7 @@ import type { Settings } from "./settings-schema.ts";
 const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1"]);
 
 /** What does not fit together, or is no address of what it should be: a sentence each, with the remedy. */
-export function faultsOf({ database, broker, web }: Settings): readonly string[] {
+export function faultsOf({ database, broker, web, backups }: Settings): readonly string[] {
   const faults: (string | undefined)[] = [
     addressFault(
       "database.url (DATABASE_URL)",
@@ -24,6 +24,12 @@ export function faultsOf({ database, broker, web }: Settings): readonly string[]
   if (!LOOPBACK.has(web.listen) && web.publicOrigins.length === 0)
     faults.push(
       `web.publicOrigins: name the addresses that people type, because web.listen (${web.listen}) lets other machines in and all other names are refused.`,
+    );
+  if (backups.to !== undefined && backups.keyFile === undefined)
+    faults.push("backups.keyFile: name the key that backups are encrypted for; `practicum backup key FILE` makes one.");
+  if (backups.to !== undefined && database.url !== undefined)
+    faults.push(
+      "backups.to: the database is on a server of your own, which is backed up by that server's tools; leave this out.",
     );
   if (web.secureCookies === true && web.publicOrigins.some((origin) => origin.startsWith("http:")))
     faults.push("web.secureCookies: a browser sends such cookies by https alone, and a public origin is http.");

@@ -62,6 +62,24 @@ export const settingsSchema = z.strictObject({
       messages: file.describe("where messages to patients are put for whoever sends them"),
     })
     .prefault({}),
+  backups: z
+    .strictObject({
+      to: file.describe(
+        "where backups are put by themselves; best another machine's disk. Left out: none are made but those you ask for",
+      ),
+      keyFile: file.describe("the key that `practicum backup key` made; needed with `backups.to`"),
+      everyHours: z.int().min(1).max(24).default(6).describe("how often one is made"),
+      keepAll: z.int().min(1).max(60).default(2).describe("of so many days all are kept"),
+      keepDaily: z.int().min(1).max(400).default(31).describe("of so many days the last of each is kept"),
+      keepMonthly: z.int().min(0).max(120).default(24).describe("of so many months the last of each is kept"),
+      drillDays: z
+        .int()
+        .min(0)
+        .max(366)
+        .default(31)
+        .describe("after so many days without a drill (`practicum drill`) `doctor` says so; 0: never"),
+    })
+    .prefault({}),
   limits: z
     .strictObject({
       databaseConnections: z.int().min(1).max(100).default(8).describe("of each service to each practice's database"),

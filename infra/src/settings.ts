@@ -27,11 +27,12 @@ export function loadSettings(path: string = settingsFile()): Settings {
   }
   const faults = faultsOf(parsed.data);
   if (faults.length > 0) throw new SettingsError(`the settings\n${faults.map((line) => `  ${line}`).join("\n")}`);
-  const { database, broker, folders } = parsed.data;
+  const { database, broker, folders, backups } = parsed.data;
   return {
     ...parsed.data,
     database: { ...database, ...urlWith(database.url, database.passwordFile, "database.passwordFile") },
     broker: { ...broker, ...urlWith(broker.url, broker.passwordFile, "broker.passwordFile") },
+    backups: { ...backups, ...from("to", backups.to), ...from("keyFile", backups.keyFile) },
     folders: {
       ...(folders.data === undefined ? {} : { data: folders.data }),
       ...from("clearinghouse", folders.clearinghouse),
@@ -95,8 +96,9 @@ function urlWith(url: string | undefined, passwordFile: string | undefined, name
   return { url: changed.href };
 }
 
-function from<Name extends string>(name: Name, folder: string | undefined): { [Key in Name]?: string } {
+/** A path that does not begin at the root is meant from the data folder. */
+function from<Name extends string>(name: Name, path: string | undefined): { [Key in Name]?: string } {
   const found: { [Key in Name]?: string } = {};
-  if (folder !== undefined) found[name] = isAbsolute(folder) ? folder : resolve(dataRoot, folder);
+  if (path !== undefined) found[name] = isAbsolute(path) ? path : resolve(dataRoot, path);
   return found;
 }

@@ -1,6 +1,12 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { generateX25519Identity, identityToRecipient } from "age-encryption";
 
+/** Opens backups, and what they are made for. */
+export interface BackupKey {
+  readonly identity: string;
+  readonly recipient: string;
+}
+
 /** Makes the key that backups are encrypted for and opened by: an age identity in a file of its owner's alone. */
 export async function makeKey(path: string): Promise<string> {
   const identity = await generateX25519Identity();
@@ -17,7 +23,7 @@ export async function makeKey(path: string): Promise<string> {
 }
 
 /** @throws when the file is not there or holds no key. */
-export async function readKey(path: string): Promise<{ readonly identity: string; readonly recipient: string }> {
+export async function readKey(path: string): Promise<BackupKey> {
   const text = await readFile(path, "utf8").catch(() => {
     throw new Error(`The key ${path} cannot be read. \`npm run practicum -- backup key FILE\` makes one.`);
   });

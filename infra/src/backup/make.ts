@@ -11,6 +11,8 @@ import { auditHeadFolder } from "../audit-heads.ts";
 import { clearinghouseFolder } from "../service-config.ts";
 import { settings } from "../settings.ts";
 import { paths, runningInstance } from "../state.ts";
+import type { BackupKey } from "./key.ts";
+import { backupName } from "./kept.ts";
 import { archiveOf, readArchive, type Source } from "./archive.ts";
 import { databaseFiles, everythingBelow } from "./sources.ts";
 
@@ -24,34 +26,36 @@ export interface BackupDone {
 /** Single files beside the database without which it is of no use. */
 const FILES = ["identity.secret", "secrets.json", "practices.json", "practicum.json"];
 
+/** Saves the installation that runs from this folder. */
+export async function makeBackup(folder: string, key: BackupKey): Promise<BackupDone> {
+  const instance = await runningInstance();
+  if (instance === undefined || instance.url === "")
+    throw new Error("Practicum does not run from this folder: a backup is made while it runs. Begin with `npm start`.");
+  return saveInstallation(instance.databaseUrl, folder, key);
+}
+
 /**
  * Saves the whole installation while it runs: database, secrets and keys, heads of the audit chain, files of the clearinghouse and to
  * patients. Encrypted for the key, written under another name until it was read back and found whole.
  */
-export async function makeBackup(
-  folder: string,
-  key: { readonly identity: string; readonly recipient: string },
-): Promise<BackupDone> {
+export async function saveInstallation(databaseUrl: string, folder: string, key: BackupKey): Promise<BackupDone> {
   const started = performance.now();
-  const instance = await runningInstance();
-  if (instance === undefined || instance.url === "")
-    throw new Error("Practicum does not run from this folder: a backup is made while it runs. Begin with `npm start`.");
   if (settings().database.url !== undefined)
     throw new Error(
       "The database is on a server of your own: back it up with that server's own tools (pgBackRest, pg_basebackup), " +
         `and with it ${paths.root}, which holds the secrets and keys that it needs.`,
     );
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const name = `practicum-${new Date().toISOString().replaceAll(/[:.]/g, "-")}.tar.gz.age`;
+  for (const left of await readdir(folder))
+    if (/^\.practicum-.*\.part$/.test(left)) await rm(join(folder, left), { force: true });
+  const name = backupName(new Date());
   const partial = join(folder, `.${name}.part`);
   const scratch = await mkdtemp(join(tmpdir(), "practicum-backup-"));
   try {
     const { dataDir } = await postgresInstallation(paths.postgres);
     const encrypter = new Encrypter();
     encrypter.addRecipient(key.recipient);
-    const plain = Readable.from(archiveOf(sources(instance.databaseUrl, dataDir, scratch))).pipe(
-      createGzip({ level: 3 }),
-    );
+    const plain = Readable.from(archiveOf(sources(databaseUrl, dataDir, scratch))).pipe(createGzip({ level: 3 }));
     const sealed = await encrypter.encrypt(Readable.toWeb(plain) as ReadableStream<Uint8Array>);
     await pipeline(
       Readable.fromWeb(sealed as Parameters<typeof Readable.fromWeb>[0]),

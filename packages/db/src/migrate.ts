@@ -42,6 +42,11 @@ export async function migrate<Schema>(db: Db<Schema>, schema: string, migrations
   );
 }
 
+/** The names under which a service's migrations are entered once they are applied, the platform's with them. */
+export function migrationNames(migrations: Migrations): readonly string[] {
+  return ordered(migrations).map(([name]) => name);
+}
+
 /** Where the practice's database was set up by an administrator the schema is there, and this role may make none. */
 async function createSchema<Schema>(tx: Tx<Schema>, schema: string): Promise<void> {
   const { rows } = await sql`select 1 from pg_namespace where nspname = ${schema}`.execute(tx);

@@ -17,3 +17,23 @@ export async function freePort(preferred = 0): Promise<number> {
   if (port === undefined) throw new Error("no free port on 127.0.0.1: is the loopback interface up?");
   return port;
 }
+
+const TRIES = 5;
+
+/**
+ * Starts a server on a port of 127.0.0.1 that nobody listens on. Where another program takes that port before the server does, the
+ * next one is tried.
+ *
+ * @throws what `start` throws, unless it was for the port.
+ */
+export async function onFreePort<T>(preferred: number, start: (port: number) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    const port = await freePort(attempt === 1 ? preferred : 0);
+    try {
+      return await start(port);
+    } catch (error) {
+      const isFreeStill = (await tryListen(port)) !== undefined;
+      if (isFreeStill || attempt === TRIES) throw error;
+    }
+  }
+}
