@@ -136,6 +136,12 @@ function handOver() {
     giveUp(`Node could not be started: ${error.message}`, `Delete node_modules and try again.`),
   );
   child.once("exit", (code, signal) => {
+    // The system's loader: a library that Node needs is not there.
+    if (code === 127)
+      giveUp(
+        "The pinned Node could not be started; the reason is above.",
+        "Mostly it is a small library that slim systems leave out: on Debian and Ubuntu `apt-get install libatomic1`, on Fedora `dnf install libatomic`.",
+      );
     if (signal === null) process.exit(code ?? 1);
     process.exit({ SIGHUP: 129, SIGINT: 130, SIGKILL: 137, SIGTERM: 143 }[signal] ?? 1);
   });
