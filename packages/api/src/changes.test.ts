@@ -105,6 +105,17 @@ describe("changes of a practice", () => {
       expect([after, (await read(1, after)).told]).toEqual([after, ["live.missed"]]);
     }
   });
+  test("GTW-100 who begins, and who comes back to another process, is told which screens are served now", async () => {
+    const served = await openChangeFeed(bus, { epoch: "g", nowMs: () => nowMs, screens: "tuesday" });
+    for (const after of [undefined, "e.1.0"]) {
+      const stop = new AbortController();
+      for await (const [, { keys }] of served.changes(practice, after, stop.signal, () => true)) {
+        expect(keys).toEqual({ screens: "tuesday" });
+        stop.abort();
+      }
+    }
+    await served.stop();
+  });
   test("who begins hears the last half minute again: the screen may have been read before it", async () => {
     await tell(1);
     nowMs += 20_000;

@@ -17,6 +17,8 @@ export interface FeedOptions {
   readonly nowMs: () => number;
   /** Notes kept for each practice. */
   readonly keptMax?: number;
+  /** Which screens are served now, so that an open page can tell that it is older (GTW-100). */
+  readonly screens?: string;
 }
 
 /** Shares one subscription to the bus among all who listen, by practice, and keeps the last notes for who was away. */
@@ -38,7 +40,8 @@ export interface ChangeFeed {
 }
 
 export async function openChangeFeed(bus: Bus, options: FeedOptions): Promise<ChangeFeed> {
-  const { epoch, nowMs, keptMax = 1000 } = options;
+  const { epoch, nowMs, keptMax = 1000, screens } = options;
+  const about: LiveNote["keys"] = screens === undefined ? {} : { screens };
   const rings = new Map<string, NoteRing>();
   let made = 0;
   const ringOf = (practiceId: string): NoteRing => {
@@ -54,16 +57,23 @@ export async function openChangeFeed(bus: Bus, options: FeedOptions): Promise<Ch
     else ring.add(note, nowMs());
   });
   return {
-    changes: (practiceId, after, signal, hears) => follow(ringOf(practiceId), after, signal, { nowMs, hears }),
+    changes: (practiceId, after, signal, hears) => follow(ringOf(practiceId), after, signal, { nowMs, hears, about }),
     stop: () => subscription.stop(),
   };
+}
+
+interface Following {
+  readonly nowMs: () => number;
+  readonly hears: (note: LiveNote) => boolean;
+  /** Told with the first note. */
+  readonly about: LiveNote["keys"];
 }
 
 async function* follow(
   ring: NoteRing,
   after: string | undefined,
   signal: AbortSignal | undefined,
-  { nowMs, hears }: { readonly nowMs: () => number; readonly hears: (note: LiveNote) => boolean },
+  { nowMs, hears, about }: Following,
 ): AsyncGenerator<TrackedNote, void> {
   const heard = after === undefined ? undefined : ring.positionOf(after);
   let at = heard ?? (after === undefined ? ring.positionSince(nowMs() - RECENT_MS) : ring.head);
@@ -71,7 +81,8 @@ async function* follow(
   const wake = () => ring.wake();
   signal?.addEventListener("abort", wake);
   try {
-    if (heard === undefined) yield tracked(ring.idOf(at), after === undefined ? HERE : MISSED);
+    const first = after === undefined ? HERE : MISSED;
+    if (heard === undefined) yield tracked(ring.idOf(at), { ...first, keys: about });
     while (signal?.aborted !== true) {
       const next = ring.after(at);
       if (next === "lost") {

@@ -15,7 +15,10 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "practicum-gateway-"));
   await mkdir(join(folder, "assets"));
-  await writeFile(join(folder, "index.html"), `<meta property="csp-nonce" nonce="__CSP_NONCE__"><div id="root"></div>`);
+  await writeFile(
+    join(folder, "index.html"),
+    `<meta property="csp-nonce" nonce="__CSP_NONCE__"><meta name="practicum-screens" content="__SCREENS__"><div id="root"></div>`,
+  );
   await writeFile(join(folder, "assets", "main-AbCd1234.js"), `console.log(${JSON.stringify("x".repeat(3000))})`);
   await writeFile(join(folder, "icon.svg"), "<svg/>");
   await writeFile(join(folder, "..", "outside.txt"), "outside");
@@ -381,7 +384,11 @@ describe("live changes", () => {
   test("changes of one's own practice arrive, those of another do not", async () => {
     const stream = events(await signedIn(), mine);
     expect(await next(stream)).toMatchObject({ event: "connected", data: { reconnectAfterInactivityMs: 45_000 } });
-    expect((await next(stream)).data).toEqual({ name: "live.here", keys: {} });
+    // GTW-100: the page that is served now can tell by it that it is as old as the stream.
+    const [, screens] =
+      /name="practicum-screens" content="([\w-]{22})"/.exec(await (await fetch(kit.gateway.url)).text()) ?? [];
+    expect(screens).toBeDefined();
+    expect((await next(stream)).data).toEqual({ name: "live.here", keys: { screens } });
     tell(1, "abroad");
     tell(0, "own");
     let told = await next(stream);
@@ -408,7 +415,10 @@ describe("live changes", () => {
     await resumed.return(undefined);
     const foreign = events(me, { ...mine, lastEventId: "elsewhere.1.3" });
     await next(foreign);
-    expect((await next(foreign)).data).toEqual({ name: "live.missed", keys: {} });
+    expect((await next(foreign)).data).toEqual({
+      name: "live.missed",
+      keys: { screens: expect.any(String) },
+    });
     await foreign.return(undefined);
   });
   test("GTW-4 nobody gets none, nor does somebody in another person's name, and sign-out ends it at once", async () => {

@@ -63,7 +63,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const https = publicOrigins.length > 0 && publicOrigins.every((origin) => origin.startsWith("https://"));
   const origins = new Set(publicOrigins.map((origin) => new URL(origin).origin.toLowerCase()));
   const sessions = new Sessions(bus);
-  const feed = await openChangeFeed(bus, { epoch: crypto.randomUUID(), nowMs: () => performance.now() });
+  const files = new StaticFiles(https);
+  if (options.staticDir !== undefined) await files.load(options.staticDir);
+  const feed = await openChangeFeed(bus, {
+    epoch: crypto.randomUUID(),
+    nowMs: () => performance.now(),
+    ...(files.screens === undefined ? {} : { screens: files.screens }),
+  });
   const live = new LiveConnections(feed, sessions);
   const context: GatewayContext = {
     bus,
@@ -81,8 +87,6 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const noted = await bus.listen((practiceId, note) => {
     if (sessions.note(practiceId, note)) live.recheck(note.keys["staffId"]);
   });
-  const files = new StaticFiles(https);
-  if (options.staticDir !== undefined) await files.load(options.staticDir);
   const route = router(context, files, healthCheck(bus));
   const { headersMs, requestMs, checkMs } = options.timeouts ?? usualTimeouts;
   const server = createServer({

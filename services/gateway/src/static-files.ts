@@ -24,6 +24,8 @@ const COMPRESSED = /^(text\/|application\/(json|wasm|manifest)|image\/svg)/;
 /** Vite writes "name-<8 characters of hash>.js". */
 const HASHED = /-[\w-]{8}\.\w+$/;
 const NONCE = "__CSP_NONCE__";
+/** In the page's head: which screens they are, as {@link StaticFiles.screens} names them. */
+const SCREENS = "__SCREENS__";
 
 interface StaticFile {
   readonly body: Buffer;
@@ -44,6 +46,12 @@ export class StaticFiles {
   readonly #files = new Map<string, StaticFile>();
   readonly #https: boolean;
   #page: string | undefined;
+  #screens: string | undefined;
+
+  /** Changes with the page, and so with every program that it names by its hash; undefined without screens. */
+  get screens(): string | undefined {
+    return this.#screens;
+  }
 
   constructor(https: boolean) {
     this.#https = https;
@@ -57,8 +65,10 @@ export class StaticFiles {
       const path = join(entry.parentPath, entry.name);
       const address = `/${relative(folder, path).split(sep).join("/")}`;
       const body = await readFile(path);
-      if (address === "/index.html") this.#page = body.toString();
-      else this.#files.set(address, fileOf(address, body));
+      if (address === "/index.html") {
+        this.#screens = hashOf(body);
+        this.#page = body.toString().replaceAll(SCREENS, this.#screens);
+      } else this.#files.set(address, fileOf(address, body));
     }
   }
 
@@ -116,11 +126,15 @@ export class StaticFiles {
   }
 }
 
+function hashOf(body: Buffer): string {
+  return createHash("sha256").update(body).digest("base64url").slice(0, 22);
+}
+
 function fileOf(address: string, body: Buffer): StaticFile {
   return {
     body,
     type: TYPES[extname(address)] ?? "application/octet-stream",
-    etag: `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`,
+    etag: `"${hashOf(body)}"`,
     forGood: HASHED.test(address),
     encoded: new Map(),
   };

@@ -3,6 +3,7 @@ import { useQueryClient, type Query } from "@tanstack/react-query";
 import { useSubscription } from "@trpc/tanstack-react-query";
 import { useCallback, useEffect, useRef } from "react";
 import { useTRPC } from "../api/trpc.ts";
+import { newVersion } from "./new-version.ts";
 import { isStaleAfter, type QueryName } from "./invalidation.ts";
 
 const gatherMs = 120;
@@ -30,6 +31,7 @@ export function LiveUpdates({ staffId }: { readonly staffId: string }) {
   }, [client]);
   const onData = useCallback(
     ({ data }: Change) => {
+      if (data.keys["screens"] !== undefined) newVersion.told(data.keys["screens"]);
       waiting.current.push(data);
       timer.current ??= setTimeout(flush, gatherMs);
     },

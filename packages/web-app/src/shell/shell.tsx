@@ -11,6 +11,7 @@ import "./shell.css";
 import { BusyNotice } from "./busy-notice.tsx";
 import { DockHost } from "./dock/dock-host.tsx";
 import { useReachField } from "./field-target.ts";
+import { NewVersionNotice } from "./new-version-notice.tsx";
 import { openPalette } from "./palette/palette-store.ts";
 import { Palette } from "./palette/palette.tsx";
 import { Rail } from "./rail.tsx";
@@ -64,6 +65,7 @@ export function Shell() {
           </Notice>
         )}
         <BusyNotice />
+        <NewVersionNotice />
         <main id="page" className="w-page p-page" tabIndex={-1}>
           <Outlet />
         </main>
