@@ -32,7 +32,7 @@ test("a half-typed registration and coverage come back, until they are left on p
   await expect(field(page, "Family name")).toHaveValue(family);
   await expect(field(page, "Street")).toHaveValue("12 Half St");
   await expect(back(page)).toBeVisible();
-  await page.getByRole("button", { name: "Start over" }).click();
+  await page.getByRole("button", { name: "Start afresh" }).click();
   await expect(field(page, "Family name")).toHaveValue("");
   await page.reload();
   await expect(back(page)).toBeHidden();

@@ -2,6 +2,7 @@ import type { DomainError } from "@practicum/contracts/error";
 import type { Operation } from "@practicum/contracts/operation";
 import type { services } from "@practicum/contracts/services";
 import { err, ok, type Result } from "@practicum/kernel/result";
+import { useQueryClient } from "@tanstack/react-query";
 import { getUntypedClient } from "@trpc/client";
 import { useCallback, useRef, useState } from "react";
 import type { z } from "zod";
@@ -28,6 +29,8 @@ export interface Command<I, O> {
   /** Of the last run; cleared by the next. */
   readonly error: DomainError | null;
   readonly clear: () => void;
+  /** Asks its service again for what stands on the screen: one's own change shows at once, others hear of it live. */
+  readonly refresh: () => Promise<void>;
 }
 
 const retryWaitsMs = [400, 1500];
@@ -43,6 +46,7 @@ export function useCommand<S extends ServiceName, C extends CommandName<S>>(
   options: { readonly waitForNetwork?: boolean } = {},
 ): Command<CommandInput<S, C>, CommandOutput<S, C>> {
   const client = useTRPCClient();
+  const queries = useQueryClient();
   const { waitForNetwork = false } = options;
   const [state, setState] = useState<{ readonly running: number; readonly error: DomainError | null }>({
     running: 0,
@@ -68,7 +72,8 @@ export function useCommand<S extends ServiceName, C extends CommandName<S>>(
     [client, service, operation, waitForNetwork],
   );
   const clear = useCallback(() => setState((old) => ({ ...old, error: null })), []);
-  return { run, pending: state.running > 0, error: state.error, clear };
+  const refresh = useCallback(() => queries.invalidateQueries({ queryKey: [[service]] }), [queries, service]);
+  return { run, pending: state.running > 0, error: state.error, clear, refresh };
 }
 
 async function sendWithRetries(send: () => Promise<unknown>): Promise<Result<unknown, DomainError>> {

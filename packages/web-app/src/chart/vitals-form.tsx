@@ -3,9 +3,9 @@ import { abnormalVitals } from "@practicum/contracts/vital-ranges";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import { Notice } from "@practicum/ui/states.tsx";
 import { useRef, useState, type KeyboardEvent, type ReactNode } from "react";
-import { newId } from "../api/command-id.ts";
 import { useCommand } from "../api/use-command.ts";
 import { useSession } from "../session/session-context.ts";
+import { RestoredNotice } from "../forms/restored-notice.tsx";
 import { useDraft } from "../shell/dock/drafts.ts";
 import { offerUndo } from "../shell/undo.tsx";
 import { savedText } from "./critical-vitals.ts";
@@ -42,9 +42,8 @@ export function VitalsForm({ patientId, encounterId, birthDate, onCritical }: Pr
   const refresh = useChartRefresh();
   const record = useCommand("charting", "recordVitals");
   const strike = useCommand("charting", "strikeVitals");
-  const [entry, setEntry, clear] = useDraft<VitalsEntry>(`vitals:${patientId}:${encounterId}`, emptyEntry);
+  const [entry, setEntry, clear, kept] = useDraft<VitalsEntry>(`vitals:${patientId}:${encounterId}`, emptyEntry);
   const [asked, setAsked] = useState(false);
-  const vitalsId = useRef(newId<"vitals">());
   const frame = useRef<HTMLFormElement>(null);
   const read = readEntry(entry);
   const abnormal = abnormalVitals(read.vitals, birthDate, today);
@@ -56,12 +55,12 @@ export function VitalsForm({ patientId, encounterId, birthDate, onCritical }: Pr
       setTimeout(() => frame.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
       return;
     }
-    const sent = vitalsId.current;
+    const sent = kept.recordId;
     const result = await record.run({ ...read.vitals, vitalsId: sent, patientId, encounterId });
-    if (result.ok || result.error.code === "already-recorded") vitalsId.current = newId<"vitals">();
     if (!result.ok) {
-      if (result.error.code === "already-recorded") refresh();
-      return;
+      if (result.error.code !== "already-recorded") return;
+      clear();
+      return refresh();
     }
     setEntry(emptyEntry);
     clear();
@@ -116,6 +115,7 @@ export function VitalsForm({ patientId, encounterId, birthDate, onCritical }: Pr
       <header>
         <h2>Vital signs</h2>
       </header>
+      <RestoredNotice draft={kept} />
       <div className="v-fields">
         {field("pressure", "Blood pressure", "mmHg")}
         {field("pulse", "Pulse", "/min")}

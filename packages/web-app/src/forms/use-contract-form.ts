@@ -11,7 +11,7 @@ export interface ContractForm<Values, Input> {
    * Checks what was typed against the contract, puts what is wrong on the fields and focuses the first; gives the command's
    * input when all is right.
    */
-  readonly check: () => Input | null;
+  readonly check: (within?: ParentNode | null) => Input | null;
   /** Puts a service's refusal on the fields it names. Gives the words for above the form, or null when fields say it all. */
   readonly refuse: (error: DomainError) => string | null;
 }
@@ -53,21 +53,24 @@ export function useContractForm<Values extends Record<string, unknown>, Schema e
     },
     [own, fieldNames],
   );
-  const check = useCallback(() => {
-    // A date or a choice that can't be read is not in the values: the one before would go out instead of what is on the screen.
-    const unread = firstUnreadable(document.activeElement?.closest("form") ?? document);
-    if (unread) {
-      unread.focus();
+  const check = useCallback(
+    (within?: ParentNode | null) => {
+      // A date or a choice that can't be read is not in the values: the one before would go out instead of what is on the screen.
+      const unread = firstUnreadable(within ?? document.activeElement?.closest("form") ?? document);
+      if (unread) {
+        unread.focus();
+        return null;
+      }
+      own.clearErrors();
+      const input = toInput(own.getValues());
+      const parsed = schema.safeParse(input);
+      // The schema has just said that it is one.
+      if (parsed.success) return input as z.input<Schema>;
+      show(parsed.error.issues.map((issue) => ({ field: issue.path.join("."), message: wordsOf(issue, input) })));
       return null;
-    }
-    own.clearErrors();
-    const input = toInput(own.getValues());
-    const parsed = schema.safeParse(input);
-    // The schema has just said that it is one.
-    if (parsed.success) return input as z.input<Schema>;
-    show(parsed.error.issues.map((issue) => ({ field: issue.path.join("."), message: wordsOf(issue, input) })));
-    return null;
-  }, [own, schema, show, toInput]);
+    },
+    [own, schema, show, toInput],
+  );
   const refuse = useCallback(
     (error: DomainError) => {
       const named = error.fields ?? (error.field ? [{ field: error.field, message: describeError(error) }] : []);

@@ -1,6 +1,7 @@
 import { PatientBanner } from "@practicum/ui/patient-banner.tsx";
 import { ErrorState, LoadingState } from "@practicum/ui/states.tsx";
 import { Link, Outlet, useNavigate, useParams } from "@tanstack/react-router";
+import { Fragment } from "react";
 import { errorText } from "../api/domain-error.ts";
 import { workflows } from "../app/workflows.ts";
 import { useSession } from "../session/session-context.ts";
@@ -50,7 +51,10 @@ export function PatientLayout() {
             </Link>
           ))}
         </nav>
-        <Outlet />
+        {/* Another patient's page is another page: nothing of the one before stays in it. */}
+        <Fragment key={patientId}>
+          <Outlet />
+        </Fragment>
       </div>
     </div>
   );

@@ -9,13 +9,11 @@ import {
 import { formatDate, type LocalDate } from "@practicum/kernel/local-date";
 import { DateInput } from "@practicum/ui/date-input.tsx";
 import { Notice } from "@practicum/ui/states.tsx";
-import { useRef, useState } from "react";
-import { newId } from "../../api/command-id.ts";
 import { useCommand } from "../../api/use-command.ts";
-import { useContractForm } from "../../forms/use-contract-form.ts";
+import { CommandForm } from "../../forms/command-form.tsx";
+import { useCommandForm } from "../../forms/use-command-form.ts";
 import { useSession } from "../../session/session-context.ts";
 import { say } from "../../shell/undo.tsx";
-import { useChartRefresh } from "../chart-queries.ts";
 import { SearchPicker } from "../search-picker.tsx";
 import { useVaccineSearch, type VaccineMatch } from "./use-vaccine-search.tsx";
 import { doseText, fundingWords, readDose, routeWords, sitesOf, usualSite } from "./vaccine-words.ts";
@@ -27,6 +25,8 @@ interface Props {
 }
 
 interface Values extends Record<string, unknown> {
+  /** As it was found: its name, what its package says, how it was given the last time. */
+  readonly vaccine: VaccineMatch | null;
   readonly cvx: string;
   readonly givenOn: LocalDate | null;
   readonly lot: string;
@@ -44,17 +44,13 @@ interface Values extends Record<string, unknown> {
 /** A dose given here: the vaccine by name or by its barcode, then what is on the box; the last dose of it fills in the rest. */
 export function GiveVaccineForm({ patientId, bornOn, onClose }: Props) {
   const { today } = useSession();
-  const refresh = useChartRefresh();
-  const record = useCommand("charting", "recordImmunization");
-  const [vaccine, setVaccine] = useState<VaccineMatch | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
-  const immunizationId = useRef(newId<"immunization">());
   const useSearch = useVaccineSearch(today, false);
-  const { form, check, refuse } = useContractForm({
+  const of = useCommandForm({
+    draft: `vaccine-given:${patientId}`,
     initialValues: emptyValues(bornOn, today),
     schema: immunizationOperations.recordImmunization.input,
-    toInput: (v) => ({
-      immunizationId: immunizationId.current,
+    toInput: (v, immunizationId) => ({
+      immunizationId,
       patientId,
       cvx: v.cvx,
       givenOn: v.givenOn,
@@ -69,37 +65,31 @@ export function GiveVaccineForm({ patientId, bornOn, onClose }: Props) {
       ndc: v.ndc,
     }),
     fieldNames: { doseHundredthsMl: "dose", "vis.editionOn": "visEditionOn", "vis.givenOn": "visGivenOn" },
+    command: useCommand("charting", "recordImmunization"),
+    onDone: () => {
+      say(`${of.form.getValues().vaccine?.label ?? "The vaccine"} is recorded.`);
+      onClose();
+    },
   });
+  const { form } = of;
+  const { vaccine, route } = form.getValues();
   const choose = (match: VaccineMatch) => {
     const scan = match.scan ?? vaccine?.scan ?? null;
-    setVaccine({ ...match, scan });
     form.setValues(valuesOf({ ...match, scan }, form.getValues(), bornOn, today));
   };
-  const save = async () => {
-    const input = check();
-    if (!input) return setProblem("Something is missing; it is marked.");
-    setProblem(null);
-    const result = await record.run(input);
-    if (!result.ok) return setProblem(refuse(result.error));
-    refresh();
-    say(`${vaccine?.label ?? "The vaccine"} is recorded.`);
-    onClose();
-  };
-  const { route } = form.getValues();
   return (
-    <form
+    <CommandForm
+      of={of}
       className="c-form"
-      aria-label="Administer a vaccine"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
+      label="Administer a vaccine"
+      action="Record administration"
+      disabled={!vaccine?.cvx}
+      onCancel={onClose}
     >
       {vaccine?.cvx && (
         <Group gap="xs">
           <b>{vaccine.label}</b> <span className="c-dim">CVX {vaccine.cvx}</span>
-          <Button size="compact-xs" variant="default" onClick={() => setVaccine(null)}>
+          <Button size="compact-xs" variant="default" onClick={() => form.setFieldValue("vaccine", null)}>
             Another vaccine
           </Button>
         </Group>
@@ -166,25 +156,13 @@ export function GiveVaccineForm({ patientId, bornOn, onClose }: Props) {
           )}
         </>
       )}
-      {problem && (
-        <Notice tone="danger" role="alert">
-          {problem}
-        </Notice>
-      )}
-      <Group gap="xs">
-        <Button type="submit" loading={record.pending} disabled={!vaccine?.cvx}>
-          Record administration
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-      </Group>
-    </form>
+    </CommandForm>
   );
 }
 
 function emptyValues(bornOn: LocalDate | null, today: LocalDate): Values {
   return {
+    vaccine: null,
     cvx: "",
     givenOn: today,
     lot: "",
@@ -201,15 +179,12 @@ function emptyValues(bornOn: LocalDate | null, today: LocalDate): Values {
 }
 
 /** What a scan says goes before what the last dose was like. */
-function valuesOf(
-  { cvx, scan, last }: VaccineMatch,
-  typed: Values,
-  bornOn: LocalDate | null,
-  today: LocalDate,
-): Partial<Values> {
+function valuesOf(vaccine: VaccineMatch, typed: Values, bornOn: LocalDate | null, today: LocalDate): Partial<Values> {
+  const { cvx, scan, last } = vaccine;
   const route = last?.route ?? typed.route;
   const otherLot = scan?.lot !== null && scan?.lot !== undefined && scan.lot !== last?.lot;
   return {
+    vaccine,
     cvx: cvx ?? "",
     lot: scan?.lot ?? last?.lot ?? "",
     expiresOn: scan?.expiresOn ?? (otherLot ? null : (last?.expiresOn ?? null)),

@@ -6,6 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "../../api/trpc.ts";
 import { useCommand } from "../../api/use-command.ts";
+import { hasFormDraft } from "../../forms/use-form-draft.ts";
 import { useSession } from "../../session/session-context.ts";
 import { useChartRefresh } from "../chart-queries.ts";
 import type { Immunization } from "../chart-types.ts";
@@ -18,12 +19,19 @@ interface Props {
   readonly immunizations: readonly Immunization[];
 }
 
+type VaccineForm = "given" | "past" | "refused";
+
+/** Which form of this patient was left half filled: it opens by itself. */
+function halfTyped(patientId: string): VaccineForm | null {
+  return (["given", "past", "refused"] as const).find((one) => hasFormDraft(`vaccine-${one}:${patientId}`)) ?? null;
+}
+
 /** Vaccines given, told of and refused; what is wrong stays, struck through with its reason. */
 export function ImmunizationsPanel({ patientId, immunizations }: Props) {
   const trpc = useTRPC();
   const session = useSession();
   const patient = useQuery(trpc.scheduling.getPatient.queryOptions({ patientId }));
-  const [form, setForm] = useState<"give" | "past" | "refused" | null>(null);
+  const [form, setForm] = useState<VaccineForm | null>(() => halfTyped(patientId));
   const close = () => setForm(null);
   return (
     <section className="w-panel" data-field="immunizations" aria-label="Immunizations">
@@ -32,7 +40,7 @@ export function ImmunizationsPanel({ patientId, immunizations }: Props) {
         {form === null && (
           <Group gap={6}>
             {session.can("vitals.record") && (
-              <Button size="compact-sm" variant="default" onClick={() => setForm("give")}>
+              <Button size="compact-sm" variant="default" onClick={() => setForm("given")}>
                 Administer a vaccine
               </Button>
             )}
@@ -49,7 +57,7 @@ export function ImmunizationsPanel({ patientId, immunizations }: Props) {
           </Group>
         )}
       </header>
-      {form === "give" && (
+      {form === "given" && (
         <GiveVaccineForm patientId={patientId} bornOn={patient.data?.birthDate ?? null} onClose={close} />
       )}
       {form === "past" && <PastVaccineForm patientId={patientId} onClose={close} />}

@@ -1,17 +1,16 @@
 import { Button, Chip, Group, TextInput } from "@mantine/core";
+import type { UseFormReturnType } from "@mantine/form";
 import { immunizationOperations } from "@practicum/contracts/charting/immunizations";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import { DateInput } from "@practicum/ui/date-input.tsx";
-import { Notice } from "@practicum/ui/states.tsx";
-import { useRef, useState } from "react";
-import { newId } from "../../api/command-id.ts";
+import type { ReactNode } from "react";
 import { useCommand } from "../../api/use-command.ts";
-import { useContractForm } from "../../forms/use-contract-form.ts";
+import { CommandForm } from "../../forms/command-form.tsx";
+import { useCommandForm, type CommandFormControl } from "../../forms/use-command-form.ts";
 import { useSession } from "../../session/session-context.ts";
 import { say } from "../../shell/undo.tsx";
-import { useChartRefresh } from "../chart-queries.ts";
 import { SearchPicker } from "../search-picker.tsx";
-import { useVaccineSearch, type VaccineMatch } from "./use-vaccine-search.tsx";
+import { useVaccineSearch } from "./use-vaccine-search.tsx";
 
 interface Props {
   readonly patientId: string;
@@ -21,7 +20,13 @@ interface Props {
 const sources = ["Vaccination card", "State register", "Other practice’s record", "Told by the patient or parent"];
 const refusals = ["Parent or patient declines", "Ill today; another day", "Had it elsewhere", "Medical reason"];
 
-interface PastValues extends Record<string, unknown> {
+/** Which vaccine: the label is kept with the code, so that a draft can name it. */
+interface Chosen extends Record<string, unknown> {
+  readonly cvx: string;
+  readonly vaccine: string;
+}
+
+interface PastValues extends Chosen {
   readonly givenOn: LocalDate | null;
   readonly lot: string;
   readonly knownFrom: string;
@@ -30,63 +35,36 @@ interface PastValues extends Record<string, unknown> {
 /** A dose that was given elsewhere: which, when, and where that is known from. */
 export function PastVaccineForm({ patientId, onClose }: Props) {
   const { today } = useSession();
-  const refresh = useChartRefresh();
-  const record = useCommand("charting", "recordPastImmunization");
-  const [vaccine, setVaccine] = useState<VaccineMatch | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
-  const immunizationId = useRef(newId<"immunization">());
-  const initialValues: PastValues = { givenOn: null, lot: "", knownFrom: "" };
-  const { form, check, refuse } = useContractForm({
+  const initialValues: PastValues = { cvx: "", vaccine: "", givenOn: null, lot: "", knownFrom: "" };
+  const of = useCommandForm({
+    draft: `vaccine-past:${patientId}`,
     initialValues,
     schema: immunizationOperations.recordPastImmunization.input,
-    toInput: (v) => ({ ...v, immunizationId: immunizationId.current, patientId, cvx: vaccine?.cvx ?? "" }),
+    toInput: ({ vaccine: _, ...v }, immunizationId) => ({ ...v, immunizationId, patientId }),
+    command: useCommand("charting", "recordPastImmunization"),
+    onDone: () => {
+      say(`${of.form.getValues().vaccine} is in the history.`);
+      onClose();
+    },
   });
-  const save = async () => {
-    const input = check();
-    if (!input) return;
-    const result = await record.run(input);
-    if (!result.ok) return setProblem(refuse(result.error));
-    refresh();
-    say(`${vaccine?.label ?? "The vaccine"} is in the history.`);
-    onClose();
-  };
+  const { form } = of;
   return (
-    <form
-      className="c-form"
-      aria-label="Historical immunization"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
-      <Chosen vaccine={vaccine} onChoose={setVaccine} today={today} />
-      {vaccine && (
-        <>
-          <div className="i-fields">
-            <DateInput label="Given on" required today={today} sense="past" {...form.getInputProps("givenOn")} />
-            <TextInput label="Lot, where known" {...form.getInputProps("lot")} />
-            <TextInput label="Known from" required {...form.getInputProps("knownFrom")} />
-          </div>
-          <Choices
-            choices={sources}
-            value={form.getValues().knownFrom}
-            onChange={(knownFrom) => form.setFieldValue("knownFrom", knownFrom)}
-          />
-        </>
-      )}
-      <Foot
-        problem={problem}
-        pending={record.pending}
-        ready={vaccine !== null}
-        label="Add to the history"
-        onClose={onClose}
+    <ToldForm of={of} label="Historical immunization" action="Add to the history" onClose={onClose}>
+      <div className="i-fields">
+        <DateInput label="Given on" required today={today} sense="past" {...form.getInputProps("givenOn")} />
+        <TextInput label="Lot, where known" {...form.getInputProps("lot")} />
+        <TextInput label="Known from" required {...form.getInputProps("knownFrom")} />
+      </div>
+      <Choices
+        choices={sources}
+        value={form.getValues().knownFrom}
+        onChange={(knownFrom) => form.setFieldValue("knownFrom", knownFrom)}
       />
-    </form>
+    </ToldForm>
   );
 }
 
-interface RefusalValues extends Record<string, unknown> {
+interface RefusalValues extends Chosen {
   readonly refusedOn: LocalDate | null;
   readonly reason: string;
 }
@@ -94,87 +72,71 @@ interface RefusalValues extends Record<string, unknown> {
 /** That a vaccine was offered and refused, and why. */
 export function RefusedVaccineForm({ patientId, onClose }: Props) {
   const { today } = useSession();
-  const refresh = useChartRefresh();
-  const record = useCommand("charting", "recordVaccineRefusal");
-  const [vaccine, setVaccine] = useState<VaccineMatch | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
-  const immunizationId = useRef(newId<"immunization">());
-  const initialValues: RefusalValues = { refusedOn: today, reason: "" };
-  const { form, check, refuse } = useContractForm({
+  const initialValues: RefusalValues = { cvx: "", vaccine: "", refusedOn: today, reason: "" };
+  const of = useCommandForm({
+    draft: `vaccine-refused:${patientId}`,
     initialValues,
     schema: immunizationOperations.recordVaccineRefusal.input,
-    toInput: (v) => ({ ...v, immunizationId: immunizationId.current, patientId, cvx: vaccine?.cvx ?? "" }),
+    toInput: ({ vaccine: _, ...v }, immunizationId) => ({ ...v, immunizationId, patientId }),
+    command: useCommand("charting", "recordVaccineRefusal"),
+    onDone: () => {
+      say("The refusal is recorded.");
+      onClose();
+    },
   });
-  const save = async () => {
-    const input = check();
-    if (!input) return;
-    const result = await record.run(input);
-    if (!result.ok) return setProblem(refuse(result.error));
-    refresh();
-    say("The refusal is recorded.");
-    onClose();
-  };
+  const { form } = of;
   return (
-    <form
-      className="c-form"
-      aria-label="Vaccine refusal"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
-      <Chosen vaccine={vaccine} onChoose={setVaccine} today={today} />
-      {vaccine && (
-        <>
-          <div className="i-fields">
-            <DateInput label="Refused on" required today={today} sense="past" {...form.getInputProps("refusedOn")} />
-            <TextInput label="Reason" required {...form.getInputProps("reason")} />
-          </div>
-          <Choices
-            choices={refusals}
-            value={form.getValues().reason}
-            onChange={(reason) => form.setFieldValue("reason", reason)}
-          />
-        </>
-      )}
-      <Foot
-        problem={problem}
-        pending={record.pending}
-        ready={vaccine !== null}
-        label="Record the refusal"
-        onClose={onClose}
+    <ToldForm of={of} label="Vaccine refusal" action="Record the refusal" onClose={onClose}>
+      <div className="i-fields">
+        <DateInput label="Refused on" required today={today} sense="past" {...form.getInputProps("refusedOn")} />
+        <TextInput label="Reason" required {...form.getInputProps("reason")} />
+      </div>
+      <Choices
+        choices={refusals}
+        value={form.getValues().reason}
+        onChange={(reason) => form.setFieldValue("reason", reason)}
       />
-    </form>
+    </ToldForm>
   );
 }
 
-interface ChosenProps {
-  readonly vaccine: VaccineMatch | null;
-  readonly onChoose: (vaccine: VaccineMatch | null) => void;
-  readonly today: LocalDate;
+interface ToldProps<Values extends Chosen> {
+  readonly of: CommandFormControl<Values>;
+  readonly label: string;
+  readonly action: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
 }
 
-function Chosen({ vaccine, onChoose, today }: ChosenProps) {
+/** First the vaccine, then what is told of it. */
+function ToldForm<Values extends Chosen>({ of, label, action, onClose, children }: ToldProps<Values>) {
+  const { today } = useSession();
   const useSearch = useVaccineSearch(today, true);
-  if (!vaccine) {
-    return (
-      <SearchPicker
-        label="Vaccine"
-        placeholder="Name, trade name, CVX or CPT"
-        useSearch={useSearch}
-        autoFocus
-        onPick={(match) => match.cvx !== null && onChoose(match)}
-      />
-    );
-  }
+  // Every such form has the two fields of `Chosen`.
+  const form = of.form as unknown as UseFormReturnType<Chosen>;
+  const { cvx, vaccine } = form.getValues();
   return (
-    <Group gap="xs">
-      <b>{vaccine.label}</b> <span className="c-dim">CVX {vaccine.cvx}</span>
-      <Button size="compact-xs" variant="default" onClick={() => onChoose(null)}>
-        Another vaccine
-      </Button>
-    </Group>
+    <CommandForm of={of} className="c-form" label={label} action={action} disabled={cvx === ""} onCancel={onClose}>
+      {cvx === "" ? (
+        <SearchPicker
+          label="Vaccine"
+          placeholder="Name, trade name, CVX or CPT"
+          useSearch={useSearch}
+          autoFocus
+          onPick={(match) => match.cvx !== null && form.setValues({ cvx: match.cvx, vaccine: match.label })}
+        />
+      ) : (
+        <>
+          <Group gap="xs">
+            <b>{vaccine}</b> <span className="c-dim">CVX {cvx}</span>
+            <Button size="compact-xs" variant="default" onClick={() => form.setValues({ cvx: "", vaccine: "" })}>
+              Another vaccine
+            </Button>
+          </Group>
+          {children}
+        </>
+      )}
+    </CommandForm>
   );
 }
 
@@ -195,33 +157,5 @@ function Choices({ choices, value, onChange }: ChoicesProps) {
         ))}
       </Group>
     </Chip.Group>
-  );
-}
-
-interface FootProps {
-  readonly problem: string | null;
-  readonly pending: boolean;
-  readonly ready: boolean;
-  readonly label: string;
-  readonly onClose: () => void;
-}
-
-function Foot({ problem, pending, ready, label, onClose }: FootProps) {
-  return (
-    <>
-      {problem && (
-        <Notice tone="danger" role="alert">
-          {problem}
-        </Notice>
-      )}
-      <Group gap="xs">
-        <Button type="submit" loading={pending} disabled={!ready}>
-          {label}
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-      </Group>
-    </>
   );
 }

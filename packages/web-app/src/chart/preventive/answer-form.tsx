@@ -1,16 +1,12 @@
-import { Button, Group, SegmentedControl, TextInput } from "@mantine/core";
+import { SegmentedControl, TextInput } from "@mantine/core";
 import { preventiveCareOperations } from "@practicum/contracts/charting/preventive-care";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { DateInput } from "@practicum/ui/date-input.tsx";
-import { Notice } from "@practicum/ui/states.tsx";
-import { useRef, useState } from "react";
 import { errorText } from "../../api/domain-error.ts";
-import { newId } from "../../api/command-id.ts";
 import { useCommand } from "../../api/use-command.ts";
-import { DraftNotice } from "../../forms/draft-notice.tsx";
-import { useContractForm } from "../../forms/use-contract-form.ts";
-import { useFormDraft } from "../../forms/use-form-draft.ts";
+import { CommandForm } from "../../forms/command-form.tsx";
+import { useCommandForm } from "../../forms/use-command-form.ts";
 import { useSession } from "../../session/session-context.ts";
 import { offerUndo, sayError } from "../../shell/undo.tsx";
 import { useChartRefresh } from "../chart-queries.ts";
@@ -41,62 +37,48 @@ export function answerDraft(patientId: string, rule: string): string {
 export function AnswerForm({ patientId, item, onClose }: Props) {
   const { today } = useSession();
   const refresh = useChartRefresh();
-  const answer = useCommand("charting", "answerPreventiveCare");
   const withdraw = useCommand("charting", "withdrawPreventiveAnswer");
-  const [problem, setProblem] = useState<string | null>(null);
-  const answerId = useRef(newId<"preventive-answer">());
   const initialValues: Values = {
     kind: "done",
     way: item.ways.length === 1 ? (item.ways[0]?.way ?? null) : null,
     on: null,
     note: "",
   };
-  const { form, check, refuse } = useContractForm({
+  const of = useCommandForm({
+    draft: answerDraft(patientId, item.rule),
     initialValues,
     schema: preventiveCareOperations.answerPreventiveCare.input,
-    toInput: (v) => ({
+    toInput: (v, answerId) => ({
       ...v,
-      answerId: answerId.current,
+      answerId,
       patientId,
       rule: item.rule,
       way: v.kind === "done" ? v.way : null,
       // A refusal is of today unless somebody says otherwise; the day of an examination nobody guesses.
       on: v.on ?? (v.kind === "done" ? null : today),
     }),
-  });
-  const draft = useFormDraft(form, answerDraft(patientId, item.rule));
-  const { kind } = form.getValues();
-  const save = async () => {
-    const input = check();
-    if (!input) return;
-    const result = await answer.run(input);
-    if (!result.ok) return setProblem(refuse(result.error));
-    draft.clear();
-    refresh();
-    const id = answerId.current;
-    offerUndo(`${item.name}: kept.`, () => {
-      void withdraw.run({ answerId: id, patientId }).then((back) => {
-        if (!back.ok) sayError(`${item.name}: not taken back. ${errorText(back.error)}`);
-        refresh();
+    command: useCommand("charting", "answerPreventiveCare"),
+    onDone: (_, { answerId }) => {
+      offerUndo(`${item.name}: kept.`, () => {
+        void withdraw.run({ answerId, patientId }).then((back) => {
+          if (!back.ok) sayError(`${item.name}: not taken back. ${errorText(back.error)}`);
+          refresh();
+        });
       });
-    });
-    onClose();
-  };
-  const leave = () => {
-    draft.clear();
-    onClose();
-  };
+      onClose();
+    },
+  });
+  const { form } = of;
+  const { kind } = form.getValues();
   return (
-    <form
+    <CommandForm
+      of={of}
       className="c-form"
-      aria-label={`What is known: ${item.name}`}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
+      label={`What is known: ${item.name}`}
+      action="Save"
+      size="xs"
+      onCancel={onClose}
     >
-      <DraftNotice draft={draft} />
       <SegmentedControl
         size="xs"
         aria-label="What is known"
@@ -130,19 +112,6 @@ export function AnswerForm({ patientId, item, onClose }: Props) {
           {...form.getInputProps("note")}
         />
       </div>
-      {problem && (
-        <Notice tone="danger" role="alert">
-          {problem}
-        </Notice>
-      )}
-      <Group gap="xs">
-        <Button type="submit" size="xs" loading={answer.pending}>
-          Save
-        </Button>
-        <Button size="xs" variant="default" onClick={leave}>
-          Cancel
-        </Button>
-      </Group>
-    </form>
+    </CommandForm>
   );
 }

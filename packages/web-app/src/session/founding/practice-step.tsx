@@ -1,11 +1,9 @@
-import { Button, Group, Stack } from "@mantine/core";
 import { authBodies } from "@practicum/contracts/auth";
 import type { PracticeProfile } from "@practicum/contracts/identity/practice";
-import { Notice } from "@practicum/ui/states.tsx";
-import { useState, type FormEvent } from "react";
 import { z } from "zod";
 import { PracticeFields, practiceInput, practiceValues } from "../../forms/practice-fields.tsx";
-import { useContractForm } from "../../forms/use-contract-form.ts";
+import { CommandForm } from "../../forms/command-form.tsx";
+import { useCommandForm } from "../../forms/use-command-form.ts";
 import { foundingCall } from "./founding-call.ts";
 
 /** What the practice is. */
@@ -16,39 +14,19 @@ export function PracticeStep({
   readonly practice: PracticeProfile | null;
   readonly onDone: () => void;
 }) {
-  const [problem, setProblem] = useState<string | null>(null);
-  const [pending, setPending] = useState(false);
-  const { form, check, refuse } = useContractForm({
+  const of = useCommandForm({
+    // Nobody is signed in yet: there is no key to keep it by.
+    draft: null,
+    recordId: "practice",
     initialValues: practiceValues(practice),
     schema: authBodies["found-practice"],
     toInput: practiceInput,
+    command: { run: (input) => foundingCall("found-practice", input, z.object({})) },
+    onDone,
   });
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    setProblem(null);
-    const input = check();
-    if (!input) return;
-    setPending(true);
-    const result = await foundingCall("found-practice", input, z.object({}));
-    setPending(false);
-    if (result.ok) onDone();
-    else setProblem(refuse(result.error));
-  };
   return (
-    <form noValidate aria-label="The practice" onSubmit={(event) => void submit(event)}>
-      <Stack gap="sm">
-        {problem && (
-          <Notice tone="danger" role="alert">
-            {problem}
-          </Notice>
-        )}
-        <PracticeFields form={form} />
-        <Group>
-          <Button type="submit" loading={pending}>
-            Go on
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <CommandForm of={of} label="The practice" action="Go on">
+      <PracticeFields form={of.form} />
+    </CommandForm>
   );
 }

@@ -1,17 +1,17 @@
-import { Button, Checkbox, Group, SimpleGrid, Stack, TextInput } from "@mantine/core";
+import { Checkbox, SimpleGrid, TextInput } from "@mantine/core";
 import { errorTexts } from "@practicum/contracts/error";
 import { staffOperations, type StaffMember } from "@practicum/contracts/identity/staff";
-import { role, roleLabels } from "@practicum/contracts/permission";
+import { role, roleLabels, type Role } from "@practicum/contracts/permission";
 import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { newId } from "../../api/command-id.ts";
 import { errorText } from "../../api/domain-error.ts";
 import { useTRPC } from "../../api/trpc.ts";
-import { useCommand } from "../../api/use-command.ts";
+import { useCommand, type CommandInput } from "../../api/use-command.ts";
 import type { DockContentProps } from "../../app/workflow.ts";
-import { useContractForm } from "../../forms/use-contract-form.ts";
+import { CommandForm } from "../../forms/command-form.tsx";
+import { useCommandForm } from "../../forms/use-command-form.ts";
 import { useSession } from "../../session/session-context.ts";
 import { useDock } from "../../shell/dock/dock-context.ts";
 import { say } from "../../shell/undo.tsx";
@@ -39,116 +39,99 @@ function PersonForm({
   readonly everybody: readonly StaffMember[];
 }) {
   const session = useSession();
-  const trpc = useTRPC();
-  const client = useQueryClient();
   const dock = useDock();
   const save = useCommand("identity", "saveStaff");
-  const [staffId] = useState(() => person?.staffId ?? newId<"staff">());
-  const [seen] = useState(person);
-  const [problem, setProblem] = useState<string | null>(null);
   /** Asked for, and not done before a second person agrees. */
   const [waits, setWaits] = useState(false);
-  const { form, check, refuse } = useContractForm({
-    initialValues: seen ? valuesOf(seen) : emptyPerson,
+  const of = useCommandForm({
+    draft: `person:${person?.staffId ?? "new"}`,
+    recordId: person?.staffId,
+    initialValues: person ? valuesOf(person) : emptyPerson,
     schema: staffOperations.saveStaff.input,
-    toInput: (values) => toInput(values, staffId, seen?.version ?? null),
+    toInput: (values, staffId) => toInput(values, staffId, person?.version ?? null),
+    words: { roles: (roles: readonly Role[]) => roles.map((one) => roleLabels[one]).join(", ") || "none" },
+    command: {
+      ...save,
+      run: (input: CommandInput<"identity", "saveStaff">) => {
+        setWaits(false);
+        return save.run(input);
+      },
+    },
+    // It stays open where a second person has to agree first.
+    after: "stay",
+    onDone: (saved, { staffId }) => {
+      if (saved.waits) return setWaits(true);
+      say(person ? "Saved." : "Added. Make a sign-in code, so that the person can set a password.");
+      if (person) dock.close();
+      else dock.open("person", staffId);
+    },
   });
+  const { form } = of;
   const values = form.getValues();
   const physicians = everybody.filter(
-    (each) => each.active && each.roles.includes("physician") && each.staffId !== staffId,
+    (each) => each.active && each.roles.includes("physician") && each.staffId !== of.recordId,
   );
-  const submit = async () => {
-    setProblem(null);
-    setWaits(false);
-    const input = check();
-    if (!input) return;
-    const result = await save.run(input);
-    if (!result.ok) return setProblem(refuse(result.error));
-    await client.invalidateQueries(trpc.identity.pathFilter());
-    if (result.value.waits) return setWaits(true);
-    say(seen ? "Saved." : "Added. Make a sign-in code, so that the person can set a password.");
-    if (seen) dock.close();
-    else dock.open("person", staffId);
-  };
   return (
-    <form
-      noValidate
-      data-of={staffId}
-      aria-label={seen ? "Change a person" : "Add a person"}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-      onKeyDown={(event) => {
-        if (event.key === "Enter" && event.ctrlKey) void submit();
-      }}
+    <CommandForm
+      of={of}
+      dataOf={of.recordId}
+      label={person ? "Change a person" : "Add a person"}
+      action={person ? "Save" : "Add"}
+      below={person?.active && session.mode === "clinic" && <WaysIn person={person} />}
     >
-      <Stack gap="sm">
-        {problem && (
-          <Notice tone="danger" role="alert">
-            {problem}
-          </Notice>
-        )}
-        {waits && <Waits />}
+      {waits && <Waits />}
+      <SimpleGrid cols={2} spacing="sm">
+        <TextInput label="Family name" required autoComplete="off" {...form.getInputProps("family")} />
+        <TextInput label="Given name" required autoComplete="off" {...form.getInputProps("given")} />
+        <TextInput
+          label="Credential"
+          placeholder="MD, PA-C, MA"
+          autoComplete="off"
+          {...form.getInputProps("credential")}
+        />
+        <TextInput
+          label="E-mail, for sign-in"
+          required
+          type="email"
+          autoComplete="off"
+          {...form.getInputProps("email")}
+        />
+      </SimpleGrid>
+      <Checkbox.Group label="Roles" required {...form.getInputProps("roles")}>
+        <SimpleGrid cols={2} spacing={6} mt={4}>
+          {role.options.map((each) => (
+            <Checkbox key={each} value={each} label={roleLabels[each]} size="sm" />
+          ))}
+        </SimpleGrid>
+      </Checkbox.Group>
+      {isProvider(values.roles) && (
         <SimpleGrid cols={2} spacing="sm">
-          <TextInput label="Family name" required autoComplete="off" {...form.getInputProps("family")} />
-          <TextInput label="Given name" required autoComplete="off" {...form.getInputProps("given")} />
-          <TextInput
-            label="Credential"
-            placeholder="MD, PA-C, MA"
-            autoComplete="off"
-            {...form.getInputProps("credential")}
-          />
-          <TextInput
-            label="E-mail, for sign-in"
+          <TextInput label="NPI" required inputMode="numeric" autoComplete="off" {...form.getInputProps("npi")} />
+          <ChoiceList
+            label="Specialty"
             required
-            type="email"
-            autoComplete="off"
-            {...form.getInputProps("email")}
+            data={taxonomyChoices(values.taxonomy)}
+            {...form.getInputProps("taxonomy")}
           />
         </SimpleGrid>
-        <Checkbox.Group label="Roles" required {...form.getInputProps("roles")}>
-          <SimpleGrid cols={2} spacing={6} mt={4}>
-            {role.options.map((each) => (
-              <Checkbox key={each} value={each} label={roleLabels[each]} size="sm" />
-            ))}
-          </SimpleGrid>
-        </Checkbox.Group>
-        {isProvider(values.roles) && (
-          <SimpleGrid cols={2} spacing="sm">
-            <TextInput label="NPI" required inputMode="numeric" autoComplete="off" {...form.getInputProps("npi")} />
-            <ChoiceList
-              label="Specialty"
-              required
-              data={taxonomyChoices(values.taxonomy)}
-              {...form.getInputProps("taxonomy")}
-            />
-          </SimpleGrid>
-        )}
-        {values.roles.includes("physician-assistant") && (
-          <ChoiceList
-            label="Supervising physician"
-            required
-            data={physicians.map((each) => ({
-              value: each.staffId as string,
-              label: `${each.given} ${each.family}, ${each.credential}`,
-            }))}
-            {...form.getInputProps("supervisorId")}
-          />
-        )}
-        <Checkbox
-          label="Active"
-          description="Without it the person can't sign in, and is signed out at once."
-          {...form.getInputProps("active", { type: "checkbox" })}
+      )}
+      {values.roles.includes("physician-assistant") && (
+        <ChoiceList
+          label="Supervising physician"
+          required
+          data={physicians.map((each) => ({
+            value: each.staffId as string,
+            label: `${each.given} ${each.family}, ${each.credential}`,
+          }))}
+          {...form.getInputProps("supervisorId")}
         />
-        <Group>
-          <Button type="submit" loading={save.pending}>
-            {seen ? "Save" : "Add"}
-          </Button>
-        </Group>
-        {seen?.active && session.mode === "clinic" && <WaysIn person={seen} />}
-      </Stack>
-    </form>
+      )}
+      <Checkbox
+        label="Active"
+        description="Without it the person can't sign in, and is signed out at once."
+        {...form.getInputProps("active", { type: "checkbox" })}
+      />
+    </CommandForm>
   );
 }
 

@@ -5,8 +5,7 @@ import type { Instant } from "@practicum/kernel/instant";
 import { formatDate } from "@practicum/kernel/local-date";
 import { formatName } from "@practicum/ui/format.ts";
 import { Notice } from "@practicum/ui/states.tsx";
-import { useEffect, useRef, useState } from "react";
-import { newId } from "../../api/command-id.ts";
+import { useEffect, useState } from "react";
 import { useCommand } from "../../api/use-command.ts";
 import { useChartRefresh } from "../../chart/chart-queries.ts";
 import { takeDraftsOf } from "../../chart/note/draft-store.ts";
@@ -14,6 +13,7 @@ import { failedText } from "../../chart/failed-text.ts";
 import { VitalsFlowsheet } from "../../chart/vitals-flowsheet.tsx";
 import { whenText } from "../../chart/when-text.ts";
 import { useSession } from "../../session/session-context.ts";
+import { RestoredNotice } from "../../forms/restored-notice.tsx";
 import { useDraft } from "../../shell/dock/drafts.ts";
 import { say } from "../../shell/undo.tsx";
 import { authorOfDiagnosis, authorOfProcedure, ByAuthor } from "./coding/authors.tsx";
@@ -159,19 +159,16 @@ function Addenda({ encounter, leftBehind }: AddendaProps) {
   const session = useSession();
   const refresh = useChartRefresh();
   const add = useCommand("charting", "addAddendum");
-  const [text, setText, clear] = useDraft(`addendum:${encounter.encounterId}`, "");
-  const addendumId = useRef(newId<"addendum">());
+  const [text, setText, clear, kept] = useDraft(`addendum:${encounter.encounterId}`, "");
   const when = (at: Instant) => whenText(session, at);
   const submit = async () => {
     if (text.trim() === "" || add.pending) return;
-    const result = await add.run({ addendumId: addendumId.current, encounterId: encounter.encounterId, text });
-    if (result.ok || result.error.code === "already-recorded") addendumId.current = newId<"addendum">();
-    if (!result.ok) {
-      if (result.error.code === "already-recorded") refresh();
-      return;
-    }
-    setText("");
+    const result = await add.run({ addendumId: kept.recordId, encounterId: encounter.encounterId, text });
+    if (!result.ok && result.error.code !== "already-recorded") return;
+    // Recorded already means: by an earlier send. What stands here now may be another text, and is another addendum.
+    if (result.ok) setText("");
     clear();
+    if (!result.ok) return refresh();
     refresh();
     say("The addendum is added.");
   };
@@ -206,6 +203,7 @@ function Addenda({ encounter, leftBehind }: AddendaProps) {
       )}
       {session.can("note.write") && (
         <>
+          <RestoredNotice draft={kept} />
           <Textarea
             label="Add to the note"
             autosize

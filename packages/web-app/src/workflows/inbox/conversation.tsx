@@ -7,10 +7,10 @@ import { formatTime } from "@practicum/ui/format.ts";
 import { Notice } from "@practicum/ui/states.tsx";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { newId } from "../../api/command-id.ts";
 import { useTRPC } from "../../api/trpc.ts";
 import { useCommand } from "../../api/use-command.ts";
 import { useSession } from "../../session/session-context.ts";
+import { RestoredNotice } from "../../forms/restored-notice.tsx";
 import { useDraft } from "../../shell/dock/drafts.ts";
 import { OwnerSelect } from "./owner-select.tsx";
 import { choiceOf, type Thread } from "./task-model.ts";
@@ -115,15 +115,14 @@ function Reply({ thread, disabled }: { readonly thread: Thread; readonly disable
   const trpc = useTRPC();
   const client = useQueryClient();
   const post = useCommand("messaging", "postMessage");
-  const [body, setBody] = useDraft(`reply ${thread.threadId}`, "");
-  const [messageId, setMessageId] = useState(() => newId<"message">());
+  const [body, setBody, clear, kept] = useDraft(`reply ${thread.threadId}`, "");
   const empty = body.trim() === "";
   const send = async () => {
     if (empty || disabled || post.pending) return;
-    const result = await post.run({ threadId: thread.threadId, messageId, body });
+    const result = await post.run({ threadId: thread.threadId, messageId: kept.recordId, body });
     if (!result.ok) return;
     setBody("");
-    setMessageId(newId<"message">());
+    clear();
     await client.invalidateQueries(trpc.messaging.pathFilter());
   };
   return (
@@ -142,6 +141,7 @@ function Reply({ thread, disabled }: { readonly thread: Thread; readonly disable
           {describeError(post.error)}
         </Notice>
       )}
+      <RestoredNotice draft={kept} />
       <Textarea
         label="Message"
         autosize

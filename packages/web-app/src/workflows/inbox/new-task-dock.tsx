@@ -1,14 +1,10 @@
-import { Button, Group, SegmentedControl, Stack, Textarea, TextInput } from "@mantine/core";
+import { SegmentedControl, Textarea, TextInput } from "@mantine/core";
 import { taskOperations } from "@practicum/contracts/messaging/tasks";
 import { DateInput } from "@practicum/ui/date-input.tsx";
-import { Notice } from "@practicum/ui/states.tsx";
-import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
-import { newId } from "../../api/command-id.ts";
-import { useTRPC } from "../../api/trpc.ts";
 import { useCommand } from "../../api/use-command.ts";
 import type { DockContentProps } from "../../app/workflow.ts";
-import { useContractForm } from "../../forms/use-contract-form.ts";
+import { CommandForm } from "../../forms/command-form.tsx";
+import { useCommandForm } from "../../forms/use-command-form.ts";
 import { AnotherPatient, PatientPicker } from "../../patient/patient-picker.tsx";
 import { useSession } from "../../session/session-context.ts";
 import { useDockPatient } from "../../shell/dock/dock-context.ts";
@@ -19,69 +15,46 @@ import { assignmentOf } from "./task-model.ts";
 /** Makes a task, about a patient or not. */
 export function NewTaskDock({ about, onDone }: DockContentProps) {
   const session = useSession();
-  const trpc = useTRPC();
-  const client = useQueryClient();
-  const [taskId] = useState(() => newId<"task">());
-  const [patientId, setPatientId] = useState<string | null>(about);
-  const [choice, setChoice] = useState(`staff:${session.staff.staffId}`);
-  const [problem, setProblem] = useState<string | null>(null);
-  const create = useCommand("messaging", "createTask");
-  const wrongPatient = useDockPatient(patientId);
-  const { form, check, refuse } = useContractForm({
-    initialValues: { title: "", detail: "", dueOn: null as string | null, priority: "normal" as "normal" | "high" },
+  const of = useCommandForm({
+    draft: `task:new:${about ?? ""}`,
+    initialValues: {
+      title: "",
+      detail: "",
+      dueOn: null as string | null,
+      priority: "normal" as "normal" | "high",
+      patientId: about,
+      choice: `staff:${session.staff.staffId}`,
+    },
     schema: taskOperations.createTask.input,
-    toInput: (values) => ({ ...values, ...assignmentOf(choice), taskId, patientId, about: null }),
+    toInput: ({ choice, ...values }, taskId) => ({ ...values, ...assignmentOf(choice), taskId, about: null }),
+    command: useCommand("messaging", "createTask"),
+    onDone: () => {
+      say("The task is made.");
+      onDone();
+    },
   });
-  const submit = async () => {
-    setProblem(null);
-    const input = check();
-    if (!input) return;
-    const result = await create.run(input);
-    if (!result.ok) return setProblem(refuse(result.error));
-    await client.invalidateQueries(trpc.messaging.pathFilter());
-    say("The task is made.");
-    onDone();
-  };
+  const { form } = of;
+  const { patientId, choice } = form.getValues();
+  const setPatientId = (id: string | null) => form.setFieldValue("patientId", id);
+  const wrongPatient = useDockPatient(patientId);
   return (
-    <form
-      noValidate
-      aria-label="New task"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-      onKeyDown={(event) => {
-        if (event.key === "Enter" && event.ctrlKey) void submit();
-      }}
-    >
-      <Stack gap="sm">
-        {problem && (
-          <Notice tone="danger" role="alert">
-            {problem}
-          </Notice>
-        )}
-        <TextInput label="What is to be done" required data-autofocus {...form.getInputProps("title")} />
-        <Textarea label="Details" autosize minRows={2} {...form.getInputProps("detail")} />
-        {patientId === null && (
-          <PatientPicker label="About a patient (optional)" onPick={(picked) => setPatientId(picked.patientId)} />
-        )}
-        {patientId !== null && <AnotherPatient onChange={() => setPatientId(null)} />}
-        <OwnerSelect value={choice} onChange={setChoice} />
-        <DateInput label="Due" today={session.today} {...form.getInputProps("dueOn")} />
-        <SegmentedControl
-          aria-label="Priority"
-          data={[
-            { value: "normal", label: "Normal" },
-            { value: "high", label: "High" },
-          ]}
-          {...form.getInputProps("priority")}
-        />
-        <Group>
-          <Button type="submit" loading={create.pending} disabled={wrongPatient}>
-            Create task
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <CommandForm of={of} label="New task" action="Create task" disabled={wrongPatient}>
+      <TextInput label="What is to be done" required data-autofocus {...form.getInputProps("title")} />
+      <Textarea label="Details" autosize minRows={2} {...form.getInputProps("detail")} />
+      {patientId === null && (
+        <PatientPicker label="About a patient (optional)" onPick={(picked) => setPatientId(picked.patientId)} />
+      )}
+      {patientId !== null && <AnotherPatient onChange={() => setPatientId(null)} />}
+      <OwnerSelect value={choice} onChange={(value) => form.setFieldValue("choice", value)} />
+      <DateInput label="Due" today={session.today} {...form.getInputProps("dueOn")} />
+      <SegmentedControl
+        aria-label="Priority"
+        data={[
+          { value: "normal", label: "Normal" },
+          { value: "high", label: "High" },
+        ]}
+        {...form.getInputProps("priority")}
+      />
+    </CommandForm>
   );
 }

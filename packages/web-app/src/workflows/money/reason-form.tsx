@@ -1,29 +1,60 @@
 import { Button, TextInput } from "@mantine/core";
-import { useState } from "react";
+import { describeError } from "@practicum/contracts/error";
+import { Notice } from "@practicum/ui/states.tsx";
+import { useState, type ReactNode } from "react";
+import type { Command } from "../../api/use-command.ts";
+import { RestoredNotice } from "../../forms/restored-notice.tsx";
+import { hasDraft, useDraft } from "../../shell/dock/drafts.ts";
+import { say } from "../../shell/undo.tsx";
 
-/** Asks why, and then does it: whatever gives up, forces, returns or takes back money has its reason. */
-export function ReasonForm(props: {
+interface Reasoned<I, O> {
+  /** What is done to which record: "void-charge:<id>". What was typed is kept for that. */
+  readonly draft: string;
   readonly label: string;
   readonly action: string;
-  readonly pending: boolean;
   readonly danger?: boolean;
-  readonly onRun: (because: string) => void;
-  readonly onClose: () => void;
-}) {
-  const [because, setBecause] = useState("");
+  readonly command: Command<I, O>;
+  readonly input: (because: string) => I;
+  /** What is said after a success. */
+  readonly done: string | ((output: O) => string);
+  readonly onDone?: () => void;
+}
+
+/** Asks why, and then does it: whatever gives up, forces, returns or takes back money has its reason. */
+export function ReasonForm<I, O>(props: Reasoned<I, O> & { readonly onClose: () => void }) {
+  const { draft, label, action, danger = false, command, input, done, onDone, onClose } = props;
+  const [because, setBecause, clear, kept] = useDraft(`reason:${draft}`, "");
+  const { error, pending } = command;
   const said = because.trim();
+  const run = async () => {
+    if (said === "" || pending) return;
+    const result = await command.run(input(said));
+    // A refusal too: what is on the screen may be older than what was refused.
+    void command.refresh();
+    if (!result.ok) return;
+    clear();
+    say(typeof done === "string" ? done : done(result.value));
+    onClose();
+    onDone?.();
+  };
   return (
     <form
       className="m-stack"
       style={{ gap: 6 }}
       onSubmit={(event) => {
         event.preventDefault();
-        if (said !== "") props.onRun(said);
+        void run();
       }}
     >
+      {error && (
+        <Notice tone="danger" role="alert">
+          {error.fields?.[0]?.message ?? describeError(error)}
+        </Notice>
+      )}
+      <RestoredNotice small draft={kept} />
       <TextInput
         size="xs"
-        label={props.label}
+        label={label}
         maxLength={200}
         autoFocus
         value={because}
@@ -33,16 +64,39 @@ export function ReasonForm(props: {
         <Button
           size="compact-sm"
           type="submit"
-          color={props.danger ? "red" : undefined}
-          loading={props.pending}
+          color={danger ? "red" : undefined}
+          loading={pending}
           disabled={said === ""}
         >
-          {props.action}
+          {action}
         </Button>
-        <Button size="compact-sm" variant="default" onClick={props.onClose}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={() => {
+            clear();
+            onClose();
+          }}
+        >
           Cancel
         </Button>
       </div>
     </form>
+  );
+}
+
+/** A button that asks why before it does what it says. What was half typed opens by itself. */
+export function ReasonButton<I, O>(
+  props: Reasoned<I, O> & { readonly children: ReactNode; readonly size?: "compact-xs" | "xs" },
+) {
+  const { children, size = "compact-xs", ...reasoned } = props;
+  const [open, setOpen] = useState(() => hasDraft(`reason:${props.draft}`));
+  if (open) return <ReasonForm {...reasoned} onClose={() => setOpen(false)} />;
+  return (
+    <div>
+      <Button size={size} variant="default" onClick={() => setOpen(true)}>
+        {children}
+      </Button>
+    </div>
   );
 }

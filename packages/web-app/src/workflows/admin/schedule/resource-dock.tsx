@@ -1,16 +1,16 @@
-import { Button, Checkbox, Group, Stack, TextInput } from "@mantine/core";
+import { Checkbox, TextInput } from "@mantine/core";
+import { fail } from "@practicum/contracts/error";
+import type { StaffMember } from "@practicum/contracts/identity/staff";
 import { resourceOperations, type Resource } from "@practicum/contracts/scheduling/resources";
 import { ChoiceList } from "@practicum/ui/choice-list.tsx";
-import { ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
-import { firstUnreadable } from "@practicum/ui/unreadable.ts";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useRef, useState, type FormEvent } from "react";
-import { newId } from "../../../api/command-id.ts";
+import { ErrorState, LoadingState } from "@practicum/ui/states.tsx";
+import { useQuery } from "@tanstack/react-query";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
-import { useCommand } from "../../../api/use-command.ts";
+import { useCommand, type CommandInput } from "../../../api/use-command.ts";
 import type { DockContentProps } from "../../../app/workflow.ts";
-import { useContractForm } from "../../../forms/use-contract-form.ts";
+import { CommandForm } from "../../../forms/command-form.tsx";
+import { useCommandForm } from "../../../forms/use-command-form.ts";
 import { say } from "../../../shell/undo.tsx";
 import { kindWords } from "./resource-words.ts";
 
@@ -45,102 +45,98 @@ interface FormProps {
 
 function ResourceForm({ resource, forWhom, only, onDone }: FormProps) {
   const trpc = useTRPC();
-  const client = useQueryClient();
-  const save = useCommand("scheduling", "saveResource");
-  const frame = useRef<HTMLFormElement>(null);
-  const [seen] = useState(resource);
-  const [resourceId] = useState(() => resource?.resourceId ?? newId<"resource">());
-  const [problem, setProblem] = useState<string | null>(null);
   const sites = useQuery(trpc.identity.listLocations.queryOptions({}));
   const staff = useQuery(trpc.identity.listStaff.queryOptions({}));
   const providers =
-    staff.data?.filter((one) => one.npi !== null && (one.active || one.staffId === seen?.staffId)) ?? [];
-  const { form, check, refuse } = useContractForm({
+    staff.data?.filter((one) => one.npi !== null && (one.active || one.staffId === resource?.staffId)) ?? [];
+  const save = useCommand("scheduling", "saveResource");
+  const of = useCommandForm({
+    draft: `resource:${resource?.resourceId ?? `new:${forWhom ?? ""}`}`,
+    recordId: resource?.resourceId,
     initialValues: {
-      kind: seen?.kind ?? ("provider" as Resource["kind"]),
-      name: seen?.name ?? "",
-      staffId: (seen?.staffId ?? forWhom) as string | null,
-      locationId: (seen?.locationId ?? only) as string | null,
-      active: seen?.active ?? true,
+      kind: resource?.kind ?? ("provider" as Resource["kind"]),
+      name: resource?.name ?? "",
+      staffId: (resource?.staffId ?? forWhom) as string | null,
+      locationId: (resource?.locationId ?? only) as string | null,
+      active: resource?.active ?? true,
     },
     schema: resourceOperations.saveResource.input,
-    toInput: (values) => {
+    toInput: (values, resourceId) => {
       const person = providers.find((one) => one.staffId === values.staffId);
       const provider = values.kind === "provider";
       return {
         ...values,
         resourceId,
-        version: seen?.version ?? null,
+        version: resource?.version ?? null,
         locationId: values.locationId ?? "",
         staffId: provider ? values.staffId : null,
         name: provider && person ? `${person.given} ${person.family}` : values.name,
       };
     },
+    words: {
+      kind: (kind: Resource["kind"]) => kindWords[kind],
+      staffId: (id: string) => labelOf(providers.find((one) => one.staffId === id)),
+      locationId: (id: string) => sites.data?.find((one) => one.locationId === id)?.name ?? "another site",
+    },
+    command: {
+      ...save,
+      run: async (input: CommandInput<"scheduling", "saveResource">) =>
+        input.kind === "provider" && input.staffId === null
+          ? fail("invalid-input", { fields: [{ field: "staffId", message: "Choose one." }] })
+          : save.run(input),
+    },
+    onDone: (_, input) => {
+      say(
+        resource || input.kind !== "provider"
+          ? "Saved."
+          : "Added. Set the hours next: without them nobody can be booked.",
+      );
+      onDone();
+    },
   });
+  const { form } = of;
   const values = form.getValues();
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    setProblem(null);
-    const unread = firstUnreadable(frame.current);
-    if (unread) return unread.focus();
-    if (values.kind === "provider" && values.staffId === null) return form.setFieldError("staffId", "Choose one.");
-    const input = check();
-    if (!input) return;
-    const result = await save.run(input);
-    if (!result.ok) return setProblem(refuse(result.error));
-    await client.invalidateQueries(trpc.scheduling.pathFilter());
-    say(seen || input.kind !== "provider" ? "Saved." : "Added. Set the hours next: without them nobody can be booked.");
-    onDone();
-  };
   return (
-    <form ref={frame} noValidate aria-label="Column of the schedule" onSubmit={(event) => void submit(event)}>
-      <Stack gap="sm">
-        {problem && (
-          <Notice tone="danger" role="alert">
-            {problem}
-          </Notice>
-        )}
+    <CommandForm of={of} label="Column of the schedule" action={resource ? "Save" : "Add"}>
+      <ChoiceList
+        label="Kind"
+        required
+        disabled={resource !== null}
+        data={Object.entries(kindWords).map(([value, label]) => ({ value, label }))}
+        {...form.getInputProps("kind")}
+      />
+      {values.kind === "provider" ? (
         <ChoiceList
-          label="Kind"
+          label="Provider"
           required
-          disabled={seen !== null}
-          data={Object.entries(kindWords).map(([value, label]) => ({ value, label }))}
-          {...form.getInputProps("kind")}
+          disabled={resource !== null}
+          description={resource ? "A column stays with its person." : undefined}
+          data={providers.map((one) => ({
+            value: one.staffId as string,
+            label: labelOf(one),
+          }))}
+          {...form.getInputProps("staffId")}
         />
-        {values.kind === "provider" ? (
-          <ChoiceList
-            label="Provider"
-            required
-            disabled={seen !== null}
-            description={seen ? "A column stays with its person." : undefined}
-            data={providers.map((one) => ({
-              value: one.staffId as string,
-              label: `${one.given} ${one.family}, ${one.credential}`,
-            }))}
-            {...form.getInputProps("staffId")}
-          />
-        ) : (
-          <TextInput label="Name" required maxLength={60} autoComplete="off" {...form.getInputProps("name")} />
-        )}
-        <ChoiceList
-          label="Site"
-          required
-          data={(sites.data ?? [])
-            .filter((one) => one.active || one.locationId === seen?.locationId)
-            .map((one) => ({ value: one.locationId as string, label: one.name }))}
-          {...form.getInputProps("locationId")}
-        />
-        <Checkbox
-          label="Active"
-          description="Without it nothing new is booked here; what is booked stays."
-          {...form.getInputProps("active", { type: "checkbox" })}
-        />
-        <Group>
-          <Button type="submit" loading={save.pending}>
-            {seen ? "Save" : "Add"}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      ) : (
+        <TextInput label="Name" required maxLength={60} autoComplete="off" {...form.getInputProps("name")} />
+      )}
+      <ChoiceList
+        label="Site"
+        required
+        data={(sites.data ?? [])
+          .filter((one) => one.active || one.locationId === resource?.locationId)
+          .map((one) => ({ value: one.locationId as string, label: one.name }))}
+        {...form.getInputProps("locationId")}
+      />
+      <Checkbox
+        label="Active"
+        description="Without it nothing new is booked here; what is booked stays."
+        {...form.getInputProps("active", { type: "checkbox" })}
+      />
+    </CommandForm>
   );
+}
+
+function labelOf(person: Pick<StaffMember, "given" | "family" | "credential"> | undefined): string {
+  return person ? `${person.given} ${person.family}, ${person.credential}` : "another person";
 }

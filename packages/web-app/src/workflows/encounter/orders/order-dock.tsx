@@ -14,6 +14,7 @@ import { useChartRefresh } from "../../../chart/chart-queries.ts";
 import { useDrugSearchFor } from "../../../chart/code-searches.tsx";
 import { failedText } from "../../../chart/failed-text.ts";
 import { SearchPicker } from "../../../chart/search-picker.tsx";
+import { RestoredNotice } from "../../../forms/restored-notice.tsx";
 import { useDockPatient } from "../../../shell/dock/dock-context.ts";
 import { useDraft } from "../../../shell/dock/drafts.ts";
 import { offerUndo } from "../../../shell/undo.tsx";
@@ -31,7 +32,7 @@ export function OrderDock({ about, onDone }: DockContentProps) {
   });
   const patientId = encounter.data?.patientId ?? null;
   const wrong = useDockPatient(patientId);
-  const [draft, setDraft, clear] = useDraft<OrderDraft | null>(`order:${about}`, null);
+  const [draft, setDraft, clear, kept] = useDraft<OrderDraft | null>(`order:${about}`, null);
   const [problem, setProblem] = useState<string | null>(null);
   const [faults, setFaults] = useState<readonly Fault[]>([]);
   const order = useCommand("charting", "orderMedication");
@@ -100,6 +101,7 @@ export function OrderDock({ about, onDone }: DockContentProps) {
     >
       <Stack gap="sm">
         {wrong && <Notice tone="warn">The page shows another patient than this order.</Notice>}
+        <RestoredNotice draft={kept} />
         {!draft && <DrugChoice about={about} inputRef={search} onDraft={setDraft} />}
         {draft && (
           <>

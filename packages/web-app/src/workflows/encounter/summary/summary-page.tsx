@@ -6,15 +6,14 @@ import { ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { IconPrinter } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { useRef } from "react";
 import { errorText } from "../../../api/domain-error.ts";
-import { newId } from "../../../api/command-id.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand, type CommandOutput } from "../../../api/use-command.ts";
 import "../../../chart/chart.css";
 import { useChart, useChartRefresh } from "../../../chart/chart-queries.ts";
 import { whenText } from "../../../chart/when-text.ts";
 import { useSession } from "../../../session/session-context.ts";
+import { RestoredNotice } from "../../../forms/restored-notice.tsx";
 import { useDraft } from "../../../shell/dock/drafts.ts";
 import { Page } from "../../../shell/page.tsx";
 import "./summary.css";
@@ -85,8 +84,7 @@ function Editor({ facts, spoken }: { readonly facts: SheetFacts; readonly spoken
   const { encounter } = facts;
   const refresh = useChartRefresh();
   const give = useCommand("charting", "giveVisitSummary");
-  const summaryId = useRef(newId<"visit-summary">());
-  const [draft, setDraft, clear] = useDraft<{ language: SummaryLanguage; instructions: string }>(
+  const [draft, setDraft, clear, kept] = useDraft<{ language: SummaryLanguage; instructions: string }>(
     `visit-summary:${encounter.encounterId}`,
     { language: spoken, instructions: encounter.sections.plan.text.trim() },
   );
@@ -95,7 +93,7 @@ function Editor({ facts, spoken }: { readonly facts: SheetFacts; readonly spoken
   const isBlank = instructions.trim() === "";
   const printIt = async () => {
     const result = await give.run({
-      summaryId: summaryId.current,
+      summaryId: kept.recordId,
       encounterId: encounter.encounterId,
       language,
       instructions: instructions.trim(),
@@ -103,7 +101,6 @@ function Editor({ facts, spoken }: { readonly facts: SheetFacts; readonly spoken
     });
     if (!result.ok) return;
     // The next one that is printed is another paper.
-    summaryId.current = newId<"visit-summary">();
     clear();
     refresh();
     print();
@@ -114,6 +111,7 @@ function Editor({ facts, spoken }: { readonly facts: SheetFacts; readonly spoken
         {encounter.status === "open" && (
           <Notice tone="warn">The note is not signed yet: orders that are drafts are not on the sheet.</Notice>
         )}
+        <RestoredNotice draft={kept} />
         <SegmentedControl
           aria-label="Language of the sheet"
           data={[

@@ -16,6 +16,7 @@ import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import type { DockContentProps } from "../../../app/workflow.ts";
+import { RestoredNotice } from "../../../forms/restored-notice.tsx";
 import { cardPcpElsewhere, describeEligibility, isCleanFor } from "../../../patient/eligibility-text.ts";
 import { usePracticeNpis } from "../../../patient/use-practice-npis.ts";
 import { useSession } from "../../../session/session-context.ts";
@@ -70,7 +71,7 @@ function CheckIn({ visit, patient, onDone }: Props) {
   const trpc = useTRPC();
   const client = useQueryClient();
   const wrong = useDockPatient(patient.patientId);
-  const [draft, setDraft, clearDraft] = useDraft<CheckInDraft>(`check-in:${visit.appointmentId}`, untouched);
+  const [draft, setDraft, clearDraft, kept] = useDraft<CheckInDraft>(`check-in:${visit.appointmentId}`, untouched);
   const change = (next: Partial<CheckInDraft>) => setDraft((old) => ({ ...old, ...next }));
   const coverages = useQuery(
     trpc.billing.listCoverages.queryOptions({ patientId: patient.patientId, day: visit.date }),
@@ -136,6 +137,7 @@ function CheckIn({ visit, patient, onDone }: Props) {
         </div>
         {visit.status !== "booked" && <Notice tone="info">This visit is already past check-in.</Notice>}
         {visit.date !== today && <Notice tone="info">This visit is on {formatDate(visit.date)}, not today.</Notice>}
+        <RestoredNotice draft={kept} />
         <Identity patient={patient} chosen={draft.identifiers} onChange={(identifiers) => change({ identifiers })} />
         <CheckItem
           title="Insurance"

@@ -9,12 +9,11 @@ import { formatName, formatPhone } from "@practicum/ui/format.ts";
 import { LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { IconPrinter, IconX } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
-import { newId } from "../../../api/command-id.ts";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import { useSession } from "../../../session/session-context.ts";
+import { RestoredNotice } from "../../../forms/restored-notice.tsx";
 import { useDraft } from "../../../shell/dock/drafts.ts";
 import "../insurance/insurance.css";
 
@@ -33,10 +32,9 @@ export function EstimateForm({ visit, onIssued }: Props) {
   const trpc = useTRPC();
   const client = useQueryClient();
   const issue = useCommand("billing", "issueEstimate");
-  const [estimateId, setEstimateId] = useState(() => newId<"estimate">());
   const prices = useQuery(trpc.billing.estimateServices.queryOptions({ onDate: visit.date }));
   const types = useQuery({ ...trpc.scheduling.listVisitTypes.queryOptions({}), staleTime: 10 * 60_000 });
-  const [draft, setLines, clear] = useDraft<readonly Line[] | null>(`estimate:${visit.appointmentId}`, null);
+  const [draft, setLines, clear, kept] = useDraft<readonly Line[] | null>(`estimate:${visit.appointmentId}`, null);
   const isNew = types.data?.find((type) => type.visitTypeId === visit.visitTypeId)?.newPatient ?? false;
   const usual = isNew ? "99203" : "99213";
   const usualLines = prices.data?.some((one) => one.code === usual) ? [{ code: usual, units: 1 }] : [];
@@ -49,7 +47,7 @@ export function EstimateForm({ visit, onIssued }: Props) {
   const submit = async () => {
     if (lines.length === 0 || issue.pending) return;
     const result = await issue.run({
-      estimateId,
+      estimateId: kept.recordId,
       patientId: visit.patientId,
       appointmentId: visit.appointmentId,
       serviceDate: visit.date,
@@ -58,7 +56,7 @@ export function EstimateForm({ visit, onIssued }: Props) {
       lines: [...lines],
     });
     if (!result.ok) {
-      if (result.error.code === "already-recorded") setEstimateId(newId<"estimate">());
+      if (result.error.code === "already-recorded") clear();
       return;
     }
     clear();
@@ -67,6 +65,7 @@ export function EstimateForm({ visit, onIssued }: Props) {
   };
   return (
     <>
+      <RestoredNotice small draft={kept} />
       <table className="n-estimate" aria-label="Services of the estimate">
         <tbody>
           {lines.map((line, index) => (

@@ -1,21 +1,18 @@
-import { Button, Group, SimpleGrid, TextInput } from "@mantine/core";
+import { SimpleGrid, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { coverageOperations, type Coverage } from "@practicum/contracts/billing/coverage";
 import type { LocalDate } from "@practicum/kernel/local-date";
+import { formatCents } from "@practicum/kernel/money";
 import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { DateInput } from "@practicum/ui/date-input.tsx";
 import { MoneyInput } from "@practicum/ui/money-input.tsx";
 import { Notice } from "@practicum/ui/states.tsx";
-import { firstUnreadable } from "@practicum/ui/unreadable.ts";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
-import { newId } from "../../../api/command-id.ts";
+import { useQuery } from "@tanstack/react-query";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
-import { useCommand } from "../../../api/use-command.ts";
-import { DraftNotice } from "../../../forms/draft-notice.tsx";
-import { useContractForm } from "../../../forms/use-contract-form.ts";
-import { useFormDraft } from "../../../forms/use-form-draft.ts";
+import { useCommand, type CommandInput } from "../../../api/use-command.ts";
+import { CommandForm } from "../../../forms/command-form.tsx";
+import { useCommandForm } from "../../../forms/use-command-form.ts";
 import { sexes } from "../../../patient/sexes.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { SecondaryReason } from "./secondary-reason.tsx";
@@ -30,31 +27,36 @@ interface Props {
   readonly onLeave: () => void;
 }
 
-/** Where what is typed about a coverage is kept: of the version that was seen, or of a new one. */
-export function coverageDraft(patientId: string, seen: Pick<Coverage, "coverageId" | "version"> | null): string {
-  return seen ? `coverage:${seen.coverageId}:${seen.version}` : `coverage:new:${patientId}`;
+/** Where what is typed about a coverage is kept, or about a new one of that patient. */
+export function coverageDraft(patientId: string, known: Pick<Coverage, "coverageId"> | null): string {
+  return known ? `coverage:${known.coverageId}` : `coverage:new:${patientId}`;
 }
 
 /** A coverage as it stands on the card. */
 export function CoverageForm({ patientId, coverage, priority, onDone, onLeave }: Props) {
   const session = useSession();
   const trpc = useTRPC();
-  const client = useQueryClient();
-  const [coverageId] = useState(() => coverage?.coverageId ?? newId<"coverage">());
-  const [seen] = useState(coverage);
-  const frame = useRef<HTMLFormElement>(null);
-  const [problem, setProblem] = useState<string | null>(null);
   const add = useCommand("billing", "addCoverage");
   const update = useCommand("billing", "updateCoverage");
   const payers = useQuery({ ...trpc.billing.listPayers.queryOptions({}), staleTime: 10 * 60_000 });
   const staff = useQuery({ ...trpc.identity.listStaff.queryOptions({}), staleTime: 10 * 60_000 });
-  const { form, check, refuse } = useContractForm({
-    initialValues: seen ? valuesOfCoverage(seen) : emptyCoverage(`${session.today.slice(0, 4)}-01-01`),
+  const nameOfPayer = (id: string) => payers.data?.find((one) => one.payerId === id)?.name ?? "another payer";
+  const of = useCommandForm({
+    draft: coverageDraft(patientId, coverage),
+    recordId: coverage?.coverageId,
+    initialValues: coverage ? valuesOfCoverage(coverage) : emptyCoverage(`${session.today.slice(0, 4)}-01-01`),
     schema: coverageOperations.addCoverage.input,
-    toInput: (values) => ({ ...toCoverage(values, seen), coverageId, patientId, priority }),
+    toInput: (values, coverageId) => ({ ...toCoverage(values, coverage), coverageId, patientId, priority }),
     fieldNames: coverageFields,
+    words: { payerId: nameOfPayer, copay: formatCents },
+    command: {
+      run: ({ priority: at, ...rest }: CommandInput<"billing", "addCoverage">) =>
+        coverage ? update.run({ ...rest, version: coverage.version }) : add.run({ ...rest, priority: at }),
+      refresh: add.refresh,
+    },
+    onDone: (_, { coverageId }) => onDone(coverageId),
   });
-  const draft = useFormDraft(form, coverageDraft(patientId, seen));
+  const { form } = of;
   const values = form.getValues();
   const payer = payers.data?.find((p) => p.payerId === values.payerId);
   const providers = (staff.data ?? []).filter((person) => person.npi !== null && person.active);
@@ -64,44 +66,22 @@ export function CoverageForm({ patientId, coverage, priority, onDone, onLeave }:
   }));
   const knownPcp = pcpChoices.some((choice) => choice.value === values.pcpNpi);
 
-  const submit = async () => {
-    setProblem(null);
-    const unread = firstUnreadable(frame.current);
-    if (unread) return unread.focus();
-    const input = check();
-    if (!input) return;
-    const { priority: _, ...rest } = input;
-    const result = seen ? await update.run({ ...rest, version: seen.version }) : await add.run(input);
-    if (!result.ok) return setProblem(refuse(result.error));
-    draft.clear();
-    await client.invalidateQueries(trpc.billing.pathFilter());
-    onDone(coverageId);
-  };
   return (
-    <form
-      ref={frame}
-      noValidate
+    <CommandForm
+      of={of}
       className="w-panel"
-      data-of={coverageId}
-      aria-label={coverage ? `Change ${coverage.payerName}` : "Add a coverage"}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
+      dataOf={of.recordId}
+      label={coverage ? `Change ${coverage.payerName}` : "Add a coverage"}
+      action={coverage ? "Save" : "Add and check eligibility"}
+      onCancel={onLeave}
     >
-      {problem && (
-        <Notice tone="danger" role="alert" mb>
-          {problem}
-        </Notice>
-      )}
-      <DraftNotice draft={draft} />
       {payers.isError && <Notice tone="warn">The payers could not be loaded. {errorText(payers.error)}</Notice>}
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" verticalSpacing="xs">
         <ChoiceList
           label="Payer"
           required
           data={(payers.data ?? [])
-            .filter((p) => p.active || p.payerId === seen?.payerId)
+            .filter((p) => p.active || p.payerId === coverage?.payerId)
             .map((p) => ({ value: p.payerId as string, label: p.name }))}
           {...form.getInputProps("payerId")}
         />
@@ -151,21 +131,7 @@ export function CoverageForm({ patientId, coverage, priority, onDone, onLeave }:
         value={values.secondaryReason}
         onChange={(value) => form.setFieldValue("secondaryReason", value)}
       />
-      <Group mt="md">
-        <Button type="submit" loading={add.pending || update.pending}>
-          {coverage ? "Save" : "Add and check eligibility"}
-        </Button>
-        <Button
-          variant="default"
-          onClick={() => {
-            draft.clear();
-            onLeave();
-          }}
-        >
-          {coverage ? "Cancel" : "Cancel"}
-        </Button>
-      </Group>
-    </form>
+    </CommandForm>
   );
 }
 

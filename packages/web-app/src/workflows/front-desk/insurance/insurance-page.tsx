@@ -37,11 +37,18 @@ export function InsurancePage() {
   const session = useSession();
   const dock = useDock();
   const [editing, setEditing] = useState<string | null>(hasFormDraft(coverageDraft(patientId, null)) ? "new" : null);
+  /** Whether a form of a coverage was left half filled is looked at once, when they are known. */
+  const [looked, setLooked] = useState(false);
   useFieldTarget(({ of }) => setEditing(of));
   const coverages = useQuery(trpc.billing.listCoverages.queryOptions({ patientId }));
   const { check, checking } = useEligibilityCheck(patientId);
   const { reorder, pending: reordering } = useReorder(patientId);
   const listed: readonly Listed[] = coverages.data ?? [];
+  if (coverages.data && !looked) {
+    setLooked(true);
+    const half = coverages.data.find((one) => hasFormDraft(coverageDraft(patientId, one)));
+    if (half && editing === null) setEditing(half.coverageId);
+  }
   const ids = listed.map((coverage) => coverage.coverageId);
   const mayWrite = session.can("coverage.write");
   const nextPriority =

@@ -9,6 +9,7 @@ import { useState } from "react";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
+import { RestoredNotice } from "../../../forms/restored-notice.tsx";
 import { useSession } from "../../../session/session-context.ts";
 import { useDraft } from "../../../shell/dock/drafts.ts";
 import "./insurance.css";
@@ -69,13 +70,14 @@ function KeepOrder({
   const trpc = useTRPC();
   const client = useQueryClient();
   const keep = useCommand("billing", "keepCoverageOrder");
-  const [reason, setReason] = useDraft(`keep-order:${patientId}`, "");
+  const [reason, setReason, clear, kept] = useDraft(`keep-order:${patientId}`, "");
   const [open, setOpen] = useState(reason !== "");
   const submit = async () => {
     if (!reason.trim()) return;
     const result = await keep.run({ patientId, coverageIds: [...coverageIds], reason });
     if (!result.ok) return;
     setReason("");
+    clear();
     await client.invalidateQueries(trpc.billing.coverageOrder.pathFilter());
   };
   if (!open)
@@ -86,6 +88,7 @@ function KeepOrder({
     );
   return (
     <>
+      <RestoredNotice small draft={kept} />
       <TextInput
         size="xs"
         autoFocus
@@ -131,7 +134,7 @@ function MspQuestions({
   const trpc = useTRPC();
   const client = useQueryClient();
   const answer = useCommand("billing", "answerMsp");
-  const [said, setSaid] = useDraft<Said>(`msp:${patientId}`, before ?? {});
+  const [said, setSaid, clear, kept] = useDraft<Said>(`msp:${patientId}`, before ?? {});
   const open = questions.filter(({ field }) => said[field] === undefined);
   const submit = async () => {
     const { accidentOrWork, presentJob, largeEmployer, kidneyFailure } = said;
@@ -144,7 +147,9 @@ function MspQuestions({
       return;
     const answers = { accidentOrWork, presentJob, largeEmployer, kidneyFailure };
     const result = await answer.run({ patientId, answers });
-    if (result.ok) await client.invalidateQueries(trpc.billing.coverageOrder.pathFilter());
+    if (!result.ok) return;
+    clear();
+    await client.invalidateQueries(trpc.billing.coverageOrder.pathFilter());
   };
   return (
     <section className="w-panel" aria-label="Medicare secondary payer questions">
@@ -154,6 +159,7 @@ function MspQuestions({
       <div style={{ fontSize: 13 }}>
         {before ? "Asked more than 90 days ago: ask again." : "Medicare and another plan: ask which pays first."}
       </div>
+      <RestoredNotice draft={kept} />
       <div className="n-questions">
         {questions.map(({ field, text }) => (
           <div key={field} className="n-question">

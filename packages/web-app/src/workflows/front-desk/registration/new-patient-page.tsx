@@ -1,14 +1,10 @@
-import { Button, Group } from "@mantine/core";
 import { patientOperations } from "@practicum/contracts/scheduling/patients";
 import { isLocalDate } from "@practicum/kernel/local-date";
-import { Notice } from "@practicum/ui/states.tsx";
-import { firstUnreadable } from "@practicum/ui/unreadable.ts";
 import { useLocation, useNavigate } from "@tanstack/react-router";
-import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from "react";
+import { useEffect, useState } from "react";
 import { useCommand } from "../../../api/use-command.ts";
-import { DraftNotice } from "../../../forms/draft-notice.tsx";
-import { useContractForm } from "../../../forms/use-contract-form.ts";
-import { useFormDraft } from "../../../forms/use-form-draft.ts";
+import { CommandForm } from "../../../forms/command-form.tsx";
+import { useCommandForm } from "../../../forms/use-command-form.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { Page } from "../../../shell/page.tsx";
 import { say } from "../../../shell/undo.tsx";
@@ -24,73 +20,50 @@ export function NewPatientPage() {
   const prefill = readPrefill(useLocation({ select: (location) => location.state }));
   const [dismissed, setDismissed] = useState<readonly string[]>([]);
   const [seen, setSeen] = useState<readonly string[]>([]);
-  const first = useRef<HTMLFormElement>(null);
-  const [problem, setProblem] = useState<string | null>(null);
-  const register = useCommand("scheduling", "registerPatient");
-  const { form, check, refuse } = useContractForm({
+  const of = useCommandForm({
+    draft: `registration:${prefill.family}:${prefill.given}:${prefill.birthDate ?? ""}`,
     initialValues: emptyDemographics(prefill),
     schema: patientOperations.registerPatient.input,
     toInput: (values) => ({ ...toDemographics(values), notDuplicateOf: [...dismissed], source: null }),
     fieldNames: demographicsFields,
+    command: useCommand("scheduling", "registerPatient"),
+    onDone: async ({ mrn, patientId }) => {
+      say(`Registered with MRN ${mrn}.`);
+      await navigate({ to: `/p/${patientId}/insurance` });
+    },
   });
-  const draft = useFormDraft(form, `registration:${prefill.family}:${prefill.given}:${prefill.birthDate ?? ""}`);
-  const submit = async () => {
-    setProblem(null);
-    const unread = firstUnreadable(first.current);
-    if (unread) return unread.focus();
-    const input = check();
-    if (!input) return;
-    const result = await register.run(input);
-    if (!result.ok) return setProblem(refuse(result.error));
-    draft.clear();
-    say(`Registered with MRN ${result.value.mrn}.`);
-    await navigate({ to: `/p/${result.value.patientId}/insurance` });
-  };
+  const { form, frame } = of;
   useEffect(
     () =>
-      first.current
+      frame.current
         ?.querySelector<HTMLElement>(
           prefill.family ? (prefill.given ? "[data-path=phone]" : "[data-path=given]") : "[data-path=family]",
         )
         ?.focus(),
-    [prefill.family, prefill.given],
+    [frame, prefill.family, prefill.given],
   );
   const waiting = seen.some((id) => !dismissed.includes(id));
   return (
     <Page title="Register a patient">
-      <form
-        ref={first}
-        noValidate
-        className="r-columns"
-        onSubmit={(event: FormEvent) => {
-          event.preventDefault();
-          void submit();
-        }}
-        onKeyDown={(event: KeyboardEvent) => {
-          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void submit();
-        }}
-      >
-        <div>
-          {problem && (
-            <Notice tone="danger" role="alert" mb>
-              {problem}
-              {register.error?.code === "possible-duplicate" &&
-                waiting &&
-                " Mark “Someone else” beside each one that is not this person."}
-            </Notice>
-          )}
-          <DraftNotice draft={draft} />
-          <QuickFields form={form} today={session.today} />
-          <Group mt="md" gap="sm">
-            <Button type="submit" loading={register.pending}>
-              Register
-            </Button>
+      <div className="r-columns">
+        <CommandForm
+          of={of}
+          label="Register a patient"
+          action="Register"
+          problem={
+            of.problem && of.refusal?.code === "possible-duplicate" && waiting
+              ? `${of.problem} Mark “Someone else” beside each one that is not this person.`
+              : of.problem
+          }
+          foot={
             <span style={{ fontSize: 13, color: "var(--p-dim)" }}>Insurance comes next; the rest below may wait.</span>
-          </Group>
-          <MoreFields form={form} today={session.today} />
-        </div>
+          }
+          below={<MoreFields form={form} today={session.today} />}
+        >
+          <QuickFields form={form} today={session.today} />
+        </CommandForm>
         <DuplicatesPanel values={form.getValues()} dismissed={dismissed} onDismiss={setDismissed} onSeen={setSeen} />
-      </form>
+      </div>
     </Page>
   );
 }

@@ -1,9 +1,8 @@
 import { Button } from "@mantine/core";
-import { describeError } from "@practicum/contracts/error";
 import { formatDate } from "@practicum/kernel/local-date";
 import { formatName } from "@practicum/ui/format.ts";
 import { ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { newId } from "../../../api/command-id.ts";
@@ -11,7 +10,6 @@ import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import { useSession } from "../../../session/session-context.ts";
-import { say } from "../../../shell/undo.tsx";
 import { Amount } from "../amount.tsx";
 import { Chip } from "../chip.tsx";
 import { ReasonForm } from "../reason-form.tsx";
@@ -145,29 +143,19 @@ function Warnings({ appeal }: { readonly appeal: AppealView }) {
 }
 
 function Withdraw({ appeal, onClose }: { readonly appeal: AppealView; readonly onClose: () => void }) {
-  const trpc = useTRPC();
-  const client = useQueryClient();
   const withdraw = useCommand("billing", "withdrawAppeal");
   const [letterId] = useState(() => newId<"letter">());
   const draft = appeal.status === "draft";
-  const run = async (because: string) => {
-    const { appealId, version } = appeal;
-    const result = await withdraw.run({ appealId, version, letterId, because });
-    void client.invalidateQueries(trpc.billing.pathFilter());
-    if (!result.ok) return;
-    say(draft ? "Dropped." : "Withdrawn by a letter. The denial is open again.");
-    onClose();
-  };
+  const { appealId, version } = appeal;
   return (
-    <div className="m-stack" style={{ gap: 6 }}>
-      {withdraw.error && <Notice tone="danger">{describeError(withdraw.error)}</Notice>}
-      <ReasonForm
-        label={draft ? "Why is the draft dropped?" : "Why is the appeal withdrawn? The letter says so too."}
-        action={draft ? "Drop it" : "Withdraw it"}
-        pending={withdraw.pending}
-        onRun={(because) => void run(because)}
-        onClose={onClose}
-      />
-    </div>
+    <ReasonForm
+      draft={`withdraw:${appealId}`}
+      label={draft ? "Why is the draft dropped?" : "Why is the appeal withdrawn? The letter says so too."}
+      action={draft ? "Drop it" : "Withdraw it"}
+      command={withdraw}
+      input={(because) => ({ appealId, version, letterId, because })}
+      done={draft ? "Dropped." : "Withdrawn by a letter. The denial is open again."}
+      onClose={onClose}
+    />
   );
 }

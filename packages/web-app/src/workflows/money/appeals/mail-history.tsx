@@ -1,17 +1,14 @@
 import { Button } from "@mantine/core";
-import { describeError } from "@practicum/contracts/error";
 import { formatDate } from "@practicum/kernel/local-date";
 import { formatCount } from "@practicum/ui/format.ts";
-import { Notice } from "@practicum/ui/states.tsx";
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { newId } from "../../../api/command-id.ts";
 import { errorText } from "../../../api/domain-error.ts";
-import { useTRPC, useTRPCClient } from "../../../api/trpc.ts";
+import { useTRPCClient } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import { useSession } from "../../../session/session-context.ts";
-import { say, sayError } from "../../../shell/undo.tsx";
-import { ReasonForm } from "../reason-form.tsx";
+import { sayError } from "../../../shell/undo.tsx";
+import { ReasonButton } from "../reason-form.tsx";
 import { letterWords, outcomeWords, wayWords, type AppealView } from "./appeal-words.ts";
 import { savePdf } from "./open-pdf.ts";
 
@@ -69,33 +66,19 @@ export function MailHistory({ appeal }: { readonly appeal: AppealView }) {
 }
 
 function TakeBack({ appeal }: { readonly appeal: AppealView }) {
-  const trpc = useTRPC();
-  const client = useQueryClient();
   const takeBack = useCommand("billing", "takeBackAppealAnswer");
-  const [open, setOpen] = useState(false);
   const [answerId] = useState(() => newId<"answer">());
-  const run = async (because: string) => {
-    const { appealId, version } = appeal;
-    const result = await takeBack.run({ appealId, version, answerId, because });
-    void client.invalidateQueries(trpc.billing.pathFilter());
-    if (result.ok) say("Taken back. The appeal waits for the payer again.");
-  };
-  if (!open)
-    return (
-      <Button size="compact-xs" variant="default" onClick={() => setOpen(true)}>
-        Take the answer back
-      </Button>
-    );
+  const { appealId, version } = appeal;
   return (
-    <div className="m-stack" style={{ gap: 6 }}>
-      {takeBack.error && <Notice tone="danger">{describeError(takeBack.error)}</Notice>}
-      <ReasonForm
-        label="Why is the answer taken back?"
-        action="Take it back"
-        pending={takeBack.pending}
-        onRun={(because) => void run(because)}
-        onClose={() => setOpen(false)}
-      />
-    </div>
+    <ReasonButton
+      draft={`take-back-answer:${appealId}`}
+      label="Why is the answer taken back?"
+      action="Take it back"
+      command={takeBack}
+      input={(because) => ({ appealId, version, answerId, because })}
+      done="Taken back. The appeal waits for the payer again."
+    >
+      Take the answer back
+    </ReasonButton>
   );
 }

@@ -4,7 +4,6 @@ import { describeError } from "@practicum/contracts/error";
 import { dateIn } from "@practicum/kernel/instant";
 import { formatDate } from "@practicum/kernel/local-date";
 import { EmptyState, ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
-import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { z } from "zod";
@@ -15,6 +14,7 @@ import { FindBox, useListText } from "../../../lists/find-box.tsx";
 import { useEndless } from "../../../lists/use-endless.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { Page } from "../../../shell/page.tsx";
+import { hasDraft } from "../../../shell/dock/drafts.ts";
 import { say } from "../../../shell/undo.tsx";
 import { Amount } from "../amount.tsx";
 import { Chip } from "../chip.tsx";
@@ -179,35 +179,36 @@ function ApprovalRow({ one }: { readonly one: Approval }) {
 }
 
 function Decide({ one }: { readonly one: Approval }) {
-  const trpc = useTRPC();
-  const client = useQueryClient();
   const session = useSession();
   const decide = useCommand("billing", "decideApproval");
-  const [declining, setDeclining] = useState(false);
+  const [declining, setDeclining] = useState(() => hasDraft(`reason:decline:${one.approvalId}`));
   if (!session.can("money.approve")) return <div className="m-small">The practice manager decides.</div>;
-  const run = async (approve: boolean, because: string) => {
-    const result = await decide.run({ approvalId: one.approvalId, approve, because });
-    void client.invalidateQueries(trpc.billing.pathFilter());
-    if (result.ok) say(approve ? "Allowed and posted." : "Declined.");
+  const { approvalId } = one;
+  const approve = async () => {
+    const result = await decide.run({ approvalId, approve: true, because: "" });
+    void decide.refresh();
+    if (result.ok) say("Allowed and posted.");
   };
   return (
     <div className="m-stack" style={{ gap: 6, marginTop: 6 }}>
-      {decide.error && (
+      {decide.error && !declining && (
         <Notice tone="danger">{decide.error.fields?.[0]?.message ?? describeError(decide.error)}</Notice>
       )}
       {one.mine && <div className="m-small">You asked for it: somebody else has to allow it.</div>}
       {declining ? (
         <ReasonForm
+          draft={`decline:${approvalId}`}
           label="Why not?"
           action={one.mine ? "Take it back" : "Decline"}
-          pending={decide.pending}
-          onRun={(because) => void run(false, because)}
+          command={decide}
+          input={(because) => ({ approvalId, approve: false, because })}
+          done="Declined."
           onClose={() => setDeclining(false)}
         />
       ) : (
         <div className="m-row">
           {!one.mine && (
-            <Button size="compact-sm" loading={decide.pending} onClick={() => void run(true, "")}>
+            <Button size="compact-sm" loading={decide.pending} onClick={() => void approve()}>
               Approve
             </Button>
           )}

@@ -165,27 +165,19 @@ export function ChangeCharge({ charge, diagnoses }: { readonly charge: Charge; r
 }
 
 function TakeOff({ charge, onClose }: { readonly charge: Charge; readonly onClose: () => void }) {
-  const trpc = useTRPC();
-  const client = useQueryClient();
   const off = useCommand("billing", "voidCharge");
-  const run = async (because: string) => {
-    const { chargeId, version } = charge;
-    const result = await off.run({ chargeId, version, because: because.slice(0, 160) });
-    void client.invalidateQueries(trpc.billing.pathFilter());
-    if (result.ok) say(`${charge.code} taken off.`);
-  };
+  const { chargeId, version, code } = charge;
   return (
-    <>
-      {off.error && <Notice tone="danger">{describeError(off.error)}</Notice>}
-      <ReasonForm
-        label={`Why is ${charge.code} taken off?`}
-        action="Take it off"
-        danger
-        pending={off.pending}
-        onRun={(because) => void run(because)}
-        onClose={onClose}
-      />
-    </>
+    <ReasonForm
+      draft={`void-charge:${chargeId}`}
+      label={`Why is ${code} taken off?`}
+      action="Take it off"
+      danger
+      command={off}
+      input={(because) => ({ chargeId, version, because: because.slice(0, 160) })}
+      done={`${code} taken off.`}
+      onClose={onClose}
+    />
   );
 }
 

@@ -3,13 +3,10 @@ import { claimFactOperations } from "@practicum/contracts/billing/claim-facts";
 import { formatDate } from "@practicum/kernel/local-date";
 import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { DateInput } from "@practicum/ui/date-input.tsx";
-import { Notice } from "@practicum/ui/states.tsx";
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
-import { useContractForm } from "../../../forms/use-contract-form.ts";
-import { useFormDraft } from "../../../forms/use-form-draft.ts";
+import { CommandForm } from "../../../forms/command-form.tsx";
+import { useCommandForm } from "../../../forms/use-command-form.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { useFieldTarget } from "../../../shell/field-target.ts";
 import { say } from "../../../shell/undo.tsx";
@@ -59,47 +56,23 @@ export function ClaimFacts({ claim, editable }: Props) {
 
 function FactsForm({ claim }: { readonly claim: Claim }) {
   const session = useSession();
-  const trpc = useTRPC();
-  const client = useQueryClient();
-  const save = useCommand("billing", "saveClaimFacts");
-  const [problem, setProblem] = useState<string | null>(null);
-  const { form, check, refuse } = useContractForm({
+  const of = useCommandForm({
+    draft: `claim-facts:${claim.claimId}`,
+    recordId: claim.claimId,
     initialValues: valuesOfFacts(claim.facts),
     schema: claimFactOperations.saveClaimFacts.input,
     toInput: (values) => ({ claimId: claim.claimId, version: claim.version, facts: toFacts(values) }),
     fieldNames: factFields,
+    command: useCommand("billing", "saveClaimFacts"),
+    after: "stay",
+    onDone: () => say("Saved and checked."),
   });
-  const draft = useFormDraft(form, `claim-facts:${claim.claimId}`);
+  const { form } = of;
   const values = form.getValues();
-  const submit = async () => {
-    setProblem(null);
-    const input = check();
-    if (!input) return;
-    const result = await save.run(input);
-    if (!result.ok) return setProblem(refuse(result.error));
-    draft.clear();
-    await client.invalidateQueries(trpc.billing.pathFilter());
-    say("Saved and checked.");
-  };
   const accident = values.cause !== "" && values.cause !== "none";
   const about = (field: string) => claim.findings.some((finding) => finding.source.field === field);
   return (
-    <form
-      noValidate
-      className="m-stack"
-      aria-label="Beside the note"
-      style={{ gap: 8 }}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
-      {problem && (
-        <Notice tone="danger" role="alert">
-          {problem}
-        </Notice>
-      )}
-      {draft.restored && <span className="m-small">What you typed before is still here.</span>}
+    <CommandForm of={of} label="Beside the note" action="Save and check" size="xs" style={{ gap: 8 }}>
       <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="sm" verticalSpacing="xs">
         <TextInput size="xs" label="23 Authorization" autoComplete="off" {...form.getInputProps("authorization")} />
         <TextInput size="xs" label="23 Referral" autoComplete="off" {...form.getInputProps("referral")} />
@@ -165,11 +138,6 @@ function FactsForm({ claim }: { readonly claim: Claim }) {
           {...form.getInputProps("sameAgainBecause")}
         />
       )}
-      <div className="m-row">
-        <Button type="submit" size="xs" loading={save.pending}>
-          Save and check
-        </Button>
-      </div>
-    </form>
+    </CommandForm>
   );
 }

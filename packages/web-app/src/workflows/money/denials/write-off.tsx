@@ -12,7 +12,7 @@ import { useCommand } from "../../../api/use-command.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { say } from "../../../shell/undo.tsx";
 import type { DenialView } from "../claim-words.ts";
-import { ReasonForm } from "../reason-form.tsx";
+import { ReasonButton } from "../reason-form.tsx";
 
 type Reason = z.output<typeof writeOffReason>;
 
@@ -89,36 +89,21 @@ export function WriteOff(props: { readonly denial: DenialView; readonly note: st
 
 /** The way back: a write-off, or a bill to the patient, by opposite entries. */
 export function ReopenDenial({ denial }: { readonly denial: DenialView }) {
-  const trpc = useTRPC();
-  const client = useQueryClient();
   const session = useSession();
   const reopen = useCommand("billing", "reopenDenial");
-  const [open, setOpen] = useState(false);
   if (!session.can("claim.write")) return null;
-  const run = async (because: string) => {
-    const { denialId, version } = denial;
-    const result = await reopen.run({ denialId, version, because });
-    void client.invalidateQueries(trpc.billing.pathFilter());
-    if (result.ok) say("Taken back. The denial is open again.");
-  };
-  if (!open)
-    return (
-      <div className="m-row">
-        <Button size="xs" variant="default" onClick={() => setOpen(true)}>
-          {denial.status === "written-off" ? "Take the write-off back" : "Take the bill back"}
-        </Button>
-      </div>
-    );
+  const { denialId, version, status } = denial;
   return (
-    <div className="m-stack" style={{ gap: 6 }}>
-      {reopen.error && <Notice tone="danger">{describeError(reopen.error)}</Notice>}
-      <ReasonForm
-        label="Why is it taken back?"
-        action="Take it back"
-        pending={reopen.pending}
-        onRun={(because) => void run(because)}
-        onClose={() => setOpen(false)}
-      />
-    </div>
+    <ReasonButton
+      size="xs"
+      draft={`reopen-denial:${denialId}`}
+      label="Why is it taken back?"
+      action="Take it back"
+      command={reopen}
+      input={(because) => ({ denialId, version, because })}
+      done="Taken back. The denial is open again."
+    >
+      {status === "written-off" ? "Take the write-off back" : "Take the bill back"}
+    </ReasonButton>
   );
 }

@@ -12,10 +12,11 @@ import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { Page } from "../../../shell/page.tsx";
+import { hasDraft } from "../../../shell/dock/drafts.ts";
 import { say } from "../../../shell/undo.tsx";
 import { Chip } from "../chip.tsx";
 import { MoneyTabs } from "../money-tabs.tsx";
-import { ReasonForm } from "../reason-form.tsx";
+import { ReasonButton, ReasonForm } from "../reason-form.tsx";
 import { checkStates, depositKinds, type DepositCheck } from "./check-words.ts";
 import { EobForm } from "./eob-form.tsx";
 
@@ -107,37 +108,21 @@ function TakeBack(props: {
   readonly operation: "reverseEob" | "reverseCapitation";
   readonly label: string;
 }) {
-  const trpc = useTRPC();
-  const client = useQueryClient();
-  const reverse = useCommand("billing", props.operation);
-  const [open, setOpen] = useState(false);
-  const run = async (because: string) => {
-    const result = await reverse.run({ checkId: props.checkId, because });
-    void client.invalidateQueries(trpc.billing.pathFilter());
-    if (result.ok) say("Taken back.");
-  };
-  if (!open)
-    return (
-      <div>
-        <Button size="xs" variant="default" onClick={() => setOpen(true)}>
-          {props.label}
-        </Button>
-      </div>
-    );
+  const { checkId, operation, label } = props;
+  const reverse = useCommand("billing", operation);
   return (
-    <div>
-      {reverse.error && (
-        <Notice tone="danger">{reverse.error.fields?.[0]?.message ?? describeError(reverse.error)}</Notice>
-      )}
-      <ReasonForm
-        label="Why is it taken back?"
-        action={props.label}
-        danger
-        pending={reverse.pending}
-        onRun={(because) => void run(because)}
-        onClose={() => setOpen(false)}
-      />
-    </div>
+    <ReasonButton
+      size="xs"
+      draft={`${operation}:${checkId}`}
+      label="Why is it taken back?"
+      action={label}
+      danger
+      command={reverse}
+      input={(because) => ({ checkId, because })}
+      done="Taken back."
+    >
+      {label}
+    </ReasonButton>
   );
 }
 
@@ -153,7 +138,7 @@ function OtherWays({ check }: { readonly check: DepositCheck }) {
   const capitation = useCommand("billing", "postCapitation");
   const mistake = useCommand("billing", "voidDeposit");
   const [month, setMonth] = useState(check.depositedOn.slice(0, 7));
-  const [voiding, setVoiding] = useState(false);
+  const [voiding, setVoiding] = useState(() => hasDraft(`reason:void-deposit:${check.depositId}`));
   const done = (ok: boolean, words: string) => {
     void client.invalidateQueries(trpc.billing.pathFilter());
     if (ok) say(words);
@@ -162,13 +147,8 @@ function OtherWays({ check }: { readonly check: DepositCheck }) {
   const matchIt = async (remittanceId: string) =>
     done((await match.run({ checkId, remittanceId })).ok, "The 835 explains it.");
   const postMonth = async () => done((await capitation.run({ checkId, month })).ok, "Posted as capitation.");
-  const voidIt = async (because: string) => {
-    const { ok } = await mistake.run({ depositId, because });
-    done(ok, "Void.");
-    if (ok) void navigate({ href: "/money/deposits" });
-  };
   const candidates = unbanked.data?.remittances ?? [];
-  const problem = match.error ?? capitation.error ?? mistake.error;
+  const problem = match.error ?? capitation.error;
   return (
     <section className="w-panel m-stack" aria-label="Other ways to explain it">
       <header>
@@ -214,11 +194,14 @@ function OtherWays({ check }: { readonly check: DepositCheck }) {
       </div>
       {voiding && (
         <ReasonForm
+          draft={`void-deposit:${depositId}`}
           label={`Why is deposit ${check.depositNumber} void, with all of its checks?`}
           action="Void the deposit"
           danger
-          pending={mistake.pending}
-          onRun={(because) => void voidIt(because)}
+          command={mistake}
+          input={(because) => ({ depositId, because })}
+          done="Void."
+          onDone={() => void navigate({ href: "/money/deposits" })}
           onClose={() => setVoiding(false)}
         />
       )}

@@ -1,17 +1,13 @@
-import { Button } from "@mantine/core";
-import { describeError } from "@practicum/contracts/error";
 import { formatDate } from "@practicum/kernel/local-date";
 import { formatCents } from "@practicum/kernel/money";
-import { ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { ErrorState, LoadingState } from "@practicum/ui/states.tsx";
+import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
-import { useState } from "react";
 import { useCommand } from "../../../api/use-command.ts";
 import { useSession } from "../../../session/session-context.ts";
-import { say } from "../../../shell/undo.tsx";
-import { ReasonForm } from "../reason-form.tsx";
+import { ReasonButton } from "../reason-form.tsx";
 import { Page } from "../../../shell/page.tsx";
 import { Amount } from "../amount.tsx";
 import { MoneyTabs } from "../money-tabs.tsx";
@@ -136,71 +132,37 @@ function ProviderAdjustments({ one }: { readonly one: Remittance }) {
 
 /** What a payer paid too much or too little against its own claims is settled with a reason and a second person. */
 function SettleVariance({ one }: { readonly one: Remittance }) {
-  const trpc = useTRPC();
-  const client = useQueryClient();
   const session = useSession();
   const ask = useCommand("billing", "settleVariance");
-  const [open, setOpen] = useState(false);
-  if (!session.can("remittance.post")) return null;
-  if (one.settled !== 0 && one.variance === 0) return <ReopenVariance one={one} />;
-  if (one.variance === 0) return null;
-  const run = async (because: string) => {
-    const result = await ask.run({ remittanceId: one.remittanceId, because });
-    void client.invalidateQueries(trpc.billing.pathFilter());
-    if (!result.ok) return;
-    say("Asked. It is settled once somebody else allows it.");
-    setOpen(false);
-  };
-  if (!open)
-    return (
-      <Button size="compact-xs" variant="default" onClick={() => setOpen(true)}>
-        Resolve the variance
-      </Button>
-    );
-  return (
-    <div className="m-stack" style={{ gap: 6 }}>
-      {ask.error && <Notice tone="danger">{describeError(ask.error)}</Notice>}
-      <ReasonForm
-        label="What did the payer say about the difference?"
-        action="Ask for approval"
-        pending={ask.pending}
-        onRun={(because) => void run(because)}
-        onClose={() => setOpen(false)}
-      />
-    </div>
-  );
-}
-
-/** What was settled by mistake is open again, with a reason. */
-function ReopenVariance({ one }: { readonly one: Remittance }) {
-  const trpc = useTRPC();
-  const client = useQueryClient();
   const reopen = useCommand("billing", "reopenVariance");
-  const [open, setOpen] = useState(false);
-  const run = async (because: string) => {
-    const result = await reopen.run({ remittanceId: one.remittanceId, because });
-    void client.invalidateQueries(trpc.billing.pathFilter());
-    if (!result.ok) return;
-    say("The variance is open again.");
-    setOpen(false);
-  };
-  if (!open)
+  const { remittanceId } = one;
+  if (!session.can("remittance.post")) return null;
+  // What was settled by mistake is open again, with a reason.
+  if (one.settled !== 0 && one.variance === 0)
     return (
-      <Button size="compact-xs" variant="default" onClick={() => setOpen(true)}>
-        Take the settling back
-      </Button>
-    );
-  return (
-    <div className="m-stack" style={{ gap: 6 }}>
-      {reopen.error && <Notice tone="danger">{describeError(reopen.error)}</Notice>}
-      <ReasonForm
+      <ReasonButton
+        draft={`reopen-variance:${remittanceId}`}
         label="Why is it taken back?"
         action="Take it back"
         danger
-        pending={reopen.pending}
-        onRun={(because) => void run(because)}
-        onClose={() => setOpen(false)}
-      />
-    </div>
+        command={reopen}
+        input={(because) => ({ remittanceId, because })}
+        done="The variance is open again."
+      >
+        Take the settling back
+      </ReasonButton>
+    );
+  if (one.variance === 0) return null;
+  return (
+    <ReasonButton
+      draft={`settle-variance:${remittanceId}`}
+      label="What did the payer say about the difference?"
+      action="Ask for approval"
+      command={ask}
+      input={(because) => ({ remittanceId, because })}
+      done="Asked. It is settled once somebody else allows it."
+    >
+      Resolve the variance
+    </ReasonButton>
   );
 }

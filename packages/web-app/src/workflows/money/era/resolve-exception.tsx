@@ -2,9 +2,7 @@ import { Button } from "@mantine/core";
 import { describeError } from "@practicum/contracts/error";
 import { formatCents } from "@practicum/kernel/money";
 import { Notice } from "@practicum/ui/states.tsx";
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { say } from "../../../shell/undo.tsx";
@@ -72,82 +70,104 @@ function ActForm(props: { readonly act: Act; readonly claim: RemittanceClaim; re
   const { act, claim, onClose } = props;
   const { remittanceClaimId, paid } = claim;
   const money = formatCents(Math.abs(paid));
-  const does = useExceptionActs(claim, onClose);
-  const [forced, setForced] = useState<string | null>(null);
-  const reason = (label: string, action: string, onRun: (because: string) => void, danger = false) => (
-    <ReasonForm label={label} action={action} danger={danger} pending={does.pending} onRun={onRun} onClose={onClose} />
-  );
-  return (
-    <div className="m-stack" style={{ gap: 6 }}>
-      {does.problem && <Notice tone="danger">{does.problem}</Notice>}
-      {act === "match" && (
-        <MatchClaim claim={claim} action="Match and post" pending={does.pending} onChoose={does.match} />
-      )}
-      {act === "key" && <KeyAmounts claim={claim} onDone={onClose} />}
-      {act === "force" && forced === null && (
-        <MatchClaim claim={claim} action="Next" pending={false} onChoose={setForced} />
-      )}
-      {act === "force" &&
-        forced !== null &&
-        reason(
-          "Why is it posted though its sums do not hold? A second person reads this.",
-          "Ask for approval",
-          (because) => does.force({ remittanceClaimId, claimId: forced, because }),
-        )}
-      {act === "set-aside" && reason("Why is it set aside for now?", "Set aside", does.setAside)}
-      {act === "refunded" &&
-        reason(
-          `Why does ${money} go back to the payer, and by which check or transfer?`,
-          "Record the refund",
-          (because) => does.giveBack({ remittanceClaimId, how: "refunded", because }),
-        )}
-      {act === "sent-back" &&
-        reason("What is wrong with it, and to whom was it sent back?", "Record that it was sent back", (because) =>
-          does.giveBack({ remittanceClaimId, how: "sent-back", because }),
-        )}
-      {act === "take-up" && reason("Why is it taken up again?", "Take up again", does.takeUp)}
-      {act === "reverse" &&
-        reason(
-          `Why is the posting of ${money} taken back? It waits here again.`,
-          "Take the posting back",
-          does.reverse,
-          true,
-        )}
-    </div>
-  );
-}
-
-/** The commands behind the forms, each with what it says when it is done. */
-function useExceptionActs(claim: RemittanceClaim, onDone: () => void) {
-  const trpc = useTRPC();
-  const client = useQueryClient();
-  const { remittanceClaimId } = claim;
   const resolve = useCommand("billing", "resolveException");
-  const ask = useCommand("billing", "forceException");
+  const force = useCommand("billing", "forceException");
   const back = useCommand("billing", "returnException");
   const up = useCommand("billing", "takeUpException");
   const undo = useCommand("billing", "reversePosting");
-  const commands = [resolve, ask, back, up, undo];
-  const error = commands.find((one) => one.error !== null)?.error ?? null;
-  const after = async (run: Promise<{ readonly ok: boolean }>, words: string) => {
-    const result = await run;
-    void client.invalidateQueries(trpc.billing.pathFilter());
+  const [forced, setForced] = useState<string | null>(null);
+  const common = { draft: `${act}:${remittanceClaimId}`, onClose };
+  const match = async (claimId: string) => {
+    const result = await resolve.run({ remittanceClaimId, claimId, setAsideBecause: null });
+    void resolve.refresh();
     if (!result.ok) return;
-    say(words);
-    onDone();
+    say("Matched and posted.");
+    onClose();
   };
-  return {
-    pending: commands.some((one) => one.pending),
-    problem: error && (error.fields?.[0]?.message ?? describeError(error)),
-    match: (claimId: string) =>
-      void after(resolve.run({ remittanceClaimId, claimId, setAsideBecause: null }), "Matched and posted."),
-    setAside: (because: string) =>
-      void after(resolve.run({ remittanceClaimId, claimId: null, setAsideBecause: because }), "Set aside."),
-    force: (input: { remittanceClaimId: string; claimId: string; because: string }) =>
-      void after(ask.run(input), "Asked. It is posted once somebody else allows it."),
-    giveBack: (input: { remittanceClaimId: string; how: "refunded" | "sent-back"; because: string }) =>
-      void after(back.run(input), input.how === "refunded" ? "The refund is recorded." : "Sent back."),
-    takeUp: (because: string) => void after(up.run({ remittanceClaimId, because }), "It waits again."),
-    reverse: (because: string) => void after(undo.run({ remittanceClaimId, because }), "Taken back. It waits again."),
-  };
+  switch (act) {
+    case "match":
+      return (
+        <div className="m-stack" style={{ gap: 6 }}>
+          {resolve.error && (
+            <Notice tone="danger">{resolve.error.fields?.[0]?.message ?? describeError(resolve.error)}</Notice>
+          )}
+          <MatchClaim
+            claim={claim}
+            action="Match and post"
+            pending={resolve.pending}
+            onChoose={(claimId) => void match(claimId)}
+          />
+        </div>
+      );
+    case "key":
+      return <KeyAmounts claim={claim} onDone={onClose} />;
+    case "force":
+      if (forced === null) return <MatchClaim claim={claim} action="Next" pending={false} onChoose={setForced} />;
+      return (
+        <ReasonForm
+          {...common}
+          label="Why is it posted though its sums do not hold? A second person reads this."
+          action="Ask for approval"
+          command={force}
+          input={(because) => ({ remittanceClaimId, claimId: forced, because })}
+          done="Asked. It is posted once somebody else allows it."
+        />
+      );
+    case "set-aside":
+      return (
+        <ReasonForm
+          {...common}
+          label="Why is it set aside for now?"
+          action="Set aside"
+          command={resolve}
+          input={(because) => ({ remittanceClaimId, claimId: null, setAsideBecause: because })}
+          done="Set aside."
+        />
+      );
+    case "refunded":
+      return (
+        <ReasonForm
+          {...common}
+          label={`Why does ${money} go back to the payer, and by which check or transfer?`}
+          action="Record the refund"
+          command={back}
+          input={(because) => ({ remittanceClaimId, how: "refunded" as const, because })}
+          done="The refund is recorded."
+        />
+      );
+    case "sent-back":
+      return (
+        <ReasonForm
+          {...common}
+          label="What is wrong with it, and to whom was it sent back?"
+          action="Record that it was sent back"
+          command={back}
+          input={(because) => ({ remittanceClaimId, how: "sent-back" as const, because })}
+          done="Sent back."
+        />
+      );
+    case "take-up":
+      return (
+        <ReasonForm
+          {...common}
+          label="Why is it taken up again?"
+          action="Take up again"
+          command={up}
+          input={(because) => ({ remittanceClaimId, because })}
+          done="It waits again."
+        />
+      );
+    case "reverse":
+      return (
+        <ReasonForm
+          {...common}
+          label={`Why is the posting of ${money} taken back? It waits here again.`}
+          action="Take the posting back"
+          danger
+          command={undo}
+          input={(because) => ({ remittanceClaimId, because })}
+          done="Taken back. It waits again."
+        />
+      );
+  }
 }

@@ -1,13 +1,13 @@
-import { Button, Radio, SimpleGrid, Stack, TextInput } from "@mantine/core";
+import { Radio, SimpleGrid, Stack, TextInput } from "@mantine/core";
 import { clearinghouseOperations, idQualifiers, type TradingPartner } from "@practicum/contracts/billing/clearinghouse";
 import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState, type FormEvent } from "react";
+import { useQuery } from "@tanstack/react-query";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
-import { useContractForm } from "../../../forms/use-contract-form.ts";
+import { CommandForm } from "../../../forms/command-form.tsx";
+import { useCommandForm } from "../../../forms/use-command-form.ts";
 import { Page } from "../../../shell/page.tsx";
 import { say } from "../../../shell/undo.tsx";
 import { MoneyTabs } from "../money-tabs.tsx";
@@ -32,7 +32,7 @@ export function ClearinghousePage() {
       {query.data && (
         <Stack gap="sm" maw={760}>
           <Where settings={query.data} />
-          <SettingsForm key={query.data.version} settings={query.data} />
+          <SettingsForm settings={query.data} />
         </Stack>
       )}
     </Page>
@@ -66,13 +66,11 @@ function Where({ settings: { folder, simulated, version, usage } }: { readonly s
 }
 
 function SettingsForm({ settings }: { readonly settings: Settings }) {
-  const trpc = useTRPC();
-  const client = useQueryClient();
-  const save = useCommand("billing", "saveClearinghouse");
-  const [problem, setProblem] = useState<string | null>(null);
   const { folder: _, simulated: __, version, ...partner } = settings;
   const unset = version === 0 && !settings.simulated;
-  const { form, check, refuse } = useContractForm({
+  const of = useCommandForm({
+    draft: "clearinghouse",
+    recordId: "clearinghouse",
     initialValues: unset ? { ...partner, receiverId: "", receiverName: "" } : partner,
     schema: clearinghouseOperations.saveClearinghouse.input,
     toInput: (values) => ({
@@ -81,66 +79,51 @@ function SettingsForm({ settings }: { readonly settings: Settings }) {
       receiverId: values.receiverId.trim().toUpperCase(),
       version,
     }),
+    words: { usage: (usage: string) => (usage === "T" ? "tests" : "production") },
+    command: useCommand("billing", "saveClearinghouse"),
+    after: "stay",
+    onDone: () => say("Saved. The next file carries it."),
   });
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    setProblem(null);
-    const input = check();
-    if (!input) return;
-    const result = await save.run(input);
-    if (!result.ok) return setProblem(refuse(result.error));
-    await client.invalidateQueries(trpc.billing.pathFilter());
-    say("Saved. The next file carries it.");
-  };
+  const { form } = of;
   const qualifiers = Object.entries(idQualifiers).map(([value, label]) => ({ value, label: `${value} · ${label}` }));
   return (
-    <form noValidate className="w-panel" aria-label="Clearinghouse" onSubmit={(event) => void submit(event)}>
-      <Stack gap="sm">
-        {problem && (
-          <Notice tone="danger" role="alert">
-            {problem}
-          </Notice>
-        )}
-        <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" verticalSpacing="xs">
-          <TextInput label="Submitter id" description="ISA06: who sends" required {...form.getInputProps("senderId")} />
-          <ChoiceList
-            label="Kind of submitter id"
-            description="ISA05"
-            required
-            data={qualifiers}
-            {...form.getInputProps("senderQualifier")}
-          />
-          <TextInput
-            label="Receiver id"
-            description="ISA08: who gets it"
-            required
-            {...form.getInputProps("receiverId")}
-          />
-          <ChoiceList
-            label="Kind of receiver id"
-            description="ISA07"
-            required
-            data={qualifiers}
-            {...form.getInputProps("receiverQualifier")}
-          />
-          <TextInput label="Name of the clearinghouse" required {...form.getInputProps("receiverName")} />
-          <TextInput
-            label="Whom it calls about a file"
-            description="At the practice's telephone"
-            required
-            {...form.getInputProps("contactName")}
-          />
-        </SimpleGrid>
-        <Radio.Group label="Files are" required {...form.getInputProps("usage")}>
-          <Stack gap={4} mt={4}>
-            <Radio value="T" label="Tests: the clearinghouse checks them, no payer gets them" />
-            <Radio value="P" label="Production: payers decide and pay" />
-          </Stack>
-        </Radio.Group>
-        <Button type="submit" w="fit-content" loading={save.pending}>
-          Save
-        </Button>
-      </Stack>
-    </form>
+    <CommandForm of={of} className="w-panel" label="Clearinghouse" action="Save">
+      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" verticalSpacing="xs">
+        <TextInput label="Submitter id" description="ISA06: who sends" required {...form.getInputProps("senderId")} />
+        <ChoiceList
+          label="Kind of submitter id"
+          description="ISA05"
+          required
+          data={qualifiers}
+          {...form.getInputProps("senderQualifier")}
+        />
+        <TextInput
+          label="Receiver id"
+          description="ISA08: who gets it"
+          required
+          {...form.getInputProps("receiverId")}
+        />
+        <ChoiceList
+          label="Kind of receiver id"
+          description="ISA07"
+          required
+          data={qualifiers}
+          {...form.getInputProps("receiverQualifier")}
+        />
+        <TextInput label="Name of the clearinghouse" required {...form.getInputProps("receiverName")} />
+        <TextInput
+          label="Whom it calls about a file"
+          description="At the practice's telephone"
+          required
+          {...form.getInputProps("contactName")}
+        />
+      </SimpleGrid>
+      <Radio.Group label="Files are" required {...form.getInputProps("usage")}>
+        <Stack gap={4} mt={4}>
+          <Radio value="T" label="Tests: the clearinghouse checks them, no payer gets them" />
+          <Radio value="P" label="Production: payers decide and pay" />
+        </Stack>
+      </Radio.Group>
+    </CommandForm>
   );
 }

@@ -1,17 +1,16 @@
 import { Button } from "@mantine/core";
 import type { adjustment } from "@practicum/contracts/billing/adjustments";
-import { describeError } from "@practicum/contracts/error";
 import { dateIn } from "@practicum/kernel/instant";
 import { formatDate } from "@practicum/kernel/local-date";
-import { ErrorState, Notice } from "@practicum/ui/states.tsx";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { ErrorState } from "@practicum/ui/states.tsx";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { z } from "zod";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import { useSession } from "../../../session/session-context.ts";
-import { say } from "../../../shell/undo.tsx";
+import { hasDraft } from "../../../shell/dock/drafts.ts";
 import { ReasonForm } from "../reason-form.tsx";
 
 type Adjustment = z.output<typeof adjustment>;
@@ -40,19 +39,11 @@ export function Corrections({ patientId }: { readonly patientId: string }) {
 }
 
 function Row({ one, patientId }: { readonly one: Adjustment; readonly patientId: string }) {
-  const trpc = useTRPC();
-  const client = useQueryClient();
   const session = useSession();
   const reverse = useCommand("billing", "reverseAdjustment");
-  const [open, setOpen] = useState(false);
+  const { adjustmentId } = one;
+  const [open, setOpen] = useState(() => hasDraft(`reason:reverse-adjustment:${adjustmentId}`));
   const day = (at: string) => formatDate(dateIn(at, session.timeZone));
-  const run = async (because: string) => {
-    const result = await reverse.run({ adjustmentId: one.adjustmentId, patientId, because });
-    void client.invalidateQueries(trpc.billing.pathFilter());
-    if (!result.ok) return;
-    say("Taken back.");
-    setOpen(false);
-  };
   return (
     <tr>
       <td>{day(one.madeAt)}</td>
@@ -63,17 +54,16 @@ function Row({ one, patientId }: { readonly one: Adjustment; readonly patientId:
           {one.undoneAt && `. Undone ${day(one.undoneAt)}: ${one.undoneBecause ?? ""}`}
         </div>
         {open && (
-          <>
-            {reverse.error && <Notice tone="danger">{describeError(reverse.error)}</Notice>}
-            <ReasonForm
-              label="Why is it taken back?"
-              action="Take it back"
-              danger
-              pending={reverse.pending}
-              onRun={(because) => void run(because)}
-              onClose={() => setOpen(false)}
-            />
-          </>
+          <ReasonForm
+            draft={`reverse-adjustment:${adjustmentId}`}
+            label="Why is it taken back?"
+            action="Take it back"
+            danger
+            command={reverse}
+            input={(because) => ({ adjustmentId, patientId, because })}
+            done="Taken back."
+            onClose={() => setOpen(false)}
+          />
         )}
       </td>
       <td className="m-num">

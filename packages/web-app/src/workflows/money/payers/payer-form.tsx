@@ -1,30 +1,29 @@
-import { Button, SimpleGrid, Switch, TextInput } from "@mantine/core";
+import { SimpleGrid, Switch, TextInput } from "@mantine/core";
 import { filingCodes, payerOperations, type Payer } from "@practicum/contracts/billing/payers";
 import { ChoiceList } from "@practicum/ui/choice-list.tsx";
-import { Notice } from "@practicum/ui/states.tsx";
-import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
-import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
-import { useContractForm } from "../../../forms/use-contract-form.ts";
+import { CommandForm } from "../../../forms/command-form.tsx";
+import { useCommandForm } from "../../../forms/use-command-form.ts";
 import { say } from "../../../shell/undo.tsx";
 import { knownPayers } from "./known-payers.ts";
 import { payerKinds } from "./payer-words.ts";
 
 interface Props {
-  readonly payerId: string;
   /** Null adds one. */
   readonly payer: Payer | null;
-  readonly onSaved: () => void;
+  readonly onSaved?: (payerId: string) => void;
+}
+
+/** Where what is typed about a payer, or a new one, is kept. */
+export function payerDraft(payer: Pick<Payer, "payerId"> | null): string {
+  return `payer:${payer?.payerId ?? "new"}`;
 }
 
 /** One payer. Claims that are not sent yet follow it when they are checked again. */
-export function PayerForm({ payerId, payer, onSaved }: Props) {
-  const trpc = useTRPC();
-  const client = useQueryClient();
-  const save = useCommand("billing", "savePayer");
-  const [problem, setProblem] = useState<string | null>(null);
-  const { form, check, refuse } = useContractForm({
+export function PayerForm({ payer, onSaved }: Props) {
+  const of = useCommandForm({
+    draft: payerDraft(payer),
+    recordId: payer?.payerId,
     initialValues: {
       name: payer?.name ?? "",
       electronicId: payer?.electronicId ?? "",
@@ -36,41 +35,32 @@ export function PayerForm({ payerId, payer, onSaved }: Props) {
       active: payer?.active ?? true,
     },
     schema: payerOperations.savePayer.input,
-    toInput: (values) => ({
+    toInput: (values, id) => ({
       ...values,
-      payerId,
+      payerId: id,
       version: payer?.version ?? null,
       electronicId: values.electronicId.trim().toUpperCase(),
       filingDays: Number(values.filingDays),
       memberIdPattern: values.memberIdPattern.trim() || null,
     }),
+    words: { kind: (kind: Payer["kind"]) => payerKinds[kind] },
+    command: useCommand("billing", "savePayer"),
+    after: payer === null ? "close" : "stay",
+    onDone: (_, input) => {
+      say("Saved.");
+      onSaved?.(input.payerId);
+    },
   });
-  const submit = async () => {
-    setProblem(null);
-    const input = check();
-    if (!input) return;
-    const result = await save.run(input);
-    if (!result.ok) return setProblem(refuse(result.error));
-    await client.invalidateQueries(trpc.billing.pathFilter());
-    say("Saved.");
-    onSaved();
-  };
+  const { form } = of;
   return (
-    <form
-      noValidate
-      className="w-panel m-stack"
-      data-of={payerId}
-      aria-label="Payer"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
+    <CommandForm
+      of={of}
+      className="w-panel"
+      dataOf={of.recordId}
+      label="Payer"
+      action={payer ? "Save" : "Add the payer"}
+      size="xs"
     >
-      {problem && (
-        <Notice tone="danger" role="alert">
-          {problem}
-        </Notice>
-      )}
       {payer === null && (
         <ChoiceList
           label="Choose from the list"
@@ -126,11 +116,6 @@ export function PayerForm({ payerId, payer, onSaved }: Props) {
         <Switch label="Pays by capitation" {...form.getInputProps("capitated", { type: "checkbox" })} />
         <Switch label="Active" {...form.getInputProps("active", { type: "checkbox" })} />
       </SimpleGrid>
-      <div>
-        <Button type="submit" size="xs" loading={save.pending}>
-          {payer ? "Save" : "Add the payer"}
-        </Button>
-      </div>
-    </form>
+    </CommandForm>
   );
 }

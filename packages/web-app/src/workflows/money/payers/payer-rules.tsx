@@ -1,13 +1,10 @@
-import { Button, SimpleGrid, Switch, TextInput } from "@mantine/core";
+import { SimpleGrid, Switch, TextInput } from "@mantine/core";
 import { payerOperations, type Payer } from "@practicum/contracts/billing/payers";
 import type { PayerRules } from "@practicum/contracts/billing/payer-rules";
 import { ChoiceList } from "@practicum/ui/choice-list.tsx";
-import { Notice } from "@practicum/ui/states.tsx";
-import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
-import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
-import { useContractForm } from "../../../forms/use-contract-form.ts";
+import { CommandForm } from "../../../forms/command-form.tsx";
+import { useCommandForm } from "../../../forms/use-command-form.ts";
 import { say } from "../../../shell/undo.tsx";
 
 const corrections: readonly { readonly value: PayerRules["corrections"]; readonly label: string }[] = [
@@ -17,12 +14,10 @@ const corrections: readonly { readonly value: PayerRules["corrections"]; readonl
 
 /** What a payer accepts and asks for on a claim. Claims that are not sent yet follow it when they are checked again. */
 export function PayerRulesForm({ payer }: { readonly payer: Payer }) {
-  const trpc = useTRPC();
-  const client = useQueryClient();
-  const save = useCommand("billing", "savePayer");
-  const [problem, setProblem] = useState<string | null>(null);
   const { rules } = payer;
-  const { form, check, refuse } = useContractForm({
+  const of = useCommandForm({
+    draft: `payer-rules:${payer.payerId}`,
+    recordId: payer.payerId,
     initialValues: {
       corrections: rules.corrections,
       orderingProvider: rules.orderingProvider,
@@ -44,32 +39,14 @@ export function PayerRulesForm({ payer }: { readonly payer: Payer }) {
       },
     }),
     fieldNames: FIELDS,
+    command: useCommand("billing", "savePayer"),
+    after: "stay",
+    onDone: () => say("Saved."),
   });
-  const submit = async () => {
-    setProblem(null);
-    const input = check();
-    if (!input) return;
-    const result = await save.run(input);
-    if (!result.ok) return setProblem(refuse(result.error));
-    await client.invalidateQueries(trpc.billing.pathFilter());
-    say("Saved.");
-  };
+  const { form } = of;
   return (
-    <form
-      noValidate
-      className="w-panel m-stack"
-      aria-label="What this payer asks for"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <CommandForm of={of} className="w-panel" label="What this payer asks for" action="Save what it asks for" size="xs">
       <h2 style={{ margin: 0, fontSize: 15 }}>What this payer asks for on a claim</h2>
-      {problem && (
-        <Notice tone="danger" role="alert">
-          {problem}
-        </Notice>
-      )}
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" verticalSpacing="xs">
         <ChoiceList
           label="A decided claim is corrected"
@@ -107,12 +84,7 @@ export function PayerRulesForm({ payer }: { readonly payer: Payer }) {
           {...form.getInputProps("casualty", { type: "checkbox" })}
         />
       </SimpleGrid>
-      <div>
-        <Button type="submit" size="xs" loading={save.pending}>
-          Save what it asks for
-        </Button>
-      </div>
-    </form>
+    </CommandForm>
   );
 }
 

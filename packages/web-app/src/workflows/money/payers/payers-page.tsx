@@ -5,13 +5,13 @@ import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
-import { newId } from "../../../api/command-id.ts";
+import { hasFormDraft } from "../../../forms/use-form-draft.ts";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { Page } from "../../../shell/page.tsx";
 import { Chip } from "../chip.tsx";
 import { MoneyTabs } from "../money-tabs.tsx";
-import { PayerForm } from "./payer-form.tsx";
+import { payerDraft, PayerForm } from "./payer-form.tsx";
 import { PayerRulesForm } from "./payer-rules.tsx";
 import { payerKinds } from "./payer-words.ts";
 
@@ -34,17 +34,17 @@ export function PayersPage() {
   const trpc = useTRPC();
   const navigate = useNavigate();
   const query = useQuery(trpc.billing.listPayers.queryOptions({}));
-  const [newPayerId, setNewPayerId] = useState<string | null>(null);
-  const chosen = newPayerId ? undefined : (query.data?.find((one) => one.payerId === payerId) ?? query.data?.[0]);
+  const [adding, setAdding] = useState(() => hasFormDraft(payerDraft(null)));
+  const chosen = adding ? undefined : (query.data?.find((one) => one.payerId === payerId) ?? query.data?.[0]);
   const open = (id: string) => {
-    setNewPayerId(null);
+    setAdding(false);
     void navigate({ href: `/money/payers/${id}` });
   };
   return (
     <Page
       title="Payers"
       actions={
-        <Button size="xs" variant="default" onClick={() => setNewPayerId(newId<"payer">())}>
+        <Button size="xs" variant="default" onClick={() => setAdding(true)}>
           Add a payer
         </Button>
       }
@@ -65,12 +65,12 @@ export function PayersPage() {
             onOpen={(one) => open(one.payerId)}
             maxHeight="75vh"
           />
-          {newPayerId ? (
-            <PayerForm key={newPayerId} payerId={newPayerId} payer={null} onSaved={() => open(newPayerId)} />
+          {adding ? (
+            <PayerForm payer={null} onSaved={open} />
           ) : (
             chosen && (
-              <div className="m-stack" key={`${chosen.payerId} ${chosen.version}`}>
-                <PayerForm payerId={chosen.payerId} payer={chosen} onSaved={() => undefined} />
+              <div className="m-stack" key={chosen.payerId}>
+                <PayerForm payer={chosen} />
                 {chosen.kind !== "self-pay" && <PayerRulesForm payer={chosen} />}
               </div>
             )

@@ -17,7 +17,7 @@ import { say } from "../../../shell/undo.tsx";
 import { Amount } from "../amount.tsx";
 import { MoneyTabs } from "../money-tabs.tsx";
 import { ImportPrices } from "./import-prices.tsx";
-import { ReasonForm } from "../reason-form.tsx";
+import { ReasonButton } from "../reason-form.tsx";
 
 interface Price {
   readonly code: string;
@@ -108,39 +108,21 @@ function PriceForm({ price: before, today }: { readonly price: Price | null; rea
 }
 
 /** A price that was set by mistake: the one before it counts again. */
-function VoidPrice({ price }: { readonly price: Price }) {
-  const trpc = useTRPC();
-  const client = useQueryClient();
+function VoidPrice({ price: { code, from } }: { readonly price: Price }) {
   const gone = useCommand("billing", "voidPrice");
-  const [open, setOpen] = useState(false);
-  const run = async (because: string) => {
-    const { code, from } = price;
-    const result = await gone.run({ code, from, because: because.slice(0, 160) });
-    void client.invalidateQueries(trpc.billing.pathFilter());
-    if (!result.ok) return;
-    const { repriced } = result.value;
-    say(repriced === 0 ? "Void." : `Void. ${repriced} in review ${repriced === 1 ? "follows" : "follow"}.`);
-    setOpen(false);
-  };
-  if (!open)
-    return (
-      <div style={{ marginTop: 6 }}>
-        <Button size="compact-xs" variant="default" onClick={() => setOpen(true)}>
-          The price since {formatDate(price.from)} is a mistake
-        </Button>
-      </div>
-    );
   return (
-    <div style={{ marginTop: 6 }}>
-      {gone.error && <Notice tone="danger">{describeError(gone.error)}</Notice>}
-      <ReasonForm
-        label={`Why is the price of ${price.code} since ${formatDate(price.from)} void?`}
-        action="Void the price"
-        danger
-        pending={gone.pending}
-        onRun={(because) => void run(because)}
-        onClose={() => setOpen(false)}
-      />
-    </div>
+    <ReasonButton
+      draft={`void-price:${code}:${from}`}
+      label={`Why is the price of ${code} since ${formatDate(from)} void?`}
+      action="Void the price"
+      danger
+      command={gone}
+      input={(because) => ({ code, from, because: because.slice(0, 160) })}
+      done={({ repriced }) =>
+        repriced === 0 ? "Void." : `Void. ${repriced} in review ${repriced === 1 ? "follows" : "follow"}.`
+      }
+    >
+      The price since {formatDate(from)} is a mistake
+    </ReasonButton>
   );
 }

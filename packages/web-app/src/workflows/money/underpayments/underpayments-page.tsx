@@ -1,12 +1,10 @@
 import { Button } from "@mantine/core";
 import type { underpayment } from "@practicum/contracts/billing/underpayments";
-import { describeError } from "@practicum/contracts/error";
 import { formatDate } from "@practicum/kernel/local-date";
 import { formatCents } from "@practicum/kernel/money";
 import { formatName } from "@practicum/ui/format.ts";
-import { EmptyState, ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
+import { EmptyState, ErrorState, LoadingState } from "@practicum/ui/states.tsx";
 import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
-import { useQueryClient } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import type { z } from "zod";
@@ -17,7 +15,6 @@ import { useEndless } from "../../../lists/use-endless.ts";
 import { useSteadyRows } from "../../../live/steady-rows.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { Page } from "../../../shell/page.tsx";
-import { say } from "../../../shell/undo.tsx";
 import { Amount } from "../amount.tsx";
 import { Chip } from "../chip.tsx";
 import type { Tone } from "../claim-words.ts";
@@ -153,17 +150,10 @@ const steps = {
 type Step = keyof typeof steps;
 
 function Detail({ one }: { readonly one: Underpayment }) {
-  const trpc = useTRPC();
-  const client = useQueryClient();
   const session = useSession();
   const resolve = useCommand("billing", "resolveUnderpayment");
   const [step, setStep] = useState<Step | null>(null);
   const { underpaymentId, version, status } = one;
-  const run = async (to: Step, because: string) => {
-    const result = await resolve.run({ underpaymentId, version, to, because });
-    void client.invalidateQueries(trpc.billing.pathFilter());
-    if (result.ok) say(steps[to].done);
-  };
   const possible = (Object.keys(steps) as Step[]).filter((to) => to !== status && status !== "closed");
   return (
     <section className="w-panel m-stack" aria-label="Underpayment">
@@ -214,7 +204,6 @@ function Detail({ one }: { readonly one: Underpayment }) {
           </>
         )}
       </dl>
-      {resolve.error && <Notice tone="danger">{describeError(resolve.error)}</Notice>}
       {session.can("claim.write") && step === null && (
         <div className="m-row">
           {possible.map((to) => (
@@ -226,10 +215,12 @@ function Detail({ one }: { readonly one: Underpayment }) {
       )}
       {step && (
         <ReasonForm
+          draft={`underpayment-${step}:${underpaymentId}`}
           label={steps[step].label}
           action={steps[step].action}
-          pending={resolve.pending}
-          onRun={(because) => void run(step, because)}
+          command={resolve}
+          input={(because) => ({ underpaymentId, version, to: step, because })}
+          done={steps[step].done}
           onClose={() => setStep(null)}
         />
       )}

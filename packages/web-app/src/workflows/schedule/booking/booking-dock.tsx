@@ -7,12 +7,12 @@ import { Notice } from "@practicum/ui/states.tsx";
 import { firstUnreadable } from "@practicum/ui/unreadable.ts";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useEffect, useRef, useState, type KeyboardEvent } from "react";
-import { newId } from "../../../api/command-id.ts";
+import { useEffect, useRef, type KeyboardEvent } from "react";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import type { DockContentProps } from "../../../app/workflow.ts";
+import { RestoredNotice } from "../../../forms/restored-notice.tsx";
 import { AnotherPatient, PatientPicker } from "../../../patient/patient-picker.tsx";
 import { useSession } from "../../../session/session-context.ts";
 import { useDockPatient } from "../../../shell/dock/dock-context.ts";
@@ -33,17 +33,23 @@ export function BookingDock({ about, at, onDone }: DockContentProps) {
   const given = readSlotAddress(at);
   const slotGiven = given ? { providerResourceId: given.resourceId, date: given.date, start: given.start } : null;
   const blank = emptyBooking(about, slotGiven, session.today);
-  const [draft, setDraft, clearDraft] = useDraft<BookingDraft>(`booking:${about}:${at}`, blank);
+  const [draft, setDraft, clearDraft, kept] = useDraft<BookingDraft>(`booking:${about}:${at}`, blank);
   const change = (next: Partial<BookingDraft>) => setDraft((old) => ({ ...old, ...next }));
-  const [unfinished, setUnfinished] = useState(draft.patientId !== null && draft.patientId !== about);
   const wrong = useDockPatient(draft.patientId);
   const data = useBookingData(draft, slotGiven === null);
   const { patient, type, slots } = data;
   const hold = useHold(draft.slot, type?.minutes ?? null);
   const mayOverbook = session.can("appointment.overbook");
-  const { confirm, book, ready } = useBook(draft, type?.visitTypeId ?? null, wrong, patient.data ?? null, () => {
-    clearDraft();
-    onDone();
+  const { confirm, book, ready } = useBook(draft, {
+    appointmentId: kept.recordId,
+    visitTypeId: type?.visitTypeId ?? null,
+    wrong,
+    patient: patient.data ?? null,
+    onOther: clearDraft,
+    onBooked: () => {
+      clearDraft();
+      onDone();
+    },
   });
   const refused = book.error ?? hold.refused;
   const overbooks = draft.overbookReason !== null || (mayOverbook && refused !== null && isOverbookable(refused));
@@ -71,21 +77,7 @@ export function BookingDock({ about, at, onDone }: DockContentProps) {
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/no-noninteractive-tabindex -- the keys are shortcuts to buttons inside
     <div ref={frame} tabIndex={-1} onKeyDown={onKeyDown}>
       <Stack gap="md">
-        {unfinished && (
-          <Notice tone="info">
-            You left this booking unfinished.{" "}
-            <Button
-              size="compact-sm"
-              variant="default"
-              onClick={() => {
-                setUnfinished(false);
-                setDraft(blank);
-              }}
-            >
-              Start over
-            </Button>
-          </Notice>
-        )}
+        <RestoredNotice draft={kept} />
         <Patient
           known={patient.data !== undefined && draft.patientId !== null}
           onPick={(id) => change({ patientId: id })}
@@ -196,17 +188,22 @@ interface Named {
   readonly name: { readonly family: string; readonly given: string };
 }
 
-/** Books what the draft says; the appointment's id is made once, so that a repeat is the same booking. */
-function useBook(
-  draft: BookingDraft,
-  visitTypeId: string | null,
-  wrong: boolean,
-  patient: Named | null,
-  onBooked: () => void,
-) {
+interface Booking {
+  /** Made once and kept with the draft, so that a repeat is the same booking. */
+  readonly appointmentId: string;
+  readonly visitTypeId: string | null;
+  readonly wrong: boolean;
+  readonly patient: Named | null;
+  /** The first send was booked after all: what stands here now is another booking. */
+  readonly onOther: () => void;
+  readonly onBooked: () => void;
+}
+
+/** Books what the draft says. */
+function useBook(draft: BookingDraft, booking: Booking) {
+  const { appointmentId, visitTypeId, wrong, patient, onOther, onBooked } = booking;
   const trpc = useTRPC();
   const client = useQueryClient();
-  const [appointmentId, setAppointmentId] = useState(() => newId<"appointment">());
   const book = useCommand("scheduling", "bookAppointment");
   const cancel = useCommand("scheduling", "cancelAppointment");
   const ready = draft.patientId !== null && visitTypeId !== null && draft.slot !== null && !wrong;
@@ -227,8 +224,7 @@ function useBook(
     });
     refresh();
     if (!result.ok) {
-      // The first send was booked after all. What stands here now is another booking, for the person to decide on.
-      if (result.error.code === "already-recorded") setAppointmentId(newId<"appointment">());
+      if (result.error.code === "already-recorded") onOther();
       return;
     }
     onBooked();
