@@ -40,7 +40,14 @@ export function PastVaccineForm({ patientId, onClose }: Props) {
     draft: `vaccine-past:${patientId}`,
     initialValues,
     schema: immunizationOperations.recordPastImmunization.input,
-    toInput: ({ vaccine: _, ...v }, immunizationId) => ({ ...v, immunizationId, patientId }),
+    toInput: ({ cvx, givenOn, lot, knownFrom }, immunizationId) => ({
+      immunizationId,
+      patientId,
+      cvx,
+      givenOn,
+      lot,
+      knownFrom,
+    }),
     command: useCommand("charting", "recordPastImmunization"),
     onDone: () => {
       say(`${of.form.getValues().vaccine} is in the history.`);
@@ -77,7 +84,7 @@ export function RefusedVaccineForm({ patientId, onClose }: Props) {
     draft: `vaccine-refused:${patientId}`,
     initialValues,
     schema: immunizationOperations.recordVaccineRefusal.input,
-    toInput: ({ vaccine: _, ...v }, immunizationId) => ({ ...v, immunizationId, patientId }),
+    toInput: ({ cvx, refusedOn, reason }, immunizationId) => ({ immunizationId, patientId, cvx, refusedOn, reason }),
     command: useCommand("charting", "recordVaccineRefusal"),
     onDone: () => {
       say("The refusal is recorded.");

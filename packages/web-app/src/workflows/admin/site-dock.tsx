@@ -1,5 +1,5 @@
 import { Checkbox, TextInput } from "@mantine/core";
-import { practiceOperations, type Location } from "@practicum/contracts/identity/practice";
+import { practiceOperations, type Location, type PracticeProfile } from "@practicum/contracts/identity/practice";
 import { ErrorState, LoadingState } from "@practicum/ui/states.tsx";
 import { useQuery } from "@tanstack/react-query";
 import { errorText } from "../../api/domain-error.ts";
@@ -15,6 +15,22 @@ function addressOf(known: Location["address"] | null) {
   return known ? { ...known, line2: known.line2 ?? "" } : { line1: "", line2: "", city: "", state: "", zip: "" };
 }
 
+function valuesOf({ name, phone, npi, placeOfService, active, address }: Location) {
+  return { name, phone, npi: npi ?? "", placeOfService, active, address: addressOf(address) };
+}
+
+/** The first site mostly is where the practice is. */
+function newSite(like: Pick<PracticeProfile, "name" | "phone" | "billingAddress"> | null) {
+  return {
+    name: like?.name ?? "",
+    phone: like?.phone ?? "",
+    npi: "",
+    placeOfService: "11",
+    active: true,
+    address: addressOf(like?.billingAddress ?? null),
+  };
+}
+
 /** One site: where visits take place. */
 export function SiteDock({ about, onDone }: DockContentProps) {
   const trpc = useTRPC();
@@ -28,7 +44,6 @@ export function SiteDock({ about, onDone }: DockContentProps) {
 
 interface FormProps {
   readonly site: Location | null;
-  /** The first site mostly is where the practice is. */
   readonly first: boolean;
   readonly onDone: () => void;
 }
@@ -38,14 +53,7 @@ function SiteForm({ site, first, onDone }: FormProps) {
   const of = useCommandForm({
     draft: `site:${site?.locationId ?? "new"}`,
     recordId: site?.locationId,
-    initialValues: {
-      name: site?.name ?? (first ? practice.name : ""),
-      phone: site?.phone ?? (first ? practice.phone : ""),
-      npi: site?.npi ?? "",
-      placeOfService: site?.placeOfService ?? "11",
-      active: site?.active ?? true,
-      address: addressOf(site?.address ?? (first ? practice.billingAddress : null)),
-    },
+    initialValues: site ? valuesOf(site) : newSite(first ? practice : null),
     schema: practiceOperations.saveLocation.input,
     toInput: ({ address, ...values }, locationId) => ({
       ...values,

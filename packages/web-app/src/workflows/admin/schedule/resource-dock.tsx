@@ -43,6 +43,22 @@ interface FormProps {
   readonly onDone: () => void;
 }
 
+interface Values extends Record<string, unknown> {
+  readonly kind: Resource["kind"];
+  readonly name: string;
+  readonly staffId: string | null;
+  readonly locationId: string | null;
+  readonly active: boolean;
+}
+
+function valuesOf({ kind, name, staffId, locationId, active }: Resource): Values {
+  return { kind, name, staffId, locationId, active };
+}
+
+function newColumn(staffId: string | null, locationId: string | null): Values {
+  return { kind: "provider", name: "", staffId, locationId, active: true };
+}
+
 function ResourceForm({ resource, forWhom, only, onDone }: FormProps) {
   const trpc = useTRPC();
   const sites = useQuery(trpc.identity.listLocations.queryOptions({}));
@@ -53,13 +69,7 @@ function ResourceForm({ resource, forWhom, only, onDone }: FormProps) {
   const of = useCommandForm({
     draft: `resource:${resource?.resourceId ?? `new:${forWhom ?? ""}`}`,
     recordId: resource?.resourceId,
-    initialValues: {
-      kind: resource?.kind ?? ("provider" as Resource["kind"]),
-      name: resource?.name ?? "",
-      staffId: (resource?.staffId ?? forWhom) as string | null,
-      locationId: (resource?.locationId ?? only) as string | null,
-      active: resource?.active ?? true,
-    },
+    initialValues: resource ? valuesOf(resource) : newColumn(forWhom, only),
     schema: resourceOperations.saveResource.input,
     toInput: (values, resourceId) => {
       const person = providers.find((one) => one.staffId === values.staffId);

@@ -5,12 +5,12 @@ import type { Patient } from "@practicum/contracts/scheduling/patients";
 import { formatDate, minutesOf, type LocalDate } from "@practicum/kernel/local-date";
 import { formatMinutes, formatName, formatPhone } from "@practicum/ui/format.ts";
 import { focusIsFree } from "@practicum/ui/landing.ts";
-import { lettersEnabled } from "@practicum/ui/letter-keys.ts";
+import { useKeys } from "@practicum/ui/keys.ts";
 import { ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { StatusChip } from "@practicum/ui/status.tsx";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { useEffect, useRef, useState } from "react";
 import { newId } from "../../../api/command-id.ts";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
@@ -119,15 +119,11 @@ function CheckIn({ visit, patient, onDone }: Props) {
     if (payment.receipt !== null && focusIsFree()) (ready ? submitButton : frame).current?.focus();
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- when the payment is taken, and at no other time
   }, [payment.receipt]);
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return void submit();
-    if (event.target instanceof HTMLInputElement || event.ctrlKey || event.metaKey || event.altKey || !lettersEnabled())
-      return;
-    if (event.key.toLowerCase() === "y") change({ identifiers: ["name", "birth-date"] });
-    else if (event.key.toLowerCase() === "p") frame.current?.querySelector<HTMLElement>("[data-copay-pay]")?.click();
-    else return;
-    event.preventDefault();
-  };
+  const onKeyDown = useKeys({
+    "mod+Enter": submit,
+    y: () => change({ identifiers: ["name", "birth-date"] }),
+    p: () => frame.current?.querySelector<HTMLElement>("[data-copay-pay]")?.click(),
+  });
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/no-noninteractive-tabindex -- the keys are shortcuts to buttons inside
     <div ref={frame} tabIndex={-1} onKeyDown={onKeyDown}>

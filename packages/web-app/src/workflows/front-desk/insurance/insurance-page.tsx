@@ -30,25 +30,31 @@ import { movedTo, useReorder } from "./use-reorder.ts";
 type Listed = Coverage & { readonly eligibility: Eligibility | null };
 const mostCoverages = 3;
 
+/** The coverage whose form is open: "new", an id, or none. One that was left half filled opens by itself, once they are known. */
+function useEditing(patientId: string, coverages: readonly Listed[] | undefined) {
+  const state = useState<string | null>(hasFormDraft(coverageDraft(patientId, null)) ? "new" : null);
+  const [editing, setEditing] = state;
+  const [looked, setLooked] = useState(false);
+  if (coverages && !looked) {
+    setLooked(true);
+    const half = coverages.find((one) => hasFormDraft(coverageDraft(patientId, one)));
+    if (half && editing === null) setEditing(half.coverageId);
+  }
+  return state;
+}
+
 /** A patient's coverages in the order of billing, each with what the payer last said. */
 export function InsurancePage() {
   const { patientId = "" }: { patientId?: string } = useParams({ strict: false });
   const trpc = useTRPC();
   const session = useSession();
   const dock = useDock();
-  const [editing, setEditing] = useState<string | null>(hasFormDraft(coverageDraft(patientId, null)) ? "new" : null);
-  /** Whether a form of a coverage was left half filled is looked at once, when they are known. */
-  const [looked, setLooked] = useState(false);
-  useFieldTarget(({ of }) => setEditing(of));
   const coverages = useQuery(trpc.billing.listCoverages.queryOptions({ patientId }));
   const { check, checking } = useEligibilityCheck(patientId);
   const { reorder, pending: reordering } = useReorder(patientId);
   const listed: readonly Listed[] = coverages.data ?? [];
-  if (coverages.data && !looked) {
-    setLooked(true);
-    const half = coverages.data.find((one) => hasFormDraft(coverageDraft(patientId, one)));
-    if (half && editing === null) setEditing(half.coverageId);
-  }
+  const [editing, setEditing] = useEditing(patientId, coverages.data);
+  useFieldTarget(({ of }) => setEditing(of));
   const ids = listed.map((coverage) => coverage.coverageId);
   const mayWrite = session.can("coverage.write");
   const nextPriority =

@@ -19,21 +19,48 @@ export function payerDraft(payer: Pick<Payer, "payerId"> | null): string {
   return `payer:${payer?.payerId ?? "new"}`;
 }
 
+interface Values extends Record<string, unknown> {
+  readonly name: string;
+  readonly electronicId: string;
+  readonly kind: Payer["kind"];
+  readonly claimFiling: string;
+  readonly filingDays: string;
+  readonly memberIdPattern: string;
+  readonly capitated: boolean;
+  readonly active: boolean;
+}
+
+const newPayer: Values = {
+  name: "",
+  electronicId: "",
+  kind: "ppo",
+  claimFiling: "CI",
+  filingDays: "180",
+  memberIdPattern: "",
+  capitated: false,
+  active: true,
+};
+
+function valuesOf({ name, electronicId, kind, claimFiling, filingDays, ...payer }: Payer): Values {
+  const { memberIdPattern, capitated, active } = payer;
+  return {
+    name,
+    electronicId,
+    kind,
+    claimFiling,
+    filingDays: String(filingDays),
+    memberIdPattern: memberIdPattern ?? "",
+    capitated,
+    active,
+  };
+}
+
 /** One payer. Claims that are not sent yet follow it when they are checked again. */
 export function PayerForm({ payer, onSaved }: Props) {
   const of = useCommandForm({
     draft: payerDraft(payer),
     recordId: payer?.payerId,
-    initialValues: {
-      name: payer?.name ?? "",
-      electronicId: payer?.electronicId ?? "",
-      kind: payer?.kind ?? "ppo",
-      claimFiling: payer?.claimFiling ?? "CI",
-      filingDays: String(payer?.filingDays ?? 180),
-      memberIdPattern: payer?.memberIdPattern ?? "",
-      capitated: payer?.capitated ?? false,
-      active: payer?.active ?? true,
-    },
+    initialValues: payer ? valuesOf(payer) : newPayer,
     schema: payerOperations.savePayer.input,
     toInput: (values, id) => ({
       ...values,
