@@ -22,7 +22,7 @@ export function DraftNotice({ draft, words = {} }: Props) {
   // The fields' own words, from the fields: they stand in the page by now.
   useLayoutEffect(() => {
     const paths = [...differences.map((one) => one.path), ...taken];
-    const form = frame.current?.closest("form") ?? document.body;
+    const form = frame.current?.closest("form, tr") ?? document.body;
     setLabels(new Map(paths.map((path) => [path, labelOf(form, path)])));
   }, [differences, taken]);
   if (!restored && differences.length === 0 && taken.length === 0) return null;

@@ -1,7 +1,7 @@
 import type { UseFormReturnType } from "@mantine/form";
 import type { DomainError } from "@practicum/contracts/error";
 import type { Result } from "@practicum/kernel/result";
-import { useRef, useState, type RefObject } from "react";
+import { useCallback, useRef, useState, type RefCallback } from "react";
 import type { z } from "zod";
 import { newId } from "../api/command-id.ts";
 import type { FieldWords } from "./draft-notice.tsx";
@@ -36,7 +36,9 @@ export interface CommandFormControl<Values> {
   readonly form: UseFormReturnType<Values>;
   readonly draft: KeptForm;
   readonly words: FieldWords | undefined;
-  readonly frame: RefObject<HTMLFormElement | null>;
+  /** Of the element around the fields: the form, or a row. */
+  readonly frame: RefCallback<HTMLElement>;
+  readonly element: () => HTMLElement | null;
   /** Above the form. */
   readonly problem: string | null;
   readonly setProblem: (problem: string | null) => void;
@@ -62,7 +64,9 @@ export function useCommandForm<Values extends Record<string, unknown>, Schema ex
   // The same form about something else: what it makes is another record.
   if (made.key !== key) setMade({ key, id: keptRecordId(key) ?? newId() });
   const recordId = known ?? made.id;
-  const frame = useRef<HTMLFormElement>(null);
+  const root = useRef<HTMLElement>(null);
+  const frame = useCallback((element: HTMLElement | null) => void (root.current = element), []);
+  const element = useCallback(() => root.current, []);
   const [problem, setProblem] = useState<string | null>(null);
   const [refusal, setRefusal] = useState<DomainError | null>(null);
   const [pending, setPending] = useState(false);
@@ -79,14 +83,14 @@ export function useCommandForm<Values extends Record<string, unknown>, Schema ex
     if (busy.current) return;
     setProblem(null);
     setRefusal(null);
-    const undecided = frame.current?.querySelector<HTMLElement>("[data-differs]");
+    const undecided = root.current?.querySelector<HTMLElement>("[data-differs]");
     if (undecided) {
       setProblem("Choose first for each field that another person saved otherwise.");
       return undecided.focus();
     }
     const hindrance = options.hindered?.(form.getValues()) ?? null;
     if (hindrance !== null) return setProblem(hindrance);
-    const input = check(frame.current);
+    const input = check(root.current);
     if (!input) return;
     const sent = form.getValues();
     busy.current = true;
@@ -111,6 +115,7 @@ export function useCommandForm<Values extends Record<string, unknown>, Schema ex
     draft,
     words,
     frame,
+    element,
     problem,
     setProblem,
     refusal,

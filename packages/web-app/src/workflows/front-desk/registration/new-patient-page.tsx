@@ -32,15 +32,15 @@ export function NewPatientPage() {
       await navigate({ to: `/p/${patientId}/insurance` });
     },
   });
-  const { form, frame } = of;
+  const { form, element } = of;
   useEffect(
     () =>
-      frame.current
+      element()
         ?.querySelector<HTMLElement>(
           prefill.family ? (prefill.given ? "[data-path=phone]" : "[data-path=given]") : "[data-path=family]",
         )
         ?.focus(),
-    [frame, prefill.family, prefill.given],
+    [element, prefill.family, prefill.given],
   );
   const waiting = seen.some((id) => !dismissed.includes(id));
   return (

@@ -1,59 +1,61 @@
-import { Button, Textarea } from "@mantine/core";
-import { appealOutcome } from "@practicum/contracts/billing/appeals";
-import { describeError } from "@practicum/contracts/error";
+import { Textarea } from "@mantine/core";
+import { appealOperations, appealOutcome } from "@practicum/contracts/billing/appeals";
 import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { DateInput } from "@practicum/ui/date-input.tsx";
-import { Notice } from "@practicum/ui/states.tsx";
-import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
-import { newId } from "../../../api/command-id.ts";
-import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
+import { CommandForm } from "../../../forms/command-form.tsx";
+import { useCommandForm } from "../../../forms/use-command-form.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { say } from "../../../shell/undo.tsx";
 import { outcomeWords, type AppealView } from "./appeal-words.ts";
 
+type Outcome = (typeof appealOutcome.options)[number];
+
 /** What the payer answered, by letter, telephone or portal. Answers that come by the clearinghouse are here by themselves. */
 export function AnswerForm({ appeal, onClose }: { readonly appeal: AppealView; readonly onClose: () => void }) {
-  const trpc = useTRPC();
-  const client = useQueryClient();
   const { today } = useSession();
-  const record = useCommand("billing", "recordAppealAnswer");
-  const [answerId] = useState(() => newId<"answer">());
-  const [outcome, setOutcome] = useState<string | null>(null);
-  const [answeredOn, setAnsweredOn] = useState<string | null>(today);
-  const [dueOn, setDueOn] = useState<string | null>(null);
-  const [words, setWords] = useState("");
-  const chosen = appealOutcome.options.find((one) => one === outcome);
-  const run = async () => {
-    if (!chosen || answeredOn === null) return;
-    const { appealId, version } = appeal;
-    const due = chosen === "information" ? dueOn : null;
-    const result = await record.run({ appealId, version, answerId, outcome: chosen, answeredOn, dueOn: due, words });
-    void client.invalidateQueries(trpc.billing.pathFilter());
-    if (!result.ok) return;
-    say(`Recorded: ${outcomeWords[chosen].toLowerCase()}.`);
-    onClose();
-  };
+  const { appealId, version } = appeal;
+  const of = useCommandForm({
+    draft: `appeal-answer:${appealId}`,
+    initialValues: {
+      outcome: null as Outcome | null,
+      answeredOn: today as string | null,
+      dueOn: null as string | null,
+      words: "",
+    },
+    schema: appealOperations.recordAppealAnswer.input,
+    toInput: ({ outcome, answeredOn, dueOn, words }, answerId) => ({
+      appealId,
+      version,
+      answerId,
+      outcome,
+      answeredOn,
+      dueOn: outcome === "information" ? dueOn : null,
+      words,
+    }),
+    command: useCommand("billing", "recordAppealAnswer"),
+    onDone: (_, { outcome }) => {
+      say(`Recorded: ${outcomeWords[outcome].toLowerCase()}.`);
+      onClose();
+    },
+  });
+  const { form } = of;
+  const { outcome, answeredOn } = form.getValues();
   return (
-    <form
-      className="m-stack"
+    <CommandForm
+      of={of}
       style={{ gap: 8 }}
-      aria-label="The payer's answer"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void run();
-      }}
+      label="The payer's answer"
+      action="Record the answer"
+      size="xs"
+      disabled={outcome === null || answeredOn === null}
+      onCancel={onClose}
     >
-      {record.error && (
-        <Notice tone="danger">{record.error.fields?.[0]?.message ?? describeError(record.error)}</Notice>
-      )}
       <ChoiceList
         size="xs"
         label="The payer"
         data={appealOutcome.options.map((value) => ({ value, label: outcomeWords[value] }))}
-        value={outcome}
-        onChange={setOutcome}
+        {...form.getInputProps("outcome")}
       />
       <div className="m-row" style={{ alignItems: "flex-end" }}>
         <DateInput
@@ -61,35 +63,13 @@ export function AnswerForm({ appeal, onClose }: { readonly appeal: AppealView; r
           label="Day of the answer"
           today={today}
           sense="past"
-          value={answeredOn}
-          onChange={setAnsweredOn}
+          {...form.getInputProps("answeredOn")}
         />
-        {chosen === "information" && (
-          <DateInput size="xs" label="Wants it by" today={today} sense="future" value={dueOn} onChange={setDueOn} />
+        {outcome === "information" && (
+          <DateInput size="xs" label="Wants it by" today={today} sense="future" {...form.getInputProps("dueOn")} />
         )}
       </div>
-      <Textarea
-        size="xs"
-        autosize
-        minRows={2}
-        maxLength={1000}
-        label="What it says"
-        value={words}
-        onChange={(event) => setWords(event.currentTarget.value)}
-      />
-      <div className="m-row">
-        <Button
-          type="submit"
-          size="compact-sm"
-          loading={record.pending}
-          disabled={chosen === undefined || answeredOn === null}
-        >
-          Record the answer
-        </Button>
-        <Button size="compact-sm" variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-      </div>
-    </form>
+      <Textarea size="xs" autosize minRows={2} maxLength={1000} label="What it says" {...form.getInputProps("words")} />
+    </CommandForm>
   );
 }

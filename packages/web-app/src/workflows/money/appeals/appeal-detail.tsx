@@ -9,9 +9,11 @@ import { newId } from "../../../api/command-id.ts";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
+import { hasFormDraft } from "../../../forms/use-form-draft.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { Amount } from "../amount.tsx";
 import { Chip } from "../chip.tsx";
+import { hasDraft } from "../../../shell/dock/drafts.ts";
 import { ReasonForm } from "../reason-form.tsx";
 import { AnswerForm } from "./answer-form.tsx";
 import { appealStates, type AppealView } from "./appeal-words.ts";
@@ -31,9 +33,15 @@ export function AppealDetail({ appealId }: { readonly appealId: string }) {
 
 type Opened = "correct" | "answer" | "withdraw" | null;
 
+/** Which form of this appeal was left half typed: it opens by itself. */
+function halfTyped(appealId: string): Opened {
+  if (hasFormDraft(`appeal-answer:${appealId}`)) return "answer";
+  return hasDraft(`reason:withdraw:${appealId}`) ? "withdraw" : null;
+}
+
 function Detail({ appeal }: { readonly appeal: AppealView }) {
   const may = useSession().can("claim.write");
-  const [opened, setOpened] = useState<Opened>(null);
+  const [opened, setOpened] = useState<Opened>(() => halfTyped(appeal.appealId));
   const close = () => setOpened(null);
   const writes = appeal.status === "draft" || appeal.status === "information-requested";
   const edits = writes || (opened === "correct" && appeal.status === "sent");

@@ -1,17 +1,23 @@
 import { Button, SegmentedControl, TextInput } from "@mantine/core";
-import { aloneMaxOf, type balanceWriteOffReason, type moveReason } from "@practicum/contracts/billing/adjustments";
-import { describeError, type DomainError } from "@practicum/contracts/error";
+import {
+  adjustmentOperations,
+  aloneMaxOf,
+  type balanceWriteOffReason,
+  type moveReason,
+} from "@practicum/contracts/billing/adjustments";
+import { describeError } from "@practicum/contracts/error";
 import { formatCents, type Cents } from "@practicum/kernel/money";
 import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { MoneyInput } from "@practicum/ui/money-input.tsx";
 import { Notice } from "@practicum/ui/states.tsx";
-import { firstUnreadable } from "@practicum/ui/unreadable.ts";
 import { useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import type { z } from "zod";
-import { newId } from "../../../api/command-id.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
+import { CommandForm } from "../../../forms/command-form.tsx";
+import { hasFormDraft } from "../../../forms/use-form-draft.ts";
+import { useCommandForm, type CommandFormControl } from "../../../forms/use-command-form.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { say } from "../../../shell/undo.tsx";
 import type { AccountVisit } from "./account-types.ts";
@@ -38,12 +44,23 @@ const moveWords: { readonly [R in MoveReason]: string } = {
 };
 
 type Act = "write-off" | "move" | "refund-payer";
+const drafts: { readonly [A in Act]: string } = {
+  "write-off": "write-off-balance",
+  move: "move-balance",
+  "refund-payer": "refund-payer",
+};
+
+/** Which act of this visit was left half typed: it opens by itself. */
+function halfTyped(encounterId: string | null): Act | null {
+  const acts = Object.keys(drafts) as Act[];
+  return acts.find((act) => hasFormDraft(`${drafts[act]}:${encounterId}`)) ?? null;
+}
 
 /** What a biller does by hand to the balance of one visit; each act stands in the corrections below, with its way back. */
 export function AdjustVisit({ visit, patientId }: { readonly visit: AccountVisit; readonly patientId: string }) {
   const session = useSession();
-  const [act, setAct] = useState<Act | null>(null);
   const { encounterId } = visit;
+  const [act, setAct] = useState<Act | null>(() => halfTyped(encounterId));
   if (encounterId === null || !session.can("charge.write")) return null;
   const selfPay = visit.claims.length === 0 && visit.patientDue + visit.insurancePending !== 0;
   const close = () => setAct(null);
@@ -73,67 +90,33 @@ export function AdjustVisit({ visit, patientId }: { readonly visit: AccountVisit
   );
 }
 
-/** One act, one id: sent again after a failure it is the same act. */
-function useAct(onClose: () => void) {
-  const trpc = useTRPC();
-  const client = useQueryClient();
-  const [adjustmentId] = useState(() => newId<"adjustment">());
-  const frame = useRef<HTMLFormElement>(null);
-  const finish = (ok: boolean, approvalId: string | null | undefined, words: string) => {
-    void client.invalidateQueries(trpc.billing.pathFilter());
-    if (!ok) return;
-    say(approvalId ? "Asked. It is done once somebody else allows it." : words);
-    onClose();
-  };
-  return { adjustmentId, finish, frame };
-}
-
-interface ActFormProps {
+interface ActFormProps<Values> {
+  readonly of: CommandFormControl<Values>;
   readonly label: string;
   readonly action: string;
-  readonly pending: boolean;
   readonly ready: boolean;
-  readonly error: DomainError | null;
-  readonly frame: React.RefObject<HTMLFormElement | null>;
   readonly hint?: string | null;
-  readonly onRun: () => void;
   readonly onClose: () => void;
   readonly children: React.ReactNode;
 }
 
-function ActForm(props: ActFormProps) {
+function ActForm<Values>({ of, label, action, ready, hint, onClose, children }: ActFormProps<Values>) {
   return (
-    <form
-      ref={props.frame}
-      className="m-stack p-no-print"
-      aria-label={props.label}
+    <CommandForm
+      of={of}
+      className="p-no-print"
       style={{ gap: 6 }}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        const unread = firstUnreadable(props.frame.current);
-        if (unread) unread.focus();
-        else if (props.ready) props.onRun();
-      }}
+      label={label}
+      action={action}
+      size="xs"
+      disabled={!ready}
+      onCancel={onClose}
     >
       <div className="m-row" style={{ alignItems: "flex-end" }}>
-        {props.children}
+        {children}
       </div>
-      {props.error && (
-        <Notice tone="danger" role="alert">
-          {props.error.fields?.[0]?.message ?? describeError(props.error)}
-        </Notice>
-      )}
-      {props.hint && <span className="m-small">{props.hint}</span>}
-      <div className="m-row">
-        <Button size="compact-sm" type="submit" disabled={!props.ready} loading={props.pending}>
-          {props.action}
-        </Button>
-        <Button size="compact-sm" variant="default" onClick={props.onClose}>
-          Cancel
-        </Button>
-      </div>
-    </form>
+      {hint && <span className="m-small">{hint}</span>}
+    </CommandForm>
   );
 }
 
@@ -145,82 +128,83 @@ function useHint(kind: "write-off" | "refund" | "payer-refund", amount: Cents | 
   return max === 0 ? "Somebody else has to allow it." : `Above ${formatCents(max)} somebody else has to allow it.`;
 }
 
+const done = (approvalId: string | null, words: string) =>
+  say(approvalId === null ? words : "Asked. It is done once somebody else allows it.");
+
 function WriteOffForm(props: {
   readonly patientId: string;
   readonly encounterId: string;
   readonly due: Cents;
   readonly onClose: () => void;
 }) {
-  const { patientId, encounterId, onClose } = props;
-  const run = useCommand("billing", "writeOffBalance");
-  const { adjustmentId, finish, frame } = useAct(onClose);
-  const [amount, setAmount] = useState<Cents | null>(props.due);
-  const [reason, setReason] = useState<WriteOffReason | null>(null);
-  const [note, setNote] = useState("");
+  const { patientId, encounterId, due, onClose } = props;
+  const of = useCommandForm({
+    draft: `write-off-balance:${encounterId}`,
+    initialValues: { amount: due as Cents | null, reason: null as WriteOffReason | null, note: "" },
+    schema: adjustmentOperations.writeOffBalance.input,
+    toInput: ({ amount, reason, note }, adjustmentId) => ({
+      adjustmentId,
+      patientId,
+      encounterId,
+      amount,
+      reason,
+      note: note.trim(),
+    }),
+    words: { amount: formatCents, reason: (reason: WriteOffReason) => writeOffWords[reason] },
+    command: useCommand("billing", "writeOffBalance"),
+    onDone: ({ approvalId }) => {
+      done(approvalId, "Written off.");
+      onClose();
+    },
+  });
+  const { form } = of;
+  const { amount, reason } = form.getValues();
   const hint = useHint("write-off", amount);
-  const send = async () => {
-    if (amount === null || reason === null) return;
-    const result = await run.run({ adjustmentId, patientId, encounterId, amount, reason, note: note.trim() });
-    finish(result.ok, result.ok ? result.value.approvalId : null, "Written off.");
-  };
   return (
     <ActForm
+      of={of}
       label="Write off a balance"
       action={hint === null ? "Write it off" : "Ask for approval"}
-      pending={run.pending}
       ready={amount !== null && amount > 0 && reason !== null}
-      error={run.error}
-      frame={frame}
       hint={hint}
-      onRun={() => void send()}
       onClose={onClose}
     >
-      <MoneyInput size="xs" w={110} label="Amount" value={amount} onChange={setAmount} autoFocus />
-      <ChoiceList
-        size="xs"
-        w={220}
-        label="Why"
-        value={reason}
-        onChange={(value) => setReason(value as WriteOffReason | null)}
-        data={Object.entries(writeOffWords).map(([value, label]) => ({ value, label }))}
-      />
-      <TextInput
-        size="xs"
-        w={260}
-        label="Note"
-        maxLength={200}
-        value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
-      />
+      <MoneyInput size="xs" w={110} label="Amount" autoFocus {...form.getInputProps("amount")} />
+      <ChoiceList size="xs" w={220} label="Why" data={choicesOf(writeOffWords)} {...form.getInputProps("reason")} />
+      <TextInput size="xs" w={260} label="Note" maxLength={200} {...form.getInputProps("note")} />
     </ActForm>
   );
 }
 
 function MoveForm(props: { readonly patientId: string; readonly visit: AccountVisit; readonly onClose: () => void }) {
   const { patientId, visit, onClose } = props;
-  const run = useCommand("billing", "moveBalance");
-  const { adjustmentId, finish, frame } = useAct(onClose);
-  const [claimId, setClaimId] = useState<string | null>(visit.claims[0]?.claimId ?? null);
-  const [to, setTo] = useState<"patient" | "payer">(visit.insurancePending > 0 ? "patient" : "payer");
-  const [amount, setAmount] = useState<Cents | null>(
-    visit.insurancePending > 0 ? visit.insurancePending : visit.patientDue,
-  );
-  const [reason, setReason] = useState<MoveReason | null>(null);
-  const [note, setNote] = useState("");
-  const send = async () => {
-    if (amount === null || reason === null || claimId === null) return;
-    const result = await run.run({ adjustmentId, patientId, claimId, to, amount, reason, note: note.trim() });
-    finish(result.ok, null, "Moved.");
-  };
+  const pending = visit.insurancePending > 0;
+  const of = useCommandForm({
+    draft: `move-balance:${visit.encounterId}`,
+    initialValues: {
+      claimId: (visit.claims[0]?.claimId ?? null) as string | null,
+      to: (pending ? "patient" : "payer") as "patient" | "payer",
+      amount: (pending ? visit.insurancePending : visit.patientDue) as Cents | null,
+      reason: null as MoveReason | null,
+      note: "",
+    },
+    schema: adjustmentOperations.moveBalance.input,
+    toInput: ({ note, ...values }, adjustmentId) => ({ adjustmentId, patientId, ...values, note: note.trim() }),
+    words: { amount: formatCents, reason: (reason: MoveReason) => moveWords[reason] },
+    command: useCommand("billing", "moveBalance"),
+    onDone: () => {
+      say("Moved.");
+      onClose();
+    },
+  });
+  const { form } = of;
+  const { amount, reason, claimId } = form.getValues();
   return (
     <ActForm
+      of={of}
       label="Move between payer and patient"
       action="Move it"
-      pending={run.pending}
       ready={amount !== null && amount > 0 && reason !== null && claimId !== null}
-      error={run.error}
-      frame={frame}
-      onRun={() => void send()}
       onClose={onClose}
     >
       <SegmentedControl
@@ -230,27 +214,12 @@ function MoveForm(props: { readonly patientId: string; readonly visit: AccountVi
           { value: "patient", label: "To the patient" },
           { value: "payer", label: "To the payer" },
         ]}
-        value={to}
-        onChange={(value) => setTo(value as typeof to)}
+        {...form.getInputProps("to")}
       />
-      <ChoiceOfClaim claims={visit.claims} value={claimId} onChange={setClaimId} />
-      <MoneyInput size="xs" w={110} label="Amount" value={amount} onChange={setAmount} />
-      <ChoiceList
-        size="xs"
-        w={220}
-        label="Why"
-        value={reason}
-        onChange={(value) => setReason(value as MoveReason | null)}
-        data={Object.entries(moveWords).map(([value, label]) => ({ value, label }))}
-      />
-      <TextInput
-        size="xs"
-        w={220}
-        label="Note"
-        maxLength={200}
-        value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
-      />
+      <ChoiceOfClaim claims={visit.claims} {...form.getInputProps("claimId")} />
+      <MoneyInput size="xs" w={110} label="Amount" {...form.getInputProps("amount")} />
+      <ChoiceList size="xs" w={220} label="Why" data={choicesOf(moveWords)} {...form.getInputProps("reason")} />
+      <TextInput size="xs" w={220} label="Note" maxLength={200} {...form.getInputProps("note")} />
     </ActForm>
   );
 }
@@ -260,58 +229,62 @@ function RefundPayerForm(props: {
   readonly visit: AccountVisit;
   readonly onClose: () => void;
 }) {
-  const { patientId, onClose } = props;
-  const claims = props.visit.claims.filter((one) => one.paid > 0);
-  const run = useCommand("billing", "refundPayer");
-  const { adjustmentId, finish, frame } = useAct(onClose);
-  const [claimId, setClaimId] = useState<string | null>(claims[0]?.claimId ?? null);
-  const [amount, setAmount] = useState<Cents | null>(claims[0]?.paid ?? null);
-  const [reference, setReference] = useState("");
-  const [because, setBecause] = useState("");
+  const { patientId, visit, onClose } = props;
+  const claims = visit.claims.filter((one) => one.paid > 0);
+  const of = useCommandForm({
+    draft: `refund-payer:${visit.encounterId}`,
+    initialValues: {
+      claimId: (claims[0]?.claimId ?? null) as string | null,
+      amount: (claims[0]?.paid ?? null) as Cents | null,
+      reference: "",
+      because: "",
+    },
+    schema: adjustmentOperations.refundPayer.input,
+    toInput: ({ claimId, amount, reference, because }, adjustmentId) => ({
+      adjustmentId,
+      patientId,
+      claimId,
+      amount,
+      reference: reference.trim(),
+      because: because.trim(),
+    }),
+    words: { amount: formatCents },
+    command: useCommand("billing", "refundPayer"),
+    onDone: ({ approvalId }) => {
+      done(approvalId, "Refunded.");
+      onClose();
+    },
+  });
+  const { form } = of;
+  const { amount, claimId, because } = form.getValues();
   const hint = useHint("payer-refund", amount);
-  const send = async () => {
-    if (amount === null || claimId === null) return;
-    const ask = { adjustmentId, patientId, claimId, amount, reference: reference.trim(), because: because.trim() };
-    const result = await run.run(ask);
-    finish(result.ok, result.ok ? result.value.approvalId : null, "Refunded.");
-  };
   return (
     <ActForm
+      of={of}
       label="Refund the payer"
       action={hint === null ? "Refund it" : "Ask for approval"}
-      pending={run.pending}
       ready={amount !== null && amount > 0 && claimId !== null && because.trim() !== ""}
-      error={run.error}
-      frame={frame}
       hint={hint}
-      onRun={() => void send()}
       onClose={onClose}
     >
-      <ChoiceOfClaim claims={claims} value={claimId} onChange={setClaimId} />
-      <MoneyInput size="xs" w={110} label="Amount" value={amount} onChange={setAmount} />
-      <TextInput
-        size="xs"
-        w={130}
-        label="Our check"
-        maxLength={40}
-        value={reference}
-        onChange={(event) => setReference(event.currentTarget.value)}
-      />
-      <TextInput
-        size="xs"
-        w={260}
-        label="Why"
-        maxLength={200}
-        value={because}
-        onChange={(event) => setBecause(event.currentTarget.value)}
-      />
+      <ChoiceOfClaim claims={claims} {...form.getInputProps("claimId")} />
+      <MoneyInput size="xs" w={110} label="Amount" {...form.getInputProps("amount")} />
+      <TextInput size="xs" w={130} label="Our check" maxLength={40} {...form.getInputProps("reference")} />
+      <TextInput size="xs" w={260} label="Why" maxLength={200} {...form.getInputProps("because")} />
     </ActForm>
   );
 }
 
-function ChoiceOfClaim(props: {
+function choicesOf(words: { readonly [value: string]: string }) {
+  return Object.entries(words).map(([value, label]) => ({ value, label }));
+}
+
+function ChoiceOfClaim({
+  claims,
+  ...field
+}: {
   readonly claims: AccountVisit["claims"];
-  readonly value: string | null;
+  readonly value?: string | null;
   readonly onChange: (claimId: string | null) => void;
 }) {
   return (
@@ -319,9 +292,8 @@ function ChoiceOfClaim(props: {
       size="xs"
       w={250}
       label="Claim"
-      value={props.value}
-      onChange={props.onChange}
-      data={props.claims.map((one) => ({ value: one.claimId, label: `${one.number} ${one.payerName}` }))}
+      {...field}
+      data={claims.map((one) => ({ value: one.claimId, label: `${one.number} ${one.payerName}` }))}
     />
   );
 }

@@ -9,8 +9,9 @@ import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import { ReceiptModal, type Receipt } from "../../../patient/receipt.tsx";
+import { hasFormDraft } from "../../../forms/use-form-draft.ts";
 import { useSession } from "../../../session/session-context.ts";
-import { RefundPayment } from "./refund-payment.tsx";
+import { refundDraft, RefundPayment } from "./refund-payment.tsx";
 import { Amount } from "../amount.tsx";
 
 /** A patient's payments; each can be printed again, or reversed with a reason. */
@@ -47,7 +48,9 @@ export function Receipts({ patientId }: { readonly patientId: string }) {
                     <Amount value={one.refunded} /> given back
                   </div>
                 )}
-                {refunding === one.paymentId && <RefundPayment receipt={one} onDone={() => setRefunding(null)} />}
+                {(refunding === one.paymentId || hasFormDraft(refundDraft(one.paymentId))) && (
+                  <RefundPayment receipt={one} onDone={() => setRefunding(null)} />
+                )}
                 {reversing === one.paymentId && (
                   <Reverse patientId={patientId} paymentId={one.paymentId} onDone={() => setReversing(null)} />
                 )}
