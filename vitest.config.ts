@@ -1,8 +1,19 @@
 import { availableParallelism } from "node:os";
 import { configDefaults, defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Turborepo runs the tests of each package in the package's folder, and keeps what came out of it. */
 const isOnePackage = process.cwd() !== import.meta.dirname;
+
+/** What takes a minute or more, and would otherwise begin when nothing is left to run beside it. */
+const LONG = /curriculum\/lessons-|simtest\/|\.pg\.test|causes-to-payment|nats-attacks/;
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLater = ({ moduleId }: TestSpecification) => Number(!LONG.test(moduleId));
+    return (await super.sort(files)).toSorted((a, b) => isLater(a) - isLater(b));
+  }
+}
 
 /*
  * Every test beside its source, the suffix says what it needs:
@@ -16,6 +27,7 @@ export default defineConfig({
     ...(isOnePackage ? { reporters: ["default", "json"], outputFile: { json: "test-results/vitest.json" } } : {}),
     // Vitest would leave a core free, which on a machine of two is half of it; a database test waits more than it computes.
     maxWorkers: availableParallelism(),
+    sequence: { sequencer: LongestFirst },
     // The first database test of a run starts PostgreSQL or boots PGlite, on a machine that does other things too.
     testTimeout: 30_000,
     hookTimeout: 120_000,

@@ -1,0 +1,3 @@
+import { lessonsProveThemselves } from "./proves-itself.ts";
+
+lessonsProveThemselves("one");
