@@ -286,6 +286,28 @@ describe.each(databaseKinds)("accounts by hand on %s", (database) => {
     expect((after["provider-adjustment"] ?? 0) - (before["provider-adjustment"] ?? 0)).toBe(7000);
   });
 
+  test("BIL-109: a posting that we take back by hand leaves a refund to the payer as it is: its money has not come back", async () => {
+    await newPatient();
+    const one = await decided();
+    const before = await balances();
+    const refund = { adjustmentId: id(), patientId, claimId: one.claimId, amount: 4000 };
+    await clinic.call("refundPayer", { ...refund, reference: "", because: "other payer first" });
+    const listed = await clinic.call("listRemittances", { before: null, limit: 1 });
+    const { remittanceId } = must(listed.ok ? listed.value.remittances[0] : null);
+    const shown = await clinic.call("getRemittance", { remittanceId });
+    const { remittanceClaimId } = must(
+      shown.ok ? shown.value.claims.find((each) => each.claimNumber === one.number) : null,
+    );
+    expect(await clinic.call("reversePosting", { remittanceClaimId, because: "wrong claim" })).toMatchObject({
+      ok: true,
+    });
+    expect(await visit(one.encounterId)).toMatchObject({ insurancePending: 19_000, patientDue: 0 });
+    expect(await newest()).toMatchObject({ kind: "payer-refund", undoneAt: null });
+    const after = await balances();
+    expect(after["provider-adjustment"] ?? 0).toBe(before["provider-adjustment"] ?? 0);
+    expect((after["cash"] ?? 0) - (before["cash"] ?? 0)).toBe(-4000);
+  });
+
   test("BIL-110: coverage that is found later is billed; what the patient had paid is unapplied again", async () => {
     patientId = await clinic.addPatient({ family: "Later" });
     const encounterId = await clinic.sign(patientId);

@@ -2,6 +2,7 @@ import { actorName, type BillingContext } from "../../application/context.ts";
 import { post, settle } from "../../ledger/application/post.ts";
 import { move, opposite, posting, type Entry } from "../../ledger/domain/ledger.ts";
 import { entriesOfSource } from "../../ledger/sql/ledger.ts";
+import { fateOf, type TakenBack } from "../domain/taken-back.ts";
 import {
   insertAdjustment,
   markUndone,
@@ -48,27 +49,35 @@ export async function undoAdjustment(
 }
 
 /**
- * BIL-109: the payer has taken its decision back, so what was given up or moved because of it is undone. What was given back to the
- * payer by hand has come back in its decision: it stands against what it keeps back or adds beside the claims.
+ * BIL-109: a decision was taken back, so what was given up or moved because of it is undone. What was given back to the payer by hand
+ * has come back in its decision: it stands against what it keeps back or adds beside the claims.
  */
-export async function undoByPayer(context: BillingContext, encounterId: string): Promise<void> {
+export async function undoWithDecision(
+  context: BillingContext,
+  encounterId: string,
+  decision: TakenBack,
+): Promise<void> {
+  const because =
+    decision.by === "payer"
+      ? "The payer took its decision back, so this is undone"
+      : "The posting that it rests on was taken back, so this is undone";
   for (const row of await standingOfVisit(context.tx, encounterId)) {
-    const because = "The payer took its decision back, so this is undone";
-    if (row.kind === "payer-refund") {
-      const entries = move(
-        row.amount,
-        { debit: "provider-adjustment", credit: "insurance-receivable" },
-        {
-          because: "The payer took back what was refunded to it",
-          rule: "BIL-109",
-          patientId: row.patient_id,
-          encounterId,
-          claimId: row.claim_id,
-        },
-      );
-      const source = { kind: "manual" as const, id: row.adjustment_id };
-      await post(context, posting(`adjustment-met:${row.adjustment_id}`, source, entries));
-      await markUndone(context.tx, row.adjustment_id, context.now, "The payer took it back by its own decision");
-    } else await undoAdjustment(context, row, because, "BIL-109");
+    const fate = fateOf({ kind: row.kind, claimId: row.claim_id }, decision);
+    if (fate === "undone") await undoAdjustment(context, row, because, "BIL-109");
+    else if (fate === "met") await meetRefund(context, row);
   }
+}
+
+async function meetRefund(context: BillingContext, row: AdjustmentRow): Promise<void> {
+  const about = {
+    because: "The payer took back what was refunded to it",
+    rule: "BIL-109",
+    patientId: row.patient_id,
+    encounterId: row.encounter_id,
+    claimId: row.claim_id,
+  };
+  const entries = move(row.amount, { debit: "provider-adjustment", credit: "insurance-receivable" }, about);
+  const source = { kind: "manual" as const, id: row.adjustment_id };
+  await post(context, posting(`adjustment-met:${row.adjustment_id}`, source, entries));
+  await markUndone(context.tx, row.adjustment_id, context.now, "The payer took it back by its own decision");
 }

@@ -111,4 +111,49 @@ describe("BIL-41: patients' money is applied to what they owe", () => {
       { paymentId: "first", encounterId: "v", amount: -200 },
     ]);
   });
+  test("of one instant the order is that of the ids, in whatever order payments and credits are listed", () => {
+    const payment = (paymentId: string, left: number, applied: number) => ({
+      paymentId,
+      takenAt: "2026-02-01T00:00:00.000Z",
+      left,
+      encounterId: null,
+      applied: [{ encounterId: "v", amount: applied }],
+    });
+    const owed = [{ encounterId: "v", serviceDate: "2026-01-01", due: 1500 }];
+    const [a, b, c] = [payment("a", 1000, 0), payment("b", 1000, 0), payment("c", 1000, 0)];
+    const spent = [
+      { paymentId: "a", encounterId: "v", amount: 1000 },
+      { paymentId: "b", encounterId: "v", amount: 500 },
+    ];
+    for (const order of [
+      [a, b, c],
+      [c, b, a],
+      [b, c, a],
+    ])
+      expect(settleCredit(owed, order)).toEqual(spent);
+    const credit = [{ encounterId: "v", serviceDate: "2026-01-01", due: -1200 }];
+    const back = [
+      { paymentId: "b", encounterId: "v", amount: -1000 },
+      { paymentId: "a", encounterId: "v", amount: -200 },
+    ];
+    const [first, last] = [payment("a", 0, 1000), payment("b", 0, 1000)];
+    for (const order of [
+      [first, last],
+      [last, first],
+    ])
+      expect(settleCredit(credit, order)).toEqual(back);
+  });
+  test("of two visits of one day the order is that of the ids, too", () => {
+    const visit = (encounterId: string) => ({ encounterId, serviceDate: "2026-01-01", due: 1000 });
+    const paid = [{ paymentId: "p", takenAt: "2026-03-02T00:00:00.000Z", left: 1500, encounterId: null, applied: [] }];
+    const covered = [
+      { paymentId: "p", encounterId: "a", amount: 1000 },
+      { paymentId: "p", encounterId: "b", amount: 500 },
+    ];
+    for (const due of [
+      [visit("a"), visit("b")],
+      [visit("b"), visit("a")],
+    ])
+      expect(settleCredit(due, paid)).toEqual(covered);
+  });
 });

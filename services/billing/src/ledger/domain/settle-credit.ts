@@ -40,16 +40,14 @@ export function settleCredit(visits: readonly VisitDue[], payments: readonly Pay
     left.set(paymentId, (left.get(paymentId) ?? 0) - amount);
   };
 
-  const newestFirst = payments.toSorted((a, b) => (a.takenAt < b.takenAt ? 1 : -1));
+  const newestFirst = byTime(payments, (one) => `${one.takenAt} ${one.paymentId}`).reverse();
   for (const payment of newestFirst) {
     for (const { encounterId, amount } of payment.applied) {
       const credit = Math.max(0, -(due.get(encounterId) ?? 0));
       apply(payment.paymentId, encounterId, -Math.min(credit, Math.max(0, amount)));
     }
   }
-  const oldestVisits = visits.toSorted((a, b) =>
-    a.serviceDate === b.serviceDate ? (a.encounterId < b.encounterId ? -1 : 1) : a.serviceDate < b.serviceDate ? -1 : 1,
-  );
+  const oldestVisits = byTime(visits, (one) => `${one.serviceDate} ${one.encounterId}`);
   for (const payment of newestFirst.toReversed()) {
     const own = oldestVisits.filter((visit) => visit.encounterId === payment.encounterId);
     for (const { encounterId } of [...own, ...oldestVisits]) {
@@ -58,4 +56,9 @@ export function settleCredit(visits: readonly VisitDue[], payments: readonly Pay
     }
   }
   return transfers;
+}
+
+/** The oldest first; of one moment the order is that of the ids, so that the same money always goes the same way. */
+function byTime<One>(list: readonly One[], key: (one: One) => string): One[] {
+  return list.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
 }

@@ -93,6 +93,10 @@ describe.each(databaseKinds)("remittances on %s", (database) => {
     });
     expect(billed).toMatchObject({ ok: false, error: { code: "not-allowed" } });
     expect(await clinic.kit.events("billing", "billing.claim-denied.v1")).toHaveLength(1);
+    // Who has not seen how the denial stands now decides nothing about it.
+    const decide = (version: number, action: "correct" | "write-off") =>
+      clinic.call("resolveDenial", { denialId: denial.denialId, version, action, reason: "other", note: "late" });
+    expect(await decide(denial.version + 1, "correct")).toMatchObject({ error: { code: "stale-version" } });
 
     const corrected = await clinic.call("resolveDenial", {
       denialId: denial.denialId,
@@ -101,6 +105,11 @@ describe.each(databaseKinds)("remittances on %s", (database) => {
       note: "Modifier was missing",
     });
     expect(corrected).toMatchObject({ ok: true, value: { status: "corrected", claimId } });
+    // What is settled is not settled a second time: the money would be given up while the claim is on its way again.
+    const settled = must(corrected.ok ? corrected.value.version : null);
+    expect(await decide(settled, "write-off")).toMatchObject({
+      error: { code: "claim-not-ready", detail: { status: "corrected" } },
+    });
     const opened = await clinic.call("getClaim", { claimId });
     expect(opened).toMatchObject({
       value: { status: "needs-correction", frequency: "7", payerClaimNumber: `PCN${number}` },

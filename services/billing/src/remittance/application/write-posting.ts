@@ -1,5 +1,5 @@
 import { settleAppeals } from "../../appeals/application/settle-appeals.ts";
-import { undoByPayer } from "../../adjustments/application/write-adjustment.ts";
+import { undoWithDecision } from "../../adjustments/application/write-adjustment.ts";
 import { claimDenied, denialResolved } from "@practicum/contracts/billing/denials";
 import { meaningOf } from "../../claims/domain/code-facts.ts";
 import { recommendation } from "../../denials/domain/denial-policy.ts";
@@ -39,7 +39,8 @@ export async function writePosting(context: BillingContext, plan: Plan, received
   });
   await recordClaimEvent(context, claim.claimId, ...plan.history);
   if (after.status !== claim.status) tellClaim(context, claim.row, after.status);
-  if (plan.outcome === "reversal") await undoByPayer(context, claim.encounterId);
+  if (plan.takenBackBy !== null)
+    await undoWithDecision(context, claim.encounterId, { claimId: claim.claimId, by: plan.takenBackBy });
   for (const step of plan.next) await takeStep(context, claim, step);
   if (plan.closesCharges) await closeCharges(context.tx, claim.encounterId);
   await settle(context, claim.patientId);

@@ -30,6 +30,8 @@ export type Posted = Extract<PostingDecision, { kind: "post" }>;
 export interface PostingPlan<Claim extends VisitClaim = VisitClaim> {
   readonly claim: Claim;
   readonly outcome: Posted["outcome"];
+  /** Who took the decision back, of a reversal. */
+  readonly takenBackBy: "payer" | "hand" | null;
   readonly postings: readonly Posting[];
   readonly overturned: readonly StandingDenial[];
   readonly denials: readonly (DeniedAmount & { readonly deadline: LocalDate | null })[];
@@ -122,6 +124,7 @@ function planPosting<Claim extends VisitClaim>(
   return {
     claim,
     outcome: decision.outcome,
+    takenBackBy: reversal ? "payer" : null,
     postings: [
       posting(`remittance-claim:${postingKey(received)}`, source, decision.entries),
       ...overturned.map(undone),
@@ -329,6 +332,7 @@ export function planTakingBack<Claim extends VisitClaim>(
     kind: "post",
     plan: {
       ...plan,
+      takenBackBy: "hand",
       postings: posted ? [{ ...posted, key: `${posted.key}:undone` }, ...rest] : [],
       history: [{ what: "Posting taken back by hand", detail: because, fileId: null }],
     },
