@@ -320,9 +320,11 @@ describe("SCRUB: each planted fault is found, with the field that mends it", () 
     expect(find(() => ({}), { today: "2027-04-04" })).toMatchObject([{ rule: "37", severity: "warning" }]);
     expect(find(() => ({}), { today: "2027-04-03" })).toEqual([]);
   });
-  test("every error names an element of the 837P", () => {
+  test("every error names an element of the 837P, and says in a sentence what is wrong", () => {
     for (const [, , , , change, context] of planted)
-      for (const one of find(change, context))
+      for (const one of find(change, context)) {
+        expect(one.message).toMatch(/^\S.{15,}\.$/);
         expect(one.element).toMatch(/^(1000A|20\d\d[A-C]{0,2}|23\d\d[A-F]?|2400|2430) /);
+      }
   });
 });
