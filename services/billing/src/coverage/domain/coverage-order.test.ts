@@ -152,3 +152,113 @@ test.each([
   const coverages = [coverage("other", { payerKind }), coverage("mcare", { payerKind: "medicare" })];
   expect(secondaryReasonOf({ ...answers, ...said }, { coverages, birthDate, today })).toBe(code);
 });
+
+describe("BIL-162: what is said to the person who looks at the order", () => {
+  const child = (id: string, subscriber: Partial<Coverage["subscriber"]> = {}, more: Partial<Coverage> = {}) =>
+    coverage(id, { subscriber: { ...parent("Rosa", "1984-02-11"), ...subscriber }, ...more });
+  const medicaid = (id: string, more: Partial<Coverage> = {}) => coverage(id, { payerKind: "medicaid", ...more });
+  const text = (coverages: Coverage[], more: Partial<OrderFacts> = {}) =>
+    order(coverages, more).reasons.map((one) => one.text);
+
+  test("of somebody else's plans: the spouse's before another's, a parent's before the spouse's, the own before all", () => {
+    const plans = [
+      coverage("other", { subscriber: { ...spouse, relationship: "other" } }),
+      coverage("spouse", { subscriber: spouse }),
+      child("parent"),
+      coverage("own"),
+    ];
+    const decided = order(plans);
+    expect(decided.suggested).toEqual(["own", "parent", "spouse", "other"]);
+    expect(text(plans)).toEqual([
+      "The plan in which the patient is the subscriber (own) pays before the one of somebody else (parent).",
+    ]);
+    expect(decided.mayBeWrong).toBe("A plan's own contract may say otherwise: ask the plans when the patient does.");
+    for (const relationship of ["spouse", "other"] as const)
+      expect(text([coverage("theirs", { subscriber: { ...spouse, relationship } }), coverage("mine")])).toHaveLength(1);
+  });
+  test("a parent whose birthday is not known comes last, and is named as far as known", () => {
+    const plans = [child("unknown", { birthDate: null, name: null }), child("known")];
+    expect(order(plans).suggested).toEqual(["known", "unknown"]);
+    expect(text(plans)[0]).toContain("Rosa (02/11) with known, then the subscriber with unknown.");
+  });
+  test("the birthday rule is about parents' plans alone: a child's Medi-Cal, Medicare or accident plan is none", () => {
+    for (const payerKind of ["medicaid", "medicare", "auto"] as const) {
+      const plans = [child("public", {}, { payerKind }), medicaid("medi"), child("plan")];
+      expect(order(plans).reasons.map((one) => one.rule)).not.toContain("birthday");
+    }
+    // The years of two plans of one day count for parents; for others the place on record does.
+    const own = [
+      coverage("second", { from: "2026-01-01", priority: 1 }),
+      coverage("first", { from: "2020-01-01", priority: 2 }),
+    ];
+    expect(order(own)).toMatchObject({ suggested: ["second", "first"], fits: true });
+  });
+  test("Medi-Cal is last after whatever stands before it, and of its order there is no doubt", () => {
+    const plans = [medicaid("medi"), coverage("own")];
+    expect(text(plans)).toEqual(["Medi-Cal pays after every other coverage."]);
+    expect(order(plans).mayBeWrong).toBeNull();
+    expect(order([medicaid("medi")])).toMatchObject({ fits: true, reasons: [], mayBeWrong: null });
+  });
+  test("Medicare's answers are said where there is a plan beside it, whichever way they point", () => {
+    const both = (first: string) =>
+      first === "care"
+        ? [coverage("care", { payerKind: "medicare" }), coverage("plan")]
+        : [coverage("plan"), coverage("care", { payerKind: "medicare" })];
+    expect(text(both("care"), { msp: msp() })[0]).toBe(
+      "By the Medicare secondary payer answers the employer's plan pays before Medicare.",
+    );
+    expect(text(both("plan"), { msp: msp({ presentJob: false }) })[0]).toBe(
+      "By the Medicare secondary payer answers Medicare pays before the other plan.",
+    );
+    const care = [medicaid("medi"), coverage("care", { payerKind: "medicare" })];
+    expect(order(care, { msp: msp() }).reasons.map((one) => one.rule)).toEqual(["medicaid-last"]);
+    const accident = [coverage("auto", { payerKind: "auto" }), coverage("care", { payerKind: "medicare" })];
+    expect(order(accident, { msp: msp(), accident: false }).reasons.map((one) => one.rule)).toEqual(["casualty"]);
+  });
+  test("Medicare before questions were asked stays where it stands beside plans; Medi-Cal and an accident's plan do not count", () => {
+    const care = (priority: number) => coverage("care", { payerKind: "medicare", priority });
+    expect(order([medicaid("medi", { priority: 1 }), care(2), coverage("plan", { priority: 3 })]).suggested).toEqual([
+      "care",
+      "plan",
+      "medi",
+    ]);
+    expect(
+      order([coverage("auto", { payerKind: "auto", priority: 1 }), care(2), coverage("plan", { priority: 3 })], {
+        accident: true,
+      }).suggested,
+    ).toEqual(["auto", "care", "plan"]);
+    expect(order([coverage("plan", { priority: 1 }), care(2), coverage("more", { priority: 3 })]).suggested).toEqual([
+      "plan",
+      "more",
+      "care",
+    ]);
+  });
+  test("an accident's plan is explained by what the visit is, and of one coverage alone nothing is", () => {
+    const auto = (priority: number) => coverage("Auto Co", { payerKind: "auto", priority });
+    expect(text([coverage("own", { priority: 1 }), auto(2)], { accident: true })[0]).toBe(
+      "For a visit after an accident, or an illness of the work, Auto Co pays before every other coverage.",
+    );
+    expect(text([auto(1), coverage("own", { priority: 2 })], { accident: false })[0]).toBe(
+      "Auto Co pays for its own case alone: this visit comes of no accident and not of the work.",
+    );
+    expect(text([auto(1)], { accident: false })).toEqual([]);
+    // What is said of this visit counts before what the patient answered once.
+    expect(
+      order([coverage("own", { priority: 1 }), auto(2)], {
+        accident: false,
+        msp: { ...msp(), answers: { ...answers, accidentOrWork: true } },
+      }).suggested,
+    ).toEqual(["own", "Auto Co"]);
+  });
+  test("a reason that was kept says who gave it and when, while the order is that one and the rules say another", () => {
+    const plans = [child("father", { birthDate: "1979-08-30" }), child("mother")];
+    const kept = { coverageIds: ["father", "mother"], reason: "Court order", by: "Tanya Brooks", on: today };
+    expect(order(plans, { kept }).kept).toEqual({ reason: "Court order", by: "Tanya Brooks", on: today });
+    const turned = [...plans].reverse().map((one, index) => ({ ...one, priority: index + 1 }));
+    expect(order(turned, { kept: { ...kept, coverageIds: ["mother", "father"] } })).toMatchObject({
+      fits: true,
+      kept: null,
+    });
+    expect(order(plans, { kept: { ...kept, coverageIds: ["father"] } })).toMatchObject({ fits: false, kept: null });
+  });
+});
