@@ -1,6 +1,6 @@
 import { TRPCClientError } from "@trpc/client";
 import { expect, test } from "vitest";
-import { errorText, isUncertain, toDomainError } from "./domain-error.ts";
+import { describeFields, errorText, isBusy, isUncertain, toDomainError } from "./domain-error.ts";
 
 const answered = (data: unknown) =>
   TRPCClientError.from({ error: { code: -32_600, message: "", data } } as Parameters<typeof TRPCClientError.from>[0]);
@@ -29,3 +29,43 @@ test("an error that the contract does not know is not shown as one of its own", 
   expect(toDomainError(answered({ code: "UNAUTHORIZED" }))).toEqual({ code: "not-signed-in" });
   expect(toDomainError(new Error("a bug of ours"))).toEqual({ code: "internal" });
 });
+
+test("what is too much to do now is told from what did not answer, and from another number of the same error", () => {
+  const busy = (detail: object) =>
+    isBusy(answered({ code: "TOO_MANY_REQUESTS", domain: { code: "try-again", detail } }));
+  expect([busy({ busy: 1 }), busy({ busy: 0 }), busy({})]).toEqual([true, false, false]);
+  expect(isBusy(answered({ code: "X", domain: { code: "too-many-attempts", detail: { busy: 1 } } }))).toBe(false);
+  expect(isBusy(TRPCClientError.from(new TypeError("Failed to fetch")))).toBe(false);
+});
+
+test("an error of the contract is taken whole, without what it does not say; a screen without fields says all of theirs", () => {
+  const fields = [
+    { field: "a", message: "First." },
+    { field: "b", message: "Second." },
+  ];
+  const whole = toDomainError(answered({ code: "BAD_REQUEST", domain: { code: "invalid-input", field: "a", fields } }));
+  expect(whole).toEqual({ code: "invalid-input", field: "a", fields });
+  expect(Object.keys(toDomainError(answered({ code: "X", domain: { code: "stale-version" } })))).toEqual(["code"]);
+  expect(describeFields(whole)).toBe("First. Second.");
+  const bare = { code: "stale-version" } as const;
+  expect([describeFields(bare), describeFields({ ...bare, fields: [] })]).toEqual([
+    errorOf(bare.code),
+    errorOf(bare.code),
+  ]);
+});
+
+test("an answer without data is no answer; one of a form that nobody knows is a fault of the far side", () => {
+  expect([toDomainError(answered(null)), toDomainError(answered(undefined))]).toEqual([
+    { code: "try-again" },
+    { code: "try-again" },
+  ]);
+  expect([
+    toDomainError(answered("text")),
+    toDomainError(answered({})),
+    toDomainError(answered({ code: "FORBIDDEN" })),
+  ]).toEqual([{ code: "internal" }, { code: "internal" }, { code: "internal" }]);
+});
+
+function errorOf(code: "stale-version"): string {
+  return errorText(answered({ code: "CONFLICT", domain: { code } }));
+}
