@@ -11,6 +11,8 @@ import { recordedPractice } from "../simtest/recorded-practice.ts";
 
 const SEED = "curriculum";
 const HOUR_MS = 3_600_000;
+/** A world is opened for each way through a lesson, and filling a large cache with zeros takes as long as many steps. */
+const SMALL = ["shared_buffers=4MB"];
 
 let base: Promise<Moment> | undefined;
 const begun = new Map<string, Promise<Moment>>();
@@ -34,7 +36,7 @@ async function makeBase(): Promise<Moment> {
 }
 
 function open(from: Moment): Promise<OpenWorld> {
-  return openWorld(emptyBase(SEED), { from });
+  return openWorld(emptyBase(SEED), { from, settings: SMALL });
 }
 
 /** A lesson at its start, ready to be done in some way. */

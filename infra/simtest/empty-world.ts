@@ -7,22 +7,23 @@ import { atLocal } from "@practicum/kernel/instant";
 import { practiceId, profile, timeZone } from "@practicum/seed/practice";
 import { openWorld, type OpeningOptions, type OpenWorld, type WorldBase } from "@practicum/world/open-world";
 import { World, type WorldOptions } from "@practicum/world/world";
+import { leanArchive } from "../src/lean-archive.ts";
 import { ClearinghouseSimulator } from "@practicum/simulators/clearinghouse/simulator";
 
 export const start = atLocal("2026-11-16", "06:00", timeZone);
 
 export const practice = { id: practiceId, slug: "world", name: profile.name, timeZone };
 
-let base: Promise<Uint8Array<ArrayBuffer>> | undefined;
+let base: Promise<Buffer<ArrayBuffer>> | undefined;
 
 /** A database with every table and no row, made once a process. */
 async function emptyRecords(): Promise<ArrayBuffer> {
   base ??= makeRecords();
   // Who opens it takes it.
-  return (await base).slice().buffer;
+  return new Uint8Array(await base).buffer;
 }
 
-async function makeRecords(): Promise<Uint8Array<ArrayBuffer>> {
+async function makeRecords(): Promise<Buffer<ArrayBuffer>> {
   const pglite = await PGlite.create({
     extensions: pgliteExtensions,
     relaxedDurability: true,
@@ -32,8 +33,7 @@ async function makeRecords(): Promise<Uint8Array<ArrayBuffer>> {
     await setUpPglite(pglite, Object.keys(definitions));
     for (const [name, definition] of Object.entries(definitions))
       await migrate(openPglite(pglite, { schema: name }), name, definition.migrations);
-    await pglite.exec("checkpoint");
-    return new Uint8Array(await (await pglite.dumpDataDir("none")).arrayBuffer());
+    return await leanArchive(pglite);
   } finally {
     await pglite.close();
   }

@@ -3,10 +3,9 @@ import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { openPglite } from "@practicum/db/pglite";
 import { pgliteExtensions, setUpPglite } from "@practicum/db/pglite-extensions";
-import { must } from "@practicum/kernel/assert";
 import { atLocal } from "@practicum/kernel/instant";
 import { practiceId, profile, timeZone } from "@practicum/seed/practice";
-import { onlyLiveWal } from "./build-sandbox-wal.ts";
+import { leanArchive } from "./lean-archive.ts";
 import { runSeed, type SeedRun } from "./seed-practice.ts";
 import { SERVICES } from "./service-names.ts";
 
@@ -77,17 +76,7 @@ export async function makeSeed(
 async function dataDirectory(pglite: PGlite): Promise<Buffer> {
   for (const service of SERVICES)
     for (const table of PLATFORM_TABLES) await pglite.exec(`delete from "${service}".${table}`);
-  // New databases are made from these; here there is one for ever. They repeat 7 MB each.
-  await pglite.exec("update pg_database set datistemplate = false");
-  for (const name of ["template0", "template1"]) await pglite.exec(`drop database ${name}`);
-  for (const statement of ["vacuum full", "analyze", "checkpoint", "select pg_switch_wal()", "checkpoint"])
-    await pglite.exec(statement);
-  const { rows } = await pglite.query<{ file: string; used: number }>(
-    `select pg_walfile_name(lsn) as file, (pg_walfile_name_offset(lsn)).file_offset as used from pg_current_wal_insert_lsn() as lsn`,
-  );
-  const { file, used } = must(rows[0]);
-  const dumped = await pglite.dumpDataDir("none");
-  return onlyLiveWal(Buffer.from(await dumped.arrayBuffer()), file, used);
+  return leanArchive(pglite);
 }
 
 /**

@@ -18,7 +18,7 @@ const SEED_SOURCES = [
   ),
   ...SERVICES.map((name) => `services/${name}`),
 ].map((folder) => `${folder}/src`);
-const SEED_PROGRAMS = ["build-sandbox-seed.ts", "build-sandbox-wal.ts", "seed-practice.ts"];
+const SEED_PROGRAMS = ["build-sandbox-seed.ts", "build-sandbox-wal.ts", "lean-archive.ts", "seed-practice.ts"];
 
 export interface SandboxBuild {
   readonly dist: string;
