@@ -37,17 +37,17 @@ async function main(): Promise<number> {
   const broken = [...(await runGates({ force }))];
   await step("nats-server", broken, fetchNats);
   const samples = { PRACTICUM_SAMPLES: await samplesBeside() };
-  const units = await runTests(["test"], { force, env: samples }, broken);
-  // The faults start a whole installation, kill it piece by piece and mostly wait: no other tests beside them, but builds may be.
+  // The faults start a whole installation, kill it piece by piece and mostly wait: the processors have the others to do meanwhile.
   const small = { PRACTICUM_DEMO: "small" };
-  const faults = await runTests(["test:faults", "build"], { force, env: small }, broken);
+  const first = { force, env: { ...samples, ...small }, concurrency: 3 };
+  const units = await runTests(["test", "test:faults", "build"], first, broken);
   const chromium = await step("Chromium", broken, async () => ({ path: await findChromium() }));
-  if (chromium === undefined) return finish(broken, [units, faults]);
+  if (chromium === undefined) return finish(broken, [units]);
   const path = chromium.path === undefined ? {} : { PRACTICUM_CHROMIUM: chromium.path };
-  const components = await runTests(["test:components"], { force, env: path }, broken);
-  // They stand on the builds: where one failed they do not run, and count as failed.
-  const browser = await runTests(["test:clinic", "test:sandbox"], { force, env: { ...small, ...path } }, broken);
-  return finish(broken, [units, faults, components, browser]);
+  // They stand on the builds: where one failed they do not run, and count as failed. Two of them wait for screens most of the time.
+  const second = { force, env: { ...small, ...path }, concurrency: 3 };
+  const browser = await runTests(["test:components", "test:clinic", "test:sandbox"], second, broken);
+  return finish(broken, [units, browser]);
 }
 
 async function fetchNats(): Promise<void> {

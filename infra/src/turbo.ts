@@ -19,6 +19,8 @@ export interface TurboOptions {
   /** Run what is in the cache too. */
   readonly force: boolean;
   readonly env?: NodeJS.ProcessEnv;
+  /** How many tasks at once; default two. More where some of them mostly wait. */
+  readonly concurrency?: number;
 }
 
 /** Turborepo's own account of a run (`--summarize`). A task that was never reached has no execution. */
@@ -48,7 +50,7 @@ export async function runTasks(tasks: readonly string[], options: TurboOptions):
   const flags = [
     "--summarize",
     "--continue=dependencies-successful",
-    "--concurrency=2",
+    `--concurrency=${options.concurrency ?? 2}`,
     "--log-order=grouped",
     "--output-logs=new-only",
   ];
