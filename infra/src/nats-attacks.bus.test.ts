@@ -86,6 +86,8 @@ function event(service: string, payload: JsonValue, name = `${service}.done.v1`)
   };
 }
 
+const ACK_WAIT_NS = 500_000_000;
+
 async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
   const deadline = Date.now() + 25_000;
   while (!(await condition())) {
@@ -119,6 +121,10 @@ beforeAll(async () => {
   nats = await startNats({ configText: natsConfig(config).replace(/jetstream \{[^}]*\}/, "") });
   await ensureStream(loginOf("operator"), durables);
   operator = await raw("operator");
+  // What a thief took is given to the service again after this long, and each service's last test waits for that.
+  const manager = await jetstreamManager(operator, { checkAPI: false });
+  for (const { durable } of Object.values(durables).flat())
+    await manager.consumers.update("EVT", durable, { ack_wait: ACK_WAIT_NS });
   const identity = await busOf("identity");
   await identity.serve("svc.identity.saveStaff", async (message, { signer }) => {
     served.push(message);
