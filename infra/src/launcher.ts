@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { giveBackStartMemory } from "@practicum/service/start-memory";
 import { freePort } from "@practicum/tooling/ports";
 import { markOf } from "@practicum/tooling/process-mark";
-import { Listr } from "listr2";
+import { Listr, type ListrTask } from "listr2";
 import { aboutDemonstration, aboutRealPractice, payerDayMs } from "./about-practice.ts";
 import type { AllInOneConfig } from "./all-in-one.ts";
 import type { Migrations } from "./backup/before-upgrade.ts";
@@ -89,27 +89,28 @@ export class Launcher {
 
   #tasks(): Listr {
     const options = { concurrent: false, exitOnError: true, registerSignalListeners: false };
+    const servers: ListrTask[] = [
+      { title: "PostgreSQL", task: async (_, one) => this.#postgres((text) => (one.title = text)) },
+      { title: "NATS", task: async (_, one) => this.#nats((text) => (one.title = text)) },
+    ];
+    const practice: ListrTask[] = [
+      { title: "Servers", task: (_, task) => task.newListr(servers, { concurrent: true }) },
+      { title: "Databases and roles", task: async () => this.#databases() },
+      {
+        title: "Demonstration practice",
+        skip: () => this.#practices.every((one) => one.demonstration !== true),
+        task: async (_, task) => this.#seed((text) => (task.output = text)),
+      },
+      { title: "Services", task: async (_, task) => this.#services((text) => (task.title = text)) },
+    ];
+    // The screens are built beside the practice: nobody but the gateway asks for them.
+    const beside: ListrTask[] = [
+      { title: "Practice", task: (_, task) => task.newListr(practice, { concurrent: false }) },
+      { title: "Web screens", task: async (_, one) => this.#screens((text) => (one.title = text)) },
+    ];
     return new Listr(
       [
-        {
-          title: "Servers and screens",
-          task: (_, task) =>
-            task.newListr(
-              [
-                { title: "PostgreSQL", task: async (__, one) => this.#postgres((text) => (one.title = text)) },
-                { title: "NATS", task: async (__, one) => this.#nats((text) => (one.title = text)) },
-                { title: "Web screens", task: async (__, one) => this.#screens((text) => (one.title = text)) },
-              ],
-              { concurrent: true },
-            ),
-        },
-        { title: "Databases and roles", task: async () => this.#databases() },
-        {
-          title: "Demonstration practice",
-          skip: () => this.#practices.every((practice) => practice.demonstration !== true),
-          task: async (_, task) => this.#seed((text) => (task.output = text)),
-        },
-        { title: "Services", task: async (_, task) => this.#services((text) => (task.title = text)) },
+        { title: "Practice and screens", task: (_, task) => task.newListr(beside, { concurrent: true }) },
         { title: "Gateway", task: async (_, task) => this.#gateway((text) => (task.title = text)) },
       ],
       options,
