@@ -1,9 +1,15 @@
 import { availableParallelism } from "node:os";
+import { basename } from "node:path";
 import { configDefaults, defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Turborepo runs the tests of each package in the package's folder, and keeps what came out of it. */
 const isOnePackage = process.cwd() !== import.meta.dirname;
+/**
+ * A worker keeps its modules and its emptied PGlites from file to file, which takes a third less of the processors: there are no module
+ * mocks, so nothing is carried over but what a file leaves in the process itself. Infra's tests do: they change its environment.
+ */
+const keepsModules = isOnePackage && basename(process.cwd()) !== "infra";
 
 /** What takes a minute or more, and would otherwise begin when nothing is left to run beside it. */
 const LONG = /curriculum\/lessons-|simtest\/|\.pg\.test|causes-to-payment|nats-attacks/;
@@ -28,11 +34,9 @@ export default defineConfig({
     // Vitest would leave a core free, which on a machine of two is half of it; a database test waits more than it computes.
     maxWorkers: availableParallelism(),
     sequence: { sequencer: LongestFirst },
-    // A worker keeps its modules and its emptied PGlites from file to file: there are no module mocks, so nothing leaks but what a file
-    // leaves in the process itself, and it takes a third less of the processors.
-    isolate: false,
+    isolate: !keepsModules,
     // The first database test of a run starts PostgreSQL or boots PGlite, on a machine that does other things too.
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 120_000,
   },
 });
