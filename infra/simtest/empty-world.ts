@@ -14,7 +14,7 @@ export const start = atLocal("2026-11-16", "06:00", timeZone);
 
 export const practice = { id: practiceId, slug: "world", name: profile.name, timeZone };
 
-let base: Promise<Buffer<ArrayBuffer>> | undefined;
+let base: Promise<Buffer> | undefined;
 
 /** A database with every table and no row, made once a process. */
 async function emptyRecords(): Promise<ArrayBuffer> {
@@ -23,7 +23,7 @@ async function emptyRecords(): Promise<ArrayBuffer> {
   return new Uint8Array(await base).buffer;
 }
 
-async function makeRecords(): Promise<Buffer<ArrayBuffer>> {
+async function makeRecords(): Promise<Buffer> {
   const pglite = await PGlite.create({
     extensions: pgliteExtensions,
     relaxedDurability: true,

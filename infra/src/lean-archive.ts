@@ -9,7 +9,7 @@ import { onlyLiveWal } from "./build-sandbox-wal.ts";
  *
  * @param pglite with log segments of 1 MB; nothing else may be done with it from now on but closing.
  */
-export async function leanArchive(pglite: PGlite): Promise<Buffer<ArrayBuffer>> {
+export async function leanArchive(pglite: PGlite): Promise<Buffer> {
   await dropTemplates(pglite);
   for (const statement of ["vacuum full", "analyze", "checkpoint", "select pg_switch_wal()", "checkpoint"])
     await pglite.exec(statement);
