@@ -1,5 +1,6 @@
 import type { Bus } from "@practicum/bus/bus";
 import { SESSIONS_ENDED } from "@practicum/contracts/auth";
+import { staleAfter } from "@practicum/contracts/operation";
 import type { Id } from "@practicum/kernel/brand";
 import { tracked } from "@trpc/server";
 import { HERE, MISSED, type LiveNote } from "./live-notes.ts";
@@ -54,12 +55,18 @@ export async function openChangeFeed(bus: Bus, options: FeedOptions): Promise<Ch
     if (note.name === SESSIONS_ENDED) return;
     const ring = ringOf(practiceId);
     if (ring.followers === 0 && nowMs() - ring.lastFollowedMs > FORGET_MS) rings.delete(practiceId);
-    else ring.add(note, nowMs());
+    else ring.add(withStale(note), nowMs());
   });
   return {
     changes: (practiceId, after, signal, hears) => follow(ringOf(practiceId), after, signal, { nowMs, hears, about }),
     stop: () => subscription.stop(),
   };
+}
+
+/** The contract of the event says what is old by it; screens have no list of their own. */
+function withStale(note: LiveNote): LiveNote {
+  const stale = staleAfter(note.name);
+  return stale.length === 0 ? note : { ...note, stale };
 }
 
 interface Following {

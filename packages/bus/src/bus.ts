@@ -121,4 +121,6 @@ export interface LiveNote {
   /** The event's name. */
   readonly name: string;
   readonly keys: { readonly [key: string]: string };
+  /** What screens show that is old by it, as the event's contract says; the feed of changes adds it. */
+  readonly stale?: readonly string[];
 }

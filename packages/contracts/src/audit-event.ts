@@ -25,5 +25,5 @@ export type Access = z.output<typeof access>;
 
 /** The event by which a service tells of an access: `<service>.access-recorded.v1`. */
 export function accessRecorded(service: string) {
-  return event(`${service}.access-recorded.v1`, access, () => ({}), "audit.read");
+  return event(`${service}.access-recorded.v1`, access, () => ({}), "audit.read", []);
 }

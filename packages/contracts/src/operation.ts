@@ -60,6 +60,13 @@ export function query<I extends z.ZodType, O extends z.ZodType>(
   return { errors: [], ...definition, kind: "query" };
 }
 
+/** Names the queries of all services: `services.ts` fills it in, which knows them. */
+// oxlint-disable-next-line typescript/no-empty-object-type -- it is filled in by declaration
+export interface ScreenQueries {}
+
+/** "billing": all that the service is asked. "scheduling.daySheet": one query. */
+export type QueryPath = ScreenQueries extends { readonly path: infer P extends string } ? P : never;
+
 /** A fact that a service tells the others. Additive within a version. */
 export interface EventDefinition<P extends z.ZodType = z.ZodType> {
   /** `<service>.<event>.v<version>` */
@@ -69,14 +76,21 @@ export interface EventDefinition<P extends z.ZodType = z.ZodType> {
   readonly keys: (payload: z.output<P>) => { readonly [key: string]: string };
   /** Who may hear by a live update that it happened: the permission to read what it is about. */
   readonly heardBy: Permission;
+  /** What screens show that is old by it: they ask again. Of a query that names an id, only where the event's keys name the same. */
+  readonly stale: readonly QueryPath[];
 }
 
 /** Of every event by its name. What is not among them nobody hears of. */
-const heard = new Map<string, Permission>();
+const heard = new Map<string, Pick<EventDefinition, "heardBy" | "stale">>();
+
+/** What screens show that is old by an event of that name. */
+export function staleAfter(eventName: string): readonly QueryPath[] {
+  return heard.get(eventName)?.stale ?? [];
+}
 
 /** Whether somebody of these roles may hear of an event by a live update. */
 export function mayHear(roles: readonly Role[], eventName: string): boolean {
-  const permission = heard.get(eventName);
+  const permission = heard.get(eventName)?.heardBy;
   return permission !== undefined && mayDo(roles, permission);
 }
 
@@ -85,7 +99,8 @@ export function event<P extends z.ZodType>(
   payload: P,
   keys: (payload: z.output<P>) => { readonly [key: string]: string },
   heardBy: Permission,
+  stale: readonly QueryPath[],
 ): EventDefinition<P> {
-  heard.set(name, heardBy);
-  return { name, payload, keys, heardBy };
+  heard.set(name, { heardBy, stale });
+  return { name, payload, keys, heardBy, stale };
 }

@@ -14,6 +14,7 @@ export const noted = event(
   z.object({ noteId: id("note"), patientId: id("patient"), body: z.string() }),
   (payload) => ({ noteId: payload.noteId }),
   "task.read",
+  [],
 );
 
 const about = z.strictObject({ patientId: id("patient") });

@@ -313,4 +313,5 @@ export const appealChanged = event(
   }),
   aboutClaim,
   "claim.read",
+  ["billing"],
 );

@@ -69,4 +69,5 @@ export const approvalChanged = event(
     approvalId: p.approvalId,
   }),
   "remittance.read",
+  ["billing"],
 );

@@ -143,4 +143,5 @@ export const chargesCaptured = event(
   z.object({ encounterId: id("encounter"), patientId: id("patient"), total: sumOfCents, problems: z.int() }),
   (p) => ({ encounterId: p.encounterId, patientId: p.patientId }),
   "charge.read",
+  ["billing"],
 );

@@ -201,4 +201,5 @@ export const claimChanged = event(
   }),
   aboutClaim,
   "claim.read",
+  ["billing"],
 );

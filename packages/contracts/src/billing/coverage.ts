@@ -111,4 +111,5 @@ export const coverageChanged = event(
   }),
   (p) => ({ patientId: p.patientId, coverageId: p.coverageId }),
   "coverage.read",
+  ["billing"],
 );

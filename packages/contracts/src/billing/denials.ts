@@ -138,6 +138,7 @@ export const claimDenied = event(
   }),
   aboutClaim,
   "claim.read",
+  ["billing"],
 );
 
 export const denialResolved = event(
@@ -145,6 +146,7 @@ export const denialResolved = event(
   z.object({ denialId: id("denial"), claimId: id("claim"), patientId: id("patient"), status: denial.shape.status }),
   aboutClaim,
   "claim.read",
+  ["billing"],
 );
 
 export const denialReopened = event(
@@ -152,4 +154,5 @@ export const denialReopened = event(
   z.object({ denialId: id("denial"), claimId: id("claim"), patientId: id("patient") }),
   aboutClaim,
   "claim.read",
+  ["billing"],
 );

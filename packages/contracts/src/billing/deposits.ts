@@ -270,4 +270,5 @@ export const depositChanged = event(
   z.object({ depositId: id("deposit"), at: instant }),
   (p) => ({ depositId: p.depositId }),
   "remittance.read",
+  ["billing"],
 );

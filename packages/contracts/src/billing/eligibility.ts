@@ -54,4 +54,5 @@ export const eligibilityAnswered = event(
     coverageId: p.coverageId,
   }),
   "coverage.read",
+  ["billing"],
 );

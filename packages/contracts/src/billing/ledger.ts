@@ -118,4 +118,5 @@ export const accountChanged = event(
     patientId: p.patientId,
   }),
   "account.read",
+  ["billing"],
 );

@@ -95,4 +95,6 @@ export const filingCodes: { readonly [K in Payer["kind"]]: readonly string[] } =
   "self-pay": [],
 };
 
-export const payerChanged = event("billing.payer-changed.v1", payer, (p) => ({ payerId: p.payerId }), "payer.read");
+export const payerChanged = event("billing.payer-changed.v1", payer, (p) => ({ payerId: p.payerId }), "payer.read", [
+  "billing",
+]);

@@ -63,4 +63,5 @@ export const paymentTaken = event(
   z.object({ paymentId: id("payment"), patientId: id("patient"), amount: cents }),
   (p) => ({ patientId: p.patientId }),
   "account.read",
+  ["billing"],
 );

@@ -190,4 +190,5 @@ export const remittancePosted = event(
   z.object({ remittanceId: id("remittance"), total: sumOfCents, posted: sumOfCents, exceptions: sumOfCents }),
   (p) => ({ remittanceId: p.remittanceId }),
   "remittance.read",
+  ["billing"],
 );

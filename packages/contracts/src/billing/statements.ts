@@ -86,4 +86,5 @@ export const statementIssued = event(
   z.object({ statementId: id("statement"), patientId: id("patient"), balance: sumOfCents, dueDate: localDate }),
   (p) => ({ statementId: p.statementId, patientId: p.patientId }),
   "account.read",
+  ["billing"],
 );

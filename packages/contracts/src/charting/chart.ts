@@ -138,4 +138,5 @@ export const chartChanged = event(
   z.object({ patientId: id("patient"), what: z.string() }),
   (p) => ({ patientId: p.patientId, what: p.what }),
   "chart.read",
+  ["charting", "scheduling.flowBoard"],
 );

@@ -95,4 +95,7 @@ export const encounterOperations = {
   }),
 };
 
-export const encounterOpened = event("charting.encounter-opened.v1", encounterSummary, aboutEncounter, "chart.read");
+export const encounterOpened = event("charting.encounter-opened.v1", encounterSummary, aboutEncounter, "chart.read", [
+  "charting",
+  "scheduling.flowBoard",
+]);

@@ -39,4 +39,5 @@ export const noteChanged = event(
   z.object({ encounterId: id("encounter"), patientId: id("patient"), part: z.string(), version: z.int() }),
   (p) => ({ ...aboutEncounter(p), part: p.part }),
   "chart.read",
+  ["charting", "scheduling.flowBoard"],
 );

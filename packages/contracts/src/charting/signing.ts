@@ -103,6 +103,7 @@ export const encounterSigned = event(
   }),
   aboutEncounter,
   "note.billed",
+  ["charting", "scheduling.flowBoard"],
 );
 
 export const encounterCosigned = event(
@@ -110,4 +111,5 @@ export const encounterCosigned = event(
   z.object({ encounterId: id("encounter"), patientId: id("patient"), cosignedAt: instant, supervisorId: id("staff") }),
   aboutEncounter,
   "note.billed",
+  ["charting", "scheduling.flowBoard"],
 );

@@ -102,6 +102,7 @@ export const criticalVitals = event(
   }),
   (p) => ({ patientId: p.patientId }),
   "chart.read",
+  ["charting", "scheduling.flowBoard"],
 );
 
 /** The provider knows, or the values were a mistake. */
@@ -110,6 +111,7 @@ export const criticalSettled = event(
   z.object({ vitalsId: id("vitals"), patientId: id("patient"), by: z.string() }),
   (p) => ({ patientId: p.patientId }),
   "chart.read",
+  ["charting", "scheduling.flowBoard"],
 );
 
 export const vitalsRecorded = event(
@@ -117,4 +119,5 @@ export const vitalsRecorded = event(
   z.object({ encounterId: id("encounter").nullable(), patientId: id("patient"), vitalsId: id("vitals") }),
   (p) => ({ patientId: p.patientId, ...(p.encounterId ? { encounterId: p.encounterId } : {}) }),
   "chart.read",
+  ["charting", "scheduling.flowBoard"],
 );

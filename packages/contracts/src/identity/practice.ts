@@ -75,6 +75,9 @@ export const locationChanged = event(
   location,
   (p) => ({ locationId: p.locationId }),
   "session.self",
+  ["identity"],
 );
 
-export const practiceChanged = event("identity.practice-changed.v1", practiceProfile, () => ({}), "session.self");
+export const practiceChanged = event("identity.practice-changed.v1", practiceProfile, () => ({}), "session.self", [
+  "identity",
+]);

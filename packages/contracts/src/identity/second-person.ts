@@ -68,4 +68,5 @@ export const accountRequestChanged = event(
   z.object({ requestId: id("account-request"), staffId: id("staff"), status: accountRequest.shape.status }),
   (p) => ({ requestId: p.requestId }),
   "account.approve",
+  ["identity"],
 );

@@ -86,4 +86,5 @@ export const staffChanged = event(
   staffMember,
   (p) => ({ staffId: p.staffId }),
   "staff.read",
+  ["identity"],
 );

@@ -37,4 +37,5 @@ export const reminderSent = event(
   }),
   (p) => ({ appointmentId: p.appointmentId, patientId: p.patientId }),
   "message.read",
+  ["messaging.listReminders"],
 );

@@ -125,4 +125,5 @@ export const taskChanged = event(
   }),
   (p) => ({ taskId: p.taskId, ...(p.patientId && !p.clinical ? { patientId: p.patientId } : {}) }),
   "task.read",
+  ["messaging.listTasks", "messaging.counters"],
 );

@@ -109,4 +109,5 @@ export const threadChanged = event(
   }),
   (p) => ({ threadId: p.threadId, ...(p.clinical ? {} : { patientId: p.patientId }) }),
   "message.read",
+  ["messaging.listThreads", "messaging.counters"],
 );

@@ -161,6 +161,14 @@ export const appointmentBooked = event(
   appointment,
   aboutAppointment,
   "schedule.read",
+  [
+    "scheduling.daySheet",
+    "scheduling.flowBoard",
+    "scheduling.getAppointment",
+    "scheduling.patientAppointments",
+    "scheduling.findSlots",
+    "messaging.listReminders",
+  ],
 );
 
 /** Any later change: moved, confirmed (or no longer), cancelled, no-show, reinstated, each step of the flow. `change` names it. */
@@ -169,4 +177,12 @@ export const appointmentChanged = event(
   appointment.extend({ change: z.enum(["moved", "cancelled", "no-show", "reinstated", "advanced", "confirmed"]) }),
   aboutAppointment,
   "schedule.read",
+  [
+    "scheduling.daySheet",
+    "scheduling.flowBoard",
+    "scheduling.getAppointment",
+    "scheduling.patientAppointments",
+    "scheduling.findSlots",
+    "messaging.listReminders",
+  ],
 );

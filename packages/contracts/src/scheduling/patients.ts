@@ -115,4 +115,11 @@ export const patientChanged = event(
   patient,
   (p) => ({ patientId: p.patientId }),
   "patient.read",
+  [
+    "scheduling.getPatient",
+    "scheduling.searchPatients",
+    "scheduling.daySheet",
+    "scheduling.flowBoard",
+    "charting.getEncounter",
+  ],
 );

@@ -60,4 +60,6 @@ export const resourceOperations = {
   }),
 };
 
-export const scheduleChanged = event("scheduling.schedule-changed.v1", z.object({}), () => ({}), "schedule.read");
+export const scheduleChanged = event("scheduling.schedule-changed.v1", z.object({}), () => ({}), "schedule.read", [
+  "scheduling",
+]);

@@ -79,4 +79,12 @@ export const patientCheckedIn = event(
   appointment.extend({ encounterId: id("encounter") }),
   (p) => ({ ...aboutAppointment(p), encounterId: p.encounterId }),
   "schedule.read",
+  [
+    "scheduling.daySheet",
+    "scheduling.flowBoard",
+    "scheduling.getAppointment",
+    "scheduling.patientAppointments",
+    "charting.providerDay",
+    "charting.getChart",
+  ],
 );

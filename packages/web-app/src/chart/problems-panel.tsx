@@ -1,11 +1,11 @@
-import { Button, Menu } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { describeError } from "@practicum/contracts/error";
 import { formatDate } from "@practicum/kernel/local-date";
 import { Notice } from "@practicum/ui/states.tsx";
-import { IconChevronDown } from "@tabler/icons-react";
 import { newId } from "../api/command-id.ts";
 import { useCommand } from "../api/use-command.ts";
 import { useSession } from "../session/session-context.ts";
+import { ChartList, EntryMenu } from "./chart-list.tsx";
 import { useChartRefresh } from "./chart-queries.ts";
 import type { Problem } from "./chart-types.ts";
 import { useDiagnosisSearch, type Code } from "./code-searches.tsx";
@@ -23,43 +23,34 @@ export function ProblemsPanel({ patientId, problems, onUse }: Props) {
   const session = useSession();
   const refresh = useChartRefresh();
   const add = useCommand("charting", "addProblem");
-  const active = problems.filter((problem) => problem.status === "active");
-  const ended = problems.filter((problem) => problem.status !== "active");
   const may = session.can("diagnosis.write");
   const useSearch = useDiagnosisSearch(session.today);
   const save = ({ code, label }: Code) =>
     void add.run({ patientId, problemId: newId<"problem">(), code, label, onsetOn: null }).then(refresh);
   return (
-    <section className="w-panel" id="problems" aria-label="Problems">
-      <header>
-        <h2>Problems</h2>
-      </header>
-      {active.length === 0 && <div>No problem is listed.</div>}
-      <ul className="c-list">
-        {active.map((problem) => (
-          <ProblemRow key={problem.problemId} patientId={patientId} problem={problem} may={may} onUse={onUse} />
-        ))}
-      </ul>
+    <ChartList
+      title="Problems"
+      id="problems"
+      entries={problems}
+      keyOf={(problem) => problem.problemId}
+      isActive={(problem) => problem.status === "active"}
+      row={(problem) => <ProblemRow patientId={patientId} problem={problem} may={may} onUse={onUse} />}
+      none="No problem is listed."
+      endedWords="resolved or corrected"
+      ended={(problem) => (
+        <>
+          <s>{problem.label}</s>{" "}
+          {problem.status === "resolved"
+            ? `resolved${problem.resolvedOn ? ` ${formatDate(problem.resolvedOn)}` : ""}`
+            : "entered in error"}
+        </>
+      )}
+    >
       {add.error && <Notice tone="danger">{describeError(add.error)}</Notice>}
       {may && (
         <SearchPicker label="Add a problem" placeholder="Words or ICD-10-CM code" useSearch={useSearch} onPick={save} />
       )}
-      {ended.length > 0 && (
-        <details className="c-ended">
-          <summary>{ended.length} resolved or corrected</summary>
-          <ul className="c-list">
-            {ended.map((problem) => (
-              <li key={problem.problemId}>
-                <s>{problem.label}</s>{" "}
-                {problem.status === "resolved"
-                  ? `resolved${problem.resolvedOn ? ` ${formatDate(problem.resolvedOn)}` : ""}`
-                  : "entered in error"}
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
-    </section>
+    </ChartList>
   );
 }
 
@@ -80,7 +71,7 @@ function ProblemRow({ patientId, problem, may, onUse }: RowProps) {
     void resolve.run({ patientId, problemId: problem.problemId, status, on: today }).then(refresh);
   const code = problem.code !== null && ICD10.test(problem.code) ? problem.code : null;
   return (
-    <li>
+    <>
       <span style={{ flex: 1 }}>
         {code && <b>{code} </b>}
         {problem.label}
@@ -92,25 +83,15 @@ function ProblemRow({ patientId, problem, may, onUse }: RowProps) {
         </Button>
       )}
       {may && (
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <Button
-              variant="subtle"
-              color="gray"
-              h={30}
-              px={8}
-              aria-label={`Change ${problem.label}`}
-              loading={resolve.pending}
-            >
-              <IconChevronDown size={16} />
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item onClick={() => end("resolved")}>Resolved today</Menu.Item>
-            <Menu.Item onClick={() => end("entered-in-error")}>Entered in error</Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+        <EntryMenu
+          name={problem.label}
+          pending={resolve.pending}
+          items={[
+            { label: "Resolved today", run: () => end("resolved") },
+            { label: "Entered in error", run: () => end("entered-in-error") },
+          ]}
+        />
       )}
-    </li>
+    </>
   );
 }

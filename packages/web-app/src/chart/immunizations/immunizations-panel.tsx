@@ -6,8 +6,10 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "../../api/trpc.ts";
 import { useCommand } from "../../api/use-command.ts";
+import { RestoredNotice } from "../../forms/restored-notice.tsx";
 import { hasFormDraft } from "../../forms/use-form-draft.ts";
 import { useSession } from "../../session/session-context.ts";
+import { hasDraft, useDraft } from "../../shell/dock/drafts.ts";
 import { useChartRefresh } from "../chart-queries.ts";
 import type { Immunization } from "../chart-types.ts";
 import { GiveVaccineForm } from "./give-vaccine-form.tsx";
@@ -79,7 +81,7 @@ interface LineProps {
 }
 
 function Line({ one, patientId, may }: LineProps) {
-  const [striking, setStriking] = useState(false);
+  const [striking, setStriking] = useState(() => may && hasDraft(`strike-vaccine:${one.immunizationId}`));
   const wrong = one.status === "entered-in-error";
   return (
     <li className="i-line" data-error={wrong}>
@@ -134,11 +136,12 @@ interface StrikeProps {
 function StrikeForm({ one, patientId, onDone }: StrikeProps) {
   const refresh = useChartRefresh();
   const strike = useCommand("charting", "strikeImmunization");
-  const [reason, setReason] = useState("");
+  const [reason, setReason, clear, kept] = useDraft(`strike-vaccine:${one.immunizationId}`, "");
   const save = async () => {
     if (reason.trim() === "") return;
     const result = await strike.run({ immunizationId: one.immunizationId, patientId, reason: reason.trim() });
     if (!result.ok) return;
+    clear();
     refresh();
     onDone();
   };
@@ -149,6 +152,7 @@ function StrikeForm({ one, patientId, onDone }: StrikeProps) {
         void save();
       }}
     >
+      <RestoredNotice small draft={kept} />
       <Group gap="xs" align="flex-end">
         <TextInput
           size="xs"

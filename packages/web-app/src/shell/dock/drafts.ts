@@ -18,6 +18,8 @@ interface State<T> {
   readonly value: T;
   readonly recordId: string;
   readonly restored: boolean;
+  /** It is other than how it begins, and was not sent. */
+  readonly typed: boolean;
 }
 
 /**
@@ -43,29 +45,30 @@ export function useDraft<T>(
     mounted.current = true;
     return () => void (mounted.current = false);
   }, []);
-  const write = useCallback((old: State<T>, value: T) => {
-    if (isSame(value, blank.current)) drop(nameOf(old.key));
-    else keep(nameOf(old.key), JSON.stringify({ value, recordId: old.recordId }), "tab");
-    return { ...old, value };
-  }, []);
+  useEffect(() => {
+    if (state.typed) keep(nameOf(state.key), pack(state), "tab");
+    else drop(nameOf(state.key));
+  }, [state]);
   const set = useCallback(
     (next: T | ((old: T) => T)) =>
-      setState((old) => write(old, typeof next === "function" ? (next as (old: T) => T)(old.value) : next)),
-    [write],
+      setState((old) => {
+        const value = typeof next === "function" ? (next as (old: T) => T)(old.value) : next;
+        return { ...old, value, typed: JSON.stringify(value) !== JSON.stringify(blank.current) };
+      }),
+    [],
   );
   const clear = useCallback(() => {
+    // At once too: what succeeded may close its dock, and then nothing is drawn again.
     drop(nameOf(key));
-    setState((old) => ({ ...old, restored: false, recordId: newId() }));
+    setState((old) => ({ ...old, typed: false, restored: false, recordId: newId() }));
   }, [key]);
   const startAfresh = useCallback(() => {
-    const before = state;
-    drop(nameOf(key));
-    setState({ ...before, value: blank.current, restored: false });
+    setState({ ...state, value: blank.current, typed: false, restored: false });
     offerUndo("Started afresh.", () => {
-      if (mounted.current) setState(write(before, before.value));
-      else keep(nameOf(key), JSON.stringify({ value: before.value, recordId: before.recordId }), "tab");
+      if (mounted.current) setState(state);
+      else keep(nameOf(state.key), pack(state), "tab");
     });
-  }, [key, state, write]);
+  }, [state]);
   const { value, restored, recordId } = state;
   return [value, set, clear, { restored, startAfresh, recordId }];
 }
@@ -82,11 +85,12 @@ function begin<T>(key: string, initial: T): State<T> {
     value: kept === null ? initial : kept.value,
     recordId: kept?.recordId ?? newId(),
     restored: kept !== null,
+    typed: kept !== null,
   };
 }
 
-function isSame(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+function pack<T>({ value, recordId }: State<T>): string {
+  return JSON.stringify({ value, recordId });
 }
 
 function nameOf(key: string): string {

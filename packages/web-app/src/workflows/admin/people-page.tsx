@@ -32,21 +32,26 @@ export function PeoplePage() {
     {
       id: "name",
       header: "Name",
-      width: "minmax(180px, 1.5fr)",
+      width: "minmax(110px, 1.5fr)",
       cell: (p) => <b>{`${p.family}, ${p.given}${p.credential ? `, ${p.credential}` : ""}`}</b>,
     },
     {
       id: "roles",
       header: "Roles",
-      width: "minmax(200px, 2fr)",
+      width: "minmax(120px, 2fr)",
       cell: (p) => p.roles.map((role) => roleLabels[role]).join(", "),
     },
-    { id: "email", header: "E-mail", width: "minmax(200px, 1.5fr)", cell: (p) => p.email },
+    {
+      id: "email",
+      header: "E-mail",
+      width: "minmax(140px, 1.5fr)",
+      cell: (p) => <span style={{ overflowWrap: "anywhere" }}>{p.email}</span>,
+    },
     ...(session.mode === "clinic"
-      ? [{ id: "factor", header: "Second factor", width: "120px", cell: (p: StaffMember) => factorOf(p) }]
+      ? [{ id: "factor", header: "Second factor", width: "minmax(64px, 0.7fr)", cell: (p: StaffMember) => factorOf(p) }]
       : []),
-    { id: "npi", header: "NPI", width: "120px", cell: (p) => p.npi ?? "—" },
-    { id: "state", header: "State", width: "90px", cell: (p) => (p.active ? "Active" : "Inactive") },
+    { id: "npi", header: "NPI", width: "minmax(84px, 0.7fr)", cell: (p) => p.npi ?? "—" },
+    { id: "state", header: "State", width: "64px", cell: (p) => (p.active ? "Active" : "Inactive") },
   ];
   return (
     <Page

@@ -12,6 +12,8 @@ import { errorText } from "../../api/domain-error.ts";
 import { useTRPC } from "../../api/trpc.ts";
 import { useCommand } from "../../api/use-command.ts";
 import type { DockContentProps } from "../../app/workflow.ts";
+import { RestoredNotice } from "../../forms/restored-notice.tsx";
+import { hasDraft, useDraft } from "../../shell/dock/drafts.ts";
 import { useSession } from "../../session/session-context.ts";
 import { useDock, useDockPatient } from "../../shell/dock/dock-context.ts";
 import { offerUndo, say } from "../../shell/undo.tsx";
@@ -88,7 +90,7 @@ function OpenActions({ visit }: { readonly visit: Appointment }) {
   const confirm = useCommand("scheduling", "confirmAppointment");
   const navigate = useNavigate();
   const { reinstate, refresh } = useReinstate();
-  const [cancelling, setCancelling] = useState(false);
+  const [cancelling, setCancelling] = useState(() => hasDraft(cancelDraft(visit.appointmentId)));
   const started = visit.startsAt <= session.now();
   // Both lead to the day sheet, where the visit is placed; the dock makes room for it.
   const move = () => {
@@ -161,15 +163,17 @@ function OpenActions({ visit }: { readonly visit: Appointment }) {
   );
 }
 
+const cancelDraft = (appointmentId: string) => `cancel:${appointmentId}`;
 const usualReasons = ["Patient asked", "Patient is ill", "Provider is out", "Booked by mistake"] as const;
 
 function CancelForm({ visit, onDone }: { readonly visit: Appointment; readonly onDone: () => void }) {
-  const [reason, setReason] = useState("");
+  const [reason, setReason, clear, kept] = useDraft(cancelDraft(visit.appointmentId), "");
   const cancel = useCommand("scheduling", "cancelAppointment");
   const { reinstate, refresh } = useReinstate();
   const run = async (because: string) => {
     const result = await cancel.run({ appointmentId: visit.appointmentId, version: visit.version, reason: because });
     if (!result.ok) return;
+    clear();
     await refresh();
     onDone();
     const cancelled = { appointmentId: visit.appointmentId, version: result.value.version };
@@ -196,6 +200,7 @@ function CancelForm({ visit, onDone }: { readonly visit: Appointment; readonly o
           </Button>
         ))}
       </Group>
+      <RestoredNotice small draft={kept} />
       <TextInput
         label="Other reason"
         maxLength={200}

@@ -7,9 +7,10 @@ import { Notice } from "@practicum/ui/states.tsx";
 import { firstUnreadable } from "@practicum/ui/unreadable.ts";
 import { useQuery } from "@tanstack/react-query";
 import { useRef, useState, type FormEvent } from "react";
-import { newId } from "../../../api/command-id.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
+import { RestoredNotice } from "../../../forms/restored-notice.tsx";
+import { useDraft } from "../../../shell/dock/drafts.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { say } from "../../../shell/undo.tsx";
 import { parseHours } from "./hours-text.ts";
@@ -28,8 +29,7 @@ export function ClosureForm({ onSaved }: { readonly onSaved: () => void }) {
   const { today } = useSession();
   const add = useCommand("scheduling", "addClosure");
   const frame = useRef<HTMLFormElement>(null);
-  const [closureId, setClosureId] = useState(() => newId<"closure">());
-  const [values, setValues] = useState(empty);
+  const [values, setValues, clear, kept] = useDraft("closure", empty);
   const [problem, setProblem] = useState<string | null>(null);
   const change = (next: Partial<typeof empty>) => setValues((old) => ({ ...old, ...next }));
   const resources = useQuery(trpc.scheduling.listResources.queryOptions({}));
@@ -46,7 +46,7 @@ export function ClosureForm({ onSaved }: { readonly onSaved: () => void }) {
     if (values.reason.trim() === "") return setProblem("Enter the reason: the front desk reads it.");
     const [kind, id = null] = values.whose.split(":");
     const result = await add.run({
-      closureId,
+      closureId: kept.recordId,
       locationId: kind === "site" ? id : null,
       resourceId: kind === "column" ? id : null,
       date: values.from,
@@ -59,7 +59,7 @@ export function ClosureForm({ onSaved }: { readonly onSaved: () => void }) {
     say("Closed. Visits that are booked then stay: the list counts them.");
     setProblem(null);
     setValues(empty);
-    setClosureId(newId<"closure">());
+    clear();
     onSaved();
   };
   return (
@@ -78,6 +78,7 @@ export function ClosureForm({ onSaved }: { readonly onSaved: () => void }) {
           {problem}
         </Notice>
       )}
+      <RestoredNotice draft={kept} />
       <ChoiceList
         label="What is closed"
         data={[

@@ -5,17 +5,20 @@ import { DateInput } from "@practicum/ui/date-input.tsx";
 import { Notice } from "@practicum/ui/states.tsx";
 import { useState, type FormEvent } from "react";
 import { useCommand } from "../../../api/use-command.ts";
+import { RestoredNotice } from "../../../forms/restored-notice.tsx";
+import { useDraft } from "../../../shell/dock/drafts.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { say } from "../../../shell/undo.tsx";
 import { parseHours } from "./hours-text.ts";
+
+const empty = { date: null as LocalDate | null, text: "", reason: "" };
 
 /** Other hours on one day, or a day off. */
 export function ExceptionForm({ resourceId, onSaved }: { readonly resourceId: string; readonly onSaved: () => void }) {
   const { today } = useSession();
   const save = useCommand("scheduling", "saveHoursException");
-  const [date, setDate] = useState<LocalDate | null>(null);
-  const [text, setText] = useState("");
-  const [reason, setReason] = useState("");
+  const [{ date, text, reason }, setDraft, clear, kept] = useDraft(`hours-exception:${resourceId}`, empty);
+  const change = (next: Partial<typeof empty>) => setDraft((old) => ({ ...old, ...next }));
   const [problem, setProblem] = useState<string | null>(null);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -29,9 +32,8 @@ export function ExceptionForm({ resourceId, onSaved }: { readonly resourceId: st
     const stay = bookedVisits === 0 ? "" : ` ${bookedVisits} booked outside of these hours: call and move them.`;
     say(`${formatDate(date)} is set.${stay}`);
     setProblem(null);
-    setDate(null);
-    setText("");
-    setReason("");
+    setDraft(empty);
+    clear();
     onSaved();
   };
   return (
@@ -49,13 +51,21 @@ export function ExceptionForm({ resourceId, onSaved }: { readonly resourceId: st
           {problem}
         </Notice>
       )}
-      <DateInput label="Day" required today={today} sense="future" value={date} onChange={setDate} />
+      <RestoredNotice draft={kept} />
+      <DateInput
+        label="Day"
+        required
+        today={today}
+        sense="future"
+        value={date}
+        onChange={(day) => change({ date: day })}
+      />
       <TextInput
         label="Hours"
         placeholder="Off"
         autoComplete="off"
         value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => change({ text: event.currentTarget.value })}
       />
       <TextInput
         label="Reason"
@@ -63,7 +73,7 @@ export function ExceptionForm({ resourceId, onSaved }: { readonly resourceId: st
         maxLength={100}
         autoComplete="off"
         value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
+        onChange={(event) => change({ reason: event.currentTarget.value })}
       />
       <Button type="submit" loading={save.pending}>
         Save day

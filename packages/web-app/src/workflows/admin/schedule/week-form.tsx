@@ -5,6 +5,8 @@ import { Notice } from "@practicum/ui/states.tsx";
 import { describeError } from "@practicum/contracts/error";
 import { useState, type FormEvent } from "react";
 import { useCommand } from "../../../api/use-command.ts";
+import { RestoredNotice } from "../../../forms/restored-notice.tsx";
+import { useDraft } from "../../../shell/dock/drafts.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { say } from "../../../shell/undo.tsx";
 import { formatHours, parseHours } from "./hours-text.ts";
@@ -20,18 +22,24 @@ interface Props {
   readonly onSaved: () => void;
 }
 
+interface Draft {
+  readonly from: LocalDate | null;
+  readonly days: readonly string[];
+}
+
 const USUAL = "8-12, 1-5";
 
 /** Sets the week from a day on. */
 export function WeekForm({ resourceId, known, onSaved }: Props) {
   const { today } = useSession();
   const save = useCommand("scheduling", "saveTemplate");
-  const [from, setFrom] = useState<LocalDate | null>(today);
-  const [days, setDays] = useState<readonly string[]>(() =>
-    weekdays.map(({ weekday }) =>
+  const [draft, setDraft, clear, kept] = useDraft<Draft>(`week:${resourceId}`, {
+    from: today,
+    days: weekdays.map(({ weekday }) =>
       known ? formatHours(known.filter((one) => one.weekday === weekday)) : weekday <= 5 ? USUAL : "",
     ),
-  );
+  });
+  const { from, days } = draft;
   const [problem, setProblem] = useState<string | null>(null);
   const [unread, setUnread] = useState<readonly number[]>([]);
   const submit = async (event: FormEvent) => {
@@ -45,6 +53,7 @@ export function WeekForm({ resourceId, known, onSaved }: Props) {
     const hours = read.flatMap((list, index) => (list ?? []).map((one) => ({ ...one, weekday: index + 1 })));
     const result = await save.run({ resourceId, from, hours });
     if (!result.ok) return setProblem(result.error.fields?.[0]?.message ?? describeError(result.error));
+    clear();
     say("The hours are set. Visits that are booked outside of them stay where they are.");
     onSaved();
   };
@@ -58,7 +67,15 @@ export function WeekForm({ resourceId, known, onSaved }: Props) {
           {problem}
         </Notice>
       )}
-      <DateInput label="From" required today={today} sense="future" value={from} onChange={setFrom} />
+      <RestoredNotice draft={kept} />
+      <DateInput
+        label="From"
+        required
+        today={today}
+        sense="future"
+        value={from}
+        onChange={(day) => setDraft({ ...draft, from: day })}
+      />
       {weekdays.map(({ name }, index) => (
         <TextInput
           key={name}
@@ -69,7 +86,7 @@ export function WeekForm({ resourceId, known, onSaved }: Props) {
           error={unread.includes(index) ? "Enter hours as 8-12, 1-5, or leave it empty for a day off." : undefined}
           onChange={(event) => {
             const text = event.currentTarget.value;
-            setDays((old) => old.map((day, at) => (at === index ? text : day)));
+            setDraft((old) => ({ ...old, days: old.days.map((day, at) => (at === index ? text : day)) }));
           }}
         />
       ))}

@@ -4,11 +4,12 @@ import type { Encounter } from "@practicum/contracts/charting/encounters";
 import { describeError } from "@practicum/contracts/error";
 import { formatName } from "@practicum/ui/format.ts";
 import { Notice } from "@practicum/ui/states.tsx";
-import { useState } from "react";
 import { useCommand } from "../../../api/use-command.ts";
 import { useChartRefresh } from "../../../chart/chart-queries.ts";
 import { OrderStateChip, OrderStepActions, OrderSteps } from "../../../chart/order-state.tsx";
 import { whenText } from "../../../chart/when-text.ts";
+import { RestoredNotice } from "../../../forms/restored-notice.tsx";
+import { useDraft } from "../../../shell/dock/drafts.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { AlertLines, ReasonToGoOn, unansweredOf, type OrderAlert } from "./order-alerts.tsx";
 
@@ -134,7 +135,7 @@ function OwnSignature({ order, encounter }: { readonly order: Order; readonly en
 function AnswerForm({ order, stops }: { readonly order: Order; readonly stops: readonly OrderAlert[] }) {
   const refresh = useChartRefresh();
   const answer = useCommand("charting", "answerAlerts");
-  const [reason, setReason] = useState("");
+  const [reason, setReason, clear, kept] = useDraft(`answer-alerts:${order.orderId}`, "");
   const send = async () => {
     const result = await answer.run({
       orderId: order.orderId,
@@ -142,7 +143,9 @@ function AnswerForm({ order, stops }: { readonly order: Order; readonly stops: r
       reason: reason.trim(),
       answeredAlerts: stops.map((one) => one.alertId),
     });
-    if (result.ok) refresh();
+    if (!result.ok) return;
+    clear();
+    refresh();
   };
   return (
     <form
@@ -153,6 +156,7 @@ function AnswerForm({ order, stops }: { readonly order: Order; readonly stops: r
         if (reason.trim() !== "") void send();
       }}
     >
+      <RestoredNotice small draft={kept} />
       <ReasonToGoOn value={reason} onChange={setReason} />
       {answer.error && (
         <Notice tone="danger" role="alert">

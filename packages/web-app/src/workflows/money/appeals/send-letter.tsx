@@ -5,13 +5,20 @@ import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { DateInput } from "@practicum/ui/date-input.tsx";
 import { Notice } from "@practicum/ui/states.tsx";
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
-import { newId } from "../../../api/command-id.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
+import { RestoredNotice } from "../../../forms/restored-notice.tsx";
+import { useDraft } from "../../../shell/dock/drafts.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { say } from "../../../shell/undo.tsx";
 import { sendWords, wayWords, type AppealView } from "./appeal-words.ts";
+
+interface Draft {
+  readonly way: AppealView["way"];
+  readonly fax: string;
+  readonly sentOn: string | null;
+  readonly because: string;
+}
 
 /** The way to the payer, and the button that sends. */
 export function SendLetter(props: {
@@ -24,11 +31,14 @@ export function SendLetter(props: {
   const client = useQueryClient();
   const { today } = useSession();
   const send = useCommand("billing", "sendAppeal");
-  const [letterId] = useState(() => newId<"letter">());
-  const [way, setWay] = useState(appeal.way);
-  const [fax, setFax] = useState(appeal.fax ?? "");
-  const [sentOn, setSentOn] = useState<string | null>(today);
-  const [because, setBecause] = useState("");
+  const [draft, setDraft, clear, kept] = useDraft<Draft>(`send-appeal:${appeal.appealId}`, {
+    way: appeal.way,
+    fax: appeal.fax ?? "",
+    sentOn: today,
+    because: "",
+  });
+  const { way, fax, sentOn, because } = draft;
+  const put = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }));
   const late = appeal.status === "draft" && appeal.dueOn !== null && appeal.dueOn < today;
   const run = async () => {
     const version = await save();
@@ -36,13 +46,14 @@ export function SendLetter(props: {
     const result = await send.run({
       appealId: appeal.appealId,
       version,
-      letterId,
+      letterId: kept.recordId,
       way,
       fax: way === "fax" && fax !== "" ? fax.replaceAll(/\D/g, "") : null,
       sentOn: way === "by-hand" ? sentOn : null,
       because: because.trim() || null,
     });
     if (!result.ok) return;
+    clear();
     await client.invalidateQueries(trpc.billing.pathFilter());
     say(way === "by-hand" ? "Noted as sent. Bring the PDF to the payer." : "The letter is on its way to the payer.");
   };
@@ -56,13 +67,14 @@ export function SendLetter(props: {
         void run();
       }}
     >
+      <RestoredNotice small draft={kept} />
       {(late || appeal.status === "sent") && (
         <TextInput
           size="xs"
           label={late ? "Why it is late" : "What is corrected"}
           maxLength={300}
           value={because}
-          onChange={(event) => setBecause(event.currentTarget.value)}
+          onChange={(event) => put({ because: event.currentTarget.value })}
         />
       )}
       <div className="m-row" style={{ alignItems: "flex-end" }}>
@@ -71,7 +83,7 @@ export function SendLetter(props: {
           label="How it goes"
           data={appealWay.options.map((value) => ({ value, label: wayWords[value] }))}
           value={way}
-          onChange={(value) => setWay(appealWay.options.find((one) => one === value) ?? way)}
+          onChange={(value) => put({ way: appealWay.options.find((one) => one === value) ?? way })}
         />
         {way === "fax" && (
           <TextInput
@@ -79,11 +91,18 @@ export function SendLetter(props: {
             label="Fax number"
             inputMode="tel"
             value={fax}
-            onChange={(event) => setFax(event.currentTarget.value)}
+            onChange={(event) => put({ fax: event.currentTarget.value })}
           />
         )}
         {way === "by-hand" && (
-          <DateInput size="xs" label="Day it goes" today={today} sense="past" value={sentOn} onChange={setSentOn} />
+          <DateInput
+            size="xs"
+            label="Day it goes"
+            today={today}
+            sense="past"
+            value={sentOn}
+            onChange={(day) => put({ sentOn: day })}
+          />
         )}
       </div>
       {send.error && <Notice tone="danger">{send.error.fields?.[0]?.message ?? describeError(send.error)}</Notice>}

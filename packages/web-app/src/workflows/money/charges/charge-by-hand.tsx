@@ -3,9 +3,10 @@ import { describeError } from "@practicum/contracts/error";
 import { Notice } from "@practicum/ui/states.tsx";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { newId } from "../../../api/command-id.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
+import { RestoredNotice } from "../../../forms/restored-notice.tsx";
+import { hasDraft, useDraft } from "../../../shell/dock/drafts.ts";
 import { say } from "../../../shell/undo.tsx";
 import { ReasonForm } from "../reason-form.tsx";
 import { readModifiers, readPointers } from "../source-link.ts";
@@ -39,19 +40,20 @@ export function AddCharge({ visit }: { readonly visit: ChargedVisit }) {
   const trpc = useTRPC();
   const client = useQueryClient();
   const add = useCommand("billing", "addCharge");
-  const [open, setOpen] = useState(false);
-  const [typed, setTyped] = useState(nothingTyped);
-  /** One intent, one id: sent again after a failure it is the same charge. */
-  const [chargeId, setChargeId] = useState(() => newId<"charge">());
+  const [typed, setTyped, clear, kept] = useDraft(`add-charge:${visit.encounterId}`, nothingTyped);
+  const [open, setOpen] = useState(kept.restored);
   const read = readCode(typed, visit.diagnoses.length);
   const run = async () => {
     if (!read) return;
-    const result = await add.run({ chargeId, encounterId: visit.encounterId, ...read });
+    const result = await add.run({ chargeId: kept.recordId, encounterId: visit.encounterId, ...read });
     void client.invalidateQueries(trpc.billing.pathFilter());
     if (!result.ok) return;
     say(`${read.code} charged.`);
-    setChargeId(newId<"charge">());
+    leave();
+  };
+  const leave = () => {
     setTyped(nothingTyped);
+    clear();
     setOpen(false);
   };
   if (!open)
@@ -73,6 +75,7 @@ export function AddCharge({ visit }: { readonly visit: ChargedVisit }) {
         void run();
       }}
     >
+      <RestoredNotice small draft={kept} />
       <CodeFields typed={typed} diagnoses={visit.diagnoses.length} onChange={setTyped} />
       {add.error && (
         <Notice tone="danger" role="alert">
@@ -83,7 +86,7 @@ export function AddCharge({ visit }: { readonly visit: ChargedVisit }) {
         <Button size="compact-sm" type="submit" disabled={read === null} loading={add.pending}>
           Charge it
         </Button>
-        <Button size="compact-sm" variant="default" onClick={() => setOpen(false)}>
+        <Button size="compact-sm" variant="default" onClick={leave}>
           Cancel
         </Button>
       </div>
@@ -149,7 +152,10 @@ export function CodeFields(props: {
 
 /** Takes a charge off, or charges another code instead: both by opposite entries, with the reason. */
 export function ChangeCharge({ charge, diagnoses }: { readonly charge: Charge; readonly diagnoses: number }) {
-  const [act, setAct] = useState<"off" | "recode" | null>(null);
+  const [act, setAct] = useState<"off" | "recode" | null>(() => {
+    if (hasDraft(`recode:${charge.chargeId}`)) return "recode";
+    return hasDraft(`reason:void-charge:${charge.chargeId}`) ? "off" : null;
+  });
   if (act === "off") return <TakeOff charge={charge} onClose={() => setAct(null)} />;
   if (act === "recode") return <Recode charge={charge} diagnoses={diagnoses} onClose={() => setAct(null)} />;
   return (
@@ -186,8 +192,7 @@ function Recode(props: { readonly charge: Charge; readonly diagnoses: number; re
   const trpc = useTRPC();
   const client = useQueryClient();
   const recode = useCommand("billing", "recodeCharge");
-  const [newChargeId] = useState(() => newId<"charge">());
-  const [typed, setTyped] = useState<CodeTyped>({
+  const [typed, setTyped, clear, kept] = useDraft<CodeTyped>(`recode:${charge.chargeId}`, {
     code: "",
     modifiers: charge.modifiers.join(" "),
     units: String(charge.units),
@@ -198,9 +203,15 @@ function Recode(props: { readonly charge: Charge; readonly diagnoses: number; re
   const run = async () => {
     if (!read) return;
     const { chargeId, version } = charge;
-    const result = await recode.run({ chargeId, version, newChargeId, ...read });
+    const result = await recode.run({ chargeId, version, newChargeId: kept.recordId, ...read });
     void client.invalidateQueries(trpc.billing.pathFilter());
-    if (result.ok) say(`${charge.code} is ${read.code} now.`);
+    if (!result.ok) return;
+    clear();
+    say(`${charge.code} is ${read.code} now.`);
+  };
+  const leave = () => {
+    clear();
+    onClose();
   };
   return (
     <form
@@ -214,6 +225,7 @@ function Recode(props: { readonly charge: Charge; readonly diagnoses: number; re
         void run();
       }}
     >
+      <RestoredNotice small draft={kept} />
       <CodeFields typed={typed} diagnoses={diagnoses} onChange={setTyped} />
       {recode.error && (
         <Notice tone="danger">{recode.error.fields?.[0]?.message ?? describeError(recode.error)}</Notice>
@@ -222,7 +234,7 @@ function Recode(props: { readonly charge: Charge; readonly diagnoses: number; re
         <Button size="compact-xs" type="submit" disabled={read === null} loading={recode.pending}>
           Recode it
         </Button>
-        <Button size="compact-xs" variant="default" onClick={onClose}>
+        <Button size="compact-xs" variant="default" onClick={leave}>
           Cancel
         </Button>
       </div>

@@ -13,12 +13,24 @@ import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import { PatientPicker } from "../../../patient/patient-picker.tsx";
 import { useSession } from "../../../session/session-context.ts";
+import { RestoredNotice } from "../../../forms/restored-notice.tsx";
+import { useDraft } from "../../../shell/dock/drafts.ts";
 import { say } from "../../../shell/undo.tsx";
-import { CodeFields, nothingTyped, readCode } from "./charge-by-hand.tsx";
+import { CodeFields, nothingTyped, readCode, type CodeTyped } from "./charge-by-hand.tsx";
 
 interface Who {
   readonly patientId: string;
   readonly name: string;
+}
+
+interface Draft {
+  readonly who: Who | null;
+  readonly serviceDate: LocalDate | null;
+  readonly providerId: string | null;
+  readonly locationId: string | null;
+  readonly diagnosis: string;
+  readonly words: string;
+  readonly typed: CodeTyped;
 }
 
 const DIAGNOSIS = /^[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?$/;
@@ -31,14 +43,18 @@ export function WithoutNote({ onClose }: { readonly onClose: () => void }) {
   const charge = useCommand("billing", "chargeWithoutNote");
   const staff = useQuery(trpc.identity.listStaff.queryOptions({}));
   const sites = useQuery(trpc.identity.listLocations.queryOptions({}));
-  const [ids] = useState(() => ({ encounterId: newId<"encounter">(), chargeId: newId<"charge">() }));
-  const [who, setWho] = useState<Who | null>(null);
-  const [serviceDate, setServiceDate] = useState<LocalDate | null>(session.today);
-  const [providerId, setProviderId] = useState<string | null>(null);
-  const [locationId, setLocationId] = useState<string | null>(null);
-  const [diagnosis, setDiagnosis] = useState("");
-  const [words, setWords] = useState("");
-  const [typed, setTyped] = useState(nothingTyped);
+  const [chargeId] = useState(() => newId<"charge">());
+  const [draft, setDraft, clear, kept] = useDraft<Draft>("charge-without-note", {
+    who: null,
+    serviceDate: session.today,
+    providerId: null,
+    locationId: null,
+    diagnosis: "",
+    words: "",
+    typed: nothingTyped,
+  });
+  const { who, serviceDate, providerId, locationId, diagnosis, words, typed } = draft;
+  const set = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }));
   const frame = useRef<HTMLFormElement>(null);
   const code = diagnosis.trim().toUpperCase();
   const read = readCode(typed, 1);
@@ -50,10 +66,14 @@ export function WithoutNote({ onClose }: { readonly onClose: () => void }) {
     if (!ready) return;
     const diagnoses = [{ code, label: words.trim() }];
     const about = { patientId: who.patientId, serviceDate, providerId, locationId, diagnoses };
-    const result = await charge.run({ ...ids, ...about, ...read });
+    const result = await charge.run({ encounterId: kept.recordId, chargeId, ...about, ...read });
     void client.invalidateQueries(trpc.billing.pathFilter());
     if (!result.ok) return;
     say("Charged; it stands in the review.");
+    leave();
+  };
+  const leave = () => {
+    clear();
     onClose();
   };
   return (
@@ -67,18 +87,19 @@ export function WithoutNote({ onClose }: { readonly onClose: () => void }) {
         void run();
       }}
     >
+      <RestoredNotice draft={kept} />
       <div className="m-row" style={{ alignItems: "flex-end" }}>
         {who ? (
           <>
             <b>{who.name}</b>
-            <Button size="compact-xs" variant="default" onClick={() => setWho(null)}>
+            <Button size="compact-xs" variant="default" onClick={() => set({ who: null })}>
               Another patient
             </Button>
           </>
         ) : (
           <PatientPicker
             autoFocus
-            onPick={(patient) => setWho({ patientId: patient.patientId, name: formatName(patient.name) })}
+            onPick={({ patientId, name }) => set({ who: { patientId, name: formatName(name) } })}
           />
         )}
         <DateInput
@@ -87,14 +108,14 @@ export function WithoutNote({ onClose }: { readonly onClose: () => void }) {
           label="Day of service"
           today={session.today}
           value={serviceDate}
-          onChange={setServiceDate}
+          onChange={(day) => set({ serviceDate: day })}
         />
         <ChoiceList
           size="xs"
           w={200}
           label="Provider"
           value={providerId}
-          onChange={setProviderId}
+          onChange={(id) => set({ providerId: id })}
           data={(staff.data ?? [])
             .filter((one) => one.npi !== null)
             .map((one) => ({ value: one.staffId, label: `${one.family}, ${one.given}` }))}
@@ -104,7 +125,7 @@ export function WithoutNote({ onClose }: { readonly onClose: () => void }) {
           w={180}
           label="Site"
           value={locationId}
-          onChange={setLocationId}
+          onChange={(id) => set({ locationId: id })}
           data={(sites.data ?? []).map((one) => ({ value: one.locationId, label: one.name }))}
         />
         <TextInput
@@ -115,7 +136,7 @@ export function WithoutNote({ onClose }: { readonly onClose: () => void }) {
           maxLength={8}
           value={diagnosis}
           error={diagnosis !== "" && !DIAGNOSIS.test(code) && "As E11.9"}
-          onChange={(event) => setDiagnosis(event.currentTarget.value)}
+          onChange={(event) => set({ diagnosis: event.currentTarget.value })}
         />
         <TextInput
           size="xs"
@@ -123,10 +144,10 @@ export function WithoutNote({ onClose }: { readonly onClose: () => void }) {
           label="In words"
           maxLength={200}
           value={words}
-          onChange={(event) => setWords(event.currentTarget.value)}
+          onChange={(event) => set({ words: event.currentTarget.value })}
         />
       </div>
-      <CodeFields typed={typed} diagnoses={1} onChange={setTyped} />
+      <CodeFields typed={typed} diagnoses={1} onChange={(next) => set({ typed: next })} />
       {charge.error && (
         <Notice tone="danger" role="alert">
           {charge.error.fields?.[0]?.message ?? describeError(charge.error)}
@@ -136,7 +157,7 @@ export function WithoutNote({ onClose }: { readonly onClose: () => void }) {
         <Button size="xs" type="submit" disabled={!ready} loading={charge.pending}>
           Charge it
         </Button>
-        <Button size="xs" variant="default" onClick={onClose}>
+        <Button size="xs" variant="default" onClick={leave}>
           Cancel
         </Button>
       </div>

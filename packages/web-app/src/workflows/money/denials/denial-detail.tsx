@@ -10,6 +10,8 @@ import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand, type CommandInput } from "../../../api/use-command.ts";
 import { useSession } from "../../../session/session-context.ts";
+import { RestoredNotice } from "../../../forms/restored-notice.tsx";
+import { useDraft } from "../../../shell/dock/drafts.ts";
 import { say } from "../../../shell/undo.tsx";
 import { Amount } from "../amount.tsx";
 import { Chip } from "../chip.tsx";
@@ -93,13 +95,14 @@ function DenialActions({ denial }: { readonly denial: DenialView }) {
   const session = useSession();
   const resolve = useCommand("billing", "resolveDenial");
   const appeal = useBeginAppeal();
-  const [note, setNote] = useState("");
+  const [note, setNote, clear, kept] = useDraft(`denial-note:${denial.denialId}`, "");
   const [givingUp, setGivingUp] = useState(false);
   if (!session.can("claim.write")) return null;
   const act = async (action: Exclude<Action, "write-off">) => {
     const { denialId, version } = denial;
     const result = await resolve.run({ denialId, version, action, note: note.trim() || actionWords[action] });
     if (!result.ok) return;
+    clear();
     say(`${actionWords[action]}: done.`);
     void client.invalidateQueries(trpc.billing.pathFilter());
     if (action === "correct") void navigate({ href: correctionHref(denial) });
@@ -109,6 +112,7 @@ function DenialActions({ denial }: { readonly denial: DenialView }) {
     return <Notice tone="info">A write-off was asked for. It waits for a second person (Money, Approvals).</Notice>;
   return (
     <div className="m-stack" style={{ gap: 8 }}>
+      <RestoredNotice small draft={kept} />
       <Textarea
         size="xs"
         autosize
@@ -152,7 +156,7 @@ function DenialActions({ denial }: { readonly denial: DenialView }) {
           Write off
         </Button>
       </div>
-      {givingUp && <WriteOff denial={denial} note={note} onClose={() => setGivingUp(false)} />}
+      {givingUp && <WriteOff denial={denial} note={note} onWrittenOff={clear} onClose={() => setGivingUp(false)} />}
       {denial.group !== "PR" && (
         <span className="m-small">
           The payer did not say that this is the patient&apos;s to pay, so the patient is never billed for it.

@@ -28,8 +28,13 @@ const words: { readonly [R in Reason]: string } = {
 };
 
 /** Giving money up asks for a reason; above a limit a second person allows it. */
-export function WriteOff(props: { readonly denial: DenialView; readonly note: string; readonly onClose: () => void }) {
-  const { denial, note, onClose } = props;
+export function WriteOff(props: {
+  readonly denial: DenialView;
+  readonly note: string;
+  readonly onWrittenOff: () => void;
+  readonly onClose: () => void;
+}) {
+  const { denial, note, onWrittenOff, onClose } = props;
   const trpc = useTRPC();
   const client = useQueryClient();
   const session = useSession();
@@ -48,6 +53,7 @@ export function WriteOff(props: { readonly denial: DenialView; readonly note: st
     });
     void client.invalidateQueries(trpc.billing.pathFilter());
     if (!result.ok) return;
+    onWrittenOff();
     say(result.value.approvalId === null ? "Written off." : "Asked. It is written off once somebody else allows it.");
     onClose();
   };

@@ -14,6 +14,8 @@ import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import { PatientPicker } from "../../../patient/patient-picker.tsx";
 import { useSession } from "../../../session/session-context.ts";
+import { RestoredNotice } from "../../../forms/restored-notice.tsx";
+import { useDraft } from "../../../shell/dock/drafts.ts";
 import { say } from "../../../shell/undo.tsx";
 import { depositKinds, type DepositCheck } from "./check-words.ts";
 
@@ -26,6 +28,13 @@ interface Row {
   readonly amount: Cents | null;
   readonly ofPatient: boolean;
   readonly patientName: string;
+}
+
+interface Draft {
+  readonly kind: Kind;
+  readonly depositedOn: string | null;
+  readonly total: Cents | null;
+  readonly rows: readonly Row[];
 }
 
 const emptyRow = (): Row => ({
@@ -44,13 +53,12 @@ export function RecordDeposit() {
   const client = useQueryClient();
   const session = useSession();
   const record = useCommand("billing", "recordDeposit");
-  const [open, setOpen] = useState(false);
-  const [kind, setKind] = useState<Kind>("eft");
-  const [depositedOn, setDepositedOn] = useState<string | null>(session.today);
-  const [total, setTotal] = useState<Cents | null>(null);
-  const [rows, setRows] = useState<readonly Row[]>(() => [emptyRow()]);
-  /** One intent, one id: sent again after a failure it is the same deposit. */
-  const [depositId, setDepositId] = useState(() => newId<"deposit">());
+  const [first] = useState(emptyRow);
+  const blank: Draft = { kind: "eft", depositedOn: session.today, total: null, rows: [first] };
+  const [draft, setDraft, clear, kept] = useDraft<Draft>("record-deposit", blank);
+  const { kind, depositedOn, total, rows } = draft;
+  const put = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }));
+  const [open, setOpen] = useState(kept.restored);
   const frame = useRef<HTMLFormElement>(null);
   const sum = rows.reduce((all, row) => all + (row.amount ?? 0), 0);
   const amount = kind === "lockbox" ? total : (rows[0]?.amount ?? null);
@@ -64,13 +72,13 @@ export function RecordDeposit() {
     left === 0 &&
     used.every((row) => row.number.trim() !== "" && row.amount !== null && (row.payerId ?? row.patientId) !== null);
   const set = (index: number, change: Partial<Row>) =>
-    setRows(rows.map((row, at) => (at === index ? { ...row, ...change } : row)));
+    put({ rows: rows.map((row, at) => (at === index ? { ...row, ...change } : row)) });
   const run = async () => {
     const unread = firstUnreadable(frame.current);
     if (unread) return unread.focus();
     if (!ready || amount === null || depositedOn === null) return;
     const result = await record.run({
-      depositId,
+      depositId: kept.recordId,
       kind,
       depositedOn,
       amount,
@@ -87,9 +95,8 @@ export function RecordDeposit() {
     void client.invalidateQueries(trpc.billing.pathFilter());
     const { number, matched } = result.value;
     say(matched > 0 ? `${number} recorded; its 835 was found.` : `${number} recorded.`);
-    setDepositId(newId<"deposit">());
-    setRows([emptyRow()]);
-    setTotal(null);
+    setDraft({ ...draft, total: null, rows: [emptyRow()] });
+    clear();
   };
   if (!open)
     return (
@@ -110,14 +117,15 @@ export function RecordDeposit() {
         void run();
       }}
     >
+      <RestoredNotice draft={kept} />
       <DepositHead
         kind={kind}
         depositedOn={depositedOn}
         total={total}
         today={session.today}
-        onKind={setKind}
-        onDay={setDepositedOn}
-        onTotal={setTotal}
+        onKind={(next) => put({ kind: next })}
+        onDay={(day) => put({ depositedOn: day })}
+        onTotal={(cents) => put({ total: cents })}
       />
       {used.map((row, index) => (
         <CheckRow
@@ -126,13 +134,15 @@ export function RecordDeposit() {
           place={index + 1}
           kind={kind}
           onChange={(change) => set(index, change)}
-          onRemove={kind === "lockbox" && rows.length > 1 ? () => setRows(rows.filter((_, at) => at !== index)) : null}
+          onRemove={
+            kind === "lockbox" && rows.length > 1 ? () => put({ rows: rows.filter((_, at) => at !== index) }) : null
+          }
         />
       ))}
       {record.error && <Notice tone="danger">{problemOf(record.error)}</Notice>}
       <div className="m-row">
         {kind === "lockbox" && (
-          <Button size="xs" variant="default" onClick={() => setRows([...rows, emptyRow()])}>
+          <Button size="xs" variant="default" onClick={() => put({ rows: [...rows, emptyRow()] })}>
             Another check
           </Button>
         )}

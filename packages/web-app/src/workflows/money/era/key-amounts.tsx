@@ -7,6 +7,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
+import { RestoredNotice } from "../../../forms/restored-notice.tsx";
+import { useDraft } from "../../../shell/dock/drafts.ts";
 import { say } from "../../../shell/undo.tsx";
 import { adjustmentsIn, wordsOf } from "./adjustment-words.ts";
 import type { RemittanceClaim } from "./remittance-types.ts";
@@ -19,15 +21,20 @@ interface Row {
   readonly off: string;
 }
 
+interface Draft {
+  readonly rows: readonly Row[];
+  readonly whole: string;
+}
+
 /** Line by line what the payer's paper says; the rest shown must come to zero. */
 export function KeyAmounts({ claim, onDone }: { readonly claim: RemittanceClaim; readonly onDone: () => void }) {
   const trpc = useTRPC();
   const client = useQueryClient();
   const key = useCommand("billing", "keyException");
-  const [rows, setRows] = useState<readonly Row[]>(() =>
-    claim.lines.map((line) => ({ ...line, off: wordsOf(line.adjustments) })),
-  );
-  const [whole, setWhole] = useState(wordsOf(claim.adjustments));
+  const [{ rows, whole }, setDraft, clear, kept] = useDraft<Draft>(`key:${claim.remittanceClaimId}`, {
+    rows: claim.lines.map(({ code, billed, paid, adjustments }) => ({ code, billed, paid, off: wordsOf(adjustments) })),
+    whole: wordsOf(claim.adjustments),
+  });
   const [waits, setWaits] = useState<string | null>(null);
   const read = rows.map((row) => ({ paid: row.paid ?? 0, adjustments: adjustmentsIn(row.off) }));
   const own = adjustmentsIn(whole);
@@ -38,12 +45,13 @@ export function KeyAmounts({ claim, onDone }: { readonly claim: RemittanceClaim;
   );
   const left = claim.billed - claim.paid - taken;
   const set = (index: number, change: Partial<Row>) =>
-    setRows(rows.map((row, at) => (at === index ? { ...row, ...change } : row)));
+    setDraft({ whole, rows: rows.map((row, at) => (at === index ? { ...row, ...change } : row)) });
   const run = async () => {
     const lines = read.map((row) => ({ paid: row.paid, adjustments: row.adjustments ?? [] }));
     const result = await key.run({ remittanceClaimId: claim.remittanceClaimId, adjustments: own ?? [], lines });
     void client.invalidateQueries(trpc.billing.pathFilter());
     if (!result.ok) return;
+    clear();
     if (result.value.posted) {
       say("Keyed and posted.");
       onDone();
@@ -53,6 +61,7 @@ export function KeyAmounts({ claim, onDone }: { readonly claim: RemittanceClaim;
     <div className="m-stack" style={{ gap: 6 }}>
       {key.error && <Notice tone="danger">{describeError(key.error)}</Notice>}
       {waits && <Notice tone="info">The sums hold now, but it still waits: {waits}</Notice>}
+      <RestoredNotice small draft={kept} />
       {rows.map((row, index) => (
         // The payer's lines keep their place; two may be equal.
         // oxlint-disable-next-line react/no-array-index-key
@@ -79,7 +88,7 @@ export function KeyAmounts({ claim, onDone }: { readonly claim: RemittanceClaim;
         placeholder="CO-253 1.40"
         value={whole}
         error={own === null ? "As CO-253 1.40" : undefined}
-        onChange={(event) => setWhole(event.currentTarget.value)}
+        onChange={(event) => setDraft({ rows, whole: event.currentTarget.value })}
       />
       <div className="m-row">
         <Button size="compact-sm" loading={key.pending} disabled={unread || left !== 0} onClick={() => void run()}>

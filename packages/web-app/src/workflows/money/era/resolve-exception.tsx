@@ -5,6 +5,7 @@ import { Notice } from "@practicum/ui/states.tsx";
 import { useState } from "react";
 import { useCommand } from "../../../api/use-command.ts";
 import { useSession } from "../../../session/session-context.ts";
+import { hasDraft } from "../../../shell/dock/drafts.ts";
 import { say } from "../../../shell/undo.tsx";
 import { ReasonForm } from "../reason-form.tsx";
 import { KeyAmounts } from "./key-amounts.tsx";
@@ -38,11 +39,18 @@ function actsOf(claim: RemittanceClaim): readonly Act[] {
   }
 }
 
+/** What was left half typed of it opens by itself. */
+function halfTyped(id: string): Act | null {
+  if (hasDraft(`key:${id}`)) return "key";
+  const acts = Object.keys(labels) as Act[];
+  return acts.find((act) => hasDraft(`reason:${act}:${id}`)) ?? null;
+}
+
 /** Says which claim a payment is about, or what becomes of it else; takes a posting back. */
 export function ResolveException({ claim }: { readonly claim: RemittanceClaim }) {
   const session = useSession();
   const open = claim.state === "waits" && claim.difference === 0 ? "match" : null;
-  const [act, setAct] = useState<Act | null>(open);
+  const [act, setAct] = useState<Act | null>(() => halfTyped(claim.remittanceClaimId) ?? open);
   if (!session.can("remittance.post")) return null;
   if (claim.approvalWaits)
     return <div className="m-small">Somebody else was asked to allow it (Money, Approvals). Until then it waits.</div>;

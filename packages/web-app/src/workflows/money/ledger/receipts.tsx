@@ -1,9 +1,8 @@
-import { Button, TextInput } from "@mantine/core";
-import { describeError } from "@practicum/contracts/error";
+import { Button } from "@mantine/core";
 import { dateIn } from "@practicum/kernel/instant";
 import { formatDate } from "@practicum/kernel/local-date";
-import { ErrorState, Notice } from "@practicum/ui/states.tsx";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { ErrorState } from "@practicum/ui/states.tsx";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
@@ -11,6 +10,8 @@ import { useCommand } from "../../../api/use-command.ts";
 import { ReceiptModal, type Receipt } from "../../../patient/receipt.tsx";
 import { hasFormDraft } from "../../../forms/use-form-draft.ts";
 import { useSession } from "../../../session/session-context.ts";
+import { hasDraft } from "../../../shell/dock/drafts.ts";
+import { ReasonForm } from "../reason-form.tsx";
 import { refundDraft, RefundPayment } from "./refund-payment.tsx";
 import { Amount } from "../amount.tsx";
 
@@ -51,7 +52,7 @@ export function Receipts({ patientId }: { readonly patientId: string }) {
                 {(refunding === one.paymentId || hasFormDraft(refundDraft(one.paymentId))) && (
                   <RefundPayment receipt={one} onDone={() => setRefunding(null)} />
                 )}
-                {reversing === one.paymentId && (
+                {(reversing === one.paymentId || hasDraft(`reason:${reversalDraft(one.paymentId)}`)) && (
                   <Reverse patientId={patientId} paymentId={one.paymentId} onDone={() => setReversing(null)} />
                 )}
               </td>
@@ -82,50 +83,21 @@ export function Receipts({ patientId }: { readonly patientId: string }) {
   );
 }
 
-function Reverse({
-  patientId,
-  paymentId,
-  onDone,
-}: {
-  readonly patientId: string;
-  readonly paymentId: string;
-  readonly onDone: () => void;
-}) {
-  const trpc = useTRPC();
-  const client = useQueryClient();
+function Reverse(props: { readonly patientId: string; readonly paymentId: string; readonly onDone: () => void }) {
+  const { patientId, paymentId, onDone } = props;
   const reverse = useCommand("billing", "reversePayment");
-  const [reason, setReason] = useState("");
-  const run = async () => {
-    const result = await reverse.run({ paymentId, patientId, reason: reason.trim() });
-    if (!result.ok) return;
-    void client.invalidateQueries(trpc.billing.pathFilter());
-    onDone();
-  };
   return (
-    <div className="m-stack" style={{ gap: 6, marginTop: 4 }}>
-      <TextInput
-        size="xs"
-        label="Why is it reversed?"
-        maxLength={200}
-        data-autofocus
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
-      {reverse.error && <Notice tone="danger">{describeError(reverse.error)}</Notice>}
-      <div className="m-row">
-        <Button
-          size="compact-xs"
-          color="red"
-          loading={reverse.pending}
-          disabled={reason.trim() === ""}
-          onClick={() => void run()}
-        >
-          Void the payment
-        </Button>
-        <Button size="compact-xs" variant="default" onClick={onDone}>
-          Cancel
-        </Button>
-      </div>
-    </div>
+    <ReasonForm
+      draft={reversalDraft(paymentId)}
+      label="Why is it reversed?"
+      action="Void the payment"
+      danger
+      command={reverse}
+      input={(reason) => ({ paymentId, patientId, reason })}
+      done="Void."
+      onClose={onDone}
+    />
   );
 }
+
+const reversalDraft = (paymentId: string) => `reverse-payment:${paymentId}`;

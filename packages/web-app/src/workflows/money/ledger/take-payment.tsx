@@ -4,9 +4,10 @@ import { MoneyInput } from "@practicum/ui/money-input.tsx";
 import { Notice } from "@practicum/ui/states.tsx";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { newId } from "../../../api/command-id.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
+import { RestoredNotice } from "../../../forms/restored-notice.tsx";
+import { useDraft } from "../../../shell/dock/drafts.ts";
 import { paymentFailed } from "../../../patient/payment-failed.ts";
 import { ReceiptModal, type Receipt } from "../../../patient/receipt.tsx";
 
@@ -17,21 +18,29 @@ const methods: readonly { readonly value: Method; readonly label: string }[] = [
   { value: "check", label: "Check" },
 ];
 
+interface Draft {
+  readonly amount: Cents | null;
+  readonly method: Method;
+  readonly reference: string;
+}
+
 /** Takes a payment on the balance, or ahead of one, and gives a receipt. */
 export function TakePayment({ patientId, due }: { readonly patientId: string; readonly due: Cents }) {
   const trpc = useTRPC();
   const client = useQueryClient();
   const take = useCommand("billing", "takePayment");
-  const [amount, setAmount] = useState<Cents | null>(due > 0 ? due : null);
-  const [method, setMethod] = useState<Method>("card");
-  const [reference, setReference] = useState("");
-  /** One intent, one id: pressing again after a failure is the same payment, until the answer says that it was taken otherwise. */
-  const [paymentId, setPaymentId] = useState(() => newId<"payment">());
+  // One intent, one id, after a reload too: pressing again is the same payment, until the answer says that it was taken otherwise.
+  const [draft, setDraft, clear, kept] = useDraft<Draft>(`payment:${patientId}`, {
+    amount: due > 0 ? due : null,
+    method: "card",
+    reference: "",
+  });
+  const { amount, method, reference } = draft;
   const [receipt, setReceipt] = useState<Receipt | null>(null);
   const pay = async () => {
     if (amount === null || amount <= 0) return;
     const result = await take.run({
-      paymentId,
+      paymentId: kept.recordId,
       patientId,
       amount,
       method,
@@ -41,20 +50,32 @@ export function TakePayment({ patientId, due }: { readonly patientId: string; re
     });
     if (!result.ok) {
       if (result.error.code !== "already-recorded") return;
-      setPaymentId(newId<"payment">());
+      clear();
       return void client.invalidateQueries(trpc.billing.pathFilter());
     }
     setReceipt(result.value);
-    setPaymentId(newId<"payment">());
-    setAmount(null);
-    setReference("");
+    setDraft({ ...draft, amount: null, reference: "" });
+    clear();
     void client.invalidateQueries(trpc.billing.pathFilter());
   };
   return (
     <section className="w-panel" aria-label="Take a payment">
+      <RestoredNotice small draft={kept} />
       <div className="m-row" style={{ alignItems: "flex-end" }}>
-        <MoneyInput label="Payment" size="xs" w={110} value={amount} onChange={setAmount} />
-        <SegmentedControl size="xs" aria-label="Paid by" data={[...methods]} value={method} onChange={setMethod} />
+        <MoneyInput
+          label="Payment"
+          size="xs"
+          w={110}
+          value={amount}
+          onChange={(cents) => setDraft({ ...draft, amount: cents })}
+        />
+        <SegmentedControl
+          size="xs"
+          aria-label="Paid by"
+          data={[...methods]}
+          value={method}
+          onChange={(next) => setDraft({ ...draft, method: next })}
+        />
         {method === "check" && (
           <TextInput
             size="xs"
@@ -62,7 +83,7 @@ export function TakePayment({ patientId, due }: { readonly patientId: string; re
             w={120}
             maxLength={40}
             value={reference}
-            onChange={(event) => setReference(event.currentTarget.value)}
+            onChange={(event) => setDraft({ ...draft, reference: event.currentTarget.value })}
           />
         )}
         <Button size="xs" loading={take.pending} disabled={amount === null || amount <= 0} onClick={() => void pay()}>

@@ -13,6 +13,8 @@ import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { Page } from "../../../shell/page.tsx";
+import { RestoredNotice } from "../../../forms/restored-notice.tsx";
+import { useDraft } from "../../../shell/dock/drafts.ts";
 import { say } from "../../../shell/undo.tsx";
 import { Amount } from "../amount.tsx";
 import { MoneyTabs } from "../money-tabs.tsx";
@@ -69,23 +71,34 @@ export function PricesPage() {
   );
 }
 
+interface Draft {
+  readonly code: string;
+  readonly price: Cents | null;
+  readonly from: LocalDate | null;
+}
+
 function PriceForm({ price: before, today }: { readonly price: Price | null; readonly today: LocalDate }) {
   const trpc = useTRPC();
   const client = useQueryClient();
   const save = useCommand("billing", "savePrices");
-  const [code, setCode] = useState(before?.code ?? "");
-  const [price, setPrice] = useState<Cents | null>(before?.price ?? null);
-  const [from, setFrom] = useState<LocalDate | null>(today);
+  const [draft, setDraft, clear, kept] = useDraft<Draft>(`price:${before?.code ?? "new"}`, {
+    code: before?.code ?? "",
+    price: before?.price ?? null,
+    from: today,
+  });
+  const { code, price, from } = draft;
   const ready = /^[0-9A-Z]{5}$/.test(code.toUpperCase()) && price !== null && price > 0 && from !== null;
   const run = async () => {
     if (!ready || price === null || from === null) return;
     const result = await save.run({ from, prices: [{ code: code.toUpperCase(), price }] });
     if (!result.ok) return;
+    clear();
     say(`${code.toUpperCase()} is priced from ${formatDate(from)} on.`);
     void client.invalidateQueries(trpc.billing.pathFilter());
   };
   return (
     <section className="w-panel" aria-label="Set a price">
+      <RestoredNotice small draft={kept} />
       <div className="m-row" style={{ alignItems: "flex-end" }}>
         <TextInput
           label="Code"
@@ -93,10 +106,23 @@ function PriceForm({ price: before, today }: { readonly price: Price | null; rea
           w={90}
           maxLength={5}
           value={code}
-          onChange={(event) => setCode(event.currentTarget.value)}
+          onChange={(event) => setDraft({ ...draft, code: event.currentTarget.value })}
         />
-        <MoneyInput label="Price" size="xs" w={110} value={price} onChange={setPrice} />
-        <DateInput label="From" size="xs" w={120} today={today} value={from} onChange={setFrom} />
+        <MoneyInput
+          label="Price"
+          size="xs"
+          w={110}
+          value={price}
+          onChange={(cents) => setDraft({ ...draft, price: cents })}
+        />
+        <DateInput
+          label="From"
+          size="xs"
+          w={120}
+          today={today}
+          value={from}
+          onChange={(day) => setDraft({ ...draft, from: day })}
+        />
         <Button size="xs" disabled={!ready} loading={save.pending} onClick={() => void run()}>
           Save price
         </Button>
