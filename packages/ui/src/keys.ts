@@ -1,4 +1,4 @@
-import { useRef, type KeyboardEvent } from "react";
+import { useEffect, useRef, type KeyboardEvent } from "react";
 import { lettersEnabled } from "./letter-keys.ts";
 
 type Pressed = Pick<
@@ -33,7 +33,7 @@ export function keyName(event: Pressed): string | null {
   const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
   const name = key === " " ? "Space" : key;
   if (altKey) return null;
-  if (ctrlKey || metaKey) return `mod+${name}`;
+  if (ctrlKey || metaKey) return `mod+${shiftKey ? "shift+" : ""}${name.length === 1 ? name.toLowerCase() : name}`;
   if (name.length === 1) return !lettersEnabled() || isTyping(event.target) ? null : name.toLowerCase();
   return shiftKey && name !== "Shift" ? `shift+${name}` : name;
 }
@@ -55,9 +55,31 @@ export function useKeys(keys: KeyMap, { self = false }: Options = {}): (event: K
   latest.current = keys;
   const handler = useRef((event: KeyboardEvent) => {
     if (self && event.target !== event.currentTarget) return;
+    // Enter on a button inside presses that button.
+    if (!self && isPress(event.nativeEvent)) return;
     if (pressKey(event.nativeEvent, latest.current)) event.stopPropagation();
   });
   return handler.current;
+}
+
+/** What keys do wherever the focus is, while the component is there; `capture`: before anything in the page hears of them. */
+export function useWindowKeys(keys: KeyMap, { capture = false }: { readonly capture?: boolean } = {}): void {
+  const latest = useRef(keys);
+  useEffect(() => {
+    latest.current = keys;
+  });
+  useEffect(() => {
+    const onKeyDown = (event: globalThis.KeyboardEvent) => {
+      if (pressKey(event, latest.current) && capture) event.stopImmediatePropagation();
+    };
+    addEventListener("keydown", onKeyDown, { capture });
+    return () => removeEventListener("keydown", onKeyDown, { capture });
+  }, [capture]);
+}
+
+function isPress({ key, ctrlKey, metaKey, target }: Pressed): boolean {
+  if (ctrlKey || metaKey || (key !== "Enter" && key !== " ")) return false;
+  return target instanceof Element && target.closest("button, a, summary, [role=menuitem], [role=option]") !== null;
 }
 
 /** Where letters are text. */

@@ -1,8 +1,9 @@
 import { Button, SegmentedControl, TextInput } from "@mantine/core";
 import { abnormalVitals } from "@practicum/contracts/vital-ranges";
 import type { LocalDate } from "@practicum/kernel/local-date";
+import { useKeys } from "@practicum/ui/keys.ts";
 import { Notice } from "@practicum/ui/states.tsx";
-import { useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { useRef, useState, type ReactNode } from "react";
 import { useCommand } from "../api/use-command.ts";
 import { useSession } from "../session/session-context.ts";
 import { RestoredNotice } from "../forms/restored-notice.tsx";
@@ -110,7 +111,7 @@ export function VitalsForm({ patientId, encounterId, birthDate, onCritical }: Pr
         event.preventDefault();
         void save();
       }}
-      onKeyDown={onModEnter(() => void save())}
+      onKeyDown={useKeys({ "mod+Enter": save })}
     >
       <header>
         <h2>Vital signs</h2>
@@ -169,14 +170,4 @@ interface UnitChoiceProps<U extends string> {
 /** The unit in which a value is typed, beside it. */
 function UnitChoice<U extends string>({ of, units, unit, set }: UnitChoiceProps<U>) {
   return <SegmentedControl aria-label={`Unit of ${of}`} size="xs" data={[...units]} value={unit} onChange={set} />;
-}
-
-/** Ctrl+Enter, or Cmd+Enter, in any field of a form. */
-function onModEnter(save: () => void) {
-  return (event: KeyboardEvent) => {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    save();
-  };
 }

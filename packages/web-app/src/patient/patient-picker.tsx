@@ -1,6 +1,7 @@
 import { Button, Combobox, InputBase, Loader, useCombobox } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import type { PatientMatch } from "@practicum/contracts/scheduling/patients";
+import { useKeys } from "@practicum/ui/keys.ts";
 import { formatBirth, formatName, formatPhone } from "@practicum/ui/format.ts";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
@@ -53,6 +54,10 @@ export function PatientPicker({ onPick, label = "Patient", autoFocus = false }: 
     combobox.closeDropdown();
   };
   const { waiting, wait } = useEnterWaits(typed, answered, () => take(patients[0]));
+  const onKeyDown = useKeys({
+    // Where the answer is there, the list's own Enter takes it.
+    Enter: () => !answered && typed.length >= 2 && combobox.getSelectedOptionIndex() === -1 && (wait(), true),
+  });
   return (
     <Combobox store={combobox} onOptionSubmit={(id) => take(patients.find((p) => p.patientId === id))}>
       <Combobox.Target>
@@ -68,12 +73,7 @@ export function PatientPicker({ onPick, label = "Patient", autoFocus = false }: 
           }}
           rightSection={waiting ? <Loader size={14} /> : null}
           onFocus={() => text && combobox.openDropdown()}
-          onKeyDown={(event) => {
-            if (event.key !== "Enter" || answered || typed.length < 2 || combobox.getSelectedOptionIndex() !== -1)
-              return;
-            event.preventDefault();
-            wait();
-          }}
+          onKeyDown={onKeyDown}
           onBlur={() => combobox.closeDropdown()}
         />
       </Combobox.Target>

@@ -1,4 +1,5 @@
 import { KeyboardHelp, type KeyHelpGroup } from "@practicum/ui/keyboard-help.tsx";
+import { isTyping, useWindowKeys } from "@practicum/ui/keys.ts";
 import { enableLetters, lettersEnabled } from "@practicum/ui/letter-keys.ts";
 import { Notice } from "@practicum/ui/states.tsx";
 import { Outlet, useParams } from "@tanstack/react-router";
@@ -39,7 +40,11 @@ export function Shell() {
   const [letters, setLetters] = useState(lettersEnabled());
   const online = useOnline();
   const { demonstration } = useSession();
-  useShellKeys(() => setHelp(true));
+  useWindowKeys({
+    "?": () => setHelp(true),
+    // In a text it takes the typing back.
+    "mod+z": () => !isTyping(document.activeElement) && undoLatest(),
+  });
   useReachField();
   useNoticesOfRecord();
   usePrefetch();
@@ -90,29 +95,6 @@ export function Shell() {
 function toPage(event: MouseEvent<HTMLAnchorElement>) {
   event.preventDefault();
   document.getElementById("page")?.focus();
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName))
-  );
-}
-
-function useShellKeys(onHelp: () => void) {
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || isTyping(event.target)) return;
-      if (event.key === "?" && lettersEnabled()) {
-        event.preventDefault();
-        onHelp();
-      }
-      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !event.shiftKey && undoLatest())
-        event.preventDefault();
-    };
-    addEventListener("keydown", onKeyDown);
-    return () => removeEventListener("keydown", onKeyDown);
-  });
 }
 
 /** Whoever goes from one patient's record to another leaves the notices of the first behind: their Undo is about that one. */

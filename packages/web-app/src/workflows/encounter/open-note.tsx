@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import type { Encounter } from "@practicum/contracts/charting/encounters";
 import type { NoteSection } from "@practicum/contracts/charting/notes";
+import { useWindowKeys } from "@practicum/ui/keys.ts";
 import { Notice } from "@practicum/ui/states.tsx";
 import { focusIsFree } from "@practicum/ui/landing.ts";
 import { SavedState, type SaveState } from "@practicum/ui/saved-state.tsx";
@@ -80,17 +81,11 @@ export function OpenNote({ encounter, patientId }: Props) {
     // After the dialog has given the focus back.
     setTimeout(() => reachField(field), 120);
   };
-  useEffect(() => {
-    const onKey = (event: globalThis.KeyboardEvent) => {
-      if (event.key === "F9") setTab((old) => sideTabs[(sideTabs.indexOf(old) + 1) % sideTabs.length] ?? "meds");
-      else if (event.key === "F8" && orders) openOrder();
-      else if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && maySign) setSigning(true);
-      else return;
-      event.preventDefault();
-    };
-    addEventListener("keydown", onKey);
-    return () => removeEventListener("keydown", onKey);
-  }, [openOrder, maySign, orders]);
+  useWindowKeys({
+    F9: () => setTab((old) => sideTabs[(sideTabs.indexOf(old) + 1) % sideTabs.length] ?? "meds"),
+    F8: orders ? openOrder : undefined,
+    "mod+Enter": maySign ? () => setSigning(true) : undefined,
+  });
 
   const overall = overallState(saves, control.saving);
   return (

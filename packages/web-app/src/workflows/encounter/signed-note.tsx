@@ -3,6 +3,7 @@ import type { Encounter } from "@practicum/contracts/charting/encounters";
 import { describeError } from "@practicum/contracts/error";
 import type { Instant } from "@practicum/kernel/instant";
 import { formatDate } from "@practicum/kernel/local-date";
+import { useKeys } from "@practicum/ui/keys.ts";
 import { formatName } from "@practicum/ui/format.ts";
 import { Notice } from "@practicum/ui/states.tsx";
 import { useEffect, useState } from "react";
@@ -172,6 +173,7 @@ function Addenda({ encounter, leftBehind }: AddendaProps) {
     refresh();
     say("The addendum is added.");
   };
+  const onKeyDown = useKeys({ "mod+Enter": submit });
   if (encounter.addenda.length === 0 && leftBehind.length === 0 && !session.can("note.write")) return null;
   return (
     <section className="w-panel" aria-label="Addenda">
@@ -211,11 +213,7 @@ function Addenda({ encounter, leftBehind }: AddendaProps) {
             maxLength={20_000}
             value={text}
             onChange={(event) => setText(event.currentTarget.value)}
-            onKeyDown={(event) => {
-              if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-              event.preventDefault();
-              void submit();
-            }}
+            onKeyDown={onKeyDown}
           />
           {add.error && (
             <Notice tone="danger" role="alert">

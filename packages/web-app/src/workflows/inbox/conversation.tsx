@@ -2,6 +2,7 @@ import { Button, Group, Stack, Textarea } from "@mantine/core";
 import { describeError } from "@practicum/contracts/error";
 import { atLocal, dateIn, timeIn, type Instant } from "@practicum/kernel/instant";
 import { formatDate, type LocalDate } from "@practicum/kernel/local-date";
+import { useKeys } from "@practicum/ui/keys.ts";
 import { DateInput } from "@practicum/ui/date-input.tsx";
 import { formatTime } from "@practicum/ui/format.ts";
 import { Notice } from "@practicum/ui/states.tsx";
@@ -95,6 +96,7 @@ function DueField({ dueOn, disabled, onDue }: DueProps) {
   const settle = () => {
     if (typed !== dueOn) onDue(typed);
   };
+  const onDueKey = useKeys({ Enter: settle });
   return (
     <DateInput
       label="Due by 5 PM on"
@@ -103,9 +105,7 @@ function DueField({ dueOn, disabled, onDue }: DueProps) {
       disabled={disabled}
       onChange={setTyped}
       onBlur={settle}
-      onKeyDown={(event) => {
-        if (event.key === "Enter") settle();
-      }}
+      onKeyDown={onDueKey}
     />
   );
 }
@@ -125,6 +125,7 @@ function Reply({ thread, disabled }: { readonly thread: Thread; readonly disable
     clear();
     await client.invalidateQueries(trpc.messaging.pathFilter());
   };
+  const onKeyDown = useKeys({ "mod+Enter": send });
   return (
     <form
       noValidate
@@ -132,9 +133,7 @@ function Reply({ thread, disabled }: { readonly thread: Thread; readonly disable
         event.preventDefault();
         void send();
       }}
-      onKeyDown={(event) => {
-        if (event.key === "Enter" && event.ctrlKey) void send();
-      }}
+      onKeyDown={onKeyDown}
     >
       {post.error && (
         <Notice tone="danger" role="alert">

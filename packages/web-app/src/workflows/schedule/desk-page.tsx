@@ -1,6 +1,7 @@
 import { ActionIcon, Button } from "@mantine/core";
 import type { DeskFact } from "@practicum/contracts/billing/desk";
 import { addDays, dayOfWeek, timeOfMinutes, type LocalDate } from "@practicum/kernel/local-date";
+import { useKeys } from "@practicum/ui/keys.ts";
 import { DateInput } from "@practicum/ui/date-input.tsx";
 import { DayGrid } from "@practicum/ui/day-grid/day-grid.tsx";
 import { formatLongDate } from "@practicum/ui/format.ts";
@@ -53,6 +54,7 @@ export function DeskPage() {
   const go = (day: LocalDate) => set({ date: day === session.today ? undefined : day });
   const dock = useDock();
   const title = formatLongDate(date, dayOfWeek(date));
+  const onGoKey = useKeys({ Enter: () => goal && go(goal) });
   return (
     <Page
       title="Day sheet"
@@ -80,7 +82,7 @@ export function DeskPage() {
             value={date}
             onChange={(day) => day && setGoal(day)}
             onBlur={() => goal && go(goal)}
-            onKeyDown={(event) => event.key === "Enter" && goal && go(goal)}
+            onKeyDown={onGoKey}
           />
           <Button variant="default" size="xs" leftSection={<IconPrinter size={16} />} onClick={() => print()}>
             Print

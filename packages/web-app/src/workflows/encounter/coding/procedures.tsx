@@ -1,4 +1,5 @@
 import { ActionIcon, NumberInput, TextInput } from "@mantine/core";
+import { useKeys } from "@practicum/ui/keys.ts";
 import { unitsMaxOf } from "@practicum/contracts/charting/bounds";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import { IconX } from "@tabler/icons-react";
@@ -194,6 +195,7 @@ function Modifiers({
     setTyped(null);
     if (read.join() !== procedure.modifiers.join()) onChange(read);
   };
+  const onKeyDown = useKeys({ Enter: take });
   return (
     <TextInput
       aria-label={`Modifiers of ${procedure.code}`}
@@ -203,9 +205,7 @@ function Modifiers({
       error={read === null && typed !== null ? "Two characters each, four at most" : undefined}
       onChange={(event) => setTyped(event.currentTarget.value)}
       onBlur={take}
-      onKeyDown={(event) => {
-        if (event.key === "Enter") take();
-      }}
+      onKeyDown={onKeyDown}
     />
   );
 }

@@ -1,9 +1,10 @@
 import { Button, Checkbox, Group, NumberInput, Stack, TextInput } from "@mantine/core";
 import { orderFaults } from "@practicum/contracts/charting/bounds";
 import { orderOperations } from "@practicum/contracts/charting/orders";
+import { useKeys } from "@practicum/ui/keys.ts";
 import { EmptyState, ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from "react";
+import { useEffect, useRef, useState, type RefObject } from "react";
 import { newId } from "../../../api/command-id.ts";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
@@ -89,16 +90,10 @@ export function OrderDock({ about, onDone }: DockContentProps) {
       () => void cancel.run({ orderId: draft.orderId, encounterId }).then(refresh),
     );
   };
+  const onKeyDown = useKeys({ "mod+Enter": submit });
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- a shortcut to the button inside
-    <div
-      onKeyDown={(event: KeyboardEvent) => {
-        if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-        event.preventDefault();
-        event.stopPropagation();
-        void submit();
-      }}
-    >
+    <div onKeyDown={onKeyDown}>
       <Stack gap="sm">
         {wrong && <Notice tone="warn">The page shows another patient than this order.</Notice>}
         <RestoredNotice draft={kept} />

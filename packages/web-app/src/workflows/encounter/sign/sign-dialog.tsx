@@ -3,6 +3,7 @@ import type { Encounter } from "@practicum/contracts/charting/encounters";
 import type { gateItem } from "@practicum/contracts/charting/signing";
 import { describeError } from "@practicum/contracts/error";
 import { formatDate } from "@practicum/kernel/local-date";
+import { useWindowKeys } from "@practicum/ui/keys.ts";
 import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { firstUnreadable } from "@practicum/ui/unreadable.ts";
 import { formatName } from "@practicum/ui/format.ts";
@@ -58,10 +59,6 @@ export function SignDialog({ encounter, patientId, unsaved, onJump, onClose }: P
   };
   const frame = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
-  const latest = useRef(submit);
-  useEffect(() => {
-    latest.current = submit;
-  });
   const list = useRef<HTMLUListElement>(null);
   const checked = gate.isSuccess && !gate.isFetching;
   useEffect(() => {
@@ -69,17 +66,8 @@ export function SignDialog({ encounter, patientId, unsaved, onJump, onClose }: P
     if (ready) button.current?.focus();
     else if (checked) list.current?.querySelector("button")?.focus();
   }, [ready, checked]);
-  useEffect(() => {
-    // Before the page's own Ctrl+Enter, which opens this dialog, wherever the focus is.
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      void latest.current();
-    };
-    addEventListener("keydown", onKey, { capture: true });
-    return () => removeEventListener("keydown", onKey, { capture: true });
-  }, []);
+  // Before the page's own Ctrl+Enter, which opens this dialog, wherever the focus is.
+  useWindowKeys({ "mod+Enter": submit }, { capture: true });
   return (
     <Modal opened onClose={onClose} title="Sign the note" size="lg" closeButtonProps={{ "aria-label": "Close" }}>
       <Stack gap="sm" ref={frame}>

@@ -5,10 +5,10 @@ import type { openCritical } from "@practicum/contracts/charting/vitals";
 import type { Instant } from "@practicum/kernel/instant";
 import { formatAge, formatMinutes, formatName } from "@practicum/ui/format.ts";
 import { formatDate, minutesOf, type LocalDate } from "@practicum/kernel/local-date";
-import { lettersEnabled } from "@practicum/ui/letter-keys.ts";
+import { useKeys } from "@practicum/ui/keys.ts";
 import { IconAlertTriangle, IconChevronDown } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { useState, type KeyboardEvent } from "react";
+import { useState } from "react";
 import type { z } from "zod";
 import { useSession, type Session } from "../../../session/session-context.ts";
 import { isInRoom, nextStep, stepBack, waitsOf } from "./flow-model.ts";
@@ -75,19 +75,20 @@ export function FlowCard(props: Props) {
     else if (step) onAdvance(step.to);
   };
   const chartHref = `/p/${visit.patientId}/${workPage(session)}`;
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
-    const letter = lettersEnabled() ? event.key.toLowerCase() : event.key;
-    if (event.key === "ArrowRight") next();
-    else if (event.key === "ArrowLeft" && back) onAdvance(back);
-    else if (event.key === "ArrowDown" || letter === "j") onStep(1);
-    else if (event.key === "ArrowUp" || letter === "k") onStep(-1);
-    else if (letter === "r" && mayRoom) setRoomsOpen(true);
-    else if (letter === "t" && critical) onTold(critical);
-    else if (event.key === "Enter") void navigate({ to: chartHref });
-    else return;
-    event.preventDefault();
-  };
+  const onKeyDown = useKeys(
+    {
+      ArrowRight: next,
+      ArrowLeft: () => (back ? onAdvance(back) : false),
+      ArrowDown: () => onStep(1),
+      j: () => onStep(1),
+      ArrowUp: () => onStep(-1),
+      k: () => onStep(-1),
+      r: () => (mayRoom ? setRoomsOpen(true) : false),
+      t: () => (critical ? onTold(critical) : false),
+      Enter: () => void navigate({ to: chartHref }),
+    },
+    { self: true },
+  );
   return (
     <article
       className="f-card"

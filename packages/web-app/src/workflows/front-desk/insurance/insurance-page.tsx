@@ -4,12 +4,12 @@ import type { Eligibility } from "@practicum/contracts/billing/eligibility";
 import { describeError } from "@practicum/contracts/error";
 import { formatDate } from "@practicum/kernel/local-date";
 import { formatCents } from "@practicum/kernel/money";
-import { lettersEnabled } from "@practicum/ui/letter-keys.ts";
+import { useKeys } from "@practicum/ui/keys.ts";
 import { EmptyState, ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { IconArrowDown, IconArrowUp, IconRefresh } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { useState, type KeyboardEvent } from "react";
+import { useState } from "react";
 import { newId } from "../../../api/command-id.ts";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
@@ -203,18 +203,7 @@ function CoverageCard({ coverage, checking, onCheck, onEdit, onUp, onDown }: Car
   const { timeZone } = useSession();
   const text = describeEligibility(coverage.eligibility, coverage.payerName, timeZone);
   const { subscriber } = coverage;
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (
-      event.target !== event.currentTarget ||
-      !lettersEnabled() ||
-      event.key.toLowerCase() !== "e" ||
-      event.ctrlKey ||
-      event.metaKey
-    )
-      return;
-    event.preventDefault();
-    onCheck?.();
-  };
+  const onKeyDown = useKeys({ e: () => onCheck?.() }, { self: true });
   return (
     <article
       className="w-panel"

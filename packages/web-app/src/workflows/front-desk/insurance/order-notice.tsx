@@ -3,6 +3,7 @@ import type { MspAnswers } from "@practicum/contracts/billing/coordination";
 import type { Coverage } from "@practicum/contracts/billing/coverage";
 import { describeError } from "@practicum/contracts/error";
 import { formatDate } from "@practicum/kernel/local-date";
+import { useKeys } from "@practicum/ui/keys.ts";
 import { Notice } from "@practicum/ui/states.tsx";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -80,6 +81,7 @@ function KeepOrder({
     clear();
     await client.invalidateQueries(trpc.billing.coverageOrder.pathFilter());
   };
+  const onKeyDown = useKeys({ Enter: submit });
   if (!open)
     return (
       <Button size="compact-sm" variant="default" onClick={() => setOpen(true)}>
@@ -97,7 +99,7 @@ function KeepOrder({
         value={reason}
         error={keep.error ? describeError(keep.error) : undefined}
         onChange={(event) => setReason(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === "Enter" && void submit()}
+        onKeyDown={onKeyDown}
       />
       <Button
         size="compact-sm"

@@ -2,6 +2,7 @@ import { Button, Loader, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import type { PatientMatch } from "@practicum/contracts/scheduling/patients";
 import { formatDate } from "@practicum/kernel/local-date";
+import { useKeys } from "@practicum/ui/keys.ts";
 import { formatAge, formatName, formatPhone } from "@practicum/ui/format.ts";
 import { EmptyState, ErrorState, LoadingState } from "@practicum/ui/states.tsx";
 import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
@@ -55,6 +56,12 @@ export function PatientsPage() {
     { id: "phone", header: "Phone", width: "140px", cell: (p) => (p.phone ? formatPhone(p.phone) : "—") },
     { id: "mrn", header: "MRN", width: "90px", cell: (p) => p.mrn },
   ];
+  const onKeyDown = useKeys({
+    Enter: () => {
+      if (typed.length < 2) return false;
+      return answered ? openFirst() : wait();
+    },
+  });
   return (
     <Page
       title="Patients"
@@ -76,11 +83,7 @@ export function PatientsPage() {
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
         rightSection={waiting ? <Loader size={14} /> : null}
-        onKeyDown={(event) => {
-          if (event.key !== "Enter" || typed.length < 2) return;
-          if (answered) openFirst();
-          else wait();
-        }}
+        onKeyDown={onKeyDown}
       />
       {found.isError && (
         <ErrorState what="The search" message={errorText(found.error)} onRetry={() => void found.refetch()} />

@@ -1,20 +1,18 @@
-import { Button, Switch } from "@mantine/core";
+import { Switch } from "@mantine/core";
 import { formatDate } from "@practicum/kernel/local-date";
 import { formatName } from "@practicum/ui/format.ts";
-import { EmptyState, ErrorState, LoadingState } from "@practicum/ui/states.tsx";
-import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
-import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { EmptyState } from "@practicum/ui/states.tsx";
+import { type WorklistColumn } from "@practicum/ui/worklist.tsx";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
-import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC, useTRPCClient } from "../../../api/trpc.ts";
-import { FindBox, useListText } from "../../../lists/find-box.tsx";
+import { useListText } from "../../../lists/find-box.tsx";
 import { useEndless } from "../../../lists/use-endless.ts";
 import { useSteadyRows } from "../../../live/steady-rows.ts";
 import { useSession } from "../../../session/session-context.ts";
-import { Page } from "../../../shell/page.tsx";
 import { Amount } from "../amount.tsx";
 import { Chip } from "../chip.tsx";
-import { MoneyTabs } from "../money-tabs.tsx";
+import { MoneyListPage, SplitList } from "../list-page.tsx";
 import { AppealDetail } from "./appeal-detail.tsx";
 import { appealStates, type AppealRow } from "./appeal-words.ts";
 
@@ -83,61 +81,35 @@ export function AppealsPage() {
   const { rows, waiting, accept } = useSteadyRows(query.items, keyOf, scope);
   const chosen = appealId ?? rows[0]?.appealId;
   return (
-    <Page title="Appeals">
-      <MoneyTabs />
-      <nav className="m-row" aria-label="Show" style={{ marginBottom: 10 }}>
-        {shows.map((one) => (
-          <Link
-            key={one.id}
-            to="/money/appeals"
-            search={{ show: one.id }}
-            className="m-chip"
-            data-tone={one.id === show ? "info" : "plain"}
-            aria-current={one.id === show ? "true" : undefined}
-            style={{ textDecoration: "none", lineHeight: "24px" }}
-          >
-            {one.label}
-          </Link>
-        ))}
+    <MoneyListPage
+      title="Appeals"
+      shows={shows}
+      show={show}
+      to="/money/appeals"
+      beside={
         <Switch size="xs" label="Only mine" checked={mine} onChange={(event) => setMine(event.currentTarget.checked)} />
-      </nav>
-      <FindBox
-        label="Find an appeal"
-        by="Name, claim, payer, reason, $ amount or date"
-        find={find}
-        rows={["appeal", "appeals"]}
-        all={query.first?.all}
-      />
-      {query.error && <ErrorState what="The appeals" message={errorText(query.error)} onRetry={query.refetch} />}
-      {query.isPending && <LoadingState />}
+      }
+      a="an appeal"
+      words={["appeal", "appeals"]}
+      by="Name, claim, payer, reason, $ amount or date"
+      find={find}
+      all={query.first?.all}
+      query={query}
+    >
       {query.items?.length === 0 && rows.length === 0 && <NoAppeal show={show} searched={find.text !== "" || mine} />}
-      {(rows.length > 0 || chosen !== undefined) && (
-        <div className="m-split">
-          <div className="m-stack">
-            {waiting > 0 && (
-              <Button size="compact-sm" variant="default" onClick={accept} style={{ alignSelf: "flex-start" }}>
-                {waiting} new
-              </Button>
-            )}
-            {rows.length > 0 && (
-              <Worklist
-                label="Appeals"
-                landing
-                items={rows}
-                columns={columns}
-                keyOf={keyOf}
-                opened={chosen}
-                selected={new Set(chosen ? [chosen] : [])}
-                onOpen={(one) => void navigate({ to: `/money/appeals/${one.appealId}`, search: { show } })}
-                more={query.more}
-                maxHeight="70vh"
-              />
-            )}
-          </div>
-          {chosen && <AppealDetail key={chosen} appealId={chosen} />}
-        </div>
-      )}
-    </Page>
+      <SplitList
+        label="Appeals"
+        rows={rows}
+        waiting={waiting}
+        accept={accept}
+        columns={columns}
+        keyOf={keyOf}
+        chosen={chosen}
+        onOpen={(one) => void navigate({ to: `/money/appeals/${one.appealId}`, search: { show } })}
+        more={query.more}
+        detail={chosen && <AppealDetail key={chosen} appealId={chosen} />}
+      />
+    </MoneyListPage>
   );
 }
 

@@ -1,9 +1,10 @@
 import { Button, TextInput } from "@mantine/core";
 import { describeError } from "@practicum/contracts/error";
 import type { Cents } from "@practicum/kernel/money";
+import { useKeys } from "@practicum/ui/keys.ts";
 import { MoneyInput } from "@practicum/ui/money-input.tsx";
 import { useQueryClient } from "@tanstack/react-query";
-import { useState, type KeyboardEvent } from "react";
+import { useState } from "react";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import { Amount } from "../amount.tsx";
@@ -27,6 +28,7 @@ export function ChargeLine({ charge, diagnoses, mayWrite }: Props) {
   const [pointers, setPointers] = useState(pointerText(charge.pointers));
   const [units, setUnits] = useState(String(charge.units));
   const [price, setPrice] = useState<Cents | null>(charge.unitPrice);
+  const onKeyDown = useKeys({ Enter: () => save() });
   if (!mayWrite || charge.status !== "review")
     return <ReadOnlyLine charge={charge} diagnoses={diagnoses} mayWrite={mayWrite} />;
   const read = {
@@ -52,9 +54,6 @@ export function ChargeLine({ charge, diagnoses, mayWrite }: Props) {
       unitPrice: price,
     });
     if (result.ok) void client.invalidateQueries(trpc.billing.pathFilter());
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) void save();
   };
   return (
     <tr onKeyDown={onKeyDown}>

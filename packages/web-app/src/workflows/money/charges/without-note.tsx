@@ -89,19 +89,7 @@ export function WithoutNote({ onClose }: { readonly onClose: () => void }) {
     >
       <RestoredNotice draft={kept} />
       <div className="m-row" style={{ alignItems: "flex-end" }}>
-        {who ? (
-          <>
-            <b>{who.name}</b>
-            <Button size="compact-xs" variant="default" onClick={() => set({ who: null })}>
-              Another patient
-            </Button>
-          </>
-        ) : (
-          <PatientPicker
-            autoFocus
-            onPick={({ patientId, name }) => set({ who: { patientId, name: formatName(name) } })}
-          />
-        )}
+        <ForWhom who={who} onChange={(next) => set({ who: next })} />
         <DateInput
           size="xs"
           w={120}
@@ -162,5 +150,20 @@ export function WithoutNote({ onClose }: { readonly onClose: () => void }) {
         </Button>
       </div>
     </form>
+  );
+}
+
+function ForWhom({ who, onChange }: { readonly who: Who | null; readonly onChange: (who: Who | null) => void }) {
+  if (who === null)
+    return (
+      <PatientPicker autoFocus onPick={({ patientId, name }) => onChange({ patientId, name: formatName(name) })} />
+    );
+  return (
+    <>
+      <b>{who.name}</b>
+      <Button size="compact-xs" variant="default" onClick={() => onChange(null)}>
+        Another patient
+      </Button>
+    </>
   );
 }

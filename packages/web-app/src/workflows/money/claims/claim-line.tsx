@@ -1,9 +1,10 @@
 import { Button, TextInput } from "@mantine/core";
 import { describeError } from "@practicum/contracts/error";
 import type { Cents } from "@practicum/kernel/money";
+import { useKeys } from "@practicum/ui/keys.ts";
 import { MoneyInput } from "@practicum/ui/money-input.tsx";
 import { useQueryClient } from "@tanstack/react-query";
-import { useState, type KeyboardEvent } from "react";
+import { useState } from "react";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand, type CommandInput } from "../../../api/use-command.ts";
 import { useSession } from "../../../session/session-context.ts";
@@ -49,13 +50,11 @@ export function ClaimLine({ claim, line, editable, decided }: Props) {
     const status = changed ? await saveAll() : claim.status;
     if (status === "ready") await send();
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Enter" || !mayEdit) return;
-    // The page's own Ctrl+Enter sends whatever is ready: here it is about this claim.
-    event.preventDefault();
-    event.stopPropagation();
-    void (event.ctrlKey || event.metaKey ? release() : saveAll());
-  };
+  // The page's own Ctrl+Enter sends whatever is ready: here it is about this claim.
+  const onKeyDown = useKeys({
+    Enter: () => (mayEdit ? saveAll() : false),
+    "mod+Enter": () => (mayEdit ? release() : false),
+  });
   return (
     <tr onKeyDown={onKeyDown} data-of={line.charge?.chargeId}>
       <td data-field="code">

@@ -3,7 +3,8 @@ import { describeError } from "@practicum/contracts/error";
 import type { Drug } from "@practicum/contracts/billing/claim-facts";
 import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { useQueryClient } from "@tanstack/react-query";
-import { useState, type KeyboardEvent } from "react";
+import { useKeys } from "@practicum/ui/keys.ts";
+import { useState } from "react";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import type { Claim } from "./claim-types.ts";
@@ -59,12 +60,7 @@ function DrugFields({ claim, line }: Omit<Props, "editable">) {
     if (saved.ok) await refresh.run({ claimId: claim.claimId });
     void client.invalidateQueries(trpc.billing.pathFilter());
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Enter") return;
-    event.preventDefault();
-    event.stopPropagation();
-    void run();
-  };
+  const onKeyDown = useKeys({ Enter: run, "mod+Enter": run });
   const error = save.error ?? refresh.error;
   const wrong = tried && !emptied;
   return (

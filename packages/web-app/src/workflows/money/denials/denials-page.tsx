@@ -1,24 +1,27 @@
-import { Button, NativeSelect } from "@mantine/core";
+import { NativeSelect } from "@mantine/core";
 import { formatDate } from "@practicum/kernel/local-date";
 import { formatName } from "@practicum/ui/format.ts";
-import { EmptyState, ErrorState, LoadingState } from "@practicum/ui/states.tsx";
-import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
-import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { EmptyState } from "@practicum/ui/states.tsx";
+import type { WorklistColumn } from "@practicum/ui/worklist.tsx";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
-import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC, useTRPCClient } from "../../../api/trpc.ts";
-import { FindBox, useListText } from "../../../lists/find-box.tsx";
+import { useListText } from "../../../lists/find-box.tsx";
 import { useEndless } from "../../../lists/use-endless.ts";
 import { useSteadyRows } from "../../../live/steady-rows.ts";
-import { Page } from "../../../shell/page.tsx";
 import { Amount } from "../amount.tsx";
 import { Chip } from "../chip.tsx";
 import { actionWords, denialWords, type DenialView } from "../claim-words.ts";
-import { MoneyTabs } from "../money-tabs.tsx";
+import { MoneyListPage, SplitList } from "../list-page.tsx";
 import { DenialDetail } from "./denial-detail.tsx";
 
 const PAGE = 100;
 const keyOf = (denial: DenialView) => denial.denialId;
+
+const shows = [
+  { id: "open", label: "Open" },
+  { id: "settled", label: "Settled" },
+] as const;
 
 const columns: readonly WorklistColumn<DenialView>[] = [
   {
@@ -68,7 +71,10 @@ function useDenials() {
     itemsOf: (page) => page.denials,
     keyOf,
   });
-  const search = { show: open ? "open" : "settled", ...(input.sort === "deadline" ? { sort: input.sort } : {}) };
+  const search = {
+    show: open ? ("open" as const) : ("settled" as const),
+    ...(input.sort === "deadline" ? { sort: input.sort } : {}),
+  };
   return { open, find, input, query, search };
 }
 
@@ -112,61 +118,33 @@ export function DenialsPage() {
   if (first !== undefined && kept?.open !== open) setKept({ open, id: first });
   const chosen = denialId ?? (kept?.open === open ? kept.id : first);
   return (
-    <Page title="Denials">
-      <MoneyTabs />
-      <nav className="m-row" aria-label="Show" style={{ marginBottom: 10 }}>
-        {[
-          { id: "open", label: "Open" },
-          { id: "settled", label: "Settled" },
-        ].map((one) => (
-          <Link
-            key={one.id}
-            to="/money/denials"
-            search={{ ...search, show: one.id }}
-            className="m-chip"
-            data-tone={(one.id === "open") === open ? "info" : "plain"}
-            aria-current={(one.id === "open") === open ? "true" : undefined}
-            style={{ textDecoration: "none", lineHeight: "24px" }}
-          >
-            {one.label}
-          </Link>
-        ))}
-        <Order show={search.show} sort={input.sort} />
-      </nav>
-      <FindBox
-        label="Find a denial"
-        by="Name, claim, payer, reason, $ amount or date"
-        find={find}
-        rows={["denial", "denials"]}
-        all={query.first?.all}
-      />
-      {query.error && <ErrorState what="The denials" message={errorText(query.error)} onRetry={query.refetch} />}
-      {query.isPending && <LoadingState />}
+    <MoneyListPage
+      title="Denials"
+      shows={shows}
+      show={search.show}
+      to="/money/denials"
+      search={search}
+      beside={<Order show={search.show} sort={input.sort} />}
+      a="a denial"
+      words={["denial", "denials"]}
+      by="Name, claim, payer, reason, $ amount or date"
+      find={find}
+      all={query.first?.all}
+      query={query}
+    >
       {query.items?.length === 0 && rows.length === 0 && <NoDenial open={open} searched={find.text !== ""} />}
-      {(rows.length > 0 || chosen !== undefined) && (
-        <div className="m-split">
-          <div className="m-stack">
-            {waiting > 0 && (
-              <Button size="compact-sm" variant="default" onClick={accept} style={{ alignSelf: "flex-start" }}>
-                {waiting} new
-              </Button>
-            )}
-            <Worklist
-              label="Denials"
-              landing
-              items={rows}
-              columns={columns}
-              keyOf={keyOf}
-              opened={chosen}
-              selected={new Set(chosen ? [chosen] : [])}
-              onOpen={(one) => void navigate({ to: `/money/denials/${one.denialId}`, search })}
-              more={query.more}
-              maxHeight="70vh"
-            />
-          </div>
-          {chosen && <DenialDetail key={chosen} denialId={chosen} />}
-        </div>
-      )}
-    </Page>
+      <SplitList
+        label="Denials"
+        rows={rows}
+        waiting={waiting}
+        accept={accept}
+        columns={columns}
+        keyOf={keyOf}
+        chosen={chosen}
+        onOpen={(one) => void navigate({ to: `/money/denials/${one.denialId}`, search })}
+        more={query.more}
+        detail={chosen && <DenialDetail key={chosen} denialId={chosen} />}
+      />
+    </MoneyListPage>
   );
 }

@@ -3,6 +3,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { formatDate } from "@practicum/kernel/local-date";
 import { formatCents } from "@practicum/kernel/money";
 import { formatName } from "@practicum/ui/format.ts";
+import { useKeys } from "@practicum/ui/keys.ts";
 import { Notice } from "@practicum/ui/states.tsx";
 import { useEffect, useRef, useState } from "react";
 import { errorText } from "../../../api/domain-error.ts";
@@ -59,6 +60,13 @@ export function AddClaim(props: { readonly taken: readonly string[]; readonly on
     waits.current = false;
     void take(claims[0]?.claimId);
   });
+  const onKeyDown = useKeys({
+    Enter: () => {
+      if (text.trim().length < 2) return;
+      if (answered) void take(claims[0]?.claimId);
+      else waits.current = true;
+    },
+  });
   return (
     <section className="w-panel m-stack" aria-label="Add a claim" style={{ gap: 6 }}>
       <TextInput
@@ -72,13 +80,7 @@ export function AddClaim(props: { readonly taken: readonly string[]; readonly on
           setText(event.currentTarget.value);
           setProblem(null);
         }}
-        onKeyDown={(event) => {
-          if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.nativeEvent.isComposing) return;
-          event.preventDefault();
-          if (text.trim().length < 2) return;
-          if (answered) void take(claims[0]?.claimId);
-          else waits.current = true;
-        }}
+        onKeyDown={onKeyDown}
       />
       {problem && <Notice tone="danger">{problem}</Notice>}
       {claims.map((one, index) => (

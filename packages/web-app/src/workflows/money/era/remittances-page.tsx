@@ -3,26 +3,24 @@ import type { remittanceSummary } from "@practicum/contracts/billing/remittance"
 import { describeError, type DomainError } from "@practicum/contracts/error";
 import type { Result } from "@practicum/kernel/result";
 import { formatDate } from "@practicum/kernel/local-date";
-import { EmptyState, ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
+import { EmptyState, Notice } from "@practicum/ui/states.tsx";
 import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
 import { IconUpload } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import type { z } from "zod";
 import { newId } from "../../../api/command-id.ts";
-import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC, useTRPCClient } from "../../../api/trpc.ts";
 import { useCommand, type CommandOutput } from "../../../api/use-command.ts";
-import { FindBox, useListText } from "../../../lists/find-box.tsx";
+import { useListText } from "../../../lists/find-box.tsx";
 import { useEndless } from "../../../lists/use-endless.ts";
 import { useSession } from "../../../session/session-context.ts";
-import { Page } from "../../../shell/page.tsx";
 import { say } from "../../../shell/undo.tsx";
 import { Amount } from "../amount.tsx";
 import { Chip } from "../chip.tsx";
 import { remittanceStates } from "./remittance-types.ts";
-import { MoneyTabs } from "../money-tabs.tsx";
+import { MoneyListPage } from "../list-page.tsx";
 
 type Summary = z.output<typeof remittanceSummary>;
 const PAGE = 100;
@@ -101,32 +99,19 @@ export function RemittancesPage() {
     keyOf,
   });
   return (
-    <Page title="Remittances" actions={<TakeFile />}>
-      <MoneyTabs />
-      <nav className="m-row" aria-label="Show" style={{ marginBottom: 10 }}>
-        {shows.map((one) => (
-          <Link
-            key={one.id}
-            to="/money/era"
-            search={{ show: one.id }}
-            className="m-chip"
-            data-tone={one.id === show ? "info" : "plain"}
-            aria-current={one.id === show ? "true" : undefined}
-            style={{ textDecoration: "none", lineHeight: "24px" }}
-          >
-            {one.label}
-          </Link>
-        ))}
-      </nav>
-      <FindBox
-        label="Find a remittance"
-        by="Payer, check or EFT, claim, name, $ amount or date"
-        find={find}
-        rows={["remittance", "remittances"]}
-        all={query.first?.all}
-      />
-      {query.error && <ErrorState what="The remittances" message={errorText(query.error)} onRetry={query.refetch} />}
-      {query.isPending && <LoadingState />}
+    <MoneyListPage
+      title="Remittances"
+      actions={<TakeFile />}
+      shows={shows}
+      show={show}
+      to="/money/era"
+      a="a remittance"
+      words={["remittance", "remittances"]}
+      by="Payer, check or EFT, claim, name, $ amount or date"
+      find={find}
+      all={query.first?.all}
+      query={query}
+    >
       {query.items?.length === 0 &&
         (find.text === "" && show === "all" ? (
           <EmptyState title="No remittance has come yet">
@@ -147,7 +132,7 @@ export function RemittancesPage() {
           onOpen={(one) => void navigate({ href: `/money/era/${one.remittanceId}` })}
         />
       )}
-    </Page>
+    </MoneyListPage>
   );
 }
 

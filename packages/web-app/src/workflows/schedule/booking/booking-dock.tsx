@@ -3,11 +3,12 @@ import { describeError } from "@practicum/contracts/error";
 import { formatDate, minutesOf } from "@practicum/kernel/local-date";
 import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { formatMinutes, formatName } from "@practicum/ui/format.ts";
+import { useKeys } from "@practicum/ui/keys.ts";
 import { Notice } from "@practicum/ui/states.tsx";
 import { firstUnreadable } from "@practicum/ui/unreadable.ts";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useEffect, useRef, type KeyboardEvent } from "react";
+import { useEffect, useRef } from "react";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
@@ -60,19 +61,17 @@ export function BookingDock({ about, at, onDone }: DockContentProps) {
     if (unread) unread.focus();
     else void confirm();
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      return confirmRead();
-    }
-    if (event.target instanceof HTMLInputElement || event.ctrlKey || event.metaKey || event.altKey) return;
-    const slot = /^[1-9]$/.test(event.key) ? slots.data?.slots[Number(event.key) - 1] : undefined;
-    if (slot) change({ slot: { providerResourceId: slot.providerResourceId, date: slot.date, start: slot.start } });
-    else if (event.key.toLowerCase() === "d") frame.current?.querySelector<HTMLElement>("[data-booking-from]")?.focus();
-    else if (event.key.toLowerCase() === "o" && mayOverbook) change({ overbookReason: draft.overbookReason ?? "" });
-    else return;
-    event.preventDefault();
+  const take = (index: number) => {
+    const slot = slots.data?.slots[index];
+    if (!slot) return false;
+    return change({ slot: { providerResourceId: slot.providerResourceId, date: slot.date, start: slot.start } });
   };
+  const onKeyDown = useKeys({
+    "mod+Enter": confirmRead,
+    ...Object.fromEntries(Array.from({ length: 9 }, (_, index) => [String(index + 1), () => take(index)])),
+    d: () => frame.current?.querySelector<HTMLElement>("[data-booking-from]")?.focus(),
+    o: () => (mayOverbook ? change({ overbookReason: draft.overbookReason ?? "" }) : false),
+  });
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/no-noninteractive-tabindex -- the keys are shortcuts to buttons inside
     <div ref={frame} tabIndex={-1} onKeyDown={onKeyDown}>
