@@ -29,7 +29,15 @@ const room: Room = {
 const other: Room = { ...room, id: "0190a000-0000-7000-8000-000000000002", name: "Room 2" };
 const saved = { value: { resourceId: room.id, version: 4 } };
 
-function RoomForm({ room: known, onDone }: { readonly room: Room | null; readonly onDone: () => void }) {
+interface FormProps {
+  readonly room: Room | null;
+  readonly onDone: () => void;
+  /** How long the screens take to be fresh, in milliseconds. */
+  readonly wait?: number;
+}
+
+function RoomForm({ room: known, onDone, wait = 0 }: FormProps) {
+  const { run } = useCommand("scheduling", "saveResource");
   const of = useCommandForm({
     draft: `room:${known?.id ?? "new"}`,
     recordId: known?.id,
@@ -43,7 +51,7 @@ function RoomForm({ room: known, onDone }: { readonly room: Room | null; readonl
       active: true,
       version: known?.version ?? null,
     }),
-    command: useCommand("scheduling", "saveResource"),
+    command: { run, refresh: () => new Promise((resolve) => setTimeout(resolve, wait)) },
     onDone,
   });
   return (
@@ -169,6 +177,32 @@ test("GTW-73 what another person saved meanwhile is named, both stand, and nothi
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect.poll(() => on.sent).toHaveLength(1);
   expect(on.sent[0]?.input).toMatchObject({ name: "Room 1, west", locationId: now.locationId, version: 7 });
+});
+
+/** The service writes names in capitals, and the screen has that before the form goes. */
+function Capitals({ on }: { readonly on: Services }) {
+  const [now, setNow] = useState<Room | null>(room);
+  const [open, setOpen] = useState(true);
+  const name = now?.name.toUpperCase() ?? "";
+  return (
+    <InApp on={on}>
+      <button onClick={() => setNow({ ...room, name: "ROOM 1, WEST", version: 4 })}>The record comes</button>
+      <output>{name}</output>
+      {open && <RoomForm room={now} wait={900} onDone={() => setOpen(false)} />}
+    </InApp>
+  );
+}
+
+test("GTW-72 what the service made of one's own words is no other person's change, and no draft", async () => {
+  await render(<Capitals on={answered()} />);
+  await name().fill("Room 1, west");
+  await userEvent.keyboard("{Enter}");
+  await page.getByRole("button", { name: "The record comes" }).click();
+  await expect.element(page.getByRole("status")).toHaveTextContent("ROOM 1, WEST");
+  await expect.element(page.getByText(/Another person/)).not.toBeInTheDocument();
+  await expect.element(page.getByRole("form", { name: "Room" })).not.toBeInTheDocument();
+  await settled();
+  expect(stored()).toEqual([]);
 });
 
 test("GTW-73 it is told while the form is open too, and the other's word can be taken", async () => {

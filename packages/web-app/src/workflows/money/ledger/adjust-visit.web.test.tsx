@@ -8,17 +8,15 @@ import type { AccountVisit } from "./account-types.ts";
 import { AdjustVisit } from "./adjust-visit.tsx";
 
 const patientId = "0190a000-0000-7000-8000-00000000000a";
-const visitOf = (n: number, patientDue: number): AccountVisit =>
-  ({
-    encounterId: `0190a000-0000-7000-8000-00000000000${n}`,
-    claimId: null,
-    serviceDate: `2026-11-0${n}`,
-    insurancePending: 0,
-    patientDue,
-    unapplied: 0,
-    claims: [],
-    entries: [],
-  }) as AccountVisit;
+const visitOf = (n: number, patientDue: number): AccountVisit => ({
+  encounterId: `0190a000-0000-7000-8000-00000000000${n}`,
+  serviceDate: `2026-11-0${n}`,
+  providerName: "Grace Chen, MD",
+  insurancePending: 0,
+  patientDue,
+  claims: [],
+  entries: [],
+});
 const first = visitOf(1, 2500);
 const second = visitOf(2, 7000);
 
