@@ -1,10 +1,11 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { write837P } from "@practicum/x12/837p/write";
+import { write835 } from "@practicum/x12/835/write";
 import { validate } from "@practicum/x12/validate";
-import { professionalClaims } from "../bench/x12-files.ts";
+import { professionalClaims, remittanceOf } from "../bench/x12-files.ts";
 import { runX12 } from "./x12.ts";
 
 let folder = "";
@@ -49,6 +50,28 @@ test("validate as JSON", async () => {
   expect(JSON.parse(out)).toMatchObject({
     files: [{ file: bad, valid: false, findings: [{ rule: "837P-2300-CLM02-SUM", segmentId: "CLM", loop: "2300" }] }],
   });
+});
+
+test("X12-V7 validate looks reason and remark codes up in the user's own list", async () => {
+  const payment = join(folder, "payment.835");
+  const written = write835(remittanceOf(2));
+  await writeFile(payment, written.ok ? written.value : "");
+  const list = join(folder, "codes.csv");
+  await writeFile(
+    list,
+    "code,description,start date,stop date\n45,words of our own,1995-01-01,\nN130,others,1997-01-01,\n",
+  );
+  const lacking = await run("validate", "--codes", list, payment);
+  expect(lacking).toMatchObject({ valid: false, err: "" });
+  expect(lacking.out).toContain("[835-2100-CARC]");
+  await appendFile(list, "1,a third,1995-01-01,\n3,a fourth,1995-01-01,\n");
+  expect(await run("validate", "--codes", list, payment)).toMatchObject({ valid: true, err: "" });
+  expect(await run("validate", payment)).toMatchObject({ valid: true });
+  const none = await run("validate", "--codes", join(folder, "none.csv"), payment);
+  expect(none).toMatchObject({ valid: false, out: "" });
+  expect(none.err).toContain("can't be read");
+  await writeFile(list, "what,ever\n1,2\n");
+  expect((await run("validate", "--codes", list, payment)).err).toContain("no adjustment reason or remark code");
 });
 
 test("a file that is not there is named", async () => {

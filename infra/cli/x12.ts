@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { parseFiles } from "./x12/parse.ts";
 import { printFiles } from "./x12/print.ts";
+import { readCodeLists } from "./x12/code-lists.ts";
 import { splitFiles } from "./x12/split.ts";
 import { terminal, type Io } from "./x12/io.ts";
 import { validateFiles } from "./x12/validate.ts";
@@ -22,9 +23,16 @@ export function command(io: Io = terminal(), done: (ok: boolean) => void = setEx
     .description("name every fault: segment, element, loop, rule")
     .argument("<file...>", "X12 files of any kind; - is the standard input")
     .option("--json", "one JSON document with a list of files and their findings")
-    .action(async (files: string[], { json }: { json?: boolean }) =>
-      done(await validateFiles(files, json === true, io)),
-    );
+    .option(
+      "--codes <file>",
+      "your licensed list of adjustment reason and remark codes (CARC, RARC): codes that it lacks are faults; may be given twice",
+      (file: string, before: string[]) => [...before, file],
+      [],
+    )
+    .action(async (files: string[], { json, codes }: { json?: boolean; codes: string[] }) => {
+      const lists = await readCodeLists(codes, io);
+      done(lists !== undefined && (await validateFiles(files, json === true, io, lists)));
+    });
   const print = new Command("print")
     .description("show one segment a line, with its loop and what it is for")
     .argument("<file...>", "X12 files of any kind; - is the standard input")

@@ -1,4 +1,5 @@
 import { collectFindings, isAcceptable } from "@practicum/x12/core/findings";
+import type { CodeLists } from "@practicum/x12/core/rules";
 import type { Finding } from "@practicum/x12/types";
 import { validator } from "@practicum/x12/validate";
 import { feed, type Io } from "./io.ts";
@@ -9,13 +10,18 @@ interface FileReport {
   readonly findings: readonly Finding[];
 }
 
-/** Names the faults of each file. Gives whether all are valid. */
-export async function validateFiles(files: readonly string[], json: boolean, io: Io): Promise<boolean> {
+/** Names the faults of each file, and codes that `lists` lack. Gives whether all are valid. */
+export async function validateFiles(
+  files: readonly string[],
+  json: boolean,
+  io: Io,
+  lists: CodeLists,
+): Promise<boolean> {
   const reports: FileReport[] = [];
   let opened = true;
   for (const file of files) {
     const { findings, report } = collectFindings();
-    if (!(await feed(file, validator(report), io))) {
+    if (!(await feed(file, validator(report, lists), io))) {
       opened = false;
       reports.push({ file, valid: false, findings: [] });
       continue;

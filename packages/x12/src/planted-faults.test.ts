@@ -117,6 +117,99 @@ const FAULTS: readonly (readonly [Kind, string, Plant, Expected])[] = [
     change("SV1*HC:J1100", "SV1", "SV2"),
     { rule: "X12-SEGMENT-ID", segmentId: "SV2" },
   ],
+  [
+    "837P",
+    "an adjustment of zero",
+    change("CAS*CO*45*30", "CAS*CO*45*30", "CAS*CO*45*30**97*0"),
+    { rule: "X12-ZERO", severity: "warning", segmentId: "CAS", elementPosition: 6, loop: "2430" },
+  ],
+  [
+    "837P",
+    "a death before the birth",
+    change("PAT*19", "PAT*19", "PAT*19****D8*20140101"),
+    { rule: "837P-2000C-PAT06", severity: "error", segmentId: "PAT", elementPosition: 6, loop: "2000C" },
+  ],
+  [
+    "837P",
+    "a service after the death",
+    change("PAT*19", "PAT*19", "PAT*19****D8*20261117"),
+    { rule: "837P-2300-PAT06-SERVED", severity: "warning", segmentId: "DTP", elementPosition: 3, loop: "2400" },
+  ],
+  [
+    "837P",
+    "a weight of nothing",
+    change("PAT*19", "PAT*19", "PAT*19******01*0"),
+    { rule: "837P-2000C-PAT08", severity: "error", segmentId: "PAT", elementPosition: 8, loop: "2000C" },
+  ],
+  [
+    "837P",
+    "a boy who is pregnant",
+    change("PAT*19", "PAT*19", "PAT*19********Y"),
+    { rule: "837P-2000C-PAT09", severity: "error", segmentId: "PAT", elementPosition: 9, loop: "2000C" },
+  ],
+  [
+    "837P",
+    "the same line twice",
+    (segments) => {
+      drop("LIN**N4", 3)(segments);
+      change("SV1*HC:J1100", "HC:J1100", "HC:99213:25")(segments);
+    },
+    { rule: "837P-2300-LINE-TWICE", severity: "warning", segmentId: "SV1", loop: "2400" },
+  ],
+  [
+    "837P",
+    "two lines with one number",
+    change("LIN**N4", "LIN**N4", "REF*6R*L1~LIN**N4"),
+    { rule: "837P-2300-REF6R-TWICE", severity: "error", segmentId: "REF", elementPosition: 2, loop: "2400" },
+  ],
+  [
+    "837P",
+    "an unlisted service without words",
+    change("SV1*HC:99213", "99213:25", "17999"),
+    { rule: "837P-2400-SV101-DESCRIPTION", severity: "warning", segmentId: "SV1", elementPosition: 1, loop: "2400" },
+  ],
+  [
+    "835",
+    "a remark code that is none, of an inpatient stay",
+    change("MOA***MA01", "MOA***MA01", "MIA*2****XX9"),
+    { rule: "X12-REMARK", segmentId: "MIA", elementPosition: 5, loop: "2100" },
+  ],
+  [
+    "835",
+    "an adjustment of zero",
+    change("CAS*PR*1*50", "CAS*PR*1*50", "CAS*PR*1*50**3*0.00"),
+    { rule: "X12-ZERO", severity: "warning", segmentId: "CAS", elementPosition: 6, loop: "2110" },
+  ],
+  [
+    "835",
+    "a claim without a date and without lines",
+    drop("DTM*232*20260901"),
+    { rule: "835-2100-DATE", severity: "warning", segmentId: "DTM", loop: "2100" },
+  ],
+  [
+    "835",
+    "an amount allowed with two digits changed",
+    change("AMT*B6", "170", "107"),
+    { rule: "835-2110-AMT-B6", severity: "warning", segmentId: "AMT", elementPosition: 2, loop: "2110" },
+  ],
+  [
+    "835",
+    "an amount allowed above what the contract leaves",
+    change("AMT*B6", "170", "171"),
+    { rule: "835-2110-AMT-B6", severity: "warning", segmentId: "AMT", elementPosition: 2, loop: "2110" },
+  ],
+  [
+    "270",
+    "two questions where one suffices",
+    after("EQ*30^98", "EQ*35"),
+    { rule: "270-2110D-EQ-ONE", severity: "warning", segmentId: "EQ", elementPosition: 1, loop: "2110D" },
+  ],
+  [
+    "834",
+    "reporting categories that are not closed",
+    after("NM1*P3*1*SMITH", "LS*2700", "LX*1", "N1*75*DIVISION", "REF*17*NORTH"),
+    { rule: "X12-SEGMENT-MISSING", segmentId: "LE", loop: "2700" },
+  ],
   // 837P: people and payers
   [
     "837P",

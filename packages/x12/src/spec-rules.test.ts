@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { read837P } from "./837p/read.ts";
 import { write837P } from "./837p/write.ts";
 import { read835, stream835 } from "./835/read.ts";
+import type { CodeLists } from "./core/rules.ts";
 import { CLAIM, claimFile } from "./testing/samples.ts";
 import { MADE, madeFile } from "./testing/made-files.ts";
 import { validate } from "./validate.ts";
@@ -205,5 +206,100 @@ describe("typed values", () => {
       "ACCT9 of EFT4200 to MADERECEIVER",
       `0 claims, ${all?.providerAdjustments.length} adjustments`,
     ]);
+  });
+});
+
+describe("what the guides want of facts, where the file is right", () => {
+  test("an 834's reporting categories (loop 2700, LS to LE) are read and belong to the member", () => {
+    const categories = "LS*2700~LX*1~N1*75*DIVISION~REF*17*NORTH~DTP*007*D8*20261201~LX*2~N1*75*PLANT~REF*ZZ*7~LE*2700";
+    const text = changed("834", "~INS*N*19", `~${categories}~INS*N*19`);
+    expect(validate(text)).toEqual([]);
+    expect(errors(changed("834", "~INS*N*19", `~${categories.replace("LS*2700~", "")}~INS*N*19`))).not.toEqual([]);
+  });
+  test("X12-V5 the claim's own date is enough, and so is one at each line", () => {
+    const ofLines = changed("835", "DTM*232*20261118~DTM*233*20261118~", "");
+    expect(rulesIn(ofLines)).toEqual([]);
+    expect(rulesIn(ofLines.replace("DTM*472*20261118~", ""))).toContain("835-2100-DATE");
+    expect(rulesIn(changed("835", "DTM*472*20261118~", ""))).toEqual([]);
+  });
+  test("X12-V5 the amount allowed of a line that the contract pays below the fee is not off", () => {
+    for (const allowed of ["170", "170.00"])
+      expect(rulesIn(changed("835", "AMT*B6*170", `AMT*B6*${allowed}`))).toEqual([]);
+    expect(rulesIn(changed("835", "AMT*B6*170", "AMT*B6*169.99"))).toEqual(["835-2110-AMT-B6"]);
+  });
+  test("X12-E15 an adjustment of zero is told, one of a cent is not", () => {
+    expect(rulesIn(changed("835", "CAS*PR*1*50", "CAS*PR*1*50**3*0"))).toEqual(["X12-ZERO"]);
+    expect(rulesIn(changed("835", "CAS*PR*1*50", "CAS*PR*1*49.99**3*0.01"))).toEqual([]);
+  });
+  test("X12-V6 death, weight and pregnancy that can be are let through", () => {
+    expect(rulesIn(changed("837P", "PAT*19", "PAT*19****D8*20261118*01*88.5"))).toEqual([]);
+    expect(rulesIn(changed("837P", "PAT*19", "PAT*19******01*2000.1"))).toEqual(["837P-2000C-PAT08"]);
+    const girl = changed("837P", "PAT*19", "PAT*19********Y").replace("20150517*M", "20080517*F");
+    expect(rulesIn(girl)).toEqual([]);
+  });
+  test("X12-V6 a line that says that it was done again is no repeat, nor is one of another day", () => {
+    const withDrug = changed("837P", "SV1*HC:J1100", "SV1*HC:99213:25");
+    expect(rulesIn(withDrug)).not.toContain("837P-2300-LINE-TWICE");
+    const twice = withDrug.replace("LIN**N4*00641036725~CTP****2*ML~REF*XZ*RX1~", "");
+    expect(rulesIn(twice)).toContain("837P-2300-LINE-TWICE");
+    expect(rulesIn(twice.replace("SV1*HC:99213:25*50", "SV1*HC:99213:25:76*50"))).not.toContain("837P-2300-LINE-TWICE");
+    const second = twice.lastIndexOf("DTP*472*D8*20261118");
+    const otherDay = `${twice.slice(0, second)}DTP*472*D8*20261117${twice.slice(second + 19)}`;
+    expect(rulesIn(otherDay)).not.toContain("837P-2300-LINE-TWICE");
+  });
+  test("X12-V6 an unlisted service with words, and an unlisted drug with its NDC, are let through", () => {
+    const words = changed("837P", "SV1*HC:99213:25*", "SV1*HC:17999:::::LASER OF A SCAR*");
+    expect(rulesIn(words)).not.toContain("837P-2400-SV101-DESCRIPTION");
+    expect(rulesIn(changed("837P", "SV1*HC:J1100", "SV1*HC:J3490"))).not.toContain("837P-2400-SV101-DESCRIPTION");
+  });
+  test("X12-V8 questions that differ in more than the service type are two", () => {
+    expect(rulesIn(changed("270", "EQ*30^98", "EQ*30~EQ*98**FAM"))).toEqual([]);
+    expect(rulesIn(changed("270", "EQ*30^98", "EQ*30~EQ*98"))).toEqual(["270-2110D-EQ-ONE"]);
+  });
+});
+
+describe("X12-V7 codes by a list that was loaded", () => {
+  const open = [{ from: "19950101" }];
+  const carc = new Map([
+    ["1", open],
+    ["45", open],
+  ]);
+  const rarc = new Map([
+    ["MA01", open],
+    ["N130", open],
+  ]);
+  const found = (text: string, lists: CodeLists) => validate(text, lists);
+  test.each<Kind>(["835", "837P"])("%s: nothing is said without a list, nor of codes that it has", (kind) => {
+    expect(found(madeFile(MADE[kind]), {})).toEqual([]);
+    expect(found(madeFile(MADE[kind]), { carc, rarc })).toEqual([]);
+  });
+  test("a reason that the list lacks is named where it stands, at a line and in an earlier payer's decision", () => {
+    const reasons = found(changed("835", "CAS*PR*1*50", "CAS*PR*1*40**999*10"), { carc });
+    expect(reasons).toMatchObject([
+      { rule: "835-2100-CARC", severity: "error", segmentId: "CAS", elementPosition: 5, loop: "2110" },
+    ]);
+    expect(found(changed("837P", "CAS*PR*1*50", "CAS*PR*998*50"), { carc })).toMatchObject([
+      { rule: "837P-2300-CARC", segmentId: "CAS", elementPosition: 2, loop: "2430" },
+    ]);
+  });
+  test("so is a remark, of the claim and of a line; the other list says nothing of it", () => {
+    const text = changed("835", "MOA***MA01", "MOA***MA99").replace("LQ*HE*N130", "LQ*HE*N999");
+    expect(found(text, { rarc })).toMatchObject([
+      { rule: "835-2100-RARC", segmentId: "MOA", elementPosition: 3, loop: "2100" },
+      { rule: "835-2100-RARC", segmentId: "LQ", elementPosition: 2, loop: "2110" },
+    ]);
+    expect(found(text, { carc })).toEqual([]);
+  });
+  test("a code that had ended by the day of the payment is told; a second period counts", () => {
+    const ended = new Map([...carc, ["45", [{ from: "19950101", to: "20261124" }]]]);
+    expect(found(madeFile(MADE["835"]), { carc: ended }).map(({ rule }) => rule)).toEqual([
+      "835-2100-CARC-ENDED",
+      "835-2100-CARC-ENDED",
+      "835-2100-CARC-ENDED",
+    ]);
+    const lastDay = new Map([...carc, ["45", [{ from: "19950101", to: "20261125" }]]]);
+    expect(found(madeFile(MADE["835"]), { carc: lastDay })).toEqual([]);
+    const again = new Map([...carc, ["45", [{ from: "19950101", to: "20200101" }, { from: "20250101" }]]]);
+    expect(found(madeFile(MADE["835"]), { carc: again })).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { ruleChecks } from "./core/rules.ts";
+import { ruleChecks, type CodeLists } from "./core/rules.ts";
 import { collectFindings, type Report } from "./core/findings.ts";
 import { X12Reader } from "./core/reader.ts";
 import { rulesOf } from "./rules/catalog.ts";
@@ -9,12 +9,15 @@ export interface Validator {
   end(): void;
 }
 
-/** Checks X12 text of any kind, given piece by piece, in constant memory. */
-export function validator(report: Report): Validator {
+/**
+ * Checks X12 text of any kind, given piece by piece, in constant memory. With `lists`, adjustment reason and remark codes are
+ * looked up too (X12-V7).
+ */
+export function validator(report: Report, lists?: CodeLists): Validator {
   return new X12Reader({
     report,
     transactionStart(transaction, place, to) {
-      const checks = ruleChecks(rulesOf(transaction.spec), transaction, place.delimiters, to);
+      const checks = ruleChecks(rulesOf(transaction.spec), transaction, place.delimiters, to, lists);
       // Loops that repeat without limit are let go as they end; rules have looked at them by then.
       return transaction.loops.map((node, index) => {
         const check = checks[index];
@@ -35,9 +38,9 @@ function repeats(id: string): boolean {
  *
  * @internal For tests; the product streams.
  */
-export function validate(text: string | Iterable<string>): readonly Finding[] {
+export function validate(text: string | Iterable<string>, lists?: CodeLists): readonly Finding[] {
   const { findings, report } = collectFindings();
-  const reader = validator(report);
+  const reader = validator(report, lists);
   if (typeof text === "string") reader.push(text);
   else for (const chunk of text) reader.push(chunk);
   reader.end();

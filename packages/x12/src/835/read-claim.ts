@@ -19,6 +19,7 @@ import {
   withAdjustments,
   withoutBlanks,
 } from "../core/pick.ts";
+import { remarkPositions } from "../core/remark-positions.ts";
 import type { Loop, Segment } from "../core/walker.ts";
 import type {
   Adjustment,
@@ -171,7 +172,7 @@ function readOutpatient(moa: Segment): OutpatientAdjudication835 {
 }
 
 /** Positions of MIA that are codes; 2, 3 and 15 are numbers of days or fractions. */
-export const MIA_REMARKS: ReadonlySet<number> = new Set([5, 20, 21, 22, 23]);
+export const MIA_REMARKS: ReadonlySet<number> = new Set(remarkPositions("MIA"));
 export const MIA_COUNTS: ReadonlySet<number> = new Set([3, 15]);
 
 function readInpatient(mia: Segment): InpatientAdjudication835 {

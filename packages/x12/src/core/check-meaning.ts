@@ -2,6 +2,7 @@ import { isNpi } from "@practicum/kernel/npi";
 import type { ElementRule, SegmentNode } from "../spec/compile.ts";
 import { fault } from "./fault.ts";
 import type { Report } from "./findings.ts";
+import { remarkPositions } from "./remark-positions.ts";
 import { digits } from "./text.ts";
 
 /** What a value must mean wherever its segment stands: rules X12-E9 to X12-E12 of SPEC.md. */
@@ -26,7 +27,11 @@ export function checkMeaning(node: SegmentNode, segment: readonly string[], numb
       if (segment[1] === "HE") checkForm(node, segment, 2, REMARK, "X12-REMARK", number, report);
       return;
     case "MOA":
-      for (let at = 3; at <= 7; at += 1) checkForm(node, segment, at, REMARK, "X12-REMARK", number, report);
+    case "MIA":
+      for (const at of remarkPositions(node.id)) checkForm(node, segment, at, REMARK, "X12-REMARK", number, report);
+      return;
+    case "CAS":
+      return checkAdjusted(node, segment, number, report);
   }
 }
 
@@ -52,6 +57,17 @@ function checkForm(
   if (!value || shape.test(value)) return;
   fault(node, node.elements[position - 1] as ElementRule, undefined, number, name, words, report);
 }
+
+/** X12-E15: an adjustment of nothing explains nothing. Every third element from CAS03 is an amount. */
+function checkAdjusted(node: SegmentNode, segment: readonly string[], number: number, report: Report): void {
+  for (let at = 3; at < segment.length && at <= 18; at += 3) {
+    const amount = segment[at];
+    if (!amount || !NOTHING.test(amount)) continue;
+    const rule = node.elements[at - 1] as ElementRule;
+    fault(node, rule, undefined, number, "X12-ZERO", "is zero, and should be left out", report, "warning");
+  }
+}
+const NOTHING = /^-?0*\.?0*$/;
 
 /** X12-E9: an id that says that it is an NPI is one. */
 function checkNpi(

@@ -21,9 +21,29 @@ export interface RuleContext {
   readonly sums: Record<string, number>;
   /** Finds numbers used twice in one transaction. */
   readonly used: UsedNumbers;
+  /** Codes of others, as far as their lists were loaded. */
+  readonly lists: CodeLists;
   /** What several rules need of the same loop, made once: see {@link once}. */
   readonly memo: { loop: Loop | undefined; value: unknown };
 }
+
+/** Days of a code, CCYYMMDD, both ends counted; no end while it is in force. */
+export interface CodePeriod {
+  readonly from: string;
+  readonly to?: string;
+}
+
+/**
+ * Lists of codes that a user has loaded: X12 licenses the words, so none is shipped. A list that is absent says nothing. A code
+ * that was closed and opened again has several periods.
+ */
+export interface CodeLists {
+  /** Claim adjustment reason codes. */
+  readonly carc?: ReadonlyMap<string, readonly CodePeriod[]>;
+  /** Remittance advice remark codes. */
+  readonly rarc?: ReadonlyMap<string, readonly CodePeriod[]>;
+}
+const NO_LISTS: CodeLists = {};
 
 /** Makes a value of a loop when the first rule asks for it, and gives it to the rules after it. One kind of value only. */
 export function once<T>(context: RuleContext, loop: Loop, make: (loop: Loop, context: RuleContext) => T): T {
@@ -63,9 +83,11 @@ export function ruleChecks(
   transaction: Transaction,
   delimiters: Delimiters,
   report: Report,
+  lists: CodeLists = NO_LISTS,
 ): (LoopCheck | undefined)[] {
   const context: RuleContext = {
     delimiters,
+    lists,
     sums: {},
     used: new UsedNumbers(),
     memo: { loop: undefined, value: undefined },

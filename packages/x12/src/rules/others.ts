@@ -5,7 +5,36 @@ const error = "error" as const;
 const warning = "warning" as const;
 
 const X279 = "005010X279A1";
+
+/** X12-V8: EQ01 is repeated where nothing but the service type differs. */
+function asksAtOnce(loopId: "2100C" | "2100D", inner: string): Rule {
+  return {
+    id: `270-${inner}-EQ-ONE`,
+    standard: X279,
+    loop: loopId,
+    segment: "EQ",
+    element: 1,
+    severity: warning,
+    message:
+      "This differs from an earlier question (EQ) in its service type alone: one EQ with both types in EQ01 suffices.",
+    check: (loop, fail) => {
+      const seen = new Set<string>();
+      for (const asked of loop.loops) {
+        const eq = asked.segments[0];
+        if (asked.node.id !== inner || !eq?.[1]) continue;
+        const others = asked.segments.slice(1).map((segment) => segment.join(" "));
+        const key = [...eq.slice(2), "", ...others].join(" ");
+        if (seen.has(key))
+          fail({ segmentNumber: asked.numbers[0] ?? 0, segmentId: "EQ", elementPosition: 1, loop: inner });
+        seen.add(key);
+      }
+    },
+  };
+}
+
 export const RULES_270: readonly Rule[] = [
+  asksAtOnce("2100C", "2110C"),
+  asksAtOnce("2100D", "2110D"),
   {
     id: "270-2110C-EQ",
     standard: X279,

@@ -68,19 +68,22 @@ const facility = fc.record({
   contact: maybe(contact),
 });
 
-const subscriber: fc.Arbitrary<Subscriber837P> = fc.record({
-  responsibility: fc.constant("P"),
-  groupNumber: maybe(text(20)),
-  groupName: maybe(text(30)),
-  filingIndicator: code("CI", "HM", "MC", "12"),
-  name: person,
-  memberId: text(20, 2),
-  address: address(),
-  birthDate: birthday,
-  sex: fc.constantFrom("F" as const, "M" as const, "U" as const),
-  secondaryIds: references("SY", "Y4"),
-  patientFacts: maybe(fc.record({ weightPounds: quantity, pregnant: maybe(fc.constant(true)), deathDate: maybe(day) })),
-});
+const weight = fc.integer({ min: 1, max: 20_000 }).map((n) => n / 10);
+const subscriber: fc.Arbitrary<Subscriber837P> = fc
+  .record({
+    responsibility: fc.constant("P"),
+    groupNumber: maybe(text(20)),
+    groupName: maybe(text(30)),
+    filingIndicator: code("CI", "HM", "MC", "12"),
+    name: person,
+    memberId: text(20, 2),
+    address: address(),
+    birthDate: birthday,
+    sex: fc.constantFrom("F" as const, "M" as const, "U" as const),
+    secondaryIds: references("SY", "Y4"),
+    patientFacts: maybe(fc.record({ weightPounds: weight, pregnant: maybe(fc.constant(true)), deathDate: maybe(day) })),
+  })
+  .map((one) => (one.patientFacts?.pregnant && one.sex === "M" ? { ...one, sex: "F" as const } : one));
 
 const patient: fc.Arbitrary<Patient837P> = fc.record({
   relationship: code("01", "19", "G8"),
@@ -281,7 +284,8 @@ const claim: fc.Arbitrary<LooseClaim> = fc.record({
   ambulancePickUp: maybe(address()),
   ambulanceDropOff: maybe(fc.tuple(address(), maybe(text(20))).map(([where, name]) => ({ ...where, name }))),
   otherSubscribers: maybe(other.map((one) => [one])),
-  lines: fc.array(line, { minLength: 1, maxLength: 4 }),
+  // A line may have no number; two lines never have the same one.
+  lines: fc.uniqueArray(line, { minLength: 1, maxLength: 4, selector: (one) => one.controlNumber ?? one }),
 });
 
 /** Makes a generated claim add up: totals, other payer's amounts, dates. */

@@ -63,6 +63,7 @@ describe.each(databaseKinds)("BIL-8: eligibility on %s", (database) => {
     const read = read270(await ask());
     expect(read.findings.filter((one) => one.severity === "error")).toEqual([]);
     expect(read.value[0]?.transactions[0]?.inquiries[0]).toMatchObject({
+      requests: [{ serviceTypes: ["30", "98"] }],
       source: { id: { qualifier: "PI", value: "CFHP1" } },
       subscriber: {
         id: { qualifier: "MI", value: "CF1234567" },

@@ -15,7 +15,8 @@ export function traceOf(eligibilityId: string): string {
 }
 
 /**
- * One question about one patient (X12 005010X279A1, 270): general benefits (30) and office visits (98) on the day of service.
+ * One question about one patient (X12 005010X279A1, 270): general benefits (30) and office visits (98) on the day of service,
+ * in one EQ.
  */
 export function eligibilityQuestion(
   out: Outgoing,
@@ -51,7 +52,7 @@ export function eligibilityQuestion(
         ...(self ? {} : { dependent: { ...person(patient), relationship: DEPENDENT[relationship(coverage)] } }),
         traces: [{ type: "1", number: about.trace, originatorId: `9${out.practice.taxId}` }],
         dates: [{ qualifier: "291", from: about.serviceDate, to: about.serviceDate }],
-        requests: [{ serviceTypes: ["30"] }, { serviceTypes: ["98"] }],
+        requests: [{ serviceTypes: ["30", "98"] }],
       },
     ],
   };
