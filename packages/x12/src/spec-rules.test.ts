@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { read837P } from "./837p/read.ts";
 import { write837P } from "./837p/write.ts";
 import { read835, stream835 } from "./835/read.ts";
-import type { CodeLists } from "./core/rules.ts";
+import type { CodeLists, CodePeriod } from "./core/rules.ts";
 import { CLAIM, claimFile } from "./testing/samples.ts";
 import { MADE, madeFile } from "./testing/made-files.ts";
 import { validate } from "./validate.ts";
@@ -259,8 +259,8 @@ describe("what the guides want of facts, where the file is right", () => {
 });
 
 describe("X12-V7 codes by a list that was loaded", () => {
-  const open = [{ from: "19950101" }];
-  const carc = new Map([
+  const open: readonly CodePeriod[] = [{ from: "19950101" }];
+  const carc = new Map<string, readonly CodePeriod[]>([
     ["1", open],
     ["45", open],
   ]);
@@ -291,15 +291,18 @@ describe("X12-V7 codes by a list that was loaded", () => {
     expect(found(text, { carc })).toEqual([]);
   });
   test("a code that had ended by the day of the payment is told; a second period counts", () => {
-    const ended = new Map([...carc, ["45", [{ from: "19950101", to: "20261124" }]]]);
+    const ended = new Map<string, readonly CodePeriod[]>([...carc, ["45", [{ from: "19950101", to: "20261124" }]]]);
     expect(found(madeFile(MADE["835"]), { carc: ended }).map(({ rule }) => rule)).toEqual([
       "835-2100-CARC-ENDED",
       "835-2100-CARC-ENDED",
       "835-2100-CARC-ENDED",
     ]);
-    const lastDay = new Map([...carc, ["45", [{ from: "19950101", to: "20261125" }]]]);
+    const lastDay = new Map<string, readonly CodePeriod[]>([...carc, ["45", [{ from: "19950101", to: "20261125" }]]]);
     expect(found(madeFile(MADE["835"]), { carc: lastDay })).toEqual([]);
-    const again = new Map([...carc, ["45", [{ from: "19950101", to: "20200101" }, { from: "20250101" }]]]);
+    const again = new Map<string, readonly CodePeriod[]>([
+      ...carc,
+      ["45", [{ from: "19950101", to: "20200101" }, { from: "20250101" }]],
+    ]);
     expect(found(madeFile(MADE["835"]), { carc: again })).toEqual([]);
   });
 });

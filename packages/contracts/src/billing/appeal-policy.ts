@@ -20,24 +20,17 @@ export const appealPolicy = z.strictObject({
     .string()
     .regex(/^\d{10}$/, { error: "Enter a fax number of ten digits." })
     .nullable(),
+  /** Where letters go by mail, a line each; null where nobody has said. */
+  address: z.string().trim().min(1).max(240, { error: "Use at most 240 characters." }).nullable(),
 });
 
 export type AppealPolicy = z.output<typeof appealPolicy>;
 
 const level = (name: string, levelDays: number, answerDays: number) => ({ name, days: levelDays, answerDays });
 
-/**
- * What a new payer of a kind begins with; a person changes it at the payer, whose contract may give more or less.
- * - Medicare: redetermination 120 days, answered in 60 (42 CFR 405.942, 405.950); reconsideration 180 days, 60 (405.962, 405.970);
- *   hearing 60 days, 90 (405.1014, 405.1016).
- * - Medicaid and its managed plans: 60 days, 30 (42 CFR 438.402, 438.408); state fair hearing 120 days, 90 (438.408, 431.244).
- * - TRICARE: reconsideration 90 days, formal review 60 (32 CFR 199.10).
- * - Workers' compensation in California: second bill review 90 days, answered in 14; independent bill review 30 days, 60 (Labor Code
- *   4603.2 (e), 4603.6).
- * - Others: contracts give 60 days and more, so 60 is safe; an external review after a final refusal within four months (45 CFR 147.136).
- */
+/** What a new payer of a kind begins with; a person changes it at the payer. Where each comes from: {@link appealSourceOfKind}. */
 export function appealsOfKind(kind: string): AppealPolicy {
-  return { levels: levelsOfKind(kind), way: "electronic", fax: null };
+  return { levels: levelsOfKind(kind), way: "electronic", fax: null, address: null };
 }
 
 function levelsOfKind(kind: string): AppealPolicy["levels"] {
@@ -57,5 +50,25 @@ function levelsOfKind(kind: string): AppealPolicy["levels"] {
       return [level("Second bill review", 90, 14), level("Independent bill review", 30, 60)];
     default:
       return [level("First appeal", 60, 60), level("Second appeal", 60, 60), level("External review", 120, 45)];
+  }
+}
+
+/**
+ * Where the levels that a new payer of a kind begins with come from, in words for a person. Null: no public source binds such a
+ * payer, so that the days are to be asked of it.
+ */
+export function appealSourceOfKind(kind: string): string | null {
+  switch (kind) {
+    case "medicare":
+      return "42 CFR 405.942 and 405.950 (redetermination), 405.962 and 405.970 (reconsideration), 405.1014 and 405.1016 (hearing)";
+    case "medicaid":
+    case "medicaid-managed":
+      return "42 CFR 438.402 and 438.408 (appeal to the plan), 438.408 and 431.244 (state fair hearing)";
+    case "tricare":
+      return "32 CFR 199.10";
+    case "workers-comp":
+      return "California Labor Code 4603.2 (e) and 4603.6";
+    default:
+      return null;
   }
 }

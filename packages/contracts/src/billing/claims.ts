@@ -67,6 +67,16 @@ export const claimSummary = z.object({
   errorCount: z.int(),
 });
 
+/** States in which no payer has taken a claim in yet: its filing time runs (BIL-239). */
+export const notYetAccepted = [
+  "draft",
+  "needs-correction",
+  "ready",
+  "submitted",
+  "acknowledged",
+  "rejected",
+] as const satisfies readonly z.output<typeof claimStatus>[];
+
 export const claim = claimSummary.extend({
   encounterId: id("encounter"),
   coverageId: id("coverage"),
@@ -100,6 +110,16 @@ export const claim = claimSummary.extend({
   billing: z.object({ name: z.string(), npi: z.string(), taxId: z.string() }),
   rendering: z.object({ name: z.string(), npi: z.string().nullable() }),
   supervising: z.object({ name: z.string(), npi: z.string().nullable() }).nullable(),
+  /** By when it has to be with the payer, and what proves that it was. */
+  filing: z.object({
+    what: z.enum(["first", "later", "corrected"]),
+    basis: z.enum(["service", "decision"]),
+    from: localDate,
+    days: z.int(),
+    by: localDate,
+    /** The first 277CA by which the payer accepted it. */
+    proof: z.object({ on: localDate, fileId: id("file"), fileName: z.string() }).nullable(),
+  }),
   subscriber: z.object({ memberId: z.string(), relationship: z.string(), name: personName }),
   placeOfService: z.string(),
   /** Every payer of the visit that was or is billed, the first first, with what it decided. */
@@ -144,6 +164,8 @@ export const claimOperations = {
       patientId: id("patient").nullable(),
       /** Words of a name, a number, a payer, a code, an amount or a day; each must fit. */
       text: z.string().trim().max(80).default(""),
+      /** Those alone of whose filing time three quarters have passed. */
+      soon: z.boolean().default(false),
       ...paging,
     }),
     output: z.object({

@@ -7,6 +7,23 @@ const codeOrBeginning = z
   .string()
   .regex(/^([0-9A-Z]{5}|[0-9A-Z]{1,4}\*)$/, { error: "Enter codes of five characters, or a beginning, as J*." });
 
+const days = z.int({ error: "Enter whole days." }).min(1, { error: "Enter at least one day." }).max(3650);
+const filingBasis = z.enum(["service", "decision"]);
+
+/** In what time claims have to be there beside the first one, whose days stand with the payer (BIL-237). */
+export const filingRules = z.strictObject({
+  /** Days for a corrected claim; null where the payer has said none. */
+  correctedDays: days.nullable(),
+  /** What they count from: the service, or the payer's decision. */
+  correctedFrom: filingBasis,
+  /** What the days of a later payer count from: the service, or the decision of the payer before. */
+  laterFrom: filingBasis,
+});
+
+export type FilingRules = z.output<typeof filingRules>;
+
+export const ORDINARY_FILING: FilingRules = { correctedDays: null, correctedFrom: "decision", laterFrom: "decision" };
+
 export const payerRules = z.strictObject({
   /** How a decided claim is corrected: by a replacement (frequency 7), or by a new claim or a reopening. */
   corrections: z.enum(["replacement", "new-claim"]),
@@ -25,6 +42,7 @@ export const payerRules = z.strictObject({
   accidentFor: z
     .array(z.string().regex(/^[A-Z][0-9A-Z]{0,6}$/, { error: "Enter the beginning of a diagnosis." }))
     .max(100),
+  filing: filingRules.default(ORDINARY_FILING),
 });
 
 export type PayerRules = z.output<typeof payerRules>;
@@ -39,6 +57,7 @@ export const ORDINARY_RULES: PayerRules = {
   authorizationFor: [],
   referralFor: [],
   accidentFor: [],
+  filing: ORDINARY_FILING,
 };
 
 /**
@@ -51,7 +70,13 @@ export const ORDINARY_RULES: PayerRules = {
 export function rulesOfKind(kind: string): PayerRules {
   switch (kind) {
     case "medicare":
-      return { ...ORDINARY_RULES, corrections: "new-claim", orderingProvider: true, secondaryReason: true };
+      return {
+        ...ORDINARY_RULES,
+        corrections: "new-claim",
+        orderingProvider: true,
+        secondaryReason: true,
+        filing: { ...ORDINARY_FILING, laterFrom: "service" },
+      };
     case "medicaid":
     case "medicaid-managed":
       return { ...ORDINARY_RULES, drugNumber: true };
@@ -60,6 +85,21 @@ export function rulesOfKind(kind: string): PayerRules {
       return { ...ORDINARY_RULES, casualty: true };
     default:
       return ORDINARY_RULES;
+  }
+}
+
+/** Where the time for claims of a kind of payer is public; null where the contract says it, so that the payer must be asked. */
+export function filingSourceOfKind(kind: string): string | null {
+  switch (kind) {
+    case "medicare":
+      return "a calendar year from the service, after another payer too (42 CFR 424.44)";
+    case "medicaid":
+    case "medicaid-managed":
+      return "at most twelve months from the service (42 CFR 447.45); the state or the plan may give less";
+    case "tricare":
+      return "a year from the service (32 CFR 199.7)";
+    default:
+      return null;
   }
 }
 

@@ -5,6 +5,7 @@ import { databaseKinds } from "@practicum/db/test-databases";
 import { must } from "@practicum/kernel/assert";
 import type { ClaimPayment835 } from "@practicum/x12/835/types";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { appealPolicyColumns } from "../sql/tables-appeal-policy.ts";
 import { openClinic, type Clinic, type NoteMore } from "../testing/clinic.ts";
 import { acknowledgment277CA, decision, remittance, reversalOf } from "../testing/payer-files.ts";
 
@@ -386,5 +387,68 @@ describe.each(databaseKinds)("appeals on %s", (database) => {
     );
     const days = all.appeals.map((one) => one.followUpOn ?? "9999-12-31");
     expect(days).toEqual(days.toSorted((one, other) => one.localeCompare(other)));
+  });
+
+  test("BIL-234: a refusal that was marked as appealed without a letter is open again, and can be appealed", async () => {
+    const stray = await denied();
+    const out = await denied();
+    await sentAppeal(out.denialId);
+    await clinic.kit.rows("billing", `update denial set status = 'appealed' where denial_id = '${stray.denialId}'`);
+    expect(await clinic.call("draftAppeal", { appealId: next(), denialId: stray.denialId })).toMatchObject({
+      error: { code: "claim-not-ready" },
+    });
+    for (const statement of appealPolicyColumns) await clinic.kit.rows("billing", statement);
+    expect(await denialOf(stray.denialId)).toMatchObject({ status: "open" });
+    expect(await denialOf(out.denialId)).toMatchObject({ status: "appealed" });
+    const claim = await clinic.call("getClaim", { claimId: stray.claimId });
+    expect(claim.ok && claim.value.history.map((one) => one.what)).toContain("Denial: open again");
+    await draft(stray.denialId);
+    // Once more changes nothing.
+    for (const statement of appealPolicyColumns) await clinic.kit.rows("billing", statement);
+    expect(await denialOf(stray.denialId)).toMatchObject({ status: "open" });
+  });
+
+  test("BIL-235: a payer's levels and its address for letters are kept with it, and the address stands on the letter", async () => {
+    const { denialId } = await denied("50");
+    const payers = await clinic.call("listPayers", {});
+    const payer = must(payers.ok ? payers.value.find((one) => one.payerId === clinic.ids.hmo) : null);
+    const appeals = {
+      ...payer.appeals,
+      levels: [{ name: "Grievance", days: 45, answerDays: 20 }],
+      address: "PO Box 7\nSan Diego CA 92112",
+    };
+    const desk = { as: ["front-desk"] as const };
+    expect(await clinic.call("savePayer", { ...payer, appeals }, desk)).toMatchObject({ ok: false });
+    expect(await clinic.call("savePayer", { ...payer, appeals })).toMatchObject({ ok: true });
+    const appeal = await appealOf(await draft(denialId));
+    expect(appeal).toMatchObject({ levelName: "Grievance", levels: appeals.levels });
+    // A payer that is saved without a word about appeals keeps what it has.
+    const { appeals: _, ...plain } = payer;
+    expect(await clinic.call("savePayer", { ...plain, version: payer.version + 1 })).toMatchObject({ ok: true });
+    const again = await clinic.call("listPayers", {});
+    const kept = must(again.ok ? again.value.find((one) => one.payerId === clinic.ids.hmo) : null);
+    expect(kept.appeals).toEqual(appeals);
+    await clinic.call("savePayer", { ...payer, version: kept.version });
+  });
+
+  test("BIL-236: the queue of appeals counts what its list shows: a draft today, and a sent one when it is time to ask", async () => {
+    const queue = async () => {
+      const reply = await clinic.call("workQueues", {});
+      return must(reply.ok ? reply.value.find((one) => one.queue === "appeals") : null);
+    };
+    const listed = async () => {
+      const ask = { show: "due" as const, ownerId: null, text: "", limit: 1, before: null };
+      const reply = await clinic.call("listAppeals", ask);
+      return must(reply.ok ? reply.value.all : null);
+    };
+    const before = await queue();
+    const { denialId } = await denied();
+    const appealId = await draft(denialId);
+    expect(await queue()).toMatchObject({ count: before.count + 1, amount: before.amount + 15_000 });
+    expect(await listed()).toEqual({ count: before.count + 1, total: before.amount + 15_000 });
+    await save(appealId, { authorization: "AUTH0001" });
+    expect(await send(appealId)).toMatchObject({ ok: true });
+    expect(await queue()).toMatchObject({ count: before.count, amount: before.amount });
+    expect(await listed()).toEqual({ count: before.count, total: before.amount });
   });
 });

@@ -3,7 +3,9 @@ import { addDays, daysBetween } from "@practicum/kernel/local-date";
 import { ok } from "@practicum/kernel/result";
 import type { z } from "zod";
 import {
+  appealsWaiting,
   approvalsWaiting,
+  claimsToFileSoon,
   claimsWaiting,
   denialsWaiting,
   exceptionsWaiting,
@@ -40,7 +42,9 @@ export async function workQueues(context: BillingContext): ReplyOf<typeof ledger
     queue("claims-to-fix", claims.get("needs-correction") ?? none),
     queue("claims-to-send", claims.get("ready") ?? none),
     queue("rejections", claims.get("rejected") ?? none),
+    queue("timely-filing", await claimsToFileSoon(tx, today)),
     queue("denials", await denialsWaiting(tx)),
+    queue("appeals", await appealsWaiting(tx, today)),
     queue("underpayments", await underpaymentsWaiting(tx)),
     queue("exceptions", await exceptionsWaiting(tx, false)),
     queue("set-aside", await exceptionsWaiting(tx, true)),

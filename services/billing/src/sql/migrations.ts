@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { Migration } from "kysely/migration";
 import { adjustmentTables } from "./tables-adjustments.ts";
 import { claimFactColumns } from "./tables-claim-facts.ts";
+import { appealPolicyColumns } from "./tables-appeal-policy.ts";
 import { appealTables } from "./tables-appeals.ts";
 import { byHandColumns } from "./tables-by-hand.ts";
 import { claimTables } from "./tables-claims.ts";
@@ -10,6 +11,7 @@ import { coordinationColumns } from "./tables-coordination.ts";
 import { copyTables } from "./tables-copies.ts";
 import { depositTables } from "./tables-deposits.ts";
 import { exceptionColumns } from "./tables-exceptions.ts";
+import { filingColumns } from "./tables-filing.ts";
 import { frontDeskTables } from "./tables-front-desk.ts";
 import { ledgerTables } from "./tables-ledger.ts";
 import { remittanceTables } from "./tables-remittances.ts";
@@ -30,6 +32,8 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0011-by-hand": run(byHandColumns),
   "0012-front-desk": run(frontDeskTables),
   "0013-appeals": run(appealTables),
+  "0014-appeal-policy": run(appealPolicyColumns),
+  "0015-filing": run(filingColumns),
 };
 
 function run(statements: readonly string[]): Migration {

@@ -155,6 +155,8 @@ export interface BillingSchema extends DepositSchema, AdjustmentSchema, AppealSc
     status: ClaimStatus;
     status_since: string;
     filing_deadline: string | null;
+    /** From this day on three quarters of its time have passed. */
+    filing_soon: string | null;
     frequency: "1" | "7" | "8";
     /** Counts what was sent: goes up when a claim is opened for resending. */
     attempt: number;

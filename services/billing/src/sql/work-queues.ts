@@ -1,5 +1,8 @@
+import type { AppealStatus } from "@practicum/contracts/billing/appeals";
+import { notYetAccepted } from "@practicum/contracts/billing/claims";
 import type { Tx } from "@practicum/db/db";
 import type { ExpressionBuilder, StringReference } from "kysely";
+import { OPEN_APPEALS } from "../appeals/domain/appeal-state.ts";
 import type { BillingSchema } from "./schema.ts";
 
 type BillingTx = Tx<BillingSchema>;
@@ -47,6 +50,20 @@ export async function claimsWaiting(tx: BillingTx): Promise<ReadonlyMap<string, 
   return new Map(rows.map((row) => [row.status, row]));
 }
 
+/** BIL-239: claims that no payer has taken in, of whose filing time three quarters have passed; the oldest since that day. */
+export async function claimsToFileSoon(tx: BillingTx, today: string): Promise<Waiting> {
+  return tx
+    .selectFrom("claim")
+    .where("status", "in", [...notYetAccepted])
+    .where("filing_soon", "<=", today)
+    .select((eb) => [
+      eb.cast<number>(eb.fn.countAll(), "integer").as("count"),
+      sumOf(eb, "total").as("amount"),
+      eb.fn.min<string | null>("filing_soon").as("oldest"),
+    ])
+    .executeTakeFirstOrThrow();
+}
+
 export async function denialsWaiting(tx: BillingTx): Promise<Waiting> {
   return tx
     .selectFrom("denial as d")
@@ -55,6 +72,21 @@ export async function denialsWaiting(tx: BillingTx): Promise<Waiting> {
       eb.cast<number>(eb.fn.countAll(), "integer").as("count"),
       sumOf(eb, "d.amount").as("amount"),
       eb.cast<string | null>(eb.fn.min("d.opened_at"), "date").as("oldest"),
+    ])
+    .executeTakeFirstOrThrow();
+}
+
+/** Open appeals whose day to look again has come (BIL-188); their money is what was refused, and they wait since that day. */
+export async function appealsWaiting(tx: BillingTx, today: string): Promise<Waiting> {
+  return tx
+    .selectFrom("appeal as a")
+    .innerJoin("denial as d", "d.denial_id", "a.denial_id")
+    .where("a.status", "in", OPEN_APPEALS as AppealStatus[])
+    .where("a.follow_up_on", "<=", today)
+    .select((eb) => [
+      eb.cast<number>(eb.fn.countAll(), "integer").as("count"),
+      sumOf(eb, "d.amount").as("amount"),
+      eb.fn.min<string | null>("a.follow_up_on").as("oldest"),
     ])
     .executeTakeFirstOrThrow();
 }

@@ -26,7 +26,17 @@ const queues: {
     to: "/money/claims?show=rejected",
     next: "Mend and resend; they were never decided",
   },
+  "timely-filing": {
+    label: "Filing time runs out",
+    to: "/money/claims?show=soon",
+    next: "Send them, or ask why the payer has not taken them in",
+  },
   denials: { label: "Denials", to: "/money/denials", next: "Correct, appeal, bill or write off" },
+  appeals: {
+    label: "Appeals to look at",
+    to: "/money/appeals?show=due",
+    next: "Finish and send letters, ask after answers that are late",
+  },
   underpayments: {
     label: "Underpayments",
     to: "/money/underpayments",

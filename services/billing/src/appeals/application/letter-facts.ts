@@ -4,6 +4,7 @@ import type { ClaimPayment835 } from "@practicum/x12/835/types";
 import type { BillingContext } from "../../application/context.ts";
 import type { ClaimContent } from "../../claims/domain/claim-content.ts";
 import { meaningOf } from "../../claims/domain/code-facts.ts";
+import { findPayer } from "../../coverage/sql/payers.ts";
 import { explainAdjustment, paymentOfLine } from "../../remittance/domain/explain-payment.ts";
 import { findPractice } from "../../sql/copies.ts";
 import type { EarlierAppeal } from "../domain/appeal-state.ts";
@@ -48,12 +49,14 @@ export async function letterFacts(
     earlier.map((one) => one.appeal_id),
   );
   const day = (at: string) => dateIn(at, practice.timeZone);
+  const payer = await findPayer(tx, content.payer.payerId);
   const practiceCopy = await findPractice(tx);
   const sendings = await sendingsOf(tx, refusal.claim_id);
   const acknowledgments = await acknowledgmentsOf(tx, refusal.claim_id);
   return {
     practice: practiceCopy && { ...practiceCopy, address: practiceCopy.billingAddress },
     payerName: refusal.payer_name,
+    payerAddress: (payer?.appeals.address ?? "").split("\n").filter((line) => line.trim() !== ""),
     level: level.level,
     levelName: level.name,
     patient: content.patient,

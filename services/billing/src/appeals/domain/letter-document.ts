@@ -87,6 +87,7 @@ export function letterDocument(facts: LetterFacts, letter: LetterText): LetterDo
     gap,
     plain(facts.payerName),
     plain("Appeals"),
+    ...facts.payerAddress.map(plain),
     gap,
     bold(PURPOSE[letter.purpose]),
     ...letterHead(facts).map(({ label, value }) => plain(`${label}: ${value}`)),

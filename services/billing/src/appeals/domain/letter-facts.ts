@@ -42,6 +42,8 @@ export interface LetterFacts {
     readonly address: Address;
   } | null;
   readonly payerName: string;
+  /** The payer's address for letters, a line each; empty where nobody has said. */
+  readonly payerAddress: readonly string[];
   readonly level: number;
   readonly levelName: string;
   readonly patient: { readonly name: PersonName; readonly birthDate: LocalDate; readonly mrn: string };

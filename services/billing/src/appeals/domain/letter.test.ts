@@ -45,6 +45,7 @@ const facts: LetterFacts = {
     address: { line1: "100 Harbor Drive", line2: null, city: "San Diego", state: "CA", zip: "921011234" },
   },
   payerName: "Care First",
+  payerAddress: [],
   level: 1,
   levelName: "First Appeal",
   patient: {
@@ -260,6 +261,10 @@ describe("BIL-184: the letter as it is printed", () => {
     const made = letterDocument({ ...facts, ...about }, { ...text, ...more });
     return { ...made, parts: made.parts.map((part) => part.map((one) => MARKS[one.style] + one.text)) };
   };
+  test("BIL-235: the payer's address for letters stands under its name, a line each", () => {
+    const [first] = print({}, { payerAddress: ["PO Box 7", "San Diego CA 92112"] }).parts;
+    expect(first?.slice(6, 11)).toEqual(["Care First", "Appeals", "PO Box 7", "San Diego CA 92112", ""]);
+  });
   test("head, text, signature and what is enclosed, then each paper by itself", () => {
     const made = print();
     expect([made.title, made.foot]).toEqual([

@@ -1,7 +1,9 @@
+import { notYetAccepted } from "@practicum/contracts/billing/claims";
 import { databaseKinds } from "@practicum/db/test-databases";
 import { must } from "@practicum/kernel/assert";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openClinic, type Clinic } from "../../testing/clinic.ts";
+import { acknowledgment277CA } from "../../testing/payer-files.ts";
 
 describe.each(databaseKinds)("BIL-81: the list of claims on %s", (database) => {
   let clinic: Clinic;
@@ -65,5 +67,53 @@ describe.each(databaseKinds)("BIL-81: the list of claims on %s", (database) => {
     const payers = (await list(word)).claims.map((claim) => claim.payerName.toLowerCase());
     expect(payers.length).toBeGreaterThan(0);
     expect(payers.every((name) => name.includes(word))).toBe(true);
+  });
+
+  test("BIL-239, BIL-240: what no payer took in is urgent from three quarters of its time on; the 277CA takes it out and proves it", async () => {
+    const soon = async () => {
+      const reply = await clinic.call("listClaims", {
+        statuses: [...notYetAccepted],
+        patientId: null,
+        text: "",
+        soon: true,
+        limit: 50,
+        before: null,
+      });
+      return must(reply.ok ? reply.value : null);
+    };
+    const queue = async () => {
+      const reply = await clinic.call("workQueues", {});
+      return must(reply.ok ? reply.value.find((one) => one.queue === "timely-filing") : null);
+    };
+    expect((await soon()).claims).toEqual([]);
+    expect(await queue()).toMatchObject({ count: 0, amount: 0 });
+    // 180 days from November 18 are up on May 17; three quarters are 135 days, April 2.
+    await clinic.kit.advanceTo("2027-04-02T17:00:00.000Z");
+    const urgent = await soon();
+    const number = must(numbers.get("Lopez 2026-11-18"));
+    expect(urgent.claims.map((claim) => claim.number).toSorted()).toEqual(
+      of("Lopez 2026-11-18", "O'Neil 2026-11-18", "Lop%z 2026-11-18"),
+    );
+    expect(await queue()).toMatchObject({ count: 3, amount: must(urgent.all).total, oldestDays: 0 });
+    const { claimId } = must(urgent.claims.find((claim) => claim.number === number));
+    const filing = async () => {
+      const reply = await clinic.call("getClaim", { claimId });
+      return must(reply.ok ? reply.value.filing : null);
+    };
+    expect(await filing()).toEqual({
+      what: "first",
+      basis: "service",
+      from: "2026-11-18",
+      days: 180,
+      by: "2027-05-17",
+      proof: null,
+    });
+    const sent = must(clinic.exchange.outbound().find((file) => file.content.includes(`CLM*${number}*`))).content;
+    const fileId = clinic.kit.ids.next<"file">();
+    await clinic.call("receiveFile", { fileId, name: "ack.277", content: acknowledgment277CA(sent, number, true) });
+    await clinic.kit.settle();
+    expect((await filing()).proof).toEqual({ on: "2027-04-02", fileId, fileName: "ack.277" });
+    expect((await soon()).claims.map((claim) => claim.number)).not.toContain(number);
+    expect(await queue()).toMatchObject({ count: 2 });
   });
 });

@@ -1,4 +1,5 @@
 import type { Coverage } from "@practicum/contracts/billing/coverage";
+import type { LocalDate } from "@practicum/kernel/local-date";
 import { must } from "@practicum/kernel/assert";
 import { buildClaim } from "../domain/build-claim.ts";
 import type { ClaimContent, EarlierPayer } from "../domain/claim-content.ts";
@@ -25,7 +26,12 @@ export async function contentOfClaim(
   { tx }: BillingContext,
   visit: Visit,
   coverage: Coverage,
-  about: { readonly originalClaimNumber: string | null; readonly order: number; readonly facts: OwnFacts },
+  about: {
+    readonly originalClaimNumber: string | null;
+    readonly decidedOn: LocalDate | null;
+    readonly order: number;
+    readonly facts: OwnFacts;
+  },
 ): Promise<ClaimContent> {
   const patient = must(await findPatient(tx, visit.patient_id), "a visit is released only when its patient is known");
   const payer = must(await findPayer(tx, coverage.payerId), "a coverage has a payer");
@@ -44,6 +50,7 @@ export async function contentOfClaim(
     payer,
     facts: factsOf(await visitFactsOf(tx, visit.encounter_id), about.facts),
     originalClaimNumber: about.originalClaimNumber,
+    decidedOn: about.decidedOn,
     earlier: await earlierPayers(tx, visit.encounter_id, about.order),
   });
 }

@@ -1,10 +1,13 @@
 import type { claim as claimSchema, claimOperations } from "@practicum/contracts/billing/claims";
 import { fail } from "@practicum/contracts/error";
+import { dateIn } from "@practicum/kernel/instant";
 import { ok } from "@practicum/kernel/result";
 import type { ClaimPayment835 } from "@practicum/x12/835/types";
 import type { z } from "zod";
 import { findPayer } from "../../coverage/sql/payers.ts";
 import { factsOf, isOrdered } from "../domain/claim-facts.ts";
+import { filingTime } from "../domain/filing-time.ts";
+import { filingProof } from "../sql/filing.ts";
 import { visitFactsOf } from "../sql/claim-facts.ts";
 import type { ClaimContent } from "../domain/claim-content.ts";
 import {
@@ -55,12 +58,27 @@ export async function getClaim(
       relationship: content.coverage.relationship,
       name: content.subscriber.name ?? UNKNOWN_NAME,
     },
+    filing: await filingOf(context, claim),
     placeOfService: content.facility?.placeOfService ?? "",
     payers: payersOf(family),
     findings: claim.findings,
     history: await historyOf(context, claim.claim_id),
     version: claim.version,
   });
+}
+
+/** BIL-237, BIL-240: by when it has to be with the payer, and what proves that it was. */
+async function filingOf({ tx, practice }: BillingContext, claim: ClaimRow): Promise<ClaimView["filing"]> {
+  const { what, basis, from, days, by } = filingTime(claim.content);
+  const proof = await filingProof(tx, claim.claim_id);
+  return {
+    what,
+    basis,
+    from,
+    days,
+    by,
+    proof: proof ? { on: dateIn(proof.at, practice.timeZone), fileId: proof.file_id, fileName: proof.name } : null,
+  };
 }
 
 /** Who bills, who rendered, who supervised; empty where the sources did not say. */

@@ -12,10 +12,11 @@ import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 
 /** The nearest deadline first; what all of them come to stands on the first page (BIL-81). */
 export async function listClaims(
-  { tx }: BillingContext,
+  { tx, today }: BillingContext,
   input: InputOf<typeof claimOperations.listClaims>,
 ): ReplyOf<typeof claimOperations.listClaims> {
-  const wanted = { statuses: input.statuses, patientId: input.patientId, words: claimWords(input.text) };
+  const soonBy = input.soon ? today : null;
+  const wanted = { statuses: input.statuses, patientId: input.patientId, words: claimWords(input.text), soonBy };
   const rows = await claimPage(tx, { ...wanted, limit: input.limit, after: decodePlace(input.before) });
   const page = rows.slice(0, input.limit);
   const last = rows.length > input.limit ? page.at(-1) : undefined;

@@ -1,7 +1,7 @@
 import type { Coverage } from "@practicum/contracts/billing/coverage";
 import { must } from "@practicum/kernel/assert";
 import { NO_OWN_FACTS } from "../domain/claim-facts.ts";
-import { filingDeadline } from "../domain/scrub/dates.ts";
+import { filingTime } from "../domain/filing-time.ts";
 import { nextNumber } from "../../sql/counters.ts";
 import { insertClaim } from "../sql/claims.ts";
 import { findVisit } from "../../charges/sql/visits.ts";
@@ -26,9 +26,11 @@ export async function openClaim(
   const visit = must(await findVisit(tx, of.encounterId), "a claim has a visit");
   const content = await contentOfClaim(context, visit, coverage, {
     originalClaimNumber: null,
+    decidedOn: null,
     order: turn.order,
     facts: NO_OWN_FACTS,
   });
+  const filing = filingTime(content);
   const number = `C${100_000 + (await nextNumber(tx, "claim"))}`;
   const checked = await checkClaim(context, content, {
     number,
@@ -55,7 +57,8 @@ export async function openClaim(
     denied: 0,
     status: turn.sentOn ? ("submitted" as const) : checked.status,
     status_since: now,
-    filing_deadline: filingDeadline(content),
+    filing_deadline: filing.by,
+    filing_soon: filing.soon,
     frequency: "1" as const,
     attempt: 1,
     payer_claim_number: null,

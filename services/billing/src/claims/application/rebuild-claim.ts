@@ -1,7 +1,8 @@
 import { must } from "@practicum/kernel/assert";
-import { filingDeadline } from "../domain/scrub/dates.ts";
+import { filingTime } from "../domain/filing-time.ts";
 import type { Finding } from "../domain/scrub/finding.ts";
 import { changeClaim, type ClaimRow } from "../sql/claims.ts";
+import { lastDecisionOn } from "../sql/filing.ts";
 import { findCoverage } from "../../coverage/sql/coverages.ts";
 import { findVisit } from "../../charges/sql/visits.ts";
 import { errorWords, recordClaimEvent, tellClaim } from "./claim-history.ts";
@@ -25,7 +26,10 @@ export async function rebuildClaim(
   const frequency = moved ? "1" : next.frequency;
   const originalClaimNumber = frequency === "1" ? null : claim.payer_claim_number;
   const order = claim.payer_order;
-  const content = await contentOfClaim(context, visit, coverage, { originalClaimNumber, order, facts: claim.facts });
+  const decidedOn = frequency === "1" ? null : await lastDecisionOn(tx, claim.claim_id);
+  const { facts } = claim;
+  const content = await contentOfClaim(context, visit, coverage, { originalClaimNumber, decidedOn, order, facts });
+  const filing = filingTime(content);
   const about = {
     number: claim.number,
     frequency,
@@ -42,7 +46,8 @@ export async function rebuildClaim(
   const version = await changeClaim(tx, claim, context.now, {
     payer_id: coverage.payerId,
     payer_name: coverage.payerName,
-    filing_deadline: filingDeadline(content),
+    filing_deadline: filing.by,
+    filing_soon: filing.soon,
     provider_name: content.rendering?.name ?? "",
     content,
     findings: checked.findings,

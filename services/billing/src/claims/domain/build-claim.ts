@@ -23,6 +23,7 @@ export interface ClaimSources {
   readonly payer: ClaimContent["payer"];
   readonly facts: ClaimFacts;
   readonly originalClaimNumber: string | null;
+  readonly decidedOn: LocalDate | null;
   readonly earlier: NonNullable<ClaimContent["earlier"]>;
 }
 
@@ -39,6 +40,7 @@ export function buildClaim(from: ClaimSources): ClaimContent {
     supervising: from.supervising && provider(from.supervising),
     facility: from.location && facility(from.location),
     payer: from.payer,
+    ...(from.decidedOn === null ? {} : { decidedOn: from.decidedOn }),
     coverage: {
       coverageId: coverage.coverageId,
       memberId: coverage.memberId,

@@ -97,6 +97,8 @@ export interface ClaimContent {
   };
   /** REF*F8, of a replacement. */
   readonly originalClaimNumber: string | null;
+  /** When the payer decided on what a replacement or a void is about; absent in every other claim. */
+  readonly decidedOn?: LocalDate;
   /** Absent in claims built before it was kept. */
   readonly facts?: ClaimFacts;
   /** Loops 2320, 2330 and 2430: the payers before this one, the first first. Absent in claims built before it was kept. */

@@ -25,6 +25,7 @@ export const CLAIM_COLUMNS = [
   "status",
   "status_since",
   "filing_deadline",
+  "filing_soon",
   "frequency",
   "attempt",
   "payer_claim_number",
@@ -72,6 +73,7 @@ export type ClaimChange = Partial<
     | "payer_id"
     | "payer_name"
     | "filing_deadline"
+    | "filing_soon"
     | "provider_name"
     | "content"
     | "facts"

@@ -14,6 +14,8 @@ export interface WantedClaims {
   readonly statuses: readonly ClaimRow["status"][];
   readonly patientId: string | null;
   readonly words: readonly ClaimWord[];
+  /** Only those whose filing time has run for three quarters by this day. */
+  readonly soonBy: string | null;
 }
 
 /** The nearest deadline first; one more than the limit where there are more. */
@@ -50,10 +52,11 @@ export async function claimTotals(tx: BillingTx, wanted: WantedClaims): Promise<
 
 type Builder = ExpressionBuilder<BillingSchema, "claim">;
 
-function conditions(eb: Builder, { statuses, patientId, words }: WantedClaims): Expression<SqlBool>[] {
+function conditions(eb: Builder, { statuses, patientId, words, soonBy }: WantedClaims): Expression<SqlBool>[] {
   return [
     ...(statuses.length > 0 ? [eb("status", "in", statuses)] : []),
     ...(patientId === null ? [] : [eb("patient_id", "=", patientId)]),
+    ...(soonBy === null ? [] : [eb("filing_soon", "<=", soonBy)]),
     ...words.map((word) => eb.or(meanings(eb, word))),
   ];
 }

@@ -36,7 +36,13 @@ describe("BIL-34: until when it can still work", () => {
     action: Parameters<typeof denialDeadline>[0]["action"],
     filingDays = 180,
     paymentDate = "2026-11-23",
-  ) => denialDeadline({ action, appealDays: 60, filingDays, serviceDate: "2026-09-01", paymentDate });
+    corrected: Parameters<typeof denialDeadline>[0]["corrected"] = null,
+  ) => denialDeadline({ action, appealDays: 60, filingDays, corrected, serviceDate: "2026-09-01", paymentDate });
+  test("BIL-237: a payer's own days for corrected claims count, from what it says, and move no appeal", () => {
+    expect(deadline("correct", 180, "2026-11-23", { days: 90, from: "decision" })).toBe("2027-02-21");
+    expect(deadline("correct", 180, "2026-11-23", { days: 90, from: "service" })).toBe("2026-11-30");
+    expect(deadline("appeal", 180, "2026-11-23", { days: 90, from: "service" })).toBe("2027-01-22");
+  });
   test.each([
     ["an appeal: the payer's days after its decision", deadline("appeal"), "2027-01-22"],
     ["finding the original, too", deadline("find-original"), "2027-01-22"],

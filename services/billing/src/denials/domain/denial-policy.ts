@@ -144,6 +144,8 @@ export function denialDeadline(about: {
   /** Days for the first level of appeal, from the remittance: the payer's (BIL-182). */
   readonly appealDays: number;
   readonly filingDays: number;
+  /** The payer's days for a corrected claim, and what they count from; null where it has said none (BIL-237). */
+  readonly corrected: { readonly days: number; readonly from: "service" | "decision" } | null;
   readonly serviceDate: LocalDate;
   readonly paymentDate: LocalDate;
 }): LocalDate | null {
@@ -155,6 +157,9 @@ export function denialDeadline(about: {
     case "find-original":
       return addDays(about.paymentDate, about.appealDays);
     default: {
+      const { corrected } = about;
+      if (corrected)
+        return addDays(corrected.from === "service" ? about.serviceDate : about.paymentDate, corrected.days);
       // A replacement is due within the filing time; a payer that decided late still leaves a month.
       const filing = addDays(about.serviceDate, about.filingDays);
       const month = addDays(about.paymentDate, 30);

@@ -188,6 +188,7 @@ function deadlineOf(claim: VisitClaim, received: ReceivedDecision, denied: Denie
     action: recommendedAction(denied.group, denied.reason),
     appealDays: claim.payer.appealDays,
     filingDays: claim.payer.filingDays,
+    corrected: claim.payer.corrected ?? null,
     serviceDate: claim.serviceDate,
     paymentDate: received.paymentDate,
   });

@@ -27,7 +27,11 @@ export interface VisitClaim extends SiblingClaim {
   readonly total: Cents;
   readonly frequency: "1" | "7" | "8";
   readonly attempt: number;
-  readonly payer: { readonly filingDays: number; readonly appealDays: number };
+  readonly payer: {
+    readonly filingDays: number;
+    readonly appealDays: number;
+    readonly corrected?: { readonly days: number; readonly from: "service" | "decision" } | null;
+  };
   /** The place of its coverage when it was built. */
   readonly priority: number;
   readonly lines: readonly {

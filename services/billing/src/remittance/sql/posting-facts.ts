@@ -1,3 +1,4 @@
+import type { FilingRules } from "@practicum/contracts/billing/payer-rules";
 import { appealsOfKind, type AppealPolicy } from "@practicum/contracts/billing/appeal-policy";
 import type { Tx } from "@practicum/db/db";
 import { jsonArrayFrom } from "kysely/helpers/postgres";
@@ -67,6 +68,10 @@ type Row = ClaimRow &
     }[];
   };
 
+function correctedTime(filing: FilingRules | undefined) {
+  return filing && filing.correctedDays !== null ? { days: filing.correctedDays, from: filing.correctedFrom } : null;
+}
+
 function factsClaim(row: Row): FactsClaim {
   const { content } = row;
   const leftOn = (account: string) => row.left.find((one) => one.account === account)?.amount ?? 0;
@@ -74,6 +79,7 @@ function factsClaim(row: Row): FactsClaim {
     ...familyClaim(row),
     payer: {
       filingDays: content.payer.filingDays,
+      corrected: correctedTime(content.payer.rules?.filing),
       appealDays: (row.appeals ?? appealsOfKind(content.payer.kind)).levels[0]?.days ?? 60,
     },
     lines: content.lines,

@@ -1,3 +1,4 @@
+import { notYetAccepted } from "@practicum/contracts/billing/claims";
 import type { ClaimStatus } from "../claim-words.ts";
 
 /** The queues of the workbench; the address carries the name. */
@@ -5,6 +6,7 @@ export const claimFilters = [
   { id: "fix", label: "To fix", statuses: ["needs-correction", "draft"] },
   { id: "send", label: "Ready", statuses: ["ready"] },
   { id: "rejected", label: "Rejected", statuses: ["rejected"] },
+  { id: "soon", label: "File soon", statuses: notYetAccepted },
   { id: "out", label: "With the payer", statuses: ["submitted", "acknowledged", "accepted"] },
   { id: "denied", label: "Denied", statuses: ["denied", "partly-denied"] },
   { id: "paid", label: "Paid, closed", statuses: ["paid", "closed", "voided"] },
@@ -16,5 +18,5 @@ export const claimFilters = [
 }[];
 
 export function claimFilter(show: string | undefined): (typeof claimFilters)[number] {
-  return claimFilters.find((one) => one.id === show) ?? claimFilters[6];
+  return claimFilters.find((one) => one.id === show) ?? claimFilters[7];
 }

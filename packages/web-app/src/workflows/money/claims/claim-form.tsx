@@ -69,9 +69,16 @@ export function ClaimForm({ claim }: Props) {
             ))}
           </ol>
         </Box>
-        {claim.filingDeadline && (
-          <Box number="" label="File by">
-            {formatDate(claim.filingDeadline)}
+        <Box number="" label="File by">
+          {formatDate(claim.filing.by)} · {claim.filing.days} days{" "}
+          {claim.filing.basis === "service" ? "from the service" : "from the decision"} of{" "}
+          {formatDate(claim.filing.from)}
+        </Box>
+        {claim.filing.proof && (
+          <Box number="" label="Proof of filing">
+            <Link to={`/money/files/${claim.filing.proof.fileId}`} className="p-anchor">
+              277CA of {formatDate(claim.filing.proof.on)}
+            </Link>
           </Box>
         )}
       </dl>

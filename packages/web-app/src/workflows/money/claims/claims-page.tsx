@@ -63,7 +63,7 @@ export function ClaimsPage() {
   // Names of patients are looked for here, so what is typed stays out of the address.
   const [typed, setTyped] = useState("");
   const [text] = useDebouncedValue(typed.trim(), TYPED_MS);
-  const input = { statuses: [...filter.statuses], patientId: null, text, limit: PAGE };
+  const input = { statuses: [...filter.statuses], patientId: null, text, soon: filter.id === "soon", limit: PAGE };
   const query = useEndless({
     queryKey: trpc.billing.listClaims.queryKey({ ...input, before: null }),
     page: (before, signal) => client.billing.listClaims.query({ ...input, before }, { signal }),

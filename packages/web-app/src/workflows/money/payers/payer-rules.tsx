@@ -1,6 +1,6 @@
 import { SimpleGrid, Switch, TextInput } from "@mantine/core";
 import { payerOperations, type Payer } from "@practicum/contracts/billing/payers";
-import type { PayerRules } from "@practicum/contracts/billing/payer-rules";
+import { filingSourceOfKind, type PayerRules } from "@practicum/contracts/billing/payer-rules";
 import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { useCommand } from "../../../api/use-command.ts";
 import { CommandForm } from "../../../forms/command-form.tsx";
@@ -10,6 +10,11 @@ import { say } from "../../../shell/undo.tsx";
 const corrections: readonly { readonly value: PayerRules["corrections"]; readonly label: string }[] = [
   { value: "replacement", label: "By a replacement (frequency 7)" },
   { value: "new-claim", label: "By a new claim or a reopening" },
+];
+
+const bases: readonly { readonly value: PayerRules["filing"]["laterFrom"]; readonly label: string }[] = [
+  { value: "service", label: "The service" },
+  { value: "decision", label: "The payer's decision" },
 ];
 
 /** What a payer accepts and asks for on a claim. Claims that are not sent yet follow it when they are checked again. */
@@ -27,12 +32,20 @@ export function PayerRulesForm({ payer }: { readonly payer: Payer }) {
       authorizationFor: rules.authorizationFor.join(" "),
       referralFor: rules.referralFor.join(" "),
       accidentFor: rules.accidentFor.join(" "),
+      correctedDays: rules.filing.correctedDays === null ? "" : String(rules.filing.correctedDays),
+      correctedFrom: rules.filing.correctedFrom,
+      laterFrom: rules.filing.laterFrom,
     },
     schema: payerOperations.savePayer.input,
-    toInput: (values) => ({
+    toInput: ({ correctedDays, correctedFrom, laterFrom, ...values }) => ({
       ...payer,
       rules: {
         ...values,
+        filing: {
+          correctedDays: correctedDays.trim() === "" ? null : Number(correctedDays),
+          correctedFrom,
+          laterFrom,
+        },
         authorizationFor: listIn(values.authorizationFor),
         referralFor: listIn(values.referralFor),
         accidentFor: listIn(values.accidentFor),
@@ -44,9 +57,15 @@ export function PayerRulesForm({ payer }: { readonly payer: Payer }) {
     onDone: () => say("Saved."),
   });
   const { form } = of;
+  const source = filingSourceOfKind(payer.kind);
   return (
     <CommandForm of={of} className="w-panel" label="What this payer asks for" action="Save what it asks for" size="xs">
       <h2 style={{ margin: 0, fontSize: 15 }}>What this payer asks for on a claim</h2>
+      <p className="m-small" style={{ margin: 0 }}>
+        {source === null
+          ? "The time for claims stands in this payer's contract: ask the payer."
+          : `The time for claims is public: ${source}.`}
+      </p>
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" verticalSpacing="xs">
         <ChoiceList
           label="A decided claim is corrected"
@@ -69,6 +88,24 @@ export function PayerRulesForm({ payer }: { readonly payer: Payer }) {
           label="Asks about an accident for"
           description="Beginnings of diagnoses, as S T14"
           {...form.getInputProps("accidentFor")}
+        />
+        <TextInput
+          label="Days to send a corrected claim"
+          description="Empty where the payer has said none"
+          inputMode="numeric"
+          {...form.getInputProps("correctedDays")}
+        />
+        <ChoiceList
+          label="They count from"
+          data={bases}
+          {...form.getInputProps("correctedFrom")}
+          onChange={(value) => form.setFieldValue("correctedFrom", value === "service" ? "service" : "decision")}
+        />
+        <ChoiceList
+          label="After another payer its days count from"
+          data={bases}
+          {...form.getInputProps("laterFrom")}
+          onChange={(value) => form.setFieldValue("laterFrom", value === "service" ? "service" : "decision")}
         />
         <Switch
           label="Tests, images and equipment: who ordered"
@@ -100,6 +137,7 @@ const FIELDS = Object.fromEntries(
     "accidentFor",
   ].map((name) => [`rules.${name}`, name]),
 );
+for (const name of ["correctedDays", "correctedFrom", "laterFrom"]) FIELDS[`rules.filing.${name}`] = name;
 
 /** Codes as they are typed: parted by blanks or commas. */
 function listIn(text: string): string[] {

@@ -11,6 +11,7 @@ import { useTRPC } from "../../../api/trpc.ts";
 import { Page } from "../../../shell/page.tsx";
 import { Chip } from "../chip.tsx";
 import { MoneyTabs } from "../money-tabs.tsx";
+import { PayerAppealsForm } from "./payer-appeals.tsx";
 import { payerDraft, PayerForm } from "./payer-form.tsx";
 import { PayerRulesForm } from "./payer-rules.tsx";
 import { payerKinds } from "./payer-words.ts";
@@ -72,6 +73,7 @@ export function PayersPage() {
               <div className="m-stack" key={chosen.payerId}>
                 <PayerForm payer={chosen} />
                 {chosen.kind !== "self-pay" && <PayerRulesForm payer={chosen} />}
+                {chosen.kind !== "self-pay" && <PayerAppealsForm payer={chosen} />}
               </div>
             )
           )}

@@ -1,16 +1,6 @@
-import { addDays, daysBetween, type LocalDate } from "@practicum/kernel/local-date";
-import type { ClaimContent } from "../claim-content.ts";
+import type { LocalDate } from "@practicum/kernel/local-date";
+import { filingTime } from "../filing-time.ts";
 import { error, warning, type Finding, type ScrubRule } from "./finding.ts";
-
-/** The last day on which a first claim may reach the payer. */
-export function filingDeadline(content: ClaimContent): LocalDate {
-  return addDays(filingBasis(content), content.payer.filingDays);
-}
-
-/** A later payer's time runs from the day on which the payer before it decided. */
-function filingBasis(content: ClaimContent): LocalDate {
-  return content.earlier?.at(-1)?.decidedOn ?? content.serviceDate;
-}
 
 /** SCRUB-37: the service is not in the future, within the coverage, and within the filing time; a warning from three quarters on. */
 export const serviceDate: ScrubRule = (content, { today, frequency }) => {
@@ -37,16 +27,18 @@ export const serviceDate: ScrubRule = (content, { today, frequency }) => {
         field: "to",
       }),
     );
-  if (frequency === "1") found.push(...filingTime(content, today));
+  // Of a correction nothing is known where the payer has said nothing.
+  if (frequency === "1" || filingTime(content).what === "corrected") found.push(...inTime(content, today));
   return found;
 };
 
-function filingTime(content: Parameters<ScrubRule>[0], today: LocalDate): Finding[] {
-  const where = { screen: "payer" as const, field: "filingDays", id: content.payer.payerId };
-  const used = daysBetween(filingBasis(content), today);
-  if (used > content.payer.filingDays)
-    return [error("37", "2400 DTP*472", "The payer's filing time has passed.", content, where)];
-  if (used * 4 >= content.payer.filingDays * 3)
-    return [warning("37", "2400 DTP*472", "Three quarters of the payer's filing time have passed.", content, where)];
+function inTime(content: Parameters<ScrubRule>[0], today: LocalDate): Finding[] {
+  const { what, days, by, soon } = filingTime(content);
+  const field = what === "corrected" ? "rules.filing.correctedDays" : "filingDays";
+  const where = { screen: "payer" as const, field, id: content.payer.payerId };
+  const time = what === "corrected" ? `time for corrected claims (${days} days)` : "filing time";
+  if (today > by) return [error("37", "2400 DTP*472", `The payer's ${time} has passed.`, content, where)];
+  if (today >= soon)
+    return [warning("37", "2400 DTP*472", `Three quarters of the payer's ${time} have passed.`, content, where)];
   return [];
 }
