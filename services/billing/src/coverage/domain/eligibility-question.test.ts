@@ -62,7 +62,7 @@ test("BIL-8: a patient who is the subscriber is asked about once: general benefi
         },
         traces: [{ type: "1", number: "0192abcd", originatorId: "9330123456" }],
         dates: [{ qualifier: "291", from: "2026-11-30", to: "2026-11-30" }],
-        requests: [{ serviceTypes: ["30"] }, { serviceTypes: ["98"] }],
+        requests: [{ serviceTypes: ["30", "98"] }],
       },
     ],
   });
