@@ -67,6 +67,7 @@ const from: ClaimSources = {
   },
   payer: good.payer,
   facts: NO_FACTS,
+  decidedOn: null,
   originalClaimNumber: "PCN1",
   earlier: [],
 };

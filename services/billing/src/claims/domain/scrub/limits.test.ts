@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { builtInCodes, goodClaim, line, scrubContext } from "../../../testing/claim.ts";
 import type { ClaimContent, EarlierPayer } from "../claim-content.ts";
 import { NO_FACTS } from "../claim-facts.ts";
-import { filingDeadline } from "./dates.ts";
+import { filingTime } from "../filing-time.ts";
 import type { ScrubContext } from "./finding.ts";
 import { duplicates, sameAgain } from "./repeats.ts";
 import { scrub } from "./scrub.ts";
@@ -331,13 +331,13 @@ describe("SCRUB-37: the filing time", () => {
     expect(filing("2027-05-19")).toEqual(["warning 37 payer.filingDays p1"]);
     expect(filing("2027-05-20")).toEqual(["error 37 payer.filingDays p1"]);
     expect(filing("2027-05-20", { originalClaimNumber: "P1" }, { frequency: "7" })).toEqual([]);
-    expect(filingDeadline(good)).toBe("2027-05-19");
+    expect(filingTime(good).by).toBe("2027-05-19");
   });
   test("a later payer's runs from the last decision before it; a claim of before that was kept has the day of service", () => {
     const earlier = (decidedOn: string) => ({ decidedOn }) as EarlierPayer;
-    expect(filingDeadline({ ...good, earlier: [earlier("2026-12-01"), earlier("2026-12-31")] })).toBe("2027-06-29");
+    expect(filingTime({ ...good, earlier: [earlier("2026-12-01"), earlier("2026-12-31")] }).by).toBe("2027-06-29");
     const { earlier: _, ...old } = good;
-    expect(filingDeadline(old)).toBe("2027-05-19");
+    expect(filingTime(old).by).toBe("2027-05-19");
   });
 });
 
