@@ -60,7 +60,11 @@ function Choice({
 }) {
   const { path, typed, saved } = difference;
   return (
-    <div role="group" aria-label={name} style={{ display: "flex", gap: 8, flexWrap: "wrap", marginTop: 6 }}>
+    <div
+      role="group"
+      aria-label={name}
+      style={{ display: "flex", gap: 8, flexWrap: "wrap", alignItems: "center", marginTop: 6 }}
+    >
       <b>{name}</b>
       <Button
         data-differs

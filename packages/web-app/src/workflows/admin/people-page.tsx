@@ -33,7 +33,11 @@ export function PeoplePage() {
       id: "name",
       header: "Name",
       width: "minmax(110px, 1.5fr)",
-      cell: (p) => <b>{`${p.family}, ${p.given}${p.credential ? `, ${p.credential}` : ""}`}</b>,
+      cell: (p) => (
+        <b
+          style={{ overflowWrap: "anywhere" }}
+        >{`${p.family}, ${p.given}${p.credential ? `, ${p.credential}` : ""}`}</b>
+      ),
     },
     {
       id: "roles",
