@@ -76,6 +76,17 @@ test("a reload goes on where one left; several practices are kept; a second tab 
   const steps = page.getByRole("dialog", { name: "Your steps" });
   await expect(steps.getByText(/Time passed, to Tue 11\/24\/2026/)).toBeVisible();
   await inEveryLook(page, "the list of steps");
+  // WLD-46: what had come of it without that step, in copies.
+  await steps.getByRole("button", { name: /^Had you not done this: .*Cancel appointment/ }).click();
+  const futures = page.getByRole("dialog", { name: "Two futures" });
+  await futures.getByText("7 days").click();
+  await futures.getByRole("button", { name: "Play both" }).click();
+  await expect(futures.getByRole("row", { name: /^Payers owe/ })).toBeVisible({ timeout: 240_000 });
+  await expect(futures.getByText(/^As it is: cancelled visit|^Without step \d+: reminder sent/).first()).toBeVisible();
+  await inEveryLook(page, "two futures");
+  await page.keyboard.press("Escape");
+  await expect(clockText(page)).toContainText("Tue 11/24/2026");
+  await trainingBar(page).getByRole("button", { name: "Steps" }).click();
   await steps.getByRole("button", { name: /^Go back to before this: .*Cancel appointment/ }).click();
   await expect(clockText(page)).toContainText("Tue 11/17/2026");
   await expect(booked).toHaveCount(left + 1);

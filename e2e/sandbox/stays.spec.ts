@@ -52,11 +52,15 @@ test("WLD-41: a later visit needs no server, nor does a fresh practice", async (
   });
   // The build's own files and nothing else.
   for (const name of names)
-    expect(name).toMatch(/^\/($|manifest\.webmanifest$|icon\.svg$|parts\/[a-z]+-[0-9a-f]{16}\.|assets\/\w+\.tar-)/);
+    expect(name).toMatch(
+      /^\/($|manifest\.webmanifest$|icon\.svg$|icon-[a-z]*-?\d+\.png$|parts\/[a-z]+-[0-9a-f]{16}\.|assets\/\w+\.tar-)/,
+    );
   expect(names.length).toBeGreaterThanOrEqual(13);
 });
 
-test("WLD-42: a new build takes over whole, when no window of the old one is left", async ({ page }) => {
+test("WLD-42, WLD-48: a new build takes over whole, when no window of the old one is left, or by one press", async ({
+  page,
+}) => {
   const folder = await mkdtemp(join(tmpdir(), "practicum-builds-"));
   await cp(dist, folder, { recursive: true });
   const server = await serveFolder(folder);
@@ -64,12 +68,13 @@ test("WLD-42: a new build takes over whole, when no window of the old one is lef
     await page.goto(server.url);
     await kept(page);
     const [old] = await page.evaluate(() => caches.keys());
-    await publishAnother(folder);
+    await publishAnother(folder, "Another build", "f");
     // The visit is the old build's, whole, and the new one comes meanwhile.
     await page.reload();
     await expect(page).toHaveTitle("TRAINING · Practicum");
     await expect.poll(() => page.evaluate(waits), { timeout: 180_000 }).toBe(true);
     expect(await page.evaluate(() => caches.keys())).toContain(old);
+    await expect(page.getByText(/^A new version is ready\. Your practice is kept/)).toBeVisible();
     const context = page.context();
     const next = await context.newPage();
     await page.close();
@@ -81,7 +86,14 @@ test("WLD-42: a new build takes over whole, when no window of the old one is lef
       expect(title).toBe("Another build");
     }).toPass({ timeout: 60_000 });
     await expect.poll(() => next.evaluate(() => caches.keys())).not.toContain(old);
-    await expect(next.getByRole("button", { name: "Work as Tanya Brooks" })).toBeVisible({ timeout: 180_000 });
+    await workAs(next, "Tanya Brooks");
+    await moveClock(next, "1 hour");
+    await publishAnother(folder, "A third build", "e");
+    await next.evaluate(async () => (await navigator.serviceWorker.ready).update());
+    await next.getByRole("button", { name: "Take the new version" }).click({ timeout: 180_000 });
+    await expect(next).toHaveTitle("A third build");
+    // The practice goes on where it was.
+    await expect(clockText(next)).toContainText("10:4", { timeout: 180_000 });
   } finally {
     await server.stop();
     await rm(folder, { recursive: true, force: true });
@@ -128,13 +140,13 @@ async function waits(): Promise<boolean> {
 }
 
 /** The same files under another name: what a publisher copies over the old ones. */
-async function publishAnother(folder: string): Promise<void> {
+async function publishAnother(folder: string, title: string, letter: string): Promise<void> {
   const page = await readFile(join(folder, "index.html"), "utf8");
   const build = /"build":"([0-9a-f]+)"/.exec(page)?.[1] ?? "no build";
-  const another = "f".repeat(build.length);
+  const another = letter.repeat(build.length);
   for (const name of ["index.html", "service-worker.js"]) {
     const text = await readFile(join(folder, name), "utf8");
-    const changed = text.replaceAll(build, another).replace("TRAINING · Practicum", "Another build");
+    const changed = text.replaceAll(build, another).replace(/<title>[^<]*</, `<title>${title}<`);
     await writeFile(join(folder, name), changed);
     for (const ending of ["br", "gz"]) await rm(join(folder, `${name}.${ending}`), { force: true });
   }

@@ -7,10 +7,17 @@ import { randomInt, seededRandom } from "@practicum/kernel/random";
 import type { Random } from "@practicum/kernel/ports";
 import type { OpenDb } from "@practicum/service/in-process-host";
 
+/** So many steps of a person. */
+const ROUNDS_LATE = 4;
+
 /** A bus that may do whatever a bus may do: bring events late, twice, and in another order. It loses none. */
 export class FaultyBus extends MemoryBus {
   readonly #random: Random;
   #held: EventEnvelope[] = [];
+  /** Come after all else, when a newer version of the same record has overtaken them, or after so many rounds. */
+  #overtaken: { readonly event: EventEnvelope; rounds: number }[] = [];
+  /** Whether consumers are at work, and no person's command is. */
+  isDraining = false;
 
   constructor(seed: string) {
     super("simulated", { onlyDrained: true });
@@ -20,7 +27,7 @@ export class FaultyBus extends MemoryBus {
   override async publish(events: readonly EventEnvelope[]): Promise<void> {
     for (const event of this.#shuffled(events)) {
       const chance = this.#random.next();
-      if (chance < 0.1) {
+      if (chance < (isNewVersion(event) ? 0.5 : 0.1)) {
         this.#held.push(event);
         continue;
       }
@@ -30,13 +37,41 @@ export class FaultyBus extends MemoryBus {
   }
 
   override async drain(): Promise<void> {
-    await super.drain();
-    while (this.#held.length > 0) {
-      const late = this.#shuffled(this.#held);
-      this.#held = [];
-      await super.publish(late);
+    this.isDraining = true;
+    try {
       await super.drain();
+      while (this.#held.length > 0) {
+        const late = this.#shuffled(this.#held);
+        this.#held = [];
+        const others = late.filter((event) => !isNewVersion(event));
+        const slow = late.filter(isNewVersion).map((event) => ({ event, rounds: 0 }));
+        this.#overtaken.push(...slow);
+        await super.publish(others);
+        await super.drain();
+      }
+      for (const one of this.#overtaken) one.rounds += 1;
+      await this.#bring(this.#overtaken.filter(({ rounds }) => rounds > ROUNDS_LATE));
+    } finally {
+      this.isDraining = false;
     }
+  }
+
+  /** Whatever is late comes now. */
+  async bringAll(): Promise<void> {
+    await this.drain();
+    await this.#bring(this.#overtaken);
+  }
+
+  async #bring(late: readonly { readonly event: EventEnvelope }[]): Promise<void> {
+    if (late.length === 0) return;
+    this.#overtaken = this.#overtaken.filter((one) => !late.includes(one));
+    await super.publish(late.map(({ event }) => event));
+    await super.drain();
+  }
+
+  /** Whether something was published that comes with the next step. */
+  get isHolding(): boolean {
+    return this.#overtaken.length > 0;
   }
 
   /** As when the window is over in which a store knows what it has. */
@@ -51,6 +86,12 @@ export class FaultyBus extends MemoryBus {
     while (rest.length > 0) shuffled.push(...rest.splice(randomInt(this.#random, 0, rest.length - 1), 1));
     return shuffled;
   }
+}
+
+/** A change of a record that all who need it have: nobody's next step waits for it. */
+function isNewVersion({ name, payload }: EventEnvelope): boolean {
+  const isCopied = name === "scheduling.patient-changed.v1" || name === "identity.staff-changed.v1";
+  return isCopied && Number((payload as { readonly version?: number }).version) > 1;
 }
 
 /** A fault of a handler: its transaction is rolled back after all its work. */

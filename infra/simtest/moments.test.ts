@@ -1,4 +1,8 @@
-import { addMs, dateIn } from "@practicum/kernel/instant";
+import type { PGlite } from "@electric-sql/pglite";
+import { services } from "@practicum/contracts/services";
+import type { Db } from "@practicum/db/db";
+import { openPglite } from "@practicum/db/pglite";
+import { addMs, dateIn, type Instant } from "@practicum/kernel/instant";
 import { staffByKey, timeZone } from "@practicum/seed/practice";
 import { seedPractice } from "@practicum/seed/run-seed";
 import { seededId } from "@practicum/seed/seeded-ids";
@@ -13,6 +17,9 @@ import { memoryChest, type KeptEntry, type KeptWorld } from "@practicum/world/ke
 import { Moments } from "@practicum/world/kept/moments";
 import { howItWent, openKept } from "@practicum/world/kept/open-kept";
 import { readSaved } from "@practicum/world/kept/saved-world";
+import { compared, courseOf } from "@practicum/world/futures";
+import { withoutStep } from "@practicum/world/kept/without-step";
+import type { OpenDb } from "@practicum/service/in-process-host";
 import { turnedOff, withEntry } from "@practicum/world/kept/shelf";
 import { openWorld, type Moment, type OpenWorld } from "@practicum/world/open-world";
 import { EntryFailed, reopen } from "@practicum/world/reopen";
@@ -292,16 +299,7 @@ describe("moments of a world", () => {
     async () => {
       // The evening's work sends what there is: payers have something to decide on.
       const { world, pglite } = opened(await live.fork());
-      const evening: RoutineTools = {
-        observe: ((service: string, query: string, input: unknown) =>
-          world.observe(`${service}.${query}`, input)) as RoutineTools["observe"],
-        practice: portOn(world, "evening", () => {}),
-        settle: async () => {},
-        seed: SEED,
-        today: dateIn(world.now, timeZone),
-        staffing: NOBODY,
-      };
-      await eveningOf(evening);
+      await eveningOf(eveningIn(world));
       const before = await world.digest();
       const coming = await comingUp(world, pglite, 60);
       expect(differences(before, await world.digest())).toEqual([]);
@@ -313,4 +311,89 @@ describe("moments of a world", () => {
     },
     TIMEOUT_MS,
   );
+
+  test(
+    "WLD-45: a day in which nothing is due costs no transaction; a day in which something is costs some",
+    async () => {
+      let transactions = 0;
+      const counted: OpenDb = <Schema>(_: unknown, service: string): Db<Schema> => {
+        const db = openPglite<Schema>(at.pglite, { schema: service });
+        return {
+          ...db,
+          transact: (...given: Parameters<typeof db.transact>) => ((transactions += 1), db.transact(...given)) as never,
+          transactEndingWith: (...given: Parameters<typeof db.transactEndingWith>) =>
+            ((transactions += 1), db.transactEndingWith(...given)) as never,
+        };
+      };
+      const at = { pglite: live.pglite };
+      const faults = (pglite: PGlite) => ((at.pglite = pglite), { openDb: counted });
+      const { world, pglite } = opened(await openWorld(base, { from: await live.moment(), faults }));
+      // Claims go out, so that payers have something to answer.
+      await eveningOf(eveningIn(world));
+      const days: { readonly due: boolean; readonly transactions: number }[] = [];
+      for (let day = 0; day < 40; day += 1) {
+        const to = addMs(world.now, DAY_MS);
+        const due = (await dueUpTo(pglite, to)) || world.state.payers.jobs.some((job) => job.dueAt <= to);
+        transactions = 0;
+        await world.apply({ kind: "jump", at: world.now, to });
+        days.push({ due, transactions });
+      }
+      expect(days.filter((day) => !day.due).map((day) => day.transactions)).toEqual(
+        days.filter((day) => !day.due).map(() => 0),
+      );
+      expect(days.filter((day) => !day.due).length).toBeGreaterThan(10);
+      expect(days.filter((day) => day.due && day.transactions > 0).length).toBeGreaterThan(2);
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    "WLD-46, WLD-47: without a step the future differs by what came of it, and the world is as it was",
+    async () => {
+      const before = await live.world.digest();
+      const moments = [...kept.keys()].map((entries) => stored(entries));
+      const place = shelved.findIndex(
+        ({ entry, how }) => entry.kind === "command" && entry.path === "billing.takePayment" && how === undefined,
+      );
+      const paid = shelved[place]?.entry;
+      if (paid?.kind !== "command") throw new Error("somebody paid");
+      const { amount }: { readonly amount: number } = JSON.parse(paid.body);
+      const left = withoutStep(shelved, place);
+      expect(left.length).toBeLessThan(shelved.length);
+      const forgiven = left.map(({ entry }): KeptEntry => ({ entry, how: "failed" }));
+      const usable = moments.filter((one) => one.entries <= place);
+      const without = await openKept(base, forgiven, usable, {}, () => {});
+      const span = { begin: start, from: live.world.now, days: 7 };
+      const [own, other] = [opened(await live.fork()), opened(without.open)];
+      const comparison = compared(await courseOf(own, shelved, span), await courseOf(other, without.log, span));
+      const ends = [comparison.left, comparison.right].map((course) => course.points.at(-1)?.figures.cash ?? 0);
+      expect((ends[0] ?? 0) - (ends[1] ?? 0)).toBe(amount);
+      expect(comparison.left.points.map((point) => point.at)).toEqual(comparison.right.points.map((point) => point.at));
+      expect(differences(before, await live.world.digest())).toEqual([]);
+      // Two copies of one world go the same way.
+      const twin = await courseOf(opened(await live.fork()), shelved, span);
+      expect(compared(comparison.left, twin).differing).toEqual([]);
+    },
+    TIMEOUT_MS,
+  );
 });
+
+/** The desk's evening, as colleagues do it. */
+function eveningIn(world: OpenWorld["world"]): RoutineTools {
+  return {
+    observe: ((service: string, query: string, input: unknown) =>
+      world.observe(`${service}.${query}`, input)) as RoutineTools["observe"],
+    practice: portOn(world, "evening", () => {}),
+    settle: async () => {},
+    seed: SEED,
+    today: dateIn(world.now, timeZone),
+    staffing: NOBODY,
+  };
+}
+
+/** Whether a timer of any service fires until then. */
+async function dueUpTo(pglite: PGlite, to: Instant): Promise<boolean> {
+  const each = Object.keys(services).map((service) => `select 1 from "${service}".timer where fires_at <= '${to}'`);
+  const { rows } = await pglite.query(each.join(" union all "));
+  return rows.length > 0;
+}

@@ -41,11 +41,11 @@ export interface SandboxSeed {
 /**
  * Makes the practice that the sandbox opens with, by running the demonstration's seed on a PGlite.
  *
- * @param build names the sources that it is made by.
+ * @param stamp of the sources that it is made by.
  * @throws when a step of the seed was refused: it would be a fault of the seed or of a service.
  */
 export async function makeSeed(
-  build: string,
+  stamp: string,
   progress: (text: string) => void,
   size: SeedSize = SIZE,
 ): Promise<SandboxSeed> {
@@ -65,7 +65,8 @@ export async function makeSeed(
     });
     if (refused.length > 0) throw new Error(`steps of the sandbox's seed were refused: ${refused.join(", ")}`);
     progress("packing");
-    const about = JSON.stringify({ now: NOW, build, practice: PRACTICE });
+    // The build's name is that of the seed until the build gives its own.
+    const about = JSON.stringify({ now: NOW, build: stamp, seed: stamp, practice: PRACTICE });
     return { about, payers: JSON.stringify(payers), tar: await dataDirectory(pglite) };
   } finally {
     await pglite.close();

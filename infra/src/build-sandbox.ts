@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
-import { readFile, readdir, stat } from "node:fs/promises";
+import { createHash, type Hash } from "node:crypto";
+import { readFile, readdir, stat, writeFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { repositoryRoot } from "@practicum/tooling/paths";
 import { packSandbox } from "./pack-sandbox.ts";
@@ -18,6 +18,8 @@ const SEED_SOURCES = [
   ),
   ...SERVICES.map((name) => `services/${name}`),
 ].map((folder) => `${folder}/src`);
+/** What else decides what a log leads to, and what a lesson asks: a passport names the build that has just these. */
+const RULE_SOURCES = ["api", "curriculum", "passport", "world"].map((name) => `packages/${name}/src`);
 const SEED_PROGRAMS = ["build-sandbox-seed.ts", "build-sandbox-wal.ts", "lean-archive.ts", "seed-practice.ts"];
 
 export interface SandboxBuild {
@@ -39,6 +41,7 @@ export async function buildSandbox(progress: (text: string) => void, keepSeed = 
     const { makeSeed, writeSeed } = await import("./build-sandbox-seed.ts");
     await writeSeed(seedFolder, await makeSeed(stamp, progress));
   }
+  await nameBuild();
   progress("bundling");
   const { dist } = await buildApp("sandbox", async (built) => {
     await packSandbox(built);
@@ -47,28 +50,55 @@ export async function buildSandbox(progress: (text: string) => void, keepSeed = 
   return { dist, bytes: await bytesOverTheWire(dist) };
 }
 
+interface About {
+  /** The stamp of what the seed was made by. */
+  readonly seed: string;
+  /** Names the seed and the rules of everything that is done on it. */
+  readonly build: string;
+}
+
+const aboutFile = join(seedFolder, "about.json");
+
+async function about(): Promise<About> {
+  const read: About = JSON.parse(await readFile(aboutFile, "utf8"));
+  return read;
+}
+
 /** The stamp of the seed that is there, if it is whole: `about.json` is written last. */
 async function madeSeed(): Promise<string | undefined> {
   const there: readonly string[] = await readdir(seedFolder).catch(() => []);
   if (SEED_FILES.some((name) => !there.includes(name))) return undefined;
-  const { build }: { build: string } = JSON.parse(await readFile(join(seedFolder, "about.json"), "utf8"));
-  return build;
+  return (await about()).seed;
+}
+
+/** A changed lesson is another build, though its practice is the same. */
+async function nameBuild(): Promise<void> {
+  const before = await about();
+  const hash = createHash("sha256").update(before.seed);
+  await addSources(hash, [], RULE_SOURCES);
+  const build = hash.digest("hex").slice(0, 32);
+  if (before.build !== build) await writeFile(aboutFile, JSON.stringify({ ...before, build }));
 }
 
 async function seedStamp(): Promise<string> {
-  const files = SEED_PROGRAMS.map((name) => join(repositoryRoot, "infra", "src", name));
-  for (const folder of SEED_SOURCES) {
-    const entries = await readdir(join(repositoryRoot, folder), { recursive: true, withFileTypes: true });
-    files.push(...entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)));
-  }
   const hash = createHash("sha256");
   // The small practice of the tests is another one than that of a release.
   hash.update(process.env["PRACTICUM_DEMO"] ?? "full");
   // PGlite's version decides the format of the data directory.
   hash.update(await readFile(join(repositoryRoot, "infra", "package.json")));
+  const programs = SEED_PROGRAMS.map((name) => join(repositoryRoot, "infra", "src", name));
+  await addSources(hash, programs, SEED_SOURCES);
+  return hash.digest("hex").slice(0, 32);
+}
+
+async function addSources(hash: Hash, programs: readonly string[], folders: readonly string[]): Promise<void> {
+  const files = [...programs];
+  for (const folder of folders) {
+    const entries = await readdir(join(repositoryRoot, folder), { recursive: true, withFileTypes: true });
+    files.push(...entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)));
+  }
   for (const file of files.filter((one) => !one.endsWith(".test.ts")).toSorted())
     hash.update(file.slice(repositoryRoot.length)).update(await readFile(file));
-  return hash.digest("hex").slice(0, 32);
 }
 
 const PACKED = new Set([".html", ".js", ".css", ".json", ".wasm", ".svg", ".data"]);

@@ -101,6 +101,7 @@ async function writeServiceWorker(dist: string, build: PageBuild, extensions: re
     "./",
     "manifest.webmanifest",
     "icon.svg",
+    ...["192", "512", "maskable-512", "apple-180"].map((name) => `icon-${name}.png`),
     worker,
     program,
     style,

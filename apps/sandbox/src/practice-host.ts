@@ -1,8 +1,5 @@
-import { openChangeFeed, type ChangeFeed } from "@practicum/api/changes";
-import type { Change } from "@practicum/api/live-notes";
-import type { LiveNote } from "@practicum/bus/bus";
+import { openChangeFeed } from "@practicum/api/changes";
 import type { Judgement } from "@practicum/curriculum/kit/judge";
-import type { Id } from "@practicum/kernel/brand";
 import { addMs, epochMs, instantFromMs, type Instant } from "@practicum/kernel/instant";
 import { issued, recordOf, type Passport } from "@practicum/passport/passport";
 import { signerOf } from "@practicum/passport/proof";
@@ -13,11 +10,13 @@ import { comingUp, type Coming } from "@practicum/world/coming";
 import { endOf, type Entry } from "@practicum/world/entry";
 import { kindOf } from "@practicum/world/kind-of";
 import type { SavedWorld } from "@practicum/world/kept/saved-world";
+import type { Comparison } from "@practicum/world/futures";
 import type { World } from "@practicum/world/world";
-import { isTrackedEnvelope } from "@trpc/server";
 import { Keeper } from "./kept/keeper.ts";
 import type { OpenedWorld } from "./kept/opened-world.ts";
+import { twoFutures } from "./kept/two-futures.ts";
 import { WorldShelf } from "./kept/world-shelf.ts";
+import { tellChanges } from "./tell-changes.ts";
 import { digestOf, type Digest } from "./worlds/digest-of.ts";
 import { stepCards } from "./worlds/step-cards.ts";
 import { keptKeys } from "./lessons/keys.ts";
@@ -25,7 +24,7 @@ import { sheetOf, type LessonSheet } from "./lessons/sheet.ts";
 import type { Engine } from "./load-engine.ts";
 import type { Seed } from "./load-seed.ts";
 import type { HostListeners, PracticeHost } from "./practice-port.ts";
-import type { ApiCall, PassportWish, StepCard, WorldCard } from "./protocol.ts";
+import type { ApiCall, ComparisonWish, PassportWish, StepCard, WorldCard } from "./protocol.ts";
 
 const DAY_MS = 86_400_000;
 /** A timer of the browser takes no longer waits. */
@@ -148,6 +147,10 @@ class LivePractice implements PracticeHost {
 
   backTo(entry: number): Promise<void> {
     return this.#change(() => this.#shelf.turnedOff(this.#open, entry));
+  }
+
+  compare(wish: ComparisonWish): Promise<Comparison> {
+    return twoFutures(this.#shelf, this.#open, wish, this.#seed.about.now);
   }
 
   worlds(): Promise<readonly WorldCard[]> {
@@ -284,14 +287,4 @@ class LivePractice implements PracticeHost {
       }, waitMs);
     });
   }
-}
-
-/** There is one page, and whoever the trainee is sees what changes in the practice. */
-async function tellChanges(
-  feed: ChangeFeed,
-  practiceId: Id<"practice">,
-  onChange: (change: Change) => void,
-): Promise<void> {
-  for await (const change of feed.changes(practiceId, undefined, undefined, () => true))
-    if (isTrackedEnvelope<LiveNote>(change)) onChange({ id: change[0], data: change[1] });
 }

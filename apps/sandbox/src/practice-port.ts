@@ -5,9 +5,10 @@ import type { Passport } from "@practicum/passport/passport";
 import type { Verification } from "@practicum/passport/verify";
 import type { Coming } from "@practicum/world/coming";
 import type { Style } from "@practicum/world/colleagues/staffing";
+import type { Comparison } from "@practicum/world/futures";
 import type { SavedWorld } from "@practicum/world/kept/saved-world";
 import type { LessonSheet } from "./lessons/sheet.ts";
-import type { ApiCall, PassportWish, StepCard, WorldCard } from "./protocol.ts";
+import type { ApiCall, ComparisonWish, PassportWish, StepCard, WorldCard } from "./protocol.ts";
 import type { Digest } from "./worlds/digest-of.ts";
 
 /** The whole practice in one worker: the world that is open, those on the shelf, and the wall clock that drives it. */
@@ -34,6 +35,8 @@ export interface PracticeHost {
   steps(): Promise<readonly StepCard[]>;
   /** Goes on from before an entry of the log, in another world: this one stays as it is. */
   backTo(entry: number): Promise<void>;
+  /** Plays copies of the open world and of another one on, and compares. Neither is touched. */
+  compare(wish: ComparisonWish): Promise<Comparison>;
   /** All that are kept, the last opened first. */
   worlds(): Promise<readonly WorldCard[]>;
   /** Goes on in another one. */

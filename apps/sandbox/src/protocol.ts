@@ -44,6 +44,8 @@ export type Request =
   | { readonly kind: "steps" }
   /** Goes on from before an entry, in another world. */
   | { readonly kind: "back-to"; readonly entry: number }
+  /** Plays copies of two practices on. The reply is a `Comparison` as JSON. */
+  | ({ readonly kind: "compare" } & ComparisonWish)
   /** Begins a lesson in a fresh practice. */
   | { readonly kind: "start-lesson"; readonly lesson: string; readonly seed: string }
   /** The reply is a {@link LessonSheet} as JSON; empty when nothing is being learned. */
@@ -54,6 +56,15 @@ export type Request =
   | ({ readonly kind: "passport" } & PassportWish)
   /** Does a passport's log again. The reply is a {@link Verification} as JSON. */
   | { readonly kind: "verify"; readonly text: string };
+
+/** What the open practice is compared with, and how far ahead. */
+export interface ComparisonWish {
+  readonly other:
+    | { /** Itself, without one step. */ readonly kind: "without"; readonly entry: number }
+    | { /** Another one of the shelf. */ readonly kind: "world"; readonly worldId: string }
+    | { /** The lesson, done as its debriefing shows. */ readonly kind: "shown" };
+  readonly days: number;
+}
 
 /** What only the page knows of a lesson that was passed. */
 export interface PassportWish {

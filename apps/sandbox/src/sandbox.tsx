@@ -7,12 +7,15 @@ import { CheckPassport } from "./lessons/check-passport.tsx";
 import { LessonPanel } from "./lessons/lesson-panel.tsx";
 import type { Progress } from "./lessons/progress.ts";
 import { useLesson } from "./lessons/use-lesson.ts";
+import { NewVersionNote } from "./offline/new-version-note.tsx";
+import type { NewVersion } from "./offline/new-version.ts";
 import { RoleChooser } from "./role-chooser.tsx";
 import type { RolePort } from "./role-port.ts";
 import type { WorkerClient } from "./worker-client.ts";
 
 interface Props {
   readonly worker: WorkerClient;
+  readonly version: NewVersion;
   readonly role: RolePort;
   readonly appFor: (staffId: string) => App;
   readonly progress: Progress;
@@ -22,7 +25,7 @@ interface Props {
 }
 
 /** The choice of a role, at once: the practice boots meanwhile. Then the app itself, or what is still to wait for. */
-export function Sandbox({ worker, role, appFor, progress, goTo, toChooser }: Props) {
+export function Sandbox({ worker, version, role, appFor, progress, goTo, toChooser }: Props) {
   const boot = useSyncExternalStore(
     (listener) => worker.onBoot(listener),
     () => worker.boot,
@@ -53,12 +56,14 @@ export function Sandbox({ worker, role, appFor, progress, goTo, toChooser }: Pro
           {app.element}
         </div>
         <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
+          <NewVersionNote version={version} worker={worker} />
           <LessonInHand worker={worker} progress={progress} goTo={goTo} onStart={start} onLeave={leave} />
         </MantineProvider>
       </div>
     );
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
+      <NewVersionNote version={version} worker={worker} />
       {boot.state === "broken" ? (
         <Broken message={boot.message} />
       ) : boot.state === "booting" && staffId !== null ? (
@@ -110,6 +115,7 @@ function LessonInHand({ worker, progress, goTo, onStart, onLeave }: LessonInHand
       onLeave={onLeave}
       onPassport={(name, hints) => worker.passport({ name, hints, attempts: progress.of(id).attempts })}
       goTo={goTo}
+      worker={worker}
     />
   );
 }

@@ -6,6 +6,7 @@ import { createHashHistory, type RouterHistory } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { Progress } from "./lessons/progress.ts";
+import { NewVersion } from "./offline/new-version.ts";
 import { neverOffline } from "./never-offline.ts";
 import { ownStorage } from "./own-storage.ts";
 import { rolePort, type RolePort } from "./role-port.ts";
@@ -26,6 +27,8 @@ export function start(worker: WorkerClient): void {
     if (!worker.resumed) dropEverything();
   });
   const role = rolePort(sessionStorage);
+  const version = new NewVersion();
+  version.watch();
   watchLeaving(worker);
   // Addresses stand behind the #, so that any file server will do.
   const history = createHashHistory();
@@ -40,6 +43,7 @@ export function start(worker: WorkerClient): void {
     <StrictMode>
       <Sandbox
         worker={worker}
+        version={version}
         role={role}
         appFor={appFor}
         progress={new Progress(localStorage)}

@@ -5,6 +5,7 @@ import { ClockMenu } from "./clock-menu.tsx";
 import { formatClock, formatDay } from "./moments.ts";
 import { useMoving, type Moving } from "./use-moving.ts";
 import type { WorkerClient } from "./worker-client.ts";
+import { Compare } from "./worlds/compare.tsx";
 import { Happened, inALine } from "./worlds/happened.tsx";
 import { Practices } from "./worlds/practices.tsx";
 import { Steps } from "./worlds/steps.tsx";
@@ -18,13 +19,20 @@ interface Props {
   readonly goTo: (route: string) => void;
 }
 
+type Showing = "practices" | "steps" | "coming" | "happened" | "compare";
+
 const DAY_MS = 86_400_000;
 
 /** Says that this is training, which moment it is, moves the clock, and leads to what was done here and to other practices. */
 export function TrainingBar({ worker, onMoved, onChooseRole, goTo }: Props) {
   const now = useClock(worker);
   const moving = useMoving(worker, onMoved);
-  const [showing, setShowing] = useState<"practices" | "steps" | "coming" | "happened" | null>(null);
+  const [showing, setShowing] = useState<Showing | null>(null);
+  const [without, setWithout] = useState<number | null>(null);
+  const compare = (entry: number | null) => {
+    setWithout(entry);
+    setShowing("compare");
+  };
   const { span, last } = moving;
   const isMoving = span !== null;
   const close = () => setShowing(null);
@@ -74,15 +82,23 @@ export function TrainingBar({ worker, onMoved, onChooseRole, goTo }: Props) {
           </p>
         )}
       </div>
-      <Steps worker={worker} opened={showing === "steps"} onClose={close} />
+      <Steps worker={worker} opened={showing === "steps"} onClose={close} onCompare={compare} />
+      <Compare worker={worker} opened={showing === "compare"} onClose={close} entry={without} mayShow={false} />
       <Practices worker={worker} opened={showing === "practices"} onClose={close} />
       <WhatComes
         worker={worker}
         opened={showing === "coming"}
         onClose={close}
+        onCompare={() => compare(null)}
         onGo={(to) => void moving.move(to > worker.now() ? to : addMs(worker.now(), 1))}
       />
-      <Happened digest={last?.digest ?? null} opened={showing === "happened"} onClose={close} goTo={goTo} />
+      <Happened
+        digest={last?.digest ?? null}
+        opened={showing === "happened"}
+        onClose={close}
+        goTo={goTo}
+        onCompare={() => compare(null)}
+      />
     </aside>
   );
 }

@@ -5,8 +5,9 @@ import type { LessonSheet } from "./lessons/sheet.ts";
 import type { Style } from "@practicum/world/colleagues/staffing";
 import type { Verification } from "@practicum/passport/verify";
 import { openWorker } from "./early-worker.ts";
-import type { ApiCall, FromWorker, PassportWish, Request, StepCard, WorldCard } from "./protocol.ts";
+import type { ApiCall, ComparisonWish, FromWorker, PassportWish, Request, StepCard, WorldCard } from "./protocol.ts";
 import type { Coming } from "@practicum/world/coming";
+import type { Comparison } from "@practicum/world/futures";
 import type { Digest } from "./worlds/digest-of.ts";
 
 export type BootState =
@@ -146,6 +147,12 @@ export class WorkerClient {
   /** Goes on from before an entry of the log, in another practice; this one stays on the shelf. */
   async backTo(entry: number): Promise<void> {
     await this.#goTo({ kind: "back-to", entry });
+  }
+
+  /** Plays copies of the open practice and of another one on, and compares. Neither is touched. */
+  async compare(wish: ComparisonWish): Promise<Comparison> {
+    const comparison: Comparison = JSON.parse(await this.#request({ kind: "compare", ...wish }));
+    return comparison;
   }
 
   /** A fresh practice of one's own. The one before stays on the shelf. */

@@ -76,6 +76,8 @@ async function handle(request: Request): Promise<string> {
       return JSON.stringify(await practice.coming());
     case "happened":
       return JSON.stringify(await practice.happened(request.after));
+    case "compare":
+      return JSON.stringify(await practice.compare(request));
     case "worlds":
       return JSON.stringify(await practice.worlds());
     case "open-world":

@@ -1,7 +1,6 @@
 import type { AnyLesson } from "@practicum/curriculum/kit/lesson";
 import type { Id } from "@practicum/kernel/brand";
-import type { Staffing } from "@practicum/world/colleagues/staffing";
-import type { Entry } from "@practicum/world/entry";
+import { entrySchema } from "@practicum/world/entry-schema";
 import { z } from "zod";
 import { hashOf } from "./hash.ts";
 
@@ -11,32 +10,8 @@ export const NOTICE =
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/, { error: "is no SHA-256" });
 const instant = z.iso.datetime({ error: "is no moment" });
-const asked = {
-  at: instant,
-  staffId: z.string(),
-  path: z.string(),
-  body: z.string(),
-  commandId: z.string().nullable(),
-};
-
-const entry: z.ZodType<Entry> = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.enum(["command", "read"]), ...asked }),
-  z.strictObject({ kind: z.literal("jump"), at: instant, to: instant }),
-  z.strictObject({
-    kind: z.literal("inject"),
-    at: instant,
-    file: z.strictObject({ name: z.string(), content: z.string() }),
-  }),
-  z.strictObject({
-    kind: z.literal("staffing"),
-    at: instant,
-    staffing: z.custom<Staffing>((value) => typeof value === "object" && value !== null),
-  }),
-  z.strictObject({ kind: z.literal("lesson"), at: instant, lesson: z.string(), seed: z.string() }),
-]);
-
 const link = z.strictObject({
-  entry,
+  entry: entrySchema,
   /** SHA-256 of what was answered, byte by byte. */
   answered: hash,
   /** Of the hash before it, the entry and what was answered. */

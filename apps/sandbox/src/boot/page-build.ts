@@ -28,3 +28,6 @@ export function cacheName(scope: string, build: string): string {
 export function cachePrefix(scope: string): string {
   return `practicum ${scope} `;
 }
+
+/** Said to a newer build that waits: it may take the open windows over. */
+export const TAKE_OVER = "take over";

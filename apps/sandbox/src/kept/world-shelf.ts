@@ -10,7 +10,7 @@ import { openKept, type OpenedAgain } from "@practicum/world/kept/open-kept";
 import { readSaved, type SavedWorld } from "@practicum/world/kept/saved-world";
 import { turnedOff, withEntry } from "@practicum/world/kept/shelf";
 import { openWorld, type WorldBase } from "@practicum/world/open-world";
-import { EntryFailed } from "@practicum/world/reopen";
+import { EntryFailed, type KeptMoment } from "@practicum/world/reopen";
 import type { Engine } from "../load-engine.ts";
 import type { Seed } from "../load-seed.ts";
 import type { WorldCard } from "../protocol.ts";
@@ -168,6 +168,19 @@ export class WorldShelf {
     const { about, payers } = this.#seed;
     const { engine } = await this.#options();
     return benchOf({ about, payers, archive: this.#base().archive }, engine);
+  }
+
+  /** Where every world of this build begins, and with what it is opened: for copies that are kept nowhere. */
+  async opening() {
+    return { base: this.#base(), options: await this.#options() };
+  }
+
+  logOf(worldId: string): Promise<readonly KeptEntry[]> {
+    return this.#keeper.shelf.log(worldId);
+  }
+
+  momentsOf(worldId: string): Promise<readonly KeptMoment[]> {
+    return this.#keeper.moments.of(worldId);
   }
 
   /** @param openId the open one's. */

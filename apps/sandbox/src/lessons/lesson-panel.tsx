@@ -4,6 +4,8 @@ import type { Material } from "@practicum/curriculum/kit/lesson";
 import type { Diagnosis } from "@practicum/curriculum/kit/verdict";
 import { useState } from "react";
 import { SavePassport } from "./save-passport.tsx";
+import type { WorkerClient } from "../worker-client.ts";
+import { Compare } from "../worlds/compare.tsx";
 import type { LessonSheet } from "./sheet.ts";
 import type { LessonInHand } from "./use-lesson.ts";
 
@@ -16,15 +18,17 @@ interface Props {
   readonly onPassport: (name: string, hints: { readonly [outcome: string]: number }) => Promise<string>;
   /** Goes to a place of the application. */
   readonly goTo: (route: string) => void;
+  readonly worker: WorkerClient;
 }
 
 /** The lesson beside the work: what is asked, what was given, how far one is. It never stands over the application. */
-export function LessonPanel({ lesson, onFinished, onAgain, onLeave, onPassport, goTo }: Props) {
+export function LessonPanel({ lesson, onFinished, onAgain, onLeave, onPassport, goTo, worker }: Props) {
   const { sheet, judgement } = lesson;
   const [shown, setShown] = useState(true);
   const [busy, setBusy] = useState<"judging" | "starting" | null>(null);
   const [result, setResult] = useState<Judgement | null>(null);
   const [trouble, setTrouble] = useState("");
+  const [comparing, setComparing] = useState(false);
   const [hints, setHints] = useState<{ readonly [outcome: string]: number }>({});
   const reached = judgement?.outcomes.filter((one) => one.verdict.state === "met").length ?? 0;
   const run = async (what: "judging" | "starting", work: () => Promise<void>) => {
@@ -59,6 +63,16 @@ export function LessonPanel({ lesson, onFinished, onAgain, onLeave, onPassport, 
           ) : (
             <>
               <Result sheet={sheet} result={result} goTo={goTo} />
+              <Button variant="default" size="compact-sm" mb="sm" onClick={() => setComparing(true)}>
+                Had you gone another way
+              </Button>
+              <Compare
+                worker={worker}
+                opened={comparing}
+                onClose={() => setComparing(false)}
+                entry={null}
+                mayShow={result.passed}
+              />
               {result.passed && <SavePassport lesson={sheet.id} onMake={(name) => onPassport(name, hints)} />}
             </>
           )}

@@ -2,7 +2,7 @@
  * Keeps one whole build for visits without a network, and answers from it alone: never half of one and half of another. It keeps
  * nothing else. A newer build waits until no window of the older one is open.
  */
-import { cacheName, cachePrefix } from "../boot/page-build.ts";
+import { cacheName, cachePrefix, TAKE_OVER } from "../boot/page-build.ts";
 
 /** Of a service worker, what is used here: the browser's types of pages have none. */
 interface Waits extends Event {
@@ -13,6 +13,7 @@ interface Asked extends Event {
   respondWith(answer: Promise<Response>): void;
 }
 interface Scope {
+  skipWaiting(): Promise<void>;
   readonly registration: { readonly scope: string };
   /** The build that this worker belongs to, and its files from the page's address on. Put before this program by the build. */
   readonly practicumFiles: { readonly build: string; readonly files: readonly string[] };
@@ -26,6 +27,10 @@ const known = new Set(files.map((file) => new URL(file, scope).href));
 
 addEventListener("install", (event) => (event as Waits).waitUntil(keepAll()));
 addEventListener("activate", (event) => (event as Waits).waitUntil(dropOthers()));
+// A person has agreed to it: until then an open window keeps the build that it was opened with.
+addEventListener("message", ({ data }) => {
+  if (data === TAKE_OVER) void host.skipWaiting();
+});
 addEventListener("fetch", (event) => {
   const { request } = event as Asked;
   if (request.method !== "GET") return;

@@ -10,12 +10,13 @@ interface Props {
   readonly onClose: () => void;
   /** Goes to a place of the application. */
   readonly goTo: (route: string) => void;
+  readonly onCompare: () => void;
 }
 
 const order = Object.keys(happenedWords);
 
 /** What happened while time passed, by kind, and what of it came of one's own steps. */
-export function Happened({ digest, opened, onClose, goTo }: Props) {
+export function Happened({ digest, opened, onClose, goTo, onCompare }: Props) {
   return (
     <Drawer opened={opened} onClose={onClose} position="right" size={480} title="What happened" withinPortal>
       {digest !== null && (
@@ -23,6 +24,9 @@ export function Happened({ digest, opened, onClose, goTo }: Props) {
           <Text size="sm" mb="sm">
             From {formatMoment(digest.from)} to {formatMoment(digest.to)}. {ofYours(digest)}
           </Text>
+          <Button size="compact-sm" variant="default" mb="sm" onClick={onCompare}>
+            Compare with another future
+          </Button>
           {inOrder(digest).map((kind) => (
             <section key={kind.kind} className="s-happened" aria-label={counted(kind.count, happenedWords[kind.kind])}>
               <Title order={3} size="h6">

@@ -11,10 +11,12 @@ interface Props {
   readonly worker: WorkerClient;
   readonly opened: boolean;
   readonly onClose: () => void;
+  /** Plays this practice on with and without a step. */
+  readonly onCompare: (entry: number) => void;
 }
 
 /** What was done in this practice, the last first; from each one can try again. */
-export function Steps({ worker, opened, onClose }: Props) {
+export function Steps({ worker, opened, onClose, onCompare }: Props) {
   const [steps, setSteps] = useState<readonly StepCard[] | null>(null);
   const [shown, setShown] = useState(PAGE);
   const [busy, setBusy] = useState<number | null>(null);
@@ -70,6 +72,17 @@ export function Steps({ worker, opened, onClose }: Props) {
                 onClick={() => void back(step.entry)}
               >
                 Go back to before this
+              </Button>
+            )}
+            {step.staffId !== null && !step.refused && (
+              <Button
+                size="compact-sm"
+                variant="subtle"
+                disabled={busy !== null}
+                aria-label={`Had you not done this: step ${step.number}, ${step.what}`}
+                onClick={() => onCompare(step.entry)}
+              >
+                Had you not done this
               </Button>
             )}
           </li>

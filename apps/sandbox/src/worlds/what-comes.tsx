@@ -11,10 +11,11 @@ interface Props {
   readonly opened: boolean;
   readonly onClose: () => void;
   readonly onGo: (to: Instant) => void;
+  readonly onCompare: () => void;
 }
 
 /** What timers, payers and the calendar have ahead; the clock can be moved to each. */
-export function WhatComes({ worker, opened, onClose, onGo }: Props) {
+export function WhatComes({ worker, opened, onClose, onGo, onCompare }: Props) {
   const [coming, setComing] = useState<readonly Coming[] | null>(null);
   const [trouble, setTrouble] = useState("");
   useEffect(() => {
@@ -27,6 +28,9 @@ export function WhatComes({ worker, opened, onClose, onGo }: Props) {
       <Text size="sm" mb="sm">
         In the next 45 days, and the calendar of a week. What you do, and what colleagues do, is not in it.
       </Text>
+      <Button size="compact-sm" variant="default" mb="sm" onClick={onCompare}>
+        Compare two futures
+      </Button>
       {trouble !== "" && (
         <Text role="alert" size="sm">
           {trouble}

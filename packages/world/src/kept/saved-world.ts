@@ -2,6 +2,7 @@ import { err, ok, type Result } from "@practicum/kernel/result";
 import { z } from "zod";
 import type { TableDigests } from "../digest.ts";
 import type { Entry } from "../entry.ts";
+import { entrySchema } from "../entry-schema.ts";
 
 /** A world as a file: who opens the same build and does the entries again has the same practice, by the digests of its tables. */
 export interface SavedWorld {
@@ -13,28 +14,11 @@ export interface SavedWorld {
   readonly digest: TableDigests;
 }
 
-const at = z.iso.datetime({ precision: 3 });
-const asked = { at, staffId: z.string().max(100), path: z.string().max(200), body: z.string() };
-const roles = z.array(z.string().max(40)).max(20);
-const staffing = z.object({
-  work: z.enum(["rest", "jumps", "always"]),
-  style: z.enum(["careful", "hurried", "new"]),
-  absent: roles,
-  visitsPerProvider: z.int().min(0).max(40),
-});
-const entry = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("command"), ...asked, commandId: z.string().max(100) }),
-  z.object({ kind: z.literal("read"), ...asked, commandId: z.null() }),
-  z.object({ kind: z.literal("jump"), at, to: at }),
-  z.object({ kind: z.literal("inject"), at, file: z.object({ name: z.string().max(200), content: z.string() }) }),
-  z.object({ kind: z.literal("staffing"), at, staffing }),
-  z.object({ kind: z.literal("lesson"), at, lesson: z.string().max(40), seed: z.string().max(200) }),
-]);
-const savedWorld = z.object({
+const savedWorld: z.ZodType<SavedWorld> = z.object({
   format: z.literal("practicum-world-1"),
   build: z.string().max(100),
   seed: z.string().max(100),
-  entries: z.array(entry),
+  entries: z.array(entrySchema),
   digest: z.record(z.string(), z.string()),
 });
 
@@ -59,5 +43,5 @@ export function readSaved(text: string, seed: string): Result<SavedWorld, string
     return err(`Step ${path[1] + 1} in this file is none that a practice knows. It was changed since it was saved.`);
   }
   if (data.seed !== seed) return err("This file is of a practice with other people than this training has.");
-  return ok(data as unknown as SavedWorld);
+  return ok(data);
 }

@@ -43,7 +43,13 @@ export async function insertApproval(
       decided_at: null,
       decided_because: null,
     })
-    .onConflict((conflict) => conflict.columns(["kind", "subject_id"]).where("status", "=", "waiting").doNothing())
+    // A literal: as a parameter it is no part of the index's condition, and a plan for any value finds no index.
+    .onConflict((conflict) =>
+      conflict
+        .columns(["kind", "subject_id"])
+        .where("status", "=", sql.lit("waiting" as const))
+        .doNothing(),
+    )
     .returning("approval_id")
     .executeTakeFirst();
   return inserted !== undefined;
