@@ -73,9 +73,26 @@ test("what is done stays through a change of role; starting over makes the pract
 test("accessible: choice of roles and training bar, light and dark, wide and narrow", async ({ page }) => {
   await openSandbox(page);
   await inEveryLook(page, "choice of roles");
+  // CUR-31: three doors; what is behind the first can be read on a telephone.
+  await page.getByRole("button", { name: /^I want to learn/ }).click();
+  await expect(page.getByRole("heading", { name: "Learn", exact: true })).toBeFocused();
+  await page.getByText("The way of the money").click();
+  await inEveryLook(page, "orientation");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByText(/^A 277CA comes within days/).scrollIntoViewIfNeeded();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await page.setViewportSize({ width: 1440, height: 900 });
   await workAs(page, "Omar Haddad");
   await expect(page.getByRole("heading", { level: 1, name: "Day sheet" })).toBeVisible();
   await inEveryLook(page, "day sheet under the bar");
+  // CUR-30: the words of the screen behind come first.
+  await trainingBar(page).getByRole("button", { name: "Words" }).click();
+  const wordsHere = page.getByRole("dialog", { name: "Words" });
+  await expect(wordsHere.getByRole("region", { name: "On this screen" })).toContainText("MD");
+  await wordsHere.getByRole("textbox", { name: "Look for a word" }).fill("remittance");
+  await expect(wordsHere.getByRole("region", { name: /found$/ })).toContainText("835");
+  await inEveryLook(page, "words");
+  await page.keyboard.press("Escape");
   await trainingBar(page).getByRole("button", { name: "Move the clock" }).click();
   await expect(page.getByRole("menuitem", { name: /^45 days/ })).toBeVisible();
   await inEveryLook(page, "the clock's menu");

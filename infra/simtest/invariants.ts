@@ -155,6 +155,3 @@ export class Invariants {
     return changed;
   }
 }
-
-/** @internal For the proof that each is broken by some fault. */
-export const invariantNames = [...Object.keys(BROKEN), ...Object.keys(STAYS), "a signed note stays as it was signed"];

@@ -363,13 +363,16 @@ describe("moments of a world", () => {
       const forgiven = left.map(({ entry }): KeptEntry => ({ entry, how: "failed" }));
       const usable = moments.filter((one) => one.entries <= place);
       const without = await openKept(base, forgiven, usable, {}, () => {});
-      const span = { begin: start, from: live.world.now, days: 7 };
+      const span = { begin: start, since: addMs(paid.at, -1), from: live.world.now, days: 7 };
       const [own, other] = [opened(await live.fork()), opened(without.open)];
       const comparison = compared(await courseOf(own, shelved, span), await courseOf(other, without.log, span));
       const ends = [comparison.left, comparison.right].map((course) => course.points.at(-1)?.figures.cash ?? 0);
       expect((ends[0] ?? 0) - (ends[1] ?? 0)).toBe(amount);
       expect(comparison.left.points.map((point) => point.at)).toEqual(comparison.right.points.map((point) => point.at));
       expect(differences(before, await live.world.digest())).toEqual([]);
+      const [difference] = comparison.differing;
+      expect(difference).toMatchObject({ only: "left", kind: "payment", amount, whose: "yours" });
+      expect(difference?.step?.what).toBe("Take payment");
       // Two copies of one world go the same way.
       const twin = await courseOf(opened(await live.fork()), shelved, span);
       expect(compared(comparison.left, twin).differing).toEqual([]);

@@ -26,10 +26,29 @@ interface Props {
   readonly notice: string;
   /** What can be learned here. */
   readonly lessons: ReactNode;
+  /** For who teaches. */
+  readonly teaching: ReactNode;
+}
+
+/** The three doors: each leads to its part of the page. */
+const doors = [
+  {
+    to: "s-learn",
+    title: "I want to learn",
+    text: "What a practice is, then lessons by role. Nothing is needed to begin.",
+  },
+  { to: "s-teach", title: "I teach", text: "Give this page to a class, and check what they bring you." },
+  { to: "s-look", title: "I look around", text: "Take anybody's seat and do what you like. Nothing can break." },
+] as const;
+
+function enter(id: string): void {
+  const heading = document.getElementById(id);
+  heading?.scrollIntoView({ block: "start" });
+  heading?.focus({ preventScroll: true });
 }
 
 /** Everybody of the practice as a card: whose work do you want to do? */
-export function RoleChooser({ role, step, kept, notice, lessons }: Props) {
+export function RoleChooser({ role, step, kept, notice, lessons, teaching }: Props) {
   const order = Object.keys(work);
   const people = staff.toSorted((a, b) => order.indexOf(roleOf(a)) - order.indexOf(roleOf(b)));
   return (
@@ -52,8 +71,17 @@ export function RoleChooser({ role, step, kept, notice, lessons }: Props) {
           {notice}
         </Text>
       )}
+      <nav aria-label="Where to begin" className="s-doors">
+        {doors.map(({ to, title, text }) => (
+          <button key={to} type="button" onClick={() => enter(to)}>
+            <strong>{title}</strong>
+            <span>{text}</span>
+          </button>
+        ))}
+      </nav>
       {lessons}
-      <Title order={2} size="h4" mt="lg" mb={6}>
+      {teaching}
+      <Title order={2} size="h4" mt="lg" mb={6} id="s-look" tabIndex={-1}>
         Look around
       </Title>
       <Text mb="sm">Whose work do you want to do?</Text>

@@ -5,6 +5,7 @@ import { staffByKey } from "@practicum/seed/practice";
 import { lazy, Suspense, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { CheckPassport } from "./lessons/check-passport.tsx";
 import { LessonPanel } from "./lessons/lesson-panel.tsx";
+import { OrientationPages } from "./lessons/orientation-pages.tsx";
 import type { Progress } from "./lessons/progress.ts";
 import { useLesson } from "./lessons/use-lesson.ts";
 import { NewVersionNote } from "./offline/new-version-note.tsx";
@@ -48,6 +49,10 @@ export function Sandbox({ worker, version, role, appFor, progress, goTo, toChoos
     await worker.startLesson(lesson.id, progress.begin(lesson.id));
     role.choose(staffByKey(lesson.as).staffId);
   };
+  const see = (as: string, route: string) => {
+    role.choose(staffByKey(as).staffId);
+    goTo(route);
+  };
   if (boot.state === "ready" && app !== null)
     return (
       <div className="s-desk">
@@ -76,13 +81,31 @@ export function Sandbox({ worker, version, role, appFor, progress, goTo, toChoos
           notice={worker.notice}
           lessons={
             <section aria-labelledby="s-learn">
-              <Title order={2} size="h4" mt="md" id="s-learn">
-                Learn by doing
+              <Title order={2} size="h4" mt="md" id="s-learn" tabIndex={-1}>
+                Learn
               </Title>
+              <Text mb="xs">Never worked in a practice, or on paper alone? Read these first, ten minutes in all.</Text>
+              <OrientationPages onSee={see} />
+              <Text mt="md" fw={650}>
+                Then learn by doing
+              </Text>
               <Suspense fallback={<Text c="dimmed">The lessons are being fetched…</Text>}>
                 <LessonList progress={progress} ready={boot.state === "ready"} onStart={start} />
-                <CheckPassport ready={boot.state === "ready"} onVerify={(text) => worker.verify(text)} />
               </Suspense>
+            </section>
+          }
+          teaching={
+            <section aria-labelledby="s-teach">
+              <Title order={2} size="h4" mt="lg" mb={6} id="s-teach" tabIndex={-1}>
+                Teach
+              </Title>
+              <Text mb="xs" maw={680}>
+                Give your class the address of this page: each learner gets other people and numbers, and nothing leaves
+                their browsers. They bring you two kinds of files: a passport of a lesson that was passed, which is
+                checked here; and a practice saved under Practices, which you open there, look at step by step, and go
+                back in.
+              </Text>
+              <CheckPassport ready={boot.state === "ready"} onVerify={(text) => worker.verify(text)} />
             </section>
           }
         />

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { addMs, epochMs, type Instant } from "@practicum/kernel/instant";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { ClockMenu } from "./clock-menu.tsx";
 import { formatClock, formatDay } from "./moments.ts";
 import { useMoving, type Moving } from "./use-moving.ts";
@@ -19,9 +19,11 @@ interface Props {
   readonly goTo: (route: string) => void;
 }
 
-type Showing = "practices" | "steps" | "coming" | "happened" | "compare";
+type Showing = "practices" | "steps" | "coming" | "happened" | "compare" | "words";
 
 const DAY_MS = 86_400_000;
+
+const WordsDrawer = lazy(() => import("./lessons/words-drawer.tsx"));
 
 /** Says that this is training, which moment it is, moves the clock, and leads to what was done here and to other practices. */
 export function TrainingBar({ worker, onMoved, onChooseRole, goTo }: Props) {
@@ -58,6 +60,7 @@ export function TrainingBar({ worker, onMoved, onChooseRole, goTo }: Props) {
           <BarButton disabled={isMoving}>Move the clock</BarButton>
         </ClockMenu>
         <BarButton onClick={onChooseRole}>Change role</BarButton>
+        <BarButton onClick={() => setShowing("words")}>Words</BarButton>
         <BarButton disabled={isMoving} onClick={() => setShowing("steps")}>
           Steps
         </BarButton>
@@ -92,6 +95,7 @@ export function TrainingBar({ worker, onMoved, onChooseRole, goTo }: Props) {
         onCompare={() => compare(null)}
         onGo={(to) => void moving.move(to > worker.now() ? to : addMs(worker.now(), 1))}
       />
+      <Suspense fallback={null}>{showing === "words" && <WordsDrawer opened onClose={close} />}</Suspense>
       <Happened
         digest={last?.digest ?? null}
         opened={showing === "happened"}

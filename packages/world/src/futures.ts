@@ -43,6 +43,16 @@ export const MINUTES = {
 
 const AT_RISK = ["charges", "claims-to-fix", "rejections", "denials"];
 
+export interface Span {
+  /** Of the world. */
+  readonly begin: Instant;
+  /** What is told begins after this: where the two that are compared part. */
+  readonly since: Instant;
+  /** When the future begins, the same for both. */
+  readonly from: Instant;
+  readonly days: number;
+}
+
 /** How one future goes. */
 export interface Course {
   readonly from: Instant;
@@ -74,12 +84,11 @@ export interface Comparison {
  *
  * @param copy of the world, which is used up by this.
  * @param log of its steps.
- * @param span `begin` of the world; `from` when the future begins, the same for both that are compared.
  */
 export async function courseOf(
   copy: OpenWorld,
   log: readonly KeptEntry[],
-  { begin, from, days }: { readonly begin: Instant; readonly from: Instant; readonly days: number },
+  { begin, since, from, days }: Span,
 ): Promise<Course> {
   const { world, pglite } = copy;
   const to = addMs(from, days * DAY_MS);
@@ -94,7 +103,7 @@ export async function courseOf(
       step.commandId === null || step.refused ? [] : [[step.commandId, { number: index + 1, what: step.what }]],
     ),
   );
-  const told = happenedSince(await eventsBetween(pglite, begin, to), from, (commandId) => steps.has(commandId));
+  const told = happenedSince(await eventsBetween(pglite, begin, to), since, (commandId) => steps.has(commandId));
   const happenings = told.map((one) => ({
     ...one,
     step: one.commandId === null ? null : (steps.get(one.commandId) ?? null),

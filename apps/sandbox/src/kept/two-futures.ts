@@ -1,5 +1,5 @@
 import { must } from "@practicum/kernel/assert";
-import type { Instant } from "@practicum/kernel/instant";
+import { addMs, type Instant } from "@practicum/kernel/instant";
 import { Refused } from "@practicum/seed/practice-port";
 import type { KeptEntry } from "@practicum/world/kept/chest";
 import { howItWent, openKept } from "@practicum/world/kept/open-kept";
@@ -36,10 +36,12 @@ export async function twoFutures(
   try {
     right = await otherOf(shelf, here, other, log);
     const from = right.open.world.now > now ? right.open.world.now : now;
-    const course = await courseOf(right.open, right.log, { begin, from, days });
+    const parts = other.kind === "without" ? must(here.log[other.entry]).entry.at : begin;
+    const span = { begin, since: addMs(parts, -1), from, days };
+    const course = await courseOf(right.open, right.log, span);
     await right.open.close();
     right = undefined;
-    return compared(await courseOf(own.open, own.log, { begin, from, days }), course);
+    return compared(await courseOf(own.open, own.log, span), course);
   } finally {
     await right?.open.close();
     await own.open.close();
