@@ -109,7 +109,7 @@ export const orientation: readonly Chapter[] = [
       {
         title: "4. The payer decides",
         text: "After two to six weeks an 835 says line by line what is paid, what is taken off, and what the patient owes. What it refuses is a denial: it is corrected, appealed, or given up, and each has a deadline.",
-        words: ["835", "EOB"],
+        words: ["835", "EOB", "denial"],
         see: { as: "nair", route: "/money/denials", label: "Denials" },
       },
       {
