@@ -1,3 +1,3 @@
-import { lessonsProveThemselves } from "./proves-itself.ts";
+import { lessonsProveThemselves } from "./proof-suite.ts";
 
 lessonsProveThemselves("one");
