@@ -16,7 +16,8 @@ export default function WordsDrawer({ opened, onClose }: Props) {
   useEffect(() => {
     if (!opened) return;
     setTyped("");
-    const text = document.querySelector(".s-app")?.textContent ?? "";
+    // As it is laid out: without it what stands in two cells would be one word.
+    const text = document.querySelector<HTMLElement>(".s-app")?.innerText ?? "";
     setHere(all.filter((word) => stands(word, text)));
   }, [opened]);
   const wanted = typed.trim().toLowerCase();
