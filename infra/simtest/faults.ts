@@ -126,3 +126,25 @@ export function faultyDatabase(pglite: PGlite, seed: string, isSpared: () => boo
     };
   };
 }
+
+/** A database that tells of each transaction, of reads and of writes. */
+export function countedDatabase(pglite: PGlite, told: () => void): OpenDb {
+  return <Schema>(_: unknown, service: string): Db<Schema> => {
+    const db = openPglite<Schema>(pglite, { schema: service });
+    return {
+      ...db,
+      transact: <T>(work: (tx: Tx<Schema>) => Promise<T>, options?: Parameters<Db<Schema>["transact"]>[1]) => {
+        told();
+        return db.transact(work, options);
+      },
+      transactEndingWith: <T, R>(
+        work: (tx: Tx<Schema>) => Promise<T>,
+        last: (tx: Tx<Schema>, value: T) => Promise<R>,
+        options?: Parameters<Db<Schema>["transactEndingWith"]>[2],
+      ) => {
+        told();
+        return db.transactEndingWith(work, last, options);
+      },
+    };
+  };
+}

@@ -1,7 +1,5 @@
 import type { PGlite } from "@electric-sql/pglite";
 import { services } from "@practicum/contracts/services";
-import type { Db } from "@practicum/db/db";
-import { openPglite } from "@practicum/db/pglite";
 import { addMs, dateIn, type Instant } from "@practicum/kernel/instant";
 import { staffByKey, timeZone } from "@practicum/seed/practice";
 import { seedPractice } from "@practicum/seed/run-seed";
@@ -19,13 +17,13 @@ import { howItWent, openKept } from "@practicum/world/kept/open-kept";
 import { readSaved } from "@practicum/world/kept/saved-world";
 import { compared, courseOf } from "@practicum/world/futures";
 import { withoutStep } from "@practicum/world/kept/without-step";
-import type { OpenDb } from "@practicum/service/in-process-host";
 import { turnedOff, withEntry } from "@practicum/world/kept/shelf";
 import { openWorld, type Moment, type OpenWorld } from "@practicum/world/open-world";
 import { EntryFailed, reopen } from "@practicum/world/reopen";
 import { parseReply, portOn } from "@practicum/world/world-port";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { emptyBase, openEmptyWorld, start } from "./empty-world.ts";
+import { countedDatabase } from "./faults.ts";
 import { recordedPractice } from "./recorded-practice.ts";
 
 const SEED = "moments";
@@ -316,17 +314,7 @@ describe("moments of a world", () => {
     "WLD-45: a day in which nothing is due costs no transaction; a day in which something is costs some",
     async () => {
       let transactions = 0;
-      const counted: OpenDb = <Schema>(_: unknown, service: string): Db<Schema> => {
-        const db = openPglite<Schema>(at.pglite, { schema: service });
-        return {
-          ...db,
-          transact: (...given: Parameters<typeof db.transact>) => ((transactions += 1), db.transact(...given)) as never,
-          transactEndingWith: (...given: Parameters<typeof db.transactEndingWith>) =>
-            ((transactions += 1), db.transactEndingWith(...given)) as never,
-        };
-      };
-      const at = { pglite: live.pglite };
-      const faults = (pglite: PGlite) => ((at.pglite = pglite), { openDb: counted });
+      const faults = (pglite: PGlite) => ({ openDb: countedDatabase(pglite, () => (transactions += 1)) });
       const { world, pglite } = opened(await openWorld(base, { from: await live.moment(), faults }));
       // Claims go out, so that payers have something to answer.
       await eveningOf(eveningIn(world));
