@@ -25,13 +25,16 @@ export interface Figures {
   readonly hours: number;
 }
 
-/** What one of each takes a biller, about, in minutes. What takes nobody's time is not named. */
+/** What one of each takes a biller, about, in minutes. */
 export const MINUTES = {
   charges: 4,
   "claims-to-fix": 10,
   "claims-to-send": 1,
   rejections: 15,
   denials: 30,
+  appeals: 20,
+  // The same claims, by another order.
+  "timely-filing": 0,
   underpayments: 20,
   exceptions: 15,
   "set-aside": 10,
