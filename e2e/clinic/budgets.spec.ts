@@ -15,8 +15,8 @@ test("registration 3A+5E; booking 4A+1E; moving 3A", async ({ browser }) => {
     const hand = new Hand(page);
     await hand.click(page.getByRole("link", { name: "Register a patient" }));
     const field = (name: string) => page.getByRole("main").getByRole("textbox", { name, exact: true });
-    await hand.typeAtCaret(field("Family name"), family);
-    await hand.type(field("Given name"), given);
+    await hand.typeAtCaret(field("Last name"), family);
+    await hand.type(field("First name"), given);
     await hand.type(field("Birth date"), "3/4/81");
     await hand.type(
       page

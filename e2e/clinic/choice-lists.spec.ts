@@ -10,8 +10,8 @@ const field = (page: Page, name: string) => page.getByRole("main").getByRole("te
 async function fillNames(page: Page, name: string): Promise<void> {
   const { family, given, phone, birthDate } = stranger(name);
   await page.goto("/patients/new");
-  await field(page, "Family name").fill(family);
-  await field(page, "Given name").fill(given);
+  await field(page, "Last name").fill(family);
+  await field(page, "First name").fill(given);
   await field(page, "Birth date").fill(birthDate);
   await field(page, "Phone").fill(phone);
 }

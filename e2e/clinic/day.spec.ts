@@ -19,8 +19,8 @@ let patientUrl = "";
 test("front desk registers, covers, books and checks in", async ({ browser }) => {
   const { page, context } = await signIn(browser, "frontDesk");
   await page.goto("/patients/new");
-  await field(page, "Family name").fill(family);
-  await field(page, "Given name").fill("Odile");
+  await field(page, "Last name").fill(family);
+  await field(page, "First name").fill("Odile");
   await field(page, "Birth date").fill(birthDate);
   await pick(page, "Sex", "Female");
   await field(page, "Phone").fill(phone);

@@ -26,14 +26,14 @@ test("a half-typed registration and coverage come back, until they are left on p
   const { page, context } = await signIn(browser, "frontDesk");
   const { family } = stranger("Ida");
   await page.goto("/patients/new");
-  await type(page, "Family name", family);
+  await type(page, "Last name", family);
   await type(page, "Street", "12 Half St");
   await page.reload();
-  await expect(field(page, "Family name")).toHaveValue(family);
+  await expect(field(page, "Last name")).toHaveValue(family);
   await expect(field(page, "Street")).toHaveValue("12 Half St");
   await expect(back(page)).toBeVisible();
-  await page.getByRole("button", { name: "Start afresh" }).click();
-  await expect(field(page, "Family name")).toHaveValue("");
+  await page.getByRole("button", { name: "Start over" }).click();
+  await expect(field(page, "Last name")).toHaveValue("");
   await page.reload();
   await expect(back(page)).toBeHidden();
 
@@ -60,7 +60,7 @@ test("a half-typed registration and coverage come back, until they are left on p
 test("what was typed ends with the session", async ({ browser }) => {
   const { page, context } = await signIn(browser, "frontDesk");
   await page.goto("/patients/new");
-  await field(page, "Family name").fill("Nobodys");
+  await field(page, "Last name").fill("Nobodys");
   await page.getByRole("button", { name: "Tanya Brooks" }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await expect(page.getByLabel("E-mail")).toBeVisible();

@@ -86,8 +86,8 @@ test("IDN-102 IDN-105 IDN-109 from an empty installation to the first booked pat
   // Whoever comes back goes on there; the link itself opens nothing a second time.
   await expect(page.getByText("Step 2 of 2")).toBeVisible();
   await page.goto("/found");
-  await field(page, "Given name").fill("Ana");
-  await field(page, "Family name").fill("Reyes");
+  await field(page, "First name").fill("Ana");
+  await field(page, "Last name").fill("Reyes");
   await field(page, "E-mail, for sign-in").fill("ana@oak.example");
   await field(page, "Password").fill("learn-by-doing");
   await expectAccessible(page, "founding: the manager");
@@ -109,8 +109,8 @@ test("IDN-102 IDN-105 IDN-109 from an empty installation to the first booked pat
   await expect(part.getByText("1 open.")).toBeVisible();
 
   await page.getByRole("button", { name: "Add a person" }).click();
-  await field(page, "Family name").fill("Osei");
-  await field(page, "Given name").fill("Kwame");
+  await field(page, "Last name").fill("Osei");
+  await field(page, "First name").fill("Kwame");
   await field(page, "Credential").fill("MD");
   await field(page, "E-mail, for sign-in").fill("osei@oak.example");
   await page.getByRole("checkbox", { name: "Physician", exact: true }).check();
@@ -133,8 +133,8 @@ test("IDN-102 IDN-105 IDN-109 from an empty installation to the first booked pat
   await expect(part.getByText("1 missing")).toBeVisible();
 
   await page.goto("/patients/new");
-  await field(page, "Family name").fill("Lindqvist");
-  await field(page, "Given name").fill("Ola");
+  await field(page, "Last name").fill("Lindqvist");
+  await field(page, "First name").fill("Ola");
   await field(page, "Birth date").fill("3/14/71");
   await pick(page, "Sex", "Female");
   await field(page, "Phone").fill("5035550177");

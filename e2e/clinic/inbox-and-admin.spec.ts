@@ -55,8 +55,8 @@ test("a manager adds a person, who sets a password by code, works, and is out at
   await manager.goto("/admin");
   await expectAccessible(manager, "people");
   await manager.getByRole("button", { name: "Add a person" }).click();
-  await manager.getByLabel("Family name").fill("Castro");
-  await manager.getByLabel("Given name").fill("Inés");
+  await manager.getByLabel("Last name").fill("Castro");
+  await manager.getByLabel("First name").fill("Inés");
   await manager.getByLabel("E-mail, for sign-in").fill(email);
   await manager.getByRole("button", { name: "Add", exact: true }).click();
   await expect(manager.getByText("Choose at least one role.")).toBeVisible();
@@ -97,8 +97,8 @@ test("IDN-78 a code of somebody who opens the charts is made by two", async ({ b
   await expect(manager.getByRole("columnheader", { name: "Second factor" })).toBeVisible();
   await manager.getByRole("button", { name: "Add a person" }).click();
   const family = `Ibarra${stamp}`;
-  await manager.getByLabel("Family name").fill(family);
-  await manager.getByLabel("Given name").fill("Noa");
+  await manager.getByLabel("Last name").fill(family);
+  await manager.getByLabel("First name").fill("Noa");
   await manager.getByLabel("E-mail, for sign-in").fill(`ibarra-${stamp}@missionbay.example`);
   await manager.getByLabel("Medical assistant").check();
   await manager.getByRole("button", { name: "Add", exact: true }).click();

@@ -37,7 +37,7 @@ test("a claim's error leads into the coverage, and is gone when it is mended", a
   const claimId = await release(page, encounterId);
   await endCoverage(page, visit, today(-1));
   await page.goto(`/money/claims/${claimId}`);
-  await page.getByRole("button", { name: /The coverage had ended on the day of service/ }).click();
+  await page.getByRole("button", { name: /The coverage had ended on the date of service/ }).click();
   await expect(page).toHaveURL(/\/insurance\?field=to&of=/);
   const until = page.getByRole("textbox", { name: "Termination date" });
   await expectCaret(page, until);

@@ -69,7 +69,7 @@ export const errorTexts = {
   // Billing
   "coverage-not-active": "The coverage is not in force on that day.",
   "priority-taken": "Another coverage already has that place in the order.",
-  "claim-has-errors": "The claim has {count} errors to mend before it can go out.",
+  "claim-has-errors": "The claim has {count} errors to fix before it can go out.",
   "claim-not-ready": "The claim is {status}; this can't be done from there.",
   "reopening-needed":
     "{payer} takes no replacement of a claim that it has paid in part. Ask it for a reopening of {number} by its portal, telephone or letter, or appeal.",

@@ -63,7 +63,7 @@ export function codeSet(entries: Iterable<CodeEntry>): CodeSet {
   return { entries: bySystem, byCode };
 }
 
-/** The entry of a code that is in force on a day (the day of service). The dot of a diagnosis is optional. */
+/** The entry of a code that is in force on a day (the date of service). The dot of a diagnosis is optional. */
 export function findCode(set: CodeSet, system: CodeSystem, code: string, onDate: LocalDate): CodeEntry | undefined {
   return set.byCode.get(mapKey(system, code))?.find((entry) => validOn(entry, onDate));
 }

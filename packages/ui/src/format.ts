@@ -72,7 +72,7 @@ interface NameParts {
   readonly suffix?: string | null;
 }
 
-/** "LOPEZ, Maria A" : the family name in capitals, so that nobody takes a given name for it. */
+/** "LOPEZ, Maria A" : the last name in capitals, so that nobody takes a first name for it. */
 export function formatName(name: NameParts): string {
   const family = name.suffix ? `${name.family.toUpperCase()} ${name.suffix}` : name.family.toUpperCase();
   return `${family}, ${name.given}${name.middle ? ` ${name.middle.charAt(0)}` : ""}`;

@@ -613,7 +613,7 @@ const FAULTS: readonly (readonly [Kind, string, Plant, Expected])[] = [
     change("CTP*", "ML", "MG"),
     { rule: "X12-CODE", segmentId: "CTP", elementPosition: 5, componentPosition: 1, loop: "2410" },
   ],
-  ["837P", "the drug before the day of service", move("LIN**", "DTP*472"), { rule: "X12-", segmentId: "DTP" }],
+  ["837P", "the drug before the date of service", move("LIN**", "DTP*472"), { rule: "X12-", segmentId: "DTP" }],
   [
     "837P",
     "levels that hang on the wrong one",

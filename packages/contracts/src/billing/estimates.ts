@@ -27,7 +27,7 @@ export type Estimate = z.output<typeof estimate>;
 export const estimateOperations = {
   issueEstimate: command({
     summary:
-      "Gives a patient who pays by himself a good-faith estimate, priced by the fee schedule of the day of service",
+      "Gives a patient who pays by himself a good-faith estimate, priced by the fee schedule of the date of service",
     permission: "payment.take",
     input: z.strictObject({
       estimateId: id("estimate"),

@@ -17,7 +17,7 @@ interface Facts {
   readonly known: Person;
   /** The number that the known patient has now. */
   readonly newPhone: string;
-  /** Same family name, born on another day: not the caller. */
+  /** Same last name, born on another day: not the caller. */
   readonly namesake: Person;
 }
 
@@ -132,7 +132,7 @@ export const registerWithoutTwins = lesson<Facts>({
       counts: "correct",
       hints: [
         "Somebody who was here years ago: where would that person's record be?",
-        "Search by the family name, and compare the birth date before you open anything.",
+        "Search by the last name, and compare the birth date before you open anything.",
         "Open the record with this birth date; choose Change demographics, and write the telephone number.",
       ],
       async check(view, { known, newPhone }) {
@@ -200,7 +200,7 @@ export const registerWithoutTwins = lesson<Facts>({
       expect: ["reached", "second-record"],
     },
     {
-      name: "takes the first of this family name",
+      name: "takes the first of this last name",
       steps: ({ newcomer, namesake, newPhone }) => [register(newcomer), newNumber(namesake, newPhone)],
       expect: ["reached", "wrong-person"],
     },
@@ -223,7 +223,7 @@ export const registerWithoutTwins = lesson<Facts>({
   next: ["fd.02"],
 });
 
-/** A given name that is easily taken for the other. */
+/** A first name that is easily taken for the other. */
 function near({ given }: Person): readonly string[] {
   return [`${given}a`, given.slice(0, -1)].filter((name) => name.length > 1);
 }

@@ -181,7 +181,7 @@ export const readTheCards = lesson<Facts>({
             record: `Coverages of ${fullName(spouse)}`,
             field: "Coverage",
             found: "another person's numbers",
-            principle: "The same family name is not the same person: look at the birth date.",
+            principle: "The same last name is not the same person: look at the birth date.",
             route: `/p/${patientId}/insurance`,
           },
           done(view, "billing", "addCoverage")[0]?.entry ?? null,

@@ -195,7 +195,7 @@ export const bookOnTheTelephone = lesson<Facts>({
             field: "Patient",
             found: "a visit that another person asked for",
             principle:
-              "The same family name is not the same person. Reminders would go to somebody who knows nothing of it.",
+              "The same last name is not the same person. Reminders would go to somebody who knows nothing of it.",
             route: `/p/${patientId}/appointments`,
           },
           step?.entry ?? null,

@@ -84,7 +84,7 @@ export function rejectionOf(
       category: "A7",
       status: "187",
       field: "encounter.serviceDate",
-      words: "The day of service is in the future.",
+      words: "The date of service is in the future.",
     };
   }
   if (claim.diagnoses.length === 0 || claim.diagnoses.some((d) => !/^[A-Z]\d[0-9A-Z]{1,5}$/.test(d.code))) {

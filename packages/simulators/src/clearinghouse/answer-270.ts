@@ -27,7 +27,7 @@ const elsewhere = { last: "Patel", first: "Anita", npi: `175000001${npiCheckDigi
 
 /**
  * A payer's answer about a member on a day; null when its system stays silent. A member number that has not the payer's form
- * is not found (AAA 72); a known one with another birth date or family name is not this person (AAA 71, 73).
+ * is not found (AAA 72); a known one with another birth date or last name is not this person (AAA 71, 73).
  */
 export function answer270(
   rules: PayerRules,

@@ -41,10 +41,10 @@ export const causeWords: { readonly [P in Cause["policy"]]: { readonly field: st
     words:
       "The claim came after the contract's filing limit. With proof that an earlier one was accepted in time, appeal.",
   },
-  "coverage-not-started": { field: "coverage.from", words: "The coverage begins after the day of service." },
+  "coverage-not-started": { field: "coverage.from", words: "The coverage begins after the date of service." },
   "coverage-ended": {
     field: "coverage.to",
-    words: "The coverage had ended on the day of service. Ask the patient for the new insurance.",
+    words: "The coverage had ended on the date of service. Ask the patient for the new insurance.",
   },
   "wrong-primary-care": {
     field: "coverage.pcpNpi",

@@ -15,7 +15,7 @@ export interface Member {
   readonly to: LocalDate | null;
   /** The assigned primary care provider, where the plan wants one; `elsewhere` is a physician outside the practice. */
   readonly primaryCare: "here" | "elsewhere" | null;
-  /** Electronic id of another payer that pays before this one. */
+  /** Payer ID of another payer that pays before this one. */
   readonly otherPrimaryPayer: string | null;
 }
 
@@ -57,7 +57,7 @@ export function enrol(
     payerId: payer.electronicId,
     planId: plan.planId,
     from: `${year - 1}-01-01`,
-    // Ended with the quarter before last, so that it was over on any recent day of service.
+    // Ended with the quarter before last, so that it was over on any recent date of service.
     to: kind === "terminated" ? `${year - 1}-06-30` : null,
     primaryCare: plan.primaryCareRequired ? (kind === "elsewhere" ? "elsewhere" : "here") : null,
     otherPrimaryPayer:

@@ -68,7 +68,7 @@ export function editAgeAndSex(
     return limitsOf(code, limits).flatMap(({ kind }): EditFinding[] => {
       const ages = AGES[kind];
       if (ages && (age < ages[0] || age > ages[1])) {
-        const message = `${place} is ${ages[2]}; the patient was ${age} on the day of service. Check the birth date, then the code.`;
+        const message = `${place} is ${ages[2]}; the patient was ${age} on the date of service. Check the birth date, then the code.`;
         return [{ rule: "diagnosis-age", severity: "error", message, source: MCE, diagnosis }];
       }
       const other = kind === "female" ? "male" : kind === "male" ? "female" : undefined;

@@ -8,5 +8,5 @@ export const orderStateWords: { readonly [S in OrderState]: string } = {
   received: "Received by the pharmacy",
   filled: "Filled",
   failed: "Failed",
-  cancelled: "Taken out",
+  cancelled: "Cancelled",
 };

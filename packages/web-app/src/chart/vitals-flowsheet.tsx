@@ -86,7 +86,7 @@ function Strike({ set, onDone }: { readonly set: VitalsRecord; readonly onDone: 
   return (
     <Group gap="xs" mb={6} role="group" aria-label={`Vital signs of ${when}`}>
       <span className="c-dim">
-        The set of <b>{when}</b> stays in the chart, struck through. This is not taken back.
+        The set of <b>{when}</b> stays in the chart, struck through. This can't be undone.
       </span>
       <Button
         size="compact-xs"

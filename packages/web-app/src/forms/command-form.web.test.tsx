@@ -108,7 +108,7 @@ test("GTW-72 what is typed is back after a reload, says so, and can be dropped a
   await render(<Screen on={answered()} rooms={[room]} />);
   await expect.element(back()).toBeVisible();
   await expect.element(name()).toHaveValue("Room 1, west");
-  await page.getByRole("button", { name: "Start afresh" }).click();
+  await page.getByRole("button", { name: "Start over" }).click();
   await expect.element(name()).toHaveValue("Room 1");
   await expect.element(back()).not.toBeInTheDocument();
   await page.getByRole("button", { name: "Undo" }).click();

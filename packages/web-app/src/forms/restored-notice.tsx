@@ -12,7 +12,7 @@ export function RestoredNotice({ draft, small = false }: Props) {
   if (!draft.restored) return null;
   const afresh = (
     <Button size={small ? "compact-xs" : "compact-sm"} variant="default" onClick={draft.startAfresh}>
-      Start afresh
+      Start over
     </Button>
   );
   if (small)

@@ -10,7 +10,7 @@ import { InApp, services } from "../testing/in-app.tsx";
 import { useContractForm } from "./use-contract-form.ts";
 
 const schema = z.strictObject({
-  name: z.strictObject({ family: z.string().min(1, { error: "Enter the family name." }) }),
+  name: z.strictObject({ family: z.string().min(1, { error: "Enter the last name." }) }),
   sex: z.enum(["female", "male"]),
   /** Of any text, but chosen from a list: left open it is null. */
   specialty: z.string(),
@@ -36,7 +36,7 @@ function Probe() {
   const refused = (error: ReturnType<typeof fail>["error"]) => setSent(`above: ${refuse(error) ?? "nothing"}`);
   return (
     <>
-      <TextInput label="Family name" {...form.getInputProps("family")} />
+      <TextInput label="Last name" {...form.getInputProps("family")} />
       <TextInput label="Sex" {...form.getInputProps("sex")} />
       <TextInput label="Specialty" {...form.getInputProps("specialty")} />
       <button onClick={() => setSent(JSON.stringify(check()))}>Check</button>
@@ -62,7 +62,7 @@ async function probe() {
   );
   return {
     screen,
-    family: screen.getByLabelText("Family name"),
+    family: screen.getByLabelText("Last name"),
     sex: screen.getByLabelText("Sex"),
     specialty: screen.getByLabelText("Specialty"),
     check: () => screen.getByRole("button", { name: "Check" }).click(),
@@ -76,7 +76,7 @@ test("nothing is sent that the contract refuses: each field says why, the first 
   await specialty.clear();
   await check();
   await expect.element(sent).toHaveTextContent("null");
-  await expect.element(screen.getByText("Enter the family name.")).toBeVisible();
+  await expect.element(screen.getByText("Enter the last name.")).toBeVisible();
   await expect.element(screen.getByText("Choose one.")).toBeVisible();
   await expect.element(screen.getByText("This is required.")).toBeVisible();
   await expect.element(family).toHaveFocus();
@@ -90,7 +90,7 @@ test("what the contract takes is sent as the contract names it, and the errors a
   await sex.fill("female");
   await check();
   await expect.element(sent).toHaveTextContent('{"name":{"family":"Lopez"},"sex":"female","specialty":"Cardiology"}');
-  await expect.element(screen.getByText("Enter the family name.")).not.toBeInTheDocument();
+  await expect.element(screen.getByText("Enter the last name.")).not.toBeInTheDocument();
 });
 
 test("a service's refusal stands at the field that it names, by the form's name of it, and nowhere twice", async () => {

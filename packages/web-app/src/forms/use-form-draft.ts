@@ -126,7 +126,7 @@ export function useFormDraft<Values extends Record<string, unknown>>(
     };
     put(JSON.parse(startText), startText);
     clearErrors();
-    offerUndo("Started afresh.", undo);
+    offerUndo("Started over.", undo);
   }, [clearErrors, getValues, name, put, said, seen.base, startText]);
   const choose = useCallback(
     ({ path, typed, saved }: Difference, which: "typed" | "saved") => {

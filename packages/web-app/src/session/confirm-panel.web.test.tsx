@@ -20,7 +20,7 @@ function Form() {
   };
   return (
     <>
-      <input aria-label="Family name" value={name} onChange={(event) => setName(event.target.value)} />
+      <input aria-label="Last name" value={name} onChange={(event) => setName(event.target.value)} />
       <button type="button" onClick={() => void submit()}>
         Save
       </button>
@@ -50,7 +50,7 @@ test("IDN-59 the screen asks in place, goes on by itself with what was typed, an
       <ConfirmPanel port={port} />
     </InApp>,
   );
-  await screen.getByLabelText("Family name").fill("Ruiz");
+  await screen.getByLabelText("Last name").fill("Ruiz");
   await screen.getByRole("button", { name: "Save" }).click();
   const dialog = screen.getByRole("dialog", { name: "Show that it is you" });
   await expect.element(dialog.getByRole("textbox", { name: "Your password" })).toHaveFocus();
@@ -60,7 +60,7 @@ test("IDN-59 the screen asks in place, goes on by itself with what was typed, an
   await userEvent.keyboard("right{Enter}");
   await expect.element(screen.getByText("saved")).toBeVisible();
   await expect.element(dialog).not.toBeInTheDocument();
-  await expect.element(screen.getByLabelText("Family name")).toHaveValue("Ruiz");
+  await expect.element(screen.getByLabelText("Last name")).toHaveValue("Ruiz");
   expect(tried).toEqual([{ password: "wrong" }, { password: "right" }]);
   expect(far.sent.map((call) => call.input)).toEqual([{ family: "Ruiz" }, { family: "Ruiz" }]);
   expect(new Set(far.sent.map((call) => call.commandId)).size).toBe(1);

@@ -25,7 +25,7 @@ const everywhere: KeyHelpGroup = {
   title: "Everywhere",
   keys: [
     { keys: ["Ctrl", "K"], does: "Find a patient or a command" },
-    { keys: ["Ctrl", "Z"], does: "Take the last action back, while it is offered" },
+    { keys: ["Ctrl", "Z"], does: "Undo the last action, while it is offered" },
     { keys: ["J", "K"], does: "Next and previous row of a list" },
     { keys: ["Enter"], does: "Open" },
     { keys: ["X"], does: "Select a row" },

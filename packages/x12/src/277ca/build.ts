@@ -224,7 +224,7 @@ function threeAtMost(codes: readonly StatusCode[]): StatusCode[] {
   return [...seen.values()].slice(0, 3);
 }
 
-/** From the first to the last day of service. */
+/** From the first to the last date of service. */
 function serviceDates(claim: Claim837P): DateRange | undefined {
   let from = "";
   let to = "";

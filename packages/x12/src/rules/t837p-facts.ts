@@ -92,7 +92,7 @@ export const FACT_RULES_837P: readonly Rule[] = [
     id: "837P-2300-DTP439-AFTER",
     segment: "DTP",
     severity: "warning",
-    message: "The accident (DTP 439) is after the last day of service.",
+    message: "The accident (DTP 439) is after the last date of service.",
     check: (loop, fail) => {
       const accident = firstOf(loop, "DTP", "439");
       const day = accident?.[3] ?? "";
@@ -129,7 +129,7 @@ export const FACT_RULES_837P: readonly Rule[] = [
     ...base,
     id: "837P-2300-DMG-AFTER",
     segment: "DTP",
-    message: "The first day of service is before the patient was born (DMG02).",
+    message: "The first date of service is before the patient was born (DMG02).",
     check: (loop, fail) => {
       const holder = loop.parent;
       const person = holder && child(holder, holder.node.id === "2000C" ? "2010CA" : "2010BA");

@@ -20,7 +20,7 @@ describe.each(databaseKinds)("good-faith estimates and the order of coverages on
     ...more,
   });
 
-  test("BIL-161: priced by the schedule of the day of service, and kept when prices change; a code without a price is named", async () => {
+  test("BIL-161: priced by the schedule of the date of service, and kept when prices change; a code without a price is named", async () => {
     const patientId = await clinic.addPatient();
     const price = async (from: string, amount: number) =>
       clinic.call("savePrices", { from, prices: [{ code: "99213", price: amount }] });

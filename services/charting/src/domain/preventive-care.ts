@@ -113,7 +113,7 @@ function missing(rule: Rule, facts: CareFacts): string | null {
 /** Whether such an answer can be: done by one of the rule's ways and not tomorrow; "does not apply" says why (CHT-139). */
 export function decideAnswer(answer: NewAnswer, born: LocalDate, today: LocalDate): Result<NewAnswer, DomainError> {
   const rule = rules.find((one) => one.rule === answer.rule);
-  if (!rule) return refuse("rule", "There is no such recommendation. Load the page anew.");
+  if (!rule) return refuse("rule", "There is no such recommendation. Load the page again.");
   if (answer.on > today) return refuse("on", "That day is still to come.");
   if (answer.on < born) return refuse("on", "That is before the patient was born.");
   if (answer.kind === "done" && !rule.ways.some((one) => one.way === answer.way))

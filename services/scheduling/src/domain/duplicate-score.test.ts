@@ -12,7 +12,7 @@ describe("SCH-3, SCH-4 one person or two", () => {
     ["names swapped", { family: "Maria", given: "Lopez" }],
     ["a nickname", { given: "Mary" }],
     ["a letter off", { family: "Lopes" }],
-    ["one of two family names", { family: "Lopez Garcia" }],
+    ["one of two last names", { family: "Lopez Garcia" }],
     ["a digit of the birth date off, same phone", { birthDate: "1981-03-05", phone: "6195550142" }],
     ["day and month swapped, same phone", { birthDate: "1981-04-03", phone: "6195550142" }],
   ])("%s: likely the same", (_, other) => expect(score(other)).toBeGreaterThanOrEqual(LIKELY_DUPLICATE));

@@ -12,12 +12,12 @@ export function nameKey(text: string): string {
 
 export interface NameWord {
   readonly word: string;
-  /** 0 for the family name, 1 for the given, 2 for the middle: who is called so by family comes first. */
+  /** 0 for the last name, 1 for the given, 2 for the middle: who is called so by family comes first. */
   readonly rank: number;
 }
 
 /**
- * The words a name is found by (SCH-11). A family name of several words is also found without blanks ("delacruz"), one with an
+ * The words a name is found by (SCH-11). A last name of several words is also found without blanks ("delacruz"), one with an
  * apostrophe also by what follows it ("Brien" for O'Brien).
  */
 export function nameWords(name: PersonName): NameWord[] {

@@ -1,4 +1,4 @@
-/** Given names that one person goes by, in English and Spanish as heard at a San Diego front desk. A name may be in several groups. */
+/** First names that one person goes by, in English and Spanish as heard at a San Diego front desk. A name may be in several groups. */
 const GROUPS = [
   "alejandro alex alejo",
   "alexander alex xander sasha",
@@ -82,7 +82,7 @@ const GROUPS = [
   "zachary zach zack",
 ].map((group) => new Set(group.split(" ")));
 
-/** Whether two given names (as keys) are commonly the same person's. */
+/** Whether two first names (as keys) are commonly the same person's. */
 export function areNicknames(a: string, b: string): boolean {
   return a !== b && GROUPS.some((group) => group.has(a) && group.has(b));
 }

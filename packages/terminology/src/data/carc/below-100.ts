@@ -68,7 +68,7 @@ export const CARC_BELOW_100: readonly CarcRow[] = [
     "Date of birth lies after the service",
     "denial",
     "correct-and-resend",
-    "Correct the birth date or the day of service.",
+    "Correct the birth date or the date of service.",
   ],
   [
     "15",

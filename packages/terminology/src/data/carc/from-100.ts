@@ -110,7 +110,7 @@ export const CARC_FROM_100: readonly CarcRow[] = [
   ["144", "Incentive", "contractual", "none", "Post it to quality income."],
   [
     "146",
-    "Diagnosis was not valid on the day of service",
+    "Diagnosis was not valid on the date of service",
     "denial",
     "correct-and-resend",
     "Choose the diagnosis that was valid that day and send a corrected claim.",
@@ -182,12 +182,12 @@ export const CARC_FROM_100: readonly CarcRow[] = [
   ],
   [
     "181",
-    "Procedure code was not valid on the day of service",
+    "Procedure code was not valid on the date of service",
     "denial",
     "correct-and-resend",
     "Choose the code valid that day and send a corrected claim.",
   ],
-  ["182", "Modifier was not valid on the day of service", "denial", "correct-and-resend", CODING],
+  ["182", "Modifier was not valid on the date of service", "denial", "correct-and-resend", CODING],
   [
     "183",
     "Referring provider may not refer this",

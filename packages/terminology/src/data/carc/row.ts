@@ -33,7 +33,7 @@ export type CarcRow = readonly [
 ];
 
 export const COVERAGE =
-  "Run eligibility (270) for the day of service, correct the coverage or its order, then bill again.";
+  "Run eligibility (270) for the date of service, correct the coverage or its order, then bill again.";
 export const CODING = "Correct the line and send a corrected claim (frequency 7) with the payer's claim number.";
 export const AUTH = "Look for the authorization; ask for a retroactive one, or appeal with the reason it was urgent.";
 export const NECESSITY =

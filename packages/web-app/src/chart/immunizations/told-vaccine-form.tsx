@@ -17,7 +17,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-const sources = ["Vaccination card", "State register", "Other practice’s record", "Told by the patient or parent"];
+const sources = ["Vaccination card", "State register", "Other practice’s record", "Reported by the patient or parent"];
 const refusals = ["Parent or patient declines", "Ill today; another day", "Had it elsewhere", "Medical reason"];
 
 /** Which vaccine: the label is kept with the code, so that a draft can name it. */
@@ -60,7 +60,7 @@ export function PastVaccineForm({ patientId, onClose }: Props) {
       <div className="i-fields">
         <DateInput label="Given on" required today={today} sense="past" {...form.getInputProps("givenOn")} />
         <TextInput label="Lot, where known" {...form.getInputProps("lot")} />
-        <TextInput label="Known from" required {...form.getInputProps("knownFrom")} />
+        <TextInput label="Source" required {...form.getInputProps("knownFrom")} />
       </div>
       <Choices
         choices={sources}

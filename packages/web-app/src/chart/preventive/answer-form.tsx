@@ -25,8 +25,8 @@ interface Values extends Record<string, unknown> {
   readonly note: string;
 }
 
-const dayLabels = { done: "Done on", declined: "Declined on", "not-applicable": "Known since" } as const;
-const noteLabels = { done: "Known from", declined: "Reason", "not-applicable": "Why it does not apply" } as const;
+const dayLabels = { done: "Done on", declined: "Declined on", "not-applicable": "Since" } as const;
+const noteLabels = { done: "Source", declined: "Reason", "not-applicable": "Why it does not apply" } as const;
 
 /** Of this patient and this recommendation. */
 export function answerDraft(patientId: string, rule: string): string {
@@ -61,7 +61,7 @@ export function AnswerForm({ patientId, item, onClose }: Props) {
     onDone: (_, { answerId }) => {
       offerUndo(`${item.name}: kept.`, () => {
         void withdraw.run({ answerId, patientId }).then((back) => {
-          if (!back.ok) sayError(`${item.name}: not taken back. ${errorText(back.error)}`);
+          if (!back.ok) sayError(`${item.name}: not removed. ${errorText(back.error)}`);
           refresh();
         });
       });

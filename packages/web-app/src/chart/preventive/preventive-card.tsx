@@ -106,11 +106,11 @@ function Item({ patientId, item }: { readonly patientId: string; readonly item: 
               size="compact-xs"
               variant="subtle"
               color="gray"
-              aria-label={`Take back: ${item.name}`}
+              aria-label={`Entered in error: ${item.name}`}
               loading={withdraw.pending}
               onClick={() => void withdraw.run({ answerId: answer.answerId, patientId }).then(refresh)}
             >
-              Take back
+              Entered in error
             </Button>
           )}
         </div>

@@ -21,8 +21,8 @@ export function ManagerStep({ onDone }: { readonly onDone: () => void }) {
   return (
     <CommandForm of={of} label="The first manager" action="Found the practice">
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" verticalSpacing="xs">
-        <TextInput label="Given name" required data-autofocus {...form.getInputProps("given")} />
-        <TextInput label="Family name" required {...form.getInputProps("family")} />
+        <TextInput label="First name" required data-autofocus {...form.getInputProps("given")} />
+        <TextInput label="Last name" required {...form.getInputProps("family")} />
         <TextInput
           label="E-mail, for sign-in"
           required

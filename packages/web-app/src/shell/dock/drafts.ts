@@ -64,7 +64,7 @@ export function useDraft<T>(
   }, [key]);
   const startAfresh = useCallback(() => {
     setState({ ...state, value: blank.current, typed: false, restored: false });
-    offerUndo("Started afresh.", () => {
+    offerUndo("Started over.", () => {
       if (mounted.current) setState(state);
       else keep(nameOf(state.key), pack(state), "tab");
     });

@@ -42,11 +42,11 @@ function ChangePassword() {
         <h2 className="a-heading">Password</h2>
         {error && (
           <Notice tone="danger" role="alert">
-            {error.code === "bad-credentials" ? "The present password is not right." : describeError(error)}
+            {error.code === "bad-credentials" ? "The current password is not right." : describeError(error)}
           </Notice>
         )}
         <PasswordInput
-          label="Present password"
+          label="Current password"
           required
           autoComplete="current-password"
           value={currentPassword}

@@ -122,8 +122,8 @@ function DeadLetters({
   return (
     <>
       <Notice tone="warn">
-        These were tried until it made no more sense. Mend the cause, or ask whoever looks after the system to, then try
-        each again: nothing is done twice.
+        These were tried until it made no more sense. Correct the cause, or ask whoever looks after the system to, then
+        try each again: nothing is done twice.
       </Notice>
       <table className="a-table" aria-label={`Failed in ${partNames[service]}`}>
         <thead>

@@ -42,7 +42,7 @@ export const permissionWords: { readonly [P in Permission]: string } = {
   "charge.read": "See charges",
   "charge.write": "Change and release charges",
   "claim.read": "See claims and denials",
-  "claim.write": "Mend and send claims, settle denials",
+  "claim.write": "Correct and submit claims, work denials",
   "remittance.read": "See remittances",
   "remittance.post": "Post remittances",
   "money.approve": "Allow write-offs above the limit and forced postings",

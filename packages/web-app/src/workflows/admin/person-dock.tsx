@@ -81,8 +81,8 @@ function PersonForm({
     >
       {waits && <Waits />}
       <SimpleGrid cols={2} spacing="sm">
-        <TextInput label="Family name" required autoComplete="off" {...form.getInputProps("family")} />
-        <TextInput label="Given name" required autoComplete="off" {...form.getInputProps("given")} />
+        <TextInput label="Last name" required autoComplete="off" {...form.getInputProps("family")} />
+        <TextInput label="First name" required autoComplete="off" {...form.getInputProps("given")} />
         <TextInput
           label="Credential"
           placeholder="MD, PA-C, MA"

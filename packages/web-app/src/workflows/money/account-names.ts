@@ -13,6 +13,6 @@ export const accountNames: { readonly [A in LedgerAccount]: string } = {
   cash: "Cash",
   "insurance-clearing": "Payments to match",
   unapplied: "Patients' money not applied yet",
-  "provider-adjustment": "Kept back or added by payers",
+  "provider-adjustment": "Provider-level adjustments (PLB)",
   capitation: "Capitation",
 };

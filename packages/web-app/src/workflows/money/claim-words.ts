@@ -31,7 +31,7 @@ export const claimWords: { readonly [S in ClaimStatus]: Words } = {
     word: "To fix",
     tone: "warn",
     icon: IconPencil,
-    next: "Mend the errors; it is checked again at once.",
+    next: "Correct the errors; it is checked again at once.",
   },
   ready: { word: "Ready", tone: "info", icon: IconCircleDashed, next: "Send it." },
   submitted: {
@@ -50,13 +50,13 @@ export const claimWords: { readonly [S in ClaimStatus]: Words } = {
     word: "Rejected",
     tone: "danger",
     icon: IconAlertTriangle,
-    next: "It was never decided: mend it and send it again.",
+    next: "It was never adjudicated: correct and resubmit it.",
   },
   accepted: { word: "Accepted", tone: "info", icon: IconProgress, next: "The payer decides within 30 days." },
   paid: { word: "Paid", tone: "ok", icon: IconCircleCheck, next: "Nothing is left to do with the payer." },
-  "partly-denied": { word: "Partly denied", tone: "danger", icon: IconBan, next: "Decide on the refused part." },
+  "partly-denied": { word: "Partly denied", tone: "danger", icon: IconBan, next: "Work the denied part." },
   denied: { word: "Denied", tone: "danger", icon: IconBan, next: "Correct it, appeal, or close it." },
-  closed: { word: "Closed", tone: "plain", icon: IconCheck, next: "Every refusal is settled." },
+  closed: { word: "Closed", tone: "plain", icon: IconCheck, next: "Every denial is resolved." },
   voided: { word: "Voided", tone: "plain", icon: IconCheck, next: "It was taken back." },
 };
 

@@ -18,13 +18,13 @@ const queues: {
   "claims-to-fix": {
     label: "Claims with errors",
     to: "/money/claims?show=fix",
-    next: "Mend the field that each error names",
+    next: "Correct the field that each error names",
   },
   "claims-to-send": { label: "Claims ready to send", to: "/money/claims?show=send", next: "Send them in one file" },
   rejections: {
     label: "Rejected claims",
     to: "/money/claims?show=rejected",
-    next: "Mend and resend; they were never decided",
+    next: "Correct and resubmit; they were never adjudicated",
   },
   "timely-filing": {
     label: "Filing time runs out",

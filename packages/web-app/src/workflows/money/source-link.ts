@@ -21,24 +21,24 @@ export function mendOf({ source }: Finding, claim: About): Mend | null {
   const { id, patientId: patient, field, screen } = source;
   switch (screen) {
     case "coverage":
-      return patient && id ? mend(fieldHref(`/p/${patient}/insurance`, field, id), "Mend in Insurance") : null;
+      return patient && id ? mend(fieldHref(`/p/${patient}/insurance`, field, id), "Fix in Insurance") : null;
     case "patient":
-      return patient ? mend(fieldHref(`/p/${patient}/summary`, field), "Mend in Demographics") : null;
+      return patient ? mend(fieldHref(`/p/${patient}/summary`, field), "Fix in Demographics") : null;
     case "encounter":
-      return patient ? mend(fieldHref(`/p/${patient}/visit/${claim.encounterId}`, field), "Mend in the note") : null;
+      return patient ? mend(fieldHref(`/p/${patient}/visit/${claim.encounterId}`, field), "Fix in the note") : null;
     case "charge":
-      return id ? mend(claimHref(claim, field, id), "Mend on the line") : null;
+      return id ? mend(claimHref(claim, field, id), "Fix on the line") : null;
     case "claim":
-      if (field.startsWith("facts.")) return mend(claimHref(claim, field), "Mend on the claim");
+      if (field.startsWith("facts.")) return mend(claimHref(claim, field), "Fix on the claim");
       return id ? mend(`/money/claims/${id}`, "See the earlier claim") : null;
     case "payer":
-      return id ? mend(fieldHref(`/money/payers/${id}`, field, id), "Mend in Payers") : null;
+      return id ? mend(fieldHref(`/money/payers/${id}`, field, id), "Fix in Payers") : null;
     case "practice":
-      return mend(fieldHref("/admin/practice", field), "Mend in Practice");
+      return mend(fieldHref("/admin/practice", field), "Fix in Practice");
     case "staff":
-      return mend(id ? dockHref("/admin/users", "person", field, id) : "/admin/users", "Mend in People");
+      return mend(id ? dockHref("/admin/users", "person", field, id) : "/admin/users", "Fix in People");
     case "location":
-      return mend(id ? dockHref("/admin/locations", "site", field, id) : "/admin/locations", "Mend in Sites");
+      return mend(id ? dockHref("/admin/locations", "site", field, id) : "/admin/locations", "Fix in Sites");
   }
 }
 

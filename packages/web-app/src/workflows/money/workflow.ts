@@ -112,7 +112,7 @@ export const money: Workflow = {
       title: "Claims",
       keys: [
         { keys: ["J", "K"], does: "Next and previous claim" },
-        { keys: ["Enter"], does: "Open; on an error: go to the field that mends it" },
+        { keys: ["Enter"], does: "Open; on an error: go to the field to correct" },
         { keys: ["Ctrl", "Enter"], does: "Send" },
       ],
     },

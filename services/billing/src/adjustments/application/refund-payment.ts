@@ -71,7 +71,7 @@ async function decide(context: BillingContext, input: Input): Promise<Result<Dec
 async function give(context: BillingContext, input: Input, decided: Decided, because: string): Promise<void> {
   const { payment, parts } = decided;
   const about = {
-    because: `Receipt ${payment.receipt_number}, given back by ${input.method}: ${because}`,
+    because: `Receipt ${payment.receipt_number}, refunded by ${input.method}: ${because}`,
     rule: "BIL-106",
     patientId: input.patientId,
   };

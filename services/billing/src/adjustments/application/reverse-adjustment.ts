@@ -25,11 +25,11 @@ export async function reverseAdjustment(
   if (row?.patient_id !== input.patientId) return fail("not-found");
   if (row.undone_at !== null) return fail("already-posted");
   if (row.payment_id !== null && (await lockPayment(tx, row.payment_id))?.reversed_at) return fail("already-posted");
-  await undoAdjustment(context, row, `Taken back: ${input.because}`, "BIL-109");
+  await undoAdjustment(context, row, `Reversed: ${input.because}`, "BIL-109");
   await settle(context, row.patient_id);
   const [claim] = await lockClaims(tx, row.claim_id === null ? [] : [row.claim_id]);
   if (!claim) return ok({});
-  await recordClaimEvent(context, claim.claim_id, { what: `Taken back: ${whatOf(row)}`, detail: input.because });
+  await recordClaimEvent(context, claim.claim_id, { what: `Reversed: ${whatOf(row)}`, detail: input.because });
   if (row.reason === "voids" && claim.status === "voided")
     await rebuildClaim(context, claim, {
       what: "Back with the payer",
@@ -70,7 +70,7 @@ function whatOf(row: AdjustmentRow): string {
     case "write-off":
       return `${amount} written off`;
     case "refund":
-      return `${amount} given back to the patient${row.method ? ` by ${row.method}` : ""}`;
+      return `${amount} refunded to the patient${row.method ? ` by ${row.method}` : ""}`;
     case "payer-refund":
       return `${amount} refunded to the payer`;
     case "to-patient":

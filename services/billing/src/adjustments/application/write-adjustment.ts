@@ -60,7 +60,7 @@ export async function undoWithDecision(
   const because =
     decision.by === "payer"
       ? "The payer took its decision back, so this is undone"
-      : "The posting that it rests on was taken back, so this is undone";
+      : "The posting that it rests on was reversed, so this is undone";
   for (const row of await standingOfVisit(context.tx, encounterId)) {
     const fate = fateOf({ kind: row.kind, claimId: row.claim_id }, decision);
     if (fate === "undone") await undoAdjustment(context, row, because, "BIL-109");

@@ -143,6 +143,6 @@ export async function takeBackAppealAnswer(
   const answerDays = payer.appeals.levels[appeal.level - 1]?.answerDays ?? 60;
   const step = afterSending(appeal.sent_on ?? context.today, answerDays);
   const version = await takeAppealStep(context, appeal, step, { outcome: null, deadline: appeal.due_on });
-  await recordClaimEvent(context, appeal.claim_id, { what: "Appeal: answer taken back", detail: input.because });
+  await recordClaimEvent(context, appeal.claim_id, { what: "Appeal: answer reversed", detail: input.because });
   return ok({ status: step.status, version });
 }

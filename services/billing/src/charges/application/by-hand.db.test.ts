@@ -177,7 +177,7 @@ describe.each(databaseKinds)("charges, prices, payers and statements by hand on 
     expect(await inReview(await clinic.sign(patientId))).toMatchObject({ total: 16_000 });
   });
 
-  test("BIL-117: the same payer is not saved twice, by name or electronic id; further kinds have their filing codes", async () => {
+  test("BIL-117: the same payer is not saved twice, by name or payer ID; further kinds have their filing codes", async () => {
     const payer = {
       payerId: id(),
       name: "State Fund",

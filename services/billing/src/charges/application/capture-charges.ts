@@ -10,7 +10,7 @@ import type { BillingSchema } from "../../sql/schema.ts";
 
 /**
  * BIL-10: the signed note's procedures become charges, once for each encounter, whatever the number of deliveries: the
- * encounter is the visit's key. BIL-11: priced by the fee schedule in force on the day of service.
+ * encounter is the visit's key. BIL-11: priced by the fee schedule in force on the date of service.
  */
 export const captureCharges = consumer<BillingSchema, BillingPorts, typeof encounterSigned.payload>(
   encounterSigned,

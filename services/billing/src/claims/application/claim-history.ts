@@ -52,5 +52,5 @@ export function tellClaim(
 
 export function errorWords(count: number): string {
   if (count === 0) return "No errors found";
-  return count === 1 ? "1 error to mend" : `${count} errors to mend`;
+  return count === 1 ? "1 error to fix" : `${count} errors to fix`;
 }

@@ -93,7 +93,7 @@ function whyNotAsked(
   if (!patient || !practiceKnown)
     return { because: "The patient's record has not reached billing yet; it is asked again later.", later: true };
   if (!payer || payer.electronicId === "UNKNOWN")
-    return { because: "The payer has no electronic id, so it can't be asked.", later: false };
+    return { because: "The payer has no payer ID, so it can't be asked.", later: false };
   if (payer.kind === "self-pay") return { because: "Self-pay: there is no payer to ask.", later: false };
   return null;
 }

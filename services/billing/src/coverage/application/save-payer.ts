@@ -10,7 +10,7 @@ import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 
 const TWICE = {
   name: "Another payer has this name. Open that one instead.",
-  electronicId: "Another payer has this electronic id. Open that one instead.",
+  electronicId: "Another payer has this payer ID. Open that one instead.",
 };
 
 /** BIL-117: the same payer is there once. BIL-3: without a version it adds, with one it changes what was seen. */

@@ -31,7 +31,7 @@ export async function reopenDenial(
   const standing = claim.denials.find((one) => one.denialId === input.denialId);
   if (!standing || (denial.status !== "written-off" && denial.status !== "billed-patient"))
     return fail("claim-not-ready", { detail: { status: denial.status } });
-  const entries = opposite(standing.resolution, `Taken back: ${input.because}`, "BIL-96");
+  const entries = opposite(standing.resolution, `Reversed: ${input.because}`, "BIL-96");
   const key = `denial-reopened:${input.denialId}:${denial.reopened + 1}`;
   await post(context, posting(key, { kind: "denial", id: input.denialId }, entries));
   const version = await markReopened(tx, input.denialId, input.because);

@@ -35,7 +35,7 @@ export async function reverseCapitation(
   const check = await lockCheck(context.tx, input.checkId);
   if (!check) return fail("not-found");
   if (check.state !== "capitation") return fail("already-posted");
-  await write(context, check, -check.amount, `Capitation taken back: ${input.because}`);
+  await write(context, check, -check.amount, `Capitation reversed: ${input.because}`);
   await changeCheck(context.tx, check, { state: "waits", month: null, reposted: check.reposted + 1 });
   return ok({});
 }

@@ -109,7 +109,7 @@ export async function reverseEob(
     const reversed = await reversePosting(context, { remittanceClaimId: row.remittance_claim_id, because });
     if (!reversed.ok) return reversed;
   }
-  const words = `EOB taken back: ${because}`;
+  const words = `EOB reversed: ${because}`;
   const deposit = await entriesOfSource(tx, { kind: "remittance", id: remittanceId });
   const source = { kind: "remittance" as const, id: remittanceId };
   await post(context, posting(`remittance-undone:${remittanceId}`, source, opposite(deposit, words, "BIL-103")));

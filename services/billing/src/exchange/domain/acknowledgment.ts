@@ -66,7 +66,7 @@ const STATUS_CODES: { readonly [code: string]: string } = {
   "33": "the subscriber was not found",
   "35": "the claim was not found",
   "78": "duplicate of an existing claim",
-  "88": "not eligible on the day of service",
+  "88": "not eligible on the date of service",
   "97": "the patient's eligibility was not found",
   "116": "sent to the wrong payer",
   "145": "the provider's specialty or taxonomy",

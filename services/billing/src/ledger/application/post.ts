@@ -25,7 +25,7 @@ export async function settle(context: BillingContext, patientId: string): Promis
   const postings = settleCredit(visits, payments).map(({ paymentId, encounterId, amount }) => {
     const visit = days.get(encounterId) ?? "an earlier day";
     const because =
-      amount > 0 ? `Payment applied to the visit of ${visit}` : `Payment taken back from the visit of ${visit}`;
+      amount > 0 ? `Payment applied to the visit of ${visit}` : `Payment reversed from the visit of ${visit}`;
     const entries = move(
       amount,
       { debit: "unapplied", credit: "patient-receivable" },

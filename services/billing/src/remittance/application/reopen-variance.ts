@@ -18,7 +18,7 @@ export async function reopenVariance(
   const entries = move(
     -settled,
     { debit: "insurance-clearing", credit: "provider-adjustment" },
-    { because: `Settling taken back: ${input.because}`, rule: "BIL-111" },
+    { because: `Settlement reversed: ${input.because}`, rule: "BIL-111" },
   );
   const source = { kind: "remittance" as const, id: input.remittanceId };
   await post(context, posting(`remittance-variance-undone:${context.ids.next()}`, source, entries));

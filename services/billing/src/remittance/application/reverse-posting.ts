@@ -33,7 +33,7 @@ export async function reversePosting(
       fields: [{ field: "remittanceClaimId", message: placed.problem }],
       detail: { status: claim.status },
     });
-  await markTakenBack(tx, row.remittance_claim_id, `Posting taken back: ${input.because}`);
+  await markTakenBack(tx, row.remittance_claim_id, `Posting reversed: ${input.because}`);
   await writePosting(context, placed.plan, received);
   return ok({});
 }

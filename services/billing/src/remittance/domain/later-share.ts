@@ -31,7 +31,7 @@ export function laterShare<One extends SettledAdjustment>(
 ): { readonly kept: readonly One[]; readonly takenBack: Cents } | { readonly problem: string } {
   if (claim.left <= 0)
     return {
-      problem: "The earlier payer's decision is not posted here, or was taken back: nothing is left to decide.",
+      problem: "The earlier payer's decision is not posted here, or was reversed: nothing is left to decide.",
     };
   let room = claim.left - paid;
   if (room < 0) {

@@ -30,7 +30,7 @@ export function sentOn(payment: Pick<ClaimPayment835, "status">): boolean {
  * Who pays after a claim's payer (BIL-70): the first in the order of billing, of those in force on the day, that stands behind it
  * and had no turn yet.
  *
- * @param inForce the patient's coverages in force on the day of service, in the order of billing; self-pay is none.
+ * @param inForce the patient's coverages in force on the date of service, in the order of billing; self-pay is none.
  */
 export function nextCoverage(
   inForce: readonly Coverage[],

@@ -352,7 +352,7 @@ describe("BIL-95: a posting is taken back by hand", () => {
       outcome: "reversal",
       takenBackBy: "hand",
       after: { status: "accepted", sums: { paid: 0, patient: 0, contractual: 0, denied: 0 } },
-      history: [{ what: "Posting taken back by hand", detail: "wrong claim", fileId: null }],
+      history: [{ what: "Posting reversed by hand", detail: "wrong claim", fileId: null }],
     });
     expect(keys(made)).toEqual(["remittance-claim:r1:2:undone"]);
     expect(byAccount(made.postings[0])).toEqual({
@@ -365,7 +365,7 @@ describe("BIL-95: a posting is taken back by hand", () => {
       patientId: "patient",
       encounterId: "encounter",
       chargeId: "charge",
-      because: "Posting taken back: wrong claim",
+      because: "Posting reversed: wrong claim",
       rule: "BIL-95",
     });
   });

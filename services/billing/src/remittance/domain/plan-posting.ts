@@ -319,7 +319,7 @@ export function planTakingBack<Claim extends VisitClaim>(
       encounterId: claim.encounterId,
       claimId: claim.claimId,
       chargeId: one.chargeId ?? null,
-      because: `Posting taken back: ${because}`,
+      because: `Posting reversed: ${because}`,
       rule: "BIL-95",
     })),
     denied: [],
@@ -335,7 +335,7 @@ export function planTakingBack<Claim extends VisitClaim>(
       ...plan,
       takenBackBy: "hand",
       postings: posted ? [{ ...posted, key: `${posted.key}:undone` }, ...rest] : [],
-      history: [{ what: "Posting taken back by hand", detail: because, fileId: null }],
+      history: [{ what: "Posting reversed by hand", detail: because, fileId: null }],
     },
   };
 }

@@ -10,7 +10,7 @@ const MEANINGS: { readonly [reason: string]: string } = {
   "90": "early payment allowance",
   AH: "origination fee",
   AM: "moved to a borrower's account",
-  AP: "benefits paid ahead, taken back",
+  AP: "accelerated payment recouped",
   B2: "rebate",
   B3: "recovery allowance",
   BD: "bad debt adjustment",
@@ -28,13 +28,13 @@ const MEANINGS: { readonly [reason: string]: string } = {
   LS: "lump sum",
   OA: "organ acquisition",
   PL: "final settlement",
-  WO: "overpayment taken back",
+  WO: "overpayment recovery",
   WU: "recovery of something unspecified",
   ZZ: "balance set by agreement",
 };
 
 export function providerAdjustmentMeaning(reason: string): string {
-  return MEANINGS[reason] ?? "adjustment beside the claims";
+  return MEANINGS[reason] ?? "provider-level adjustment";
 }
 
 /** BIL-35: the deposit is cash against the clearing account; PLB moves what was kept back or added. */

@@ -158,7 +158,7 @@ function EstimatePaper({ estimate, onClose }: { readonly estimate: Estimate; rea
         <dd>
           {formatName(estimate.patientName)}, born {formatDate(estimate.birthDate)}
         </dd>
-        <dt>Day of service</dt>
+        <dt>Date of service</dt>
         <dd>{formatDate(estimate.serviceDate)}</dd>
         <dt>Provider</dt>
         <dd>

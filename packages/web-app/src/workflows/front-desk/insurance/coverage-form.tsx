@@ -150,11 +150,11 @@ function NameOnCard({ form }: { readonly form: UseFormReturnType<CoverageValues>
   return (
     <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" verticalSpacing="xs" mt="xs">
       <TextInput
-        label="Family name on the card, if it differs"
+        label="Last name on the card, if it differs"
         autoComplete="off"
         {...form.getInputProps("subscriberFamily")}
       />
-      <TextInput label="Given name on the card" autoComplete="off" {...form.getInputProps("subscriberGiven")} />
+      <TextInput label="First name on the card" autoComplete="off" {...form.getInputProps("subscriberGiven")} />
     </SimpleGrid>
   );
 }
@@ -171,13 +171,13 @@ function SubscriberFields({
   return (
     <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" verticalSpacing="xs" mt="xs">
       <TextInput
-        label="Subscriber's family name"
+        label="Subscriber's last name"
         required
         autoComplete="off"
         {...form.getInputProps("subscriberFamily")}
       />
       <TextInput
-        label="Subscriber's given name"
+        label="Subscriber's first name"
         required
         autoComplete="off"
         {...form.getInputProps("subscriberGiven")}

@@ -31,8 +31,8 @@ const guarantors = [
 export function QuickFields({ form, today }: Props) {
   return (
     <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" verticalSpacing="xs">
-      <TextInput label="Family name" required autoComplete="off" {...form.getInputProps("family")} />
-      <TextInput label="Given name" required autoComplete="off" {...form.getInputProps("given")} />
+      <TextInput label="Last name" required autoComplete="off" {...form.getInputProps("family")} />
+      <TextInput label="First name" required autoComplete="off" {...form.getInputProps("given")} />
       <DateInput label="Birth date" required today={today} sense="past" withAge {...form.getInputProps("birthDate")} />
       <ChoiceList
         label="Sex"
@@ -79,13 +79,13 @@ export function MoreFields({ form, today }: Props) {
           {form.getValues().guarantor !== "self" && (
             <>
               <TextInput
-                label="Guarantor's family name"
+                label="Guarantor's last name"
                 required
                 autoComplete="off"
                 {...form.getInputProps("guarantorFamily")}
               />
               <TextInput
-                label="Guarantor's given name"
+                label="Guarantor's first name"
                 required
                 autoComplete="off"
                 {...form.getInputProps("guarantorGiven")}

@@ -58,13 +58,7 @@ export function AnswerForm({ appeal, onClose }: { readonly appeal: AppealView; r
         {...form.getInputProps("outcome")}
       />
       <div className="m-row" style={{ alignItems: "flex-end" }}>
-        <DateInput
-          size="xs"
-          label="Day of the answer"
-          today={today}
-          sense="past"
-          {...form.getInputProps("answeredOn")}
-        />
+        <DateInput size="xs" label="Decision date" today={today} sense="past" {...form.getInputProps("answeredOn")} />
         {outcome === "information" && (
           <DateInput size="xs" label="Wants it by" today={today} sense="future" {...form.getInputProps("dueOn")} />
         )}

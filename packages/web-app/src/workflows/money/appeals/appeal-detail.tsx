@@ -71,7 +71,7 @@ function Steps(props: {
     return (
       <div className="m-row">
         <Button size="compact-sm" variant="default" onClick={() => onOpen("withdraw")}>
-          Drop the draft
+          Discard the draft
         </Button>
       </div>
     );
@@ -158,11 +158,11 @@ function Withdraw({ appeal, onClose }: { readonly appeal: AppealView; readonly o
   return (
     <ReasonForm
       draft={`withdraw:${appealId}`}
-      label={draft ? "Why is the draft dropped?" : "Why is the appeal withdrawn? The letter says so too."}
-      action={draft ? "Drop it" : "Withdraw it"}
+      label={draft ? "Why is the draft discarded?" : "Why is the appeal withdrawn? The letter says so too."}
+      action={draft ? "Discard it" : "Withdraw it"}
       command={withdraw}
       input={(because) => ({ appealId, version, letterId, because })}
-      done={draft ? "Dropped." : "Withdrawn by a letter. The denial is open again."}
+      done={draft ? "Discarded." : "Withdrawn by a letter. The denial is open again."}
       onClose={onClose}
     />
   );

@@ -14,14 +14,14 @@ export type AppealView = z.output<typeof appeal>;
 
 export const appealStates: { readonly [S in AppealStatus]: { readonly word: string; readonly tone: Tone } } = {
   draft: { word: "Draft", tone: "warn" },
-  dropped: { word: "Dropped", tone: "plain" },
+  dropped: { word: "Discarded", tone: "plain" },
   sent: { word: "With the payer", tone: "info" },
   "information-requested": { word: "Payer asks", tone: "warn" },
   overturned: { word: "Granted, to be paid", tone: "ok" },
   partly: { word: "Partly granted", tone: "ok" },
   upheld: { word: "Upheld", tone: "danger" },
   withdrawn: { word: "Withdrawn", tone: "plain" },
-  settled: { word: "Decided anew", tone: "ok" },
+  settled: { word: "Reprocessed", tone: "ok" },
 };
 
 export const groundsWords: { readonly [G in AppealGrounds]: string } = {

@@ -35,7 +35,7 @@ const columns: readonly WorklistColumn<AppealRow>[] = [
   },
   {
     id: "follow",
-    header: "Look again",
+    header: "Follow up",
     width: "92px",
     cell: (one) => (one.followUpOn ? formatDate(one.followUpOn) : ""),
   },

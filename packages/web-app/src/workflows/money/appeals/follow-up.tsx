@@ -35,7 +35,7 @@ export function FollowUp({ appeal }: { readonly appeal: AppealView }) {
       />
       <DateInput
         size="xs"
-        label="Look again on"
+        label="Follow up on"
         today={session.today}
         sense="future"
         value={appeal.followUpOn}

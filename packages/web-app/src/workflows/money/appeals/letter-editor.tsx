@@ -48,7 +48,7 @@ export function LetterEditor({ appeal }: { readonly appeal: AppealView }) {
           }}
         />
         <Button size="xs" variant="default" loading={redraft.pending} onClick={() => void draftAnew()}>
-          Draft the text anew
+          Regenerate the text
         </Button>
       </div>
       {numbered && (

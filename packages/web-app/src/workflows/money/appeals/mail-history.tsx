@@ -40,7 +40,7 @@ export function MailHistory({ appeal }: { readonly appeal: AppealView }) {
             <b>{outcomeWords[one.outcome]}</b> · {formatDate(one.answeredOn)} · {one.by}
             {one.dueOn && ` · wants it by ${formatDate(one.dueOn)}`}
             {one.words && <div className="m-small">{one.words}</div>}
-            {one.takenBackBecause && <div className="m-small">Taken back: {one.takenBackBecause}</div>}
+            {one.takenBackBecause && <div className="m-small">Reversed: {one.takenBackBecause}</div>}
             {one === standing && open && session.can("claim.write") && <TakeBack appeal={appeal} />}
           </li>
         ))}
@@ -72,13 +72,13 @@ function TakeBack({ appeal }: { readonly appeal: AppealView }) {
   return (
     <ReasonButton
       draft={`take-back-answer:${appealId}`}
-      label="Why is the answer taken back?"
-      action="Take it back"
+      label="Reason for the reversal"
+      action="Reverse it"
       command={takeBack}
       input={(because) => ({ appealId, version, answerId, because })}
-      done="Taken back. The appeal waits for the payer again."
+      done="Reversed. The appeal waits for the payer again."
     >
-      Take the answer back
+      Reverse the answer
     </ReasonButton>
   );
 }

@@ -199,7 +199,7 @@ function Decide({ one }: { readonly one: Approval }) {
         <ReasonForm
           draft={`decline:${approvalId}`}
           label="Why not?"
-          action={one.mine ? "Take it back" : "Decline"}
+          action={one.mine ? "Withdraw it" : "Decline"}
           command={decide}
           input={(because) => ({ approvalId, approve: false, because })}
           done="Declined."
@@ -213,7 +213,7 @@ function Decide({ one }: { readonly one: Approval }) {
             </Button>
           )}
           <Button size="compact-sm" variant="default" onClick={() => setDeclining(true)}>
-            {one.mine ? "Take it back" : "Decline"}
+            {one.mine ? "Withdraw it" : "Decline"}
           </Button>
         </div>
       )}

@@ -163,8 +163,8 @@ export function ChangeCharge({ charge, diagnoses }: { readonly charge: Charge; r
       <Button size="compact-xs" variant="default" aria-label={`Recode ${charge.code}`} onClick={() => setAct("recode")}>
         Recode
       </Button>
-      <Button size="compact-xs" variant="default" aria-label={`Take off ${charge.code}`} onClick={() => setAct("off")}>
-        Take off
+      <Button size="compact-xs" variant="default" aria-label={`Void ${charge.code}`} onClick={() => setAct("off")}>
+        Void
       </Button>
     </div>
   );
@@ -177,7 +177,7 @@ function TakeOff({ charge, onClose }: { readonly charge: Charge; readonly onClos
     <ReasonForm
       draft={`void-charge:${chargeId}`}
       label={`Why is ${code} taken off?`}
-      action="Take it off"
+      action="Void it"
       danger
       command={off}
       input={(because) => ({ chargeId, version, because: because.slice(0, 160) })}

@@ -125,7 +125,7 @@ function ReadOnlyLine({ charge, diagnoses, mayWrite }: Props) {
       <td>
         <b>{charge.code}</b>
         <div className="m-small">{charge.label}</div>
-        {charge.status === "reversed" && <Chip word="Taken off" tone="plain" />}
+        {charge.status === "reversed" && <Chip word="Voided" tone="plain" />}
         {charge.byHand && <div className="m-small">By hand: {charge.byHand}</div>}
       </td>
       <td>{charge.modifiers.join(" ")}</td>

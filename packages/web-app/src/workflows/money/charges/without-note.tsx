@@ -93,7 +93,7 @@ export function WithoutNote({ onClose }: { readonly onClose: () => void }) {
         <DateInput
           size="xs"
           w={120}
-          label="Day of service"
+          label="Date of service"
           today={session.today}
           value={serviceDate}
           onChange={(day) => set({ serviceDate: day })}

@@ -36,7 +36,7 @@ export function ClaimErrors({ claim }: Props) {
 
 function titleOf(claim: Claim): string {
   if (claim.findings.length === 0) return "No errors found";
-  return claim.errorCount === 1 ? "1 error to mend" : `${claim.errorCount} errors to mend`;
+  return claim.errorCount === 1 ? "1 error to fix" : `${claim.errorCount} errors to fix`;
 }
 
 function ErrorList({ claim }: Props) {
@@ -59,7 +59,7 @@ function ErrorList({ claim }: Props) {
               {finding.severity === "warning" && <b>Warning: </b>}
               {finding.message}
               <small>
-                {way ? way.label : "Nothing on a screen mends it"} · rule {finding.rule} · {finding.element}
+                {way ? way.label : "No screen can correct it"} · rule {finding.rule} · {finding.element}
               </small>
             </button>
             {finding.source.screen === "claim" && finding.source.field.startsWith("facts.") && finding.source.id && (

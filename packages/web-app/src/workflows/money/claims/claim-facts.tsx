@@ -32,7 +32,7 @@ export function ClaimFacts({ claim, editable }: Props) {
   if (mayEdit && open) return <FactsForm claim={claim} />;
   const known = knownFacts(claim, formatDate);
   return (
-    <section aria-label="Beside the note" data-field="facts">
+    <section aria-label="Additional claim information" data-field="facts">
       {known.length > 0 && (
         <dl className="w-facts">
           {known.map((one) => (
@@ -72,7 +72,7 @@ function FactsForm({ claim }: { readonly claim: Claim }) {
   const accident = values.cause !== "" && values.cause !== "none";
   const about = (field: string) => claim.findings.some((finding) => finding.source.field === field);
   return (
-    <CommandForm of={of} label="Beside the note" action="Save and check" size="xs" style={{ gap: 8 }}>
+    <CommandForm of={of} label="Additional claim information" action="Save and check" size="xs" style={{ gap: 8 }}>
       <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="sm" verticalSpacing="xs">
         <TextInput size="xs" label="23 Authorization" autoComplete="off" {...form.getInputProps("authorization")} />
         <TextInput size="xs" label="23 Referral" autoComplete="off" {...form.getInputProps("referral")} />
@@ -100,16 +100,16 @@ function FactsForm({ claim }: { readonly claim: Claim }) {
             />
           </>
         )}
-        <TextInput size="xs" label="17 Ordered by, family name" {...form.getInputProps("orderingFamily")} />
-        <TextInput size="xs" label="17 Ordered by, given name" {...form.getInputProps("orderingGiven")} />
+        <TextInput size="xs" label="17 Ordered by, last name" {...form.getInputProps("orderingFamily")} />
+        <TextInput size="xs" label="17 Ordered by, first name" {...form.getInputProps("orderingGiven")} />
         <TextInput
           size="xs"
           label="17b NPI of who ordered"
           inputMode="numeric"
           {...form.getInputProps("orderingNpi")}
         />
-        <TextInput size="xs" label="17 Referred by, family name" {...form.getInputProps("referringFamily")} />
-        <TextInput size="xs" label="17 Referred by, given name" {...form.getInputProps("referringGiven")} />
+        <TextInput size="xs" label="17 Referred by, last name" {...form.getInputProps("referringFamily")} />
+        <TextInput size="xs" label="17 Referred by, first name" {...form.getInputProps("referringGiven")} />
         <TextInput
           size="xs"
           label="17b NPI of who referred"

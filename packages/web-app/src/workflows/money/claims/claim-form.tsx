@@ -46,7 +46,7 @@ export function ClaimForm({ claim }: Props) {
           {claim.payerName}
           {claim.payers.length > 1 && ` (${payerTurns[claim.order]?.toLowerCase()})`}
         </Box>
-        <Box number="24A" label="Day of service" covers={["24B", "32"]}>
+        <Box number="24A" label="Date of service" covers={["24B", "32"]}>
           {formatDate(claim.serviceDate)} · place {claim.placeOfService}
         </Box>
         <Box number="22" label="Kind">
@@ -115,7 +115,7 @@ export function ClaimForm({ claim }: Props) {
           {decided && (
             <tfoot>
               <tr>
-                <td colSpan={6}>{followed ? "Left to the next payer" : "Patient's part"}</td>
+                <td colSpan={6}>{followed ? "Left to the next payer" : "Patient responsibility"}</td>
                 <td className="m-num">
                   <Amount value={claim.patientResponsibility} />
                 </td>

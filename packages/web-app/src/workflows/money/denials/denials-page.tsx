@@ -34,7 +34,7 @@ const columns: readonly WorklistColumn<DenialView>[] = [
   { id: "deadline", header: "Deadline", width: "88px", cell: (one) => (one.deadline ? formatDate(one.deadline) : "") },
   {
     id: "what",
-    header: "Refused",
+    header: "Denied",
     width: "minmax(160px, 1.6fr)",
     cell: (one) => (
       <span>
@@ -81,7 +81,7 @@ function useDenials() {
 function NoDenial({ open, searched }: { readonly open: boolean; readonly searched: boolean }) {
   if (searched) return <EmptyState title="No denial fits">Try fewer words, or the other list.</EmptyState>;
   return (
-    <EmptyState title={open ? "Nothing is refused" : "Nothing is settled yet"}>
+    <EmptyState title={open ? "No open denials" : "No resolved denials yet"}>
       Refusals come with the payers' remittances.
     </EmptyState>
   );

@@ -103,13 +103,13 @@ export function ReopenDenial({ denial }: { readonly denial: DenialView }) {
     <ReasonButton
       size="xs"
       draft={`reopen-denial:${denialId}`}
-      label="Why is it taken back?"
-      action="Take it back"
+      label="Reason for the reversal"
+      action="Reverse it"
       command={reopen}
       input={(because) => ({ denialId, version, because })}
-      done="Taken back. The denial is open again."
+      done="Reversed. The denial is open again."
     >
-      {status === "written-off" ? "Take the write-off back" : "Take the bill back"}
+      {status === "written-off" ? "Reverse the write-off" : "Reverse the patient billing"}
     </ReasonButton>
   );
 }

@@ -75,10 +75,10 @@ function Explained({ check, mayPost }: { readonly check: DepositCheck; readonly 
       {check.month && <span>Capitation of {check.month}</span>}
       {mayPost && check.state === "era" && <Apart checkId={checkId} />}
       {mayPost && check.state === "paper" && (
-        <TakeBack checkId={checkId} operation="reverseEob" label="Take the EOB back" />
+        <TakeBack checkId={checkId} operation="reverseEob" label="Reverse the EOB" />
       )}
       {mayPost && check.state === "capitation" && (
-        <TakeBack checkId={checkId} operation="reverseCapitation" label="Take the capitation back" />
+        <TakeBack checkId={checkId} operation="reverseCapitation" label="Reverse the capitation" />
       )}
     </section>
   );
@@ -114,12 +114,12 @@ function TakeBack(props: {
     <ReasonButton
       size="xs"
       draft={`${operation}:${checkId}`}
-      label="Why is it taken back?"
+      label="Reason for the reversal"
       action={label}
       danger
       command={reverse}
       input={(because) => ({ checkId, because })}
-      done="Taken back."
+      done="Reversed."
     >
       {label}
     </ReasonButton>

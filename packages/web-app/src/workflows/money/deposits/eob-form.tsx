@@ -112,7 +112,7 @@ function Variance({ check, read }: { readonly check: DepositCheck; readonly read
         = paid on claims <b>{formatCents(read.paid)}</b>
       </span>
       <span>
-        − kept back <b>{formatCents(read.kept)}</b>
+        − withheld <b>{formatCents(read.kept)}</b>
       </span>
       <span>
         Variance <b>{formatCents(read.variance)}</b>
@@ -160,7 +160,7 @@ function EobClaim(props: {
               aria-pressed={keyed.takeBack}
               onClick={() => onChange({ takeBack: !keyed.takeBack })}
             >
-              Taken back by the payer
+              Reversed by the payer
             </Button>
           )}
           <Button size="compact-xs" variant="default" aria-label={`Remove ${claim.number}`} onClick={props.onRemove}>
@@ -193,7 +193,7 @@ function EobClaim(props: {
                 <TextInput
                   size="xs"
                   w={280}
-                  label="Taken off"
+                  label="Adjustments"
                   placeholder="CO-45 60.00, PR-3"
                   maxLength={300}
                   value={said?.off ?? ""}
@@ -217,7 +217,7 @@ function EobClaim(props: {
             <TextInput
               size="xs"
               w={280}
-              label="Taken off the claim as a whole"
+              label="Claim-level adjustments"
               placeholder="CO-253 1.40"
               maxLength={300}
               value={keyed.off}
@@ -252,11 +252,11 @@ function Beside({
   const set = (index: number, next: Partial<BesideRow>) =>
     onChange(rows.map((row, at) => (at === index ? { ...row, ...next } : row)));
   return (
-    <section className="w-panel m-stack" aria-label="Beside the claims" style={{ gap: 6 }}>
+    <section className="w-panel m-stack" aria-label="Provider-level adjustments (PLB)" style={{ gap: 6 }}>
       <header className="m-row m-row-apart">
         <h2 style={{ margin: 0, fontSize: 15 }}>
-          Beside the claims{" "}
-          <span className="m-small">L6 interest as a negative amount, WO taken back, FB carried forward</span>
+          Provider-level adjustments (PLB){" "}
+          <span className="m-small">L6 interest as a negative amount, WO overpayment recovery, FB carried forward</span>
         </h2>
         <Button
           size="compact-xs"
@@ -289,7 +289,7 @@ function Beside({
           <MoneyInput
             size="xs"
             w={120}
-            label="Kept back"
+            label="Withheld"
             value={row.amount}
             onChange={(amount) => set(index, { amount })}
           />

@@ -176,7 +176,7 @@ function DepositHead(props: {
     <div className="m-row" style={{ alignItems: "flex-end" }}>
       <SegmentedControl
         size="xs"
-        aria-label="Kind of deposit"
+        aria-label="Deposit type"
         data={Object.entries(depositKinds).map(([value, label]) => ({ value, label }))}
         value={kind}
         onChange={(value) => props.onKind(value as Kind)}

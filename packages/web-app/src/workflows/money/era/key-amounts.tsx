@@ -73,7 +73,7 @@ export function KeyAmounts({ claim, onDone }: { readonly claim: RemittanceClaim;
           <TextInput
             size="xs"
             w={260}
-            label="Taken off"
+            label="Adjustments"
             placeholder="CO-45 60.00, PR-3 20.00"
             value={row.off}
             error={adjustmentsIn(row.off) === null ? "As CO-45 60.00, PR-3 20.00" : undefined}
@@ -84,7 +84,7 @@ export function KeyAmounts({ claim, onDone }: { readonly claim: RemittanceClaim;
       <TextInput
         size="xs"
         w={360}
-        label="Taken off the claim as a whole"
+        label="Claim-level adjustments"
         placeholder="CO-253 1.40"
         value={whole}
         error={own === null ? "As CO-253 1.40" : undefined}

@@ -17,8 +17,8 @@ import type { Remittance, RemittanceClaim } from "./remittance-types.ts";
 const groups: readonly { readonly id: RemittanceClaim["group"]; readonly label: string }[] = [
   { id: "unmatched", label: "No claim of ours" },
   { id: "mismatch", label: "Does not fit its claim" },
-  { id: "denied", label: "Posted, with a refusal" },
-  { id: "reversal", label: "Taken back" },
+  { id: "denied", label: "Posted, with a denial" },
+  { id: "reversal", label: "Reversals" },
   { id: "auto", label: "Posted" },
 ];
 
@@ -86,7 +86,7 @@ function VarianceBar({ one }: { readonly one: Remittance }) {
       )}
       {one.keptBack !== 0 && (
         <span>
-          − kept back <b>{formatCents(one.keptBack)}</b>
+          − withheld <b>{formatCents(one.keptBack)}</b>
         </span>
       )}
       <span>
@@ -107,9 +107,9 @@ function VarianceBar({ one }: { readonly one: Remittance }) {
 
 function ProviderAdjustments({ one }: { readonly one: Remittance }) {
   return (
-    <section className="w-panel" aria-label="Beside the claims">
+    <section className="w-panel" aria-label="Provider-level adjustments (PLB)">
       <header>
-        <h2 style={{ margin: 0, fontSize: 15 }}>Kept back or added beside the claims</h2>
+        <h2 style={{ margin: 0, fontSize: 15 }}>Provider-level adjustments (PLB)</h2>
       </header>
       <table className="m-table">
         <tbody>
@@ -142,14 +142,14 @@ function SettleVariance({ one }: { readonly one: Remittance }) {
     return (
       <ReasonButton
         draft={`reopen-variance:${remittanceId}`}
-        label="Why is it taken back?"
-        action="Take it back"
+        label="Reason for the reversal"
+        action="Reverse it"
         danger
         command={reopen}
         input={(because) => ({ remittanceId, because })}
         done="The variance is open again."
       >
-        Take the settling back
+        Reverse the settlement
       </ReasonButton>
     );
   if (one.variance === 0) return null;

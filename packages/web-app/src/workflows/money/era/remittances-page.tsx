@@ -62,7 +62,7 @@ const columns: readonly WorklistColumn<Summary>[] = [
   },
   {
     id: "beside",
-    header: "Beside claims",
+    header: "Provider level (PLB)",
     width: "92px",
     align: "right",
     // What makes the row add up: sent back, kept back and settled, with the sign by which it is part of the total.

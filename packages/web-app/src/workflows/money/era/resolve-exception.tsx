@@ -21,8 +21,8 @@ const labels: { readonly [A in Act]: string } = {
   "set-aside": "Set aside",
   refunded: "Refund the payer",
   "sent-back": "Send back",
-  "take-up": "Take up again",
-  reverse: "Take the posting back",
+  "take-up": "Reopen",
+  reverse: "Reverse the posting",
 };
 
 /** What a person may do with a payer's decision, by where its money is. */
@@ -158,8 +158,8 @@ function ActForm(props: { readonly act: Act; readonly claim: RemittanceClaim; re
       return (
         <ReasonForm
           {...common}
-          label="Why is it taken up again?"
-          action="Take up again"
+          label="Why is it reopened?"
+          action="Reopen"
           command={up}
           input={(because) => ({ remittanceClaimId, because })}
           done="It waits again."
@@ -169,12 +169,12 @@ function ActForm(props: { readonly act: Act; readonly claim: RemittanceClaim; re
       return (
         <ReasonForm
           {...common}
-          label={`Why is the posting of ${money} taken back? It waits here again.`}
-          action="Take the posting back"
+          label={`Why is the posting of ${money} reversed? It waits here again.`}
+          action="Reverse the posting"
           danger
           command={undo}
           input={(because) => ({ remittanceClaimId, because })}
-          done="Taken back. It waits again."
+          done="Reversed. It waits again."
         />
       );
   }

@@ -89,22 +89,22 @@ function SettingsForm({ settings }: { readonly settings: Settings }) {
   return (
     <CommandForm of={of} className="w-panel" label="Clearinghouse" action="Save">
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" verticalSpacing="xs">
-        <TextInput label="Submitter id" description="ISA06: who sends" required {...form.getInputProps("senderId")} />
+        <TextInput label="Submitter ID" description="ISA06: who sends" required {...form.getInputProps("senderId")} />
         <ChoiceList
-          label="Kind of submitter id"
+          label="Submitter ID qualifier"
           description="ISA05"
           required
           data={qualifiers}
           {...form.getInputProps("senderQualifier")}
         />
         <TextInput
-          label="Receiver id"
+          label="Receiver ID"
           description="ISA08: who gets it"
           required
           {...form.getInputProps("receiverId")}
         />
         <ChoiceList
-          label="Kind of receiver id"
+          label="Receiver ID qualifier"
           description="ISA07"
           required
           data={qualifiers}
@@ -112,7 +112,7 @@ function SettingsForm({ settings }: { readonly settings: Settings }) {
         />
         <TextInput label="Name of the clearinghouse" required {...form.getInputProps("receiverName")} />
         <TextInput
-          label="Whom it calls about a file"
+          label="EDI contact"
           description="At the practice's telephone"
           required
           {...form.getInputProps("contactName")}

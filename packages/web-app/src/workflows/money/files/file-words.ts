@@ -23,7 +23,7 @@ export const fileStates: { readonly [S in ExchangeFile["status"]]: { readonly wo
   queued: { word: "Waits to go", tone: "warn" },
   sent: { word: "Sent", tone: "info" },
   received: { word: "Received", tone: "info" },
-  processed: { word: "Taken in", tone: "ok" },
+  processed: { word: "Processed", tone: "ok" },
   quarantined: { word: "Quarantined", tone: "danger" },
 };
 

@@ -55,7 +55,7 @@ export function FilesPage() {
         <ChoiceList
           size="xs"
           clearable
-          aria-label="Kind of file"
+          aria-label="File type"
           placeholder="All kinds"
           w={220}
           value={kind}

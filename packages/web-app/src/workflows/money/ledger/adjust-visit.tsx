@@ -39,7 +39,7 @@ const moveWords: { readonly [R in MoveReason]: string } = {
   "no-coverage": "No coverage on that day",
   "coverage-found": "Coverage found",
   "payer-decided-otherwise": "The payer decided otherwise",
-  "posted-wrong": "Posted to the wrong side",
+  "posted-wrong": "Posted to the wrong payer or patient",
   other: "Another reason",
 };
 

@@ -56,25 +56,20 @@ function Row({ one, patientId }: { readonly one: Adjustment; readonly patientId:
         {open && (
           <ReasonForm
             draft={`reverse-adjustment:${adjustmentId}`}
-            label="Why is it taken back?"
-            action="Take it back"
+            label="Reason for the reversal"
+            action="Reverse it"
             danger
             command={reverse}
             input={(because) => ({ adjustmentId, patientId, because })}
-            done="Taken back."
+            done="Reversed."
             onClose={() => setOpen(false)}
           />
         )}
       </td>
       <td className="m-num">
         {!one.undoneAt && !open && session.can("charge.write") && (
-          <Button
-            size="compact-xs"
-            variant="default"
-            aria-label={`Take back: ${one.what}`}
-            onClick={() => setOpen(true)}
-          >
-            Take back
+          <Button size="compact-xs" variant="default" aria-label={`Reverse: ${one.what}`} onClick={() => setOpen(true)}>
+            Reverse
           </Button>
         )}
       </td>

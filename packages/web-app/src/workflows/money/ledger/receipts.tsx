@@ -46,7 +46,7 @@ export function Receipts({ patientId }: { readonly patientId: string }) {
                 )}
                 {one.refunded > 0 && (
                   <div className="m-small">
-                    <Amount value={one.refunded} /> given back
+                    <Amount value={one.refunded} /> refunded
                   </div>
                 )}
                 {(refunding === one.paymentId || hasFormDraft(refundDraft(one.paymentId))) && (
@@ -65,7 +65,7 @@ export function Receipts({ patientId }: { readonly patientId: string }) {
                 </Button>{" "}
                 {!one.reversedAt && refunding !== one.paymentId && session.can("payment.take") && (
                   <Button size="compact-xs" variant="default" onClick={() => setRefunding(one.paymentId)}>
-                    Give back
+                    Refund
                   </Button>
                 )}{" "}
                 {!one.reversedAt && reversing !== one.paymentId && session.can("payment.take") && (

@@ -44,7 +44,7 @@ export function RefundPayment({ receipt, onDone }: { readonly receipt: Receipt; 
     words: { amount: formatCents },
     command: useCommand("billing", "refundPayment"),
     onDone: ({ approvalId }) => {
-      say(approvalId === null ? "Given back." : "Asked. It is given back once somebody else allows it.");
+      say(approvalId === null ? "Refunded." : "Asked. It is refunded once somebody else approves it.");
       onDone();
     },
   });
@@ -55,21 +55,21 @@ export function RefundPayment({ receipt, onDone }: { readonly receipt: Receipt; 
   return (
     <CommandForm
       of={of}
-      label="Give a payment back"
-      action={asks ? "Ask for approval" : "Give it back"}
+      label="Refund a payment"
+      action={asks ? "Ask for approval" : "Refund it"}
       size="xs"
       style={{ gap: 6, marginTop: 4 }}
       disabled={amount === null || amount <= 0 || because.trim() === ""}
       onCancel={onDone}
     >
       <div className="m-row" style={{ alignItems: "flex-end" }}>
-        <MoneyInput size="xs" w={110} label="Give back" autoFocus {...form.getInputProps("amount")} />
-        <SegmentedControl size="xs" aria-label="Given back by" data={[...methods]} {...form.getInputProps("method")} />
+        <MoneyInput size="xs" w={110} label="Refund amount" autoFocus {...form.getInputProps("amount")} />
+        <SegmentedControl size="xs" aria-label="Refund method" data={[...methods]} {...form.getInputProps("method")} />
         {method === "check" && (
           <TextInput size="xs" w={110} label="Check number" maxLength={40} {...form.getInputProps("reference")} />
         )}
       </div>
-      <TextInput size="xs" label="Why is it given back?" maxLength={200} {...form.getInputProps("because")} />
+      <TextInput size="xs" label="Reason for the refund" maxLength={200} {...form.getInputProps("because")} />
       {asks && <span className="m-small">Above {formatCents(max)} somebody else has to allow it.</span>}
     </CommandForm>
   );

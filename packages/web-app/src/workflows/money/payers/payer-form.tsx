@@ -91,7 +91,7 @@ export function PayerForm({ payer, onSaved }: Props) {
       {payer === null && (
         <ChoiceList
           label="Choose from the list"
-          description="Electronic ids that payers publish. Your clearinghouse may call one otherwise: its own list decides"
+          description="Payer IDs that payers publish. Your clearinghouse may call one otherwise: its own list decides"
           clearable
           placeholder="Or fill in below"
           data={knownPayers.map((one) => ({ value: one.electronicId, label: one.name, words: [one.electronicId] }))}
@@ -118,7 +118,7 @@ export function PayerForm({ payer, onSaved }: Props) {
           }}
         />
         <TextInput
-          label="Electronic id"
+          label="Payer ID"
           description="What the clearinghouse calls it"
           required
           {...form.getInputProps("electronicId")}

@@ -19,7 +19,7 @@ import { payerKinds } from "./payer-words.ts";
 const columns: readonly WorklistColumn<Payer>[] = [
   { id: "name", header: "Payer", width: "minmax(140px, 1.4fr)", cell: (one) => <b>{one.name}</b> },
   { id: "kind", header: "Kind", width: "minmax(100px, 1fr)", cell: (one) => payerKinds[one.kind] },
-  { id: "id", header: "Electronic id", width: "100px", cell: (one) => one.electronicId },
+  { id: "id", header: "Payer ID", width: "100px", cell: (one) => one.electronicId },
   { id: "days", header: "File within", width: "86px", align: "right", cell: (one) => `${one.filingDays} days` },
   {
     id: "active",

@@ -29,7 +29,7 @@ const stateWords: { readonly [S in Underpayment["status"]]: { readonly word: str
   open: { word: "Open", tone: "warn" },
   disputed: { word: "Disputed", tone: "info" },
   accepted: { word: "Accepted", tone: "plain" },
-  closed: { word: "Decided anew", tone: "ok" },
+  closed: { word: "Reprocessed", tone: "ok" },
 };
 
 const columns: readonly WorklistColumn<Underpayment>[] = [

@@ -70,7 +70,7 @@ export const diagnosisList: ScrubRule = (content) => {
   return found;
 };
 
-/** SCRUB-27: each diagnosis is billable on the day of service. */
+/** SCRUB-27: each diagnosis is billable on the date of service. */
 export const diagnosesBillable: ScrubRule = (content, { codes }) =>
   content.diagnoses.flatMap(({ code }, index): Finding[] => {
     const where = { screen: "encounter" as const, field: `diagnoses.${index}` };
@@ -81,7 +81,7 @@ export const diagnosesBillable: ScrubRule = (content, { codes }) =>
       case "heading":
         return [error("27", element, `${code} is a heading: choose a code beneath it.`, content, where)];
       case "expired":
-        return [error("27", element, `${code} was not valid on the day of service.`, content, where)];
+        return [error("27", element, `${code} was not valid on the date of service.`, content, where)];
       case "unknown":
         // No loaded set has it, neither that day nor any other: unknown is not wrong, and is shown as what it is.
         return [

@@ -8,21 +8,21 @@ export const serviceDate: ScrubRule = (content, { today, frequency }) => {
   const coverage = { screen: "coverage" as const, id: content.coverage.coverageId };
   if (content.serviceDate > today)
     found.push(
-      error("37", "2400 DTP*472", "The day of service is in the future.", content, {
+      error("37", "2400 DTP*472", "The date of service is in the future.", content, {
         screen: "encounter",
         field: "serviceDate",
       }),
     );
   if (content.serviceDate < content.coverage.from)
     found.push(
-      error("37", "2400 DTP*472", "The coverage began after the day of service.", content, {
+      error("37", "2400 DTP*472", "The coverage began after the date of service.", content, {
         ...coverage,
         field: "from",
       }),
     );
   if (content.coverage.to !== null && content.serviceDate > content.coverage.to)
     found.push(
-      error("37", "2400 DTP*472", "The coverage had ended on the day of service.", content, {
+      error("37", "2400 DTP*472", "The coverage had ended on the date of service.", content, {
         ...coverage,
         field: "to",
       }),

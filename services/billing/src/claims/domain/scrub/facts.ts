@@ -77,7 +77,7 @@ function accidentProblems(
     found.push(error("23", "2300 DTP*439", "The accident needs its date.", content, onClaim("facts.accident.on")));
   else if (known.on > content.serviceDate)
     found.push(
-      error("23", "2300 DTP*439", "The accident is after the day of service.", content, onClaim("facts.accident.on")),
+      error("23", "2300 DTP*439", "The accident is after the date of service.", content, onClaim("facts.accident.on")),
     );
   if (known.cause === "auto" && known.state === null)
     found.push(

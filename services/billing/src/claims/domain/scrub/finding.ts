@@ -17,7 +17,7 @@ export interface ScrubContext {
   readonly order: number;
   /** The claim's total as the ledger has it. */
   readonly total: Cents;
-  /** Places in the order of billing of all coverages in force on the day of service. */
+  /** Places in the order of billing of all coverages in force on the date of service. */
   readonly prioritiesInForce: readonly number[];
   /** Whether the note was co-signed: then the supervisor belongs on the claim. */
   readonly supervised: boolean;

@@ -74,7 +74,7 @@ export function sameAgain(content: ClaimContent, sent: ClaimContent, decided: bo
         error(
           "43",
           element,
-          "Nothing has changed since it was sent: the payer would decide the same. Mend what it named, or say why it goes again.",
+          "Nothing has changed since it was sent: the payer would decide the same. Correct what it named, or say why it goes again.",
           content,
           where,
         ),

@@ -88,7 +88,7 @@ export const birthDates: ScrubRule = (content) => {
   const found: Finding[] = [];
   if (content.patient.birthDate > content.serviceDate)
     found.push(
-      error("16", "2010BA DMG02", "The patient's birth date is after the day of service.", content, {
+      error("16", "2010BA DMG02", "The patient's birth date is after the date of service.", content, {
         screen: "patient",
         field: "birthDate",
         id: content.patient.patientId,
@@ -96,7 +96,7 @@ export const birthDates: ScrubRule = (content) => {
     );
   if (content.coverage.relationship !== "self" && (content.subscriber.birthDate ?? "") > content.serviceDate)
     found.push(
-      error("16", "2010BA DMG02", "The subscriber's birth date is after the day of service.", content, {
+      error("16", "2010BA DMG02", "The subscriber's birth date is after the date of service.", content, {
         screen: "coverage",
         field: "subscriber.birthDate",
         id: content.coverage.coverageId,
@@ -128,7 +128,7 @@ export const addresses: ScrubRule = (content) => {
 export const payer: ScrubRule = (content) => {
   const where = { screen: "payer" as const, field: "electronicId", id: content.payer.payerId };
   if (!/^[0-9A-Z]{2,15}$/.test(content.payer.electronicId))
-    return [error("18", "2010BB NM109", "The payer has no electronic id.", content, where)];
+    return [error("18", "2010BB NM109", "The payer has no payer ID.", content, where)];
   if (!content.payer.active)
     return [warning("18", "2010BB NM109", "The payer is marked as no longer used.", content, where)];
   return [];

@@ -1,0 +1,23 @@
+import { describe, expect, test } from "vitest";
+import { oldWording } from "./old-wording.ts";
+
+describe("GTW-80: labels are the field's, and our old ones do not come back", () => {
+  test("a label, a text between tags and a message are each found, with the line and the field's word", () => {
+    const source = `const a = 1;\n<TextInput label="Family name" />\n<b>\n  Take back\n</b>\nsay("The payer has no electronic id.");`;
+    expect(oldWording(source).map(({ line, found }) => [line, found])).toEqual([
+      [2, "Family name"],
+      [4, "Take back"],
+      [6, "electronic id"],
+    ]);
+    expect(oldWording(source)[0]?.field).toContain("Last name");
+  });
+
+  test("the field's words pass, and so do comments and names of the code", () => {
+    const source = `/* The family name is first.\n of the day of service */\nconst electronicId = of.takenBack; // Taken back\n<Button>Reverse</Button>`;
+    expect(oldWording(source)).toEqual([]);
+  });
+
+  test("an address in a text is no comment: what follows it is read", () => {
+    expect(oldWording(`say("https://example.org Start afresh")`).map(({ found }) => found)).toEqual(["Start afresh"]);
+  });
+});
