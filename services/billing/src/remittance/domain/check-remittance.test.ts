@@ -101,8 +101,8 @@ describe("BIL-35: the money itself", () => {
       ["insurance-clearing", -8000, "CARE FIRST paid by ACH EFT1", "BIL-35"],
       ["provider-adjustment", 1500, "CARE FIRST: WO, overpayment recovery", "BIL-35"],
       ["insurance-clearing", -1500, "CARE FIRST: WO, overpayment recovery", "BIL-35"],
-      ["provider-adjustment", -200, "CARE FIRST: QQ, adjustment beside the claims", "BIL-35"],
-      ["insurance-clearing", 200, "CARE FIRST: QQ, adjustment beside the claims", "BIL-35"],
+      ["provider-adjustment", -200, "CARE FIRST: QQ, provider-level adjustment", "BIL-35"],
+      ["insurance-clearing", 200, "CARE FIRST: QQ, provider-level adjustment", "BIL-35"],
     ]);
   });
 });
