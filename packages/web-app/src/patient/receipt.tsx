@@ -3,9 +3,11 @@ import type { CommandOutput } from "../api/use-command.ts";
 import { dateIn, timeIn } from "@practicum/kernel/instant";
 import { formatDate } from "@practicum/kernel/local-date";
 import { formatCents } from "@practicum/kernel/money";
-import { formatName, formatPhone, formatTime } from "@practicum/ui/format.ts";
+import { formatName, formatTime } from "@practicum/ui/format.ts";
 import { IconPrinter } from "@tabler/icons-react";
 import { useSession } from "../session/session-context.ts";
+import { Letterhead } from "../shell/letterhead.tsx";
+import { usePaper } from "../shell/paper.ts";
 
 export type Receipt = CommandOutput<"billing", "takePayment">;
 
@@ -28,15 +30,12 @@ export function ReceiptModal({ receipt, onClose }: Props) {
 }
 
 function ReceiptPaper({ receipt, onClose }: { readonly receipt: Receipt; readonly onClose: () => void }) {
-  const { practice, timeZone } = useSession();
-  const { billingAddress: address } = practice;
+  const { timeZone } = useSession();
+  usePaper({ name: receipt.patientName, birthDate: null });
   return (
     <>
       <div className="w-receipt">
-        <strong>{practice.name}</strong>
-        <div>
-          {address.line1}, {address.city}, {address.state} {address.zip.slice(0, 5)} · {formatPhone(practice.phone)}
-        </div>
+        <Letterhead taxId />
         <dl className="w-facts" style={{ margin: "12px 0" }}>
           <dt>Receipt</dt>
           <dd>{receipt.receiptNumber}</dd>

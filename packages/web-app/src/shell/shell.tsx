@@ -14,6 +14,7 @@ import { DockHost } from "./dock/dock-host.tsx";
 import { useReachField } from "./field-target.ts";
 import { NewVersionNotice } from "./new-version-notice.tsx";
 import { openPalette } from "./palette/palette-store.ts";
+import { usePrinting } from "./paper.ts";
 import { Palette } from "./palette/palette.tsx";
 import { Rail } from "./rail.tsx";
 import { Counters } from "./counters.tsx";
@@ -48,6 +49,7 @@ export function Shell() {
   useReachField();
   useNoticesOfRecord();
   usePrefetch();
+  usePrinting();
   return (
     <div className="w-shell">
       <a href="#page" className="w-skip" onClick={toPage}>

@@ -140,7 +140,7 @@ const eligibilityWords = {
   pending: "payer asked, no answer yet",
 } as const;
 
-function insuranceText({ coverage }: DeskFact): string {
+export function insuranceText({ coverage }: DeskFact): string {
   if (coverage === null || coverage.payerKind === "self-pay") return "Self-pay";
   const answer = coverage.eligibility ? eligibilityWords[coverage.eligibility] : "not verified for this day";
   return `${coverage.payerName}, ${answer}`;

@@ -1,10 +1,10 @@
 import type { DeskFact } from "@practicum/contracts/billing/desk";
-import { timeIn } from "@practicum/kernel/instant";
-import { formatDate, minutesOf } from "@practicum/kernel/local-date";
-import { formatBirth, formatMinutes, formatName, formatPhone, formatTime } from "@practicum/ui/format.ts";
+import { minutesOf } from "@practicum/kernel/local-date";
+import { formatBirth, formatMinutes, formatName, formatPhone } from "@practicum/ui/format.ts";
 import { visitStatuses } from "@practicum/ui/status.tsx";
 import { useSession } from "../../session/session-context.ts";
-import { balanceText, copayText } from "./day-cards.ts";
+import { usePaper } from "../../shell/paper.ts";
+import { balanceText, consentsDue, copayText, insuranceText } from "./day-cards.ts";
 import type { DaySheet } from "./day-model.ts";
 
 interface Props {
@@ -13,18 +13,18 @@ interface Props {
   readonly title: string;
 }
 
-const heads = ["Time", "Patient", "Phone", "Visit and reason", "Insurance", "Copay", "Balance", "Status"];
+const heads = ["Time", "Patient", "Phone", "Visit and reason", "Room", "Insurance", "Copay", "Balance", "Status"];
 
-/** The day on paper, provider by provider: seen by the printer alone. Its head stands on every sheet, with the page's number in the margin. */
+/** The day on paper, provider by provider: seen by the printer alone. Its head stands on every sheet, the practice, when and by whom it was printed and the page's number in the margins. */
 export function DayPrint({ sheet, facts, title }: Props) {
-  const { practice, now, today, timeZone } = useSession();
+  const { practice, today } = useSession();
+  usePaper(null);
   const names = new Map(sheet.resources.map((resource) => [resource.resourceId, resource.name]));
   const visits = sheet.appointments.toSorted(
     (a, b) =>
       (names.get(a.providerResourceId) ?? "").localeCompare(names.get(b.providerResourceId) ?? "") ||
       (a.start < b.start ? -1 : 1),
   );
-  const printedAt = `${formatDate(today)} ${formatTime(timeIn(now(), timeZone))}`;
   return (
     <div className="s-print" aria-hidden>
       <table>
@@ -32,7 +32,6 @@ export function DayPrint({ sheet, facts, title }: Props) {
           <tr>
             <th colSpan={heads.length} className="s-print-head">
               {practice.name} · Day sheet · {title}
-              <small>Printed {printedAt}</small>
             </th>
           </tr>
           <tr>
@@ -71,7 +70,8 @@ export function DayPrint({ sheet, facts, title }: Props) {
                   <span>{visit.visitTypeName}</span>
                   <small>{visit.reason}</small>
                 </td>
-                <td>{fact ? (fact.coverage?.payerName ?? "Self-pay") : "not loaded"}</td>
+                <td>{visit.roomResourceId ? (names.get(visit.roomResourceId) ?? "") : ""}</td>
+                <td>{fact ? insuranceText(fact) : "not loaded"}</td>
                 <td>{fact?.coverage ? copayText(fact.coverage.copay) : ""}</td>
                 <td>{fact && fact.patientDue !== null ? balanceText(fact.patientDue) : ""}</td>
                 <td>
@@ -79,6 +79,7 @@ export function DayPrint({ sheet, facts, title }: Props) {
                     {visit.status === "booked" && visit.confirmedAt ? "Confirmed" : visitStatuses[visit.status].word}
                   </b>
                   {visit.cancelReason && <small>{visit.cancelReason}</small>}
+                  {visit.status === "booked" && consentsDue(visit) && <small>Forms due</small>}
                 </td>
               </tr>,
             ];

@@ -15,7 +15,9 @@ import { whenText } from "../../../chart/when-text.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { RestoredNotice } from "../../../forms/restored-notice.tsx";
 import { useDraft } from "../../../shell/dock/drafts.ts";
+import { Letterhead } from "../../../shell/letterhead.tsx";
 import { Page } from "../../../shell/page.tsx";
+import { usePaper } from "../../../shell/paper.ts";
 import "./summary.css";
 import { sheetText, visitSheet, type SheetFacts, type SheetPart, type SummaryLanguage } from "./sheet.ts";
 import { words } from "./words.ts";
@@ -162,12 +164,13 @@ interface SheetProps {
 }
 
 function Sheet({ encounter, parts, language }: SheetProps) {
-  const { practice, today } = useSession();
+  const { today } = useSession();
   const say = words[language];
+  usePaper({ name: encounter.patientName, birthDate: encounter.birthDate }, language);
   return (
     <article className="a-sheet" lang={language} aria-label="The sheet">
       <header>
-        <b>{practice.name}</b>
+        <Letterhead />
         <span>
           {say.printed} {formatDate(today)}
         </span>

@@ -5,14 +5,15 @@ import { describeError } from "@practicum/contracts/error";
 import { formatDate } from "@practicum/kernel/local-date";
 import { formatCents } from "@practicum/kernel/money";
 import { ChoiceList } from "@practicum/ui/choice-list.tsx";
-import { formatName, formatPhone } from "@practicum/ui/format.ts";
+import { formatName } from "@practicum/ui/format.ts";
 import { LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { IconPrinter, IconX } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
-import { useSession } from "../../../session/session-context.ts";
+import { Letterhead } from "../../../shell/letterhead.tsx";
+import { usePaper } from "../../../shell/paper.ts";
 import { RestoredNotice } from "../../../forms/restored-notice.tsx";
 import { useDraft } from "../../../shell/dock/drafts.ts";
 import "../insurance/insurance.css";
@@ -140,15 +141,10 @@ export function EstimateModal({
 }
 
 function EstimatePaper({ estimate, onClose }: { readonly estimate: Estimate; readonly onClose: () => void }) {
-  const { practice } = useSession();
-  const { billingAddress: address } = practice;
+  usePaper({ name: estimate.patientName, birthDate: estimate.birthDate });
   return (
     <>
-      <strong>{practice.name}</strong>
-      <div className="n-small">
-        {address.line1}, {address.city}, {address.state} {address.zip.slice(0, 5)} · {formatPhone(practice.phone)} · NPI{" "}
-        {practice.npi} · Tax ID {practice.taxId}
-      </div>
+      <Letterhead taxId />
       <dl className="w-facts" style={{ margin: "12px 0" }}>
         <dt>Estimate</dt>
         <dd>

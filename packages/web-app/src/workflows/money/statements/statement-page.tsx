@@ -1,15 +1,16 @@
 import { Button } from "@mantine/core";
 import { formatDate } from "@practicum/kernel/local-date";
 import { formatCents } from "@practicum/kernel/money";
-import { formatName, formatPhone } from "@practicum/ui/format.ts";
+import { formatName } from "@practicum/ui/format.ts";
 import { ErrorState, LoadingState } from "@practicum/ui/states.tsx";
 import { IconPrinter } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
-import { useSession } from "../../../session/session-context.ts";
+import { Letterhead } from "../../../shell/letterhead.tsx";
 import { Page } from "../../../shell/page.tsx";
+import { usePaper } from "../../../shell/paper.ts";
 import { Amount } from "../amount.tsx";
 import { MoneyTabs } from "../money-tabs.tsx";
 
@@ -17,9 +18,9 @@ import { MoneyTabs } from "../money-tabs.tsx";
 export function StatementPage() {
   const { statementId = "" }: { statementId?: string } = useParams({ strict: false });
   const trpc = useTRPC();
-  const { practice } = useSession();
   const query = useQuery(trpc.billing.getStatement.queryOptions({ statementId }));
   const one = query.data;
+  usePaper(one ? { name: one.patientName, birthDate: null } : null);
   return (
     <Page
       title="Statement"
@@ -37,15 +38,7 @@ export function StatementPage() {
       {one && (
         <article className="m-statement m-stack" aria-label="Statement">
           <div className="m-row m-row-apart" style={{ alignItems: "flex-start" }}>
-            <address style={{ fontStyle: "normal" }}>
-              <b>{practice.name}</b>
-              <br />
-              {practice.billingAddress.line1}
-              <br />
-              {practice.billingAddress.city}, {practice.billingAddress.state} {practice.billingAddress.zip.slice(0, 5)}
-              <br />
-              {formatPhone(practice.phone)}
-            </address>
+            <Letterhead taxId />
             <dl className="w-facts">
               <dt>Statement</dt>
               <dd>{one.number}</dd>
@@ -74,7 +67,7 @@ export function StatementPage() {
             <thead>
               <tr>
                 <th>Date</th>
-                <th>What</th>
+                <th>Description</th>
                 <th className="m-num">Amount</th>
               </tr>
             </thead>
