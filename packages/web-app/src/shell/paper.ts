@@ -12,6 +12,9 @@ interface Paper {
   readonly language: "en" | "es";
 }
 
+/** A screen that is printed without being a paper. */
+const noPaper: Paper = { patient: null, language: "en" };
+
 /** The papers that are on the screen; the one that came last lies on top, and is what is printed. */
 const papers: Paper[] = [];
 
@@ -27,7 +30,7 @@ export function usePaper(patient: Paper["patient"], language: Paper["language"] 
 }
 
 function marginsNow({ practice, staff, now, today, timeZone }: Session): Margins {
-  const { patient, language } = papers.at(-1) ?? { patient: null, language: "en" };
+  const { patient, language } = papers.at(-1) ?? noPaper;
   const at = `${formatDate(today)} ${formatTime(timeIn(now(), timeZone))}`;
   const born = patient?.birthDate
     ? ` · ${language === "es" ? "Nacimiento" : "DOB"} ${formatDate(patient.birthDate)}`
