@@ -13,7 +13,10 @@ export const OLD_WORDING: readonly { readonly old: RegExp; readonly field: strin
   { old: /\bKept back\b|− kept back\b/, field: "Withheld; Provider-level adjustments (X12 PLB)" },
   { old: /\bBeside (the )?claims\b/, field: "Provider-level adjustments (X12 PLB)" },
   { old: /"Beside the note"/, field: "Additional claim information (CMS-1500 box 19)" },
-  { old: /\bTake (it|the [a-z-]+|the patient billing) back\b|\bTake back\b/, field: "Reverse, or Entered in error in a chart" },
+  {
+    old: /\bTake (it|the [a-z-]+|the patient billing) back\b|\bTake back\b/,
+    field: "Reverse, or Entered in error in a chart",
+  },
   { old: /\bTaken back\b(?!\.)/, field: "Reversed (X12 CLP02 22)" },
   { old: /\bTake up again\b/, field: "Reopen" },
   { old: /\bDecided anew\b/, field: "Reprocessed" },

@@ -69,9 +69,7 @@ export function VitalsForm({ patientId, encounterId, birthDate, onCritical }: Pr
     refresh();
     const critical = result.value.abnormal.some((one) => one.critical);
     const takeBack = () => {
-      void strike
-        .run({ vitalsId: sent, patientId, reason: "Entered in error, undone right after saving" })
-        .then(refresh);
+      void strike.run({ vitalsId: sent, patientId, reason: "Entered in error" }).then(refresh);
     };
     offerUndo(savedText(result.value.abnormal), takeBack, critical ? "danger" : "done");
     if (critical) onCritical?.();

@@ -282,7 +282,7 @@ describe("SCRUB: just within the limit nothing is found, just beyond it the faul
     };
     expect(find({}, { codes })).toEqual(["error 27 encounter.diagnoses.1 -"]);
     const found = scrub({ ...good }, scrubContext(good, { codes }));
-    expect(found[0]).toMatchObject({ element: "2300 HI02", message: "E11.9 was not valid on the day of service." });
+    expect(found[0]).toMatchObject({ element: "2300 HI02", message: "E11.9 was not valid on the date of service." });
   });
   test("28, 33: what the code sets' edits find is mended at its line or its diagnosis", () => {
     const edit = (at: { kind: "line" | "diagnosis"; place: number }) => ({
@@ -333,7 +333,7 @@ describe("SCRUB-37: the filing time", () => {
     expect(filing("2027-05-20", { originalClaimNumber: "P1" }, { frequency: "7" })).toEqual([]);
     expect(filingTime(good).by).toBe("2027-05-19");
   });
-  test("a later payer's runs from the last decision before it; a claim of before that was kept has the day of service", () => {
+  test("a later payer's runs from the last decision before it; a claim of before that was kept has the date of service", () => {
     const earlier = (decidedOn: string) => ({ decidedOn }) as EarlierPayer;
     expect(filingTime({ ...good, earlier: [earlier("2026-12-01"), earlier("2026-12-31")] }).by).toBe("2027-06-29");
     const { earlier: _, ...old } = good;
