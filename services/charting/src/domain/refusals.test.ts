@@ -231,7 +231,7 @@ describe("CHT-136 to CHT-139: preventive care", () => {
       note: "",
     };
     const decide = (more: object) => decideAnswer({ ...base, ...more } as never, "1970-05-04", TODAY);
-    expect(said(decide({ rule: "none" }))).toBe("rule|rule: There is no such recommendation. Load the page anew.");
+    expect(said(decide({ rule: "none" }))).toBe("rule|rule: There is no such recommendation. Load the page again.");
     expect(said(decide({ on: "2026-11-24" }))).toBe("on|on: That day is still to come.");
     expect(said(decide({ on: "1970-05-03" }))).toBe("on|on: That is before the patient was born.");
     expect(said(decide({ on: "1970-05-04" }))).toBe("ok");

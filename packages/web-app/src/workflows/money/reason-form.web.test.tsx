@@ -25,7 +25,7 @@ function TakeBack({ denialId, name }: { readonly denialId: string; readonly name
     <section aria-label={name}>
       <ReasonButton
         draft={`reopen-denial:${denialId}`}
-        label="Why is it taken back?"
+        label="Reason for the reversal"
         action="Take it back"
         command={reopen}
         input={(because) => ({ denialId, version: 3, because })}
@@ -38,7 +38,7 @@ function TakeBack({ denialId, name }: { readonly denialId: string; readonly name
 }
 
 const of = (name: string) => page.getByRole("region", { name });
-const why = (name: string) => of(name).getByRole("textbox", { name: "Why is it taken back?" });
+const why = (name: string) => of(name).getByRole("textbox", { name: "Reason for the reversal" });
 
 beforeEach(noDrafts);
 
