@@ -15,7 +15,7 @@ export function traceOf(eligibilityId: string): string {
 }
 
 /**
- * One question about one patient (X12 005010X279A1, 270): general benefits (30) and office visits (98) on the day of service,
+ * One question about one patient (X12 005010X279A1, 270): general benefits (30) and office visits (98) on the date of service,
  * in one EQ.
  */
 export function eligibilityQuestion(

@@ -96,10 +96,10 @@ export function PayerAppealsForm({ payer }: { readonly payer: Payer }) {
             <Button
               size="compact-sm"
               variant="default"
-              aria-label={`Take off level ${at + 1}`}
+              aria-label={`Remove level ${at + 1}`}
               onClick={() => form.removeListItem("levels", at)}
             >
-              Take off
+              Remove
             </Button>
           )}
         </fieldset>
