@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { abbreviations, entryOf, words } from "@practicum/curriculum/abbreviations";
+import { abbreviations, words } from "@practicum/curriculum/abbreviations";
 import { glossary } from "@practicum/curriculum/glossary";
 import { orientation } from "@practicum/curriculum/orientation";
 import { staff } from "@practicum/seed/practice";
@@ -73,3 +73,11 @@ test("CUR-31: the orientation's words can be looked up, and it leads to people a
   const ids = orientation.map((chapter) => chapter.id);
   expect(new Set(ids).size).toBe(ids.length);
 });
+
+/** The entry that explains a token of a screen: by its own name, as one of several, or by its beginning, as SBR05 by SBR. */
+function entryOf(token: string): string | undefined {
+  const beginning = token.replace(/\d+$/, "");
+  return Object.keys(words).find((word) =>
+    word.split(/, | or |-/).some((one) => one === token || (/^[A-Z]{2,3}$/.test(one) && one === beginning)),
+  );
+}

@@ -49,11 +49,3 @@ export const abbreviations: Readonly<Record<string, string>> = {
 
 /** Every word that can be looked up. */
 export const words: Readonly<Record<string, string>> = { ...glossary, ...abbreviations };
-
-/** The entry that explains a token of a screen: by its own name, as one of several, or by its beginning, as SBR05 by SBR. */
-export function entryOf(token: string): string | undefined {
-  const beginning = token.replace(/\d+$/, "");
-  return Object.keys(words).find((word) =>
-    word.split(/, | or |-/).some((one) => one === token || (/^[A-Z]{2,3}$/.test(one) && one === beginning)),
-  );
-}
