@@ -1,3 +1,4 @@
+import { assert } from "@practicum/kernel/assert";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { authBodies } from "./auth.ts";
@@ -84,7 +85,10 @@ test("what takes more than 16 kB says so, and nothing says so without need", () 
 /** What a screen that was left open must not be good for (IDN-59). A command that belongs here says `fresh` and stands in the list. */
 const FRESH = [
   "billing.decideApproval",
+  "billing.refundPayer",
+  "billing.refundPayment",
   "billing.saveClearinghouse",
+  "billing.writeOffBalance",
   "identity.decideAccountRequest",
   "identity.resetSecondFactor",
   "identity.savePractice",
@@ -99,3 +103,12 @@ test("accounts, roles, the practice's own numbers and money that is given up ask
   );
   expect(fresh.toSorted()).toEqual(FRESH);
 });
+
+test.each(["refundPayer", "refundPayment", "writeOffBalance"] as const)(
+  "IDN-112 %s asks for that above what a biller gives up alone, and not below",
+  (name) => {
+    const { fresh }: Operation = services.billing[name];
+    assert(typeof fresh === "function", "it depends on the amount");
+    expect([100_00, 100_01].map((amount) => fresh({ amount }))).toEqual([false, true]);
+  },
+);

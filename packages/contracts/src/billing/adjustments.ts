@@ -57,6 +57,9 @@ const done = z.object({
   approvalId: id("approval").nullable(),
 });
 
+/** Above what a biller gives up alone (BIL-105), a screen that was left open does it for nobody (IDN-112). */
+const isMuch = ({ amount }: { readonly amount: number }) => amount > 100_00;
+
 export const adjustmentOperations = {
   listAdjustments: query({
     summary: "What was done to a patient's account by hand, the newest first",
@@ -68,6 +71,7 @@ export const adjustmentOperations = {
   writeOffBalance: command({
     summary: "Gives up what a patient owes for a visit, or a part of it, with its reason",
     permission: "charge.write",
+    fresh: isMuch,
     input: z.strictObject({
       ...base,
       encounterId: id("encounter"),
@@ -82,6 +86,7 @@ export const adjustmentOperations = {
   refundPayment: command({
     summary: "Gives a patient's payment back, or a part of it",
     permission: "payment.take",
+    fresh: isMuch,
     input: z.strictObject({
       ...base,
       paymentId: id("payment"),
@@ -97,6 +102,7 @@ export const adjustmentOperations = {
   refundPayer: command({
     summary: "Gives a payer back what it paid on a claim, or a part of it",
     permission: "remittance.post",
+    fresh: isMuch,
     input: z.strictObject({
       ...base,
       claimId: id("claim"),

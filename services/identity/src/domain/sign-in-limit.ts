@@ -62,6 +62,14 @@ export function passwordSteps(email: string, address: string, device: string | n
 }
 
 /**
+ * A second step that is tried (IDN-111). It is there for who gave the password, so it counts against that person, and from a browser that is
+ * known against that browser alone; never against an address, which a practice shares with whoever sits in its waiting room.
+ */
+export function secondStepSteps(staffId: string, device: string | null): Steps {
+  return [[device === null ? ["code", `second ${staffId}`] : ["device", `second ${staffId} ${device}`]]];
+}
+
+/**
  * Counts an attempt before anything is looked at.
  *
  * @param count counts one more of a kind, and gives the count with it.

@@ -114,22 +114,22 @@ interface SetPasswordBody {
   readonly newPassword: string;
 }
 
-/** Sets a password by a manager's code: the first one, or a forgotten one. It does not sign in. */
+/**
+ * Sets a password by a manager's code: the first one, or a forgotten one. It does not sign in. Only wrong codes are counted: with 59 bits
+ * nobody meets a right one by trying, and what others at the same address tried keeps nobody from theirs (IDN-46).
+ */
 export const setPasswordByCode: Endpoint<SetPasswordBody> = async (at, { address }, body) => {
   const email = body.email.toLowerCase();
-  const blocked = await beginAttempt(at, [[["address", countedAddress(address)]]]);
   const person = await personOf(at, email);
-  if (blocked) {
-    await auditSignIn(at, "set-password", { staff: person, sessionId: null }, blocked.code);
-    return refused(blocked);
-  }
   const fault = await faultOf(at, body.newPassword, email, person);
   if (fault) return refused({ code: fault, field: "newPassword" });
   const right =
     person?.active === true &&
     (await at.db.transact((tx) => useSignInCode(tx, person.staffId, typedCode(body.code), at.clock.now())));
-  await auditSignIn(at, "set-password", { staff: person, sessionId: null }, right ? "ok" : "bad-credentials");
-  if (!right || !person) return refused({ code: "bad-credentials" });
+  const blocked = right ? null : await beginAttempt(at, [[["address", countedAddress(address)]]]);
+  const outcome = right ? "ok" : (blocked?.code ?? "bad-credentials");
+  await auditSignIn(at, "set-password", { staff: person, sessionId: null }, outcome);
+  if (!right || !person) return refused(blocked ?? { code: "bad-credentials" });
   await setPassword(at.auth, person, body.newPassword);
   await at.db.transact((tx) => forgetDevices(tx, person.staffId));
   at.sessionsEnded(person.staffId);

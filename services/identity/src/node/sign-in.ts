@@ -1,7 +1,7 @@
 import type { Session } from "@practicum/contracts/auth";
 import type { StaffMember } from "@practicum/contracts/identity/staff";
 import { countedAddress } from "@practicum/kernel/counted-address";
-import { passwordSteps } from "../domain/sign-in-limit.ts";
+import { passwordSteps, secondStepSteps } from "../domain/sign-in-limit.ts";
 import { selectStaffOfUser } from "../sql/staff.ts";
 import { beginAttempt, forgiveAttempts } from "./attempts.ts";
 import { hashPassword } from "./auth-options.ts";
@@ -125,7 +125,13 @@ async function secondStep(
   onceOnly: string | null,
 ): Promise<Answered> {
   const staff = await personInBetween(at, request.cookie);
-  const blocked = await beginAttempt(at, [[["address", countedAddress(request.address)]]]);
+  // Who gave no password guesses at nobody's code: nothing is looked at, and nothing is counted.
+  if (staff === null) {
+    await auditSignIn(at, "sign-in-second-step", { staff, sessionId: null }, "sign-in-expired");
+    return refused({ code: "sign-in-expired" });
+  }
+  const counted = secondStepSteps(staff.staffId, await knownDevice(at, request.cookie, staff.staffId));
+  const blocked = await beginAttempt(at, counted);
   if (blocked) {
     await auditSignIn(at, "sign-in-second-step", { staff, sessionId: null }, blocked.code);
     return refused(blocked);
@@ -133,9 +139,8 @@ async function secondStep(
   const done = await asked(call());
   const found = done && (await findSession(at, withCookies("", done.setCookies)));
   if (!done || !found) {
-    const code = staff === null ? "sign-in-expired" : "wrong-code";
-    await auditSignIn(at, "sign-in-second-step", { staff, sessionId: null }, code);
-    return refused({ code, ...(staff === null ? {} : { field: "code" }) }, done?.setCookies);
+    await auditSignIn(at, "sign-in-second-step", { staff, sessionId: null }, "wrong-code");
+    return refused({ code: "wrong-code", field: "code" }, done?.setCookies);
   }
   const usedBefore =
     onceOnly !== null && (await beginAttempt(at, [[["code-used", `${found.staff.staffId} ${onceOnly}`]]]));
@@ -144,5 +149,6 @@ async function secondStep(
     await auditSignIn(at, "sign-in-second-step", found, "code-used-before");
     return refused({ code: "wrong-code", field: "code" });
   }
+  await forgiveAttempts(at, counted);
   return begun(at, request, done.setCookies);
 }
