@@ -6,8 +6,8 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 /** Turborepo runs the tests of each package in the package's folder, and keeps what came out of it. */
 const isOnePackage = process.cwd() !== import.meta.dirname;
 /**
- * A worker keeps its modules and its emptied PGlites from file to file, which takes a third less of the processors: there are no module
- * mocks, so nothing is carried over but what a file leaves in the process itself. Infra's tests do: they change its environment.
+ * A worker keeps its modules and its emptied PGlites from file to file, which takes a third less of the processors: who mocks a
+ * module loads it anew and drops it, so nothing is carried over but what a file leaves in the process itself. Infra's tests do: they change its environment.
  */
 const keepsModules = isOnePackage && basename(process.cwd()) !== "infra";
 

@@ -395,7 +395,7 @@ describe("live changes", () => {
     // What was told in the half minute before is told again.
     while ((told.data as { keys: object }).keys !== undefined && !JSON.stringify(told.data).includes("own"))
       told = await next(stream);
-    expect(told.data).toEqual({ name: "scheduling.schedule-changed.v1", keys: { n: "own" } });
+    expect(told.data).toEqual({ name: "scheduling.schedule-changed.v1", keys: { n: "own" }, stale: ["scheduling"] });
     await stream.return(undefined);
   });
   test("GTW-15 who was away goes on after the last position; where that is unknown it is told as missed", async () => {

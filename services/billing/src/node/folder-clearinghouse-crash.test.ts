@@ -2,9 +2,20 @@ import { constants } from "node:fs";
 import { link, mkdir, mkdtemp, open, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { UnusableFile } from "../exchange/ports/clearinghouse.ts";
-import { folderClearinghouse } from "./folder-clearinghouse.ts";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+
+// A worker keeps its modules from file to file: these are loaded anew on the disk that is told of below, and dropped afterwards.
+let folderClearinghouse: typeof import("./folder-clearinghouse.ts").folderClearinghouse;
+let UnusableFile: typeof import("../exchange/ports/clearinghouse.ts").UnusableFile;
+beforeAll(async () => {
+  vi.resetModules();
+  ({ folderClearinghouse } = await import("./folder-clearinghouse.ts"));
+  ({ UnusableFile } = await import("../exchange/ports/clearinghouse.ts"));
+});
+afterAll(() => {
+  vi.doUnmock("node:fs/promises");
+  vi.resetModules();
+});
 
 /** What the program did to the disk, and when it dies: nothing is done after that. */
 const disk = vi.hoisted(() => {
