@@ -114,13 +114,18 @@ const makeTask = (title: string) =>
 /** Of all open tasks, page after page: a busy test makes more than one page of them. */
 async function titlesOf(at: HttpPractice): Promise<string[]> {
   const found: string[] = [];
-  let after: string | undefined;
+  let before: string | null = null;
   do {
-    const scope = { scope: "all", patientId: null, status: "open", ...(after === undefined ? {} : { after }) } as const;
-    const page = await at.run("messaging", "listTasks", scope, manager);
+    const asked = { scope: "all", patientId: null, status: "open", before } as const;
+    const page: { tasks: readonly { title: string }[]; next: string | null } = await at.run(
+      "messaging",
+      "listTasks",
+      asked,
+      manager,
+    );
     found.push(...page.tasks.map(({ title }) => title));
-    after = page.next ?? undefined;
-  } while (after !== undefined);
+    before = page.next;
+  } while (before !== null);
   return found;
 }
 
