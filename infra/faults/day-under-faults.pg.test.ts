@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { staff } from "@practicum/seed/practice";
+import { staff, timeZone } from "@practicum/seed/practice";
 import { alive, sleep } from "@practicum/tooling/child";
 import { dataRoot, repositoryRoot } from "@practicum/tooling/paths";
 import pg from "pg";
@@ -23,6 +23,8 @@ const VICTIMS = [
   ...SERVERS.slice(SERVICES.length),
 ];
 const PAUSE_MS = 2000;
+/** It stands at nine on the next Monday: a day that is worked near midnight would end before its visits began. */
+const AHEAD_MS = aheadOfMonday();
 const DRAIN_MS_MAX = 60_000;
 
 let instance: StartedInstance;
@@ -33,7 +35,7 @@ const killed: string[] = [];
 beforeAll(async () => {
   instance = await startInstance({
     dataDir: join(dataRoot, "faults"),
-    env: { PRACTICUM_DEMO: "small", PRACTICUM_PAYER_DAY_MS: "200" },
+    env: { PRACTICUM_DEMO: "small", PRACTICUM_PAYER_DAY_MS: "200", PRACTICUM_CLOCK_AHEAD_MS: String(AHEAD_MS) },
   });
   const url = new URL(instance.databaseUrl);
   url.pathname = `/${demoPractice.database}`;
@@ -47,7 +49,14 @@ beforeAll(async () => {
     while (isKilling && days.length < DAYS_MAX) {
       const runKey = `faults-${days.length}`;
       days.push(
-        await runDay(practice, { visits: VISITS, seed: "7", runKey, payersWaitMs: 180_000, progress: () => {} }),
+        await runDay(practice, {
+          visits: VISITS,
+          seed: "7",
+          runKey,
+          payersWaitMs: 180_000,
+          aheadMs: AHEAD_MS,
+          progress: () => {},
+        }),
       );
     }
   } catch (error) {
@@ -61,6 +70,12 @@ afterAll(async () => {
   if (!admin.ended) await admin.end();
   await instance.stop();
 }, 60_000);
+
+function aheadOfMonday(): number {
+  const now = Temporal.Now.zonedDateTimeISO(timeZone);
+  const monday = now.add({ days: 8 - now.dayOfWeek }).with({ hour: 9, minute: 0 });
+  return monday.epochMilliseconds - now.epochMilliseconds;
+}
 
 /** Kills each in turn with SIGKILL; the next one's turn comes when it is back. */
 async function killInTurn(): Promise<void> {

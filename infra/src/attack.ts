@@ -1,9 +1,8 @@
 /*
  * `npm run attack [-- R3 T17]`: the tests that try the attacks of infra/attacks/attacks.ts, all or those that are named, and what has none.
  */
-import { spawnSync } from "node:child_process";
-import { repositoryRoot } from "@practicum/tooling/paths";
 import { attacks } from "../attacks/attacks.ts";
+import { run, tool } from "./run.ts";
 
 const named = process.argv.slice(2);
 const chosen = attacks.filter(({ id }) => named.length === 0 || named.includes(id));
@@ -16,5 +15,5 @@ if (tests.length === 0) {
 }
 const files = [...new Set(tests.map(({ file }) => file))];
 const pattern = tests.map(({ name }) => RegExp.escape(name)).join("|");
-const run = spawnSync("vitest", ["run", ...files, "-t", pattern], { cwd: repositoryRoot, stdio: "inherit" });
-process.exit(run.status ?? 1);
+const ran = await run(process.execPath, [tool("vitest", "vitest.mjs"), "run", ...files, "-t", pattern], { live: true });
+process.exitCode = ran.ok ? 0 : 1;

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Id } from "@practicum/kernel/brand";
-import { dateIn, instantFromMs, timeIn } from "@practicum/kernel/instant";
+import { dateIn, instantFromMs, timeIn, type Instant } from "@practicum/kernel/instant";
 import { ageInYears, minutesOf, timeOfMinutes, type LocalDate } from "@practicum/kernel/local-date";
 import { seededRandom } from "@practicum/kernel/random";
 import {
@@ -18,6 +18,7 @@ import { seedPatients, type SeedPatient } from "@practicum/seed/patients";
 import { chooseScenario } from "@practicum/seed/plan-day";
 import { seededId } from "@practicum/seed/seeded-ids";
 import { type VisitPlan, visitSteps } from "@practicum/seed/visit-script";
+import { clockAheadMs } from "../../src/installation-clock.ts";
 import type { HttpPractice } from "./http-practice.ts";
 
 export interface DayOptions {
@@ -27,6 +28,8 @@ export interface DayOptions {
   readonly runKey: string;
   /** How long to wait for the payers' last answer. */
   readonly payersWaitMs: number;
+  /** How far the practice's clock is ahead of this machine's. Default: as this installation's. */
+  readonly aheadMs?: number;
   readonly progress: (text: string) => void;
 }
 
@@ -53,6 +56,10 @@ interface Visit {
   readonly patient: SeedPatient;
 }
 
+function nowOf({ aheadMs = clockAheadMs() }: DayOptions): Instant {
+  return instantFromMs(Date.now() + aheadMs);
+}
+
 /** One whole practice day through the gateway: each step by who does it, in the order of the day. */
 export async function runDay(practice: HttpPractice, options: DayOptions): Promise<DaySummary> {
   const times = new Map<string, number[]>();
@@ -62,7 +69,7 @@ export async function runDay(practice: HttpPractice, options: DayOptions): Promi
     times.set(step, [...(times.get(step) ?? []), (performance.now() - started) / 1000]);
     return value;
   };
-  const today = dateIn(instantFromMs(Date.now()), timeZone);
+  const today = dateIn(nowOf(options), timeZone);
   const visits: Visit[] = [];
   for (const [index, patient] of seedPatients(`${options.seed}/${options.runKey}`, options.visits, today).entries()) {
     options.progress(`visit ${index + 1} of ${options.visits}: register and book`);
@@ -195,7 +202,7 @@ function planVisit(
   const random = seededRandom(`${options.seed}/scenario/${index}`);
   const scenario = chooseScenario(patient, today, random.next());
   const type = visitTypeByKey(scenario.visitType);
-  const now = minutesOf(timeIn(instantFromMs(Date.now()), timeZone));
+  const now = minutesOf(timeIn(nowOf(options), timeZone));
   const start = Math.min(1410, Math.ceil((now + 1) / 15) * 15 + Math.floor(index / providers.length) * 15);
   const supervisor = provider.supervisor === null ? null : staffByKey(provider.supervisor);
   return {

@@ -122,6 +122,8 @@ export function openAuth(settings: AuthSettings) {
       twoFactor({
         issuer: "Practicum",
         twoFactorTable: "auth_two_factor",
+        // Its own lock takes in the browser that the person is known by: who has the password could keep the person out. IDN-111 counts.
+        accountLockout: { enabled: false },
         schema: {
           user: { fields: { twoFactorEnabled: "two_factor_enabled" } },
           twoFactor: {
