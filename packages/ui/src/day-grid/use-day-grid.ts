@@ -51,7 +51,7 @@ const dragThreshold = 5;
 const peekAfterMs = 350;
 /** Long enough to bring the pointer over to what is shown. */
 const peekAwayMs = 200;
-export const timesWidth = 68;
+export const timesWidth = 74;
 /** Two lines of a card. */
 export const slotHeight = 38;
 
