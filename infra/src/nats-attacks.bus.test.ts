@@ -86,7 +86,8 @@ function event(service: string, payload: JsonValue, name = `${service}.done.v1`)
   };
 }
 
-const ACK_WAIT_NS = 500_000_000;
+/** Long enough for a service on a busy machine to say that it has an event, and not the half minute of a real one. */
+const ACK_WAIT_NS = 3_000_000_000;
 
 async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
   const deadline = Date.now() + 25_000;
