@@ -17,7 +17,7 @@ describe("GTW-90 an attack is tried by tests that are there, or says why there a
     for (const { file, name } of tests) {
       const source = await readFile(join(repositoryRoot, file), "utf8");
       expect(source, `${file} has no test "${name}"`).toMatch(
-        new RegExp(`\\b(test|it)(\\.each\\([^]*?\\))?\\(\\s*"[^"\\n]*${RegExp.escape(name)}[^"\\n]*"`),
+        new RegExp(`\\b(test|it)(\\.(each|skipIf)\\([^]*?\\))?\\(\\s*"[^"\\n]*${RegExp.escape(name)}[^"\\n]*"`),
       );
     }
   });

@@ -46,8 +46,12 @@ export const attacks: readonly Attack[] = [
   },
   {
     id: "T7",
-    attack: "One gives oneself a role",
+    attack: "One gives oneself a role, or keeps one that was taken away",
     tests: [
+      identity(
+        "second-person.db.test.ts",
+        "IDN-78, IDN-80 a manager does not become a physician, nor lets the desk become a manager, alone",
+      ),
       gateway(
         "sign-in.pg.test.ts",
         "for who is made inactive, and roles that were taken away are gone, at the next call",
@@ -106,7 +110,7 @@ export const attacks: readonly Attack[] = [
   },
   {
     id: "T19",
-    attack: "The second factor is gone around by another way in",
+    attack: "The second factor is gone around by an endpoint of the library",
     tests: [
       gateway(
         "sign-in.pg.test.ts",
@@ -117,7 +121,7 @@ export const attacks: readonly Attack[] = [
   { id: "T21", attack: "A passkey of another origin", tests: [], because: "Passkeys are not offered yet." },
   {
     id: "T27",
-    attack: "An X12 file without end",
+    attack: "An X12 file with a million loops",
     tests: [
       {
         file: "packages/x12/src/mutation.test.ts",
@@ -245,6 +249,11 @@ export const attacks: readonly Attack[] = [
     tests: [
       gateway(
         "sockets.test.ts",
+        "GTW-48 thousands of idle connections from one address keep nobody else out, nor who works from that address",
+      ),
+      gateway("sockets.test.ts", "GTW-48 where all connections are taken, who has most of them makes room"),
+      gateway(
+        "sockets.test.ts",
         "GTW-49 who sends nothing, half a head or half a body is let go; who finishes is answered",
       ),
       gateway("sockets.test.ts", "GTW-50 live connections are counted by session, whatever else stands in the cookie"),
@@ -355,7 +364,8 @@ export const attacks: readonly Attack[] = [
     id: "T22",
     attack: "SQL in search, sort and filter",
     tests: [],
-    because: "OPEN: all SQL is built with parameters, and there is no sort by name; no test tries it by this name.",
+    because:
+      "OPEN: what people type goes into SQL as parameters, and there is no sort by name; no test tries it by this name.",
   },
   {
     id: "T23",
@@ -366,8 +376,16 @@ export const attacks: readonly Attack[] = [
   {
     id: "T24",
     attack: "A picture or paper that is a program",
-    tests: [],
-    because: "Nobody uploads pictures; the policy runs nothing foreign (T34).",
+    tests: [
+      {
+        file: "services/billing/src/appeals/domain/letter.test.ts",
+        name: "a paper is known by its first bytes, and has the size of its bytes",
+      },
+      {
+        file: "services/billing/src/appeals/appeals.db.test.ts",
+        name: "BIL-184: the note is the sealed one or none; files go behind it; the same letter has the same bytes",
+      },
+    ],
   },
   { id: "T25", attack: "A link in a C-CDA that is a script", tests: [], because: "C-CDA is not shown." },
   { id: "T26", attack: "XML entities and bombs", tests: [], because: "No XML is read." },
@@ -386,15 +404,18 @@ export const attacks: readonly Attack[] = [
   },
   {
     id: "T32",
-    attack: "Keys like __proto__ in JSON",
+    attack: "Keys in JSON that no contract knows (not __proto__ by name)",
     tests: [{ file: "packages/contracts/src/strict.test.ts", name: "no input takes a key that it does not know" }],
   },
   {
     id: "T40",
     attack: "A backup without its key, or changed",
-    tests: [],
-    because:
-      "OPEN in this suite: the drill and the fault tests restore backups; reading without the key is not tried by this name.",
+    tests: [
+      {
+        file: "infra/faults/backup-and-full-disk.pg.test.ts",
+        name: "is refused with another key, after a change, and where something is there already",
+      },
+    ],
   },
   {
     id: "R9",

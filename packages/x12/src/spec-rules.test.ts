@@ -226,6 +226,8 @@ describe("what the guides want of facts, where the file is right", () => {
     for (const allowed of ["170", "170.00"])
       expect(rulesIn(changed("835", "AMT*B6*170", `AMT*B6*${allowed}`))).toEqual([]);
     expect(rulesIn(changed("835", "AMT*B6*170", "AMT*B6*169.99"))).toEqual(["835-2110-AMT-B6"]);
+    // The patient's part is what the payer calls the patient's: reason 1 under another group is no deductible.
+    expect(rulesIn(changed("835", "CAS*CO*45*30", "CAS*CO*1*30"))).toEqual([]);
   });
   test("X12-E15 an adjustment of zero is told, one of a cent is not", () => {
     expect(rulesIn(changed("835", "CAS*PR*1*50", "CAS*PR*1*50**3*0"))).toEqual(["X12-ZERO"]);
