@@ -57,6 +57,8 @@ for (const [person, paths] of Object.entries(screens)) {
     // Each screen is looked at in every look.
     test.setTimeout(60_000 * (1 + all.length));
     await page.goto("/");
+    // The app first goes where the person's role begins; an address given before that would be taken back.
+    await expect(page.getByRole("main").getByRole("heading").first()).toBeVisible();
     for (const path of all) {
       await open(page, path);
       await inEveryLook(page, path.replace(/\/p\/[^/]+/, "/p/…"));

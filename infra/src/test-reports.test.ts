@@ -29,19 +29,34 @@ test("Vitest: passed, failed and skipped, each skipped one by its name", async (
   });
   expect(await vitestCounts(file, false)).toEqual({
     passed: 2,
-    failed: 1,
+    failed: ["a.test.ts: t1"],
     skipped: ["a.test.ts: t2", "b.test.ts: t1"],
     flaky: [],
   });
 });
 
 test("Vitest: a file that can't be loaded, an error outside of any test and a missing report each count as one failed", async () => {
+  const failedOf = async (content: object, ok: boolean) => (await vitestCounts(await report(content), ok)).failed;
   const notLoaded = { ...suite("a.test.ts"), status: "failed" };
-  expect(await vitestCounts(await report({ testResults: [notLoaded] }), false)).toMatchObject({ passed: 0, failed: 1 });
-  const allPassed = await report({ testResults: [suite("a.test.ts", "passed")] });
-  expect(await vitestCounts(allPassed, false)).toMatchObject({ passed: 1, failed: 1 });
-  expect(await vitestCounts(allPassed, true)).toMatchObject({ passed: 1, failed: 0 });
-  expect(await vitestCounts(join(folder, "none.json"), true)).toMatchObject({ passed: 0, failed: 1 });
+  expect(await failedOf({ testResults: [notLoaded] }, false)).toEqual(["a.test.ts: could not be loaded"]);
+  const allPassed = { testResults: [suite("a.test.ts", "passed")] };
+  expect(await failedOf(allPassed, false)).toEqual([expect.stringContaining("the runner failed outside of any test")]);
+  expect(await failedOf(allPassed, true)).toEqual([]);
+  expect(await vitestCounts(join(folder, "none.json"), true)).toMatchObject({
+    passed: 0,
+    failed: [expect.stringContaining("none.json: was not written")],
+  });
+});
+
+test("Vitest: a test that passed at a second try is named as flaky", async () => {
+  const again = suite("a.web.test.ts", "passed", "passed");
+  const [first, second] = again.assertionResults;
+  const tries = [
+    { ...first, failureMessages: [] },
+    { ...second, failureMessages: ["it was not there yet"] },
+  ];
+  const file = await report({ testResults: [{ ...again, assertionResults: tries }] });
+  expect(await vitestCounts(file, true)).toEqual({ passed: 2, failed: [], skipped: [], flaky: ["a.web.test.ts: t1"] });
 });
 
 test("Playwright: a test that needed another try passes and is named as flaky", async () => {
@@ -50,16 +65,19 @@ test("Playwright: a test that needed another try passes and is named as flaky", 
   const content = { suites: [{ specs: [spec("a", "expected")], suites: [nested] }], errors: [] };
   expect(await playwrightCounts(await report(content), false)).toEqual({
     passed: 2,
-    failed: 1,
+    failed: ["e2e/clinic/day.spec.ts: c"],
     skipped: ["e2e/clinic/day.spec.ts: d"],
     flaky: ["e2e/clinic/day.spec.ts: b"],
   });
   // A set-up that fails runs no test at all.
   const broken = await report({ suites: [], errors: [{ message: "the clinic did not start" }] });
-  expect(await playwrightCounts(broken, false)).toMatchObject({ passed: 0, failed: 1 });
+  expect(await playwrightCounts(broken, false)).toMatchObject({
+    passed: 0,
+    failed: [expect.stringContaining("an error outside of any test")],
+  });
 });
 
 test("sums keep every name", () => {
-  const one = { passed: 1, failed: 0, skipped: ["a"], flaky: ["b"] };
-  expect(add(NONE, one, one)).toEqual({ passed: 2, failed: 0, skipped: ["a", "a"], flaky: ["b", "b"] });
+  const one = { passed: 1, failed: ["c"], skipped: ["a"], flaky: ["b"] };
+  expect(add(NONE, one, one)).toEqual({ passed: 2, failed: ["c", "c"], skipped: ["a", "a"], flaky: ["b", "b"] });
 });

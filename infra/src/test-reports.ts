@@ -5,19 +5,20 @@ import { repositoryRoot } from "@practicum/tooling/paths";
 /** What a run of tests came to. */
 export interface Counts {
   readonly passed: number;
-  readonly failed: number;
+  /** Each test that failed: its file and its name; and what failed outside of any test. */
+  readonly failed: readonly string[];
   /** Each test that was not run: its file and its name. */
   readonly skipped: readonly string[];
   /** Each test that passed only when it was tried again. They are among the passed. */
   readonly flaky: readonly string[];
 }
 
-export const NONE: Counts = { passed: 0, failed: 0, skipped: [], flaky: [] };
+export const NONE: Counts = { passed: 0, failed: [], skipped: [], flaky: [] };
 
 export function add(...all: readonly Counts[]): Counts {
   return {
     passed: all.reduce((sum, { passed }) => sum + passed, 0),
-    failed: all.reduce((sum, { failed }) => sum + failed, 0),
+    failed: all.flatMap(({ failed }) => failed),
     skipped: all.flatMap(({ skipped }) => skipped),
     flaky: all.flatMap(({ flaky }) => flaky),
   };
@@ -28,7 +29,12 @@ interface VitestReport {
   readonly testResults: readonly {
     readonly name: string;
     readonly status: string;
-    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+    readonly assertionResults: readonly {
+      readonly fullName: string;
+      readonly status: string;
+      /** Of every try: a test that passed with some needed more than one. */
+      readonly failureMessages?: readonly string[];
+    }[];
   }[];
 }
 
@@ -52,36 +58,34 @@ interface PlaywrightSuite {
  */
 export async function vitestCounts(file: string, ok: boolean): Promise<Counts> {
   const report = await readReport<VitestReport>(file);
-  if (report === undefined) return { ...NONE, failed: 1 };
-  const suites = report.testResults;
-  const tests = suites.flatMap(({ name, assertionResults }) =>
-    assertionResults.map(({ fullName, status }) => ({ file: relative(repositoryRoot, name), fullName, status })),
+  if (report === undefined) return withoutReport(file);
+  const tests = report.testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults.map((test) => ({ ...test, name: `${relative(repositoryRoot, name)}: ${test.fullName}` })),
   );
-  const notLoaded = suites.filter(
-    ({ status, assertionResults }) => status === "failed" && assertionResults.length === 0,
-  );
-  const failed = tests.filter(({ status }) => status === "failed").length + notLoaded.length;
+  const notLoaded = report.testResults
+    .filter(({ status, assertionResults }) => status === "failed" && assertionResults.length === 0)
+    .map(({ name }) => `${relative(repositoryRoot, name)}: could not be loaded`);
+  const failed = [...tests.filter(({ status }) => status === "failed").map(({ name }) => name), ...notLoaded];
+  const passed = tests.filter(({ status }) => status === "passed");
   return {
-    passed: tests.filter(({ status }) => status === "passed").length,
-    failed: failed === 0 && !ok ? 1 : failed,
-    skipped: tests
-      .filter(({ status }) => status !== "passed" && status !== "failed")
-      .map((test) => `${test.file}: ${test.fullName}`),
-    flaky: [],
+    passed: passed.length,
+    failed: orTheRunner(failed, file, ok),
+    skipped: tests.filter(({ status }) => status !== "passed" && status !== "failed").map(({ name }) => name),
+    flaky: passed.filter(({ failureMessages = [] }) => failureMessages.length > 0).map(({ name }) => name),
   };
 }
 
 /** As {@link vitestCounts}, of Playwright's report. */
 export async function playwrightCounts(file: string, ok: boolean): Promise<Counts> {
   const report = await readReport<PlaywrightReport>(file);
-  if (report === undefined) return { ...NONE, failed: 1 };
+  if (report === undefined) return withoutReport(file);
   const tests = report.suites.flatMap(testsOf);
   const named = (wanted: string) => tests.filter(({ status }) => status === wanted).map(({ name }) => name);
   const flaky = named("flaky");
-  const failed = named("unexpected").length + report.errors.length;
+  const outside = report.errors.map(() => `${relative(repositoryRoot, file)}: an error outside of any test`);
   return {
     passed: named("expected").length + flaky.length,
-    failed: failed === 0 && !ok ? 1 : failed,
+    failed: orTheRunner([...named("unexpected"), ...outside], file, ok),
     skipped: named("skipped"),
     flaky,
   };
@@ -92,6 +96,17 @@ function testsOf(suite: PlaywrightSuite): readonly { readonly name: string; read
     tests.map(({ status }) => ({ name: `e2e/${file}: ${title}`, status })),
   );
   return [...own, ...(suite.suites ?? []).flatMap(testsOf)];
+}
+
+function withoutReport(file: string): Counts {
+  return { ...NONE, failed: [`${relative(repositoryRoot, file)}: was not written`] };
+}
+
+/** A runner that isn't content though no test failed counts as one. */
+function orTheRunner(failed: readonly string[], file: string, ok: boolean): readonly string[] {
+  return failed.length > 0 || ok
+    ? failed
+    : [`${relative(repositoryRoot, file)}: the runner failed outside of any test`];
 }
 
 async function readReport<T>(file: string): Promise<T | undefined> {

@@ -14,6 +14,8 @@ export default defineConfig({
     reporters: ["default", "json"],
     outputFile: { json: "test-results/components.json" },
     testTimeout: 60_000,
+    // As the browser tests: one that needed it passes there, and is printed as flaky.
+    retry: process.env["CI"] === "true" ? 2 : 0,
     // A machine that does other things too is slow, not wrong.
     expect: { poll: { timeout: 20_000 } },
     hookTimeout: 120_000,
@@ -22,6 +24,7 @@ export default defineConfig({
       enabled: true,
       headless: true,
       screenshotFailures: false,
+      connectTimeout: 240_000,
       provider: playwright({
         launchOptions: {
           ...(executablePath === undefined ? {} : { executablePath }),

@@ -171,10 +171,11 @@ function EndOfList({
   load.current = more.load;
   useEffect(() => {
     if (!end.current) return;
-    const seen = new IntersectionObserver(([entry]) => entry?.isIntersecting === true && load.current(), {
-      root: within?.current ?? null,
-      rootMargin: "400px 0px",
-    });
+    // A busy page tells several changes at once: out of sight, then in sight. Nothing comes after those.
+    const seen = new IntersectionObserver(
+      (changes) => changes.some(({ isIntersecting }) => isIntersecting) && load.current(),
+      { root: within?.current ?? null, rootMargin: "400px 0px" },
+    );
     seen.observe(end.current);
     return () => seen.disconnect();
   }, [within]);

@@ -2,7 +2,7 @@ import "@practicum/ui/styles.css";
 import { must } from "@practicum/kernel/assert";
 import { Worklist } from "@practicum/ui/worklist.tsx";
 import { useState } from "react";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { InApp, services } from "../testing/in-app.tsx";
@@ -77,4 +77,27 @@ test("the keys go from the first row to the last that is loaded and open it; the
   await expect.element(screen.getByRole("status")).toHaveTextContent("opened 400");
   await userEvent.keyboard("{Home}");
   await expect.poll(() => document.activeElement?.textContent).toBe("No. 1");
+});
+
+test("on a busy page the end that went out of sight and came back in one go is seen", async () => {
+  const browsers = window.IntersectionObserver;
+  /** Tells each list's end that it was out of sight and is in sight, both at once, as a page does that could not tell before. */
+  class BothAtOnce {
+    readonly #tell: IntersectionObserverCallback;
+    constructor(tell: IntersectionObserverCallback) {
+      this.#tell = tell;
+    }
+    observe(target: Element) {
+      const change = (isIntersecting: boolean) => ({ isIntersecting, target }) as IntersectionObserverEntry;
+      this.#tell([change(false), change(true)], this as unknown as IntersectionObserver);
+    }
+    disconnect() {}
+  }
+  window.IntersectionObserver = BothAtOnce as unknown as typeof IntersectionObserver;
+  onTestFinished(() => {
+    window.IntersectionObserver = browsers;
+  });
+  const screen = await open();
+  // All 400 and the head; before its end a list's count is not known.
+  await expect.element(screen.getByRole("grid", { name: "Numbers" })).toHaveAttribute("aria-rowcount", "401");
 });
