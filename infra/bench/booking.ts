@@ -1,8 +1,6 @@
-import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { must } from "@practicum/kernel/assert";
-import { addDays, dayOfWeek, timeOfMinutes } from "@practicum/kernel/local-date";
 import { seededRandom } from "@practicum/kernel/random";
 import { meets, median, type BenchRow } from "../src/bench-row.ts";
 import { demoPractice } from "../src/demo.ts";
@@ -11,8 +9,9 @@ import { withBenchInstance } from "./bench-instance.ts";
 import type { Slot } from "./bare-booking.ts";
 import { captureBooking, type Capture } from "./capture-booking.ts";
 import { repeat } from "./cpu.ts";
+import { bookOverGateway, FIRST_DAY, freeSlots, idsOf } from "./free-slots.ts";
 import { withDatabase } from "./with-database.ts";
-import { signedIn, type GatewayClient } from "./gateway-client.ts";
+import { signedIn } from "./gateway-client.ts";
 import { bareBooking } from "./open-bare-booking.ts";
 
 const LANES = 8;
@@ -20,17 +19,6 @@ const ROUNDS = 3;
 const BOOKINGS = 400;
 /** Bookings that only warm the compiler up: a clinic's services have run for days. */
 const WARM_UP = 1200;
-const PROVIDERS = 4;
-/** Far beyond what the demonstration has booked; where the practice was measured before, the week after that. */
-const FIRST_DAY = "2030-01-07";
-
-interface Ids {
-  readonly providers: readonly string[];
-  readonly patients: readonly string[];
-  readonly visitTypeId: string;
-  /** A Monday on which nobody has booked anything yet, nor later. */
-  readonly from: string;
-}
 
 /** Rows 1 and 12: booking through everything, beside the same SQL sent by a program that does nothing else, on the same database. */
 export async function bench(): Promise<readonly BenchRow[]> {
@@ -116,11 +104,6 @@ function refusedAsTaken(error: unknown): false {
   throw error;
 }
 
-function bookOverGateway(client: GatewayClient, slot: Slot): Promise<unknown> {
-  const wish = { ...slot, roomResourceId: null, minutes: 15, reason: "", overbookReason: null };
-  return client.call("scheduling.bookAppointment", { ...wish, appointmentId: randomUUID() }, "command");
-}
-
 /** As the service connects, and as the superuser. */
 async function urlsOf(instance: StartedInstance): Promise<{ readonly url: string; readonly adminUrl: string }> {
   const secrets: Record<string, string> = JSON.parse(await readFile(join(instance.dataDir, "secrets.json"), "utf8"));
@@ -130,23 +113,6 @@ async function urlsOf(instance: StartedInstance): Promise<{ readonly url: string
   url.username = `${demoPractice.database}_scheduling`;
   url.password = encodeURIComponent(must(secrets[`database-${demoPractice.database}-scheduling`]));
   return { url: url.href, adminUrl };
-}
-
-async function idsOf(instance: StartedInstance): Promise<Ids> {
-  return withDatabase(instance, async (client) => {
-    const column = async (sql: string) => (await client.query<{ id: string }>(sql)).rows.map(({ id }) => id);
-    const [last = FIRST_DAY] = await column("select max(date)::text as id from scheduling.appointment");
-    return {
-      from: last < FIRST_DAY ? FIRST_DAY : addDays(last, 8 - dayOfWeek(last)),
-      providers: await column(
-        `select resource_id as id from scheduling.resource where kind = 'provider' order by 1 limit ${PROVIDERS}`,
-      ),
-      patients: await column("select patient_id as id from scheduling.patient order by 1"),
-      visitTypeId: must(
-        (await column("select visit_type_id as id from scheduling.visit_type where not new_patient limit 1"))[0],
-      ),
-    };
-  });
 }
 
 /** Pairs of visits of one provider, or of one patient, that are at the same time: none, ever. */
@@ -159,27 +125,6 @@ async function countOverlaps(instance: StartedInstance): Promise<number> {
         and a.date >= '${FIRST_DAY}' and b.date >= '${FIRST_DAY}'`);
     return Number(rows[0]?.count);
   });
-}
-
-/** Times from a Monday on, quarter by quarter, provider by provider; each with a patient who is free then. */
-function* freeSlots({ from, providers, patients, visitTypeId }: Ids): Generator<Slot> {
-  for (let day = 0; ; day++) {
-    const date = addDays(from, day);
-    if (dayOfWeek(date) > 5) continue;
-    for (let minutes = 8 * 60; minutes < 17 * 60; minutes += 15) {
-      if (minutes >= 12 * 60 && minutes < 13 * 60) continue;
-      for (const [place, providerResourceId] of providers.entries()) {
-        // Providers' patients are different ones, so no patient is in two places.
-        yield {
-          providerResourceId,
-          patientId: must(patients[place]),
-          visitTypeId,
-          date,
-          start: timeOfMinutes(minutes),
-        };
-      }
-    }
-  }
 }
 
 function row(number: number, name: string, ours: number, baseline: number, goal: string): BenchRow {

@@ -1,11 +1,12 @@
 import { scheduling } from "@practicum/contracts/scheduling";
 import { must } from "@practicum/kernel/assert";
-import { pick, seededRandom } from "@practicum/kernel/random";
+import { seededRandom } from "@practicum/kernel/random";
 import type { Random } from "@practicum/kernel/ports";
 import { schedulingService } from "@practicum/scheduling/service";
 import { serviceModule } from "@practicum/service/in-process-host";
 import { testHost, type TestHost } from "@practicum/service/test-kit";
 import { meets, median, percentile, type BenchRow } from "../src/bench-row.ts";
+import { addMadePatients, familyName, givenName } from "./made-patients.ts";
 
 const SMALL = 10_000;
 const LARGE = 100_000;
@@ -76,77 +77,10 @@ async function timeOf(host: TestHost, text: string): Promise<number> {
 /** A practice with patients put straight into its tables: registering 100,000 one by one would measure something else. */
 async function practiceOf(patients: number): Promise<TestHost> {
   const host = await testHost({ database: "pg", modules: [serviceModule(schedulingService, undefined)] });
-  for (let first = 1; first <= patients; first += A_STATEMENT) await addPatients(host, first, first + A_STATEMENT - 1);
+  for (let first = 1; first <= patients; first += A_STATEMENT)
+    await host.rows("scheduling", addMadePatients(first, first + A_STATEMENT - 1));
   await host.rows("scheduling", "analyze");
   return host;
-}
-
-async function addPatients(host: TestHost, first: number, last: number): Promise<void> {
-  await host.rows(
-    "scheduling",
-    `create temporary table made on commit drop as ${madePatients(first, last)};
-    insert into patient (patient_id, family, given, birth_date, sex, phone, language, name_key, registered_at)
-      select patient_id, initcap(family), initcap(given), birth_date, 'female', phone, 'en', family || ' ' || given, now() from made;
-    insert into patient_word (word, rank, name_key, patient_id)
-      select family, 0, family || ' ' || given, patient_id from made
-      union all select given, 1, family || ' ' || given, patient_id from made;
-    insert into name_word select distinct word from patient_word on conflict do nothing`,
-  );
-}
-
-/** Names of syllables, so that the vocabulary is as large as a real one's and grows slowly with the patients. */
-const SYLLABLES = [
-  "ba",
-  "cor",
-  "del",
-  "fen",
-  "gar",
-  "hol",
-  "kim",
-  "lan",
-  "mor",
-  "nes",
-  "ol",
-  "per",
-  "ros",
-  "san",
-  "tor",
-  "vil",
-  "wen",
-  "zu",
-];
-const GIVEN = [
-  "maria",
-  "jose",
-  "linda",
-  "james",
-  "ana",
-  "luis",
-  "grace",
-  "david",
-  "elena",
-  "omar",
-  "ruth",
-  "peter",
-  "noah",
-  "emma",
-  "kai",
-  "priya",
-];
-
-function madePatients(first: number, last: number): string {
-  const syllables = `(array[${SYLLABLES.map((one) => `'${one}'`).join(",")}])`;
-  const given = `(array[${GIVEN.map((one) => `'${one}'`).join(",")}])`;
-  const syllable = (divisor: number) =>
-    `${syllables}[1 + (hashint8(n / ${divisor}) & 2147483647) % ${SYLLABLES.length}]`;
-  return `select gen_random_uuid() as patient_id, ${syllable(1)} || ${syllable(7)} || ${syllable(49)} as family,
-    ${given}[1 + (hashint8(n) & 2147483647) % ${GIVEN.length}] as given, date '1930-01-01' + ((n * 7919) % 33000)::integer as birth_date,
-    '619' || lpad((n * 104729 % 10000000)::text, 7, '0') as phone
-    from generate_series(${first}::bigint, ${last}) as n`;
-}
-
-function familyName(random: Random): string {
-  return pick(random, SYLLABLES) + pick(random, SYLLABLES) + pick(random, SYLLABLES);
 }
 
 /** "torl", "torlan m": what a person has typed when the list begins to help. */
@@ -154,12 +88,12 @@ function beginningOf(random: Random): string {
   const family = familyName(random);
   const letters = 3 + Math.floor(random.next() * 4);
   const begun = family.slice(0, letters);
-  return random.next() < 0.5 ? begun : `${begun} ${must(pick(random, GIVEN)[0])}`;
+  return random.next() < 0.5 ? begun : `${begun} ${must(givenName(random)[0])}`;
 }
 
 /** A family name with one letter wrong and a given name: no beginning fits, so likenesses are looked for. */
 function mistyped(random: Random): string {
   const family = familyName(random);
   const at = 1 + Math.floor(random.next() * (family.length - 2));
-  return `${family.slice(0, at)}q${family.slice(at + 1)} ${pick(random, GIVEN)}`;
+  return `${family.slice(0, at)}q${family.slice(at + 1)} ${givenName(random)}`;
 }

@@ -22,6 +22,7 @@ const ENTRIES: readonly Entry[] = [
   { numbers: [6], load: () => import("../bench/search.ts") },
   { numbers: [13], load: () => import("../bench/terminology.ts") },
   { numbers: [8], load: () => import("../bench/sandbox.ts") },
+  { numbers: [10, 14, 15, 16, 17, 18, 19, 20, 21], load: () => import("../bench/calls.ts") },
   { numbers: [9], load: () => import("../bench/idle.ts") },
 ];
 
