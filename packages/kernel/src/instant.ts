@@ -76,7 +76,51 @@ export function atLocal(date: LocalDate, time: LocalTime, zone: TimeZone): Insta
   return instantFromMs(zoned.epochMilliseconds);
 }
 
+/** A part of a day during which the wall clock is not changed: its minute `m`, `from <= m < to`, is the moment `midnightMs + m` minutes. */
+export interface ClockStretch {
+  readonly from: number;
+  readonly to: number;
+  readonly midnightMs: number;
+}
+
+/**
+ * A day's wall clock in minutes since midnight: one stretch, or on the day of a change those before and after it. Minutes that a
+ * spring change skips are in no stretch; those that an autumn change repeats are in the first of theirs, as in {@link atLocal}.
+ */
+export function clockOf(date: LocalDate, zone: TimeZone): readonly ClockStretch[] {
+  const utcMs = Date.parse(`${date}T00:00Z`);
+  const day = dayOf(utcMs);
+  const offset = offsetMs(zone, day);
+  if (offset !== undefined && offset === offsetMs(zone, day - 1) && offset === offsetMs(zone, day + 1)) {
+    return [{ from: 0, to: DAY_MINUTES, midnightMs: utcMs - offset }];
+  }
+  return changedClock(utcMs, zone);
+}
+
+const DAY_MINUTES = 1440;
 const DAY_MS = 86_400_000;
+
+/** The stretches of a day near a change of the clock, in order of time. No zone is more than a day away from UTC. */
+function changedClock(utcMs: number, zone: TimeZone): ClockStretch[] {
+  const stretches: ClockStretch[] = [];
+  const lastMs = utcMs + 2 * DAY_MS;
+  let covered = 0;
+  let at = Temporal.Instant.fromEpochMilliseconds(utcMs - DAY_MS).toZonedDateTimeISO(zone);
+  while (at.epochMilliseconds < lastMs) {
+    const next = at.getTimeZoneTransition("next");
+    const midnightMs = utcMs - at.offsetNanoseconds / 1e6;
+    const from = Math.max(covered, (at.epochMilliseconds - midnightMs) / 60_000);
+    const to = Math.min(DAY_MINUTES, ((next?.epochMilliseconds ?? lastMs) - midnightMs) / 60_000);
+    if (from < to) {
+      stretches.push({ from, to, midnightMs });
+      covered = to;
+    }
+    if (next === null) break;
+    at = next;
+  }
+  return stretches;
+}
+
 /** Days whose offset is remembered, of one zone: six months of slots and what lies around them, many times over. */
 const DAYS_KEPT = 2000;
 const offsets = new Map<TimeZone, Map<number, number | undefined>>();

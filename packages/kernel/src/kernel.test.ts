@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addDays, addMonths, ageInMonths, ageInYears, dayOfWeek, daysBetween, isLocalDate } from "./local-date.ts";
-import { atLocal, dateIn, epochMs, instant, instantFromMs, timeIn } from "./instant.ts";
+import { atLocal, clockOf, dateIn, epochMs, instant, instantFromMs, timeIn } from "./instant.ts";
 import { allocate, cents, decimalFromCents, formatCents, parseCents, shareOf, sumCents } from "./money.ts";
 import { isNpi, npiCheckDigit } from "./npi.ts";
 import { seededRandom, uuidV7 } from "./random.ts";
@@ -40,6 +40,17 @@ describe("dates", () => {
     expect(atLocal("2026-11-01", "01:30", zone)).toBe("2026-11-01T08:30:00.000Z");
     expect(dateIn(instant("2026-11-23T07:59:00Z"), zone)).toBe("2026-11-22");
     expect(timeIn(instant("2026-11-23T07:59:00Z"), zone)).toBe("23:59");
+    const stretches = (date: string) =>
+      clockOf(date, zone).map(({ from, to, midnightMs }) => [from, to, instantFromMs(midnightMs)]);
+    expect(stretches("2026-03-08")).toEqual([
+      [0, 120, "2026-03-08T08:00:00.000Z"],
+      [180, 1440, "2026-03-08T07:00:00.000Z"],
+    ]);
+    expect(stretches("2026-11-01")).toEqual([
+      [0, 120, "2026-11-01T07:00:00.000Z"],
+      [120, 1440, "2026-11-01T08:00:00.000Z"],
+    ]);
+    expect(stretches("2026-11-02")).toEqual([[0, 1440, "2026-11-02T08:00:00.000Z"]]);
   });
 });
 
@@ -88,6 +99,11 @@ describe("moments and wall clocks agree with Temporal", () => {
         const time = Temporal.PlainTime.from("00:00").add({ minutes: minute }).toString({ smallestUnit: "minute" });
         const zoned = Temporal.PlainDateTime.from(`${date}T${time}`).toZonedDateTime(timeZone);
         expect(epochMs(atLocal(date, time, timeZone))).toBe(zoned.epochMilliseconds);
+        // A day's clock has the same moments, and none for a minute that is skipped.
+        const stretches = clockOf(date, timeZone).filter(({ from, to }) => from <= minute && minute < to);
+        const moments = stretches.map(({ midnightMs }) => midnightMs + minute * 60_000);
+        const exists = zoned.toPlainDateTime().toString() === `${date}T${time}:00`;
+        expect(moments).toEqual(exists ? [zoned.epochMilliseconds] : []);
       }),
       { numRuns: 2000 },
     );

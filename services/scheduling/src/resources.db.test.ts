@@ -25,7 +25,7 @@ describe.each(databaseKinds)("resources, hours and sites on %s", (database) => {
   });
   const sheet = async (date: string) => value(await practice.call("daySheet", { date, locationId: null }));
 
-  test("SCH-52 the search ends sixteen weeks ahead, and says so", async () => {
+  test("SCH-52 the search ends twenty-six weeks ahead, and says so", async () => {
     const ask = {
       patientId: null,
       visitTypeId: practice.physical,
@@ -39,9 +39,9 @@ describe.each(databaseKinds)("resources, hours and sites on %s", (database) => {
     // Closed from today on: nothing can be found, however far it looks.
     value(await saveHours(practice.alvarez, MONDAY, []));
     const none = value(await practice.call("findSlots", ask));
-    expect(none).toEqual({ slots: [], searchedTo: addDays(MONDAY, 16 * 7 - 1) });
-    // A day beyond the sixteen weeks is beyond the search.
-    value(await saveHours(practice.alvarez, addDays(MONDAY, 16 * 7), hours("08:00", "12:00")));
+    expect(none).toEqual({ slots: [], searchedTo: addDays(MONDAY, 26 * 7 - 1) });
+    // A day beyond the twenty-six weeks is beyond the search.
+    value(await saveHours(practice.alvarez, addDays(MONDAY, 26 * 7), hours("08:00", "12:00")));
     expect(value(await practice.call("findSlots", ask)).slots).toEqual([]);
   });
 

@@ -1,12 +1,12 @@
 import { fail, type DomainError } from "@practicum/contracts/error";
 import type { slotOperations } from "@practicum/contracts/scheduling/slots";
-import type { VisitType } from "@practicum/contracts/scheduling/resources";
 import { must } from "@practicum/kernel/assert";
-import { atLocal } from "@practicum/kernel/instant";
+import { atLocal, clockOf } from "@practicum/kernel/instant";
 import { addDays, type LocalDate } from "@practicum/kernel/local-date";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
-import { openSlots, rankSlots, type OpenSlot, type Preference } from "../domain/slots.ts";
+import type { Closure } from "../domain/hours.ts";
+import { apart, openSlots, rankSlots, type OpenSlot, type Preference, type Taken } from "../domain/slots.ts";
 import { allVisitTypes, closuresBetween } from "../sql/resources.ts";
 import { busyBetween, equipmentBusy, providersOfPatient, slotProviders, type SlotProviderRow } from "../sql/slots.ts";
 import { holderOf, type SchedulingContext } from "./scheduling-context.ts";
@@ -14,70 +14,93 @@ import { holderOf, type SchedulingContext } from "./scheduling-context.ts";
 type Input = z.output<typeof slotOperations.findSlots.input>;
 type Output = z.input<typeof slotOperations.findSlots.output>;
 
-/** Looked at in one go; most practices have something free within it. */
-const CHUNK_DAYS = 14;
-const SEARCH_DAYS_MAX = 112;
+/** After each two weeks it is asked whether there are enough. */
+const STEP_DAYS = 14;
+/** What fills the time is read up to these days: most practices have something free within the first, and few trips reach the last. */
+const READ_DAYS = [14, 56, 182] as const;
 const NOBODY: Preference = { pcp: [], last: null };
 
-/** Open times, best first (SCH-50 to SCH-52): looks further until there are enough, sixteen weeks at most. */
+/** Open times, best first (SCH-50 to SCH-52): looks further until there are enough, half a year at most. */
 export async function findSlots(context: SchedulingContext, input: Input): Promise<Result<Output, DomainError>> {
   const { tx, now } = context;
-  const [types, providers, preference] = await Promise.all([
+  const from = input.from < context.today ? context.today : input.from;
+  const readBetween = (first: number, until: number) =>
+    takenBetween(context, input, addDays(from, first), addDays(from, until - 1));
+  // None of these needs another's answer, so they travel together.
+  const [types, providers, preference, near] = await Promise.all([
     allVisitTypes(tx),
     slotProviders(tx, { resourceId: input.providerResourceId, locationId: input.locationId, from: input.from }),
     input.patientId === null ? NOBODY : providersOfPatient(tx, input.patientId, now),
+    readBetween(0, READ_DAYS[0]),
   ]);
   const type = types.find((t) => t.visitTypeId === input.visitTypeId && t.active);
   if (!type) return fail("not-found", { field: "visitTypeId" });
 
-  const from = input.from < context.today ? context.today : input.from;
   const found: OpenSlot[] = [];
-  let searchedTo = from;
-  for (let day = 0; day < SEARCH_DAYS_MAX && found.length < input.limit; day += CHUNK_DAYS) {
-    const first = addDays(from, day);
-    searchedTo = addDays(first, CHUNK_DAYS - 1);
-    found.push(...(await slotsBetween(context, providers, first, searchedTo, type)));
+  let day = 0;
+  for (const until of READ_DAYS) {
+    if (found.length >= input.limit) break;
+    const taken = day === 0 ? near : await readBetween(day, until);
+    for (; day < until && found.length < input.limit; day += STEP_DAYS) {
+      found.push(...slotsOf(context, providers, taken, addDays(from, day), type.minutes));
+    }
   }
   const slots = rankSlots(found, preference, input.providerResourceId === null, input.limit).map((slot) => {
     const provider = must(providers.find((p) => p.resourceId === slot.providerResourceId));
     return {
-      providerResourceId: slot.providerResourceId,
+      ...slot,
       providerName: provider.name,
       providerStaffId: provider.staffId,
       locationId: provider.locationId,
-      date: slot.date,
-      start: slot.start,
       minutes: type.minutes,
       because: [...slot.because],
     };
   });
-  return ok({ slots, searchedTo });
+  return ok({ slots, searchedTo: addDays(from, day - 1) });
 }
 
-async function slotsBetween(
+/** What fills the time of some days. */
+interface TakenTime {
+  readonly closures: readonly Closure[];
+  /** Of each provider's column, with when the equipment that the visit needs is in use. */
+  readonly taken: ReadonlyMap<string, readonly Taken[]>;
+}
+
+async function takenBetween(
   context: SchedulingContext,
-  providers: readonly SlotProviderRow[],
+  { visitTypeId, providerResourceId, locationId }: Input,
   first: LocalDate,
   last: LocalDate,
-  type: Pick<VisitType, "minutes" | "equipmentResourceId">,
-): Promise<OpenSlot[]> {
+): Promise<TakenTime> {
   const { tx, now } = context;
   const zone = context.practice.timeZone;
   const [from, to] = [atLocal(first, "00:00", zone), atLocal(addDays(last, 1), "00:00", zone)];
-  const equipmentId = type.equipmentResourceId;
-  const resourceIds = providers.map((p) => p.resourceId);
-  const [closures, inUse, taken] = await Promise.all([
+  const holder = holderOf(context);
+  const [closures, equipment, busy] = await Promise.all([
     closuresBetween(tx, first, last),
-    equipmentId === null ? [] : equipmentBusy(tx, { equipmentId, from, to }),
-    busyBetween(tx, { resourceIds, from, to, holder: holderOf(context), now }),
+    equipmentBusy(tx, { visitTypeId, from, to }),
+    busyBetween(tx, { resourceId: providerResourceId, locationId, from, to, holder, now }),
   ]);
-  const busy = Map.groupBy(taken, (row) => row.resourceId);
-  const slots: OpenSlot[] = [];
-  for (let date = first; date <= last; date = addDays(date, 1)) {
-    for (const provider of providers) {
-      const withBusy = { ...provider, busy: [...(busy.get(provider.resourceId) ?? []), ...inUse] };
-      slots.push(...openSlots(withBusy, date, type.minutes, closures, now, zone));
-    }
-  }
-  return slots;
+  return { closures, taken: new Map(busy.map((one) => [one.resourceId, apart([...one.taken, ...equipment])])) };
+}
+
+/** All open times of a step of days. */
+function slotsOf(
+  { now, practice }: SchedulingContext,
+  providers: readonly SlotProviderRow[],
+  { closures, taken }: TakenTime,
+  first: LocalDate,
+  minutes: number,
+): OpenSlot[] {
+  const days = Array.from({ length: STEP_DAYS }, (_, index) => {
+    const date = addDays(first, index);
+    return { date, clock: clockOf(date, practice.timeZone) };
+  });
+  return providers.flatMap((provider) => {
+    const own = taken.get(provider.resourceId);
+    // A column that was made between the two statements is found the next time.
+    if (!own) return [];
+    const withTaken = { ...provider, taken: own };
+    return days.flatMap((day) => openSlots(withTaken, day, minutes, closures, now));
+  });
 }

@@ -1,8 +1,8 @@
 import { fail, type DomainError } from "@practicum/contracts/error";
-import { addMinutes, atLocal, timeIn, type Instant, type TimeZone } from "@practicum/kernel/instant";
+import { addMinutes, atLocal, clockOf, type Instant, type TimeZone } from "@practicum/kernel/instant";
 import { minutesOf, type LocalDate, type LocalTime } from "@practicum/kernel/local-date";
 import { ok, type Err, type Result } from "@practicum/kernel/result";
-import { closedSpans, contains, overlap, spansOn, type Closure, type WeekHours } from "./hours.ts";
+import { closedSpans, contains, endOn, overlap, spansOn, type Closure, type WeekHours } from "./hours.ts";
 
 /** What the decision on a booking rests on: the world as it was read in the transaction. */
 export interface BookingFacts {
@@ -69,7 +69,9 @@ export function decideBooking(facts: BookingFacts, wish: BookingWish): Result<Bo
   const endsAt = addMinutes(startsAt, minutes);
   if (endsAt <= facts.now) return fail("in-the-past", { field: "start" });
 
-  const span = { from: minutesOf(wish.start), to: minutesOf(wish.start) + minutes };
+  const clock = clockOf(wish.date, facts.zone);
+  const from = minutesOf(wish.start);
+  const span = { from, to: endOn(clock, from, minutes) };
   if (closedSpans(wish.date, provider, facts.closures).some((closed) => overlap(closed, span))) {
     return fail("closed-day", { field: "date" });
   }
@@ -77,7 +79,7 @@ export function decideBooking(facts: BookingFacts, wish: BookingWish): Result<Bo
   if (inTheWay) return inTheWay;
 
   // A wall clock time that the spring change skips does not exist, so nobody works then.
-  const exists = timeIn(startsAt, facts.zone) === wish.start;
+  const exists = clock.some((stretch) => stretch.from <= from && from < stretch.to);
   const inHours = exists && spansOn(wish.date, provider.hours).some((open) => contains(open, span));
   const refusal = !inHours ? "outside-template" : facts.providerTaken || facts.heldByOther ? "slot-taken" : null;
   if (refusal === null) return ok({ startsAt, endsAt, minutes, overAnother: false, overbookReason: null });

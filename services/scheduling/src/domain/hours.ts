@@ -1,3 +1,4 @@
+import type { ClockStretch } from "@practicum/kernel/instant";
 import { dayOfWeek, minutesOf, timeOfMinutes, type LocalDate, type LocalTime } from "@practicum/kernel/local-date";
 
 /** A stretch of a day in minutes since midnight on the wall clock; the end is not part of it. */
@@ -65,6 +66,19 @@ export function closedSpans(
       from: start === null ? DAY.from : minutesOf(start),
       to: end === null ? DAY.to : endMinutes(end),
     }));
+}
+
+/**
+ * The minute of the wall clock at which a visit ends (SCH-103): one that lasts over the hour that a spring change skips ends as much
+ * later. One that lasts over the hour that an autumn change repeats counts as if it ended later than it does.
+ */
+export function endOn(clock: readonly ClockStretch[], from: number, minutes: number): number {
+  let end = from + minutes;
+  for (let i = 1; i < clock.length; i += 1) {
+    const [before, after] = [clock[i - 1], clock[i]];
+    if (before && after && from < before.to && end > before.to) end += after.from - before.to;
+  }
+  return end;
 }
 
 export function overlap(a: Span, b: Span): boolean {

@@ -1,11 +1,15 @@
 import type { AppointmentStatus } from "@practicum/contracts/scheduling/appointments";
+import { clockOf } from "@practicum/kernel/instant";
 import { describe, expect, test } from "vitest";
 import { decideBooking, type BookingFacts, type BookingWish } from "./booking.ts";
 import { decideCheckIn } from "./check-in.ts";
-import { openSlots, rankSlots, templateOn, type OpenSlot, type SlotProvider } from "./slots.ts";
+import { timeOf } from "./hours.ts";
+import { openSlots, rankSlots, templateOn, type OpenSlot, type SlotDay, type SlotProvider } from "./slots.ts";
 import { decideStep, isBeforeCheckout, requireBooked, requireReinstatable, statusWords } from "./visit-flow.ts";
 
 const zone = "America/Los_Angeles";
+const dayOf = (date: string): SlotDay => ({ date, clock: clockOf(date, zone) });
+const takenTime = (from: string, to: string) => ({ from: Date.parse(from) / 60_000, to: Date.parse(to) / 60_000 });
 const monday = (start: string, end: string) => ({ weekday: 1, start, end });
 const ALL = Object.keys(statusWords) as AppointmentStatus[];
 
@@ -116,11 +120,11 @@ describe("SCH-50, SCH-51, SCH-79: open times", () => {
     locationId: "l",
     templates: [{ from: "2026-01-01", hours: [monday("08:00", "09:00")] }],
     exceptions: [],
-    busy: [],
+    taken: [],
   };
   const starts = (more: Partial<SlotProvider>, closures: Parameters<typeof openSlots>[3] = [], minutes = 30) =>
-    openSlots({ ...provider, ...more }, "2026-11-23", minutes, closures, "2026-11-01T00:00:00.000Z", zone).map(
-      (one) => one.start,
+    openSlots({ ...provider, ...more }, dayOf("2026-11-23"), minutes, closures, "2026-11-01T00:00:00.000Z").map(
+      ({ minute }) => timeOf(minute),
     );
   test("the latest template that has begun holds from its first day; before the first there is none", () => {
     const templates = [
@@ -148,20 +152,22 @@ describe("SCH-50, SCH-51, SCH-79: open times", () => {
     };
     expect(starts({})).toEqual(["08:00", "08:15", "08:30"]);
     expect(starts({}, [closure], 15)).toEqual(["08:00", "08:30", "08:45"]);
-    expect(
-      starts({ busy: [{ startsAt: "2026-11-23T16:15:00.000Z", endsAt: "2026-11-23T16:30:00.000Z" }] }, [], 15),
-    ).toEqual(["08:00", "08:30", "08:45"]);
+    expect(starts({ taken: [takenTime("2026-11-23T16:15:00.000Z", "2026-11-23T16:30:00.000Z")] }, [], 15)).toEqual([
+      "08:00",
+      "08:30",
+      "08:45",
+    ]);
   });
   test("none in the hour that the spring change skips", () => {
     const sunday = { templates: [{ from: "2026-01-01", hours: [{ weekday: 7, start: "01:30", end: "03:30" }] }] };
-    const slots = openSlots({ ...provider, ...sunday }, "2026-03-08", 30, [], "2026-01-01T00:00:00.000Z", zone);
-    expect(slots.map((one) => one.start)).toEqual(["01:30", "01:45", "03:00"]);
+    const slots = openSlots({ ...provider, ...sunday }, dayOf("2026-03-08"), 30, [], "2026-01-01T00:00:00.000Z");
+    expect(slots.map(({ minute }) => timeOf(minute))).toEqual(["01:30", "01:45", "03:00"]);
   });
   const slot = (providerResourceId: string, hour: number): OpenSlot => ({
     providerResourceId,
     date: "2026-11-24",
-    start: `${hour}:00`,
-    startsAt: `2026-11-24T${hour}:00:00.000Z`,
+    minute: hour * 60,
+    at: Date.parse(`2026-11-24T${hour}:00Z`) / 60_000,
   });
   const ranked = (slots: readonly OpenSlot[], limit: number, pcp: readonly string[] = []) =>
     rankSlots(slots, { pcp, last: null }, true, limit).map((one) => `${one.providerResourceId} ${one.start}`);

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { openSlots, rankSlots, type OpenSlot, type SlotProvider } from "./slots.ts";
+import { clockOf } from "@practicum/kernel/instant";
+import { timeOf } from "./hours.ts";
+import { apart, openSlots, rankSlots, type OpenSlot, type SlotDay, type SlotProvider } from "./slots.ts";
 
 const zone = "America/Los_Angeles";
 const now = "2026-11-23T16:00:00.000Z";
@@ -15,13 +17,19 @@ const provider: SlotProvider = {
     { date: "2026-11-30", hours: [] },
     { date: "2026-12-14", hours: [{ weekday: 1, start: "07:00", end: "07:30" }] },
   ],
-  busy: [{ startsAt: "2026-11-23T16:30:00.000Z", endsAt: "2026-11-23T16:50:00.000Z" }],
+  taken: [{ from: utc("2026-11-23T16:30"), to: utc("2026-11-23T16:50") }],
 };
+
+/** Minutes since 1970 of a moment in UTC. */
+function utc(text: string): number {
+  return Date.parse(`${text}Z`) / 60_000;
+}
+const dayOf = (date: string): SlotDay => ({ date, clock: clockOf(date, zone) });
 
 describe("open times", () => {
   test("SCH-50 inside the hours in force, over nothing, not in the past", () => {
     const starts = (date: string, minutes: number) =>
-      openSlots(provider, date, minutes, [], now, zone).map((slot) => slot.start);
+      openSlots(provider, dayOf(date), minutes, [], now).map((slot) => timeOf(slot.minute));
     expect(starts("2026-11-23", 30)).toEqual(["08:00", "09:00", "09:15", "09:30"]);
     expect(starts("2026-12-07", 30)).toEqual(["13:00", "13:15", "13:30"]);
     expect(starts("2026-11-24", 30)).toEqual([]);
@@ -30,7 +38,7 @@ describe("open times", () => {
       "SCH-76: a day off, and a day with other hours",
     ).toEqual([[], ["07:00"]]);
     expect(
-      openSlots(provider, "2026-11-23", 15, [], "2026-11-23T17:20:00.000Z", zone).map((slot) => slot.start),
+      openSlots(provider, dayOf("2026-11-23"), 15, [], "2026-11-23T17:20:00.000Z").map((slot) => timeOf(slot.minute)),
     ).toEqual(["09:30", "09:45"]);
   });
 
@@ -41,13 +49,12 @@ describe("open times", () => {
     );
     fc.assert(
       fc.property(busyAt, fc.constantFrom(5, 10, 15, 20, 30, 45, 60), (list, minutes) => {
-        const start = Date.parse("2026-11-23T16:00:00.000Z");
-        const at = (offset: number) => new Date(start + offset * 60_000).toISOString();
-        const busy = list.map(({ from, minutes: long }) => ({ startsAt: at(from), endsAt: at(from + long) }));
-        for (const slot of openSlots({ ...provider, busy }, "2026-11-23", minutes, [], now, zone)) {
-          const ends = new Date(Date.parse(slot.startsAt) + minutes * 60_000).toISOString();
-          expect(ends <= "2026-11-23T18:00:00.000Z").toBe(true);
-          expect(busy.some((one) => one.startsAt < ends && slot.startsAt < one.endsAt)).toBe(false);
+        const start = utc("2026-11-23T16:00");
+        const busy = list.map(({ from, minutes: long }) => ({ from: start + from, to: start + from + long }));
+        for (const slot of openSlots({ ...provider, taken: apart(busy) }, dayOf("2026-11-23"), minutes, [], now)) {
+          const ends = slot.at + minutes;
+          expect(ends <= utc("2026-11-23T18:00")).toBe(true);
+          expect(busy.some((one) => one.from < ends && slot.at < one.to)).toBe(false);
         }
       }),
     );
@@ -58,8 +65,8 @@ describe("SCH-51 the order of open times", () => {
   const slot = (providerResourceId: string, hour: number): OpenSlot => ({
     providerResourceId,
     date: "2026-11-24",
-    start: `${String(hour).padStart(2, "0")}:00`,
-    startsAt: `2026-11-24T${String(hour + 8).padStart(2, "0")}:00:00.000Z`,
+    minute: hour * 60,
+    at: utc(`2026-11-24T${String(hour + 8).padStart(2, "0")}:00`),
   });
   const slots = [slot("nair", 8), slot("chen", 9), slot("chen", 10), slot("alvarez", 9), slot("alvarez", 14)];
 

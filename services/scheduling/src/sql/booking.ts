@@ -36,7 +36,7 @@ interface FactsRow extends Omit<LoadedFacts, "provider"> {
 }
 
 /** No visit is longer, so a rival that starts earlier than this before ours has ended. */
-const VISIT_MINUTES_MAX = 240;
+export const VISIT_MINUTES_MAX = 240;
 
 /** All that the decision rests on, in one statement. A visit that is being moved does not stand in its own way. */
 export async function loadBookingFacts(tx: T, q: BookingRequest): Promise<LoadedFacts> {
