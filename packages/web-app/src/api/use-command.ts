@@ -29,7 +29,7 @@ export interface Command<I, O> {
   /** Of the last run; cleared by the next. */
   readonly error: DomainError | null;
   readonly clear: () => void;
-  /** Asks its service again for what stands on the screen: one's own change shows at once, others hear of it live. */
+  /** Ends when what the last run may have made stale on the screen is there anew. Of a quiet command: asks for it. */
   readonly refresh: () => Promise<void>;
 }
 
@@ -39,20 +39,26 @@ const retryWaitsMs = [400, 1500];
  * A command of a service. One intent has one command id: a repeat of the same input after an uncertain end (time-out, lost
  * network) sends the same id, so that nothing is done twice; it is repeated twice here before the person is told.
  * `waitForNetwork` holds it back while the browser is offline, for steps that may wait (moves on the flow board).
+ *
+ * After each run its service is asked again for what stands on the screen, also after a refusal (a record that changed meanwhile): one's
+ * own change shows at once, other services and other people hear of it live. `quiet` leaves that to the caller: for what is saved while
+ * a person types, and for many runs in a row.
  */
 export function useCommand<S extends ServiceName, C extends CommandName<S>>(
   service: S,
   operation: C,
-  options: { readonly waitForNetwork?: boolean } = {},
+  options: { readonly waitForNetwork?: boolean; readonly quiet?: boolean } = {},
 ): Command<CommandInput<S, C>, CommandOutput<S, C>> {
   const client = useTRPCClient();
   const queries = useQueryClient();
-  const { waitForNetwork = false } = options;
+  const { waitForNetwork = false, quiet = false } = options;
   const [state, setState] = useState<{ readonly running: number; readonly error: DomainError | null }>({
     running: 0,
     error: null,
   });
   const open = useRef<{ readonly id: string; readonly content: string } | null>(null);
+  const asked = useRef<Promise<void> | null>(null);
+  const ask = useCallback(() => queries.invalidateQueries({ queryKey: [[service]] }), [queries, service]);
 
   const run = useCallback(
     async (input: CommandInput<S, C>): Promise<Result<CommandOutput<S, C>, DomainError>> => {
@@ -65,14 +71,15 @@ export function useCommand<S extends ServiceName, C extends CommandName<S>>(
         getUntypedClient(client).mutation(`${service}.${operation}`, input, { context: { commandId: intent.id } });
       const result = await sendWithRetries(send);
       if (open.current === intent && (result.ok || !isUncertain(result.error))) open.current = null;
+      if (!quiet) asked.current = ask();
       setState((old) => ({ running: old.running - 1, error: result.ok ? null : result.error }));
       // The reply was checked against the contract's output schema by the service.
       return result as Result<CommandOutput<S, C>, DomainError>;
     },
-    [client, service, operation, waitForNetwork],
+    [client, service, operation, waitForNetwork, quiet, ask],
   );
   const clear = useCallback(() => setState((old) => ({ ...old, error: null })), []);
-  const refresh = useCallback(() => queries.invalidateQueries({ queryKey: [[service]] }), [queries, service]);
+  const refresh = useCallback(() => asked.current ?? ask(), [ask]);
   return { run, pending: state.running > 0, error: state.error, clear, refresh };
 }
 

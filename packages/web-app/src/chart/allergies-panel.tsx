@@ -8,7 +8,6 @@ import { RestoredNotice } from "../forms/restored-notice.tsx";
 import { useSession } from "../session/session-context.ts";
 import { useDraft } from "../shell/dock/drafts.ts";
 import { ChartList, EntryMenu, NewEntry } from "./chart-list.tsx";
-import { useChartRefresh } from "./chart-queries.ts";
 import { useAllergenSearch } from "./code-searches.tsx";
 import { SearchPicker } from "./search-picker.tsx";
 import { usualAllergens, usualReactions } from "./usual-allergies.ts";
@@ -37,7 +36,6 @@ const severities = [
 /** The allergies: what is known, that somebody asked, and adding one. "Not asked" is never shown as "none". */
 export function AllergiesPanel({ patientId, list, large = false }: Props) {
   const session = useSession();
-  const refresh = useChartRefresh();
   const none = useCommand("charting", "setNoKnownAllergies");
   const may = session.can("history.record");
   const height = large ? 44 : 30;
@@ -63,7 +61,7 @@ export function AllergiesPanel({ patientId, list, large = false }: Props) {
             h={height}
             variant="default"
             loading={none.pending}
-            onClick={() => void none.run({ patientId }).then(refresh)}
+            onClick={() => void none.run({ patientId })}
           >
             {list.status === "none-known" ? "Asked again: still none" : "Asked: no known allergies"}
           </Button>
@@ -83,7 +81,6 @@ export function AllergiesPanel({ patientId, list, large = false }: Props) {
 }
 
 function AddAllergy({ patientId, list, large }: Required<Props>) {
-  const refresh = useChartRefresh();
   const add = useCommand("charting", "addAllergy");
   const [draft, setDraft, clear, kept] = useDraft<AllergyDraft | null>(`allergy:${patientId}`, null);
   const [began, setBegan] = useState(false);
@@ -101,7 +98,6 @@ function AddAllergy({ patientId, list, large }: Required<Props>) {
     const result = await add.run({ patientId, allergyId: kept.recordId, ...draft });
     if (!result.ok) return;
     leave();
-    refresh();
   };
   if (!draft)
     return (
@@ -187,10 +183,9 @@ interface RowProps {
 }
 
 function AllergyRow({ patientId, entry, may, height }: RowProps) {
-  const refresh = useChartRefresh();
   const end = useCommand("charting", "endAllergy");
   const stop = (status: "inactive" | "entered-in-error", reason: string) =>
-    void end.run({ patientId, allergyId: entry.allergyId, status, reason }).then(refresh);
+    void end.run({ patientId, allergyId: entry.allergyId, status, reason });
   return (
     <>
       <span style={{ flex: 1 }}>

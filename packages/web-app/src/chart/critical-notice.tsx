@@ -4,7 +4,6 @@ import { Notice } from "@practicum/ui/states.tsx";
 import type { ReactNode } from "react";
 import { useCommand } from "../api/use-command.ts";
 import { useSession } from "../session/session-context.ts";
-import { useChartRefresh } from "./chart-queries.ts";
 import type { VitalsRecord } from "./chart-types.ts";
 import { criticalText } from "./units.ts";
 import { whenText } from "./when-text.ts";
@@ -21,7 +20,6 @@ interface Props {
 /** What is critical in the newest vital signs, and whether the provider knows. It stays until somebody says so, by one key. */
 export function CriticalNotice({ sets, providerName, isProvider, children }: Props) {
   const session = useSession();
-  const refresh = useChartRefresh();
   const tell = useCommand("charting", "tellCritical");
   const text = criticalText(sets);
   const latest = sets.find((set) => !set.enteredInError);
@@ -47,7 +45,7 @@ export function CriticalNotice({ sets, providerName, isProvider, children }: Pro
         color="red"
         data-critical-told
         loading={tell.pending}
-        onClick={() => void tell.run({ vitalsId, patientId, to: providerName }).then(refresh)}
+        onClick={() => void tell.run({ vitalsId, patientId, to: providerName })}
       >
         {isProvider ? "I know of it" : `${providerName} was told`}
       </Button>{" "}

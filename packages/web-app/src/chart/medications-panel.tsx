@@ -10,7 +10,6 @@ import { localDateOf, localMinutesOf, useSession } from "../session/session-cont
 import { RestoredNotice } from "../forms/restored-notice.tsx";
 import { useDraft } from "../shell/dock/drafts.ts";
 import { ChartList, EntryMenu, NewEntry } from "./chart-list.tsx";
-import { useChartRefresh } from "./chart-queries.ts";
 import type { Medication } from "./chart-types.ts";
 import { useDrugSearch } from "./code-searches.tsx";
 import { SearchPicker } from "./search-picker.tsx";
@@ -31,7 +30,6 @@ interface MedicationDraft {
 /** What the patient takes, and that somebody went through it with the patient. */
 export function MedicationsPanel({ patientId, reviewedAt, entries, large = false }: Props) {
   const session = useSession();
-  const refresh = useChartRefresh();
   const review = useCommand("charting", "reviewMedications");
   const may = session.can("history.record");
   const height = large ? 44 : 30;
@@ -60,7 +58,7 @@ export function MedicationsPanel({ patientId, reviewedAt, entries, large = false
             h={height}
             variant="default"
             loading={review.pending}
-            onClick={() => void review.run({ patientId }).then(refresh)}
+            onClick={() => void review.run({ patientId })}
           >
             Mark as reviewed
           </Button>
@@ -80,7 +78,6 @@ export function MedicationsPanel({ patientId, reviewedAt, entries, large = false
 }
 
 function AddMedication({ patientId, large }: { readonly patientId: string; readonly large: boolean }) {
-  const refresh = useChartRefresh();
   const add = useCommand("charting", "addMedication");
   const [draft, setDraft, clear, kept] = useDraft<MedicationDraft | null>(`medication:${patientId}`, null);
   const [began, setBegan] = useState(false);
@@ -97,7 +94,6 @@ function AddMedication({ patientId, large }: { readonly patientId: string; reado
     const result = await add.run({ patientId, medicationId: kept.recordId, ...draft, startedOn: null });
     if (!result.ok) return;
     leave();
-    refresh();
   };
   if (!draft)
     return (
@@ -142,10 +138,9 @@ interface RowProps {
 }
 
 function MedicationRow({ patientId, entry, may, height }: RowProps) {
-  const refresh = useChartRefresh();
   const end = useCommand("charting", "endMedication");
   const stop = (status: "stopped" | "entered-in-error", reason: string) =>
-    void end.run({ patientId, medicationId: entry.medicationId, status, reason }).then(refresh);
+    void end.run({ patientId, medicationId: entry.medicationId, status, reason });
   return (
     <>
       <span style={{ flex: 1 }}>

@@ -18,7 +18,6 @@ import { newId } from "../api/command-id.ts";
 import { useCommand } from "../api/use-command.ts";
 import { useSession } from "../session/session-context.ts";
 import { say } from "../shell/undo.tsx";
-import { useChartRefresh } from "./chart-queries.ts";
 import { orderStateWords } from "./order-state-words.ts";
 import { whenText } from "./when-text.ts";
 
@@ -73,14 +72,12 @@ export function OrderSteps({ steps }: { readonly steps: readonly Step[] }) {
 /** The one next thing to say of an order, and the others behind it. */
 export function OrderStepActions({ order }: { readonly order: Order }) {
   const session = useSession();
-  const refresh = useChartRefresh();
   const record = useCommand("charting", "recordOrderStep");
   const [failing, setFailing] = useState(false);
   if (!session.can("history.record")) return null;
   const { orderId, patientId, name, state } = order;
   const step = async (to: Step["state"], channel: Step["channel"] = null, note = "") => {
     const result = await record.run({ stepId: newId<"order-step">(), orderId, patientId, state: to, channel, note });
-    refresh();
     if (result.ok) say(`${name}: ${orderStateWords[to].toLowerCase()}.`);
   };
   const may = (to: Step["state"]) => following[state].includes(to);

@@ -6,7 +6,6 @@ import { newId } from "../api/command-id.ts";
 import { useCommand } from "../api/use-command.ts";
 import { useSession } from "../session/session-context.ts";
 import { ChartList, EntryMenu } from "./chart-list.tsx";
-import { useChartRefresh } from "./chart-queries.ts";
 import type { Problem } from "./chart-types.ts";
 import { useDiagnosisSearch, type Code } from "./code-searches.tsx";
 import { SearchPicker } from "./search-picker.tsx";
@@ -21,12 +20,11 @@ interface Props {
 /** The problem list; in a note, each is one click from being a diagnosis of the visit. */
 export function ProblemsPanel({ patientId, problems, onUse }: Props) {
   const session = useSession();
-  const refresh = useChartRefresh();
   const add = useCommand("charting", "addProblem");
   const may = session.can("diagnosis.write");
   const useSearch = useDiagnosisSearch(session.today);
   const save = ({ code, label }: Code) =>
-    void add.run({ patientId, problemId: newId<"problem">(), code, label, onsetOn: null }).then(refresh);
+    void add.run({ patientId, problemId: newId<"problem">(), code, label, onsetOn: null });
   return (
     <ChartList
       title="Problems"
@@ -65,10 +63,9 @@ const ICD10 = /^[A-Z][0-9][0-9A-Z](\.[0-9A-Z]{1,4})?$/;
 
 function ProblemRow({ patientId, problem, may, onUse }: RowProps) {
   const { today } = useSession();
-  const refresh = useChartRefresh();
   const resolve = useCommand("charting", "resolveProblem");
   const end = (status: "resolved" | "entered-in-error") =>
-    void resolve.run({ patientId, problemId: problem.problemId, status, on: today }).then(refresh);
+    void resolve.run({ patientId, problemId: problem.problemId, status, on: today });
   const code = problem.code !== null && ICD10.test(problem.code) ? problem.code : null;
   return (
     <>

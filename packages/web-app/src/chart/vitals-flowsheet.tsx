@@ -8,7 +8,6 @@ import { errorText } from "../api/domain-error.ts";
 import { useTRPC } from "../api/trpc.ts";
 import { useCommand } from "../api/use-command.ts";
 import { localDateOf, localMinutesOf, useSession } from "../session/session-context.ts";
-import { useChartRefresh } from "./chart-queries.ts";
 import type { VitalsRecord } from "./chart-types.ts";
 import { FlowsheetTable } from "./flowsheet-table.tsx";
 import { vitalsFlowsheet } from "./flowsheet.ts";
@@ -80,7 +79,6 @@ export function VitalsFlowsheet({ sets, onInsert, columnsFirst, readOnly = false
 /** The question before a set is struck, which says of which set it speaks. */
 function Strike({ set, onDone }: { readonly set: VitalsRecord; readonly onDone: () => void }) {
   const session = useSession();
-  const refresh = useChartRefresh();
   const strike = useCommand("charting", "strikeVitals");
   const when = `${formatDate(localDateOf(session, set.takenAt))} ${formatMinutes(localMinutesOf(session, set.takenAt))}`;
   return (
@@ -96,7 +94,6 @@ function Strike({ set, onDone }: { readonly set: VitalsRecord; readonly onDone: 
           void strike
             .run({ vitalsId: set.vitalsId, patientId: set.patientId, reason: "Entered by mistake" })
             .then((answer) => {
-              refresh();
               if (answer.ok) onDone();
             })
         }

@@ -10,7 +10,6 @@ import { RestoredNotice } from "../forms/restored-notice.tsx";
 import { useDraft } from "../shell/dock/drafts.ts";
 import { offerUndo } from "../shell/undo.tsx";
 import { savedText } from "./critical-vitals.ts";
-import { useChartRefresh } from "./chart-queries.ts";
 import { failedText } from "./failed-text.ts";
 import { emptyEntry, readEntry, type EntryField, type VitalsEntry } from "./vitals-entry.ts";
 
@@ -40,7 +39,6 @@ const HEIGHT_UNITS = ["in", "cm"] as const;
 /** Vital signs for the room: large fields, number keys, units as people say them; what is out of range says so while one types. */
 export function VitalsForm({ patientId, encounterId, birthDate, onCritical }: Props) {
   const { today } = useSession();
-  const refresh = useChartRefresh();
   const record = useCommand("charting", "recordVitals");
   const strike = useCommand("charting", "strikeVitals");
   const [entry, setEntry, clear, kept] = useDraft<VitalsEntry>(`vitals:${patientId}:${encounterId}`, emptyEntry);
@@ -61,15 +59,14 @@ export function VitalsForm({ patientId, encounterId, birthDate, onCritical }: Pr
     if (!result.ok) {
       if (result.error.code !== "already-recorded") return;
       clear();
-      return refresh();
+      return;
     }
     setEntry(emptyEntry);
     clear();
     setAsked(false);
-    refresh();
     const critical = result.value.abnormal.some((one) => one.critical);
     const takeBack = () => {
-      void strike.run({ vitalsId: sent, patientId, reason: "Entered in error" }).then(refresh);
+      void strike.run({ vitalsId: sent, patientId, reason: "Entered in error" });
     };
     offerUndo(savedText(result.value.abnormal), takeBack, critical ? "danger" : "done");
     if (critical) onCritical?.();

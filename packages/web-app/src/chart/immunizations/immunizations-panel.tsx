@@ -10,7 +10,6 @@ import { RestoredNotice } from "../../forms/restored-notice.tsx";
 import { hasFormDraft } from "../../forms/use-form-draft.ts";
 import { useSession } from "../../session/session-context.ts";
 import { hasDraft, useDraft } from "../../shell/dock/drafts.ts";
-import { useChartRefresh } from "../chart-queries.ts";
 import type { Immunization } from "../chart-types.ts";
 import { GiveVaccineForm } from "./give-vaccine-form.tsx";
 import { PastVaccineForm, RefusedVaccineForm } from "./told-vaccine-form.tsx";
@@ -134,7 +133,6 @@ interface StrikeProps {
 }
 
 function StrikeForm({ one, patientId, onDone }: StrikeProps) {
-  const refresh = useChartRefresh();
   const strike = useCommand("charting", "strikeImmunization");
   const [reason, setReason, clear, kept] = useDraft(`strike-vaccine:${one.immunizationId}`, "");
   const save = async () => {
@@ -142,7 +140,6 @@ function StrikeForm({ one, patientId, onDone }: StrikeProps) {
     const result = await strike.run({ immunizationId: one.immunizationId, patientId, reason: reason.trim() });
     if (!result.ok) return;
     clear();
-    refresh();
     onDone();
   };
   return (

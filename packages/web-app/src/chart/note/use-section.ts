@@ -5,7 +5,6 @@ import { formatMinutes } from "@practicum/ui/format.ts";
 import { useCallback, useEffect, useReducer, useRef } from "react";
 import { useCommand } from "../../api/use-command.ts";
 import { localMinutesOf, useSession } from "../../session/session-context.ts";
-import { useChartRefresh } from "../chart-queries.ts";
 import { dropDraft, readDraft, writeDraft, type DraftKey } from "./draft-store.ts";
 import {
   isDirty,
@@ -32,8 +31,7 @@ export interface Section {
 /** A section that saves itself: here at each keystroke, at the service within a second, again and again while it can't. */
 export function useSection(encounterId: string, section: NoteSection, stored: StoredSection): Section {
   const session = useSession();
-  const refresh = useChartRefresh();
-  const { run } = useCommand("charting", "saveNoteSection");
+  const { run, refresh } = useCommand("charting", "saveNoteSection", { quiet: true });
   const key: DraftKey = { encounterId, section };
   const keyRef = useRef(key);
   const [state, dispatch] = useReducer(step, null, () => openSection(stored, readDraft(key)));
@@ -63,7 +61,7 @@ export function useSection(encounterId: string, section: NoteSection, stored: St
       apply({ kind: "stale" });
       // The newer text may be here already, through a live update.
       apply({ kind: "theirs", stored: storedNow.current });
-      return refresh();
+      return void refresh();
     }
     if (code === "encounter-sealed" || code === "not-allowed" || code === "not-found")
       return apply({ kind: "refused", reason: describeError(result.error) });

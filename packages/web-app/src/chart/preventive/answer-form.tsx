@@ -9,7 +9,6 @@ import { CommandForm } from "../../forms/command-form.tsx";
 import { useCommandForm } from "../../forms/use-command-form.ts";
 import { useSession } from "../../session/session-context.ts";
 import { offerUndo, sayError } from "../../shell/undo.tsx";
-import { useChartRefresh } from "../chart-queries.ts";
 import type { PreventiveAnswer, PreventiveItem } from "./preventive-words.ts";
 
 interface Props {
@@ -36,7 +35,6 @@ export function answerDraft(patientId: string, rule: string): string {
 /** What is known of a recommendation that no record here shows: done elsewhere, declined, or not for this patient. */
 export function AnswerForm({ patientId, item, onClose }: Props) {
   const { today } = useSession();
-  const refresh = useChartRefresh();
   const withdraw = useCommand("charting", "withdrawPreventiveAnswer");
   const initialValues: Values = {
     kind: "done",
@@ -62,7 +60,6 @@ export function AnswerForm({ patientId, item, onClose }: Props) {
       offerUndo(`${item.name}: kept.`, () => {
         void withdraw.run({ answerId, patientId }).then((back) => {
           if (!back.ok) sayError(`${item.name}: not removed. ${errorText(back.error)}`);
-          refresh();
         });
       });
       onClose();

@@ -8,7 +8,6 @@ import { useTRPC } from "../../api/trpc.ts";
 import { useCommand } from "../../api/use-command.ts";
 import { hasFormDraft } from "../../forms/use-form-draft.ts";
 import { useSession } from "../../session/session-context.ts";
-import { useChartRefresh } from "../chart-queries.ts";
 import { answerDraft, AnswerForm } from "./answer-form.tsx";
 import { answerWords, isOpen, statusWords, type PreventiveItem } from "./preventive-words.ts";
 
@@ -74,7 +73,6 @@ const glyphs: { readonly [status in PreventiveItem["status"]]: Icon } = {
 
 function Item({ patientId, item }: { readonly patientId: string; readonly item: PreventiveItem }) {
   const session = useSession();
-  const refresh = useChartRefresh();
   const withdraw = useCommand("charting", "withdrawPreventiveAnswer");
   const may = session.can("history.record");
   const [answering, setAnswering] = useState(() => may && hasFormDraft(answerDraft(patientId, item.rule)));
@@ -108,7 +106,7 @@ function Item({ patientId, item }: { readonly patientId: string; readonly item: 
               color="gray"
               aria-label={`Entered in error: ${item.name}`}
               loading={withdraw.pending}
-              onClick={() => void withdraw.run({ answerId: answer.answerId, patientId }).then(refresh)}
+              onClick={() => void withdraw.run({ answerId: answer.answerId, patientId })}
             >
               Entered in error
             </Button>

@@ -1,7 +1,7 @@
 import { Button, Stack } from "@mantine/core";
 import { describeError, errorTexts } from "@practicum/contracts/error";
 import { Notice } from "@practicum/ui/states.tsx";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { errorText } from "../../api/domain-error.ts";
 import { useTRPC } from "../../api/trpc.ts";
@@ -10,7 +10,6 @@ import { useCommand } from "../../api/use-command.ts";
 /** Who lost the authenticator can't sign in: two persons end it, and the person sets up another. Shown where there is one. */
 export function LostFactor({ staffId }: { readonly staffId: string }) {
   const trpc = useTRPC();
-  const client = useQueryClient();
   const signIns = useQuery(trpc.identity.listSignIns.queryOptions({}));
   const reset = useCommand("identity", "resetSecondFactor");
   const [state, setState] = useState<"idle" | "waits" | "done">("idle");
@@ -27,8 +26,8 @@ export function LostFactor({ staffId }: { readonly staffId: string }) {
     setProblem(null);
     const result = await reset.run({ staffId });
     if (!result.ok) return setProblem(describeError(result.error));
+    await reset.refresh();
     setState(result.value.waits ? "waits" : "done");
-    await client.invalidateQueries(trpc.identity.pathFilter());
   };
   return (
     <Stack gap="xs" className="w-panel">

@@ -6,7 +6,7 @@ import { dateIn, timeIn, type Instant } from "@practicum/kernel/instant";
 import { formatDate } from "@practicum/kernel/local-date";
 import { formatTime } from "@practicum/ui/format.ts";
 import { ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { errorText } from "../../api/domain-error.ts";
 import { useTRPC } from "../../api/trpc.ts";
@@ -60,8 +60,6 @@ export function SecondPersonDock() {
 }
 
 function Waiting({ request }: { readonly request: AccountRequest }) {
-  const trpc = useTRPC();
-  const client = useQueryClient();
   const decide = useCommand("identity", "decideAccountRequest");
   const [problem, setProblem] = useState<string | null>(null);
   const when = useWhen();
@@ -70,7 +68,7 @@ function Waiting({ request }: { readonly request: AccountRequest }) {
     const result = await decide.run({ requestId: request.requestId, approve });
     if (result.ok) say(approve ? "Agreed." : "Refused.");
     else setProblem(describeError(result.error));
-    await client.invalidateQueries(trpc.identity.pathFilter());
+    await decide.refresh();
   };
   const sentence = sentenceOf(request);
   return (

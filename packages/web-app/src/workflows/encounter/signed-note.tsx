@@ -8,7 +8,6 @@ import { formatName } from "@practicum/ui/format.ts";
 import { Notice } from "@practicum/ui/states.tsx";
 import { useEffect, useState } from "react";
 import { useCommand } from "../../api/use-command.ts";
-import { useChartRefresh } from "../../chart/chart-queries.ts";
 import { takeDraftsOf } from "../../chart/note/draft-store.ts";
 import { failedText } from "../../chart/failed-text.ts";
 import { VitalsFlowsheet } from "../../chart/vitals-flowsheet.tsx";
@@ -100,7 +99,6 @@ export function SignedNote({ encounter, patientId }: Props) {
 /** Who signed, who co-signed, what is missing; the supervisor signs here. */
 function Signatures({ encounter, patientId }: Props) {
   const session = useSession();
-  const refresh = useChartRefresh();
   const cosign = useCommand("charting", "cosignEncounter");
   const when = (at: Instant) => whenText(session, at);
   const mine =
@@ -109,7 +107,6 @@ function Signatures({ encounter, patientId }: Props) {
     session.can("note.cosign");
   const submit = async () => {
     const result = await cosign.run({ encounterId: encounter.encounterId, patientId });
-    refresh();
     if (result.ok) say("Co-signed.");
   };
   return (
@@ -158,7 +155,6 @@ interface AddendaProps {
 
 function Addenda({ encounter, leftBehind }: AddendaProps) {
   const session = useSession();
-  const refresh = useChartRefresh();
   const add = useCommand("charting", "addAddendum");
   const [text, setText, clear, kept] = useDraft(`addendum:${encounter.encounterId}`, "");
   const when = (at: Instant) => whenText(session, at);
@@ -169,8 +165,7 @@ function Addenda({ encounter, leftBehind }: AddendaProps) {
     // Recorded already means: by an earlier send. What stands here now may be another text, and is another addendum.
     if (result.ok) setText("");
     clear();
-    if (!result.ok) return refresh();
-    refresh();
+    if (!result.ok) return;
     say("The addendum is added.");
   };
   const onKeyDown = useKeys({ "mod+Enter": submit });

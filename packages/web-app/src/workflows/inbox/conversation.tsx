@@ -6,9 +6,7 @@ import { useKeys } from "@practicum/ui/keys.ts";
 import { DateInput } from "@practicum/ui/date-input.tsx";
 import { formatTime } from "@practicum/ui/format.ts";
 import { Notice } from "@practicum/ui/states.tsx";
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTRPC } from "../../api/trpc.ts";
 import { useCommand } from "../../api/use-command.ts";
 import { useSession } from "../../session/session-context.ts";
 import { RestoredNotice } from "../../forms/restored-notice.tsx";
@@ -112,8 +110,6 @@ function DueField({ dueOn, disabled, onDue }: DueProps) {
 
 /** The reply stays in its field until it was sent, over closing and reopening. */
 function Reply({ thread, disabled }: { readonly thread: Thread; readonly disabled: boolean }) {
-  const trpc = useTRPC();
-  const client = useQueryClient();
   const post = useCommand("messaging", "postMessage");
   const [body, setBody, clear, kept] = useDraft(`reply ${thread.threadId}`, "");
   const empty = body.trim() === "";
@@ -123,7 +119,6 @@ function Reply({ thread, disabled }: { readonly thread: Thread; readonly disable
     if (!result.ok) return;
     setBody("");
     clear();
-    await client.invalidateQueries(trpc.messaging.pathFilter());
   };
   const onKeyDown = useKeys({ "mod+Enter": send });
   return (

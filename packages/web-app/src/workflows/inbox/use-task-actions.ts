@@ -1,7 +1,4 @@
 import { describeError } from "@practicum/contracts/error";
-import { useQueryClient } from "@tanstack/react-query";
-import { useCallback } from "react";
-import { useTRPC } from "../../api/trpc.ts";
 import { useCommand } from "../../api/use-command.ts";
 import { useSession } from "../../session/session-context.ts";
 import { offerUndo, sayError } from "../../shell/undo.tsx";
@@ -9,30 +6,27 @@ import { assignmentOf, type Task } from "./task-model.ts";
 
 /** What can be done with a task from a list or its dock; each can be taken back. */
 export function useTaskActions() {
-  const trpc = useTRPC();
-  const client = useQueryClient();
   const session = useSession();
   const complete = useCommand("messaging", "completeTask");
   const reopen = useCommand("messaging", "reopenTask");
   const assign = useCommand("messaging", "assignTask");
-  const refresh = useCallback(() => client.invalidateQueries(trpc.messaging.pathFilter()), [client, trpc]);
 
   const take = async (task: Task, choice: string) => {
     const result = await assign.run({ taskId: task.taskId, version: task.version, ...assignmentOf(choice) });
     if (!result.ok) sayError(describeError(result.error));
-    await refresh();
+    await assign.refresh();
     return result.ok;
   };
   const takeBack = async (task: Task, version: number) => {
     const result = await reopen.run({ taskId: task.taskId, version });
     if (!result.ok) sayError(describeError(result.error));
-    await refresh();
+    await reopen.refresh();
   };
   const done = async (task: Task) => {
     const result = await complete.run({ taskId: task.taskId, version: task.version });
     if (result.ok) offerUndo(`Done: ${task.title}`, () => void takeBack(task, result.value.version));
     else sayError(describeError(result.error));
-    await refresh();
+    await complete.refresh();
     return result.ok;
   };
   return {

@@ -1,6 +1,4 @@
 import { describeError } from "@practicum/contracts/error";
-import { useQueryClient } from "@tanstack/react-query";
-import { useTRPC } from "../../api/trpc.ts";
 import { useCommand } from "../../api/use-command.ts";
 import { useSession } from "../../session/session-context.ts";
 import { offerUndo, sayError } from "../../shell/undo.tsx";
@@ -10,8 +8,6 @@ type Route = Pick<Thread, "status" | "ownerId" | "pool" | "dueAt">;
 
 /** Closing, opening and handing on a conversation. Sending is another thing (ux.md: done and send are separate). */
 export function useThreadActions() {
-  const trpc = useTRPC();
-  const client = useQueryClient();
   const session = useSession();
   const route = useCommand("messaging", "routeThread");
 
@@ -19,7 +15,7 @@ export function useThreadActions() {
     const { status, ownerId, pool, dueAt } = { ...thread, ...to };
     const result = await route.run({ threadId: thread.threadId, version, status, ownerId, pool, dueAt });
     if (!result.ok) sayError(describeError(result.error));
-    await client.invalidateQueries(trpc.messaging.pathFilter());
+    await route.refresh();
     return result.ok ? result.value.version : null;
   };
   const close = async (thread: Thread) => {

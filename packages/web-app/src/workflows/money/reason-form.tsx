@@ -29,8 +29,6 @@ export function ReasonForm<I, O>(props: Reasoned<I, O> & { readonly onClose: () 
   const run = async () => {
     if (said === "" || pending) return;
     const result = await command.run(input(said));
-    // A refusal too: what is on the screen may be older than what was refused.
-    void command.refresh();
     if (!result.ok) return;
     clear();
     say(typeof done === "string" ? done : done(result.value));

@@ -3,7 +3,7 @@ import { describeError } from "@practicum/contracts/error";
 import { EmptyState, ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
 import type { Instant } from "@practicum/kernel/instant";
 import { StatusChip } from "@practicum/ui/status.tsx";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { errorText } from "../../api/domain-error.ts";
@@ -151,7 +151,6 @@ interface ActionsProps {
 function RoomingActions({ patientId, appointmentId, encounterId }: ActionsProps) {
   const trpc = useTRPC();
   const session = useSession();
-  const client = useQueryClient();
   const advance = useCommand("scheduling", "advanceVisit");
   const [handedOver, setHandedOver] = useState(false);
   const visit = useQuery({
@@ -168,7 +167,6 @@ function RoomingActions({ patientId, appointmentId, encounterId }: ActionsProps)
       to: next,
       roomResourceId: null,
     });
-    void client.invalidateQueries(trpc.scheduling.pathFilter());
   };
   return (
     <>

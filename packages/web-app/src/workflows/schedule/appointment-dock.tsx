@@ -89,7 +89,7 @@ function OpenActions({ visit }: { readonly visit: Appointment }) {
   const noShow = useCommand("scheduling", "markNoShow");
   const confirm = useCommand("scheduling", "confirmAppointment");
   const navigate = useNavigate();
-  const { reinstate, refresh } = useReinstate();
+  const { reinstate } = useReinstate();
   const [cancelling, setCancelling] = useState(() => hasDraft(cancelDraft(visit.appointmentId)));
   const started = visit.startsAt <= session.now();
   // Both lead to the day sheet, where the visit is placed; the dock makes room for it.
@@ -104,7 +104,7 @@ function OpenActions({ visit }: { readonly visit: Appointment }) {
   };
   const setConfirmed = async (version: number, confirmed: boolean): Promise<void> => {
     const result = await confirm.run({ appointmentId: visit.appointmentId, version, confirmed });
-    await refresh();
+    await confirm.refresh();
     if (!result.ok) return;
     const said = confirmed ? "has confirmed the visit" : "has not confirmed the visit";
     const undo = () => void setConfirmed(result.value.version, !confirmed);
@@ -112,7 +112,7 @@ function OpenActions({ visit }: { readonly visit: Appointment }) {
   };
   const markNoShow = async () => {
     const result = await noShow.run({ appointmentId: visit.appointmentId, version: visit.version });
-    await refresh();
+    await noShow.refresh();
     if (!result.ok) return;
     const marked = { appointmentId: visit.appointmentId, version: result.value.version };
     offerUndo(`${formatName(visit.patientName)} marked as no-show.`, () => void reinstate(marked));
@@ -169,12 +169,12 @@ const usualReasons = ["Patient asked", "Patient is ill", "Provider is out", "Boo
 function CancelForm({ visit, onDone }: { readonly visit: Appointment; readonly onDone: () => void }) {
   const [reason, setReason, clear, kept] = useDraft(cancelDraft(visit.appointmentId), "");
   const cancel = useCommand("scheduling", "cancelAppointment");
-  const { reinstate, refresh } = useReinstate();
+  const { reinstate } = useReinstate();
   const run = async (because: string) => {
     const result = await cancel.run({ appointmentId: visit.appointmentId, version: visit.version, reason: because });
     if (!result.ok) return;
     clear();
-    await refresh();
+    await cancel.refresh();
     onDone();
     const cancelled = { appointmentId: visit.appointmentId, version: result.value.version };
     offerUndo(`The visit of ${formatName(visit.patientName)} is cancelled.`, () => void reinstate(cancelled));

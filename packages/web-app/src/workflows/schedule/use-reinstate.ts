@@ -1,19 +1,14 @@
 import { describeError } from "@practicum/contracts/error";
-import { useQueryClient } from "@tanstack/react-query";
-import { useTRPC } from "../../api/trpc.ts";
 import { useCommand } from "../../api/use-command.ts";
 import { sayError } from "../../shell/undo.tsx";
 
 /** Puts a cancelled visit or a no-show back on the schedule: the undo of both. */
 export function useReinstate() {
-  const trpc = useTRPC();
-  const client = useQueryClient();
   const command = useCommand("scheduling", "reinstateAppointment");
-  const refresh = () => client.invalidateQueries(trpc.scheduling.pathFilter());
   const reinstate = async (visit: { readonly appointmentId: string; readonly version: number }): Promise<void> => {
     const result = await command.run({ appointmentId: visit.appointmentId, version: visit.version });
     if (!result.ok) sayError(describeError(result.error));
-    await refresh();
+    await command.refresh();
   };
-  return { reinstate, pending: command.pending, refresh };
+  return { reinstate, pending: command.pending };
 }

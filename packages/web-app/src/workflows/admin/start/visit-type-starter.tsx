@@ -2,19 +2,15 @@ import { Button, Group } from "@mantine/core";
 import { describeError } from "@practicum/contracts/error";
 import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { Notice } from "@practicum/ui/states.tsx";
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { newId } from "../../../api/command-id.ts";
-import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import { say } from "../../../shell/undo.tsx";
 import { visitTypeSets } from "./visit-type-sets.ts";
 
 /** Adds a specialty's usual kinds of visit at once; each is changed like any other afterwards. */
 export function VisitTypeStarter() {
-  const trpc = useTRPC();
-  const client = useQueryClient();
-  const save = useCommand("scheduling", "saveVisitType");
+  const save = useCommand("scheduling", "saveVisitType", { quiet: true });
   const [set, setSet] = useState<string | null>("Family medicine");
   const [ids] = useState(() => new Map<string, ReturnType<typeof newId<"visit-type">>>());
   const types = visitTypeSets[set ?? ""] ?? [];
@@ -27,7 +23,7 @@ export function VisitTypeStarter() {
       const result = await save.run(input);
       if (!result.ok && result.error.code !== "stale-version") return;
     }
-    await client.invalidateQueries(trpc.scheduling.pathFilter());
+    await save.refresh();
     say(`${types.length} visit types are added. Change their lengths to yours.`);
   };
   return (

@@ -2,7 +2,6 @@ import type { Encounter } from "@practicum/contracts/charting/encounters";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { describeFields } from "../../../api/domain-error.ts";
 import { useCommand } from "../../../api/use-command.ts";
-import { useChartRefresh } from "../../../chart/chart-queries.ts";
 import type { Coding } from "./coding-model.ts";
 
 const RETRY_AFTER_MS = 3000;
@@ -23,8 +22,7 @@ export interface CodingControl {
 
 /** The codes as they are on this screen: shown at once, sent one after the other over the version that was seen. */
 export function useCoding(encounter: Encounter): CodingControl {
-  const refresh = useChartRefresh();
-  const { run } = useCommand("charting", "saveCoding");
+  const { run, refresh } = useCommand("charting", "saveCoding", { quiet: true });
   const { encounterId } = encounter;
   const [local, setLocal] = useState<Coding | null>(null);
   const [mine, setMine] = useState<Coding | null>(null);
@@ -66,7 +64,7 @@ export function useCoding(encounter: Encounter): CodingControl {
       }
     } finally {
       busy.current = false;
-      refresh();
+      void refresh();
     }
   }, [encounterId, run, refresh]);
 

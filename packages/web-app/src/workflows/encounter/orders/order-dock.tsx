@@ -11,7 +11,6 @@ import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import type { DockContentProps } from "../../../app/workflow.ts";
 import "../../../chart/chart.css";
-import { useChartRefresh } from "../../../chart/chart-queries.ts";
 import { useDrugSearchFor } from "../../../chart/code-searches.tsx";
 import { failedText } from "../../../chart/failed-text.ts";
 import { SearchPicker } from "../../../chart/search-picker.tsx";
@@ -26,7 +25,6 @@ import { newOrder, withAmount, type OrderDraft } from "./order-draft.ts";
 /** Orders a medication into the note: the drug, how it is taken, and what the check says. */
 export function OrderDock({ about, onDone }: DockContentProps) {
   const trpc = useTRPC();
-  const refresh = useChartRefresh();
   const encounter = useQuery({
     ...trpc.charting.getEncounter.queryOptions({ encounterId: about ?? "" }),
     enabled: about !== null,
@@ -79,15 +77,14 @@ export function OrderDock({ about, onDone }: DockContentProps) {
       if (result.error.code === "alert-needs-reason") return again();
       if (result.error.code !== "already-recorded") return;
       setDraft({ ...draft, orderId: newId<"order">() });
-      return refresh();
+      return;
     }
     clear();
     setDraft(null);
-    refresh();
     onDone();
     offerUndo(
       `${draft.name} is ordered, to be signed with the note.`,
-      () => void cancel.run({ orderId: draft.orderId, encounterId }).then(refresh),
+      () => void cancel.run({ orderId: draft.orderId, encounterId }),
     );
   };
   const onKeyDown = useKeys({ "mod+Enter": submit });

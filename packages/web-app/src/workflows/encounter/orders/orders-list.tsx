@@ -5,7 +5,6 @@ import { describeError } from "@practicum/contracts/error";
 import { formatName } from "@practicum/ui/format.ts";
 import { Notice } from "@practicum/ui/states.tsx";
 import { useCommand } from "../../../api/use-command.ts";
-import { useChartRefresh } from "../../../chart/chart-queries.ts";
 import { OrderStateChip, OrderStepActions, OrderSteps } from "../../../chart/order-state.tsx";
 import { whenText } from "../../../chart/when-text.ts";
 import { RestoredNotice } from "../../../forms/restored-notice.tsx";
@@ -53,7 +52,6 @@ interface LineProps {
 
 function OrderLine({ order, encounter, editable }: LineProps) {
   const session = useSession();
-  const refresh = useChartRefresh();
   const cancel = useCommand("charting", "cancelOrder");
   const draft = editable && order.status === "draft";
   const stops = draft ? unansweredOf(order.alerts) : [];
@@ -80,9 +78,7 @@ function OrderLine({ order, encounter, editable }: LineProps) {
             size="compact-xs"
             variant="default"
             loading={cancel.pending}
-            onClick={() =>
-              void cancel.run({ orderId: order.orderId, encounterId: encounter.encounterId }).then(refresh)
-            }
+            onClick={() => void cancel.run({ orderId: order.orderId, encounterId: encounter.encounterId })}
           >
             Remove
           </Button>
@@ -100,7 +96,6 @@ function OrderLine({ order, encounter, editable }: LineProps) {
 /** What the note's signature does not cover: it is signed here, by who wrote it or by the visit's provider. */
 function OwnSignature({ order, encounter }: { readonly order: Order; readonly encounter: Encounter }) {
   const session = useSession();
-  const refresh = useChartRefresh();
   const sign = useCommand("charting", "signOrder");
   const { orderId, encounterId, patientId } = order;
   const me = session.staff.staffId;
@@ -117,7 +112,7 @@ function OwnSignature({ order, encounter }: { readonly order: Order; readonly en
           size="compact-xs"
           loading={sign.pending}
           disabled={unansweredOf(order.alerts).length > 0}
-          onClick={() => void sign.run({ orderId, encounterId, patientId }).then(refresh)}
+          onClick={() => void sign.run({ orderId, encounterId, patientId })}
         >
           Sign this order – {formatName(encounter.patientName)}
         </Button>
@@ -133,7 +128,6 @@ function OwnSignature({ order, encounter }: { readonly order: Order; readonly en
 
 /** An alert that came up after the order was written: the reason to go on is given here. */
 function AnswerForm({ order, stops }: { readonly order: Order; readonly stops: readonly OrderAlert[] }) {
-  const refresh = useChartRefresh();
   const answer = useCommand("charting", "answerAlerts");
   const [reason, setReason, clear, kept] = useDraft(`answer-alerts:${order.orderId}`, "");
   const send = async () => {
@@ -145,7 +139,6 @@ function AnswerForm({ order, stops }: { readonly order: Order; readonly stops: r
     });
     if (!result.ok) return;
     clear();
-    refresh();
   };
   return (
     <form

@@ -15,7 +15,6 @@ import type { z } from "zod";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
-import { useChartRefresh } from "../../../chart/chart-queries.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { say } from "../../../shell/undo.tsx";
 import { OthersEntries } from "./others-entries.tsx";
@@ -36,7 +35,6 @@ const words = { stop: "Stop", fix: "Fix", note: "Note" } as const;
 /** What stands between the note and the signature, each a jump to its place; the last line says who signs for whom. */
 export function SignDialog({ encounter, patientId, unsaved, onJump, onClose }: Props) {
   const session = useSession();
-  const refresh = useChartRefresh();
   const { encounterId } = encounter;
   const sign = useCommand("charting", "signEncounter");
   // By what was read: an entry that somebody changes while the list is open is asked about again.
@@ -52,7 +50,6 @@ export function SignDialog({ encounter, patientId, unsaved, onJump, onClose }: P
     const unread = firstUnreadable(frame.current);
     if (unread) return unread.focus();
     const result = await sign.run({ encounterId, patientId, supervisorId, acceptedEntries: [...accepted] });
-    refresh();
     if (!result.ok) return void gate.refetch();
     say(result.value.status === "awaiting-cosign" ? "Signed. It waits for the co-signature." : "Signed and sealed.");
     onClose();

@@ -10,7 +10,7 @@ import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand, type CommandOutput } from "../../../api/use-command.ts";
 import "../../../chart/chart.css";
-import { useChart, useChartRefresh } from "../../../chart/chart-queries.ts";
+import { useChart } from "../../../chart/chart-queries.ts";
 import { whenText } from "../../../chart/when-text.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { RestoredNotice } from "../../../forms/restored-notice.tsx";
@@ -84,7 +84,6 @@ export function SummaryPage() {
 /** What the practice writes for the patient at the left, the sheet as it will be printed at the right. */
 function Editor({ facts, spoken }: { readonly facts: SheetFacts; readonly spoken: SummaryLanguage }) {
   const { encounter } = facts;
-  const refresh = useChartRefresh();
   const give = useCommand("charting", "giveVisitSummary");
   const [draft, setDraft, clear, kept] = useDraft<{ language: SummaryLanguage; instructions: string }>(
     `visit-summary:${encounter.encounterId}`,
@@ -104,7 +103,6 @@ function Editor({ facts, spoken }: { readonly facts: SheetFacts; readonly spoken
     if (!result.ok) return;
     // The next one that is printed is another paper.
     clear();
-    refresh();
     print();
   };
   return (

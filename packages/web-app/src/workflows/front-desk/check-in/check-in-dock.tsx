@@ -8,7 +8,7 @@ import { focusIsFree } from "@practicum/ui/landing.ts";
 import { useKeys } from "@practicum/ui/keys.ts";
 import { ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { StatusChip } from "@practicum/ui/status.tsx";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { newId } from "../../../api/command-id.ts";
@@ -69,7 +69,6 @@ interface Props {
 
 function CheckIn({ visit, patient, onDone }: Props) {
   const trpc = useTRPC();
-  const client = useQueryClient();
   const wrong = useDockPatient(patient.patientId);
   const [draft, setDraft, clearDraft, kept] = useDraft<CheckInDraft>(`check-in:${visit.appointmentId}`, untouched);
   const change = (next: Partial<CheckInDraft>) => setDraft((old) => ({ ...old, ...next }));
@@ -105,7 +104,6 @@ function CheckIn({ visit, patient, onDone }: Props) {
       consent: toItem(draft.consent),
       copay: toItem(copay),
     });
-    void client.invalidateQueries(trpc.scheduling.pathFilter());
     if (!result.ok) return;
     clearDraft();
     say(`${formatName(patient.name)} is checked in.`);

@@ -3,10 +3,8 @@ import type { Appointment } from "@practicum/contracts/scheduling/appointments";
 import { formatCents, type Cents } from "@practicum/kernel/money";
 import { MoneyInput } from "@practicum/ui/money-input.tsx";
 import { Notice } from "@practicum/ui/states.tsx";
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { newId } from "../../../api/command-id.ts";
-import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import { paymentFailed } from "../../../patient/payment-failed.ts";
 import { ReceiptModal, type Receipt } from "../../../patient/receipt.tsx";
@@ -37,8 +35,6 @@ interface Props {
 /** Takes the copay and gives a receipt; the receipt can be printed again here. */
 export function CopayRow({ visit, draft, purpose, onChange, disabled }: Props) {
   const session = useSession();
-  const client = useQueryClient();
-  const trpc = useTRPC();
   const take = useCommand("billing", "takePayment");
   const [showing, setShowing] = useState(false);
   const { amount, receipt } = draft;
@@ -72,11 +68,10 @@ export function CopayRow({ visit, draft, purpose, onChange, disabled }: Props) {
     if (!result.ok) {
       if (result.error.code !== "already-recorded") return;
       onChange({ ...draft, paymentId: newId<"payment">() });
-      return void client.invalidateQueries(trpc.billing.pathFilter());
+      return;
     }
     // The receipt waits behind its button: whoever does not print it goes on at once.
     onChange({ ...draft, receipt: result.value });
-    void client.invalidateQueries(trpc.billing.pathFilter());
   };
   return (
     <>

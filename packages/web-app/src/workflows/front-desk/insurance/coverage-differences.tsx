@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import type { Coverage } from "@practicum/contracts/billing/coverage";
 import type { Eligibility } from "@practicum/contracts/billing/eligibility";
 import { describeError } from "@practicum/contracts/error";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import { usePracticeNpis } from "../../../patient/use-practice-npis.ts";
@@ -67,8 +67,6 @@ export function CoverageDifferences({ coverage }: { readonly coverage: Listed })
 
 /** Writes the payer's value into the record. */
 function useTakeOver(coverage: Listed) {
-  const trpc = useTRPC();
-  const client = useQueryClient();
   const command = useCommand("billing", "updateCoverage");
   // All else of the record stays as it is.
   const { payerName: _payer, payerKind: _kind, priority: _place, version: seen, ...whole } = coverage;
@@ -76,7 +74,7 @@ function useTakeOver(coverage: Listed) {
   const write = async (input: typeof record, version: number): Promise<number | null> => {
     const result = await command.run({ ...input, version });
     if (!result.ok) sayError(describeError(result.error));
-    await client.invalidateQueries(trpc.billing.pathFilter());
+    await command.refresh();
     return result.ok ? result.value.version : null;
   };
   const take = async ({ name, payer, taken }: Difference) => {

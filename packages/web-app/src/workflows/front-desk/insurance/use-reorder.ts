@@ -22,7 +22,7 @@ export function useReorder(patientId: string) {
     });
     const result = await command.run({ patientId, coverageIds: [...coverageIds] });
     if (!result.ok) sayError(describeError(result.error));
-    await client.invalidateQueries(trpc.billing.pathFilter());
+    await command.refresh();
     return result.ok;
   };
   const reorder = async (from: readonly string[], to: readonly string[]) => {

@@ -2,7 +2,7 @@ import { describeError } from "@practicum/contracts/error";
 import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { DateInput } from "@practicum/ui/date-input.tsx";
 import { Notice } from "@practicum/ui/states.tsx";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand, type CommandInput } from "../../../api/use-command.ts";
 import { useSession } from "../../../session/session-context.ts";
@@ -11,7 +11,6 @@ import type { AppealView } from "./appeal-words.ts";
 /** Who follows the appeal, and when somebody looks again. */
 export function FollowUp({ appeal }: { readonly appeal: AppealView }) {
   const trpc = useTRPC();
-  const client = useQueryClient();
   const session = useSession();
   const staff = useQuery({ ...trpc.identity.listStaff.queryOptions({}), staleTime: 10 * 60_000 });
   const follow = useCommand("billing", "followAppeal");
@@ -21,7 +20,6 @@ export function FollowUp({ appeal }: { readonly appeal: AppealView }) {
   const change = async (part: Partial<Pick<CommandInput<"billing", "followAppeal">, "ownerId" | "followUpOn">>) => {
     const { appealId, version, ownerId, followUpOn } = appeal;
     await follow.run({ appealId, version, ownerId, followUpOn, ...part });
-    void client.invalidateQueries(trpc.billing.pathFilter());
   };
   return (
     <div className="m-row" style={{ alignItems: "flex-end" }}>

@@ -3,9 +3,8 @@ import { appealGrounds, recordPaper } from "@practicum/contracts/billing/appeals
 import { describeError } from "@practicum/contracts/error";
 import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { Notice } from "@practicum/ui/states.tsx";
-import { useQueryClient } from "@tanstack/react-query";
 import { newId } from "../../../api/command-id.ts";
-import { useTRPC, useTRPCClient } from "../../../api/trpc.ts";
+import { useTRPCClient } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import { say, sayError } from "../../../shell/undo.tsx";
 import { groundsWords, paperWords, type AppealView } from "./appeal-words.ts";
@@ -16,19 +15,16 @@ import { useLetter } from "./use-letter.ts";
 
 /** The next letter: its text, its grounds and what goes along. The head above the text comes from the record when it is printed. */
 export function LetterEditor({ appeal }: { readonly appeal: AppealView }) {
-  const trpc = useTRPC();
-  const client = useQueryClient();
   const { letter, change, save, saved, error } = useLetter(appeal);
   const redraft = useCommand("billing", "redraftAppeal");
   const pdf = usePdf(appeal.appealId);
-  const refresh = () => client.invalidateQueries(trpc.billing.pathFilter());
   const draftAnew = async () => {
     const version = await save();
     if (version === null) return;
     const result = await redraft.run({ appealId: appeal.appealId, version, grounds: letter.grounds });
     if (!result.ok) return sayError(describeError(result.error));
     say("Drafted from the record for these grounds.");
-    await refresh();
+    await redraft.refresh();
   };
   const preview = async () => {
     if ((await save()) !== null) await pdf(null);
@@ -88,7 +84,7 @@ export function LetterEditor({ appeal }: { readonly appeal: AppealView }) {
             ? "Saved"
             : "Saved here, sending…"}
       </span>
-      <Papers appeal={appeal} letter={letter} change={change} save={save} refresh={refresh} />
+      <Papers appeal={appeal} letter={letter} change={change} save={save} />
       <SendLetter appeal={appeal} save={save} preview={() => void preview()} />
     </section>
   );
@@ -96,23 +92,17 @@ export function LetterEditor({ appeal }: { readonly appeal: AppealView }) {
 
 type Kept = ReturnType<typeof useLetter>;
 
-function Papers(
-  props: Pick<Kept, "letter" | "change" | "save"> & {
-    readonly appeal: AppealView;
-    readonly refresh: () => Promise<void>;
-  },
-) {
-  const { appeal, letter, change, save, refresh } = props;
+function Papers(props: Pick<Kept, "letter" | "change" | "save"> & { readonly appeal: AppealView }) {
+  const { appeal, letter, change, save } = props;
   const api = useTRPCClient();
   const attachNote = useCommand("billing", "attachNote");
   const attachFile = useCommand("billing", "attachFile");
   const remove = useCommand("billing", "removeAttachment");
   const { appealId } = appeal;
-  const withVersion = async (work: (version: number) => Promise<{ readonly ok: boolean }>) => {
+  const withVersion = async (work: (version: number) => Promise<unknown>) => {
     const version = await save();
     if (version === null) return;
     await work(version);
-    await refresh();
   };
   const addNote = () =>
     withVersion(async (version) => {

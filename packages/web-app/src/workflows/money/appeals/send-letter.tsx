@@ -4,8 +4,6 @@ import { describeError } from "@practicum/contracts/error";
 import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { DateInput } from "@practicum/ui/date-input.tsx";
 import { Notice } from "@practicum/ui/states.tsx";
-import { useQueryClient } from "@tanstack/react-query";
-import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import { RestoredNotice } from "../../../forms/restored-notice.tsx";
 import { useDraft } from "../../../shell/dock/drafts.ts";
@@ -27,8 +25,6 @@ export function SendLetter(props: {
   readonly preview: () => void;
 }) {
   const { appeal, save, preview } = props;
-  const trpc = useTRPC();
-  const client = useQueryClient();
   const { today } = useSession();
   const send = useCommand("billing", "sendAppeal");
   const [draft, setDraft, clear, kept] = useDraft<Draft>(`send-appeal:${appeal.appealId}`, {
@@ -54,7 +50,7 @@ export function SendLetter(props: {
     });
     if (!result.ok) return;
     clear();
-    await client.invalidateQueries(trpc.billing.pathFilter());
+    await send.refresh();
     say(way === "by-hand" ? "Noted as sent. Bring the PDF to the payer." : "The letter is on its way to the payer.");
   };
   return (

@@ -1,15 +1,12 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useRef } from "react";
 import { newId } from "../../../api/command-id.ts";
-import { useTRPC, useTRPCClient } from "../../../api/trpc.ts";
+import { useTRPCClient } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 
 /** Drafts an appeal from the record, puts the signed note to it where there is one, and opens it. */
 export function useBeginAppeal() {
-  const trpc = useTRPC();
   const api = useTRPCClient();
-  const client = useQueryClient();
   const navigate = useNavigate();
   const draft = useCommand("billing", "draftAppeal");
   const attach = useCommand("billing", "attachNote");
@@ -26,7 +23,8 @@ export function useBeginAppeal() {
       const note = await api.charting.sealedNote.query({ encounterId: appeal.encounterId }).catch(() => null);
       if (note) await attach.run({ appealId, version: appeal.version, sealed: note.content });
     }
-    await client.invalidateQueries(trpc.billing.pathFilter());
+    // Where it waits is read anew before it is opened.
+    await draft.refresh();
     void navigate({ to: `/money/appeals/${appealId}`, search: { show: "open" } });
   };
   return { begin, pending: draft.pending || attach.pending, error: draft.error };

@@ -13,7 +13,7 @@ export type Letter = Omit<CommandInput<"billing", "saveAppeal">, "appealId" | "v
  * pause, one save at a time, each on the version of the one before.
  */
 export function useLetter(appeal: AppealView) {
-  const { run } = useCommand("billing", "saveAppeal");
+  const { run } = useCommand("billing", "saveAppeal", { quiet: true });
   const { appealId } = appeal;
   const name = `appeal:${appealId}`;
   const [stored] = useState<Letter>(() => letterOf(appeal));

@@ -186,7 +186,6 @@ function Decide({ one }: { readonly one: Approval }) {
   const { approvalId } = one;
   const approve = async () => {
     const result = await decide.run({ approvalId, approve: true, because: "" });
-    void decide.refresh();
     if (result.ok) say("Allowed and posted.");
   };
   return (

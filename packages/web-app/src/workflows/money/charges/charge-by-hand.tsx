@@ -1,9 +1,7 @@
 import { Button, TextInput } from "@mantine/core";
 import { describeError } from "@practicum/contracts/error";
 import { Notice } from "@practicum/ui/states.tsx";
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import { RestoredNotice } from "../../../forms/restored-notice.tsx";
 import { hasDraft, useDraft } from "../../../shell/dock/drafts.ts";
@@ -37,8 +35,6 @@ export function readCode(typed: CodeTyped, diagnoses: number) {
 
 /** A charge that the note does not have, priced by the fee schedule. */
 export function AddCharge({ visit }: { readonly visit: ChargedVisit }) {
-  const trpc = useTRPC();
-  const client = useQueryClient();
   const add = useCommand("billing", "addCharge");
   const [typed, setTyped, clear, kept] = useDraft(`add-charge:${visit.encounterId}`, nothingTyped);
   const [open, setOpen] = useState(kept.restored);
@@ -46,7 +42,6 @@ export function AddCharge({ visit }: { readonly visit: ChargedVisit }) {
   const run = async () => {
     if (!read) return;
     const result = await add.run({ chargeId: kept.recordId, encounterId: visit.encounterId, ...read });
-    void client.invalidateQueries(trpc.billing.pathFilter());
     if (!result.ok) return;
     say(`${read.code} charged.`);
     leave();
@@ -189,8 +184,6 @@ function TakeOff({ charge, onClose }: { readonly charge: Charge; readonly onClos
 
 function Recode(props: { readonly charge: Charge; readonly diagnoses: number; readonly onClose: () => void }) {
   const { charge, diagnoses, onClose } = props;
-  const trpc = useTRPC();
-  const client = useQueryClient();
   const recode = useCommand("billing", "recodeCharge");
   const [typed, setTyped, clear, kept] = useDraft<CodeTyped>(`recode:${charge.chargeId}`, {
     code: "",
@@ -204,7 +197,6 @@ function Recode(props: { readonly charge: Charge; readonly diagnoses: number; re
     if (!read) return;
     const { chargeId, version } = charge;
     const result = await recode.run({ chargeId, version, newChargeId: kept.recordId, ...read });
-    void client.invalidateQueries(trpc.billing.pathFilter());
     if (!result.ok) return;
     clear();
     say(`${charge.code} is ${read.code} now.`);

@@ -3,9 +3,7 @@ import { describeError } from "@practicum/contracts/error";
 import type { Cents } from "@practicum/kernel/money";
 import { useKeys } from "@practicum/ui/keys.ts";
 import { MoneyInput } from "@practicum/ui/money-input.tsx";
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import { Amount } from "../amount.tsx";
 import { Chip } from "../chip.tsx";
@@ -21,8 +19,6 @@ interface Props {
 
 /** A charge in review, edited in its row; Enter or the button saves. What can't be read stays, with the reason. */
 export function ChargeLine({ charge, diagnoses, mayWrite }: Props) {
-  const trpc = useTRPC();
-  const client = useQueryClient();
   const update = useCommand("billing", "updateCharge");
   const [modifiers, setModifiers] = useState(charge.modifiers.join(" "));
   const [pointers, setPointers] = useState(pointerText(charge.pointers));
@@ -45,7 +41,7 @@ export function ChargeLine({ charge, diagnoses, mayWrite }: Props) {
   const save = async () => {
     if (!changed || !read.modifiers || !read.pointers || read.units === null || beyond) return;
     const { chargeId, version } = charge;
-    const result = await update.run({
+    await update.run({
       chargeId,
       version,
       modifiers: read.modifiers,
@@ -53,7 +49,6 @@ export function ChargeLine({ charge, diagnoses, mayWrite }: Props) {
       units: read.units,
       unitPrice: price,
     });
-    if (result.ok) void client.invalidateQueries(trpc.billing.pathFilter());
   };
   return (
     <tr onKeyDown={onKeyDown}>

@@ -5,7 +5,7 @@ import { formatName } from "@practicum/ui/format.ts";
 import { EmptyState, ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
 import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useHotkeys } from "@mantine/hooks";
 import { useMemo, useState } from "react";
@@ -193,9 +193,7 @@ function FindVisit(props: {
 
 /** Releases visits; what stayed is said with its reason, in place. */
 function useRelease() {
-  const trpc = useTRPC();
-  const client = useQueryClient();
-  const command = useCommand("billing", "releaseCharges");
+  const command = useCommand("billing", "releaseCharges", { quiet: true });
   const [left, setLeft] = useState<readonly string[]>([]);
   const release = async (visits: readonly ChargedVisit[]) => {
     if (visits.length === 0) return;
@@ -212,7 +210,7 @@ function useRelease() {
       claims += result.value.released.filter((one) => one.claimId !== null).length;
     }
     setLeft(stayed);
-    void client.invalidateQueries(trpc.billing.pathFilter());
+    void command.refresh();
     if (released === 0) return;
     say(`${released} released, ${claims} ${claims === 1 ? "claim" : "claims"} built.`);
   };

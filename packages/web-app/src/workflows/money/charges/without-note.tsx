@@ -6,7 +6,7 @@ import { DateInput } from "@practicum/ui/date-input.tsx";
 import { formatName } from "@practicum/ui/format.ts";
 import { Notice } from "@practicum/ui/states.tsx";
 import { firstUnreadable } from "@practicum/ui/unreadable.ts";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { newId } from "../../../api/command-id.ts";
 import { useTRPC } from "../../../api/trpc.ts";
@@ -38,7 +38,6 @@ const DIAGNOSIS = /^[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?$/;
 /** A visit that has no note, as an injection by the assistant alone: charged with its reason, then reviewed like any other. */
 export function WithoutNote({ onClose }: { readonly onClose: () => void }) {
   const trpc = useTRPC();
-  const client = useQueryClient();
   const session = useSession();
   const charge = useCommand("billing", "chargeWithoutNote");
   const staff = useQuery(trpc.identity.listStaff.queryOptions({}));
@@ -67,7 +66,6 @@ export function WithoutNote({ onClose }: { readonly onClose: () => void }) {
     const diagnoses = [{ code, label: words.trim() }];
     const about = { patientId: who.patientId, serviceDate, providerId, locationId, diagnoses };
     const result = await charge.run({ encounterId: kept.recordId, chargeId, ...about, ...read });
-    void client.invalidateQueries(trpc.billing.pathFilter());
     if (!result.ok) return;
     say("Charged; it stands in the review.");
     leave();

@@ -4,10 +4,8 @@ import { dateIn, timeIn } from "@practicum/kernel/instant";
 import { formatDate } from "@practicum/kernel/local-date";
 import { formatTime } from "@practicum/ui/format.ts";
 import { Notice } from "@practicum/ui/states.tsx";
-import { useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useEffect, useRef } from "react";
-import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { say } from "../../../shell/undo.tsx";
@@ -76,21 +74,17 @@ function ErrorList({ claim }: Props) {
 
 function ClaimActions({ claim }: { readonly claim: Claim }) {
   const session = useSession();
-  const trpc = useTRPC();
-  const client = useQueryClient();
   const refresh = useCommand("billing", "refreshClaim");
   const submit = useCommand("billing", "submitClaims");
   const correct = useCommand("billing", "correctClaim");
   const { claimId, version, status } = claim;
   const unsent = status === "needs-correction" || status === "draft" || status === "ready";
   const checked = useCheckOnReturn(unsent, async () => {
-    const result = await refresh.run({ claimId });
-    if (result.ok) void client.invalidateQueries(trpc.billing.pathFilter());
+    await refresh.run({ claimId });
   });
   if (!session.can("claim.write")) return null;
   const done = (ok: boolean, words: string) => {
     if (ok) say(words);
-    void client.invalidateQueries(trpc.billing.pathFilter());
   };
   const send = async () => {
     const result = await submit.run({ claimIds: [claimId] });

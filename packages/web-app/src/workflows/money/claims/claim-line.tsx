@@ -3,9 +3,7 @@ import { describeError } from "@practicum/contracts/error";
 import type { Cents } from "@practicum/kernel/money";
 import { useKeys } from "@practicum/ui/keys.ts";
 import { MoneyInput } from "@practicum/ui/money-input.tsx";
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand, type CommandInput } from "../../../api/use-command.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { say } from "../../../shell/undo.tsx";
@@ -159,8 +157,6 @@ type Mended = Pick<CommandInput<"billing", "updateCharge">, "modifiers" | "point
 
 /** Saves the charge behind a line and builds the claim again from it. */
 function useMendLine(claim: Claim, line: Claim["lines"][number]) {
-  const trpc = useTRPC();
-  const client = useQueryClient();
   const update = useCommand("billing", "updateCharge");
   const refresh = useCommand("billing", "refreshClaim");
   const submit = useCommand("billing", "submitClaims");
@@ -169,13 +165,11 @@ function useMendLine(claim: Claim, line: Claim["lines"][number]) {
     const { chargeId, version } = line.charge;
     const saved = await update.run({ chargeId, version, ...mended });
     const checked = saved.ok ? await refresh.run({ claimId: claim.claimId }) : saved;
-    void client.invalidateQueries(trpc.billing.pathFilter());
     return checked.ok ? checked.value.status : undefined;
   };
   const send = async () => {
     const sent = await submit.run({ claimIds: [claim.claimId] });
     if (sent.ok && sent.value.submitted.length === 1) say(`Claim ${claim.number} sent.`);
-    void client.invalidateQueries(trpc.billing.pathFilter());
   };
   const commands = [update, refresh, submit];
   return {

@@ -6,7 +6,6 @@ import { formatName } from "@practicum/ui/format.ts";
 import { EmptyState, ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
 import { IconSearch } from "@tabler/icons-react";
-import { useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { errorText } from "../../../api/domain-error.ts";
@@ -165,8 +164,6 @@ export function ClaimsPage() {
 
 /** Sends claims in one file; what stayed is said with its reason. */
 function useSubmit() {
-  const trpc = useTRPC();
-  const client = useQueryClient();
   const command = useCommand("billing", "submitClaims");
   const [left, setLeft] = useState<CommandOutput<"billing", "submitClaims">["left"]>([]);
   const send = async (claimIds: readonly string[]) => {
@@ -176,7 +173,6 @@ function useSubmit() {
     setLeft(result.value.left);
     const count = result.value.submitted.length;
     if (count > 0) say(`${count} ${count === 1 ? "claim" : "claims"} sent in one file.`);
-    void client.invalidateQueries(trpc.billing.pathFilter());
   };
   const notice = (
     <>

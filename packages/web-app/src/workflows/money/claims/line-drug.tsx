@@ -2,10 +2,8 @@ import { Button, TextInput } from "@mantine/core";
 import { describeError } from "@practicum/contracts/error";
 import type { Drug } from "@practicum/contracts/billing/claim-facts";
 import { ChoiceList } from "@practicum/ui/choice-list.tsx";
-import { useQueryClient } from "@tanstack/react-query";
 import { useKeys } from "@practicum/ui/keys.ts";
 import { useState } from "react";
-import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import type { Claim } from "./claim-types.ts";
 import { ndcText, quantityText, readNdc, readQuantity } from "./ndc.ts";
@@ -39,8 +37,6 @@ export function LineDrug({ claim, line, editable }: Props) {
 }
 
 function DrugFields({ claim, line }: Omit<Props, "editable">) {
-  const trpc = useTRPC();
-  const client = useQueryClient();
   const save = useCommand("billing", "saveChargeDrug");
   const refresh = useCommand("billing", "refreshClaim");
   const { drug } = line;
@@ -58,7 +54,6 @@ function DrugFields({ claim, line }: Omit<Props, "editable">) {
     const given = read.ndc && read.quantity ? { ndc: read.ndc, quantityThousandths: read.quantity, unit } : null;
     const saved = await save.run({ chargeId, version, drug: given });
     if (saved.ok) await refresh.run({ claimId: claim.claimId });
-    void client.invalidateQueries(trpc.billing.pathFilter());
   };
   const onKeyDown = useKeys({ Enter: run, "mod+Enter": run });
   const error = save.error ?? refresh.error;

@@ -3,7 +3,7 @@ import { describeError } from "@practicum/contracts/error";
 import { formatDate } from "@practicum/kernel/local-date";
 import { formatName } from "@practicum/ui/format.ts";
 import { ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { errorText } from "../../../api/domain-error.ts";
@@ -89,8 +89,6 @@ function LineageValue(props: {
 type Action = CommandInput<"billing", "resolveDenial">["action"];
 
 function DenialActions({ denial }: { readonly denial: DenialView }) {
-  const trpc = useTRPC();
-  const client = useQueryClient();
   const navigate = useNavigate();
   const session = useSession();
   const resolve = useCommand("billing", "resolveDenial");
@@ -104,7 +102,6 @@ function DenialActions({ denial }: { readonly denial: DenialView }) {
     if (!result.ok) return;
     clear();
     say(`${actionWords[action]}: done.`);
-    void client.invalidateQueries(trpc.billing.pathFilter());
     if (action === "correct") void navigate({ href: correctionHref(denial) });
   };
   const primary = (action: Action | "appeal") => (denial.recommendedAction === action ? "filled" : "default");

@@ -4,10 +4,8 @@ import { describeError } from "@practicum/contracts/error";
 import { formatCents } from "@practicum/kernel/money";
 import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { Notice } from "@practicum/ui/states.tsx";
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { z } from "zod";
-import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { say } from "../../../shell/undo.tsx";
@@ -35,8 +33,6 @@ export function WriteOff(props: {
   readonly onClose: () => void;
 }) {
   const { denial, note, onWrittenOff, onClose } = props;
-  const trpc = useTRPC();
-  const client = useQueryClient();
   const session = useSession();
   const resolve = useCommand("billing", "resolveDenial");
   const [reason, setReason] = useState<Reason | null>(null);
@@ -51,7 +47,6 @@ export function WriteOff(props: {
       reason,
       note: note.trim() || words[reason],
     });
-    void client.invalidateQueries(trpc.billing.pathFilter());
     if (!result.ok) return;
     onWrittenOff();
     say(result.value.approvalId === null ? "Written off." : "Asked. It is written off once somebody else allows it.");

@@ -4,7 +4,7 @@ import { formatDate } from "@practicum/kernel/local-date";
 import { formatCents } from "@practicum/kernel/money";
 import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { errorText } from "../../../api/domain-error.ts";
@@ -85,12 +85,9 @@ function Explained({ check, mayPost }: { readonly check: DepositCheck; readonly 
 }
 
 function Apart({ checkId }: { readonly checkId: string }) {
-  const trpc = useTRPC();
-  const client = useQueryClient();
   const apart = useCommand("billing", "unmatchDeposit");
   const run = async () => {
     const result = await apart.run({ checkId });
-    void client.invalidateQueries(trpc.billing.pathFilter());
     if (result.ok) say("Apart again.");
   };
   return (
@@ -129,7 +126,6 @@ function TakeBack(props: {
 /** It is no paper EOB: an 835 whose trace was read otherwise, a capitation, or a mistake. */
 function OtherWays({ check }: { readonly check: DepositCheck }) {
   const trpc = useTRPC();
-  const client = useQueryClient();
   const navigate = useNavigate();
   // limit: of one very amount; were there ever more, the list of 835s without a deposit has them all.
   const asked = { before: null, limit: 200, amount: check.amount };
@@ -140,7 +136,6 @@ function OtherWays({ check }: { readonly check: DepositCheck }) {
   const [month, setMonth] = useState(check.depositedOn.slice(0, 7));
   const [voiding, setVoiding] = useState(() => hasDraft(`reason:void-deposit:${check.depositId}`));
   const done = (ok: boolean, words: string) => {
-    void client.invalidateQueries(trpc.billing.pathFilter());
     if (ok) say(words);
   };
   const { checkId, depositId } = check;

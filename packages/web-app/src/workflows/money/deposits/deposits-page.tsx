@@ -4,7 +4,6 @@ import { formatDate } from "@practicum/kernel/local-date";
 import { formatCents } from "@practicum/kernel/money";
 import { EmptyState, ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
-import { useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useRef } from "react";
 import { newId } from "../../../api/command-id.ts";
@@ -213,8 +212,6 @@ function Unbanked() {
 }
 
 function useBank() {
-  const trpc = useTRPC();
-  const client = useQueryClient();
   const bank = useCommand("billing", "bankRemittance");
   /** One intent, one id: pressing again after a failure is the same deposit. */
   const ids = useRef(new Map<string, Pick<CommandInput<"billing", "bankRemittance">, "depositId" | "checkId">>());
@@ -222,7 +219,6 @@ function useBank() {
     const known = ids.current.get(remittanceId) ?? { depositId: newId<"deposit">(), checkId: newId<"deposit-check">() };
     ids.current.set(remittanceId, known);
     const result = await bank.run({ ...known, remittanceId, depositedOn });
-    void client.invalidateQueries(trpc.billing.pathFilter());
     if (result.ok) say("Recorded.");
   };
   return { run, error: bank.error, pending: bank.pending };

@@ -7,10 +7,8 @@ import { formatName } from "@practicum/ui/format.ts";
 import { MoneyInput } from "@practicum/ui/money-input.tsx";
 import { Notice } from "@practicum/ui/states.tsx";
 import { firstUnreadable } from "@practicum/ui/unreadable.ts";
-import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useRef, useState } from "react";
-import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand, type CommandInput } from "../../../api/use-command.ts";
 import { say } from "../../../shell/undo.tsx";
 import { AddClaim } from "./add-claim.tsx";
@@ -27,8 +25,6 @@ interface Eob {
 /** A paper EOB, line by line from the keyboard; it posts when the whole check is explained. */
 export function EobForm({ eob }: { readonly eob: Eob }) {
   const { check } = eob;
-  const trpc = useTRPC();
-  const client = useQueryClient();
   const navigate = useNavigate();
   const post = useCommand("billing", "postEob");
   const [claims, setClaims] = useState<readonly KnownClaim[]>(eob.claims);
@@ -55,7 +51,6 @@ export function EobForm({ eob }: { readonly eob: Eob }) {
     const version = await save();
     if (version === null) return;
     const result = await post.run({ checkId: check.checkId, ...read.posted, version });
-    void client.invalidateQueries(trpc.billing.pathFilter());
     if (!result.ok) return;
     const { posted, waits, remittanceId } = result.value;
     say(waits === 0 ? `${formatCents(posted)} posted.` : `${formatCents(posted)} posted; ${formatCents(waits)} waits.`);

@@ -7,7 +7,7 @@ import { formatName } from "@practicum/ui/format.ts";
 import { MoneyInput } from "@practicum/ui/money-input.tsx";
 import { Notice } from "@practicum/ui/states.tsx";
 import { firstUnreadable } from "@practicum/ui/unreadable.ts";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { newId } from "../../../api/command-id.ts";
 import { useTRPC } from "../../../api/trpc.ts";
@@ -49,8 +49,6 @@ const emptyRow = (): Row => ({
 
 /** What the bank shows, check by check. Of one EFT or check its own amount is the deposit's. */
 export function RecordDeposit() {
-  const trpc = useTRPC();
-  const client = useQueryClient();
   const session = useSession();
   const record = useCommand("billing", "recordDeposit");
   const [first] = useState(emptyRow);
@@ -92,7 +90,6 @@ export function RecordDeposit() {
       })),
     });
     if (!result.ok) return;
-    void client.invalidateQueries(trpc.billing.pathFilter());
     const { number, matched } = result.value;
     say(matched > 0 ? `${number} recorded; its 835 was found.` : `${number} recorded.`);
     setDraft({ ...draft, total: null, rows: [emptyRow()] });

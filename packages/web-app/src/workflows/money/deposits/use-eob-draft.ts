@@ -7,7 +7,7 @@ const PAUSE_MS = 600;
 
 /** What is keyed, kept at the server a moment after each pause: one save at a time, each on the version of the one before. */
 export function useEobDraft(checkId: string, first: { readonly draft: Draft; readonly version: number }) {
-  const { run } = useCommand("billing", "saveEob");
+  const { run } = useCommand("billing", "saveEob", { quiet: true });
   const [draft, setDraft] = useState(first.draft);
   const [error, setError] = useState<DomainError | null>(null);
   const [saved, setSaved] = useState(true);

@@ -3,9 +3,7 @@ import { describeError } from "@practicum/contracts/error";
 import { formatCents } from "@practicum/kernel/money";
 import { MoneyInput } from "@practicum/ui/money-input.tsx";
 import { Notice } from "@practicum/ui/states.tsx";
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import { RestoredNotice } from "../../../forms/restored-notice.tsx";
 import { useDraft } from "../../../shell/dock/drafts.ts";
@@ -28,8 +26,6 @@ interface Draft {
 
 /** Line by line what the payer's paper says; the rest shown must come to zero. */
 export function KeyAmounts({ claim, onDone }: { readonly claim: RemittanceClaim; readonly onDone: () => void }) {
-  const trpc = useTRPC();
-  const client = useQueryClient();
   const key = useCommand("billing", "keyException");
   const [{ rows, whole }, setDraft, clear, kept] = useDraft<Draft>(`key:${claim.remittanceClaimId}`, {
     rows: claim.lines.map(({ code, billed, paid, adjustments }) => ({ code, billed, paid, off: wordsOf(adjustments) })),
@@ -49,7 +45,6 @@ export function KeyAmounts({ claim, onDone }: { readonly claim: RemittanceClaim;
   const run = async () => {
     const lines = read.map((row) => ({ paid: row.paid, adjustments: row.adjustments ?? [] }));
     const result = await key.run({ remittanceClaimId: claim.remittanceClaimId, adjustments: own ?? [], lines });
-    void client.invalidateQueries(trpc.billing.pathFilter());
     if (!result.ok) return;
     clear();
     if (result.value.posted) {

@@ -6,7 +6,6 @@ import { formatDate } from "@practicum/kernel/local-date";
 import { EmptyState, Notice } from "@practicum/ui/states.tsx";
 import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
 import { IconUpload } from "@tabler/icons-react";
-import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import type { z } from "zod";
@@ -138,8 +137,6 @@ export function RemittancesPage() {
 
 /** Takes in a file that a person has: what can't be used goes into quarantine, and the reason is said here. */
 function TakeFile() {
-  const trpc = useTRPC();
-  const client = useQueryClient();
   const session = useSession();
   const receive = useCommand("billing", "receiveFile");
   const [problem, setProblem] = useState<{ readonly text: string; readonly fault: boolean } | null>(null);
@@ -154,7 +151,6 @@ function TakeFile() {
     setProblem(problemOf(result));
     if (result.ok && result.value.problem === null && result.value.note === null)
       say(`The ${result.value.kind} was taken in.`);
-    void client.invalidateQueries(trpc.billing.pathFilter());
   };
   return (
     <>

@@ -87,7 +87,6 @@ function ActForm(props: { readonly act: Act; readonly claim: RemittanceClaim; re
   const common = { draft: `${act}:${remittanceClaimId}`, onClose };
   const match = async (claimId: string) => {
     const result = await resolve.run({ remittanceClaimId, claimId, setAsideBecause: null });
-    void resolve.refresh();
     if (!result.ok) return;
     say("Matched and posted.");
     onClose();

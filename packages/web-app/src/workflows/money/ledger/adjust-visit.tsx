@@ -10,10 +10,8 @@ import { formatCents, type Cents } from "@practicum/kernel/money";
 import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { MoneyInput } from "@practicum/ui/money-input.tsx";
 import { Notice } from "@practicum/ui/states.tsx";
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { z } from "zod";
-import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import { CommandForm } from "../../../forms/command-form.tsx";
 import { hasFormDraft } from "../../../forms/use-form-draft.ts";
@@ -300,12 +298,9 @@ function ChoiceOfClaim({
 
 /** Coverage that was found after the patient was asked to pay alone. */
 function BillCoverage({ patientId, encounterId }: { readonly patientId: string; readonly encounterId: string }) {
-  const trpc = useTRPC();
-  const client = useQueryClient();
   const bill = useCommand("billing", "billCoverage");
   const run = async () => {
     const result = await bill.run({ patientId, encounterId });
-    void client.invalidateQueries(trpc.billing.pathFilter());
     if (result.ok) say("The claim is opened.");
   };
   return (

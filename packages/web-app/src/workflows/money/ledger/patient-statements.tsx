@@ -3,7 +3,6 @@ import { describeError } from "@practicum/contracts/error";
 import { formatDate } from "@practicum/kernel/local-date";
 import type { Cents } from "@practicum/kernel/money";
 import { Notice } from "@practicum/ui/states.tsx";
-import { useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { newId } from "../../../api/command-id.ts";
@@ -18,7 +17,6 @@ const PAGE = 24;
 /** The statements of one patient, and a new one when something is due. */
 export function PatientStatements({ patientId, due }: { readonly patientId: string; readonly due: Cents }) {
   const trpc = useTRPC();
-  const client = useQueryClient();
   const navigate = useNavigate();
   const session = useSession();
   const links = useTRPCClient();
@@ -33,7 +31,6 @@ export function PatientStatements({ patientId, due }: { readonly patientId: stri
   const make = async () => {
     const result = await issue.run({ statementId, patientId });
     if (!result.ok) return;
-    void client.invalidateQueries(trpc.billing.pathFilter());
     void navigate({ href: `/money/statements/${statementId}` });
   };
   return (

@@ -2,9 +2,7 @@ import { Button, SegmentedControl, TextInput } from "@mantine/core";
 import { formatCents, type Cents } from "@practicum/kernel/money";
 import { MoneyInput } from "@practicum/ui/money-input.tsx";
 import { Notice } from "@practicum/ui/states.tsx";
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import { RestoredNotice } from "../../../forms/restored-notice.tsx";
 import { useDraft } from "../../../shell/dock/drafts.ts";
@@ -26,8 +24,6 @@ interface Draft {
 
 /** Takes a payment on the balance, or ahead of one, and gives a receipt. */
 export function TakePayment({ patientId, due }: { readonly patientId: string; readonly due: Cents }) {
-  const trpc = useTRPC();
-  const client = useQueryClient();
   const take = useCommand("billing", "takePayment");
   // One intent, one id, after a reload too: pressing again is the same payment, until the answer says that it was taken otherwise.
   const [draft, setDraft, clear, kept] = useDraft<Draft>(`payment:${patientId}`, {
@@ -51,12 +47,11 @@ export function TakePayment({ patientId, due }: { readonly patientId: string; re
     if (!result.ok) {
       if (result.error.code !== "already-recorded") return;
       clear();
-      return void client.invalidateQueries(trpc.billing.pathFilter());
+      return;
     }
     setReceipt(result.value);
     setDraft({ ...draft, amount: null, reference: "" });
     clear();
-    void client.invalidateQueries(trpc.billing.pathFilter());
   };
   return (
     <section className="w-panel" aria-label="Take a payment">

@@ -4,9 +4,7 @@ import { formatDate, type LocalDate } from "@practicum/kernel/local-date";
 import { cents, type Cents } from "@practicum/kernel/money";
 import { DateInput } from "@practicum/ui/date-input.tsx";
 import { Notice } from "@practicum/ui/states.tsx";
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import { say } from "../../../shell/undo.tsx";
 import { readPriceList, type ReadPriceList } from "./read-price-list.ts";
@@ -19,8 +17,6 @@ interface Props {
 
 /** A whole fee schedule at once: a file, or the one that is loaded, times so many percent. It is shown before it counts. */
 export function ImportPrices({ loaded, today }: Props) {
-  const trpc = useTRPC();
-  const client = useQueryClient();
   const save = useCommand("billing", "savePrices");
   const [percent, setPercent] = useState(100);
   const [from, setFrom] = useState<LocalDate | null>(today);
@@ -41,7 +37,6 @@ export function ImportPrices({ loaded, today }: Props) {
     if (!result.ok) return;
     say(`${prices.length} prices hold from ${formatDate(from)} on.`);
     forget();
-    void client.invalidateQueries(trpc.billing.pathFilter());
   };
   return (
     <section className="w-panel" aria-label="A whole fee schedule">

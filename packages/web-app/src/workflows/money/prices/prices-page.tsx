@@ -6,7 +6,7 @@ import { DateInput } from "@practicum/ui/date-input.tsx";
 import { MoneyInput } from "@practicum/ui/money-input.tsx";
 import { EmptyState, ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
@@ -78,8 +78,6 @@ interface Draft {
 }
 
 function PriceForm({ price: before, today }: { readonly price: Price | null; readonly today: LocalDate }) {
-  const trpc = useTRPC();
-  const client = useQueryClient();
   const save = useCommand("billing", "savePrices");
   const [draft, setDraft, clear, kept] = useDraft<Draft>(`price:${before?.code ?? "new"}`, {
     code: before?.code ?? "",
@@ -94,7 +92,6 @@ function PriceForm({ price: before, today }: { readonly price: Price | null; rea
     if (!result.ok) return;
     clear();
     say(`${code.toUpperCase()} is priced from ${formatDate(from)} on.`);
-    void client.invalidateQueries(trpc.billing.pathFilter());
   };
   return (
     <section className="w-panel" aria-label="Set a price">

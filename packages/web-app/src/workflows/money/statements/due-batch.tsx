@@ -4,10 +4,8 @@ import { daysBetween } from "@practicum/kernel/local-date";
 import { formatCents, type Cents } from "@practicum/kernel/money";
 import { MoneyInput } from "@practicum/ui/money-input.tsx";
 import { Notice } from "@practicum/ui/states.tsx";
-import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { newId } from "../../../api/command-id.ts";
-import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import { say } from "../../../shell/undo.tsx";
 import type { Due } from "./due-types.ts";
@@ -43,8 +41,6 @@ export function DueBatch(props: {
   const { rule, onRule } = props;
   // limit: one command takes as many; the words below say so, and the next batch has the rest.
   const chosen = props.chosen.slice(0, BATCH_MAX);
-  const trpc = useTRPC();
-  const client = useQueryClient();
   const issue = useCommand("billing", "issueStatements");
   const [left, setLeft] = useState<readonly string[]>([]);
   /** One intent, one id for each patient: sent again after a failure these are the same statements. */
@@ -57,7 +53,6 @@ export function DueBatch(props: {
       return { statementId, patientId };
     });
     const result = await issue.run({ statements });
-    void client.invalidateQueries(trpc.billing.pathFilter());
     if (!result.ok) return;
     ids.current.clear();
     setLeft(result.value.left.map((one) => one.because));

@@ -4,7 +4,6 @@ import { formatDate } from "@practicum/kernel/local-date";
 import { formatName } from "@practicum/ui/format.ts";
 import { EmptyState, ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
-import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useCallback, useMemo, useRef, useState } from "react";
 import type { statementOperations } from "@practicum/contracts/billing/statements";
@@ -136,8 +135,6 @@ export function StatementsPage() {
 }
 
 function useIssue() {
-  const trpc = useTRPC();
-  const client = useQueryClient();
   const navigate = useNavigate();
   const { run, pending, error } = useCommand("billing", "issueStatement");
   /** One intent, one id: pressing again after a failure is the same statement. */
@@ -149,10 +146,9 @@ function useIssue() {
       const result = await run({ statementId, patientId });
       if (!result.ok) return;
       ids.current = new Map([...ids.current].filter(([one]) => one !== patientId));
-      void client.invalidateQueries(trpc.billing.pathFilter());
       void navigate({ href: `/money/statements/${statementId}` });
     },
-    [run, client, trpc, navigate],
+    [run, navigate],
   );
   return { issue, pending, error: error && describeError(error) };
 }

@@ -6,11 +6,9 @@ import { formatMinutes, formatName } from "@practicum/ui/format.ts";
 import { useKeys } from "@practicum/ui/keys.ts";
 import { Notice } from "@practicum/ui/states.tsx";
 import { firstUnreadable } from "@practicum/ui/unreadable.ts";
-import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { errorText } from "../../../api/domain-error.ts";
-import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import type { DockContentProps } from "../../../app/workflow.ts";
 import { RestoredNotice } from "../../../forms/restored-notice.tsx";
@@ -201,12 +199,9 @@ interface Booking {
 /** Books what the draft says. */
 function useBook(draft: BookingDraft, booking: Booking) {
   const { appointmentId, visitTypeId, wrong, patient, onOther, onBooked } = booking;
-  const trpc = useTRPC();
-  const client = useQueryClient();
   const book = useCommand("scheduling", "bookAppointment");
   const cancel = useCommand("scheduling", "cancelAppointment");
   const ready = draft.patientId !== null && visitTypeId !== null && draft.slot !== null && !wrong;
-  const refresh = () => void client.invalidateQueries(trpc.scheduling.pathFilter());
   const confirm = async () => {
     const { patientId, slot } = draft;
     if (!ready || !patientId || !visitTypeId || !slot || book.pending) return;
@@ -221,7 +216,6 @@ function useBook(draft: BookingDraft, booking: Booking) {
       reason: draft.reason,
       overbookReason,
     });
-    refresh();
     if (!result.ok) {
       if (result.error.code === "already-recorded") onOther();
       return;
@@ -232,7 +226,6 @@ function useBook(draft: BookingDraft, booking: Booking) {
     offerUndo(`${patient ? formatName(patient.name) : "The patient"} is booked for ${when}.`, () => {
       void cancel.run({ appointmentId, version, reason: "Booked by mistake" }).then((undone) => {
         if (!undone.ok) sayError(describeError(undone.error));
-        refresh();
       });
     });
   };

@@ -15,8 +15,8 @@ export interface Hold {
 /** Keeps the chosen time for others' eyes while the booking is made, and gives it back when another is chosen or the dock closes. */
 export function useHold(slot: ChosenSlot | null, minutes: number | null): Hold {
   const session = useSession();
-  const { run: hold } = useCommand("scheduling", "holdSlot");
-  const { run: release } = useCommand("scheduling", "releaseHold");
+  const { run: hold } = useCommand("scheduling", "holdSlot", { quiet: true });
+  const { run: release } = useCommand("scheduling", "releaseHold", { quiet: true });
   const [held, setHeld] = useState<{ readonly holdId: string; readonly expiresAt: Instant } | null>(null);
   const [refused, setRefused] = useState<DomainError | null>(null);
   const [now, setNow] = useState(() => session.now());
