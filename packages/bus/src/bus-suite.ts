@@ -280,6 +280,57 @@ export function busSuite(label: string, open: () => Promise<BusWorld>): void {
       await sub.stop();
     });
 
+    test("SVC-31 events published as one come in order; of those, one that fails is buried alone and the others are handled", async () => {
+      const name = "alpha.as-one.v1";
+      const sent = Array.from({ length: 10 }, () => event(name));
+      const poison = sent[4]?.id;
+      const done = new Set<string>();
+      const groups: string[][] = [];
+      const dead: string[] = [];
+      const sub = await other.consume(
+        options({
+          durable: "beta-as-one",
+          events: [name],
+          handler: async (e) => {
+            if (e.id === poison) throw new Error("no good");
+            done.add(e.id);
+          },
+          handleTogether: async (events) => {
+            groups.push(events.map((e) => e.id));
+            if (events.some((e) => e.id === poison)) throw new Error("one of them");
+            for (const e of events) done.add(e.id);
+          },
+          onDead: async (e) => void dead.push(e.id),
+        }),
+      );
+      await bus.publish(sent, { asOne: true });
+      await until(() => dead.length === 1);
+      await until(() => other.drained());
+      expect(groups[0]).toEqual(sent.map((e) => e.id));
+      expect([...done]).toEqual(sent.map((e) => e.id).filter((id) => id !== poison));
+      expect(dead).toEqual([poison]);
+      const more = Array.from({ length: 3 }, () => event(name));
+      await bus.publish(more, { asOne: true });
+      await bus.publish(more, { asOne: true });
+      await until(() => done.size === 12);
+      await until(() => other.drained());
+      expect(groups.at(-1)).toEqual(more.map((e) => e.id));
+      await sub.stop();
+    });
+
+    test("SVC-31 what is published as one reaches a consumer that takes each event by itself", async () => {
+      const name = "alpha.as-one-alone.v1";
+      const got: string[] = [];
+      const sub = await other.consume(
+        options({ durable: "beta-as-one-alone", events: [name], handler: async (e) => void got.push(e.id) }),
+      );
+      const sent = Array.from({ length: 5 }, () => event(name));
+      await bus.publish(sent, { asOne: true });
+      await until(() => got.length === 5);
+      expect(got).toEqual(sent.map((e) => e.id));
+      await sub.stop();
+    });
+
     test("a slow handler keeps its event", async () => {
       const name = "alpha.slow.v1";
       let deliveries = 0;

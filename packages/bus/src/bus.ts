@@ -23,7 +23,7 @@ export interface Bus {
    */
   serve(subject: RequestSubject, handler: RequestHandler): Promise<Subscription>;
   /** Stores events durably; resolves when all are stored. A repeated id within the window is stored once. */
-  publish(events: readonly EventEnvelope[]): Promise<void>;
+  publish(events: readonly EventEnvelope[], options?: PublishOptions): Promise<void>;
   /**
    * Delivers stored events to a durable consumer, in order of storage, again after a failure with backoff, at most
    * `maxDeliveries` times; then calls `onDead`, and the event counts as handled. An event that is not signed by the service
@@ -94,6 +94,14 @@ export interface EventEnvelope {
   /** What it is about, ids only; live updates carry these to the screens. */
   readonly keys: { readonly [key: string]: string };
   readonly payload: JsonValue;
+}
+
+export interface PublishOptions {
+  /**
+   * Those of one name travel as one message, which costs little more than one of them. Where one of them fails, those that were handled
+   * may come again with it: for consumers that have an inbox, as all of ours do.
+   */
+  readonly asOne?: boolean;
 }
 
 /** At most so many events are handled together: what they hold is held no longer than a person notices. */

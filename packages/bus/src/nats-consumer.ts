@@ -1,5 +1,6 @@
 import type { ConsumerMessages, JetStreamManager, JsMsg } from "@nats-io/jetstream";
 import { TOGETHER_MAX, type ConsumeOptions, type EventEnvelope } from "./bus.ts";
+import { eventsOf } from "./event-message.ts";
 import type { Signer } from "./nats-signing.ts";
 import { durableConfig, ensureStream, PENDING_MAX, STREAM } from "./nats-stream.ts";
 
@@ -20,6 +21,12 @@ export interface NatsConsumerParts {
   readonly onProblem: (problem: string) => void;
 }
 
+interface Taken {
+  readonly message: JsMsg;
+  /** None where it holds nothing that is believed. */
+  readonly events: readonly EventEnvelope[];
+}
+
 /**
  * One durable pull consumer: takes events into a short queue, handles them in order, several together where they wait, and
  * answers for each. When the server, the stream or the consumer goes away it waits until they are there again and goes on.
@@ -30,8 +37,8 @@ export class NatsConsumer {
   readonly #signer: Signer | undefined;
   readonly #makesDurables: boolean;
   readonly #onProblem: (problem: string) => void;
-  readonly #queue: JsMsg[] = [];
-  #current: readonly JsMsg[] = [];
+  readonly #queue: Taken[] = [];
+  #current: readonly Taken[] = [];
   #messages: ConsumerMessages | undefined;
   #handling: Promise<void> | undefined;
   #stopped = false;
@@ -59,7 +66,7 @@ export class NatsConsumer {
     this.#stopped = true;
     clearInterval(this.#heartbeat);
     this.#messages?.stop();
-    for (const message of this.#queue.splice(0)) message.nak();
+    for (const { message } of this.#queue.splice(0)) message.nak();
     await this.#handling;
     await this.#loop;
   }
@@ -96,7 +103,7 @@ export class NatsConsumer {
       message.nak();
       return;
     }
-    this.#queue.push(message);
+    this.#queue.push({ message, events: this.#read(message) });
     this.#handling ??= this.#handleAll().finally(() => {
       this.#handling = undefined;
     });
@@ -104,38 +111,44 @@ export class NatsConsumer {
 
   async #handleAll(): Promise<void> {
     while (this.#queue.length > 0) {
-      const messages = this.#queue.splice(0, this.#together());
-      this.#current = messages;
-      if (messages.length < 2 || !(await this.#handleTogether(messages))) {
-        for (const message of messages) await this.#handle(message);
+      const taken = this.#queue.splice(0, this.#together());
+      this.#current = taken;
+      const isOne = taken.length < 2 && (taken[0]?.events.length ?? 0) < 2;
+      if (isOne || !(await this.#handleTogether(taken))) {
+        for (const one of taken) await this.#handle(one);
       }
       this.#current = [];
     }
   }
 
-  /** How many at the queue's head may be handled together. */
+  /** How many messages at the queue's head may be handled together: at most so many events, but one message at least. */
   #together(): number {
     if (!this.#options.handleTogether) return 1;
-    const failed = this.#queue.findIndex((message) => message.info.deliveryCount > 1);
-    return Math.max(1, Math.min(failed < 0 ? this.#queue.length : failed, TOGETHER_MAX));
+    let events = 0;
+    const end = this.#queue.findIndex((taken) => {
+      events += taken.events.length;
+      return events > TOGETHER_MAX || taken.events.length === 0 || taken.message.info.deliveryCount > 1;
+    });
+    return Math.max(1, end < 0 ? this.#queue.length : end);
   }
 
-  async #handleTogether(messages: readonly JsMsg[]): Promise<boolean> {
-    const events = messages.map((message) => this.#read(message)).filter((event) => event !== undefined);
-    if (events.length < messages.length) return false;
+  async #handleTogether(taken: readonly Taken[]): Promise<boolean> {
+    if (!this.#options.handleTogether || taken.some(({ message }) => message.info.deliveryCount > 1)) return false;
+    const events = taken.flatMap((one) => one.events);
+    if (events.length < 2) return false;
     try {
-      await this.#options.handleTogether?.(events);
+      await this.#options.handleTogether(events);
     } catch {
       // Which of them it was shows when each is handled by itself.
       return false;
     }
-    for (const message of messages) message.ack();
+    for (const { message } of taken) message.ack();
     return true;
   }
 
-  async #handle(message: JsMsg): Promise<void> {
-    const event = this.#read(message);
-    if (!event) {
+  /** Each event by itself. What failed comes again, with all of its message: the inbox knows those that were handled. */
+  async #handle({ message, events }: Taken): Promise<void> {
+    if (events.length === 0) {
       // What nobody of ours can have sent is no event, and nobody could replay it.
       this.#onProblem(
         `${this.#options.durable}: an event is not signed by its service, or is not what its subject says`,
@@ -143,22 +156,28 @@ export class NatsConsumer {
       message.term();
       return;
     }
-    const attempt = message.info.deliveryCount;
+    let isDone = true;
+    for (const event of events) isDone = (await this.#handleOne(event, message.info.deliveryCount)) && isDone;
+    if (isDone) message.ack();
+    else message.nak(this.#backoffMs(message.info.deliveryCount));
+  }
+
+  /** @returns whether it is handled or buried. */
+  async #handleOne(event: EventEnvelope, attempt: number): Promise<boolean> {
     try {
       await this.#options.handler(event, { attempt });
-      message.ack();
+      return true;
     } catch (error) {
-      if (attempt < this.#options.maxDeliveries) return message.nak(this.#backoffMs(attempt));
-      await this.#bury(message, event, error);
+      return attempt >= this.#options.maxDeliveries && this.#bury(event, error);
     }
   }
 
-  async #bury(message: JsMsg, event: EventEnvelope, error: unknown): Promise<void> {
+  async #bury(event: EventEnvelope, error: unknown): Promise<boolean> {
     try {
       await this.#options.onDead(event, error instanceof Error ? error.message : "not an Error");
-      message.term();
+      return true;
     } catch {
-      message.nak(this.#backoffMs(message.info.deliveryCount));
+      return false;
     }
   }
 
@@ -167,23 +186,22 @@ export class NatsConsumer {
     return waits[Math.min(attempt - 1, waits.length - 1)] ?? 1000;
   }
 
-  /** An event is believed by its signature, which has to be of the service in its name. */
-  #read(message: JsMsg): EventEnvelope | undefined {
+  /** Events are believed by their message's signature, which has to be of the service in their name. */
+  #read(message: JsMsg): readonly EventEnvelope[] {
     try {
-      const event = message.json<EventEnvelope>();
       const { subject } = message;
-      if (subject !== `evt.${event.practiceId}.${event.name}`) return undefined;
-      if (!this.#signer) return event;
+      const events = eventsOf(subject, message.json());
+      if (!events || !this.#signer) return events ?? [];
       const signed = message.headers?.get(SIGNATURE) ?? "";
       const signer = this.#signer.signerOf("events", { subject, text: message.data }, signed);
-      return signer !== undefined && event.name.startsWith(`${signer}.`) ? event : undefined;
+      return signer !== undefined && events[0].name.startsWith(`${signer}.`) ? events : [];
     } catch {
-      return undefined;
+      return [];
     }
   }
 
   #sayWorking(): void {
-    for (const message of [...this.#current, ...this.#queue]) message.working();
+    for (const { message } of [...this.#current, ...this.#queue]) message.working();
   }
 }
 

@@ -1,3 +1,5 @@
+import { jetstreamManager } from "@nats-io/jetstream";
+import { connect } from "@nats-io/transport-node";
 import { startNats, type TestNats } from "@practicum/testing/nats";
 import { must } from "@practicum/kernel/assert";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -102,6 +104,18 @@ test("after a crash of the server everything goes on, and no stored event is los
   expect(await bus.request("svc.alpha.echo", { n: 1 }, { timeoutMs: 5000 })).toEqual({ ok: true, value: { n: 1 } });
   expect(await bus.storeId()).toBe(store);
 }, 120_000);
+
+test("SVC-31 what is published as one is one message in the store", async () => {
+  const connection = await connect({ servers: nats.url });
+  const stored = async () => (await (await jetstreamManager(connection)).streams.info("EVT")).state.messages;
+  const before = await stored();
+  await bus.publish(
+    Array.from({ length: 20 }, (_, n) => event(100 + n)),
+    { asOne: true },
+  );
+  expect((await stored()) - before).toBe(1);
+  await connection.close();
+});
 
 test("what is too large for the server is a bug that shows at once, not a time-out", async () => {
   const large = "x".repeat(2_000_000);

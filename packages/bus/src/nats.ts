@@ -22,10 +22,12 @@ import type {
   EventEnvelope,
   JsonValue,
   LiveNote,
+  PublishOptions,
   RequestHandler,
   RequestSubject,
   Subscription,
 } from "./bus.ts";
+import { bundlesOf, messageOf, type EventMessage } from "./event-message.ts";
 import { NatsConsumer, SIGNATURE } from "./nats-consumer.ts";
 import { Signer, type Keys, type SignedMessage, type Signs } from "./nats-signing.ts";
 import { ensureStream, managerOf, PULSE, pulseConfig, STREAM } from "./nats-stream.ts";
@@ -153,15 +155,16 @@ class NatsBus implements Bus {
     };
   }
 
-  async publish(events: readonly EventEnvelope[]): Promise<void> {
+  async publish(events: readonly EventEnvelope[], { asOne = false }: PublishOptions = {}): Promise<void> {
     // The reply to who caused the events is written in this turn: it goes first, since somebody waits for it.
     await setImmediate();
+    const messages = asOne ? bundlesOf(events) : events.map(messageOf);
     try {
-      await this.#publishAll(events);
+      await this.#publishAll(messages);
     } catch {
       // The stream may be gone with a lost store; repeated ids are stored once.
       await ensureStream(this.#manager);
-      await this.#publishAll(events);
+      await this.#publishAll(messages);
     }
   }
 
@@ -233,13 +236,8 @@ class NatsBus implements Bus {
     else await this.#connection.close();
   }
 
-  async #publishAll(events: readonly EventEnvelope[]): Promise<void> {
-    const messages = events.map((event) => ({
-      id: event.id,
-      subject: `evt.${event.practiceId}.${event.name}`,
-      text: JSON.stringify(event),
-    }));
-    const publish = (together: typeof messages) => {
+  async #publishAll(messages: readonly EventMessage[]): Promise<void> {
+    const publish = (together: readonly EventMessage[]) => {
       const signed = this.#sign("events", together);
       return together.map(({ id, subject, text }, index) =>
         this.#jetstream.publish(subject, text, { msgID: id, timeout: PUBLISH_TIMEOUT_MS, ...signed[index] }),

@@ -7,6 +7,7 @@ import { assert } from "@practicum/kernel/assert";
 import { idsOfCause } from "@practicum/kernel/cause";
 import type { Instant } from "@practicum/kernel/instant";
 import { sql } from "kysely";
+import type { EventMeta } from "./define-service.ts";
 import { isPastInbox } from "./retention.ts";
 import { causeName, systemActor, type Origin, type PracticeRuntime } from "./runtime.ts";
 import { UnitOfWork } from "./unit-of-work.ts";
@@ -47,7 +48,7 @@ export async function consumeEvent<Api extends ServiceApi, Schema, Ports>(
     runtime.committed(effects);
     const durationMs = performance.now() - started;
     metrics.record("consumer", name, "ok", durationMs);
-    log.info({ ...entry, event: "consumed", durationMs: Math.round(durationMs * 100) / 100 });
+    log.info({ ...entry, event: "consumed", durationMs: rounded(durationMs) });
   } catch (error) {
     metrics.record("consumer", name, "failed", performance.now() - started);
     log.warn({ ...entry, event: "consumer-failed", error: errorLabel(error) });
@@ -76,6 +77,15 @@ export async function consumeTogether<Api extends ServiceApi, Schema, Ports>(
         const actor = systemActor(`${definition.name}-${name}`);
         const whole = new UnitOfWork(runtime, tx, actor, { traceId: "", cause: null, causedBy: null });
         const fresh = await enterInbox(tx, name, events, whole);
+        if (definition.consumers[name]?.handleSeveral) {
+          await handleSeveral(
+            runtime,
+            whole,
+            name,
+            events.filter(({ id }) => fresh.delete(id)),
+          );
+          return whole;
+        }
         for (const event of events) {
           if (!fresh.delete(event.id)) continue;
           const unit = new UnitOfWork(runtime, tx, actor, originOf(name, event));
@@ -87,12 +97,16 @@ export async function consumeTogether<Api extends ServiceApi, Schema, Ports>(
       (_, whole) => whole.write(),
     );
     runtime.committed(effects);
-    // Each event's share: its trace can be followed as if it had come alone.
-    const shareMs = (performance.now() - started) / events.length;
-    for (const { traceId } of events) {
-      metrics.record("consumer", name, "ok", shareMs);
-      log.info({ ...entry, traceId, attempt: 1, event: "consumed", durationMs: Math.round(shareMs * 100) / 100 });
+    const durationMs = performance.now() - started;
+    const shareMs = durationMs / events.length;
+    for (const _ of events) metrics.record("consumer", name, "ok", shareMs);
+    if (definition.consumers[name]?.handleSeveral) {
+      log.info({ ...entry, event: "consumed", count: events.length, durationMs: rounded(durationMs) });
+      return;
     }
+    // Each event's share: its trace can be followed as if it had come alone.
+    for (const { traceId } of events)
+      log.info({ ...entry, traceId, attempt: 1, event: "consumed", durationMs: rounded(shareMs) });
   } catch (error) {
     log.warn({ ...entry, event: "consumer-failed", count: events.length, error: errorLabel(error) });
     throw new HandlerFailed(errorLabel(error), { cause: error });
@@ -140,7 +154,31 @@ async function handleEvent<Api extends ServiceApi, Schema, Ports>(
   assert(consumer, `${definition.name} has no consumer ${name}`);
   const payload = readPayload(consumer.event.payload, event.payload);
   const context = unit.contextAs(systemActor(`${definition.name}-${name}`));
-  await consumer.handle(context, payload, { eventId: event.id, occurredAt: event.occurredAt });
+  await consumer.handle(context, payload, metaOf(event));
+}
+
+async function handleSeveral<Api extends ServiceApi, Schema, Ports>(
+  { service: { definition } }: PracticeRuntime<Api, Schema, Ports>,
+  unit: UnitOfWork<Api, Schema, Ports>,
+  name: string,
+  events: readonly EventEnvelope[],
+): Promise<void> {
+  const consumer = definition.consumers[name];
+  assert(consumer?.handleSeveral, `${definition.name}'s ${name} takes its events one by one`);
+  if (events.length === 0) return;
+  const read = events.map((event) => ({
+    payload: readPayload(consumer.event.payload, event.payload),
+    meta: metaOf(event),
+  }));
+  await consumer.handleSeveral(unit.contextAs(systemActor(`${definition.name}-${name}`)), read);
+}
+
+function metaOf({ id, occurredAt }: EventEnvelope): EventMeta {
+  return { eventId: id, occurredAt };
+}
+
+function rounded(ms: number): number {
+  return Math.round(ms * 100) / 100;
 }
 
 /**

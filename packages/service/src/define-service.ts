@@ -63,19 +63,29 @@ type HandlersOf<Api extends ServiceApi, Schema, Ports> = {
 
 export interface Consumer<Schema, Ports, P extends z.ZodType = z.ZodType> {
   readonly event: EventDefinition<P>;
-  readonly handle: (
+  readonly handle: (context: Context<Schema, Ports>, payload: z.output<P>, meta: EventMeta) => Promise<void>;
+  /**
+   * The same for several that came together, in order, where that takes fewer statements than one after the other. It makes no
+   * identifiers and emits nothing. Where it throws, nothing of it is done, and each goes to `handle`.
+   */
+  readonly handleSeveral?: (
     context: Context<Schema, Ports>,
-    payload: z.output<P>,
-    meta: { readonly eventId: Id<"event">; readonly occurredAt: Instant },
+    events: readonly { readonly payload: z.output<P>; readonly meta: EventMeta }[],
   ) => Promise<void>;
+}
+
+export interface EventMeta {
+  readonly eventId: Id<"event">;
+  readonly occurredAt: Instant;
 }
 
 /** Gives a consumer its payload's type. A replay is stopped before it gets here: (consumer, event id) is in the inbox. Throwing means: deliver again. */
 export function consumer<Schema, Ports, P extends z.ZodType>(
   event: EventDefinition<P>,
   handle: Consumer<Schema, Ports, P>["handle"],
+  handleSeveral?: Consumer<Schema, Ports, P>["handleSeveral"],
 ): Consumer<Schema, Ports> {
-  return { event, handle: handle as Consumer<Schema, Ports>["handle"] };
+  return { event, handle, ...(handleSeveral && { handleSeveral }) } as Consumer<Schema, Ports>;
 }
 
 export type TimerHandler<Schema, Ports> = (

@@ -18,34 +18,81 @@ const ALLOWED: readonly (keyof LogEntry)[] = [
   "error",
 ];
 
-/** One JSON line an entry on standard output, by pino. A line that cannot be written (a full disk, a reader that is gone) is lost and counted. */
-export function pinoLog(level: Level, write: WriteLine = (line) => writeSync(1, line)): Log {
-  let lost = 0;
-  const tryLine = (line: string): boolean => {
+/** Lines that only tell what was done wait this long for others: to write one takes as long as to make ten. */
+const GATHER_MS = 20;
+/** So much is written to a pipe whole or not at all (POSIX, PIPE_BUF). */
+const TOGETHER_MAX = 4000;
+
+/**
+ * One JSON line an entry on standard output, by pino. What is told (`info`) is written a moment later, together with what comes meanwhile, and
+ * at the end of the process; what went wrong is written at once, after what waited. Lines that cannot be written (a full disk, a reader
+ * that is gone) are lost and counted.
+ *
+ * @param gatherMs 0: each line at once.
+ */
+export function pinoLog(level: Level, write: WriteText = (text) => writeSync(1, text), gatherMs = GATHER_MS): Log {
+  const lines = new Lines(write, gatherMs);
+  const options = { level, base: { pid: process.pid }, timestamp: pino.stdTimeFunctions.isoTime };
+  const logger = pino(options, lines);
+  return {
+    info: (entry) => logger.info(allowed(entry)),
+    warn(entry) {
+      logger.warn(allowed(entry));
+      lines.flush();
+    },
+    error(entry) {
+      logger.error(allowed(entry));
+      lines.flush();
+    },
+  };
+}
+
+/** Lines on their way out. */
+class Lines {
+  readonly #write: WriteText;
+  readonly #gatherMs: number;
+  #waiting: string[] = [];
+  #length = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #lost = 0;
+
+  constructor(write: WriteText, gatherMs: number) {
+    this.#write = write;
+    this.#gatherMs = gatherMs;
+    if (gatherMs > 0) process.once("exit", () => this.flush());
+  }
+
+  write(line: string): void {
+    if (this.#length + line.length > TOGETHER_MAX) this.flush();
+    this.#waiting.push(line);
+    this.#length += line.length;
+    if (this.#gatherMs === 0) return this.flush();
+    this.#timer ??= setTimeout(() => this.flush(), this.#gatherMs);
+  }
+
+  flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const lines = this.#waiting;
+    if (lines.length === 0) return;
+    this.#waiting = [];
+    this.#length = 0;
+    if (this.#lost > 0 && this.#tryWrite(lostLine(this.#lost))) this.#lost = 0;
+    if (this.#lost > 0 || !this.#tryWrite(lines.join(""))) this.#lost += lines.length;
+  }
+
+  #tryWrite(text: string): boolean {
     try {
-      write(line);
+      this.#write(text);
       return true;
     } catch {
       return false;
     }
-  };
-  const destination = {
-    write(line: string) {
-      if (lost > 0 && tryLine(lostLine(lost))) lost = 0;
-      if (lost > 0 || !tryLine(line)) lost += 1;
-    },
-  };
-  const options = { level, base: { pid: process.pid }, timestamp: pino.stdTimeFunctions.isoTime };
-  const logger = pino(options, destination);
-  return {
-    info: (entry) => logger.info(allowed(entry)),
-    warn: (entry) => logger.warn(allowed(entry)),
-    error: (entry) => logger.error(allowed(entry)),
-  };
+  }
 }
 
-/** Writes a line or throws. */
-export type WriteLine = (line: string) => void;
+/** Writes one line or several, or throws. */
+export type WriteText = (text: string) => void;
 
 function lostLine(count: number): string {
   const time = new Date().toISOString();

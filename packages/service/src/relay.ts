@@ -174,13 +174,13 @@ export class Relay<Api extends ServiceApi, Schema, Ports> {
   async #publish(events: readonly EventEnvelope[]): Promise<void> {
     const { bus, metrics } = this.#runtime.service;
     const started = performance.now();
-    await bus.publish(events);
+    const accesses = events.filter(isAccess);
+    const others = events.filter((event) => !isAccess(event));
+    if (accesses.length > 0) await bus.publish(accesses, { asOne: true });
+    if (others.length > 0) await bus.publish(others);
     metrics.record("relay", "publish", "ok", performance.now() - started);
     this.published += events.length;
-    for (const event of events) {
-      if (isAccess(event)) continue;
-      bus.broadcast(event.practiceId, { name: event.name, keys: event.keys });
-    }
+    for (const { practiceId, name, keys } of others) bus.broadcast(practiceId, { name, keys });
   }
 
   async #mark(): Promise<void> {

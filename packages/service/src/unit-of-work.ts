@@ -3,12 +3,12 @@ import type { Actor } from "@practicum/contracts/actor";
 import { fail } from "@practicum/contracts/error";
 import type { EventDefinition, ServiceApi } from "@practicum/contracts/operation";
 import type { Tx } from "@practicum/db/db";
-import { assert } from "@practicum/kernel/assert";
+import { assert, must } from "@practicum/kernel/assert";
 import type { Id } from "@practicum/kernel/brand";
 import { chanceOfCause, idsOfCause } from "@practicum/kernel/cause";
 import { dateIn, type Instant } from "@practicum/kernel/instant";
 import type { Ids, Random } from "@practicum/kernel/ports";
-import { sql } from "kysely";
+import { CompiledQuery, sql } from "kysely";
 import type { z } from "zod";
 import type { Context } from "./define-service.ts";
 import { causeName, type CommittedEffects, type Origin, type PracticeRuntime } from "./runtime.ts";
@@ -182,6 +182,8 @@ export async function appendEvents<Schema>(
   tx: Tx<Schema>,
   events: readonly EventEnvelope[],
 ): Promise<readonly number[]> {
+  const [only, ...others] = events;
+  if (only !== undefined && others.length === 0) return [await appendEvent(tx, only)];
   const { rows } = await sql<{ sequences: number[] }>`with events as (
       insert into outbox (event_id, name, occurred_at, envelope)
       select (e->>'id')::uuid, e->>'name', (e->>'occurredAt')::timestamptz, e
@@ -191,6 +193,15 @@ export async function appendEvents<Schema>(
     select coalesce(array_agg(sequence order by sequence), '{}') as sequences from events`.execute(tx);
   return rows[0]?.sequences ?? [];
 }
+
+/** One alone, as every read of a record leaves: its text is sent as it is and taken apart by nobody. */
+async function appendEvent<Schema>(tx: Tx<Schema>, event: EventEnvelope): Promise<number> {
+  const values = [event.id, event.name, event.occurredAt, JSON.stringify(event)];
+  const { rows } = await tx.executeQuery<{ sequence: number }>(CompiledQuery.raw(INSERT_EVENT, values));
+  return must(rows[0]).sequence;
+}
+
+const INSERT_EVENT = `insert into outbox (event_id, name, occurred_at, envelope) values ($1, $2, $3, $4) returning sequence`;
 
 const noIds: Ids = {
   next() {

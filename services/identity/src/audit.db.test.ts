@@ -1,5 +1,6 @@
 import { identity } from "@practicum/contracts/identity";
 import { databaseKinds } from "@practicum/db/test-databases";
+import type { Id } from "@practicum/kernel/brand";
 import { addMinutes } from "@practicum/kernel/instant";
 import { serviceModule } from "@practicum/service/in-process-host";
 import { testHost, testNow, type TestHost } from "@practicum/service/test-kit";
@@ -255,6 +256,33 @@ describe.each(databaseKinds)("audit trail on %s", (database) => {
     expect(await verify()).toMatchObject({ brokenAt: 1, anchor: { since: null } });
     anchor = taken;
     expect((await verify())?.brokenAt).toBeNull();
+  });
+  test("IDN-120 SVC-32 accesses that come together are entered in their order in one step; with one among them that is there already, each once", async () => {
+    const together = async (ids: readonly Id<"event">[]) => {
+      kit.bus.forgetIds();
+      await Promise.all(ids.map((id, n) => kit.deliver("charting.access-recorded.v1", access(30 + n), { id })));
+      await kit.settle();
+      return kit.rows<{ event_id: string; written: string }>(
+        "identity",
+        `select event_id, xmin::text as written from audit_entry where event_id in (${ids.map((id) => `'${id}'`).join()}) order by sequence`,
+      );
+    };
+    const [a, b, c, d] = [
+      kit.ids.next<"event">(),
+      kit.ids.next<"event">(),
+      kit.ids.next<"event">(),
+      kit.ids.next<"event">(),
+    ];
+    const first = await together([a, b, c]);
+    expect(first.map((row) => row.event_id)).toEqual([a, b, c]);
+    expect(new Set(first.map((row) => row.written)).size).toBe(1);
+    // The inbox has forgotten one of them.
+    await kit.rows("identity", `delete from event_inbox where event_id = '${b}'`);
+    const all = await together([b, d]);
+    expect(all.map((row) => row.event_id)).toEqual([b, d]);
+    expect(all[0]).toEqual(first[1]);
+    expect(await kit.rows("identity", "select 1 from dead_letter")).toEqual([]);
+    expect(await brokenAt()).toBeNull();
   });
   test("only the practice manager reads it", async () => {
     const denied = await call()("verifyAuditChain", {}, { as: ["physician"] });

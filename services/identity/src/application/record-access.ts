@@ -5,7 +5,7 @@ import type { Instant } from "@practicum/kernel/instant";
 import { consumer } from "@practicum/service/define-service";
 import type { AuditContent } from "../domain/audit-chain.ts";
 import type { IdentityPorts } from "../ports/identity-ports.ts";
-import { appendAccess } from "../sql/audit.ts";
+import { appendAccess, appendAccesses } from "../sql/audit.ts";
 import type { IdentitySchema } from "../sql/tables.ts";
 
 /** Enters the accesses that one service recorded into the chain (IDN-20), under its name whatever they say themselves (IDN-29). */
@@ -13,6 +13,11 @@ export function recordAccessOf(service: string) {
   return consumer<IdentitySchema, IdentityPorts, ReturnType<typeof accessRecorded>["payload"]>(
     accessRecorded(service),
     ({ tx, now }, access, { eventId }) => appendAccess(tx, contentOf(access, { eventId, service, receivedAt: now })),
+    ({ tx, now }, events) =>
+      appendAccesses(
+        tx,
+        events.map(({ payload, meta: { eventId } }) => contentOf(payload, { eventId, service, receivedAt: now })),
+      ),
   );
 }
 

@@ -33,17 +33,34 @@ const columns = [
  * (IDN-30).
  */
 export async function appendAccess(tx: Tx<IdentitySchema>, content: AuditContent): Promise<void> {
-  const head = heads.get(tx) ?? (await lockHead(tx));
-  const record = chained(head, content);
-  if (await insertEntry(tx, record)) return void heads.set(tx, record);
-  heads.delete(tx);
+  const record = chained(await lockHead(tx), content);
+  if (await insertEntry(tx, record)) return;
   if (await isEntered(tx, content.eventId)) return;
   // The number is taken, so the row is not where the chain ends.
   await insertEntry(tx, chained((await selectHead(tx)) ?? emptyChain, content));
 }
 
-/** Accesses come some thirty in a transaction. It holds the head's lock from the first one on, so where the chain ends is known to it alone. */
-const heads = new WeakMap<Tx<IdentitySchema>, AuditHead>();
+/**
+ * The same for several accesses at once, in their order, by one statement.
+ *
+ * @throws where one of them is entered already, or the head's row is not where the chain ends: then {@link appendAccess} takes each by itself.
+ */
+export async function appendAccesses(tx: Tx<IdentitySchema>, contents: readonly AuditContent[]): Promise<void> {
+  let end = await lockHead(tx);
+  const rows = contents.map((content) => {
+    const record = chained(end, content);
+    end = record;
+    return rowOf(record);
+  });
+  // Raw, so that one text and one plan do for any number of rows.
+  await sql`with added as (
+      insert into audit_entry (${columnList}) select ${columnList}
+      from json_populate_recordset(null::audit_entry, ${JSON.stringify(rows)}::json) order by sequence
+    )
+    update audit_head set sequence = ${end.sequence}, hash = ${end.hash}`.execute(tx);
+}
+
+const columnList = sql.join(columns.map((column) => sql.ref(column)));
 
 async function lockHead(tx: Tx<IdentitySchema>): Promise<AuditHead> {
   const select = () => tx.selectFrom("audit_head").select(["sequence", "hash"]).forUpdate().executeTakeFirst();
