@@ -1,5 +1,6 @@
 import { auditOperations } from "./identity/audit.ts";
 import { practiceOperations } from "./identity/practice.ts";
+import { printingOperations } from "./identity/printing.ts";
 import { secondPersonOperations } from "./identity/second-person.ts";
 import { staffOperations } from "./identity/staff.ts";
 
@@ -9,4 +10,5 @@ export const identity = {
   ...practiceOperations,
   ...auditOperations,
   ...secondPersonOperations,
+  ...printingOperations,
 };

@@ -84,8 +84,15 @@ export function patientsOf<Api extends ServiceApi, Schema, Ports>(
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Whom an attempt was about, as far as its input says: contracts name the patient `patientId`. */
+/** Whom an attempt was about, as far as its input says: contracts name the patient `patientId`, several `patientIds`. */
 export function namedPatients(input: unknown): Id<"patient">[] {
-  if (typeof input !== "object" || input === null || !("patientId" in input)) return [];
-  return typeof input.patientId === "string" && UUID.test(input.patientId) ? [input.patientId] : [];
+  if (typeof input !== "object" || input === null) return [];
+  const one = "patientId" in input ? [input.patientId] : [];
+  const several: readonly unknown[] = "patientIds" in input && Array.isArray(input.patientIds) ? input.patientIds : [];
+  // limit: what is refused may name anybody, and an entry is no place for thousands.
+  return [...one, ...several.slice(0, NAMED_MAX)].flatMap((id) =>
+    typeof id === "string" && UUID.test(id) ? [id] : [],
+  );
 }
+
+const NAMED_MAX = 1000;

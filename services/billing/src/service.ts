@@ -11,6 +11,7 @@ import { estimateServices, issueEstimate, listEstimates } from "./estimates/appl
 import { exchangeFiles } from "./exchange/application/exchange-files.ts";
 import { getAccount } from "./ledger/application/get-account.ts";
 import { getClaim } from "./claims/application/get-claim.ts";
+import { getSuperbill } from "./charges/application/get-superbill.ts";
 import { getRemittance } from "./remittance/application/get-remittance.ts";
 import { importCoverage } from "./coverage/application/import-coverage.ts";
 import { issueStatement } from "./statements/application/issue-statement.ts";
@@ -44,6 +45,7 @@ import { trialBalance } from "./ledger/application/trial-balance.ts";
 import { updateCharge } from "./charges/application/update-charge.ts";
 import { updateCoverage } from "./coverage/application/update-coverage.ts";
 import { getEob, saveEob } from "./deposits/application/key-eob.ts";
+import { depositSlip } from "./deposits/application/deposit-slip.ts";
 import { listDeposits, listUnbanked } from "./deposits/application/list-deposits.ts";
 import { matchDeposit, unmatchDeposit, voidDeposit } from "./deposits/application/match-deposit.ts";
 import { postCapitation, reverseCapitation } from "./deposits/application/post-capitation.ts";
@@ -104,6 +106,8 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
     reversePayment,
     listReceipts,
     listCharges,
+    depositSlip,
+    getSuperbill,
     updateCharge,
     addCharge,
     voidCharge,

@@ -5,6 +5,7 @@ import { anchorAuditHead } from "./application/anchor-audit-head.ts";
 import { auditHead } from "./application/audit-head.ts";
 import { auditTrail } from "./application/audit-trail.ts";
 import { draftKeys, getPractice, listLocations, listStaff, me } from "./application/directory.ts";
+import { printedPapers } from "./application/printed-papers.ts";
 import { recordAccessOf } from "./application/record-access.ts";
 import { saveLocation } from "./application/save-location.ts";
 import { savePractice } from "./application/save-practice.ts";
@@ -50,6 +51,7 @@ export const identityService = defineService<IdentitySchema, IdentityPorts>()({
     auditTrail,
     auditHead,
     verifyAuditChain,
+    ...printedPapers,
   },
   consumers: recordAccess,
   timers: {},

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { command, event, query } from "../operation.ts";
 import { byPatient } from "../parts.ts";
-import { id, localDate, personName, price, sumOfCents, text, version } from "../schema.ts";
+import { address, id, localDate, npi, personName, price, sex, sumOfCents, text, version } from "../schema.ts";
 import { coverage } from "./coverage.ts";
 
 /** Charges of signed visits, until they are released. */
@@ -53,7 +53,49 @@ export const chargedVisit = z.object({
   problems: z.array(z.string()),
 });
 
+/** A visit's services as the patient takes them to a payer: what a claim would say, and what was paid for it here. */
+export const superbill = z.object({
+  encounterId: id("encounter"),
+  patientId: id("patient"),
+  patientName: personName,
+  /** Null with the sex and the address while the patient's record is on its way. */
+  birthDate: localDate.nullable(),
+  sex: sex.nullable(),
+  address: address.nullable(),
+  mrn: z.string(),
+  serviceDate: localDate,
+  provider: z.object({ name: z.string(), npi: npi.nullable(), taxonomy: z.string().nullable() }).nullable(),
+  location: z.object({ name: z.string(), placeOfService: z.string() }).nullable(),
+  diagnoses: z.array(z.object({ code: z.string(), label: z.string() })),
+  /** What stands: nothing that was taken off. */
+  lines: z.array(
+    charge.pick({
+      chargeId: true,
+      code: true,
+      label: true,
+      modifiers: true,
+      units: true,
+      pointers: true,
+      amount: true,
+    }),
+  ),
+  total: sumOfCents,
+  /** Paid for this visit by the patient, less what was given back. */
+  paid: sumOfCents,
+  payer: z.object({ name: z.string(), memberId: z.string() }).nullable(),
+  /** The charges may still change. */
+  inReview: z.boolean(),
+});
+
 export const chargeOperations = {
+  getSuperbill: query({
+    summary: "A visit's services, diagnoses, charges and payments, to print",
+    permission: "charge.read",
+    input: z.strictObject({ encounterId: id("encounter") }),
+    output: superbill,
+    errors: ["not-found"],
+    patients: (_, output) => [output.patientId],
+  }),
   listCharges: query({
     summary: "Visits with charges to review, the ones with problems first; and signed visits without charges",
     permission: "charge.read",

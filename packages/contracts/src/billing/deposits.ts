@@ -124,7 +124,34 @@ const claimToKey = z.object({
 
 const forCheck = { checkId: id("deposit-check") };
 
+/** What one brings to the bank of a day: cash of the desk, and every check with its number. */
+export const depositSlip = z.object({
+  on: localDate,
+  cash: sumOfCents,
+  checks: z.array(
+    z.object({
+      /** The payer; null of a patient's own check. */
+      payerName: z.string().nullable(),
+      patientId: id("patient").nullable(),
+      patientName: personName.nullable(),
+      /** Empty where the desk did not write it down. */
+      number: z.string(),
+      amount: cents,
+    }),
+  ),
+  total: sumOfCents,
+  /** Taken by card: it comes to the bank by itself and is no part of the slip. */
+  cards: sumOfCents,
+});
+
 export const depositOperations = {
+  depositSlip: query({
+    summary: "A day's cash and checks for the bank, check by check",
+    permission: "remittance.read",
+    input: z.strictObject({ on: localDate }),
+    output: depositSlip,
+    patients: (_, output) => output.checks.map((one) => one.patientId),
+  }),
   listDeposits: query({
     summary: "Checks and EFTs of deposits, the newest first; or those that nothing explains yet, the oldest first",
     permission: "remittance.read",

@@ -5,6 +5,7 @@ import { Fragment } from "react";
 import { errorText } from "../api/domain-error.ts";
 import { workflows } from "../app/workflows.ts";
 import { useSession } from "../session/session-context.ts";
+import { usePaper } from "../shell/paper.ts";
 import { describePatient, useBanner } from "./use-patient.ts";
 
 /** The banner, which stays whatever scrolls below it, and the tabs of one patient; the address carries the id and nothing else. */
@@ -13,6 +14,7 @@ export function PatientLayout() {
   const session = useSession();
   const navigate = useNavigate();
   const { patient, allergies, coverage, balance } = useBanner(patientId);
+  usePaper({ kind: "printRecord", patient: patient.data, under: true });
   const tabs = workflows
     .flatMap((workflow) => workflow.patientTabs)
     .filter((tab) => session.can(tab.permission))

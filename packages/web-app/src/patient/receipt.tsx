@@ -5,6 +5,8 @@ import { formatDate } from "@practicum/kernel/local-date";
 import { formatCents } from "@practicum/kernel/money";
 import { formatName, formatTime } from "@practicum/ui/format.ts";
 import { IconPrinter } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useTRPC } from "../api/trpc.ts";
 import { useSession } from "../session/session-context.ts";
 import { Letterhead } from "../shell/letterhead.tsx";
 import { usePaper } from "../shell/paper.ts";
@@ -31,7 +33,11 @@ export function ReceiptModal({ receipt, onClose }: Props) {
 
 function ReceiptPaper({ receipt, onClose }: { readonly receipt: Receipt; readonly onClose: () => void }) {
   const { timeZone } = useSession();
-  usePaper({ name: receipt.patientName, birthDate: null });
+  const { patientId } = receipt;
+  // Handed over at the desk, where two people of one name may pay on one day.
+  const patient = useQuery(useTRPC().scheduling.getPatient.queryOptions({ patientId }));
+  const birthDate = patient.data?.birthDate ?? null;
+  usePaper({ kind: "printReceipt", patient: { patientId, name: receipt.patientName, birthDate } });
   return (
     <>
       <div className="w-receipt">
@@ -44,7 +50,16 @@ function ReceiptPaper({ receipt, onClose }: { readonly receipt: Receipt; readonl
             {formatDate(dateIn(receipt.takenAt, timeZone))} {formatTime(timeIn(receipt.takenAt, timeZone))}
           </dd>
           <dt>Patient</dt>
-          <dd>{formatName(receipt.patientName)}</dd>
+          <dd>
+            {formatName(receipt.patientName)}
+            {birthDate && `, born ${formatDate(birthDate)}`}
+          </dd>
+          {patient.data && (
+            <>
+              <dt>MRN</dt>
+              <dd>{patient.data.mrn}</dd>
+            </>
+          )}
           <dt>For</dt>
           <dd>{purposes[receipt.purpose]}</dd>
           <dt>Paid by</dt>

@@ -57,6 +57,11 @@ export function VisitPage() {
             {encounter.visitTypeName} · {formatDate(encounter.serviceDate)}
             {start} · {encounter.providerName}
           </span>
+          {encounter.appointmentId !== null && (
+            <Link to={`/p/${patientId}/excuse/${encounter.appointmentId}`} className="p-anchor">
+              Work or school excuse
+            </Link>
+          )}
           {session.can("history.record") && (
             <Link to={`/p/${patientId}/visit/${visitId}/summary`} className="p-anchor">
               After-visit summary

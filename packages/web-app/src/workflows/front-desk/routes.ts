@@ -27,6 +27,11 @@ const insuranceRoute = createRoute({
   path: "insurance",
   component: lazyPage(async () => (await import("./insurance/insurance-page.tsx")).InsurancePage),
 });
+const faceSheetRoute = createRoute({
+  getParentRoute: () => patientRoute,
+  path: "face-sheet",
+  component: lazyPage(async () => (await import("./face-sheet/face-sheet-page.tsx")).FaceSheetPage),
+});
 
 export const frontDeskRoutes = [flowRoute, patientsRoute, newPatientRoute];
-export const frontDeskPatientRoutes = [summaryRoute, insuranceRoute];
+export const frontDeskPatientRoutes = [summaryRoute, insuranceRoute, faceSheetRoute];

@@ -1,3 +1,4 @@
+import { isLocalDate } from "@practicum/kernel/local-date";
 import { createRoute } from "@tanstack/react-router";
 import { lazyPage } from "../../app/lazy-page.tsx";
 import { patientRoute, rootRoute } from "../../app/root-route.tsx";
@@ -49,6 +50,13 @@ const deposits = createRoute({
   path: "/money/deposits",
   validateSearch: showOf,
   component: lazyPage(async () => (await import("./deposits/deposits-page.tsx")).DepositsPage),
+});
+const slip = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/money/deposits/slip",
+  validateSearch: (search: Record<string, unknown>): { on?: string } =>
+    typeof search["on"] === "string" && isLocalDate(search["on"]) ? { on: search["on"] } : {},
+  component: lazyPage(async () => (await import("./deposits/slip-page.tsx")).SlipPage),
 });
 const deposit = createRoute({
   getParentRoute: () => rootRoute,
@@ -130,6 +138,11 @@ const ledger = createRoute({
   path: "ledger",
   component: lazyPage(async () => (await import("./ledger/ledger-page.tsx")).LedgerPage),
 });
+const superbill = createRoute({
+  getParentRoute: () => patientRoute,
+  path: "superbill/$encounterId",
+  component: lazyPage(async () => (await import("./superbill/superbill-page.tsx")).SuperbillPage),
+});
 
 export const moneyRoutes = [
   queues,
@@ -139,6 +152,7 @@ export const moneyRoutes = [
   remittances,
   remittance,
   deposits,
+  slip,
   deposit,
   denials,
   denial,
@@ -155,4 +169,4 @@ export const moneyRoutes = [
   payer,
   prices,
 ];
-export const moneyPatientRoutes = [ledger];
+export const moneyPatientRoutes = [ledger, superbill];

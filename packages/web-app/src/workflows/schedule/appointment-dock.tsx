@@ -18,6 +18,7 @@ import { useSession } from "../../session/session-context.ts";
 import { useDock, useDockPatient } from "../../shell/dock/dock-context.ts";
 import { offerUndo, say } from "../../shell/undo.tsx";
 import { isMovable } from "./day-model.ts";
+import { wasSeen } from "./papers/coming-visits.ts";
 import { requestMove } from "./move-request.ts";
 import { usePinboard } from "./pinboard.ts";
 import { useReinstate } from "./use-reinstate.ts";
@@ -46,6 +47,16 @@ function Visit({ visit }: { readonly visit: Appointment }) {
       <Link to={`/p/${visit.patientId}/summary`} className="p-anchor">
         Open the patient&apos;s record
       </Link>
+      {open && (
+        <Link to={`/p/${visit.patientId}/appointment-card`} className="p-anchor">
+          Appointment card
+        </Link>
+      )}
+      {wasSeen(visit) && (
+        <Link to={`/p/${visit.patientId}/excuse/${visit.appointmentId}`} className="p-anchor">
+          Work or school excuse
+        </Link>
+      )}
       <dl className="w-facts">
         <dt>When</dt>
         <dd>

@@ -6,7 +6,7 @@ import { EmptyState, ErrorState, LoadingState } from "@practicum/ui/states.tsx";
 import { StatusChip } from "@practicum/ui/status.tsx";
 import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
 import { useQuery } from "@tanstack/react-query";
-import { useParams } from "@tanstack/react-router";
+import { Link, useParams } from "@tanstack/react-router";
 import { errorText } from "../../api/domain-error.ts";
 import { useTRPC } from "../../api/trpc.ts";
 import { useSession } from "../../session/session-context.ts";
@@ -40,7 +40,17 @@ export function PatientAppointmentsPage() {
     { id: "status", header: "Status", width: "140px", cell: (v) => <StatusChip status={v.status} /> },
   ];
   return (
-    <Page title="Appointments" actions={book}>
+    <Page
+      title="Appointments"
+      actions={
+        <>
+          <Link to={`/p/${patientId}/appointment-card`} className="p-anchor">
+            Appointment card
+          </Link>
+          {book}
+        </>
+      }
+    >
       {visits.isError && (
         <ErrorState what="The appointments" message={errorText(visits.error)} onRetry={() => void visits.refetch()} />
       )}

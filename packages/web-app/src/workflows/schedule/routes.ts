@@ -22,5 +22,16 @@ const appointmentsRoute = createRoute({
   component: lazyPage(async () => (await import("./patient-appointments-page.tsx")).PatientAppointmentsPage),
 });
 
+const cardRoute = createRoute({
+  getParentRoute: () => patientRoute,
+  path: "appointment-card",
+  component: lazyPage(async () => (await import("./papers/appointment-card-page.tsx")).AppointmentCardPage),
+});
+const excuseRoute = createRoute({
+  getParentRoute: () => patientRoute,
+  path: "excuse/$appointmentId",
+  component: lazyPage(async () => (await import("./papers/excuse-page.tsx")).ExcusePage),
+});
+
 export const scheduleRoutes = [deskRoute];
-export const schedulePatientRoutes = [appointmentsRoute];
+export const schedulePatientRoutes = [appointmentsRoute, cardRoute, excuseRoute];

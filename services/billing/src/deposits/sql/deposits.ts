@@ -1,4 +1,5 @@
 import type { eobDraft } from "@practicum/contracts/billing/deposits";
+import type { LocalDate } from "@practicum/kernel/local-date";
 import { json } from "@practicum/db/json";
 import type { Tx } from "@practicum/db/db";
 import { sql, type Selectable } from "kysely";
@@ -70,6 +71,16 @@ export async function payerOfRemittance(tx: BillingTx, remittanceId: string): Pr
 /** A deposit's checks, kept from others until the transaction ends. */
 export async function lockChecksOf(tx: BillingTx, depositId: string): Promise<CheckRow[]> {
   return checks(tx).where("k.deposit_id", "=", depositId).orderBy("k.sequence").forUpdate("k").execute();
+}
+
+/** The paper checks of a day's deposits; what a lockbox takes or comes as EFT nobody brings to the bank. */
+export async function paperChecksOn(tx: BillingTx, day: LocalDate): Promise<CheckRow[]> {
+  return checks(tx)
+    .where("d.kind", "=", "check")
+    .where("d.deposited_on", "=", day)
+    .where("k.state", "<>", "voided")
+    .orderBy("k.sequence")
+    .execute();
 }
 
 /** Those that wait, the oldest first; or all, the newest first. One more than the limit where there are more. */

@@ -54,6 +54,19 @@ export async function paymentsOf(tx: BillingTx, patientId: string): Promise<Paym
     .execute();
 }
 
+/** What was taken at the desk from one moment until before another, and stands; the oldest first. */
+export async function paymentsBetween(tx: BillingTx, from: Instant, to: Instant): Promise<PaymentRow[]> {
+  return tx
+    .selectFrom("payment")
+    .select(COLUMNS)
+    .where("taken_at", ">=", from)
+    .where("taken_at", "<", to)
+    .where("reversed_at", "is", null)
+    .orderBy("taken_at")
+    .orderBy("receipt_number")
+    .execute();
+}
+
 export function receiptOf(row: PaymentRow, patientName: PersonName, refunded = 0): z.input<typeof receipt> {
   return {
     paymentId: row.payment_id,

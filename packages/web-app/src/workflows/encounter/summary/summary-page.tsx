@@ -164,7 +164,8 @@ interface SheetProps {
 function Sheet({ encounter, parts, language }: SheetProps) {
   const { today } = useSession();
   const say = words[language];
-  usePaper({ name: encounter.patientName, birthDate: encounter.birthDate }, language);
+  const { patientId, patientName: name, birthDate } = encounter;
+  usePaper({ kind: "printVisitSummary", patient: { patientId, name, birthDate }, language });
   return (
     <article className="a-sheet" lang={language} aria-label="The sheet">
       <header>

@@ -141,7 +141,8 @@ export function EstimateModal({
 }
 
 function EstimatePaper({ estimate, onClose }: { readonly estimate: Estimate; readonly onClose: () => void }) {
-  usePaper({ name: estimate.patientName, birthDate: estimate.birthDate });
+  const { patientId, patientName: name, birthDate } = estimate;
+  usePaper({ kind: "printEstimate", patient: { patientId, name, birthDate } });
   return (
     <>
       <Letterhead taxId />

@@ -17,6 +17,7 @@ import { useSession } from "../../../session/session-context.ts";
 import { useNow } from "../../../session/use-now.ts";
 import { useDock } from "../../../shell/dock/dock-context.ts";
 import { say, sayError } from "../../../shell/undo.tsx";
+import { usePaper } from "../../../shell/paper.ts";
 import { Page } from "../../../shell/page.tsx";
 import "./flow.css";
 import { FlowCard, type OpenCritical } from "./flow-card.tsx";
@@ -28,6 +29,8 @@ import { useAdvance } from "./use-advance.ts";
 export function FlowPage() {
   const trpc = useTRPC();
   const board = useQuery({ ...trpc.scheduling.flowBoard.queryOptions({ locationId: null }), refetchInterval: 60_000 });
+  const shown = [...(board.data?.visits ?? []), ...(board.data?.next ?? [])];
+  usePaper({ kind: "printFlowBoard", about: shown.map((visit) => visit.patientId) });
   return (
     <Page title="Flow" fill>
       {board.isError && !board.data && (

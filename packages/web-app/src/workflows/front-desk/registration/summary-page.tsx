@@ -53,6 +53,9 @@ export function SummaryPage() {
       title="Summary"
       actions={
         <>
+          <Link to={`/p/${patientId}/face-sheet`} className="p-anchor">
+            Face sheet
+          </Link>
           {session.can("patient.edit") && (
             <Button size="xs" variant="default" onClick={() => setEditing(true)}>
               Edit demographics

@@ -30,11 +30,16 @@ export function VisitCharges({ visit, mayWrite, onNote }: Props) {
             {visit.coverage ? `${visit.coverage.payerName} ${visit.coverage.memberId}` : "Self-pay"}
           </span>
         </div>
-        {visit.withoutNote === null && (
-          <Button size="xs" variant="default" onClick={onNote}>
-            Go to the note
-          </Button>
-        )}
+        <div className="m-row">
+          <Link to={`/p/${visit.patientId}/superbill/${visit.encounterId}`} className="p-anchor">
+            Superbill
+          </Link>
+          {visit.withoutNote === null && (
+            <Button size="xs" variant="default" onClick={onNote}>
+              Go to the note
+            </Button>
+          )}
+        </div>
       </header>
       {visit.problems.map((problem) => (
         <Notice key={problem} tone="warn">

@@ -78,13 +78,18 @@ export function DepositsPage() {
     <Page
       title="Deposits"
       actions={
-        <SegmentedControl
-          size="xs"
-          aria-label="Which deposits"
-          data={[...views]}
-          value={show}
-          onChange={(value) => void navigate({ href: `/money/deposits?show=${value}`, replace: true })}
-        />
+        <>
+          <Link to="/money/deposits/slip" className="p-anchor">
+            Deposit slip
+          </Link>
+          <SegmentedControl
+            size="xs"
+            aria-label="Which deposits"
+            data={[...views]}
+            value={show}
+            onChange={(value) => void navigate({ href: `/money/deposits?show=${value}`, replace: true })}
+          />
+        </>
       }
     >
       <MoneyTabs />

@@ -9,6 +9,7 @@ import { useCommand } from "../../../api/use-command.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { ReasonButton } from "../reason-form.tsx";
 import { Page } from "../../../shell/page.tsx";
+import { usePaper } from "../../../shell/paper.ts";
 import { Amount } from "../amount.tsx";
 import { MoneyTabs } from "../money-tabs.tsx";
 import { RemittanceGroup } from "./remittance-group.tsx";
@@ -28,6 +29,7 @@ export function RemittancePage() {
   const trpc = useTRPC();
   const query = useQuery(trpc.billing.getRemittance.queryOptions({ remittanceId }));
   const one = query.data;
+  usePaper({ kind: "printRemittance", about: one?.claims.map((claim) => claim.patientId) ?? [] });
   return (
     <Page title="Remittance">
       <MoneyTabs />

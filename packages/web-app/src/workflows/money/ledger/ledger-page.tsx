@@ -97,6 +97,7 @@ function Figures({
 }
 
 function Visit({ visit, patientId }: { readonly visit: AccountVisit; readonly patientId: string }) {
+  const mayCharge = useSession().can("charge.read");
   return (
     <section className="w-panel" aria-label={visit.serviceDate ? "A visit" : "Payments"}>
       <header>
@@ -106,7 +107,12 @@ function Visit({ visit, patientId }: { readonly visit: AccountVisit; readonly pa
               <Link to={`/p/${patientId}/visit/${visit.encounterId}`} className="p-anchor">
                 Visit of {formatDate(visit.serviceDate)}
               </Link>{" "}
-              <span className="m-small">{visit.providerName}</span>
+              <span className="m-small">{visit.providerName}</span>{" "}
+              {mayCharge && (
+                <Link to={`/p/${patientId}/superbill/${visit.encounterId}`} className="p-anchor m-small">
+                  Superbill
+                </Link>
+              )}
             </>
           ) : (
             "Payments not yet for a visit"

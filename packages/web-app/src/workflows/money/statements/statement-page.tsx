@@ -20,7 +20,11 @@ export function StatementPage() {
   const trpc = useTRPC();
   const query = useQuery(trpc.billing.getStatement.queryOptions({ statementId }));
   const one = query.data;
-  usePaper(one ? { name: one.patientName, birthDate: null } : null);
+  // It goes by mail: the account's number is the second identifier, not the birth date.
+  usePaper({
+    kind: "printStatement",
+    patient: one && { patientId: one.patientId, name: one.patientName, birthDate: null },
+  });
   return (
     <Page
       title="Statement"

@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { command } from "../operation.ts";
+import type { Permission } from "../permission.ts";
+import { id } from "../schema.ts";
+
+/**
+ * What was sent to a printer, each kind of paper by a name of its own: the audit trail says who printed which paper about whom.
+ * A browser does not tell whether the sheet came out.
+ */
+function printed(what: string, permission: Permission) {
+  return command({
+    summary: `Printed ${what}`,
+    permission,
+    bytesMax: 65_536,
+    input: z.strictObject({
+      /** Everybody who is named on the sheets; none where it is not known. */
+      patientIds: z.array(id("patient")).max(1000),
+    }),
+    output: z.object({}),
+    about: (input) => input.patientIds,
+  });
+}
+
+/** Whoever may read what stands on a paper may print it. */
+export const printingOperations = {
+  printFaceSheet: printed("a face sheet", "patient.read"),
+  printSuperbill: printed("a superbill", "charge.read"),
+  printExcuseLetter: printed("a work or school excuse", "schedule.read"),
+  printAppointmentCard: printed("an appointment card", "schedule.read"),
+  printReceipt: printed("a receipt", "coverage.read"),
+  printEstimate: printed("a good-faith estimate", "account.read"),
+  printStatement: printed("a statement", "account.read"),
+  printVisitSummary: printed("an after-visit summary", "chart.read"),
+  printRecord: printed("a page of a patient's record", "patient.read"),
+  printDaySheet: printed("the day sheet", "schedule.read"),
+  printFlowBoard: printed("the flow board", "schedule.read"),
+  printRemittance: printed("a remittance", "remittance.read"),
+  printDepositSlip: printed("a deposit slip", "remittance.read"),
+  printScreen: printed("a screen that is no paper", "session.self"),
+};
+
+export type PrintedPaper = keyof typeof printingOperations;
