@@ -8,6 +8,7 @@ import {
   type ReactNode,
   type RefObject,
 } from "react";
+import { flushSync } from "react-dom";
 import { focusIsFree } from "./landing.ts";
 import { lettersEnabled } from "./letter-keys.ts";
 
@@ -17,6 +18,8 @@ export interface WorklistColumn<T> {
   /** CSS grid track: "120px", "1fr", "minmax(160px, 2fr)". */
   readonly width: string;
   readonly align?: "left" | "right";
+  /** Where there is little room, on paper too, it stands with its heading below the others of its row. */
+  readonly below?: boolean;
   readonly cell: (item: T) => ReactNode;
 }
 
@@ -62,8 +65,9 @@ export function Worklist<T>(props: Props<T>) {
     0,
     items.findIndex((item) => keyOf(item) === active),
   );
-  const template = columns.map((column) => column.width).join(" ");
-  const windowed = maxHeight !== undefined && items.length > DRAWN_MAX;
+  const template = tracksOf(columns);
+  const isPrinted = useIsPrinted();
+  const windowed = maxHeight !== undefined && items.length > DRAWN_MAX && !isPrinted;
   // It is not memoized, and nothing that gets its values is: they are used in this render alone.
   // oxlint-disable-next-line react-hooks/incompatible-library
   const virtual = useVirtualizer({
@@ -115,7 +119,7 @@ export function Worklist<T>(props: Props<T>) {
         data-active={index === position}
         data-key={key}
         tabIndex={index === position ? 0 : -1}
-        style={{ gridTemplateColumns: template, ...place }}
+        style={{ ...template, ...place }}
         onFocus={() => setActive(key)}
         onClick={(event) => {
           if (!isInteractive(event.target)) props.onOpen?.(item);
@@ -123,9 +127,7 @@ export function Worklist<T>(props: Props<T>) {
         onKeyDown={(event) => onKeyDown(event, item)}
       >
         {columns.map((column) => (
-          <span key={column.id} role="gridcell" style={{ textAlign: column.align }}>
-            {column.cell(item)}
-          </span>
+          <Cell key={column.id} column={column} item={item} />
         ))}
       </div>
     );
@@ -133,9 +135,9 @@ export function Worklist<T>(props: Props<T>) {
   return (
     <div ref={frame} className="p-list" data-compact={compact} style={{ maxHeight }}>
       <div role="grid" aria-label={label} aria-rowcount={props.more ? -1 : items.length + 1}>
-        <div className="p-list-row p-list-head" role="row" style={{ gridTemplateColumns: template }}>
+        <div className="p-list-row p-list-head" role="row" style={template}>
           {columns.map((column) => (
-            <span key={column.id} role="columnheader" style={{ textAlign: column.align }}>
+            <span key={column.id} role="columnheader" data-below={column.below} style={{ textAlign: column.align }}>
               {column.header}
             </span>
           ))}
@@ -152,9 +154,52 @@ export function Worklist<T>(props: Props<T>) {
           <div role="rowgroup">{items.map((_, index) => row(index, {}))}</div>
         )}
       </div>
+      {props.more && <p className="p-print-more">There are more rows: they are not on this paper.</p>}
       {props.more && <EndOfList key={items.length} more={props.more} within={maxHeight === undefined ? null : frame} />}
     </div>
   );
+}
+
+function Cell<T>({ column, item }: { readonly column: WorklistColumn<T>; readonly item: T }) {
+  const content = column.cell(item);
+  const isNothing = content === "" || content === "—" || content === null || content === undefined;
+  return (
+    <span
+      role="gridcell"
+      data-below={column.below && (isNothing ? "nothing" : "some")}
+      style={{ textAlign: column.align }}
+    >
+      {column.below && <span className="p-list-label">{column.header}</span>}
+      {content}
+    </span>
+  );
+}
+
+/** The tracks of a row, and of one with little room: what stands below takes none. */
+function tracksOf<T>(columns: readonly WorklistColumn<T>[]): CSSProperties {
+  const of = (some: readonly WorklistColumn<T>[]) => some.map((column) => column.width).join(" ");
+  const tracks: { readonly [name: `--${string}`]: string } = {
+    "--p-tracks": of(columns),
+    "--p-tracks-narrow": of(columns.filter((column) => !column.below)),
+  };
+  return tracks;
+}
+
+/** Whether the page is being printed: then every row is drawn, not only those in sight. */
+function useIsPrinted(): boolean {
+  const [printed, setPrinted] = useState(false);
+  useEffect(() => {
+    // The printer takes what is there when the event is over.
+    const begin = () => flushSync(() => setPrinted(true));
+    const end = () => setPrinted(false);
+    addEventListener("beforeprint", begin);
+    addEventListener("afterprint", end);
+    return () => {
+      removeEventListener("beforeprint", begin);
+      removeEventListener("afterprint", end);
+    };
+  }, []);
+  return printed;
 }
 
 /** Asks for more when it comes into sight; a button too, for those who go by keys or a reader. */

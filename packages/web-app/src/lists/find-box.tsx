@@ -32,7 +32,10 @@ export function FindBox(props: {
 }) {
   const { find, all, rows } = props;
   return (
-    <div style={{ display: "flex", gap: 10, alignItems: "center", flexWrap: "wrap", marginBottom: 8 }}>
+    <div
+      className="w-find-box"
+      style={{ display: "flex", gap: 10, alignItems: "center", flexWrap: "wrap", marginBottom: 8 }}
+    >
       <TextInput
         size="xs"
         w={300}

@@ -1,9 +1,7 @@
-import { Link, useLocation } from "@tanstack/react-router";
-import type { Permission } from "@practicum/contracts/permission";
-import { useSession } from "../../session/session-context.ts";
+import { TabRow, type Tab } from "../../shell/tab-row.tsx";
 import "./admin.css";
 
-const tabs: readonly { readonly to: string; readonly label: string; readonly permission: Permission }[] = [
+const tabs: readonly Tab[] = [
   { to: "/admin/start", label: "Getting started", permission: "staff.manage" },
   { to: "/admin/users", label: "People", permission: "staff.manage" },
   { to: "/admin/roles", label: "Roles", permission: "staff.manage" },
@@ -18,17 +16,5 @@ const tabs: readonly { readonly to: string; readonly label: string; readonly per
 
 /** The parts of the administration. */
 export function AdminTabs() {
-  const session = useSession();
-  const { pathname } = useLocation();
-  return (
-    <nav className="a-tabs p-no-print" aria-label="Administration">
-      {tabs
-        .filter((tab) => session.can(tab.permission))
-        .map((tab) => (
-          <Link key={tab.to} to={tab.to} className="a-tab" aria-current={pathname === tab.to ? "page" : undefined}>
-            {tab.label}
-          </Link>
-        ))}
-    </nav>
-  );
+  return <TabRow label="Administration" tabs={tabs} />;
 }

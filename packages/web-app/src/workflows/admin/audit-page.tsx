@@ -178,6 +178,7 @@ function useColumns(): readonly WorklistColumn<AuditEntry>[] {
       id: "permission",
       header: "Allowed by",
       width: "minmax(100px, 1fr)",
+      below: true,
       cell: (entry) => <span title={entry.permission}>{wordsOf(entry.permission)}</span>,
     },
     {

@@ -49,12 +49,13 @@ export function PeoplePage() {
       id: "email",
       header: "E-mail",
       width: "minmax(140px, 1.5fr)",
+      below: true,
       cell: (p) => <span style={{ overflowWrap: "anywhere" }}>{p.email}</span>,
     },
     ...(session.mode === "clinic"
       ? [{ id: "factor", header: "Second factor", width: "minmax(64px, 0.7fr)", cell: (p: StaffMember) => factorOf(p) }]
       : []),
-    { id: "npi", header: "NPI", width: "minmax(84px, 0.7fr)", cell: (p) => p.npi ?? "—" },
+    { id: "npi", header: "NPI", width: "minmax(84px, 0.7fr)", below: true, cell: (p) => p.npi ?? "—" },
     { id: "state", header: "State", width: "64px", cell: (p) => (p.active ? "Active" : "Inactive") },
   ];
   return (

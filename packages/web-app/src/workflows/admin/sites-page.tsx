@@ -18,11 +18,12 @@ const columns: WorklistColumn<Location>[] = [
     width: "minmax(220px, 2fr)",
     cell: ({ address }) => `${address.line1}, ${address.city}, ${address.state} ${address.zip.slice(0, 5)}`,
   },
-  { id: "phone", header: "Phone", width: "140px", cell: (site) => formatPhone(site.phone) },
+  { id: "phone", header: "Phone", width: "140px", below: true, cell: (site) => formatPhone(site.phone) },
   {
     id: "pos",
     header: "Place of service",
     width: "130px",
+    below: true,
     cell: (site) => (site.placeOfService === "11" ? "11 Office" : site.placeOfService),
   },
   { id: "state", header: "State", width: "90px", cell: (site) => (site.active ? "Open" : "Closed") },

@@ -1,8 +1,7 @@
-import { Link } from "@tanstack/react-router";
-import { useSession } from "../../session/session-context.ts";
+import { TabRow, type Tab } from "../../shell/tab-row.tsx";
 import "./money.css";
 
-const tabs = [
+const tabs: readonly Tab[] = [
   { to: "/money", label: "Queues", permission: "charge.read" },
   { to: "/money/charges", label: "Charges", permission: "charge.read" },
   { to: "/money/claims", label: "Claims", permission: "claim.read" },
@@ -17,26 +16,9 @@ const tabs = [
   { to: "/money/prices", label: "Prices", permission: "payer.manage" },
   { to: "/money/clearinghouse", label: "Clearinghouse", permission: "clearinghouse.manage" },
   { to: "/money/files", label: "Files", permission: "remittance.read" },
-] as const;
+];
 
 /** The parts of the money, one beside the other. */
 export function MoneyTabs() {
-  const session = useSession();
-  return (
-    <nav className="m-tabs p-no-print" aria-label="Money">
-      {tabs
-        .filter((tab) => session.can(tab.permission))
-        .map((tab) => (
-          <Link
-            key={tab.to}
-            to={tab.to}
-            className="w-tab"
-            activeOptions={{ exact: tab.to === "/money" }}
-            activeProps={{ "aria-current": "page" }}
-          >
-            {tab.label}
-          </Link>
-        ))}
-    </nav>
-  );
+  return <TabRow label="Money" tabs={tabs} />;
 }

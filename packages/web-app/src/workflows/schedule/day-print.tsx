@@ -65,7 +65,7 @@ export function DayPrint({ sheet, facts, title }: Props) {
                     {formatBirth(visit.birthDate, visit.sex, today)} · MRN {visit.mrn}
                   </small>
                 </td>
-                <td>{visit.phone ? formatPhone(visit.phone) : "none"}</td>
+                <td data-whole>{visit.phone ? formatPhone(visit.phone) : "none"}</td>
                 <td>
                   <span>{visit.visitTypeName}</span>
                   <small>{visit.reason}</small>

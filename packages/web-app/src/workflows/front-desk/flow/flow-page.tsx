@@ -149,6 +149,7 @@ function Next({ visits }: { readonly visits: readonly Appointment[] }) {
         session.can("visit.check-in") ? (
           <Button
             key={visit.appointmentId}
+            data-print
             size="compact-sm"
             variant="default"
             onClick={() => dock.open("check-in", visit.appointmentId)}

@@ -173,7 +173,12 @@ function Visits({ patientId }: { readonly patientId: string }) {
             fontSize: 13,
           }}
         >
-          <Button size="compact-sm" variant="subtle" onClick={() => dock.open("appointment", visit.appointmentId)}>
+          <Button
+            data-print
+            size="compact-sm"
+            variant="subtle"
+            onClick={() => dock.open("appointment", visit.appointmentId)}
+          >
             {formatDate(visit.date)} {formatMinutes(minutesOf(visit.start))}
           </Button>
           <span style={{ flex: 1 }}>{visit.visitTypeName}</span>

@@ -44,7 +44,7 @@ export function FilesPage() {
       { id: "kind", header: "Kind", width: "minmax(170px, 1fr)", cell: (one) => fileKinds[one.kind] },
       { id: "name", header: "Name", width: "minmax(150px, 1fr)", cell: (one) => one.name },
       { id: "status", header: "State", width: "120px", cell: (one) => <Chip {...fileStates[one.status]} /> },
-      { id: "problem", header: "Problem", width: "minmax(160px, 2fr)", cell: (one) => one.problem ?? "" },
+      { id: "problem", header: "Problem", width: "minmax(160px, 2fr)", below: true, cell: (one) => one.problem ?? "" },
     ],
     [timeZone],
   );

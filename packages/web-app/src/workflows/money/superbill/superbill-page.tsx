@@ -87,8 +87,8 @@ function Paper({ bill }: { readonly bill: Superbill }) {
       {unpriced && <p>A service without a price is not in the total.</p>}
       <p>
         <small>
-          Give this to your insurance to ask for payment yourself. We send no claim with it. What the patient paid is
-          for this visit alone, and no balance of the account.
+          For your records, or to ask an insurance for payment yourself. If we bill your insurance for this visit, do
+          not send it a second time. What was paid is for this visit alone, and no balance of the account.
         </small>
       </p>
     </Sheet>

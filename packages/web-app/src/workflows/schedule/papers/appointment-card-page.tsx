@@ -81,8 +81,12 @@ function Card({ patient, visits, language }: CardProps) {
       {visits.map((visit) => (
         <CardVisit key={visit.appointmentId} visit={visit} language={language} />
       ))}
-      <p>{say.bring}</p>
-      <p>{say.call(practice.phone)}</p>
+      {visits.length > 0 && (
+        <>
+          <p>{say.bring}</p>
+          <p>{say.call(practice.phone)}</p>
+        </>
+      )}
     </Sheet>
   );
 }
