@@ -21,6 +21,7 @@ const screens: { readonly [P in Person]?: readonly string[] } = {
     "/money/approvals",
     "/money/statements",
     "/money/files",
+    "/money/months",
     "/money/payers",
     "/money/prices",
   ],

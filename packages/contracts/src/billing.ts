@@ -14,6 +14,7 @@ import { eligibilityOperations } from "./billing/eligibility.ts";
 import { estimateOperations } from "./billing/estimates.ts";
 import { exchangeOperations } from "./billing/exchange.ts";
 import { ledgerOperations } from "./billing/ledger.ts";
+import { monthOperations } from "./billing/months.ts";
 import { payerOperations } from "./billing/payers.ts";
 import { paymentOperations } from "./billing/payments.ts";
 import { remittanceOperations } from "./billing/remittance.ts";
@@ -41,6 +42,7 @@ export const billing = {
   ...denialOperations,
   ...appealOperations,
   ...ledgerOperations,
+  ...monthOperations,
   ...statementOperations,
   ...approvalOperations,
 };

@@ -87,6 +87,11 @@ export const errorTexts = {
     "This is not the note that was signed for the visit: its seal is another one. Open the note and attach it again.",
   "letter-not-printable": "The letter can't be made: {reason}",
   "nothing-due": "The patient owes nothing now.",
+  "month-not-over": "{month} is not over yet. It can be closed from {day} on.",
+  "earlier-month-open": "Close {month} first: months are closed in their order.",
+  "month-closed": "{month} is closed already.",
+  "month-open": "{month} is open.",
+  "later-month-closed": "Only the last closed month is opened again: {month}.",
   // Messaging
   "task-closed": "This task is already done.",
 } as const;

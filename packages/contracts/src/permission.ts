@@ -81,6 +81,8 @@ export const permissions = {
   "remittance.read": ["biller", "practice-manager"],
   "remittance.post": ["biller", "practice-manager"],
   "money.approve": ["practice-manager"],
+  "month.close": ["biller", "practice-manager"],
+  "month.reopen": ["practice-manager"],
   "clearinghouse.manage": ["practice-manager"],
   "statement.issue": ["biller", "practice-manager"],
   "payer.read": everyone,

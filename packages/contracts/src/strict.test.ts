@@ -87,6 +87,7 @@ const FRESH = [
   "billing.decideApproval",
   "billing.refundPayer",
   "billing.refundPayment",
+  "billing.reopenMonth",
   "billing.saveClearinghouse",
   "billing.writeOffBalance",
   "identity.decideAccountRequest",

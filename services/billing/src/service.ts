@@ -75,6 +75,8 @@ import { keyException } from "./remittance/application/key-exception.ts";
 import { returnException, takeUpException } from "./remittance/application/return-exception.ts";
 import { reversePosting } from "./remittance/application/reverse-posting.ts";
 import { settleVariance } from "./remittance/application/settle-variance.ts";
+import { closeMonth, reopenMonth } from "./months/application/close-month.ts";
+import { exportJournal, getMonth, listMonths } from "./months/application/show-months.ts";
 import { workQueues } from "./application/work-queues.ts";
 import type { BillingPorts } from "./exchange/ports/clearinghouse.ts";
 import { migrations } from "./sql/migrations.ts";
@@ -183,6 +185,11 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
     followAppeal,
     getAccount,
     trialBalance,
+    listMonths,
+    getMonth,
+    closeMonth,
+    reopenMonth,
+    exportJournal,
     issueStatement,
     listStatements,
     getStatement,

@@ -94,4 +94,34 @@ describe("races on PostgreSQL", () => {
       value: { unapplied: unapplied + 1000 * (AT_ONCE - 1) },
     });
   });
+
+  test("BIL-241: a month is closed with what is being posted into it, never before it", async () => {
+    await clinic.kit.advanceTo("2026-12-01T17:00:00.000Z");
+    const { rows } = clinic.kit;
+    // A transaction of November that has written, and takes its time to end.
+    const slow = rows(
+      "billing",
+      `do $$ declare t uuid := gen_random_uuid(); begin
+         insert into ledger_transaction (transaction_id, posting_key, at, date, by_name, source_kind, source_id)
+           values (t, 'slow', now(), '2026-11-30', 'x', 'manual', 'x');
+         insert into ledger_entry (entry_id, transaction_id, position, account, amount, because, rule)
+           values (gen_random_uuid(), t, 0, 'cash', 777, 'x', 'BIL-50'), (gen_random_uuid(), t, 1, 'revenue', -777, 'x', 'BIL-50');
+         perform pg_sleep(1);
+       end $$`,
+    );
+    const writing = () =>
+      rows<{ n: number }>(
+        "billing",
+        `select count(*)::int as n from pg_locks where relation = 'ledger_transaction'::regclass and mode = 'RowExclusiveLock' and granted`,
+      );
+    while (((await writing())[0]?.n ?? 0) === 0);
+    const before = await clinic.call("getMonth", { month: "2026-11" });
+    const cash = (of: typeof before) => must(of.ok ? of.value.accounts.find((one) => one.account === "cash") : null);
+    const closed = await clinic.call("closeMonth", { month: "2026-11", seen: 1000, because: "x" });
+    expect(closed).toMatchObject({ ok: true });
+    await slow;
+    const after = await clinic.call("getMonth", { month: "2026-11" });
+    expect(after).toMatchObject({ value: { state: "closed", asClosed: true } });
+    expect(cash(after).closing - cash(before).closing).toBe(777);
+  });
 });

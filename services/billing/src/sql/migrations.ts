@@ -14,6 +14,7 @@ import { exceptionColumns } from "./tables-exceptions.ts";
 import { filingColumns } from "./tables-filing.ts";
 import { frontDeskTables } from "./tables-front-desk.ts";
 import { ledgerTables } from "./tables-ledger.ts";
+import { monthTables } from "./tables-months.ts";
 import { remittanceTables } from "./tables-remittances.ts";
 
 /** A static map, so that the browser can bundle them. */
@@ -34,6 +35,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0013-appeals": run(appealTables),
   "0014-appeal-policy": run(appealPolicyColumns),
   "0015-filing": run(filingColumns),
+  "0016-months": run(monthTables),
 };
 
 function run(statements: readonly string[]): Migration {

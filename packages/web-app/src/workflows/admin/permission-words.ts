@@ -46,6 +46,8 @@ export const permissionWords: { readonly [P in Permission]: string } = {
   "remittance.read": "See remittances",
   "remittance.post": "Post remittances",
   "money.approve": "Allow write-offs above the limit and forced postings",
+  "month.close": "Close a month of the books",
+  "month.reopen": "Open a closed month again, with a reason",
   "clearinghouse.manage": "Set how files name the practice and its clearinghouse",
   "statement.issue": "Make statements",
   "payer.read": "See payers and prices",

@@ -12,6 +12,7 @@ const tabs: readonly Tab[] = [
   { to: "/money/underpayments", label: "Underpayments", permission: "claim.read" },
   { to: "/money/approvals", label: "Approvals", permission: "remittance.read" },
   { to: "/money/statements", label: "Statements", permission: "account.read" },
+  { to: "/money/months", label: "Month close", permission: "remittance.read" },
   { to: "/money/payers", label: "Payers", permission: "payer.manage" },
   { to: "/money/prices", label: "Prices", permission: "payer.manage" },
   { to: "/money/clearinghouse", label: "Clearinghouse", permission: "clearinghouse.manage" },

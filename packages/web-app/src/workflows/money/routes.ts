@@ -133,6 +133,15 @@ const prices = createRoute({
   path: "/money/prices",
   component: lazyPage(async () => (await import("./prices/prices-page.tsx")).PricesPage),
 });
+const months = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/money/months",
+  validateSearch: (search: Record<string, unknown>): { month?: string } =>
+    typeof search["month"] === "string" && /^20\d\d-(0[1-9]|1[0-2])$/.test(search["month"])
+      ? { month: search["month"] }
+      : {},
+  component: lazyPage(async () => (await import("./months/months-page.tsx")).MonthsPage),
+});
 const ledger = createRoute({
   getParentRoute: () => patientRoute,
   path: "ledger",
@@ -168,5 +177,6 @@ export const moneyRoutes = [
   payers,
   payer,
   prices,
+  months,
 ];
 export const moneyPatientRoutes = [ledger, superbill];

@@ -1,6 +1,7 @@
 import {
   IconBan,
   IconBuildingBank,
+  IconCalendarCheck,
   IconCash,
   IconCoin,
   IconFileInvoice,
@@ -78,6 +79,15 @@ export const money: Workflow = {
       icon: IconReportMoney,
       permission: "account.read",
       to: "/money/statements",
+      toWithPatient: null,
+    },
+    {
+      id: "months",
+      label: "Month close",
+      words: ["month", "close", "journal", "bookkeeper"],
+      icon: IconCalendarCheck,
+      permission: "remittance.read",
+      to: "/money/months",
       toWithPatient: null,
     },
     {

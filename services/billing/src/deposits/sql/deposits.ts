@@ -111,7 +111,7 @@ export async function checkTotals(tx: BillingTx): Promise<{ count: number; total
 }
 
 /** 835s with money in them that no deposit was found for. */
-function unbanked(tx: BillingTx, amount: number | null = null) {
+export function unbanked(tx: BillingTx, amount: number | null = null) {
   const query = tx
     .selectFrom("remittance as r")
     .where("r.source", "=", "era")

@@ -1,5 +1,6 @@
 import type { Tx } from "@practicum/db/db";
 import type { Ids } from "@practicum/kernel/ports";
+import { sql } from "kysely";
 import type { Entry, Posting } from "../domain/ledger.ts";
 import type { PaymentLeft, VisitDue } from "../domain/settle-credit.ts";
 import type { BillingSchema } from "../../sql/schema.ts";
@@ -43,7 +44,7 @@ export async function insertPostings(
         transaction_id,
         posting_key: posting.key,
         at: about.at,
-        date: about.date,
+        date: openDay(about.date),
         by_name: about.by,
         source_kind: posting.source.kind,
         source_id: posting.source.id,
@@ -70,6 +71,14 @@ export async function insertPostings(
   );
   if (rows.length > 0) await tx.insertInto("ledger_entry").values(rows).execute();
   return written.map((one) => one.posting);
+}
+
+/**
+ * BIL-241: the day, or the first one that is open where its month is closed. It is looked up by the statement that inserts, which sees what was
+ * closed while it waited for the table.
+ */
+function openDay(date: string) {
+  return sql<string>`greatest(${date}::date, (select open_from from month_event order by sequence desc limit 1))`;
 }
 
 /** All that was posted with one source, net: what its opposite takes back. */

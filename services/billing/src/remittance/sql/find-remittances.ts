@@ -48,7 +48,7 @@ export async function remittanceTotals(
     .executeTakeFirstOrThrow();
 }
 
-type Builder = ExpressionBuilder<BillingSchema & { r: BillingSchema["remittance"] }, "r">;
+export type Builder = ExpressionBuilder<BillingSchema & { r: BillingSchema["remittance"] }, "r">;
 
 function conditions(eb: Builder, { show, words }: WantedRemittances): Expression<SqlBool>[] {
   return [
@@ -73,7 +73,7 @@ function hasUnposted(eb: Builder): Expression<SqlBool> {
 }
 
 /** The variance is not zero (BIL-35): what was kept back or added beside the claims lies in the document. */
-function isOff(eb: Builder): Expression<SqlBool> {
+export function isOff(eb: Builder): Expression<SqlBool> {
   const accounted = claimsOf(eb).select(sql<number>`coalesce(sum(of_it.paid), 0)`.as("paid"));
   const kept = sql<number>`(select coalesce(sum((entry->>'amount')::bigint), 0)
     from jsonb_path_query(r.provider_adjustments, '$[*].entries[*]') as entry)`;
