@@ -1,14 +1,13 @@
 import type { PatientMatch, patientOperations } from "@practicum/contracts/scheduling/patients";
 import { ok, type Ok } from "@practicum/kernel/result";
 import type { z } from "zod";
-import { nameSimilarity, SLIP_LETTERS_MIN, slipsOf } from "../domain/name-similarity.ts";
+import { nameSimilarity, nearPatternsOf, SLIP_LETTERS_MIN, slipsOf } from "../domain/name-similarity.ts";
 import { isEmptyQuery, readPatientQuery, type PatientQuery } from "../domain/patient-query.ts";
+import { searchNames } from "../sql/name-search.ts";
 import {
   searchByAlternatives,
   searchByBirthDate,
   searchByDigits,
-  searchByWords,
-  slipWords,
   trigramWords,
   type LikeWords,
 } from "../sql/patient-search.ts";
@@ -29,41 +28,52 @@ export async function searchPatients(
 ): Promise<Ok<PatientMatch[]>> {
   const query = readPatientQuery(input.text, context.today);
   if (isEmptyQuery(query)) return ok([]);
-  const exact = await searchExactly(context, query, input.limit);
-  if (exact.length >= Math.min(ENOUGH, input.limit) || query.digits !== null) return ok(exact.map(toMatch));
-  const misspelt = await searchMisspelt(context, query, exact.length === 0, input.limit);
-  const known = new Set(exact.map((row) => row.patient_id));
-  const all = [...exact, ...misspelt.filter((row) => !known.has(row.patient_id))];
-  return ok(all.slice(0, input.limit).map(toMatch));
+  const found =
+    query.digits === null ? await byName(context, query, input.limit) : await byDigits(context, query, input.limit);
+  return ok(found.map(toMatch));
 }
 
-async function searchExactly({ tx }: SchedulingContext, query: PatientQuery, limit: number): Promise<MatchRow[]> {
-  const { words, birthDates, digits } = query;
-  const byDate = birthDates.length > 0 ? await searchByBirthDate(tx, birthDates, words, limit) : [];
-  if (digits !== null) {
-    const byDigits = await searchByDigits(tx, digits, words, limit);
-    const known = new Set(byDigits.map((row) => row.patient_id));
-    return [...byDigits, ...byDate.filter((row) => !known.has(row.patient_id))].slice(0, limit);
-  }
-  return birthDates.length > 0 ? byDate : searchByWords(tx, words, limit);
-}
-
-/** First by one slip, which costs next to nothing; where that and the exact search found nobody, by shared letters. */
-async function searchMisspelt(
+/** Record numbers and phones first, then whose birth date the digits are. */
+async function byDigits(
   { tx }: SchedulingContext,
-  query: PatientQuery,
-  nobodyYet: boolean,
+  { words, birthDates, digits }: PatientQuery,
   limit: number,
 ): Promise<MatchRow[]> {
-  const typed = query.words.filter((word) => word.length >= SLIP_LETTERS_MIN);
-  if (typed.length === 0) return [];
-  const slips = await slipWords(
-    tx,
-    typed.map((word) => ({ word, slips: slipsOf(word) })),
-  );
-  const found = await searchLike(tx, query, slips, limit);
-  if (found.length > 0 || !nobodyYet) return found;
-  return searchLike(tx, query, await trigramWords(tx, typed), limit);
+  const [numbered, born] = await Promise.all([
+    searchByDigits(tx, digits ?? "", words, limit),
+    birthDates.length > 0 ? searchByBirthDate(tx, birthDates, words, limit) : [],
+  ]);
+  return joined(numbered, born, limit);
+}
+
+/** As it was typed; where those are few, also one slip away; where that is nobody at all, by shared letters. */
+async function byName({ tx }: SchedulingContext, query: PatientQuery, limit: number): Promise<MatchRow[]> {
+  const { words, birthDates } = query;
+  if (words.length === 0) return searchByBirthDate(tx, birthDates, words, limit);
+  const typed = words.map((word) => ({ word, slips: slipsOf(word), near: nearPatternsOf(word) }));
+  const { exact, similar } = await searchNames(tx, { typed, birthDates, limit, enough: ENOUGH });
+  const found = joined(exact, likestFirst(similar, words), limit);
+  const telling = words.filter((word) => word.length >= SLIP_LETTERS_MIN);
+  if (found.length > 0 || telling.length === 0) return found;
+  return searchLike(tx, query, await trigramWords(tx, telling), limit);
+}
+
+/** The first list, and after it who is in the second alone. */
+function joined(first: readonly MatchRow[], second: readonly MatchRow[], limit: number): MatchRow[] {
+  const known = new Set(first.map((row) => row.patient_id));
+  return [...first, ...second.filter((row) => !known.has(row.patient_id))].slice(0, limit);
+}
+
+function likestFirst(rows: readonly MatchRow[], words: readonly string[]): MatchRow[] {
+  return rows
+    .map((row) => ({ row, alike: alikeness(words, row.name_key.split(" ")) }))
+    .sort((a, b) => b.alike - a.alike || inOrder(a.row, b.row))
+    .map(({ row }) => row);
+}
+
+function inOrder(a: MatchRow, b: MatchRow): number {
+  if (a.name_key !== b.name_key) return a.name_key < b.name_key ? -1 : 1;
+  return a.patient_id < b.patient_id ? -1 : 1;
 }
 
 /**
@@ -84,12 +94,8 @@ async function searchLike(
     .map((word) => [word, ...(like.find((one) => one.typed === word)?.words ?? [])]);
   const drivers = driver.known ? [driver.typed, ...driver.words] : driver.words;
   const rows = await searchByAlternatives(tx, drivers, others, CANDIDATES_MAX);
-  return rows
-    .filter((row) => birthDates.length === 0 || birthDates.includes(row.birth_date))
-    .map((row) => ({ row, alike: alikeness(words, row.name_key.split(" ")) }))
-    .sort((a, b) => b.alike - a.alike || (a.row.name_key < b.row.name_key ? -1 : 1))
-    .slice(0, limit)
-    .map(({ row }) => row);
+  const fitting = rows.filter((row) => birthDates.length === 0 || birthDates.includes(row.birth_date));
+  return likestFirst(fitting, words).slice(0, limit);
 }
 
 function likest({ typed, words }: LikeWords): string[] {

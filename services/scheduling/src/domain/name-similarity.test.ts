@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { nameSimilarity, slipsOf } from "./name-similarity.ts";
+import { nameSimilarity, nearPatternsOf, slipsOf } from "./name-similarity.ts";
 
 const name = fc.stringMatching(/^[a-z]{4,10}$/);
 
@@ -29,6 +29,11 @@ describe("SCH-13 misspelt names", () => {
   });
 
   test("short words have none: they are one slip away from too many", () => expect(slipsOf("li")).toEqual([]));
+
+  test("of three letters: another letter, or two neighbours swapped", () => {
+    expect(nearPatternsOf("lee")).toEqual(["_ee", "l_e", "le_", "ele", "lee"]);
+    expect([nearPatternsOf("li"), nearPatternsOf("lees")]).toEqual([[], []]);
+  });
 
   test("property: likeness is the same from both sides, 1 for the same and below 1 for others", () => {
     fc.assert(

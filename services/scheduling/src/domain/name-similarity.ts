@@ -51,3 +51,14 @@ export function slipsOf(word: string): string[] {
   if (letters.length < SLIP_LETTERS_MIN) return [];
   return [...new Set([word, ...letters.map((_, i) => letters.toSpliced(i, 1).join(""))])];
 }
+
+/**
+ * Of a word of three letters the patterns (`_` is any letter) of those of three that are one slip away: another letter, or two
+ * neighbours swapped. Longer words have none, for there a shared key says enough.
+ */
+export function nearPatternsOf(word: string): string[] {
+  const letters = [...word];
+  if (letters.length !== SLIP_LETTERS_MIN) return [];
+  const swapped = letters.slice(1).map((letter, i) => letters.toSpliced(i, 2, letter, letters[i] ?? "").join(""));
+  return [...letters.map((_, i) => letters.with(i, "_").join("")), ...swapped];
+}

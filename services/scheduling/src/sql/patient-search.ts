@@ -7,29 +7,8 @@ import type { SchedulingTables } from "./tables.ts";
 // limits: a person chooses among the best that fit; the screens say where there are more, and ask for more of the name.
 
 /** Greater than every word that begins with the text before it, in collation C. */
-const AFTER = "\u{10FFFF}";
-const SHOWN = sql`p.patient_id, p.mrn, p.family, p.given, p.middle, p.suffix, p.birth_date, p.sex, p.phone, p.name_key`;
-
-/** A patient's words can fit more than once, so more rows are read than are wanted. */
-const ROWS_PER_PATIENT = 4;
-
-/** Patients whose names hold a word beginning with each typed one; the range of the longest is read, the others are checked in it. */
-export async function searchByWords(
-  tx: Tx<SchedulingTables>,
-  words: readonly string[],
-  limit: number,
-): Promise<MatchRow[]> {
-  const [first = "", ...others] = words;
-  const { rows } = await sql<MatchRow>`
-    select ${SHOWN}
-    from (
-      select word, rank, name_key, patient_id from patient_word
-      where word >= ${first} and word < ${first + AFTER} ${namesHold(sql`name_key`, others)}
-      order by word, rank, name_key, patient_id limit ${limit * ROWS_PER_PATIENT}
-    ) w join patient p on p.patient_id = w.patient_id
-    order by w.word, w.rank, w.name_key, w.patient_id`.execute(tx);
-  return distinct(rows, limit);
-}
+export const AFTER = "\u{10FFFF}";
+export const SHOWN = sql`p.patient_id, p.mrn, p.family, p.given, p.middle, p.suffix, p.birth_date, p.sex, p.phone, p.name_key`;
 
 export async function searchByBirthDate(
   tx: Tx<SchedulingTables>,
@@ -73,40 +52,14 @@ export interface LikeWords {
   readonly words: readonly string[];
 }
 
-/** Words of the vocabulary one slip away from each typed one: a few look-ups a word, however many names there are. */
-export async function slipWords(
-  tx: Tx<SchedulingTables>,
-  typed: readonly { readonly word: string; readonly slips: readonly string[] }[],
-): Promise<LikeWords[]> {
-  return likeWords(
-    tx,
-    typed.map((t) => t.word),
-    sql`select distinct s.word from name_slip s where s.slip = any(string_to_array(t.slips, ' '))`,
-    typed.map((t) => t.slips.join(" ")),
-  );
-}
-
 /** Words of the vocabulary that share letters with each typed one (trigrams): more slips than one, at more cost. */
 export async function trigramWords(tx: Tx<SchedulingTables>, typed: readonly string[]): Promise<LikeWords[]> {
-  return likeWords(
-    tx,
-    typed,
-    sql`select n.word from name_word n where n.word % t.word order by similarity(n.word, t.word) desc, n.word limit 20`,
-    typed.map(() => ""),
-  );
-}
-
-async function likeWords(
-  tx: Tx<SchedulingTables>,
-  typed: readonly string[],
-  found: RawBuilder<unknown>,
-  slips: readonly string[],
-): Promise<LikeWords[]> {
   const { rows } = await sql<LikeWords>`
     select t.word as typed,
       exists (select 1 from name_word n where n.word >= t.word and n.word < t.word || ${AFTER}) as known,
-      array(select word from (${found}) f where f.word <> t.word) as words
-    from unnest(${typed}::text[], ${slips}::text[]) with ordinality as t (word, slips, place)
+      array(select n.word from name_word n where n.word % t.word and n.word <> t.word
+        order by similarity(n.word, t.word) desc, n.word limit 20) as words
+    from unnest(${typed}::text[]) with ordinality as t (word, place)
     order by t.place`.execute(tx);
   return rows;
 }
@@ -149,7 +102,7 @@ export async function duplicateCandidates(
   return rows;
 }
 
-function namesHold(column: RawBuilder<unknown>, words: readonly string[]): RawBuilder<unknown> {
+export function namesHold(column: RawBuilder<unknown>, words: readonly string[]): RawBuilder<unknown> {
   if (words.length === 0) return sql``;
   // Words hold only letters and digits, so nothing in them is a wildcard.
   return sql.join(
@@ -158,6 +111,7 @@ function namesHold(column: RawBuilder<unknown>, words: readonly string[]): RawBu
   );
 }
 
-function distinct(rows: readonly MatchRow[], limit: number): MatchRow[] {
+/** Each patient once, where the last word that fits puts them: "lop" finds López before Lopez-Garcia, who is also "lopezgarcia". */
+export function distinct(rows: readonly MatchRow[], limit: number): MatchRow[] {
   return [...new Map(rows.toReversed().map((row) => [row.patient_id, row])).values()].toReversed().slice(0, limit);
 }
