@@ -52,7 +52,9 @@ export function TodayPage() {
         <section className="w-panel" style={{ marginBottom: 12 }}>
           <header>
             <h2>Patients of {formatDate(date)}</h2>
-            <span className="c-dim">{rows.length === 0 ? "" : `${rows.length} visits`}</span>
+            <span className="c-dim">
+              {rows.length === 0 ? "" : rows.length === 1 ? "1 visit" : `${rows.length} visits`}
+            </span>
           </header>
           {rows.length === 0 ? (
             <EmptyState title="No visits today">Your patients appear here when they are booked.</EmptyState>

@@ -132,7 +132,11 @@ function payers({ payers: all }: SetUpFacts): Step {
 }
 
 function prices({ prices: count }: SetUpFacts): Step {
-  const detail = count ? `${count} services have a price.` : "A charge without a price can't be released.";
+  const detail = count
+    ? count === 1
+      ? "1 service has a price."
+      : `${count} services have a price.`
+    : "A charge without a price can't be released.";
   return step("prices", "Fee schedule", count !== undefined, (count ?? 0) > 0, detail);
 }
 

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import type { Payer } from "@practicum/contracts/billing/payers";
-import { ErrorState, LoadingState } from "@practicum/ui/states.tsx";
+import { EmptyState, ErrorState, LoadingState } from "@practicum/ui/states.tsx";
 import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
@@ -55,7 +55,12 @@ export function PayersPage() {
         <ErrorState what="The payers" message={errorText(query.error)} onRetry={() => void query.refetch()} />
       )}
       {query.isPending && <LoadingState />}
-      {query.data && (
+      {query.data?.length === 0 && !adding && (
+        <EmptyState title="No payers yet">
+          Add those whose cards your patients bring: most can be chosen from a list.
+        </EmptyState>
+      )}
+      {query.data && (query.data.length > 0 || adding) && (
         <div className="m-split">
           <Worklist
             label="Payers"
