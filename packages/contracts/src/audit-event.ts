@@ -19,6 +19,8 @@ export const access = z.object({
   /** "ok", "denied", or the code of the error. */
   outcome: z.string(),
   commandId: id("command").nullable(),
+  /** Whose account it was about, where that is a person's of the practice. */
+  aboutStaffId: id("staff").nullish(),
   at: instant,
 });
 export type Access = z.output<typeof access>;

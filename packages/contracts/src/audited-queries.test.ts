@@ -24,6 +24,8 @@ const ABOUT_NO_PATIENT = [
   "identity.auditHead",
   "identity.draftKeys",
   "identity.getPractice",
+  "identity.getSignInPolicy",
+  "identity.listAccountNotices",
   "identity.listLocations",
   "identity.me",
   "identity.verifyAuditChain",

@@ -42,6 +42,9 @@ export const authBodies = {
   /** The person's own sessions; and the end of one, or of all others. */
   sessions: z.strictObject({}),
   "end-session": z.strictObject({ sessionId: z.string().min(1).max(64).nullable() }),
+  /** Another person's, for who looks after accounts. */
+  "person-sessions": z.strictObject({ staffId: id("staff") }),
+  "end-person-sessions": z.strictObject({ staffId: id("staff"), sessionId: z.string().min(1).max(64).nullable() }),
   activity: z.strictObject({}),
   /** Opens an installation without a practice by the link that its operator has: once. From then on the browser's cookie is asked. */
   "found-open": z.strictObject({ token: z.string().min(1).max(100) }),

@@ -25,7 +25,11 @@ export const errorTexts = {
   "sign-in-expired": "That took too long. Start again with your password.",
   "wrong-code":
     "This is not the code that your authenticator shows now, or it was used already. Wait for the next one.",
+  "second-factor-needed": "Your practice asks for a second factor for what you do here, so it stays on.",
   "last-administrator": "A practice needs at least one manager: give the role to someone else first.",
+  "last-owner": "A practice needs at least one owner: make somebody else an owner first.",
+  "owner-alone":
+    "Only an owner makes or ends an owner, closes an owner's account, or changes an owner's e-mail address.",
   "second-person":
     "This takes a second person: another manager or a physician, who finds it under “Second person” in the menu of the own name. It is asked for.",
   "own-request": "You asked for this yourself. Another manager or a physician decides.",

@@ -1,3 +1,4 @@
+import { accountOperations } from "./identity/account.ts";
 import { auditOperations } from "./identity/audit.ts";
 import { practiceOperations } from "./identity/practice.ts";
 import { printingOperations } from "./identity/printing.ts";
@@ -11,4 +12,5 @@ export const identity = {
   ...auditOperations,
   ...secondPersonOperations,
   ...printingOperations,
+  ...accountOperations,
 };

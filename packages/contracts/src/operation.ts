@@ -23,6 +23,8 @@ export interface Operation<
    * for. Accounts, roles, money that is given up.
    */
   readonly fresh?: boolean | ((input: z.output<I>) => boolean);
+  /** The input's `staffId` is whose account it is about: its entry in the audit trail names the person. */
+  readonly aboutStaff?: true;
   /** The failures of its own, beside the platform's. */
   readonly errors: readonly ErrorCode[];
   /**

@@ -9,6 +9,7 @@ export const role = z.enum([
   "nurse-practitioner",
   "biller",
   "practice-manager",
+  "owner",
 ]);
 export type Role = z.output<typeof role>;
 
@@ -20,11 +21,14 @@ export const roleLabels: { readonly [R in Role]: string } = {
   "nurse-practitioner": "Nurse practitioner",
   biller: "Biller",
   "practice-manager": "Practice manager",
+  owner: "Owner",
 };
 
 const providers: readonly Role[] = ["physician", "physician-assistant", "nurse-practitioner"];
 const clinical: readonly Role[] = ["medical-assistant", ...providers];
 const everyone: readonly Role[] = ["front-desk", ...clinical, "biller", "practice-manager"];
+/** Whose practice it is. An owner who also works in it has that role, too. */
+const all: readonly Role[] = [...everyone, "owner"];
 
 /**
  * Who may do what; the services enforce it, the screens only follow it. Scope of practice is here: the front desk records no
@@ -32,13 +36,15 @@ const everyone: readonly Role[] = ["front-desk", ...clinical, "biller", "practic
  * supervising physician (that rule is in charting).
  */
 export const permissions = {
-  "session.self": everyone,
-  "staff.read": everyone,
-  "staff.manage": ["practice-manager"],
-  "account.approve": ["practice-manager", "physician"],
-  "audit.read": ["practice-manager"],
-  "audit.verify": ["practice-manager"],
-  "operations.read": ["practice-manager"],
+  "session.self": all,
+  "staff.read": all,
+  "staff.manage": ["practice-manager", "owner"],
+  "account.approve": ["practice-manager", "physician", "owner"],
+  // What those did who look after the accounts: no manager can empty that list, and none needs it (IDN-115).
+  "owner.read": ["owner"],
+  "audit.read": ["practice-manager", "owner"],
+  "audit.verify": ["practice-manager", "owner"],
+  "operations.read": ["practice-manager", "owner"],
   "operations.replay": ["practice-manager"],
 
   "patient.read": everyone,
@@ -88,10 +94,10 @@ export const permissions = {
   "payer.read": everyone,
   "payer.manage": ["practice-manager", "biller"],
 
-  "message.read": everyone,
-  "message.write": everyone,
-  "task.read": everyone,
-  "task.write": everyone,
+  "message.read": all,
+  "message.write": all,
+  "task.read": all,
+  "task.write": all,
 } as const satisfies { readonly [name: string]: readonly Role[] };
 
 export type Permission = keyof typeof permissions;

@@ -93,6 +93,7 @@ const FRESH = [
   "identity.decideAccountRequest",
   "identity.resetSecondFactor",
   "identity.savePractice",
+  "identity.saveSignInPolicy",
   "identity.saveStaff",
 ];
 

@@ -93,7 +93,7 @@ const familyMedicine = "207Q00000X";
 
 export const staff: readonly DemoStaff[] = [
   person("whitfield", "Susan", "Whitfield", "", ["practice-manager"]),
-  person("alvarez", "Elena", "Alvarez", "MD", ["physician"], {
+  person("alvarez", "Elena", "Alvarez", "MD", ["physician", "owner"], {
     npi: npi("199000010"),
     taxonomy: familyMedicine,
     site: "mission-bay",

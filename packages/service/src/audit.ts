@@ -63,6 +63,7 @@ export function recordAccess<Api extends ServiceApi, Schema, Ports>(
     permission: bound.operation.permission,
     outcome,
     commandId: request.commandId,
+    ...(bound.operation.aboutStaff ? { aboutStaffId: namedStaff(request.input) } : {}),
     at: unit.now,
   });
 }
@@ -83,6 +84,12 @@ export function patientsOf<Api extends ServiceApi, Schema, Ports>(
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Whose account it is about, as the input says: contracts name the person `staffId`. */
+function namedStaff(input: unknown): Id<"staff"> | null {
+  if (typeof input !== "object" || input === null || !("staffId" in input)) return null;
+  return typeof input.staffId === "string" && UUID.test(input.staffId) ? input.staffId : null;
+}
 
 /** Whom an attempt was about, as far as its input says: contracts name the patient `patientId`, several `patientIds`. */
 export function namedPatients(input: unknown): Id<"patient">[] {

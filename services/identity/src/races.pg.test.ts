@@ -39,6 +39,21 @@ describe("at the same moment, on real PostgreSQL", () => {
       expect(codes.filter((code) => code === "ok")).toHaveLength(active.length - 1);
     }
   }, 30_000);
+  test("IDN-113 owners who put each other out leave one", async () => {
+    const call = kit.caller("identity", identity);
+    const as = ["practice-manager", "owner"] as const;
+    for (let round = 0; round < 5; round += 1) {
+      const more = [1, 2, 3].map((n) => ({ ...manager(1000 + round * 10 + n), roles: ["owner" as const] }));
+      for (const each of more) expect(await call("saveStaff", each, { as })).toMatchObject({ ok: true });
+      const everybody = await call("listStaff", {});
+      const owners = everybody.ok ? everybody.value.filter((p) => p.active && p.roles.includes("owner")) : [];
+      expect(owners.length).toBeGreaterThan(2);
+      const outcomes = await Promise.all(owners.map((p) => call("saveStaff", { ...p, active: false }, { as })));
+      const codes = outcomes.map((outcome) => (outcome.ok ? "ok" : outcome.error.code));
+      expect(codes.filter((code) => code === "last-owner")).toHaveLength(1);
+      expect(codes.filter((code) => code === "ok")).toHaveLength(owners.length - 1);
+    }
+  }, 30_000);
   test("IDN-1 one e-mail is taken once", async () => {
     const call = kit.caller("identity", identity);
     const twins = Array.from({ length: 6 }, () => ({ ...manager(99), email: "Twin@example.test" }));

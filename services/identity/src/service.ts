@@ -1,6 +1,13 @@
 import { identity } from "@practicum/contracts/identity";
 import type { ServiceName } from "@practicum/contracts/services";
 import { defineService } from "@practicum/service/define-service";
+import {
+  getSignInPolicy,
+  listAccountNotices,
+  listOwnerActs,
+  readAccountNotices,
+  saveSignInPolicy,
+} from "./application/account.ts";
 import { anchorAuditHead } from "./application/anchor-audit-head.ts";
 import { auditHead } from "./application/audit-head.ts";
 import { auditTrail } from "./application/audit-trail.ts";
@@ -48,6 +55,11 @@ export const identityService = defineService<IdentitySchema, IdentityPorts>()({
     decideAccountRequest,
     resetSecondFactor,
     listSignIns,
+    listOwnerActs,
+    listAccountNotices,
+    readAccountNotices,
+    getSignInPolicy,
+    saveSignInPolicy,
     auditTrail,
     auditHead,
     verifyAuditChain,

@@ -266,4 +266,45 @@ describe.each(databaseKinds)("what others raise, on %s", (database) => {
     const all = await reminders();
     expect(all.map((one) => one.text)).toEqual(Array.from({ length: 150 }, (_, n) => `Visit ${n + 1}`));
   });
+
+  const notice = {
+    noticeId: "00000000-0000-7000-8000-00000000abcd",
+    staffId: "00000000-0000-7000-8000-00000000ffff",
+    kind: "email-changed",
+    by: "Susan Whitfield",
+    detail: "mine@example.test",
+    at: testNow,
+    given: "Luis",
+    emails: ["luis@example.test", "mine@example.test"],
+  };
+
+  test("MSG-44 what was done to an account is mailed once to each address, with whom to tell and nothing to click", async () => {
+    await kit.deliver("identity.account-noticed.v1", notice);
+    await kit.deliver("identity.account-noticed.v1", notice);
+    await kit.settle();
+    await kit.advanceTo(addMinutes(testNow, 5));
+    expect(notifier.sent.map(({ to }) => to)).toEqual(notice.emails);
+    const [mail] = notifier.sent;
+    expect(mail).toMatchObject({ channel: "email", subject: "Your account at Practice 1" });
+    expect(mail?.text).toContain("Luis, on 11/23/2026 at 08:00 the e-mail address of your account was changed");
+    expect(mail?.text).toContain("By: Susan Whitfield.");
+    expect(mail?.text).not.toMatch(/https?:|www\./);
+  });
+
+  test("MSG-45 a failed mail is tried again, then it says why it failed", async () => {
+    refuse = true;
+    await kit.deliver("identity.account-noticed.v1", { ...notice, emails: ["luis@example.test"] });
+    await kit.settle();
+    const mail = () => kit.rows("messaging", "select status, attempts, problem from staff_mail");
+    expect(await mail()).toEqual([{ status: "due", attempts: 1, problem: "The gateway is away." }]);
+    refuse = false;
+    await kit.advanceTo(addMinutes(testNow, 5));
+    expect(await mail()).toEqual([{ status: "sent", attempts: 1, problem: null }]);
+    expect(notifier.sent).toHaveLength(1);
+    refuse = true;
+    await kit.deliver("identity.account-noticed.v1", { ...notice, noticeId: maria, emails: ["luis@example.test"] });
+    for (const minutes of [7, 20, 90, 400, 900]) await kit.advanceTo(addMinutes(testNow, minutes));
+    expect(await mail()).toContainEqual({ status: "failed", attempts: 5, problem: "The gateway is away." });
+    expect(notifier.sent).toHaveLength(1);
+  });
 });

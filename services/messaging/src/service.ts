@@ -5,6 +5,7 @@ import { closeCriticalTask, raiseCriticalTask } from "./application/follow-criti
 import { closeDenialTask, raiseDenialTask } from "./application/follow-denials.ts";
 import { keepPatient, keepStaff } from "./application/keep-people.ts";
 import { listReminders } from "./application/list-reminders.ts";
+import { mailAccountNotice, sendStaffMail } from "./application/mail-account-notices.ts";
 import { noteStatement } from "./application/note-statement.ts";
 import { planBooked, planChanged, remind } from "./application/plan-reminders.ts";
 import { sendReminders } from "./application/send-reminders.ts";
@@ -43,8 +44,9 @@ export const messagingService = defineService<MessagingSchema, MessagingPorts>()
     "raise-critical-task": raiseCriticalTask,
     "close-critical-task": closeCriticalTask,
     "note-statement": noteStatement,
+    "mail-account-notice": mailAccountNotice,
   },
   timers: { remind },
-  workers: { "send-reminders": sendReminders },
+  workers: { "send-reminders": sendReminders, "send-staff-mail": sendStaffMail },
   migrations,
 });

@@ -41,12 +41,22 @@ export const secondPersonOperations = {
     fresh: true,
     input: z.strictObject({ requestId: id("account-request"), approve: z.boolean() }),
     output: z.object({ status: accountRequest.shape.status }),
-    errors: ["not-found", "own-request", "already-decided", "stale-version", "invalid-input", "last-administrator"],
+    errors: [
+      "not-found",
+      "own-request",
+      "already-decided",
+      "stale-version",
+      "invalid-input",
+      "last-administrator",
+      "last-owner",
+      "owner-alone",
+    ],
   }),
   resetSecondFactor: command({
     summary: "Ends a lost authenticator, so that the person can set up another; a second person agrees",
     permission: "staff.manage",
     fresh: true,
+    aboutStaff: true,
     input: z.strictObject({ staffId: id("staff") }),
     output: z.object({
       /** A second person has to agree first. */

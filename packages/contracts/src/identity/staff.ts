@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { command, event, query } from "../operation.ts";
 import { role } from "../permission.ts";
-import { id, npi, optionalText, text, version } from "../schema.ts";
+import { id, instant, npi, optionalText, text, version } from "../schema.ts";
 import { practiceProfile } from "./practice.ts";
 
 /** The practice's people. */
@@ -40,6 +40,12 @@ export const staffOperations = {
       permissions: z.array(z.string()),
       /** A practice of made-up people, where no real patient belongs. */
       demonstration: z.boolean(),
+      /** What waits for a second person, and may be decided by this one. */
+      waiting: z.int(),
+      /** What was done to the own account, and not yet said to be known. */
+      notices: z.int(),
+      /** Until when one goes on without a second factor that the practice asks for; null where nothing is asked. */
+      factorDue: instant.nullable(),
     }),
   }),
   draftKeys: query({
@@ -70,6 +76,7 @@ export const staffOperations = {
     summary: "Adds or changes a person; without a version it adds",
     permission: "staff.manage",
     fresh: true,
+    aboutStaff: true,
     input: staffMember.omit({ version: true }).extend({ version: version.nullable() }).strict(),
     output: z.object({
       staffId: id("staff"),
@@ -77,7 +84,7 @@ export const staffOperations = {
       /** Nothing is changed yet: a second person has to agree (IDN-78). */
       waits: z.boolean(),
     }),
-    errors: ["stale-version", "last-administrator", "invalid-input"],
+    errors: ["stale-version", "last-administrator", "last-owner", "owner-alone", "invalid-input"],
   }),
 };
 

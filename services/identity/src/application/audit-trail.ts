@@ -1,4 +1,5 @@
 import { ok } from "@practicum/kernel/result";
+import type { AuditRecord } from "../domain/audit-chain.ts";
 import type { Handlers } from "../handlers.ts";
 import { selectTrail } from "../sql/audit.ts";
 
@@ -6,7 +7,12 @@ export const auditTrail: Handlers["auditTrail"] = async ({ tx }, input) => {
   // One more than asked for tells whether there is a next page.
   const found = await selectTrail(tx, { ...input, limit: input.limit + 1 });
   const page = found.slice(0, input.limit);
-  const entries = page.map((entry) => ({
+  return ok({ entries: page.map(entryOf), next: found.length > page.length ? (page.at(-1)?.sequence ?? null) : null });
+};
+
+/** An entry as it is shown. */
+export function entryOf(entry: AuditRecord) {
+  return {
     sequence: entry.sequence,
     at: entry.at,
     receivedAt: entry.receivedAt,
@@ -21,6 +27,5 @@ export const auditTrail: Handlers["auditTrail"] = async ({ tx }, input) => {
     outcome: entry.outcome,
     aboutStaffId: entry.aboutStaffId,
     hash: entry.hash,
-  }));
-  return ok({ entries, next: found.length > page.length ? (page.at(-1)?.sequence ?? null) : null });
-};
+  };
+}

@@ -1,21 +1,45 @@
 import { fail } from "@practicum/contracts/error";
-import { permissions } from "@practicum/contracts/permission";
+import type { StaffMember } from "@practicum/contracts/identity/staff";
+import { mayDo, permissions } from "@practicum/contracts/permission";
+import type { Tx } from "@practicum/db/db";
+import type { Instant } from "@practicum/kernel/instant";
 import { ok } from "@practicum/kernel/result";
 import { draftKeysOf } from "../domain/draft-keys.ts";
+import { graceEnds, needsFactor } from "../domain/sign-in-policy.ts";
 import type { Handlers } from "../handlers.ts";
+import { countUnread, hasSecondFactor, selectGrace, selectPolicy } from "../sql/account.ts";
 import { selectLocations } from "../sql/locations.ts";
 import { selectPractice } from "../sql/practice.ts";
+import { countOpenFor } from "../sql/second-person.ts";
 import { selectStaff, selectStaffMember } from "../sql/staff.ts";
+import type { IdentitySchema } from "../sql/tables.ts";
 
 /** Who asks, with what the roles of now allow: the screens follow it, the services enforce it. */
-export const me: Handlers["me"] = async ({ tx, actor, practice: { demonstration = false } }) => {
+export const me: Handlers["me"] = async ({ tx, actor, now, practice: { demonstration = false } }) => {
   if (actor.kind !== "staff") return fail("not-found");
   const staff = await selectStaffMember(tx, actor.staffId);
   const practice = await selectPractice(tx);
   if (!staff || !practice) return fail("not-found");
   const allowed = Object.entries(permissions).filter(([, roles]) => roles.some((role) => staff.roles.includes(role)));
-  return ok({ staff, practice, permissions: allowed.map(([permission]) => permission), demonstration });
+  const decides = mayDo(staff.roles, "account.approve");
+  return ok({
+    staff,
+    practice,
+    permissions: allowed.map(([permission]) => permission),
+    demonstration,
+    waiting: decides ? await countOpenFor(tx, staff.staffId, now) : 0,
+    notices: await countUnread(tx, staff.staffId),
+    factorDue: await factorDueOf(tx, staff),
+  });
 };
+
+/** Until when who has no second factor goes on without (IDN-126); null where none is asked for, or there is one. */
+async function factorDueOf(tx: Tx<IdentitySchema>, staff: StaffMember): Promise<Instant | null> {
+  const policy = await selectPolicy(tx);
+  if (!needsFactor(policy, staff.roles) || (await hasSecondFactor(tx, staff.staffId)) !== false) return null;
+  const began = await selectGrace(tx, staff.staffId);
+  return began === null ? null : graceEnds(policy, began);
+}
 
 /** Only of who asks: nobody can ask for another's (CHT-119). */
 export const draftKeys: Handlers["draftKeys"] = async ({ actor, practice, today, ports }) => {

@@ -50,6 +50,6 @@ function contentOf(access: Access, { eventId, service, receivedAt }: Received): 
     patientIds: access.patientIds,
     outcome: access.outcome,
     commandId: access.commandId,
-    aboutStaffId: null,
+    aboutStaffId: access.aboutStaffId ?? null,
   };
 }

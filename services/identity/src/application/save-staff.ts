@@ -11,7 +11,8 @@ export const saveStaff: Handlers["saveStaff"] = async (context, input) => {
   const { tx, actor, now } = context;
   await lockStaff(tx);
   const everybody = await selectStaff(tx);
-  const decided = decideStaff(input, everybody);
+  const byOwner = actor.kind === "staff" && actor.roles.includes("owner");
+  const decided = decideStaff(input, everybody, byOwner);
   if (!decided.ok) return decided;
   const person = decided.value;
   const before = everybody.find((one) => one.staffId === person.staffId);
@@ -24,6 +25,6 @@ export const saveStaff: Handlers["saveStaff"] = async (context, input) => {
     await askSecondPerson(context, actor, { kind: "roles", staffId: person.staffId, wanted: input });
     return ok({ staffId: person.staffId, version: before.version, waits: true });
   }
-  await keepPerson(context, person);
+  await keepPerson(context, person, actor.name);
   return ok({ staffId: person.staffId, version: person.version, waits: false });
 };

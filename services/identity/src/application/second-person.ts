@@ -1,8 +1,9 @@
 import { fail } from "@practicum/contracts/error";
 import { accountRequestChanged } from "@practicum/contracts/identity/second-person";
+import type { Id } from "@practicum/kernel/brand";
 import { ok } from "@practicum/kernel/result";
 import { checkDecision, hasSecondPerson } from "../domain/second-person.ts";
-import { decideStaff } from "../domain/staff.ts";
+import { decideStaff, isOwner } from "../domain/staff.ts";
 import type { Handlers } from "../handlers.ts";
 import {
   endSecondFactor,
@@ -15,6 +16,9 @@ import {
 import { displayName, lockStaff, selectStaff, selectStaffMember } from "../sql/staff.ts";
 import { askSecondPerson } from "./ask-second-person.ts";
 import { keepPerson } from "./keep-person.ts";
+import { tellPerson } from "./tell-person.ts";
+
+type Context = Parameters<Handlers["decideAccountRequest"]>[0];
 
 export const listAccountRequests: Handlers["listAccountRequests"] = async ({ tx, actor, now }) => {
   const rows = await selectRequests(tx, now);
@@ -45,11 +49,14 @@ export const decideAccountRequest: Handlers["decideAccountRequest"] = async (con
   if (!may.ok) return may;
   if (request === null) return fail("not-found");
   if (approve && request.wanted !== null) {
-    const decided = decideStaff(request.wanted, await selectStaff(tx));
+    const everybody = await selectStaff(tx);
+    const asker = everybody.find((one) => one.staffId === request.asked_by_id);
+    const decided = decideStaff(request.wanted, everybody, asker !== undefined && isOwner(asker));
     if (!decided.ok) return decided;
-    await keepPerson(context, decided.value);
+    await keepPerson(context, decided.value, `${request.asked_by} and ${actor.name}`);
   }
-  if (approve && request.kind === "second-factor") await endSecondFactor(tx, request.staff_id);
+  if (approve && request.kind === "second-factor")
+    await endFactorOf(context, request.staff_id, `${request.asked_by} and ${actor.name}`);
   // A code is still to be made, by who asked; the rest is done by this.
   const status = approve ? (request.kind === "sign-in-code" ? "approved" : "used") : "refused";
   await updateRequest(tx, requestId, { status, decided_by_id: actor.staffId, decided_by: actor.name, decided_at: now });
@@ -66,8 +73,14 @@ export const resetSecondFactor: Handlers["resetSecondFactor"] = async (context, 
     await askSecondPerson(context, actor, { kind: "second-factor", staffId, wanted: null });
     return ok({ waits: true });
   }
-  await endSecondFactor(tx, staffId);
+  await endFactorOf(context, staffId, actor.name);
   return ok({ waits: false });
 };
+
+async function endFactorOf(context: Context, staffId: Id<"staff">, by: string): Promise<void> {
+  await endSecondFactor(context.tx, staffId);
+  const person = await selectStaffMember(context.tx, staffId);
+  if (person) await tellPerson(context, person, { kind: "second-factor-ended", by });
+}
 
 export const listSignIns: Handlers["listSignIns"] = async ({ tx }) => ok(await selectSignIns(tx));

@@ -14,7 +14,7 @@ export const LINGER_MINUTES = 24 * 60;
 
 /** Whether these roles open the charts or the accounts. */
 export function isPowerful(roles: readonly Role[]): boolean {
-  return mayDo(roles, "chart.read") || mayDo(roles, "staff.manage");
+  return mayDo(roles, "chart.read") || mayDo(roles, "staff.manage") || mayDo(roles, "owner.read");
 }
 
 /**

@@ -75,6 +75,61 @@ describe("staff", () => {
     const second = person(8, ["practice-manager", "biller"]);
     expect(decideStaff({ ...manager, active: false }, [...everybody, second])).toMatchObject({ ok: true });
   });
+  test("IDN-113 the last owner stays one, whoever asks; where there is another, one goes", () => {
+    const owner = person(7, ["owner"]);
+    const second = person(8, ["practice-manager", "owner"]);
+    for (const change of [{ roles: ["biller" as const] }, { active: false }])
+      expect(decideStaff({ ...owner, ...change }, [manager, owner], true)).toMatchObject({
+        error: { code: "last-owner" },
+      });
+    // One who is inactive is none to go on with.
+    const gone = { ...second, active: false };
+    expect(decideStaff({ ...owner, active: false }, [manager, owner, gone], true)).toMatchObject({
+      error: { code: "last-owner" },
+    });
+    expect(decideStaff({ ...owner, active: false }, [manager, owner, second], true)).toMatchObject({ ok: true });
+  });
+  test("IDN-114 an owner alone makes and ends owners, closes their accounts and changes their addresses", () => {
+    const owner = person(7, ["owner"]);
+    const other = person(8, ["physician", "owner"]);
+    const all = [...everybody, owner, other];
+    const attempts = [
+      { ...manager, roles: [...manager.roles, "owner" as const] },
+      { ...person(9, ["owner"]), version: null },
+      { ...other, roles: ["physician" as const] },
+      { ...other, active: false },
+      { ...other, email: "mine@example.test" },
+    ];
+    for (const attempt of attempts) {
+      expect(decideStaff(attempt, all, false)).toMatchObject({ error: { code: "owner-alone" } });
+      expect(decideStaff(attempt, all, true)).toMatchObject({ ok: true });
+    }
+    // The manager goes on with what is the manager's, an owner's name and other roles among it.
+    expect(decideStaff({ ...other, family: "Other", roles: ["owner", "physician"] }, all, false)).toMatchObject({
+      ok: true,
+    });
+    // Where nobody is an owner yet, a manager names the first.
+    expect(decideStaff({ ...physician, roles: ["physician", "owner"] }, everybody, false)).toMatchObject({ ok: true });
+  });
+  test("IDN-113 holds over any run of changes", () => {
+    const roles = fc.uniqueArray(fc.constantFrom<Role>("owner", "practice-manager", "biller"), { minLength: 1 });
+    const change = fc.record({
+      who: fc.integer({ min: 0, max: 2 }),
+      roles,
+      active: fc.boolean(),
+      byOwner: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 40 }), (changes) => {
+        let staff = [person(1, ["practice-manager", "owner"]), person(2, ["practice-manager"]), person(3, ["biller"])];
+        for (const { who, byOwner, ...next } of changes) {
+          const decided = decideStaff({ ...staff[who]!, ...next }, staff, byOwner);
+          if (decided.ok) staff = staff.map((p) => (p.staffId === decided.value.staffId ? decided.value : p));
+          expect(staff.some((p) => p.active && p.roles.includes("owner"))).toBe(true);
+        }
+      }),
+    );
+  });
   test("IDN-5 an old version is refused", () => {
     expect(decideStaff({ ...clerk, version: null }, everybody)).toMatchObject({ error: { code: "stale-version" } });
     expect(decideStaff({ ...clerk, version: 2 }, everybody)).toMatchObject({ error: { code: "stale-version" } });

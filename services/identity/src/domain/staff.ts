@@ -9,11 +9,16 @@ export type StaffInput = Omit<StaffMember, "version"> & { readonly version: numb
 const providerRoles: readonly Role[] = ["physician", "physician-assistant", "nurse-practitioner"];
 
 /**
- * Decides a change of one person against everybody of the practice (IDN-1 to IDN-6).
+ * Decides a change of one person against everybody of the practice (IDN-1 to IDN-6, IDN-113, IDN-114).
  *
+ * @param byOwner whether who wants it is an owner.
  * @returns the person as saved, with the next version.
  */
-export function decideStaff(input: StaffInput, everybody: readonly StaffMember[]): Result<StaffMember, DomainError> {
+export function decideStaff(
+  input: StaffInput,
+  everybody: readonly StaffMember[],
+  byOwner = false,
+): Result<StaffMember, DomainError> {
   const before = everybody.find((person) => person.staffId === input.staffId);
   const conflict = versionConflict(input.version, before?.version);
   if (conflict) return conflict;
@@ -22,6 +27,8 @@ export function decideStaff(input: StaffInput, everybody: readonly StaffMember[]
   if (wrong) return fail("invalid-input", { field: wrong.field, fields: [wrong] });
   const after: StaffMember = { ...input, version: (before?.version ?? 0) + 1 };
   if (before && leavesNoManager(before, after, others)) return fail("last-administrator");
+  if (!byOwner && everybody.some(isOwner) && touchesOwner(before, after)) return fail("owner-alone");
+  if (before && isOwner(before) && !isOwner(after) && !others.some(isOwner)) return fail("last-owner");
   return ok(after);
 }
 
@@ -81,6 +88,17 @@ function isPhysician(person: Pick<StaffMember, "active" | "roles">): boolean {
 
 function isManager(person: StaffMember): boolean {
   return person.active && person.roles.includes("practice-manager");
+}
+
+export function isOwner(person: Pick<StaffMember, "active" | "roles">): boolean {
+  return person.active && person.roles.includes("owner");
+}
+
+/** Whether a change makes or ends an owner, or takes from one the way in: the account, or the address that its mail goes to. */
+function touchesOwner(before: StaffMember | undefined, after: StaffMember): boolean {
+  const was = before?.roles.includes("owner") === true;
+  if (was !== after.roles.includes("owner")) return true;
+  return was && (before.active !== after.active || before.email.toLowerCase() !== after.email.toLowerCase());
 }
 
 function leavesNoManager(before: StaffMember, after: StaffMember, others: readonly StaffMember[]): boolean {

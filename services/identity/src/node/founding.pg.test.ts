@@ -67,7 +67,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   await sql.query("delete from auth_user; delete from founding; delete from practice_profile; delete from attempt");
-  await sql.query("delete from known_device; delete from staff; delete from outbox");
+  await sql.query("delete from account_notice; delete from known_device; delete from staff; delete from outbox");
 });
 
 /** A browser: keeps its cookies. */
@@ -135,7 +135,7 @@ test("IDN-102 each step is kept, may be given again, and makes neither a second 
   await sql.query("update founding set staff_id = $1", [must(person).staff_id]);
   expect(await again("found-manager", { ...manager, given: "Anna", password: PASSWORD })).toHaveProperty("session");
   const { rows } = await sql.query("select given, roles, version from staff");
-  expect(rows).toEqual([{ given: "Anna", roles: ["practice-manager"], version: 2 }]);
+  expect(rows).toEqual([{ given: "Anna", roles: ["practice-manager", "owner"], version: 2 }]);
 });
 
 test("IDN-103 with somebody who can sign in the founding is over: the browser is that person's, no link can be made, none opens", async () => {
@@ -178,7 +178,7 @@ test("IDN-107 what is founded is told to the other services whole, and stands in
   const { rows } = await sql.query("select name, envelope->'payload' as told from outbox order by sequence");
   expect(rows).toMatchObject([
     { name: "identity.practice-changed.v1", told: { ...profile, version: 1 } },
-    { name: "identity.staff-changed.v1", told: { ...manager, roles: ["practice-manager"], version: 1 } },
+    { name: "identity.staff-changed.v1", told: { ...manager, roles: ["practice-manager", "owner"], version: 1 } },
   ]);
   const trail = await sql.query(
     "select actor_name, operation, outcome from audit_entry order by sequence desc limit 3",

@@ -90,8 +90,15 @@ export const foundManager: Endpoint<ManagerBody> = async (at, request, { passwor
     const everybody = await selectStaff(tx);
     const version = everybody.find((one) => one.staffId === staffId)?.version ?? null;
     const nobody = { npi: null, taxonomy: null, supervisorId: null };
-    const input = { ...body, ...nobody, staffId, roles: ["practice-manager" as const], active: true, version };
-    const decided = decideStaff(input, everybody);
+    const input = {
+      ...body,
+      ...nobody,
+      staffId,
+      roles: ["practice-manager" as const, "owner" as const],
+      active: true,
+      version,
+    };
+    const decided = decideStaff(input, everybody, true);
     if (!decided.ok) return refused(decided.error);
     await upsertStaff(tx, decided.value);
     await emit(at, tx, staffChanged, decided.value);

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Id } from "@practicum/kernel/brand";
 import { addMinutes } from "@practicum/kernel/instant";
 import { DEVICE_DAYS } from "../sql/forget-sign-ins.ts";
-import { hashOf, isDeviceOfAnybody, isKnownDevice, upsertKnownDevice } from "../sql/sign-in.ts";
+import { hasDevices, hashOf, isDeviceOfAnybody, isKnownDevice, upsertKnownDevice } from "../sql/sign-in.ts";
 import type { PracticeAuth } from "./practice-auth.ts";
 
 /** The browser's own mark, which says nothing by itself: who was signed in with it stands in the practice's database. */
@@ -20,6 +20,13 @@ export async function knownDevice(
   const since = addMinutes(at.clock.now(), -DEVICE_DAYS * 24 * 60);
   const known = await at.db.transact((tx) => isKnownDevice(tx, staffId, hash, since), { readOnly: true });
   return known ? hash : null;
+}
+
+/** Whether the person is told of a sign-in from here: there are browsers that are known, and this is none of them (IDN-118). */
+export async function isNewBrowser(at: PracticeAuth, cookie: string, staffId: Id<"staff">): Promise<boolean> {
+  if ((await knownDevice(at, cookie, staffId)) !== null) return false;
+  const since = addMinutes(at.clock.now(), -DEVICE_DAYS * 24 * 60);
+  return at.db.transact((tx) => hasDevices(tx, staffId, since), { readOnly: true });
 }
 
 /** Whether anybody of the practice was signed in from this browser. */

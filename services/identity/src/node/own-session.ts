@@ -10,22 +10,27 @@ import { passwordFault, type PasswordFault } from "../domain/password.ts";
 import { CODE_VALID_MINUTES, newSignInCode, typedCode } from "../domain/sign-in-code.ts";
 import { passwordSteps } from "../domain/sign-in-limit.ts";
 import { forgetDevices, upsertConfirmation, upsertSignInCode, useSignInCode } from "../sql/sign-in.ts";
-import { lockStaff, selectStaffMember } from "../sql/staff.ts";
+import { displayName, lockStaff, selectStaffMember } from "../sql/staff.ts";
 import { beginAttempt, forgiveAttempts } from "./attempts.ts";
 import { commonPasswords } from "./common-passwords.ts";
 import {
   actorOf,
   asked,
+  findAnySession,
   findSession,
   personOf,
   refused,
   type Asked,
   type Endpoint,
+  type Found,
   type PracticeAuth,
 } from "./practice-auth.ts";
 import { mayMakeCode } from "./code-by-two.ts";
 import { setPassword } from "./provision.ts";
+import { isFactorNeeded } from "./second-factor-policy.ts";
+import { begun } from "./sign-in.ts";
 import { auditSignIn } from "./sign-in-audit.ts";
+import { tellByDoor } from "./tell-by-door.ts";
 
 /** Ends this session, at once and everywhere (IDN-45). Who is not signed in is told the same. */
 export const signOut: Endpoint<object> = async (at, { cookie }) => {
@@ -101,6 +106,7 @@ export const issueCode: Endpoint<{ staffId: string }> = async (at, { cookie }, {
     if (!person?.active) return "not-found";
     if (!(await mayMakeCode(at, tx, found, person))) return "second-person";
     await upsertSignInCode(tx, staffId, code, expiresAt);
+    await tellByDoor(at, tx, actorOf(found), person, { kind: "code-made", by: displayName(found.staff) });
     return "ok";
   });
   await auditSignIn(at, "issue-code", found, outcome, staffId);
@@ -131,7 +137,12 @@ export const setPasswordByCode: Endpoint<SetPasswordBody> = async (at, { address
   await auditSignIn(at, "set-password", { staff: person, sessionId: null }, outcome);
   if (!right || !person) return refused(blocked ?? { code: "bad-credentials" });
   await setPassword(at.auth, person, body.newPassword);
-  await at.db.transact((tx) => forgetDevices(tx, person.staffId));
+  await at.db.transact(async (tx) => {
+    await forgetDevices(tx, person.staffId);
+    // Nobody is signed in: who had the code did it.
+    const actor = { kind: "system", name: "sign-in" } as const;
+    await tellByDoor(at, tx, actor, person, { kind: "password-set", by: "" });
+  });
   at.sessionsEnded(person.staffId);
   return { setCookies: [], result: { ok: true, value: {} } };
 };
@@ -142,8 +153,9 @@ async function byPassword<T>(
   request: Asked,
   operation: string,
   call: (headers: Headers) => Promise<{ readonly headers: Headers; readonly response: T }>,
+  find: (at: PracticeAuth, cookie: string) => Promise<Found | null> = findSession,
 ): Promise<Result<{ readonly setCookies: readonly string[]; readonly response: T }, DomainError>> {
-  const found = await findSession(at, request.cookie);
+  const found = await find(at, request.cookie);
   if (!found) return fail("not-signed-in");
   const counted = passwordSteps(found.staff.email.toLowerCase(), "", found.sessionId);
   const blocked = await beginAttempt(at, counted);
@@ -193,20 +205,21 @@ async function byTotp(
 
 /** Begins two-factor sign-in: the secret as an address for the authenticator, and codes for a lost telephone (IDN-47). */
 export const totpStart: Endpoint<{ password: string }> = async (at, request, { password }) => {
-  const done = await byPassword(at, request, "totp-start", async (headers) => {
+  const enable = async (headers: Headers) => {
     const body = { password, method: "totp" as const };
     const { headers: set, response } = await at.auth.api.enableTwoFactor({ body, headers, returnHeaders: true });
     assert(response.method === "totp", "it was asked for with this method");
     return { headers: set, response };
-  });
+  };
+  const done = await byPassword(at, request, "totp-start", enable, findAnySession);
   if (!done.ok) return refused(done.error);
   const { totpURI, backupCodes } = done.value.response;
   return { setCookies: done.value.setCookies, result: { ok: true, value: { uri: totpURI, backupCodes } } };
 };
 
-/** Shows that the authenticator works; from now on sign-in asks for its code. */
+/** Shows that the authenticator works; from now on sign-in asks for its code. Who had to set it up is signed in by it (IDN-127). */
 export const totpConfirm: Endpoint<{ code: string }> = async (at, request, { code }) => {
-  const found = await findSession(at, request.cookie);
+  const found = await findAnySession(at, request.cookie);
   if (!found) return refused({ code: "not-signed-in" });
   const blocked = await beginAttempt(at, [[["code", found.staff.staffId]]]);
   const headers = new Headers({ cookie: request.cookie });
@@ -216,10 +229,14 @@ export const totpConfirm: Endpoint<{ code: string }> = async (at, request, { cod
   // It is used up by this: the same one opens no sign-in in the half minute that is left of it (IDN-47).
   await beginAttempt(at, [[["code-used", `${found.staff.staffId} ${code}`]]]);
   await forgiveAttempts(at, [[["code", found.staff.staffId]]]);
+  if (found.enrolling) return begun(at, request, done.setCookies);
   return { setCookies: done.setCookies, result: { ok: true, value: {} } };
 };
 
+/** Where the practice asks for one, nobody goes without (IDN-128). */
 export const totpStop: Endpoint<{ password: string }> = async (at, request, { password }) => {
+  const found = await findSession(at, request.cookie);
+  if (found && (await isFactorNeeded(at, found.staff))) return refused({ code: "second-factor-needed" });
   const done = await byPassword(at, request, "totp-stop", (headers) =>
     at.auth.api.disableTwoFactor({ body: { password }, headers, returnHeaders: true }),
   );

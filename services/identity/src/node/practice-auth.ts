@@ -10,7 +10,7 @@ import type { Clock, Ids, Random } from "@practicum/kernel/ports";
 import type { Result } from "@practicum/kernel/result";
 import type { Practice } from "@practicum/service/define-service";
 import { isAPIError } from "better-auth/api";
-import { selectConfirmation } from "../sql/sign-in.ts";
+import { selectSessionFacts } from "../sql/sign-in.ts";
 import { displayName, selectStaffByEmail, selectStaffMember } from "../sql/staff.ts";
 import type { IdentitySchema } from "../sql/tables.ts";
 import type { Auth } from "./auth-options.ts";
@@ -67,6 +67,16 @@ const LIFETIME_MS = 12 * 60 * 60 * 1000;
 
 /** Whose session the cookie is, or null. With `extend` it is a sign of life and moves the end (IDN-44). */
 export async function findSession(at: PracticeAuth, cookie: string, extend = false): Promise<Found | null> {
+  const found = await findAnySession(at, cookie, extend);
+  return found?.enrolling === true ? null : found;
+}
+
+/** The same, with those sessions that are good for nothing but to set a second factor up (IDN-127). */
+export async function findAnySession(
+  at: PracticeAuth,
+  cookie: string,
+  extend = false,
+): Promise<(Found & { readonly enrolling: boolean }) | null> {
   if (cookie === "") return null;
   const found = await at.auth.api.getSession({
     headers: new Headers({ cookie }),
@@ -74,14 +84,15 @@ export async function findSession(at: PracticeAuth, cookie: string, extend = fal
   });
   if (!found) return null;
   if (Date.now() - found.session.createdAt.getTime() >= LIFETIME_MS) return null;
-  const { staff, confirmedAt } = await at.db.transact(
+  const { staff, facts } = await at.db.transact(
     async (tx) => ({
       staff: await selectStaffMember(tx, found.user.staffId),
-      confirmedAt: await selectConfirmation(tx, found.session.id),
+      facts: await selectSessionFacts(tx, found.session.id),
     }),
     { readOnly: true },
   );
   if (!staff?.active) return null;
+  const { confirmedAt, enrolling } = facts;
   const signedInAt = instantFromMs(found.session.createdAt.getTime() + aheadMs(at.clock));
   return {
     sessionId: found.session.id,
@@ -90,6 +101,7 @@ export async function findSession(at: PracticeAuth, cookie: string, extend = fal
     staff,
     twoFactor: found.user.twoFactorEnabled === true,
     verifiedAt: confirmedAt !== null && confirmedAt > signedInAt ? confirmedAt : signedInAt,
+    enrolling,
   };
 }
 
@@ -147,8 +159,9 @@ function withoutAge(setCookie: string): string {
   return setCookie.replace(/;\s*(max-age|expires)=[^;]*/gi, "");
 }
 
-/** Follow-up requests of the same flow need the cookies that were just set. */
+/** Follow-up requests of the same flow need the cookies that were just set. Of one name the last one set counts, as in a browser. */
 export function withCookies(cookie: string, setCookies: readonly string[]): string {
   const pairs = setCookies.map((set) => set.split(";")[0] ?? "");
-  return [cookie, ...pairs].filter((pair) => pair !== "").join("; ");
+  const byName = new Map(pairs.map((pair) => [pair.slice(0, pair.indexOf("=")), pair]));
+  return [cookie, ...byName.values()].filter((pair) => pair !== "").join("; ");
 }

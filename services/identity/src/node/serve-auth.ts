@@ -26,6 +26,7 @@ import { foundingStateOf, foundManager, foundPractice, openLink } from "./foundi
 import { isKnownBrowser } from "./known-device.ts";
 import * as own from "./own-session.ts";
 import { endOwnSession, listSessions } from "./own-sessions.ts";
+import { endPersonSessions, listPersonSessions } from "./person-sessions.ts";
 import { actorOf, findSession, sessionOf, type Endpoint, type PracticeAuth } from "./practice-auth.ts";
 import { signIn, verifyBackupCode, verifyTotp } from "./sign-in.ts";
 
@@ -58,6 +59,8 @@ const endpoints: Endpoints = {
   confirm: own.confirm,
   sessions: listSessions,
   "end-session": endOwnSession,
+  "person-sessions": listPersonSessions,
+  "end-person-sessions": endPersonSessions,
   activity: own.activity,
   "found-open": openLink,
   "found-state": foundingStateOf,

@@ -1,13 +1,16 @@
 import type { Session } from "@practicum/contracts/auth";
 import type { StaffMember } from "@practicum/contracts/identity/staff";
 import { countedAddress } from "@practicum/kernel/counted-address";
+import { deviceName } from "../domain/device-name.ts";
 import { passwordSteps, secondStepSteps } from "../domain/sign-in-limit.ts";
 import { selectStaffOfUser } from "../sql/staff.ts";
 import { beginAttempt, forgiveAttempts } from "./attempts.ts";
 import { hashPassword } from "./auth-options.ts";
-import { knownDevice, rememberDevice } from "./known-device.ts";
+import { isNewBrowser, knownDevice, rememberDevice } from "./known-device.ts";
 import {
+  actorOf,
   asked,
+  findAnySession,
   findSession,
   personOf,
   refused,
@@ -16,9 +19,12 @@ import {
   type Answered,
   type Asked,
   type Endpoint,
+  type Found,
   type PracticeAuth,
 } from "./practice-auth.ts";
+import { mustSetUp } from "./second-factor-policy.ts";
 import { auditSignIn } from "./sign-in-audit.ts";
+import { tellByDoor } from "./tell-by-door.ts";
 
 /** E-mail and password. With two-factor sign-in on, the answer is `twoFactor` and no session yet. */
 export const signIn: Endpoint<{ email: string; password: string }> = async (at, { cookie, address, agent }, body) => {
@@ -41,7 +47,7 @@ export const signIn: Endpoint<{ email: string; password: string }> = async (at, 
   }
   await forgiveAttempts(at, counted);
   if (signedIn.twoFactor) return { setCookies: signedIn.setCookies, result: { ok: true, value: { twoFactor: true } } };
-  return begun(at, { cookie, address }, signedIn.setCookies);
+  return begun(at, { cookie, address, agent }, signedIn.setCookies);
 };
 
 async function askPassword(
@@ -74,16 +80,41 @@ async function asNobody(password: string): Promise<null> {
   return null;
 }
 
-/** The session that a sign-in just began. A session that the browser had before it is over: nobody's cookie is kept. */
-async function begun(at: PracticeAuth, { cookie }: Asked, setCookies: readonly string[]): Promise<Answered> {
-  const before = await findSession(at, cookie);
+/**
+ * The session that a sign-in just began. A session that the browser had before it is over: nobody's cookie is kept. Where a second
+ * factor is asked for and missing, the answer is `enrol`: see `second-factor-policy.ts`.
+ */
+export async function begun(
+  at: PracticeAuth,
+  { cookie, agent }: Asked,
+  setCookies: readonly string[],
+): Promise<Answered> {
+  const before = await findAnySession(at, cookie);
   const found = await findSession(at, withCookies("", setCookies));
   if (!found) return refused({ code: "bad-credentials" });
   if (before && before.sessionId !== found.sessionId) await endSession(at, before.token);
+  if (await mustSetUp(at, found)) {
+    await auditSignIn(at, "sign-in", found, "second-factor-needed");
+    return { setCookies, result: { ok: true, value: { enrol: true } } };
+  }
   await auditSignIn(at, "sign-in", found, "ok");
+  await tellOfNewBrowser(at, { cookie, agent }, found);
   const session: Session = sessionOf(at, found);
   const device = await rememberDevice(at, cookie, found.staff.staffId);
   return { setCookies: [...setCookies, device], result: { ok: true, value: { session } } };
+}
+
+/** Before the browser is known, which it is from now on. */
+async function tellOfNewBrowser(
+  at: PracticeAuth,
+  { cookie, agent }: Pick<Asked, "cookie" | "agent">,
+  found: Found,
+): Promise<void> {
+  if (!(await isNewBrowser(at, cookie, found.staff.staffId))) return;
+  const detail = deviceName(agent ?? null) ?? "";
+  await at.db.transact((tx) =>
+    tellByDoor(at, tx, actorOf(found), found.staff, { kind: "new-browser", by: "", detail }),
+  );
 }
 
 async function endSession(at: PracticeAuth, token: string): Promise<void> {

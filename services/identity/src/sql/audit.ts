@@ -179,6 +179,35 @@ export async function selectTrail(tx: Tx<IdentitySchema>, filter: TrailFilter): 
   return (await query.execute()).map(recordFromRow);
 }
 
+/** What those did, of these operations, who look after the accounts; newest first (IDN-115). */
+export async function selectOwnerActs(
+  tx: Tx<IdentitySchema>,
+  filter: {
+    readonly acts: readonly { readonly service: string; readonly operations: readonly string[] }[];
+    readonly before: number | null;
+    readonly limit: number;
+  },
+): Promise<AuditRecord[]> {
+  let query = tx
+    .selectFrom("audit_entry")
+    .select(columns)
+    // As the index has it, word by word.
+    .where("kind", "=", sql.lit("command"))
+    .where(sql<boolean>`roles && array['practice-manager', 'owner']`)
+    .where(({ and, or, eb }) =>
+      or(
+        filter.acts
+          .filter(({ operations }) => operations.length > 0)
+          .map(({ service, operations }) => and([eb("service", "=", service), eb("operation", "in", [...operations])])),
+      ),
+    )
+    .orderBy("sequence", "desc")
+    // limit: a page; its caller asks for one row more than it shows.
+    .limit(filter.limit);
+  if (filter.before !== null) query = query.where("sequence", "<", filter.before);
+  return (await query.execute()).map(recordFromRow);
+}
+
 function rowOf(record: AuditRecord): AuditEntryTable {
   return {
     sequence: record.sequence,

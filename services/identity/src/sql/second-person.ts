@@ -80,6 +80,18 @@ export async function selectRequests(tx: Tx<IdentitySchema>, now: Instant) {
     .execute();
 }
 
+/** How many requests wait that this person did not make: the counter of the navigation. */
+export async function countOpenFor(tx: Tx<IdentitySchema>, staffId: Id<"staff">, now: Instant): Promise<number> {
+  const { count } = await tx
+    .selectFrom("account_request")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .where("status", "=", "open")
+    .where("asked_by_id", "<>", staffId)
+    .where("asked_at", ">", addMinutes(now, -OPEN_MINUTES))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 export async function updateRequest(
   tx: Tx<IdentitySchema>,
   requestId: Id<"account-request">,

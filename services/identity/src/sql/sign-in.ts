@@ -102,6 +102,17 @@ export async function isKnownDevice(
   return found !== undefined;
 }
 
+/** Whether this person was signed in from any browser at all. */
+export async function hasDevices(tx: Tx<IdentitySchema>, staffId: Id<"staff">, since: Instant): Promise<boolean> {
+  const found = await tx
+    .selectFrom("known_device")
+    .select("staff_id")
+    .where("staff_id", "=", staffId)
+    .where("seen_at", ">", since)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
 export async function isDeviceOfAnybody(tx: Tx<IdentitySchema>, deviceHash: string, since: Instant): Promise<boolean> {
   const found = await tx
     .selectFrom("known_device")
@@ -130,14 +141,19 @@ export async function forgetDevices(tx: Tx<IdentitySchema>, staffId: Id<"staff">
   await tx.deleteFrom("known_device").where("staff_id", "=", staffId).execute();
 }
 
-/** When the person of a session showed again who it is, or null. */
-export async function selectConfirmation(tx: Tx<IdentitySchema>, sessionId: string): Promise<Instant | null> {
-  const found = await tx
-    .selectFrom("session_confirmation")
-    .select("confirmed_at")
-    .where("session_id", "=", sessionId)
+/** When the person of a session showed again who it is, or null; and whether the session is for setting a second factor up alone. */
+export async function selectSessionFacts(
+  tx: Tx<IdentitySchema>,
+  sessionId: string,
+): Promise<{ readonly confirmedAt: Instant | null; readonly enrolling: boolean }> {
+  const row = await tx
+    .selectFrom("auth_session as s")
+    .leftJoin("session_confirmation as c", "c.session_id", "s.id")
+    .leftJoin("session_enrolment as e", "e.session_id", "s.id")
+    .select(["c.confirmed_at", "e.session_id as enrolment"])
+    .where("s.id", "=", sessionId)
     .executeTakeFirst();
-  return found?.confirmed_at ?? null;
+  return { confirmedAt: row?.confirmed_at ?? null, enrolling: (row?.enrolment ?? null) !== null };
 }
 
 /** Keeps it, and forgets those of sessions that are over by now. */

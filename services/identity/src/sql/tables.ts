@@ -1,4 +1,5 @@
 import type { ActorKind } from "@practicum/contracts/actor";
+import type { AccountNoticeKind } from "@practicum/contracts/identity/account";
 import type { AccountRequest } from "@practicum/contracts/identity/second-person";
 import type { Role } from "@practicum/contracts/permission";
 import type { Address } from "@practicum/contracts/schema";
@@ -156,7 +157,38 @@ export interface FoundingTable {
   readonly browser_expires_at: Instant | null;
 }
 
+export interface AccountNoticeTable {
+  readonly notice_id: Id<"account-notice">;
+  readonly staff_id: Id<"staff">;
+  readonly kind: AccountNoticeKind;
+  readonly by: string;
+  readonly detail: string;
+  readonly at: Instant;
+  readonly read_at: Instant | null;
+}
+
+/** One row, or none where the practice has said nothing. */
+export interface SignInPolicyTable {
+  readonly one: boolean;
+  readonly roles: Role[];
+  readonly grace_days: number;
+  readonly version: number;
+}
+
+export interface SecondFactorGraceTable {
+  readonly staff_id: Id<"staff">;
+  readonly began_at: Instant;
+}
+
+export interface SessionEnrolmentTable {
+  readonly session_id: string;
+}
+
 export interface IdentitySchema {
+  readonly account_notice: AccountNoticeTable;
+  readonly sign_in_policy: SignInPolicyTable;
+  readonly second_factor_grace: SecondFactorGraceTable;
+  readonly session_enrolment: SessionEnrolmentTable;
   readonly founding: FoundingTable;
   readonly staff: StaffTable;
   readonly location: LocationTable;

@@ -2,14 +2,13 @@ import { reminderSent } from "@practicum/contracts/messaging/reminders";
 import { addMinutes } from "@practicum/kernel/instant";
 import type { Worker, WorkerContext } from "@practicum/service/define-service";
 import { addressOf, languageOf, reminderText } from "../domain/reminder.ts";
+import { PAUSES_MINUTES } from "../domain/pauses.ts";
 import type { MessagingPorts, Notice } from "../ports/notifier.ts";
 import { selectPatient } from "../sql/people.ts";
 import { selectDue, selectWaiting, updateReminder } from "../sql/reminders.ts";
 import type { MessagingSchema, ReminderTable } from "../sql/tables.ts";
 
 const BATCH = 50;
-/** Waits after a failure; after the last one it has failed for good (MSG-35). */
-const PAUSES_MINUTES: readonly number[] = [1, 10, 60, 240];
 
 type AtWork = WorkerContext<MessagingSchema, MessagingPorts>;
 

@@ -130,6 +130,21 @@ const clinical = [
   `update thread set clinical = false where kind = 'statements'`,
 ];
 
+// MSG-44: mail to the practice's own people.
+const staffMail = [
+  `create table staff_mail (
+    mail_key text primary key,
+    address text not null,
+    subject text not null,
+    text text not null,
+    status text not null check (status in ('due', 'sent', 'failed')),
+    problem text,
+    attempts integer not null,
+    not_before timestamptz not null
+  )`,
+  `create index staff_mail_due on staff_mail (not_before) where status = 'due'`,
+];
+
 function statements(list: readonly string[]): Migration {
   return {
     async up(db) {
@@ -146,4 +161,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0005-criticals": statements(criticals),
   "0006-list-orders": statements(listOrders),
   "0007-clinical": statements(clinical),
+  "0008-staff-mail": statements(staffMail),
 };

@@ -111,7 +111,21 @@ export interface ReminderTable {
   readonly not_before: Instant;
 }
 
+/** Mail to a person of the practice about the own account. */
+export interface StaffMailTable {
+  /** The notice and the place of the address in it: the same again is the same mail. */
+  readonly mail_key: string;
+  readonly address: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly status: "due" | "sent" | "failed";
+  readonly problem: string | null;
+  readonly attempts: number;
+  readonly not_before: Instant;
+}
+
 export interface MessagingSchema {
+  readonly staff_mail: StaffMailTable;
   readonly patient: PatientTable;
   readonly staff: StaffTable;
   readonly thread: ThreadTable;

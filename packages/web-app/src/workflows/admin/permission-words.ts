@@ -6,6 +6,7 @@ export const permissionWords: { readonly [P in Permission]: string } = {
   "staff.read": "See who works here",
   "staff.manage": "Add people and change their roles",
   "account.approve": "Agree, as the second person, to roles, sign-in codes and lost authenticators",
+  "owner.read": "See what those did who look after the accounts",
   "audit.read": "Read the audit trail",
   "audit.verify": "Verify the audit trail",
   "operations.read": "See how the services do",

@@ -1,0 +1,39 @@
+import { signInPolicyChanged } from "@practicum/contracts/identity/account";
+import { fail } from "@practicum/contracts/error";
+import { ok } from "@practicum/kernel/result";
+import { ownerActs } from "../domain/owner-acts.ts";
+import type { Handlers } from "../handlers.ts";
+import { markNoticesRead, selectNotices, selectPolicy, upsertPolicy } from "../sql/account.ts";
+import { selectOwnerActs } from "../sql/audit.ts";
+import { entryOf } from "./audit-trail.ts";
+
+/** A part of the trail, which nobody can shorten; so no manager can empty it (IDN-115). */
+export const listOwnerActs: Handlers["listOwnerActs"] = async ({ tx }, { before, limit }) => {
+  const found = await selectOwnerActs(tx, { acts: ownerActs(), before, limit: limit + 1 });
+  const page = found.slice(0, limit);
+  return ok({ entries: page.map(entryOf), next: found.length > page.length ? (page.at(-1)?.sequence ?? null) : null });
+};
+
+/** Only of who asks: nobody can ask for another's. */
+export const listAccountNotices: Handlers["listAccountNotices"] = async ({ tx, actor }, { before, limit }) => {
+  if (actor.kind !== "staff") return ok({ notices: [], next: null });
+  const found = await selectNotices(tx, actor.staffId, before, limit + 1);
+  const notices = found.slice(0, limit);
+  const last = notices.at(-1);
+  return ok({ notices, next: found.length > limit && last ? { at: last.at, noticeId: last.noticeId } : null });
+};
+
+export const readAccountNotices: Handlers["readAccountNotices"] = async ({ tx, actor, now }, { upTo }) => {
+  if (actor.kind !== "staff") return fail("not-found");
+  const read = await markNoticesRead(tx, actor.staffId, upTo, now);
+  return read === null ? fail("not-found") : ok({ read });
+};
+
+export const getSignInPolicy: Handlers["getSignInPolicy"] = async ({ tx }) => ok(await selectPolicy(tx));
+
+export const saveSignInPolicy: Handlers["saveSignInPolicy"] = async (context, policy) => {
+  if (!(await upsertPolicy(context.tx, policy))) return fail("stale-version");
+  const saved = { ...policy, version: (policy.version ?? 0) + 1 };
+  context.emit(signInPolicyChanged, saved);
+  return ok({ version: saved.version });
+};
