@@ -100,6 +100,36 @@ describe("a practice that is left to its people", () => {
     expect(denials.length + worked.length).toBeGreaterThan(0);
   });
 
+  test("WLD-50: after a month nothing is left in a state that nobody leaves", async () => {
+    const ask = asked(month);
+    const today = dateIn(month.world.now, timeZone);
+    const isOld = (at: Instant, days: number) => dateIn(at, timeZone) < addDays(today, -days);
+    const open = { scope: "all", patientId: null, status: "open", limit: 200 } as const;
+    const tasks = (await ask("messaging", "listTasks", open))?.tasks ?? [];
+    expect(tasks.filter((one) => isOld(one.createdAt, 20)).map((one) => `${one.title}, ${one.createdAt}`)).toEqual([]);
+    const page = { before: null, limit: 200 };
+    const denials = (await ask("billing", "listDenials", { ...page, open: true }))?.denials ?? [];
+    const waits = denials.filter((one) => one.status === "open" && !one.approvalWaits && isOld(one.openedAt, 14));
+    expect(waits.map((one) => `${one.reason}, ${one.openedAt}`)).toEqual([]);
+    const approvals = (await ask("billing", "listApprovals", { waiting: true }))?.approvals ?? [];
+    expect(approvals.filter((one) => isOld(one.askedAt, 3)).map((one) => one.about)).toEqual([]);
+    const review = (await ask("billing", "listCharges", { status: "review" }))?.visits ?? [];
+    expect(review.filter((one) => one.serviceDate < addDays(today, -3)).map((one) => one.problems)).toEqual([]);
+    const claims = async (statuses: ("draft" | "needs-correction" | "ready" | "rejected" | "submitted")[]) =>
+      (await ask("billing", "listClaims", { statuses, patientId: null, ...page }))?.claims ?? [];
+    const still = await claims(["draft", "needs-correction", "ready", "rejected", "submitted"]);
+    expect(still.filter((one) => isOld(one.statusSince, 7)).map((one) => `${one.status} ${one.statusSince}`)).toEqual(
+      [],
+    );
+    const { rows } = await month.pglite.query<{ what: string }>(
+      `select 'note ' || status as what from charting.encounter where status <> 'cosigned' and status <> 'signed' and service_date < $1::timestamptz::date
+       union all select 'reminder ' || status from messaging.reminder where status = 'scheduled' and due_at < $1
+       union all select 'thread ' || status from messaging.thread where status = 'open' and last_at < $1`,
+      [addMs(month.world.now, -2 * DAY_MS)],
+    );
+    expect(rows).toEqual([]);
+  });
+
   test(
     "WLD-9: a role that is played is left alone; the others go on",
     async () => {

@@ -1,11 +1,12 @@
-import { assert } from "@practicum/kernel/assert";
+import { assert, must } from "@practicum/kernel/assert";
 import { addMs, atLocal, dateIn } from "@practicum/kernel/instant";
 import { addDays } from "@practicum/kernel/local-date";
 import { pick, randomInt, seededRandom } from "@practicum/kernel/random";
 import { planDay, type Registered } from "@practicum/seed/plan-day";
 import { seedPatients } from "@practicum/seed/patients";
-import { actorOf, staffByKey, timeZone } from "@practicum/seed/practice";
+import { actorOf, staffByKey, timeZone, visitTypeByKey } from "@practicum/seed/practice";
 import { Refused, type ScriptedPractice } from "@practicum/seed/practice-port";
+import { scenarios } from "@practicum/seed/scenarios";
 import { billerEvening, seedPractice } from "@practicum/seed/run-seed";
 import { seededId } from "@practicum/seed/seeded-ids";
 import { bookVisit, visitSteps, type VisitPlan } from "@practicum/seed/visit-script";
@@ -20,6 +21,7 @@ const VISITS = 2;
 /** Clinics that are founded, each under faults of its own; all other seeds are days in one of them. */
 const FOUNDINGS = 3;
 const SECOND_DAY = addDays(dateIn(start, timeZone), 1);
+const REFUSED = must(scenarios.find((one) => one.key === "tracing-for-back-pain"));
 const FOUNDING = /^founding \d$/;
 
 /** A simulation that found something: the seed and the step lead there again. */
@@ -115,9 +117,16 @@ async function registeredIn(clinic: FaultyClinic, seed: string): Promise<readonl
   return registered;
 }
 
-/** Of the second day. */
+/** Of the second day. An adult among them has something done that payers refuse: a denial follows. */
 function visitsOf(seed: string, registered: readonly Registered[]): readonly VisitPlan[] {
-  return planDay({ seed, day: SECOND_DAY, registered, perProvider: 1 }).slice(0, VISITS);
+  const plans = planDay({ seed, day: SECOND_DAY, registered, perProvider: 1 });
+  const [least, most] = REFUSED.ages;
+  const refused = plans.find(({ age }) => age >= least && age <= most);
+  const { visitTypeId, minutes } = visitTypeByKey(REFUSED.visitType);
+  return plans
+    .map((plan) => (plan === refused ? { ...plan, scenario: REFUSED, visitTypeId, minutes } : plan))
+    .toSorted((a, b) => Number(b.scenario === REFUSED) - Number(a.scenario === REFUSED))
+    .slice(0, VISITS);
 }
 
 /** Visits from their arrival to their end, and what people do beside it. */
@@ -149,7 +158,9 @@ async function bill(practice: ScriptedPractice, seed: string, plans: readonly Vi
 
 /** Somebody presses Send again on a list that was open: what is out goes out once. */
 async function sendAgain(practice: ScriptedPractice): Promise<void> {
-  const asked = { statuses: ["submitted" as const], patientId: null, before: null, limit: 200 };
+  // The clearinghouse's receipt may be here already.
+  const statuses = ["submitted" as const, "acknowledged" as const, "accepted" as const];
+  const asked = { statuses, patientId: null, before: null, limit: 200 };
   const { claims } = await practice.run("billing", "listClaims", asked, biller);
   if (claims.length === 0) return;
   const claimIds = claims.map((one) => one.claimId);

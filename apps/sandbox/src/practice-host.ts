@@ -1,6 +1,7 @@
 import { openChangeFeed } from "@practicum/api/changes";
 import type { Judgement } from "@practicum/curriculum/kit/judge";
 import { addMs, epochMs, instantFromMs, type Instant } from "@practicum/kernel/instant";
+import type { JudgedPractice } from "@practicum/passport/board";
 import { issued, recordOf, type Passport } from "@practicum/passport/passport";
 import { signerOf } from "@practicum/passport/proof";
 import { verify, type Verification } from "@practicum/passport/verify";
@@ -12,6 +13,7 @@ import { kindOf } from "@practicum/world/kind-of";
 import type { SavedWorld } from "@practicum/world/kept/saved-world";
 import type { Comparison } from "@practicum/world/futures";
 import type { World } from "@practicum/world/world";
+import { judgeSaved } from "./kept/judge-saved.ts";
 import { Keeper } from "./kept/keeper.ts";
 import type { OpenedWorld } from "./kept/opened-world.ts";
 import { twoFutures } from "./kept/two-futures.ts";
@@ -211,6 +213,10 @@ class LivePractice implements PracticeHost {
 
   async verify(text: string): Promise<Verification> {
     return verify(text, await this.#shelf.bench());
+  }
+
+  async judgeSaved(text: string): Promise<JudgedPractice> {
+    return judgeSaved(text, this.#shelf.seed, await this.#shelf.bench());
   }
 
   get #open(): OpenedWorld {

@@ -1,6 +1,7 @@
 import type { Change } from "@practicum/api/live-notes";
 import type { Judgement } from "@practicum/curriculum/kit/judge";
 import type { Instant } from "@practicum/kernel/instant";
+import type { JudgedPractice } from "@practicum/passport/board";
 import type { Passport } from "@practicum/passport/passport";
 import type { Verification } from "@practicum/passport/verify";
 import type { Coming } from "@practicum/world/coming";
@@ -57,6 +58,8 @@ export interface PracticeHost {
   passport(wish: PassportWish): Promise<Passport>;
   /** Does a passport's log again in a practice of its own. */
   verify(text: string): Promise<Verification>;
+  /** Does a learner's saved practice again in one of its own, and judges the lesson in it. */
+  judgeSaved(text: string): Promise<JudgedPractice>;
 }
 
 export interface HostListeners {

@@ -55,7 +55,9 @@ export type Request =
   /** The reply is a {@link Passport} as JSON. */
   | ({ readonly kind: "passport" } & PassportWish)
   /** Does a passport's log again. The reply is a {@link Verification} as JSON. */
-  | { readonly kind: "verify"; readonly text: string };
+  | { readonly kind: "verify"; readonly text: string }
+  /** Does a learner's saved practice again and judges it. The reply is a {@link JudgedPractice} as JSON. */
+  | { readonly kind: "judge-saved"; readonly text: string };
 
 /** What the open practice is compared with, and how far ahead. */
 export interface ComparisonWish {

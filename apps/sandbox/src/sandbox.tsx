@@ -3,10 +3,12 @@ import { cssVariablesResolver, theme } from "@practicum/ui/theme.ts";
 import type { App } from "@practicum/web-app/app/create-app.tsx";
 import { staffByKey } from "@practicum/seed/practice";
 import { lazy, Suspense, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import type { Board } from "./lessons/board-store.ts";
 import { CheckPassport } from "./lessons/check-passport.tsx";
 import { LessonPanel } from "./lessons/lesson-panel.tsx";
 import { OrientationPages } from "./lessons/orientation-pages.tsx";
 import type { Progress } from "./lessons/progress.ts";
+import { TeachBoard } from "./lessons/teach-board.tsx";
 import { useLesson } from "./lessons/use-lesson.ts";
 import { NewVersionNote } from "./offline/new-version-note.tsx";
 import type { NewVersion } from "./offline/new-version.ts";
@@ -20,13 +22,14 @@ interface Props {
   readonly role: RolePort;
   readonly appFor: (staffId: string) => App;
   readonly progress: Progress;
+  readonly board: Board;
   /** Goes to a place of the application. */
   readonly goTo: (route: string) => void;
   readonly toChooser: () => void;
 }
 
 /** The choice of a role, at once: the practice boots meanwhile. Then the app itself, or what is still to wait for. */
-export function Sandbox({ worker, version, role, appFor, progress, goTo, toChooser }: Props) {
+export function Sandbox({ worker, version, role, appFor, progress, board, goTo, toChooser }: Props) {
   const boot = useSyncExternalStore(
     (listener) => worker.onBoot(listener),
     () => worker.boot,
@@ -48,6 +51,11 @@ export function Sandbox({ worker, version, role, appFor, progress, goTo, toChoos
   const start = async (lesson: { readonly id: string; readonly as: string }) => {
     await worker.startLesson(lesson.id, progress.begin(lesson.id));
     role.choose(staffByKey(lesson.as).staffId);
+  };
+  /** A learner's practice, as who worked in it last. */
+  const lookIn = async (text: string) => {
+    worker.note(await worker.import(text));
+    role.choose(worker.world?.staffId ?? staffByKey("brooks").staffId);
   };
   const see = (as: string, route: string) => {
     role.choose(staffByKey(as).staffId);
@@ -84,7 +92,12 @@ export function Sandbox({ worker, version, role, appFor, progress, goTo, toChoos
               <Title order={2} size="h4" mt="md" id="s-learn" tabIndex={-1}>
                 Learn
               </Title>
-              <Text mb="xs">Never worked in a practice, or on paper alone? Read these first, ten minutes in all.</Text>
+              <Suspense fallback={null}>
+                <FirstWin ready={boot.state === "ready"} onStart={start} />
+              </Suspense>
+              <Text mb="xs">
+                Never worked in a practice, or on paper alone? Then read what a practice is, ten minutes in all.
+              </Text>
               <OrientationPages onSee={see} />
               <Text mt="md" fw={650}>
                 Then learn by doing
@@ -106,6 +119,7 @@ export function Sandbox({ worker, version, role, appFor, progress, goTo, toChoos
                 back in.
               </Text>
               <CheckPassport ready={boot.state === "ready"} onVerify={(text) => worker.verify(text)} />
+              <TeachBoard board={board} ready={boot.state === "ready"} onOpen={lookIn} />
             </section>
           }
         />
@@ -114,6 +128,7 @@ export function Sandbox({ worker, version, role, appFor, progress, goTo, toChoos
   );
 }
 
+const FirstWin = lazy(() => import("./lessons/first-win.tsx"));
 const LessonList = lazy(() => import("./lessons/lesson-list.tsx"));
 
 interface LessonInHandProps {

@@ -6,8 +6,8 @@ export async function saveAsFile(worker: WorkerClient, worldId: string | null): 
 }
 
 /** Gives a text to the person as a file. */
-export function saveText(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+export function saveText(name: string, text: string, type = "application/json"): void {
+  const url = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement("a");
   link.href = url;
   link.download = name;

@@ -5,6 +5,7 @@ import { dropEverything } from "@practicum/web-app/session/draft-vault.ts";
 import { createHashHistory, type RouterHistory } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { Board } from "./lessons/board-store.ts";
 import { Progress } from "./lessons/progress.ts";
 import { NewVersion } from "./offline/new-version.ts";
 import { neverOffline } from "./never-offline.ts";
@@ -47,6 +48,7 @@ export function start(worker: WorkerClient): void {
         role={role}
         appFor={appFor}
         progress={new Progress(localStorage)}
+        board={new Board(worker)}
         goTo={(route) => history.push(route)}
         toChooser={() => toChooser(role)}
       />

@@ -3,6 +3,7 @@ import { epochMs, instantFromMs, type Instant } from "@practicum/kernel/instant"
 import type { Judgement } from "@practicum/curriculum/kit/judge";
 import type { LessonSheet } from "./lessons/sheet.ts";
 import type { Style } from "@practicum/world/colleagues/staffing";
+import type { JudgedPractice } from "@practicum/passport/board";
 import type { Verification } from "@practicum/passport/verify";
 import { openWorker } from "./early-worker.ts";
 import type { ApiCall, ComparisonWish, FromWorker, PassportWish, Request, StepCard, WorldCard } from "./protocol.ts";
@@ -211,6 +212,16 @@ export class WorkerClient {
   async verify(text: string): Promise<Verification> {
     const verification: Verification = JSON.parse(await this.#request({ kind: "verify", text }));
     return verification;
+  }
+
+  /**
+   * Does a learner's saved practice again, beside the practice that is open, and judges the lesson in it.
+   *
+   * @throws Error whose message says what is wrong with the file.
+   */
+  async judgeSaved(text: string): Promise<JudgedPractice> {
+    const judged: JudgedPractice = JSON.parse(await this.#request({ kind: "judge-saved", text }));
+    return judged;
   }
 
   onChange(listener: (change: Change) => void): () => void {

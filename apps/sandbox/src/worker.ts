@@ -94,7 +94,10 @@ async function handle(request: Request): Promise<string> {
   }
 }
 
-type OfLessons = Extract<Request, { readonly kind: "start-lesson" | "lesson" | "judge" | "passport" | "verify" }>;
+type OfLessons = Extract<
+  Request,
+  { readonly kind: "start-lesson" | "lesson" | "judge" | "passport" | "verify" | "judge-saved" }
+>;
 
 async function learn(practice: PracticeHost, request: OfLessons): Promise<string> {
   switch (request.kind) {
@@ -109,6 +112,8 @@ async function learn(practice: PracticeHost, request: OfLessons): Promise<string
       return JSON.stringify(await practice.passport(request));
     case "verify":
       return JSON.stringify(await practice.verify(request.text));
+    case "judge-saved":
+      return JSON.stringify(await practice.judgeSaved(request.text));
   }
 }
 

@@ -1,5 +1,6 @@
 import { must } from "@practicum/kernel/assert";
 import type { AnyLesson } from "./kit/lesson.ts";
+import { takeYourFirstCall } from "./lessons/front-desk-0-first-call.ts";
 import { registerWithoutTwins } from "./lessons/front-desk-1-register.ts";
 import { readTheCards } from "./lessons/front-desk-2-cards.ts";
 import { bookOnTheTelephone } from "./lessons/front-desk-4-book.ts";
@@ -27,6 +28,7 @@ import { prescribeAroundAnAllergy } from "./lessons/physician-3-prescribe.ts";
 
 /** Every lesson, by role and in the order in which they are best done. */
 export const lessons: readonly AnyLesson[] = [
+  takeYourFirstCall,
   registerWithoutTwins,
   readTheCards,
   askThePayer,

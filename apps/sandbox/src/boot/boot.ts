@@ -94,18 +94,43 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-boot().catch((error: unknown) => {
+/** What the programs cannot do without, by the word that a search finds. */
+const NEEDED: { readonly [name: string]: () => boolean } = {
+  DecompressionStream: () => "DecompressionStream" in globalThis,
+  WebAssembly: () => "WebAssembly" in globalThis,
+  Worker: () => "Worker" in globalThis,
+  "Array.prototype.toSorted": () => "toSorted" in Array.prototype,
+  "Map.groupBy": () => "groupBy" in Map,
+};
+
+function tooOld(): string | undefined {
+  const missing = Object.entries(NEEDED).find(([, has]) => !has());
+  return missing === undefined
+    ? undefined
+    : `This browser is too old for the training, or a setting takes something from it (${missing[0]} is missing). A current Chrome, Edge, Firefox or Safari can run it.`;
+}
+
+function sayTrouble(text: string): void {
   const main = document.createElement("main");
   main.className = "s-before";
   const said = document.createElement("p");
   said.setAttribute("role", "alert");
-  said.textContent =
-    "DecompressionStream" in globalThis
-      ? messageOf(error)
-      : "This browser is too old to unpack the training. A current Chrome, Edge, Firefox or Safari can.";
+  said.textContent = text;
   const again = document.createElement("button");
   again.textContent = "Try again";
   again.addEventListener("click", () => location.reload());
   main.append(said, again);
   document.getElementById("root")?.replaceChildren(main);
+}
+
+/** A program that ends before it has shown anything would leave the page as it was, and say nothing. */
+addEventListener("error", ({ message }) => {
+  if (document.querySelector("#root > .s-before-loading") !== null)
+    sayTrouble(
+      `The training could not start in this browser (${message}). A current Chrome, Edge, Firefox or Safari can run it.`,
+    );
 });
+
+const old = tooOld();
+if (old === undefined) boot().catch((error: unknown) => sayTrouble(messageOf(error)));
+else sayTrouble(old);

@@ -1,3 +1,4 @@
+import { isFirstWithoutLocks } from "./first-tab.ts";
 import { placeOf, type Chest, type KeptWorld, type StoreName } from "@practicum/world/kept/chest";
 import { withEntry } from "@practicum/world/kept/shelf";
 import type { Entry } from "@practicum/world/entry";
@@ -5,6 +6,7 @@ import { endOf } from "@practicum/world/entry";
 
 const NAME = "practicum-world";
 const LOCK = "practicum-world";
+const OPEN_MS_MAX = 15_000;
 const STORES: readonly StoreName[] = ["worlds", "entries", "moments", "blocks", "about"];
 /** IndexedDB's own names for the two stores of version 1: one log, and the build that it was made on. */
 const BEFORE = { log: "entries", about: "world" };
@@ -17,9 +19,10 @@ export class NotKept extends Error {
 /**
  * Opens what this browser keeps. One tab has it; the lock is held until the tab is gone.
  *
+ * @param onGone when the browser throws away what it kept while this tab has it open.
  * @throws {@link NotKept} where another tab has it, or the browser keeps nothing for this page.
  */
-export async function openIdbChest(): Promise<Chest> {
+export async function openIdbChest(onGone: () => void): Promise<Chest> {
   if (!(await isFirstTab()))
     throw new NotKept(
       "Your practice is open in another tab, and that one keeps it. This is a fresh one, and what you do here is not kept: close it and go on in the other tab, or save it as a file.",
@@ -28,11 +31,14 @@ export async function openIdbChest(): Promise<Chest> {
   try {
     db = await openDatabase();
   } catch (cause) {
-    throw new NotKept(
-      "This browser keeps nothing for this page (a private window, or a setting): what you do ends with this tab. Use an ordinary window, or save your practice as a file before you close it.",
-      { cause },
-    );
+    throw new NotKept(whyNotOpen(cause), { cause });
   }
+  db.addEventListener("close", onGone);
+  // A newer version of the training in another tab changes it: this tab steps back, as it is told to.
+  db.addEventListener("versionchange", () => {
+    db.close();
+    onGone();
+  });
   // Asked once: else the browser may throw it away when the disk is nearly full.
   void navigator.storage?.persist?.().catch(() => false);
   return {
@@ -52,10 +58,22 @@ export async function openIdbChest(): Promise<Chest> {
   };
 }
 
-/** Where the browser has no locks (a page without https), nobody can tell: it is then taken for the first. */
+function whyNotOpen(cause: unknown): string {
+  if (cause instanceof DOMException && cause.name === "VersionError")
+    return "A newer version of this training has kept practices in this browser, and this older one can't read them. They are not touched. Reload the page to get the newer version; what you do here ends with this tab.";
+  if (cause instanceof Silent)
+    return "This browser does not answer when asked for what it kept: nothing of it is touched. Close all windows of the browser and open it again. Until then, what you do here ends with this tab: save it as a file before you close it.";
+  return "This browser keeps nothing for this page (a private window, or a setting): what you do ends with this tab. Use an ordinary window, or save your practice as a file before you close it.";
+}
+
+/** Some browsers leave the question open for ever. */
+class Silent extends Error {
+  override readonly name = "Silent";
+}
+
 async function isFirstTab(): Promise<boolean> {
   const { locks } = navigator;
-  if (!locks) return true;
+  if (!locks) return isFirstWithoutLocks(LOCK);
   return new Promise((resolve) => {
     void locks.request(LOCK, { ifAvailable: true }, (lock) => {
       resolve(lock !== null);
@@ -74,6 +92,7 @@ function openDatabase(): Promise<IDBDatabase> {
     });
     request.addEventListener("success", () => resolve(request.result));
     request.addEventListener("error", () => reject(request.error ?? new Error("IndexedDB did not open")));
+    setTimeout(() => reject(new Silent("IndexedDB does not answer")), OPEN_MS_MAX);
     // Another tab of an older version has it, and will not let go.
     request.addEventListener("blocked", () => reject(new Error("IndexedDB is held by another tab")));
   });

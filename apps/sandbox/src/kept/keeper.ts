@@ -9,6 +9,11 @@ export interface KeeperListener {
   (text: string): void;
 }
 
+const FULL =
+  "This browser has no room to keep more: what you do from now on ends with this tab. Save your practice as a file, free some disk space, then reload. Your other practices are kept and come back then.";
+const GONE =
+  "This browser no longer keeps this page's practices: its data was deleted, or another tab has taken a newer version. What you do from now on ends with this tab: save your practice as a file (Practices), then reload.";
+
 /** Keeps the worlds of this browser. Where it has no room or no will, they live in memory, and the trainee is told. */
 export class Keeper {
   readonly #build: string;
@@ -16,6 +21,8 @@ export class Keeper {
   #chest: Chest;
   shelf: Shelf;
   moments: Moments;
+  /** The browser has thrown away what it kept, or lets this tab no longer at it. */
+  #isGone = false;
   /** Whether a later visit finds what is kept. */
   lasts: boolean;
 
@@ -29,11 +36,22 @@ export class Keeper {
   }
 
   static async open(build: string, told: KeeperListener): Promise<Keeper> {
+    let keeper: Keeper | undefined;
     try {
-      return new Keeper(await openIdbChest(), true, build, told);
+      const chest = await openIdbChest(() => {
+        if (keeper?.lasts === true) keeper.#isGone = true;
+      });
+      keeper = new Keeper(chest, true, build, told);
+      // What can't be read is found out before anything is put beside it.
+      await keeper.shelf.current();
+      await keeper.shelf.worlds();
+      return keeper;
     } catch (error) {
-      if (!(error instanceof NotKept)) throw error;
-      told(error.message);
+      told(
+        error instanceof NotKept
+          ? error.message
+          : "What this browser kept for this page can't be read: its storage is damaged. Nothing of it was changed. Close all windows of the browser and open it again; if it stays so, delete this site's data in the browser's settings. Until then, what you do here ends with this tab: save it as a file before you close it.",
+      );
       return new Keeper(memoryChest(), false, build, told);
     }
   }
@@ -50,14 +68,15 @@ export class Keeper {
     try {
       await work(this.shelf);
     } catch {
-      if (await this.#afterMakingRoom(work)) return;
-      this.#told(
-        "This browser has no room to keep more: what you do from now on ends with this tab. Save your practice as a file, free some disk space, then reload.",
-      );
+      if (!this.lasts) return;
+      if (!this.#isGone && (await this.#afterMakingRoom(work))) return;
+      // Writes that failed together: the first one has gone on in memory, with all of it.
+      if (!this.lasts) return;
+      this.lasts = false;
+      this.#told(this.#isGone ? GONE : FULL);
       this.#chest = memoryChest();
       this.shelf = new Shelf(this.#chest);
       this.moments = new Moments(this.#chest, this.#build);
-      this.lasts = false;
       await this.shelf.add(now.world, now.log);
       await this.shelf.take(now.world);
     }

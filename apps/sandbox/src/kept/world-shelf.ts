@@ -20,6 +20,11 @@ import { OpenedWorld } from "./opened-world.ts";
 /** Shorter waits are not spoken of. */
 const SILENT_MS = 700;
 
+/** A world of which the browser has lost something. */
+class Incomplete extends Error {
+  override readonly name = "Incomplete";
+}
+
 interface ShelfListeners {
   readonly onStep: (step: string) => void;
   readonly onNotice: (text: string, kept: boolean) => void;
@@ -49,8 +54,8 @@ export class WorldShelf {
     try {
       return await this.#reopen(world);
     } catch (error) {
-      if (!(error instanceof EntryFailed)) throw error;
-      return this.fresh(null);
+      if (error instanceof EntryFailed || error instanceof Incomplete) return this.fresh(null);
+      throw error;
     }
   }
 
@@ -209,6 +214,7 @@ export class WorldShelf {
   async #reopen(world: KeptWorld): Promise<OpenedWorld> {
     const { build } = this.#seed.about;
     const log = await this.#keeper.shelf.log(world.worldId);
+    if (log.length < world.entries) throw await this.#incomplete(world, log.length);
     const moments = await this.#keeper.moments.of(world.worldId);
     try {
       const again = await openKept(this.#base(), log, moments, await this.#options(), this.#telling(log.length));
@@ -258,9 +264,20 @@ export class WorldShelf {
     );
   }
 
+  /** The browser has lost a part of its log: what is left can be saved, and what is missing is said. */
+  async #incomplete(world: KeptWorld, left: number): Promise<Incomplete> {
+    const trouble = `This browser has lost a part of it: ${left} of ${world.entries} steps are left.`;
+    await this.#noteTrouble(world, trouble);
+    return new Incomplete(trouble);
+  }
+
   async #setAside(world: KeptWorld, index: number): Promise<void> {
     const newer = world.build === this.#seed.about.build ? "" : " of this version";
     const trouble = `Step ${index + 1} of ${world.entries} can't be done again${newer}.`;
+    await this.#noteTrouble(world, trouble);
+  }
+
+  async #noteTrouble(world: KeptWorld, trouble: string): Promise<void> {
     const aside = { ...world, trouble };
     await this.#keeper.write((shelf) => shelf.note(aside), { world: aside, log: [] });
     this.#listeners.onNotice(

@@ -7,6 +7,7 @@ import { addDays, type LocalDate, type LocalTime } from "@practicum/kernel/local
 import { seededRandom } from "@practicum/kernel/random";
 import { Refused, type PracticePort } from "@practicum/seed/practice-port";
 import { visitSteps, writeNote } from "@practicum/seed/visit-script";
+import { followUps } from "./follow-ups.ts";
 import { nextStep, type NextStep } from "./next-step.ts";
 import { callsOfDay, eveningOf, workDenials, type RoutineTools } from "./routines.ts";
 import { withSlips } from "./slips.ts";
@@ -194,6 +195,7 @@ export class Colleagues {
         return;
       case "evening":
         await eveningOf(tools);
+        await followUps(tools);
         this.#state = { ...this.#state, asked: await workDenials(tools, this.#state.asked) };
     }
   }

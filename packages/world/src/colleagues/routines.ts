@@ -4,10 +4,10 @@ import { bankEvening } from "@practicum/seed/money-desk";
 import { familyNames } from "@practicum/seed/names";
 import { chooseScenario } from "@practicum/seed/plan-day";
 import type { PracticePort } from "@practicum/seed/practice-port";
-import { Refused } from "@practicum/seed/practice-port";
 import { actorOf, providers, resourceOf, staff, staffByKey, visitTypeByKey, worksOn } from "@practicum/seed/practice";
 import { seededId } from "@practicum/seed/seeded-ids";
 import type { Staffing } from "./staffing.ts";
+import { unlessRefused } from "./unless-refused.ts";
 import type { Observe } from "./visit-of.ts";
 
 export interface RoutineTools {
@@ -204,16 +204,5 @@ async function inBatches(ids: readonly string[], work: (ids: string[]) => Promis
     const some = ids.slice(i, i + 100);
     if ((await unlessRefused(work(some))) || some.length === 1) continue;
     for (const one of some) await unlessRefused(work([one]));
-  }
-}
-
-/** What a person would be refused too is left: another evening, or another person, looks at it. False where it was. */
-async function unlessRefused(work: Promise<unknown>): Promise<boolean> {
-  try {
-    await work;
-    return true;
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    return false;
   }
 }

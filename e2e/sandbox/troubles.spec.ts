@@ -1,0 +1,154 @@
+import { expect, test, type Page } from "@playwright/test";
+import { inEveryLook } from "../support/accessible.ts";
+import { clockText, moveClock, openPractices, openSandbox, trainingBar, workAs } from "./sandbox.ts";
+
+test.setTimeout(600_000);
+
+const address = () => process.env["SANDBOX_URL"] ?? "";
+
+/** Runs in the practice's worker before its own program: what a browser lacks or refuses there. The page makes the worker of a text. */
+async function inWorker(page: Page, program: string): Promise<void> {
+  await page.addInitScript((before) => {
+    const Real = Blob;
+    globalThis.Blob = class extends Real {
+      constructor(parts: BlobPart[] = [], options?: BlobPropertyBag) {
+        const [first] = parts;
+        const isWorker = typeof first === "string" && first.startsWith("self.assetsBase=");
+        super(isWorker ? [before, ...parts] : parts, options);
+      }
+    };
+  }, program);
+}
+
+test("WLD-51: a window that keeps nothing says so, what to do, and loses nothing while it is open", async ({
+  page,
+}) => {
+  await inWorker(page, `indexedDB.open = () => { throw new DOMException("denied", "SecurityError"); };`);
+  await openSandbox(page);
+  await expect(
+    page.getByText(/^This browser keeps nothing for this page \(a private window, or a setting\)/),
+  ).toBeVisible();
+  await inEveryLook(page, "the chooser of a window that keeps nothing");
+  await workAs(page, "Tanya Brooks");
+  await moveClock(page, "1 hour");
+  // The practice can be had as a file, and the page asks before it goes.
+  const shelf = await openPractices(page);
+  await expect(shelf.getByText(/^This browser keeps none of these/)).toBeVisible();
+  const saving = page.waitForEvent("download");
+  await shelf.getByRole("button", { name: "Save as a file", exact: true }).click();
+  await saving;
+  const asked = page.waitForEvent("dialog");
+  void page.reload().catch(() => undefined);
+  const dialog = await asked;
+  expect(dialog.type()).toBe("beforeunload");
+  await dialog.dismiss();
+});
+
+test("WLD-51: storage that is damaged, of a newer version, or does not answer is said to be so, and is left alone", async ({
+  page,
+}) => {
+  await page.goto(`${address()}icon.svg`);
+  const make = (version: number) =>
+    page.evaluate(
+      (wanted) =>
+        new Promise<void>((resolve, reject) => {
+          const request = indexedDB.open("practicum-world", wanted);
+          request.addEventListener("success", () => {
+            request.result.close();
+            resolve();
+          });
+          request.addEventListener("error", () => reject(new Error("it did not open")));
+        }),
+      version,
+    );
+  // The right version, and none of its stores.
+  await make(2);
+  await openSandbox(page);
+  await expect(page.getByText(/can't be read: its storage is damaged\. Nothing of it was changed\./)).toBeVisible();
+  await page.goto(`${address()}icon.svg`);
+  await make(99);
+  await openSandbox(page);
+  await expect(page.getByText(/^A newer version of this training has kept practices/)).toBeVisible();
+  await inWorker(page, `indexedDB.open = () => new EventTarget();`);
+  await page.goto("about:blank");
+  await openSandbox(page);
+  await expect(page.getByText(/^This browser does not answer when asked for what it kept/)).toBeVisible();
+});
+
+test("WLD-51: a disk that is full while one works costs no step, and is said at once", async ({ page }) => {
+  // Room for the first hour, and for no other.
+  await inWorker(
+    page,
+    `const put = IDBObjectStore.prototype.put;
+    let hours = 0;
+    IDBObjectStore.prototype.put = function (value, key) {
+      if (this.name === "entries" && value.entry.kind === "jump" && (hours += 1) > 1) throw new DOMException("full", "QuotaExceededError");
+      return put.call(this, value, key);
+    };`,
+  );
+  await openSandbox(page);
+  await workAs(page, "Tanya Brooks");
+  for (const _ of [1, 2, 3]) await moveClock(page, "1 hour");
+  await expect(page.getByText(/^This browser has no room to keep more: .*Save your practice as a file/)).toBeVisible();
+  // Work goes on, and nothing of it is missing in the file.
+  await moveClock(page, "1 hour");
+  await expect(clockText(page)).toContainText("1:4");
+  const shelf = await openPractices(page);
+  const saving = page.waitForEvent("download");
+  await shelf.getByRole("button", { name: "Save as a file", exact: true }).click();
+  const text = await (await (await saving).createReadStream()).toArray();
+  const saved: { entries: { kind: string }[] } = JSON.parse(Buffer.concat(text).toString("utf8"));
+  expect(saved.entries.filter(({ kind }) => kind === "jump")).toHaveLength(4);
+  // The next visit goes on from what there was room for.
+  page.once("dialog", (dialog) => void dialog.accept());
+  await page.reload();
+  await expect(trainingBar(page)).toBeVisible({ timeout: 180_000 });
+  await expect(clockText(page)).toContainText("10:4");
+});
+
+test("WLD-51: data that is deleted while one works is said to be gone, and what was done is still here", async ({
+  page,
+}) => {
+  await openSandbox(page);
+  await workAs(page, "Tanya Brooks");
+  await moveClock(page, "1 hour");
+  const devtools = await page.context().newCDPSession(page);
+  const { origin } = new URL(address());
+  await devtools.send("Storage.clearDataForOrigin", { origin, storageTypes: "indexeddb" });
+  await moveClock(page, "1 hour");
+  await expect(page.getByText(/^This browser no longer keeps this page's practices/)).toBeVisible();
+  const shelf = await openPractices(page);
+  await expect(shelf.getByRole("listitem")).toHaveCount(1);
+});
+
+test("WLD-52: two tabs of a page without locks: the second says that it keeps nothing", async ({ page, context }) => {
+  const without = `Object.defineProperty(navigator, "locks", { value: undefined });`;
+  await inWorker(page, without);
+  await openSandbox(page);
+  await expect(page.getByText(/open in another tab/)).toBeHidden();
+  const second = await context.newPage();
+  await inWorker(second, without);
+  await openSandbox(second);
+  await expect(second.getByText(/^Your practice is open in another tab/)).toBeVisible();
+});
+
+test("WLD-53: a browser that is too old, or runs no WebAssembly, says so and what to do instead", async ({
+  page,
+  context,
+}) => {
+  await page.addInitScript(() => Reflect.deleteProperty(globalThis, "DecompressionStream"));
+  await page.goto(address());
+  await expect(page.getByRole("alert")).toHaveText(
+    /too old .*DecompressionStream is missing.* current Chrome, Edge, Firefox/,
+  );
+  await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();
+  const other = await context.newPage();
+  await inWorker(other, `WebAssembly.Module = function () { throw new Error("not here"); };`);
+  await other.goto(address());
+  await expect(other.getByRole("alert")).toContainText("needs WebAssembly", { timeout: 180_000 });
+  const third = await context.newPage();
+  // A program that ends at its first line.
+  await third.addInitScript(() => Object.defineProperty(globalThis, "history", { value: undefined }));
+  await third.goto(address());
+  await expect(third.getByRole("alert")).toContainText("could not start in this browser", { timeout: 180_000 });
+});
