@@ -124,6 +124,7 @@ class Session {
   readonly #prepared: PreparedNames;
   #begun: Promise<unknown> = Promise.resolve();
   #corked = false;
+  #leaving = false;
   #onSent: (() => void) | undefined;
   #open = false;
   #broken = false;
@@ -149,7 +150,7 @@ class Session {
     const sent = this.#client.query({ text, values: values.map(toDriver), ...(name === undefined ? {} : { name }) });
     sent.catch(() => {});
     if (this.#onSent) this.#onSent();
-    else this.#uncork();
+    else this.#uncorkSoon();
     await this.#begun;
     const result = await sent;
     return { rows: result.rows, affectedRows: CHANGES.has(result.command) ? (result.rowCount ?? 0) : undefined };
@@ -208,6 +209,21 @@ class Session {
     if (this.#corked) return;
     this.#corked = true;
     this.#socket?.cork();
+  }
+
+  /**
+   * When all that can go on has gone on: what a handler asks at one moment (`Promise.all`) goes in one packet, and the server answers
+   * as one.
+   */
+  #uncorkSoon(): void {
+    this.#cork();
+    if (this.#leaving) return;
+    this.#leaving = true;
+    process.nextTick(() => {
+      this.#leaving = false;
+      // The statement that travels with COMMIT waits for it.
+      if (!this.#onSent) this.#uncork();
+    });
   }
 
   #uncork(): void {

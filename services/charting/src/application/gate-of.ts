@@ -3,7 +3,7 @@ import { dateIn } from "@practicum/kernel/instant";
 import { othersEntries } from "../domain/others-entries.ts";
 import { signGate, type GateItem } from "../domain/sign-gate.ts";
 import { earlierVisits, type EncounterRow } from "../sql/encounters.ts";
-import { allergiesOf, medicationsOf } from "../sql/lists.ts";
+import { allergiesOf, askedOf } from "../sql/lists.ts";
 import { earlierNote, sectionsOf, type Sections } from "../sql/notes.ts";
 import type { Order } from "../sql/tables.ts";
 import { vitalsOfEncounter, type VitalsRecord } from "../sql/vitals.ts";
@@ -24,11 +24,17 @@ export interface Gate {
 export async function gateOf(context: ChartingContext, encounter: EncounterRow): Promise<Gate> {
   const { tx, practice } = context;
   const { encounterId, patientId } = encounter;
-  const sections = await sectionsOf(tx, encounterId);
-  const orders = (await ordersOfNote(context, encounter)).filter((order) => order.status === "draft");
-  const vitals = (await vitalsOfEncounter(tx, encounterId, practice.timeZone)).filter((set) => !set.enteredInError);
-  const allergies = await allergiesOf(tx, patientId);
-  const { reviewedAt } = await medicationsOf(tx, patientId);
+  const [sections, ordered, measured, allergies, { reviewedAt }, visits, note] = await Promise.all([
+    sectionsOf(tx, encounterId),
+    ordersOfNote(context, encounter),
+    vitalsOfEncounter(tx, encounterId, practice.timeZone),
+    allergiesOf(tx, patientId),
+    askedOf(tx, patientId),
+    earlierVisits(tx, encounter),
+    earlierNote(tx, encounter),
+  ]);
+  const orders = ordered.filter((order) => order.status === "draft");
+  const vitals = measured.filter((set) => !set.enteredInError);
   const items = signGate({
     sections: {
       reason: sections.reason.text,
@@ -45,8 +51,8 @@ export async function gateOf(context: ChartingContext, encounter: EncounterRow):
     medicationsReviewedToday: reviewedAt !== null && dateIn(reviewedAt, practice.timeZone) >= encounter.serviceDate,
     vitals,
     serviceDate: encounter.serviceDate,
-    earlierVisits: await earlierVisits(tx, encounter),
-    earlierNote: await earlierNote(tx, encounter),
+    earlierVisits: visits,
+    earlierNote: note,
   });
   const { actor } = context;
   const others =

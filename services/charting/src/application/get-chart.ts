@@ -3,7 +3,7 @@ import type { chartOperations } from "@practicum/contracts/charting/chart";
 import { ok, type Ok } from "@practicum/kernel/result";
 import type { z } from "zod";
 import { encountersOfPatient } from "../sql/encounters.ts";
-import { allergiesOf, medicationsOf, observationsOf, pastProceduresOf, problemsOf } from "../sql/lists.ts";
+import { allergiesOf, listsOf, observationsOf, pastProceduresOf, problemsOf } from "../sql/lists.ts";
 import { immunizationsOf } from "../sql/immunizations.ts";
 import { vitalsOfPatient } from "../sql/vitals.ts";
 import type { ChartingContext } from "./charting-context.ts";
@@ -15,11 +15,10 @@ export async function getChart(
   { tx, practice }: ChartingContext,
   { patientId }: ForPatient,
 ): Promise<Ok<z.input<typeof chartOperations.getChart.output>>> {
-  // None needs another's answer: they travel together, and the chart waits for one trip to the database instead of eight.
-  const [allergies, medications, problems, immunizations, vitals, observations, procedures, encounters] =
+  // None needs another's answer: they travel together, and the chart waits for one trip to the database instead of nine.
+  const [{ allergies, medications }, problems, immunizations, vitals, observations, procedures, encounters] =
     await Promise.all([
-      allergiesOf(tx, patientId),
-      medicationsOf(tx, patientId),
+      listsOf(tx, patientId),
       problemsOf(tx, patientId),
       immunizationsOf(tx, patientId),
       vitalsOfPatient(tx, patientId, practice.timeZone),

@@ -15,12 +15,14 @@ export async function ordersOfNote(
 ): Promise<Order[]> {
   const orders = await ordersOf(context.tx, encounterId);
   if (orders.length === 0) return [];
-  const answers = await alertAnswersOf(context.tx, [encounterId]);
-  const facts = orders.some((order) => order.status === "draft") ? await safetyFactsOf(context, patientId) : null;
-  const steps = await stepsOf(
-    context.tx,
-    orders.map((order) => order.orderId),
-  );
+  const [answers, facts, steps] = await Promise.all([
+    alertAnswersOf(context.tx, [encounterId]),
+    orders.some((order) => order.status === "draft") ? safetyFactsOf(context, patientId) : null,
+    stepsOf(
+      context.tx,
+      orders.map((order) => order.orderId),
+    ),
+  ]);
   return orders.map(({ signedAt, signedBy, writerRoles, writerActive, ...order }) => ({
     ...order,
     schedule: controlledScheduleOf(order),

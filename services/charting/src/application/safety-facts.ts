@@ -2,7 +2,7 @@ import { dateIn } from "@practicum/kernel/instant";
 import { ageInMonths, daysBetween, formatDate } from "@practicum/kernel/local-date";
 import type { DosedPatient } from "@practicum/terminology/check-dose";
 import type { SafetyFacts } from "../domain/medication-safety.ts";
-import { allergiesOf, medicationsOf } from "../sql/lists.ts";
+import { listsOf } from "../sql/lists.ts";
 import { alertAnswersOf, draftOrdersOf } from "../sql/orders.ts";
 import { birthDateOf } from "../sql/people.ts";
 import { lastWeightOf } from "../sql/vitals.ts";
@@ -11,18 +11,20 @@ import type { ChartingContext } from "./charting-context.ts";
 /** Loads what the patient's orders are checked against (CHT-46): active lists, the drafts of every open note, answers, age and weight. */
 export async function safetyFactsOf(context: ChartingContext, patientId: string): Promise<SafetyFacts> {
   const { tx } = context;
-  const allergies = await allergiesOf(tx, patientId);
-  const { entries } = await medicationsOf(tx, patientId);
-  const drafts = await draftOrdersOf(tx, patientId);
+  const [{ allergies, medications }, drafts, patient] = await Promise.all([
+    listsOf(tx, patientId),
+    draftOrdersOf(tx, patientId),
+    dosedPatientOf(context, patientId),
+  ]);
   return {
     allergies: allergies.status === "not-asked" ? "not-asked" : allergies.entries.filter(isActive),
-    medications: entries.filter(isActive),
+    medications: medications.entries.filter(isActive),
     drafts: drafts.map(({ providerName, serviceDate, ...draft }) => ({
       ...draft,
       noteName: `${providerName}’s note of ${formatDate(serviceDate)}`,
     })),
     answers: await alertAnswersOf(tx, [...new Set(drafts.map((draft) => draft.encounterId))]),
-    patient: await dosedPatientOf(context, patientId),
+    patient,
   };
 }
 
@@ -31,9 +33,8 @@ export async function dosedPatientOf(
   { tx, today, practice }: ChartingContext,
   patientId: string,
 ): Promise<DosedPatient | null> {
-  const bornOn = await birthDateOf(tx, patientId);
+  const [bornOn, weight] = await Promise.all([birthDateOf(tx, patientId), lastWeightOf(tx, patientId)]);
   if (bornOn === undefined) return null;
-  const weight = await lastWeightOf(tx, patientId);
   return {
     ageMonths: ageInMonths(bornOn, today),
     weight: weight

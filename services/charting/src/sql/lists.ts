@@ -25,7 +25,30 @@ interface Asked {
 
 /** The allergies with their state: listed as soon as one is active, else none known if that was said, else nobody asked. */
 export async function allergiesOf(tx: T, patientId: string): Promise<AllergyList> {
-  const entries = await tx
+  const [entries, asked] = await Promise.all([allergyEntries(tx, patientId), askedOf(tx, patientId)]);
+  return stateOf(entries, asked);
+}
+
+/** Both lists that orders are checked against; whether the patient was asked is read once for both. */
+export async function listsOf(
+  tx: T,
+  patientId: string,
+): Promise<{ allergies: AllergyList; medications: { reviewedAt: Instant | null; entries: Medication[] } }> {
+  const [allergies, entries, asked] = await Promise.all([
+    allergyEntries(tx, patientId),
+    medicationEntries(tx, patientId),
+    askedOf(tx, patientId),
+  ]);
+  return { allergies: stateOf(allergies, asked), medications: { reviewedAt: asked.reviewedAt, entries } };
+}
+
+function stateOf(entries: Allergy[], { none, askedAt }: Asked): AllergyList {
+  const listed = entries.some((entry) => entry.status === "active");
+  return { status: listed ? "listed" : none ? "none-known" : "not-asked", askedAt, entries };
+}
+
+async function allergyEntries(tx: T, patientId: string): Promise<Allergy[]> {
+  return tx
     .selectFrom("allergy")
     .select([
       "allergy_id as allergyId",
@@ -43,16 +66,10 @@ export async function allergiesOf(tx: T, patientId: string): Promise<AllergyList
     .orderBy((eb) => eb.fn<string>("lower", ["substance"]))
     .orderBy("allergy_id")
     .execute();
-  const { none, askedAt } = await askedOf(tx, patientId);
-  const listed = entries.some((entry) => entry.status === "active");
-  return { status: listed ? "listed" : none ? "none-known" : "not-asked", askedAt, entries };
 }
 
-export async function medicationsOf(
-  tx: T,
-  patientId: string,
-): Promise<{ reviewedAt: Instant | null; entries: Medication[] }> {
-  const entries = await tx
+async function medicationEntries(tx: T, patientId: string): Promise<Medication[]> {
+  return tx
     .selectFrom("medication")
     .select([
       "medication_id as medicationId",
@@ -71,11 +88,10 @@ export async function medicationsOf(
     .orderBy("started_on", (order) => order.desc().nullsLast())
     .orderBy("medication_id")
     .execute();
-  const { reviewedAt } = await askedOf(tx, patientId);
-  return { reviewedAt, entries };
 }
 
-async function askedOf(tx: T, patientId: string): Promise<Asked> {
+/** What the patient was asked, and when the medications were last gone through. */
+export async function askedOf(tx: T, patientId: string): Promise<Asked> {
   const asked = await tx
     .selectFrom("chart")
     .select(["no_known_allergies as none", "allergies_asked_at as askedAt", "medications_reviewed_at as reviewedAt"])

@@ -22,12 +22,15 @@ export async function registerPatient(
       fields: [{ field: "birthDate", message: "The birth date can't be in the future." }],
     });
   }
-  // Two desks registering the same person at once wait for each other here: who comes second sees the first one's record.
-  await takeTurns(tx, demographics.birthDate);
-  const known = source && (await patientBySource(tx, source));
-  if (known) return ok({ patientId: known.patientId, mrn: known.mrn, created: false });
   const { family, given } = demographics.name;
-  const found = await scoredDuplicates(context, { ...demographics, family, given });
+  // Two desks registering the same person at once wait for each other at the first of these: who comes second sees the first one's
+  // record. They are sent together; the database takes them in order, and each sees what was there when its turn came.
+  const [, known, found] = await Promise.all([
+    takeTurns(tx, demographics.birthDate),
+    source && patientBySource(tx, source),
+    scoredDuplicates(context, { ...demographics, family, given }),
+  ]);
+  if (known) return ok({ patientId: known.patientId, mrn: known.mrn, created: false });
   const likely = found.filter((one) => one.score >= LIKELY_DUPLICATE && !notDuplicateOf.includes(one.patientId));
   for (const one of likely) context.auditPatient(one.patientId);
   if (likely.length > 0)

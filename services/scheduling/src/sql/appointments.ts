@@ -30,20 +30,25 @@ export async function appointmentById(tx: T, appointmentId: string): Promise<App
   return row;
 }
 
-/** The visits of a day with what the desk needs of the patient (SCH-60, SCH-91). */
+/**
+ * The visits of a day with what the desk needs of the patient (SCH-60, SCH-91). The day is read first and its patients are looked up
+ * by their keys: planned as one join, all patients of the practice are read for the hundred of a day.
+ */
 export async function appointmentsOfDay(
   tx: T,
   date: LocalDate,
   locationId: string | null,
 ): Promise<(AppointmentRow & Pick<DayVisit, "phone" | "sex" | "consentsOn">)[]> {
   const { rows } = await sql<AppointmentRow & Pick<DayVisit, "phone" | "sex" | "consentsOn">>`
-    select ${VIEW}, p.phone, p.sex, c.signed_on as "consentsOn" from appointment a ${NAMES}
-    left join lateral (
-      select max(b.date) as signed_on from appointment b
-      where b.patient_id = a.patient_id and b.date <= a.date and b.check_in -> 'consent' ->> 'done' = 'true'
-    ) c on true
-    where a.date = ${date}::date and (${locationId}::uuid is null or a.location_id = ${locationId}::uuid)
-    order by a.starts_at, a.appointment_id`.execute(tx);
+    with day as materialized (
+      select * from appointment where date = ${date}::date and (${locationId}::uuid is null or location_id = ${locationId}::uuid)
+    )
+    select ${VIEW}, p.phone, p.sex, (
+      select b.date from appointment b
+      where b.patient_id = a.patient_id and b.starts_at < a.starts_at + interval '2 days' and b.date <= a.date
+        and b.check_in -> 'consent' ->> 'done' = 'true'
+      order by b.starts_at desc limit 1
+    ) as "consentsOn" from day a ${NAMES} order by a.starts_at, a.appointment_id`.execute(tx);
   return rows;
 }
 

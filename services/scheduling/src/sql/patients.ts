@@ -60,7 +60,7 @@ export async function insertPatient(
   source: { readonly system: string; readonly value: string } | null,
   at: Instant,
 ): Promise<Patient | undefined> {
-  const row = await tx
+  const insert = tx
     .insertInto("patient")
     .values({
       patient_id: patientId,
@@ -72,8 +72,13 @@ export async function insertPatient(
       registered_at: at,
     })
     .onConflict((oc) => oc.columns(["source_system", "source_value"]).doNothing())
-    .returning(COLUMNS)
-    .executeTakeFirst();
+    .returning(COLUMNS);
+  // Without a source nothing can be in the way of the row, and its words leave with it.
+  if (source === null) {
+    const [row] = await Promise.all([insert.executeTakeFirstOrThrow(), writeWords(tx, patientId, demographics)]);
+    return toPatient(row);
+  }
+  const row = await insert.executeTakeFirst();
   if (!row) return undefined;
   await writeWords(tx, patientId, demographics);
   return toPatient(row);
