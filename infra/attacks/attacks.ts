@@ -274,6 +274,10 @@ export const attacks: readonly Attack[] = [
     attack: "A screen of a manager that was left open, or one manager alone",
     tests: [
       identity("staff.db.test.ts", "IDN-59 who has not shown lately who it is changes nothing"),
+      identity("account.db.test.ts", "IDN-116 roles, closing, opening and the address are told to the person"),
+      identity("account.db.test.ts", "IDN-115 the owners see what managers did and tried, page after page"),
+      identity("account.db.test.ts", "IDN-113 IDN-114 what is stored decides"),
+      identity("races.pg.test.ts", "IDN-113 owners who put each other out leave one"),
       {
         file: "packages/contracts/src/strict.test.ts",
         name: "accounts, roles, the practice's own numbers and money that is given up ask for a person who has just shown who it is",
@@ -283,8 +287,13 @@ export const attacks: readonly Attack[] = [
   },
   {
     id: "R8",
-    attack: "A password that many have",
-    tests: [identity("domain/sign-in.test.ts", "is guessed first, and may not")],
+    attack: "A password that many have, or that is known: a second factor by role, new browsers told, sessions ended",
+    tests: [
+      identity("domain/sign-in.test.ts", "is guessed first, and may not"),
+      identity("node/account.pg.test.ts", "IDN-127 IDN-128 the password alone opens nothing but the setting up"),
+      identity("node/account.pg.test.ts", "IDN-118 of a sign-in from a browser that is not known"),
+      identity("node/account.pg.test.ts", "IDN-119 a manager ends a person's sessions, nobody else does"),
+    ],
   },
   {
     id: "R10",
@@ -315,34 +324,48 @@ export const attacks: readonly Attack[] = [
   {
     id: "T4",
     attack: "A photo, a signature or a paper by its number",
-    tests: [],
-    because: "Papers have no addresses of their own: they come through operations, which T1 tries.",
+    // Papers and files have no addresses of their own. They come through operations, by the ids of a practice that fills all of them.
+    tests: [
+      gateway("permissions.pg.test.ts", "nobody may do anything"),
+      gateway("permissions.pg.test.ts", "sees and changes nothing of this one, whatever ids it names"),
+      gateway("door.pg.test.ts", "no address leads out of the folder"),
+    ],
   },
   {
     id: "T6",
     attack: "A biller opens a psychotherapy note",
     tests: [],
     because:
-      "OPEN: sensitive parts of a chart have no class of their own yet. Billers read signed notes of visits being billed alone (R10).",
+      "OPEN: sensitive parts of a chart have no class of their own yet. A biller reads the signed note of a visit while it is billed, a psychotherapy note among them, and no other (CHT-123).",
   },
   { id: "T10", attack: "Export of any patient's chart", tests: [], because: "No operation exports a chart." },
   {
     id: "T11",
     attack: "Break-the-glass without a reason",
     tests: [],
-    because: "There is no break-the-glass: charts are for who treats.",
+    because: "There is no break-the-glass, with or without a reason: no operation widens what a role reads (T1).",
   },
   {
     id: "T12",
     attack: "A query without the practice reads others",
-    tests: [],
-    because: "Each practice has a database of its own, and each service a schema and a role in it.",
+    tests: [
+      {
+        file: "packages/db/src/setup.pg.test.ts",
+        name: "a service's login of one practice opens no other practice's database",
+      },
+      { file: "packages/db/src/setup.pg.test.ts", name: "gives a service its own schema and no other" },
+      gateway("door.pg.test.ts", "GTW-1 what is sent does not say who asks"),
+    ],
   },
   {
     id: "T13",
     attack: "A session is given to the victim before signing in",
-    tests: [],
-    because: "OPEN: signing in makes a new session and ends the one before; no test tries it by this name.",
+    tests: [
+      identity(
+        "node/account.pg.test.ts",
+        "IDN-40 a session that was put into a browser before signing in is not the one that signing in begins",
+      ),
+    ],
   },
   {
     id: "T16",
@@ -387,9 +410,24 @@ export const attacks: readonly Attack[] = [
       },
     ],
   },
-  { id: "T25", attack: "A link in a C-CDA that is a script", tests: [], because: "C-CDA is not shown." },
+  {
+    id: "T25",
+    attack: "A link in a C-CDA that is a script",
+    tests: [],
+    because: "No C-CDA is taken in or shown, and no link comes from a record: the app's links are its own routes.",
+  },
   { id: "T26", attack: "XML entities and bombs", tests: [], because: "No XML is read." },
-  { id: "T28", attack: "A formula in an exported table", tests: [], because: "Nothing is exported as a table." },
+  {
+    id: "T28",
+    attack: "A formula in an exported table",
+    // The one table that is exported, a month's journal, has dates, our own names of accounts, and amounts: no words that a person wrote.
+    tests: [
+      {
+        file: "services/billing/src/months/domain/journal.test.ts",
+        name: "BIL-245: a month without a posting has its head alone; no name needs quotes",
+      },
+    ],
+  },
   {
     id: "T29",
     attack: "An archive that unpacks elsewhere or without end",

@@ -28,6 +28,7 @@ export const GATES: readonly Gate[] = [
     task: "rules",
     mend: "write the test that fails when the rule is broken, and cite its number in the test's name",
   },
+  { name: "secrets", task: "secrets", mend: "take the secret out, and replace it where it is used: it is known now" },
   { name: "manifests", task: "manifests", mend: "what is wrong with which package.json is said above" },
 ];
 

@@ -38,6 +38,7 @@ const ENTRIES: readonly Entry[] = [
   { name: "doctor", summary: "say what is wrong, and what to do", load: () => import("../cli/doctor.ts") },
   { name: "stop", summary: "stop what runs; its data stays", load: () => import("../cli/stop.ts") },
   { name: "verify", summary: "do a learner's passport again, and compare", load: () => import("../cli/verify.ts") },
+  { name: "sbom", summary: "what it is made of, and by which licences", load: () => import("../cli/sbom.ts") },
   { name: "status", summary: "what runs and what waits", load: () => import("../cli/status.ts") },
 ];
 

@@ -1,7 +1,7 @@
 import { domainError, type DomainError } from "@practicum/contracts/error";
 import { err, ok, type Result } from "@practicum/kernel/result";
 import { personHeaders } from "@practicum/web-app/api/page-person.ts";
-import type { PracticeChoice, SessionPort, SignInStep } from "@practicum/web-app/session/session-port.ts";
+import type { FactorSetup, PracticeChoice, SessionPort, SignInStep } from "@practicum/web-app/session/session-port.ts";
 
 /** Sign-in at the gateway: the session is a cookie that scripts can't read. */
 export function gatewaySession(): SessionPort {
@@ -15,7 +15,18 @@ export function gatewaySession(): SessionPort {
     async signIn({ practice, email, password }): Promise<Result<SignInStep, DomainError>> {
       const answer = await call("POST", "sign-in", { ...(practice ? { practice } : {}), email, password });
       if (!answer.ok) return answer;
+      if (field(answer.value, "enrol") === true) return ok("enrol-needed");
       return ok(field(answer.value, "twoFactor") === true ? "code-needed" : "signed-in");
+    },
+    async enrol(password) {
+      const answer = await call("POST", "totp-start", { password });
+      if (!answer.ok) return answer;
+      const setup = readSetup(answer.value);
+      return setup === null ? err({ code: "try-again" }) : ok(setup);
+    },
+    async confirmEnrolment(code) {
+      const answer = await call("POST", "totp-confirm", { code });
+      return answer.ok ? ok("signed-in") : answer;
     },
     async verifyCode(code) {
       const answer = await call("POST", "verify-totp", { code });
@@ -76,6 +87,13 @@ function readPractices(value: unknown): PracticeChoice[] {
       ? [{ slug, name, demonstration: field(item, "demonstration") === true }]
       : [];
   });
+}
+
+function readSetup(value: unknown): FactorSetup | null {
+  const uri = field(value, "uri");
+  const codes = field(value, "backupCodes");
+  if (typeof uri !== "string" || !Array.isArray(codes)) return null;
+  return { uri, backupCodes: codes.filter((one): one is string => typeof one === "string") };
 }
 
 /** The gateway's refusal; one that can't be read (a proxy's page, a gateway that is away) is safe to try again. */

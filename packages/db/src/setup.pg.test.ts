@@ -54,6 +54,27 @@ describe("a practice's database", () => {
     }
   });
 
+  test("a service's login of one practice opens no other practice's database", async () => {
+    const other = `${database}_other`;
+    const urls = await setUpPracticeDatabase({ adminUrl, database: other, services });
+    try {
+      const home = openPg({ url: urls["alpha"] ?? "", schema: "alpha" });
+      expect(await home.transact((tx) => sql`select current_database() as name`.execute(tx))).toMatchObject({
+        rows: [{ name: other }],
+      });
+      await home.close();
+      // The same service and its right password, of the first practice, at the second one's database.
+      const abroad = new URL(urls["alpha"] ?? "");
+      abroad.pathname = `/${database}`;
+      const guest = openPg({ url: abroad.href, schema: "alpha" });
+      const error = await guest.transact((tx) => sql`select 1`.execute(tx)).catch((thrown: unknown) => thrown);
+      expect(String(error)).toMatch(/permission denied for database/);
+      await guest.close();
+    } finally {
+      await dropPracticeDatabase({ adminUrl, database: other, services: ["alpha", "beta"] });
+    }
+  });
+
   test("lets nobody in without the password", async () => {
     const wrong = new URL(adminUrl);
     wrong.username = `${database}_alpha`;

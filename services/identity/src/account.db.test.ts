@@ -114,12 +114,14 @@ describe.each(databaseKinds)("what is told of accounts, on %s", (database) => {
     for (const [service, operation, roles] of [
       ["billing", "writeOffBalance", ["practice-manager"]],
       ["billing", "writeOffBalance", ["biller"]],
+      ["billing", "exportJournal", ["practice-manager"]],
       ["scheduling", "bookAppointment", ["practice-manager"]],
+      ["scheduling", "daySheet", ["practice-manager"]],
     ] as const)
       await kit.deliver(`${service}.access-recorded.v1`, {
         service,
         operation,
-        kind: "command",
+        kind: operation === "exportJournal" || operation === "daySheet" ? "query" : "command",
         actor: { ...staffActor([...roles]), name: `${roles.join()} ${operation}` },
         patientIds: [],
         permission: "p",
@@ -138,7 +140,10 @@ describe.each(databaseKinds)("what is told of accounts, on %s", (database) => {
     expect(acts).toContain("saveSignInPolicy by boss: ok");
     expect(acts).toContain("saveSignInPolicy by boss: stale-version");
     expect(acts).toContain("writeOffBalance by practice-manager writeOffBalance: ok");
-    expect(acts.some((act) => act.includes("bookAppointment") || act.includes("by biller"))).toBe(false);
+    expect(acts).toContain("exportJournal by practice-manager exportJournal: ok");
+    expect(
+      acts.some((act) => act.includes("daySheet") || act.includes("bookAppointment") || act.includes("by biller")),
+    ).toBe(false);
     // The trail says whose account it was.
     const told = entries.find((one) => one.operation === "saveStaff" && one.actorName === "boss");
     expect([people["desk"]?.staffId, people["boss"]?.staffId]).toContain(told?.aboutStaffId);

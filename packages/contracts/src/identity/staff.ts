@@ -73,7 +73,7 @@ export const staffOperations = {
     patients: () => [],
   }),
   saveStaff: command({
-    summary: "Adds or changes a person; without a version it adds",
+    summary: "Adds or changes a person",
     permission: "staff.manage",
     fresh: true,
     aboutStaff: true,

@@ -1,6 +1,7 @@
 import type { Permission, Role } from "@practicum/contracts/permission";
 import type { PatientMatch } from "@practicum/contracts/scheduling/patients";
 import type { KeyHelpGroup } from "@practicum/ui/keyboard-help.tsx";
+import type { Session } from "../session/session-context.ts";
 import type { Icon } from "@tabler/icons-react";
 import type { LazyPage } from "./lazy-page.tsx";
 
@@ -24,6 +25,8 @@ export interface NavEntry {
   readonly icon: Icon;
   readonly to: string;
   readonly permission: Permission;
+  /** What waits behind it, as a number on it and in words. */
+  readonly badge?: (session: Session) => { readonly count: number; readonly words: string };
   /** Place in the rail, small first: Schedule 10, Flow 20, Today 25, Patients 30, Inbox 40, Money 50, Reports 60, Admin 70. */
   readonly order: number;
 }

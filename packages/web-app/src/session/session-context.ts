@@ -11,6 +11,12 @@ export interface Session {
   readonly practice: PracticeProfile;
   /** A practice of made-up people. */
   readonly demonstration: boolean;
+  /** How many requests of others wait for a second person, where this one may decide. */
+  readonly waiting: number;
+  /** What was done to the own account, and not yet said to be known. */
+  readonly notices: number;
+  /** Until when one goes on without a second factor that the practice asks for. */
+  readonly factorDue: Instant | null;
   /** Whether the person may do this. Screens follow it; the services enforce it. */
   readonly can: (permission: Permission) => boolean;
   readonly hasRole: (role: Role) => boolean;

@@ -123,8 +123,11 @@ export function SessionGate({ port, clock, mode, signal, signInExtra, children }
   );
 }
 
+/** What the screens know of the person, as identity says it. */
+type OfMe = "staff" | "practice" | "demonstration" | "waiting" | "notices" | "factorDue";
+
 function useSessionValue(
-  data: Pick<Session, "staff" | "practice" | "demonstration"> | undefined,
+  data: Pick<Session, OfMe> | undefined,
   clock: ScreenClock,
   mode: "clinic" | "sandbox",
   signOut: () => void,
@@ -135,11 +138,14 @@ function useSessionValue(
   const moves = useClockMoves(clock);
   return useMemo(() => {
     if (!data || !timeZone || !today) return null;
-    const { staff, practice, demonstration } = data;
+    const { staff, practice, demonstration, waiting, notices, factorDue } = data;
     return {
       staff,
       practice,
       demonstration,
+      waiting,
+      notices,
+      factorDue,
       timeZone,
       today,
       mode,

@@ -18,6 +18,9 @@ export interface SessionPort {
   }): Promise<Result<SignInStep, DomainError>>;
   /** The second step, when {@link signIn} asked for it. */
   verifyCode(code: string): Promise<Result<"signed-in", DomainError>>;
+  /** Sets up a second factor, when {@link signIn} asked for it; then one is signed in. Absent where nobody has a password. */
+  enrol?(password: string): Promise<Result<FactorSetup, DomainError>>;
+  confirmEnrolment?(code: string): Promise<Result<"signed-in", DomainError>>;
   /** Sets a password by a manager's code: the first one, or a forgotten one. Absent where nobody has a password. */
   setPassword?(input: {
     readonly practice: string;
@@ -42,7 +45,16 @@ export interface PracticeChoice {
   readonly demonstration: boolean;
 }
 
-export type SignInStep = "signed-in" | "code-needed";
+/** `enrol-needed`: the practice asks for a second factor, and there is none yet. */
+export type SignInStep = "signed-in" | "code-needed" | "enrol-needed";
+
+/** What an authenticator needs to be set up. */
+export interface FactorSetup {
+  /** `otpauth:`, as a QR code or a link. */
+  readonly uri: string;
+  /** Each opens once, where the telephone is lost. */
+  readonly backupCodes: readonly string[];
+}
 
 /** Now, for the screens. The sandbox's can be moved. */
 export interface ScreenClock {

@@ -2,6 +2,7 @@ import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
 import { describeError, type DomainError } from "@practicum/contracts/error";
 import { Notice } from "@practicum/ui/states.tsx";
 import { useState, type FormEvent } from "react";
+import { Enrolment } from "./enrolment.tsx";
 import { PracticeField, usePractice } from "./practice-field.tsx";
 import type { SessionPort } from "./session-port.ts";
 
@@ -18,7 +19,7 @@ export function SignInForm({ port, onSignedIn, email: knownEmail }: Props) {
   const [email, setEmail] = useState(knownEmail ?? "");
   const [password, setPassword] = useState("");
   const [code, setCode] = useState("");
-  const [step, setStep] = useState<"password" | "code">("password");
+  const [step, setStep] = useState<"password" | "code" | "enrol">("password");
   const [error, setError] = useState<DomainError | null>(null);
   const [pending, setPending] = useState(false);
 
@@ -33,12 +34,14 @@ export function SignInForm({ port, onSignedIn, email: knownEmail }: Props) {
     if (!result.ok) return setError(result.error);
     remember();
     if (result.value === "code-needed") return setStep("code");
+    if (result.value === "enrol-needed") return setStep("enrol");
     onSignedIn();
   };
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     void submit();
   };
+  if (step === "enrol") return <Enrolment port={port} password={password} onSignedIn={onSignedIn} />;
   return (
     <form onSubmit={onSubmit} aria-label="Sign in">
       <Stack gap="sm">

@@ -10,6 +10,7 @@ import { DemonstrationNotice } from "../session/demonstration-notice.tsx";
 import { useSession } from "../session/session-context.ts";
 import "./shell.css";
 import { BusyNotice } from "./busy-notice.tsx";
+import { FactorNotice } from "./factor-notice.tsx";
 import { DockHost } from "./dock/dock-host.tsx";
 import { useReachField } from "./field-target.ts";
 import { NewVersionNotice } from "./new-version-notice.tsx";
@@ -71,6 +72,7 @@ export function Shell() {
             is back.
           </Notice>
         )}
+        <FactorNotice />
         <BusyNotice />
         <NewVersionNotice />
         <main id="page" className="w-page p-page" tabIndex={-1}>

@@ -1,6 +1,7 @@
 import { Avatar, Menu, UnstyledButton, useMantineColorScheme } from "@mantine/core";
 import { roleLabels } from "@practicum/contracts/permission";
 import {
+  IconBell,
   IconKey,
   IconKeyboard,
   IconLock,
@@ -15,7 +16,8 @@ import { useDock } from "./dock/dock-context.ts";
 
 /** Who I am, the look, the keys, the way out. */
 export function UserMenu({ onKeyboardHelp }: { readonly onKeyboardHelp: () => void }) {
-  const { staff, practice, signOut, lock, mode, can } = useSession();
+  const { staff, practice, signOut, lock, mode, can, waiting, notices } = useSession();
+  const calls = waiting + notices;
   const dock = useDock();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const name = `${staff.given} ${staff.family}${staff.credential ? `, ${staff.credential}` : ""}`;
@@ -32,6 +34,12 @@ export function UserMenu({ onKeyboardHelp }: { readonly onKeyboardHelp: () => vo
             aria-hidden
           />
           <span className="w-user-name">{name}</span>
+          {calls > 0 && (
+            <b className="w-badge">
+              {calls}
+              <span className="p-visually-hidden"> about accounts</span>
+            </b>
+          )}
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
@@ -67,8 +75,19 @@ export function UserMenu({ onKeyboardHelp }: { readonly onKeyboardHelp: () => vo
             Password and two-factor sign-in
           </Menu.Item>
         )}
+        <Menu.Item
+          leftSection={<IconBell size={16} />}
+          onClick={() => dock.open("account-notices")}
+          rightSection={notices > 0 ? <b className="w-badge">{notices}</b> : null}
+        >
+          About your account
+        </Menu.Item>
         {can("account.approve") && (
-          <Menu.Item leftSection={<IconUsers size={16} />} onClick={() => dock.open("second-person")}>
+          <Menu.Item
+            leftSection={<IconUsers size={16} />}
+            onClick={() => dock.open("second-person")}
+            rightSection={waiting > 0 ? <b className="w-badge">{waiting}</b> : null}
+          >
             Second person
           </Menu.Item>
         )}

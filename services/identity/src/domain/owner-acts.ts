@@ -10,7 +10,7 @@ const AT_THE_DOOR = ["issue-code", "end-person-sessions", "found-practice", "fou
  */
 const acts: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries(services).map(([service, api]) => {
-    const names = Object.entries<Operation>(api).filter(([, operation]) => isAct(operation));
+    const names = Object.entries<Operation>(api).filter(([name, operation]) => isAct(operation) || isExport(name));
     const more = service === "identity" ? AT_THE_DOOR : [];
     return [service, new Set([...names.map(([name]) => name), ...more])];
   }),
@@ -18,6 +18,11 @@ const acts: ReadonlyMap<string, ReadonlySet<string>> = new Map(
 
 function isAct({ kind, fresh, permission }: Operation): boolean {
   return kind === "command" && (fresh !== undefined || permission === "staff.manage" || permission === "money.approve");
+}
+
+/** What hands out a file of records is named so. */
+function isExport(name: string): boolean {
+  return name.startsWith("export");
 }
 
 /** For each service, what of it the owners see. */

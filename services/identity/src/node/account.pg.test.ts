@@ -3,7 +3,7 @@ import { must } from "@practicum/kernel/assert";
 import { addMinutes } from "@practicum/kernel/instant";
 import { generate } from "otplib";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { openDoor, PASSWORD, type Browser, type Door } from "./door-kit.ts";
+import { openDoor, PASSWORD, type Browser, type Door } from "../test/door-kit.ts";
 
 let door: Door;
 beforeAll(async () => {
@@ -139,6 +139,30 @@ describe("what a person is told", () => {
       { outcome: "ok", about_staff_id: staffId },
     ]);
   });
+});
+
+test("IDN-40 a session that was put into a browser before signing in is not the one that signing in begins", async () => {
+  // Who attacks has an account of the own, and leaves the own cookies in the browser of the other.
+  const attacker = await signedIn("aide");
+  const victim = door.browser();
+  for (const [name, value] of attacker.cookies) victim.cookies.set(name, value);
+  expect(await victim.who()).toMatchObject({ staff: { staffId: door.person("aide").staffId } });
+  expect(await victim.signIn("second")).toMatchObject({ ok: true });
+  expect(await victim.who()).toMatchObject({ staff: { staffId: door.person("second").staffId } });
+  const token = "practicum.session_token";
+  expect(victim.cookies.get(token)).not.toBe(attacker.cookies.get(token));
+  // The one that was there is over, for who put it there too.
+  expect(await attacker.who()).toBeNull();
+  // A value that is nobody's session does not become one.
+  const planted = door.browser();
+  planted.cookies.set(token, `${"A".repeat(32)}.${"B".repeat(43)}%3D`);
+  const chosen = planted.cookies.get(token);
+  expect(await planted.signIn("second")).toMatchObject({ ok: true });
+  expect(planted.cookies.get(token)).not.toBe(chosen);
+  const again = door.browser();
+  again.cookies.set(token, String(chosen));
+  expect(await again.who()).toBeNull();
+  expect(await planted.who()).toMatchObject({ staff: { staffId: door.person("second").staffId } });
 });
 
 describe("a second factor by role", () => {

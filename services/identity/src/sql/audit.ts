@@ -192,7 +192,7 @@ export async function selectOwnerActs(
     .selectFrom("audit_entry")
     .select(columns)
     // As the index has it, word by word.
-    .where("kind", "=", sql.lit("command"))
+    .where(sql<boolean>`(kind = 'command' or operation like 'export%')`)
     .where(sql<boolean>`roles && array['practice-manager', 'owner']`)
     .where(({ and, or, eb }) =>
       or(

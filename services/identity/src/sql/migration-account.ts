@@ -35,3 +35,10 @@ export const accounts = statements([
     select staff_id from staff where active and 'practice-manager' = any (roles) order by staff_id limit 1
   )`,
 ]);
+
+/** What is taken out of the practice as a file is an act, too, though it changes nothing (IDN-115). */
+export const exportsAreActs = statements([
+  `drop index audit_entry_of_managers`,
+  `create index audit_entry_of_managers on audit_entry (sequence)
+    where (kind = 'command' or operation like 'export%') and roles && array['practice-manager', 'owner']`,
+]);

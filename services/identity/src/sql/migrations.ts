@@ -1,5 +1,5 @@
 import type { Migration } from "kysely/migration";
-import { accounts } from "./migration-account.ts";
+import { accounts, exportsAreActs } from "./migration-account.ts";
 import { auditAbout, auditReceived, auditTrail } from "./migration-audit.ts";
 import { founding, knownDevices, sessionConfirmations, signIn } from "./migration-sign-in.ts";
 import { secondPerson } from "./migration-second-person.ts";
@@ -17,4 +17,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0009-founding": founding,
   "0010-second-person": secondPerson,
   "0011-accounts": accounts,
+  "0012-exports-are-acts": exportsAreActs,
 };

@@ -58,6 +58,10 @@ const doorWords: { readonly [operation: string]: string } = {
   "totp-start": "Began two-factor sign-in",
   "totp-confirm": "Turned two-factor sign-in on",
   "totp-stop": "Turned two-factor sign-in off",
+  "end-session": "Ended own sessions",
+  "person-sessions": "Looked where a person is signed in",
+  "end-person-sessions": "Ended a person's sessions",
+  confirm: "Showed again who it is",
 };
 
 /** What an entry says was done, in the words of the contract. */

@@ -16,7 +16,9 @@ export async function authCall<T extends z.ZodType>(
     | "totp-stop"
     | "session"
     | "sessions"
-    | "end-session",
+    | "end-session"
+    | "person-sessions"
+    | "end-person-sessions",
   body: { readonly [field: string]: string | null } | null,
   reply: T,
 ): Promise<Result<z.output<T>, DomainError>> {

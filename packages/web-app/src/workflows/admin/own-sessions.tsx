@@ -12,17 +12,31 @@ import { useSession } from "../../session/session-context.ts";
 import { say } from "../../shell/undo.tsx";
 import { authCall } from "./auth-call.ts";
 
+const ended = z.object({ ended: z.number() });
 const answer = z.object({ sessions: z.array(ownSession) });
 
 /** Where one is signed in, and the end of what one does not know. */
 export function OwnSessions() {
+  return <Sessions of={null} heading="Where you are signed in" />;
+}
+
+/** Where somebody else is signed in, for who looks after accounts: a lost telephone, somebody who left in haste. */
+export function PersonSessions({ staffId }: { readonly staffId: string }) {
+  return <Sessions of={staffId} heading="Where the person is signed in" />;
+}
+
+/** @param of another person; null for one's own. */
+function Sessions({ of, heading }: { readonly of: string | null; readonly heading: string }) {
   const { timeZone } = useSession();
   const [failed, setFailed] = useState<DomainError | null>(null);
   const [ending, setEnding] = useState<string | null>(null);
   const sessions = useQuery({
-    queryKey: ["auth", "sessions"],
+    queryKey: ["auth", "sessions", of],
     queryFn: async () => {
-      const result = await authCall("sessions", {}, answer);
+      const result =
+        of === null
+          ? await authCall("sessions", {}, answer)
+          : await authCall("person-sessions", { staffId: of }, answer);
       if (!result.ok) throw new Error(result.error.code);
       return result.value.sessions;
     },
@@ -31,7 +45,10 @@ export function OwnSessions() {
   const end = async (sessionId: string | null) => {
     setFailed(null);
     setEnding(sessionId ?? "others");
-    const result = await authCall("end-session", { sessionId }, z.object({ ended: z.number() }));
+    const result =
+      of === null
+        ? await authCall("end-session", { sessionId }, ended)
+        : await authCall("end-person-sessions", { staffId: of, sessionId }, ended);
     setEnding(null);
     if (result.ok)
       say(result.value.ended === 1 ? "One session is ended." : `${result.value.ended} sessions are ended.`);
@@ -40,12 +57,12 @@ export function OwnSessions() {
   };
   const list = sessions.data ?? [];
   return (
-    <section aria-label="Where you are signed in">
-      <h2 className="a-heading">Where you are signed in</h2>
+    <section aria-label={heading} className={of === null ? undefined : "w-panel"}>
+      <h2 className="a-heading">{heading}</h2>
       {sessions.isPending && <LoadingState rows={2} />}
       {sessions.isError && (
         <ErrorState
-          what="Your sessions"
+          what="The sessions"
           message="They can't be told now. Try again."
           onRetry={() => void sessions.refetch()}
         />
@@ -78,12 +95,13 @@ export function OwnSessions() {
           </li>
         ))}
       </ul>
-      {list.length > 2 && (
+      {list.filter((one) => !one.current).length > 1 && (
         <Button size="xs" variant="default" loading={ending === "others"} onClick={() => void end(null)}>
-          End all others
+          {of === null ? "End all others" : "End all"}
         </Button>
       )}
-      {list.length === 1 && <p className="a-dim">Nowhere else.</p>}
+      {of === null && list.length === 1 && <p className="a-dim">Nowhere else.</p>}
+      {of !== null && sessions.isSuccess && list.length === 0 && <p className="a-dim">Nowhere.</p>}
     </section>
   );
 }

@@ -74,6 +74,11 @@ export function PeoplePage() {
               Second person: {waiting}
             </Button>
           )}
+          {session.mode === "clinic" && (
+            <Button size="xs" variant="default" onClick={() => dock.open("sign-in-policy")}>
+              Second factor by role
+            </Button>
+          )}
           <Button size="xs" onClick={() => dock.open("person")}>
             Add a person
           </Button>

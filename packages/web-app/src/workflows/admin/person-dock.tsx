@@ -18,6 +18,7 @@ import { say } from "../../shell/undo.tsx";
 import { taxonomyChoices } from "../../forms/taxonomies.ts";
 import { emptyPerson, isProvider, toInput, valuesOf } from "./person-values.ts";
 import { LostFactor } from "./lost-factor.tsx";
+import { PersonSessions } from "./own-sessions.tsx";
 import { SignInCode } from "./sign-in-code.tsx";
 
 /** One person: name, roles, and how the person gets in. */
@@ -149,6 +150,7 @@ function WaysIn({ person: { staffId, email } }: { readonly person: StaffMember }
     <>
       <SignInCode staffId={staffId} email={email} />
       <LostFactor staffId={staffId} />
+      <PersonSessions staffId={staffId} />
     </>
   );
 }

@@ -61,6 +61,11 @@ const audit = createRoute({
   }),
   component: lazyPage(async () => (await import("./audit-page.tsx")).AuditPage),
 });
+const acts = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/admin/acts",
+  component: lazyPage(async () => (await import("./owner-acts-page.tsx")).OwnerActsPage),
+});
 const operations = createRoute({
   getParentRoute: () => rootRoute,
   path: "/admin/operations",
@@ -78,5 +83,6 @@ export const adminRoutes = [
   resources,
   closures,
   audit,
+  acts,
   operations,
 ];

@@ -7,7 +7,7 @@ import { z } from "zod";
 import { useSession } from "../../session/session-context.ts";
 import { say } from "../../shell/undo.tsx";
 import { authCall } from "./auth-call.ts";
-import { QrCode } from "./qr-code.tsx";
+import { QrCode } from "../../session/qr-code.tsx";
 
 const sessionReply = z.object({ session: z.object({ twoFactor: z.boolean() }).nullable() });
 const started = z.object({ uri: z.string(), backupCodes: z.array(z.string()) });

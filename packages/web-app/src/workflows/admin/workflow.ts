@@ -5,7 +5,16 @@ import type { Workflow } from "../../app/workflow.ts";
 /** People and roles, the practice and its sites, the audit trail, what the services could not do. */
 export const admin: Workflow = {
   id: "admin",
-  nav: [{ label: "Admin", icon: IconSettings, to: "/admin", permission: "staff.manage", order: 70 }],
+  nav: [
+    {
+      label: "Admin",
+      icon: IconSettings,
+      to: "/admin",
+      permission: "staff.manage",
+      order: 70,
+      badge: ({ waiting }) => ({ count: waiting, words: `${waiting} wait for a second person` }),
+    },
+  ],
   homes: {},
   patientTabs: [],
   verbs: [
@@ -64,6 +73,18 @@ export const admin: Workflow = {
       title: "Password, two-factor sign-in, sessions",
       permission: "session.self",
       content: lazyPage(async () => (await import("./account-dock.tsx")).AccountDock),
+    },
+    {
+      name: "account-notices",
+      title: "About your account",
+      permission: "session.self",
+      content: lazyPage(async () => (await import("./account-notices-dock.tsx")).AccountNoticesDock),
+    },
+    {
+      name: "sign-in-policy",
+      title: "Second factor by role",
+      permission: "staff.manage",
+      content: lazyPage(async () => (await import("./sign-in-policy-dock.tsx")).SignInPolicyDock),
     },
     {
       name: "second-person",

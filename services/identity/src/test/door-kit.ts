@@ -15,8 +15,8 @@ import { startPostgres } from "@practicum/testing/postgres";
 import pg from "pg";
 import { memoryAnchor } from "../ports/memory-anchor.ts";
 import { identityService } from "../service.ts";
-import { givePasswords } from "./provision.ts";
-import { serveAuth } from "./serve-auth.ts";
+import { givePasswords } from "../node/provision.ts";
+import { serveAuth } from "../node/serve-auth.ts";
 
 /** For tests of the door: one practice, its people with passwords, and browsers. */
 

@@ -6,7 +6,12 @@ export function QrCode({ text, label }: { readonly text: string; readonly label:
   const rows = encodeQR(text, "raw", { border: 4 });
   const path = rows.flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : ""))).join("");
   return (
-    <svg role="img" aria-label={label} viewBox={`0 0 ${rows.length} ${rows.length}`} className="a-qr">
+    <svg
+      role="img"
+      aria-label={label}
+      viewBox={`0 0 ${rows.length} ${rows.length}`}
+      style={{ width: 200, height: 200 }}
+    >
       <rect width="100%" height="100%" fill="#fff" />
       <path d={path} fill="#000" shapeRendering="crispEdges" />
     </svg>

@@ -1,0 +1,57 @@
+import { glob, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { repositoryRoot } from "@practicum/tooling/paths";
+import { expect, test } from "vitest";
+
+/**
+ * Every table that something deletes from, and why nobody loses what a person wrote. What is not here is never deleted: a new one needs its
+ * reason, and a second person where it takes what somebody wrote (IDN-78).
+ */
+const DELETED: { readonly [table: string]: string } = {
+  // Signing in: what is over, or what the person ends.
+  attempt: "counted attempts, when their window is over",
+  auth_session: "sessions, by their end, or ended by the person, a manager (told) or two persons",
+  auth_two_factor: "a lost authenticator, by two persons",
+  auth_verification: "steps of a sign-in that are over",
+  founding: "the link, when the practice is founded",
+  known_device: "browsers that are not used any more, or with a lost authenticator",
+  session_confirmation: "of sessions that are over",
+  sign_in_code: "codes that are used or over",
+  // The calendar: plans, not what happened. The trail has who took them back.
+  closure: "a closure that is taken back",
+  hold: "a time that is kept for a minute",
+  hours_exception: "an exception that is taken back or replaced",
+  template: "hours that are replaced by newer ones",
+  patient_word: "words to find a patient by, made again from the name",
+  // Charting.
+  encounter: "an encounter in which nothing was written, when the check-in is taken back",
+  // Code sets, replaced by a newer release.
+  terminology_code: "codes of a release",
+  terminology_fact: "facts of a release",
+  terminology_ptp: "edits of a release",
+  // What is kept only to repeat or to recognise something (SVC-17).
+  command_inbox: "replies",
+  dead_letter: "letters that were replayed",
+  event_inbox: "events that were handled",
+  outbox: "events that were published",
+  timer: "timers that fired",
+  worker_lease: "leases",
+};
+
+const statement =
+  /deleteFrom\(\s*"(\w+)(?: as \w+)?"|\bdelete from (?:only )?(\w+)|deleteFrom\(\s*(table)\s*\)|`(truncate) /g;
+
+test("what can be deleted is named, with why nobody loses what a person wrote", async () => {
+  const found = new Set<string>();
+  for await (const file of glob("{services,packages}/*/src/**/*.ts", { cwd: repositoryRoot })) {
+    if (/\.test\.ts$|\/test-[\w-]+\.ts$|-suite\.ts$|\/(test|testing)\//.test(file)) continue;
+    const source = await readFile(join(repositoryRoot, file), "utf8");
+    for (const match of source.matchAll(statement)) {
+      const [, named, raw, passed] = match;
+      // Its caller names the tables: these two.
+      if (passed !== undefined) for (const table of ["auth_session", "auth_verification"]) found.add(table);
+      else found.add(named ?? raw ?? `${file} truncates`);
+    }
+  }
+  expect([...found].toSorted()).toEqual(Object.keys(DELETED).toSorted());
+});
