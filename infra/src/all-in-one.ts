@@ -76,7 +76,7 @@ const host = await startInProcess({
   }),
   practices,
   openDb: (practice, service) =>
-    openPg({ url: must(config.urls[practice.id]?.[service]), schema: service, poolMax: 8 }),
+    openPg({ url: must(config.urls[practice.id]?.[service]), schema: service, poolMax: 8, keepsOne: true }),
   clock: installationClock,
   bus,
   random: systemRandom,
@@ -87,6 +87,7 @@ const host = await startInProcess({
 });
 const auth = await serveAuth({
   bus,
+  told: () => host.services.find(({ name }) => name === "identity")?.readOutbox(),
   practices: practices.map((practice) => ({ practice, databaseUrl: must(config.urls[practice.id]?.["identity"]) })),
   secret,
   secureCookies: cookiesAreSecure(settings()),

@@ -36,10 +36,20 @@ const simulators = await Promise.all(
 );
 process.send?.({ ready: true });
 giveBackStartMemory();
+// Where nothing came for a while they look less often: a payer may take a second.
+const [SOON_MS, LATER_MS, QUIET_MS] = [250, 1000, 10_000];
+let busyMs = performance.now();
 while (running) {
-  // A disk that is full is no reason to end: a turn is done again from the files that are there.
-  for (const simulator of simulators) await simulator.turn().catch((error: unknown) => console.error(codeOf(error)));
-  await wait(250);
+  let files = 0;
+  for (const simulator of simulators) {
+    // A disk that is full is no reason to end: a turn is done again from the files that are there.
+    files += await simulator.turn().catch((error: unknown) => {
+      console.error(codeOf(error));
+      return 0;
+    });
+  }
+  if (files > 0) busyMs = performance.now();
+  await wait(performance.now() - busyMs < QUIET_MS ? SOON_MS : LATER_MS);
 }
 
 function codeOf(error: unknown): string {

@@ -38,6 +38,8 @@ export interface Bus {
    * published since everything was last known to be consumed must be published again.
    */
   storeId(): Promise<string>;
+  /** Calls when a connection that was lost is there again: what was stored may be another store now. */
+  whenBack(handler: () => void): Subscription;
   /**
    * Whether a message that is stored now comes back, asked of the store itself: it may be connected and take nothing, as after a full disk.
    * Each service has one place for it, so nothing grows. Answers within about a second.

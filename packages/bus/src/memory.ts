@@ -129,6 +129,11 @@ export class MemoryBus implements Bus {
     };
   }
 
+  /** It loses no connection. */
+  whenBack(): Subscription {
+    return { async stop() {} };
+  }
+
   async storeId(): Promise<string> {
     return this.#storeId;
   }

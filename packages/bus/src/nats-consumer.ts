@@ -10,6 +10,11 @@ export const SIGNATURE = "Practicum-Signature";
 /** Who is alive says so more often than the server's patience lasts. */
 const WORKING_MS = 3000;
 const RETRY_MS = 500;
+/**
+ * A pull waits this long for events before it is made anew; twice in that time the server says that it is there. A connection that is lost is
+ * noticed by itself.
+ */
+const PULL_MS = 30_000;
 
 export interface NatsConsumerParts {
   readonly manager: JetStreamManager;
@@ -42,7 +47,7 @@ export class NatsConsumer {
   #messages: ConsumerMessages | undefined;
   #handling: Promise<void> | undefined;
   #stopped = false;
-  readonly #heartbeat: NodeJS.Timeout;
+  #heartbeat: NodeJS.Timeout | undefined;
   #loop: Promise<void> = Promise.resolve();
 
   constructor({ manager, options, signer, makesDurables, onProblem }: NatsConsumerParts) {
@@ -51,8 +56,6 @@ export class NatsConsumer {
     this.#signer = signer;
     this.#makesDurables = makesDurables;
     this.#onProblem = onProblem;
-    this.#heartbeat = setInterval(() => this.#sayWorking(), WORKING_MS);
-    this.#heartbeat.unref();
   }
 
   /** Resolves once the durable exists, so that nothing published from then on is missed. */
@@ -64,7 +67,6 @@ export class NatsConsumer {
   /** Takes no more, finishes the event at hand, gives the others back. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    clearInterval(this.#heartbeat);
     this.#messages?.stop();
     for (const { message } of this.#queue.splice(0)) message.nak();
     await this.#handling;
@@ -78,7 +80,7 @@ export class NatsConsumer {
         const consumer = await this.#manager.jetstream().consumers.get(STREAM, this.#options.durable);
         this.#messages = await consumer.consume({
           max_messages: PENDING_MAX / 2,
-          expires: 10_000,
+          expires: PULL_MS,
           abort_on_missing_resource: true,
           callback: (message) => this.#take(message),
         });
@@ -106,7 +108,10 @@ export class NatsConsumer {
     this.#queue.push({ message, events: this.#read(message) });
     this.#handling ??= this.#handleAll().finally(() => {
       this.#handling = undefined;
+      clearInterval(this.#heartbeat);
+      this.#heartbeat = undefined;
     });
+    this.#heartbeat ??= setInterval(() => this.#sayWorking(), WORKING_MS).unref();
   }
 
   async #handleAll(): Promise<void> {

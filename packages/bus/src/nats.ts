@@ -102,6 +102,7 @@ class NatsBus implements Bus {
   readonly #onProblem: (problem: string) => void;
   readonly #consumers = new Set<NatsConsumer>();
   readonly #inFlight = new Set<Promise<void>>();
+  readonly #whenBack = new Set<() => void>();
   #connected = true;
 
   constructor(parts: NatsParts) {
@@ -193,6 +194,15 @@ class NatsBus implements Bus {
     });
     await this.#connection.flush();
     return { stop: () => subscription.drain() };
+  }
+
+  whenBack(handler: () => void): Subscription {
+    this.#whenBack.add(handler);
+    return {
+      stop: async () => {
+        this.#whenBack.delete(handler);
+      },
+    };
   }
 
   async storeId(): Promise<string> {
@@ -300,7 +310,10 @@ class NatsBus implements Bus {
   async #watch(): Promise<void> {
     for await (const status of this.#connection.status()) {
       if (status.type === "disconnect" || status.type === "close") this.#connected = false;
-      if (status.type === "reconnect") this.#connected = true;
+      if (status.type === "reconnect") {
+        this.#connected = true;
+        for (const handler of this.#whenBack) handler();
+      }
       if (status.type === "error") this.#onProblem(`NATS: ${status.error.name}`);
     }
   }

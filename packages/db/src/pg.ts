@@ -13,6 +13,11 @@ export interface PgOptions {
   readonly schema: string;
   /** Acts as this role after connecting, where the login is a member of it. */
   readonly role?: string;
+  /**
+   * One connection stays open, so that nobody waits for one who comes after a quiet minute. A program that does not close the pool never
+   * ends by itself then. Default false.
+   */
+  readonly keepsOne?: boolean;
   /** Connections at most; default 10. Who finds none free waits up to `acquireTimeoutMs`. */
   readonly poolMax?: number;
   readonly acquireTimeoutMs?: number;
@@ -35,6 +40,7 @@ export function openPg<Schema>(options: PgOptions): Db<Schema> {
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.poolMax ?? 10,
+    min: options.keepsOne === true ? 1 : 0,
     connectionTimeoutMillis: options.acquireTimeoutMs ?? TIMEOUT_MS,
     idleTimeoutMillis: 30_000,
     application_name: options.applicationName ?? `practicum ${options.schema}`,

@@ -103,6 +103,11 @@ export type TimerHandler<Schema, Ports> = (
  */
 export interface Worker<Schema, Ports> {
   readonly everyMs: number;
+  /**
+   * Whether there is something to do, as far as it can be seen without the database. Where it says no, the turn ends there; it is not asked when
+   * somebody woke the worker, after a failure, nor once a minute (SVC-36).
+   */
+  readonly look?: (at: { readonly practice: Practice; readonly ports: Ports }) => Promise<boolean>;
   readonly run: (context: WorkerContext<Schema, Ports>) => Promise<void>;
 }
 

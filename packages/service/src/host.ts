@@ -62,6 +62,8 @@ export interface HostedService {
   /** Marks what was published. */
   flush(): Promise<void>;
   wake(worker: string): void;
+  /** Publishes what somebody put into the outbox beside the pipeline, as identity's sign-in does. */
+  readOutbox(): void;
   /** A query's answer without a trace, for who hosts the service: see `observe.ts`. */
   observe(practiceId: string, name: string, input: unknown): Promise<unknown>;
   /** Takes no more work, finishes what it has, and lets go of the bus. The databases belong to who opened them. */
@@ -138,6 +140,9 @@ function hosted<Api extends ServiceApi, Schema, Ports>(
     },
     wake(worker) {
       for (const host of all) host.wake(worker);
+    },
+    readOutbox() {
+      for (const host of all) host.readOutbox();
     },
     observe: (practiceId, query, input) => must(hosts.get(practiceId), NO_PRACTICE).observe(query, input),
     async stop() {

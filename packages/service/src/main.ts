@@ -33,6 +33,8 @@ export interface ServiceProcess<Api extends ServiceApi, Schema, Ports> {
     readonly config: ProcessConfig;
     readonly bus: Bus;
     readonly log: Log;
+    /** To be called when it has put events into the outbox. */
+    readonly told: () => void;
   }) => Promise<{ stop(): Promise<void> }>;
 }
 
@@ -96,7 +98,7 @@ async function start<Api extends ServiceApi, Schema, Ports>(
     checkReplies: config.checkReplies,
     lease: true,
   });
-  const beside = await options.beside?.({ config, bus, log });
+  const beside = await options.beside?.({ config, bus, log, told: () => service.readOutbox() });
   const databases = practices.map(({ db }) => db);
   const databaseAnswers = () => allAnswer(databases);
   const diskTakesWrite = () => takesWrite(config.dataDir, name);
@@ -121,7 +123,7 @@ function openDb<Schema>(
   config: ProcessConfig,
 ): Db<Schema> {
   assert(practice.databaseUrl !== undefined, `the practice ${practice.slug} has no databaseUrl`);
-  return openPg<Schema>({ url: practice.databaseUrl, schema, poolMax: config.poolMax });
+  return openPg<Schema>({ url: practice.databaseUrl, schema, poolMax: config.poolMax, keepsOne: true });
 }
 
 /** On the bus at `svc.<service>.opsHealth`, without an envelope, and over HTTP where a port is configured. */

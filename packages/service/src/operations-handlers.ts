@@ -73,7 +73,9 @@ async function listDeadLetters<Schema, Ports>(
 async function replayOutbox<Schema, Ports>(
   { tx }: Context<Schema, Ports>,
   input: z.output<typeof operations.opsReplayOutbox.input>,
+  unit: { outboxChanged(): void },
 ): Promise<Result<{ events: number }, DomainError>> {
+  unit.outboxChanged();
   const { numAffectedRows } = await sql`update outbox set published_at = null
     where occurred_at >= ${input.from} and occurred_at < ${input.to} and published_at is not null`.execute(tx);
   return ok({ events: Number(numAffectedRows ?? 0) });
@@ -113,6 +115,7 @@ async function replayDeadLetter<Api extends ServiceApi, Schema, Ports>(
     await sql`insert into timer (name, key, due_at, fires_at, payload, caused_by)
       values (${letter.handler}, ${key}, ${dueAt}, ${now}, ${JSON.stringify(payload)}, ${causedBy})
       on conflict (name, key) do nothing`.execute(tx);
+    unit.timerSet(now);
   }
   return ok({ replayed: true });
 }

@@ -1,4 +1,4 @@
-import type { EventEnvelope } from "@practicum/bus/bus";
+import type { EventEnvelope, Subscription } from "@practicum/bus/bus";
 import { fail } from "@practicum/contracts/error";
 import type { ServiceApi } from "@practicum/contracts/operation";
 import type { ReplyEnvelope, RequestEnvelope } from "@practicum/contracts/request";
@@ -8,7 +8,8 @@ import { must } from "@practicum/kernel/assert";
 import type { Id } from "@practicum/kernel/brand";
 import type { Instant } from "@practicum/kernel/instant";
 import { buryEvent, consumeEvent, consumeTogether } from "./consumers.ts";
-import type { Practice, ServiceDefinition } from "./define-service.ts";
+import type { Practice, ServiceDefinition, Worker } from "./define-service.ts";
+import { DueTimers } from "./due-timers.ts";
 import { operationsOf } from "./operations-handlers.ts";
 import type { BoundOperation } from "./bound-operation.ts";
 import { observe } from "./observe.ts";
@@ -21,9 +22,15 @@ import { fireNextTimer, nextTimers, type NextTimers } from "./timers.ts";
 import { Turns } from "./turns.ts";
 import { runWorker } from "./workers.ts";
 
-/** How often what nobody nudged is looked for. */
-const POLL_MS = 1000;
+/**
+ * How often the outbox is looked into for what nobody told of: events that another process committed before it died. What this process commits,
+ * what could not be published and what is to be published again is known without looking (SVC-35).
+ */
+const OUTBOX_NET_MS = 30_000;
+/** How often it is seen whether the disk is full; the broker is asked less often. */
 const STORE_POLL_MS = 5000;
+/** A worker that saw nothing to do runs this often anyway. */
+const WORKER_NET_MS = 60_000;
 const STORE_MARGIN_MS = 10 * 60_000;
 
 /** One service's work for one practice: its requests, events, timers, workers and outbox. */
@@ -34,8 +41,14 @@ export class PracticeHost<Api extends ServiceApi, Schema, Ports> {
   readonly #operations: ReadonlyMap<string, BoundOperation<Api, Schema, Ports>>;
   readonly #relayTurns: Turns;
   readonly #storeTurns: Turns;
+  readonly #storeWatch: StoreWatch<Api, Schema, Ports>;
   readonly #timerTurns: Turns;
+  readonly #dueTimers: DueTimers;
+  readonly #background: boolean;
   readonly #workerTurns = new Map<string, Turns>();
+  /** Workers that run at their next turn, whatever they see. */
+  readonly #mustRun = new Set<string>();
+  #whenBack: Subscription | undefined;
   readonly #stepwise: boolean;
   /** Of a stepwise host: workers that have something to do. */
   readonly #woken = new Set<string>();
@@ -57,27 +70,48 @@ export class PracticeHost<Api extends ServiceApi, Schema, Ports> {
       service,
       practice,
       db,
-      committed: ({ events, wakes, timerAt }) => {
+      committed: ({ events, wakes, timerAt, outboxChanged }) => {
         this.relay.committed(events);
+        if (outboxChanged) this.readOutbox();
         if (timerAt !== undefined) this.#timerSet(timerAt);
         for (const worker of wakes) this.wake(worker);
       },
     };
-    this.relay = new Relay(this.#runtime, options.stepwise);
+    const { background, stepwise } = options;
+    this.#background = background && !stepwise;
+    this.relay = new Relay(this.#runtime, { stepwise, againByTime: this.#background });
     this.#operations = new Map(
       [...bindHandlers(service.definition), ...operationsOf(this.#runtime)].map((bound) => [bound.name, bound]),
     );
-    const every = (ms: number) => (options.background ? ms : undefined);
-    this.#relayTurns = new Turns(async () => this.relay.poll(), every(POLL_MS));
-    const watch = new StoreWatch(this.#runtime, this.relay, options.background ? STORE_MARGIN_MS : 0);
-    this.#storeTurns = new Turns(() => this.#guard("store", () => watch.check()), every(STORE_POLL_MS));
-    this.#timerTurns = new Turns(() => this.#fireDue(), every(POLL_MS));
+    const every = (ms: number) => (background ? ms : undefined);
+    this.#relayTurns = new Turns(async () => this.relay.poll(), every(OUTBOX_NET_MS));
+    this.#storeWatch = new StoreWatch(this.#runtime, this.relay, background ? STORE_MARGIN_MS : 0);
+    this.#storeTurns = new Turns(() => this.#guard("store", () => this.#storeWatch.check()), every(STORE_POLL_MS));
+    this.#dueTimers = new DueTimers({
+      now: () => service.clock.now(),
+      elapsedMs: () => performance.now(),
+      ask: async () => (await nextTimers(this.#runtime)).at,
+    });
+    const timerWait = background ? () => this.#dueTimers.waitMs : undefined;
+    this.#timerTurns = new Turns(() => this.#timerTurn(), timerWait);
     for (const [name, worker] of Object.entries(service.definition.workers)) {
-      const turn = async () => {
-        if (this.#hasRoom) await runWorker(this.#runtime, name, { lease: options.lease });
-      };
+      const turn = this.#workerTurn(name, worker, options.lease);
       this.#workerTurns.set(name, new Turns(() => this.#guard(name, turn), every(worker.everyMs)));
     }
+  }
+
+  /** Runs where there is something to do, as far as the worker can tell. */
+  #workerTurn(name: string, { look }: Worker<Schema, Ports>, lease: boolean): () => Promise<void> {
+    const { service, practice } = this.#runtime;
+    let ranMs = Number.NEGATIVE_INFINITY;
+    return async () => {
+      if (!this.#hasRoom) return;
+      const must = this.#mustRun.delete(name) || performance.now() - ranMs >= WORKER_NET_MS;
+      if (!must && look !== undefined && !(await look({ practice, ports: service.ports }))) return;
+      // Who runs it elsewhere may have looked before there was something.
+      if ((await runWorker(this.#runtime, name, { lease })) !== "ok") this.#mustRun.add(name);
+      ranMs = performance.now();
+    };
   }
 
   get #hasRoom(): boolean {
@@ -125,6 +159,12 @@ export class PracticeHost<Api extends ServiceApi, Schema, Ports> {
   }
 
   #begin(): void {
+    const { bus } = this.#runtime.service;
+    this.#whenBack = bus.whenBack(() => {
+      this.#storeWatch.doubt();
+      this.#storeTurns.wake();
+      this.readOutbox();
+    });
     this.#storeTurns.wake();
     this.#relayTurns.wake();
     this.#timerTurns.start();
@@ -135,13 +175,23 @@ export class PracticeHost<Api extends ServiceApi, Schema, Ports> {
     return (await nextTimers(this.#runtime)).at ?? undefined;
   }
 
+  /** Publishes what waits in the outbox and was not committed through this host. */
+  readOutbox(): void {
+    if (!this.#stepwise) this.relay.poll();
+  }
+
   #timerSet(timerAt: Instant): void {
+    if (this.#background) {
+      this.#dueTimers.set(timerAt);
+      if (this.#whenBack) this.#timerTurns.wake();
+    }
     if (!this.#timers) return;
     const earlier = (at: Instant | null) => (at === null || timerAt < at ? timerAt : at);
     this.#timers = { at: earlier(this.#timers.at), ofWork: earlier(this.#timers.ofWork) };
   }
 
   wake(worker: string): void {
+    this.#mustRun.add(worker);
     if (this.#stepwise) this.#woken.add(worker);
     else this.#workerTurns.get(worker)?.wake();
   }
@@ -168,6 +218,7 @@ export class PracticeHost<Api extends ServiceApi, Schema, Ports> {
     }
     for (const [name, turns] of this.#workerTurns) {
       if (!this.#woken.delete(name)) continue;
+      this.#mustRun.add(name);
       await turns.now();
       did = true;
     }
@@ -180,6 +231,7 @@ export class PracticeHost<Api extends ServiceApi, Schema, Ports> {
    * @returns a number that grows with everything that happened.
    */
   async settleTimers(readOutbox: boolean): Promise<number> {
+    this.#dueTimers.forget();
     await this.#timerTurns.now();
     this.#timers = undefined;
     if (readOutbox) this.relay.poll();
@@ -189,20 +241,34 @@ export class PracticeHost<Api extends ServiceApi, Schema, Ports> {
 
   /** Remembers that everything is consumed now, if it is. */
   async settleStore(): Promise<void> {
+    this.#storeWatch.doubt();
     await this.#storeTurns.now();
   }
 
   async settleWorkers(): Promise<void> {
-    for (const turns of this.#workerTurns.values()) await turns.now();
+    for (const [name, turns] of this.#workerTurns) {
+      this.#mustRun.add(name);
+      await turns.now();
+    }
   }
 
   async stop(): Promise<void> {
     clearTimeout(this.#firstLook);
+    await this.#whenBack?.stop();
     await this.#storeTurns.stop();
     await this.#relayTurns.stop();
     await this.#timerTurns.stop();
     await Promise.all([...this.#workerTurns.values()].map((turns) => turns.stop()));
     await this.relay.stop();
+  }
+
+  async #timerTurn(): Promise<void> {
+    if (!this.#background) return this.#fireDue();
+    if (!this.#dueTimers.isTime) return;
+    // Where firing or asking fails, the table is asked again soon.
+    this.#dueTimers.forget();
+    await this.#fireDue();
+    await this.#guard("timers", () => this.#dueTimers.ask());
   }
 
   async #fireDue(): Promise<void> {

@@ -16,8 +16,17 @@ const ACCESSES_AFTER_MS = 100;
 const ACCESSES_TOGETHER = 50;
 /** The bus gets its time to store a batch while the rows are held. */
 const PUBLISH_TIMEOUT_MS = 30_000;
+/** What could not be published is tried again after this long. */
+const AGAIN_MS = 1000;
 /** Beyond this the events of fresh commits are left to the table, so that a bus that is away costs no memory. */
 const WAITING_MAX = 2000;
+
+export interface RelayOptions {
+  /** Nothing goes by time: {@link Relay.quiet} publishes, {@link Relay.flush} marks. */
+  readonly stepwise: boolean;
+  /** What failed is tried again by itself. */
+  readonly againByTime: boolean;
+}
 
 /**
  * Brings committed events from the outbox to the bus, then tells the screens. Events of this process's own commits are
@@ -26,8 +35,7 @@ const WAITING_MAX = 2000;
  */
 export class Relay<Api extends ServiceApi, Schema, Ports> {
   readonly #runtime: PracticeRuntime<Api, Schema, Ports>;
-  /** Nothing goes by time: {@link quiet} publishes, {@link flush} marks. */
-  readonly #stepwise: boolean;
+  readonly #options: RelayOptions;
   #waiting: StoredEvent[] = [];
   /** Accesses whose time has not come. */
   #accesses: StoredEvent[] = [];
@@ -35,30 +43,28 @@ export class Relay<Api extends ServiceApi, Schema, Ports> {
   /** Sequences of events that are published and not marked yet. */
   #unmarked: number[] = [];
   #markTimer: ReturnType<typeof setTimeout> | undefined;
+  #marking: Promise<void> | undefined;
   #mustRead = true;
+  #againTimer: ReturnType<typeof setTimeout> | undefined;
   #running: Promise<void> | undefined;
   #stopped = false;
   /** Events published since the beginning; `settle` watches it. */
   published = 0;
 
-  constructor(runtime: PracticeRuntime<Api, Schema, Ports>, stepwise = false) {
+  constructor(runtime: PracticeRuntime<Api, Schema, Ports>, options: RelayOptions) {
     this.#runtime = runtime;
-    this.#stepwise = stepwise;
+    this.#options = options;
   }
 
   /** Publishes events that were just committed. */
   committed(events: readonly StoredEvent[]): void {
-    if (events.length === 0 || this.#stopped) return;
-    if (events.every(({ envelope }) => isAccess(envelope))) {
-      this.#accesses.push(...events);
-      if (this.#accesses.length < ACCESSES_TOGETHER) {
-        if (!this.#stepwise) this.#accessTimer ??= setTimeout(() => this.#takeAccesses(), ACCESSES_AFTER_MS);
-        return;
-      }
-      this.#takeAccesses();
-    } else {
-      this.#take(events);
-    }
+    if (this.#stopped) return;
+    const others = events.filter(({ envelope }) => !isAccess(envelope));
+    if (others.length > 0) this.#take(others);
+    if (others.length === events.length) return;
+    this.#accesses.push(...events.filter(({ envelope }) => isAccess(envelope)));
+    if (this.#accesses.length >= ACCESSES_TOGETHER) this.#takeAccesses();
+    else if (!this.#options.stepwise) this.#accessTimer ??= setTimeout(() => this.#takeAccesses(), ACCESSES_AFTER_MS);
   }
 
   #takeAccesses(): void {
@@ -83,7 +89,7 @@ export class Relay<Api extends ServiceApi, Schema, Ports> {
 
   /** Resolves when what this process committed so far is published, or publishing failed. */
   async quiet(): Promise<void> {
-    if (this.#stepwise) this.#takeAccesses();
+    if (this.#options.stepwise) this.#takeAccesses();
     while (this.#running) await this.#running;
   }
 
@@ -98,9 +104,9 @@ export class Relay<Api extends ServiceApi, Schema, Ports> {
     this.#takeAccesses();
     this.#stopped = true;
     clearTimeout(this.#markTimer);
+    clearTimeout(this.#againTimer);
     while (this.#running) await this.#running;
-    // What cannot be marked now is published again by whoever comes next, to no effect.
-    await this.#mark().catch(() => {});
+    await this.#markOrLater();
   }
 
   #start(): void {
@@ -115,8 +121,7 @@ export class Relay<Api extends ServiceApi, Schema, Ports> {
   async #run(): Promise<void> {
     if (this.#runtime.service.storage.state === "full") {
       // The outbox keeps what little there is; the broker's disk is mostly the same one.
-      this.#waiting = [];
-      this.#mustRead = false;
+      this.#leaveToTable();
       return;
     }
     try {
@@ -132,9 +137,7 @@ export class Relay<Api extends ServiceApi, Schema, Ports> {
         }
       }
     } catch (error) {
-      // The rows are still unpublished: the next poll finds them.
-      this.#waiting = [];
-      this.#mustRead = false;
+      this.#leaveToTable();
       this.#runtime.service.log.warn({
         event: "relay-failed",
         service: this.#runtime.service.definition.name,
@@ -144,13 +147,29 @@ export class Relay<Api extends ServiceApi, Schema, Ports> {
     }
   }
 
+  /** The rows are still unpublished: the next look into the table finds them. */
+  #leaveToTable(): void {
+    this.#waiting = [];
+    this.#mustRead = false;
+    this.#later();
+  }
+
+  #later(): void {
+    if (this.#options.againByTime && !this.#stopped) this.#againTimer ??= setTimeout(() => this.#again(), AGAIN_MS);
+  }
+
+  #again(): void {
+    this.#againTimer = undefined;
+    this.poll();
+  }
+
   async #publishWaiting(): Promise<void> {
     const batch = this.#waiting.slice(0, BATCH);
     this.#waiting = this.#waiting.slice(batch.length);
     await this.#publish(batch.map((event) => event.envelope));
     for (const event of batch) this.#unmarked.push(event.sequence);
     if (this.#unmarked.length >= WAITING_MAX) await this.#mark();
-    else if (!this.#stepwise) this.#markTimer ??= setTimeout(() => this.poll(), MARK_AFTER_MS);
+    else if (!this.#options.stepwise) this.#markTimer ??= setTimeout(() => void this.#markOrLater(), MARK_AFTER_MS);
   }
 
   async #publishStored(): Promise<number> {
@@ -176,14 +195,27 @@ export class Relay<Api extends ServiceApi, Schema, Ports> {
     const started = performance.now();
     const accesses = events.filter(isAccess);
     const others = events.filter((event) => !isAccess(event));
-    if (accesses.length > 0) await bus.publish(accesses, { asOne: true });
-    if (others.length > 0) await bus.publish(others);
+    await Promise.all([
+      others.length > 0 ? bus.publish(others) : undefined,
+      accesses.length > 0 ? bus.publish(accesses, { asOne: true }) : undefined,
+    ]);
     metrics.record("relay", "publish", "ok", performance.now() - started);
     this.published += events.length;
     for (const { practiceId, name, keys } of others) bus.broadcast(practiceId, { name, keys });
   }
 
+  /** What can't be marked now is published again by whoever looks into the table next, to no effect. */
+  async #markOrLater(): Promise<void> {
+    await this.#mark().catch(() => this.#later());
+  }
+
   async #mark(): Promise<void> {
+    while (this.#marking) await this.#marking.catch(() => {});
+    this.#marking = this.#markPublished().finally(() => (this.#marking = undefined));
+    await this.#marking;
+  }
+
+  async #markPublished(): Promise<void> {
     clearTimeout(this.#markTimer);
     this.#markTimer = undefined;
     const sequences = this.#unmarked;

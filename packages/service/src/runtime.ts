@@ -46,6 +46,8 @@ export interface CommittedEffects {
   readonly wakes: ReadonlySet<string>;
   /** When the earliest of the timers that were set fires. */
   readonly timerAt: Instant | undefined;
+  /** Whether events of before wait in the outbox again. */
+  readonly outboxChanged: boolean;
 }
 
 export interface StoredEvent {

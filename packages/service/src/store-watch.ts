@@ -4,6 +4,8 @@ import { sql } from "kysely";
 import type { Relay } from "./relay.ts";
 import type { PracticeRuntime } from "./runtime.ts";
 
+/** So often the broker is asked; whoever loses its connection asks again when it is back. */
+const ASK_MS = 30_000;
 /** Where no quiet moment is known. */
 const UNKNOWN_MS = 7 * 86_400_000;
 /** The broker writes its files some time after it acknowledges. */
@@ -20,12 +22,18 @@ export class StoreWatch<Api extends ServiceApi, Schema, Ports> {
   #known: string | undefined;
   #publishedWhenQuiet = -1;
   #fullSince: Instant | undefined;
+  #askedMs: number | undefined;
 
   /** @param marginMs how much earlier than noticed the quiet moment is taken to be, because clocks of processes differ. */
   constructor(runtime: PracticeRuntime<Api, Schema, Ports>, relay: Relay<Api, Schema, Ports>, marginMs: number) {
     this.#runtime = runtime;
     this.#relay = relay;
     this.#marginMs = marginMs;
+  }
+
+  /** The next look asks the broker, however short ago it was asked. */
+  doubt(): void {
+    this.#askedMs = undefined;
   }
 
   /** Looks once. A bus that is away is looked at again next time. */
@@ -36,6 +44,8 @@ export class StoreWatch<Api extends ServiceApi, Schema, Ports> {
       return;
     }
     if (this.#fullSince !== undefined) await this.#publishSince(this.#fullSince);
+    const nowMs = performance.now();
+    if (this.#askedMs !== undefined && nowMs - this.#askedMs < ASK_MS) return;
     const storeId = await this.#runtime.service.bus.storeId();
     if (storeId !== this.#known) {
       const known = await this.#remember(storeId);
@@ -43,6 +53,7 @@ export class StoreWatch<Api extends ServiceApi, Schema, Ports> {
       this.#known = storeId;
     }
     await this.#noteQuiet();
+    this.#askedMs = nowMs;
   }
 
   /** The store that was known before; the first one is simply remembered. */

@@ -1,16 +1,16 @@
 /** Work that comes round: never twice at once, at least every so often, and at once when woken. */
 export class Turns {
   readonly #work: () => Promise<void>;
-  readonly #everyMs: number | undefined;
+  readonly #everyMs: (() => number) | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #running: Promise<void> | undefined;
   #again = false;
   #stopped = false;
 
-  /** @param everyMs undefined: only when woken or asked for. */
-  constructor(work: () => Promise<void>, everyMs: number | undefined) {
+  /** @param everyMs asked after each turn, where it is not always the same; undefined: only when woken or asked for. */
+  constructor(work: () => Promise<void>, everyMs: number | (() => number) | undefined) {
     this.#work = work;
-    this.#everyMs = everyMs;
+    this.#everyMs = typeof everyMs === "number" ? () => everyMs : everyMs;
   }
 
   start(): void {
@@ -52,6 +52,6 @@ export class Turns {
   #next(): void {
     if (this.#stopped || this.#everyMs === undefined) return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.wake(), this.#everyMs);
+    this.#timer = setTimeout(() => this.wake(), this.#everyMs());
   }
 }

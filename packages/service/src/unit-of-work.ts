@@ -38,6 +38,7 @@ export class UnitOfWork<Api extends ServiceApi, Schema, Ports> {
   readonly #events: EventEnvelope[] = [];
   readonly #wakes = new Set<string>();
   #timerAt: Instant | undefined;
+  #outboxChanged = false;
   #mayCome = false;
   readonly now: Instant;
 
@@ -87,7 +88,8 @@ export class UnitOfWork<Api extends ServiceApi, Schema, Ports> {
   absorb(other: UnitOfWork<Api, Schema, Ports>): void {
     this.#events.push(...other.#events);
     for (const worker of other.#wakes) this.#wakes.add(worker);
-    if (other.#timerAt !== undefined) this.#setsTimer(other.#timerAt);
+    if (other.#timerAt !== undefined) this.timerSet(other.#timerAt);
+    this.#outboxChanged ||= other.#outboxChanged;
   }
 
   /**
@@ -96,17 +98,18 @@ export class UnitOfWork<Api extends ServiceApi, Schema, Ports> {
    */
   async write(done?: DoneCommand): Promise<CommittedEffects> {
     const events = this.#events;
-    if (!done && events.length === 0) return { events: [], wakes: this.#wakes, timerAt: this.#timerAt };
+    const effects = { wakes: this.#wakes, timerAt: this.#timerAt, outboxChanged: this.#outboxChanged };
+    if (!done && events.length === 0) return { events: [], ...effects };
     const sequences = done ? await this.#writeCommand(done) : await this.#writeEvents();
     assert(sequences.length === events.length, "every event has its place in the outbox");
     return {
       events: events.map((envelope, index) => ({ sequence: sequences[index] ?? 0, envelope })),
-      wakes: this.#wakes,
-      timerAt: this.#timerAt,
+      ...effects,
     };
   }
 
-  #setsTimer(at: Instant): void {
+  /** A row of the timers table was written: whoever fires timers is told. */
+  timerSet(at: Instant): void {
     if (this.#timerAt === undefined || at < this.#timerAt) this.#timerAt = at;
   }
 
@@ -127,6 +130,11 @@ export class UnitOfWork<Api extends ServiceApi, Schema, Ports> {
       )
       select coalesce(array_agg(sequence order by sequence), '{}') as sequences from events`.execute(this.#tx);
     return rows[0]?.sequences ?? [];
+  }
+
+  /** Rows of the outbox are to be published again: the relay is told to look. */
+  outboxChanged(): void {
+    this.#outboxChanged = true;
   }
 
   #contextFor(actor: Actor): Context<Schema, Ports> {
@@ -150,7 +158,7 @@ export class UnitOfWork<Api extends ServiceApi, Schema, Ports> {
       emit: (event, payload) => this.emit(event, payload, actor),
       schedule: async (timer, key, dueAt, payload) => {
         assert(timer in definition.timers, `${definition.name} has no timer ${timer}`);
-        this.#setsTimer(dueAt);
+        this.timerSet(dueAt);
         await sql`insert into timer (name, key, due_at, fires_at, payload, caused_by)
           values (${timer}, ${key}, ${dueAt}, ${dueAt}, ${JSON.stringify(payload)}, ${causedBy})
           on conflict (name, key) do update set due_at = excluded.due_at, fires_at = excluded.fires_at,

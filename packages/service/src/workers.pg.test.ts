@@ -51,13 +51,13 @@ test("a worker runs in one process at a time, and a process that died loses its 
   };
   const first = runWorker(runtime, "sender", { lease: true });
   await expect.poll(() => entered).toBe(1);
-  expect(await runWorker(runtime, "sender", { lease: true })).toBe(false);
+  expect(await runWorker(runtime, "sender", { lease: true })).toBe("elsewhere");
   // As if the holder had died more than a lease ago.
   await db.transact((tx) => sql`update worker_lease set until = clock_timestamp() - interval '1 second'`.execute(tx));
   const second = runWorker(runtime, "sender", { lease: true });
   await expect.poll(() => entered).toBe(2);
   release();
-  expect(await Promise.all([first, second])).toEqual([true, true]);
+  expect(await Promise.all([first, second])).toEqual(["ok", "ok"]);
   const { rows } = await db.transact((tx) => sql`select 1 from worker_lease`.execute(tx));
   expect(rows).toEqual([]);
   await database.drop();

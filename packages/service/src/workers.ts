@@ -13,30 +13,29 @@ const RENEW_MS = 20_000;
 /**
  * Runs a worker once, unless another process is running it for this practice. A process that died while it held the lease
  * loses it after a minute. The lease is measured by the database's clock, which all processes share.
- * @returns whether it ran.
+ * @returns how that went; "elsewhere" where another process runs it.
  */
 export async function runWorker<Api extends ServiceApi, Schema, Ports>(
   runtime: PracticeRuntime<Api, Schema, Ports>,
   name: string,
   options: { readonly lease: boolean },
-): Promise<boolean> {
+): Promise<"ok" | "failed" | "elsewhere"> {
   // Of this process alone, whatever it does.
   const holder = systemIds.next();
-  if (options.lease && !(await takeLease(runtime, name, holder))) return false;
+  if (options.lease && !(await takeLease(runtime, name, holder))) return "elsewhere";
   const renewal = options.lease ? setInterval(() => void renewLease(runtime, name, holder), RENEW_MS) : undefined;
   try {
-    await runOnce(runtime, name);
+    return (await runOnce(runtime, name)) ? "ok" : "failed";
   } finally {
     clearInterval(renewal);
     if (options.lease) await releaseLease(runtime, name, holder);
   }
-  return true;
 }
 
 async function runOnce<Api extends ServiceApi, Schema, Ports>(
   runtime: PracticeRuntime<Api, Schema, Ports>,
   name: string,
-): Promise<void> {
+): Promise<boolean> {
   const { service, practice, db } = runtime;
   const worker = service.definition.workers[name];
   assert(worker, `${service.definition.name} has no worker ${name}`);
@@ -63,6 +62,7 @@ async function runOnce<Api extends ServiceApi, Schema, Ports>(
       },
     });
     service.metrics.record("worker", name, "ok", performance.now() - started);
+    return true;
   } catch (error) {
     service.metrics.record("worker", name, "failed", performance.now() - started);
     service.log.warn({
@@ -73,6 +73,7 @@ async function runOnce<Api extends ServiceApi, Schema, Ports>(
       name,
       error: errorLabel(error),
     });
+    return false;
   }
 }
 

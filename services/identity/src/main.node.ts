@@ -33,10 +33,11 @@ await runServiceProcess({
     const auditAnchor = fileAnchor({ folder: join(config.dataDir, "heads"), signing: secretSigning(secret) });
     return { auditAnchor, draftSecret: secret };
   },
-  async beside({ config, bus, log }) {
+  async beside({ config, bus, log, told }) {
     const { secretFile, idleMinutes, secureCookies } = settings.parse(config.settings);
     return serveAuth({
       bus,
+      told,
       practices: config.practices.map(({ databaseUrl, ...practice }) => ({ practice, databaseUrl: must(databaseUrl) })),
       secret: await secretFrom(secretFile ?? join(config.dataDir, "identity.secret")),
       secureCookies,

@@ -101,6 +101,7 @@ export async function startKit(options: KitOptions): Promise<GatewayKit> {
   });
   const auth = await serveAuth({
     bus,
+    told: () => host.services.find(({ name }) => name === "identity")?.readOutbox(),
     practices: practices.map((practice) => ({ practice, databaseUrl: urlOf(practice, "identity") })),
     ...SIGN_IN,
     onError: (where, error) => logged.push(`${where} ${String(error)}`),

@@ -39,6 +39,8 @@ export interface ServeAuthOptions {
   readonly idleMinutes?: number;
   /** This installation's clock; default the machine's. Sessions last by the machine's, so that a clock that was moved ends none. */
   readonly clock?: Clock;
+  /** Called when an endpoint may have put events into the outbox, beside the service's own pipeline. */
+  readonly told?: () => void;
   /** Told when something broke, by name only. */
   readonly onError: (where: string, error: unknown) => void;
 }
@@ -103,7 +105,11 @@ export async function serveAuth(options: ServeAuthOptions): Promise<{ stop(): Pr
   };
   const subscriptions: Subscription[] = [];
   for (const name of Object.keys(endpoints).filter(isEndpoint)) {
-    const answer = async (message: JsonValue) => json(await answerInTurn(door, name, message));
+    const answer = async (message: JsonValue) => {
+      const answered = json(await answerInTurn(door, name, message));
+      if (name !== "activity") options.told?.();
+      return answered;
+    };
     subscriptions.push(await options.bus.serve(`svc.identity.auth-${name}`, answer));
   }
   const resolve = async (message: JsonValue) => json(await resolveSession(at, message, options.onError));

@@ -13,16 +13,19 @@ export async function sendFaxes(
   context: WorkerContext<BillingSchema, BillingPorts>,
   limit: number,
 ): Promise<readonly unknown[]> {
-  const failures: unknown[] = [];
   const line = context.ports.fax(context.practice.id);
-  for (const letter of await context.transact(({ tx }) => queuedFaxes(tx, limit))) {
-    try {
-      await line.send({ name: letter.letter_id, to: must(letter.fax, "a fax has a number"), pdf: letter.pdf });
-    } catch (error) {
-      failures.push(error);
-      continue;
+  for (;;) {
+    const failures: unknown[] = [];
+    const waiting = await context.transact(({ tx }) => queuedFaxes(tx, limit));
+    for (const letter of waiting) {
+      try {
+        await line.send({ name: letter.letter_id, to: must(letter.fax, "a fax has a number"), pdf: letter.pdf });
+      } catch (error) {
+        failures.push(error);
+        continue;
+      }
+      await context.transact(({ tx }) => markFaxSent(tx, letter.letter_id));
     }
-    await context.transact(({ tx }) => markFaxSent(tx, letter.letter_id));
+    if (failures.length > 0 || waiting.length < limit) return failures;
   }
-  return failures;
 }

@@ -20,6 +20,8 @@ const POSTING_MS_MAX = 5 * 60_000;
  */
 export const exchangeFiles: Worker<BillingSchema, BillingPorts> = {
   everyMs: 2000,
+  // What waits to go out wakes this worker when it is committed.
+  look: async ({ practice, ports }) => (await ports.clearinghouse(practice.id).list()).length > 0,
   async run(context) {
     const failures = [
       ...(await sendQueued(context)),
@@ -33,18 +35,21 @@ export const exchangeFiles: Worker<BillingSchema, BillingPorts> = {
 
 async function sendQueued(context: ExchangeContext): Promise<unknown[]> {
   const clearinghouse = context.ports.clearinghouse(context.practice.id);
-  const failures: unknown[] = [];
-  const waiting = await context.transact(({ tx }) => queuedFiles(tx, FILES_A_TURN));
-  for (const file of waiting) {
-    try {
-      await clearinghouse.send({ name: file.name, content: file.content });
-    } catch (error) {
-      failures.push(error);
-      continue;
+  for (;;) {
+    const failures: unknown[] = [];
+    const waiting = await context.transact(({ tx }) => queuedFiles(tx, FILES_A_TURN));
+    for (const file of waiting) {
+      try {
+        await clearinghouse.send({ name: file.name, content: file.content });
+      } catch (error) {
+        failures.push(error);
+        continue;
+      }
+      await context.transact(({ tx }) => markSent(tx, file.file_id));
     }
-    await context.transact(({ tx }) => markSent(tx, file.file_id));
+    // Nobody wakes this worker for what is left of more than a portion.
+    if (failures.length > 0 || waiting.length < FILES_A_TURN) return failures;
   }
-  return failures;
 }
 
 async function takeWaiting(context: ExchangeContext): Promise<unknown[]> {
