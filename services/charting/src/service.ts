@@ -9,6 +9,7 @@ import { addAddendum } from "./application/add-addendum.ts";
 import { addAllergy, endAllergy, setNoKnownAllergies } from "./application/allergies.ts";
 import { keepClaim } from "./application/billed-claims.ts";
 import { cosignEncounter } from "./application/cosign-encounter.ts";
+import { answerReturnedNote, returnNote } from "./application/return-note.ts";
 import { openCriticals, tellCritical } from "./application/critical-vitals.ts";
 import { chartSummary, getChart } from "./application/get-chart.ts";
 import { getEncounter } from "./application/get-encounter.ts";
@@ -82,6 +83,8 @@ export const chartingService = defineService<ChartingTables>()({
     signGate,
     signEncounter,
     cosignEncounter,
+    returnNote,
+    answerReturnedNote,
     addAddendum,
     noteVersions,
     visitSummaries,

@@ -11,6 +11,9 @@ import { vitalsRecord } from "./vitals.ts";
 
 export const encounterStatus = z.enum(["open", "signed", "awaiting-cosign", "cosigned"]);
 
+/** `answered` is the addendum by which a returned note went back to the supervisor; `attested` goes with the co-signature. */
+export const cosignStepKind = z.enum(["returned", "answered", "attested"]);
+
 export const encounter = z.object({
   encounterId: id("encounter"),
   patientId: id("patient"),
@@ -50,6 +53,8 @@ export const encounter = z.object({
   signedBy: z.string().nullable(),
   cosignedAt: instant.nullable(),
   cosignedBy: z.string().nullable(),
+  /** What supervisor and author said to each other before the co-signature, oldest first. The last one says whose turn it is. */
+  cosignSteps: z.array(z.object({ kind: cosignStepKind, at: instant, by: z.string(), text: z.string() })),
   addenda: z.array(z.object({ addendumId: id("addendum"), at: instant, by: z.string(), text: z.string() })),
   /** SHA-256 of the sealed content. */
   seal: z.string().nullable(),
@@ -83,15 +88,18 @@ export const encounterOperations = {
     patients: (_, output) => [output.patientId],
   }),
   providerDay: query({
-    summary: "A provider's encounters of a day, notes to finish, and notes to co-sign",
+    summary: "A provider's encounters of a day, notes to finish, notes to co-sign, and notes that came back",
     permission: "chart.read",
     input: z.strictObject({ providerId: id("staff").nullable(), date: localDate }),
     output: z.object({
       today: z.array(encounterSummary),
       unsigned: z.array(encounterSummary),
       toCosign: z.array(encounterSummary),
+      /** One's own, returned by the supervisor with a comment. */
+      returned: z.array(encounterSummary),
     }),
-    patients: (_, output) => [...output.today, ...output.unsigned, ...output.toCosign].map((e) => e.patientId),
+    patients: (_, { today, unsigned, toCosign, returned }) =>
+      [...today, ...unsigned, ...toCosign, ...returned].map((e) => e.patientId),
   }),
 };
 

@@ -70,9 +70,41 @@ export const signingOperations = {
   cosignEncounter: command({
     summary: "The supervising physician's co-signature",
     permission: "note.cosign",
-    input: z.strictObject({ encounterId: id("encounter"), patientId: id("patient") }),
+    input: z.strictObject({
+      encounterId: id("encounter"),
+      patientId: id("patient"),
+      /** What the physician adds to it, such as having seen the patient too. */
+      attestation: text(4000).nullable().default(null),
+    }),
     output: z.object({ status: encounterStatus, cosignedAt: instant }),
     errors: ["not-found", "encounter-not-signed", "not-the-cosigner"],
+    about: byPatient,
+  }),
+  returnNote: command({
+    summary: "Gives a note that awaits the co-signature back to its author, with what is missing",
+    permission: "note.cosign",
+    input: z.strictObject({
+      stepId: id("cosign-step"),
+      encounterId: id("encounter"),
+      patientId: id("patient"),
+      comment: text(4000),
+    }),
+    output: z.object({ at: instant }),
+    errors: ["not-found", "encounter-not-signed", "not-the-cosigner", "already-cosigned", "already-recorded"],
+    about: byPatient,
+  }),
+  answerReturnedNote: command({
+    summary: "The author's answer to a returned note: an addendum, and it is the supervisor's turn again",
+    permission: "note.write",
+    bytesMax: 81_920,
+    input: z.strictObject({
+      addendumId: id("addendum"),
+      encounterId: id("encounter"),
+      patientId: id("patient"),
+      text: text(20_000),
+    }),
+    output: z.object({ at: instant }),
+    errors: ["not-found", "encounter-not-signed", "not-allowed", "not-returned", "already-recorded"],
     about: byPatient,
   }),
   addAddendum: command({
@@ -112,4 +144,12 @@ export const encounterCosigned = event(
   aboutEncounter,
   "note.billed",
   ["charting", "scheduling.flowBoard"],
+);
+
+export const noteReturned = event(
+  "charting.note-returned.v1",
+  z.object({ encounterId: id("encounter"), patientId: id("patient"), providerId: id("staff"), returnedAt: instant }),
+  aboutEncounter,
+  "chart.read",
+  ["charting"],
 );

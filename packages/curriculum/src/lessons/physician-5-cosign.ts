@@ -79,17 +79,20 @@ export const cosignWhatIsRight = lesson<Facts>({
       counts: "safety",
       hints: [
         "Who can mend it, and by when?",
-        "The patient's Messages, or a task in the Inbox.",
+        "Beside the co-signature the note can be returned. The patient's Messages or a task reach her too.",
         "To Ngozi Okafor, about this patient: amoxicillin, and an allergy to penicillin.",
       ],
-      async check(view, { other }) {
+      async check(view, { other, others }) {
         const patientId = (await idOf(view, other)) ?? "";
         const { threads = [] } = (await view.ask("messaging", "listThreads", { patientId, open: true })) ?? {};
         const asked = { scope: "patient", patientId, status: "open" } as const;
         const { tasks = [] } = (await view.ask("messaging", "listTasks", asked)) ?? {};
         const hers = (one: { readonly ownerId: string | null; readonly pool: string | null }) =>
           one.ownerId === okafor.staffId || one.pool === "physician-assistant";
+        const note = await encounterOf(view, others);
+        const returned = note?.cosignSteps.filter((one) => one.kind === "returned") ?? [];
         const words = [
+          ...returned.map((one) => one.text),
           ...threads.filter(hers).map((one) => [one.subject, ...one.messages.map((line) => line.body)].join(" ")),
           ...tasks.filter(hers).map((one) => `${one.title} ${one.detail}`),
         ];
@@ -141,7 +144,7 @@ export const cosignWhatIsRight = lesson<Facts>({
     },
   ],
   golden: (facts) => [cosign(facts.visit), write(facts)],
-  others: [(facts) => [task(facts), cosign(facts.visit)]],
+  others: [(facts) => [task(facts), cosign(facts.visit)], (facts) => [giveBack(facts), cosign(facts.visit)]],
   wrong: [
     {
       name: "co-signs both",
@@ -151,6 +154,11 @@ export const cosignWhatIsRight = lesson<Facts>({
     {
       name: "says that something is wrong, and not what",
       steps: (facts) => [cosign(facts.visit), write(facts, "Please look at your note again before I sign.")],
+      expect: ["sent-back"],
+    },
+    {
+      name: "returns it, and says not what is wrong",
+      steps: (facts) => [cosign(facts.visit), giveBack(facts, "Please look at your note again before I sign.")],
       expect: ["sent-back"],
     },
     { name: "leaves the other one lying", steps: (facts) => [cosign(facts.visit)], expect: ["sent-back"] },
@@ -204,6 +212,17 @@ function cosign(visit: Id<"appointment">): PathStep {
 
 const REASON =
   "Amoxicillin, but the chart has hives and swollen lips from penicillin. Please call the pharmacy and the patient now.";
+
+function giveBack(facts: Facts, comment = REASON): PathStep {
+  return {
+    name: "return the note",
+    async run(practice) {
+      const { encounterId, patientId } = await openedNote(practice, facts.others, alvarez);
+      const stepId = seededId<"cosign-step">(facts.seed, "md.05/returned");
+      await practice.run("charting", "returnNote", { stepId, encounterId, patientId, comment }, actorOf(alvarez));
+    },
+  };
+}
 
 function write(facts: Facts, body = REASON): PathStep {
   return {

@@ -87,9 +87,10 @@ async function callerOf({ observe }: RoutineTools, random: ReturnType<typeof see
   return null;
 }
 
-/** Co-signatures; then the biller's: charges, claims, the bank's list, statements. */
+/** Notes that came back and co-signatures; then the biller's: charges, claims, the bank's list, statements. */
 export async function eveningOf(tools: RoutineTools): Promise<void> {
   const { practice, seed, today, staffing } = tools;
+  if (!staffing.absent.includes("physician-assistant")) await answerReturned(tools);
   if (!staffing.absent.includes("physician")) await cosign(tools);
   if (staffing.absent.includes("biller")) return;
   const biller = actorOf(staffByKey("nair"));
@@ -104,6 +105,19 @@ export async function eveningOf(tools: RoutineTools): Promise<void> {
   await tools.settle();
   await unlessRefused(bankEvening({ ...practice, advanceTo: async () => {}, settle: tools.settle }, seed, today));
   await statements(tools);
+}
+
+/** What a supervising physician sent back is answered the same day (CHT-156). */
+async function answerReturned({ observe, practice, seed, today }: RoutineTools): Promise<void> {
+  for (const author of staff.filter((one) => one.roles.includes("physician-assistant"))) {
+    const day = await observe("charting", "providerDay", { providerId: author.staffId, date: today });
+    for (const { encounterId, patientId } of day?.returned ?? []) {
+      const addendumId = seededId<"addendum">(seed, `answer/${encounterId}/${today}`);
+      const text = "I have read the comment on this note and acted on it today.";
+      const answer = { addendumId, encounterId, patientId, text };
+      await unlessRefused(practice.run("charting", "answerReturnedNote", answer, actorOf(author)));
+    }
+  }
 }
 
 async function cosign({ observe, practice, today }: RoutineTools): Promise<void> {

@@ -3,11 +3,12 @@ import { fail, type DomainError } from "@practicum/contracts/error";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
 import { decideCosigning } from "../domain/signing.ts";
+import { insertCosignStep } from "../sql/cosign-steps.ts";
 import { encounterById } from "../sql/encounters.ts";
 import { cosignEncounter as cosign } from "../sql/signatures.ts";
 import { actorName, type ChartingContext } from "./charting-context.ts";
 
-/** The supervising physician's co-signature (CHT-63, CHT-64). Given again, it is the one that was given. */
+/** The supervising physician's co-signature (CHT-63, CHT-64, CHT-157). Given again, it is the one that was given. */
 export async function cosignEncounter(
   context: ChartingContext,
   input: z.output<typeof signingOperations.cosignEncounter.input>,
@@ -19,7 +20,13 @@ export async function cosignEncounter(
   const decided = decideCosigning(encounter, { patientId: input.patientId, staffId: actor.staffId });
   if (!decided.ok) return decided;
   if (encounter.cosignedAt !== null) return ok({ status: "cosigned", cosignedAt: encounter.cosignedAt });
-  await cosign(tx, input.encounterId, { at: now, by: actorName(context) });
+  const written = { at: now, by: actorName(context) };
+  await cosign(tx, input.encounterId, written);
+  if (input.attestation !== null) {
+    const stepId = context.ids.next<"cosign-step">();
+    const { encounterId: of, attestation: text } = input;
+    await insertCosignStep(tx, { stepId, encounterId: of, kind: "attested", text }, written);
+  }
   const { encounterId, patientId } = encounter;
   context.emit(encounterCosigned, { encounterId, patientId, cosignedAt: now, supervisorId: actor.staffId });
   return ok({ status: "cosigned", cosignedAt: now });

@@ -3,6 +3,7 @@ import { fail, type DomainError } from "@practicum/contracts/error";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
 import { isBillingSettled } from "../sql/billed-claims.ts";
+import { cosignStepsOf } from "../sql/cosign-steps.ts";
 import { encounterById, type EncounterRow } from "../sql/encounters.ts";
 import { sectionsOf } from "../sql/notes.ts";
 import { addendaOf } from "../sql/signatures.ts";
@@ -28,6 +29,8 @@ export async function getEncounter(
     orders: await ordersOfNote(context, encounter),
     vitals: await vitalsOfEncounter(tx, encounterId, practice.timeZone),
     addenda: await addendaOf(tx, encounterId),
+    // Between those who treat: who bills reads the note, and not what was said about it.
+    cosignSteps: actorMay(context, "chart.read") ? await cosignStepsOf(tx, encounterId) : [],
   });
 }
 

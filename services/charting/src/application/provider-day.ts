@@ -1,7 +1,7 @@
 import type { encounterOperations } from "@practicum/contracts/charting/encounters";
 import { ok, type Ok } from "@practicum/kernel/result";
 import type { z } from "zod";
-import { encountersOfDay, encountersToCosign, openEncounters } from "../sql/encounters.ts";
+import { encountersOfDay, encountersToCosign, openEncounters, returnedEncounters } from "../sql/encounters.ts";
 import type { ChartingContext } from "./charting-context.ts";
 
 type Output = z.input<typeof encounterOperations.providerDay.output>;
@@ -12,10 +12,11 @@ export async function providerDay(
   { providerId, date }: z.output<typeof encounterOperations.providerDay.input>,
 ): Promise<Ok<Output>> {
   const staffId = providerId ?? (actor.kind === "staff" ? actor.staffId : null);
-  if (staffId === null) return ok({ today: [], unsigned: [], toCosign: [] });
+  if (staffId === null) return ok({ today: [], unsigned: [], toCosign: [], returned: [] });
   return ok({
     today: await encountersOfDay(tx, staffId, date),
     unsigned: await openEncounters(tx, staffId),
     toCosign: await encountersToCosign(tx, staffId),
+    returned: await returnedEncounters(tx, staffId),
   });
 }

@@ -1,6 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { sealOf, sealOfText } from "./seal.ts";
-import { decideCosigning, decideSigning, needsSupervisor, type SigningFacts, type SigningWish } from "./signing.ts";
+import {
+  decideAnswer,
+  decideCosigning,
+  decideReturn,
+  decideSigning,
+  needsSupervisor,
+  type CosignStepKind,
+  type SigningFacts,
+  type SigningWish,
+} from "./signing.ts";
 
 const facts: SigningFacts = {
   status: "open",
@@ -59,6 +68,45 @@ test("CHT-63 the co-signature is the named physician's alone", () => {
     cosign("awaiting-cosign", "alvarez", "q"),
     cosign("awaiting-cosign", "alvarez"),
   ]).toEqual(["encounter-not-signed", "not-the-cosigner", "not-found", "ok"]);
+});
+
+test("CHT-155 a note is returned by the physician named in it, and before the co-signature alone", () => {
+  const giveBack = (status: SigningFacts["status"], staffId: string, patientId = "p") => {
+    const decided = decideReturn({ status, patientId: "p", supervisorId: "alvarez" }, { patientId, staffId });
+    return decided.ok ? "ok" : decided.error.code;
+  };
+  expect([
+    giveBack("open", "alvarez"),
+    giveBack("awaiting-cosign", "chen"),
+    giveBack("awaiting-cosign", "alvarez", "q"),
+    giveBack("cosigned", "alvarez"),
+    giveBack("awaiting-cosign", "alvarez"),
+  ]).toEqual(["encounter-not-signed", "not-the-cosigner", "not-found", "already-cosigned", "ok"]);
+});
+
+test("CHT-156 a returned note is answered by its author, and once for each time", () => {
+  const note = { status: "awaiting-cosign", patientId: "p", providerId: "okafor", supervisorId: "alvarez" } as const;
+  const answer = (last: CosignStepKind | undefined, of: Partial<SigningFacts>, staffId: string, patientId = "p") => {
+    const decided = decideAnswer({ ...note, ...of }, last, { patientId, staffId });
+    return decided.ok ? "ok" : decided.error.code;
+  };
+  expect([
+    answer("returned", { status: "open" }, "okafor"),
+    answer("returned", {}, "okafor", "q"),
+    answer("returned", {}, "alvarez"),
+    answer(undefined, {}, "okafor"),
+    answer("answered", {}, "okafor"),
+    answer("returned", { status: "cosigned" }, "okafor"),
+    answer("returned", {}, "okafor"),
+  ]).toEqual([
+    "encounter-not-signed",
+    "not-found",
+    "not-allowed",
+    "not-returned",
+    "not-returned",
+    "not-returned",
+    "ok",
+  ]);
 });
 
 test("CHT-61 the seal depends on the content and not on the order of its keys", () => {

@@ -1,4 +1,4 @@
-import type { encounterStatus } from "@practicum/contracts/charting/encounters";
+import type { cosignStepKind, encounterStatus } from "@practicum/contracts/charting/encounters";
 import type { OthersEntry } from "@practicum/contracts/charting/signing";
 import { fail, type DomainError } from "@practicum/contracts/error";
 import type { Role } from "@practicum/contracts/permission";
@@ -8,6 +8,7 @@ import { unaccepted } from "./others-entries.ts";
 import { stops, type GateItem } from "./sign-gate.ts";
 
 type Status = z.output<typeof encounterStatus>;
+export type CosignStepKind = z.output<typeof cosignStepKind>;
 
 export interface SigningFacts {
   readonly status: Status;
@@ -54,12 +55,50 @@ export function decideSigning(
   return ok({ status: "awaiting-cosign", supervisorId: supervisor.staffId });
 }
 
+interface Cosigned {
+  readonly status: Status;
+  readonly patientId: string;
+  readonly providerId: string;
+  readonly supervisorId: string | null;
+}
+
+interface CosignWish {
+  readonly patientId: string;
+  readonly staffId: string;
+}
+
 /** Whether the co-signature is this person's to give (CHT-63). */
 export function decideCosigning(
-  encounter: { readonly status: Status; readonly patientId: string; readonly supervisorId: string | null },
-  wish: { readonly patientId: string; readonly staffId: string },
+  encounter: Omit<Cosigned, "providerId">,
+  wish: CosignWish,
 ): Result<undefined, DomainError> {
   if (encounter.status === "open") return fail("encounter-not-signed");
   if (encounter.patientId !== wish.patientId) return fail("not-found", { field: "patientId" });
   return encounter.supervisorId === wish.staffId ? ok() : fail("not-the-cosigner");
+}
+
+/** Whether the note is this person's to return (CHT-155): to the same one as the co-signature, and only before it. */
+export function decideReturn(
+  encounter: Omit<Cosigned, "providerId">,
+  wish: CosignWish,
+): Result<undefined, DomainError> {
+  const mine = decideCosigning(encounter, wish);
+  if (!mine.ok) return mine;
+  return encounter.status === "cosigned" ? fail("already-cosigned") : ok();
+}
+
+/**
+ * Whether a returned note is this person's to answer (CHT-156).
+ *
+ * @param last the last step between supervisor and author; undefined where there was none.
+ */
+export function decideAnswer(
+  encounter: Cosigned,
+  last: CosignStepKind | undefined,
+  wish: CosignWish,
+): Result<undefined, DomainError> {
+  if (encounter.status === "open") return fail("encounter-not-signed");
+  if (encounter.patientId !== wish.patientId) return fail("not-found", { field: "patientId" });
+  if (encounter.providerId !== wish.staffId) return fail("not-allowed");
+  return encounter.status === "awaiting-cosign" && last === "returned" ? ok() : fail("not-returned");
 }

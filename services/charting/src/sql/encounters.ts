@@ -3,6 +3,7 @@ import type { PersonName } from "@practicum/contracts/schema";
 import type { Tx } from "@practicum/db/db";
 import type { Instant } from "@practicum/kernel/instant";
 import type { LocalDate, LocalTime } from "@practicum/kernel/local-date";
+import type { ExpressionBuilder } from "kysely";
 import type { z } from "zod";
 import type { CodedBy } from "../domain/others-entries.ts";
 import type { EarlierVisits } from "../domain/visit-code.ts";
@@ -169,16 +170,45 @@ export async function openEncounters(tx: T, providerId: string): Promise<Encount
   return rows.map(summaryOf);
 }
 
-/** Notes that wait for a physician's co-signature, the oldest first. */
+/** Notes that wait for a physician's co-signature and are not with their authors, the oldest first. */
 export async function encountersToCosign(tx: T, supervisorId: string): Promise<EncounterSummary[]> {
   const rows = await selectEncounters(tx)
     .where("e.supervisor_id", "=", supervisorId)
     .where("e.status", "=", "awaiting-cosign")
+    .where((eb) => eb(lastCosignStep(eb), "is distinct from", "returned"))
     .orderBy("e.service_date")
     .orderBy("e.start_time")
     .orderBy("e.encounter_id")
     .execute();
   return rows.map(summaryOf);
+}
+
+/** A provider's signed notes that the supervisor returned, the oldest first. */
+export async function returnedEncounters(tx: T, providerId: string): Promise<EncounterSummary[]> {
+  const rows = await selectEncounters(tx)
+    .where("e.provider_id", "=", providerId)
+    .where("e.status", "=", "awaiting-cosign")
+    .where((eb) => eb(lastCosignStep(eb), "=", "returned"))
+    .orderBy("e.service_date")
+    .orderBy("e.start_time")
+    .orderBy("e.encounter_id")
+    .execute();
+  return rows.map(summaryOf);
+}
+
+type OfEncounter = ExpressionBuilder<ChartingTables & { readonly e: ChartingTables["encounter"] }, "e">;
+
+/** The last that was said about an encounter's co-signature: `returned` makes it the author's turn. */
+function lastCosignStep(eb: OfEncounter) {
+  return (
+    eb
+      .selectFrom("cosign_step as s")
+      .whereRef("s.encounter_id", "=", "e.encounter_id")
+      .select("s.kind")
+      .orderBy("s.place", "desc")
+      // limit: the last one.
+      .limit(1)
+  );
 }
 
 export interface OpenedEncounter {

@@ -28,6 +28,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0013-preventive-care": { up: (db) => run(db, PREVENTIVE_CARE) },
   "0014-visit-summaries": { up: (db) => run(db, VISIT_SUMMARIES) },
   "0015-billed-claims": { up: (db) => run(db, BILLED_CLAIMS) },
+  "0016-cosign-steps": { up: (db) => run(db, COSIGN_STEPS) },
 };
 
 /** A tenth of a degree Celsius is coarser than the tenth of a degree Fahrenheit that a person types. */
@@ -181,6 +182,21 @@ const BILLED_CLAIMS = [
     told_at timestamptz not null
   )`,
   `create index billed_claim_encounter on billed_claim (encounter_id)`,
+];
+
+/** CHT-155 to CHT-157: what is said before a co-signature; rows are only added. */
+const COSIGN_STEPS = [
+  `create table cosign_step (
+    encounter_id uuid not null references encounter,
+    place integer not null,
+    step_id uuid not null unique,
+    kind text not null check (kind in ('returned', 'answered', 'attested')),
+    text text not null,
+    at timestamptz not null,
+    by_name text not null,
+    primary key (encounter_id, place)
+  )`,
+  `create trigger keep_added before update or delete on cosign_step for each row execute function keep_added()`,
 ];
 
 async function run(db: Parameters<Migration["up"]>[0], statements: readonly string[]): Promise<void> {

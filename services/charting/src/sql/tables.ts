@@ -1,5 +1,5 @@
 import type { encounterDiagnosis, encounterProcedure } from "@practicum/contracts/charting/coding";
-import type { encounterStatus } from "@practicum/contracts/charting/encounters";
+import type { cosignStepKind, encounterStatus } from "@practicum/contracts/charting/encounters";
 import type { NoteSection } from "@practicum/contracts/charting/notes";
 import type { alert, medicationOrder, orderStep } from "@practicum/contracts/charting/orders";
 import type { Role } from "@practicum/contracts/permission";
@@ -79,6 +79,15 @@ export interface ChartingTables extends ListTables {
     readonly at: Instant;
     readonly by_name: string;
     readonly text: string;
+  };
+  readonly cosign_step: {
+    readonly encounter_id: string;
+    readonly place: number;
+    readonly step_id: string;
+    readonly kind: z.output<typeof cosignStepKind>;
+    readonly text: string;
+    readonly at: Instant;
+    readonly by_name: string;
   };
   readonly visit_summary: {
     readonly summary_id: string;

@@ -1,10 +1,7 @@
 import { Button, Textarea } from "@mantine/core";
 import type { Encounter } from "@practicum/contracts/charting/encounters";
-import { describeError } from "@practicum/contracts/error";
 import type { Instant } from "@practicum/kernel/instant";
-import { formatDate } from "@practicum/kernel/local-date";
 import { useKeys } from "@practicum/ui/keys.ts";
-import { formatName } from "@practicum/ui/format.ts";
 import { Notice } from "@practicum/ui/states.tsx";
 import { useEffect, useState } from "react";
 import { useCommand } from "../../api/use-command.ts";
@@ -20,6 +17,7 @@ import { authorOfDiagnosis, authorOfProcedure, ByAuthor } from "./coding/authors
 import { ReadSection, sectionNames } from "./note-fields.tsx";
 import { OrdersList } from "./orders/orders-list.tsx";
 import { SideTabs, type SideTab } from "./side/side-tabs.tsx";
+import { CosignPanel } from "./sign/cosign-panel.tsx";
 
 interface Props {
   readonly encounter: Encounter;
@@ -96,19 +94,10 @@ export function SignedNote({ encounter, patientId }: Props) {
   );
 }
 
-/** Who signed, who co-signed, what is missing; the supervisor signs here. */
+/** Who signed, who co-signed, what is missing; the supervisor signs here or returns the note. */
 function Signatures({ encounter, patientId }: Props) {
   const session = useSession();
-  const cosign = useCommand("charting", "cosignEncounter");
   const when = (at: Instant) => whenText(session, at);
-  const mine =
-    encounter.status === "awaiting-cosign" &&
-    encounter.supervisorId === session.staff.staffId &&
-    session.can("note.cosign");
-  const submit = async () => {
-    const result = await cosign.run({ encounterId: encounter.encounterId, patientId });
-    if (result.ok) say("Co-signed.");
-  };
   return (
     <section className="w-panel" aria-label="Signatures" style={{ marginBottom: 12 }}>
       {encounter.signedAt ? (
@@ -123,21 +112,7 @@ function Signatures({ encounter, patientId }: Props) {
           Co-signed by <b>{encounter.cosignedBy}</b> {when(encounter.cosignedAt)}
         </div>
       )}
-      {encounter.status === "awaiting-cosign" && !mine && (
-        <Notice tone="info">It waits for the supervising physician’s co-signature.</Notice>
-      )}
-      {mine && (
-        <Button mt={6} loading={cosign.pending} onClick={() => void submit()}>
-          Co-sign as {session.staff.family}
-          {session.staff.credential ? `, ${session.staff.credential}` : ""} – {formatName(encounter.patientName)}{" "}
-          {formatDate(encounter.birthDate)}
-        </Button>
-      )}
-      {cosign.error && (
-        <Notice tone="danger" role="alert">
-          {describeError(cosign.error)}
-        </Notice>
-      )}
+      <CosignPanel encounter={encounter} patientId={patientId} />
       {encounter.seal && (
         <div className="c-dim" title={encounter.seal}>
           Seal {encounter.seal.slice(0, 16)}…

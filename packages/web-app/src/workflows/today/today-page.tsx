@@ -44,6 +44,14 @@ export function TodayPage() {
           onOpen={openNote}
         />
       )}
+      {day.data && day.data.returned.length > 0 && (
+        <Notes
+          title="Returned to you"
+          hint="Your supervising physician asks for something before the co-signature."
+          notes={day.data.returned}
+          onOpen={openNote}
+        />
+      )}
       <PrescriptionsToSend />
       {older.length > 0 && (
         <Notes title="Notes to finish" hint="Of earlier days, the oldest first." notes={older} onOpen={openNote} />

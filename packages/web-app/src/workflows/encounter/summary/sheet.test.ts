@@ -101,6 +101,7 @@ function facts(more: Partial<SheetFacts>, encounter: Partial<SheetFacts["encount
       cosignedAt: null,
       cosignedBy: null,
       addenda: [],
+      cosignSteps: [],
       seal: null,
       ...encounter,
     },
