@@ -17,6 +17,8 @@ import type { z } from "zod";
 import { newId } from "../api/command-id.ts";
 import { useCommand } from "../api/use-command.ts";
 import { useSession } from "../session/session-context.ts";
+import { RestoredNotice } from "../forms/restored-notice.tsx";
+import { dropDraft, useDraft } from "../shell/dock/drafts.ts";
 import { say } from "../shell/undo.tsx";
 import { orderStateWords } from "./order-state-words.ts";
 import { whenText } from "./when-text.ts";
@@ -79,6 +81,7 @@ export function OrderStepActions({ order }: { readonly order: Order }) {
   const step = async (to: Step["state"], channel: Step["channel"] = null, note = "") => {
     const result = await record.run({ stepId: newId<"order-step">(), orderId, patientId, state: to, channel, note });
     if (result.ok) say(`${name}: ${orderStateWords[to].toLowerCase()}.`);
+    return result.ok;
   };
   const may = (to: Step["state"]) => following[state].includes(to);
   if (following[state].length === 0) return null;
@@ -112,12 +115,13 @@ export function OrderStepActions({ order }: { readonly order: Order }) {
       </Menu>
       {record.error && <Notice tone="danger">{describeError(record.error)}</Notice>}
       <FailedDialog
+        orderId={orderId}
         name={name}
         opened={failing}
         onClose={() => setFailing(false)}
         onFailed={(why) => {
           setFailing(false);
-          void step("failed", null, why);
+          void step("failed", null, why).then((done) => done && dropDraft(failedDraft(orderId)));
         }}
       />
     </>
@@ -136,14 +140,17 @@ const following: { readonly [S in OrderState]: readonly Step["state"][] } = {
 };
 
 interface FailedProps {
+  readonly orderId: string;
   readonly name: string;
   readonly opened: boolean;
   readonly onClose: () => void;
   readonly onFailed: (why: string) => void;
 }
 
-function FailedDialog({ name, opened, onClose, onFailed }: FailedProps) {
-  const [why, setWhy] = useState("");
+const failedDraft = (orderId: string) => `order-failed:${orderId}`;
+
+function FailedDialog({ orderId, name, opened, onClose, onFailed }: FailedProps) {
+  const [why, setWhy, , kept] = useDraft(failedDraft(orderId), "");
   return (
     <Modal
       opened={opened}
@@ -157,6 +164,7 @@ function FailedDialog({ name, opened, onClose, onFailed }: FailedProps) {
           if (why.trim() !== "") onFailed(why.trim());
         }}
       >
+        <RestoredNotice small draft={kept} />
         <TextInput
           label="Reason"
           placeholder="Out of stock, needs prior authorization…"

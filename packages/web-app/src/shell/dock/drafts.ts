@@ -78,6 +78,11 @@ export function hasDraft(key: string): boolean {
   return readKept(nameOf(key)) !== null;
 }
 
+/** What was kept there is done: for who sends it from another place than it was typed at. */
+export function dropDraft(key: string): void {
+  drop(nameOf(key));
+}
+
 function begin<T>(key: string, initial: T): State<T> {
   const kept: { value: T; recordId: string } | null = JSON.parse(readKept(nameOf(key)) ?? "null");
   return {

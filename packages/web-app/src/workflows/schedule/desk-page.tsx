@@ -24,7 +24,8 @@ import { columnsOf, frameOf, isDayOff, isMovable, offOn, slotAddress, type DaySh
 import { DayPrint } from "./day-print.tsx";
 import { DeskSide } from "./desk-side.tsx";
 import { requestMove, useMoveRequest } from "./move-request.ts";
-import { OverbookModal } from "./overbook-modal.tsx";
+import { overbookDraft, OverbookModal } from "./overbook-modal.tsx";
+import { dropDraft } from "../../shell/dock/drafts.ts";
 import { usePinboard } from "./pinboard.ts";
 import type { DeskSearch } from "./desk-search.ts";
 import "./schedule.css";
@@ -218,7 +219,9 @@ function Grid({ sheet, facts, date, title, rooms, all }: GridProps) {
       <OverbookModal
         refused={refused}
         onClose={dismiss}
-        onOverbook={({ visit, to }, reason) => void move(visit, to, reason)}
+        onOverbook={(refusal, reason) =>
+          void move(refusal.visit, refusal.to, reason).then((done) => done && dropDraft(overbookDraft(refusal)))
+        }
       />
     </>
   );

@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Text, TextInput } from "@mantine/core";
-import { useState } from "react";
+import { RestoredNotice } from "../../forms/restored-notice.tsx";
+import { useDraft } from "../../shell/dock/drafts.ts";
 import type { Refused } from "./use-move.ts";
 
 interface Props {
@@ -22,9 +23,14 @@ interface FormProps extends Props {
   readonly refused: Refused;
 }
 
-/** Comes and goes with the question: the reason of one visit is never offered for the next. */
+/** One visit to one time: the reason of one is never offered for the next. */
+export function overbookDraft({ visit, to }: Refused): string {
+  return `overbook:${visit.appointmentId}:${to.date}T${to.start}@${to.providerResourceId}`;
+}
+
+/** Comes and goes with the question. */
 function OverbookForm({ refused, onClose, onOverbook }: FormProps) {
-  const [reason, setReason] = useState("");
+  const [reason, setReason, , kept] = useDraft(overbookDraft(refused), "");
   return (
     <form
       onSubmit={(event) => {
@@ -35,6 +41,7 @@ function OverbookForm({ refused, onClose, onOverbook }: FormProps) {
       <Text size="sm" mb="sm">
         {refused.because}
       </Text>
+      <RestoredNotice small draft={kept} />
       <TextInput
         label="Reason to overbook"
         description="Shown on the visit, and kept in its history"

@@ -7,6 +7,8 @@ import { useState } from "react";
 import { newId } from "../../../api/command-id.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import { useSession } from "../../../session/session-context.ts";
+import { RestoredNotice } from "../../../forms/restored-notice.tsx";
+import { useDraft } from "../../../shell/dock/drafts.ts";
 import { say } from "../../../shell/undo.tsx";
 import { federalHolidays } from "./us-holidays.ts";
 
@@ -14,9 +16,9 @@ import { federalHolidays } from "./us-holidays.ts";
 export function Holidays(props: { readonly closures: readonly ListedClosure[]; readonly onSaved: () => void }) {
   const { today } = useSession();
   const add = useCommand("scheduling", "addClosure");
-  const [ticked, setTicked] = useState<readonly string[]>([]);
+  /** The closure of each day that is ticked: sent again after a reload it is the same one. */
+  const [ticked, setTicked, clear, kept] = useDraft<{ readonly [date: string]: string }>("holidays", {});
   const [problem, setProblem] = useState<string | null>(null);
-  const [ids] = useState(() => new Map<string, string>());
   const year = Number(today.slice(0, 4));
   const ahead = [year, year + 1].flatMap(federalHolidays).filter((one) => one.date >= today);
   const isClosed = (date: string) =>
@@ -25,11 +27,11 @@ export function Holidays(props: { readonly closures: readonly ListedClosure[]; r
         one.locationId === null && one.resourceId === null && !one.start && one.date <= date && date <= one.until,
     );
   const open = ahead.filter((one) => !isClosed(one.date));
+  const chosen = open.filter((one) => ticked[one.date] !== undefined);
   const save = async () => {
     setProblem(null);
-    for (const { name, date } of open.filter((one) => ticked.includes(one.date))) {
-      const closureId = ids.get(date) ?? newId<"closure">();
-      ids.set(date, closureId);
+    for (const { name, date } of chosen) {
+      const closureId = ticked[date] ?? newId<"closure">();
       const whole = { locationId: null, resourceId: null, until: date, start: null, end: null };
       const result = await add.run({ closureId, date, reason: name, ...whole });
       if (!result.ok) {
@@ -38,7 +40,8 @@ export function Holidays(props: { readonly closures: readonly ListedClosure[]; r
       }
     }
     say("The practice is closed on the holidays that were ticked.");
-    setTicked([]);
+    clear();
+    setTicked({});
     props.onSaved();
   };
   if (open.length === 0) return null;
@@ -47,6 +50,7 @@ export function Holidays(props: { readonly closures: readonly ListedClosure[]; r
       <header>
         <h2>Federal holidays</h2>
       </header>
+      <RestoredNotice small draft={kept} />
       {problem && (
         <Notice tone="danger" role="alert">
           {problem}
@@ -57,14 +61,16 @@ export function Holidays(props: { readonly closures: readonly ListedClosure[]; r
           key={date}
           size="sm"
           label={`${formatDate(date)} ${name}`}
-          checked={ticked.includes(date)}
+          checked={ticked[date] !== undefined}
           onChange={(event) => {
             const { checked } = event.currentTarget;
-            setTicked((old) => (checked ? [...old, date] : old.filter((one) => one !== date)));
+            setTicked(({ [date]: before, ...others }) =>
+              checked ? { ...others, [date]: before ?? newId<"closure">() } : others,
+            );
           }}
         />
       ))}
-      <Button disabled={ticked.length === 0} loading={add.pending} onClick={() => void save()}>
+      <Button disabled={chosen.length === 0} loading={add.pending} onClick={() => void save()}>
         Close on these days
       </Button>
     </section>

@@ -1,13 +1,13 @@
 import { Button, TextInput } from "@mantine/core";
 import { describeError } from "@practicum/contracts/error";
-import type { Cents } from "@practicum/kernel/money";
 import { useKeys } from "@practicum/ui/keys.ts";
 import { MoneyInput } from "@practicum/ui/money-input.tsx";
-import { useState } from "react";
 import { useCommand } from "../../../api/use-command.ts";
 import { Amount } from "../amount.tsx";
 import { Chip } from "../chip.tsx";
-import { pointerText, readModifiers, readPointers } from "../source-link.ts";
+import { useLineDraft } from "../line-draft.ts";
+import { LineDraftNotice } from "../line-draft-notice.tsx";
+import { pointerText } from "../source-link.ts";
 import { ChangeCharge } from "./charge-by-hand.tsx";
 import type { ChargedVisit } from "./charged-visit.ts";
 
@@ -20,35 +20,23 @@ interface Props {
 /** A charge in review, edited in its row; Enter or the button saves. What can't be read stays, with the reason. */
 export function ChargeLine({ charge, diagnoses, mayWrite }: Props) {
   const update = useCommand("billing", "updateCharge");
-  const [modifiers, setModifiers] = useState(charge.modifiers.join(" "));
-  const [pointers, setPointers] = useState(pointerText(charge.pointers));
-  const [units, setUnits] = useState(String(charge.units));
-  const [price, setPrice] = useState<Cents | null>(charge.unitPrice);
+  const draft = useLineDraft(`charge-line:${charge.chargeId}`, charge.version, charge, diagnoses);
+  const { values, put, changed, read, beyond } = draft;
   const onKeyDown = useKeys({ Enter: () => save() });
   if (!mayWrite || charge.status !== "review")
     return <ReadOnlyLine charge={charge} diagnoses={diagnoses} mayWrite={mayWrite} />;
-  const read = {
-    modifiers: readModifiers(modifiers),
-    pointers: readPointers(pointers),
-    units: /^[1-9]\d{0,2}$/.test(units) ? Number(units) : null,
-  };
-  const beyond = read.pointers?.some((place) => place > diagnoses) ?? false;
-  const changed =
-    modifiers !== charge.modifiers.join(" ") ||
-    pointers !== pointerText(charge.pointers) ||
-    units !== String(charge.units) ||
-    price !== charge.unitPrice;
   const save = async () => {
     if (!changed || !read.modifiers || !read.pointers || read.units === null || beyond) return;
     const { chargeId, version } = charge;
-    await update.run({
+    const result = await update.run({
       chargeId,
       version,
       modifiers: read.modifiers,
       pointers: read.pointers,
       units: read.units,
-      unitPrice: price,
+      unitPrice: values.price,
     });
+    if (result.ok) draft.clear();
   };
   return (
     <tr onKeyDown={onKeyDown}>
@@ -57,6 +45,7 @@ export function ChargeLine({ charge, diagnoses, mayWrite }: Props) {
         <div className="m-small">{charge.label}</div>
         {charge.byHand && <div className="m-small">By hand: {charge.byHand}</div>}
         <ChangeCharge charge={charge} diagnoses={diagnoses} />
+        <LineDraftNotice draft={draft} />
         {update.error && (
           <div className="m-small" role="alert" style={{ color: "var(--p-danger)" }}>
             {describeError(update.error)}
@@ -68,9 +57,9 @@ export function ChargeLine({ charge, diagnoses, mayWrite }: Props) {
           size="xs"
           w={84}
           aria-label={`Modifiers of ${charge.code}`}
-          value={modifiers}
+          value={values.modifiers}
           error={read.modifiers === null && "Two characters each"}
-          onChange={(event) => setModifiers(event.currentTarget.value)}
+          onChange={(event) => put({ modifiers: event.currentTarget.value })}
         />
       </td>
       <td>
@@ -78,9 +67,9 @@ export function ChargeLine({ charge, diagnoses, mayWrite }: Props) {
           size="xs"
           w={72}
           aria-label={`Diagnoses that ${charge.code} is for, by letter`}
-          value={pointers}
+          value={values.pointers}
           error={read.pointers === null ? "By letter, at most four" : beyond && "No such diagnosis"}
-          onChange={(event) => setPointers(event.currentTarget.value)}
+          onChange={(event) => put({ pointers: event.currentTarget.value })}
         />
       </td>
       <td className="m-num">
@@ -89,14 +78,20 @@ export function ChargeLine({ charge, diagnoses, mayWrite }: Props) {
           w={52}
           inputMode="numeric"
           aria-label={`Units of ${charge.code}`}
-          value={units}
+          value={values.units}
           error={read.units === null && "1 to 999"}
-          onChange={(event) => setUnits(event.currentTarget.value)}
+          onChange={(event) => put({ units: event.currentTarget.value })}
           styles={{ input: { textAlign: "right" } }}
         />
       </td>
       <td className="m-num">
-        <MoneyInput size="xs" w={92} aria-label={`Price of ${charge.code}`} value={price} onChange={setPrice} />
+        <MoneyInput
+          size="xs"
+          w={92}
+          aria-label={`Price of ${charge.code}`}
+          value={values.price}
+          onChange={(price) => put({ price })}
+        />
       </td>
       <td className="m-num">{charge.amount === null ? "no price" : <Amount value={charge.amount} />}</td>
       <td>

@@ -1,14 +1,14 @@
 import { Button, TextInput } from "@mantine/core";
 import { describeError } from "@practicum/contracts/error";
-import type { Cents } from "@practicum/kernel/money";
 import { useKeys } from "@practicum/ui/keys.ts";
 import { MoneyInput } from "@practicum/ui/money-input.tsx";
-import { useState } from "react";
 import { useCommand, type CommandInput } from "../../../api/use-command.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { say } from "../../../shell/undo.tsx";
 import { Amount } from "../amount.tsx";
-import { pointerText, readModifiers, readPointers } from "../source-link.ts";
+import { useLineDraft } from "../line-draft.ts";
+import { LineDraftNotice } from "../line-draft-notice.tsx";
+import { pointerText } from "../source-link.ts";
 import { LineDrug } from "./line-drug.tsx";
 import type { Claim } from "./claim-types.ts";
 
@@ -22,26 +22,19 @@ interface Props {
 /** A service line. While the claim is in the house its fields are mended here; then it is checked again at once; Ctrl+Enter also sends it. */
 export function ClaimLine({ claim, line, editable, decided }: Props) {
   const session = useSession();
-  const [modifiers, setModifiers] = useState(line.modifiers.join(" "));
-  const [pointers, setPointers] = useState(pointerText(line.pointers));
-  const [units, setUnits] = useState(String(line.units));
-  const [price, setPrice] = useState<Cents | null>(line.charge?.unitPrice ?? null);
+  const draft = useLineDraft(
+    `claim-line:${line.charge?.chargeId ?? `${claim.claimId} ${line.lineNumber}`}`,
+    line.charge?.version ?? 0,
+    { ...line, unitPrice: line.charge?.unitPrice ?? null },
+    claim.diagnoses.length,
+  );
+  const { values, put, changed, read, beyond } = draft;
   const { save, send, pending, error } = useMendLine(claim, line);
-  const read = {
-    modifiers: readModifiers(modifiers),
-    pointers: readPointers(pointers),
-    units: /^[1-9]\d{0,2}$/.test(units) ? Number(units) : null,
-  };
-  const beyond = read.pointers?.some((place) => place > claim.diagnoses.length) ?? false;
-  const changed =
-    modifiers !== line.modifiers.join(" ") ||
-    pointers !== pointerText(line.pointers) ||
-    units !== String(line.units) ||
-    price !== (line.charge?.unitPrice ?? null);
   const mayEdit = editable && line.charge !== null && session.can("charge.write");
   const saveAll = async () => {
     if (!changed || !read.modifiers || !read.pointers || read.units === null || beyond) return;
-    return save({ modifiers: read.modifiers, pointers: read.pointers, units: read.units, unitPrice: price });
+    const { modifiers, pointers, units } = read;
+    return save({ modifiers, pointers, units, unitPrice: values.price }, draft.clear);
   };
   /** Mended and out of the house at once, when nothing else is wrong with the claim. */
   const release = async () => {
@@ -59,6 +52,7 @@ export function ClaimLine({ claim, line, editable, decided }: Props) {
         <b>{line.code}</b>
         <div className="m-small">{line.label}</div>
         <LineFacts claim={claim} line={line} editable={mayEdit} />
+        {mayEdit && <LineDraftNotice draft={draft} />}
         {line.adjustments.map((one) => (
           <div key={`${one.group}${one.reason}`} className="m-small">
             {one.group}-{one.reason} <Amount value={one.amount} /> {one.meaning}
@@ -76,9 +70,9 @@ export function ClaimLine({ claim, line, editable, decided }: Props) {
             size="xs"
             w={80}
             aria-label={`Modifiers of line ${line.lineNumber}`}
-            value={modifiers}
+            value={values.modifiers}
             error={read.modifiers === null && "Two characters each"}
-            onChange={(event) => setModifiers(event.currentTarget.value)}
+            onChange={(event) => put({ modifiers: event.currentTarget.value })}
           />
         ) : (
           line.modifiers.join(" ")
@@ -90,9 +84,9 @@ export function ClaimLine({ claim, line, editable, decided }: Props) {
             size="xs"
             w={70}
             aria-label={`Diagnoses of line ${line.lineNumber}, by letter`}
-            value={pointers}
+            value={values.pointers}
             error={read.pointers === null ? "By letter, at most four" : beyond && "No such diagnosis"}
-            onChange={(event) => setPointers(event.currentTarget.value)}
+            onChange={(event) => put({ pointers: event.currentTarget.value })}
           />
         ) : (
           pointerText(line.pointers)
@@ -111,9 +105,9 @@ export function ClaimLine({ claim, line, editable, decided }: Props) {
             ml="auto"
             inputMode="numeric"
             aria-label={`Units of line ${line.lineNumber}`}
-            value={units}
+            value={values.units}
             error={read.units === null && "1 to 999"}
-            onChange={(event) => setUnits(event.currentTarget.value)}
+            onChange={(event) => put({ units: event.currentTarget.value })}
             styles={{ input: { textAlign: "right" } }}
           />
         ) : (
@@ -127,8 +121,8 @@ export function ClaimLine({ claim, line, editable, decided }: Props) {
             w={84}
             ml="auto"
             aria-label={`Price of line ${line.lineNumber}, for one unit`}
-            value={price}
-            onChange={setPrice}
+            value={values.price}
+            onChange={(price) => put({ price })}
           />
         )}
         {(!mayEdit || line.units !== 1) && <Amount value={line.amount} />}
@@ -160,10 +154,12 @@ function useMendLine(claim: Claim, line: Claim["lines"][number]) {
   const update = useCommand("billing", "updateCharge");
   const refresh = useCommand("billing", "refreshClaim");
   const submit = useCommand("billing", "submitClaims");
-  const save = async (mended: Mended) => {
+  const save = async (mended: Mended, onSaved: () => void) => {
     if (!line.charge) return;
     const { chargeId, version } = line.charge;
     const saved = await update.run({ chargeId, version, ...mended });
+    // The charge has it, whatever the check of the claim says.
+    if (saved.ok) onSaved();
     const checked = saved.ok ? await refresh.run({ claimId: claim.claimId }) : saved;
     return checked.ok ? checked.value.status : undefined;
   };

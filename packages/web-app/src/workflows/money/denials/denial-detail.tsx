@@ -11,14 +11,14 @@ import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand, type CommandInput } from "../../../api/use-command.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { RestoredNotice } from "../../../forms/restored-notice.tsx";
-import { useDraft } from "../../../shell/dock/drafts.ts";
+import { hasDraft, useDraft } from "../../../shell/dock/drafts.ts";
 import { say } from "../../../shell/undo.tsx";
 import { Amount } from "../amount.tsx";
 import { Chip } from "../chip.tsx";
 import { actionWords, denialWords, type DenialView } from "../claim-words.ts";
 import { useBeginAppeal } from "../appeals/use-begin-appeal.ts";
 import { AppealsOfDenial } from "./appeals-of-denial.tsx";
-import { ReopenDenial, WriteOff } from "./write-off.tsx";
+import { ReopenDenial, WriteOff, writeOffDraft } from "./write-off.tsx";
 import { correctionHref, lineageHref } from "./lineage-href.ts";
 
 /** One refusal: what it means, what to do first and why, the way back to its cause, and the actions. */
@@ -94,7 +94,7 @@ function DenialActions({ denial }: { readonly denial: DenialView }) {
   const resolve = useCommand("billing", "resolveDenial");
   const appeal = useBeginAppeal();
   const [note, setNote, clear, kept] = useDraft(`denial-note:${denial.denialId}`, "");
-  const [givingUp, setGivingUp] = useState(false);
+  const [givingUp, setGivingUp] = useState(() => hasDraft(writeOffDraft(denial.denialId)));
   if (!session.can("claim.write")) return null;
   const act = async (action: Exclude<Action, "write-off">) => {
     const { denialId, version } = denial;

@@ -4,10 +4,11 @@ import { describeError } from "@practicum/contracts/error";
 import { formatCents } from "@practicum/kernel/money";
 import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { Notice } from "@practicum/ui/states.tsx";
-import { useState } from "react";
 import type { z } from "zod";
 import { useCommand } from "../../../api/use-command.ts";
 import { useSession } from "../../../session/session-context.ts";
+import { RestoredNotice } from "../../../forms/restored-notice.tsx";
+import { useDraft } from "../../../shell/dock/drafts.ts";
 import { say } from "../../../shell/undo.tsx";
 import type { DenialView } from "../claim-words.ts";
 import { ReasonButton } from "../reason-form.tsx";
@@ -25,6 +26,9 @@ const words: { readonly [R in Reason]: string } = {
   other: "Another reason",
 };
 
+/** Where the reason is kept until it is sent. */
+export const writeOffDraft = (denialId: string) => `denial-write-off:${denialId}`;
+
 /** Giving money up asks for a reason; above a limit a second person allows it. */
 export function WriteOff(props: {
   readonly denial: DenialView;
@@ -35,7 +39,7 @@ export function WriteOff(props: {
   const { denial, note, onWrittenOff, onClose } = props;
   const session = useSession();
   const resolve = useCommand("billing", "resolveDenial");
-  const [reason, setReason] = useState<Reason | null>(null);
+  const [reason, setReason, clear, kept] = useDraft<Reason | null>(writeOffDraft(denial.denialId), null);
   const alone = denial.amount <= WRITE_OFF_ALONE_MAX || session.can("money.approve");
   const run = async () => {
     if (reason === null) return;
@@ -48,6 +52,7 @@ export function WriteOff(props: {
       note: note.trim() || words[reason],
     });
     if (!result.ok) return;
+    clear();
     onWrittenOff();
     say(result.value.approvalId === null ? "Written off." : "Asked. It is written off once somebody else allows it.");
     onClose();
@@ -62,6 +67,7 @@ export function WriteOff(props: {
           Above {formatCents(WRITE_OFF_ALONE_MAX)} somebody who may approve has to allow it.
         </span>
       )}
+      <RestoredNotice small draft={kept} />
       <ChoiceList
         size="xs"
         w={300}
@@ -80,7 +86,14 @@ export function WriteOff(props: {
         >
           {alone ? "Write it off" : "Ask for approval"}
         </Button>
-        <Button size="compact-sm" variant="default" onClick={onClose}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={() => {
+            setReason(null);
+            onClose();
+          }}
+        >
           Cancel
         </Button>
       </div>

@@ -4,8 +4,9 @@ import { formatDate, type LocalDate } from "@practicum/kernel/local-date";
 import { cents, type Cents } from "@practicum/kernel/money";
 import { DateInput } from "@practicum/ui/date-input.tsx";
 import { Notice } from "@practicum/ui/states.tsx";
-import { useState } from "react";
 import { useCommand } from "../../../api/use-command.ts";
+import { RestoredNotice } from "../../../forms/restored-notice.tsx";
+import { useDraft } from "../../../shell/dock/drafts.ts";
 import { say } from "../../../shell/undo.tsx";
 import { readPriceList, type ReadPriceList } from "./read-price-list.ts";
 
@@ -15,21 +16,27 @@ interface Props {
   readonly today: LocalDate;
 }
 
+interface Draft {
+  readonly percent: number;
+  readonly from: LocalDate | null;
+  readonly file: { readonly name: string; readonly text: string } | null;
+  readonly raising: boolean;
+}
+
 /** A whole fee schedule at once: a file, or the one that is loaded, times so many percent. It is shown before it counts. */
 export function ImportPrices({ loaded, today }: Props) {
   const save = useCommand("billing", "savePrices");
-  const [percent, setPercent] = useState(100);
-  const [from, setFrom] = useState<LocalDate | null>(today);
-  const [file, setFile] = useState<{ readonly name: string; readonly text: string } | null>(null);
-  const [raising, setRaising] = useState(false);
+  const blank: Draft = { percent: 100, from: today, file: null, raising: false };
+  const [draft, setDraft, clear, kept] = useDraft<Draft>("import-prices", blank);
+  const { percent, from, file, raising } = draft;
+  const put = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }));
   const read: ReadPriceList | null = raising
     ? { prices: loaded.map(({ code, price }) => ({ code, price: Math.round((price * percent) / 100) })), problems: [] }
     : file && readPriceList(file.text, percent);
   const prices = read?.prices.filter((one) => one.price > 0) ?? [];
   const forget = () => {
-    setFile(null);
-    setRaising(false);
-    setPercent(100);
+    clear();
+    setDraft(blank);
   };
   const run = async () => {
     if (from === null || prices.length === 0) return;
@@ -40,12 +47,13 @@ export function ImportPrices({ loaded, today }: Props) {
   };
   return (
     <section className="w-panel" aria-label="A whole fee schedule">
+      <RestoredNotice small draft={kept} />
       <div className="m-row" style={{ alignItems: "flex-end", flexWrap: "wrap" }}>
         <FileButton
           accept=".csv,.txt,text/csv"
           onChange={(chosen) => {
-            setRaising(false);
-            void chosen?.text().then((text) => setFile({ name: chosen.name, text }));
+            put({ raising: false });
+            void chosen?.text().then((text) => put({ file: { name: chosen.name, text } }));
           }}
         >
           {(props) => (
@@ -55,7 +63,7 @@ export function ImportPrices({ loaded, today }: Props) {
           )}
         </FileButton>
         {loaded.length > 0 && (
-          <Button size="xs" variant="default" onClick={() => setRaising(true)}>
+          <Button size="xs" variant="default" onClick={() => put({ raising: true })}>
             Change all by a percentage
           </Button>
         )}
@@ -68,9 +76,16 @@ export function ImportPrices({ loaded, today }: Props) {
               min={1}
               max={1000}
               value={percent}
-              onChange={(value) => setPercent(typeof value === "number" ? value : 100)}
+              onChange={(value) => put({ percent: typeof value === "number" ? value : 100 })}
             />
-            <DateInput label="From" size="xs" w={120} today={today} value={from} onChange={setFrom} />
+            <DateInput
+              label="From"
+              size="xs"
+              w={120}
+              today={today}
+              value={from}
+              onChange={(day) => put({ from: day })}
+            />
             <Button
               size="xs"
               loading={save.pending}
