@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { oldWording } from "./old-wording.ts";
+import { localStates, oldWording } from "./old-wording.ts";
 
 describe("GTW-80: labels are the field's, and our old ones do not come back", () => {
   test("a label, a text between tags and a message are each found, with the line and the field's word", () => {
@@ -20,4 +20,12 @@ describe("GTW-80: labels are the field's, and our old ones do not come back", ()
   test("an address in a text is no comment: what follows it is read", () => {
     expect(oldWording(`say("https://example.org Start afresh")`).map(({ found }) => found)).toEqual(["Start afresh"]);
   });
+});
+
+test("GTW-102: a screen that keeps words and colours of states for itself is found; what is no map of states passes", () => {
+  const map = `const states = {\n  waiting: { word: "Waits", tone: "warn" },\n  "set-aside": { word: "Set aside", tone: "info" },\n};`;
+  expect(localStates(map)).toEqual([2, 3]);
+  expect(
+    localStates(`flags.push({ word: "Forms", tone: "warn" });\n<StateChip kind="claim" state={one.status} />`),
+  ).toEqual([]);
 });

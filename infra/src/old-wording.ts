@@ -32,6 +32,27 @@ export const OLD_WORDING: readonly { readonly old: RegExp; readonly field: strin
   { old: /\bPatient's part\b/, field: "Patient responsibility (X12 CAS PR)" },
   { old: /"Not begun"/, field: "Not started" },
   { old: /"Struck( out)?"/, field: "Entered in error (USCDI, FHIR)" },
+  { old: /"Waits( to go)?"/, field: "Pending, Queued" },
+  { old: /word: "Allowed"/, field: "Approved" },
+  { old: /"Not (used|in use)"/, field: "Inactive" },
+  { old: /"Payer asks"/, field: "Information requested" },
+  { old: /"(Partly g|G)ranted(, to be paid)?"/, field: "Overturned (appeals)" },
+  { old: /"(To explain|Explained by)"|\bLeft to explain\b/, field: "Unmatched, Matched to, Left to post" },
+  { old: /"No longer taken"/, field: "Discontinued" },
+  { old: /\bDays to (file a first|send a corrected) claim\b|\bFiling time runs out\b/, field: "Timely filing limit" },
+  { old: /"Form of a member number"/, field: "Member ID format" },
+  { old: /\bInsurer's number of it\b/, field: "Property and casualty claim number (X12 REF Y4, CMS-1500 box 11b)" },
+  { old: /\bThe bank shows it\b|"Not at the bank"/, field: "Mark as deposited, Not deposited" },
+  { old: /"No claim of ours"|"Does not fit its claim"/, field: "Unmatched, Claim mismatch" },
+  { old: /\bDeductible left\b/, field: "Deductible remaining (X12 EB)" },
+  { old: /\bFrom the code back to its cause\b/, field: "Root cause" },
+  { old: /\bOur check\b/, field: "Practice check" },
+  { old: /\bTold \(T\)/, field: "Notified" },
+  { old: /\bIt was picked up\b/, field: "Picked up" },
+  { old: />Patient(&apos;|')s</, field: "Patient responsibility (X12 CAS PR)" },
+  { old: /header: "Born"|<dt>Born</, field: "Date of birth, DOB" },
+  { old: /\bWhy it goes out again unchanged\b/, field: "Reason to resubmit unchanged" },
+  { old: /\bRecord that it was sent back\b/, field: "Record as returned" },
 ];
 
 export interface OldWord {
@@ -39,6 +60,14 @@ export interface OldWord {
   readonly line: number;
   readonly found: string;
   readonly field: string;
+}
+
+/** From a state to its word and colour, as `waits: { word: "Waits", tone: "warn" }`. */
+const stateMap = /^\s*"?[a-z-]+"?: \{ word: "[^"]+",\s+tone: /;
+
+/** The lines of a source that keep a state's word and colour for themselves: `packages/web-app/src/states` has them all (GTW-102). */
+export function localStates(source: string): readonly number[] {
+  return source.split("\n").flatMap((text, index) => (stateMap.test(text) ? [index + 1] : []));
 }
 
 const comment = /\/\*[\s\S]*?\*\/|(?<![:"'`\w])\/\/[^\n]*/g;

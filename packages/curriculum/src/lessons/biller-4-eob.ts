@@ -149,8 +149,7 @@ export const postAnEob = lesson<Facts>({
         const route = found === undefined ? "/money/deposits" : `/money/deposits/${found.checkId}`;
         const principle =
           "Each line's charge is what was paid and what was taken off, to the cent. Then, and only then, it is posted.";
-        if (remittanceId === null)
-          return open({ record, field: "Explained by", found: "nothing yet", principle, route });
+        if (remittanceId === null) return open({ record, field: "Matched to", found: "nothing yet", principle, route });
         const remittance = await view.ask("billing", "getRemittance", { remittanceId });
         if (remittance === null || remittance.variance !== 0 || remittance.status !== "closed")
           return open({ record, field: "Variance", found: remittance?.status ?? "none", principle, route });

@@ -8,7 +8,7 @@ import { useSession } from "../session/session-context.ts";
 import { digestChart, openLoops, type ChartDigest, type OpenLoop } from "./chart-digest.ts";
 import { useChart } from "./chart-queries.ts";
 import "./chart.css";
-import { noteStatus } from "./note-status.ts";
+import { stateWords } from "../states/record-states.ts";
 import { PreventiveCard } from "./preventive/preventive-card.tsx";
 import { VitalsFlowsheet } from "./vitals-flowsheet.tsx";
 
@@ -185,7 +185,7 @@ function LastVisits({ patientId, visits }: { readonly patientId: string; readonl
               {formatDate(visit.serviceDate)} {visit.visitTypeName}
             </Link>{" "}
             <span className="c-dim">
-              {visit.providerName} · {noteStatus[visit.status]}
+              {visit.providerName} · {stateWords("encounter", visit.status).word}
               {visit.diagnoses.length > 0 && <> · {visit.diagnoses.map((one) => one.label).join("; ")}</>}
             </span>
           </span>

@@ -154,7 +154,7 @@ function MedicationRow({ patientId, entry, may, height }: RowProps) {
           height={height}
           pending={end.pending}
           items={[
-            { label: "No longer taken", run: () => stop("stopped", "No longer taken") },
+            { label: "Discontinued", run: () => stop("stopped", "Discontinued") },
             { label: "Entered in error", run: () => stop("entered-in-error", "Entered by mistake") },
           ]}
         />

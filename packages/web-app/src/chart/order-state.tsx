@@ -3,15 +3,6 @@ import type { Encounter } from "@practicum/contracts/charting/encounters";
 import type { OrderState, orderStep } from "@practicum/contracts/charting/orders";
 import { describeError } from "@practicum/contracts/error";
 import { Notice } from "@practicum/ui/states.tsx";
-import {
-  IconAlertTriangle,
-  IconCircleCheck,
-  IconCircleDashed,
-  IconHourglass,
-  IconPencil,
-  IconSend,
-  IconX,
-} from "@tabler/icons-react";
 import { useState } from "react";
 import type { z } from "zod";
 import { newId } from "../api/command-id.ts";
@@ -20,33 +11,13 @@ import { useSession } from "../session/session-context.ts";
 import { RestoredNotice } from "../forms/restored-notice.tsx";
 import { dropDraft, useDraft } from "../shell/dock/drafts.ts";
 import { say } from "../shell/undo.tsx";
-import { orderStateWords } from "./order-state-words.ts";
+import { stateWords } from "../states/record-states.ts";
 import { whenText } from "./when-text.ts";
 
 type Step = z.output<typeof orderStep>;
 type Order = Pick<Encounter["orders"][number], "orderId" | "patientId" | "name" | "state" | "steps">;
 
-const icons = {
-  draft: IconPencil,
-  signed: IconHourglass,
-  sent: IconSend,
-  received: IconCircleDashed,
-  filled: IconCircleCheck,
-  failed: IconAlertTriangle,
-  cancelled: IconX,
-} as const satisfies { readonly [S in OrderState]: unknown };
-
 const channels = { print: "printed", phone: "by phone", fax: "by fax", "other-system": "in another system" } as const;
-
-/** How far an order has come: icon and word; signed says that nobody has sent it yet. */
-export function OrderStateChip({ state }: { readonly state: OrderState }) {
-  const Glyph = icons[state];
-  return (
-    <span className="o-state" data-state={state}>
-      <Glyph size={14} aria-hidden /> {orderStateWords[state]}
-    </span>
-  );
-}
 
 /** What became of an order since it was signed, each step with who and when. */
 export function OrderSteps({ steps }: { readonly steps: readonly Step[] }) {
@@ -57,7 +28,7 @@ export function OrderSteps({ steps }: { readonly steps: readonly Step[] }) {
       {steps
         .map((step) =>
           [
-            orderStateWords[step.state],
+            stateWords("order", step.state).word,
             step.channel === null ? null : channels[step.channel],
             step.note,
             step.by,
@@ -80,7 +51,7 @@ export function OrderStepActions({ order }: { readonly order: Order }) {
   const { orderId, patientId, name, state } = order;
   const step = async (to: Step["state"], channel: Step["channel"] = null, note = "") => {
     const result = await record.run({ stepId: newId<"order-step">(), orderId, patientId, state: to, channel, note });
-    if (result.ok) say(`${name}: ${orderStateWords[to].toLowerCase()}.`);
+    if (result.ok) say(`${name}: ${stateWords("order", to).word.toLowerCase()}.`);
     return result.ok;
   };
   const may = (to: Step["state"]) => following[state].includes(to);
@@ -109,7 +80,7 @@ export function OrderStepActions({ order }: { readonly order: Order }) {
             </>
           )}
           {may("received") && <Menu.Item onClick={() => void step("received")}>The pharmacy has it</Menu.Item>}
-          {may("filled") && <Menu.Item onClick={() => void step("filled")}>It was picked up</Menu.Item>}
+          {may("filled") && <Menu.Item onClick={() => void step("filled")}>Picked up</Menu.Item>}
           {may("failed") && <Menu.Item onClick={() => setFailing(true)}>It failed…</Menu.Item>}
         </Menu.Dropdown>
       </Menu>

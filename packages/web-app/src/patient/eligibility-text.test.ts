@@ -77,7 +77,7 @@ describe("a payer's answer in plain words", () => {
   });
 
   test("nobody asked is not inactive", () => {
-    expect(describeEligibility(null, "Aetna", zone)).toMatchObject({ tone: "info", word: "Not verified" });
+    expect(describeEligibility(null, "Aetna", zone)).toMatchObject({ tone: "warn", word: "Not verified" });
   });
 });
 

@@ -3,6 +3,7 @@ import { timeIn, type TimeZone } from "@practicum/kernel/instant";
 import { formatDate, type LocalDate } from "@practicum/kernel/local-date";
 import { formatCents } from "@practicum/kernel/money";
 import { formatTime } from "@practicum/ui/format.ts";
+import { recordStates } from "../states/record-states.ts";
 import type { NoticeTone } from "@practicum/ui/states.tsx";
 
 export interface EligibilityText {
@@ -35,26 +36,26 @@ export function describeEligibility(
 }
 
 function describeAnswer(eligibility: Eligibility | null, payerName: string, timeZone: TimeZone): EligibilityText {
-  if (!eligibility) return { tone: "info", word: "Not verified", sentences: ["Eligibility was not verified yet."] };
+  if (!eligibility)
+    return { ...recordStates.eligibility["not-verified"], sentences: ["Eligibility was not verified yet."] };
   const asked = formatTime(timeIn(eligibility.askedAt, timeZone));
   const retry = eligibility.retryAt
     ? [`It will be asked again at ${formatTime(timeIn(eligibility.retryAt, timeZone))}.`]
     : [];
+  const said = recordStates.eligibility[eligibility.status];
   switch (eligibility.status) {
     case "pending":
-      return { tone: "info", word: "Verifying", sentences: [`${payerName} was asked at ${asked}; no answer yet.`] };
+      return { ...said, sentences: [`${payerName} was asked at ${asked}; no answer yet.`] };
     case "active":
       return {
-        tone: "ok",
-        word: "Active",
+        ...said,
         sentences: [forDay(eligibility), ...benefits(eligibility), ...others(eligibility.findings)],
       };
     case "inactive":
-      return { tone: "danger", word: "Inactive", sentences: [forDay(eligibility), ...eligibility.findings] };
+      return { ...said, sentences: [forDay(eligibility), ...eligibility.findings] };
     case "wrong-pcp":
       return {
-        tone: "warn",
-        word: "Wrong PCP",
+        ...said,
         sentences: [
           forDay(eligibility),
           `${payerName} lists ${eligibility.pcpName ?? "somebody else"} as the PCP, who is not of this practice.`,
@@ -65,8 +66,7 @@ function describeAnswer(eligibility: Eligibility | null, payerName: string, time
       };
     case "unknown":
       return {
-        tone: "warn",
-        word: "Unknown",
+        ...said,
         sentences: [
           ...(eligibility.findings.length > 0 ? eligibility.findings : [`${payerName} did not answer at ${asked}.`]),
           ...retry,
@@ -122,7 +122,7 @@ function benefits(eligibility: Eligibility): string[] {
   if (eligibility.planName) parts.push(`Plan ${eligibility.planName}.`);
   if (eligibility.copay !== null) parts.push(`Copay ${formatCents(eligibility.copay)}.`);
   if (eligibility.deductibleRemaining !== null)
-    parts.push(`Deductible left ${formatCents(eligibility.deductibleRemaining)}.`);
+    parts.push(`Deductible remaining ${formatCents(eligibility.deductibleRemaining)}.`);
   if (eligibility.coinsurancePercent !== null) parts.push(`Coinsurance ${eligibility.coinsurancePercent}%.`);
   if (eligibility.pcpName) parts.push(`PCP ${eligibility.pcpName}.`);
   return parts;

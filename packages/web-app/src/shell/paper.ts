@@ -26,6 +26,8 @@ interface Paper {
   /** Whom a paper about several names. */
   readonly about?: readonly (string | null)[];
   readonly language?: "en" | "es";
+  /** Wider than high. */
+  readonly landscape?: boolean;
   /** A page that may be printed as it is, where no real paper lies on it. */
   readonly under?: boolean;
 }
@@ -38,10 +40,16 @@ const papers: Paper[] = [];
 
 /** The paper of a screen: what stands in its margins, and what the audit trail says of its printing. */
 export function usePaper(paper: Paper): void {
-  const { kind, patient = null, about = [], language = "en", under = false } = paper;
+  const { kind, patient = null, about = [], language = "en", landscape = false, under = false } = paper;
   // As text, which tells whether it is another paper.
   const { patientId = "", name, birthDate = null } = patient ?? {};
-  const content = JSON.stringify({ kind, patient: name ? { patientId, name, birthDate } : null, about, language });
+  const content = JSON.stringify({
+    kind,
+    patient: name ? { patientId, name, birthDate } : null,
+    about,
+    language,
+    landscape,
+  });
   useEffect(() => {
     const known: Paper = JSON.parse(content);
     if (under) papers.unshift(known);
@@ -55,7 +63,7 @@ function paperNow(): Paper {
 }
 
 function marginsNow({ practice, staff, now, today, timeZone }: Session): Margins {
-  const { patient, language = "en" } = paperNow();
+  const { patient, language = "en", landscape = false } = paperNow();
   const at = `${formatDate(today)} ${formatTime(timeIn(now(), timeZone))}`;
   const born = patient?.birthDate
     ? ` · ${language === "es" ? "Nacimiento" : "DOB"} ${formatDate(patient.birthDate)}`
@@ -65,6 +73,7 @@ function marginsNow({ practice, staff, now, today, timeZone }: Session): Margins
     patient: patient ? `${formatName(patient.name)}${born}` : null,
     printed: `${language === "es" ? "Impreso" : "Printed"} ${at}, ${staff.given} ${staff.family}`,
     language,
+    landscape,
   };
 }
 

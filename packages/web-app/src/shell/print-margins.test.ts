@@ -25,3 +25,8 @@ test("a name with a quotation mark, a backslash or a line's end stays within its
   const rules = marginRules({ ...margins, patient: `O"Brien\\ \n} body { display: none` });
   expect(rules).toContain(String.raw`content: "O\22 Brien\5c  \a } body { display: none"`);
 });
+
+test("GTW-81 a wide paper lies across, the others do not", () => {
+  expect(marginRules({ ...margins, landscape: true })).toContain("size: landscape;");
+  expect(marginRules(margins)).not.toContain("landscape");
+});

@@ -6,6 +6,8 @@ export interface Margins {
   readonly printed: string;
   /** Spanish where the paper is. */
   readonly language: "en" | "es";
+  /** The long side up is the usual; a wide table has it across. */
+  readonly landscape?: boolean;
 }
 
 const pageOf = { en: ["Page ", " of "], es: ["Página ", " de "] } as const;
@@ -16,10 +18,11 @@ function quoted(text: string): string {
 }
 
 /** The margin boxes of `@page` (CSS Paged Media 3, which Chromium prints). */
-export function marginRules({ practice, patient, printed, language }: Margins): string {
+export function marginRules({ practice, patient, printed, language, landscape = false }: Margins): string {
   const box = (where: string, content: string) => `@${where} { content: ${content}; font: 9pt system-ui, sans-serif; }`;
   const [page, of] = pageOf[language];
   return `@page { ${[
+    ...(landscape ? ["size: landscape;"] : []),
     box("top-left", quoted(practice)),
     ...(patient === null ? [] : [box("top-right", quoted(patient))]),
     box("bottom-left", quoted(printed)),

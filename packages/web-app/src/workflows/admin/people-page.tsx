@@ -5,6 +5,7 @@ import { ErrorState, LoadingState } from "@practicum/ui/states.tsx";
 import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { StateChip } from "../../states/state-chip.tsx";
 import { errorText } from "../../api/domain-error.ts";
 import { useTRPC } from "../../api/trpc.ts";
 import { useSession } from "../../session/session-context.ts";
@@ -56,7 +57,12 @@ export function PeoplePage() {
       ? [{ id: "factor", header: "Second factor", width: "minmax(64px, 0.7fr)", cell: (p: StaffMember) => factorOf(p) }]
       : []),
     { id: "npi", header: "NPI", width: "minmax(84px, 0.7fr)", below: true, cell: (p) => p.npi ?? "—" },
-    { id: "state", header: "State", width: "64px", cell: (p) => (p.active ? "Active" : "Inactive") },
+    {
+      id: "state",
+      header: "State",
+      width: "86px",
+      cell: (p) => <StateChip kind="active" state={p.active ? "active" : "inactive"} />,
+    },
   ];
   return (
     <Page

@@ -4,6 +4,7 @@ import { formatPhone } from "@practicum/ui/format.ts";
 import { EmptyState, ErrorState, LoadingState } from "@practicum/ui/states.tsx";
 import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
 import { useQuery } from "@tanstack/react-query";
+import { StateChip } from "../../states/state-chip.tsx";
 import { errorText } from "../../api/domain-error.ts";
 import { useTRPC } from "../../api/trpc.ts";
 import { useDock } from "../../shell/dock/dock-context.ts";
@@ -26,7 +27,12 @@ const columns: WorklistColumn<Location>[] = [
     below: true,
     cell: (site) => (site.placeOfService === "11" ? "11 Office" : site.placeOfService),
   },
-  { id: "state", header: "State", width: "90px", cell: (site) => (site.active ? "Open" : "Closed") },
+  {
+    id: "state",
+    header: "State",
+    width: "90px",
+    cell: (site) => <StateChip kind="active" state={site.active ? "active" : "inactive"} />,
+  },
 ];
 
 /** The practice's sites. */

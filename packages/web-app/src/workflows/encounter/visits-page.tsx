@@ -3,10 +3,10 @@ import { formatTime } from "@practicum/ui/format.ts";
 import { EmptyState, ErrorState, LoadingState } from "@practicum/ui/states.tsx";
 import { Worklist } from "@practicum/ui/worklist.tsx";
 import { useNavigate, useParams } from "@tanstack/react-router";
+import { StateChip } from "../../states/state-chip.tsx";
 import { errorText } from "../../api/domain-error.ts";
 import "../../chart/chart.css";
 import { useChart } from "../../chart/chart-queries.ts";
-import { noteStatus } from "../../chart/note-status.ts";
 import { Page } from "../../shell/page.tsx";
 
 /** The patient's visits with their notes, the newest first. */
@@ -50,7 +50,12 @@ export function VisitsPage() {
               width: "minmax(180px, 1.6fr)",
               cell: (visit) => visit.diagnoses.map((d) => `${d.code} ${d.label}`).join("; ") || "—",
             },
-            { id: "note", header: "Note", width: "170px", cell: (visit) => noteStatus[visit.status] },
+            {
+              id: "note",
+              header: "Note",
+              width: "170px",
+              cell: (visit) => <StateChip kind="encounter" state={visit.status} />,
+            },
           ]}
         />
       )}

@@ -7,6 +7,7 @@ import { EmptyState, ErrorState, LoadingState } from "@practicum/ui/states.tsx";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import type { z } from "zod";
+import { StateChip } from "../../states/state-chip.tsx";
 import { errorText } from "../../api/domain-error.ts";
 import { useTRPC, useTRPCClient } from "../../api/trpc.ts";
 import { useEndless } from "../../lists/use-endless.ts";
@@ -118,13 +119,6 @@ function Threads(props: {
   );
 }
 
-const reminderWords: { readonly [S in Reminder["status"]]: string } = {
-  scheduled: "Will be sent",
-  sent: "Sent",
-  failed: "Could not be sent",
-  cancelled: "Cancelled with the visit",
-  "no-address": "No phone or e-mail on file",
-};
 const channelWords: { readonly [C in Reminder["channel"]]: string } = {
   sms: "text message",
   email: "e-mail",
@@ -154,7 +148,7 @@ function Reminders({ patientId }: { readonly patientId: string }) {
         {reminders.data?.map((reminder) => (
           <li key={reminder.reminderId} className="i-thread">
             <b>
-              {reminderWords[reminder.status]} {moment(reminder.sentAt ?? reminder.dueAt)},{" "}
+              <StateChip kind="reminder" state={reminder.status} /> {moment(reminder.sentAt ?? reminder.dueAt)},{" "}
               {channelWords[reminder.channel]}
             </b>
             <span>{reminder.text}</span>

@@ -27,7 +27,7 @@ const queues: {
     next: "Correct and resubmit; they were never adjudicated",
   },
   "timely-filing": {
-    label: "Filing time runs out",
+    label: "Timely filing",
     to: "/money/claims?show=soon",
     next: "Send them, or ask why the payer has not taken them in",
   },
@@ -49,7 +49,7 @@ const queues: {
     next: "Match, refund or send back what was left for later",
   },
   deposits: {
-    label: "Checks and EFTs to explain",
+    label: "Unmatched checks and EFTs",
     to: "/money/deposits",
     next: "Key the EOB, or find the 835",
   },

@@ -6,6 +6,7 @@ import { minutesBetween, type Instant } from "@practicum/kernel/instant";
 import { formatCents } from "@practicum/kernel/money";
 import type { CardFlag, DayCard, DayColumn } from "@practicum/ui/day-grid/model.ts";
 import { formatAge, formatBirth, formatMinutes, formatName, formatPhone } from "@practicum/ui/format.ts";
+import { recordStates } from "../../states/record-states.ts";
 import { isMovable, type DaySheet } from "./day-model.ts";
 
 /** What a card needs beside its visit. */
@@ -116,20 +117,10 @@ function flagsOf(visit: Shown, fact: DeskFact | null, { now, today }: CardLight)
 
 function eligibilityFlag({ coverage }: DeskFact): CardFlag {
   if (coverage === null || coverage.payerKind === "self-pay") return { word: "Self-pay", tone: "info" };
-  switch (coverage.eligibility) {
-    case "active":
-      return { word: "Active", tone: "quiet" };
-    case "inactive":
-      return { word: "Inactive", tone: "danger" };
-    case "wrong-pcp":
-      return { word: "Wrong PCP", tone: "warn" };
-    case "unknown":
-      return { word: "Elig. unknown", tone: "warn" };
-    case "pending":
-      return { word: "Verifying", tone: "quiet" };
-    case null:
-      return { word: "Not verified", tone: "warn" };
-  }
+  const { word, tone } = recordStates.eligibility[coverage.eligibility ?? "not-verified"];
+  // What is in order, or being asked, needs nobody: it is quiet on a card.
+  if (coverage.eligibility === "active" || coverage.eligibility === "pending") return { word, tone: "quiet" };
+  return { word: coverage.eligibility === "unknown" ? "Elig. unknown" : word, tone: tone === "danger" ? tone : "warn" };
 }
 
 const eligibilityWords = {
@@ -150,7 +141,7 @@ export function insuranceText({ coverage }: DeskFact): string {
 export function factsOf(visit: Shown, fact: DeskFact | null, today: LocalDate): (readonly [string, string])[] {
   const rows: (readonly [string, string | null | undefined])[] = [
     ["Time", `${formatMinutes(minutesOf(visit.start))}, ${visit.minutes} min`],
-    ["Born", formatBirth(visit.birthDate, visit.sex ?? "unknown", today)],
+    ["DOB", formatBirth(visit.birthDate, visit.sex ?? "unknown", today)],
     ["MRN", visit.mrn],
     ["Phone", visit.phone === undefined ? null : visit.phone === null ? "none on file" : formatPhone(visit.phone)],
     ["Visit", visit.visitTypeName],

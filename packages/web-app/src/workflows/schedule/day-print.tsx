@@ -18,7 +18,7 @@ const heads = ["Time", "Patient", "Phone", "Visit and reason", "Room", "Insuranc
 /** The day on paper, provider by provider: seen by the printer alone. Its head stands on every sheet, the practice, when and by whom it was printed and the page's number in the margins. */
 export function DayPrint({ sheet, facts, title }: Props) {
   const { practice, today } = useSession();
-  usePaper({ kind: "printDaySheet", about: sheet.appointments.map((visit) => visit.patientId) });
+  usePaper({ kind: "printDaySheet", landscape: true, about: sheet.appointments.map((visit) => visit.patientId) });
   const names = new Map(sheet.resources.map((resource) => [resource.resourceId, resource.name]));
   const visits = sheet.appointments.toSorted(
     (a, b) =>

@@ -3,9 +3,10 @@ import { formatName } from "@practicum/ui/format.ts";
 import { ErrorState } from "@practicum/ui/states.tsx";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { StateChip } from "../../states/state-chip.tsx";
 import { errorText } from "../../api/domain-error.ts";
 import { useTRPC } from "../../api/trpc.ts";
-import { OrderStateChip, OrderStepActions, OrderSteps } from "../../chart/order-state.tsx";
+import { OrderStepActions, OrderSteps } from "../../chart/order-state.tsx";
 import { useSession } from "../../session/session-context.ts";
 
 /** One's own signed prescriptions that nobody has sent, or that failed: the oldest first. Nothing is shown when there is none. */
@@ -44,7 +45,7 @@ export function PrescriptionsToSend() {
               </div>
               <OrderSteps steps={order.steps} />
             </span>
-            <OrderStateChip state={order.state} />
+            <StateChip kind="order" state={order.state} />
             <OrderStepActions order={order} />
           </li>
         ))}

@@ -3,6 +3,7 @@ import type { Resource, VisitType } from "@practicum/contracts/scheduling/resour
 import { EmptyState, ErrorState, LoadingState } from "@practicum/ui/states.tsx";
 import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
 import { useQuery } from "@tanstack/react-query";
+import { StateChip } from "../../../states/state-chip.tsx";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useDock } from "../../../shell/dock/dock-context.ts";
@@ -25,13 +26,23 @@ export function ResourcesPage() {
     { id: "minutes", header: "Length", width: "90px", cell: (one) => `${one.minutes} min` },
     { id: "for", header: "For", width: "140px", cell: (one) => (one.newPatient ? "New patients" : "Everybody") },
     { id: "needs", header: "Needs", width: "minmax(120px, 1fr)", cell: (one) => nameOf(one.equipmentResourceId) },
-    { id: "state", header: "State", width: "110px", cell: (one) => (one.active ? "Active" : "Not in use") },
+    {
+      id: "state",
+      header: "State",
+      width: "110px",
+      cell: (one) => <StateChip kind="active" state={one.active ? "active" : "inactive"} />,
+    },
   ];
   const resourceColumns: WorklistColumn<Resource>[] = [
     { id: "name", header: "Name", width: "minmax(160px, 2fr)", cell: (one) => <b>{one.name}</b> },
     { id: "kind", header: "Kind", width: "120px", cell: (one) => kindWords[one.kind] },
     { id: "site", header: "Site", width: "minmax(120px, 1fr)", cell: (one) => siteOf(one.locationId) },
-    { id: "state", header: "State", width: "110px", cell: (one) => (one.active ? "Active" : "Not in use") },
+    {
+      id: "state",
+      header: "State",
+      width: "110px",
+      cell: (one) => <StateChip kind="active" state={one.active ? "active" : "inactive"} />,
+    },
   ];
   return (
     <Page

@@ -4,8 +4,9 @@ import type { Encounter } from "@practicum/contracts/charting/encounters";
 import { describeError } from "@practicum/contracts/error";
 import { formatName } from "@practicum/ui/format.ts";
 import { Notice } from "@practicum/ui/states.tsx";
+import { StateChip } from "../../../states/state-chip.tsx";
 import { useCommand } from "../../../api/use-command.ts";
-import { OrderStateChip, OrderStepActions, OrderSteps } from "../../../chart/order-state.tsx";
+import { OrderStepActions, OrderSteps } from "../../../chart/order-state.tsx";
 import { whenText } from "../../../chart/when-text.ts";
 import { RestoredNotice } from "../../../forms/restored-notice.tsx";
 import { useDraft } from "../../../shell/dock/drafts.ts";
@@ -71,7 +72,7 @@ function OrderLine({ order, encounter, editable }: LineProps) {
             {order.ownSignature && ` · signed by ${order.ownSignature.by}, ${whenText(session, order.ownSignature.at)}`}
           </span>
         </span>
-        <OrderStateChip state={order.state} />
+        <StateChip kind="order" state={order.state} />
         {order.status === "signed" && <OrderStepActions order={order} />}
         {draft && (
           <Button

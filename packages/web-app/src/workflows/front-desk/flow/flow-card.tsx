@@ -172,7 +172,7 @@ function CriticalMark({ critical, onTold }: CriticalProps) {
         <b>Critical:</b> {critical.values.join(", ").toLowerCase()}. Tell {critical.providerName ?? "the provider"}.
       </span>
       <Button size="compact-sm" color="red" onClick={() => onTold(critical)}>
-        Told (T)
+        Notified (T)
       </Button>
     </div>
   );

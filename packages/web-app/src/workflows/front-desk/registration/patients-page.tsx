@@ -45,7 +45,7 @@ export function PatientsPage() {
   const { waiting, wait } = useEnterWaits(typed, answered, openFirst);
   const columns: WorklistColumn<PatientMatch>[] = [
     { id: "name", header: "Name", width: "minmax(180px, 2fr)", cell: (p) => <b>{formatName(p.name)}</b> },
-    { id: "birth", header: "Born", width: "110px", cell: (p) => formatDate(p.birthDate) },
+    { id: "birth", header: "DOB", width: "110px", cell: (p) => formatDate(p.birthDate) },
     { id: "age", header: "Age", width: "70px", cell: (p) => formatAge(p.birthDate, session.today) },
     {
       id: "sex",

@@ -106,7 +106,7 @@ function Facts({ patient }: { readonly patient: Patient }) {
         <dd data-field="name">
           {patient.name.given} {patient.name.middle} {patient.name.family} {patient.name.suffix}
         </dd>
-        <dt>Born</dt>
+        <dt>Date of birth</dt>
         <dd data-field="birthDate">
           {formatDate(patient.birthDate)} ({formatAge(patient.birthDate, today)})
         </dd>
@@ -129,7 +129,7 @@ function Facts({ patient }: { readonly patient: Patient }) {
         <dd>{new Intl.DisplayNames("en", { type: "language" }).of(patient.language) ?? patient.language}</dd>
         <dt>Guarantor</dt>
         <dd>{guarantor ? `${formatName(guarantor.name)} (${guarantor.relationship})` : "The patient"}</dd>
-        <dt>Emergency</dt>
+        <dt>Emergency contact</dt>
         <dd>
           {contact
             ? `${contact.name}${contact.relationship ? ` (${contact.relationship})` : ""}, ${formatPhone(contact.phone)}`

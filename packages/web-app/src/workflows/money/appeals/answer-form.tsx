@@ -60,7 +60,13 @@ export function AnswerForm({ appeal, onClose }: { readonly appeal: AppealView; r
       <div className="m-row" style={{ alignItems: "flex-end" }}>
         <DateInput size="xs" label="Decision date" today={today} sense="past" {...form.getInputProps("answeredOn")} />
         {outcome === "information" && (
-          <DateInput size="xs" label="Wants it by" today={today} sense="future" {...form.getInputProps("dueOn")} />
+          <DateInput
+            size="xs"
+            label="Due at the payer by"
+            today={today}
+            sense="future"
+            {...form.getInputProps("dueOn")}
+          />
         )}
       </div>
       <Textarea size="xs" autosize minRows={2} maxLength={1000} label="What it says" {...form.getInputProps("words")} />

@@ -5,6 +5,7 @@ import { ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
+import { StateChip } from "../../../states/state-chip.tsx";
 import { newId } from "../../../api/command-id.ts";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
@@ -12,11 +13,10 @@ import { useCommand } from "../../../api/use-command.ts";
 import { hasFormDraft } from "../../../forms/use-form-draft.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { Amount } from "../amount.tsx";
-import { Chip } from "../chip.tsx";
 import { hasDraft } from "../../../shell/dock/drafts.ts";
 import { ReasonForm } from "../reason-form.tsx";
 import { AnswerForm } from "./answer-form.tsx";
-import { appealStates, type AppealView } from "./appeal-words.ts";
+import type { AppealView } from "./appeal-words.ts";
 import { FollowUp } from "./follow-up.tsx";
 import { LetterEditor } from "./letter-editor.tsx";
 import { MailHistory } from "./mail-history.tsx";
@@ -116,7 +116,7 @@ function Head({ appeal }: { readonly appeal: AppealView }) {
         <Amount value={appeal.amount} strong />
       </header>
       <div className="m-row">
-        <Chip {...appealStates[appeal.status]} />
+        <StateChip kind="appeal" state={appeal.status} />
         {appeal.status === "draft" && appeal.dueOn && (
           <span className="m-small">To be sent by {formatDate(appeal.dueOn)}</span>
         )}

@@ -7,22 +7,9 @@ import type {
   RecordPaper,
 } from "@practicum/contracts/billing/appeals";
 import type { z } from "zod";
-import type { Tone } from "../claim-words.ts";
 
 export type AppealRow = z.output<typeof appealRow>;
 export type AppealView = z.output<typeof appeal>;
-
-export const appealStates: { readonly [S in AppealStatus]: { readonly word: string; readonly tone: Tone } } = {
-  draft: { word: "Draft", tone: "warn" },
-  dropped: { word: "Discarded", tone: "plain" },
-  sent: { word: "With the payer", tone: "info" },
-  "information-requested": { word: "Payer asks", tone: "warn" },
-  overturned: { word: "Granted, to be paid", tone: "ok" },
-  partly: { word: "Partly granted", tone: "ok" },
-  upheld: { word: "Upheld", tone: "danger" },
-  withdrawn: { word: "Withdrawn", tone: "plain" },
-  settled: { word: "Reprocessed", tone: "ok" },
-};
 
 export const groundsWords: { readonly [G in AppealGrounds]: string } = {
   "timely-filing": "Filed in time",

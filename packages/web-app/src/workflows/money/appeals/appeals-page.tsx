@@ -5,16 +5,16 @@ import { EmptyState } from "@practicum/ui/states.tsx";
 import { type WorklistColumn } from "@practicum/ui/worklist.tsx";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
+import { StateChip } from "../../../states/state-chip.tsx";
 import { useTRPC, useTRPCClient } from "../../../api/trpc.ts";
 import { useListText } from "../../../lists/find-box.tsx";
 import { useEndless } from "../../../lists/use-endless.ts";
 import { useSteadyRows } from "../../../live/steady-rows.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { Amount } from "../amount.tsx";
-import { Chip } from "../chip.tsx";
 import { MoneyListPage, SplitList } from "../list-page.tsx";
 import { AppealDetail } from "./appeal-detail.tsx";
-import { appealStates, type AppealRow } from "./appeal-words.ts";
+import type { AppealRow } from "./appeal-words.ts";
 
 const PAGE = 100;
 const keyOf = (one: AppealRow) => one.appealId;
@@ -56,7 +56,7 @@ const columns: readonly WorklistColumn<AppealRow>[] = [
     ),
   },
   { id: "owner", header: "Followed by", width: "minmax(90px, 0.7fr)", cell: (one) => one.ownerName ?? "nobody" },
-  { id: "state", header: "State", width: "150px", cell: (one) => <Chip {...appealStates[one.status]} /> },
+  { id: "state", header: "State", width: "150px", cell: (one) => <StateChip kind="appeal" state={one.status} /> },
 ];
 
 /** Appeals, the nearest day to look again first. */

@@ -7,6 +7,7 @@ import { EmptyState, ErrorState, LoadingState, Notice } from "@practicum/ui/stat
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { z } from "zod";
+import { StateChip } from "../../../states/state-chip.tsx";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC, useTRPCClient } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
@@ -17,7 +18,6 @@ import { Page } from "../../../shell/page.tsx";
 import { hasDraft } from "../../../shell/dock/drafts.ts";
 import { say } from "../../../shell/undo.tsx";
 import { Amount } from "../amount.tsx";
-import { Chip } from "../chip.tsx";
 import { MoneyTabs } from "../money-tabs.tsx";
 import { ReasonForm } from "../reason-form.tsx";
 
@@ -33,11 +33,6 @@ const kinds: { readonly [K in Approval["kind"]]: string } = {
   refund: "Refund a patient",
   "payer-refund": "Refund a payer",
 };
-const states = {
-  waiting: { word: "Waits", tone: "warn" },
-  approved: { word: "Allowed", tone: "ok" },
-  declined: { word: "Declined", tone: "plain" },
-} as const;
 
 /** What one person asked for and another one has to allow; below it what was decided last. */
 export function ApprovalsPage() {
@@ -163,7 +158,7 @@ function ApprovalRow({ one }: { readonly one: Approval }) {
         <div className="m-small">{formatDate(dateIn(one.askedAt, timeZone))}</div>
       </td>
       <td>
-        <Chip {...states[one.status]} />
+        <StateChip kind="approval" state={one.status} />
         {one.status === "waiting" ? (
           <Decide one={one} />
         ) : (

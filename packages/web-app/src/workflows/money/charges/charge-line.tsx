@@ -2,9 +2,9 @@ import { Button, TextInput } from "@mantine/core";
 import { describeError } from "@practicum/contracts/error";
 import { useKeys } from "@practicum/ui/keys.ts";
 import { MoneyInput } from "@practicum/ui/money-input.tsx";
+import { StateChip } from "../../../states/state-chip.tsx";
 import { useCommand } from "../../../api/use-command.ts";
 import { Amount } from "../amount.tsx";
-import { Chip } from "../chip.tsx";
 import { useLineDraft } from "../line-draft.ts";
 import { LineDraftNotice } from "../line-draft-notice.tsx";
 import { pointerText } from "../source-link.ts";
@@ -115,7 +115,7 @@ function ReadOnlyLine({ charge, diagnoses, mayWrite }: Props) {
       <td>
         <b>{charge.code}</b>
         <div className="m-small">{charge.label}</div>
-        {charge.status === "reversed" && <Chip word="Voided" tone="plain" />}
+        {charge.status === "reversed" && <StateChip kind="charge" state="reversed" />}
         {charge.byHand && <div className="m-small">By hand: {charge.byHand}</div>}
       </td>
       <td>{charge.modifiers.join(" ")}</td>

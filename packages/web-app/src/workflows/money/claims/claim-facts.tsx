@@ -94,7 +94,7 @@ function FactsForm({ claim }: { readonly claim: Claim }) {
             )}
             <TextInput
               size="xs"
-              label="Insurer's number of it"
+              label="Property and casualty claim number"
               autoComplete="off"
               {...form.getInputProps("accidentNumber")}
             />
@@ -132,7 +132,7 @@ function FactsForm({ claim }: { readonly claim: Claim }) {
       {(about("facts.sameAgainBecause") || values.sameAgainBecause !== "") && (
         <TextInput
           size="xs"
-          label="Why it goes out again unchanged"
+          label="Reason to resubmit unchanged"
           description="Stays in the claim's history"
           maxLength={200}
           {...form.getInputProps("sameAgainBecause")}

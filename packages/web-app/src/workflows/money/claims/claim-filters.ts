@@ -1,5 +1,5 @@
 import { notYetAccepted } from "@practicum/contracts/billing/claims";
-import type { ClaimStatus } from "../claim-words.ts";
+import type { StateOf } from "../../../states/record-states.ts";
 
 /** The queues of the workbench; the address carries the name. */
 export const claimFilters = [
@@ -14,7 +14,7 @@ export const claimFilters = [
 ] as const satisfies readonly {
   readonly id: string;
   readonly label: string;
-  readonly statuses: readonly ClaimStatus[];
+  readonly statuses: readonly StateOf<"claim">[];
 }[];
 
 export function claimFilter(show: string | undefined): (typeof claimFilters)[number] {

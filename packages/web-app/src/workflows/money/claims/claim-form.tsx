@@ -2,9 +2,9 @@ import { formatDate } from "@practicum/kernel/local-date";
 import { formatName } from "@practicum/ui/format.ts";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { StateChip } from "../../../states/state-chip.tsx";
 import { Amount } from "../amount.tsx";
-import { ClaimChip } from "../chip.tsx";
-import { claimWords, payerTurns } from "../claim-words.ts";
+import { claimNext, payerTurns } from "../claim-words.ts";
 import { ClaimFacts } from "./claim-facts.tsx";
 import { ClaimLine } from "./claim-line.tsx";
 import { ClaimPayers } from "./claim-payers.tsx";
@@ -32,8 +32,8 @@ export function ClaimForm({ claim }: Props) {
             </Link>
           </h2>
           <div className="m-row">
-            <ClaimChip status={claim.status} />
-            <span className="m-small">{claimWords[claim.status].next}</span>
+            <StateChip kind="claim" state={claim.status} />
+            <span className="m-small">{claimNext[claim.status]}</span>
           </div>
         </div>
         <Amount value={claim.total} strong />

@@ -1,7 +1,7 @@
 import { formatDate } from "@practicum/kernel/local-date";
 import { Link } from "@tanstack/react-router";
+import { StateChip } from "../../../states/state-chip.tsx";
 import { Amount } from "../amount.tsx";
-import { ClaimChip } from "../chip.tsx";
 import { payerTurns } from "../claim-words.ts";
 import type { Claim } from "./claim-types.ts";
 
@@ -16,7 +16,7 @@ export function ClaimPayers({ claim }: { readonly claim: Claim }) {
             <th>Payer</th>
             <th>What it decided</th>
             <th className="m-num">Paid</th>
-            <th className="m-num">Left over</th>
+            <th className="m-num">Remaining</th>
           </tr>
         </thead>
         <tbody>
@@ -34,7 +34,7 @@ export function ClaimPayers({ claim }: { readonly claim: Claim }) {
                     </Link>
                   )}
                 </div>
-                <ClaimChip status={one.status} />
+                <StateChip kind="claim" state={one.status} />
               </td>
               <td>
                 {one.decided ? (

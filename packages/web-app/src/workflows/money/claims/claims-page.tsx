@@ -8,6 +8,7 @@ import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
 import { IconSearch } from "@tabler/icons-react";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
+import { StateChip } from "../../../states/state-chip.tsx";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC, useTRPCClient } from "../../../api/trpc.ts";
 import { useCommand, type CommandOutput } from "../../../api/use-command.ts";
@@ -17,7 +18,6 @@ import { useSession } from "../../../session/session-context.ts";
 import { Page } from "../../../shell/page.tsx";
 import { say } from "../../../shell/undo.tsx";
 import { Amount } from "../amount.tsx";
-import { ClaimChip } from "../chip.tsx";
 import { payerTurns } from "../claim-words.ts";
 import { MoneyTabs } from "../money-tabs.tsx";
 import { ClaimBench } from "./claim-bench.tsx";
@@ -40,7 +40,7 @@ const columns: readonly WorklistColumn<ClaimSummary>[] = [
           {claim.number} · {formatDate(claim.serviceDate)} · {claim.payerName}
           {claim.order > 1 && ` (${payerTurns[claim.order]?.toLowerCase()})`}
         </span>
-        <ClaimChip status={claim.status} />
+        <StateChip kind="claim" state={claim.status} />
         {claim.errorCount > 0 && (
           <span className="m-small"> {claim.errorCount === 1 ? "1 error" : `${claim.errorCount} errors`}</span>
         )}
@@ -113,6 +113,7 @@ export function ClaimsPage() {
       <div className="m-bench" data-open={claimId !== undefined}>
         <div className="m-bench-queue m-stack">
           <TextInput
+            className="p-no-print"
             size="xs"
             aria-label="Find a claim"
             placeholder="Name, number, payer, code, $ amount or date"

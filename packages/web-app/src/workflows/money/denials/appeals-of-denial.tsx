@@ -2,10 +2,9 @@ import { formatDate } from "@practicum/kernel/local-date";
 import { ErrorState } from "@practicum/ui/states.tsx";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { StateChip } from "../../../states/state-chip.tsx";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
-import { appealStates } from "../appeals/appeal-words.ts";
-import { Chip } from "../chip.tsx";
 
 /** What was appealed about this refusal, and about earlier ones of its claim for the same reason. */
 export function AppealsOfDenial({ denialId }: { readonly denialId: string }) {
@@ -21,7 +20,7 @@ export function AppealsOfDenial({ denialId }: { readonly denialId: string }) {
           <Link to={`/money/appeals/${one.appealId}`} search={{ show: "open" }} className="p-anchor">
             {one.levelName}
           </Link>{" "}
-          <Chip {...appealStates[one.status]} />
+          <StateChip kind="appeal" state={one.status} />
           {one.sentOn && <span className="m-small"> sent {formatDate(one.sentOn)}</span>}
         </li>
       ))}

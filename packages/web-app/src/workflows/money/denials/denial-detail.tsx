@@ -6,6 +6,7 @@ import { ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
+import { StateChip } from "../../../states/state-chip.tsx";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand, type CommandInput } from "../../../api/use-command.ts";
@@ -14,8 +15,7 @@ import { RestoredNotice } from "../../../forms/restored-notice.tsx";
 import { hasDraft, useDraft } from "../../../shell/dock/drafts.ts";
 import { say } from "../../../shell/undo.tsx";
 import { Amount } from "../amount.tsx";
-import { Chip } from "../chip.tsx";
-import { actionWords, denialWords, type DenialView } from "../claim-words.ts";
+import { actionWords, type DenialView } from "../claim-words.ts";
 import { useBeginAppeal } from "../appeals/use-begin-appeal.ts";
 import { AppealsOfDenial } from "./appeals-of-denial.tsx";
 import { ReopenDenial, WriteOff, writeOffDraft } from "./write-off.tsx";
@@ -47,7 +47,7 @@ export function DenialDetail({ denialId }: { readonly denialId: string }) {
         <Amount value={denial.amount} strong />
       </header>
       <div className="m-row">
-        <Chip {...denialWords[denial.status]} />
+        <StateChip kind="denial" state={denial.status} />
         {denial.deadline && <span className="m-small">Act by {formatDate(denial.deadline)}</span>}
       </div>
       <Notice tone="info">
@@ -55,7 +55,7 @@ export function DenialDetail({ denialId }: { readonly denialId: string }) {
       </Notice>
       {denial.remarks.length > 0 && <div className="m-small">The payer remarks: {denial.remarks.join("; ")}</div>}
       <div>
-        <h3 style={{ margin: "0 0 6px", fontSize: 13 }}>From the code back to its cause</h3>
+        <h3 style={{ margin: "0 0 6px", fontSize: 13 }}>Root cause</h3>
         <ol className="m-lineage">
           {denial.lineage.map((step) => (
             <li key={step.what}>

@@ -5,13 +5,13 @@ import { EmptyState } from "@practicum/ui/states.tsx";
 import type { WorklistColumn } from "@practicum/ui/worklist.tsx";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
+import { StateChip } from "../../../states/state-chip.tsx";
 import { useTRPC, useTRPCClient } from "../../../api/trpc.ts";
 import { useListText } from "../../../lists/find-box.tsx";
 import { useEndless } from "../../../lists/use-endless.ts";
 import { useSteadyRows } from "../../../live/steady-rows.ts";
 import { Amount } from "../amount.tsx";
-import { Chip } from "../chip.tsx";
-import { actionWords, denialWords, type DenialView } from "../claim-words.ts";
+import { actionWords, type DenialView } from "../claim-words.ts";
 import { MoneyListPage, SplitList } from "../list-page.tsx";
 import { DenialDetail } from "./denial-detail.tsx";
 
@@ -49,7 +49,7 @@ const columns: readonly WorklistColumn<DenialView>[] = [
     ),
   },
   { id: "do", header: "First step", width: "minmax(96px, 0.8fr)", cell: (one) => actionWords[one.recommendedAction] },
-  { id: "status", header: "State", width: "110px", cell: (one) => <Chip {...denialWords[one.status]} /> },
+  { id: "status", header: "State", width: "110px", cell: (one) => <StateChip kind="denial" state={one.status} /> },
 ];
 
 /** The list that the address and the search ask for. */

@@ -7,6 +7,7 @@ import { ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
+import { StateChip } from "../../../states/state-chip.tsx";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
@@ -14,10 +15,9 @@ import { useSession } from "../../../session/session-context.ts";
 import { Page } from "../../../shell/page.tsx";
 import { hasDraft } from "../../../shell/dock/drafts.ts";
 import { say } from "../../../shell/undo.tsx";
-import { Chip } from "../chip.tsx";
 import { MoneyTabs } from "../money-tabs.tsx";
 import { ReasonButton, ReasonForm } from "../reason-form.tsx";
-import { checkStates, depositKinds, type DepositCheck } from "./check-words.ts";
+import { depositKinds, type DepositCheck } from "./check-words.ts";
 import { EobForm } from "./eob-form.tsx";
 
 /** One check or EFT: what explains it, or the ways to explain it. */
@@ -39,7 +39,7 @@ export function CheckPage() {
         <div className="m-stack">
           <h2 style={{ margin: 0, fontSize: 16 }}>
             {check.payerName} · {depositKinds[check.depositKind]} {check.number} · {formatCents(check.amount)} ·{" "}
-            {formatDate(check.depositedOn)} <Chip {...checkStates[check.state]} />
+            {formatDate(check.depositedOn)} <StateChip kind="deposit" state={check.state} />
           </h2>
           {check.state === "waits" ? (
             mayPost && (
@@ -61,7 +61,7 @@ export function CheckPage() {
 function Explained({ check, mayPost }: { readonly check: DepositCheck; readonly mayPost: boolean }) {
   const { checkId, patientId } = check;
   return (
-    <section className="w-panel m-stack" aria-label="Explained by">
+    <section className="w-panel m-stack" aria-label="Matched to">
       {check.remittanceId && (
         <Link to={`/money/era/${check.remittanceId}`} className="p-anchor">
           See the remittance
@@ -140,12 +140,12 @@ function OtherWays({ check }: { readonly check: DepositCheck }) {
   };
   const { checkId, depositId } = check;
   const matchIt = async (remittanceId: string) =>
-    done((await match.run({ checkId, remittanceId })).ok, "The 835 explains it.");
+    done((await match.run({ checkId, remittanceId })).ok, "Matched to the 835.");
   const postMonth = async () => done((await capitation.run({ checkId, month })).ok, "Posted as capitation.");
   const candidates = unbanked.data?.remittances ?? [];
   const problem = match.error ?? capitation.error;
   return (
-    <section className="w-panel m-stack" aria-label="Other ways to explain it">
+    <section className="w-panel m-stack" aria-label="Other ways to match it">
       <header>
         <h2 style={{ margin: 0, fontSize: 15 }}>It is something else</h2>
       </header>

@@ -6,6 +6,7 @@ import { EmptyState, ErrorState, LoadingState, Notice } from "@practicum/ui/stat
 import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useRef } from "react";
+import { StateChip } from "../../../states/state-chip.tsx";
 import { newId } from "../../../api/command-id.ts";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC, useTRPCClient } from "../../../api/trpc.ts";
@@ -15,14 +16,13 @@ import { useSession } from "../../../session/session-context.ts";
 import { Page } from "../../../shell/page.tsx";
 import { say } from "../../../shell/undo.tsx";
 import { Amount } from "../amount.tsx";
-import { Chip } from "../chip.tsx";
 import { MoneyTabs } from "../money-tabs.tsx";
-import { checkStates, depositKinds, type DepositCheck } from "./check-words.ts";
+import { depositKinds, type DepositCheck } from "./check-words.ts";
 import { RecordDeposit } from "./record-deposit.tsx";
 
 const PAGE = 100;
 const views = [
-  { value: "waiting", label: "To explain" },
+  { value: "waiting", label: "Unmatched" },
   { value: "unbanked", label: "835s without a deposit" },
   { value: "all", label: "All" },
 ] as const;
@@ -58,11 +58,11 @@ const columns: readonly WorklistColumn<DepositCheck>[] = [
   },
   {
     id: "state",
-    header: "Explained by",
+    header: "Matched to",
     width: "150px",
     cell: (one) => (
       <>
-        <Chip {...checkStates[one.state]} />
+        <StateChip kind="deposit" state={one.state} />
         {one.state === "waits" && one.begun && <span className="m-small"> EOB begun</span>}
       </>
     ),
@@ -116,13 +116,13 @@ function Checks({ waiting }: { readonly waiting: boolean }) {
       {query.error && <ErrorState what="The deposits" message={errorText(query.error)} onRetry={query.refetch} />}
       {query.isPending && <LoadingState />}
       {query.items?.length === 0 && (
-        <EmptyState title={waiting ? "All of the payers' money is explained" : "No deposit was recorded yet"}>
+        <EmptyState title={waiting ? "All of the payers' money is matched" : "No deposit was recorded yet"}>
           Record what the bank shows; an EFT finds its 835 by trace and amount.
         </EmptyState>
       )}
       {waiting && all && all.count > 0 && (
         <span role="status">
-          {all.count === 1 ? "1 check or EFT" : `${all.count} checks and EFTs`} to explain:{" "}
+          {all.count === 1 ? "1 check or EFT" : `${all.count} checks and EFTs`} unmatched:{" "}
           <b>{formatCents(all.total)}</b>
         </span>
       )}
@@ -195,10 +195,10 @@ function Unbanked() {
                       size="compact-xs"
                       variant="default"
                       disabled={pending}
-                      aria-label={`The bank shows it: ${one.trace}`}
+                      aria-label={`Mark as deposited: ${one.trace}`}
                       onClick={() => void run(one.remittanceId, session.today)}
                     >
-                      The bank shows it
+                      Mark as deposited
                     </Button>
                   )}
                 </td>

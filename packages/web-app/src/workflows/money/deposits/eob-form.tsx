@@ -89,7 +89,8 @@ export function EobForm({ eob }: { readonly eob: Eob }) {
           Post the EOB
         </Button>
         <span className="m-dim" role="status">
-          {read.stops ?? "All of the check is explained."} {saved ? "What is keyed is kept." : "Keeping what is keyed…"}
+          {read.stops ?? "The whole check is posted to claims."}{" "}
+          {saved ? "What is keyed is kept." : "Keeping what is keyed…"}
         </span>
       </div>
     </section>
@@ -146,7 +147,7 @@ function EobClaim(props: {
         </h2>
         <span className="m-row">
           <span role="status" style={{ color: left === 0 ? undefined : "var(--p-danger)" }}>
-            Left to explain: <b>{formatCents(left)}</b>
+            Left to post: <b>{formatCents(left)}</b>
           </span>
           {claim.decidedPaid !== null && (
             <Button

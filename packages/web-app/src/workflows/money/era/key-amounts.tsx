@@ -90,7 +90,7 @@ export function KeyAmounts({ claim, onDone }: { readonly claim: RemittanceClaim;
           Keep and post
         </Button>
         <span role="status" style={{ color: left === 0 ? undefined : "var(--p-danger)" }}>
-          Left to explain: <b>{formatCents(left)}</b>
+          Left to post: <b>{formatCents(left)}</b>
         </span>
       </div>
     </div>

@@ -29,7 +29,7 @@ export function RemittanceGroup({
               <th className="m-num">Billed</th>
               <th className="m-num">Allowed</th>
               <th className="m-num">Paid</th>
-              <th className="m-num">Patient&apos;s</th>
+              <th className="m-num">Patient resp.</th>
               <th>Adjustments</th>
             </tr>
           </thead>

@@ -16,8 +16,8 @@ import { RemittanceGroup } from "./remittance-group.tsx";
 import type { Remittance, RemittanceClaim } from "./remittance-types.ts";
 
 const groups: readonly { readonly id: RemittanceClaim["group"]; readonly label: string }[] = [
-  { id: "unmatched", label: "No claim of ours" },
-  { id: "mismatch", label: "Does not fit its claim" },
+  { id: "unmatched", label: "Unmatched" },
+  { id: "mismatch", label: "Claim mismatch" },
   { id: "denied", label: "Posted, with a denial" },
   { id: "reversal", label: "Reversals" },
   { id: "auto", label: "Posted" },

@@ -9,6 +9,7 @@ import { IconUpload } from "@tabler/icons-react";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import type { z } from "zod";
+import { StateChip } from "../../../states/state-chip.tsx";
 import { newId } from "../../../api/command-id.ts";
 import { useTRPC, useTRPCClient } from "../../../api/trpc.ts";
 import { useCommand, type CommandOutput } from "../../../api/use-command.ts";
@@ -17,8 +18,6 @@ import { useEndless } from "../../../lists/use-endless.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { say } from "../../../shell/undo.tsx";
 import { Amount } from "../amount.tsx";
-import { Chip } from "../chip.tsx";
-import { remittanceStates } from "./remittance-types.ts";
 import { MoneyListPage } from "../list-page.tsx";
 
 type Summary = z.output<typeof remittanceSummary>;
@@ -27,7 +26,7 @@ const keyOf = (one: Summary) => one.remittanceId;
 const shows = [
   { id: "all", label: "All" },
   { id: "open", label: "To work" },
-  { id: "not-at-bank", label: "Not at the bank" },
+  { id: "not-at-bank", label: "Not deposited" },
 ] as const;
 
 const columns: readonly WorklistColumn<Summary>[] = [
@@ -78,7 +77,7 @@ const columns: readonly WorklistColumn<Summary>[] = [
     id: "status",
     header: "State",
     width: "92px",
-    cell: (one) => <Chip {...remittanceStates[one.status]} />,
+    cell: (one) => <StateChip kind="remittance" state={one.status} />,
   },
 ];
 

@@ -146,8 +146,8 @@ function ActForm(props: { readonly act: Act; readonly claim: RemittanceClaim; re
       return (
         <ReasonForm
           {...common}
-          label="What is wrong with it, and to whom was it sent back?"
-          action="Record that it was sent back"
+          label="What is wrong with it, and whom was it returned to?"
+          action="Record as returned"
           command={back}
           input={(because) => ({ remittanceClaimId, how: "sent-back" as const, because })}
           done="Sent back."

@@ -4,13 +4,13 @@ import { formatTime } from "@practicum/ui/format.ts";
 import { ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
+import { StateChip } from "../../../states/state-chip.tsx";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { Page } from "../../../shell/page.tsx";
-import { Chip } from "../chip.tsx";
 import { MoneyTabs } from "../money-tabs.tsx";
-import { fileKinds, fileStates, segmentsOf } from "./file-words.ts";
+import { fileKinds, segmentsOf } from "./file-words.ts";
 
 /** One file as it was sent or received, a segment a line. */
 export function FilePage() {
@@ -34,7 +34,7 @@ export function FilePage() {
               {file.name} · {file.direction === "out" ? "sent" : "received"} {formatDate(dateIn(file.at, timeZone))}{" "}
               {formatTime(timeIn(file.at, timeZone))}
             </span>
-            <Chip {...fileStates[file.status]} />
+            <StateChip kind="file" state={file.status} />
           </div>
           {file.problem && <Notice tone="danger">{file.problem}</Notice>}
           {/* Scrolls by keyboard, so it takes the focus. */}

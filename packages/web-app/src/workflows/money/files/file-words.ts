@@ -1,6 +1,5 @@
 import type { exchangeFile } from "@practicum/contracts/billing/exchange";
 import type { z } from "zod";
-import type { Tone } from "../claim-words.ts";
 
 type ExchangeFile = z.output<typeof exchangeFile>;
 
@@ -17,14 +16,6 @@ export const fileKinds: { readonly [K in ExchangeFile["kind"]]: string } = {
   appeal: "Appeal",
   "appeal-answer": "Answer to an appeal",
   other: "Something else",
-};
-
-export const fileStates: { readonly [S in ExchangeFile["status"]]: { readonly word: string; readonly tone: Tone } } = {
-  queued: { word: "Waits to go", tone: "warn" },
-  sent: { word: "Sent", tone: "info" },
-  received: { word: "Received", tone: "info" },
-  processed: { word: "Processed", tone: "ok" },
-  quarantined: { word: "Quarantined", tone: "danger" },
 };
 
 /** A file's segments, one a line. The segment terminator stands where every ISA has it: the 106th character. */

@@ -8,14 +8,14 @@ import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import type { z } from "zod";
+import { StateChip } from "../../../states/state-chip.tsx";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC, useTRPCClient } from "../../../api/trpc.ts";
 import { useEndless } from "../../../lists/use-endless.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { Page } from "../../../shell/page.tsx";
-import { Chip } from "../chip.tsx";
 import { MoneyTabs } from "../money-tabs.tsx";
-import { fileKinds, fileStates } from "./file-words.ts";
+import { fileKinds } from "./file-words.ts";
 
 type ExchangeFile = z.output<typeof exchangeFile>;
 const PAGE = 100;
@@ -43,7 +43,7 @@ export function FilesPage() {
       { id: "direction", header: "", width: "44px", cell: (one) => (one.direction === "out" ? "Out" : "In") },
       { id: "kind", header: "Kind", width: "minmax(170px, 1fr)", cell: (one) => fileKinds[one.kind] },
       { id: "name", header: "Name", width: "minmax(150px, 1fr)", cell: (one) => one.name },
-      { id: "status", header: "State", width: "120px", cell: (one) => <Chip {...fileStates[one.status]} /> },
+      { id: "status", header: "State", width: "120px", cell: (one) => <StateChip kind="file" state={one.status} /> },
       { id: "problem", header: "Problem", width: "minmax(160px, 2fr)", below: true, cell: (one) => one.problem ?? "" },
     ],
     [timeZone],

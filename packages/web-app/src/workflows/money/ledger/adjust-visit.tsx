@@ -267,7 +267,7 @@ function RefundPayerForm(props: {
     >
       <ChoiceOfClaim claims={claims} {...form.getInputProps("claimId")} />
       <MoneyInput size="xs" w={110} label="Amount" {...form.getInputProps("amount")} />
-      <TextInput size="xs" w={130} label="Our check" maxLength={40} {...form.getInputProps("reference")} />
+      <TextInput size="xs" w={130} label="Practice check" maxLength={40} {...form.getInputProps("reference")} />
       <TextInput size="xs" w={260} label="Why" maxLength={200} {...form.getInputProps("because")} />
     </ActForm>
   );

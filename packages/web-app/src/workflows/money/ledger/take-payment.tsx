@@ -54,7 +54,7 @@ export function TakePayment({ patientId, due }: { readonly patientId: string; re
     clear();
   };
   return (
-    <section className="w-panel" aria-label="Take a payment">
+    <section className="w-panel p-no-print" aria-label="Take a payment">
       <RestoredNotice small draft={kept} />
       <div className="m-row" style={{ alignItems: "flex-end" }}>
         <MoneyInput

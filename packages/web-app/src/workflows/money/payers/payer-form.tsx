@@ -130,13 +130,13 @@ export function PayerForm({ payer, onSaved }: Props) {
           {...form.getInputProps("claimFiling")}
         />
         <TextInput
-          label="Days to file a first claim"
+          label="Timely filing limit, in days"
           required
           inputMode="numeric"
           {...form.getInputProps("filingDays")}
         />
         <TextInput
-          label="Form of a member number"
+          label="Member ID format"
           description="As a pattern: ^W\d{9}$ is W and nine digits. Empty when the payer gives no rule"
           {...form.getInputProps("memberIdPattern")}
         />

@@ -90,7 +90,7 @@ export function PayerRulesForm({ payer }: { readonly payer: Payer }) {
           {...form.getInputProps("accidentFor")}
         />
         <TextInput
-          label="Days to send a corrected claim"
+          label="Corrected claim limit, in days"
           description="Empty where the payer has said none"
           inputMode="numeric"
           {...form.getInputProps("correctedDays")}

@@ -5,11 +5,11 @@ import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
+import { StateChip } from "../../../states/state-chip.tsx";
 import { hasFormDraft } from "../../../forms/use-form-draft.ts";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { Page } from "../../../shell/page.tsx";
-import { Chip } from "../chip.tsx";
 import { MoneyTabs } from "../money-tabs.tsx";
 import { PayerAppealsForm } from "./payer-appeals.tsx";
 import { payerDraft, PayerForm } from "./payer-form.tsx";
@@ -25,7 +25,7 @@ const columns: readonly WorklistColumn<Payer>[] = [
     id: "active",
     header: "State",
     width: "90px",
-    cell: (one) => (one.active ? <Chip tone="ok" word="Active" /> : <Chip tone="warn" word="Not used" />),
+    cell: (one) => <StateChip kind="active" state={one.active ? "active" : "inactive"} />,
   },
 ];
 

@@ -95,7 +95,7 @@ export function ImportPrices({ loaded, today }: Props) {
               Save {prices.length} prices
             </Button>
             <Button size="xs" variant="subtle" onClick={forget}>
-              Leave it
+              Cancel
             </Button>
           </>
         )}

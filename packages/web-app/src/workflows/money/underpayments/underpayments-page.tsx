@@ -8,6 +8,7 @@ import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
 import { Link, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import type { z } from "zod";
+import { StateChip } from "../../../states/state-chip.tsx";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC, useTRPCClient } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
@@ -16,21 +17,12 @@ import { useSteadyRows } from "../../../live/steady-rows.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { Page } from "../../../shell/page.tsx";
 import { Amount } from "../amount.tsx";
-import { Chip } from "../chip.tsx";
-import type { Tone } from "../claim-words.ts";
 import { MoneyTabs } from "../money-tabs.tsx";
 import { ReasonForm } from "../reason-form.tsx";
 
 type Underpayment = z.output<typeof underpayment>;
 const PAGE = 100;
 const keyOf = (one: Underpayment) => one.underpaymentId;
-
-const stateWords: { readonly [S in Underpayment["status"]]: { readonly word: string; readonly tone: Tone } } = {
-  open: { word: "Open", tone: "warn" },
-  disputed: { word: "Disputed", tone: "info" },
-  accepted: { word: "Accepted", tone: "plain" },
-  closed: { word: "Reprocessed", tone: "ok" },
-};
 
 const columns: readonly WorklistColumn<Underpayment>[] = [
   {
@@ -62,7 +54,7 @@ const columns: readonly WorklistColumn<Underpayment>[] = [
     width: "minmax(96px, 0.7fr)",
     cell: (one) => (one.announced ? "said so" : "said nothing"),
   },
-  { id: "state", header: "State", width: "120px", cell: (one) => <Chip {...stateWords[one.status]} /> },
+  { id: "state", header: "State", width: "120px", cell: (one) => <StateChip kind="underpayment" state={one.status} /> },
 ];
 
 /** What payers paid as a cheaper service than the one that was billed, the most money first. */
@@ -173,7 +165,7 @@ function Detail({ one }: { readonly one: Underpayment }) {
             </Link>
           </span>
         </div>
-        <Chip {...stateWords[status]} />
+        <StateChip kind="underpayment" state={status} />
       </header>
       <dl className="w-facts">
         <dt>Billed</dt>

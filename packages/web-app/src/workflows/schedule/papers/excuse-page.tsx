@@ -155,7 +155,7 @@ function Clinical({ choice, put }: ClinicalProps) {
       <DateInput label="Away from" today={today} value={choice.awayFrom} onChange={(awayFrom) => put({ awayFrom })} />
       <DateInput label="Away through" today={today} value={choice.awayTo} onChange={(awayTo) => put({ awayTo })} />
       <TextInput
-        label="Limits on return"
+        label="Restrictions on return"
         description="What not to do; never why."
         maxLength={200}
         value={choice.limits}

@@ -1,0 +1,192 @@
+import type { AppealStatus } from "@practicum/contracts/billing/appeals";
+import type { approval } from "@practicum/contracts/billing/approvals";
+import type { chargeStatus } from "@practicum/contracts/billing/charges";
+import type { claimStatus } from "@practicum/contracts/billing/claims";
+import type { denial } from "@practicum/contracts/billing/denials";
+import type { depositCheck } from "@practicum/contracts/billing/deposits";
+import type { eligibilityStatus } from "@practicum/contracts/billing/eligibility";
+import type { exchangeFile } from "@practicum/contracts/billing/exchange";
+import type { remittance } from "@practicum/contracts/billing/remittance";
+import type { underpayment } from "@practicum/contracts/billing/underpayments";
+import type { encounterStatus } from "@practicum/contracts/charting/encounters";
+import type { OrderState } from "@practicum/contracts/charting/orders";
+import type { reminder } from "@practicum/contracts/messaging/reminders";
+import { must } from "@practicum/kernel/assert";
+import {
+  IconAlertTriangle,
+  IconBan,
+  IconCheck,
+  IconCircleCheck,
+  IconCircleDashed,
+  IconHourglass,
+  IconMailForward,
+  IconPencil,
+  IconProgress,
+  IconSend,
+  IconX,
+  type Icon,
+} from "@tabler/icons-react";
+import type { z } from "zod";
+
+/** What a state asks for: nothing, patience, somebody's work, somebody's work now; or it is well done. */
+export type Tone = "plain" | "info" | "warn" | "danger" | "ok";
+
+export interface StateWords {
+  readonly word: string;
+  readonly tone: Tone;
+  readonly icon?: Icon;
+}
+
+type Words<S extends string, T extends Tone = Tone> = { readonly [State in S]: StateWords & { readonly tone: T } };
+
+const encounter: Words<z.output<typeof encounterStatus>> = {
+  open: { word: "In progress", tone: "info", icon: IconPencil },
+  signed: { word: "Signed", tone: "ok", icon: IconCheck },
+  "awaiting-cosign": { word: "Awaiting co-signature", tone: "warn", icon: IconHourglass },
+  cosigned: { word: "Co-signed", tone: "ok", icon: IconCircleCheck },
+};
+
+/** What is signed has not left the house. */
+const order: Words<OrderState> = {
+  draft: { word: "Draft, signed with the note", tone: "plain", icon: IconPencil },
+  signed: { word: "Signed, not sent yet", tone: "warn", icon: IconHourglass },
+  sent: { word: "Sent", tone: "info", icon: IconSend },
+  received: { word: "Received by the pharmacy", tone: "info", icon: IconCircleDashed },
+  filled: { word: "Filled", tone: "ok", icon: IconCircleCheck },
+  failed: { word: "Failed", tone: "danger", icon: IconAlertTriangle },
+  cancelled: { word: "Cancelled", tone: "plain", icon: IconX },
+};
+
+/** A payer's answer is told in a notice, which has no plain tone. */
+const eligibility: Words<z.output<typeof eligibilityStatus> | "not-verified", Exclude<Tone, "plain">> = {
+  "not-verified": { word: "Not verified", tone: "warn" },
+  pending: { word: "Verifying", tone: "info" },
+  active: { word: "Active", tone: "ok" },
+  inactive: { word: "Inactive", tone: "danger" },
+  "wrong-pcp": { word: "Wrong PCP", tone: "warn" },
+  unknown: { word: "Unknown", tone: "warn" },
+};
+
+const charge: Words<z.output<typeof chargeStatus>> = {
+  review: { word: "In review", tone: "warn" },
+  released: { word: "Released", tone: "info" },
+  billed: { word: "Billed", tone: "info" },
+  closed: { word: "Closed", tone: "ok" },
+  reversed: { word: "Voided", tone: "plain" },
+};
+
+const claim: Words<z.output<typeof claimStatus>> = {
+  draft: { word: "Draft", tone: "plain", icon: IconCircleDashed },
+  "needs-correction": { word: "To fix", tone: "warn", icon: IconPencil },
+  ready: { word: "Ready", tone: "info", icon: IconCircleDashed },
+  submitted: { word: "Submitted", tone: "info", icon: IconMailForward },
+  acknowledged: { word: "Acknowledged", tone: "info", icon: IconProgress },
+  rejected: { word: "Rejected", tone: "danger", icon: IconAlertTriangle },
+  accepted: { word: "Accepted", tone: "info", icon: IconProgress },
+  paid: { word: "Paid", tone: "ok", icon: IconCircleCheck },
+  "partly-denied": { word: "Partly denied", tone: "danger", icon: IconBan },
+  denied: { word: "Denied", tone: "danger", icon: IconBan },
+  closed: { word: "Closed", tone: "plain", icon: IconCheck },
+  voided: { word: "Voided", tone: "plain", icon: IconX },
+};
+
+const denialStates: Words<z.output<typeof denial>["status"]> = {
+  open: { word: "Open", tone: "warn" },
+  appealed: { word: "Appealed", tone: "info" },
+  corrected: { word: "Corrected", tone: "info" },
+  "billed-patient": { word: "Billed to the patient", tone: "plain" },
+  "written-off": { word: "Written off", tone: "plain" },
+  overturned: { word: "Overturned", tone: "ok" },
+};
+
+const appeal: Words<AppealStatus> = {
+  draft: { word: "Draft", tone: "warn" },
+  dropped: { word: "Discarded", tone: "plain" },
+  sent: { word: "With the payer", tone: "info" },
+  "information-requested": { word: "Information requested", tone: "warn" },
+  overturned: { word: "Overturned, to be paid", tone: "ok" },
+  partly: { word: "Partly overturned", tone: "ok" },
+  upheld: { word: "Upheld", tone: "danger" },
+  withdrawn: { word: "Withdrawn", tone: "plain" },
+  settled: { word: "Reprocessed", tone: "ok" },
+};
+
+const underpaymentStates: Words<z.output<typeof underpayment>["status"]> = {
+  open: { word: "Open", tone: "warn" },
+  disputed: { word: "Disputed", tone: "info" },
+  accepted: { word: "Accepted", tone: "plain" },
+  closed: { word: "Reprocessed", tone: "ok" },
+};
+
+const remittanceStates: Words<z.output<typeof remittance>["status"]> = {
+  closed: { word: "Posted", tone: "ok" },
+  "has-exceptions": { word: "To match", tone: "warn" },
+  "set-aside": { word: "Set aside", tone: "info" },
+  "out-of-balance": { word: "Out of balance", tone: "danger" },
+};
+
+/** What explains a check of a deposit. */
+const deposit: Words<z.output<typeof depositCheck>["state"]> = {
+  waits: { word: "Unmatched", tone: "warn" },
+  era: { word: "835", tone: "ok" },
+  paper: { word: "Paper EOB", tone: "ok" },
+  capitation: { word: "Capitation", tone: "ok" },
+  patient: { word: "Patient payment", tone: "ok" },
+};
+
+const approvalStates: Words<z.output<typeof approval>["status"]> = {
+  waiting: { word: "Pending", tone: "warn" },
+  approved: { word: "Approved", tone: "ok" },
+  declined: { word: "Declined", tone: "plain" },
+};
+
+const file: Words<z.output<typeof exchangeFile>["status"]> = {
+  queued: { word: "Queued", tone: "warn" },
+  sent: { word: "Sent", tone: "info" },
+  received: { word: "Received", tone: "info" },
+  processed: { word: "Processed", tone: "ok" },
+  quarantined: { word: "Quarantined", tone: "danger" },
+};
+
+const reminderStates: Words<z.output<typeof reminder>["status"]> = {
+  scheduled: { word: "Scheduled", tone: "info" },
+  sent: { word: "Sent", tone: "ok" },
+  failed: { word: "Failed", tone: "danger" },
+  cancelled: { word: "Cancelled with the visit", tone: "plain" },
+  "no-address": { word: "No phone or e-mail on file", tone: "warn" },
+};
+
+/** People, payers, sites, rooms, visit types: what can be chosen, and what only stands in old records. */
+const active: Words<"active" | "inactive"> = {
+  active: { word: "Active", tone: "ok" },
+  inactive: { word: "Inactive", tone: "plain" },
+};
+
+/**
+ * From a record's state to its word and its colour, one for each kind of record, wherever it is shown (GTW-102). An appointment's are
+ * `visitStatuses` of packages/ui, with which the day sheet is drawn.
+ */
+export const recordStates = {
+  encounter,
+  order,
+  eligibility,
+  charge,
+  claim,
+  denial: denialStates,
+  appeal,
+  underpayment: underpaymentStates,
+  remittance: remittanceStates,
+  deposit,
+  approval: approvalStates,
+  file,
+  reminder: reminderStates,
+  active,
+} as const;
+
+export type RecordKind = keyof typeof recordStates;
+export type StateOf<K extends RecordKind> = keyof (typeof recordStates)[K] & string;
+
+export function stateWords<K extends RecordKind>(kind: K, state: StateOf<K>): StateWords {
+  const words: { readonly [state: string]: StateWords | undefined } = recordStates[kind];
+  return must(words[state]);
+}
