@@ -194,6 +194,7 @@ function useColumns(): readonly WorklistColumn<AuditEntry>[] {
       header: "No.",
       width: "70px",
       align: "right",
+      below: true,
       cell: (entry) => <span title={entry.hash}>{entry.sequence}</span>,
     },
   ];

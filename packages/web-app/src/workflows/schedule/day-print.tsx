@@ -61,7 +61,7 @@ export function DayPrint({ sheet, facts, title }: Props) {
                 </td>
                 <td>
                   <span>{formatName(visit.patientName)}</span>
-                  <small>
+                  <small data-whole>
                     {formatBirth(visit.birthDate, visit.sex, today)} · MRN {visit.mrn}
                   </small>
                 </td>
@@ -70,7 +70,7 @@ export function DayPrint({ sheet, facts, title }: Props) {
                   <span>{visit.visitTypeName}</span>
                   <small>{visit.reason}</small>
                 </td>
-                <td>{visit.roomResourceId ? (names.get(visit.roomResourceId) ?? "") : ""}</td>
+                <td data-whole>{visit.roomResourceId ? (names.get(visit.roomResourceId) ?? "") : ""}</td>
                 <td>{fact ? insuranceText(fact) : "not loaded"}</td>
                 <td>{fact?.coverage ? copayText(fact.coverage.copay) : ""}</td>
                 <td>{fact && fact.patientDue !== null ? balanceText(fact.patientDue) : ""}</td>
