@@ -55,7 +55,7 @@ export function ChargeLine({ charge, diagnoses, mayWrite }: Props) {
       <td>
         <TextInput
           size="xs"
-          w={84}
+          w={68}
           aria-label={`Modifiers of ${charge.code}`}
           value={values.modifiers}
           error={read.modifiers === null && "Two characters each"}
@@ -65,7 +65,7 @@ export function ChargeLine({ charge, diagnoses, mayWrite }: Props) {
       <td>
         <TextInput
           size="xs"
-          w={72}
+          w={56}
           aria-label={`Diagnoses that ${charge.code} is for, by letter`}
           value={values.pointers}
           error={read.pointers === null ? "By letter, at most four" : beyond && "No such diagnosis"}
@@ -75,7 +75,7 @@ export function ChargeLine({ charge, diagnoses, mayWrite }: Props) {
       <td className="m-num">
         <TextInput
           size="xs"
-          w={52}
+          w={48}
           inputMode="numeric"
           aria-label={`Units of ${charge.code}`}
           value={values.units}
@@ -87,7 +87,7 @@ export function ChargeLine({ charge, diagnoses, mayWrite }: Props) {
       <td className="m-num">
         <MoneyInput
           size="xs"
-          w={92}
+          w={84}
           aria-label={`Price of ${charge.code}`}
           value={values.price}
           onChange={(price) => put({ price })}
