@@ -10,6 +10,7 @@ export const abbreviations: Readonly<Record<string, string>> = {
   CMS: "The federal agency that runs Medicare, and whose form paper claims have.",
   CO: "Contractual obligation: what is taken off by contract or rule. The patient is not asked for it.",
   CSV: "A table as a plain file, which every spreadsheet writes and reads.",
+  DOB: "Date of birth: with the name it tells two patients of one name apart.",
   EDI: "Electronic data interchange: claims and answers as files between practice, clearinghouse and payer.",
   EFT: "Electronic funds transfer: a payer's money that comes to the bank without a check.",
   EIN: "Employer identification number: the tax number of a practice.",
