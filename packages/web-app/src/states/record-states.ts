@@ -6,6 +6,7 @@ import type { denial } from "@practicum/contracts/billing/denials";
 import type { depositCheck } from "@practicum/contracts/billing/deposits";
 import type { eligibilityStatus } from "@practicum/contracts/billing/eligibility";
 import type { exchangeFile } from "@practicum/contracts/billing/exchange";
+import type { monthOperations } from "@practicum/contracts/billing/months";
 import type { remittance } from "@practicum/contracts/billing/remittance";
 import type { underpayment } from "@practicum/contracts/billing/underpayments";
 import type { encounterStatus } from "@practicum/contracts/charting/encounters";
@@ -140,6 +141,14 @@ const approvalStates: Words<z.output<typeof approval>["status"]> = {
   declined: { word: "Declined", tone: "plain" },
 };
 
+/** A month of the books. */
+const month: Words<z.output<typeof monthOperations.getMonth.output>["state"]> = {
+  closed: { word: "Closed", tone: "ok" },
+  "can-close": { word: "Ready to close", tone: "warn" },
+  "after-open": { word: "After an open month", tone: "plain" },
+  "not-over": { word: "Not over yet", tone: "plain" },
+};
+
 const file: Words<z.output<typeof exchangeFile>["status"]> = {
   queued: { word: "Queued", tone: "warn" },
   sent: { word: "Sent", tone: "info" },
@@ -178,6 +187,7 @@ export const recordStates = {
   remittance: remittanceStates,
   deposit,
   approval: approvalStates,
+  month,
   file,
   reminder: reminderStates,
   active,

@@ -13,11 +13,11 @@ import { useCommand } from "../../../api/use-command.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { accountNames } from "../account-names.ts";
 import { Amount } from "../amount.tsx";
-import { Chip } from "../chip.tsx";
+import { StateChip } from "../../../states/state-chip.tsx";
 import { ReasonButton } from "../reason-form.tsx";
 import { saveFile } from "../save-file.ts";
 import { CloseMonth } from "./close-month.tsx";
-import { monthStates, openWords, type BookMonth } from "./month-words.ts";
+import { openWords, type BookMonth } from "./month-words.ts";
 
 /** One month: what is open, closing it, what moved in each account, and its journal. */
 export function MonthDetail({ month }: { readonly month: string }) {
@@ -32,7 +32,7 @@ export function MonthDetail({ month }: { readonly month: string }) {
       <header style={{ marginBottom: 0 }}>
         <h2 style={{ margin: 0, fontSize: 16 }}>{formatMonth(month)}</h2>
         <div className="m-row">
-          <Chip {...monthStates[of.state]} />
+          <StateChip kind="month" state={of.state} />
           <ExportJournal month={month} />
         </div>
       </header>

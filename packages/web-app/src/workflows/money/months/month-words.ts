@@ -1,23 +1,15 @@
 import type { monthOperations } from "@practicum/contracts/billing/months";
 import type { z } from "zod";
-import type { Tone } from "../claim-words.ts";
 
 export type BookMonth = z.output<typeof monthOperations.getMonth.output>;
 export type ListedMonth = z.output<typeof monthOperations.listMonths.output>["months"][number];
-
-export const monthStates: { readonly [S in BookMonth["state"]]: { readonly word: string; readonly tone: Tone } } = {
-  closed: { word: "Closed", tone: "ok" },
-  "can-close": { word: "Ready to close", tone: "warn" },
-  "after-open": { word: "After an open month", tone: "plain" },
-  "not-over": { word: "Not over yet", tone: "plain" },
-};
 
 /** What a month can be closed with, and where it is finished. */
 export const openWords: {
   readonly [W in BookMonth["open"][number]["what"]]: { readonly label: string; readonly to: string };
 } = {
   charges: { label: "Visits whose charges are in review", to: "/money/charges" },
-  deposits: { label: "Checks and EFTs to explain", to: "/money/deposits" },
+  deposits: { label: "Unmatched checks and EFTs", to: "/money/deposits" },
   unbanked: { label: "835s without a deposit", to: "/money/deposits?show=unbanked" },
   exceptions: { label: "Payments to match", to: "/money/era?show=open" },
   "set-aside": { label: "Payments set aside", to: "/money/era?show=open" },

@@ -9,10 +9,10 @@ import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { Page } from "../../../shell/page.tsx";
-import { Chip } from "../chip.tsx";
+import { StateChip } from "../../../states/state-chip.tsx";
 import { MoneyTabs } from "../money-tabs.tsx";
 import { MonthDetail } from "./month-detail.tsx";
-import { monthStates, type ListedMonth } from "./month-words.ts";
+import type { ListedMonth } from "./month-words.ts";
 
 /** The months of the books; the one that is closed next stands open beside them. */
 export function MonthsPage() {
@@ -27,7 +27,7 @@ export function MonthsPage() {
   const chosen = month ?? begun;
   const columns: readonly WorklistColumn<ListedMonth>[] = [
     { id: "month", header: "Month", width: "minmax(120px, 1fr)", cell: (one) => <b>{formatMonth(one.month)}</b> },
-    { id: "state", header: "State", width: "150px", cell: (one) => <Chip {...monthStates[one.state]} /> },
+    { id: "state", header: "State", width: "150px", cell: (one) => <StateChip kind="month" state={one.state} /> },
     {
       id: "closed",
       header: "Closed",
