@@ -9,9 +9,13 @@ import { leanArchive } from "./lean-archive.ts";
 import { runSeed, type SeedRun } from "./seed-practice.ts";
 import { SERVICES } from "./service-names.ts";
 
-/** The practice that a trainee opens: a Tuesday morning with visits under way and Monday's charges to review. */
-const NOW = atLocal("2026-11-17", "09:40", timeZone);
-const SIZES = {
+/**
+ * The practice that a trainee opens: a Tuesday morning with visits under way and Monday's charges to review.
+ * @internal a test makes the same one and looks into it.
+ */
+export const NOW = atLocal("2026-11-17", "09:40", timeZone);
+/** @internal see {@link NOW}. */
+export const SIZES = {
   full: { patients: 200, weeks: 3, pastVisitsPerProvider: 3, comingVisitsPerProvider: 3 },
   // For tests: a practice that is made in a minute.
   small: { patients: 60, weeks: 1, pastVisitsPerProvider: 2, comingVisitsPerProvider: 2 },
@@ -60,6 +64,7 @@ export async function makeSeed(
       practice: PRACTICE,
       openDb: (_, service) => openPglite(pglite, { schema: service }),
       now: NOW,
+      history: true,
       ...size,
       progress,
     });

@@ -150,6 +150,29 @@ const CASES: { readonly [P in Exclude<Cause["policy"], Elsewhere>]: Case } = {
       await coverage({ payerId: other, memberId: "XEP100000003" })(world);
     },
   },
+  "another-payers": {
+    payer: "SHARP",
+    memberId: "SHP1000095",
+    answer: ["CO", "109"],
+    leadsTo: "coverage.payerId",
+    rule: null,
+    mend: async (world) => {
+      const other = await payerSaved(world.clinic, "BSCAP");
+      await coverage({ payerId: other, memberId: "XEP100000004" })(world);
+    },
+  },
+  "not-in-plan": {
+    payer: "SHARP",
+    memberId: "SHP1000094",
+    note: { procedures: [procedure("94060")], diagnoses: [{ code: "J45.20", label: "Asthma" }] },
+    answer: ["CO", "204"],
+    leadsTo: "coverage.planName",
+    rule: null,
+    mend: async (world) => {
+      const other = await payerSaved(world.clinic, "BSCAP");
+      await coverage({ payerId: other, memberId: "XEP100000005" })(world);
+    },
+  },
   authorization: {
     payer: "HNET1",
     memberId: "R10000001",

@@ -29,3 +29,9 @@ export const demoSignIns: readonly DemoSignIn[] = staff.map(({ key, given, famil
   email,
   password: DEMO_PASSWORD,
 }));
+
+/** The demonstration: some 400 patients and three weeks on each side of today. PRACTICUM_DEMO=small is for tests. */
+export const SEED_SIZES = {
+  full: { patients: 400, weeks: 3, pastVisitsPerProvider: 6, comingVisitsPerProvider: 8 },
+  small: { patients: 60, weeks: 1, pastVisitsPerProvider: 3, comingVisitsPerProvider: 4 },
+} as const;

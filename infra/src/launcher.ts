@@ -9,6 +9,7 @@ import type { AllInOneConfig } from "./all-in-one.ts";
 import type { Migrations } from "./backup/before-upgrade.ts";
 import { backUpBeforeUpgrade, keepBackups } from "./backup/by-itself.ts";
 import { BrokerWatch } from "./broker-watch.ts";
+import { SEED_SIZES } from "./demo.ts";
 import { DiskKeeper } from "./disk-keeper.ts";
 import type { NatsLogin } from "./broker.ts";
 import type { NatsUser } from "./nats-config.ts";
@@ -26,12 +27,6 @@ import type { DatabaseUrls } from "./steps/set-up-databases.ts";
 import type { ServiceDescriptions } from "./steps/describe-services.ts";
 import { supervise, type Supervised } from "./supervise.ts";
 import { buildApp } from "./web-build.ts";
-
-/** The demonstration: some 400 patients and three weeks on each side of today. PRACTICUM_DEMO=small is for tests. */
-const SEED_SIZES = {
-  full: { patients: 400, weeks: 3, pastVisitsPerProvider: 6, comingVisitsPerProvider: 8 },
-  small: { patients: 60, weeks: 1, pastVisitsPerProvider: 3, comingVisitsPerProvider: 4 },
-} as const;
 
 /** Starts everything in order, keeps it running, and stops it in reverse. */
 export class Launcher {

@@ -7,6 +7,7 @@ import { startInProcess, type OpenDb } from "@practicum/service/in-process-host"
 import { addMs, epochMs, type Instant } from "@practicum/kernel/instant";
 import { seededRandom, uuidV7 } from "@practicum/kernel/random";
 import { Refused, type ScriptedPractice } from "@practicum/seed/practice-port";
+import { HISTORY_DAYS } from "@practicum/seed/money-cases";
 import { seedPractice, type SeedReport } from "@practicum/seed/run-seed";
 import { ClearinghouseSimulator } from "@practicum/simulators/clearinghouse/simulator";
 import { simulatedClearinghouse } from "@practicum/simulators/clearinghouse/simulated-clearinghouse";
@@ -23,6 +24,8 @@ export interface SeedRun {
   readonly weeks: number;
   readonly pastVisitsPerProvider: number;
   readonly comingVisitsPerProvider: number;
+  /** See {@link seedPractice}. */
+  readonly history?: boolean;
   readonly progress: (text: string) => void;
 }
 
@@ -31,7 +34,8 @@ export interface SeedRun {
  * ago and payers that answer by it. The same run fills PostgreSQL for the clinic and PGlite for the sandbox.
  */
 export async function runSeed(run: SeedRun): Promise<SeedReport & { readonly payers: SimulatorState }> {
-  const clock = new ManualClock(addMs(run.now, -(run.weeks * 7 + 2) * DAY_MS));
+  const days = run.history ? Math.max(run.weeks * 7, HISTORY_DAYS) : run.weeks * 7;
+  const clock = new ManualClock(addMs(run.now, -(days + 2) * DAY_MS));
   const random = seededRandom("practicum-demo/ids");
   const simulator = new ClearinghouseSimulator({ seed: "practicum-demo", dayMs: DAY_MS, mistakes: true });
   const clearinghouse = simulatedClearinghouse(simulator, clock);

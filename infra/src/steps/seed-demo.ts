@@ -55,6 +55,7 @@ async function fill(practice: PracticeEntry, { urls, size }: Input, progress: (t
     },
     openDb: (_, service) => openPg({ url: must(at[service]), schema: service, applicationName: "practicum seed" }),
     now: installationClock.now(),
+    history: true,
     ...size,
     progress,
   });

@@ -5,11 +5,7 @@ import type { Random } from "@practicum/kernel/ports";
  * A member number of a payer's form. Its last two digits say how the simulated payer answers (see `memberKind` in the
  * simulators): 97 ended, 98 another physician, 99 silent; ordinary ones end in 00 to 89.
  */
-export function memberNumber(
-  random: Random,
-  electronicId: string,
-  ending: "ordinary" | "97" | "98" | "99" = "ordinary",
-): string {
+export function memberNumber(random: Random, electronicId: string, ending: string = "ordinary"): string {
   const last = ending === "ordinary" ? String(randomInt(random, 0, 89)).padStart(2, "0") : ending;
   const digits = (count: number) => Array.from({ length: count }, () => String(randomInt(random, 0, 9))).join("");
   switch (electronicId) {
@@ -35,6 +31,8 @@ export function memberNumber(
       return `P${digits(7)}${last}`;
     case "MCALS":
       return `9${digits(5)}${last}${letter(random)}`;
+    case "TRIWE":
+      return `${digits(9)}${last}`;
     case "MCRSD":
       // Medicare Beneficiary Identifier: C A AN N A AN N A A N N (CMS).
       return `${randomInt(random, 1, 9)}${letter(random)}${letter(random)}${digits(1)}${letter(random)}${digits(1)}${digits(1)}${letter(random)}${letter(random)}${last}`;

@@ -21,6 +21,8 @@ import {
   visitTypes,
   weeklyHours,
 } from "./practice.ts";
+import { HISTORY_DAYS } from "./money-cases.ts";
+import { moneyHistory } from "./money-history.ts";
 import { bankEvening, moneyDesk } from "./money-desk.ts";
 import { type PracticePort, Refused, type ScriptedPractice } from "./practice-port.ts";
 import { seedPatients, type SeedPatient } from "./patients.ts";
@@ -37,6 +39,8 @@ export interface SeedOptions {
   readonly comingVisitsPerProvider: number;
   /** Weeks before and after today. */
   readonly weeks: number;
+  /** Also the money of the last months, so that a biller has every kind of claim to work on. */
+  readonly history?: boolean;
   readonly progress: (done: number, total: number, what: string) => void;
 }
 
@@ -51,8 +55,12 @@ export interface SeedReport {
 export async function seedPractice(practice: ScriptedPractice, options: SeedOptions): Promise<SeedReport> {
   const today = dateIn(options.now, timeZone);
   const start = addDays(today, -7 * options.weeks);
+  const history = options.history ? moneyHistory(practice, options.seed, today) : null;
+  const founded = history ? addDays(today, -HISTORY_DAYS) : start;
+  await practice.advanceTo(atLocal(founded, "00:00", timeZone));
+  await foundPractice(practice, founded);
+  await history?.upTo(addDays(start, -1));
   await practice.advanceTo(atLocal(start, "00:00", timeZone));
-  await foundPractice(practice, start);
   const registered = await registerEverybody(practice, options, start);
   const refused: string[] = [];
   let visits = 0;
@@ -62,6 +70,7 @@ export async function seedPractice(practice: ScriptedPractice, options: SeedOpti
     const plans = planDay({ ...options, day, registered, perProvider: options.pastVisitsPerProvider });
     if (day === today) visits += await workToday(practice, options, registered, refused);
     else visits += await workDay(practice, options, day, plans, refused);
+    await history?.upTo(day);
   }
   options.progress(days.length, days.length + 1, "days worked");
   for (const day of daysFrom(addDays(today, 1), addDays(today, 7 * options.weeks))) {

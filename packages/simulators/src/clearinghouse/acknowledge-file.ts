@@ -4,6 +4,7 @@ import { judgeInterchanges, type JudgedInterchanges, writeTa1 } from "@practicum
 import type { Ta1 } from "@practicum/x12/ta1/types";
 import type { Interchange } from "@practicum/x12/types";
 import { functionalGroup, type Reply, type Stamp } from "./exchange.ts";
+import { withOwnEdits } from "./own-edits.ts";
 import { answerHeaders, groupCode } from "./trading-partner.ts";
 import { writeFile } from "./write-file.ts";
 
@@ -26,7 +27,8 @@ export function acknowledgeFile(content: string, stamp: Stamp): FileAcknowledgme
     return { replies: answerTa1(judged, [judged.answers[0]], stamp), accepted: false };
   const wanted = judged.answers.filter((_, at) => judged.asked[at]?.acknowledgmentRequested);
   const opened = answerTa1(judged, wanted, stamp);
-  const groups = build999(content, { ...stamp, groupControlNumber: stamp.controlNumber });
+  const form = build999(content, { ...stamp, groupControlNumber: stamp.controlNumber });
+  const groups = functionalGroup(content) === "HC" ? withOwnEdits(form, content) : form;
   const accepted = groups.length > 0 && groups.every((group) => group.transactions.every((one) => one.outcome === "A"));
   if (accepted && functionalGroup(content) !== "HC") return { replies: opened, accepted };
   const judgements = groups.map((group): Reply => ({ kind: "999", content: writeFile(addressed(group), write999) }));

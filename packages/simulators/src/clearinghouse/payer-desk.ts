@@ -4,7 +4,7 @@ import { cents } from "@practicum/kernel/money";
 import { randomInt, seededRandom } from "@practicum/kernel/random";
 import type { Claim837P } from "@practicum/x12/837p/types";
 import { adjudicate } from "../payer/adjudicate.ts";
-import type { Member } from "../payer/member.ts";
+import { claimFate, type Member } from "../payer/member.ts";
 import { payerByElectronicId } from "../payer/payers.ts";
 import { payerTimeZone, type PayerRules } from "../payer/rules.ts";
 import { accumulatorOf, type DecidedClaim, memberKey } from "../payer/state.ts";
@@ -30,6 +30,9 @@ export class PayerDesk {
 
   /** When a payer pays what it took in now: most claims of a day together, a few after a reviewer has looked. */
   payAt(rules: PayerRules, claim: Claim837P, now: Instant): Instant {
+    // SIM-25: long enough that it owes interest, where it ever does.
+    if (claimFate(claim.subscriber.memberId) === "late")
+      return this.after(now, (rules.interest?.afterDays ?? rules.payDays[1]) + 15);
     const random = seededRandom(`${this.#options.seed}/pay/${rules.electronicId}/${dateIn(now, payerTimeZone)}`);
     const day = randomInt(random, rules.payDays[0], rules.payDays[1]);
     const reviewed = seededRandom(`${this.#options.seed}/review/${claim.id}`).next() < 0.12;
@@ -121,11 +124,12 @@ export class PayerDesk {
     }
   }
 
-  /** One paid claim in ninety: weeks later the payer finds that the coverage had ended, and wants the money back. */
+  /** One paid claim in ninety, and those of some members (SIM-24): weeks later the payer finds that the coverage had ended, and wants the money back. */
   #perhapsTakeBackLater(rules: PayerRules, job: AdjudicateJob, decided: DecidedClaim): void {
-    if (!this.#options.mistakes || decided.paid === 0 || job.replaces !== null) return;
+    if (decided.paid === 0 || job.replaces !== null) return;
     const random = seededRandom(`${this.#options.seed}/take-back/${job.claim.id}`);
-    if (random.next() >= 1 / 90) return;
+    const byChance = this.#options.mistakes && random.next() < 1 / 90;
+    if (!byChance && claimFate(job.claim.subscriber.memberId) !== "taken-back") return;
     const dueAt = this.after(job.dueAt, 20);
     this.#schedule({
       kind: "end-coverage",

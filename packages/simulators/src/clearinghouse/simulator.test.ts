@@ -3,132 +3,23 @@ import { cents, sumCents } from "@practicum/kernel/money";
 import { read277CA } from "@practicum/x12/277ca/read";
 import { read835 } from "@practicum/x12/835/read";
 import type { Claim837P } from "@practicum/x12/837p/types";
-import { write837P } from "@practicum/x12/837p/write";
 import { read271 } from "@practicum/x12/eligibility/read-271";
 import { write270 } from "@practicum/x12/eligibility/write-270";
 import { read999 } from "@practicum/x12/999/read";
 import { read277 } from "@practicum/x12/status/read-277";
 import { write276 } from "@practicum/x12/status/write-276";
 import { readTa1 } from "@practicum/x12/ta1/ta1";
-import type { Delimiters } from "@practicum/x12/types";
 import { validate } from "@practicum/x12/validate";
 import { describe, expect, test } from "vitest";
 import { payers } from "../payer/payers.ts";
+import { claim, envelope, file837, header, lastControl, practice, restartControl } from "../testing/claims.ts";
 import type { ExchangedFile } from "./exchanged-file.ts";
 import { ClearinghouseSimulator } from "./simulator.ts";
 import type { SimulatorOptions } from "./simulator-options.ts";
-import { clearinghouseId } from "./trading-partner.ts";
 
 const day = 86_400_000;
 const monday: Instant = "2026-11-02T18:00:00.000Z";
 const options: SimulatorOptions = { seed: "t", dayMs: day, mistakes: false };
-const practice = { npi: "1990000006", taxId: "330999001" };
-let control = 0;
-
-const header = { date: "2027-03-31", time: "10:00", controlNumber: "0001", referenceId: "R1" } as const;
-const envelope = () => {
-  control += 1;
-  return {
-    interchange: {
-      senderQualifier: "30",
-      senderId: practice.taxId,
-      receiverQualifier: "ZZ",
-      receiverId: clearinghouseId,
-      date: "2026-11-02",
-      time: "10:00",
-      controlNumber: control,
-      usage: "P" as const,
-    },
-    group: {
-      senderCode: practice.taxId,
-      receiverCode: clearinghouseId,
-      date: "2026-11-02",
-      time: "10:00",
-      controlNumber: control,
-    },
-  };
-};
-
-function claim(
-  id: string,
-  payerId: string,
-  memberId: string,
-  more: Partial<Claim837P> & { code?: string; price?: number; on?: string } = {},
-): Claim837P {
-  const { code = "99213", price = 16_600, on = "2026-11-02", ...rest } = more;
-  const rules = payers.find((one) => one.electronicId === payerId);
-  return {
-    billingProvider: {
-      name: { kind: "organization", name: "MISSION BAY FAMILY PRACTICE" },
-      npi: practice.npi,
-      address: { line1: "4050 GARNET AVE", city: "SAN DIEGO", state: "CA", zip: "921091234" },
-      taxId: { qualifier: "EI", value: practice.taxId },
-      taxonomy: "261QP2300X",
-    },
-    subscriber: {
-      responsibility: "P",
-      filingIndicator: rules?.claimFiling ?? "CI",
-      name: { kind: "person", last: "LOPEZ", first: "MARIA" },
-      memberId,
-      address: { line1: "1 CASS ST", city: "SAN DIEGO", state: "CA", zip: "92109" },
-      birthDate: "1981-03-04",
-      sex: "F",
-    },
-    payer: { name: rules?.name.toUpperCase() ?? "UNKNOWN", id: { qualifier: "PI", value: payerId } },
-    id,
-    charge: cents(price),
-    placeOfService: "11",
-    frequency: "1",
-    providerSignatureOnFile: true,
-    assignment: "A",
-    benefitsAssigned: "Y",
-    releaseOfInformation: "Y",
-    diagnoses: [{ qualifier: "ABK", code: "I10" }],
-    renderingProvider: {
-      name: { kind: "person", last: "ALVAREZ", first: "ELENA" },
-      npi: "1990000105",
-      taxonomy: "207Q00000X",
-    },
-    lines: [
-      {
-        procedure: { qualifier: "HC", code },
-        charge: cents(price),
-        unit: "UN",
-        quantity: 1,
-        diagnosisPointers: [1],
-        serviceDates: { from: on, to: on },
-        controlNumber: `${id}L1`,
-      },
-    ],
-    ...rest,
-  };
-}
-
-function file837(name: string, claims: readonly Claim837P[], delimiters?: Delimiters): ExchangedFile {
-  const written = write837P(
-    {
-      ...envelope(),
-      transactions: [
-        {
-          ...header,
-          purpose: "00",
-          kind: "CH",
-          submitter: {
-            name: { kind: "organization", name: "MISSION BAY FAMILY PRACTICE" },
-            id: practice.taxId,
-            contacts: [{ name: "BILLING", phone: "6195550140" }],
-          },
-          receiver: { name: "CLEARINGHOUSE", id: clearinghouseId },
-          claims,
-        },
-      ],
-    },
-    delimiters && { delimiters },
-  );
-  if (!written.ok) throw new Error(JSON.stringify(written.error));
-  return { name, content: written.value };
-}
-
 /** Everything that comes out until a day. */
 function until(simulator: ClearinghouseSimulator, days: number, kind: string): string[] {
   return simulator
@@ -301,7 +192,7 @@ test("an interchange that asks for a TA1 gets it beside the 999 (ISA14)", () => 
   expect(files.map((file) => file.name.split(".")[1])).toEqual(["ta1", "999"]);
   expect(validate(files[0]?.content ?? "")).toEqual([]);
   expect(readTa1(files[0]?.content ?? "").value[0]?.acknowledgments).toMatchObject([
-    { controlNumber: control, outcome: "A", note: "000" },
+    { controlNumber: lastControl(), outcome: "A", note: "000" },
   ]);
 });
 
@@ -593,9 +484,9 @@ describe("a year of claims of every payer", () => {
     "the same seed gives the same files, also when it is stopped and goes on from what it saved",
     { timeout: 60_000 },
     () => {
-      control = 0;
+      restartControl();
       const first = run("y", false);
-      control = 0;
+      restartControl();
       expect(run("y", true)).toEqual(first);
     },
   );

@@ -209,6 +209,24 @@ describe("denials, each with a cause that a person can mend (SIM-8)", () => {
   });
 });
 
+describe("members whose claims go a way of their own, whatever the seed", () => {
+  const sharp = payer("SHARP");
+  test("SIM-23: another payer's member is refused as a whole, a plan of visits alone pays the visit and refuses the rest", () => {
+    const other = decide(sharp, "SHP1234595", [line("99213", 16_600), line("87880", 3500)]).decided;
+    expect(other).toMatchObject({ status: "denied", paid: 0, causes: [{ code: "CO-109", policy: "another-payers" }] });
+    const visits = decide(sharp, "SHP1234594", [line("99213", 16_600), line("87880", 3500)]).decided;
+    expect(reasons(visits.lines)).toEqual(["CO-45 7584", "PR-3 3000", "CO-204 3500"]);
+    expect(visits.causes).toMatchObject([{ code: "CO-204", line: 2, policy: "not-in-plan" }]);
+  });
+  test("SIM-26: a visit is paid as the level below, unless an appeal has set that aside; the lowest is paid as it is", () => {
+    const paidAs = (code: string, at = {}) =>
+      decide(sharp, "SHP1234591", [line(code, 23_400)], {}, at).decided.lines.map((one) => one.paidAs);
+    expect(paidAs("99214")).toEqual(["99213"]);
+    expect(paidAs("99213")).toEqual([undefined]);
+    expect(paidAs("99214", { waived: ["downcoded"] })).toEqual([undefined]);
+  });
+});
+
 test("interest by days on what is late (SIM-9)", () => {
   const { decided } = decide(
     payer("SHARP"),

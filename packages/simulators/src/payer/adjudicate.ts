@@ -4,7 +4,7 @@ import { pick, seededRandom } from "@practicum/kernel/random";
 import type { Claim837P, ServiceLine837P } from "@practicum/x12/837p/types";
 import { type Cause, causeWords } from "./causes.ts";
 import { coordinateLine, isSecondary, priorDecision } from "./coordinate.ts";
-import { coversDay, type Member, planOf } from "./member.ts";
+import { claimFate, coversDay, type Member, planOf } from "./member.ts";
 import { isVisit, priceLine } from "./price-line.ts";
 import type { PayerRules } from "./rules.ts";
 import { accumulatorOf, claimByFingerprint, type DecidedClaim, type DecidedLine, type PayerState } from "./state.ts";
@@ -48,7 +48,7 @@ export function adjudicate(
   const wholeClaim = unlessWaived(denyWholeClaim(rules, state, claim, member, when.receivedOn));
   const causes: Cause[] = [];
   const lines = claim.lines.map((line, index): DecidedLine => {
-    const refused = denyLine(rules, claim, line);
+    const refused = outsidePlan(claim, line) ?? denyLine(rules, claim, line);
     const granted = when.waivedLines === undefined || when.waivedLines.includes(index + 1);
     const denial = wholeClaim ?? (granted ? unlessWaived(refused) : refused);
     if (denial) {
@@ -117,6 +117,7 @@ function denyWholeClaim(
   const covered = coversDay(member, day);
   if (covered === "before") return { group: "CO", reason: "26", policy: "coverage-not-started" };
   if (covered === "after") return { group: "CO", reason: "27", policy: "coverage-ended" };
+  if (claimFate(member.memberId) === "another-payers") return { group: "CO", reason: "109", policy: "another-payers" };
   if (member.otherPrimaryPayer !== null && claim.subscriber.responsibility === "P")
     return { group: "CO", reason: "22", policy: "other-payer-first" };
   if (claim.diagnoses.some((one) => rules.accidentFor.some((start) => one.code.startsWith(start)))) {
@@ -137,6 +138,12 @@ function isOrdered(code: string): boolean {
 
 function orderedBy(claim: Claim837P, line: ServiceLine837P): string | undefined {
   return line.orderingProvider?.npi ?? claim.referringProviders?.find((one) => one.role === "DN")?.npi;
+}
+
+/** SIM-23. */
+function outsidePlan(claim: Claim837P, line: ServiceLine837P): Denial | null {
+  if (claimFate(claim.subscriber.memberId) !== "visits-only" || isVisit(line.procedure.code)) return null;
+  return { group: "CO", reason: "204", policy: "not-in-plan" };
 }
 
 function denyLine(rules: PayerRules, claim: Claim837P, line: ServiceLine837P): Denial | null {
@@ -223,8 +230,9 @@ const lowerLevel: { readonly [code: string]: string } = {
 /** Some payers pay a visit as the level below, by what they see of the diagnoses, without telling (SVC01 with no SVC06). */
 function downcoded(rules: PayerRules, claim: Claim837P, line: ServiceLine837P, when: Occasion): string | null {
   const lower = lowerLevel[line.procedure.code];
-  if (!lower || rules.downcodesOneIn === 0 || when.mistakeSeed === null || isSecondary(claim)) return null;
-  if (when.waived.includes("downcoded")) return null;
+  if (!lower || isSecondary(claim) || when.waived.includes("downcoded")) return null;
+  if (claimFate(claim.subscriber.memberId) === "downcoded") return lower;
+  if (rules.downcodesOneIn === 0 || when.mistakeSeed === null) return null;
   const random = seededRandom(`${when.mistakeSeed}/downcode/${claim.id}`);
   return random.next() < 1 / rules.downcodesOneIn ? lower : null;
 }

@@ -24,6 +24,8 @@ export interface Cause {
     | "drug-number"
     | "ordering-provider"
     | "accident"
+    | "another-payers"
+    | "not-in-plan"
     | "downcoded"
     | "payer-mistake";
   readonly field: string;
@@ -88,6 +90,15 @@ export const causeWords: { readonly [P in Cause["policy"]]: { readonly field: st
   accident: {
     field: "claim.facts.accident.cause",
     words: "The diagnosis is an injury: the payer wants to know of which accident it comes, and when that was.",
+  },
+  "another-payers": {
+    field: "coverage.payerId",
+    words: "The member belongs to another payer's plan. Ask the patient for the card of that one, and bill it.",
+  },
+  "not-in-plan": {
+    field: "coverage.planName",
+    words:
+      "The member's plan covers office visits alone. Bill another coverage, or give it up: it is not the patient's.",
   },
   downcoded: {
     field: "payer",

@@ -38,6 +38,22 @@ export function memberKind(payer: PayerRules, memberId: string): MemberKind {
   return lastTwo === "99" ? "silent" : "active";
 }
 
+/** What becomes of the claims of some members, whatever the seed: so that a teacher, a test or the demonstration can choose it. */
+type ClaimFate = "another-payers" | "visits-only" | "taken-back" | "late" | "downcoded";
+
+const FATES: { readonly [lastTwo: string]: ClaimFate } = {
+  "91": "downcoded",
+  "92": "late",
+  "93": "taken-back",
+  "94": "visits-only",
+  "95": "another-payers",
+};
+
+/** SIM-23 to SIM-26: by the last two digits of the member number, as the answers about eligibility; null for most. */
+export function claimFate(memberId: string | undefined): ClaimFate | null {
+  return FATES[(memberId ?? "").replaceAll(/\D/g, "").slice(-2)] ?? null;
+}
+
 /** The plan a member number belongs to: always the same one. */
 export function planFor(payer: PayerRules, memberId: string): Plan {
   const random = seededRandom(`${payer.electronicId}/${memberId}`);
