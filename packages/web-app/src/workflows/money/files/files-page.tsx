@@ -40,7 +40,7 @@ export function FilesPage() {
         width: "150px",
         cell: (one) => `${formatDate(dateIn(one.at, timeZone))} ${formatTime(timeIn(one.at, timeZone))}`,
       },
-      { id: "direction", header: "", width: "44px", cell: (one) => (one.direction === "out" ? "Out" : "In") },
+      { id: "direction", header: "In, out", width: "52px", cell: (one) => (one.direction === "out" ? "Out" : "In") },
       { id: "kind", header: "Kind", width: "minmax(170px, 1fr)", cell: (one) => fileKinds[one.kind] },
       { id: "name", header: "Name", width: "minmax(150px, 1fr)", cell: (one) => one.name },
       { id: "status", header: "State", width: "120px", cell: (one) => <StateChip kind="file" state={one.status} /> },

@@ -98,7 +98,7 @@ function Paper({ bill }: { readonly bill: Superbill }) {
 function Who({ bill }: { readonly bill: Superbill }) {
   const { address } = bill;
   return (
-    <SheetPart title="Patient">
+    <SheetPart title="Patient information">
       <dl className="w-facts">
         <dt>Name</dt>
         <dd>{formatName(bill.patientName)}</dd>
