@@ -52,7 +52,10 @@ export function addMadePatients(first: number, last: number): string {
     insert into patient_word (word, rank, name_key, patient_id)
       select family, 0, family || ' ' || given, patient_id from made
       union all select given, 1, family || ' ' || given, patient_id from made;
-    insert into name_word select distinct word from patient_word on conflict do nothing`;
+    with fresh as (insert into name_word select distinct word from patient_word on conflict do nothing returning word)
+      insert into name_slip (slip, word) select word, word from fresh union
+      select substr(word, 1, at - 1) || substr(word, at + 1), word from fresh, generate_series(1, length(word)) as at
+      where length(word) >= 3`;
 }
 
 function madePatients(first: number, last: number): string {

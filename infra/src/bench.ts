@@ -20,6 +20,7 @@ const ENTRIES: readonly Entry[] = [
   { numbers: [1, 12], load: () => import("../bench/booking.ts") },
   { numbers: [2, 3, 7], load: () => import("../bench/requests.ts") },
   { numbers: [6], load: () => import("../bench/search.ts") },
+  { numbers: [22], load: () => import("../bench/slots.ts") },
   { numbers: [13], load: () => import("../bench/terminology.ts") },
   { numbers: [8], load: () => import("../bench/sandbox.ts") },
   { numbers: [10, 14, 15, 16, 17, 18, 19, 20, 21], load: () => import("../bench/calls.ts") },
