@@ -153,6 +153,7 @@ class Session {
   async run(text: string, values: readonly unknown[]): Promise<StatementResult> {
     assert(this.#open, "a statement was sent after its transaction had ended: is an await missing?");
     const name = this.#prepared.nameOf(text);
+    this.#cork();
     const sent = this.#client.query({ text, values: values.map(toDriver), ...(name === undefined ? {} : { name }) });
     sent.catch(() => {});
     if (this.#onSent) this.#onSent();
@@ -222,7 +223,6 @@ class Session {
    * as one.
    */
   #uncorkSoon(): void {
-    this.#cork();
     if (this.#leaving) return;
     this.#leaving = true;
     process.nextTick(() => {
