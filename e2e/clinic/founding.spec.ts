@@ -307,7 +307,10 @@ test("a practice of one's own: its first visit is charted, billed through the cl
 async function answerClaim({ paid, contractual, copay }: Readonly<Record<"paid" | "contractual" | "copay", number>>) {
   const [practice] = await readdir(join(dataDir, "clearinghouse"));
   const folder = join(dataDir, "clearinghouse", String(practice));
-  const sent = (await readdir(join(folder, "outbound"))).find((name) => name.startsWith("837P"));
+  const claims = async () => (await readdir(join(folder, "outbound"))).filter((name) => name.startsWith("837P"));
+  // It is written by a worker, after the screen has said that the claim goes out.
+  await expect.poll(claims).toHaveLength(1);
+  const [sent] = await claims();
   const claim = await readFile(join(folder, "outbound", String(sent)), "utf8");
   // Directed to the ids that the screen was given, as production.
   expect(claim).toMatch(/^ISA\*00\* {10}\*00\* {10}\*30\*OAKSTREET {6}\*ZZ\*BIGHOUSE {7}\*.*\*P\*:~/);

@@ -8,7 +8,8 @@ import { type Person, signIn } from "./clinic.ts";
 const screens: { readonly [P in Person]?: readonly string[] } = {
   frontDesk: ["/desk", "/flow", "/patients", "/patients/new", "/inbox/tasks"],
   assistant: ["/flow"],
-  physician: ["/today", "/desk"],
+  // The demonstration's owner.
+  physician: ["/today", "/desk", "/admin/acts"],
   biller: [
     "/money",
     "/money/charges",
