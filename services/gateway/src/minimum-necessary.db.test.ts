@@ -253,6 +253,13 @@ describe("minimum necessary", () => {
     120_000,
   );
 
+  test.each(billers)("CHT-123 %s has the sealed text for an appeal, of the visit that is billed alone", async (as) => {
+    const text = (name: keyof typeof notes) => ask("charting.sealedNote", { encounterId: notes[name] }, as);
+    expect(await text("billed")).toMatchObject({ ok: true });
+    for (const name of ["draft", "settled"] as const)
+      expect(await text(name), name).toMatchObject({ error: { code: "not-allowed" } });
+  });
+
   test.each(others)(
     "CHT-122, MSG-38 %s sees not one word, in no search, summary, conversation or task",
     async (as) => {

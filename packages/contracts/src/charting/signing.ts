@@ -31,11 +31,12 @@ export type OthersEntry = z.output<typeof othersEntry>;
 
 export const signingOperations = {
   sealedNote: query({
-    summary: "The text that was signed and sealed, as it goes with an appeal",
-    permission: "chart.read",
+    summary:
+      "The text that was signed and sealed, as it goes with an appeal; who bills has it while the visit is billed",
+    permission: "note.billed",
     input: forEncounter,
     output: z.object({ patientId: id("patient"), content: z.string() }),
-    errors: ["not-found", "encounter-not-signed"],
+    errors: ["not-found", "encounter-not-signed", "not-allowed"],
     patients: (_, output) => [output.patientId],
   }),
   signGate: query({

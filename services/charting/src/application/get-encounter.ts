@@ -2,12 +2,12 @@ import type { encounterOperations } from "@practicum/contracts/charting/encounte
 import { fail, type DomainError } from "@practicum/contracts/error";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
-import { isBillingSettled } from "../sql/billed-claims.ts";
 import { cosignStepsOf } from "../sql/cosign-steps.ts";
-import { encounterById, type EncounterRow } from "../sql/encounters.ts";
+import { encounterById } from "../sql/encounters.ts";
 import { sectionsOf } from "../sql/notes.ts";
 import { addendaOf } from "../sql/signatures.ts";
 import { vitalsOfEncounter } from "../sql/vitals.ts";
+import { mayReadNote } from "./being-billed.ts";
 import { actorMay, type ChartingContext } from "./charting-context.ts";
 import { ordersOfNote } from "./orders-of-note.ts";
 
@@ -19,7 +19,7 @@ export async function getEncounter(
   const { tx, practice } = context;
   const encounter = await encounterById(tx, encounterId);
   if (!encounter) return context.notHereYet({ field: "encounterId" });
-  if (!actorMay(context, "chart.read") && !(await isBeingBilled(context, encounter))) {
+  if (!(await mayReadNote(context, encounter))) {
     context.auditPatient(encounter.patientId);
     return fail("not-allowed");
   }
@@ -32,9 +32,4 @@ export async function getEncounter(
     // Between those who treat: who bills reads the note, and not what was said about it.
     cosignSteps: actorMay(context, "chart.read") ? await cosignStepsOf(tx, encounterId) : [],
   });
-}
-
-/** A note that was signed here and whose visit is not settled (CHT-123): neither a draft, nor a history from elsewhere, nor the past. */
-async function isBeingBilled({ tx }: ChartingContext, { encounterId, status, seal }: EncounterRow): Promise<boolean> {
-  return status !== "open" && seal !== null && !(await isBillingSettled(tx, encounterId));
 }

@@ -4,15 +4,21 @@ import { ok } from "@practicum/kernel/result";
 import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 import { encounterById } from "../sql/encounters.ts";
 import { sealedContent } from "../sql/signatures.ts";
+import { mayReadNote } from "./being-billed.ts";
 import type { ChartingContext } from "./charting-context.ts";
 
-/** What was signed, word by word (CHT-61): whoever was told the seal can see that it is that. Notes taken over from elsewhere have none. */
+/** What was signed, word by word (CHT-61): whoever was told the seal can see that it is that; who bills sends it with an appeal (CHT-123). Notes taken over from elsewhere have none. */
 export async function sealedNote(
-  { tx }: ChartingContext,
+  context: ChartingContext,
   input: InputOf<typeof signingOperations.sealedNote>,
 ): ReplyOf<typeof signingOperations.sealedNote> {
+  const { tx } = context;
   const encounter = await encounterById(tx, input.encounterId);
   if (!encounter) return fail("not-found");
+  if (!(await mayReadNote(context, encounter))) {
+    context.auditPatient(encounter.patientId);
+    return fail("not-allowed");
+  }
   const content = await sealedContent(tx, input.encounterId);
   return content === null ? fail("encounter-not-signed") : ok({ patientId: encounter.patientId, content });
 }

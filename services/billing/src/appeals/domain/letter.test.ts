@@ -435,6 +435,15 @@ describe("BIL-184: the note is what was signed, or it is not attached", () => {
       seal: sealOf(text),
     });
   });
+  test("whose sections say who wrote them and when, as notes since practicum-note/3 do", () => {
+    const wrote = (text: string) => ({ text, version: 1, savedAt: "2026-09-02T09:00:00.000Z", savedBy: "Ana Chen" });
+    const sections = Object.fromEntries(Object.entries(note.sections).map(([name, text]) => [name, wrote(text)]));
+    const text = JSON.stringify({ ...note, form: "practicum-note/3", sections });
+    expect(readSealedNote(text, sealOf(text))?.sections).toEqual([
+      { heading: "Reason for the visit", text: "Cough" },
+      { heading: "Plan", text: "Rest." },
+    ]);
+  });
   test("another text than the one that has the seal is none, nor is what is no note", () => {
     const text = JSON.stringify(note);
     expect(readSealedNote(text.replace("Rest", "Work"), sealOf(text))).toBeNull();

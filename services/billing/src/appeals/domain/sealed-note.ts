@@ -15,11 +15,14 @@ export interface SealedNote {
   readonly seal: string;
 }
 
+/** Notes of the first forms have a text for each section, those since `practicum-note/3` its author and time too. */
+const section = z.union([z.string(), z.object({ text: z.string() }).transform(({ text }) => text)]);
+
 /** What of the sealed text a letter shows; a note may have more (charting, CHT-61). */
 const form = z.object({
   serviceDate: z.string(),
   provider: z.object({ name: z.string() }),
-  sections: z.record(z.string(), z.string()),
+  sections: z.record(z.string(), section),
   diagnoses: z.array(z.object({ code: z.string(), label: z.string() })),
   procedures: z.array(z.object({ code: z.string(), label: z.string() })),
   signed: z.object({ at: z.string(), by: z.string() }),
