@@ -152,3 +152,68 @@ test("WLD-53: a browser that is too old, or runs no WebAssembly, says so and wha
   await third.goto(address());
   await expect(third.getByRole("alert")).toContainText("could not start in this browser", { timeout: 180_000 });
 });
+
+test("WLD-16: a practice of an older build is done again in this one and it is said; one that can't be done is kept as it is", async ({
+  page,
+}) => {
+  await openSandbox(page);
+  await workAs(page, "Tanya Brooks");
+  for (const _ of [1, 2]) await moveClock(page, "1 hour");
+  await page.evaluate(changeKept, "build");
+  await page.reload();
+  await expect(
+    page.getByText(
+      /^This training is a newer version .*: your \d+ steps were done again in it\. Each went as before\./,
+    ),
+  ).toBeVisible({ timeout: 180_000 });
+  await expect(clockText(page)).toContainText("11:4");
+  await page.evaluate(changeKept, "entry");
+  await page.reload();
+  await expect(
+    page.getByText(
+      /^The practice that you left can't be opened: Step 1 of \d+ can't be done again in this version\. It is kept as it is, under Practices/,
+    ),
+  ).toBeVisible({ timeout: 180_000 });
+  if (!(await trainingBar(page).isVisible())) await workAs(page, "Tanya Brooks");
+  const shelf = await openPractices(page);
+  await expect(shelf.getByRole("note")).toHaveText(/^Step 1 of \d+ can't be done again/);
+  // It can be had as a file all the same.
+  const saving = page.waitForEvent("download");
+  await shelf.getByRole("button", { name: /^Save as a file: Your practice/ }).click();
+  await saving;
+});
+
+/** Makes the kept practice one of another build; or one whose first step this build does not know. Runs in the page. */
+function changeKept(what: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open("practicum-world");
+    request.addEventListener("success", () => {
+      const db = request.result;
+      const transaction = db.transaction(["worlds", "entries", "moments"], "readwrite");
+      const change = (store: string, by: (value: Record<string, unknown>) => Record<string, unknown>) => {
+        const cursor = transaction.objectStore(store).openCursor();
+        cursor.addEventListener("success", () => {
+          if (cursor.result === null) return;
+          cursor.result.update(by(cursor.result.value));
+          if (store === "worlds") cursor.result.continue();
+        });
+      };
+      change("worlds", (world) => ({ ...world, build: "an older build" }));
+      const entry = {
+        kind: "command",
+        at: "2026-11-17T17:40:00.001Z",
+        staffId: "x",
+        path: "desk.noSuchThing",
+        body: "{}",
+      };
+      if (what === "entry") change("entries", (kept) => ({ ...kept, entry: { ...entry, commandId: "x" } }));
+      // A moment would spare the first steps.
+      transaction.objectStore("moments").clear();
+      transaction.addEventListener("complete", () => {
+        db.close();
+        resolve();
+      });
+      transaction.addEventListener("abort", () => reject(new Error("it was not changed")));
+    });
+  });
+}

@@ -23,6 +23,8 @@ const ENTRIES: readonly Entry[] = [
   { numbers: [22], load: () => import("../bench/slots.ts") },
   { numbers: [13], load: () => import("../bench/terminology.ts") },
   { numbers: [8], load: () => import("../bench/sandbox.ts") },
+  { numbers: [30, 31, 32, 36], load: () => import("../bench/learn-page.ts") },
+  { numbers: [33, 34, 35], load: () => import("../bench/learn-world.ts") },
   { numbers: [10, 14, 15, 16, 17, 18, 19, 20, 21], load: () => import("../bench/calls.ts") },
   { numbers: [9], load: () => import("../bench/idle.ts") },
 ];

@@ -9,6 +9,7 @@ export const glossary: Readonly<Record<string, string>> = {
   addendum: "What is added to a signed note, with its own author and time. The note itself stays as it was.",
   alert: "What the product says when an order goes against an allergy, another medicine, an age or a dose.",
   allergy: "A substance that must not be given, with what it did to the patient.",
+  appeal: "A letter to the payer that asks it to decide anew, with the papers that speak for it, within its days.",
   "audit trail": "Who did and opened what, and when: kept by the product, changed by nobody.",
   "balance billing": "To ask the patient for what the contract takes off. With a contract it is not allowed.",
   balance: "What is still owed after all that was paid and taken off.",
@@ -23,6 +24,7 @@ export const glossary: Readonly<Record<string, string>> = {
     "A test so simple that a practice with a certificate of waiver may do it. Claims say so with modifier QW.",
   closure: "A time in which the practice, a site or a person sees nobody.",
   "CO-45": "What a charge is above the price of the contract. Nobody owes it.",
+  "CO-50": "The payer sees no medical necessity: the diagnosis on the line does not explain to it why this was done.",
   "co-signature": "The supervising physician has read the note and stands for it too.",
   coinsurance: "The part of each service, in percent, that the patient pays (PR-2).",
   confirmed: "The patient has said that she or he comes. Until then a visit is only booked.",
@@ -84,4 +86,7 @@ export const glossary: Readonly<Record<string, string>> = {
   "vital signs": "Pressure, pulse, breathing, temperature, oxygen, weight, height, pain.",
   "wait list": "Who would come earlier if a time came free.",
   "wrong-chart error": "Something done in the record of another patient than the one it is about.",
+  "medical necessity":
+    "That what was done was needed for what the patient has. Payers judge it by the diagnosis, then by the note.",
+  "write-off": "To stop asking for money, with the reason. It is an entry of its own, and somebody reviews it.",
 };

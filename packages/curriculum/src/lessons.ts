@@ -22,6 +22,7 @@ import { giveACreditBack } from "./lessons/biller-8-credit.ts";
 import { cosignWhatIsRight } from "./lessons/physician-5-cosign.ts";
 import { whoLookedIn } from "./lessons/practice-manager-5-snooping.ts";
 import { findWhatIsMissing } from "./lessons/biller-1-missing.ts";
+import { answerARefusal } from "./lessons/biller-5-refused.ts";
 import { postAnEob } from "./lessons/biller-4-eob.ts";
 import { giveAVaccine } from "./lessons/medical-assistant-4-vaccine.ts";
 import { prescribeAroundAnAllergy } from "./lessons/physician-3-prescribe.ts";
@@ -48,6 +49,7 @@ export const lessons: readonly AnyLesson[] = [
   findWhatIsMissing,
   cureARejection,
   postAnEob,
+  answerARefusal,
   askForWhatIsOwed,
   giveACreditBack,
   onlyWhatTheWorkNeeds,

@@ -272,7 +272,7 @@ export class WorldShelf {
   }
 
   async #setAside(world: KeptWorld, index: number): Promise<void> {
-    const newer = world.build === this.#seed.about.build ? "" : " of this version";
+    const newer = world.build === this.#seed.about.build ? "" : " in this version";
     const trouble = `Step ${index + 1} of ${world.entries} can't be done again${newer}.`;
     await this.#noteTrouble(world, trouble);
   }
