@@ -12,7 +12,7 @@ test("filing time that runs out: from the queue to the file in 2A; then a 277CA 
 
   await test.step("2A", async () => {
     const hand = new Hand(page);
-    await hand.click(page.getByRole("grid", { name: "Queues" }).getByRole("row", { name: /Filing time runs out/ }));
+    await hand.click(page.getByRole("grid", { name: "Queues" }).getByRole("row", { name: /Timely filing/ }));
     await expect(page).toHaveURL(/\/money\/claims\?show=soon$/);
     await expect(soon).toBeVisible();
     // The one that is past its time is in the queue too, and stays in the house.

@@ -1,3 +1,4 @@
+// limits: a search shows who fits best; one more letter of the name, or the birth date, finds the others.
 import type { Tx } from "@practicum/db/db";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import { sql, type RawBuilder } from "kysely";
