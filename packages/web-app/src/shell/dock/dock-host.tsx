@@ -1,7 +1,7 @@
 import { Dock } from "@practicum/ui/dock.tsx";
 import { LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { useParams } from "@tanstack/react-router";
-import { Suspense, useState } from "react";
+import { Suspense, useEffect, useRef, useState } from "react";
 import type { DockEntry } from "../../app/workflow.ts";
 import { workflows } from "../../app/workflows.ts";
 import { PatientOfDock } from "../../patient/patient-of-dock.tsx";
@@ -22,6 +22,15 @@ function OpenDock({ entry, address }: { readonly entry: DockEntry; readonly addr
   const [minimised, setMinimised] = useState(false);
   const [patient, setPatient] = useState<string | null>(null);
   const { patientId: pagePatient }: { patientId?: string } = useParams({ strict: false });
+  const here = useRef(true);
+  useEffect(() => {
+    here.current = true;
+    return () => void (here.current = false);
+  }, []);
+  /** What was saved here and answered late does not close the dock that was opened meanwhile. */
+  const done = () => {
+    if (here.current) close();
+  };
   const wrong = patient !== null && pagePatient !== undefined && pagePatient !== patient;
   return (
     <Dock
@@ -39,7 +48,7 @@ function OpenDock({ entry, address }: { readonly entry: DockEntry; readonly addr
       )}
       <DockPatientContext value={setPatient}>
         <Suspense fallback={<LoadingState />}>
-          <entry.content about={address.about ?? null} at={address.at ?? null} onDone={close} />
+          <entry.content about={address.about ?? null} at={address.at ?? null} onDone={done} />
         </Suspense>
       </DockPatientContext>
     </Dock>
