@@ -121,7 +121,7 @@ export const scenarios: readonly Scenario[] = [
     exam: (r) =>
       `Looks well. Nose congested. Ears ${pick(r, ["clear", "with clear fluid on the left"])}. Chest clear on both sides.`,
     plan: () =>
-      "Explained that this is a virus and runs ten days. Honey and fluids, saline for the nose. Come back for short breath or fever after day four.",
+      "Explained that this is a virus and runs ten days. Fluids, saline for the nose. Come back for short breath or fever after day four.",
     diagnoses: [{ code: "J06.9", label: "Acute upper respiratory infection" }],
     procedures: [{ code: "99213", label: "Established patient visit, low complexity", pointers: [1] }],
   },

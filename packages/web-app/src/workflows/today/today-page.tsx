@@ -97,7 +97,7 @@ function columns(today: string): WorklistColumn<DayRow>[] {
     {
       id: "patient",
       header: "Patient",
-      width: "minmax(200px, 1.4fr)",
+      width: "minmax(150px, 1.4fr)",
       cell: (row) => {
         const person = who(row);
         return (
@@ -115,7 +115,7 @@ function columns(today: string): WorklistColumn<DayRow>[] {
     {
       id: "visit",
       header: "Visit",
-      width: "minmax(140px, 1fr)",
+      width: "minmax(110px, 1fr)",
       cell: (row) => (
         <>
           {who(row)?.visitTypeName}
@@ -129,7 +129,12 @@ function columns(today: string): WorklistColumn<DayRow>[] {
       width: "140px",
       cell: (row) => row.visit && <StatusChip status={row.visit.status} />,
     },
-    { id: "note", header: "Note", width: "170px", cell: (row) => noteWord(row.note, row.visit?.status ?? "done") },
+    {
+      id: "note",
+      header: "Note",
+      width: "minmax(96px, 170px)",
+      cell: (row) => noteWord(row.note, row.visit?.status ?? "done"),
+    },
   ];
 }
 
