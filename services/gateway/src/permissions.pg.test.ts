@@ -96,6 +96,8 @@ const WITHIN_REACH: { readonly [Kind in "patient" | "proxy" | "instructor"]: rea
 const STAFF_ALONE = new Set([
   "charting.signEncounter",
   "charting.cosignEncounter",
+  "charting.returnNote",
+  "charting.answerReturnedNote",
   "charting.signOrder",
   // Of two persons each is one who has a name.
   "identity.decideAccountRequest",
