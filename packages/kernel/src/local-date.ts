@@ -69,7 +69,8 @@ export function formatDate(date: LocalDate): string {
   return `${date.slice(5, 7)}/${date.slice(8, 10)}/${date.slice(0, 4)}`;
 }
 
-const MONTHS = [
+/** January first. */
+export const MONTHS = [
   "January",
   "February",
   "March",

@@ -4,25 +4,12 @@ import {
   dayOfWeek,
   daysBetween,
   formatDate,
+  MONTHS,
   type LocalDate,
   type LocalTime,
 } from "@practicum/kernel/local-date";
 
 const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
-const months = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-] as const;
 
 /** Years for most, months below two years, days below two months: "45 y", "14 mo", "9 d". */
 export function formatAge(born: LocalDate, on: LocalDate): string {
@@ -47,7 +34,7 @@ export function formatMinutes(minutes: number): string {
 
 /** "Sunday, November 22, 2026" */
 export function formatLongDate(date: LocalDate, weekday: number): string {
-  return `${weekdays[weekday - 1]}, ${months[Number(date.slice(5, 7)) - 1]} ${Number(date.slice(8, 10))}, ${date.slice(0, 4)}`;
+  return `${weekdays[weekday - 1]}, ${MONTHS[Number(date.slice(5, 7)) - 1]} ${Number(date.slice(8, 10))}, ${date.slice(0, 4)}`;
 }
 
 /** "Sat 11/28/2026": for a date that somebody is told, who plans by the day of the week. */
