@@ -202,7 +202,7 @@ test("a reminder is planned with a visit, for the day before", async ({ browser 
   const { patientId } = await book(page, await register(page, "Sol"), today(3));
   await page.goto(`/p/${patientId}/messages`);
   const reminders = page.getByRole("region", { name: "Reminders" });
-  await expect(reminders).toContainText(/Will be sent \d\d\/\d\d\/\d{4}.*text message/);
+  await expect(reminders).toContainText(/Scheduled \d\d\/\d\d\/\d{4}.*text message/);
   await context.close();
 });
 

@@ -293,7 +293,7 @@ test("a practice of one's own: its first visit is charted, billed through the cl
     await expect(figure).toContainText("$0.00");
   }
   await desk.goto("/money/era");
-  await expect(desk.getByRole("row", { name: /EFT0001/ })).toContainText("Closed");
+  await expect(desk.getByRole("row", { name: /EFT0001/ })).toContainText("Posted");
   await desk.goto("/money");
   const cash = desk.getByRole("row", { name: /^Cash/ });
   await expect(cash).toContainText("$120.00");

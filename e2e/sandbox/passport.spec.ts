@@ -53,7 +53,7 @@ test("CUR-26: a passport is saved after a lesson, holds in Node and on the page,
 
   await panel.getByRole("button", { name: "Leave the lesson" }).click();
   const check = page.getByRole("region", { name: "Check a passport" });
-  const file = check.locator("..").locator("input[type=file]");
+  const file = check.locator("input[type=file]");
   await expect(check.getByRole("button", { name: "Check a passport" })).toBeEnabled({ timeout: 180_000 });
   const text = await readFile(saved, "utf8");
   const give = (content: string) =>
