@@ -180,6 +180,10 @@ async function tryEverything(url: string) {
   // A worker made as the practice's is.
   const text = `fetch(${JSON.stringify(url)}, { mode: "no-cors" }).then(() => postMessage(false), () => postMessage(true))`;
   const worker = new Worker(URL.createObjectURL(new Blob([text], { type: "text/javascript" })), { type: "module" });
+  // It may answer before the others are through: who is not listening then never hears it.
+  const ofWorker = new Promise<boolean>((resolve) =>
+    worker.addEventListener("message", (event: MessageEvent<boolean>) => resolve(event.data)),
+  );
   return {
     fetch: await failed(fetch(url, { mode: "no-cors" })),
     socket: await violation("connect-src", () => {
@@ -192,9 +196,7 @@ async function tryEverything(url: string) {
     image: await blocked(image),
     script: await blocked(script),
     form: await violation("form-action", () => form.submit()),
-    worker: await new Promise<boolean>((resolve) =>
-      worker.addEventListener("message", (event: MessageEvent<boolean>) => resolve(event.data)),
-    ),
+    worker: await ofWorker,
   };
 }
 
