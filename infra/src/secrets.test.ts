@@ -17,7 +17,7 @@ const planted: readonly (readonly [string, string])[] = [
   ["AWS secret", `aws_secret_access_key = ${letters(40)}`],
   ["GitHub token", `const t = "gh${"p"}_${letters(36)}"`],
   ["npm token", `x npm${"_"}${letters(36)}`],
-  ["npm login", `//registry.example/:${"_authToken"}=${letters(20)}`],
+  ["npm login", `//registry.example/:${"_auth"}${"Token"}=${letters(20)}`],
   ["Slack token", `"xox${"b"}-${letters(24)}"`],
   ["Google key", `"AI${"za"}${letters(35)}"`],
   ["payment key", `"sk${"_live"}_${letters(24)}"`],
