@@ -1,7 +1,8 @@
 import { glob, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { AnyLesson } from "@practicum/curriculum/kit/lesson";
+import type { AnyLesson, PathStep } from "@practicum/curriculum/kit/lesson";
 import { lessons } from "@practicum/curriculum/lessons";
+import { pick, seededRandom } from "@practicum/kernel/random";
 import { repositoryRoot } from "@practicum/tooling/paths";
 import { afterAll, describe, expect, test } from "vitest";
 import { differences } from "@practicum/world/digest";
@@ -9,6 +10,8 @@ import { forget, openLesson } from "./lesson-world.ts";
 import { faultsOf, reasonsOf, walk } from "./prove.ts";
 
 const TIMEOUT_MS = 300_000;
+/** Steps of a walk that knows no way. */
+const ANYHOW = 12;
 
 const places = await placesOfApplication();
 
@@ -116,6 +119,17 @@ function proofsOf(lesson: AnyLesson): void {
     TIMEOUT_MS,
   );
 
+  test(
+    "CUR-34: whatever is done, in whatever order, refused or not, each check answers",
+    async () => {
+      const judged = await walk(lesson, (facts) => anyhow(lesson, facts), { forgiving: true });
+      expect(judged.outcomes).toHaveLength(lesson.outcomes.length);
+      expect(judged.score).toBeGreaterThanOrEqual(0);
+      expect(judged.score).toBeLessThanOrEqual(100);
+    },
+    TIMEOUT_MS,
+  );
+
   test.skipIf(typeof lesson.undone !== "function")(
     "CUR-14: done and taken back is not done",
     async () => {
@@ -126,6 +140,20 @@ function proofsOf(lesson: AnyLesson): void {
     },
     TIMEOUT_MS,
   );
+}
+
+/** Steps of all the lesson's ways, right and wrong, each as often and where chance has it. */
+function anyhow(lesson: AnyLesson, facts: unknown): readonly PathStep[] {
+  const { undone } = lesson;
+  const all = [
+    lesson.golden(facts),
+    ...lesson.others.map((other) => other(facts)),
+    ...lesson.wrong.map(({ steps }) => steps(facts)),
+    lesson.mistaken(facts),
+    typeof undone === "function" ? undone(facts) : [],
+  ].flat();
+  const random = seededRandom(lesson.id);
+  return Array.from({ length: ANYHOW }, () => pick(random, all));
 }
 
 /** The addresses of the application, with anything in place of what they leave open. */

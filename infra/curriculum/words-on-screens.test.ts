@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { abbreviations, words } from "@practicum/curriculum/abbreviations";
 import { glossary } from "@practicum/curriculum/glossary";
+import { lessons } from "@practicum/curriculum/lessons";
 import { orientation } from "@practicum/curriculum/orientation";
 import { staff } from "@practicum/seed/practice";
 import { repositoryRoot } from "@practicum/tooling/paths";
@@ -72,6 +73,11 @@ test("CUR-31: the orientation's words can be looked up, and it leads to people a
   }
   const ids = orientation.map((chapter) => chapter.id);
   expect(new Set(ids).size).toBe(ids.length);
+});
+
+test("CUR-35: the README says as many lessons as there are", async () => {
+  const readme = await readFile(join(repositoryRoot, "README.md"), "utf8");
+  expect(/(\d+) lessons begin there/.exec(readme)?.[1]).toBe(String(lessons.length));
 });
 
 /** The entry that explains a token of a screen: by its own name, as one of several, or by its beginning, as SBR05 by SBR. */

@@ -89,4 +89,15 @@ export const glossary: Readonly<Record<string, string>> = {
   "medical necessity":
     "That what was done was needed for what the patient has. Payers judge it by the diagnosis, then by the note.",
   "write-off": "To stop asking for money, with the reason. It is an entry of its own, and somebody reviews it.",
+  result: "What a laboratory or an examination found. Somebody reads it, acts on it, and tells the patient.",
+  "reference range": "Between which values most healthy people lie. The laboratory prints it beside each value.",
+  "closing the loop": "To see a thing through to its end: the result is read, acted on, told, and looked at again.",
+  "preventive care": "What is done while somebody is well: screenings, vaccines, checks of what a disease may harm.",
+  "care gap": "Preventive care that is due and not on record. That does not say that it was never done.",
+  "hemoglobin A1c": "A blood value that tells the sugar of the last three months.",
+  "symptom code": "A code for what the patient feels while nobody knows the cause: a pain, a cough, a dizziness.",
+  "cloned note": "A note that repeats the last one word by word: nobody can tell what was seen on its own day.",
+  "established patient": "Who was seen here, in the same specialty, within three years. All others are new.",
+  "read-back": "To say again what was told by telephone, digit by digit, before it is written down.",
+  "scope of practice": "What a person may do in care, by training and by law, whoever asks.",
 };

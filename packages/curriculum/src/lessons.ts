@@ -26,6 +26,12 @@ import { answerARefusal } from "./lessons/biller-5-refused.ts";
 import { postAnEob } from "./lessons/biller-4-eob.ts";
 import { giveAVaccine } from "./lessons/medical-assistant-4-vaccine.ts";
 import { prescribeAroundAnAllergy } from "./lessons/physician-3-prescribe.ts";
+import { tellTheResults } from "./lessons/physician-4-results.ts";
+import { closeTheGaps } from "./lessons/medical-assistant-8-preventive.ts";
+import { sayWhatItWasFor } from "./lessons/physician-2-pointers.ts";
+import { writeWhatIsToday } from "./lessons/physician-7-follow-up.ts";
+import { passOnAResult } from "./lessons/medical-assistant-9-abnormal.ts";
+import { sayNoAndPassItOn } from "./lessons/front-desk-10-scope.ts";
 
 /** Every lesson, by role and in the order in which they are best done. */
 export const lessons: readonly AnyLesson[] = [
@@ -37,14 +43,20 @@ export const lessons: readonly AnyLesson[] = [
   fillAFreedTime,
   receiveAPatient,
   passOnACall,
+  sayNoAndPassItOn,
   roomAPatient,
   measureAgain,
   goThroughTheBag,
   giveAVaccine,
+  closeTheGaps,
+  passOnAResult,
   numbersInTheWrongChart,
   writeAndSign,
+  sayWhatItWasFor,
   prescribeAroundAnAllergy,
+  tellTheResults,
   cosignWhatIsRight,
+  writeWhatIsToday,
   addToASealedNote,
   findWhatIsMissing,
   cureARejection,

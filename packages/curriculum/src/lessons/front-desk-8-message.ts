@@ -5,6 +5,7 @@ import { seededId } from "@practicum/seed/seeded-ids";
 import { atLocal } from "@practicum/kernel/instant";
 import type { Role } from "@practicum/contracts/permission";
 import { idOf, lookUp } from "../kit/find.ts";
+import { CLINICAL, holderOf, isWith } from "../kit/handed.ts";
 import { lesson, type PathStep } from "../kit/lesson.ts";
 import { alreadyRegistered, fullName, person, type Person } from "../kit/people.ts";
 import { mentions } from "../kit/same.ts";
@@ -22,7 +23,6 @@ interface Facts {
 }
 
 const desk = actorOf(staffByKey("brooks"));
-const CLINICAL: readonly Role[] = ["physician", "physician-assistant", "nurse-practitioner", "medical-assistant"];
 const ROUTE = "Who answers a call's question is decided by who may: a symptom belongs to somebody clinical, at once.";
 
 async function threads(view: WorldView, one: Person) {
@@ -115,12 +115,8 @@ export const passOnACall = lesson<Facts>({
             principle: "A message without a number that rings is no message.",
             route,
           });
-        if (
-          thread.pool === null
-            ? thread.ownerId === null || !isClinician(thread.ownerId)
-            : !CLINICAL.includes(thread.pool)
-        )
-          return open({ record, field: "For", found: thread.pool ?? "nobody clinical", principle: ROUTE, route });
+        if (!isWith(thread, CLINICAL))
+          return open({ record, field: "For", found: holderOf(thread), principle: ROUTE, route });
         if (thread.dueAt === null || thread.dueAt > tonight)
           return open({
             record,
@@ -150,12 +146,8 @@ export const passOnACall = lesson<Facts>({
         );
         if (thread === undefined)
           return open({ record, field: "Conversation", found: "no refill asked for", principle: ROUTE, route });
-        if (
-          thread.pool === null
-            ? thread.ownerId === null || !isClinician(thread.ownerId)
-            : !CLINICAL.includes(thread.pool)
-        )
-          return open({ record, field: "For", found: thread.pool ?? "nobody clinical", principle: ROUTE, route });
+        if (!isWith(thread, CLINICAL))
+          return open({ record, field: "For", found: holderOf(thread), principle: ROUTE, route });
         return met("the refill is with people who may decide on it");
       },
     },
@@ -213,10 +205,6 @@ export const passOnACall = lesson<Facts>({
   ],
   next: ["ma.01"],
 });
-
-function isClinician(staffId: string): boolean {
-  return ["alvarez", "chen", "okafor", "thompson", "ramirez", "kim"].some((key) => staffByKey(key).staffId === staffId);
-}
 
 function call(
   facts: Facts,
