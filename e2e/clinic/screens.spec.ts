@@ -6,7 +6,7 @@ import { type Person, signIn } from "./clinic.ts";
 
 /** Every screen, full, empty and failing, light and dark, at 1440 and at 820 px, looked at by axe. It only reads. */
 const screens: { readonly [P in Person]?: readonly string[] } = {
-  frontDesk: ["/desk", "/flow", "/patients", "/patients/new", "/inbox/tasks"],
+  frontDesk: ["/desk", "/flow", "/patients", "/patients/new", "/inbox/tasks", "/drawer"],
   assistant: ["/flow"],
   // The demonstration's owner.
   physician: ["/today", "/desk", "/admin/acts"],
@@ -20,6 +20,9 @@ const screens: { readonly [P in Person]?: readonly string[] } = {
     "/money/denials",
     "/money/appeals?show=open",
     "/money/approvals",
+    "/drawer",
+    "/money/drawers",
+    "/money/deposits/slip",
     "/money/statements",
     "/money/files",
     "/money/months",

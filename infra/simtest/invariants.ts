@@ -21,6 +21,15 @@ const BROKEN: { readonly [invariant: string]: string } = {
   "the whole ledger sums to zero": `select 1 from billing.ledger_entry having coalesce(sum(amount), 0) <> 0`,
   "each payment is in the ledger": `select 1 from billing.payment p where not exists (
     select 1 from billing.ledger_transaction t where t.source_id = p.payment_id::text)`,
+  "each payment that a person took is in one drawer": `select 1 from billing.payment p where not exists (
+    select 1 from billing.deposit_check k where k.check_id = p.payment_id) and 1 <> (
+    select count(*) from billing.drawer_line l where l.payment_id = p.payment_id and l.kind = 'payment')`,
+  "the drawers of a day are what the ledger has of its payments": `select d.day from billing.drawer d
+    join billing.drawer_line l using (drawer_id) where l.kind not in ('payout', 'payout-undone')
+    group by d.day having sum(l.amount) <> (
+      select coalesce(sum(e.amount), 0) from billing.ledger_entry e join billing.ledger_transaction t using (transaction_id)
+      where e.account = 'cash' and t.source_kind = 'payment' and t.date = d.day and not (t.posting_key like 'payment%' and exists (
+        select 1 from billing.deposit_check k where k.check_id::text = t.source_id)))`,
   "each refund and write-off is in the ledger": `select 1 from billing.account_adjustment a where not exists (
     select 1 from billing.ledger_transaction t where t.posting_key = 'adjustment:' || a.adjustment_id)`,
   "a payment is on the account of who paid": `select 1 from billing.payment p

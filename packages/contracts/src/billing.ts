@@ -9,6 +9,7 @@ import { coordinationOperations } from "./billing/coordination.ts";
 import { coverageOperations } from "./billing/coverage.ts";
 import { depositOperations } from "./billing/deposits.ts";
 import { deskOperations } from "./billing/desk.ts";
+import { drawerOperations } from "./billing/drawers.ts";
 import { denialOperations } from "./billing/denials.ts";
 import { eligibilityOperations } from "./billing/eligibility.ts";
 import { estimateOperations } from "./billing/estimates.ts";
@@ -39,6 +40,7 @@ export const billing = {
   ...clearinghouseOperations,
   ...remittanceOperations,
   ...depositOperations,
+  ...drawerOperations,
   ...denialOperations,
   ...appealOperations,
   ...ledgerOperations,

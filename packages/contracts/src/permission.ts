@@ -87,6 +87,8 @@ export const permissions = {
   "remittance.read": ["biller", "practice-manager"],
   "remittance.post": ["biller", "practice-manager"],
   "money.approve": ["practice-manager"],
+  "drawer.review": ["biller", "practice-manager"],
+  "drawer.reopen": ["practice-manager"],
   "month.close": ["biller", "practice-manager"],
   "month.reopen": ["practice-manager"],
   "clearinghouse.manage": ["practice-manager"],

@@ -2,7 +2,18 @@
  * The first parts of the screens' own addresses; "" is the home page. The gateway answers them with the application's page and no other:
  * a program that asks for something that is not there must not take a page for it.
  */
-export const SCREENS: readonly string[] = ["", "admin", "desk", "flow", "inbox", "money", "p", "patients", "today"];
+export const SCREENS: readonly string[] = [
+  "",
+  "admin",
+  "desk",
+  "drawer",
+  "flow",
+  "inbox",
+  "money",
+  "p",
+  "patients",
+  "today",
+];
 
 /** Pages before sign-in: where a practice is founded, and where somebody who was invited sets a password. */
 const DOORS: readonly string[] = ["found", "welcome"];

@@ -4,6 +4,7 @@ import { atLocal, dateIn, epochMs, type Instant } from "@practicum/kernel/instan
 import { addDays, type LocalDate, type LocalTime, timeOfMinutes } from "@practicum/kernel/local-date";
 import type { Random } from "@practicum/kernel/ports";
 import { seededRandom } from "@practicum/kernel/random";
+import { closeDrawers, openDrawers } from "./cash-drawers.ts";
 import { chartHistory } from "./chart-history.ts";
 import { deskCases, isOnParent } from "./desk-cases.ts";
 import { besides, hoursOfToday, liesInLivelyHours, planLivelyDay, stepsTo } from "./lively-day.ts";
@@ -248,7 +249,10 @@ async function workDay(
     if (!(await attempt(refused, () => bookVisit(practice, plan)))) continue;
     steps.push(...ordinaryVisit(practice, plan, random));
   }
+  await openDrawers(practice);
   const done = await doSteps(practice, steps, options.now, refused);
+  // On the last working days the count is once five dollars short.
+  await closeDrawers(practice, day, day === addDays(dateIn(options.now, timeZone), -1) ? 500 : 0);
   // The last working day's charges wait for review in the morning.
   if (day < addDays(dateIn(options.now, timeZone), -2)) {
     await billerEvening(practice, day);
@@ -300,6 +304,7 @@ async function workToday(
 ): Promise<number> {
   const day = dateIn(now, timeZone);
   await practice.advanceTo(atLocal(day, "00:00", timeZone));
+  await openDrawers(practice);
   const manager = actorOf(staffByKey("whitfield"));
   for (const { resourceId, hours } of hoursOfToday(now))
     await practice.run(

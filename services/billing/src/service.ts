@@ -48,6 +48,8 @@ import { getEob, saveEob } from "./deposits/application/key-eob.ts";
 import { depositSlip } from "./deposits/application/deposit-slip.ts";
 import { listDeposits, listUnbanked } from "./deposits/application/list-deposits.ts";
 import { matchDeposit, unmatchDeposit, voidDeposit } from "./deposits/application/match-deposit.ts";
+import { closeDrawer, openDrawer, payOut, reopenDrawer, undoPayout } from "./drawers/application/change-drawer.ts";
+import { dailyClose, getDrawer, myDrawer } from "./drawers/application/show-drawers.ts";
 import { postCapitation, reverseCapitation } from "./deposits/application/post-capitation.ts";
 import { postEob, reverseEob } from "./deposits/application/post-eob.ts";
 import { bankRemittance, recordDeposit } from "./deposits/application/record-deposit.ts";
@@ -162,6 +164,14 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
     reverseEob,
     postCapitation,
     reverseCapitation,
+    myDrawer,
+    getDrawer,
+    openDrawer,
+    payOut,
+    undoPayout,
+    closeDrawer,
+    reopenDrawer,
+    dailyClose,
     reopenDenial,
     listApprovals,
     decideApproval,

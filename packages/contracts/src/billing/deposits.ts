@@ -13,6 +13,7 @@ import {
   text,
   version,
 } from "../schema.ts";
+import { drawerState } from "./drawers.ts";
 import { keyedAdjustment } from "./remittance.ts";
 
 /** What the bank shows of payers' money, what explains each part of it, and payers' decisions that came on paper. */
@@ -140,6 +141,16 @@ export const depositSlip = z.object({
     }),
   ),
   total: sumOfCents,
+  /** Where the cash comes from. Of a drawer that is not closed it is what came in less what went out. */
+  drawers: z.array(
+    z.object({
+      drawerId: id("drawer"),
+      person: z.string(),
+      number: z.int(),
+      state: drawerState,
+      cash: sumOfCents,
+    }),
+  ),
   /** Taken by card: it comes to the bank by itself and is no part of the slip. */
   cards: sumOfCents,
 });

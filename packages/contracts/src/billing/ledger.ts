@@ -17,6 +17,10 @@ export const ledgerAccount = z.enum([
   "unapplied",
   "provider-adjustment",
   "capitation",
+  /** What a drawer was over or short. */
+  "cash-over-short",
+  /** What was paid out of drawers. */
+  "petty-cash",
 ]);
 
 export const ledgerEntry = z.object({

@@ -21,6 +21,7 @@ export const openThing = z.enum([
   "out-of-balance",
   "approvals",
   "files",
+  "drawers",
 ]);
 
 export const openThings = z.array(

@@ -36,6 +36,8 @@ export const printingOperations = {
   printFlowBoard: printed("the flow board", "schedule.read"),
   printRemittance: printed("a remittance", "remittance.read"),
   printDepositSlip: printed("a deposit slip", "remittance.read"),
+  printDrawer: printed("a drawer's close sheet", "payment.take"),
+  printDailyClose: printed("the daily close", "drawer.review"),
   printScreen: printed("a screen that is no paper", "session.self"),
 };
 

@@ -4,6 +4,7 @@ import type { chargeStatus } from "@practicum/contracts/billing/charges";
 import type { claimStatus } from "@practicum/contracts/billing/claims";
 import type { denial } from "@practicum/contracts/billing/denials";
 import type { depositCheck } from "@practicum/contracts/billing/deposits";
+import type { drawerState } from "@practicum/contracts/billing/drawers";
 import type { eligibilityStatus } from "@practicum/contracts/billing/eligibility";
 import type { exchangeFile } from "@practicum/contracts/billing/exchange";
 import type { monthOperations } from "@practicum/contracts/billing/months";
@@ -141,6 +142,12 @@ const approvalStates: Words<z.output<typeof approval>["status"]> = {
   declined: { word: "Declined", tone: "plain" },
 };
 
+/** Somebody's cash drawer of a day. */
+const drawer: Words<z.output<typeof drawerState>> = {
+  open: { word: "Open", tone: "warn" },
+  closed: { word: "Closed", tone: "ok" },
+};
+
 /** A month of the books. */
 const month: Words<z.output<typeof monthOperations.getMonth.output>["state"]> = {
   closed: { word: "Closed", tone: "ok" },
@@ -187,6 +194,7 @@ export const recordStates = {
   remittance: remittanceStates,
   deposit,
   approval: approvalStates,
+  drawer,
   month,
   file,
   reminder: reminderStates,

@@ -10,6 +10,7 @@ import { claimTables } from "./tables-claims.ts";
 import { coordinationColumns } from "./tables-coordination.ts";
 import { copyTables } from "./tables-copies.ts";
 import { depositTables } from "./tables-deposits.ts";
+import { drawerTables } from "./tables-drawers.ts";
 import { exceptionColumns } from "./tables-exceptions.ts";
 import { filingColumns } from "./tables-filing.ts";
 import { frontDeskTables } from "./tables-front-desk.ts";
@@ -36,6 +37,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0014-appeal-policy": run(appealPolicyColumns),
   "0015-filing": run(filingColumns),
   "0016-months": run(monthTables),
+  "0017-drawers": run(drawerTables),
 };
 
 function run(statements: readonly string[]): Migration {

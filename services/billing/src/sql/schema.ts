@@ -21,12 +21,14 @@ import type { AppealSchema } from "./schema-appeals.ts";
 import type { AdjustmentPayload, AdjustmentSchema } from "./schema-adjustments.ts";
 import type { MonthSchema } from "./schema-months.ts";
 import type { FrontDeskSchema } from "./schema-front-desk.ts";
+import type { DrawerSchema } from "./schema-drawers.ts";
 import type { DepositSchema } from "./schema-deposits.ts";
 import type { FileKind } from "../exchange/domain/exchange-file.ts";
 import type { KeptTradingPartner } from "../exchange/domain/trading-partner.ts";
 
 /** Every table of billing's own schema. What other services own is kept as a copy, fed by their events. */
-export interface BillingSchema extends DepositSchema, AdjustmentSchema, AppealSchema, FrontDeskSchema, MonthSchema {
+export interface BillingSchema
+  extends DepositSchema, DrawerSchema, AdjustmentSchema, AppealSchema, FrontDeskSchema, MonthSchema {
   patient_copy: { patient_id: string; version: number; content: Patient };
   staff_copy: { staff_id: string; version: number; content: StaffMember };
   location_copy: { location_id: string; version: number; content: Location };

@@ -22,5 +22,7 @@ export const printedPapers: Pick<Handlers, PrintedPaper> = {
   printFlowBoard: printed,
   printRemittance: printed,
   printDepositSlip: printed,
+  printDrawer: printed,
+  printDailyClose: printed,
   printScreen: printed,
 };

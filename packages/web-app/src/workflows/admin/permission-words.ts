@@ -47,6 +47,8 @@ export const permissionWords: { readonly [P in Permission]: string } = {
   "remittance.read": "See remittances",
   "remittance.post": "Post remittances",
   "money.approve": "Allow write-offs above the limit and forced postings",
+  "drawer.review": "See everybody's cash drawer and the daily close",
+  "drawer.reopen": "Open a closed cash drawer again, or close another person's",
   "month.close": "Close a month of the books",
   "month.reopen": "Open a closed month again, with a reason",
   "clearinghouse.manage": "Set how files name the practice and its clearinghouse",

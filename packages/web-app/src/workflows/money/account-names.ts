@@ -15,4 +15,6 @@ export const accountNames: { readonly [A in LedgerAccount]: string } = {
   unapplied: "Patients' money not applied yet",
   "provider-adjustment": "Provider-level adjustments (PLB)",
   capitation: "Capitation",
+  "cash-over-short": "Cash over and short",
+  "petty-cash": "Paid out of drawers",
 };

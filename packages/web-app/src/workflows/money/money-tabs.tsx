@@ -7,6 +7,7 @@ const tabs: readonly Tab[] = [
   { to: "/money/claims", label: "Claims", permission: "claim.read" },
   { to: "/money/era", label: "Remittances", permission: "remittance.read" },
   { to: "/money/deposits", label: "Deposits", permission: "remittance.read" },
+  { to: "/money/drawers", label: "Drawers", permission: "drawer.review" },
   { to: "/money/denials", label: "Denials", permission: "claim.read" },
   { to: "/money/appeals", label: "Appeals", permission: "claim.read" },
   { to: "/money/underpayments", label: "Underpayments", permission: "claim.read" },

@@ -5,6 +5,8 @@ import { patientRoute, rootRoute } from "../../app/root-route.tsx";
 
 const showOf = (search: Record<string, unknown>): { show?: string } =>
   typeof search["show"] === "string" ? { show: search["show"] } : {};
+const dayOf = (search: Record<string, unknown>): { on?: string } =>
+  typeof search["on"] === "string" && isLocalDate(search["on"]) ? { on: search["on"] } : {};
 const queues = createRoute({
   getParentRoute: () => rootRoute,
   path: "/money",
@@ -54,9 +56,24 @@ const deposits = createRoute({
 const slip = createRoute({
   getParentRoute: () => rootRoute,
   path: "/money/deposits/slip",
-  validateSearch: (search: Record<string, unknown>): { on?: string } =>
-    typeof search["on"] === "string" && isLocalDate(search["on"]) ? { on: search["on"] } : {},
+  validateSearch: dayOf,
   component: lazyPage(async () => (await import("./deposits/slip-page.tsx")).SlipPage),
+});
+const drawers = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/money/drawers",
+  validateSearch: dayOf,
+  component: lazyPage(async () => (await import("./drawers/daily-close-page.tsx")).DailyClosePage),
+});
+const myDrawer = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/drawer",
+  component: lazyPage(async () => (await import("./drawers/my-drawer-page.tsx")).MyDrawerPage),
+});
+const drawer = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/drawer/$drawerId",
+  component: lazyPage(async () => (await import("./drawers/drawer-page.tsx")).DrawerPage),
 });
 const deposit = createRoute({
   getParentRoute: () => rootRoute,
@@ -163,6 +180,9 @@ export const moneyRoutes = [
   deposits,
   slip,
   deposit,
+  drawers,
+  myDrawer,
+  drawer,
   denials,
   denial,
   appeals,

@@ -3,6 +3,7 @@ import {
   IconBuildingBank,
   IconCalendarCheck,
   IconCash,
+  IconCashRegister,
   IconCoin,
   IconFileInvoice,
   IconGavel,
@@ -14,7 +15,10 @@ import type { Workflow } from "../../app/workflow.ts";
 /** Charges, claims, remittances, denials, statements, and the patient's ledger. */
 export const money: Workflow = {
   id: "money",
-  nav: [{ label: "Money", icon: IconCoin, to: "/money", permission: "charge.read", order: 50 }],
+  nav: [
+    { label: "Drawer", icon: IconCashRegister, to: "/drawer", permission: "payment.take", order: 45 },
+    { label: "Money", icon: IconCoin, to: "/money", permission: "charge.read", order: 50 },
+  ],
   homes: { biller: "/money" },
   patientTabs: [{ label: "Ledger", path: "ledger", permission: "account.read", order: 70 }],
   verbs: [
@@ -52,6 +56,24 @@ export const money: Workflow = {
       icon: IconBuildingBank,
       permission: "remittance.read",
       to: "/money/deposits",
+      toWithPatient: null,
+    },
+    {
+      id: "drawer",
+      label: "Cash drawer",
+      words: ["drawer", "cash", "float", "count", "till"],
+      icon: IconCashRegister,
+      permission: "payment.take",
+      to: "/drawer",
+      toWithPatient: null,
+    },
+    {
+      id: "daily-close",
+      label: "Daily close",
+      words: ["daily", "close", "drawers"],
+      icon: IconCashRegister,
+      permission: "drawer.review",
+      to: "/money/drawers",
       toWithPatient: null,
     },
     {
@@ -116,6 +138,13 @@ export const money: Workflow = {
         { keys: ["Enter"], does: "In Add a claim: take the first one found" },
         { keys: ["Tab"], does: "Next amount" },
         { keys: ["Ctrl", "Enter"], does: "Post, once the variance is $0.00" },
+      ],
+    },
+    {
+      title: "Cash drawer",
+      keys: [
+        { keys: ["Tab"], does: "Next kind of bill or coin" },
+        { keys: ["Ctrl", "Enter"], does: "Close the drawer as it was counted" },
       ],
     },
     {

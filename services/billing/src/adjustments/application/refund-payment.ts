@@ -4,6 +4,7 @@ import { ok, type Result } from "@practicum/kernel/result";
 import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 import { askApproval } from "../../approvals/application/ask-approval.ts";
 import { rolesOf, type BillingContext } from "../../application/context.ts";
+import { personOf, putInDrawer, type Person } from "../../drawers/application/in-drawer.ts";
 import type { Entry } from "../../ledger/domain/ledger.ts";
 import { patientDueByVisit, paymentsLeft } from "../../ledger/sql/ledger.ts";
 import { lockPayment, type PaymentRow } from "../../ledger/sql/payments.ts";
@@ -25,7 +26,7 @@ export async function refundPayment(
   const found = await decide(context, input);
   if (!found.ok) return found;
   if (input.amount <= aloneMaxOf("refund", rolesOf(context))) {
-    await give(context, input, found.value, input.because);
+    await give(context, input, found.value, { because: input.because, by: personOf(context) });
     return ok({ approvalId: null });
   }
   const asked = await askApproval(context, {
@@ -40,16 +41,16 @@ export async function refundPayment(
   return asked.ok ? ok({ approvalId: asked.value }) : asked;
 }
 
-/** The second person has allowed it. */
+/** The second person has allowed it; it goes out of the drawer of who asked. */
 export async function postRefund(
   context: BillingContext,
   input: Input,
-  because: string,
+  said: { readonly because: string; readonly by: Person },
 ): Promise<Result<unknown, DomainError>> {
   await lockPatients(context.tx, [input.patientId]);
   if (await findAdjustment(context.tx, input.adjustmentId)) return fail("already-posted");
   const found = await decide(context, input);
-  if (found.ok) await give(context, input, found.value, because);
+  if (found.ok) await give(context, input, found.value, said);
   return found;
 }
 
@@ -68,7 +69,12 @@ async function decide(context: BillingContext, input: Input): Promise<Result<Dec
   return parts ? ok({ payment, parts }) : fail("over-allocated", { field: "amount" });
 }
 
-async function give(context: BillingContext, input: Input, decided: Decided, because: string): Promise<void> {
+async function give(
+  context: BillingContext,
+  input: Input,
+  decided: Decided,
+  { because, by }: { readonly because: string; readonly by: Person },
+): Promise<void> {
   const { payment, parts } = decided;
   const about = {
     because: `Receipt ${payment.receipt_number}, refunded by ${input.method}: ${because}`,
@@ -99,4 +105,12 @@ async function give(context: BillingContext, input: Input, decided: Decided, bec
     },
     entries,
   );
+  const { method, paymentId } = input;
+  await putInDrawer(context, by, "refund", {
+    method,
+    amount: -input.amount,
+    payment_id: paymentId,
+    adjustment_id: input.adjustmentId,
+    because,
+  });
 }

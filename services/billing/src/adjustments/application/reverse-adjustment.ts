@@ -1,5 +1,6 @@
 import type { adjustment, adjustmentOperations } from "@practicum/contracts/billing/adjustments";
 import { fail } from "@practicum/contracts/error";
+import { must } from "@practicum/kernel/assert";
 import { formatCents } from "@practicum/kernel/money";
 import { ok } from "@practicum/kernel/result";
 import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
@@ -8,6 +9,7 @@ import type { BillingContext } from "../../application/context.ts";
 import { recordClaimEvent } from "../../claims/application/claim-history.ts";
 import { rebuildClaim } from "../../claims/application/rebuild-claim.ts";
 import { lockClaims } from "../../claims/sql/claims.ts";
+import { takeBackInDrawer } from "../../drawers/application/in-drawer.ts";
 import { settle } from "../../ledger/application/post.ts";
 import { lockPayment } from "../../ledger/sql/payments.ts";
 import { lockPatients } from "../../sql/counters.ts";
@@ -27,6 +29,18 @@ export async function reverseAdjustment(
   if (row.payment_id !== null && (await lockPayment(tx, row.payment_id))?.reversed_at) return fail("already-posted");
   await undoAdjustment(context, row, `Reversed: ${input.because}`, "BIL-109");
   await settle(context, row.patient_id);
+  if (row.kind === "refund")
+    await takeBackInDrawer(
+      context,
+      { refundId: row.adjustment_id },
+      {
+        method: must(row.method) as "cash" | "check" | "card",
+        amount: row.amount,
+        payment_id: row.payment_id,
+        adjustment_id: row.adjustment_id,
+        because: input.because,
+      },
+    );
   const [claim] = await lockClaims(tx, row.claim_id === null ? [] : [row.claim_id]);
   if (!claim) return ok({});
   await recordClaimEvent(context, claim.claim_id, { what: `Reversed: ${whatOf(row)}`, detail: input.because });

@@ -53,7 +53,10 @@ async function carryOut(context: BillingContext, row: ApprovalRow): Promise<Resu
     case "balance-write-off":
       return postBalanceWriteOff(context, row.payload.input as WriteOffInput, because);
     case "refund":
-      return postRefund(context, row.payload.input as RefundInput, because);
+      return postRefund(context, row.payload.input as RefundInput, {
+        because,
+        by: { id: row.asked_by_id, name: row.asked_by },
+      });
     case "payer-refund":
       return postPayerRefund(context, row.payload.input as PayerRefundInput, because);
     case "variance":

@@ -4,21 +4,38 @@ import { addDays, type LocalDate } from "@practicum/kernel/local-date";
 import { ok } from "@practicum/kernel/result";
 import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 import type { BillingContext } from "../../application/context.ts";
-import { paymentsBetween } from "../../ledger/sql/payments.ts";
+import { summariesOf } from "../../drawers/application/show-drawers.ts";
+import { cashForBank } from "../../drawers/domain/drawer.ts";
+import { drawersOn, linesOf, type LineRow } from "../../drawers/sql/drawers.ts";
+import { paymentsOutsideDrawers } from "../../ledger/sql/payments.ts";
 import { patientsById } from "../../sql/copies.ts";
 import { paperChecksOn } from "../sql/deposits.ts";
-import { slipOf } from "../domain/slip.ts";
+import { slipOf, type Taken } from "../domain/slip.ts";
 
-/** A day's cash and checks, of the desk and of what the biller recorded, for the bank (BIL-261). */
+/** A day's cash and checks, of the drawers and of what the biller recorded, for the bank (BIL-261, BIL-287). */
 export async function depositSlip(
-  { tx, practice }: BillingContext,
+  context: BillingContext,
   { on }: InputOf<typeof depositOperations.depositSlip>,
 ): ReplyOf<typeof depositOperations.depositSlip> {
+  const { tx, practice } = context;
   const start = (day: LocalDate) => atLocal(day, "00:00", practice.timeZone);
-  const taken = await paymentsBetween(tx, start(on), start(addDays(on, 1)));
+  const outside = await paymentsOutsideDrawers(tx, start(on), start(addDays(on, 1)));
   const recorded = await paperChecksOn(tx, on);
+  const drawers = await summariesOf(context, await drawersOn(tx, on));
+  const lines = Map.groupBy(
+    await linesOf(
+      tx,
+      drawers.map((one) => one.drawerId),
+    ),
+    (one) => one.drawer_id,
+  );
   const slip = slipOf(
-    taken.map((one) => ({ ...one, patientId: one.patient_id })),
+    drawers.map((one) => ({
+      cash: cashForBank({ ...one, closing: one.closing ?? null }),
+      cards: one.expected.cards,
+      taken: takenOf(lines.get(one.drawerId) ?? []),
+    })),
+    outside.map((one) => ({ ...one, patientId: one.patient_id })),
     recorded.map((one) => ({
       payerName: one.payer_name ?? one.remittance_payer,
       patientId: one.patient_id,
@@ -34,5 +51,24 @@ export async function depositSlip(
     on,
     ...slip,
     checks: slip.checks.map((one) => ({ ...one, patientName: patients.get(one.patientId ?? "")?.name ?? null })),
+    drawers: drawers.map((one) => ({
+      drawerId: one.drawerId,
+      person: one.person,
+      number: one.number,
+      state: one.state,
+      cash: cashForBank({ ...one, closing: one.closing ?? null }),
+    })),
   });
+}
+
+/** What was taken into a drawer and not taken back there. */
+function takenOf(lines: readonly LineRow[]): Taken[] {
+  const back = new Set(lines.filter((one) => one.kind === "reversal").map((one) => one.payment_id));
+  return lines
+    .filter((one) => one.kind === "payment" && !back.has(one.payment_id))
+    .flatMap((one) =>
+      one.patient_id === null
+        ? []
+        : [{ patientId: one.patient_id, method: one.method, reference: one.reference, amount: one.amount }],
+    );
 }

@@ -4,7 +4,7 @@ import { ok, type Result } from "@practicum/kernel/result";
 import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 import { actorName, type BillingContext } from "../../application/context.ts";
 import { findPayer } from "../../coverage/sql/payers.ts";
-import { takePayment } from "../../ledger/application/take-payment.ts";
+import { takeMoney } from "../../ledger/application/take-payment.ts";
 import { nextNumber } from "../../sql/counters.ts";
 import { checkDeposit } from "../domain/check-deposit.ts";
 import { findDeposit, findUnbanked, insertDeposit, lockMatching, payerOfRemittance } from "../sql/deposits.ts";
@@ -74,15 +74,19 @@ async function takePatientCheck(
   check: Input["checks"][number],
 ): Promise<Result<unknown, DomainError>> {
   if (check.patientId === null) return ok();
-  return takePayment(context, {
-    paymentId: check.checkId as string,
-    patientId: check.patientId,
-    amount: check.amount,
-    method: "check",
-    reference: check.number.slice(0, 40),
-    purpose: "balance",
-    appointmentId: null,
-  });
+  return takeMoney(
+    context,
+    {
+      paymentId: check.checkId as string,
+      patientId: check.patientId,
+      amount: check.amount,
+      method: "check",
+      reference: check.number.slice(0, 40),
+      purpose: "balance",
+      appointmentId: null,
+    },
+    "bank",
+  );
 }
 
 /** BIL-102: the bank shows what an 835 announced; both are joined at once. */

@@ -1,10 +1,12 @@
 import type { paymentOperations } from "@practicum/contracts/billing/payments";
 import { fail } from "@practicum/contracts/error";
+import { sumCents } from "@practicum/kernel/money";
 import { ok } from "@practicum/kernel/result";
 import { posting, type Entry } from "../domain/ledger.ts";
 import { lockPatients } from "../../sql/counters.ts";
 import { paymentSums } from "../sql/ledger.ts";
 import { lockPayment, markPaymentReversed } from "../sql/payments.ts";
+import { takeBackInDrawer } from "../../drawers/application/in-drawer.ts";
 import type { BillingContext } from "../../application/context.ts";
 import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 import { post, settle } from "./post.ts";
@@ -34,5 +36,12 @@ export async function reversePayment(
     posting(`payment-reversal:${input.paymentId}`, { kind: "payment", id: input.paymentId }, entries),
   );
   await settle(context, input.patientId);
+  // What was refunded before has gone back already.
+  const amount = sumCents(sums.filter((one) => one.account === "cash").map((one) => -one.amount));
+  await takeBackInDrawer(
+    context,
+    { paymentId: input.paymentId },
+    { method: payment.method, amount, payment_id: input.paymentId, because: input.reason },
+  );
   return ok({});
 }

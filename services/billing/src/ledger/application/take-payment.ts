@@ -5,14 +5,26 @@ import { move, posting } from "../domain/ledger.ts";
 import { findPatient } from "../../sql/copies.ts";
 import { lockPatients, nextNumber } from "../../sql/counters.ts";
 import { insertPayment, lockPayment, receiptOf, type PaymentRow } from "../sql/payments.ts";
+import { personOf, putInDrawer } from "../../drawers/application/in-drawer.ts";
 import { actorName, type BillingContext } from "../../application/context.ts";
 import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 import { post, settle } from "./post.ts";
 
-/** BIL-40: money in hand is cash, once however often it is asked for; it stays unapplied until the patient owes something (BIL-41). */
+type Input = InputOf<typeof paymentOperations.takePayment>;
+
+/** BIL-40, BIL-281: money in hand, which lies in the drawer of who took it. */
 export async function takePayment(
   context: BillingContext,
-  input: InputOf<typeof paymentOperations.takePayment>,
+  input: Input,
+): ReplyOf<typeof paymentOperations.takePayment> {
+  return takeMoney(context, input, "drawer");
+}
+
+/** BIL-40: a payment is cash, once however often it is asked for; it stays unapplied until the patient owes something (BIL-41). */
+export async function takeMoney(
+  context: BillingContext,
+  input: Input,
+  into: "drawer" | "bank",
 ): ReplyOf<typeof paymentOperations.takePayment> {
   const { tx } = context;
   const patient = await findPatient(tx, input.patientId);
@@ -49,12 +61,16 @@ export async function takePayment(
   );
   await post(context, posting(`payment:${input.paymentId}`, { kind: "payment", id: input.paymentId }, entries));
   await settle(context, input.patientId);
+  if (into === "drawer") {
+    const { amount, method } = input;
+    await putInDrawer(context, personOf(context), "payment", { amount, method, payment_id: input.paymentId });
+  }
   context.emit(paymentTaken, { paymentId: input.paymentId, patientId: input.patientId, amount: input.amount });
   return ok(receiptOf(row, patient.name));
 }
 
 /** Whether a payment is the one that is asked for: its answer was lost, and it is asked for again under a new command id. */
-function isAsAsked(taken: PaymentRow, input: InputOf<typeof paymentOperations.takePayment>): boolean {
+function isAsAsked(taken: PaymentRow, input: Input): boolean {
   return (
     taken.reversed_at === null &&
     taken.patient_id === input.patientId &&

@@ -54,14 +54,21 @@ export async function paymentsOf(tx: BillingTx, patientId: string): Promise<Paym
     .execute();
 }
 
-/** What was taken at the desk from one moment until before another, and stands; the oldest first. */
-export async function paymentsBetween(tx: BillingTx, from: Instant, to: Instant): Promise<PaymentRow[]> {
+/** What was taken from one moment until before another into no drawer, and stands; the oldest first. */
+export async function paymentsOutsideDrawers(tx: BillingTx, from: Instant, to: Instant): Promise<PaymentRow[]> {
   return tx
     .selectFrom("payment")
     .select(COLUMNS)
     .where("taken_at", ">=", from)
     .where("taken_at", "<", to)
     .where("reversed_at", "is", null)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb.selectFrom("drawer_line as l").select("l.line_id").whereRef("l.payment_id", "=", "payment.payment_id"),
+        ),
+      ),
+    )
     .orderBy("taken_at")
     .orderBy("receipt_number")
     .execute();

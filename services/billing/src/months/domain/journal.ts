@@ -21,6 +21,8 @@ export const bookkeepersNames: { readonly [A in LedgerAccount]: readonly [name: 
   contractual: ["Contractual adjustments", "Contra income"],
   "write-off": ["Write-offs", "Contra income"],
   "provider-adjustment": ["Provider-level adjustments", "Contra income"],
+  "cash-over-short": ["Cash over and short", "Expense"],
+  "petty-cash": ["Petty cash expenses", "Expense"],
 };
 
 const HEAD = ["Date", "Account", "Name", "Type", "Debit", "Credit"];

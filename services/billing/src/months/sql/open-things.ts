@@ -36,6 +36,7 @@ export async function openUpTo(tx: BillingTx, to: string, timeZone: string): Pro
     "out-of-balance": await outOfBalance(tx, to),
     approvals: await approvals(tx, to, timeZone),
     files: await quarantined(tx, to, timeZone),
+    drawers: await unclosedDrawers(tx, to),
   };
   return (Object.keys(found) as OpenThing["what"][])
     .map((what) => ({ what, ...found[what] }))
@@ -105,6 +106,23 @@ async function approvals(tx: BillingTx, to: string, timeZone: string): Promise<F
       eb.cast<number>(eb.fn.countAll(), "integer").as("count"),
       eb.cast<number>(eb.fn.coalesce(eb.fn.sum("a.amount"), eb.lit(0)), "bigint").as("amount"),
       sql<string | null>`min(${asked})`.as("oldest"),
+    ])
+    .executeTakeFirstOrThrow();
+}
+
+/** BIL-285: drawers that nobody closed, with the patients' money in them. */
+async function unclosedDrawers(tx: BillingTx, to: string): Promise<Found> {
+  return tx
+    .selectFrom("drawer as d")
+    .leftJoin("drawer_line as l", (join) =>
+      join.onRef("l.drawer_id", "=", "d.drawer_id").on("l.kind", "not in", ["payout", "payout-undone"]),
+    )
+    .where("d.state", "=", "open")
+    .where("d.day", "<=", to)
+    .select((eb) => [
+      eb.cast<number>(eb.fn.count("d.drawer_id").distinct(), "integer").as("count"),
+      eb.cast<number>(eb.fn.coalesce(eb.fn.sum("l.amount"), eb.lit(0)), "bigint").as("amount"),
+      eb.fn.min<string | null>("d.day").as("oldest"),
     ])
     .executeTakeFirstOrThrow();
 }

@@ -11,6 +11,7 @@ import { useSession } from "../../../session/session-context.ts";
 import { Page } from "../../../shell/page.tsx";
 import { usePaper } from "../../../shell/paper.ts";
 import { PrintButton, Sheet, SheetPart, SignatureLine } from "../../../shell/sheet.tsx";
+import { drawerTitle } from "../drawers/drawer-words.ts";
 import { MoneyTabs } from "../money-tabs.tsx";
 
 type Slip = Awaited<ReturnType<ReturnType<typeof useTRPCClient>["billing"]["depositSlip"]["query"]>>;
@@ -82,6 +83,15 @@ function Paper({ slip }: { readonly slip: Slip }) {
               </th>
               <td data-num>{formatCents(checks)}</td>
             </tr>
+            {slip.drawers.map((one) => (
+              <tr key={one.drawerId}>
+                <td colSpan={2}>
+                  Cash: {drawerTitle(one)}
+                  {one.state === "open" && ", not closed yet"}
+                </td>
+                <td data-num>{formatCents(one.cash)}</td>
+              </tr>
+            ))}
             <tr>
               <th scope="row" colSpan={2}>
                 Cash
@@ -99,8 +109,9 @@ function Paper({ slip }: { readonly slip: Slip }) {
       </SheetPart>
       <p>
         <small>
-          Taken at the desk or recorded as a deposit on {formatDate(slip.on)}. Count the cash: refunds paid from the
-          drawer are not taken off. Cards ({formatCents(slip.cards)}), EFTs and lockboxes reach the bank by themselves.
+          Taken at the desk or recorded as a deposit on {formatDate(slip.on)}. Of a closed drawer it is the cash that
+          was counted, less what stays as float; of one that is not closed, what came in less what went out. Cards (
+          {formatCents(slip.cards)}), EFTs and lockboxes reach the bank by themselves.
         </small>
       </p>
       <SignatureLine label="Prepared by" />

@@ -15,5 +15,6 @@ export const openWords: {
   "set-aside": { label: "Payments set aside", to: "/money/era?show=open" },
   "out-of-balance": { label: "Remittances out of balance", to: "/money/era?show=open" },
   approvals: { label: "Approvals that wait", to: "/money/approvals" },
+  drawers: { label: "Drawers that are not closed", to: "/money/drawers" },
   files: { label: "Files in quarantine", to: "/money/files" },
 };
