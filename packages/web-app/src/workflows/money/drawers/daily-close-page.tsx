@@ -54,7 +54,7 @@ function Report({ of }: { readonly of: Day }) {
   const apart = of.ledger - received - of.banked - of.outside;
   return (
     <Sheet title="Daily close" aside={<b>{formatWeekday(of.on)}</b>}>
-      {open > 0 && <Notice tone="warn">{formatCount(open, "drawer")} of this day not closed yet.</Notice>}
+      {open > 0 && <Notice tone="warn">Not closed yet: {formatCount(open, "drawer")} of this day.</Notice>}
       {of.unclosedBefore.length > 0 && (
         <Notice tone="warn">
           Never closed:{" "}
@@ -102,12 +102,16 @@ function Row({ label, value }: { readonly label: string; readonly value: number 
   );
 }
 
-const figures: readonly { readonly label: string; readonly of: (one: DrawerSummary) => number }[] = [
+const figures: readonly {
+  readonly label: string;
+  readonly closedOnly?: true;
+  readonly of: (one: DrawerSummary) => number;
+}[] = [
   { label: "Cash in", of: (one) => one.expected.cash - one.openingFloat + one.expected.payouts },
   { label: "Checks", of: (one) => one.expected.checks },
   { label: "Cards", of: (one) => one.expected.cards },
   { label: "Payouts", of: (one) => one.expected.payouts },
-  { label: "Cash to bank", of: (one) => one.closing?.deposit ?? 0 },
+  { label: "Cash to bank", closedOnly: true, of: (one) => one.closing?.deposit ?? 0 },
 ];
 
 function Drawers({ drawers }: { readonly drawers: readonly DrawerSummary[] }) {
@@ -142,7 +146,7 @@ function Drawers({ drawers }: { readonly drawers: readonly DrawerSummary[] }) {
             </td>
             {figures.map((one) => (
               <td key={one.label} data-num>
-                {formatCents(one.of(drawer))}
+                {one.closedOnly && drawer.closing === null ? "" : formatCents(one.of(drawer))}
               </td>
             ))}
             <td data-num>
@@ -167,7 +171,7 @@ function Drawers({ drawers }: { readonly drawers: readonly DrawerSummary[] }) {
               {formatCents(drawers.reduce((sum, drawer) => sum + one.of(drawer), 0))}
             </td>
           ))}
-          <td data-num>{overShortWords(overShort, formatCents)}</td>
+          <td data-num>{drawers.every((one) => one.closing !== null) && overShortWords(overShort, formatCents)}</td>
         </tr>
       </tfoot>
     </table>

@@ -5,7 +5,7 @@ import { useCommand } from "../../../api/use-command.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { say } from "../../../shell/undo.tsx";
 import { Amount } from "../amount.tsx";
-import { lineWords, methodWords, type Drawer } from "./drawer-words.ts";
+import { lineWords, methodOf, type Drawer } from "./drawer-words.ts";
 
 /** What was taken and given, in its order. */
 export function DrawerLines({ of }: { readonly of: Drawer }) {
@@ -26,7 +26,7 @@ export function DrawerLines({ of }: { readonly of: Drawer }) {
         <tbody>
           {of.lines.map((one) => (
             <tr key={one.lineId}>
-              <td>{formatTime(timeIn(one.at, timeZone))}</td>
+              <td style={{ whiteSpace: "nowrap" }}>{formatTime(timeIn(one.at, timeZone))}</td>
               <td>
                 <b>{one.patientName ? formatName(one.patientName) : lineWords[one.kind]}</b>{" "}
                 <span className="m-small">
@@ -53,9 +53,7 @@ export function DrawerLines({ of }: { readonly of: Drawer }) {
                   </Button>
                 )}
               </td>
-              <td>
-                {methodWords[one.method]} {one.method === "check" && one.reference}
-              </td>
+              <td>{methodOf(one)}</td>
               <td className="m-num">
                 <Amount value={one.amount} />
               </td>

@@ -13,7 +13,7 @@ import { Page } from "../../../shell/page.tsx";
 import { usePaper } from "../../../shell/paper.ts";
 import { PrintButton, Sheet, SheetPart, SignatureLine } from "../../../shell/sheet.tsx";
 import { ReasonButton } from "../reason-form.tsx";
-import { denominationNames, drawerTitle, lineWords, methodWords, overShortWords, type Drawer } from "./drawer-words.ts";
+import { denominationNames, drawerTitle, lineWords, methodOf, overShortWords, type Drawer } from "./drawer-words.ts";
 import { OpenDrawer } from "./my-drawer-page.tsx";
 import "../money.css";
 import "./drawers.css";
@@ -176,16 +176,14 @@ function Taken({ of }: { readonly of: Drawer }) {
         <tbody>
           {of.lines.map((one) => (
             <tr key={one.lineId}>
-              <td>{formatTime(timeIn(one.at, timeZone))}</td>
+              <td style={{ whiteSpace: "nowrap" }}>{formatTime(timeIn(one.at, timeZone))}</td>
               <td>
                 {lineWords[one.kind]}
                 {one.patientName && `, ${formatName(one.patientName)}`}
                 {one.receiptNumber && `, ${one.receiptNumber}`}
                 {one.because && `: ${one.because}`}
               </td>
-              <td>
-                {methodWords[one.method]} {one.method === "check" && one.reference}
-              </td>
+              <td>{methodOf(one)}</td>
               <td data-num>{formatCents(one.amount)}</td>
             </tr>
           ))}

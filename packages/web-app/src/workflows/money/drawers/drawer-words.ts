@@ -30,7 +30,13 @@ export const lineWords: { readonly [K in Drawer["lines"][number]["kind"]]: strin
   "payout-undone": "Payout taken back",
 };
 
-export const methodWords = { cash: "Cash", check: "Check", card: "Card" } as const;
+const methodWords = { cash: "Cash", check: "Check", card: "Card" } as const;
+
+/** "Check 412": a check that was taken has its number; one that we write back has another. */
+export function methodOf(line: Pick<Drawer["lines"][number], "kind" | "method" | "reference">): string {
+  const own = line.method === "check" && line.kind !== "refund" && line.kind !== "refund-undone";
+  return [methodWords[line.method], own ? line.reference : null].filter((word) => word !== null).join(" ");
+}
 
 /** "Drawer of Ana Diaz", "Drawer 2 of Ana Diaz". */
 export const drawerTitle = (one: Pick<Drawer, "number" | "person">) =>

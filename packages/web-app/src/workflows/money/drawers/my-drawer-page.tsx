@@ -1,10 +1,12 @@
 import { Button } from "@mantine/core";
 import { drawerOperations } from "@practicum/contracts/billing/drawers";
+import { formatCents } from "@practicum/kernel/money";
 import { formatWeekday } from "@practicum/ui/format.ts";
 import { MoneyInput } from "@practicum/ui/money-input.tsx";
 import { ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
@@ -12,6 +14,7 @@ import { CommandForm } from "../../../forms/command-form.tsx";
 import { useCommandForm } from "../../../forms/use-command-form.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { Page } from "../../../shell/page.tsx";
+import { hasDraft } from "../../../shell/dock/drafts.ts";
 import { say } from "../../../shell/undo.tsx";
 import { CloseDrawer } from "./close-drawer.tsx";
 import { DrawerLines } from "./drawer-lines.tsx";
@@ -110,7 +113,7 @@ export function OpenDrawer({ of }: { readonly of: Drawer }) {
         {!of.countedIn && of.mine && (
           <Notice tone="warn">A payment opened this drawer. Say the float that lay in it when the day began.</Notice>
         )}
-        {of.mine && <Float key={of.drawerId} begin={of.openingFloat} action="Save the float" />}
+        {of.mine && <FloatOf key={of.drawerId} of={of} />}
         <DrawerLines of={of} />
         <PayOut of={of} />
       </section>
@@ -119,19 +122,48 @@ export function OpenDrawer({ of }: { readonly of: Drawer }) {
   );
 }
 
-function Float({ begin, action }: { readonly begin: number; readonly action: string }) {
+/** What it began with; said once, it is corrected on purpose. */
+function FloatOf({ of }: { readonly of: Drawer }) {
+  const { today } = useSession();
+  const [open, setOpen] = useState(() => hasDraft(floatDraft(today)));
+  // The float that is said is of today's drawer.
+  const correctable = of.day === today;
+  if (correctable && (open || !of.countedIn))
+    return <Float begin={of.openingFloat} action="Save the float" onDone={() => setOpen(false)} />;
+  return (
+    <div className="m-row">
+      <span>
+        Opening float <b>{formatCents(of.openingFloat)}</b>
+      </span>
+      {correctable && (
+        <Button size="compact-xs" variant="default" onClick={() => setOpen(true)}>
+          Correct
+        </Button>
+      )}
+    </div>
+  );
+}
+
+const floatDraft = (today: string) => `drawer-float:${today}`;
+
+interface FloatProps {
+  readonly begin: number;
+  readonly action: string;
+  readonly onDone?: () => void;
+}
+
+function Float({ begin, action, onDone }: FloatProps) {
   const open = useCommand("billing", "openDrawer");
   const { today } = useSession();
-  const navigate = useNavigate();
   const of = useCommandForm({
-    draft: `drawer-float:${today}`,
+    draft: floatDraft(today),
     initialValues: { openingFloat: begin as number | null },
     schema: drawerOperations.openDrawer.input,
     toInput: (values) => values,
     command: open,
     onDone: () => {
       say("The float is kept.");
-      void navigate({ to: "/drawer" });
+      onDone?.();
     },
   });
   return (
