@@ -176,8 +176,15 @@ export const attacks: readonly Attack[] = [
   },
   {
     id: "T38",
-    attack: "Cookies that scripts or other sites can use",
-    tests: [gateway("sign-in.pg.test.ts", "the cookies are hidden from scripts and stay on this site")],
+    attack: "Plain HTTP, old TLS, and cookies that scripts or other sites can use",
+    tests: [
+      gateway("sign-in.pg.test.ts", "the cookies are hidden from scripts and stay on this site"),
+      gateway("certificate.test.ts", "batches are answered by HTTP/2, and TLS below 1.2 is refused"),
+      gateway(
+        "certificate.test.ts",
+        "the plain port sends on who reads, to our own name alone, and refuses what would",
+      ),
+    ],
   },
   {
     id: "T39",

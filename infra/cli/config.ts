@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { z } from "zod";
+import { certificateFindings } from "../src/certificate-findings.ts";
 import { checkBroker, checkDatabase } from "../src/check-servers.ts";
 import { cookiesAreSecure } from "../src/settings-faults.ts";
 import { settingsSchema } from "../src/settings-schema.ts";
@@ -15,8 +16,12 @@ export function command(): Command {
       const { database, broker, web } = settings;
       if (database.url !== undefined) console.log(`\u2714 PostgreSQL ${await checkDatabase(database.url)}`);
       if (broker.url !== undefined && broker.url !== "memory") {
-        await checkBroker(broker.url);
+        await checkBroker(broker.url, broker);
         console.log("\u2714 NATS, with JetStream");
+      }
+      for (const { what, remedy } of await certificateFindings(settings, new Date())) {
+        if (remedy !== undefined) throw new Error(`${what}. ${remedy}`);
+        console.log(`\u2714 ${what}`);
       }
       const cookies = cookiesAreSecure(settings) ? "for https alone" : "for http too";
       console.log(`\u2714 web: ${web.publicOrigins.join(", ") || "this machine's own names"}; sessions are ${cookies}`);

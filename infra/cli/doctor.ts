@@ -5,20 +5,15 @@ import { operations } from "@practicum/contracts/operations";
 import { diskSpace, diskState } from "@practicum/service/disk-watch";
 import { lastDrill, type DrillKept } from "../src/backup/drill-kept.ts";
 import { backupsIn } from "../src/backup/kept.ts";
+import { certificateFindings } from "../src/certificate-findings.ts";
 import { checkDatabase } from "../src/check-servers.ts";
+import type { Finding } from "../src/finding.ts";
 import { asOperator } from "../src/operator.ts";
 import { knownPractices } from "../src/practices.ts";
 import { SERVICES } from "../src/service-names.ts";
 import type { Settings } from "../src/settings-schema.ts";
 import { loadSettings } from "../src/settings.ts";
 import { paths, runningInstance, type Instance } from "../src/state.ts";
-
-/** What was looked at, and what to do where it is not well. */
-export interface Finding {
-  readonly what: string;
-  /** Undefined when it is well. */
-  readonly remedy?: string;
-}
 
 /** `practicum doctor`: looks at everything that can be wrong with the installation and says what to do; fails when something is. */
 export function command(): Command {
@@ -37,7 +32,7 @@ export function sentence({ what, remedy }: Finding): string {
 }
 
 async function examine(): Promise<readonly Finding[]> {
-  const findings: Finding[] = [await settingsFinding(), await diskFinding()];
+  const findings: Finding[] = [await settingsFinding(), await diskFinding(), ...(await ownCertificate())];
   const instance = await runningInstance();
   if (instance === undefined)
     return [...findings, { what: "Practicum does not run from this folder", remedy: "Begin with `npm start`." }];
@@ -54,6 +49,15 @@ async function settingsFinding(): Promise<Finding> {
       what: `The settings are wrong: ${messageOf(error)}`,
       remedy: "`npm run practicum -- config explain` tells what each means.",
     };
+  }
+}
+
+async function ownCertificate(): Promise<readonly Finding[]> {
+  try {
+    return await certificateFindings(loadSettings(), new Date());
+  } catch {
+    // What is wrong with the settings is said already.
+    return [];
   }
 }
 

@@ -29,7 +29,7 @@ import { takesWrite } from "@practicum/service/takes-write";
 import { watchDisk } from "@practicum/service/watch-disk";
 import { installationClock } from "./installation-clock.ts";
 import { openOperatorDoor } from "./operator-door.ts";
-import type { ProcessConfig } from "./service-config.ts";
+import { doorSettings, type ProcessConfig } from "./service-config.ts";
 import type { PracticeEntry } from "./practices.ts";
 import { SERVICES } from "./service-names.ts";
 import { settings } from "./settings.ts";
@@ -97,9 +97,8 @@ const auth = await serveAuth({
 });
 await serveHealth();
 const { port, staticDir, alone } = config.http;
-const { listen, publicOrigins, trustedProxies } = settings().web;
-const door = alone ? { host: "127.0.0.1" } : { host: listen, publicOrigins, trustedProxies };
-const gateway = await startGateway({ bus, ...door, port, staticDir, log });
+const listen = alone ? "127.0.0.1" : settings().web.listen;
+const gateway = await startGateway({ bus, host: listen, ...doorSettings(config.http), port, staticDir, log });
 const operator = await openOperatorDoor(bus.askingAs({ signer: "operator" }));
 
 /** The same that a process of its own tells. */

@@ -8,6 +8,7 @@ import {
   type JetStreamManager,
 } from "@nats-io/jetstream";
 import { connect } from "@nats-io/transport-node";
+import { natsTls } from "@practicum/bus/nats";
 import type { Keys } from "@practicum/bus/nats-signing";
 import { durableConfig, PULSE, pulseConfig, STREAM } from "@practicum/bus/nats-stream";
 import { must } from "@practicum/kernel/assert";
@@ -15,6 +16,7 @@ import { isOlder, type NatsBinary } from "@practicum/tooling/nats-binary";
 import { runNats, type RunningNats } from "@practicum/tooling/nats-server";
 import { signingKeys } from "./keys.ts";
 import { NATS_USERS, natsConfig, perUser, type Durables, type NatsUser } from "./nats-config.ts";
+import { settings } from "./settings.ts";
 import { paths, secrets, writePrivate } from "./state.ts";
 
 /** How a process signs in to NATS. */
@@ -23,6 +25,8 @@ export interface NatsLogin {
   /** Undefined on a server that lets everybody in. */
   readonly user?: string;
   readonly password?: string;
+  /** By TLS alone, on a server of one's own. */
+  readonly tls?: { readonly caFile?: string };
   /** Replies come to subjects below it; nobody else may listen there. */
   readonly inboxPrefix: string;
   /** What the process signs by, and whom it believes. */
@@ -41,6 +45,31 @@ export async function natsLogins(url: string): Promise<Readonly<Record<NatsUser,
     password: passwords[user],
     inboxPrefix: `_INBOX_${user}`,
     keys: keys[user],
+  }));
+}
+
+/** The same of the server that runs now: our own, or the one that the settings name. */
+export async function loginsNow(url: string): Promise<Readonly<Record<NatsUser, NatsLogin>>> {
+  const { url: given } = settings().broker;
+  return given === undefined || given === "memory" ? natsLogins(url) : givenLogins(given);
+}
+
+/** A server of one's own has one login for all, in the URL; its permissions are its owner's to set. What is sent is signed here too. */
+export async function givenLogins(natsUrl: string): Promise<Readonly<Record<NatsUser, NatsLogin>>> {
+  const keys = await signingKeys();
+  const { tls, caFile } = settings().broker;
+  const url = new URL(natsUrl);
+  const user = decodeURIComponent(url.username);
+  const password = decodeURIComponent(url.password);
+  url.username = "";
+  url.password = "";
+  const servers = url.href.replace(/\/$/, "");
+  return perUser((name) => ({
+    url: servers,
+    inboxPrefix: `_INBOX_${name}`,
+    keys: keys[name],
+    ...(user === "" ? {} : { user, password }),
+    ...(tls === "verify" ? { tls: caFile === undefined ? {} : { caFile } } : {}),
   }));
 }
 
@@ -75,6 +104,7 @@ export async function ensureStream(operator: Omit<NatsLogin, "keys">, durables: 
   const connection = await connect({
     servers: operator.url,
     ...(operator.user === undefined ? {} : { user: operator.user, pass: operator.password ?? "" }),
+    ...(operator.tls === undefined ? {} : { tls: natsTls(operator.tls) }),
     inboxPrefix: operator.inboxPrefix,
     name: "practicum launcher",
     timeout: 10_000,

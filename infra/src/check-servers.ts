@@ -1,5 +1,6 @@
 import { connect } from "@nats-io/transport-node";
 import { jetstreamManager } from "@nats-io/jetstream";
+import { natsTls } from "@practicum/bus/nats";
 import pg from "pg";
 
 /** PostgreSQL's version as it counts: 18 is 180000. */
@@ -47,11 +48,10 @@ function databaseWords(error: unknown, url: URL): string {
       return `PostgreSQL at ${place} refuses the user ${user}: the password is wrong, or the user may not come from here.`;
     case "3D000":
       return `PostgreSQL at ${place} has no database "${url.pathname.slice(1)}": name one that is there, such as postgres.`;
-    case "SELF_SIGNED_CERT_IN_CHAIN":
-    case "DEPTH_ZERO_SELF_SIGNED_CERT":
-      return `PostgreSQL at ${place} shows a certificate that nobody here knows: name its authority with sslrootcert.`;
     default:
-      return `PostgreSQL at ${place}: ${networkWords(error)}`;
+      return /does not support SSL/i.test(String(error))
+        ? `PostgreSQL at ${place} speaks no TLS, and database.tls asks for it: set ssl = on there.`
+        : `PostgreSQL at ${place}: ${networkWords(error, "database.caFile")}`;
   }
 }
 
@@ -60,17 +60,23 @@ function databaseWords(error: unknown, url: URL): string {
  *
  * @throws {@link ServerProblem} when it cannot be reached, refuses us, or has no JetStream.
  */
-export async function checkBroker(natsUrl: string): Promise<void> {
+export async function checkBroker(
+  natsUrl: string,
+  { tls, caFile }: { readonly tls?: string; readonly caFile?: string | undefined } = {},
+): Promise<void> {
   const url = new URL(natsUrl);
   const place = placeOf(natsUrl);
   const user = decodeURIComponent(url.username);
   const login = user === "" ? {} : { user, pass: decodeURIComponent(url.password) };
-  const connection = await connect({ servers: url.host, ...login, timeout: 10_000, reconnect: false }).catch(
+  const secure = tls === "verify" ? { tls: natsTls({ caFile }) } : {};
+  const connection = await connect({ servers: url.host, ...login, ...secure, timeout: 10_000, reconnect: false }).catch(
     (error: unknown) => {
       const isRefused = error instanceof Error && /authorization/i.test(`${error.name} ${error.message}`);
       const words = isRefused
         ? `refuses ${user === "" ? "whoever has no user" : `the user ${user}: the password is wrong`}.`
-        : networkWords(error);
+        : /does not support 'tls'/.test(String(error))
+          ? "speaks no TLS, and broker.tls asks for it: give it a certificate (tls {} in its configuration)."
+          : networkWords(error, "broker.caFile");
       throw new ServerProblem(`NATS at ${place}: ${words}`, { cause: error });
     },
   );
@@ -96,8 +102,18 @@ function codeOf(error: unknown): string {
   return error.cause === undefined ? "" : codeOf(error.cause);
 }
 
-function networkWords(error: unknown): string {
+function networkWords(error: unknown, authority: string): string {
   switch (codeOf(error)) {
+    case "SELF_SIGNED_CERT_IN_CHAIN":
+    case "DEPTH_ZERO_SELF_SIGNED_CERT":
+    case "CERT_SIGNATURE_FAILURE":
+    case "UNABLE_TO_VERIFY_LEAF_SIGNATURE":
+    case "UNABLE_TO_GET_ISSUER_CERT_LOCALLY":
+      return `its certificate is by an authority that nobody here knows: name that one's certificate in ${authority}.`;
+    case "ERR_TLS_CERT_ALTNAME_INVALID":
+      return "its certificate is for another name than this address has.";
+    case "CERT_HAS_EXPIRED":
+      return "its certificate has ended: it needs a new one.";
     case "ECONNREFUSED":
       return "nobody listens there. Is the server running, and is the port right?";
     case "ENOTFOUND":

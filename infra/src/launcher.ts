@@ -9,6 +9,8 @@ import type { AllInOneConfig } from "./all-in-one.ts";
 import type { Migrations } from "./backup/before-upgrade.ts";
 import { backUpBeforeUpgrade, keepBackups } from "./backup/by-itself.ts";
 import { BrokerWatch } from "./broker-watch.ts";
+import { certificateFindings } from "./certificate-findings.ts";
+import { CertificateWatch } from "./certificate-watch.ts";
 import { SEED_SIZES } from "./demo.ts";
 import { DiskKeeper } from "./disk-keeper.ts";
 import type { NatsLogin } from "./broker.ts";
@@ -20,6 +22,7 @@ import type { PracticeEntry } from "./practices.ts";
 import { startDatabase, startMessages, type Logins } from "./servers.ts";
 import { clearinghouseFolder, configure, type ProcessConfig } from "./service-config.ts";
 import { SERVICES } from "./service-names.ts";
+import { hasCertificate } from "./settings-faults.ts";
 import { settings } from "./settings.ts";
 import { onEnd, Shutdown } from "./shutdown.ts";
 import { paths, writeInstance, writePrivate, type Instance } from "./state.ts";
@@ -47,6 +50,7 @@ export class Launcher {
   #aboutFounding: readonly string[] = [];
   #gatewayProcess: Supervised | undefined;
   #healthUrl = "";
+  #ownHealthPort: number | undefined;
   #disk: DiskKeeper | undefined;
   #broker: BrokerWatch | undefined;
   #migrations: Migrations | undefined;
@@ -78,6 +82,7 @@ export class Launcher {
     await this.#tell();
     if (!this.#founding.founded) void this.#whenFounded();
     this.#keepBackups();
+    this.#watchCertificate();
     this.#welcome((performance.now() - startedMs) / 1000);
     giveBackStartMemory();
   }
@@ -161,11 +166,15 @@ export class Launcher {
     this.#shutdown.add("the watch over the disk", async () => disk.stop());
   }
 
-  async #tellManagers(title: string, detail: string): Promise<void> {
-    if (this.#displaying) return;
+  async #tellManagers(title: string, detail: string): Promise<boolean> {
+    if (this.#displaying || !this.#founding.profiled) return false;
     const script = "infra/src/steps/tell-managers.ts";
-    await runStep({ name: "tell-managers", script }, { title, detail }).catch(() =>
-      this.#note(`The managers could not be given the task "${title}".`),
+    return runStep({ name: "tell-managers", script }, { title, detail }).then(
+      () => true,
+      () => {
+        this.#note(`The managers could not be given the task "${title}".`);
+        return false;
+      },
     );
   }
 
@@ -197,6 +206,18 @@ export class Launcher {
     if (keeper !== undefined) this.#shutdown.add("backups", async () => keeper.stop());
   }
 
+  /** Managers hear of a certificate that ends soon, has ended, or is not taken, before their browsers tell them (GTW-113). */
+  #watchCertificate(): void {
+    if (!hasCertificate(settings())) return;
+    const watch = new CertificateWatch({
+      look: () => certificateFindings(settings(), new Date()),
+      tell: (title, detail) => this.#tellManagers(title, detail),
+      say: this.#note,
+    });
+    watch.start();
+    this.#shutdown.add("the watch over the certificate", async () => watch.stop());
+  }
+
   /** The other services begin when it is known whose day they keep; other machines come in when there is somebody who can sign in. */
   async #whenFounded(): Promise<void> {
     const asked = { entries: this.#practices, urls: this.#urls, over: () => this.#shutdown.begun };
@@ -221,6 +242,7 @@ export class Launcher {
 
   async #openTheDoor(): Promise<void> {
     this.#url = settings().web.publicOrigins[0] ?? this.#url;
+    this.#healthUrl = this.#healthAddress(settings().web.listen);
     await this.#configureGateway();
     await this.#gatewayProcess?.restart();
   }
@@ -277,12 +299,14 @@ export class Launcher {
     const port = await freePort(wanted);
     if (wanted !== 0 && port !== wanted) {
       // People and a proxy come to the address that was settled.
-      if (publicOrigins.length > 0) throw new Error(`port ${wanted} is taken by another program: end that one first`);
+      if (publicOrigins.length > 0)
+        throw new Error(`port ${wanted} is taken by another program, or this user may not listen there`);
       this.#note(`Port ${wanted} is taken by another program; using ${port}.`);
     }
     const { listen } = settings().web;
-    this.#healthUrl = `http://${listen === "0.0.0.0" || listen === "::" ? "127.0.0.1" : listen}:${port}/health`;
     this.#port = port;
+    this.#ownHealthPort = hasCertificate(settings()) ? await freePort() : undefined;
+    this.#healthUrl = this.#healthAddress(listen);
     this.#url = (this.#founding.founded ? publicOrigins[0] : undefined) ?? `http://localhost:${port}`;
     const configFile = await this.#configureGateway();
     const [name, script] =
@@ -294,9 +318,21 @@ export class Launcher {
     title(`Gateway: ${this.#url}`);
   }
 
+  /** In clear on this machine: behind HTTPS of its own the gateway has a port for it. */
+  #healthAddress(listen: string): string {
+    if (!this.#founding.founded) return `http://127.0.0.1:${this.#port}/health`;
+    if (this.#ownHealthPort !== undefined) return `http://127.0.0.1:${this.#ownHealthPort}/health`;
+    return `http://${listen === "0.0.0.0" || listen === "::" ? "127.0.0.1" : listen}:${this.#port}/health`;
+  }
+
   /** What the gateway is told, or the one process that is everything; written again when there is a practice. */
   async #configureGateway(): Promise<string> {
-    const http = { port: this.#port, staticDir: this.#staticDir, alone: !this.#founding.founded };
+    const http = {
+      port: this.#port,
+      staticDir: this.#staticDir,
+      alone: !this.#founding.founded,
+      ...(this.#ownHealthPort === undefined ? {} : { healthPort: this.#ownHealthPort }),
+    };
     const { gateway: login } = this.#logins ?? {};
     if (login !== undefined)
       return configure({ name: "gateway", practices: this.#practices, urls: this.#urls, login, http });

@@ -7,7 +7,7 @@ import { uuidV7 } from "@practicum/kernel/random";
 import { systemClock, systemRandom } from "@practicum/service/clock";
 import { serviceClient } from "@practicum/service/client";
 import type { z } from "zod";
-import { natsLogins } from "./broker.ts";
+import { loginsNow } from "./broker.ts";
 import { throughOperatorDoor } from "./operator-door.ts";
 import { practices, type PracticeEntry } from "./practices.ts";
 import { runningInstance } from "./state.ts";
@@ -37,7 +37,7 @@ export async function asOperator<T>(work: (operator: Operator) => Promise<T>): P
   if (instance.url === "") throw new Error("Practicum is still starting: ask again when it has printed its address.");
   const known = await practices([]);
   if (instance.natsUrl === undefined) return work({ practices: known, ask: askOver(await throughOperatorDoor()) });
-  const { operator } = await natsLogins(instance.natsUrl);
+  const { operator } = await loginsNow(instance.natsUrl);
   const bus = await connectNats({ ...operator, name: "operator" });
   try {
     return await work({ practices: known, ask: askOver(bus) });

@@ -2,10 +2,9 @@ import { findNats } from "@practicum/tooling/nats-binary";
 import { cacheRoot } from "@practicum/tooling/paths";
 import { onFreePort } from "@practicum/tooling/ports";
 import { runPostgres } from "@practicum/tooling/postgres-server";
-import { ensureStream, natsLogins, startBroker, type NatsLogin } from "./broker.ts";
+import { ensureStream, givenLogins, natsLogins, startBroker, type NatsLogin } from "./broker.ts";
 import { checkBroker, checkDatabase } from "./check-servers.ts";
-import { signingKeys } from "./keys.ts";
-import { perUser, type Durables, type NatsUser } from "./nats-config.ts";
+import type { Durables, NatsUser } from "./nats-config.ts";
 import { settings } from "./settings.ts";
 import type { Shutdown } from "./shutdown.ts";
 import { paths, secrets } from "./state.ts";
@@ -68,7 +67,7 @@ export async function startMessages(
   const given = settings().broker.url;
   if (given === "memory") return { use: undefined, about: "none, as NATS_URL=memory asks", process: undefined };
   if (given !== undefined) {
-    await checkBroker(given);
+    await checkBroker(given, settings().broker);
     const logins = await givenLogins(given);
     await ensureStream(logins.operator, durables);
     return { use: logins, about: "a NATS server of your own", process: undefined };
@@ -91,21 +90,4 @@ export async function startMessages(
   shutdown.add("NATS", () => supervised.stop());
   const use = await natsLogins(`nats://127.0.0.1:${port}`);
   return { use, about: `nats-server ${binary.version} on port ${port}`, process: supervised };
-}
-
-/** A server of one's own has one login for all, in the URL; its permissions are its owner's to set. What is sent is signed here too. */
-async function givenLogins(natsUrl: string): Promise<Logins> {
-  const keys = await signingKeys();
-  const url = new URL(natsUrl);
-  const user = decodeURIComponent(url.username);
-  const password = decodeURIComponent(url.password);
-  url.username = "";
-  url.password = "";
-  const servers = url.href.replace(/\/$/, "");
-  return perUser((name) => ({
-    url: servers,
-    inboxPrefix: `_INBOX_${name}`,
-    keys: keys[name],
-    ...(user === "" ? {} : { user, password }),
-  }));
 }

@@ -22,6 +22,8 @@ export interface ProcessConfig {
     readonly staticDir: string;
     /** Nobody founds a practice from another machine: until there is one, this machine's own names alone are answered. */
     readonly alone: boolean;
+    /** With HTTPS of its own: this machine's port for `/health`. */
+    readonly healthPort?: number;
   };
 }
 
@@ -62,12 +64,23 @@ async function contentOf({ name, practices, urls, login, http }: ProcessConfig):
     ...(name === "gateway" ? {} : { clockAheadMs: clockAheadMs() }),
     poolMax: settings().limits.databaseConnections,
     logLevel: settings().log.level,
-    settings: await settingsOf(name, http?.alone === true),
+    settings: await settingsOf(name, http),
   };
 }
 
-async function settingsOf(name: NatsUser, alone: boolean): Promise<object> {
-  const { web, limits, folders } = settings();
+/** HTTPS by the gateway itself, where the settings name a certificate; before the practice is founded this machine alone comes, in clear. */
+export function doorSettings({ alone, healthPort }: NonNullable<ProcessConfig["http"]>) {
+  const { publicOrigins, trustedProxies, certificateFile, keyFile, redirectPort } = settings().web;
+  if (alone) return {};
+  const tls =
+    certificateFile === undefined || keyFile === undefined
+      ? {}
+      : { tls: { certificateFile, keyFile, redirectPort, healthPort } };
+  return { publicOrigins, trustedProxies, ...tls };
+}
+
+async function settingsOf(name: NatsUser, http: ProcessConfig["http"]): Promise<object> {
+  const { limits, folders } = settings();
   switch (name) {
     case "billing":
       return { clearinghouseFolder: clearinghouseFolder() };
@@ -80,7 +93,7 @@ async function settingsOf(name: NatsUser, alone: boolean): Promise<object> {
     case "messaging":
       return folders.messages === undefined ? {} : { outboxFolder: folders.messages };
     case "gateway":
-      return alone ? {} : { publicOrigins: web.publicOrigins, trustedProxies: web.trustedProxies };
+      return http === undefined ? {} : doorSettings(http);
     default:
       return {};
   }

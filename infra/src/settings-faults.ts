@@ -31,9 +31,37 @@ export function faultsOf({ database, broker, web, backups }: Settings): readonly
     faults.push(
       "backups.to: the database is on a server of your own, which is backed up by that server's tools; leave this out.",
     );
+  faults.push(...tlsFaults({ database, broker, web }));
   if (web.secureCookies === true && web.publicOrigins.some((origin) => origin.startsWith("http:")))
     faults.push("web.secureCookies: a browser sends such cookies by https alone, and a public origin is http.");
   return faults.filter((fault) => fault !== undefined);
+}
+
+function tlsFaults({ database, broker, web }: Pick<Settings, "database" | "broker" | "web">): readonly string[] {
+  const faults: string[] = [];
+  const hasPair = hasCertificate({ web });
+  if (!hasPair && (web.certificateFile !== undefined || web.keyFile !== undefined))
+    faults.push("web.certificateFile, web.keyFile: one is no use without the other; name both.");
+  if (hasPair && (web.publicOrigins.length === 0 || web.publicOrigins.some((origin) => !origin.startsWith("https://"))))
+    faults.push(
+      'web.publicOrigins: with a certificate name what people type, all of it https: ["https://practice.example"].',
+    );
+  if (web.redirectPort !== undefined && !hasPair)
+    faults.push("web.redirectPort: there is nothing to send people on to without web.certificateFile and web.keyFile.");
+  if (web.redirectPort !== undefined && web.redirectPort === web.port)
+    faults.push(`web.redirectPort: ${web.port} is web.port already; plain HTTP needs a port of its own, mostly 80.`);
+  for (const [name, { url, tls, caFile }] of Object.entries({ database, broker })) {
+    if (tls === "verify" && (url === undefined || url === "memory"))
+      faults.push(`${name}.tls: it is for a server of your own; name that in ${name}.url, or leave this out.`);
+    if (caFile !== undefined && tls !== "verify")
+      faults.push(`${name}.caFile: it is looked at with ${name}.tls "verify" alone; write that too.`);
+  }
+  return faults;
+}
+
+/** Whether the gateway speaks HTTPS itself. */
+export function hasCertificate({ web }: Pick<Settings, "web">): boolean {
+  return web.certificateFile !== undefined && web.keyFile !== undefined;
 }
 
 /** Whether sessions are for https alone. */

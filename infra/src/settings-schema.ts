@@ -15,6 +15,13 @@ export const settingsSchema = z.strictObject({
       passwordFile: file.describe(
         "a file that holds that user's password and nothing else, readable by its owner alone",
       ),
+      tls: z
+        .enum(["verify", "as-the-url-says"])
+        .default("as-the-url-says")
+        .describe(
+          '"verify": by TLS alone, to a server whose certificate is for its name and by an authority that is known here; a plain connection is refused',
+        ),
+      caFile: file.describe("the certificate (PEM) of the authority that issued that server's; needs database.tls"),
     })
     .prefault({}),
   broker: z
@@ -26,6 +33,11 @@ export const settingsSchema = z.strictObject({
           'nats://USER@HOST:PORT of your own NATS, JetStream on; "memory": all services in one process. Env: NATS_URL',
         ),
       passwordFile: file.describe("a file that holds that user's password and nothing else"),
+      tls: z
+        .enum(["verify", "as-the-server-says"])
+        .default("as-the-server-says")
+        .describe('"verify": as database.tls, for NATS'),
+      caFile: file.describe("the certificate (PEM) of the authority that issued that server's; needs broker.tls"),
     })
     .prefault({}),
   web: z
@@ -50,6 +62,16 @@ export const settingsSchema = z.strictObject({
         .boolean()
         .optional()
         .describe("sessions by https alone; left out: yes where every public origin is https"),
+      certificateFile: file.describe(
+        "a certificate (PEM, with those between it and its authority): then web.port speaks HTTPS itself, and no proxy is needed. A new one is taken by itself",
+      ),
+      keyFile: file.describe("the certificate's private key (PEM, without a passphrase), readable by its owner alone"),
+      redirectPort: z
+        .int()
+        .min(1)
+        .max(65_535)
+        .optional()
+        .describe("with a certificate: a port of plain HTTP, mostly 80, that sends people on to the https address"),
     })
     .prefault({}),
   folders: z

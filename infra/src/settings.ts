@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { isAbsolute, join, resolve } from "node:path";
 import { dataRoot } from "@practicum/tooling/paths";
@@ -27,11 +28,20 @@ export function loadSettings(path: string = settingsFile()): Settings {
   }
   const faults = faultsOf(parsed.data);
   if (faults.length > 0) throw new SettingsError(`the settings\n${faults.map((line) => `  ${line}`).join("\n")}`);
-  const { database, broker, folders, backups } = parsed.data;
+  const { database, broker, folders, backups, web } = parsed.data;
   return {
     ...parsed.data,
-    database: { ...database, ...urlWith(database.url, database.passwordFile, "database.passwordFile") },
-    broker: { ...broker, ...urlWith(broker.url, broker.passwordFile, "broker.passwordFile") },
+    database: {
+      ...database,
+      ...verified(urlWith(database.url, database.passwordFile, "database.passwordFile"), database),
+      ...authorityOf(database.caFile, "database.caFile"),
+    },
+    broker: {
+      ...broker,
+      ...urlWith(broker.url, broker.passwordFile, "broker.passwordFile"),
+      ...authorityOf(broker.caFile, "broker.caFile"),
+    },
+    web: { ...web, ...from("certificateFile", web.certificateFile), ...from("keyFile", web.keyFile) },
     backups: { ...backups, ...from("to", backups.to), ...from("keyFile", backups.keyFile) },
     folders: {
       ...(folders.data === undefined ? {} : { data: folders.data }),
@@ -94,6 +104,35 @@ function urlWith(url: string | undefined, passwordFile: string | undefined, name
     throw new SettingsError(`${name}: ${passwordFile} cannot be read: is it there, and yours to read?`);
   }
   return { url: changed.href };
+}
+
+/**
+ * PostgreSQL by TLS alone: its driver reads it from the address, and so do the processes that are given addresses made from this one. A
+ * server that answers in plain is refused.
+ */
+function verified(
+  { url }: { readonly url?: string },
+  { tls, caFile }: Settings["database"],
+): { readonly url?: string } {
+  if (url === undefined || tls !== "verify") return url === undefined ? {} : { url };
+  const changed = new URL(url);
+  changed.searchParams.set("sslmode", "verify-full");
+  const authority = from("caFile", caFile).caFile;
+  if (authority !== undefined) changed.searchParams.set("sslrootcert", authority);
+  return { url: changed.href };
+}
+
+/** @throws {@link SettingsError} where the file of an authority cannot be read or holds no certificate. */
+function authorityOf(path: string | undefined, name: string): { caFile?: string } {
+  const { caFile } = from("caFile", path);
+  if (caFile === undefined) return {};
+  try {
+    const authority = new X509Certificate(readFileSync(caFile));
+    if (authority.ca) return { caFile };
+  } catch {
+    // Said below.
+  }
+  throw new SettingsError(`${name}: ${caFile} cannot be read, or holds no certificate of an authority in PEM`);
 }
 
 /** A path that does not begin at the root is meant from the data folder. */

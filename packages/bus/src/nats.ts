@@ -36,6 +36,8 @@ export interface NatsOptions {
   readonly url: string;
   readonly user?: string | undefined;
   readonly password?: string | undefined;
+  /** By TLS alone, to a server whose certificate is for its name, by this authority or one of the system's (SVC-37). */
+  readonly tls?: { readonly caFile?: string | undefined } | undefined;
   /** Replies come to subjects below it; nobody else may listen there. Default `_INBOX_<name>`. */
   readonly inboxPrefix?: string | undefined;
   /** The service's name. */
@@ -59,6 +61,7 @@ export async function connectNats(options: NatsOptions): Promise<Bus> {
   const connection = await connect({
     servers: options.url,
     ...(options.user === undefined ? {} : { user: options.user, pass: options.password ?? "" }),
+    ...(options.tls === undefined ? {} : { tls: natsTls(options.tls) }),
     name: `practicum ${options.name}`,
     inboxPrefix: options.inboxPrefix ?? `_INBOX_${options.name}`,
     maxReconnectAttempts: -1,
@@ -81,6 +84,11 @@ export async function connectNats(options: NatsOptions): Promise<Bus> {
     makesDurables: options.user === undefined,
     onProblem: options.onProblem ?? (() => {}),
   });
+}
+
+/** As the client takes it: that it is there at all has a plain server refused. The file is read at each connection. */
+export function natsTls({ caFile }: { readonly caFile?: string | undefined }): { caFile?: string } {
+  return caFile === undefined ? {} : { caFile };
 }
 
 interface NatsParts {

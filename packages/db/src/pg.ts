@@ -86,12 +86,19 @@ function startupOptions({ schema, role }: PgOptions): string {
 
 /** A connection whose socket can be told to hold what is written until more has come. */
 class CorkedClient extends pg.Client {
-  readonly socket: Socket;
+  readonly #socket: Socket;
 
   constructor(config?: pg.ClientConfig) {
     const socket = new Socket();
     super({ ...config, stream: () => socket });
-    this.socket = socket;
+    this.#socket = socket;
+  }
+
+  /** By TLS another stands before it, which alone is written to. */
+  get socket(): Socket {
+    const connection: unknown = Reflect.get(this, "connection");
+    const isOpen = typeof connection === "object" && connection !== null && "stream" in connection;
+    return isOpen && connection.stream instanceof Socket ? connection.stream : this.#socket;
   }
 }
 

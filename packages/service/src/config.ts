@@ -37,6 +37,8 @@ export const processConfig = z.strictObject({
     user: z.string().min(1).optional(),
     password: z.string().min(1).optional(),
     inboxPrefix: z.string().min(1).optional(),
+    /** By TLS alone: see `NatsOptions`. */
+    tls: z.strictObject({ caFile: z.string().min(1).optional() }).optional(),
     /** What this process signs by, and whom it believes. */
     keys: signingKeys,
   }),

@@ -22,6 +22,8 @@ export interface LogEntry {
     | "disk-has-room"
     | "lines-lost"
     | "link-left-alone"
+    | "certificate-taken"
+    | "certificate-refused"
     | "bus-problem"
     | "crashed";
   readonly service: string;

@@ -13,7 +13,7 @@
  */
 import { spawn } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
-import { chmod, mkdir, mkdtemp, open, readFile, rm } from "node:fs/promises";
+import { chmod, chown, mkdir, mkdtemp, open, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -21,8 +21,10 @@ import { end, gone, sleep } from "@practicum/tooling/child";
 import { repositoryRoot } from "@practicum/tooling/paths";
 import { freePort } from "@practicum/tooling/ports";
 import { isStill, markOf, type ProcessMark } from "@practicum/tooling/process-mark";
+import { postgresInstallation } from "@practicum/tooling/postgres-binaries";
 import { runPostgres, type RunningPostgres } from "@practicum/tooling/postgres-server";
 import pg from "pg";
+import type { TestPair } from "./certificates.ts";
 
 export interface TestPostgres {
   /** A superuser's connection string to the database `postgres`. */
@@ -95,13 +97,15 @@ export async function startPostgres(): Promise<TestPostgres> {
 }
 
 /** A server of one's own, to be killed and started again. It keeps to its disk, as a production server does. */
-export async function startPrivatePostgres(): Promise<PrivatePostgres> {
+export async function startPrivatePostgres({ tls }: { readonly tls?: TestPair } = {}): Promise<PrivatePostgres> {
   const scratch = await mkdtemp(join(tmpdir(), "practicum-pg-"));
   // Where we are root the server is another user's, who must be able to get there.
   await chmod(scratch, 0o755);
   const dataDir = join(scratch, "data");
   const port = await freePort();
-  const start = () => runPostgres({ dataDir, port, password: "test", settings: { max_connections: "150" } });
+  const secure = tls === undefined ? {} : await tlsSettings(scratch, tls);
+  const settings = { max_connections: "150", ...secure };
+  const start = () => runPostgres({ dataDir, port, password: "test", settings });
   let server: RunningPostgres = await start();
   return {
     url: server.url,
@@ -119,6 +123,16 @@ export async function startPrivatePostgres(): Promise<PrivatePostgres> {
       await rm(scratch, { recursive: true, force: true });
     },
   };
+}
+
+/** Takes TLS beside plain connections. The server insists that the key is its own user's alone. */
+async function tlsSettings(folder: string, { cert, key }: TestPair): Promise<Readonly<Record<string, string>>> {
+  const files = { ssl_cert_file: join(folder, "certificate.pem"), ssl_key_file: join(folder, "key.pem") };
+  await writeFile(files.ssl_cert_file, cert, { mode: 0o644 });
+  await writeFile(files.ssl_key_file, key, { mode: 0o600 });
+  const { owner } = await postgresInstallation(join(folder, "data"));
+  if (owner !== undefined) await chown(files.ssl_key_file, owner.uid, owner.gid);
+  return { ssl: "on", ...files };
 }
 
 async function sharedServer(): Promise<string> {

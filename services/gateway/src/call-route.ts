@@ -11,7 +11,7 @@ import { callerFor } from "./api-caller.ts";
 import { BATCH_BYTES_MAX, bytesAsked, LARGE_BODY_BYTES, readBody } from "./body.ts";
 import { visitorOf, type GatewayContext } from "./gateway-context.ts";
 import { isFromUs, isOfPage } from "./guard.ts";
-import { refuse, sendAnswer } from "./respond.ts";
+import { closing, refuse, sendAnswer } from "./respond.ts";
 import type { SignedIn, Visitor } from "./sessions.ts";
 import { serveByAdapter } from "./trpc-adapter.ts";
 
@@ -110,7 +110,7 @@ async function answerWith(
   const { context, response } = from;
   const traceId = crypto.randomUUID();
   const done = await answer(operation, body, apiContextOf(from, 1, traceId));
-  const close = options.close === true ? ["connection", "close"] : [];
+  const close = options.close === true ? closing(response) : [];
   sendAnswer(response, context.headers, done, ["x-trace-id", traceId, ...close]);
 }
 

@@ -10,12 +10,21 @@ const settings = z.object({
   /** What people type: "https://practice.example". Without any, this machine's own names. */
   publicOrigins: z.array(z.url()).default([]),
   trustedProxies: z.int().min(0).max(5).default(0),
+  /** HTTPS of its own: see `TlsOptions`. */
+  tls: z
+    .strictObject({
+      certificateFile: z.string().min(1),
+      keyFile: z.string().min(1),
+      redirectPort: z.int().min(0).max(65_535).optional(),
+      healthPort: z.int().min(0).max(65_535).optional(),
+    })
+    .optional(),
 });
 
 const STOP_MS = 15_000;
 
 const config = await loadConfig();
-const { publicOrigins, trustedProxies } = settings.parse(config.settings);
+const { publicOrigins, trustedProxies, tls } = settings.parse(config.settings);
 const log = pinoLog(config.logLevel);
 const bus = await connectNats({
   ...config.nats,
@@ -30,6 +39,7 @@ const gateway = await startGateway({
   ...(staticDir === undefined ? {} : { staticDir }),
   publicOrigins,
   trustedProxies,
+  ...(tls === undefined ? {} : { tls }),
   log,
 });
 

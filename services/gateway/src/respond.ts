@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { answerError, type Answer } from "@practicum/api/answer";
 import type { DomainError } from "@practicum/contracts/error";
+import { goesOnWithoutBody } from "./door.ts";
 import type { FlatHeaders } from "./security-headers.ts";
 
 const JSON_TYPE: FlatHeaders = ["content-type", "application/json; charset=utf-8"];
@@ -32,6 +33,11 @@ export function refuse(
 ): void {
   const { status, body } = answerError(error, options.path);
   // What is left of an unread body must not be taken for the next request.
-  const close = options.close === true ? ["connection", "close"] : [];
+  const close = options.close === true ? closing(response) : [];
   sendAnswer(response, headers, { status: options.status ?? status, body }, close);
+}
+
+/** The header that ends the connection after the answer, where what is left of a body would be taken for the next request. */
+export function closing(response: ServerResponse): FlatHeaders {
+  return goesOnWithoutBody(response) ? [] : ["connection", "close"];
 }

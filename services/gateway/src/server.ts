@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { Server as NetServer } from "node:net";
 import { openChangeFeed } from "@practicum/api/changes";
 import type { Bus } from "@practicum/bus/bus";
 import { FewAtOnce } from "@practicum/service/few-at-once";
@@ -6,6 +7,8 @@ import type { Log } from "@practicum/service/log";
 import { Metrics } from "@practicum/service/metrics";
 import { authRoute } from "./auth-route.ts";
 import { callRoute } from "./call-route.ts";
+import { CertificateKeeper, type CertificateFiles } from "./certificate.ts";
+import { openDoor, type Door, type Timeouts } from "./door.ts";
 import type { GatewayContext } from "./gateway-context.ts";
 import { FairGate } from "./fair-gate.ts";
 import { isOurHost, loopbackOrigins } from "./guard.ts";
@@ -13,6 +16,7 @@ import { healthCheck } from "./health.ts";
 import { defaultLimits, Limiters, type Limits } from "./limits.ts";
 import { LiveConnections } from "./live-connections.ts";
 import { LIVE_PATH, liveRoute } from "./live-route.ts";
+import { openRedirect } from "./redirect.ts";
 import { refuse, sendAnswer } from "./respond.ts";
 import { apiHeaders } from "./security-headers.ts";
 import { Sessions } from "./sessions.ts";
@@ -33,22 +37,27 @@ export interface GatewayOptions {
   readonly limits?: Limits;
   readonly sockets?: SocketLimits;
   readonly timeouts?: Timeouts;
+  /** HTTPS by the gateway itself (GTW-110); without it a proxy does that, or nobody. */
+  readonly tls?: TlsOptions;
   readonly log: Log;
   readonly metrics?: Metrics;
+}
+
+export interface TlsOptions extends CertificateFiles {
+  /** A port of plain HTTP that sends people on (GTW-114). */
+  readonly redirectPort?: number | undefined;
+  /** A port of this machine alone that answers `/health` in clear: who asks there knows no name that the certificate is for. */
+  readonly healthPort?: number | undefined;
+  /** How often the files are looked at. Default five seconds. */
+  readonly lookMs?: number;
 }
 
 export interface Gateway {
   readonly port: number;
   readonly url: string;
+  /** Of {@link TlsOptions}. */
+  readonly redirectPort?: number;
   stop(): Promise<void>;
-}
-
-/** Within them a request's head and all of it have come, or its connection is closed (GTW-49). */
-export interface Timeouts {
-  readonly headersMs: number;
-  readonly requestMs: number;
-  /** How often it is looked at: what is late is late by so much at most. */
-  readonly checkMs: number;
 }
 
 const usualTimeouts: Timeouts = { headersMs: 10_000, requestMs: 30_000, checkMs: 1000 };
@@ -87,31 +96,93 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const noted = await bus.listen((practiceId, note) => {
     if (sessions.note(practiceId, note)) live.recheck(note.keys["staffId"]);
   });
-  const route = router(context, files, healthCheck(bus));
-  const { headersMs, requestMs, checkMs } = options.timeouts ?? usualTimeouts;
-  const server = createServer({
-    maxHeaderSize: 16_384,
-    headersTimeout: headersMs,
-    requestTimeout: requestMs,
-    connectionsCheckingInterval: checkMs,
-    keepAliveTimeout: 65_000,
-  });
-  new Sockets(options.sockets ?? defaultSockets, context.guard.trustedProxies === 0).watch(server);
-  server.on("request", (request, response) => void guarded(context, request, response, route));
-  const port = await listen(server, options.host, options.port);
+  const certificate = await keepCertificate(options, () => door);
+  const health = healthCheck(bus, certificate && (() => certificate.health()));
+  const route = router(context, files, health);
+  const door: Door = openDoor(
+    certificate?.pair,
+    options.timeouts ?? usualTimeouts,
+    (request, response) => void guarded(context, request, response, route),
+  );
+  new Sockets(options.sockets ?? defaultSockets, context.guard.trustedProxies === 0).watch(door.server);
+  const port = await listen(door.server, options.host, options.port);
   if (origins.size === 0) for (const origin of loopbackOrigins(port)) origins.add(origin);
+  const beside = await openBeside(options, context, health);
   log.info({ event: "started", service: "gateway" });
   return {
     port,
     url: publicOrigins[0] ?? `http://${options.host === "0.0.0.0" ? "127.0.0.1" : options.host}:${port}`,
+    ...(beside.redirectPort === undefined ? {} : { redirectPort: beside.redirectPort }),
     async stop() {
+      certificate?.stop();
+      await beside.stop();
       live.endAll();
-      await close(server);
+      await door.close(STOP_MS);
       await noted.stop();
       await feed.stop();
       log.info({ event: "stopped", service: "gateway" });
     },
   };
+}
+
+function keepCertificate(
+  { tls, publicOrigins = [], log }: GatewayOptions,
+  door: () => Door,
+): Promise<CertificateKeeper> | undefined {
+  if (tls === undefined) return undefined;
+  return CertificateKeeper.start({
+    files: tls,
+    hosts: publicOrigins.map((origin) => new URL(origin).hostname),
+    onNew(pair) {
+      door().change(pair);
+      log.info({ event: "certificate-taken", service: "gateway" });
+    },
+    // Why is for whoever reads the files: `practicum doctor` says it.
+    onRefused: () => log.warn({ event: "certificate-refused", service: "gateway" }),
+    ...(tls.lookMs === undefined ? {} : { lookMs: tls.lookMs }),
+  });
+}
+
+/** The two plain ports beside HTTPS: the one that sends on, and this machine's own for `/health`. */
+async function openBeside(
+  { tls, host, publicOrigins = [] }: GatewayOptions,
+  context: GatewayContext,
+  health: ReturnType<typeof healthCheck>,
+): Promise<{ readonly redirectPort?: number; stop(): Promise<void> }> {
+  const stops: (() => Promise<void>)[] = [];
+  let redirectPort: number | undefined;
+  if (tls?.redirectPort !== undefined) {
+    const redirect = await openRedirect({ host, port: tls.redirectPort, origins: publicOrigins });
+    redirectPort = redirect.port;
+    stops.push(() => redirect.stop());
+  }
+  if (tls?.healthPort !== undefined) {
+    const server = createServer((request, response) => {
+      if (request.url === "/health") void tellHealth(context, response, health);
+      else refuse(response, context.headers, { code: "not-found" }, { close: true });
+    });
+    await listen(server, "127.0.0.1", tls.healthPort);
+    stops.push(async () => {
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    });
+  }
+  return {
+    ...(redirectPort === undefined ? {} : { redirectPort }),
+    stop: async () => void (await Promise.all(stops.map((stop) => stop()))),
+  };
+}
+
+async function tellHealth(
+  context: GatewayContext,
+  response: ServerResponse,
+  health: ReturnType<typeof healthCheck>,
+): Promise<void> {
+  const state = await health();
+  sendAnswer(response, context.headers, {
+    status: state.status === "ok" ? 200 : 503,
+    body: JSON.stringify(state),
+  });
 }
 
 function gates(): (service: string) => FairGate {
@@ -133,13 +204,7 @@ function router(context: GatewayContext, files: StaticFiles, health: ReturnType<
     const url = request.url ?? "/";
     const end = url.indexOf("?");
     const address = end < 0 ? url : url.slice(0, end);
-    if (address === "/health") {
-      const state = await health();
-      return sendAnswer(response, context.headers, {
-        status: state.status === "ok" ? 200 : 503,
-        body: JSON.stringify(state),
-      });
-    }
+    if (address === "/health") return tellHealth(context, response, health);
     if (!isOurHost(context.guard, request)) {
       return refuse(response, context.headers, { code: "not-found" }, { status: 421, close: true });
     }
@@ -175,7 +240,7 @@ async function guarded(
   }
 }
 
-function listen(server: Server, host: string, port: number): Promise<number> {
+function listen(server: NetServer, host: string, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, () => {
@@ -183,16 +248,5 @@ function listen(server: Server, host: string, port: number): Promise<number> {
       const address = server.address();
       resolve(typeof address === "object" && address !== null ? address.port : port);
     });
-  });
-}
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const late = setTimeout(() => server.closeAllConnections(), STOP_MS);
-    server.close(() => {
-      clearTimeout(late);
-      resolve();
-    });
-    server.closeIdleConnections();
   });
 }

@@ -1,5 +1,5 @@
-import type { IncomingMessage, Server, ServerResponse } from "node:http";
-import type { Socket } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Server, Socket } from "node:net";
 import { countedAddress } from "@practicum/kernel/counted-address";
 
 export interface SocketLimits {
@@ -25,6 +25,8 @@ export class Sockets {
   /** Behind proxies of ours all connections are theirs: then only the total counts. */
   readonly #byAddress: boolean;
   readonly #of = new Map<string, OfAddress>();
+  /** By the port at the other end: behind TLS a request knows another object of the same connection. */
+  readonly #byEnd = new Map<string, { readonly socket: Socket; answering: number }>();
   #total = 0;
 
   constructor(limits: SocketLimits, byAddress: boolean) {
@@ -44,7 +46,10 @@ export class Sockets {
     of.all.add(socket);
     of.idle.add(socket);
     this.#total += 1;
+    const end = endOf(socket);
+    this.#byEnd.set(end, { socket, answering: 0 });
     socket.once("close", () => {
+      if (this.#byEnd.get(end)?.socket === socket) this.#byEnd.delete(end);
       of.all.delete(socket);
       of.idle.delete(socket);
       this.#total -= 1;
@@ -54,11 +59,17 @@ export class Sockets {
     else if (this.#total > this.#limits.total) closeOne(this.#largest() ?? of, socket);
   }
 
-  #asked(socket: Socket, response: ServerResponse): void {
-    const of = this.#of.get(countedAddress(socket.remoteAddress ?? "unknown"));
-    of?.idle.delete(socket);
+  #asked({ remoteAddress, remotePort }: Pick<Socket, "remoteAddress" | "remotePort">, response: ServerResponse): void {
+    const of = this.#of.get(countedAddress(remoteAddress ?? "unknown"));
+    const connection = this.#byEnd.get(endOf({ remoteAddress, remotePort }));
+    if (of === undefined || connection === undefined) return;
+    const { socket } = connection;
+    of.idle.delete(socket);
+    // Over HTTP/2 one connection is asked for many things at once.
+    connection.answering += 1;
     response.once("close", () => {
-      if (!socket.destroyed && of?.all.has(socket)) of.idle.add(socket);
+      connection.answering -= 1;
+      if (connection.answering === 0 && !socket.destroyed && of.all.has(socket)) of.idle.add(socket);
     });
   }
 
@@ -67,6 +78,10 @@ export class Sockets {
     for (const of of this.#of.values()) if (of.idle.size > (largest?.idle.size ?? 0)) largest = of;
     return largest;
   }
+}
+
+function endOf({ remoteAddress, remotePort }: Pick<Socket, "remoteAddress" | "remotePort">): string {
+  return `${remoteAddress ?? "unknown"} ${remotePort ?? 0}`;
 }
 
 function closeOne({ idle }: OfAddress, newest: Socket): void {

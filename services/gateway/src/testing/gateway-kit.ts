@@ -26,7 +26,8 @@ import type { Log, LogEntry } from "@practicum/service/log";
 import { staffActor } from "@practicum/service/test-kit";
 import { startPostgres, type TestDatabase } from "@practicum/testing/postgres";
 import type { Limits } from "../limits.ts";
-import { startGateway, type Gateway, type Timeouts } from "../server.ts";
+import type { Timeouts } from "../door.ts";
+import { startGateway, type Gateway } from "../server.ts";
 import type { SocketLimits } from "../sockets.ts";
 
 /** For tests: real services on PostgreSQL, sign-in and the gateway in one process; two practices, a person a role in each. */

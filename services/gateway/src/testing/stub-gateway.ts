@@ -19,7 +19,7 @@ const id = (kind: number, n: number) =>
 const staffIdOf = (practice: number, person: number) => id(2, practice * 1000 + person);
 
 export async function stubGateway(
-  options: Partial<Pick<GatewayOptions, "limits" | "sockets" | "timeouts">> = {},
+  options: Partial<Pick<GatewayOptions, "limits" | "sockets" | "timeouts" | "port" | "publicOrigins" | "tls">> = {},
 ): Promise<StubGateway> {
   const bus = new MemoryBus();
   const logged: string[] = [];

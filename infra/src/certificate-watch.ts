@@ -1,0 +1,61 @@
+import type { Finding } from "./finding.ts";
+
+const LOOK_MS = 60 * 60_000;
+/** A finding that stays is told again after a week: by then the task of before was perhaps closed too early. */
+const AGAIN_MS = 7 * 24 * 60 * 60_000;
+
+export interface CertificateWatchOptions {
+  readonly look: () => Promise<readonly Finding[]>;
+  /** A task for the managers; true when they have it. */
+  readonly tell: (title: string, detail: string) => Promise<boolean>;
+  /** For whoever sits at the machine. */
+  readonly say: (message: string) => void;
+}
+
+/** Looks at the certificate each hour, and tells what a person must do about it: once, and each week that nothing was done. */
+export class CertificateWatch {
+  readonly #options: CertificateWatchOptions;
+  readonly #told = new Map<string, number>();
+  #timer: NodeJS.Timeout | undefined;
+  #turn: Promise<void> = Promise.resolve();
+
+  constructor(options: CertificateWatchOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => void this.look(new Date()), LOOK_MS);
+    void this.look(new Date());
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  look(now: Date): Promise<void> {
+    this.#turn = this.#turn.then(() => this.#look(now.getTime())).catch(() => {});
+    return this.#turn;
+  }
+
+  async #look(nowMs: number): Promise<void> {
+    const ill = (await this.#options.look()).filter(({ remedy }) => remedy !== undefined);
+    const kinds = new Set(ill.map(kindOf));
+    for (const kind of this.#told.keys()) if (!kinds.has(kind)) this.#told.delete(kind);
+    for (const finding of ill) {
+      const kind = kindOf(finding);
+      if (nowMs - (this.#told.get(kind) ?? -Infinity) < AGAIN_MS) continue;
+      this.#options.say(`${finding.what}. ${finding.remedy ?? ""}`);
+      const told = await this.#options.tell(
+        "The certificate of the practice's server needs somebody",
+        `${finding.what}. Tell whoever looks after the server: \`npm run practicum -- doctor\` says what to do.`,
+      );
+      // Who could not be told is told at the next look.
+      if (told) this.#told.set(kind, nowMs);
+    }
+  }
+}
+
+/** Without the numbers in it: how many days are left changes each day, and is the same news. */
+function kindOf({ what }: Finding): string {
+  return what.replaceAll(/in \d+ days/g, "soon");
+}
