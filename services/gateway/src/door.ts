@@ -63,20 +63,21 @@ function plainDoor({ headersMs, requestMs, checkMs }: Timeouts, answer: Answer):
 
 function secureDoor(pair: Pair, timeouts: Timeouts, answer: Answer): Door {
   const { headersMs, requestMs, checkMs } = timeouts;
+  // Of those who speak HTTP/1.1. The types do not know that they are taken here too.
+  const older = {
+    maxHeaderSize: HEAD_BYTES_MAX,
+    headersTimeout: headersMs,
+    requestTimeout: requestMs,
+    connectionsCheckingInterval: checkMs,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+  };
   const options = {
+    ...older,
     ...pair,
     minVersion: "TLSv1.2" as const,
     handshakeTimeout: headersMs,
     allowHTTP1: true,
     settings: { maxConcurrentStreams: STREAMS_MAX, maxHeaderListSize: HEAD_BYTES_MAX },
-    // Of those who speak HTTP/1.1; the types do not know that they are taken here too.
-    ...{
-      maxHeaderSize: HEAD_BYTES_MAX,
-      headersTimeout: headersMs,
-      requestTimeout: requestMs,
-      connectionsCheckingInterval: checkMs,
-      keepAliveTimeout: KEEP_ALIVE_MS,
-    },
   };
   const server = createSecureServer(options);
   const sessions = new Set<ServerHttp2Session>();

@@ -26,7 +26,8 @@ async function start(options: Parameters<typeof stubGateway>[0] = {}) {
   });
 }
 beforeEach(() => start());
-afterEach(() => stub.stop());
+// What a test leaves unanswered is let go after ten seconds.
+afterEach(() => stub.stop(), 20_000);
 
 function browserOf(practice: number, person: number): TestBrowser {
   const made = new TestBrowser(stub.gateway);
