@@ -15,6 +15,7 @@ import { eligibilityOperations } from "./billing/eligibility.ts";
 import { estimateOperations } from "./billing/estimates.ts";
 import { exchangeOperations } from "./billing/exchange.ts";
 import { ledgerOperations } from "./billing/ledger.ts";
+import { missingChargeOperations } from "./billing/missing-charges.ts";
 import { monthOperations } from "./billing/months.ts";
 import { payerOperations } from "./billing/payers.ts";
 import { paymentOperations } from "./billing/payments.ts";
@@ -33,6 +34,7 @@ export const billing = {
   ...paymentOperations,
   ...adjustmentOperations,
   ...chargeOperations,
+  ...missingChargeOperations,
   ...claimOperations,
   ...claimFactOperations,
   ...underpaymentOperations,

@@ -4,6 +4,7 @@ import { codeSearchOperations } from "./charting/codes.ts";
 import { codingOperations } from "./charting/coding.ts";
 import { encounterOperations } from "./charting/encounters.ts";
 import { immunizationOperations } from "./charting/immunizations.ts";
+import { inHouseOperations } from "./charting/in-house.ts";
 import { medicationOperations } from "./charting/medications.ts";
 import { noteOperations } from "./charting/notes.ts";
 import { orderOperations } from "./charting/orders.ts";
@@ -27,6 +28,7 @@ export const charting = {
   ...noteOperations,
   ...codingOperations,
   ...orderOperations,
+  ...inHouseOperations,
   ...signingOperations,
   ...visitSummaryOperations,
 };

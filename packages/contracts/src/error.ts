@@ -71,6 +71,7 @@ export const errorTexts = {
   "others-entries": "Others put {count} entries into this note: {names}. Read them, then say that you sign for them.",
   "not-your-order": "An order is signed by who wrote it, or by the visit's provider.",
   "wrong-order-step": "The order is {status}; it can't be marked so from here.",
+  "order-carried-out": "The order is {status} already. Strike what was recorded first if it is wrong.",
   "already-recorded": "This is already on the list.",
   // Billing
   "coverage-not-active": "The coverage is not in force on that day.",

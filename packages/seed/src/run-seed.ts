@@ -7,6 +7,7 @@ import { seededRandom } from "@practicum/kernel/random";
 import { closeDrawers, openDrawers } from "./cash-drawers.ts";
 import { chartHistory } from "./chart-history.ts";
 import { deskCases, isOnParent } from "./desk-cases.ts";
+import { inHouseCases } from "./in-house-cases.ts";
 import { besides, hoursOfToday, liesInLivelyHours, planLivelyDay, stepsTo } from "./lively-day.ts";
 import { planDay, type Registered } from "./plan-day.ts";
 import {
@@ -87,6 +88,7 @@ export async function seedPractice(practice: ScriptedPractice, options: SeedOpti
   await practice.settle();
   await deskCases(practice, { seed: options.seed, now: options.now, today, registered });
   await practice.settle();
+  await inHouseCases(practice, { seed: options.seed, now: options.now, today, registered });
   const [somebody] = registered;
   if (somebody) await moneyDesk(practice, { seed: options.seed, today, patientId: somebody.patientId });
   options.progress(days.length + 1, days.length + 1, "days worked");
@@ -245,7 +247,9 @@ async function workDay(
   await practice.advanceTo(atLocal(day, "06:30", timeZone));
   const random = seededRandom(`${options.seed}/work/${day}`);
   const steps: PlannedStep[] = [];
-  for (const plan of plans) {
+  const unsigned = leftUnsigned(plans, day, dateIn(options.now, timeZone));
+  for (const planned of plans) {
+    const plan = planned === unsigned ? { ...planned, slips: { unsigned: true } } : planned;
     if (!(await attempt(refused, () => bookVisit(practice, plan)))) continue;
     steps.push(...ordinaryVisit(practice, plan, random));
   }
@@ -260,6 +264,15 @@ async function workDay(
   }
   return done;
 }
+
+/** Of some days of last week one note was left unsigned: nothing is charged for that visit until somebody sees it. */
+function leftUnsigned(plans: readonly VisitPlan[], day: LocalDate, today: LocalDate): VisitPlan | undefined {
+  if (day < addDays(today, -6) || day > addDays(today, -4)) return undefined;
+  return plans.find(({ people: { provider } }) => provider.kind === "staff" && provider.staffId === LATE_SIGNER);
+}
+
+/** Who forgets to sign now and then. */
+const LATE_SIGNER = staffByKey("thompson").staffId;
 
 interface PlannedStep {
   readonly name: StepName;

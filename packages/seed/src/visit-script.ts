@@ -25,7 +25,7 @@ export interface VisitPlan {
   readonly minutes: number;
   readonly copay: number;
   /** What goes wrong; each says why, where a screen asks. */
-  readonly slips?: { readonly coverageReview?: string };
+  readonly slips?: { readonly coverageReview?: string; readonly unsigned?: boolean };
   /** The physician who supervises the provider, of a physician assistant. */
   readonly supervisorId: Id<"staff"> | null;
   readonly people: {
@@ -167,9 +167,10 @@ export function visitSteps(
       at: at(plan.minutes - 2),
       run: async (port) => {
         const { patientId, supervisorId } = plan;
-        await port.run("charting", "signEncounter", { encounterId, patientId, supervisorId }, provider);
+        const unsigned = plan.slips?.unsigned ?? false;
+        if (!unsigned) await port.run("charting", "signEncounter", { encounterId, patientId, supervisorId }, provider);
         await advance(port, "checkout", provider);
-        await sendPrescriptions(port, plan, encounterId);
+        if (!unsigned) await sendPrescriptions(port, plan, encounterId);
       },
     },
     { name: "checkout", at: at(plan.minutes), run: (port) => advance(port, "done", desk) },

@@ -28,6 +28,7 @@ export interface Figures {
 /** What one of each takes a biller, about, in minutes. */
 export const MINUTES = {
   charges: 4,
+  "missing-charges": 6,
   "claims-to-fix": 10,
   "claims-to-send": 1,
   rejections: 15,

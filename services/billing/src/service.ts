@@ -4,6 +4,9 @@ import { addCoverage } from "./coverage/application/add-coverage.ts";
 import { answerMsp, coverageOrder, keepCoverageOrder } from "./coverage/application/coverage-order.ts";
 import { deskFacts } from "./coverage/application/desk-facts.ts";
 import { eligibilityLate, eligibilityRetry } from "./coverage/application/ask-eligibility.ts";
+import { dropGiven, keepGiven } from "./charges/application/capture-given.ts";
+import { answerMissingCharge, listMissingCharges, reopenMissingCharge } from "./charges/application/missing-charges.ts";
+import { keepNoteStarted, keepVisitDropped, keepVisitSeen } from "./charges/application/visits-seen.ts";
 import { captureCharges, keepCosignature } from "./charges/application/capture-charges.ts";
 import { askOnBooking, checkEligibility } from "./coverage/application/check-eligibility.ts";
 import { correctClaim } from "./claims/application/correct-claim.ts";
@@ -117,6 +120,9 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
     voidCharge,
     recodeCharge,
     chargeWithoutNote,
+    listMissingCharges,
+    answerMissingCharge,
+    reopenMissingCharge,
     voidPrice,
     issueStatements,
     releaseCharges,
@@ -212,6 +218,11 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
     "keep-practice": keepPracticeCopy,
     "ask-on-booking": askOnBooking,
     "capture-charges": captureCharges,
+    "keep-given": keepGiven,
+    "drop-given": dropGiven,
+    "keep-visit-seen": keepVisitSeen,
+    "keep-note-started": keepNoteStarted,
+    "keep-visit-dropped": keepVisitDropped,
     "keep-cosignature": keepCosignature,
   },
   timers: { "eligibility-late": eligibilityLate, "eligibility-retry": eligibilityRetry },

@@ -13,6 +13,21 @@ import { answerReturnedNote, returnNote } from "./application/return-note.ts";
 import { openCriticals, tellCritical } from "./application/critical-vitals.ts";
 import { chartSummary, getChart } from "./application/get-chart.ts";
 import { getEncounter } from "./application/get-encounter.ts";
+import {
+  cancelInHouse,
+  checkInjection,
+  inHouseItems,
+  inHouseOfPatient,
+  inHouseWork,
+  orderInHouse,
+} from "./application/in-house-orders.ts";
+import {
+  recordInjection,
+  recordNotDone,
+  recordTestResult,
+  seeInHouseResult,
+  strikeInHouse,
+} from "./application/in-house-outcomes.ts";
 import { importChart } from "./application/import-chart.ts";
 import {
   recordImmunization,
@@ -80,6 +95,17 @@ export const chartingService = defineService<ChartingTables>()({
     recordOrderStep,
     waitingOrders,
     cancelOrder,
+    inHouseItems,
+    checkInjection,
+    orderInHouse,
+    cancelInHouse,
+    recordTestResult,
+    recordInjection,
+    recordNotDone,
+    strikeInHouse,
+    seeInHouseResult,
+    inHouseWork,
+    inHouseOfPatient,
     signGate,
     signEncounter,
     cosignEncounter,

@@ -99,6 +99,7 @@ const STAFF_ALONE = new Set([
   "charting.returnNote",
   "charting.answerReturnedNote",
   "charting.signOrder",
+  "charting.orderInHouse",
   // Of two persons each is one who has a name.
   "identity.decideAccountRequest",
   "identity.resetSecondFactor",

@@ -76,6 +76,31 @@ describe.each(databaseKinds)("what others raise, on %s", (database) => {
     expect(await tasks("open")).toEqual([]);
   });
 
+  test("CHT-166 an abnormal result is one task of who ordered it until it is seen, in whatever order it is heard", async () => {
+    const outcomeId = "00000000-0000-7000-8000-00000000aaaa";
+    const providerId = "00000000-0000-7000-8000-00000000ffff";
+    const values = ["Glucose, capillary: 44 mg/dL low"];
+    const abnormal = { outcomeId, patientId: maria, providerId, values, critical: true, by: "Kim, MA" };
+    await kit.deliver("charting.result-abnormal.v1", abnormal);
+    await kit.deliver("charting.result-abnormal.v1", abnormal);
+    await kit.settle();
+    expect((await tasks("open")).filter((one) => one.about === `result:${outcomeId}`)).toMatchObject([
+      { title: "Critical result: Glucose, capillary: 44 mg/dL low", ownerId: providerId, pool: null, priority: "high" },
+    ]);
+    await kit.deliver("charting.result-settled.v1", { outcomeId, patientId: maria, by: "Chen, MD" });
+    await kit.settle();
+    expect((await tasks("open")).filter((one) => one.about === `result:${outcomeId}`)).toEqual([]);
+    expect((await tasks("done")).find((one) => one.about === `result:${outcomeId}`)).toMatchObject({
+      doneBy: "Chen, MD",
+    });
+    const late = { ...abnormal, outcomeId: "00000000-0000-7000-8000-00000000aaab", critical: false };
+    await kit.deliver("charting.result-settled.v1", { outcomeId: late.outcomeId, patientId: maria, by: "Chen, MD" });
+    await kit.settle();
+    await kit.deliver("charting.result-abnormal.v1", late);
+    await kit.settle();
+    expect((await tasks("open")).filter((one) => one.about === `result:${late.outcomeId}`)).toEqual([]);
+  });
+
   test("MSG-20 MSG-21 a denial is one task until it is resolved", async () => {
     await kit.deliver("billing.claim-denied.v1", denied);
     await kit.deliver("billing.claim-denied.v1", denied);

@@ -1,7 +1,12 @@
 import { messaging } from "@practicum/contracts/messaging";
 import { defineService } from "@practicum/service/define-service";
 import { counters } from "./application/counters.ts";
-import { closeCriticalTask, raiseCriticalTask } from "./application/follow-criticals.ts";
+import {
+  closeCriticalTask,
+  closeResultTask,
+  raiseCriticalTask,
+  raiseResultTask,
+} from "./application/follow-criticals.ts";
 import { closeDenialTask, raiseDenialTask } from "./application/follow-denials.ts";
 import { keepPatient, keepStaff } from "./application/keep-people.ts";
 import { listReminders } from "./application/list-reminders.ts";
@@ -43,6 +48,8 @@ export const messagingService = defineService<MessagingSchema, MessagingPorts>()
     "close-denial-task": closeDenialTask,
     "raise-critical-task": raiseCriticalTask,
     "close-critical-task": closeCriticalTask,
+    "raise-result-task": raiseResultTask,
+    "close-result-task": closeResultTask,
     "note-statement": noteStatement,
     "mail-account-notice": mailAccountNotice,
   },

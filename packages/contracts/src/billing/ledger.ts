@@ -96,6 +96,7 @@ export const ledgerOperations = {
       z.object({
         queue: z.enum([
           "charges",
+          "missing-charges",
           "claims-to-fix",
           "claims-to-send",
           "rejections",

@@ -18,6 +18,9 @@ export const observation = z.object({
   value: z.string(),
   unit: z.string().nullable(),
   at: instant,
+  /** What is usual, in words; null where it is not known. */
+  reference: z.string().nullable(),
+  flag: z.enum(["high", "low", "abnormal"]).nullable(),
 });
 
 export const pastProcedure = z.object({

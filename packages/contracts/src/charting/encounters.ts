@@ -3,6 +3,7 @@ import { event, query } from "../operation.ts";
 import { id, instant, localDate, localTime, personName, sex } from "../schema.ts";
 import { aboutEncounter, forEncounter } from "./about-encounter.ts";
 import { author, encounterDiagnosis, encounterProcedure } from "./coding.ts";
+import { inHouseOrder } from "./in-house.ts";
 import { noteSection } from "./notes.ts";
 import { medicationOrder } from "./orders.ts";
 import { vitalsRecord } from "./vitals.ts";
@@ -48,6 +49,8 @@ export const encounter = z.object({
   /** Counts changes to diagnoses and procedures. */
   codingVersion: z.int().min(0),
   orders: z.array(medicationOrder),
+  /** Tests and injections that are done here, with what became of them, also after the signature. */
+  inHouse: z.array(inHouseOrder),
   vitals: z.array(vitalsRecord),
   signedAt: instant.nullable(),
   signedBy: z.string().nullable(),
@@ -107,3 +110,12 @@ export const encounterOpened = event("charting.encounter-opened.v1", encounterSu
   "charting",
   "scheduling.flowBoard",
 ]);
+
+/** The visit did not take place after all, and nobody had written in its encounter: there is none. */
+export const encounterDropped = event(
+  "charting.encounter-dropped.v1",
+  z.object({ encounterId: id("encounter"), patientId: id("patient") }),
+  aboutEncounter,
+  "chart.read",
+  ["charting", "scheduling.flowBoard"],
+);

@@ -34,6 +34,15 @@ export const noteOperations = {
   }),
 };
 
+/** Somebody has begun to write what only a provider writes, or to code: from here on it is a note, which wants a signature. */
+export const noteStarted = event(
+  "charting.note-started.v1",
+  z.object({ encounterId: id("encounter"), patientId: id("patient"), at: instant }),
+  aboutEncounter,
+  "chart.read",
+  [],
+);
+
 export const noteChanged = event(
   "charting.note-changed.v1",
   z.object({ encounterId: id("encounter"), patientId: id("patient"), part: z.string(), version: z.int() }),

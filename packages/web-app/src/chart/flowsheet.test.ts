@@ -109,6 +109,8 @@ test("results: a test in another unit is another row, words are shown and not dr
     value,
     unit,
     at: `${day}T12:00:00.000Z`,
+    reference: null,
+    flag: null,
   });
   const sheet = resultsFlowsheet([
     result("2026-11-20", "Glucose", "<5", "mmol/L"),

@@ -5,6 +5,7 @@ import type { Observation } from "./chart-types.ts";
 import { RowName } from "./flowsheet-table.tsx";
 import { resultsFlowsheet } from "./flowsheet.ts";
 import { Sparkline } from "./sparkline.tsx";
+import { Flag } from "./in-house/in-house-panel.tsx";
 import { TrendPicture } from "./trend/trend-picture.tsx";
 
 interface Props {
@@ -45,6 +46,7 @@ export function ResultsList({ patientId, observations }: Props) {
                   {latest.text}
                   {row.unit && ` ${row.unit}`}
                 </b>{" "}
+                <ResultFlag observations={observations} name={row.label} at={latest.at} />
                 <span className="c-dim">{when(latest)}</span>
                 {earlier.map((one) => (
                   <span key={one.at} className="c-dim">
@@ -63,5 +65,21 @@ export function ResultsList({ patientId, observations }: Props) {
         );
       })}
     </ul>
+  );
+}
+
+/** Whether the last value is outside of what is usual, and what is usual. */
+function ResultFlag(props: {
+  readonly observations: readonly Observation[];
+  readonly name: string;
+  readonly at: Observation["at"];
+}) {
+  const { observations, name, at } = props;
+  const found = observations.find((one) => one.name === name && one.at === at && one.flag !== null);
+  if (!found) return null;
+  return (
+    <>
+      <Flag value={found} /> {found.reference && <span className="c-dim">usual: {found.reference}</span>}{" "}
+    </>
   );
 }

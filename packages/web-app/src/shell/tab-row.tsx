@@ -11,6 +11,8 @@ export interface Tab {
   readonly to: string;
   readonly label: string;
   readonly permission: Permission;
+  /** How many wait there. */
+  readonly count?: number;
 }
 
 /** Parts of the app, one beside the other in one row; those that have no room are under "More". */
@@ -26,7 +28,7 @@ export function TabRow({ label, tabs }: { readonly label: string; readonly tabs:
   const ruler = useRef<HTMLDivElement>(null);
   const [shown, setShown] = useState(may.length);
   const at = current ? may.indexOf(current) : -1;
-  const names = may.map((tab) => tab.label).join();
+  const names = may.map(nameOf).join();
   useLayoutEffect(() => {
     const { current: row } = frame;
     if (!row) return;
@@ -48,13 +50,13 @@ export function TabRow({ label, tabs }: { readonly label: string; readonly tabs:
       <div ref={ruler} className="w-tab-ruler" aria-hidden>
         {may.map((tab) => (
           <span key={tab.to} className="w-tab">
-            {tab.label}
+            {nameOf(tab)}
           </span>
         ))}
       </div>
       {inRow.map((tab) => (
         <Link key={tab.to} to={tab.to} className="w-tab" activeOptions={{ exact: tab !== current }}>
-          {tab.label}
+          {nameOf(tab)}
         </Link>
       ))}
       {rest.length > 0 && (
@@ -67,7 +69,7 @@ export function TabRow({ label, tabs }: { readonly label: string; readonly tabs:
           <Menu.Dropdown>
             {rest.map((tab) => (
               <Menu.Item key={tab.to} component={Link} to={tab.to}>
-                {tab.label}
+                {nameOf(tab)}
               </Menu.Item>
             ))}
           </Menu.Dropdown>
@@ -75,4 +77,9 @@ export function TabRow({ label, tabs }: { readonly label: string; readonly tabs:
       )}
     </nav>
   );
+}
+
+/** "Missing charges 4" */
+function nameOf({ label, count }: Tab): string {
+  return count === undefined ? label : `${label} ${count}`;
 }

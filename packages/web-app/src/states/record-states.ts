@@ -11,6 +11,7 @@ import type { monthOperations } from "@practicum/contracts/billing/months";
 import type { remittance } from "@practicum/contracts/billing/remittance";
 import type { underpayment } from "@practicum/contracts/billing/underpayments";
 import type { encounterStatus } from "@practicum/contracts/charting/encounters";
+import type { InHouseState } from "@practicum/contracts/charting/in-house";
 import type { OrderState } from "@practicum/contracts/charting/orders";
 import type { reminder } from "@practicum/contracts/messaging/reminders";
 import { must } from "@practicum/kernel/assert";
@@ -56,6 +57,16 @@ const order: Words<OrderState> = {
   received: { word: "Received by the pharmacy", tone: "info", icon: IconCircleDashed },
   filled: { word: "Filled", tone: "ok", icon: IconCircleCheck },
   failed: { word: "Failed", tone: "danger", icon: IconAlertTriangle },
+  cancelled: { word: "Cancelled", tone: "plain", icon: IconX },
+};
+
+/** Tests and injections that are done here. */
+const inHouse: Words<InHouseState> = {
+  ordered: { word: "To do", tone: "warn", icon: IconHourglass },
+  done: { word: "Resulted", tone: "ok", icon: IconCircleCheck },
+  given: { word: "Given", tone: "ok", icon: IconCircleCheck },
+  refused: { word: "Refused", tone: "plain", icon: IconBan },
+  "not-done": { word: "Not done", tone: "plain", icon: IconX },
   cancelled: { word: "Cancelled", tone: "plain", icon: IconX },
 };
 
@@ -185,6 +196,7 @@ const active: Words<"active" | "inactive"> = {
 export const recordStates = {
   encounter,
   order,
+  inHouse,
   eligibility,
   charge,
   claim,

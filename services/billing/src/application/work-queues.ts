@@ -14,6 +14,7 @@ import {
   type Waiting,
 } from "../sql/work-queues.ts";
 import { patientsWithStatementSince } from "../statements/sql/statements.ts";
+import { missingTotals } from "../charges/sql/missing-charges.ts";
 import { checkTotals } from "../deposits/sql/deposits.ts";
 import { patientsDue } from "../ledger/sql/account.ts";
 import type { BillingContext } from "./context.ts";
@@ -39,6 +40,7 @@ export async function workQueues(context: BillingContext): ReplyOf<typeof ledger
   const none: Waiting = { count: 0, amount: 0, oldest: null };
   return ok([
     queue("charges", await visitsInReview(tx)),
+    queue("missing-charges", await missingTotals(tx, { answered: false, words: [], today })),
     queue("claims-to-fix", claims.get("needs-correction") ?? none),
     queue("claims-to-send", claims.get("ready") ?? none),
     queue("rejections", claims.get("rejected") ?? none),

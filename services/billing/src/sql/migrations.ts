@@ -15,6 +15,7 @@ import { exceptionColumns } from "./tables-exceptions.ts";
 import { filingColumns } from "./tables-filing.ts";
 import { frontDeskTables } from "./tables-front-desk.ts";
 import { ledgerTables } from "./tables-ledger.ts";
+import { missingChargeTables } from "./tables-missing-charges.ts";
 import { monthTables } from "./tables-months.ts";
 import { remittanceTables } from "./tables-remittances.ts";
 
@@ -38,6 +39,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0015-filing": run(filingColumns),
   "0016-months": run(monthTables),
   "0017-drawers": run(drawerTables),
+  "0018-missing-charges": run(missingChargeTables),
 };
 
 function run(statements: readonly string[]): Migration {

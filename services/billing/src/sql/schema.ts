@@ -19,6 +19,7 @@ import type { Finding } from "../claims/domain/scrub/finding.ts";
 import type { AppealPolicy } from "@practicum/contracts/billing/appeal-policy";
 import type { AppealSchema } from "./schema-appeals.ts";
 import type { AdjustmentPayload, AdjustmentSchema } from "./schema-adjustments.ts";
+import type { MissingChargeSchema } from "./schema-missing-charges.ts";
 import type { MonthSchema } from "./schema-months.ts";
 import type { FrontDeskSchema } from "./schema-front-desk.ts";
 import type { DrawerSchema } from "./schema-drawers.ts";
@@ -28,7 +29,14 @@ import type { KeptTradingPartner } from "../exchange/domain/trading-partner.ts";
 
 /** Every table of billing's own schema. What other services own is kept as a copy, fed by their events. */
 export interface BillingSchema
-  extends DepositSchema, DrawerSchema, AdjustmentSchema, AppealSchema, FrontDeskSchema, MonthSchema {
+  extends
+    DepositSchema,
+    DrawerSchema,
+    AdjustmentSchema,
+    AppealSchema,
+    FrontDeskSchema,
+    MonthSchema,
+    MissingChargeSchema {
   patient_copy: { patient_id: string; version: number; content: Patient };
   staff_copy: { staff_id: string; version: number; content: StaffMember };
   location_copy: { location_id: string; version: number; content: Location };
@@ -137,6 +145,8 @@ export interface BillingSchema
     version: number;
     /** Why it was added or taken off by hand, and by whom. */
     by_hand: string | null;
+    /** What was given or done, of a charge that was made from that and not from the note. */
+    given_id: string | null;
   };
 
   claim: {

@@ -1,3 +1,4 @@
+import type { InHouseOrder } from "@practicum/contracts/charting/in-house";
 import type { OthersEntry } from "@practicum/contracts/charting/signing";
 import { dateIn } from "@practicum/kernel/instant";
 import { othersEntries } from "../domain/others-entries.ts";
@@ -8,6 +9,7 @@ import { earlierNote, sectionsOf, type Sections } from "../sql/notes.ts";
 import type { Order } from "../sql/tables.ts";
 import { vitalsOfEncounter, type VitalsRecord } from "../sql/vitals.ts";
 import type { ChartingContext } from "./charting-context.ts";
+import { inHouseOfNote } from "./in-house-orders.ts";
 import { ordersOfNote } from "./orders-of-note.ts";
 
 export interface Gate {
@@ -18,15 +20,18 @@ export interface Gate {
   readonly sections: Sections;
   readonly orders: readonly Order[];
   readonly vitals: readonly VitalsRecord[];
+  /** What is done here, as far as it is done; what was taken back is no part of the note. */
+  readonly inHouse: readonly InHouseOrder[];
 }
 
 /** Reads what the gate looks at, and asks it. Orders are checked again: an allergy may have been added since they were written. */
 export async function gateOf(context: ChartingContext, encounter: EncounterRow): Promise<Gate> {
   const { tx, practice } = context;
   const { encounterId, patientId } = encounter;
-  const [sections, ordered, measured, allergies, { reviewedAt }, visits, note] = await Promise.all([
+  const [sections, ordered, doneHere, measured, allergies, { reviewedAt }, visits, note] = await Promise.all([
     sectionsOf(tx, encounterId),
     ordersOfNote(context, encounter),
+    inHouseOfNote(context, encounter),
     vitalsOfEncounter(tx, encounterId, practice.timeZone),
     allergiesOf(tx, patientId),
     askedOf(tx, patientId),
@@ -34,6 +39,7 @@ export async function gateOf(context: ChartingContext, encounter: EncounterRow):
     earlierNote(tx, encounter),
   ]);
   const orders = ordered.filter((order) => order.status === "draft");
+  const inHouse = doneHere.filter((order) => order.state !== "cancelled");
   const vitals = measured.filter((set) => !set.enteredInError);
   const items = signGate({
     sections: {
@@ -47,6 +53,7 @@ export async function gateOf(context: ChartingContext, encounter: EncounterRow):
     diagnoses: encounter.diagnoses,
     procedures: encounter.procedures,
     orders,
+    inHouse,
     allergies: allergies.status,
     medicationsReviewedToday: reviewedAt !== null && dateIn(reviewedAt, practice.timeZone) >= encounter.serviceDate,
     vitals,
@@ -57,7 +64,7 @@ export async function gateOf(context: ChartingContext, encounter: EncounterRow):
   const { actor } = context;
   const others =
     actor.kind === "staff"
-      ? othersEntries({ ...encounter, sections, orders }, { staffId: actor.staffId, name: actor.name })
+      ? othersEntries({ ...encounter, sections, orders, inHouse }, { staffId: actor.staffId, name: actor.name })
       : [];
-  return { items, others, sections, orders, vitals };
+  return { items, others, sections, orders, vitals, inHouse };
 }

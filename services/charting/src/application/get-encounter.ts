@@ -9,6 +9,7 @@ import { addendaOf } from "../sql/signatures.ts";
 import { vitalsOfEncounter } from "../sql/vitals.ts";
 import { mayReadNote } from "./being-billed.ts";
 import { actorMay, type ChartingContext } from "./charting-context.ts";
+import { inHouseOfNote } from "./in-house-orders.ts";
 import { ordersOfNote } from "./orders-of-note.ts";
 
 /** A note with all that hangs on it. */
@@ -27,6 +28,7 @@ export async function getEncounter(
     ...encounter,
     sections: await sectionsOf(tx, encounterId),
     orders: await ordersOfNote(context, encounter),
+    inHouse: await inHouseOfNote(context, encounter),
     vitals: await vitalsOfEncounter(tx, encounterId, practice.timeZone),
     addenda: await addendaOf(tx, encounterId),
     // Between those who treat: who bills reads the note, and not what was said about it.

@@ -1,4 +1,4 @@
-import { encounterOpened } from "@practicum/contracts/charting/encounters";
+import { encounterDropped, encounterOpened } from "@practicum/contracts/charting/encounters";
 import type { appointmentChanged } from "@practicum/contracts/scheduling/appointments";
 import type { patientCheckedIn } from "@practicum/contracts/scheduling/visits";
 import { must } from "@practicum/kernel/assert";
@@ -33,9 +33,12 @@ export async function openEncounter(
 
 /** A visit that did not take place after all leaves no empty note behind; one in which somebody wrote stays (CHT-3). */
 export async function dropEncounter(
-  { tx }: ChartingContext,
+  context: ChartingContext,
   visit: z.output<typeof appointmentChanged.payload>,
 ): Promise<void> {
   if (visit.status !== "cancelled" && visit.status !== "no-show") return;
-  if (await isNewestOfVisit(tx, visit)) await dropUntouchedEncounter(tx, visit.appointmentId);
+  const { tx } = context;
+  if (!(await isNewestOfVisit(tx, visit))) return;
+  for (const { encounterId, patientId } of await dropUntouchedEncounter(tx, visit.appointmentId))
+    context.emit(encounterDropped, { encounterId, patientId });
 }

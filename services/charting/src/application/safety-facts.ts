@@ -2,20 +2,23 @@ import { dateIn } from "@practicum/kernel/instant";
 import { ageInMonths, daysBetween, formatDate } from "@practicum/kernel/local-date";
 import type { DosedPatient } from "@practicum/terminology/check-dose";
 import type { SafetyFacts } from "../domain/medication-safety.ts";
+import { injectionsOf } from "../sql/in-house.ts";
 import { listsOf } from "../sql/lists.ts";
 import { alertAnswersOf, draftOrdersOf } from "../sql/orders.ts";
 import { birthDateOf } from "../sql/people.ts";
 import { lastWeightOf } from "../sql/vitals.ts";
 import type { ChartingContext } from "./charting-context.ts";
 
-/** Loads what the patient's orders are checked against (CHT-46): active lists, the drafts of every open note, answers, age and weight. */
+/** Loads what the patient's orders are checked against (CHT-46): active lists, the drafts and injections of every open note, answers, age and weight. */
 export async function safetyFactsOf(context: ChartingContext, patientId: string): Promise<SafetyFacts> {
   const { tx } = context;
-  const [{ allergies, medications }, drafts, patient] = await Promise.all([
+  const [{ allergies, medications }, ordered, injections, patient] = await Promise.all([
     listsOf(tx, patientId),
     draftOrdersOf(tx, patientId),
+    injectionsOf(tx, patientId),
     dosedPatientOf(context, patientId),
   ]);
+  const drafts = [...ordered, ...injections];
   return {
     allergies: allergies.status === "not-asked" ? "not-asked" : allergies.entries.filter(isActive),
     medications: medications.entries.filter(isActive),

@@ -1,6 +1,6 @@
 import { actorId } from "@practicum/contracts/actor";
 import { type codingOperations } from "@practicum/contracts/charting/coding";
-import { noteChanged } from "@practicum/contracts/charting/notes";
+import { noteChanged, noteStarted } from "@practicum/contracts/charting/notes";
 import { fail, type DomainError } from "@practicum/contracts/error";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
@@ -36,6 +36,7 @@ export async function saveCoding(
   if (version === undefined) return fail("stale-version");
   await countNewCodes(context, encounter, input);
   const { encounterId, patientId } = encounter;
+  if (version === 1) context.emit(noteStarted, { encounterId, patientId, at: now });
   context.emit(noteChanged, { encounterId, patientId, part: "coding", version });
   return ok({ codingVersion: version });
 }

@@ -1,5 +1,5 @@
 import { actorId } from "@practicum/contracts/actor";
-import { noteChanged, type noteOperations } from "@practicum/contracts/charting/notes";
+import { noteChanged, noteStarted, type noteOperations } from "@practicum/contracts/charting/notes";
 import { fail, type DomainError } from "@practicum/contracts/error";
 import type { Instant } from "@practicum/kernel/instant";
 import { ok, type Result } from "@practicum/kernel/result";
@@ -29,6 +29,8 @@ export async function saveNoteSection(
       ? ok({ version: stored.version, savedAt: stored.savedAt })
       : fail("stale-version");
   }
-  context.emit(noteChanged, { encounterId, patientId: encounter.patientId, part: section, version });
+  const { patientId } = encounter;
+  if (version === 1 && !isIntakeSection(section)) context.emit(noteStarted, { encounterId, patientId, at: now });
+  context.emit(noteChanged, { encounterId, patientId, part: section, version });
   return ok({ version, savedAt: now });
 }

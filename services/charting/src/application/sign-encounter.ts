@@ -10,6 +10,7 @@ import { signOrders } from "../sql/orders.ts";
 import { supervisorsFor } from "../sql/people.ts";
 import { sealEncounter } from "../sql/signatures.ts";
 import { actorName, emitChartChanged, type ChartingContext } from "./charting-context.ts";
+import { seeWithSignature } from "./in-house-outcomes.ts";
 import { gateOf, type Gate } from "./gate-of.ts";
 
 /** Signs and seals the note (CHT-57 to CHT-62); the event that billing charges from goes out with the seal. */
@@ -38,6 +39,7 @@ export async function signEncounter(
     written,
   );
   await listOrderedMedications(context, gate);
+  await seeWithSignature(context, gate.inHouse);
   context.emit(encounterSigned, {
     encounterId: encounter.encounterId,
     appointmentId: encounter.appointmentId,
@@ -75,6 +77,7 @@ function sealedNote(
     procedures,
     codedBy,
     orders: gate.orders.map(({ status: _status, state: _state, steps: _steps, ...order }) => order),
+    inHouse: gate.inHouse,
     vitals: gate.vitals,
     // What the signer was shown as others' and signed for.
     others: gate.others.map(({ key, by, at }) => ({ key, by, at })),

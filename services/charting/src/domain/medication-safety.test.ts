@@ -116,6 +116,7 @@ describe("CHT-52 the gate repeats what the check says", () => {
     diagnoses: [{ code: "I48.91", label: "Atrial fibrillation" }],
     procedures: [{ code: "99213", label: "Visit", pointers: [1] }],
     orders: [],
+    inHouse: [],
     allergies: "none-known",
     medicationsReviewedToday: true,
     vitals: [{ abnormal: [] }],

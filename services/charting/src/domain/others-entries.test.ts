@@ -44,6 +44,7 @@ const note: WrittenNote = {
     assessment: empty,
     plan: empty,
   },
+  inHouse: [],
   diagnoses: [cough],
   procedures: [visit],
   codedBy: { "diagnosis:R05.9": byChen, [keyOfVisit]: byAlvarez },

@@ -49,6 +49,14 @@ export interface WrittenNote extends Coded {
     readonly orderedById: string | null;
     readonly orderedAt: Instant;
   }[];
+  /** Tests and injections that are done here. */
+  readonly inHouse: readonly {
+    readonly orderId: string;
+    readonly label: string;
+    readonly orderedBy: string;
+    readonly orderedById: string;
+    readonly orderedAt: Instant;
+  }[];
 }
 
 interface Person {
@@ -108,8 +116,19 @@ function codeEntries({ diagnoses, procedures, codedBy }: WrittenNote): Found[] {
   ];
 }
 
-function orderEntries({ orders }: WrittenNote): Found[] {
-  return orders.map((one) => ({
+function orderEntries({ orders, inHouse }: WrittenNote): Found[] {
+  const here = inHouse.map((one) => ({
+    id: one.orderedById,
+    entry: {
+      key: `in-house:${one.orderId}`,
+      what: `Order ${one.label}`,
+      by: one.orderedBy,
+      at: one.orderedAt,
+      asks: true,
+      target: `orders:${one.orderId}`,
+    },
+  }));
+  const medications = orders.map((one) => ({
     id: one.orderedById,
     entry: {
       key: `order:${one.orderId}`,
@@ -120,6 +139,7 @@ function orderEntries({ orders }: WrittenNote): Found[] {
       target: `orders:${one.orderId}`,
     },
   }));
+  return [...medications, ...here];
 }
 
 const UNKNOWN = "Somebody, before authors were kept";

@@ -127,6 +127,7 @@ test("CHT-114: each entry is named with what it is, who put it in and when, and 
     diagnoses: [{ code: "I10", label: "Hypertension" }],
     procedures: [visit, { ...visit, code: "J1885", label: "Drug", modifiers: [], units: 2 }],
     codedBy: { "diagnosis:I10": by, "procedure:99213-25 x 1": by },
+    inHouse: [],
     orders: [
       {
         orderId: "o",
@@ -195,14 +196,14 @@ describe("CHT-136 to CHT-139: preventive care", () => {
       { code: "86803", on: "1999-01-01" },
       { code: "16128-1", on: "2005-01-01" },
     ];
-    for (const done of [once, [...once].reverse()])
+    for (const done of [once, [...once].toReversed()])
       expect(of("hepatitis-c", { done })).toMatchObject({ lastOn: "2005-01-01", dueOn: null });
     // A colonoscopy of 2017 and a sigmoidoscopy of 2022 hold until the same day.
     const same = [
       { code: "45378", on: "2017-05-01" },
       { code: "45330", on: "2022-05-01" },
     ];
-    for (const done of [same, [...same].reverse()])
+    for (const done of [same, [...same].toReversed()])
       expect(of("colorectal", { done })).toMatchObject({ lastWay: "Flexible sigmoidoscopy", lastOn: "2022-05-01" });
   });
   test("done today counts today; of what was said only what was done, and by that way", () => {

@@ -12,6 +12,7 @@ const complete: GateFacts = {
   diagnoses: [{ code: "J06.9", label: "URI" }],
   procedures: [{ code: "99213", label: "Visit", pointers: [1] }],
   orders: [],
+  inHouse: [],
   allergies: "none-known",
   medicationsReviewedToday: true,
   vitals: [{ abnormal: [] }],

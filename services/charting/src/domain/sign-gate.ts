@@ -31,6 +31,13 @@ export interface GateFacts {
     readonly ownSignature: object | null;
     readonly orderedBy: string;
   }[];
+  /** Tests and injections that are done here, without those that were taken back. */
+  readonly inHouse: readonly {
+    readonly orderId: string;
+    readonly label: string;
+    readonly state: "ordered" | "done" | "given" | "refused" | "not-done" | "cancelled";
+    readonly diagnosis: string | null;
+  }[];
   readonly allergies: "not-asked" | "none-known" | "listed";
   readonly medicationsReviewedToday: boolean;
   readonly vitals: readonly { readonly abnormal: readonly { readonly field: string; readonly critical: boolean }[] }[];
@@ -56,8 +63,9 @@ export function signGate(facts: GateFacts): GateItem[] {
     ...assessmentItems(facts),
     ...procedureItems(facts),
     ...orderItems(facts),
+    ...inHouseItems(facts),
     ...vitalItems(facts),
-  ].sort((a, b) => LEVEL[a.severity] - LEVEL[b.severity]);
+  ].toSorted((a, b) => LEVEL[a.severity] - LEVEL[b.severity]);
 }
 
 const LEVEL: { readonly [S in GateItem["severity"]]: number } = { stop: 0, fix: 1, note: 2 };
@@ -182,6 +190,21 @@ function unsignedItem({ name, schedule, orderedBy }: GateFacts["orders"][number]
       : `is a controlled substance, ${scheduleName(schedule)}`;
   const message = `${name} ${why}. It waits for a signature of its own: sign the order, or take it out.`;
   return { severity: "stop", code: "order-unsigned", message, target };
+}
+
+/** What is signed for and not done, and what was done for no diagnosis of the note (CHT-167). */
+function inHouseItems({ inHouse, diagnoses }: GateFacts): GateItem[] {
+  return inHouse.flatMap(({ orderId, label, state, diagnosis }): GateItem[] => {
+    const target = `orders:${orderId}`;
+    if (state === "ordered") {
+      const message = `${label} is ordered and not done. Have it done, or take the order back.`;
+      return [{ severity: "fix", code: "not-carried-out", message, target }];
+    }
+    const done = state === "done" || state === "given";
+    if (!done || diagnoses.length < 2 || diagnoses.some(({ code }) => code === diagnosis)) return [];
+    const message = `${label} is for no diagnosis of this note: the payer will see no reason for it.`;
+    return [{ severity: "fix", code: "no-pointer", message, target: "diagnoses" }];
+  });
 }
 
 function uncheckedItem(name: string, target: string): GateItem {

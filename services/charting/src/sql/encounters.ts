@@ -147,6 +147,28 @@ export async function encountersOfPatient(tx: T, patientId: string): Promise<Enc
   return rows.map(summaryOf);
 }
 
+/** The patient's visit here of a day, the open one first. */
+export async function encounterOfDay(
+  tx: T,
+  patientId: string,
+  on: LocalDate,
+): Promise<Pick<EncounterRow, "encounterId" | "locationId" | "providerId"> | undefined> {
+  return (
+    tx
+      .selectFrom("encounter")
+      .select(["encounter_id as encounterId", "location_id as locationId", "provider_id as providerId"])
+      .where("patient_id", "=", patientId)
+      .where("service_date", "=", on)
+      .where("source_system", "is", null)
+      .orderBy((eb) => eb("status", "=", "open"), "desc")
+      .orderBy("start_time", "desc")
+      .orderBy("encounter_id")
+      // limit: a person is mostly here once a day.
+      .limit(1)
+      .executeTakeFirst()
+  );
+}
+
 /** A provider's encounters of a day, by time. */
 export async function encountersOfDay(tx: T, providerId: string, date: LocalDate): Promise<EncounterSummary[]> {
   const rows = await selectEncounters(tx)
@@ -259,14 +281,17 @@ export async function openEncounter(tx: T, e: OpenedEncounter): Promise<boolean>
  * Takes an encounter back in which nobody has written anything. First it waits for whoever writes in it now; only a statement
  * that begins after that sees what they wrote (READ COMMITTED looks again at the locked row alone, not at what refers to it).
  */
-export async function dropUntouchedEncounter(tx: T, appointmentId: string): Promise<void> {
+export async function dropUntouchedEncounter(
+  tx: T,
+  appointmentId: string,
+): Promise<{ readonly encounterId: string; readonly patientId: string }[]> {
   await tx
     .selectFrom("encounter")
     .select("encounter_id")
     .where("appointment_id", "=", appointmentId)
     .forUpdate()
     .execute();
-  await tx
+  return tx
     .deleteFrom("encounter as e")
     .where("e.appointment_id", "=", appointmentId)
     .where("e.status", "=", "open")
@@ -291,10 +316,21 @@ export async function dropUntouchedEncounter(tx: T, appointmentId: string): Prom
     .where((eb) =>
       eb.not(
         eb.exists(
+          eb
+            .selectFrom("in_house_order as t")
+            .select("t.encounter_id")
+            .whereRef("t.encounter_id", "=", "e.encounter_id"),
+        ),
+      ),
+    )
+    .where((eb) =>
+      eb.not(
+        eb.exists(
           eb.selectFrom("vitals as t").select("t.encounter_id").whereRef("t.encounter_id", "=", "e.encounter_id"),
         ),
       ),
     )
+    .returning(["e.encounter_id as encounterId", "e.patient_id as patientId"])
     .execute();
 }
 

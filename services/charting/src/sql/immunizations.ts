@@ -111,21 +111,20 @@ export async function addImmunization(tx: T, patientId: string, i: NewImmunizati
   return added !== undefined;
 }
 
-/** Marks one as an error; false when it is not this patient's or was marked before. */
+/** Marks one as an error; undefined when it is not this patient's or was marked before. */
 export async function strikeImmunization(
   tx: T,
   s: { readonly immunizationId: string; readonly patientId: string; readonly reason: string },
   w: Written,
-): Promise<boolean> {
-  const struck = await tx
+): Promise<{ readonly here: boolean } | undefined> {
+  return tx
     .updateTable("immunization")
     .set({ status: "entered-in-error", struck_at: w.at, struck_by: w.by, strike_reason: s.reason })
     .where("immunization_id", "=", s.immunizationId)
     .where("patient_id", "=", s.patientId)
     .where("status", "<>", "entered-in-error")
-    .returning("immunization_id")
+    .returning("here")
     .executeTakeFirst();
-  return struck !== undefined;
 }
 
 /** Vaccines by their CVX numbers, as they are on the day. */

@@ -115,8 +115,9 @@ export async function problemsOf(tx: T, patientId: string): Promise<Problem[]> {
 export async function observationsOf(tx: T, patientId: string): Promise<Observation[]> {
   return tx
     .selectFrom("observation")
-    .select(["observation_id as observationId", "loinc", "name", "value", "unit", "at"])
+    .select(["observation_id as observationId", "loinc", "name", "value", "unit", "at", "reference", "flag"])
     .where("patient_id", "=", patientId)
+    .where("struck_at", "is", null)
     .orderBy("at", "desc")
     .orderBy("name")
     .orderBy("observation_id")

@@ -2,6 +2,7 @@ import { seedBuiltInCodes } from "@practicum/terminology/sql/import-codes";
 import { terminologyTables } from "@practicum/terminology/sql/tables";
 import { sql } from "kysely";
 import type { Migration } from "kysely/migration";
+import { IN_HOUSE } from "./tables-of-in-house.ts";
 import { ENCOUNTERS } from "./tables-of-encounters.ts";
 import { LISTS } from "./tables-of-lists.ts";
 import { SEALS } from "./tables-of-seals.ts";
@@ -29,6 +30,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0014-visit-summaries": { up: (db) => run(db, VISIT_SUMMARIES) },
   "0015-billed-claims": { up: (db) => run(db, BILLED_CLAIMS) },
   "0016-cosign-steps": { up: (db) => run(db, COSIGN_STEPS) },
+  "0017-in-house": { up: (db) => run(db, IN_HOUSE) },
 };
 
 /** A tenth of a degree Celsius is coarser than the tenth of a degree Fahrenheit that a person types. */

@@ -92,6 +92,12 @@ export interface ListTables {
     readonly value: string;
     readonly unit: string | null;
     readonly at: Instant;
+    readonly reference: string | null;
+    readonly flag: "high" | "low" | "abnormal" | null;
+    /** Of a test that was done here. */
+    readonly outcome_id: string | null;
+    /** It was entered in error: it is no result. */
+    readonly struck_at: Instant | null;
   };
   readonly past_procedure: Origin & {
     readonly procedure_id: string;

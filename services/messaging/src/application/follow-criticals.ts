@@ -1,5 +1,7 @@
+import { resultAbnormal, resultSettled } from "@practicum/contracts/charting/in-house";
 import { criticalSettled, criticalVitals } from "@practicum/contracts/charting/vitals";
 import { consumer } from "@practicum/service/define-service";
+import type { MessagingContext } from "../handlers.ts";
 import type { MessagingPorts } from "../ports/notifier.ts";
 import { lockCritical, updateCritical } from "../sql/criticals.ts";
 import type { MessagingSchema, TaskTable } from "../sql/tables.ts";
@@ -9,40 +11,86 @@ import { changeTask, doneBy, tellTask } from "./tasks.ts";
 /** Critical vital signs are a task of the visit's provider, due today, until the provider knows (MSG-23). */
 export const raiseCriticalTask = consumer<MessagingSchema, MessagingPorts, typeof criticalVitals.payload>(
   criticalVitals,
-  async (context, critical) => {
-    const known = await lockCritical(context.tx, critical.vitalsId);
-    if (known.task_id !== null || known.settled) return;
-    const task: TaskTable = {
-      task_id: context.ids.next(),
-      title: `Critical vital signs: ${critical.values.join(", ").toLowerCase()}`.slice(0, 200),
-      detail: `Taken by ${critical.takenBy}. Look at them now, and say in the note what was done.`,
-      patient_id: critical.patientId,
-      owner_id: critical.providerId,
-      pool: critical.providerId === null ? "physician" : null,
-      due_on: context.today,
-      priority: "high",
-      status: "open",
+  async (context, critical) =>
+    raise(context, {
+      key: critical.vitalsId,
       about: `vitals:${critical.vitalsId}`,
-      created_at: context.now,
-      created_by: "Charting",
-      done_at: null,
-      done_by: null,
-      clinical: true,
-      version: 1,
-    };
-    await insertTask(context.tx, task);
-    await updateCritical(context.tx, critical.vitalsId, { task_id: task.task_id });
-    tellTask(context, task);
-  },
+      title: `Critical vital signs: ${critical.values.join(", ").toLowerCase()}`,
+      detail: `Taken by ${critical.takenBy}. Look at them now, and say in the note what was done.`,
+      patientId: critical.patientId,
+      ownerId: critical.providerId,
+      high: true,
+    }),
 );
 
 /** The provider knows, or the values were a mistake: the task is done (MSG-23). */
 export const closeCriticalTask = consumer<MessagingSchema, MessagingPorts, typeof criticalSettled.payload>(
   criticalSettled,
-  async (context, settled) => {
-    const known = await lockCritical(context.tx, settled.vitalsId);
-    await updateCritical(context.tx, settled.vitalsId, { settled: true });
-    const task = known.task_id === null ? null : await selectTask(context.tx, known.task_id);
-    if (task?.status === "open") await changeTask(context, task, { ...doneBy(context), done_by: settled.by });
-  },
+  async (context, settled) => close(context, settled.vitalsId, settled.by),
 );
+
+/** An abnormal result of a test that was done here is a task of who ordered it, due today, until seen (CHT-166). */
+export const raiseResultTask = consumer<MessagingSchema, MessagingPorts, typeof resultAbnormal.payload>(
+  resultAbnormal,
+  async (context, result) =>
+    raise(context, {
+      key: result.outcomeId,
+      about: `result:${result.outcomeId}`,
+      title: `${result.critical ? "Critical result" : "Abnormal result"}: ${result.values.join(", ")}`,
+      detail: `Done here by ${result.by}. Look at it, and mark it as seen in the note or in the results.`,
+      patientId: result.patientId,
+      ownerId: result.providerId,
+      high: result.critical,
+    }),
+);
+
+/** Seen, signed with the note, or a mistake: the task is done (CHT-166). */
+export const closeResultTask = consumer<MessagingSchema, MessagingPorts, typeof resultSettled.payload>(
+  resultSettled,
+  async (context, settled) => close(context, settled.outcomeId, settled.by),
+);
+
+interface Raised {
+  /** Of the vital signs or the result. */
+  readonly key: string;
+  readonly about: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly patientId: string;
+  readonly ownerId: string | null;
+  readonly high: boolean;
+}
+
+/** A task once, and none where it is settled already: the events may come in either order. */
+async function raise(context: MessagingContext, one: Raised): Promise<void> {
+  const known = await lockCritical(context.tx, one.key);
+  if (known.task_id !== null || known.settled) return;
+  const task: TaskTable = {
+    task_id: context.ids.next(),
+    title: one.title.slice(0, 200),
+    detail: one.detail,
+    patient_id: one.patientId,
+    owner_id: one.ownerId,
+    pool: one.ownerId === null ? "physician" : null,
+    due_on: context.today,
+    priority: one.high ? "high" : "normal",
+    status: "open",
+    about: one.about,
+    created_at: context.now,
+    created_by: "Charting",
+    done_at: null,
+    done_by: null,
+    clinical: true,
+    version: 1,
+  };
+  await insertTask(context.tx, task);
+  await updateCritical(context.tx, one.key, { task_id: task.task_id });
+  tellTask(context, task);
+}
+
+async function close(context: MessagingContext, key: string, by: string): Promise<void> {
+  const known = await lockCritical(context.tx, key);
+  await updateCritical(context.tx, key, { settled: true });
+  const task = known.task_id === null ? null : await selectTask(context.tx, known.task_id);
+  if (task?.status === "open") await changeTask(context, task, { ...doneBy(context), done_by: by });
+}

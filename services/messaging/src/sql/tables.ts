@@ -83,7 +83,8 @@ export interface DenialTable {
 }
 
 export interface CriticalTable {
-  readonly vitals_id: Id<"vitals">;
+  /** Of critical vital signs, or of an abnormal result. */
+  readonly vitals_id: string;
   readonly task_id: Id<"task"> | null;
   readonly settled: boolean;
 }

@@ -21,6 +21,7 @@ import { SideTabs, sideTabs, type SideTab } from "./side/side-tabs.tsx";
 import { SignDialog } from "./sign/sign-dialog.tsx";
 import { slashEntries } from "./slash-entries.ts";
 import { useOpenElsewhere } from "./use-open-elsewhere.ts";
+import { InHousePanel } from "../../chart/in-house/in-house-panel.tsx";
 import { CriticalNotice } from "../../chart/critical-notice.tsx";
 import { overallState, unsavedWords, type SaveStates } from "./save-states.ts";
 
@@ -56,16 +57,17 @@ export function OpenNote({ encounter, patientId }: Props) {
     [],
   );
   const openOrder = useCallback(() => dock.open("order", encounter.encounterId), [dock, encounter.encounterId]);
+  const openInHouse = useCallback(() => dock.open("in-house", encounter.encounterId), [dock, encounter.encounterId]);
   const slash = useMemo(() => {
     const search = (input: RefObject<HTMLInputElement | null>) => () => setTimeout(() => input.current?.focus());
     return slashEntries(
       { vitals: encounter.vitals, diagnoses: [...control.coding.diagnoses] },
       {
         ...(codes ? { onDiagnosis: search(diagnosisSearch), onProcedure: search(procedureSearch) } : {}),
-        ...(orders ? { onOrder: openOrder } : {}),
+        ...(orders ? { onOrder: openOrder, onInHouse: openInHouse } : {}),
       },
     );
-  }, [encounter.vitals, control.coding.diagnoses, codes, orders, openOrder]);
+  }, [encounter.vitals, control.coding.diagnoses, codes, orders, openOrder, openInHouse]);
   useEffect(() => {
     // Whoever comes to write finds the caret where the note goes on, unless a link led elsewhere.
     if (!focusIsFree()) return;
@@ -84,6 +86,7 @@ export function OpenNote({ encounter, patientId }: Props) {
   useWindowKeys({
     F9: () => setTab((old) => sideTabs[(sideTabs.indexOf(old) + 1) % sideTabs.length] ?? "meds"),
     F8: orders ? openOrder : undefined,
+    "shift+F8": orders ? openInHouse : undefined,
     "mod+Enter": maySign ? () => setSigning(true) : undefined,
   });
 
@@ -115,26 +118,15 @@ export function OpenNote({ encounter, patientId }: Props) {
             onSaveState={onSaveState}
             onInsert={insert}
           />
-          <CodingProblems control={control} />
-          <Diagnoses
-            coding={control.coding}
-            onChange={control.change}
-            serviceDate={encounter.serviceDate}
+          <Coded
+            encounter={encounter}
+            control={control}
             editable={codes}
-            codedBy={encounter.codedBy}
-            providerId={encounter.providerId}
-            searchRef={diagnosisSearch}
-          />
-          <Procedures
-            coding={control.coding}
-            onChange={control.change}
-            serviceDate={encounter.serviceDate}
-            editable={codes}
-            codedBy={encounter.codedBy}
-            providerId={encounter.providerId}
-            searchRef={procedureSearch}
+            diagnosisSearch={diagnosisSearch}
+            procedureSearch={procedureSearch}
           />
           <OrdersList encounter={encounter} editable={orders} onOrder={openOrder} />
+          <InHouseOrders encounter={encounter} {...(orders ? { onOrder: openInHouse } : {})} />
         </div>
         <SideTabs
           encounter={encounter}
@@ -144,15 +136,12 @@ export function OpenNote({ encounter, patientId }: Props) {
           {...(writes ? { onInsertVitals: (text: string) => insert("exam", text) } : {})}
         />
       </div>
-      <div className="e-bar p-no-print">
-        <SavedState state={overall} />
-        <span className="c-dim" style={{ flex: 1 }}>
-          {count(control.coding.diagnoses.length, "diagnosis", "diagnoses")} ·{" "}
-          {count(control.coding.procedures.length, "procedure", "procedures")} ·{" "}
-          {count(encounter.orders.filter((order) => order.status === "draft").length, "draft order", "draft orders")}
-        </span>
-        {maySign && <Button onClick={() => setSigning(true)}>Sign…</Button>}
-      </div>
+      <NoteBar
+        encounter={encounter}
+        coding={control.coding}
+        state={overall}
+        {...(maySign ? { onSign: () => setSigning(true) } : {})}
+      />
       {signing && (
         <SignDialog
           encounter={encounter}
@@ -162,6 +151,66 @@ export function OpenNote({ encounter, patientId }: Props) {
           onClose={() => setSigning(false)}
         />
       )}
+    </>
+  );
+}
+
+/** Tests and injections of the visit that are done here. */
+function InHouseOrders({ encounter, onOrder }: { readonly encounter: Encounter; readonly onOrder?: () => void }) {
+  return (
+    <InHousePanel
+      orders={encounter.inHouse}
+      none="None yet."
+      action={
+        onOrder && (
+          <Button size="compact-sm" variant="default" onClick={onOrder}>
+            Order a test or injection <span className="p-kbd">Shift F8</span>
+          </Button>
+        )
+      }
+    />
+  );
+}
+
+interface BarProps {
+  readonly encounter: Encounter;
+  readonly coding: ReturnType<typeof useCoding>["coding"];
+  readonly state: SaveState;
+  readonly onSign?: () => void;
+}
+
+/** What stays in sight below: whether it is saved, what is in the note, and the signature. */
+function NoteBar({ encounter, coding, state, onSign }: BarProps) {
+  return (
+    <div className="e-bar p-no-print">
+      <SavedState state={state} />
+      <span className="c-dim" style={{ flex: 1 }}>
+        {count(coding.diagnoses.length, "diagnosis", "diagnoses")} ·{" "}
+        {count(coding.procedures.length, "procedure", "procedures")} ·{" "}
+        {count(encounter.orders.filter((order) => order.status === "draft").length, "draft order", "draft orders")}
+      </span>
+      {onSign && <Button onClick={onSign}>Sign…</Button>}
+    </div>
+  );
+}
+
+interface CodedProps {
+  readonly encounter: Encounter;
+  readonly control: ReturnType<typeof useCoding>;
+  readonly editable: boolean;
+  readonly diagnosisSearch: RefObject<HTMLInputElement | null>;
+  readonly procedureSearch: RefObject<HTMLInputElement | null>;
+}
+
+/** Diagnoses and procedures of the visit. */
+function Coded({ encounter, control, editable, diagnosisSearch, procedureSearch }: CodedProps) {
+  const { serviceDate, codedBy, providerId } = encounter;
+  const parts = { coding: control.coding, onChange: control.change, serviceDate, editable, codedBy, providerId };
+  return (
+    <>
+      <CodingProblems control={control} />
+      <Diagnoses {...parts} searchRef={diagnosisSearch} />
+      <Procedures {...parts} searchRef={procedureSearch} />
     </>
   );
 }

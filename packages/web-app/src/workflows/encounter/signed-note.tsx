@@ -7,6 +7,7 @@ import { useEffect, useState } from "react";
 import { useCommand } from "../../api/use-command.ts";
 import { takeDraftsOf } from "../../chart/note/draft-store.ts";
 import { failedText } from "../../chart/failed-text.ts";
+import { InHousePanel } from "../../chart/in-house/in-house-panel.tsx";
 import { VitalsFlowsheet } from "../../chart/vitals-flowsheet.tsx";
 import { whenText } from "../../chart/when-text.ts";
 import { useSession } from "../../session/session-context.ts";
@@ -79,6 +80,7 @@ export function SignedNote({ encounter, patientId }: Props) {
           </ul>
         </section>
         <OrdersList encounter={encounter} editable={false} />
+        {encounter.inHouse.length > 0 && <InHousePanel orders={encounter.inHouse} />}
         {encounter.vitals.length > 0 && (
           <section className="w-panel" aria-label="Vital signs of the visit" style={{ marginBottom: 12 }}>
             <header>

@@ -8,18 +8,20 @@ interface Doings {
   readonly onDiagnosis?: () => void;
   readonly onProcedure?: () => void;
   readonly onOrder?: () => void;
+  readonly onInHouse?: () => void;
 }
 
 /** What "/" offers in each section: what this person may do, the visit's vital signs, the section's phrases. */
 export function slashEntries(
   { vitals, diagnoses }: Pick<Encounter, "vitals" | "diagnoses">,
-  { onDiagnosis, onProcedure, onOrder }: Doings,
+  { onDiagnosis, onProcedure, onOrder, onInHouse }: Doings,
 ): { readonly [S in NoteSection]: readonly SlashEntry[] } {
   const latest = vitals.find((set) => !set.enteredInError);
   const of = (section: NoteSection): readonly SlashEntry[] => [
     ...(onDiagnosis ? [{ label: "Diagnosis…", run: onDiagnosis }] : []),
     ...(onProcedure ? [{ label: "Procedure or visit code…", run: onProcedure }] : []),
     ...(onOrder ? [{ label: "Medication order…", run: onOrder }] : []),
+    ...(onInHouse ? [{ label: "Test or injection here…", run: onInHouse }] : []),
     { label: "Vital signs of the visit", text: latest ? vitalsText(latest) : "Vitals: not taken." },
     ...(diagnoses.length > 0 && (section === "assessment" || section === "plan")
       ? [{ label: "Each diagnosis, to be assessed", text: listed(diagnoses) }]

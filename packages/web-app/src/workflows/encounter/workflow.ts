@@ -31,6 +31,12 @@ export const encounter: Workflow = {
       permission: "order.write",
       content: lazyPage(async () => (await import("./orders/order-dock.tsx")).OrderDock),
     },
+    {
+      name: "in-house",
+      title: "Order a test or an injection",
+      permission: "order.write",
+      content: lazyPage(async () => (await import("./orders/in-house-dock.tsx")).InHouseDock),
+    },
   ],
   keys: [
     {
@@ -38,6 +44,7 @@ export const encounter: Workflow = {
       keys: [
         { keys: ["/"], does: "On an empty line: insert a diagnosis, a procedure, an order, or a phrase; // anywhere" },
         { keys: ["F8"], does: "Order a medication" },
+        { keys: ["Shift", "F8"], does: "Order a test or an injection that is done here" },
         { keys: ["F9"], does: "Next panel beside the note" },
         { keys: ["Ctrl", "Enter"], does: "What stands before the signature, then sign" },
       ],

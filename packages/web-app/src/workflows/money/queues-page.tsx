@@ -15,6 +15,11 @@ const queues: {
   readonly [Q in Queue["queue"]]: { readonly label: string; readonly to: string; readonly next: string };
 } = {
   charges: { label: "Charges to review", to: "/money/charges", next: "Release what has no problem" },
+  "missing-charges": {
+    label: "Missing charges",
+    to: "/money/missing",
+    next: "Ask for the note, or charge what was given",
+  },
   "claims-to-fix": {
     label: "Claims with errors",
     to: "/money/claims?show=fix",

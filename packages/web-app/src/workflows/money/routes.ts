@@ -15,8 +15,17 @@ const queues = createRoute({
 const charges = createRoute({
   getParentRoute: () => rootRoute,
   path: "/money/charges",
-  validateSearch: showOf,
+  validateSearch: (search: Record<string, unknown>): { show?: string; visit?: string } => ({
+    ...showOf(search),
+    ...(typeof search["visit"] === "string" ? { visit: search["visit"] } : {}),
+  }),
   component: lazyPage(async () => (await import("./charges/charges-page.tsx")).ChargesPage),
+});
+const missing = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/money/missing",
+  validateSearch: showOf,
+  component: lazyPage(async () => (await import("./missing/missing-page.tsx")).MissingPage),
 });
 const claimsPage = lazyPage(async () => (await import("./claims/claims-page.tsx")).ClaimsPage);
 /** What a list shows and in which order; never what it is searched for, which may be a patient's name. */
@@ -173,6 +182,7 @@ const superbill = createRoute({
 export const moneyRoutes = [
   queues,
   charges,
+  missing,
   claims,
   claim,
   remittances,

@@ -8,6 +8,7 @@ import {
   IconFileInvoice,
   IconGavel,
   IconReceipt,
+  IconReceiptOff,
   IconReportMoney,
 } from "@tabler/icons-react";
 import type { Workflow } from "../../app/workflow.ts";
@@ -29,6 +30,15 @@ export const money: Workflow = {
       icon: IconReceipt,
       permission: "charge.read",
       to: "/money/charges",
+      toWithPatient: null,
+    },
+    {
+      id: "missing-charges",
+      label: "Missing charges",
+      words: ["missing", "unsigned"],
+      icon: IconReceiptOff,
+      permission: "charge.read",
+      to: "/money/missing",
       toWithPatient: null,
     },
     {

@@ -13,6 +13,7 @@ import { AllergiesPanel } from "../../chart/allergies-panel.tsx";
 import "../../chart/chart.css";
 import { useChart } from "../../chart/chart-queries.ts";
 import { ImmunizationsPanel } from "../../chart/immunizations/immunizations-panel.tsx";
+import { InHousePanel } from "../../chart/in-house/in-house-panel.tsx";
 import { CriticalNotice } from "../../chart/critical-notice.tsx";
 import { MedicationsPanel } from "../../chart/medications-panel.tsx";
 import "../../chart/note/note.css";
@@ -84,6 +85,7 @@ export function RoomingPage() {
               birthDate={patient.data.birthDate}
               onCritical={() => setToldAwaited(true)}
             />
+            <ToDo patientId={patientId} />
             {visit && <Reason encounterId={visit.encounterId} appointmentId={visit.appointmentId} />}
             <section className="w-panel" aria-label="Vital signs so far">
               <header>
@@ -106,6 +108,15 @@ export function RoomingPage() {
       )}
     </Page>
   );
+}
+
+/** Tests and injections that are ordered for this patient, and those of the last day. */
+function ToDo({ patientId }: { readonly patientId: string }) {
+  const trpc = useTRPC();
+  const orders = useQuery(trpc.charting.inHouseOfPatient.queryOptions({ patientId }));
+  if (orders.isError) return <Notice tone="warn">The orders could not be loaded. {errorText(orders.error)}</Notice>;
+  if (!orders.data || orders.data.length === 0) return null;
+  return <InHousePanel orders={orders.data} large />;
 }
 
 /** Why the patient came, in the patient's words; it is the first section of the provider's note. */

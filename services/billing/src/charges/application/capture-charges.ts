@@ -4,6 +4,10 @@ import { consumer } from "@practicum/service/define-service";
 import type { BillingPorts } from "../../exchange/ports/clearinghouse.ts";
 import { chargeProblems } from "../domain/charge-problems.ts";
 import { findPatient } from "../../sql/copies.ts";
+import { lockPatients } from "../../sql/counters.ts";
+import { keepSeen } from "../sql/given.ts";
+import { findVisit } from "../sql/visits.ts";
+import { captureGiven } from "./capture-given.ts";
 import { insertCharges, insertCosignature, insertVisit } from "../sql/charges.ts";
 import { pricesOn } from "../sql/prices.ts";
 import type { BillingSchema } from "../../sql/schema.ts";
@@ -16,6 +20,8 @@ export const captureCharges = consumer<BillingSchema, BillingPorts, typeof encou
   encounterSigned,
   async (context, note) => {
     const { tx, ids } = context;
+    await lockPatients(tx, [note.patientId]);
+    await keepSeen(tx, note.encounterId, { signed_at: note.signedAt });
     const captured = await insertVisit(tx, {
       encounter_id: note.encounterId,
       patient_id: note.patientId,
@@ -50,6 +56,7 @@ export const captureCharges = consumer<BillingSchema, BillingPorts, typeof encou
         drug: null,
         version: 1,
         by_hand: null,
+        given_id: null,
       };
     });
     await insertCharges(tx, charges);
@@ -66,6 +73,8 @@ export const captureCharges = consumer<BillingSchema, BillingPorts, typeof encou
       total: charges.reduce((sum, charge) => sum + (charge.amount ?? 0), 0),
       problems: problems.length,
     });
+    const visit = await findVisit(tx, note.encounterId);
+    if (visit) await captureGiven(context, visit);
   },
 );
 

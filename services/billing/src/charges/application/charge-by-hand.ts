@@ -141,6 +141,7 @@ async function add(
     version: 1,
     drug: null,
     by_hand: `${input.because} (${actorName(context.actor)})`,
+    given_id: null,
   };
   await insertCharges(tx, [row]);
   if (released) await postCharge(context, { visit, claim }, row, { sign: 1, because: input.because });

@@ -25,6 +25,7 @@ export const CHARGE_COLUMNS = [
   "drug",
   "version",
   "by_hand",
+  "given_id",
 ] as const;
 
 function visits(tx: BillingTx) {

@@ -95,6 +95,7 @@ function facts(more: Partial<SheetFacts>, encounter: Partial<SheetFacts["encount
       codedBy: {},
       codingVersion: 1,
       orders: [],
+      inHouse: [],
       vitals: [],
       signedAt: null,
       signedBy: null,

@@ -17,6 +17,7 @@ import { useSession } from "../../../session/session-context.ts";
 import { useNow } from "../../../session/use-now.ts";
 import { useDock } from "../../../shell/dock/dock-context.ts";
 import { say, sayError } from "../../../shell/undo.tsx";
+import { InHouseWork } from "../../../chart/in-house/in-house-work.tsx";
 import { usePaper } from "../../../shell/paper.ts";
 import { Page } from "../../../shell/page.tsx";
 import "./flow.css";
@@ -37,6 +38,7 @@ export function FlowPage() {
         <ErrorState what="The flow board" message={errorText(board.error)} onRetry={() => void board.refetch()} />
       )}
       {board.isPending && <LoadingState rows={8} />}
+      <InHouseWork />
       {board.data && <Next visits={board.data.next} />}
       {board.data?.visits.length === 0 && (
         <EmptyState title="Nobody is waiting">Visits appear here when they are checked in.</EmptyState>

@@ -66,7 +66,8 @@ export function ChargesPage() {
   const { status, query, find, all, fitting, rows, waiting, accept } = useVisits();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [withoutNote, setWithoutNote] = useState(false);
-  const [openId, setOpenId] = useState<string | null>(null);
+  const { visit }: { visit?: string } = useSearch({ strict: false });
+  const [openId, setOpenId] = useState<string | null>(visit ?? null);
   const { release, pending, notice } = useRelease();
   // What was selected stays so while something else is searched for.
   const clean = (selected.size > 0 ? (all ?? []) : rows).filter((visit) => visit.problems.length === 0);

@@ -6,7 +6,7 @@ import { useKeys } from "@practicum/ui/keys.ts";
 import { useState } from "react";
 import { useCommand } from "../../../api/use-command.ts";
 import type { Claim } from "./claim-types.ts";
-import { ndcText, quantityText, readNdc, readQuantity } from "./ndc.ts";
+import { ndcText, quantityText, readNdc, readQuantity } from "../../../forms/ndc.ts";
 
 const units: readonly { readonly value: Drug["unit"]; readonly label: string }[] = [
   { value: "ML", label: "milliliter" },
