@@ -1,19 +1,19 @@
-import type { PGliteInterface, Transaction as PGliteTransaction } from "@electric-sql/pglite";
+import type { PGlite } from "@electric-sql/pglite";
 import { assert } from "@practicum/kernel/assert";
-import { transactionOver, withRetries, type StatementResult } from "./connection.ts";
+import { transactionOver, withRetries } from "./connection.ts";
 import type { Db, TransactOptions, Tx } from "./db.ts";
 import { DatabaseUnavailable } from "./errors.ts";
-import { encodeParameter, parsers } from "./types.ts";
+import { statementsOf } from "./pglite-statements.ts";
+import { encodeParameter } from "./types.ts";
 
 const TIMEOUT_MS = 10_000;
 const IDENTIFIER = /^[a-z_][a-z0-9_-]{0,62}$/;
-const queryOptions = { parsers: Object.fromEntries(parsers) };
 
 /**
  * A service's share of a PGlite that several services use together. There is one connection: a transaction waits for the
  * one before it, of whichever service. Closing lets go of the share; the PGlite belongs to who opened it.
  */
-export function openPglite<Schema>(pglite: PGliteInterface, options: { readonly schema: string }): Db<Schema> {
+export function openPglite<Schema>(pglite: PGlite, options: { readonly schema: string }): Db<Schema> {
   assert(IDENTIFIER.test(options.schema), "a schema's name is lower case letters, digits, _ and -");
   let closed = false;
   const transact = <T>(work: (tx: Tx<Schema>) => Promise<T>, transactOptions: TransactOptions = {}): Promise<T> => {
@@ -31,17 +31,17 @@ export function openPglite<Schema>(pglite: PGliteInterface, options: { readonly 
 }
 
 async function transactOnce<Schema, T>(
-  pglite: PGliteInterface,
+  pglite: PGlite,
   schema: string,
   work: (tx: Tx<Schema>) => Promise<T>,
   { readOnly = false, timeoutMs = TIMEOUT_MS }: TransactOptions,
 ): Promise<T> {
-  return pglite.transaction(async (transaction) => {
-    await transaction.exec(prologue(schema, readOnly));
+  const statements = statementsOf(pglite);
+  return statements.transact(prologue(schema, readOnly), async () => {
     let open = true;
     const tx = transactionOver<Schema>((text, values) => {
       assert(open, "a statement was sent after its transaction had ended: is an await missing?");
-      return run(transaction, text, values);
+      return statements.run(schema, text, values.map(encodeParameter));
     });
     let timer: ReturnType<typeof setTimeout> | undefined;
     const expired = new Promise<never>((_, reject) => {
@@ -65,9 +65,4 @@ function prologue(schema: string, readOnly: boolean): string {
     set local search_path = "${schema}", public;
     set local timezone = 'UTC';
     set local intervalstyle = 'iso_8601'`;
-}
-
-async function run(transaction: PGliteTransaction, text: string, values: readonly unknown[]): Promise<StatementResult> {
-  const result = await transaction.query(text, values.map(encodeParameter), queryOptions);
-  return { rows: result.rows, affectedRows: result.affectedRows };
 }

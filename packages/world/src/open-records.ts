@@ -12,6 +12,8 @@ const IN_MEMORY = [
   "max_wal_senders=0",
   "autovacuum_worker_slots=1",
   "full_page_writes=off",
+  // There is no disk that a commit could wait for; a moment is taken after a checkpoint.
+  "synchronous_commit=off",
 ];
 
 /** A prepared database, and what has changed in it since it was prepared. */

@@ -1,4 +1,4 @@
-import type { PGliteInterface } from "@electric-sql/pglite";
+import type { PGlite } from "@electric-sql/pglite";
 import { answer } from "@practicum/api/answer";
 import { callOverBus } from "@practicum/api/call";
 import { operations, type OperationEntry } from "@practicum/api/operations";
@@ -52,7 +52,7 @@ export interface WorldState {
 }
 
 export interface WorldOptions {
-  readonly pglite: PGliteInterface;
+  readonly pglite: PGlite;
   readonly practice: Practice;
   /** The same seed, the same world. */
   readonly seed: string;

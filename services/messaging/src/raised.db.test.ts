@@ -292,6 +292,18 @@ describe.each(databaseKinds)("what others raise, on %s", (database) => {
     expect(all.map((one) => one.text)).toEqual(Array.from({ length: 150 }, (_, n) => `Visit ${n + 1}`));
   });
 
+  test("WLD-55 reminders of one moment go in one order, whatever order their rows have", async () => {
+    const ids = [3, 1, 2].map((n) => `00000000-0000-7000-8000-00000000f00${n}`);
+    for (const id of ids)
+      await kit.rows(
+        "messaging",
+        `insert into reminder (reminder_id, appointment_id, patient_id, channel, due_at, starts_at, status, text, attempts, not_before)
+        values ('${id}', gen_random_uuid(), '${maria}', 'sms', '${testNow}', '${startsAt}', 'due', 'Visit', 0, '${testNow}')`,
+      );
+    await kit.settle();
+    expect(notifier.sent.map(({ key }) => key)).toEqual(ids.toSorted());
+  });
+
   const notice = {
     noticeId: "00000000-0000-7000-8000-00000000abcd",
     staffId: "00000000-0000-7000-8000-00000000ffff",

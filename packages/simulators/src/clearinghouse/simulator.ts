@@ -116,7 +116,9 @@ export class ClearinghouseSimulator {
 
   /** When the next file will be due. */
   nextDueAt(): Instant | null {
-    return this.#state.jobs.toSorted(byTime)[0]?.dueAt ?? null;
+    let next: Instant | null = null;
+    for (const { dueAt } of this.#state.jobs) if (next === null || dueAt < next) next = dueAt;
+    return next;
   }
 
   /** Why a claim (by CLM01) was refused or not paid in full: for teaching, never part of a file. */

@@ -52,6 +52,8 @@ export class Colleagues {
   #state: ColleaguesState;
   /** Visits that are not over, as the records have them now. */
   #open: { readonly day: LocalDate; readonly visits: Map<string, Appointment> } | null = null;
+  /** Encounters that were found, by visit: a visit keeps its own. */
+  readonly #encounters = new Map<string, string>();
 
   constructor(port: ColleaguesPort, seed: string, timeZone: string, state: ColleaguesState) {
     this.#port = port;
@@ -166,9 +168,13 @@ export class Colleagues {
   }
 
   async #encounterOf({ appointmentId, providerStaffId, date }: Appointment): Promise<string> {
+    const before = this.#encounters.get(appointmentId);
+    if (before !== undefined) return before;
     const day = await this.#port.observe("charting", "providerDay", { providerId: providerStaffId, date });
     const known = [...(day?.today ?? []), ...(day?.unsigned ?? [])];
-    return known.find((one) => one.appointmentId === appointmentId)?.encounterId ?? "";
+    const found = known.find((one) => one.appointmentId === appointmentId)?.encounterId;
+    if (found !== undefined) this.#encounters.set(appointmentId, found);
+    return found ?? "";
   }
 
   async #routine(routine: Routine, today: LocalDate): Promise<void> {
@@ -187,6 +193,7 @@ export class Colleagues {
         const { visits } = await this.#look(today);
         const left = [...visits.values()].filter((one) => this.#state.stuck[one.appointmentId] !== one.status);
         const oldest = left.map((one) => one.date).toSorted()[0] ?? today;
+        for (const known of this.#encounters.keys()) if (!visits.has(known)) this.#encounters.delete(known);
         this.#state = { ...this.#state, sweptTo: oldest, stuck: withoutGone(this.#state.stuck, visits) };
         return;
       }

@@ -75,6 +75,7 @@ export async function selectDue(tx: Tx<MessagingSchema>, now: Instant, limit: nu
       .where("status", "=", "due")
       .where("not_before", "<=", now)
       .orderBy("not_before")
+      .orderBy("reminder_id")
       // limit: the worker comes back for the rest.
       .limit(limit)
       .execute()
