@@ -2,6 +2,7 @@ import { allergyOperations } from "./charting/allergies.ts";
 import { chartOperations } from "./charting/chart.ts";
 import { codeSearchOperations } from "./charting/codes.ts";
 import { codingOperations } from "./charting/coding.ts";
+import { emOperations } from "./charting/em-level.ts";
 import { encounterOperations } from "./charting/encounters.ts";
 import { immunizationOperations } from "./charting/immunizations.ts";
 import { inHouseOperations } from "./charting/in-house.ts";
@@ -27,6 +28,7 @@ export const charting = {
   ...encounterOperations,
   ...noteOperations,
   ...codingOperations,
+  ...emOperations,
   ...orderOperations,
   ...inHouseOperations,
   ...signingOperations,

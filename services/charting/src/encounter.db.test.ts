@@ -207,6 +207,7 @@ describe.each(databaseKinds)("encounters on %s", (database) => {
     expect(await codes()).toEqual([
       "fix visit-code procedures:1",
       "fix no-pointer procedures:1",
+      "note visit-level em",
       "note no-vitals vitals",
     ]);
     expect(outcome(await sign())).toBe("ok");

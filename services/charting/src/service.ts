@@ -28,6 +28,7 @@ import {
   seeInHouseResult,
   strikeInHouse,
 } from "./application/in-house-outcomes.ts";
+import { saveEmWorksheet } from "./application/em-worksheet.ts";
 import { importChart } from "./application/import-chart.ts";
 import {
   recordImmunization,
@@ -88,6 +89,7 @@ export const chartingService = defineService<ChartingTables>()({
     strikeImmunization,
     saveNoteSection,
     saveCoding,
+    saveEmWorksheet,
     checkMedicationOrder,
     orderMedication,
     answerAlerts,

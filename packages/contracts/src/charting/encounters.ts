@@ -3,6 +3,7 @@ import { event, query } from "../operation.ts";
 import { id, instant, localDate, localTime, personName, sex } from "../schema.ts";
 import { aboutEncounter, forEncounter } from "./about-encounter.ts";
 import { author, encounterDiagnosis, encounterProcedure } from "./coding.ts";
+import { encounterEm } from "./em-level.ts";
 import { inHouseOrder } from "./in-house.ts";
 import { noteSection } from "./notes.ts";
 import { medicationOrder } from "./orders.ts";
@@ -51,6 +52,8 @@ export const encounter = z.object({
   orders: z.array(medicationOrder),
   /** Tests and injections that are done here, with what became of them, also after the signature. */
   inHouse: z.array(inHouseOrder),
+  /** What the visit's level rests on. */
+  em: encounterEm,
   vitals: z.array(vitalsRecord),
   signedAt: instant.nullable(),
   signedBy: z.string().nullable(),

@@ -1,10 +1,13 @@
+import type { EmSupport } from "@practicum/contracts/charting/em-level";
 import type { InHouseOrder } from "@practicum/contracts/charting/in-house";
 import type { OthersEntry } from "@practicum/contracts/charting/signing";
 import { dateIn } from "@practicum/kernel/instant";
 import { othersEntries } from "../domain/others-entries.ts";
+import { emSupport } from "../domain/em-level.ts";
 import { signGate, type GateItem } from "../domain/sign-gate.ts";
 import { earlierVisits, type EncounterRow } from "../sql/encounters.ts";
 import { allergiesOf, askedOf } from "../sql/lists.ts";
+import { worksheetOf, type KeptWorksheet } from "../sql/em-worksheet.ts";
 import { earlierNote, sectionsOf, type Sections } from "../sql/notes.ts";
 import type { Order } from "../sql/tables.ts";
 import { vitalsOfEncounter, type VitalsRecord } from "../sql/vitals.ts";
@@ -22,24 +25,30 @@ export interface Gate {
   readonly vitals: readonly VitalsRecord[];
   /** What is done here, as far as it is done; what was taken back is no part of the note. */
   readonly inHouse: readonly InHouseOrder[];
+  /** What the visit's level rests on, and what that comes to. */
+  readonly em: { readonly worksheet: KeptWorksheet; readonly support: EmSupport };
 }
 
 /** Reads what the gate looks at, and asks it. Orders are checked again: an allergy may have been added since they were written. */
 export async function gateOf(context: ChartingContext, encounter: EncounterRow): Promise<Gate> {
   const { tx, practice } = context;
   const { encounterId, patientId } = encounter;
-  const [sections, ordered, doneHere, measured, allergies, { reviewedAt }, visits, note] = await Promise.all([
-    sectionsOf(tx, encounterId),
-    ordersOfNote(context, encounter),
-    inHouseOfNote(context, encounter),
-    vitalsOfEncounter(tx, encounterId, practice.timeZone),
-    allergiesOf(tx, patientId),
-    askedOf(tx, patientId),
-    earlierVisits(tx, encounter),
-    earlierNote(tx, encounter),
-  ]);
+  const [sections, ordered, doneHere, worksheet, measured, allergies, { reviewedAt }, visits, note] = await Promise.all(
+    [
+      sectionsOf(tx, encounterId),
+      ordersOfNote(context, encounter),
+      inHouseOfNote(context, encounter),
+      worksheetOf(tx, encounterId),
+      vitalsOfEncounter(tx, encounterId, practice.timeZone),
+      allergiesOf(tx, patientId),
+      askedOf(tx, patientId),
+      earlierVisits(tx, encounter),
+      earlierNote(tx, encounter),
+    ],
+  );
   const orders = ordered.filter((order) => order.status === "draft");
   const inHouse = doneHere.filter((order) => order.state !== "cancelled");
+  const support = emSupport({ ...encounter, ...worksheet, orders, inHouse });
   const vitals = measured.filter((set) => !set.enteredInError);
   const items = signGate({
     sections: {
@@ -54,6 +63,7 @@ export async function gateOf(context: ChartingContext, encounter: EncounterRow):
     procedures: encounter.procedures,
     orders,
     inHouse,
+    em: support,
     allergies: allergies.status,
     medicationsReviewedToday: reviewedAt !== null && dateIn(reviewedAt, practice.timeZone) >= encounter.serviceDate,
     vitals,
@@ -64,7 +74,10 @@ export async function gateOf(context: ChartingContext, encounter: EncounterRow):
   const { actor } = context;
   const others =
     actor.kind === "staff"
-      ? othersEntries({ ...encounter, sections, orders, inHouse }, { staffId: actor.staffId, name: actor.name })
+      ? othersEntries(
+          { ...encounter, sections, orders, inHouse, worksheet },
+          { staffId: actor.staffId, name: actor.name },
+        )
       : [];
-  return { items, others, sections, orders, vitals, inHouse };
+  return { items, others, sections, orders, vitals, inHouse, em: { worksheet, support } };
 }

@@ -9,6 +9,7 @@ import { addendaOf } from "../sql/signatures.ts";
 import { vitalsOfEncounter } from "../sql/vitals.ts";
 import { mayReadNote } from "./being-billed.ts";
 import { actorMay, type ChartingContext } from "./charting-context.ts";
+import { emOfNote } from "./em-worksheet.ts";
 import { inHouseOfNote } from "./in-house-orders.ts";
 import { ordersOfNote } from "./orders-of-note.ts";
 
@@ -24,11 +25,14 @@ export async function getEncounter(
     context.auditPatient(encounter.patientId);
     return fail("not-allowed");
   }
+  const orders = await ordersOfNote(context, encounter);
+  const inHouse = await inHouseOfNote(context, encounter);
   return ok({
     ...encounter,
     sections: await sectionsOf(tx, encounterId),
-    orders: await ordersOfNote(context, encounter),
-    inHouse: await inHouseOfNote(context, encounter),
+    orders,
+    inHouse,
+    em: await emOfNote(context, encounter, { orders: orders.filter((one) => one.status !== "cancelled"), inHouse }),
     vitals: await vitalsOfEncounter(tx, encounterId, practice.timeZone),
     addenda: await addendaOf(tx, encounterId),
     // Between those who treat: who bills reads the note, and not what was said about it.

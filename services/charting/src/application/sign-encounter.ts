@@ -5,6 +5,7 @@ import type { z } from "zod";
 import { sealOf, type Sealed } from "../domain/seal.ts";
 import { decideSigning } from "../domain/signing.ts";
 import { addMedication } from "../sql/change-lists.ts";
+import { keepSupport } from "../sql/em-worksheet.ts";
 import { encounterById, type EncounterRow } from "../sql/encounters.ts";
 import { signOrders } from "../sql/orders.ts";
 import { supervisorsFor } from "../sql/people.ts";
@@ -33,6 +34,7 @@ export async function signEncounter(
   const written = { at: now, by: actorName(context) };
   const { content, seal } = sealedNote(context, encounter, gate, supervisorId);
   await signOrders(tx, gate.orders);
+  await keepSupport(tx, encounter.encounterId, gate.em.support, { ...written, byId: actor.staffId });
   await sealEncounter(
     tx,
     { encounterId: encounter.encounterId, status, supervisorId, providerName: encounter.providerName, content, seal },
@@ -78,6 +80,7 @@ function sealedNote(
     codedBy,
     orders: gate.orders.map(({ status: _status, state: _state, steps: _steps, ...order }) => order),
     inHouse: gate.inHouse,
+    em: { worksheet: gate.em.worksheet.worksheet, support: gate.em.support },
     vitals: gate.vitals,
     // What the signer was shown as others' and signed for.
     others: gate.others.map(({ key, by, at }) => ({ key, by, at })),

@@ -45,6 +45,7 @@ const note: WrittenNote = {
     plan: empty,
   },
   inHouse: [],
+  worksheet: { version: 0, savedBy: null, savedById: null, savedAt: null },
   diagnoses: [cough],
   procedures: [visit],
   codedBy: { "diagnosis:R05.9": byChen, [keyOfVisit]: byAlvarez },

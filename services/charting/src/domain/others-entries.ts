@@ -49,6 +49,13 @@ export interface WrittenNote extends Coded {
     readonly orderedById: string | null;
     readonly orderedAt: Instant;
   }[];
+  /** What the visit's level rests on. */
+  readonly worksheet: {
+    readonly version: number;
+    readonly savedBy: string | null;
+    readonly savedById: string | null;
+    readonly savedAt: Instant | null;
+  };
   /** Tests and injections that are done here. */
   readonly inHouse: readonly {
     readonly orderId: string;
@@ -68,7 +75,7 @@ interface Person {
 export function othersEntries(note: WrittenNote, signer: Person): OthersEntry[] {
   const isOwn = (id: string | null, name: string | null) =>
     id === null ? name === signer.name : id === signer.staffId;
-  return [...sectionEntries(note), ...codeEntries(note), ...orderEntries(note)]
+  return [...sectionEntries(note), ...codeEntries(note), ...worksheetEntries(note), ...orderEntries(note)]
     .filter(({ id, entry }) => !isOwn(id, entry.by))
     .map(({ entry }) => entry);
 }
@@ -114,6 +121,13 @@ function codeEntries({ diagnoses, procedures, codedBy }: WrittenNote): Found[] {
       ),
     ),
   ];
+}
+
+function worksheetEntries({ worksheet }: WrittenNote): Found[] {
+  const { version, savedBy, savedById, savedAt } = worksheet;
+  if (version === 0) return [];
+  const entry = { key: `em@${version}`, what: "What the visit level rests on", by: savedBy ?? UNKNOWN, at: savedAt };
+  return [{ id: savedById, entry: { ...entry, asks: true, target: "em" } }];
 }
 
 function orderEntries({ orders, inHouse }: WrittenNote): Found[] {

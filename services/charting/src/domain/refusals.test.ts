@@ -128,6 +128,7 @@ test("CHT-114: each entry is named with what it is, who put it in and when, and 
     procedures: [visit, { ...visit, code: "J1885", label: "Drug", modifiers: [], units: 2 }],
     codedBy: { "diagnosis:I10": by, "procedure:99213-25 x 1": by },
     inHouse: [],
+    worksheet: { version: 0, savedBy: null, savedById: null, savedAt: null },
     orders: [
       {
         orderId: "o",

@@ -4,7 +4,9 @@ import type { gateItem } from "@practicum/contracts/charting/signing";
 import type { z } from "zod";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import { mentionsDiagnosis } from "@practicum/terminology/mentions-diagnosis";
+import type { EmSupport } from "@practicum/contracts/charting/em-level";
 import { cloneShare } from "./clone-share.ts";
+import { emFault } from "./em-level.ts";
 import { conflictingDiagnoses } from "./diagnosis-conflicts.ts";
 import { unanswered, type OrderAlert } from "./medication-safety.ts";
 import { requiredSections, sectionLabels } from "./note-sections.ts";
@@ -38,6 +40,8 @@ export interface GateFacts {
     readonly state: "ordered" | "done" | "given" | "refused" | "not-done" | "cancelled";
     readonly diagnosis: string | null;
   }[];
+  /** What the note documents of the visit's level. */
+  readonly em: EmSupport;
   readonly allergies: "not-asked" | "none-known" | "listed";
   readonly medicationsReviewedToday: boolean;
   readonly vitals: readonly { readonly abnormal: readonly { readonly field: string; readonly critical: boolean }[] }[];
@@ -62,6 +66,7 @@ export function signGate(facts: GateFacts): GateItem[] {
     ...diagnosisItems(facts),
     ...assessmentItems(facts),
     ...procedureItems(facts),
+    ...levelItems(facts),
     ...orderItems(facts),
     ...inHouseItems(facts),
     ...vitalItems(facts),
@@ -152,6 +157,12 @@ function procedureItems({ procedures, serviceDate, earlierVisits }: GateFacts): 
       ...(pointers.length > 0 ? [] : [{ severity: "fix", code: "no-pointer", message: noPointer, target } as const]),
     ];
   });
+}
+
+/** Whether the chosen visit code is what the note documents (CHT-174). */
+function levelItems({ em }: GateFacts): GateItem[] {
+  const fault = emFault(em);
+  return fault === null ? [] : [{ ...fault, code: "visit-level", target: "em" }];
 }
 
 /** Each finding once: a pair of drugs stands at the order that was written last. */

@@ -31,6 +31,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0015-billed-claims": { up: (db) => run(db, BILLED_CLAIMS) },
   "0016-cosign-steps": { up: (db) => run(db, COSIGN_STEPS) },
   "0017-in-house": { up: (db) => run(db, IN_HOUSE) },
+  "0018-em-worksheet": { up: (db) => run(db, EM_WORKSHEET) },
 };
 
 /** A tenth of a degree Celsius is coarser than the tenth of a degree Fahrenheit that a person types. */
@@ -199,6 +200,21 @@ const COSIGN_STEPS = [
     primary key (encounter_id, place)
   )`,
   `create trigger keep_added before update or delete on cosign_step for each row execute function keep_added()`,
+];
+
+/** CHT-176: what a visit's level rests on; once the note is signed it stays, with what was counted. */
+const EM_WORKSHEET = [
+  `create table em_worksheet (
+    encounter_id uuid primary key references encounter on delete cascade,
+    content jsonb not null,
+    version integer not null,
+    support jsonb,
+    saved_at timestamptz not null,
+    saved_by text not null,
+    saved_by_id text not null
+  )`,
+  `create trigger keep_sealed before insert or update or delete on em_worksheet
+    for each row execute function keep_sealed_part()`,
 ];
 
 async function run(db: Parameters<Migration["up"]>[0], statements: readonly string[]): Promise<void> {

@@ -1,3 +1,4 @@
+import type { EmSupport, EmWorksheet } from "@practicum/contracts/charting/em-level";
 import type { ResultValue } from "@practicum/contracts/charting/in-house";
 import type { alert } from "@practicum/contracts/charting/orders";
 import type { Instant } from "@practicum/kernel/instant";
@@ -11,6 +12,16 @@ export type KeptAlert = z.output<typeof alert> & {
 };
 
 export interface InHouseTables {
+  readonly em_worksheet: {
+    readonly encounter_id: string;
+    readonly content: EmWorksheet;
+    readonly version: number;
+    /** What was counted when the note was signed. */
+    readonly support: EmSupport | null;
+    readonly saved_at: Instant;
+    readonly saved_by: string;
+    readonly saved_by_id: string;
+  };
   readonly in_house_order: {
     readonly order_id: string;
     /** The order in which they were written. */

@@ -13,6 +13,8 @@ import { reachField, useFieldTarget } from "../../shell/field-target.ts";
 import { addDiagnosis } from "./coding/coding-model.ts";
 import { Diagnoses } from "./coding/diagnoses.tsx";
 import { Procedures } from "./coding/procedures.tsx";
+import { EmPanel } from "./em/em-panel.tsx";
+import { useEm } from "./em/use-em.ts";
 import { useCoding } from "./coding/use-coding.ts";
 import { fieldOf, tabOf } from "./jump.ts";
 import { NoteFields, sectionNames, type Insertion } from "./note-fields.tsx";
@@ -36,6 +38,7 @@ export function OpenNote({ encounter, patientId }: Props) {
   const dock = useDock();
   const elsewhere = useOpenElsewhere(encounter.encounterId);
   const control = useCoding(encounter);
+  const em = useEm(encounter);
   const [saves, setSaves] = useState<SaveStates>({});
   const [insertion, setInsertion] = useState<Insertion | null>(null);
   const [tab, setTab] = useState<SideTab>("meds");
@@ -87,10 +90,11 @@ export function OpenNote({ encounter, patientId }: Props) {
     F9: () => setTab((old) => sideTabs[(sideTabs.indexOf(old) + 1) % sideTabs.length] ?? "meds"),
     F8: orders ? openOrder : undefined,
     "shift+F8": orders ? openInHouse : undefined,
+    "shift+F9": () => reachField("em"),
     "mod+Enter": maySign ? () => setSigning(true) : undefined,
   });
 
-  const overall = overallState(saves, control.saving);
+  const overall = overallState(saves, control.saving || em.saving);
   return (
     <>
       {elsewhere && (
@@ -125,6 +129,7 @@ export function OpenNote({ encounter, patientId }: Props) {
             diagnosisSearch={diagnosisSearch}
             procedureSearch={procedureSearch}
           />
+          <EmPanel encounter={encounter} control={em} editable={writes} />
           <OrdersList encounter={encounter} editable={orders} onOrder={openOrder} />
           <InHouseOrders encounter={encounter} {...(orders ? { onOrder: openInHouse } : {})} />
         </div>
@@ -164,7 +169,7 @@ function InHouseOrders({ encounter, onOrder }: { readonly encounter: Encounter; 
       action={
         onOrder && (
           <Button size="compact-sm" variant="default" onClick={onOrder}>
-            Order a test or injection <span className="p-kbd">Shift F8</span>
+            Order here <span className="p-kbd">Shift F8</span>
           </Button>
         )
       }

@@ -16,6 +16,7 @@ import { useDraft } from "../../shell/dock/drafts.ts";
 import { say } from "../../shell/undo.tsx";
 import { authorOfDiagnosis, authorOfProcedure, ByAuthor } from "./coding/authors.tsx";
 import { ReadSection, sectionNames } from "./note-fields.tsx";
+import { EmSummary } from "./em/em-panel.tsx";
 import { OrdersList } from "./orders/orders-list.tsx";
 import { SideTabs, type SideTab } from "./side/side-tabs.tsx";
 import { CosignPanel } from "./sign/cosign-panel.tsx";
@@ -79,6 +80,9 @@ export function SignedNote({ encounter, patientId }: Props) {
             ))}
           </ul>
         </section>
+        {encounter.em.support && encounter.em.support.verdict !== "no-code" && (
+          <EmSummary support={encounter.em.support} />
+        )}
         <OrdersList encounter={encounter} editable={false} />
         {encounter.inHouse.length > 0 && <InHousePanel orders={encounter.inHouse} />}
         {encounter.vitals.length > 0 && (

@@ -45,6 +45,7 @@ export const encounter: Workflow = {
         { keys: ["/"], does: "On an empty line: insert a diagnosis, a procedure, an order, or a phrase; // anywhere" },
         { keys: ["F8"], does: "Order a medication" },
         { keys: ["Shift", "F8"], does: "Order a test or an injection that is done here" },
+        { keys: ["Shift", "F9"], does: "The visit level: what was decided, or the time" },
         { keys: ["F9"], does: "Next panel beside the note" },
         { keys: ["Ctrl", "Enter"], does: "What stands before the signature, then sign" },
       ],

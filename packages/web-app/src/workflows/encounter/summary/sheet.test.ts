@@ -1,3 +1,4 @@
+import { EMPTY_WORKSHEET } from "@practicum/contracts/charting/em-level";
 import { expect, test } from "vitest";
 import type { Medication, VitalsRecord } from "../../../chart/chart-types.ts";
 import { sheetText, visitSheet, type SheetFacts } from "./sheet.ts";
@@ -96,6 +97,7 @@ function facts(more: Partial<SheetFacts>, encounter: Partial<SheetFacts["encount
       codingVersion: 1,
       orders: [],
       inHouse: [],
+      em: { worksheet: EMPTY_WORKSHEET, version: 0, support: null },
       vitals: [],
       signedAt: null,
       signedBy: null,
