@@ -1,9 +1,11 @@
 import { join } from "node:path";
+import type { Db } from "@practicum/db/db";
 import { openPg } from "@practicum/db/pg";
 import { secretFrom } from "@practicum/identity/node/secret-file";
 import { givePasswords } from "@practicum/identity/node/provision";
 import { must } from "@practicum/kernel/assert";
 import { staff } from "@practicum/seed/practice";
+import type { Practice } from "@practicum/service/define-service";
 import { installationClock } from "../installation-clock.ts";
 import pg from "pg";
 import { DEMO_PASSWORD } from "../demo.ts";
@@ -46,19 +48,17 @@ await step<Input, { readonly seeded: readonly string[] }>(async (input, progress
 
 async function fill(practice: PracticeEntry, { urls, size }: Input, progress: (text: string) => void): Promise<void> {
   const at = must(urls[practice.id]);
-  const { payers, refused } = await runSeed({
-    practice: {
-      id: practice.id,
-      slug: practice.slug,
-      name: practice.name,
-      timeZone: practice.timeZone,
-    },
-    openDb: (_, service) => openPg({ url: must(at[service]), schema: service, applicationName: "practicum seed" }),
-    now: installationClock.now(),
-    history: true,
-    ...size,
-    progress,
-  });
+  const { id, slug, name, timeZone } = practice;
+  // Closed when all is done: idle connections would hold this step, and whoever waits for it, for another half minute.
+  const opened: Pick<Db<never>, "close">[] = [];
+  const openDb = <Schema>(_: Practice, service: string): Db<Schema> => {
+    const db = openPg<Schema>({ url: must(at[service]), schema: service, applicationName: "practicum seed" });
+    opened.push(db);
+    return db;
+  };
+  const run = { practice: { id, slug, name, timeZone }, openDb, now: installationClock.now(), history: true };
+  const { payers, refused } = await runSeed({ ...run, ...size, progress });
+  await Promise.all(opened.map((db) => db.close()));
   if (refused.length > 0) console.error(`steps of the demonstration that were refused: ${refused.join(", ")}`);
   await saveSimulatorState(simulatorFolder(clearinghouseFolder(), practice.id), payers);
   progress("sign-ins");
