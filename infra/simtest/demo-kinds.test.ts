@@ -97,9 +97,14 @@ const KINDS: readonly (readonly [kind: string, family: string, where: string])[]
 ];
 
 describe.each([
-  ["the sandbox's practice", NOW, SIZES.small],
-  ["the clinic's, begun at night on the first of a month", atLocal("2026-12-01", "00:10", timeZone), SEED_SIZES.small],
-] as const)("%s", (_, now, size) => {
+  ["the sandbox's practice", NOW, SIZES.small, 1],
+  [
+    "the clinic's, begun at night on the first of a month",
+    atLocal("2026-12-01", "00:10", timeZone),
+    SEED_SIZES.small,
+    6,
+  ],
+] as const)("%s", (_, now, size, atOnce) => {
   let pglite: PGlite;
   let refused: readonly string[] = [];
   beforeAll(async () => {
@@ -112,6 +117,7 @@ describe.each([
       now,
       history: true,
       ...size,
+      atOnce,
       progress: () => {},
     }));
     await pglite.exec("set search_path to billing");

@@ -26,6 +26,8 @@ export interface SeedRun {
   readonly comingVisitsPerProvider: number;
   /** See {@link seedPractice}. */
   readonly history?: boolean;
+  /** See {@link seedPractice}. */
+  readonly atOnce?: number;
   readonly progress: (text: string) => void;
 }
 

@@ -33,6 +33,9 @@ export interface SeedSize {
   readonly comingVisitsPerProvider: number;
 }
 
+/** Two processors are kept busy, ours and PostgreSQL's; each service has ten connections. */
+const AT_ONCE = 6;
+
 /** Fills the demonstration practices that are empty. */
 await step<Input, { readonly seeded: readonly string[] }>(async (input, progress) => {
   const seeded: string[] = [];
@@ -57,7 +60,7 @@ async function fill(practice: PracticeEntry, { urls, size }: Input, progress: (t
     return db;
   };
   const run = { practice: { id, slug, name, timeZone }, openDb, now: installationClock.now(), history: true };
-  const { payers, refused } = await runSeed({ ...run, ...size, progress });
+  const { payers, refused } = await runSeed({ ...run, ...size, atOnce: AT_ONCE, progress });
   await Promise.all(opened.map((db) => db.close()));
   if (refused.length > 0) console.error(`steps of the demonstration that were refused: ${refused.join(", ")}`);
   await saveSimulatorState(simulatorFolder(clearinghouseFolder(), practice.id), payers);

@@ -29,6 +29,7 @@ import { bankEvening, moneyDesk } from "./money-desk.ts";
 import { type PracticePort, Refused, type ScriptedPractice } from "./practice-port.ts";
 import { seedPatients, type SeedPatient } from "./patients.ts";
 import { resultsHistory } from "./results-history.ts";
+import { forEachOf, sideBySide } from "./side-by-side.ts";
 import { appointmentIdOf, bookVisit, type StepName, type VisitPlan, visitSteps } from "./visit-script.ts";
 
 export interface SeedOptions {
@@ -43,6 +44,8 @@ export interface SeedOptions {
   readonly weeks: number;
   /** Also the money of the last months, so that a biller has every kind of claim to work on. */
   readonly history?: boolean;
+  /** How many people of the practice do something at a time. Default 1; more is for a database that serves several. */
+  readonly atOnce?: number;
   readonly progress: (done: number, total: number, what: string) => void;
 }
 
@@ -77,9 +80,10 @@ export async function seedPractice(practice: ScriptedPractice, options: SeedOpti
   options.progress(days.length, days.length + 1, "days worked");
   for (const day of daysFrom(addDays(today, 1), addDays(today, 7 * options.weeks))) {
     const random = seededRandom(`${options.seed}/calls/${day}`);
-    for (const plan of planDay({ ...options, day, registered, perProvider: options.comingVisitsPerProvider })) {
-      if (!(await attempt(refused, () => bookVisit(practice, plan)))) continue;
-      // The next days' patients were called already; half of them were reached.
+    const plans = planDay({ ...options, day, registered, perProvider: options.comingVisitsPerProvider });
+    const booked = await bookAll(practice, options, plans, refused);
+    // The next days' patients were called already; half of them were reached.
+    for (const plan of booked) {
       if (day <= addDays(today, 3) && random.next() < 0.5)
         await attempt(refused, () => confirmVisit(practice, plan), "confirm");
     }
@@ -138,15 +142,16 @@ async function registerEverybody(
 ): Promise<Registered[]> {
   const desk = actorOf(staffByKey("brooks"));
   const manager = actorOf(staffByKey("whitfield"));
-  const registered: Registered[] = [];
-  for (const patient of seedPatients(options.seed, options.patients, today)) {
-    if (registered.length % 50 === 0) options.progress(registered.length, options.patients, "patients registered");
+  const { atOnce = 1 } = options;
+  const patients = seedPatients(options.seed, options.patients, today);
+  const registered = await forEachOf(patients, atOnce, async (patient, index): Promise<Registered> => {
+    if (index % 50 === 0) options.progress(index, options.patients, "patients registered");
     const { patientId } = await practice.run("scheduling", "registerPatient", demographicsOf(patient), desk);
-    registered.push({ patient, patientId });
-  }
+    return { patient, patientId };
+  });
   // Coverage and chart know a patient by the event of the registration.
   await practice.settle();
-  for (const { patient, patientId } of registered) {
+  await forEachOf(registered, atOnce, async ({ patient, patientId }) => {
     await addCoverage(practice, patient, patientId, today, desk);
     const lists = chartHistory(patient, seededRandom(`${options.seed}/${patient.key}/history`), today);
     const problems = lists.flatMap((one) => (one.kind === "problem" && one.code !== null ? [one.code] : []));
@@ -161,7 +166,7 @@ async function registerEverybody(
     ];
     if (entries.length > 0)
       await practice.run("charting", "importChart", { patientId, system: "demonstration", entries }, manager);
-  }
+  });
   await practice.settle();
   return registered;
 }
@@ -246,15 +251,12 @@ async function workDay(
 ): Promise<number> {
   await practice.advanceTo(atLocal(day, "06:30", timeZone));
   const random = seededRandom(`${options.seed}/work/${day}`);
-  const steps: PlannedStep[] = [];
   const unsigned = leftUnsigned(plans, day, dateIn(options.now, timeZone));
-  for (const planned of plans) {
-    const plan = planned === unsigned ? { ...planned, slips: { unsigned: true } } : planned;
-    if (!(await attempt(refused, () => bookVisit(practice, plan)))) continue;
-    steps.push(...ordinaryVisit(practice, plan, random));
-  }
+  const planned = plans.map((plan) => (plan === unsigned ? { ...plan, slips: { unsigned: true } } : plan));
+  const booked = await bookAll(practice, options, planned, refused);
+  const steps = booked.flatMap((plan) => ordinaryVisit(practice, plan, random));
   await openDrawers(practice);
-  const done = await doSteps(practice, steps, options.now, refused);
+  const done = await doSteps(practice, options, steps, refused);
   // On the last working days the count is once five dollars short.
   await closeDrawers(practice, day, day === addDays(dateIn(options.now, timeZone), -1) ? 500 : 0);
   // The last working day's charges wait for review in the morning.
@@ -286,35 +288,61 @@ function ordinaryVisit(practice: ScriptedPractice, plan: VisitPlan, random: Rand
   const onDay = (time: LocalTime) => atLocal(plan.date, time, timeZone);
   if (random.next() < 0.06)
     return [{ name: "no-show", at: onDay(timeOfMinutes(1030)), plan, run: (port) => missVisit(port, plan) }];
-  return visitSteps(plan, random, () => practice.settle()).map((step) => ({ ...step, at: onDay(step.at), plan }));
+  // Chances of its own: visits go on side by side.
+  const own = seededRandom(`${plan.seed}/work/${plan.key}`);
+  return visitSteps(plan, own, () => practice.settle()).map((step) => ({ ...step, at: onDay(step.at), plan }));
 }
+
+/** Books these visits; gives those that were not refused, in the order of the list. */
+async function bookAll(
+  practice: ScriptedPractice,
+  { atOnce = 1 }: SeedOptions,
+  plans: readonly VisitPlan[],
+  refused: string[],
+): Promise<VisitPlan[]> {
+  const booked = await forEachOf(plans, atOnce, async (plan) => attempt(refused, () => bookVisit(practice, plan)));
+  return plans.filter((_, index) => booked[index]);
+}
+
+/** Longer than this nothing is still being done while the clock moves on. */
+const BUSY_MS = 15 * 60_000;
 
 /** Does what is due until `now`, in the order of time; after a refusal the rest of that visit is left. Gives how many ended. */
 async function doSteps(
   practice: ScriptedPractice,
+  { now, atOnce = 1 }: SeedOptions,
   steps: readonly PlannedStep[],
-  now: Instant,
   refused: string[],
 ): Promise<number> {
   await practice.settle();
   const failed = new Set<VisitPlan>();
+  const side = sideBySide(atOnce);
   let done = 0;
+  let lastAt = 0;
   for (const step of steps.toSorted((a, b) => epochMs(a.at) - epochMs(b.at))) {
-    if (step.at > now || failed.has(step.plan)) continue;
+    if (step.at > now) continue;
+    await (epochMs(step.at) - lastAt > BUSY_MS ? side.all() : side.room());
+    lastAt = epochMs(step.at);
     await practice.advanceTo(step.at);
-    if (!(await attempt(refused, () => step.run(practice), step.name))) failed.add(step.plan);
-    else if (step.name === "checkout") done += 1;
+    // Who looks for a free room must see the one that the last one took.
+    side.start(step.name === "room" ? [step.plan, "rooms"] : [step.plan], async () => {
+      if (failed.has(step.plan)) return;
+      if (!(await attempt(refused, () => step.run(practice), step.name))) failed.add(step.plan);
+      else if (step.name === "checkout") done += 1;
+    });
   }
+  await side.all();
   return done;
 }
 
 /** The day on which the demonstration begins: open at this hour whatever weekday it is, with people in every state (see `lively-day.ts`). */
 async function workToday(
   practice: ScriptedPractice,
-  { seed, now, pastVisitsPerProvider: perProvider }: SeedOptions,
+  options: SeedOptions,
   registered: readonly Registered[],
   refused: string[],
 ): Promise<number> {
+  const { seed, now, pastVisitsPerProvider: perProvider } = options;
   const day = dateIn(now, timeZone);
   await practice.advanceTo(atLocal(day, "00:00", timeZone));
   await openDrawers(practice);
@@ -331,7 +359,7 @@ async function workToday(
   const steps: PlannedStep[] = [];
   for (const { plan, state } of lively) {
     if (!(await attempt(refused, () => bookVisit(practice, plan)))) continue;
-    const script = visitSteps(plan, random, () => practice.settle());
+    const script = visitSteps(plan, seededRandom(`${seed}/work/${plan.key}`), () => practice.settle());
     for (const { name, at } of stepsTo(state, plan, now)) {
       const step = script.find((one) => one.name === name);
       if (step) steps.push({ name, at, plan, run: step.run });
@@ -339,11 +367,10 @@ async function workToday(
     }
   }
   const others = planDay({ seed, day, registered: besides(registered, lively), perProvider });
-  for (const plan of others.filter((one) => !liesInLivelyHours(one, now))) {
-    if (!(await attempt(refused, () => bookVisit(practice, plan)))) continue;
+  const besideThem = others.filter((one) => !liesInLivelyHours(one, now));
+  for (const plan of await bookAll(practice, options, besideThem, refused))
     steps.push(...ordinaryVisit(practice, plan, random));
-  }
-  return doSteps(practice, steps, now, refused);
+  return doSteps(practice, options, steps, refused);
 }
 
 /** What the desk does with a booked visit without the patient. */
