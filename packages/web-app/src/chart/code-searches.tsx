@@ -60,7 +60,7 @@ export function useProcedureSearch(onDate: LocalDate) {
 }
 
 /** Drugs by name; in a note with what fits the patient's age and weight. */
-export function useDrugSearchFor(encounterId: string | null) {
+export function drugSearchFor(encounterId: string | null) {
   return function useSearch(text: string): SearchAnswer<Drug> {
     const trpc = useTRPC();
     const found = useQuery({
@@ -83,7 +83,7 @@ export function useDrugSearchFor(encounterId: string | null) {
   };
 }
 
-export const useDrugSearch = useDrugSearchFor(null);
+export const useDrugSearch = drugSearchFor(null);
 
 export function useAllergenSearch(text: string): SearchAnswer<Allergen> {
   const trpc = useTRPC();

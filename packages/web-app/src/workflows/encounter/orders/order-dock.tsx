@@ -11,7 +11,7 @@ import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import type { DockContentProps } from "../../../app/workflow.ts";
 import "../../../chart/chart.css";
-import { useDrugSearchFor } from "../../../chart/code-searches.tsx";
+import { drugSearchFor } from "../../../chart/code-searches.tsx";
 import { failedText } from "../../../chart/failed-text.ts";
 import { SearchPicker } from "../../../chart/search-picker.tsx";
 import { RestoredNotice } from "../../../forms/restored-notice.tsx";
@@ -29,25 +29,33 @@ export function OrderDock({ about, onDone }: DockContentProps) {
     ...trpc.charting.getEncounter.queryOptions({ encounterId: about ?? "" }),
     enabled: about !== null,
   });
-  const patientId = encounter.data?.patientId ?? null;
-  const wrong = useDockPatient(patientId);
-  const [draft, setDraft, clear, kept] = useDraft<OrderDraft | null>(`order:${about}`, null);
+  const wrong = useDockPatient(encounter.data?.patientId ?? null);
+  if (about === null) return <EmptyState title="No note is open">Open a note first.</EmptyState>;
+  if (encounter.isError)
+    return <ErrorState what="The note" message={errorText(encounter.error)} onRetry={() => void encounter.refetch()} />;
+  if (!encounter.data) return <LoadingState rows={6} />;
+  if (encounter.data.status !== "open") return <Notice tone="info">This note is signed; order in a new visit.</Notice>;
+  return <Ordering encounterId={about} wrong={wrong} onDone={onDone} />;
+}
+
+interface OrderingProps {
+  readonly encounterId: string;
+  /** The page is about another patient. */
+  readonly wrong: boolean;
+  readonly onDone: () => void;
+}
+
+function Ordering({ encounterId, wrong, onDone }: OrderingProps) {
+  const [draft, setDraft, clear, kept] = useDraft<OrderDraft | null>(`order:${encounterId}`, null);
   const [problem, setProblem] = useState<string | null>(null);
   const [faults, setFaults] = useState<readonly Fault[]>([]);
   const order = useCommand("charting", "orderMedication");
   const cancel = useCommand("charting", "cancelOrder");
   const search = useRef<HTMLInputElement>(null);
-  const { alerts, failed, stops, again } = useOrderCheck(patientId === null ? null : about, draft);
-  const loaded = encounter.data !== undefined;
+  const { alerts, failed, stops, again } = useOrderCheck(encounterId, draft);
   useEffect(() => {
-    if (loaded && !draft) setTimeout(() => search.current?.focus());
-  }, [loaded, draft]);
-  if (about === null) return <EmptyState title="No note is open">Open a note first.</EmptyState>;
-  if (encounter.isError)
-    return <ErrorState what="The note" message={errorText(encounter.error)} onRetry={() => void encounter.refetch()} />;
-  if (!encounter.data) return <LoadingState rows={6} />;
-  const { encounterId, status } = encounter.data;
-  if (status !== "open") return <Notice tone="info">This note is signed; order in a new visit.</Notice>;
+    if (!draft) setTimeout(() => search.current?.focus());
+  }, [draft]);
   const change = (next: Partial<OrderDraft>) => {
     setFaults([]);
     setDraft((old) => old && { ...old, ...next });
@@ -94,7 +102,7 @@ export function OrderDock({ about, onDone }: DockContentProps) {
       <Stack gap="sm">
         {wrong && <Notice tone="warn">The page shows another patient than this order.</Notice>}
         <RestoredNotice draft={kept} />
-        {!draft && <DrugChoice about={about} inputRef={search} onDraft={setDraft} />}
+        {!draft && <DrugChoice about={encounterId} inputRef={search} onDraft={setDraft} />}
         {draft && (
           <>
             <div className="w-panel" style={{ display: "flex", gap: 8, alignItems: "center" }}>
@@ -138,7 +146,7 @@ interface ChoiceProps {
 }
 
 function DrugChoice({ about, inputRef, onDraft }: ChoiceProps) {
-  const useSearch = useDrugSearchFor(about);
+  const useSearch = drugSearchFor(about);
   return (
     <SearchPicker
       label="Medication"
