@@ -19,6 +19,7 @@ import { serveAuth } from "@practicum/identity/node/serve-auth";
 import { must } from "@practicum/kernel/assert";
 import { uuidV7 } from "@practicum/kernel/random";
 import { folderNotifier } from "@practicum/messaging/node/folder-notifier";
+import { changedPractices } from "@practicum/service/config";
 import { systemClock, systemRandom } from "@practicum/service/clock";
 import { startInProcess } from "@practicum/service/in-process-host";
 import { pinoLog } from "@practicum/service/pino-log";
@@ -49,12 +50,13 @@ const log = pinoLog(settings().log.level);
 const storage = watchDisk(config.dataDir, "all-in-one", log);
 const bus = new MemoryBus(uuidV7(systemClock, systemRandom).next());
 const secret = await secretFrom(join(config.dataDir, "identity.secret"));
-const practices = config.practices.map(({ id, slug, name, timeZone, demonstration = false }) => ({
+const practices = config.practices.map(({ id, slug, name, timeZone, demonstration = false, paused = false }) => ({
   id,
   slug,
   name,
   timeZone,
   demonstration,
+  paused,
 }));
 const clearinghouses = new Map(
   practices.map(({ id }) => [
@@ -120,6 +122,14 @@ async function serveHealth(): Promise<void> {
 function openPractice(id: string) {
   return openPg({ url: must(config.urls[id]?.["identity"]), schema: "identity", poolMax: 1 });
 }
+
+process.on("message", (message) => {
+  const told = changedPractices.safeParse(message);
+  for (const { id, ...facts } of told.success ? told.data.practices : []) {
+    for (const service of host.services) service.change(id, facts);
+    auth.change(id, facts);
+  }
+});
 
 let stopping = false;
 async function stop(): Promise<void> {

@@ -27,22 +27,22 @@ export async function practicesToStart(empty: boolean): Promise<readonly Practic
 export interface Founding {
   /** With the names and time zones of the practices' own profiles. */
   readonly practices: readonly PracticeEntry[];
-  /** Whether each has said what it is: then the services know whose day they keep. */
+  /** Whether one has said what it is: then there is somebody's day to keep. Those that have not hear of it within seconds. */
   readonly profiled: boolean;
-  /** Whether each has somebody who can sign in: then other machines may come in. */
+  /** Whether one has somebody who can sign in: then other machines may come in. */
   readonly founded: boolean;
 }
 
 /** How far the practices are. What changed in their profiles is written down for the next start. */
 export async function foundingOf(entries: readonly PracticeEntry[], urls: DatabaseUrls): Promise<Founding> {
   const after: PracticeEntry[] = [];
-  let [profiled, founded] = [true, true];
+  let [profiled, founded] = [false, false];
   for (const entry of entries) {
     const state = entry.demonstration === true ? undefined : await foundingProgress(identityUrl(urls, entry));
     const { name, timeZone } = state?.profile ?? entry;
     after.push({ ...entry, name, timeZone });
-    profiled &&= state?.profile !== null;
-    founded &&= state?.founded !== false;
+    profiled ||= state?.profile !== null;
+    founded ||= state?.founded !== false;
   }
   if (JSON.stringify(after) !== JSON.stringify(entries)) await savePractices(after);
   return { practices: after, profiled, founded };
@@ -76,7 +76,9 @@ export async function aboutFounding(
     const link = await newFoundingLink(urlOf(entry), installationClock);
     if (link === null) continue;
     lines.push(
-      "  This installation has no practice yet. Open this on this machine, within an hour; it works once:",
+      entries.length === 1
+        ? "  This installation has no practice yet. Open this on this machine, within an hour; it works once:"
+        : `  The practice "${entry.slug}" is to be founded. Give this to who founds it, within an hour; it works once:`,
       "",
       `    ${gateway}/found#${link.token}`,
       "",

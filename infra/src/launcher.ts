@@ -18,6 +18,8 @@ import type { NatsUser } from "./nats-config.ts";
 import { keepAuditHeads } from "./audit-heads.ts";
 import { aboutFounding, foundingOf, identityUrl, practicesToStart, untilFounding, type Founding } from "./founding.ts";
 import { runStep, startNode } from "./node-process.ts";
+import { practiceFolders, removeTold } from "./practice-removal.ts";
+import { PracticeWatch, practicesNow } from "./practice-watch.ts";
 import type { PracticeEntry } from "./practices.ts";
 import { startDatabase, startMessages, type Logins } from "./servers.ts";
 import { clearinghouseFolder, configure, type ProcessConfig } from "./service-config.ts";
@@ -30,6 +32,9 @@ import type { DatabaseUrls } from "./steps/set-up-databases.ts";
 import type { ServiceDescriptions } from "./steps/describe-services.ts";
 import { supervise, type Supervised } from "./supervise.ts";
 import { buildApp } from "./web-build.ts";
+
+/** The processes that hear of what changed about a practice. */
+const TOLD: ReadonlySet<string> = new Set([...SERVICES, "all-in-one"]);
 
 /** Starts everything in order, keeps it running, and stops it in reverse. */
 export class Launcher {
@@ -83,6 +88,7 @@ export class Launcher {
     if (!this.#founding.founded) void this.#whenFounded();
     this.#keepBackups();
     this.#watchCertificate();
+    this.#watchPractices();
     this.#welcome((performance.now() - startedMs) / 1000);
     giveBackStartMemory();
   }
@@ -185,6 +191,7 @@ export class Launcher {
   }
 
   async #databases(): Promise<void> {
+    await removeTold(this.#databaseUrl, practiceFolders(), this.#note);
     const found = await practicesToStart(this.#empty);
     const input = { adminUrl: this.#databaseUrl, practices: found };
     this.#urls = await runStep<DatabaseUrls>(
@@ -204,6 +211,26 @@ export class Launcher {
       tell: (title, detail) => void this.#tellManagers(title, detail),
     });
     if (keeper !== undefined) this.#shutdown.add("backups", async () => keeper.stop());
+  }
+
+  /** What a practice is called, where it is and whether it is paused reaches the processes while they run (SVC-38). */
+  #watchPractices(): void {
+    const look = () => practicesNow(this.#practices, (one) => identityUrl(this.#urls, one));
+    const watch = new PracticeWatch({ look, changed: (entries) => this.#takePractices(entries) }, this.#practices);
+    watch.start();
+    this.#shutdown.add("the watch over the practices", async () => watch.stop());
+  }
+
+  async #takePractices(entries: readonly PracticeEntry[]): Promise<void> {
+    this.#practices = entries;
+    // One that dies is started again with what is true by then.
+    const logins = this.#logins;
+    if (logins !== undefined)
+      for (const name of SERVICES) await configure({ name, practices: entries, urls: this.#urls, login: logins[name] });
+    await this.#configureGateway();
+    const facts = entries.map(({ id, name, timeZone, paused = false }) => ({ id, name, timeZone, paused }));
+    for (const each of this.#processes) if (TOLD.has(each.name)) each.tell({ practices: facts });
+    await this.#tell();
   }
 
   /** Managers hear of a certificate that ends soon, has ended, or is not taken, before their browsers tell them (GTW-113). */
@@ -392,6 +419,9 @@ export class Launcher {
       healthUrl: this.#displaying ? "" : this.#healthUrl,
       databaseUrl: this.#databaseUrl,
       natsUrl: this.#logins?.operator.url,
+      practices: Object.fromEntries(
+        this.#practices.map(({ slug, paused }) => [slug, paused === true ? "paused" : "open"]),
+      ),
       processes: Object.fromEntries(
         this.#processes.flatMap(({ name, pid }) => (pid === undefined ? [] : [[name, pid]])),
       ),

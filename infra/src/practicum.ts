@@ -21,6 +21,11 @@ const ENTRIES: readonly Entry[] = [
     summary: "see and replay what failed too often",
     load: () => import("../cli/dead-letters.ts"),
   },
+  {
+    name: "practice",
+    summary: "the practices of this installation: make, pause, take along, remove",
+    load: () => import("../cli/practice.ts"),
+  },
   { name: "found", summary: "a new link to found the practice by", load: () => import("../cli/found.ts") },
   {
     name: "clearinghouse",

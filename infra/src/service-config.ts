@@ -44,12 +44,13 @@ export async function configure(config: ProcessConfig): Promise<string> {
 async function contentOf({ name, practices, urls, login, http }: ProcessConfig): Promise<object> {
   return {
     service: name,
-    practices: practices.map(({ id, slug, name: practiceName, timeZone, demonstration = false }) => ({
+    practices: practices.map(({ id, slug, name: practiceName, timeZone, demonstration = false, paused = false }) => ({
       id,
       slug,
       name: practiceName,
       timeZone,
       demonstration,
+      paused,
       ...(name === "gateway" ? {} : { databaseUrl: must(urls[id]?.[name]) }),
     })),
     nats: login,

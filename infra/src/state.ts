@@ -57,6 +57,8 @@ export interface Instance {
   readonly databaseUrl: string;
   /** Undefined when all services share one process. */
   readonly natsUrl: string | undefined;
+  /** By short name, as the services know them now. */
+  readonly practices?: Readonly<Record<string, "open" | "paused">>;
   /** Process ids by name, as of the last change. */
   readonly processes: Readonly<Record<string, number>>;
 }

@@ -6,6 +6,8 @@ export interface Supervised {
   readonly name: string;
   /** The process id now; undefined between two lives. */
   readonly pid: number | undefined;
+  /** Tells it something over its channel, if it is there now. */
+  tell(message: object): void;
   /** Ends it, to be started again. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -68,6 +70,9 @@ export async function supervise(options: SuperviseOptions): Promise<Supervised> 
     name: options.name,
     get pid() {
       return child !== undefined && ended(child) === undefined ? child.pid : undefined;
+    },
+    tell(message) {
+      if (child !== undefined && child.connected) child.send(message, () => {});
     },
     async restart() {
       if (child !== undefined && !stopping) await end(child, options.signal ?? "SIGTERM", 15_000);

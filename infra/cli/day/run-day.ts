@@ -18,8 +18,10 @@ import { seedPatients, type SeedPatient } from "@practicum/seed/patients";
 import { chooseScenario } from "@practicum/seed/plan-day";
 import { seededId } from "@practicum/seed/seeded-ids";
 import { type VisitPlan, visitSteps } from "@practicum/seed/visit-script";
+import { sleep } from "@practicum/tooling/child";
 import { clockAheadMs } from "../../src/installation-clock.ts";
 import type { HttpPractice } from "./http-practice.ts";
+import { minutesToWait, placeInDay } from "./place-in-day.ts";
 
 export interface DayOptions {
   readonly visits: number;
@@ -69,6 +71,11 @@ export async function runDay(practice: HttpPractice, options: DayOptions): Promi
     times.set(step, [...(times.get(step) ?? []), (performance.now() - started) / 1000]);
     return value;
   };
+  const waitMinutes = minutesToWait(minutesOf(timeIn(nowOf(options), timeZone)));
+  if (waitMinutes > 0) {
+    options.progress(`the practice's day is over in ${waitMinutes} minutes: the next one is waited for`);
+    await sleep(waitMinutes * 60_000);
+  }
   const today = dateIn(nowOf(options), timeZone);
   const visits: Visit[] = [];
   for (const [index, patient] of seedPatients(`${options.seed}/${options.runKey}`, options.visits, today).entries()) {
@@ -203,7 +210,7 @@ function planVisit(
   const scenario = chooseScenario(patient, today, random.next());
   const type = visitTypeByKey(scenario.visitType);
   const now = minutesOf(timeIn(nowOf(options), timeZone));
-  const start = Math.min(1410, Math.ceil((now + 1) / 15) * 15 + Math.floor(index / providers.length) * 15);
+  const place = placeInDay(now, Math.floor(index / providers.length), type.minutes);
   const supervisor = provider.supervisor === null ? null : staffByKey(provider.supervisor);
   return {
     key: `${options.runKey}/${index}`,
@@ -215,8 +222,8 @@ function planVisit(
     providerResourceId: resourceOf(provider),
     rooms: roomsOf(locationOf(provider.site).key).map((room) => room.resourceId),
     date: today,
-    start: timeOfMinutes(start),
-    minutes: type.minutes,
+    start: timeOfMinutes(place.start),
+    minutes: place.minutes,
     copay: patient.coverage?.copay ?? 0,
     supervisorId: supervisor?.staffId ?? null,
     people: {

@@ -24,7 +24,7 @@ export interface BackupDone {
 }
 
 /** Single files beside the database without which it is of no use. */
-const FILES = ["identity.secret", "secrets.json", "practices.json", "practicum.json"];
+const FILES = ["identity.secret", "secrets.json", "practices.json", "operator.ndjson", "practicum.json"];
 
 /** Saves the installation that runs from this folder. */
 export async function makeBackup(folder: string, key: BackupKey): Promise<BackupDone> {
@@ -53,23 +53,37 @@ export async function saveInstallation(databaseUrl: string, folder: string, key:
   const scratch = await mkdtemp(join(tmpdir(), "practicum-backup-"));
   try {
     const { dataDir } = await postgresInstallation(paths.postgres);
-    const encrypter = new Encrypter();
-    encrypter.addRecipient(key.recipient);
-    const plain = Readable.from(archiveOf(sources(databaseUrl, dataDir, scratch))).pipe(createGzip({ level: 3 }));
-    const sealed = await encrypter.encrypt(Readable.toWeb(plain) as ReadableStream<Uint8Array>);
-    await pipeline(
-      Readable.fromWeb(sealed as Parameters<typeof Readable.fromWeb>[0]),
-      createWriteStream(partial, { mode: 0o600 }),
-    );
-    await flush(partial);
-    const files = await openBackup(partial, key.identity, undefined);
-    await rename(partial, join(folder, name));
+    const files = await sealArchive(sources(databaseUrl, dataDir, scratch), { partial, file: join(folder, name) }, key);
     const { size } = await stat(join(folder, name));
     return { file: join(folder, name), files, bytes: size, seconds: (performance.now() - started) / 1000 };
   } finally {
     await rm(partial, { force: true });
     await rm(scratch, { recursive: true, force: true });
   }
+}
+
+/**
+ * One encrypted archive of what the sources give. It gets its name when it was read back and found whole.
+ *
+ * @returns how many files it holds.
+ */
+export async function sealArchive(
+  from: AsyncIterable<Source>,
+  { partial, file }: { readonly partial: string; readonly file: string },
+  key: BackupKey,
+): Promise<number> {
+  const encrypter = new Encrypter();
+  encrypter.addRecipient(key.recipient);
+  const plain = Readable.from(archiveOf(from)).pipe(createGzip({ level: 3 }));
+  const sealed = await encrypter.encrypt(Readable.toWeb(plain) as ReadableStream<Uint8Array>);
+  await pipeline(
+    Readable.fromWeb(sealed as Parameters<typeof Readable.fromWeb>[0]),
+    createWriteStream(partial, { mode: 0o600 }),
+  );
+  await flush(partial);
+  const files = await openBackup(partial, key.identity, undefined);
+  await rename(partial, file);
+  return files;
 }
 
 /**

@@ -14,6 +14,7 @@ await step<Input, { readonly told: number }>(async ({ title, detail }) => {
   const ids = uuidV7(systemClock, systemRandom);
   return asOperator(async ({ practices, ask }) => {
     for (const practice of practices) {
+      if (practice.paused === true) continue;
       await ask(messaging, "messaging", practice, "createTask", {
         taskId: ids.next(),
         title,

@@ -37,6 +37,7 @@ export const errorTexts = {
   "weak-password": "Use at least 12 characters.",
   "common-password":
     "This is among the first that guessers try: a common password, or made of your own or the practice's name. Take three or four words that have nothing to do with each other.",
+  "practice-paused": "This practice is paused. Whoever keeps its server knows why, and when it goes on.",
   "founding-link":
     "This link was used, is too old, or was replaced. Make a new one where Practicum runs: npm run practicum -- found",
   "chain-broken": "The audit trail does not verify from entry {sequence} on.",

@@ -20,8 +20,14 @@ const practice = z.strictObject({
   name: z.string().min(1),
   timeZone: z.string().refine(isTimeZone, { error: "not an IANA time zone" }),
   demonstration: z.boolean().default(false),
+  paused: z.boolean().default(false),
   /** With this service's own role: see `setUpPracticeDatabase`. The gateway has none. */
   databaseUrl: z.string().min(1).optional(),
+});
+
+/** What a launcher tells a running process over its channel: facts of practices that changed (SVC-38). */
+export const changedPractices = z.strictObject({
+  practices: z.array(practice.pick({ id: true, name: true, timeZone: true, paused: true })),
 });
 
 /**

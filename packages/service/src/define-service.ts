@@ -19,7 +19,12 @@ export interface Practice {
   readonly timeZone: TimeZone;
   /** Made-up people and simulated payers: every screen says so. */
   readonly demonstration?: boolean;
+  /** Nobody of it works for now: requests are refused with words, timers and workers rest, and what comes waits (SVC-39). */
+  readonly paused?: boolean;
 }
+
+/** What of a practice may change while it is hosted (SVC-38). */
+export type PracticeFacts = Pick<Practice, "name" | "timeZone" | "paused">;
 
 /** What every handler is given: all inside one transaction, all effects committed together or not at all. */
 export interface Context<Schema, Ports = unknown> {

@@ -10,7 +10,7 @@ import { assert, must } from "@practicum/kernel/assert";
 import type { Instant } from "@practicum/kernel/instant";
 import type { Clock, Random } from "@practicum/kernel/ports";
 import { CONSUMER_BACKOFF_MS, CONSUMER_DELIVERIES_MAX, HandlerFailed } from "./consumers.ts";
-import type { Practice, ServiceDefinition } from "./define-service.ts";
+import type { Practice, PracticeFacts, ServiceDefinition } from "./define-service.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import { PracticeHost } from "./practice-host.ts";
@@ -64,6 +64,8 @@ export interface HostedService {
   wake(worker: string): void;
   /** Publishes what somebody put into the outbox beside the pipeline, as identity's sign-in does. */
   readOutbox(): void;
+  /** From the next unit of work on (SVC-38); a practice that is not hosted here is passed over. */
+  change(practiceId: string, facts: PracticeFacts): void;
   /** A query's answer without a trace, for who hosts the service: see `observe.ts`. */
   observe(practiceId: string, name: string, input: unknown): Promise<unknown>;
   /** Takes no more work, finishes what it has, and lets go of the bus. The databases belong to who opened them. */
@@ -144,6 +146,7 @@ function hosted<Api extends ServiceApi, Schema, Ports>(
     readOutbox() {
       for (const host of all) host.readOutbox();
     },
+    change: (practiceId, facts) => hosts.get(practiceId)?.change(facts),
     observe: (practiceId, query, input) => must(hosts.get(practiceId), NO_PRACTICE).observe(query, input),
     async stop() {
       log.info({ event: "stopping", service: name });

@@ -7,8 +7,8 @@ import { openPg } from "@practicum/db/pg";
 import { assert } from "@practicum/kernel/assert";
 import type { Clock } from "@practicum/kernel/ports";
 import { OffsetClock, systemClock, systemRandom } from "./clock.ts";
-import type { ProcessConfig } from "./config.ts";
-import type { Practice, ServiceDefinition } from "./define-service.ts";
+import { changedPractices, type ProcessConfig } from "./config.ts";
+import type { Practice, PracticeFacts, ServiceDefinition } from "./define-service.ts";
 import { healthOf, serveHealth, type HealthSource } from "./health.ts";
 import { hostService, type HostedService } from "./host.ts";
 import { ConfigError, loadConfig } from "./load-config.ts";
@@ -35,7 +35,7 @@ export interface ServiceProcess<Api extends ServiceApi, Schema, Ports> {
     readonly log: Log;
     /** To be called when it has put events into the outbox. */
     readonly told: () => void;
-  }) => Promise<{ stop(): Promise<void> }>;
+  }) => Promise<{ stop(): Promise<void>; change?(practiceId: string, facts: PracticeFacts): void }>;
 }
 
 /** Stopping takes no longer than this; what was not finished is found again in inboxes and outboxes. */
@@ -103,6 +103,13 @@ async function start<Api extends ServiceApi, Schema, Ports>(
   const databaseAnswers = () => allAnswer(databases);
   const diskTakesWrite = () => takesWrite(config.dataDir, name);
   await tellHealth({ service: name, bus, metrics, storage, databaseAnswers, diskTakesWrite }, config);
+  process.on("message", (message) => {
+    const told = changedPractices.safeParse(message);
+    for (const { id, ...facts } of told.success ? told.data.practices : []) {
+      service.change(id, facts);
+      beside?.change?.(id, facts);
+    }
+  });
   stopWhenAsked(log, name, async () => {
     storage.stop();
     await beside?.stop();
@@ -113,8 +120,8 @@ async function start<Api extends ServiceApi, Schema, Ports>(
 }
 
 function practiceOf(configured: ProcessConfig["practices"][number]): Practice {
-  const { id, slug, name, timeZone, demonstration } = configured;
-  return { id, slug, name, timeZone, demonstration };
+  const { id, slug, name, timeZone, demonstration, paused } = configured;
+  return { id, slug, name, timeZone, demonstration, paused };
 }
 
 function openDb<Schema>(

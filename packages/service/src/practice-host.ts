@@ -1,6 +1,7 @@
 import type { EventEnvelope, Subscription } from "@practicum/bus/bus";
 import { fail } from "@practicum/contracts/error";
 import type { ServiceApi } from "@practicum/contracts/operation";
+import { operations } from "@practicum/contracts/operations";
 import type { ReplyEnvelope, RequestEnvelope } from "@practicum/contracts/request";
 import type { Db } from "@practicum/db/db";
 import { errorLabel } from "@practicum/db/errors";
@@ -8,7 +9,7 @@ import { must } from "@practicum/kernel/assert";
 import type { Id } from "@practicum/kernel/brand";
 import type { Instant } from "@practicum/kernel/instant";
 import { buryEvent, consumeEvent, consumeTogether } from "./consumers.ts";
-import type { Practice, ServiceDefinition, Worker } from "./define-service.ts";
+import type { Practice, PracticeFacts, ServiceDefinition, Worker } from "./define-service.ts";
 import { DueTimers } from "./due-timers.ts";
 import { operationsOf } from "./operations-handlers.ts";
 import type { BoundOperation } from "./bound-operation.ts";
@@ -102,16 +103,31 @@ export class PracticeHost<Api extends ServiceApi, Schema, Ports> {
 
   /** Runs where there is something to do, as far as the worker can tell. */
   #workerTurn(name: string, { look }: Worker<Schema, Ports>, lease: boolean): () => Promise<void> {
-    const { service, practice } = this.#runtime;
+    const { service } = this.#runtime;
     let ranMs = Number.NEGATIVE_INFINITY;
     return async () => {
-      if (!this.#hasRoom) return;
+      const { practice } = this.#runtime;
+      if (!this.#hasRoom || this.#isPaused) return;
       const must = this.#mustRun.delete(name) || performance.now() - ranMs >= WORKER_NET_MS;
       if (!must && look !== undefined && !(await look({ practice, ports: service.ports }))) return;
       // Who runs it elsewhere may have looked before there was something.
       if ((await runWorker(this.#runtime, name, { lease })) !== "ok") this.#mustRun.add(name);
       ranMs = performance.now();
     };
+  }
+
+  get #isPaused(): boolean {
+    return this.#runtime.practice.paused === true;
+  }
+
+  /** From the next unit of work on; what rested is looked at when it goes on. */
+  change(facts: PracticeFacts): void {
+    const wasPaused = this.#isPaused;
+    this.#runtime.practice = { ...this.#runtime.practice, ...facts };
+    if (!wasPaused || this.#isPaused || this.#whenBack === undefined) return;
+    this.#dueTimers.forget();
+    this.#timerTurns.wake();
+    for (const worker of this.#workerTurns.keys()) this.wake(worker);
   }
 
   get #hasRoom(): boolean {
@@ -129,6 +145,8 @@ export class PracticeHost<Api extends ServiceApi, Schema, Ports> {
 
   async answer(name: string, request: RequestEnvelope): Promise<ReplyEnvelope> {
     const bound = this.#operations.get(name);
+    // Who looks after the installation sees how it is all the same.
+    if (this.#isPaused && !(name in operations)) return fail("practice-paused");
     return bound ? answer(this.#runtime, bound, request) : fail("not-found");
   }
 
@@ -273,7 +291,7 @@ export class PracticeHost<Api extends ServiceApi, Schema, Ports> {
 
   async #fireDue(): Promise<void> {
     await this.#guard("timers", async () => {
-      while (this.#hasRoom && (await fireNextTimer(this.#runtime))) this.#timersFired += 1;
+      while (this.#hasRoom && !this.#isPaused && (await fireNextTimer(this.#runtime))) this.#timersFired += 1;
     });
   }
 

@@ -35,7 +35,8 @@ export interface Runtime<Api extends ServiceApi, Schema, Ports> {
 /** A service's work for one practice. */
 export interface PracticeRuntime<Api extends ServiceApi, Schema, Ports> {
   readonly service: Runtime<Api, Schema, Ports>;
-  readonly practice: Practice;
+  /** Another object as soon as its facts change (SVC-38). */
+  practice: Practice;
   readonly db: Db<Schema>;
   /** Told after every commit: the events that were written, and the workers to wake. */
   readonly committed: (effects: CommittedEffects) => void;

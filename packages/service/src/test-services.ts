@@ -47,6 +47,13 @@ export const notesApi = {
     output: z.array(z.object({ noteId: id("note"), body: z.string(), at: instant })),
     about: (input) => [input.patientId],
   }),
+  today: query({
+    summary: "Which day it is where the practice is",
+    permission: "note.billed",
+    input: z.strictObject({}),
+    output: z.string(),
+    about: () => [],
+  }),
   record: query({
     summary: "How many notes a patient has, as the patient may know",
     permission: "patient.read",
@@ -144,6 +151,9 @@ export const notes = defineService<NotesTables, NotesPorts>()({
     async forget({ cancelTimer }, { key }) {
       await cancelTimer("remind", key);
       return ok({});
+    },
+    async today({ today }) {
+      return ok(today);
     },
     async list({ tx }, { patientId }) {
       const rows = await tx.selectFrom("note").selectAll().where("patient_id", "=", patientId).orderBy("at").execute();

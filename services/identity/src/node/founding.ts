@@ -67,7 +67,7 @@ export const foundPractice: Endpoint<Omit<PracticeProfile, "version">> = async (
     await (before ? updatePractice(tx, profile) : insertPractice(tx, profile));
     await emit(at, tx, practiceChanged, profile);
     await enter(at, tx, "found-practice", null);
-    at.named(profile);
+    at.changed({ name: profile.name, timeZone: profile.timeZone });
     return { setCookies: [], result: { ok: true, value: {} } };
   });
 };

@@ -1,6 +1,5 @@
 import type { Session } from "@practicum/contracts/auth";
 import type { DomainError } from "@practicum/contracts/error";
-import type { PracticeProfile } from "@practicum/contracts/identity/practice";
 import type { StaffMember } from "@practicum/contracts/identity/staff";
 import { mayDo, permissions } from "@practicum/contracts/permission";
 import type { Actor } from "@practicum/contracts/actor";
@@ -8,7 +7,7 @@ import type { Db } from "@practicum/db/db";
 import { epochMs, instantFromMs, type Instant } from "@practicum/kernel/instant";
 import type { Clock, Ids, Random } from "@practicum/kernel/ports";
 import type { Result } from "@practicum/kernel/result";
-import type { Practice } from "@practicum/service/define-service";
+import type { Practice, PracticeFacts } from "@practicum/service/define-service";
 import { isAPIError } from "better-auth/api";
 import { selectSessionFacts } from "../sql/sign-in.ts";
 import { displayName, selectStaffByEmail, selectStaffMember } from "../sql/staff.ts";
@@ -19,7 +18,8 @@ import type { Auth } from "./auth-options.ts";
 export interface PracticeAuth {
   /** As it is called now: founding gives a name to what had none. */
   readonly practice: Practice;
-  readonly named: (profile: Pick<PracticeProfile, "name" | "timeZone">) => void;
+  /** Its facts from now on. */
+  readonly changed: (facts: Partial<PracticeFacts>) => void;
   readonly auth: Auth;
   readonly db: Db<IdentitySchema>;
   readonly clock: Clock;

@@ -14,7 +14,7 @@ import { countedAddress } from "@practicum/kernel/counted-address";
 import type { Clock } from "@practicum/kernel/ports";
 import { uuidV7 } from "@practicum/kernel/random";
 import { systemClock, systemRandom } from "@practicum/service/clock";
-import type { Practice } from "@practicum/service/define-service";
+import type { Practice, PracticeFacts } from "@practicum/service/define-service";
 import { FewAtOnce } from "@practicum/service/few-at-once";
 import { z } from "zod";
 import { isFounded } from "../sql/founding.ts";
@@ -83,6 +83,15 @@ const HASHING: ReadonlySet<AuthEndpoint> = new Set([
 /** Node has four threads for such work; one stays free for everything else. What waits is answered within a second or two. */
 const HASHES_AT_ONCE = { runningMax: 3, waitingMax: 30 };
 
+/** Those that let somebody in. */
+const AT_THE_DOOR: ReadonlySet<AuthEndpoint> = new Set([
+  "sign-in",
+  "verify-totp",
+  "verify-backup-code",
+  "set-password",
+  "found-manager",
+]);
+
 /** What all endpoints share. */
 interface Door {
   readonly practices: readonly PracticeAuth[];
@@ -93,7 +102,9 @@ interface Door {
 }
 
 /** Answers sign-in on `svc.identity.auth-*`, for the gateway; see `contracts/auth.ts`. */
-export async function serveAuth(options: ServeAuthOptions): Promise<{ stop(): Promise<void> }> {
+export async function serveAuth(
+  options: ServeAuthOptions,
+): Promise<{ stop(): Promise<void>; change(practiceId: string, facts: PracticeFacts): void }> {
   const open = options.practices.map((each) => openPractice(options, each));
   const at = open.map((each) => each.at);
   const door: Door = {
@@ -117,6 +128,9 @@ export async function serveAuth(options: ServeAuthOptions): Promise<{ stop(): Pr
   const practices = async (message: JsonValue) => json(await listPractices(at, message));
   subscriptions.push(await options.bus.serve("svc.identity.auth-practices", practices));
   return {
+    change(practiceId, facts) {
+      at.find(({ practice: { id } }) => id === practiceId)?.changed(facts);
+    },
     async stop() {
       await Promise.all(subscriptions.map((subscription) => subscription.stop()));
       await Promise.all(open.map((each) => each.close()));
@@ -133,7 +147,7 @@ function openPractice(options: ServeAuthOptions, each: ServeAuthOptions["practic
     get practice() {
       return practice;
     },
-    named: ({ name, timeZone }) => (practice = { ...practice, name, timeZone }),
+    changed: (facts) => (practice = { ...practice, ...facts }),
     auth,
     db,
     clock,
@@ -160,17 +174,33 @@ async function answerEndpoint(door: Door, name: AuthEndpoint, message: JsonValue
   if (!body.success) return { setCookies: [], result: fail("invalid-input", fieldsOf(body.error)) };
   const named =
     "practice" in body.data && body.data.practice !== undefined ? body.data.practice : request.data.practice;
-  const at = practiceNamed(door.practices, named);
+  const isLink = name === "found-open" && door.practices.length > 1;
+  const at = isLink ? door.practices[0] : practiceNamed(door.practices, named);
   if (!at) return withoutPractice(door, name, request.data.address, body.data);
   try {
+    if (isLink) return await openAnyLink(door, request.data, body.data);
     // The map's type says that each endpoint takes the body of its own name.
     const endpoint = endpoints[name] as Endpoint<typeof body.data>;
     const { setCookies, result } = await endpoint(at, request.data, body.data);
+    // Who knows no password is not told: a stranger learns of no practice (IDN-58, IDN-150).
+    if (at.practice.paused === true && AT_THE_DOOR.has(name) && result.ok)
+      return { setCookies: [], result: fail("practice-paused") };
     return { setCookies, practice: at.practice.slug, result };
   } catch (error) {
     door.onError(`auth-${name}`, error);
     return { setCookies: [], result: fail("try-again") };
   }
+}
+
+/** A link names no practice: it opens the one that it was made for, among those that are to be founded still (IDN-151). */
+async function openAnyLink({ practices }: Door, request: AuthRequest, body: object): Promise<AuthReply> {
+  const { token } = authBodies["found-open"].parse(body);
+  for (const at of practices) {
+    if (await at.db.transact((tx) => isFounded(tx), { readOnly: true })) continue;
+    const { setCookies, result } = await openLink(at, request, { token });
+    if (result.ok || result.error.code !== "founding-link") return { setCookies, practice: at.practice.slug, result };
+  }
+  return { setCookies: [], result: fail("founding-link") };
 }
 
 function practiceNamed(all: readonly PracticeAuth[], slug: string | null): PracticeAuth | undefined {
