@@ -100,4 +100,11 @@ export const glossary: Readonly<Record<string, string>> = {
   "established patient": "Who was seen here, in the same specialty, within three years. All others are new.",
   "read-back": "To say again what was told by telephone, digit by digit, before it is written down.",
   "scope of practice": "What a person may do in care, by training and by law, whoever asks.",
+  "member list": "Whom a plan pays capitation for this month, by name. It is compared with the practice's own list.",
+  "CO-24": "The service is in the capitation: nothing more is paid for it, by nobody.",
+  "month-end close": "From then on nothing is posted into the month: what is wrong in it is corrected in the next.",
+  journal: "A month's debits and credits by day and account, for the bookkeeper. No patient is in it.",
+  "timely filing": "How long after a visit a payer takes its claim. Later it is lost, and no patient's.",
+  "prior authorization": "The payer's permission, asked before a service. Its number goes on the claim.",
+  "CO-29": "The claim came after the payer's last day. The practice has to prove otherwise, or loses it.",
 };

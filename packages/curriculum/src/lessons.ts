@@ -32,6 +32,9 @@ import { sayWhatItWasFor } from "./lessons/physician-2-pointers.ts";
 import { writeWhatIsToday } from "./lessons/physician-7-follow-up.ts";
 import { passOnAResult } from "./lessons/medical-assistant-9-abnormal.ts";
 import { sayNoAndPassItOn } from "./lessons/front-desk-10-scope.ts";
+import { reconcileCapitation } from "./lessons/biller-9-capitation.ts";
+import { beforeTheTimeIsUp } from "./lessons/biller-10-filing-time.ts";
+import { closeTheMonth } from "./lessons/practice-manager-10-month.ts";
 
 /** Every lesson, by role and in the order in which they are best done. */
 export const lessons: readonly AnyLesson[] = [
@@ -64,9 +67,12 @@ export const lessons: readonly AnyLesson[] = [
   answerARefusal,
   askForWhatIsOwed,
   giveACreditBack,
+  reconcileCapitation,
+  beforeTheTimeIsUp,
   onlyWhatTheWorkNeeds,
   hoursOfADay,
   whoLookedIn,
+  closeTheMonth,
 ];
 
 /** @throws where this build has no such lesson. */

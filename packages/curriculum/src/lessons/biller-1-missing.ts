@@ -2,14 +2,15 @@ import { actorOf, staffByKey } from "@practicum/seed/practice";
 import { seededId } from "@practicum/seed/seeded-ids";
 import type { Id } from "@practicum/kernel/brand";
 import { bothSeen, NEW_VISIT } from "../kit/billed.ts";
-import { encounterOf, openedNote } from "../kit/encounters.ts";
+import { openedNote } from "../kit/encounters.ts";
 import { idOf } from "../kit/find.ts";
+import { linesOf } from "../kit/lines.ts";
 import { lesson, type PathStep } from "../kit/lesson.ts";
 import { pairOf, type Pair } from "../kit/pair.ts";
 import { fullName } from "../kit/people.ts";
 import { broken, met, open } from "../kit/verdict.ts";
 import { covered, memberOf } from "../kit/visits.ts";
-import { done, type WorldView } from "../kit/world-view.ts";
+import { done } from "../kit/world-view.ts";
 
 /** A signed visit that nobody charged for, beside one that is as it should be. */
 type Facts = Pair;
@@ -18,28 +19,6 @@ const nair = actorOf(staffByKey("nair"));
 const PAYER = "BSCAH";
 const VISIT = "99203";
 const STREP = "87880";
-
-interface Line {
-  readonly code: string;
-  readonly modifiers: readonly string[];
-  readonly pointers: readonly number[];
-  readonly units: number;
-}
-
-/** What of a visit stands to be billed: on its claim, or in review while there is none. */
-async function linesOf(view: WorldView, visit: Id<"appointment">) {
-  const encounter = await encounterOf(view, visit);
-  const { patientId = "", encounterId = "" } = encounter ?? {};
-  const list = await view.ask("billing", "listClaims", { statuses: [], patientId, before: null, limit: 50 });
-  const claims = await Promise.all(
-    (list?.claims ?? []).map(({ claimId }) => view.ask("billing", "getClaim", { claimId })),
-  );
-  const claim = claims.find((one) => one?.encounterId === encounterId && one.status !== "voided") ?? null;
-  const review = await view.ask("billing", "listCharges", { status: "review" });
-  const charges = (review?.visits ?? []).find((one) => one.encounterId === encounterId)?.charges ?? [];
-  const lines: readonly Line[] = claim?.lines ?? charges.filter((one) => one.status !== "reversed");
-  return { patientId, encounterId, claim, lines };
-}
 
 export const findWhatIsMissing = lesson<Facts>({
   id: "bi.01",

@@ -1,5 +1,6 @@
 import type { Id } from "@practicum/kernel/brand";
 import { atLocal } from "@practicum/kernel/instant";
+import { formatDate } from "@practicum/kernel/local-date";
 import type { Role } from "@practicum/contracts/permission";
 import { actorOf, staffByKey, type DemoStaff } from "@practicum/seed/practice";
 import { Refused } from "@practicum/seed/practice-port";
@@ -73,7 +74,9 @@ export const sayNoAndPassItOn = lesson<Facts>({
     {
       kind: "says",
       who: fullName(patient),
-      lines: ['"I have an hour, that is fine. It is all as it was, name, birthday, card, and I signed the form."'],
+      lines: [
+        `"${fullName(patient)}, born on ${formatDate(patient.birthDate)}. I pay for it myself, as always, and I signed your form. I have an hour."`,
+      ],
     },
   ],
   outcomes: [

@@ -25,7 +25,7 @@ const A1C = ["a1c", "hemoglobin", "hba1c"];
 async function careOf(view: WorldView, one: Person, rule: string) {
   const patientId = (await idOf(view, one)) ?? "";
   const care = await view.ask("charting", "preventiveCare", { patientId });
-  return { patientId, item: care?.items.find((found) => found.rule === rule), route: `/p/${patientId}/rooming` };
+  return { patientId, item: care?.items.find((found) => found.rule === rule), route: `/p/${patientId}/summary` };
 }
 
 export const closeTheGaps = lesson<Facts>({
@@ -102,7 +102,7 @@ export const closeTheGaps = lesson<Facts>({
       counts: "correct",
       hints: [
         "On which day was it done: today, or on the day that the letter names?",
-        "Rooming or the chart, Preventive care: the line of the eyes.",
+        "The patient's Summary, Preventive care: the line of the eyes.",
         "Done elsewhere, eye examination, on the letter's day.",
       ],
       async check(view, { patient, eyesOn }) {
@@ -124,7 +124,7 @@ export const closeTheGaps = lesson<Facts>({
       counts: "correct",
       hints: [
         "Is a no the same as: does not apply?",
-        "Preventive care: the line of colorectal cancer.",
+        "Summary, Preventive care: the line of colorectal cancer.",
         "Declined, today, with what the patient said.",
       ],
       async check(view, { patient }) {
