@@ -19,6 +19,7 @@ import {
   loadRelativeValues,
 } from "@practicum/terminology/load/fee-schedule";
 import { loadHcpcs, loadHcpcsDates } from "@practicum/terminology/load/hcpcs";
+import { loadGrowth } from "@practicum/terminology/load/growth";
 import { loadIcd10cmOrder } from "@practicum/terminology/load/icd10cm";
 import { collect, type LineResult, type TextChunks } from "@practicum/terminology/load/lines";
 import { importFacts, type FactKind, type FactKinds } from "@practicum/terminology/sql/facts";
@@ -75,6 +76,7 @@ export const KINDS = {
   gpci: facts("gpci", loadGpci),
   locality: facts("locality", loadLocalities),
   "diagnosis-limits": facts("diagnosis-limits", loadDiagnosisLimits),
+  growth: readGrowth,
 } satisfies { readonly [kind: string]: Reader };
 export type Kind = keyof typeof KINDS;
 
@@ -157,6 +159,12 @@ function facts<Fact extends FactKind>(
     const { rows, refusals } = await readAll(files, (file) => load(text(file, kind), from));
     return { rows: rows.length, refusals, write: (db) => importFacts(db, kind, from, rows, complete) };
   };
+}
+
+/** Growth charts, a file each: those that are not among the files stay. */
+async function readGrowth({ files, from, text }: Reading): Promise<Import> {
+  const { rows, refusals } = await readAll(files, (file) => loadGrowth(text(file, "growth"), basename(file)));
+  return { rows: rows.length, refusals, write: (db) => importFacts(db, "growth", from, rows, false) };
 }
 
 /** CMS's contractor file alone, or a table of descriptions with, as a second file, a table of attributes. */

@@ -53,6 +53,25 @@ describe("practicum codes", () => {
     "something else",
   ].join("\n");
 
+  test("CHT-180 growth charts are loaded file by file: each is a chart by its name, and ends no other", async () => {
+    const cdc = await file("wtage.csv", "Sex,Agemos,L,M,S,P3\n1,24,1,12,0.1,10\n2,24,1,11,0.1,9\n");
+    const who = await file("who-wfa-girls.csv", "Day,L,M,S\n0,1,3,0.1\n730,1,11,0.1\n");
+    const strange = await file("names.csv", "Day,L,M,S\n0,1,3,0.1\n");
+    const load = (...files: string[]) =>
+      run("import", "growth", ...files, "--from", "2006-04-27", "--database-url", database.url);
+    await load(cdc);
+    const second = await load(who, strange);
+    expect(second.err).toContainEqual(expect.stringContaining("does not say which chart it is"));
+    const db = openPg<unknown>({ url: database.url, schema: "charting", poolMax: 1 });
+    const tables = await db.transact((tx) => findFacts(tx, "growth", ["CDC", "WHO"], "2026-11-23"));
+    await db.close();
+    expect(tables.map(({ code, sex, points }) => [code, sex, points.length])).toEqual([
+      ["CDC", "female", 1],
+      ["CDC", "male", 1],
+      ["WHO", "female", 2],
+    ]);
+  });
+
   test("import takes the good lines, names the others, and changes nothing again", async () => {
     const path = await file("icd10cm-order-fy2024.txt.gz", gzipSync(order));
     const first = await run("import", "icd10cm", path, "--database-url", database.url);

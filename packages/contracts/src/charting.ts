@@ -5,6 +5,7 @@ import { codingOperations } from "./charting/coding.ts";
 import { emOperations } from "./charting/em-level.ts";
 import { encounterOperations } from "./charting/encounters.ts";
 import { immunizationOperations } from "./charting/immunizations.ts";
+import { growthOperations } from "./charting/growth.ts";
 import { inHouseOperations } from "./charting/in-house.ts";
 import { medicationOperations } from "./charting/medications.ts";
 import { noteOperations } from "./charting/notes.ts";
@@ -24,6 +25,7 @@ export const charting = {
   ...problemOperations,
   ...immunizationOperations,
   ...chartOperations,
+  ...growthOperations,
   ...preventiveCareOperations,
   ...encounterOperations,
   ...noteOperations,

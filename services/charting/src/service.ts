@@ -29,6 +29,7 @@ import {
   strikeInHouse,
 } from "./application/in-house-outcomes.ts";
 import { saveEmWorksheet } from "./application/em-worksheet.ts";
+import { growthCharts } from "./application/growth-charts.ts";
 import { importChart } from "./application/import-chart.ts";
 import {
   recordImmunization,
@@ -65,6 +66,7 @@ export const chartingService = defineService<ChartingTables>()({
   handlers: {
     chartSummary,
     getChart,
+    growthCharts,
     getEncounter,
     providerDay,
     recordVitals,

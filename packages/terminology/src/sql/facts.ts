@@ -2,6 +2,7 @@ import type { LocalDate } from "@practicum/kernel/local-date";
 import { sql, type QueryExecutorProvider } from "kysely";
 import { codeKey, type CodeAttrs } from "../code-system.ts";
 import type { AddOn, DiagnosisLimit, FeeIndicators, Gpci, LocalityCounties, Mue, RelativeValue } from "../edit-data.ts";
+import type { GrowthTable } from "../growth.ts";
 import { mergeRelease, type Period } from "../merge-release.ts";
 import { stableJson } from "../stable-json.ts";
 import { lastDayOf, type ImportCounts } from "./import-codes.ts";
@@ -15,6 +16,7 @@ export interface FactKinds {
   readonly gpci: Gpci;
   readonly locality: LocalityCounties;
   readonly "diagnosis-limits": DiagnosisLimit;
+  readonly growth: GrowthTable;
 }
 export type FactKind = keyof FactKinds;
 
@@ -27,6 +29,7 @@ const KEYS: { readonly [Kind in FactKind]: (fact: FactKinds[Kind]) => string } =
   gpci: (fact) => `${fact.mac} ${fact.locality}`,
   locality: (fact) => `${fact.mac} ${fact.locality}`,
   "diagnosis-limits": (fact) => `${codeKey(fact.code)} ${fact.kind}`,
+  growth: (fact) => `${fact.code} ${fact.measure} ${fact.sex} ${fact.start}`,
 };
 
 interface StoredFact {

@@ -5,6 +5,7 @@ import { errorText } from "../../api/domain-error.ts";
 import { AllergiesPanel } from "../../chart/allergies-panel.tsx";
 import "../../chart/chart.css";
 import { useChart } from "../../chart/chart-queries.ts";
+import { GrowthLink } from "../../chart/growth-link.tsx";
 import { ImmunizationsPanel } from "../../chart/immunizations/immunizations-panel.tsx";
 import { MedicationsPanel } from "../../chart/medications-panel.tsx";
 import { ProblemsPanel } from "../../chart/problems-panel.tsx";
@@ -36,6 +37,7 @@ export function ChartPage() {
             <section className="w-panel" aria-label="Vital signs">
               <header>
                 <h2>Vital signs</h2>
+                <GrowthLink patientId={patientId} />
               </header>
               <VitalsFlowsheet sets={chart.data.vitals} />
             </section>

@@ -33,4 +33,18 @@ const resultsRoute = createRoute({
   component: lazyPage(async () => (await import("./results-page.tsx")).ResultsPage),
 });
 
-export const encounterPatientRoutes = [visitsRoute, visitRoute, summaryRoute, chartRoute, medsRoute, resultsRoute];
+const growthRoute = createRoute({
+  getParentRoute: () => patientRoute,
+  path: "growth",
+  component: lazyPage(async () => (await import("./growth/growth-page.tsx")).GrowthPage),
+});
+
+export const encounterPatientRoutes = [
+  visitsRoute,
+  visitRoute,
+  summaryRoute,
+  chartRoute,
+  medsRoute,
+  resultsRoute,
+  growthRoute,
+];

@@ -1,4 +1,4 @@
-import { IconNotes } from "@tabler/icons-react";
+import { IconChartLine, IconNotes } from "@tabler/icons-react";
 import { lazyPage } from "../../app/lazy-page.tsx";
 import type { Workflow } from "../../app/workflow.ts";
 
@@ -22,6 +22,15 @@ export const encounter: Workflow = {
       permission: "chart.read",
       to: null,
       toWithPatient: (patient) => `/p/${patient.patientId}/visit`,
+    },
+    {
+      id: "growth",
+      label: "Growth charts",
+      words: ["growth"],
+      icon: IconChartLine,
+      permission: "chart.read",
+      to: null,
+      toWithPatient: (patient) => `/p/${patient.patientId}/growth`,
     },
   ],
   docks: [

@@ -13,6 +13,7 @@ import { AllergiesPanel } from "../../chart/allergies-panel.tsx";
 import "../../chart/chart.css";
 import { useChart } from "../../chart/chart-queries.ts";
 import { ImmunizationsPanel } from "../../chart/immunizations/immunizations-panel.tsx";
+import { GrowthLink } from "../../chart/growth-link.tsx";
 import { InHousePanel } from "../../chart/in-house/in-house-panel.tsx";
 import { CriticalNotice } from "../../chart/critical-notice.tsx";
 import { MedicationsPanel } from "../../chart/medications-panel.tsx";
@@ -90,6 +91,7 @@ export function RoomingPage() {
             <section className="w-panel" aria-label="Vital signs so far">
               <header>
                 <h2>So far</h2>
+                <GrowthLink patientId={patientId} />
               </header>
               <VitalsFlowsheet sets={chart.data.vitals} />
             </section>

@@ -143,7 +143,12 @@ function OrderForm({ encounter, items, onDone }: FormProps) {
               </Notice>
             )}
             <Group gap="sm">
-              <Button loading={order.pending} disabled={wrong} onClick={() => void submit()}>
+              <Button
+                autoFocus={item.dose === null}
+                loading={order.pending}
+                disabled={wrong}
+                onClick={() => void submit()}
+              >
                 Order it
               </Button>
               <span className="c-dim">It can be carried out at once.</span>
@@ -256,7 +261,7 @@ function DoseFields({ item, draft, onChange }: DoseProps) {
         required
         min={0}
         thousandSeparator=","
-        data-autofocus
+        autoFocus
         error={
           tooMuch ? `At most ${dose.max.toLocaleString("en-US")} ${dose.unit} at once. Check the number.` : undefined
         }

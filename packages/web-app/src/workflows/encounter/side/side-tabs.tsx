@@ -7,6 +7,7 @@ import type { Code } from "../../../chart/code-searches.tsx";
 import { MedicationsPanel } from "../../../chart/medications-panel.tsx";
 import { ProblemsPanel } from "../../../chart/problems-panel.tsx";
 import { ResultsList } from "../../../chart/results-list.tsx";
+import { GrowthLink } from "../../../chart/growth-link.tsx";
 import { VitalsFlowsheet } from "../../../chart/vitals-flowsheet.tsx";
 import { ErrorState, LoadingState } from "@practicum/ui/states.tsx";
 import { PriorNotes } from "./prior-notes.tsx";
@@ -67,6 +68,7 @@ export function SideTabs({ encounter, tab, onTab, onUseDiagnosis, onInsertVitals
           )}
           {chart.data && tab === "vitals" && (
             <section className="w-panel" data-field="vitals" aria-label="Vital signs">
+              <GrowthLink patientId={encounter.patientId} />
               <VitalsFlowsheet sets={chart.data.vitals} {...(onInsertVitals ? { onInsert: onInsertVitals } : {})} />
             </section>
           )}
