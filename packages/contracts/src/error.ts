@@ -54,6 +54,8 @@ export const errorTexts = {
   "identity-not-verified": "Verify the patient's identity with two identifiers first.",
   "coverage-not-reviewed": "Review the insurance first, or skip it with a reason.",
   "wrong-flow-step": "The visit is {status}; it can't go there from here.",
+  "wait-over": "This entry of the wait list is {state}, so this can't be done any more.",
+  "offer-over": "This offer is {state}. The patient stays on the wait list unless booked.",
   "room-occupied": "That room is in use.",
   "equipment-taken":
     "The equipment that this kind of visit needs is planned for another visit then. Pick another time.",

@@ -3,6 +3,7 @@ import { hoursOperations } from "./scheduling/hours.ts";
 import { patientOperations } from "./scheduling/patients.ts";
 import { resourceOperations } from "./scheduling/resources.ts";
 import { slotOperations } from "./scheduling/slots.ts";
+import { waitListOperations } from "./scheduling/wait-list.ts";
 import { visitOperations } from "./scheduling/visits.ts";
 
 /** Patients (the one owner of demographics), resources, appointments, the flow of a visit. Each area stands in a file of its own. */
@@ -13,4 +14,5 @@ export const scheduling = {
   ...appointmentOperations,
   ...slotOperations,
   ...visitOperations,
+  ...waitListOperations,
 };

@@ -30,6 +30,7 @@ import { type PracticePort, Refused, type ScriptedPractice } from "./practice-po
 import { seedPatients, type SeedPatient } from "./patients.ts";
 import { resultsHistory } from "./results-history.ts";
 import { forEachOf, sideBySide } from "./side-by-side.ts";
+import { waitListCases } from "./wait-list-cases.ts";
 import { appointmentIdOf, bookVisit, type StepName, type VisitPlan, visitSteps } from "./visit-script.ts";
 
 export interface SeedOptions {
@@ -93,6 +94,8 @@ export async function seedPractice(practice: ScriptedPractice, options: SeedOpti
   await deskCases(practice, { seed: options.seed, now: options.now, today, registered });
   await practice.settle();
   await inHouseCases(practice, { seed: options.seed, now: options.now, today, registered });
+  await waitListCases(practice, { seed: options.seed, today, patients: registered.map((one) => one.patientId) });
+  await practice.settle();
   const [somebody] = registered;
   if (somebody) await moneyDesk(practice, { seed: options.seed, today, patientId: somebody.patientId });
   options.progress(days.length + 1, days.length + 1, "days worked");

@@ -37,6 +37,16 @@ import { saveResource } from "./application/save-resource.ts";
 import { saveTemplate } from "./application/save-template.ts";
 import { saveVisitType } from "./application/save-visit-type.ts";
 import { searchPatients } from "./application/search-patients.ts";
+import { acceptOffer, declineOffer, withdrawOffer } from "./application/answer-offer.ts";
+import { fillSlot, freedSlots, offerSlot } from "./application/fill-slot.ts";
+import { offerExpires } from "./application/slot-offers.ts";
+import {
+  addToWaitList,
+  changeWaitEntry,
+  putBackOnWaitList,
+  removeFromWaitList,
+  waitList,
+} from "./application/wait-list.ts";
 import { updatePatient } from "./application/update-patient.ts";
 import { migrations } from "./sql/migrations.ts";
 import type { SchedulingTables } from "./sql/tables.ts";
@@ -78,6 +88,17 @@ export const schedulingService = defineService<SchedulingTables>()({
     confirmAppointment,
     checkIn,
     advanceVisit,
+    waitList,
+    addToWaitList,
+    changeWaitEntry,
+    removeFromWaitList,
+    putBackOnWaitList,
+    freedSlots,
+    fillSlot,
+    offerSlot,
+    acceptOffer,
+    declineOffer,
+    withdrawOffer,
   },
   consumers: {
     "staff-names": consumer(staffChanged, keepStaffName),
@@ -85,7 +106,7 @@ export const schedulingService = defineService<SchedulingTables>()({
     "signed-notes": consumer(encounterSigned, leaveRoom),
     "coverage-pcp": consumer(coverageChanged, keepPcpOfCoverage),
   },
-  timers: {},
+  timers: { "offer-expires": offerExpires },
   workers: {},
   migrations,
 });

@@ -22,6 +22,8 @@ export interface DayGridActions {
   readonly onBook: (at: { readonly columnId: string; readonly start: number }) => void;
   readonly onMove: (card: DayCard, to: { readonly columnId: string; readonly start: number }) => void;
   readonly onCheckIn: (card: DayCard) => void;
+  /** A free time, to be offered to who waits. */
+  readonly onOffer?: (at: { readonly columnId: string; readonly start: number }) => void;
   /** A card to begin moving, asked for from outside (a "Move" button, or one pinned from another day); {@link onMoveEnd} ends it. */
   readonly moveRequest: DayCard | null;
   readonly onMoveEnd: () => void;
@@ -140,8 +142,11 @@ export function useDayGrid(
     const jump = jumpOf(key, cursor.place, slots);
     if (jump) return () => setCursor(at(jump));
     const card = cards.find((c) => c.id === cursor.cardId);
-    const book = () =>
-      actions.onBook({ columnId: columns[cursor.place.column]?.id ?? "", start: minuteOf(frame, cursor.place.slot) });
+    const here = () => ({
+      columnId: columns[cursor.place.column]?.id ?? "",
+      start: minuteOf(frame, cursor.place.slot),
+    });
+    const book = () => actions.onBook(here());
     if (key === "Enter" || key === " ") return card ? () => actions.onOpen(card) : book;
     if (!lettersEnabled()) return null;
     switch (key.toLowerCase()) {
@@ -151,6 +156,8 @@ export function useDayGrid(
         return card ? () => beginMove(card) : null;
       case "c":
         return card ? () => actions.onCheckIn(card) : null;
+      case "w":
+        return card ? null : () => actions.onOffer?.(here());
       default:
         return null;
     }

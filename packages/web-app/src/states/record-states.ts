@@ -14,6 +14,7 @@ import type { encounterStatus } from "@practicum/contracts/charting/encounters";
 import type { InHouseState } from "@practicum/contracts/charting/in-house";
 import type { OrderState } from "@practicum/contracts/charting/orders";
 import type { reminder } from "@practicum/contracts/messaging/reminders";
+import type { offerState, waitPriority, waitState } from "@practicum/contracts/scheduling/wait-list";
 import { must } from "@practicum/kernel/assert";
 import {
   IconAlertTriangle,
@@ -153,6 +154,30 @@ const approvalStates: Words<z.output<typeof approval>["status"]> = {
   declined: { word: "Declined", tone: "plain" },
 };
 
+/** Somebody who waits for a time. */
+const wait: Words<z.output<typeof waitState>> = {
+  waiting: { word: "Waiting", tone: "warn" },
+  over: { word: "Over", tone: "plain" },
+  booked: { word: "Booked", tone: "ok" },
+  removed: { word: "Removed", tone: "plain" },
+};
+
+const waitPriorities: Words<z.output<typeof waitPriority>> = {
+  urgent: { word: "Urgent", tone: "danger" },
+  soon: { word: "Soon", tone: "warn" },
+  routine: { word: "Routine", tone: "plain" },
+};
+
+/** A freed time that somebody was offered. */
+const offer: Words<z.output<typeof offerState>> = {
+  open: { word: "Offered", tone: "warn", icon: IconHourglass },
+  accepted: { word: "Confirmed", tone: "ok", icon: IconCircleCheck },
+  declined: { word: "Declined", tone: "plain" },
+  lost: { word: "Somebody else was first", tone: "info" },
+  expired: { word: "Not answered in time", tone: "plain" },
+  withdrawn: { word: "Withdrawn", tone: "plain" },
+};
+
 /** Somebody's cash drawer of a day. */
 const drawer: Words<z.output<typeof drawerState>> = {
   open: { word: "Open", tone: "warn" },
@@ -207,6 +232,9 @@ export const recordStates = {
   deposit,
   approval: approvalStates,
   drawer,
+  wait,
+  waitPriority: waitPriorities,
+  offer,
   month,
   file,
   reminder: reminderStates,

@@ -7,6 +7,7 @@ import { decideBooking, type BookingWish } from "../domain/booking.ts";
 import { appointmentById, type AppointmentRow } from "../sql/appointments.ts";
 import { insertAppointment, loadBookingFacts, type BookingRequest } from "../sql/booking.ts";
 import { emitBooked } from "./appointment-events.ts";
+import { timeTaken } from "./slot-offers.ts";
 import { actorMay, holderOf, type SchedulingContext } from "./scheduling-context.ts";
 
 type Input = z.output<typeof appointmentOperations.bookAppointment.input>;
@@ -14,10 +15,22 @@ type Input = z.output<typeof appointmentOperations.bookAppointment.input>;
 /** A rival that took the time may itself be rolled back; so often it is tried again before the time counts as taken. */
 const ATTEMPTS_MAX = 3;
 
-/** Books a visit (SCH-20 to SCH-27): read, decide, write; refused by a constraint, read and decide again. */
 export async function bookAppointment(
   context: SchedulingContext,
   input: Input,
+): Promise<Result<{ appointmentId: string; version: number }, DomainError>> {
+  return bookFor(context, input, null);
+}
+
+/**
+ * Books a visit (SCH-20 to SCH-27): read, decide, write; refused by a constraint, read and decide again.
+ *
+ * @param offerId the offer that was confirmed by it
+ */
+export async function bookFor(
+  context: SchedulingContext,
+  input: Input,
+  offerId: string | null,
 ): Promise<Result<{ appointmentId: string; version: number }, DomainError>> {
   const request: BookingRequest = {
     ...input,
@@ -42,15 +55,17 @@ export async function bookAppointment(
       equipmentId: facts.equipmentId,
       reason: input.reason,
     });
-    if (booked) return done(context, booked);
+    if (booked) return done(context, booked, offerId);
   }
   return bookedBefore(context, input, fail("slot-taken", { field: "start" }));
 }
 
-function done(
+async function done(
   context: SchedulingContext,
   booked: AppointmentRow,
-): Result<{ appointmentId: string; version: number }, never> {
+  offerId: string | null,
+): Promise<Result<{ appointmentId: string; version: number }, never>> {
+  await timeTaken(context, booked, offerId);
   emitBooked(context, booked);
   return ok({ appointmentId: booked.appointmentId, version: booked.version });
 }

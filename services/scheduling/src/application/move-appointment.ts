@@ -7,16 +7,32 @@ import { decideBooking } from "../domain/booking.ts";
 import { requireBooked } from "../domain/visit-flow.ts";
 import { changeAppointment } from "../sql/appointments.ts";
 import { loadBookingFacts } from "../sql/booking.ts";
+import { insertFreed } from "../sql/slot-offers.ts";
 import { refusedBy } from "../sql/refused-by.ts";
 import { emitChanged } from "./appointment-events.ts";
 import { refusalOf } from "./constraint-refusals.ts";
 import { findAppointment } from "./find-appointment.ts";
+import { timeTaken } from "./slot-offers.ts";
 import { actorMay, holderOf, type SchedulingContext } from "./scheduling-context.ts";
 
-/** Moves a booked visit (SCH-30, SCH-31): the rules of a booking, without itself in the way; a planned room is kept where it is free. */
+type Input = z.output<typeof appointmentOperations.moveAppointment.input>;
+
 export async function moveAppointment(
   context: SchedulingContext,
-  input: z.output<typeof appointmentOperations.moveAppointment.input>,
+  input: Input,
+): Promise<Result<{ version: number }, DomainError>> {
+  return moveFor(context, input, null);
+}
+
+/**
+ * Moves a booked visit (SCH-30, SCH-31): the rules of a booking, without itself in the way; a planned room is kept where it is free.
+ *
+ * @param offerId the offer that was confirmed by it
+ */
+export async function moveFor(
+  context: SchedulingContext,
+  input: Input,
+  offerId: string | null,
 ): Promise<Result<{ version: number }, DomainError>> {
   const found = await findAppointment(context, input);
   if (!found.ok) return found;
@@ -67,6 +83,8 @@ export async function moveAppointment(
   );
   if (!changed.ok) return refusalOf(changed.error);
   if (!changed.value) return fail("stale-version");
+  await timeTaken(context, changed.value, offerId);
+  if (found.value.startsAt > context.now) await insertFreed(context.tx, found.value, "moved", context.now);
   emitChanged(context, changed.value, "moved");
   return ok({ version: changed.value.version });
 }

@@ -7,6 +7,58 @@ import type { Generated } from "kysely";
 
 /** The tables of scheduling; what each is for stands in `migrations.ts`. */
 export interface SchedulingTables {
+  readonly wait_entry: {
+    readonly entry_id: string;
+    readonly patient_id: string;
+    readonly visit_type_id: string;
+    readonly provider_resource_id: string | null;
+    readonly location_id: string | null;
+    readonly day_part: "any" | "morning" | "afternoon";
+    readonly from_date: LocalDate;
+    readonly until_date: LocalDate;
+    /** 0 is urgent, 1 soon, 2 routine. */
+    readonly priority: number;
+    readonly note: string;
+    readonly appointment_id: string | null;
+    readonly state: "waiting" | "booked" | "removed";
+    readonly because: string | null;
+    readonly state_since: Instant;
+    readonly added_at: Instant;
+    readonly added_by: string;
+    readonly version: Generated<number>;
+  };
+  readonly freed_slot: {
+    readonly freed_id: Generated<number>;
+    readonly appointment_id: string;
+    readonly provider_resource_id: string;
+    readonly staff_id: string;
+    readonly location_id: string;
+    readonly date: LocalDate;
+    readonly start_time: LocalTime;
+    readonly minutes: number;
+    readonly starts_at: Instant;
+    readonly ends_at: Instant;
+    readonly freed_at: Instant;
+    readonly because: "cancelled" | "moved";
+  };
+  readonly slot_offer: {
+    readonly offer_id: string;
+    readonly entry_id: string;
+    readonly provider_resource_id: string;
+    readonly staff_id: string;
+    readonly date: LocalDate;
+    readonly start_time: LocalTime;
+    readonly minutes: number;
+    readonly starts_at: Instant;
+    readonly ends_at: Instant;
+    readonly state: "open" | "accepted" | "declined" | "lost" | "expired" | "withdrawn";
+    readonly offered_at: Instant;
+    readonly offered_by: string;
+    readonly expires_at: Instant;
+    readonly answered_at: Instant | null;
+    readonly because: string | null;
+    readonly appointment_id: string | null;
+  };
   readonly patient: PatientTable;
   readonly patient_word: {
     readonly word: string;

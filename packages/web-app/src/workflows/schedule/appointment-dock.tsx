@@ -22,6 +22,7 @@ import { wasSeen } from "./papers/coming-visits.ts";
 import { requestMove } from "./move-request.ts";
 import { usePinboard } from "./pinboard.ts";
 import { useReinstate } from "./use-reinstate.ts";
+import { placeAddress } from "./wait-list/wait-words.ts";
 import { useVisitPlace } from "./use-visit-place.ts";
 
 /** One visit: what it is, and everything that can be done with it from the desk. */
@@ -89,6 +90,7 @@ function Visit({ visit }: { readonly visit: Appointment }) {
       </dl>
       {open && <OpenActions visit={visit} />}
       {(visit.status === "cancelled" || visit.status === "no-show") && <Reinstate visit={visit} />}
+      {visit.status === "cancelled" && <FillItsTime visit={visit} />}
     </Stack>
   );
 }
@@ -152,6 +154,15 @@ function OpenActions({ visit }: { readonly visit: Appointment }) {
             <Button size="sm" variant="default" onClick={pin}>
               Add to pinboard
             </Button>
+            {!started && (
+              <Button
+                size="sm"
+                variant="default"
+                onClick={() => dock.open("wait", visit.patientId, visit.appointmentId)}
+              >
+                Wait for a sooner time
+              </Button>
+            )}
           </>
         )}
       </Group>
@@ -223,6 +234,20 @@ function CancelForm({ visit, onDone }: { readonly visit: Appointment; readonly o
         Cancel appointment
       </Button>
     </form>
+  );
+}
+
+/** A cancelled visit's time, for who waits. */
+function FillItsTime({ visit }: { readonly visit: Appointment }) {
+  const session = useSession();
+  const dock = useDock();
+  if (!session.can("appointment.book") || visit.startsAt <= session.now()) return null;
+  return (
+    <div>
+      <Button size="sm" onClick={() => dock.open("fill-slot", undefined, placeAddress(visit))}>
+        Fill this time
+      </Button>
+    </div>
   );
 }
 

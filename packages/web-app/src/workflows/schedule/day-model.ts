@@ -140,3 +140,17 @@ export function readSlotAddress(
   const match = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})@([0-9a-f-]{36})$/.exec(text ?? "");
   return match?.[1] && match[2] && match[3] ? { date: match[1], start: match[2], resourceId: match[3] } : null;
 }
+
+/** The longest that is offered of a free stretch. */
+const OFFERED_MINUTES_MAX = 60;
+
+/** How long a provider's time is free from a minute of the day on, an hour at most; 0 where somebody is there. */
+export function freeMinutes(sheet: DaySheet, resourceId: string, start: number): number {
+  const live = sheet.appointments.filter(
+    (one) => one.providerResourceId === resourceId && one.status !== "cancelled" && one.status !== "no-show",
+  );
+  const spans = live.map((one) => ({ from: minutesOf(one.start), to: minutesOf(one.start) + one.minutes }));
+  if (spans.some((one) => one.from <= start && start < one.to)) return 0;
+  const next = Math.min(...spans.filter((one) => one.from > start).map((one) => one.from), start + OFFERED_MINUTES_MAX);
+  return next - start;
+}

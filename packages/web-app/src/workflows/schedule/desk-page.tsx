@@ -20,7 +20,16 @@ import { Page } from "../../shell/page.tsx";
 import { sayError } from "../../shell/undo.tsx";
 import { cardOf, cardsOf } from "./day-cards.ts";
 import { DayStrip } from "./day-strip.tsx";
-import { columnsOf, frameOf, isDayOff, isMovable, offOn, slotAddress, type DaySheet } from "./day-model.ts";
+import {
+  columnsOf,
+  frameOf,
+  freeMinutes,
+  isDayOff,
+  isMovable,
+  offOn,
+  slotAddress,
+  type DaySheet,
+} from "./day-model.ts";
 import { DayPrint } from "./day-print.tsx";
 import { DeskSide } from "./desk-side.tsx";
 import { requestMove, useMoveRequest } from "./move-request.ts";
@@ -30,6 +39,7 @@ import { usePinboard } from "./pinboard.ts";
 import type { DeskSearch } from "./desk-search.ts";
 import "./schedule.css";
 import { useDeskFacts } from "./use-desk-facts.ts";
+import { placeAddress } from "./wait-list/wait-words.ts";
 import { targetOf, useMove } from "./use-move.ts";
 
 /** The day sheet: today, here, at once. */
@@ -203,6 +213,12 @@ function Grid({ sheet, facts, date, title, rooms, all }: GridProps) {
         onBook={({ columnId, start }) => {
           if (mayBook && providers.has(columnId))
             dock.open("booking", undefined, slotAddress(date, timeOfMinutes(start), columnId));
+        }}
+        onOffer={({ columnId, start }) => {
+          const minutes = freeMinutes(sheet, columnId, start);
+          if (!mayBook || !providers.has(columnId) || minutes < 5) return;
+          const place = { providerResourceId: columnId, date, start: timeOfMinutes(start), minutes };
+          dock.open("fill-slot", undefined, placeAddress(place));
         }}
         onMove={(card, to) => {
           const visit = visitOf(card.id);

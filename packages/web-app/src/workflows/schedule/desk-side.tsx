@@ -7,6 +7,7 @@ import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { formatMinutes, formatName } from "@practicum/ui/format.ts";
 import { IconX } from "@tabler/icons-react";
 import { requestMove } from "./move-request.ts";
+import { FreedTimes } from "./wait-list/freed-times.tsx";
 import { usePinboard } from "./pinboard.ts";
 
 interface Props {
@@ -70,6 +71,7 @@ export function DeskSide(props: Props) {
         checked={rooms}
         onChange={(event) => onRooms(event.currentTarget.checked)}
       />
+      <FreedTimes site={site} />
       <Pinboard />
     </Stack>
   );

@@ -1,4 +1,4 @@
-import { IconCalendarPlus, IconCalendarTime } from "@tabler/icons-react";
+import { IconCalendarPlus, IconCalendarTime, IconHourglass } from "@tabler/icons-react";
 import { lazyPage } from "../../app/lazy-page.tsx";
 import type { Workflow } from "../../app/workflow.ts";
 
@@ -17,6 +17,15 @@ export const schedule: Workflow = {
       permission: "appointment.book",
       to: "/desk?dock=booking",
       toWithPatient: (patient) => `/desk?dock=booking&about=${patient.patientId}`,
+    },
+    {
+      id: "wait-list",
+      label: "Wait list",
+      words: ["wait", "waitlist", "waiting"],
+      icon: IconHourglass,
+      permission: "schedule.read",
+      to: "/desk?dock=wait-list",
+      toWithPatient: (patient) => `/desk?dock=wait&about=${patient.patientId}`,
     },
     {
       id: "day",
@@ -41,6 +50,24 @@ export const schedule: Workflow = {
       permission: "schedule.read",
       content: lazyPage(async () => (await import("./appointment-dock.tsx")).AppointmentDock),
     },
+    {
+      name: "wait-list",
+      title: "Wait list",
+      permission: "schedule.read",
+      content: lazyPage(async () => (await import("./wait-list/wait-list-dock.tsx")).WaitListDock),
+    },
+    {
+      name: "wait",
+      title: "Add to the wait list",
+      permission: "appointment.book",
+      content: lazyPage(async () => (await import("./wait-list/wait-dock.tsx")).WaitDock),
+    },
+    {
+      name: "fill-slot",
+      title: "Fill this time",
+      permission: "schedule.read",
+      content: lazyPage(async () => (await import("./wait-list/fill-dock.tsx")).FillDock),
+    },
   ],
   keys: [
     {
@@ -50,6 +77,7 @@ export const schedule: Workflow = {
         { keys: ["N"], does: "Book at this time" },
         { keys: ["M"], does: "Move the visit: arrows, then Enter; Esc keeps it" },
         { keys: ["C"], does: "Check in" },
+        { keys: ["W"], does: "Offer this free time to the wait list" },
         { keys: ["Enter"], does: "Open the visit, or book a free time" },
       ],
     },

@@ -85,7 +85,7 @@ export async function undoPayout(
     of_line_id: line.line_id,
     because: line.because,
   });
-  const about = { because: `Taken back: ${line.because ?? ""}`, rule: "BIL-283" };
+  const about = { because: `Reversed: ${line.because ?? ""}`, rule: "BIL-283" };
   const entries = move(line.amount, { debit: "petty-cash", credit: "cash" }, about);
   await post(context, posting(`payout-undone:${line.line_id}`, { kind: "manual", id: drawer.drawer_id }, entries));
   return ok({});

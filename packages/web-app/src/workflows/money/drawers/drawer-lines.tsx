@@ -46,10 +46,10 @@ export function DrawerLines({ of }: { readonly of: Drawer }) {
                     onClick={() =>
                       void undo
                         .run({ drawerId: of.drawerId, lineId: one.lineId })
-                        .then((reply) => reply.ok && say("The payout is taken back."))
+                        .then((reply) => reply.ok && say("The payout is reversed."))
                     }
                   >
-                    Take back
+                    Reverse
                   </Button>
                 )}
               </td>

@@ -25,9 +25,9 @@ export const lineWords: { readonly [K in Drawer["lines"][number]["kind"]]: strin
   reversal: "Reversed",
   "late-reversal": "Reversed, of an earlier drawer",
   refund: "Refund",
-  "refund-undone": "Refund taken back",
+  "refund-undone": "Refund reversed",
   payout: "Payout",
-  "payout-undone": "Payout taken back",
+  "payout-undone": "Payout reversed",
 };
 
 const methodWords = { cash: "Cash", check: "Check", card: "Card" } as const;

@@ -14,7 +14,7 @@ import type { DockContentProps } from "../../../app/workflow.ts";
 import { RestoredNotice } from "../../../forms/restored-notice.tsx";
 import { AnotherPatient, PatientPicker } from "../../../patient/patient-picker.tsx";
 import { useSession } from "../../../session/session-context.ts";
-import { useDockPatient } from "../../../shell/dock/dock-context.ts";
+import { useDock, useDockPatient } from "../../../shell/dock/dock-context.ts";
 import { useDraft } from "../../../shell/dock/drafts.ts";
 import { offerUndo, sayError } from "../../../shell/undo.tsx";
 import { readSlotAddress } from "../day-model.ts";
@@ -29,6 +29,7 @@ import { useHold } from "./use-hold.ts";
 /** Booking in one column: patient, kind of visit, time, what insurance says, confirm. */
 export function BookingDock({ about, at, onDone }: DockContentProps) {
   const session = useSession();
+  const dock = useDock();
   const given = readSlotAddress(at);
   const slotGiven = given ? { providerResourceId: given.resourceId, date: given.date, start: given.start } : null;
   const blank = emptyBooking(about, slotGiven, session.today);
@@ -90,6 +91,16 @@ export function BookingDock({ about, at, onDone }: DockContentProps) {
           error={data.types.isError ? errorText(data.types.error) : undefined}
         />
         <TimeChoice draft={draft} given={slotGiven} data={data} onChange={change} />
+        {draft.patientId && !slotGiven && (
+          <Button
+            size="compact-sm"
+            variant="default"
+            style={{ alignSelf: "flex-start" }}
+            onClick={() => dock.open("wait", draft.patientId ?? undefined)}
+          >
+            No time suits: add to the wait list
+          </Button>
+        )}
         {draft.patientId && <BookingWarnings patientId={draft.patientId} day={dayOf(draft)} />}
         <TextInput
           label="Reason for the visit"
