@@ -25,14 +25,14 @@ test("put on the wait list 3A, a freed time offered 2A and confirmed 1A; in ever
     for (const somebody of [one, two]) {
       await page.goto(`/desk?dock=wait&about=${somebody.patientId}`);
       const hand = new Hand(page);
-      const type = page.getByRole("textbox", { name: "Visit type" });
+      const type = page.getByRole("combobox", { name: "Visit type" });
       await hand.click(type);
       await page.keyboard.type("acute");
       await hand.take(/Acute visit/);
-      await page.getByRole("textbox", { name: "Priority" }).fill("urgent");
+      await page.getByRole("combobox", { name: "Priority" }).fill("urgent");
       await page.keyboard.press("Enter");
       if (somebody === one) await inEveryLook(page, "adding to the wait list");
-      await hand.click(page.getByRole("button", { name: "Add to the wait list" }));
+      await hand.click(page.getByRole("button", { name: "Add to the wait list", exact: true }));
       await expect(page.getByRole("list", { name: "Wait list" })).toContainText(nameOf(somebody));
       hand.expectWithin({ activations: 3 });
     }

@@ -16,6 +16,7 @@ import { planBooked, planChanged, remind } from "./application/plan-reminders.ts
 import { sendReminders } from "./application/send-reminders.ts";
 import { assignTask, completeTask, createTask, getTask, listTasks, reopenTask } from "./application/tasks.ts";
 import { getThread, listThreads, postMessage, routeThread, startThread } from "./application/threads.ts";
+import { planOfferNotice, tellOffers } from "./application/tell-offers.ts";
 import type { MessagingPorts } from "./ports/notifier.ts";
 import { migrations } from "./sql/migrations.ts";
 import type { MessagingSchema } from "./sql/tables.ts";
@@ -52,8 +53,9 @@ export const messagingService = defineService<MessagingSchema, MessagingPorts>()
     "close-result-task": closeResultTask,
     "note-statement": noteStatement,
     "mail-account-notice": mailAccountNotice,
+    "plan-offer-notice": planOfferNotice,
   },
   timers: { remind },
-  workers: { "send-reminders": sendReminders, "send-staff-mail": sendStaffMail },
+  workers: { "send-reminders": sendReminders, "send-staff-mail": sendStaffMail, "tell-offers": tellOffers },
   migrations,
 });

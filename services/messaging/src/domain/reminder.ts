@@ -50,7 +50,7 @@ export function reminderText(
 }
 
 /** "8:15 AM" of "08:15". */
-function twelveHours(time: string): string {
+export function twelveHours(time: string): string {
   const hour = Number(time.slice(0, 2));
   return `${hour % 12 === 0 ? 12 : hour % 12}:${time.slice(3, 5)} ${hour < 12 ? "AM" : "PM"}`;
 }

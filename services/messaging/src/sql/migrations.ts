@@ -145,6 +145,23 @@ const staffMail = [
   `create index staff_mail_due on staff_mail (not_before) where status = 'due'`,
 ];
 
+// MSG-46: what is told of an offered time.
+const offerNotices = [
+  `create table offer_notice (
+    offer_id uuid not null,
+    what text not null check (what in ('offer', 'end')),
+    patient_id uuid not null,
+    starts_at timestamptz not null,
+    expires_at timestamptz not null,
+    status text not null check (status in ('due', 'sent', 'failed', 'no-address', 'dropped')),
+    problem text,
+    attempts integer not null,
+    not_before timestamptz not null,
+    primary key (offer_id, what)
+  )`,
+  `create index offer_notice_due on offer_notice (not_before) where status = 'due'`,
+];
+
 function statements(list: readonly string[]): Migration {
   return {
     async up(db) {
@@ -162,4 +179,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0006-list-orders": statements(listOrders),
   "0007-clinical": statements(clinical),
   "0008-staff-mail": statements(staffMail),
+  "0009-offer-notices": statements(offerNotices),
 };

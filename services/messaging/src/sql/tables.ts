@@ -125,7 +125,22 @@ export interface StaffMailTable {
   readonly not_before: Instant;
 }
 
+/** What a patient is told of an offered time: that it is offered, and that it is gone (MSG-46, MSG-47). */
+export interface OfferNoticeTable {
+  readonly offer_id: Id<"slot-offer">;
+  readonly what: "offer" | "end";
+  readonly patient_id: Id<"patient">;
+  readonly starts_at: Instant;
+  readonly expires_at: Instant;
+  /** Dropped: there is nothing to tell any more. */
+  readonly status: "due" | "sent" | "failed" | "no-address" | "dropped";
+  readonly problem: string | null;
+  readonly attempts: number;
+  readonly not_before: Instant;
+}
+
 export interface MessagingSchema {
+  readonly offer_notice: OfferNoticeTable;
   readonly staff_mail: StaffMailTable;
   readonly patient: PatientTable;
   readonly staff: StaffTable;

@@ -1,4 +1,4 @@
-import type { waitEntry, waitState } from "@practicum/contracts/scheduling/wait-list";
+import type { waitEntry } from "@practicum/contracts/scheduling/wait-list";
 import type { Tx } from "@practicum/db/db";
 import type { Instant } from "@practicum/kernel/instant";
 import type { LocalDate } from "@practicum/kernel/local-date";
@@ -81,6 +81,7 @@ export async function entryPage(tx: T, ask: PageAsk): Promise<EntryRow[]> {
   const order = ask.waiting
     ? sql`order by w.priority, w.added_at, w.entry_id`
     : sql`order by w.state_since desc, w.entry_id desc`;
+  // limit: a page; the caller asks on from its last one.
   return select(tx, ask.today, sql`where ${those(ask)} and ${after} ${order} limit ${ask.limit + 1}`);
 }
 
@@ -152,5 +153,3 @@ export async function missingOf(
     end as missing`.execute(tx);
   return rows[0]?.missing ?? null;
 }
-
-export type StoredState = Exclude<z.output<typeof waitState>, "over">;

@@ -1,0 +1,115 @@
+import { slotOfferChanged } from "@practicum/contracts/scheduling/wait-list";
+import { addMinutes } from "@practicum/kernel/instant";
+import { consumer, type Worker, type WorkerContext } from "@practicum/service/define-service";
+import { offerText } from "../domain/offer-text.ts";
+import { PAUSES_MINUTES } from "../domain/pauses.ts";
+import { addressOf, languageOf } from "../domain/reminder.ts";
+import type { MessagingPorts, Notice } from "../ports/notifier.ts";
+import { insertNotice, lockNotice, selectDueNotices, updateNotice } from "../sql/offer-notices.ts";
+import { selectPatient } from "../sql/people.ts";
+import type { MessagingSchema, OfferNoticeTable } from "../sql/tables.ts";
+
+/** Who confirmed or declined knows it; whoever else was told of a time is told that it is gone. */
+const ANSWERED = new Set(["accepted", "declined"]);
+
+/** MSG-46, MSG-47: in whatever order, and however often, it is heard. */
+export const planOfferNotice = consumer<MessagingSchema, MessagingPorts, typeof slotOfferChanged.payload>(
+  slotOfferChanged,
+  async ({ tx, now, wake }, offer) => {
+    const of = {
+      offer_id: offer.offerId,
+      patient_id: offer.patientId,
+      starts_at: offer.startsAt,
+      expires_at: offer.expiresAt,
+      problem: null,
+      attempts: 0,
+      not_before: now,
+    };
+    const ended = await lockNotice(tx, { offer_id: offer.offerId, what: "end" });
+    if (offer.state === "open") {
+      await insertNotice(tx, { ...of, what: "offer", status: ended ? "dropped" : "due" });
+      return wake("tell-offers");
+    }
+    const told = await lockNotice(tx, { offer_id: offer.offerId, what: "offer" });
+    if (told?.status === "due") await updateNotice(tx, told, { status: "dropped" });
+    const due = told?.status === "sent" && !ANSWERED.has(offer.state);
+    await insertNotice(tx, { ...of, what: "end", status: due ? "due" : "dropped" });
+    if (due) wake("tell-offers");
+  },
+);
+
+const BATCH = 50;
+
+type AtWork = WorkerContext<MessagingSchema, MessagingPorts>;
+
+/** Sends what waits. The key makes a second sending, after a crash between the two, the same one. */
+export const tellOffers: Worker<MessagingSchema, MessagingPorts> = {
+  everyMs: 30_000,
+  async run(worker) {
+    // What failed waits for a later moment, so each round has fewer.
+    while ((await sendBatch(worker)) === BATCH);
+  },
+};
+
+/** @returns how many there were. */
+async function sendBatch(worker: AtWork): Promise<number> {
+  const due = await worker.transact(({ tx, now }) => selectDueNotices(tx, now, BATCH));
+  for (const one of due) {
+    const notice = await noticeFor(worker, one);
+    if (notice === null) continue;
+    const problem = await trySend(worker, notice);
+    await (problem === null ? markSent(worker, one) : markFailed(worker, one, problem));
+  }
+  return due.length;
+}
+
+/** What is to be sent, or null where it is too late, or the patient can't be reached. */
+async function noticeFor({ transact, practice }: AtWork, one: OfferNoticeTable): Promise<Notice | null> {
+  return transact(async ({ tx, now }) => {
+    const patient = await selectPatient(tx, one.patient_id);
+    const address = patient?.active === true ? addressOf(patient) : null;
+    const late = one.what === "offer" && one.expires_at <= now;
+    if (!patient || !address || late) {
+      await updateNotice(tx, one, { status: late ? "dropped" : "no-address" });
+      return null;
+    }
+    const language = languageOf(patient.language);
+    const words = offerText(one.what, language, practice, { startsAt: one.starts_at, expiresAt: one.expires_at });
+    return { key: `${one.offer_id}-${one.what}`, ...address, language, ...words };
+  });
+}
+
+async function trySend({ ports, practice }: AtWork, notice: Notice): Promise<string | null> {
+  try {
+    await ports.notifier.send(practice, notice);
+    return null;
+  } catch (error) {
+    // Kept with the notice alone: it may repeat the address.
+    return error instanceof Error && error.message !== ""
+      ? error.message.slice(0, 200)
+      : "The message could not be sent.";
+  }
+}
+
+/** Where the offer ended while it was on its way, the patient was told of it all the same, and is told of its end. */
+async function markSent({ transact }: AtWork, one: OfferNoticeTable): Promise<void> {
+  await transact(async ({ tx, now, wake }) => {
+    await updateNotice(tx, one, { status: "sent", problem: null });
+    const end = one.what === "offer" ? await lockNotice(tx, { offer_id: one.offer_id, what: "end" }) : null;
+    if (end?.status !== "dropped") return;
+    await updateNotice(tx, end, { status: "due", not_before: now });
+    wake("tell-offers");
+  });
+}
+
+async function markFailed({ transact }: AtWork, one: OfferNoticeTable, problem: string): Promise<void> {
+  const pause = PAUSES_MINUTES[one.attempts];
+  await transact(({ tx, now }) =>
+    updateNotice(tx, one, {
+      attempts: one.attempts + 1,
+      status: pause === undefined ? "failed" : "due",
+      not_before: addMinutes(now, pause ?? 0),
+      problem,
+    }),
+  );
+}
