@@ -121,7 +121,7 @@ function Choose({ place, fitting }: { readonly place: SlotPlace; readonly fittin
                   size="compact-xs"
                   variant="default"
                   disabled={offer.pending || accept.pending}
-                  aria-label={`Book ${formatName(one.entry.patientName)} now`}
+                  aria-label={`Book now: ${formatName(one.entry.patientName)}`}
                   onClick={() => void bookNow(one)}
                 >
                   Book now
