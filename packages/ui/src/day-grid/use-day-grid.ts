@@ -149,18 +149,13 @@ export function useDayGrid(
     const book = () => actions.onBook(here());
     if (key === "Enter" || key === " ") return card ? () => actions.onOpen(card) : book;
     if (!lettersEnabled()) return null;
-    switch (key.toLowerCase()) {
-      case "n":
-        return book;
-      case "m":
-        return card ? () => beginMove(card) : null;
-      case "c":
-        return card ? () => actions.onCheckIn(card) : null;
-      case "w":
-        return card ? null : () => actions.onOffer?.(here());
-      default:
-        return null;
-    }
+    const letters: { readonly [letter: string]: (() => void) | null } = {
+      n: book,
+      m: card ? () => beginMove(card) : null,
+      c: card ? () => actions.onCheckIn(card) : null,
+      w: card ? null : () => actions.onOffer?.(here()),
+    };
+    return letters[key.toLowerCase()] ?? null;
   }
 
   function at(place: Place): Cursor {

@@ -29,7 +29,6 @@ import { useHold } from "./use-hold.ts";
 /** Booking in one column: patient, kind of visit, time, what insurance says, confirm. */
 export function BookingDock({ about, at, onDone }: DockContentProps) {
   const session = useSession();
-  const dock = useDock();
   const given = readSlotAddress(at);
   const slotGiven = given ? { providerResourceId: given.resourceId, date: given.date, start: given.start } : null;
   const blank = emptyBooking(about, slotGiven, session.today);
@@ -91,16 +90,7 @@ export function BookingDock({ about, at, onDone }: DockContentProps) {
           error={data.types.isError ? errorText(data.types.error) : undefined}
         />
         <TimeChoice draft={draft} given={slotGiven} data={data} onChange={change} />
-        {draft.patientId && !slotGiven && (
-          <Button
-            size="compact-sm"
-            variant="default"
-            style={{ alignSelf: "flex-start" }}
-            onClick={() => dock.open("wait", draft.patientId ?? undefined)}
-          >
-            No time suits: add to the wait list
-          </Button>
-        )}
+        <ToWaitList patientId={draft.patientId} given={slotGiven !== null} />
         {draft.patientId && <BookingWarnings patientId={draft.patientId} day={dayOf(draft)} />}
         <TextInput
           label="Reason for the visit"
@@ -136,6 +126,22 @@ export function BookingDock({ about, at, onDone }: DockContentProps) {
         </Group>
       </Stack>
     </div>
+  );
+}
+
+/** Where no time suits. */
+function ToWaitList({ patientId, given }: { readonly patientId: string | null; readonly given: boolean }) {
+  const dock = useDock();
+  if (patientId === null || given) return null;
+  return (
+    <Button
+      size="compact-sm"
+      variant="default"
+      style={{ alignSelf: "flex-start" }}
+      onClick={() => dock.open("wait", patientId)}
+    >
+      No time suits: add to the wait list
+    </Button>
   );
 }
 
