@@ -1,7 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { statusText } from "./status.ts";
 
-const row = { practice: "mission-bay", service: "billing", unpublished: 0, timersDue: 1, timersWaiting: 12 };
+const row = {
+  practice: "mission-bay",
+  service: "billing",
+  unpublished: 0,
+  unpublishedSeconds: 0,
+  timersDue: 1,
+  timersLateSeconds: 0,
+  timersWaiting: 12,
+};
 
 describe("the status for a person", () => {
   test("names the address, the processes and what waits", () => {

@@ -89,6 +89,7 @@ export class Launcher {
     this.#keepBackups();
     this.#watchCertificate();
     this.#watchPractices();
+    void this.#measure();
     this.#welcome((performance.now() - startedMs) / 1000);
     giveBackStartMemory();
   }
@@ -211,6 +212,21 @@ export class Launcher {
       tell: (title, detail) => void this.#tellManagers(title, detail),
     });
     if (keeper !== undefined) this.#shutdown.add("backups", async () => keeper.stop());
+  }
+
+  /** A process of its own, and only where somebody wants to know: it takes memory that a small practice has better use for. */
+  async #measure(): Promise<void> {
+    const { port, otlpUrl } = settings().monitor;
+    if (port === undefined && otlpUrl === undefined) return;
+    const start = () => startNode({ name: "monitor", script: "infra/src/monitor.node.ts" });
+    await supervise({ name: "monitor", onChange: this.#note, start }).then(
+      (supervised) => {
+        this.#processes.push(supervised);
+        this.#shutdown.add("monitor", () => supervised.stop());
+        return this.#tell();
+      },
+      (error: unknown) => this.#note(`Nothing is measured: ${error instanceof Error ? error.message : "unknown"}`),
+    );
   }
 
   /** What a practice is called, where it is and whether it is paused reaches the processes while they run (SVC-38). */

@@ -102,6 +102,20 @@ export const settingsSchema = z.strictObject({
         .describe("after so many days without a drill (`practicum drill`) `doctor` says so; 0: never"),
     })
     .prefault({}),
+  monitor: z
+    .strictObject({
+      port: z
+        .int()
+        .min(1)
+        .max(65_535)
+        .optional()
+        .describe("a port of this machine alone where Prometheus reads /metrics; left out: nothing is measured"),
+      otlpUrl: z
+        .url({ protocol: /^https?$/ })
+        .optional()
+        .describe("where the same is sent by OpenTelemetry (OTLP over HTTP), such as http://localhost:4318"),
+    })
+    .prefault({}),
   limits: z
     .strictObject({
       databaseConnections: z.int().min(1).max(100).default(8).describe("of each service to each practice's database"),

@@ -22,7 +22,16 @@ export const operations = {
     summary: "What waits in this service: unpublished events, due timers, dead letters",
     permission: "operations.read",
     input: z.strictObject({}),
-    output: z.object({ unpublished: z.int(), timersDue: z.int(), timersWaiting: z.int(), deadLetters: z.int() }),
+    output: z.object({
+      unpublished: z.int(),
+      /** How old the oldest of them is. */
+      unpublishedSeconds: z.int(),
+      timersDue: z.int(),
+      /** How long the oldest of them has been due. */
+      timersLateSeconds: z.int(),
+      timersWaiting: z.int(),
+      deadLetters: z.int(),
+    }),
   }),
   opsDeadLetters: query({
     summary: "Events and timers that failed as often as they may, newest first",

@@ -236,8 +236,26 @@ describe.each(databaseKinds)("events, timers and workers on %s", (database) => {
   });
 
   test("what waits can be seen", async () => {
-    expect(await operate("opsStatus", {})).toEqual(
-      ok({ unpublished: 0, timersDue: 0, timersWaiting: 0, deadLetters: 0 }),
+    const nothing = { unpublished: 0, unpublishedSeconds: 0, timersDue: 0, timersLateSeconds: 0, timersWaiting: 0 };
+    expect(await operate("opsStatus", {})).toEqual(ok({ ...nothing, deadLetters: 0 }));
+  });
+
+  test("SVC-44 how long the oldest waits is told in seconds", async () => {
+    const late = "2026-11-23T15:58:00.000Z";
+    await kit.rows(
+      "counter",
+      `insert into timer (name, key, due_at, fires_at, payload, attempts) values ('remind', 'late', '${late}', '${late}', '{}', 0)`,
+    );
+    await kit.rows(
+      "counter",
+      `insert into outbox (event_id, name, occurred_at, envelope) values (gen_random_uuid(), 'x', '${late}', '{}')`,
+    );
+    const status = await operate("opsStatus", {});
+    await kit.rows("counter", "delete from timer where key = 'late'");
+    await kit.rows("counter", "delete from outbox where name = 'x'");
+    const seconds = (Date.parse(kit.clock.now()) - Date.parse(late)) / 1000;
+    expect(status).toMatchObject(
+      ok({ unpublished: 1, unpublishedSeconds: seconds, timersDue: 1, timersLateSeconds: seconds }),
     );
   });
 });

@@ -3,6 +3,7 @@ import { fail, type DomainError } from "@practicum/contracts/error";
 import { operations } from "@practicum/contracts/operations";
 import type { Operation, ServiceApi } from "@practicum/contracts/operation";
 import type { Instant } from "@practicum/kernel/instant";
+import { must } from "@practicum/kernel/assert";
 import { ok, type Result } from "@practicum/kernel/result";
 import { sql } from "kysely";
 import type { z } from "zod";
@@ -48,10 +49,14 @@ async function status<Schema, Ports>({
 }: Context<Schema, Ports>): Promise<Result<z.input<typeof operations.opsStatus.output>, DomainError>> {
   const { rows } = await sql<z.input<typeof operations.opsStatus.output>>`select
     (select count(*) from outbox where published_at is null) as unpublished,
+    (select coalesce(greatest(0, floor(extract(epoch from ${now}::timestamptz - min(occurred_at)))), 0)::int
+      from outbox where published_at is null) as "unpublishedSeconds",
     (select count(*) from timer where fires_at <= ${now}) as "timersDue",
+    (select coalesce(greatest(0, floor(extract(epoch from ${now}::timestamptz - min(fires_at)))), 0)::int
+      from timer where fires_at <= ${now}) as "timersLateSeconds",
     (select count(*) from timer where fires_at > ${now} and name <> ${RETENTION_TIMER}) as "timersWaiting",
     (select count(*) from dead_letter where replayed_at is null) as "deadLetters"`.execute(tx);
-  return ok(rows[0] ?? { unpublished: 0, timersDue: 0, timersWaiting: 0, deadLetters: 0 });
+  return ok(must(rows[0]));
 }
 
 async function listDeadLetters<Schema, Ports>(
