@@ -107,4 +107,9 @@ export const glossary: Readonly<Record<string, string>> = {
   "timely filing": "How long after a visit a payer takes its claim. Later it is lost, and no patient's.",
   "prior authorization": "The payer's permission, asked before a service. Its number goes on the claim.",
   "CO-29": "The claim came after the payer's last day. The practice has to prove otherwise, or loses it.",
+  scrub: "The check of a claim before it leaves: what a payer would send back is found here first.",
+  "global period": "The days around a procedure whose visits its price includes: its own day, ten, or ninety after it.",
+  "secondary payer": "The insurance that gets the claim after the first has decided, with what that one paid and left.",
+  "Medicare secondary payer":
+    "The rules by which another insurance pays before Medicare: a present job, an accident, a kidney failure.",
 };

@@ -35,6 +35,8 @@ import { sayNoAndPassItOn } from "./lessons/front-desk-10-scope.ts";
 import { reconcileCapitation } from "./lessons/biller-9-capitation.ts";
 import { beforeTheTimeIsUp } from "./lessons/biller-10-filing-time.ts";
 import { closeTheMonth } from "./lessons/practice-manager-10-month.ts";
+import { correctWhatTheScrubFinds } from "./lessons/biller-2-scrub.ts";
+import { billTheSecondPayer } from "./lessons/biller-6-second-payer.ts";
 
 /** Every lesson, by role and in the order in which they are best done. */
 export const lessons: readonly AnyLesson[] = [
@@ -62,9 +64,11 @@ export const lessons: readonly AnyLesson[] = [
   writeWhatIsToday,
   addToASealedNote,
   findWhatIsMissing,
+  correctWhatTheScrubFinds,
   cureARejection,
   postAnEob,
   answerARefusal,
+  billTheSecondPayer,
   askForWhatIsOwed,
   giveACreditBack,
   reconcileCapitation,
