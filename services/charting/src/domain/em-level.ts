@@ -216,7 +216,7 @@ export function emFault(support: EmSupport): { readonly severity: "fix" | "note"
   }
   const by = basis === "time" ? `${support.minutes ?? 0} minutes` : `decision making (${support.grade})`;
   if (verdict === "over") {
-    const what = documented === null ? "document no level" : `document ${documented}`;
+    const what = documented === null ? "reaches no level" : `reaches ${documented}`;
     return {
       severity: "fix",
       message: `${chosen} is more than the note supports: ${by} ${what}. Document what is missing, or choose that code.`,

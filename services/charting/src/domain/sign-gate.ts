@@ -208,7 +208,7 @@ function inHouseItems({ inHouse, diagnoses }: GateFacts): GateItem[] {
   return inHouse.flatMap(({ orderId, label, state, diagnosis }): GateItem[] => {
     const target = `orders:${orderId}`;
     if (state === "ordered") {
-      const message = `${label} is ordered and not done. Have it done, or take the order back.`;
+      const message = `${label} is ordered and not done. Have it done, or cancel the order.`;
       return [{ severity: "fix", code: "not-carried-out", message, target }];
     }
     const done = state === "done" || state === "given";

@@ -94,9 +94,15 @@ function OrderForm({ encounter, items, onDone }: FormProps) {
     offerUndo(`${item.label} is ordered.`, () => void cancel.run({ orderId, patientId }));
   };
   const onKeyDown = useKeys({ "mod+Enter": submit });
+  const frame = useRef<HTMLDivElement>(null);
+  const chosen = item?.key;
+  useEffect(() => {
+    // What was chosen from is gone: the keys go on at what is asked next, after the dock has taken the focus for itself.
+    if (chosen !== undefined) setTimeout(() => frame.current?.querySelector<HTMLElement>("[data-first]")?.focus());
+  }, [chosen]);
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- a shortcut to the button inside
-    <div onKeyDown={onKeyDown}>
+    <div ref={frame} onKeyDown={onKeyDown}>
       <Stack gap="sm">
         {wrong && <Notice tone="warn">The page shows another patient than this order.</Notice>}
         <RestoredNotice draft={kept} />
@@ -144,7 +150,7 @@ function OrderForm({ encounter, items, onDone }: FormProps) {
             )}
             <Group gap="sm">
               <Button
-                autoFocus={item.dose === null}
+                {...(item.dose === null ? { "data-first": true } : {})}
                 loading={order.pending}
                 disabled={wrong}
                 onClick={() => void submit()}
@@ -261,7 +267,7 @@ function DoseFields({ item, draft, onChange }: DoseProps) {
         required
         min={0}
         thousandSeparator=","
-        autoFocus
+        data-first
         error={
           tooMuch ? `At most ${dose.max.toLocaleString("en-US")} ${dose.unit} at once. Check the number.` : undefined
         }
