@@ -35,5 +35,10 @@ export function ConversationDock({ about }: DockContentProps) {
     return (
       <ErrorState what="This conversation" message={errorText(query.error)} onRetry={() => void query.refetch()} />
     );
-  return <EmptyState title="This conversation is not there">It may be of another practice.</EmptyState>;
+  // The service does not say which of the two it is (MSG-38).
+  return (
+    <EmptyState title="This conversation is not open to you">
+      What is with clinical staff is theirs to read, even if you started it. Or it is not of this practice.
+    </EmptyState>
+  );
 }

@@ -11,6 +11,7 @@ import { useCommandForm } from "../../forms/use-command-form.ts";
 import { AnotherPatient, PatientPicker } from "../../patient/patient-picker.tsx";
 import { useSession } from "../../session/session-context.ts";
 import { useDock, useDockPatient } from "../../shell/dock/dock-context.ts";
+import { say } from "../../shell/undo.tsx";
 import { OwnerSelect } from "./owner-select.tsx";
 import { assignmentOf } from "./task-model.ts";
 
@@ -37,7 +38,11 @@ export function NewConversationDock({ about }: DockContentProps) {
     fieldNames: { dueAt: "dueOn" },
     hindered: (values) => (values.patientId === null ? "Choose the patient first." : null),
     command: useCommand("messaging", "startThread"),
-    onDone: (_, { threadId }) => dock.open("conversation", threadId),
+    onDone: (_, { threadId }) => {
+      // Whoever gave it to clinical staff can't open it any more: that it was sent has to be said here.
+      say("Conversation sent.");
+      dock.open("conversation", threadId);
+    },
   });
   const { form } = of;
   const { patientId, choice } = form.getValues();
