@@ -1,7 +1,6 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Command } from "commander";
-import { operations } from "@practicum/contracts/operations";
 import { diskSpace, diskState } from "@practicum/service/disk-watch";
 import { lastDrill, type DrillKept } from "../src/backup/drill-kept.ts";
 import { backupsIn } from "../src/backup/kept.ts";
@@ -10,10 +9,10 @@ import { checkDatabase } from "../src/check-servers.ts";
 import type { Finding } from "../src/finding.ts";
 import { asOperator } from "../src/operator.ts";
 import { knownPractices } from "../src/practices.ts";
-import { SERVICES } from "../src/service-names.ts";
 import type { Settings } from "../src/settings-schema.ts";
 import { loadSettings } from "../src/settings.ts";
 import { paths, runningInstance, type Instance } from "../src/state.ts";
+import { waitingFindings } from "../src/waiting-findings.ts";
 
 /** `practicum doctor`: looks at everything that can be wrong with the installation and says what to do; fails when something is. */
 export function command(): Command {
@@ -37,7 +36,7 @@ async function examine(): Promise<readonly Finding[]> {
   if (instance === undefined)
     return [...findings, { what: "Practicum does not run from this folder", remedy: "Begin with `npm start`." }];
   findings.push(await databaseFinding(instance), await healthFinding(instance), ...(await backupFindings(new Date())));
-  return [...findings, ...(await waitingFindings())];
+  return [...findings, ...(await waiting())];
 }
 
 async function settingsFinding(): Promise<Finding> {
@@ -146,27 +145,10 @@ export function aboutBackups(
   return findings;
 }
 
-async function waitingFindings(): Promise<readonly Finding[]> {
+async function waiting(): Promise<readonly Finding[]> {
   try {
-    return await asOperator(async ({ practices, ask }) => {
-      const findings: Finding[] = [];
-      for (const practice of practices) {
-        for (const service of SERVICES) {
-          const { unpublished, deadLetters } = await ask(operations, service, practice, "opsStatus", {});
-          if (deadLetters > 0)
-            findings.push({
-              what: `${practice.name}: ${deadLetters} in ${service} failed too often`,
-              remedy: "`npm run practicum -- dead-letters` shows them, `dead-letters replay` tries again.",
-            });
-          if (unpublished > 1000)
-            findings.push({
-              what: `${practice.name}: ${unpublished} events of ${service} wait to be published`,
-              remedy: "NATS is away or slow: see whether it runs, and whether its disk has room.",
-            });
-        }
-      }
-      return findings.length > 0 ? findings : [{ what: "Nothing waits, and nothing failed too often" }];
-    });
+    const findings = await asOperator(waitingFindings);
+    return findings.length > 0 ? findings : [{ what: "Nothing waits, and nothing failed too often" }];
   } catch (error) {
     return [{ what: `The services could not be asked: ${messageOf(error)}`, remedy: `The logs are in ${paths.logs}.` }];
   }

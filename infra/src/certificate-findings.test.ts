@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { testAuthority, type TestPair } from "@practicum/testing/certificates";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { certificateFindings } from "./certificate-findings.ts";
-import { CertificateWatch } from "./certificate-watch.ts";
+import { FindingWatch } from "./finding-watch.ts";
 import { settingsSchema } from "./settings-schema.ts";
 
 const DAY_MS = 86_400_000;
@@ -54,9 +54,12 @@ it("GTW-113 the managers hear of it once, again after a week, and anew when it c
   let ill = true;
   let works = false;
   const told: string[] = [];
-  const watch = new CertificateWatch({
+  const watch = new FindingWatch({
+    everyMs: 1000,
+    title: "The certificate",
     look: async () => (ill ? [{ what: "The certificate ends on 2026-12-20, in 9 days", remedy: "Renew it." }] : []),
-    tell: async (_title, detail) => {
+    tell: async (title, detail, practice) => {
+      expect([title, practice]).toEqual(["The certificate", undefined]);
       told.push(detail);
       return works;
     },

@@ -10,12 +10,13 @@ import type { Migrations } from "./backup/before-upgrade.ts";
 import { backUpBeforeUpgrade, keepBackups } from "./backup/by-itself.ts";
 import { BrokerWatch } from "./broker-watch.ts";
 import { certificateFindings } from "./certificate-findings.ts";
-import { CertificateWatch } from "./certificate-watch.ts";
 import { SEED_SIZES } from "./demo.ts";
 import { DiskKeeper } from "./disk-keeper.ts";
 import type { NatsLogin } from "./broker.ts";
 import type { NatsUser } from "./nats-config.ts";
 import { keepAuditHeads } from "./audit-heads.ts";
+import type { Finding } from "./finding.ts";
+import { FindingWatch } from "./finding-watch.ts";
 import { aboutFounding, foundingOf, identityUrl, practicesToStart, untilFounding, type Founding } from "./founding.ts";
 import { runStep, startNode } from "./node-process.ts";
 import { practiceFolders, removeTold } from "./practice-removal.ts";
@@ -87,7 +88,7 @@ export class Launcher {
     await this.#tell();
     if (!this.#founding.founded) void this.#whenFounded();
     this.#keepBackups();
-    this.#watchCertificate();
+    this.#watchFindings();
     this.#watchPractices();
     void this.#measure();
     this.#welcome((performance.now() - startedMs) / 1000);
@@ -173,10 +174,10 @@ export class Launcher {
     this.#shutdown.add("the watch over the disk", async () => disk.stop());
   }
 
-  async #tellManagers(title: string, detail: string): Promise<boolean> {
+  async #tellManagers(title: string, detail: string, practice?: string): Promise<boolean> {
     if (this.#displaying || !this.#founding.profiled) return false;
     const script = "infra/src/steps/tell-managers.ts";
-    return runStep({ name: "tell-managers", script }, { title, detail }).then(
+    return runStep({ name: "tell-managers", script }, { title, detail, practice }).then(
       () => true,
       () => {
         this.#note(`The managers could not be given the task "${title}".`);
@@ -249,16 +250,22 @@ export class Launcher {
     await this.#tell();
   }
 
-  /** Managers hear of a certificate that ends soon, has ended, or is not taken, before their browsers tell them (GTW-113). */
-  #watchCertificate(): void {
+  /** Managers hear of what nobody reads in a terminal: a certificate before browsers tell it (GTW-113), work that failed or is late (SVC-46). */
+  #watchFindings(): void {
+    const script = "infra/src/steps/find-waiting.ts";
+    const late = () => runStep<readonly Finding[]>({ name: "find-waiting", script }, {});
+    this.#watch("Work of the practice's server failed or is late", 15 * 60_000, late);
     if (!hasCertificate(settings())) return;
-    const watch = new CertificateWatch({
-      look: () => certificateFindings(settings(), new Date()),
-      tell: (title, detail) => this.#tellManagers(title, detail),
-      say: this.#note,
-    });
+    const certificate = () => certificateFindings(settings(), new Date());
+    this.#watch("The certificate of the practice's server needs somebody", 60 * 60_000, certificate);
+  }
+
+  #watch(title: string, everyMs: number, look: () => Promise<readonly Finding[]>): void {
+    const tell = (name: string, detail: string, practice: string | undefined) =>
+      this.#tellManagers(name, detail, practice);
+    const watch = new FindingWatch({ title, everyMs, look, tell, say: this.#note });
     watch.start();
-    this.#shutdown.add("the watch over the certificate", async () => watch.stop());
+    this.#shutdown.add(`the watch: ${title}`, async () => watch.stop());
   }
 
   /** The other services begin when it is known whose day they keep; other machines come in when there is somebody who can sign in. */

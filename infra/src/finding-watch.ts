@@ -1,30 +1,32 @@
 import type { Finding } from "./finding.ts";
 
-const LOOK_MS = 60 * 60_000;
 /** A finding that stays is told again after a week: by then the task of before was perhaps closed too early. */
 const AGAIN_MS = 7 * 24 * 60 * 60_000;
 
-export interface CertificateWatchOptions {
+export interface FindingWatchOptions {
   readonly look: () => Promise<readonly Finding[]>;
-  /** A task for the managers; true when they have it. */
-  readonly tell: (title: string, detail: string) => Promise<boolean>;
+  readonly everyMs: number;
+  /** Of the task. */
+  readonly title: string;
+  /** A task for the managers, of one practice where it is about one; true when they have it. */
+  readonly tell: (title: string, detail: string, practice: string | undefined) => Promise<boolean>;
   /** For whoever sits at the machine. */
   readonly say: (message: string) => void;
 }
 
-/** Looks at the certificate each hour, and tells what a person must do about it: once, and each week that nothing was done. */
-export class CertificateWatch {
-  readonly #options: CertificateWatchOptions;
+/** Looks from time to time at what a person must do something about, and tells it: once, and each week that nothing was done. */
+export class FindingWatch {
+  readonly #options: FindingWatchOptions;
   readonly #told = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
   #turn: Promise<void> = Promise.resolve();
 
-  constructor(options: CertificateWatchOptions) {
+  constructor(options: FindingWatchOptions) {
     this.#options = options;
   }
 
   start(): void {
-    this.#timer = setInterval(() => void this.look(new Date()), LOOK_MS);
+    this.#timer = setInterval(() => void this.look(new Date()), this.#options.everyMs);
     void this.look(new Date());
   }
 
@@ -46,8 +48,9 @@ export class CertificateWatch {
       if (nowMs - (this.#told.get(kind) ?? -Infinity) < AGAIN_MS) continue;
       this.#options.say(`${finding.what}. ${finding.remedy ?? ""}`);
       const told = await this.#options.tell(
-        "The certificate of the practice's server needs somebody",
+        this.#options.title,
         `${finding.what}. Tell whoever looks after the server: \`npm run practicum -- doctor\` says what to do.`,
+        finding.practice,
       );
       // Who could not be told is told at the next look.
       if (told) this.#told.set(kind, nowMs);
@@ -55,7 +58,7 @@ export class CertificateWatch {
   }
 }
 
-/** Without the numbers in it: how many days are left changes each day, and is the same news. */
+/** Without the numbers in it: how many days are left, or how much waits, changes all the time and is the same news. */
 function kindOf({ what }: Finding): string {
-  return what.replaceAll(/in \d+ days/g, "soon");
+  return what.replaceAll(/\d+/g, "n");
 }
