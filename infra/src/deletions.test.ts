@@ -25,6 +25,8 @@ const DELETED: { readonly [table: string]: string } = {
   patient_word: "words to find a patient by, made again from the name",
   // Charting.
   encounter: "an encounter in which nothing was written, when the check-in is taken back",
+  // Billing.
+  permit_use: "which record an unsent claim takes its number from, found again at each check",
   // Code sets, replaced by a newer release.
   terminology_code: "codes of a release",
   terminology_fact: "facts of a release",

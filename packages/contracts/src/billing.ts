@@ -19,6 +19,7 @@ import { missingChargeOperations } from "./billing/missing-charges.ts";
 import { monthOperations } from "./billing/months.ts";
 import { payerOperations } from "./billing/payers.ts";
 import { paymentOperations } from "./billing/payments.ts";
+import { permitOperations } from "./billing/permits.ts";
 import { remittanceOperations } from "./billing/remittance.ts";
 import { statementOperations } from "./billing/statements.ts";
 import { underpaymentOperations } from "./billing/underpayments.ts";
@@ -32,6 +33,7 @@ export const billing = {
   ...coordinationOperations,
   ...estimateOperations,
   ...paymentOperations,
+  ...permitOperations,
   ...adjustmentOperations,
   ...chargeOperations,
   ...missingChargeOperations,

@@ -26,6 +26,7 @@ import {
 import { HISTORY_DAYS } from "./money-cases.ts";
 import { moneyHistory } from "./money-history.ts";
 import { bankEvening, moneyDesk } from "./money-desk.ts";
+import { permitCases } from "./permit-cases.ts";
 import { type PracticePort, Refused, type ScriptedPractice } from "./practice-port.ts";
 import { seedPatients, type SeedPatient } from "./patients.ts";
 import { resultsHistory } from "./results-history.ts";
@@ -94,6 +95,7 @@ export async function seedPractice(practice: ScriptedPractice, options: SeedOpti
   await deskCases(practice, { seed: options.seed, now: options.now, today, registered });
   await practice.settle();
   await inHouseCases(practice, { seed: options.seed, now: options.now, today, registered });
+  await permitCases(practice, { seed: options.seed, today, registered });
   await waitListCases(practice, { seed: options.seed, today, patients: registered.map((one) => one.patientId) });
   await practice.settle();
   const [somebody] = registered;

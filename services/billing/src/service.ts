@@ -51,6 +51,7 @@ import { getEob, saveEob } from "./deposits/application/key-eob.ts";
 import { depositSlip } from "./deposits/application/deposit-slip.ts";
 import { listDeposits, listUnbanked } from "./deposits/application/list-deposits.ts";
 import { matchDeposit, unmatchDeposit, voidDeposit } from "./deposits/application/match-deposit.ts";
+import { listPermits, savePermit, setPermitStatus } from "./permits/application/permits.ts";
 import { closeDrawer, openDrawer, payOut, reopenDrawer, undoPayout } from "./drawers/application/change-drawer.ts";
 import { dailyClose, getDrawer, myDrawer } from "./drawers/application/show-drawers.ts";
 import { postCapitation, reverseCapitation } from "./deposits/application/post-capitation.ts";
@@ -170,6 +171,9 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
     reverseEob,
     postCapitation,
     reverseCapitation,
+    listPermits,
+    savePermit,
+    setPermitStatus,
     myDrawer,
     getDrawer,
     openDrawer,

@@ -5,7 +5,7 @@ import { id, localDate, npi, optionalText, state, text, version } from "../schem
 /** What a claim says that neither the note nor the coverage holds: numbers of permissions, accidents, who ordered, which drug. */
 
 /** REF02: up to fifty characters that X12 can carry. */
-const referenceNumber = z
+export const referenceNumber = z
   .string()
   .trim()
   .regex(/^[0-9A-Za-z][0-9A-Za-z /-]{0,49}$/, { error: "Enter the number as the payer gave it: letters and digits." });

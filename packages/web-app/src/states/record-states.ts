@@ -8,6 +8,7 @@ import type { drawerState } from "@practicum/contracts/billing/drawers";
 import type { eligibilityStatus } from "@practicum/contracts/billing/eligibility";
 import type { exchangeFile } from "@practicum/contracts/billing/exchange";
 import type { monthOperations } from "@practicum/contracts/billing/months";
+import type { permitStatus } from "@practicum/contracts/billing/permits";
 import type { remittance } from "@practicum/contracts/billing/remittance";
 import type { underpayment } from "@practicum/contracts/billing/underpayments";
 import type { encounterStatus } from "@practicum/contracts/charting/encounters";
@@ -154,6 +155,14 @@ const approvalStates: Words<z.output<typeof approval>["status"]> = {
   declined: { word: "Declined", tone: "plain" },
 };
 
+/** A referral or an authorization. */
+const permit: Words<z.output<typeof permitStatus>> = {
+  requested: { word: "Requested", tone: "warn", icon: IconHourglass },
+  approved: { word: "Approved", tone: "ok" },
+  denied: { word: "Denied", tone: "danger" },
+  void: { word: "Entered in error", tone: "plain" },
+};
+
 /** Somebody who waits for a time. */
 const wait: Words<z.output<typeof waitState>> = {
   waiting: { word: "Waiting", tone: "warn" },
@@ -232,6 +241,7 @@ export const recordStates = {
   deposit,
   approval: approvalStates,
   drawer,
+  permit,
   wait,
   waitPriority: waitPriorities,
   offer,

@@ -17,6 +17,7 @@ import { frontDeskTables } from "./tables-front-desk.ts";
 import { ledgerTables } from "./tables-ledger.ts";
 import { missingChargeTables } from "./tables-missing-charges.ts";
 import { monthTables } from "./tables-months.ts";
+import { permitTables } from "./tables-permits.ts";
 import { remittanceTables } from "./tables-remittances.ts";
 
 /** A static map, so that the browser can bundle them. */
@@ -40,6 +41,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0016-months": run(monthTables),
   "0017-drawers": run(drawerTables),
   "0018-missing-charges": run(missingChargeTables),
+  "0019-permits": run(permitTables),
 };
 
 function run(statements: readonly string[]): Migration {

@@ -21,6 +21,7 @@ import type { AppealSchema } from "./schema-appeals.ts";
 import type { AdjustmentPayload, AdjustmentSchema } from "./schema-adjustments.ts";
 import type { MissingChargeSchema } from "./schema-missing-charges.ts";
 import type { MonthSchema } from "./schema-months.ts";
+import type { PermitSchema } from "./schema-permits.ts";
 import type { FrontDeskSchema } from "./schema-front-desk.ts";
 import type { DrawerSchema } from "./schema-drawers.ts";
 import type { DepositSchema } from "./schema-deposits.ts";
@@ -32,6 +33,7 @@ export interface BillingSchema
   extends
     DepositSchema,
     DrawerSchema,
+    PermitSchema,
     AdjustmentSchema,
     AppealSchema,
     FrontDeskSchema,

@@ -17,13 +17,14 @@ import type { ClaimRow } from "../sql/claims.ts";
 import { knownCodes } from "../sql/known-codes.ts";
 import { withOpenDenial } from "../../denials/sql/denials.ts";
 import { familyOf } from "../../remittance/sql/family.ts";
+import { withPermits } from "../../permits/application/use-permits.ts";
 import { findPayer } from "../../coverage/sql/payers.ts";
 import { chargesOf, type ChargeRow, type Visit } from "../../charges/sql/visits.ts";
 import type { BillingContext } from "../../application/context.ts";
 
 /** Takes a claim's content from its sources as they are now (BIL-20). */
 export async function contentOfClaim(
-  { tx }: BillingContext,
+  context: BillingContext,
   visit: Visit,
   coverage: Coverage,
   about: {
@@ -33,14 +34,18 @@ export async function contentOfClaim(
     readonly facts: OwnFacts;
   },
 ): Promise<ClaimContent> {
+  const { tx } = context;
   const patient = must(await findPatient(tx, visit.patient_id), "a visit is released only when its patient is known");
   const payer = must(await findPayer(tx, coverage.payerId), "a coverage has a payer");
   const rendering = await findStaff(tx, visit.provider_id);
   const charges = await chargesOf(tx, [visit.encounter_id]);
+  const lines = charges.filter((charge) => charge.status !== "reversed").map(lineOf);
+  const said = factsOf(await visitFactsOf(tx, visit.encounter_id), about.facts);
+  const codes = lines.map((line) => line.code);
   return buildClaim({
     serviceDate: visit.service_date,
     diagnoses: visit.diagnoses,
-    lines: charges.filter((charge) => charge.status !== "reversed").map(lineOf),
+    lines,
     patient,
     practice: await findPractice(tx),
     location: await findLocation(tx, visit.location_id),
@@ -48,7 +53,7 @@ export async function contentOfClaim(
     supervising: await findStaff(tx, visit.supervisor_id),
     coverage,
     payer,
-    facts: factsOf(await visitFactsOf(tx, visit.encounter_id), about.facts),
+    facts: await withPermits(context, visit, coverage, codes, said),
     originalClaimNumber: about.originalClaimNumber,
     decidedOn: about.decidedOn,
     earlier: await earlierPayers(tx, visit.encounter_id, about.order),

@@ -24,6 +24,7 @@ import { CoverageDifferences } from "./coverage-differences.tsx";
 import { coverageDraft, CoverageForm } from "./coverage-form.tsx";
 import { describeEligibility } from "../../../patient/eligibility-text.ts";
 
+import { Permits } from "./permits.tsx";
 import { OrderNotice } from "./order-notice.tsx";
 import { movedTo, useReorder } from "./use-reorder.ts";
 
@@ -142,6 +143,7 @@ export function InsurancePage() {
             }}
           />
         )}
+        <Permits patientId={patientId} coverages={listed} />
       </Stack>
     </Page>
   );

@@ -1,4 +1,4 @@
-import type { LocalDate } from "@practicum/kernel/local-date";
+import { formatDate, type LocalDate } from "@practicum/kernel/local-date";
 import { LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { useQuery } from "@tanstack/react-query";
 import { errorText } from "../../../api/domain-error.ts";
@@ -33,11 +33,62 @@ export function BookingWarnings({ patientId, day }: Props) {
   const text = describeEligibility(first.eligibility, first.payerName, timeZone, day);
   const elsewhere = cardPcpElsewhere(first, npis);
   return (
-    <Notice tone={elsewhere ? "warn" : text.tone}>
-      <strong>
-        {first.payerName}: {elsewhere ? "PCP elsewhere" : text.word}.
-      </strong>{" "}
-      {[...(elsewhere ?? []), ...text.sentences].join(" ")}
-    </Notice>
+    <>
+      <Notice tone={elsewhere ? "warn" : text.tone}>
+        <strong>
+          {first.payerName}: {elsewhere ? "PCP elsewhere" : text.word}.
+        </strong>{" "}
+        {[...(elsewhere ?? []), ...text.sentences].join(" ")}
+      </Notice>
+      <PermitWarning
+        patientId={patientId}
+        day={day}
+        coverageId={first.coverageId}
+        payerName={first.payerName}
+        needed={elsewhere !== null || first.eligibility?.status === "wrong-pcp"}
+      />
+    </>
   );
 }
+
+interface PermitWarningProps extends Props {
+  readonly coverageId: string;
+  readonly payerName: string;
+  /** The plan's own PCP is elsewhere: it pays this visit with a referral alone. */
+  readonly needed: boolean;
+}
+
+/** Whether a referral or an authorization covers the visit; nothing where none is on file and none is needed. */
+function PermitWarning({ patientId, day, coverageId, payerName, needed }: PermitWarningProps) {
+  const trpc = useTRPC();
+  const permits = useQuery(trpc.billing.listPermits.queryOptions({ patientId, day }));
+  if (permits.isError) return <Notice tone="warn">Referrals could not be looked up. {errorText(permits.error)}</Notice>;
+  if (!permits.data) return null;
+  const own = permits.data.filter((one) => one.coverageId === coverageId && one.status !== "void");
+  const covering = own.filter((one) => one.against.length === 0);
+  const referred = covering.some((one) => one.kind === "referral");
+  return (
+    <>
+      {covering.map((one) => (
+        <Notice key={one.permitId} tone="ok">
+          {permitWords[one.kind]} {one.number} covers this visit: {one.units - one.used} of {one.units} left, until{" "}
+          {formatDate(one.until)}.
+        </Notice>
+      ))}
+      {needed && !referred && (
+        <Notice tone="warn">
+          <strong>No referral on file covers this visit.</strong> {payerName} pays it only with one from the plan&apos;s
+          own PCP. Ask for it before the visit and record it under Insurance.
+        </Notice>
+      )}
+      {covering.length === 0 &&
+        own.map((one) => (
+          <Notice key={one.permitId} tone="warn">
+            {permitWords[one.kind]} {one.number ?? "without a number"} does not cover it: {one.against.join("; ")}.
+          </Notice>
+        ))}
+    </>
+  );
+}
+
+const permitWords = { referral: "Referral", authorization: "Authorization" } as const;
