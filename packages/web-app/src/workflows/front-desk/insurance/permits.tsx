@@ -142,6 +142,73 @@ interface FormProps extends Props {
   readonly onLeave: () => void;
 }
 
+interface Values extends Record<string, unknown> {
+  readonly kind: string | null;
+  readonly coverageId: string | null;
+  readonly status: string | null;
+  readonly number: string;
+  readonly fromName: string;
+  readonly fromNpi: string;
+  readonly toStaffId: string;
+  readonly diagnosis: string;
+  readonly codes: string;
+  readonly units: string;
+  readonly from: string | null;
+  readonly until: string | null;
+  readonly note: string;
+}
+
+const blank = (coverages: readonly Coverage[], today: string): Values => ({
+  kind: "referral",
+  coverageId: coverages[0]?.coverageId ?? null,
+  status: "approved",
+  number: "",
+  fromName: "",
+  fromNpi: "",
+  toStaffId: "",
+  diagnosis: "",
+  codes: "",
+  units: "1",
+  from: today,
+  until: addDays(today, USUAL_DAYS),
+  note: "",
+});
+
+const valuesOf = (one: Permit): Values => ({
+  kind: one.kind,
+  coverageId: one.coverageId,
+  status: one.status,
+  fromName: one.fromName,
+  diagnosis: one.diagnosis,
+  from: one.from,
+  until: one.until,
+  note: one.note,
+  number: one.number ?? "",
+  fromNpi: one.fromNpi ?? "",
+  toStaffId: one.toStaffId ?? "",
+  codes: one.codes.join(" "),
+  units: String(one.units),
+});
+
+const inputOf = ({ number, fromName, fromNpi, toStaffId, diagnosis, codes, units, ...rest }: Values) => ({
+  coverageId: rest.coverageId,
+  from: rest.from,
+  until: rest.until,
+  note: rest.note,
+  kind: rest.kind as Permit["kind"] | null,
+  status: rest.status as Status | null,
+  number: number.trim() || null,
+  fromName,
+  fromNpi: fromNpi.trim() || null,
+  toStaffId: toStaffId || null,
+  diagnosis: diagnosis.trim().toUpperCase(),
+  codes: codes
+    .toUpperCase()
+    .split(/[\s,;]+/)
+    .filter((code) => code !== ""),
+  units: /^\d+$/.test(units.trim()) ? Number(units) : null,
+});
+
 function PermitForm({ patientId, coverages, of: known, onLeave }: FormProps) {
   const trpc = useTRPC();
   const { today } = useSession();
@@ -151,38 +218,13 @@ function PermitForm({ patientId, coverages, of: known, onLeave }: FormProps) {
   const of = useCommandForm({
     draft: draftOf(patientId, known),
     recordId: known?.permitId ?? null,
-    initialValues: {
-      kind: (known?.kind ?? "referral") as string | null,
-      coverageId: (known?.coverageId ?? coverages[0]?.coverageId ?? null) as string | null,
-      status: (known?.status ?? "approved") as string | null,
-      number: known?.number ?? "",
-      fromName: known?.fromName ?? "",
-      fromNpi: known?.fromNpi ?? "",
-      toStaffId: (known?.toStaffId ?? "") as string,
-      diagnosis: known?.diagnosis ?? "",
-      codes: known?.codes.join(" ") ?? "",
-      units: String(known?.units ?? 1),
-      from: (known?.from ?? today) as string | null,
-      until: (known?.until ?? addDays(today, USUAL_DAYS)) as string | null,
-      note: known?.note ?? "",
-    },
+    initialValues: known ? valuesOf(known) : blank(coverages, today),
     schema: permitOperations.savePermit.input,
     fieldNames: Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`codes.${at}`, "codes"])),
     toInput: (values, permitId) => ({
-      ...values,
+      ...inputOf(values),
       permitId,
       patientId,
-      kind: values.kind as Permit["kind"] | null,
-      status: values.status as Status | null,
-      number: values.number.trim() || null,
-      fromNpi: values.fromNpi.trim() || null,
-      toStaffId: values.toStaffId || null,
-      diagnosis: values.diagnosis.trim().toUpperCase(),
-      codes: values.codes
-        .toUpperCase()
-        .split(/[\s,;]+/)
-        .filter((code) => code !== ""),
-      units: /^\d+$/.test(values.units.trim()) ? Number(values.units) : null,
       version: known?.version ?? null,
     }),
     command: save,
