@@ -168,7 +168,7 @@ test("charge batch 2A; claim fixed and released 2A+1E; remittance 2A", async ({ 
     await expect(page.getByRole("grid", { name: "Visits to review" }).getByText(names(visit.family))).toBeVisible();
     await page.goto("/money");
     const hand = new Hand(page);
-    await hand.click(page.getByRole("link", { name: "Charges" }));
+    await hand.click(page.getByRole("link", { name: "Charges", exact: true }));
     await hand.click(page.getByRole("button", { name: /^Release \d+ clean/ }));
     await expect(page.getByText(/ released, /)).toBeVisible();
     hand.expectWithin({ activations: 2 });

@@ -68,18 +68,18 @@ test("BIL-252 BIL-253 what nobody charges for is opened, answered with a reason,
   const list = page.getByRole("grid", { name: "Missing charges" });
   await expect(list.getByRole("row", { name: /Note not signed/ }).first()).toBeVisible();
   await expectAccessible(page, "missing charges");
-  await list.getByRole("row", { name: /Given, not charged.*90715/ }).click();
+  await list.getByRole("row", { name: /Given, not charged.*90750/ }).click();
   const detail = page.getByRole("region", { name: "Missing charge" });
   await detail.getByRole("button", { name: "Not to be charged" }).click();
   await detail.getByRole("textbox", { name: "Why it needs no charge" }).fill("The health fair paid for it");
   await page.keyboard.press("Enter");
-  await expect(list.getByRole("row", { name: /90715/ })).toHaveCount(0);
+  await expect(list.getByRole("row", { name: /90750/ })).toHaveCount(0);
   await page.getByRole("link", { name: "Not to be charged" }).click();
   await expect(detail).toContainText("The health fair paid for it");
   await detail.getByRole("button", { name: "It is to be charged after all" }).click();
   await page.getByRole("link", { name: "Missing", exact: true }).click();
   // It comes back under nobody's pointer.
   await page.getByRole("button", { name: "1 new" }).click();
-  await expect(list.getByRole("row", { name: /90715/ })).toBeVisible();
+  await expect(list.getByRole("row", { name: /90750/ })).toBeVisible();
   await context.close();
 });

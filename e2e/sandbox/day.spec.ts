@@ -134,7 +134,7 @@ async function writeAndSign(page: Page): Promise<void> {
 }
 
 async function releaseAndSend(page: Page): Promise<void> {
-  await page.getByRole("link", { name: "Charges" }).click();
+  await page.getByRole("link", { name: "Charges", exact: true }).click();
   const visits = page.getByRole("grid", { name: "Visits to review" });
   await expect(visits.getByRole("row", { name: new RegExp(PATIENT) })).toContainText("99203");
   await page.getByRole("button", { name: /^Release \d+ clean visits$/ }).click();

@@ -80,7 +80,7 @@ async function injection(practice: ScriptedPractice, plan: VisitPlan): Promise<v
 async function shotOfYesterday(practice: ScriptedPractice, { seed, today, registered }: Today): Promise<void> {
   const assistant = actorOf(staffByKey("ramirez"));
   const givenOn = addDays(today, -1);
-  const grown = registered.filter(({ patient }) => patient.birthDate < addDays(today, -365 * 30) && patient.coverage);
+  const grown = registered.filter(({ patient }) => patient.birthDate < addDays(today, -366 * 50) && patient.coverage);
   for (const { patientId } of grown) {
     const { encounters } = await practice.run("charting", "getChart", { patientId }, assistant);
     if (encounters.some((one) => one.serviceDate === givenOn || one.serviceDate === today)) continue;
@@ -88,18 +88,18 @@ async function shotOfYesterday(practice: ScriptedPractice, { seed, today, regist
       "charting",
       "recordImmunization",
       {
-        immunizationId: seededId<"immunization">(seed, "in-house/tdap"),
+        immunizationId: seededId<"immunization">(seed, "in-house/shingles"),
         patientId,
-        cvx: "115",
+        cvx: "187",
         givenOn,
-        lot: "U7731AA",
+        lot: "J7731",
         expiresOn: addDays(today, 400),
-        manufacturer: "Sanofi",
+        manufacturer: "GSK",
         site: "Left deltoid",
         route: "intramuscular",
         doseHundredthsMl: 50,
         funding: "private",
-        vis: { editionOn: "2021-08-06", givenOn },
+        vis: { editionOn: "2022-02-04", givenOn },
         ndc: null,
       },
       assistant,
