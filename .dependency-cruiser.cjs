@@ -32,7 +32,8 @@ const MAY_IMPORT = {
   "all-services": ["kernel", "contracts", "service"],
   api: ["kernel", "contracts", "bus", "service"],
   ui: ["kernel"],
-  "web-app": ["kernel", "contracts", "api", "ui", "terminology"],
+  // Of the curriculum its texts: see `help-is-text`.
+  "web-app": ["kernel", "contracts", "api", "ui", "terminology", "curriculum"],
   tooling: [],
   testing: ["kernel", "tooling"],
 };
@@ -76,6 +77,17 @@ module.exports = {
       severity: "error",
       from: { path: "^services/", pathNot: `${TESTS}|^services/gateway/` },
       to: { path: "^(packages/(api|ui|web-app|seed|testing|tooling)|apps|infra|e2e)/" },
+    },
+    {
+      name: "help-is-text",
+      comment:
+        "the screens take help and words from the curriculum; lessons, their checks and the seed are no part of a clinic's page",
+      severity: "error",
+      from: { path: "^packages/web-app/", pathNot: TESTS },
+      to: {
+        path: "^packages/curriculum/",
+        pathNot: "^packages/curriculum/src/(?:help/|abbreviations\\.ts$|glossary\\.ts$)",
+      },
     },
     {
       name: "workflows-apart",

@@ -107,6 +107,7 @@ async function writeServiceWorker(dist: string, build: PageBuild, extensions: re
     style,
     ...Object.values(parts),
     ...extensions,
+    ...(await readdir(join(dist, "guide"))).toSorted().map((name) => `guide/${name}`),
   ];
   const file = join(dist, "service-worker.js");
   const before = `self.practicumFiles=${JSON.stringify({ build: build.build, files })};\n`;

@@ -1,9 +1,10 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { guidePages } from "@practicum/curriculum/help/guide";
 import { repositoryRoot } from "@practicum/tooling/paths";
 
 const run = promisify(execFile);
@@ -55,9 +56,16 @@ export async function buildApp(
       .trim();
     throw new Error(`the build of apps/${app} failed`, { cause: detail });
   }
+  await writeGuide(dist);
   await finish(dist);
   await writeFile(stampFile, stamp);
   return { dist, built: true };
+}
+
+/** The guide of each role beside the application, from the texts of its help. */
+async function writeGuide(dist: string): Promise<void> {
+  await mkdir(join(dist, "guide"), { recursive: true });
+  for (const { file, html } of guidePages()) await writeFile(join(dist, file), html);
 }
 
 /** Changes when a source does, and not with its time: a build that the tests' cache put back is the one that was made of these. */

@@ -1,5 +1,6 @@
 import { must } from "@practicum/kernel/assert";
 import { ok } from "@practicum/kernel/result";
+import { staffByKey } from "@practicum/seed/practice";
 import { createApp, type App } from "@practicum/web-app/app/create-app.tsx";
 import { dropEverything } from "@practicum/web-app/session/draft-vault.ts";
 import { createHashHistory, type RouterHistory } from "@tanstack/react-router";
@@ -39,7 +40,8 @@ export function start(worker: WorkerClient): void {
     window.history.replaceState(null, "", "#/");
     if (role.current() !== null) role.choose(next.staffId);
   });
-  const appFor = (staffId: string) => openApp(worker, role, staffId, history);
+  const progress = new Progress(localStorage);
+  const appFor = (staffId: string) => openApp(worker, role, progress, staffId, history);
   createRoot(must(document.getElementById("root"))).render(
     <StrictMode>
       <Sandbox
@@ -47,7 +49,7 @@ export function start(worker: WorkerClient): void {
         version={version}
         role={role}
         appFor={appFor}
-        progress={new Progress(localStorage)}
+        progress={progress}
         board={new Board(worker)}
         goTo={(route) => history.push(route)}
         toChooser={() => toChooser(role)}
@@ -57,7 +59,13 @@ export function start(worker: WorkerClient): void {
 }
 
 /** The app as one person of the practice uses it: another person gets another, that knows nothing of this one. */
-function openApp(worker: WorkerClient, role: RolePort, staffId: string, history: RouterHistory): App {
+function openApp(
+  worker: WorkerClient,
+  role: RolePort,
+  progress: Progress,
+  staffId: string,
+  history: RouterHistory,
+): App {
   const app = createApp({
     links: [workerLink(worker, staffId)],
     mode: "sandbox",
@@ -77,6 +85,11 @@ function openApp(worker: WorkerClient, role: RolePort, staffId: string, history:
     },
     clock: { now: () => worker.now(), onMoved: (listener) => worker.onMoved(listener) },
     history,
+    startLesson: async (id) => {
+      const { lessonById } = await import("@practicum/curriculum/lessons");
+      await worker.startLesson(id, progress.begin(id));
+      role.choose(staffByKey(lessonById(id).as).staffId);
+    },
     banner: (
       <TrainingBar
         worker={worker}

@@ -21,6 +21,7 @@ import { SessionGate } from "../session/session-gate.tsx";
 import type { ScreenClock, SessionPort } from "../session/session-port.ts";
 import { forgetSession } from "../session/session-memory.ts";
 import { createSessionSignal } from "../session/session-signal.ts";
+import { HelpContext } from "../shell/help/help-port.ts";
 import { NoticeRoom } from "../shell/notice-room.tsx";
 import { PageError } from "../shell/page-errors.tsx";
 import { routeTree } from "./route-tree.ts";
@@ -33,6 +34,8 @@ export interface AppOptions {
   readonly clock: ScreenClock;
   /** Above everything: the sandbox's training bar. */
   readonly banner?: ReactNode;
+  /** Begins a lesson from the help of a screen: the sandbox's. */
+  readonly startLesson?: (lessonId: string) => Promise<void>;
   /** Under the sign-in form: the sandbox's choice of roles. */
   readonly signInExtra?: ReactNode;
   /** The browser's, unless given. */
@@ -61,6 +64,7 @@ export function createApp(options: AppOptions): App {
     defaultPendingMs: 0,
     scrollRestoration: true,
   });
+  const help = options.startLesson === undefined ? null : { startLesson: options.startLesson };
   const element = (
     <QueryClientProvider client={queryClient}>
       <TRPCProvider trpcClient={client} queryClient={queryClient}>
@@ -82,7 +86,9 @@ export function createApp(options: AppOptions): App {
             {/* Within the gate's cover: a notice may name a patient. */}
             <Notifications position="bottom-center" limit={3} withinPortal={false} />
             <NoticeRoom />
-            <RouterProvider router={router} />
+            <HelpContext value={help}>
+              <RouterProvider router={router} />
+            </HelpContext>
           </SessionGate>
         </MantineProvider>
       </TRPCProvider>

@@ -4,6 +4,7 @@ import { enableLetters, lettersEnabled } from "@practicum/ui/letter-keys.ts";
 import { Notice } from "@practicum/ui/states.tsx";
 import { Outlet, useParams } from "@tanstack/react-router";
 import { useEffect, useRef, useState, type MouseEvent } from "react";
+import { lazyPage } from "../app/lazy-page.tsx";
 import { workflows } from "../app/workflows.ts";
 import { useOnline } from "@practicum/ui/use-online.ts";
 import { DemonstrationNotice } from "../session/demonstration-notice.tsx";
@@ -32,18 +33,23 @@ const everywhere: KeyHelpGroup = {
     { keys: ["Enter"], does: "Open" },
     { keys: ["X"], does: "Select a row" },
     { keys: ["Esc"], does: "Close or minimise" },
-    { keys: ["?"], does: "This help" },
+    { keys: ["F1"], does: "What this screen is for" },
+    { keys: ["?"], does: "These keys" },
   ],
 };
+
+const HelpPanel = lazyPage<{ onClose: () => void }>(async () => (await import("./help/help-panel.tsx")).HelpPanel);
 
 /** Rail, top bar, and the page. */
 export function Shell() {
   const [help, setHelp] = useState(false);
+  const { about, toggle, close, button } = useAbout();
   const [letters, setLetters] = useState(lettersEnabled());
   const online = useOnline();
   const { demonstration } = useSession();
   useWindowKeys({
     "?": () => setHelp(true),
+    F1: toggle,
     // In a text it takes the typing back.
     "mod+z": () => !isTyping(document.activeElement) && undoLatest(),
   });
@@ -64,6 +70,9 @@ export function Shell() {
             Find a patient or a command <kbd className="p-kbd">Ctrl K</kbd>
           </button>
           <Counters />
+          <button type="button" ref={button} className="w-help-button" aria-expanded={about} onClick={toggle}>
+            Help <kbd className="p-kbd">F1</kbd>
+          </button>
           <UserMenu onKeyboardHelp={() => setHelp(true)} />
         </header>
         {!online && (
@@ -75,9 +84,12 @@ export function Shell() {
         <FactorNotice />
         <BusyNotice />
         <NewVersionNotice />
-        <main id="page" className="w-page p-page" tabIndex={-1}>
-          <Outlet />
-        </main>
+        <div className="w-work">
+          {about && <HelpPanel onClose={close} />}
+          <main id="page" className="w-page p-page" tabIndex={-1}>
+            <Outlet />
+          </main>
+        </div>
       </div>
       <DockHost />
       <Palette />
@@ -93,6 +105,17 @@ export function Shell() {
       />
     </div>
   );
+}
+
+/** Help beside the page, which stays open from screen to screen until it is closed. */
+function useAbout() {
+  const [about, setAbout] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const close = () => {
+    setAbout(false);
+    button.current?.focus();
+  };
+  return { about, toggle: () => (about ? close() : setAbout(true)), close, button };
 }
 
 /** By hand, because what stands behind the # may be the address of a page. */

@@ -1,0 +1,200 @@
+import type { Role } from "@practicum/contracts/permission";
+import type { HelpPage } from "./page.ts";
+
+const providers: readonly Role[] = ["physician", "physician-assistant", "nurse-practitioner"];
+const treating: readonly Role[] = ["medical-assistant", ...providers];
+
+/** Screens of who treats: the room, the chart, the note. */
+export const clinicalHelp: readonly HelpPage[] = [
+  {
+    id: "today",
+    title: "Today",
+    at: ["/today"],
+    roles: providers,
+    sources: ["today"],
+    purpose: ["Your own day: who comes and where they are, notes to finish, what others wait for from you."],
+    tasks: [
+      { to: "Open a note", how: "Press the patient under **Patients of today**." },
+      {
+        to: "Finish what is left",
+        how: "**Notes to finish** are visits whose note is not signed; **To co-sign** are those of the people you supervise; **Returned to you** came back with a comment.",
+      },
+    ],
+    words: ["co-signature", "physician assistant", "seal"],
+    rules: [
+      { number: "CHT-59", says: "Only the visit's provider signs its note, once." },
+      { number: "CHT-63", says: "Only the physician who is named in the note co-signs it." },
+    ],
+    lessons: ["md.01", "md.05"],
+  },
+  {
+    id: "rooming",
+    title: "Rooming",
+    at: ["/p/$patientId/rooming"],
+    roles: ["medical-assistant"],
+    sources: ["rooming"],
+    purpose: ["What is asked and measured before the provider comes: the reason, vital signs, allergies, medicines."],
+    tasks: [
+      {
+        to: "Measure",
+        how: "Fill in **Vital signs** and press **Save vital signs**. What was not measured stays empty.",
+      },
+      {
+        to: "Ask about allergies",
+        how: "Choose from **Usual allergies** or add one with its **Reaction**. None is only said where somebody asked.",
+      },
+      { to: "Go through the medicines", how: "Compare with what the patient brings, then press **Mark as reviewed**." },
+      { to: "Hand over", how: "Press **Ready for the provider**." },
+    ],
+    words: ["rooming", "vital signs", "critical value", "allergy", "NKDA", "reconciliation", "chief complaint"],
+    rules: [
+      {
+        number: "CHT-16",
+        says: "A critical value is told to a provider at once, and stands until the provider knows.",
+      },
+      { number: "CHT-21", says: "Not asked, none known, and a list are three different things." },
+      { number: "CHT-14", says: "A wrong value is marked as an error. It stays to be seen, with who and why." },
+      { number: "CHT-15", says: "Values go to a visit of this patient that is open, or to none." },
+    ],
+    lessons: ["ma.01", "ma.02", "ma.03", "ma.10"],
+  },
+  {
+    id: "visits",
+    title: "Visits",
+    at: ["/p/$patientId/visit"],
+    roles: treating,
+    sources: ["encounter"],
+    purpose: ["All visits of the patient with their notes, the latest first."],
+    tasks: [{ to: "Read or go on with a note", how: "Press the visit in the list **Visits**." }],
+    words: ["SOAP", "seal"],
+    rules: [
+      { number: "CHT-33", says: "Every version of a note that was saved can be read, with who wrote it and when." },
+    ],
+    lessons: ["md.01"],
+  },
+  {
+    id: "note",
+    title: "Note of a visit",
+    at: ["/p/$patientId/visit/$visitId"],
+    roles: providers,
+    sources: ["encounter"],
+    purpose: [
+      "What was found, thought and done in one visit, with its codes and orders, up to the signature. After it the note does not change.",
+    ],
+    tasks: [
+      {
+        to: "Write",
+        how: "Each of the **Sections** is kept while you type. Type / for a diagnosis, an order or a phrase.",
+      },
+      {
+        to: "Order a medicine",
+        how: "Press **Order a medication**, then **Add the order**. An alert that stops is passed with a reason: **Override the alert**.",
+      },
+      {
+        to: "Sign",
+        how: "Press **Sign…**. What stands in the way is listed at **Before signing**, each with the way to it.",
+      },
+      { to: "Add to a signed note", how: "Press **Add addendum**." },
+      {
+        to: "Co-sign, or send back",
+        how: "Write an **Attestation** if you want one, or press **Return the note** and say what is missing.",
+      },
+    ],
+    words: ["SOAP", "ICD-10-CM", "CPT", "E/M", "diagnosis pointer", "alert", "seal", "addendum", "co-signature"],
+    rules: [
+      { number: "CHT-51", says: "Without reason, history, assessment or plan a note can't be signed." },
+      { number: "CHT-47", says: "An alert that stops needs a reason from who has read it." },
+      {
+        number: "CHT-54",
+        says: "A note that is mostly word for word the last one must be gone over before it is signed.",
+      },
+      { number: "CHT-62", says: "What is signed stays as it is. A correction is an addendum." },
+      { number: "CHT-57", says: "A physician assistant names the physician who will co-sign." },
+    ],
+    lessons: ["md.01", "md.03", "md.05", "md.08"],
+  },
+  {
+    id: "after-visit",
+    title: "After-visit summary",
+    at: ["/p/$patientId/visit/$visitId/summary"],
+    roles: treating,
+    sources: ["encounter/summary"],
+    purpose: [
+      "What the patient takes home: what was found, what to do now, which medicines, in plain words and in the patient's language.",
+    ],
+    tasks: [
+      { to: "Write what to do", how: "Fill in **What to do now, in the patient’s words**." },
+      { to: "Choose the language", how: "Use **Language of the sheet**." },
+    ],
+    words: ["reconciliation"],
+    rules: [
+      { number: "CHT-140", says: "What was handed out is kept word for word, with its language and who gave it." },
+    ],
+    lessons: [],
+  },
+  {
+    id: "chart",
+    title: "Chart",
+    at: ["/p/$patientId/chart"],
+    roles: treating,
+    sources: ["encounter"],
+    purpose: [
+      "What is true of the patient beyond one visit: problems, allergies, vaccines, vital signs, what prevention is due.",
+    ],
+    tasks: [
+      { to: "Add a problem", how: "Search it at **Add a problem**. One that is over ends as **Resolved today**." },
+      { to: "Add an allergy", how: "Use **Add an allergy**, with reaction and severity as the patient tells them." },
+      { to: "Take back a wrong entry", how: "Choose **Entered in error** and say why. It stays visible." },
+    ],
+    words: ["allergy", "NKDA", "entered in error", "CVX", "VIS", "lot", "ICD-10-CM"],
+    rules: [
+      { number: "CHT-23", says: "Nothing is deleted: an entry ends, with who, when and why." },
+      { number: "CHT-130", says: "Each list is read whole, or says that it could not be." },
+      { number: "CHT-27", says: "A vaccine that is given here has its lot, its site and its sheet." },
+    ],
+    lessons: ["ma.03", "ma.04", "ma.10"],
+  },
+  {
+    id: "medications",
+    title: "Medications",
+    at: ["/p/$patientId/meds"],
+    roles: treating,
+    sources: ["encounter"],
+    purpose: ["What the patient takes, from us and from elsewhere, and what became of each prescription."],
+    tasks: [
+      {
+        to: "Add what the patient takes",
+        how: "Use **Add a medication the patient takes** and write how it is taken.",
+      },
+      { to: "Say that the list was gone through", how: "Press **Mark as reviewed**." },
+      { to: "End one", how: "Choose **Discontinued**, or **Entered in error** where it was never true." },
+    ],
+    words: ["reconciliation", "RxNorm", "refill"],
+    rules: [
+      { number: "CHT-25", says: "That the list was gone through is kept with who did it and when." },
+      { number: "CHT-24", says: "A medicine is active on the list once." },
+      {
+        number: "CHT-112",
+        says: "Signed prescriptions that nobody has sent are a list of their own, so that none is forgotten.",
+      },
+    ],
+    lessons: ["ma.03", "md.03"],
+  },
+  {
+    id: "results",
+    title: "Results",
+    at: ["/p/$patientId/results"],
+    roles: treating,
+    sources: ["encounter"],
+    purpose: ["Results of tests over time, by name, with what is out of range."],
+    tasks: [{ to: "Follow a value", how: "Press a line of **Results by name**." }],
+    words: ["CLIA-waived", "follow-up"],
+    rules: [
+      {
+        number: "CHT-12",
+        says: "High and low are said by the range of the age on the day, in words and not by colour alone.",
+      },
+    ],
+    lessons: [],
+  },
+];

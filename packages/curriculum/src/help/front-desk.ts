@@ -1,0 +1,271 @@
+import type { HelpPage } from "./page.ts";
+
+/** Screens of the desk: the day, the patients, their insurance. */
+export const frontDeskHelp: readonly HelpPage[] = [
+  {
+    id: "home",
+    title: "Home",
+    at: ["/"],
+    roles: [],
+    sources: ["../shell"],
+    purpose: ["Where your day begins: it opens the first screen of your role."],
+    tasks: [
+      { to: "Go anywhere", how: "Press **Find a patient or a command** and type a name, or what you want to do." },
+    ],
+    words: ["role"],
+    rules: [],
+    lessons: ["fd.00"],
+  },
+  {
+    id: "day-sheet",
+    title: "Day sheet",
+    at: ["/desk"],
+    roles: ["front-desk", "practice-manager"],
+    sources: ["schedule"],
+    purpose: [
+      "The day at a glance: a column for each provider, a box for each visit. Here visits are booked, moved, cancelled and received.",
+    ],
+    tasks: [
+      {
+        to: "Book a visit",
+        how: "Go to a free time and press the key N, or double-click it. Choose the patient and the **Visit type**, then **Book**.",
+      },
+      {
+        to: "Find the next open time",
+        how: "In the booking, choose a **Provider** or any, and look through the times. **Search later dates** goes on.",
+      },
+      {
+        to: "Move a visit",
+        how: "Open the visit and press **Move**, or drag it. **Add to pinboard** holds it while you change days.",
+      },
+      {
+        to: "Cancel, or mark who did not come",
+        how: "Open the visit: **Cancel appointment** while it is ahead, **No-show** when its time has passed. **Reinstate** takes either back.",
+      },
+      { to: "Receive a patient", how: "Open the visit and press **Check in**." },
+      {
+        to: "Give something to take home",
+        how: "**Appointment card** prints the coming visits, **Work or school excuse** is for who was here.",
+      },
+    ],
+    words: ["day sheet", "slot", "overbooking", "confirmed", "cancellation", "wait list"],
+    rules: [
+      {
+        number: "SCH-21",
+        says: "A provider sees one patient at a time. A second visit at the same time is an overbooking and needs a reason.",
+      },
+      { number: "SCH-25", says: "A patient is at one place at a time, whatever the reason." },
+      { number: "SCH-22", says: "A visit lies wholly inside the provider's hours of that day." },
+      {
+        number: "SCH-33",
+        says: "Only a visit of today or before can be a no-show. Who calls ahead is a cancellation.",
+      },
+    ],
+    lessons: ["fd.00", "fd.04", "fd.05"],
+  },
+  {
+    id: "flow",
+    title: "Flow board",
+    at: ["/flow"],
+    roles: ["front-desk", "medical-assistant"],
+    sources: ["front-desk/flow"],
+    purpose: [
+      "Who is in the house now, how long, and who acts next. Each column is a step of the visit; each card has one button for what comes next.",
+    ],
+    tasks: [
+      {
+        to: "Bring a visit on",
+        how: "Press the button of its card. The choice **Who comes next** shows what waits for whom.",
+      },
+      { to: "Take a step back", how: "Press **One step back**, when a step was pressed too early." },
+      { to: "See somebody without a room", how: "Choose **Without a room** where all are taken." },
+      {
+        to: "Say that the provider knows of a critical value",
+        how: "Press **Notified (T)** once the provider has heard it from you.",
+      },
+    ],
+    words: ["check-in", "rooming", "critical value"],
+    rules: [
+      { number: "SCH-40", says: "A visit goes one step at a time, so that nobody is lost between two of them." },
+      { number: "SCH-43", says: "A room holds one visit at a time." },
+      { number: "SCH-45", says: "The signature of the note brings the visit to the checkout by itself." },
+    ],
+    lessons: ["fd.06", "ma.01", "ma.02"],
+  },
+  {
+    id: "patients",
+    title: "Find a patient",
+    at: ["/patients"],
+    roles: ["front-desk", "medical-assistant", "biller"],
+    sources: ["front-desk/registration"],
+    purpose: [
+      "Finds anybody who is registered: by beginnings of the name, by birth date, by telephone or by record number.",
+    ],
+    tasks: [
+      {
+        to: "Find somebody",
+        how: "Type two letters or more into **Find a patient**. Names that sound nearly alike come when few fit.",
+      },
+      { to: "Make sure it is the right one", how: "Ask for two identifiers, always: the name and the birth date." },
+    ],
+    words: ["identifier", "MRN", "DOB", "duplicate"],
+    rules: [
+      { number: "SCH-13", says: "When few are found, names that are one slip away are shown too." },
+      { number: "SCH-12", says: "Digits find record numbers, and telephones that begin or end with them." },
+    ],
+    lessons: ["fd.01"],
+  },
+  {
+    id: "register",
+    title: "Register a patient",
+    at: ["/patients/new"],
+    roles: ["front-desk"],
+    sources: ["front-desk/registration"],
+    purpose: ["A new record, for who has none. Records that may be the same person are shown while you type."],
+    tasks: [
+      {
+        to: "Register",
+        how: "Fill in what you know and press **Register**. What the patient did not say stays empty: unknown is no answer.",
+      },
+      {
+        to: "Use the record that is there",
+        how: "Where somebody like this stands beside the form, compare birth date and telephone, and press **Open this one**.",
+      },
+    ],
+    words: ["demographics", "duplicate", "MRN", "identifier"],
+    rules: [
+      { number: "SCH-3", says: "Two records are compared by name, birth date, telephone and address, and get points." },
+      {
+        number: "SCH-4",
+        says: "Where they are nearly sure to be one person, a second record is refused until you say that it is somebody else.",
+      },
+    ],
+    lessons: ["fd.01"],
+  },
+  {
+    id: "patient-summary",
+    title: "Patient's summary",
+    at: ["/p/$patientId", "/p/$patientId/summary"],
+    roles: ["front-desk", "medical-assistant", "biller"],
+    sources: ["front-desk/registration"],
+    purpose: ["Who the patient is, and what is next: visits, insurance, money, as far as your role reads it."],
+    tasks: [
+      {
+        to: "Change address, telephone or language",
+        how: "Press **Edit demographics**. What somebody else saved meanwhile stays.",
+      },
+      { to: "Book the next visit", how: "Press **Book**." },
+      { to: "Print who the patient is", how: "Press **Face sheet**." },
+    ],
+    words: ["demographics", "minimum necessary"],
+    rules: [
+      {
+        number: "SCH-6",
+        says: "A change names the version that you saw, so that nobody writes over another's work unseen.",
+      },
+      { number: "CHT-122", says: "Charts are for who treats. The desk, billers and managers see none of it here." },
+    ],
+    lessons: ["fd.01", "fd.02"],
+  },
+  {
+    id: "insurance",
+    title: "Insurance",
+    at: ["/p/$patientId/insurance"],
+    roles: ["front-desk", "biller"],
+    sources: ["front-desk/insurance"],
+    purpose: ["The patient's coverages in the order in which they pay, and what each payer said of them."],
+    tasks: [
+      {
+        to: "Enter a card",
+        how: "Press **Add a coverage** and copy the card as it is: payer, member ID, group, subscriber.",
+      },
+      {
+        to: "Take over what the payer says",
+        how: "Where the card and the payer differ, read both, then press **Take over**.",
+      },
+      {
+        to: "Put the coverages in order",
+        how: "Where the order is against the rules, press **Put in this order**, or **Keep the present order** and say why.",
+      },
+    ],
+    words: ["subscriber", "eligibility", "271", "coordination of benefits", "payer of last resort", "MBI", "PCP"],
+    rules: [
+      { number: "BIL-85", says: "Unknown is an answer of its own. A payer that did not answer has not said no." },
+      { number: "BIL-82", says: "Only a payer that found the patient can call a coverage inactive." },
+      { number: "BIL-162", says: "Which plan pays first follows rules: Medi-Cal pays last." },
+      { number: "BIL-6", says: "No two coverages of one day have the same place in the order." },
+    ],
+    lessons: ["fd.02", "fd.03"],
+  },
+  {
+    id: "face-sheet",
+    title: "Face sheet",
+    at: ["/p/$patientId/face-sheet"],
+    roles: ["front-desk"],
+    sources: ["front-desk/face-sheet"],
+    purpose: [
+      "One page for the paper folder or another practice: who the patient is, the guarantor, the insurance, the next visit.",
+    ],
+    tasks: [
+      {
+        to: "Print it",
+        how: "Print from the browser. The sheet bears who printed it and when, and the audit trail has an entry.",
+      },
+    ],
+    words: ["demographics", "MRN", "minimum necessary"],
+    rules: [
+      {
+        number: "SCH-122",
+        says: "What was not asked, or is not for you to read, is said so. It is never shown as none.",
+      },
+    ],
+    lessons: [],
+  },
+  {
+    id: "appointments",
+    title: "Patient's appointments",
+    at: ["/p/$patientId/appointments"],
+    roles: ["front-desk"],
+    sources: ["schedule"],
+    purpose: ["Every visit that was ever booked for this patient, the latest first, with what became of it."],
+    tasks: [
+      { to: "Book another", how: "Press **Book**." },
+      { to: "Print the coming ones", how: "Press **Appointment card**." },
+    ],
+    words: ["cancellation", "confirmed"],
+    rules: [{ number: "SCH-92", says: "Nothing is left out: cancelled and missed visits stay on the list." }],
+    lessons: ["fd.04"],
+  },
+  {
+    id: "appointment-card",
+    title: "Appointment card",
+    at: ["/p/$patientId/appointment-card"],
+    roles: ["front-desk"],
+    sources: ["schedule/papers"],
+    purpose: ["The coming visits on a card to take home, in the patient's language."],
+    tasks: [{ to: "Change its language", how: "Choose it at **Language of the card**, then print." }],
+    words: ["confirmed"],
+    rules: [
+      { number: "SCH-120", says: "Only visits that are booked and still to come stand on it, the next one first." },
+    ],
+    lessons: [],
+  },
+  {
+    id: "excuse",
+    title: "Work or school excuse",
+    at: ["/p/$patientId/excuse/$appointmentId"],
+    roles: ["front-desk"],
+    sources: ["schedule/papers"],
+    purpose: ["Says that somebody was here, for a school or an employer. It says nothing about health."],
+    tasks: [
+      {
+        to: "Make one out",
+        how: "Choose what it excuses from at **Excuse from**, and the days at **Away from** and **Away through**.",
+      },
+      { to: "Excuse who came along", how: "Turn on **For somebody who came along** and write the name." },
+    ],
+    words: ["minimum necessary"],
+    rules: [{ number: "SCH-121", says: "It is for a visit that the patient was checked in for, and for no other." }],
+    lessons: [],
+  },
+];

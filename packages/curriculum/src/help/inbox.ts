@@ -1,0 +1,53 @@
+import type { HelpPage } from "./page.ts";
+
+const everyone = [
+  "front-desk",
+  "medical-assistant",
+  "physician",
+  "physician-assistant",
+  "nurse-practitioner",
+  "biller",
+  "practice-manager",
+] as const;
+
+/** Messages and tasks. */
+export const inboxHelp: readonly HelpPage[] = [
+  {
+    id: "inbox",
+    title: "Inbox",
+    at: ["/inbox", "/inbox/$queue"],
+    roles: everyone,
+    sources: ["inbox"],
+    purpose: ["What waits for you and for your pools: tasks with a day, and conversations about patients."],
+    tasks: [
+      { to: "Give somebody work", how: "Press **New task**, say what is to be done, for whom and until when." },
+      { to: "Answer", how: "Open a conversation, write a **Message**, press **Send**. Sending does not close it." },
+      { to: "Close", how: "Press **Done**. **Reopen** takes it up again." },
+      { to: "See others' work", how: "Choose at **Whose tasks**." },
+    ],
+    words: ["triage", "call back", "minimum necessary"],
+    rules: [
+      { number: "MSG-10", says: "A task is with one person or one pool, never with both." },
+      { number: "MSG-3", says: "Sending does not close a conversation, and closing sends nothing." },
+      { number: "MSG-38", says: "What is about health is read by who treats, and by whom it is with." },
+      { number: "MSG-14", says: "The number on the screen is the number of rows behind it." },
+    ],
+    lessons: ["fd.08"],
+  },
+  {
+    id: "patient-messages",
+    title: "Patient's messages",
+    at: ["/p/$patientId/messages"],
+    roles: ["front-desk", "medical-assistant"],
+    sources: ["inbox"],
+    purpose: ["All conversations about this patient, and the reminders that went out."],
+    tasks: [{ to: "Begin a conversation", how: "Press **New conversation**." }],
+    words: ["call back"],
+    rules: [
+      { number: "MSG-30", says: "A booked visit has one reminder, a day before it." },
+      { number: "MSG-34", says: "A reminder says practice, day and time, and nothing about health." },
+      { number: "MSG-35", says: "It is sent once. When that fails it is tried again, then it says why." },
+    ],
+    lessons: ["fd.08"],
+  },
+];
