@@ -144,7 +144,7 @@ export const clinicalHelp: readonly HelpPage[] = [
     tasks: [
       { to: "Add a problem", how: "Search it at **Add a problem**. One that is over ends as **Resolved today**." },
       { to: "Add an allergy", how: "Use **Add an allergy**, with reaction and severity as the patient tells them." },
-      { to: "Take back a wrong entry", how: "Choose **Entered in error** and say why. It stays visible." },
+      { to: "Mark a wrong entry", how: "Choose **Entered in error** and say why. It stays visible." },
     ],
     words: ["allergy", "NKDA", "entered in error", "CVX", "VIS", "lot", "ICD-10-CM"],
     rules: [

@@ -76,7 +76,7 @@ function escaped(text: string): string {
 }
 
 const STYLE = `:root{color-scheme:light dark}body{max-width:46rem;margin:2rem auto;padding:0 1rem;font:16px/1.5 system-ui,sans-serif}
-h1{line-height:1.2}h2{margin-top:2.2em;border-top:1px solid;padding-top:.6em}h3{margin-bottom:.2em}
+a{color:inherit}h1{line-height:1.2}h2{margin-top:2.2em;border-top:1px solid;padding-top:.6em}h3{margin-bottom:.2em}
 dt{font-weight:650;margin-top:.6em}dd{margin:0 0 0 1.2em}nav ol{columns:2}small{opacity:.8}
 @media print{nav,.up{display:none}section{break-inside:avoid-page}body{margin:0;max-width:none;font-size:11pt}a{color:inherit;text-decoration:none}}`;
 

@@ -87,7 +87,7 @@ export const moneyHelp: readonly HelpPage[] = [
         to: "Work what did not fit",
         how: "Open one of **To work**. A line that found no claim is matched: **Match and post**.",
       },
-      { to: "Take back a posting", how: "Use **Reverse the posting** and say why." },
+      { to: "Reverse a posting", how: "Use **Reverse the posting** and say why." },
       { to: "Read the file", how: "Press **See the file**." },
     ],
     words: ["835", "EOB", "CO-45", "PR-1", "PLB", "CARC, RARC"],
@@ -142,7 +142,7 @@ export const moneyHelp: readonly HelpPage[] = [
     sources: ["money/denials"],
     purpose: ["What payers refused: how much, until when something can be done, why, and where the cause lies."],
     tasks: [
-      { to: "Mend the cause", how: "Follow the way back to the record, mend it, and press **Correct and resend**." },
+      { to: "Correct the cause", how: "Follow the way back to the record, mend it, and press **Correct and resend**." },
       { to: "Ask again", how: "Press **Appeal** where the claim was right and the payer's decision is not." },
       {
         to: "Give it up",
