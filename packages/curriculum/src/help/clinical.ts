@@ -197,4 +197,23 @@ export const clinicalHelp: readonly HelpPage[] = [
     ],
     lessons: [],
   },
+  {
+    id: "growth",
+    title: "Growth",
+    at: ["/p/$patientId/growth"],
+    roles: treating,
+    sources: ["encounter/growth"],
+    purpose: [
+      "How a child grows, beside children of the same age and sex: a picture, its values in a table, and in words.",
+    ],
+    tasks: [
+      {
+        to: "Look at another measure",
+        how: "Choose it at **Chart**. The table has **Measured** and **Percentile** of each day.",
+      },
+    ],
+    words: ["vital signs"],
+    rules: [{ number: "CHT-184", says: "The chart says in words what it shows, and prints with its table." }],
+    lessons: [],
+  },
 ];
