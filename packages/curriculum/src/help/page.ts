@@ -40,7 +40,10 @@ export function partsOf(text: string): readonly { readonly text: string; readonl
     .filter((part) => part.text !== "");
 }
 
-/** The names that a page says stand on its screen. */
+/**
+ * The names that a page says stand on its screen.
+ * @internal for the test that looks whether they do.
+ */
 export function namesOn(page: HelpPage): readonly string[] {
   const texts = [...page.purpose, ...page.tasks.map((task) => task.how)];
   return texts.flatMap((text) => partsOf(text).filter((part) => part.isName)).map((part) => part.text);
