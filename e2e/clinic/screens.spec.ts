@@ -24,6 +24,8 @@ const screens: { readonly [P in Person]?: readonly string[] } = {
     "/money/drawers",
     "/money/deposits/slip",
     "/money/statements",
+    "/money/statements?show=plans",
+    "/money/statements?show=policy",
     "/money/files",
     "/money/months",
     "/money/payers",

@@ -96,6 +96,28 @@ const KINDS: readonly (readonly [kind: string, family: string, where: string])[]
   ["open for more than 120 days", "Hawthorne", aged(121, 9999)],
 ];
 
+const owes = (account: string) =>
+  `(select coalesce(sum(amount), 0) from ledger_entry e where e.patient_id = p.patient_id and e.account = '${account}')`;
+const paper = (step: string) =>
+  `(select step from statement s where s.patient_id = p.patient_id order by date desc, number desc limit 1) = '${step}'`;
+const held = (kind: string) =>
+  `exists (select from account_hold h where h.patient_id = p.patient_id and h.kind = '${kind}' and h.lifted_at is null)`;
+
+/** What becomes of a patient's own balance. */
+const ACCOUNTS: readonly (readonly [kind: string, family: string, where: string])[] = [
+  [
+    "a payment plan, half paid",
+    "Gallagher",
+    `exists (select from payment_plan n where n.patient_id = p.patient_id and n.over is null) and ${owes("patient-receivable")} > 0`,
+  ],
+  ["a final notice", "Abernathy", paper("final-notice")],
+  ["a final notice whose time is over", "Ivanova", `${paper("final-notice")} and ${owes("patient-receivable")} > 0`],
+  ["with a collection agency", "Keller", `${owes("collections")} > 0 and ${owes("patient-receivable")} = 0`],
+  ["a disputed bill", "Novak", held("dispute")],
+  ["mail that came back", "Quimby", held("returned-mail")],
+  ["a small balance", "Sorensen", `${owes("patient-receivable")} = 450`],
+];
+
 describe.each([
   ["the sandbox's practice", NOW, SIZES.small, 1],
   [
@@ -128,6 +150,12 @@ describe.each([
     expect(refused).toEqual([]);
     const { rows } = await pglite.query("select sum(amount)::int as sum from ledger_entry");
     expect(rows).toEqual([{ sum: 0 }]);
+  });
+
+  test.each(ACCOUNTS)("BIL-254 to BIL-267, %s: %s", async (_kind, family, where) => {
+    const text = `select p.content->'name'->>'family' as family from patient_copy p where ${where} order by 1`;
+    const { rows } = await pglite.query<{ family: string }>(text);
+    expect(rows.map((one) => one.family)).toContain(family);
   });
 
   test.each(KINDS)("%s: %s", async (kind, family, where) => {

@@ -8,6 +8,8 @@ import { clearinghouseOperations } from "./billing/clearinghouse.ts";
 import { coordinationOperations } from "./billing/coordination.ts";
 import { coverageOperations } from "./billing/coverage.ts";
 import { depositOperations } from "./billing/deposits.ts";
+import { dunningOperations } from "./billing/dunning.ts";
+import { planOperations } from "./billing/plans.ts";
 import { deskOperations } from "./billing/desk.ts";
 import { drawerOperations } from "./billing/drawers.ts";
 import { denialOperations } from "./billing/denials.ts";
@@ -50,5 +52,7 @@ export const billing = {
   ...ledgerOperations,
   ...monthOperations,
   ...statementOperations,
+  ...dunningOperations,
+  ...planOperations,
   ...approvalOperations,
 };

@@ -100,6 +100,13 @@ export const errorTexts = {
   "drawer-closed": "This drawer is closed. What comes now goes into the next one; a manager can open this one again.",
   "drawer-open": "This drawer is open.",
   "other-drawer-open": "{name} has another open drawer of that day. It is closed first.",
+  "statement-held": "Statements to this patient are stopped: {reason}. Settle that on the ledger first.",
+  "insurance-pending": "An insurer still has to decide about these visits, so the patient is asked for nothing yet.",
+  "statement-not-due": "The next paper is not due yet, or what it would ask for is below the minimum.",
+  "plan-kept": "The payment plan is kept: nothing of it is due now.",
+  "plan-over": "This payment plan is over already.",
+  "too-early-for-collections":
+    "Only what had its final notice, whose time has passed, goes to an agency: no plan, no dispute, and nothing that an insurer still decides.",
   "month-not-over": "{month} is not over yet. It can be closed from {day} on.",
   "earlier-month-open": "Close {month} first: months are closed in their order.",
   "month-closed": "{month} is closed already.",

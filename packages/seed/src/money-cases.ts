@@ -114,6 +114,13 @@ const lines: readonly Line[] = [
     { zip: "000001234" },
   ],
   ["soon-late", ["Delacroix", "Remy", "1971-05-17"], [["SHARP", "26"]], [PRESSURE, "99213"], 76, 1, { kept: true }],
+  // Who pays alone: what becomes of a patient's own balance.
+  ["plan", ["Gallagher", "Tom", "1980-02-22"], [], [PRESSURE, "99214"], 92, 91],
+  ["for-collections", ["Ivanova", "Petra", "1985-09-17"], [], [PRESSURE, "99213"], 97, 96],
+  ["in-collections", ["Keller", "Bruno", "1969-06-06"], [], [PRESSURE, "99213"], 98, 97],
+  ["disputed", ["Novak", "Lena", "1992-01-31"], [], [PRESSURE, "99213"], 41, 40],
+  ["mail-back", ["Quimby", "Arlo", "1987-12-24"], [], [PRESSURE, "99213"], 46, 45],
+  ["small", ["Sorensen", "Pia", "1978-08-14"], [], [PRESSURE, "99213"], 97, 96],
   ["too-late", ["Ellsworth", "Vera", "1963-03-08"], [["SHARP", "27"]], [PRESSURE, "99213"], 100, 1, { kept: true }],
 ];
 

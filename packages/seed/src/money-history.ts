@@ -69,10 +69,11 @@ export function moneyHistory(practice: ScriptedPractice, seed: string, today: Lo
     const { released } = await practice.run("billing", "releaseCharges", { encounterIds }, biller);
     for (const [at, visit] of visits.entries()) {
       const found = released.find((one) => one.encounterId === encounterIds[at]);
-      claims.set(visit.key, must(found?.claimId));
+      // Without a coverage it is the patient's at once.
+      if (visit.covers.length > 0) claims.set(visit.key, must(found?.claimId));
       if (visit.duplicateOf) await sayWhyTwice(billed, visit.key);
     }
-    const claimIds = visits.flatMap((one) => (one.kept ? [] : [must(claims.get(one.key))]));
+    const claimIds = visits.flatMap((one) => (one.kept || one.covers.length === 0 ? [] : [must(claims.get(one.key))]));
     if (claimIds.length > 0) await practice.run("billing", "submitClaims", { claimIds }, biller);
     await practice.settle();
   };

@@ -21,10 +21,77 @@ export function moneySteps(of: Billed): readonly MoneyStep[] {
     { ago: 60, run: () => refusedByHand(of, "refused-twice") },
     { ago: 5, run: () => appeal(of, "bundled", null) },
     { ago: 70, run: () => overpay(of, "credit", 5000) },
-    ...[60, 30, 1].map((ago) => ({ ago, run: () => statement(of, "copay", ago) })),
+    ...[61, 31, 1].map((ago) => ({ ago, run: () => statement(of, "copay", ago) })),
+    ...accountSteps(of),
     { ago: 1, run: () => statement(of, "deductible", 1) },
     { ago: 20, run: () => fileByHand(of, "out-of-balance") },
   ];
+}
+
+/** What becomes of a patient's own balance: a plan with a missed part, the steps up to the agency, what stops them, and a few dollars that are left. */
+function accountSteps(of: Billed): readonly MoneyStep[] {
+  const papers = (key: string, days: readonly number[]) =>
+    days.map((ago) => ({ ago, run: () => statement(of, key, ago) }));
+  return [
+    ...papers("for-collections", [94, 63, 32]),
+    ...papers("in-collections", [96, 65, 34]),
+    ...papers("disputed", [38]),
+    ...papers("mail-back", [43]),
+    { ago: 75, run: () => agreePlan(of, "plan") },
+    ...[70, 40].map((ago) => ({ ago, run: () => payPart(of, "plan", ago) })),
+    { ago: 95, run: () => payAllBut(of, "small", 450) },
+    { ago: 30, run: () => hold(of, "mail-back", "returned-mail", "Attempted, not known at this address") },
+    { ago: 20, run: () => hold(of, "disputed", "dispute", "Says that the visit was a follow-up without charge") },
+    { ago: 3, run: () => toCollections(of, "in-collections") },
+  ];
+}
+
+async function agreePlan({ practice, id, today, patientOf }: Billed, key: string): Promise<void> {
+  const patientId = patientOf(key);
+  const { patientDue } = await practice.run("billing", "getAccount", { patientId }, biller);
+  const plan = {
+    firstDue: addDays(today, -70),
+    every: "month" as const,
+    replaces: null,
+    note: "By card, on the phone",
+  };
+  const amount = Math.ceil(patientDue / 4);
+  await practice.run("billing", "agreePlan", { planId: id<"plan">(key), patientId, amount, ...plan }, biller);
+}
+
+async function payPart(of: Billed, key: string, ago: number): Promise<void> {
+  const [plan] = await of.practice.run("billing", "plansOf", { patientId: of.patientOf(key) }, biller);
+  await pay(of, key, `plan/${ago}`, must(plan?.installments[0]).amount);
+}
+
+async function payAllBut(of: Billed, key: string, left: number): Promise<void> {
+  const { patientDue } = await of.practice.run("billing", "getAccount", { patientId: of.patientOf(key) }, biller);
+  await pay(of, key, "most", patientDue - left);
+}
+
+async function pay({ practice, id, patientOf }: Billed, key: string, what: string, amount: number): Promise<void> {
+  const how = { method: "card" as const, reference: null, purpose: "balance" as const, appointmentId: null };
+  const input = { paymentId: id<"payment">(`${key}/${what}`), patientId: patientOf(key), amount, ...how };
+  await practice.run("billing", "takePayment", input, desk);
+}
+
+async function hold(
+  { practice, id, patientOf }: Billed,
+  key: string,
+  kind: "returned-mail" | "dispute",
+  because: string,
+): Promise<void> {
+  const input = { holdId: id<"hold">(key), patientId: patientOf(key), kind, because };
+  await practice.run("billing", "holdAccount", input, desk);
+}
+
+async function toCollections({ practice, id, patientOf }: Billed, key: string): Promise<void> {
+  const patientId = patientOf(key);
+  const { visits } = await practice.run("billing", "getDunning", { patientId }, biller);
+  const given = visits
+    .filter((one) => one.toCollections > 0)
+    .map((one) => ({ adjustmentId: id<"adjustment">(`${key}/${one.serviceDate}`), encounterId: one.encounterId }));
+  await practice.run("billing", "sendToCollections", { patientId, agency: "Pacific Recovery", visits: given }, biller);
 }
 
 /** What is ready to go to the patient's next payer. */

@@ -83,6 +83,15 @@ import { reversePosting } from "./remittance/application/reverse-posting.ts";
 import { settleVariance } from "./remittance/application/settle-variance.ts";
 import { closeMonth, reopenMonth } from "./months/application/close-month.ts";
 import { exportJournal, getMonth, listMonths } from "./months/application/show-months.ts";
+import { agreePlan, endPlan, listPlans, plansOf } from "./plans/application/plans.ts";
+import { sendToCollections, writeOffSmall } from "./statements/application/collections.ts";
+import {
+  getDunning,
+  getDunningPolicy,
+  holdAccount,
+  liftHold,
+  saveDunningPolicy,
+} from "./statements/application/dunning.ts";
 import { workQueues } from "./application/work-queues.ts";
 import type { BillingPorts } from "./exchange/ports/clearinghouse.ts";
 import { migrations } from "./sql/migrations.ts";
@@ -213,6 +222,17 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
     issueStatement,
     listStatements,
     getStatement,
+    getDunningPolicy,
+    saveDunningPolicy,
+    getDunning,
+    holdAccount,
+    liftHold,
+    sendToCollections,
+    writeOffSmall,
+    agreePlan,
+    endPlan,
+    plansOf,
+    listPlans,
     workQueues,
   },
   consumers: {

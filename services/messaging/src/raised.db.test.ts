@@ -130,6 +130,32 @@ describe.each(databaseKinds)("what others raise, on %s", (database) => {
     await kit.settle();
     expect(await tasks("open")).toEqual([]);
   });
+  test("MSG-50 mail that came back is one task of the desk until it is settled, whichever word comes first", async () => {
+    const hold = (kind: string, open: boolean, last: string) =>
+      kit.deliver("billing.account-hold-changed.v1", {
+        holdId: `00000000-0000-7000-8000-0000000000${last}`,
+        patientId: maria,
+        kind,
+        open,
+        at: "2026-11-24T16:00:00.000Z",
+      });
+    await hold("returned-mail", true, "b1");
+    await hold("returned-mail", true, "b1");
+    await hold("dispute", true, "b2");
+    await kit.settle();
+    const open = (await tasks("open")).filter((one) => one.about?.startsWith("hold:"));
+    expect(open.map((one) => [one.pool, one.patientId]).toSorted()).toEqual([
+      ["biller", maria],
+      ["front-desk", maria],
+    ]);
+    await hold("returned-mail", false, "b1");
+    await hold("dispute", false, "b2");
+    await hold("dispute", false, "b3");
+    await kit.settle();
+    await hold("dispute", true, "b3");
+    await kit.settle();
+    expect((await tasks("open")).filter((one) => one.about?.startsWith("hold:"))).toEqual([]);
+  });
   test("MSG-22 statements are notes that ask nothing of anybody", async () => {
     for (const n of [1, 2]) {
       const statementId = kit.ids.next<"statement">();

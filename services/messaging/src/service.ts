@@ -8,6 +8,7 @@ import {
   raiseResultTask,
 } from "./application/follow-criticals.ts";
 import { closeDenialTask, raiseDenialTask } from "./application/follow-denials.ts";
+import { followHold } from "./application/follow-holds.ts";
 import { keepPatient, keepStaff } from "./application/keep-people.ts";
 import { listReminders } from "./application/list-reminders.ts";
 import { mailAccountNotice, sendStaffMail } from "./application/mail-account-notices.ts";
@@ -47,6 +48,7 @@ export const messagingService = defineService<MessagingSchema, MessagingPorts>()
     "plan-changed": planChanged,
     "raise-denial-task": raiseDenialTask,
     "close-denial-task": closeDenialTask,
+    "follow-hold": followHold,
     "raise-critical-task": raiseCriticalTask,
     "close-critical-task": closeCriticalTask,
     "raise-result-task": raiseResultTask,

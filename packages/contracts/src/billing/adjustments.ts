@@ -7,7 +7,14 @@ import { paymentMethod } from "./payments.ts";
 
 /** What a person does to an account by hand: gives up, gives back, moves between payer and patient. Each has its way back. */
 
-export const adjustmentKind = z.enum(["write-off", "refund", "payer-refund", "to-patient", "to-payer"]);
+export const adjustmentKind = z.enum([
+  "write-off",
+  "refund",
+  "payer-refund",
+  "to-patient",
+  "to-payer",
+  "to-collections",
+]);
 
 /** Why a patient's balance is given up: what a review of write-offs asks for. */
 export const balanceWriteOffReason = z.enum([

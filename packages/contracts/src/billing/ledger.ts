@@ -21,6 +21,7 @@ export const ledgerAccount = z.enum([
   "cash-over-short",
   /** What was paid out of drawers. */
   "petty-cash",
+  "collections",
 ]);
 
 export const ledgerEntry = z.object({
@@ -54,6 +55,8 @@ export const ledgerOperations = {
       insurancePending: sumOfCents,
       patientDue: sumOfCents,
       unapplied: sumOfCents,
+      /** With a collection agency. */
+      collections: sumOfCents,
       visits: z.array(
         z.object({
           encounterId: id("encounter").nullable(),

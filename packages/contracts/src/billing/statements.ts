@@ -2,8 +2,31 @@ import { z } from "zod";
 import { command, event, query } from "../operation.ts";
 import { byPatient, paging } from "../parts.ts";
 import { id, localDate, personName, sumOfCents } from "../schema.ts";
+import { dueAccount, dunningStep } from "./dunning.ts";
 
 /** Statements to patients. */
+
+/** How a visit's balance came about, in the patient's words: charged less all the rest is what is owed. */
+export const visitSum = z.object({
+  serviceDate: localDate,
+  /** What the visit cost. */
+  charged: sumOfCents,
+  /** What the insurer's contract takes off. */
+  discount: sumOfCents,
+  insurancePaid: sumOfCents,
+  /** What the insurer still decides about. */
+  insurancePending: sumOfCents,
+  youPaid: sumOfCents,
+  /** What the practice gave up. */
+  forgiven: sumOfCents,
+  /** What is with a collection agency. */
+  collections: sumOfCents,
+  /** What is none of these; zero but for what an older version posted. */
+  other: sumOfCents,
+  owed: sumOfCents,
+  /** What this paper says of the visit. */
+  asked: z.enum(["statement", "reminder", "final-notice", "plan", "before"]),
+});
 
 export const statement = z.object({
   statementId: id("statement"),
@@ -17,6 +40,22 @@ export const statement = z.object({
   balance: sumOfCents,
   /** What payers have not decided yet on that day: not asked for here. */
   insurancePending: sumOfCents,
+  /** Which of the papers it is. */
+  step: dunningStep,
+  /** Made on request: it repeats what was asked for, and is no step. */
+  copy: z.boolean(),
+  /** What is to be paid by the due date: the balance, or with a plan its part of it. */
+  payNow: sumOfCents,
+  plan: z
+    .object({
+      /** Of what was agreed. */
+      asks: sumOfCents,
+      missed: sumOfCents,
+      remaining: sumOfCents,
+      next: z.object({ dueDate: localDate, amount: sumOfCents }).nullable(),
+    })
+    .nullable(),
+  visits: z.array(visitSum),
 });
 
 export const statementOperations = {
@@ -25,7 +64,7 @@ export const statementOperations = {
     permission: "statement.issue",
     input: z.strictObject({ statementId: id("statement"), patientId: id("patient") }),
     output: statement,
-    errors: ["not-found", "nothing-due"],
+    errors: ["not-found", "nothing-due", "statement-held", "insurance-pending", "plan-kept"],
     about: byPatient,
   }),
   issueStatements: command({
@@ -37,6 +76,8 @@ export const statementOperations = {
         .array(z.strictObject({ statementId: id("statement"), patientId: id("patient") }))
         .min(1)
         .max(500),
+      /** Only what is due by the cycle; without it, what is not due is a copy of what was asked for. */
+      byCycle: z.boolean().default(false),
     }),
     output: z.object({
       issued: z.array(id("statement")),
@@ -60,14 +101,7 @@ export const statementOperations = {
       next: z.string().nullable(),
       /** Of all statements that fit, with the first page; null with the others. */
       all: z.object({ count: z.int(), total: sumOfCents }).nullable(),
-      due: z.array(
-        z.object({
-          patientId: id("patient"),
-          patientName: personName,
-          patientDue: sumOfCents,
-          lastStatementOn: localDate.nullable(),
-        }),
-      ),
+      due: z.array(dueAccount),
     }),
     patients: (_, output) => [...output.statements, ...output.due].map((s) => s.patientId),
   }),

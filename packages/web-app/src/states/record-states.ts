@@ -7,8 +7,10 @@ import type { depositCheck } from "@practicum/contracts/billing/deposits";
 import type { drawerState } from "@practicum/contracts/billing/drawers";
 import type { eligibilityStatus } from "@practicum/contracts/billing/eligibility";
 import type { exchangeFile } from "@practicum/contracts/billing/exchange";
+import type { dunningStep } from "@practicum/contracts/billing/dunning";
 import type { monthOperations } from "@practicum/contracts/billing/months";
 import type { permitStatus } from "@practicum/contracts/billing/permits";
+import type { installment, planStatus } from "@practicum/contracts/billing/plans";
 import type { remittance } from "@practicum/contracts/billing/remittance";
 import type { underpayment } from "@practicum/contracts/billing/underpayments";
 import type { encounterStatus } from "@practicum/contracts/charting/encounters";
@@ -193,6 +195,31 @@ const drawer: Words<z.output<typeof drawerState>> = {
   closed: { word: "Closed", tone: "ok" },
 };
 
+/** What patients are asked by, from a friendly word to the last one. */
+const paper: Words<z.output<typeof dunningStep>> = {
+  statement: { word: "Statement", tone: "info" },
+  reminder: { word: "Reminder", tone: "warn" },
+  "final-notice": { word: "Final notice", tone: "danger" },
+  plan: { word: "Plan statement", tone: "info" },
+};
+
+const plan: Words<z.output<typeof planStatus>> = {
+  active: { word: "On schedule", tone: "ok" },
+  missed: { word: "Payment missed", tone: "danger", icon: IconAlertTriangle },
+  completed: { word: "Paid off", tone: "ok", icon: IconCircleCheck },
+  broken: { word: "Broken", tone: "danger", icon: IconBan },
+  ended: { word: "Ended", tone: "plain" },
+  replaced: { word: "Replaced", tone: "plain" },
+};
+
+const installmentStates: Words<z.output<typeof installment>["state"]> = {
+  paid: { word: "Paid", tone: "ok", icon: IconCheck },
+  upcoming: { word: "Upcoming", tone: "plain" },
+  due: { word: "Due", tone: "warn" },
+  missed: { word: "Missed", tone: "danger", icon: IconAlertTriangle },
+  waived: { word: "No longer owed", tone: "plain" },
+};
+
 /** A month of the books. */
 const month: Words<z.output<typeof monthOperations.getMonth.output>["state"]> = {
   closed: { word: "Closed", tone: "ok" },
@@ -246,6 +273,9 @@ export const recordStates = {
   waitPriority: waitPriorities,
   offer,
   month,
+  paper,
+  plan,
+  installment: installmentStates,
   file,
   reminder: reminderStates,
   active,

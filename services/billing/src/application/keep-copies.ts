@@ -3,13 +3,19 @@ import { staffChanged } from "@practicum/contracts/identity/staff";
 import { patientChanged } from "@practicum/contracts/scheduling/patients";
 import { consumer } from "@practicum/service/define-service";
 import type { BillingPorts } from "../exchange/ports/clearinghouse.ts";
-import { keepLocation, keepPatient, keepPractice, keepStaff } from "../sql/copies.ts";
+import { liftWhereMoved } from "../statements/application/lift-where-moved.ts";
+import { findPatient, keepLocation, keepPatient, keepPractice, keepStaff } from "../sql/copies.ts";
 import type { BillingSchema } from "../sql/schema.ts";
 
 /** BIL-1: patients, people, sites and the practice's profile, so that a claim is built without asking anybody. */
 export const keepPatientCopy = consumer<BillingSchema, BillingPorts, typeof patientChanged.payload>(
   patientChanged,
-  async ({ tx }, patient) => keepPatient(tx, patient),
+  async (context, patient) => {
+    const { tx } = context;
+    const before = await findPatient(tx, patient.patientId);
+    await keepPatient(tx, patient);
+    if (before && before.version < patient.version) await liftWhereMoved(context, before, patient);
+  },
 );
 export const keepStaffCopy = consumer<BillingSchema, BillingPorts, typeof staffChanged.payload>(
   staffChanged,

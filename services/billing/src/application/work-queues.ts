@@ -1,5 +1,5 @@
 import type { ledgerOperations } from "@practicum/contracts/billing/ledger";
-import { addDays, daysBetween } from "@practicum/kernel/local-date";
+import { daysBetween } from "@practicum/kernel/local-date";
 import { ok } from "@practicum/kernel/result";
 import type { z } from "zod";
 import {
@@ -13,17 +13,13 @@ import {
   visitsInReview,
   type Waiting,
 } from "../sql/work-queues.ts";
-import { patientsWithStatementSince } from "../statements/sql/statements.ts";
 import { missingTotals } from "../charges/sql/missing-charges.ts";
+import { askedAccounts, isDue } from "../statements/application/accounts.ts";
 import { checkTotals } from "../deposits/sql/deposits.ts";
-import { patientsDue } from "../ledger/sql/account.ts";
 import type { BillingContext } from "./context.ts";
 import type { ReplyOf } from "@practicum/service/handler-types";
 
 type Queue = z.input<typeof ledgerOperations.workQueues.output>[number];
-
-/** Days after which somebody who owes gets the next statement. */
-const STATEMENT_CYCLE_DAYS = 30;
 
 /** What waits for the biller. Each count is the number of rows of the list behind it. */
 export async function workQueues(context: BillingContext): ReplyOf<typeof ledgerOperations.workQueues> {
@@ -56,10 +52,13 @@ export async function workQueues(context: BillingContext): ReplyOf<typeof ledger
   ]);
 }
 
+/** BIL-263: whose next paper may go now. */
 async function statements(context: BillingContext): Promise<Waiting> {
-  const { tx, today } = context;
-  const due = await patientsDue(tx);
-  const had = await patientsWithStatementSince(tx, addDays(today, -STATEMENT_CYCLE_DAYS));
-  const waiting = due.filter((one) => !had.has(one.patientId));
-  return { count: waiting.length, amount: waiting.reduce((sum, one) => sum + one.due, 0), oldest: null };
+  const { accounts } = await askedAccounts(context, null);
+  const waiting = accounts.filter((one) => isDue(one.decided));
+  return {
+    count: waiting.length,
+    amount: waiting.reduce((sum, one) => sum + (one.decided.paper?.asks ?? 0), 0),
+    oldest: null,
+  };
 }

@@ -18,6 +18,7 @@ import { ledgerTables } from "./tables-ledger.ts";
 import { missingChargeTables } from "./tables-missing-charges.ts";
 import { monthTables } from "./tables-months.ts";
 import { permitTables } from "./tables-permits.ts";
+import { patientAccountTables } from "./tables-patient-accounts.ts";
 import { remittanceTables } from "./tables-remittances.ts";
 
 /** A static map, so that the browser can bundle them. */
@@ -42,6 +43,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0017-drawers": run(drawerTables),
   "0018-missing-charges": run(missingChargeTables),
   "0019-permits": run(permitTables),
+  "0020-patient-accounts": run(patientAccountTables),
 };
 
 function run(statements: readonly string[]): Migration {

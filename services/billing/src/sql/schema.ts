@@ -8,7 +8,9 @@ import type { StaffMember } from "@practicum/contracts/identity/staff";
 import type { PersonName } from "@practicum/contracts/schema";
 import type { Patient } from "@practicum/contracts/scheduling/patients";
 import type { ClaimPayment835, ProviderAdjustment835 } from "@practicum/x12/835/types";
+import type { dunningStep } from "@practicum/contracts/billing/dunning";
 import type { Generated } from "kysely";
+import type { z } from "zod";
 import type { ClaimContent } from "../claims/domain/claim-content.ts";
 import type { OwnFacts, VisitFacts } from "../claims/domain/claim-facts.ts";
 import type { ClaimStatus } from "../claims/domain/claim-status.ts";
@@ -22,6 +24,7 @@ import type { AdjustmentPayload, AdjustmentSchema } from "./schema-adjustments.t
 import type { MissingChargeSchema } from "./schema-missing-charges.ts";
 import type { MonthSchema } from "./schema-months.ts";
 import type { PermitSchema } from "./schema-permits.ts";
+import type { PatientAccountSchema, StatementPlan, StatementVisit } from "./schema-patient-accounts.ts";
 import type { FrontDeskSchema } from "./schema-front-desk.ts";
 import type { DrawerSchema } from "./schema-drawers.ts";
 import type { DepositSchema } from "./schema-deposits.ts";
@@ -38,7 +41,8 @@ export interface BillingSchema
     AppealSchema,
     FrontDeskSchema,
     MonthSchema,
-    MissingChargeSchema {
+    MissingChargeSchema,
+    PatientAccountSchema {
   patient_copy: { patient_id: string; version: number; content: Patient };
   staff_copy: { staff_id: string; version: number; content: StaffMember };
   location_copy: { location_id: string; version: number; content: Location };
@@ -350,6 +354,13 @@ export interface BillingSchema
     lines: { date: string; what: string; amount: number }[];
     balance: number;
     insurance_pending: number;
+    step: z.output<typeof dunningStep>;
+    copy: boolean;
+    pay_now: number;
+    /** The last transaction of the ledger that it knew. */
+    ledger_sequence: number;
+    plan: StatementPlan | null;
+    visits: StatementVisit[];
   };
 }
 

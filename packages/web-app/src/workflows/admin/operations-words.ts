@@ -50,6 +50,7 @@ const stepWords: { readonly [service in ServiceName]: { readonly [handler: strin
     "plan-changed": "Change the reminder of a moved or cancelled visit",
     "raise-denial-task": "Make the task for a denied claim",
     "close-denial-task": "Close the task of a settled denial",
+    "follow-hold": "Make and close the task of returned mail or a disputed bill",
     "note-statement": "Note a statement that was sent",
     remind: "Send a reminder",
   },

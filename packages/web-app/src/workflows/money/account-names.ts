@@ -17,4 +17,5 @@ export const accountNames: { readonly [A in LedgerAccount]: string } = {
   capitation: "Capitation",
   "cash-over-short": "Cash over and short",
   "petty-cash": "Paid out of drawers",
+  collections: "With the collection agency",
 };

@@ -134,6 +134,7 @@ const approvals = createRoute({
 const statements = createRoute({
   getParentRoute: () => rootRoute,
   path: "/money/statements",
+  validateSearch: showOf,
   component: lazyPage(async () => (await import("./statements/statements-page.tsx")).StatementsPage),
 });
 const statement = createRoute({

@@ -91,5 +91,7 @@ function whatOf(row: AdjustmentRow): string {
       return `${amount} moved to the patient`;
     case "to-payer":
       return `${amount} moved to the payer`;
+    case "to-collections":
+      return `${amount} given to collections`;
   }
 }

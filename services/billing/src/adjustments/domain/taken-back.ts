@@ -1,6 +1,6 @@
 /** What was done by hand to an account of a visit, as far as a decision that is taken back asks for it. */
 export interface StandingAdjustment {
-  readonly kind: "write-off" | "refund" | "payer-refund" | "to-patient" | "to-payer";
+  readonly kind: "write-off" | "refund" | "payer-refund" | "to-patient" | "to-payer" | "to-collections";
   /** Null where it is about the patient's balance of the whole visit. */
   readonly claimId: string | null;
 }

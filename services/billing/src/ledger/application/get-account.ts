@@ -51,6 +51,7 @@ export async function getAccount(
     insurancePending: balance(entries, "insurance-receivable"),
     patientDue: balance(entries, "patient-receivable"),
     unapplied: -balance(entries, "unapplied") || 0,
+    collections: balance(entries, "collections"),
     visits:
       apart.length === 0
         ? byVisit

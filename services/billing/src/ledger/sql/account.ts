@@ -62,18 +62,3 @@ export async function patientDueOf(tx: BillingTx, patientIds: readonly string[])
     .execute();
   return new Map(rows.flatMap((row) => (row.patient_id ? [[row.patient_id, row.due]] : [])));
 }
-
-/** Patients who owe something now, the largest first. */
-export async function patientsDue(tx: BillingTx): Promise<{ patientId: string; due: number }[]> {
-  const rows = await tx
-    .selectFrom("ledger_entry")
-    .where("account", "=", "patient-receivable")
-    .where("patient_id", "is not", null)
-    .groupBy("patient_id")
-    .having((eb) => eb.fn.sum("amount"), ">", 0)
-    .select((eb) => ["patient_id", eb.cast<number>(eb.fn.sum("amount"), "bigint").as("due")])
-    .orderBy("due", "desc")
-    .orderBy("patient_id")
-    .execute();
-  return rows.flatMap((row) => (row.patient_id ? [{ patientId: row.patient_id, due: row.due }] : []));
-}

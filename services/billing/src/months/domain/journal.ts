@@ -14,6 +14,7 @@ export const bookkeepersNames: { readonly [A in LedgerAccount]: readonly [name: 
   cash: ["Cash", "Asset"],
   "patient-receivable": ["Accounts receivable - patients", "Asset"],
   "insurance-receivable": ["Accounts receivable - insurance", "Asset"],
+  collections: ["Accounts receivable - in collections", "Asset"],
   "insurance-clearing": ["Insurance payments clearing", "Asset"],
   unapplied: ["Patient prepayments and credits", "Liability"],
   revenue: ["Patient service revenue", "Income"],

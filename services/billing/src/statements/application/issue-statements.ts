@@ -5,9 +5,9 @@ import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 import type { BillingContext } from "../../application/context.ts";
 import { lockPatients } from "../../sql/counters.ts";
 import { findStatement } from "../sql/statements.ts";
-import { issueStatement } from "./issue-statement.ts";
+import { issuePaper } from "./issue-statement.ts";
 
-/** BIL-112: everybody's statement at once; whom none can be made for is left, with the reason, and stops nobody else. */
+/** BIL-112: everybody's paper at once; whom none can be made for is left, with the reason, and stops nobody else. */
 export async function issueStatements(
   context: BillingContext,
   input: InputOf<typeof statementOperations.issueStatements>,
@@ -25,7 +25,9 @@ export async function issueStatements(
     if (seen.has(one.patientId)) continue;
     seen.add(one.patientId);
     // Asked for again under its id it is the one that was made.
-    const made = (await findStatement(context.tx, one.statementId)) ? null : await issueStatement(context, one);
+    const made = (await findStatement(context.tx, one.statementId))
+      ? null
+      : await issuePaper(context, one, input.byCycle);
     if (made === null || made.ok) issued.push(one.statementId);
     else left.push({ patientId: one.patientId, because: describeError(made.error) });
   }

@@ -2,11 +2,11 @@ import type { statementOperations } from "@practicum/contracts/billing/statement
 import { fail } from "@practicum/contracts/error";
 import { ok } from "@practicum/kernel/result";
 import { claimWords } from "../../claims/domain/claim-search.ts";
-import { patientsDue } from "../../ledger/sql/account.ts";
 import { patientsById } from "../../sql/copies.ts";
-import { findStatement, lastStatementDays, statementOf, statementPage, statementTotals } from "../sql/statements.ts";
+import { findStatement, statementOf, statementPage, statementTotals } from "../sql/statements.ts";
 import type { BillingContext } from "../../application/context.ts";
 import { UNKNOWN_NAME } from "../../charges/application/list-charges.ts";
+import { askedAccounts, stateOf } from "./accounts.ts";
 import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 
 /** One patient's statements, or everybody's; with the first page of these, who owes something (BIL-173). */
@@ -25,17 +25,23 @@ export async function listStatements(
   });
 }
 
-async function everybodyDue({ tx }: BillingContext) {
-  const due = await patientsDue(tx);
-  const ids = due.map((one) => one.patientId);
-  const patients = await patientsById(tx, ids);
-  const last = await lastStatementDays(tx, ids);
-  return due.map((one) => ({
-    patientId: one.patientId,
-    patientName: patients.get(one.patientId)?.name ?? UNKNOWN_NAME,
-    patientDue: one.due,
-    lastStatementOn: last.get(one.patientId) ?? null,
-  }));
+/** Who owes something, the most first, with the paper that is next, or why there is none (BIL-263). */
+async function everybodyDue(context: BillingContext) {
+  const { accounts } = await askedAccounts(context, null);
+  const patients = await patientsById(
+    context.tx,
+    accounts.map((one) => one.patientId),
+  );
+  return accounts
+    .map((one) => ({
+      patientId: one.patientId,
+      patientName: patients.get(one.patientId)?.name ?? UNKNOWN_NAME,
+      patientDue: one.visits.reduce((sum, visit) => sum + visit.due, 0),
+      lastStatementOn: one.lastOn,
+      state: stateOf(one.decided),
+    }))
+    .filter((one) => one.patientDue > 0)
+    .toSorted((a, b) => b.patientDue - a.patientDue || (a.patientId < b.patientId ? -1 : 1));
 }
 
 export async function getStatement(

@@ -24,13 +24,20 @@ const COLUMNS = [
   "lines",
   "balance",
   "insurance_pending",
+  "step",
+  "copy",
+  "pay_now",
+  "ledger_sequence",
+  "plan",
+  "visits",
 ] as const;
 
 export async function insertStatement(tx: BillingTx, row: StatementRow): Promise<void> {
-  const { patient_name, address_lines, lines } = row;
+  const { patient_name, address_lines, lines, visits, plan } = row;
+  const texts = { patient_name: json(patient_name), address_lines: json(address_lines), lines: json(lines) };
   await tx
     .insertInto("statement")
-    .values({ ...row, patient_name: json(patient_name), address_lines: json(address_lines), lines: json(lines) })
+    .values({ ...row, ...texts, visits: json(visits), plan: plan === null ? null : json(plan) })
     .execute();
 }
 
@@ -105,27 +112,6 @@ export async function findStatement(tx: BillingTx, statementId: string): Promise
   );
 }
 
-/** The day of each patient's last statement. */
-export async function lastStatementDays(
-  tx: BillingTx,
-  patientIds: readonly string[],
-): Promise<ReadonlyMap<string, LocalDate>> {
-  if (patientIds.length === 0) return new Map();
-  const rows = await tx
-    .selectFrom("statement")
-    .where("patient_id", "in", patientIds)
-    .groupBy("patient_id")
-    .select((eb) => ["patient_id", eb.fn.max("date").as("date")])
-    .execute();
-  return new Map(rows.map((row) => [row.patient_id, row.date]));
-}
-
-/** Who had a statement after a day. */
-export async function patientsWithStatementSince(tx: BillingTx, day: LocalDate): Promise<ReadonlySet<string>> {
-  const rows = await tx.selectFrom("statement").select("patient_id").where("date", ">", day).distinct().execute();
-  return new Set(rows.map((row) => row.patient_id));
-}
-
 export function statementOf(row: StatementRow): z.input<typeof statement> {
   return {
     statementId: row.statement_id,
@@ -138,5 +124,10 @@ export function statementOf(row: StatementRow): z.input<typeof statement> {
     lines: row.lines,
     balance: row.balance,
     insurancePending: row.insurance_pending,
+    step: row.step,
+    copy: row.copy,
+    payNow: row.pay_now,
+    plan: row.plan,
+    visits: row.visits,
   };
 }

@@ -5,12 +5,13 @@ import type { Account, AccountEntry } from "./account-types.ts";
 import { ruleWords } from "./rule-words.ts";
 import { SourceLink } from "./source-of-entry.tsx";
 
-export type Figure = "insurancePending" | "patientDue" | "unapplied";
+export type Figure = "insurancePending" | "patientDue" | "unapplied" | "collections";
 
 const accounts: { readonly [F in Figure]: AccountEntry["account"] } = {
   insurancePending: "insurance-receivable",
   patientDue: "patient-receivable",
   unapplied: "unapplied",
+  collections: "collections",
 };
 
 /** The sum behind a figure: each line with its source, and the running balance. */

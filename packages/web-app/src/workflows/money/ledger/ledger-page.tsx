@@ -14,6 +14,8 @@ import { AdjustVisit } from "./adjust-visit.tsx";
 import { Corrections } from "./corrections.tsx";
 import { EntryTable } from "./entry-table.tsx";
 import { Explain, type Figure } from "./explain.tsx";
+import { PatientBilling } from "./patient-billing.tsx";
+import { PaymentPlans } from "./payment-plans.tsx";
 import { Receipts } from "./receipts.tsx";
 import { TakePayment } from "./take-payment.tsx";
 import { PatientStatements } from "./patient-statements.tsx";
@@ -23,6 +25,7 @@ const figures: readonly { readonly id: Figure; readonly label: string }[] = [
   { id: "insurancePending", label: "Insurance pending" },
   { id: "patientDue", label: "Patient due" },
   { id: "unapplied", label: "Unapplied" },
+  { id: "collections", label: "In collections" },
 ];
 
 /** A patient's account: three figures, each of which explains itself, then every line, visit by visit. */
@@ -47,6 +50,8 @@ export function LedgerPage() {
           />
           {explained && <Explain account={query.data} figure={explained} />}
           {session.can("payment.take") && <TakePayment patientId={patientId} due={query.data.patientDue} />}
+          <PatientBilling patientId={patientId} />
+          <PaymentPlans key={query.data.patientDue} patientId={patientId} due={query.data.patientDue} />
           {query.data.visits.length === 0 && (
             <EmptyState title="Nothing on this account yet">Charges come here when they are released.</EmptyState>
           )}
@@ -75,23 +80,26 @@ function Figures({
 }) {
   return (
     <dl className="m-figures" style={{ margin: 0 }}>
-      {figures.map(({ id, label }) => (
-        <div key={id} className="m-figure">
-          <dt>{label}</dt>
-          <dd className="m-row m-row-apart">
-            <Amount value={account[id]} credit />
-            <Button
-              size="compact-xs"
-              variant="default"
-              aria-expanded={explained === id}
-              aria-label={`Explain: ${label}`}
-              onClick={() => onExplain(id)}
-            >
-              Explain
-            </Button>
-          </dd>
-        </div>
-      ))}
+      {figures.map(({ id, label }) =>
+        // Few have anything there.
+        id === "collections" && account.collections === 0 ? null : (
+          <div key={id} className="m-figure">
+            <dt>{label}</dt>
+            <dd className="m-row m-row-apart">
+              <Amount value={account[id]} credit />
+              <Button
+                size="compact-xs"
+                variant="default"
+                aria-expanded={explained === id}
+                aria-label={`Explain: ${label}`}
+                onClick={() => onExplain(id)}
+              >
+                Explain
+              </Button>
+            </dd>
+          </div>
+        ),
+      )}
     </dl>
   );
 }

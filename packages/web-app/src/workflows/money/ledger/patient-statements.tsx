@@ -10,6 +10,7 @@ import { useTRPC, useTRPCClient } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import { useEndless } from "../../../lists/use-endless.ts";
 import { useSession } from "../../../session/session-context.ts";
+import { StateChip } from "../../../states/state-chip.tsx";
 import { Amount } from "../amount.tsx";
 
 const PAGE = 24;
@@ -55,8 +56,12 @@ export function PatientStatements({ patientId, due }: { readonly patientId: stri
                   {one.number}
                 </Link>
               </td>
+              <td>
+                <StateChip kind="paper" state={one.step} />
+                {one.copy && <span className="m-small"> copy</span>}
+              </td>
               <td className="m-num">
-                <Amount value={one.balance} />
+                <Amount value={one.payNow} />
               </td>
             </tr>
           ))}

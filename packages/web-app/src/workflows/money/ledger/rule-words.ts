@@ -25,6 +25,8 @@ const words: { readonly [rule: string]: string } = {
   "BIL-111": "variance open again",
   "BIL-113": "charged by hand",
   "BIL-114": "charge taken off",
+  "BIL-264": "small balance written off",
+  "BIL-267": "given to collections",
   "BIL-103": "paper EOB reversed",
   "BIL-104": "capitation",
   "BIL-71": "passed on to the next payer",

@@ -13,6 +13,8 @@ import { Page } from "../../../shell/page.tsx";
 import { usePaper } from "../../../shell/paper.ts";
 import { Amount } from "../amount.tsx";
 import { MoneyTabs } from "../money-tabs.tsx";
+import { paperWords } from "./paper-words.ts";
+import { PlanPart, VisitSums } from "./paper-parts.tsx";
 
 /** A statement as the patient gets it, on screen and on paper. */
 export function StatementPage() {
@@ -20,6 +22,7 @@ export function StatementPage() {
   const trpc = useTRPC();
   const query = useQuery(trpc.billing.getStatement.queryOptions({ statementId }));
   const one = query.data;
+  const words = paperWords[one?.step ?? "statement"];
   // It goes by mail: the account's number is the second identifier, not the birth date.
   usePaper({
     kind: "printStatement",
@@ -27,7 +30,7 @@ export function StatementPage() {
   });
   return (
     <Page
-      title="Statement"
+      title={words.title}
       actions={
         <Button size="xs" leftSection={<IconPrinter size={14} />} onClick={() => print()} disabled={!one}>
           Print
@@ -40,19 +43,22 @@ export function StatementPage() {
       )}
       {query.isPending && <LoadingState rows={10} />}
       {one && (
-        <article className="m-statement m-stack" aria-label="Statement">
+        <article className="m-statement m-stack" aria-label={words.title}>
           <div className="m-row m-row-apart" style={{ alignItems: "flex-start" }}>
             <Letterhead taxId />
             <dl className="w-facts">
-              <dt>Statement</dt>
-              <dd>{one.number}</dd>
+              <dt>{words.title}</dt>
+              <dd>
+                {one.number}
+                {one.copy && " (copy)"}
+              </dd>
               <dt>Date</dt>
               <dd>{formatDate(one.date)}</dd>
               <dt>Pay by</dt>
               <dd>{formatDate(one.dueDate)}</dd>
               <dt>Please pay</dt>
               <dd>
-                <b>{formatCents(one.balance)}</b>
+                <b>{formatCents(one.payNow)}</b>
               </dd>
             </dl>
           </div>
@@ -67,6 +73,9 @@ export function StatementPage() {
               {formatName(one.patientName)}
             </Link>
           </div>
+          {words.word && <p style={{ margin: 0 }}>{words.word}</p>}
+          {one.plan && <PlanPart one={one} />}
+          {one.visits.length > 0 && <VisitSums one={one} />}
           <table className="m-table" aria-label="What makes up the balance">
             <thead>
               <tr>
@@ -102,8 +111,8 @@ export function StatementPage() {
             </p>
           )}
           <p className="m-small" style={{ margin: 0 }}>
-            This is yours to pay, after your insurance has decided where you have one. Call us if something is not
-            clear; we can explain every line, or agree on paying in parts.
+            What stands above is yours to pay, after your insurance has decided where you have one. Call us if something
+            is not clear; we can explain every line, or agree on paying in parts.
           </p>
         </article>
       )}

@@ -1,11 +1,10 @@
-import { Button } from "@mantine/core";
 import { describeError } from "@practicum/contracts/error";
 import { formatDate } from "@practicum/kernel/local-date";
 import { formatName } from "@practicum/ui/format.ts";
 import { EmptyState, ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
-import { useNavigate } from "@tanstack/react-router";
-import { useCallback, useMemo, useRef, useState } from "react";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { useCallback, useRef } from "react";
 import type { statementOperations } from "@practicum/contracts/billing/statements";
 import type { z } from "zod";
 import { newId } from "../../../api/command-id.ts";
@@ -14,12 +13,13 @@ import { useTRPC, useTRPCClient } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import { FindBox, useListText } from "../../../lists/find-box.tsx";
 import { useEndless } from "../../../lists/use-endless.ts";
-import { useSession } from "../../../session/session-context.ts";
 import { Page } from "../../../shell/page.tsx";
+import { StateChip } from "../../../states/state-chip.tsx";
 import { Amount } from "../amount.tsx";
 import { MoneyTabs } from "../money-tabs.tsx";
-import { chosenBy, DueBatch, usualRule } from "./due-batch.tsx";
-import type { Due } from "./due-types.ts";
+import { DueList } from "./due-list.tsx";
+import { PlansList } from "./plans-list.tsx";
+import { PolicyForm } from "./policy-form.tsx";
 
 type Listed = z.output<typeof statementOperations.listStatements.output>;
 type Statement = Listed["statements"][number];
@@ -30,12 +30,57 @@ const sentColumns: readonly WorklistColumn<Statement>[] = [
   { id: "number", header: "Statement", width: "90px", cell: (one) => one.number },
   { id: "date", header: "Date", width: "90px", cell: (one) => formatDate(one.date) },
   { id: "patient", header: "Patient", width: "1fr", cell: (one) => formatName(one.patientName) },
-  { id: "due", header: "Pay by", width: "90px", cell: (one) => formatDate(one.dueDate) },
-  { id: "balance", header: "Balance", width: "100px", align: "right", cell: (one) => <Amount value={one.balance} /> },
+  {
+    id: "step",
+    header: "Paper",
+    width: "120px",
+    cell: (one) => (
+      <span>
+        <StateChip kind="paper" state={one.step} />
+        {one.copy && <span className="m-small"> copy</span>}
+      </span>
+    ),
+  },
+  { id: "due", header: "Pay by", width: "90px", below: true, cell: (one) => formatDate(one.dueDate) },
+  { id: "payNow", header: "Asks for", width: "90px", align: "right", cell: (one) => <Amount value={one.payNow} /> },
 ];
 
-/** Who owes something after all payers decided, and what was sent. */
+const shows = [
+  { id: "due", label: "Due and sent" },
+  { id: "plans", label: "Payment plans" },
+  { id: "policy", label: "Policy" },
+] as const;
+
+/** Who owes something after all payers decided, and what was sent; who pays in parts; and how the practice asks. */
 export function StatementsPage() {
+  const search: { show?: string } = useSearch({ strict: false });
+  const show = shows.find((one) => one.id === search.show)?.id ?? "due";
+  return (
+    <Page title="Statements">
+      <MoneyTabs />
+      <nav className="m-row" aria-label="Show" style={{ marginBottom: 10 }}>
+        {shows.map((one) => (
+          <Link
+            key={one.id}
+            to="/money/statements"
+            search={{ show: one.id }}
+            className="m-chip"
+            data-tone={one.id === show ? "info" : "plain"}
+            aria-current={one.id === show ? "true" : undefined}
+            style={{ textDecoration: "none", lineHeight: "24px" }}
+          >
+            {one.label}
+          </Link>
+        ))}
+      </nav>
+      {show === "due" && <DueAndSent />}
+      {show === "plans" && <PlansList />}
+      {show === "policy" && <PolicyForm />}
+    </Page>
+  );
+}
+
+function DueAndSent() {
   const trpc = useTRPC();
   const navigate = useNavigate();
   const client = useTRPCClient();
@@ -49,38 +94,8 @@ export function StatementsPage() {
   });
   const due = query.first?.due;
   const { issue, pending, error } = useIssue();
-  const session = useSession();
-  const mayIssue = session.can("statement.issue");
-  const [rule, setRule] = useState(usualRule);
-  const chosen = useMemo(() => chosenBy(rule, due ?? [], session.today), [rule, due, session.today]);
-  const marked = useMemo(() => new Set(chosen.map((one) => one.patientId as string)), [chosen]);
-  const dueColumns = useMemo(
-    (): readonly WorklistColumn<Due>[] => [
-      { id: "patient", header: "Patient", width: "1fr", cell: (one) => formatName(one.patientName) },
-      { id: "due", header: "Due", width: "100px", align: "right", cell: (one) => <Amount value={one.patientDue} /> },
-      {
-        id: "last",
-        header: "Last statement",
-        width: "110px",
-        cell: (one) => (one.lastStatementOn ? formatDate(one.lastStatementOn) : "none"),
-      },
-      {
-        id: "do",
-        header: "",
-        width: "140px",
-        cell: (one) =>
-          mayIssue && (
-            <Button size="compact-xs" variant="default" disabled={pending} onClick={() => void issue(one.patientId)}>
-              Create statement
-            </Button>
-          ),
-      },
-    ],
-    [mayIssue, pending, issue],
-  );
   return (
-    <Page title="Statements">
-      <MoneyTabs />
+    <>
       {query.error && <ErrorState what="The statements" message={errorText(query.error)} onRetry={query.refetch} />}
       {query.isPending && <LoadingState />}
       {error && <Notice tone="danger">{error}</Notice>}
@@ -88,22 +103,7 @@ export function StatementsPage() {
         <div className="m-split">
           <section className="m-stack" aria-label="Patients with something due">
             <h2 style={{ margin: 0, fontSize: 15 }}>Due from patients</h2>
-            {due.length === 0 ? (
-              <EmptyState title="No patient owes anything" />
-            ) : (
-              <>
-                {mayIssue && <DueBatch rule={rule} onRule={setRule} chosen={chosen} />}
-                <Worklist
-                  label="Patients with something due"
-                  items={due}
-                  columns={dueColumns}
-                  keyOf={(one) => one.patientId}
-                  onOpen={(one) => void navigate({ href: `/p/${one.patientId}/ledger` })}
-                  selected={marked}
-                  maxHeight="62vh"
-                />
-              </>
-            )}
+            <DueList due={due} issue={issue} pending={pending} />
           </section>
           <section className="m-stack" aria-label="Statements sent">
             <h2 style={{ margin: 0, fontSize: 15 }}>Sent</h2>
@@ -130,7 +130,7 @@ export function StatementsPage() {
           </section>
         </div>
       )}
-    </Page>
+    </>
   );
 }
 
