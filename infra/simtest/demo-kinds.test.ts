@@ -87,6 +87,8 @@ const KINDS: readonly (readonly [kind: string, family: string, where: string])[]
     `${UNACCEPTED} and c.filing_soon <= $1::date and c.filing_deadline >= $1::date`,
   ],
   ["past its filing time", "Ellsworth", `${UNACCEPTED} and c.filing_deadline < $1::date`],
+  ["printed for a payer that takes paper", "Ulrich", "c.status = 'printed'"],
+  ["ready to be printed", "Villanueva", "c.status = 'ready' and c.payer_name = 'TRICARE West'"],
   ["first statement", "Drummond", statements(1)],
   ["third statement", "Abernathy", statements(3)],
   ["open for 0 to 30 days", "Crandall", aged(0, 30)],

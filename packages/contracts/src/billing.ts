@@ -3,7 +3,7 @@ import { appealOperations } from "./billing/appeals.ts";
 import { approvalOperations } from "./billing/approvals.ts";
 import { chargeOperations } from "./billing/charges.ts";
 import { claimFactOperations } from "./billing/claim-facts.ts";
-import { claimOperations } from "./billing/claims.ts";
+import { claimOperations, paperClaimOperations } from "./billing/claims.ts";
 import { clearinghouseOperations } from "./billing/clearinghouse.ts";
 import { coordinationOperations } from "./billing/coordination.ts";
 import { coverageOperations } from "./billing/coverage.ts";
@@ -40,6 +40,7 @@ export const billing = {
   ...chargeOperations,
   ...missingChargeOperations,
   ...claimOperations,
+  ...paperClaimOperations,
   ...claimFactOperations,
   ...underpaymentOperations,
   ...exchangeOperations,

@@ -83,6 +83,7 @@ export const errorTexts = {
   "claim-not-ready": "The claim is {status}; this can't be done from there.",
   "reopening-needed":
     "{payer} takes no replacement of a claim that it has paid in part. Ask it for a reopening of {number} by its portal, telephone or letter, or appeal.",
+  "no-paper-claims": "{payer} takes no claims on paper. Send it electronically, or change that at the payer.",
   "charge-not-open": "This charge is {status} and can't be edited; reverse it instead.",
   "no-price": "The fee schedule has no price for {code} on that day.",
   "over-allocated": "That is more than what is open.",

@@ -114,6 +114,8 @@ const lines: readonly Line[] = [
     { zip: "000001234" },
   ],
   ["soon-late", ["Delacroix", "Remy", "1971-05-17"], [["SHARP", "26"]], [PRESSURE, "99213"], 76, 1, { kept: true }],
+  ["on-paper", ["Ulrich", "Hanna", "1982-04-19"], [["TRIWE", "28"]], [PRESSURE, "99213"], 22, 20, { kept: true }],
+  ["to-print", ["Villanueva", "Otto", "1975-10-02"], [["TRIWE", "29"]], [PRESSURE, "99214"], 3, 2, { kept: true }],
   // Who pays alone: what becomes of a patient's own balance.
   ["plan", ["Gallagher", "Tom", "1980-02-22"], [], [PRESSURE, "99214"], 92, 91],
   ["for-collections", ["Ivanova", "Petra", "1985-09-17"], [], [PRESSURE, "99213"], 97, 96],

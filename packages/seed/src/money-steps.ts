@@ -23,6 +23,7 @@ export function moneySteps(of: Billed): readonly MoneyStep[] {
     { ago: 70, run: () => overpay(of, "credit", 5000) },
     ...[61, 31, 1].map((ago) => ({ ago, run: () => statement(of, "copay", ago) })),
     ...accountSteps(of),
+    { ago: 19, run: () => print(of, "on-paper") },
     { ago: 1, run: () => statement(of, "deductible", 1) },
     { ago: 20, run: () => fileByHand(of, "out-of-balance") },
   ];
@@ -92,6 +93,13 @@ async function toCollections({ practice, id, patientOf }: Billed, key: string): 
     .filter((one) => one.toCollections > 0)
     .map((one) => ({ adjustmentId: id<"adjustment">(`${key}/${one.serviceDate}`), encounterId: one.encounterId }));
   await practice.run("billing", "sendToCollections", { patientId, agency: "Pacific Recovery", visits: given }, biller);
+}
+
+/** A claim that goes by mail. */
+async function print({ practice, claimOf }: Billed, key: string): Promise<void> {
+  const claimId = claimOf(key);
+  const { version } = await practice.run("billing", "getClaim", { claimId }, biller);
+  await practice.run("billing", "printClaim", { claimId, version }, biller);
 }
 
 /** What is ready to go to the patient's next payer. */

@@ -1,3 +1,4 @@
+import { rulesOfKind } from "@practicum/contracts/billing/payer-rules";
 import type { Actor } from "@practicum/contracts/actor";
 import { ALWAYS_FRESH } from "@practicum/contracts/fresh";
 import type { Role } from "@practicum/contracts/permission";
@@ -215,7 +216,7 @@ export function weeklyHours(resourceId: string) {
 
 export const payerId = (electronicId: string) => seededId<"payer">(key, `payer/${electronicId}`);
 
-/** Payers that answer on paper: no simulator stands behind them. */
+/** Payers that take and answer claims on paper: no simulator stands behind them. */
 const paperPayers = [
   { electronicId: "WCSTA", name: "Harbor State Fund", kind: "workers-comp", claimFiling: "WC", filingDays: 365 },
   { electronicId: "TRIWE", name: "TRICARE West", kind: "tricare", claimFiling: "CH", filingDays: 365 },
@@ -239,6 +240,7 @@ export const demoPayers = [
     memberIdPattern: null,
     capitated: false,
     active: true,
+    rules: { ...rulesOfKind(payer.kind), paperClaims: true },
   })),
 ];
 

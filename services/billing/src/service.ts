@@ -42,6 +42,7 @@ import { resolveException } from "./remittance/application/resolve-exception.ts"
 import { reversePayment } from "./ledger/application/reverse-payment.ts";
 import { savePayer } from "./coverage/application/save-payer.ts";
 import { savePrices } from "./charges/application/save-prices.ts";
+import { claimForm, printClaim, returnPaperClaim } from "./claims/application/paper-claims.ts";
 import { submitClaims } from "./claims/application/submit-claims.ts";
 import { takePayment } from "./ledger/application/take-payment.ts";
 import { trialBalance } from "./ledger/application/trial-balance.ts";
@@ -140,6 +141,9 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
     getClaim,
     refreshClaim,
     submitClaims,
+    printClaim,
+    returnPaperClaim,
+    claimForm,
     correctClaim,
     saveClaimFacts,
     saveChargeDrug,

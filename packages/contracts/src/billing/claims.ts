@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { command, event, query } from "../operation.ts";
 import { paging } from "../parts.ts";
-import { cents, id, instant, localDate, personName, sumOfCents, version } from "../schema.ts";
+import { cents, id, instant, localDate, personName, sumOfCents, text, version } from "../schema.ts";
 import { charge } from "./charges.ts";
 import { claimFacts, drug } from "./claim-facts.ts";
 import { payerRules } from "./payer-rules.ts";
@@ -13,6 +13,7 @@ export const claimStatus = z.enum([
   "needs-correction",
   "ready",
   "submitted",
+  "printed",
   "acknowledged",
   "rejected",
   "accepted",
@@ -73,6 +74,7 @@ export const notYetAccepted = [
   "needs-correction",
   "ready",
   "submitted",
+  "printed",
   "acknowledged",
   "rejected",
 ] as const satisfies readonly z.output<typeof claimStatus>[];
@@ -107,6 +109,8 @@ export const claim = claimSummary.extend({
   orderedBy: z.string().nullable(),
   /** How a decided claim is corrected at this payer. */
   corrections: payerRules.shape.corrections,
+  /** Whether this payer takes claims on paper. */
+  paperClaims: z.boolean(),
   billing: z.object({ name: z.string(), npi: z.string(), taxId: z.string() }),
   rendering: z.object({ name: z.string(), npi: z.string().nullable() }),
   supervising: z.object({ name: z.string(), npi: z.string().nullable() }).nullable(),
@@ -160,7 +164,7 @@ export const claimOperations = {
     summary: "Claims, the nearest deadline first",
     permission: "claim.read",
     input: z.strictObject({
-      statuses: z.array(claimStatus).max(12),
+      statuses: z.array(claimStatus).max(13),
       patientId: id("patient").nullable(),
       /** Words of a name, a number, a payer, a code, an amount or a day; each must fit. */
       text: z.string().trim().max(80).default(""),
@@ -209,6 +213,51 @@ export const claimOperations = {
     input: z.strictObject({ claimId: id("claim"), version }),
     output: z.object({ status: claimStatus, version }),
     errors: ["not-found", "stale-version", "claim-not-ready", "reopening-needed", "appeal-is-out"],
+  }),
+};
+
+/** How far a printer is off, in hundredths of an inch. */
+const offBy = z
+  .int({ error: "Enter whole hundredths of an inch." })
+  .min(-50, { error: "At most half an inch." })
+  .max(50, { error: "At most half an inch." });
+
+export const paperClaimOperations = {
+  printClaim: command({
+    summary:
+      "Prints a claim that is ready for a payer that takes paper; of a printed one it is another print, and is written down",
+    permission: "claim.write",
+    input: z.strictObject({ claimId: id("claim"), version }),
+    output: z.object({ status: claimStatus, version, again: z.boolean() }),
+    errors: ["not-found", "stale-version", "claim-not-ready", "claim-has-errors", "no-paper-claims"],
+  }),
+  returnPaperClaim: command({
+    summary: "Says that a payer sent a printed claim back undecided: it is corrected and sent again",
+    permission: "claim.write",
+    input: z.strictObject({ claimId: id("claim"), version, because: text(200) }),
+    output: z.object({ status: claimStatus, version }),
+    errors: ["not-found", "stale-version", "claim-not-ready"],
+  }),
+  claimForm: query({
+    summary:
+      "A claim as a CMS-1500 to print: text alone at the places of the paper's boxes, or with an outline to look at",
+    permission: "claim.read",
+    input: z.strictObject({
+      claimId: id("claim"),
+      /** Lines and box numbers of our own; never for the red paper. */
+      outline: z.boolean(),
+      right: offBy.default(0),
+      down: offBy.default(0),
+    }),
+    output: z.object({
+      patientId: id("patient"),
+      name: z.string(),
+      sheets: z.int(),
+      /** Base64. */
+      pdf: z.string(),
+    }),
+    errors: ["not-found"],
+    patients: (_, output) => [output.patientId],
   }),
 };
 

@@ -43,6 +43,8 @@ export const payerRules = z.strictObject({
     .array(z.string().regex(/^[A-Z][0-9A-Z]{0,6}$/, { error: "Enter the beginning of a diagnosis." }))
     .max(100),
   filing: filingRules.default(ORDINARY_FILING),
+  /** It takes claims on paper (CMS-1500), beside electronic ones or alone. */
+  paperClaims: z.boolean().default(false),
 });
 
 export type PayerRules = z.output<typeof payerRules>;
@@ -58,6 +60,7 @@ export const ORDINARY_RULES: PayerRules = {
   referralFor: [],
   accidentFor: [],
   filing: ORDINARY_FILING,
+  paperClaims: false,
 };
 
 /**

@@ -17,6 +17,7 @@ import { frontDeskTables } from "./tables-front-desk.ts";
 import { ledgerTables } from "./tables-ledger.ts";
 import { missingChargeTables } from "./tables-missing-charges.ts";
 import { monthTables } from "./tables-months.ts";
+import { paperClaimColumns } from "./tables-paper-claims.ts";
 import { permitTables } from "./tables-permits.ts";
 import { patientAccountTables } from "./tables-patient-accounts.ts";
 import { remittanceTables } from "./tables-remittances.ts";
@@ -44,6 +45,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0018-missing-charges": run(missingChargeTables),
   "0019-permits": run(permitTables),
   "0020-patient-accounts": run(patientAccountTables),
+  "0021-paper-claims": run(paperClaimColumns),
 };
 
 function run(statements: readonly string[]): Migration {

@@ -189,7 +189,8 @@ export interface BillingSchema
   claim_submission: {
     claim_id: string;
     attempt: number;
-    file_id: string;
+    /** Null where it went on paper. */
+    file_id: string | null;
     submitted_at: string;
     content: ClaimContent | null;
   };

@@ -101,10 +101,8 @@ describe.each(databaseKinds)("what patients are asked for on %s", (database) => 
     await left(patientId, 700);
     const final = must(await send(patientId));
     expect(final).toMatchObject({ step: "final-notice", payNow: 2700, balance: 2700, copy: false });
-    expect(typeof final === "object" && final.visits.map((one) => [one.owed, one.asked]).toSorted()).toEqual([
-      [2000, "final-notice"],
-      [700, "statement"],
-    ]);
+    const asks = typeof final === "object" ? final.visits.map((one) => `${one.owed} ${one.asked}`) : [];
+    expect(asks.toSorted((a, b) => a.localeCompare(b))).toEqual(["2000 final-notice", "700 statement"]);
     await wait(30);
     // What had its final notice is asked for no more.
     const after = await send(patientId);
@@ -198,10 +196,8 @@ describe.each(databaseKinds)("what patients are asked for on %s", (database) => 
     });
     expect(await asked(patientId)).toEqual(["statement", 2500]);
     const { holds } = await dunning(patientId);
-    expect(holds.map((one) => [one.kind, one.liftedBecause]).toSorted()).toEqual([
-      ["dispute", "Explained by phone"],
-      ["returned-mail", "There is another address"],
-    ]);
+    const lifted = holds.map((one) => `${one.kind}: ${one.liftedBecause}`).toSorted((a, b) => a.localeCompare(b));
+    expect(lifted).toEqual(["dispute: Explained by phone", "returned-mail: There is another address"]);
     const events = await clinic.kit.events("billing", "billing.account-hold-changed.v1");
     expect(events).toHaveLength(4);
   });

@@ -8,6 +8,7 @@ export const claimNext: { readonly [S in z.output<typeof claimStatus>]: string }
   "needs-correction": "Correct the errors; it is checked again at once.",
   ready: "Send it.",
   submitted: "The clearinghouse acknowledges it, mostly the same day.",
+  printed: "Mail it; the payer answers by a paper EOB or an 835.",
   acknowledged: "The payer says in two or three days whether it takes the claim.",
   rejected: "It was never adjudicated: correct and resubmit it.",
   accepted: "The payer decides within 30 days.",

@@ -53,7 +53,7 @@ export async function getSuperbill(
 }
 
 /** What was paid at the desk for this appointment and stands. */
-async function paidFor({ tx }: BillingContext, visit: Visit): Promise<number> {
+export async function paidFor({ tx }: BillingContext, visit: Visit): Promise<number> {
   if (visit.appointment_id === null) return 0;
   const payments = (await paymentsOf(tx, visit.patient_id)).filter(
     (one) => one.appointment_id === visit.appointment_id && one.reversed_at === null,

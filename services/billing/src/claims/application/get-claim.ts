@@ -53,6 +53,7 @@ export async function getClaim(
     facts: factsOf(await visitFactsOf(context.tx, claim.encounter_id), claim.facts),
     orderedBy: orderedBy(content),
     corrections: payer?.rules.corrections ?? "replacement",
+    paperClaims: payer?.rules.paperClaims ?? false,
     subscriber: {
       memberId: content.coverage.memberId,
       relationship: content.coverage.relationship,

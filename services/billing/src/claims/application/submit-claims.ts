@@ -65,7 +65,7 @@ export async function submitClaims(
 }
 
 /** Checks once more: since it was built, time has passed. */
-async function whyNot(context: BillingContext, claim: ClaimRow): Promise<string | null> {
+export async function whyNot(context: BillingContext, claim: ClaimRow): Promise<string | null> {
   if (claim.status === "needs-correction") return `${claim.error_count} errors to fix first.`;
   if (claim.status !== "ready") return `The claim is ${claim.status}; it goes out once.`;
   const visit = await findVisit(context.tx, claim.encounter_id);

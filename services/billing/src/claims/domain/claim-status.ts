@@ -14,6 +14,7 @@ export type ClaimStatus = z.output<typeof claimStatus>;
  *                 │                                      ├────────────────┴─► rejected │
  *                 └────────── correct (frequency 1) ◄────┼──────────────────────┘      │
  *                 ▲                                      │            835              │
+ *                 │   (on paper: ready ──print──► printed ──EOB──► paid, ...; sent back undecided ──► rejected)
  *                 └─ correct (frequency 7) ◄─ denied, partly-denied, paid ◄────────────┘
  *                                                        └─► closed (every denial settled)
  * ```
@@ -25,6 +26,7 @@ export function answerRank(status: ClaimStatus): number {
     case "ready":
       return 0;
     case "submitted":
+    case "printed":
       return 1;
     case "acknowledged":
       return 2;

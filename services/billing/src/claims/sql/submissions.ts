@@ -13,6 +13,17 @@ export async function insertSubmission(tx: BillingTx, row: BillingSchema["claim_
     .execute();
 }
 
+/** When an attempt went out; null while it has not. */
+export async function submittedAt(tx: BillingTx, claimId: string, attempt: number): Promise<string | null> {
+  const row = await tx
+    .selectFrom("claim_submission")
+    .select("submitted_at")
+    .where("claim_id", "=", claimId)
+    .where("attempt", "=", attempt)
+    .executeTakeFirst();
+  return row?.submitted_at ?? null;
+}
+
 /** The claims that went out in a file, with the attempt that it was. */
 export async function attemptsIn(tx: BillingTx, fileId: string): Promise<ReadonlyMap<string, number>> {
   const rows = await tx
@@ -45,5 +56,6 @@ export async function latestFilesOf(tx: BillingTx, numbers: readonly string[]): 
     .select("s.file_id")
     .distinct()
     .execute();
-  return rows.map((row) => row.file_id);
+  // What went on paper has no file.
+  return rows.flatMap((row) => (row.file_id === null ? [] : [row.file_id]));
 }

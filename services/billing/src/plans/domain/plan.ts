@@ -81,7 +81,13 @@ export function planStanding(facts: PlanFacts, today: LocalDate, graceDays: numb
   const missed = running.filter((one) => one.state === "missed").length;
   const next = running.find((one) => one.open > 0 && one.dueDate >= today);
   return {
-    installments: parts.map(({ open: _, ...one }) => one),
+    installments: parts.map(({ dueDate, amount, paid: mine, waived, state }) => ({
+      dueDate,
+      amount,
+      paid: mine,
+      waived,
+      state,
+    })),
     paid,
     remaining,
     dueNow: running.reduce((sum, one) => (one.dueDate <= today ? sum + one.open : sum), 0),

@@ -1,5 +1,5 @@
 import { usualPolicy } from "@practicum/contracts/billing/dunning";
-import { must } from "@practicum/kernel/assert";
+import { assert, must } from "@practicum/kernel/assert";
 import { addDays } from "@practicum/kernel/local-date";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -169,7 +169,11 @@ class World {
   send(): void {
     const { paper, because } = nextPaper(this.account(), usualPolicy, this.today);
     if (!paper || because !== null) return;
-    for (const one of paper.visits) expect(this.pending.has(one.encounterId)).toBe(false);
+    // A paper that asks while an insurer decides is told by a thrown error.
+    assert(
+      paper.visits.every((one) => !this.pending.has(one.encounterId)),
+      "asked while insurance is pending",
+    );
     this.papers.push({ step: paper.step, date: this.today, at: this.lines.length, visits: paper.visits });
     this.asked.push(...paper.visits.filter((one) => one.asked));
   }

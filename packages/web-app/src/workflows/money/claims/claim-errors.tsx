@@ -11,6 +11,7 @@ import { useSession } from "../../../session/session-context.ts";
 import { say } from "../../../shell/undo.tsx";
 import { mendOf } from "../source-link.ts";
 import type { Claim } from "./claim-types.ts";
+import { PaperClaim } from "./paper-claim.tsx";
 
 interface Props {
   readonly claim: Claim;
@@ -123,6 +124,7 @@ function ClaimActions({ claim }: { readonly claim: Claim }) {
           </Button>
         )}
       </div>
+      <PaperClaim claim={claim} />
     </>
   );
 }

@@ -7,7 +7,7 @@ export const claimFilters = [
   { id: "send", label: "Ready", statuses: ["ready"] },
   { id: "rejected", label: "Rejected", statuses: ["rejected"] },
   { id: "soon", label: "File soon", statuses: notYetAccepted },
-  { id: "out", label: "With the payer", statuses: ["submitted", "acknowledged", "accepted"] },
+  { id: "out", label: "With the payer", statuses: ["submitted", "printed", "acknowledged", "accepted"] },
   { id: "denied", label: "Denied", statuses: ["denied", "partly-denied"] },
   { id: "paid", label: "Paid, closed", statuses: ["paid", "closed", "voided"] },
   { id: "all", label: "All", statuses: [] },

@@ -38,6 +38,7 @@ export function MatchClaim(props: {
   const input = {
     statuses: [
       "submitted" as const,
+      "printed" as const,
       "acknowledged" as const,
       "accepted" as const,
       "rejected" as const,

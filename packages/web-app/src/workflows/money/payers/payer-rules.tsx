@@ -35,6 +35,7 @@ export function PayerRulesForm({ payer }: { readonly payer: Payer }) {
       correctedDays: rules.filing.correctedDays === null ? "" : String(rules.filing.correctedDays),
       correctedFrom: rules.filing.correctedFrom,
       laterFrom: rules.filing.laterFrom,
+      paperClaims: rules.paperClaims,
     },
     schema: payerOperations.savePayer.input,
     toInput: ({ correctedDays, correctedFrom, laterFrom, ...values }) => ({
@@ -120,6 +121,7 @@ export function PayerRulesForm({ payer }: { readonly payer: Payer }) {
           label="Pays for accidents only: its number of the case"
           {...form.getInputProps("casualty", { type: "checkbox" })}
         />
+        <Switch label="Takes claims on paper (CMS-1500)" {...form.getInputProps("paperClaims", { type: "checkbox" })} />
       </SimpleGrid>
     </CommandForm>
   );
@@ -132,6 +134,7 @@ const FIELDS = Object.fromEntries(
     "drugNumber",
     "secondaryReason",
     "casualty",
+    "paperClaims",
     "authorizationFor",
     "referralFor",
     "accidentFor",
