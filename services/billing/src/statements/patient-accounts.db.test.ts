@@ -8,7 +8,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ADDRESS, openClinic, type Clinic } from "../testing/clinic.ts";
 import { decision, remittance } from "../testing/payer-files.ts";
 
-describe.each(databaseKinds)("what patients are asked for on %s", (database) => {
+// Months go by in each test, with claims and remittances: a busy machine needs its time.
+describe.each(databaseKinds)("what patients are asked for on %s", { timeout: 60_000 }, (database) => {
   let clinic: Clinic;
   let trace = 0;
   let biller: Actor;
