@@ -45,7 +45,8 @@ test("a sign-in from a new browser is told, stands until it is known, and a mana
   const first = await signInByHand(browser);
   await expect(first.getByRole("main").getByRole("heading").first()).toBeVisible();
   const second = await signInByHand(browser);
-  await expect(second.getByRole("main").getByRole("heading").first()).toBeVisible();
+  // The page of signing in has a heading, too.
+  await expect(second.getByRole("button", { name: /Thompson/ })).toBeVisible();
   await first.reload();
   await expect(first.getByRole("button", { name: /Thompson.*about accounts/ })).toBeVisible();
   await openDock(first, "About your account");
@@ -106,7 +107,15 @@ test("a second factor by role is set up at sign-in, by keyboard, before anything
     await form.getByLabel("Days of grace").fill(days);
     if (checked && days === "3") await inEveryLook(manager, "second factor by role");
     await form.getByRole("button", { name: "Save" }).click();
-    await expect(form).toHaveCount(0);
+    if (checked) return expect(form).toHaveCount(0);
+    // Less than before: one person alone does not ask for less.
+    await expect(form.getByRole("status").filter({ hasText: "second" })).toBeVisible();
+    await inEveryLook(manager, "a policy that waits for a second person");
+    const { page: owner } = await signIn(browser, "physician");
+    await owner.goto("/today");
+    await openDock(owner, "Second person");
+    await owner.getByRole("button", { name: /^Agree: .*wants less at sign-in/ }).click();
+    await expect(owner.getByText("Agreed.")).toBeVisible();
   };
   await setPolicy(true, "3");
   const early = await signInByHand(browser);

@@ -26,6 +26,7 @@ export function isFresh(who: Actor, now: Instant): boolean {
 
 /** Whether the operation asks for that, with this input. */
 export function asksForFresh<I>(operation: Operation, input: I): boolean {
-  const { fresh = false } = operation;
+  const { fresh = false, takesOut } = operation;
+  if (takesOut === true) return true;
   return typeof fresh === "function" ? fresh(input) : fresh;
 }

@@ -23,6 +23,11 @@ export interface Operation<
    * for. Accounts, roles, money that is given up.
    */
   readonly fresh?: boolean | ((input: z.output<I>) => boolean);
+  /**
+   * It hands out a file of many people's records, to be taken out of the practice's hands: it asks who it is, and is an act that the
+   * owners see. Its name begins with "export".
+   */
+  readonly takesOut?: true;
   /** The input's `staffId` is whose account it is about: its entry in the audit trail names the person. */
   readonly aboutStaff?: true;
   /** The failures of its own, beside the platform's. */

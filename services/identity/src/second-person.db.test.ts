@@ -159,6 +159,47 @@ describe.each(databaseKinds)("two persons, on %s", (database) => {
     expect(await call()("listSignIns", {}, { as: as("doctor") })).toMatchObject({ error: { code: "not-allowed" } });
   });
 
+  test("IDN-122 one manager alone asks for no less at sign-in; for more, at once", async () => {
+    const policy = async () => {
+      const now = await call()("getSignInPolicy", {}, { as: as("boss") });
+      if (!now.ok) throw new Error(now.error.code);
+      return now.value;
+    };
+    const set = async (roles: Role[], graceDays: number, by: string, version?: number | null) =>
+      call()("saveSignInPolicy", { roles, graceDays, version: version ?? (await policy()).version }, { as: as(by) });
+    const waits = (is: boolean) => ({ ok: true, value: { waits: is } });
+    // The control: what asks for more, or for something for the first time, is done by one.
+    expect(await set(["physician"], 7, "boss")).toMatchObject(waits(false));
+    expect(await set(["physician", "practice-manager"], 3, "boss")).toMatchObject(waits(false));
+    const strict = await policy();
+    for (const [roles, days] of [
+      [[], 3],
+      [["practice-manager", "biller"], 3],
+      [["physician", "practice-manager"], 4],
+    ] as [Role[], number][]) {
+      expect(await set(roles, days, "boss")).toMatchObject(waits(true));
+      expect(await policy()).toEqual(strict);
+    }
+    // Asked for three times by one person: what was asked last counts.
+    const asked = await open("second");
+    expect(asked).toMatchObject([
+      { kind: "sign-in-policy", staffId: null, roles: ["physician", "practice-manager"], graceDays: 4, own: false },
+    ]);
+    const { requestId } = must(asked[0]);
+    expect(await decide(requestId, true, "boss")).toMatchObject({ error: { code: "own-request" } });
+    expect(await decide(requestId, true, "desk")).toMatchObject({ error: { code: "not-allowed" } });
+    expect(await policy()).toEqual(strict);
+    // Made stricter meanwhile: what was asked for does not undo that.
+    expect(await set(["physician", "practice-manager", "biller"], 3, "second")).toMatchObject(waits(false));
+    expect(await decide(requestId, true, "doctor")).toMatchObject({ error: { code: "stale-version" } });
+    expect(await decide(requestId, false, "doctor")).toMatchObject({ value: { status: "refused" } });
+    expect(await set(["physician"], 3, "boss")).toMatchObject(waits(true));
+    expect(await decide(must((await open("doctor"))[0]).requestId, true, "doctor")).toMatchObject({ ok: true });
+    expect(await policy()).toMatchObject({ roles: ["physician"], graceDays: 3 });
+    // A version that is over is told so at once, not put before anybody.
+    expect(await set([], 3, "boss", 1)).toMatchObject({ error: { code: "stale-version" } });
+  });
+
   async function signInOf(name: string): Promise<void> {
     const { staffId } = must(people[name]);
     for (const statement of [

@@ -106,6 +106,7 @@ export const monthOperations = {
   exportJournal: query({
     summary: "A month's journal as CSV: debits and credits by day and account",
     permission: "remittance.read",
+    takesOut: true,
     input: z.strictObject(forMonth),
     output: z.object({ name: z.string(), csv: z.string(), debits: sumOfCents, credits: sumOfCents }),
     patients: () => [],

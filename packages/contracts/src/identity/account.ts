@@ -85,7 +85,11 @@ export const accountOperations = {
     permission: "staff.manage",
     fresh: true,
     input: signInPolicy.strict(),
-    output: z.object({ version }),
+    output: z.object({
+      version: version.nullable(),
+      /** It asks for less than the one before: a second person has to agree first. */
+      waits: z.boolean(),
+    }),
     errors: ["stale-version"],
   }),
 };

@@ -7,13 +7,18 @@ import { id, instant } from "../schema.ts";
 
 export const accountRequest = z.object({
   requestId: id("account-request"),
-  /** Roles that open the charts or the accounts; a code by which a password of such a person is set; the end of a lost authenticator. */
-  kind: z.enum(["roles", "sign-in-code", "second-factor"]),
-  /** Whom it is about. */
-  staffId: id("staff"),
+  /**
+   * Roles that open the charts or the accounts; a code by which a password of such a person is set; the end of a lost authenticator; a
+   * policy by which somebody signs in with less than now.
+   */
+  kind: z.enum(["roles", "sign-in-code", "second-factor", "sign-in-policy"]),
+  /** Whom it is about; a policy is about nobody alone. */
+  staffId: id("staff").nullable(),
   staffName: z.string(),
-  /** All that the person is to have, where it is about roles; else none. */
+  /** All that the person is to have, where it is about roles; which roles need a second factor, where it is about the policy; else none. */
   roles: z.array(role),
+  /** Of a policy. */
+  graceDays: z.int().nullable(),
   askedBy: z.string(),
   /** Whether who reads this asked for it, and cannot decide. */
   own: z.boolean(),
@@ -75,7 +80,7 @@ export const secondPersonOperations = {
 
 export const accountRequestChanged = event(
   "identity.account-request-changed.v1",
-  z.object({ requestId: id("account-request"), staffId: id("staff"), status: accountRequest.shape.status }),
+  z.object({ requestId: id("account-request"), staffId: id("staff").nullable(), status: accountRequest.shape.status }),
   (p) => ({ requestId: p.requestId }),
   "account.approve",
   ["identity"],

@@ -1,5 +1,8 @@
 import { databaseKinds } from "@practicum/db/test-databases";
 import { must } from "@practicum/kernel/assert";
+import { addMinutes } from "@practicum/kernel/instant";
+import { staffActor } from "@practicum/service/test-kit";
+import type { Actor } from "@practicum/contracts/actor";
 import type { Role } from "@practicum/contracts/permission";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openClinic, type Clinic } from "../testing/clinic.ts";
@@ -79,6 +82,17 @@ describe.each(databaseKinds)("months of the books on %s", (database) => {
     const queues = await clinic.call("workQueues", {});
     const waiting = must(queues.ok ? queues.value : null).find((one) => one.queue === "exceptions");
     expect(waiting).toMatchObject({ count: 1, amount: 5000 });
+  });
+
+  test("IDN-121: the journal is handed out to who has just shown who it is, and a screen of the same is for whoever may see it", async () => {
+    const now = clinic.kit.clock.now();
+    const biller = staffActor(["biller"]) as Extract<Actor, { kind: "staff" }>;
+    const late = { ...biller, verifiedAt: addMinutes(now, -11) };
+    const asked = await clinic.call("exportJournal", { month: "2026-11" }, { as: late });
+    expect(asked).toEqual({ ok: false, error: { code: "confirm-identity" } });
+    expect(await clinic.call("getMonth", { month: "2026-11" }, { as: late })).toMatchObject({ ok: true });
+    const shown = { ...biller, verifiedAt: addMinutes(now, -9) };
+    expect(await clinic.call("exportJournal", { month: "2026-11" }, { as: shown })).toMatchObject({ ok: true });
   });
 
   test("BIL-245: the journal says each account on its side, and comes to what the ledger says", async () => {

@@ -1,10 +1,15 @@
-import { signInPolicyChanged } from "@practicum/contracts/identity/account";
-import { fail } from "@practicum/contracts/error";
-import { ok } from "@practicum/kernel/result";
+import { signInPolicyChanged, type SignInPolicy } from "@practicum/contracts/identity/account";
+import { fail, type DomainError } from "@practicum/contracts/error";
+import { ok, type Result } from "@practicum/kernel/result";
 import { ownerActs } from "../domain/owner-acts.ts";
+import { hasSecondPerson } from "../domain/second-person.ts";
+import { isLooser } from "../domain/sign-in-policy.ts";
 import type { Handlers } from "../handlers.ts";
 import { markNoticesRead, selectNotices, selectPolicy, upsertPolicy } from "../sql/account.ts";
 import { selectOwnerActs } from "../sql/audit.ts";
+import { selectDeciders } from "../sql/second-person.ts";
+import { lockStaff } from "../sql/staff.ts";
+import { askSecondPerson } from "./ask-second-person.ts";
 import { entryOf } from "./audit-trail.ts";
 
 /** A part of the trail, which nobody can shorten; so no manager can empty it (IDN-115). */
@@ -31,9 +36,31 @@ export const readAccountNotices: Handlers["readAccountNotices"] = async ({ tx, a
 
 export const getSignInPolicy: Handlers["getSignInPolicy"] = async ({ tx }) => ok(await selectPolicy(tx));
 
+/** What asks for less than before waits for a second person, where there is one (IDN-122). */
 export const saveSignInPolicy: Handlers["saveSignInPolicy"] = async (context, policy) => {
-  if (!(await upsertPolicy(context.tx, policy))) return fail("stale-version");
-  const saved = { ...policy, version: (policy.version ?? 0) + 1 };
-  context.emit(signInPolicyChanged, saved);
-  return ok({ version: saved.version });
+  const { tx, actor, now } = context;
+  await lockStaff(tx);
+  const before = await selectPolicy(tx);
+  if (
+    before.version === policy.version &&
+    actor.kind === "staff" &&
+    isLooser(before, policy) &&
+    hasSecondPerson(await selectDeciders(tx, now), actor.staffId)
+  ) {
+    await askSecondPerson(context, actor, { kind: "sign-in-policy", staffId: null, wanted: null, policy });
+    return ok({ version: before.version, waits: true });
+  }
+  const saved = await keepPolicy(context, policy);
+  return saved.ok ? ok({ version: saved.value, waits: false }) : saved;
 };
+
+/** Keeps the policy where it follows the version that it names, and tells of it. */
+export async function keepPolicy(
+  context: Parameters<Handlers["saveSignInPolicy"]>[0],
+  policy: SignInPolicy,
+): Promise<Result<number, DomainError>> {
+  if (!(await upsertPolicy(context.tx, policy))) return fail("stale-version");
+  const version = (policy.version ?? 0) + 1;
+  context.emit(signInPolicyChanged, { ...policy, version });
+  return ok(version);
+}

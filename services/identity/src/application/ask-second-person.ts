@@ -1,4 +1,5 @@
 import type { Actor } from "@practicum/contracts/actor";
+import type { SignInPolicy } from "@practicum/contracts/identity/account";
 import { accountRequestChanged, type AccountRequest } from "@practicum/contracts/identity/second-person";
 import type { Id } from "@practicum/kernel/brand";
 import type { StaffInput } from "../domain/staff.ts";
@@ -11,13 +12,19 @@ type Context = Parameters<Handlers["saveStaff"]>[0];
 export async function askSecondPerson(
   context: Context,
   by: Extract<Actor, { kind: "staff" }>,
-  what: { readonly kind: AccountRequest["kind"]; readonly staffId: Id<"staff">; readonly wanted: StaffInput | null },
+  what: {
+    readonly kind: AccountRequest["kind"];
+    readonly staffId: Id<"staff"> | null;
+    readonly wanted: StaffInput | null;
+    readonly policy?: SignInPolicy;
+  },
 ): Promise<void> {
   const requestId = await insertRequest(context.tx, {
     request_id: context.ids.next(),
     kind: what.kind,
     staff_id: what.staffId,
     wanted: what.wanted,
+    policy: what.policy ?? null,
     asked_by_id: by.staffId,
     asked_by: by.name,
     asked_at: context.now,

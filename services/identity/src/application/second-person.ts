@@ -14,6 +14,7 @@ import {
   updateRequest,
 } from "../sql/second-person.ts";
 import { displayName, lockStaff, selectStaff, selectStaffMember } from "../sql/staff.ts";
+import { keepPolicy } from "./account.ts";
 import { askSecondPerson } from "./ask-second-person.ts";
 import { keepPerson } from "./keep-person.ts";
 import { tellPerson } from "./tell-person.ts";
@@ -27,8 +28,12 @@ export const listAccountRequests: Handlers["listAccountRequests"] = async ({ tx,
       requestId: row.request_id,
       kind: row.kind,
       staffId: row.staff_id,
-      staffName: displayName(row),
-      roles: [...(row.wanted?.roles ?? [])],
+      staffName:
+        row.family === null
+          ? ""
+          : displayName({ family: row.family, given: row.given ?? "", credential: row.credential ?? "" }),
+      roles: [...(row.wanted?.roles ?? row.policy?.roles ?? [])],
+      graceDays: row.policy?.graceDays ?? null,
       askedBy: row.asked_by,
       own: actor.kind === "staff" && actor.staffId === row.asked_by_id,
       askedAt: row.asked_at,
@@ -55,7 +60,11 @@ export const decideAccountRequest: Handlers["decideAccountRequest"] = async (con
     if (!decided.ok) return decided;
     await keepPerson(context, decided.value, `${request.asked_by} and ${actor.name}`);
   }
-  if (approve && request.kind === "second-factor")
+  if (approve && request.policy) {
+    const saved = await keepPolicy(context, request.policy);
+    if (!saved.ok) return saved;
+  }
+  if (approve && request.kind === "second-factor" && request.staff_id !== null)
     await endFactorOf(context, request.staff_id, `${request.asked_by} and ${actor.name}`);
   // A code is still to be made, by who asked; the rest is done by this.
   const status = approve ? (request.kind === "sign-in-code" ? "approved" : "used") : "refused";

@@ -10,19 +10,15 @@ const AT_THE_DOOR = ["issue-code", "end-person-sessions", "found-practice", "fou
  */
 const acts: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries(services).map(([service, api]) => {
-    const names = Object.entries<Operation>(api).filter(([name, operation]) => isAct(operation) || isExport(name));
+    const names = Object.entries<Operation>(api).filter(([, operation]) => isAct(operation));
     const more = service === "identity" ? AT_THE_DOOR : [];
     return [service, new Set([...names.map(([name]) => name), ...more])];
   }),
 );
 
-function isAct({ kind, fresh, permission }: Operation): boolean {
+function isAct({ kind, fresh, permission, takesOut }: Operation): boolean {
+  if (takesOut === true) return true;
   return kind === "command" && (fresh !== undefined || permission === "staff.manage" || permission === "money.approve");
-}
-
-/** What hands out a file of records is named so. */
-function isExport(name: string): boolean {
-  return name.startsWith("export");
 }
 
 /** For each service, what of it the owners see. */

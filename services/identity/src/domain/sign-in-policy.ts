@@ -17,3 +17,9 @@ export function needsFactor({ roles }: Pick<SignInPolicy, "roles">, of: readonly
 export function graceEnds({ graceDays }: Pick<SignInPolicy, "graceDays">, beganAt: Instant): Instant {
   return addMinutes(beganAt, graceDays * 24 * 60);
 }
+
+/** Whether somebody signs in with less by the policy after, or for longer (IDN-122): a role that needs no second factor any more, more days of grace. */
+export function isLooser(before: SignInPolicy, after: SignInPolicy): boolean {
+  const asksNobody = before.roles.length === 0;
+  return !asksNobody && (after.graceDays > before.graceDays || before.roles.some((one) => !after.roles.includes(one)));
+}

@@ -43,6 +43,18 @@ const setPolicy = async (roles: readonly string[], graceDays: number) => {
     door.person("boss"),
   );
   expect(saved).toMatchObject({ ok: true });
+  if (saved.ok && (saved.value as { waits: boolean }).waits) await agree("second");
+};
+/** What asks for less waits for another manager (IDN-122). */
+const agree = async (name: string) => {
+  const list = await door.ask("listAccountRequests", {}, door.person(name));
+  const open = (list.ok ? (list.value as { requestId: string; status: string }[]) : []).filter(
+    (one) => one.status === "open",
+  );
+  for (const { requestId } of open)
+    expect(await door.ask("decideAccountRequest", { requestId, approve: true }, door.person(name))).toMatchObject({
+      ok: true,
+    });
 };
 
 describe("what a person is told", () => {

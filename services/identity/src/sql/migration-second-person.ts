@@ -18,3 +18,14 @@ export const secondPerson = statements([
   `create index account_request_open on account_request (asked_at) where status = 'open'`,
   `alter table staff add column decided_until timestamptz`,
 ]);
+
+/** A policy that asks for less at sign-in waits for a second person, too (IDN-122). It is about nobody alone. */
+export const policyByTwo = statements([
+  `alter table account_request
+    drop constraint account_request_kind_check,
+    add constraint account_request_kind_check check (kind in ('roles', 'sign-in-code', 'second-factor', 'sign-in-policy')),
+    alter column staff_id drop not null,
+    add column policy jsonb,
+    add constraint account_request_about check ((kind = 'sign-in-policy') = (staff_id is null)),
+    add constraint account_request_policy check ((kind = 'sign-in-policy') = (policy is not null))`,
+]);

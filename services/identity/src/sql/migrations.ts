@@ -2,7 +2,7 @@ import type { Migration } from "kysely/migration";
 import { accounts, exportsAreActs } from "./migration-account.ts";
 import { auditAbout, auditReceived, auditTrail } from "./migration-audit.ts";
 import { founding, knownDevices, sessionConfirmations, signIn } from "./migration-sign-in.ts";
-import { secondPerson } from "./migration-second-person.ts";
+import { policyByTwo, secondPerson } from "./migration-second-person.ts";
 import { laboratory, practice } from "./migration-practice.ts";
 
 export const migrations: { readonly [name: string]: Migration } = {
@@ -18,4 +18,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0010-second-person": secondPerson,
   "0011-accounts": accounts,
   "0012-exports-are-acts": exportsAreActs,
+  "0013-policy-by-two": policyByTwo,
 };

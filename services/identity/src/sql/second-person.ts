@@ -1,3 +1,4 @@
+import type { SignInPolicy } from "@practicum/contracts/identity/account";
 import type { AccountRequest } from "@practicum/contracts/identity/second-person";
 import type { Tx } from "@practicum/db/db";
 import type { Id } from "@practicum/kernel/brand";
@@ -32,7 +33,7 @@ export async function insertRequest(
     .selectFrom("account_request")
     .select("request_id")
     .where("kind", "=", request.kind)
-    .where("staff_id", "=", request.staff_id)
+    .where("staff_id", "is not distinct from", request.staff_id)
     .where("asked_by_id", "=", request.asked_by_id)
     .where("status", "=", "open")
     .where("asked_at", ">", addMinutes(request.asked_at, -OPEN_MINUTES))
@@ -40,13 +41,18 @@ export async function insertRequest(
   const { request_id, ...rest } = request;
   const wanted =
     request.wanted === null ? null : sql<AccountRequestTable["wanted"]>`${JSON.stringify(request.wanted)}::jsonb`;
+  const policy = request.policy ? sql<SignInPolicy>`${JSON.stringify(request.policy)}::jsonb` : null;
   if (asked) {
-    await tx.updateTable("account_request").set({ wanted }).where("request_id", "=", asked.request_id).execute();
+    await tx
+      .updateTable("account_request")
+      .set({ wanted, policy })
+      .where("request_id", "=", asked.request_id)
+      .execute();
     return asked.request_id;
   }
   await tx
     .insertInto("account_request")
-    .values({ request_id, ...rest, wanted })
+    .values({ request_id, ...rest, wanted, policy })
     .execute();
   return request_id;
 }
@@ -64,7 +70,7 @@ export async function selectRequests(tx: Tx<IdentitySchema>, now: Instant) {
   const since = addMinutes(now, -OPEN_MINUTES);
   return tx
     .selectFrom("account_request")
-    .innerJoin("staff", "staff.staff_id", "account_request.staff_id")
+    .leftJoin("staff", "staff.staff_id", "account_request.staff_id")
     .selectAll("account_request")
     .select(["staff.family", "staff.given", "staff.credential"])
     .where((eb) =>

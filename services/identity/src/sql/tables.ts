@@ -1,5 +1,5 @@
 import type { ActorKind } from "@practicum/contracts/actor";
-import type { AccountNoticeKind } from "@practicum/contracts/identity/account";
+import type { AccountNoticeKind, SignInPolicy } from "@practicum/contracts/identity/account";
 import type { AccountRequest } from "@practicum/contracts/identity/second-person";
 import type { Role } from "@practicum/contracts/permission";
 import type { Address } from "@practicum/contracts/schema";
@@ -26,9 +26,12 @@ export interface StaffTable {
 export interface AccountRequestTable {
   readonly request_id: Id<"account-request">;
   readonly kind: AccountRequest["kind"];
-  readonly staff_id: Id<"staff">;
+  /** Null where it is about the sign-in policy. */
+  readonly staff_id: Id<"staff"> | null;
   /** The change of a person as it was asked for. */
   readonly wanted: StaffInput | null;
+  /** The policy as it was asked for. */
+  readonly policy?: SignInPolicy | null;
   readonly asked_by_id: Id<"staff">;
   readonly asked_by: string;
   readonly asked_at: Instant;

@@ -33,8 +33,8 @@ export function SecondPersonDock() {
   return (
     <Stack gap="lg">
       <p className="a-dim">
-        One person alone opens neither the charts nor the accounts to anybody. Ask the one who wants it, by voice or by
-        telephone, before you agree.
+        One person alone opens neither the charts nor the accounts to anybody, and makes sign-in no weaker. Ask the one
+        who wants it, by voice or by telephone, before you agree.
       </p>
       <section aria-label="Waiting">
         <h2 className="a-heading">Waiting</h2>
@@ -121,7 +121,7 @@ function useWhen() {
   return (at: Instant) => `${formatDate(dateIn(at, timeZone))} ${formatTime(timeIn(at, timeZone))}`;
 }
 
-function sentenceOf({ kind, askedBy, staffName, roles }: AccountRequest): string {
+function sentenceOf({ kind, askedBy, staffName, roles, graceDays }: AccountRequest): string {
   switch (kind) {
     case "roles":
       return `${askedBy} wants ${staffName} to be: ${roles.map((one) => roleLabels[one]).join(", ")}.`;
@@ -129,5 +129,9 @@ function sentenceOf({ kind, askedBy, staffName, roles }: AccountRequest): string
       return `${askedBy} wants to make a sign-in code for ${staffName}.`;
     case "second-factor":
       return `${askedBy} wants to end the lost authenticator of ${staffName}.`;
+    case "sign-in-policy": {
+      const who = roles.map((one) => roleLabels[one]).join(", ") || "nobody";
+      return `${askedBy} wants less at sign-in: a second factor for ${who}, with ${graceDays} ${graceDays === 1 ? "day" : "days"} of grace.`;
+    }
   }
 }

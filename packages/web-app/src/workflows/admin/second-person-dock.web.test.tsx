@@ -13,6 +13,7 @@ const request = (n: number, of: Partial<AccountRequest> = {}): AccountRequest =>
   staffId: "0190e000-0000-7000-8000-000000000001",
   staffName: "Omar Haddad",
   roles: ["front-desk", "physician"],
+  graceDays: null,
   askedBy: "Susan Whitfield",
   own: false,
   askedAt: "2026-11-23T17:00:00Z",

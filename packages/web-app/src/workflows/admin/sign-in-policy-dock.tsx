@@ -1,8 +1,9 @@
 import { Checkbox, NumberInput, SimpleGrid } from "@mantine/core";
 import { accountOperations, type SignInPolicy } from "@practicum/contracts/identity/account";
 import { role, roleLabels, type Role } from "@practicum/contracts/permission";
-import { ErrorState, LoadingState } from "@practicum/ui/states.tsx";
+import { ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { errorText } from "../../api/domain-error.ts";
 import { useTRPC } from "../../api/trpc.ts";
 import { useCommand } from "../../api/use-command.ts";
@@ -21,6 +22,8 @@ export function SignInPolicyDock({ onDone }: DockContentProps) {
 }
 
 function PolicyForm({ policy, onDone }: { readonly policy: SignInPolicy; readonly onDone: () => void }) {
+  /** Asked for, and not done before a second person agrees. */
+  const [waits, setWaits] = useState(false);
   const of = useCommandForm({
     draft: "sign-in-policy",
     initialValues: { roles: policy.roles as Role[], graceDays: policy.graceDays as number | string },
@@ -33,11 +36,19 @@ function PolicyForm({ policy, onDone }: { readonly policy: SignInPolicy; readonl
     }),
     words: { roles: (roles: readonly Role[]) => roles.map((one) => roleLabels[one]).join(", ") || "none" },
     command: useCommand("identity", "saveSignInPolicy"),
-    onDone,
+    // It stays open where a second person has to agree first.
+    after: "stay",
+    onDone: (saved) => (saved.waits ? setWaits(true) : onDone()),
   });
   const { form } = of;
   return (
     <CommandForm of={of} label="Second factor by role" action="Save">
+      {waits && (
+        <Notice tone="warn" role="status">
+          This asks for less than now, so a second manager or a physician has to agree first. Until then nothing is
+          changed.
+        </Notice>
+      )}
       <p className="a-dim">
         Who has one of these roles signs in with an authenticator, too. Who has none yet is told until when that goes
         on, from the next sign-in; after that, it is set up at sign-in, before anything else opens.
