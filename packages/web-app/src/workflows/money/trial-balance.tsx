@@ -1,6 +1,7 @@
 import { ErrorState, Notice } from "@practicum/ui/states.tsx";
 import { formatCents } from "@practicum/kernel/money";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { errorText } from "../../api/domain-error.ts";
 import { useTRPC } from "../../api/trpc.ts";
 import { accountNames } from "./account-names.ts";
@@ -22,6 +23,9 @@ export function TrialBalance() {
     <section className="w-panel" aria-label="Trial balance" style={{ maxWidth: 520 }}>
       <header>
         <h2 style={{ margin: 0, fontSize: 15 }}>Trial balance</h2>
+        <Link to="/money/months" className="p-anchor">
+          Month close
+        </Link>
       </header>
       <table className="m-table">
         <thead>
