@@ -14,6 +14,7 @@ import { scheduling } from "./scheduling.ts";
 const ABOUT_NO_PATIENT = [
   "billing.estimateServices",
   "billing.getClearinghouse",
+  "billing.getDunningPolicy",
   "billing.listPayers",
   "billing.listPrices",
   "billing.workQueues",

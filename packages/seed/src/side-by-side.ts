@@ -23,7 +23,7 @@ export function sideBySide(places: number): SideBySide {
   return {
     room: () => until(places - 1),
     start(things, work) {
-      const before = things.map((thing) => lastOn.get(thing));
+      const before = things.map((thing) => lastOn.get(thing) ?? Promise.resolve());
       const done = Promise.all(before)
         .then(work)
         .catch((error: unknown) => void failures.push(error))

@@ -42,7 +42,7 @@ const faultOf = async (change: object) =>
 test("what the launcher says is taken, with what need not be said", async () => {
   expect(await load(JSON.stringify(good))).toEqual({
     ...good,
-    practices: [{ ...good.practices[0], demonstration: false }],
+    practices: [{ ...good.practices[0], demonstration: false, paused: false }],
     poolMax: 8,
     clockAheadMs: 0,
     logLevel: "info",

@@ -154,6 +154,7 @@ export const dunningOperations = {
       "Gives what a patient owes after the final notice to a collection agency; it is taken back by its opposite",
     permission: "charge.write",
     fresh: true,
+    bytesMax: 65_536,
     input: z.strictObject({
       patientId: id("patient"),
       agency: text(80),
