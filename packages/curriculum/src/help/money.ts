@@ -274,16 +274,20 @@ export const moneyHelp: readonly HelpPage[] = [
     at: ["/money/statements", "/money/statements/$statementId"],
     roles: ["biller"],
     sources: ["money/statements"],
-    purpose: ["Who owes something after all payers, and which statements went out."],
+    purpose: [
+      "Who owes something after all payers, what is asked for next, and which papers went out: statement, reminder, final notice.",
+    ],
     tasks: [
       { to: "Send one", how: "Press **Create statement** at the patient." },
-      { to: "Send many", how: "Choose by **Owes at least** and **Days since the last**." },
+      { to: "Send what is due", how: "**To send now** lists it; one button sends all of it." },
+      { to: "See who pays in parts", how: "**Payment plans** has who missed a payment first." },
+      { to: "Change how the practice asks", how: "A manager sets days and limits under **Policy**." },
       { to: "Explain a sum", how: "Open it: **What makes up the balance** has every line." },
     ],
     words: ["statement", "balance", "coinsurance", "deductible", "copay"],
     rules: [
       { number: "BIL-45", says: "A statement asks only for what all payers left to the patient." },
-      { number: "BIL-112", says: "Nobody is sent a statement again within the days that were chosen." },
+      { number: "BIL-263", says: "Nobody is sent two papers within the days of the practice's policy." },
     ],
     lessons: ["bi.07"],
   },
