@@ -53,7 +53,7 @@ test("WLD-41: a later visit needs no server, nor does a fresh practice", async (
   // The build's own files and nothing else.
   for (const name of names)
     expect(name).toMatch(
-      /^\/($|manifest\.webmanifest$|icon\.svg$|icon-[a-z]*-?\d+\.png$|parts\/[a-z]+-[0-9a-f]{16}\.|assets\/\w+\.tar-)/,
+      /^\/($|manifest\.webmanifest$|icon\.svg$|icon-[a-z]*-?\d+\.png$|parts\/[a-z]+-[0-9a-f]{16}\.|guide\/[a-z-]+\.html$|assets\/\w+\.tar-)/,
     );
   expect(names.length).toBeGreaterThanOrEqual(13);
 });

@@ -8,6 +8,8 @@ const address = () => process.env["SANDBOX_URL"] ?? "";
 
 /** Runs in the practice's worker before its own program: what a browser lacks or refuses there. The page makes the worker of a text. */
 async function inWorker(page: Page, program: string): Promise<void> {
+  // In a block of its own: what the practice's program calls its things changes with every build.
+  const block = `{\n${program}\n}\n`;
   await page.addInitScript((before) => {
     const Real = Blob;
     globalThis.Blob = class extends Real {
@@ -17,7 +19,7 @@ async function inWorker(page: Page, program: string): Promise<void> {
         super(isWorker ? [before, ...parts] : parts, options);
       }
     };
-  }, program);
+  }, block);
 }
 
 test("WLD-51: a window that keeps nothing says so, what to do, and loses nothing while it is open", async ({
