@@ -23,7 +23,8 @@ export function moneySteps(of: Billed): readonly MoneyStep[] {
     { ago: 70, run: () => overpay(of, "credit", 5000) },
     ...[61, 31, 1].map((ago) => ({ ago, run: () => statement(of, "copay", ago) })),
     ...accountSteps(of),
-    { ago: 19, run: () => print(of, "on-paper") },
+    // The evening it is billed: the next one would send what is ready as a file.
+    { ago: 20, run: () => print(of, "on-paper") },
     { ago: 1, run: () => statement(of, "deductible", 1) },
     { ago: 20, run: () => fileByHand(of, "out-of-balance") },
   ];
