@@ -1,4 +1,3 @@
-import type { PGlite } from "@electric-sql/pglite";
 import type { Instant } from "@practicum/kernel/instant";
 
 const SERVICES = ["identity", "scheduling", "charting", "billing", "messaging"];
@@ -103,23 +102,29 @@ const STAYS: { readonly [invariant: string]: string } = {
   "what stands in the trail stays": "select sequence, hash as said from identity.audit_entry",
 };
 
+/** What is asked for them: one connection, a PGlite's or PostgreSQL's. */
+export interface Queries {
+  query<Row extends object>(text: string): Promise<{ rows: Row[] }>;
+  exec(text: string): Promise<unknown>;
+}
+
 /** The invariants of one world, looked at after each of its steps. */
 export class Invariants {
-  readonly #pglite: PGlite;
+  readonly #db: Queries;
   #prepared = false;
   /** Signed notes by their encounter, as they were first seen. */
   readonly #sealed = new Map<string, string>();
   /** How far each of {@link STAYS} was, and what it said. */
   #stood: readonly { readonly last: number; readonly hash: string }[] = [];
 
-  constructor(pglite: PGlite) {
-    this.#pglite = pglite;
+  constructor(db: Queries) {
+    this.#db = db;
   }
 
   /** @returns the invariants that do not hold now. */
   async broken(now: Instant): Promise<string[]> {
     await this.#prepare();
-    const { rows } = await this.#pglite.query<{ name: string }>(`execute simtest_broken('${now}')`);
+    const { rows } = await this.#db.query<{ name: string }>(`execute simtest_broken('${now}')`);
     return [...rows.map((row) => row.name), ...(await this.#changedNotes()), ...(await this.#changedPast())];
   }
 
@@ -136,12 +141,12 @@ export class Invariants {
       (rows, index) => `select (select coalesce(max(sequence), 0)::int from (${rows}) as rows) as last,
         ${hash(rows, `where sequence <= $${index + 1}`)} as before, ${hash(rows, "")} as now`,
     );
-    await this.#pglite.exec(`prepare simtest_broken(timestamptz) as ${broken.join(" union all ")};
+    await this.#db.exec(`prepare simtest_broken(timestamptz) as ${broken.join(" union all ")};
       prepare simtest_stays(${stays.map(() => "bigint").join(", ")}) as ${stays.join(" union all ")};`);
   }
 
   async #changedNotes(): Promise<string[]> {
-    const { rows } = await this.#pglite.query<{ id: string; seal: string }>(
+    const { rows } = await this.#db.query<{ id: string; seal: string }>(
       "select encounter_id as id, seal || md5(sealed_content) as seal from charting.encounter where sealed_content is not null",
     );
     const seals = new Map(rows.map(({ id, seal }) => [id, seal]));
@@ -153,7 +158,7 @@ export class Invariants {
   async #changedPast(): Promise<string[]> {
     const names = Object.keys(STAYS);
     const lasts = names.map((_, index) => this.#stood[index]?.last ?? 0);
-    const { rows } = await this.#pglite.query<{ last: number; before: string; now: string }>(
+    const { rows } = await this.#db.query<{ last: number; before: string; now: string }>(
       `execute simtest_stays(${lasts.join(", ")})`,
     );
     const changed = names.filter((_, index) => {

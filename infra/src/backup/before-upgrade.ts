@@ -33,6 +33,21 @@ export async function pendingMigrations(
   }
 }
 
+/** "billing 0021 paper claims, 0022 merges; messaging 0009 offer notices": what the steps are called, by service. */
+export function stepsInWords(pending: readonly string[]): string {
+  const byService = Map.groupBy(pending, (step) => step.split(" ")[0] ?? "");
+  return [...byService]
+    .map(([service, steps]) => `${service} ${steps.map((step) => inWords(step, service)).join(", ")}`)
+    .join("; ");
+}
+
+/** "billing service/0021-paper-claims" is "0021 paper claims"; what every service has in common says so. */
+function inWords(step: string, service: string): string {
+  const name = step.slice(service.length + 1);
+  const words = name.slice(name.indexOf("/") + 1).replaceAll("-", " ");
+  return name.startsWith("platform/") ? `${words} (of every service)` : words;
+}
+
 async function appliedTo(client: pg.Client, schema: string): Promise<ReadonlySet<string>> {
   const { rows: there } = await client.query("select 1 where to_regclass($1) is not null", [`${schema}.migration`]);
   if (there.length === 0) return new Set();

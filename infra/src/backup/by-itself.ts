@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { runStep } from "../node-process.ts";
 import type { PracticeEntry } from "../practices.ts";
 import { settings } from "../settings.ts";
-import { pendingMigrations, type Migrations } from "./before-upgrade.ts";
+import { pendingMigrations, stepsInWords, type Migrations } from "./before-upgrade.ts";
 import { BackupKeeper } from "./keeper.ts";
 
 export interface BackupsByThemselves {
@@ -32,7 +32,7 @@ export function keepBackups({ databaseUrl, say, tell }: BackupsByThemselves): Ba
 }
 
 /**
- * Before a newer program changes the tables of a real practice, all of it is saved.
+ * Says what a newer program is about to change, and saves all of a real practice before.
  *
  * @throws when that is wanted and cannot be done: then nothing was changed.
  */
@@ -42,8 +42,11 @@ export async function backUpBeforeUpgrade(
   { databaseUrl, say }: Pick<BackupsByThemselves, "databaseUrl" | "say">,
 ): Promise<void> {
   const pending: string[] = [];
-  for (const { database, demonstration } of practices)
-    if (demonstration !== true) pending.push(...(await pendingMigrations(databaseUrl, database, migrations)));
+  for (const { name, database, demonstration } of practices) {
+    const steps = await pendingMigrations(databaseUrl, database, migrations);
+    if (steps.length > 0) say(`${name}: its tables are brought up to date by ${stepsInWords(steps)}.`);
+    if (demonstration !== true) pending.push(...steps);
+  }
   if (pending.length === 0) return;
   const { to } = settings().backups;
   if (to === undefined)
