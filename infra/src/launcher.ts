@@ -280,7 +280,7 @@ export class Launcher {
     if (founded === undefined) return;
     this.#founding = founded;
     if (settings().web.publicOrigins.length > 0) await this.#openTheDoor();
-    this.#note(`${founded.practices.map(({ name }) => name).join(", ")} is founded: ${this.#url}`);
+    this.#note(`Founded: ${founded.practices.map(({ name }) => name).join(", ")}. Sign in at ${this.#url}`);
   }
 
   async #startTheRest(): Promise<void> {

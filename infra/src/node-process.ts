@@ -19,7 +19,7 @@ export interface NodeProcess {
 }
 
 /** Small heaps: ten processes share a small machine, and each holds little. What starting took they give back themselves. */
-const NODE_FLAGS = ["--max-semi-space-size=4", "--expose-gc"];
+const NODE_FLAGS = ["--max-semi-space-size=16", "--expose-gc"];
 /** What does one thing and ends may hold more for as long: a fifth of the demonstration's making was collecting garbage. */
 const STEP_FLAGS = ["--max-semi-space-size=32"];
 

@@ -61,17 +61,25 @@ function slotsOf(storage: Storage, prefix: string): string[] {
   );
 }
 
-/** Reads the person's drafts with the keys that the service gave. What was typed meanwhile stays, and is kept from now on. */
-export async function openVault(staffId: string, keys: readonly DraftKey[]): Promise<void> {
+/**
+ * Reads the person's drafts with the keys that the service gave. What was typed meanwhile stays, and is kept from now on.
+ *
+ * @returns whether screens that stand already, because the keys came late, lack what was found.
+ */
+export async function openVault(staffId: string, keys: readonly DraftKey[]): Promise<boolean> {
   // Not where the page came over an open line: there is no cryptography, and nothing is kept.
   const usable = globalThis.crypto?.subtle === undefined ? [] : keys;
   const imported = await Promise.all(usable.map(async ({ week, key }) => [week, await importKey(key)] as const));
   const [newest] = imported;
-  const typed = open?.staffId === staffId ? entries : new Map<string, Entry>();
+  const late = open?.staffId === staffId;
+  const typed = late ? entries : new Map<string, Entry>();
   open = { staffId, keys: new Map(imported), newest: newest ? { week: newest[0], key: newest[1] } : null };
-  entries = new Map([...(await readAll(open)), ...typed]);
+  const found = await readAll(open);
+  const missed = [...found.keys()].some((name) => !typed.has(name));
+  entries = new Map([...found, ...typed]);
   takeOver(staffId);
   for (const name of typed.keys()) seal(name);
+  return late && missed;
 }
 
 /** The session is over: the keys and what they opened are forgotten; what lies in the browser waits for the same person. */

@@ -43,6 +43,19 @@ test("CHT-119 what is typed lies in the browser encrypted, with nothing that tel
     expect(stored()).not.toContain(word);
 });
 
+test("CHT-119 keys that come after the screens say that there is more than they know; what was typed meanwhile stays", async () => {
+  await openVault("chen", chen);
+  keep(name, "of yesterday", "browser");
+  keep("form:x", "of yesterday", "tab");
+  await settled();
+  await closeVault();
+  expect(await openVault("chen", [])).toBe(false);
+  keep(name, "of today", "browser");
+  expect(await openVault("chen", chen)).toBe(true);
+  expect([readKept(name), readKept("form:x")]).toEqual(["of today", "of yesterday"]);
+  expect(await openVault("chen", chen)).toBe(false);
+});
+
 test("CHT-119 after a crash the same person has it back, word by word; another person has nothing", async () => {
   await openVault("chen", chen);
   for (const text of ["a", "ab", "abc"]) keep(name, text, "browser");

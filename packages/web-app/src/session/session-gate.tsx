@@ -95,7 +95,7 @@ export function SessionGate({ port, clock, mode, signal, signInExtra, children }
       </SignInPage>
     );
   // What was typed before is there when the first screen looks for it.
-  const waitsForDrafts = !drafts && !locked;
+  const waitsForDrafts = !drafts.ready && !locked;
   if (!session || waitsForDrafts) {
     return (
       <main style={{ padding: 24, maxWidth: 560 }}>
@@ -109,7 +109,9 @@ export function SessionGate({ port, clock, mode, signal, signInExtra, children }
   }
   return (
     <SessionContext value={session}>
-      <Covered covered={locked}>{children}</Covered>
+      <Covered covered={locked} key={drafts.findings}>
+        {children}
+      </Covered>
       {locked ? (
         <LockScreen port={port} session={session} onSignedIn={() => void onBack()} onLeave={signOut} />
       ) : (

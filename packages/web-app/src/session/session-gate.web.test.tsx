@@ -3,7 +3,7 @@ import { fail } from "@practicum/contracts/error";
 import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
 import { InApp, services, type Reply } from "../testing/in-app.tsx";
-import { keep, readKept } from "./draft-vault.ts";
+import { closeVault, keep, openVault, readKept, settled } from "./draft-vault.ts";
 import { SessionGate } from "./session-gate.tsx";
 import { useSession } from "./session-context.ts";
 import type { SessionPort } from "./session-port.ts";
@@ -26,12 +26,13 @@ const chen = {
   practice: { name: "Harbor Family Medicine", timeZone: "America/Los_Angeles", version: 1 },
   permissions: [],
 };
-const KEYS: Reply = { value: { keys: [{ week: 10, key: btoa("k".repeat(32)) }] } };
+const keys = [{ week: 10, key: btoa("k".repeat(32)) }];
+const KEYS: Reply = { value: { keys } };
 const signedOut: Reply = { error: { code: "not-signed-in" } };
 
 /** A clinic with one account, and what became of it. */
 function clinic(first: Reply) {
-  const state = { me: first, signedOut: 0 };
+  const state = { me: first, signedOut: 0, keysLate: 0 };
   const port: SessionPort = {
     practices: async () => ({
       known: { slug: "harbor", name: "Harbor Family Medicine", demonstration: false },
@@ -55,7 +56,10 @@ function clinic(first: Reply) {
     state,
     port,
     signal: createSessionSignal(),
-    on: services(({ path }) => (path === "identity.draftKeys" ? KEYS : state.me)),
+    on: services(({ path }) => {
+      if (path !== "identity.draftKeys") return state.me;
+      return state.keysLate-- > 0 ? { error: { code: "try-again" } } : KEYS;
+    }),
   };
 }
 
@@ -64,6 +68,7 @@ function Desk() {
   const { staff, can } = useSession();
   return (
     <>
+      <p>Half typed: {readKept("form:return")}</p>
       <label>
         Note of {staff.family} <input />
       </label>
@@ -74,8 +79,9 @@ function Desk() {
   );
 }
 
-async function open(first: Reply) {
+async function open(first: Reply, keysLate = 0) {
   const all = clinic(first);
+  all.state.keysLate = keysLate;
   const screen = await render(
     <InApp on={all.on}>
       <SessionGate port={all.port} clock={{ now: () => "2026-11-23T16:00:00.000Z" }} mode="clinic" signal={all.signal}>
@@ -147,4 +153,14 @@ test("CHT-121 a locked page holds no word of the chart, overlays too, nor does t
   await expect.element(screen.getByText("HIV positive")).toBeVisible();
   await expect.poll(() => readKept("note:e1:hpi")).toBe("HIV positive");
   overlay.remove();
+});
+
+test("CHT-119 screens wait for a service that is late with the keys: what was half typed is there when they look for it", async () => {
+  await openVault(chen.staff.staffId, keys);
+  keep("form:return", "Which side was it?", "tab");
+  await settled();
+  await closeVault();
+  const { screen, on } = await open({ value: chen }, 1);
+  await expect.element(screen.getByText("Half typed: Which side was it?")).toBeVisible();
+  expect(on.sent.filter(({ path }) => path === "identity.draftKeys")).toHaveLength(2);
 });

@@ -5,6 +5,15 @@ import { closeVault, dropStale, dropTabDrafts, openVault, watchOtherTabs } from 
 import { keptForSession } from "./session-memory.ts";
 
 const ASK_AGAIN_MS = 10_000;
+/** What is half typed is worth a moment's waiting: a service that is late at a page's begin answers soon. */
+const FIRST_TRIES = { retry: 2, retryDelay: 1000 };
+
+interface Vault {
+  /** Whether the person's drafts can be read. */
+  readonly ready: boolean;
+  /** Another number when drafts were found after the screens stood: they look for them anew. */
+  readonly findings: number;
+}
 
 keptForSession(() => {
   dropTabDrafts();
@@ -14,30 +23,29 @@ keptForSession(() => {
 /**
  * Opens the person's drafts with the keys of the service, and closes them while nobody is signed in. Screens wait for the first
  * answer; without keys they go on, nothing is kept in the browser, and the keys are asked for again.
- *
- * @returns whether the person's drafts can be read.
  */
-export function useVault(staffId: string | undefined, locked: boolean): boolean {
+export function useVault(staffId: string | undefined, locked: boolean): Vault {
   const trpc = useTRPC();
   const client = useQueryClient();
   const [openFor, setOpenFor] = useState<string | null>(null);
+  const [findings, setFindings] = useState(0);
   useEffect(() => dropStale(Date.now()), []);
   useEffect(() => watchOtherTabs(), []);
   useEffect(() => {
     if (staffId === undefined || locked) return;
     let over = false;
     let again: ReturnType<typeof setTimeout> | undefined;
-    const ask = async () => {
+    const ask = async (tries: typeof FIRST_TRIES | { readonly retry: false }) => {
       const options = trpc.identity.draftKeys.queryOptions({});
-      const answer = await client.fetchQuery({ ...options, staleTime: 0, gcTime: 0, retry: false }).catch(() => null);
+      const answer = await client.fetchQuery({ ...options, staleTime: 0, gcTime: 0, ...tries }).catch(() => null);
       // The keys are nobody's to look up later.
       client.removeQueries({ queryKey: options.queryKey });
       if (over) return;
-      await openVault(staffId, answer?.keys ?? []);
+      if (await openVault(staffId, answer?.keys ?? [])) setFindings((before) => before + 1);
       setOpenFor(staffId);
-      if (answer === null) again = setTimeout(() => void ask(), ASK_AGAIN_MS);
+      if (answer === null) again = setTimeout(() => void ask({ retry: false }), ASK_AGAIN_MS);
     };
-    void ask();
+    void ask(FIRST_TRIES);
     return () => {
       over = true;
       clearTimeout(again);
@@ -46,5 +54,5 @@ export function useVault(staffId: string | undefined, locked: boolean): boolean 
   useEffect(() => {
     if (locked) void closeVault();
   }, [locked]);
-  return staffId !== undefined && openFor === staffId;
+  return { ready: staffId !== undefined && openFor === staffId, findings };
 }

@@ -13,9 +13,10 @@ import { reachField, useFieldTarget } from "../../shell/field-target.ts";
 import { addDiagnosis } from "./coding/coding-model.ts";
 import { Diagnoses } from "./coding/diagnoses.tsx";
 import { Procedures } from "./coding/procedures.tsx";
+import { OwnVersionNotices } from "./own-version-notices.tsx";
 import { EmPanel } from "./em/em-panel.tsx";
 import { useEm } from "./em/use-em.ts";
-import { useCoding } from "./coding/use-coding.ts";
+import { useCoding, type CodingControl } from "./coding/use-coding.ts";
 import { fieldOf, tabOf } from "./jump.ts";
 import { NoteFields, sectionNames, type Insertion } from "./note-fields.tsx";
 import { OrdersList } from "./orders/orders-list.tsx";
@@ -64,13 +65,13 @@ export function OpenNote({ encounter, patientId }: Props) {
   const slash = useMemo(() => {
     const search = (input: RefObject<HTMLInputElement | null>) => () => setTimeout(() => input.current?.focus());
     return slashEntries(
-      { vitals: encounter.vitals, diagnoses: [...control.coding.diagnoses] },
+      { vitals: encounter.vitals, diagnoses: [...control.value.diagnoses] },
       {
         ...(codes ? { onDiagnosis: search(diagnosisSearch), onProcedure: search(procedureSearch) } : {}),
         ...(orders ? { onOrder: openOrder, onInHouse: openInHouse } : {}),
       },
     );
-  }, [encounter.vitals, control.coding.diagnoses, codes, orders, openOrder, openInHouse]);
+  }, [encounter.vitals, control.value.diagnoses, codes, orders, openOrder, openInHouse]);
   useEffect(() => {
     // Whoever comes to write finds the caret where the note goes on, unless a link led elsewhere.
     if (!focusIsFree()) return;
@@ -113,7 +114,7 @@ export function OpenNote({ encounter, patientId }: Props) {
       </CriticalNotice>
       <div className="e-layout">
         <div>
-          <SectionChips encounter={encounter} coded={control.coding.diagnoses.length > 0} />
+          <SectionChips encounter={encounter} coded={control.value.diagnoses.length > 0} />
           <NoteFields
             encounter={encounter}
             mayWrite={mayWrite}
@@ -143,7 +144,7 @@ export function OpenNote({ encounter, patientId }: Props) {
       </div>
       <NoteBar
         encounter={encounter}
-        coding={control.coding}
+        coding={control.value}
         state={overall}
         {...(maySign ? { onSign: () => setSigning(true) } : {})}
       />
@@ -179,7 +180,7 @@ function InHouseOrders({ encounter, onOrder }: { readonly encounter: Encounter; 
 
 interface BarProps {
   readonly encounter: Encounter;
-  readonly coding: ReturnType<typeof useCoding>["coding"];
+  readonly coding: CodingControl["value"];
   readonly state: SaveState;
   readonly onSign?: () => void;
 }
@@ -201,7 +202,7 @@ function NoteBar({ encounter, coding, state, onSign }: BarProps) {
 
 interface CodedProps {
   readonly encounter: Encounter;
-  readonly control: ReturnType<typeof useCoding>;
+  readonly control: CodingControl;
   readonly editable: boolean;
   readonly diagnosisSearch: RefObject<HTMLInputElement | null>;
   readonly procedureSearch: RefObject<HTMLInputElement | null>;
@@ -210,10 +211,10 @@ interface CodedProps {
 /** Diagnoses and procedures of the visit. */
 function Coded({ encounter, control, editable, diagnosisSearch, procedureSearch }: CodedProps) {
   const { serviceDate, codedBy, providerId } = encounter;
-  const parts = { coding: control.coding, onChange: control.change, serviceDate, editable, codedBy, providerId };
+  const parts = { coding: control.value, onChange: control.change, serviceDate, editable, codedBy, providerId };
   return (
     <>
-      <CodingProblems control={control} />
+      <OwnVersionNotices control={control} what="codes" />
       <Diagnoses {...parts} searchRef={diagnosisSearch} />
       <Procedures {...parts} searchRef={procedureSearch} />
     </>
@@ -248,27 +249,4 @@ function SectionChips({ encounter, coded }: { readonly encounter: Encounter; rea
 
 function count(n: number, one: string, many: string): string {
   return `${n} ${n === 1 ? one : many}`;
-}
-
-function CodingProblems({ control }: { readonly control: ReturnType<typeof useCoding> }) {
-  return (
-    <>
-      {control.problem && (
-        <Notice tone="danger" role="alert">
-          {control.problem}
-        </Notice>
-      )}
-      {control.mine && (
-        <Notice tone="warn" role="alert">
-          Someone changed the codes while you did; theirs are shown.{" "}
-          <Button size="compact-xs" onClick={control.keepMine}>
-            Use yours
-          </Button>{" "}
-          <Button size="compact-xs" variant="default" onClick={control.dropMine}>
-            Keep theirs
-          </Button>
-        </Notice>
-      )}
-    </>
-  );
 }

@@ -7,6 +7,7 @@ import { useState } from "react";
 import { useChart } from "../../../chart/chart-queries.ts";
 import { reachField } from "../../../shell/field-target.ts";
 import { fieldOf } from "../jump.ts";
+import { OwnVersionNotices } from "../own-version-notices.tsx";
 import "./em.css";
 import { gradeWords, problemWords, riskWords, verdictWords } from "./em-words.ts";
 import type { EmControl } from "./use-em.ts";
@@ -19,7 +20,7 @@ interface Props {
 
 /** What the visit's level rests on: decision making or time, each point with its fact, and whether the chosen code agrees. */
 export function EmPanel({ encounter, control, editable }: Props) {
-  const { worksheet, change, problem } = control;
+  const { value: worksheet, change } = control;
   const { support } = encounter.em;
   return (
     <section className="w-panel" data-field="em" aria-label="Visit level (E/M)" style={{ marginBottom: 12 }}>
@@ -38,11 +39,7 @@ export function EmPanel({ encounter, control, editable }: Props) {
           />
         )}
       </header>
-      {problem && (
-        <Notice tone="danger" role="alert">
-          {problem}
-        </Notice>
-      )}
+      <OwnVersionNotices control={control} what="worksheet" />
       {support && <Verdict support={support} />}
       {worksheet.basis === "time" && (
         <NumberInput
@@ -113,7 +110,7 @@ function Counted({ counted }: { readonly counted: EmSupport["problems"]["counted
 const problemChoices = Object.entries(problemWords).map(([value, label]) => ({ value, label }));
 
 function Problems({ encounter, control, editable }: Props) {
-  const { worksheet, change } = control;
+  const { value: worksheet, change } = control;
   const { diagnoses, em } = encounter;
   return (
     <Element title="Problems" element={em.support?.problems}>
@@ -141,7 +138,7 @@ function withProblem(old: EmWorksheet, code: string, kind: ProblemKind | null): 
 }
 
 function Data({ encounter, control, editable }: Props) {
-  const { worksheet, change } = control;
+  const { value: worksheet, change } = control;
   const chart = useChart(encounter.patientId);
   // limit: the day, as a moment begins.
   const before = (chart.data?.observations ?? []).filter((one) => one.at.slice(0, 10) < encounter.serviceDate);
@@ -189,7 +186,7 @@ const kept = (texts: readonly string[]) => texts.map((one) => one.trim().slice(0
 const riskChoices = Object.entries(riskWords).map(([value, label]) => ({ value, label }));
 
 function Risk({ encounter, control, editable }: Props) {
-  const { worksheet, change } = control;
+  const { value: worksheet, change } = control;
   const [kind, setKind] = useState<RiskKind | null>(null);
   return (
     <Element title="Risk of the management" element={encounter.em.support?.risk}>
