@@ -18,7 +18,10 @@ export interface NodeProcess {
   readonly healthUrl?: string;
 }
 
-/** Small heaps: ten processes share a small machine, and each holds little. What starting took they give back themselves. */
+/**
+ * Room for what lives no longer than a request: with a quarter of it find slots cost 1.2 times and a whole chart 1.4 times as much of the
+ * processor, and at rest nothing is saved. What starting took they give back themselves.
+ */
 const NODE_FLAGS = ["--max-semi-space-size=16", "--expose-gc"];
 /** What does one thing and ends may hold more for as long: a fifth of the demonstration's making was collecting garbage. */
 const STEP_FLAGS = ["--max-semi-space-size=32"];
