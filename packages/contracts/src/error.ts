@@ -115,6 +115,8 @@ export const errorTexts = {
   "later-month-closed": "Only the last closed month is opened again: {month}.",
   // Messaging
   "task-closed": "This task is already done.",
+  "card-taken": "{name} has this card now, so it is not called twice. Take the next one.",
+  "card-over": "This person is not called any more: {state}.",
 } as const;
 
 export type ErrorCode = keyof typeof errorTexts;

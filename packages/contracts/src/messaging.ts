@@ -1,10 +1,16 @@
+import { callOperations } from "./messaging/calls.ts";
+import { outreachOperations } from "./messaging/outreach.ts";
 import { reminderOperations } from "./messaging/reminders.ts";
+import { rosterOperations } from "./messaging/rosters.ts";
 import { taskOperations } from "./messaging/tasks.ts";
 import { threadOperations } from "./messaging/threads.ts";
 
-/** Conversations in the patient's record, tasks and pools, reminders. Each area stands in a file of its own. */
+/** Conversations in the patient's record, tasks and pools, reminders, outreach. Each area stands in a file of its own. */
 export const messaging = {
   ...threadOperations,
   ...taskOperations,
   ...reminderOperations,
+  ...outreachOperations,
+  ...rosterOperations,
+  ...callOperations,
 };

@@ -100,6 +100,12 @@ export const permissions = {
   "message.write": all,
   "task.read": all,
   "task.write": all,
+
+  // Who is called is registered and booked, so it is theirs who do that. What leaves the practice as proof is the manager's.
+  "outreach.read": ["front-desk", "practice-manager"],
+  "outreach.call": ["front-desk", "practice-manager"],
+  "outreach.manage": ["practice-manager"],
+  "outreach.export": ["practice-manager"],
 } as const satisfies { readonly [name: string]: readonly Role[] };
 
 export type Permission = keyof typeof permissions;

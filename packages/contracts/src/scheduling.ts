@@ -2,6 +2,7 @@ import { appointmentOperations } from "./scheduling/appointments.ts";
 import { hoursOperations } from "./scheduling/hours.ts";
 import { patientOperations } from "./scheduling/patients.ts";
 import { resourceOperations } from "./scheduling/resources.ts";
+import { rosterQueries } from "./scheduling/rosters.ts";
 import { slotOperations } from "./scheduling/slots.ts";
 import { waitListOperations } from "./scheduling/wait-list.ts";
 import { visitOperations } from "./scheduling/visits.ts";
@@ -15,4 +16,5 @@ export const scheduling = {
   ...slotOperations,
   ...visitOperations,
   ...waitListOperations,
+  ...rosterQueries,
 };

@@ -18,11 +18,16 @@ import { sendReminders } from "./application/send-reminders.ts";
 import { assignTask, completeTask, createTask, getTask, listTasks, reopenTask } from "./application/tasks.ts";
 import { getThread, listThreads, postMessage, routeThread, startThread } from "./application/threads.ts";
 import { planOfferNotice, tellOffers } from "./application/tell-offers.ts";
+import { recordAttempt, undoAttempt } from "./outreach/application/attempts.ts";
+import { holdCard, releaseCard, takeCard } from "./outreach/application/call-queue.ts";
+import { getCampaign, listCampaigns, openCampaign, saveCampaign } from "./outreach/application/campaigns.ts";
+import { exportAttempts, getMember, listMembers } from "./outreach/application/members.ts";
+import { importRoster, keepMatches, linkMember, listRosters, undoRoster } from "./outreach/application/rosters.ts";
 import type { MessagingPorts } from "./ports/notifier.ts";
 import { migrations } from "./sql/migrations.ts";
 import type { MessagingSchema } from "./sql/tables.ts";
 
-/** Conversations, tasks and pools, reminders. */
+/** Conversations, tasks and pools, reminders, outreach. */
 export const messagingService = defineService<MessagingSchema, MessagingPorts>()({
   name: "messaging",
   api: messaging,
@@ -40,6 +45,22 @@ export const messagingService = defineService<MessagingSchema, MessagingPorts>()
     reopenTask,
     counters,
     listReminders,
+    listCampaigns,
+    getCampaign,
+    saveCampaign,
+    openCampaign,
+    exportAttempts,
+    importRoster,
+    undoRoster,
+    listRosters,
+    listMembers,
+    getMember,
+    linkMember,
+    takeCard,
+    holdCard,
+    releaseCard,
+    recordAttempt,
+    undoAttempt,
   },
   consumers: {
     "keep-patient": keepPatient,
@@ -56,6 +77,7 @@ export const messagingService = defineService<MessagingSchema, MessagingPorts>()
     "note-statement": noteStatement,
     "mail-account-notice": mailAccountNotice,
     "plan-offer-notice": planOfferNotice,
+    "keep-matches": keepMatches,
   },
   timers: { remind },
   workers: { "send-reminders": sendReminders, "send-staff-mail": sendStaffMail, "tell-offers": tellOffers },

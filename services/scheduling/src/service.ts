@@ -1,6 +1,7 @@
 import { coverageChanged } from "@practicum/contracts/billing/coverage";
 import { locationChanged } from "@practicum/contracts/identity/practice";
 import { staffChanged } from "@practicum/contracts/identity/staff";
+import { rosterAdded } from "@practicum/contracts/messaging/rosters";
 import { scheduling } from "@practicum/contracts/scheduling";
 import { encounterSigned } from "@practicum/contracts/charting/signing";
 import { consumer, defineService } from "@practicum/service/define-service";
@@ -23,6 +24,7 @@ import { listClosures } from "./application/list-closures.ts";
 import { listResources } from "./application/list-resources.ts";
 import { listVisitTypes } from "./application/list-visit-types.ts";
 import { markNoShow } from "./application/mark-no-show.ts";
+import { matchPeople, matchRoster } from "./application/match-roster.ts";
 import { moveAppointment } from "./application/move-appointment.ts";
 import { patientAppointments } from "./application/patient-appointments.ts";
 import { registerPatient } from "./application/register-patient.ts";
@@ -99,12 +101,14 @@ export const schedulingService = defineService<SchedulingTables>()({
     acceptOffer,
     declineOffer,
     withdrawOffer,
+    matchPeople,
   },
   consumers: {
     "staff-names": consumer(staffChanged, keepStaffName),
     "location-names": consumer(locationChanged, keepLocationName),
     "signed-notes": consumer(encounterSigned, leaveRoom),
     "coverage-pcp": consumer(coverageChanged, keepPcpOfCoverage),
+    "roster-matches": consumer(rosterAdded, matchRoster),
   },
   timers: { "offer-expires": offerExpires },
   workers: {},

@@ -8,7 +8,7 @@ import { address, id, localDate, optionalText, personName, phone, sex, text, ver
 const EARLIEST_BIRTH: LocalDate = "1900-01-01";
 
 /** Nobody who comes was born before 1900: such a date is a slip of the hand. Not after today is the service's to say. */
-const birthDate = localDate.refine((date) => date >= EARLIEST_BIRTH, {
+export const birthDate = localDate.refine((date) => date >= EARLIEST_BIRTH, {
   error: "Enter a birth date of 1900 or later, as MM/DD/YYYY.",
 });
 

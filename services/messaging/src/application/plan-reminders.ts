@@ -2,6 +2,7 @@ import { appointmentBooked, appointmentChanged, type Appointment } from "@practi
 import { consumer, type TimerHandler } from "@practicum/service/define-service";
 import { addressOf, languageOf, reminderDue, reminderText } from "../domain/reminder.ts";
 import type { MessagingContext } from "../handlers.ts";
+import { visitOfMember } from "../outreach/application/visit-of-member.ts";
 import type { MessagingPorts } from "../ports/notifier.ts";
 import { selectPatient } from "../sql/people.ts";
 import { insertReminder, isNews, selectWaiting, updateReminder } from "../sql/reminders.ts";
@@ -20,7 +21,8 @@ export const planChanged = consumer<MessagingSchema, MessagingPorts, typeof appo
 /** Brings the visit's reminder in line with the visit (MSG-30 to MSG-32). */
 async function plan(context: MessagingContext, visit: Appointment): Promise<void> {
   const { tx, now, ids, practice } = context;
-  if (!(await isNews(tx, visit.appointmentId, visit.version))) return;
+  if (!(await isNews(tx, visit))) return;
+  await visitOfMember(context, visit.patientId);
   const dueAt = reminderDue(visit, now);
   const waiting = await selectWaiting(tx, visit.appointmentId);
   if (waiting && waiting.due_at === dueAt) return;

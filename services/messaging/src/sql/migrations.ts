@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Migration } from "kysely/migration";
+import { outreach } from "../outreach/sql/migration-outreach.ts";
 
 const copies = [
   `create table patient (
@@ -180,4 +181,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0007-clinical": statements(clinical),
   "0008-staff-mail": statements(staffMail),
   "0009-offer-notices": statements(offerNotices),
+  "0010-outreach": statements(outreach),
 };

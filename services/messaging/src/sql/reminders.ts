@@ -1,4 +1,5 @@
 import type { messaging } from "@practicum/contracts/messaging";
+import type { Appointment } from "@practicum/contracts/scheduling/appointments";
 import type { Tx } from "@practicum/db/db";
 import type { Id } from "@practicum/kernel/brand";
 import type { Instant } from "@practicum/kernel/instant";
@@ -22,17 +23,15 @@ const columns = [
   "not_before",
 ] as const;
 
-/** Notes the visit's version. @returns false when it is not newer than what was heard of before (MSG-32). */
-export async function isNews(
-  tx: Tx<MessagingSchema>,
-  appointmentId: Id<"appointment">,
-  version: number,
-): Promise<boolean> {
+/** Keeps the visit as it is in this version. @returns false when it is not newer than what was heard of before (MSG-32). */
+export async function isNews(tx: Tx<MessagingSchema>, visit: Appointment): Promise<boolean> {
+  const { version } = visit;
+  const known = { version, patient_id: visit.patientId, starts_at: visit.startsAt, status: visit.status };
   const kept = await tx
     .insertInto("appointment")
-    .values({ appointment_id: appointmentId, version })
+    .values({ appointment_id: visit.appointmentId, ...known })
     .onConflict((conflict) =>
-      conflict.column("appointment_id").doUpdateSet({ version }).where("appointment.version", "<", version),
+      conflict.column("appointment_id").doUpdateSet(known).where("appointment.version", "<", version),
     )
     .returning("version")
     .executeTakeFirst();

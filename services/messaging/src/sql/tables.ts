@@ -1,9 +1,11 @@
+import type { AppointmentStatus } from "@practicum/contracts/scheduling/appointments";
 import type { Role } from "@practicum/contracts/permission";
 import type { PersonName } from "@practicum/contracts/schema";
 import type { Id } from "@practicum/kernel/brand";
 import type { Instant } from "@practicum/kernel/instant";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import type { GeneratedAlways, Insertable } from "kysely";
+import type { OutreachSchema } from "../outreach/sql/tables.ts";
 
 export type NewMessage = Insertable<MessageTable>;
 
@@ -89,10 +91,14 @@ export interface CriticalTable {
   readonly settled: boolean;
 }
 
-/** The newest version of a visit that was heard of (MSG-32). */
+/** A visit, in the newest version that was heard of (MSG-32). */
 export interface AppointmentTable {
   readonly appointment_id: Id<"appointment">;
   readonly version: number;
+  /** Null until a visit that was heard of before these were kept changes again. */
+  readonly patient_id: Id<"patient"> | null;
+  readonly starts_at: Instant | null;
+  readonly status: AppointmentStatus | null;
 }
 
 export interface ReminderTable {
@@ -139,7 +145,7 @@ export interface OfferNoticeTable {
   readonly not_before: Instant;
 }
 
-export interface MessagingSchema {
+export interface MessagingSchema extends OutreachSchema {
   readonly offer_notice: OfferNoticeTable;
   readonly staff_mail: StaffMailTable;
   readonly patient: PatientTable;

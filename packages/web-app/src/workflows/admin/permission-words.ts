@@ -59,6 +59,10 @@ export const permissionWords: { readonly [P in Permission]: string } = {
   "message.write": "Write messages",
   "task.read": "See tasks",
   "task.write": "Make and finish tasks",
+  "outreach.read": "See outreach campaigns and their people",
+  "outreach.call": "Make outreach calls and write down what came of them",
+  "outreach.manage": "Make outreach campaigns and import their rosters",
+  "outreach.export": "Take the proof of outreach calls out as a file",
 };
 
 /** Sign-ins stand beside the table of permissions; a permission of an older version, that the audit trail still names, is shown as it was written. */
