@@ -23,6 +23,7 @@ import { payerOperations } from "./billing/payers.ts";
 import { paymentOperations } from "./billing/payments.ts";
 import { permitOperations } from "./billing/permits.ts";
 import { remittanceOperations } from "./billing/remittance.ts";
+import { reportOperations } from "./billing/reports.ts";
 import { statementOperations } from "./billing/statements.ts";
 import { underpaymentOperations } from "./billing/underpayments.ts";
 
@@ -52,6 +53,7 @@ export const billing = {
   ...appealOperations,
   ...ledgerOperations,
   ...monthOperations,
+  ...reportOperations,
   ...statementOperations,
   ...dunningOperations,
   ...planOperations,

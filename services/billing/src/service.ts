@@ -84,6 +84,9 @@ import { reversePosting } from "./remittance/application/reverse-posting.ts";
 import { settleVariance } from "./remittance/application/settle-variance.ts";
 import { closeMonth, reopenMonth } from "./months/application/close-month.ts";
 import { exportJournal, getMonth, listMonths } from "./months/application/show-months.ts";
+import { aging, agingRows } from "./reports/application/aging.ts";
+import { exportMeasure, listMeasures, measureRows, saveTarget } from "./reports/application/measures.ts";
+import { denialRates, productivity, waterfall } from "./reports/application/other-reports.ts";
 import { agreePlan, endPlan, listPlans, plansOf } from "./plans/application/plans.ts";
 import { sendToCollections, writeOffSmall } from "./statements/application/collections.ts";
 import {
@@ -223,6 +226,15 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
     closeMonth,
     reopenMonth,
     exportJournal,
+    listMeasures,
+    measureRows,
+    exportMeasure,
+    saveTarget,
+    aging,
+    agingRows,
+    waterfall,
+    denialRates,
+    productivity,
     issueStatement,
     listStatements,
     getStatement,

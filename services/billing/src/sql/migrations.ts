@@ -19,6 +19,7 @@ import { missingChargeTables } from "./tables-missing-charges.ts";
 import { monthTables } from "./tables-months.ts";
 import { paperClaimColumns } from "./tables-paper-claims.ts";
 import { permitTables } from "./tables-permits.ts";
+import { reportTables } from "./tables-reports.ts";
 import { patientAccountTables } from "./tables-patient-accounts.ts";
 import { remittanceTables } from "./tables-remittances.ts";
 
@@ -46,6 +47,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0019-permits": run(permitTables),
   "0020-patient-accounts": run(patientAccountTables),
   "0021-paper-claims": run(paperClaimColumns),
+  "0022-reports": run(reportTables),
 };
 
 function run(statements: readonly string[]): Migration {

@@ -23,6 +23,7 @@ import type { AppealSchema } from "./schema-appeals.ts";
 import type { AdjustmentPayload, AdjustmentSchema } from "./schema-adjustments.ts";
 import type { MissingChargeSchema } from "./schema-missing-charges.ts";
 import type { MonthSchema } from "./schema-months.ts";
+import type { ReportSchema } from "./schema-reports.ts";
 import type { PermitSchema } from "./schema-permits.ts";
 import type { PatientAccountSchema, StatementPlan, StatementVisit } from "./schema-patient-accounts.ts";
 import type { FrontDeskSchema } from "./schema-front-desk.ts";
@@ -42,6 +43,7 @@ export interface BillingSchema
     FrontDeskSchema,
     MonthSchema,
     MissingChargeSchema,
+    ReportSchema,
     PatientAccountSchema {
   patient_copy: { patient_id: string; version: number; content: Patient };
   staff_copy: { staff_id: string; version: number; content: StaffMember };
@@ -184,6 +186,8 @@ export interface BillingSchema
     facts: OwnFacts;
     findings: Finding[];
     error_count: number;
+    /** When the scrubber first stopped it. */
+    stopped_at: Generated<string | null>;
     version: number;
   };
   claim_submission: {
@@ -193,6 +197,8 @@ export interface BillingSchema
     file_id: string | null;
     submitted_at: string;
     content: ClaimContent | null;
+    /** When this attempt was rejected. */
+    rejected_at: Generated<string | null>;
   };
   claim_event: {
     sequence: Generated<number>;

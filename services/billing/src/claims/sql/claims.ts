@@ -5,7 +5,7 @@ import type { Selectable } from "kysely";
 import type { BillingSchema } from "../../sql/schema.ts";
 
 type BillingTx = Tx<BillingSchema>;
-export type ClaimRow = Selectable<BillingSchema["claim"]>;
+export type ClaimRow = Omit<Selectable<BillingSchema["claim"]>, "stopped_at">;
 
 export const CLAIM_COLUMNS = [
   "claim_id",
@@ -101,21 +101,42 @@ export async function changeClaim(
       ...(facts ? { facts: json(facts) } : {}),
       ...(findings ? { findings: json(findings) } : {}),
       ...(moved ? { status_since: at } : {}),
+      // BIL-300: both are told by what happened first, and are gone from the status once the claim is mended.
+      ...(change.status === "needs-correction" ? { stopped_at: eb.fn.coalesce("stopped_at", eb.val(at)) } : {}),
       version: eb("version", "+", 1),
     }))
     .where("claim_id", "=", claim.claim_id)
     .returning("version")
     .executeTakeFirstOrThrow();
+  if (moved && change.status === "rejected") await markRejected(tx, claim.claim_id, at);
   return row.version;
+}
+
+/** The attempt that was sent last is the one that was rejected. */
+async function markRejected(tx: BillingTx, claimId: string, at: Instant): Promise<void> {
+  await tx
+    .updateTable("claim_submission")
+    .set({ rejected_at: at })
+    .where("claim_id", "=", claimId)
+    .where("rejected_at", "is", null)
+    .where("attempt", "=", (eb) => eb.selectFrom("claim").select("attempt").where("claim_id", "=", claimId))
+    .execute();
 }
 
 export async function insertClaim(
   tx: BillingTx,
-  { content, facts, findings, ...row }: Omit<ClaimRow, "version">,
+  { content, facts, findings, ...row }: Omit<ClaimRow, "version" | "stopped_at">,
 ): Promise<void> {
   await tx
     .insertInto("claim")
-    .values({ ...row, content: json(content), facts: json(facts), findings: json(findings), version: 1 })
+    .values({
+      ...row,
+      content: json(content),
+      facts: json(facts),
+      findings: json(findings),
+      stopped_at: row.status === "needs-correction" ? row.status_since : null,
+      version: 1,
+    })
     .execute();
 }
 

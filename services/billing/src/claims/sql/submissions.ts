@@ -6,7 +6,10 @@ import type { BillingSchema } from "../../sql/schema.ts";
 type BillingTx = Tx<BillingSchema>;
 
 /** BIL-24: (claim, attempt) is a key, so that no attempt goes out twice. */
-export async function insertSubmission(tx: BillingTx, row: BillingSchema["claim_submission"]): Promise<void> {
+export async function insertSubmission(
+  tx: BillingTx,
+  row: Omit<BillingSchema["claim_submission"], "rejected_at">,
+): Promise<void> {
   await tx
     .insertInto("claim_submission")
     .values({ ...row, content: row.content && json(row.content) })
