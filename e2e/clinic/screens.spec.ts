@@ -28,6 +28,10 @@ const screens: { readonly [P in Person]?: readonly string[] } = {
     "/money/statements?show=policy",
     "/money/files",
     "/money/months",
+    "/money/reports",
+    "/money/reports?show=aging",
+    "/money/reports?show=waterfall",
+    "/money/reports?show=denials",
     "/money/payers",
     "/money/prices",
   ],
@@ -41,6 +45,7 @@ const screens: { readonly [P in Person]?: readonly string[] } = {
     "/admin/closures",
     "/admin/audit",
     "/admin/operations",
+    "/money/reports?show=work",
   ],
 };
 const patientPages: { readonly [P in Person]?: readonly string[] } = {

@@ -422,4 +422,36 @@ export const moneyHelp: readonly HelpPage[] = [
     ],
     lessons: [],
   },
+  {
+    id: "reports",
+    title: "Reports",
+    at: ["/money/reports"],
+    roles: ["practice-manager", "biller"],
+    sources: ["money/reports"],
+    purpose: [
+      "What the money says about the practice's work: **Measures** with targets, **Aging** of what is owed, **Collections by month** of service, **Denial rates** and, for managers, **Work done**.",
+    ],
+    tasks: [
+      {
+        to: "Find out why a measure is missed",
+        how: "Open it, choose the **Month**, and press its numerator or denominator: the rows are what was counted. Open one to see the claim.",
+      },
+      { to: "Take the rows along", how: "Press **Export rows**." },
+      {
+        to: "Set the practice's own target",
+        how: "Press **Set target…**, then **Save target**. **Use the common one** takes it away again.",
+      },
+      {
+        to: "See how old money is",
+        how: "Choose **Aging**, then **From date of service** or **From date of bill**; a line opens what is behind it.",
+      },
+    ],
+    words: ["A/R", "denial", "rejection"],
+    rules: [
+      { number: "BIL-300", says: "A measure without a denominator is not known; it is not zero." },
+      { number: "BIL-301", says: "Each number is the sum of the rows that it shows." },
+      { number: "BIL-303", says: "The aging comes to what the trial balance says of payers and patients." },
+    ],
+    lessons: [],
+  },
 ];

@@ -17,6 +17,7 @@ const tabs: readonly Tab[] = [
   { to: "/money/underpayments", label: "Underpayments", permission: "claim.read" },
   { to: "/money/approvals", label: "Approvals", permission: "remittance.read" },
   { to: "/money/statements", label: "Statements", permission: "account.read" },
+  { to: "/money/reports", label: "Reports", permission: "remittance.read" },
   { to: "/money/months", label: "Month close", permission: "remittance.read" },
   { to: "/money/payers", label: "Payers", permission: "payer.manage" },
   { to: "/money/prices", label: "Prices", permission: "payer.manage" },

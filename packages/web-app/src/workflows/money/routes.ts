@@ -169,6 +169,15 @@ const months = createRoute({
       : {},
   component: lazyPage(async () => (await import("./months/months-page.tsx")).MonthsPage),
 });
+const reports = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/money/reports",
+  validateSearch: (search: Record<string, unknown>): { show?: string; measure?: string } => ({
+    ...showOf(search),
+    ...(typeof search["measure"] === "string" ? { measure: search["measure"] } : {}),
+  }),
+  component: lazyPage(async () => (await import("./reports/reports-page.tsx")).ReportsPage),
+});
 const ledger = createRoute({
   getParentRoute: () => patientRoute,
   path: "ledger",
@@ -209,5 +218,6 @@ export const moneyRoutes = [
   payer,
   prices,
   months,
+  reports,
 ];
 export const moneyPatientRoutes = [ledger, superbill];

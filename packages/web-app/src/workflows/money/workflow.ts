@@ -4,6 +4,7 @@ import {
   IconCalendarCheck,
   IconCash,
   IconCashRegister,
+  IconChartBar,
   IconCoin,
   IconFileInvoice,
   IconGavel,
@@ -120,6 +121,15 @@ export const money: Workflow = {
       icon: IconCalendarCheck,
       permission: "remittance.read",
       to: "/money/months",
+      toWithPatient: null,
+    },
+    {
+      id: "reports",
+      label: "Reports",
+      words: ["reports", "aging", "kpi", "measures", "days"],
+      icon: IconChartBar,
+      permission: "remittance.read",
+      to: "/money/reports",
       toWithPatient: null,
     },
     {
