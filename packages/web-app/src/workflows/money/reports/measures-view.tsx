@@ -56,7 +56,7 @@ const columns: readonly WorklistColumn<MeasureView>[] = [
     align: "right",
     cell: (one) => `${one.better === "lower" ? "≤" : "≥"} ${valueText(one.unit, one.target.value)}`,
   },
-  { id: "met", header: "Last month", width: "88px", cell: (one) => <Verdict of={one} /> },
+  { id: "met", header: "Target was", width: "88px", cell: (one) => <Verdict of={one} /> },
 ];
 
 /** The measures; the chosen one beside them, with its trend and the rows behind it. */

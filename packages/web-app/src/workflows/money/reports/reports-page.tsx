@@ -8,6 +8,7 @@ import { DenialRatesView } from "./denial-rates-view.tsx";
 import { MeasuresView } from "./measures-view.tsx";
 import { WaterfallView } from "./waterfall-view.tsx";
 import { WorkView } from "./work-view.tsx";
+import "../../../states/state-chip.css";
 import "./reports.css";
 
 const views = [
