@@ -141,7 +141,7 @@ async function longPassport(bench: Bench): Promise<string> {
       const command = { staffId, path: "messaging.createTask", body: JSON.stringify(task) };
       await world.apply({ kind: "command", at, ...command, commandId: seededId("bench", `command/${n}`) });
     }
-    const record = await recordOf(world, { build: bench.build, world: bench.world, attempts: 1, hints: {} });
+    const record = await recordOf(world, { build: bench.build, world: bench.world, attempts: 1 });
     const signer = await signerOf(await newKeys());
     return JSON.stringify(await issued(record, signer, { name: "Bench", now: new Date().toISOString() }));
   } finally {

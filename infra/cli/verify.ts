@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { zstdDecompress } from "node:zlib";
-import { NOTICE } from "@practicum/passport/record";
+import { NOTICE, wordsOfHelp } from "@practicum/passport/record";
 import { benchOf, type BuildSeed } from "@practicum/passport/build-bench";
 import { verify, type Bench } from "@practicum/passport/verify";
 import { repositoryRoot } from "@practicum/tooling/paths";
@@ -62,7 +62,7 @@ function placeOf(entry: number | null): string {
 }
 
 function report({ record, issuer, signedBy }: Holding): string {
-  const { lesson, outcomes, traps, hints, attempts, score, passed, log, build } = record;
+  const { lesson, outcomes, traps, hints, attempts, score, points, passed, log, build } = record;
   const opened = Object.values(hints).reduce((sum, one) => sum + one, 0);
   return [
     `✔ ${lesson.title} (${lesson.id}@${lesson.version}): ${passed ? "passed" : "not passed"}, ${score} of 100 points.`,
@@ -71,7 +71,8 @@ function report({ record, issuer, signedBy }: Holding): string {
       (one) => `  ✖ fell for "${one.id}"${one.critical ? ", which would have harmed somebody" : ""}`,
     ),
     `  ${log.length} entries were done again on build ${build}: each answer, the verdict and every table are the same.`,
-    `  By the page's word: attempt ${attempts}, ${opened} hints.`,
+    `  ${points.map(({ dimension, parts, earned }) => `${dimension} ${earned === null ? "not asked" : `${earned} of ${parts}`}`).join(", ")}.`,
+    `  Done ${wordsOfHelp(record)}, with ${opened} hints, by the log. By the page's word: attempt ${attempts}.`,
     `  Signed by ${issuer}, ${signedBy}.`,
     `  ${NOTICE}`,
   ].join("\n");

@@ -3,6 +3,7 @@ import { must } from "@practicum/kernel/assert";
 import { addMs } from "@practicum/kernel/instant";
 import type { ScriptedPractice } from "@practicum/seed/practice-port";
 import { seedPractice } from "@practicum/seed/run-seed";
+import type { LessonBegun } from "@practicum/world/entry";
 import { openWorld, type Moment, type OpenWorld } from "@practicum/world/open-world";
 import { portOn } from "@practicum/world/world-port";
 import type { World } from "@practicum/world/world";
@@ -48,10 +49,14 @@ export interface OpenLesson extends Opened {
   readonly practice: ScriptedPractice;
 }
 
-/** Opens a lesson after its set-up. The set-up is done once for each seed of a learner. */
-export async function openLesson(lesson: AnyLesson, seed: string): Promise<OpenLesson> {
-  const key = `${lesson.id}/${seed}`;
-  if (!begun.has(key)) begun.set(key, begin(lesson.id, seed));
+/** Opens a lesson after its set-up. The set-up is done once for each seed of a learner, and each help. */
+export async function openLesson(
+  lesson: AnyLesson,
+  seed: string,
+  help: Pick<LessonBegun, "mode" | "nonce"> = {},
+): Promise<OpenLesson> {
+  const key = `${lesson.id}/${seed}/${JSON.stringify(help)}`;
+  if (!begun.has(key)) begun.set(key, begin({ lesson: lesson.id, seed, ...help }));
   const { world, fork, close } = await open(await must(begun.get(key)));
   const { facts } = must(world.play);
   return { world, fork, close, facts, practice: portOn(world, `${key}/learner`, () => {}) };
@@ -63,10 +68,10 @@ export async function openBase(): Promise<OpenWorld> {
   return open(await base);
 }
 
-async function begin(lesson: string, seed: string): Promise<Moment> {
+async function begin(lesson: LessonBegun): Promise<Moment> {
   const { world, moment, close } = await openBase();
   try {
-    await world.apply({ kind: "lesson", at: world.now, lesson, seed });
+    await world.apply({ kind: "lesson", at: world.now, ...lesson });
     return await moment();
   } finally {
     await close();

@@ -11,7 +11,7 @@ import { beforeAll, expect, test } from "vitest";
 import { openBase, openLesson } from "./lesson-world.ts";
 
 const BUILD = "0123456789abcdef0123456789abcdef";
-const SAID = { build: BUILD, world: "curriculum", attempts: 2, hints: { reason: 1 } };
+const SAID = { build: BUILD, world: "curriculum", attempts: 2 };
 const NOW = "2026-11-29T02:00:00Z";
 const bench: Bench = { build: BUILD, world: "curriculum", open: openBase };
 const TIMEOUT_MS = 120_000;
@@ -39,8 +39,11 @@ beforeAll(async () => {
 const check = (one: unknown, at = bench): Promise<Verification> => verify(JSON.stringify(one), at);
 
 /** What a forger does who knows the rules: the chain is made anew over the log, and signed. */
-async function forged(change: (record: PassportRecord) => PassportRecord): Promise<Passport> {
-  const record = change(passport.record);
+function forged(change: (record: PassportRecord) => PassportRecord): Promise<Passport> {
+  return remade(change(passport.record));
+}
+
+async function remade(record: PassportRecord): Promise<Passport> {
   const log: Link[] = [];
   for (const one of record.log) log.push(linked(log.at(-1)?.hash ?? chainStart(record), one));
   return issued({ ...record, log }, signer, { name: "A forger", now: NOW });
@@ -59,7 +62,7 @@ test(
     const { record, credential } = passport;
     const found = await check(passport);
     expect(found).toMatchObject({ holds: true, signedBy: signer.did, issuer: "A learner, self-issued" });
-    expect(record).toMatchObject({ score: 100, passed: true, attempts: 2, hints: { reason: 1 }, notice: NOTICE });
+    expect(record).toMatchObject({ score: 100, passed: true, attempts: 2, hints: {}, notice: NOTICE });
     expect(record.outcomes.map((one) => one.state)).toEqual(lesson.outcomes.map(() => "met"));
     expect(record.traps).toEqual({ fallenFor: [], avoided: lesson.traps.map((one) => one.id) });
     expect(record.log[0]?.entry).toMatchObject({ kind: "lesson", lesson: "ma.01", seed: "passport" });
@@ -165,6 +168,13 @@ test(
   },
   TIMEOUT_MS,
 );
+
+test("CUR-57: a passport of before the score had its parts is sent to its own build", async () => {
+  const old = { ...passport, record: { ...passport.record, format: "practicum-passport-1" } };
+  const found = await check(old);
+  expect(found).toMatchObject({ holds: false, entry: null });
+  expect(found.holds ? "" : found.because).toContain(`needs build ${BUILD}`);
+});
 
 test("CUR-26: another build is named, and nothing is said of the rest", async () => {
   const found = await check(passport, { ...bench, build: "f".repeat(32) });

@@ -1,5 +1,6 @@
 import { glob, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Judgement } from "@practicum/curriculum/kit/judge";
 import type { AnyLesson, PathStep } from "@practicum/curriculum/kit/lesson";
 import { lessons } from "@practicum/curriculum/lessons";
 import { pick, seededRandom } from "@practicum/kernel/random";
@@ -64,6 +65,10 @@ function proofsOf(lesson: AnyLesson): void {
         expect(reasonsOf(golden)).toEqual([]);
         expect(golden.score).toBe(100);
         expect(golden.passed).toBe(true);
+        for (const { earned, parts, lost } of golden.dimensions) {
+          expect([null, parts]).toContain(earned);
+          expect(lost).toEqual([]);
+        }
       }
     },
     TIMEOUT_MS,
@@ -86,6 +91,7 @@ function proofsOf(lesson: AnyLesson): void {
         const judged = await walk(lesson, wrong.steps);
         expect([...faultsOf(judged)].toSorted(), wrong.name).toEqual([...wrong.expect].toSorted());
         expect(judged.score, wrong.name).toBeLessThan(100);
+        expectLossesOf(lesson, wrong.expect, judged, wrong.name);
         for (const { verdict } of [...judged.outcomes, ...judged.traps])
           if (verdict.state !== "met") {
             const { principle, route } = verdict.diagnosis;
@@ -140,6 +146,24 @@ function proofsOf(lesson: AnyLesson): void {
     },
     TIMEOUT_MS,
   );
+}
+
+/** The points that are missing are those of these checks; whatever else the lesson asks is earned, or waits for the first that is reached. */
+function expectLossesOf(lesson: AnyLesson, faults: readonly string[], judged: Judgement, name: string): void {
+  const isReached = judged.outcomes.some((one) => one.verdict.state === "met");
+  for (const { dimension, parts, earned, lost } of judged.dimensions) {
+    const due = [
+      ...lesson.outcomes.filter((one) => one.counts === dimension),
+      ...lesson.traps.filter((one) => one.costs === dimension),
+    ].flatMap(({ id }) => (faults.includes(id) ? [id] : []));
+    expect(
+      lost.map((one) => one.check),
+      `${name}: ${dimension}`,
+    ).toEqual(due);
+    if (earned === null) continue;
+    const gone = lost.reduce((sum, one) => sum + one.points, 0);
+    expect(earned, `${name}: ${dimension}`).toBe(isReached ? parts - gone : 0);
+  }
 }
 
 /** Steps of all the lesson's ways, right and wrong, each as often and where chance has it. */

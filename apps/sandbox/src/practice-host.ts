@@ -8,7 +8,7 @@ import { verify, type Verification } from "@practicum/passport/verify";
 import { systemIds } from "@practicum/service/clock";
 import { NOBODY, type Staffing, type Style } from "@practicum/world/colleagues/staffing";
 import { comingUp, type Coming } from "@practicum/world/coming";
-import { endOf, type Entry } from "@practicum/world/entry";
+import { endOf, type Entry, type LessonBegun } from "@practicum/world/entry";
 import { kindOf } from "@practicum/world/kind-of";
 import type { SavedWorld } from "@practicum/world/kept/saved-world";
 import type { Comparison } from "@practicum/world/futures";
@@ -147,8 +147,10 @@ class LivePractice implements PracticeHost {
     return stepCards(this.#open.log, (patientId) => world.observe("scheduling.getPatient", { patientId }));
   }
 
-  backTo(entry: number): Promise<void> {
-    return this.#change(() => this.#shelf.turnedOff(this.#open, entry));
+  async backTo(entry: number): Promise<void> {
+    const { play } = this.#world;
+    if (play?.mode === "exam" && !play.isHandedIn) throw new Error("An exam has no way back. Hand it in first.");
+    await this.#change(() => this.#shelf.turnedOff(this.#open, entry));
   }
 
   compare(wish: ComparisonWish): Promise<Comparison> {
@@ -171,11 +173,11 @@ class LivePractice implements PracticeHost {
     return this.#change(() => this.#shelf.fresh(null));
   }
 
-  startLesson(lesson: string, seed: string): Promise<void> {
+  startLesson(begun: LessonBegun): Promise<void> {
     return this.#change(async () => {
-      const opened = await this.#shelf.fresh(lesson);
+      const opened = await this.#shelf.fresh(begun.lesson);
       try {
-        await opened.apply({ kind: "lesson", at: addMs(opened.open.world.now, 1), lesson, seed });
+        await opened.apply({ kind: "lesson", at: addMs(opened.open.world.now, 1), ...begun });
       } catch (error) {
         await opened.close();
         await this.#shelf.remove(opened.about.worldId);
@@ -194,17 +196,24 @@ class LivePractice implements PracticeHost {
     return play === null ? null : sheetOf(play);
   }
 
-  judge(ahead: boolean): Promise<Judgement> {
+  /** In an exam nobody is told how far it has come, and whoever says to be done hands it in. */
+  async judge(ahead: boolean): Promise<Judgement> {
+    const { play } = this.#world;
+    if (ahead && play?.mode === "exam" && !play.isHandedIn) await this.#apply({ kind: "hand-in", at: this.#next() });
     return this.#world.judge(ahead);
   }
 
-  async passport({ name, attempts, hints }: PassportWish): Promise<Passport> {
+  async hint(outcome: string): Promise<void> {
+    await this.#apply({ kind: "hint", at: this.#next(), outcome });
+  }
+
+  async passport({ name, attempts }: PassportWish): Promise<Passport> {
     const signer = await signerOf(await keptKeys());
     const { build } = this.#seed.about;
     // Of a copy that stands still: here the clock goes on, and what falls due meanwhile would be in one half of the record alone.
     const still = await this.#open.open.fork();
     try {
-      const record = await recordOf(still.world, { build, world: this.#shelf.seed, attempts, hints });
+      const record = await recordOf(still.world, { build, world: this.#shelf.seed, attempts });
       return await issued(record, signer, { name, now: instantFromMs(Date.now()) });
     } finally {
       await still.close();

@@ -6,6 +6,7 @@ import type { Passport } from "@practicum/passport/passport";
 import type { Verification } from "@practicum/passport/verify";
 import type { Coming } from "@practicum/world/coming";
 import type { Style } from "@practicum/world/colleagues/staffing";
+import type { LessonBegun } from "@practicum/world/entry";
 import type { Comparison } from "@practicum/world/futures";
 import type { SavedWorld } from "@practicum/world/kept/saved-world";
 import type { LessonSheet } from "./lessons/sheet.ts";
@@ -47,7 +48,8 @@ export interface PracticeHost {
   /** A fresh practice, without a network. The one before stays on the shelf. */
   reset(): Promise<void>;
   /** A fresh practice in which a lesson begins. */
-  startLesson(lesson: string, seed: string): Promise<void>;
+  startLesson(begun: LessonBegun): Promise<void>;
+  hint(outcome: string): Promise<void>;
   /** Back to one's own practice. */
   leaveLesson(): Promise<void>;
   /** What is being learned; null when nothing is. */

@@ -1,6 +1,7 @@
 import type { Change } from "@practicum/api/live-notes";
 import type { Id } from "@practicum/kernel/brand";
 import type { Instant } from "@practicum/kernel/instant";
+import type { LessonBegun } from "@practicum/world/entry";
 import type { Style } from "@practicum/world/colleagues/staffing";
 
 /** One call of the API by one of the practice's people. */
@@ -47,7 +48,9 @@ export type Request =
   /** Plays copies of two practices on. The reply is a `Comparison` as JSON. */
   | ({ readonly kind: "compare" } & ComparisonWish)
   /** Begins a lesson in a fresh practice. */
-  | { readonly kind: "start-lesson"; readonly lesson: string; readonly seed: string }
+  | { readonly kind: "start-lesson"; readonly begun: LessonBegun }
+  /** Asks for the next hint about an outcome of the lesson. */
+  | { readonly kind: "hint"; readonly outcome: string }
   /** The reply is a {@link LessonSheet} as JSON; empty when nothing is being learned. */
   | { readonly kind: "lesson" }
   /** The reply is a {@link Judgement} as JSON. */
@@ -73,8 +76,6 @@ export interface PassportWish {
   /** What the learner calls himself. */
   readonly name: string;
   readonly attempts: number;
-  /** Hints that were opened, by outcome. */
-  readonly hints: { readonly [outcome: string]: number };
 }
 
 export interface NumberedRequest {

@@ -49,7 +49,7 @@ export function Sandbox({ worker, version, role, appFor, progress, board, goTo, 
     await worker.leaveLesson();
   };
   const start = async (lesson: { readonly id: string; readonly as: string }) => {
-    await worker.startLesson(lesson.id, progress.begin(lesson.id));
+    await worker.startLesson(progress.begin(lesson.id));
     role.choose(staffByKey(lesson.as).staffId);
   };
   /** A learner's practice, as who worked in it last. */
@@ -142,16 +142,17 @@ interface LessonInHandProps {
 function LessonInHand({ worker, progress, goTo, onStart, onLeave }: LessonInHandProps) {
   const lesson = useLesson(worker);
   if (lesson === null) return null;
-  const { id, as } = lesson.sheet;
+  const { id, as, mode } = lesson.sheet;
   return (
     <LessonPanel
       // Another attempt is another lesson: nothing of the last one's answers stays.
       key={JSON.stringify(lesson.sheet.materials)}
       lesson={lesson}
-      onFinished={({ score, passed }) => progress.finish(id, score, passed)}
+      onFinished={({ score, passed }) => progress.finish(id, { score, passed, mode })}
       onAgain={() => onStart({ id, as })}
+      onNext={onStart}
       onLeave={onLeave}
-      onPassport={(name, hints) => worker.passport({ name, hints, attempts: progress.of(id).attempts })}
+      onPassport={(name) => worker.passport({ name, attempts: progress.of(id).attempts })}
       goTo={goTo}
       worker={worker}
     />

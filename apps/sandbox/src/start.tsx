@@ -87,7 +87,7 @@ function openApp(
     history,
     startLesson: async (id) => {
       const { lessonById } = await import("@practicum/curriculum/lessons");
-      await worker.startLesson(id, progress.begin(id));
+      await worker.startLesson(progress.begin(id));
       role.choose(staffByKey(lessonById(id).as).staffId);
     },
     banner: (

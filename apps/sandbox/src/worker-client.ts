@@ -2,6 +2,7 @@ import type { Change } from "@practicum/api/live-notes";
 import { epochMs, instantFromMs, type Instant } from "@practicum/kernel/instant";
 import type { Judgement } from "@practicum/curriculum/kit/judge";
 import type { LessonSheet } from "./lessons/sheet.ts";
+import type { LessonBegun } from "@practicum/world/entry";
 import type { Style } from "@practicum/world/colleagues/staffing";
 import type { JudgedPractice } from "@practicum/passport/board";
 import type { Verification } from "@practicum/passport/verify";
@@ -178,8 +179,8 @@ export class WorkerClient {
   }
 
   /** Begins a lesson in a fresh practice. */
-  async startLesson(lesson: string, seed: string): Promise<void> {
-    await this.#goTo({ kind: "start-lesson", lesson, seed });
+  async startLesson(begun: LessonBegun): Promise<void> {
+    await this.#goTo({ kind: "start-lesson", begun });
     this.#hasWork = true;
   }
 
@@ -192,6 +193,11 @@ export class WorkerClient {
   async lesson(): Promise<LessonSheet | null> {
     const sheet: LessonSheet | null = JSON.parse(await this.#request({ kind: "lesson" }));
     return sheet;
+  }
+
+  /** Asks for the next hint about an outcome: it stands in the log, and on the lesson's sheet. */
+  async hint(outcome: string): Promise<void> {
+    await this.#request({ kind: "hint", outcome });
   }
 
   /**

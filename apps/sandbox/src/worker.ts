@@ -96,13 +96,16 @@ async function handle(request: Request): Promise<string> {
 
 type OfLessons = Extract<
   Request,
-  { readonly kind: "start-lesson" | "lesson" | "judge" | "passport" | "verify" | "judge-saved" }
+  { readonly kind: "start-lesson" | "hint" | "lesson" | "judge" | "passport" | "verify" | "judge-saved" }
 >;
 
 async function learn(practice: PracticeHost, request: OfLessons): Promise<string> {
   switch (request.kind) {
     case "start-lesson":
-      await practice.startLesson(request.lesson, request.seed);
+      await practice.startLesson(request.begun);
+      return "";
+    case "hint":
+      await practice.hint(request.outcome);
       return "";
     case "lesson":
       return JSON.stringify(practice.lesson());

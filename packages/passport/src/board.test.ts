@@ -11,6 +11,7 @@ const row = (over: Partial<BoardRow> = {}): BoardRow => ({
   outcomes: [{ id: "registered", label: "The patient is there", isMet: true }],
   harmed: false,
   attempts: 1,
+  mode: "hinted",
   hints: 0,
   steps: 4,
   lastAt: "2026-11-17T18:00:00.000Z",
@@ -53,21 +54,37 @@ test("CUR-33: a passport that does not hold is on no board, and why is said", ()
 });
 
 test("CUR-33: a saved practice is named by its file, and its attempts are not known", () => {
-  const judgement = { outcomes: [], traps: [], score: 40, passed: false };
+  const judgement = {
+    outcomes: [],
+    traps: [],
+    score: 40,
+    dimensions: [],
+    pace: { clock: null, steps: null },
+    passed: false,
+  };
   const made = rowOfPractice("Ben Ito.practicum", {
     lesson: { id: "fd.01", title: "Register" },
     judgement,
+    mode: "unaided",
+    hints: 0,
     steps: 3,
     lastAt: "2026-11-17T18:00:00.000Z",
   });
-  expect(made).toMatchObject({ learner: "Ben Ito", kind: "practice", attempts: null, hints: null, score: 40 });
+  expect(made).toMatchObject({
+    learner: "Ben Ito",
+    kind: "practice",
+    attempts: null,
+    hints: 0,
+    mode: "unaided",
+    score: 40,
+  });
 });
 
 test("CUR-33: the table for a spreadsheet quotes what people chose, and no name is a formula", () => {
   const csv = csvOf([row({ learner: '=HYPERLINK("x")', attempts: null })]);
   const [head, line, rest] = csv.split("\r\n");
-  expect(head?.split(",")).toHaveLength(11);
+  expect(head?.split(",")).toHaveLength(12);
   expect(line).toMatch(/^"'=HYPERLINK\(""x""\)","fd\.01"/);
-  expect(line).toContain('"yes","100","yes","","0","passport"');
+  expect(line).toContain('"yes","100","yes","hinted","","0","passport"');
   expect(rest).toBe("");
 });

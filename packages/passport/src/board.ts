@@ -1,3 +1,4 @@
+import type { Mode } from "@practicum/curriculum/kit/mode";
 import type { Judgement } from "@practicum/curriculum/kit/judge";
 import type { Verification } from "./verify.ts";
 
@@ -18,6 +19,8 @@ export interface BoardRow {
   /** The learner's page's word; null where the file says nothing of it. */
   readonly attempts: number | null;
   readonly hints: number | null;
+  /** How much the learner was helped. */
+  readonly mode: Mode;
   readonly steps: number;
   /** The practice's moment of the last step. */
   readonly lastAt: string;
@@ -33,6 +36,9 @@ export interface Unread {
 export interface JudgedPractice {
   readonly lesson: { readonly id: string; readonly title: string };
   readonly judgement: Judgement;
+  readonly mode: Mode;
+  /** By its log. */
+  readonly hints: number;
   readonly steps: number;
   readonly lastAt: string;
 }
@@ -51,13 +57,17 @@ export function rowOfPassport(file: string, found: Verification): BoardRow | Unr
     outcomes: record.outcomes.map(({ id, label, state }) => ({ id, label, isMet: state === "met" })),
     harmed: record.traps.fallenFor.some((one) => one.critical),
     attempts: record.attempts,
+    mode: record.lesson.mode,
     hints: Object.values(record.hints).reduce((sum, one) => sum + one, 0),
     steps: record.log.length - 1,
     lastAt: record.judgedAt,
   };
 }
 
-export function rowOfPractice(file: string, { lesson, judgement, steps, lastAt }: JudgedPractice): BoardRow {
+export function rowOfPractice(
+  file: string,
+  { lesson, judgement, mode, hints, steps, lastAt }: JudgedPractice,
+): BoardRow {
   return {
     file,
     learner: file.replace(/\.(practicum|json)$/i, ""),
@@ -68,7 +78,8 @@ export function rowOfPractice(file: string, { lesson, judgement, steps, lastAt }
     outcomes: judgement.outcomes.map(({ id, label, verdict }) => ({ id, label, isMet: verdict.state === "met" })),
     harmed: judgement.traps.some((one) => one.critical),
     attempts: null,
-    hints: null,
+    mode,
+    hints,
     steps,
     lastAt,
   };
@@ -119,6 +130,7 @@ const HEAD = [
   "reached",
   "score",
   "passed",
+  "help",
   "attempts",
   "hints",
   "proof",
@@ -136,6 +148,7 @@ export function csvOf(rows: readonly BoardRow[]): string {
       outcome.isMet ? "yes" : "no",
       String(row.score),
       row.passed ? "yes" : "no",
+      row.mode,
       row.attempts === null ? "" : String(row.attempts),
       row.hints === null ? "" : String(row.hints),
       row.kind === "passport" ? "passport" : "saved practice",

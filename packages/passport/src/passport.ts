@@ -1,3 +1,4 @@
+import { MODE_BEFORE } from "@practicum/curriculum/kit/mode";
 import { must } from "@practicum/kernel/assert";
 import { staffByKey } from "@practicum/seed/practice";
 import type { World } from "@practicum/world/world";
@@ -5,7 +6,16 @@ import type { Entry } from "@practicum/world/entry";
 import { z } from "zod";
 import { credentialOf } from "./credential.ts";
 import { signed, type Signer } from "./proof.ts";
-import { chainStart, linked, NOTICE, passportRecord, versionOf, type Link, type PassportRecord } from "./record.ts";
+import {
+  chainStart,
+  linked,
+  NOTICE,
+  passportRecord,
+  pointsOf,
+  versionOf,
+  type Link,
+  type PassportRecord,
+} from "./record.ts";
 
 /** A passport as a file. */
 export const passportFile = z.strictObject({
@@ -21,8 +31,6 @@ export interface Said {
   /** The seed of the practice. */
   readonly world: string;
   readonly attempts: number;
-  /** Hints that were opened, by outcome. */
-  readonly hints: { readonly [outcome: string]: number };
 }
 
 /** Why there is no passport of what was done. */
@@ -42,12 +50,13 @@ export async function recordOf(world: World, said: Said): Promise<PassportRecord
   // Somebody worked on meanwhile: all of it is to be of one moment.
   if (play.log.length !== before) return recordOf(world, said);
   const { id, title } = play.lesson;
-  const lesson = { id, version: versionOf(play.lesson), seed: play.state.seed, title };
+  const { seed, nonce = null } = play.state;
+  const lesson = { id, version: versionOf(play.lesson), seed, title, mode: play.mode, nonce };
   const log: Link[] = [];
   for (const one of play.log)
     log.push(linked(log.at(-1)?.hash ?? chainStart({ build: said.build, world: said.world, lesson }), one));
   const record: PassportRecord = {
-    format: "practicum-passport-1",
+    format: "practicum-passport-2",
     notice: NOTICE,
     build: said.build,
     world: said.world,
@@ -60,9 +69,10 @@ export async function recordOf(world: World, said: Said): Promise<PassportRecord
       avoided: play.lesson.traps.map((one) => one.id).filter((trap) => !judged.traps.some((one) => one.id === trap)),
     },
     score: judged.score,
+    points: pointsOf(judged.dimensions),
     passed: judged.passed,
     attempts: said.attempts,
-    hints: { ...said.hints },
+    hints: { ...play.hints },
     digest: { ...digest },
   };
   const foreign = firstForeign(
@@ -90,12 +100,19 @@ export async function issued(
 /** The first entry that is not the learner's own work (CUR-28); null where all are. */
 export function firstForeign(
   log: readonly Entry[],
-  lesson: { readonly id: string; readonly seed: string },
+  lesson: Pick<PassportRecord["lesson"], "id" | "seed" | "mode" | "nonce">,
   as: string,
 ): { readonly at: number; readonly because: string } | null {
   const [first, ...rest] = log;
   if (first?.kind !== "lesson" || first.lesson !== lesson.id || first.seed !== lesson.seed)
     return { at: 0, because: "the log does not begin with this lesson" };
+  if ((first.mode ?? MODE_BEFORE) !== lesson.mode || (first.nonce ?? null) !== lesson.nonce)
+    return { at: 0, because: "the lesson was begun with other help, or for another exam" };
+  const handedIn = rest.findIndex((one) => one.kind === "hand-in");
+  if (lesson.mode === "exam" && handedIn !== rest.length - 1)
+    return handedIn === -1
+      ? { at: log.length - 1, because: "the exam was not handed in" }
+      : { at: handedIn + 2, because: "it was done after the exam was handed in" };
   const { staffId } = staffByKey(as);
   for (const [index, entry] of rest.entries()) {
     const because = foreign(entry, staffId);
@@ -110,6 +127,8 @@ function foreign(entry: Entry, staffId: string): string | null {
     case "read":
       return entry.staffId === staffId ? null : "somebody else of the practice did a part of it";
     case "jump":
+    case "hint":
+    case "hand-in":
       return null;
     case "inject":
       return "a file was put in from outside";

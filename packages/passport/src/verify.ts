@@ -8,7 +8,7 @@ import { credentialOf } from "./credential.ts";
 import { canonical } from "./hash.ts";
 import { firstForeign, passportFile, type Passport } from "./passport.ts";
 import { signedBy } from "./proof.ts";
-import { chainStart, linked, versionOf, type PassportRecord } from "./record.ts";
+import { chainStart, linked, pointsOf, versionOf, type PassportRecord } from "./record.ts";
 
 /** What came of a verification. */
 export type Verification =
@@ -70,6 +70,13 @@ function read(text: string): Passport | { readonly because: string } {
   }
   const parsed = passportFile.safeParse(value);
   if (parsed.success) return parsed.data;
+  const before = z
+    .looseObject({ record: z.looseObject({ format: z.literal("practicum-passport-1"), build: z.string().max(200) }) })
+    .safeParse(value);
+  if (before.success)
+    return {
+      because: `it is a passport of before the score had its parts: it needs build ${before.data.record.build}`,
+    };
   const [issue] = parsed.error.issues;
   return { because: `this is no passport: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}` };
 }
@@ -154,6 +161,10 @@ async function judgedAgain(record: PassportRecord, world: World): Promise<Verifi
     return no(null, "the traps are not those of the log");
   if (judged.score !== record.score || judged.passed !== record.passed)
     return no(null, `the passport says ${record.score} points, the log leads to ${judged.score}`);
+  if (canonical(pointsOf(judged.dimensions)) !== canonical(record.points))
+    return no(null, "the points by what they are given for are not those of the log");
+  if (canonical({ ...world.play?.hints }) !== canonical(record.hints))
+    return no(null, "the hints are not those that the log asks for");
   const [table] = differences(record.digest, await world.digest());
   return table === undefined ? null : no(null, `the log leads to other records (${table})`);
 }

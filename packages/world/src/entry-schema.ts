@@ -1,4 +1,5 @@
 import { role } from "@practicum/contracts/permission";
+import { modes } from "@practicum/curriculum/kit/mode";
 import { z } from "zod";
 import type { Entry } from "./entry.ts";
 
@@ -22,5 +23,14 @@ export const entrySchema: z.ZodType<Entry> = z.discriminatedUnion("kind", [
     file: z.strictObject({ name: z.string().max(200), content: z.string() }),
   }),
   z.strictObject({ kind: z.literal("staffing"), at, staffing }),
-  z.strictObject({ kind: z.literal("lesson"), at, lesson: z.string().max(40), seed: z.string().max(200) }),
+  z.strictObject({
+    kind: z.literal("lesson"),
+    at,
+    lesson: z.string().max(40),
+    seed: z.string().max(200),
+    mode: z.enum(modes).optional(),
+    nonce: z.string().min(1).max(80).optional(),
+  }),
+  z.strictObject({ kind: z.literal("hint"), at, outcome: z.string().max(80) }),
+  z.strictObject({ kind: z.literal("hand-in"), at }),
 ]);

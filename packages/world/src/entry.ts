@@ -1,3 +1,4 @@
+import type { Mode } from "@practicum/curriculum/kit/mode";
 import type { Instant } from "@practicum/kernel/instant";
 import type { Staffing } from "./colleagues/staffing.ts";
 
@@ -29,8 +30,22 @@ export type Entry =
   | { readonly kind: "inject"; readonly at: Instant; readonly file: InjectedFile }
   /** Who of the practice works besides whoever asks, from here on. */
   | { readonly kind: "staffing"; readonly at: Instant; readonly staffing: Staffing }
-  /** A lesson begins: what it starts from is brought about, which may take days of the practice. The seed is the learner's. */
-  | { readonly kind: "lesson"; readonly at: Instant; readonly lesson: string; readonly seed: string };
+  | ({ readonly kind: "lesson"; readonly at: Instant } & LessonBegun)
+  /** The learner asks for the next hint about an outcome. The answer is its text; empty where there is none to be had. */
+  | { readonly kind: "hint"; readonly at: Instant; readonly outcome: string }
+  /** The learner gives an exam out of hand: what is done after it is no part of it. */
+  | { readonly kind: "hand-in"; readonly at: Instant };
+
+/** A lesson begins: what it starts from is brought about, which may take days of the practice. */
+export interface LessonBegun {
+  readonly lesson: string;
+  /** The learner's. */
+  readonly seed: string;
+  /** How much the learner is helped. Absent in logs of before there was a choice. */
+  readonly mode?: Mode | undefined;
+  /** What an instructor gave out for an exam: it decides people and numbers together with the seed. */
+  readonly nonce?: string | undefined;
+}
 
 /** When it is over; of a lesson when it begins, for how long its start takes only the world knows. */
 export function endOf(entry: Entry): Instant {

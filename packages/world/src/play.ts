@@ -2,12 +2,13 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { judge, type Judgement } from "@practicum/curriculum/kit/judge";
 import type { AnyLesson } from "@practicum/curriculum/kit/lesson";
+import { helpOf, MODE_BEFORE, seedOf, type Mode } from "@practicum/curriculum/kit/mode";
 import type { Step, WorldView } from "@practicum/curriculum/kit/world-view";
 import { lessonById } from "@practicum/curriculum/lessons";
-import { addMs, atLocal, dateIn, type Instant } from "@practicum/kernel/instant";
+import { addMs, atLocal, dateIn, epochMs, type Instant } from "@practicum/kernel/instant";
 import { addDays, dayOfWeek } from "@practicum/kernel/local-date";
 import { timeZone } from "@practicum/seed/practice";
-import type { Entry } from "./entry.ts";
+import type { Entry, LessonBegun } from "./entry.ts";
 import { parseReply, portOn, type Reducer } from "./world-port.ts";
 
 const DAY_MS = 86_400_000;
@@ -25,10 +26,7 @@ export interface Future {
 }
 
 /** A lesson that is being done, as it is kept with its world. */
-export interface LessonState {
-  readonly lesson: string;
-  /** The learner's. */
-  readonly seed: string;
+export interface LessonState extends LessonBegun {
   /** The morning that it begins on. */
   readonly now: Instant;
   /** How many entries there were since. */
@@ -36,6 +34,19 @@ export interface LessonState {
   readonly steps: readonly Step[];
   /** Every entry since, and what was answered: a passport shows them. Absent in moments of before that was kept. */
   readonly log?: readonly LoggedEntry[];
+  /** How many hints were asked for, by outcome. */
+  readonly hints?: { readonly [outcome: string]: number };
+  readonly isHandedIn?: boolean;
+  readonly time?: TimeSpent;
+}
+
+interface TimeSpent {
+  /** When the learner could begin: what there is before that takes time too. Null until then. */
+  readonly begun: Instant | null;
+  /** What passed because the learner let it. */
+  readonly waitedMs: number;
+  /** What the learner worked up to the last step. */
+  readonly workedMs: number;
 }
 
 /** An entry as it was done. */
@@ -49,18 +60,27 @@ export interface LoggedEntry {
 export class Play {
   readonly lesson: AnyLesson;
   readonly facts: unknown;
-  readonly #stage: { readonly seed: string; readonly now: Instant };
+  readonly mode: Mode;
+  readonly #begun: LessonBegun & { readonly now: Instant };
   readonly #steps: Step[];
   readonly #log: LoggedEntry[];
+  readonly #hints: Map<string, number>;
+  #isHandedIn: boolean;
+  #time: TimeSpent;
   #entries: number;
 
-  private constructor({ lesson, seed, now, entries, steps, log = [] }: LessonState) {
+  private constructor(state: LessonState) {
+    const { lesson, seed, mode, nonce, now, log = [], hints = {}, isHandedIn = false } = state;
     this.lesson = lessonById(lesson);
-    this.#stage = { seed, now };
-    this.facts = this.lesson.facts({ seed, now, timeZone });
-    this.#entries = entries;
-    this.#steps = [...steps];
+    this.mode = mode ?? MODE_BEFORE;
+    this.#begun = { lesson, seed, mode, nonce, now };
+    this.facts = this.lesson.facts({ seed: seedOf(seed, nonce), now, timeZone });
+    this.#entries = state.entries;
+    this.#steps = [...state.steps];
     this.#log = [...log];
+    this.#hints = new Map(Object.entries(hints));
+    this.#isHandedIn = isHandedIn;
+    this.#time = state.time ?? { begun: null, waitedMs: 0, workedMs: 0 };
   }
 
   static resumed(state: LessonState): Play {
@@ -68,16 +88,50 @@ export class Play {
   }
 
   /** Begins on the next working morning, and brings about what there is before the learner comes: none of it is the learner's. */
-  static async begun({ lesson, seed }: Extract<Entry, { kind: "lesson" }>, world: Reducer): Promise<Play> {
-    const play = new Play({ lesson, seed, now: nextMorning(world.now), entries: -1, steps: [], log: [] });
-    const port = portOn(world, `${seed}/${lesson}/set-up`, () => {});
-    await port.advanceTo(play.#stage.now);
+  static async begun(begun: LessonBegun, world: Reducer): Promise<Play> {
+    const { lesson, seed, mode, nonce } = begun;
+    const now = nextMorning(world.now);
+    const play = new Play({ lesson, seed, mode, nonce, now, entries: -1, steps: [], log: [] });
+    const port = portOn(world, `${seedOf(seed, nonce)}/${lesson}/set-up`, () => {});
+    await port.advanceTo(now);
     await play.lesson.setUp(port, play.facts);
     return play;
   }
 
   get state(): LessonState {
-    return { lesson: this.lesson.id, ...this.#stage, entries: this.#entries, steps: [...this.#steps], log: this.log };
+    return {
+      ...this.#begun,
+      entries: this.#entries,
+      steps: [...this.#steps],
+      log: this.log,
+      hints: this.hints,
+      isHandedIn: this.#isHandedIn,
+      time: this.#time,
+    };
+  }
+
+  /** How many hints were asked for, by outcome. */
+  get hints(): { readonly [outcome: string]: number } {
+    return Object.fromEntries(this.#hints);
+  }
+
+  /** Whether an exam is over. */
+  get isHandedIn(): boolean {
+    return this.#isHandedIn;
+  }
+
+  /** The next hint about an outcome (CUR-51). Empty where there is none, or none to be had. */
+  hint(outcome: string): string {
+    const asked = this.#hints.get(outcome) ?? 0;
+    const text = this.lesson.outcomes.find((one) => one.id === outcome)?.hints[asked];
+    if (text === undefined || !helpOf[this.mode].hints) return "";
+    this.#hints.set(outcome, asked + 1);
+    return text;
+  }
+
+  /** The exam is over (CUR-53). In another mode nothing is. */
+  handIn(): void {
+    this.#isHandedIn = this.mode === "exam";
   }
 
   /** Every entry since the lesson's start, that start the first. */
@@ -85,15 +139,25 @@ export class Play {
     return [...this.#log];
   }
 
-  /** What the learner did. Reads and the clock are no deeds. */
-  record(entry: Entry, reply: string): void {
+  /** What the learner did. Reads and the clock are no deeds. @param now when it was over. */
+  record(entry: Entry, reply: string, now: Instant): void {
     this.#entries += 1;
+    this.#spend(entry, now);
     this.#log.push({ entry, answered: bytesToHex(sha256(utf8ToBytes(reply))) });
     if (entry.kind !== "command") return;
     const { at, staffId, path, body } = entry;
     const { value, refused } = parseReply(reply);
     const input: unknown = body === "" ? {} : JSON.parse(body);
     this.#steps.push({ entry: this.#entries, at, staffId, path, input, refused, value });
+  }
+
+  #spend(entry: Entry, now: Instant): void {
+    const { begun, waitedMs } = this.#time;
+    if (begun === null) this.#time = { begun: now, waitedMs: 0, workedMs: 0 };
+    else if (entry.kind === "jump")
+      this.#time = { ...this.#time, waitedMs: waitedMs + epochMs(entry.to) - epochMs(entry.at) };
+    else if (entry.kind === "command")
+      this.#time = { ...this.#time, workedMs: epochMs(entry.at) - epochMs(begun) - waitedMs };
   }
 
   /**
@@ -129,6 +193,7 @@ export class Play {
       now: world.now,
       timeZone,
       steps: this.#steps,
+      workedMs: this.#time.workedMs,
       ask: async (service, query, input) => (await world.observe(`${service}.${query}`, input)) as never,
       after,
     };

@@ -149,7 +149,7 @@ export class World {
     return this.#inTurn(async () => {
       assert(entry.at >= this.now, "an entry comes after the one before it");
       const reply = await this.#do(entry);
-      this.#play?.record(entry, reply);
+      this.#play?.record(entry, reply, this.now);
       return reply;
     });
   }
@@ -186,6 +186,11 @@ export class World {
         return "";
       case "staffing":
         this.#colleagues.staffing = entry.staffing;
+        return "";
+      case "hint":
+        return this.#play?.hint(entry.outcome) ?? "";
+      case "hand-in":
+        this.#play?.handIn();
         return "";
       case "lesson":
         // A lesson says itself who does what.

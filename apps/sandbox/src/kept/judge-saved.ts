@@ -1,6 +1,7 @@
 import { must } from "@practicum/kernel/assert";
 import type { JudgedPractice } from "@practicum/passport/board";
 import type { Bench } from "@practicum/passport/verify";
+import { isStep } from "@practicum/world/kept/shelf";
 import { readSaved } from "@practicum/world/kept/saved-world";
 
 /**
@@ -22,12 +23,14 @@ export async function judgeSaved(text: string, seed: string, bench: Bench): Prom
           `Step ${index + 1} of this file can't be done in this version${build === bench.build ? "" : ", which is another one than it was saved by"}.`,
         );
       });
-    const { lesson } = must(world.play, "a lesson was begun");
+    const { lesson, mode, hints } = must(world.play, "a lesson was begun");
     const judgement = await world.judge(true);
     return {
       lesson: { id: lesson.id, title: lesson.title },
       judgement,
-      steps: entries.filter((one) => one.kind !== "read").length - 1,
+      mode,
+      hints: Object.values(hints).reduce((sum, one) => sum + one, 0),
+      steps: entries.filter((one) => isStep(one)).length - 1,
       lastAt: world.now,
     };
   } finally {

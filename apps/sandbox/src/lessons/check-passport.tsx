@@ -1,7 +1,8 @@
 import { Button, FileButton, Text } from "@mantine/core";
-import { NOTICE } from "@practicum/passport/record";
+import { NOTICE, wordsOfHelp } from "@practicum/passport/record";
 import type { Verification } from "@practicum/passport/verify";
 import { useState } from "react";
+import { dimensionWords } from "./findings.ts";
 
 interface Props {
   /** False while the practice is still being opened. */
@@ -80,8 +81,17 @@ function Holds({ file, found: { record, issuer } }: FoundProps<true>) {
         ))}
       </ul>
       <Text size="sm">
-        {record.log.length} steps were done again: each answer, the verdict and every record are the same. By the word
-        of the learner&apos;s page it was attempt {record.attempts}, with {hints} hints.
+        {record.log.length} steps were done again: each answer, the verdict and every record are the same. It was done{" "}
+        {wordsOfHelp(record)}, with {hints} hints; by the word of the learner&apos;s page it was attempt{" "}
+        {record.attempts}.
+      </Text>
+      <Text size="sm">
+        {record.points
+          .map(
+            ({ dimension, parts, earned }) =>
+              `${dimensionWords[dimension]} ${earned === null ? "not asked" : `${earned} of ${parts}`}`,
+          )
+          .join(" · ")}
       </Text>
       <Text size="sm" c="dimmed">
         {NOTICE}

@@ -3,6 +3,7 @@ import type { AnyLesson } from "@practicum/curriculum/kit/lesson";
 import { lessons } from "@practicum/curriculum/lessons";
 import { roleLabels } from "@practicum/contracts/permission";
 import { useState } from "react";
+import { HelpChoice } from "./help-choice.tsx";
 import type { Progress } from "./progress.ts";
 
 interface Props {
@@ -25,6 +26,7 @@ export default function LessonList({ progress, ready, onStart }: Props) {
   const groups = Map.groupBy(lessons, (lesson) => lesson.role);
   return (
     <>
+      <HelpChoice progress={progress} />
       {trouble !== "" && (
         <Text role="alert" mb="sm">
           {trouble}
@@ -66,8 +68,8 @@ export default function LessonList({ progress, ready, onStart }: Props) {
 }
 
 function wordOf(progress: Progress, { id }: AnyLesson): string {
-  const { attempts, best, passed } = progress.of(id);
-  if (passed) return ` · passed with ${best}`;
+  const { attempts, best, passed, alone = false } = progress.of(id);
+  if (passed) return ` · passed${alone ? " unaided" : ""}, best ${best}`;
   return attempts === 0 ? "" : ` · begun, best ${best}`;
 }
 

@@ -1,37 +1,66 @@
+import { modes, type Mode } from "@practicum/curriculum/kit/mode";
+import type { LessonBegun } from "@practicum/world/entry";
+
 /** What a learner has reached in one lesson, over all attempts. */
 export interface Reached {
   readonly attempts: number;
   readonly best: number;
   readonly passed: boolean;
+  /** Passed without a hint to be had. */
+  readonly alone?: boolean;
 }
+
+/** How much help the next lesson begins with. */
+export interface Wished {
+  readonly mode: Mode;
+  /** What an instructor gave out for an exam. */
+  readonly nonce: string;
+}
+
+type Kept = Pick<Storage, "getItem" | "setItem">;
 
 const REACHED = "practicum-lessons";
 const LEARNER = "practicum-learner";
+const HELP = "practicum-help";
 
 /** Kept in this browser, where it keeps anything; else for as long as the page is open. */
 export class Progress {
-  readonly #storage: Pick<Storage, "getItem" | "setItem">;
+  readonly #storage: Kept;
   #reached: { [lesson: string]: Reached };
+  #wished: Wished;
 
-  constructor(storage: Pick<Storage, "getItem" | "setItem">) {
+  constructor(storage: Kept) {
     this.#storage = storage;
-    this.#reached = read(storage);
+    this.#reached = read<{ [lesson: string]: Reached }>(storage, REACHED) ?? {};
+    const { mode, nonce = "" } = read<Partial<Wished>>(storage, HELP) ?? {};
+    this.#wished = { mode: modes.find((one) => one === mode) ?? "hinted", nonce };
   }
 
   of(lesson: string): Reached {
     return this.#reached[lesson] ?? { attempts: 0, best: 0, passed: false };
   }
 
-  /** An attempt has its own seed: other people, other numbers. */
-  begin(lesson: string): string {
-    const { attempts, ...rest } = this.of(lesson);
-    this.#keep(lesson, { ...rest, attempts: attempts + 1 });
-    return `${this.#learner()}/${attempts + 1}`;
+  get wished(): Wished {
+    return this.#wished;
   }
 
-  finish(lesson: string, score: number, passed: boolean): void {
+  wish(wished: Wished): void {
+    this.#wished = wished;
+    write(this.#storage, HELP, JSON.stringify(wished));
+  }
+
+  /** An attempt has its own seed: other people, other numbers. */
+  begin(lesson: string, { mode, nonce }: Wished = this.#wished): LessonBegun {
+    const { attempts, ...rest } = this.of(lesson);
+    this.#keep(lesson, { ...rest, attempts: attempts + 1 });
+    const begun = { lesson, seed: `${this.#learner()}/${attempts + 1}`, mode };
+    return mode === "exam" && nonce.trim() !== "" ? { ...begun, nonce: nonce.trim() } : begun;
+  }
+
+  finish(lesson: string, { score, passed, mode }: { score: number; passed: boolean; mode: Mode }): void {
     const before = this.of(lesson);
-    this.#keep(lesson, { ...before, best: Math.max(before.best, score), passed: before.passed || passed });
+    const alone = before.alone === true || (passed && (mode === "unaided" || mode === "exam"));
+    this.#keep(lesson, { ...before, best: Math.max(before.best, score), passed: before.passed || passed, alone });
   }
 
   #keep(lesson: string, reached: Reached): void {
@@ -48,16 +77,16 @@ export class Progress {
   }
 }
 
-function read(storage: Pick<Storage, "getItem">): { [lesson: string]: Reached } {
+function read<T extends object>(storage: Kept, key: string): T | null {
   try {
-    const kept: unknown = JSON.parse(storage.getItem(REACHED) ?? "{}");
-    return typeof kept === "object" && kept !== null ? (kept as { [lesson: string]: Reached }) : {};
+    const kept: unknown = JSON.parse(storage.getItem(key) ?? "null");
+    return typeof kept === "object" && kept !== null ? (kept as T) : null;
   } catch {
-    return {};
+    return null;
   }
 }
 
-function write(storage: Pick<Storage, "setItem">, key: string, value: string): void {
+function write(storage: Kept, key: string, value: string): void {
   try {
     storage.setItem(key, value);
   } catch {

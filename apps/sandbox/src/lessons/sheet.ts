@@ -1,5 +1,7 @@
 import { glossary } from "@practicum/curriculum/glossary";
 import type { Material } from "@practicum/curriculum/kit/lesson";
+import { helpOf, type Mode } from "@practicum/curriculum/kit/mode";
+import { lessonById } from "@practicum/curriculum/lessons";
 import type { Play } from "@practicum/world/play";
 
 /** A lesson as the learner reads it. */
@@ -14,23 +16,43 @@ export interface LessonSheet {
   /** Words of the field that it uses, with what they mean. */
   readonly words: readonly { readonly word: string; readonly meaning: string }[];
   readonly materials: readonly Material[];
-  readonly outcomes: readonly { readonly id: string; readonly label: string; readonly hints: readonly string[] }[];
+  readonly mode: Mode;
+  /** Whether an exam is over. */
+  readonly isHandedIn: boolean;
+  readonly outcomes: readonly SheetOutcome[];
+  readonly traps: readonly { readonly id: string; readonly critical: boolean }[];
   readonly debrief: readonly string[];
-  readonly next: readonly string[];
+  readonly next: readonly { readonly id: string; readonly as: string; readonly title: string }[];
 }
 
-export function sheetOf({ lesson, facts }: Play): LessonSheet {
-  const { id, as, title, minutes, goal, next } = lesson;
+export interface SheetOutcome {
+  readonly id: string;
+  readonly label: string;
+  /** Those that were asked for. */
+  readonly hints: readonly string[];
+  /** Whether another can be asked for. */
+  readonly hasMore: boolean;
+}
+
+export function sheetOf({ lesson, facts, mode, hints, isHandedIn }: Play): LessonSheet {
+  const { id, as, title, minutes, goal } = lesson;
   return {
     id,
     as,
     title,
     minutes,
     goal,
-    next,
+    mode,
+    isHandedIn,
+    next: lesson.next.map(lessonById).map((one) => ({ id: one.id, as: one.as, title: one.title })),
     story: lesson.story(facts),
     materials: lesson.materials(facts),
-    outcomes: lesson.outcomes.map((one) => ({ id: one.id, label: one.label, hints: one.hints })),
+    outcomes: lesson.outcomes.map((one): SheetOutcome => {
+      const asked = hints[one.id] ?? 0;
+      const hasMore = helpOf[mode].hints && asked < one.hints.length;
+      return { id: one.id, label: one.label, hints: one.hints.slice(0, asked), hasMore };
+    }),
+    traps: lesson.traps.map(({ id: trap, critical }) => ({ id: trap, critical })),
     words: lesson.words.map((word) => ({ word, meaning: glossary[word] ?? "" })),
     debrief: lesson.debrief(facts),
   };

@@ -1,5 +1,6 @@
 import type { Judgement } from "@practicum/curriculum/kit/judge";
-import { useCallback, useEffect, useState } from "react";
+import { helpOf } from "@practicum/curriculum/kit/mode";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { WorkerClient } from "../worker-client.ts";
 import type { LessonSheet } from "./sheet.ts";
 
@@ -10,6 +11,8 @@ export interface LessonInHand {
   readonly sheet: LessonSheet;
   /** How far it has come, without a look at what will be. */
   readonly judgement: Judgement | null;
+  /** The next hint about an outcome. */
+  readonly hint: (outcome: string) => Promise<void>;
   /** Looks at what will be too: the learner says to be done. */
   readonly finish: () => Promise<Judgement>;
 }
@@ -18,12 +21,14 @@ export interface LessonInHand {
 export function useLesson(worker: WorkerClient): LessonInHand | null {
   const [sheet, setSheet] = useState<LessonSheet | null>(null);
   const [judgement, setJudgement] = useState<Judgement | null>(null);
+  const again = useRef<() => Promise<void>>(() => Promise.resolve());
   useEffect(() => {
     let gone = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const look = async () => {
       const found = await worker.lesson();
-      const judged = found === null ? null : await worker.judge(false);
+      const mayKnow = found !== null && (helpOf[found.mode].verdicts || found.isHandedIn);
+      const judged = mayKnow ? await worker.judge(false) : null;
       if (gone) return;
       // The same lesson is the same sheet: who reads it is not disturbed.
       setSheet((before) => (JSON.stringify(before) === JSON.stringify(found) ? before : found));
@@ -34,6 +39,7 @@ export function useLesson(worker: WorkerClient): LessonInHand | null {
       timer = setTimeout(() => void look().catch(() => {}), SETTLE_MS);
     };
     soon();
+    again.current = look;
     const unlisten = [worker.onChange(soon), worker.onMoved(soon)];
     return () => {
       gone = true;
@@ -41,10 +47,18 @@ export function useLesson(worker: WorkerClient): LessonInHand | null {
       for (const stop of unlisten) stop();
     };
   }, [worker]);
+  const hint = useCallback(
+    async (outcome: string) => {
+      await worker.hint(outcome);
+      await again.current();
+    },
+    [worker],
+  );
   const finish = useCallback(async () => {
     const judged = await worker.judge(true);
     setJudgement(judged);
+    await again.current();
     return judged;
   }, [worker]);
-  return sheet === null ? null : { sheet, judgement, finish };
+  return sheet === null ? null : { sheet, judgement, hint, finish };
 }

@@ -22,6 +22,18 @@ export type Verdict =
 
 export type Broken = Extract<Verdict, { readonly state: "broken" }>;
 
+export interface OutcomeVerdict {
+  readonly id: string;
+  readonly label: string;
+  readonly verdict: Verdict;
+}
+
+export interface FallenTrap {
+  readonly id: string;
+  readonly critical: boolean;
+  readonly verdict: Broken;
+}
+
 export const met = (evidence: string): Verdict => ({ state: "met", evidence });
 export const open = (diagnosis: Diagnosis): Verdict => ({ state: "open", diagnosis });
 export const broken = (diagnosis: Diagnosis, entry: number | null): Broken => ({ state: "broken", diagnosis, entry });

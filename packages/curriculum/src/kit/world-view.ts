@@ -13,6 +13,8 @@ export interface WorldView {
   readonly timeZone: string;
   /** What the learner asked since the lesson's start, refused attempts too, in order. */
   readonly steps: readonly Step[];
+  /** From the lesson's start to the learner's last step by the practice's clock, without the days that the learner let pass. */
+  readonly workedMs: number;
   /** Answers a query of the contracts as nobody in particular. Null where there is no such record. */
   ask<S extends keyof Services, O extends keyof Services[S] & string>(
     service: S,

@@ -104,5 +104,5 @@ export function turnedOff(
 
 /** Whether it is something that a person did, and not only looked at. */
 export function isStep(entry: Entry): boolean {
-  return entry.kind !== "read";
+  return entry.kind !== "read" && entry.kind !== "hint";
 }

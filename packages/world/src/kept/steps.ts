@@ -60,6 +60,10 @@ function wordsOf(entry: Entry): string {
       return entry.staffing.work === "rest" ? "Colleagues rest" : `Colleagues work: ${entry.staffing.style}`;
     case "lesson":
       return "The lesson began";
+    case "hint":
+      return "A hint was asked for";
+    case "hand-in":
+      return "The exam was handed in";
   }
 }
 
