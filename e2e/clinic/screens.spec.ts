@@ -50,7 +50,7 @@ const screens: { readonly [P in Person]?: readonly string[] } = {
 };
 const patientPages: { readonly [P in Person]?: readonly string[] } = {
   frontDesk: ["summary", "appointments", "insurance", "messages", "ledger"],
-  physician: ["summary", "rooming", "chart", "meds", "results"],
+  physician: ["summary", "rooming", "chart", "meds", "results", "documents"],
 };
 
 for (const [person, paths] of Object.entries(screens)) {

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Id } from "@practicum/kernel/brand";
 import { dateIn, instantFromMs, timeIn, type Instant } from "@practicum/kernel/instant";
-import { ageInYears, minutesOf, timeOfMinutes, type LocalDate } from "@practicum/kernel/local-date";
+import { ageInMonths, ageInYears, minutesOf, timeOfMinutes, type LocalDate } from "@practicum/kernel/local-date";
 import { seededRandom } from "@practicum/kernel/random";
 import {
   actorOf,
@@ -217,6 +217,7 @@ function planVisit(
     seed: options.seed,
     patientId,
     age: ageInYears(patient.birthDate, today),
+    ageMonths: ageInMonths(patient.birthDate, today),
     scenario,
     visitTypeId: type.visitTypeId,
     providerResourceId: resourceOf(provider),

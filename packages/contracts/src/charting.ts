@@ -2,6 +2,7 @@ import { allergyOperations } from "./charting/allergies.ts";
 import { chartOperations } from "./charting/chart.ts";
 import { codeSearchOperations } from "./charting/codes.ts";
 import { codingOperations } from "./charting/coding.ts";
+import { documentOperations } from "./charting/documents.ts";
 import { emOperations } from "./charting/em-level.ts";
 import { encounterOperations } from "./charting/encounters.ts";
 import { immunizationOperations } from "./charting/immunizations.ts";
@@ -35,4 +36,5 @@ export const charting = {
   ...inHouseOperations,
   ...signingOperations,
   ...visitSummaryOperations,
+  ...documentOperations,
 };

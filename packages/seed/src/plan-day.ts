@@ -1,5 +1,5 @@
 import type { Id } from "@practicum/kernel/brand";
-import { ageInYears, dayOfWeek, type LocalDate, timeOfMinutes } from "@practicum/kernel/local-date";
+import { ageInMonths, ageInYears, dayOfWeek, type LocalDate, timeOfMinutes } from "@practicum/kernel/local-date";
 import { seededRandom } from "@practicum/kernel/random";
 import {
   actorOf,
@@ -68,6 +68,7 @@ export function visitPlan(
     seed,
     patientId,
     age: ageInYears(patient.birthDate, day),
+    ageMonths: ageInMonths(patient.birthDate, day),
     scenario,
     visitTypeId: type.visitTypeId,
     providerResourceId: resourceOf(provider),

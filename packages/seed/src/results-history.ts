@@ -1,6 +1,6 @@
 import type { chartOperations } from "@practicum/contracts/charting/chart";
 import type { Id } from "@practicum/kernel/brand";
-import { addDays, ageInYears, type LocalDate } from "@practicum/kernel/local-date";
+import { addDays, ageInMonths, ageInYears, type LocalDate } from "@practicum/kernel/local-date";
 import type { Random } from "@practicum/kernel/ports";
 import { randomInt } from "@practicum/kernel/random";
 import type { z } from "zod";
@@ -126,7 +126,10 @@ function measured({ patient, patientId, seed, problems }: Of, random: Random, to
       kind: "vitals",
       sourceId: `${patient.key}/vitals/${index}`,
       at: `${day}T18:00:00.000Z`,
-      vitals: someVitals({ seed, patientId, age: ageInYears(patient.birthDate, day) }, random),
+      vitals: someVitals(
+        { seed, patientId, age: ageInYears(patient.birthDate, day), ageMonths: ageInMonths(patient.birthDate, day) },
+        random,
+      ),
     }));
 }
 

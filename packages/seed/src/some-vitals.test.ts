@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { seededId } from "./seeded-ids.ts";
 import { someVitals } from "./visit-script.ts";
 
-const plan = { seed: "a", patientId: seededId<"patient">("a", "somebody"), age: 47 };
+const plan = { seed: "a", patientId: seededId<"patient">("a", "somebody"), age: 47, ageMonths: 47 * 12 };
 
 test("a grown-up keeps height and build from visit to visit", () => {
   const visits = Array.from({ length: 20 }, (_, visit) => someVitals(plan, seededRandom(`visit/${visit}`)));
@@ -17,4 +17,21 @@ test("another person is of another build", () => {
     someVitals({ ...plan, patientId: seededId("a", `person ${who}`) }, seededRandom("visit")),
   ).map((vitals) => vitals.heightMm);
   expect(new Set(heights).size).toBeGreaterThan(5);
+});
+
+test.each([
+  [0, 2600, 4100, 460, 540],
+  [2, 4400, 6300, 540, 610],
+  [6, 6500, 8900, 630, 700],
+  [15, 8700, 11_400, 740, 820],
+  [48, 14_000, 18_500, 990, 1070],
+])("a child of %i months weighs and measures what a child of that age does", (ageMonths, light, heavy, short, tall) => {
+  for (let who = 0; who < 40; who += 1) {
+    const child = { seed: "a", patientId: seededId<"patient">("a", `child ${who}`), age: Math.floor(ageMonths / 12) };
+    const { weightGrams, heightMm } = someVitals({ ...child, ageMonths }, seededRandom(`visit ${who}`));
+    expect(weightGrams).toBeGreaterThan(light);
+    expect(weightGrams).toBeLessThan(heavy);
+    expect(heightMm).toBeGreaterThan(short);
+    expect(heightMm).toBeLessThan(tall);
+  }
 });

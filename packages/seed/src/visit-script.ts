@@ -1,5 +1,6 @@
 import type { Actor } from "@practicum/contracts/actor";
 import type { Vitals } from "@practicum/contracts/charting/vitals";
+import { must } from "@practicum/kernel/assert";
 import type { Id } from "@practicum/kernel/brand";
 import { type LocalDate, type LocalTime, minutesOf, timeOfMinutes } from "@practicum/kernel/local-date";
 import type { Random } from "@practicum/kernel/ports";
@@ -16,6 +17,8 @@ export interface VisitPlan {
   readonly seed: string;
   readonly patientId: Id<"patient">;
   readonly age: number;
+  /** Whole months: what a young child weighs. */
+  readonly ageMonths: number;
   readonly scenario: Scenario;
   readonly visitTypeId: Id<"visit-type">;
   readonly providerResourceId: Id<"resource">;
@@ -359,11 +362,43 @@ async function orderIfNothingStops(
   );
 }
 
+/** Roughly the middle of children of that age, girls and boys together: months, grams, millimeters. */
+const CHILDREN: readonly (readonly [months: number, grams: number, mm: number])[] = [
+  [0, 3300, 497],
+  [1, 4300, 541],
+  [2, 5300, 577],
+  [4, 6700, 629],
+  [6, 7600, 667],
+  [9, 8600, 712],
+  [12, 9300, 749],
+  [15, 10_000, 783],
+  [18, 10_600, 814],
+  [24, 12_000, 868],
+  [36, 14_200, 955],
+  [48, 16_200, 1030],
+  [60, 18_300, 1095],
+  [84, 23_000, 1220],
+  [108, 28_700, 1335],
+  [144, 40_500, 1500],
+];
+
+function usualChild(ageMonths: number): { readonly weightGrams: number; readonly heightMm: number } {
+  const after = Math.max(
+    1,
+    CHILDREN.findIndex(([months]) => months > ageMonths),
+  );
+  const [from, to] = [must(CHILDREN[after - 1]), must(CHILDREN[after])];
+  const part = Math.min(1, (ageMonths - from[0]) / (to[0] - from[0]));
+  const between = (a: number, b: number) => Math.round(a + (b - a) * part);
+  return { weightGrams: between(from[1], to[1]), heightMm: between(from[2], to[2]) };
+}
+
 /** Exported for its test. A person's height and build are his own at every visit; the rest varies from day to day. */
-export function someVitals(plan: Pick<VisitPlan, "seed" | "patientId" | "age">, random: Random): Vitals {
+export function someVitals(plan: Pick<VisitPlan, "seed" | "patientId" | "age" | "ageMonths">, random: Random): Vitals {
   const child = plan.age < 12;
   const body = seededRandom(`${plan.seed}/body/${plan.patientId}`);
-  const heightMm = child ? 700 + plan.age * 65 + randomInt(body, -20, 20) : randomInt(body, 1520, 1850);
+  const usual = usualChild(plan.ageMonths);
+  const heightMm = child ? usual.heightMm + randomInt(body, -20, 20) : randomInt(body, 1520, 1850);
   const bmiTenths = randomInt(body, 200, 350);
   const adultGrams = Math.round((bmiTenths / 10) * (heightMm / 1000) ** 2) * 1000;
   return {
@@ -373,7 +408,10 @@ export function someVitals(plan: Pick<VisitPlan, "seed" | "patientId" | "age">, 
     respiration: child ? randomInt(random, 18, 26) : randomInt(random, 12, 19),
     temperatureHundredthsC: randomInt(random, 363, 374) * 10,
     oxygenSaturation: randomInt(random, 95, 100),
-    weightGrams: (child ? 9000 + plan.age * 2600 : adultGrams) + randomInt(random, -8, 8) * 100,
+    // A child is as it is; what it ate and wore makes a part of its weight, not a kilogram.
+    weightGrams: child
+      ? Math.round((usual.weightGrams * (1000 + randomInt(body, -90, 90) + randomInt(random, -12, 12))) / 10_000) * 10
+      : adultGrams + randomInt(random, -8, 8) * 100,
     heightMm,
     pain: randomInt(random, 0, 5),
   };

@@ -29,6 +29,14 @@ import {
   strikeInHouse,
 } from "./application/in-house-outcomes.ts";
 import { saveEmWorksheet } from "./application/em-worksheet.ts";
+import {
+  addDocument,
+  documentContent,
+  documents,
+  getDocument,
+  saveDocumentView,
+  strikeDocument,
+} from "./application/documents.ts";
 import { growthCharts } from "./application/growth-charts.ts";
 import { importChart } from "./application/import-chart.ts";
 import {
@@ -119,6 +127,12 @@ export const chartingService = defineService<ChartingTables>()({
     noteVersions,
     visitSummaries,
     giveVisitSummary,
+    documents,
+    getDocument,
+    documentContent,
+    addDocument,
+    saveDocumentView,
+    strikeDocument,
     sealedNote,
     searchDiagnoses,
     searchProcedures,

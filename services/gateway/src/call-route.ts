@@ -85,7 +85,10 @@ function askedFor({
 async function answerOne(from: From, operation: OperationEntry): Promise<void> {
   const { context, request, response, signedIn } = from;
   const { bytesMax } = operation;
-  if (bytesAsked(request, bytesMax) <= LARGE_BODY_BYTES) return readAndAnswer(from, operation, "ordinary");
+  if (bytesAsked(request, bytesMax) <= LARGE_BODY_BYTES) {
+    // What takes files is counted with the files, small ones too: the photos of one visit come one after the other (GTW-44).
+    return readAndAnswer(from, operation, bytesMax > LARGE_BODY_BYTES ? "large" : "ordinary");
+  }
   // The service says no to whom it must, and enters the attempt into the trail; it needs no file for that.
   if (!mayDo(signedIn.session.staff.roles, operation.permission))
     return answerWith(from, operation, "{}", { close: true });

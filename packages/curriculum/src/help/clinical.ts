@@ -216,4 +216,52 @@ export const clinicalHelp: readonly HelpPage[] = [
     rules: [{ number: "CHT-184", says: "The chart says in words what it shows, and prints with its table." }],
     lessons: [],
   },
+  {
+    id: "documents",
+    title: "Documents",
+    at: ["/p/$patientId/documents"],
+    roles: treating,
+    sources: ["encounter/documents"],
+    purpose: ["Photos, scans, outside records and letters of the patient, the newest first."],
+    tasks: [
+      {
+        to: "File a photo or a paper",
+        how: "Press **Choose files** or **Take a photo**, or drop or paste it. Say what is seen on it, then press **File in the chart**.",
+      },
+      { to: "Find one", how: "Type a word of the title or the body site, or choose the kind." },
+    ],
+    words: ["entered in error"],
+    rules: [
+      { number: "CHT-207", says: "A file is a picture or a PDF by what is in it, whatever its name says." },
+      { number: "CHT-208", says: "The place and the device that a camera writes into a picture are not kept." },
+      { number: "CHT-210", says: "The same file stands in a chart once." },
+    ],
+    lessons: [],
+  },
+  {
+    id: "document",
+    title: "One document",
+    at: ["/p/$patientId/documents/$documentId"],
+    roles: treating,
+    sources: ["encounter/documents"],
+    purpose: ["A photo, a paper or a letter, with marks that lie over it and never change it."],
+    tasks: [
+      {
+        to: "Point at something",
+        how: "Press **Add arrow**, **Add circle** or **Add text**, draw on the picture or move it with the arrow keys, then press **Save marks**.",
+      },
+      { to: "See whether it changed", how: "Choose the earlier photo at **Compare with**." },
+      { to: "Take a wrong one out", how: "Press **Entered in error** and say why. It stays, struck through." },
+    ],
+    words: ["entered in error"],
+    rules: [
+      {
+        number: "CHT-211",
+        says: "Marks, turns and cuts are kept beside the picture. The picture stays as it was taken.",
+      },
+      { number: "CHT-212", says: "Nothing is deleted: a wrong document stays with who said so, when and why." },
+      { number: "CHT-213", says: "Each look into a document is in the audit trail." },
+    ],
+    lessons: [],
+  },
 ];

@@ -1,6 +1,6 @@
 import type { Appointment } from "@practicum/contracts/scheduling/appointments";
 import type { WorldView } from "@practicum/curriculum/kit/world-view";
-import { ageInYears } from "@practicum/kernel/local-date";
+import { ageInMonths, ageInYears } from "@practicum/kernel/local-date";
 import { seededRandom } from "@practicum/kernel/random";
 import { chooseScenario } from "@practicum/seed/plan-day";
 import { actorOf, locations, resourceOf, roomsOf, staff, staffByKey } from "@practicum/seed/practice";
@@ -23,6 +23,7 @@ export async function visitOf(visit: Appointment, seed: string, observe: Observe
     seed,
     patientId: visit.patientId,
     age: ageInYears(visit.birthDate, visit.date),
+    ageMonths: ageInMonths(visit.birthDate, visit.date),
     scenario,
     visitTypeId: visit.visitTypeId,
     providerResourceId: resourceOf(provider),

@@ -3,6 +3,7 @@ import { terminologyTables } from "@practicum/terminology/sql/tables";
 import { sql } from "kysely";
 import type { Migration } from "kysely/migration";
 import { IN_HOUSE } from "./tables-of-in-house.ts";
+import { DOCUMENTS } from "./tables-of-documents.ts";
 import { ENCOUNTERS } from "./tables-of-encounters.ts";
 import { LISTS } from "./tables-of-lists.ts";
 import { SEALS } from "./tables-of-seals.ts";
@@ -32,6 +33,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0016-cosign-steps": { up: (db) => run(db, COSIGN_STEPS) },
   "0017-in-house": { up: (db) => run(db, IN_HOUSE) },
   "0018-em-worksheet": { up: (db) => run(db, EM_WORKSHEET) },
+  "0019-documents": { up: (db) => run(db, DOCUMENTS) },
 };
 
 /** A tenth of a degree Celsius is coarser than the tenth of a degree Fahrenheit that a person types. */

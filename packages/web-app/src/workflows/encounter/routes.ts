@@ -38,6 +38,16 @@ const growthRoute = createRoute({
   path: "growth",
   component: lazyPage(async () => (await import("./growth/growth-page.tsx")).GrowthPage),
 });
+const documentsRoute = createRoute({
+  getParentRoute: () => patientRoute,
+  path: "documents",
+  component: lazyPage(async () => (await import("./documents/documents-page.tsx")).DocumentsPage),
+});
+const documentRoute = createRoute({
+  getParentRoute: () => patientRoute,
+  path: "documents/$documentId",
+  component: lazyPage(async () => (await import("./documents/document-page.tsx")).DocumentPage),
+});
 
 export const encounterPatientRoutes = [
   visitsRoute,
@@ -47,4 +57,6 @@ export const encounterPatientRoutes = [
   medsRoute,
   resultsRoute,
   growthRoute,
+  documentsRoute,
+  documentRoute,
 ];

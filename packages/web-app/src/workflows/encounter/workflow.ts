@@ -12,6 +12,7 @@ export const encounter: Workflow = {
     { label: "Chart", path: "chart", permission: "chart.read", order: 20 },
     { label: "Meds", path: "meds", permission: "chart.read", order: 25 },
     { label: "Results", path: "results", permission: "chart.read", order: 30 },
+    { label: "Documents", path: "documents", permission: "chart.read", order: 35 },
   ],
   verbs: [
     {
