@@ -141,7 +141,7 @@ test("a second factor by role is set up at sign-in, by keyboard, before anything
   await page.keyboard.press("Enter");
   await expect(page.getByRole("main").getByRole("heading").first()).toBeVisible();
   await expect(form).toHaveCount(0);
-  await openDock(page, "Password and two-factor sign-in");
+  await openDock(page, "Password, two-factor sign-in, passkeys");
   await page
     .getByRole("form", { name: "Turn it off" })
     .getByRole("textbox", { name: /^Your password/ })

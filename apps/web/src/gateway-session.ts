@@ -1,6 +1,7 @@
 import { domainError, type DomainError } from "@practicum/contracts/error";
 import { err, ok, type Result } from "@practicum/kernel/result";
 import { personHeaders } from "@practicum/web-app/api/page-person.ts";
+import { createPasskey, showPasskey } from "@practicum/web-app/session/passkey.ts";
 import type { FactorSetup, PracticeChoice, SessionPort, SignInStep } from "@practicum/web-app/session/session-port.ts";
 
 /** Sign-in at the gateway: the session is a cookie that scripts can't read. */
@@ -16,7 +17,8 @@ export function gatewaySession(): SessionPort {
       const answer = await call("POST", "sign-in", { ...(practice ? { practice } : {}), email, password });
       if (!answer.ok) return answer;
       if (field(answer.value, "enrol") === true) return ok("enrol-needed");
-      return ok(field(answer.value, "twoFactor") === true ? "code-needed" : "signed-in");
+      if (field(answer.value, "twoFactor") !== true) return ok("signed-in");
+      return ok(field(answer.value, "code") === true ? "code-needed" : "passkey-needed");
     },
     async enrol(password) {
       const answer = await call("POST", "totp-start", { password });
@@ -38,8 +40,26 @@ export function gatewaySession(): SessionPort {
       return answer.ok ? ok("set") : answer;
     },
     async confirm(shown) {
-      const answer = await call("POST", "confirm", { ...shown });
+      if (!("passkey" in shown)) {
+        const answer = await call("POST", "confirm", { ...shown });
+        return answer.ok ? ok("confirmed") : answer;
+      }
+      const passkey = await showFor({ purpose: "confirm" });
+      const answer = passkey.ok ? await call("POST", "confirm", { passkey: passkey.value }) : passkey;
       return answer.ok ? ok("confirmed") : answer;
+    },
+    async signInByPasskey(purpose, practice) {
+      const at = { purpose, ...(practice ? { practice } : {}) };
+      const shown = await showFor(at);
+      const answer = shown.ok ? await call("POST", "passkey-sign-in", { ...at, shown: shown.value }) : shown;
+      return answer.ok ? ok("signed-in") : answer;
+    },
+    async enrolPasskey(name) {
+      const asked = await call("POST", "passkey-new", {});
+      if (!asked.ok) return asked;
+      const created = await createPasskey(field(asked.value, "options"));
+      const answer = created.ok ? await call("POST", "passkey-add", { name, created: created.value }) : created;
+      return answer.ok ? ok("signed-in") : answer;
     },
     async signOut() {
       await call("POST", "sign-out", {});
@@ -57,10 +77,15 @@ export function gatewaySession(): SessionPort {
 
 const usualIdleMinutes = 15;
 
+async function showFor(of: { readonly purpose: string; readonly practice?: string }) {
+  const asked = await call("POST", "passkey-ask", of);
+  return asked.ok ? showPasskey(field(asked.value, "options")) : asked;
+}
+
 async function call(
   method: "GET" | "POST",
   path: string,
-  body?: { readonly [field: string]: string },
+  body?: { readonly [field: string]: string | object },
 ): Promise<Result<unknown, DomainError>> {
   const headers = { "content-type": "application/json", ...personHeaders() };
   const sent = body ? { headers, body: JSON.stringify(body) } : {};

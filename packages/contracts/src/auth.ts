@@ -20,6 +20,28 @@ const sixDigits = z
   .trim()
   .regex(/^\d{6}$/, { error: "Enter the six digits." });
 
+const base64url = z.string().regex(/^[\w-]*$/);
+
+/** What a browser's `navigator.credentials` gives, without what nobody here reads (WebAuthn Level 3, 5.1). */
+export const passkeyCreated = z.strictObject({
+  id: base64url.min(1).max(1400),
+  clientDataJSON: base64url.max(2000),
+  attestationObject: base64url.max(6000),
+  transports: z.array(z.string().max(20)).max(8),
+});
+export const passkeyShown = z.strictObject({
+  id: base64url.min(1).max(1400),
+  clientDataJSON: base64url.max(2000),
+  authenticatorData: base64url.max(2000),
+  signature: base64url.max(4000),
+  /** Whose it is, as the passkey says; one that is no resident of its device says nothing. */
+  userHandle: base64url.max(100).nullable(),
+});
+export type PasskeyCreated = z.output<typeof passkeyCreated>;
+export type PasskeyShown = z.output<typeof passkeyShown>;
+
+const passkeyName = z.string().trim().min(1, { error: "This is required." }).max(60);
+
 /** What each endpoint takes; the gateway offers `/api/auth/<name>` for these and nothing else. */
 export const authBodies = {
   "sign-in": z.strictObject({ practice: z.string().max(60).optional(), email: typedEmail, password: typedPassword }),
@@ -38,7 +60,28 @@ export const authBodies = {
   "totp-confirm": z.strictObject({ code: sixDigits }),
   "totp-stop": z.strictObject({ password: typedPassword }),
   /** Shows again who one is: by the password, or by the authenticator where one is set up. */
-  confirm: z.union([z.strictObject({ password: typedPassword }), z.strictObject({ code: sixDigits })]),
+  confirm: z.union([
+    z.strictObject({ password: typedPassword }),
+    z.strictObject({ code: sixDigits }),
+    z.strictObject({ passkey: passkeyShown }),
+  ]),
+  /** The person's own passkeys. */
+  passkeys: z.strictObject({}),
+  /** What a browser makes one by. */
+  "passkey-new": z.strictObject({}),
+  "passkey-add": z.strictObject({ name: passkeyName, created: passkeyCreated }),
+  "passkey-rename": z.strictObject({ passkeyId: base64url.min(1).max(1400), name: passkeyName }),
+  "passkey-remove": z.strictObject({ passkeyId: base64url.min(1).max(1400) }),
+  /** What a browser shows one by: to sign in with nothing else, after the password, or to show again who one is. */
+  "passkey-ask": z.strictObject({
+    practice: z.string().max(60).optional(),
+    purpose: z.enum(["sign-in", "second-step", "confirm"]),
+  }),
+  "passkey-sign-in": z.strictObject({
+    practice: z.string().max(60).optional(),
+    purpose: z.enum(["sign-in", "second-step"]),
+    shown: passkeyShown,
+  }),
   /** The person's own sessions; and the end of one, or of all others. */
   sessions: z.strictObject({}),
   "end-session": z.strictObject({ sessionId: z.string().min(1).max(64).nullable() }),
@@ -67,6 +110,8 @@ export const authRequest = z.strictObject({
   address: z.string().max(64),
   /** What the browser calls itself. */
   agent: z.string().max(300).optional(),
+  /** The page's own, where it is one of ours: "https://practice.example". Passkeys are for one. */
+  origin: z.string().max(300).nullable().optional(),
   body: z.unknown(),
 });
 export type AuthRequest = z.output<typeof authRequest>;
@@ -77,7 +122,10 @@ export const session = z.object({
   practice: z.object({ id: id("practice"), slug: z.string(), name: z.string() }),
   staff: staffMember,
   permissions: z.array(z.string()),
+  /** Whether the password alone does not sign in: there is an authenticator, or a passkey. */
   twoFactor: z.boolean(),
+  /** Whether there is one that shows codes. */
+  authenticator: z.boolean(),
   expiresAt: instant,
   idleMinutes: z.int(),
 });
@@ -111,6 +159,19 @@ export const ownSession = z.object({
   device: z.string().nullable(),
 });
 export type OwnSession = z.output<typeof ownSession>;
+
+/** A passkey as its person sees it. */
+export const ownPasskey = z.object({
+  passkeyId: z.string(),
+  name: z.string(),
+  /** The address that it opens. */
+  host: z.string(),
+  addedAt: instant,
+  usedAt: instant.nullable(),
+  /** Whether its maker keeps a copy: then it is on the person's other devices, too. */
+  synced: z.boolean(),
+});
+export type OwnPasskey = z.output<typeof ownPasskey>;
 
 /** Answer of `svc.identity.auth-resolve`: whose session a cookie is. It extends nothing. */
 export const resolvedSession = z.object({

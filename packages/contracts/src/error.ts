@@ -25,6 +25,12 @@ export const errorTexts = {
   "sign-in-expired": "That took too long. Start again with your password.",
   "wrong-code":
     "This is not the code that your authenticator shows now, or it was used already. Wait for the next one.",
+  "wrong-passkey": "This passkey is not accepted here. Use your password, or another passkey.",
+  "passkey-not-shown": "No passkey was shown. Try again, or use your password.",
+  "passkey-here-already": "This device has a passkey for you already.",
+  "no-passkeys-here":
+    "Passkeys need the practice's own name in the address, by https, or localhost on this machine. Open the product by that.",
+  "passkeys-full": "There are ten passkeys already: remove one that you do not use.",
   "second-factor-needed": "Your practice asks for a second factor for what you do here, so it stays on.",
   "last-administrator": "A practice needs at least one manager: give the role to someone else first.",
   "last-owner": "A practice needs at least one owner: make somebody else an owner first.",

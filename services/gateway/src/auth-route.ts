@@ -5,7 +5,7 @@ import { authBodies, authReply, type AuthEndpoint } from "@practicum/contracts/a
 import { readBody } from "./body.ts";
 import { practiceCookie } from "./cookies.ts";
 import { visitorOf, type GatewayContext } from "./gateway-context.ts";
-import { isFromUs, isOfPage, isReadFromUs } from "./guard.ts";
+import { isFromUs, isOfPage, isReadFromUs, originOf } from "./guard.ts";
 import { refuse, sendAnswer } from "./respond.ts";
 import type { Visitor } from "./sessions.ts";
 
@@ -41,7 +41,8 @@ export async function authRoute(
     return refuse(response, headers, { code: "invalid-input", field: "body" }, { status: body.status, close: true });
   const parsed = jsonOf(body.text);
   if (parsed === undefined) return refuse(response, headers, { code: "invalid-input", field: "body" });
-  await pass(context, response, name, visitor, parsed);
+  const asking = { ...visitor, origin: originOf(context.guard, request) };
+  await pass(context, response, name, { visitor, asking }, parsed);
 }
 
 /** Whoever signs in here may be another than the one before. */
@@ -50,6 +51,8 @@ const AT_THE_DOOR: ReadonlySet<AuthEndpoint> = new Set([
   "verify-totp",
   "verify-backup-code",
   "set-password",
+  "passkey-ask",
+  "passkey-sign-in",
 ]);
 
 /** GTW-51: one window does nothing to the session that another one began. */
@@ -63,11 +66,11 @@ async function pass(
   context: GatewayContext,
   response: ServerResponse,
   name: AuthEndpoint,
-  visitor: Visitor,
+  { visitor, asking }: { readonly visitor: Visitor; readonly asking: Visitor & { readonly origin: string | null } },
   body: JsonValue,
 ): Promise<void> {
   const { bus, headers, https, sessions } = context;
-  const reply = await bus.request(`svc.identity.auth-${name}`, { ...visitor, body }, { timeoutMs: TIMEOUT_MS });
+  const reply = await bus.request(`svc.identity.auth-${name}`, { ...asking, body }, { timeoutMs: TIMEOUT_MS });
   const answered = reply.ok ? authReply.safeParse(reply.value) : undefined;
   if (!answered?.success) return refuse(response, headers, { code: "try-again" });
   const { setCookies, practice, result } = answered.data;

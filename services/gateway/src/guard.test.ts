@@ -1,7 +1,7 @@
 import { IncomingMessage } from "node:http";
 import { Socket } from "node:net";
 import { expect, test } from "vitest";
-import { addressOf } from "./guard.ts";
+import { addressOf, loopbackOrigins, originOf } from "./guard.ts";
 
 function from(remoteAddress: string, forwarded?: string): IncomingMessage {
   const socket = new Socket();
@@ -22,4 +22,21 @@ test("GTW-22 a forwarded address counts only behind as many proxies as are confi
   expect(behind(2, "198.51.100.7")).toBe("10.0.0.1");
   expect(behind(1, "not an address")).toBe("10.0.0.1");
   expect(behind(1)).toBe("10.0.0.1");
+});
+
+test("GTW-103 the page's address is told where it is one of ours, and no other", () => {
+  const of = (origins: readonly string[], origin?: string) => {
+    const request = from("10.0.0.1");
+    if (origin !== undefined) request.headers["origin"] = origin;
+    return originOf({ origins: new Set(origins), trustedProxies: 0 }, request);
+  };
+  const ours = ["https://north.example", "https://clinic.example:8443"];
+  expect(of(ours, "https://north.example")).toBe("https://north.example");
+  expect(of(ours, "https://North.Example")).toBe("https://north.example");
+  expect(of(ours, "https://clinic.example:8443")).toBe("https://clinic.example:8443");
+  expect(of(ours, "https://clinic.example")).toBeNull();
+  expect(of(ours, "http://north.example")).toBeNull();
+  expect(of(ours, "null")).toBeNull();
+  expect(of(ours)).toBeNull();
+  expect(of(loopbackOrigins(3400), "http://localhost:3400")).toBe("http://localhost:3400");
 });

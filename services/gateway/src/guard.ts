@@ -22,6 +22,12 @@ export function isFromUs({ origins }: GuardOptions, request: IncomingMessage): b
   return origin === undefined ? site === "same-origin" : origins.has(origin.toLowerCase());
 }
 
+/** Which of our addresses the page is at (GTW-103); null where the browser does not say. */
+export function originOf({ origins }: GuardOptions, request: IncomingMessage): string | null {
+  const origin = request.headers.origin?.toLowerCase();
+  return origin !== undefined && origins.has(origin) ? origin : null;
+}
+
 /** Whether what is only read is not asked for by another site. A typed address has "none". */
 export function isReadFromUs(request: IncomingMessage): boolean {
   const site = request.headers["sec-fetch-site"];

@@ -17,6 +17,9 @@ export const accountNoticeKind = z.enum([
   "email-changed",
   "sessions-ended",
   "new-browser",
+  "passkey-added",
+  "passkey-removed",
+  "passkey-copied",
 ]);
 export type AccountNoticeKind = z.output<typeof accountNoticeKind>;
 

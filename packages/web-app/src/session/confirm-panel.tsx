@@ -3,6 +3,7 @@ import { describeError, type DomainError } from "@practicum/contracts/error";
 import { Notice } from "@practicum/ui/states.tsx";
 import { useEffect, useRef, useState, useSyncExternalStore, type FormEvent } from "react";
 import { confirmation } from "./confirmation.ts";
+import { hasPasskeys } from "./passkey.ts";
 import type { SessionPort } from "./session-port.ts";
 
 /** Stands over the page while something waits for its person to show who it is. What is under it stays as it was. */
@@ -32,8 +33,11 @@ function Panel({ confirm }: { readonly confirm: NonNullable<SessionPort["confirm
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     event.stopPropagation();
+    await show(by === "password" ? { password: typed } : { code: typed.trim() });
+  };
+  const show = async (shown: Parameters<typeof confirm>[0]) => {
     setPending(true);
-    const result = await confirm(by === "password" ? { password: typed } : { code: typed.trim() });
+    const result = await confirm(shown);
     setPending(false);
     if (result.ok) return confirmation.answer(true);
     setTyped("");
@@ -99,6 +103,11 @@ function Panel({ confirm }: { readonly confirm: NonNullable<SessionPort["confirm
               >
                 {by === "password" ? "By code instead" : "By password instead"}
               </Button>
+              {hasPasskeys() && (
+                <Button variant="subtle" size="sm" disabled={pending} onClick={() => void show({ passkey: true })}>
+                  By passkey
+                </Button>
+              )}
             </Group>
           </Stack>
         </form>

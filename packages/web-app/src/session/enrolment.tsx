@@ -2,6 +2,7 @@ import { Button, Stack, Text, TextInput } from "@mantine/core";
 import { describeError, type DomainError } from "@practicum/contracts/error";
 import { LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { useEffect, useState, type FormEvent } from "react";
+import { hasPasskeys } from "./passkey.ts";
 import { QrCode } from "./qr-code.tsx";
 import type { FactorSetup, SessionPort } from "./session-port.ts";
 
@@ -36,11 +37,20 @@ export function Enrolment({ port, password, onSignedIn }: Props) {
     if (done?.ok === true) return onSignedIn();
     setError(done?.error ?? { code: "try-again" });
   };
+  const usePasskey = async () => {
+    setPending(true);
+    setError(null);
+    const done = await port.enrolPasskey?.("My first passkey");
+    setPending(false);
+    if (done?.ok === true) return onSignedIn();
+    setError(done?.error ?? { code: "try-again" });
+  };
   return (
     <form onSubmit={(event) => void submit(event)} aria-label="Set up a second factor">
       <Stack gap="sm">
         <Notice tone="info" role="status">
-          Your practice asks for a second factor. Set up an authenticator on your telephone now; it takes a minute.
+          Your practice asks for a second factor. Set up an authenticator on your telephone now, or a passkey on this
+          device; it takes a minute.
         </Notice>
         {error && (
           <Notice tone="danger" role="alert">
@@ -63,6 +73,11 @@ export function Enrolment({ port, password, onSignedIn }: Props) {
             <Button type="submit" loading={pending}>
               Turn it on and sign in
             </Button>
+            {port.enrolPasskey && hasPasskeys() && (
+              <Button variant="default" disabled={pending} onClick={() => void usePasskey()}>
+                Use a passkey instead
+              </Button>
+            )}
           </>
         )}
       </Stack>

@@ -29,7 +29,13 @@ export interface SessionPort {
     readonly newPassword: string;
   }): Promise<Result<"set", DomainError>>;
   /** Shows again who one is, for what asks for it. Absent where nobody has a password; then nothing asks for it. */
-  confirm?(shown: { readonly password: string } | { readonly code: string }): Promise<Result<"confirmed", DomainError>>;
+  confirm?(
+    shown: { readonly password: string } | { readonly code: string } | { readonly passkey: true },
+  ): Promise<Result<"confirmed", DomainError>>;
+  /** Signs in by a passkey alone, or as the second step. Absent where nobody has a password. */
+  signInByPasskey?(purpose: "sign-in" | "second-step", practice: string): Promise<Result<"signed-in", DomainError>>;
+  /** Makes a passkey the second factor, when {@link signIn} asked for one; then one is signed in. */
+  enrolPasskey?(name: string): Promise<Result<"signed-in", DomainError>>;
   signOut(): Promise<void>;
   /** Says that the person is there; called at most once a minute, on real input. */
   activity(): void;
@@ -46,7 +52,7 @@ export interface PracticeChoice {
 }
 
 /** `enrol-needed`: the practice asks for a second factor, and there is none yet. */
-export type SignInStep = "signed-in" | "code-needed" | "enrol-needed";
+export type SignInStep = "signed-in" | "code-needed" | "passkey-needed" | "enrol-needed";
 
 /** What an authenticator needs to be set up. */
 export interface FactorSetup {

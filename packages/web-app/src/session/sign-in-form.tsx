@@ -4,6 +4,7 @@ import { Notice } from "@practicum/ui/states.tsx";
 import { useState, type FormEvent } from "react";
 import { Enrolment } from "./enrolment.tsx";
 import { PracticeField, usePractice } from "./practice-field.tsx";
+import { hasPasskeys } from "./passkey.ts";
 import type { SessionPort } from "./session-port.ts";
 
 interface Props {
@@ -13,13 +14,13 @@ interface Props {
   readonly email?: string;
 }
 
-/** E-mail and password, then the code of the authenticator where one is set up. */
+/** E-mail and password, then the code of the authenticator or the passkey, where there is one; or the passkey alone. */
 export function SignInForm({ port, onSignedIn, email: knownEmail }: Props) {
   const { practice, remember, field } = usePractice(port);
   const [email, setEmail] = useState(knownEmail ?? "");
   const [password, setPassword] = useState("");
   const [code, setCode] = useState("");
-  const [step, setStep] = useState<"password" | "code" | "enrol">("password");
+  const [step, setStep] = useState<"password" | "code" | "passkey" | "enrol">("password");
   const [error, setError] = useState<DomainError | null>(null);
   const [pending, setPending] = useState(false);
 
@@ -34,13 +35,24 @@ export function SignInForm({ port, onSignedIn, email: knownEmail }: Props) {
     if (!result.ok) return setError(result.error);
     remember();
     if (result.value === "code-needed") return setStep("code");
+    if (result.value === "passkey-needed") return setStep("passkey");
     if (result.value === "enrol-needed") return setStep("enrol");
+    onSignedIn();
+  };
+  const byPasskey = async () => {
+    setPending(true);
+    setError(null);
+    const result = await port.signInByPasskey?.(step === "password" ? "sign-in" : "second-step", practice);
+    setPending(false);
+    if (!result?.ok) return setError(result?.error ?? { code: "try-again" });
+    remember();
     onSignedIn();
   };
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    void submit();
+    void (step === "passkey" ? byPasskey() : submit());
   };
+  const offersPasskey = port.signInByPasskey !== undefined && hasPasskeys();
   if (step === "enrol") return <Enrolment port={port} password={password} onSignedIn={onSignedIn} />;
   return (
     <form onSubmit={onSubmit} aria-label="Sign in">
@@ -71,6 +83,11 @@ export function SignInForm({ port, onSignedIn, email: knownEmail }: Props) {
               onChange={(e) => setPassword(e.currentTarget.value)}
             />
           </>
+        ) : step === "passkey" ? (
+          <p>
+            Your password is right. Now show your passkey: your device asks for your finger, your face, its PIN or your
+            key.
+          </p>
         ) : (
           <TextInput
             label="Code from your authenticator"
@@ -83,9 +100,14 @@ export function SignInForm({ port, onSignedIn, email: knownEmail }: Props) {
             onChange={(e) => setCode(e.currentTarget.value)}
           />
         )}
-        <Button type="submit" loading={pending}>
-          {step === "password" ? "Sign in" : "Verify"}
+        <Button type="submit" loading={pending} autoFocus={step === "passkey"}>
+          {step === "password" ? "Sign in" : step === "code" ? "Verify" : "Show the passkey"}
         </Button>
+        {offersPasskey && step !== "passkey" && (
+          <Button variant="default" disabled={pending} onClick={() => void byPasskey()}>
+            {step === "password" ? "Sign in with a passkey" : "Show a passkey instead"}
+          </Button>
+        )}
       </Stack>
     </form>
   );

@@ -70,11 +70,9 @@ export function UserMenu({ onKeyboardHelp }: { readonly onKeyboardHelp: () => vo
         >
           Keyboard
         </Menu.Item>
-        {mode === "clinic" && (
-          <Menu.Item leftSection={<IconKey size={16} />} onClick={() => dock.open("account")}>
-            Password and two-factor sign-in
-          </Menu.Item>
-        )}
+        <Menu.Item leftSection={<IconKey size={16} />} onClick={() => dock.open("account")}>
+          Password, two-factor sign-in, passkeys
+        </Menu.Item>
         <Menu.Item
           leftSection={<IconBell size={16} />}
           onClick={() => dock.open("account-notices")}

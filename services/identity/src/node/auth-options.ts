@@ -2,6 +2,7 @@ import { hash, verify } from "@node-rs/argon2";
 import { betterAuth } from "better-auth";
 import { twoFactor } from "better-auth/plugins/two-factor";
 import { isUnavailable } from "@practicum/db/errors";
+import { doorSession } from "./door-session.ts";
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from "kysely";
 import pg from "pg";
 
@@ -119,6 +120,7 @@ export function openAuth(settings: AuthSettings) {
       password: { hash: hashPassword, verify: ({ hash: kept, password }) => verify(kept, password) },
     },
     plugins: [
+      doorSession(),
       twoFactor({
         issuer: "Practicum",
         twoFactorTable: "auth_two_factor",

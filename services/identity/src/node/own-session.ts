@@ -1,3 +1,4 @@
+import type { PasskeyShown } from "@practicum/contracts/auth";
 import { FRESH_MINUTES, isFresh } from "@practicum/contracts/fresh";
 import { fail, type DomainError } from "@practicum/contracts/error";
 import type { StaffMember } from "@practicum/contracts/identity/staff";
@@ -10,6 +11,7 @@ import { passwordFault, type PasswordFault } from "../domain/password.ts";
 import { CODE_VALID_MINUTES, newSignInCode, typedCode } from "../domain/sign-in-code.ts";
 import { passwordSteps } from "../domain/sign-in-limit.ts";
 import { forgetDevices, upsertConfirmation, upsertSignInCode, useSignInCode } from "../sql/sign-in.ts";
+import { selectPasskeys, setTwoFactorByWhatIs } from "../sql/passkeys.ts";
 import { displayName, lockStaff, selectStaffMember } from "../sql/staff.ts";
 import { beginAttempt, forgiveAttempts } from "./attempts.ts";
 import { commonPasswords } from "./common-passwords.ts";
@@ -26,6 +28,7 @@ import {
   type PracticeAuth,
 } from "./practice-auth.ts";
 import { mayMakeCode } from "./code-by-two.ts";
+import { whatIsShown } from "./passkey-shown.ts";
 import { setPassword } from "./provision.ts";
 import { isFactorNeeded } from "./second-factor-policy.ts";
 import { begun } from "./sign-in.ts";
@@ -167,13 +170,19 @@ async function byPassword<T>(
 }
 
 /** Shows again who one is (IDN-59). For the next minutes the session may do what a screen that was left open may not. */
-export const confirm: Endpoint<{ password: string } | { code: string }> = async (at, request, body) => {
+export const confirm: Endpoint<{ password: string } | { code: string } | { passkey: PasskeyShown }> = async (
+  at,
+  request,
+  body,
+) => {
   const done =
     "password" in body
       ? await byPassword(at, request, "confirm", (headers) =>
           at.auth.api.verifyPassword({ body, headers, returnHeaders: true }),
         )
-      : await byTotp(at, request, "confirm", body.code);
+      : "code" in body
+        ? await byTotp(at, request, "confirm", body.code)
+        : await byPasskey(at, request, "confirm", body.passkey);
   if (!done.ok) return refused(done.error);
   const found = await findSession(at, request.cookie);
   if (!found) return refused({ code: "not-signed-in" });
@@ -190,7 +199,7 @@ async function byTotp(
 ): Promise<Result<true, DomainError>> {
   const found = await findSession(at, request.cookie);
   if (!found) return fail("not-signed-in");
-  if (!found.twoFactor) return fail("invalid-input", { field: "code" });
+  if (!found.authenticator) return fail("invalid-input", { field: "code" });
   const { staffId } = found.staff;
   const blocked = await beginAttempt(at, [[["code", staffId]]]);
   const headers = new Headers({ cookie: request.cookie });
@@ -201,6 +210,21 @@ async function byTotp(
   if (!isRight) return blocked ? err(blocked) : fail("wrong-code", { field: "code" });
   await forgiveAttempts(at, [[["code", staffId]]]);
   return ok(true);
+}
+
+/** The same by one of the person's own passkeys (IDN-132). */
+async function byPasskey(
+  at: PracticeAuth,
+  request: Asked,
+  operation: string,
+  shown: PasskeyShown,
+): Promise<Result<true, DomainError>> {
+  const found = await findSession(at, request.cookie);
+  if (!found) return fail("not-signed-in");
+  const { outcome } = await whatIsShown(at, request, "confirm", shown);
+  await auditSignIn(at, operation, found, outcome);
+  if (outcome === "ok") return ok(true);
+  return fail(outcome === "no-passkeys-here" ? outcome : "wrong-passkey");
 }
 
 /** Begins two-factor sign-in: the secret as an address for the authenticator, and codes for a lost telephone (IDN-47). */
@@ -233,13 +257,17 @@ export const totpConfirm: Endpoint<{ code: string }> = async (at, request, { cod
   return { setCookies: done.setCookies, result: { ok: true, value: {} } };
 };
 
-/** Where the practice asks for one, nobody goes without (IDN-128). */
+/** Where the practice asks for one, nobody goes without (IDN-128): a passkey is one. */
 export const totpStop: Endpoint<{ password: string }> = async (at, request, { password }) => {
   const found = await findSession(at, request.cookie);
-  if (found && (await isFactorNeeded(at, found.staff))) return refused({ code: "second-factor-needed" });
+  if (!found) return refused({ code: "not-signed-in" });
+  const { staff } = found;
+  const passkeys = await at.db.transact((tx) => selectPasskeys(tx, staff.staffId), { readOnly: true });
+  if (passkeys.length === 0 && (await isFactorNeeded(at, staff))) return refused({ code: "second-factor-needed" });
   const done = await byPassword(at, request, "totp-stop", (headers) =>
     at.auth.api.disableTwoFactor({ body: { password }, headers, returnHeaders: true }),
   );
   if (!done.ok) return refused(done.error);
+  await at.db.transact((tx) => setTwoFactorByWhatIs(tx, staff.staffId));
   return { setCookies: done.value.setCookies, result: { ok: true, value: {} } };
 };

@@ -9,6 +9,7 @@ import type { Clock, Ids, Random } from "@practicum/kernel/ports";
 import type { Result } from "@practicum/kernel/result";
 import type { Practice, PracticeFacts } from "@practicum/service/define-service";
 import { isAPIError } from "better-auth/api";
+import { hasAuthenticator } from "../sql/passkeys.ts";
 import { selectSessionFacts } from "../sql/sign-in.ts";
 import { displayName, selectStaffByEmail, selectStaffMember } from "../sql/staff.ts";
 import type { IdentitySchema } from "../sql/tables.ts";
@@ -25,6 +26,8 @@ export interface PracticeAuth {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly random: Random;
+  /** Signs challenges of passkeys. */
+  readonly secret: string;
   readonly idleMinutes: number;
   /** Whether people come by https. */
   readonly secureCookies: boolean;
@@ -38,6 +41,8 @@ export interface Asked {
   /** As it is counted: see `countedAddress`. */
   readonly address: string;
   readonly agent?: string | undefined;
+  /** The page's own address, one of ours; null or absent where it is not known. */
+  readonly origin?: string | null | undefined;
 }
 
 export interface Answered {
@@ -58,6 +63,8 @@ export interface Found {
   readonly expiresAt: Instant;
   readonly staff: StaffMember;
   readonly twoFactor: boolean;
+  /** Whether there is an authenticator that shows codes. */
+  readonly authenticator: boolean;
   /** When the person last showed who it is: at sign-in, or since (IDN-59). */
   readonly verifiedAt: Instant;
 }
@@ -84,10 +91,11 @@ export async function findAnySession(
   });
   if (!found) return null;
   if (Date.now() - found.session.createdAt.getTime() >= LIFETIME_MS) return null;
-  const { staff, facts } = await at.db.transact(
+  const { staff, facts, authenticator } = await at.db.transact(
     async (tx) => ({
       staff: await selectStaffMember(tx, found.user.staffId),
       facts: await selectSessionFacts(tx, found.session.id),
+      authenticator: await hasAuthenticator(tx, found.user.staffId),
     }),
     { readOnly: true },
   );
@@ -100,6 +108,7 @@ export async function findAnySession(
     expiresAt: instantFromMs(found.session.expiresAt.getTime() + aheadMs(at.clock)),
     staff,
     twoFactor: found.user.twoFactorEnabled === true,
+    authenticator,
     verifiedAt: confirmedAt !== null && confirmedAt > signedInAt ? confirmedAt : signedInAt,
     enrolling,
   };
@@ -122,6 +131,7 @@ export function sessionOf(at: PracticeAuth, found: Found): Session {
     staff: found.staff,
     permissions: allowed.filter((permission) => mayDo(found.staff.roles, permission)),
     twoFactor: found.twoFactor,
+    authenticator: found.authenticator,
     expiresAt: found.expiresAt,
     idleMinutes: at.idleMinutes,
   };

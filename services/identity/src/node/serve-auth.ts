@@ -24,6 +24,15 @@ import { AttemptsNowhere } from "./attempts-nowhere.ts";
 import { hashPassword, openAuth } from "./auth-options.ts";
 import { foundingStateOf, foundManager, foundPractice, openLink } from "./founding.ts";
 import { isKnownBrowser } from "./known-device.ts";
+import {
+  addPasskey,
+  askForPasskey,
+  listPasskeys,
+  newPasskey,
+  removePasskey,
+  renamePasskey,
+  signInByPasskey,
+} from "./passkeys.ts";
 import * as own from "./own-session.ts";
 import { endOwnSession, listSessions } from "./own-sessions.ts";
 import { endPersonSessions, listPersonSessions } from "./person-sessions.ts";
@@ -59,6 +68,13 @@ const endpoints: Endpoints = {
   "totp-confirm": own.totpConfirm,
   "totp-stop": own.totpStop,
   confirm: own.confirm,
+  passkeys: listPasskeys,
+  "passkey-new": newPasskey,
+  "passkey-add": addPasskey,
+  "passkey-rename": renamePasskey,
+  "passkey-remove": removePasskey,
+  "passkey-ask": askForPasskey,
+  "passkey-sign-in": signInByPasskey,
   sessions: listSessions,
   "end-session": endOwnSession,
   "person-sessions": listPersonSessions,
@@ -153,6 +169,7 @@ function openPractice(options: ServeAuthOptions, each: ServeAuthOptions["practic
     clock,
     ids: uuidV7(clock, systemRandom),
     random: systemRandom,
+    secret: options.secret,
     idleMinutes,
     secureCookies: options.secureCookies,
     sessionsEnded: (staffId) => options.bus.broadcast(practice.id, { name: SESSIONS_ENDED, keys: { staffId } }),
@@ -209,6 +226,7 @@ function practiceNamed(all: readonly PracticeAuth[], slug: string | null): Pract
 
 /** A practice that does not exist looks like a wrong password, costs one, and counts like one (IDN-41, IDN-43). */
 async function withoutPractice(door: Door, name: AuthEndpoint, address: string, body: object): Promise<AuthReply> {
+  if (name === "passkey-ask" || name === "passkey-sign-in") return { setCookies: [], result: fail("wrong-passkey") };
   if (name !== "sign-in" && name !== "set-password") return { setCookies: [], result: fail("not-signed-in") };
   const email = "email" in body && typeof body.email === "string" ? body.email.toLowerCase() : "";
   const blocked = await door.nowhere.begin(passwordSteps(email, countedAddress(address), null), door.clock.now());

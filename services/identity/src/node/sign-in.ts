@@ -3,6 +3,7 @@ import type { StaffMember } from "@practicum/contracts/identity/staff";
 import { countedAddress } from "@practicum/kernel/counted-address";
 import { deviceName } from "../domain/device-name.ts";
 import { passwordSteps, secondStepSteps } from "../domain/sign-in-limit.ts";
+import { hasAuthenticator } from "../sql/passkeys.ts";
 import { selectStaffOfUser } from "../sql/staff.ts";
 import { beginAttempt, forgiveAttempts } from "./attempts.ts";
 import { hashPassword } from "./auth-options.ts";
@@ -46,7 +47,12 @@ export const signIn: Endpoint<{ email: string; password: string }> = async (at, 
     return refused({ code: "bad-credentials" });
   }
   await forgiveAttempts(at, counted);
-  if (signedIn.twoFactor) return { setCookies: signedIn.setCookies, result: { ok: true, value: { twoFactor: true } } };
+  if (signedIn.twoFactor) {
+    // Which of them: the password was right, so this tells nobody else.
+    const code =
+      person !== null && (await at.db.transact((tx) => hasAuthenticator(tx, person.staffId), { readOnly: true }));
+    return { setCookies: signedIn.setCookies, result: { ok: true, value: { twoFactor: true, code } } };
+  }
   return begun(at, { cookie, address, agent }, signedIn.setCookies);
 };
 
@@ -138,7 +144,7 @@ export const verifyBackupCode: Endpoint<{ code: string }> = async (at, request, 
 const BETWEEN_STEPS = /(?:^|;\s*)(?:__Secure-)?practicum\.two_factor=([^;]+)/;
 
 /** Who gave the password and has the second step before them: a refusal of it is entered under their name (IDN-60). */
-async function personInBetween(at: PracticeAuth, cookie: string): Promise<StaffMember | null> {
+export async function personInBetween(at: PracticeAuth, cookie: string): Promise<StaffMember | null> {
   const signed = BETWEEN_STEPS.exec(cookie)?.[1];
   if (signed === undefined) return null;
   const value = decodeURIComponent(signed);

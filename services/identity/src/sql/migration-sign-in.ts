@@ -101,3 +101,20 @@ export const founding = statements([
     browser_expires_at timestamptz
   )`,
 ]);
+
+/** IDN-130 to IDN-139. The names are of the person's own choosing and about nobody. */
+export const passkeys = statements([
+  `create table passkey (
+    passkey_id text primary key,
+    staff_id uuid not null references staff,
+    name text not null,
+    host text not null,
+    public_key text not null,
+    counter bigint not null check (counter >= 0),
+    transports text[] not null,
+    synced boolean not null,
+    added_at timestamptz not null,
+    used_at timestamptz
+  )`,
+  `create index passkey_staff on passkey (staff_id, added_at)`,
+]);

@@ -1,7 +1,7 @@
 import type { Migration } from "kysely/migration";
 import { accounts, exportsAreActs } from "./migration-account.ts";
 import { auditAbout, auditReceived, auditTrail } from "./migration-audit.ts";
-import { founding, knownDevices, sessionConfirmations, signIn } from "./migration-sign-in.ts";
+import { founding, knownDevices, passkeys, sessionConfirmations, signIn } from "./migration-sign-in.ts";
 import { policyByTwo, secondPerson } from "./migration-second-person.ts";
 import { laboratory, practice } from "./migration-practice.ts";
 
@@ -19,4 +19,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0011-accounts": accounts,
   "0012-exports-are-acts": exportsAreActs,
   "0013-policy-by-two": policyByTwo,
+  "0014-passkeys": passkeys,
 };

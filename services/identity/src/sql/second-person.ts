@@ -5,6 +5,7 @@ import type { Id } from "@practicum/kernel/brand";
 import { addMinutes, type Instant } from "@practicum/kernel/instant";
 import { sql } from "kysely";
 import { AGREED_MINUTES, OPEN_MINUTES, type Deciders } from "../domain/second-person.ts";
+import { deletePasskeys } from "./passkeys.ts";
 import { selectStaff } from "./staff.ts";
 import type { AccountRequestTable, IdentitySchema } from "./tables.ts";
 
@@ -131,11 +132,12 @@ export async function useAgreement(
   return used.length > 0;
 }
 
-/** Ends a person's second factor and every session; what is known of the person's browsers goes with it. */
+/** Ends a person's authenticator, passkeys and every session; what is known of the person's browsers goes with it. */
 export async function endSecondFactor(tx: Tx<IdentitySchema>, staffId: Id<"staff">): Promise<void> {
   const ofPerson = tx.selectFrom("auth_user").select("id").where("staff_id", "=", staffId);
   await tx.deleteFrom("auth_two_factor").where("user_id", "in", ofPerson).execute();
   await tx.deleteFrom("auth_session").where("user_id", "in", ofPerson).execute();
+  await deletePasskeys(tx, staffId);
   await tx.deleteFrom("known_device").where("staff_id", "=", staffId).execute();
   await tx.updateTable("auth_user").set({ two_factor_enabled: false }).where("staff_id", "=", staffId).execute();
 }

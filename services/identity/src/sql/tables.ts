@@ -133,6 +133,26 @@ export interface AuthUserTable {
 
 export interface AuthTwoFactorTable {
   readonly user_id: string;
+  /** False until its person has shown a code. */
+  readonly verified?: boolean | null;
+}
+
+/** A public key by which a person shows who it is (WebAuthn); the private one never leaves the person's device or its maker's safe. */
+export interface PasskeyTable {
+  /** As the authenticator calls it: base64url. */
+  readonly passkey_id: string;
+  readonly staff_id: Id<"staff">;
+  readonly name: string;
+  /** The name in the address that it is for: the relying party's id. */
+  readonly host: string;
+  /** COSE key, base64url. */
+  readonly public_key: string;
+  /** How often it was used, as it says; 0 for good where it does not count. */
+  readonly counter: number;
+  readonly transports: string[];
+  readonly synced: boolean;
+  readonly added_at: Instant;
+  readonly used_at: Instant | null;
 }
 
 export interface AuthSessionTable {
@@ -205,6 +225,7 @@ export interface IdentitySchema {
   readonly auth_user: AuthUserTable;
   readonly auth_session: AuthSessionTable;
   readonly auth_two_factor: AuthTwoFactorTable;
+  readonly passkey: PasskeyTable;
   readonly account_request: AccountRequestTable;
   readonly auth_verification: AuthVerificationTable;
 }

@@ -119,6 +119,8 @@ export async function openDoor(people: { readonly [name: string]: readonly Role[
 export class Browser {
   readonly cookies = new Map<string, string>();
   agent = "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0";
+  /** Which of our addresses its page is at, as the gateway says. */
+  origin: string | null = "https://north.example";
   readonly #bus: MemoryBus;
 
   constructor(bus: MemoryBus) {
@@ -154,6 +156,7 @@ export class Browser {
       cookie,
       address: "203.0.113.7",
       agent: this.agent,
+      origin: this.origin,
       body: JSON.parse(JSON.stringify(body)),
     };
   }

@@ -17,6 +17,10 @@ const deeds: { readonly [K in AccountNoticeKind]: (notice: Noticed) => string } 
   "sessions-ended": () => "you were signed out where you were signed in",
   "new-browser": ({ detail }) =>
     `somebody signed in to your account from a browser that is not known here${detail === "" ? "" : ` (${detail})`}`,
+  "passkey-added": ({ detail }) => `the passkey ${detail} was added to your account`,
+  "passkey-removed": ({ detail }) => `the passkey ${detail} was removed from your account`,
+  "passkey-copied": ({ detail }) =>
+    `the passkey ${detail} was refused, because it seems that there are two of it. Remove it`,
 };
 
 /** The words of the mail to a person of the practice: the account and nothing else, no link and no code (MSG-44). */

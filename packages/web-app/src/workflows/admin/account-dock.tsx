@@ -1,20 +1,33 @@
 import { Button, PasswordInput, Stack } from "@mantine/core";
 import { describeError, type DomainError } from "@practicum/contracts/error";
 import { Notice } from "@practicum/ui/states.tsx";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { z } from "zod";
+import { useSession } from "../../session/session-context.ts";
 import { say } from "../../shell/undo.tsx";
 import { authCall } from "./auth-call.ts";
 import { OwnSessions } from "./own-sessions.tsx";
+import { Passkeys } from "./passkeys.tsx";
 import { TwoFactor } from "./two-factor.tsx";
 import "./admin.css";
 
 /** How one signs in oneself. */
 export function AccountDock() {
+  const { mode } = useSession();
+  const client = useQueryClient();
+  if (mode === "sandbox")
+    return (
+      <Notice tone="info" role="status">
+        In the sandbox nobody signs in: there is no password, no authenticator and no passkey to set up. In a clinic
+        they are here.
+      </Notice>
+    );
   return (
     <Stack gap="xl">
       <ChangePassword />
       <TwoFactor />
+      <Passkeys onChanged={() => void client.invalidateQueries({ queryKey: ["auth", "session"] })} />
       <OwnSessions />
     </Stack>
   );

@@ -115,4 +115,8 @@ const sentences: { readonly [K in AccountNoticeKind]: (detail: string) => string
   "sessions-ended": () => "You were signed out where you were signed in.",
   "new-browser": (detail) =>
     `Somebody signed in to your account from a browser that is not known here${detail === "" ? "" : `: ${detail}`}.`,
+  "passkey-added": (detail) => `The passkey “${detail}” was added to your account.`,
+  "passkey-removed": (detail) => `The passkey “${detail}” was removed from your account.`,
+  "passkey-copied": (detail) =>
+    `The passkey “${detail}” was refused, because it seems that there are two of it. Remove it.`,
 };

@@ -62,6 +62,9 @@ const doorWords: { readonly [operation: string]: string } = {
   "person-sessions": "Looked where a person is signed in",
   "end-person-sessions": "Ended a person's sessions",
   confirm: "Showed again who it is",
+  "passkey-add": "Added a passkey",
+  "passkey-remove": "Removed a passkey",
+  "passkey-sign-in": "Tried to sign in by a passkey",
 };
 
 /** What an entry says was done, in the words of the contract. */

@@ -6,6 +6,8 @@ import { personHeaders } from "../../api/page-person.ts";
 
 const refusal = z.object({ error: z.object({ data: z.object({ domain: domainError }) }) });
 
+type Body = { readonly [field: string]: string | null | object } | null;
+
 /** Asks one of the gateway's own endpoints about one's session; see `contracts/auth.ts`. The sandbox has none. */
 export async function authCall<T extends z.ZodType>(
   name:
@@ -18,8 +20,13 @@ export async function authCall<T extends z.ZodType>(
     | "sessions"
     | "end-session"
     | "person-sessions"
-    | "end-person-sessions",
-  body: { readonly [field: string]: string | null } | null,
+    | "end-person-sessions"
+    | "passkeys"
+    | "passkey-new"
+    | "passkey-add"
+    | "passkey-rename"
+    | "passkey-remove",
+  body: Body,
   reply: T,
 ): Promise<Result<z.output<T>, DomainError>> {
   const first = await send(name, body, reply);
@@ -29,7 +36,7 @@ export async function authCall<T extends z.ZodType>(
 
 async function send<T extends z.ZodType>(
   name: string,
-  body: { readonly [field: string]: string | null } | null,
+  body: Body,
   reply: T,
 ): Promise<Result<z.output<T>, DomainError>> {
   const sent =

@@ -31,9 +31,10 @@ export function LostFactor({ staffId }: { readonly staffId: string }) {
   };
   return (
     <Stack gap="xs" className="w-panel">
-      <b>Authenticator</b>
+      <b>Authenticator and passkeys</b>
       <span className="a-dim">
-        Where it is lost: end it. The person is signed out everywhere, signs in with the password, and sets up another.
+        Where they are lost: end them. The person is signed out everywhere, signs in with the password, and sets up
+        others.
       </span>
       {problem !== null && (
         <Notice tone="danger" role="alert">

@@ -128,7 +128,7 @@ function sentenceOf({ kind, askedBy, staffName, roles, graceDays }: AccountReque
     case "sign-in-code":
       return `${askedBy} wants to make a sign-in code for ${staffName}.`;
     case "second-factor":
-      return `${askedBy} wants to end the lost authenticator of ${staffName}.`;
+      return `${askedBy} wants to end the lost authenticator or passkeys of ${staffName}.`;
     case "sign-in-policy": {
       const who = roles.map((one) => roleLabels[one]).join(", ") || "nobody";
       return `${askedBy} wants less at sign-in: a second factor for ${who}, with ${graceDays} ${graceDays === 1 ? "day" : "days"} of grace.`;

@@ -50,8 +50,8 @@ function PolicyForm({ policy, onDone }: { readonly policy: SignInPolicy; readonl
         </Notice>
       )}
       <p className="a-dim">
-        Who has one of these roles signs in with an authenticator, too. Who has none yet is told until when that goes
-        on, from the next sign-in; after that, it is set up at sign-in, before anything else opens.
+        Who has one of these roles signs in with an authenticator or a passkey, too. Who has none yet is told until when
+        that goes on, from the next sign-in; after that, it is set up at sign-in, before anything else opens.
       </p>
       <Checkbox.Group label="Roles that need a second factor" {...form.getInputProps("roles")}>
         <SimpleGrid cols={2} spacing={6} mt={4}>

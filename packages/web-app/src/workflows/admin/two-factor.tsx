@@ -9,7 +9,7 @@ import { say } from "../../shell/undo.tsx";
 import { authCall } from "./auth-call.ts";
 import { QrCode } from "../../session/qr-code.tsx";
 
-const sessionReply = z.object({ session: z.object({ twoFactor: z.boolean() }).nullable() });
+const sessionReply = z.object({ session: z.object({ twoFactor: z.boolean(), authenticator: z.boolean() }).nullable() });
 const started = z.object({ uri: z.string(), backupCodes: z.array(z.string()) });
 
 /** Whether the person's sign-in has a second step. */
@@ -35,8 +35,8 @@ export function TwoFactor() {
       <h2 className="a-heading">Two-factor sign-in</h2>
       {session.isError && <Notice tone="warn">It can't be told now whether it is on. Try again later.</Notice>}
       {session.isPending && <LoadingState rows={2} />}
-      {session.data?.twoFactor === true && <TurnOff onDone={again} />}
-      {session.data?.twoFactor === false && <TurnOn onDone={again} />}
+      {session.data?.authenticator === true && <TurnOff onDone={again} />}
+      {session.data?.authenticator === false && <TurnOn onDone={again} />}
     </section>
   );
 }
@@ -51,7 +51,7 @@ function TurnOn({ onDone }: { readonly onDone: () => void }) {
   if (setup) return <Confirm setup={setup} onDone={onDone} />;
   return (
     <>
-      <p className="a-dim">It is off. With it, a stolen password alone opens nothing.</p>
+      <p className="a-dim">There is no authenticator. With one, a stolen password alone opens nothing.</p>
       <WithPassword label="Turn it on" onSubmit={start} />
     </>
   );
