@@ -59,7 +59,7 @@ test("IDN-130 to IDN-133: a passkey is added, signs in alone and after the passw
   await expect(passkeys.getByRole("listitem").filter({ hasText: "Front desk laptop" })).toContainText("not used yet");
   await inEveryLook(page, "an account with a passkey");
   await passkeys.getByRole("button", { name: "Rename Front desk laptop" }).click();
-  await passkeys.getByLabel("Name", { exact: true }).fill("Laptop");
+  await passkeys.getByRole("form", { name: "Rename Front desk laptop" }).getByLabel("Name").fill("Laptop");
   await page.keyboard.press("Enter");
   await expect(passkeys.getByRole("listitem")).toContainText("Laptop");
 
