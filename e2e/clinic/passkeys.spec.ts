@@ -35,6 +35,10 @@ async function openAccount(page: Page): Promise<void> {
   await page.getByRole("menuitem", { name: "Password, two-factor sign-in, passkeys" }).click();
 }
 
+async function closeAccount(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Close Password, two-factor sign-in, passkeys" }).click();
+}
+
 async function signOut(page: Page): Promise<void> {
   await menu(page).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
@@ -63,6 +67,7 @@ test("IDN-130 to IDN-133: a passkey is added, signs in alone and after the passw
   await page.keyboard.press("Enter");
   await expect(passkeys.getByRole("listitem")).toContainText("Laptop");
 
+  await closeAccount(page);
   await signOut(page);
   await inEveryLook(page, "signing in, with passkeys");
   await page.getByRole("button", { name: "Sign in with a passkey" }).click();
@@ -84,6 +89,7 @@ test("IDN-130 to IDN-133: a passkey is added, signs in alone and after the passw
   await openAccount(page);
   await passkeys.getByRole("button", { name: "Remove Laptop" }).click();
   await expect(passkeys.getByRole("listitem")).toHaveCount(0);
+  await closeAccount(page);
   await signOut(page);
   // The device has it still, and it opens nothing.
   await page.getByRole("button", { name: "Sign in with a passkey" }).click();

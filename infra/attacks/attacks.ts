@@ -118,7 +118,17 @@ export const attacks: readonly Attack[] = [
       ),
     ],
   },
-  { id: "T21", attack: "A passkey of another origin", tests: [], because: "Passkeys are not offered yet." },
+  {
+    id: "T21",
+    attack: "A passkey of another origin, or of a copied authenticator",
+    tests: [
+      identity(
+        "node/passkeys.pg.test.ts",
+        "IDN-130 another page, another name, somebody who did not unlock it, or another's passkey opens nothing; the right one beside them does",
+      ),
+      identity("node/passkeys.pg.test.ts", "IDN-134 an authenticator that did not count on is a copy"),
+    ],
+  },
   {
     id: "T27",
     attack: "An X12 file with a million loops",

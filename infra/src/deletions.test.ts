@@ -15,6 +15,7 @@ const DELETED: { readonly [table: string]: string } = {
   auth_verification: "steps of a sign-in that are over",
   founding: "the link, when the practice is founded",
   known_device: "browsers that are not used any more, or with a lost authenticator",
+  passkey: "the person's own, by its person (told), or of a lost device, by two persons",
   session_confirmation: "of sessions that are over",
   sign_in_code: "codes that are used or over",
   // The calendar: plans, not what happened. The trail has who took them back.

@@ -36,6 +36,10 @@ export const adminHelp: readonly HelpPage[] = [
         how: "Open the person and make it inactive. The sessions end at once; what was done stays.",
       },
       { to: "Ask for a second factor", how: "Press **Second factor by role**." },
+      {
+        to: "Sign in without typing a code",
+        how: "In the menu under your name open your account and press **Add a passkey**. Your device shows it with a finger, a face or a code, here alone.",
+      },
     ],
     words: ["role", "least privilege", "NPI", "physician assistant"],
     rules: [
@@ -43,6 +47,7 @@ export const adminHelp: readonly HelpPage[] = [
       { number: "IDN-4", says: "The practice never loses its last manager." },
       { number: "IDN-78", says: "Nobody opens charts or accounts to anybody alone: a second person agrees." },
       { number: "IDN-3", says: "A physician assistant has a supervising physician." },
+      { number: "IDN-133", says: "Who has a passkey is not signed in by the password alone." },
     ],
     lessons: ["pm.01"],
   },

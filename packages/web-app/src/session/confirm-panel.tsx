@@ -59,7 +59,8 @@ function Panel({ confirm }: { readonly confirm: NonNullable<SessionPort["confirm
         aria-modal
         aria-label="Show that it is you"
         onKeyDown={(event) => {
-          event.stopPropagation();
+          // The page's keys are not for what stands over it; Tab is the trap's own, which listens further out.
+          if (event.key !== "Tab") event.stopPropagation();
           if (event.key === "Escape") confirmation.answer(false);
         }}
       >

@@ -37,7 +37,7 @@ export function Enrolment({ port, password, onSignedIn }: Props) {
     if (done?.ok === true) return onSignedIn();
     setError(done?.error ?? { code: "try-again" });
   };
-  const usePasskey = async () => {
+  const enrolByPasskey = async () => {
     setPending(true);
     setError(null);
     const done = await port.enrolPasskey?.("My first passkey");
@@ -74,7 +74,7 @@ export function Enrolment({ port, password, onSignedIn }: Props) {
               Turn it on and sign in
             </Button>
             {port.enrolPasskey && hasPasskeys() && (
-              <Button variant="default" disabled={pending} onClick={() => void usePasskey()}>
+              <Button variant="default" disabled={pending} onClick={() => void enrolByPasskey()}>
                 Use a passkey instead
               </Button>
             )}

@@ -85,8 +85,8 @@ export function SignInForm({ port, onSignedIn, email: knownEmail }: Props) {
           </>
         ) : step === "passkey" ? (
           <p>
-            Your password is right. Now show your passkey: your device asks for your finger, your face, its PIN or your
-            key.
+            Your password is right. Now show your passkey: your device asks for your finger, your face, its screen code
+            or your key.
           </p>
         ) : (
           <TextInput

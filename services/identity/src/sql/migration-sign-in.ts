@@ -102,7 +102,7 @@ export const founding = statements([
   )`,
 ]);
 
-/** IDN-130 to IDN-139. The names are of the person's own choosing and about nobody. */
+/** IDN-130 to IDN-135. The names are of the person's own choosing and about nobody. */
 export const passkeys = statements([
   `create table passkey (
     passkey_id text primary key,

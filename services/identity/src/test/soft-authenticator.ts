@@ -25,7 +25,11 @@ export class SoftAuthenticator {
     const text = (of: string) => Buffer.concat([Buffer.from([0x60 + of.length]), Buffer.from(of)]);
     const object = Buffer.concat([
       Buffer.from([0xa3]),
-      ...[text("fmt"), text("none"), text("attStmt"), Buffer.from([0xa0]), text("authData")],
+      text("fmt"),
+      text("none"),
+      text("attStmt"),
+      Buffer.from([0xa0]),
+      text("authData"),
       Buffer.from([0x59, data.length >> 8, data.length & 0xff]),
       data,
     ]);

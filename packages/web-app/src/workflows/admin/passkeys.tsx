@@ -34,8 +34,8 @@ export function Passkeys({ onChanged }: { readonly onChanged: () => void }) {
     <section aria-label="Passkeys">
       <h2 className="a-heading">Passkeys</h2>
       <p className="a-dim">
-        A passkey signs you in with the fingerprint, face or PIN of your own device, or with a security key, and cannot
-        be typed into a false page. With one, the password alone does not sign in.
+        A passkey signs you in with the fingerprint, face or screen code of your own device, or with a security key, and
+        cannot be typed into a false page. With one, the password alone does not sign in.
       </p>
       {query.isPending && <LoadingState rows={2} />}
       {query.isError && (

@@ -70,7 +70,7 @@ export const admin: Workflow = {
     },
     {
       name: "account",
-      title: "Password, two-factor sign-in, sessions",
+      title: "Password, two-factor sign-in, passkeys",
       permission: "session.self",
       content: lazyPage(async () => (await import("./account-dock.tsx")).AccountDock),
     },
