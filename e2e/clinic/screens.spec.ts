@@ -9,7 +9,7 @@ const screens: { readonly [P in Person]?: readonly string[] } = {
   frontDesk: ["/desk", "/flow", "/patients", "/patients/new", "/inbox/tasks", "/drawer"],
   assistant: ["/flow"],
   // The demonstration's owner.
-  physician: ["/today", "/desk", "/admin/acts"],
+  physician: ["/today", "/desk", "/specimens", "/admin/acts"],
   biller: [
     "/money",
     "/money/charges",
@@ -50,7 +50,7 @@ const screens: { readonly [P in Person]?: readonly string[] } = {
 };
 const patientPages: { readonly [P in Person]?: readonly string[] } = {
   frontDesk: ["summary", "appointments", "insurance", "messages", "ledger"],
-  physician: ["summary", "rooming", "chart", "meds", "results", "documents"],
+  physician: ["summary", "rooming", "chart", "meds", "results", "documents", "procedures"],
 };
 
 for (const [person, paths] of Object.entries(screens)) {

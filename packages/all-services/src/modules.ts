@@ -42,7 +42,7 @@ export function allModules({
       ...(draftSecret === undefined ? {} : { draftSecret }),
     }),
     scheduling: serviceModule(definitions.scheduling, undefined),
-    charting: serviceModule(definitions.charting, undefined),
+    charting: serviceModule(definitions.charting, { laboratory: "simulated" }),
     billing: serviceModule(definitions.billing, { clearinghouse, files, fax }),
     messaging: serviceModule(definitions.messaging, { notifier }),
   };

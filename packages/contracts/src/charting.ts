@@ -13,6 +13,7 @@ import { noteOperations } from "./charting/notes.ts";
 import { orderOperations } from "./charting/orders.ts";
 import { preventiveCareOperations } from "./charting/preventive-care.ts";
 import { problemOperations } from "./charting/problems.ts";
+import { procedureOperations } from "./charting/procedures.ts";
 import { signingOperations } from "./charting/signing.ts";
 import { visitSummaryOperations } from "./charting/visit-summaries.ts";
 import { vitalsOperations } from "./charting/vitals.ts";
@@ -37,4 +38,5 @@ export const charting = {
   ...signingOperations,
   ...visitSummaryOperations,
   ...documentOperations,
+  ...procedureOperations,
 };

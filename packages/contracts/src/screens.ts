@@ -12,6 +12,7 @@ export const SCREENS: readonly string[] = [
   "money",
   "p",
   "patients",
+  "specimens",
   "today",
 ];
 

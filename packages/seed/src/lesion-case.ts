@@ -1,3 +1,4 @@
+import type { Actor } from "@practicum/contracts/actor";
 import type { Id } from "@practicum/kernel/brand";
 import type { Instant } from "@practicum/kernel/instant";
 import { addDays, ageInYears, type LocalDate } from "@practicum/kernel/local-date";
@@ -20,8 +21,9 @@ const SITE = "Left forearm, outer side";
 /** A dark spot that was photographed in spring and again now, and has changed. The pictures are drawn, and of nobody. */
 export async function lesionCase(practice: ScriptedPractice, about: Today): Promise<void> {
   const { seed, today } = about;
-  const patientId = whose(about);
-  if (patientId === null) return;
+  const who = whose(about);
+  if (who === null) return;
+  const { patientId, provider } = who;
   const assistant = actorOf(staffByKey("ramirez"));
   const photo = async (key: string, title: string, takenOn: LocalDate, spot: { across: number; ragged: number }) => {
     const documentId = seededId<"document">(seed, `lesion/${key}`);
@@ -64,13 +66,44 @@ export async function lesionCase(practice: ScriptedPractice, about: Today): Prom
     },
     assistant,
   );
+  if (provider !== null) await biopsy(practice, about, patientId, provider);
+}
+
+/** A punch biopsy of it in the note that is open, done and sent: its report is waited for. */
+async function biopsy(practice: ScriptedPractice, { seed, today }: Today, patientId: Id<"patient">, provider: Actor) {
+  const { encounters } = await practice.run("charting", "getChart", { patientId }, provider);
+  const open = encounters.find((one) => one.serviceDate === today && one.status === "open");
+  if (!open) return;
+  const orderId = seededId<"procedure-order">(seed, "lesion/biopsy");
+  const of = { orderId, patientId };
+  const order = { kind: "punch-biopsy" as const, bodySite: "forearm-back-left", detail: "4 mm, through the dark edge" };
+  const { encounterId, diagnoses } = open;
+  await practice.run(
+    "charting",
+    "orderProcedure",
+    { ...of, ...order, encounterId, diagnosis: diagnoses[0]?.code ?? null },
+    provider,
+  );
+  const done = {
+    kind: "done" as const,
+    performedOn: today,
+    consent: "Told of bleeding, scar and infection; agreed",
+    anesthesia: "1% lidocaine with epinephrine, 2 mL",
+    findings: "One suture. No bleeding.",
+  };
+  const stepId = (name: string) => seededId<"procedure-step">(seed, `lesion/biopsy/${name}`);
+  await practice.run("charting", "recordProcedureStep", { ...of, stepId: stepId("done"), step: done }, provider);
+  const sent = { kind: "sent" as const, laboratory: "Harborside Pathology" };
+  const assistant = actorOf(staffByKey("ramirez"));
+  await practice.run("charting", "recordProcedureStep", { ...of, stepId: stepId("sent"), step: sent }, assistant);
 }
 
 /** Somebody grown up who is with a provider now, or else the first grown-up. */
-function whose({ seed, now, today, registered }: Today): Id<"patient"> | null {
-  const isGrown = (birthDate: LocalDate) => ageInYears(birthDate, today) >= 35;
+function whose({ seed, now, today, registered }: Today) {
   const seen = planLivelyDay({ seed, now, registered }).find(
     ({ state, plan }) => state === "with-provider" && plan.age >= 35,
   );
-  return seen?.plan.patientId ?? registered.find(({ patient }) => isGrown(patient.birthDate))?.patientId ?? null;
+  if (seen) return { patientId: seen.plan.patientId, provider: seen.plan.people.provider };
+  const grown = registered.find(({ patient }) => ageInYears(patient.birthDate, today) >= 35);
+  return grown ? { patientId: grown.patientId, provider: null } : null;
 }

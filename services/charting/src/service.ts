@@ -8,6 +8,7 @@ import { consumer, defineService } from "@practicum/service/define-service";
 import { addAddendum } from "./application/add-addendum.ts";
 import { addAllergy, endAllergy, setNoKnownAllergies } from "./application/allergies.ts";
 import { keepClaim } from "./application/billed-claims.ts";
+import type { ChartingPorts } from "./application/charting-context.ts";
 import { cosignEncounter } from "./application/cosign-encounter.ts";
 import { answerReturnedNote, returnNote } from "./application/return-note.ts";
 import { openCriticals, tellCritical } from "./application/critical-vitals.ts";
@@ -53,6 +54,14 @@ import { dropEncounter, openEncounter } from "./application/open-encounter.ts";
 import { recordOrderStep, waitingOrders } from "./application/order-steps.ts";
 import { answerAlerts, cancelOrder, checkMedicationOrder, orderMedication, signOrder } from "./application/orders.ts";
 import { answerPreventiveCare, preventiveCare, withdrawPreventiveAnswer } from "./application/preventive-care.ts";
+import { pathologyReport } from "./application/pathology-report.ts";
+import {
+  openProcedures,
+  orderProcedure,
+  procedureOrders,
+  recordProcedureStep,
+  reviewPathology,
+} from "./application/procedures.ts";
 import { addProblem, resolveProblem } from "./application/problems.ts";
 import { providerDay } from "./application/provider-day.ts";
 import { recordVitals } from "./application/record-vitals.ts";
@@ -68,7 +77,7 @@ import { migrations } from "./sql/migrations.ts";
 import type { ChartingTables } from "./sql/tables.ts";
 
 /** Encounters and their notes, the chart's lists, orders. Its rules: SPEC.md. */
-export const chartingService = defineService<ChartingTables>()({
+export const chartingService = defineService<ChartingTables, ChartingPorts>()({
   name: "charting",
   api: charting,
   handlers: {
@@ -133,6 +142,11 @@ export const chartingService = defineService<ChartingTables>()({
     addDocument,
     saveDocumentView,
     strikeDocument,
+    orderProcedure,
+    recordProcedureStep,
+    reviewPathology,
+    procedureOrders,
+    openProcedures,
     sealedNote,
     searchDiagnoses,
     searchProcedures,
@@ -147,7 +161,7 @@ export const chartingService = defineService<ChartingTables>()({
     staff: consumer(staffChanged, keepStaff),
     claims: consumer(claimChanged, keepClaim),
   },
-  timers: {},
+  timers: { "pathology-report": pathologyReport },
   workers: {},
   migrations,
 });

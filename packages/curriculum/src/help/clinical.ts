@@ -264,4 +264,43 @@ export const clinicalHelp: readonly HelpPage[] = [
     ],
     lessons: [],
   },
+  {
+    id: "procedures",
+    title: "Procedures",
+    at: ["/p/$patientId/procedures"],
+    roles: treating,
+    sources: ["encounter/procedures"],
+    purpose: ["What was cut, frozen or sent away, from the order until the patient knows what was found."],
+    tasks: [
+      {
+        to: "Order a biopsy",
+        how: "Choose it at **Procedure**, press its place on the map or choose it at **Place on the body**, then press **Order the procedure**.",
+      },
+      {
+        to: "Say what comes next",
+        how: "Press the button of the next step. A step that was wrong goes by **Take the last step back**.",
+      },
+    ],
+    words: ["follow-up"],
+    rules: [
+      { number: "CHT-215", says: "Each container has a label that no other has." },
+      {
+        number: "CHT-216",
+        says: "A specimen goes from done to sent, reported, reviewed and told, and no step is left out.",
+      },
+    ],
+    lessons: [],
+  },
+  {
+    id: "specimens",
+    title: "Specimens",
+    at: ["/specimens"],
+    roles: treating,
+    sources: ["encounter/procedures"],
+    purpose: ["Every procedure and specimen that waits for somebody, what is due first, with whose it is."],
+    tasks: [{ to: "Go on with one", how: "Press its line in the list **Specimens**." }],
+    words: ["follow-up"],
+    rules: [{ number: "CHT-218", says: "Each step has a day and an owner. After the day it is overdue, and says so." }],
+    lessons: [],
+  },
 ];

@@ -1,7 +1,7 @@
 import { createRoute } from "@tanstack/react-router";
 import { HomePage } from "../shell/home-page.tsx";
 import { adminRoutes } from "../workflows/admin/routes.ts";
-import { encounterPatientRoutes } from "../workflows/encounter/routes.ts";
+import { encounterPatientRoutes, encounterRoutes } from "../workflows/encounter/routes.ts";
 import { frontDeskPatientRoutes, frontDeskRoutes } from "../workflows/front-desk/routes.ts";
 import { moneyPatientRoutes, moneyRoutes } from "../workflows/money/routes.ts";
 import { inboxPatientRoutes, inboxRoutes } from "../workflows/inbox/routes.ts";
@@ -24,6 +24,7 @@ export const routeTree = rootRoute.addChildren([
   ]),
   ...scheduleRoutes,
   ...todayRoutes,
+  ...encounterRoutes,
   ...frontDeskRoutes,
   ...moneyRoutes,
   ...inboxRoutes,

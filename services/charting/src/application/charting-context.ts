@@ -5,7 +5,13 @@ import { chartChanged } from "@practicum/contracts/charting/chart";
 import { birthDateOf } from "../sql/people.ts";
 import type { ChartingTables } from "../sql/tables.ts";
 
-export type ChartingContext = Context<ChartingTables>;
+/** What charting reaches outside of the practice. */
+export interface ChartingPorts {
+  /** Who answers for a specimen that was sent: the simulated laboratory, or people who enter the report that came. */
+  readonly laboratory: "simulated" | "by-hand";
+}
+
+export type ChartingContext = Context<ChartingTables, ChartingPorts>;
 
 /** Whether the actor has a permission beside the operation's own. */
 export function actorMay({ actor }: ChartingContext, permission: Permission): boolean {

@@ -15,6 +15,7 @@ import {
   viewOf,
 } from "../sql/documents.ts";
 import { encounterById } from "../sql/encounters.ts";
+import { lockProcedure } from "../sql/procedures.ts";
 import { birthDateOf } from "../sql/people.ts";
 import { actorName, emitChartChanged, type ChartingContext } from "./charting-context.ts";
 
@@ -64,7 +65,8 @@ export async function addDocument(
   if (!day.ok) return day;
   if (encounterId !== null && (await encounterById(tx, encounterId))?.patientId !== patientId)
     return fail("not-found", { field: "encounterId" });
-  if (procedureOrderId !== null) return fail("not-found", { field: "procedureOrderId" });
+  if (procedureOrderId !== null && !(await lockProcedure(tx, procedureOrderId, patientId)))
+    return fail("not-found", { field: "procedureOrderId" });
   const bytes = bytesOf(input.content);
   if (!bytes.ok) return bytes;
   const read = readDocumentFile(bytes.value);

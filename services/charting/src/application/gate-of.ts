@@ -1,5 +1,6 @@
 import type { EmSupport } from "@practicum/contracts/charting/em-level";
 import type { InHouseOrder } from "@practicum/contracts/charting/in-house";
+import type { ProcedureOrder } from "@practicum/contracts/charting/procedures";
 import type { OthersEntry } from "@practicum/contracts/charting/signing";
 import { dateIn } from "@practicum/kernel/instant";
 import { othersEntries } from "../domain/others-entries.ts";
@@ -13,6 +14,7 @@ import type { Order } from "../sql/tables.ts";
 import { vitalsOfEncounter, type VitalsRecord } from "../sql/vitals.ts";
 import type { ChartingContext } from "./charting-context.ts";
 import { inHouseOfNote } from "./in-house-orders.ts";
+import { proceduresOf } from "./procedures.ts";
 import { ordersOfNote } from "./orders-of-note.ts";
 
 export interface Gate {
@@ -25,6 +27,7 @@ export interface Gate {
   readonly vitals: readonly VitalsRecord[];
   /** What is done here, as far as it is done; what was taken back is no part of the note. */
   readonly inHouse: readonly InHouseOrder[];
+  readonly minor: readonly ProcedureOrder[];
   /** What the visit's level rests on, and what that comes to. */
   readonly em: { readonly worksheet: KeptWorksheet; readonly support: EmSupport };
 }
@@ -33,8 +36,8 @@ export interface Gate {
 export async function gateOf(context: ChartingContext, encounter: EncounterRow): Promise<Gate> {
   const { tx, practice } = context;
   const { encounterId, patientId } = encounter;
-  const [sections, ordered, doneHere, worksheet, measured, allergies, { reviewedAt }, visits, note] = await Promise.all(
-    [
+  const [sections, ordered, doneHere, worksheet, measured, allergies, { reviewedAt }, visits, note, minor] =
+    await Promise.all([
       sectionsOf(tx, encounterId),
       ordersOfNote(context, encounter),
       inHouseOfNote(context, encounter),
@@ -44,8 +47,8 @@ export async function gateOf(context: ChartingContext, encounter: EncounterRow):
       askedOf(tx, patientId),
       earlierVisits(tx, encounter),
       earlierNote(tx, encounter),
-    ],
-  );
+      proceduresOf(context, encounterId),
+    ]);
   const orders = ordered.filter((order) => order.status === "draft");
   const inHouse = doneHere.filter((order) => order.state !== "cancelled");
   const support = emSupport({ ...encounter, ...worksheet, orders, inHouse });
@@ -63,6 +66,7 @@ export async function gateOf(context: ChartingContext, encounter: EncounterRow):
     procedures: encounter.procedures,
     orders,
     inHouse,
+    minor,
     em: support,
     allergies: allergies.status,
     medicationsReviewedToday: reviewedAt !== null && dateIn(reviewedAt, practice.timeZone) >= encounter.serviceDate,
@@ -79,5 +83,5 @@ export async function gateOf(context: ChartingContext, encounter: EncounterRow):
           { staffId: actor.staffId, name: actor.name },
         )
       : [];
-  return { items, others, sections, orders, vitals, inHouse, em: { worksheet, support } };
+  return { items, others, sections, orders, vitals, inHouse, minor, em: { worksheet, support } };
 }

@@ -80,6 +80,7 @@ function sealedNote(
     codedBy,
     orders: gate.orders.map(({ status: _status, state: _state, steps: _steps, ...order }) => order),
     inHouse: gate.inHouse,
+    ...(gate.minor.length > 0 ? { minorProcedures: gate.minor.map(({ waits: _waits, ...order }) => order) } : {}),
     em: { worksheet: gate.em.worksheet.worksheet, support: gate.em.support },
     vitals: gate.vitals,
     // What the signer was shown as others' and signed for.

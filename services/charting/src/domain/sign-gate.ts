@@ -1,5 +1,6 @@
 import { scheduleName } from "@practicum/contracts/charting/bounds";
 import type { NoteSection } from "@practicum/contracts/charting/notes";
+import type { ProcedureState } from "@practicum/contracts/charting/procedures";
 import type { gateItem } from "@practicum/contracts/charting/signing";
 import type { z } from "zod";
 import type { LocalDate } from "@practicum/kernel/local-date";
@@ -40,6 +41,13 @@ export interface GateFacts {
     readonly state: "ordered" | "done" | "given" | "refused" | "not-done" | "cancelled";
     readonly diagnosis: string | null;
   }[];
+  /** Procedures that were ordered in the note. */
+  readonly minor?: readonly {
+    readonly label: string;
+    readonly siteLabel: string;
+    readonly state: ProcedureState;
+    readonly code: string | null;
+  }[];
   /** What the note documents of the visit's level. */
   readonly em: EmSupport;
   readonly allergies: "not-asked" | "none-known" | "listed";
@@ -69,6 +77,7 @@ export function signGate(facts: GateFacts): GateItem[] {
     ...levelItems(facts),
     ...orderItems(facts),
     ...inHouseItems(facts),
+    ...minorItems(facts),
     ...vitalItems(facts),
   ].toSorted((a, b) => LEVEL[a.severity] - LEVEL[b.severity]);
 }
@@ -215,6 +224,20 @@ function inHouseItems({ inHouse, diagnoses }: GateFacts): GateItem[] {
     if (!done || diagnoses.length < 2 || diagnoses.some(({ code }) => code === diagnosis)) return [];
     const message = `${label} is for no diagnosis of this note: the payer will see no reason for it.`;
     return [{ severity: "fix", code: "no-pointer", message, target: "diagnoses" }];
+  });
+}
+
+/** A procedure that is signed for and not done, and one that was done and that nothing charges (CHT-220). */
+function minorItems({ minor = [], procedures }: GateFacts): GateItem[] {
+  return minor.flatMap(({ label, siteLabel, state, code }): GateItem[] => {
+    const what = `${label}, ${siteLabel.toLowerCase()},`;
+    if (state === "ordered") {
+      const message = `${what} is ordered and not done. Record it, or say that it was not done.`;
+      return [{ severity: "fix", code: "not-carried-out", message, target: "section:plan" }];
+    }
+    if (state === "not-done" || code === null || procedures.some((one) => one.code === code)) return [];
+    const message = `${what} was done, and ${code} is not among the procedures: it will not be charged.`;
+    return [{ severity: "fix", code: "not-charged", message, target: "procedures" }];
   });
 }
 

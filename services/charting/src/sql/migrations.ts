@@ -6,6 +6,7 @@ import { IN_HOUSE } from "./tables-of-in-house.ts";
 import { DOCUMENTS } from "./tables-of-documents.ts";
 import { ENCOUNTERS } from "./tables-of-encounters.ts";
 import { LISTS } from "./tables-of-lists.ts";
+import { PROCEDURES } from "./tables-of-procedures.ts";
 import { SEALS } from "./tables-of-seals.ts";
 
 /** Keys sort in order of application. A migration that has shipped is never edited; a new one is added. */
@@ -34,6 +35,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0017-in-house": { up: (db) => run(db, IN_HOUSE) },
   "0018-em-worksheet": { up: (db) => run(db, EM_WORKSHEET) },
   "0019-documents": { up: (db) => run(db, DOCUMENTS) },
+  "0020-procedures": { up: (db) => run(db, PROCEDURES) },
 };
 
 /** A tenth of a degree Celsius is coarser than the tenth of a degree Fahrenheit that a person types. */

@@ -11,6 +11,7 @@ import type { z } from "zod";
 import type { CodedBy } from "../domain/others-entries.ts";
 import type { DocumentTables } from "./tables-of-documents.ts";
 import type { InHouseTables } from "./tables-in-house.ts";
+import type { ProcedureTables } from "./tables-of-procedures.ts";
 import type { ListTables, Origin } from "./tables-lists.ts";
 
 export type Diagnosis = z.output<typeof encounterDiagnosis>;
@@ -19,7 +20,7 @@ export type EncounterStatus = z.output<typeof encounterStatus>;
 export type Order = z.output<typeof medicationOrder>;
 
 /** The tables of charting; what each is for stands in the files of `migrations.ts`. */
-export interface ChartingTables extends ListTables, InHouseTables, DocumentTables {
+export interface ChartingTables extends ListTables, InHouseTables, DocumentTables, ProcedureTables {
   readonly patient: PatientTable;
   readonly staff: {
     readonly staff_id: string;

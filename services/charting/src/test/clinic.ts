@@ -38,7 +38,7 @@ export function outcome(result: Result<unknown, { readonly code: string }>): str
 }
 
 export async function openClinic(database: DatabaseKind): Promise<Clinic> {
-  const kit = await testHost({ database, modules: [serviceModule(chartingService, undefined)] });
+  const kit = await testHost({ database, modules: [serviceModule(chartingService, { laboratory: "simulated" })] });
   const staff = async (
     given: string,
     credential: string,

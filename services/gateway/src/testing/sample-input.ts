@@ -58,6 +58,7 @@ const candidates: readonly string[] = [
   "140",
   "05D1234567",
   "0".repeat(64),
+  "forearm-back-left",
 ];
 
 /**

@@ -1,6 +1,6 @@
 import { createRoute } from "@tanstack/react-router";
 import { lazyPage } from "../../app/lazy-page.tsx";
-import { patientRoute } from "../../app/root-route.tsx";
+import { patientRoute, rootRoute } from "../../app/root-route.tsx";
 
 const visitsRoute = createRoute({
   getParentRoute: () => patientRoute,
@@ -48,6 +48,18 @@ const documentRoute = createRoute({
   path: "documents/$documentId",
   component: lazyPage(async () => (await import("./documents/document-page.tsx")).DocumentPage),
 });
+const proceduresRoute = createRoute({
+  getParentRoute: () => patientRoute,
+  path: "procedures",
+  component: lazyPage(async () => (await import("./procedures/procedures-page.tsx")).ProceduresPage),
+});
+const specimensRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/specimens",
+  component: lazyPage(async () => (await import("./procedures/specimens-page.tsx")).SpecimensPage),
+});
+
+export const encounterRoutes = [specimensRoute];
 
 export const encounterPatientRoutes = [
   visitsRoute,
@@ -59,4 +71,5 @@ export const encounterPatientRoutes = [
   growthRoute,
   documentsRoute,
   documentRoute,
+  proceduresRoute,
 ];

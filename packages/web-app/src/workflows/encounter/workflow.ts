@@ -1,17 +1,18 @@
-import { IconChartLine, IconNotes } from "@tabler/icons-react";
+import { IconChartLine, IconMicroscope, IconNotes } from "@tabler/icons-react";
 import { lazyPage } from "../../app/lazy-page.tsx";
 import type { Workflow } from "../../app/workflow.ts";
 
 /** The chart and the note: lists, sections, codes, orders, the signature. */
 export const encounter: Workflow = {
   id: "encounter",
-  nav: [],
+  nav: [{ label: "Specimens", icon: IconMicroscope, to: "/specimens", permission: "chart.read", order: 28 }],
   homes: {},
   patientTabs: [
     { label: "Visits", path: "visit", permission: "chart.read", order: 15 },
     { label: "Chart", path: "chart", permission: "chart.read", order: 20 },
     { label: "Meds", path: "meds", permission: "chart.read", order: 25 },
     { label: "Results", path: "results", permission: "chart.read", order: 30 },
+    { label: "Procedures", path: "procedures", permission: "chart.read", order: 33 },
     { label: "Documents", path: "documents", permission: "chart.read", order: 35 },
   ],
   verbs: [

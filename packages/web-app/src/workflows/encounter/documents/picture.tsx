@@ -38,7 +38,7 @@ export function Picture({ url, alt, size, view, zoom, chosen = null, onDraw }: P
       <svg
         className="d-picture"
         data-drawing={chosen !== null}
-        style={{ width: `${zoom * 100}%` }}
+        style={{ width: `${zoom * 100}%`, maxHeight: `${zoom * 66}vh` }}
         viewBox={boxOf(size, view.rotation, shown)}
         onPointerDown={(event) => {
           if (chosen === null || !onDraw) return;
