@@ -10,6 +10,7 @@ export const SCREENS: readonly string[] = [
   "flow",
   "inbox",
   "money",
+  "outreach",
   "p",
   "patients",
   "specimens",

@@ -27,6 +27,7 @@ import {
 import { HISTORY_DAYS } from "./money-cases.ts";
 import { moneyHistory } from "./money-history.ts";
 import { bankEvening, moneyDesk } from "./money-desk.ts";
+import { outreachCases } from "./outreach-cases.ts";
 import { permitCases } from "./permit-cases.ts";
 import { type PracticePort, Refused, type ScriptedPractice } from "./practice-port.ts";
 import { seedPatients, type SeedPatient } from "./patients.ts";
@@ -70,6 +71,8 @@ export async function seedPractice(practice: ScriptedPractice, options: SeedOpti
   await history?.upTo(addDays(start, -1));
   await practice.advanceTo(atLocal(start, "00:00", timeZone));
   const registered = await registerEverybody(practice, options, start);
+  const members = options.patients < 200 ? 60 : 200;
+  const outreach = outreachCases(practice, { seed: options.seed, today, members, registered });
   const refused: string[] = [];
   let visits = 0;
   const days = daysFrom(start, today);
@@ -78,6 +81,7 @@ export async function seedPractice(practice: ScriptedPractice, options: SeedOpti
     const plans = planDay({ ...options, day, registered, perProvider: options.pastVisitsPerProvider });
     if (day === today) visits += await workToday(practice, options, registered, refused);
     else visits += await workDay(practice, options, day, plans, refused);
+    await outreach.upTo(day);
     await history?.upTo(day);
   }
   options.progress(days.length, days.length + 1, "days worked");
@@ -100,6 +104,7 @@ export async function seedPractice(practice: ScriptedPractice, options: SeedOpti
   await permitCases(practice, { seed: options.seed, today, registered });
   await waitListCases(practice, { seed: options.seed, today, patients: registered.map((one) => one.patientId) });
   await practice.settle();
+  await outreach.book();
   const [somebody] = registered;
   if (somebody) await moneyDesk(practice, { seed: options.seed, today, patientId: somebody.patientId });
   options.progress(days.length + 1, days.length + 1, "days worked");

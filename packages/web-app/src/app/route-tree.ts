@@ -5,6 +5,7 @@ import { encounterPatientRoutes, encounterRoutes } from "../workflows/encounter/
 import { frontDeskPatientRoutes, frontDeskRoutes } from "../workflows/front-desk/routes.ts";
 import { moneyPatientRoutes, moneyRoutes } from "../workflows/money/routes.ts";
 import { inboxPatientRoutes, inboxRoutes } from "../workflows/inbox/routes.ts";
+import { outreachRoutes } from "../workflows/outreach/routes.ts";
 import { roomingPatientRoutes } from "../workflows/rooming/routes.ts";
 import { schedulePatientRoutes, scheduleRoutes } from "../workflows/schedule/routes.ts";
 import { todayRoutes } from "../workflows/today/routes.ts";
@@ -28,5 +29,6 @@ export const routeTree = rootRoute.addChildren([
   ...frontDeskRoutes,
   ...moneyRoutes,
   ...inboxRoutes,
+  ...outreachRoutes,
   ...adminRoutes,
 ]);

@@ -41,7 +41,7 @@ const HEAD = [
   "Outcome",
   "Call back at",
   "Visit on",
-  "Struck",
+  "Entered in error",
 ];
 
 /**

@@ -1,0 +1,41 @@
+import { createRoute } from "@tanstack/react-router";
+import { lazyPage } from "../../app/lazy-page.tsx";
+import { rootRoute } from "../../app/root-route.tsx";
+
+const campaigns = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/outreach",
+  component: lazyPage(async () => (await import("./campaigns-page.tsx")).CampaignsPage),
+});
+
+const newCampaign = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/outreach/new",
+  component: lazyPage(async () => (await import("./new-campaign-page.tsx")).NewCampaignPage),
+});
+
+const calls = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/outreach/$campaignId/calls",
+  component: lazyPage(async () => (await import("./calls-page.tsx")).CallsPage),
+});
+
+const people = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/outreach/$campaignId/people",
+  component: lazyPage(async () => (await import("./people-page.tsx")).PeoplePage),
+});
+
+const rosters = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/outreach/$campaignId/rosters",
+  component: lazyPage(async () => (await import("./rosters-page.tsx")).RostersPage),
+});
+
+const rules = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/outreach/$campaignId/rules",
+  component: lazyPage(async () => (await import("./rules-page.tsx")).RulesPage),
+});
+
+export const outreachRoutes = [campaigns, newCampaign, calls, people, rosters, rules];
