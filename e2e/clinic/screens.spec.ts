@@ -6,7 +6,7 @@ import { type Person, signIn } from "./clinic.ts";
 
 /** Every screen, full, empty and failing, light and dark, at 1440 and at 820 px, looked at by axe. It only reads. */
 const screens: { readonly [P in Person]?: readonly string[] } = {
-  frontDesk: ["/desk", "/flow", "/patients", "/patients/new", "/inbox/tasks", "/drawer"],
+  frontDesk: ["/desk", "/flow", "/patients", "/patients/new", "/inbox/tasks", "/drawer", "/outreach"],
   assistant: ["/flow"],
   // The demonstration's owner.
   physician: ["/today", "/desk", "/specimens", "/admin/acts"],
@@ -45,6 +45,8 @@ const screens: { readonly [P in Person]?: readonly string[] } = {
     "/admin/closures",
     "/admin/audit",
     "/admin/operations",
+    "/outreach",
+    "/outreach/new",
     "/money/reports?show=work",
   ],
 };

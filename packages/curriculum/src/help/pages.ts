@@ -3,6 +3,7 @@ import { clinicalHelp } from "./clinical.ts";
 import { frontDeskHelp } from "./front-desk.ts";
 import { inboxHelp } from "./inbox.ts";
 import { moneyHelp } from "./money.ts";
+import { outreachHelp } from "./outreach.ts";
 import type { HelpPage } from "./page.ts";
 
 /** One page for each screen, in the order in which a guide is read. */
@@ -10,6 +11,7 @@ export const helpPages: readonly HelpPage[] = [
   ...frontDeskHelp,
   ...clinicalHelp,
   ...inboxHelp,
+  ...outreachHelp,
   ...moneyHelp,
   ...adminHelp,
 ];

@@ -1,0 +1,144 @@
+import type { HelpPage } from "./page.ts";
+
+const desk = ["front-desk", "practice-manager"] as const;
+
+/** Campaigns and their calls. */
+export const outreachHelp: readonly HelpPage[] = [
+  {
+    id: "outreach",
+    title: "Outreach",
+    at: ["/outreach"],
+    roles: desk,
+    sources: ["outreach"],
+    purpose: [
+      "People who are to be called, as a health plan's new members for a first visit: each campaign with its goal, and how far it is.",
+    ],
+    tasks: [
+      { to: "Call", how: "Open a campaign and press **Next card**." },
+      {
+        to: "Begin a campaign",
+        how: "Press **New campaign**. Its list of people comes next. A practice manager does this.",
+      },
+    ],
+    words: ["outreach", "roster"],
+    rules: [
+      { number: "MSG-85", says: "Each person is in one part of the picture, so the parts add up to all." },
+      { number: "MSG-86", says: "Who has a visit is not called for one, whoever booked it." },
+    ],
+    lessons: [],
+  },
+  {
+    id: "outreach-calls",
+    title: "Outreach calls",
+    at: ["/outreach/$campaignId/calls"],
+    roles: desk,
+    sources: ["outreach"],
+    purpose: [
+      "One card after the other: whom to call, with which words, what was before, and one key for what came of it. Several callers work at once, and nobody is called twice.",
+    ],
+    tasks: [
+      {
+        to: "Get somebody to call",
+        how: "Press **Next card**, or the key N. Choose your languages first if you do not speak all.",
+      },
+      {
+        to: "Book who says yes",
+        how: "Press **Reached: book**, or the key 1. Who is no patient yet is registered with what stands on the card, and the booking opens with the person chosen.",
+      },
+      { to: "Write down any other end", how: "Press its key, as 5 for **No answer**. The next card comes by itself." },
+      { to: "Take an end back", how: "Press Undo in the notice, or Ctrl+Z: the card is there again." },
+      { to: "Leave a card", how: "Press **Give it back**, or the key S." },
+    ],
+    words: ["outreach", "roster", "call back"],
+    rules: [
+      {
+        number: "MSG-78",
+        says: "A card is with one caller. It comes back after the call, when it is left, or after 20 minutes.",
+      },
+      { number: "MSG-76", says: "Callbacks that are due come first, then who was never called." },
+      { number: "MSG-77", says: "Nobody is called outside of the calling hours." },
+      { number: "MSG-84", says: "Who asked not to be called is called by no campaign." },
+    ],
+    lessons: [],
+  },
+  {
+    id: "outreach-people",
+    title: "People of a campaign",
+    at: ["/outreach/$campaignId/people"],
+    roles: desk,
+    sources: ["outreach"],
+    purpose: ["Everybody on the campaign's list, where each stands, and every attempt."],
+    tasks: [
+      { to: "See who still needs a visit", how: "Choose **Said yes, no visit yet** at **Show**." },
+      {
+        to: "Say whether somebody is a patient",
+        how: "Choose **To review**, open the person, and press **It is this patient** or **Somebody else**.",
+      },
+      { to: "Help who calls you", how: "Find the person, open it, and press **Open the card**." },
+      {
+        to: "Prove the calls to the plan",
+        how: "Press **Export attempts**. It asks who you are. A practice manager does this.",
+      },
+    ],
+    words: ["outreach"],
+    rules: [
+      { number: "MSG-73", says: "Who may be a patient is not called until somebody has said who it is." },
+      { number: "MSG-87", says: "An attempt that is undone stays on record, marked as entered in error." },
+      { number: "MSG-90", says: "The file has every attempt: who called, when, which number, what came of it." },
+    ],
+    lessons: [],
+  },
+  {
+    id: "outreach-rosters",
+    title: "Rosters",
+    at: ["/outreach/$campaignId/rosters"],
+    roles: desk,
+    sources: ["outreach"],
+    purpose: ["The lists of people that a plan sends, and what each import brought."],
+    tasks: [
+      {
+        to: "Import a list",
+        how: "Press **Import a roster (CSV)**. Look which column is what, press **Look who is a patient**, then Import.",
+      },
+      { to: "Take an import back", how: "Press **Undo the import**: nobody of it is called any more." },
+    ],
+    words: ["roster"],
+    rules: [
+      {
+        number: "MSG-74",
+        says: "A member number is on the list once. A line that can't be read is left out and named.",
+      },
+      {
+        number: "SCH-140",
+        says: "A person is looked up by name, birth date and telephone, so nobody is registered twice.",
+      },
+      { number: "MSG-75", says: "An import is undone whole; the attempts that were made stay." },
+    ],
+    lessons: [],
+  },
+  {
+    id: "outreach-rules",
+    title: "Script and rules",
+    at: ["/outreach/$campaignId/rules", "/outreach/new"],
+    roles: ["practice-manager"],
+    sources: ["outreach"],
+    purpose: ["The words of the calls and the rules by which people are called."],
+    tasks: [
+      {
+        to: "Change the words",
+        how: "Change **Script in English** or **Script in Spanish** and save. Braces are filled in by the card.",
+      },
+      { to: "Say when people may be called", how: "Set **Calls from**, **Calls until** and **On weekends too**." },
+      { to: "End it", how: "Press **End the campaign**: nobody of it is called. **Take it up again** goes on." },
+    ],
+    words: ["outreach"],
+    rules: [
+      { number: "MSG-72", says: "Each wording is kept, and an attempt names the one that was read." },
+      {
+        number: "MSG-80",
+        says: "Who does not answer is called again after the pause, until the attempts are used up.",
+      },
+    ],
+    lessons: [],
+  },
+];
