@@ -35,22 +35,25 @@ This is {caller} from {practice}. {plan} has chosen us as your doctors' office, 
 Le habla {caller} de {practice}. {plan} nos ha elegido como su consultorio médico y nos gustaría verle en una primera visita. No le cuesta nada. ¿Qué día le conviene?`,
 } as const;
 
+/** Of a new campaign. */
+const FRESH = {
+  name: "",
+  purpose: "",
+  plan: "",
+  goal: "",
+  until: null,
+  maxAttempts: 5,
+  pauseHours: 24,
+  callFrom: "09:00",
+  callUntil: "19:00",
+  weekends: false,
+} as const;
+
 function begin(of: Campaign | null, today: string): Values {
-  return {
-    name: of?.name ?? "",
-    purpose: of?.purpose ?? "",
-    plan: of?.plan ?? "",
-    goal: of?.goal ?? "",
-    from: of?.from ?? today,
-    until: of?.until ?? null,
-    maxAttempts: of?.maxAttempts ?? 5,
-    pauseHours: of?.pauseHours ?? 24,
-    callFrom: of?.callFrom ?? "09:00",
-    callUntil: of?.callUntil ?? "19:00",
-    weekends: of?.weekends ?? false,
-    en: of?.script.en ?? USUAL.en,
-    es: of?.script.es ?? USUAL.es,
-  };
+  if (of === null) return { ...FRESH, from: today, ...USUAL };
+  const { name, purpose, plan, goal, from, until, maxAttempts, pauseHours, callFrom, callUntil, weekends } = of;
+  const { en, es } = of.script;
+  return { name, purpose, plan, goal, from, until, maxAttempts, pauseHours, callFrom, callUntil, weekends, en, es };
 }
 
 const number = (value: number | string) => (typeof value === "number" ? value : null);

@@ -62,7 +62,7 @@ export function momentWords(at: Instant, zone: TimeZone): string {
   return `${formatDate(dateIn(at, zone))} at ${formatTime(timeIn(at, zone))}`;
 }
 
-export function stateWord(member: Pick<Member, "state" | "attempts" | "callback" | "match">): string {
+export function stateWord(member: Pick<Member, "state" | "attempts" | "callback" | "match" | "visitAt">): string {
   switch (member.state) {
     case "waiting":
       if (member.match === "pending") return "Being looked up";
@@ -70,7 +70,7 @@ export function stateWord(member: Pick<Member, "state" | "attempts" | "callback"
       if (member.callback) return "Call back";
       return member.attempts === 0 ? "Not called" : "To call again";
     case "yes":
-      return "Said yes";
+      return member.visitAt === null ? "Said yes" : "Booked";
     case "declined":
       return "Declined";
     case "unreachable":
