@@ -14,6 +14,8 @@ export type MissingChargeKind = z.output<typeof missingChargeKind>;
 
 /** Days after the visit from which on a note that is begun and not signed is late, and one that waits for its co-signature. */
 export const UNSIGNED_AFTER_DAYS = 3;
+/** So far back it is asked what was given and not charged: no payer takes a claim that is older (a year, and a month to find out). */
+export const GIVEN_FOR_DAYS = 400;
 /** A visit in which nobody has written anything is late from the next day on. */
 export const NO_NOTE_AFTER_DAYS = 1;
 

@@ -183,6 +183,26 @@ describe.each(databaseKinds)("months of the books on %s", (database) => {
     expect((await month("2026-11")).asClosed).toBe(true);
   });
 
+  test("BIL-271: counted from the closed month on, each account is what all its entries come to, at the month's beginning and now", async () => {
+    const sums = async (until: string) => {
+      const rows = await clinic.kit.rows<{ account: string; balance: number }>(
+        "billing",
+        `select e.account, sum(e.amount)::int as balance from ledger_entry e
+          join ledger_transaction t on t.transaction_id = e.transaction_id where t.date <= '${until}'
+          group by 1 having sum(e.amount) <> 0 order by 1`,
+      );
+      expect(rows.length).toBeGreaterThan(3);
+      return rows;
+    };
+    const { accounts } = await month("2026-12");
+    const opening = accounts.map(({ account, opening: balance }) => ({ account, balance }));
+    expect(opening.filter(({ balance }) => balance !== 0)).toEqual(await sums("2026-11-30"));
+    const trial = await clinic.call("trialBalance", {});
+    const now = must(trial.ok ? trial.value : null);
+    expect(now.accounts.filter(({ balance }) => balance !== 0)).toEqual(await sums("2099-12-31"));
+    expect([now.total, now.unbalancedTransactions]).toEqual([0, 0]);
+  });
+
   test("BIL-241: the table refuses a transaction of a closed day, whoever writes it", async () => {
     const insert = (day: string) =>
       clinic.kit.rows(

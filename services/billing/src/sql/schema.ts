@@ -9,7 +9,7 @@ import type { PersonName } from "@practicum/contracts/schema";
 import type { Patient } from "@practicum/contracts/scheduling/patients";
 import type { ClaimPayment835, ProviderAdjustment835 } from "@practicum/x12/835/types";
 import type { dunningStep } from "@practicum/contracts/billing/dunning";
-import type { Generated } from "kysely";
+import type { Generated, GeneratedAlways } from "kysely";
 import type { z } from "zod";
 import type { ClaimContent } from "../claims/domain/claim-content.ts";
 import type { OwnFacts, VisitFacts } from "../claims/domain/claim-facts.ts";
@@ -24,6 +24,7 @@ import type { AdjustmentPayload, AdjustmentSchema } from "./schema-adjustments.t
 import type { MissingChargeSchema } from "./schema-missing-charges.ts";
 import type { MonthSchema } from "./schema-months.ts";
 import type { ReportSchema } from "./schema-reports.ts";
+import type { VisitBalanceSchema } from "./schema-visit-balances.ts";
 import type { PermitSchema } from "./schema-permits.ts";
 import type { PatientAccountSchema, StatementPlan, StatementVisit } from "./schema-patient-accounts.ts";
 import type { FrontDeskSchema } from "./schema-front-desk.ts";
@@ -44,6 +45,7 @@ export interface BillingSchema
     MonthSchema,
     MissingChargeSchema,
     ReportSchema,
+    VisitBalanceSchema,
     PatientAccountSchema {
   patient_copy: { patient_id: string; version: number; content: Patient };
   staff_copy: { staff_id: string; version: number; content: StaffMember };
@@ -176,6 +178,8 @@ export interface BillingSchema
     status: ClaimStatus;
     status_since: string;
     filing_deadline: string | null;
+    /** The deadline, or the last day of all: the order of the list. */
+    due_order: GeneratedAlways<string>;
     /** From this day on three quarters of its time have passed. */
     filing_soon: string | null;
     frequency: "1" | "7" | "8";

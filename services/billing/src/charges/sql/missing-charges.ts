@@ -1,6 +1,6 @@
 // limits: each page says where the next one goes on.
 import type { MissingChargeKind } from "@practicum/contracts/billing/missing-charges";
-import { NO_NOTE_AFTER_DAYS, UNSIGNED_AFTER_DAYS } from "@practicum/contracts/billing/missing-charges";
+import { GIVEN_FOR_DAYS, NO_NOTE_AFTER_DAYS, UNSIGNED_AFTER_DAYS } from "@practicum/contracts/billing/missing-charges";
 import { plainPattern } from "@practicum/db/list-search";
 import type { Tx } from "@practicum/db/db";
 import { addDays, type LocalDate } from "@practicum/kernel/local-date";
@@ -54,6 +54,7 @@ const family = sql`case when c.code in ('90460', '90471', '90472', '90473', '904
 function missing(today: LocalDate): RawBuilder<unknown> {
   const noteDue = addDays(today, -NO_NOTE_AFTER_DAYS);
   const signatureDue = addDays(today, -UNSIGNED_AFTER_DAYS);
+  const givenFrom = addDays(today, -GIVEN_FOR_DAYS);
   return sql`
     select case when s.started_at is null then 'no-note' else 'unsigned' end as kind, s.encounter_id::text as key,
       s.patient_id, s.encounter_id, s.service_date, s.visit_type as what, null::text as code, 1 as units,
@@ -86,7 +87,8 @@ function missing(today: LocalDate): RawBuilder<unknown> {
           where v.patient_id = g.patient_id and v.service_date = g.service_date and c.status <> 'reversed'
             and ${family} = l.family) as charged
       from given g join given_line l on l.given_id = g.given_id left join given_struck k on k.given_id = g.given_id
-      where g.encounter_id is null or exists (select 1 from visit v where v.encounter_id = g.encounter_id)
+      where g.service_date >= ${givenFrom}::date
+        and (g.encounter_id is null or exists (select 1 from visit v where v.encounter_id = g.encounter_id))
       group by g.patient_id, g.service_date, l.family
     ) f
     where f.given > f.charged or (f.struck and f.charged > f.given)`;

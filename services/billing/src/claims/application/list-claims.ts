@@ -2,8 +2,8 @@ import type { claimOperations, claimSummary } from "@practicum/contracts/billing
 import { ok } from "@practicum/kernel/result";
 import type { z } from "zod";
 import { decodePlace, encodePlace } from "../../domain/paging.ts";
-import { claimWords } from "../domain/claim-search.ts";
-import { NO_DEADLINE, type ClaimRow } from "../sql/claims.ts";
+import { claimWords, NO_DEADLINE } from "../domain/claim-search.ts";
+import type { ClaimRow } from "../sql/claims.ts";
 import { claimPage, claimTotals } from "../sql/find-claims.ts";
 import { patientsById } from "../../sql/copies.ts";
 import type { BillingContext } from "../../application/context.ts";

@@ -2,6 +2,9 @@ import { searchWords } from "@practicum/kernel/search-words";
 import { isLocalDate, type LocalDate } from "@practicum/kernel/local-date";
 import { parseCents, type Cents } from "@practicum/kernel/money";
 
+/** Claims without a filing deadline stand last. */
+export const NO_DEADLINE = "9999-12-31";
+
 /** What one word of a search may mean. A claim is found when each word fits in one of its meanings. */
 export interface ClaimWord {
   /** As it was typed, in lower case: the beginning of a name, of a claim number, a part of a payer's name. */

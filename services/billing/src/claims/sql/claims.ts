@@ -5,7 +5,7 @@ import type { Selectable } from "kysely";
 import type { BillingSchema } from "../../sql/schema.ts";
 
 type BillingTx = Tx<BillingSchema>;
-export type ClaimRow = Omit<Selectable<BillingSchema["claim"]>, "stopped_at">;
+export type ClaimRow = Omit<Selectable<BillingSchema["claim"]>, "stopped_at" | "due_order">;
 
 export const CLAIM_COLUMNS = [
   "claim_id",
@@ -168,6 +168,3 @@ export async function claimStatuses(tx: BillingTx, encounterId: string): Promise
   const rows = await tx.selectFrom("claim").select("status").where("encounter_id", "=", encounterId).execute();
   return rows.map((row) => row.status);
 }
-
-/** Claims without a filing deadline stand last. */
-export const NO_DEADLINE = "9999-12-31";

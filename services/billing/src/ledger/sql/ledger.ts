@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import type { Entry, Posting } from "../domain/ledger.ts";
 import type { PaymentLeft, VisitDue } from "../domain/settle-credit.ts";
 import type { BillingSchema } from "../../sql/schema.ts";
+import { balancesFrom, lastClosing } from "./last-closing.ts";
 
 type BillingTx = Tx<BillingSchema>;
 
@@ -159,19 +160,27 @@ export async function paymentSums(tx: BillingTx, patientId: string, paymentId?: 
     .execute();
 }
 
-/** BIL-50, looked at from outside: the sum of each account, and how many transactions do not come to zero. */
+/**
+ * BIL-50, looked at from outside: the sum of each account, and how many transactions do not come to zero. Closed months are as they were closed,
+ * for nothing was posted into them since (BIL-241); what came later is counted here again.
+ */
 export async function accountBalances(tx: BillingTx) {
-  const accounts = await tx
-    .selectFrom("ledger_entry")
-    .groupBy("account")
-    .select((eb) => ["account", eb.cast<number>(eb.fn.sum("amount"), "bigint").as("balance")])
-    .orderBy("account")
+  const base = await lastClosing(tx, null);
+  const entries = tx
+    .selectFrom("ledger_entry as e")
+    .$if(base.after !== null, (query) =>
+      query.where("e.transaction_id", "in", (eb) =>
+        eb.selectFrom("ledger_transaction").where("date", ">", base.after).select("transaction_id"),
+      ),
+    );
+  const moved = await entries
+    .groupBy("e.account")
+    .select((eb) => ["e.account", eb.cast<number>(eb.fn.sum("e.amount"), "bigint").as("balance")])
     .execute();
-  const unbalanced = await tx
-    .selectFrom("ledger_entry")
-    .groupBy("transaction_id")
-    .having((eb) => eb.fn.sum("amount"), "<>", 0)
-    .select("transaction_id")
+  const unbalanced = await entries
+    .groupBy("e.transaction_id")
+    .having((eb) => eb.fn.sum("e.amount"), "<>", 0)
+    .select("e.transaction_id")
     .execute();
-  return { accounts, unbalancedTransactions: unbalanced.length };
+  return { accounts: balancesFrom(base.balances, moved), unbalancedTransactions: unbalanced.length };
 }

@@ -2,6 +2,7 @@ import { json } from "@practicum/db/json";
 import type { Tx } from "@practicum/db/db";
 import { sql, type Insertable, type Selectable } from "kysely";
 import type { BillingSchema } from "../../sql/schema.ts";
+import { balancesFrom, lastClosing } from "../../ledger/sql/last-closing.ts";
 import type { JournalLine } from "../domain/journal.ts";
 
 type BillingTx = Tx<BillingSchema>;
@@ -72,10 +73,12 @@ export async function insertMonthEvent(tx: BillingTx, row: Insertable<BillingSch
 
 /** What was posted to each account before a day, and each side of what was posted from then to another day, both included. */
 export async function accountMovements(tx: BillingTx, from: string, to: string) {
+  const base = await lastClosing(tx, from);
   const rows = await tx
     .selectFrom("ledger_entry as e")
     .innerJoin("ledger_transaction as t", "t.transaction_id", "e.transaction_id")
     .where("t.date", "<=", to)
+    .$if(base.after !== null, (query) => query.where("t.date", ">", base.after))
     .groupBy("e.account")
     .select("e.account")
     .select(() => [
@@ -83,9 +86,13 @@ export async function accountMovements(tx: BillingTx, from: string, to: string) 
       sql<number>`coalesce(sum(e.amount) filter (where t.date >= ${from} and e.amount > 0), 0)::bigint`.as("debits"),
       sql<number>`coalesce(-sum(e.amount) filter (where t.date >= ${from} and e.amount < 0), 0)::bigint`.as("credits"),
     ])
-    .orderBy("e.account")
     .execute();
-  return rows.map((row) => ({ ...row, closing: row.opening + row.debits - row.credits }));
+  const moved = new Map(rows.map((row) => [row.account, row]));
+  const opened = rows.map(({ account, opening }) => ({ account, balance: opening }));
+  return balancesFrom(base.balances, opened).map(({ account, balance: opening }) => {
+    const { debits = 0, credits = 0 } = moved.get(account) ?? {};
+    return { account, opening, debits, credits, closing: opening + debits - credits };
+  });
 }
 
 export async function transactionsBetween(tx: BillingTx, from: string, to: string): Promise<number> {

@@ -15,25 +15,19 @@ export interface VisitBalance {
   readonly collections: number;
 }
 
-/** Of these patients, or of all, each visit for which somebody owes something. */
+/** Patients who owe something; the rows of `visit_balance` are written by the ledger's trigger. */
+const OWING = sql<string>`(select patient_id from visit_balance where account = 'patient-receivable' and amount <> 0
+  group by patient_id having sum(amount) > 0)`;
+
+const ofPatient = (column: string, patientId: string | null) =>
+  patientId === null ? sql<boolean>`${sql.ref(column)} in ${OWING}` : sql<boolean>`${sql.ref(column)} = ${patientId}`;
+
+/** Each visit of the patient, or of all who owe something, with what somebody owes for it. */
 export async function visitBalances(tx: BillingTx, patientId: string | null): Promise<VisitBalance[]> {
-  const accounts = ["patient-receivable", "insurance-receivable", "collections"] as const;
-  let query = tx
-    .selectFrom("ledger_entry as e")
-    .innerJoin("visit as v", "v.encounter_id", "e.encounter_id")
-    .where("e.account", "in", accounts);
-  if (patientId !== null) query = query.where("e.patient_id", "=", patientId);
-  else
-    query = query.where("e.patient_id", "in", (eb) =>
-      eb
-        .selectFrom("ledger_entry")
-        .where("account", "=", "patient-receivable")
-        .where("patient_id", "is not", null)
-        .groupBy("patient_id")
-        .having((having) => having.fn.sum("amount"), ">", 0)
-        .select("patient_id"),
-    );
-  const rows = await query
+  const rows = await tx
+    .selectFrom("visit_balance as b")
+    .innerJoin("visit as v", "v.encounter_id", "b.encounter_id")
+    .where(ofPatient("b.patient_id", patientId))
     .groupBy(["v.patient_id", "v.encounter_id", "v.service_date"])
     .select(["v.patient_id", "v.encounter_id", "v.service_date"])
     .select([balanceOf("patient-receivable", "due"), balanceOf("insurance-receivable", "pending")])
@@ -52,7 +46,7 @@ export async function visitBalances(tx: BillingTx, patientId: string | null): Pr
 }
 
 function balanceOf<Name extends string>(account: string, name: Name) {
-  return sql<number>`coalesce(sum(e.amount) filter (where e.account = ${account}), 0)::bigint`.as(name);
+  return sql<number>`coalesce(sum(b.amount) filter (where b.account = ${account}), 0)::bigint`.as(name);
 }
 
 /** What each visit's last paper of the cycle asked for, and the least that was owed for the visit since then. */
@@ -60,7 +54,7 @@ export async function lastAsked(
   tx: BillingTx,
   patientId: string | null,
 ): Promise<ReadonlyMap<string, { readonly parts: readonly Part[]; readonly lowest: number }>> {
-  const of = patientId === null ? sql`true` : sql`s.patient_id = ${patientId}`;
+  const of = ofPatient("s.patient_id", patientId);
   const { rows } = await sql<{ encounter_id: string; step: Step; amount: number; lowest: number }>`
     with paper as (
       select distinct on (v.encounter_id) v.encounter_id, v.statement_id, s.ledger_sequence
@@ -91,9 +85,10 @@ export async function lastAsked(
 
 /** Each patient's last paper of the cycle, and the last paper at all. */
 export async function lastPapers(tx: BillingTx, patientId: string | null) {
-  let query = tx.selectFrom("statement").where("copy", "=", false);
-  if (patientId !== null) query = query.where("patient_id", "=", patientId);
-  const rows = await query
+  const rows = await tx
+    .selectFrom("statement")
+    .where("copy", "=", false)
+    .where(ofPatient("patient_id", patientId))
     .distinctOn("patient_id")
     .select(["patient_id", "date", "step"])
     .orderBy("patient_id")
@@ -105,7 +100,7 @@ export async function lastPapers(tx: BillingTx, patientId: string | null) {
 
 /** Since when each patient has owed something without a break. */
 export async function owedSince(tx: BillingTx, patientId: string | null): Promise<ReadonlyMap<string, string>> {
-  const of = patientId === null ? sql`true` : sql`e.patient_id = ${patientId}`;
+  const of = ofPatient("e.patient_id", patientId);
   const { rows } = await sql<{ patient_id: string; since: string }>`
     with moved as (
       select e.patient_id, t.sequence, t.date, sum(e.amount) as amount
