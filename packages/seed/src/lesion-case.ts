@@ -77,13 +77,8 @@ async function biopsy(practice: ScriptedPractice, { seed, today }: Today, patien
   const orderId = seededId<"procedure-order">(seed, "lesion/biopsy");
   const of = { orderId, patientId };
   const order = { kind: "punch-biopsy" as const, bodySite: "forearm-back-left", detail: "4 mm, through the dark edge" };
-  const { encounterId, diagnoses } = open;
-  await practice.run(
-    "charting",
-    "orderProcedure",
-    { ...of, ...order, encounterId, diagnosis: diagnoses[0]?.code ?? null },
-    provider,
-  );
+  const { encounterId } = open;
+  await practice.run("charting", "orderProcedure", { ...of, ...order, encounterId, diagnosis: "D48.5" }, provider);
   const done = {
     kind: "done" as const,
     performedOn: today,

@@ -5,7 +5,7 @@ import type { Workflow } from "../../app/workflow.ts";
 /** The chart and the note: lists, sections, codes, orders, the signature. */
 export const encounter: Workflow = {
   id: "encounter",
-  nav: [{ label: "Specimens", icon: IconMicroscope, to: "/specimens", permission: "chart.read", order: 28 }],
+  nav: [{ label: "Biopsies", icon: IconMicroscope, to: "/specimens", permission: "chart.read", order: 28 }],
   homes: {},
   patientTabs: [
     { label: "Visits", path: "visit", permission: "chart.read", order: 15 },

@@ -41,7 +41,7 @@ export function stepWords(step: ProcedureStep): string {
     case "told":
       return `The patient was told: ${step.how}`;
     case "taken-back":
-      return `Taken back: ${step.reason}`;
+      return `Entered in error: ${step.reason}`;
   }
 }
 

@@ -132,7 +132,7 @@ function TakeBack({ order }: { readonly order: ProcedureOrder }) {
       {record.error && <Notice tone="danger">{describeError(record.error)}</Notice>}
       <div>
         <Button type="submit" size="xs" color="red" loading={record.pending} disabled={reason.trim() === ""}>
-          Take it back
+          Mark as entered in error
         </Button>
       </div>
     </form>
