@@ -7,7 +7,7 @@ import type { Board } from "./lessons/board-store.ts";
 import { CheckPassport } from "./lessons/check-passport.tsx";
 import { LessonPanel } from "./lessons/lesson-panel.tsx";
 import { OrientationPages } from "./lessons/orientation-pages.tsx";
-import type { Progress } from "./lessons/progress.ts";
+import type { Progress, Wished } from "./lessons/progress.ts";
 import { TeachBoard } from "./lessons/teach-board.tsx";
 import { useLesson } from "./lessons/use-lesson.ts";
 import { NewVersionNote } from "./offline/new-version-note.tsx";
@@ -48,8 +48,8 @@ export function Sandbox({ worker, version, role, appFor, progress, board, goTo, 
     toChooser();
     await worker.leaveLesson();
   };
-  const start = async (lesson: { readonly id: string; readonly as: string }) => {
-    await worker.startLesson(progress.begin(lesson.id));
+  const start = async (lesson: { readonly id: string; readonly as: string }, help?: Wished) => {
+    await worker.startLesson(progress.begin(lesson.id, help));
     role.choose(staffByKey(lesson.as).staffId);
   };
   /** A learner's practice, as who worked in it last. */
@@ -135,7 +135,7 @@ interface LessonInHandProps {
   readonly worker: WorkerClient;
   readonly progress: Progress;
   readonly goTo: (route: string) => void;
-  readonly onStart: (lesson: { readonly id: string; readonly as: string }) => Promise<void>;
+  readonly onStart: (lesson: { readonly id: string; readonly as: string }, help?: Wished) => Promise<void>;
   readonly onLeave: () => Promise<void>;
 }
 
@@ -148,9 +148,12 @@ function LessonInHand({ worker, progress, goTo, onStart, onLeave }: LessonInHand
       // Another attempt is another lesson: nothing of the last one's answers stays.
       key={JSON.stringify(lesson.sheet.materials)}
       lesson={lesson}
-      onFinished={({ score, passed }) => progress.finish(id, { score, passed, mode })}
-      onAgain={() => onStart({ id, as })}
-      onNext={onStart}
+      onFinished={(judgement) => {
+        const hinted = lesson.sheet.outcomes.filter((one) => one.hints.length > 0).map((one) => one.id);
+        progress.finish(id, { judgement, mode, hinted });
+      }}
+      onAgain={() => onStart({ id, as }, { ...progress.wished, mode })}
+      onNext={(next) => onStart(next, { ...progress.wished, mode })}
       onLeave={onLeave}
       onPassport={(name) => worker.passport({ name, attempts: progress.of(id).attempts })}
       goTo={goTo}

@@ -1,4 +1,5 @@
 import { must } from "@practicum/kernel/assert";
+import { dateIn, instantFromMs } from "@practicum/kernel/instant";
 import { ok } from "@practicum/kernel/result";
 import { staffByKey } from "@practicum/seed/practice";
 import { createApp, type App } from "@practicum/web-app/app/create-app.tsx";
@@ -40,7 +41,9 @@ export function start(worker: WorkerClient): void {
     window.history.replaceState(null, "", "#/");
     if (role.current() !== null) role.choose(next.staffId);
   });
-  const progress = new Progress(localStorage);
+  const progress = new Progress(localStorage, () =>
+    dateIn(instantFromMs(Date.now()), Intl.DateTimeFormat().resolvedOptions().timeZone),
+  );
   const appFor = (staffId: string) => openApp(worker, role, progress, staffId, history);
   createRoot(must(document.getElementById("root"))).render(
     <StrictMode>

@@ -4,8 +4,6 @@ import { useState } from "react";
 import type { Progress, Wished } from "./progress.ts";
 
 const NONCE_MAX = 80;
-/** Lessons that point at the next place are on their way. */
-const offered = modes.filter((mode) => !helpOf[mode].points);
 
 /** How much help the next lesson begins with; it stays as it was chosen last. */
 export function HelpChoice({ progress }: { readonly progress: Progress }) {
@@ -20,12 +18,12 @@ export function HelpChoice({ progress }: { readonly progress: Progress }) {
         label="How much help do you want?"
         value={wished.mode}
         onChange={(value) => {
-          const mode = offered.find((one) => one === value);
+          const mode = modes.find((one) => one === value);
           if (mode !== undefined) wish({ ...wished, mode });
         }}
       >
         <div className="s-help-modes">
-          {offered.map((mode) => (
+          {modes.map((mode) => (
             <Radio key={mode} value={mode} label={helpOf[mode].label} description={helpOf[mode].text} />
           ))}
         </div>

@@ -4,28 +4,44 @@ import { lessons } from "@practicum/curriculum/lessons";
 import { roleLabels } from "@practicum/contracts/permission";
 import { useState } from "react";
 import { HelpChoice } from "./help-choice.tsx";
-import type { Progress } from "./progress.ts";
+import type { Progress, Wished } from "./progress.ts";
+import { Reviews } from "./reviews.tsx";
 
 interface Props {
   readonly progress: Progress;
   /** False while the practice is still being opened. */
   readonly ready: boolean;
-  readonly onStart: (lesson: AnyLesson) => Promise<void>;
+  /** @param help other than what was chosen. */
+  readonly onStart: (lesson: AnyLesson, help?: Wished) => Promise<void>;
 }
+
+/** A review is a lesson without help. */
+const ALONE: Wished = { mode: "unaided", nonce: "" };
 
 /** The lessons by role: what each teaches, how long it takes, how far one came. */
 export default function LessonList({ progress, ready, onStart }: Props) {
   const [starting, setStarting] = useState<string | null>(null);
   const [trouble, setTrouble] = useState("");
-  const start = async (lesson: AnyLesson) => {
+  // What was brought changes what is said of each lesson.
+  const [, setBrought] = useState(0);
+  const start = async (lesson: AnyLesson, help?: Wished) => {
     setStarting(lesson.id);
     setTrouble("");
-    await onStart(lesson).catch(() => setTrouble(`"${lesson.title}" could not begin. Reload the page and try again.`));
+    await onStart(lesson, help).catch(() =>
+      setTrouble(`"${lesson.title}" could not begin. Reload the page and try again.`),
+    );
     setStarting(null);
   };
   const groups = Map.groupBy(lessons, (lesson) => lesson.role);
   return (
     <>
+      <Reviews
+        progress={progress}
+        ready={ready}
+        starting={starting}
+        onReview={(lesson) => void start(lesson, ALONE)}
+        onBrought={() => setBrought((count) => count + 1)}
+      />
       <HelpChoice progress={progress} />
       {trouble !== "" && (
         <Text role="alert" mb="sm">

@@ -3,6 +3,7 @@ import type { Judgement } from "@practicum/curriculum/kit/judge";
 import { helpOf } from "@practicum/curriculum/kit/mode";
 import { useState } from "react";
 import type { WorkerClient } from "../worker-client.ts";
+import { Guide } from "./guide/guide.tsx";
 import { Debrief } from "./debrief.tsx";
 import { Task } from "./lesson-task.tsx";
 import type { LessonSheet } from "./sheet.ts";
@@ -59,7 +60,10 @@ export function LessonPanel({ lesson, onFinished, onAgain, onNext, onLeave, onPa
       {shown && (
         <div className="s-lesson-body">
           {result === null ? (
-            <Task sheet={sheet} judgement={judgement} onHint={hint} />
+            <>
+              {helpOf[sheet.mode].points && judgement !== null && <Guide sheet={sheet} judgement={judgement} />}
+              <Task sheet={sheet} judgement={judgement} onHint={hint} />
+            </>
           ) : (
             <Debrief
               sheet={sheet}

@@ -1,14 +1,10 @@
-import { modes, type Mode } from "@practicum/curriculum/kit/mode";
+import { learnedText, readLearned, together, type Learned, type Reached } from "@practicum/curriculum/learned";
+import type { Judgement } from "@practicum/curriculum/kit/judge";
+import type { AnyLesson } from "@practicum/curriculum/kit/lesson";
+import { helpOf, modes, type Mode } from "@practicum/curriculum/kit/mode";
+import { dueReviews, reviewed, type Recall } from "@practicum/curriculum/review";
+import type { LocalDate } from "@practicum/kernel/local-date";
 import type { LessonBegun } from "@practicum/world/entry";
-
-/** What a learner has reached in one lesson, over all attempts. */
-export interface Reached {
-  readonly attempts: number;
-  readonly best: number;
-  readonly passed: boolean;
-  /** Passed without a hint to be had. */
-  readonly alone?: boolean;
-}
 
 /** How much help the next lesson begins with. */
 export interface Wished {
@@ -17,27 +13,40 @@ export interface Wished {
   readonly nonce: string;
 }
 
+/** What came of an attempt, with the help that it had. */
+export interface Finished {
+  readonly judgement: Judgement;
+  readonly mode: Mode;
+  /** Outcomes that a hint was asked for. */
+  readonly hinted: readonly string[];
+}
+
 type Kept = Pick<Storage, "getItem" | "setItem">;
 
 const REACHED = "practicum-lessons";
 const LEARNER = "practicum-learner";
 const HELP = "practicum-help";
+/** Before there were reviews, what was reached stood by itself. */
+const CARDS = "practicum-cards";
 
-/** Kept in this browser, where it keeps anything; else for as long as the page is open. */
+/** What a learner has learned. Kept in this browser, where it keeps anything; else for as long as the page is open. */
 export class Progress {
   readonly #storage: Kept;
-  #reached: { [lesson: string]: Reached };
+  readonly #today: () => LocalDate;
+  #learned: Learned;
   #wished: Wished;
 
-  constructor(storage: Kept) {
+  /** @param today by the learner's own calendar, not the practice's. */
+  constructor(storage: Kept, today: () => LocalDate) {
     this.#storage = storage;
-    this.#reached = read<{ [lesson: string]: Reached }>(storage, REACHED) ?? {};
+    this.#today = today;
+    this.#learned = kept(storage);
     const { mode, nonce = "" } = read<Partial<Wished>>(storage, HELP) ?? {};
     this.#wished = { mode: modes.find((one) => one === mode) ?? "hinted", nonce };
   }
 
   of(lesson: string): Reached {
-    return this.#reached[lesson] ?? { attempts: 0, best: 0, passed: false };
+    return this.#learned.lessons[lesson] ?? { attempts: 0, best: 0, passed: false };
   }
 
   get wished(): Wished {
@@ -51,21 +60,53 @@ export class Progress {
 
   /** An attempt has its own seed: other people, other numbers. */
   begin(lesson: string, { mode, nonce }: Wished = this.#wished): LessonBegun {
-    const { attempts, ...rest } = this.of(lesson);
-    this.#keep(lesson, { ...rest, attempts: attempts + 1 });
-    const begun = { lesson, seed: `${this.#learner()}/${attempts + 1}`, mode };
+    const before = this.of(lesson);
+    const attempts = before.attempts + 1;
+    this.#keep({ lessons: { ...this.#learned.lessons, [lesson]: { ...before, attempts } } });
+    const begun = { lesson, seed: `${this.#learner()}/${attempts}`, mode };
     return mode === "exam" && nonce.trim() !== "" ? { ...begun, nonce: nonce.trim() } : begun;
   }
 
-  finish(lesson: string, { score, passed, mode }: { score: number; passed: boolean; mode: Mode }): void {
+  finish(lesson: string, { judgement: { score, passed, outcomes }, mode, hinted }: Finished): void {
     const before = this.of(lesson);
-    const alone = before.alone === true || (passed && (mode === "unaided" || mode === "exam"));
-    this.#keep(lesson, { ...before, best: Math.max(before.best, score), passed: before.passed || passed, alone });
+    const reached = {
+      attempts: Math.max(1, before.attempts),
+      best: Math.max(before.best, score),
+      passed: before.passed || passed,
+      alone: before.alone === true || (passed && !helpOf[mode].hints),
+    };
+    const recalls = outcomes.map(({ id, verdict }): [string, Recall] => [
+      id,
+      verdict.state !== "met" ? "missed" : helpOf[mode].points || hinted.includes(id) ? "helped" : "recalled",
+    ]);
+    this.#keep({
+      lessons: { ...this.#learned.lessons, [lesson]: reached },
+      cards: reviewed(this.#learned.cards, lesson, recalls, this.#today()),
+    });
   }
 
-  #keep(lesson: string, reached: Reached): void {
-    this.#reached = { ...this.#reached, [lesson]: reached };
-    write(this.#storage, REACHED, JSON.stringify(this.#reached));
+  /** What is to be done again today. */
+  due(lessons: readonly AnyLesson[]) {
+    return dueReviews(this.#learned.cards, lessons, this.#today());
+  }
+
+  /** All of it as a file's text. */
+  saved(): string {
+    return learnedText(this.#learned);
+  }
+
+  /** Takes in what was saved here or elsewhere. @returns what is wrong with the file; empty where nothing is. */
+  bring(text: string): string {
+    const brought = readLearned(text);
+    if (!brought.ok) return brought.error;
+    this.#keep(together(this.#learned, brought.value));
+    return "";
+  }
+
+  #keep(changed: Partial<Learned>): void {
+    this.#learned = { ...this.#learned, ...changed };
+    write(this.#storage, REACHED, JSON.stringify(this.#learned.lessons));
+    write(this.#storage, CARDS, JSON.stringify(this.#learned.cards));
   }
 
   #learner(): string {
@@ -77,10 +118,20 @@ export class Progress {
   }
 }
 
+/** What can't be read any more is as if it were not there; the one is not lost with the other. */
+function kept(storage: Kept): Learned {
+  const parts = { lessons: read(storage, REACHED) ?? {}, cards: read(storage, CARDS) ?? [] };
+  for (const some of [parts, { ...parts, cards: [] }, { ...parts, lessons: {} }]) {
+    const found = readLearned(JSON.stringify({ format: "practicum-learned-1", ...some }));
+    if (found.ok) return found.value;
+  }
+  return { lessons: {}, cards: [] };
+}
+
 function read<T extends object>(storage: Kept, key: string): T | null {
   try {
-    const kept: unknown = JSON.parse(storage.getItem(key) ?? "null");
-    return typeof kept === "object" && kept !== null ? (kept as T) : null;
+    const found: unknown = JSON.parse(storage.getItem(key) ?? "null");
+    return typeof found === "object" && found !== null ? (found as T) : null;
   } catch {
     return null;
   }

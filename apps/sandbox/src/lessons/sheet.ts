@@ -1,5 +1,5 @@
 import { glossary } from "@practicum/curriculum/glossary";
-import type { Material } from "@practicum/curriculum/kit/lesson";
+import type { GuidePlace, Material } from "@practicum/curriculum/kit/lesson";
 import { helpOf, type Mode } from "@practicum/curriculum/kit/mode";
 import { lessonById } from "@practicum/curriculum/lessons";
 import type { Play } from "@practicum/world/play";
@@ -32,6 +32,8 @@ export interface SheetOutcome {
   readonly hints: readonly string[];
   /** Whether another can be asked for. */
   readonly hasMore: boolean;
+  /** The places that it is done at; none where nobody is guided. */
+  readonly guide: readonly GuidePlace[];
 }
 
 export function sheetOf({ lesson, facts, mode, hints, isHandedIn }: Play): LessonSheet {
@@ -50,7 +52,8 @@ export function sheetOf({ lesson, facts, mode, hints, isHandedIn }: Play): Lesso
     outcomes: lesson.outcomes.map((one): SheetOutcome => {
       const asked = hints[one.id] ?? 0;
       const hasMore = helpOf[mode].hints && asked < one.hints.length;
-      return { id: one.id, label: one.label, hints: one.hints.slice(0, asked), hasMore };
+      const guide = helpOf[mode].points ? (one.guide ?? []) : [];
+      return { id: one.id, label: one.label, hints: one.hints.slice(0, asked), hasMore, guide };
     }),
     traps: lesson.traps.map(({ id: trap, critical }) => ({ id: trap, critical })),
     words: lesson.words.map((word) => ({ word, meaning: glossary[word] ?? "" })),

@@ -22,6 +22,14 @@ export interface Outcome<F> {
   readonly check: (view: WorldView, facts: F) => Promise<Verdict>;
   /** From a thought to the place to look to the step itself. */
   readonly hints: readonly [think: string, look: string, show: string];
+  /** The places of its page that are used one after the other. The way to the page follows from what the check answers. */
+  readonly guide?: readonly GuidePlace[];
+}
+
+/** A place of the application, by the `data-guide` that it carries, and what is to be done there. */
+export interface GuidePlace {
+  readonly at: string;
+  readonly says: string;
 }
 
 /** A mistake that people make. A critical one would have harmed a person: then the lesson is not passed, whatever its points. */

@@ -137,6 +137,7 @@ export const findWhatIsMissing = lesson<Facts>({
       label: "The visit is released, and its claim is there",
       counts: "correct",
       after: ["charged", "waived"],
+      guide: [{ at: "charges.release", says: "Choose this visit in the list, then release it." }],
       hints: ["When does a charge become a claim?", "Money, Charges: Release.", "Release this visit."],
       async check(view, { patient, visit }) {
         const { claim } = await linesOf(view, visit);

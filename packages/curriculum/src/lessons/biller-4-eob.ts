@@ -116,6 +116,7 @@ export const postAnEob = lesson<Facts>({
       id: "banked",
       label: "The check is recorded as a deposit from this payer, with its number and amount",
       counts: "money",
+      guide: [{ at: "deposit.new", says: "Record the check that came." }],
       hints: [
         "What does the bank show this evening?",
         "Money, Deposits, Record a deposit.",

@@ -116,6 +116,9 @@ export const answerARefusal = lesson<Facts>({
       id: "given-up",
       label: "The refusal that is right was written off",
       counts: "correct",
+      guide: [
+        { at: "denial.write-off", says: "Is it the one that the doctor gives up? Then write it off, with the reason." },
+      ],
       hints: [
         "Who owes money for what should not have been done?",
         "Money › Denials: the other patient's line.",

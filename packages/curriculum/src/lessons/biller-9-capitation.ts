@@ -102,6 +102,7 @@ export const reconcileCapitation = lesson<Facts>({
       id: "banked",
       label: "The check is recorded as Care First's, with its number and what it is truly for",
       counts: "money",
+      guide: [{ at: "deposit.new", says: "Record the check that came." }],
       hints: [
         "What will the bank show?",
         "Money, Deposits, Record.",

@@ -84,6 +84,7 @@ export const takeYourFirstCall = lesson<Facts>({
       id: "confirmed",
       label: "The caller's visit is confirmed",
       counts: "correct",
+      guide: [{ at: "visit.confirm", says: "Is it the birth date that the caller said? Then press Confirm." }],
       hints: [
         "Each box on the day sheet has a name. Which name did the caller say?",
         "The box is in the column of Dr. Alvarez, further down. Press on it.",

@@ -97,6 +97,12 @@ export const registerWithoutTwins = lesson<Facts>({
       id: "registered",
       label: "The new patient is in the register, with what was said on the telephone",
       counts: "correct",
+      guide: [
+        {
+          at: "patient.register",
+          says: "Write what the caller said, look at what the register offers beside it, then register.",
+        },
+      ],
       hints: [
         "What does the register need, so that a bill and a call reach this person?",
         "Patients › New patient. The fields are those that the caller named.",
@@ -130,6 +136,10 @@ export const registerWithoutTwins = lesson<Facts>({
       id: "reached",
       label: "The patient who was there already has the new telephone number",
       counts: "correct",
+      guide: [
+        { at: "patient.edit", says: "Is it the birth date that the caller said? Then change the demographics." },
+        { at: "demographics.save", says: "Write the new number under Phone, then save." },
+      ],
       hints: [
         "Somebody who was here years ago: where would that person's record be?",
         "Search by the last name, and compare the birth date before you open anything.",

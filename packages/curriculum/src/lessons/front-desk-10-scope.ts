@@ -84,6 +84,10 @@ export const sayNoAndPassItOn = lesson<Facts>({
       id: "received",
       label: "The patient is checked in, by two identifiers",
       counts: "correct",
+      guide: [
+        { at: "visit.check-in", says: "Is it the visit of whoever stands before you? Then check in." },
+        { at: "check-in.done", says: "Tick what was done, and only that; then check in." },
+      ],
       hints: [
         "What of all this is your work?",
         "The visit on the day sheet, Check in.",

@@ -144,6 +144,9 @@ export const askThePayer = lesson<Facts>({
       id: "asked",
       label: "All three coverages were verified for the day of the visit",
       counts: "correct",
+      guide: [
+        { at: "insurance.verify", says: "Ask the payer whether this coverage is in force on the day of the visit." },
+      ],
       hints: [
         "Does a card say that it still holds?",
         "The patient's Insurance tab, Verify eligibility.",

@@ -118,6 +118,10 @@ export const receiveAPatient = lesson<Facts>({
       id: "arrived",
       label: "The patient is checked in, by two identifiers and with the coverage looked at",
       counts: "safety",
+      guide: [
+        { at: "visit.check-in", says: "Is it the visit of whoever stands before you? Then check in." },
+        { at: "check-in.done", says: "Tick what was done, and only that; then check in." },
+      ],
       hints: [
         "How do you know that this is the person the record is about?",
         "The visit on the day sheet, Check in.",

@@ -86,6 +86,10 @@ export const passOnACall = lesson<Facts>({
       label:
         "The call that can't wait is with clinical people, due today, with the symptom and the number to call back",
       counts: "safety",
+      guide: [
+        { at: "conversation.new", says: "Begin a conversation about this patient." },
+        { at: "conversation.send", says: "Write what was said, choose whom it goes to and until when; then send it." },
+      ],
       hints: [
         "Which of the two could be dead by tonight?",
         "The patient's Messages, New conversation: whom it goes to, and until when.",
@@ -132,6 +136,10 @@ export const passOnACall = lesson<Facts>({
       id: "refill",
       label: "The refill is asked for in its own patient's record, of clinical people",
       counts: "correct",
+      guide: [
+        { at: "conversation.new", says: "Begin a conversation about this patient." },
+        { at: "conversation.send", says: "Write what was said, choose whom it goes to and until when; then send it." },
+      ],
       hints: [
         "Who may say yes to a refill?",
         "The other caller's Messages.",

@@ -134,6 +134,7 @@ export const writeAndSign = lesson<Facts>({
       label: "The note is signed, and the visit stands at checkout",
       counts: "correct",
       after: ["story", "coded"],
+      guide: [{ at: "note.sign", says: "Look once more at what you wrote and coded, then sign." }],
       hints: [
         "When may the note no longer change?",
         "Sign, at the end of the note: it says what still stands in the way.",

@@ -142,6 +142,7 @@ export const sayWhatItWasFor = lesson<Facts>({
       label: "The note is signed",
       counts: "time",
       after: ["found", "linked"],
+      guide: [{ at: "note.sign", says: "Look once more at what you wrote and coded, then sign." }],
       hints: [
         "What happens to a note that nobody signs?",
         "Sign, at the end of the note: it says what still stands in the way.",

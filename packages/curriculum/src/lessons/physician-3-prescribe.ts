@@ -128,6 +128,7 @@ export const prescribeAroundAnAllergy = lesson<Facts>({
       label: "The note is signed with the order in it",
       counts: "correct",
       after: ["ordered"],
+      guide: [{ at: "note.sign", says: "Look once more at what you wrote and coded, then sign." }],
       hints: ["Does a draft go to a pharmacy?", "Sign, at the end of the note.", "Sign."],
       async check(view, { patient, visit }) {
         const encounter = await encounterOf(view, visit);

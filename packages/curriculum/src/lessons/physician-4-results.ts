@@ -146,6 +146,10 @@ export const tellTheResults = lesson<Facts>({
       id: "told",
       label: "The patient hears today of the number, and that the tablets are to be stopped",
       counts: "safety",
+      guide: [
+        { at: "conversation.new", says: "Begin a conversation about this patient." },
+        { at: "conversation.send", says: "Write what was said, choose whom it goes to and until when; then send it." },
+      ],
       hints: [
         "How will the patient know not to take the tablet tonight?",
         "The patient's Messages, New conversation: what was found, what is to be done, who calls, until when.",
@@ -221,6 +225,10 @@ export const tellTheResults = lesson<Facts>({
       id: "good-news",
       label: "The other patient hears of the good result, too",
       counts: "correct",
+      guide: [
+        { at: "conversation.new", says: "Begin a conversation about this patient." },
+        { at: "conversation.send", says: "Write what was said, choose whom it goes to and until when; then send it." },
+      ],
       hints: [
         "What does somebody think who was tested and hears nothing?",
         "The other patient's Messages.",

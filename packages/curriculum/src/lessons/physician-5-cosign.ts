@@ -56,6 +56,7 @@ export const cosignWhatIsRight = lesson<Facts>({
       id: "cosigned",
       label: "The note that is right is co-signed",
       counts: "correct",
+      guide: [{ at: "note.cosign", says: "Does the plan respect what the banner says? Then co-sign." }],
       hints: [
         "Do history, findings, judgement and plan agree, and does the plan fit the chart?",
         "Today lists the notes to co-sign; the banner above a note says what the plan has to respect.",

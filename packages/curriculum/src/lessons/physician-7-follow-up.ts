@@ -197,6 +197,7 @@ export const writeWhatIsToday = lesson<Facts>({
       label: "The note is signed",
       counts: "time",
       after: ["todays", "nothing-old", "coded"],
+      guide: [{ at: "note.sign", says: "Look once more at what you wrote and coded, then sign." }],
       hints: [
         "When may the note no longer change?",
         "Sign: it says how much of the note stands in the last one word by word.",

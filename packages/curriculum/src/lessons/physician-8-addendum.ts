@@ -52,6 +52,7 @@ export const addToASealedNote = lesson<Facts>({
       id: "added",
       label: "An addendum tells of the exposure and of what is done about it",
       counts: "safety",
+      guide: [{ at: "addendum.add", says: "Write what was learned and what follows from it, then add it." }],
       hints: [
         "May a sealed note change?",
         "The visit, below the signature.",

@@ -124,6 +124,7 @@ export const closeTheMonth = lesson<Facts>({
       id: "released",
       label: "The visit was released while the month was still open",
       counts: "money",
+      guide: [{ at: "charges.release", says: "Choose this visit in the list, then release it." }],
       hints: [
         "In which month did the practice earn this visit?",
         "Money, Charges.",

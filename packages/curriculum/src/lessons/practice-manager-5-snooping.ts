@@ -110,6 +110,10 @@ export const whoLookedIn = lesson<Facts>({
       id: "found",
       label: "A task of the privacy officer names who opened the chart without a reason, and nobody else",
       counts: "correct",
+      guide: [
+        { at: "task.new", says: "Make a task of what you found." },
+        { at: "task.create", says: "Write the name and what was done, give it to the manager, then create it." },
+      ],
       hints: [
         "Who was in this chart yesterday, and what for?",
         "Admin, Audit: choose the patient and the day. Compare with who worked on the visit.",

@@ -12,6 +12,8 @@ interface Props<Values> {
   /** What its button says. */
   readonly action: string;
   readonly size?: "xs" | "sm";
+  /** The stable name of its button, for lessons that point at it. */
+  readonly guide?: string;
   /** Nothing can be sent yet. */
   readonly disabled?: boolean;
   /** With it there is a Cancel, which drops what was typed. */
@@ -60,7 +62,7 @@ export function CommandForm<Values>(props: Props<Values>) {
       <DraftNotice draft={of.draft} words={of.words} />
       {children}
       <Group gap="xs">
-        <Button type="submit" size={size} loading={of.pending} disabled={disabled}>
+        <Button type="submit" data-guide={props.guide} size={size} loading={of.pending} disabled={disabled}>
           {action}
         </Button>
         {onCancel && (

@@ -66,7 +66,7 @@ export function Shell() {
       <div className="w-main">
         {demonstration && <DemonstrationNotice />}
         <header className="w-top p-no-print">
-          <button type="button" className="w-find" onClick={openPalette}>
+          <button type="button" className="w-find" data-guide="find" onClick={openPalette}>
             Find a patient or a command <kbd className="p-kbd">Ctrl K</kbd>
           </button>
           <Counters />

@@ -62,7 +62,7 @@ export function TabRow({ label, tabs }: { readonly label: string; readonly tabs:
       {rest.length > 0 && (
         <Menu position="bottom-end">
           <Menu.Target>
-            <button type="button" className="w-tab w-tab-more">
+            <button type="button" className="w-tab w-tab-more" data-guide="more-tabs">
               More <IconChevronDown size={14} aria-hidden />
             </button>
           </Menu.Target>

@@ -195,7 +195,11 @@ function NoteBar({ encounter, coding, state, onSign }: BarProps) {
         {count(coding.procedures.length, "procedure", "procedures")} ·{" "}
         {count(encounter.orders.filter((order) => order.status === "draft").length, "draft order", "draft orders")}
       </span>
-      {onSign && <Button onClick={onSign}>Sign…</Button>}
+      {onSign && (
+        <Button data-guide="note.sign" onClick={onSign}>
+          Sign…
+        </Button>
+      )}
     </div>
   );
 }

@@ -199,6 +199,7 @@ function Addenda({ encounter, leftBehind }: AddendaProps) {
           <Button
             mt={8}
             variant="default"
+            data-guide="addendum.add"
             loading={add.pending}
             disabled={text.trim() === ""}
             onClick={() => void submit()}

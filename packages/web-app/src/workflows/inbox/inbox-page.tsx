@@ -23,7 +23,7 @@ export function InboxPage() {
       actions={
         show === "tasks" &&
         session.can("task.write") && (
-          <Button size="xs" onClick={() => dock.open("new-task")}>
+          <Button size="xs" data-guide="task.new" onClick={() => dock.open("new-task")}>
             New task
           </Button>
         )

@@ -49,7 +49,7 @@ export function NewConversationDock({ about }: DockContentProps) {
   const setPatientId = (id: string | null) => form.setFieldValue("patientId", id);
   const wrongPatient = useDockPatient(patientId);
   return (
-    <CommandForm of={of} label="New conversation" action="Send" disabled={wrongPatient}>
+    <CommandForm of={of} label="New conversation" action="Send" guide="conversation.send" disabled={wrongPatient}>
       {patientId === null && <PatientPicker autoFocus onPick={(picked) => setPatientId(picked.patientId)} />}
       {patientId !== null && about === null && <AnotherPatient onChange={() => setPatientId(null)} />}
       <TextInput label="About" required data-autofocus {...form.getInputProps("subject")} />

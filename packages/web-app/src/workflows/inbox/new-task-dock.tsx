@@ -38,7 +38,7 @@ export function NewTaskDock({ about, onDone }: DockContentProps) {
   const setPatientId = (id: string | null) => form.setFieldValue("patientId", id);
   const wrongPatient = useDockPatient(patientId);
   return (
-    <CommandForm of={of} label="New task" action="Create task" disabled={wrongPatient}>
+    <CommandForm of={of} label="New task" action="Create task" guide="task.create" disabled={wrongPatient}>
       <TextInput label="What is to be done" required data-autofocus {...form.getInputProps("title")} />
       <Textarea label="Details" autosize minRows={2} {...form.getInputProps("detail")} />
       {patientId === null && (

@@ -35,7 +35,7 @@ export function PatientMessagesPage() {
       title="Messages"
       actions={
         session.can("message.write") && (
-          <Button size="xs" onClick={() => dock.open("new-conversation", patientId)}>
+          <Button size="xs" data-guide="conversation.new" onClick={() => dock.open("new-conversation", patientId)}>
             New conversation
           </Button>
         )

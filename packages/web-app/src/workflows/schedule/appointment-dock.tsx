@@ -134,7 +134,7 @@ function OpenActions({ visit }: { readonly visit: Appointment }) {
     <Stack gap="sm">
       <Group gap="xs">
         {session.can("visit.check-in") && visit.date === session.today && (
-          <Button size="sm" onClick={() => dock.open("check-in", visit.appointmentId)}>
+          <Button size="sm" data-guide="visit.check-in" onClick={() => dock.open("check-in", visit.appointmentId)}>
             Check in
           </Button>
         )}
@@ -143,6 +143,7 @@ function OpenActions({ visit }: { readonly visit: Appointment }) {
             <Button
               size="sm"
               variant="default"
+              data-guide="visit.confirm"
               loading={confirm.pending}
               onClick={() => void setConfirmed(visit.version, visit.confirmedAt === null)}
             >

@@ -98,7 +98,7 @@ function Supervise({ encounter, patientId }: Props) {
         onChange={(event) => setAttestation(event.currentTarget.value)}
       />
       <Group gap="xs" mt={6}>
-        <Button loading={cosign.pending} onClick={() => void submit()}>
+        <Button data-guide="note.cosign" loading={cosign.pending} onClick={() => void submit()}>
           Co-sign as {session.staff.family}
           {session.staff.credential ? `, ${session.staff.credential}` : ""} – {formatName(encounter.patientName)}{" "}
           {formatDate(encounter.birthDate)}

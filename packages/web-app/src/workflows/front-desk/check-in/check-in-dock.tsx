@@ -181,6 +181,7 @@ function CheckIn({ visit, patient, onDone }: Props) {
           )}
           <Button
             ref={submitButton}
+            data-guide="check-in.done"
             fullWidth
             disabled={!ready}
             aria-describedby={open && missing.length > 0 ? "check-in-missing" : undefined}

@@ -248,6 +248,7 @@ function CoverageCard({ coverage, checking, onCheck, onEdit, onUp, onDown }: Car
               size="compact-sm"
               variant="default"
               leftSection={<IconRefresh size={14} />}
+              data-guide="insurance.verify"
               loading={checking}
               onClick={onCheck}
             >

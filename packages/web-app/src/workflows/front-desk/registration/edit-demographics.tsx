@@ -33,7 +33,14 @@ export function EditDemographics({ patient, onDone }: { readonly patient: Patien
     },
   });
   return (
-    <CommandForm of={of} label="Demographics" action="Save" style={{ maxWidth: 820 }} onCancel={onDone}>
+    <CommandForm
+      of={of}
+      label="Demographics"
+      action="Save"
+      guide="demographics.save"
+      style={{ maxWidth: 820 }}
+      onCancel={onDone}
+    >
       <QuickFields form={of.form} today={session.today} />
       <MoreFields form={of.form} today={session.today} />
     </CommandForm>

@@ -50,6 +50,7 @@ export function NewPatientPage() {
           of={of}
           label="Register a patient"
           action="Register"
+          guide="patient.register"
           problem={
             of.problem && of.refusal?.code === "possible-duplicate" && waiting
               ? `${of.problem} Mark “Someone else” beside each one that is not this person.`

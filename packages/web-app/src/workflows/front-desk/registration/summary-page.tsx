@@ -57,7 +57,7 @@ export function SummaryPage() {
             Face sheet
           </Link>
           {session.can("patient.edit") && (
-            <Button size="xs" variant="default" onClick={() => setEditing(true)}>
+            <Button size="xs" variant="default" data-guide="patient.edit" onClick={() => setEditing(true)}>
               Edit demographics
             </Button>
           )}

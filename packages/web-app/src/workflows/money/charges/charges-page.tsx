@@ -105,6 +105,7 @@ export function ChargesPage() {
             </Button>
             <Button
               size="xs"
+              data-guide="charges.release"
               loading={pending}
               disabled={status !== "review" || chosen.length === 0}
               onClick={releaseChosen}

@@ -146,6 +146,7 @@ function DenialActions({ denial }: { readonly denial: DenialView }) {
         </Button>
         <Button
           size="xs"
+          data-guide="denial.write-off"
           variant={primary("write-off")}
           aria-expanded={givingUp}
           onClick={() => setGivingUp(!givingUp)}

@@ -98,7 +98,7 @@ export function RecordDeposit() {
   if (!open)
     return (
       <div>
-        <Button size="xs" onClick={() => setOpen(true)}>
+        <Button size="xs" data-guide="deposit.new" onClick={() => setOpen(true)}>
           Record a deposit
         </Button>
       </div>
