@@ -39,7 +39,10 @@ test("CUR-60, CUR-61: guided, one is led by keyboard from place to place, and on
   await expect(panel).toBeVisible({ timeout: 180_000 });
   await expect(panel.getByText("Next: The caller's visit is confirmed")).toBeVisible();
   const listed = /“([^”]+)”/.exec(await panel.innerText())?.[1] ?? "nobody";
-  await page.locator(".s-app").getByText(listed).first().click();
+  await expect(panel.getByText(`Open ${listed}, and compare the birth date.`)).toBeVisible();
+  const visit = page.getByRole("gridcell", { name: new RegExp(listed) });
+  await pointsWell(page, visit);
+  await visit.click();
   const confirm = page.getByRole("button", { name: "Confirm", exact: true });
   for (const width of [1440, 820]) {
     await page.setViewportSize({ width, height: 900 });

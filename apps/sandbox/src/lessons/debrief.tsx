@@ -110,6 +110,15 @@ function Points({ result }: { readonly result: Judgement }) {
           </tr>
         ))}
       </tbody>
+      {!result.outcomes.some((one) => one.verdict.state === "met") && (
+        <tfoot>
+          <tr>
+            <td colSpan={3}>
+              What needs no deed, as to be quick or to harm nobody, counts from the first that is reached.
+            </td>
+          </tr>
+        </tfoot>
+      )}
     </table>
   );
 }
@@ -172,7 +181,8 @@ function FindingCard({ finding, step, goTo, onBack }: FindingCardProps) {
       </Text>
       <Text size="sm">
         {isCritical && "Somebody would have come to harm. "}
-        {points > 0 && `${points} ${points === 1 ? "point" : "points"} of ${dimensionWords[dimension].toLowerCase()}. `}
+        {points > 0 &&
+          `${points} ${points === 1 ? "point" : "points"} for ${dimensionWords[dimension].toLowerCase()}. `}
         {step !== undefined && `Your step ${step.number}: ${step.what}.`}
       </Text>
       {field !== "" && (

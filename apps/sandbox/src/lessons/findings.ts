@@ -4,7 +4,7 @@ import { PACE_CLOCK, PACE_STEPS } from "@practicum/curriculum/kit/score";
 import type { Diagnosis } from "@practicum/curriculum/kit/verdict";
 
 export const dimensionWords: { readonly [D in Dimension]: string } = {
-  correct: "Correct",
+  correct: "Correct work",
   safety: "Safety",
   privacy: "Privacy",
   money: "Money",

@@ -21,8 +21,8 @@ function candidates(place: Place, root: ParentNode): Iterable<HTMLElement> {
     case "patient":
       return linksTo(root, (to) => to.startsWith(`/p/${place.patientId}/`));
     case "record":
-      return [...root.querySelectorAll<HTMLElement>(".s-app a, .s-app button, .s-app [role=button]")].filter((one) =>
-        one.innerText.includes(place.name),
+      return [...root.querySelectorAll<HTMLElement>(".s-app :is(a, button, [role=button], [role=gridcell])")].filter(
+        (one) => one.innerText.includes(place.name),
       );
     case "field":
       return byLabel(place.label, root);

@@ -31,7 +31,9 @@ export function Guide({ sheet, judgement }: Props) {
   const words = place === null ? null : wordsAt(place.element, place.place, aim);
   const show = () => {
     place?.element.scrollIntoView({ block: "center", inline: "nearest" });
-    place?.element.focus({ preventScroll: true });
+    // A cell of the day sheet has no focus of its own: its grid has, and arrows go on from there.
+    const entry = place?.element.closest<HTMLElement>("a[href], button, input, select, textarea, [tabindex]");
+    entry?.focus({ preventScroll: true });
   };
   return (
     <div className="s-guide">
