@@ -89,7 +89,7 @@ test("a roster comes in 2A; 20 calls by two callers at once, each person once; r
 
   await test.step("the last one says yes: registered of the list, written down, and booked", async () => {
     if (await desk.getByRole("button", { name: "Next card" }).isVisible())
-      await manager.getByRole("button", { name: "Give it back" }).click();
+      await manager.getByRole("button", { name: "Release the card" }).click();
     await expect(manager.getByRole("article")).toHaveCount(0);
     await desk.goto(`/outreach/${campaignId}/calls`);
     await desk.getByRole("button", { name: "Next card" }).click();

@@ -47,7 +47,7 @@ export const outreachHelp: readonly HelpPage[] = [
       },
       { to: "Write down any other end", how: "Press its key, as 5 for **No answer**. The next card comes by itself." },
       { to: "Take an end back", how: "Press Undo in the notice, or Ctrl+Z: the card is there again." },
-      { to: "Leave a card", how: "Press **Give it back**, or the key S." },
+      { to: "Leave a card", how: "Press **Release the card**, or the key S." },
     ],
     words: ["outreach", "roster", "call back"],
     rules: [

@@ -140,7 +140,7 @@ export function CallCard({ card, caller, hours }: Props) {
         ))}
         <Button variant="subtle" justify="flex-start" disabled={busy} onClick={() => void caller.skip()}>
           <kbd aria-hidden>S</kbd>
-          Give it back
+          Release the card
         </Button>
       </div>
       <AttemptHistory history={card.history} />

@@ -146,6 +146,7 @@ function TakeOver(props: {
     const result = await take.run({
       rosterId,
       campaignId,
+      // limit: the name of the file, cut to what the contract keeps.
       fileName: fileName.slice(0, 120),
       rows: [...read.rows],
       refused: [...read.refused],
@@ -210,7 +211,7 @@ function Report({ read, found }: { readonly read: ReadRoster; readonly found: Re
     { id: "line", header: "Line", width: "56px", align: "right", cell: (row) => row.line },
     { id: "number", header: "Member number", width: "130px", cell: (row) => row.memberNumber },
     { id: "name", header: "Name", width: "minmax(150px, 2fr)", cell: (row) => formatName(row.name) },
-    { id: "born", header: "Born", width: "100px", cell: (row) => formatDate(row.birthDate) },
+    { id: "born", header: "DOB", width: "100px", cell: (row) => formatDate(row.birthDate) },
     {
       id: "phone",
       header: "Telephone",

@@ -107,7 +107,7 @@ function useColumns(): readonly WorklistColumn<Member>[] {
   const { timeZone } = useSession();
   return [
     { id: "name", header: "Name", width: "minmax(150px, 2fr)", cell: (one) => formatName(one.name) },
-    { id: "born", header: "Born", width: "100px", cell: (one) => formatDate(one.birthDate) },
+    { id: "born", header: "DOB", width: "100px", cell: (one) => formatDate(one.birthDate) },
     {
       id: "phone",
       header: "Telephone",

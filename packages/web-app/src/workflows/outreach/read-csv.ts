@@ -10,6 +10,7 @@ export interface ReadCsv {
  */
 export function readCsv(text: string): ReadCsv {
   const body = text.replace(/^\uFEFF/, "");
+  // limit: the first line alone tells the separator; all lines are read.
   const separator = separatorOf(body.slice(0, body.search(/\r?\n|$/)));
   const lines: { line: number; cells: string[] }[] = [];
   let [cells, cell, quoted, line, began] = [[] as string[], "", false, 1, 1];

@@ -17,9 +17,9 @@ export const rosterFields = [
     field: "family",
     label: "Last name",
     needed: true,
-    heads: ["last name", "lastname", "family name", "surname", "name", "member name"],
+    heads: ["last name", "lastname", "surname", "name", "member name"],
   },
-  { field: "given", label: "First name", needed: true, heads: ["first name", "firstname", "given name"] },
+  { field: "given", label: "First name", needed: true, heads: ["first name", "firstname"] },
   { field: "middle", label: "Middle name", needed: false, heads: ["middle name", "middle", "mi"] },
   {
     field: "birthDate",
@@ -104,6 +104,7 @@ export function readRoster(csv: ReadCsv, mapping: Mapping, today: LocalDate): Re
       (checked.success ? null : wordsOf(checked.error)) ??
       (read.person.birthDate > today ? "Birth date: it is in the future" : null) ??
       (before === undefined ? null : `Member number: it stands in line ${before} too`);
+    // limit: a reason in words, cut to what the contract keeps; each line has one.
     if (problem !== null) refused.push({ line, because: problem.slice(0, 160) });
     else {
       seen.set(read.person.memberNumber, line);
