@@ -24,6 +24,7 @@ import { paymentOperations } from "./billing/payments.ts";
 import { permitOperations } from "./billing/permits.ts";
 import { remittanceOperations } from "./billing/remittance.ts";
 import { reportOperations } from "./billing/reports.ts";
+import { ruleReplayOperations } from "./billing/rule-replay.ts";
 import { statementOperations } from "./billing/statements.ts";
 import { underpaymentOperations } from "./billing/underpayments.ts";
 
@@ -54,6 +55,7 @@ export const billing = {
   ...ledgerOperations,
   ...monthOperations,
   ...reportOperations,
+  ...ruleReplayOperations,
   ...statementOperations,
   ...dunningOperations,
   ...planOperations,

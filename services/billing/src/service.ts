@@ -9,6 +9,7 @@ import { answerMissingCharge, listMissingCharges, reopenMissingCharge } from "./
 import { keepNoteStarted, keepVisitDropped, keepVisitSeen } from "./charges/application/visits-seen.ts";
 import { captureCharges, keepCosignature } from "./charges/application/capture-charges.ts";
 import { askOnBooking, checkEligibility } from "./coverage/application/check-eligibility.ts";
+import { replayRules } from "./claims/application/replay-rules.ts";
 import { correctClaim } from "./claims/application/correct-claim.ts";
 import { estimateServices, issueEstimate, listEstimates } from "./estimates/application/issue-estimate.ts";
 import { exchangeFiles } from "./exchange/application/exchange-files.ts";
@@ -234,6 +235,7 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
     agingRows,
     waterfall,
     denialRates,
+    replayRules,
     productivity,
     issueStatement,
     listStatements,

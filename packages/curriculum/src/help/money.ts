@@ -377,11 +377,16 @@ export const moneyHelp: readonly HelpPage[] = [
     tasks: [
       { to: "Add one", how: "Press **Add a payer** and take its ID from the clearinghouse's list." },
       { to: "Say how it takes appeals", how: "Use **Add a level** for each step, with its days." },
+      {
+        to: "Try a rule before it is switched on",
+        how: "Type it, and press **Try on past claims**: it says which claims would have been stopped, and how many of them were denied.",
+      },
     ],
     words: ["PPO", "HMO", "appeal", "EDI"],
     rules: [
       { number: "BIL-117", says: "A payer is there once, by its name and by its electronic ID." },
       { number: "BIL-237", says: "How long there is to file is the payer's own, and is kept with it." },
+      { number: "BIL-310", says: "Trying rules on past claims changes nothing." },
     ],
     lessons: [],
   },

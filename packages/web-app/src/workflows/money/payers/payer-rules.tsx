@@ -1,11 +1,12 @@
 import { SimpleGrid, Switch, TextInput } from "@mantine/core";
 import { payerOperations, type Payer } from "@practicum/contracts/billing/payers";
-import { filingSourceOfKind, type PayerRules } from "@practicum/contracts/billing/payer-rules";
+import { filingSourceOfKind, payerRules, type PayerRules } from "@practicum/contracts/billing/payer-rules";
 import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { useCommand } from "../../../api/use-command.ts";
 import { CommandForm } from "../../../forms/command-form.tsx";
 import { useCommandForm } from "../../../forms/use-command-form.ts";
 import { say } from "../../../shell/undo.tsx";
+import { RuleReplay } from "./rule-replay.tsx";
 
 const corrections: readonly { readonly value: PayerRules["corrections"]; readonly label: string }[] = [
   { value: "replacement", label: "By a replacement (frequency 7)" },
@@ -16,6 +17,31 @@ const bases: readonly { readonly value: PayerRules["filing"]["laterFrom"]; reado
   { value: "service", label: "The service" },
   { value: "decision", label: "The payer's decision" },
 ];
+
+interface Typed {
+  readonly corrections: PayerRules["corrections"];
+  readonly orderingProvider: boolean;
+  readonly drugNumber: boolean;
+  readonly secondaryReason: boolean;
+  readonly casualty: boolean;
+  readonly paperClaims: boolean;
+  readonly authorizationFor: string;
+  readonly referralFor: string;
+  readonly accidentFor: string;
+  readonly correctedDays: string;
+  readonly correctedFrom: PayerRules["filing"]["correctedFrom"];
+  readonly laterFrom: PayerRules["filing"]["laterFrom"];
+}
+
+function rulesOf({ correctedDays, correctedFrom, laterFrom, ...values }: Typed) {
+  return {
+    ...values,
+    filing: { correctedDays: correctedDays.trim() === "" ? null : Number(correctedDays), correctedFrom, laterFrom },
+    authorizationFor: listIn(values.authorizationFor),
+    referralFor: listIn(values.referralFor),
+    accidentFor: listIn(values.accidentFor),
+  };
+}
 
 /** What a payer accepts and asks for on a claim. Claims that are not sent yet follow it when they are checked again. */
 export function PayerRulesForm({ payer }: { readonly payer: Payer }) {
@@ -38,20 +64,7 @@ export function PayerRulesForm({ payer }: { readonly payer: Payer }) {
       paperClaims: rules.paperClaims,
     },
     schema: payerOperations.savePayer.input,
-    toInput: ({ correctedDays, correctedFrom, laterFrom, ...values }) => ({
-      ...payer,
-      rules: {
-        ...values,
-        filing: {
-          correctedDays: correctedDays.trim() === "" ? null : Number(correctedDays),
-          correctedFrom,
-          laterFrom,
-        },
-        authorizationFor: listIn(values.authorizationFor),
-        referralFor: listIn(values.referralFor),
-        accidentFor: listIn(values.accidentFor),
-      },
-    }),
+    toInput: (values) => ({ ...payer, rules: rulesOf(values) }),
     fieldNames: FIELDS,
     command: useCommand("billing", "savePayer"),
     after: "stay",
@@ -123,6 +136,7 @@ export function PayerRulesForm({ payer }: { readonly payer: Payer }) {
         />
         <Switch label="Takes claims on paper (CMS-1500)" {...form.getInputProps("paperClaims", { type: "checkbox" })} />
       </SimpleGrid>
+      <RuleReplay payerId={payer.payerId} rules={payerRules.safeParse(rulesOf(form.getValues())).data ?? null} />
     </CommandForm>
   );
 }

@@ -63,7 +63,7 @@ function linesHold(content: ClaimContent, one: EarlierPayer): boolean {
 }
 
 /** A payer that asks for it is told why it is not the first one (SBR05). */
-function whyNotFirst(content: ClaimContent): Finding[] {
+export function whyNotFirst(content: ClaimContent): Finding[] {
   if (!content.payer.rules?.secondaryReason || content.coverage.secondaryReason) return [];
   return [
     error(

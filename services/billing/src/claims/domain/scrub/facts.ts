@@ -2,7 +2,7 @@ import { codeListed } from "@practicum/contracts/billing/payer-rules";
 import { isNpi } from "@practicum/kernel/npi";
 import { isDrug, isOrdered, isUnlisted } from "../claim-facts.ts";
 import type { ClaimContent } from "../claim-content.ts";
-import { error, warning, type Finding, type ScrubRule } from "./finding.ts";
+import { error, warning, type ContentRule, type Finding, type ScrubRule } from "./finding.ts";
 
 /** Chapter 19 of ICD-10-CM: injuries (S00 to T34). Poisoning and what follows care are no accidents of this kind. */
 const INJURY = /^(S\d|T[0-2]\d|T3[0-4])/;
@@ -10,7 +10,7 @@ const INJURY = /^(S\d|T[0-2]\d|T3[0-4])/;
 const onClaim = (field: string) => ({ screen: "claim" as const, field });
 
 /** SCRUB-10: who ordered laboratory, imaging and equipment is named with an NPI, where the payer asks for it. */
-export const ordering: ScrubRule = (content) => {
+export const ordering: ContentRule = (content) => {
   const lines = content.lines.filter((line) => isOrdered(line.code));
   const named = content.facts?.ordering ?? null;
   if (lines.length === 0 || !content.payer.rules?.orderingProvider) return [];
@@ -22,7 +22,7 @@ export const ordering: ScrubRule = (content) => {
 };
 
 /** SCRUB-23: an accident has its date, a car's the state, a casualty insurer's the number of the case. */
-export const accident: ScrubRule = (content) => {
+export const accident: ContentRule = (content) => {
   const known = content.facts?.accident ?? null;
   const rules = content.payer.rules;
   if (rules?.casualty && (known === null || known.cause === "none"))
@@ -103,7 +103,7 @@ function accidentProblems(
 }
 
 /** SCRUB-24: services that this payer pays only with an authorization or a referral carry the number. */
-export const permissions: ScrubRule = (content) => {
+export const permissions: ContentRule = (content) => {
   const rules = content.payer.rules;
   if (!rules) return [];
   const missing = (list: readonly string[], number: string | null | undefined) =>
@@ -137,7 +137,7 @@ export const permissions: ScrubRule = (content) => {
 };
 
 /** SCRUB-38: a drug that was given carries its NDC with the quantity, where the payer asks for it. */
-export const drugs: ScrubRule = (content) =>
+export const drugs: ContentRule = (content) =>
   content.lines.flatMap((line) =>
     !content.payer.rules?.drugNumber || !isDrug(line.code) || line.drug
       ? []

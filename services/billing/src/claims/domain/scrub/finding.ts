@@ -52,6 +52,8 @@ export interface CodeEdit {
   readonly at: { readonly kind: "line" | "diagnosis"; readonly place: number };
 }
 
+/** One that looks at the claim alone. */
+export type ContentRule = (content: ClaimContent) => Finding[];
 export type ScrubRule = (content: ClaimContent, context: ScrubContext) => Finding[];
 
 type Where = Pick<Finding["source"], "screen" | "field"> & { readonly id?: string | null };
