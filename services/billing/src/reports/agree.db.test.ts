@@ -148,21 +148,29 @@ async function rowsOf(
   return must(reply.ok ? reply.value : null, JSON.stringify(reply));
 }
 
-/** What is kept of the last closed month is what the ledger's entries up to its end come to. */
-async function keptAgree({ kit }: Clinic): Promise<void> {
+/** What is kept as owed now is what the entries come to; and at the end of each month it was what those up to it come to. */
+async function keptAgree({ kit, call }: Clinic): Promise<void> {
   const wrong = await kit.rows(
     "billing",
-    `with last as (select max(month) as month from balance_month),
-      both_sides as (
-        select k.account, k.patient_id, k.amount from balance_kept k join last on last.month = k.month
+    `with both_sides as (
+        select account, patient_id, encounter_id, amount from balance_now
         union all
-        select e.account, e.patient_id, -e.amount
-        from ledger_entry e join ledger_transaction t on t.transaction_id = e.transaction_id join last on true
-        where to_char(t.date, 'YYYY-MM') <= last.month
-          and e.account in ('patient-receivable', 'insurance-receivable', 'collections', 'unapplied'))
-    select account, patient_id, sum(amount)::int as wrong from both_sides group by 1, 2 having sum(amount) <> 0`,
+        select account, patient_id, case when account <> 'unapplied' then encounter_id end, -amount from ledger_entry
+        where account in ('patient-receivable', 'insurance-receivable', 'collections', 'unapplied'))
+    select account, patient_id, encounter_id, sum(amount)::int as wrong from both_sides group by 1, 2, 3 having sum(amount) <> 0`,
   );
   expect(wrong).toEqual([]);
+  const listed = await call("listMeasures", {});
+  const owed = must(listed.ok ? listed.value.measures : null).find((one) => one.measure === "days-in-ar");
+  for (const { month, numerator } of must(owed).months) {
+    const [row] = await kit.rows<{ owed: number }>(
+      "billing",
+      `select coalesce(sum(e.amount), 0)::int as owed
+      from ledger_entry e join ledger_transaction t on t.transaction_id = e.transaction_id
+      where e.account in ('patient-receivable', 'insurance-receivable') and to_char(t.date, 'YYYY-MM') <= '${month}'`,
+    );
+    expect([month, numerator]).toEqual([month, row?.owed]);
+  }
 }
 
 /** A history that follows from its seed: visits, decisions, payments, what is taken back, and months that are closed and opened again. */

@@ -5,6 +5,7 @@ import { adjustmentTables } from "./tables-adjustments.ts";
 import { claimFactColumns } from "./tables-claim-facts.ts";
 import { appealPolicyColumns } from "./tables-appeal-policy.ts";
 import { appealTables } from "./tables-appeals.ts";
+import { balanceTables } from "./tables-balances.ts";
 import { byHandColumns } from "./tables-by-hand.ts";
 import { claimTables } from "./tables-claims.ts";
 import { coordinationColumns } from "./tables-coordination.ts";
@@ -50,6 +51,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0021-paper-claims": run(paperClaimColumns),
   "0022-reports": run(reportTables),
   "0023-visit-balances": run(visitBalanceTables),
+  "0024-balances": run(balanceTables),
 };
 
 function run(statements: readonly string[]): Migration {

@@ -4,8 +4,6 @@ import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 import { actorName, type BillingContext } from "../../application/context.ts";
 import { decideClose, decideReopen, stateOf } from "../domain/book-month.ts";
 import { insertMonthEvent, lockPostings, openBefore } from "../sql/months.ts";
-import { reportMonth } from "../../reports/domain/report-months.ts";
-import { dropBalances, keepBalances } from "../../reports/sql/kept-balances.ts";
 import { balancesAt, loadBooks, openOf } from "./books.ts";
 
 /** BIL-241 to BIL-243: the month is closed with what was open, in words that stay; nothing is posted by it. */
@@ -21,7 +19,6 @@ export async function closeMonth(
   const decided = decideClose(books, count, input);
   if (!decided.ok) return decided;
   await write(context, { month, what: "closed", open_from: decided.value, because: because || null, open });
-  await keepBalances(context.tx, reportMonth(month, context.today));
   return ok({ state: "closed" });
 }
 
@@ -35,7 +32,6 @@ export async function reopenMonth(
   const books = await loadBooks(context);
   const decided = decideReopen(books, month, await openBefore(context.tx, month));
   if (!decided.ok) return decided;
-  await dropBalances(context.tx, month);
   await write(context, { month, what: "reopened", open_from: decided.value, because, open: [] });
   return ok({ state: stateOf({ ...books, openFrom: decided.value }, month) });
 }

@@ -11,15 +11,11 @@ import {
   besideReceivables,
   type AgingAsk,
 } from "../sql/aging.ts";
-import { keptMonth } from "../sql/kept-balances.ts";
 import { shown } from "./rows.ts";
 
-async function asked(
-  { tx, today, practice }: BillingContext,
-  { by, from }: Pick<AgingAsk, "by" | "from">,
-): Promise<AgingAsk> {
+function asked({ today, practice }: BillingContext, { by, from }: Pick<AgingAsk, "by" | "from">): AgingAsk {
   const month = reportMonth(thisMonth(today), today);
-  return { by, from, month, timeZone: practice.timeZone, base: await keptMonth(tx, month.month) };
+  return { by, from, month, timeZone: practice.timeZone };
 }
 
 /** BIL-303. */
@@ -28,7 +24,7 @@ export async function aging(
   input: InputOf<typeof reportOperations.aging>,
 ): ReplyOf<typeof reportOperations.aging> {
   const { tx, today } = context;
-  const ask = await asked(context, input);
+  const ask = asked(context, input);
   const { lines, next } = await agingLines(tx, { ...ask, limit: input.limit, before: input.before });
   return ok({
     asOf: today,
@@ -49,7 +45,7 @@ export async function agingRows(
   input: InputOf<typeof reportOperations.agingRows>,
 ): ReplyOf<typeof reportOperations.agingRows> {
   const { key, bucket, limit, before } = input;
-  const ask = { ...(await asked(context, input)), key, bucket };
+  const ask = { ...asked(context, input), key, bucket };
   const { rows, next } = await pageOf(context.tx, { ...ask, limit, before });
   return ok({
     rows: await shown(context, rows),

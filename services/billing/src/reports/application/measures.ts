@@ -15,7 +15,7 @@ import { wanted } from "./wanted.ts";
 export async function listMeasures(context: BillingContext): ReplyOf<typeof reportOperations.listMeasures> {
   const { tx, today } = context;
   const months = monthsUntil(thisMonth(today), today);
-  const asked = await wanted(context, months);
+  const asked = wanted(context, months);
   const own = new Map((await ownTargets(tx)).map((one) => [one.measure, one]));
   const views = [];
   for (const name of measure.options) {
@@ -47,7 +47,7 @@ export async function measureRows(
   input: InputOf<typeof reportOperations.measureRows>,
 ): ReplyOf<typeof reportOperations.measureRows> {
   const { measure: name, side } = input;
-  const asked = await ofMonth(context, input.month);
+  const asked = ofMonth(context, input.month);
   const { rows, next } = await pageOf(context.tx, name, asked, input);
   const all = input.before === null ? await sideTotal(context.tx, name, asked, side) : null;
   return ok({ rows: await shown(context, rows), next, all });
@@ -60,7 +60,7 @@ export async function exportMeasure(
 ): ReplyOf<typeof reportOperations.exportMeasure> {
   const { tx } = context;
   const name: Measure = input.measure;
-  const rows = await allRows(tx, name, await ofMonth(context, input.month));
+  const rows = await allRows(tx, name, ofMonth(context, input.month));
   const patientIds = [...new Set(rows.flatMap((row) => row.patient_id ?? []))];
   const patients = await patientsById(tx, patientIds);
   const sides = (["numerator", "denominator"] as const).flatMap((side) =>

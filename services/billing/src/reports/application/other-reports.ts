@@ -36,7 +36,7 @@ export async function denialRates(
     const message = "Choose a first month that is not after the last one, and at most twelve months in all.";
     return fail("invalid-input", { field: "from", fields: [{ field: "from", message }] });
   }
-  const asked = await wanted(context, months);
+  const asked = wanted(context, months);
   const byPayer = await ratesByPayer(tx, asked);
   const lines = input.by === "payer" ? byPayer : await ratesByReason(tx, asked);
   return ok({

@@ -5,7 +5,7 @@ import { sql } from "kysely";
 import type { BillingSchema } from "../../sql/schema.ts";
 import { AGES, OLDEST, type AgingBucket } from "../domain/aging.ts";
 import type { ReportMonth } from "../domain/report-months.ts";
-import { balancesAt } from "./kept-balances.ts";
+import { balancesAt } from "./balances.ts";
 import type { SetRow } from "./measures.ts";
 
 type BillingTx = Tx<BillingSchema>;
@@ -15,7 +15,6 @@ export interface AgingAsk {
   readonly from: "service" | "bill";
   readonly month: ReportMonth;
   readonly timeZone: string;
-  readonly base: string | null;
 }
 
 const keys = {
@@ -51,7 +50,7 @@ function items(ask: AgingAsk) {
       select b.account, b.encounter_id, b.claim_id, coalesce(v.patient_id, b.patient_id) as patient_id, v.provider_id, c.payer_name,
         c.number, v.service_date, b.upto, b.amount, ${keys[ask.by]} as key, ${since} as since,
         concat_ws(':', b.account, b.encounter_id, b.claim_id, b.patient_id) as row_id
-      from ${balancesAt([ask.month], ask.base)} b
+      from ${balancesAt([ask.month])} b
         left join visit v on v.encounter_id = b.encounter_id left join claim c on c.claim_id = b.claim_id
       where b.account in ('patient-receivable', 'insurance-receivable')) a`;
 }
@@ -140,6 +139,6 @@ export async function besideReceivables(
   const { rows } = await sql<{ collections: number; unapplied: number }>`
     select coalesce(sum(b.amount) filter (where b.account = 'collections'), 0)::bigint as collections,
       coalesce(-sum(b.amount) filter (where b.account = 'unapplied'), 0)::bigint as unapplied
-    from ${balancesAt([ask.month], ask.base)} b`.execute(tx);
+    from ${balancesAt([ask.month])} b`.execute(tx);
   return rows[0] ?? { collections: 0, unapplied: 0 };
 }

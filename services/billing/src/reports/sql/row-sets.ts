@@ -2,14 +2,12 @@ import type { Measure } from "@practicum/contracts/billing/reports";
 import { sql, type RawBuilder } from "kysely";
 import { CHARGE_DAYS } from "../domain/measures.ts";
 import type { ReportMonth } from "../domain/report-months.ts";
-import { balancesAt } from "./kept-balances.ts";
+import { balancesAt } from "./balances.ts";
 
 /** Of which months the rows are wanted, and what is known about the practice. */
 export interface Wanted {
   readonly months: readonly [ReportMonth, ...ReportMonth[]];
   readonly timeZone: string;
-  /** The last month before these whose balances are kept. */
-  readonly base: string | null;
 }
 
 /**
@@ -104,7 +102,7 @@ const balances = (
     case b.account when 'unapplied' then 'Paid and not applied' when 'patient-receivable' then 'Patient''s share' else coalesce(c.number, 'Insurance') end
       as label,
     c.payer_name as payer, ${num} as num, ${den} as den
-  from ${balancesAt(wanted.months, wanted.base)} b
+  from ${balancesAt(wanted.months)} b
     left join visit v on v.encounter_id = b.encounter_id left join claim c on c.claim_id = b.claim_id
   where ${which}`;
 

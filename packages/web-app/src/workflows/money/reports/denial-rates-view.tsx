@@ -6,6 +6,7 @@ import { useState } from "react";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { Amount } from "../amount.tsx";
+import { Wide } from "./wide.tsx";
 
 const percent = (part: number, whole: number) => (whole === 0 ? "–" : `${((100 * part) / whole).toFixed(1)}%`);
 
@@ -56,7 +57,7 @@ export function DenialRatesView({ months }: { readonly months: readonly string[]
         </EmptyState>
       )}
       {query.data && query.data.lines.length > 0 && (
-        <div className="m-scroll">
+        <Wide label="Rates">
           <table className="m-table" aria-label="Denial rates">
             <thead>
               <tr>
@@ -94,7 +95,7 @@ export function DenialRatesView({ months }: { readonly months: readonly string[]
               ))}
             </tbody>
           </table>
-        </div>
+        </Wide>
       )}
     </div>
   );

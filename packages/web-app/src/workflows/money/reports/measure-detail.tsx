@@ -12,6 +12,7 @@ import { measureWords, sideText, valueText } from "./measure-words.ts";
 import { ReportRows } from "./report-rows.tsx";
 import { TargetForm } from "./target-form.tsx";
 import { TrendPicture } from "./trend-picture.tsx";
+import { Wide } from "./wide.tsx";
 
 type Side = "numerator" | "denominator";
 
@@ -70,7 +71,7 @@ export function MeasureDetail({ of }: { readonly of: MeasureView }) {
 function MonthsTable({ of }: { readonly of: MeasureView }) {
   const words = measureWords[of.measure];
   return (
-    <div className="m-scroll">
+    <Wide label="Months">
       <table className="m-table" aria-label={`${words.name} by month`}>
         <thead>
           <tr>
@@ -91,7 +92,7 @@ function MonthsTable({ of }: { readonly of: MeasureView }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Wide>
   );
 }
 

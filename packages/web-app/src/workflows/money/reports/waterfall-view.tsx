@@ -8,6 +8,7 @@ import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { Amount } from "../amount.tsx";
 import { WaterfallPicture } from "./waterfall-picture.tsx";
+import { Wide } from "./wide.tsx";
 
 const columns: readonly (readonly [key: Exclude<keyof WaterfallLine, "month" | "visits">, label: string])[] = [
   ["charged", "Charged"],
@@ -41,7 +42,7 @@ export function WaterfallView() {
       ) : (
         <>
           <WaterfallPicture lines={lines} />
-          <div className="m-scroll">
+          <Wide label="Collections by month">
             <table className="m-table" aria-label="Collections by month of service">
               <thead>
                 <tr>
@@ -79,7 +80,7 @@ export function WaterfallView() {
                 </tr>
               </tfoot>
             </table>
-          </div>
+          </Wide>
         </>
       )}
       <div className="m-row">

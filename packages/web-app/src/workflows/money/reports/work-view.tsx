@@ -6,6 +6,7 @@ import { useState } from "react";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { Amount } from "../amount.tsx";
+import { Wide } from "./wide.tsx";
 
 /** What each person has done in a month, by name; no order of merit. */
 export function WorkView({ months }: { readonly months: readonly string[] }) {
@@ -34,7 +35,7 @@ export function WorkView({ months }: { readonly months: readonly string[] }) {
         <EmptyState title="Nobody did anything">No act of this month is on record.</EmptyState>
       )}
       {query.data && query.data.people.length > 0 && (
-        <div className="m-scroll">
+        <Wide label="Work">
           <table className="m-table" aria-label="Work done">
             <thead>
               <tr>
@@ -67,7 +68,7 @@ export function WorkView({ months }: { readonly months: readonly string[] }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Wide>
       )}
     </div>
   );
