@@ -48,6 +48,7 @@ const screens: { readonly [P in Person]?: readonly string[] } = {
     "/outreach",
     "/outreach/new",
     "/money/reports?show=work",
+    "/admin/downtime",
   ],
 };
 const patientPages: { readonly [P in Person]?: readonly string[] } = {

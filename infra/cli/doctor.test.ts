@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { settingsSchema } from "../src/settings-schema.ts";
-import { aboutBackups, sentence } from "./doctor.ts";
+import { aboutBackups } from "../src/backup/findings.ts";
+import { sentence } from "./doctor.ts";
 
 const now = new Date("2026-05-20T12:00:00.000Z");
 const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000);

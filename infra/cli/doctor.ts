@@ -2,14 +2,11 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Command } from "commander";
 import { diskSpace, diskState } from "@practicum/service/disk-watch";
-import { lastDrill, type DrillKept } from "../src/backup/drill-kept.ts";
-import { backupsIn } from "../src/backup/kept.ts";
+import { backupFindings } from "../src/backup/findings.ts";
 import { certificateFindings } from "../src/certificate-findings.ts";
 import { checkDatabase } from "../src/check-servers.ts";
 import type { Finding } from "../src/finding.ts";
 import { asOperator } from "../src/operator.ts";
-import { knownPractices } from "../src/practices.ts";
-import type { Settings } from "../src/settings-schema.ts";
 import { loadSettings } from "../src/settings.ts";
 import { paths, runningInstance, type Instance } from "../src/state.ts";
 import { waitingFindings } from "../src/waiting-findings.ts";
@@ -99,50 +96,6 @@ async function healthFinding({ healthUrl }: Instance): Promise<Finding> {
   } catch {
     return away;
   }
-}
-
-async function backupFindings(now: Date): Promise<readonly Finding[]> {
-  const { backups } = loadSettings();
-  const newest = backups.to === undefined ? undefined : (await backupsIn(backups.to))[0];
-  const isReal = (await knownPractices()).some(({ demonstration }) => demonstration !== true);
-  return isReal || backups.to !== undefined
-    ? aboutBackups({ backups, newest: newest?.at, drill: await lastDrill() }, now)
-    : [];
-}
-
-/** What there is to say of the backups of a practice that needs them. */
-export function aboutBackups(
-  { backups, newest, drill }: { backups: Settings["backups"]; newest: Date | undefined; drill: DrillKept | undefined },
-  now: Date,
-): readonly Finding[] {
-  if (backups.to === undefined)
-    return [
-      {
-        what: "No backup is made by itself",
-        remedy: "Set backups.to and backups.keyFile; `npm run practicum -- config explain` tells what they mean.",
-      },
-    ];
-  const hours = newest === undefined ? Infinity : (now.getTime() - newest.getTime()) / 3_600_000;
-  const findings: Finding[] = [
-    hours <= 2 * backups.everyHours
-      ? { what: `The last backup is of ${Math.floor(hours)} hours ago` }
-      : {
-          what:
-            newest === undefined ? "There is no backup yet" : `The last backup is of ${Math.floor(hours)} hours ago`,
-          remedy: `See whether ${backups.to} takes files and has room; \`npm run practicum -- backup make\` says what is wrong.`,
-        },
-  ];
-  if (backups.drillDays === 0) return findings;
-  const days = drill === undefined ? Infinity : (now.getTime() - Date.parse(drill.at)) / 86_400_000;
-  if (drill?.whole === false)
-    findings.push({ what: "The last drill found faults", remedy: "`npm run practicum -- drill` names them." });
-  else if (days > backups.drillDays)
-    findings.push({
-      what: drill === undefined ? "No backup was ever tried" : `The last drill was ${Math.floor(days)} days ago`,
-      remedy: "`npm run practicum -- drill` restores the newest one beside, and says whether it is whole.",
-    });
-  else findings.push({ what: `The last drill, ${Math.floor(days)} days ago, took ${drill?.seconds ?? 0} s` });
-  return findings;
 }
 
 async function waiting(): Promise<readonly Finding[]> {

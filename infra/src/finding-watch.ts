@@ -1,3 +1,4 @@
+import type { Alert } from "./alert-mail.ts";
 import type { Finding } from "./finding.ts";
 
 /** A finding that stays is told again after a week: by then the task of before was perhaps closed too early. */
@@ -10,6 +11,8 @@ export interface FindingWatchOptions {
   readonly title: string;
   /** A task for the managers, of one practice where it is about one; true when they have it. */
   readonly tell: (title: string, detail: string, practice: string | undefined) => Promise<boolean>;
+  /** At each look: who mails knows what was mailed that day. */
+  readonly mail?: (alert: Alert) => Promise<void>;
   /** For whoever sits at the machine. */
   readonly say: (message: string) => void;
 }
@@ -45,6 +48,7 @@ export class FindingWatch {
     for (const kind of this.#told.keys()) if (!kinds.has(kind)) this.#told.delete(kind);
     for (const finding of ill) {
       const kind = kindOf(finding);
+      await this.#options.mail?.({ title: this.#options.title, what: finding.what, remedy: finding.remedy ?? "" });
       if (nowMs - (this.#told.get(kind) ?? -Infinity) < AGAIN_MS) continue;
       this.#options.say(`${finding.what}. ${finding.remedy ?? ""}`);
       const told = await this.#options.tell(

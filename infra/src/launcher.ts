@@ -4,10 +4,13 @@ import { giveBackStartMemory } from "@practicum/service/start-memory";
 import { freePort } from "@practicum/tooling/ports";
 import { markOf } from "@practicum/tooling/process-mark";
 import { Listr, type ListrTask } from "listr2";
+import { folderNotifier } from "@practicum/messaging/node/folder-notifier";
+import { AlertMail, type Alert } from "./alert-mail.ts";
 import { aboutDemonstration, aboutRealPractice, payerDayMs } from "./about-practice.ts";
 import type { AllInOneConfig } from "./all-in-one.ts";
 import type { Migrations } from "./backup/before-upgrade.ts";
 import { backUpBeforeUpgrade, keepBackups } from "./backup/by-itself.ts";
+import { backupFindings } from "./backup/findings.ts";
 import { BrokerWatch } from "./broker-watch.ts";
 import { certificateFindings } from "./certificate-findings.ts";
 import { SEED_SIZES } from "./demo.ts";
@@ -60,6 +63,7 @@ export class Launcher {
   #disk: DiskKeeper | undefined;
   #broker: BrokerWatch | undefined;
   #migrations: Migrations | undefined;
+  #mailer: AlertMail | undefined;
 
   /** @param options.empty begins without the demonstration: a practice of one's own is founded. */
   constructor({ empty }: { readonly empty: boolean }) {
@@ -164,7 +168,7 @@ export class Launcher {
       folder: paths.root,
       say: this.#note,
       onLow: () =>
-        void this.#tellManagers(
+        void this.#alert(
           "The disk of the practice's server is getting full",
           "When it is full nothing can be saved until there is space. Tell whoever looks after the server; `npm run practicum -- doctor` says how much is left.",
         ),
@@ -172,6 +176,25 @@ export class Launcher {
     });
     this.#disk = disk;
     this.#shutdown.add("the watch over the disk", async () => disk.stop());
+  }
+
+  /** A task for the managers, and a mail to those whom the settings name. */
+  async #alert(title: string, detail: string): Promise<void> {
+    await this.#mail({ title, what: title, remedy: detail });
+    await this.#tellManagers(title, detail);
+  }
+
+  async #mail(alert: Alert): Promise<void> {
+    const { mailTo } = settings().alerts;
+    const [practice] = this.#practices;
+    if (mailTo.length === 0 || practice === undefined) return;
+    this.#mailer ??= new AlertMail({
+      notifier: folderNotifier(settings().folders.messages ?? join(paths.root, "outbox")),
+      to: mailTo,
+      file: join(paths.root, "alerts.json"),
+      practice,
+    });
+    await this.#mailer.send(alert, new Date());
   }
 
   async #tellManagers(title: string, detail: string, practice?: string): Promise<boolean> {
@@ -210,7 +233,7 @@ export class Launcher {
     const keeper = keepBackups({
       databaseUrl: this.#databaseUrl,
       say: this.#note,
-      tell: (title, detail) => void this.#tellManagers(title, detail),
+      tell: (title, detail) => void this.#alert(title, detail),
     });
     if (keeper !== undefined) this.#shutdown.add("backups", async () => keeper.stop());
   }
@@ -255,6 +278,8 @@ export class Launcher {
     const script = "infra/src/steps/find-waiting.ts";
     const late = () => runStep<readonly Finding[]>({ name: "find-waiting", script }, {});
     this.#watch("Work of the practice's server failed or is late", 15 * 60_000, late);
+    if (settings().backups.to !== undefined)
+      this.#watch("The backups of the practice's server need somebody", 60 * 60_000, () => backupFindings(new Date()));
     if (!hasCertificate(settings())) return;
     const certificate = () => certificateFindings(settings(), new Date());
     this.#watch("The certificate of the practice's server needs somebody", 60 * 60_000, certificate);
@@ -263,7 +288,8 @@ export class Launcher {
   #watch(title: string, everyMs: number, look: () => Promise<readonly Finding[]>): void {
     const tell = (name: string, detail: string, practice: string | undefined) =>
       this.#tellManagers(name, detail, practice);
-    const watch = new FindingWatch({ title, everyMs, look, tell, say: this.#note });
+    const mail = (alert: Alert) => this.#mail(alert);
+    const watch = new FindingWatch({ title, everyMs, look, tell, mail, say: this.#note });
     watch.start();
     this.#shutdown.add(`the watch: ${title}`, async () => watch.stop());
   }

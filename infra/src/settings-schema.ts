@@ -116,6 +116,17 @@ export const settingsSchema = z.strictObject({
         .describe("where the same is sent by OpenTelemetry (OTLP over HTTP), such as http://localhost:4318"),
     })
     .prefault({}),
+  alerts: z
+    .strictObject({
+      mailTo: z
+        .array(z.email({ error: "an e-mail address" }))
+        .max(10)
+        .default([])
+        .describe(
+          "who gets by mail, once a day, what the managers get as a task: disk, certificate, backups, failed or late work. Left out: nobody. Mails lie beside those to patients, for the same gateway",
+        ),
+    })
+    .prefault({}),
   limits: z
     .strictObject({
       databaseConnections: z.int().min(1).max(100).default(8).describe("of each service to each practice's database"),

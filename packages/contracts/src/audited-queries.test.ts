@@ -38,6 +38,7 @@ const ABOUT_NO_PATIENT = [
   "operations.opsDeadLetters",
   "operations.opsStatus",
   "scheduling.listClosures",
+  "scheduling.listDowntimeKits",
   "scheduling.listResources",
   "scheduling.listVisitTypes",
   "scheduling.resourceHours",

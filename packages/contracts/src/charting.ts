@@ -3,6 +3,7 @@ import { chartOperations } from "./charting/chart.ts";
 import { codeSearchOperations } from "./charting/codes.ts";
 import { codingOperations } from "./charting/coding.ts";
 import { documentOperations } from "./charting/documents.ts";
+import { chartDowntimeOperations } from "./charting/downtime.ts";
 import { emOperations } from "./charting/em-level.ts";
 import { encounterOperations } from "./charting/encounters.ts";
 import { immunizationOperations } from "./charting/immunizations.ts";
@@ -39,4 +40,5 @@ export const charting = {
   ...visitSummaryOperations,
   ...documentOperations,
   ...procedureOperations,
+  ...chartDowntimeOperations,
 };

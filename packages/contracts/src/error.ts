@@ -62,6 +62,12 @@ export const errorTexts = {
   "wrong-flow-step": "The visit is {status}; it can't go there from here.",
   "wait-over": "This entry of the wait list is {state}, so this can't be done any more.",
   "offer-over": "This offer is {state}. The patient stays on the wait list unless booked.",
+  "sheet-used":
+    "This part of sheet {number} was entered already, by {by}. Look whether the number is right; if what was entered is wrong, take it back first.",
+  "sheet-of-another":
+    "Sheet {number} belongs to another patient. Compare the name on the paper with the one chosen here.",
+  "sheets-entered": "Sheets of this kit were entered already, so it was used.",
+  "not-that-day": "The sheets of this kit are of {date} and the days after it. Look at the date.",
   "room-occupied": "That room is in use.",
   "equipment-taken":
     "The equipment that this kind of visit needs is planned for another visit then. Pick another time.",

@@ -58,6 +58,8 @@ export const permissions = {
   "visit.room": clinical,
   "visit.advance": ["front-desk", ...clinical, "practice-manager"],
   "schedule.manage": ["practice-manager"],
+  "downtime.make": ["practice-manager"],
+  "downtime.enter": everyone,
 
   "chart.read": clinical,
   // The signed note of a visit while it is billed, and no other: what was done and why, for who asks to be paid for it.

@@ -1,4 +1,5 @@
 import { appointmentOperations } from "./scheduling/appointments.ts";
+import { downtimeOperations } from "./scheduling/downtime.ts";
 import { hoursOperations } from "./scheduling/hours.ts";
 import { patientOperations } from "./scheduling/patients.ts";
 import { resourceOperations } from "./scheduling/resources.ts";
@@ -17,4 +18,5 @@ export const scheduling = {
   ...visitOperations,
   ...waitListOperations,
   ...rosterQueries,
+  ...downtimeOperations,
 };

@@ -12,6 +12,7 @@ import type { ChartingPorts } from "./application/charting-context.ts";
 import { cosignEncounter } from "./application/cosign-encounter.ts";
 import { answerReturnedNote, returnNote } from "./application/return-note.ts";
 import { openCriticals, tellCritical } from "./application/critical-vitals.ts";
+import { exportDowntimeCharts } from "./application/export-downtime-charts.ts";
 import { chartSummary, getChart } from "./application/get-chart.ts";
 import { getEncounter } from "./application/get-encounter.ts";
 import {
@@ -83,6 +84,7 @@ export const chartingService = defineService<ChartingTables, ChartingPorts>()({
   handlers: {
     chartSummary,
     getChart,
+    exportDowntimeCharts,
     growthCharts,
     getEncounter,
     providerDay,

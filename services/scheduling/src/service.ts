@@ -12,6 +12,15 @@ import { cancelAppointment } from "./application/cancel-appointment.ts";
 import { checkIn } from "./application/check-in.ts";
 import { confirmAppointment } from "./application/confirm-appointment.ts";
 import { daySheet } from "./application/day-sheet.ts";
+import {
+  downtimeSheets,
+  emptySheetParts,
+  enterSheetPart,
+  exportDowntimeKit,
+  listDowntimeKits,
+  takeBackSheetPart,
+  useDowntimeKit,
+} from "./application/downtime.ts";
 import { findDuplicates } from "./application/find-duplicates.ts";
 import { findSlots } from "./application/find-slots.ts";
 import { flowBoard } from "./application/flow-board.ts";
@@ -102,6 +111,13 @@ export const schedulingService = defineService<SchedulingTables>()({
     declineOffer,
     withdrawOffer,
     matchPeople,
+    exportDowntimeKit,
+    listDowntimeKits,
+    useDowntimeKit,
+    downtimeSheets,
+    enterSheetPart,
+    emptySheetParts,
+    takeBackSheetPart,
   },
   consumers: {
     "staff-names": consumer(staffChanged, keepStaffName),

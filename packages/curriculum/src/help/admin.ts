@@ -194,4 +194,40 @@ export const adminHelp: readonly HelpPage[] = [
     ],
     lessons: [],
   },
+  {
+    id: "downtime",
+    title: "Downtime",
+    at: ["/admin/downtime"],
+    roles: ["practice-manager"],
+    sources: ["admin/downtime", "admin"],
+    purpose: [
+      "Before an outage: one sealed file of a day that opens in a browser without the server, with the schedule, telephones, allergies, medications, problems and numbered sheets to write on.",
+      "After it: each number is accounted for, so that nothing is entered twice and nothing is lost.",
+    ],
+    tasks: [
+      {
+        to: "Make the kit of tomorrow",
+        how: "Choose the **Day**, give a **Passphrase** and press **Make the kit**. Put the file on a stick or a laptop that does not need the server, and open it there once.",
+      },
+      {
+        to: "Work from it",
+        how: "Open the file, enter the passphrase, print the schedule and the sheets. Write the times down as they are.",
+      },
+      {
+        to: "Enter what was written",
+        how: "Press **It was used** at its line. Enter each box of a sheet in the practice's own screens, then give here the **Day on the sheet** and the **Time on the sheet** and press **It is entered**. Where a box is empty press **Nothing stands there**.",
+      },
+      {
+        to: "See what is missing",
+        how: "Choose **Missing**: each number is there until all of its parts are accounted for.",
+      },
+    ],
+    words: ["minimum necessary"],
+    rules: [
+      { number: "SVC-51", says: "A number is printed once, on one sheet." },
+      { number: "SVC-54", says: "A part of a sheet is entered once, for the patient on the paper, at its real time." },
+      { number: "SVC-57", says: "The charts in a kit are sealed before anybody carries them." },
+    ],
+    lessons: [],
+  },
 ];

@@ -22,6 +22,8 @@ export const permissionWords: { readonly [P in Permission]: string } = {
   "visit.room": "Room patients",
   "visit.advance": "Move visits over the flow board",
   "schedule.manage": "Change providers' hours, rooms and closures",
+  "downtime.make": "Make the downtime kit, and say which one was used",
+  "downtime.enter": "Enter what was written on downtime sheets",
   "chart.read": "Read the chart",
   "note.billed": "Read the signed note of a visit while it is billed",
   "codes.search": "Look up diagnosis and procedure codes",

@@ -71,6 +71,11 @@ const operations = createRoute({
   path: "/admin/operations",
   component: lazyPage(async () => (await import("./operations-page.tsx")).OperationsPage),
 });
+const downtime = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/admin/downtime",
+  component: lazyPage(async () => (await import("./downtime/downtime-page.tsx")).DowntimePage),
+});
 
 export const adminRoutes = [
   home,
@@ -85,4 +90,5 @@ export const adminRoutes = [
   audit,
   acts,
   operations,
+  downtime,
 ];

@@ -1,0 +1,63 @@
+import type { chartDowntimeOperations, KitChart } from "@practicum/contracts/charting/downtime";
+import { ok, type Ok } from "@practicum/kernel/result";
+import type { z } from "zod";
+import { listsOf, problemsOf, type Allergy, type Medication } from "../sql/lists.ts";
+import type { ChartingContext } from "./charting-context.ts";
+
+type Operation = typeof chartDowntimeOperations.exportDowntimeCharts;
+
+/**
+ * What a downtime kit has of the charts (SVC-57): sealed here, by a key that was made for that kit. Whoever asks, a manager or the nightly
+ * schedule, carries it on and reads none of it.
+ */
+export async function exportDowntimeCharts(
+  { tx }: ChartingContext,
+  { patientIds, key, nonce }: z.output<Operation["input"]>,
+): Promise<Ok<z.input<Operation["output"]>>> {
+  const charts: KitChart[] = [];
+  for (const patientId of new Set(patientIds)) {
+    const [{ allergies, medications }, problems] = await Promise.all([
+      listsOf(tx, patientId),
+      problemsOf(tx, patientId),
+    ]);
+    charts.push({
+      patientId,
+      allergies: {
+        status: allergies.status,
+        entries: allergies.entries.filter(({ status }) => status === "active").map(allergyWords),
+      },
+      medications: {
+        reviewed: medications.reviewedAt !== null,
+        entries: medications.entries.filter(({ status }) => status === "active").map(medicationWords),
+      },
+      problems: problems
+        .filter(({ status }) => status === "active")
+        .map(({ code, label }) => (code ? `${label} (${code})` : label)),
+    });
+  }
+  return ok({ sealed: await seal(JSON.stringify(charts), key, nonce) });
+}
+
+function allergyWords({ substance, reaction, severity }: Allergy): string {
+  const more = [reaction, severity === "unknown" ? "" : severity].filter((text) => text !== "");
+  return more.length === 0 ? substance : `${substance}: ${more.join(", ")}`;
+}
+
+function medicationWords({ name, directions }: Medication): string {
+  return directions === null || directions === "" ? name : `${name}: ${directions}`;
+}
+
+/** AES-GCM by the WebCrypto of Node and of a browser's worker alike. */
+async function seal(text: string, key: string, nonce: string): Promise<string> {
+  const made = await crypto.subtle.importKey("raw", bytesOf(key), "AES-GCM", false, ["encrypt"]);
+  const sealed = await crypto.subtle.encrypt(
+    { name: "AES-GCM", iv: bytesOf(nonce) },
+    made,
+    new TextEncoder().encode(text),
+  );
+  return new Uint8Array(sealed).toBase64();
+}
+
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.fromBase64(base64);
+}
