@@ -96,6 +96,7 @@ interface CompareProps {
 function CompareWith({ patientId, found, value, onChange }: CompareProps) {
   const trpc = useTRPC();
   const photos = useQuery(
+    // limit: the newest two hundred photos; where there are more, the field says so.
     trpc.charting.documents.queryOptions({ patientId, kind: "photo", text: "", before: null, limit: 200 }),
   );
   const others = (photos.data?.documents ?? []).filter((one) => one.documentId !== found.documentId && !one.struck);
@@ -106,6 +107,7 @@ function CompareWith({ patientId, found, value, onChange }: CompareProps) {
       size="xs"
       mb={10}
       label="Compare with"
+      description={photos.data?.next ? "The newest 200 photos are offered." : null}
       data={[
         { value: "", label: "Nothing" },
         ...others.map((one) => ({ value: one.documentId as string, label: `${formatDate(one.takenOn)} ${one.title}` })),

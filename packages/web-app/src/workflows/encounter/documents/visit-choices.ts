@@ -6,10 +6,9 @@ interface Visit {
   readonly visitTypeName: string;
 }
 
-/** "11/23/2026 Follow-up": the newest first, the last hundred of them. */
+/** "11/23/2026 Follow-up": the newest first. */
 export function visitChoices(visits: readonly Visit[]): { readonly value: string; readonly label: string }[] {
   return visits
     .toSorted((a, b) => (a.serviceDate < b.serviceDate ? 1 : -1))
-    .slice(0, 100)
     .map((one) => ({ value: one.encounterId, label: `${formatDate(one.serviceDate)} ${one.visitTypeName}` }));
 }
