@@ -226,7 +226,7 @@ describe.each(databaseKinds)("outreach on %s", (database) => {
     await o.kit.settle();
     const first = await o.newCampaign();
     const second = await o.newCampaign();
-    const here = await o.addRoster(first, [o.row(1, { phones: [phone] }), o.row(2)]);
+    const here = await o.addRoster(first, [o.row(1, { phones: ["6195558888", phone] }), o.row(2)]);
     const there = await o.addRoster(second, [o.row(7, { phones: ["6195550007", phone] }), o.row(8)]);
     for (const memberId of [here.members[0]!, there.members[1]!])
       o.value(await o.call("linkMember", { memberId, patientId: maria }));
