@@ -25,7 +25,7 @@ describe.each(databaseKinds.flatMap((database) => SEEDS.map((seed) => ({ databas
     }, 120_000);
     afterAll(() => clinic.stop());
 
-    test("BIL-270, BIL-301, BIL-303, BIL-304, BIL-305: after every few steps of it each sum is the ledger's", async () => {
+    test("BIL-301, BIL-303, BIL-304, BIL-305: after every few steps of it each sum is the ledger's", async () => {
       for (let step = 0; step < STEPS; step += 1) {
         await history.step();
         if (step % 9 === 8) await agree(clinic);
@@ -86,26 +86,6 @@ async function agree(clinic: Clinic): Promise<void> {
 
   await sidesAgree(clinic);
   await keptAgree(clinic);
-  await visitBalancesAgree(clinic);
-}
-
-/** BIL-270: what is kept beside the ledger for each visit is what its entries come to; of which patient, which account, which visit. */
-async function visitBalancesAgree({ kit }: Clinic): Promise<void> {
-  const wrong = await kit.rows(
-    "billing",
-    `select patient_id, account, encounter_id, sum(amount) from (
-        select patient_id, account, encounter_id, amount from visit_balance
-        union all
-        select patient_id, account, encounter_id, -amount from ledger_entry
-        where account in ('patient-receivable', 'insurance-receivable', 'collections') and patient_id is not null) both_sides
-      group by 1, 2, 3 having sum(amount) <> 0`,
-  );
-  expect(wrong).toEqual([]);
-  const [kept] = await kit.rows<{ count: number }>(
-    "billing",
-    `select count(*)::int as count from visit_balance where amount <> 0`,
-  );
-  expect(kept?.count).toBeGreaterThan(0);
 }
 
 /** Every number of this month and the two before is the sum of the rows that it shows. */

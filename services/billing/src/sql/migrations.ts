@@ -21,7 +21,7 @@ import { monthTables } from "./tables-months.ts";
 import { paperClaimColumns } from "./tables-paper-claims.ts";
 import { permitTables } from "./tables-permits.ts";
 import { reportTables } from "./tables-reports.ts";
-import { visitBalanceTables } from "./tables-visit-balances.ts";
+import { longListTables } from "./tables-long-lists.ts";
 import { patientAccountTables } from "./tables-patient-accounts.ts";
 import { remittanceTables } from "./tables-remittances.ts";
 
@@ -50,7 +50,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0020-patient-accounts": run(patientAccountTables),
   "0021-paper-claims": run(paperClaimColumns),
   "0022-reports": run(reportTables),
-  "0023-visit-balances": run(visitBalanceTables),
+  "0023-long-lists": run(longListTables),
   "0024-balances": run(balanceTables),
 };
 

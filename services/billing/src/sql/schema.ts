@@ -24,7 +24,6 @@ import type { AdjustmentPayload, AdjustmentSchema } from "./schema-adjustments.t
 import type { MissingChargeSchema } from "./schema-missing-charges.ts";
 import type { MonthSchema } from "./schema-months.ts";
 import type { ReportSchema } from "./schema-reports.ts";
-import type { VisitBalanceSchema } from "./schema-visit-balances.ts";
 import type { PermitSchema } from "./schema-permits.ts";
 import type { PatientAccountSchema, StatementPlan, StatementVisit } from "./schema-patient-accounts.ts";
 import type { FrontDeskSchema } from "./schema-front-desk.ts";
@@ -45,7 +44,6 @@ export interface BillingSchema
     MonthSchema,
     MissingChargeSchema,
     ReportSchema,
-    VisitBalanceSchema,
     PatientAccountSchema {
   patient_copy: { patient_id: string; version: number; content: Patient };
   staff_copy: { staff_id: string; version: number; content: StaffMember };

@@ -17,7 +17,8 @@ export const balanceTables: readonly string[] = [
     amount bigint not null,
     unique nulls not distinct (encounter_id, account, claim_id, patient_id)
   )`,
-  `create index balance_now_open on balance_now (account) where amount <> 0`,
+  `create index balance_now_open on balance_now (account, patient_id) include (amount) where amount <> 0`,
+  `create index balance_now_patient on balance_now (patient_id)`,
   `insert into balance_now (account, encounter_id, claim_id, patient_id, amount)
     select ${KEYS}, sum(amount) from ledger_entry where account in ${ACCOUNTS} group by 1, 2, 3, 4`,
   `create function ledger_keeps_balances() returns trigger language plpgsql set search_path from current as $$

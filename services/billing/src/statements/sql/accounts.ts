@@ -15,8 +15,8 @@ export interface VisitBalance {
   readonly collections: number;
 }
 
-/** Patients who owe something; the rows of `visit_balance` are written by the ledger's trigger. */
-const OWING = sql<string>`(select patient_id from visit_balance where account = 'patient-receivable' and amount <> 0
+/** Patients who owe something; the rows of `balance_now` are written by the ledger's trigger. */
+const OWING = sql<string>`(select patient_id from balance_now where account = 'patient-receivable' and amount <> 0
   group by patient_id having sum(amount) > 0)`;
 
 const ofPatient = (column: string, patientId: string | null) =>
@@ -25,7 +25,7 @@ const ofPatient = (column: string, patientId: string | null) =>
 /** Each visit of the patient, or of all who owe something, with what somebody owes for it. */
 export async function visitBalances(tx: BillingTx, patientId: string | null): Promise<VisitBalance[]> {
   const rows = await tx
-    .selectFrom("visit_balance as b")
+    .selectFrom("balance_now as b")
     .innerJoin("visit as v", "v.encounter_id", "b.encounter_id")
     .where(ofPatient("b.patient_id", patientId))
     .groupBy(["v.patient_id", "v.encounter_id", "v.service_date"])
