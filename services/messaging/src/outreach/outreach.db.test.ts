@@ -2,7 +2,7 @@ import { databaseKinds } from "@practicum/db/test-databases";
 import { addMinutes } from "@practicum/kernel/instant";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { patientPayload, visitPayload } from "../test-events.ts";
-import { caller, MORNING, openOutreach, type Outreach } from "./test-campaign.ts";
+import { caller, MORNING, openOutreach, type Outreach } from "../test-campaign.ts";
 
 describe.each(databaseKinds)("outreach on %s", (database) => {
   let o: Outreach;

@@ -1,6 +1,6 @@
 import type { Id } from "@practicum/kernel/brand";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { caller, openOutreach, type Outreach } from "./test-campaign.ts";
+import { caller, openOutreach, type Outreach } from "../test-campaign.ts";
 
 /** Several callers at the same moment, on real PostgreSQL: PGlite has one connection and can't show a race. */
 describe("races of the call queue", () => {

@@ -1,3 +1,4 @@
+// limits: each page says where the next one goes on.
 import type { downtimeOperations, Sheet, SheetPart } from "@practicum/contracts/scheduling/downtime";
 import type { Tx } from "@practicum/db/db";
 import type { Id } from "@practicum/kernel/brand";

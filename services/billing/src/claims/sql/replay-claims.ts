@@ -43,6 +43,7 @@ export async function claimsToReplay(
       .where("s.submitted_at", ">=", ask.since)
       .orderBy("s.submitted_at", "desc")
       .orderBy("c.claim_id")
+      // limit: the newest of a year; the screen says of how many it speaks.
       .limit(ask.limit)
       .select(["c.claim_id", "c.number", "c.patient_id", "c.service_date", "c.total", "s.submitted_at"])
       // What was sent; where it was not kept with the sending, as the claim stands.

@@ -1,3 +1,4 @@
+// limits: each page says where the next one goes on.
 import type { AgingSums } from "@practicum/contracts/billing/reports";
 import { placeAfter, placeOf } from "@practicum/db/list-place";
 import type { Tx } from "@practicum/db/db";

@@ -1,3 +1,4 @@
+// limits: each page says where the next one goes on.
 import type { Measure } from "@practicum/contracts/billing/reports";
 import { placeAfter, placeOf, type PlaceForm } from "@practicum/db/list-place";
 import type { Tx } from "@practicum/db/db";

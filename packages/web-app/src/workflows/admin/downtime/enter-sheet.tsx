@@ -109,7 +109,7 @@ function TakeBack({ sheet, onTake }: { readonly sheet: Sheet; readonly onTake: (
     <Group gap="xs">
       {said.map((part) => (
         <Button key={part} size="compact-xs" variant="subtle" onClick={() => onTake([part])}>
-          Take back: {partWords[part].toLowerCase()}
+          Reverse: {partWords[part].toLowerCase()}
         </Button>
       ))}
     </Group>

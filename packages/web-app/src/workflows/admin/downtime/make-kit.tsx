@@ -111,6 +111,7 @@ function useFinish(): (exported: ExportedKit, passphrase: string) => Promise<Dom
     try {
       const key = await kitKey(passphrase, chance);
       const nonce = newNonce(chance);
+      // limit: whom it has no room for stands in the kit as not in it.
       const patientIds = [...new Set(exported.visits.map((visit) => visit.patientId))].slice(0, KIT_PATIENTS_MAX);
       const charts =
         patientIds.length === 0

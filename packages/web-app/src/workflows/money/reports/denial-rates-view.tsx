@@ -16,6 +16,7 @@ export function DenialRatesView({ months }: { readonly months: readonly string[]
   const [by, setBy] = useState<"payer" | "reason">("payer");
   const until = months[0] ?? "";
   const [span, setSpan] = useState("3");
+  // limit: of a day its month.
   const from = addMonths(`${until}-01`, 1 - Number(span)).slice(0, 7);
   const query = useQuery(trpc.billing.denialRates.queryOptions({ from, until, by }));
   return (

@@ -44,6 +44,7 @@ export function TrendPicture({ of }: { readonly of: MeasureView }) {
             </rect>
           )}
           <text className="r-tick" x={LEFT + (at + 0.5) * step} y={HEIGHT - 9} textAnchor="middle">
+            {/* limit: the month's first letters; its name and year are in the table below. */}
             {formatMonth(month).slice(0, 3)}
           </text>
         </g>

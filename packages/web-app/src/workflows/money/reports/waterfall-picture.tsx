@@ -69,6 +69,7 @@ export function WaterfallPicture({ lines }: { readonly lines: readonly Waterfall
                 );
               })}
               <text className="r-tick" x={LEFT + (at + 0.5) * step} y={HEIGHT - 10} textAnchor="middle">
+                {/* limit: the month's first letters; its name and year are in the table below. */}
                 {formatMonth(line.month ?? "").slice(0, 3)}
               </text>
             </g>

@@ -84,7 +84,12 @@ export function WaterfallView() {
         </>
       )}
       <div className="m-row">
-        <Button size="xs" variant="default" onClick={() => setUntil(addMonths(`${first}-01`, -1).slice(0, 7))}>
+        <Button
+          size="xs"
+          variant="default"
+          // limit: of a day its month.
+          onClick={() => setUntil(addMonths(`${first}-01`, -1).slice(0, 7))}
+        >
           The twelve months before
         </Button>
         {until !== null && (

@@ -6,8 +6,8 @@ import { must } from "@practicum/kernel/assert";
 import type { Id } from "@practicum/kernel/brand";
 import { serviceModule } from "@practicum/service/in-process-host";
 import { testHost } from "@practicum/service/test-kit";
-import { memoryNotifier } from "../ports/memory-notifier.ts";
-import { messagingService } from "../service.ts";
+import { memoryNotifier } from "./ports/memory-notifier.ts";
+import { messagingService } from "./service.ts";
 
 /** Monday 23 November 2026, 10:00 in San Diego: within the calling hours. */
 export const MORNING = "2026-11-23T18:00:00.000Z";
