@@ -1,7 +1,7 @@
 /** One line of `npm run bench`: what we do beside what the bare parts can do, both measured in the same run. */
 export interface BenchRow {
   /** The row of the performance goals, 1 to 12; 13 is the diagnosis search, 14 to 20 are calls by their processor time, 21 is rest, 22 looks for an open time;
-   * 30 to 36 are the training's. */
+   * 30 to 36 are the training's, 40 to 48 a practice of ten years. */
   readonly number: number;
   readonly name: string;
   /** Medians in `unit`. */

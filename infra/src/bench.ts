@@ -26,6 +26,7 @@ const ENTRIES: readonly Entry[] = [
   { numbers: [30, 31, 32, 36], load: () => import("../bench/learn-page.ts") },
   { numbers: [33, 34, 35], load: () => import("../bench/learn-world.ts") },
   { numbers: [10, 14, 15, 16, 17, 18, 19, 20, 21], load: () => import("../bench/calls.ts") },
+  { numbers: [40, 41, 42, 43, 44, 45, 46, 47, 48], load: () => import("../bench/years.ts") },
   { numbers: [9], load: () => import("../bench/idle.ts") },
 ];
 

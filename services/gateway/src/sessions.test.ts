@@ -29,6 +29,7 @@ const answer = {
     expiresAt: "2026-11-23T17:00:00.000Z",
     idleMinutes: 15,
     twoFactor: false,
+    authenticator: false,
   },
   actor: { kind: "staff", staffId, name: "Ana Chen", roles: ["physician"], sessionId },
 } satisfies JsonValue;

@@ -75,6 +75,7 @@ function sessionOf(practice: number, person: number): JsonValue {
       expiresAt: "2026-11-23T17:00:00.000Z",
       idleMinutes: 15,
       twoFactor: false,
+      authenticator: false,
     },
     actor: { kind: "staff", staffId, name: "Ana Chen", roles: ["biller"], sessionId },
   };

@@ -218,6 +218,8 @@ describe("a second factor by role", () => {
     "person-sessions": { staffId: "00000000-0000-7000-8000-000000000001" },
     "end-person-sessions": { staffId: "00000000-0000-7000-8000-000000000001", sessionId: null },
     activity: {},
+    "passkey-rename": { passkeyId: "AAAA", name: "Mine" },
+    "passkey-remove": { passkeyId: "AAAA" },
   };
   const OPEN: readonly string[] = [
     "sign-in",
@@ -227,6 +229,12 @@ describe("a second factor by role", () => {
     "set-password",
     "totp-start",
     "totp-confirm",
+    // One's own: none yet, where one is to be set up.
+    "passkeys",
+    "passkey-new",
+    "passkey-add",
+    "passkey-ask",
+    "passkey-sign-in",
     "found-open",
     "found-state",
     "found-practice",
@@ -266,7 +274,7 @@ describe("a second factor by role", () => {
     expect(await person.who()).toMatchObject({ twoFactor: true });
     // The usual second step from now on, and who has no such role signs in as before.
     const later = door.browser();
-    expect(await later.signIn("second")).toEqual({ ok: true, value: { twoFactor: true } });
+    expect(await later.signIn("second")).toEqual({ ok: true, value: { twoFactor: true, code: true } });
     expect(await later.post("verify-totp", { code: await codeOf(uri, 1) })).toMatchObject({
       ok: true,
       value: { session: {} },

@@ -651,7 +651,7 @@ describe("two-factor sign-in (IDN-47)", () => {
     expect(await browser.who()).toMatchObject({ twoFactor: true });
 
     const second = new Browser();
-    expect(await second.signIn()).toEqual({ ok: true, value: { twoFactor: true } });
+    expect(await second.signIn()).toEqual({ ok: true, value: { twoFactor: true, code: true } });
     expect(await second.who()).toBeNull();
     expect(await second.post("verify-totp", { code: "000000" })).toMatchObject(refusal("wrong-code"));
     expect(await second.who()).toBeNull();
