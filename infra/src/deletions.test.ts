@@ -28,6 +28,8 @@ const DELETED: { readonly [table: string]: string } = {
   encounter: "an encounter in which nothing was written, when the check-in is taken back",
   // Billing.
   permit_use: "which record an unsent claim takes its number from, found again at each check",
+  // Outreach.
+  do_not_call: "who is called again because the attempt that said no was struck: the attempt stays, with who struck it",
   // Code sets, replaced by a newer release.
   terminology_code: "codes of a release",
   terminology_fact: "facts of a release",

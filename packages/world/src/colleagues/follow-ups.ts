@@ -24,6 +24,7 @@ export async function followUps(tools: RoutineTools): Promise<void> {
   const { absent } = tools.staffing;
   if (!absent.includes("front-desk")) await deskTasks(tools);
   await providerTasks(tools);
+  await readPathology(tools);
   if (!absent.includes("practice-manager")) await decide(tools);
   if (absent.includes("biller")) return;
   await mendClaims(tools);
@@ -70,6 +71,37 @@ async function providerTasks(tools: RoutineTools): Promise<void> {
     if (kind !== "denial") continue;
     const denial = await tools.observe("billing", "getDenial", { denialId: of });
     if (denial !== null && denial.status !== "open") await complete(tools, task, actorOf(owner));
+  }
+}
+
+/** By the evening a provider has read what the pathologist found in what that provider took, and has called the patient. */
+async function readPathology({ observe, practice, seed, staffing }: RoutineTools): Promise<void> {
+  for (const one of (await observe("charting", "openProcedures", {})) ?? []) {
+    const provider = staff.find(({ staffId }) => staffId === one.orderedById);
+    if (provider === undefined || provider.roles.some((role) => staffing.absent.includes(role))) continue;
+    const { orderId, patientId } = one;
+    const stepId = (what: string) => seededId<"procedure-step">(seed, `${what}/${orderId}`);
+    if (one.state === "to-review") {
+      const plan = "Read with the patient's history. The next visit looks at the place again.";
+      await unlessRefused(
+        practice.run(
+          "charting",
+          "reviewPathology",
+          { orderId, patientId, stepId: stepId("read"), plan },
+          actorOf(provider),
+        ),
+      );
+    }
+    if (one.state !== "to-review" && one.state !== "to-tell") continue;
+    const step = { kind: "told", how: "Called; the patient has repeated what was said." } as const;
+    await unlessRefused(
+      practice.run(
+        "charting",
+        "recordProcedureStep",
+        { orderId, patientId, stepId: stepId("told"), step },
+        actorOf(provider),
+      ),
+    );
   }
 }
 

@@ -37,7 +37,7 @@ beforeEach(noDrafts);
 test("each button decides its own request, and says in its name which", async () => {
   const on = listing([request(1), request(2, { kind: "second-factor", staffName: "Priya Nair" })]);
   await render(<Dock on={on} />);
-  await page.getByRole("button", { name: /^Refuse: .*authenticator of Priya Nair/ }).click();
+  await page.getByRole("button", { name: /^Refuse: .*authenticator or passkeys of Priya Nair/ }).click();
   await expect.poll(() => decisions(on).length).toBe(1);
   await page.getByRole("button", { name: /^Agree: .*Omar Haddad to be: .*Physician/ }).click();
   await expect.poll(() => decisions(on).length).toBe(2);
