@@ -129,7 +129,7 @@ test("a second factor by role is set up at sign-in, by keyboard, before anything
   // Another page, too, opens nothing.
   const beside = await page.context().newPage();
   await beside.goto("/today");
-  await expect(beside.getByRole("form", { name: "Sign in" })).toBeVisible();
+  await expect(beside.getByRole("form", { name: "Sign in", exact: true })).toBeVisible();
   await beside.close();
   const key = (await form.locator("output").first().textContent()) ?? "";
   const field = form.getByLabel("Code that the authenticator shows");

@@ -162,6 +162,6 @@ async function signInHere(page: Page, email: string): Promise<void> {
   await page.getByLabel("E-mail").fill(email);
   const secret = page.getByRole("textbox", { name: "Password" });
   await secret.fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(secret).toBeHidden();
 }

@@ -182,7 +182,7 @@ async function signIn(browser: Browser, email: string, password: string): Promis
   await page.goto("/");
   await page.getByLabel("E-mail").fill(email);
   await field(page, "Password").fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(page.getByRole("button", { name: "Find a patient or a command" })).toBeVisible();
   return page;
 }

@@ -78,10 +78,10 @@ test("a manager adds a person, who sets a password by code, works, and is out at
   await person.getByLabel("New password").fill("a long enough one");
   await person.getByRole("button", { name: "Set the password" }).click();
   await expect(person.getByText("The password is set")).toBeVisible();
-  await person.getByRole("button", { name: "Sign in" }).click();
+  await person.getByRole("button", { name: "Sign in", exact: true }).click();
   await person.getByLabel("E-mail").fill(email);
   await person.getByRole("textbox", { name: "Password" }).fill("a long enough one");
-  await person.getByRole("button", { name: "Sign in" }).click();
+  await person.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(person.getByRole("navigation", { name: "Main" })).toBeVisible();
   await expect(person.getByRole("link", { name: "Admin" })).toHaveCount(0);
 

@@ -42,7 +42,7 @@ async function closeAccount(page: Page): Promise<void> {
 async function signOut(page: Page): Promise<void> {
   await menu(page).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
-  await expect(page.getByRole("form", { name: "Sign in" })).toBeVisible();
+  await expect(page.getByRole("form", { name: "Sign in", exact: true })).toBeVisible();
 }
 
 test("IDN-130 to IDN-133: a passkey is added, signs in alone and after the password, shows again who one is, and goes", async ({
@@ -75,7 +75,7 @@ test("IDN-130 to IDN-133: a passkey is added, signs in alone and after the passw
 
   await signOut(page);
   await typeSignIn(page);
-  const second = page.getByRole("form", { name: "Sign in" });
+  const second = page.getByRole("form", { name: "Sign in", exact: true });
   await expect(second.getByText("Your password is right.")).toBeVisible();
   await inEveryLook(page, "a passkey after the password");
   // Who is not the person of the device gets nowhere, and is told what to do.

@@ -52,7 +52,7 @@ test("under the cover of a session that ended nothing asks again, until its pers
   const secret = page.getByRole("textbox", { name: "Password" });
   await expect(secret).toBeFocused();
   await secret.fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(secret).toBeHidden();
   asked.length = 0;
   const boards = async () => {

@@ -92,14 +92,14 @@ async function open(first: Reply, keysLate = 0) {
   const signIn = async (password: string) => {
     await screen.getByRole("textbox", { name: "E-mail" }).fill("chen@clinic.example");
     await screen.getByLabelText(/^Password/).fill(password);
-    await screen.getByRole("button", { name: "Sign in" }).click();
+    await screen.getByRole("button", { name: "Sign in", exact: true }).click();
   };
   return { ...all, screen, signIn, note: screen.getByLabelText("Note of Chen") };
 }
 
 test("who is not signed in sees the sign-in page and nothing of the app; a wrong password says so and keeps the address", async () => {
   const { screen, signIn, note } = await open(signedOut);
-  await expect.element(screen.getByRole("button", { name: "Sign in" })).toBeVisible();
+  await expect.element(screen.getByRole("button", { name: "Sign in", exact: true })).toBeVisible();
   await expect.element(note).not.toBeInTheDocument();
   await signIn("wrong");
   await expect.element(screen.getByRole("alert")).toHaveTextContent("The e-mail or the password is not right.");
