@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { must } from "@practicum/kernel/assert";
-import { judge, type Judgement } from "./judge.ts";
-import type { Lesson, Outcome, Trap } from "./lesson.ts";
+import { judge, type Judged, type Judgement } from "./judge.ts";
+import type { Outcome, Trap } from "./lesson.ts";
 import { broken, met, open } from "./verdict.ts";
 import type { Step, WorldView } from "./world-view.ts";
 
@@ -33,12 +33,12 @@ const trap = (id: string, costs: Trap<Facts>["costs"], critical: boolean): Trap<
   fellFor: (_, facts) => Promise.resolve(facts.has(id) ? broken(diagnosis, 7) : null),
 });
 
-const lesson = {
+const lesson: Judged<Facts> = {
   minutes: 10,
   golden: () => [{ name: "one", run: () => Promise.resolve() }],
   outcomes: [outcome("a", "correct"), outcome("b", "correct", { weight: 3 }), outcome("c", "money", { after: ["a"] })],
   traps: [trap("slip", "safety", false), trap("harm", "privacy", true)],
-} as unknown as Lesson<Facts>;
+};
 
 const judged = (...seen: string[]) => judge(lesson, view, new Set(seen));
 
@@ -78,7 +78,7 @@ test("CUR-54: each missing point stands with its check and the step that it went
 });
 
 test("CUR-55: what a lesson has no check for is not asked, and is no full score in silence", async () => {
-  const plain = { ...lesson, outcomes: [outcome("a", "correct")], traps: [] } as unknown as Lesson<Facts>;
+  const plain: Judged<Facts> = { ...lesson, outcomes: [outcome("a", "correct")], traps: [] };
   const done = await judge(plain, view, new Set(["a"]));
   expect(done.score).toBe(100);
   for (const dimension of ["safety", "privacy", "money"]) expect(by(done, dimension).earned).toBeNull();

@@ -16,9 +16,12 @@ export interface Judgement {
   readonly passed: boolean;
 }
 
+/** What of a lesson is judged: whom it is for and how it is told does not count. */
+export type Judged<F> = Pick<Lesson<F>, "minutes" | "golden" | "outcomes" | "traps">;
+
 /** Looks at the whole world once: what is met, what is open, and what went wrong, with where to look. */
 export async function judge<F>(
-  lesson: Lesson<F>,
+  lesson: Judged<F>,
   view: WorldView,
   facts: F,
   { ahead = true }: { readonly ahead?: boolean } = {},

@@ -15,7 +15,11 @@ export interface Pace {
 }
 
 /** How long the work took by the practice's clock, and in how many steps. Days that the learner let pass do not count. */
-export function paceOf<F>({ minutes, golden }: Lesson<F>, { steps, workedMs }: WorldView, facts: F): Pace {
+export function paceOf<F>(
+  { minutes, golden }: Pick<Lesson<F>, "minutes" | "golden">,
+  { steps, workedMs }: WorldView,
+  facts: F,
+): Pace {
   const took = Math.round(workedMs / MINUTE_MS);
   const minutesMost = minutes * MINUTES_MANY;
   const deeds = deedsOf(steps);

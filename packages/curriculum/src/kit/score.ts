@@ -1,4 +1,4 @@
-import type { Dimension, Lesson } from "./lesson.ts";
+import type { Dimension, Outcome, Trap } from "./lesson.ts";
 import type { Pace } from "./pace.ts";
 import type { FallenTrap, OutcomeVerdict } from "./verdict.ts";
 
@@ -37,6 +37,12 @@ export interface DimensionScore {
   readonly lost: readonly Loss[];
 }
 
+/** What of a lesson a score needs: nothing that knows the lesson's facts. */
+interface Scored {
+  readonly outcomes: readonly Pick<Outcome<never>, "id" | "counts" | "weight">[];
+  readonly traps: readonly Pick<Trap<never>, "id" | "costs">[];
+}
+
 interface Share {
   readonly check: string;
   readonly points: number;
@@ -46,10 +52,7 @@ interface Share {
  * What each check of a lesson is worth: whole points, that sum to the dimension's parts. A dimension that traps alone watch over has no
  * shares: a trap takes it whole.
  */
-export function sharesOf(
-  lesson: Pick<Lesson<never>, "outcomes" | "traps">,
-  dimension: Dimension,
-): readonly Share[] | null {
+export function sharesOf(lesson: Scored, dimension: Dimension): readonly Share[] | null {
   const checks = lesson.outcomes
     .filter((one) => one.counts === dimension)
     .map(({ id, weight = 1 }) => ({ check: id, weight: weight * 2 }));
@@ -73,8 +76,8 @@ function shared(parts: number, checks: readonly { readonly check: string; readon
 }
 
 /** A score by dimension, each point that is missing with the check that it belongs to. */
-export function scoreOf<F>(
-  lesson: Lesson<F>,
+export function scoreOf(
+  lesson: Scored,
   outcomes: readonly OutcomeVerdict[],
   traps: readonly FallenTrap[],
   pace: Pace,
@@ -82,7 +85,7 @@ export function scoreOf<F>(
   const isReached = outcomes.some((one) => one.verdict.state === "met");
   return dimensions.map((dimension): DimensionScore => {
     const parts = PARTS[dimension];
-    const shares = sharesOf(lesson as unknown as Lesson<never>, dimension);
+    const shares = sharesOf(lesson, dimension);
     if (shares === null) return { dimension, parts, earned: null, lost: [] };
     const lost: Loss[] = [];
     let earned = 0;

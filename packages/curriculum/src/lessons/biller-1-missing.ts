@@ -22,6 +22,7 @@ const STREP = "87880";
 
 export const findWhatIsMissing = lesson<Facts>({
   id: "bi.01",
+  version: 2,
   role: "biller",
   as: "nair",
   title: "A visit that nobody charged for",
@@ -156,7 +157,7 @@ export const findWhatIsMissing = lesson<Facts>({
     {
       id: "upcoded",
       critical: true,
-      costs: "safety",
+      costs: "money",
       async fellFor(view, { patient, visit }) {
         const { encounterId, lines } = await linesOf(view, visit);
         const extra = lines.find((one) => one.code !== VISIT && one.code !== STREP);
@@ -180,7 +181,7 @@ export const findWhatIsMissing = lesson<Facts>({
     {
       id: "charged-twice",
       critical: false,
-      costs: "privacy",
+      costs: "money",
       async fellFor(view, { other, others }) {
         const { encounterId, patientId, lines } = await linesOf(view, others);
         if (lines.length < 2) return null;

@@ -56,6 +56,7 @@ const routeOf = (claim: Claim | null) => (claim === null ? "/money/claims" : `/m
 
 export const beforeTheTimeIsUp = lesson<Facts>({
   id: "bi.10",
+  version: 2,
   role: "biller",
   as: "nair",
   title: "Before the time is up",
@@ -174,7 +175,7 @@ export const beforeTheTimeIsUp = lesson<Facts>({
     {
       id: "patient-pays",
       critical: true,
-      costs: "safety",
+      costs: "money",
       async fellFor(view, facts) {
         for (const { key } of CLAIMS) {
           const patientId = await idOf(view, facts[key]);

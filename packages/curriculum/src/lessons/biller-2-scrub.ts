@@ -44,6 +44,7 @@ const NOTES = {
 
 export const correctWhatTheScrubFinds = lesson<Facts>({
   id: "bi.02",
+  version: 2,
   role: "biller",
   as: "nair",
   title: "Two claims that may not leave",
@@ -245,7 +246,7 @@ export const correctWhatTheScrubFinds = lesson<Facts>({
     {
       id: "passed-through",
       critical: true,
-      costs: "safety",
+      costs: "money",
       async fellFor(view, { other, others }) {
         const { claim, lines } = await linesOf(view, others);
         if (!lines.some((line) => line.modifiers.includes("25") || line.modifiers.includes("59"))) return null;

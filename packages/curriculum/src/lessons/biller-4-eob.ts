@@ -45,6 +45,7 @@ async function checkOf(view: WorldView, { check }: Facts) {
 
 export const postAnEob = lesson<Facts>({
   id: "bi.04",
+  version: 2,
   role: "biller",
   as: "nair",
   title: "A check with a paper EOB",
@@ -197,7 +198,7 @@ export const postAnEob = lesson<Facts>({
     {
       id: "balance-billed",
       critical: true,
-      costs: "safety",
+      costs: "money",
       async fellFor(view, facts) {
         const account = await accountOf(view, facts.patient);
         if ((account?.patientDue ?? 0) <= sum(facts.lines, "patient")) return null;

@@ -38,6 +38,7 @@ async function letterAbout(view: WorldView, denial: Denial | null): Promise<Appe
 
 export const answerARefusal = lesson<Facts>({
   id: "bi.05",
+  version: 2,
   role: "biller",
   as: "nair",
   title: "Two refusals, two answers",
@@ -162,7 +163,7 @@ export const answerARefusal = lesson<Facts>({
     {
       id: "without-ground",
       critical: false,
-      costs: "time",
+      costs: "money",
       async fellFor(view, { other }) {
         const denial = await findDenial(view, other);
         const letter = await letterAbout(view, denial);

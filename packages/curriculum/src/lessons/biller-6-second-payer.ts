@@ -54,6 +54,7 @@ const routeOf = (claim: Claim | null) => (claim === null ? "/money/claims" : `/m
 
 export const billTheSecondPayer = lesson<Facts>({
   id: "bi.06",
+  version: 2,
   role: "biller",
   as: "nair",
   title: "What the first payer left",
@@ -184,7 +185,7 @@ export const billTheSecondPayer = lesson<Facts>({
     {
       id: "asked-the-patient",
       critical: false,
-      costs: "safety",
+      costs: "money",
       async fellFor(view, { patient, visit }) {
         const account = await accountOf(view, patient);
         const encounter = await encounterOf(view, visit);
@@ -208,7 +209,7 @@ export const billTheSecondPayer = lesson<Facts>({
     {
       id: "made-up",
       critical: true,
-      costs: "privacy",
+      costs: "money",
       async fellFor(view, { other, others, again }) {
         const patientId = (await encounterOf(view, others))?.patientId ?? "";
         const order = await view.ask("billing", "coverageOrder", { patientId, day: again });

@@ -33,6 +33,7 @@ async function statementsOf(view: WorldView, one: Person) {
 
 export const askForWhatIsOwed = lesson<Facts>({
   id: "bi.07",
+  version: 2,
   role: "biller",
   as: "nair",
   title: "A statement, after the mail",
@@ -146,7 +147,7 @@ export const askForWhatIsOwed = lesson<Facts>({
     {
       id: "asked-too-much",
       critical: false,
-      costs: "safety",
+      costs: "money",
       async fellFor(view, { patient }) {
         const wrong = (await statementsOf(view, patient)).find((one) => one.balance === OWED);
         if (wrong === undefined) return null;
@@ -166,7 +167,7 @@ export const askForWhatIsOwed = lesson<Facts>({
     {
       id: "asked-again",
       critical: false,
-      costs: "privacy",
+      costs: "money",
       async fellFor(view, { other }) {
         const all = await statementsOf(view, other);
         if (all.length < 2) return null;

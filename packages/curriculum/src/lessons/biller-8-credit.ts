@@ -31,6 +31,7 @@ const coverageOf = ({ seed }: Facts, key: OfPair["key"]) => seededId<"coverage">
 
 export const giveACreditBack = lesson<Facts>({
   id: "bi.08",
+  version: 2,
   role: "biller",
   as: "nair",
   title: "Money that is not ours",
@@ -148,7 +149,7 @@ export const giveACreditBack = lesson<Facts>({
     {
       id: "prepaid",
       critical: false,
-      costs: "privacy",
+      costs: "money",
       async fellFor(view, facts) {
         const patientId = (await idOf(view, facts.other)) ?? "";
         const receipt = (await view.ask("billing", "listReceipts", { patientId }))?.find(

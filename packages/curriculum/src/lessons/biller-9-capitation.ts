@@ -36,6 +36,7 @@ async function checkOf(view: WorldView, { check }: Facts) {
 
 export const reconcileCapitation = lesson<Facts>({
   id: "bi.09",
+  version: 2,
   role: "biller",
   as: "nair",
   title: "A check for everybody, and one is missing",
@@ -175,7 +176,7 @@ export const reconcileCapitation = lesson<Facts>({
     {
       id: "on-an-account",
       critical: false,
-      costs: "privacy",
+      costs: "money",
       async fellFor(view, facts) {
         const step = done(view, "billing", "takePayment").find((one) => sameNumber(one.input.reference, facts.check));
         if (step === undefined) return null;

@@ -31,6 +31,7 @@ async function bookings(view: WorldView, one: Person) {
 
 export const bookOnTheTelephone = lesson<Facts>({
   id: "fd.04",
+  version: 2,
   role: "front-desk",
   as: "brooks",
   title: "A visit that suits both",
@@ -141,7 +142,7 @@ export const bookOnTheTelephone = lesson<Facts>({
     {
       id: "overbooked",
       critical: false,
-      costs: "safety",
+      costs: "time",
       async fellFor(view, { patient }) {
         const { patientId, list } = await bookings(view, patient);
         const over = list.find((visit) => visit.overbookReason !== null);

@@ -26,6 +26,7 @@ const visit = (view: WorldView, id: Id<"appointment">) =>
 
 export const fillAFreedTime = lesson<Facts>({
   id: "fd.05",
+  version: 2,
   role: "front-desk",
   as: "brooks",
   title: "A time comes free this morning",
@@ -140,7 +141,7 @@ export const fillAFreedTime = lesson<Facts>({
     {
       id: "no-show",
       critical: false,
-      costs: "privacy",
+      costs: "correct",
       async fellFor(view, { cancels, freed }) {
         const step = done(view, "scheduling", "markNoShow").find((one) => one.input.appointmentId === freed);
         const now = await visit(view, freed);

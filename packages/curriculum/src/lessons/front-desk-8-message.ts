@@ -34,6 +34,7 @@ async function threads(view: WorldView, one: Person) {
 
 export const passOnACall = lesson<Facts>({
   id: "fd.08",
+  version: 2,
   role: "front-desk",
   as: "brooks",
   title: "Two calls, one of them can't wait",
@@ -164,7 +165,7 @@ export const passOnACall = lesson<Facts>({
     {
       id: "advice",
       critical: true,
-      costs: "privacy",
+      costs: "safety",
       async fellFor(view, { urgent }) {
         const said = [...done(view, "messaging", "startThread"), ...done(view, "messaging", "postMessage")];
         const advice = said.find((step) =>

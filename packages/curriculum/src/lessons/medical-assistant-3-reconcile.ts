@@ -33,6 +33,7 @@ async function chartOf(view: WorldView, one: Person) {
 
 export const goThroughTheBag = lesson<Facts>({
   id: "ma.03",
+  version: 2,
   role: "medical-assistant",
   as: "ramirez",
   title: "The bag of medicines",
@@ -209,7 +210,7 @@ export const goThroughTheBag = lesson<Facts>({
     {
       id: "none-known",
       critical: true,
-      costs: "privacy",
+      costs: "safety",
       async fellFor(view, { patient }) {
         const { patientId, chart } = await chartOf(view, patient);
         if (chart?.allergies.status !== "none-known") return null;

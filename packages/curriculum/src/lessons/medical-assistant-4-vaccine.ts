@@ -33,6 +33,7 @@ async function doseOf(view: WorldView, one: Person) {
 
 export const giveAVaccine = lesson<Facts>({
   id: "ma.04",
+  version: 2,
   role: "medical-assistant",
   as: "ramirez",
   title: "A tetanus booster",
@@ -199,7 +200,7 @@ export const giveAVaccine = lesson<Facts>({
     {
       id: "expired",
       critical: true,
-      costs: "money",
+      costs: "safety",
       async fellFor(view, { patient, oldLot }) {
         const { patientId, dose } = await doseOf(view, patient);
         if (!sameText(dose?.lot ?? null, oldLot)) return null;

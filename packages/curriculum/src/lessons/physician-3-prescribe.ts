@@ -19,6 +19,7 @@ const PENICILLINS = ["amoxicillin", "penicillin", "augmentin", "ampicillin"];
 
 export const prescribeAroundAnAllergy = lesson<Facts>({
   id: "md.03",
+  version: 2,
   role: "physician",
   as: "alvarez",
   title: "The usual antibiotic, and an allergy",
@@ -147,7 +148,7 @@ export const prescribeAroundAnAllergy = lesson<Facts>({
     {
       id: "penicillin",
       critical: true,
-      costs: "money",
+      costs: "safety",
       async fellFor(view, { patient, visit }) {
         const encounter = await encounterOf(view, visit);
         const order = encounter?.orders.find((one) => one.status !== "cancelled" && mentions(one.name, PENICILLINS));

@@ -22,6 +22,7 @@ const ABOUT = ["penicillin", "amoxicillin", "allerg", "hives"];
 
 export const cosignWhatIsRight = lesson<Facts>({
   id: "md.05",
+  version: 2,
   role: "physician",
   as: "alvarez",
   title: "Two notes to co-sign",
@@ -124,7 +125,7 @@ export const cosignWhatIsRight = lesson<Facts>({
     {
       id: "waved-through",
       critical: true,
-      costs: "money",
+      costs: "safety",
       async fellFor(view, { other, others }) {
         const encounter = await encounterOf(view, others);
         if (encounter === null || encounter.cosignedAt === null) return null;

@@ -23,6 +23,7 @@ const people = async (view: WorldView) => (await view.ask("identity", "listStaff
 
 export const onlyWhatTheWorkNeeds = lesson<Facts>({
   id: "pm.01",
+  version: 2,
   role: "practice-manager",
   as: "whitfield",
   title: "One comes, one goes",
@@ -144,7 +145,7 @@ export const onlyWhatTheWorkNeeds = lesson<Facts>({
     {
       id: "wrong-account",
       critical: true,
-      costs: "time",
+      costs: "privacy",
       async fellFor(view) {
         const closed = (await people(view)).find((one) => !one.active && one.staffId !== leaver.staffId);
         if (closed === undefined) return null;

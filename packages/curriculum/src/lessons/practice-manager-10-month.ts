@@ -49,6 +49,7 @@ async function isReleased(view: WorldView, visit: Id<"appointment">): Promise<bo
 
 export const closeTheMonth = lesson<Facts>({
   id: "pm.10",
+  version: 2,
   role: "practice-manager",
   as: "whitfield",
   title: "Close the month",
@@ -213,7 +214,7 @@ export const closeTheMonth = lesson<Facts>({
     {
       id: "closed-first",
       critical: false,
-      costs: "time",
+      costs: "money",
       async fellFor(view, { month, visit }) {
         const close = done(view, "billing", "closeMonth").find((one) => one.input.month === month);
         const encounterId = (await encounterOf(view, visit))?.encounterId;

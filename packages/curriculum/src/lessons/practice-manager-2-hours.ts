@@ -25,6 +25,7 @@ const closures = async (view: WorldView, day: LocalDate) =>
 
 export const hoursOfADay = lesson<Facts>({
   id: "pm.02",
+  version: 2,
   role: "practice-manager",
   as: "whitfield",
   title: "A day off, and a morning closed",
@@ -122,7 +123,7 @@ export const hoursOfADay = lesson<Facts>({
     {
       id: "wrong-doctor",
       critical: false,
-      costs: "safety",
+      costs: "correct",
       async fellFor(view, { dayOff }) {
         const hours = await view.ask("scheduling", "resourceHours", { resourceId: alvarez });
         if (!hours?.exceptions.some((one) => one.date === dayOff)) return null;
