@@ -5,7 +5,7 @@ import { openPractices, openSandbox, trainingBar } from "./sandbox.ts";
 
 test.setTimeout(600_000);
 
-test("CUR-33: an instructor's board: passports and saved practices, by learner and outcome, who is stuck, and a look in", async ({
+test("CUR-33, CUR-78: an instructor's board: passports and saved practices, by learner and outcome, with how much help, who is stuck, and a look in", async ({
   page,
 }) => {
   await openSandbox(page);
@@ -48,8 +48,8 @@ test("CUR-33: an instructor's board: passports and saved practices, by learner a
     file("letter.json", "Dear teacher"),
   ]);
   const table = board.getByRole("table");
-  await expect(table.getByRole("row", { name: /^Ada Learner Passed, 100$/ })).toBeVisible({ timeout: 180_000 });
-  await expect(table.getByRole("row", { name: /^Ben Ito Not yet, 0, by a saved practice$/ })).toBeVisible();
+  await expect(table.getByRole("row", { name: /^Ada Learner Passed, 100, hinted$/ })).toBeVisible({ timeout: 180_000 });
+  await expect(table.getByRole("row", { name: /^Ben Ito Not yet, 0, hinted, by a saved practice$/ })).toBeVisible();
   await expect(board.getByText(/^changed\.json is not on the board: step \d+: it does not follow/)).toBeVisible();
   await expect(board.getByText(/^letter\.json is not on the board: this is no passport/)).toBeVisible();
   await expect(

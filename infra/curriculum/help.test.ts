@@ -72,6 +72,7 @@ test("CUR-43: each role has a guide of its screens, in which every link leads to
   const pages = guidePages();
   expect(pages.map(({ file }) => file)).toEqual([
     "guide/index.html",
+    "guide/learning.html",
     ...Object.keys(roleLabels).map((role) => `guide/${role}.html`),
   ]);
   for (const { file, html } of pages) {

@@ -1,7 +1,7 @@
 import { Button, Loader, MantineProvider, Stack, Text, Title } from "@mantine/core";
 import { cssVariablesResolver, theme } from "@practicum/ui/theme.ts";
 import type { App } from "@practicum/web-app/app/create-app.tsx";
-import { staffByKey } from "@practicum/seed/practice";
+import { staff, staffByKey } from "@practicum/seed/practice";
 import { lazy, Suspense, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import type { Board } from "./lessons/board-store.ts";
 import { CheckPassport } from "./lessons/check-passport.tsx";
@@ -14,6 +14,7 @@ import { NewVersionNote } from "./offline/new-version-note.tsx";
 import type { NewVersion } from "./offline/new-version.ts";
 import { RoleChooser } from "./role-chooser.tsx";
 import type { RolePort } from "./role-port.ts";
+import type { WorldCard } from "./protocol.ts";
 import type { WorkerClient } from "./worker-client.ts";
 
 interface Props {
@@ -57,6 +58,11 @@ export function Sandbox({ worker, version, role, appFor, progress, board, goTo, 
     worker.note(await worker.import(text));
     role.choose(worker.world?.staffId ?? staffByKey("brooks").staffId);
   };
+  /** A day that was left, as it was left. */
+  const goOn = async (card: WorldCard, as: string) => {
+    if (!card.isOpen) await worker.openWorld(card.worldId);
+    role.choose(card.staffId ?? staffByKey(as).staffId);
+  };
   const see = (as: string, route: string) => {
     role.choose(staffByKey(as).staffId);
     goTo(route);
@@ -70,7 +76,7 @@ export function Sandbox({ worker, version, role, appFor, progress, board, goTo, 
         </div>
         <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
           <NewVersionNote version={version} worker={worker} />
-          <LessonInHand worker={worker} progress={progress} goTo={goTo} onStart={start} onLeave={leave} />
+          <LessonInHand worker={worker} progress={progress} role={role} goTo={goTo} onStart={start} onLeave={leave} />
         </MantineProvider>
       </div>
     );
@@ -103,7 +109,14 @@ export function Sandbox({ worker, version, role, appFor, progress, board, goTo, 
                 Then learn by doing
               </Text>
               <Suspense fallback={<Text c="dimmed">The lessons are being fetched…</Text>}>
-                <LessonList progress={progress} ready={boot.state === "ready"} onStart={start} />
+                <HowLearningWorks />
+                <LessonList
+                  progress={progress}
+                  ready={boot.state === "ready"}
+                  worker={worker}
+                  onStart={start}
+                  onGoOn={goOn}
+                />
               </Suspense>
             </section>
           }
@@ -129,17 +142,19 @@ export function Sandbox({ worker, version, role, appFor, progress, board, goTo, 
 }
 
 const FirstWin = lazy(() => import("./lessons/first-win.tsx"));
+const HowLearningWorks = lazy(() => import("./lessons/how-learning-works.tsx"));
 const LessonList = lazy(() => import("./lessons/lesson-list.tsx"));
 
 interface LessonInHandProps {
   readonly worker: WorkerClient;
   readonly progress: Progress;
+  readonly role: RolePort;
   readonly goTo: (route: string) => void;
   readonly onStart: (lesson: { readonly id: string; readonly as: string }, help?: Wished) => Promise<void>;
   readonly onLeave: () => Promise<void>;
 }
 
-function LessonInHand({ worker, progress, goTo, onStart, onLeave }: LessonInHandProps) {
+function LessonInHand({ worker, progress, role, goTo, onStart, onLeave }: LessonInHandProps) {
   const lesson = useLesson(worker);
   if (lesson === null) return null;
   const { id, as, mode } = lesson.sheet;
@@ -158,6 +173,12 @@ function LessonInHand({ worker, progress, goTo, onStart, onLeave }: LessonInHand
       onPassport={(name) => worker.passport({ name, attempts: progress.of(id).attempts })}
       goTo={goTo}
       worker={worker}
+      seat={staff.find((one) => one.staffId === role.current())?.key ?? ""}
+      onSeat={(key) => {
+        role.choose(staffByKey(key).staffId);
+        // The page that was open may be none of the other's.
+        goTo("/");
+      }}
     />
   );
 }

@@ -1,4 +1,3 @@
-import { billingImports } from "./billing/imports.ts";
 import { adjustmentOperations } from "./billing/adjustments.ts";
 import { appealOperations } from "./billing/appeals.ts";
 import { approvalOperations } from "./billing/approvals.ts";
@@ -61,5 +60,4 @@ export const billing = {
   ...dunningOperations,
   ...planOperations,
   ...approvalOperations,
-  ...billingImports,
 };

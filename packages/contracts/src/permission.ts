@@ -68,8 +68,6 @@ export const permissions = {
   "codes.search": [...clinical, "biller", "practice-manager"],
   "chart.summary": clinical,
   "chart.import": ["practice-manager"],
-  // Files of an old system: patients, insurance, appointments, balances.
-  "import.run": ["practice-manager"],
   "vitals.record": clinical,
   "history.record": clinical,
   "note.write": providers,

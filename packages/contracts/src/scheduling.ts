@@ -1,7 +1,6 @@
 import { appointmentOperations } from "./scheduling/appointments.ts";
 import { downtimeOperations } from "./scheduling/downtime.ts";
 import { hoursOperations } from "./scheduling/hours.ts";
-import { schedulingImports } from "./scheduling/imports.ts";
 import { patientOperations } from "./scheduling/patients.ts";
 import { resourceOperations } from "./scheduling/resources.ts";
 import { rosterQueries } from "./scheduling/rosters.ts";
@@ -20,5 +19,4 @@ export const scheduling = {
   ...waitListOperations,
   ...rosterQueries,
   ...downtimeOperations,
-  ...schedulingImports,
 };

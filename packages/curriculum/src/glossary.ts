@@ -61,6 +61,7 @@ export const glossary: Readonly<Record<string, string>> = {
     "Two characters after a code that say how it was different: QW a waived test, 25 a visit besides a procedure.",
   MRN: "Medical record number: the practice's own number of a patient.",
   NKDA: "No known drug allergies: the patient was asked, and knows of none. Not asked is something else.",
+  "no-show": "Who had a visit, did not come and did not call. It stays in the record, and somebody calls.",
   outreach: "Calls and letters of the practice to people who have not come: new members, or patients who are due.",
   overbooking: "To put a visit over another one on purpose, with a reason.",
   "payer of last resort": "Who pays only what nobody else owes.",

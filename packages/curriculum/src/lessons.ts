@@ -1,4 +1,5 @@
 import { must } from "@practicum/kernel/assert";
+import { theDay } from "./capstone/day.ts";
 import type { AnyLesson } from "./kit/lesson.ts";
 import { takeYourFirstCall } from "./lessons/front-desk-0-first-call.ts";
 import { registerWithoutTwins } from "./lessons/front-desk-1-register.ts";
@@ -77,6 +78,7 @@ export const lessons: readonly AnyLesson[] = [
   hoursOfADay,
   whoLookedIn,
   closeTheMonth,
+  ...theDay,
 ];
 
 /** @throws where this build has no such lesson. */

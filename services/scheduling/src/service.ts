@@ -28,7 +28,6 @@ import { getAppointment } from "./application/get-appointment.ts";
 import { getPatient } from "./application/get-patient.ts";
 import { holdSlot } from "./application/hold-slot.ts";
 import { keepLocationName, keepPcpOfCoverage, keepStaffName } from "./application/keep-names.ts";
-import { importConsumers, imports } from "./application/imports.ts";
 import { leaveRoom } from "./application/leave-room.ts";
 import { listClosures } from "./application/list-closures.ts";
 import { listResources } from "./application/list-resources.ts";
@@ -119,7 +118,6 @@ export const schedulingService = defineService<SchedulingTables>()({
     enterSheetPart,
     emptySheetParts,
     takeBackSheetPart,
-    ...imports.handlers,
   },
   consumers: {
     "staff-names": consumer(staffChanged, keepStaffName),
@@ -127,9 +125,8 @@ export const schedulingService = defineService<SchedulingTables>()({
     "signed-notes": consumer(encounterSigned, leaveRoom),
     "coverage-pcp": consumer(coverageChanged, keepPcpOfCoverage),
     "roster-matches": consumer(rosterAdded, matchRoster),
-    ...importConsumers,
   },
-  timers: { "offer-expires": offerExpires, ...imports.timers },
+  timers: { "offer-expires": offerExpires },
   workers: {},
   migrations,
 });

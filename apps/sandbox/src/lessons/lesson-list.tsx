@@ -4,22 +4,29 @@ import { lessons } from "@practicum/curriculum/lessons";
 import { roleLabels } from "@practicum/contracts/permission";
 import { useState } from "react";
 import { HelpChoice } from "./help-choice.tsx";
+import { wordOf } from "./lesson-word.ts";
+import type { WorldCard } from "../protocol.ts";
+import type { WorkerClient } from "../worker-client.ts";
 import type { Progress, Wished } from "./progress.ts";
 import { Reviews } from "./reviews.tsx";
+import { WholeDay } from "./whole-day.tsx";
 
 interface Props {
   readonly progress: Progress;
   /** False while the practice is still being opened. */
   readonly ready: boolean;
   /** @param help other than what was chosen. */
+  readonly worker: Pick<WorkerClient, "worlds">;
   readonly onStart: (lesson: AnyLesson, help?: Wished) => Promise<void>;
+  /** @param as whose seat is taken where nobody worked there yet. */
+  readonly onGoOn: (card: WorldCard, as: string) => Promise<void>;
 }
 
 /** A review is a lesson without help. */
 const ALONE: Wished = { mode: "unaided", nonce: "" };
 
 /** The lessons by role: what each teaches, how long it takes, how far one came. */
-export default function LessonList({ progress, ready, onStart }: Props) {
+export default function LessonList({ progress, ready, worker, onStart, onGoOn }: Props) {
   const [starting, setStarting] = useState<string | null>(null);
   const [trouble, setTrouble] = useState("");
   // What was brought changes what is said of each lesson.
@@ -32,7 +39,10 @@ export default function LessonList({ progress, ready, onStart }: Props) {
     );
     setStarting(null);
   };
-  const groups = Map.groupBy(lessons, (lesson) => lesson.role);
+  const groups = Map.groupBy(
+    lessons.filter((lesson) => lesson.day === undefined),
+    (lesson) => lesson.role,
+  );
   return (
     <>
       <Reviews
@@ -79,14 +89,18 @@ export default function LessonList({ progress, ready, onStart }: Props) {
           </ul>
         </section>
       ))}
+      <WholeDay
+        progress={progress}
+        ready={ready}
+        worker={worker}
+        starting={starting}
+        onBegin={(lesson) => void start(lesson)}
+        onGoOn={(card, as) =>
+          void onGoOn(card, as).catch(() => setTrouble("The day could not be opened. It is kept as it was."))
+        }
+      />
     </>
   );
-}
-
-function wordOf(progress: Progress, { id }: AnyLesson): string {
-  const { attempts, best, passed, alone = false } = progress.of(id);
-  if (passed) return ` · passed${alone ? " unaided" : ""}, best ${best}`;
-  return attempts === 0 ? "" : ` · begun, best ${best}`;
 }
 
 function sentence(parts: readonly string[]): string {

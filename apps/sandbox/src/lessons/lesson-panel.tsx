@@ -20,10 +20,24 @@ interface Props {
   /** Goes to a place of the application. */
   readonly goTo: (route: string) => void;
   readonly worker: WorkerClient;
+  /** Whose seat the learner has, as a key of the practice's people; empty where it is nobody's. */
+  readonly seat: string;
+  readonly onSeat: (key: string) => void;
 }
 
 /** The lesson beside the work: what is asked, what was given, how far one is. It never stands over the application. */
-export function LessonPanel({ lesson, onFinished, onAgain, onNext, onLeave, onPassport, goTo, worker }: Props) {
+export function LessonPanel({
+  lesson,
+  onFinished,
+  onAgain,
+  onNext,
+  onLeave,
+  onPassport,
+  goTo,
+  worker,
+  seat,
+  onSeat,
+}: Props) {
   const { sheet, judgement } = lesson;
   const [shown, setShown] = useState(true);
   const [busy, setBusy] = useState<"judging" | "starting" | null>(null);
@@ -61,8 +75,10 @@ export function LessonPanel({ lesson, onFinished, onAgain, onNext, onLeave, onPa
         <div className="s-lesson-body">
           {result === null ? (
             <>
-              {helpOf[sheet.mode].points && judgement !== null && <Guide sheet={sheet} judgement={judgement} />}
-              <Task sheet={sheet} judgement={judgement} onHint={hint} />
+              {helpOf[sheet.mode].points && judgement !== null && (
+                <Guide sheet={sheet} judgement={judgement} seat={seat} />
+              )}
+              <Task sheet={sheet} judgement={judgement} onHint={hint} seat={seat} onSeat={onSeat} />
             </>
           ) : (
             <Debrief

@@ -34,6 +34,8 @@ export interface SheetOutcome {
   readonly hasMore: boolean;
   /** The places that it is done at; none where nobody is guided. */
   readonly guide: readonly GuidePlace[];
+  /** Of a whole day: whose work it is, as a key of the practice's people. */
+  readonly seat?: string | undefined;
 }
 
 export function sheetOf({ lesson, facts, mode, hints, isHandedIn }: Play): LessonSheet {
@@ -53,7 +55,7 @@ export function sheetOf({ lesson, facts, mode, hints, isHandedIn }: Play): Lesso
       const asked = hints[one.id] ?? 0;
       const hasMore = helpOf[mode].hints && asked < one.hints.length;
       const guide = helpOf[mode].points ? (one.guide ?? []) : [];
-      return { id: one.id, label: one.label, hints: one.hints.slice(0, asked), hasMore, guide };
+      return { id: one.id, label: one.label, hints: one.hints.slice(0, asked), hasMore, guide, seat: one.seat };
     }),
     traps: lesson.traps.map(({ id: trap, critical }) => ({ id: trap, critical })),
     words: lesson.words.map((word) => ({ word, meaning: glossary[word] ?? "" })),

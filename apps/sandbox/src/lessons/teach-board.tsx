@@ -1,4 +1,5 @@
 import { Button, FileButton, NativeSelect, Text, Title } from "@mantine/core";
+import { helpOf } from "@practicum/curriculum/kit/mode";
 import { matrixOf, csvOf, whyStuck, type BoardRow } from "@practicum/passport/board";
 import { useState, useSyncExternalStore, type DragEvent } from "react";
 import { formatMoment } from "../moments.ts";
@@ -203,7 +204,8 @@ function Matrix({ found, onOpen }: MatrixProps) {
 function wordOf(row: BoardRow | undefined): string {
   if (row === undefined) return "–";
   const proof = row.kind === "passport" ? "" : ", by a saved practice";
-  return row.passed ? `Passed, ${row.score}${proof}` : `Not yet, ${row.score}${proof}`;
+  const how = `${row.score}, ${helpOf[row.mode].label.toLowerCase()}${proof}`;
+  return row.passed ? `Passed, ${how}` : `Not yet, ${how}`;
 }
 
 function reachedOf(row: BoardRow | undefined, outcome: string): string {

@@ -22,8 +22,6 @@ export const ledgerAccount = z.enum([
   /** What was paid out of drawers. */
   "petty-cash",
   "collections",
-  /** What patients owed when they came from an old system. */
-  "opening-balance",
 ]);
 
 export const ledgerEntry = z.object({

@@ -1,6 +1,7 @@
 import { roleLabels, type Role } from "@practicum/contracts/permission";
 import { must } from "@practicum/kernel/assert";
 import { words } from "../abbreviations.ts";
+import { learningHelp } from "./learning.ts";
 import { lessonNames } from "./lesson-names.ts";
 import { partsOf, type HelpPage } from "./page.ts";
 import { helpPages } from "./pages.ts";
@@ -28,10 +29,17 @@ export function guidePages(): readonly GuidePage[] {
   const links = ROLES.map((role) => `<li><a href="${role}.html">${roleLabels[role]}</a></li>`);
   const index = page(
     "User's guide",
-    `<h1>User's guide</h1><p>One for each role. Each can be printed.</p><ul>${links.join("")}</ul>`,
+    `<h1>User's guide</h1><p>One for each role. Each can be printed.</p><ul>${links.join("")}</ul>
+<p><a href="learning.html">How learning here works</a></p>`,
   );
+  const parts = learningHelp.map(
+    ({ title, lines }) =>
+      `<section><h2>${escaped(title)}</h2>${lines.map((line) => `<p>${escaped(line)}</p>`).join("")}</section>`,
+  );
+  const learning = `<p class="up"><a href="index.html">All guides</a></p><h1>How learning here works</h1>${parts.join("")}`;
   return [
     { file: "guide/index.html", html: index },
+    { file: "guide/learning.html", html: page("How learning here works", learning) },
     ...ROLES.map((role) => ({ file: `guide/${role}.html`, html: guideOf(role) })),
   ];
 }

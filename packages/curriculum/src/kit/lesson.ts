@@ -22,6 +22,8 @@ export interface Outcome<F> {
   readonly check: (view: WorldView, facts: F) => Promise<Verdict>;
   /** From a thought to the place to look to the step itself. */
   readonly hints: readonly [think: string, look: string, show: string];
+  /** Of a whole day: whose work it is, as a key of the practice's people. */
+  readonly seat?: string;
   /** The places of its page that are used one after the other. The way to the page follows from what the check answers. */
   readonly guide?: readonly GuidePlace[];
 }
@@ -42,14 +44,18 @@ export interface Trap<F> {
 }
 
 /** Something the learner is given: what the patient says and carries, a letter, a note on the desk. */
-export type Material =
+export type Material = (
   | { readonly kind: "says"; readonly who: string; readonly lines: readonly string[] }
   | {
       readonly kind: "card";
       readonly payer: string;
       readonly lines: readonly (readonly [label: string, text: string])[];
     }
-  | { readonly kind: "paper"; readonly title: string; readonly lines: readonly string[] };
+  | { readonly kind: "paper"; readonly title: string; readonly lines: readonly string[] }
+) & {
+  /** Of a whole day: at whose seat it lies. */
+  readonly seat?: string;
+};
 
 /** One thing that somebody does. Paths are lists of them, so that a proof can leave one out. */
 export interface PathStep {
@@ -77,6 +83,10 @@ export interface Lesson<F> {
   readonly id: string;
   /** Raised when what counts changes: a passport names it. Default 1. */
   readonly version?: number;
+  /** Of the capstone: the whole day, or one of its seats, of which each proves its own steps. */
+  readonly day?: "whole" | "seat";
+  /** Lessons that it is best begun after. Nobody is kept from it. */
+  readonly best?: readonly string[];
   readonly role: Role;
   /** Whom of the demonstration the learner works as: its key. */
   readonly as: string;

@@ -1,5 +1,6 @@
 import type { chargedVisit } from "@practicum/contracts/billing/charges";
 import type { Claim } from "@practicum/contracts/billing/claims";
+import type { Encounter } from "@practicum/contracts/charting/encounters";
 import type { Id } from "@practicum/kernel/brand";
 import type { PracticePort } from "@practicum/seed/practice-port";
 import { actorOf, staffByKey } from "@practicum/seed/practice";
@@ -15,10 +16,20 @@ export interface BilledLine {
   readonly units: number;
 }
 
+interface Billed {
+  readonly patientId: string;
+  readonly encounterId: string;
+  readonly claim: Claim | null;
+  readonly lines: readonly BilledLine[];
+  readonly diagnoses: Encounter["diagnoses"];
+}
+
 /** What of a visit stands to be billed: on its first payer's claim, or in review while there is none. */
-export async function linesOf(view: WorldView, visit: Id<"appointment">) {
+export async function linesOf(view: WorldView, visit: Id<"appointment">): Promise<Billed> {
   const encounter = await encounterOf(view, visit);
-  const { patientId = "", encounterId = "" } = encounter ?? {};
+  // Nobody has come yet: there is nothing to bill.
+  if (encounter === null) return { patientId: "", encounterId: "", claim: null, lines: [], diagnoses: [] };
+  const { patientId, encounterId, diagnoses } = encounter;
   const list = await view.ask("billing", "listClaims", { statuses: [], patientId, before: null, limit: 50 });
   const claims = await Promise.all(
     (list?.claims ?? []).map(({ claimId }) => view.ask("billing", "getClaim", { claimId })),
@@ -28,7 +39,7 @@ export async function linesOf(view: WorldView, visit: Id<"appointment">) {
   const review = await view.ask("billing", "listCharges", { status: "review" });
   const charges = (review?.visits ?? []).find((one) => one.encounterId === encounterId)?.charges ?? [];
   const lines: readonly BilledLine[] = claim?.lines ?? charges.filter((one) => one.status !== "reversed");
-  return { patientId, encounterId, claim, lines, diagnoses: encounter?.diagnoses ?? [] };
+  return { patientId, encounterId, claim, lines, diagnoses };
 }
 
 type ChargeOf = Pick<

@@ -11,6 +11,8 @@ import { waysFrom, type Place } from "./ways.ts";
 interface Props {
   readonly sheet: LessonSheet;
   readonly judgement: Judgement;
+  /** Whose seat the learner has. */
+  readonly seat: string;
 }
 
 const RING = 4;
@@ -19,13 +21,18 @@ const RING = 4;
  * Points at the next place of the application. It goes on by what the practice says of the work, and by what is on the screen, never by
  * clicks: any way that leads on is as good. What it says stands in the lesson's text too, for who does not see it.
  */
-export function Guide({ sheet, judgement }: Props) {
-  const aim = nextAim(sheet, judgement);
+export function Guide({ sheet, judgement, seat }: Props) {
+  const aim = nextAim(sheet, judgement, seat);
   const place = usePlace(aim === null ? null : JSON.stringify(aim));
   if (aim === null)
     return (
       <div className="s-guide" role="status">
-        <Text size="sm">All that can be seen now is reached. Say that you are done.</Text>
+        <Text size="sm">
+          {judgement.outcomes.some((one) => one.verdict.state === "open") &&
+          sheet.outcomes.some((one) => one.seat !== undefined)
+            ? "At this seat all that can be seen now is reached. Sit down at another one, or say that you are done."
+            : "All that can be seen now is reached. Say that you are done."}
+        </Text>
       </div>
     );
   const words = place === null ? null : wordsAt(place.element, place.place, aim);

@@ -10,10 +10,13 @@ interface NextAim extends Aim {
 }
 
 /** The first outcome that is open and can be worked on now; null where all that is seen now is reached. */
-export function nextAim(sheet: LessonSheet, judgement: Judgement): NextAim | null {
+export function nextAim(sheet: LessonSheet, judgement: Judgement, seat = ""): NextAim | null {
   for (const { id, label, verdict } of judgement.outcomes) {
     if (verdict.state !== "open") continue;
-    const guide = sheet.outcomes.find((one) => one.id === id)?.guide ?? [];
+    const outcome = sheet.outcomes.find((one) => one.id === id);
+    // Of a whole day: what another seat has to do is no way from here.
+    if (outcome?.seat !== undefined && outcome.seat !== seat) continue;
+    const guide = outcome?.guide ?? [];
     const { route, record, field } = verdict.diagnosis;
     if (route === "" && guide.length === 0) continue;
     const says = Object.fromEntries(guide.map((one) => [one.at, one.says]));

@@ -29,7 +29,6 @@ export const permissionWords: { readonly [P in Permission]: string } = {
   "codes.search": "Look up diagnosis and procedure codes",
   "chart.summary": "See allergies on the banner",
   "chart.import": "Take over a history from another system",
-  "import.run": "Take over files of an old system, and take an import back",
   "vitals.record": "Record vital signs",
   "history.record": "Record allergies, medications and vaccines",
   "note.write": "Write notes",
