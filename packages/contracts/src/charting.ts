@@ -3,6 +3,7 @@ import { chartOperations } from "./charting/chart.ts";
 import { codeSearchOperations } from "./charting/codes.ts";
 import { codingOperations } from "./charting/coding.ts";
 import { documentOperations } from "./charting/documents.ts";
+import { contradictionOperations } from "./charting/contradictions.ts";
 import { chartDowntimeOperations } from "./charting/downtime.ts";
 import { emOperations } from "./charting/em-level.ts";
 import { encounterOperations } from "./charting/encounters.ts";
@@ -40,5 +41,6 @@ export const charting = {
   ...visitSummaryOperations,
   ...documentOperations,
   ...procedureOperations,
+  ...contradictionOperations,
   ...chartDowntimeOperations,
 };

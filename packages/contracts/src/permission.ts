@@ -67,6 +67,8 @@ export const permissions = {
   // Codes are about nobody: who codes and who bills looks them up.
   "codes.search": [...clinical, "biller", "practice-manager"],
   "chart.summary": clinical,
+  // What contradicts itself across all charts, and how the notes of each provider do: the physicians' who answer for the practice.
+  "chart.review": ["physician"],
   "chart.import": ["practice-manager"],
   "vitals.record": clinical,
   "history.record": clinical,

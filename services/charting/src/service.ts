@@ -9,6 +9,14 @@ import { addAddendum } from "./application/add-addendum.ts";
 import { addAllergy, endAllergy, setNoKnownAllergies } from "./application/allergies.ts";
 import { keepClaim } from "./application/billed-claims.ts";
 import type { ChartingPorts } from "./application/charting-context.ts";
+import {
+  answerContradiction,
+  contradictionNotes,
+  contradictions,
+  contradictionScores,
+  practiceContradictions,
+  withdrawContradictionAnswer,
+} from "./application/contradictions.ts";
 import { cosignEncounter } from "./application/cosign-encounter.ts";
 import { answerReturnedNote, returnNote } from "./application/return-note.ts";
 import { openCriticals, tellCritical } from "./application/critical-vitals.ts";
@@ -149,6 +157,12 @@ export const chartingService = defineService<ChartingTables, ChartingPorts>()({
     reviewPathology,
     procedureOrders,
     openProcedures,
+    contradictions,
+    answerContradiction,
+    withdrawContradictionAnswer,
+    practiceContradictions,
+    contradictionScores,
+    contradictionNotes,
     sealedNote,
     searchDiagnoses,
     searchProcedures,

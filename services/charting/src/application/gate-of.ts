@@ -3,9 +3,10 @@ import type { InHouseOrder } from "@practicum/contracts/charting/in-house";
 import type { ProcedureOrder } from "@practicum/contracts/charting/procedures";
 import type { OthersEntry } from "@practicum/contracts/charting/signing";
 import { dateIn } from "@practicum/kernel/instant";
+import { contradictionItems, ofNote, type Found } from "../domain/contradictions/find-contradictions.ts";
 import { othersEntries } from "../domain/others-entries.ts";
 import { emSupport } from "../domain/em-level.ts";
-import { signGate, type GateItem } from "../domain/sign-gate.ts";
+import { inOrder, signGate, type GateItem } from "../domain/sign-gate.ts";
 import { earlierVisits, type EncounterRow } from "../sql/encounters.ts";
 import { allergiesOf, askedOf } from "../sql/lists.ts";
 import { worksheetOf, type KeptWorksheet } from "../sql/em-worksheet.ts";
@@ -13,6 +14,7 @@ import { earlierNote, sectionsOf, type Sections } from "../sql/notes.ts";
 import type { Order } from "../sql/tables.ts";
 import { vitalsOfEncounter, type VitalsRecord } from "../sql/vitals.ts";
 import type { ChartingContext } from "./charting-context.ts";
+import { foundIn } from "./contradictions.ts";
 import { inHouseOfNote } from "./in-house-orders.ts";
 import { proceduresOf } from "./procedures.ts";
 import { ordersOfNote } from "./orders-of-note.ts";
@@ -28,6 +30,8 @@ export interface Gate {
   /** What is done here, as far as it is done; what was taken back is no part of the note. */
   readonly inHouse: readonly InHouseOrder[];
   readonly minor: readonly ProcedureOrder[];
+  /** What contradicts itself in this note, with the reasons that were given (CHT-242). */
+  readonly contradictions: readonly Found[];
   /** What the visit's level rests on, and what that comes to. */
   readonly em: { readonly worksheet: KeptWorksheet; readonly support: EmSupport };
 }
@@ -36,7 +40,7 @@ export interface Gate {
 export async function gateOf(context: ChartingContext, encounter: EncounterRow): Promise<Gate> {
   const { tx, practice } = context;
   const { encounterId, patientId } = encounter;
-  const [sections, ordered, doneHere, worksheet, measured, allergies, { reviewedAt }, visits, note, minor] =
+  const [sections, ordered, doneHere, worksheet, measured, allergies, { reviewedAt }, visits, note, minor, found] =
     await Promise.all([
       sectionsOf(tx, encounterId),
       ordersOfNote(context, encounter),
@@ -48,12 +52,14 @@ export async function gateOf(context: ChartingContext, encounter: EncounterRow):
       earlierVisits(tx, encounter),
       earlierNote(tx, encounter),
       proceduresOf(context, encounterId),
+      foundIn(context, [patientId]),
     ]);
+  const contradictions = ofNote(found.get(patientId)?.found ?? [], encounterId);
   const orders = ordered.filter((order) => order.status === "draft");
   const inHouse = doneHere.filter((order) => order.state !== "cancelled");
   const support = emSupport({ ...encounter, ...worksheet, orders, inHouse });
   const vitals = measured.filter((set) => !set.enteredInError);
-  const items = signGate({
+  const noteItems = signGate({
     sections: {
       reason: sections.reason.text,
       hpi: sections.hpi.text,
@@ -75,6 +81,7 @@ export async function gateOf(context: ChartingContext, encounter: EncounterRow):
     earlierVisits: visits,
     earlierNote: note,
   });
+  const items = inOrder([...noteItems, ...contradictionItems(contradictions)]);
   const { actor } = context;
   const others =
     actor.kind === "staff"
@@ -83,5 +90,5 @@ export async function gateOf(context: ChartingContext, encounter: EncounterRow):
           { staffId: actor.staffId, name: actor.name },
         )
       : [];
-  return { items, others, sections, orders, vitals, inHouse, minor, em: { worksheet, support } };
+  return { items, others, sections, orders, vitals, inHouse, minor, contradictions, em: { worksheet, support } };
 }

@@ -5,11 +5,13 @@ import type { z } from "zod";
 import { sealOf, type Sealed } from "../domain/seal.ts";
 import { decideSigning } from "../domain/signing.ts";
 import { addMedication } from "../sql/change-lists.ts";
+import { keepNoteContradictions } from "../sql/contradictions.ts";
 import { keepSupport } from "../sql/em-worksheet.ts";
 import { encounterById, type EncounterRow } from "../sql/encounters.ts";
 import { signOrders } from "../sql/orders.ts";
 import { supervisorsFor } from "../sql/people.ts";
 import { sealEncounter } from "../sql/signatures.ts";
+import type { SignedContradiction } from "../sql/tables-of-contradictions.ts";
 import { actorName, emitChartChanged, type ChartingContext } from "./charting-context.ts";
 import { seeWithSignature } from "./in-house-outcomes.ts";
 import { gateOf, type Gate } from "./gate-of.ts";
@@ -40,6 +42,7 @@ export async function signEncounter(
     { encounterId: encounter.encounterId, status, supervisorId, providerName: encounter.providerName, content, seal },
     written,
   );
+  await keepNoteContradictions(tx, { ...encounter, found: signedContradictions(gate) });
   await listOrderedMedications(context, gate);
   await seeWithSignature(context, gate.inHouse);
   context.emit(encounterSigned, {
@@ -82,11 +85,22 @@ function sealedNote(
     inHouse: gate.inHouse,
     ...(gate.minor.length > 0 ? { minorProcedures: gate.minor.map(({ waits: _waits, ...order }) => order) } : {}),
     em: { worksheet: gate.em.worksheet.worksheet, support: gate.em.support },
+    ...(gate.contradictions.length > 0 ? { contradictions: signedContradictions(gate) } : {}),
     vitals: gate.vitals,
     // What the signer was shown as others' and signed for.
     others: gate.others.map(({ key, by, at }) => ({ key, by, at })),
     signed: { at: context.now, by: actorName(context) },
   });
+}
+
+/** What the note was signed with (CHT-244). */
+function signedContradictions({ contradictions }: Gate): SignedContradiction[] {
+  return contradictions.map(({ key, severity, title, answer }) => ({
+    key,
+    severity,
+    title,
+    reason: answer?.reason ?? null,
+  }));
 }
 
 /** What was prescribed stands on the medication list from now on, once (CHT-49). */

@@ -67,7 +67,7 @@ const CLONE_SHARE_MAX = 0.7;
  * money or trust later; `note` is to be seen. Each names its place, in the order of the page.
  */
 export function signGate(facts: GateFacts): GateItem[] {
-  return [
+  return inOrder([
     ...allergyItems(facts),
     ...sectionItems(facts),
     ...cloneItems(facts),
@@ -79,7 +79,12 @@ export function signGate(facts: GateFacts): GateItem[] {
     ...inHouseItems(facts),
     ...minorItems(facts),
     ...vitalItems(facts),
-  ].toSorted((a, b) => LEVEL[a.severity] - LEVEL[b.severity]);
+  ]);
+}
+
+/** The gravest first; of one severity in the order of the page. */
+export function inOrder(items: readonly GateItem[]): GateItem[] {
+  return items.toSorted((a, b) => LEVEL[a.severity] - LEVEL[b.severity]);
 }
 
 const LEVEL: { readonly [S in GateItem["severity"]]: number } = { stop: 0, fix: 1, note: 2 };

@@ -3,6 +3,7 @@ import { terminologyTables } from "@practicum/terminology/sql/tables";
 import { sql } from "kysely";
 import type { Migration } from "kysely/migration";
 import { IN_HOUSE } from "./tables-of-in-house.ts";
+import { CONTRADICTIONS } from "./tables-of-contradictions.ts";
 import { DOCUMENTS } from "./tables-of-documents.ts";
 import { ENCOUNTERS } from "./tables-of-encounters.ts";
 import { LISTS } from "./tables-of-lists.ts";
@@ -36,6 +37,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0018-em-worksheet": { up: (db) => run(db, EM_WORKSHEET) },
   "0019-documents": { up: (db) => run(db, DOCUMENTS) },
   "0020-procedures": { up: (db) => run(db, PROCEDURES) },
+  "0021-contradictions": { up: (db) => run(db, CONTRADICTIONS) },
 };
 
 /** A tenth of a degree Celsius is coarser than the tenth of a degree Fahrenheit that a person types. */

@@ -9,6 +9,7 @@ import type { Generated, GeneratedAlways } from "kysely";
 import type { visitSummary } from "@practicum/contracts/charting/visit-summaries";
 import type { z } from "zod";
 import type { CodedBy } from "../domain/others-entries.ts";
+import type { ContradictionTables } from "./tables-of-contradictions.ts";
 import type { DocumentTables } from "./tables-of-documents.ts";
 import type { InHouseTables } from "./tables-in-house.ts";
 import type { ProcedureTables } from "./tables-of-procedures.ts";
@@ -20,7 +21,8 @@ export type EncounterStatus = z.output<typeof encounterStatus>;
 export type Order = z.output<typeof medicationOrder>;
 
 /** The tables of charting; what each is for stands in the files of `migrations.ts`. */
-export interface ChartingTables extends ListTables, InHouseTables, DocumentTables, ProcedureTables {
+export interface ChartingTables
+  extends ListTables, InHouseTables, DocumentTables, ProcedureTables, ContradictionTables {
   readonly patient: PatientTable;
   readonly staff: {
     readonly staff_id: string;

@@ -28,6 +28,7 @@ export const permissionWords: { readonly [P in Permission]: string } = {
   "note.billed": "Read the signed note of a visit while it is billed",
   "codes.search": "Look up diagnosis and procedure codes",
   "chart.summary": "See allergies on the banner",
+  "chart.review": "See what contradicts itself across all charts",
   "chart.import": "Take over a history from another system",
   "vitals.record": "Record vital signs",
   "history.record": "Record allergies, medications and vaccines",
