@@ -9,7 +9,7 @@ const screens: { readonly [P in Person]?: readonly string[] } = {
   frontDesk: ["/desk", "/flow", "/patients", "/patients/new", "/inbox/tasks", "/drawer", "/outreach"],
   assistant: ["/flow"],
   // The demonstration's owner.
-  physician: ["/today", "/desk", "/specimens", "/admin/acts"],
+  physician: ["/today", "/desk", "/specimens", "/contradictions", "/contradictions?show=notes", "/admin/acts"],
   biller: [
     "/money",
     "/money/charges",
@@ -49,11 +49,12 @@ const screens: { readonly [P in Person]?: readonly string[] } = {
     "/outreach/new",
     "/money/reports?show=work",
     "/admin/downtime",
+    "/admin/letters",
   ],
 };
 const patientPages: { readonly [P in Person]?: readonly string[] } = {
   frontDesk: ["summary", "appointments", "insurance", "messages", "ledger"],
-  physician: ["summary", "rooming", "chart", "meds", "results", "documents", "procedures"],
+  physician: ["summary", "rooming", "chart", "meds", "results", "documents", "procedures", "letters"],
 };
 
 for (const [person, paths] of Object.entries(screens)) {

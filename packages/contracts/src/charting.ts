@@ -10,6 +10,7 @@ import { encounterOperations } from "./charting/encounters.ts";
 import { immunizationOperations } from "./charting/immunizations.ts";
 import { growthOperations } from "./charting/growth.ts";
 import { inHouseOperations } from "./charting/in-house.ts";
+import { letterOperations } from "./charting/letters.ts";
 import { medicationOperations } from "./charting/medications.ts";
 import { noteOperations } from "./charting/notes.ts";
 import { orderOperations } from "./charting/orders.ts";
@@ -42,5 +43,6 @@ export const charting = {
   ...documentOperations,
   ...procedureOperations,
   ...contradictionOperations,
+  ...letterOperations,
   ...chartDowntimeOperations,
 };

@@ -87,6 +87,8 @@ export const errorTexts = {
   "not-your-order": "An order is signed by who wrote it, or by the visit's provider.",
   "wrong-order-step": "The order is {status}; it can't be marked so from here.",
   "order-carried-out": "The order is {status} already. Strike what was recorded first if it is wrong.",
+  "letter-signed": "This letter is signed and does not change. Strike it as entered in error, and write another.",
+  "letter-not-signed": "This letter is not signed: a provider signs it first.",
   "already-recorded": "This is already on the list.",
   // Billing
   "coverage-not-active": "The coverage is not in force on that day.",

@@ -69,6 +69,9 @@ export const permissions = {
   "chart.summary": clinical,
   // What contradicts itself across all charts, and how the notes of each provider do: the physicians' who answer for the practice.
   "chart.review": ["physician"],
+  // Templates say nothing of anybody: who treats begins letters from them, who runs the practice words them.
+  "letter.template": [...clinical, "practice-manager"],
+  "letter.manage": ["physician", "practice-manager"],
   "chart.import": ["practice-manager"],
   "vitals.record": clinical,
   "history.record": clinical,

@@ -5,6 +5,7 @@
 export const SCREENS: readonly string[] = [
   "",
   "admin",
+  "contradictions",
   "desk",
   "drawer",
   "flow",

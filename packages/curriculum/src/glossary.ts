@@ -29,6 +29,8 @@ export const glossary: Readonly<Record<string, string>> = {
   coinsurance: "The part of each service, in percent, that the patient pays (PR-2).",
   confirmed: "The patient has said that she or he comes. Until then a visit is only booked.",
   consent: "What the patient has agreed to in writing: treatment, billing, use of records.",
+  contradiction:
+    "Two facts of a chart that cannot be so at once: one of them is wrong, or somebody can say why both stand.",
   "coordination of benefits": "Which of several insurances pays first.",
   copay: "A fixed amount that the patient pays at each visit.",
   CPT: "The codes for what was done: a visit, an injection, a test. Their texts are licensed; the practice brings its own list.",
@@ -67,6 +69,8 @@ export const glossary: Readonly<Record<string, string>> = {
   "payer of last resort": "Who pays only what nobody else owes.",
   "physician assistant": "Sees patients, orders and prescribes under an agreement with a supervising physician.",
   reconciliation: "To go through the list of medicines with the patient until list and truth agree.",
+  referral:
+    "A provider's request that another one sees the patient; some plans give it a number and a period, and pay for nothing without.",
   refill: "Another supply of a medicine that was prescribed before.",
   refund: "Money given back, as an entry of its own: the payment stays to be seen.",
   rejection: "The claim was never taken in: it is mended and sent again as an original.",

@@ -28,6 +28,7 @@ import { HISTORY_DAYS } from "./money-cases.ts";
 import { moneyHistory } from "./money-history.ts";
 import { bankEvening, moneyDesk } from "./money-desk.ts";
 import { outreachCases } from "./outreach-cases.ts";
+import { papersCase } from "./papers-case.ts";
 import { permitCases } from "./permit-cases.ts";
 import { type PracticePort, Refused, type ScriptedPractice } from "./practice-port.ts";
 import { seedPatients, type SeedPatient } from "./patients.ts";
@@ -101,6 +102,7 @@ export async function seedPractice(practice: ScriptedPractice, options: SeedOpti
   await practice.settle();
   await inHouseCases(practice, { seed: options.seed, now: options.now, today, registered });
   await lesionCase(practice, { seed: options.seed, now: options.now, today, registered });
+  await papersCase(practice, { seed: options.seed, now: options.now, today, registered });
   await permitCases(practice, { seed: options.seed, today, registered });
   await waitListCases(practice, { seed: options.seed, today, patients: registered.map((one) => one.patientId) });
   await practice.settle();

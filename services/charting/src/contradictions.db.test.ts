@@ -171,10 +171,12 @@ describe.each(databaseKinds)("contradictions on %s", (database) => {
     value(await clinic.call("answerContradiction", answerTo(answered), { as: clinic.chen }));
     const patients: string[] = [];
     let [before, looked, charts]: [string | null, number, number] = [null, 0, 0];
-    do {
-      const page = value(
-        await clinic.call("practiceContradictions", { severity: "hard", before, limit: 1 }, { as: clinic.chen }),
+    const pageAfter = async (place: string | null) =>
+      value(
+        await clinic.call("practiceContradictions", { severity: "hard", before: place, limit: 1 }, { as: clinic.chen }),
       );
+    do {
+      const page: Awaited<ReturnType<typeof pageAfter>> = await pageAfter(before);
       patients.push(...page.found.map((one) => one.patientId));
       [before, looked, charts] = [page.next, looked + page.looked, page.charts];
     } while (before !== null);

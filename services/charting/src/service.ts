@@ -56,6 +56,19 @@ import {
   strikeImmunization,
 } from "./application/immunizations.ts";
 import { keepPatient, keepStaff } from "./application/keep-people.ts";
+import {
+  composeLetter,
+  getLetter,
+  letters,
+  letterTemplates,
+  papersToGive,
+  previewLetterTemplate,
+  recordLetterSent,
+  saveLetter,
+  saveLetterTemplate,
+  signLetter,
+  strikeLetter,
+} from "./application/letters.ts";
 import { addMedication, endMedication, reviewMedications } from "./application/medications.ts";
 import { sealedNote } from "./application/sealed-note.ts";
 import { noteVersions } from "./application/note-versions.ts";
@@ -157,6 +170,17 @@ export const chartingService = defineService<ChartingTables, ChartingPorts>()({
     reviewPathology,
     procedureOrders,
     openProcedures,
+    letterTemplates,
+    saveLetterTemplate,
+    previewLetterTemplate,
+    composeLetter,
+    letters,
+    getLetter,
+    saveLetter,
+    signLetter,
+    recordLetterSent,
+    strikeLetter,
+    papersToGive,
     contradictions,
     answerContradiction,
     withdrawContradictionAnswer,

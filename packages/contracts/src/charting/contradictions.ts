@@ -22,7 +22,7 @@ const side = z.object({
   }),
 });
 
-export const contradictionAnswer = z.object({
+const contradictionAnswer = z.object({
   answerId: id("contradiction-answer"),
   reason: z.string(),
   by: z.string(),
@@ -30,7 +30,7 @@ export const contradictionAnswer = z.object({
 });
 export type ContradictionAnswer = z.output<typeof contradictionAnswer>;
 
-export const contradiction = z.object({
+const contradiction = z.object({
   /** The same for the same contradiction of a chart. */
   key: z.string(),
   /** Its facts: a reason holds while they are the same. */

@@ -195,6 +195,24 @@ export const adminHelp: readonly HelpPage[] = [
     lessons: [],
   },
   {
+    id: "letter-templates",
+    title: "Letters",
+    at: ["/admin/letters"],
+    roles: ["practice-manager"],
+    sources: ["admin"],
+    purpose: ["The words of the practice's letters. Each saved version is kept, and written letters keep theirs."],
+    tasks: [
+      {
+        to: "Change a template",
+        how: "Press its line under **Templates of letters**, change its **Text** and press **Save the template**. The preview shows what comes of it, and what is wrong.",
+      },
+      { to: "Make one", how: "Press **New template**." },
+    ],
+    words: ["minimum necessary"],
+    rules: [{ number: "CHT-246", says: "A template with a field that does not exist is not saved." }],
+    lessons: [],
+  },
+  {
     id: "downtime",
     title: "Downtime",
     at: ["/admin/downtime"],

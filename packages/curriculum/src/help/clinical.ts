@@ -94,6 +94,10 @@ export const clinicalHelp: readonly HelpPage[] = [
         to: "Sign",
         how: "Press **Sign…**. What stands in the way is listed at **Before signing**, each with the way to it.",
       },
+      {
+        to: "Answer a contradiction",
+        how: "Under **Contradictions** follow the link of the fact that is wrong, or press **Give the reason**. One that stops the signature needs one of the two.",
+      },
       { to: "Add to a signed note", how: "Press **Add addendum**." },
       {
         to: "Co-sign, or send back",
@@ -288,6 +292,68 @@ export const clinicalHelp: readonly HelpPage[] = [
         number: "CHT-216",
         says: "A specimen goes from done to sent, reported, reviewed and told, and no step is left out.",
       },
+    ],
+    lessons: [],
+  },
+  {
+    id: "letters",
+    title: "Letters",
+    at: ["/p/$patientId/letters", "/p/$patientId/letters/$letterId"],
+    roles: treating,
+    sources: ["encounter/letters"],
+    purpose: [
+      "Excuses for work or school and referrals, from the practice's templates. An excuse says when somebody was here, and nothing of why.",
+    ],
+    tasks: [
+      {
+        to: "Write one",
+        how: "Under **New letter** choose the visit at **About the visit** and press a template: the letter is filled in from the record.",
+      },
+      {
+        to: "Choose what goes along with a referral",
+        how: "Tick what is needed under **What goes along**, and say at **What is asked** why you send the patient.",
+      },
+      { to: "Sign it", how: "A provider presses **Sign the letter**. Others press **Keep as a draft**." },
+      {
+        to: "Say how it went out",
+        how: "Press **Given by hand**, or choose fax or mail and press **Mark as sent**. What waits is shown at the checkout.",
+      },
+    ],
+    words: ["minimum necessary", "referral", "entered in error"],
+    rules: [
+      { number: "CHT-247", says: "Diagnoses and lists stand in a letter only where the writer chooses them." },
+      { number: "CHT-249", says: "A signed letter does not change, and stands among the documents." },
+      { number: "CHT-250", says: "Signed is not given: how it went out is kept with who and when." },
+    ],
+    lessons: [],
+  },
+  {
+    id: "contradictions",
+    title: "Contradictions",
+    at: ["/contradictions"],
+    roles: ["physician"],
+    sources: ["encounter/contradictions"],
+    purpose: [
+      "What in the charts cannot be so at once: sex, age, side, pregnancy, diagnoses, medicines and allergies are compared. It is a question about the record, not about the patient.",
+    ],
+    tasks: [
+      {
+        to: "Mend one",
+        how: "Press its line in the list **Contradictions**: the chart opens at it, with the way to both facts. What has a reason is not listed.",
+      },
+      {
+        to: "See how the notes do",
+        how: "Choose **Notes by provider**, and press a line to see the notes behind it.",
+      },
+    ],
+    words: ["contradiction", "entered in error"],
+    rules: [
+      { number: "CHT-231", says: "A reason holds until one of the two facts changes, with who gave it and when." },
+      {
+        number: "CHT-232",
+        says: "The registered sex does not say which organs a person has: one reason holds for good.",
+      },
+      { number: "CHT-243", says: "The list says how many charts were looked at." },
     ],
     lessons: [],
   },

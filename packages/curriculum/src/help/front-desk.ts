@@ -78,6 +78,10 @@ export const frontDeskHelp: readonly HelpPage[] = [
         how: "Press the button of its card. The choice **Who comes next** shows what waits for whom.",
       },
       { to: "Take a step back", how: "Press **One step back**, when a step was pressed too early." },
+      {
+        to: "Give what is to be given",
+        how: "At the checkout a card names the letters that wait. Press **Given** when the patient has it.",
+      },
       { to: "See somebody without a room", how: "Choose **Without a room** where all are taken." },
       {
         to: "Say that the provider knows of a critical value",

@@ -9,6 +9,7 @@ import { digestChart, openLoops, type ChartDigest, type OpenLoop } from "./chart
 import { useChart } from "./chart-queries.ts";
 import "./chart.css";
 import { stateWords } from "../states/record-states.ts";
+import { ContradictionsPanel } from "./contradictions/contradictions-panel.tsx";
 import { PreventiveCard } from "./preventive/preventive-card.tsx";
 import { VitalsFlowsheet } from "./vitals-flowsheet.tsx";
 
@@ -65,6 +66,7 @@ export function ChartGlance({ patientId, beside }: Props) {
       </div>
       <div className="c-stack" data-area="open">
         <Loops patientId={patientId} loops={openLoops(chart.data, today)} />
+        <ContradictionsPanel patientId={patientId} />
         <PreventiveCard patientId={patientId} />
       </div>
       <div className="c-stack" data-area="visits">

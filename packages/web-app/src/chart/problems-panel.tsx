@@ -29,6 +29,7 @@ export function ProblemsPanel({ patientId, problems, onUse }: Props) {
     <ChartList
       title="Problems"
       id="problems"
+      field="problems"
       entries={problems}
       keyOf={(problem) => problem.problemId}
       isActive={(problem) => problem.status === "active"}

@@ -187,7 +187,7 @@ export async function contradictionNotes(
   };
 }
 
-export interface ChartOfList {
+interface ChartOfList {
   readonly patientId: string;
   readonly patientName: PersonName;
   readonly birthDate: LocalDate;

@@ -6,6 +6,7 @@ import { IN_HOUSE } from "./tables-of-in-house.ts";
 import { CONTRADICTIONS } from "./tables-of-contradictions.ts";
 import { DOCUMENTS } from "./tables-of-documents.ts";
 import { ENCOUNTERS } from "./tables-of-encounters.ts";
+import { LETTERS } from "./tables-of-letters.ts";
 import { LISTS } from "./tables-of-lists.ts";
 import { PROCEDURES } from "./tables-of-procedures.ts";
 import { SEALS } from "./tables-of-seals.ts";
@@ -38,6 +39,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0019-documents": { up: (db) => run(db, DOCUMENTS) },
   "0020-procedures": { up: (db) => run(db, PROCEDURES) },
   "0021-contradictions": { up: (db) => run(db, CONTRADICTIONS) },
+  "0022-letters": { up: (db) => run(db, LETTERS) },
 };
 
 /** A tenth of a degree Celsius is coarser than the tenth of a degree Fahrenheit that a person types. */

@@ -29,6 +29,15 @@ export async function keepPatient(
     .execute();
 }
 
+/** Name and birth date, as a letter says them. */
+export async function personOf(tx: T, patientId: string) {
+  return tx
+    .selectFrom("patient")
+    .select(["given", "family", "birth_date as born"])
+    .where("patient_id", "=", patientId)
+    .executeTakeFirst();
+}
+
 export async function birthDateOf(tx: T, patientId: string): Promise<LocalDate | undefined> {
   const row = await tx
     .selectFrom("patient")

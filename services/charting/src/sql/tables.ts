@@ -13,6 +13,7 @@ import type { ContradictionTables } from "./tables-of-contradictions.ts";
 import type { DocumentTables } from "./tables-of-documents.ts";
 import type { InHouseTables } from "./tables-in-house.ts";
 import type { ProcedureTables } from "./tables-of-procedures.ts";
+import type { LetterTables } from "./tables-of-letters.ts";
 import type { ListTables, Origin } from "./tables-lists.ts";
 
 export type Diagnosis = z.output<typeof encounterDiagnosis>;
@@ -22,7 +23,7 @@ export type Order = z.output<typeof medicationOrder>;
 
 /** The tables of charting; what each is for stands in the files of `migrations.ts`. */
 export interface ChartingTables
-  extends ListTables, InHouseTables, DocumentTables, ProcedureTables, ContradictionTables {
+  extends ListTables, InHouseTables, DocumentTables, ProcedureTables, ContradictionTables, LetterTables {
   readonly patient: PatientTable;
   readonly staff: {
     readonly staff_id: string;

@@ -17,6 +17,7 @@ export const printedPapers: Pick<Handlers, PrintedPaper> = {
   printEstimate: printed,
   printStatement: printed,
   printVisitSummary: printed,
+  printLetter: printed,
   printGrowthChart: printed,
   printRecord: printed,
   printDaySheet: printed,

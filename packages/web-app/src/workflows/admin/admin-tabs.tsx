@@ -10,6 +10,7 @@ const tabs: readonly Tab[] = [
   { to: "/admin/hours", label: "Hours", permission: "schedule.manage" },
   { to: "/admin/resources", label: "Visit types and resources", permission: "schedule.manage" },
   { to: "/admin/closures", label: "Closures", permission: "schedule.manage" },
+  { to: "/admin/letters", label: "Letters", permission: "letter.manage" },
   { to: "/admin/audit", label: "Audit trail", permission: "audit.read" },
   { to: "/admin/acts", label: "Managers' acts", permission: "owner.read" },
   { to: "/admin/operations", label: "Operations", permission: "operations.read" },

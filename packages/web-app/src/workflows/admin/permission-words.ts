@@ -29,6 +29,8 @@ export const permissionWords: { readonly [P in Permission]: string } = {
   "codes.search": "Look up diagnosis and procedure codes",
   "chart.summary": "See allergies on the banner",
   "chart.review": "See what contradicts itself across all charts",
+  "letter.template": "See the templates of letters",
+  "letter.manage": "Change the templates of letters",
   "chart.import": "Take over a history from another system",
   "vitals.record": "Record vital signs",
   "history.record": "Record allergies, medications and vaccines",

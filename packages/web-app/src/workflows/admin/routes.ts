@@ -51,6 +51,11 @@ const closures = createRoute({
   path: "/admin/closures",
   component: lazyPage(async () => (await import("./schedule/closures-page.tsx")).ClosuresPage),
 });
+const letters = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/admin/letters",
+  component: lazyPage(async () => (await import("./letter-templates-page.tsx")).LetterTemplatesPage),
+});
 const audit = createRoute({
   getParentRoute: () => rootRoute,
   path: "/admin/audit",
@@ -87,6 +92,7 @@ export const adminRoutes = [
   hours,
   resources,
   closures,
+  letters,
   audit,
   acts,
   operations,

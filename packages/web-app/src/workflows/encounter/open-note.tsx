@@ -25,6 +25,7 @@ import { SignDialog } from "./sign/sign-dialog.tsx";
 import { slashEntries } from "./slash-entries.ts";
 import { useOpenElsewhere } from "./use-open-elsewhere.ts";
 import { InHousePanel } from "../../chart/in-house/in-house-panel.tsx";
+import { ContradictionsPanel } from "../../chart/contradictions/contradictions-panel.tsx";
 import { CriticalNotice } from "../../chart/critical-notice.tsx";
 import { overallState, unsavedWords, type SaveStates } from "./save-states.ts";
 
@@ -130,6 +131,7 @@ export function OpenNote({ encounter, patientId }: Props) {
             diagnosisSearch={diagnosisSearch}
             procedureSearch={procedureSearch}
           />
+          <ContradictionsPanel patientId={patientId} encounterId={encounter.encounterId} />
           <EmPanel encounter={encounter} control={em} editable={writes} />
           <OrdersList encounter={encounter} editable={orders} onOrder={openOrder} />
           <InHouseOrders encounter={encounter} {...(orders ? { onOrder: openInHouse } : {})} />

@@ -48,6 +48,22 @@ const documentRoute = createRoute({
   path: "documents/$documentId",
   component: lazyPage(async () => (await import("./documents/document-page.tsx")).DocumentPage),
 });
+const lettersRoute = createRoute({
+  getParentRoute: () => patientRoute,
+  path: "letters",
+  validateSearch: (search: Record<string, unknown>): { visit?: string } =>
+    typeof search["visit"] === "string" ? { visit: search["visit"] } : {},
+  component: lazyPage(async () => (await import("./letters/letters-page.tsx")).LettersPage),
+});
+const letterRoute = createRoute({
+  getParentRoute: () => patientRoute,
+  path: "letters/$letterId",
+  validateSearch: (search: Record<string, unknown>): { template?: string; visit?: string } => ({
+    ...(typeof search["template"] === "string" ? { template: search["template"] } : {}),
+    ...(typeof search["visit"] === "string" ? { visit: search["visit"] } : {}),
+  }),
+  component: lazyPage(async () => (await import("./letters/letter-page.tsx")).LetterPage),
+});
 const proceduresRoute = createRoute({
   getParentRoute: () => patientRoute,
   path: "procedures",
@@ -59,7 +75,15 @@ const specimensRoute = createRoute({
   component: lazyPage(async () => (await import("./procedures/specimens-page.tsx")).SpecimensPage),
 });
 
-export const encounterRoutes = [specimensRoute];
+const contradictionsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/contradictions",
+  validateSearch: (search: Record<string, unknown>): { show?: string } =>
+    typeof search["show"] === "string" ? { show: search["show"] } : {},
+  component: lazyPage(async () => (await import("./contradictions/contradictions-page.tsx")).ContradictionsPage),
+});
+
+export const encounterRoutes = [specimensRoute, contradictionsRoute];
 
 export const encounterPatientRoutes = [
   visitsRoute,
@@ -72,4 +96,6 @@ export const encounterPatientRoutes = [
   documentsRoute,
   documentRoute,
   proceduresRoute,
+  lettersRoute,
+  letterRoute,
 ];

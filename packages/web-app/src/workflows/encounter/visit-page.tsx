@@ -67,6 +67,11 @@ export function VisitPage() {
               After-visit summary
             </Link>
           )}
+          {session.can("history.record") && (
+            <Link to={`/p/${patientId}/letters`} search={{ visit: visitId }} className="p-anchor">
+              Letters
+            </Link>
+          )}
         </>
       }
     >

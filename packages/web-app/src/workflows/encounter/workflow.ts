@@ -1,11 +1,14 @@
-import { IconChartLine, IconMicroscope, IconNotes } from "@tabler/icons-react";
+import { IconArrowsSplit, IconChartLine, IconMail, IconMicroscope, IconNotes } from "@tabler/icons-react";
 import { lazyPage } from "../../app/lazy-page.tsx";
 import type { Workflow } from "../../app/workflow.ts";
 
 /** The chart and the note: lists, sections, codes, orders, the signature. */
 export const encounter: Workflow = {
   id: "encounter",
-  nav: [{ label: "Biopsies", icon: IconMicroscope, to: "/specimens", permission: "chart.read", order: 28 }],
+  nav: [
+    { label: "Biopsies", icon: IconMicroscope, to: "/specimens", permission: "chart.read", order: 28 },
+    { label: "Conflicts", icon: IconArrowsSplit, to: "/contradictions", permission: "chart.review", order: 29 },
+  ],
   homes: {},
   patientTabs: [
     { label: "Visits", path: "visit", permission: "chart.read", order: 15 },
@@ -14,6 +17,7 @@ export const encounter: Workflow = {
     { label: "Results", path: "results", permission: "chart.read", order: 30 },
     { label: "Procedures", path: "procedures", permission: "chart.read", order: 33 },
     { label: "Documents", path: "documents", permission: "chart.read", order: 35 },
+    { label: "Letters", path: "letters", permission: "chart.read", order: 36 },
   ],
   verbs: [
     {
@@ -24,6 +28,15 @@ export const encounter: Workflow = {
       permission: "chart.read",
       to: null,
       toWithPatient: (patient) => `/p/${patient.patientId}/visit`,
+    },
+    {
+      id: "letter",
+      label: "Write a letter",
+      words: ["letter", "excuse", "referral"],
+      icon: IconMail,
+      permission: "history.record",
+      to: null,
+      toWithPatient: (patient) => `/p/${patient.patientId}/letters`,
     },
     {
       id: "growth",

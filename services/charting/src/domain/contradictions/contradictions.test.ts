@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { ChartFacts, MedicationFact, ProblemFact, VisitFact } from "./facts.ts";
+import type { ChartFacts, VisitFact } from "./facts.ts";
 import { decideAnswer, findContradictions, notCompared, contradictionItems, ofNote } from "./find-contradictions.ts";
+
+type ProblemFact = ChartFacts["problems"][number];
+type MedicationFact = ChartFacts["medications"][number];
 
 const TODAY = "2026-11-23";
 

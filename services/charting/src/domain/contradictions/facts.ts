@@ -28,7 +28,7 @@ export interface ChartFacts {
   readonly pastProcedures: readonly { readonly label: string; readonly on: LocalDate | null }[];
 }
 
-export interface ProblemFact {
+interface ProblemFact {
   readonly problemId: string;
   /** ICD-10-CM; null for another code or none. */
   readonly code: string | null;
@@ -45,7 +45,7 @@ export interface DrugFact {
   readonly name: string;
 }
 
-export interface MedicationFact extends DrugFact {
+interface MedicationFact extends DrugFact {
   readonly medicationId: string;
   readonly active: boolean;
   readonly on: LocalDate;
@@ -80,14 +80,14 @@ export interface VisitFact {
   readonly minor: readonly MinorFact[];
 }
 
-export interface CodedFact {
+interface CodedFact {
   readonly code: string;
   readonly label: string;
   readonly by: string;
 }
 
 /** A procedure that was ordered at a place of the body. */
-export interface MinorFact {
+interface MinorFact {
   readonly orderId: string;
   readonly label: string;
   readonly siteLabel: string;

@@ -26,7 +26,7 @@ const MODIFIERS: { readonly [modifier: string]: Hand } = {
 };
 
 /** The side that a label names; undefined where it names none or both. */
-export function handOf(label: string): Hand | undefined {
+function handOf(label: string): Hand | undefined {
   const words = label.toLowerCase();
   if (/\b(bilateral|both)\b/.test(words)) return undefined;
   const [left, right] = [/\bleft\b/.test(words), /\bright\b/.test(words)];

@@ -11,6 +11,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import type { z } from "zod";
 import { useSession, type Session } from "../../../session/session-context.ts";
+import { PapersToGive, type PapersOfPatient } from "./papers-to-give.tsx";
 import { isInRoom, nextStep, stepBack, waitsOf } from "./flow-model.ts";
 
 export type OpenCritical = z.output<typeof openCritical>;
@@ -36,6 +37,8 @@ interface Props {
   /** Critical vital signs that no provider was told of. */
   readonly critical: OpenCritical | null;
   readonly onTold: (critical: OpenCritical) => void;
+  /** What the patient is to be handed before leaving. */
+  readonly papers: PapersOfPatient | null;
   readonly focusable: boolean;
   readonly onFocus: () => void;
   readonly onStep: (step: 1 | -1) => void;
@@ -58,6 +61,7 @@ export function FlowCard(props: Props) {
     onFocus,
     onStep,
     onAdvance,
+    papers,
   } = props;
   const session = useSession();
   const navigate = useNavigate();
@@ -113,6 +117,7 @@ export function FlowCard(props: Props) {
         {visit.visitTypeName}
         {visit.reason ? ` · ${visit.reason}` : ""}
       </div>
+      <PapersToGive papers={papers} name={name} />
       {critical && <CriticalMark critical={critical} onTold={onTold} />}
       <div className="f-wait" data-long={waits.inState >= (longWait[visit.status] ?? Infinity)}>
         {waits.inState} min here{waits.total > waits.inState && ` · ${waits.total} min in all`}

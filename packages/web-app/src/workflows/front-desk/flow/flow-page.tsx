@@ -72,6 +72,11 @@ function Board({ visits }: { readonly visits: readonly Appointment[] }) {
     ...trpc.charting.openCriticals.queryOptions({}),
     enabled: session.can("vitals.record"),
   });
+  const leaving = visits.filter((visit) => visit.status === "checkout").map((visit) => visit.patientId);
+  const papers = useQuery({
+    ...trpc.charting.papersToGive.queryOptions({ patientIds: [...new Set(leaving)].toSorted() }),
+    enabled: leaving.length > 0 && session.can("visit.advance"),
+  });
   const tell = useCommand("charting", "tellCritical");
   const client = useQueryClient();
   const criticalOf = (visit: Appointment) =>
@@ -106,6 +111,9 @@ function Board({ visits }: { readonly visits: readonly Appointment[] }) {
       providerName={resources.data?.find((r) => r.resourceId === visit.providerResourceId)?.name ?? ""}
       may={(to) => session.can(isInRoom(to) ? "visit.room" : "visit.advance")}
       critical={criticalOf(visit)}
+      papers={
+        visit.status === "checkout" ? (papers.data?.find((one) => one.patientId === visit.patientId) ?? null) : null
+      }
       onTold={(critical) => void told(critical)}
       focusable={visit.appointmentId === stop}
       onFocus={() => setFocused(visit.appointmentId)}

@@ -29,7 +29,7 @@ export function SummaryPage() {
   const [editing, setEditing] = useState(false);
   /** Whether a form was left half filled; null until the record is known. */
   const [unfinished, setUnfinished] = useState<boolean | null>(null);
-  useFieldTarget(() => setEditing(session.can("patient.edit")));
+  useFieldTarget(({ field }) => setEditing(field !== "contradictions" && session.can("patient.edit")));
   const patient = useQuery(trpc.scheduling.getPatient.queryOptions({ patientId }));
   if (patient.isError)
     return <ErrorState what="This patient" message={errorText(patient.error)} onRetry={() => void patient.refetch()} />;
