@@ -38,6 +38,7 @@ const ABOUT_NO_PATIENT = [
   "operations.opsDeadLetters",
   "operations.opsStatus",
   "scheduling.listClosures",
+  "scheduling.listConsentForms",
   "scheduling.listDowntimeKits",
   "scheduling.listResources",
   "scheduling.listVisitTypes",

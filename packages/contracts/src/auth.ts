@@ -188,5 +188,43 @@ export const foundingState = z.object({
 });
 export type FoundingState = z.output<typeof foundingState>;
 
+/**
+ * The door of tablets, between the gateway and identity: `svc.identity.auth-kiosk-<name>`. `begin` counts an attempt and says which practice it
+ * is; `session` makes the token of a tablet that scheduling has opened; `resolve` says whose a token is.
+ */
+export const kioskAsked = {
+  begin: z.strictObject({ practice: z.string().max(60).nullable(), address: z.string().max(64) }),
+  session: z.strictObject({
+    practiceId: id("practice"),
+    patientId: id("patient"),
+    handoverId: id("kiosk-handover"),
+    sessionId: z.string().min(1).max(64),
+  }),
+  resolve: z.strictObject({ token: z.string().max(1000) }),
+} as const;
+
+export const kioskBegun = z.discriminatedUnion("ok", [
+  z.object({ ok: z.literal(true), practiceId: id("practice"), slug: z.string(), name: z.string() }),
+  z.object({ ok: z.literal(false), error: domainError }),
+]);
+
+/** AES-256 keys, as base64: of what is being filled in, and of what is filled in and waits for the network. */
+export const kioskKeys = z.object({ draft: z.string(), waiting: z.string() });
+
+export const kioskResolved = z.object({
+  tablet: z
+    .object({
+      practiceId: id("practice"),
+      practiceName: z.string(),
+      patientId: id("patient"),
+      handoverId: id("kiosk-handover"),
+      actor,
+      keys: kioskKeys,
+    })
+    .nullable(),
+});
+export type KioskTablet = NonNullable<z.output<typeof kioskResolved>["tablet"]>;
+export const kioskToken = z.object({ token: z.string().nullable() });
+
 /** Told to every gateway when sessions of a person ended; the keys name the person. */
 export const SESSIONS_ENDED = "identity.sessions-ended";

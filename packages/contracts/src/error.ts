@@ -62,6 +62,9 @@ export const errorTexts = {
   "wrong-flow-step": "The visit is {status}; it can't go there from here.",
   "wait-over": "This entry of the wait list is {state}, so this can't be done any more.",
   "offer-over": "This offer is {state}. The patient stays on the wait list unless booked.",
+  "kiosk-over": "This check-in at the tablet is over. Ask the front desk; what was sent is with them.",
+  "kiosk-code":
+    "This code and birth date do not open a check-in. Look at both again, or ask the front desk for a new code.",
   "sheet-used":
     "This part of sheet {number} was entered already, by {by}. Look whether the number is right; if what was entered is wrong, take it back first.",
   "sheet-of-another":

@@ -27,6 +27,7 @@ export const roleLabels: { readonly [R in Role]: string } = {
 const providers: readonly Role[] = ["physician", "physician-assistant", "nurse-practitioner"];
 const clinical: readonly Role[] = ["medical-assistant", ...providers];
 const everyone: readonly Role[] = ["front-desk", ...clinical, "biller", "practice-manager"];
+const nobody: readonly Role[] = [];
 /** Whose practice it is. An owner who also works in it has that role, too. */
 const all: readonly Role[] = [...everyone, "owner"];
 
@@ -60,6 +61,9 @@ export const permissions = {
   "schedule.manage": ["practice-manager"],
   "downtime.make": ["practice-manager"],
   "downtime.enter": everyone,
+  // Nobody's by a role: the gateway opens a tablet by its code, and the patient at it fills the own form in (GTW-104).
+  "kiosk.open": nobody,
+  "kiosk.fill": nobody,
 
   "chart.read": clinical,
   // The signed note of a visit while it is billed, and no other: what was done and why, for who asks to be paid for it.

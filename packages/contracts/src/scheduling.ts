@@ -1,6 +1,8 @@
 import { appointmentOperations } from "./scheduling/appointments.ts";
+import { consentOperations } from "./scheduling/consents.ts";
 import { downtimeOperations } from "./scheduling/downtime.ts";
 import { hoursOperations } from "./scheduling/hours.ts";
+import { kioskOperations } from "./scheduling/kiosk.ts";
 import { patientOperations } from "./scheduling/patients.ts";
 import { resourceOperations } from "./scheduling/resources.ts";
 import { rosterQueries } from "./scheduling/rosters.ts";
@@ -19,4 +21,6 @@ export const scheduling = {
   ...waitListOperations,
   ...rosterQueries,
   ...downtimeOperations,
+  ...kioskOperations,
+  ...consentOperations,
 };

@@ -18,8 +18,8 @@ export const SCREENS: readonly string[] = [
   "today",
 ];
 
-/** Pages before sign-in: where a practice is founded, and where somebody who was invited sets a password. */
-const DOORS: readonly string[] = ["found", "welcome"];
+/** Pages without sign-in: where a practice is founded, where somebody who was invited sets a password, and the tablet of check-in. */
+const DOORS: readonly string[] = ["found", "kiosk", "welcome"];
 
 /** Whether an address (its path alone) is a screen's. */
 export function isScreen(address: string): boolean {

@@ -22,7 +22,7 @@ import { issueStatement } from "./statements/application/issue-statement.ts";
 import { keepLocationCopy, keepPatientCopy, keepPracticeCopy, keepStaffCopy } from "./application/keep-copies.ts";
 import { listCharges } from "./charges/application/list-charges.ts";
 import { listClaims } from "./claims/application/list-claims.ts";
-import { listCoverages } from "./coverage/application/list-coverages.ts";
+import { kioskCoverages, listCoverages } from "./coverage/application/list-coverages.ts";
 import { getDenial, listDenials } from "./denials/application/list-denials.ts";
 import { getClearinghouse, saveClearinghouse } from "./exchange/application/clearinghouse-settings.ts";
 import { getFile, listFiles } from "./exchange/application/list-files.ts";
@@ -112,6 +112,7 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
     listPrices,
     savePrices,
     listCoverages,
+    kioskCoverages,
     addCoverage,
     updateCoverage,
     orderCoverages,

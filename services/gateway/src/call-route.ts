@@ -15,7 +15,7 @@ import { closing, refuse, sendAnswer } from "./respond.ts";
 import type { SignedIn, Visitor } from "./sessions.ts";
 import { serveByAdapter } from "./trpc-adapter.ts";
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** One request for one operation, or for several: `POST /api/trpc/<service>.<operation>[,…?batch=1]` (GTW-10). */
 export async function callRoute(

@@ -13,6 +13,19 @@ export function practiceIn(cookie: string | undefined): string | null {
   return SLUG.test(slug) ? slug : null;
 }
 
+/** A tablet's own (GTW-105): it goes to the tablet's addresses and to no others. */
+const KIOSK = "practicum.kiosk";
+
+/** A tablet's token in the request's cookies, or null. */
+export function kioskTokenIn(cookie: string): string | null {
+  return /(?:^|;\s*)practicum\.kiosk=([\w.-]{1,1000})(?:;|$)/.exec(cookie)?.[1] ?? null;
+}
+
+export function kioskCookie(token: string | null, https: boolean): string {
+  const attributes = `Path=/api/kiosk; HttpOnly; SameSite=Strict${https ? "; Secure" : ""}`;
+  return token === null ? `${KIOSK}=; Max-Age=0; ${attributes}` : `${KIOSK}=${token}; ${attributes}`;
+}
+
 /** As identity names it; with the prefix where cookies are secure. */
 const SESSION = /(?:^|;\s*)((?:__Secure-)?practicum\.session_token=[^;]{1,512})/;
 

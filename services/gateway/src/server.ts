@@ -15,6 +15,7 @@ import { isOurHost, loopbackOrigins } from "./guard.ts";
 import { healthCheck } from "./health.ts";
 import { defaultLimits, Limiters, type Limits } from "./limits.ts";
 import { LiveConnections } from "./live-connections.ts";
+import { kioskRoute } from "./kiosk-route.ts";
 import { LIVE_PATH, liveRoute } from "./live-route.ts";
 import { openRedirect } from "./redirect.ts";
 import { refuse, sendAnswer } from "./respond.ts";
@@ -198,6 +199,7 @@ type Route = (request: IncomingMessage, response: ServerResponse) => Promise<voi
 
 const TRPC = "/api/trpc/";
 const AUTH = "/api/auth/";
+const KIOSK = "/api/kiosk/";
 
 function router(context: GatewayContext, files: StaticFiles, health: ReturnType<typeof healthCheck>): Route {
   return async (request, response) => {
@@ -214,6 +216,7 @@ function router(context: GatewayContext, files: StaticFiles, health: ReturnType<
       return callRoute(context, request, response, target);
     }
     if (address.startsWith(AUTH)) return authRoute(context, request, response, address.slice(AUTH.length));
+    if (address.startsWith(KIOSK)) return kioskRoute(context, request, response, address.slice(KIOSK.length));
     if (address === "/api" || address.startsWith("/api/"))
       return refuse(response, context.headers, { code: "not-found" }, { close: true });
     if (request.method !== "GET" && request.method !== "HEAD") {

@@ -11,6 +11,7 @@ import { bookAppointment } from "./application/book-appointment.ts";
 import { cancelAppointment } from "./application/cancel-appointment.ts";
 import { checkIn } from "./application/check-in.ts";
 import { confirmAppointment } from "./application/confirm-appointment.ts";
+import { listConsentForms, patientConsents, saveConsentForm, signedConsent } from "./application/consents.ts";
 import { daySheet } from "./application/day-sheet.ts";
 import {
   downtimeSheets,
@@ -28,6 +29,16 @@ import { getAppointment } from "./application/get-appointment.ts";
 import { getPatient } from "./application/get-patient.ts";
 import { holdSlot } from "./application/hold-slot.ts";
 import { keepLocationName, keepPcpOfCoverage, keepStaffName } from "./application/keep-names.ts";
+import {
+  endHandover,
+  handOverTablet,
+  kioskPicture,
+  patientSays,
+  reconcilePatientSays,
+  settleKiosk,
+  visitKiosk,
+} from "./application/kiosk-desk.ts";
+import { kioskForm, kioskProgress, openHandover, sendKioskPicture, submitKiosk } from "./application/kiosk-tablet.ts";
 import { leaveRoom } from "./application/leave-room.ts";
 import { listClosures } from "./application/list-closures.ts";
 import { listResources } from "./application/list-resources.ts";
@@ -118,6 +129,22 @@ export const schedulingService = defineService<SchedulingTables>()({
     enterSheetPart,
     emptySheetParts,
     takeBackSheetPart,
+    handOverTablet,
+    endHandover,
+    openHandover,
+    kioskForm,
+    kioskProgress,
+    sendKioskPicture,
+    submitKiosk,
+    visitKiosk,
+    settleKiosk,
+    kioskPicture,
+    patientSays,
+    reconcilePatientSays,
+    listConsentForms,
+    saveConsentForm,
+    patientConsents,
+    signedConsent,
   },
   consumers: {
     "staff-names": consumer(staffChanged, keepStaffName),

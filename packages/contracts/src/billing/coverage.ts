@@ -56,6 +56,15 @@ export const coverageOperations = {
     output: z.array(coverage.extend({ eligibility: eligibility.nullable() })),
     about: byPatient,
   }),
+  kioskCoverages: query({
+    summary: "The patient's own coverages, for the patient at the tablet",
+    permission: "kiosk.fill",
+    input: forPatient,
+    output: z.array(
+      coverage.pick({ coverageId: true, payerName: true, planName: true, memberId: true, groupNumber: true }),
+    ),
+    about: byPatient,
+  }),
   addCoverage: command({
     summary: "Adds a coverage",
     permission: "coverage.write",

@@ -40,6 +40,7 @@ export const printingOperations = {
   printDepositSlip: printed("a deposit slip", "remittance.read"),
   printDrawer: printed("a drawer's close sheet", "payment.take"),
   printDailyClose: printed("the daily close", "drawer.review"),
+  printSignedForm: printed("a form that a patient signed", "patient.read"),
   printScreen: printed("a screen that is no paper", "session.self"),
 };
 

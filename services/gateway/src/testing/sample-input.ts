@@ -59,6 +59,8 @@ const candidates: readonly string[] = [
   "05D1234567",
   "0".repeat(64),
   "forearm-back-left",
+  // How a JPEG begins, in base64.
+  "/9j/4AAQSkZJRg==",
   // In base64: a key of 32 bytes and a nonce of 12.
   `${"A".repeat(43)}=`,
   "A".repeat(16),

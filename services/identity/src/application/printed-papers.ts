@@ -26,5 +26,6 @@ export const printedPapers: Pick<Handlers, PrintedPaper> = {
   printDepositSlip: printed,
   printDrawer: printed,
   printDailyClose: printed,
+  printSignedForm: printed,
   printScreen: printed,
 };

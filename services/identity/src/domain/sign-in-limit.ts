@@ -4,7 +4,16 @@ const MINUTE_MS = 60_000;
 /** No window is longer. */
 export const WINDOW_MS_MAX = 15 * MINUTE_MS;
 
-export type LimitKind = "person-at-address" | "person" | "stranger" | "address" | "device" | "code" | "code-used";
+export type LimitKind =
+  | "person-at-address"
+  | "person"
+  | "stranger"
+  | "address"
+  | "device"
+  | "code"
+  | "code-used"
+  | "tablet"
+  | "tablets";
 
 /** How many attempts a window allows (IDN-43). */
 export const limits: { readonly [K in LimitKind]: { readonly attempts: number; readonly windowMs: number } } = {
@@ -16,6 +25,9 @@ export const limits: { readonly [K in LimitKind]: { readonly attempts: number; r
   device: { attempts: 10, windowMs: WINDOW_MS_MAX },
   code: { attempts: 10, windowMs: WINDOW_MS_MAX },
   "code-used": { attempts: 1, windowMs: WINDOW_MS_MAX },
+  /** Codes of tablets that are tried, right ones too: a waiting room is one address, and hands over a tablet every minute at most. */
+  tablet: { attempts: 30, windowMs: WINDOW_MS_MAX },
+  tablets: { attempts: 300, windowMs: WINDOW_MS_MAX },
 };
 
 /** Attempts of one kind in the window that began with the first of them. */

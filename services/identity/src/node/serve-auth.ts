@@ -35,6 +35,7 @@ import {
 } from "./passkeys.ts";
 import * as own from "./own-session.ts";
 import { endOwnSession, listSessions } from "./own-sessions.ts";
+import { serveKiosk } from "./kiosk-door.ts";
 import { endPersonSessions, listPersonSessions } from "./person-sessions.ts";
 import { actorOf, findSession, sessionOf, type Endpoint, type PracticeAuth } from "./practice-auth.ts";
 import { signIn, verifyBackupCode, verifyTotp } from "./sign-in.ts";
@@ -143,6 +144,7 @@ export async function serveAuth(
   subscriptions.push(await options.bus.serve("svc.identity.auth-resolve", resolve));
   const practices = async (message: JsonValue) => json(await listPractices(at, message));
   subscriptions.push(await options.bus.serve("svc.identity.auth-practices", practices));
+  subscriptions.push(...(await serveKiosk(options.bus, at, options.onError)));
   return {
     change(practiceId, facts) {
       at.find(({ practice: { id } }) => id === practiceId)?.changed(facts);

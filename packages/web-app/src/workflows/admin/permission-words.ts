@@ -11,6 +11,8 @@ export const permissionWords: { readonly [P in Permission]: string } = {
   "audit.verify": "Verify the audit trail",
   "operations.read": "See how the services do",
   "operations.replay": "Let what failed be tried again",
+  "kiosk.open": "Open the check-in of a tablet by its code (the tablet's door alone)",
+  "kiosk.fill": "Fill in the own check-in at a tablet (the patient alone)",
   "patient.read": "Find patients and see their demographics",
   "patient.register": "Register patients",
   "patient.edit": "Edit demographics",

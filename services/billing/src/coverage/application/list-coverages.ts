@@ -17,3 +17,20 @@ export async function listCoverages(
   );
   return ok(coverages.map((one) => ({ ...one, eligibility: answers.get(one.coverageId) ?? null })));
 }
+
+/** What the patient at the tablet sees of the own coverages (SCH-163). */
+export async function kioskCoverages(
+  { tx }: BillingContext,
+  input: InputOf<typeof coverageOperations.kioskCoverages>,
+): ReplyOf<typeof coverageOperations.kioskCoverages> {
+  const coverages = await coveragesOf(tx, input.patientId);
+  return ok(
+    coverages.map(({ coverageId, payerName, planName, memberId, groupNumber }) => ({
+      coverageId,
+      payerName,
+      planName,
+      memberId,
+      groupNumber,
+    })),
+  );
+}

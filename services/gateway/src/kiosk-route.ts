@@ -1,0 +1,217 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { COMMAND_ID_HEADER } from "@practicum/api/batch";
+import { callOverBus } from "@practicum/api/call";
+import { operations } from "@practicum/api/operations";
+import type { JsonValue } from "@practicum/bus/bus";
+import type { Actor } from "@practicum/contracts/actor";
+import { authReply, kioskBegun, kioskResolved, kioskToken, type KioskTablet } from "@practicum/contracts/auth";
+import { fail, type DomainError } from "@practicum/contracts/error";
+import { kioskOperations } from "@practicum/contracts/scheduling/kiosk";
+import { must } from "@practicum/kernel/assert";
+import type { Id } from "@practicum/kernel/brand";
+import { ok, type Result } from "@practicum/kernel/result";
+import { z } from "zod";
+import { bytesAsked, readBody } from "./body.ts";
+import { kioskCookie, kioskTokenIn, practiceCookie, sessionCookieIn } from "./cookies.ts";
+import { visitorOf, type GatewayContext } from "./gateway-context.ts";
+import { isFromUs } from "./guard.ts";
+import { refuse, sendAnswer } from "./respond.ts";
+import type { Visitor } from "./sessions.ts";
+import { UUID } from "./call-route.ts";
+
+const TIMEOUT_MS = 10_000;
+const SMALL_BYTES = 4096;
+
+/** All that a tablet reaches (GTW-104): the operation of each address, and how much it may bring. */
+const COMMANDS: { readonly [name: string]: { readonly path: string; readonly bytesMax: number } } = {
+  progress: { path: "scheduling.kioskProgress", bytesMax: SMALL_BYTES },
+  picture: { path: "scheduling.sendKioskPicture", bytesMax: must(kioskOperations.sendKioskPicture.bytesMax) },
+  submit: { path: "scheduling.submitKiosk", bytesMax: must(kioskOperations.submitKiosk.bytesMax) },
+};
+
+const door: Actor = { kind: "integration", clientId: "kiosk", name: "Tablet's door", grants: ["kiosk.open"] };
+
+const openBody = z.strictObject({
+  practice: z.string().max(60).nullable(),
+  code: z.string().max(20),
+  birthDate: z.string().max(10),
+});
+
+/** `/api/kiosk/<name>`: a tablet at check-in. No session of staff counts here, and a tablet's counts nowhere else (GTW-104). */
+export async function kioskRoute(
+  context: GatewayContext,
+  request: IncomingMessage,
+  response: ServerResponse,
+  name: string,
+): Promise<void> {
+  const no = (error: DomainError, status?: number) =>
+    refuse(response, context.headers, error, { close: true, ...(status === undefined ? {} : { status }) });
+  if (!OTHERS.has(name) && !Object.hasOwn(COMMANDS, name)) return no({ code: "not-found" });
+  if (request.method !== "POST") return no({ code: "invalid-input" }, 405);
+  if (!isFromUs(context.guard, request)) return no({ code: "not-allowed" });
+  const visitor = visitorOf(context, request);
+  const { limiters } = context;
+  const { address } = visitor;
+  if (!(await (name === "open" ? limiters.allowsAuth(address) : limiters.allowsAddress(address))))
+    return no({ code: "too-many-attempts", detail: { minutes: 1 } });
+  const from: From = { context, request, response, visitor };
+  if (name === "open") return open(from);
+  if (name === "leave") return answered(context, response, ok({}), [kioskCookie(null, context.https)]);
+  const tablet = await tabletOf(context, visitor);
+  if (!tablet.ok) return no(tablet.error);
+  return name === "form" ? tellForm(from, tablet.value) : command(from, name, tablet.value);
+}
+
+const OTHERS: ReadonlySet<string> = new Set(["open", "form", "leave"]);
+
+interface From {
+  readonly context: GatewayContext;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly visitor: Visitor;
+}
+
+async function command(from: From, name: string, tablet: KioskTablet): Promise<void> {
+  const { context, request, response } = from;
+  const { path, bytesMax } = must(COMMANDS[name]);
+  const commandId = commandIdOf(request);
+  if (commandId === null)
+    return refuse(response, context.headers, { code: "invalid-input", field: "commandId" }, { close: true });
+  const body = await bodyOf(from, bytesMax, tablet.handoverId);
+  if (body === undefined) return;
+  const done = await ask(context, tablet, tablet.actor, path, body, commandId);
+  // What was sent is the desk's: the next at this tablet finds nothing of it (GTW-107).
+  const over = name === "submit" && done.ok ? [kioskCookie(null, context.https)] : [];
+  answered(context, response, done, over);
+}
+
+/** Whose tablet it is, by the token in its own cookie (GTW-105). */
+async function tabletOf(context: GatewayContext, { cookie }: Visitor): Promise<Result<KioskTablet, DomainError>> {
+  const token = kioskTokenIn(cookie);
+  if (token === null) return fail("kiosk-over");
+  const reply = await context.bus.request("svc.identity.auth-kiosk-resolve", { token }, { timeoutMs: TIMEOUT_MS });
+  const resolved = reply.ok ? kioskResolved.safeParse(reply.value) : undefined;
+  if (!resolved?.success) return fail("try-again");
+  const { tablet } = resolved.data;
+  if (tablet === null) return fail("kiosk-over");
+  return (await context.limiters.allowsSession(tablet.handoverId))
+    ? ok(tablet)
+    : fail("too-many-attempts", { detail: { minutes: 1 } });
+}
+
+async function bodyOf(
+  { context, request, response }: From,
+  bytesMax: number,
+  session: string,
+): Promise<JsonValue | undefined> {
+  const refused = (error: DomainError, status?: number) => {
+    refuse(response, context.headers, error, { close: true, ...(status === undefined ? {} : { status }) });
+    return undefined;
+  };
+  const kind = bytesMax > SMALL_BYTES ? "large" : "ordinary";
+  if (!(await context.limiters.allowsBytes(session, bytesAsked(request, bytesMax), kind)))
+    return refused({ code: "too-many-attempts", detail: { minutes: 1 } });
+  const body = await readBody(request, bytesMax);
+  if (!body.ok) return refused({ code: "invalid-input", field: "body" }, body.status);
+  try {
+    const value: JsonValue = JSON.parse(body.text);
+    return value;
+  } catch {
+    return refused({ code: "invalid-input", field: "body" });
+  }
+}
+
+/** Opens a tablet: identity counts the try, scheduling knows code and birth date, identity makes the token (GTW-105, GTW-106). */
+async function open(from: From): Promise<void> {
+  const { context, request, response, visitor } = from;
+  const no = (error: DomainError) => refuse(response, context.headers, error);
+  const commandId = commandIdOf(request);
+  const body = await bodyOf(from, SMALL_BYTES, visitor.address);
+  if (body === undefined) return;
+  const given = openBody.safeParse(body);
+  if (!given.success || commandId === null) return no({ code: "invalid-input", field: "code" });
+  const { bus } = context;
+  const asked = { practice: given.data.practice ?? visitor.practice, address: visitor.address };
+  const counted = await bus.request("svc.identity.auth-kiosk-begin", asked, { timeoutMs: TIMEOUT_MS });
+  const begun = counted.ok ? kioskBegun.safeParse(counted.value) : undefined;
+  if (!begun?.success) return no({ code: "try-again" });
+  if (!begun.data.ok) return no(begun.data.error);
+  const { practiceId, slug } = begun.data;
+  const { code, birthDate } = given.data;
+  const who = { practiceId, handoverId: visitor.address };
+  const found = await ask(context, who, door, "scheduling.openHandover", { code, birthDate }, commandId);
+  if (!found.ok) return no(found.error);
+  const opened = kioskOperations.openHandover.output.safeParse(found.value);
+  if (!opened.success) return no({ code: "internal" });
+  if (!opened.data.opened) return no({ code: "kiosk-code" });
+  const { opened: _opened, ...of } = opened.data;
+  const made = await bus.request("svc.identity.auth-kiosk-session", { practiceId, ...of }, { timeoutMs: TIMEOUT_MS });
+  const token = made.ok ? kioskToken.safeParse(made.value).data?.token : undefined;
+  if (!token) return no({ code: "try-again" });
+  const cookies = [kioskCookie(token, context.https), practiceCookie(slug, context.https)];
+  answered(context, response, ok({}), [...(await signedOut(context, visitor)), ...cookies]);
+}
+
+/** Nobody of the staff is signed in at a tablet that a patient holds (GTW-106). */
+async function signedOut(context: GatewayContext, visitor: Visitor): Promise<readonly string[]> {
+  if (sessionCookieIn(visitor.cookie) === "") return [];
+  const asked = { ...visitor, body: {} };
+  const reply = await context.bus.request("svc.identity.auth-sign-out", asked, { timeoutMs: TIMEOUT_MS });
+  context.sessions.forget(visitor);
+  return (reply.ok ? authReply.safeParse(reply.value).data?.setCookies : undefined) ?? [];
+}
+
+/** The form with the own record, and the keys of what is typed. Of a tablet that rested too long: only the key of what waits to be sent (GTW-108). */
+async function tellForm(from: From, tablet: KioskTablet): Promise<void> {
+  const { context, response } = from;
+  // Nothing is asked, but what was sent is read: the connection may be used again.
+  if ((await bodyOf(from, SMALL_BYTES, tablet.handoverId)) === undefined) return;
+  const { patientId, handoverId, practiceName, keys } = tablet;
+  const form = await ask(context, tablet, tablet.actor, "scheduling.kioskForm", { patientId }, null);
+  const of = { patientId, handoverId, practiceName };
+  if (!form.ok && form.error.code === "kiosk-over")
+    return answered(
+      context,
+      response,
+      ok({ ...of, keys: { draft: null, waiting: keys.waiting }, form: null, coverages: [] }),
+    );
+  if (!form.ok) return answered(context, response, form);
+  const coverages = await ask(context, tablet, tablet.actor, "billing.kioskCoverages", { patientId }, null);
+  if (!coverages.ok) return answered(context, response, coverages);
+  answered(context, response, ok({ ...of, keys, form: form.value, coverages: coverages.value }));
+}
+
+async function ask(
+  context: GatewayContext,
+  { practiceId, handoverId }: Pick<KioskTablet, "practiceId"> & { readonly handoverId: string },
+  actor: Actor,
+  path: string,
+  input: JsonValue,
+  commandId: Id<"command"> | null,
+): Promise<Result<JsonValue, DomainError>> {
+  const operation = must(operations.get(path));
+  const gate = context.gateOf(operation.service);
+  const call = callOverBus(
+    context.bus,
+    { practiceId, actor, traceId: crypto.randomUUID() },
+    { mayRepeat: () => !gate.crowded },
+  );
+  const done = await gate.run({ practice: practiceId, person: handoverId }, () => call(operation, input, commandId));
+  return done ?? fail("try-again", { detail: { busy: 1 } });
+}
+
+function answered(
+  { headers }: GatewayContext,
+  response: ServerResponse,
+  result: Result<unknown, DomainError>,
+  cookies: readonly string[] = [],
+): void {
+  const more = cookies.flatMap((cookie) => ["set-cookie", cookie]);
+  if (!result.ok) return refuse(response, [...headers, ...more], result.error);
+  sendAnswer(response, headers, { status: 200, body: JSON.stringify(result.value) }, more);
+}
+
+function commandIdOf(request: IncomingMessage): Id<"command"> | null {
+  const id = String(request.headers[COMMAND_ID_HEADER] ?? "").toLowerCase();
+  return UUID.test(id) ? id : null;
+}
