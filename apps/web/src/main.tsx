@@ -2,4 +2,5 @@ import { start } from "./start.tsx";
 
 // Older browsers have no Temporal; the kernel's instants need it.
 if (!("Temporal" in globalThis)) await import("temporal-polyfill/global");
-start();
+if (location.pathname === "/kiosk") (await import("./start-kiosk.tsx")).startKiosk();
+else start();

@@ -8,6 +8,7 @@ import { closeDrawers, openDrawers } from "./cash-drawers.ts";
 import { chartHistory } from "./chart-history.ts";
 import { deskCases, isOnParent } from "./desk-cases.ts";
 import { inHouseCases } from "./in-house-cases.ts";
+import { kioskCase } from "./kiosk-case.ts";
 import { lesionCase } from "./lesion-case.ts";
 import { besides, hoursOfToday, liesInLivelyHours, planLivelyDay, stepsTo } from "./lively-day.ts";
 import { planDay, type Registered } from "./plan-day.ts";
@@ -101,6 +102,7 @@ export async function seedPractice(practice: ScriptedPractice, options: SeedOpti
   await deskCases(practice, { seed: options.seed, now: options.now, today, registered });
   await practice.settle();
   await inHouseCases(practice, { seed: options.seed, now: options.now, today, registered });
+  await kioskCase(practice, { seed: options.seed, now: options.now, registered });
   await lesionCase(practice, { seed: options.seed, now: options.now, today, registered });
   await papersCase(practice, { seed: options.seed, now: options.now, today, registered });
   await permitCases(practice, { seed: options.seed, today, registered });

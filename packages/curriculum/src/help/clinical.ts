@@ -32,7 +32,7 @@ export const clinicalHelp: readonly HelpPage[] = [
     title: "Rooming",
     at: ["/p/$patientId/rooming"],
     roles: ["medical-assistant"],
-    sources: ["rooming"],
+    sources: ["rooming", "../chart"],
     purpose: ["What is asked and measured before the provider comes: the reason, vital signs, allergies, medicines."],
     tasks: [
       {
@@ -44,6 +44,10 @@ export const clinicalHelp: readonly HelpPage[] = [
         how: "Choose from **Usual allergies** or add one with its **Reaction**. None is only said where somebody asked.",
       },
       { to: "Go through the medicines", how: "Compare with what the patient brings, then press **Mark as reviewed**." },
+      {
+        to: "Go through what the patient wrote at the tablet",
+        how: "Under **The patient says** it stands in the patient's words. Ask, enter what is so in the lists, then press **Gone through with the patient**.",
+      },
       { to: "Hand over", how: "Press **Ready for the provider**." },
     ],
     words: ["rooming", "vital signs", "critical value", "allergy", "NKDA", "reconciliation", "chief complaint"],
@@ -51,6 +55,10 @@ export const clinicalHelp: readonly HelpPage[] = [
       {
         number: "CHT-16",
         says: "A critical value is told to a provider at once, and stands until the provider knows.",
+      },
+      {
+        number: "SCH-169",
+        says: "What a patient writes at the tablet is no fact of the chart before a clinician enters it.",
       },
       { number: "CHT-21", says: "Not asked, none known, and a list are three different things." },
       { number: "CHT-14", says: "A wrong value is marked as an error. It stays to be seen, with who and why." },

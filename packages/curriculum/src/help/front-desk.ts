@@ -21,7 +21,7 @@ export const frontDeskHelp: readonly HelpPage[] = [
     title: "Day sheet",
     at: ["/desk"],
     roles: ["front-desk", "practice-manager"],
-    sources: ["schedule"],
+    sources: ["schedule", "front-desk/kiosk"],
     purpose: [
       "The day at a glance: a column for each provider, a box for each visit. Here visits are booked, moved, cancelled and received.",
     ],
@@ -44,6 +44,10 @@ export const frontDeskHelp: readonly HelpPage[] = [
       },
       { to: "Receive a patient", how: "Open the visit and press **Check in**." },
       {
+        to: "Let the patient check in at a tablet",
+        how: "In the check-in, press **Hand over the tablet**. The patient opens it with the six letters and the birth date. What is otherwise than the record comes back to the check-in: **Accept** or **Keep** each. It works without a network, too; until it is sent, the check-in says that it does not know.",
+      },
+      {
         to: "Give something to take home",
         how: "**Appointment card** prints the coming visits, **Work or school excuse** is for who was here.",
       },
@@ -53,6 +57,10 @@ export const frontDeskHelp: readonly HelpPage[] = [
       {
         number: "SCH-21",
         says: "A provider sees one patient at a time. A second visit at the same time is an overbooking and needs a reason.",
+      },
+      {
+        number: "SCH-167",
+        says: "What a patient fills in at the tablet changes nothing by itself. Each difference is taken over or not.",
       },
       { number: "SCH-25", says: "A patient is at one place at a time, whatever the reason." },
       { number: "SCH-22", says: "A visit lies wholly inside the provider's hours of that day." },
@@ -222,6 +230,31 @@ export const frontDeskHelp: readonly HelpPage[] = [
         number: "SCH-122",
         says: "What was not asked, or is not for you to read, is said so. It is never shown as none.",
       },
+    ],
+    lessons: [],
+  },
+  {
+    id: "signed-forms",
+    title: "Signed forms",
+    at: ["/p/$patientId/consents", "/p/$patientId/consents/$consentId"],
+    roles: ["front-desk"],
+    sources: ["front-desk/consents", "../shell"],
+    purpose: [
+      "What a patient has signed at the tablet: which form in which version and language, when, and how long it counts.",
+    ],
+    tasks: [
+      {
+        to: "Print a form as it was signed",
+        how: "Open the form and press **Print**. The sheet has the words of its version, the signature, and the marks that would show a change.",
+      },
+    ],
+    words: ["consent"],
+    rules: [
+      {
+        number: "SCH-171",
+        says: "What was signed keeps its words. A change of a form is a new version, which is signed anew.",
+      },
+      { number: "SCH-172", says: "A form is due where its newest version was not signed, or too long ago." },
     ],
     lessons: [],
   },

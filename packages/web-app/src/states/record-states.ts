@@ -18,6 +18,7 @@ import type { InHouseState } from "@practicum/contracts/charting/in-house";
 import type { OrderState } from "@practicum/contracts/charting/orders";
 import type { reminder } from "@practicum/contracts/messaging/reminders";
 import type { offerState, waitPriority, waitState } from "@practicum/contracts/scheduling/wait-list";
+import type { KioskState } from "@practicum/contracts/scheduling/kiosk";
 import { must } from "@practicum/kernel/assert";
 import {
   IconAlertTriangle,
@@ -246,6 +247,15 @@ const reminderStates: Words<z.output<typeof reminder>["status"]> = {
   "no-address": { word: "No phone or e-mail on file", tone: "warn" },
 };
 
+const kiosk: Words<KioskState> = {
+  waiting: { word: "Waiting for the patient", tone: "warn" },
+  expired: { word: "Code ran out", tone: "plain" },
+  "in-progress": { word: "Filling in", tone: "info" },
+  unheard: { word: "Not heard of", tone: "warn" },
+  done: { word: "Filled in", tone: "ok" },
+  ended: { word: "Ended", tone: "plain" },
+};
+
 /** People, payers, sites, rooms, visit types: what can be chosen, and what only stands in old records. */
 const active: Words<"active" | "inactive"> = {
   active: { word: "Active", tone: "ok" },
@@ -280,6 +290,7 @@ export const recordStates = {
   installment: installmentStates,
   file,
   reminder: reminderStates,
+  kiosk,
   active,
 } as const;
 

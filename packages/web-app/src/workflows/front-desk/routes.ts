@@ -33,5 +33,16 @@ const faceSheetRoute = createRoute({
   component: lazyPage(async () => (await import("./face-sheet/face-sheet-page.tsx")).FaceSheetPage),
 });
 
+const consentsRoute = createRoute({
+  getParentRoute: () => patientRoute,
+  path: "consents",
+  component: lazyPage(async () => (await import("./consents/consents-page.tsx")).ConsentsPage),
+});
+const signedConsentRoute = createRoute({
+  getParentRoute: () => patientRoute,
+  path: "consents/$consentId",
+  component: lazyPage(async () => (await import("./consents/signed-consent-page.tsx")).SignedConsentPage),
+});
+
 export const frontDeskRoutes = [flowRoute, patientsRoute, newPatientRoute];
-export const frontDeskPatientRoutes = [summaryRoute, insuranceRoute, faceSheetRoute];
+export const frontDeskPatientRoutes = [summaryRoute, insuranceRoute, faceSheetRoute, consentsRoute, signedConsentRoute];

@@ -20,6 +20,7 @@ import { MedicationsPanel } from "../../chart/medications-panel.tsx";
 import "../../chart/note/note.css";
 import { BookedFor } from "../../chart/note/booked-for.tsx";
 import { SectionEditor } from "../../chart/note/section-editor.tsx";
+import { PatientSays } from "../../chart/patient-says.tsx";
 import { VitalsForm } from "../../chart/vitals-form.tsx";
 import { VitalsFlowsheet } from "../../chart/vitals-flowsheet.tsx";
 import { localDateOf, useSession } from "../../session/session-context.ts";
@@ -97,6 +98,7 @@ export function RoomingPage() {
             </section>
           </div>
           <div className="c-stack">
+            <PatientSays patientId={patientId} />
             <AllergiesPanel patientId={patientId} list={chart.data.allergies} large />
             <MedicationsPanel
               patientId={patientId}

@@ -23,6 +23,7 @@ import { useSession } from "../../../session/session-context.ts";
 import { useDockPatient } from "../../../shell/dock/dock-context.ts";
 import { useDraft } from "../../../shell/dock/drafts.ts";
 import { say } from "../../../shell/undo.tsx";
+import { KioskPanel, useVisitKiosk, type VisitKiosk } from "../kiosk/kiosk-panel.tsx";
 import { CoverageDifferences } from "../insurance/coverage-differences.tsx";
 import { missingForCheckIn } from "./check-in-missing.ts";
 import { CheckItem } from "./check-item.tsx";
@@ -36,11 +37,12 @@ interface CheckInDraft {
   readonly identifiers: readonly Identifier[];
   /** Null: not touched, so the payer's answer decides. */
   readonly coverage: CheckState | null;
-  readonly consent: CheckState;
+  /** Null: not touched, so what was signed at the tablet decides. */
+  readonly consent: CheckState | null;
   readonly copay: CheckState | null;
   readonly payment: CopayDraft | null;
 }
-const untouched: CheckInDraft = { identifiers: [], coverage: null, consent: openCheck, copay: null, payment: null };
+const untouched: CheckInDraft = { identifiers: [], coverage: null, consent: null, copay: null, payment: null };
 
 /** Receives a patient: identity, insurance, consents, copay; each row done, mended, or skipped with a reason. */
 export function CheckInDock({ about, onDone }: DockContentProps) {
@@ -75,6 +77,8 @@ function CheckIn({ visit, patient, onDone }: Props) {
   const coverages = useQuery(
     trpc.billing.listCoverages.queryOptions({ patientId: patient.patientId, day: visit.date }),
   );
+  const kiosk = useVisitKiosk(visit.appointmentId);
+  const consent = draft.consent ?? signedAtTablet(kiosk.data);
   const checkIn = useCommand("scheduling", "checkIn");
   const [paymentId] = useState(() => newId<"payment">());
   const due = useDue(visit, coverages.data);
@@ -87,7 +91,7 @@ function CheckIn({ visit, patient, onDone }: Props) {
   const rows = {
     identifiers: draft.identifiers.length,
     coverage,
-    consent: draft.consent,
+    consent,
     copay,
     isSelfPay: due.isSelfPay,
   };
@@ -101,7 +105,7 @@ function CheckIn({ visit, patient, onDone }: Props) {
       version: visit.version,
       identifiers: [...draft.identifiers],
       coverageReview: toItem(coverage),
-      consent: toItem(draft.consent),
+      consent: toItem(consent),
       copay: toItem(copay),
     });
     if (!result.ok) return;
@@ -132,6 +136,7 @@ function CheckIn({ visit, patient, onDone }: Props) {
         {visit.status !== "booked" && <Notice tone="info">This visit is already past check-in.</Notice>}
         {visit.date !== today && <Notice tone="info">This visit is on {formatDate(visit.date)}, not today.</Notice>}
         <RestoredNotice draft={kept} />
+        <KioskPanel appointmentId={visit.appointmentId} kiosk={kiosk} open={open} />
         <Identity patient={patient} chosen={draft.identifiers} onChange={(identifiers) => change({ identifiers })} />
         <CheckItem
           title="Insurance"
@@ -147,15 +152,8 @@ function CheckIn({ visit, patient, onDone }: Props) {
             loading={coverages.isPending}
           />
         </CheckItem>
-        <CheckItem
-          title="Consents"
-          state={draft.consent}
-          onChange={(consent) => change({ consent })}
-          doneLabel="Signed"
-        >
-          <span style={{ fontSize: 13 }}>
-            Treatment, privacy notice and financial responsibility, signed and on file.
-          </span>
+        <CheckItem title="Consents" state={consent} onChange={(state) => change({ consent: state })} doneLabel="Signed">
+          <SignedText kiosk={kiosk.data} patientId={patient.patientId} />
         </CheckItem>
         <PaymentItem
           visit={visit}
@@ -192,6 +190,35 @@ function CheckIn({ visit, patient, onDone }: Props) {
           </Button>
         </div>
       </Stack>
+    </div>
+  );
+}
+
+/** Done where all that was due was signed at the tablet; else nobody has said yet. */
+function signedAtTablet(kiosk: VisitKiosk | undefined): CheckState {
+  const done = kiosk !== undefined && kiosk.signed.length > 0 && kiosk.formsDue.length === 0;
+  return done ? { done: true, skippedBecause: null } : openCheck;
+}
+
+/** What was signed at the tablet, and what is not signed in its newest version. */
+function SignedText({ kiosk, patientId }: { readonly kiosk: VisitKiosk | undefined; readonly patientId: string }) {
+  const signed = kiosk?.signed ?? [];
+  if (signed.length === 0)
+    return (
+      <span style={{ fontSize: 13 }}>Treatment, privacy notice and financial responsibility, signed and on file.</span>
+    );
+  return (
+    <div style={{ fontSize: 13 }}>
+      Signed at the tablet:{" "}
+      {signed.map((one, index) => (
+        <span key={one.consentId}>
+          {index > 0 && ", "}
+          <Link className="p-anchor" to={`/p/${patientId}/consents/${one.consentId}`}>
+            {one.title}
+          </Link>
+        </span>
+      ))}
+      .{kiosk && kiosk.formsDue.length > 0 && ` Not signed: ${kiosk.formsDue.map((one) => one.title).join(", ")}.`}
     </div>
   );
 }

@@ -42,6 +42,18 @@ const coverage = {
   eligibility: null,
 };
 
+const noTablet = {
+  patientId,
+  handover: null,
+  differences: [],
+  coverages: [],
+  newCoverage: null,
+  pictures: [],
+  signed: [],
+  formsDue: [],
+  forClinicians: false,
+};
+
 const clinic = (of: Partial<Record<string, Reply>> = {}) =>
   services(({ path }) => {
     const told = of[path];
@@ -49,6 +61,7 @@ const clinic = (of: Partial<Record<string, Reply>> = {}) =>
     if (path === "scheduling.getAppointment") return { value: visit };
     if (path === "scheduling.getPatient")
       return { value: { patientId, name, birthDate: "1980-02-01", phone: "6195550123", address: null } };
+    if (path === "scheduling.visitKiosk") return { value: noTablet };
     if (path === "billing.listCoverages") return { value: [coverage] };
     if (path === "billing.takePayment") return { value: { receiptNumber: "R-77", amount: 2500 } };
     return { value: path === "scheduling.checkIn" ? { encounterId: appointmentId, version: 5 } : [] };

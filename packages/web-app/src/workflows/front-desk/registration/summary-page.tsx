@@ -56,6 +56,9 @@ export function SummaryPage() {
           <Link to={`/p/${patientId}/face-sheet`} className="p-anchor">
             Face sheet
           </Link>
+          <Link to={`/p/${patientId}/consents`} className="p-anchor">
+            Signed forms
+          </Link>
           {session.can("patient.edit") && (
             <Button size="xs" variant="default" data-guide="patient.edit" onClick={() => setEditing(true)}>
               Edit demographics
