@@ -15,7 +15,7 @@ async function handedOver(page: Page, visit: { readonly appointmentId: string })
   return code.innerText();
 }
 
-test("a tablet goes on without a network; what is otherwise comes to the desk, what is clinical to the assistant", async ({
+test("GTW-109: a tablet goes on without a network; what is otherwise comes to the desk, what is clinical to the assistant", async ({
   browser,
 }) => {
   test.setTimeout(180_000);

@@ -3,16 +3,18 @@ import { KIOSK_CODE_LENGTH } from "@practicum/contracts/scheduling/kiosk";
 import { useEffect, useRef, useState, type FormEvent } from "react";
 import { KioskField, KioskNote } from "./fields.tsx";
 import { kioskCall, nothing } from "./kiosk-call.ts";
+import type { KioskAddress } from "./kiosk-address.ts";
 import type { KioskWords } from "./kiosk-words.ts";
 
 interface Props {
   readonly words: KioskWords;
+  /** As the address said. */
+  readonly given: KioskAddress;
   readonly onOpened: () => void;
 }
 
 /** Where a patient begins: the desk's six letters, and the own birth date. */
-export function CodePage({ words, onOpened }: Props) {
-  const [given] = useState(readAddress);
+export function CodePage({ words, given, onOpened }: Props) {
   const [code, setCode] = useState(given.code);
   const [birth, setBirth] = useState("");
   const [problem, setProblem] = useState<string | null>(null);
@@ -76,11 +78,4 @@ export function CodePage({ words, onOpened }: Props) {
       </div>
     </form>
   );
-}
-
-/** "#mission-bay/KMTRWA", as the desk's QR code has it: behind the # it is sent nowhere, and it leaves the address at once. */
-function readAddress(): { readonly practice: string | null; readonly code: string } {
-  const [, practice, code = ""] = /^#(?:([a-z0-9-]{1,60})\/)?([A-Z]{0,12})$/.exec(location.hash) ?? [];
-  if (location.hash !== "") history.replaceState(null, "", "/kiosk");
-  return { practice: practice ?? null, code };
 }

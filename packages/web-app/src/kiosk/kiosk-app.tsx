@@ -39,7 +39,7 @@ function Kiosk() {
             </button>
           </div>
         </div>
-        {phase.name === "code" && <CodePage words={words} onOpened={() => void tablet.look()} />}
+        {phase.name === "code" && <CodePage words={words} given={tablet.given} onOpened={tablet.onOpened} />}
         {phase.name === "filling" && draft !== null && (
           <FillingPage
             words={words}

@@ -1,5 +1,6 @@
 import type { KioskLanguage } from "@practicum/contracts/scheduling/kiosk";
 import { useCallback, useEffect, useRef, useState } from "react";
+import { readAddress } from "./kiosk-address.ts";
 import { kioskCall, nothing, tabletForm, type KioskForm, type TabletForm } from "./kiosk-call.ts";
 import { freshDraft, type KioskDraft } from "./kiosk-draft.ts";
 import { dropSealed, isKept, keepSealed, readSealed } from "./kiosk-vault.ts";
@@ -17,6 +18,7 @@ const THANKS_MS = 30_000;
 
 /** How far the tablet is, from the code to the thanks. */
 export function useKiosk() {
+  const [given, setGiven] = useState(readAddress);
   const [phase, setPhase] = useState<Phase>({ name: "looking" });
   const [language, setLanguage] = useState<KioskLanguage>(navigator.language.startsWith("es") ? "es" : "en");
   const [draft, setDraft] = useState<KioskDraft | null>(null);
@@ -63,6 +65,11 @@ export function useKiosk() {
     setLanguage(now.language);
     setPhase({ name: "filling", tablet: { ...told.value, form } });
   }, [clear]);
+  /** A code is good once; which practice the tablet is of stays. */
+  const onOpened = useCallback(() => {
+    setGiven(({ practice }) => ({ practice, code: "" }));
+    void look();
+  }, [look]);
   useEffect(() => void look(), [look]);
 
   const send = useCallback(async () => {
@@ -97,7 +104,7 @@ export function useKiosk() {
     setLanguage(next);
     setDraft((old) => (old === null ? old : { ...old, language: next }));
   };
-  return { phase, words, language, draft, speak, look, clear, leave, onOver, onFilled, onChange };
+  return { phase, words, language, draft, speak, given, onOpened, clear, leave, onOver, onFilled, onChange };
 }
 
 /** Does it again when the network is back, and now and then: a network may be there and the practice not. */

@@ -12,7 +12,7 @@ import { useSession } from "../../../session/session-context.ts";
 import { offerUndo } from "../../../shell/undo.tsx";
 import "../insurance/insurance.css";
 import "./kiosk-desk.css";
-import type { VisitKiosk } from "./kiosk-panel.tsx";
+import type { VisitKiosk } from "./use-visit-kiosk.ts";
 import { fieldWord, valueWord } from "./kiosk-words.ts";
 
 type Said = "accept" | "keep" | "open";

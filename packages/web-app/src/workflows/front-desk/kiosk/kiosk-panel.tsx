@@ -3,33 +3,17 @@ import { describeError } from "@practicum/contracts/error";
 import { timeIn, type Instant } from "@practicum/kernel/instant";
 import { formatTime } from "@practicum/ui/format.ts";
 import { Notice } from "@practicum/ui/states.tsx";
-import { useQuery, type UseQueryResult } from "@tanstack/react-query";
+import type { UseQueryResult } from "@tanstack/react-query";
 import { useState } from "react";
 import { errorText } from "../../../api/domain-error.ts";
-import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand, type CommandOutput } from "../../../api/use-command.ts";
 import { QrCode } from "../../../session/qr-code.tsx";
 import { useSession } from "../../../session/session-context.ts";
 import { StateChip } from "../../../states/state-chip.tsx";
 import { KioskDifferences } from "./kiosk-differences.tsx";
 import { stepWords } from "./kiosk-words.ts";
+import type { VisitKiosk } from "./use-visit-kiosk.ts";
 
-/** While a patient is at the tablet, what nobody tells (that nothing was heard) is looked at again. */
-const LOOK_AGAIN_MS = 60_000;
-
-/** The tablet of a visit, as the desk sees it. */
-export function useVisitKiosk(appointmentId: string) {
-  const trpc = useTRPC();
-  return useQuery({
-    ...trpc.scheduling.visitKiosk.queryOptions({ appointmentId }),
-    refetchInterval: ({ state }) => {
-      const now = state.data?.handover?.state;
-      return now === "in-progress" || now === "unheard" || now === "waiting" ? LOOK_AGAIN_MS : false;
-    },
-  });
-}
-
-export type VisitKiosk = NonNullable<ReturnType<typeof useVisitKiosk>["data"]>;
 type HandOver = CommandOutput<"scheduling", "handOverTablet">;
 
 interface Props {
