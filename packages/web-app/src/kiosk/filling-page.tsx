@@ -97,6 +97,7 @@ export function FillingPage({ words, tablet, draft, onChange, onFilled, onLeave,
     );
     onFilled({ commandId, patientId, answers: answersOf(draft, form), pictures: wanted });
   };
+  const [leaving, setLeaving] = useState(false);
   const Page = pages[step];
   return (
     <>
@@ -124,8 +125,14 @@ export function FillingPage({ words, tablet, draft, onChange, onFilled, onLeave,
       )}
       <Page words={words} draft={draft} form={form} coverages={coverages} change={change} faultOf={faultOf} />
       <div className="k-foot">
-        <button type="button" className="k-plain" onClick={onLeave}>
-          {words.leave}
+        {/* What is cleared does not come back, for the next patient's sake: so it is pressed twice. */}
+        <button
+          type="button"
+          className="k-plain"
+          onBlur={() => setLeaving(false)}
+          onClick={() => (leaving ? onLeave() : setLeaving(true))}
+        >
+          {leaving ? words.leaveSure : words.leave}
         </button>
         <div>
           {at > 0 && (
