@@ -27,6 +27,7 @@ export const glossary: Readonly<Record<string, string>> = {
   "CO-50": "The payer sees no medical necessity: the diagnosis on the line does not explain to it why this was done.",
   "co-signature": "The supervising physician has read the note and stands for it too.",
   coinsurance: "The part of each service, in percent, that the patient pays (PR-2).",
+  control: "A sample, or a line of the kit, that shows whether a test works at all. Where it fails there is no result.",
   confirmed: "The patient has said that she or he comes. Until then a visit is only booked.",
   consent: "What the patient has agreed to in writing: treatment, billing, use of records.",
   contradiction:

@@ -28,6 +28,8 @@ import { postAnEob } from "./lessons/biller-4-eob.ts";
 import { giveAVaccine } from "./lessons/medical-assistant-4-vaccine.ts";
 import { prescribeAroundAnAllergy } from "./lessons/physician-3-prescribe.ts";
 import { tellTheResults } from "./lessons/physician-4-results.ts";
+import { readACassette } from "./lessons/medical-assistant-6-test.ts";
+import { justifyTheLevel } from "./lessons/physician-6-level.ts";
 import { closeTheGaps } from "./lessons/medical-assistant-8-preventive.ts";
 import { sayWhatItWasFor } from "./lessons/physician-2-pointers.ts";
 import { writeWhatIsToday } from "./lessons/physician-7-follow-up.ts";
@@ -54,6 +56,7 @@ export const lessons: readonly AnyLesson[] = [
   measureAgain,
   goThroughTheBag,
   giveAVaccine,
+  readACassette,
   closeTheGaps,
   passOnAResult,
   numbersInTheWrongChart,
@@ -62,6 +65,7 @@ export const lessons: readonly AnyLesson[] = [
   prescribeAroundAnAllergy,
   tellTheResults,
   cosignWhatIsRight,
+  justifyTheLevel,
   writeWhatIsToday,
   addToASealedNote,
   findWhatIsMissing,

@@ -64,7 +64,7 @@ export const clinicalHelp: readonly HelpPage[] = [
       { number: "CHT-14", says: "A wrong value is marked as an error. It stays to be seen, with who and why." },
       { number: "CHT-15", says: "Values go to a visit of this patient that is open, or to none." },
     ],
-    lessons: ["ma.01", "ma.02", "ma.03", "ma.10"],
+    lessons: ["ma.01", "ma.02", "ma.03", "ma.06", "ma.10"],
   },
   {
     id: "visits",
@@ -123,7 +123,7 @@ export const clinicalHelp: readonly HelpPage[] = [
       { number: "CHT-62", says: "What is signed stays as it is. A correction is an addendum." },
       { number: "CHT-57", says: "A physician assistant names the physician who will co-sign." },
     ],
-    lessons: ["md.01", "md.03", "md.05", "md.08"],
+    lessons: ["md.01", "md.03", "md.05", "md.06", "md.08"],
   },
   {
     id: "after-visit",

@@ -1,9 +1,12 @@
 import { addMs, atLocal, type Instant } from "@practicum/kernel/instant";
 import { addDays } from "@practicum/kernel/local-date";
 import { randomInt, seededRandom } from "@practicum/kernel/random";
+import type { Id } from "@practicum/kernel/brand";
 import { actorOf, resourceOf, staffByKey, visitTypeByKey } from "@practicum/seed/practice";
+import type { ScriptedPractice } from "@practicum/seed/practice-port";
 import { seededId } from "@practicum/seed/seeded-ids";
 import { deedAbout } from "../kit/deed.ts";
+import { encounterOf } from "../kit/encounters.ts";
 import { idOf } from "../kit/find.ts";
 import { CLINICAL, handedOn, holderOf, isWith, saysNumber } from "../kit/handed.ts";
 import { lesson, type PathStep } from "../kit/lesson.ts";
@@ -11,7 +14,7 @@ import { pairOf, type OfPair, type Pair } from "../kit/pair.ts";
 import { alreadyRegistered, fullName, type Person } from "../kit/people.ts";
 import { mentions } from "../kit/same.ts";
 import { broken, met, open } from "../kit/verdict.ts";
-import { appointmentId, freeTime } from "../kit/visits.ts";
+import { appointmentId, broughtTo, freeTime } from "../kit/visits.ts";
 import { done, type WorldView } from "../kit/world-view.ts";
 
 /** Two results of one morning: one that must not wait, and one that is as it should be. */
@@ -20,6 +23,8 @@ interface Facts extends Pair {
   /** The end of today. */
   readonly tonight: Instant;
   readonly values: { readonly patient: string; readonly other: string };
+  /** Of the patient's finger this morning, in mg/dL. */
+  readonly sugar: string;
 }
 
 const HOUR_MS = 3_600_000;
@@ -41,6 +46,7 @@ async function tabletsOf(view: WorldView, one: Person) {
 
 export const tellTheResults = lesson<Facts>({
   id: "md.04",
+  version: 2,
   role: "physician",
   as: "alvarez",
   title: "Two results, and who hears of them",
@@ -57,6 +63,7 @@ export const tellTheResults = lesson<Facts>({
       ...pair,
       begins: stage.now,
       tonight: atLocal(pair.today, "17:00", stage.timeZone),
+      sugar: String(randomInt(random, 231, 289)),
       values: { patient: `5.${randomInt(random, 7, 9)}`, other: `4.${randomInt(random, 1, 5)}` },
     };
   },
@@ -101,10 +108,12 @@ export const tellTheResults = lesson<Facts>({
         },
         actorOf(staffByKey("kim")),
       );
+      if (key === "patient") await measured(practice, facts, patientId);
     }
   },
-  story: ({ patient, other }) => [
-    `Two results have come: potassium of ${fullName(patient)}, and of ${fullName(other)}. Both take lisinopril and potassium tablets. Each lies as a task on your desk.`,
+  story: ({ patient, other, sugar }) => [
+    `${fullName(patient)} was here this morning: Grace Kim measured the sugar at the bench, ${sugar} mg/dL. You talked about it, the pills are changed; the result still waits for your word that you have seen it.`,
+    `Two more have come: potassium of ${fullName(patient)}, and of ${fullName(other)}. Both take lisinopril and potassium tablets. Each lies as a task on your desk.`,
     "Read each beside its chart. Decide, see that the patient hears of it from somebody, and close what is done.",
   ],
   goal: "What is dangerous is acted on today, both patients hear their own number, and nothing lies on the desk.",
@@ -222,6 +231,30 @@ export const tellTheResults = lesson<Facts>({
       },
     },
     {
+      id: "seen",
+      label: "The sugar that was measured in the house is signed off as seen",
+      counts: "correct",
+      hints: [
+        "Who has read the number that the assistant wrote down?",
+        "The result stands in this morning's note, and as a task of yours.",
+        "Open it and choose Mark as seen.",
+      ],
+      async check(view, facts) {
+        const encounter = await encounterOf(view, facts.visit);
+        const order = encounter?.inHouse.find((one) => one.orderId === sugarId(facts));
+        const seen = order?.outcome?.seen ?? null;
+        if (seen !== null) return met(`seen by ${seen.by}`);
+        return open({
+          record: `Sugar of ${fullName(facts.patient)}`,
+          field: "Seen",
+          found: encounter?.seal ? "signed with the note" : "by nobody",
+          principle:
+            "A result that is talked about and not signed off is looked for again by everybody who finds it open.",
+          route: `/p/${encounter?.patientId ?? ""}/visit`,
+        });
+      },
+    },
+    {
       id: "good-news",
       label: "The other patient hears of the good result, too",
       counts: "correct",
@@ -251,7 +284,7 @@ export const tellTheResults = lesson<Facts>({
       id: "cleared",
       label: "Both results are off the desk",
       counts: "correct",
-      after: ["stopped", "told", "again", "good-news"],
+      after: ["stopped", "told", "again", "good-news", "seen"],
       hints: [
         "When is a result done with?",
         "Inbox, Tasks: yours of this morning.",
@@ -315,20 +348,14 @@ export const tellTheResults = lesson<Facts>({
       },
     },
   ],
-  golden: (facts) => [
-    stop(facts, "patient"),
-    tell(facts, "patient", "patient"),
-    drawAgain(facts, "patient"),
-    tell(facts, "other", "other"),
-    clear(facts, "patient"),
-    clear(facts, "other"),
-  ],
+  golden: tellTheResultsPath,
   others: [
     (facts) => [
       tell(facts, "other", "other"),
       clear(facts, "other"),
       tell(facts, "patient", "patient"),
       bookAgain(facts),
+      see(facts),
       stop(facts, "patient"),
       clear(facts, "patient"),
     ],
@@ -336,12 +363,13 @@ export const tellTheResults = lesson<Facts>({
   wrong: [
     {
       name: "clears the desk and tells nobody",
-      steps: (facts) => [stop(facts, "patient"), clear(facts, "patient"), clear(facts, "other")],
+      steps: (facts) => [see(facts), stop(facts, "patient"), clear(facts, "patient"), clear(facts, "other")],
       expect: ["again", "cleared", "good-news", "told"],
     },
     {
       name: "tells the number and not what is to be done",
       steps: (facts) => [
+        see(facts),
         stop(facts, "patient"),
         tell(
           facts,
@@ -359,6 +387,7 @@ export const tellTheResults = lesson<Facts>({
     {
       name: "no news is good news",
       steps: (facts) => [
+        see(facts),
         stop(facts, "patient"),
         tell(facts, "patient", "patient"),
         drawAgain(facts, "patient"),
@@ -368,8 +397,14 @@ export const tellTheResults = lesson<Facts>({
       expect: ["cleared", "good-news"],
     },
     {
+      name: "acts on everything, and signs off nothing",
+      steps: (facts) => tellTheResultsPath(facts).slice(1),
+      expect: ["cleared", "seen"],
+    },
+    {
       name: "writes the high result to the other patient",
       steps: (facts) => [
+        see(facts),
         stop(facts, "patient"),
         tell(facts, "other", "patient"),
         drawAgain(facts, "patient"),
@@ -394,6 +429,40 @@ export const tellTheResults = lesson<Facts>({
   ],
   next: ["md.08"],
 });
+
+function tellTheResultsPath(facts: Facts): readonly PathStep[] {
+  return [
+    see(facts),
+    stop(facts, "patient"),
+    tell(facts, "patient", "patient"),
+    drawAgain(facts, "patient"),
+    tell(facts, "other", "other"),
+    clear(facts, "patient"),
+    clear(facts, "other"),
+  ];
+}
+
+const sugarId = ({ seed }: Facts) => seededId<"in-house-order">(seed, "md.04/sugar");
+const sugarOutcome = ({ seed }: Facts) => seededId<"in-house-outcome">(seed, "md.04/sugar");
+
+/** The patient's visit of this morning, with a test that was done at the bench. */
+async function measured(practice: ScriptedPractice, facts: Facts, patientId: Id<"patient">): Promise<void> {
+  const visit = { appointmentId: facts.visit, patientId, provider: alvarez, type: "acute", date: facts.today };
+  const encounterId = await broughtTo(practice, { ...visit, squeezed: false, reason: "Thirst" }, "with-provider");
+  const order = { orderId: sugarId(facts), encounterId, item: "glucose", dose: null, diagnosis: null };
+  const plain = { instructions: "", overrideReason: "", answeredAlerts: [] };
+  await practice.run("charting", "orderInHouse", { ...order, ...plain }, physician);
+  const kit = { lot: "GM4471", expiresOn: addDays(facts.today, 300), controlLot: "C2208", controlValid: true };
+  const values = [{ key: "glucose", value: facts.sugar }];
+  const of = { orderId: sugarId(facts), patientId, outcomeId: sugarOutcome(facts) };
+  await practice.run("charting", "recordTestResult", { ...of, ...kit, values }, actorOf(staffByKey("kim")));
+}
+
+function see(facts: Facts): PathStep {
+  return deedAbout(facts.patient, "alvarez", "sign the sugar off as seen", (practice, patientId) =>
+    practice.run("charting", "seeInHouseResult", { outcomeId: sugarOutcome(facts), patientId }, physician),
+  );
+}
 
 function stop(facts: Facts, key: OfPair["key"]): PathStep {
   return deedAbout(facts[key], "alvarez", "stop the potassium", async (practice, patientId) => {
