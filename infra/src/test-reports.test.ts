@@ -60,7 +60,8 @@ test("Vitest: a test that passed at a second try is named as flaky", async () =>
 });
 
 test("Playwright: a test that needed another try passes and is named as flaky", async () => {
-  const spec = (title: string, status: string) => ({ title, file: "clinic/day.spec.ts", tests: [{ status }] });
+  const results = [{ error: { message: "the dock did not open" } }, {}];
+  const spec = (title: string, status: string) => ({ title, file: "clinic/day.spec.ts", tests: [{ status, results }] });
   const nested = { specs: [spec("b", "flaky")], suites: [{ specs: [spec("c", "unexpected"), spec("d", "skipped")] }] };
   const content = { suites: [{ specs: [spec("a", "expected")], suites: [nested] }], errors: [] };
   expect(await playwrightCounts(await report(content), false)).toEqual({

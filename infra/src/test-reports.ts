@@ -48,7 +48,13 @@ interface PlaywrightSuite {
   readonly specs: readonly {
     readonly title: string;
     readonly file: string;
-    readonly tests: readonly { readonly status: "expected" | "unexpected" | "flaky" | "skipped" }[];
+    readonly tests: readonly {
+      readonly status: "expected" | "unexpected" | "flaky" | "skipped";
+      readonly results?: readonly {
+        readonly error?: { readonly message?: string };
+        readonly attachments?: readonly { readonly name: string; readonly path?: string }[];
+      }[];
+    }[];
   }[];
 }
 
@@ -82,6 +88,7 @@ export async function playwrightCounts(file: string, ok: boolean): Promise<Count
   const tests = report.suites.flatMap(testsOf);
   const named = (wanted: string) => tests.filter(({ status }) => status === wanted).map(({ name }) => name);
   const flaky = named("flaky");
+  for (const test of tests) if (test.status === "flaky") await tellWhy(test);
   const outside = report.errors.map(() => `${relative(repositoryRoot, file)}: an error outside of any test`);
   return {
     passed: named("expected").length + flaky.length,
@@ -91,11 +98,33 @@ export async function playwrightCounts(file: string, ok: boolean): Promise<Count
   };
 }
 
-function testsOf(suite: PlaywrightSuite): readonly { readonly name: string; readonly status: string }[] {
+interface PlaywrightTest {
+  readonly name: string;
+  readonly status: string;
+  readonly why: readonly string[];
+  /** What stood on the page when it failed, in words. */
+  readonly pages: readonly string[];
+}
+
+function testsOf(suite: PlaywrightSuite): readonly PlaywrightTest[] {
   const own = suite.specs.flatMap(({ file, title, tests }) =>
-    tests.map(({ status }) => ({ name: `e2e/${file}: ${title}`, status })),
+    tests.map(({ status, results = [] }) => ({
+      name: `e2e/${file}: ${title}`,
+      status,
+      why: results.flatMap(({ error }) => error?.message ?? []),
+      pages: results.flatMap(({ attachments = [] }) =>
+        attachments.flatMap(({ name, path }) => (name === "error-context" && path !== undefined ? [path] : [])),
+      ),
+    })),
   );
   return [...own, ...(suite.suites ?? []).flatMap(testsOf)];
+}
+
+/** A test that passed when it was tried again leaves nothing behind but this: without it nobody can mend its wait. */
+async function tellWhy({ name, why, pages }: PlaywrightTest): Promise<void> {
+  console.error(`Tried again: ${name}`);
+  for (const message of why) console.error(message);
+  for (const page of pages) console.error(await readFile(page, "utf8").catch(() => `${page} is gone.`));
 }
 
 function withoutReport(file: string): Counts {

@@ -1,3 +1,4 @@
+import { billingImports } from "./billing/imports.ts";
 import { adjustmentOperations } from "./billing/adjustments.ts";
 import { appealOperations } from "./billing/appeals.ts";
 import { approvalOperations } from "./billing/approvals.ts";
@@ -60,4 +61,5 @@ export const billing = {
   ...dunningOperations,
   ...planOperations,
   ...approvalOperations,
+  ...billingImports,
 };

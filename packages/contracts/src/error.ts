@@ -60,6 +60,7 @@ export const errorTexts = {
   "identity-not-verified": "Verify the patient's identity with two identifiers first.",
   "coverage-not-reviewed": "Review the insurance first, or skip it with a reason.",
   "wrong-flow-step": "The visit is {status}; it can't go there from here.",
+  "import-not-open": "This import is {state}, so this can't be done any more.",
   "wait-over": "This entry of the wait list is {state}, so this can't be done any more.",
   "offer-over": "This offer is {state}. The patient stays on the wait list unless booked.",
   "kiosk-over": "This check-in at the tablet is over. Ask the front desk; what was sent is with them.",

@@ -77,6 +77,8 @@ export const permissions = {
   "letter.template": [...clinical, "practice-manager"],
   "letter.manage": ["physician", "practice-manager"],
   "chart.import": ["practice-manager"],
+  // Files of an old system: patients, insurance, appointments, balances.
+  "import.run": ["practice-manager"],
   "vitals.record": clinical,
   "history.record": clinical,
   "note.write": providers,

@@ -3,6 +3,7 @@ import { consentOperations } from "./scheduling/consents.ts";
 import { downtimeOperations } from "./scheduling/downtime.ts";
 import { hoursOperations } from "./scheduling/hours.ts";
 import { kioskOperations } from "./scheduling/kiosk.ts";
+import { schedulingImports } from "./scheduling/imports.ts";
 import { patientOperations } from "./scheduling/patients.ts";
 import { resourceOperations } from "./scheduling/resources.ts";
 import { rosterQueries } from "./scheduling/rosters.ts";
@@ -23,4 +24,5 @@ export const scheduling = {
   ...downtimeOperations,
   ...kioskOperations,
   ...consentOperations,
+  ...schedulingImports,
 };

@@ -85,18 +85,24 @@ test("what takes more than 16 kB says so, and nothing says so without need", () 
 /** What a screen that was left open must not be good for (IDN-59). A command that belongs here says `fresh` and stands in the list. */
 const FRESH = [
   "billing.decideApproval",
+  "billing.openImport",
   "billing.refundPayer",
   "billing.refundPayment",
   "billing.reopenDrawer",
   "billing.reopenMonth",
   "billing.saveClearinghouse",
   "billing.sendToCollections",
+  "billing.startImport",
+  "billing.undoImport",
   "billing.writeOffBalance",
   "identity.decideAccountRequest",
   "identity.resetSecondFactor",
   "identity.savePractice",
   "identity.saveSignInPolicy",
   "identity.saveStaff",
+  "scheduling.openImport",
+  "scheduling.startImport",
+  "scheduling.undoImport",
 ];
 
 test("accounts, roles, the practice's own numbers and money that is given up ask for a person who has just shown who it is", () => {

@@ -1,6 +1,7 @@
 import { Combobox, TextInput, useCombobox, type TextInputProps } from "@mantine/core";
+import { useMergedRef } from "@mantine/hooks";
 import { IconSelector } from "@tabler/icons-react";
-import { useEffect, useState, type KeyboardEvent } from "react";
+import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
 import { flushSync } from "react-dom";
 import { matchChoices, type Choice } from "./choice-match.ts";
 
@@ -17,18 +18,12 @@ interface Props extends Omit<TextInputProps, "value" | "onChange" | "defaultValu
  * with Enter and with Ctrl+Enter a text that means one choice without doubt is taken; any other is kept as it is, with an error, the choice
  * stays what it was, and no form that asks `firstUnreadable` is sent.
  */
-export function ChoiceList({ data, value, onChange, clearable = false, error, ...rest }: Props) {
+export function ChoiceList({ data, value, onChange, clearable = false, error, ref, ...rest }: Props) {
   const chosen = data.find((choice) => choice.value === value) ?? null;
-  /** What was typed over the choice; null while the field shows the choice itself. */
-  const [typed, setTyped] = useState<string | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const { typed, setTyped, problem, setProblem, input } = useTyped(value, chosen?.label);
+  const merged = useMergedRef(input, ref);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const match = matchChoices(data, typed ?? "");
-  useEffect(() => {
-    // A choice that came from elsewhere (a draft, a record that was loaded) takes the place of what was typed.
-    setTyped(null);
-    setProblem(null);
-  }, [value]);
   const only = typed === null ? undefined : match.only?.value;
   useEffect(() => {
     if (typed === null) return;
@@ -95,6 +90,7 @@ export function ChoiceList({ data, value, onChange, clearable = false, error, ..
           error={problem ?? error}
           data-unreadable={typed === null ? undefined : true}
           value={typed ?? chosen?.label ?? ""}
+          ref={merged}
           onChange={(event) => {
             setTyped(event.currentTarget.value);
             setProblem(null);
@@ -136,6 +132,27 @@ export function ChoiceList({ data, value, onChange, clearable = false, error, ..
       </Combobox.Dropdown>
     </Combobox>
   );
+}
+
+/** What is being typed over the choice, and how a choice that arrives meanwhile gets on with it. */
+function useTyped(value: string | null | undefined, label: string | undefined) {
+  const input = useRef<HTMLInputElement>(null);
+  /** What was typed over the choice; null while the field shows the choice itself. */
+  const [typed, setTyped] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  useEffect(() => {
+    // A choice that came from elsewhere (a draft, a record that was loaded) takes the place of what was typed and left, never of
+    // what is being typed.
+    if (document.activeElement === input.current) return;
+    setTyped(null);
+    setProblem(null);
+  }, [value]);
+  useLayoutEffect(() => {
+    // A proposal that arrives where somebody is about to type is marked, as on coming here: the next letter takes its place.
+    if (typed === null && document.activeElement === input.current) input.current?.select();
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- when the field shows another choice, and at no other time
+  }, [label]);
+  return { typed, setTyped, problem, setProblem, input };
 }
 
 function Lines({ shown, value }: { readonly shown: readonly Choice[]; readonly value: string | null }) {

@@ -13,6 +13,7 @@ import { replayRules } from "./claims/application/replay-rules.ts";
 import { correctClaim } from "./claims/application/correct-claim.ts";
 import { estimateServices, issueEstimate, listEstimates } from "./estimates/application/issue-estimate.ts";
 import { exchangeFiles } from "./exchange/application/exchange-files.ts";
+import { imports, keepPatientNumber } from "./imports/application/imports.ts";
 import { getAccount } from "./ledger/application/get-account.ts";
 import { getClaim } from "./claims/application/get-claim.ts";
 import { getSuperbill } from "./charges/application/get-superbill.ts";
@@ -253,8 +254,10 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
     plansOf,
     listPlans,
     workQueues,
+    ...imports.handlers,
   },
   consumers: {
+    "keep-patient-number": keepPatientNumber,
     "keep-patient": keepPatientCopy,
     "keep-staff": keepStaffCopy,
     "keep-location": keepLocationCopy,
@@ -268,7 +271,7 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
     "keep-visit-dropped": keepVisitDropped,
     "keep-cosignature": keepCosignature,
   },
-  timers: { "eligibility-late": eligibilityLate, "eligibility-retry": eligibilityRetry },
+  timers: { "eligibility-late": eligibilityLate, "eligibility-retry": eligibilityRetry, ...imports.timers },
   workers: { exchange: exchangeFiles },
   migrations,
 });

@@ -39,6 +39,7 @@ import {
   visitKiosk,
 } from "./application/kiosk-desk.ts";
 import { kioskForm, kioskProgress, openHandover, sendKioskPicture, submitKiosk } from "./application/kiosk-tablet.ts";
+import { importConsumers, imports } from "./application/imports.ts";
 import { leaveRoom } from "./application/leave-room.ts";
 import { listClosures } from "./application/list-closures.ts";
 import { listResources } from "./application/list-resources.ts";
@@ -145,6 +146,7 @@ export const schedulingService = defineService<SchedulingTables>()({
     saveConsentForm,
     patientConsents,
     signedConsent,
+    ...imports.handlers,
   },
   consumers: {
     "staff-names": consumer(staffChanged, keepStaffName),
@@ -152,8 +154,9 @@ export const schedulingService = defineService<SchedulingTables>()({
     "signed-notes": consumer(encounterSigned, leaveRoom),
     "coverage-pcp": consumer(coverageChanged, keepPcpOfCoverage),
     "roster-matches": consumer(rosterAdded, matchRoster),
+    ...importConsumers,
   },
-  timers: { "offer-expires": offerExpires },
+  timers: { "offer-expires": offerExpires, ...imports.timers },
   workers: {},
   migrations,
 });

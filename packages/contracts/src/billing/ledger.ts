@@ -22,6 +22,8 @@ export const ledgerAccount = z.enum([
   /** What was paid out of drawers. */
   "petty-cash",
   "collections",
+  /** What patients owed when they came from an old system. */
+  "opening-balance",
 ]);
 
 export const ledgerEntry = z.object({

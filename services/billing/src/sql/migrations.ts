@@ -21,6 +21,7 @@ import { monthTables } from "./tables-months.ts";
 import { paperClaimColumns } from "./tables-paper-claims.ts";
 import { permitTables } from "./tables-permits.ts";
 import { reportTables } from "./tables-reports.ts";
+import { billingImportTables } from "./tables-imports.ts";
 import { longListTables } from "./tables-long-lists.ts";
 import { patientAccountTables } from "./tables-patient-accounts.ts";
 import { remittanceTables } from "./tables-remittances.ts";
@@ -52,6 +53,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0022-reports": run(reportTables),
   "0023-long-lists": run(longListTables),
   "0024-balances": run(balanceTables),
+  "0025-imports": run(billingImportTables),
 };
 
 function run(statements: readonly string[]): Migration {

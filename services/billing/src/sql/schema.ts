@@ -28,6 +28,7 @@ import type { PermitSchema } from "./schema-permits.ts";
 import type { PatientAccountSchema, StatementPlan, StatementVisit } from "./schema-patient-accounts.ts";
 import type { FrontDeskSchema } from "./schema-front-desk.ts";
 import type { DrawerSchema } from "./schema-drawers.ts";
+import type { ImportSchema } from "./schema-imports.ts";
 import type { DepositSchema } from "./schema-deposits.ts";
 import type { FileKind } from "../exchange/domain/exchange-file.ts";
 import type { KeptTradingPartner } from "../exchange/domain/trading-partner.ts";
@@ -36,6 +37,7 @@ import type { KeptTradingPartner } from "../exchange/domain/trading-partner.ts";
 export interface BillingSchema
   extends
     DepositSchema,
+    ImportSchema,
     DrawerSchema,
     PermitSchema,
     AdjustmentSchema,
@@ -83,6 +85,8 @@ export interface BillingSchema
     version: number;
     source_system: string | null;
     source_id: string | null;
+    /** When the import that brought it was taken back. */
+    withdrawn_at: Generated<string | null>;
   };
   eligibility: {
     eligibility_id: string;

@@ -8,6 +8,7 @@ import {
   searchByAlternatives,
   searchByBirthDate,
   searchByDigits,
+  searchByOldNumber,
   trigramWords,
   type LikeWords,
 } from "../sql/patient-search.ts";
@@ -21,16 +22,17 @@ const LIKE_WORDS_MAX = 8;
 const LIKE_MIN = 0.75;
 const CANDIDATES_MAX = 200;
 
-/** Patients by what was typed (SCH-10 to SCH-13); those of a misspelt name come last. */
+/** Patients by what was typed (SCH-10 to SCH-13), first who had it as a number in an old system (SCH-183); those of a misspelt name come last. */
 export async function searchPatients(
   context: SchedulingContext,
   input: z.output<typeof patientOperations.searchPatients.input>,
 ): Promise<Ok<PatientMatch[]>> {
   const query = readPatientQuery(input.text, context.today);
   if (isEmptyQuery(query)) return ok([]);
+  const numbered = /\d/.test(input.text) ? await searchByOldNumber(context.tx, input.text, input.limit) : [];
   const found =
     query.digits === null ? await byName(context, query, input.limit) : await byDigits(context, query, input.limit);
-  return ok(found.map(toMatch));
+  return ok(joined(numbered, found, input.limit).map(toMatch));
 }
 
 /** Record numbers and phones first, then whose birth date the digits are. */

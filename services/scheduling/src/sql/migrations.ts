@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Migration } from "kysely/migration";
 import { DOWNTIME } from "./migration-downtime.ts";
 import { KIOSK } from "./migration-kiosk.ts";
+import { IMPORTS } from "./migration-imports.ts";
 import { WAIT_LIST } from "./migration-wait-list.ts";
 import { PEOPLE_ONCE } from "./migration-people-once.ts";
 
@@ -15,7 +16,8 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0006-confirmed": { up: (db) => run(db, [`alter table appointment add column confirmed_at timestamptz`]) },
   "0007-wait-list": { up: (db) => run(db, WAIT_LIST) },
   "0008-downtime": { up: (db) => run(db, DOWNTIME) },
-  "0009-kiosk": { up: (db) => run(db, KIOSK) },
+  "0009-imports": { up: (db) => run(db, IMPORTS) },
+  "0010-kiosk": { up: (db) => run(db, KIOSK) },
 };
 
 async function run(db: Parameters<Migration["up"]>[0], statements: readonly string[]): Promise<void> {

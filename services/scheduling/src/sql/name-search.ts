@@ -90,7 +90,7 @@ function exactBy([first = "", ...others]: readonly string[], limit: number): Raw
 function exactOf(birthDates: readonly LocalDate[], words: readonly string[], limit: number): RawBuilder<unknown> {
   return sql`
       select patient_id from patient
-      where birth_date = any (${birthDates}::date[]) ${namesHold(sql`name_key`, words)} order by name_key, patient_id limit ${limit}`;
+      where active and birth_date = any (${birthDates}::date[]) ${namesHold(sql`name_key`, words)} order by name_key, patient_id limit ${limit}`;
 }
 
 function similarBy(words: readonly string[]): RawBuilder<unknown> {
@@ -105,7 +105,7 @@ function similarBy(words: readonly string[]): RawBuilder<unknown> {
 function similarOf(birthDates: readonly LocalDate[], words: readonly string[]): RawBuilder<unknown> {
   return sql`
         select p.patient_id from patient p
-        where p.birth_date = any (${birthDates}::date[]) ${allFit(sql`p.name_key`, words)}
+        where p.active and p.birth_date = any (${birthDates}::date[]) ${allFit(sql`p.name_key`, words)}
           and exists (select 1 from likest l where ' ' || p.name_key || ' ' like '% ' || l.word || ' %') limit ${SIMILAR_MAX}`;
 }
 

@@ -18,7 +18,7 @@ export async function searchByBirthDate(
 ): Promise<MatchRow[]> {
   const { rows } = await sql<MatchRow>`
     select ${SHOWN} from patient p
-    where p.birth_date = any(${birthDates}::date[]) ${namesHold(sql`p.name_key`, words)}
+    where p.active and p.birth_date = any(${birthDates}::date[]) ${namesHold(sql`p.name_key`, words)}
     order by p.name_key, p.patient_id limit ${limit}`.execute(tx);
   return rows;
 }
@@ -34,15 +34,24 @@ export async function searchByDigits(
   const named = namesHold(sql`p.name_key`, words);
   const mrn = digits.length <= 15 ? Number(digits) : -1;
   const { rows } = await sql<MatchRow>`
-    (select ${SHOWN} from patient p where p.mrn = ${mrn} ${named})
+    (select ${SHOWN} from patient p where p.active and p.mrn = ${mrn} ${named})
     union all
-    (select ${SHOWN} from patient p where p.phone >= ${digits} and p.phone < ${digits + AFTER} ${named}
+    (select ${SHOWN} from patient p where p.active and p.phone >= ${digits} and p.phone < ${digits + AFTER} ${named}
       order by p.phone limit ${limit})
     union all
     (select ${SHOWN} from patient p
-      where reverse(p.phone) collate "C" >= ${backwards} and reverse(p.phone) collate "C" < ${backwards + AFTER} ${named}
+      where p.active and reverse(p.phone) collate "C" >= ${backwards} and reverse(p.phone) collate "C" < ${backwards + AFTER} ${named}
       order by reverse(p.phone) collate "C" limit ${limit})`.execute(tx);
   return distinct(rows, limit);
+}
+
+/** Who had this very number in an old system (SCH-183). */
+export async function searchByOldNumber(tx: Tx<SchedulingTables>, typed: string, limit: number): Promise<MatchRow[]> {
+  const { rows } = await sql<MatchRow>`
+    select ${SHOWN} from patient_number n join patient p on p.patient_id = n.patient_id
+    where lower(n.old_number) = lower(${typed}) and n.ended_at is null and p.active
+    order by p.name_key, p.patient_id limit ${limit}`.execute(tx);
+  return rows;
 }
 
 /** For a typed word: whether a name begins with it, and the names' words that it may be a misspelling of. */
@@ -93,9 +102,9 @@ export async function duplicateCandidates(
 ): Promise<MatchRow[]> {
   const [first = "", ...others] = person.words;
   const { rows } = await sql<MatchRow>`
-    (select ${SHOWN} from patient p where p.birth_date = any(${person.birthDates}::date[]) limit ${limit})
+    (select ${SHOWN} from patient p where p.active and p.birth_date = any(${person.birthDates}::date[]) limit ${limit})
     union
-    (select ${SHOWN} from patient p where p.phone = ${person.phone} limit ${limit})
+    (select ${SHOWN} from patient p where p.active and p.phone = ${person.phone} limit ${limit})
     union
     (select ${SHOWN} from patient_word w join patient p on p.patient_id = w.patient_id
       where w.word = ${first} ${namesHold(sql`w.name_key`, others)} limit ${limit})`.execute(tx);

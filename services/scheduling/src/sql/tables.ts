@@ -5,10 +5,11 @@ import type { Instant } from "@practicum/kernel/instant";
 import type { LocalDate, LocalTime } from "@practicum/kernel/local-date";
 import type { Generated } from "kysely";
 import type { DowntimeTables } from "./tables-downtime.ts";
+import type { SchedulingImportTables } from "./tables-imports.ts";
 import type { KioskTables } from "./tables-kiosk.ts";
 
 /** The tables of scheduling; what each is for stands in `migrations.ts`. */
-export interface SchedulingTables extends DowntimeTables, KioskTables {
+export interface SchedulingTables extends DowntimeTables, KioskTables, SchedulingImportTables {
   readonly wait_entry: {
     readonly entry_id: string;
     readonly patient_id: string;

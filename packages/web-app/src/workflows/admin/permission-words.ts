@@ -34,6 +34,7 @@ export const permissionWords: { readonly [P in Permission]: string } = {
   "letter.template": "See the templates of letters",
   "letter.manage": "Change the templates of letters",
   "chart.import": "Take over a history from another system",
+  "import.run": "Take over files of an old system, and take an import back",
   "vitals.record": "Record vital signs",
   "history.record": "Record allergies, medications and vaccines",
   "note.write": "Write notes",

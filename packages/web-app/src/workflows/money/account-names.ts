@@ -15,6 +15,7 @@ export const accountNames: { readonly [A in LedgerAccount]: string } = {
   unapplied: "Patients' money not applied yet",
   "provider-adjustment": "Provider-level adjustments (PLB)",
   capitation: "Capitation",
+  "opening-balance": "Opening balances",
   "cash-over-short": "Cash over and short",
   "petty-cash": "Paid out of drawers",
   collections: "With the collection agency",

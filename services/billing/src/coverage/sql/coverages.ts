@@ -11,6 +11,7 @@ function coverages(tx: BillingTx) {
   return tx
     .selectFrom("coverage as c")
     .innerJoin("payer as p", "p.payer_id", "c.payer_id")
+    .where("c.withdrawn_at", "is", null)
     .select([
       "c.coverage_id",
       "c.patient_id",

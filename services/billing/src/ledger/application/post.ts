@@ -2,7 +2,8 @@ import { accountChanged } from "@practicum/contracts/billing/ledger";
 import { formatDate } from "@practicum/kernel/local-date";
 import { move, posting, type Posting } from "../domain/ledger.ts";
 import { settleCredit } from "../domain/settle-credit.ts";
-import { insertPostings, patientDueByVisit, paymentsLeft } from "../sql/ledger.ts";
+import { spendOpeningCredit } from "../domain/spend-opening-credit.ts";
+import { insertPostings, openingVisitsOf, patientDueByVisit, paymentsLeft } from "../sql/ledger.ts";
 import { actorName, type BillingContext } from "../../application/context.ts";
 
 /**
@@ -33,5 +34,22 @@ export async function settle(context: BillingContext, patientId: string): Promis
     );
     return posting(`settle:${context.ids.next()}`, { kind: "payment", id: paymentId }, entries);
   });
+  await post(context, ...postings);
+  await spendCredit(context, patientId);
+}
+
+/** BIL-352: a credit that a patient came with pays what is left to pay. */
+async function spendCredit(context: BillingContext, patientId: string): Promise<void> {
+  const visits = await patientDueByVisit(context.tx, patientId);
+  if (!visits.some((visit) => visit.due < 0)) return;
+  const opening = await openingVisitsOf(context.tx, patientId);
+  if (opening.size === 0) return;
+  const about = { rule: "BIL-352", patientId, account: "patient-receivable" } as const;
+  const postings = spendOpeningCredit(visits, opening).map(({ from, to, amount }) =>
+    posting(`opening-credit:${context.ids.next()}`, { kind: "manual", id: to }, [
+      { ...about, encounterId: from, amount, because: "Credit used for a visit" },
+      { ...about, encounterId: to, amount: -amount, because: "Credit that was brought over" },
+    ]),
+  );
   await post(context, ...postings);
 }

@@ -114,6 +114,16 @@ export async function patientDueByVisit(tx: BillingTx, patientId: string): Promi
   return rows.map((row) => ({ encounterId: row.encounter_id, serviceDate: row.service_date, due: row.due }));
 }
 
+/** The patient's visits that stand for balances of an old system. */
+export async function openingVisitsOf(tx: BillingTx, patientId: string): Promise<ReadonlySet<string>> {
+  const rows = await tx
+    .selectFrom("opening_visit")
+    .where("patient_id", "=", patientId)
+    .select("encounter_id")
+    .execute();
+  return new Set(rows.map((row) => row.encounter_id));
+}
+
 /** A patient's payments that stand, with what is left of each and where the rest went. */
 export async function paymentsLeft(tx: BillingTx, patientId: string): Promise<PaymentLeft[]> {
   const payments = await tx

@@ -22,6 +22,7 @@ export const bookkeepersNames: { readonly [A in LedgerAccount]: readonly [name: 
   contractual: ["Contractual adjustments", "Contra income"],
   "write-off": ["Write-offs", "Contra income"],
   "provider-adjustment": ["Provider-level adjustments", "Contra income"],
+  "opening-balance": ["Opening balances", "Equity"],
   "cash-over-short": ["Cash over and short", "Expense"],
   "petty-cash": ["Petty cash expenses", "Expense"],
 };

@@ -67,6 +67,9 @@ const paid = sql`case
     when e.account = 'patient-receivable' and t.source_kind = 'payment' then -e.amount end`;
 const discount = sql`case when e.account = 'contractual' then e.amount end`;
 
+/** A balance that was brought over was charged elsewhere: what is paid of it says nothing of what is charged here. */
+const ownVisit = sql`not exists (select 1 from opening_visit o where o.encounter_id = v.encounter_id)`;
+
 /** Of each visit with something posted in these months, by the month of posting. */
 const posted = (wanted: Wanted, num: RawBuilder<unknown>) => {
   const { first, last } = bounds(wanted);
@@ -76,7 +79,7 @@ const posted = (wanted: Wanted, num: RawBuilder<unknown>) => {
     nullif(coalesce(sum(${num}), 0), 0)::bigint as num, nullif(coalesce(sum(${charged}), 0), 0)::bigint as den
   from ledger_transaction t join ledger_entry e on e.transaction_id = t.transaction_id
     join visit v on v.encounter_id = e.encounter_id
-  where t.date between ${first}::date and ${last}::date
+  where t.date between ${first}::date and ${last}::date and ${ownVisit}
   group by 1, v.encounter_id having coalesce(sum(${num}), 0) <> 0 or coalesce(sum(${charged}), 0) <> 0`;
 };
 
@@ -125,7 +128,7 @@ const sets: { readonly [M in Measure]: RowSet } = {
     select ${monthOf(day("v.released_at", wanted))} as month, v.encounter_id::text as row_id, ${day("v.released_at", wanted)} as on_date,
       v.patient_id, v.encounter_id, null::uuid as claim_id, 'Visit' as label, null::text as payer,
       ${days(sql`v.service_date`, day("v.released_at", wanted))} as num, 1::bigint as den
-    from visit v where ${within("v.released_at", wanted)}`,
+    from visit v where ${within("v.released_at", wanted)} and ${ownVisit}`,
   "claim-lag": (wanted) => sql`
     select * from (${firstSendings(
       wanted,
@@ -185,7 +188,7 @@ const sets: { readonly [M in Measure]: RowSet } = {
       nullif(coalesce(sum(${charged}), 0) - coalesce(sum(${discount}), 0), 0)::bigint as den
     from visit v join ledger_entry e on e.encounter_id = v.encounter_id
       join ledger_transaction t on t.transaction_id = e.transaction_id
-    where v.service_date between ${first}::date and ${last}::date
+    where v.service_date between ${first}::date and ${last}::date and ${ownVisit}
     group by v.encounter_id having coalesce(sum(${paid}), 0) <> 0
       or coalesce(sum(${charged}), 0) - coalesce(sum(${discount}), 0) <> 0`;
   },

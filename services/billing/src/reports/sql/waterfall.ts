@@ -17,7 +17,7 @@ const parts = sql`
   ${sum(sql`e.account = 'patient-receivable' and t.source_kind = 'payment'`, sql`-`)} as "patientsPaid",
   ${sum(sql`e.account = 'write-off'`)} as "writtenOff",
   ${sum(sql`e.account = 'collections'`)} as collections,
-  ${sum(sql`e.account in ('provider-adjustment', 'capitation', 'cash-over-short', 'petty-cash')`)} as other,
+  ${sum(sql`e.account in ('provider-adjustment', 'capitation', 'cash-over-short', 'petty-cash', 'opening-balance')`)} as other,
   ${sum(sql`e.account = 'insurance-receivable'`)} as "openPayers",
   ${sum(sql`e.account = 'patient-receivable'`)} as "openPatients"`;
 
@@ -28,9 +28,10 @@ const parts = sql`
  */
 export async function waterfallLines(tx: BillingTx, first: LocalDate, last: LocalDate): Promise<WaterfallLine[]> {
   const { rows } = await sql<WaterfallLine>`
-    select to_char(v.service_date, 'YYYY-MM') as month, count(distinct v.encounter_id)::int as visits, ${parts}
+    select to_char(v.service_date, 'YYYY-MM') as month, count(distinct v.encounter_id) filter (where o.encounter_id is null)::int as visits, ${parts}
     from visit v join ledger_entry e on e.encounter_id = v.encounter_id
       join ledger_transaction t on t.transaction_id = e.transaction_id
+      left join opening_visit o on o.encounter_id = v.encounter_id
     where v.service_date between ${first}::date and ${last}::date
     group by 1 order by 1`.execute(tx);
   return rows;

@@ -22,7 +22,8 @@ const GIVEN_UP_BY_HAND = new Set(["BIL-105", "BIL-264"]);
 export function visitSums(entries: readonly Posted[], asked: { readonly owed: Cents }): Sum {
   const total = (pick: (one: Posted) => boolean) =>
     entries.reduce((sum, one) => (pick(one) ? sum + one.amount : sum), 0);
-  const charged = -total((one) => one.account === "revenue") || 0;
+  // What was charged by an old system came with its balance (BIL-354).
+  const charged = -total((one) => one.account === "revenue" || one.account === "opening-balance") || 0;
   const given = total((one) => one.account === "write-off" && GIVEN_UP_BY_HAND.has(one.rule));
   const parts = {
     discount: total((one) => one.account === "contractual" || one.account === "write-off") - given,
