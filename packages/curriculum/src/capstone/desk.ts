@@ -180,7 +180,7 @@ export const desk: Part = {
       label: "Each copay is on its own account, for its own visit",
       counts: "money",
       hints: [
-        "Two of one family name are in the records.",
+        "Two of one last name are in the records.",
         "Check in shows what is due; the Ledger shows what was paid.",
         "The cash of the one, the card of the other, each for the visit of today.",
       ],
@@ -408,7 +408,7 @@ export const desk: Part = {
             record: `Payments of ${fullName(day.people.namesake)}`,
             field: "Payment",
             found: "money of somebody else",
-            principle: "The same family name is not the same person: look at the birth date.",
+            principle: "The same last name is not the same person: look at the birth date.",
             route: `/p/${patientId}/ledger`,
           },
           done(view, "billing", "takePayment").find((one) => one.input.patientId === patientId)?.entry ?? null,
