@@ -8,14 +8,23 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { defineService } from "./define-service.ts";
 import { serviceModule, type ServiceModule } from "./in-process-host.ts";
 import { testHost, type TestHost } from "./test-kit.ts";
-import { notes, notesApi, notesPorts, type NotesPorts, type NotesTables } from "./test-services.ts";
+import { noted, notes, notesApi, notesPorts, type NotesPorts, type NotesTables } from "./test-services.ts";
 
-/** Refuses events while it is told to. */
+/** Refuses events, or takes its time, while it is told to. */
 class RefusingBus extends MemoryBus {
   refusing = false;
+  /** What a publish waits for. */
+  slow: Promise<void> | undefined;
+  /** The patients of the notes of each publish, in order. */
+  readonly published: string[][] = [];
 
   override async publish(events: readonly EventEnvelope[]): Promise<void> {
     if (this.refusing) throw new Error("away");
+    const patients = events.flatMap(({ name, payload }) =>
+      name === noted.name ? [noted.payload.parse(payload).patientId] : [],
+    );
+    if (patients.length > 0) this.published.push(patients);
+    await this.slow;
     await super.publish(events);
   }
 }
@@ -77,6 +86,7 @@ describe.each(databaseKinds)("with nothing to do, on %s", (database) => {
   const write = async (body: string, remindInMinutes: number | null = null) => {
     const patientId = kit.ids.next<"patient">();
     expect((await call()("write", { patientId, body, remindInMinutes }, nurse)).ok).toBe(true);
+    return patientId;
   };
   const waiting = () => kit.rows("notes", "select 1 from outbox where published_at is null");
   const isQuiet = async () => {
@@ -124,6 +134,21 @@ describe.each(databaseKinds)("with nothing to do, on %s", (database) => {
     });
     expect(again.ok && again.value.events).toBeGreaterThan(0);
     await expect.poll(waiting, { timeout: 10_000 }).toEqual([]);
+  }, 60_000);
+
+  test("SVC-66 what is committed while others are on their way travels together, in its order", async () => {
+    await expect.poll(isQuiet, { timeout: 30_000 }).toBe(true);
+    bus.published.length = 0;
+    let letGo = (): void => undefined;
+    bus.slow = new Promise((resolve) => (letGo = resolve));
+    const first = await write("goes at once");
+    await expect.poll(() => bus.published, { timeout: 10_000 }).toEqual([[first]]);
+    const more = [await write("second"), await write("third"), await write("fourth")];
+    expect(bus.published).toEqual([[first]]);
+    bus.slow = undefined;
+    letGo();
+    await expect.poll(waiting, { timeout: 10_000 }).toEqual([]);
+    expect(bus.published).toEqual([[first], more]);
   }, 60_000);
 
   test("SVC-36 a worker runs where it sees something, again after a failure, and when it is woken", async () => {

@@ -14,6 +14,11 @@ const MARK_AFTER_MS = 100;
  */
 const ACCESSES_AFTER_MS = 100;
 const ACCESSES_TOGETHER = 50;
+/**
+ * What is committed while nothing else goes is published at once. Where one commit follows the other, their events go together, this often:
+ * a publish, its signature and the transactions of those who listen then cost once for all of them, and nobody feels so short a wait.
+ */
+const PUBLISH_EVERY_MS = 50;
 /** The bus gets its time to store a batch while the rows are held. */
 const PUBLISH_TIMEOUT_MS = 30_000;
 /** What could not be published is tried again after this long. */
@@ -47,6 +52,9 @@ export class Relay<Api extends ServiceApi, Schema, Ports> {
   #mustRead = true;
   #againTimer: ReturnType<typeof setTimeout> | undefined;
   #running: Promise<void> | undefined;
+  /** When events were published last, by the clock that only runs. */
+  #publishedMs = -Infinity;
+  #pauseTimer: ReturnType<typeof setTimeout> | undefined;
   #stopped = false;
   /** Events published since the beginning; `settle` watches it. */
   published = 0;
@@ -78,7 +86,15 @@ export class Relay<Api extends ServiceApi, Schema, Ports> {
   #take(events: readonly StoredEvent[]): void {
     if (this.#waiting.length + events.length > WAITING_MAX) this.#mustRead = true;
     else this.#waiting.push(...events);
-    this.#start();
+    this.#soon();
+  }
+
+  /** At once, or when the pause since the last publish is over. */
+  #soon(): void {
+    const pauseMs =
+      this.#options.stepwise || this.#mustRead ? 0 : this.#publishedMs + PUBLISH_EVERY_MS - performance.now();
+    if (pauseMs <= 0) return this.#start();
+    this.#pauseTimer ??= setTimeout(() => this.#start(), pauseMs);
   }
 
   /** Looks into the table for what is not published. */
@@ -90,7 +106,10 @@ export class Relay<Api extends ServiceApi, Schema, Ports> {
   /** Resolves when what this process committed so far is published, or publishing failed. */
   async quiet(): Promise<void> {
     if (this.#options.stepwise) this.#takeAccesses();
-    while (this.#running) await this.#running;
+    do {
+      if (this.#waiting.length > 0) this.#start();
+      while (this.#running) await this.#running;
+    } while (this.#waiting.length > 0 && !this.#stopped);
   }
 
   /** Resolves when what this process committed so far is published and marked, or publishing failed. */
@@ -102,7 +121,9 @@ export class Relay<Api extends ServiceApi, Schema, Ports> {
 
   async stop(): Promise<void> {
     this.#takeAccesses();
+    await this.quiet();
     this.#stopped = true;
+    clearTimeout(this.#pauseTimer);
     clearTimeout(this.#markTimer);
     clearTimeout(this.#againTimer);
     while (this.#running) await this.#running;
@@ -110,11 +131,13 @@ export class Relay<Api extends ServiceApi, Schema, Ports> {
   }
 
   #start(): void {
+    clearTimeout(this.#pauseTimer);
+    this.#pauseTimer = undefined;
     if (this.#running || this.#stopped) return;
     this.#running = this.#run().finally(() => {
       this.#running = undefined;
-      // What came in between the last look and here.
-      if (this.#waiting.length > 0 || this.#mustRead) this.#start();
+      // What came meanwhile.
+      if (this.#waiting.length > 0 || this.#mustRead) this.#soon();
     });
   }
 
@@ -129,6 +152,8 @@ export class Relay<Api extends ServiceApi, Schema, Ports> {
       while (this.#waiting.length > 0 || this.#mustRead) {
         if (this.#waiting.length > 0) {
           await this.#publishWaiting();
+          // What was committed while these were on their way waits for its pause, unless it is a burst.
+          if (!this.#options.stepwise && !this.#mustRead && this.#waiting.length < BATCH) return;
         } else {
           this.#mustRead = false;
           await this.#mark();
@@ -166,6 +191,7 @@ export class Relay<Api extends ServiceApi, Schema, Ports> {
   async #publishWaiting(): Promise<void> {
     const batch = this.#waiting.slice(0, BATCH);
     this.#waiting = this.#waiting.slice(batch.length);
+    this.#publishedMs = performance.now();
     await this.#publish(batch.map((event) => event.envelope));
     for (const event of batch) this.#unmarked.push(event.sequence);
     if (this.#unmarked.length >= WAITING_MAX) await this.#mark();
