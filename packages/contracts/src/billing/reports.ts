@@ -127,7 +127,10 @@ export const reportOperations = {
   listMeasures: query({
     summary: "The measures of the money, each for twelve months with its target",
     permission: "remittance.read",
-    input: z.strictObject({}),
+    input: z.strictObject({
+      /** Of which measures; of all where it is left out. In a practice of many years all of them take longer than a person waits. */
+      only: z.array(measure).min(1).max(measure.options.length).optional(),
+    }),
     output: z.object({ measures: z.array(measureView) }),
     // About no patient, and worth knowing who asked.
     patients: () => [],

@@ -201,6 +201,12 @@ describe.each(databaseKinds)("reports on %s", (database) => {
       expect(one.months).toHaveLength(12);
       expect(one.months[0]).toEqual({ month: "2026-01", numerator: 0, denominator: 0, value: null });
     }
+    // Some of them asked for by themselves are the same ones.
+    const only: Measure[] = ["denied-claims", "days-in-ar"];
+    const some = await clinic.call("listMeasures", { only });
+    const all = (await measured()).filter((one) => only.includes(one.measure));
+    expect(some).toMatchObject({ ok: true, value: { measures: all } });
+    expect(all).toHaveLength(2);
   });
 
   test("BIL-301: a number is the sum of the rows that it shows, and they name the claim", async () => {

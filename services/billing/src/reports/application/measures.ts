@@ -12,13 +12,16 @@ import { shown } from "./rows.ts";
 import { wanted } from "./wanted.ts";
 
 /** BIL-300: the measures, each for twelve months. */
-export async function listMeasures(context: BillingContext): ReplyOf<typeof reportOperations.listMeasures> {
+export async function listMeasures(
+  context: BillingContext,
+  { only }: InputOf<typeof reportOperations.listMeasures>,
+): ReplyOf<typeof reportOperations.listMeasures> {
   const { tx, today } = context;
   const months = monthsUntil(thisMonth(today), today);
   const asked = wanted(context, months);
   const own = new Map((await ownTargets(tx)).map((one) => [one.measure, one]));
   const views = [];
-  for (const name of measure.options) {
+  for (const name of measure.options.filter((one) => only?.includes(one) ?? true)) {
     const sums = new Map((await measureSums(tx, name, asked)).map((one) => [one.month, one]));
     const { commonTarget, ...form } = measures[name];
     const target = own.get(name);
