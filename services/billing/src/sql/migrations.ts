@@ -22,7 +22,7 @@ import { paperClaimColumns } from "./tables-paper-claims.ts";
 import { permitTables } from "./tables-permits.ts";
 import { reportTables } from "./tables-reports.ts";
 import { billingImportTables } from "./tables-imports.ts";
-import { longListTables } from "./tables-long-lists.ts";
+import { claimWordTables, longListTables } from "./tables-long-lists.ts";
 import { patientAccountTables } from "./tables-patient-accounts.ts";
 import { remittanceTables } from "./tables-remittances.ts";
 
@@ -54,6 +54,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0023-long-lists": run(longListTables),
   "0024-balances": run(balanceTables),
   "0025-imports": run(billingImportTables),
+  "0026-claim-words": run(claimWordTables),
 };
 
 function run(statements: readonly string[]): Migration {
