@@ -50,6 +50,7 @@ const screens: { readonly [P in Person]?: readonly string[] } = {
     "/money/reports?show=work",
     "/admin/downtime",
     "/admin/letters",
+    "/admin/import",
   ],
 };
 const patientPages: { readonly [P in Person]?: readonly string[] } = {

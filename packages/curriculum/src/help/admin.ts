@@ -248,4 +248,49 @@ export const adminHelp: readonly HelpPage[] = [
     ],
     lessons: [],
   },
+  {
+    id: "import",
+    title: "Import from another system",
+    at: ["/admin/import"],
+    roles: ["practice-manager"],
+    sources: ["admin/import", "admin"],
+    purpose: [
+      "Takes over what an old system gives as files of rows (CSV): patients, their insurance, visits to come, and what they owe.",
+      "Each file is checked first: nothing is taken over by that. A whole import can be taken back afterwards.",
+    ],
+    tasks: [
+      {
+        to: "Check a file",
+        how: "Choose what it has, write the **Name of the old system** (the same for all its files), and press **Choose a file (CSV)**. Look at which column is what. Where days can be read both ways say **Month first** or **Day first**. Then check the rows.",
+      },
+      {
+        to: "Take patients first",
+        how: "Insurance, visits and balances find their patient by the number that the old system gave. That number also finds the patient in the search afterwards.",
+      },
+      {
+        to: "Say who is who",
+        how: "A row that looks like somebody who is here waits under **Who is it?**. Press the patient it is, or **Somebody else**. The very same person, by name, date of birth and sex, is linked without asking and shown as **Here already**.",
+      },
+      {
+        to: "Mend what was left out",
+        how: "**Save what was left out (CSV)** gives those rows back with the column that is wrong and what to do. Mend them and choose that file.",
+      },
+      {
+        to: "See that the balances are right",
+        how: "The report says what the file comes to and how much of it is in the books. The rest stands in the rows that were left out.",
+      },
+      {
+        to: "Take an import back",
+        how: "Balances go by opposite entries, visits are cancelled, insurance is withdrawn, patients are marked as entered in error. What somebody has worked with since is kept and named. Take back the balances, visits and insurance before the patients.",
+      },
+    ],
+    words: ["MRN", "subscriber"],
+    rules: [
+      { number: "SCH-176", says: "A check takes nothing over, and each row is taken once." },
+      { number: "SCH-178", says: "Whoever is only like somebody who is here waits for a person." },
+      { number: "SCH-182", says: "With whom somebody has worked since, stays." },
+      { number: "BIL-351", says: "What a patient owed is a balance of its own, as old as the file says." },
+    ],
+    lessons: [],
+  },
 ];

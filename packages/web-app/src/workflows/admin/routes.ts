@@ -81,6 +81,11 @@ const downtime = createRoute({
   path: "/admin/downtime",
   component: lazyPage(async () => (await import("./downtime/downtime-page.tsx")).DowntimePage),
 });
+const importFiles = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/admin/import",
+  component: lazyPage(async () => (await import("./import/import-page.tsx")).ImportPage),
+});
 
 export const adminRoutes = [
   home,
@@ -97,4 +102,5 @@ export const adminRoutes = [
   acts,
   operations,
   downtime,
+  importFiles,
 ];

@@ -1,4 +1,4 @@
-import { IconCalendarOff, IconClock, IconHistory, IconSettings, IconUsers } from "@tabler/icons-react";
+import { IconCalendarOff, IconClock, IconFileImport, IconHistory, IconSettings, IconUsers } from "@tabler/icons-react";
 import { lazyPage } from "../../app/lazy-page.tsx";
 import type { Workflow } from "../../app/workflow.ts";
 
@@ -43,6 +43,15 @@ export const admin: Workflow = {
       icon: IconCalendarOff,
       permission: "schedule.manage",
       to: "/admin/closures",
+      toWithPatient: null,
+    },
+    {
+      id: "import",
+      label: "Import from another system",
+      words: ["import", "csv", "take over"],
+      icon: IconFileImport,
+      permission: "import.run",
+      to: "/admin/import",
       toWithPatient: null,
     },
     {

@@ -2,7 +2,6 @@ import { Button, FileButton } from "@mantine/core";
 import { describeError } from "@practicum/contracts/error";
 import { ROSTER_MAX } from "@practicum/contracts/messaging/rosters";
 import { formatDate } from "@practicum/kernel/local-date";
-import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { formatCount, formatName, formatPhone } from "@practicum/ui/format.ts";
 import { Notice } from "@practicum/ui/states.tsx";
 import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
@@ -13,7 +12,8 @@ import { useSession } from "../../session/session-context.ts";
 import { useDraft } from "../../shell/dock/drafts.ts";
 import { offerUndo, say, sayError } from "../../shell/undo.tsx";
 import { languageWord } from "./outreach-words.ts";
-import { readCsv } from "./read-csv.ts";
+import { ColumnMap } from "../../csv/column-map.tsx";
+import { readCsv } from "../../csv/read-csv.ts";
 import {
   guessMapping,
   readRoster,
@@ -77,7 +77,15 @@ export function ImportRoster({ campaignId }: { readonly campaignId: string }) {
         )}
       </div>
       {file && csv && mapping && (
-        <Columns headings={csv.headings} mapping={mapping} onChange={(next) => put({ ...draft, mapping: next })} />
+        <ColumnMap
+          fields={rosterFields}
+          headings={csv.headings}
+          columns={mapping}
+          missing={rosterFields.filter(
+            (one) => one.needed && mapping[one.field] === null && !(one.field === "given" && mapping.family !== null),
+          )}
+          onChange={(next) => put({ ...draft, mapping: next })}
+        />
       )}
       {file && read && (
         <TakeOver
@@ -91,38 +99,6 @@ export function ImportRoster({ campaignId }: { readonly campaignId: string }) {
       )}
       {read && <Report read={read} found={dry.found} />}
     </section>
-  );
-}
-
-function Columns(props: {
-  readonly headings: readonly string[];
-  readonly mapping: Mapping;
-  readonly onChange: (mapping: Mapping) => void;
-}) {
-  const { headings, mapping } = props;
-  const columns = headings.map((head, index) => ({ value: String(index), label: head || `Column ${index + 1}` }));
-  const missing = rosterFields.filter((one) => one.needed && mapping[one.field] === null);
-  return (
-    <>
-      <div className="or-map" role="group" aria-label="Which column is what">
-        {rosterFields.map((one) => (
-          <ChoiceList
-            key={one.field}
-            label={one.label}
-            size="xs"
-            withAsterisk={one.needed}
-            clearable
-            placeholder="Not in the file"
-            data={columns}
-            value={mapping[one.field] === null ? null : String(mapping[one.field])}
-            onChange={(value) => props.onChange({ ...mapping, [one.field]: value === null ? null : Number(value) })}
-          />
-        ))}
-      </div>
-      {missing.length > 0 && !(missing.length === 1 && missing[0]?.field === "given") && (
-        <Notice tone="warn">Say which column is: {missing.map((one) => one.label.toLowerCase()).join(", ")}.</Notice>
-      )}
-    </>
   );
 }
 

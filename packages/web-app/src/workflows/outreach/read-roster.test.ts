@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readCsv } from "./read-csv.ts";
+import { readCsv } from "../../csv/read-csv.ts";
 import { guessMapping, readRoster } from "./read-roster.ts";
 
 const today = "2026-11-23";

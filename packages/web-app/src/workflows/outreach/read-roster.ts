@@ -2,7 +2,9 @@ import { rosterPerson, type rosterOperations } from "@practicum/contracts/messag
 import type { LocalDate } from "@practicum/kernel/local-date";
 import { parseDateText } from "@practicum/ui/parse-date.ts";
 import type { z } from "zod";
-import type { ReadCsv } from "./read-csv.ts";
+import { guessColumns, type Columns } from "../../csv/columns.ts";
+import { readPhone, readSex } from "../../csv/read-cells.ts";
+import type { ReadCsv } from "../../csv/read-csv.ts";
 import { languages } from "./outreach-words.ts";
 
 /** What a roster may say of a person, and by which headings it is known. */
@@ -59,29 +61,13 @@ export const rosterFields = [
 
 export type RosterField = (typeof rosterFields)[number]["field"];
 /** The column of each field, counted from 0; null where the file has none. */
-export type Mapping = { readonly [F in RosterField]: number | null };
+export type Mapping = Columns<RosterField>;
 
 export type RosterRow = z.input<typeof rosterOperations.importRoster.input>["rows"][number];
 
 /** What a file's headings say of themselves. */
 export function guessMapping(headings: readonly string[]): Mapping {
-  const plain = headings.map((one) =>
-    one
-      .toLowerCase()
-      .replaceAll(/[^a-z0-9]+/g, " ")
-      .trim(),
-  );
-  const taken = new Set<number>();
-  const columnOf = (heads: readonly string[]) => {
-    for (const head of heads) {
-      const at = plain.findIndex((one, index) => one === head && !taken.has(index));
-      if (at === -1) continue;
-      taken.add(at);
-      return at;
-    }
-    return null;
-  };
-  return Object.fromEntries(rosterFields.map((one) => [one.field, columnOf(one.heads)])) as Mapping;
+  return guessColumns(rosterFields, headings);
 }
 
 export interface ReadRoster {
@@ -139,7 +125,7 @@ function readLine(
           ? cell("birthDate") === ""
             ? "Birth date: missing"
             : "Birth date: can't be read"
-          : phones.includes("unreadable")
+          : phones.includes(undefined)
             ? "Telephone: not ten digits"
             : sex === null
               ? "Sex: neither F, M nor U"
@@ -151,25 +137,11 @@ function readLine(
     name: { family, given, middle: cell("middle") || null, suffix: null },
     birthDate: birthDate ?? "",
     sex: sex ?? "unknown",
-    phones: [...new Set(phones.filter((one) => one !== null))],
+    phones: [...new Set(phones.filter((one) => typeof one === "string"))],
     language: language ?? "en",
     address: readAddress(cell),
   };
   return { person, problem };
-}
-
-function readPhone(text: string): string | null {
-  if (text === "") return null;
-  const digits = text.replaceAll(/\D/g, "");
-  const ten = digits.length === 11 && digits.startsWith("1") ? digits.slice(1) : digits;
-  return ten.length === 10 ? ten : "unreadable";
-}
-
-function readSex(text: string): "female" | "male" | "unknown" | null {
-  const first = text.toLowerCase().charAt(0);
-  if (first === "f" || first === "w") return "female";
-  if (first === "m") return "male";
-  return first === "" || first === "u" || first === "x" ? "unknown" : null;
 }
 
 /** The three-letter codes of ISO 639-2 that lists of members have, and those of its one-letter kind. */

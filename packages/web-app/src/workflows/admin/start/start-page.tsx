@@ -14,7 +14,7 @@ import "./start.css";
 
 /** What a new practice still needs, in the order in which it is needed, with the way to each. What is there is never asked again. */
 export function StartPage() {
-  const { practice } = useSession();
+  const { practice, can } = useSession();
   const parts = checklist(useSetUpFacts());
   const open = parts.flatMap((part) => part.steps).filter((step) => step.state === "open").length;
   return (
@@ -38,6 +38,20 @@ export function StartPage() {
           </ol>
         </section>
       ))}
+      {can("import.run") && (
+        <section className="w-panel s-part" aria-label="From another system">
+          <header>
+            <h2>From another system</h2>
+          </header>
+          <p className="a-dim">
+            Where there was one before, its patients, insurance, visits to come and balances are taken over from files.
+            Each is checked first, and can be taken back whole.
+          </p>
+          <Button size="xs" variant="default" component={Link} to="/admin/import">
+            Import
+          </Button>
+        </section>
+      )}
     </Page>
   );
 }
