@@ -18,7 +18,7 @@ import { secretFrom } from "@practicum/identity/node/secret-file";
 import { serveAuth } from "@practicum/identity/node/serve-auth";
 import { must } from "@practicum/kernel/assert";
 import { uuidV7 } from "@practicum/kernel/random";
-import { folderNotifier } from "@practicum/messaging/node/folder-notifier";
+import { mailNotifier } from "@practicum/messaging/node/mail-notifier";
 import { changedPractices } from "@practicum/service/config";
 import { systemClock, systemRandom } from "@practicum/service/clock";
 import { startInProcess } from "@practicum/service/in-process-host";
@@ -33,6 +33,7 @@ import { openOperatorDoor } from "./operator-door.ts";
 import { doorSettings, type ProcessConfig } from "./service-config.ts";
 import type { PracticeEntry } from "./practices.ts";
 import { SERVICES } from "./service-names.ts";
+import { mailSettings } from "./mail-settings.ts";
 import { settings } from "./settings.ts";
 import { cookiesAreSecure } from "./settings-faults.ts";
 import type { DatabaseUrls } from "./steps/set-up-databases.ts";
@@ -74,7 +75,7 @@ const host = await startInProcess({
     fax: (practiceId) => folderFax(config.clearinghouseFolder, practiceId),
     auditAnchor: fileAnchor({ folder: join(config.dataDir, "heads"), signing: secretSigning(secret) }),
     draftSecret: secret,
-    notifier: folderNotifier(settings().folders.messages ?? join(config.dataDir, "outbox")),
+    notifier: mailNotifier(settings().folders.messages ?? join(config.dataDir, "outbox"), mailSettings()),
   }),
   practices,
   openDb: (practice, service) =>

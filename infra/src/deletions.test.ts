@@ -30,6 +30,8 @@ const DELETED: { readonly [table: string]: string } = {
   permit_use: "which record an unsent claim takes its number from, found again at each check",
   // Outreach.
   do_not_call: "who is called again because the attempt that said no was struck: the attempt stays, with who struck it",
+  // Files of an old system.
+  import_row: "rows of a file that was checked and of which nothing was taken over, when its check begins anew",
   // Code sets, replaced by a newer release.
   terminology_code: "codes of a release",
   terminology_fact: "facts of a release",

@@ -4,7 +4,7 @@ import { giveBackStartMemory } from "@practicum/service/start-memory";
 import { freePort } from "@practicum/tooling/ports";
 import { markOf } from "@practicum/tooling/process-mark";
 import { Listr, type ListrTask } from "listr2";
-import { folderNotifier } from "@practicum/messaging/node/folder-notifier";
+import { mailNotifier } from "@practicum/messaging/node/mail-notifier";
 import { AlertMail, type Alert } from "./alert-mail.ts";
 import { aboutDemonstration, aboutRealPractice, payerDayMs } from "./about-practice.ts";
 import type { AllInOneConfig } from "./all-in-one.ts";
@@ -29,6 +29,7 @@ import { startDatabase, startMessages, type Logins } from "./servers.ts";
 import { clearinghouseFolder, configure, type ProcessConfig } from "./service-config.ts";
 import { SERVICES } from "./service-names.ts";
 import { hasCertificate } from "./settings-faults.ts";
+import { mailSettings } from "./mail-settings.ts";
 import { settings } from "./settings.ts";
 import { onEnd, Shutdown } from "./shutdown.ts";
 import { paths, writeInstance, writePrivate, type Instance } from "./state.ts";
@@ -189,7 +190,7 @@ export class Launcher {
     const [practice] = this.#practices;
     if (mailTo.length === 0 || practice === undefined) return;
     this.#mailer ??= new AlertMail({
-      notifier: folderNotifier(settings().folders.messages ?? join(paths.root, "outbox")),
+      notifier: mailNotifier(settings().folders.messages ?? join(paths.root, "outbox"), mailSettings()),
       to: mailTo,
       file: join(paths.root, "alerts.json"),
       practice,

@@ -32,6 +32,11 @@ const ENTRIES: readonly Entry[] = [
     summary: "how files name the practice and its clearinghouse",
     load: () => import("../cli/clearinghouse.ts"),
   },
+  {
+    name: "mail",
+    summary: "send a test mail by the mail server of the settings",
+    load: () => import("../cli/mail.ts"),
+  },
   { name: "config", summary: "check and explain the settings", load: () => import("../cli/config.ts") },
   { name: "backup", summary: "save the whole installation, encrypted", load: () => import("../cli/backup.ts") },
   { name: "restore", summary: "put a backup into an empty installation", load: () => import("../cli/restore.ts") },

@@ -6,6 +6,7 @@ import type { PracticeEntry } from "./practices.ts";
 import type { NatsLogin } from "./broker.ts";
 import { auditHeadFolder, headKey } from "./audit-heads.ts";
 import { clockAheadMs } from "./installation-clock.ts";
+import { mailSettings } from "./mail-settings.ts";
 import { settings } from "./settings.ts";
 import { cookiesAreSecure } from "./settings-faults.ts";
 import { paths, writePrivate } from "./state.ts";
@@ -92,7 +93,10 @@ async function settingsOf(name: NatsUser, http: ProcessConfig["http"]): Promise<
         secureCookies: cookiesAreSecure(settings()),
       };
     case "messaging":
-      return folders.messages === undefined ? {} : { outboxFolder: folders.messages };
+      return {
+        ...(folders.messages === undefined ? {} : { outboxFolder: folders.messages }),
+        ...(mailSettings() === undefined ? {} : { mail: mailSettings() }),
+      };
     case "gateway":
       return http === undefined ? {} : doorSettings(http);
     default:

@@ -3,7 +3,7 @@ import type { Settings } from "./settings-schema.ts";
 const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1"]);
 
 /** What does not fit together, or is no address of what it should be: a sentence each, with the remedy. */
-export function faultsOf({ database, broker, web, backups }: Settings): readonly string[] {
+export function faultsOf({ database, broker, web, backups, mail }: Settings): readonly string[] {
   const faults: (string | undefined)[] = [
     addressFault(
       "database.url (DATABASE_URL)",
@@ -31,10 +31,27 @@ export function faultsOf({ database, broker, web, backups }: Settings): readonly
     faults.push(
       "backups.to: the database is on a server of your own, which is backed up by that server's tools; leave this out.",
     );
-  faults.push(...tlsFaults({ database, broker, web }));
+  faults.push(...tlsFaults({ database, broker, web }), ...mailFaults(mail));
   if (web.secureCookies === true && web.publicOrigins.some((origin) => origin.startsWith("http:")))
     faults.push("web.secureCookies: a browser sends such cookies by https alone, and a public origin is http.");
   return faults.filter((fault) => fault !== undefined);
+}
+
+function mailFaults({ host, from, tls, user, passwordFile, caFile }: Settings["mail"]): readonly string[] {
+  const faults: string[] = [];
+  if (host === undefined) {
+    if (from !== undefined || user !== undefined || passwordFile !== undefined)
+      faults.push("mail.host: name the mail server, or leave out all of mail.");
+    return faults;
+  }
+  if (from === undefined) faults.push("mail.from: name the address that mail comes from.");
+  if (tls === "none" && !LOOPBACK.has(host))
+    faults.push(`mail.tls: "none" is for a server on this machine alone; ${host} would get everything in clear.`);
+  if (tls === "none" && caFile !== undefined)
+    faults.push("mail.caFile: without TLS there is no certificate to look at.");
+  if ((user === undefined) !== (passwordFile === undefined))
+    faults.push("mail.user, mail.passwordFile: one is no use without the other; name both.");
+  return faults;
 }
 
 function tlsFaults({ database, broker, web }: Pick<Settings, "database" | "broker" | "web">): readonly string[] {

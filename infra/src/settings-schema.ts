@@ -102,6 +102,35 @@ export const settingsSchema = z.strictObject({
         .describe("after so many days without a drill (`practicum drill`) `doctor` says so; 0: never"),
     })
     .prefault({}),
+  mail: z
+    .strictObject({
+      host: z
+        .string()
+        .min(1)
+        .optional()
+        .describe(
+          "your mail server (SMTP), which sends e-mail to patients and staff; left out: it lies in folders.messages",
+        ),
+      port: z
+        .int()
+        .min(1)
+        .max(65_535)
+        .default(587)
+        .describe("its port: 587 with STARTTLS, 465 encrypted from the first byte"),
+      tls: z
+        .enum(["required", "none"])
+        .default("required")
+        .describe(
+          '"none" only for a server on this very machine: everything else would carry patients\' names in clear',
+        ),
+      caFile: file.describe("the certificate (PEM) of its authority, where that is your own"),
+      user: z.string().min(1).optional().describe("whom it knows you by"),
+      passwordFile: file.describe(
+        "a file that holds that user's password and nothing else, readable by its owner alone",
+      ),
+      from: z.email({ error: "an e-mail address" }).optional().describe("the sender; needed with mail.host"),
+    })
+    .prefault({}),
   monitor: z
     .strictObject({
       port: z
@@ -123,7 +152,7 @@ export const settingsSchema = z.strictObject({
         .max(10)
         .default([])
         .describe(
-          "who gets by mail, once a day, what the managers get as a task: disk, certificate, backups, failed or late work. Left out: nobody. Mails lie beside those to patients, for the same gateway",
+          "who gets by mail, once a day, what the managers get as a task: disk, certificate, backups, failed or late work. Left out: nobody. They go as those to patients go",
         ),
     })
     .prefault({}),

@@ -28,7 +28,7 @@ export function loadSettings(path: string = settingsFile()): Settings {
   }
   const faults = faultsOf(parsed.data);
   if (faults.length > 0) throw new SettingsError(`the settings\n${faults.map((line) => `  ${line}`).join("\n")}`);
-  const { database, broker, folders, backups, web } = parsed.data;
+  const { database, broker, folders, backups, web, mail } = parsed.data;
   return {
     ...parsed.data,
     database: {
@@ -43,6 +43,7 @@ export function loadSettings(path: string = settingsFile()): Settings {
     },
     web: { ...web, ...from("certificateFile", web.certificateFile), ...from("keyFile", web.keyFile) },
     backups: { ...backups, ...from("to", backups.to), ...from("keyFile", backups.keyFile) },
+    mail: { ...mail, ...from("passwordFile", mail.passwordFile), ...from("caFile", mail.caFile) },
     folders: {
       ...(folders.data === undefined ? {} : { data: folders.data }),
       ...from("clearinghouse", folders.clearinghouse),

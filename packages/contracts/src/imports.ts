@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { command, query, type EventDefinition } from "./operation.ts";
+import { command, query } from "./operation.ts";
 import { paging } from "./parts.ts";
 import { id, instant, localDate, personName, sumOfCents, text, version } from "./schema.ts";
 
@@ -172,4 +172,3 @@ export function importOperations<Kind extends z.ZodEnum, Row extends z.ZodType>(
 
 /** Of each service that takes some: an import went on, or was taken back. */
 export const importChangedPayload = z.object({ importId: id("import") });
-export type ImportChanged = EventDefinition<typeof importChangedPayload>;

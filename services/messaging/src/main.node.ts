@@ -1,18 +1,21 @@
 import { join } from "node:path";
 import { runServiceProcess } from "@practicum/service/main";
 import { z } from "zod";
-import { folderNotifier } from "./node/folder-notifier.ts";
+import { mailNotifier } from "./node/mail-notifier.ts";
+import { smtpSettings } from "./node/smtp-notifier.ts";
 import { messagingService } from "./service.ts";
 
 const settings = z.object({
   /** Where messages to patients are put for the gateway that sends them. */
   outboxFolder: z.string().optional(),
+  /** The mail server, where there is one. */
+  mail: smtpSettings.optional(),
 });
 
 await runServiceProcess({
   definition: messagingService,
   ports: ({ config }) => {
-    const { outboxFolder } = settings.parse(config.settings);
-    return { notifier: folderNotifier(outboxFolder ?? join(config.dataDir, "outbox")) };
+    const { outboxFolder, mail } = settings.parse(config.settings);
+    return { notifier: mailNotifier(outboxFolder ?? join(config.dataDir, "outbox"), mail) };
   },
 });

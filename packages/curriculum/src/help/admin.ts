@@ -256,7 +256,7 @@ export const adminHelp: readonly HelpPage[] = [
     sources: ["admin/import", "admin"],
     purpose: [
       "Takes over what an old system gives as files of rows (CSV): patients, their insurance, visits to come, and what they owe.",
-      "Each file is checked first: nothing is taken over by that. A whole import can be taken back afterwards.",
+      "Each file is checked first: nothing is taken over by that. A whole import can be undone afterwards.",
     ],
     tasks: [
       {
@@ -272,16 +272,16 @@ export const adminHelp: readonly HelpPage[] = [
         how: "A row that looks like somebody who is here waits under **Who is it?**. Press the patient it is, or **Somebody else**. The very same person, by name, date of birth and sex, is linked without asking and shown as **Here already**.",
       },
       {
-        to: "Mend what was left out",
-        how: "**Save what was left out (CSV)** gives those rows back with the column that is wrong and what to do. Mend them and choose that file.",
+        to: "Correct what was left out",
+        how: "**Save what was left out (CSV)** gives those rows back with the column that is wrong and what to do. Correct them and choose that file.",
       },
       {
         to: "See that the balances are right",
         how: "The report says what the file comes to and how much of it is in the books. The rest stands in the rows that were left out.",
       },
       {
-        to: "Take an import back",
-        how: "Balances go by opposite entries, visits are cancelled, insurance is withdrawn, patients are marked as entered in error. What somebody has worked with since is kept and named. Take back the balances, visits and insurance before the patients.",
+        to: "Undo an import",
+        how: "Balances go by opposite entries, visits are cancelled, insurance is withdrawn, patients are marked as entered in error. What somebody has worked with since is kept and named. Undo the balances, visits and insurance before the patients.",
       },
     ],
     words: ["MRN", "subscriber"],

@@ -2,7 +2,7 @@ import { accountNoticed } from "@practicum/contracts/identity/account";
 import { addMinutes } from "@practicum/kernel/instant";
 import { consumer, type Worker, type WorkerContext } from "@practicum/service/define-service";
 import { accountMail } from "../domain/account-mail.ts";
-import { PAUSES_MINUTES } from "../domain/pauses.ts";
+import { failedSending, pauseAfter, type FailedSending } from "../domain/failed-sending.ts";
 import type { MessagingPorts } from "../ports/notifier.ts";
 import { insertMail, selectDueMail, updateMail } from "../sql/staff-mail.ts";
 import type { MessagingSchema, StaffMailTable } from "../sql/tables.ts";
@@ -37,30 +37,28 @@ export const sendStaffMail: Worker<MessagingSchema, MessagingPorts> = {
 async function sendBatch(worker: AtWork): Promise<number> {
   const due = await worker.transact(({ tx, now }) => selectDueMail(tx, now, BATCH));
   for (const mail of due) {
-    const problem = await trySend(worker, mail);
+    const failed = await trySend(worker, mail);
     await worker.transact(({ tx, now }) => {
-      if (problem === null) return updateMail(tx, mail.mail_key, { status: "sent", problem: null });
-      const pause = PAUSES_MINUTES[mail.attempts];
+      if (failed === null) return updateMail(tx, mail.mail_key, { status: "sent", problem: null });
+      const pause = pauseAfter(failed, mail.attempts);
       return updateMail(tx, mail.mail_key, {
         attempts: mail.attempts + 1,
         status: pause === undefined ? "failed" : "due",
         not_before: addMinutes(now, pause ?? 0),
-        problem,
+        problem: failed.problem,
       });
     });
   }
   return due.length;
 }
 
-async function trySend({ ports, practice }: AtWork, mail: StaffMailTable): Promise<string | null> {
+async function trySend({ ports, practice }: AtWork, mail: StaffMailTable): Promise<FailedSending | null> {
   const { mail_key: key, address: to, subject, text } = mail;
   try {
     await ports.notifier.send(practice, { key, channel: "email", to, language: "en", subject, text });
     return null;
   } catch (error) {
     // Kept with the mail alone: it may repeat the address.
-    return error instanceof Error && error.message !== ""
-      ? error.message.slice(0, 200)
-      : "The message could not be sent.";
+    return failedSending(error);
   }
 }

@@ -2,7 +2,7 @@ import { reminderSent } from "@practicum/contracts/messaging/reminders";
 import { addMinutes } from "@practicum/kernel/instant";
 import type { Worker, WorkerContext } from "@practicum/service/define-service";
 import { addressOf, languageOf, reminderText } from "../domain/reminder.ts";
-import { PAUSES_MINUTES } from "../domain/pauses.ts";
+import { failedSending, pauseAfter, type FailedSending } from "../domain/failed-sending.ts";
 import type { MessagingPorts, Notice } from "../ports/notifier.ts";
 import { selectPatient } from "../sql/people.ts";
 import { selectDue, selectWaiting, updateReminder } from "../sql/reminders.ts";
@@ -27,8 +27,8 @@ async function sendBatch(worker: AtWork): Promise<number> {
   for (const reminder of due) {
     const notice = await noticeFor(worker, reminder);
     if (notice === null) continue;
-    const problem = await trySend(worker, notice);
-    await (problem === null ? markSent(worker, reminder) : markFailed(worker, reminder, problem));
+    const failed = await trySend(worker, notice);
+    await (failed === null ? markSent(worker, reminder) : markFailed(worker, reminder, failed));
   }
   return due.length;
 }
@@ -47,15 +47,13 @@ async function noticeFor({ transact, practice }: AtWork, reminder: ReminderTable
   });
 }
 
-async function trySend({ ports, practice }: AtWork, notice: Notice): Promise<string | null> {
+async function trySend({ ports, practice }: AtWork, notice: Notice): Promise<FailedSending | null> {
   try {
     await ports.notifier.send(practice, notice);
     return null;
   } catch (error) {
     // Kept with the reminder in the patient's record, and nowhere else: it may repeat the address.
-    return error instanceof Error && error.message !== ""
-      ? error.message.slice(0, 200)
-      : "The message could not be sent.";
+    return failedSending(error);
   }
 }
 
@@ -76,14 +74,14 @@ async function markSent({ transact }: AtWork, reminder: ReminderTable): Promise<
   );
 }
 
-async function markFailed({ transact }: AtWork, reminder: ReminderTable, problem: string): Promise<void> {
-  const pauseMinutes = PAUSES_MINUTES[reminder.attempts];
+async function markFailed({ transact }: AtWork, reminder: ReminderTable, failed: FailedSending): Promise<void> {
+  const pauseMinutes = pauseAfter(failed, reminder.attempts);
   await transact(({ tx, now }) =>
     updateReminder(tx, reminder.reminder_id, {
       attempts: reminder.attempts + 1,
       status: pauseMinutes === undefined ? "failed" : "due",
       not_before: addMinutes(now, pauseMinutes ?? 0),
-      problem,
+      problem: failed.problem,
     }),
   );
 }

@@ -2,7 +2,7 @@ import { slotOfferChanged } from "@practicum/contracts/scheduling/wait-list";
 import { addMinutes } from "@practicum/kernel/instant";
 import { consumer, type Worker, type WorkerContext } from "@practicum/service/define-service";
 import { offerText } from "../domain/offer-text.ts";
-import { PAUSES_MINUTES } from "../domain/pauses.ts";
+import { failedSending, pauseAfter, type FailedSending } from "../domain/failed-sending.ts";
 import { addressOf, languageOf } from "../domain/reminder.ts";
 import type { MessagingPorts, Notice } from "../ports/notifier.ts";
 import { insertNotice, lockNotice, selectDueNotices, updateNotice } from "../sql/offer-notices.ts";
@@ -57,8 +57,8 @@ async function sendBatch(worker: AtWork): Promise<number> {
   for (const one of due) {
     const notice = await noticeFor(worker, one);
     if (notice === null) continue;
-    const problem = await trySend(worker, notice);
-    await (problem === null ? markSent(worker, one) : markFailed(worker, one, problem));
+    const failed = await trySend(worker, notice);
+    await (failed === null ? markSent(worker, one) : markFailed(worker, one, failed));
   }
   return due.length;
 }
@@ -79,15 +79,13 @@ async function noticeFor({ transact, practice }: AtWork, one: OfferNoticeTable):
   });
 }
 
-async function trySend({ ports, practice }: AtWork, notice: Notice): Promise<string | null> {
+async function trySend({ ports, practice }: AtWork, notice: Notice): Promise<FailedSending | null> {
   try {
     await ports.notifier.send(practice, notice);
     return null;
   } catch (error) {
     // Kept with the notice alone: it may repeat the address.
-    return error instanceof Error && error.message !== ""
-      ? error.message.slice(0, 200)
-      : "The message could not be sent.";
+    return failedSending(error);
   }
 }
 
@@ -102,14 +100,14 @@ async function markSent({ transact }: AtWork, one: OfferNoticeTable): Promise<vo
   });
 }
 
-async function markFailed({ transact }: AtWork, one: OfferNoticeTable, problem: string): Promise<void> {
-  const pause = PAUSES_MINUTES[one.attempts];
+async function markFailed({ transact }: AtWork, one: OfferNoticeTable, failed: FailedSending): Promise<void> {
+  const pause = pauseAfter(failed, one.attempts);
   await transact(({ tx, now }) =>
     updateNotice(tx, one, {
       attempts: one.attempts + 1,
       status: pause === undefined ? "failed" : "due",
       not_before: addMinutes(now, pause ?? 0),
-      problem,
+      problem: failed.problem,
     }),
   );
 }

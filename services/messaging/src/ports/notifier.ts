@@ -11,8 +11,21 @@ export interface Notice {
   readonly text: string;
 }
 
+/** A message could not be sent. Its words are for people, and never repeat the address. */
+export class NotSent extends Error {
+  override readonly name = "NotSent";
+
+  /** Whether another try can't help: the mailbox does not exist, or its server wants nothing of us. */
+  readonly forGood: boolean;
+
+  constructor(message: string, forGood: boolean) {
+    super(message);
+    this.forGood = forGood;
+  }
+}
+
 /**
- * Sends messages to patients. Adapters: a folder that a mail or text gateway empties (`node/folder-notifier.ts`), memory
+ * Sends messages to patients. Adapters: a folder that a mail or text gateway empties (`node/folder-notifier.ts`), SMTP (`node/smtp-notifier.ts`), memory
  * (`memory-notifier.ts`).
  */
 export interface Notifier {

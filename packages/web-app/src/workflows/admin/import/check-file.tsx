@@ -35,6 +35,8 @@ export function CheckFile({ earlier, onChecked }: Props) {
   const system = draft.system || (earlier[0]?.system ?? "");
   const load = async (name: string, bytes: Uint8Array<ArrayBuffer>) => {
     const { text, encoding } = decodeText(bytes);
+    // Another file has other columns.
+    put({ columns: null, order: null });
     setFile({ name, csv: readCsv(text), encoding, hash: await sha256(bytes) });
   };
   return (

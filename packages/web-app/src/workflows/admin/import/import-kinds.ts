@@ -59,16 +59,8 @@ const field = (name: string, label: string, needed: boolean, heads: readonly str
 export const importFields: { readonly [K in Kind]: readonly ImportField[] } = {
   patients: [
     oldNumber,
-    field("family", "Last name", true, [
-      "last name",
-      "lastname",
-      "lname",
-      "surname",
-      "family name",
-      "patient name",
-      "name",
-    ]),
-    field("given", "First name", true, ["first name", "firstname", "fname", "given name"]),
+    field("family", "Last name", true, ["last name", "lastname", "lname", "surname", "patient name", "name"]),
+    field("given", "First name", true, ["first name", "firstname", "fname"]),
     field("middle", "Middle name", false, ["middle name", "middle", "middle initial", "mi", "middlei"]),
     field("suffix", "Suffix", false, ["suffix", "name suffix"]),
     field("birthDate", "Date of birth", true, ["date of birth", "dob", "birth date", "birthdate", "born"]),
@@ -107,7 +99,6 @@ export const importFields: { readonly [K in Kind]: readonly ImportField[] } = {
         "carrier name",
         "plan",
         "payer id",
-        "electronic id",
       ]),
       choice: "payer",
     },

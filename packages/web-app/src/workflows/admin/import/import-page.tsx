@@ -26,7 +26,7 @@ export function ImportPage() {
       <AdminTabs />
       <p className="a-dim">
         Patients first, then insurance, visits to come and balances: those find their patient by the number that the old
-        system gave. A file is checked before anything is taken over, and a whole import can be taken back.
+        system gave. A file is checked before anything is taken over, and a whole import can be undone.
       </p>
       <CheckFile
         earlier={runs}
@@ -70,8 +70,8 @@ const stateWords = {
   checked: "Checked, nothing taken over",
   running: "Running",
   done: "Done",
-  undoing: "Being taken back",
-  undone: "Taken back",
+  undoing: "Being undone",
+  undone: "Undone",
 } as const;
 
 function RunLine({

@@ -129,7 +129,7 @@ function readPatient(cell: Cell, { order }: Said, today: LocalDate): object | Pr
   if (cell("birthDate") === "") return problem("birthDate", "The date of birth is missing.");
   if (birthDate === null)
     return problem("birthDate", "This is no day that exists. Look at the order of day and month.");
-  if (phone === undefined) return problem("phone", "A telephone has ten digits. Mend it, or leave it empty.");
+  if (phone === undefined) return problem("phone", "A telephone has ten digits. Correct it, or leave it empty.");
   if (sex === null) return problem("sex", "Write F, M or U.");
   if (language === null) return problem("language", "Write the language as English, Spanish, or its code: en, es.");
   const [line1, city, zip] = [cell("line1"), cell("city"), cell("zip")];

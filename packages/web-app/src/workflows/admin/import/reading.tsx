@@ -77,7 +77,11 @@ export function Reading({ file, draft, put, earlier, today, onChecked }: Reading
         onChange={(next) => put({ columns: next })}
       />
       {told === null && (
-        <DayOrder example={days.find((one) => one !== "") ?? ""} order={order} onSay={(value) => put({ order: value })} />
+        <DayOrder
+          example={days.find((one) => one !== "") ?? ""}
+          order={order}
+          onSay={(value) => put({ order: value })}
+        />
       )}
       <Defaults draft={draft} put={put} today={today} providers={meanings.choices.provider} />
       {meanings.fields.map((field) => (

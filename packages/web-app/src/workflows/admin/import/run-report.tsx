@@ -26,7 +26,7 @@ const stateWords: { readonly [S in State]: string } = {
   refused: "Left out",
   taken: "Taken over",
   linked: "Linked",
-  undone: "Taken back",
+  undone: "Undone",
   kept: "Kept",
 };
 
@@ -35,7 +35,7 @@ const views: readonly { readonly view: string; readonly label: string; readonly 
   { view: "doubtful", label: "Who is it?", states: ["doubtful"] },
   { view: "refused", label: "Left out", states: ["refused"] },
   { view: "good", label: "Good", states: ["new", "known", "taken", "linked"] },
-  { view: "undone", label: "Taken back", states: ["undone", "kept"] },
+  { view: "undone", label: "Undone", states: ["undone", "kept"] },
 ];
 
 interface Props {
@@ -87,7 +87,7 @@ function Sums({ run }: { readonly run: Run }) {
   if (counts.doubtful > 0) parts.push(`${counts.doubtful} wait for you`);
   parts.push(`${counts.refused} left out`);
   if (run.state === "undoing" || run.state === "undone")
-    parts.push(`${counts.undone} taken back`, `${counts.kept} kept, because somebody has worked with them since`);
+    parts.push(`${counts.undone} undone`, `${counts.kept} kept, because somebody has worked with them since`);
   const apart = total !== null && takenTotal !== null && run.state === "done" ? total - takenTotal : 0;
   return (
     <>
@@ -125,7 +125,7 @@ function Actions({ run, file, onChanged }: Props) {
   const undo = async () => {
     const undone = await commands.undo.run({ importId });
     onChanged();
-    if (undone.ok) say("The import is being taken back, row after row. What somebody has worked with since is kept.");
+    if (undone.ok) say("The import is being undone, row after row. What somebody has worked with since is kept.");
     else sayError(describeError(undone.error));
   };
   const save = async () => {
@@ -164,8 +164,8 @@ function Actions({ run, file, onChanged }: Props) {
             {state === "checked"
               ? "Drop this check"
               : state === "undone"
-                ? "Take back what was kept, where it can be by now"
-                : `Take back all ${formatCount(taken, "row")}`}
+                ? "Undo what was kept, where it can be by now"
+                : `Undo all ${formatCount(taken, "row")}`}
           </Button>
         )}
       </div>

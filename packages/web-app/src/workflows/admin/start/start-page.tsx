@@ -45,7 +45,7 @@ export function StartPage() {
           </header>
           <p className="a-dim">
             Where there was one before, its patients, insurance, visits to come and balances are taken over from files.
-            Each is checked first, and can be taken back whole.
+            Each is checked first, and can be undone whole.
           </p>
           <Button size="xs" variant="default" component={Link} to="/admin/import">
             Import
