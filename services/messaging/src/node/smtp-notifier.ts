@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { createTransport, type Transporter } from "nodemailer";
+import { createTransport } from "nodemailer";
 import { z } from "zod";
 import { NotSent, type Notice, type Notifier } from "../ports/notifier.ts";
 
@@ -50,7 +50,7 @@ export function smtpNotifier(settings: SmtpSettings, others: Notifier): Notifier
   };
 }
 
-function transportOf({ host, port, tls, caFile, user, passwordFile }: SmtpSettings): Transporter {
+function transportOf({ host, port, tls, caFile, user, passwordFile }: SmtpSettings) {
   return createTransport({
     host,
     port,

@@ -202,11 +202,11 @@ function readCoverage(cell: Cell, said: Said, today: LocalDate): object | Proble
   return { payerId, priority, memberId: cell("memberId"), groupNumber, planName, subscriber, from, to, copay };
 }
 
+const PLACES: { readonly [sign: string]: number } = { p: 1, s: 2, t: 3, "1": 1, "2": 2, "3": 3 };
+
+/** "Primary", "2nd", "3"; nothing is the first place. */
 function readPriority(text: string): number | null {
-  if (text === "") return 1;
-  const word = text.toLowerCase().charAt(0);
-  const place = { p: 1, s: 2, t: 3, "1": 1, "2": 2, "3": 3 }[word];
-  return place ?? null;
+  return text === "" ? 1 : (PLACES[text.toLowerCase().charAt(0)] ?? null);
 }
 
 function readSubscriber(cell: Cell, { order }: Said, today: LocalDate): object | Problem {

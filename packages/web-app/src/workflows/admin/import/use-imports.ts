@@ -1,12 +1,14 @@
 import type { ImportRowState, ImportRun } from "@practicum/contracts/imports";
+import type { billingImports } from "@practicum/contracts/billing/imports";
+import type { schedulingImports } from "@practicum/contracts/scheduling/imports";
 import { useMemo } from "react";
+import type { z } from "zod";
 import { useTRPC, useTRPCClient } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import { useEndless } from "../../../lists/use-endless.ts";
 import { kindOf } from "./import-kinds.ts";
 
 export type Run = ImportRun;
-type Service = "scheduling" | "billing";
 
 const PAGE = 50;
 
@@ -15,13 +17,13 @@ export function useImports() {
   const trpc = useTRPC();
   const client = useTRPCClient();
   const own = useEndless({
-    queryKey: trpc.scheduling.listImports.queryKey(),
+    queryKey: trpc.scheduling.listImports.queryKey({ before: null, limit: PAGE }),
     page: (before, signal) => client.scheduling.listImports.query({ before, limit: PAGE }, { signal }),
     itemsOf: (page) => page.imports,
     keyOf: (run) => run.importId,
   });
   const billing = useEndless({
-    queryKey: trpc.billing.listImports.queryKey(),
+    queryKey: trpc.billing.listImports.queryKey({ before: null, limit: PAGE }),
     page: (before, signal) => client.billing.listImports.query({ before, limit: PAGE }, { signal }),
     itemsOf: (page) => page.imports,
     keyOf: (run) => run.importId,
@@ -50,7 +52,12 @@ export function useImportRows(run: Run, states: readonly ImportRowState[]) {
   const { service } = kindOf(run.kind);
   const ask = { importId, states: [...states], limit: 100 };
   return useEndless({
-    queryKey: [...trpc[service].listImportRows.queryKey({ ...ask, before: null }), run.version],
+    queryKey: [
+      ...(service === "scheduling"
+        ? trpc.scheduling.listImportRows.queryKey({ ...ask, before: null })
+        : trpc.billing.listImportRows.queryKey({ ...ask, before: null })),
+      run.version,
+    ],
     page: async (before, signal) =>
       service === "scheduling"
         ? client.scheduling.listImportRows.query({ ...ask, before }, { signal })
@@ -60,8 +67,10 @@ export function useImportRows(run: Run, states: readonly ImportRowState[]) {
   });
 }
 
-type Answer<S extends Service> = Awaited<ReturnType<ReturnType<typeof useTRPCClient>[S]["listImportRows"]["query"]>>;
-export type Row = Answer<"scheduling">["rows"][number] | Answer<"billing">["rows"][number];
+type RowsOf<O extends { readonly output: z.ZodType<{ readonly rows: readonly unknown[] }> }> = z.output<
+  O["output"]
+>["rows"][number];
+export type Row = RowsOf<typeof schedulingImports.listImportRows> | RowsOf<typeof billingImports.listImportRows>;
 
 /** The commands of the service that takes a kind. */
 export function useImportCommands() {
