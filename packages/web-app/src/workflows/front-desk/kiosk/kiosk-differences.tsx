@@ -153,7 +153,7 @@ interface AnswerProps {
 function Answer({ one, word, patientId, pending, onAnswer, onTakeBack }: AnswerProps) {
   if (one.answer !== "open")
     return (
-      <Group gap={6} wrap="nowrap">
+      <Group gap={6} justify="flex-end">
         <span>{one.answer === "accepted" ? (patientId ? "Done" : "Accepted") : "Kept"}</span>
         <Button size="compact-sm" variant="default" loading={pending} aria-label={`Undo: ${word}`} onClick={onTakeBack}>
           Undo
@@ -161,7 +161,7 @@ function Answer({ one, word, patientId, pending, onAnswer, onTakeBack }: AnswerP
       </Group>
     );
   return (
-    <Group gap={6} wrap="nowrap">
+    <Group gap={6} justify="flex-end">
       {patientId !== null && (
         <Link className="p-anchor" to={`/p/${patientId}/insurance`}>
           Insurance
