@@ -17,6 +17,7 @@ import { denialOperations } from "./billing/denials.ts";
 import { eligibilityOperations } from "./billing/eligibility.ts";
 import { estimateOperations } from "./billing/estimates.ts";
 import { exchangeOperations } from "./billing/exchange.ts";
+import { familyOperations } from "./billing/family.ts";
 import { ledgerOperations } from "./billing/ledger.ts";
 import { missingChargeOperations } from "./billing/missing-charges.ts";
 import { monthOperations } from "./billing/months.ts";
@@ -38,6 +39,7 @@ export const billing = {
   ...coordinationOperations,
   ...estimateOperations,
   ...paymentOperations,
+  ...familyOperations,
   ...permitOperations,
   ...adjustmentOperations,
   ...chargeOperations,

@@ -49,6 +49,8 @@ export const errorTexts = {
   "chain-broken": "The audit trail does not verify from entry {sequence} on.",
   // Scheduling
   "possible-duplicate": "A patient like this exists. Open that one, or confirm that this is someone else.",
+  "possible-twin":
+    "Somebody of this family was born on the same day and is called nearly the same. Mark that one as a twin, or open that record.",
   "slot-taken": "That time was just taken. What you entered is kept; pick another time.",
   "outside-template": "The provider does not see patients at that time.",
   "closed-day": "The practice is closed then.",
@@ -56,6 +58,11 @@ export const errorTexts = {
   "in-the-future": "That day has not come yet.",
   "overbook-reason-required": "Give a reason to overbook.",
   "patient-overlap": "The patient already has an appointment at that time.",
+  "lead-too-short": "The first visit must end at least {lead} before the other begins. Pick another time.",
+  "paid-for-elsewhere":
+    "Somebody pays for this patient in another family already. Change that there first, or let the bills go to the patient here.",
+  "guarantor-missing": "Nobody pays for this family yet. Say first who does.",
+  "record-closed": "This patient's record is closed, so nothing new is added to it.",
   "appointment-not-open": "This appointment is {status}, so this can't be done any more.",
   "identity-not-verified": "Verify the patient's identity with two identifiers first.",
   "coverage-not-reviewed": "Review the insurance first, or skip it with a reason.",

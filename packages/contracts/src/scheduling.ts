@@ -4,20 +4,24 @@ import { downtimeOperations } from "./scheduling/downtime.ts";
 import { hoursOperations } from "./scheduling/hours.ts";
 import { kioskOperations } from "./scheduling/kiosk.ts";
 import { schedulingImports } from "./scheduling/imports.ts";
+import { householdOperations } from "./scheduling/households.ts";
 import { patientOperations } from "./scheduling/patients.ts";
 import { resourceOperations } from "./scheduling/resources.ts";
 import { rosterQueries } from "./scheduling/rosters.ts";
 import { slotOperations } from "./scheduling/slots.ts";
+import { visitsTogetherOperations } from "./scheduling/visits-together.ts";
 import { waitListOperations } from "./scheduling/wait-list.ts";
 import { visitOperations } from "./scheduling/visits.ts";
 
 /** Patients (the one owner of demographics), resources, appointments, the flow of a visit. Each area stands in a file of its own. */
 export const scheduling = {
   ...patientOperations,
+  ...householdOperations,
   ...resourceOperations,
   ...hoursOperations,
   ...appointmentOperations,
   ...slotOperations,
+  ...visitsTogetherOperations,
   ...visitOperations,
   ...waitListOperations,
   ...rosterQueries,

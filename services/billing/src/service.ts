@@ -20,6 +20,10 @@ import { getSuperbill } from "./charges/application/get-superbill.ts";
 import { getRemittance } from "./remittance/application/get-remittance.ts";
 import { importCoverage } from "./coverage/application/import-coverage.ts";
 import { issueStatement } from "./statements/application/issue-statement.ts";
+import { copyCoverages } from "./families/application/copy-coverages.ts";
+import { familyAccount } from "./families/application/family-account.ts";
+import { reverseFamilyPayment, takeFamilyPayment } from "./families/application/family-payment.ts";
+import { keepHouseholdCopy } from "./families/application/keep-household.ts";
 import { keepLocationCopy, keepPatientCopy, keepPracticeCopy, keepStaffCopy } from "./application/keep-copies.ts";
 import { listCharges } from "./charges/application/list-charges.ts";
 import { listClaims } from "./claims/application/list-claims.ts";
@@ -127,6 +131,10 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
     listEstimates,
     estimateServices,
     takePayment,
+    familyAccount,
+    takeFamilyPayment,
+    reverseFamilyPayment,
+    copyCoverages,
     reversePayment,
     listReceipts,
     listCharges,
@@ -259,6 +267,7 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
   consumers: {
     "keep-patient-number": keepPatientNumber,
     "keep-patient": keepPatientCopy,
+    "keep-household": keepHouseholdCopy,
     "keep-staff": keepStaffCopy,
     "keep-location": keepLocationCopy,
     "keep-practice": keepPracticeCopy,

@@ -23,6 +23,17 @@ import {
   useDowntimeKit,
 } from "./application/downtime.ts";
 import { findDuplicates } from "./application/find-duplicates.ts";
+import { findTogether } from "./application/find-together.ts";
+import { bookTogether, cancelTogether, linkedVisits, moveTogether } from "./application/visits-together.ts";
+import { getHouseholds } from "./application/get-households.ts";
+import {
+  changeMember,
+  joinHousehold,
+  moveHousehold,
+  setGuarantor,
+  startHousehold,
+  undoHouseholdMove,
+} from "./application/change-household.ts";
 import { findSlots } from "./application/find-slots.ts";
 import { flowBoard } from "./application/flow-board.ts";
 import { getAppointment } from "./application/get-appointment.ts";
@@ -84,6 +95,13 @@ export const schedulingService = defineService<SchedulingTables>()({
     registerPatient,
     updatePatient,
     getPatient,
+    getHouseholds,
+    startHousehold,
+    joinHousehold,
+    changeMember,
+    setGuarantor,
+    moveHousehold,
+    undoHouseholdMove,
     listResources,
     listVisitTypes,
     saveResource,
@@ -101,6 +119,11 @@ export const schedulingService = defineService<SchedulingTables>()({
     getAppointment,
     patientAppointments,
     findSlots,
+    findTogether,
+    bookTogether,
+    linkedVisits,
+    moveTogether,
+    cancelTogether,
     holdSlot,
     releaseHold,
     bookAppointment,

@@ -64,7 +64,7 @@ export const statementOperations = {
     permission: "statement.issue",
     input: z.strictObject({ statementId: id("statement"), patientId: id("patient") }),
     output: statement,
-    errors: ["not-found", "nothing-due", "statement-held", "insurance-pending", "plan-kept"],
+    errors: ["not-found", "nothing-due", "statement-held", "insurance-pending", "plan-kept", "record-closed"],
     about: byPatient,
   }),
   issueStatements: command({

@@ -46,6 +46,8 @@ export const appointment = z.object({
   arrivedAt: instant.nullable(),
   /** When the patient last said that he comes; nothing once the visit was moved. */
   confirmedAt: instant.nullable().default(null),
+  /** Set where it belongs together with other visits (`linkedVisits`). */
+  groupId: id("visit-group").nullable().optional(),
   version,
 });
 
@@ -124,6 +126,7 @@ export const appointmentOperations = {
       "patient-overlap",
       "appointment-not-open",
       "not-allowed",
+      "lead-too-short",
     ],
   }),
   cancelAppointment: command({
@@ -167,6 +170,9 @@ export const appointmentBooked = event(
     "scheduling.getAppointment",
     "scheduling.patientAppointments",
     "scheduling.findSlots",
+    "scheduling.findTogether",
+    "scheduling.linkedVisits",
+    "scheduling.getHouseholds",
     "messaging.listReminders",
   ],
 );
@@ -183,6 +189,9 @@ export const appointmentChanged = event(
     "scheduling.getAppointment",
     "scheduling.patientAppointments",
     "scheduling.findSlots",
+    "scheduling.findTogether",
+    "scheduling.linkedVisits",
+    "scheduling.getHouseholds",
     "messaging.listReminders",
   ],
 );

@@ -1,6 +1,7 @@
 import type { LocalDate } from "@practicum/kernel/local-date";
 import { z } from "zod";
 import { command, event, query } from "../operation.ts";
+import { billsTo, householdRelation } from "./household-relations.ts";
 import { address, id, localDate, optionalText, personName, phone, sex, text, version } from "../schema.ts";
 
 /** Patients: scheduling is the one owner of demographics. */
@@ -74,8 +75,16 @@ export const patientOperations = {
       /** While it is typed it may be any: one before 1900 is none. */
       birthDate: localDate.nullable().transform((date) => (date !== null && date >= EARLIEST_BIRTH ? date : null)),
       phone: z.string().nullable(),
+      /** The member of a family whom another one is registered beside. */
+      familyOf: id("patient").nullable().default(null),
     }),
-    output: z.array(patientMatch.extend({ score: z.int().min(0).max(100), because: z.array(z.string()) })),
+    output: z.array(
+      patientMatch.extend({
+        twin: z.boolean().default(false),
+        score: z.int().min(0).max(100),
+        because: z.array(z.string()),
+      }),
+    ),
     patients: (_, output) => output.map((p) => p.patientId),
   }),
   registerPatient: command({
@@ -86,10 +95,30 @@ export const patientOperations = {
       notDuplicateOf: z.array(id("patient")).max(20),
       /** Where it was imported from; the same source is registered once. */
       source: z.strictObject({ system: text(100), value: text(100) }).nullable(),
+      /** The family that the patient belongs to, by one of its members; it is made where there is none yet. */
+      family: z
+        .strictObject({
+          householdId: id("household"),
+          of: id("patient"),
+          /** What the other is, where the family is made by this. */
+          ofRelation: householdRelation,
+          relation: householdRelation,
+          billsTo,
+          sharesAddress: z.boolean(),
+        })
+        .nullable()
+        .default(null),
     }),
     output: z.object({ patientId: id("patient"), mrn: z.string(), created: z.boolean() }),
-    errors: ["possible-duplicate"],
-    patients: (_, output) => [output.patientId],
+    errors: [
+      "possible-duplicate",
+      "possible-twin",
+      "not-found",
+      "record-closed",
+      "paid-for-elsewhere",
+      "guarantor-missing",
+    ],
+    patients: (input, output) => [output.patientId, input.family?.of],
   }),
   updatePatient: command({
     summary: "Changes demographics",
@@ -118,6 +147,7 @@ export const patientChanged = event(
   [
     "scheduling.getPatient",
     "scheduling.searchPatients",
+    "scheduling.getHouseholds",
     "scheduling.daySheet",
     "scheduling.flowBoard",
     "charting.getEncounter",

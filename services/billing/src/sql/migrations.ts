@@ -6,6 +6,7 @@ import { claimFactColumns } from "./tables-claim-facts.ts";
 import { appealPolicyColumns } from "./tables-appeal-policy.ts";
 import { appealTables } from "./tables-appeals.ts";
 import { balanceTables } from "./tables-balances.ts";
+import { familyTables } from "./tables-families.ts";
 import { byHandColumns } from "./tables-by-hand.ts";
 import { claimTables } from "./tables-claims.ts";
 import { coordinationColumns } from "./tables-coordination.ts";
@@ -55,6 +56,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0024-balances": run(balanceTables),
   "0025-imports": run(billingImportTables),
   "0026-claim-words": run(claimWordTables),
+  "0027-families": run(familyTables),
 };
 
 function run(statements: readonly string[]): Migration {

@@ -26,6 +26,7 @@ import type { MonthSchema } from "./schema-months.ts";
 import type { ReportSchema } from "./schema-reports.ts";
 import type { PermitSchema } from "./schema-permits.ts";
 import type { PatientAccountSchema, StatementPlan, StatementVisit } from "./schema-patient-accounts.ts";
+import type { FamilySchema } from "./schema-families.ts";
 import type { FrontDeskSchema } from "./schema-front-desk.ts";
 import type { DrawerSchema } from "./schema-drawers.ts";
 import type { ImportSchema } from "./schema-imports.ts";
@@ -42,6 +43,7 @@ export interface BillingSchema
     PermitSchema,
     AdjustmentSchema,
     AppealSchema,
+    FamilySchema,
     FrontDeskSchema,
     MonthSchema,
     MissingChargeSchema,

@@ -26,11 +26,13 @@ export async function bookAppointment(
  * Books a visit (SCH-20 to SCH-27): read, decide, write; refused by a constraint, read and decide again.
  *
  * @param offerId the offer that was confirmed by it
+ * @param groupId the visits that belong together with it (SCH-151)
  */
 export async function bookFor(
   context: SchedulingContext,
   input: Input,
   offerId: string | null,
+  groupId: string | null = null,
 ): Promise<Result<{ appointmentId: string; version: number }, DomainError>> {
   const request: BookingRequest = {
     ...input,
@@ -54,6 +56,7 @@ export async function bookFor(
       providerStaffId: facts.provider.staffId,
       equipmentId: facts.equipmentId,
       reason: input.reason,
+      groupId,
     });
     if (booked) return done(context, booked, offerId);
   }

@@ -12,6 +12,7 @@ import { refusedBy } from "../sql/refused-by.ts";
 import { emitChanged } from "./appointment-events.ts";
 import { refusalOf } from "./constraint-refusals.ts";
 import { findAppointment } from "./find-appointment.ts";
+import { leadKept } from "./lead.ts";
 import { timeTaken } from "./slot-offers.ts";
 import { actorMay, holderOf, type SchedulingContext } from "./scheduling-context.ts";
 
@@ -28,11 +29,13 @@ export async function moveAppointment(
  * Moves a booked visit (SCH-30, SCH-31): the rules of a booking, without itself in the way; a planned room is kept where it is free.
  *
  * @param offerId the offer that was confirmed by it
+ * @param alone whether the visits that belong together with it stay where they are
  */
 export async function moveFor(
   context: SchedulingContext,
   input: Input,
   offerId: string | null,
+  alone = true,
 ): Promise<Result<{ version: number }, DomainError>> {
   const found = await findAppointment(context, input);
   if (!found.ok) return found;
@@ -83,6 +86,8 @@ export async function moveFor(
   );
   if (!changed.ok) return refusalOf(changed.error);
   if (!changed.value) return fail("stale-version");
+  const inTime = alone ? await leadKept(context, changed.value.groupId) : ok();
+  if (!inTime.ok) return inTime;
   await timeTaken(context, changed.value, offerId);
   if (found.value.startsAt > context.now) await insertFreed(context.tx, found.value, "moved", context.now);
   emitChanged(context, changed.value, "moved");

@@ -2,20 +2,22 @@ import { fail, type DomainError } from "@practicum/contracts/error";
 import { patientChanged, type patientOperations } from "@practicum/contracts/scheduling/patients";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
-import { LIKELY_DUPLICATE } from "../domain/duplicate-score.ts";
+import { LIKELY_DUPLICATE, maybeTwins } from "../domain/duplicate-score.ts";
+import { inOneHousehold } from "../sql/households.ts";
 import { insertPatient, patientBySource, takeTurns } from "../sql/patients.ts";
 import { scoredDuplicates } from "./duplicates.ts";
+import { joinFamily } from "./join-family.ts";
 import type { SchedulingContext } from "./scheduling-context.ts";
 
 type Output = z.input<typeof patientOperations.registerPatient.output>;
 
-/** Opens a record (SCH-1 to SCH-5), unless the source is known already or the person seems to be. */
+/** Opens a record (SCH-1 to SCH-5), unless the source is known already or the person seems to be; in its family, where one is named (SCH-145). */
 export async function registerPatient(
   context: SchedulingContext,
   input: z.output<typeof patientOperations.registerPatient.input>,
 ): Promise<Result<Output, DomainError>> {
   const { tx } = context;
-  const { notDuplicateOf, source, ...demographics } = input;
+  const { notDuplicateOf, source, family: beside, ...demographics } = input;
   if (demographics.birthDate > context.today) {
     return fail("invalid-input", {
       field: "birthDate",
@@ -33,13 +35,21 @@ export async function registerPatient(
   if (known) return ok({ patientId: known.patientId, mrn: known.mrn, created: false });
   const likely = found.filter((one) => one.score >= LIKELY_DUPLICATE && !notDuplicateOf.includes(one.patientId));
   for (const one of likely) context.auditPatient(one.patientId);
-  if (likely.length > 0)
-    return fail("possible-duplicate", { field: "notDuplicateOf", detail: { count: likely.length } });
+  if (likely.length > 0) {
+    // A twin whose name is nearly the same is asked about once, in the words that fit (SCH-146).
+    const relatives = beside === null ? new Set<string>() : await inOneHousehold(tx, beside.of);
+    const twins = likely.every(
+      (one) => relatives.has(one.patientId) && maybeTwins({ ...demographics, family, given }, { ...one.name, ...one }),
+    );
+    const detail = { count: likely.length };
+    return fail(twins ? "possible-twin" : "possible-duplicate", { field: "notDuplicateOf", detail });
+  }
 
   const patient = await insertPatient(tx, context.ids.next<"patient">(), demographics, source, context.now);
   if (patient) {
     context.emit(patientChanged, patient);
-    return ok({ patientId: patient.patientId, mrn: patient.mrn, created: true });
+    const joined = beside === null ? ok() : await joinFamily(context, beside, patient.patientId);
+    return joined.ok ? ok({ patientId: patient.patientId, mrn: patient.mrn, created: true }) : joined;
   }
   const rival = source && (await patientBySource(tx, source));
   return rival ? ok({ patientId: rival.patientId, mrn: rival.mrn, created: false }) : fail("try-again");

@@ -3,6 +3,7 @@ import { patientChanged, type patientOperations } from "@practicum/contracts/sch
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
 import { patientById, updatePatient as update } from "../sql/patients.ts";
+import { leaveSharedAddress } from "./household-members.ts";
 import type { SchedulingContext } from "./scheduling-context.ts";
 
 /** Changes demographics over the version that was seen (SCH-6). */
@@ -20,6 +21,7 @@ export async function updatePatient(
   const patient = await update(context.tx, patientId, version, demographics);
   if (patient) {
     context.emit(patientChanged, patient);
+    await leaveSharedAddress(context, patientId, patient.address);
     return ok({ version: patient.version });
   }
   return fail((await patientById(context.tx, patientId)) ? "stale-version" : "not-found");

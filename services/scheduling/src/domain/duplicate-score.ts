@@ -46,6 +46,20 @@ export function scoreDuplicate(a: PersonKeys, b: PersonKeys): DuplicateScore {
   return { score: Math.round(points), because: because.filter((text) => text !== null) };
 }
 
+/**
+ * Whether two records may be twins (SCH-146): born on the same day, with another first name that is no short form of the other. That they
+ * are of one family the caller knows.
+ */
+export function maybeTwins(a: PersonKeys, b: PersonKeys): boolean {
+  const [given, other] = [nameKey(a.given), nameKey(b.given)];
+  return (
+    a.birthDate !== null &&
+    a.birthDate === b.birthDate &&
+    given !== other &&
+    !areNicknames(firstWord(given), firstWord(other))
+  );
+}
+
 interface Part {
   readonly share: number;
   readonly because: string | null;

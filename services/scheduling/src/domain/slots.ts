@@ -168,7 +168,7 @@ function reasons(slot: OpenSlot, preference: Preference, soonest: number): strin
 }
 
 /** The first, a middle and the last of each provider's day, so that morning and afternoon are both offered. */
-function spread(slots: readonly OpenSlot[]): OpenSlot[] {
+export function spread<Slot extends OpenSlot>(slots: readonly Slot[]): Slot[] {
   const days = Map.groupBy(slots, (slot) => `${slot.providerResourceId} ${slot.date}`);
   return [...days.values()].flatMap((day) => {
     if (day.length <= PER_DAY) return day;

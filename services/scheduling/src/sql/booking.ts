@@ -113,6 +113,8 @@ export interface NewAppointment extends BookingRequest {
   readonly reason: string;
   readonly overAnother: boolean;
   readonly overbookReason: string | null;
+  /** The visits that belong together with it. */
+  readonly groupId?: string | null;
 }
 
 /**
@@ -124,11 +126,11 @@ export async function insertAppointment(tx: T, a: NewAppointment): Promise<Appoi
     with a as (
       insert into appointment (appointment_id, patient_id, provider_resource_id, provider_staff_id, planned_room_id,
         planned_equipment_id, location_id, visit_type_id,
-        date, start_time, minutes, starts_at, ends_at, reason, status, overbook_reason, over_another, status_since)
+        date, start_time, minutes, starts_at, ends_at, reason, status, overbook_reason, over_another, status_since, group_id)
       values (${a.appointmentId}, ${a.patientId}, ${a.providerResourceId}, ${a.providerStaffId}, ${a.roomResourceId},
         ${a.equipmentId}, ${a.locationId}, ${a.visitTypeId},
         ${a.date}, ${a.start}, ${a.minutes}, ${a.startsAt}, ${a.endsAt}, ${a.reason}, 'booked', ${a.overbookReason},
-        ${a.overAnother}, ${a.now})
+        ${a.overAnother}, ${a.now}, ${a.groupId ?? null})
       on conflict do nothing returning *
     ), given_back as (
       delete from hold where holder = ${a.holder} and exists (select 1 from a)

@@ -3,6 +3,7 @@ import type { Migration } from "kysely/migration";
 import { DOWNTIME } from "./migration-downtime.ts";
 import { KIOSK } from "./migration-kiosk.ts";
 import { IMPORTS } from "./migration-imports.ts";
+import { HOUSEHOLDS } from "./migration-households.ts";
 import { WAIT_LIST } from "./migration-wait-list.ts";
 import { PEOPLE_ONCE } from "./migration-people-once.ts";
 
@@ -18,6 +19,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0008-downtime": { up: (db) => run(db, DOWNTIME) },
   "0009-imports": { up: (db) => run(db, IMPORTS) },
   "0010-kiosk": { up: (db) => run(db, KIOSK) },
+  "0011-households": { up: (db) => run(db, HOUSEHOLDS) },
 };
 
 async function run(db: Parameters<Migration["up"]>[0], statements: readonly string[]): Promise<void> {

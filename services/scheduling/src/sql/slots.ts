@@ -62,6 +62,8 @@ export async function busyBetween(
     readonly to: Instant;
     readonly holder: string;
     readonly now: Instant;
+    /** Visits that are to be moved together: their time counts as free. */
+    readonly exceptGroup?: string | null;
   },
 ): Promise<{ readonly resourceId: string; readonly taken: Taken[] }[]> {
   const { rows } = await sql<BusyRow & { readonly resourceId: string }>`
@@ -70,6 +72,7 @@ export async function busyBetween(
         select starts_at, ends_at from appointment where provider_staff_id = r.staff_id and starts_at < ${q.to}::timestamptz
           and starts_at > ${addMinutes(q.from, -VISIT_MINUTES_MAX)}::timestamptz and ends_at > ${q.from}::timestamptz
           and status not in ('cancelled', 'no-show')
+          and (${q.exceptGroup ?? null}::uuid is null or group_id is distinct from ${q.exceptGroup ?? null}::uuid)
         union all
         select starts_at, ends_at from hold where staff_id = r.staff_id and holder <> ${q.holder}
           and expires_at > ${q.now}::timestamptz and expires_at <= ${addMinutes(q.now, HOLD_MINUTES)}::timestamptz
@@ -88,6 +91,24 @@ export async function equipmentBusy(
     where v.visit_type_id = ${q.visitTypeId} and b.starts_at > ${addMinutes(q.from, -VISIT_MINUTES_MAX)}::timestamptz
       and b.ends_at > ${q.from}::timestamptz and b.starts_at < ${q.to}::timestamptz
       and b.status not in ('cancelled', 'no-show')`.execute(tx);
+  return rows.flatMap(takenOf);
+}
+
+/** When patients are somewhere else between two moments, whoever of them it is. */
+export async function patientsBusy(
+  tx: T,
+  q: {
+    readonly patientIds: readonly string[];
+    readonly from: Instant;
+    readonly to: Instant;
+    readonly exceptGroup: string | null;
+  },
+): Promise<Taken[]> {
+  const { rows } = await sql<BusyRow>`
+    select ${MINUTES} from appointment b where b.patient_id = any(${q.patientIds}::uuid[])
+      and b.starts_at > ${addMinutes(q.from, -VISIT_MINUTES_MAX)}::timestamptz and b.starts_at < ${q.to}::timestamptz
+      and b.status not in ('cancelled', 'no-show')
+      and (${q.exceptGroup}::uuid is null or b.group_id is distinct from ${q.exceptGroup}::uuid)`.execute(tx);
   return rows.flatMap(takenOf);
 }
 

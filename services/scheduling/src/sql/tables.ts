@@ -7,9 +7,10 @@ import type { Generated } from "kysely";
 import type { DowntimeTables } from "./tables-downtime.ts";
 import type { SchedulingImportTables } from "./tables-imports.ts";
 import type { KioskTables } from "./tables-kiosk.ts";
+import type { HouseholdTables } from "./tables-households.ts";
 
 /** The tables of scheduling; what each is for stands in `migrations.ts`. */
-export interface SchedulingTables extends DowntimeTables, KioskTables, SchedulingImportTables {
+export interface SchedulingTables extends DowntimeTables, KioskTables, SchedulingImportTables, HouseholdTables {
   readonly wait_entry: {
     readonly entry_id: string;
     readonly patient_id: string;
@@ -197,6 +198,8 @@ interface AppointmentTable {
   readonly arrived_at: Instant | null;
   readonly confirmed_at: Instant | null;
   readonly encounter_id: string | null;
+  /** The visits that belong together with it. */
+  readonly group_id: string | null;
   readonly check_in: object | null;
   readonly version: number;
 }

@@ -7,6 +7,7 @@ import type { BillingContext } from "../../application/context.ts";
 import { summariesOf } from "../../drawers/application/show-drawers.ts";
 import { cashForBank } from "../../drawers/domain/drawer.ts";
 import { drawersOn, linesOf, type LineRow } from "../../drawers/sql/drawers.ts";
+import { familyPaymentOf } from "../../families/sql/families.ts";
 import { paymentsOutsideDrawers } from "../../ledger/sql/payments.ts";
 import { patientsById } from "../../sql/copies.ts";
 import { paperChecksOn } from "../sql/deposits.ts";
@@ -29,11 +30,15 @@ export async function depositSlip(
     ),
     (one) => one.drawer_id,
   );
+  const familyOf = await familyPaymentOf(
+    tx,
+    [...lines.values()].flat().flatMap((one) => one.payment_id ?? []),
+  );
   const slip = slipOf(
     drawers.map((one) => ({
       cash: cashForBank({ ...one, closing: one.closing ?? null }),
       cards: one.expected.cards,
-      taken: takenOf(lines.get(one.drawerId) ?? []),
+      taken: takenOf(lines.get(one.drawerId) ?? [], familyOf),
     })),
     outside.map((one) => ({ ...one, patientId: one.patient_id })),
     recorded.map((one) => ({
@@ -62,13 +67,15 @@ export async function depositSlip(
 }
 
 /** What was taken into a drawer and not taken back there. */
-function takenOf(lines: readonly LineRow[]): Taken[] {
+function takenOf(lines: readonly LineRow[], familyOf: ReadonlyMap<string, string>): Taken[] {
   const back = new Set(lines.filter((one) => one.kind === "reversal").map((one) => one.payment_id));
-  return lines
-    .filter((one) => one.kind === "payment" && !back.has(one.payment_id))
-    .flatMap((one) =>
-      one.patient_id === null
-        ? []
-        : [{ patientId: one.patient_id, method: one.method, reference: one.reference, amount: one.amount }],
-    );
+  const stands = lines.filter((one) => one.kind === "payment" && !back.has(one.payment_id));
+  // A family's check is one check for the bank, however many it was spread over (BIL-324).
+  const together = Map.groupBy(stands, (one) => familyOf.get(one.payment_id ?? "") ?? one.payment_id);
+  return [...together.values()].flatMap((parts) => {
+    const [one] = parts;
+    if (!one || one.patient_id === null) return [];
+    const amount = parts.reduce((sum, part) => sum + part.amount, 0);
+    return [{ patientId: one.patient_id, method: one.method, reference: one.reference, amount }];
+  });
 }

@@ -50,6 +50,35 @@ export async function entriesOf(tx: BillingTx, patientId: string): Promise<Entry
   }));
 }
 
+/** The open sums of some patients; who has no line is not in it. */
+export async function balancesOf(
+  tx: BillingTx,
+  patientIds: readonly string[],
+): Promise<
+  ReadonlyMap<string, { readonly patientDue: number; readonly insurancePending: number; readonly unapplied: number }>
+> {
+  if (patientIds.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom("ledger_entry")
+    .where("patient_id", "in", [...patientIds])
+    .where("account", "in", ["patient-receivable", "insurance-receivable", "unapplied"])
+    .groupBy(["patient_id", "account"])
+    .select((eb) => ["patient_id", "account", eb.cast<number>(eb.fn.sum("amount"), "bigint").as("sum")])
+    .execute();
+  const of = (patientId: string, account: string) =>
+    rows.find((row) => row.patient_id === patientId && row.account === account)?.sum ?? 0;
+  return new Map(
+    patientIds.map((one) => [
+      one,
+      {
+        patientDue: of(one, "patient-receivable"),
+        insurancePending: of(one, "insurance-receivable"),
+        unapplied: -of(one, "unapplied") || 0,
+      },
+    ]),
+  );
+}
+
 /** What each of these patients owes now; who has no line owes nothing and is not in it. */
 export async function patientDueOf(tx: BillingTx, patientIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
   if (patientIds.length === 0) return new Map();

@@ -5,6 +5,7 @@ import { ok, type Result } from "@practicum/kernel/result";
 import type { BillingContext } from "../../application/context.ts";
 import { serviceLabels } from "../../charges/sql/visits.ts";
 import { entriesOf } from "../../ledger/sql/account.ts";
+import { billTo } from "../../families/application/bill-to.ts";
 import { findPatient } from "../../sql/copies.ts";
 import { lockPatients, nextNumber } from "../../sql/counters.ts";
 import type { StatementPlan, StatementVisit } from "../../sql/schema-patient-accounts.ts";
@@ -37,6 +38,8 @@ export async function issuePaper(
   const { tx, today } = context;
   const patient = await findPatient(tx, input.patientId);
   if (!patient) return context.notHereYet({ field: "patientId" });
+  // Of who has died, or was found to be somebody else, nothing is asked by mail (BIL-320).
+  if (!patient.active) return fail("record-closed", { field: "patientId" });
   await lockPatients(tx, [input.patientId]);
   const { policy, accounts } = await askedAccounts(context, input.patientId);
   const [one] = accounts;
@@ -54,7 +57,7 @@ export async function issuePaper(
     number: `S${String(await nextNumber(tx, "statement")).padStart(6, "0")}`,
     patient_id: input.patientId,
     patient_name: patient.name,
-    address_lines: addressLines(patient),
+    address_lines: addressLines(patient, await billTo(context, patient)),
     date: today,
     due_date: addDays(today, waitAfter(paper.step, policy)),
     lines,

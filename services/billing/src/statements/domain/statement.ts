@@ -1,6 +1,7 @@
 import type { Patient } from "@practicum/contracts/scheduling/patients";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import { formatDate } from "@practicum/kernel/local-date";
+import type { BillTo } from "../../families/domain/family-bill.ts";
 import type { Cents } from "@practicum/kernel/money";
 import type { LedgerAccount } from "../../ledger/domain/ledger.ts";
 
@@ -55,11 +56,15 @@ export function insurancePending(
   return entries.reduce((sum, one) => (one.account === "insurance-receivable" ? sum + one.amount : sum), 0);
 }
 
-/** Whom a statement goes to: the guarantor where there is one, with an address. */
-export function addressLines(patient: Patient): string[] {
-  const { guarantor } = patient;
-  const name = guarantor?.name ?? patient.name;
-  const address = guarantor?.address ?? patient.address;
+/**
+ * Whom a statement goes to: the guarantor where there is one, with an address.
+ *
+ * @param family whom the bills go to by the patient's family (BIL-320), before what the own record says
+ */
+export function addressLines(patient: Patient, family: BillTo | null = null): string[] {
+  const to = family ?? patient.guarantor;
+  const name = to?.name ?? patient.name;
+  const address = to?.address ?? patient.address;
   return [
     [name.given, name.middle, name.family, name.suffix].filter(Boolean).join(" "),
     ...(address
