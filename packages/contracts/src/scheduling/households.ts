@@ -8,21 +8,17 @@ import { birthDate, patientMatch } from "./patients.ts";
 /** Families: who belongs together, who pays for whom, who lives at one address. No fact of a chart is among it. */
 
 /** Who pays: a patient, or somebody who is none. Exactly one of the two. */
-export const guarantor = z
-  .strictObject({
-    patientId: id("patient").nullable(),
-    person: z
-      .strictObject({
-        name: personName,
-        birthDate: birthDate.nullable(),
-        address: address.nullable(),
-        phone: phone.nullable(),
-      })
-      .nullable(),
-  })
-  .refine((one) => (one.patientId === null) !== (one.person === null), {
-    error: "Choose the patient who pays, or enter the person's name.",
-  });
+export const guarantor = z.strictObject({
+  patientId: id("patient").nullable(),
+  person: z
+    .strictObject({
+      name: personName,
+      birthDate: birthDate.nullable(),
+      address: address.nullable(),
+      phone: phone.nullable(),
+    })
+    .nullable(),
+});
 export type Guarantor = z.output<typeof guarantor>;
 
 const membership = {
@@ -87,7 +83,7 @@ export const householdOperations = {
       guarantor: guarantor.nullable(),
     }),
     output: changed,
-    errors: ["not-found", "already-recorded", "paid-for-elsewhere", "record-closed"],
+    errors: ["not-found", "already-recorded", "paid-for-elsewhere", "record-closed", "invalid-input"],
     about: (input) => [input.patientId, input.guarantor?.patientId],
   }),
   joinHousehold: command({
@@ -119,7 +115,7 @@ export const householdOperations = {
     permission: "patient.edit",
     input: z.strictObject({ ...seen, guarantor: guarantor.nullable() }),
     output: changed,
-    errors: ["not-found", "stale-version", "record-closed", "guarantor-missing"],
+    errors: ["not-found", "stale-version", "record-closed", "guarantor-missing", "invalid-input"],
     about: (input) => [input.guarantor?.patientId],
   }),
   moveHousehold: command({

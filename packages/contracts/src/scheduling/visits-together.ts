@@ -73,6 +73,7 @@ export const visitsTogetherOperations = {
   bookTogether: command({
     summary: "Books several visits that belong together: all of them or none",
     permission: "appointment.book",
+    bytesMax: 32_768,
     input: z.strictObject({
       groupId: id("visit-group"),
       kind: z.enum(["family", "before"]),

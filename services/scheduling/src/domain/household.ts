@@ -61,7 +61,7 @@ export function decideJoin(
     return fail("already-recorded", { field: "patientId" });
   const since = state.members.findLast((one) => one.patientId === wish.patientId);
   if (since?.leftOn && wish.on < since.leftOn)
-    return dateOutOfOrder("on", "That is before the day on which the patient left.");
+    return fieldFault("on", "That is before the day on which the patient left.");
   const billsTo = whoIsBilled(state, wish, facts);
   if (!billsTo.ok) return billsTo;
   const { patientId, relation, sharesAddress, on } = wish;
@@ -79,7 +79,7 @@ export function decideChange(
   if (!member) return fail("not-found", { field: "patientId" });
   if (wish.leftOn !== null && wish.leftOn > today) return fail("in-the-future", { field: "leftOn" });
   if (wish.leftOn !== null && wish.leftOn < member.joinedOn)
-    return dateOutOfOrder("leftOn", "That is before the day on which the patient joined.");
+    return fieldFault("leftOn", "That is before the day on which the patient joined.");
   // Who has left is paid for by nobody here, so nothing is asked of it.
   const billsTo = wish.leftOn === null ? whoIsBilled(state, wish, facts) : ok(wish.billsTo);
   if (!billsTo.ok) return billsTo;
@@ -93,6 +93,8 @@ export function decideGuarantor(
   guarantor: Guarantor | null,
   payer: Pick<PersonFacts, "found" | "active">,
 ): Result<{ readonly changed: readonly MemberState[] }, DomainError> {
+  if (guarantor && (guarantor.patientId === null) === (guarantor.person === null))
+    return fieldFault("guarantor", "Choose the patient who pays, or enter the person's name: one of the two.");
   if (guarantor?.patientId && !payer.found) return fail("not-found", { field: "guarantor.patientId" });
   if (guarantor?.patientId && !payer.active) return fail("record-closed", { field: "guarantor.patientId" });
   const members = currentMembers(state);
@@ -116,7 +118,7 @@ function whoIsBilled(
   return ok(billsTo);
 }
 
-function dateOutOfOrder(field: string, message: string): Result<never, DomainError> {
+function fieldFault(field: string, message: string): Result<never, DomainError> {
   return fail("invalid-input", { field, fields: [{ field, message }] });
 }
 

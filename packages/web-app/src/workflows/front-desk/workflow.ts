@@ -45,6 +45,12 @@ export const frontDesk: Workflow = {
   ],
   docks: [
     {
+      name: "family",
+      title: "Family",
+      permission: "patient.edit",
+      content: lazyPage(async () => (await import("./family/family-dock.tsx")).FamilyDock),
+    },
+    {
       name: "check-in",
       title: "Check in",
       permission: "visit.check-in",
@@ -52,6 +58,7 @@ export const frontDesk: Workflow = {
     },
   ],
   keys: [
+    { title: "Family, on the summary", keys: [{ keys: ["1", "…", "9"], does: "Open that member" }] },
     {
       title: "Check-in",
       keys: [

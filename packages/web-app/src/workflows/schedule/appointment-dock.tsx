@@ -19,6 +19,7 @@ import { useDock, useDockPatient } from "../../shell/dock/dock-context.ts";
 import { offerUndo, say } from "../../shell/undo.tsx";
 import { isMovable } from "./day-model.ts";
 import { wasSeen } from "./papers/coming-visits.ts";
+import { LinkedVisits } from "./together/linked-visits.tsx";
 import { requestMove } from "./move-request.ts";
 import { usePinboard } from "./pinboard.ts";
 import { useReinstate } from "./use-reinstate.ts";
@@ -88,6 +89,7 @@ function Visit({ visit }: { readonly visit: Appointment }) {
           </>
         )}
       </dl>
+      {visit.groupId && <LinkedVisits groupId={visit.groupId} appointmentId={visit.appointmentId} />}
       {open && <OpenActions visit={visit} />}
       {(visit.status === "cancelled" || visit.status === "no-show") && <Reinstate visit={visit} />}
       {visit.status === "cancelled" && <FillItsTime visit={visit} />}

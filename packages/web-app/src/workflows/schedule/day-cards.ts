@@ -59,6 +59,7 @@ export function cardOf(visit: Shown, columnId: string, light: CardLight): DayCar
     lines: [
       visit.reason ? `${visit.reason} · ${visit.visitTypeName}` : visit.visitTypeName,
       ...(visit.overbookReason ? [`Overbooked: ${visit.overbookReason}`] : []),
+      ...(visit.groupId ? ["Linked with other visits"] : []),
       ...(insurance ? [insurance] : []),
       ...(visit.phone ? [formatPhone(visit.phone)] : []),
     ],

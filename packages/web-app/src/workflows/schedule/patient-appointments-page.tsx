@@ -27,6 +27,11 @@ export function PatientAppointmentsPage() {
       Book
     </Button>
   ) : null;
+  const together = session.can("appointment.book") ? (
+    <Button size="xs" variant="default" onClick={() => dock.open("together", patientId)}>
+      Book together
+    </Button>
+  ) : null;
   const columns: WorklistColumn<Appointment>[] = [
     {
       id: "when",
@@ -34,7 +39,12 @@ export function PatientAppointmentsPage() {
       width: "170px",
       cell: (v) => `${formatDate(v.date)} ${formatMinutes(minutesOf(v.start))}`,
     },
-    { id: "visit", header: "Visit", width: "minmax(120px, 1fr)", cell: (v) => v.visitTypeName },
+    {
+      id: "visit",
+      header: "Visit",
+      width: "minmax(120px, 1fr)",
+      cell: (v) => (v.groupId ? `${v.visitTypeName} · linked` : v.visitTypeName),
+    },
     { id: "provider", header: "Provider", width: "minmax(120px, 1fr)", cell: (v) => nameOf(v.providerResourceId) },
     { id: "reason", header: "Reason", width: "minmax(120px, 2fr)", cell: (v) => v.cancelReason ?? v.reason },
     { id: "status", header: "Status", width: "140px", cell: (v) => <StatusChip status={v.status} /> },
@@ -47,6 +57,7 @@ export function PatientAppointmentsPage() {
           <Link to={`/p/${patientId}/appointment-card`} className="p-anchor">
             Appointment card
           </Link>
+          {together}
           {book}
         </>
       }

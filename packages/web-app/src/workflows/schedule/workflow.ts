@@ -45,6 +45,12 @@ export const schedule: Workflow = {
       content: lazyPage(async () => (await import("./booking/booking-dock.tsx")).BookingDock),
     },
     {
+      name: "together",
+      title: "Book visits together",
+      permission: "appointment.book",
+      content: lazyPage(async () => (await import("./together/together-dock.tsx")).TogetherDock),
+    },
+    {
       name: "appointment",
       title: "Appointment",
       permission: "schedule.read",

@@ -48,8 +48,8 @@ export function QuickFields({ form, today }: Props) {
   );
 }
 
-/** Everything else about a patient. */
-export function MoreFields({ form, today }: Props) {
+/** Everything else about a patient. @param family who pays is the family's, and is not asked here. */
+export function MoreFields({ form, today, family = false }: Props & { readonly family?: boolean }) {
   const keepLanguage = languages.some((l) => l.value === form.getValues().language)
     ? languages
     : [...languages, { value: form.getValues().language, label: form.getValues().language }];
@@ -73,39 +73,7 @@ export function MoreFields({ form, today }: Props) {
           </SimpleGrid>
         </SimpleGrid>
       </Fieldset>
-      <Fieldset legend="Who pays the patient's part" mt="md">
-        <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" verticalSpacing="xs">
-          <ChoiceList label="Guarantor" data={guarantors} {...form.getInputProps("guarantor")} />
-          {form.getValues().guarantor !== "self" && (
-            <>
-              <TextInput
-                label="Guarantor's last name"
-                required
-                autoComplete="off"
-                {...form.getInputProps("guarantorFamily")}
-              />
-              <TextInput
-                label="Guarantor's first name"
-                required
-                autoComplete="off"
-                {...form.getInputProps("guarantorGiven")}
-              />
-              <DateInput
-                label="Guarantor's birth date"
-                today={today}
-                sense="past"
-                {...form.getInputProps("guarantorBirthDate")}
-              />
-              <TextInput
-                label="Guarantor's phone"
-                type="tel"
-                autoComplete="off"
-                {...form.getInputProps("guarantorPhone")}
-              />
-            </>
-          )}
-        </SimpleGrid>
-      </Fieldset>
+      {!family && <GuarantorFields form={form} today={today} />}
       <Fieldset legend="In an emergency" mt="md">
         <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="sm" verticalSpacing="xs">
           <TextInput label="Contact's name" autoComplete="off" {...form.getInputProps("contactName")} />
@@ -114,5 +82,44 @@ export function MoreFields({ form, today }: Props) {
         </SimpleGrid>
       </Fieldset>
     </>
+  );
+}
+
+/** Who pays where no family says so. */
+function GuarantorFields({ form, today }: Props) {
+  return (
+    <Fieldset legend="Who pays the patient's part" mt="md">
+      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" verticalSpacing="xs">
+        <ChoiceList label="Guarantor" data={guarantors} {...form.getInputProps("guarantor")} />
+        {form.getValues().guarantor !== "self" && (
+          <>
+            <TextInput
+              label="Guarantor's last name"
+              required
+              autoComplete="off"
+              {...form.getInputProps("guarantorFamily")}
+            />
+            <TextInput
+              label="Guarantor's first name"
+              required
+              autoComplete="off"
+              {...form.getInputProps("guarantorGiven")}
+            />
+            <DateInput
+              label="Guarantor's birth date"
+              today={today}
+              sense="past"
+              {...form.getInputProps("guarantorBirthDate")}
+            />
+            <TextInput
+              label="Guarantor's phone"
+              type="tel"
+              autoComplete="off"
+              {...form.getInputProps("guarantorPhone")}
+            />
+          </>
+        )}
+      </SimpleGrid>
+    </Fieldset>
   );
 }

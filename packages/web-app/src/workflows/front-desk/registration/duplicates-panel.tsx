@@ -12,6 +12,8 @@ import type { DemographicsValues } from "./demographics-values.ts";
 
 interface Props {
   readonly values: Pick<DemographicsValues, "family" | "given" | "birthDate" | "phone">;
+  /** A member of the family that the new one belongs to: who was born on the same day may be a twin. */
+  readonly familyOf?: string;
   readonly dismissed: readonly string[];
   readonly onDismiss: (patientIds: readonly string[]) => void;
   /** The likely ones, as the person saw them. */
@@ -26,7 +28,7 @@ function nobodyText(asked: { readonly family: string; readonly birthDate: unknow
 }
 
 /** Who this might be already, while it is typed. */
-export function DuplicatesPanel({ values, dismissed, onDismiss, onSeen }: Props) {
+export function DuplicatesPanel({ values, familyOf, dismissed, onDismiss, onSeen }: Props) {
   const trpc = useTRPC();
   const session = useSession();
   const [asked] = useDebouncedValue(
@@ -35,6 +37,7 @@ export function DuplicatesPanel({ values, dismissed, onDismiss, onSeen }: Props)
       given: values.given.trim(),
       birthDate: values.birthDate,
       phone: values.phone.replaceAll(/\D/g, "") || null,
+      ...(familyOf === undefined ? {} : { familyOf }),
     },
     250,
   );
@@ -62,7 +65,9 @@ export function DuplicatesPanel({ values, dismissed, onDismiss, onSeen }: Props)
             {match.phone ? ` · ${formatPhone(match.phone)}` : ""}
           </div>
           <div style={{ color: "var(--p-dim)" }}>
-            {match.score} % alike: {match.because.join(", ")}
+            {match.twin
+              ? "Born on the same day in this family, with another first name: a twin?"
+              : `${match.score} % alike: ${match.because.join(", ")}`}
           </div>
           <div style={{ display: "flex", gap: 10, alignItems: "center", marginTop: 4 }}>
             <Button component={Link} to={`/p/${match.patientId}/summary`} size="compact-sm" variant="default">
@@ -70,7 +75,7 @@ export function DuplicatesPanel({ values, dismissed, onDismiss, onSeen }: Props)
             </Button>
             <Checkbox
               size="sm"
-              label="Someone else"
+              label={match.twin ? "A twin" : "Someone else"}
               checked={dismissed.includes(match.patientId)}
               onChange={(event) =>
                 onDismiss(

@@ -1,6 +1,6 @@
 import { patientOperations } from "@practicum/contracts/scheduling/patients";
 import { isLocalDate } from "@practicum/kernel/local-date";
-import { useLocation, useNavigate } from "@tanstack/react-router";
+import { useLocation, useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useCommand } from "../../../api/use-command.ts";
 import { CommandForm } from "../../../forms/command-form.tsx";
@@ -11,10 +11,17 @@ import { say } from "../../../shell/undo.tsx";
 import { MoreFields, QuickFields } from "./demographics-form.tsx";
 import { demographicsFields, emptyDemographics, toDemographics } from "./demographics-values.ts";
 import { DuplicatesPanel } from "./duplicates-panel.tsx";
+import { NewMemberPage } from "./new-member-page.tsx";
 import "./registration.css";
 
-/** Registers a patient: the quick fields first, likely duplicates beside them. */
+/** Registers a patient, or another member of a family (`?beside=` names one of them). */
 export function NewPatientPage() {
+  const { beside }: { beside?: unknown } = useSearch({ strict: false });
+  return typeof beside === "string" ? <NewMemberPage beside={beside} /> : <NewPatient />;
+}
+
+/** The quick fields first, likely duplicates beside them. */
+function NewPatient() {
   const session = useSession();
   const navigate = useNavigate();
   const prefill = readPrefill(useLocation({ select: (location) => location.state }));

@@ -17,6 +17,7 @@ import { useDock } from "../../../shell/dock/dock-context.ts";
 import { useFieldTarget } from "../../../shell/field-target.ts";
 import { Page } from "../../../shell/page.tsx";
 import { describeEligibility } from "../../../patient/eligibility-text.ts";
+import { FamilyPanel } from "../family/family-panel.tsx";
 import { demographicsDraft, EditDemographics } from "./edit-demographics.tsx";
 import "./registration.css";
 
@@ -79,6 +80,7 @@ export function SummaryPage() {
             <>
               <Visits patientId={patientId} />
               <Insurance patientId={patientId} />
+              <FamilyPanel patientId={patientId} />
               <Facts patient={patient.data} />
             </>
           }
@@ -88,6 +90,7 @@ export function SummaryPage() {
           <div className="r-stack">
             <Visits patientId={patientId} />
             <Insurance patientId={patientId} />
+            <FamilyPanel patientId={patientId} />
           </div>
           <Facts patient={patient.data} />
         </div>

@@ -14,6 +14,7 @@ import { AdjustVisit } from "./adjust-visit.tsx";
 import { Corrections } from "./corrections.tsx";
 import { EntryTable } from "./entry-table.tsx";
 import { Explain, type Figure } from "./explain.tsx";
+import { FamilyAccount } from "./family-account.tsx";
 import { PatientBilling } from "./patient-billing.tsx";
 import { PaymentPlans } from "./payment-plans.tsx";
 import { Receipts } from "./receipts.tsx";
@@ -50,6 +51,7 @@ export function LedgerPage() {
           />
           {explained && <Explain account={query.data} figure={explained} />}
           {session.can("payment.take") && <TakePayment patientId={patientId} due={query.data.patientDue} />}
+          <FamilyAccount patientId={patientId} />
           <PatientBilling patientId={patientId} />
           <PaymentPlans key={query.data.patientDue} patientId={patientId} due={query.data.patientDue} />
           {query.data.visits.length === 0 && (

@@ -90,6 +90,7 @@ export function BookingDock({ about, at, onDone }: DockContentProps) {
           error={data.types.isError ? errorText(data.types.error) : undefined}
         />
         <TimeChoice draft={draft} given={slotGiven} data={data} onChange={change} />
+        <ToTogether patientId={draft.patientId} given={slotGiven !== null} />
         <ToWaitList patientId={draft.patientId} given={slotGiven !== null} />
         {draft.patientId && <BookingWarnings patientId={draft.patientId} day={dayOf(draft)} />}
         <TextInput
@@ -126,6 +127,22 @@ export function BookingDock({ about, at, onDone }: DockContentProps) {
         </Group>
       </Stack>
     </div>
+  );
+}
+
+/** The family comes too, or another visit has to come before. */
+function ToTogether({ patientId, given }: { readonly patientId: string | null; readonly given: boolean }) {
+  const dock = useDock();
+  if (patientId === null || given) return null;
+  return (
+    <Button
+      size="compact-sm"
+      variant="default"
+      style={{ alignSelf: "flex-start" }}
+      onClick={() => dock.open("together", patientId)}
+    >
+      Several visits: family, or one before another
+    </Button>
   );
 }
 
