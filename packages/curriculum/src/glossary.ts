@@ -49,6 +49,8 @@ export const glossary: Readonly<Record<string, string>> = {
   "entered in error": "An entry that was never true. It stays visible and no longer counts.",
   EOB: "Explanation of benefits: what a payer decided on a claim, line by line. On paper what an 835 is as a file.",
   "follow-up": "A visit to see how it has gone on since the last one.",
+  guarantor: "Who answers for a patient's part of the bills: a parent for a child, or whoever has agreed to.",
+  household: "Patients who belong together: who is what to whom, who pays, who lives at one address.",
   "ICD-10-CM": "The codes for what a patient has: diagnoses, symptoms, reasons for a visit.",
   identifier: "Something that tells one person from another: name, birth date, address. Two are asked for, always.",
   inactive: "The plan does not cover the person on that day.",

@@ -7,6 +7,7 @@ import { seededRandom } from "@practicum/kernel/random";
 import { closeDrawers, openDrawers } from "./cash-drawers.ts";
 import { chartHistory } from "./chart-history.ts";
 import { deskCases, isOnParent } from "./desk-cases.ts";
+import { familyCases } from "./family-cases.ts";
 import { inHouseCases } from "./in-house-cases.ts";
 import { kioskCase } from "./kiosk-case.ts";
 import { lesionCase } from "./lesion-case.ts";
@@ -107,6 +108,7 @@ export async function seedPractice(practice: ScriptedPractice, options: SeedOpti
   await papersCase(practice, { seed: options.seed, now: options.now, today, registered });
   await permitCases(practice, { seed: options.seed, today, registered });
   await waitListCases(practice, { seed: options.seed, today, patients: registered.map((one) => one.patientId) });
+  await familyCases(practice, { seed: options.seed, today });
   await practice.settle();
   await outreach.book();
   const [somebody] = registered;

@@ -35,6 +35,10 @@ export const frontDeskHelp: readonly HelpPage[] = [
         how: "In the booking, choose a **Provider** or any, and look through the times. **Search later dates** goes on.",
       },
       {
+        to: "Book a family, or blood drawn before the visit",
+        how: "Press **Several visits: family, or one before another**, choose **In a row**, **Two at once** or **One before another**, and a time. All are booked, or none. **Move all** and **Cancel all** stand at each of them.",
+      },
+      {
         to: "Move a visit",
         how: "Open the visit and press **Move**, or drag it. **Add to pinboard** holds it while you change days.",
       },
@@ -63,6 +67,10 @@ export const frontDeskHelp: readonly HelpPage[] = [
         says: "What a patient fills in at the tablet changes nothing by itself. Each difference is taken over or not.",
       },
       { number: "SCH-25", says: "A patient is at one place at a time, whatever the reason." },
+      {
+        number: "SCH-151",
+        says: "Visits that belong together are booked all, or none: the screen says which one stood in the way.",
+      },
       { number: "SCH-22", says: "A visit lies wholly inside the provider's hours of that day." },
       {
         number: "SCH-33",
@@ -143,6 +151,10 @@ export const frontDeskHelp: readonly HelpPage[] = [
         to: "Use the record that is there",
         how: "Where somebody like this stands beside the form, compare birth date and telephone, and press **Open this one**.",
       },
+      {
+        to: "Register a family",
+        how: "Register one of them, then press **Add another member** on the summary. Address, telephone, language and insurance stand there already; **Register and add another** goes on. A newborn has **No first name yet**; where somebody of the family was born on the same day, mark **A twin**.",
+      },
     ],
     words: ["demographics", "duplicate", "MRN", "identifier"],
     rules: [
@@ -150,6 +162,10 @@ export const frontDeskHelp: readonly HelpPage[] = [
       {
         number: "SCH-4",
         says: "Where they are nearly sure to be one person, a second record is refused until you say that it is somebody else.",
+      },
+      {
+        number: "SCH-146",
+        says: "Twins whose names are nearly the same are asked about once; the same name is a duplicate.",
       },
     ],
     lessons: ["fd.01"],
@@ -159,7 +175,7 @@ export const frontDeskHelp: readonly HelpPage[] = [
     title: "Patient's summary",
     at: ["/p/$patientId", "/p/$patientId/summary"],
     roles: ["front-desk", "medical-assistant", "biller"],
-    sources: ["front-desk/registration"],
+    sources: ["front-desk/registration", "front-desk/family"],
     purpose: ["Who the patient is, and what is next: visits, insurance, money, as far as your role reads it."],
     tasks: [
       {
@@ -167,10 +183,23 @@ export const frontDeskHelp: readonly HelpPage[] = [
         how: "Press **Edit demographics**. What somebody else saved meanwhile stays.",
       },
       { to: "Book the next visit", how: "Press **Book**." },
+      {
+        to: "Say who belongs to the family, who pays, or who left",
+        how: "Press **Change** at the family: **Who pays**, **Left the family today**, **Add a patient who is here**. A digit opens a member.",
+      },
+      {
+        to: "Move the family",
+        how: "Press **Change**, then **Move the family**: it says who moves, and can be undone.",
+      },
       { to: "Print who the patient is", how: "Press **Face sheet**." },
     ],
-    words: ["demographics", "minimum necessary"],
+    words: ["demographics", "minimum necessary", "guarantor", "household"],
     rules: [
+      {
+        number: "SCH-143",
+        says: "Somebody pays for a patient in one family at most; of a minor until the eighteenth birthday.",
+      },
+      { number: "SCH-144", says: "A move takes along who shares the address, and nobody else." },
       {
         number: "SCH-6",
         says: "A change names the version that you saw, so that nobody writes over another's work unseen.",

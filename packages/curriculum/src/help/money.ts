@@ -303,6 +303,10 @@ export const moneyHelp: readonly HelpPage[] = [
     tasks: [
       { to: "Understand a sum", how: "Press **Explain**: source, rule, person and date of each part." },
       { to: "Take money", how: "Use **Take a payment** and give the **Receipt**." },
+      {
+        to: "Take money for a family",
+        how: "At the family account type a sum and press **Take for the family**: the oldest visit of the family comes first, and each member has a receipt.",
+      },
       { to: "Give money back", how: "Press **Refund** at the payment." },
       {
         to: "Write off, or move a balance",
@@ -314,6 +318,7 @@ export const moneyHelp: readonly HelpPage[] = [
     rules: [
       { number: "BIL-51", says: "Nothing in the ledger is changed or removed: a correction is an opposite entry." },
       { number: "BIL-41", says: "Nobody owes and has money lying at the same time." },
+      { number: "BIL-322", says: "A family's payment goes to its oldest visit first, and never beyond what is open." },
       { number: "BIL-50", says: "The parts of every entry sum to zero." },
     ],
     lessons: ["bi.07", "bi.08"],
