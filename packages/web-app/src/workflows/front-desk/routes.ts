@@ -15,6 +15,9 @@ const patientsRoute = createRoute({
 const newPatientRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/patients/new",
+  // Beside which member of a family somebody is registered: an id, no name.
+  validateSearch: (search: Record<string, unknown>): { beside?: string } =>
+    typeof search["beside"] === "string" ? { beside: search["beside"] } : {},
   component: lazyPage(async () => (await import("./registration/new-patient-page.tsx")).NewPatientPage),
 });
 const summaryRoute = createRoute({

@@ -10,6 +10,7 @@ import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { coveragesOn } from "../../../patient/first-in-force.ts";
 import { sexWord } from "../../../patient/sexes.ts";
+import { usePaidBy } from "../../../patient/use-paid-by.ts";
 import { usePatientIdentity } from "../../../patient/use-patient.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { Page } from "../../../shell/page.tsx";
@@ -85,7 +86,9 @@ function Demographics({ patient }: { readonly patient: Patient }) {
 }
 
 function Persons({ patient }: { readonly patient: Patient }) {
-  const { guarantor, emergencyContact: contact } = patient;
+  const { emergencyContact: contact } = patient;
+  const paidBy = usePaidBy(patient);
+  const guarantor = paidBy ? { ...paidBy.guarantor, relationship: paidBy.how } : patient.guarantor;
   return (
     <div>
       <SheetPart title="Guarantor">

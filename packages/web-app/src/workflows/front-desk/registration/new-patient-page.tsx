@@ -16,8 +16,8 @@ import "./registration.css";
 
 /** Registers a patient, or another member of a family (`?beside=` names one of them). */
 export function NewPatientPage() {
-  const { beside }: { beside?: unknown } = useSearch({ strict: false });
-  return typeof beside === "string" ? <NewMemberPage beside={beside} /> : <NewPatient />;
+  const { beside }: { beside?: string } = useSearch({ strict: false });
+  return beside === undefined ? <NewPatient /> : <NewMemberPage beside={beside} />;
 }
 
 /** The quick fields first, likely duplicates beside them. */

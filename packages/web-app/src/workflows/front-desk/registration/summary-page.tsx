@@ -7,6 +7,7 @@ import { StatusChip } from "@practicum/ui/status.tsx";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
+import { usePaidBy } from "../../../patient/use-paid-by.ts";
 import { sexWord } from "../../../patient/sexes.ts";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
@@ -102,6 +103,7 @@ export function SummaryPage() {
 function Facts({ patient }: { readonly patient: Patient }) {
   const { today } = useSession();
   const { address, guarantor, emergencyContact: contact } = patient;
+  const paidBy = usePaidBy(patient);
   return (
     <section className="w-panel">
       <header>
@@ -134,7 +136,13 @@ function Facts({ patient }: { readonly patient: Patient }) {
         <dt>Language</dt>
         <dd>{new Intl.DisplayNames("en", { type: "language" }).of(patient.language) ?? patient.language}</dd>
         <dt>Guarantor</dt>
-        <dd>{guarantor ? `${formatName(guarantor.name)} (${guarantor.relationship})` : "The patient"}</dd>
+        <dd>
+          {paidBy
+            ? `${formatName(paidBy.guarantor.name)} (${paidBy.how})`
+            : guarantor
+              ? `${formatName(guarantor.name)} (${guarantor.relationship})`
+              : "The patient"}
+        </dd>
         <dt>Emergency contact</dt>
         <dd>
           {contact
