@@ -70,7 +70,7 @@ const BEGIN: readonly Template[] = [
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
-/** CHT-245 to CHT-252. A template and what was sent are only added to; a signed letter does not change but to be struck. */
+/** CHT-245 to CHT-251. A template and what was sent are only added to; a signed letter does not change but to be struck. */
 export const LETTERS: readonly string[] = [
   `create table letter_template (
     template_id uuid not null,

@@ -150,11 +150,11 @@ function Item({ patientId, encounterId, item }: ItemProps) {
               size="compact-xs"
               variant="subtle"
               color="gray"
-              aria-label={`Take the reason back: ${item.title}`}
+              aria-label={`Entered in error: the reason, ${item.title}`}
               loading={withdraw.pending}
               onClick={() => void withdraw.run({ answerId: answer.answerId, patientId })}
             >
-              Take the reason back
+              Entered in error
             </Button>
           )}
         </div>

@@ -117,6 +117,7 @@ function TemplateForm({ templateId, template, onDone }: FormProps) {
     ...trpc.charting.previewLetterTemplate.queryOptions({
       kind: letterKind.parse(kind),
       language: summaryLanguage.parse(language),
+      // limit: the field takes no more, and what is pasted beyond it is refused at the field.
       body: body.slice(0, 4000),
     }),
     placeholderData: keepPreviousData,

@@ -201,7 +201,9 @@ function Fields({ kind, patientId, choices, put }: FieldsProps) {
       <TextInput
         label="To"
         description={
-          excuse ? "Leave it empty for “to whom it may concern”." : "Name and specialty of who will see the patient."
+          excuse
+            ? "Employer or school, for the list of letters; it may stay empty."
+            : "Name and specialty of who will see the patient."
         }
         maxLength={120}
         value={choices.to}
