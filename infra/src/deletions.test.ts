@@ -28,6 +28,8 @@ const DELETED: { readonly [table: string]: string } = {
   encounter: "an encounter in which nothing was written, when the check-in is taken back",
   // Billing.
   permit_use: "which record an unsent claim takes its number from, found again at each check",
+  // Messaging.
+  chart_shut: "the copy of who may open a restricted chart, when charting tells it anew",
   // Outreach.
   do_not_call: "who is called again because the attempt that said no was struck: the attempt stays, with who struck it",
   // Files of an old system.

@@ -17,6 +17,7 @@ import { orderOperations } from "./charting/orders.ts";
 import { preventiveCareOperations } from "./charting/preventive-care.ts";
 import { problemOperations } from "./charting/problems.ts";
 import { procedureOperations } from "./charting/procedures.ts";
+import { restrictionOperations } from "./charting/restrictions.ts";
 import { signingOperations } from "./charting/signing.ts";
 import { visitSummaryOperations } from "./charting/visit-summaries.ts";
 import { vitalsOperations } from "./charting/vitals.ts";
@@ -45,4 +46,5 @@ export const charting = {
   ...contradictionOperations,
   ...letterOperations,
   ...chartDowntimeOperations,
+  ...restrictionOperations,
 };

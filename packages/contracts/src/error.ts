@@ -101,6 +101,10 @@ export const errorTexts = {
   "letter-signed": "This letter is signed and does not change. Strike it as entered in error, and write another.",
   "letter-not-signed": "This letter is not signed: a provider signs it first.",
   "already-recorded": "This is already on the list.",
+  "chart-restricted":
+    "This chart is restricted, and you are not among those who may open it. If you treat the patient now, open it with a reason; else ask your practice manager.",
+  "glass-not-needed": "This chart is open to you already.",
+  "own-glass": "You opened this chart yourself. Another manager or an owner reviews it.",
   // Billing
   "coverage-not-active": "The coverage is not in force on that day.",
   "priority-taken": "Another coverage already has that place in the order.",

@@ -30,6 +30,11 @@ export interface Operation<
   readonly takesOut?: true;
   /** The input's `staffId` is whose account it is about: its entry in the audit trail names the person. */
   readonly aboutStaff?: true;
+  /**
+   * It tells nothing of what is in a chart, and so is answered about a restricted one too: a service's guard is not asked (SVC-60). Whoever
+   * says so of an operation shows in a test that it is so.
+   */
+  readonly tellsNoChart?: true;
   /** The failures of its own, beside the platform's. */
   readonly errors: readonly ErrorCode[];
   /**

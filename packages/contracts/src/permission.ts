@@ -79,6 +79,11 @@ export const permissions = {
   "chart.import": ["practice-manager"],
   // Files of an old system: patients, insurance, appointments, balances.
   "import.run": ["practice-manager"],
+  // Who restricts charts hears it from the patient, or answers for privacy. Who opens one all the same treats; who looks at that afterwards runs the practice.
+  "chart.restrict": [...providers, "practice-manager"],
+  "chart.break-glass": clinical,
+  "glass.read": [...clinical, "practice-manager", "owner"],
+  "glass.review": ["practice-manager", "owner"],
   "vitals.record": clinical,
   "history.record": clinical,
   "note.write": providers,

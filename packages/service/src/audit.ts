@@ -79,8 +79,13 @@ export function patientsOf<Api extends ServiceApi, Schema, Ports>(
   output: unknown,
   unit: UnitOfWork<Api, Schema, Ports>,
 ): Id<"patient">[] {
-  const known = [...(operation.about?.(input) ?? []), ...(operation.patients?.(input, output) ?? [])];
-  return [...known.filter((id) => id !== null && id !== undefined), ...unit.patientIds];
+  const told = [...(operation.about?.(input) ?? []), ...(operation.patients?.(input, output) ?? [])];
+  return [...known(told), ...unit.patientIds];
+}
+
+/** Those of whom the contract knows who they are. */
+export function known(ids: readonly (Id<"patient"> | null | undefined)[]): Id<"patient">[] {
+  return ids.filter((id) => id !== null && id !== undefined);
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

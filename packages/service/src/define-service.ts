@@ -135,6 +135,14 @@ export interface ServiceDefinition<Api extends ServiceApi = ServiceApi, Schema =
   readonly name: string;
   readonly api: Api;
   readonly handlers: HandlersOf<Api, Schema, Ports>;
+  /**
+   * Whether who asks may be told of these patients at all (SVC-60 to SVC-62): asked once for all that the input names, before anything is done, and
+   * once for those that came up while it was done, before anything is told. @returns the refusal, or null.
+   */
+  readonly guard?: (
+    context: Context<Schema, Ports>,
+    patientIds: readonly Id<"patient">[],
+  ) => Promise<DomainError | null>;
   readonly consumers: { readonly [name: string]: Consumer<Schema, Ports> };
   readonly timers: { readonly [name: string]: TimerHandler<Schema, Ports> };
   readonly workers: { readonly [name: string]: Worker<Schema, Ports> };

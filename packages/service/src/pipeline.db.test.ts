@@ -259,6 +259,61 @@ describe.each(databaseKinds)("the pipeline on %s", (database) => {
     });
   });
 
+  describe("the guard", () => {
+    const refused = fail("chart-restricted");
+    const guarded = async () => {
+      const patientId = kit.ids.next<"patient">();
+      const written = await call("write", { patientId, body: patientId }, nurse);
+      ports.kept.add(patientId);
+      ports.asked.length = 0;
+      ports.ran.length = 0;
+      return { patientId, noteId: written.ok ? written.value.noteId : "" };
+    };
+
+    test("SVC-60 nothing is done or told of whom it keeps, by whatever way one comes to them", async () => {
+      const { patientId, noteId } = await guarded();
+      const other = kit.ids.next<"patient">();
+      expect(await call("list", { patientId }, nurse)).toEqual(refused);
+      expect(await call("write", { patientId, body: "not kept" }, nurse)).toEqual(refused);
+      expect(ports.ran).toEqual([]);
+      // By another's name, and by a list.
+      expect(await call("recordMark", { patientId: other, noteId }, nurse)).toEqual(refused);
+      expect(await bodies()).toContain(patientId);
+      expect(await call("everybody", {}, nurse)).toEqual(refused);
+      const four = (await audits()).slice(-4);
+      expect(four.map((entry) => [entry.operation, entry.outcome, entry.patientIds.includes(patientId)])).toEqual(
+        ["list", "write", "recordMark", "everybody"].map((operation) => [operation, "chart-restricted", true]),
+      );
+      ports.kept.clear();
+      expect((await call("list", { patientId }, nurse)).ok).toBe(true);
+    });
+
+    test("SVC-61 a refusal of the handler tells nothing of them", async () => {
+      const { patientId } = await guarded();
+      const [other, noteId] = [kit.ids.next<"patient">(), kit.ids.next<"note">()];
+      expect(await call("recordMark", { patientId: other, noteId }, nurse)).toEqual(fail("not-found"));
+      expect(await call("write", { patientId: other, body: patientId }, nurse)).toMatchObject({
+        error: { code: "already-recorded" },
+      });
+      expect(await call("write", { patientId, body: patientId }, nurse)).toEqual(refused);
+      ports.kept.clear();
+    });
+
+    test("SVC-62 it is asked once about a patient, and not at all where nothing is told", async () => {
+      const { patientId, noteId } = await guarded();
+      ports.kept.clear();
+      await call("recordMark", { patientId, noteId }, nurse);
+      expect(ports.asked).toEqual([patientId]);
+      await call("count", {}, nurse);
+      await call("today", {}, nurse);
+      await call("whether", { patientId }, nurse);
+      expect(ports.asked).toEqual([patientId]);
+      ports.kept.add(patientId);
+      expect(await call("whether", { patientId }, nurse)).toEqual(ok(true));
+      ports.kept.clear();
+    });
+  });
+
   test("a query that opens no record is not audited and can't write", async () => {
     const before = await audits();
     expect(await call("count", {}, { as: ["front-desk"] })).toEqual(ok({ notes: (await bodies()).length }));

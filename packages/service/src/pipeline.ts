@@ -10,7 +10,7 @@ import { assert } from "@practicum/kernel/assert";
 import type { Id } from "@practicum/kernel/brand";
 import { sql } from "kysely";
 import type { z } from "zod";
-import { accessOrigin, auditAttempt, isAudited, namedPatients, patientsOf, recordAccess } from "./audit.ts";
+import { accessOrigin, auditAttempt, isAudited, known, namedPatients, patientsOf, recordAccess } from "./audit.ts";
 import type { BoundOperation } from "./bound-operation.ts";
 import { canonicalJson, fingerprint } from "./fingerprint.ts";
 import { answerWhenHere, StillOnItsWay } from "./on-its-way.ts";
@@ -195,17 +195,38 @@ async function handleOrRefuse<Api extends ServiceApi, Schema, Ports>(
   request: RequestEnvelope,
   input: unknown,
 ): Promise<{ readonly reply: unknown; readonly patientIds: readonly Id<"patient">[] }> {
+  const named = known(bound.operation.about?.(input) ?? []);
+  await keepOut(runtime, bound, unit, named);
   const result = await bound.handle(unit.context, input, unit);
-  if (!result.ok) throw new Refusal(result.error, unit);
+  const cameUp = (ids: Iterable<Id<"patient">>) => [...new Set(ids)].filter((id) => !named.includes(id));
+  if (!result.ok) {
+    // A refusal tells something too: that an allergy is on the list already, say.
+    await keepOut(runtime, bound, unit, cameUp([...namedPatients(input), ...unit.patientIds]));
+    throw new Refusal(result.error, unit);
+  }
   if (runtime.service.checkReplies) {
     const checked = bound.operation.output.safeParse(result.value);
     assert(checked.success, `the reply of ${bound.name} is not what its contract says: ${replyFaults(checked)}`);
   }
   // An id in the input may have led to another patient's record than the input named: then nothing of it stays, and nothing is told.
   const patientIds = patientsOf(bound.operation, input, result.value, unit);
+  await keepOut(runtime, bound, unit, cameUp(patientIds));
   const reach = reachOf(request.actor, bound.operation.permission);
   if (reach && !isWithin(reach, patientIds)) throw new Refusal({ code: "not-allowed" }, { patientIds, mayCome: false });
   return { reply: result.value, patientIds };
+}
+
+/** Asks the service's guard; where it refuses, nothing stays and nothing is told (SVC-60). */
+async function keepOut<Api extends ServiceApi, Schema, Ports>(
+  runtime: PracticeRuntime<Api, Schema, Ports>,
+  bound: BoundOperation<Api, Schema, Ports>,
+  unit: UnitOfWork<Api, Schema, Ports>,
+  patientIds: readonly Id<"patient">[],
+): Promise<void> {
+  const { guard } = runtime.service.definition;
+  if (guard === undefined || bound.operation.tellsNoChart || patientIds.length === 0) return;
+  const refused = await guard(unit.context, [...new Set(patientIds)]);
+  if (refused) throw new Refusal(refused, { patientIds, mayCome: false });
 }
 
 /** After a rollback nothing of the attempt is left but its audit entry. */

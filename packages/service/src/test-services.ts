@@ -47,6 +47,14 @@ export const notesApi = {
     output: z.array(z.object({ noteId: id("note"), body: z.string(), at: instant })),
     about: (input) => [input.patientId],
   }),
+  whether: query({
+    summary: "Whether a patient has notes; tells nothing of what is in them",
+    permission: "note.billed",
+    tellsNoChart: true,
+    input: about,
+    output: z.boolean(),
+    about: (input) => [input.patientId],
+  }),
   today: query({
     summary: "Which day it is where the practice is",
     permission: "note.billed",
@@ -115,15 +123,22 @@ export interface NotesPorts {
   readonly broken: Set<string>;
   /** Runs of the worker. */
   readonly sent: string[];
+  /** Patients of whom nobody is told, and whom the guard was asked about. */
+  readonly kept: Set<string>;
+  readonly asked: string[];
 }
 
 export function notesPorts(): NotesPorts {
-  return { ran: [], reminded: [], broken: new Set(), sent: [] };
+  return { ran: [], reminded: [], broken: new Set(), sent: [], kept: new Set(), asked: [] };
 }
 
 export const notes = defineService<NotesTables, NotesPorts>()({
   name: "notes",
   api: notesApi,
+  async guard({ ports }, patientIds) {
+    ports.asked.push(patientIds.join());
+    return patientIds.some((id) => ports.kept.has(id)) ? { code: "chart-restricted" } : null;
+  },
   handlers: {
     async write({ tx, ids, now, ports, emit, schedule }, input) {
       ports.ran.push(input.body);
@@ -158,6 +173,9 @@ export const notes = defineService<NotesTables, NotesPorts>()({
     async list({ tx }, { patientId }) {
       const rows = await tx.selectFrom("note").selectAll().where("patient_id", "=", patientId).orderBy("at").execute();
       return ok(rows.map((row) => ({ noteId: row.note_id, body: row.body, at: row.at })));
+    },
+    async whether() {
+      return ok(true);
     },
     async record({ tx }, { patientId }) {
       const rows = await tx.selectFrom("note").select("note_id").where("patient_id", "=", patientId).execute();

@@ -86,6 +86,17 @@ import {
 } from "./application/procedures.ts";
 import { addProblem, resolveProblem } from "./application/problems.ts";
 import { providerDay } from "./application/provider-day.ts";
+import {
+  breakGlass,
+  chartAccess,
+  getGlass,
+  glassEntries,
+  glassOfPatient,
+  guardCharts,
+  liftRestriction,
+  restrictChart,
+  reviewGlass,
+} from "./application/restrictions.ts";
 import { recordVitals } from "./application/record-vitals.ts";
 import { saveCoding } from "./application/save-coding.ts";
 import { saveNoteSection } from "./application/save-note-section.ts";
@@ -193,7 +204,16 @@ export const chartingService = defineService<ChartingTables, ChartingPorts>()({
     searchMedications,
     searchAllergens,
     importChart,
+    chartAccess,
+    restrictChart,
+    liftRestriction,
+    breakGlass,
+    glassOfPatient,
+    glassEntries,
+    getGlass,
+    reviewGlass,
   },
+  guard: guardCharts,
   consumers: {
     "check-ins": consumer(patientCheckedIn, openEncounter),
     "visits-not-held": consumer(appointmentChanged, dropEncounter),

@@ -9,6 +9,7 @@ import { serviceModule } from "@practicum/service/in-process-host";
 import { testHost, type TestHost } from "@practicum/service/test-kit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { allServices } from "./testing/all-services.ts";
+import { checkIn, markTexts, patientInput, staffOf } from "./testing/planted-chart.ts";
 import { contracts, sampleInput, type Json, type Known } from "./testing/sample-input.ts";
 
 /**
@@ -128,9 +129,10 @@ describe("minimum necessary", () => {
       for (const [path, { kind }] of operations) {
         if (kind !== "command" || !/^(charting|messaging)\./.test(path)) continue;
         const contract = must(contracts.get(path));
-        if (!mayDo(["physician"], contract.permission) || /sign|reopen|complete|assign|route/i.test(path)) continue;
+        if (!mayDo(["physician"], contract.permission) || /sign|reopen|complete|assign|route|restrict/i.test(path))
+          continue;
         const input = sampleInput(contract, { ...known, ...ids(), patientId, encounterId: notes.draft, ...to });
-        markTexts(input, (value) => contract.input.safeParse(value).success, input, path);
+        markTexts(mark, input, (value) => contract.input.safeParse(value).success, input, path);
         const reply = await ask(path, input, "physician");
         if (reply.ok) took.push(path);
         await kit.settle();
@@ -178,16 +180,6 @@ describe("minimum necessary", () => {
     messageId: kit.ids.next<"message">(),
     taskId: kit.ids.next<"task">(),
   });
-
-  function markTexts(value: Json, fits: (whole: Json) => boolean, whole: Json, where: string): void {
-    if (typeof value !== "object" || value === null) return;
-    for (const [key, inner] of Object.entries(value)) {
-      if (typeof inner === "string" && /^x*$/.test(inner)) {
-        Reflect.set(value, key, mark(`${where} ${key}`));
-        if (!fits(whole)) Reflect.set(value, key, inner);
-      } else markTexts(inner as Json, fits, whole, `${where} ${key}`);
-    }
-  }
 
   /** The words that a role sees in the answers to everything it can ask, by where they were put. */
   async function seenBy(as: Role, kinds: readonly string[]): Promise<Set<string>> {
@@ -331,65 +323,3 @@ describe("minimum necessary", () => {
     }
   });
 });
-
-const patientInput = {
-  name: { family: "Lopez", given: "Maria", middle: null, suffix: null },
-  birthDate: "1981-03-04",
-  sex: "female",
-  phone: "6195550123",
-  email: null,
-  address: null,
-  language: "en",
-  guarantor: null,
-  emergencyContact: null,
-  notDuplicateOf: [],
-  source: null,
-};
-
-function staffOf(staffId: string, one: Role) {
-  return {
-    staffId,
-    email: `${one}@example.org`,
-    family: one,
-    given: "Person",
-    credential: "",
-    roles: [one],
-    npi: null,
-    taxonomy: null,
-    supervisorId: null,
-    active: true,
-    version: 1,
-  };
-}
-
-let visits = 0;
-function checkIn(encounterId: string, patientId: string, providerStaffId: string) {
-  visits += 1;
-  const id = (n: number) => `00000000-0000-7000-9000-${String(visits * 100 + n).padStart(12, "0")}`;
-  return {
-    appointmentId: id(1),
-    patientId,
-    patientName: { family: "Lopez", given: "Maria", middle: null, suffix: null },
-    birthDate: "1981-03-04",
-    mrn: "100042",
-    providerResourceId: id(2),
-    providerStaffId,
-    roomResourceId: null,
-    locationId: id(3),
-    visitTypeId: id(4),
-    visitTypeName: "Follow-up",
-    date: "2026-11-23",
-    start: "08:15",
-    minutes: 15,
-    startsAt: "2026-11-23T16:15:00.000Z",
-    endsAt: "2026-11-23T16:30:00.000Z",
-    reason: "",
-    status: "arrived",
-    overbookReason: null,
-    cancelReason: null,
-    statusSince: "2026-11-23T16:00:00.000Z",
-    arrivedAt: "2026-11-23T16:00:00.000Z",
-    version: 2,
-    encounterId,
-  };
-}

@@ -10,6 +10,7 @@ import {
 import { closeDenialTask, raiseDenialTask } from "./application/follow-denials.ts";
 import { followHold } from "./application/follow-holds.ts";
 import { keepPatient, keepStaff } from "./application/keep-people.ts";
+import { closeGlassTask, keepRestrictions, raiseGlassTask } from "./application/keep-restrictions.ts";
 import { listReminders } from "./application/list-reminders.ts";
 import { mailAccountNotice, sendStaffMail } from "./application/mail-account-notices.ts";
 import { noteStatement } from "./application/note-statement.ts";
@@ -74,6 +75,9 @@ export const messagingService = defineService<MessagingSchema, MessagingPorts>()
     "close-critical-task": closeCriticalTask,
     "raise-result-task": raiseResultTask,
     "close-result-task": closeResultTask,
+    "keep-restrictions": keepRestrictions,
+    "raise-glass-task": raiseGlassTask,
+    "close-glass-task": closeGlassTask,
     "note-statement": noteStatement,
     "mail-account-notice": mailAccountNotice,
     "plan-offer-notice": planOfferNotice,

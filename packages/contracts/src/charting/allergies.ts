@@ -29,7 +29,11 @@ export const allergyOperations = {
     summary: "What every banner shows: allergies",
     permission: "chart.summary",
     input: forPatient,
-    output: z.object({ allergies: allergyList }),
+    output: z.object({
+      allergies: allergyList,
+      /** Not everybody of the role may open this chart (CHT-190). */
+      restricted: z.boolean(),
+    }),
     about: byPatient,
   }),
   setNoKnownAllergies: command({

@@ -7,7 +7,7 @@ import { id } from "../schema.ts";
 /** More patients than a small practice sees in a day. */
 export const KIT_PATIENTS_MAX = 300;
 
-/** One patient's part of what is sealed, by patient id. A list that nobody asked about is null: unknown is not "none". */
+/** One patient's part of what is sealed, by patient id. Who has a restricted chart (CHT-190) has no part in it: the kit tells nobody more than the screens did. A list that nobody asked about is null: unknown is not "none". */
 export interface KitChart {
   readonly patientId: string;
   readonly allergies: { readonly status: "not-asked" | "none-known" | "listed"; readonly entries: readonly string[] };
@@ -20,6 +20,8 @@ export const chartDowntimeOperations = {
     summary: "Allergies, medications and problems of a day's patients, sealed for a downtime kit",
     permission: "downtime.make",
     takesOut: true,
+    // It leaves out who has a restricted chart.
+    tellsNoChart: true,
     // Three hundred ids.
     bytesMax: 131_072,
     input: z.strictObject({

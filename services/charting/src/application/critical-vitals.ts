@@ -5,12 +5,14 @@ import { ok, type Ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
 import { openCriticals as open, tellVitals, type OpenCritical } from "../sql/vitals.ts";
 import { actorName, emitChartChanged, type ChartingContext } from "./charting-context.ts";
+import { withoutShut } from "./restrictions.ts";
 
 const DAY_MINUTES = 24 * 60;
 
 /** Critical vital signs of the last day that no provider was told of (CHT-16). */
-export async function openCriticals({ tx, now, practice }: ChartingContext): Promise<Ok<OpenCritical[]>> {
-  return ok(await open(tx, addMinutes(now, -DAY_MINUTES), practice.timeZone));
+export async function openCriticals(context: ChartingContext): Promise<Ok<OpenCritical[]>> {
+  const { tx, now, practice } = context;
+  return ok(await withoutShut(context, await open(tx, addMinutes(now, -DAY_MINUTES), practice.timeZone)));
 }
 
 /** Says that the provider was told (CHT-16); said again, the first word stays. */

@@ -2,6 +2,7 @@ import type { chartDowntimeOperations, KitChart } from "@practicum/contracts/cha
 import { ok, type Ok } from "@practicum/kernel/result";
 import type { z } from "zod";
 import { listsOf, problemsOf, type Allergy, type Medication } from "../sql/lists.ts";
+import { restrictedCharts } from "../sql/restrictions.ts";
 import type { ChartingContext } from "./charting-context.ts";
 
 type Operation = typeof chartDowntimeOperations.exportDowntimeCharts;
@@ -11,11 +12,15 @@ type Operation = typeof chartDowntimeOperations.exportDowntimeCharts;
  * schedule, carries it on and reads none of it.
  */
 export async function exportDowntimeCharts(
-  { tx }: ChartingContext,
+  context: ChartingContext,
   { patientIds, key, nonce }: z.output<Operation["input"]>,
 ): Promise<Ok<z.input<Operation["output"]>>> {
+  const { tx } = context;
+  // The kit is for whoever works that day, and its passphrase asks nobody who one is: a restricted chart stays out of it, and its patient is asked.
+  const restricted = await restrictedCharts(tx, patientIds);
   const charts: KitChart[] = [];
   for (const patientId of new Set(patientIds)) {
+    if (restricted.has(patientId)) continue;
     const [{ allergies, medications }, problems] = await Promise.all([
       listsOf(tx, patientId),
       problemsOf(tx, patientId),

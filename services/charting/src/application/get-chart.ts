@@ -5,6 +5,7 @@ import type { z } from "zod";
 import { encountersOfPatient } from "../sql/encounters.ts";
 import { allergiesOf, listsOf, observationsOf, pastProceduresOf, problemsOf } from "../sql/lists.ts";
 import { immunizationsOf } from "../sql/immunizations.ts";
+import { standingOf } from "../sql/restrictions.ts";
 import { vitalsOfPatient } from "../sql/vitals.ts";
 import type { ChartingContext } from "./charting-context.ts";
 
@@ -34,5 +35,6 @@ export async function chartSummary(
   { tx }: ChartingContext,
   { patientId }: ForPatient,
 ): Promise<Ok<z.input<typeof allergyOperations.chartSummary.output>>> {
-  return ok({ allergies: await allergiesOf(tx, patientId) });
+  const [allergies, standing] = await Promise.all([allergiesOf(tx, patientId), standingOf(tx, [patientId])]);
+  return ok({ allergies, restricted: standing.length > 0 });
 }

@@ -20,6 +20,7 @@ import {
   markInHouseCancelled,
 } from "../sql/in-house.ts";
 import { actorName, emitChartChanged, type ChartingContext } from "./charting-context.ts";
+import { withoutShut } from "./restrictions.ts";
 import { safetyFactsOf } from "./safety-facts.ts";
 
 type Dose = InHouseOrder["dose"];
@@ -141,8 +142,8 @@ export async function cancelInHouse(
 }
 
 /** What waits for whoever is with the patients (CHT-164). */
-export async function inHouseWork({ tx }: ChartingContext): ReplyOf<typeof inHouseOperations.inHouseWork> {
-  return ok(await inHouseWaiting(tx));
+export async function inHouseWork(context: ChartingContext): ReplyOf<typeof inHouseOperations.inHouseWork> {
+  return ok(await withoutShut(context, await inHouseWaiting(context.tx)));
 }
 
 /** What of a patient waits and what was done lately, an injection that waits with the alerts of now. */

@@ -6,6 +6,7 @@ import type { z } from "zod";
 import { dropUntouchedEncounter, encounterById, isNewestOfVisit, openEncounter as open } from "../sql/encounters.ts";
 import { keepPatient } from "../sql/people.ts";
 import type { ChartingContext } from "./charting-context.ts";
+import { tellWhoTreats } from "./restrictions.ts";
 import { summaryOf } from "./encounter-summary.ts";
 
 /** The check-in opens the encounter (CHT-1): once, however often it is told, before or after the patient's and provider's own events. */
@@ -29,6 +30,7 @@ export async function openEncounter(
   if (!changed) return;
   const encounter = must(await encounterById(tx, visit.encounterId));
   context.emit(encounterOpened, summaryOf(encounter));
+  await tellWhoTreats(context, visit.patientId);
 }
 
 /** A visit that did not take place after all leaves no empty note behind; one in which somebody wrote stays (CHT-3). */

@@ -12,6 +12,7 @@ import {
   type WaitingOrder,
 } from "../sql/order-steps.ts";
 import { actorName, emitChartChanged, type ChartingContext } from "./charting-context.ts";
+import { withoutShut } from "./restrictions.ts";
 
 type Input = z.output<typeof orderOperations.recordOrderStep.input>;
 type Output = z.input<typeof orderOperations.recordOrderStep.output>;
@@ -36,8 +37,8 @@ export async function recordOrderStep(context: ChartingContext, input: Input): P
 
 /** Prescriptions that nobody has sent, or that failed on their way (CHT-112). */
 export async function waitingOrders(
-  { tx }: ChartingContext,
+  context: ChartingContext,
   input: z.output<typeof orderOperations.waitingOrders.input>,
 ): Promise<Ok<WaitingOrder[]>> {
-  return ok(await waiting(tx, input));
+  return ok(await withoutShut(context, await waiting(context.tx, input)));
 }

@@ -34,6 +34,7 @@ import {
   type StepRow,
 } from "../sql/procedures.ts";
 import { actorName, emitChartChanged, type ChartingContext } from "./charting-context.ts";
+import { withoutShut } from "./restrictions.ts";
 import { askLaboratory } from "./simulated-laboratory.ts";
 
 /** A procedure in an open note (CHT-214); what goes to a laboratory gets its label at once (CHT-215). */
@@ -155,16 +156,15 @@ export async function proceduresOf(context: ChartingContext, encounterId: string
 export async function openProcedures(context: ChartingContext): ReplyOf<typeof procedureOperations.openProcedures> {
   const rows = await unfinishedProcedures(context.tx);
   const orders = await withSteps(context, rows);
-  return ok(
-    orders
-      .map((order, at) => {
-        const { family, given, middle, suffix, birth_date: birthDate, mrn } = must(rows[at]);
-        const patientName = { family: family ?? "?", given: given ?? "?", middle, suffix };
-        return { ...order, patientName, birthDate: birthDate ?? "1900-01-01", mrn: mrn ?? "" };
-      })
-      .filter((order) => order.waits !== null)
-      .toSorted((a, b) => ((a.waits?.due ?? "") < (b.waits?.due ?? "") ? -1 : 1)),
-  );
+  const open = orders
+    .map((order, at) => {
+      const { family, given, middle, suffix, birth_date: birthDate, mrn } = must(rows[at]);
+      const patientName = { family: family ?? "?", given: given ?? "?", middle, suffix };
+      return { ...order, patientName, birthDate: birthDate ?? "1900-01-01", mrn: mrn ?? "" };
+    })
+    .filter((order) => order.waits !== null)
+    .toSorted((a, b) => ((a.waits?.due ?? "") < (b.waits?.due ?? "") ? -1 : 1));
+  return ok(await withoutShut(context, open));
 }
 
 function saidOf({ practice }: ChartingContext, rows: readonly StepRow[]): SaidStep[] {

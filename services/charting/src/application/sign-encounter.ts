@@ -15,6 +15,7 @@ import type { SignedContradiction } from "../sql/tables-of-contradictions.ts";
 import { actorName, emitChartChanged, type ChartingContext } from "./charting-context.ts";
 import { seeWithSignature } from "./in-house-outcomes.ts";
 import { gateOf, type Gate } from "./gate-of.ts";
+import { tellWhoTreats } from "./restrictions.ts";
 
 /** Signs and seals the note (CHT-57 to CHT-62); the event that billing charges from goes out with the seal. */
 export async function signEncounter(
@@ -58,6 +59,7 @@ export async function signEncounter(
     diagnoses: encounter.diagnoses,
     procedures: encounter.procedures,
   });
+  if (supervisorId !== null) await tellWhoTreats(context, encounter.patientId);
   return ok({ status, seal, signedAt: now });
 }
 

@@ -9,6 +9,7 @@ import { ENCOUNTERS } from "./tables-of-encounters.ts";
 import { LETTERS } from "./tables-of-letters.ts";
 import { LISTS } from "./tables-of-lists.ts";
 import { PROCEDURES } from "./tables-of-procedures.ts";
+import { RESTRICTIONS } from "./tables-of-restrictions.ts";
 import { SEALS } from "./tables-of-seals.ts";
 
 /** Keys sort in order of application. A migration that has shipped is never edited; a new one is added. */
@@ -40,6 +41,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0020-procedures": { up: (db) => run(db, PROCEDURES) },
   "0021-contradictions": { up: (db) => run(db, CONTRADICTIONS) },
   "0022-letters": { up: (db) => run(db, LETTERS) },
+  "0023-restrictions": { up: (db) => run(db, RESTRICTIONS) },
 };
 
 /** A tenth of a degree Celsius is coarser than the tenth of a degree Fahrenheit that a person types. */

@@ -14,6 +14,7 @@ import type { DocumentTables } from "./tables-of-documents.ts";
 import type { InHouseTables } from "./tables-in-house.ts";
 import type { ProcedureTables } from "./tables-of-procedures.ts";
 import type { LetterTables } from "./tables-of-letters.ts";
+import type { RestrictionTables } from "./tables-of-restrictions.ts";
 import type { ListTables, Origin } from "./tables-lists.ts";
 
 export type Diagnosis = z.output<typeof encounterDiagnosis>;
@@ -23,7 +24,14 @@ export type Order = z.output<typeof medicationOrder>;
 
 /** The tables of charting; what each is for stands in the files of `migrations.ts`. */
 export interface ChartingTables
-  extends ListTables, InHouseTables, DocumentTables, ProcedureTables, ContradictionTables, LetterTables {
+  extends
+    ListTables,
+    InHouseTables,
+    DocumentTables,
+    ProcedureTables,
+    ContradictionTables,
+    LetterTables,
+    RestrictionTables {
   readonly patient: PatientTable;
   readonly staff: {
     readonly staff_id: string;

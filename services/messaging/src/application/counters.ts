@@ -4,8 +4,9 @@ import { countTasks } from "../sql/tasks.ts";
 import { countThreads } from "../sql/threads.ts";
 import { readerOf } from "./whose.ts";
 
-export const counters: Handlers["counters"] = async ({ tx, actor, today, now }) => {
-  const queue = readerOf(actor);
+export const counters: Handlers["counters"] = async (context) => {
+  const { tx, today, now } = context;
+  const queue = readerOf(context);
   const tasks = await countTasks(tx, queue, today);
   const messages = await countThreads(tx, queue, now);
   return ok([

@@ -6,6 +6,7 @@ import { ok, type Result } from "@practicum/kernel/result";
 import { maySee } from "../domain/clinical.ts";
 import type { Handlers, MessagingContext } from "../handlers.ts";
 import { selectPatient } from "../sql/people.ts";
+import { isOpenTo } from "../sql/restrictions.ts";
 import type { TaskTable } from "../sql/tables.ts";
 import {
   countWantedTasks,
@@ -18,7 +19,8 @@ import {
 } from "../sql/tasks.ts";
 import { checkOwner, queueOf, readerOf } from "./whose.ts";
 
-export const listTasks: Handlers["listTasks"] = async ({ tx, actor }, { scope, patientId, status, ...page }) => {
+export const listTasks: Handlers["listTasks"] = async (context, { scope, patientId, status, ...page }) => {
+  const { tx, actor } = context;
   if (scope === "patient" && patientId === null) return fail("invalid-input", { field: "patientId" });
   const filter: TaskFilter =
     scope === "patient" && patientId !== null
@@ -26,13 +28,13 @@ export const listTasks: Handlers["listTasks"] = async ({ tx, actor }, { scope, p
       : scope === "mine" || scope === "pool" || scope === "queue"
         ? { scope, queue: queueOf(actor) }
         : { scope: "all" };
-  const wanted = { filter, reader: readerOf(actor), status, words: searchWords(page.text) };
+  const wanted = { filter, reader: readerOf(context), status, words: searchWords(page.text) };
   const all = page.before === null ? { count: await countWantedTasks(tx, wanted) } : null;
   return ok({ ...(await selectTasks(tx, wanted, page)), all });
 };
 
-export const getTask: Handlers["getTask"] = async ({ tx, actor }, { taskId }) => {
-  const task = await findTask(tx, taskId, readerOf(actor));
+export const getTask: Handlers["getTask"] = async (context, { taskId }) => {
+  const task = await findTask(context.tx, taskId, readerOf(context));
   return task ? ok(task) : fail("not-found");
 };
 
@@ -100,7 +102,8 @@ async function seenTask(
   const task = await selectTask(context.tx, seen.taskId);
   if (task === null) return fail("not-found");
   if (task.patient_id !== null) context.auditPatient(task.patient_id);
-  if (!maySee(task, readerOf(context.actor))) return fail("not-allowed");
+  const reader = readerOf(context);
+  if (!maySee(task, reader) || !(await isOpenTo(context.tx, seen, reader))) return fail("not-allowed");
   return task.version === seen.version ? ok(task) : fail("stale-version");
 }
 

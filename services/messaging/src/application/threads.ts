@@ -5,6 +5,7 @@ import { ok } from "@practicum/kernel/result";
 import { maySee } from "../domain/clinical.ts";
 import type { Handlers, MessagingContext } from "../handlers.ts";
 import { selectPatient } from "../sql/people.ts";
+import { isOpenTo } from "../sql/restrictions.ts";
 import {
   countWantedThreads,
   findThread,
@@ -18,16 +19,17 @@ import {
 import type { ThreadTable } from "../sql/tables.ts";
 import { checkOwner, readerOf, staffIdOf } from "./whose.ts";
 
-export const listThreads: Handlers["listThreads"] = async ({ tx, actor }, { patientId, open, ...page }) => {
-  const reader = readerOf(actor);
+export const listThreads: Handlers["listThreads"] = async (context, { patientId, open, ...page }) => {
+  const { tx } = context;
+  const reader = readerOf(context);
   const of = patientId === null ? { queue: reader } : { patientId };
   const wanted: WantedThreads = { of, reader, status: open ? "open" : "done", words: searchWords(page.text) };
   const all = page.before === null ? { count: await countWantedThreads(tx, wanted) } : null;
   return ok({ ...(await selectThreads(tx, wanted, page)), all });
 };
 
-export const getThread: Handlers["getThread"] = async ({ tx, actor }, { threadId }) => {
-  const thread = await findThread(tx, threadId, readerOf(actor));
+export const getThread: Handlers["getThread"] = async (context, { threadId }) => {
+  const thread = await findThread(context.tx, threadId, readerOf(context));
   return thread ? ok(thread) : fail("not-found");
 };
 
@@ -61,7 +63,8 @@ export const postMessage: Handlers["postMessage"] = async (context, input) => {
   const thread = await selectThread(tx, input.threadId);
   if (thread === null) return fail("not-found");
   context.auditPatient(thread.patient_id);
-  if (!maySee(thread, readerOf(actor))) return fail("not-allowed");
+  const reader = readerOf(context);
+  if (!maySee(thread, reader) || !(await isOpenTo(tx, input, reader))) return fail("not-allowed");
   const message = { message_id: input.messageId, thread_id: input.threadId, at: now, by: actor.name, body: input.body };
   // The same message again changes nothing (MSG-2).
   if (!(await insertMessage(tx, { ...message, staff_id: staffIdOf(actor) }))) return ok({ version: thread.version });
@@ -76,7 +79,8 @@ export const routeThread: Handlers["routeThread"] = async (context, input) => {
   const thread = await selectThread(tx, input.threadId);
   if (thread === null) return fail("not-found");
   context.auditPatient(thread.patient_id);
-  if (!maySee(thread, readerOf(context.actor))) return fail("not-allowed");
+  const reader = readerOf(context);
+  if (!maySee(thread, reader) || !(await isOpenTo(tx, input, reader))) return fail("not-allowed");
   if (thread.version !== input.version) return fail("stale-version");
   const owned = await checkOwner(context, input, thread.clinical);
   if (!owned.ok) return owned;

@@ -12,7 +12,7 @@ import type { Queue } from "../sql/threads.ts";
 export async function checkOwner(
   context: MessagingContext,
   assignment: Assignment,
-  before: boolean = readerOf(context.actor).readsCharts,
+  before: boolean = readerOf(context).readsCharts,
 ): Promise<Result<{ clinical: boolean }, DomainError>> {
   const { ownerId } = assignment;
   const owner = ownerId === null ? null : await selectStaff(context.tx, ownerId);
@@ -22,8 +22,8 @@ export async function checkOwner(
 }
 
 /** Who asks, as `maySee` judges it. */
-export function readerOf(actor: Actor): Reader {
-  return { ...queueOf(actor), readsCharts: mayAlso(actor, "chart.read") };
+export function readerOf({ actor, now }: Pick<MessagingContext, "actor" | "now">): Reader {
+  return { ...queueOf(actor), readsCharts: mayAlso(actor, "chart.read"), now };
 }
 
 /** What is in the queue of who asks. */

@@ -1,4 +1,5 @@
 import { mayDo, type Role } from "@practicum/contracts/permission";
+import type { Instant } from "@practicum/kernel/instant";
 import type { Id } from "@practicum/kernel/brand";
 
 /** Whose something is, and whether it holds words of a chart. */
@@ -14,6 +15,8 @@ export interface Reader {
   readonly roles: readonly Role[];
   /** Whether the person reads charts. */
   readonly readsCharts: boolean;
+  /** When: who opened a restricted chart sees what is about it for some hours. */
+  readonly now: Instant;
 }
 
 /**
@@ -34,7 +37,10 @@ export function isClinical(
 }
 
 /** Whether a person may read it, answer it, give it to others and close it (MSG-38). */
-export function maySee({ owner_id, pool, clinical }: Held, { staffId, roles, readsCharts }: Reader): boolean {
+export function maySee(
+  { owner_id, pool, clinical }: Held,
+  { staffId, roles, readsCharts }: Omit<Reader, "now">,
+): boolean {
   if (!clinical || readsCharts) return true;
   return (owner_id !== null && owner_id === staffId) || (pool !== null && roles.includes(pool));
 }

@@ -163,6 +163,26 @@ const offerNotices = [
   `create index offer_notice_due on offer_notice (not_before) where status = 'due'`,
 ];
 
+// MSG-100: who may open a restricted chart, and who has opened one all the same, as charting told.
+const restrictions = [
+  `create table restricted_chart (patient_id uuid primary key, version integer not null)`,
+  `create table chart_shut (
+    patient_id uuid not null,
+    place integer not null,
+    shuts text not null check (shuts in ('others', 'named')),
+    staff_ids uuid[] not null,
+    roles text[] not null,
+    primary key (patient_id, place)
+  )`,
+  `create table chart_opened (
+    entry_id uuid primary key,
+    patient_id uuid not null,
+    staff_id uuid not null,
+    until timestamptz not null
+  )`,
+  `create index chart_opened_by on chart_opened (patient_id, staff_id)`,
+];
+
 function statements(list: readonly string[]): Migration {
   return {
     async up(db) {
@@ -182,4 +202,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0008-staff-mail": statements(staffMail),
   "0009-offer-notices": statements(offerNotices),
   "0010-outreach": statements(outreach),
+  "0011-restrictions": statements(restrictions),
 };

@@ -77,6 +77,15 @@ export interface TaskTable {
   readonly version: number;
 }
 
+/** Who may open a restricted chart, as charting told; one row for each restriction. */
+interface ChartShutTable {
+  readonly patient_id: string;
+  readonly place: number;
+  readonly shuts: "others" | "named";
+  readonly staff_ids: readonly string[];
+  readonly roles: readonly Role[];
+}
+
 /** What became of a denial, in whatever order the news came (MSG-21). */
 export interface DenialTable {
   readonly denial_id: Id<"denial">;
@@ -146,6 +155,14 @@ export interface OfferNoticeTable {
 }
 
 export interface MessagingSchema extends OutreachSchema {
+  readonly restricted_chart: { readonly patient_id: string; readonly version: number };
+  readonly chart_shut: ChartShutTable;
+  readonly chart_opened: {
+    readonly entry_id: string;
+    readonly patient_id: string;
+    readonly staff_id: string;
+    readonly until: Instant;
+  };
   readonly offer_notice: OfferNoticeTable;
   readonly staff_mail: StaffMailTable;
   readonly patient: PatientTable;

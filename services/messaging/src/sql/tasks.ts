@@ -187,7 +187,7 @@ function taskOf(row: TaskRow): Task {
 }
 
 /** Open tasks of a person and of the person's pools (MSG-14). */
-export async function countTasks(tx: Tx<MessagingSchema>, queue: Queue, today: LocalDate) {
+export async function countTasks(tx: Tx<MessagingSchema>, queue: Reader, today: LocalDate) {
   const row = await tx
     .selectFrom("task")
     .select((eb) => [
@@ -196,6 +196,7 @@ export async function countTasks(tx: Tx<MessagingSchema>, queue: Queue, today: L
       eb.fn.min("created_at").as("oldest"),
     ])
     .where((eb) => matches(eb, { scope: "queue", queue }))
+    .where((eb) => seenBy(eb, "task", queue))
     .where("status", "=", "open")
     .executeTakeFirstOrThrow();
   return { count: row.count, overdue: row.overdue, oldestAt: row.oldest };

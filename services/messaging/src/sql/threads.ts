@@ -8,6 +8,7 @@ import type { Instant } from "@practicum/kernel/instant";
 import { sql, type Expression, type ExpressionBuilder, type SqlBool } from "kysely";
 import type { z } from "zod";
 import type { Reader } from "../domain/clinical.ts";
+import { openTo } from "./restrictions.ts";
 import { patientsNamed } from "./patients-named.ts";
 import type { MessagingSchema, NewMessage, ThreadTable } from "./tables.ts";
 
@@ -32,15 +33,19 @@ export interface Queue {
   readonly roles: readonly Role[];
 }
 
-/** What a reader may see (MSG-38), as a condition on a thread or a task. */
+/** What a reader may see (MSG-38, MSG-101), as a condition on a thread or a task. */
 export function seenBy(
   eb: ExpressionBuilder<MessagingSchema, "thread"> | ExpressionBuilder<MessagingSchema, "task">,
   table: "thread" | "task",
-  { staffId, roles, readsCharts }: Reader,
+  reader: Reader,
 ): Expression<SqlBool> {
-  if (readsCharts) return eb.lit(true);
-  return sql<SqlBool>`(not ${sql.ref(`${table}.clinical`)} or ${sql.ref(`${table}.owner_id`)} = ${staffId}::uuid
-    or ${sql.ref(`${table}.pool`)} = any(${[...roles]}::text[]))`;
+  const { staffId, roles, readsCharts } = reader;
+  if (readsCharts) return openTo(table, reader);
+  return eb.and([
+    openTo(table, reader),
+    sql<SqlBool>`(not ${sql.ref(`${table}.clinical`)} or ${sql.ref(`${table}.owner_id`)} = ${staffId}::uuid
+    or ${sql.ref(`${table}.pool`)} = any(${[...roles]}::text[]))`,
+  ]);
 }
 
 type ThreadExpressions = ExpressionBuilder<MessagingSchema, "thread">;
