@@ -44,6 +44,7 @@ const screens: { readonly [P in Person]?: readonly string[] } = {
     "/admin/resources",
     "/admin/closures",
     "/admin/audit",
+    "/admin/glass",
     "/admin/operations",
     "/outreach",
     "/outreach/new",
@@ -55,7 +56,7 @@ const screens: { readonly [P in Person]?: readonly string[] } = {
 };
 const patientPages: { readonly [P in Person]?: readonly string[] } = {
   frontDesk: ["summary", "appointments", "insurance", "messages", "ledger"],
-  physician: ["summary", "rooming", "chart", "meds", "results", "documents", "procedures", "letters"],
+  physician: ["summary", "rooming", "chart", "meds", "results", "documents", "procedures", "letters", "access"],
 };
 
 for (const [person, paths] of Object.entries(screens)) {

@@ -15,6 +15,7 @@ import { medicationOperations } from "./charting/medications.ts";
 import { noteOperations } from "./charting/notes.ts";
 import { orderOperations } from "./charting/orders.ts";
 import { preventiveCareOperations } from "./charting/preventive-care.ts";
+import { privateNoteOperations } from "./charting/private-notes.ts";
 import { problemOperations } from "./charting/problems.ts";
 import { procedureOperations } from "./charting/procedures.ts";
 import { restrictionOperations } from "./charting/restrictions.ts";
@@ -47,4 +48,5 @@ export const charting = {
   ...letterOperations,
   ...chartDowntimeOperations,
   ...restrictionOperations,
+  ...privateNoteOperations,
 };

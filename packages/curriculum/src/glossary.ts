@@ -13,6 +13,8 @@ export const glossary: Readonly<Record<string, string>> = {
   "audit trail": "Who did and opened what, and when: kept by the product, changed by nobody.",
   "balance billing": "To ask the patient for what the contract takes off. With a contract it is not allowed.",
   balance: "What is still owed after all that was paid and taken off.",
+  "break the glass":
+    "To open a restricted chart in spite of its restriction, with a reason that somebody reads afterwards.",
   breach: "Protected information that somebody got who had no right to it (45 CFR 164.402).",
   "call back": "To return a call: a message needs a number that rings, and a time.",
   cancellation: "A visit that is given up ahead of time. Who calls ahead is no no-show.",
@@ -78,6 +80,8 @@ export const glossary: Readonly<Record<string, string>> = {
   refund: "Money given back, as an entry of its own: the payment stays to be seen.",
   rejection: "The claim was never taken in: it is mended and sent again as an original.",
   role: "A set of things a person of the practice may do.",
+  "restricted chart":
+    "A chart that not everybody of the role may open: of a colleague, a known person, or at the patient's wish.",
   rooming: "To bring a patient to a room, measure, ask, and hand over to the provider.",
   roster: "The list of members that a plan says belong to the practice.",
   RxNorm: "The public list of medicines by ingredient, strength and form. What is chosen from it can be checked.",

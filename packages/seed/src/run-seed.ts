@@ -33,6 +33,7 @@ import { outreachCases } from "./outreach-cases.ts";
 import { papersCase } from "./papers-case.ts";
 import { permitCases } from "./permit-cases.ts";
 import { type PracticePort, Refused, type ScriptedPractice } from "./practice-port.ts";
+import { restrictedCase } from "./restricted-case.ts";
 import { seedPatients, type SeedPatient } from "./patients.ts";
 import { resultsHistory } from "./results-history.ts";
 import { forEachOf, sideBySide } from "./side-by-side.ts";
@@ -106,6 +107,7 @@ export async function seedPractice(practice: ScriptedPractice, options: SeedOpti
   await kioskCase(practice, { seed: options.seed, now: options.now, registered });
   await lesionCase(practice, { seed: options.seed, now: options.now, today, registered });
   await papersCase(practice, { seed: options.seed, now: options.now, today, registered });
+  await restrictedCase(practice, { seed: options.seed, today, registered });
   await permitCases(practice, { seed: options.seed, today, registered });
   await waitListCases(practice, { seed: options.seed, today, patients: registered.map((one) => one.patientId) });
   await familyCases(practice, { seed: options.seed, today });

@@ -7,6 +7,8 @@ export type AllergyState =
   /** Not for this role. */
   | { readonly kind: "hidden" }
   | { readonly kind: "unknown" }
+  /** The chart is restricted, and this person is not let in. */
+  | { readonly kind: "restricted" }
   | { readonly kind: "not-asked" }
   | { readonly kind: "none-known" }
   | { readonly kind: "listed"; readonly substances: readonly string[] };
@@ -76,6 +78,8 @@ export function allergyText(state: AllergyState | null): {
       return { tone: "plain", text: "" };
     case "unknown":
       return { tone: "warn", text: "Allergies could not be loaded" };
+    case "restricted":
+      return { tone: "warn", text: "Allergies: restricted chart" };
     case "not-asked":
       return { tone: "warn", text: "Allergies not asked" };
     case "none-known":

@@ -84,6 +84,7 @@ import {
   recordProcedureStep,
   reviewPathology,
 } from "./application/procedures.ts";
+import { privateNotes, savePrivateNote, sharePrivateNote } from "./application/private-notes.ts";
 import { addProblem, resolveProblem } from "./application/problems.ts";
 import { providerDay } from "./application/provider-day.ts";
 import {
@@ -204,6 +205,9 @@ export const chartingService = defineService<ChartingTables, ChartingPorts>()({
     searchMedications,
     searchAllergens,
     importChart,
+    privateNotes,
+    savePrivateNote,
+    sharePrivateNote,
     chartAccess,
     restrictChart,
     liftRestriction,

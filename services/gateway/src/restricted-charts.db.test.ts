@@ -29,6 +29,7 @@ const TELLS_NO_CHART: { readonly [path: string]: string } = {
   "charting.glassEntries": "who opened which chart, to managers",
   "charting.getGlass": "who opened which chart, to managers",
   "charting.reviewGlass": "nothing",
+  "charting.papersToGive": "kinds and languages of the papers to hand over",
   "charting.exportDowntimeCharts": "nothing: restricted charts are left out",
 };
 

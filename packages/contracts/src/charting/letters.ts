@@ -200,6 +200,8 @@ export const letterOperations = {
     summary:
       "What patients are to be handed before leaving: signed letters that did not go out, and the summaries of visits of today",
     permission: "visit.advance",
+    // Kinds and languages of papers to hand over: the desk hands them to everybody.
+    tellsNoChart: true,
     input: z.strictObject({ patientIds: z.array(id("patient")).max(100) }),
     output: z.array(
       z.object({

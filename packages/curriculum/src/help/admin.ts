@@ -178,6 +178,27 @@ export const adminHelp: readonly HelpPage[] = [
     lessons: [],
   },
   {
+    id: "glass",
+    title: "Restricted charts",
+    at: ["/admin/glass"],
+    roles: ["practice-manager", "owner"],
+    sources: ["admin"],
+    purpose: ["Who opened a restricted chart with a reason, to be looked at by somebody else."],
+    tasks: [
+      {
+        to: "Review one",
+        how: "Open the row, read the reason, look under **What this person did in the chart**, say whether it was appropriate, and press **Keep the review**.",
+      },
+      { to: "Find what was said before", how: "Press **Reviewed**." },
+    ],
+    words: ["restricted chart", "break the glass", "audit trail"],
+    rules: [
+      { number: "CHT-195", says: "Nobody reviews the own opening, and what was not appropriate ends at once." },
+      { number: "MSG-102", says: "Each opening is a task of the managers until one of them has reviewed it." },
+    ],
+    lessons: [],
+  },
+  {
     id: "operations",
     title: "Operations",
     at: ["/admin/operations"],

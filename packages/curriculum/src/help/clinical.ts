@@ -28,6 +28,33 @@ export const clinicalHelp: readonly HelpPage[] = [
     lessons: ["md.01", "md.05"],
   },
   {
+    id: "access",
+    title: "Who may open this chart",
+    at: ["/p/$patientId/access"],
+    roles: ["front-desk", ...treating, "practice-manager"],
+    sources: ["encounter/access", "../patient"],
+    purpose: ["Why you can open this chart or not, who restricted it, and who opened it all the same."],
+    tasks: [
+      {
+        to: "Restrict a chart",
+        how: "Press **Restrict this chart**, say why it is sensitive and whom it keeps out, and name people. Who treats the patient is let in by that.",
+      },
+      { to: "Let somebody else in", how: "Press **Change**, choose the people, and press **Save the restriction**." },
+      { to: "End it", how: "Press **Lift** and say why it is not needed any more. It stays on record." },
+      {
+        to: "Treat a patient whose chart is restricted",
+        how: "Say why you need it, in your words, and press **Open the chart**. A manager reads it.",
+      },
+    ],
+    words: ["restricted chart", "break the glass", "minimum necessary"],
+    rules: [
+      { number: "CHT-190", says: "Who is not let in is told nothing of the chart, by whatever way." },
+      { number: "CHT-194", says: "With a reason it opens for four hours, and the patient may see who it was." },
+      { number: "CHT-193", says: "No restriction leaves a chart that nobody can open." },
+    ],
+    lessons: [],
+  },
+  {
     id: "rooming",
     title: "Rooming",
     at: ["/p/$patientId/rooming"],

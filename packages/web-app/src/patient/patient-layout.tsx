@@ -1,19 +1,33 @@
 import { PatientBanner } from "@practicum/ui/patient-banner.tsx";
 import { ErrorState, LoadingState } from "@practicum/ui/states.tsx";
-import { Link, Outlet, useNavigate, useParams } from "@tanstack/react-router";
+import { IconEyeQuestion, IconLock } from "@tabler/icons-react";
+import { Link, Outlet, useLocation, useNavigate, useParams } from "@tanstack/react-router";
 import { Fragment } from "react";
 import { errorText } from "../api/domain-error.ts";
 import { workflows } from "../app/workflows.ts";
 import { useSession } from "../session/session-context.ts";
 import { usePaper } from "../shell/paper.ts";
+import { ShutChart } from "./shut-chart.tsx";
 import { describePatient, useBanner } from "./use-patient.ts";
+
+/** Pages of the chart that are no tab of their own. */
+const CHART_PAGES: readonly string[] = ["growth", "rooming"];
+
+function isOfChart(page: string | undefined): boolean {
+  const tabs = workflows.flatMap((workflow) => workflow.patientTabs);
+  return (
+    page !== undefined &&
+    (CHART_PAGES.includes(page) || tabs.some((tab) => tab.path === page && tab.permission === "chart.read"))
+  );
+}
 
 /** The banner, which stays whatever scrolls below it, and the tabs of one patient; the address carries the id and nothing else. */
 export function PatientLayout() {
   const { patientId = "" }: { patientId?: string } = useParams({ strict: false });
   const session = useSession();
   const navigate = useNavigate();
-  const { patient, allergies, coverage, balance } = useBanner(patientId);
+  const { patient, allergies, coverage, balance, shut, restricted } = useBanner(patientId);
+  const { pathname } = useLocation();
   usePaper({ kind: "printRecord", patient: patient.data, under: true });
   const tabs = workflows
     .flatMap((workflow) => workflow.patientTabs)
@@ -39,7 +53,17 @@ export function PatientLayout() {
         coverage={coverage}
         balance={balance}
         onOpen={(source) => open(tabs.some((tab) => tab.path === source) ? source : "summary")}
-      />
+      >
+        <Link
+          to={`/p/${patientId}/access`}
+          className="p-banner-item w-access p-no-print"
+          data-restricted={restricted}
+          aria-label={restricted ? "Restricted chart: why can I see this?" : "Why can I see this?"}
+        >
+          {restricted ? <IconLock size={15} aria-hidden /> : <IconEyeQuestion size={15} aria-hidden />}
+          {restricted ? "Restricted chart" : "Access"}
+        </Link>
+      </PatientBanner>
       <div className="w-patient-page" data-scroll-restoration-id="patient">
         <nav className="w-tabs p-no-print" aria-label="Patient">
           {tabs.map((tab) => (
@@ -55,7 +79,7 @@ export function PatientLayout() {
         </nav>
         {/* Another patient's page is another page: nothing of the one before stays in it. */}
         <Fragment key={patientId}>
-          <Outlet />
+          {shut && isOfChart(pathname.split("/")[3]) ? <ShutChart patientId={patientId} /> : <Outlet />}
         </Fragment>
       </div>
     </div>

@@ -3,19 +3,23 @@ import { formatCents } from "@practicum/kernel/money";
 import { formatBirth, formatName } from "@practicum/ui/format.ts";
 import type { AllergyState } from "@practicum/ui/patient-banner.tsx";
 import { useQuery } from "@tanstack/react-query";
+import { toDomainError } from "../api/domain-error.ts";
 import { useTRPC } from "../api/trpc.ts";
 import { useSession } from "../session/session-context.ts";
 
-/** Who it is, and what must be seen of the person everywhere. */
+/** Who it is, whether the chart opens, and what must be seen of the person everywhere. */
 export function usePatientIdentity(patientId: string) {
   const trpc = useTRPC();
   const patient = useQuery(trpc.scheduling.getPatient.queryOptions({ patientId }));
   const may = useSession().can("chart.summary");
   const chart = useQuery({ ...trpc.charting.chartSummary.queryOptions({ patientId }), enabled: may });
-  return { patient, allergies: may ? allergyState(chart.data?.allergies, chart.isError) : HIDDEN };
+  const shut = chart.isError && toDomainError(chart.error).code === "chart-restricted";
+  const allergies = shut ? RESTRICTED : allergyState(chart.data?.allergies, chart.isError);
+  return { patient, allergies: may ? allergies : HIDDEN, shut, restricted: shut || chart.data?.restricted === true };
 }
 
 const HIDDEN: AllergyState = { kind: "hidden" };
+const RESTRICTED: AllergyState = { kind: "restricted" };
 
 /** Everything the banner shows, each part by itself: one that fails never hides another. */
 export function useBanner(patientId: string) {

@@ -20,6 +20,7 @@ import {
   withdrawContradictionAnswer as withdraw,
 } from "../sql/contradictions.ts";
 import { actorName, emitChartChanged, type ChartingContext } from "./charting-context.ts";
+import { withoutShut } from "./restrictions.ts";
 
 type Operations = typeof contradictionOperations;
 
@@ -106,7 +107,7 @@ export async function practiceContradictions(
     looked += charts.length;
     next = charts.length === CHARTS_AT_ONCE ? (charts.at(-1)?.place ?? null) : null;
   } while (next !== null && found.length < limit && looked < CHARTS_MAX);
-  return ok({ found, looked, charts: await countCharts(tx), next });
+  return ok({ found: await withoutShut(context, found), looked, charts: await countCharts(tx), next });
 }
 
 export async function contradictionScores(
@@ -117,8 +118,9 @@ export async function contradictionScores(
 }
 
 export async function contradictionNotes(
-  { tx }: ChartingContext,
+  context: ChartingContext,
   ask: InputOf<Operations["contradictionNotes"]>,
 ): ReplyOf<Operations["contradictionNotes"]> {
-  return ok(await notesBehind(tx, ask));
+  const { notes, next } = await notesBehind(context.tx, ask);
+  return ok({ notes: await withoutShut(context, notes), next });
 }

@@ -8,6 +8,7 @@ import { DOCUMENTS } from "./tables-of-documents.ts";
 import { ENCOUNTERS } from "./tables-of-encounters.ts";
 import { LETTERS } from "./tables-of-letters.ts";
 import { LISTS } from "./tables-of-lists.ts";
+import { PRIVATE_NOTES } from "./tables-of-private-notes.ts";
 import { PROCEDURES } from "./tables-of-procedures.ts";
 import { RESTRICTIONS } from "./tables-of-restrictions.ts";
 import { SEALS } from "./tables-of-seals.ts";
@@ -42,6 +43,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0021-contradictions": { up: (db) => run(db, CONTRADICTIONS) },
   "0022-letters": { up: (db) => run(db, LETTERS) },
   "0023-restrictions": { up: (db) => run(db, RESTRICTIONS) },
+  "0024-private-notes": { up: (db) => run(db, PRIVATE_NOTES) },
 };
 
 /** A tenth of a degree Celsius is coarser than the tenth of a degree Fahrenheit that a person types. */

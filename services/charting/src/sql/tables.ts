@@ -14,6 +14,7 @@ import type { DocumentTables } from "./tables-of-documents.ts";
 import type { InHouseTables } from "./tables-in-house.ts";
 import type { ProcedureTables } from "./tables-of-procedures.ts";
 import type { LetterTables } from "./tables-of-letters.ts";
+import type { PrivateNoteTables } from "./tables-of-private-notes.ts";
 import type { RestrictionTables } from "./tables-of-restrictions.ts";
 import type { ListTables, Origin } from "./tables-lists.ts";
 
@@ -31,7 +32,8 @@ export interface ChartingTables
     ProcedureTables,
     ContradictionTables,
     LetterTables,
-    RestrictionTables {
+    RestrictionTables,
+    PrivateNoteTables {
   readonly patient: PatientTable;
   readonly staff: {
     readonly staff_id: string;

@@ -13,6 +13,7 @@ const tabs: readonly Tab[] = [
   { to: "/admin/letters", label: "Letters", permission: "letter.manage" },
   { to: "/admin/audit", label: "Audit trail", permission: "audit.read" },
   { to: "/admin/acts", label: "Managers' acts", permission: "owner.read" },
+  { to: "/admin/glass", label: "Restricted charts", permission: "glass.review" },
   { to: "/admin/operations", label: "Operations", permission: "operations.read" },
   { to: "/admin/import", label: "Import", permission: "import.run" },
   { to: "/admin/downtime", label: "Downtime", permission: "downtime.make" },

@@ -71,6 +71,11 @@ const acts = createRoute({
   path: "/admin/acts",
   component: lazyPage(async () => (await import("./owner-acts-page.tsx")).OwnerActsPage),
 });
+const glass = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/admin/glass",
+  component: lazyPage(async () => (await import("./glass-page.tsx")).GlassPage),
+});
 const operations = createRoute({
   getParentRoute: () => rootRoute,
   path: "/admin/operations",
@@ -100,6 +105,7 @@ export const adminRoutes = [
   letters,
   audit,
   acts,
+  glass,
   operations,
   downtime,
   importFiles,

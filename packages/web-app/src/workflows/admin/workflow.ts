@@ -96,6 +96,12 @@ export const admin: Workflow = {
       content: lazyPage(async () => (await import("./sign-in-policy-dock.tsx")).SignInPolicyDock),
     },
     {
+      name: "glass",
+      title: "Restricted chart, opened",
+      permission: "glass.review",
+      content: lazyPage(async () => (await import("./glass-dock.tsx")).GlassDock),
+    },
+    {
       name: "second-person",
       title: "Second person",
       permission: "account.approve",

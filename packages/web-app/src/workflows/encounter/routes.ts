@@ -17,6 +17,11 @@ const summaryRoute = createRoute({
   path: "visit/$visitId/summary",
   component: lazyPage(async () => (await import("./summary/summary-page.tsx")).SummaryPage),
 });
+const accessRoute = createRoute({
+  getParentRoute: () => patientRoute,
+  path: "access",
+  component: lazyPage(async () => (await import("./access/access-page.tsx")).AccessPage),
+});
 const chartRoute = createRoute({
   getParentRoute: () => patientRoute,
   path: "chart",
@@ -89,6 +94,7 @@ export const encounterPatientRoutes = [
   visitsRoute,
   visitRoute,
   summaryRoute,
+  accessRoute,
   chartRoute,
   medsRoute,
   resultsRoute,

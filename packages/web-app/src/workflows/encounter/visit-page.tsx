@@ -11,6 +11,7 @@ import { useSession } from "../../session/session-context.ts";
 import { Page } from "../../shell/page.tsx";
 import "./encounter.css";
 import { OpenNote } from "./open-note.tsx";
+import { PrivateNotes } from "./private/private-notes.tsx";
 import { SignedNote } from "./signed-note.tsx";
 
 const titles = {
@@ -81,6 +82,7 @@ export function VisitPage() {
       ) : (
         <SignedNote key={encounter.encounterId} encounter={encounter} patientId={patientId} />
       )}
+      <PrivateNotes key={`private:${encounter.encounterId}`} encounter={encounter} />
     </Page>
   );
 }

@@ -1,4 +1,4 @@
-import { IconArrowsSplit, IconChartLine, IconMail, IconMicroscope, IconNotes } from "@tabler/icons-react";
+import { IconArrowsSplit, IconChartLine, IconLock, IconMail, IconMicroscope, IconNotes } from "@tabler/icons-react";
 import { lazyPage } from "../../app/lazy-page.tsx";
 import type { Workflow } from "../../app/workflow.ts";
 
@@ -37,6 +37,15 @@ export const encounter: Workflow = {
       permission: "history.record",
       to: null,
       toWithPatient: (patient) => `/p/${patient.patientId}/letters`,
+    },
+    {
+      id: "access",
+      label: "Who may open this chart",
+      words: ["access", "restrict", "why"],
+      icon: IconLock,
+      permission: "patient.read",
+      to: null,
+      toWithPatient: (patient) => `/p/${patient.patientId}/access`,
     },
     {
       id: "growth",

@@ -37,6 +37,8 @@ export function aboutLink(
       return { href: `/money/denials/${id}`, label: "Open the denial" };
     case "claim":
       return { href: `/money/claims/${id}`, label: "Open the claim" };
+    case "glass":
+      return { href: "/admin/glass", label: "Open the reviews" };
     case "encounter":
       return task.patientId ? { href: `/p/${task.patientId}/visit/${id}`, label: "Open the note" } : null;
     default:

@@ -18,6 +18,8 @@ export function allergyLine(allergies: AllergyState): string {
       return "Not shown to this role: ask clinical staff.";
     case "unknown":
       return "Could not be loaded: see the chart.";
+    case "restricted":
+      return "The chart is restricted: ask who treats the patient.";
     case "not-asked":
       return "Not asked yet.";
     case "none-known":
