@@ -79,6 +79,7 @@ export async function runSeed(run: SeedRun): Promise<SeedReport & { readonly pay
     const report = await seedPractice(practice, {
       ...run,
       seed: "practicum-demo",
+      tablet: true,
       progress: (done, total, what) => run.progress(`${what}: ${done} of ${total}`),
     });
     return { ...report, payers: simulator.snapshot() };

@@ -52,6 +52,8 @@ export interface SeedOptions {
   readonly weeks: number;
   /** Also the money of the last months, so that a biller has every kind of claim to work on. */
   readonly history?: boolean;
+  /** Also a form that a patient filled in at a tablet: for a practice that others than its people can reach. */
+  readonly tablet?: boolean;
   /** How many people of the practice do something at a time. Default 1; more is for a database that serves several. */
   readonly atOnce?: number;
   readonly progress: (done: number, total: number, what: string) => void;
@@ -104,7 +106,7 @@ export async function seedPractice(practice: ScriptedPractice, options: SeedOpti
   await deskCases(practice, { seed: options.seed, now: options.now, today, registered });
   await practice.settle();
   await inHouseCases(practice, { seed: options.seed, now: options.now, today, registered });
-  await kioskCase(practice, { seed: options.seed, now: options.now, registered });
+  if (options.tablet) await kioskCase(practice, { seed: options.seed, now: options.now, registered });
   await lesionCase(practice, { seed: options.seed, now: options.now, today, registered });
   await papersCase(practice, { seed: options.seed, now: options.now, today, registered });
   await restrictedCase(practice, { seed: options.seed, today, registered });
