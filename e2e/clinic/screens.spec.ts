@@ -6,7 +6,16 @@ import { type Person, signIn } from "./clinic.ts";
 
 /** Every screen, full, empty and failing, light and dark, at 1440 and at 820 px, looked at by axe. It only reads. */
 const screens: { readonly [P in Person]?: readonly string[] } = {
-  frontDesk: ["/desk", "/flow", "/patients", "/patients/new", "/inbox/tasks", "/drawer", "/outreach"],
+  frontDesk: [
+    "/desk",
+    "/flow",
+    "/patients",
+    "/patients/new",
+    "/patients/duplicates",
+    "/inbox/tasks",
+    "/drawer",
+    "/outreach",
+  ],
   assistant: ["/flow"],
   // The demonstration's owner.
   physician: ["/today", "/desk", "/specimens", "/contradictions", "/contradictions?show=notes", "/admin/acts"],
@@ -52,6 +61,9 @@ const screens: { readonly [P in Person]?: readonly string[] } = {
     "/admin/downtime",
     "/admin/letters",
     "/admin/import",
+    "/patients/duplicates",
+    "/patients/duplicates/two-people",
+    "/patients/duplicates/merged",
   ],
 };
 const patientPages: { readonly [P in Person]?: readonly string[] } = {

@@ -97,8 +97,11 @@ const BROKEN: { readonly [invariant: string]: string } = {
 
 /** What must stay as it was, whatever comes after it: rows with a number that only grows, each with what it says. */
 const STAYS: { readonly [invariant: string]: string } = {
-  "what was posted stays": `select t.sequence, e::text as said from billing.ledger_entry e
-    join billing.ledger_transaction t using (transaction_id)`,
+  // A merge may move whose account an entry is on; on whose it was posted is written down beside it (BIL-312).
+  "what was posted stays": `select t.sequence,
+      (to_jsonb(e) || jsonb_build_object('patient_id', coalesce(o.patient_id, e.patient_id)))::text as said
+    from billing.ledger_entry e join billing.ledger_transaction t using (transaction_id)
+    left join billing.patient_origin o on o.table_name = 'ledger_entry' and o.key = e.entry_id::text`,
   "what stands in the trail stays": "select sequence, hash as said from identity.audit_entry",
 };
 

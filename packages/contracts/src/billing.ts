@@ -1,4 +1,5 @@
 import { billingImports } from "./billing/imports.ts";
+import { patientHoldings } from "./patient-merges.ts";
 import { adjustmentOperations } from "./billing/adjustments.ts";
 import { appealOperations } from "./billing/appeals.ts";
 import { approvalOperations } from "./billing/approvals.ts";
@@ -32,6 +33,7 @@ import { underpaymentOperations } from "./billing/underpayments.ts";
 
 /** Coverage, eligibility, charges, claims, remittances, the ledger, statements. Each area stands in a file of its own. */
 export const billing = {
+  patientHoldings,
   ...payerOperations,
   ...coverageOperations,
   ...eligibilityOperations,

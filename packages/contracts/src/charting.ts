@@ -1,3 +1,4 @@
+import { patientHoldings } from "./patient-merges.ts";
 import { allergyOperations } from "./charting/allergies.ts";
 import { chartOperations } from "./charting/chart.ts";
 import { codeSearchOperations } from "./charting/codes.ts";
@@ -25,6 +26,7 @@ import { vitalsOperations } from "./charting/vitals.ts";
 
 /** Encounters and their notes, the chart's lists, orders. Each area stands in a file of its own. */
 export const charting = {
+  patientHoldings,
   ...codeSearchOperations,
   ...vitalsOperations,
   ...allergyOperations,

@@ -51,6 +51,14 @@ export const errorTexts = {
   "possible-duplicate": "A patient like this exists. Open that one, or confirm that this is someone else.",
   "possible-twin":
     "Somebody of this family was born on the same day and is called nearly the same. Mark that one as a twin, or open that record.",
+  "patient-merged":
+    "This record was merged into another one of the same person. Open that one: everything is there. Nothing was saved here.",
+  "already-merged": "One of these records was merged already. Open the list again.",
+  "merge-reason-required": "Birth date or sex differ. Say how you know that this is one person.",
+  "merge-overlap":
+    "Both records have a visit on {date} at overlapping times. Cancel one of the two visits, then merge.",
+  "merge-both-wait": "Both records wait for the same kind of visit. Take one off the wait list, then merge.",
+  "merge-undone": "This merge was taken back already.",
   "slot-taken": "That time was just taken. What you entered is kept; pick another time.",
   "outside-template": "The provider does not see patients at that time.",
   "closed-day": "The practice is closed then.",

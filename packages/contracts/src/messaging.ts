@@ -1,3 +1,4 @@
+import { patientHoldings } from "./patient-merges.ts";
 import { callOperations } from "./messaging/calls.ts";
 import { outreachOperations } from "./messaging/outreach.ts";
 import { reminderOperations } from "./messaging/reminders.ts";
@@ -7,6 +8,7 @@ import { threadOperations } from "./messaging/threads.ts";
 
 /** Conversations in the patient's record, tasks and pools, reminders, outreach. Each area stands in a file of its own. */
 export const messaging = {
+  patientHoldings,
   ...threadOperations,
   ...taskOperations,
   ...reminderOperations,

@@ -35,6 +35,8 @@ export interface Operation<
    * says so of an operation shows in a test that it is so.
    */
   readonly tellsNoChart?: true;
+  /** It may be about a record that was merged into another: whoever follows an old link learns where it went (SCH-128). */
+  readonly mergedToo?: true;
   /** The failures of its own, beside the platform's. */
   readonly errors: readonly ErrorCode[];
   /**

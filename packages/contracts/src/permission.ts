@@ -51,6 +51,9 @@ export const permissions = {
   "patient.read": everyone,
   "patient.register": ["front-desk", "practice-manager"],
   "patient.edit": ["front-desk", "medical-assistant", "practice-manager"],
+  // Who registers sees first that somebody is here twice; that two records become one is the manager's to say.
+  "duplicate.review": ["front-desk", "practice-manager"],
+  "patient.merge": ["practice-manager"],
   "schedule.read": everyone,
   "appointment.book": ["front-desk", ...clinical, "practice-manager"],
   "appointment.overbook": [...providers, "practice-manager", "front-desk"],

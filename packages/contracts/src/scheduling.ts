@@ -5,6 +5,7 @@ import { hoursOperations } from "./scheduling/hours.ts";
 import { kioskOperations } from "./scheduling/kiosk.ts";
 import { schedulingImports } from "./scheduling/imports.ts";
 import { householdOperations } from "./scheduling/households.ts";
+import { mergeOperations } from "./scheduling/merges.ts";
 import { patientOperations } from "./scheduling/patients.ts";
 import { resourceOperations } from "./scheduling/resources.ts";
 import { rosterQueries } from "./scheduling/rosters.ts";
@@ -17,6 +18,7 @@ import { visitOperations } from "./scheduling/visits.ts";
 export const scheduling = {
   ...patientOperations,
   ...householdOperations,
+  ...mergeOperations,
   ...resourceOperations,
   ...hoursOperations,
   ...appointmentOperations,

@@ -13,7 +13,47 @@ export const platformMigrations: { readonly [name: string]: Migration } = {
       await sql`alter table timer add column caused_by text`.execute(db);
     },
   },
+  "0003-merges": {
+    async up(db) {
+      for (const statement of MERGES) await sql.raw(statement).execute(db);
+    },
+  },
 };
+
+/**
+ * SCH-126: two records of one person are one, until that is taken back. What was moved by it is written down by its first patient, so that it goes
+ * back exactly.
+ */
+const MERGES = [
+  `create table patient_merge (
+    merge_id uuid primary key,
+    survivor_id uuid not null,
+    duplicate_id uuid not null,
+    merged_at timestamptz not null,
+    undone boolean not null,
+    check (survivor_id <> duplicate_id)
+  )`,
+  `create index patient_merge_survivor on patient_merge (survivor_id)`,
+  `create index patient_merge_duplicate on patient_merge (duplicate_id)`,
+  `create table patient_origin (
+    table_name text not null,
+    key text not null,
+    patient_id uuid not null,
+    before jsonb,
+    primary key (table_name, key)
+  )`,
+  `create index patient_origin_patient on patient_origin (patient_id, table_name)`,
+  // What never changes otherwise may change its patient, between records that a merge has joined and no others.
+  `create function moves_by_merge(one uuid, other uuid) returns boolean language sql stable set search_path from current as $$
+    with recursive linked (id) as (
+      select one
+      union
+      select case when m.survivor_id = l.id then m.duplicate_id else m.survivor_id end
+      from linked l join patient_merge m on l.id in (m.survivor_id, m.duplicate_id)
+    )
+    select exists (select from linked where id = other)
+  $$`,
+];
 
 const TABLES = [
   `create table outbox (

@@ -8,6 +8,7 @@ import { closeDrawers, openDrawers } from "./cash-drawers.ts";
 import { chartHistory } from "./chart-history.ts";
 import { deskCases, isOnParent } from "./desk-cases.ts";
 import { familyCases } from "./family-cases.ts";
+import { duplicateCases } from "./duplicate-cases.ts";
 import { inHouseCases } from "./in-house-cases.ts";
 import { kioskCase } from "./kiosk-case.ts";
 import { lesionCase } from "./lesion-case.ts";
@@ -77,6 +78,7 @@ export async function seedPractice(practice: ScriptedPractice, options: SeedOpti
   await history?.upTo(addDays(start, -1));
   await practice.advanceTo(atLocal(start, "00:00", timeZone));
   const registered = await registerEverybody(practice, options, start);
+  await duplicateCases(practice, { seed: options.seed, registered });
   const members = options.patients < 200 ? 60 : 200;
   const outreach = outreachCases(practice, { seed: options.seed, today, members, registered });
   const refused: string[] = [];

@@ -10,6 +10,7 @@ import { sql } from "kysely";
 import type { EventMeta } from "./define-service.ts";
 import { isPastInbox } from "./retention.ts";
 import { causeName, systemActor, type Origin, type PracticeRuntime } from "./runtime.ts";
+import { patientsNamedIn, settlePatients } from "./settle-patients.ts";
 import { UnitOfWork } from "./unit-of-work.ts";
 
 export const CONSUMER_DELIVERIES_MAX = 8;
@@ -155,6 +156,8 @@ async function handleEvent<Api extends ServiceApi, Schema, Ports>(
   const payload = readPayload(consumer.event.payload, event.payload);
   const context = unit.contextAs(systemActor(`${definition.name}-${name}`));
   await consumer.handle(context, payload, metaOf(event));
+  // SCH-127: what comes late for a record that was merged meanwhile goes where that went.
+  if (definition.patients) await settlePatients(context, definition.patients, [...patientsNamedIn(payload)]);
 }
 
 async function handleSeveral<Api extends ServiceApi, Schema, Ports>(
@@ -170,7 +173,10 @@ async function handleSeveral<Api extends ServiceApi, Schema, Ports>(
     payload: readPayload(consumer.event.payload, event.payload),
     meta: metaOf(event),
   }));
-  await consumer.handleSeveral(unit.contextAs(systemActor(`${definition.name}-${name}`)), read);
+  const context = unit.contextAs(systemActor(`${definition.name}-${name}`));
+  await consumer.handleSeveral(context, read);
+  const named = patientsNamedIn(read.map(({ payload }) => payload));
+  if (definition.patients) await settlePatients(context, definition.patients, [...named]);
 }
 
 function metaOf({ id, occurredAt }: EventEnvelope): EventMeta {

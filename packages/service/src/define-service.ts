@@ -9,6 +9,7 @@ import type { Ids, Random } from "@practicum/kernel/ports";
 import type { Result } from "@practicum/kernel/result";
 import type { Migration } from "kysely/migration";
 import type { z } from "zod";
+import type { PatientTables } from "./patient-tables.ts";
 
 /** What a host knows of each practice it serves. */
 export interface Practice {
@@ -151,6 +152,11 @@ export interface ServiceDefinition<Api extends ServiceApi = ServiceApi, Schema =
    * any (SVC-17). @returns how many rows went.
    */
   readonly prune?: (tx: Tx<Schema>, now: Instant, limit: number) => Promise<number>;
+  /**
+   * Its tables that say whose a row is (SCH-126). With them the pipeline refuses commands and queries about a record that was merged into another,
+   * and brings what late events add to where it belongs.
+   */
+  readonly patients?: PatientTables<Schema, Ports>;
   /** Keys sort in order of application: "0001-patients". A static map, so that the browser can bundle it. */
   readonly migrations: { readonly [name: string]: Migration };
 }

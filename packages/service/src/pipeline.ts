@@ -16,6 +16,7 @@ import { canonicalJson, fingerprint } from "./fingerprint.ts";
 import { answerWhenHere, StillOnItsWay } from "./on-its-way.ts";
 import type { PracticeRuntime } from "./runtime.ts";
 import { textFault } from "./text-fault.ts";
+import { mergedNow, patientsNamedIn, shareWithMerges } from "./settle-patients.ts";
 import { asJson, UnitOfWork, type DoneCommand } from "./unit-of-work.ts";
 
 /** Rolls the transaction back and carries the expected failure out of it. */
@@ -197,7 +198,11 @@ async function handleOrRefuse<Api extends ServiceApi, Schema, Ports>(
 ): Promise<{ readonly reply: unknown; readonly patientIds: readonly Id<"patient">[] }> {
   const named = known(bound.operation.about?.(input) ?? []);
   await keepOut(runtime, bound, unit, named);
-  const result = await bound.handle(unit.context, input, unit);
+  // Both are sent together; the database takes them in order.
+  const merged = mergedOf(runtime, bound, unit, input);
+  const result = await Promise.all([merged, bound.handle(unit.context, input, unit)]).then(([, done]) => done);
+  const into = await merged;
+  if (into !== null) throw new Refusal(into, unit);
   const cameUp = (ids: Iterable<Id<"patient">>) => [...new Set(ids)].filter((id) => !named.includes(id));
   if (!result.ok) {
     // A refusal tells something too: that an allergy is on the list already, say.
@@ -227,6 +232,27 @@ async function keepOut<Api extends ServiceApi, Schema, Ports>(
   if (guard === undefined || bound.operation.tellsNoChart || patientIds.length === 0) return;
   const refused = await guard(unit.context, [...new Set(patientIds)]);
   if (refused) throw new Refusal(refused, { patientIds, mayCome: false });
+}
+
+/**
+ * SCH-128: what is about a record that was merged into another is refused, with whose it is now: an empty chart would look as if there were nothing. Who
+ * writes goes on beside others, and a merge waits for them.
+ */
+async function mergedOf<Api extends ServiceApi, Schema, Ports>(
+  { service: { definition } }: PracticeRuntime<Api, Schema, Ports>,
+  { operation }: BoundOperation<Api, Schema, Ports>,
+  { context: { tx } }: UnitOfWork<Api, Schema, Ports>,
+  input: unknown,
+): Promise<DomainError | null> {
+  if (definition.patients === undefined || operation.mergedToo === true) return null;
+  const named = [...new Set([...(operation.about?.(input) ?? []), ...patientsNamedIn(input)])].filter(
+    (id): id is Id<"patient"> => id !== null && id !== undefined,
+  );
+  if (named.length === 0) return null;
+  if (operation.kind === "command") await shareWithMerges(tx, named);
+  const { into } = await mergedNow(tx, named);
+  const [first] = into.values();
+  return first === undefined ? null : { code: "patient-merged", detail: { survivorId: first } };
 }
 
 /** After a rollback nothing of the attempt is left but its audit entry. */

@@ -3,6 +3,7 @@ import { services } from "@practicum/contracts/services";
 import { addMs, atLocal, dateIn, instantFromMs, type Instant } from "@practicum/kernel/instant";
 import { addDays } from "@practicum/kernel/local-date";
 import { timeZone } from "@practicum/seed/practice";
+import { MERGE_TIMER } from "@practicum/service/follow-merges";
 import { RETENTION_TIMER } from "@practicum/service/retention";
 import type { World } from "./world.ts";
 
@@ -40,11 +41,14 @@ type One = Pick<Coming, "kind" | "at">;
 async function timers(pglite: PGliteInterface, upTo: Instant): Promise<readonly One[]> {
   const each = Object.keys(services).map(
     (service) =>
-      `select name, extract(epoch from fires_at)::float8 * 1000 as ms from "${service}".timer where fires_at <= $1 and name <> $2`,
+      `select name, extract(epoch from fires_at)::float8 * 1000 as ms from "${service}".timer where fires_at <= $1 and name <> all($2)`,
   );
-  const { rows } = await pglite.query<{ name: string; ms: number }>(each.join(" union all "), [upTo, RETENTION_TIMER]);
+  const { rows } = await pglite.query<{ name: string; ms: number }>(each.join(" union all "), [upTo, HOUSEKEEPING]);
   return rows.map(({ name, ms }) => ({ kind: timerKinds[name] ?? "other", at: instantFromMs(ms) }));
 }
+
+/** What the house does for itself: nothing of it is for a person to wait for. */
+const HOUSEKEEPING = [RETENTION_TIMER, MERGE_TIMER, "duplicate-sweep"];
 
 const timerKinds: { readonly [timer: string]: Coming["kind"] | undefined } = {
   remind: "reminders",

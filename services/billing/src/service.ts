@@ -102,10 +102,15 @@ import {
   liftHold,
   saveDunningPolicy,
 } from "./statements/application/dunning.ts";
+import { followsMerges } from "@practicum/service/follow-merges";
+import { patientHoldings } from "./application/patient-holdings.ts";
+import { patientTables } from "./sql/patient-tables.ts";
 import { workQueues } from "./application/work-queues.ts";
 import type { BillingPorts } from "./exchange/ports/clearinghouse.ts";
 import { migrations } from "./sql/migrations.ts";
 import type { BillingSchema } from "./sql/schema.ts";
+
+const merges = followsMerges("billing", patientTables);
 
 /** Coverage, eligibility, charges, claims, remittances, the ledger and statements. SPEC.md has the rules. */
 export const billingService = defineService<BillingSchema, BillingPorts>()({
@@ -263,6 +268,7 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
     listPlans,
     workQueues,
     ...imports.handlers,
+    patientHoldings,
   },
   consumers: {
     "keep-patient-number": keepPatientNumber,
@@ -279,8 +285,15 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
     "keep-note-started": keepNoteStarted,
     "keep-visit-dropped": keepVisitDropped,
     "keep-cosignature": keepCosignature,
+    ...merges.consumers,
   },
-  timers: { "eligibility-late": eligibilityLate, "eligibility-retry": eligibilityRetry, ...imports.timers },
+  timers: {
+    "eligibility-late": eligibilityLate,
+    "eligibility-retry": eligibilityRetry,
+    ...imports.timers,
+    ...merges.timers,
+  },
   workers: { exchange: exchangeFiles },
+  patients: patientTables,
   migrations,
 });

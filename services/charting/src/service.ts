@@ -107,8 +107,12 @@ import { signEncounter } from "./application/sign-encounter.ts";
 import { signGate } from "./application/sign-gate.ts";
 import { strikeVitals } from "./application/strike-vitals.ts";
 import { giveVisitSummary, visitSummaries } from "./application/visit-summaries.ts";
+import { followsMerges, holdingsOf } from "@practicum/service/follow-merges";
+import { patientTables } from "./sql/patient-tables.ts";
 import { migrations } from "./sql/migrations.ts";
 import type { ChartingTables } from "./sql/tables.ts";
+
+const merges = followsMerges("charting", patientTables);
 
 /** Encounters and their notes, the chart's lists, orders. Its rules: SPEC.md. */
 export const chartingService = defineService<ChartingTables, ChartingPorts>()({
@@ -216,6 +220,7 @@ export const chartingService = defineService<ChartingTables, ChartingPorts>()({
     glassEntries,
     getGlass,
     reviewGlass,
+    patientHoldings: holdingsOf(patientTables),
   },
   guard: guardCharts,
   consumers: {
@@ -224,8 +229,10 @@ export const chartingService = defineService<ChartingTables, ChartingPorts>()({
     patients: consumer(patientChanged, keepPatient),
     staff: consumer(staffChanged, keepStaff),
     claims: consumer(claimChanged, keepClaim),
+    ...merges.consumers,
   },
-  timers: { "pathology-report": pathologyReport },
+  timers: { "pathology-report": pathologyReport, ...merges.timers },
   workers: {},
+  patients: patientTables,
   migrations,
 });

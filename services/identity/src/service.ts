@@ -14,6 +14,7 @@ import { auditTrail } from "./application/audit-trail.ts";
 import { draftKeys, getPractice, listLocations, listStaff, me } from "./application/directory.ts";
 import { printedPapers } from "./application/printed-papers.ts";
 import { recordAccessOf } from "./application/record-access.ts";
+import { noteMerges } from "./application/note-merges.ts";
 import { saveLocation } from "./application/save-location.ts";
 import { savePractice } from "./application/save-practice.ts";
 import { saveStaff } from "./application/save-staff.ts";
@@ -65,7 +66,7 @@ export const identityService = defineService<IdentitySchema, IdentityPorts>()({
     verifyAuditChain,
     ...printedPapers,
   },
-  consumers: recordAccess,
+  consumers: { ...recordAccess, ...noteMerges },
   timers: {},
   workers: { "anchor-audit-head": anchorAuditHead },
   prune: forgetSignIns,

@@ -1,5 +1,6 @@
 import { messaging } from "@practicum/contracts/messaging";
 import { defineService } from "@practicum/service/define-service";
+import { followsMerges, holdingsOf } from "@practicum/service/follow-merges";
 import { counters } from "./application/counters.ts";
 import {
   closeCriticalTask,
@@ -26,7 +27,10 @@ import { exportAttempts, getMember, listMembers } from "./outreach/application/m
 import { importRoster, keepMatches, linkMember, listRosters, undoRoster } from "./outreach/application/rosters.ts";
 import type { MessagingPorts } from "./ports/notifier.ts";
 import { migrations } from "./sql/migrations.ts";
+import { patientTables } from "./sql/patient-tables.ts";
 import type { MessagingSchema } from "./sql/tables.ts";
+
+const merges = followsMerges("messaging", patientTables);
 
 /** Conversations, tasks and pools, reminders, outreach. */
 export const messagingService = defineService<MessagingSchema, MessagingPorts>()({
@@ -62,6 +66,7 @@ export const messagingService = defineService<MessagingSchema, MessagingPorts>()
     releaseCard,
     recordAttempt,
     undoAttempt,
+    patientHoldings: holdingsOf(patientTables),
   },
   consumers: {
     "keep-patient": keepPatient,
@@ -82,8 +87,10 @@ export const messagingService = defineService<MessagingSchema, MessagingPorts>()
     "mail-account-notice": mailAccountNotice,
     "plan-offer-notice": planOfferNotice,
     "keep-matches": keepMatches,
+    ...merges.consumers,
   },
-  timers: { remind },
+  timers: { remind, ...merges.timers },
   workers: { "send-reminders": sendReminders, "send-staff-mail": sendStaffMail, "tell-offers": tellOffers },
+  patients: patientTables,
   migrations,
 });

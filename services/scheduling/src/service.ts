@@ -5,6 +5,7 @@ import { rosterAdded } from "@practicum/contracts/messaging/rosters";
 import { scheduling } from "@practicum/contracts/scheduling";
 import { encounterSigned } from "@practicum/contracts/charting/signing";
 import { consumer, defineService } from "@practicum/service/define-service";
+import { holdingsOf, settlesAgain } from "@practicum/service/follow-merges";
 import { addClosure } from "./application/add-closure.ts";
 import { advanceVisit } from "./application/advance-visit.ts";
 import { bookAppointment } from "./application/book-appointment.ts";
@@ -82,6 +83,17 @@ import {
   waitList,
 } from "./application/wait-list.ts";
 import { updatePatient } from "./application/update-patient.ts";
+import { patientRecordsMoved } from "@practicum/contracts/patient-merges";
+import {
+  comparePatients,
+  dismissDuplicate,
+  listDuplicates,
+  proposeMerge,
+  takeUpDuplicate,
+} from "./application/duplicate-pairs.ts";
+import { keepWhatMoved, listMerges, mergePatients, unmergePatients } from "./application/merge-patients.ts";
+import { sweepDuplicates } from "./application/sweep-duplicates.ts";
+import { patientTables } from "./sql/patient-tables.ts";
 import { migrations } from "./sql/migrations.ts";
 import type { SchedulingTables } from "./sql/tables.ts";
 
@@ -170,6 +182,15 @@ export const schedulingService = defineService<SchedulingTables>()({
     patientConsents,
     signedConsent,
     ...imports.handlers,
+    patientHoldings: holdingsOf(patientTables),
+    listDuplicates,
+    comparePatients,
+    proposeMerge,
+    dismissDuplicate,
+    takeUpDuplicate,
+    mergePatients,
+    unmergePatients,
+    listMerges,
   },
   consumers: {
     "staff-names": consumer(staffChanged, keepStaffName),
@@ -178,8 +199,18 @@ export const schedulingService = defineService<SchedulingTables>()({
     "coverage-pcp": consumer(coverageChanged, keepPcpOfCoverage),
     "roster-matches": consumer(rosterAdded, matchRoster),
     ...importConsumers,
+    "moved-here": consumer(patientRecordsMoved("scheduling"), keepWhatMoved("scheduling")),
+    "moved-charting": consumer(patientRecordsMoved("charting"), keepWhatMoved("charting")),
+    "moved-billing": consumer(patientRecordsMoved("billing"), keepWhatMoved("billing")),
+    "moved-messaging": consumer(patientRecordsMoved("messaging"), keepWhatMoved("messaging")),
   },
-  timers: { "offer-expires": offerExpires, ...imports.timers },
+  timers: {
+    "offer-expires": offerExpires,
+    ...imports.timers,
+    "duplicate-sweep": sweepDuplicates,
+    "merge-settles": settlesAgain("scheduling", patientTables),
+  },
   workers: {},
+  patients: patientTables,
   migrations,
 });

@@ -2,7 +2,7 @@ import type { LocalDate } from "@practicum/kernel/local-date";
 import { z } from "zod";
 import { command, event, query } from "../operation.ts";
 import { billsTo, householdRelation } from "./household-relations.ts";
-import { address, id, localDate, optionalText, personName, phone, sex, text, version } from "../schema.ts";
+import { address, id, instant, localDate, optionalText, personName, phone, sex, text, version } from "../schema.ts";
 
 /** Patients: scheduling is the one owner of demographics. */
 
@@ -132,8 +132,12 @@ export const patientOperations = {
     summary: "A patient's demographics",
     permission: "patient.read",
     input: z.strictObject({ patientId: id("patient") }),
-    output: patient,
+    output: patient.extend({
+      /** Where it was merged into another: the record that has everything, and who said so. */
+      merged: z.object({ mergeId: id("merge"), into: id("patient"), at: instant, by: z.string() }).nullable(),
+    }),
     errors: ["not-found"],
+    mergedToo: true,
     about: (input) => [input.patientId],
   }),
 };

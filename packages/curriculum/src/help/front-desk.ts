@@ -136,6 +136,48 @@ export const frontDeskHelp: readonly HelpPage[] = [
     lessons: ["fd.01"],
   },
   {
+    id: "duplicates",
+    title: "Two records of one person",
+    at: ["/patients/duplicates", "/patients/duplicates/two-people", "/patients/duplicates/merged"],
+    roles: ["front-desk"],
+    sources: ["front-desk/duplicates"],
+    purpose: [
+      "Records that may be one person, found each night or proposed by somebody. People decide: twins look like one person, too.",
+    ],
+    tasks: [
+      {
+        to: "Look at a pair",
+        how: "Open its row. Both records stand side by side, with what differs and how much each has: visits, notes, claims, what is owed.",
+      },
+      {
+        to: "Merge",
+        how: "Choose which record stays and press **Merge**. All of the other goes to it, everywhere. Where birth date or sex differ, say how you know. At the desk, **Propose to merge** puts the pair before the practice manager.",
+      },
+      {
+        to: "Keep two people apart",
+        how: "Say why and press **Two people**. The pair stands under **Two people** and can be taken up again by **Take up again**.",
+      },
+      {
+        to: "Take a merge back",
+        how: "Under **Merged**, open it and press **Unmerge**. Each record has again what it had; what was added to a visit meanwhile goes with the visit.",
+      },
+      { to: "Compare any two", how: "Press **Compare two records** and find both." },
+    ],
+    words: ["duplicate", "MRN", "DOB"],
+    rules: [
+      {
+        number: "SCH-123",
+        says: "Each night records that came or changed are compared with whoever shares a birth date, a telephone or a name.",
+      },
+      {
+        number: "SCH-125",
+        says: "Two records with visits at one time are not merged before one of the visits is cancelled.",
+      },
+      { number: "SCH-129", says: "A merge is taken back exactly, at any time." },
+    ],
+    lessons: ["fd.01"],
+  },
+  {
     id: "register",
     title: "Register a patient",
     at: ["/patients/new"],

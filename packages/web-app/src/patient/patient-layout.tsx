@@ -1,12 +1,15 @@
+import { dateIn } from "@practicum/kernel/instant";
+import { formatDate } from "@practicum/kernel/local-date";
 import { PatientBanner } from "@practicum/ui/patient-banner.tsx";
 import { ErrorState, LoadingState } from "@practicum/ui/states.tsx";
 import { IconEyeQuestion, IconLock } from "@tabler/icons-react";
 import { Link, Outlet, useLocation, useNavigate, useParams } from "@tanstack/react-router";
-import { Fragment } from "react";
+import { Fragment, useEffect } from "react";
 import { errorText } from "../api/domain-error.ts";
 import { workflows } from "../app/workflows.ts";
 import { useSession } from "../session/session-context.ts";
 import { usePaper } from "../shell/paper.ts";
+import { say } from "../shell/undo.tsx";
 import { ShutChart } from "./shut-chart.tsx";
 import { describePatient, useBanner } from "./use-patient.ts";
 
@@ -21,6 +24,19 @@ function isOfChart(page: string | undefined): boolean {
   );
 }
 
+/** An old link to a record that was merged leads to the one that has everything, on the same page (SCH-128). */
+function useMergedRedirect(merged: { readonly into: string; readonly at: string; readonly by: string } | null): void {
+  const { timeZone } = useSession();
+  const navigate = useNavigate();
+  const { into, at, by } = merged ?? { into: null, at: "", by: "" };
+  useEffect(() => {
+    if (into === null) return;
+    const page = location.pathname.split("/")[3] ?? "summary";
+    say(`This record was merged into another one on ${formatDate(dateIn(at, timeZone))} by ${by}. You see that one.`);
+    void navigate({ href: `/p/${into}/${page}`, replace: true });
+  }, [into, at, by, timeZone, navigate]);
+}
+
 /** The banner, which stays whatever scrolls below it, and the tabs of one patient; the address carries the id and nothing else. */
 export function PatientLayout() {
   const { patientId = "" }: { patientId?: string } = useParams({ strict: false });
@@ -29,6 +45,7 @@ export function PatientLayout() {
   const { patient, allergies, coverage, balance, shut, restricted } = useBanner(patientId);
   const { pathname } = useLocation();
   usePaper({ kind: "printRecord", patient: patient.data, under: true });
+  useMergedRedirect(patient.data?.merged ?? null);
   const tabs = workflows
     .flatMap((workflow) => workflow.patientTabs)
     .filter((tab) => session.can(tab.permission))
@@ -40,7 +57,7 @@ export function PatientLayout() {
       </div>
     );
   }
-  if (!patient.data) return <LoadingState rows={3} label="Loading the patient" />;
+  if (!patient.data || patient.data.merged) return <LoadingState rows={3} label="Loading the patient" />;
   const { name, birth } = describePatient(patient.data, session.today);
   const open = (path: string) => void navigate({ href: `/p/${patientId}/${path}` });
   return (

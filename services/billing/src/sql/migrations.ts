@@ -18,6 +18,7 @@ import { filingColumns } from "./tables-filing.ts";
 import { frontDeskTables } from "./tables-front-desk.ts";
 import { ledgerTables } from "./tables-ledger.ts";
 import { missingChargeTables } from "./tables-missing-charges.ts";
+import { mergeTables } from "./tables-merges.ts";
 import { monthTables } from "./tables-months.ts";
 import { paperClaimColumns } from "./tables-paper-claims.ts";
 import { permitTables } from "./tables-permits.ts";
@@ -57,6 +58,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0025-imports": run(billingImportTables),
   "0026-claim-words": run(claimWordTables),
   "0027-families": run(familyTables),
+  "0028-merges": run(mergeTables),
 };
 
 function run(statements: readonly string[]): Migration {

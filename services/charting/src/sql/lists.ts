@@ -94,10 +94,27 @@ async function medicationEntries(tx: T, patientId: string): Promise<Medication[]
 export async function askedOf(tx: T, patientId: string): Promise<Asked> {
   const asked = await tx
     .selectFrom("chart")
-    .select(["no_known_allergies as none", "allergies_asked_at as askedAt", "medications_reviewed_at as reviewedAt"])
+    .select(["allergies_asked_at as askedAt", "medications_reviewed_at as reviewedAt"])
+    // An allergy that came with a merged record is one, whatever the patient was asked before (CHT-202).
+    .select((eb) =>
+      eb
+        .and([
+          eb("no_known_allergies", "=", true),
+          eb.not(
+            eb.exists(
+              eb
+                .selectFrom("allergy as a")
+                .select("a.allergy_id")
+                .whereRef("a.patient_id", "=", "chart.patient_id")
+                .where("a.status", "=", "active"),
+            ),
+          ),
+        ])
+        .as("none"),
+    )
     .where("patient_id", "=", patientId)
     .executeTakeFirst();
-  return asked ?? { none: false, askedAt: null, reviewedAt: null };
+  return asked ? { ...asked, none: Boolean(asked.none) } : { none: false, askedAt: null, reviewedAt: null };
 }
 
 export async function problemsOf(tx: T, patientId: string): Promise<Problem[]> {

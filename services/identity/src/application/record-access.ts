@@ -1,5 +1,7 @@
 import { actorId } from "@practicum/contracts/actor";
 import { accessRecorded, type Access } from "@practicum/contracts/audit-event";
+import type { Tx } from "@practicum/db/db";
+import { mergedInto } from "@practicum/service/settle-patients";
 import type { Id } from "@practicum/kernel/brand";
 import type { Instant } from "@practicum/kernel/instant";
 import { consumer } from "@practicum/service/define-service";
@@ -12,13 +14,32 @@ import type { IdentitySchema } from "../sql/tables.ts";
 export function recordAccessOf(service: string) {
   return consumer<IdentitySchema, IdentityPorts, ReturnType<typeof accessRecorded>["payload"]>(
     accessRecorded(service),
-    ({ tx, now }, access, { eventId }) => appendAccess(tx, contentOf(access, { eventId, service, receivedAt: now })),
-    ({ tx, now }, events) =>
-      appendAccesses(
+    async ({ tx, now }, access, { eventId }) => {
+      const withOthers = await alsoNamed(tx, [access]);
+      await appendAccess(tx, contentOf(withOthers(access), { eventId, service, receivedAt: now }));
+    },
+    async ({ tx, now }, events) => {
+      const withOthers = await alsoNamed(
         tx,
-        events.map(({ payload, meta: { eventId } }) => contentOf(payload, { eventId, service, receivedAt: now })),
-      ),
+        events.map(({ payload }) => payload),
+      );
+      await appendAccesses(
+        tx,
+        events.map(({ payload, meta: { eventId } }) =>
+          contentOf(withOthers(payload), { eventId, service, receivedAt: now }),
+        ),
+      );
+    },
   );
+}
+
+/** SCH-132: whoever opened a record opened those that are merged into it, as far as is known here by now. */
+async function alsoNamed(tx: Tx<IdentitySchema>, accesses: readonly Access[]): Promise<(access: Access) => Access> {
+  const merged = await mergedInto(tx, [...new Set(accesses.flatMap(({ patientIds }) => patientIds))]);
+  return (access) => {
+    const others = access.patientIds.flatMap((id) => merged.get(id) ?? []) as Id<"patient">[];
+    return others.length === 0 ? access : { ...access, patientIds: [...new Set([...access.patientIds, ...others])] };
+  };
 }
 
 /** How an access came: by an event that its service has signed. */

@@ -2,6 +2,7 @@ import { statementIssued } from "@practicum/contracts/billing/statements";
 import { formatDate } from "@practicum/kernel/local-date";
 import { formatCents } from "@practicum/kernel/money";
 import { consumer } from "@practicum/service/define-service";
+import { currentPatient } from "@practicum/service/settle-patients";
 import type { MessagingPorts } from "../ports/notifier.ts";
 import type { MessagingSchema, ThreadTable } from "../sql/tables.ts";
 import { insertMessage, insertThread, selectThreadOfKind, updateThread } from "../sql/threads.ts";
@@ -12,9 +13,11 @@ export const noteStatement = consumer<MessagingSchema, MessagingPorts, typeof st
   statementIssued,
   async (context, statement) => {
     const { tx, now, ids } = context;
+    // Late, of a record that was merged meanwhile, it goes into the conversation that people read (MSG-61).
+    const patientId = (await currentPatient(tx, statement.patientId)) as typeof statement.patientId;
     const fresh: ThreadTable = {
       thread_id: ids.next(),
-      patient_id: statement.patientId,
+      patient_id: patientId,
       kind: "statements",
       subject: "Statements",
       status: "done",
@@ -26,7 +29,7 @@ export const noteStatement = consumer<MessagingSchema, MessagingPorts, typeof st
       version: 1,
     };
     await insertThread(tx, fresh);
-    const thread = (await selectThreadOfKind(tx, statement.patientId, "statements")) ?? fresh;
+    const thread = (await selectThreadOfKind(tx, patientId, "statements")) ?? fresh;
     await insertMessage(tx, {
       message_id: ids.next(),
       thread_id: thread.thread_id,

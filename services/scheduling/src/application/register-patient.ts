@@ -1,13 +1,17 @@
 import { fail, type DomainError } from "@practicum/contracts/error";
 import { patientChanged, type patientOperations } from "@practicum/contracts/scheduling/patients";
+import type { Id } from "@practicum/kernel/brand";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
-import { LIKELY_DUPLICATE, maybeTwins } from "../domain/duplicate-score.ts";
+import { LIKELY_DUPLICATE, maybeTwins, POSSIBLE_DUPLICATE } from "../domain/duplicate-score.ts";
 import { inOneHousehold } from "../sql/households.ts";
+import { insertPair, pairOf } from "../sql/merges.ts";
 import { insertPatient, patientBySource, takeTurns } from "../sql/patients.ts";
+import { actorNameOf } from "./actor-name.ts";
 import { scoredDuplicates } from "./duplicates.ts";
 import { joinFamily } from "./join-family.ts";
 import type { SchedulingContext } from "./scheduling-context.ts";
+import { sweepTonight } from "./sweep-duplicates.ts";
 
 type Output = z.input<typeof patientOperations.registerPatient.output>;
 
@@ -48,9 +52,37 @@ export async function registerPatient(
   const patient = await insertPatient(tx, context.ids.next<"patient">(), demographics, source, context.now);
   if (patient) {
     context.emit(patientChanged, patient);
+    await Promise.all([sweepTonight(context), keepSaidToBeOthers(context, patient.patientId, found, notDuplicateOf)]);
     const joined = beside === null ? ok() : await joinFamily(context, beside, patient.patientId);
     return joined.ok ? ok({ patientId: patient.patientId, mrn: patient.mrn, created: true }) : joined;
   }
   const rival = source && (await patientBySource(tx, source));
   return rival ? ok({ patientId: rival.patientId, mrn: rival.mrn, created: false }) : fail("try-again");
+}
+
+/** SCH-130: who was said to be somebody else at registration is not asked about again by the nightly look; it can be taken up. */
+async function keepSaidToBeOthers(
+  context: SchedulingContext,
+  patientId: Id<"patient">,
+  found: Awaited<ReturnType<typeof scoredDuplicates>>,
+  said: readonly string[],
+): Promise<void> {
+  const others = found.filter((one) => said.includes(one.patientId) && one.score >= POSSIBLE_DUPLICATE);
+  for (const { patientId: otherId, score, because } of others) {
+    await insertPair(context.tx, {
+      ...pairOf(patientId, otherId),
+      score,
+      because,
+      source: "registration",
+      state: "dismissed",
+      found_at: context.now,
+      proposed_by: null,
+      proposed_at: null,
+      note: null,
+      dismissed_by: actorNameOf(context),
+      dismissed_at: context.now,
+      dismissed_because: "Said to be another person when the record was made",
+      version: 1,
+    });
+  }
 }

@@ -5,6 +5,7 @@ import type { z } from "zod";
 import { patientById, updatePatient as update } from "../sql/patients.ts";
 import { leaveSharedAddress } from "./household-members.ts";
 import type { SchedulingContext } from "./scheduling-context.ts";
+import { sweepTonight } from "./sweep-duplicates.ts";
 
 /** Changes demographics over the version that was seen (SCH-6). */
 export async function updatePatient(
@@ -22,6 +23,7 @@ export async function updatePatient(
   if (patient) {
     context.emit(patientChanged, patient);
     await leaveSharedAddress(context, patientId, patient.address);
+    await sweepTonight(context);
     return ok({ version: patient.version });
   }
   return fail((await patientById(context.tx, patientId)) ? "stale-version" : "not-found");

@@ -4,6 +4,7 @@ import { DOWNTIME } from "./migration-downtime.ts";
 import { KIOSK } from "./migration-kiosk.ts";
 import { IMPORTS } from "./migration-imports.ts";
 import { HOUSEHOLDS } from "./migration-households.ts";
+import { MERGES } from "./migration-merges.ts";
 import { WAIT_LIST } from "./migration-wait-list.ts";
 import { PEOPLE_ONCE } from "./migration-people-once.ts";
 
@@ -20,6 +21,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0009-imports": { up: (db) => run(db, IMPORTS) },
   "0010-kiosk": { up: (db) => run(db, KIOSK) },
   "0011-households": { up: (db) => run(db, HOUSEHOLDS) },
+  "0012-merges": { up: (db) => run(db, MERGES) },
 };
 
 async function run(db: Parameters<Migration["up"]>[0], statements: readonly string[]): Promise<void> {

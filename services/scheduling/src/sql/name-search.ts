@@ -70,7 +70,8 @@ export async function searchNames(tx: Tx<SchedulingTables>, q: NameSearch): Prom
     select misspelt, ${SHOWN} from (
       select false as misspelt, row_number() over () as place, patient_id from exact
       union all (select true, 0, patient_id from (${born ? similarOf(q.birthDates, words) : similarBy(words)}) m)
-    ) f join patient p on p.patient_id = f.patient_id order by misspelt, place`.execute(tx);
+    ) n join patient f on f.patient_id = n.patient_id
+      join patient p on p.patient_id = coalesce(f.merged_into, f.patient_id) order by misspelt, place`.execute(tx);
   const found = (misspelt: boolean) => rows.filter((row) => row.misspelt === misspelt);
   return { exact: distinct(found(false), q.limit), similar: distinct(found(true), SIMILAR_MAX) };
 }

@@ -10,6 +10,9 @@ import type { SchedulingTables } from "./tables.ts";
 export const AFTER = "\u{10FFFF}";
 export const SHOWN = sql`p.patient_id, p.mrn, p.family, p.given, p.middle, p.suffix, p.birth_date, p.sex, p.phone, p.name_key`;
 
+/** A record that was merged is found by what it says, and shown as the one that has everything (SCH-128). */
+export const FOUND = sql`patient f join patient p on p.patient_id = coalesce(f.merged_into, f.patient_id)`;
+
 export async function searchByBirthDate(
   tx: Tx<SchedulingTables>,
   birthDates: readonly LocalDate[],
@@ -17,10 +20,10 @@ export async function searchByBirthDate(
   limit: number,
 ): Promise<MatchRow[]> {
   const { rows } = await sql<MatchRow>`
-    select ${SHOWN} from patient p
-    where p.active and p.birth_date = any(${birthDates}::date[]) ${namesHold(sql`p.name_key`, words)}
-    order by p.name_key, p.patient_id limit ${limit}`.execute(tx);
-  return rows;
+    select ${SHOWN} from ${FOUND}
+    where f.active and f.birth_date = any(${birthDates}::date[]) ${namesHold(sql`f.name_key`, words)}
+    order by f.name_key, f.patient_id limit ${limit}`.execute(tx);
+  return distinct(rows, limit);
 }
 
 /** By medical record number, by the beginning of a phone number and by its end; record numbers first. */
@@ -31,24 +34,25 @@ export async function searchByDigits(
   limit: number,
 ): Promise<MatchRow[]> {
   const backwards = [...digits].reverse().join("");
-  const named = namesHold(sql`p.name_key`, words);
+  const named = namesHold(sql`f.name_key`, words);
   const mrn = digits.length <= 15 ? Number(digits) : -1;
   const { rows } = await sql<MatchRow>`
-    (select ${SHOWN} from patient p where p.active and p.mrn = ${mrn} ${named})
+    (select ${SHOWN} from ${FOUND} where f.active and f.mrn = ${mrn} ${named})
     union all
-    (select ${SHOWN} from patient p where p.active and p.phone >= ${digits} and p.phone < ${digits + AFTER} ${named}
-      order by p.phone limit ${limit})
+    (select ${SHOWN} from ${FOUND} where f.active and f.phone >= ${digits} and f.phone < ${digits + AFTER} ${named}
+      order by f.phone limit ${limit})
     union all
-    (select ${SHOWN} from patient p
-      where p.active and reverse(p.phone) collate "C" >= ${backwards} and reverse(p.phone) collate "C" < ${backwards + AFTER} ${named}
-      order by reverse(p.phone) collate "C" limit ${limit})`.execute(tx);
+    (select ${SHOWN} from ${FOUND}
+      where f.active and reverse(f.phone) collate "C" >= ${backwards} and reverse(f.phone) collate "C" < ${backwards + AFTER} ${named}
+      order by reverse(f.phone) collate "C" limit ${limit})`.execute(tx);
   return distinct(rows, limit);
 }
 
 /** Who had this very number in an old system (SCH-183). */
 export async function searchByOldNumber(tx: Tx<SchedulingTables>, typed: string, limit: number): Promise<MatchRow[]> {
   const { rows } = await sql<MatchRow>`
-    select ${SHOWN} from patient_number n join patient p on p.patient_id = n.patient_id
+    select ${SHOWN} from patient_number n join patient f on f.patient_id = n.patient_id
+      join patient p on p.patient_id = coalesce(f.merged_into, f.patient_id)
     where lower(n.old_number) = lower(${typed}) and n.ended_at is null and p.active
     order by p.name_key, p.patient_id limit ${limit}`.execute(tx);
   return rows;
@@ -86,8 +90,10 @@ export async function searchByAlternatives(
     from (
       select distinct patient_id from patient_word
       where word = any(${driver}::text[]) ${sql.join(conditions, sql` `)} limit ${limit}
-    ) w join patient p on p.patient_id = w.patient_id`.execute(tx);
-  return rows;
+    ) w join patient f on f.patient_id = w.patient_id join patient p on p.patient_id = coalesce(f.merged_into, f.patient_id)`.execute(
+    tx,
+  );
+  return distinct(rows, limit);
 }
 
 /** People who might be the one described: same birth date or one near it, same phone, or the same two names in either order. */
@@ -102,12 +108,14 @@ export async function duplicateCandidates(
 ): Promise<MatchRow[]> {
   const [first = "", ...others] = person.words;
   const { rows } = await sql<MatchRow>`
-    (select ${SHOWN} from patient p where p.active and p.birth_date = any(${person.birthDates}::date[]) limit ${limit})
+    (select ${SHOWN} from patient p where p.active and p.birth_date = any(${person.birthDates}::date[]) and p.merged_into is null limit ${limit})
     union
-    (select ${SHOWN} from patient p where p.active and p.phone = ${person.phone} limit ${limit})
+    (select ${SHOWN} from patient p where p.active and p.phone = ${person.phone} and p.merged_into is null limit ${limit})
     union
     (select ${SHOWN} from patient_word w join patient p on p.patient_id = w.patient_id
-      where w.word = ${first} ${namesHold(sql`w.name_key`, others)} limit ${limit})`.execute(tx);
+      where w.word = ${first} and p.merged_into is null ${namesHold(sql`w.name_key`, others)} limit ${limit})`.execute(
+    tx,
+  );
   return rows;
 }
 

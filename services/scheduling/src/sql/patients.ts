@@ -29,9 +29,16 @@ const COLUMNS = [
   "version",
 ] as const;
 
-export async function patientById(tx: Tx<SchedulingTables>, patientId: string): Promise<Patient | undefined> {
-  const row = await tx.selectFrom("patient").select(COLUMNS).where("patient_id", "=", patientId).executeTakeFirst();
-  return row && toPatient(row);
+export async function patientById(
+  tx: Tx<SchedulingTables>,
+  patientId: string,
+): Promise<(Patient & { readonly mergedInto: string | null }) | undefined> {
+  const row = await tx
+    .selectFrom("patient")
+    .select([...COLUMNS, "merged_into"])
+    .where("patient_id", "=", patientId)
+    .executeTakeFirst();
+  return row && { ...toPatient(row), mergedInto: row.merged_into };
 }
 
 export async function patientBySource(

@@ -7,10 +7,12 @@ import type { Generated } from "kysely";
 import type { DowntimeTables } from "./tables-downtime.ts";
 import type { SchedulingImportTables } from "./tables-imports.ts";
 import type { KioskTables } from "./tables-kiosk.ts";
+import type { MergeTables } from "./tables-merges.ts";
 import type { HouseholdTables } from "./tables-households.ts";
 
 /** The tables of scheduling; what each is for stands in `migrations.ts`. */
-export interface SchedulingTables extends DowntimeTables, KioskTables, SchedulingImportTables, HouseholdTables {
+export interface SchedulingTables
+  extends DowntimeTables, KioskTables, SchedulingImportTables, HouseholdTables, MergeTables {
   readonly wait_entry: {
     readonly entry_id: string;
     readonly patient_id: string;
@@ -171,6 +173,8 @@ interface PatientTable {
   readonly active: boolean;
   readonly version: number;
   readonly registered_at: Instant;
+  readonly merged_into: Generated<string | null>;
+  readonly swept_version: Generated<number>;
 }
 
 interface AppointmentTable {

@@ -13,6 +13,12 @@ export const partNames: { readonly [service in ServiceName]: string } = {
   messaging: "Messages, tasks and reminders",
 };
 
+const mergeWords = {
+  "patients-merged": "Bring a merged record's entries together",
+  "patients-unmerged": "Bring an unmerged record's entries home",
+  "merge-settles": "Look again at merged records",
+};
+
 const stepWords: { readonly [service in ServiceName]: { readonly [handler: string]: string } } = {
   identity: {
     "record-identity": "Write the audit trail of sign-ins and accounts",
@@ -20,17 +26,26 @@ const stepWords: { readonly [service in ServiceName]: { readonly [handler: strin
     "record-charting": "Write the audit trail of the charts",
     "record-billing": "Write the audit trail of billing",
     "record-messaging": "Write the audit trail of messages and tasks",
+    "patients-merged": "Name merged records in the audit trail",
+    "patients-unmerged": "Name a record again by itself in the audit trail",
   },
   scheduling: {
     "staff-names": "Take over a changed name of the staff",
     "location-names": "Take over a changed site",
     "coverage-pcp": "Take over a changed insurance",
+    "duplicate-sweep": "Look for records of one person",
+    "merge-settles": "Look again at merged records",
+    "moved-here": "Note what a merge moved in the schedule",
+    "moved-charting": "Note what a merge moved in the charts",
+    "moved-billing": "Note what a merge moved in billing",
+    "moved-messaging": "Note what a merge moved in messages and tasks",
   },
   charting: {
     "check-ins": "Open the note of a checked-in visit",
     "visits-not-held": "Put away the note of a visit that did not happen",
     patients: "Take over a changed patient",
     staff: "Take over a changed name of the staff",
+    ...mergeWords,
   },
   billing: {
     "keep-patient": "Take over a changed patient",
@@ -42,6 +57,7 @@ const stepWords: { readonly [service in ServiceName]: { readonly [handler: strin
     "keep-cosignature": "Note a co-signature for the claim",
     "eligibility-late": "Mark a question to a payer as unanswered",
     "eligibility-retry": "Ask a payer again",
+    ...mergeWords,
   },
   messaging: {
     "keep-patient": "Take over a changed patient",
@@ -53,6 +69,7 @@ const stepWords: { readonly [service in ServiceName]: { readonly [handler: strin
     "follow-hold": "Make and close the task of returned mail or a disputed bill",
     "note-statement": "Note a statement that was sent",
     remind: "Send a reminder",
+    ...mergeWords,
   },
 };
 

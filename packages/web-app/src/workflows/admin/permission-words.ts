@@ -16,6 +16,9 @@ export const permissionWords: { readonly [P in Permission]: string } = {
   "patient.read": "Find patients and see their demographics",
   "patient.register": "Register patients",
   "patient.edit": "Edit demographics",
+  "duplicate.review":
+    "See records that may be one person, propose that they are merged, or say that they are two people",
+  "patient.merge": "Merge two records of one person, and take a merge back",
   "schedule.read": "See the schedule",
   "appointment.book": "Book and move visits",
   "appointment.overbook": "Overbook, with a reason",

@@ -20,6 +20,21 @@ const newPatientRoute = createRoute({
     typeof search["beside"] === "string" ? { beside: search["beside"] } : {},
   component: lazyPage(async () => (await import("./registration/new-patient-page.tsx")).NewPatientPage),
 });
+const duplicatesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/patients/duplicates",
+  component: lazyPage(async () => (await import("./duplicates/duplicates-page.tsx")).DuplicatesPage),
+});
+const twoPeopleRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/patients/duplicates/two-people",
+  component: lazyPage(async () => (await import("./duplicates/duplicates-page.tsx")).TwoPeoplePage),
+});
+const mergedRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/patients/duplicates/merged",
+  component: lazyPage(async () => (await import("./duplicates/merged-page.tsx")).MergedPage),
+});
 const summaryRoute = createRoute({
   getParentRoute: () => patientRoute,
   path: "summary",
@@ -47,5 +62,12 @@ const signedConsentRoute = createRoute({
   component: lazyPage(async () => (await import("./consents/signed-consent-page.tsx")).SignedConsentPage),
 });
 
-export const frontDeskRoutes = [flowRoute, patientsRoute, newPatientRoute];
+export const frontDeskRoutes = [
+  flowRoute,
+  patientsRoute,
+  newPatientRoute,
+  duplicatesRoute,
+  twoPeopleRoute,
+  mergedRoute,
+];
 export const frontDeskPatientRoutes = [summaryRoute, insuranceRoute, faceSheetRoute, consentsRoute, signedConsentRoute];

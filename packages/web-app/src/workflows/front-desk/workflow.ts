@@ -34,6 +34,15 @@ export const frontDesk: Workflow = {
       toWithPatient: null,
     },
     {
+      id: "duplicates",
+      label: "Duplicates",
+      words: ["duplicates", "merge", "unmerge", "twice"],
+      icon: IconUsers,
+      permission: "duplicate.review",
+      to: "/patients/duplicates",
+      toWithPatient: null,
+    },
+    {
       id: "insurance",
       label: "Insurance",
       words: ["insurance", "coverage", "eligibility"],

@@ -66,11 +66,18 @@ export function PatientsPage() {
     <Page
       title="Patients"
       actions={
-        session.can("patient.register") && (
-          <Button component={Link} to="/patients/new" size="xs" leftSection={<IconUserPlus size={16} />}>
-            Register a patient
-          </Button>
-        )
+        <>
+          {session.can("duplicate.review") && (
+            <Button component={Link} to="/patients/duplicates" size="xs" variant="default">
+              Duplicates
+            </Button>
+          )}
+          {session.can("patient.register") && (
+            <Button component={Link} to="/patients/new" size="xs" leftSection={<IconUserPlus size={16} />}>
+              Register a patient
+            </Button>
+          )}
+        </>
       }
     >
       <TextInput

@@ -1,0 +1,66 @@
+import { addDays, type LocalDate } from "@practicum/kernel/local-date";
+import type { Registered } from "./plan-day.ts";
+import { actorOf, staffByKey } from "./practice.ts";
+import type { ScriptedPractice } from "./practice-port.ts";
+import { seededId } from "./seeded-ids.ts";
+
+/**
+ * In the demonstration one person is registered twice, her birth date mistyped by a day the second time and with a conversation of her own; and
+ * there are twins, who are not one person. The nights that follow find both pairs.
+ */
+export async function duplicateCases(
+  practice: ScriptedPractice,
+  { seed, registered }: { readonly seed: string; readonly registered: readonly Registered[] },
+): Promise<void> {
+  const desk = actorOf(staffByKey("haddad"));
+  const known = registered.find(({ patient }) => patient.parent === null && patient.phone !== null);
+  if (known) {
+    const { family, given, birthDate, sex, phone, language } = known.patient;
+    const again = person({ family, given, birthDate: addDays(birthDate, 1), sex, language });
+    const { patientId } = await practice.run("scheduling", "registerPatient", again, desk);
+    const { notDuplicateOf: _n, source: _s, ...demographics } = again;
+    await practice.run("scheduling", "updatePatient", { ...demographics, phone, patientId, version: 1 }, desk);
+    await practice.settle();
+    const thread = {
+      threadId: seededId<"thread">(seed, "duplicate/thread"),
+      messageId: seededId<"message">(seed, "duplicate/message"),
+      subject: "Says that she was here before",
+      body: "Called about a bill. Her card shows another birth date than this record.",
+    };
+    await practice.run(
+      "messaging",
+      "startThread",
+      { ...thread, patientId, ownerId: null, pool: "front-desk", dueAt: null },
+      desk,
+    );
+  }
+  for (const given of ["Ottilie", "Casimir"]) {
+    const twin = person({ family: "Wintersgill", given, birthDate: "2018-04-09", sex: "unknown", language: "en" });
+    await practice.run("scheduling", "registerPatient", { ...twin, phone: "6195550177" }, desk);
+  }
+  await practice.settle();
+}
+
+interface Person {
+  readonly family: string;
+  readonly given: string;
+  readonly birthDate: LocalDate;
+  readonly sex: "female" | "male" | "unknown";
+  readonly language: string;
+}
+
+function person({ family, given, birthDate, sex, language }: Person) {
+  return {
+    name: { family, given, middle: null, suffix: null },
+    birthDate,
+    sex,
+    phone: null,
+    email: null,
+    address: null,
+    language,
+    guarantor: null,
+    emergencyContact: null,
+    notDuplicateOf: [],
+    source: null,
+  };
+}

@@ -1,0 +1,26 @@
+import type { PatientTable, PatientTables } from "@practicum/service/patient-tables";
+import type { MessagingPorts } from "../ports/notifier.ts";
+import type { MessagingSchema } from "./tables.ts";
+
+const OF_VISIT: PatientTable["of"] = [{ table: "appointment", key: "appointment_id", by: "$.appointment_id" }];
+
+/** Whose is what in messaging: the one list that merging two records goes by (MSG-60). */
+export const patientTables: PatientTables<MessagingSchema, MessagingPorts> = {
+  tables: [
+    { table: "patient", key: "patient_id", stays: "each record keeps what it said of the person" },
+    { table: "appointment", key: "appointment_id" },
+    {
+      table: "thread",
+      key: "thread_id",
+      // Both have a conversation of the service's own notes: the duplicate's goes on as an ordinary one.
+      once: [{ same: ["$.kind"], where: "$.kind is not null", yields: "kind" }],
+      counted: "conversations",
+    },
+    { table: "task", key: "task_id", counted: "tasks" },
+    { table: "reminder", key: "reminder_id", of: OF_VISIT },
+    { table: "offer_notice", key: "offer_id" },
+    { table: "member", key: "member_id" },
+    // Who asked not to be called is not called under the survivor either.
+    { table: "do_not_call", key: "attempt_id" },
+  ],
+};
