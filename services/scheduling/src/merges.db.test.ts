@@ -73,10 +73,12 @@ describe.each(databaseKinds)("two records of one person on %s", (database) => {
     });
     const scores = (await queue()).map(({ pair }) => pair.score);
     expect(scores).toEqual(scores.toSorted((a, b) => b - a));
-    const pages = [];
+    const pages: string[] = [];
     let before: string | null = null;
     do {
-      const page = value(await practice.call("listDuplicates", { dismissed: false, before, limit: 1 }));
+      const page: { pairs: readonly { first: { patientId: string } }[]; next: string | null } = value(
+        await practice.call("listDuplicates", { dismissed: false, before, limit: 1 }),
+      );
       pages.push(...page.pairs.map((pair) => pair.first.patientId));
       before = page.next;
     } while (before !== null);

@@ -44,7 +44,7 @@ describe.each(databaseKinds)("patients on %s", (database) => {
       active: true,
     });
     const [event] = await practice.kit.events("scheduling", "scheduling.patient-changed.v1");
-    expect({ ...event?.payload, merged: null }).toEqual(patient);
+    expect({ ...(event?.payload as object), merged: null }).toEqual(patient);
   });
 
   test.each([
