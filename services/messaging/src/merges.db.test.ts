@@ -87,6 +87,8 @@ test.each(databaseKinds)(
       await o.kit.deliver("scheduling.patients-unmerged.v1", of);
       await o.kit.settle();
       expect(await barred()).toEqual([{ patient_id: duplicateId }]);
+      expect(await o.call("holdCard", { memberId: must(others[0]) }, { as: caller(1) })).toMatchObject({ ok: true });
+      expect(await o.call("holdCard", { memberId: must(asked[0]) }, { as: caller(1) })).toMatchObject({ ok: false });
     } finally {
       await o.kit.stop();
     }

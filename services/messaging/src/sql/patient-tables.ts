@@ -1,4 +1,5 @@
 import type { PatientTable, PatientTables } from "@practicum/service/patient-tables";
+import { followCallsOfMerged } from "../outreach/sql/merged-calls.ts";
 import type { MessagingPorts } from "../ports/notifier.ts";
 import type { MessagingSchema } from "./tables.ts";
 
@@ -23,4 +24,5 @@ export const patientTables: PatientTables<MessagingSchema, MessagingPorts> = {
     // Who asked not to be called is not called under the survivor either.
     { table: "do_not_call", key: "attempt_id" },
   ],
+  arrange: ({ tx }, owners) => followCallsOfMerged(tx, [...owners.keys()]),
 };
