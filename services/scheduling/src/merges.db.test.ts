@@ -139,7 +139,7 @@ describe.each(databaseKinds)("two records of one person on %s", (database) => {
     expect(await pairFor(father, son, true)).toMatchObject({ source: "registration", score: 100 });
   });
 
-  test("SCH-125, SCH-126, SCH-129 visits go to the survivor and home again, each to whom it was; two at one time are refused", async () => {
+  test("SCH-125, SCH-126, SCH-129, SCH-131 visits go to the survivor and home again, each to whom it was; two at one time are refused", async () => {
     const [one, other] = [await somebody(practice), await somebody(practice)];
     const mine = await booked(practice, { patientId: one, start: "09:00", date: "2026-12-14" });
     const theirs = await booked(practice, {

@@ -1,5 +1,6 @@
 import type { PatientTable, PatientTables } from "@practicum/service/patient-tables";
 import { followCallsOfMerged } from "../outreach/sql/merged-calls.ts";
+import { shutWithMerged } from "./merged-restrictions.ts";
 import type { MessagingPorts } from "../ports/notifier.ts";
 import type { MessagingSchema } from "./tables.ts";
 
@@ -21,8 +22,14 @@ export const patientTables: PatientTables<MessagingSchema, MessagingPorts> = {
     { table: "reminder", key: "reminder_id", of: OF_VISIT },
     { table: "offer_notice", key: "offer_id" },
     { table: "member", key: "member_id" },
+    { table: "restricted_chart", key: "patient_id", stays: "a count of what was told of one record" },
+    { table: "chart_shut", key: "patient_id", stays: "a copy; the survivor gets the duplicate's beside its own" },
+    { table: "chart_opened", key: "entry_id" },
     // Who asked not to be called is not called under the survivor either.
     { table: "do_not_call", key: "attempt_id" },
   ],
-  arrange: ({ tx }, owners) => followCallsOfMerged(tx, [...owners.keys()]),
+  async arrange({ tx }, owners) {
+    await followCallsOfMerged(tx, [...owners.keys()]);
+    await shutWithMerged(tx, owners);
+  },
 };
