@@ -161,7 +161,7 @@ describe.each(["PostgreSQL", "PGlite"] as const)("merging on %s", (kind) => {
     }
   });
 
-  it("SCH-129, CHT-204, BIL-316, MSG-63: what was merged and unmerged at random is what it was, row by row", async () => {
+  it("SCH-129, CHT-201, CHT-204, BIL-316, MSG-63: what was merged and unmerged at random is what it was, row by row", async () => {
     const before = await everything();
     const ids = await people();
     const standing: string[] = [];
@@ -200,7 +200,7 @@ describe.each(["PostgreSQL", "PGlite"] as const)("merging on %s", (kind) => {
     await holds();
   }, 300_000);
 
-  it("SCH-127, CHT-205, BIL-313, BIL-317, MSG-64: what people did meanwhile stays, with the record that it is of", async () => {
+  it("SCH-127, CHT-205, BIL-313, BIL-315, BIL-317, MSG-64: what people did meanwhile stays, with the record that it is of", async () => {
     // What was taken before drawers were kept is in none: money is taken on a day of its own.
     await host.advanceTo(addMs(clock.now(), 86_400_000));
     await settled();
@@ -224,6 +224,10 @@ describe.each(["PostgreSQL", "PGlite"] as const)("merging on %s", (kind) => {
         )[0],
       ).n;
     const both = await owes(survivorId);
+    const held = await done(ask("billing", "patientHoldings", { patientIds: [survivorId] }));
+    expect(held).toMatchObject([
+      { patientId: survivorId, counts: expect.arrayContaining([{ what: "claims", count: expect.any(Number) }]) },
+    ]);
     const paymentId = host.ids.next();
     const payment = { amount: 90_000, method: "check", reference: "77", purpose: "balance", appointmentId: null };
     await done(ask("billing", "takePayment", { paymentId, patientId: survivorId, ...payment }, "nair"));

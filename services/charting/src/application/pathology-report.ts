@@ -11,7 +11,7 @@ export async function pathologyReport(
   { payload }: { readonly payload: { readonly [key: string]: string | number | null } },
 ): Promise<void> {
   const orderId = String(payload["orderId"]);
-  // The record may have been merged into another since the specimen was sent (CHT-203).
+  // The record may have been merged into another since the specimen was sent.
   const patientId = await currentPatient(context.tx, String(payload["patientId"]));
   const { report } = simulatedReport(seededRandom(`pathology/${orderId}`));
   const step = { kind: "resulted" as const, reportedOn: context.today, ...report };
