@@ -45,7 +45,12 @@ export async function kioskCase(
           { channel: "text", allowed: true },
           { channel: "voicemail", allowed: false },
         ],
-        coverages: coverages.map(({ coverageId }) => ({ coverageId, says: "same", memberId: null, groupNumber: null })),
+        coverages: coverages.map(({ coverageId }) => ({
+          coverageId,
+          says: "same" as const,
+          memberId: null,
+          groupNumber: null,
+        })),
         newCoverage: null,
         history: {
           medications: { answer: "some", items: ["Fish oil, every morning", "The small white water pill"] },
@@ -57,7 +62,7 @@ export async function kioskCase(
           formId,
           version: signed,
           name,
-          signature: { kind: "typed" },
+          signature: { kind: "typed" as const },
           signedAt: about.now,
         })),
       },
