@@ -179,7 +179,12 @@ const biller = actorOf(staffByKey("nair"));
 /** Twice, so that copies see two versions on their way. */
 async function changePatient(practice: ScriptedPractice, { plan: { patientId } }: Beside): Promise<void> {
   for (const phone of ["6195550111", "6195550112"]) {
-    const { mrn: _, active: __, ...patient } = await practice.run("scheduling", "getPatient", { patientId }, desk);
+    const {
+      mrn: _,
+      active: __,
+      merged: ___,
+      ...patient
+    } = await practice.run("scheduling", "getPatient", { patientId }, desk);
     await practice.run("scheduling", "updatePatient", { ...patient, phone }, desk);
   }
 }

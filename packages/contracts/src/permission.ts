@@ -80,6 +80,8 @@ export const permissions = {
   "letter.template": [...clinical, "practice-manager"],
   "letter.manage": ["physician", "practice-manager"],
   "chart.import": ["practice-manager"],
+  // Files of an old system: patients, insurance, appointments, balances.
+  "import.run": ["practice-manager"],
   // Who restricts charts hears it from the patient, or answers for privacy. Who opens one all the same treats; who looks at that afterwards runs the practice.
   "chart.restrict": [...providers, "practice-manager"],
   "chart.break-glass": clinical,

@@ -156,7 +156,7 @@ export interface ServiceDefinition<Api extends ServiceApi = ServiceApi, Schema =
    * Its tables that say whose a row is (SCH-126). With them the pipeline refuses commands and queries about a record that was merged into another,
    * and brings what late events add to where it belongs.
    */
-  readonly patients?: PatientTables<Schema, Ports>;
+  readonly patients?: PatientTables<Context<Schema, Ports>>;
   /** Keys sort in order of application: "0001-patients". A static map, so that the browser can bundle it. */
   readonly migrations: { readonly [name: string]: Migration };
 }

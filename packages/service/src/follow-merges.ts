@@ -20,7 +20,7 @@ export const MERGE_TIMER = "merge-settles";
 export async function followMerge<Schema, Ports>(
   context: Context<Schema, Ports>,
   service: Service,
-  tables: PatientTables<Schema, Ports>,
+  tables: PatientTables<Context<Schema, Ports>>,
   merge: KnownMerge,
 ): Promise<void> {
   const { mergeId, survivorId, duplicateId } = merge;
@@ -36,7 +36,7 @@ export async function followMerge<Schema, Ports>(
 async function settleMerge<Schema, Ports>(
   context: Context<Schema, Ports>,
   service: Service,
-  tables: PatientTables<Schema, Ports>,
+  tables: PatientTables<Context<Schema, Ports>>,
   of: Pick<KnownMerge, "mergeId" | "survivorId" | "duplicateId">,
 ): Promise<void> {
   const owners = await settlePatients(context, tables, [of.survivorId, of.duplicateId]);
@@ -54,7 +54,7 @@ async function settleMerge<Schema, Ports>(
 }
 
 /** The consumers, the timer and the query by which a service follows merges: for its declaration. */
-export function followsMerges<Schema, Ports>(service: Service, tables: PatientTables<Schema, Ports>) {
+export function followsMerges<Schema, Ports>(service: Service, tables: PatientTables<Context<Schema, Ports>>) {
   const heard = (undone: boolean) => (context: Context<Schema, Ports>, merge: Heard) =>
     followMerge(context, service, tables, { ...merge, undone });
   const consumers: { readonly [name in "patients-merged" | "patients-unmerged"]: Consumer<Schema, Ports> } = {
@@ -66,7 +66,7 @@ export function followsMerges<Schema, Ports>(service: Service, tables: PatientTa
 
 export function settlesAgain<Schema, Ports>(
   service: Service,
-  tables: PatientTables<Schema, Ports>,
+  tables: PatientTables<Context<Schema, Ports>>,
 ): TimerHandler<Schema, Ports> {
   return (context, { payload }) =>
     settleMerge(context, service, tables, {
@@ -77,7 +77,7 @@ export function settlesAgain<Schema, Ports>(
 }
 
 /** Of each patient, how much of what: what a merge would move. */
-export function holdingsOf<Schema, Ports>(tables: PatientTables<Schema, Ports>) {
+export function holdingsOf<Schema, Ports>(tables: PatientTables<Context<Schema, Ports>>) {
   return async (
     { tx }: Context<Schema, Ports>,
     { patientIds }: { readonly patientIds: readonly Id<"patient">[] },

@@ -1,13 +1,11 @@
-import type { Context } from "./define-service.ts";
-
 /**
  * Which of a service's tables say whose a row is, and what becomes of each when two records of one person are merged (SCH-126). A test over the
  * catalog holds the list against the database.
  */
-export interface PatientTables<Schema = never, Ports = never> {
+export interface PatientTables<At = never> {
   readonly tables: readonly PatientTable[];
   /** What else has to be put in order once rows have moved, of the records whose owners are given; done again it changes nothing. */
-  readonly arrange?: (context: Context<Schema, Ports>, owners: ReadonlyMap<string, string>) => Promise<void>;
+  readonly arrange?: (context: At, owners: ReadonlyMap<string, string>) => Promise<void>;
 }
 
 export interface PatientTable {

@@ -75,7 +75,7 @@ export async function noteMerge<Schema>(tx: Tx<Schema>, merge: KnownMerge): Prom
  */
 export async function settlePatients<Schema, Ports>(
   context: Context<Schema, Ports>,
-  { tables, arrange }: PatientTables<Schema, Ports>,
+  { tables, arrange }: PatientTables<Context<Schema, Ports>>,
   patientIds: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   const { tx } = context;

@@ -104,7 +104,7 @@ import {
 } from "./statements/application/dunning.ts";
 import { followsMerges } from "@practicum/service/follow-merges";
 import { patientHoldings } from "./application/patient-holdings.ts";
-import { patientTables } from "./sql/patient-tables.ts";
+import { patientTables } from "./application/patient-tables.ts";
 import { workQueues } from "./application/work-queues.ts";
 import type { BillingPorts } from "./exchange/ports/clearinghouse.ts";
 import { migrations } from "./sql/migrations.ts";

@@ -112,7 +112,7 @@ import { patientTables } from "./sql/patient-tables.ts";
 import { migrations } from "./sql/migrations.ts";
 import type { ChartingTables } from "./sql/tables.ts";
 
-const merges = followsMerges("charting", patientTables);
+const merges = followsMerges<ChartingTables, ChartingPorts>("charting", patientTables);
 
 /** Encounters and their notes, the chart's lists, orders. Its rules: SPEC.md. */
 export const chartingService = defineService<ChartingTables, ChartingPorts>()({
@@ -220,7 +220,7 @@ export const chartingService = defineService<ChartingTables, ChartingPorts>()({
     glassEntries,
     getGlass,
     reviewGlass,
-    patientHoldings: holdingsOf(patientTables),
+    patientHoldings: holdingsOf<ChartingTables, ChartingPorts>(patientTables),
   },
   guard: guardCharts,
   consumers: {

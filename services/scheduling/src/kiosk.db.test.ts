@@ -294,7 +294,7 @@ describe.each(databaseKinds)("check-in at a tablet on %s", (database) => {
     expect({ phone, email }).toEqual({ phone: visit.phone, email: null });
     value(await settleAll("accept"));
     const accepted = value(await practice.call("getPatient", { patientId }, desk));
-    const { mrn: _mrn, active: _active, ...record } = accepted;
+    const { mrn: _mrn, active: _active, merged: _merged, ...record } = accepted;
     value(await practice.call("updatePatient", { ...record, phone: "6195550333" }, desk));
     expect(outcome(await settleAll("open"))).toBe("stale-version");
     expect(value(await practice.call("getPatient", { patientId }, desk))).toMatchObject({
@@ -368,6 +368,14 @@ describe.each(databaseKinds)("check-in at a tablet on %s", (database) => {
     const kept = value(await practice.call("signedConsent", { patientId, consentId: old.consentId }, desk));
     expect(kept.body).toBe(privacy.bodyEs);
     expect(kept.intact).toBe(true);
+    // The seal names the record in which it was signed; a merge brings it to another and breaks nothing.
+    const survivor = (await visitOf()).patientId;
+    const mergeId = practice.kit.ids.next<"merge">();
+    const two = { mergeId, survivorId: survivor, duplicateId: patientId, reason: "Known at the desk" };
+    value(await practice.call("mergePatients", two, manager));
+    await practice.kit.settle();
+    const moved = { patientId: survivor, consentId: old.consentId };
+    expect(value(await practice.call("signedConsent", moved, desk))).toMatchObject({ intact: true });
   });
 
   test("SCH-174: pictures of cards come with their form and are those of the own patient", async () => {

@@ -149,7 +149,7 @@ export const letterOperations = {
   saveLetter: command({
     summary: "Keeps the draft of a letter, over the version that was seen",
     permission: "history.record",
-    bytesMax: 49_152,
+    bytesMax: 32_768,
     input: z.strictObject({
       letterId: id("letter"),
       ...forPatient.shape,
@@ -200,6 +200,8 @@ export const letterOperations = {
     summary:
       "What patients are to be handed before leaving: signed letters that did not go out, and the summaries of visits of today",
     permission: "visit.advance",
+    // The visits of a whole day.
+    bytesMax: 32_768,
     // Kinds and languages of papers to hand over: the desk hands them to everybody.
     tellsNoChart: true,
     input: z.strictObject({ patientIds: z.array(id("patient")).max(100) }),

@@ -155,7 +155,7 @@ export const frontDeskHelp: readonly HelpPage[] = [
       },
       {
         to: "Keep two people apart",
-        how: "Say why and press **Two people**. The pair stands under **Two people** and can be taken up again by **Take up again**.",
+        how: "Say why and press **Two people**. The pair stands under **Two people** and can be reopened by **Reopen**.",
       },
       {
         to: "Take a merge back",

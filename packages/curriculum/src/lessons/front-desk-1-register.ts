@@ -274,6 +274,7 @@ function newNumber(one: Person, phone: string): PathStep {
       const {
         mrn: _,
         active: __,
+        merged: ___,
         ...patient
       } = await port.run("scheduling", "getPatient", { patientId: match.patientId }, desk);
       await port.run("scheduling", "updatePatient", { ...patient, phone }, desk);

@@ -64,7 +64,7 @@ export function checkingOf<Schema, Ports, Row extends Base>(of: ImportsOf<Schema
     );
     const seen = new Map(before);
     const staged = rows.map(({ line, row }, at): ImportRow => {
-      const { state = "new", ...found } = judged[at] ?? { state: "new" as const };
+      const { state, ...found } = judged[at] ?? { state: "new" as const };
       const first = seen.get(row.oldNumber);
       const twice = run.kind === "patients" && first !== undefined && first !== line;
       seen.set(row.oldNumber, first ?? line);

@@ -190,6 +190,7 @@ export function stepOfField(field: string): KioskStep {
 const listed = ({ answer, text }: SaidList): KioskHistory["medications"] => {
   const items = text
     .split("\n")
+    // limit: what a line of the form takes; the field says so
     .map((line) => line.trim().slice(0, 200))
     .filter((line) => line !== "")
     // limit: what the form takes; the field says so

@@ -47,5 +47,6 @@ export function likelyRelation(
 /** How a newborn without a first name is called until there is one; it fits the field. */
 export function newbornName(sex: string | null, parentGiven: string): string {
   const baby = sex === "female" ? "Baby girl" : sex === "male" ? "Baby boy" : "Baby";
+  // limit: what the field takes; it is shown there and can be changed.
   return `${baby} of ${parentGiven}`.slice(0, 35).trim();
 }

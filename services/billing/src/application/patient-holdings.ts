@@ -2,7 +2,7 @@ import type { patientHoldings as contract } from "@practicum/contracts/patient-m
 import { ok } from "@practicum/kernel/result";
 import { holdingsOf } from "@practicum/service/follow-merges";
 import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
-import { patientTables } from "../sql/patient-tables.ts";
+import { patientTables } from "./patient-tables.ts";
 import { owedBy } from "../sql/owed-by.ts";
 import type { BillingContext } from "./context.ts";
 

@@ -1,9 +1,6 @@
 import type { paymentMethod } from "@practicum/contracts/billing/payments";
-import type { householdChanged } from "@practicum/contracts/scheduling/households";
 import type { z } from "zod";
-
-/** A family as scheduling tells it: who belongs to it now, and who pays. */
-export type HouseholdCopy = z.output<typeof householdChanged.payload>;
+import type { HouseholdCopy } from "../families/domain/household-copy.ts";
 
 /** Families, and payments for several of their members. */
 export interface FamilySchema {

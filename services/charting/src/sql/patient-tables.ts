@@ -1,12 +1,10 @@
 import type { PatientTable, PatientTables } from "@practicum/service/patient-tables";
-import type { ChartingPorts } from "../application/charting-context.ts";
-import type { ChartingTables } from "./tables.ts";
 
 const SAME_SOURCE = { same: ["$.source_system", "$.source_id"] };
 const OF_ENCOUNTER: PatientTable["of"] = [{ table: "encounter", key: "encounter_id", by: "$.encounter_id" }];
 
 /** Whose is what in the charts: the one list that merging two records goes by (CHT-200). */
-export const patientTables: PatientTables<ChartingTables, ChartingPorts> = {
+export const patientTables: PatientTables<unknown> = {
   tables: [
     { table: "patient", key: "patient_id", stays: "each record keeps what it said of the person" },
     // Where the survivor was not asked it stays unknown, whatever the duplicate said: nobody has looked at both lists together.

@@ -1,3 +1,4 @@
+import type { Context } from "@practicum/service/define-service";
 import type { PatientTable, PatientTables } from "@practicum/service/patient-tables";
 import { followCallsOfMerged } from "../outreach/sql/merged-calls.ts";
 import { shutWithMerged } from "./merged-restrictions.ts";
@@ -7,7 +8,7 @@ import type { MessagingSchema } from "./tables.ts";
 const OF_VISIT: PatientTable["of"] = [{ table: "appointment", key: "appointment_id", by: "$.appointment_id" }];
 
 /** Whose is what in messaging: the one list that merging two records goes by (MSG-60). */
-export const patientTables: PatientTables<MessagingSchema, MessagingPorts> = {
+export const patientTables: PatientTables<Context<MessagingSchema, MessagingPorts>> = {
   tables: [
     { table: "patient", key: "patient_id", stays: "each record keeps what it said of the person" },
     { table: "appointment", key: "appointment_id" },

@@ -46,7 +46,7 @@ export async function signedConsent(
   const body = row.language === "es" ? row.body_es : row.body_en;
   const head = headOf(row);
   const sealed = sealedText({
-    patientId,
+    patientId: row.signed_in,
     form: { formId: row.form_id, version: row.version },
     title: head.title,
     body,

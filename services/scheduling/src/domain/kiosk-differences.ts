@@ -89,7 +89,8 @@ function inWords(value: unknown): string | null {
   if (value === null || value === undefined || value === "") return null;
   if (typeof value === "boolean") return value ? "Yes" : "No";
   if (typeof value === "string") return value;
-  if (typeof value !== "object") return String(value);
+  if (typeof value === "number") return String(value);
+  if (typeof value !== "object") return null;
   const v = value as { readonly [key: string]: unknown };
   const parts =
     "family" in v

@@ -70,13 +70,20 @@ export async function insertSigned(tx: T, row: Insertable<SchedulingTables["sign
 }
 
 function signed(tx: T) {
-  return tx
-    .selectFrom("signed_consent as s")
-    .innerJoin("consent_form as f", (join) =>
-      join.onRef("f.form_id", "=", "s.form_id").onRef("f.version", "=", "s.version"),
-    )
-    .selectAll("s")
-    .select(["f.title_en", "f.title_es", "f.body_en", "f.body_es"]);
+  return (
+    tx
+      .selectFrom("signed_consent as s")
+      .innerJoin("consent_form as f", (join) =>
+        join.onRef("f.form_id", "=", "s.form_id").onRef("f.version", "=", "s.version"),
+      )
+      .selectAll("s")
+      .select(["f.title_en", "f.title_es", "f.body_en", "f.body_es"])
+      // In whose record it was signed, which its seal names; a merge may have brought it to another since (SCH-126).
+      .select(
+        sql<string>`coalesce((select o.patient_id from patient_origin o
+        where o.table_name = 'signed_consent' and o.key = s.consent_id::text), s.patient_id)`.as("signed_in"),
+      )
+  );
 }
 export type SignedRow = Awaited<ReturnType<ReturnType<typeof signed>["executeTakeFirstOrThrow"]>>;
 

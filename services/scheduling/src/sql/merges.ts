@@ -133,6 +133,7 @@ export async function takeUnswept(tx: T, limit: number) {
     given: string;
     birth_date: LocalDate;
     phone: string | null;
+    // limit: the rest is looked at in the next round.
   }>`update patient p set swept_version = p.version
     where p.patient_id in (
       select patient_id from patient where swept_version <> version and merged_into is null

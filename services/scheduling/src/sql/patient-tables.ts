@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import type { SchedulingTables } from "./tables.ts";
 
 /** Whose is what in scheduling: the one list that merging two records goes by (SCH-126). */
-export const patientTables: PatientTables<SchedulingTables, unknown> = {
+export const patientTables: PatientTables<Context<SchedulingTables, unknown>> = {
   tables: [
     { table: "patient", key: "patient_id", stays: "each record keeps what it said of the person" },
     { table: "patient_word", key: "patient_id", stays: "an old name still finds the person, under the survivor" },

@@ -103,7 +103,7 @@ function useColumns(): readonly WorklistColumn<Entry>[] {
       header: "Review",
       width: "140px",
       cell: ({ review }) =>
-        review === null ? "Waits" : review.outcome === "appropriate" ? "Appropriate" : "Not appropriate",
+        review === null ? "Pending" : review.outcome === "appropriate" ? "Appropriate" : "Not appropriate",
     },
   ];
 }

@@ -37,6 +37,7 @@ export const permissionWords: { readonly [P in Permission]: string } = {
   "letter.template": "See the templates of letters",
   "letter.manage": "Change the templates of letters",
   "chart.import": "Take over a history from another system",
+  "import.run": "Take over files of an old system, and take an import back",
   "chart.restrict": "Restrict who may open a chart",
   "chart.break-glass": "Open a restricted chart with a reason",
   "psychotherapy-note.read": "Read one's own private notes, and those that a colleague lets one read",

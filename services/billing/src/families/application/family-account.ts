@@ -6,7 +6,7 @@ import type { BillingContext } from "../../application/context.ts";
 import { patientDueByVisit } from "../../ledger/sql/ledger.ts";
 import { balancesOf } from "../../ledger/sql/account.ts";
 import { patientsById } from "../../sql/copies.ts";
-import type { HouseholdCopy } from "../../sql/schema-families.ts";
+import type { HouseholdCopy } from "../domain/household-copy.ts";
 import { isBilledToGuarantor } from "../domain/family-bill.ts";
 import { householdsOf } from "../sql/families.ts";
 

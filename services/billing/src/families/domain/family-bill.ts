@@ -1,7 +1,7 @@
 import type { Patient } from "@practicum/contracts/scheduling/patients";
 import type { Address, PersonName } from "@practicum/contracts/schema";
 import { ageInYears, type LocalDate } from "@practicum/kernel/local-date";
-import type { HouseholdCopy } from "../../sql/schema-families.ts";
+import type { HouseholdCopy } from "./household-copy.ts";
 
 const ADULT_YEARS = 18;
 

@@ -1,6 +1,6 @@
 import { json } from "@practicum/db/json";
 import type { Tx } from "@practicum/db/db";
-import type { HouseholdCopy } from "../../sql/schema-families.ts";
+import type { HouseholdCopy } from "../domain/household-copy.ts";
 import type { BillingSchema } from "../../sql/schema.ts";
 
 type BillingTx = Tx<BillingSchema>;

@@ -116,7 +116,7 @@ function PairDecision({ pair, keptId, onDone }: DecisionProps) {
     if (!result.ok) return;
     finish();
     offerUndo("Merged: everything is in the record that you kept.", () => {
-      void unmerge.run({ mergeId, because: "Taken back at once" }).then((back) => {
+      void unmerge.run({ mergeId, because: "Unmerged at once" }).then((back) => {
         if (!back.ok) sayError(describeError(back.error));
       });
     });
@@ -183,7 +183,7 @@ function PairDecision({ pair, keptId, onDone }: DecisionProps) {
         )}
         {version !== undefined && pair.dismissed && (
           <Button size="sm" variant="default" loading={takeUp.pending} onClick={() => void takeUpAgain()}>
-            Take up again
+            Reopen
           </Button>
         )}
       </div>

@@ -83,7 +83,7 @@ function Hand({ appointmentId, handover, mayHandOver, onMade }: HandProps) {
               loading={end.pending}
               onClick={() => void end.run({ handoverId: handover.handoverId })}
             >
-              Take back
+              End hand-over
             </Button>
           )}
           {mayHandOver && (

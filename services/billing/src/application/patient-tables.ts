@@ -1,8 +1,7 @@
 import type { PatientTable, PatientTables } from "@practicum/service/patient-tables";
-import { returnCrossedMoney } from "../ledger/application/return-crossed-money.ts";
 import { placeCoverages } from "../coverage/application/place-coverages.ts";
-import type { BillingPorts } from "../exchange/ports/clearinghouse.ts";
-import type { BillingSchema } from "./schema.ts";
+import { returnCrossedMoney } from "../ledger/application/return-crossed-money.ts";
+import type { BillingContext } from "./context.ts";
 
 const VISIT = { table: "visit", key: "encounter_id", by: "$.encounter_id" };
 const CLAIM = { table: "claim", key: "claim_id", by: "$.claim_id" };
@@ -15,7 +14,7 @@ const OF_ITS_PAYMENT = {
 };
 
 /** Whose is what in billing: the one list that merging two records goes by (BIL-311). */
-export const patientTables: PatientTables<BillingSchema, BillingPorts> = {
+export const patientTables: PatientTables<BillingContext> = {
   tables: [
     { table: "patient_copy", key: "patient_id", stays: "each record keeps what it said of the person" },
     {
