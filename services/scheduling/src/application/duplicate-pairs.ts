@@ -42,10 +42,8 @@ export async function comparePatients(
   const [first, second] = [await patientById(tx, firstId), await patientById(tx, secondId)];
   if (!first) return fail("not-found", { field: "firstId" });
   if (!second) return fail("not-found", { field: "secondId" });
-  return ok({ first: shown(first), second: shown(second), ...scoreOf(first, second) });
+  return ok({ first, second, ...scoreOf(first, second) });
 }
-
-const shown = ({ mergedInto: _into, ...patient }: Patient & { readonly mergedInto: string | null }): Patient => patient;
 
 function scoreOf(first: Patient, second: Patient): { score: number; because: string[] } {
   const keys = ({ name, birthDate, phone }: Patient) => ({ ...name, birthDate, phone });

@@ -4,16 +4,16 @@ import type { Id } from "@practicum/kernel/brand";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
 import { standingMerge } from "../sql/merges.ts";
-import { patientById } from "../sql/patients.ts";
+import { patientAndMerge } from "../sql/patients.ts";
 import type { SchedulingContext } from "./scheduling-context.ts";
 
 export async function getPatient(
   { tx }: SchedulingContext,
   { patientId }: z.output<typeof patientOperations.getPatient.input>,
 ): Promise<Result<z.input<typeof patientOperations.getPatient.output>, DomainError>> {
-  const patient = await patientById(tx, patientId);
-  if (!patient) return fail("not-found");
-  const { mergedInto, ...shown } = patient;
+  const found = await patientAndMerge(tx, patientId);
+  if (!found) return fail("not-found");
+  const { patient, mergedInto } = found;
   const merge = mergedInto === null ? undefined : await standingMerge(tx, patientId);
   const merged = mergedInto &&
     merge && {
@@ -22,5 +22,5 @@ export async function getPatient(
       at: merge.merged_at,
       by: merge.merged_by,
     };
-  return ok({ ...shown, merged: merged || null });
+  return ok({ ...patient, merged: merged || null });
 }

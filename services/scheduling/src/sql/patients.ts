@@ -29,16 +29,21 @@ const COLUMNS = [
   "version",
 ] as const;
 
-export async function patientById(
+export async function patientById(tx: Tx<SchedulingTables>, patientId: string): Promise<Patient | undefined> {
+  return (await patientAndMerge(tx, patientId))?.patient;
+}
+
+/** A patient, and the record that everything of it went to, where it was merged. */
+export async function patientAndMerge(
   tx: Tx<SchedulingTables>,
   patientId: string,
-): Promise<(Patient & { readonly mergedInto: string | null }) | undefined> {
+): Promise<{ readonly patient: Patient; readonly mergedInto: string | null } | undefined> {
   const row = await tx
     .selectFrom("patient")
     .select([...COLUMNS, "merged_into"])
     .where("patient_id", "=", patientId)
     .executeTakeFirst();
-  return row && { ...toPatient(row), mergedInto: row.merged_into };
+  return row && { patient: toPatient(row), mergedInto: row.merged_into };
 }
 
 export async function patientBySource(
