@@ -23,11 +23,16 @@ const DELETED: { readonly [table: string]: string } = {
   hold: "a time that is kept for a minute",
   hours_exception: "an exception that is taken back or replaced",
   template: "hours that are replaced by newer ones",
+  contact_consent: "an answer from a tablet that is given back to open: the tablet's form keeps it",
   patient_word: "words to find a patient by, made again from the name",
   // Charting.
   encounter: "an encounter in which nothing was written, when the check-in is taken back",
   // Billing.
+  balance_now: "sums of nothing of a record that was merged: the ledger has the entries",
+  household_of: "the copy of who belongs to a family, when scheduling tells it anew",
   permit_use: "which record an unsent claim takes its number from, found again at each check",
+  // Two records of one person.
+  patient_origin: "whose a row was first, once it is home again",
   // Messaging.
   chart_shut: "the copy of who may open a restricted chart, when charting tells it anew",
   // Outreach.

@@ -349,6 +349,7 @@ export function dbSuite(kind: DatabaseKind): void {
       expect(await migrate(db, "alpha", { "0001-everything": EVERYTHING })).toEqual([
         "platform/0001-platform",
         "platform/0002-causes",
+        "platform/0003-merges",
         "service/0001-everything",
       ]);
       await db.transact((tx) => tx.insertInto("everything").values({ small: 5 }).execute());

@@ -85,7 +85,9 @@ const WITHIN_REACH: { readonly [Kind in "patient" | "proxy" | "instructor"]: rea
   // The tablet's own, of a session that is none: past the decision, and then refused as over.
   patient: [
     "billing.kioskCoverages",
+    "charting.chartAccess",
     "scheduling.findSlots",
+    "scheduling.findTogether",
     "scheduling.getPatient",
     "scheduling.kioskForm",
     "scheduling.kioskProgress",
@@ -96,15 +98,19 @@ const WITHIN_REACH: { readonly [Kind in "patient" | "proxy" | "instructor"]: rea
     "scheduling.submitKiosk",
   ],
   proxy: [
+    "charting.chartAccess",
     "scheduling.findSlots",
+    "scheduling.findTogether",
     "scheduling.getPatient",
     "scheduling.patientAppointments",
     "scheduling.patientConsents",
     "scheduling.signedConsent",
   ],
   instructor: [
+    "charting.chartAccess",
     "charting.chartSummary",
     "scheduling.findSlots",
+    "scheduling.findTogether",
     "scheduling.getPatient",
     "scheduling.patientAppointments",
     "scheduling.patientConsents",
@@ -118,6 +124,7 @@ const STAFF_ALONE = new Set([
   "charting.cosignEncounter",
   "charting.returnNote",
   "charting.answerReturnedNote",
+  "charting.signLetter",
   "charting.signOrder",
   "charting.orderInHouse",
   // Of two persons each is one who has a name.

@@ -57,7 +57,7 @@ export const visitsTogetherOperations = {
         /** Visits that are to be moved together don't stand in their own way. */
         groupId: id("visit-group").nullable(),
         from: localDate,
-        limit: z.int().min(1).max(20),
+        limit: z.int().min(1).max(50),
       })
       .refine(({ arrangement: how, visits }) => how !== "before" || visits.length === 2, {
         path: ["visits"],

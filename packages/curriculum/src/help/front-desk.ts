@@ -182,7 +182,7 @@ export const frontDeskHelp: readonly HelpPage[] = [
     title: "Register a patient",
     at: ["/patients/new"],
     roles: ["front-desk"],
-    sources: ["front-desk/registration"],
+    sources: ["front-desk/registration", "front-desk/family"],
     purpose: ["A new record, for who has none. Records that may be the same person are shown while you type."],
     tasks: [
       {
