@@ -27,12 +27,15 @@ export async function duplicateCases(
       subject: "Says that she was here before",
       body: "Called about a bill. Her card shows another birth date than this record.",
     };
-    await practice.run(
+    const { version } = await practice.run(
       "messaging",
       "startThread",
       { ...thread, patientId, ownerId: null, pool: "front-desk", dueAt: null },
       desk,
     );
+    // The call is over; what is left of it is the pair in the queue.
+    const done = { status: "done", ownerId: null, pool: "front-desk", dueAt: null, version } as const;
+    await practice.run("messaging", "routeThread", { threadId: thread.threadId, ...done }, desk);
   }
   for (const given of ["Ottilie", "Casimir"]) {
     const twin = person({ family: "Wintersgill", given, birthDate: "2018-04-09", sex: "unknown", language: "en" });
