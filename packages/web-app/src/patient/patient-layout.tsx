@@ -75,7 +75,7 @@ export function PatientLayout() {
           to={`/p/${patientId}/access`}
           className="p-banner-item w-access p-no-print"
           data-restricted={restricted}
-          aria-label={restricted ? "Restricted chart: why can I see this?" : "Why can I see this?"}
+          aria-label={restricted ? "Restricted chart: why can I see this?" : "Access: why can I see this?"}
         >
           {restricted ? <IconLock size={15} aria-hidden /> : <IconEyeQuestion size={15} aria-hidden />}
           {restricted ? "Restricted chart" : "Access"}
