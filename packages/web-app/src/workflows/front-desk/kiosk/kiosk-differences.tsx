@@ -35,7 +35,8 @@ export function KioskDifferences({ kiosk }: { readonly kiosk: VisitKiosk }) {
   const coverageOf = (field: string) =>
     coverages.data?.find(({ coverageId }) => field === `coverage.${coverageId}`) ?? null;
   const payerOf = (id: string) => coverageOf(`coverage.${id}`)?.payerName ?? null;
-  const pending = settle.pending || update.pending;
+  // A card is taken over into its coverage: until that is known nothing can be answered.
+  const pending = settle.pending || update.pending || coverages.isLoading;
   const say = async (fields: readonly string[], answer: Said) => {
     const answers = fields.map((field) => ({ field, answer }));
     return (await settle.run({ handoverId: handover.handoverId, answers })).ok;
