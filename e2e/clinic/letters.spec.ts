@@ -81,7 +81,9 @@ test("CHT-242 a contradiction stops the signature, is answered beside the note, 
   await page.goto("/admin/letters");
   await page
     .getByRole("grid", { name: "Templates of letters" })
+    // English, and below it Spanish.
     .getByRole("row", { name: /Work excuse/ })
+    .first()
     .click();
   await page.getByRole("textbox", { name: "Text" }).fill("{{patient.name}} because of {{reason}}");
   await expect(page.getByText("{{reason}} is no field.", { exact: false })).toBeVisible();
