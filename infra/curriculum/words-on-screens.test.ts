@@ -13,7 +13,7 @@ const SCREENS = ["packages/web-app/src", "packages/ui/src", "apps/sandbox/src"];
 /** Written in capitals, and no abbreviation that a person reads: states, codes of claims, keys, units, names of the program's own. */
 const NOT_READ = new Set(
   (
-    "FILE ABCD AES AM PM BIL CA CT ET MT PT CH CSS DD MM YYYY DEJE NUEVA NEW STOP E11 Z23 N265 ENT F1 F2 F8 F9 FIELDS FM FNP FP GET POST GR HEIGHT " +
+    "FILE AAAA ABCD AES AM PM BIL CA CT ET MT PT CH CSS DD MM YYYY DEJE NUEVA NEW STOP E11 Z23 N265 ENT F1 F2 F8 F9 FIELDS FM FNP FP GET POST GR HEIGHT " +
     "WIDTH HM MB MC INPUT SELECT JSON L6 ME ML UN MINUTES NFD PAGE PATH PREFIX SHOWN T00 T12 T14 UI UTC SHOWN_MAX"
   ).split(" "),
 );

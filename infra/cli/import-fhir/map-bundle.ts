@@ -3,6 +3,7 @@ import type { Vitals } from "@practicum/contracts/charting/vitals";
 import type { patientOperations } from "@practicum/contracts/scheduling/patients";
 import { dateIn, instant, type Instant, type TimeZone } from "@practicum/kernel/instant";
 import { isLocalDate, type LocalDate } from "@practicum/kernel/local-date";
+import { stateCode } from "@practicum/kernel/states";
 import type { z } from "zod";
 import {
   bundle,
@@ -15,7 +16,6 @@ import {
   type ResourceType,
   systems,
 } from "./fhir.ts";
-import { stateCode } from "./states.ts";
 
 type ChartEntry = z.input<typeof chartOperations.importChart.input>["entries"][number];
 type Registration = Omit<z.input<typeof patientOperations.registerPatient.input>, "notDuplicateOf">;

@@ -99,7 +99,13 @@ test("SCH-188: amounts, times, telephones, sexes, states and ZIP codes are read 
     "unknown",
     null,
   ]);
-  expect(["ca", "California", "new york", "Bavaria"].map(readState)).toEqual(["CA", "CA", "NY", "Bavaria"]);
+  expect(["ca", "California", "new york", "N.Y.", "Bavaria"].map(readState)).toEqual([
+    "CA",
+    "CA",
+    "NY",
+    "NY",
+    "Bavaria",
+  ]);
   expect(["92101", "92101-1234", "2134"].map(readZip)).toEqual(["92101", "921011234", "02134"]);
 });
 

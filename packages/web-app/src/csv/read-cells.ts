@@ -1,4 +1,5 @@
 import { isLocalDate, type LocalDate, type LocalTime } from "@practicum/kernel/local-date";
+import { stateCode } from "@practicum/kernel/states";
 import { CENTS_MAX, type Cents } from "@practicum/kernel/money";
 
 /** How a column writes its days. */
@@ -86,17 +87,10 @@ export function readSex(text: string): "female" | "male" | "unknown" | null {
   return first === "" || /^[uxno]/.test(first) ? "unknown" : null;
 }
 
-const STATES =
-  "alabama AL alaska AK arizona AZ arkansas AR california CA colorado CO connecticut CT delaware DE florida FL georgia GA hawaii HI idaho ID illinois IL indiana IN iowa IA kansas KS kentucky KY louisiana LA maine ME maryland MD massachusetts MA michigan MI minnesota MN mississippi MS missouri MO montana MT nebraska NE nevada NV new_hampshire NH new_jersey NJ new_mexico NM new_york NY north_carolina NC north_dakota ND ohio OH oklahoma OK oregon OR pennsylvania PA puerto_rico PR rhode_island RI south_carolina SC south_dakota SD tennessee TN texas TX utah UT vermont VT virginia VA washington WA west_virginia WV wisconsin WI wyoming WY district_of_columbia DC".split(
-    " ",
-  );
-
-/** "California", "Calif.", "ca". What is no state is given back as it was, for the form to refuse. */
+/** "California", "N.Y.", "ca". What is no state is given back as it was, for the form to refuse. */
 export function readState(text: string): string {
-  const typed = text.trim().replaceAll(/\./g, "");
-  if (typed.length === 2) return typed.toUpperCase();
-  const at = STATES.indexOf(typed.toLowerCase().replaceAll(/\s+/g, "_"));
-  return at >= 0 && at % 2 === 0 ? (STATES[at + 1] ?? typed) : typed;
+  const typed = text.trim().replaceAll(".", "");
+  return stateCode(typed) ?? (typed.length === 2 ? typed.toUpperCase() : typed);
 }
 
 /** Five or nine digits; spreadsheets take the zero from the beginning of "01234". */

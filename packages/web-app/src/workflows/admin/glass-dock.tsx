@@ -93,7 +93,7 @@ function ReviewForm({ entry, onDone }: { readonly entry: Entry; readonly onDone:
     },
   });
   return (
-    <CommandForm of={of} label="Review" action="Keep the review" guide="glass.review">
+    <CommandForm of={of} label="Review" action="Keep the review">
       <Radio.Group label="Was it appropriate?" {...of.form.getInputProps("outcome")}>
         <Stack gap={6} mt={4}>
           <Radio value="appropriate" label="Appropriate" />

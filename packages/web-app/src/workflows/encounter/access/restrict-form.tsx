@@ -74,7 +74,7 @@ export function RestrictForm(props: {
       of={of}
       label="Restrict this chart"
       action={before ? "Save the restriction" : "Restrict the chart"}
-      guide="chart.restrict"
+
       onCancel={onClose}
     >
       {before === null && (

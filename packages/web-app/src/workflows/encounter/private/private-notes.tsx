@@ -136,7 +136,7 @@ function NoteForm({ encounterId, note, opened, onOpen }: FormProps) {
       label="Private note"
       action="Save the private note"
       size="xs"
-      guide="private-note.save"
+
       onCancel={() => onOpen(false)}
     >
       <Notice tone="info">

@@ -36,14 +36,14 @@ export function FamilyPanel({ patientId }: { readonly patientId: string }) {
             <Button
               size="compact-xs"
               variant="default"
-              data-guide="family.edit"
+
               onClick={() => dock.open("family", patientId)}
             >
               {hasFamily ? "Change" : "Add a patient who is here"}
             </Button>
           )}
           {session.can("patient.register") && (
-            <Link to="/patients/new" search={{ beside: patientId }} className="p-anchor" data-guide="family.add">
+            <Link to="/patients/new" search={{ beside: patientId }} className="p-anchor">
               Add another member
             </Link>
           )}

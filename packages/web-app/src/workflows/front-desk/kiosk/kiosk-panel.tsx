@@ -91,7 +91,7 @@ function Hand({ appointmentId, handover, mayHandOver, onMade }: HandProps) {
               size="compact-sm"
               variant={handover ? "default" : "light"}
               loading={make.pending}
-              data-guide="check-in.tablet"
+
               onClick={() => void handOver()}
             >
               {handover ? "New code" : "Hand over the tablet"}

@@ -91,7 +91,7 @@ function NewMember({ member, round, onAnother }: Props) {
           of={of}
           label="Add a member of the family"
           action="Register"
-          guide="family.register"
+
           problem={problem}
           foot={
             <Button
