@@ -18,17 +18,26 @@ export interface Booked extends Somebody {
 }
 
 let made = Date.now() % 1_000_000;
-const letters = "bdfghjklmn";
+const consonants = "bdfghjklmn";
+const vowels = "aeiou";
+/** Days in 40 years: the people of a test are grown up, and hardly two were born on one day. */
+const DAYS = 14_600;
 
-/** A name, a birth date and a telephone number that nobody has yet. */
+/** A name, a birth date and a telephone number that nobody has yet. The names are unlike each other: alike ones would be shown for review. */
 export function stranger(given = "Odile") {
   // Parallel workers may count from the same moment.
   const digits = String((made += 1 + Math.floor(Math.random() * 89))).padStart(6, "0");
   const number = Number(digits);
+  const syllables = [digits.slice(-6, -4), digits.slice(-4, -2), digits.slice(-2)].map(
+    ([first = "0", second = "0"]) =>
+      `${consonants[Number(first)]}${vowels[Number(second) % 5]}${Number(second) < 5 ? "n" : "r"}`,
+  );
+  const family = syllables.toReversed().join("");
   return {
-    family: `Fontaine${[...digits].map((digit) => letters[Number(digit)]).join("")}`,
+    family: `${family.slice(0, 1).toUpperCase()}${family.slice(1)}`,
     given,
-    birthDate: `19${60 + (number % 39)}-${pad(1 + (number % 12))}-${pad(1 + (number % 28))}`,
+    // 7,919 has no divisor in common with the days: each number of so many has a day of its own.
+    birthDate: new Date(Date.UTC(1960, 0, 1 + ((number * 7919) % DAYS))).toISOString().slice(0, 10),
     phone: `619${200 + (number % 700)}${digits.slice(-4)}`,
   };
 }
@@ -219,8 +228,4 @@ export async function release(biller: Page, encounterId: string): Promise<string
 export function today(daysLater = 0): string {
   const ahead = Number(process.env["PRACTICUM_CLOCK_AHEAD_MS"] ?? "0") + daysLater * 24 * 60 * 60 * 1000;
   return new Intl.DateTimeFormat("en-CA", { timeZone: "America/Los_Angeles" }).format(Date.now() + ahead);
-}
-
-function pad(number: number): string {
-  return String(number).padStart(2, "0");
 }

@@ -16,8 +16,8 @@ const sexOf = (page: Page) =>
 async function childOf(desk: Page, parent: Somebody, given: string, householdId: string): Promise<Somebody> {
   const { patientId } = await call<{ patientId: string }>(desk, "scheduling.registerPatient", {
     name: { family: parent.family, given, middle: null, suffix: null },
-    // Another day for each: a child of the same family name and birth date would be the same child.
-    birthDate: `2015${stranger().birthDate.slice(4)}`,
+    // Another day for each: a child of the same family name and birth date would be the same child. 2016 has every day that a year can have.
+    birthDate: `2016${stranger().birthDate.slice(4)}`,
     sex: "male",
     phone: null,
     email: null,
