@@ -4,6 +4,7 @@ import { IconSelector } from "@tabler/icons-react";
 import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
 import { flushSync } from "react-dom";
 import { matchChoices, type Choice } from "./choice-match.ts";
+import { whenPointerIsUp } from "./pointer-up.ts";
 
 interface Props extends Omit<TextInputProps, "value" | "onChange" | "defaultValue"> {
   readonly data: readonly Choice[];
@@ -51,7 +52,7 @@ export function ChoiceList({ data, value, onChange, clearable = false, error, re
       take(match.only.value);
       return true;
     }
-    setProblem(whyNot(typed, match.shown, chosen));
+    whenPointerIsUp(() => setProblem(whyNot(typed, match.shown, chosen)));
     return false;
   };
   // Before anybody else hears the key: a form that is sent by it must find the choice.
@@ -87,7 +88,7 @@ export function ChoiceList({ data, value, onChange, clearable = false, error, re
             ? { rightSection: <Combobox.ClearButton size="sm" aria-label="Clear" onClear={() => take(null)} /> }
             : { rightSection: <IconSelector size={16} aria-hidden />, rightSectionPointerEvents: "none" })}
           {...rest}
-          error={problem ?? error}
+          error={(typed === null ? null : problem) ?? error}
           data-unreadable={typed === null ? undefined : true}
           value={typed ?? chosen?.label ?? ""}
           ref={merged}

@@ -3,6 +3,7 @@ import { formatDate, type LocalDate } from "@practicum/kernel/local-date";
 import { useEffect, useState } from "react";
 import { formatAge } from "./format.ts";
 import { parseDateText, type DateSense } from "./parse-date.ts";
+import { whenPointerIsUp } from "./pointer-up.ts";
 
 interface Props extends Omit<TextInputProps, "value" | "onChange" | "defaultValue"> {
   readonly value?: LocalDate | null;
@@ -26,11 +27,12 @@ export function DateInput({
   ...rest
 }: Props) {
   const [text, setText] = useState(value ? formatDate(value) : "");
-  const [unreadable, setUnreadable] = useState(false);
+  const [left, setLeft] = useState(false);
+  const unreadable = text.trim() !== "" && parseDateText(text, today, sense) === null;
   useEffect(() => {
     if (value) {
       setText((old) => (parseDateText(old, today, sense) === value ? old : formatDate(value)));
-      setUnreadable(false);
+      setLeft(false);
     } else {
       setText((old) => (parseDateText(old, today, sense) ? "" : old));
     }
@@ -38,7 +40,7 @@ export function DateInput({
 
   const settle = () => {
     const parsed = parseDateText(text, today, sense);
-    setUnreadable(text.trim() !== "" && parsed === null);
+    if (unreadable) whenPointerIsUp(() => setLeft(true));
     if (parsed) setText(formatDate(parsed));
     if (parsed !== value) onChange(parsed);
   };
@@ -48,15 +50,15 @@ export function DateInput({
       autoComplete="off"
       {...rest}
       value={text}
-      data-unreadable={text.trim() !== "" && parseDateText(text, today, sense) === null ? true : undefined}
-      error={unreadable ? "Enter a date that exists, as MM/DD/YYYY." : error}
+      data-unreadable={unreadable ? true : undefined}
+      error={unreadable && left ? "Enter a date that exists, as MM/DD/YYYY." : error}
       rightSection={
         withAge && value ? <span style={{ whiteSpace: "nowrap" }}>{formatAge(value, today)}</span> : rest.rightSection
       }
       rightSectionWidth={withAge ? 52 : rest.rightSectionWidth}
       onChange={(event) => {
         setText(event.currentTarget.value);
-        setUnreadable(false);
+        setLeft(false);
         const parsed = parseDateText(event.currentTarget.value, today, sense);
         if (parsed !== value) onChange(parsed);
       }}
