@@ -27,6 +27,7 @@ export default defineConfig({
   expect: { timeout: 30_000 },
   use: {
     actionTimeout: 30_000,
+    navigationTimeout: 60_000,
     // A trace is for looking into a failure: `--trace on`. Recording one in every run would slow them all.
     screenshot: "only-on-failure",
     locale: "en-US",

@@ -60,41 +60,53 @@ const screens: { readonly [P in Person]?: readonly string[] } = {
     "/money/reports?show=work",
     "/admin/downtime",
     "/admin/letters",
+    "/admin/forms",
     "/admin/import",
     "/patients/duplicates",
     "/patients/duplicates/two-people",
     "/patients/duplicates/merged",
   ],
 };
+/** Stands for the patient in an address until one is known. */
+const A_PATIENT = "PATIENT";
 const patientPages: { readonly [P in Person]?: readonly string[] } = {
   frontDesk: ["summary", "appointments", "insurance", "messages", "ledger"],
   physician: ["summary", "rooming", "chart", "meds", "results", "documents", "procedures", "letters", "access"],
 };
 
+/** So many screens are one test: what fails is named, and tried again, without the others. */
+const TOGETHER = 6;
+
 for (const [person, paths] of Object.entries(screens)) {
-  test(`the screens of ${person}`, async ({ browser }) => {
-    const { page, context } = await signIn(browser, person as Person);
-    const all = [...paths];
-    const pages = patientPages[person as Person] ?? [];
-    if (pages.length > 0) {
-      const [patient] = await call<readonly { patientId: string }[]>(page, "scheduling.searchPatients", {
-        text: "ma",
-        limit: 1,
-      });
-      expect(patient).toBeDefined();
-      all.push(...pages.map((name) => `/p/${patient?.patientId}/${name}`));
-    }
-    // Each screen is looked at in every look.
-    test.setTimeout(60_000 * (1 + all.length));
-    await page.goto("/");
-    // The app first goes where the person's role begins; an address given before that would be taken back.
-    await expect(page.getByRole("main").getByRole("heading").first()).toBeVisible();
-    for (const path of all) {
-      await open(page, path);
-      await inEveryLook(page, path.replace(/\/p\/[^/]+/, "/p/…"));
-    }
-    await context.close();
-  });
+  const pages = patientPages[person as Person] ?? [];
+  const all = [...paths, ...pages.map((name) => `/p/${A_PATIENT}/${name}`)];
+  for (let from = 0; from < all.length; from += TOGETHER) {
+    const some = all.slice(from, from + TOGETHER);
+    const part = all.length > TOGETHER ? `, from ${some[0]?.replace(A_PATIENT, "…")}` : "";
+    test(`the screens of ${person}${part}`, async ({ browser }) => {
+      // Each screen is looked at in every look.
+      test.setTimeout(60_000 * (1 + some.length));
+      const { page, context } = await signIn(browser, person as Person);
+      const patientId = some.some((path) => path.includes(A_PATIENT)) ? await somePatient(page) : "";
+      await page.goto("/");
+      // The app first goes where the person's role begins; an address given before that would be taken back.
+      await expect(page.getByRole("main").getByRole("heading").first()).toBeVisible();
+      for (const path of some) {
+        await test.step(path, async () => {
+          await open(page, path.replace(A_PATIENT, patientId));
+          await inEveryLook(page, path.replace(A_PATIENT, "…"));
+        });
+      }
+      await context.close();
+    });
+  }
+}
+
+async function somePatient(page: Page): Promise<string> {
+  const asked = { text: "ma", limit: 1 };
+  const [patient] = await call<readonly { patientId: string }[]>(page, "scheduling.searchPatients", asked);
+  expect(patient).toBeDefined();
+  return patient?.patientId ?? "";
 }
 
 test("main screens with nothing in them", async ({ browser }) => {

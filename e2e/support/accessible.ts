@@ -11,6 +11,9 @@ declare global {
 const OF_COLOURS = ["color-contrast", "link-in-text-block"];
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
+/** A look takes less than a second where nothing else runs. */
+const LOOK_MS_MAX = 90_000;
+
 /** WCAG 2.2 A and AA, as far as axe can see. */
 export async function expectAccessible(page: Page, screen: string, rules: "all" | "colours" = "all"): Promise<void> {
   await settled(page);
@@ -24,7 +27,13 @@ async function runAxe(page: Page, rules: "all" | "colours"): Promise<AxeResults[
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
   const runOnly: RunOptions["runOnly"] = rules === "all" ? TAGS : { type: "rule", values: OF_COLOURS };
   const options: RunOptions = { runOnly, resultTypes: ["violations"] };
-  return page.evaluate(async (given) => (await window.axe.run(given)).violations, options);
+  const look = page.evaluate(async (given) => (await window.axe.run(given)).violations, options);
+  // A page that answers no more would be waited for until the whole test is over.
+  let tooLong: NodeJS.Timeout | undefined;
+  const over = new Promise<never>((_, reject) => {
+    tooLong = setTimeout(() => reject(new Error(`axe did not come to an end on ${page.url()}`)), LOOK_MS_MAX);
+  });
+  return Promise.race([look, over]).finally(() => clearTimeout(tooLong));
 }
 
 /** Colours are the same at every width, so the narrow page is looked at in one scheme. */
