@@ -38,6 +38,7 @@ const ABOUT_NO_PATIENT = [
   "messaging.listRosters",
   "operations.opsDeadLetters",
   "operations.opsStatus",
+  "scheduling.consentFormVersions",
   "scheduling.listClosures",
   "scheduling.listConsentForms",
   "scheduling.listDowntimeKits",

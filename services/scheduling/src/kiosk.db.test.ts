@@ -361,8 +361,10 @@ describe.each(databaseKinds)("check-in at a tablet on %s", (database) => {
     const manager = { as: ["practice-manager"] as const };
     const forms = value(await practice.call("listConsentForms", {}, desk));
     const privacy = must(forms.find((one) => one.kind === "privacy-notice"));
-    value(await practice.call("saveConsentForm", { ...privacy, bodyEs: "Otro texto." }, manager));
-    expect(outcome(await practice.call("saveConsentForm", privacy, manager))).toBe("stale-version");
+    value(await practice.call("saveConsentForm", { ...privacy, bodyEs: "Otro texto.", signAnew: true }, manager));
+    expect(outcome(await practice.call("saveConsentForm", { ...privacy, signAnew: true }, manager))).toBe(
+      "stale-version",
+    );
     expect((await deskSees(visit.appointmentId)).formsDue).toMatchObject([{ formId: privacy.formId }]);
     const old = must(signed.find((one) => one.formId === privacy.formId));
     const kept = value(await practice.call("signedConsent", { patientId, consentId: old.consentId }, desk));
@@ -376,6 +378,45 @@ describe.each(databaseKinds)("check-in at a tablet on %s", (database) => {
     await practice.kit.settle();
     const moved = { patientId: survivor, consentId: old.consentId };
     expect(value(await practice.call("signedConsent", moved, desk))).toMatchObject({ intact: true });
+  });
+
+  test("SCH-200: a change of words that nobody need sign anew leaves the signatures before it counting, and no earlier ones", async () => {
+    const manager = { as: ["practice-manager"] as const };
+    const forms = value(await practice.call("listConsentForms", {}, desk));
+    const treatment = must(forms.find((one) => one.kind === "treatment"));
+    const save = async (version: number, signAnew: boolean) =>
+      value(
+        await practice.call("saveConsentForm", { ...treatment, version, bodyEn: `Text ${version}`, signAnew }, manager),
+      );
+    const signs = async () => {
+      const visit = await visitOf();
+      const { actor, patientId } = await atTablet(visit);
+      const consents = value(await practice.call("kioskForm", { patientId }, { as: actor })).forms.map((one) => ({
+        ...consentOf(one.formId),
+        version: one.version,
+      }));
+      value(await practice.call("submitKiosk", { patientId, answers: answersOf({ consents }) }, { as: actor }));
+      return async () => (await deskSees(visit.appointmentId)).formsDue.some((one) => one.formId === treatment.formId);
+    };
+    const { version } = treatment;
+    const first = await signs();
+    await save(version, false);
+    expect(await first()).toBe(false);
+    await save(version + 1, true);
+    expect(await first()).toBe(true);
+    const third = await signs();
+    await save(version + 2, false);
+    expect(await third()).toBe(false);
+    // The slip of the pen asks nobody anew, and gives back nothing that was over before it.
+    expect(await first()).toBe(true);
+    const versions = value(await practice.call("consentFormVersions", { formId: treatment.formId }, manager));
+    expect(versions.map((one) => one.version)).toEqual(Array.from({ length: version + 3 }, (_, n) => version + 3 - n));
+    expect(versions.slice(0, 2).map((one) => one.countsFrom)).toEqual([version + 2, version + 2]);
+    expect(versions[0]).toMatchObject({ savedBy: "Test practice-manager", bodyEn: `Text ${version + 2}`, signed: 0 });
+    expect(versions[1]?.signed).toBe(1);
+    expect(outcome(await practice.call("consentFormVersions", { formId: treatment.formId }, desk))).toBe("not-allowed");
+    const nowhere = practice.kit.ids.next<"consent-form">();
+    expect(outcome(await practice.call("consentFormVersions", { formId: nowhere }, manager))).toBe("not-found");
   });
 
   test("SCH-174: pictures of cards come with their form and are those of the own patient", async () => {

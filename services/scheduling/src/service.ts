@@ -12,7 +12,13 @@ import { bookAppointment } from "./application/book-appointment.ts";
 import { cancelAppointment } from "./application/cancel-appointment.ts";
 import { checkIn } from "./application/check-in.ts";
 import { confirmAppointment } from "./application/confirm-appointment.ts";
-import { listConsentForms, patientConsents, saveConsentForm, signedConsent } from "./application/consents.ts";
+import {
+  consentFormVersions,
+  listConsentForms,
+  patientConsents,
+  saveConsentForm,
+  signedConsent,
+} from "./application/consents.ts";
 import { daySheet } from "./application/day-sheet.ts";
 import {
   downtimeSheets,
@@ -178,6 +184,7 @@ export const schedulingService = defineService<SchedulingTables>()({
     patientSays,
     reconcilePatientSays,
     listConsentForms,
+    consentFormVersions,
     saveConsentForm,
     patientConsents,
     signedConsent,

@@ -6,6 +6,13 @@ import { id, instant, localDate, text, version } from "../schema.ts";
 /** Forms that patients sign, in versions and two languages, and what was signed. */
 
 export const consentKind = z.enum(["treatment", "privacy-notice", "financial", "other"]);
+export type ConsentKind = z.output<typeof consentKind>;
+export const consentKindLabels: Readonly<Record<ConsentKind, string>> = {
+  treatment: "Consent to treatment",
+  "privacy-notice": "Notice of privacy practices",
+  financial: "Financial responsibility",
+  other: "Other",
+};
 
 /** A form as it is signed: each change is a version of its own, and who signed one keeps that one's text. */
 export const consentForm = z.strictObject({
@@ -21,6 +28,17 @@ export const consentForm = z.strictObject({
   active: z.boolean(),
 });
 export type ConsentForm = z.output<typeof consentForm>;
+
+/** One version of a form, with what came of it. */
+export const consentFormVersion = consentForm.extend({
+  /** Signatures under this version and the later ones count: what lies between is a change of words that nobody need sign anew. */
+  countsFrom: version,
+  savedAt: instant,
+  savedBy: z.string(),
+  /** How many signatures stand under this version. */
+  signed: z.int().min(0),
+});
+export type ConsentFormVersion = z.output<typeof consentFormVersion>;
 
 const point = z.int().min(0).max(1000);
 
@@ -61,11 +79,25 @@ export const consentOperations = {
     input: z.strictObject({}),
     output: z.array(consentForm),
   }),
+  consentFormVersions: query({
+    summary: "All versions of a form, the newest first, with who saved each and how many signed it",
+    permission: "schedule.manage",
+    input: z.strictObject({ formId: id("consent-form") }),
+    output: z.array(consentFormVersion),
+    errors: ["not-found"],
+  }),
   saveConsentForm: command({
     summary: "Saves a form as its next version; what was signed before keeps its text",
     permission: "schedule.manage",
     bytesMax: 32_768,
-    input: consentForm.omit({ version: true }).extend({ version: version.nullable() }).strict(),
+    input: consentForm
+      .omit({ version: true })
+      .extend({
+        version: version.nullable(),
+        /** Whether those who signed an earlier version sign again. A form that is new is signed by everybody. */
+        signAnew: z.boolean(),
+      })
+      .strict(),
     output: z.object({ version }),
     errors: ["stale-version", "not-found"],
   }),
@@ -100,5 +132,5 @@ export const consentFormChanged = event(
   z.object({ formId: id("consent-form"), version }),
   ({ formId }) => ({ formId }),
   "schedule.read",
-  ["scheduling.listConsentForms", "scheduling.visitKiosk"],
+  ["scheduling.listConsentForms", "scheduling.consentFormVersions", "scheduling.visitKiosk"],
 );

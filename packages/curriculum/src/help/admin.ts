@@ -234,6 +234,32 @@ export const adminHelp: readonly HelpPage[] = [
     lessons: [],
   },
   {
+    id: "consent-forms",
+    title: "Consent forms",
+    at: ["/admin/forms"],
+    roles: ["practice-manager"],
+    sources: ["admin"],
+    purpose: [
+      "What patients sign at the tablet, in English and Spanish. Each saved version is kept with its words, and what was signed keeps the words that it was signed with.",
+    ],
+    tasks: [
+      {
+        to: "Change a form",
+        how: "Press its line under **Forms that patients sign**, change the words in both languages and press **Save the form**. Leave **Everybody signs it anew** ticked where the meaning changes; take the tick away for a slip of the pen.",
+      },
+      { to: "Make one", how: "Press **New form**." },
+      { to: "Take one out of use", how: "Take the tick from **In use** and save. What was signed stays." },
+      { to: "See what it said before", how: "**Versions** shows who saved each, and how many signed it." },
+    ],
+    words: [],
+    rules: [
+      { number: "SCH-171", says: "What was signed keeps its version, words, time and signature under a seal." },
+      { number: "SCH-172", says: "A form is signed again when its months are over." },
+      { number: "SCH-200", says: "A change of words can leave the signatures before it counting." },
+    ],
+    lessons: [],
+  },
+  {
     id: "downtime",
     title: "Downtime",
     at: ["/admin/downtime"],

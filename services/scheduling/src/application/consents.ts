@@ -2,8 +2,16 @@ import { fail, type DomainError } from "@practicum/contracts/error";
 import { consentFormChanged, type consentOperations } from "@practicum/contracts/scheduling/consents";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
-import { sealedText } from "../domain/consents.ts";
-import { insertForm, lockNewest, newestForms, signedBy, signedOne, type SignedRow } from "../sql/consents.ts";
+import { countsFrom, sealedText } from "../domain/consents.ts";
+import {
+  insertForm,
+  lockNewest,
+  newestForms,
+  signedBy,
+  signedOne,
+  type SignedRow,
+  versionsOf,
+} from "../sql/consents.ts";
 import { sha256Of } from "../sql/kiosk.ts";
 import { actorNameOf } from "./actor-name.ts";
 import type { SchedulingContext } from "./scheduling-context.ts";
@@ -16,16 +24,28 @@ export async function listConsentForms({ tx }: SchedulingContext): Reply<"listCo
   return ok(await newestForms(tx));
 }
 
-/** SCH-171: a change is the next version; what was signed keeps the text that it was signed with. */
+export async function consentFormVersions(
+  { tx }: SchedulingContext,
+  { formId }: In<"consentFormVersions">,
+): Reply<"consentFormVersions"> {
+  const versions = await versionsOf(tx, formId);
+  return versions.length === 0 ? fail("not-found", { field: "formId" }) : ok(versions);
+}
+
+/** SCH-171, SCH-200: a change is the next version; what was signed keeps the text that it was signed with. */
 export async function saveConsentForm(
   context: SchedulingContext,
-  { version: seen, ...form }: In<"saveConsentForm">,
+  { version: seen, signAnew, ...form }: In<"saveConsentForm">,
 ): Reply<"saveConsentForm"> {
-  const newest = await lockNewest(context.tx, form.formId);
+  const { newest, from } = await lockNewest(context.tx, form.formId);
   if (seen !== null && newest === 0) return fail("not-found");
   if (newest !== (seen ?? 0)) return fail("stale-version");
   const version = newest + 1;
-  await insertForm(context.tx, { ...form, version }, { at: context.now, name: actorNameOf(context) });
+  await insertForm(
+    context.tx,
+    { ...form, version, countsFrom: countsFrom(version, from, signAnew) },
+    { at: context.now, name: actorNameOf(context) },
+  );
   context.emit(consentFormChanged, { formId: form.formId, version });
   return ok({ version });
 }

@@ -41,6 +41,11 @@ export function countsUntil(signedOn: LocalDate, months: number | null): LocalDa
   return months === null ? null : addDays(addMonths(signedOn, months), -1);
 }
 
+/** From which version on signatures count (SCH-200): a change that asks nobody again counts as the last one did. */
+export function countsFrom(version: number, before: number, signAnew: boolean): number {
+  return signAnew || before === 0 ? version : before;
+}
+
 /** When it was signed: as the tablet says, but not before it was handed over and not after it came (SCH-171). */
 export function signingTime(told: Instant, openedAt: Instant, now: Instant): Instant {
   if (told < openedAt) return openedAt;

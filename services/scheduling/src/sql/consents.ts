@@ -1,4 +1,4 @@
-import type { ConsentForm } from "@practicum/contracts/scheduling/consents";
+import type { ConsentForm, ConsentFormVersion } from "@practicum/contracts/scheduling/consents";
 import type { Tx } from "@practicum/db/db";
 import type { Instant } from "@practicum/kernel/instant";
 import type { LocalDate } from "@practicum/kernel/local-date";
@@ -24,17 +24,27 @@ export async function formAt(tx: T, formId: string, version: number): Promise<Co
   return rows[0];
 }
 
-/** The newest version's number, kept from others; 0 of a form that is not there. */
-export async function lockNewest(tx: T, formId: string): Promise<number> {
+/** All versions of a form, the newest first. */
+export async function versionsOf(tx: T, formId: string): Promise<ConsentFormVersion[]> {
+  // limit: none; a form has as many versions as its practice has changed its words.
+  const { rows } = await sql<ConsentFormVersion>`select ${VIEW}, f.counts_from as "countsFrom", f.saved_at as "savedAt",
+      f.saved_by as "savedBy", (select count(*)::int from signed_consent s
+        where s.form_id = f.form_id and s.version = f.version) as signed
+    from consent_form f where f.form_id = ${formId} order by f.version desc`.execute(tx);
+  return rows;
+}
+
+/** The newest version's number and from which one signatures count, kept from others; 0 of a form that is not there. */
+export async function lockNewest(tx: T, formId: string): Promise<{ readonly newest: number; readonly from: number }> {
   await sql`select pg_advisory_xact_lock(hashtext(${`consent form ${formId}`}))`.execute(tx);
-  const { rows } = await sql<{ newest: number }>`select coalesce(max(version), 0)::int as newest from consent_form
-    where form_id = ${formId}`.execute(tx);
-  return rows[0]?.newest ?? 0;
+  const { rows } = await sql<{ newest: number; from: number }>`select version as newest, counts_from as from
+    from consent_form where form_id = ${formId} order by version desc limit 1`.execute(tx);
+  return rows[0] ?? { newest: 0, from: 0 };
 }
 
 export async function insertForm(
   tx: T,
-  form: ConsentForm,
+  form: ConsentForm & { readonly countsFrom: number },
   by: { readonly at: Instant; readonly name: string },
 ): Promise<void> {
   await tx
@@ -51,16 +61,17 @@ export async function insertForm(
       active: form.active,
       saved_at: by.at,
       saved_by: by.name,
+      counts_from: form.countsFrom,
     })
     .execute();
 }
 
-/** Forms in use whose newest version the patient has not signed, or not so that it counts on that day (SCH-172). */
+/** Forms in use that the patient has not signed in a version that counts, or not so that it counts on that day (SCH-172, SCH-200). */
 export async function formsDue(tx: T, patientId: string, today: LocalDate): Promise<ConsentForm[]> {
   const { rows } = await sql<ConsentForm>`select ${VIEW} from consent_form f
     where f.active and f.version = (select max(g.version) from consent_form g where g.form_id = f.form_id)
       and not exists (select 1 from signed_consent s where s.patient_id = ${patientId} and s.form_id = f.form_id
-        and s.version = f.version and (s.until is null or s.until >= ${today}::date))
+        and s.version >= f.counts_from and (s.until is null or s.until >= ${today}::date))
     order by f.form_id`.execute(tx);
   return rows;
 }

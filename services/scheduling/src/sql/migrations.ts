@@ -22,11 +22,20 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0010-kiosk": { up: (db) => run(db, KIOSK) },
   "0011-households": { up: (db) => run(db, HOUSEHOLDS) },
   "0012-merges": { up: (db) => run(db, MERGES) },
+  "0013-forms-count-from": { up: (db) => run(db, FORMS_COUNT_FROM) },
 };
 
 async function run(db: Parameters<Migration["up"]>[0], statements: readonly string[]): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db);
 }
+
+/** Until now every version was signed anew (SCH-200). */
+const FORMS_COUNT_FROM = [
+  `alter table consent_form add column counts_from integer`,
+  `update consent_form set counts_from = version`,
+  `alter table consent_form alter column counts_from set not null,
+    add constraint consent_form_counts_from check (counts_from between 1 and version)`,
+];
 
 const PATIENTS = [
   // Numbers may have gaps: a registration that rolls back keeps its number for nobody.

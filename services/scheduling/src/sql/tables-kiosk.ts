@@ -74,6 +74,7 @@ export interface KioskTables {
     readonly active: boolean;
     readonly saved_at: Instant;
     readonly saved_by: string;
+    readonly counts_from: number;
   };
   readonly signed_consent: {
     readonly consent_id: string;

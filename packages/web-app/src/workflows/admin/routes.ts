@@ -56,6 +56,11 @@ const letters = createRoute({
   path: "/admin/letters",
   component: lazyPage(async () => (await import("./letter-templates-page.tsx")).LetterTemplatesPage),
 });
+const forms = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/admin/forms",
+  component: lazyPage(async () => (await import("./consent-forms-page.tsx")).ConsentFormsPage),
+});
 const audit = createRoute({
   getParentRoute: () => rootRoute,
   path: "/admin/audit",
@@ -103,6 +108,7 @@ export const adminRoutes = [
   resources,
   closures,
   letters,
+  forms,
   audit,
   acts,
   glass,
