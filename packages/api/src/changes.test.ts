@@ -50,6 +50,22 @@ async function read(
   return { told, last };
 }
 
+test("GTW-116 whom a change is kept from is asked of who listens, and never told", async () => {
+  const stop = new AbortController();
+  const hears = (note: LiveNote) => note.hearing !== "nobody";
+  const stream = feed.changes(practice, undefined, stop.signal, hears)[Symbol.asyncIterator]();
+  await stream.next();
+  for (const hearing of ["nobody", "some"]) {
+    const told = new Promise<void>((resolve) => void bus.listen(() => resolve()));
+    bus.broadcast(practice, { name: "charting.chart-changed.v1", keys: { of: hearing }, hearing });
+    await told;
+  }
+  const { value } = await stream.next();
+  expect(value?.[1]).toMatchObject({ name: "charting.chart-changed.v1", keys: { of: "some" } });
+  expect(value?.[1]).not.toHaveProperty("hearing");
+  stop.abort();
+});
+
 describe("changes of a practice", () => {
   test("who comes first learns where the stream is, then hears what comes, and of no other practice", async () => {
     const reading = read(3);

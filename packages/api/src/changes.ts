@@ -69,6 +69,11 @@ function withStale(note: LiveNote): LiveNote {
   return stale.length === 0 ? note : { ...note, stale };
 }
 
+/** Who may not hear of it is nothing that a screen learns (GTW-116). */
+function forScreens({ hearing: _hearing, ...note }: LiveNote): LiveNote {
+  return note;
+}
+
 interface Following {
   readonly nowMs: () => number;
   readonly hears: (note: LiveNote) => boolean;
@@ -98,7 +103,7 @@ async function* follow(
       } else if (next === undefined) await ring.news();
       else {
         at = next.position;
-        if (hears(next.note)) yield tracked(ring.idOf(at), next.note);
+        if (hears(next.note)) yield tracked(ring.idOf(at), forScreens(next.note));
       }
     }
   } finally {

@@ -96,6 +96,8 @@ export interface EventEnvelope {
   /** What it is about, ids only; live updates carry these to the screens. */
   readonly keys: { readonly [key: string]: string };
   readonly payload: JsonValue;
+  /** Whom a live update of it is kept from, in the words of the service that said so (SVC-63); absent where it is kept from nobody. */
+  readonly hearing?: JsonValue;
 }
 
 export interface PublishOptions {
@@ -131,6 +133,8 @@ export interface LiveNote {
   /** The event's name. */
   readonly name: string;
   readonly keys: { readonly [key: string]: string };
+  /** Whom it is kept from, as in the event. Whoever passes notes on to screens goes by it and leaves it out. */
+  readonly hearing?: JsonValue;
   /** What screens show that is old by it, as the event's contract says; the feed of changes adds it. */
   readonly stale?: readonly string[];
 }

@@ -42,6 +42,7 @@ export async function consumeEvent<Api extends ServiceApi, Schema, Ports>(
       async (tx) => {
         const unit = new UnitOfWork(runtime, tx, systemActor(`${definition.name}-${name}`), originOf(name, event));
         await applyEvent(runtime, tx, unit, name, event);
+        await unit.sayWhoHears();
         return unit;
       },
       (_, unit) => unit.write(),
@@ -85,6 +86,7 @@ export async function consumeTogether<Api extends ServiceApi, Schema, Ports>(
             name,
             events.filter(({ id }) => fresh.delete(id)),
           );
+          await whole.sayWhoHears();
           return whole;
         }
         for (const event of events) {
@@ -93,6 +95,7 @@ export async function consumeTogether<Api extends ServiceApi, Schema, Ports>(
           await handleEvent(runtime, unit, name, event);
           whole.absorb(unit);
         }
+        await whole.sayWhoHears();
         return whole;
       },
       (_, whole) => whole.write(),

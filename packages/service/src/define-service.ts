@@ -1,3 +1,4 @@
+import type { EventEnvelope, JsonValue } from "@practicum/bus/bus";
 import type { Actor } from "@practicum/contracts/actor";
 import type { DomainError } from "@practicum/contracts/error";
 import type { EventDefinition, ServiceApi } from "@practicum/contracts/operation";
@@ -144,6 +145,14 @@ export interface ServiceDefinition<Api extends ServiceApi = ServiceApi, Schema =
     context: Context<Schema, Ports>,
     patientIds: readonly Id<"patient">[],
   ) => Promise<DomainError | null>;
+  /**
+   * Whom live updates of these events are kept from, by their ids (SVC-63): asked once in a transaction, of all its events. The gateway
+   * understands what is said; of an event that is not in it all hear whom its contract lets.
+   */
+  readonly hearing?: (
+    context: Context<Schema, Ports>,
+    events: readonly EventEnvelope[],
+  ) => Promise<ReadonlyMap<string, JsonValue>>;
   readonly consumers: { readonly [name: string]: Consumer<Schema, Ports> };
   readonly timers: { readonly [name: string]: TimerHandler<Schema, Ports> };
   readonly workers: { readonly [name: string]: Worker<Schema, Ports> };

@@ -2,6 +2,7 @@ import { access } from "@practicum/contracts/audit-event";
 import { operatorActor, type Actor } from "@practicum/contracts/actor";
 import { fail } from "@practicum/contracts/error";
 import { databaseKinds } from "@practicum/db/test-databases";
+import { addMinutes } from "@practicum/kernel/instant";
 import { ok } from "@practicum/kernel/result";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { callService } from "./client.ts";
@@ -312,6 +313,34 @@ describe.each(databaseKinds)("the pipeline on %s", (database) => {
       expect(await call("whether", { patientId }, nurse)).toEqual(ok(true));
       ports.kept.clear();
     });
+  });
+
+  test("SVC-63 whom a live update is kept from goes with the event, whatever began it, and with the note", async () => {
+    const [kept, other] = [kit.ids.next<"patient">(), kit.ids.next<"patient">()];
+    const notes: [body: string, hearing: unknown][] = [];
+    const heard = await kit.bus.listen((_, note) => void notes.push([String(note.keys["noteId"]), note.hearing]));
+    await call("write", { patientId: other, body: "hear all", remindInMinutes: 5 }, nurse);
+    // What is written while it is kept is refused here, so the timer and the worker tell of it.
+    ports.kept.add(kept);
+    await kit.advanceTo(addMinutes(kit.clock.now(), 6));
+    await call("wakeSender", {}, nurse);
+    await kit.settle();
+    const told = (await kit.events("notes", "notes.noted.v1")).filter(({ payload }) => {
+      const patientId: unknown = Reflect.get(Object(payload), "patientId");
+      return patientId === kept || patientId === other;
+    });
+    const bodyOf = (payload: unknown) => String(Reflect.get(Object(payload), "body"));
+    const said = told.map(({ payload, hearing }) => [bodyOf(payload), hearing]);
+    expect(said).toEqual(
+      expect.arrayContaining([
+        ["hear all", undefined],
+        ["hear all", "nobody"],
+        ["sent", "nobody"],
+      ]),
+    );
+    expect(notes.map(([, hearing]) => hearing)).toEqual(told.map(({ hearing }) => hearing));
+    ports.kept.clear();
+    await heard.stop();
   });
 
   test("a query that opens no record is not audited and can't write", async () => {

@@ -175,6 +175,7 @@ async function answerCommand<Api extends ServiceApi, Schema, Ports>(
         });
         const { reply: value, patientIds } = await handleOrRefuse(runtime, bound, unit, request, input);
         recordAccess(runtime, unit, bound, request, "ok", patientIds);
+        await unit.sayWhoHears();
         const reply: ReplyEnvelope = { ok: true, value };
         return { reply, unit };
       },

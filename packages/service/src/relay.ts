@@ -227,7 +227,8 @@ export class Relay<Api extends ServiceApi, Schema, Ports> {
     ]);
     metrics.record("relay", "publish", "ok", performance.now() - started);
     this.published += events.length;
-    for (const { practiceId, name, keys } of others) bus.broadcast(practiceId, { name, keys });
+    for (const { practiceId, name, keys, hearing } of others)
+      bus.broadcast(practiceId, { name, keys, ...(hearing === undefined ? {} : { hearing }) });
   }
 
   /** What can't be marked now is published again by whoever looks into the table next, to no effect. */

@@ -139,6 +139,10 @@ export const notes = defineService<NotesTables, NotesPorts>()({
     ports.asked.push(patientIds.join());
     return patientIds.some((id) => ports.kept.has(id)) ? { code: "chart-restricted" } : null;
   },
+  async hearing({ ports }, events) {
+    const kept = events.filter(({ payload }) => ports.kept.has(String(Reflect.get(Object(payload), "patientId"))));
+    return new Map(kept.map(({ id }) => [id, "nobody"]));
+  },
   handlers: {
     async write({ tx, ids, now, ports, emit, schedule }, input) {
       ports.ran.push(input.body);
@@ -217,8 +221,9 @@ export const notes = defineService<NotesTables, NotesPorts>()({
   },
   consumers: {},
   timers: {
-    async remind({ now, ports }, { key, dueAt }) {
+    async remind({ now, ports, emit }, { key, dueAt, payload }) {
       if (ports.broken.has(key)) throw new Error(`broken by ${key}`);
+      for (const patientId of ports.kept) emit(noted, { noteId: String(payload["noteId"]), patientId, body: key });
       ports.reminded.push(`${now} ${key} ${dueAt}`);
     },
   },
@@ -226,11 +231,19 @@ export const notes = defineService<NotesTables, NotesPorts>()({
     sender: {
       everyMs: 3_600_000,
       async run({ ports, transact }) {
-        const { n } = await transact(({ tx }) =>
-          tx
-            .selectFrom("note")
-            .select(({ fn }) => fn.countAll<number>().as("n"))
-            .executeTakeFirstOrThrow(),
+        const { n } = await transact(
+          ({ tx, emit, ids }) => {
+            for (const patientId of ports.kept) {
+              // Once: what a worker tells each time, nobody would come to an end with.
+              if (!ports.sent.includes(patientId)) emit(noted, { noteId: ids.next<"note">(), patientId, body: "sent" });
+              ports.sent.push(patientId);
+            }
+            return tx
+              .selectFrom("note")
+              .select(({ fn }) => fn.countAll<number>().as("n"))
+              .executeTakeFirstOrThrow();
+          },
+          { entry: "count" },
         );
         ports.sent.push(`${n} notes`);
       },

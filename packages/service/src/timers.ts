@@ -45,6 +45,7 @@ export async function fireNextTimer<Api extends ServiceApi, Schema, Ports>(
         ({ traceId } = origin);
         const unit = new UnitOfWork(runtime, tx, systemActor(`${definition.name}-${taken.name}`), origin);
         await handler(unit.context, { key: taken.key, dueAt: taken.due_at, payload: taken.payload });
+        await unit.sayWhoHears();
         return unit;
       },
       async (_, unit) => unit?.write(),

@@ -92,6 +92,17 @@ export class UnitOfWork<Api extends ServiceApi, Schema, Ports> {
     this.#outboxChanged ||= other.#outboxChanged;
   }
 
+  /** Has the service say of its events whom a live update is kept from (SVC-63). It may read, so it comes before {@link write}. */
+  async sayWhoHears(): Promise<void> {
+    const { hearing } = this.#runtime.service.definition;
+    if (hearing === undefined || this.#events.length === 0) return;
+    const said = await hearing(this.context, this.#events);
+    for (const [place, event] of this.#events.entries()) {
+      const hears = said.get(event.id);
+      if (hears !== undefined) this.#events[place] = { ...event, hearing: hears };
+    }
+  }
+
   /**
    * Writes all that waits, as the last statement of the transaction (`transactEndingWith`). Where another transaction did the
    * command first, the inbox's key refuses this one, and nothing of it stays.

@@ -52,7 +52,9 @@ async function runOnce<Api extends ServiceApi, Schema, Ports>(
             const cause = entry === undefined ? null : `worker/${name}/${entry}`;
             const actor = systemActor(`${service.definition.name}-${name}`);
             const unit = new UnitOfWork(runtime, tx, actor, { traceId, cause, causedBy });
-            return { given: await work(unit.context), unit };
+            const given = await work(unit.context);
+            await unit.sayWhoHears();
+            return { given, unit };
           },
           async (_, { given, unit }) => ({ value: given, effects: await unit.write() }),
           transactOptions,

@@ -107,6 +107,7 @@ import { signEncounter } from "./application/sign-encounter.ts";
 import { signGate } from "./application/sign-gate.ts";
 import { strikeVitals } from "./application/strike-vitals.ts";
 import { giveVisitSummary, visitSummaries } from "./application/visit-summaries.ts";
+import { whoHears } from "./application/who-hears.ts";
 import { followsMerges, holdingsOf } from "@practicum/service/follow-merges";
 import { patientTables } from "./sql/patient-tables.ts";
 import { migrations } from "./sql/migrations.ts";
@@ -223,6 +224,7 @@ export const chartingService = defineService<ChartingTables, ChartingPorts>()({
     patientHoldings: holdingsOf<ChartingTables, ChartingPorts>(patientTables),
   },
   guard: guardCharts,
+  hearing: whoHears,
   consumers: {
     "check-ins": consumer(patientCheckedIn, openEncounter),
     "visits-not-held": consumer(appointmentChanged, dropEncounter),

@@ -1,7 +1,9 @@
 import { CallFailed } from "@practicum/api/call-failed";
-import { mayHear } from "@practicum/contracts/operation";
 import type { ChangeFeed } from "@practicum/api/changes";
+import type { LiveNote } from "@practicum/api/live-notes";
 import type { LiveInput, TrackedNote } from "@practicum/api/router-types";
+import { opensTo } from "@practicum/contracts/charting/hearing";
+import { mayHear } from "@practicum/contracts/operation";
 import type { Sessions, SignedIn, Visitor } from "./sessions.ts";
 
 /** How often the session of a connection is looked up again (GTW-4). */
@@ -14,6 +16,14 @@ interface Open {
   readonly staffId: string;
   readonly ending: AbortController;
   reason: "not-signed-in" | "try-again";
+}
+
+/** What a person may hear of by its roles, and of a restricted chart only if it opens to the person (CHT-270, GTW-116). */
+export function mayHearNote(
+  { name, hearing }: LiveNote,
+  staff: Pick<SignedIn["session"]["staff"], "staffId" | "roles">,
+): boolean {
+  return mayHear(staff.roles, name) && (hearing === undefined || opensTo(hearing, staff));
 }
 
 /** The streams of changes that are open, each as long as the session it began with. */
@@ -45,9 +55,7 @@ export class LiveConnections {
     const check = setInterval(() => void this.#endIfOver(open), CHECK_MS);
     try {
       const until = AbortSignal.any([open.ending.signal, ...(signal ? [signal] : [])]);
-      yield* this.#feed.changes(session.practice.id, lastEventId, until, ({ name }) =>
-        mayHear(session.staff.roles, name),
-      );
+      yield* this.#feed.changes(session.practice.id, lastEventId, until, (note) => mayHearNote(note, session.staff));
       if (open.ending.signal.aborted) throw new CallFailed({ code: open.reason });
     } finally {
       clearInterval(check);

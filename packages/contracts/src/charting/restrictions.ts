@@ -186,20 +186,21 @@ export const restrictionOperations = {
   }),
 };
 
+/** A restriction that stands, as it is told to those who keep to it. */
+export const toldRestriction = z.object({
+  shuts: restrictionShuts,
+  /** Of "others", with those who treat the patient. */
+  staffIds: z.array(id("staff")),
+  roles: z.array(role),
+});
+
 /** Who may open a restricted chart now; the newest version counts. None in it: nobody is shut out any more. */
 export const chartRestricted = event(
   "charting.chart-restricted.v1",
   z.object({
     patientId: id("patient"),
     version: z.int(),
-    restrictions: z.array(
-      z.object({
-        shuts: restrictionShuts,
-        /** Of "others", with those who treat the patient. */
-        staffIds: z.array(id("staff")),
-        roles: z.array(role),
-      }),
-    ),
+    restrictions: z.array(toldRestriction),
   }),
   (p) => ({ patientId: p.patientId }),
   "chart.read",

@@ -40,6 +40,7 @@ import {
   type RestrictionRow,
 } from "../sql/restrictions.ts";
 import { actorMay, actorName, knowsPatient, type ChartingContext } from "./charting-context.ts";
+import { restrictionsTold } from "./who-hears.ts";
 
 type Operations = typeof restrictionOperations;
 
@@ -236,18 +237,9 @@ export async function liftRestriction(
 
 /** Tells who may open a chart now; messaging keeps it (MSG-100). */
 async function tell(context: ChartingContext, patientId: string, version: number): Promise<void> {
-  const { tx, today } = context;
-  const rows = await standingOf(tx, [patientId]);
-  const treating = await treatingStaff(tx, patientId, addDays(today, -TREATS_DAYS));
-  context.emit(chartRestricted, {
-    patientId,
-    version,
-    restrictions: rows.map(({ shuts, staff_ids, roles }) => ({
-      shuts,
-      staffIds: shuts === "others" ? [...new Set([...staff_ids, ...treating])] : [...staff_ids],
-      roles: [...roles],
-    })),
-  });
+  const rows = await standingOf(context.tx, [patientId]);
+  const restrictions = await restrictionsTold(context, patientId, rows);
+  context.emit(chartRestricted, { patientId, version, restrictions });
 }
 
 /** Somebody else treats the patient now: where the chart is restricted, it is told anew. */

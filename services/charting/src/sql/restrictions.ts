@@ -77,6 +77,19 @@ export async function glassOf(tx: T, staffId: string, patientIds: readonly strin
   return new Map(rows.map((row) => [row.patient_id, row.until]));
 }
 
+/** Who has opened a chart in spite of its restrictions. */
+export async function openedNow(tx: T, patientId: string, now: Instant): Promise<string[]> {
+  const rows = await tx
+    .selectFrom("glass_entry")
+    .select("staff_id")
+    .distinct()
+    .where("patient_id", "=", patientId)
+    .where("until", ">", now)
+    .orderBy("staff_id")
+    .execute();
+  return rows.map((row) => row.staff_id);
+}
+
 /** Counts one more word about a chart's restrictions; whoever else changes them waits. */
 export async function nextRestrictionVersion(tx: T, patientId: string): Promise<number> {
   const { version } = await tx
