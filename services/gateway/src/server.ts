@@ -10,7 +10,7 @@ import { callRoute } from "./call-route.ts";
 import { CertificateKeeper, type CertificateFiles } from "./certificate.ts";
 import { openDoor, type Door, type Timeouts } from "./door.ts";
 import type { GatewayContext } from "./gateway-context.ts";
-import { FairGate } from "./fair-gate.ts";
+import { FairGate, type GateLimits } from "./fair-gate.ts";
 import { isOurHost, loopbackOrigins } from "./guard.ts";
 import { healthCheck } from "./health.ts";
 import { defaultLimits, Limiters, type Limits } from "./limits.ts";
@@ -38,6 +38,8 @@ export interface GatewayOptions {
   readonly limits?: Limits;
   readonly sockets?: SocketLimits;
   readonly timeouts?: Timeouts;
+  /** How much work goes on at once in front of each service; the usual, unless a test says otherwise. */
+  readonly gate?: GateLimits;
   /** HTTPS by the gateway itself (GTW-110); without it a proxy does that, or nobody. */
   readonly tls?: TlsOptions;
   readonly log: Log;
@@ -86,7 +88,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     live,
     sessions,
     limiters: new Limiters(options.limits ?? defaultLimits),
-    gateOf: gates(),
+    gateOf: gates(options.gate),
     files: new FewAtOnce({ runningMax: FILES_AT_ONCE, waitingMax: 0 }),
     guard: { origins, trustedProxies: options.trustedProxies ?? 0 },
     https,
@@ -186,10 +188,10 @@ async function tellHealth(
   });
 }
 
-function gates(): (service: string) => FairGate {
+function gates(limits?: GateLimits): (service: string) => FairGate {
   const made = new Map<string, FairGate>();
   return (service) => {
-    const gate = made.get(service) ?? new FairGate();
+    const gate = made.get(service) ?? new FairGate(limits);
     made.set(service, gate);
     return gate;
   };

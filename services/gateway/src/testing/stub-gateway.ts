@@ -19,7 +19,9 @@ const id = (kind: number, n: number) =>
 const staffIdOf = (practice: number, person: number) => id(2, practice * 1000 + person);
 
 export async function stubGateway(
-  options: Partial<Pick<GatewayOptions, "limits" | "sockets" | "timeouts" | "port" | "publicOrigins" | "tls">> = {},
+  options: Partial<
+    Pick<GatewayOptions, "limits" | "sockets" | "timeouts" | "gate" | "port" | "publicOrigins" | "tls">
+  > = {},
 ): Promise<StubGateway> {
   const bus = new MemoryBus();
   const logged: string[] = [];
