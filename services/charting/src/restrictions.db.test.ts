@@ -107,6 +107,55 @@ describe.each(databaseKinds)("restricted charts on %s", (database) => {
     });
   });
 
+  test("CHT-190 who treats is who saw the patient within a year or has a note to finish, the latest visit is told, and what was imported is of no one here", async () => {
+    const aged = async (encounterId: string, on: string, more = "") =>
+      clinic.kit.rows(
+        "charting",
+        `update encounter set service_date = '${on}'${more} where encounter_id = '${encounterId}'`,
+      );
+    const treatsAt = async (on: string, more = "") => {
+      const { patientId, encounterId } = await encounter(clinic, clinic.chen);
+      await aged(encounterId, on, more);
+      await restrict(patientId, { staffIds: [clinic.np.staffId] });
+      return chart(patientId, clinic.chen);
+    };
+    const signed = ", status = 'signed'";
+    expect(await treatsAt("2025-11-23", signed)).toBe("ok");
+    expect(await treatsAt("2025-11-22", signed)).toBe("chart-restricted");
+    expect(await treatsAt("2024-01-02")).toBe("ok");
+    expect(await treatsAt("2024-01-02", ", status = 'awaiting-cosign'")).toBe("ok");
+    expect(
+      await treatsAt("2026-11-20", `${signed}, source_system = 'OldEHR', source_id = '${clinic.kit.ids.next()}'`),
+    ).toBe("chart-restricted");
+    const { patientId, encounterId } = await encounter(clinic, clinic.chen);
+    await encounter(clinic, clinic.chen, patientId);
+    await aged(encounterId, "2026-03-02");
+    await restrict(patientId);
+    expect((await access(patientId, clinic.chen)).why).toMatchObject([{ kind: "treats", on: "2026-11-23" }]);
+  });
+
+  test("CHT-190, CHT-192 of the named who treats is told as shut out by nobody but the name, roles are told, and a lift is told once", async () => {
+    const { patientId } = await encounter(clinic, clinic.chen);
+    const told = async () =>
+      (await clinic.kit.events("charting", "charting.chart-restricted.v1")).filter(
+        ({ keys }) => keys["patientId"] === patientId,
+      );
+    const named = { shuts: "named", staffIds: [clinic.other.staffId], class: "patient-request" };
+    const restrictionId = await restrict(patientId, named);
+    await restrict(patientId, { roles: ["medical-assistant"] });
+    expect((await told()).at(-1)?.payload).toMatchObject({
+      restrictions: expect.arrayContaining([
+        { shuts: "named", staffIds: [clinic.other.staffId], roles: [] },
+        { shuts: "others", staffIds: [clinic.chen.staffId], roles: ["medical-assistant"] },
+      ]),
+    });
+    const lift = { restrictionId, patientId, reason: "Asked again" };
+    value(await clinic.call("liftRestriction", lift));
+    const after = (await told()).length;
+    value(await clinic.call("liftRestriction", lift));
+    expect(await told()).toHaveLength(after);
+  });
+
   test("CHT-191 everybody is told why a chart opens or does not; who is shut out is not told more", async () => {
     const { patientId } = await encounter(clinic, clinic.chen);
     expect(await access(patientId, clinic.ma)).toMatchObject({
@@ -206,6 +255,21 @@ describe.each(databaseKinds)("restricted charts on %s", (database) => {
     expect(outcome(await clinic.call("glassOfPatient", { patientId }, { as: clinic.other }))).toBe("chart-restricted");
     await clinic.kit.advanceTo(until);
     expect(await chart(patientId, clinic.np)).toBe("chart-restricted");
+    // Of several openings the one that ends last counts.
+    const first = glass(patientId);
+    value(await clinic.call("breakGlass", first, { as: clinic.np }));
+    await clinic.kit.rows(
+      "charting",
+      `insert into glass_entry (entry_id, patient_id, staff_id, by_name, reason, words, at, until)
+        values ('${clinic.kit.ids.next()}', '${patientId}', '${clinic.np.staffId}', 'x', 'other', 'x', now(),
+          '${addMinutes(clinic.kit.clock.now(), 10)}')`,
+    );
+    await clinic.kit.advanceTo(addMinutes(clinic.kit.clock.now(), 9));
+    expect((await access(patientId, clinic.np)).why).toEqual([{ kind: "glass", until: addMinutes(until, 240) }]);
+    await clinic.kit.rows(
+      "charting",
+      `delete from glass_entry where patient_id = '${patientId}' and entry_id <> '${input.entryId}'`,
+    );
     const { entryId } = input;
     value(await clinic.call("reviewGlass", { entryId, patientId, outcome: "appropriate", words: "Covered" }));
   });
