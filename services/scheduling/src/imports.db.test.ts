@@ -359,6 +359,43 @@ describe.each(databaseKinds)("imports on %s", (database) => {
     )[0]!;
     expect(count).toBe(counts.taken + counts.linked);
   });
+  test("SCH-192 a row about a record that was merged since goes to the survivor and is taken back there; a merged record that was made stays", async () => {
+    const born = "1972-02-14";
+    const known = await register(practice, { family: "Thorsen", given: "Marit", birthDate: born, phone: "6195550911" });
+    const survivor = await register(practice, { family: "Kjeldsen", given: "Marit", birthDate: "1972-04-12" });
+    const importId = await check([
+      person("M-1", "Thorsen", "Marit", born, { phone: "6195550911" }),
+      person("M-2", "Ferreira", "Odete", "1990-10-10"),
+    ]);
+    expect(await states(importId)).toEqual(["known", "new"]);
+    const merged = async (duplicateId: string) => {
+      const mergeId = id<"merge">();
+      value(await practice.call("mergePatients", { mergeId, survivorId: survivor, duplicateId, reason: "married" }));
+      return mergeId;
+    };
+    await merged(known);
+    await run(importId);
+    expect(await states(importId)).toEqual(["linked", "taken"]);
+    const numbers = () =>
+      practice.kit.rows(
+        "scheduling",
+        `select old_number, patient_id from patient_number where old_number like 'M-%' and ended_at is null`,
+      );
+    const made = (await rowsOf(importId))[1]?.patientId ?? "";
+    expect(await numbers()).toEqual(
+      expect.arrayContaining([
+        { old_number: "M-1", patient_id: survivor },
+        { old_number: "M-2", patient_id: made },
+      ]),
+    );
+    const again = await merged(made);
+    await undo(importId);
+    expect(await states(importId)).toEqual(["undone", "kept"]);
+    expect(value(await practice.call("getPatient", { patientId: survivor })).active).toBe(true);
+    expect((await numbers()).map((row) => row["old_number"])).toEqual(["M-2"]);
+    value(await practice.call("unmergePatients", { mergeId: again, because: "" }));
+    expect(value(await practice.call("getPatient", { patientId: made })).active).toBe(true);
+  });
   test("a registration is as before", async () => {
     expect(
       outcome(

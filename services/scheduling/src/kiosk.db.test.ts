@@ -129,6 +129,44 @@ describe.each(databaseKinds)("check-in at a tablet on %s", (database) => {
     expect(await open(code, visit.birthDate)).toMatchObject({ opened: true });
   });
 
+  test("SCH-191 a refusal is the person's under whichever record it was said, a permission that of one number; the last word counts", async () => {
+    const visit = await visitOf();
+    const { patientId, actor } = await atTablet(visit);
+    const contact = async () => {
+      const form = value(await practice.call("kioskForm", { patientId }, { as: actor }));
+      return Object.fromEntries(form.contact.map((one) => [one.channel, one.allowed]));
+    };
+    const say = async (of: string, answers: { readonly [channel: string]: boolean }, at: string) => {
+      for (const [channel, allowed] of Object.entries(answers))
+        await practice.kit.rows(
+          "scheduling",
+          `insert into contact_consent (patient_id, channel, allowed, said_at, by)
+            values ('${of}', '${channel}', ${allowed}, '${at}', 'Desk')`,
+        );
+    };
+    const [other, sameNumber] = [await visitOf(), await visitOf()];
+    await practice.kit.rows(
+      "scheduling",
+      `update patient set phone = '${visit.phone}' where patient_id = '${sameNumber.patientId}'`,
+    );
+    await say(patientId, { call: true, email: true }, "2026-11-10T10:00:00Z");
+    await say(other.patientId, { call: false, text: true, voicemail: true }, "2026-11-12T10:00:00Z");
+    await say(sameNumber.patientId, { text: true, email: false }, "2026-11-08T10:00:00Z");
+    const own = { call: true, email: true };
+    expect(await contact()).toEqual(own);
+    const mergeIds = [];
+    for (const duplicateId of [other.patientId, sameNumber.patientId]) {
+      const mergeId = practice.kit.ids.next<"merge">();
+      const of = { mergeId, survivorId: patientId, duplicateId, reason: "one person" };
+      value(await practice.call("mergePatients", of));
+      mergeIds.push(mergeId);
+    }
+    // Of voicemail nobody was asked under this number; the e-mail was refused before it was allowed.
+    expect(await contact()).toEqual({ call: false, email: true, text: true });
+    for (const mergeId of mergeIds) value(await practice.call("unmergePatients", { mergeId, because: "" }));
+    expect(await contact()).toEqual(own);
+  });
+
   test("SCH-163: a tablet reaches the own patient by the own session alone, and nothing of the staff's", async () => {
     const [mine, others] = [await visitOf(), await visitOf()];
     const { actor, patientId } = await atTablet(mine);

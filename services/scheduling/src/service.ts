@@ -99,7 +99,7 @@ import {
 } from "./application/duplicate-pairs.ts";
 import { keepWhatMoved, listMerges, mergePatients, unmergePatients } from "./application/merge-patients.ts";
 import { sweepDuplicates } from "./application/sweep-duplicates.ts";
-import { patientTables } from "./sql/patient-tables.ts";
+import { patientTables } from "./application/patient-tables.ts";
 import { migrations } from "./sql/migrations.ts";
 import type { SchedulingTables } from "./sql/tables.ts";
 

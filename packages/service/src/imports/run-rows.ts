@@ -3,6 +3,7 @@ import type { ImportRowState } from "@practicum/contracts/imports";
 import { ok } from "@practicum/kernel/result";
 import type { Context, TimerHandler } from "../define-service.ts";
 import type { InputOf, ReplyOf } from "../handler-types.ts";
+import { mergedNow } from "../settle-patients.ts";
 import {
   auditBatch,
   kindOfRun,
@@ -88,12 +89,25 @@ async function goOn<Schema, Ports>(
   await context.schedule(timer, `${importId}:${version}:${after}`, context.now, { importId });
 }
 
+/** Whoever a row was found to be about may have been merged into another record since: what is done now is done to that one (SCH-192). */
+async function nowOf<Schema, Ports, R extends { readonly about_patient_id: string | null }>(
+  { tx }: Context<Schema, Ports>,
+  rows: readonly R[],
+): Promise<R[]> {
+  const about = [...new Set(rows.flatMap((row) => row.about_patient_id ?? []))];
+  const { into } = await mergedNow(tx, about);
+  return rows.map((row) => ({
+    ...row,
+    about_patient_id: row.about_patient_id && (into.get(row.about_patient_id) ?? row.about_patient_id),
+  }));
+}
+
 /** Takes rows batch after batch, or takes them back. */
 export function batchesOf<Schema, Ports, Row extends Base>(of: ImportsOf<Schema, Ports, Row>) {
   const takes: TimerHandler<Schema, Ports> = async (context, { payload }) => {
     const run = await lockRun(context.tx, String(payload["importId"]));
     if (run?.state !== "running") return;
-    const rows = await rowsIn(context.tx, run.import_id, ["new", "known"], BATCH);
+    const rows = await nowOf(context, await rowsIn(context.tx, run.import_id, ["new", "known"], BATCH));
     const touched: string[] = [];
     for (const row of rows) {
       const took = await kindOfRun(of, run).take(context, run, row, row.content as Row);
@@ -115,7 +129,7 @@ export function batchesOf<Schema, Ports, Row extends Base>(of: ImportsOf<Schema,
   const undoes: TimerHandler<Schema, Ports> = async (context, { payload }) => {
     const run = await lockRun(context.tx, String(payload["importId"]));
     if (run?.state !== "undoing") return;
-    const rows = await rowsIn(context.tx, run.import_id, ["taken", "linked"], BATCH);
+    const rows = await nowOf(context, await rowsIn(context.tx, run.import_id, ["taken", "linked"], BATCH));
     for (const row of rows) {
       const kept = await kindOfRun(of, run).untake(context, run, row, row.content as Row);
       await updateRow(

@@ -53,6 +53,8 @@ export const importPatients: ImportKind<SchedulingTables, unknown, ImportedRow> 
       await unnumber(context, numberOf(run, row, patientId));
       return null;
     }
+    if (row.record_id !== patientId)
+      return { message: "It was merged into another record. Take the merge back first, or keep the patient." };
     return takeBack(context, run, row, patientId);
   },
 };

@@ -26,7 +26,7 @@ import {
   overlapOf,
   pairOf,
 } from "../sql/merges.ts";
-import { patientTables } from "../sql/patient-tables.ts";
+import { patientTables } from "./patient-tables.ts";
 import { patientById } from "../sql/patients.ts";
 import { actorNameOf } from "./actor-name.ts";
 import type { SchedulingContext } from "./scheduling-context.ts";

@@ -1,10 +1,12 @@
-import type { Context } from "@practicum/service/define-service";
+import { must } from "@practicum/kernel/assert";
 import type { PatientTables } from "@practicum/service/patient-tables";
-import { sql } from "kysely";
-import type { SchedulingTables } from "./tables.ts";
+import { lockHousehold } from "../sql/households.ts";
+import { followFamilies, pointToSurvivors } from "../sql/merged-records.ts";
+import { changedTo } from "./household-members.ts";
+import type { SchedulingContext } from "./scheduling-context.ts";
 
 /** Whose is what in scheduling: the one list that merging two records goes by (SCH-126). */
-export const patientTables: PatientTables<Context<SchedulingTables, unknown>> = {
+export const patientTables: PatientTables<SchedulingContext> = {
   tables: [
     { table: "patient", key: "patient_id", stays: "each record keeps what it said of the person" },
     { table: "patient_word", key: "patient_id", stays: "an old name still finds the person, under the survivor" },
@@ -28,7 +30,11 @@ export const patientTables: PatientTables<Context<SchedulingTables, unknown>> = 
       key: "picture_id",
       of: [{ table: "kiosk_handover", key: "handover_id", by: "$.handover_id" }],
     },
-    { table: "contact_consent", key: "patient_id", stays: "what was allowed was said of one record's numbers" },
+    {
+      table: "contact_consent",
+      key: "patient_id",
+      stays: "what was allowed was said of one record's numbers; the survivor's are read with it (SCH-191)",
+    },
     { table: "signed_consent", key: "consent_id", counted: "signed consents" },
     {
       table: "patient_number",
@@ -38,20 +44,22 @@ export const patientTables: PatientTables<Context<SchedulingTables, unknown>> = 
     { table: "patient_use", key: "patient_id", stays: "an import is taken back by the record that it made" },
     {
       table: "household_member",
-      key: "patient_id",
-      stays: "people say who is of a family; a duplicate is taken out by hand",
+      key: "$.household_id || '|' || $.first_patient_id || '|' || $.joined_on",
+      keyIs: "text",
+      once: [
+        { same: ["$.household_id", "$.joined_on"] },
+        { same: ["$.household_id"], where: "$.left_on is null" },
+        // Somebody pays for a person in one family.
+        { same: [], where: "$.left_on is null and $.bills_to <> 'self'" },
+      ],
+      counted: "family memberships",
     },
     { table: "downtime_part", key: "entry_id", keyIs: "bigint" },
   ],
-  arrange: pointToSurvivors,
+  async arrange(context, owners) {
+    await pointToSurvivors(context.tx, owners);
+    for (const householdId of await followFamilies(context.tx, owners)) {
+      await changedTo(context, must(await lockHousehold(context.tx, householdId)));
+    }
+  },
 };
-
-/** Where each merged record leads: search and old links go by it. */
-async function pointToSurvivors(
-  { tx }: Context<SchedulingTables, unknown>,
-  owners: ReadonlyMap<string, string>,
-): Promise<void> {
-  await sql`update patient p set merged_into = nullif(m.owner, m.id)
-    from unnest(${[...owners.keys()]}::uuid[], ${[...owners.values()]}::uuid[]) as m (id, owner)
-    where p.patient_id = m.id and p.merged_into is distinct from nullif(m.owner, m.id)`.execute(tx);
-}

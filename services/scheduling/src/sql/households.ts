@@ -21,11 +21,14 @@ export async function lockHousehold(tx: T, householdId: string): Promise<Househo
     .executeTakeFirst();
   if (!row) return undefined;
   const members = await tx
-    .selectFrom("household_member")
-    .selectAll()
-    .where("household_id", "=", householdId)
-    .orderBy("joined_on")
-    .orderBy("patient_id")
+    .selectFrom("household_member as m")
+    .innerJoin("patient as p", "p.patient_id", "m.patient_id")
+    .selectAll("m")
+    .where("m.household_id", "=", householdId)
+    // What waits with a merged record is the survivor's a second time (SCH-190).
+    .where("p.merged_into", "is", null)
+    .orderBy("m.joined_on")
+    .orderBy("m.patient_id")
     .execute();
   return {
     householdId: row.household_id,
@@ -50,7 +53,12 @@ export async function lockHousehold(tx: T, householdId: string): Promise<Househo
 export async function insertHousehold(tx: T, state: HouseholdState): Promise<boolean> {
   const row = await tx
     .insertInto("household")
-    .values({ household_id: state.householdId, ...columnsOf(state), version: 1 })
+    .values({
+      household_id: state.householdId,
+      ...columnsOf(state),
+      guarantor_named_id: state.guarantor?.patientId ?? null,
+      version: 1,
+    })
     .onConflict((oc) => oc.column("household_id").doNothing())
     .returning("household_id")
     .executeTakeFirst();
@@ -60,9 +68,16 @@ export async function insertHousehold(tx: T, state: HouseholdState): Promise<boo
 }
 
 export async function saveHousehold(tx: T, state: HouseholdState): Promise<void> {
+  const payer = state.guarantor?.patientId ?? null;
   await tx
     .updateTable("household")
-    .set({ ...columnsOf(state), version: state.version })
+    .set({
+      ...columnsOf(state),
+      // Who pays by a merge was named under the other record, and stays so until somebody names another one.
+      guarantor_named_id: sql<string | null>`case when guarantor_patient_id is not distinct from ${payer}::uuid
+        then guarantor_named_id else ${payer}::uuid end`,
+      version: state.version,
+    })
     .where("household_id", "=", state.householdId)
     .execute();
 }
@@ -84,7 +99,13 @@ export async function saveMember(tx: T, householdId: string, member: MemberState
   };
   await tx
     .insertInto("household_member")
-    .values({ household_id: householdId, patient_id: member.patientId, joined_on: member.joinedOn, ...columns })
+    .values({
+      household_id: householdId,
+      patient_id: member.patientId,
+      first_patient_id: member.patientId,
+      joined_on: member.joinedOn,
+      ...columns,
+    })
     .onConflict((oc) => oc.columns(["household_id", "patient_id", "joined_on"]).doUpdateSet(columns))
     .execute();
 }
@@ -160,7 +181,7 @@ export async function membersOf(tx: T, householdIds: readonly string[], now: Ins
         order by a.starts_at limit 1
       ) as "nextVisit"
     from household_member m join patient p on p.patient_id = m.patient_id
-    where m.household_id = any(${householdIds}::uuid[])
+    where m.household_id = any(${householdIds}::uuid[]) and p.merged_into is null
     order by m.left_on is not null, p.birth_date, p.mrn, m.joined_on desc`.execute(tx);
   return rows;
 }

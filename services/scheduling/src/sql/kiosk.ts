@@ -109,12 +109,18 @@ export async function answeredPhq2Since(tx: T, patientId: string, since: Instant
   return rows.some(({ history: { phq2 } }) => phq2 !== null && phq2.interest !== null && phq2.mood !== null);
 }
 
+/**
+ * What the person said last about each way of being reached, whichever of merged records it was said to: a refusal is of the person, while what was
+ * allowed was allowed for one record's number and holds where the survivor has the same (SCH-191).
+ */
 export async function contactConsents(tx: T, patientId: string): Promise<Map<ContactChannel, boolean>> {
-  const rows = await tx
-    .selectFrom("contact_consent")
-    .select(["channel", "allowed"])
-    .where("patient_id", "=", patientId)
-    .execute();
+  const { rows } = await sql<{ channel: ContactChannel; allowed: boolean }>`
+    select distinct on (c.channel) c.channel, c.allowed from contact_consent c
+    join patient p on p.patient_id = c.patient_id
+    join patient s on s.patient_id = ${patientId}
+    where p.patient_id = s.patient_id or (p.merged_into = s.patient_id
+      and (not c.allowed or case c.channel when 'email' then p.email = s.email else p.phone = s.phone end))
+    order by c.channel, c.said_at desc, c.allowed`.execute(tx);
   return new Map(rows.map((row) => [row.channel, row.allowed]));
 }
 

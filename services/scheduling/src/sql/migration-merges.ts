@@ -59,3 +59,14 @@ export const MERGES: readonly string[] = [
   `insert into timer (name, key, due_at, fires_at, payload)
     select 'duplicate-sweep', 'nightly', max(registered_at), max(registered_at), '{}' from patient having count(*) > 0`,
 ];
+
+/** SCH-190: a family follows a merge. What people wrote down stays beside whose it is now, so that an unmerge puts it back. */
+export const MERGED_FAMILIES: readonly string[] = [
+  `alter table household_member add column first_patient_id uuid`,
+  `update household_member set first_patient_id = patient_id`,
+  `alter table household_member alter column first_patient_id set not null`,
+  // Who was named as the one who pays; \`guarantor_patient_id\` is the record that has all of that one's now.
+  `alter table household add column guarantor_named_id uuid`,
+  `update household set guarantor_named_id = guarantor_patient_id`,
+  `alter table household add check ((guarantor_named_id is null) = (guarantor_patient_id is null))`,
+];

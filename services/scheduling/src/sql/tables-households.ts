@@ -11,12 +11,14 @@ export interface HouseholdTables {
     readonly household_id: string;
     readonly address: Address | null;
     readonly guarantor_patient_id: string | null;
+    readonly guarantor_named_id: string | null;
     readonly guarantor_person: Guarantor["person"];
     readonly version: Generated<number>;
   };
   readonly household_member: {
     readonly household_id: string;
     readonly patient_id: string;
+    readonly first_patient_id: string;
     readonly relation: HouseholdRelation;
     readonly bills_to: BillsTo;
     readonly shares_address: boolean;
