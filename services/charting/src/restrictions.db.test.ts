@@ -240,6 +240,8 @@ describe.each(databaseKinds)("restricted charts on %s", (database) => {
     expect(value(await clinic.call("breakGlass", input, { as: clinic.np }))).toEqual({ until });
     expect(value(await clinic.call("breakGlass", input, { as: clinic.np }))).toEqual({ until });
     expect(outcome(await clinic.call("breakGlass", input, { as: clinic.other }))).toBe("already-recorded");
+    const otherwise = { ...input, reason: "covering" as const };
+    expect(outcome(await clinic.call("breakGlass", otherwise, { as: clinic.np }))).toBe("already-recorded");
     expect(await chart(patientId, clinic.np)).toBe("ok");
     expect(await chart(patientId, clinic.other)).toBe("chart-restricted");
     expect(await chart(other.patientId, clinic.np)).toBe("chart-restricted");

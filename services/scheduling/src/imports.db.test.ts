@@ -377,7 +377,7 @@ describe.each(databaseKinds)("imports on %s", (database) => {
     await run(importId);
     expect(await states(importId)).toEqual(["linked", "taken"]);
     const numbers = () =>
-      practice.kit.rows(
+      practice.kit.rows<{ old_number: string; patient_id: string }>(
         "scheduling",
         `select old_number, patient_id from patient_number where old_number like 'M-%' and ended_at is null`,
       );
@@ -392,7 +392,7 @@ describe.each(databaseKinds)("imports on %s", (database) => {
     await undo(importId);
     expect(await states(importId)).toEqual(["undone", "kept"]);
     expect(value(await practice.call("getPatient", { patientId: survivor })).active).toBe(true);
-    expect((await numbers()).map((row) => row["old_number"])).toEqual(["M-2"]);
+    expect((await numbers()).map((row) => row.old_number)).toEqual(["M-2"]);
     value(await practice.call("unmergePatients", { mergeId: again, because: "" }));
     expect(value(await practice.call("getPatient", { patientId: made })).active).toBe(true);
   });

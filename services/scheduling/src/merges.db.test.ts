@@ -176,6 +176,48 @@ describe.each(databaseKinds)("two records of one person on %s", (database) => {
     expect([await idsOf(one), await idsOf(other)]).toEqual([[mine.appointmentId], [theirs.appointmentId]]);
   });
 
+  test("SCH-125 visits that follow one another, and one that was cancelled, stand in nobody's way", async () => {
+    const [one, other] = [await somebody(practice), await somebody(practice)];
+    const date = "2026-12-17";
+    await booked(practice, { patientId: one, start: "09:00", date });
+    await booked(practice, { patientId: other, start: "09:15", date });
+    const called = await booked(practice, { patientId: other, start: "09:00", date, provider: practice.alvarez });
+    expect(outcome(await merge(one, other, { reason: "seen" }))).toBe("merge-overlap");
+    const { appointmentId, version } = called;
+    value(await practice.call("cancelAppointment", { appointmentId, version, reason: "patient" }));
+    // Whose is in the way makes no difference.
+    expect(outcome(await merge(other, one, { reason: "seen" }))).toBe("ok");
+  });
+
+  test("SCH-129, SCH-131 who took a merge back first is who did; each service tells of the survivor and the duplicate as they are", async () => {
+    const [one, other] = [await somebody(practice), await somebody(practice)];
+    await booked(practice, { patientId: other, start: "11:00", date: "2026-12-18" });
+    const { mergeId } = value(await merge(one, other, { reason: "seen" }));
+    expect(outcome(await merge(other, one, { mergeId, reason: "seen" }))).toBe("already-recorded");
+    await practice.kit.settle();
+    value(await practice.call("unmergePatients", { mergeId, because: "Two people" }));
+    value(await practice.call("unmergePatients", { mergeId, because: "Once more" }));
+    await practice.kit.settle();
+    for (const patientId of [one, other]) {
+      const { merges } = value(await practice.call("listMerges", { patientId, before: null, limit: 5 }));
+      expect(merges).toMatchObject([
+        {
+          survivor: { patientId: one },
+          duplicate: { patientId: other },
+          undone: { because: "Two people" },
+          services: [{ service: "scheduling", moved: 0, aside: [] }],
+        },
+      ]);
+    }
+    const told = (await practice.kit.events("scheduling")).filter(
+      ({ name, keys }) => name.includes("patient-records-moved") && keys["mergeId"] === mergeId,
+    );
+    expect(told.map(({ payload }) => payload)).toEqual(
+      told.map(() => expect.objectContaining({ survivorId: one, duplicateId: other })),
+    );
+    expect(told.map(({ payload }) => Reflect.get(Object(payload), "undone"))).toEqual([false, true]);
+  });
+
   test("SCH-128 the survivor is found by the duplicate's name, birth date, phone and number; the duplicate never", async () => {
     const survivor = await register(practice, {
       family: "Quist",

@@ -115,6 +115,7 @@ export const mergeOperations = {
       "merge-reason-required",
       "merge-overlap",
       "merge-both-wait",
+      "record-closed",
     ],
     mergedToo: true,
     about: (input) => [input.survivorId, input.duplicateId],

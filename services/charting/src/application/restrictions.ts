@@ -259,7 +259,8 @@ export async function breakGlass(
   const there = await glassById(tx, entryId);
   if (there) {
     // Sent again under another command: the same entry is the one that was made.
-    const same = there.patient_id === patientId && there.staff_id === staffId && there.words === words;
+    const same =
+      there.patient_id === patientId && there.staff_id === staffId && there.reason === reason && there.words === words;
     return same ? ok({ until: there.until }) : fail("already-recorded", { field: "entryId" });
   }
   const { open } = await accessTo(context, patientId);

@@ -1,4 +1,3 @@
-import type { EventEnvelope, JsonValue } from "@practicum/bus/bus";
 import type { hearing } from "@practicum/contracts/charting/hearing";
 import { chartRestricted } from "@practicum/contracts/charting/restrictions";
 import { addDays } from "@practicum/kernel/local-date";
@@ -7,12 +6,20 @@ import { TREATS_DAYS } from "../domain/chart-restriction.ts";
 import { openedNow, standingOf, treatingStaff, type RestrictionRow } from "../sql/restrictions.ts";
 import type { ChartingContext } from "./charting-context.ts";
 
+type Hearing = z.output<typeof hearing>;
+
+interface EventOfChart {
+  readonly id: string;
+  readonly name: string;
+  readonly keys: { readonly [key: string]: string };
+}
+
 /** The restrictions of a chart as others are told of them: who treats the patient is let in by name. */
 export async function restrictionsTold(
   { tx, today }: ChartingContext,
   patientId: string,
   rows: readonly RestrictionRow[],
-): Promise<z.output<typeof hearing>["restrictions"]> {
+): Promise<Hearing["restrictions"]> {
   const treating = await treatingStaff(tx, patientId, addDays(today, -TREATS_DAYS));
   return rows.map(({ shuts, staff_ids, roles }) => ({
     shuts,
@@ -27,14 +34,14 @@ export async function restrictionsTold(
  */
 export async function whoHears(
   context: ChartingContext,
-  events: readonly EventEnvelope[],
-): Promise<ReadonlyMap<string, JsonValue>> {
+  events: readonly EventOfChart[],
+): Promise<ReadonlyMap<string, Hearing>> {
   const { tx, now } = context;
   const about = events.flatMap(({ id, name, keys: { patientId } }) =>
     patientId === undefined || name === chartRestricted.name ? [] : [{ id, patientId }],
   );
   const standing = await standingOf(tx, [...new Set(about.map((one) => one.patientId))]);
-  const said = new Map<string, JsonValue>();
+  const said = new Map<string, Hearing>();
   for (const patientId of new Set(standing.map((row) => row.patient_id))) {
     const rows = standing.filter((row) => row.patient_id === patientId);
     const hears = {

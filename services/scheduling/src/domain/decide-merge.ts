@@ -4,7 +4,7 @@ import { formatDate, type LocalDate } from "@practicum/kernel/local-date";
 import { ok, type Result } from "@practicum/kernel/result";
 
 export interface MergeState {
-  readonly survivor: Pick<Patient, "birthDate" | "sex"> | undefined;
+  readonly survivor: Pick<Patient, "birthDate" | "sex" | "active"> | undefined;
   readonly duplicate: Pick<Patient, "birthDate" | "sex"> | undefined;
   /** Whether one of them was merged already, into whomever. */
   readonly oneIsMerged: boolean;
@@ -14,13 +14,14 @@ export interface MergeState {
   readonly bothWait: boolean;
 }
 
-/** Whether two records may become one (SCH-124, SCH-125): nothing is lost by it, and who they are is not in doubt without a word. */
+/** Whether two records may become one (SCH-124, SCH-125, SCH-193): nothing is lost by it, and who they are is not in doubt without a word. */
 export function decideMerge(
   { survivor, duplicate, oneIsMerged, overlapOn, bothWait }: MergeState,
   { reason }: { readonly reason: string },
 ): Result<null, DomainError> {
   if (!survivor) return fail("not-found", { field: "survivorId" });
   if (!duplicate) return fail("not-found", { field: "duplicateId" });
+  if (!survivor.active) return fail("record-closed", { field: "survivorId" });
   if (oneIsMerged) return fail("already-merged", { field: "duplicateId" });
   if (reason === "" && (survivor.birthDate !== duplicate.birthDate || survivor.sex !== duplicate.sex))
     return fail("merge-reason-required", { field: "reason" });
