@@ -54,7 +54,7 @@ export const importPatients: ImportKind<SchedulingTables, unknown, ImportedRow> 
       return null;
     }
     if (row.record_id !== patientId)
-      return { message: "It was merged into another record. Take the merge back first, or keep the patient." };
+      return { message: "It was merged into another record. Unmerge the two first, or keep the patient." };
     return takeBack(context, run, row, patientId);
   },
 };
