@@ -68,7 +68,8 @@ export function ConsentFormForm({ formId, shown, onDone }: FormProps) {
     },
   });
   return (
-    <>
+    <section className="a-below" aria-label="The chosen form">
+      <h2 className="a-heading">{shown === null ? "New form" : shown.titleEn}</h2>
       <CommandForm
         of={of}
         label={shown === null ? "New form" : shown.titleEn}
@@ -111,7 +112,7 @@ export function ConsentFormForm({ formId, shown, onDone }: FormProps) {
         )}
       </CommandForm>
       {shown !== null && <Versions formId={formId} />}
-    </>
+    </section>
   );
 }
 
