@@ -3,6 +3,8 @@ import { formatDate } from "@practicum/kernel/local-date";
 import { formatName, formatPhone } from "@practicum/ui/format.ts";
 import { sexWord } from "../../../patient/sexes.ts";
 
+const languageNames = new Intl.DisplayNames("en", { type: "language" });
+
 type Person = DuplicatePair["first"];
 
 export interface CompareRow {
@@ -26,9 +28,11 @@ export function compareRows(first: Person, second: Person): readonly CompareRow[
       ({ address }) =>
         address === null
           ? ""
-          : [address.line1, address.line2, address.city, address.state, address.zip].filter(Boolean).join(", "),
+          : [address.line1, address.line2, address.city, `${address.state} ${address.zip.slice(0, 5)}`]
+              .filter(Boolean)
+              .join(", "),
     ],
-    ["Language", ({ language }) => language],
+    ["Language", ({ language }) => languageNames.of(language) ?? language],
     ["Guarantor", ({ guarantor }) => (guarantor === null ? "" : formatName(guarantor.name))],
     ["Emergency contact", ({ emergencyContact }) => emergencyContact?.name ?? ""],
     ["MRN", ({ mrn }) => mrn],

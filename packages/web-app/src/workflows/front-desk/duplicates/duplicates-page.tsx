@@ -106,7 +106,7 @@ function Pairs({ dismissed }: { readonly dismissed: boolean }) {
 const columns: WorklistColumn<DuplicatePair>[] = [
   { id: "one", header: "One record", width: "minmax(150px, 1.5fr)", cell: ({ first }) => <Who one={first} /> },
   { id: "other", header: "The other", width: "minmax(150px, 1.5fr)", cell: ({ second }) => <Who one={second} /> },
-  { id: "score", header: "Alike", width: "70px", align: "right", cell: (pair) => pair.score },
+  { id: "score", header: "Match", width: "70px", align: "right", cell: (pair) => pair.score },
   {
     id: "why",
     header: "Why",
@@ -119,7 +119,7 @@ const columns: WorklistColumn<DuplicatePair>[] = [
     header: "By",
     width: "minmax(110px, 1fr)",
     below: true,
-    cell: (pair) => pair.proposed?.by ?? pair.dismissed?.by ?? "The nightly look",
+    cell: (pair) => pair.proposed?.by ?? pair.dismissed?.by ?? "Nightly check",
   },
 ];
 

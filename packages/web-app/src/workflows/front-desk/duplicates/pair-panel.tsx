@@ -4,7 +4,7 @@ import type { DuplicatePair } from "@practicum/contracts/scheduling/merges";
 import { formatName } from "@practicum/ui/format.ts";
 import { LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { newId } from "../../../api/command-id.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import { RestoredNotice } from "../../../forms/restored-notice.tsx";
@@ -17,13 +17,16 @@ import { useHoldings } from "./use-holdings.ts";
 export type Pair = Pick<DuplicatePair, "first" | "second" | "score" | "because"> &
   Partial<Pick<DuplicatePair, "proposed" | "dismissed" | "version">>;
 
-/** Two records side by side, and what can be done with them. */
+/** Two records side by side, and what can be done with them: who the person is and the decision first, then what each record has. */
 export function PairPanel({ pair, onDone }: { readonly pair: Pair; readonly onDone: () => void }) {
   const { first, second } = pair;
   const held = useHoldings(first.patientId, second.patientId);
   const [chosen, setChosen] = useState<string | null>(null);
   const keptId = chosen ?? held.fuller;
   const rows = compareRows(first, second);
+  const heading = useRef<HTMLHeadingElement>(null);
+  // Whoever opened the pair goes on in it, by the keys too.
+  useEffect(() => heading.current?.focus(), []);
   const column = (one: Pair["first"], place: string) => (
     <th scope="col">
       <Radio
@@ -40,9 +43,11 @@ export function PairPanel({ pair, onDone }: { readonly pair: Pair; readonly onDo
   );
   return (
     <section className="w-panel" aria-label={`${formatName(first.name)} and ${formatName(second.name)}`}>
-      <h2 style={{ margin: 0, fontSize: 15 }}>One person or two?</h2>
+      <h2 ref={heading} tabIndex={-1} style={{ margin: 0, fontSize: 15 }}>
+        One person or two?
+      </h2>
       <div className="du-dim">
-        {pair.score} of 100{pair.because.length > 0 ? `: ${pair.because.join(", ")}` : ""}
+        Match {pair.score} of 100{pair.because.length > 0 ? `: ${pair.because.join(", ")}` : ""}
         {pair.proposed ? ` · ${pair.proposed.by} proposes to merge: ${pair.proposed.note}` : ""}
         {pair.dismissed ? ` · ${pair.dismissed.by} said that these are two people: ${pair.dismissed.because}` : ""}
       </div>
@@ -67,6 +72,27 @@ export function PairPanel({ pair, onDone }: { readonly pair: Pair; readonly onDo
               <td>{row.second || "Not known"}</td>
             </tr>
           ))}
+        </tbody>
+      </table>
+      <PairDecision
+        key={`${first.patientId} ${second.patientId}`}
+        pair={pair}
+        keptId={keptId}
+        counting={chosen === null && held.pending}
+        onDone={onDone}
+      />
+      <h3 className="du-title">What each record has</h3>
+      <table className="du-compare" aria-label="What each record has">
+        <thead>
+          <tr>
+            <th scope="col">
+              <span className="p-visually-hidden">What</span>
+            </th>
+            <th scope="col">MRN {first.mrn}</th>
+            <th scope="col">MRN {second.mrn}</th>
+          </tr>
+        </thead>
+        <tbody>
           {held.rows.map((row) => (
             <tr key={row.label}>
               <th scope="row">{row.label}</th>
@@ -80,7 +106,6 @@ export function PairPanel({ pair, onDone }: { readonly pair: Pair; readonly onDo
       {held.failed && (
         <Notice tone="warn">Not every count could be had. What is missing is unknown, not nothing.</Notice>
       )}
-      <PairDecision key={`${first.patientId} ${second.patientId}`} pair={pair} keptId={keptId} onDone={onDone} />
     </section>
   );
 }
@@ -88,10 +113,12 @@ export function PairPanel({ pair, onDone }: { readonly pair: Pair; readonly onDo
 interface DecisionProps {
   readonly pair: Pair;
   readonly keptId: string;
+  /** Which record is proposed to be kept is not known yet. */
+  readonly counting: boolean;
   readonly onDone: () => void;
 }
 
-function PairDecision({ pair, keptId, onDone }: DecisionProps) {
+function PairDecision({ pair, keptId, counting, onDone }: DecisionProps) {
   const { first, second, version } = pair;
   const session = useSession();
   const merge = useCommand("scheduling", "mergePatients");
@@ -153,8 +180,13 @@ function PairDecision({ pair, keptId, onDone }: DecisionProps) {
       <TextInput
         size="sm"
         maw={560}
-        label={asked ? "Reason: birth date or sex differ" : "Reason"}
-        description="How you know: a document you saw, what the patient said. A merge of records that agree needs none."
+        label="Reason"
+        withAsterisk={asked}
+        description={
+          asked
+            ? "Birth date or sex differs. How do you know: a document you saw, what the patient said?"
+            : "How you know: a document you saw, what the patient said. Where birth date and sex agree, a merge needs none."
+        }
         maxLength={200}
         value={reason}
         error={reasonFault(missing && said === "", error)}
@@ -168,7 +200,7 @@ function PairDecision({ pair, keptId, onDone }: DecisionProps) {
       )}
       <div className="du-row">
         {mayMerge ? (
-          <Button type="submit" size="sm" loading={merge.pending}>
+          <Button type="submit" size="sm" loading={merge.pending || counting}>
             Merge
           </Button>
         ) : (
@@ -189,7 +221,7 @@ function PairDecision({ pair, keptId, onDone }: DecisionProps) {
       </div>
       {mayMerge && (
         <div className="du-dim">
-          Visits, notes, claims and the account go to the record that you keep. It can be taken back at any time.
+          Merging moves everything to the record that you keep. It can be unmerged at any time.
         </div>
       )}
     </form>
