@@ -6,6 +6,7 @@ import { useCommand } from "../api/use-command.ts";
 import { CommandForm } from "../forms/command-form.tsx";
 import { useCommandForm } from "../forms/use-command-form.ts";
 import { useSession } from "../session/session-context.ts";
+import { Page } from "../shell/page.tsx";
 import { say } from "../shell/undo.tsx";
 import { glassReasons } from "./glass-words.ts";
 
@@ -13,8 +14,8 @@ import { glassReasons } from "./glass-words.ts";
 export function ShutChart({ patientId }: { readonly patientId: string }) {
   const mayBreak = useSession().can("chart.break-glass");
   return (
-    <div className="w-shut">
-      <Stack gap="md">
+    <Page title="Restricted chart">
+      <Stack gap="md" className="w-shut">
         <Notice tone="warn" role="status">
           <strong>This chart is restricted.</strong> You are not among those who may open it. That you came here is in
           the audit trail.{" "}
@@ -24,7 +25,7 @@ export function ShutChart({ patientId }: { readonly patientId: string }) {
         </Notice>
         {mayBreak && <GlassForm patientId={patientId} />}
       </Stack>
-    </div>
+    </Page>
   );
 }
 
@@ -32,21 +33,22 @@ export function ShutChart({ patientId }: { readonly patientId: string }) {
 export function GlassForm({ patientId }: { readonly patientId: string }) {
   const of = useCommandForm({
     draft: `glass:${patientId}`,
-    initialValues: { reason: "treating-now" as keyof typeof glassReasons, words: "" },
+    // A reason that stood there before would be nobody's.
+    initialValues: { reason: null as keyof typeof glassReasons | null, words: "" },
     schema: restrictionOperations.breakGlass.input,
     toInput: (values, entryId) => ({ ...values, entryId, patientId }),
-    words: { reason: (reason: keyof typeof glassReasons) => glassReasons[reason] },
+    words: { reason: (reason: keyof typeof glassReasons | null) => (reason === null ? "none" : glassReasons[reason]) },
     command: useCommand("charting", "breakGlass"),
     onDone: () => say(`The chart is open to you for ${GLASS_HOURS} hours.`),
   });
   return (
     <CommandForm of={of} label="Open the chart with a reason" action="Open the chart">
       <ul className="w-plain-list">
-        <li>It opens for {GLASS_HOURS} hours, to you alone.</li>
+        <li>The chart opens for {GLASS_HOURS} hours, to you alone.</li>
         <li>A manager reads your reason and says whether it was appropriate.</li>
         <li>Your name and your reason stay with the chart, and the patient may see them.</li>
       </ul>
-      <Radio.Group label="Why you need it" {...of.form.getInputProps("reason")}>
+      <Radio.Group label="Why you need it" required {...of.form.getInputProps("reason")}>
         <Stack gap={6} mt={4}>
           {glassReason.options.map((one) => (
             <Radio key={one} value={one} label={glassReasons[one]} />
@@ -57,7 +59,6 @@ export function GlassForm({ patientId }: { readonly patientId: string }) {
         label="In your words"
         description="What you do for the patient. Ctrl+Enter opens the chart."
         required
-        data-autofocus
         autosize
         minRows={2}
         {...of.form.getInputProps("words")}

@@ -83,21 +83,21 @@ function ReviewForm({ entry, onDone }: { readonly entry: Entry; readonly onDone:
   const of = useCommandForm({
     draft: `glass-review:${entryId}`,
     recordId: entryId,
-    initialValues: { outcome: "appropriate" as "appropriate" | "not-appropriate", words: "" },
+    initialValues: { outcome: null as "appropriate" | "not-appropriate" | null, words: "" },
     schema: restrictionOperations.reviewGlass.input,
     toInput: (values) => ({ ...values, entryId, patientId }),
     command: useCommand("charting", "reviewGlass"),
     onDone: () => {
-      say("The review is kept.");
+      say("The review is saved.");
       onDone();
     },
   });
   return (
-    <CommandForm of={of} label="Review" action="Keep the review">
-      <Radio.Group label="Was it appropriate?" {...of.form.getInputProps("outcome")}>
+    <CommandForm of={of} label="Review" action="Save the review">
+      <Radio.Group label="Was it appropriate?" required {...of.form.getInputProps("outcome")}>
         <Stack gap={6} mt={4}>
           <Radio value="appropriate" label="Appropriate" />
-          <Radio value="not-appropriate" label="Not appropriate: it ends now" />
+          <Radio value="not-appropriate" label="Not appropriate: the access ends now" />
         </Stack>
       </Radio.Group>
       <Textarea

@@ -76,8 +76,10 @@ function Restrictions({ patientId, access }: { readonly patientId: string; reado
   return (
     <section aria-label="Restrictions">
       <h2 className="e-access-title">Restrictions</h2>
-      {!restricted && <p>Nobody has restricted this chart: who treats patients here may open it.</p>}
-      {restricted && restrictions.length === 0 && <p>Who restricted it, and why, is told to who may open it.</p>}
+      {!restricted && <p>This chart is not restricted: everybody who treats patients here may open it.</p>}
+      {restricted && restrictions.length === 0 && (
+        <p>Only those who may open the chart are told who restricted it, and why.</p>
+      )}
       {restrictions.map((one) => {
         const mine =
           editing !== null && editing.what !== "new" && editing.id === one.restrictionId ? editing.what : null;
@@ -87,7 +89,7 @@ function Restrictions({ patientId, access }: { readonly patientId: string; reado
             {mine === "change" && <RestrictForm patientId={patientId} before={one} taken={[]} onClose={close} />}
             {mine === "lift" && <LiftForm patientId={patientId} restrictionId={one.restrictionId} onClose={close} />}
             {mayRestrict && mine === null && (
-              <Group gap="xs">
+              <Group gap="xs" mt="xs">
                 <Button
                   size="xs"
                   variant="default"
@@ -112,8 +114,12 @@ function Restrictions({ patientId, access }: { readonly patientId: string; reado
         />
       )}
       {mayRestrict && editing === null && restrictions.length < Object.keys(classWords).length && (
-        <Button size="xs" onClick={() => setEditing({ what: "new" })}>
-          Restrict this chart
+        <Button
+          size="xs"
+          variant={restrictions.length === 0 ? "filled" : "default"}
+          onClick={() => setEditing({ what: "new" })}
+        >
+          {restrictions.length === 0 ? "Restrict this chart" : "Add another restriction"}
         </Button>
       )}
     </section>
@@ -123,7 +129,7 @@ function Restrictions({ patientId, access }: { readonly patientId: string; reado
 function RestrictionFacts({ restriction }: { readonly restriction: Restriction }) {
   const moment = useMoment();
   const { shuts, people, roles, reason } = restriction;
-  const names = [...people.map((one) => one.name), ...roles.map((one) => `all of the role ${roleLabels[one]}`)];
+  const names = [...people.map((one) => one.name), ...roles.map((one) => `everybody with the role ${roleLabels[one]}`)];
   return (
     <dl className="w-facts">
       <dt>Because</dt>
@@ -131,8 +137,8 @@ function RestrictionFacts({ restriction }: { readonly restriction: Restriction }
         {classWords[restriction.class]}. {reason}
       </dd>
       <dt>{shuts === "named" ? "Keeps out" : "Lets in"}</dt>
-      <dd>{shuts === "named" ? names.join("; ") : ["who treats the patient", ...names].join("; ")}</dd>
-      <dt>Made</dt>
+      <dd>{shuts === "named" ? names.join("; ") : ["Who treats the patient", ...names].join("; ")}</dd>
+      <dt>Restricted by</dt>
       <dd>
         {restriction.by}, {moment(restriction.since)}
       </dd>
