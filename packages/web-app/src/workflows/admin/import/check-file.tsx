@@ -31,6 +31,7 @@ export function CheckFile({ earlier, onChecked }: Props) {
   const [draft, setDraft, clear, kept] = useDraft<Draft>("import-file", blank);
   const [file, setFile] = useState<Loaded | null>(null);
   const [pasting, setPasting] = useState(false);
+  const [pasted, setPasted] = useState("");
   const put = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }));
   const system = draft.system || (earlier[0]?.system ?? "");
   const load = async (name: string, bytes: Uint8Array<ArrayBuffer>) => {
@@ -38,6 +39,12 @@ export function CheckFile({ earlier, onChecked }: Props) {
     // Another file has other columns.
     put({ columns: null, order: null });
     setFile({ name, csv: readCsv(text), encoding, hash: await sha256(bytes) });
+  };
+  const readPasted = (text: string) => {
+    // Coming back to the field and leaving it again changes nothing of what was said about its columns.
+    if (text.trim() === "" || text === pasted) return;
+    setPasted(text);
+    void load("pasted rows", new TextEncoder().encode(text));
   };
   return (
     <section className="w-panel a-stack" aria-label="A file of the old system">
@@ -77,10 +84,13 @@ export function CheckFile({ earlier, onChecked }: Props) {
           autosize
           minRows={3}
           maxRows={10}
-          onBlur={(event) => {
-            const text = event.currentTarget.value;
-            if (text.trim() !== "") void load("pasted rows", new TextEncoder().encode(text));
+          description="They are read when you paste them, or leave the field."
+          onPaste={(event) => {
+            const field = event.currentTarget;
+            // The field has what was pasted after this event.
+            setTimeout(() => readPasted(field.value));
           }}
+          onBlur={(event) => readPasted(event.currentTarget.value)}
         />
       )}
       {file && (
@@ -95,6 +105,7 @@ export function CheckFile({ earlier, onChecked }: Props) {
             clear();
             setFile(null);
             setPasting(false);
+            setPasted("");
             onChecked(importId, file);
           }}
         />

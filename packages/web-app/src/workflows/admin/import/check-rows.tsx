@@ -21,12 +21,13 @@ interface CheckProps {
   readonly columns: Columns;
   readonly order: DateOrder | null;
   readonly values: Said["values"];
-  readonly ready: boolean;
+  /** What is still in the way of the check, in the order of the page. */
+  readonly lacks: readonly string[];
   readonly onChecked: (importId: string) => void;
 }
 
 /** Sends what was read to be compared with what is here; nothing is taken over by it. */
-export function CheckRows({ file, draft, read, columns, order, values, ready, onChecked }: CheckProps) {
+export function CheckRows({ file, draft, read, columns, order, values, lacks, onChecked }: CheckProps) {
   const { kind, system } = draft;
   const { service, many, one } = kindOf(kind);
   const commands = useImportCommands();
@@ -83,7 +84,7 @@ export function CheckRows({ file, draft, read, columns, order, values, ready, on
         <Button
           size="xs"
           loading={sent !== null}
-          disabled={!ready || count === 0 || tooMany}
+          disabled={lacks.length > 0 || count === 0 || tooMany}
           onClick={() => void run()}
         >
           Check {formatCount(count, "row")}
@@ -91,10 +92,11 @@ export function CheckRows({ file, draft, read, columns, order, values, ready, on
         <span className="a-dim" role="status">
           {sent !== null
             ? `${sent} of ${count} rows are compared with what is here.`
-            : `${formatCount(read.rows.length, one, many)} can be read, ${formatCount(read.refused.length, "row")} can't.`}
+            : `${formatCount(read.rows.length, one, many)} can be read, ${formatCount(read.refused.length, "row")} can't: the check says why, row by row.`}
           {read.total !== null && ` The file comes to ${formatCents(read.total)}.`}
         </span>
       </div>
+      {lacks.length > 0 && <div className="a-dim">Before the check: {lacks.join("; ")}.</div>}
       {tooMany && <Notice tone="warn">A file has at most {IMPORT_ROWS_MAX} rows. Split it.</Notice>}
       {failed && (
         <Notice tone="danger" role="alert">

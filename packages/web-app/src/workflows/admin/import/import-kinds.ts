@@ -4,7 +4,7 @@ import type { FileField } from "../../../csv/columns.ts";
 export const kinds = [
   { kind: "patients", service: "scheduling", label: "Patients", one: "patient", many: "patients" },
   { kind: "coverages", service: "billing", label: "Insurance", one: "coverage", many: "coverages" },
-  { kind: "appointments", service: "scheduling", label: "Visits to come", one: "visit", many: "visits" },
+  { kind: "appointments", service: "scheduling", label: "Upcoming visits", one: "visit", many: "visits" },
   { kind: "balances", service: "billing", label: "Balances", one: "balance", many: "balances" },
 ] as const;
 export type Kind = (typeof kinds)[number]["kind"];

@@ -25,8 +25,8 @@ export function ImportPage() {
     <Page title="Import from another system">
       <AdminTabs />
       <p className="a-dim">
-        Patients first, then insurance, visits to come and balances: those find their patient by the number that the old
-        system gave. A file is checked before anything is taken over, and a whole import can be undone.
+        Patients first, then insurance, upcoming visits and balances: those find their patient by the number that the
+        old system gave. Each file is checked first, which imports nothing; a whole import can be undone.
       </p>
       <CheckFile
         earlier={runs}
@@ -44,7 +44,9 @@ export function ImportPage() {
           {error && <ErrorState what="The imports" message={errorText(error)} onRetry={refetch} />}
           {isPending && <LoadingState rows={3} />}
           {!isPending && !error && runs.length === 0 && (
-            <EmptyState title="Nothing was imported yet">Choose a file above: the check takes nothing over.</EmptyState>
+            <EmptyState title="Nothing was imported yet">
+              Choose a file above: it is checked first, which imports nothing.
+            </EmptyState>
           )}
           {runs.map((run) => (
             <RunLine
@@ -67,7 +69,7 @@ export function ImportPage() {
 }
 
 const stateWords = {
-  checked: "Checked, nothing taken over",
+  checked: "Checked, not imported",
   running: "Running",
   done: "Done",
   undoing: "Being undone",

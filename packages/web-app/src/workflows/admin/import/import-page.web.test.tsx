@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { page } from "vitest/browser";
+import { page, userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { services, type Reply, type Sent } from "../../../testing/in-app.tsx";
 import { InRouter } from "../../../testing/in-router.tsx";
@@ -112,7 +112,11 @@ test("SCH-188: days that can be read both ways are asked about once; then the ro
   await page.getByRole("textbox", { name: "Name of the old system" }).click();
   const check = page.getByRole("button", { name: "Check 3 rows" });
   await expect.element(check).toBeDisabled();
+  // A button that can't be pressed says what it waits for.
+  const before = page.getByText(/^Before the check: /);
+  await expect.element(before).toHaveTextContent("Before the check: say which comes first in the dates, month or day.");
   await page.getByText("Day first").click();
+  await expect.element(before).not.toBeInTheDocument();
   await check.click();
   await expect.element(page.getByRole("heading", { name: "Patients: pasted rows" })).toBeVisible();
   const [staged] = callsOf(on, "scheduling.stageImportRows");
@@ -127,6 +131,25 @@ test("SCH-188: days that can be read both ways are asked about once; then the ro
   expect(callsOf(on, "scheduling.startImport")).toEqual([]);
 });
 
+test("rows that are pasted are read at once; what is said of their columns stays when the field is left again", async () => {
+  await page.viewport(1440, 900);
+  await render(<Screen on={practice(false)} />);
+  await page.getByRole("textbox", { name: "Name of the old system" }).fill("OldEHR");
+  await page.getByRole("button", { name: "Paste rows instead" }).click();
+  const field = page.getByRole("textbox", { name: "Rows, the headings first" });
+  await field.fill("Chart No,Last Name,First Name,DOB,Other\n72,Lopez,Ana,03/24/1981,x");
+  // What the browser does after a paste, without a clipboard that another test could have.
+  field.element().dispatchEvent(new ClipboardEvent("paste", { bubbles: true }));
+  const phone = page.getByRole("combobox", { name: "Telephone" });
+  await phone.fill("Other");
+  await userEvent.keyboard("{Tab}");
+  await expect.element(phone).toHaveValue("Other");
+  await field.click();
+  await page.getByRole("textbox", { name: "Name of the old system" }).click();
+  await expect.element(page.getByText(/^0 patients can be read, 1 row can't/)).toBeVisible();
+  await expect.element(phone).toHaveValue("Other");
+});
+
 test("SCH-178: whoever is only like somebody is decided by a press; nothing starts by itself", async () => {
   await page.viewport(820, 1100);
   const on = practice(true);
@@ -135,6 +158,6 @@ test("SCH-178: whoever is only like somebody is decided by a press; nothing star
   await page.getByRole("button", { name: /is somebody else/ }).click();
   await expect.poll(() => callsOf(on, "scheduling.decideImportRow").length).toBe(1);
   expect(callsOf(on, "scheduling.decideImportRow")[0]?.input).toEqual({ importId: IMPORT, line: 3, patientId: null });
-  await page.getByRole("button", { name: "Take over 1 row" }).click();
+  await page.getByRole("button", { name: "Import 1 row" }).click();
   await expect.poll(() => callsOf(on, "scheduling.startImport").length).toBe(1);
 });

@@ -251,7 +251,7 @@ function readBalance(cell: Cell, said: Said, today: LocalDate): object | Problem
   const providerId = meant(said, "provider", cell("provider")) ?? said.providerId;
   if (cell("amount") === "") return problem("amount", "The amount is missing.");
   if (amount === null) return problem("amount", "Write the amount as 1,234.50; a credit as -20.00 or (20.00).");
-  if (amount === 0) return problem("amount", "Nothing is owed: there is nothing to take over.");
+  if (amount === 0) return problem("amount", "Nothing is owed: there is nothing to import.");
   if (date === null) return problem("date", "This is no day that exists. Look at the order of day and month.");
   if (providerId === null) return problem("provider", "Say which provider the balance is counted with.");
   return { amount, date, providerId };

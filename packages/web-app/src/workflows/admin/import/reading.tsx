@@ -51,6 +51,12 @@ export function Reading({ file, draft, put, earlier, today, onChecked }: Reading
     asOf: draft.asOf,
   };
   const missing = missingFields(kind, columns);
+  const lacks = [
+    ...(system.trim() === "" ? ["name the old system"] : []),
+    ...(csv.openQuote === null ? [] : ["close the quote in the file"]),
+    ...(missing.length === 0 ? [] : [`say which column has what is marked *`]),
+    ...(order === null ? ["say which comes first in the dates, month or day"] : []),
+  ];
   const read = useMemo(
     () => readRows(kind, csv, columns, said, today),
     // `said` is made of these.
@@ -103,7 +109,7 @@ export function Reading({ file, draft, put, earlier, today, onChecked }: Reading
         columns={columns}
         order={order}
         values={meanings.values}
-        ready={missing.length === 0 && order !== null && csv.openQuote === null && system.trim() !== ""}
+        lacks={lacks}
         onChecked={onChecked}
       />
     </>
@@ -121,7 +127,7 @@ function DayOrder({ example, order, onSay }: DayOrderProps) {
   return (
     <Notice tone="warn">
       <div className="im-row">
-        <span>The days of this file can be read both ways, as {example}. Which is it?</span>
+        <span>Dates like {example} can be read two ways. Which comes first in this file?</span>
         <SegmentedControl
           size="xs"
           aria-label="Order of day and month"

@@ -1,7 +1,7 @@
 import { Button, SegmentedControl } from "@mantine/core";
 import { describeError } from "@practicum/contracts/error";
 import { formatDate } from "@practicum/kernel/local-date";
-import { formatCount, formatName, formatPhone, formatTime } from "@practicum/ui/format.ts";
+import { formatCount, formatName } from "@practicum/ui/format.ts";
 import { formatCents } from "@practicum/kernel/money";
 import { EmptyState, ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
@@ -15,20 +15,8 @@ import { offerUndo, say, sayError } from "../../../shell/undo.tsx";
 import type { LoadedFile } from "./loaded-file.ts";
 import { failedRows } from "./failed-rows.ts";
 import { importFields, kindOf, type Kind } from "./import-kinds.ts";
+import { stateWords, whatOf, type State } from "./row-words.ts";
 import { useImportCommands, useImportRows, type Row, type Run } from "./use-imports.ts";
-
-type State = Row["state"];
-
-const stateWords: { readonly [S in State]: string } = {
-  new: "Would be taken over",
-  known: "Here already",
-  doubtful: "Who is it?",
-  refused: "Left out",
-  taken: "Taken over",
-  linked: "Linked",
-  undone: "Undone",
-  kept: "Kept",
-};
 
 const views: readonly { readonly view: string; readonly label: string; readonly states: readonly State[] }[] = [
   { view: "all", label: "All", states: [] },
@@ -81,8 +69,11 @@ function Sums({ run }: { readonly run: Run }) {
   const { one, many } = kindOf(run.kind);
   const parts: string[] = [];
   if (run.state === "checked")
-    parts.push(`${formatCount(counts.new, one, many)} would be taken over`, `${counts.known} are here already`);
-  else parts.push(`${formatCount(counts.taken, one, many)} taken over`, `${counts.linked} linked to who is here`);
+    parts.push(
+      `${formatCount(counts.new, one, many)} ready to import, none of them imported yet`,
+      `${counts.known} here already`,
+    );
+  else parts.push(`${formatCount(counts.taken, one, many)} imported`, `${counts.linked} linked to who is here`);
   if (run.state === "running") parts.push(`${counts.new + counts.known} still to come`);
   if (counts.doubtful > 0) parts.push(`${counts.doubtful} wait for you`);
   parts.push(`${counts.refused} left out`);
@@ -148,7 +139,7 @@ function Actions({ run, file, onChanged }: Props) {
       <div className="im-row">
         {state === "checked" && (
           <Button size="xs" loading={commands.start.pending} disabled={able === 0} onClick={() => void start()}>
-            Take over {formatCount(able, "row")}
+            Import {formatCount(able, "row")}
           </Button>
         )}
         {counts.refused > 0 && (
@@ -216,8 +207,8 @@ function Rows({
   const columns: readonly WorklistColumn<Row>[] = [
     { id: "line", header: "Line", width: "52px", align: "right", cell: (row) => row.line },
     { id: "number", header: "Old number", width: "110px", cell: (row) => row.oldNumber },
-    { id: "what", header: "Row", width: "minmax(180px, 2fr)", cell: (row) => whatOf(row) },
-    { id: "state", header: "State", width: "130px", cell: (row) => stateOf(row) },
+    { id: "what", header: "Row", width: "minmax(200px, 3fr)", cell: (row) => whatOf(row) },
+    { id: "state", header: "State", width: "96px", cell: (row) => stateOf(row) },
     {
       id: "why",
       header: "What to do",
@@ -248,22 +239,6 @@ function stateOf(row: Row) {
       {stateWords[row.state]}
     </Link>
   );
-}
-
-function whatOf({ row }: Row): string {
-  if (row === null) return "";
-  switch (row.kind) {
-    case "patients":
-      return [formatName(row.name), formatDate(row.birthDate), row.phone && formatPhone(row.phone)]
-        .filter(Boolean)
-        .join(", ");
-    case "appointments":
-      return `${formatDate(row.date)} ${formatTime(row.start)}`;
-    case "coverages":
-      return `Member ${row.memberId}, from ${formatDate(row.from)}`;
-    case "balances":
-      return `${formatCents(row.amount)}, ${formatDate(row.date)}`;
-  }
 }
 
 function Why({ run, row, onChanged }: { readonly run: Run; readonly row: Row; readonly onChanged: () => void }) {

@@ -44,7 +44,7 @@ export function StartPage() {
             <h2>From another system</h2>
           </header>
           <p className="a-dim">
-            Where there was one before, its patients, insurance, visits to come and balances are taken over from files.
+            Where there was one before, its patients, insurance, upcoming visits and balances are imported from files.
             Each is checked first, and can be undone whole.
           </p>
           <Button size="xs" variant="default" component={Link} to="/admin/import">
