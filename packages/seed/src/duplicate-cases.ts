@@ -1,3 +1,4 @@
+import type { Id } from "@practicum/kernel/brand";
 import { addDays, type LocalDate } from "@practicum/kernel/local-date";
 import type { Registered } from "./plan-day.ts";
 import { actorOf, staffByKey } from "./practice.ts";
@@ -6,7 +7,7 @@ import { seededId } from "./seeded-ids.ts";
 
 /**
  * In the demonstration one person is registered twice, her birth date mistyped by a day the second time and with a conversation of her own; and
- * there are twins, who are not one person. The nights that follow find both pairs.
+ * there are twins, who are not one person. The nights that follow find both pairs. A third pair was merged already.
  */
 export async function duplicateCases(
   practice: ScriptedPractice,
@@ -41,6 +42,33 @@ export async function duplicateCases(
     const twin = person({ family: "Wintersgill", given, birthDate: "2018-04-09", sex: "unknown", language: "en" });
     await practice.run("scheduling", "registerPatient", { ...twin, phone: "6195550177" }, desk);
   }
+  await practice.settle();
+  await mergedPair(practice, seed);
+}
+
+/** Married, and registered again under the new name: merged once she showed both. */
+async function mergedPair(practice: ScriptedPractice, seed: string): Promise<void> {
+  const desk = actorOf(staffByKey("haddad"));
+  const ids: Id<"patient">[] = [];
+  for (const family of ["Hollingworth", "Quennell"]) {
+    const one = person({ family, given: "Delphine", birthDate: "1991-07-30", sex: "female", language: "en" });
+    const { patientId } = await practice.run("scheduling", "registerPatient", one, desk);
+    ids.push(patientId);
+  }
+  await practice.settle();
+  const [duplicateId, survivorId] = ids;
+  if (!duplicateId || !survivorId) return;
+  await practice.run(
+    "scheduling",
+    "mergePatients",
+    {
+      mergeId: seededId<"merge">(seed, "duplicate/merged"),
+      survivorId,
+      duplicateId,
+      reason: "Married this spring; showed her old card and the new one.",
+    },
+    actorOf(staffByKey("whitfield")),
+  );
   await practice.settle();
 }
 
