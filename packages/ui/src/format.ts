@@ -52,6 +52,11 @@ export function formatPhone(phone: string): string {
   return /^\d{10}$/.test(phone) ? `(${phone.slice(0, 3)}) ${phone.slice(3, 6)}-${phone.slice(6)}` : phone;
 }
 
+/** "92109-6219" of nine digits; anything else as it is. */
+export function formatZip(zip: string): string {
+  return /^\d{9}$/.test(zip) ? `${zip.slice(0, 5)}-${zip.slice(5)}` : zip;
+}
+
 interface NameParts {
   readonly family: string;
   readonly given: string;

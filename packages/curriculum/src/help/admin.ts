@@ -187,7 +187,7 @@ export const adminHelp: readonly HelpPage[] = [
     tasks: [
       {
         to: "Review one",
-        how: "Open the row, read the reason, look under **What this person did in the chart**, say whether it was appropriate, and press **Keep the review**.",
+        how: "Open the row, read the reason, look under **What this person did in the chart**, say whether it was appropriate, and press **Save the review**.",
       },
       { to: "Find what was said before", how: "Press **Reviewed**." },
     ],
@@ -280,7 +280,7 @@ export const adminHelp: readonly HelpPage[] = [
       },
       {
         to: "Enter what was written",
-        how: "Press **It was used** at its line. Enter each box of a sheet in the practice's own screens, then give here the **Day on the sheet** and the **Time on the sheet** and press **It is entered**. Where a box is empty press **Nothing stands there**.",
+        how: "Press **Mark as used** at its line. Enter each box of a sheet in the practice's own screens, then give here the **Day on the sheet** and the **Time on the sheet** and press **It is entered**. Where a box is empty press **Nothing stands there**.",
       },
       {
         to: "See what is missing",
@@ -302,8 +302,8 @@ export const adminHelp: readonly HelpPage[] = [
     roles: ["practice-manager"],
     sources: ["admin/import", "admin"],
     purpose: [
-      "Takes over what an old system gives as files of rows (CSV): patients, their insurance, visits to come, and what they owe.",
-      "Each file is checked first: nothing is taken over by that. A whole import can be undone afterwards.",
+      "Imports what an old system gives as files of rows (CSV): patients, their insurance, upcoming visits, and what they owe.",
+      "Each file is checked first, which imports nothing. A whole import can be undone afterwards.",
     ],
     tasks: [
       {

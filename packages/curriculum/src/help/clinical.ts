@@ -346,7 +346,7 @@ export const clinicalHelp: readonly HelpPage[] = [
       },
       {
         to: "Choose what goes along with a referral",
-        how: "Tick what is needed under **What goes along**, and say at **What is asked** why you send the patient.",
+        how: "Tick what is needed under **Include from the chart**, and say at **Reason for referral** why you send the patient.",
       },
       { to: "Sign it", how: "A provider presses **Sign the letter**. Others press **Keep as a draft**." },
       {

@@ -195,7 +195,7 @@ export const frontDeskHelp: readonly HelpPage[] = [
       },
       {
         to: "Register a family",
-        how: "Register one of them, then press **Add another member** on the summary. Address, telephone, language and insurance stand there already; **Register and add another** goes on. A newborn has **No first name yet**; where somebody of the family was born on the same day, mark **A twin**.",
+        how: "Register one of them, then press **Add another member** on the summary. Address, telephone, language and insurance stand there already; **Register and add another** goes on. A newborn is **Newborn, not named yet**; where somebody of the family was born on the same day, mark **A twin**.",
       },
     ],
     words: ["demographics", "duplicate", "MRN", "identifier"],

@@ -46,7 +46,7 @@ export function LetterTemplatesPage() {
   const chosen = query.data?.find((one) => one.templateId === open);
   return (
     <Page
-      title="Letters"
+      title="Letter templates"
       actions={
         <Button size="xs" variant="default" onClick={() => setFresh(newId<"letter-template">())}>
           New template

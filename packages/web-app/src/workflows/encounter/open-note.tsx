@@ -172,7 +172,7 @@ function InHouseOrders({ encounter, onOrder }: { readonly encounter: Encounter; 
       action={
         onOrder && (
           <Button size="compact-sm" variant="default" onClick={onOrder}>
-            Order here <span className="p-kbd">Shift F8</span>
+            Order here&nbsp;<span className="p-kbd">Shift F8</span>
           </Button>
         )
       }

@@ -29,6 +29,11 @@ export function DowntimePage() {
   return (
     <Page title="Downtime">
       <AdminTabs />
+      <p className="a-dim">
+        A kit is one sealed file for a day without this server: schedule, telephones, allergies, medications, problems,
+        and numbered sheets to write on. Its passphrase opens it in any browser. After an outage mark the kit as used,
+        and enter its sheets here until none is missing.
+      </p>
       <div className="a-downtime">
         <div className="a-stack">
           <MakeKit onMade={() => kits.refetch()} />
@@ -92,7 +97,7 @@ function KitLine({ kit, isOpen, onOpen, onChanged }: LineProps) {
     const result = await use.run({ kitId: kit.kitId, used });
     if (!result.ok) return sayError(describeError(result.error));
     if (used) onOpen();
-    offerUndo(used ? "Its sheets are asked for now." : "Its sheets are not asked for.", () => {
+    offerUndo(used ? "Marked as used: enter its sheets here." : "Not marked as used any more.", () => {
       void use.run({ kitId: kit.kitId, used: !used }).then((undone) => {
         if (!undone.ok) sayError(describeError(undone.error));
         onChanged();
@@ -118,8 +123,8 @@ function KitLine({ kit, isOpen, onOpen, onChanged }: LineProps) {
         )}
       </span>
       {kit.usedAt === null ? (
-        <Button size="compact-xs" variant="default" aria-label={`${name}: it was used`} onClick={() => void say(true)}>
-          It was used
+        <Button size="compact-xs" variant="default" aria-label={`Mark as used: ${name}`} onClick={() => void say(true)}>
+          Mark as used
         </Button>
       ) : (
         <Button size="compact-xs" variant="default" aria-label={`${name}: show its sheets`} onClick={onOpen}>

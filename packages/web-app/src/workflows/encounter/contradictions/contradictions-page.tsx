@@ -46,14 +46,14 @@ export function ContradictionsPage() {
   const show = views.find((one) => one.id === search.show)?.id ?? "charts";
   return (
     <Page title="Contradictions">
-      <nav className="ctp-row" aria-label="Show">
+      <nav className="w-tabs ctp-tabs" aria-label="Show">
         {views.map((one) => (
           <Link
             key={one.id}
             to="/contradictions"
             search={{ show: one.id }}
-            className="p-anchor ctp-view"
-            aria-current={one.id === show ? "true" : undefined}
+            className="w-tab"
+            aria-current={one.id === show ? "page" : undefined}
           >
             {one.label}
           </Link>
@@ -100,8 +100,8 @@ function ChartsView() {
         {list.first && (
           <span className="c-dim" role="status">
             {list.more === undefined
-              ? `${charts} looked at: all there are.`
-              : `Not all of ${charts} were looked at yet: the list goes on.`}
+              ? `${charts} compared: all there are.`
+              : `Not all of ${charts} are compared yet: the list goes on.`}
           </span>
         )}
       </div>
@@ -114,7 +114,7 @@ function ChartsView() {
               Look at more charts
             </Button>
           ) : (
-            "What cannot be so at once appears here, with both facts. What has a reason does not."
+            "Two facts of one chart that cannot both be true appear here. Those with a reason do not."
           )}
         </EmptyState>
       )}

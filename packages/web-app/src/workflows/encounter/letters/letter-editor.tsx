@@ -229,7 +229,7 @@ function Fields({ kind, patientId, choices, put }: FieldsProps) {
       )}
       {!excuse && (
         <Textarea
-          label="What is asked"
+          label="Reason for referral"
           autosize
           minRows={2}
           maxLength={1000}
@@ -240,7 +240,7 @@ function Fields({ kind, patientId, choices, put }: FieldsProps) {
       {!excuse && <Referral patientId={patientId} choices={choices} put={put} />}
       {!excuse && (
         <fieldset className="l-lists">
-          <legend>What goes along</legend>
+          <legend>Include from the chart</legend>
           <Checkbox
             label="Diagnoses of the visit"
             checked={choices.withDiagnoses}

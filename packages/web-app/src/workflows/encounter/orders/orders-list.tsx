@@ -31,7 +31,7 @@ export function OrdersList({ encounter, editable, onOrder }: Props) {
         <h2>Orders</h2>
         {editable && onOrder && (
           <Button size="compact-sm" variant="default" onClick={onOrder}>
-            Order a medication <span className="p-kbd">F8</span>
+            Order a medication&nbsp;<span className="p-kbd">F8</span>
           </Button>
         )}
       </header>

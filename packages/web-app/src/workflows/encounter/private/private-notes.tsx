@@ -143,7 +143,7 @@ function NoteForm({ encounterId, note, opened, onOpen }: FormProps) {
         For the conversation itself. Medicines, session times, tests, diagnosis, plan and progress belong in the
         visit&apos;s note (45 CFR 164.501).
       </Notice>
-      <Textarea label="Text" required data-autofocus autosize minRows={4} {...of.form.getInputProps("text")} />
+      <Textarea label="Text" required autoFocus autosize minRows={4} {...of.form.getInputProps("text")} />
     </CommandForm>
   );
 }
@@ -176,7 +176,7 @@ function ShareForm({ encounterId, note, onClose }: ShareProps) {
   );
   return (
     <CommandForm of={of} label="Who may read it" action="Save who may read it" size="xs" onCancel={onClose}>
-      <Checkbox.Group label="Who may read this private note beside you" {...of.form.getInputProps("staffIds")}>
+      <Checkbox.Group label="Who else may read this private note" {...of.form.getInputProps("staffIds")}>
         <div className="e-people">
           {people.map((one) => (
             <Checkbox

@@ -110,7 +110,7 @@ function MemberEdit({ household, member, disabled }: MemberEditProps) {
         <>
           <Group grow align="flex-start">
             <ChoiceList
-              label="Is in the family"
+              label="Relationship"
               size="xs"
               disabled={busy}
               data={relationChoices}
@@ -138,13 +138,11 @@ function MemberEdit({ household, member, disabled }: MemberEditProps) {
               onClick={() =>
                 set(
                   { sharesAddress: !member.sharesAddress },
-                  member.sharesAddress
-                    ? `${name} has an address of the own.`
-                    : `${name} lives at the family's address.`,
+                  member.sharesAddress ? `${name} lives at another address.` : `${name} lives at the family's address.`,
                 )
               }
             >
-              {member.sharesAddress ? "Has an own address" : "Lives at the family's address"}
+              {member.sharesAddress ? "Lives at another address" : "Lives at the family's address"}
             </Button>
             <Button
               size="compact-xs"

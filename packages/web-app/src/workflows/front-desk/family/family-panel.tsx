@@ -135,7 +135,7 @@ function Member({ member, number, self, due }: MemberProps) {
         )}{" "}
         <small>
           {relationWords[member.relation]}, {formatAge(member.birthDate, today)}
-          {member.sharesAddress ? "" : " · own address"}
+          {member.sharesAddress ? "" : " · lives elsewhere"}
           {member.active ? "" : " · record closed"}
         </small>
       </span>

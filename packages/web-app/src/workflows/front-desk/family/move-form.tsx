@@ -57,7 +57,7 @@ export function MoveForm({ household, sharers, onDone }: Props) {
   return (
     <CommandForm of={of} label="Move the family" action="Move" size="xs" onCancel={onDone}>
       <span style={{ fontSize: 13 }}>
-        Moves {sharers.map((one) => formatName(one.name)).join("; ")}. Whoever has an own address stays there.
+        Moves {sharers.map((one) => formatName(one.name)).join("; ")}. Whoever lives at another address stays there.
       </span>
       <AddressFields path="address" inputProps={of.form.getInputProps} />
     </CommandForm>

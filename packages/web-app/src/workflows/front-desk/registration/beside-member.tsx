@@ -117,7 +117,7 @@ export function BesideFields({ form, member }: Props) {
     <Fieldset legend={`Family of ${formatName(patient.name)}`}>
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" verticalSpacing="xs">
         <ChoiceList
-          label="Is in the family"
+          label="Relationship"
           data={relationChoices}
           value={values.relation ?? likely.relation}
           onChange={(value) => form.setFieldValue("relation", value)}
@@ -128,17 +128,17 @@ export function BesideFields({ form, member }: Props) {
             variant="default"
             onClick={() => form.setFieldValue("given", newbornName(values.sex, patient.name.given))}
           >
-            No first name yet
+            Newborn, not named yet
           </Button>
         </div>
       </SimpleGrid>
       {member.coveragesFailed !== null && (
         <Notice tone="warn">
-          Insurance could not be looked up, so none is taken over. {errorText(member.coveragesFailed)}
+          Insurance could not be looked up, so none is copied. {errorText(member.coveragesFailed)}
         </Notice>
       )}
       {coverages.length === 0 && member.coveragesFailed === null && (
-        <div className="r-hint">No insurance on file to take over.</div>
+        <div className="r-hint">No insurance on file to copy.</div>
       )}
       {coverages.map((one) => (
         <Checkbox

@@ -36,7 +36,7 @@ export function QuickFields({ form, today }: Props) {
       <DateInput label="Birth date" required today={today} sense="past" withAge {...form.getInputProps("birthDate")} />
       <ChoiceList
         label="Sex"
-        description="As payers have it"
+        description="As the insurance has it"
         data={sexes}
         required
         inputWrapperOrder={["label", "input", "error", "description"]}

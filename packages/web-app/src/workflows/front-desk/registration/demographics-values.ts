@@ -1,6 +1,6 @@
 import type { Demographics, Patient } from "@practicum/contracts/scheduling/patients";
 import type { LocalDate } from "@practicum/kernel/local-date";
-import { formatPhone } from "@practicum/ui/format.ts";
+import { formatPhone, formatZip } from "@practicum/ui/format.ts";
 import type { Unanswered } from "../../../forms/use-contract-form.ts";
 
 /** Demographics as a form holds them: flat, every text as it was typed. */
@@ -94,7 +94,7 @@ export function valuesOf(patient: Patient): DemographicsValues {
     line2: address?.line2 ?? "",
     city: address?.city ?? "",
     state: address?.state ?? "CA",
-    zip: address?.zip ?? "",
+    zip: address ? formatZip(address.zip) : "",
     language: patient.language,
     contactName: contact?.name ?? "",
     contactRelationship: contact?.relationship ?? "",

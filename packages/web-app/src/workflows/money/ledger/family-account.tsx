@@ -88,7 +88,7 @@ function Family({ account, patientId }: { readonly account: Account; readonly pa
         </tbody>
         <tfoot>
           <tr>
-            <td colSpan={3}>{guarantor ? `${formatName(guarantor.name)} is asked for` : "Together"}</td>
+            <td colSpan={3}>{guarantor ? `Total billed to ${formatName(guarantor.name)}` : "Total"}</td>
             <td className="m-num">
               <Amount value={due} credit strong />
             </td>

@@ -104,7 +104,7 @@ export function AgingView() {
         <>
           <AgingPicture sums={all.sums} from={from} />
           <p className="m-small" style={{ margin: 0 }}>
-            Together <b>{formatCents(all.sums.total)}</b>, as the trial balance says of payers and patients.
+            Total <b>{formatCents(all.sums.total)}</b>, as the trial balance says of payers and patients.
             {all.collections !== 0 && ` With the collection agency, beside it: ${formatCents(all.collections)}.`}
             {all.unapplied !== 0 && ` Patients' money that is not applied yet: ${formatCents(all.unapplied)}.`}
           </p>

@@ -53,7 +53,7 @@ export function DenialRatesView({ months }: { readonly months: readonly string[]
       )}
       {query.isPending && <LoadingState />}
       {query.data?.lines.length === 0 && (
-        <EmptyState title={by === "payer" ? "Nothing was decided" : "Nothing was refused"}>
+        <EmptyState title={by === "payer" ? "Nothing was decided" : "Nothing was denied"}>
           No payer&apos;s decision of these months says otherwise.
         </EmptyState>
       )}
@@ -64,11 +64,11 @@ export function DenialRatesView({ months }: { readonly months: readonly string[]
               <tr>
                 <th>{by === "payer" ? "Payer" : "Reason"}</th>
                 <th className="m-num">Decisions</th>
-                <th className="m-num">Refused</th>
-                <th className="m-num">Rate</th>
+                <th className="m-num">Denied</th>
+                <th className="m-num">Denial rate</th>
                 <th className="m-num">Dollars decided</th>
-                <th className="m-num">Dollars refused</th>
-                <th className="m-num">Rate</th>
+                <th className="m-num">Dollars denied</th>
+                <th className="m-num">Of the dollars</th>
               </tr>
             </thead>
             <tbody>

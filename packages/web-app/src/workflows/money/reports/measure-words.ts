@@ -81,15 +81,15 @@ export const measureWords: { readonly [M in Measure]: MeasureWords } = {
   "denied-claims": {
     name: "Denials, by count",
     group: "Denials",
-    formula: "Of the decisions that payers sent in the month, those that refused something.",
-    numerator: "Decisions that refused something",
+    formula: "Of the decisions that payers sent in the month, those that denied something.",
+    numerator: "Decisions that denied something",
     denominator: "Decisions",
   },
   "denied-dollars": {
     name: "Denials, by dollars",
     group: "Denials",
-    formula: "Of the dollars that payers decided about in the month, those that they refused.",
-    numerator: "Refused",
+    formula: "Of the dollars that payers decided about in the month, those that they denied.",
+    numerator: "Denied",
     denominator: "Billed on what was decided",
   },
   "denials-overturned": {

@@ -70,7 +70,7 @@ export function WaterfallView() {
               </tbody>
               <tfoot>
                 <tr>
-                  <th scope="row">Together</th>
+                  <th scope="row">Total</th>
                   <td className="m-num">{lines.reduce((sum, line) => sum + line.visits, 0)}</td>
                   {shown.map(([key]) => (
                     <td key={key} className="m-num">
