@@ -18,6 +18,7 @@ table { border-collapse: collapse; width: 100%; } th, td { text-align: left; ver
 th { font-size: 13px; } .wide { overflow-x: auto; }
 article { border: 1px solid #9aa4b2; border-radius: 8px; padding: 12px 14px; margin: 0 0 12px; }
 article header { display: flex; justify-content: space-between; gap: 12px; flex-wrap: wrap; }
+td:nth-child(3), td:last-child { white-space: nowrap; }
 .number { font: 700 16px ui-monospace, Consolas, monospace; white-space: nowrap; }
 dl { display: grid; grid-template-columns: 110px 1fr; gap: 2px 10px; margin: 8px 0 0; } dt { color: #4a5361; } dd { margin: 0; }
 .alarm { font-weight: 700; } .papers { display: none; }

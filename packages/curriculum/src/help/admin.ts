@@ -280,7 +280,7 @@ export const adminHelp: readonly HelpPage[] = [
       },
       {
         to: "Enter what was written",
-        how: "Press **Mark as used** at its line. Enter each box of a sheet in the practice's own screens, then give here the **Day on the sheet** and the **Time on the sheet** and press **It is entered**. Where a box is empty press **Nothing stands there**.",
+        how: "Press **Mark as used** at its line. Enter each box of a sheet in the practice's own screens, then give here the **Day on the sheet** and the **Time on the sheet** and press **Mark as entered**. Where a box is empty press **Left blank**.",
       },
       {
         to: "See what is missing",

@@ -86,10 +86,10 @@ export function EnterSheet({ sheet, day, onDone }: Props) {
           />
           <Group gap="xs">
             <Button type="submit" size="xs" loading={commands.pending}>
-              It is entered
+              Mark as entered
             </Button>
             <Button size="xs" variant="default" onClick={() => void commands.empty([part])}>
-              Nothing stands there
+              Left blank
             </Button>
             <Button size="xs" variant="default" onClick={() => void commands.empty(missing)}>
               Nothing else on this sheet

@@ -50,7 +50,7 @@ export function Sheets({ kit }: { readonly kit: Kit }) {
       )}
       {open && <EnterSheet key={open.number} sheet={open} day={kit.date} onDone={sheets.refetch} />}
       {sheets.items && sheets.items.length > 0 && (
-        <div className="a-roles">
+        <div style={{ overflow: "auto" }}>
           <table className="a-table" aria-label="Sheets">
             <thead>
               <tr>

@@ -69,10 +69,7 @@ function Sums({ run }: { readonly run: Run }) {
   const { one, many } = kindOf(run.kind);
   const parts: string[] = [];
   if (run.state === "checked")
-    parts.push(
-      `${formatCount(counts.new, one, many)} ready to import, none of them imported yet`,
-      `${counts.known} here already`,
-    );
+    parts.push(`${formatCount(counts.new, one, many)} ready to import`, `${counts.known} here already`);
   else parts.push(`${formatCount(counts.taken, one, many)} imported`, `${counts.linked} linked to who is here`);
   if (run.state === "running") parts.push(`${counts.new + counts.known} still to come`);
   if (counts.doubtful > 0) parts.push(`${counts.doubtful} wait for you`);
