@@ -204,12 +204,12 @@ function Rows({
   const columns: readonly WorklistColumn<Row>[] = [
     { id: "line", header: "Line", width: "52px", align: "right", cell: (row) => row.line },
     { id: "number", header: "Old number", width: "110px", cell: (row) => row.oldNumber },
-    { id: "what", header: "Row", width: "minmax(200px, 3fr)", cell: (row) => whatOf(row) },
+    { id: "what", header: "Row", width: "minmax(150px, 3fr)", cell: (row) => whatOf(row) },
     { id: "state", header: "State", width: "96px", cell: (row) => stateOf(row) },
     {
       id: "why",
       header: "What to do",
-      width: "minmax(220px, 2fr)",
+      width: "minmax(160px, 2fr)",
       cell: (row) => <Why run={run} row={row} onChanged={onChanged} />,
     },
   ];
@@ -232,7 +232,7 @@ function Rows({
 function stateOf(row: Row) {
   if (row.patientId === null || row.state === "undone") return stateWords[row.state];
   return (
-    <Link to="/p/$patientId/summary" params={{ patientId: row.patientId }}>
+    <Link to="/p/$patientId/summary" params={{ patientId: row.patientId }} className="p-anchor">
       {stateWords[row.state]}
     </Link>
   );
