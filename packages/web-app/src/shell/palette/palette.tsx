@@ -96,6 +96,8 @@ function PaletteBody() {
           leftSection={<IconSearch size={18} />}
           rightSection={waiting ? <Loader size={14} /> : null}
           onKeyDown={(event) => {
+            // Its list is always open, and keeps the key from the dialog.
+            if (event.key === "Escape") return closePalette();
             if (event.key !== "Enter" || answered || combobox.getSelectedOptionIndex() !== -1) return;
             event.preventDefault();
             wait();

@@ -85,6 +85,11 @@ function Pairs({ dismissed }: { readonly dismissed: boolean }) {
       </EmptyState>
     );
   const opened = list.items.find((pair) => keyOf(pair) === openedKey);
+  const close = () => {
+    setOpenedKey(null);
+    // The pair goes, and its row with it: the keys go on from the page's title.
+    document.querySelector<HTMLElement>("[data-landing]")?.focus();
+  };
   return (
     <>
       <div className="du-dim">{formatCount(list.first?.all?.count ?? list.items.length, "pair")}</div>
@@ -98,7 +103,7 @@ function Pairs({ dismissed }: { readonly dismissed: boolean }) {
         onOpen={(pair) => setOpenedKey(keyOf(pair))}
         more={list.more}
       />
-      {opened && <PairPanel key={keyOf(opened)} pair={opened} onDone={() => setOpenedKey(null)} />}
+      {opened && <PairPanel key={keyOf(opened)} pair={opened} onDone={close} />}
     </>
   );
 }

@@ -144,7 +144,9 @@ function PairDecision({ pair, keptId, counting, onDone }: DecisionProps) {
     finish();
     offerUndo("Merged: everything is in the record that you kept.", () => {
       void unmerge.run({ mergeId, because: "Unmerged at once" }).then((back) => {
-        if (!back.ok) sayError(describeError(back.error));
+        if (!back.ok) return sayError(describeError(back.error));
+        // A press that was a mistake leaves the pair in the queue, where it was: the merge and its end were a version each.
+        if (version !== undefined && !pair.dismissed) void takeUp.run({ ...ids, version: version + 2 });
       });
     });
   };
