@@ -11,6 +11,7 @@ import {
   IconPlugX,
   IconSettings,
   IconUsers,
+  IconWritingSign,
 } from "@tabler/icons-react";
 import { lazyPage } from "../../app/lazy-page.tsx";
 import type { Workflow } from "../../app/workflow.ts";
@@ -110,6 +111,15 @@ export const admin: Workflow = {
       icon: IconMail,
       permission: "letter.manage",
       to: "/admin/letters",
+      toWithPatient: null,
+    },
+    {
+      id: "consent-forms",
+      label: "Consent forms",
+      words: ["consents", "forms"],
+      icon: IconWritingSign,
+      permission: "schedule.manage",
+      to: "/admin/forms",
       toWithPatient: null,
     },
     {
