@@ -20,7 +20,7 @@ describe.each(databaseKinds)("families' bills on %s", { timeout: 60_000 }, (data
   const person = async (
     given: string,
     birthDate: string,
-    more: { address?: typeof HOME; active?: boolean; version?: number; patientId?: string } = {},
+    more: { address?: typeof HOME; active?: boolean; version?: number; patientId?: string; sex?: "male" } = {},
   ) => {
     const patientId = more.patientId ?? id();
     await clinic.kit.deliver("scheduling.patient-changed.v1", {
@@ -30,7 +30,7 @@ describe.each(databaseKinds)("families' bills on %s", { timeout: 60_000 }, (data
       active: more.active ?? true,
       name: { family: "Nguyen", given, middle: null, suffix: null },
       birthDate,
-      sex: "female",
+      sex: more.sex ?? "female",
       phone: null,
       email: null,
       address: more.address ?? HOME,
@@ -181,6 +181,15 @@ describe.each(databaseKinds)("families' bills on %s", { timeout: 60_000 }, (data
       [payer, 0, true],
     ]);
     expect([apart.due, apart.open]).toEqual([0, []]);
+    // From the page of who pays and is no member, it is the same.
+    expect(await account(payer)).toEqual(apart);
+    // Who has left is told, too: the account that is open shows a family no longer.
+    const told = async () =>
+      (await clinic.kit.events("billing", "billing.account-changed.v1")).map(({ keys }) => keys["patientId"]);
+    const before = (await told()).length;
+    await household([], { patientId: payer, person: null }, 2, apart.householdId);
+    expect((await told()).slice(before)).toContain(son);
+    expect(value(await clinic.call("familyAccount", { patientId: son }))).toEqual([]);
     expect(must((await clinic.kit.events("billing", "billing.access-recorded.v1")).at(-1)).payload).toMatchObject({});
   });
 
@@ -211,6 +220,11 @@ describe.each(databaseKinds)("families' bills on %s", { timeout: 60_000 }, (data
         reference: "412",
       }),
     ).toMatchObject({ ok: false, error: { code: "already-recorded" } });
+    // Another check, and another family, are no repetition either.
+    const again = { ok: false, error: { code: "already-recorded" } };
+    expect(await pay(householdId, 2500, { familyPaymentId, reference: "413" })).toMatchObject(again);
+    const elsewhere = await household([child(ben)], { patientId: mother, person: null });
+    expect(await pay(elsewhere, 2500, { familyPaymentId })).toMatchObject(again);
     expect([await due(mother), await due(ana), await due(ben)]).toEqual([3000, 0, 500]);
     expect(await pay(householdId, 3501)).toMatchObject({
       ok: false,
@@ -244,7 +258,7 @@ describe.each(databaseKinds)("families' bills on %s", { timeout: 60_000 }, (data
   test("BIL-323 a child has both parents' plans, the one whose birthday comes first in the year first, from the day of birth", async () => {
     const [mother, father, baby] = [
       await person("Mai", "1988-09-02"),
-      await person("Luis", "1986-03-11"),
+      await person("Luis", "1986-03-11", { sex: "male" }),
       await person("Ana", "2026-11-20"),
     ];
     const of = {
@@ -271,6 +285,7 @@ describe.each(databaseKinds)("families' bills on %s", { timeout: 60_000 }, (data
       [1, "Blue Harbor", "BH77001", "2026-11-20", "child", "Luis", "1986-03-11"],
       [2, "Care First", "CF4000001", "2026-11-20", "child", "Mai", "1988-09-02"],
     ]);
+    expect(list.map((one) => one.subscriber.sex)).toEqual(["male", "female"]);
     expect(value(await clinic.call("coverageOrder", { patientId: baby, day: "2026-11-24" })).fits).toBe(true);
     // A coverage of somebody else than named is none to copy, and then nothing is added.
     const sister = await person("Eva", "2026-11-20");
