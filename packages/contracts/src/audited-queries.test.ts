@@ -20,6 +20,7 @@ const ABOUT_NO_PATIENT = [
   "billing.listPrices",
   "billing.workQueues",
   "charting.inHouseItems",
+  "charting.outsideProviders",
   "charting.searchAllergens",
   "charting.searchDiagnoses",
   "charting.searchProcedures",

@@ -19,6 +19,7 @@ import { preventiveCareOperations } from "./charting/preventive-care.ts";
 import { privateNoteOperations } from "./charting/private-notes.ts";
 import { problemOperations } from "./charting/problems.ts";
 import { procedureOperations } from "./charting/procedures.ts";
+import { referralOperations } from "./charting/referrals.ts";
 import { restrictionOperations } from "./charting/restrictions.ts";
 import { signingOperations } from "./charting/signing.ts";
 import { visitSummaryOperations } from "./charting/visit-summaries.ts";
@@ -46,6 +47,7 @@ export const charting = {
   ...visitSummaryOperations,
   ...documentOperations,
   ...procedureOperations,
+  ...referralOperations,
   ...contradictionOperations,
   ...letterOperations,
   ...chartDowntimeOperations,

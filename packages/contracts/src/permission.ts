@@ -97,6 +97,9 @@ export const permissions = {
   "diagnosis.write": providers,
   "order.write": providers,
   "note.sign": providers,
+  // Whoever treats and the desk bring a patient to somebody outside; what is asked and why is for who reads charts (CHT-262).
+  "referral.read": ["front-desk", ...clinical],
+  "referral.work": ["front-desk", ...clinical],
   "note.cosign": ["physician"],
 
   "coverage.read": everyone,

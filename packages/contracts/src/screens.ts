@@ -14,6 +14,7 @@ export const SCREENS: readonly string[] = [
   "outreach",
   "p",
   "patients",
+  "referrals",
   "specimens",
   "today",
 ];

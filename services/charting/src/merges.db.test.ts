@@ -1,7 +1,7 @@
 import { databaseKinds } from "@practicum/db/test-databases";
 import type { Id } from "@practicum/kernel/brand";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openClinic, outcome, patient, value, type Clinic } from "./test/clinic.ts";
+import { encounter, openClinic, outcome, patient, value, type Clinic } from "./test/clinic.ts";
 
 describe.each(databaseKinds)("merged charts on %s", (database) => {
   let clinic: Clinic;
@@ -63,6 +63,42 @@ describe.each(databaseKinds)("merged charts on %s", (database) => {
     await between.unmerge();
     await between.settle();
     expect(await allergies(kept)).toMatchObject({ status: "none-known" });
+  });
+
+  test("CHT-200, CHT-204, CHT-259 a referral goes along with its clock, and goes back", async () => {
+    const [kept, other] = [await patient(clinic), await patient(clinic)];
+    const { encounterId } = await encounter(clinic, clinic.chen, other);
+    const referralId = clinic.kit.ids.next<"referral">();
+    const order = {
+      referralId,
+      patientId: other,
+      encounterId,
+      specialty: "cardiology" as const,
+      toId: null,
+      urgency: "urgent" as const,
+      reason: "Palpitations",
+      diagnosis: null,
+      withProblems: false,
+      withMedications: false,
+      withAllergies: false,
+    };
+    value(await clinic.call("orderReferral", order, { as: clinic.chen }));
+    const of = async (patientId: Id<"patient">) =>
+      value(await clinic.call("referrals", { patientId, before: null, limit: 10 }, { as: clinic.chen })).referrals.map(
+        (one) => one.referralId,
+      );
+    const between = told(kept, other);
+    await between.merge();
+    await between.settle();
+    expect(await of(kept)).toEqual([referralId]);
+    const { kit } = clinic;
+    await kit.advanceTo(new Date(Date.parse(kit.clock.now()) + 3 * 86_400_000).toISOString());
+    await kit.settle();
+    const waits = (await kit.events("charting", "charting.referral-waits.v1")).map((one) => one.payload);
+    expect(waits).toMatchObject([{ referralId, patientId: kept }]);
+    await between.unmerge();
+    await between.settle();
+    expect([await of(kept), await of(other)]).toEqual([[], [referralId]]);
   });
 
   test("SCH-127 taken back before it was heard of, a merge moves nothing; what comes late for the duplicate goes along", async () => {

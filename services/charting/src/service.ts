@@ -76,6 +76,7 @@ import { dropEncounter, openEncounter } from "./application/open-encounter.ts";
 import { recordOrderStep, waitingOrders } from "./application/order-steps.ts";
 import { answerAlerts, cancelOrder, checkMedicationOrder, orderMedication, signOrder } from "./application/orders.ts";
 import { answerPreventiveCare, preventiveCare, withdrawPreventiveAnswer } from "./application/preventive-care.ts";
+import { officeAnswers } from "./application/office-answers.ts";
 import { pathologyReport } from "./application/pathology-report.ts";
 import {
   openProcedures,
@@ -87,6 +88,15 @@ import {
 import { privateNotes, savePrivateNote, sharePrivateNote } from "./application/private-notes.ts";
 import { addProblem, resolveProblem } from "./application/problems.ts";
 import { providerDay } from "./application/provider-day.ts";
+import { outsideProviders, referrals, referralWork, saveOutsideProvider } from "./application/referral-lists.ts";
+import { writeReferralLetter } from "./application/referral-letter.ts";
+import {
+  decideReferral,
+  fileReferralReport,
+  orderReferral,
+  recordReferralStep,
+  referralDue,
+} from "./application/referrals.ts";
 import {
   breakGlass,
   chartAccess,
@@ -187,6 +197,15 @@ export const chartingService = defineService<ChartingTables, ChartingPorts>()({
     reviewPathology,
     procedureOrders,
     openProcedures,
+    orderReferral,
+    recordReferralStep,
+    fileReferralReport,
+    decideReferral,
+    writeReferralLetter,
+    referrals,
+    referralWork,
+    outsideProviders,
+    saveOutsideProvider,
     letterTemplates,
     saveLetterTemplate,
     previewLetterTemplate,
@@ -233,7 +252,12 @@ export const chartingService = defineService<ChartingTables, ChartingPorts>()({
     claims: consumer(claimChanged, keepClaim),
     ...merges.consumers,
   },
-  timers: { "pathology-report": pathologyReport, ...merges.timers },
+  timers: {
+    "pathology-report": pathologyReport,
+    "referral-due": referralDue,
+    "outside-office": officeAnswers,
+    ...merges.timers,
+  },
   workers: {},
   patients: patientTables,
   migrations,

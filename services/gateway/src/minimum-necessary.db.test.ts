@@ -131,6 +131,8 @@ describe("minimum necessary", () => {
         const contract = must(contracts.get(path));
         if (!mayDo(["physician"], contract.permission) || /sign|reopen|complete|assign|route|restrict/i.test(path))
           continue;
+        // The directory of offices outside is about no patient: the desk keeps it too (CHT-253).
+        if (path === "charting.saveOutsideProvider") continue;
         const input = sampleInput(contract, { ...known, ...ids(), patientId, encounterId: notes.draft, ...to });
         markTexts(mark, input, (value) => contract.input.safeParse(value).success, input, path);
         const reply = await ask(path, input, "physician");
@@ -144,6 +146,7 @@ describe("minimum necessary", () => {
         "charting.addAllergy",
         "charting.addMedication",
         "charting.orderMedication",
+        "charting.orderReferral",
         "messaging.startThread",
         "messaging.createTask",
       ]),

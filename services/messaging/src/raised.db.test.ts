@@ -76,6 +76,44 @@ describe.each(databaseKinds)("what others raise, on %s", (database) => {
     expect(await tasks("open")).toEqual([]);
   });
 
+  test("CHT-259 a referral that waits too long is one task of the desk until it goes on, in whatever order it is heard", async () => {
+    const key = "00000000-0000-7000-8000-00000000abab";
+    const referralId = "00000000-0000-7000-8000-00000000abac";
+    const waits = {
+      key,
+      referralId,
+      patientId: maria,
+      title: "Overdue referral, cardiology: to be sent",
+      detail: "Ordered by Chen, MD.",
+      ownerId: null,
+      pool: "front-desk",
+      urgent: true,
+    };
+    const ofTheDesk = async () => {
+      const list = await call()(
+        "listTasks",
+        { scope: "pool", patientId: null, status: "open" },
+        { as: ["front-desk"] },
+      );
+      return list.ok ? list.value.tasks : [];
+    };
+    await kit.deliver("charting.referral-waits.v1", waits);
+    await kit.deliver("charting.referral-waits.v1", waits);
+    await kit.settle();
+    expect(await ofTheDesk()).toMatchObject([
+      { title: waits.title, ownerId: null, pool: "front-desk", priority: "high", about: `referral:${referralId}` },
+    ]);
+    await kit.deliver("charting.referral-wait-over.v1", { key, referralId, patientId: maria, by: "Brooks" });
+    await kit.settle();
+    expect(await ofTheDesk()).toEqual([]);
+    const late = "00000000-0000-7000-8000-00000000abad";
+    await kit.deliver("charting.referral-wait-over.v1", { key: late, referralId, patientId: maria, by: "Brooks" });
+    await kit.settle();
+    await kit.deliver("charting.referral-waits.v1", { ...waits, key: late });
+    await kit.settle();
+    expect(await ofTheDesk()).toEqual([]);
+  });
+
   test("CHT-166 an abnormal result is one task of who ordered it until it is seen, in whatever order it is heard", async () => {
     const outcomeId = "00000000-0000-7000-8000-00000000aaaa";
     const providerId = "00000000-0000-7000-8000-00000000ffff";

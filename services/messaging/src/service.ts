@@ -4,8 +4,10 @@ import { followsMerges, holdingsOf } from "@practicum/service/follow-merges";
 import { counters } from "./application/counters.ts";
 import {
   closeCriticalTask,
+  closeReferralTask,
   closeResultTask,
   raiseCriticalTask,
+  raiseReferralTask,
   raiseResultTask,
 } from "./application/follow-criticals.ts";
 import { closeDenialTask, raiseDenialTask } from "./application/follow-denials.ts";
@@ -80,6 +82,8 @@ export const messagingService = defineService<MessagingSchema, MessagingPorts>()
     "close-critical-task": closeCriticalTask,
     "raise-result-task": raiseResultTask,
     "close-result-task": closeResultTask,
+    "raise-referral-task": raiseReferralTask,
+    "close-referral-task": closeReferralTask,
     "keep-restrictions": keepRestrictions,
     "raise-glass-task": raiseGlassTask,
     "close-glass-task": closeGlassTask,

@@ -1,6 +1,7 @@
 import type { EmSupport } from "@practicum/contracts/charting/em-level";
 import type { InHouseOrder } from "@practicum/contracts/charting/in-house";
 import type { ProcedureOrder } from "@practicum/contracts/charting/procedures";
+import type { Referral } from "@practicum/contracts/charting/referrals";
 import type { OthersEntry } from "@practicum/contracts/charting/signing";
 import { dateIn } from "@practicum/kernel/instant";
 import { contradictionItems, ofNote, type Found } from "../domain/contradictions/find-contradictions.ts";
@@ -17,6 +18,7 @@ import type { ChartingContext } from "./charting-context.ts";
 import { foundIn } from "./contradictions.ts";
 import { inHouseOfNote } from "./in-house-orders.ts";
 import { proceduresOf } from "./procedures.ts";
+import { referralsOf } from "./referral-view.ts";
 import { ordersOfNote } from "./orders-of-note.ts";
 
 export interface Gate {
@@ -30,6 +32,7 @@ export interface Gate {
   /** What is done here, as far as it is done; what was taken back is no part of the note. */
   readonly inHouse: readonly InHouseOrder[];
   readonly minor: readonly ProcedureOrder[];
+  readonly referrals: readonly Referral[];
   /** What contradicts itself in this note, with the reasons that were given (CHT-242). */
   readonly contradictions: readonly Found[];
   /** What the visit's level rests on, and what that comes to. */
@@ -40,20 +43,33 @@ export interface Gate {
 export async function gateOf(context: ChartingContext, encounter: EncounterRow): Promise<Gate> {
   const { tx, practice } = context;
   const { encounterId, patientId } = encounter;
-  const [sections, ordered, doneHere, worksheet, measured, allergies, { reviewedAt }, visits, note, minor, found] =
-    await Promise.all([
-      sectionsOf(tx, encounterId),
-      ordersOfNote(context, encounter),
-      inHouseOfNote(context, encounter),
-      worksheetOf(tx, encounterId),
-      vitalsOfEncounter(tx, encounterId, practice.timeZone),
-      allergiesOf(tx, patientId),
-      askedOf(tx, patientId),
-      earlierVisits(tx, encounter),
-      earlierNote(tx, encounter),
-      proceduresOf(context, encounterId),
-      foundIn(context, [patientId]),
-    ]);
+  const [
+    sections,
+    ordered,
+    doneHere,
+    worksheet,
+    measured,
+    allergies,
+    { reviewedAt },
+    visits,
+    note,
+    minor,
+    referrals,
+    found,
+  ] = await Promise.all([
+    sectionsOf(tx, encounterId),
+    ordersOfNote(context, encounter),
+    inHouseOfNote(context, encounter),
+    worksheetOf(tx, encounterId),
+    vitalsOfEncounter(tx, encounterId, practice.timeZone),
+    allergiesOf(tx, patientId),
+    askedOf(tx, patientId),
+    earlierVisits(tx, encounter),
+    earlierNote(tx, encounter),
+    proceduresOf(context, encounterId),
+    referralsOf(context, encounterId),
+    foundIn(context, [patientId]),
+  ]);
   const contradictions = ofNote(found.get(patientId)?.found ?? [], encounterId);
   const orders = ordered.filter((order) => order.status === "draft");
   const inHouse = doneHere.filter((order) => order.state !== "cancelled");
@@ -90,5 +106,16 @@ export async function gateOf(context: ChartingContext, encounter: EncounterRow):
           { staffId: actor.staffId, name: actor.name },
         )
       : [];
-  return { items, others, sections, orders, vitals, inHouse, minor, contradictions, em: { worksheet, support } };
+  return {
+    items,
+    others,
+    sections,
+    orders,
+    vitals,
+    inHouse,
+    minor,
+    referrals,
+    contradictions,
+    em: { worksheet, support },
+  };
 }

@@ -86,6 +86,7 @@ function sealedNote(
     orders: gate.orders.map(({ status: _status, state: _state, steps: _steps, ...order }) => order),
     inHouse: gate.inHouse,
     ...(gate.minor.length > 0 ? { minorProcedures: gate.minor.map(({ waits: _waits, ...order }) => order) } : {}),
+    ...(gate.referrals.length > 0 ? { referrals: gate.referrals.map(({ waits: _waits, ...order }) => order) } : {}),
     em: { worksheet: gate.em.worksheet.worksheet, support: gate.em.support },
     ...(gate.contradictions.length > 0 ? { contradictions: signedContradictions(gate) } : {}),
     vitals: gate.vitals,

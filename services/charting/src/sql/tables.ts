@@ -15,6 +15,7 @@ import type { InHouseTables } from "./tables-in-house.ts";
 import type { ProcedureTables } from "./tables-of-procedures.ts";
 import type { LetterTables } from "./tables-of-letters.ts";
 import type { PrivateNoteTables } from "./tables-of-private-notes.ts";
+import type { ReferralTables } from "./tables-of-referrals.ts";
 import type { RestrictionTables } from "./tables-of-restrictions.ts";
 import type { ListTables, Origin } from "./tables-lists.ts";
 
@@ -32,6 +33,7 @@ export interface ChartingTables
     ProcedureTables,
     ContradictionTables,
     LetterTables,
+    ReferralTables,
     RestrictionTables,
     PrivateNoteTables {
   readonly patient: PatientTable;

@@ -1,5 +1,7 @@
 import { resultAbnormal, resultSettled } from "@practicum/contracts/charting/in-house";
+import { referralWaitOver, referralWaits } from "@practicum/contracts/charting/referrals";
 import { criticalSettled, criticalVitals } from "@practicum/contracts/charting/vitals";
+import type { Role } from "@practicum/contracts/permission";
 import { consumer } from "@practicum/service/define-service";
 import type { MessagingContext } from "../handlers.ts";
 import type { MessagingPorts } from "../ports/notifier.ts";
@@ -50,14 +52,37 @@ export const closeResultTask = consumer<MessagingSchema, MessagingPorts, typeof 
   async (context, settled) => close(context, settled.outcomeId, settled.by),
 );
 
+/** A referral that waits for its provider, or for longer than it should, is a task once, until it goes on (CHT-259). */
+export const raiseReferralTask = consumer<MessagingSchema, MessagingPorts, typeof referralWaits.payload>(
+  referralWaits,
+  async (context, referral) =>
+    raise(context, {
+      key: referral.key,
+      about: `referral:${referral.referralId}`,
+      title: referral.title,
+      detail: referral.detail,
+      patientId: referral.patientId,
+      ownerId: referral.ownerId,
+      pool: referral.pool,
+      high: referral.urgent,
+    }),
+);
+
+export const closeReferralTask = consumer<MessagingSchema, MessagingPorts, typeof referralWaitOver.payload>(
+  referralWaitOver,
+  async (context, over) => close(context, over.key, over.by),
+);
+
 interface Raised {
-  /** Of the vital signs or the result. */
+  /** Of the vital signs, the result, or what a referral waits for. */
   readonly key: string;
   readonly about: string;
   readonly title: string;
   readonly detail: string;
   readonly patientId: string;
   readonly ownerId: string | null;
+  /** Whose it is where it is no person's; the physicians', if nothing is said. */
+  readonly pool?: Role | null;
   readonly high: boolean;
 }
 
@@ -71,7 +96,7 @@ async function raise(context: MessagingContext, one: Raised): Promise<void> {
     detail: one.detail,
     patient_id: one.patientId,
     owner_id: one.ownerId,
-    pool: one.ownerId === null ? "physician" : null,
+    pool: one.ownerId === null ? (one.pool ?? "physician") : null,
     due_on: context.today,
     priority: one.high ? "high" : "normal",
     status: "open",
@@ -80,7 +105,8 @@ async function raise(context: MessagingContext, one: Raised): Promise<void> {
     created_by: "Charting",
     done_at: null,
     done_by: null,
-    clinical: true,
+    // What the desk is to do says nothing of the chart.
+    clinical: one.pool !== "front-desk",
     version: 1,
   };
   await insertTask(context.tx, task);

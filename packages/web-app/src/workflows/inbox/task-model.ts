@@ -39,6 +39,8 @@ export function aboutLink(
       return { href: `/money/claims/${id}`, label: "Open the claim" };
     case "glass":
       return { href: "/admin/glass", label: "Open the reviews" };
+    case "referral":
+      return task.patientId ? { href: `/p/${task.patientId}/referrals`, label: "Open the referrals" } : null;
     case "encounter":
       return task.patientId ? { href: `/p/${task.patientId}/visit/${id}`, label: "Open the note" } : null;
     default:

@@ -1,0 +1,271 @@
+import {
+  referralChanged,
+  referralWaitOver,
+  referralWaits,
+  specialties,
+  type referralOperations,
+  type ReferralState,
+  type ReferralStep,
+} from "@practicum/contracts/charting/referrals";
+import { fail, type DomainError } from "@practicum/contracts/error";
+import { atLocal } from "@practicum/kernel/instant";
+import { addDays } from "@practicum/kernel/local-date";
+import { ok, type Result } from "@practicum/kernel/result";
+import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
+import { currentPatient } from "@practicum/service/settle-patients";
+import {
+  decideReferralStep,
+  lastOf,
+  referralClock,
+  referralStateOf,
+  waitKey,
+  type SaidReferralStep,
+} from "../domain/referral-state.ts";
+import { documentById } from "../sql/documents.ts";
+import { encounterById } from "../sql/encounters.ts";
+import { addSending } from "../sql/letters.ts";
+import { outsideProvidersById } from "../sql/outside-providers.ts";
+import {
+  insertReferral,
+  insertReferralStep,
+  keepReferralNow,
+  lockReferral,
+  referralSteps,
+  referralStepThere,
+  signedLetters,
+  type ReferralRow,
+} from "../sql/referrals.ts";
+import { actorMay, actorName, type ChartingContext } from "./charting-context.ts";
+import { askOffice } from "./outside-office.ts";
+import { clockFacts, saidOf } from "./referral-view.ts";
+
+type Operations = typeof referralOperations;
+
+/** A referral in an open note (CHT-252). Its clock begins at once. */
+export async function orderReferral(
+  context: ChartingContext,
+  input: InputOf<Operations["orderReferral"]>,
+): ReplyOf<Operations["orderReferral"]> {
+  const { tx, now, today, actor } = context;
+  const encounter = await encounterById(tx, input.encounterId, "update");
+  if (!encounter) return context.notHereYet({ field: "encounterId" });
+  if (encounter.patientId !== input.patientId) return fail("not-found", { field: "encounterId" });
+  if (encounter.status !== "open") return fail("encounter-sealed");
+  const wrong = await wrongOffice(context, input.toId);
+  if (wrong) return wrong;
+  const by = actorName(context);
+  const clock = referralClock({ orderedOn: today, urgency: input.urgency, provider: by, steps: [] });
+  const wrote = await insertReferral(
+    tx,
+    {
+      referral_id: input.referralId,
+      encounter_id: input.encounterId,
+      patient_id: input.patientId,
+      specialty: input.specialty,
+      ordered_to_id: input.toId,
+      urgency: input.urgency,
+      reason: input.reason,
+      diagnosis: input.diagnosis,
+      with_problems: input.withProblems,
+      with_medications: input.withMedications,
+      with_allergies: input.withAllergies,
+      state: referralStateOf([]),
+      due_on: clock?.due ?? null,
+      pool: clock?.pool ?? null,
+    },
+    { at: now, by, byId: actor.kind === "staff" ? actor.staffId : "" },
+  );
+  if (wrote === "other") return fail("already-recorded", { field: "referralId" });
+  if (wrote === "same") return ok({});
+  const { referralId, patientId } = input;
+  context.emit(referralChanged, { referralId, patientId, state: referralStateOf([]) });
+  if (clock) await setClock(context, { referralId, patientId, key: referralId, due: clock.due });
+  return ok({});
+}
+
+async function wrongOffice({ tx }: ChartingContext, toId: string | null) {
+  if (toId === null) return null;
+  const office = (await outsideProvidersById(tx, [toId])).get(toId);
+  return office?.active ? null : fail("not-found", { field: "toId" });
+}
+
+export async function recordReferralStep(
+  context: ChartingContext,
+  input: InputOf<Operations["recordReferralStep"]>,
+): ReplyOf<Operations["recordReferralStep"]> {
+  if (input.step.kind === "directed") {
+    const wrong = await wrongOffice(context, input.step.toId);
+    if (wrong) return wrong;
+  }
+  return sayOfReferral(context, input);
+}
+
+/** The report is a document of the patient's own chart (CHT-260). */
+export async function fileReferralReport(
+  context: ChartingContext,
+  { documentId, ...of }: InputOf<Operations["fileReferralReport"]>,
+): ReplyOf<Operations["fileReferralReport"]> {
+  const document = await documentById(context.tx, documentId, of.patientId);
+  if (!document || document.struck) return fail("not-found", { field: "documentId" });
+  return sayOfReferral(context, { ...of, step: { kind: "filed", documentId } });
+}
+
+export async function decideReferral(
+  context: ChartingContext,
+  input: InputOf<Operations["decideReferral"]>,
+): ReplyOf<Operations["decideReferral"]> {
+  return sayOfReferral(context, input);
+}
+
+interface Said {
+  readonly referralId: string;
+  readonly patientId: string;
+  readonly stepId: string;
+  readonly step: ReferralStep;
+}
+
+/** Adds a step, and keeps where the referral stands now: its state, its clock, to whom it goes (CHT-254, CHT-257). */
+export async function sayOfReferral(
+  context: ChartingContext,
+  said: Said,
+  by = actorName(context),
+): Promise<Result<{ state: ReferralState }, DomainError>> {
+  const { tx, now, today } = context;
+  const { referralId, patientId, stepId, step } = said;
+  const row = await lockReferral(tx, referralId, patientId);
+  if (!row) return fail("not-found", { field: "referralId" });
+  const steps = saidOf(context, (await referralSteps(tx, [referralId])).get(referralId) ?? []);
+  const there = await referralStepThere(tx, said, by);
+  if (there === "other") return fail("already-recorded", { field: "stepId" });
+  if (there === "same") return ok({ state: referralStateOf(steps) });
+  if (step.kind === "taken-back" && !mayTakeBack(context, steps, step.stepId)) return fail("not-allowed");
+  const letterId = lastOf(steps, "letter")?.letterId ?? null;
+  const letterSigned = letterId !== null && (await signedLetters(tx, [letterId])).has(letterId);
+  const facts = { ...clockFacts(context, row, steps), isDirected: row.to_id !== null, letterSigned };
+  const decided = decideReferralStep(facts, step, today);
+  if (!decided.ok) return decided;
+  await insertReferralStep(tx, said, { at: now, by });
+  if (step.kind === "sent" && letterSigned) await noteSending(context, row, { stepId, letterId, step, by });
+  const after = [...steps, { stepId, step, on: today }];
+  await move(context, row, { steps, after, by });
+  return ok({ state: referralStateOf(after) });
+}
+
+/** What a provider decided, and what was filed in the chart, is taken back by who may say it (CHT-261). */
+function mayTakeBack(context: ChartingContext, steps: readonly SaidReferralStep[], stepId: string): boolean {
+  switch (steps.find((one) => one.stepId === stepId)?.step.kind) {
+    case "reviewed":
+    case "cancelled":
+      return actorMay(context, "order.write");
+    case "filed":
+    case "letter":
+      return actorMay(context, "history.record");
+    default:
+      return true;
+  }
+}
+
+/** The letter shows how it went out like any other (CHT-250). */
+async function noteSending(
+  { tx, now }: ChartingContext,
+  row: ReferralRow,
+  sent: { readonly stepId: string; readonly letterId: string | null; readonly step: ReferralStep; readonly by: string },
+): Promise<void> {
+  const { letterId, step } = sent;
+  if (letterId === null || step.kind !== "sent" || step.way === "phone" || step.way === "portal") return;
+  const office = row.to_id === null ? undefined : (await outsideProvidersById(tx, [row.to_id])).get(row.to_id);
+  const known = step.way === "fax" ? (office?.fax ?? "") : (office?.name ?? "");
+  const to = step.to === "" ? known : step.to;
+  await addSending(tx, { sendingId: sent.stepId, letterId, way: step.way, to }, { at: now, by: sent.by });
+}
+
+async function move(
+  context: ChartingContext,
+  row: ReferralRow,
+  { steps, after, by }: { steps: readonly SaidReferralStep[]; after: readonly SaidReferralStep[]; by: string },
+): Promise<void> {
+  const { tx, today } = context;
+  const { referral_id: referralId, patient_id: patientId } = row;
+  const [clockBefore, clock] = [steps, after].map((said) => referralClock(clockFacts(context, row, said)));
+  const state = referralStateOf(after);
+  const toId = lastOf(after, "directed")?.toId ?? row.ordered_to_id;
+  await keepReferralNow(tx, referralId, { state, due_on: clock?.due ?? null, pool: clock?.pool ?? null, to_id: toId });
+  context.emit(referralChanged, { referralId, patientId, state });
+  const [keyBefore, key] = [waitKey(referralId, steps), waitKey(referralId, after)];
+  if (key === keyBefore) return;
+  // Only of these there may be a task.
+  if (clockBefore && (clockBefore.pool === null || today > clockBefore.due))
+    context.emit(referralWaitOver, { key: keyBefore, referralId, patientId, by });
+  if (clock?.pool === null) tellWaits(context, row, { key, state, isOverdue: false, pool: null });
+  if (clock) await setClock(context, { referralId, patientId, key, due: clock.due });
+  else await context.cancelTimer("referral-due", referralId);
+  await askOffice(context, row, { key, after });
+}
+
+/** At the end of its last day. */
+async function setClock(
+  context: ChartingContext,
+  {
+    due,
+    ...of
+  }: { readonly referralId: string; readonly patientId: string; readonly key: string; readonly due: string },
+): Promise<void> {
+  await context.schedule(
+    "referral-due",
+    of.referralId,
+    atLocal(addDays(due, 1), "00:00", context.practice.timeZone),
+    of,
+  );
+}
+
+/** Nobody did it in time: it is a task, once (CHT-259). */
+export async function referralDue(
+  context: ChartingContext,
+  { payload }: { readonly payload: { readonly [key: string]: string | number | null } },
+): Promise<void> {
+  const referralId = String(payload["referralId"]);
+  const row = await lockReferral(
+    context.tx,
+    referralId,
+    await currentPatient(context.tx, String(payload["patientId"])),
+  );
+  if (!row) return;
+  const steps = saidOf(context, (await referralSteps(context.tx, [referralId])).get(referralId) ?? []);
+  const clock = referralClock(clockFacts(context, row, steps));
+  const key = waitKey(referralId, steps);
+  if (!clock || context.today <= clock.due || key !== payload["key"]) return;
+  tellWaits(context, row, { key, state: referralStateOf(steps), isOverdue: true, pool: clock.pool });
+}
+
+const WAITS: { readonly [S in ReferralState]: string } = {
+  "to-send": "to be sent",
+  "to-schedule": "no appointment is known",
+  "awaiting-report": "no report has come",
+  "to-file": "the report is to be filed in the chart",
+  "to-review": "report to review",
+  "to-decide": "it came to nothing, decide what follows",
+  closed: "",
+  cancelled: "",
+};
+
+function tellWaits(
+  context: ChartingContext,
+  row: ReferralRow,
+  at: {
+    readonly key: string;
+    readonly state: ReferralState;
+    readonly isOverdue: boolean;
+    readonly pool: ReferralRow["pool"];
+  },
+): void {
+  context.emit(referralWaits, {
+    key: at.key,
+    referralId: row.referral_id,
+    patientId: row.patient_id,
+    title: `${at.isOverdue ? "Overdue referral" : "Referral"}, ${specialties[row.specialty].toLowerCase()}: ${WAITS[at.state]}`,
+    detail: `Ordered by ${row.ordered_by}. Open the patient’s referrals to say what became of it.`,
+    ownerId: at.pool === null && row.ordered_by_id !== "" ? row.ordered_by_id : null,
+    pool: at.pool ?? (row.ordered_by_id === "" ? "physician" : null),
+    urgent: row.urgency === "urgent",
+  });
+}
