@@ -15,10 +15,19 @@ const screens: { readonly [P in Person]?: readonly string[] } = {
     "/inbox/tasks",
     "/drawer",
     "/outreach",
+    "/referrals",
   ],
   assistant: ["/flow"],
   // The demonstration's owner.
-  physician: ["/today", "/desk", "/specimens", "/contradictions", "/contradictions?show=notes", "/admin/acts"],
+  physician: [
+    "/today",
+    "/desk",
+    "/specimens",
+    "/referrals",
+    "/contradictions",
+    "/contradictions?show=notes",
+    "/admin/acts",
+  ],
   biller: [
     "/money",
     "/money/charges",
@@ -70,8 +79,19 @@ const screens: { readonly [P in Person]?: readonly string[] } = {
 /** Stands for the patient in an address until one is known. */
 const A_PATIENT = "PATIENT";
 const patientPages: { readonly [P in Person]?: readonly string[] } = {
-  frontDesk: ["summary", "appointments", "insurance", "messages", "ledger"],
-  physician: ["summary", "rooming", "chart", "meds", "results", "documents", "procedures", "letters", "access"],
+  frontDesk: ["summary", "appointments", "insurance", "messages", "ledger", "referrals"],
+  physician: [
+    "summary",
+    "rooming",
+    "chart",
+    "meds",
+    "results",
+    "documents",
+    "procedures",
+    "referrals",
+    "letters",
+    "access",
+  ],
 };
 
 /** So many screens are one test: what fails is named, and tried again, without the others. */

@@ -404,4 +404,59 @@ export const clinicalHelp: readonly HelpPage[] = [
     rules: [{ number: "CHT-218", says: "Each step has a day and an owner. After the day it is overdue, and says so." }],
     lessons: [],
   },
+  {
+    id: "referrals",
+    title: "Referrals",
+    at: ["/referrals"],
+    roles: ["front-desk", ...treating],
+    sources: ["encounter/referrals", "../chart/referrals"],
+    purpose: ["Every referral to others that waits for somebody, what is due first, with whose it is."],
+    tasks: [
+      { to: "See one part of it", how: "Press **Overdue**, **To send** or another part above the list." },
+      { to: "Go on with one", how: "Press its line in the list **Referrals**." },
+    ],
+    words: ["referral", "follow-up"],
+    rules: [
+      { number: "CHT-257", says: "Each step has a day by urgency, and an owner. After the day it is overdue." },
+      { number: "CHT-263", says: "Restricted charts that do not open to you are not in the list." },
+    ],
+    lessons: [],
+  },
+  {
+    id: "patient-referrals",
+    title: "A patient’s referrals",
+    at: ["/p/$patientId/referrals"],
+    roles: ["front-desk", ...treating],
+    sources: ["encounter/referrals", "../chart/referrals"],
+    purpose: ["To whom the patient was referred, and what became of it, until the report was read."],
+    tasks: [
+      {
+        to: "Refer the patient",
+        how: "Press **Order a referral**, choose specialty and urgency, say what is asked, and press **Order the referral**. The office is typed, or added to the directory in place.",
+      },
+      {
+        to: "Send it",
+        how: "Press **Write the letter**; a provider signs it. Then press **Sent…** and say how it went out.",
+      },
+      {
+        to: "Say what was heard",
+        how: "Press **Appointment…**, **Report came…**, **Declined…** or **Not seen…**.",
+      },
+      {
+        to: "Close it",
+        how: "Press **File the report…** and **This is the report** at the document; the provider presses **Review…** and says what follows.",
+      },
+      { to: "Mend a mistake", how: "Press **Take the last step back…** and say why. It stays, struck through." },
+    ],
+    words: ["referral", "follow-up", "minimum necessary"],
+    rules: [
+      { number: "CHT-255", says: "By fax, by mail and by hand a signed letter goes out." },
+      {
+        number: "CHT-261",
+        says: "Order, review and cancelling are a provider’s; what was sent and heard is everybody’s here.",
+      },
+      { number: "CHT-262", says: "Who arranges the visit does not see what is asked and why." },
+    ],
+    lessons: [],
+  },
 ];

@@ -80,6 +80,19 @@ const specimensRoute = createRoute({
   component: lazyPage(async () => (await import("./procedures/specimens-page.tsx")).SpecimensPage),
 });
 
+const referralsRoute = createRoute({
+  getParentRoute: () => patientRoute,
+  path: "referrals",
+  component: lazyPage(async () => (await import("./referrals/referrals-page.tsx")).ReferralsPage),
+});
+const referralWorkRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/referrals",
+  validateSearch: (search: Record<string, unknown>): { show?: string } =>
+    typeof search["show"] === "string" ? { show: search["show"] } : {},
+  component: lazyPage(async () => (await import("./referrals/referral-work-page.tsx")).ReferralWorkPage),
+});
+
 const contradictionsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/contradictions",
@@ -88,7 +101,7 @@ const contradictionsRoute = createRoute({
   component: lazyPage(async () => (await import("./contradictions/contradictions-page.tsx")).ContradictionsPage),
 });
 
-export const encounterRoutes = [specimensRoute, contradictionsRoute];
+export const encounterRoutes = [specimensRoute, referralWorkRoute, contradictionsRoute];
 
 export const encounterPatientRoutes = [
   visitsRoute,
@@ -102,6 +115,7 @@ export const encounterPatientRoutes = [
   documentsRoute,
   documentRoute,
   proceduresRoute,
+  referralsRoute,
   lettersRoute,
   letterRoute,
 ];

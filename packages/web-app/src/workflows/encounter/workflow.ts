@@ -1,4 +1,12 @@
-import { IconArrowsSplit, IconChartLine, IconLock, IconMail, IconMicroscope, IconNotes } from "@tabler/icons-react";
+import {
+  IconArrowsSplit,
+  IconChartLine,
+  IconLock,
+  IconMail,
+  IconMicroscope,
+  IconNotes,
+  IconUserShare,
+} from "@tabler/icons-react";
 import { lazyPage } from "../../app/lazy-page.tsx";
 import type { Workflow } from "../../app/workflow.ts";
 
@@ -7,6 +15,7 @@ export const encounter: Workflow = {
   id: "encounter",
   nav: [
     { label: "Biopsies", icon: IconMicroscope, to: "/specimens", permission: "chart.read", order: 28 },
+    { label: "Referrals", icon: IconUserShare, to: "/referrals", permission: "referral.read", order: 28.5 },
     { label: "Conflicts", icon: IconArrowsSplit, to: "/contradictions", permission: "chart.review", order: 29 },
   ],
   homes: {},
@@ -16,6 +25,7 @@ export const encounter: Workflow = {
     { label: "Meds", path: "meds", permission: "chart.read", order: 25 },
     { label: "Results", path: "results", permission: "chart.read", order: 30 },
     { label: "Procedures", path: "procedures", permission: "chart.read", order: 33 },
+    { label: "Referrals", path: "referrals", permission: "referral.read", order: 34 },
     { label: "Documents", path: "documents", permission: "chart.read", order: 35 },
     { label: "Letters", path: "letters", permission: "chart.read", order: 36 },
   ],
@@ -37,6 +47,15 @@ export const encounter: Workflow = {
       permission: "history.record",
       to: null,
       toWithPatient: (patient) => `/p/${patient.patientId}/letters`,
+    },
+    {
+      id: "refer",
+      label: "Referrals to others",
+      words: ["refer", "referrals", "specialist"],
+      icon: IconUserShare,
+      permission: "referral.read",
+      to: "/referrals",
+      toWithPatient: (patient) => `/p/${patient.patientId}/referrals`,
     },
     {
       id: "access",

@@ -12,6 +12,7 @@ import { sexWord } from "../../../patient/sexes.ts";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { ChartGlance } from "../../../chart/chart-glance.tsx";
+import { OpenReferrals } from "../../../chart/referrals/open-referrals.tsx";
 import { hasFormDraft } from "../../../forms/use-form-draft.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { useDock } from "../../../shell/dock/dock-context.ts";
@@ -80,6 +81,7 @@ export function SummaryPage() {
           beside={
             <>
               <Visits patientId={patientId} />
+              {session.can("referral.read") && <OpenReferrals patientId={patientId} />}
               <Insurance patientId={patientId} />
               <FamilyPanel patientId={patientId} />
               <Facts patient={patient.data} />
@@ -90,6 +92,7 @@ export function SummaryPage() {
         <div className="r-cards">
           <div className="r-stack">
             <Visits patientId={patientId} />
+            {session.can("referral.read") && <OpenReferrals patientId={patientId} />}
             <Insurance patientId={patientId} />
             <FamilyPanel patientId={patientId} />
           </div>
