@@ -36,6 +36,7 @@ import { papersCase } from "./papers-case.ts";
 import { permitCases } from "./permit-cases.ts";
 import { privateNoteCase } from "./private-note-case.ts";
 import { type PracticePort, Refused, type ScriptedPractice } from "./practice-port.ts";
+import { referralCases } from "./referral-cases.ts";
 import { restrictedCase } from "./restricted-case.ts";
 import { seedPatients, type SeedPatient } from "./patients.ts";
 import { resultsHistory } from "./results-history.ts";
@@ -83,6 +84,8 @@ export async function seedPractice(practice: ScriptedPractice, options: SeedOpti
   await duplicateCases(practice, { seed: options.seed, registered });
   const members = options.patients < 200 ? 60 : 200;
   const outreach = outreachCases(practice, { seed: options.seed, today, members, registered });
+  const referrals = referralCases(practice, { seed: options.seed, today });
+  await referrals.begin();
   const refused: string[] = [];
   let visits = 0;
   const days = daysFrom(start, today);
@@ -90,7 +93,10 @@ export async function seedPractice(practice: ScriptedPractice, options: SeedOpti
     options.progress(index, days.length + 1, "days worked");
     const plans = planDay({ ...options, day, registered, perProvider: options.pastVisitsPerProvider });
     if (day === today) visits += await workToday(practice, options, registered, refused);
-    else visits += await workDay(practice, options, day, plans, refused);
+    else {
+      visits += await workDay(practice, options, day, plans, refused, referrals);
+      await referrals.evening();
+    }
     await outreach.upTo(day);
     await history?.upTo(day);
   }
@@ -276,13 +282,15 @@ async function workDay(
   day: LocalDate,
   plans: readonly VisitPlan[],
   refused: string[],
+  referrals: ReturnType<typeof referralCases>,
 ): Promise<number> {
   await practice.advanceTo(atLocal(day, "06:30", timeZone));
   const random = seededRandom(`${options.seed}/work/${day}`);
   const unsigned = leftUnsigned(plans, day, dateIn(options.now, timeZone));
   const planned = plans.map((plan) => (plan === unsigned ? { ...plan, slips: { unsigned: true } } : plan));
   const booked = await bookAll(practice, options, planned, refused);
-  const steps = booked.flatMap((plan) => ordinaryVisit(practice, plan, random));
+  const visits = booked.flatMap((plan) => ordinaryVisit(practice, plan, random));
+  const steps = referrals.orders(day, visits);
   await openDrawers(practice);
   const done = await doSteps(practice, options, steps, refused);
   // On the last working days the count is once five dollars short.
