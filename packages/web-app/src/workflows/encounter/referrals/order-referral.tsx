@@ -68,7 +68,7 @@ function OrderForm({ patientId, open }: FormProps) {
   const { encounterId, specialty, office } = form.getValues();
   const diagnoses = open.find((one) => one.encounterId === encounterId)?.diagnoses ?? [];
   return (
-    <section className="w-panel" aria-label="The referral">
+    <section className="w-panel" aria-label="Order a referral">
       <header>
         <h2>Order a referral</h2>
       </header>
