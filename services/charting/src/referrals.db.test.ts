@@ -349,6 +349,9 @@ describe.each(databaseKinds)("referrals on %s", (database) => {
       { title: "Overdue referral, cardiology: to be sent", ownerId: null, pool: "front-desk", key: of.referralId },
     ]);
     expect(await told("referral-waits", done)).toEqual([]);
+    // What is said beside its way ends no wait.
+    value(await say(of, { kind: "authorization", permitId: null, number: "", period: null }));
+    expect(await told("referral-wait-over", of)).toEqual([]);
     value(await say(of, phoned));
     expect(await told("referral-wait-over", of)).toMatchObject([{ key: of.referralId }]);
   });

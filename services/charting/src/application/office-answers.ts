@@ -1,7 +1,7 @@
 import { specialties, type ReferralStep } from "@practicum/contracts/charting/referrals";
 import { addDays } from "@practicum/kernel/local-date";
 import { currentPatient } from "@practicum/service/settle-patients";
-import { lastOf, referralStateOf, waitKey } from "../domain/referral-state.ts";
+import { lastOf, referralStateOf } from "../domain/referral-state.ts";
 import { hashOfBytes } from "../domain/read-document-file.ts";
 import { insertDocument, keepContent } from "../sql/documents.ts";
 import { outsideProvidersById } from "../sql/outside-providers.ts";
@@ -11,7 +11,7 @@ import { officePlan, SIMULATED_OFFICE, simulatedReport } from "./outside-office.
 import { saidOf } from "./referral-view.ts";
 import { sayOfReferral } from "./referrals.ts";
 
-/** The simulated office answers; not where somebody has said something of the referral meanwhile. */
+/** The simulated office answers. Where somebody has said something of the referral meanwhile, the timer was replaced or cancelled by that. */
 export async function officeAnswers(
   context: ChartingContext,
   { payload }: { readonly payload: { readonly [key: string]: string | number | null } },
@@ -21,7 +21,6 @@ export async function officeAnswers(
   const row = await lockReferral(tx, referralId, await currentPatient(tx, String(payload["patientId"])));
   if (!row) return;
   const steps = saidOf(context, (await referralSteps(tx, [referralId])).get(referralId) ?? []);
-  if (waitKey(referralId, steps) !== payload["key"]) return;
   const plan = officePlan(row);
   const say = async (step: ReferralStep) => {
     const of = { referralId, patientId: row.patient_id, stepId: context.ids.next<"referral-step">(), step };

@@ -22,13 +22,13 @@ export function officePlan(row: ReferralRow) {
 export async function askOffice(
   context: ChartingContext,
   row: ReferralRow,
-  { key, after }: { readonly key: string; readonly after: readonly SaidReferralStep[] },
+  after: readonly SaidReferralStep[],
 ): Promise<void> {
   if (context.ports.laboratory !== "simulated" && context.practice.demonstration !== true) return;
   const last = after.at(-1)?.step;
   const dueAt = last && answersAt(context, row, last);
   if (!dueAt) return context.cancelTimer("outside-office", row.referral_id);
-  const of = { referralId: row.referral_id, patientId: row.patient_id, key };
+  const of = { referralId: row.referral_id, patientId: row.patient_id };
   await context.schedule("outside-office", row.referral_id, dueAt, of);
 }
 

@@ -79,7 +79,7 @@ export async function orderReferral(
   if (wrote === "same") return ok({});
   const { referralId, patientId } = input;
   context.emit(referralChanged, { referralId, patientId, state: referralStateOf([]) });
-  if (clock) await setClock(context, { referralId, patientId, key: referralId, due: clock.due });
+  if (clock) await setClock(context, { referralId, patientId, due: clock.due });
   return ok({});
 }
 
@@ -197,18 +197,15 @@ async function move(
   if (clockBefore && (clockBefore.pool === null || today > clockBefore.due))
     context.emit(referralWaitOver, { key: keyBefore, referralId, patientId, by });
   if (clock?.pool === null) tellWaits(context, row, { key, state, isOverdue: false, pool: null });
-  if (clock) await setClock(context, { referralId, patientId, key, due: clock.due });
+  if (clock) await setClock(context, { referralId, patientId, due: clock.due });
   else await context.cancelTimer("referral-due", referralId);
-  await askOffice(context, row, { key, after });
+  await askOffice(context, row, after);
 }
 
-/** At the end of its last day. */
+/** At the end of its last day; what is said meanwhile sets it anew, or ends it. */
 async function setClock(
   context: ChartingContext,
-  {
-    due,
-    ...of
-  }: { readonly referralId: string; readonly patientId: string; readonly key: string; readonly due: string },
+  { due, ...of }: { readonly referralId: string; readonly patientId: string; readonly due: string },
 ): Promise<void> {
   await context.schedule(
     "referral-due",
@@ -233,7 +230,7 @@ export async function referralDue(
   const steps = saidOf(context, (await referralSteps(context.tx, [referralId])).get(referralId) ?? []);
   const clock = referralClock(clockFacts(context, row, steps));
   const key = waitKey(referralId, steps);
-  if (!clock || context.today <= clock.due || key !== payload["key"]) return;
+  if (!clock || context.today <= clock.due) return;
   tellWaits(context, row, { key, state: referralStateOf(steps), isOverdue: true, pool: clock.pool });
 }
 
