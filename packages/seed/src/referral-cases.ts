@@ -1,7 +1,7 @@
 import type { Referral, ReferralStep, Specialty } from "@practicum/contracts/charting/referrals";
 import { must } from "@practicum/kernel/assert";
 import type { Id } from "@practicum/kernel/brand";
-import { addDays, type LocalDate } from "@practicum/kernel/local-date";
+import { addDays, daysBetween, type LocalDate } from "@practicum/kernel/local-date";
 import { actorOf, staffByKey } from "./practice.ts";
 import type { PracticePort, ScriptedPractice } from "./practice-port.ts";
 import { seededId } from "./seeded-ids.ts";
@@ -14,6 +14,7 @@ interface Office {
   readonly phone: string;
   readonly fax: string;
   readonly question: string;
+  readonly diagnosis: string;
 }
 
 /** Offices and questions that are made up. */
@@ -25,6 +26,7 @@ const OFFICES: readonly Office[] = [
     phone: "4155550141",
     fax: "4155550142",
     question: "Palpitations on exertion for two weeks. Please look for an arrhythmia, and advise on treatment.",
+    diagnosis: "R00.2",
   },
   {
     name: "Dr. Lena Moreau",
@@ -33,6 +35,7 @@ const OFFICES: readonly Office[] = [
     phone: "4155550143",
     fax: "4155550144",
     question: "Third sinus infection within a year. Is there something that drains badly?",
+    diagnosis: "J32.9",
   },
   {
     name: "Twin Peaks Physical Therapy",
@@ -41,6 +44,7 @@ const OFFICES: readonly Office[] = [
     phone: "4155550145",
     fax: "4155550146",
     question: "Low back pain for six weeks without a warning sign. Please treat, and show exercises for home.",
+    diagnosis: "M54.50",
   },
   {
     name: "Dr. Samuel Adeyemi",
@@ -49,6 +53,7 @@ const OFFICES: readonly Office[] = [
     phone: "4155550147",
     fax: "4155550148",
     question: "Reflux in spite of eight weeks of treatment. Is an endoscopy needed?",
+    diagnosis: "K21.9",
   },
   {
     name: "Golden Gate Eye Clinic",
@@ -57,6 +62,7 @@ const OFFICES: readonly Office[] = [
     phone: "4155550149",
     fax: "4155550150",
     question: "Diabetes: yearly examination of the retina.",
+    diagnosis: "E11.9",
   },
 ];
 
@@ -84,17 +90,6 @@ export function referralCases(practice: ScriptedPractice, { seed, today }: { see
   const ordered: Ordered[] = [];
   const desk = actorOf(staffByKey("brooks"));
   const assistant = actorOf(staffByKey("ramirez"));
-  const officeId = (at: number) => seededId<"outside-provider">(seed, `office/${at}`);
-
-  const begin = async () => {
-    for (const [at, { question: _question, ...office }] of OFFICES.entries())
-      await practice.run(
-        "charting",
-        "saveOutsideProvider",
-        { outsideProviderId: officeId(at), ...office, npi: null, address: "", active: true, baseVersion: 0 },
-        desk,
-      );
-  };
 
   const order = async (port: PracticePort, plan: VisitPlan, day: LocalDate) => {
     const { patientId } = plan;
@@ -104,7 +99,7 @@ export function referralCases(practice: ScriptedPractice, { seed, today }: { see
     if (!note) return;
     const index = ordered.length;
     const at = index % OFFICES.length;
-    const { specialty, question } = must(OFFICES[at]);
+    const { specialty, question, diagnosis } = must(OFFICES[at]);
     const referralId = seededId<"referral">(seed, `referral/${day}`);
     await port.run(
       "charting",
@@ -114,10 +109,10 @@ export function referralCases(practice: ScriptedPractice, { seed, today }: { see
         patientId,
         encounterId: note.encounterId,
         specialty,
-        toId: officeId(at),
+        toId: officeId(seed, at),
         urgency: index % 3 === 2 ? "routine" : "urgent",
         reason: question,
-        diagnosis: note.diagnoses[0]?.code ?? null,
+        diagnosis,
         withProblems: true,
         withMedications: true,
         withAllergies: true,
@@ -127,9 +122,10 @@ export function referralCases(practice: ScriptedPractice, { seed, today }: { see
     ordered.push({ index, day, referralId, plan });
   };
 
-  /** Before the first note of the day is signed a referral is ordered in it. */
+  /** Before one note of the day is signed a referral is ordered in it: of another patient each day. */
   const orders = <S extends Step>(day: LocalDate, steps: readonly S[]): S[] => {
-    const first = steps.find(({ name, plan }) => name === "sign" && plan.age >= 18 && !plan.slips?.unsigned);
+    const signing = steps.filter(({ name, plan }) => name === "sign" && plan.age >= 18 && !plan.slips?.unsigned);
+    const first = signing[daysBetween(day, today) % signing.length];
     if (!first || day < addDays(today, -DAYS)) return [...steps];
     return steps.map((step) =>
       step === first
@@ -198,5 +194,17 @@ export function referralCases(practice: ScriptedPractice, { seed, today }: { see
     }
   };
 
-  return { begin, orders, evening };
+  return { begin: async () => keepDirectory(practice, seed), orders, evening };
+}
+
+const officeId = (seed: string, at: number) => seededId<"outside-provider">(seed, `office/${at}`);
+
+async function keepDirectory(practice: ScriptedPractice, seed: string): Promise<void> {
+  for (const [at, { question: _question, diagnosis: _diagnosis, ...office }] of OFFICES.entries())
+    await practice.run(
+      "charting",
+      "saveOutsideProvider",
+      { outsideProviderId: officeId(seed, at), ...office, npi: null, address: "", active: true, baseVersion: 0 },
+      actorOf(staffByKey("brooks")),
+    );
 }

@@ -1,8 +1,9 @@
+import type { ProcedureStep } from "@practicum/contracts/charting/procedures";
 import { databaseKinds } from "@practicum/db/test-databases";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { completeNote, encounter, openClinic, outcome, patient, TODAY, value, type Clinic } from "./test/clinic.ts";
 
-type Step = Parameters<Clinic["call"]>[1];
+type Step = Exclude<ProcedureStep, { kind: "reviewed" }>;
 
 describe.each(databaseKinds)("procedures and specimens on %s", (database) => {
   let clinic: Clinic;
@@ -29,7 +30,7 @@ describe.each(databaseKinds)("procedures and specimens on %s", (database) => {
     const reply = await clinic.call("orderProcedure", input, { as: clinic.chen });
     return { orderId, patientId, encounterId, input, reply };
   }
-  const say = (of: { orderId: string; patientId: string }, step: Extract<Step, { step: unknown }>["step"]) =>
+  const say = (of: { orderId: string; patientId: string }, step: Step) =>
     clinic.call(
       "recordProcedureStep",
       { orderId: of.orderId, patientId: of.patientId, stepId: clinic.kit.ids.next<"procedure-step">(), step },

@@ -86,6 +86,16 @@ describe.each(databaseKinds)("referrals on %s", (database) => {
   };
   const file = (of: Of, documentId: Id<"document">, as = clinic.ma) =>
     clinic.call("fileReferralReport", { ...ids(of), documentId }, { as });
+  const restriction = (patientId: string) => ({
+    restrictionId: clinic.kit.ids.next<"restriction">(),
+    patientId,
+    class: "staff-as-patient" as const,
+    shuts: "others" as const,
+    staffIds: [],
+    roles: [],
+    reason: "Works here",
+    replaces: null,
+  });
   const phoned = { kind: "sent" as const, way: "phone" as const, to: "" };
   const received = { kind: "received" as const, on: TODAY, where: "Fax tray" };
   const appointment = { kind: "appointment" as const, on: "2026-12-10", toldBy: "office" as const, note: "" };
@@ -292,17 +302,7 @@ describe.each(databaseKinds)("referrals on %s", (database) => {
     const before = await work("open", clinic.ma);
     expect(before.referrals.map((one) => one.referralId)).toContain(of.referralId);
     expect(before.counts?.open).toBe(before.referrals.length);
-    const restriction = {
-      restrictionId: clinic.kit.ids.next<"restriction">(),
-      patientId: of.patientId,
-      class: "staff-as-patient" as const,
-      shuts: "others" as const,
-      staffIds: [],
-      roles: [],
-      reason: "Works here",
-      replaces: null,
-    };
-    value(await clinic.call("restrictChart", restriction));
+    value(await clinic.call("restrictChart", restriction(of.patientId)));
     await clinic.kit.settle();
     for (const as of [clinic.ma, desk]) {
       const after = await work("open", as);
@@ -339,6 +339,8 @@ describe.each(databaseKinds)("referrals on %s", (database) => {
   test("CHT-257, CHT-259 what is overdue is told once to whose it is, and over when it goes on", async () => {
     const of = await refer({ urgency: "urgent" });
     const done = await refer({ urgency: "urgent" });
+    const hidden = await refer({ urgency: "urgent" });
+    value(await clinic.call("restrictChart", restriction(hidden.patientId)));
     value(await decide(done, { kind: "cancelled", reason: "x" }));
     expect(await shown(of)).toMatchObject({ waits: { due: "2026-11-24", owner: "Front desk", isOverdue: false } });
     await clinic.kit.advanceTo("2026-11-25T20:00:00.000Z");
@@ -349,6 +351,8 @@ describe.each(databaseKinds)("referrals on %s", (database) => {
       { title: "Overdue referral, cardiology: to be sent", ownerId: null, pool: "front-desk", key: of.referralId },
     ]);
     expect(await told("referral-waits", done)).toEqual([]);
+    // CHT-190: of a restricted chart no pool hears.
+    expect(await told("referral-waits", hidden)).toMatchObject([{ ownerId: clinic.chen.staffId, pool: null }]);
     // What is said beside its way ends no wait.
     value(await say(of, { kind: "authorization", permitId: null, number: "", period: null }));
     expect(await told("referral-wait-over", of)).toEqual([]);

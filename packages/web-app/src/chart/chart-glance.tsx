@@ -11,6 +11,7 @@ import "./chart.css";
 import { stateWords } from "../states/record-states.ts";
 import { ContradictionsPanel } from "./contradictions/contradictions-panel.tsx";
 import { PreventiveCard } from "./preventive/preventive-card.tsx";
+import { OpenReferrals } from "./referrals/open-referrals.tsx";
 import { VitalsFlowsheet } from "./vitals-flowsheet.tsx";
 
 interface Props {
@@ -66,6 +67,7 @@ export function ChartGlance({ patientId, beside }: Props) {
       </div>
       <div className="c-stack" data-area="open">
         <Loops patientId={patientId} loops={openLoops(chart.data, today)} />
+        <OpenReferrals patientId={patientId} />
         <ContradictionsPanel patientId={patientId} />
         <PreventiveCard patientId={patientId} />
       </div>

@@ -35,6 +35,7 @@ import {
   signedLetters,
   type ReferralRow,
 } from "../sql/referrals.ts";
+import { standingOf } from "../sql/restrictions.ts";
 import { actorMay, actorName, type ChartingContext } from "./charting-context.ts";
 import { askOffice } from "./outside-office.ts";
 import { clockFacts, saidOf } from "./referral-view.ts";
@@ -196,7 +197,7 @@ async function move(
   // Only of these there may be a task.
   if (clockBefore && (clockBefore.pool === null || today > clockBefore.due))
     context.emit(referralWaitOver, { key: keyBefore, referralId, patientId, by });
-  if (clock?.pool === null) tellWaits(context, row, { key, state, isOverdue: false, pool: null });
+  if (clock?.pool === null) await tellWaits(context, row, { key, state, isOverdue: false, pool: null });
   if (clock) await setClock(context, { referralId, patientId, due: clock.due });
   else await context.cancelTimer("referral-due", referralId);
   await askOffice(context, row, after);
@@ -231,7 +232,7 @@ export async function referralDue(
   const clock = referralClock(clockFacts(context, row, steps));
   const key = waitKey(referralId, steps);
   if (!clock || context.today <= clock.due) return;
-  tellWaits(context, row, { key, state: referralStateOf(steps), isOverdue: true, pool: clock.pool });
+  await tellWaits(context, row, { key, state: referralStateOf(steps), isOverdue: true, pool: clock.pool });
 }
 
 const WAITS: { readonly [S in ReferralState]: string } = {
@@ -245,7 +246,7 @@ const WAITS: { readonly [S in ReferralState]: string } = {
   cancelled: "",
 };
 
-function tellWaits(
+async function tellWaits(
   context: ChartingContext,
   row: ReferralRow,
   at: {
@@ -254,15 +255,18 @@ function tellWaits(
     readonly isOverdue: boolean;
     readonly pool: ReferralRow["pool"];
   },
-): void {
+): Promise<void> {
+  // A pool is many people: of a restricted chart the one who ordered is told (CHT-190).
+  const isRestricted = (await standingOf(context.tx, [row.patient_id])).length > 0;
+  const pool = isRestricted ? null : at.pool;
   context.emit(referralWaits, {
     key: at.key,
     referralId: row.referral_id,
     patientId: row.patient_id,
     title: `${at.isOverdue ? "Overdue referral" : "Referral"}, ${specialties[row.specialty].toLowerCase()}: ${WAITS[at.state]}`,
     detail: `Ordered by ${row.ordered_by}. Open the patient’s referrals to say what became of it.`,
-    ownerId: at.pool === null && row.ordered_by_id !== "" ? row.ordered_by_id : null,
-    pool: at.pool ?? (row.ordered_by_id === "" ? "physician" : null),
+    ownerId: pool === null && row.ordered_by_id !== "" ? row.ordered_by_id : null,
+    pool: pool ?? (row.ordered_by_id === "" ? "physician" : null),
     urgent: row.urgency === "urgent",
   });
 }

@@ -105,8 +105,7 @@ async function raise(context: MessagingContext, one: Raised): Promise<void> {
     created_by: "Charting",
     done_at: null,
     done_by: null,
-    // What the desk is to do says nothing of the chart.
-    clinical: one.pool !== "front-desk",
+    clinical: true,
     version: 1,
   };
   await insertTask(context.tx, task);

@@ -43,15 +43,21 @@ export function ReferralsPage() {
         )
       }
     >
-      {ordering && can("order.write") && <OrderReferral patientId={patientId} />}
+      {ordering && can("order.write") && (
+        <div style={{ marginBottom: 10 }}>
+          <OrderReferral patientId={patientId} />
+        </div>
+      )}
       {list.error && <ErrorState what="The referrals" message={errorText(list.error)} onRetry={list.refetch} />}
       {list.isPending && <LoadingState rows={6} />}
       {list.items?.length === 0 && (
         <EmptyState title="No referrals">Referrals of this patient to others appear here.</EmptyState>
       )}
-      {list.items?.map((referral) => (
-        <ReferralCard key={referral.referralId} referral={referral} />
-      ))}
+      <div className="rf-cards">
+        {list.items?.map((referral) => (
+          <ReferralCard key={referral.referralId} referral={referral} />
+        ))}
+      </div>
       {list.more && (
         <Button size="xs" variant="default" loading={list.more.loading} onClick={list.more.load}>
           Show more

@@ -81,7 +81,6 @@ export function SummaryPage() {
           beside={
             <>
               <Visits patientId={patientId} />
-              {session.can("referral.read") && <OpenReferrals patientId={patientId} />}
               <Insurance patientId={patientId} />
               <FamilyPanel patientId={patientId} />
               <Facts patient={patient.data} />
