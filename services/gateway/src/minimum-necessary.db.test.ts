@@ -133,7 +133,14 @@ describe("minimum necessary", () => {
           continue;
         // The directory of offices outside is about no patient: the desk keeps it too (CHT-253).
         if (path === "charting.saveOutsideProvider") continue;
-        const input = sampleInput(contract, { ...known, ...ids(), patientId, encounterId: notes.draft, ...to });
+        const input = sampleInput(contract, {
+          ...known,
+          ...ids(),
+          toId: null,
+          patientId,
+          encounterId: notes.draft,
+          ...to,
+        });
         markTexts(mark, input, (value) => contract.input.safeParse(value).success, input, path);
         const reply = await ask(path, input, "physician");
         if (reply.ok) took.push(path);

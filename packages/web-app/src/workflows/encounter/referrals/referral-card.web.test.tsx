@@ -131,6 +131,6 @@ test("CHT-262 a step whose content is not for who asks is named without it", asy
     { stepId: referralId, kind: "reviewed", step: null, at: "2026-11-23T16:00:00.000Z", by: "Chen", takenBack: false },
   ];
   await show(referral({ state: "closed", waits: null, steps }), "front-desk");
-  await expect.element(page.getByRole("listitem")).toHaveTextContent("Decided by a provider");
+  await expect.element(page.getByRole("listitem")).toHaveTextContent("Decided by a provider 11/23/2026 8:00 AM, Chen");
   expect(button("Take the last step back…").query()).toBeNull();
 });
