@@ -307,11 +307,12 @@ export const referralOperations = {
   }),
 };
 
+/** Heard live by who reads charts alone, like all of a chart (CHT-124); the desk sees it when it looks. */
 export const referralChanged = event(
   "charting.referral-changed.v1",
   z.object({ referralId: id("referral"), patientId: id("patient"), state: referralState }),
   (p) => ({ patientId: p.patientId }),
-  "referral.read",
+  "chart.read",
   ["charting.referrals", "charting.referralWork"],
 );
 
@@ -330,7 +331,7 @@ export const referralWaits = event(
     urgent: z.boolean(),
   }),
   (p) => ({ patientId: p.patientId }),
-  "referral.read",
+  "chart.read",
   ["charting.referrals", "charting.referralWork"],
 );
 
@@ -339,6 +340,6 @@ export const referralWaitOver = event(
   "charting.referral-wait-over.v1",
   z.object({ key: z.guid(), referralId: id("referral"), patientId: id("patient"), by: z.string() }),
   (p) => ({ patientId: p.patientId }),
-  "referral.read",
+  "chart.read",
   ["charting.referrals", "charting.referralWork"],
 );
