@@ -29,7 +29,7 @@ export const errorTexts = {
   "passkey-not-shown": "No passkey was shown. Try again, or use your password.",
   "passkey-here-already": "This device has a passkey for you already.",
   "no-passkeys-here":
-    "Passkeys need the practice's own name in the address, by https, or localhost on this machine. Open the product by that.",
+    "Passkeys work only where the page is opened by the practice's own name (https), or by localhost on this computer. Open it by one of those.",
   "passkeys-full": "There are ten passkeys already: remove one that you do not use.",
   "second-factor-needed": "Your practice asks for a second factor for what you do here, so it stays on.",
   "last-administrator": "A practice needs at least one manager: give the role to someone else first.",

@@ -35,8 +35,8 @@ export function OwnerActsPage() {
     <Page title="Managers' acts">
       <AdminTabs />
       <p className="a-dim">
-        People and roles, codes, sign-in, sites, exports, and money given up: done or tried by who manages the practice.
-        It is a part of the audit trail, and nobody can take anything out of it.
+        What practice managers did or tried: people and roles, codes, sign-in, sites, exports, approved refunds and
+        write-offs. It is a part of the audit trail, and nothing can be removed from it.
       </p>
       {acts.error && <ErrorState what="The managers' acts" message={errorText(acts.error)} onRetry={acts.refetch} />}
       {!acts.error && !acts.items && <LoadingState />}

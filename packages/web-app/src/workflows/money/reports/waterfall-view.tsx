@@ -90,7 +90,7 @@ export function WaterfallView() {
           // limit: of a day its month.
           onClick={() => setUntil(addMonths(`${first}-01`, -1).slice(0, 7))}
         >
-          The twelve months before
+          Earlier 12 months
         </Button>
         {until !== null && (
           <Button size="xs" variant="default" onClick={() => setUntil(null)}>
