@@ -1,5 +1,6 @@
 import { messaging } from "@practicum/contracts/messaging";
 import { databaseKinds } from "@practicum/db/test-databases";
+import { must } from "@practicum/kernel/assert";
 import { addMinutes } from "@practicum/kernel/instant";
 import { serviceModule } from "@practicum/service/in-process-host";
 import { testHost, testNow, type TestHost } from "@practicum/service/test-kit";
@@ -70,6 +71,20 @@ describe.each(databaseKinds)("conversations and tasks of restricted charts on %s
     expect(byId, one.subject).toEqual([listed === 2, listed === 2, listed === 2]);
     return listed === 2;
   };
+
+  test("MSG-101 the service itself, which looks for a lesson's check, is kept out by none", async () => {
+    const patientId = id(3);
+    await kit.deliver("scheduling.patient-changed.v1", patientPayload(patientId, { mrn: "3" }));
+    await kit.settle();
+    const { subject } = await add(patientId, { pool: "physician" });
+    await told(1, [others([chen.staffId])], patientId);
+    await kit.settle();
+    const practiceId = must(kit.practices[0]).id;
+    const found = await kit.host.observe("messaging", practiceId, "listThreads", { patientId, open: true });
+    expect(found).toMatchObject({ threads: [{ subject }] });
+    const asked = await call()("listThreads", { patientId, open: true }, { as: other });
+    expect(asked.ok && asked.value.threads).toEqual([]);
+  });
 
   test("MSG-100 MSG-101 who may open the chart sees it, and whom it is with; all others see, count and change nothing", async () => {
     const clinical = await add(shut, { pool: "physician" });

@@ -23,7 +23,7 @@ export async function checkOwner(
 
 /** Who asks, as `maySee` judges it. */
 export function readerOf({ actor, now }: Pick<MessagingContext, "actor" | "now">): Reader {
-  return { ...queueOf(actor), readsCharts: mayAlso(actor, "chart.read"), now };
+  return { ...queueOf(actor), readsCharts: mayAlso(actor, "chart.read"), isService: actor.kind === "system", now };
 }
 
 /** What is in the queue of who asks. */

@@ -15,6 +15,8 @@ export interface Reader {
   readonly roles: readonly Role[];
   /** Whether the person reads charts. */
   readonly readsCharts: boolean;
+  /** The service itself, that looks for a lesson's check: a restriction keeps people out. */
+  readonly isService: boolean;
   /** When: who opened a restricted chart sees what is about it for some hours. */
   readonly now: Instant;
 }
@@ -39,7 +41,7 @@ export function isClinical(
 /** Whether a person may read it, answer it, give it to others and close it (MSG-38). */
 export function maySee(
   { owner_id, pool, clinical }: Held,
-  { staffId, roles, readsCharts }: Omit<Reader, "now">,
+  { staffId, roles, readsCharts }: Omit<Reader, "now" | "isService">,
 ): boolean {
   if (!clinical || readsCharts) return true;
   return (owner_id !== null && owner_id === staffId) || (pool !== null && roles.includes(pool));
