@@ -16,6 +16,7 @@ import { onlyWhatTheWorkNeeds } from "./lessons/practice-manager-1-roles.ts";
 import { hoursOfADay } from "./lessons/practice-manager-2-hours.ts";
 import { numbersInTheWrongChart } from "./lessons/medical-assistant-10-wrong-chart.ts";
 import { addToASealedNote } from "./lessons/physician-8-addendum.ts";
+import { breakTheGlass } from "./lessons/physician-11-glass.ts";
 import { cureARejection } from "./lessons/biller-3-rejection.ts";
 import { askThePayer } from "./lessons/front-desk-3-eligibility.ts";
 import { askForWhatIsOwed } from "./lessons/biller-7-statement.ts";
@@ -28,15 +29,18 @@ import { postAnEob } from "./lessons/biller-4-eob.ts";
 import { giveAVaccine } from "./lessons/medical-assistant-4-vaccine.ts";
 import { prescribeAroundAnAllergy } from "./lessons/physician-3-prescribe.ts";
 import { tellTheResults } from "./lessons/physician-4-results.ts";
+import { labelASpecimen } from "./lessons/medical-assistant-5-specimen.ts";
 import { readACassette } from "./lessons/medical-assistant-6-test.ts";
 import { justifyTheLevel } from "./lessons/physician-6-level.ts";
 import { closeTheGaps } from "./lessons/medical-assistant-8-preventive.ts";
 import { sayWhatItWasFor } from "./lessons/physician-2-pointers.ts";
 import { writeWhatIsToday } from "./lessons/physician-7-follow-up.ts";
 import { passOnAResult } from "./lessons/medical-assistant-9-abnormal.ts";
+import { workTheList } from "./lessons/front-desk-9-outreach.ts";
 import { sayNoAndPassItOn } from "./lessons/front-desk-10-scope.ts";
 import { reconcileCapitation } from "./lessons/biller-9-capitation.ts";
 import { beforeTheTimeIsUp } from "./lessons/biller-10-filing-time.ts";
+import { afterTheOutage } from "./lessons/practice-manager-9-downtime.ts";
 import { closeTheMonth } from "./lessons/practice-manager-10-month.ts";
 import { correctWhatTheScrubFinds } from "./lessons/biller-2-scrub.ts";
 import { billTheSecondPayer } from "./lessons/biller-6-second-payer.ts";
@@ -51,11 +55,13 @@ export const lessons: readonly AnyLesson[] = [
   fillAFreedTime,
   receiveAPatient,
   passOnACall,
+  workTheList,
   sayNoAndPassItOn,
   roomAPatient,
   measureAgain,
   goThroughTheBag,
   giveAVaccine,
+  labelASpecimen,
   readACassette,
   closeTheGaps,
   passOnAResult,
@@ -68,6 +74,7 @@ export const lessons: readonly AnyLesson[] = [
   justifyTheLevel,
   writeWhatIsToday,
   addToASealedNote,
+  breakTheGlass,
   findWhatIsMissing,
   correctWhatTheScrubFinds,
   cureARejection,
@@ -81,6 +88,7 @@ export const lessons: readonly AnyLesson[] = [
   onlyWhatTheWorkNeeds,
   hoursOfADay,
   whoLookedIn,
+  afterTheOutage,
   closeTheMonth,
   ...theDay,
 ];

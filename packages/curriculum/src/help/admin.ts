@@ -287,13 +287,13 @@ export const adminHelp: readonly HelpPage[] = [
         how: "Choose **Missing**: each number is there until all of its parts are accounted for.",
       },
     ],
-    words: ["minimum necessary"],
+    words: ["downtime kit", "minimum necessary"],
     rules: [
       { number: "SVC-51", says: "A number is printed once, on one sheet." },
       { number: "SVC-54", says: "A part of a sheet is entered once, for the patient on the paper, at its real time." },
       { number: "SVC-57", says: "The charts in a kit are sealed before anybody carries them." },
     ],
-    lessons: [],
+    lessons: ["pm.09"],
   },
   {
     id: "import",

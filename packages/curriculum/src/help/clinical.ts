@@ -52,7 +52,7 @@ export const clinicalHelp: readonly HelpPage[] = [
       { number: "CHT-194", says: "With a reason it opens for four hours, and the patient may see who it was." },
       { number: "CHT-193", says: "No restriction leaves a chart that nobody can open." },
     ],
-    lessons: [],
+    lessons: ["md.11"],
   },
   {
     id: "rooming",
@@ -320,7 +320,7 @@ export const clinicalHelp: readonly HelpPage[] = [
         how: "Press the button of the next step. A step that was wrong goes by **Take the last step back**.",
       },
     ],
-    words: ["follow-up"],
+    words: ["follow-up", "specimen", "time-out"],
     rules: [
       { number: "CHT-215", says: "Each container has a label that no other has." },
       {
@@ -328,7 +328,7 @@ export const clinicalHelp: readonly HelpPage[] = [
         says: "A specimen goes from done to sent, reported, reviewed and told, and no step is left out.",
       },
     ],
-    lessons: [],
+    lessons: ["ma.05"],
   },
   {
     id: "letters",
@@ -400,9 +400,9 @@ export const clinicalHelp: readonly HelpPage[] = [
     sources: ["encounter/procedures"],
     purpose: ["Every procedure and specimen that waits for somebody, what is due first, with whose it is."],
     tasks: [{ to: "Go on with one", how: "Press its line in the list **Specimens**." }],
-    words: ["follow-up"],
+    words: ["follow-up", "specimen"],
     rules: [{ number: "CHT-218", says: "Each step has a day and an owner. After the day it is overdue, and says so." }],
-    lessons: [],
+    lessons: ["ma.05"],
   },
   {
     id: "referrals",

@@ -49,7 +49,7 @@ export const outreachHelp: readonly HelpPage[] = [
       { to: "Take an end back", how: "Press Undo in the notice, or Ctrl+Z: the card is there again." },
       { to: "Leave a card", how: "Press **Release the card**, or the key S." },
     ],
-    words: ["outreach", "roster", "call back"],
+    words: ["outreach", "roster", "call back", "do not call"],
     rules: [
       {
         number: "MSG-78",
@@ -59,7 +59,7 @@ export const outreachHelp: readonly HelpPage[] = [
       { number: "MSG-77", says: "Nobody is called outside of the calling hours." },
       { number: "MSG-84", says: "Who asked not to be called is called by no campaign." },
     ],
-    lessons: [],
+    lessons: ["fd.09"],
   },
   {
     id: "outreach-people",

@@ -42,7 +42,7 @@ export function GlassForm({ patientId }: { readonly patientId: string }) {
     onDone: () => say(`The chart is open to you for ${GLASS_HOURS} hours.`),
   });
   return (
-    <CommandForm of={of} label="Open the chart with a reason" action="Open the chart">
+    <CommandForm of={of} label="Open the chart with a reason" action="Open the chart" guide="glass.open">
       <ul className="w-plain-list">
         <li>The chart opens for {GLASS_HOURS} hours, to you alone.</li>
         <li>A manager reads your reason and says whether it was appropriate.</li>

@@ -125,7 +125,7 @@ export function CallCard({ card, caller, hours }: Props) {
         value={note}
         onChange={(event) => setNote(event.currentTarget.value)}
       />
-      <div className="or-outcomes" role="group" aria-label="What came of the call">
+      <div className="or-outcomes" data-guide="outreach.outcome" role="group" aria-label="What came of the call">
         {outcomes.map((one) => (
           <Button
             key={one.outcome}

@@ -52,7 +52,7 @@ function Calls({ of }: { readonly of: Campaign }) {
         ) : (
           <NoCard wait={caller.wait} campaign={of}>
             {mayCall && (
-              <Button loading={caller.busy} onClick={() => void caller.next()}>
+              <Button data-guide="outreach.next" loading={caller.busy} onClick={() => void caller.next()}>
                 Next card
               </Button>
             )}

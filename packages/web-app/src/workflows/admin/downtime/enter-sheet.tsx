@@ -84,7 +84,7 @@ export function EnterSheet({ sheet, day, onDone }: Props) {
             value={time}
             onChange={(event) => setTime(event.currentTarget.value)}
           />
-          <Group gap="xs">
+          <Group gap="xs" data-guide="downtime.sheet">
             <Button type="submit" size="xs" loading={commands.pending}>
               Mark as entered
             </Button>

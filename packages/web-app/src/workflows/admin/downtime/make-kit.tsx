@@ -93,7 +93,7 @@ export function MakeKit({ onMade }: { readonly onMade: (kitId: string) => void }
         value={again}
         onChange={(event) => setAgain(event.currentTarget.value)}
       />
-      <Button type="submit" loading={working}>
+      <Button type="submit" data-guide="downtime.make" loading={working}>
         Make the kit
       </Button>
     </form>

@@ -90,7 +90,7 @@ export function NextStep({ order }: { readonly order: ProcedureOrder }) {
   if (next.length === 0) return null;
   if (form === null)
     return (
-      <Group gap="xs">
+      <Group gap="xs" data-guide="procedure.step">
         {next.map((one) => (
           <Button
             key={one}
