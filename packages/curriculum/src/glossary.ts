@@ -65,6 +65,7 @@ export const glossary: Readonly<Record<string, string>> = {
   MBI: "The Medicare number: eleven letters and digits, and no social security number.",
   "Medi-Cal": "California's Medicaid: public insurance for people with little income. It pays last.",
   Medicare: "Public insurance for people from 65 on, and some who are younger and disabled or on dialysis.",
+  migration: "To bring the records of an old system into this one, and to know of each what became of it.",
   "minimum necessary":
     "The rule that nobody looks at more of a record than the work at hand needs (45 CFR 164.502(b)).",
   modifier:

@@ -40,6 +40,7 @@ import { workTheList } from "./lessons/front-desk-9-outreach.ts";
 import { sayNoAndPassItOn } from "./lessons/front-desk-10-scope.ts";
 import { reconcileCapitation } from "./lessons/biller-9-capitation.ts";
 import { beforeTheTimeIsUp } from "./lessons/biller-10-filing-time.ts";
+import { checkAMigration } from "./lessons/practice-manager-8-migration.ts";
 import { afterTheOutage } from "./lessons/practice-manager-9-downtime.ts";
 import { closeTheMonth } from "./lessons/practice-manager-10-month.ts";
 import { correctWhatTheScrubFinds } from "./lessons/biller-2-scrub.ts";
@@ -88,6 +89,7 @@ export const lessons: readonly AnyLesson[] = [
   onlyWhatTheWorkNeeds,
   hoursOfADay,
   whoLookedIn,
+  checkAMigration,
   afterTheOutage,
   closeTheMonth,
   ...theDay,

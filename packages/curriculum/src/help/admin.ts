@@ -331,13 +331,13 @@ export const adminHelp: readonly HelpPage[] = [
         how: "Balances go by opposite entries, visits are cancelled, insurance is withdrawn, patients are marked as entered in error. What somebody has worked with since is kept and named. Undo the balances, visits and insurance before the patients.",
       },
     ],
-    words: ["MRN", "subscriber"],
+    words: ["migration", "MRN", "subscriber"],
     rules: [
       { number: "SCH-176", says: "A check takes nothing over, and each row is taken once." },
       { number: "SCH-178", says: "Whoever is only like somebody who is here waits for a person." },
       { number: "SCH-182", says: "With whom somebody has worked since, stays." },
       { number: "BIL-351", says: "What a patient owed is a balance of its own, as old as the file says." },
     ],
-    lessons: [],
+    lessons: ["pm.08"],
   },
 ];

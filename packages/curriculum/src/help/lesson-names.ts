@@ -31,5 +31,6 @@ export const lessonNames: Readonly<Record<string, string>> = {
   "pm.01": "One comes, one goes",
   "pm.02": "A day off, and a morning closed",
   "pm.05": "Who looked in?",
+  "pm.08": "What the old system knew",
   "pm.09": "The line was down",
 };

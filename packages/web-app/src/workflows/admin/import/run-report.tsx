@@ -135,7 +135,13 @@ function Actions({ run, file, onChanged }: Props) {
     <>
       <div className="im-row">
         {state === "checked" && (
-          <Button size="xs" loading={commands.start.pending} disabled={able === 0} onClick={() => void start()}>
+          <Button
+            size="xs"
+            data-guide="import.start"
+            loading={commands.start.pending}
+            disabled={able === 0}
+            onClick={() => void start()}
+          >
             Import {formatCount(able, "row")}
           </Button>
         )}
@@ -148,7 +154,14 @@ function Actions({ run, file, onChanged }: Props) {
           state === "running" ||
           state === "done" ||
           (state === "undone" && counts.kept > 0)) && (
-          <Button size="xs" variant="default" color="red" loading={commands.undo.pending} onClick={() => void undo()}>
+          <Button
+            size="xs"
+            variant="default"
+            color="red"
+            data-guide="import.undo"
+            loading={commands.undo.pending}
+            onClick={() => void undo()}
+          >
             {state === "checked"
               ? "Drop this check"
               : state === "undone"
@@ -253,7 +266,7 @@ function Why({ run, row, onChanged }: { readonly run: Run; readonly row: Row; re
   };
   const name = row.row?.kind === "patients" ? formatName(row.row.name) : row.oldNumber;
   return (
-    <div className="im-alike">
+    <div className="im-alike" data-guide="import.rows">
       {row.candidates.map((one) => (
         <Button
           key={one.patientId}
