@@ -138,7 +138,7 @@ export const breakTheGlass = lesson<Facts>({
       hints: [
         "What can you do for the caller without knowing the medicine's name? Nothing that lasts.",
         "The patient's Meds: the chart says that it is restricted, and what you may do.",
-        "I cover for who treats the patient; in your words: a rash after the medicine of Friday, you look which one it was.",
+        "I am covering for the treating provider; in your words: a rash after the medicine of Friday, you look which one it was.",
       ],
       async check(view, { patient }) {
         const { mine, route } = await openingsOf(view, patient);

@@ -171,8 +171,8 @@ export const afterTheOutage = lesson<Facts>({
       guide: [{ at: "downtime.sheet", says: "Choose the box of the sheet, say whose it is and when it really was." }],
       hints: [
         "Which time will a lawyer ask for in two years: when it was, or when it was typed?",
-        "Admin, Downtime: the kit of Saturday, It was used, then its sheets.",
-        "Each box: the person, Saturday, the time on the paper, It is entered. Then nothing else on this sheet.",
+        "Admin, Downtime: the kit of Saturday, Mark as used, then its sheets.",
+        "Each box: the person, Saturday, the time on the paper, Mark as entered. Then nothing else on this sheet.",
       ],
       async check(view, facts) {
         for (const one of facts.folder) {
