@@ -73,6 +73,18 @@ describe.each(databaseKinds)("letters on %s", (database) => {
     expect(outcome(await clinic.call("saveLetter", changed, { as: clinic.ma }))).toBe("stale-version");
     expect(value(await clinic.call("saveLetter", { ...changed, baseVersion: 1 }, { as: clinic.ma })).version).toBe(2);
     expect((await get(letter)).text).toBe("Other");
+    // To whom it goes is a change, and so is the title.
+    const addressed = { ...changed, to: "Acme Works", baseVersion: 2 };
+    expect(value(await clinic.call("saveLetter", addressed, { as: clinic.ma })).version).toBe(3);
+    const titled = { ...addressed, title: "To the employer", baseVersion: 3 };
+    expect(value(await clinic.call("saveLetter", titled, { as: clinic.ma })).version).toBe(4);
+    expect(await get(letter)).toMatchObject({ to: "Acme Works", title: "To the employer", version: 4 });
+    // Nobody's letter is about another patient's visit.
+    const { encounterId } = await completeNote(clinic, clinic.chen);
+    const strange = { ...letter, letterId: clinic.kit.ids.next<"letter">(), encounterId };
+    expect(await clinic.call("saveLetter", strange, { as: clinic.ma })).toMatchObject({
+      error: { code: "not-found", field: "encounterId" },
+    });
   });
 
   test("CHT-249 a provider signs it, what was read; it stands among the documents and does not change", async () => {
@@ -122,6 +134,11 @@ describe.each(databaseKinds)("letters on %s", (database) => {
     value(await given({ sendingId }));
     expect((await get(letter)).sent).toMatchObject([{ way: "hand", by: desk.name }]);
     expect((await toGive())[0]?.letters).toEqual([]);
+    // That one went out says nothing of another.
+    const other = await draft();
+    value(await sign(other));
+    const waiting = await clinic.call("papersToGive", { patientIds: [patientId, other.patientId] }, { as: desk });
+    expect(value(waiting).flatMap(({ letters }) => letters.map((one) => one.letterId))).toEqual([other.letterId]);
   });
 
   test("CHT-251 entered in error it stays, with its document, and is not given any more", async () => {

@@ -209,6 +209,10 @@ describe.each(databaseKinds)("two records of one person on %s", (database) => {
         },
       ]);
     }
+    // What a service said of the merge is no word about what took it back.
+    await practice.kit.rows("scheduling", `update merge_moved set undone = false where merge_id = '${mergeId}'`);
+    const later = value(await practice.call("listMerges", { patientId: one, before: null, limit: 5 }));
+    expect(later.merges[0]?.services).toEqual([]);
     const told = (await practice.kit.events("scheduling")).filter(
       ({ name, keys }) => name.includes("patient-records-moved") && keys["mergeId"] === mergeId,
     );
