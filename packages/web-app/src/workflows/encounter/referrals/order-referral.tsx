@@ -81,7 +81,7 @@ function OrderForm({ patientId, open }: FormProps) {
           if (chosen && specialty === null) form.setFieldValue("specialty", chosen.specialty);
         }}
       />
-      <CommandForm of={of} label="The referral" action="Order the referral" size="xs" guide="referral.order">
+      <CommandForm of={of} label="The referral" action="Order the referral" size="xs">
         <div className="rf-fields">
           <ChoiceList
             size="xs"
