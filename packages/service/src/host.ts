@@ -50,8 +50,8 @@ export interface HostOptions<Api extends ServiceApi, Schema, Ports> {
 export interface HostedService {
   readonly name: string;
   /** Fires due timers and publishes; grows with everything that happened. See `settleAll`. */
-  settleTimers(readOutbox: boolean): Promise<number>;
-  settleWorkers(): Promise<void>;
+  settleTimers(first: boolean): Promise<number>;
+  settleWorkers(first: boolean): Promise<void>;
   settleStore(): Promise<void>;
   /** Until nothing of this service is left to do: events relayed and handled, due timers fired, workers run. */
   settle(): Promise<void>;
@@ -113,13 +113,13 @@ function hosted<Api extends ServiceApi, Schema, Ports>(
   const all = [...hosts.values()];
   const self: HostedService = {
     name,
-    async settleTimers(readOutbox) {
+    async settleTimers(first) {
       let progress = 0;
-      for (const host of all) progress += await host.settleTimers(readOutbox);
+      for (const host of all) progress += await host.settleTimers(first);
       return progress;
     },
-    async settleWorkers() {
-      for (const host of all) await host.settleWorkers();
+    async settleWorkers(first) {
+      for (const host of all) await host.settleWorkers(first);
     },
     async settleStore() {
       for (const host of all) await host.settleStore();
@@ -165,7 +165,7 @@ export async function settleAll(services: readonly HostedService[], bus: Bus): P
   let before = -1;
   for (let round = 0; ; round += 1) {
     assert(round < SETTLE_ROUNDS_MAX, "services keep giving each other work: is there a loop of events?");
-    for (const service of services) await service.settleWorkers();
+    for (const service of services) await service.settleWorkers(round === 0);
     let progress = 0;
     for (const service of services) progress += await service.settleTimers(round === 0);
     await bus.drain();

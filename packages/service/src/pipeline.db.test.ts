@@ -318,6 +318,8 @@ describe.each(databaseKinds)("the pipeline on %s", (database) => {
   test("SVC-63 whom a live update is kept from goes with the event, whatever began it, and with the note", async () => {
     const [kept, other] = [kit.ids.next<"patient">(), kit.ids.next<"patient">()];
     const notes: [body: string, hearing: unknown][] = [];
+    // What the tests before left on its way is told before anybody listens.
+    await kit.settle();
     const heard = await kit.bus.listen((_, note) => void notes.push([String(note.keys["noteId"]), note.hearing]));
     await call("write", { patientId: other, body: "hear all", remindInMinutes: 5 }, nurse);
     // What is written while it is kept is refused here, so the timer and the worker tell of it.

@@ -58,6 +58,10 @@ export class PracticeHost<Api extends ServiceApi, Schema, Ports> {
   #published = 0;
   #firstLook: ReturnType<typeof setTimeout> | undefined;
   #timersFired = 0;
+  /** Transactions of this host that may have left something to do; `settle` asks again only who could find something new. */
+  #commits = 0;
+  #commitsAtWorkers = -1;
+  #commitsAtTimers = -1;
 
   constructor(
     service: Runtime<Api, Schema, Ports>,
@@ -72,6 +76,7 @@ export class PracticeHost<Api extends ServiceApi, Schema, Ports> {
       practice,
       db,
       committed: ({ events, wakes, timerAt, outboxChanged }) => {
+        this.#commits += 1;
         this.relay.committed(events);
         if (outboxChanged) this.readOutbox();
         if (timerAt !== undefined) this.#timerSet(timerAt);
@@ -245,14 +250,18 @@ export class PracticeHost<Api extends ServiceApi, Schema, Ports> {
 
   /**
    * Fires what is due and publishes what was committed.
-   * @param readOutbox whether to look into the outbox for what a crash, a failure or another process left there.
+   * @param first whether timers are asked for although nothing was committed here, and the outbox is looked into for what a crash, a failure or
+   *   another process left there.
    * @returns a number that grows with everything that happened.
    */
-  async settleTimers(readOutbox: boolean): Promise<number> {
-    this.#dueTimers.forget();
-    await this.#timerTurns.now();
-    this.#timers = undefined;
-    if (readOutbox) this.relay.poll();
+  async settleTimers(first: boolean): Promise<number> {
+    if (first || this.#commits !== this.#commitsAtTimers) {
+      this.#commitsAtTimers = this.#commits;
+      this.#dueTimers.forget();
+      await this.#timerTurns.now();
+      this.#timers = undefined;
+    }
+    if (first) this.relay.poll();
     await this.relay.flush();
     return this.#timersFired + this.relay.published;
   }
@@ -263,7 +272,10 @@ export class PracticeHost<Api extends ServiceApi, Schema, Ports> {
     await this.#storeTurns.now();
   }
 
-  async settleWorkers(): Promise<void> {
+  /** @param first whether they are asked whatever happened: what they look for may lie outside of the database. */
+  async settleWorkers(first: boolean): Promise<void> {
+    if (!first && this.#commits === this.#commitsAtWorkers) return;
+    this.#commitsAtWorkers = this.#commits;
     for (const [name, turns] of this.#workerTurns) {
       this.#mustRun.add(name);
       await turns.now();

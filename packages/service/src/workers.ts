@@ -59,7 +59,9 @@ async function runOnce<Api extends ServiceApi, Schema, Ports>(
           async (_, { given, unit }) => ({ value: given, effects: await unit.write() }),
           transactOptions,
         );
-        runtime.committed(effects);
+        const { events, wakes, timerAt, outboxChanged } = effects;
+        // A worker that found nothing has left nothing to do either.
+        if (events.length > 0 || wakes.size > 0 || timerAt !== undefined || outboxChanged) runtime.committed(effects);
         return value;
       },
     });
