@@ -245,7 +245,7 @@ export const afterTheOutage = lesson<Facts>({
         const standing = receipts.filter((one) => one.reversedAt === null);
         const found = standing.find((one) => one.amount === FEE && one.method === "check");
         const record = `Payments of ${fullName(second.who)}`;
-        const route = `/p/${patientId}/account`;
+        const route = `/p/${patientId}/ledger`;
         const principle =
           'A sheet that says "entered" does not put money into the books. The deposit will have a check that no receipt knows.';
         if (found === undefined)
@@ -327,7 +327,7 @@ export const afterTheOutage = lesson<Facts>({
             field: "Payment",
             found: "two of one check",
             principle: "One check is one payment. What is entered after an outage is looked for first.",
-            route: `/p/${patientId}/account`,
+            route: `/p/${patientId}/ledger`,
           },
           step?.entry ?? null,
         );
