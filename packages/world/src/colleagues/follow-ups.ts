@@ -2,6 +2,7 @@ import { dateIn, type Instant } from "@practicum/kernel/instant";
 import { addDays, type LocalDate } from "@practicum/kernel/local-date";
 import { actorOf, staff, staffByKey, timeZone } from "@practicum/seed/practice";
 import { seededId } from "@practicum/seed/seeded-ids";
+import { followReferrals } from "./referral-follow-ups.ts";
 import type { RoutineTools } from "./routines.ts";
 import { unlessRefused } from "./unless-refused.ts";
 import type { Observe } from "./visit-of.ts";
@@ -25,6 +26,7 @@ export async function followUps(tools: RoutineTools): Promise<void> {
   if (!absent.includes("front-desk")) await deskTasks(tools);
   await providerTasks(tools);
   await readPathology(tools);
+  await followReferrals(tools);
   if (!absent.includes("practice-manager")) await decide(tools);
   if (absent.includes("biller")) return;
   await mendClaims(tools);
