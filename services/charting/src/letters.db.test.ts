@@ -85,6 +85,13 @@ describe.each(databaseKinds)("letters on %s", (database) => {
     expect(await clinic.call("saveLetter", strange, { as: clinic.ma })).toMatchObject({
       error: { code: "not-found", field: "encounterId" },
     });
+    // Nor under the number of another chart's letter, which stays as it was.
+    const theirs = await draft();
+    const taken = { ...theirs, letterId: letter.letterId, text: "Over theirs" };
+    expect(await clinic.call("saveLetter", taken, { as: clinic.ma })).toMatchObject({
+      error: { code: "not-found", field: "letterId" },
+    });
+    expect((await get(letter)).text).toBe("Other");
   });
 
   test("CHT-249 a provider signs it, what was read; it stands among the documents and does not change", async () => {

@@ -136,7 +136,11 @@ export async function saveLetter(
   if ((before?.version ?? 0) !== baseVersion) return fail("stale-version", { field: "baseVersion" });
   const version = baseVersion + 1;
   if (before) await changeLetter(tx, { ...draft, version }, written);
-  else await insertLetter(tx, draft, written);
+  else if (!(await insertLetter(tx, draft, written))) {
+    // Somebody began it in the same moment; or the id is of another chart's letter, of which nothing is told.
+    const begun = await letterById(tx, letterId, patientId);
+    return begun ? fail("stale-version", { field: "baseVersion" }) : fail("not-found", { field: "letterId" });
+  }
   emitChartChanged(context, patientId, "letters");
   return ok({ version });
 }

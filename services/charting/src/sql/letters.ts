@@ -147,8 +147,9 @@ interface DraftLetter {
 }
 
 /** Begins a draft. */
-export async function insertLetter(tx: T, l: DraftLetter, w: Written): Promise<void> {
-  await tx
+/** @returns false where a letter of that id is there already, whoever's it is. */
+export async function insertLetter(tx: T, l: DraftLetter, w: Written): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
     .insertInto("letter")
     .values({
       letter_id: l.letterId,
@@ -171,7 +172,9 @@ export async function insertLetter(tx: T, l: DraftLetter, w: Written): Promise<v
       struck_by: null,
       strike_reason: null,
     })
-    .execute();
+    .onConflict((conflict) => conflict.column("letter_id").doNothing())
+    .executeTakeFirstOrThrow();
+  return Number(numInsertedOrUpdatedRows) === 1;
 }
 
 export async function changeLetter(tx: T, l: DraftLetter & { readonly version: number }, w: Written): Promise<void> {
