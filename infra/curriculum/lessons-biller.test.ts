@@ -1,3 +1,3 @@
 import { lessonsProveThemselves } from "./proof-suite.ts";
 
-lessonsProveThemselves("one");
+lessonsProveThemselves("biller");

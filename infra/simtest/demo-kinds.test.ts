@@ -180,20 +180,3 @@ describe.each([
     expect(rows[0]?.sum).toBe(-412_650);
   });
 });
-
-test("the whole demonstration, as a start makes it, is refused nothing", { timeout: 900_000 }, async () => {
-  const pglite = await PGlite.create({ extensions: pgliteExtensions, relaxedDurability: true });
-  await setUpPglite(pglite, SERVICES);
-  const { refused, visits } = await runSeed({
-    practice: { id: practiceId, slug: "whole", name: profile.name, timeZone },
-    openDb: (_practice, service) => openPglite(pglite, { schema: service }),
-    now: NOW,
-    history: true,
-    ...SEED_SIZES.full,
-    atOnce: 6,
-    progress: () => {},
-  });
-  expect(refused).toEqual([]);
-  expect(visits).toBeGreaterThan(200);
-  await pglite.close();
-});

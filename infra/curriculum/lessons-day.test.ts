@@ -1,0 +1,3 @@
+import { lessonsProveThemselves } from "./proof-suite.ts";
+
+lessonsProveThemselves("day");
