@@ -40,6 +40,11 @@ export function ChoiceList({ data, value, onChange, clearable = false, error, re
     setProblem(null);
     if (next !== (value ?? null)) onChange(next);
   };
+  useEffect(() => {
+    // Somebody types faster than the list is loaded: what was left as unknown is taken once the list knows it.
+    if (typed !== null && only !== undefined && document.activeElement !== input.current) take(only);
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [only]);
   /** Reads what was typed. False where it means nothing, or several. */
   const settle = (): boolean => {
     combobox.closeDropdown();

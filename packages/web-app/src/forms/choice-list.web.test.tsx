@@ -63,3 +63,35 @@ test("a choice that comes from elsewhere takes the place of a text that was left
   await expect.element(field).toHaveValue("New patient");
   await expect.element(field).not.toHaveAttribute("aria-invalid", "true");
 });
+
+/** A field that is there before the service has told what can be chosen. */
+function Late() {
+  const [data, setData] = useState<typeof visitTypes>([]);
+  const [value, setValue] = useState<string | null>(null);
+  return (
+    <MantineProvider>
+      <ChoiceList label="Visit type" data={data} value={value} onChange={setValue} />
+      <output>{value ?? "nothing"}</output>
+      <div data-testid="service" onTransitionEnd={() => setData(visitTypes)} />
+    </MantineProvider>
+  );
+}
+
+test("what was typed and left before the list came is chosen when it comes, where it means one choice", async () => {
+  for (const [typed, value, shown] of [
+    ["annual", "physical", "Annual physical"],
+    ["xyz", "nothing", "xyz"],
+  ] as const) {
+    const screen = await render(<Late />);
+    const field = screen.getByRole("combobox", { name: "Visit type" });
+    await userEvent.click(field);
+    await userEvent.keyboard(`${typed}{Tab}`);
+    await expect.element(field).toHaveValue(typed);
+    await expect.element(screen.getByRole("status")).toHaveTextContent("nothing");
+    const service = screen.getByTestId("service").element();
+    service.dispatchEvent(new TransitionEvent("transitionend", { bubbles: true }));
+    await expect.element(screen.getByRole("status")).toHaveTextContent(value);
+    await expect.element(field).toHaveValue(shown);
+    await screen.unmount();
+  }
+});
