@@ -11,12 +11,13 @@ const SHOWN = 20;
 /** On the patient's first page: the referrals whose loop is open. Nothing where none is. */
 export function OpenReferrals({ patientId }: { readonly patientId: string }) {
   const trpc = useTRPC();
-  // limit: the newest; all of them are on their own page.
+  // limit: the newest; where there are more, it is said, and all of them are on their own page.
   const query = useQuery(trpc.charting.referrals.queryOptions({ patientId, before: null, limit: SHOWN }));
   if (query.isError)
     return <ErrorState what="The referrals" message={errorText(query.error)} onRetry={() => void query.refetch()} />;
   const open = query.data?.referrals.filter((one) => one.waits !== null) ?? [];
-  if (open.length === 0) return null;
+  const hasMore = (query.data?.next ?? null) !== null;
+  if (open.length === 0 && !hasMore) return null;
   return (
     <section className="w-panel" aria-label="Open referrals">
       <header>
@@ -37,6 +38,7 @@ export function OpenReferrals({ patientId }: { readonly patientId: string }) {
           </li>
         ))}
       </ul>
+      {hasMore && <p className="rf-dim">The newest {SHOWN} were looked at. Older ones stand on the referrals’ page.</p>}
     </section>
   );
 }
