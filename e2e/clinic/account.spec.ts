@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
-import { expect, test, type Browser, type Page } from "@playwright/test";
+import { expect, type Browser, type Page } from "@playwright/test";
 import { expectAccessible, inEveryLook } from "../support/accessible.ts";
+import { test } from "../support/test.ts";
 import { openBrowser, password, signIn } from "./clinic.ts";
 
 /**

@@ -1,4 +1,5 @@
-import { expect, test, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { test } from "../support/test.ts";
 import { book, call, checkIn, cover, register, sign, stranger, today, write } from "./arrange.ts";
 import { signIn } from "./clinic.ts";
 import { Hand } from "./hand.ts";

@@ -1,4 +1,5 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { test } from "../support/test.ts";
 import { book, call, checkIn, register, today, write } from "./arrange.ts";
 import { signIn } from "./clinic.ts";
 

@@ -1,4 +1,5 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { test } from "../support/test.ts";
 import { asksFor } from "./answer-instead.ts";
 import { book, checkIn, register, stranger, today } from "./arrange.ts";
 import { password, people, signIn } from "./clinic.ts";

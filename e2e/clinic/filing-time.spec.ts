@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page } from "@playwright/test";
 import { inEveryLook } from "../support/accessible.ts";
+import { test } from "../support/test.ts";
 import { call, cover, register, release, today, type Somebody } from "./arrange.ts";
 import { signIn } from "./clinic.ts";
 import { Hand } from "./hand.ts";

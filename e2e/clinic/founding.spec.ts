@@ -3,9 +3,10 @@ import { once } from "node:events";
 import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect, test, type Browser, type Page } from "@playwright/test";
+import { expect, type Browser, type Page } from "@playwright/test";
 import { expectAccessible } from "../support/accessible.ts";
 import { aheadMs } from "../support/working-day.ts";
+import { test } from "../support/test.ts";
 
 /** An installation of its own, without a practice, and nothing but screens from there to the first booked patient. */
 const root = fileURLToPath(new URL("../..", import.meta.url));

@@ -1,5 +1,6 @@
-import { expect, test, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { expectAccessible, inEveryLook } from "../support/accessible.ts";
+import { test } from "../support/test.ts";
 import { address, signIn } from "./clinic.ts";
 
 /** Tasks and conversations live for everybody; people, sign-in codes, the audit trail; sessions that end at once. */

@@ -1,4 +1,5 @@
-import { expect, test, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { test } from "../support/test.ts";
 import { book, call, checkIn, register, today, type Somebody } from "./arrange.ts";
 import { openBrowser, password, people, type Person, signIn } from "./clinic.ts";
 import { Keyboard } from "./keyboard.ts";

@@ -1,5 +1,6 @@
-import { expect, type Locator, type Page, test } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import { expectAccessible, inEveryLook } from "../support/accessible.ts";
+import { test } from "../support/test.ts";
 import { book, call, cover, register, today } from "./arrange.ts";
 import { openBrowser, signIn } from "./clinic.ts";
 

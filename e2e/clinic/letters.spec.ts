@@ -1,5 +1,6 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { expectAccessible } from "../support/accessible.ts";
+import { test } from "../support/test.ts";
 import { book, call, checkIn, register, today, write } from "./arrange.ts";
 import { signIn } from "./clinic.ts";
 import { Hand } from "./hand.ts";

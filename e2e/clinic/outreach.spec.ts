@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { expect, test, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { inEveryLook } from "../support/accessible.ts";
+import { test } from "../support/test.ts";
 import { call, stranger } from "./arrange.ts";
 import { signIn } from "./clinic.ts";
 import { Hand } from "./hand.ts";

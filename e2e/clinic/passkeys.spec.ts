@@ -1,9 +1,10 @@
-import { expect, test, type CDPSession, type Page } from "@playwright/test";
+import { expect, type CDPSession, type Page } from "@playwright/test";
 import { inEveryLook } from "../support/accessible.ts";
-import { address, openBrowser, password } from "./clinic.ts";
+import { test } from "../support/test.ts";
+import { newColleague, type Colleague } from "./arrange.ts";
+import { address, openBrowser, signIn } from "./clinic.ts";
 
-/** Passkeys, with an authenticator of the browser's own for tests. The person is one that no other test signs in. */
-const person = "haddad@missionbay.example";
+/** Passkeys, with an authenticator of the browser's own for tests. */
 
 /** A key with a fingerprint: it keeps what it made, and says who touched it. */
 async function plugIn(page: Page): Promise<{ readonly cdp: CDPSession; readonly authenticatorId: string }> {
@@ -22,13 +23,13 @@ async function plugIn(page: Page): Promise<{ readonly cdp: CDPSession; readonly 
   return { cdp, authenticatorId };
 }
 
-async function typeSignIn(page: Page): Promise<void> {
-  await page.getByLabel("E-mail").fill(person);
+async function typeSignIn(page: Page, { email, password }: Colleague): Promise<void> {
+  await page.getByLabel("E-mail").fill(email);
   await page.getByRole("textbox", { name: /^Password/ }).fill(password);
   await page.keyboard.press("Enter");
 }
 
-const menu = (page: Page) => page.getByRole("button", { name: /Haddad/ });
+const menu = (page: Page) => page.locator("button.w-user");
 
 async function openAccount(page: Page): Promise<void> {
   await menu(page).click();
@@ -48,13 +49,15 @@ async function signOut(page: Page): Promise<void> {
 test("IDN-130 to IDN-133: a passkey is added, signs in alone and after the password, shows again who one is, and goes", async ({
   browser,
 }) => {
+  const { page: manager } = await signIn(browser, "manager");
+  const colleague = await newColleague(manager);
   const context = await openBrowser(browser);
   const page = await context.newPage();
   // A bare number is no name that a passkey could be for; it is said where one would be added.
   const named = address().replace("127.0.0.1", "localhost");
   const { cdp, authenticatorId } = await plugIn(page);
   await page.goto(named);
-  await typeSignIn(page);
+  await typeSignIn(page, colleague);
   await expect(menu(page)).toBeVisible();
   await openAccount(page);
   const passkeys = page.getByRole("region", { name: "Passkeys" });
@@ -74,7 +77,7 @@ test("IDN-130 to IDN-133: a passkey is added, signs in alone and after the passw
   await expect(menu(page)).toBeVisible();
 
   await signOut(page);
-  await typeSignIn(page);
+  await typeSignIn(page, colleague);
   const second = page.getByRole("form", { name: "Sign in", exact: true });
   await expect(second.getByText("Your password is right.")).toBeVisible();
   await inEveryLook(page, "a passkey after the password");
@@ -94,6 +97,6 @@ test("IDN-130 to IDN-133: a passkey is added, signs in alone and after the passw
   // The device has it still, and it opens nothing.
   await page.getByRole("button", { name: "Sign in with a passkey" }).click();
   await expect(page.getByRole("alert")).toContainText("not accepted here");
-  await typeSignIn(page);
+  await typeSignIn(page, colleague);
   await expect(menu(page)).toBeVisible();
 });

@@ -1,5 +1,6 @@
-import { expect, test, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { expectAccessible, inEveryLook } from "../support/accessible.ts";
+import { test } from "../support/test.ts";
 import { answerInstead, asksFor } from "./answer-instead.ts";
 import { call } from "./arrange.ts";
 import { type Person, signIn } from "./clinic.ts";

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { inEveryLook } from "../support/accessible.ts";
+import { test } from "../support/test.ts";
 import { call, register } from "./arrange.ts";
 import { password, signIn } from "./clinic.ts";
 

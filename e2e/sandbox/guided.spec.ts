@@ -1,5 +1,6 @@
-import { expect, test, type Locator, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import { inEveryLook } from "../support/accessible.ts";
+import { test } from "../support/test.ts";
 import { openSandbox } from "./sandbox.ts";
 
 test.setTimeout(600_000);

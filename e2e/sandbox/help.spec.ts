@@ -1,5 +1,6 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { expectAccessible, inEveryLook } from "../support/accessible.ts";
+import { test } from "../support/test.ts";
 import { openSandbox, workAs } from "./sandbox.ts";
 
 test.setTimeout(300_000);

@@ -1,8 +1,9 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { inEveryLook } from "../support/accessible.ts";
+import { test } from "../support/test.ts";
 import { clockText, moveClock, openPractices, openSandbox, startOver, trainingBar, workAs } from "./sandbox.ts";
 
 test.setTimeout(600_000);

@@ -1,4 +1,5 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { test } from "../support/test.ts";
 import { openSandbox, workAs } from "./sandbox.ts";
 
 test.setTimeout(300_000);

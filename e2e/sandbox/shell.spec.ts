@@ -2,9 +2,10 @@ import { mkdir, mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { inEveryLook } from "../support/accessible.ts";
 import { serveFolder } from "../support/static-server.ts";
+import { test } from "../support/test.ts";
 import { clockText, moveClock, openSandbox, startOver, trainingBar, workAs } from "./sandbox.ts";
 
 test.setTimeout(300_000);

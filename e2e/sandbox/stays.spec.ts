@@ -3,8 +3,9 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect, test, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { serveFolder } from "../support/static-server.ts";
+import { test } from "../support/test.ts";
 import { clockText, moveClock, openSandbox, trainingBar, workAs } from "./sandbox.ts";
 
 test.setTimeout(600_000);

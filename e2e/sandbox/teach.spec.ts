@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { inEveryLook } from "../support/accessible.ts";
+import { test } from "../support/test.ts";
 import { openPractices, openSandbox, trainingBar } from "./sandbox.ts";
 
 test.setTimeout(600_000);

@@ -1,5 +1,6 @@
-import { expect, test, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { inEveryLook } from "../support/accessible.ts";
+import { test } from "../support/test.ts";
 import { clockText, moveClock, openPractices, openSandbox, trainingBar, workAs } from "./sandbox.ts";
 
 test.setTimeout(600_000);
