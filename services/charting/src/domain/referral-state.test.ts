@@ -92,6 +92,17 @@ test("CHT-255 by fax, by mail or by hand a signed letter goes out; by telephone 
   expect(outcome(decideReferralStep(nobody, { ...sent, to: "Bay Heart" }, DAY))).toBe("ok");
 });
 
+test("CHT-280 the days of the plan's number are in order", () => {
+  const number = (from: string, until: string): ReferralStep => ({
+    kind: "authorization",
+    permitId: null,
+    number: "R-1",
+    period: { from, until },
+  });
+  expect(field(decideReferralStep(facts(), number(DAY, "2026-11-22"), DAY))).toBe("step.period.until");
+  expect(outcome(decideReferralStep(facts(), number(DAY, DAY), DAY))).toBe("ok");
+});
+
 test("CHT-256 an appointment may be to come, a report may not; neither was before the order", () => {
   const on = (day: string, step: ReferralStep) =>
     field(decideReferralStep(facts(sent), { ...step, on: day } as never, DAY));

@@ -105,7 +105,7 @@ interface Facts {
   readonly letterSigned: boolean;
 }
 
-/** Whether a step can be said of a referral now (CHT-254), on that day (CHT-256), with what it needs (CHT-255, CHT-258). */
+/** Whether a step can be said of a referral now (CHT-254), on that day (CHT-256), with what it needs (CHT-255, CHT-258, CHT-280). */
 export function decideReferralStep(facts: Facts, step: ReferralStep, today: LocalDate): Result<undefined, DomainError> {
   const { orderedOn, steps } = facts;
   const state = referralStateOf(steps);
@@ -113,6 +113,9 @@ export function decideReferralStep(facts: Facts, step: ReferralStep, today: Loca
   if (step.kind === "taken-back") return standingSteps(steps).at(-1)?.stepId === step.stepId ? ok() : wrong;
   if (!FOLLOWS[state].includes(step.kind)) return wrong;
   switch (step.kind) {
+    case "authorization":
+      if (step.period === null || step.period.from <= step.period.until) return ok();
+      return refuse("step.period.until", "That is before the day from which it is good.");
     case "sent":
       if (WITH_LETTER.includes(step.way) && !facts.letterSigned) return fail("letter-not-signed");
       return facts.isDirected || step.to !== "" ? ok() : refuse("step.to", "Say to whom it went.");

@@ -62,6 +62,7 @@ function clinic(): Services {
           next: null,
         },
       };
+    if (path === "billing.listPermits" || path === "billing.listCoverages") return { value: [] };
     return { value: { state: "closed" } };
   });
 }
@@ -133,4 +134,32 @@ test("CHT-262 a step whose content is not for who asks is named without it", asy
   await show(referral({ state: "closed", waits: null, steps }), "front-desk");
   await expect.element(page.getByRole("listitem")).toHaveTextContent("Decided by a provider 11/23/2026 8:00 AM, Chen");
   expect(button("Take the last step back…").query()).toBeNull();
+});
+
+test("CHT-280 the plan's number is typed with its days where the referral is, and never empty", async () => {
+  const sent = await show(referral({ state: "to-send", authorization: null }), "front-desk");
+  await button("The plan gave a number…").click();
+  await button("Record the number").click();
+  await expect.element(page.getByText("Enter the number that the plan gave.")).toBeVisible();
+  await page.getByRole("textbox", { name: "Number, as the plan wrote it" }).fill("ENT-4711");
+  await page.getByRole("textbox", { name: "Good from" }).fill("11/24/2026");
+  await page.getByRole("textbox", { name: "Good until" }).fill("12/24/2026");
+  await button("Record the number").click();
+  const period = { from: "2026-11-24", until: "2026-12-24" };
+  await expect
+    .poll(() => sent("charting.recordReferralStep"))
+    .toMatchObject([{ referralId, step: { kind: "authorization", permitId: null, number: "ENT-4711", period } }]);
+});
+
+test.each([
+  ["2026-11-23", true],
+  ["2026-11-24", false],
+  ["2026-12-24", false],
+  ["2026-12-25", true],
+])("CHT-280 an appointment on %s is warned of where the number is not good: %s", async (appointmentOn, isWarned) => {
+  const period = { from: "2026-11-24", until: "2026-12-24" };
+  const authorization = { permitId: null, number: "ENT-4711", period };
+  await show(referral({ state: "awaiting-report", authorization, appointmentOn }), "front-desk");
+  await expect.element(page.getByText(/ENT-4711/)).toBeVisible();
+  expect(page.getByText(/the number is good from/).query() !== null).toBe(isWarned);
 });
