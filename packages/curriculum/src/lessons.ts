@@ -7,6 +7,7 @@ import { readTheCards } from "./lessons/front-desk-2-cards.ts";
 import { bookOnTheTelephone } from "./lessons/front-desk-4-book.ts";
 import { fillAFreedTime } from "./lessons/front-desk-5-fill.ts";
 import { receiveAPatient } from "./lessons/front-desk-6-check-in.ts";
+import { askThePlanFirst } from "./lessons/front-desk-7-referral.ts";
 import { passOnACall } from "./lessons/front-desk-8-message.ts";
 import { roomAPatient } from "./lessons/medical-assistant-1-room.ts";
 import { measureAgain } from "./lessons/medical-assistant-2-recheck.ts";
@@ -16,6 +17,7 @@ import { onlyWhatTheWorkNeeds } from "./lessons/practice-manager-1-roles.ts";
 import { hoursOfADay } from "./lessons/practice-manager-2-hours.ts";
 import { numbersInTheWrongChart } from "./lessons/medical-assistant-10-wrong-chart.ts";
 import { addToASealedNote } from "./lessons/physician-8-addendum.ts";
+import { closeTheLoop } from "./lessons/physician-9-loop.ts";
 import { breakTheGlass } from "./lessons/physician-11-glass.ts";
 import { cureARejection } from "./lessons/biller-3-rejection.ts";
 import { askThePayer } from "./lessons/front-desk-3-eligibility.ts";
@@ -55,6 +57,7 @@ export const lessons: readonly AnyLesson[] = [
   bookOnTheTelephone,
   fillAFreedTime,
   receiveAPatient,
+  askThePlanFirst,
   passOnACall,
   workTheList,
   sayNoAndPassItOn,
@@ -75,6 +78,7 @@ export const lessons: readonly AnyLesson[] = [
   justifyTheLevel,
   writeWhatIsToday,
   addToASealedNote,
+  closeTheLoop,
   breakTheGlass,
   findWhatIsMissing,
   correctWhatTheScrubFinds,

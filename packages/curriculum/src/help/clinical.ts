@@ -439,6 +439,10 @@ export const clinicalHelp: readonly HelpPage[] = [
         how: "Press **Write the letter**; a provider signs it. Then press **Sent…** and say how it went out.",
       },
       {
+        to: "Say what the plan allows",
+        how: "Press **The plan gave a number…** and type it with its days, or **The plan asks for none**.",
+      },
+      {
         to: "Say what was heard",
         how: "Press **Appointment…**, **Report came…**, **Declined…** or **Not seen…**.",
       },
@@ -452,11 +456,15 @@ export const clinicalHelp: readonly HelpPage[] = [
     rules: [
       { number: "CHT-255", says: "By fax, by mail and by hand a signed letter goes out." },
       {
+        number: "CHT-280",
+        says: "The plan's number stands with the referral and its days; the practice's own claims do not carry it.",
+      },
+      {
         number: "CHT-261",
         says: "Order, review and cancelling are a provider’s; what was sent and heard is everybody’s here.",
       },
       { number: "CHT-262", says: "Who arranges the visit does not see what is asked and why." },
     ],
-    lessons: [],
+    lessons: ["fd.07", "md.09"],
   },
 ];

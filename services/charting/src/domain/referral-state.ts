@@ -107,11 +107,15 @@ interface Facts {
 
 /** Whether a step can be said of a referral now (CHT-254), on that day (CHT-256), with what it needs (CHT-255, CHT-258, CHT-280). */
 export function decideReferralStep(facts: Facts, step: ReferralStep, today: LocalDate): Result<undefined, DomainError> {
-  const { orderedOn, steps } = facts;
+  const { steps } = facts;
   const state = referralStateOf(steps);
   const wrong = fail("wrong-order-step", { detail: { status: state } });
   if (step.kind === "taken-back") return standingSteps(steps).at(-1)?.stepId === step.stepId ? ok() : wrong;
-  if (!FOLLOWS[state].includes(step.kind)) return wrong;
+  return FOLLOWS[state].includes(step.kind) ? decideContent(facts, step, today) : wrong;
+}
+
+function decideContent(facts: Facts, step: ReferralStep, today: LocalDate): Result<undefined, DomainError> {
+  const { orderedOn } = facts;
   switch (step.kind) {
     case "authorization":
       if (step.period === null || step.period.from <= step.period.until) return ok();
