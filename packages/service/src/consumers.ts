@@ -79,22 +79,14 @@ export async function consumeTogether<Api extends ServiceApi, Schema, Ports>(
         const actor = systemActor(`${definition.name}-${name}`);
         const whole = new UnitOfWork(runtime, tx, actor, { traceId: "", cause: null, causedBy: null });
         const fresh = await enterInbox(tx, name, events, whole);
-        if (definition.consumers[name]?.handleSeveral) {
-          await handleSeveral(
-            runtime,
-            whole,
-            name,
-            events.filter(({ id }) => fresh.delete(id)),
-          );
-          await whole.sayWhoHears();
-          return whole;
-        }
-        for (const event of events) {
-          if (!fresh.delete(event.id)) continue;
-          const unit = new UnitOfWork(runtime, tx, actor, originOf(name, event));
-          await handleEvent(runtime, unit, name, event);
-          whole.absorb(unit);
-        }
+        const first = events.filter(({ id }) => fresh.delete(id));
+        if (definition.consumers[name]?.handleSeveral) await handleSeveral(runtime, whole, name, first);
+        else
+          for (const event of first) {
+            const unit = new UnitOfWork(runtime, tx, actor, originOf(name, event));
+            await handleEvent(runtime, unit, name, event);
+            whole.absorb(unit);
+          }
         await whole.sayWhoHears();
         return whole;
       },

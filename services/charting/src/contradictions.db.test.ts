@@ -103,6 +103,11 @@ describe.each(databaseKinds)("contradictions on %s", (database) => {
     const back = (patientId: string) =>
       clinic.call("withdrawContradictionAnswer", { answerId: answer.answerId, patientId }, { as: clinic.chen });
     expect(outcome(await back(other.patientId))).toBe("not-found");
+    expect((await found(note.patientId))[0]?.answer?.answerId).toBe(answer.answerId);
+    // Nor is it given a second time, under its number and in another chart's name.
+    const foreign = { ...answer, patientId: other.patientId, key: other.one.key, basis: other.one.basis };
+    expect(outcome(await clinic.call("answerContradiction", foreign, { as: clinic.chen }))).toBe("already-recorded");
+    expect((await found(other.patientId))[0]?.answer).toBeNull();
     value(await back(note.patientId));
     value(await back(note.patientId));
     expect((await found(note.patientId))[0]).toMatchObject({ answer: null, earlier: null });
@@ -170,6 +175,7 @@ describe.each(databaseKinds)("contradictions on %s", (database) => {
     const answered = await conflicting();
     value(await clinic.call("answerContradiction", answerTo(answered), { as: clinic.chen }));
     const patients: string[] = [];
+    const reasons: string[] = [];
     let [before, looked, charts]: [string | null, number, number] = [null, 0, 0];
     const pageAfter = async (place: string | null) =>
       value(
@@ -178,11 +184,17 @@ describe.each(databaseKinds)("contradictions on %s", (database) => {
     do {
       const page: Awaited<ReturnType<typeof pageAfter>> = await pageAfter(before);
       patients.push(...page.found.map((one) => one.patientId));
+      reasons.push(
+        ...page.found.flatMap((one) => (one.patientId === note.patientId ? (one.earlier?.reason ?? []) : [])),
+      );
       [before, looked, charts] = [page.next, looked + page.looked, page.charts];
     } while (before !== null);
     expect(looked).toBe(charts);
     expect(patients).toContain(note.patientId);
     expect(patients).not.toContain(answered.patientId);
+    // The same contradiction in another chart, read in the same breath: what was said there is not said here.
+    expect(answered.one.key).toBe(note.one.key);
+    expect(reasons).toEqual([]);
     expect(
       outcome(
         await clinic.call("practiceContradictions", { severity: null, before: null, limit: 1 }, { as: clinic.np }),

@@ -305,6 +305,11 @@ describe.each(databaseKinds)("restricted charts on %s", (database) => {
     expect(outcome(await clinic.call("reviewGlass", review(0, "appropriate"), { as: clinic.chen }))).toBe(
       "not-allowed",
     );
+    // Under another patient's name nobody's entry is reviewed: neither ended nor ticked off.
+    const foreign = { ...review(1, "not-appropriate"), patientId: await patient(clinic) };
+    expect(await clinic.call("reviewGlass", foreign)).toMatchObject({ error: { code: "not-found", field: "entryId" } });
+    expect((await queue(true)).all).toEqual({ count: 2 });
+    expect(await chart(patientId, clinic.other)).toBe("ok");
     value(await clinic.call("reviewGlass", review(0, "appropriate")));
     value(await clinic.call("reviewGlass", review(0, "appropriate")));
     expect(outcome(await clinic.call("reviewGlass", review(0, "not-appropriate")))).toBe("already-decided");
