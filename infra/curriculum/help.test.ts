@@ -92,3 +92,24 @@ test("CUR-43: each role has a guide of its screens, in which every link leads to
   expect(desk).not.toContain("Break");
   expect(desk).not.toContain('id="audit"');
 });
+
+test("CUR-41: the rail calls a page by a word that stands on the page, so that who is sent there knows the place", async () => {
+  const rail = [
+    ...(await programsBelow(join(WEB_APP, "workflows"))).matchAll(
+      /^ {4,6}\{?\s*label: "([^"]+)",\s+icon: \w+,\s+to: "([^"]+)",\s+permission/gm,
+    ),
+  ];
+  expect(rail.length).toBeGreaterThan(6);
+  const strange: string[] = [];
+  for (const [, label = "", to = ""] of rail) {
+    const page = helpPages.find((one) => one.at.includes(to));
+    const program = (
+      await Promise.all((page?.sources ?? []).map((name) => programsBelow(join(WEB_APP, "workflows", name))))
+    ).join(" ");
+    const said = [...program.matchAll(/(?:title=|<h\d>|label=)\{?["`]?([^"`<{}]*)/g)].map(([, words = ""]) =>
+      words.toLowerCase(),
+    );
+    if (!said.some((words) => words.includes(label.toLowerCase()))) strange.push(`${label} of ${to}`);
+  }
+  expect(strange).toEqual([]);
+});
