@@ -137,4 +137,95 @@ describe.each(databaseKinds)("families of merged records on %s", (database) => {
     expect(await people(child, householdId)).toMatchObject({ payer: parent, members: [child, parent].toSorted() });
     expect(outcome(await practice.call("getHouseholds", { patientId: middle }))).toBe("ok");
   });
+
+  const ELM = { line1: "1 Elm St", line2: "", city: "San Diego", state: "CA", zip: "92101" } as const;
+  const OAK = { ...ELM, line1: "9 Oak Ave" };
+  const PINE = { ...ELM, line1: "4 Pine Rd" };
+  const record = async (patientId: string) => value(await practice.call("getPatient", { patientId }));
+  const addressOf = async (patientId: string) => (await record(patientId)).address;
+  const live = async (patientId: string, address: typeof ELM | typeof OAK | typeof PINE) => {
+    const { mrn: _mrn, active: _active, merged: _merged, ...now } = await record(patientId);
+    value(await practice.call("updatePatient", { ...now, address }));
+  };
+  /** A family that lives at Elm Street together. */
+  const together = async (parent: string, child: string) => {
+    await live(parent, ELM);
+    const made = await family(parent, []);
+    const { householdId } = made;
+    const member = { relation: "child" as const, billsTo: "guarantor" as const, sharesAddress: true };
+    const on = "2026-11-02" as const;
+    const joined = await practice.call("joinHousehold", { householdId, version: 1, patientId: child, on, ...member });
+    return { householdId, version: value(joined).version };
+  };
+  const sharers = async (of: string, householdId: string) =>
+    value(await practice.call("getHouseholds", { patientId: of }))
+      .find((one) => one.householdId === householdId)
+      ?.members.filter((one) => one.sharesAddress && one.leftOn === null)
+      .map((one) => one.patientId)
+      .toSorted();
+  const version = async (of: string) => value(await practice.call("getHouseholds", { patientId: of }))[0]?.version ?? 0;
+
+  test("SCH-201 a survivor who lives elsewhere does not share the family’s address, stays when it moves, and an unmerge puts it back", async () => {
+    const [parent, child, survivor] = [await somebody(practice), await somebody(practice), await somebody(practice)];
+    await live(survivor, PINE);
+    const { householdId } = await together(parent, child);
+    expect(await sharers(parent, householdId)).toEqual([parent, child].toSorted());
+    const before = await kept();
+    const mergeId = await merge(survivor, child);
+    expect(await sharers(parent, householdId)).toEqual([parent]);
+    // The own address changes, and what was written of the duplicate's membership does not.
+    await live(survivor, OAK);
+    const seen = { householdId, version: await version(parent), address: PINE };
+    const all = { ...seen, moveId: id(), patientIds: [parent, survivor] };
+    expect(outcome(await practice.call("moveHousehold", all))).toBe("stale-version");
+    const move = { ...seen, moveId: id(), patientIds: [parent] };
+    expect(value(await practice.call("moveHousehold", move)).moved).toEqual([parent]);
+    expect([await addressOf(parent), await addressOf(survivor)]).toEqual([PINE, OAK]);
+    value(await practice.call("undoHouseholdMove", { moveId: move.moveId }));
+    await unmerge(mergeId);
+    expect(await sharers(parent, householdId)).toEqual([parent, child].toSorted());
+    expect(await addressOf(child)).toEqual(ELM);
+    expect(await kept()).toEqual(before);
+  });
+
+  test("SCH-201 a survivor who lives where the family lives shares its address and moves with it", async () => {
+    const [parent, child, survivor] = [await somebody(practice), await somebody(practice), await somebody(practice)];
+    const { householdId } = await together(parent, child);
+    await live(survivor, ELM);
+    await merge(survivor, child);
+    expect(await sharers(parent, householdId)).toEqual([parent, survivor].toSorted());
+    const patientIds = [parent, survivor];
+    const move = { householdId, version: await version(parent), moveId: id(), address: OAK, patientIds };
+    value(await practice.call("moveHousehold", move));
+    expect([await addressOf(parent), await addressOf(survivor)]).toEqual([OAK, OAK]);
+  });
+
+  test("SCH-202 a move is taken back across a merge and across what takes it back; what people changed since refuses it", async () => {
+    const [parent, child, survivor] = [await somebody(practice), await somebody(practice), await somebody(practice)];
+    await live(survivor, PINE);
+    const first = await together(parent, child);
+    const patientIds = [parent, child];
+    const move = { ...first, moveId: id(), address: OAK, patientIds };
+    value(await practice.call("moveHousehold", move));
+    const mergeId = await merge(survivor, child);
+    value(await practice.call("undoHouseholdMove", { moveId: move.moveId }));
+    expect([await addressOf(parent), await addressOf(survivor)]).toEqual([ELM, PINE]);
+    await unmerge(mergeId);
+    expect([await addressOf(child), await sharers(parent, first.householdId)]).toEqual([ELM, patientIds.toSorted()]);
+    // A move while they are one, taken back when they are two again.
+    const second = await merge(survivor, child);
+    const meanwhile = { ...move, moveId: id(), version: await version(parent), patientIds: [parent] };
+    value(await practice.call("moveHousehold", meanwhile));
+    await unmerge(second);
+    value(await practice.call("undoHouseholdMove", { moveId: meanwhile.moveId }));
+    expect([await addressOf(parent), await addressOf(child), await addressOf(survivor)]).toEqual([ELM, ELM, PINE]);
+    const last = { ...move, moveId: id(), version: await version(parent) };
+    value(await practice.call("moveHousehold", last));
+    await merge(survivor, child);
+    const change = { householdId: first.householdId, version: await version(parent), patientId: parent };
+    const as = { relation: "guardian" as const, billsTo: "self" as const, sharesAddress: true, leftOn: null };
+    value(await practice.call("changeMember", { ...change, ...as }));
+    expect(outcome(await practice.call("undoHouseholdMove", { moveId: last.moveId }))).toBe("stale-version");
+    expect(await addressOf(parent)).toEqual(OAK);
+  });
 });

@@ -26,7 +26,14 @@ export async function startHousehold(context: SchedulingContext, input: Input<"s
   const { householdId, patientId, relation, billsTo, guarantor } = input;
   const patient = await patientById(tx, patientId);
   if (!patient) return fail("not-found", { field: "patientId" });
-  const empty: HouseholdState = { householdId, address: patient.address, guarantor, members: [], version: 1 };
+  const empty: HouseholdState = {
+    householdId,
+    address: patient.address,
+    guarantor,
+    members: [],
+    version: 1,
+    peopleVersion: 1,
+  };
   const payer = guarantor?.patientId ? await factsOf(context, guarantor.patientId, householdId) : NOBODY;
   const paid = decideGuarantor(empty, guarantor, payer);
   if (!paid.ok) return paid;
@@ -134,7 +141,7 @@ export async function moveHousehold(
   return ok({ version, moved: people.map((one) => one.patientId) });
 }
 
-/** SCH-144: a move is taken back whole, as long as neither the household nor a record was changed since. */
+/** SCH-144: a move is taken back whole, as long as people changed neither the household nor a record since; a merge changes nothing of it (SCH-202). */
 export async function undoHouseholdMove(context: SchedulingContext, input: Input<"undoHouseholdMove">): Changed {
   const { tx } = context;
   const move = await findMove(tx, input.moveId);
@@ -143,7 +150,7 @@ export async function undoHouseholdMove(context: SchedulingContext, input: Input
   if (!state) return fail("not-found", { field: "moveId" });
   for (const one of move.before) context.auditPatient(one.patientId);
   if (move.undoneAt !== null) return ok({ version: state.version });
-  if (state.version !== move.version) return fail("stale-version");
+  if (state.peopleVersion !== move.version) return fail("stale-version");
   for (const one of move.before)
     if ((await moveTo(context, one.patientId, one.address, one.version)) === undefined) return fail("stale-version");
   await markUndone(tx, move.moveId, context.now);

@@ -42,8 +42,17 @@ export async function writeMembers(
   return written.ok ? ok() : fail("paid-for-elsewhere", { field: "billsTo" });
 }
 
-/** Saves the household, one version further, and tells who belongs to it now. */
+/** Saves the household as people changed it, one version further, and tells who belongs to it now. */
 export async function changedTo(context: SchedulingContext, state: HouseholdState): Promise<number> {
+  return nextVersion(context, { ...state, peopleVersion: state.version + 1 });
+}
+
+/** A member is another record by a merge, or again the one that it was: told like every change, and none of people's (SCH-202). */
+export async function followedTo(context: SchedulingContext, state: HouseholdState): Promise<number> {
+  return nextVersion(context, state);
+}
+
+async function nextVersion(context: SchedulingContext, state: HouseholdState): Promise<number> {
   const next = { ...state, version: state.version + 1 };
   await saveHousehold(context.tx, next);
   tellHousehold(context, next);

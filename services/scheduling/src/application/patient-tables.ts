@@ -2,7 +2,7 @@ import { must } from "@practicum/kernel/assert";
 import type { PatientTables } from "@practicum/service/patient-tables";
 import { lockHousehold } from "../sql/households.ts";
 import { followFamilies, pointToSurvivors } from "../sql/merged-records.ts";
-import { changedTo } from "./household-members.ts";
+import { followedTo } from "./household-members.ts";
 import type { SchedulingContext } from "./scheduling-context.ts";
 
 /** Whose is what in scheduling: the one list that merging two records goes by (SCH-126). */
@@ -59,7 +59,7 @@ export const patientTables: PatientTables<SchedulingContext> = {
   async arrange(context, owners) {
     await pointToSurvivors(context.tx, owners);
     for (const householdId of await followFamilies(context.tx, owners)) {
-      await changedTo(context, must(await lockHousehold(context.tx, householdId)));
+      await followedTo(context, must(await lockHousehold(context.tx, householdId)));
     }
   },
 };

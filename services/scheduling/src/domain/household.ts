@@ -20,6 +20,8 @@ export interface HouseholdState {
   readonly guarantor: Guarantor | null;
   readonly members: readonly MemberState[];
   readonly version: number;
+  /** The version that people made last: what a merge makes of a family is no change of theirs (SCH-202). */
+  readonly peopleVersion: number;
 }
 
 /** What is known of who joins. */

@@ -11,6 +11,14 @@ import type { SchedulingTables } from "./tables.ts";
 
 type T = Tx<SchedulingTables>;
 
+/**
+ * Who shares the family's address lives there by the own record too (SCH-144). After a merge the membership is another record's, which may live
+ * elsewhere (SCH-201): what people wrote stays beside it, for when the merge is taken back.
+ */
+const sharesNow = sql<boolean>`m.shares_address and (h.address is null or (p.address is not null and
+  (p.address->>'line1', coalesce(p.address->>'line2', ''), p.address->>'city', p.address->>'state', p.address->>'zip') =
+  (h.address->>'line1', coalesce(h.address->>'line2', ''), h.address->>'city', h.address->>'state', h.address->>'zip')))`;
+
 /** A household, kept from others until the transaction ends. */
 export async function lockHousehold(tx: T, householdId: string): Promise<HouseholdState | undefined> {
   const row = await tx
@@ -22,8 +30,10 @@ export async function lockHousehold(tx: T, householdId: string): Promise<Househo
   if (!row) return undefined;
   const members = await tx
     .selectFrom("household_member as m")
+    .innerJoin("household as h", "h.household_id", "m.household_id")
     .innerJoin("patient as p", "p.patient_id", "m.patient_id")
     .selectAll("m")
+    .select(sharesNow.as("shares_now"))
     .where("m.household_id", "=", householdId)
     // What waits with a merged record is the survivor's a second time (SCH-190).
     .where("p.merged_into", "is", null)
@@ -41,11 +51,12 @@ export async function lockHousehold(tx: T, householdId: string): Promise<Househo
       patientId: one.patient_id,
       relation: one.relation,
       billsTo: one.bills_to,
-      sharesAddress: one.shares_address,
+      sharesAddress: one.shares_now,
       joinedOn: one.joined_on,
       leftOn: one.left_on,
     })),
     version: row.version,
+    peopleVersion: row.people_version,
   };
 }
 
@@ -58,6 +69,7 @@ export async function insertHousehold(tx: T, state: HouseholdState): Promise<boo
       ...columnsOf(state),
       guarantor_named_id: state.guarantor?.patientId ?? null,
       version: 1,
+      people_version: 1,
     })
     .onConflict((oc) => oc.column("household_id").doNothing())
     .returning("household_id")
@@ -77,6 +89,7 @@ export async function saveHousehold(tx: T, state: HouseholdState): Promise<void>
       guarantor_named_id: sql<string | null>`case when guarantor_patient_id is not distinct from ${payer}::uuid
         then guarantor_named_id else ${payer}::uuid end`,
       version: state.version,
+      people_version: state.peopleVersion,
     })
     .where("household_id", "=", state.householdId)
     .execute();
@@ -123,12 +136,13 @@ export async function paidForElsewhere(tx: T, patientId: string, householdId: st
   return row !== undefined;
 }
 
-/** The households whose address a patient shares now. */
+/** The households whose address a patient shares by the own membership. One that came by a merge shares as long as the addresses are one (SCH-201). */
 export async function sharedBy(tx: T, patientId: string): Promise<string[]> {
   const rows = await tx
     .selectFrom("household_member")
     .select("household_id")
     .where("patient_id", "=", patientId)
+    .whereRef("first_patient_id", "=", "patient_id")
     .where("left_on", "is", null)
     .where("shares_address", "=", true)
     .orderBy("household_id")
@@ -173,14 +187,14 @@ export async function membersOf(tx: T, householdIds: readonly string[], now: Ins
     select m.household_id as "householdId", m.patient_id as "patientId", p.mrn::text as mrn,
       json_build_object('family', p.family, 'given', p.given, 'middle', p.middle, 'suffix', p.suffix) as name,
       p.birth_date as "birthDate", p.sex, p.phone, p.active, m.relation, m.bills_to as "billsTo",
-      m.shares_address as "sharesAddress", m.joined_on as "joinedOn", m.left_on as "leftOn", (
+      ${sharesNow} as "sharesAddress", m.joined_on as "joinedOn", m.left_on as "leftOn", (
         select json_build_object('appointmentId', a.appointment_id, 'date', a.date,
           'start', to_char(a.start_time, 'HH24:MI'), 'visitTypeName', v.name)
         from appointment a join visit_type v on v.visit_type_id = a.visit_type_id
         where a.patient_id = m.patient_id and a.ends_at > ${now}::timestamptz and a.status = 'booked'
         order by a.starts_at limit 1
       ) as "nextVisit"
-    from household_member m join patient p on p.patient_id = m.patient_id
+    from household_member m join household h using (household_id) join patient p on p.patient_id = m.patient_id
     where m.household_id = any(${householdIds}::uuid[]) and p.merged_into is null
     order by m.left_on is not null, p.birth_date, p.mrn, m.joined_on desc`.execute(tx);
   return rows;

@@ -70,3 +70,9 @@ export const MERGED_FAMILIES: readonly string[] = [
   `update household set guarantor_named_id = guarantor_patient_id`,
   `alter table household add check ((guarantor_named_id is null) = (guarantor_patient_id is null))`,
 ];
+
+/** SCH-202: whether people changed a family since it moved. A merge that the family follows is no change of theirs. */
+export const FAMILY_CHANGES: readonly string[] = [
+  `alter table household add column people_version integer not null default 1`,
+  `update household set people_version = version`,
+];

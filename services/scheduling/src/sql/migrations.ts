@@ -4,7 +4,7 @@ import { DOWNTIME } from "./migration-downtime.ts";
 import { KIOSK } from "./migration-kiosk.ts";
 import { IMPORTS } from "./migration-imports.ts";
 import { HOUSEHOLDS } from "./migration-households.ts";
-import { MERGED_FAMILIES, MERGES } from "./migration-merges.ts";
+import { FAMILY_CHANGES, MERGED_FAMILIES, MERGES } from "./migration-merges.ts";
 import { WAIT_LIST } from "./migration-wait-list.ts";
 import { PEOPLE_ONCE } from "./migration-people-once.ts";
 
@@ -24,6 +24,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0012-merges": { up: (db) => run(db, MERGES) },
   "0013-forms-count-from": { up: (db) => run(db, FORMS_COUNT_FROM) },
   "0014-merged-families": { up: (db) => run(db, MERGED_FAMILIES) },
+  "0015-family-changes": { up: (db) => run(db, FAMILY_CHANGES) },
 };
 
 async function run(db: Parameters<Migration["up"]>[0], statements: readonly string[]): Promise<void> {

@@ -14,6 +14,8 @@ export interface HouseholdTables {
     readonly guarantor_named_id: string | null;
     readonly guarantor_person: Guarantor["person"];
     readonly version: Generated<number>;
+    /** The version that people made last; those since are of merges, which follow by themselves (SCH-202). */
+    readonly people_version: Generated<number>;
   };
   readonly household_member: {
     readonly household_id: string;
