@@ -3,6 +3,7 @@ import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { must } from "@practicum/kernel/assert";
 import type { PageBuild } from "../../apps/sandbox/src/boot/page-build.ts";
+import { leanEngineFiles } from "./lean-engine.ts";
 import { packed, type Packing } from "./packed-cache.ts";
 
 /**
@@ -32,7 +33,7 @@ export async function packSandbox(dist: string): Promise<void> {
     style: await put("style", await asset(/\.css$/), "gz"),
     parts: {
       engine: await put("engine", await asset(/^pglite-.*\.wasm$/), "zst"),
-      files: await put("files", await asset(/^pglite-.*\.data$/), "zst"),
+      files: await put("files", leanEngineFiles(await asset(/^pglite-.*\.data$/), worker), "zst"),
       directory: await put("directory", await seedFile("data.tar"), "zst"),
       seed: await put("seed", Buffer.from(seed), "zst"),
     },
