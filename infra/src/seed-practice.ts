@@ -49,6 +49,8 @@ export async function runSeed(run: SeedRun): Promise<SeedReport & { readonly pay
     seed: "practicum-demo",
     ids: uuidV7(clock, random),
     checkReplies: false,
+    // What is filled belongs to nobody yet.
+    alone: true,
   });
   const practice: ScriptedPractice = {
     async run(service, operation, input, as) {

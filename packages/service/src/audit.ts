@@ -90,6 +90,11 @@ export function known(ids: readonly (Id<"patient"> | null | undefined)[]): Id<"p
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+/** Whether the database takes it for an id. */
+export function isUuid(text: string): boolean {
+  return UUID.test(text);
+}
+
 /** Whose account it is about, as the input says: contracts name the person `staffId`. */
 function namedStaff(input: unknown): Id<"staff"> | null {
   if (typeof input !== "object" || input === null || !("staffId" in input)) return null;

@@ -1,3 +1,4 @@
+import { isUuid } from "./audit.ts";
 import { readPayload } from "./read-payload.ts";
 import type { EventEnvelope } from "@practicum/bus/bus";
 import type { ServiceApi } from "@practicum/contracts/operation";
@@ -10,7 +11,7 @@ import { sql } from "kysely";
 import type { EventMeta } from "./define-service.ts";
 import { isPastInbox } from "./retention.ts";
 import { causeName, systemActor, type Origin, type PracticeRuntime } from "./runtime.ts";
-import { patientsNamedIn, settlePatients } from "./settle-patients.ts";
+import { everMerged, patientsNamedIn, settlePatients } from "./settle-patients.ts";
 import { UnitOfWork } from "./unit-of-work.ts";
 
 export const CONSUMER_DELIVERIES_MAX = 8;
@@ -78,13 +79,13 @@ export async function consumeTogether<Api extends ServiceApi, Schema, Ports>(
       async (tx) => {
         const actor = systemActor(`${definition.name}-${name}`);
         const whole = new UnitOfWork(runtime, tx, actor, { traceId: "", cause: null, causedBy: null });
-        const fresh = await enterInbox(tx, name, events, whole);
+        const { fresh, merged } = await enterInbox(runtime, tx, name, events, whole);
         const first = events.filter(({ id }) => fresh.delete(id));
-        if (definition.consumers[name]?.handleSeveral) await handleSeveral(runtime, whole, name, first);
+        if (definition.consumers[name]?.handleSeveral) await handleSeveral(runtime, whole, name, first, merged);
         else
           for (const event of first) {
             const unit = new UnitOfWork(runtime, tx, actor, originOf(name, event));
-            await handleEvent(runtime, unit, name, event);
+            await handleEvent(runtime, unit, name, event, merged);
             whole.absorb(unit);
           }
         await whole.sayWhoHears();
@@ -121,23 +122,45 @@ export async function applyEvent<Api extends ServiceApi, Schema, Ports>(
   name: string,
   event: EventEnvelope,
 ): Promise<boolean> {
-  const fresh = await enterInbox(tx, name, [event], unit);
+  const { fresh, merged } = await enterInbox(runtime, tx, name, [event], unit);
   if (fresh.size === 0) return false;
-  await handleEvent(runtime, unit, name, event);
+  await handleEvent(runtime, unit, name, event, merged);
   return true;
 }
 
-/** @returns the ids of the events that the consumer has not handled before. */
-async function enterInbox<Schema>(
+interface Entered {
+  /** The ids of the events that the consumer has not handled before. */
+  readonly fresh: Set<string>;
+  /** Whether a patient whom they name was ever merged. */
+  readonly merged: boolean;
+}
+
+/**
+ * Takes the events' places in the inbox, and looks in the same statement whether anybody whom they name was ever merged (SVC-67). A merge that commits
+ * after this look settles what is under way once more, two minutes later: no transaction lasts so long.
+ */
+async function enterInbox<Api extends ServiceApi, Schema, Ports>(
+  { service: { definition } }: PracticeRuntime<Api, Schema, Ports>,
   tx: Tx<Schema>,
   name: string,
   events: readonly EventEnvelope[],
   { now }: { readonly now: Instant },
-): Promise<Set<string>> {
-  const { rows } = await sql<{ event_id: string }>`insert into event_inbox (consumer, event_id, handled_at)
+): Promise<Entered> {
+  const named = definition.patients === undefined ? [] : namedIn(events);
+  const merged = named.length === 0 ? sql<boolean>`false` : everMerged(named);
+  const { rows } = await sql<{
+    event_id: string;
+    merged: boolean;
+  }>`insert into event_inbox (consumer, event_id, handled_at)
     select ${name}, unnest(${events.map((event) => event.id)}::uuid[]), ${now}
-    on conflict do nothing returning event_id`.execute(tx);
-  return new Set(rows.map((row) => row.event_id));
+    on conflict do nothing returning event_id, ${merged} as merged`.execute(tx);
+  return { fresh: new Set(rows.map((row) => row.event_id)), merged: rows.some((row) => row.merged) };
+}
+
+/** As the events came: what is wrong with one is said where it is read. */
+function namedIn(events: readonly EventEnvelope[]): string[] {
+  const named = patientsNamedIn(events.map(({ payload }) => payload));
+  return [...named].filter((id) => isUuid(id));
 }
 
 async function handleEvent<Api extends ServiceApi, Schema, Ports>(
@@ -145,6 +168,7 @@ async function handleEvent<Api extends ServiceApi, Schema, Ports>(
   unit: UnitOfWork<Api, Schema, Ports>,
   name: string,
   event: EventEnvelope,
+  merged: boolean,
 ): Promise<void> {
   const consumer = definition.consumers[name];
   assert(consumer, `${definition.name} has no consumer ${name}`);
@@ -152,7 +176,7 @@ async function handleEvent<Api extends ServiceApi, Schema, Ports>(
   const context = unit.contextAs(systemActor(`${definition.name}-${name}`));
   await consumer.handle(context, payload, metaOf(event));
   // SCH-127: what comes late for a record that was merged meanwhile goes where that went.
-  if (definition.patients) await settlePatients(context, definition.patients, [...patientsNamedIn(payload)]);
+  if (definition.patients && merged) await settlePatients(context, definition.patients, [...patientsNamedIn(payload)]);
 }
 
 async function handleSeveral<Api extends ServiceApi, Schema, Ports>(
@@ -160,6 +184,7 @@ async function handleSeveral<Api extends ServiceApi, Schema, Ports>(
   unit: UnitOfWork<Api, Schema, Ports>,
   name: string,
   events: readonly EventEnvelope[],
+  merged: boolean,
 ): Promise<void> {
   const consumer = definition.consumers[name];
   assert(consumer?.handleSeveral, `${definition.name}'s ${name} takes its events one by one`);
@@ -170,8 +195,9 @@ async function handleSeveral<Api extends ServiceApi, Schema, Ports>(
   }));
   const context = unit.contextAs(systemActor(`${definition.name}-${name}`));
   await consumer.handleSeveral(context, read);
+  if (!definition.patients || !merged) return;
   const named = patientsNamedIn(read.map(({ payload }) => payload));
-  if (definition.patients) await settlePatients(context, definition.patients, [...named]);
+  await settlePatients(context, definition.patients, [...named]);
 }
 
 function metaOf({ id, occurredAt }: EventEnvelope): EventMeta {

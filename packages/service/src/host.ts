@@ -42,6 +42,11 @@ export interface HostOptions<Api extends ServiceApi, Schema, Ports> {
   readonly firstLookMs?: number;
   /** Nothing happens by itself: `step` does what is left, one thing after the other, and asks no table in vain. Default off. */
   readonly stepwise?: boolean;
+  /**
+   * Nobody else works on these databases while this program does: `settle` goes by what was committed here (SVC-68), and which events every consumer has is
+   * written down when it stops. Default off.
+   */
+  readonly alone?: boolean;
   /** Workers take a lease in the database, because other processes may host this service too. Default off. */
   readonly lease?: boolean;
 }
@@ -79,7 +84,7 @@ const REQUESTS_MAX = 500;
 export async function hostService<Api extends ServiceApi, Schema, Ports>(
   options: HostOptions<Api, Schema, Ports>,
 ): Promise<HostedService> {
-  const { definition, bus, log, background = true, lease = false, stepwise = false } = options;
+  const { definition, bus, log, background = true, lease = false, stepwise = false, alone = false } = options;
   const { storage = boundlessStorage, seed = "", checkReplies = false } = options;
   const service = { ...options, storage, seed, checkReplies, stepwise };
   const hosts = new Map<string, PracticeHost<Api, Schema, Ports>>();
@@ -88,7 +93,7 @@ export async function hostService<Api extends ServiceApi, Schema, Ports>(
     if (applied.length > 0) {
       log.info({ event: "migrated", service: definition.name, practiceId: practice.id, count: applied.length });
     }
-    const host = new PracticeHost(service, practice, db, { background, lease, stepwise });
+    const host = new PracticeHost(service, practice, db, { background, lease, stepwise, alone });
     await host.prepare();
     hosts.set(practice.id, host);
   }

@@ -70,6 +70,8 @@ export interface InProcessOptions {
   readonly background?: boolean;
   /** Nothing happens by itself and nothing at once: `step` does what is left, in one order. */
   readonly stepwise?: boolean;
+  /** Nobody else works on these databases: see {@link HostOptions}. Default false. */
+  readonly alone?: boolean;
   /** When the background's first look is, after the start. Default 0: at once. */
   readonly firstLookMs?: number;
   /** See {@link HostOptions}. */
@@ -122,6 +124,7 @@ export async function startInProcess(options: InProcessOptions): Promise<InProce
       checkReplies: options.checkReplies ?? true,
       background: options.background ?? false,
       stepwise,
+      alone: options.alone ?? false,
       firstLookMs: options.firstLookMs ?? 0,
       ...(options.publishedAfterMs === undefined ? {} : { publishedAfterMs: options.publishedAfterMs }),
     });

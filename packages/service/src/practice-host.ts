@@ -7,7 +7,7 @@ import type { Db } from "@practicum/db/db";
 import { errorLabel } from "@practicum/db/errors";
 import { must } from "@practicum/kernel/assert";
 import type { Id } from "@practicum/kernel/brand";
-import type { Instant } from "@practicum/kernel/instant";
+import { addMs, type Instant } from "@practicum/kernel/instant";
 import { buryEvent, consumeEvent, consumeTogether } from "./consumers.ts";
 import type { Practice, PracticeFacts, ServiceDefinition, Worker } from "./define-service.ts";
 import { DueTimers } from "./due-timers.ts";
@@ -32,6 +32,8 @@ const OUTBOX_NET_MS = 30_000;
 const STORE_POLL_MS = 5000;
 /** A worker that saw nothing to do runs this often anyway. */
 const WORKER_NET_MS = 60_000;
+/** A worker of a host that is alone runs so often by the practice's clock, if nothing wakes it. */
+const ALONE_WORKER_MS = 60 * 60_000;
 const STORE_MARGIN_MS = 10 * 60_000;
 
 /** One service's work for one practice: its requests, events, timers, workers and outbox. */
@@ -51,13 +53,18 @@ export class PracticeHost<Api extends ServiceApi, Schema, Ports> {
   readonly #mustRun = new Set<string>();
   #whenBack: Subscription | undefined;
   readonly #stepwise: boolean;
+  readonly #alone: boolean;
   /** Of a stepwise host: workers that have something to do. */
   readonly #woken = new Set<string>();
-  /** Of a stepwise host: when the next timers fire; undefined when the table must be asked. */
+  /** Of a host that is stepwise or alone: when the next timers fire; undefined when the table must be asked. */
   #timers: NextTimers | undefined;
+  /** How often a timer was set. */
+  #timersSet = 0;
   #published = 0;
   #firstLook: ReturnType<typeof setTimeout> | undefined;
   #timersFired = 0;
+  /** Of a host that is alone: when all workers were asked last, by the practice's clock. */
+  #workersAt: Instant | undefined;
   /** Transactions of this host that may have left something to do; `settle` asks again only who could find something new. */
   #commits = 0;
   #commitsAtWorkers = -1;
@@ -67,10 +74,17 @@ export class PracticeHost<Api extends ServiceApi, Schema, Ports> {
     service: Runtime<Api, Schema, Ports>,
     practice: Practice,
     db: Db<Schema>,
-    options: { readonly background: boolean; readonly lease: boolean; readonly stepwise: boolean },
+    options: {
+      readonly background: boolean;
+      readonly lease: boolean;
+      readonly stepwise: boolean;
+      /** Nobody else writes to this database: what is left to do is known without asking it (SVC-68). */
+      readonly alone: boolean;
+    },
   ) {
     this.practiceId = practice.id;
     this.#stepwise = options.stepwise;
+    this.#alone = options.alone;
     this.#runtime = {
       service,
       practice,
@@ -83,9 +97,9 @@ export class PracticeHost<Api extends ServiceApi, Schema, Ports> {
         for (const worker of wakes) this.wake(worker);
       },
     };
-    const { background, stepwise } = options;
+    const { background, stepwise, alone } = options;
     this.#background = background && !stepwise;
-    this.relay = new Relay(this.#runtime, { stepwise, againByTime: this.#background });
+    this.relay = new Relay(this.#runtime, { stepwise, againByTime: this.#background, marksLate: alone });
     this.#operations = new Map(
       [...bindHandlers(service.definition), ...operationsOf(this.#runtime)].map((bound) => [bound.name, bound]),
     );
@@ -195,6 +209,7 @@ export class PracticeHost<Api extends ServiceApi, Schema, Ports> {
   }
 
   async nextTimerAt(): Promise<Instant | undefined> {
+    if (this.#alone) return (await this.nextSteps()).at ?? undefined;
     return (await nextTimers(this.#runtime)).at ?? undefined;
   }
 
@@ -204,6 +219,7 @@ export class PracticeHost<Api extends ServiceApi, Schema, Ports> {
   }
 
   #timerSet(timerAt: Instant): void {
+    this.#timersSet += 1;
     if (this.#background) {
       this.#dueTimers.set(timerAt);
       if (this.#whenBack) this.#timerTurns.wake();
@@ -219,9 +235,14 @@ export class PracticeHost<Api extends ServiceApi, Schema, Ports> {
     else this.#workerTurns.get(worker)?.wake();
   }
 
-  /** Of a stepwise host: when the next timers fire, from memory where that is known. */
+  /** Of a host that is stepwise or alone: when the next timers fire, from memory where that is known. */
   async nextSteps(): Promise<NextTimers> {
-    this.#timers ??= await nextTimers(this.#runtime);
+    while (this.#timers === undefined) {
+      const before = this.#timersSet;
+      const asked = await nextTimers(this.#runtime);
+      // What was set meanwhile may not be in the answer.
+      if (before === this.#timersSet) this.#timers = asked;
+    }
     return this.#timers;
   }
 
@@ -255,6 +276,7 @@ export class PracticeHost<Api extends ServiceApi, Schema, Ports> {
    * @returns a number that grows with everything that happened.
    */
   async settleTimers(first: boolean): Promise<number> {
+    if (this.#alone) return this.#settleAlone(first);
     if (first || this.#commits !== this.#commitsAtTimers) {
       this.#commitsAtTimers = this.#commits;
       this.#dueTimers.forget();
@@ -266,14 +288,36 @@ export class PracticeHost<Api extends ServiceApi, Schema, Ports> {
     return this.#timersFired + this.relay.published;
   }
 
+  /** The same from memory: what this host set, committed and could not publish is all there is. */
+  async #settleAlone(first: boolean): Promise<number> {
+    const { at } = await this.nextSteps();
+    if (at !== null && at <= this.#runtime.service.clock.now()) {
+      // The house's own timer prunes what is published and consumed.
+      await this.relay.flush();
+      await this.#noteQuiet();
+      this.#timers = undefined;
+      await this.#timerTurns.now();
+    }
+    if (first && this.relay.leftToTable) this.relay.poll();
+    await this.relay.publishAll();
+    return this.#timersFired + this.relay.published;
+  }
+
   /** Remembers that everything is consumed now, if it is. */
   async settleStore(): Promise<void> {
+    // Once is enough, when it stops: until then nobody could need to know.
+    if (this.#alone) return;
+    await this.#noteQuiet();
+  }
+
+  async #noteQuiet(): Promise<void> {
     this.#storeWatch.doubt();
     await this.#storeTurns.now();
   }
 
   /** @param first whether they are asked whatever happened: what they look for may lie outside of the database. */
   async settleWorkers(first: boolean): Promise<void> {
+    if (this.#alone) return this.#settleWorkersAlone(first);
     if (!first && this.#commits === this.#commitsAtWorkers) return;
     this.#commitsAtWorkers = this.#commits;
     for (const [name, turns] of this.#workerTurns) {
@@ -282,8 +326,25 @@ export class PracticeHost<Api extends ServiceApi, Schema, Ports> {
     }
   }
 
+  /**
+   * The same where work for a worker always wakes it: else it is for the worker to look, and for who can't look to be asked now and then, because
+   * time has passed.
+   */
+  async #settleWorkersAlone(first: boolean): Promise<void> {
+    const { clock, definition } = this.#runtime.service;
+    const now = clock.now();
+    const isTime = first && (this.#workersAt === undefined || now >= addMs(this.#workersAt, ALONE_WORKER_MS));
+    if (isTime) this.#workersAt = now;
+    for (const [name, turns] of this.#workerTurns) {
+      if (isTime) this.#mustRun.add(name);
+      if (this.#mustRun.has(name) || definition.workers[name]?.look !== undefined) await turns.now();
+      else await turns.rest();
+    }
+  }
+
   async stop(): Promise<void> {
     clearTimeout(this.#firstLook);
+    if (this.#alone) await this.#noteQuiet();
     await this.#whenBack?.stop();
     await this.#storeTurns.stop();
     await this.#relayTurns.stop();

@@ -67,7 +67,7 @@ async function withRelay(
         db,
         committed: () => undefined,
       },
-      { stepwise: true, againByTime: false },
+      { stepwise: true, againByTime: false, marksLate: false },
     );
     // What a process before may have left in the table is looked for first.
     relay.poll();

@@ -31,6 +31,8 @@ export interface RelayOptions {
   readonly stepwise: boolean;
   /** What failed is tried again by itself. */
   readonly againByTime: boolean;
+  /** Published events are marked when {@link Relay.flush} says so, or when they are many: nobody else reads the table. */
+  readonly marksLate: boolean;
 }
 
 /**
@@ -50,6 +52,7 @@ export class Relay<Api extends ServiceApi, Schema, Ports> {
   #markTimer: ReturnType<typeof setTimeout> | undefined;
   #marking: Promise<void> | undefined;
   #mustRead = true;
+  #leftToTable = false;
   #againTimer: ReturnType<typeof setTimeout> | undefined;
   #running: Promise<void> | undefined;
   /** When events were published last, by the clock that only runs. */
@@ -112,10 +115,20 @@ export class Relay<Api extends ServiceApi, Schema, Ports> {
     } while (this.#waiting.length > 0 && !this.#stopped);
   }
 
-  /** Resolves when what this process committed so far is published and marked, or publishing failed. */
-  async flush(): Promise<void> {
+  /** Whether events that this process committed wait in the table, because publishing failed. */
+  get leftToTable(): boolean {
+    return this.#leftToTable;
+  }
+
+  /** The same for accesses, too, whose time has not come. */
+  async publishAll(): Promise<void> {
     this.#takeAccesses();
     await this.quiet();
+  }
+
+  /** Resolves when what this process committed so far is published and marked, or publishing failed. */
+  async flush(): Promise<void> {
+    await this.publishAll();
     await this.#mark();
   }
 
@@ -156,6 +169,7 @@ export class Relay<Api extends ServiceApi, Schema, Ports> {
           if (!this.#options.stepwise && !this.#mustRead && this.#waiting.length < BATCH) return;
         } else {
           this.#mustRead = false;
+          this.#leftToTable = false;
           await this.#mark();
           // A full batch means that more may be there.
           if ((await this.#publishStored()) === BATCH) this.#mustRead = true;
@@ -176,6 +190,7 @@ export class Relay<Api extends ServiceApi, Schema, Ports> {
   #leaveToTable(): void {
     this.#waiting = [];
     this.#mustRead = false;
+    this.#leftToTable = true;
     this.#later();
   }
 
@@ -195,7 +210,8 @@ export class Relay<Api extends ServiceApi, Schema, Ports> {
     await this.#publish(batch.map((event) => event.envelope));
     for (const event of batch) this.#unmarked.push(event.sequence);
     if (this.#unmarked.length >= WAITING_MAX) await this.#mark();
-    else if (!this.#options.stepwise) this.#markTimer ??= setTimeout(() => void this.#markOrLater(), MARK_AFTER_MS);
+    else if (!this.#options.stepwise && !this.#options.marksLate)
+      this.#markTimer ??= setTimeout(() => void this.#markOrLater(), MARK_AFTER_MS);
   }
 
   async #publishStored(): Promise<number> {

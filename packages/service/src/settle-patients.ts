@@ -4,8 +4,20 @@ import type { Context } from "./define-service.ts";
 import { ownersOf, type KnownMerge } from "./merged-owners.ts";
 import type { PatientTable, PatientTables } from "./patient-tables.ts";
 
+/**
+ * Whether any of these was ever merged, standing or not: where not, {@link mergesAround} would find nothing. Nearly nobody was, so it is asked before,
+ * and may be asked as part of another statement.
+ */
+export function everMerged(patientIds: Iterable<string>): RawBuilder<boolean> {
+  const ids = [...patientIds];
+  return sql<boolean>`(exists (select from patient_merge where survivor_id = any(${ids}::uuid[]))
+    or exists (select from patient_merge where duplicate_id = any(${ids}::uuid[])))`;
+}
+
 /** All merges, standing or not, that join any of these patients with others, at whatever distance. */
 async function mergesAround<Schema>(tx: Tx<Schema>, patientIds: readonly string[]): Promise<readonly KnownMerge[]> {
+  const looked = await sql<{ merged: boolean }>`select ${everMerged(patientIds)} as merged`.execute(tx);
+  if (looked.rows[0]?.merged !== true) return [];
   const { rows } = await sql<KnownMerge>`
     with recursive linked (id) as (
       select unnest(${patientIds}::uuid[])

@@ -71,6 +71,8 @@ export interface TestHostOptions {
   readonly bus?: MemoryBus;
   /** Events, timers and workers go by themselves, as in the clinic. Default false: `settle` alone decides. */
   readonly background?: boolean;
+  /** Nobody else works on the databases (SVC-68). Default false. */
+  readonly alone?: boolean;
   readonly storage?: Storage;
 }
 
@@ -97,6 +99,7 @@ export async function testHost(options: TestHostOptions): Promise<TestHost> {
     seed: options.seed ?? "test",
     ids,
     background: options.background ?? false,
+    alone: options.alone ?? false,
     ...(options.storage === undefined ? {} : { storage: options.storage }),
   });
   return kit({ practices, databases, clock, ids, host, bus });

@@ -34,6 +34,11 @@ export class Turns {
     while (this.#running) await this.#running;
   }
 
+  /** Waits until it runs no more, where it does. */
+  async rest(): Promise<void> {
+    while (this.#running) await this.#running;
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#timer);
