@@ -51,6 +51,8 @@ const screens: { readonly [P in Person]?: readonly string[] } = {
     "/money/reports?show=aging",
     "/money/reports?show=waterfall",
     "/money/reports?show=denials",
+    "/money/rules",
+    "/money/rules/23",
     "/money/payers",
     "/money/prices",
   ],

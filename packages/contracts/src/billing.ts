@@ -28,6 +28,7 @@ import { permitOperations } from "./billing/permits.ts";
 import { remittanceOperations } from "./billing/remittance.ts";
 import { reportOperations } from "./billing/reports.ts";
 import { ruleReplayOperations } from "./billing/rule-replay.ts";
+import { scrubRuleOperations } from "./billing/scrub-rules.ts";
 import { statementOperations } from "./billing/statements.ts";
 import { underpaymentOperations } from "./billing/underpayments.ts";
 
@@ -60,6 +61,7 @@ export const billing = {
   ...ledgerOperations,
   ...monthOperations,
   ...reportOperations,
+  ...scrubRuleOperations,
   ...ruleReplayOperations,
   ...statementOperations,
   ...dunningOperations,

@@ -121,6 +121,9 @@ export const errorTexts = {
   "reopening-needed":
     "{payer} takes no replacement of a claim that it has paid in part. Ask it for a reopening of {number} by its portal, telephone or letter, or appeal.",
   "no-paper-claims": "{payer} takes no claims on paper. Send it electronically, or change that at the payer.",
+  "rule-stays": "Rule {rule} can't be set so. {why}",
+  "try-first": "Try it on past claims first, or say why it is switched on without that.",
+  "reason-needed": "Say why: whoever looks at the rule later reads it.",
   "charge-not-open": "This charge is {status} and can't be edited; reverse it instead.",
   "no-price": "The fee schedule has no price for {code} on that day.",
   "over-allocated": "That is more than what is open.",

@@ -9,7 +9,13 @@ import { answerMissingCharge, listMissingCharges, reopenMissingCharge } from "./
 import { keepNoteStarted, keepVisitDropped, keepVisitSeen } from "./charges/application/visits-seen.ts";
 import { captureCharges, keepCosignature } from "./charges/application/capture-charges.ts";
 import { askOnBooking, checkEligibility } from "./coverage/application/check-eligibility.ts";
-import { replayRules } from "./claims/application/replay-rules.ts";
+import { listScrubRules, scrubRuleHistory } from "./claims/application/list-scrub-rules.ts";
+import { recheckClaims } from "./claims/application/recheck-claims.ts";
+import { replayPiece } from "./claims/application/replay-piece.ts";
+import { getRuleReplay, listRuleReplayRows } from "./claims/application/rule-replays.ts";
+import { saveScrubRule, undoScrubRule } from "./claims/application/save-scrub-rule.ts";
+import { startRuleReplay } from "./claims/application/start-rule-replay.ts";
+import { payerRulesHistory } from "./coverage/application/payer-rules-history.ts";
 import { correctClaim } from "./claims/application/correct-claim.ts";
 import { estimateServices, issueEstimate, listEstimates } from "./estimates/application/issue-estimate.ts";
 import { exchangeFiles } from "./exchange/application/exchange-files.ts";
@@ -119,6 +125,7 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
   handlers: {
     listPayers,
     savePayer,
+    payerRulesHistory,
     listPrices,
     savePrices,
     listCoverages,
@@ -250,7 +257,13 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
     agingRows,
     waterfall,
     denialRates,
-    replayRules,
+    listScrubRules,
+    scrubRuleHistory,
+    saveScrubRule,
+    undoScrubRule,
+    startRuleReplay,
+    getRuleReplay,
+    listRuleReplayRows,
     productivity,
     issueStatement,
     listStatements,
@@ -290,6 +303,8 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
   timers: {
     "eligibility-late": eligibilityLate,
     "eligibility-retry": eligibilityRetry,
+    "replay-rule": replayPiece,
+    "recheck-claims": recheckClaims,
     ...imports.timers,
     ...merges.timers,
   },

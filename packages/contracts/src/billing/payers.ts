@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { command, event, query } from "../operation.ts";
+import { paging } from "../parts.ts";
 import { appealPolicy } from "./appeal-policy.ts";
 import { payerRules } from "./payer-rules.ts";
-import { id, localDate, positiveCents, price, text, version } from "../schema.ts";
+import { id, instant, localDate, positiveCents, price, text, version } from "../schema.ts";
+import { triedOn } from "./scrub-rules.ts";
 
 /** Payers and the fee schedule. */
 
@@ -38,6 +40,19 @@ export const payer = z.object({
 
 export type Payer = z.output<typeof payer>;
 
+/** What a payer asked for, from when on. */
+export const payerRulesVersion = z.object({
+  /** The payer's version with which it began. */
+  version,
+  rules: payerRules,
+  /** Null where it began before versions were kept. */
+  at: instant.nullable(),
+  by: z.string().nullable(),
+  because: z.string().nullable(),
+  tried: triedOn.nullable(),
+});
+export type PayerRulesVersion = z.output<typeof payerRulesVersion>;
+
 export const payerOperations = {
   listPayers: query({ summary: "Payers", permission: "payer.read", input: z.strictObject({}), output: z.array(payer) }),
   savePayer: command({
@@ -48,10 +63,30 @@ export const payerOperations = {
     // Without rules, or how appeals are taken, a new payer has those of its kind, and one that is there keeps its own.
     input: payer
       .omit({ version: true, rules: true, appeals: true })
-      .extend({ version: version.nullable(), rules: payerRules.optional(), appeals: appealPolicy.optional() })
+      .extend({
+        version: version.nullable(),
+        rules: payerRules.optional(),
+        appeals: appealPolicy.optional(),
+        /** Where it asks for more than before: the trial on past claims, or why there was none. */
+        tried: z
+          .strictObject({ replayId: id("rule-replay").nullable(), because: text(200).nullable() })
+          .default({ replayId: null, because: null }),
+      })
       .strict(),
     output: z.object({ payerId: id("payer"), version }),
-    errors: ["stale-version", "already-recorded"],
+    errors: ["stale-version", "already-recorded", "try-first"],
+  }),
+  payerRulesHistory: query({
+    summary: "What a payer asked for on claims, version by version, the newest first",
+    permission: "claim.read",
+    input: z.strictObject({ payerId: id("payer"), ...paging }),
+    output: z.object({
+      versions: z.array(payerRulesVersion),
+      next: z.string().nullable(),
+      /** What was tried last for this payer, whoever did. */
+      lastReplayId: id("rule-replay").nullable(),
+    }),
+    errors: ["not-found"],
   }),
   listPrices: query({
     summary: "The fee schedule in force on a day",

@@ -373,6 +373,38 @@ export const moneyHelp: readonly HelpPage[] = [
     lessons: [],
   },
   {
+    id: "rules",
+    title: "Rules",
+    at: ["/money/rules", "/money/rules/$rule"],
+    roles: ["biller", "practice-manager"],
+    sources: ["money/rules", "money/replay"],
+    purpose: [
+      "Every check that a claim passes before it leaves: what it looks at, whether it stops the claim or warns, for which payers, and since when.",
+    ],
+    tasks: [
+      {
+        to: "Find one",
+        how: "Type its number or a word. **Finding something now** has those that hold claims up today.",
+      },
+      {
+        to: "Make one stricter",
+        how: "Choose what it does under **For all payers**, or add a payer under **Otherwise for a payer**. Press **Try on past claims**: it says which claims it would have stopped, and how many of them were denied. Then press **Save**.",
+      },
+      {
+        to: "Switch one off",
+        how: "Choose **Off**, say **Why**, and press **Save**. Claims that wait are looked at again.",
+      },
+      { to: "Take it back", how: "Press **Take this change back** under **Changes**." },
+    ],
+    words: ["denial", "CMS", "837P"],
+    rules: [
+      { number: "BIL-372", says: "What the format of the file or law asks for is always on, and says why." },
+      { number: "BIL-375", says: "What is to stop more is tried on past claims first, or says why not." },
+      { number: "BIL-377", says: "Trying changes nothing." },
+    ],
+    lessons: [],
+  },
+  {
     id: "payers",
     title: "Payers",
     at: ["/money/payers", "/money/payers/$payerId"],

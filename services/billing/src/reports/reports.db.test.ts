@@ -367,30 +367,6 @@ describe.each(databaseKinds)("reports on %s", (database) => {
     expect(sum((one) => one.adjustments)).toBe(1);
   });
 
-  test("BIL-310: rules are tried on what was sent, and say what became of each claim that they would have stopped", async () => {
-    const listed = await clinic.call("listPayers", {});
-    const { rules } = must(must(listed.ok ? listed.value : null).find((one) => one.payerId === clinic.ids.ppo));
-    const replayed = async (codes: string[]) => {
-      const asked = { payerId: clinic.ids.ppo, rules: { ...rules, authorizationFor: codes } };
-      const reply = await clinic.call("replayRules", asked);
-      return must(reply.ok ? reply.value : null, JSON.stringify(reply));
-    };
-    const both = await replayed(["9921*"]);
-    expect(both).toMatchObject({ looked: 2, since: "2026-11-23", deniedOfAll: 1, denied: 1, passed: 0, waiting: 1 });
-    expect(both.rows.map((row) => [row.number, row.outcome])).toEqual([
-      [must(claims["stone-dec"]).number, "waiting"],
-      [must(claims["stone-nov"]).number, "denied"],
-    ]);
-    const one = await replayed(["99214"]);
-    expect(one.rows.map((row) => [row.number, row.messages])).toEqual([
-      [must(claims["stone-nov"]).number, ["Blue Harbor pays 99214 only with an authorization: enter its number."]],
-    ]);
-    expect((await replayed([])).rows).toEqual([]);
-    // Care First's claims are not Blue Harbor's, and nothing was changed by trying.
-    const after = await clinic.call("listPayers", {});
-    expect(after).toEqual(listed);
-  });
-
   test("BIL-304: what is owed is kept as the ledger's entries come to it; a month that is closed or opened changes no number", async () => {
     const kept = await clinic.kit.rows<{ account: string; amount: number }>(
       "billing",

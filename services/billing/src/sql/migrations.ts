@@ -23,6 +23,7 @@ import { monthTables } from "./tables-months.ts";
 import { paperClaimColumns } from "./tables-paper-claims.ts";
 import { permitTables } from "./tables-permits.ts";
 import { reportTables } from "./tables-reports.ts";
+import { scrubRuleTables } from "./tables-scrub-rules.ts";
 import { billingImportTables } from "./tables-imports.ts";
 import { claimWordTables, longListTables } from "./tables-long-lists.ts";
 import { patientAccountTables } from "./tables-patient-accounts.ts";
@@ -59,6 +60,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0026-claim-words": run(claimWordTables),
   "0027-families": run(familyTables),
   "0028-merges": run(mergeTables),
+  "0029-scrub-rules": run(scrubRuleTables),
 };
 
 function run(statements: readonly string[]): Migration {

@@ -24,6 +24,7 @@ import type { AdjustmentPayload, AdjustmentSchema } from "./schema-adjustments.t
 import type { MissingChargeSchema } from "./schema-missing-charges.ts";
 import type { MonthSchema } from "./schema-months.ts";
 import type { ReportSchema } from "./schema-reports.ts";
+import type { ScrubRuleSchema } from "./schema-scrub-rules.ts";
 import type { PermitSchema } from "./schema-permits.ts";
 import type { PatientAccountSchema, StatementPlan, StatementVisit } from "./schema-patient-accounts.ts";
 import type { FamilySchema } from "./schema-families.ts";
@@ -48,6 +49,7 @@ export interface BillingSchema
     MonthSchema,
     MissingChargeSchema,
     ReportSchema,
+    ScrubRuleSchema,
     PatientAccountSchema {
   patient_copy: { patient_id: string; version: number; content: Patient };
   staff_copy: { staff_id: string; version: number; content: StaffMember };

@@ -27,7 +27,11 @@ interface PageProps<S extends string> {
   readonly find: ReturnType<typeof useListText>;
   /** How many there are in all. */
   readonly all: ComponentProps<typeof FindBox>["all"];
-  readonly query: { readonly error: Error | null; readonly isPending: boolean; readonly refetch: () => void };
+  readonly query: {
+    readonly error: { readonly message: string } | null;
+    readonly isPending: boolean;
+    readonly refetch: () => void;
+  };
   readonly children: ReactNode;
 }
 

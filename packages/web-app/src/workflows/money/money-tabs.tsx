@@ -19,6 +19,7 @@ const tabs: readonly Tab[] = [
   { to: "/money/statements", label: "Statements", permission: "account.read" },
   { to: "/money/reports", label: "Reports", permission: "remittance.read" },
   { to: "/money/months", label: "Month close", permission: "remittance.read" },
+  { to: "/money/rules", label: "Rules", permission: "claim.read" },
   { to: "/money/payers", label: "Payers", permission: "payer.manage" },
   { to: "/money/prices", label: "Prices", permission: "payer.manage" },
   { to: "/money/clearinghouse", label: "Clearinghouse", permission: "clearinghouse.manage" },

@@ -152,6 +152,19 @@ const file = createRoute({
   path: "/money/files/$fileId",
   component: lazyPage(async () => (await import("./files/file-page.tsx")).FilePage),
 });
+const rulesPage = lazyPage(async () => (await import("./rules/rules-page.tsx")).RulesPage);
+const rules = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/money/rules",
+  validateSearch: showOf,
+  component: rulesPage,
+});
+const rule = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/money/rules/$rule",
+  validateSearch: showOf,
+  component: rulesPage,
+});
 const payersPage = lazyPage(async () => (await import("./payers/payers-page.tsx")).PayersPage);
 const payers = createRoute({ getParentRoute: () => rootRoute, path: "/money/payers", component: payersPage });
 const payer = createRoute({ getParentRoute: () => rootRoute, path: "/money/payers/$payerId", component: payersPage });
@@ -214,6 +227,8 @@ export const moneyRoutes = [
   statement,
   files,
   file,
+  rules,
+  rule,
   payers,
   payer,
   prices,

@@ -9,12 +9,14 @@ import { earlierPayer } from "../domain/earlier-payer.ts";
 import type { Finding } from "../domain/scrub/finding.ts";
 import { sameAgain } from "../domain/scrub/repeats.ts";
 import { scrub } from "../domain/scrub/scrub.ts";
+import { applySettings } from "../domain/scrub/settings.ts";
 import { findLocation, findPatient, findPractice, findStaff } from "../../sql/copies.ts";
 import { inForce } from "../../coverage/domain/in-force.ts";
 import { coveragesOf } from "../../coverage/sql/coverages.ts";
 import { lastSent, neighbourClaims, visitFactsOf } from "../sql/claim-facts.ts";
 import type { ClaimRow } from "../sql/claims.ts";
 import { knownCodes } from "../sql/known-codes.ts";
+import { ruleSettings } from "../sql/scrub-rules.ts";
 import { withOpenDenial } from "../../denials/sql/denials.ts";
 import { familyOf } from "../../remittance/sql/family.ts";
 import { withPermits } from "../../permits/application/use-permits.ts";
@@ -102,7 +104,10 @@ export async function checkClaim(
   },
 ): Promise<{ findings: Finding[]; errorCount: number; status: "ready" | "needs-correction" }> {
   const coverages = await coveragesOf(tx, content.patient.patientId);
-  const findings = scrub(content, {
+  const settings = await ruleSettings(tx);
+  // BIL-371: at once, and everywhere where a claim is checked.
+  const heard = (found: readonly Finding[]) => applySettings(found, settings, content.payer.payerId);
+  const scrubbed = scrub(content, {
     today,
     number: about.number,
     frequency: about.frequency,
@@ -118,9 +123,10 @@ export async function checkClaim(
       encounterId: about.visit.encounter_id,
     }),
   });
+  const findings = heard(scrubbed);
   // What the payer would read can be compared once nothing is missing any more.
   const sent = about.claim && !findings.some(isError) ? await lastSent(tx, about.claim.claimId) : null;
-  if (about.claim && sent) findings.push(...sameAgain(content, sent, about.claim.decided));
+  if (about.claim && sent) findings.push(...heard(sameAgain(content, sent, about.claim.decided)));
   const errorCount = findings.filter(isError).length;
   return { findings, errorCount, status: errorCount === 0 ? "ready" : "needs-correction" };
 }

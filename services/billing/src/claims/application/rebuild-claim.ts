@@ -8,6 +8,7 @@ import { findVisit } from "../../charges/sql/visits.ts";
 import { errorWords, recordClaimEvent, tellClaim } from "./claim-history.ts";
 import { checkClaim, contentOfClaim, wasDecided } from "./claim-sources.ts";
 import type { BillingContext } from "../../application/context.ts";
+import { sameJson } from "../../domain/same-json.ts";
 
 /**
  * Builds a claim again from its sources and checks it. The caller holds the claim's lock and has made sure that this attempt
@@ -40,7 +41,7 @@ export async function rebuildClaim(
   };
   const checked = await checkClaim(context, content, about);
   const same =
-    next.attempt === claim.attempt && equal(content, claim.content) && equal(checked.findings, claim.findings);
+    next.attempt === claim.attempt && sameJson(content, claim.content) && sameJson(checked.findings, claim.findings);
   if (same && checked.status === claim.status)
     return { status: checked.status, findings: checked.findings, version: claim.version };
   const version = await changeClaim(tx, claim, context.now, {
@@ -60,17 +61,4 @@ export async function rebuildClaim(
   await recordClaimEvent(context, claim.claim_id, { what: next.what, detail });
   if (checked.status !== claim.status) tellClaim(context, claim, checked.status);
   return { status: checked.status, findings: checked.findings, version };
-}
-
-/** Whether two values are the same as JSON, whatever the order in which the database gives their keys back. */
-function equal(a: unknown, b: unknown): boolean {
-  return canonical(a) === canonical(b);
-}
-
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    inner !== null && typeof inner === "object" && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).toSorted(([x], [y]) => (x < y ? -1 : 1)))
-      : inner,
-  );
 }

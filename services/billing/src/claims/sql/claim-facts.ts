@@ -1,5 +1,6 @@
 import { json } from "@practicum/db/json";
 import type { Tx } from "@practicum/db/db";
+import type { Instant } from "@practicum/kernel/instant";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import { NO_VISIT_FACTS, type VisitFacts } from "../domain/claim-facts.ts";
 import type { ClaimContent } from "../domain/claim-content.ts";
@@ -46,7 +47,7 @@ export interface NeighbourClaim {
   readonly sent: boolean;
 }
 
-/** The claims of a patient's other visits of a day to the same payer; what was voided is none. */
+/** The claims of a patient's other visits of a day to the same payer; what was voided is none. Sent: before a moment, where one is named. */
 export async function neighbourClaims(
   tx: BillingTx,
   of: {
@@ -54,8 +55,10 @@ export async function neighbourClaims(
     readonly serviceDate: LocalDate;
     readonly payerId: string;
     readonly encounterId: string;
+    readonly sentBefore?: Instant;
   },
 ): Promise<NeighbourClaim[]> {
+  const { sentBefore } = of;
   const rows = await tx
     .selectFrom("claim as c")
     .select((eb) => [
@@ -63,7 +66,13 @@ export async function neighbourClaims(
       "c.number",
       "c.content",
       eb
-        .exists(eb.selectFrom("claim_submission as s").select("s.claim_id").whereRef("s.claim_id", "=", "c.claim_id"))
+        .exists(
+          eb
+            .selectFrom("claim_submission as s")
+            .select("s.claim_id")
+            .whereRef("s.claim_id", "=", "c.claim_id")
+            .$if(sentBefore !== undefined, (sent) => sent.where("s.submitted_at", "<", sentBefore ?? "")),
+        )
         .as("sent"),
     ])
     .where("c.patient_id", "=", of.patientId)

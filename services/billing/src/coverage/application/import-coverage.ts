@@ -8,6 +8,7 @@ import { lockPatients } from "../../sql/counters.ts";
 import { payerOfName, writePayer } from "../sql/payers.ts";
 import { coverageOfSource, coveragesOf, insertCoverage } from "../sql/coverages.ts";
 import { tellCoverage } from "./add-coverage.ts";
+import { keepRules } from "./save-payer.ts";
 import type { BillingContext } from "../../application/context.ts";
 import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 
@@ -73,5 +74,6 @@ async function payerNamed(context: BillingContext, name: string): Promise<string
     appeals: appealsOfKind(kind),
     version: 1,
   });
+  await keepRules(context, { payerId, version: 1, rules: rulesOfKind(kind), because: null, replayId: null });
   return payerId;
 }

@@ -1,12 +1,14 @@
 import { SimpleGrid, Switch, TextInput } from "@mantine/core";
 import { payerOperations, type Payer } from "@practicum/contracts/billing/payers";
 import { filingSourceOfKind, payerRules, type PayerRules } from "@practicum/contracts/billing/payer-rules";
+import type { Id } from "@practicum/kernel/brand";
 import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { useCommand } from "../../../api/use-command.ts";
 import { CommandForm } from "../../../forms/command-form.tsx";
 import { useCommandForm } from "../../../forms/use-command-form.ts";
 import { say } from "../../../shell/undo.tsx";
-import { RuleReplay } from "./rule-replay.tsx";
+import { TryOnPast } from "../replay/try-on-past.tsx";
+import { useTrial } from "../replay/use-trial.ts";
 
 const corrections: readonly { readonly value: PayerRules["corrections"]; readonly label: string }[] = [
   { value: "replacement", label: "By a replacement (frequency 7)" },
@@ -31,9 +33,11 @@ interface Typed {
   readonly correctedDays: string;
   readonly correctedFrom: PayerRules["filing"]["correctedFrom"];
   readonly laterFrom: PayerRules["filing"]["laterFrom"];
+  /** Why it is asked for without a trial. */
+  readonly because: string;
 }
 
-function rulesOf({ correctedDays, correctedFrom, laterFrom, ...values }: Typed) {
+function rulesOf({ correctedDays, correctedFrom, laterFrom, because: _, ...values }: Typed) {
   return {
     ...values,
     filing: { correctedDays: correctedDays.trim() === "" ? null : Number(correctedDays), correctedFrom, laterFrom },
@@ -44,7 +48,12 @@ function rulesOf({ correctedDays, correctedFrom, laterFrom, ...values }: Typed) 
 }
 
 /** What a payer accepts and asks for on a claim. Claims that are not sent yet follow it when they are checked again. */
-export function PayerRulesForm({ payer }: { readonly payer: Payer }) {
+export function PayerRulesForm(props: {
+  readonly payer: Payer;
+  /** What was tried last for this payer, whoever did. */
+  readonly lastReplayId: Id<"rule-replay"> | null;
+}) {
+  const { payer, lastReplayId } = props;
   const { rules } = payer;
   const of = useCommandForm({
     draft: `payer-rules:${payer.payerId}`,
@@ -62,15 +71,27 @@ export function PayerRulesForm({ payer }: { readonly payer: Payer }) {
       correctedFrom: rules.filing.correctedFrom,
       laterFrom: rules.filing.laterFrom,
       paperClaims: rules.paperClaims,
+      because: "",
     },
     schema: payerOperations.savePayer.input,
-    toInput: (values) => ({ ...payer, rules: rulesOf(values) }),
+    toInput: (values) => ({
+      ...payer,
+      rules: rulesOf(values),
+      tried: { replayId: trialId(values), because: values.because.trim() || null },
+    }),
     fieldNames: FIELDS,
     command: useCommand("billing", "savePayer"),
     after: "stay",
     onDone: () => say("Saved."),
   });
   const { form } = of;
+  const typed = payerRules.safeParse(rulesOf(form.getValues())).data ?? null;
+  const trial = useTrial(typed === null ? null : { kind: "payer", payerId: payer.payerId, rules: typed }, lastReplayId);
+  // The form is checked when it is sent: a trial counts for what is on the screen then.
+  const trialId = (values: Typed): Id<"rule-replay"> | null =>
+    JSON.stringify(payerRules.safeParse(rulesOf(values)).data ?? null) === JSON.stringify(typed)
+      ? trial.replayId
+      : null;
   const source = filingSourceOfKind(payer.kind);
   return (
     <CommandForm of={of} className="w-panel" label="What this payer asks for" action="Save what it asks for" size="xs">
@@ -136,7 +157,25 @@ export function PayerRulesForm({ payer }: { readonly payer: Payer }) {
         />
         <Switch label="Takes claims on paper (CMS-1500)" {...form.getInputProps("paperClaims", { type: "checkbox" })} />
       </SimpleGrid>
-      <RuleReplay payerId={payer.payerId} rules={payerRules.safeParse(rulesOf(form.getValues())).data ?? null} />
+      <TryOnPast
+        trial={trial}
+        ready={typed !== null}
+        hint={
+          typed === null
+            ? "Something typed does not fit yet."
+            : "What these rules would have stopped of what was sent. Nothing is changed by it."
+        }
+      />
+      <TextInput
+        label="Why"
+        description={
+          trial.replayId === null
+            ? "Where it asks for more: try it first, or say why it is switched on without that."
+            : "It was tried. A reason helps whoever looks at it later."
+        }
+        maxLength={200}
+        {...form.getInputProps("because")}
+      />
     </CommandForm>
   );
 }
@@ -154,6 +193,7 @@ const FIELDS = Object.fromEntries(
     "accidentFor",
   ].map((name) => [`rules.${name}`, name]),
 );
+FIELDS["tried.because"] = "because";
 for (const name of ["correctedDays", "correctedFrom", "laterFrom"]) FIELDS[`rules.filing.${name}`] = name;
 
 /** Codes as they are typed: parted by blanks or commas. */

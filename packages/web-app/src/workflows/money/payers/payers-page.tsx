@@ -13,7 +13,7 @@ import { Page } from "../../../shell/page.tsx";
 import { MoneyTabs } from "../money-tabs.tsx";
 import { PayerAppealsForm } from "./payer-appeals.tsx";
 import { payerDraft, PayerForm } from "./payer-form.tsx";
-import { PayerRulesForm } from "./payer-rules.tsx";
+import { PayerRulesAndVersions } from "./payer-rules-versions.tsx";
 import { payerKinds } from "./payer-words.ts";
 
 const columns: readonly WorklistColumn<Payer>[] = [
@@ -77,7 +77,7 @@ export function PayersPage() {
             chosen && (
               <div className="m-stack" key={chosen.payerId}>
                 <PayerForm payer={chosen} />
-                {chosen.kind !== "self-pay" && <PayerRulesForm payer={chosen} />}
+                {chosen.kind !== "self-pay" && <PayerRulesAndVersions payer={chosen} />}
                 {chosen.kind !== "self-pay" && <PayerAppealsForm payer={chosen} />}
               </div>
             )
