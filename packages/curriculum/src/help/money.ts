@@ -394,7 +394,7 @@ export const moneyHelp: readonly HelpPage[] = [
         to: "Switch one off",
         how: "Choose **Off**, say **Why**, and press **Save**. Claims that wait are looked at again.",
       },
-      { to: "Take it back", how: "Press **Take this change back** under **Changes**." },
+      { to: "Reverse a change", how: "Press **Reverse this change** under **Changes**." },
     ],
     words: ["denial", "CMS", "837P"],
     rules: [

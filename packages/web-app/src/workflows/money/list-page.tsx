@@ -7,6 +7,7 @@ import { errorText } from "../../api/domain-error.ts";
 import { FindBox, type useListText } from "../../lists/find-box.tsx";
 import { Page } from "../../shell/page.tsx";
 import { MoneyTabs } from "./money-tabs.tsx";
+import "../../states/state-chip.css";
 
 interface PageProps<S extends string> {
   readonly title: string;

@@ -18,7 +18,7 @@ import { lockReplay, writePiece, type ReplayRun, type StoppedClaim } from "../sq
 import { ruleSettings } from "../sql/scrub-rules.ts";
 
 /** So many claims are one transaction: part of a second of work, and what is in memory at once. */
-export const REPLAY_PIECE = 40;
+export const REPLAY_PIECE = 25;
 const TIMER = "replay-rule";
 
 type PastClaim = Awaited<ReturnType<typeof pastClaims>>[number];

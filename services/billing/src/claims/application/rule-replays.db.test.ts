@@ -99,12 +99,7 @@ describe.each(databaseKinds)("rules tried on past claims, on %s", (database) => 
       [must(numbers["waiting"])]: ["waiting"],
     });
     // The latest sent first, and why.
-    expect(
-      rows
-        .slice(2)
-        .map((row) => row.number)
-        .toSorted(),
-    ).toEqual([numbers["denied"], numbers["paid"]].toSorted());
+    expect(new Set(rows.slice(2).map((row) => row.number))).toEqual(new Set([numbers["denied"], numbers["paid"]]));
     expect(rows[0]?.messages).toEqual(["S93401A is an injury, and nobody has said whether it was an accident."]);
     expect((await rowsOf(replay.replayId, "denied")).map((row) => row.number)).toEqual([numbers["denied"]]);
   });
@@ -200,11 +195,10 @@ describe.each(databaseKinds)("rules tried on past claims, on %s", (database) => 
         await clinic.sign(patientId, { procedures: VISIT, ...(at % 4 === 0 ? { diagnoses: SPRAIN } : {}) }),
       );
     // The clock stands still meanwhile, so all of them go out in the same moment.
-    for (let at = 0; at < encounterIds.length; at += 10) {
-      const some = { encounterIds: encounterIds.slice(at, at + 10) };
-      const { released } = value(await clinic.call("releaseCharges", some));
+    for (const encounterId of encounterIds) {
+      const { released } = value(await clinic.call("releaseCharges", { encounterIds: [encounterId] }));
       const claimIds = released.flatMap((one) => one.claimId ?? []);
-      expect(value(await clinic.call("submitClaims", { claimIds })).submitted).toHaveLength(some.encounterIds.length);
+      expect(value(await clinic.call("submitClaims", { claimIds })).submitted).toEqual(claimIds);
     }
     await clinic.kit.settle();
     const replay = await tried(accident(STOPS));

@@ -93,6 +93,7 @@ export async function unsentClaimIds(
     .$if(ask.payerId !== null, (query) => query.where("payer_id", "=", ask.payerId ?? ""))
     .$if(ask.after !== null, (query) => query.where("claim_id", ">", ask.after ?? ""))
     .orderBy("claim_id")
+    // limit: a piece; the next one goes on after it.
     .limit(ask.limit)
     .execute();
   return rows.map((row) => row.claim_id);

@@ -8,7 +8,7 @@ import { lockPatients } from "../../sql/counters.ts";
 import { payerOfName, writePayer } from "../sql/payers.ts";
 import { coverageOfSource, coveragesOf, insertCoverage } from "../sql/coverages.ts";
 import { tellCoverage } from "./add-coverage.ts";
-import { keepRules } from "./save-payer.ts";
+import { keepRules } from "./keep-payer-rules.ts";
 import type { BillingContext } from "../../application/context.ts";
 import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 

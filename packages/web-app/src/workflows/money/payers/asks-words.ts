@@ -22,5 +22,5 @@ export function asksWords(rules: PayerRules): string {
     ...(rules.paperClaims ? ["takes paper"] : []),
   ];
   const words = said.length === 0 ? "nothing beyond the standard" : said.join("; ");
-  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
+  return words.replace(/^./, (first) => first.toUpperCase());
 }

@@ -3,12 +3,13 @@ import { payerOperations, type Payer } from "@practicum/contracts/billing/payers
 import { filingSourceOfKind, payerRules, type PayerRules } from "@practicum/contracts/billing/payer-rules";
 import type { Id } from "@practicum/kernel/brand";
 import { ChoiceList } from "@practicum/ui/choice-list.tsx";
+import type { z } from "zod";
 import { useCommand } from "../../../api/use-command.ts";
 import { CommandForm } from "../../../forms/command-form.tsx";
 import { useCommandForm } from "../../../forms/use-command-form.ts";
 import { say } from "../../../shell/undo.tsx";
 import { TryOnPast } from "../replay/try-on-past.tsx";
-import { useTrial } from "../replay/use-trial.ts";
+import { useTrial, type Trial } from "../replay/use-trial.ts";
 
 const corrections: readonly { readonly value: PayerRules["corrections"]; readonly label: string }[] = [
   { value: "replacement", label: "By a replacement (frequency 7)" },
@@ -37,13 +38,19 @@ interface Typed {
   readonly because: string;
 }
 
-function rulesOf({ correctedDays, correctedFrom, laterFrom, because: _, ...values }: Typed) {
+function rulesOf(typed: Typed): z.input<typeof payerRules> {
+  const { correctedDays, correctedFrom, laterFrom } = typed;
   return {
-    ...values,
+    corrections: typed.corrections,
+    orderingProvider: typed.orderingProvider,
+    drugNumber: typed.drugNumber,
+    secondaryReason: typed.secondaryReason,
+    casualty: typed.casualty,
+    paperClaims: typed.paperClaims,
     filing: { correctedDays: correctedDays.trim() === "" ? null : Number(correctedDays), correctedFrom, laterFrom },
-    authorizationFor: listIn(values.authorizationFor),
-    referralFor: listIn(values.referralFor),
-    accidentFor: listIn(values.accidentFor),
+    authorizationFor: listIn(typed.authorizationFor),
+    referralFor: listIn(typed.referralFor),
+    accidentFor: listIn(typed.accidentFor),
   };
 }
 
@@ -157,13 +164,23 @@ export function PayerRulesForm(props: {
         />
         <Switch label="Takes claims on paper (CMS-1500)" {...form.getInputProps("paperClaims", { type: "checkbox" })} />
       </SimpleGrid>
+      <TrialAndReason trial={trial} ready={typed !== null} because={form.getInputProps("because")} />
+    </CommandForm>
+  );
+}
+
+/** What the form is switched on by: a trial on past claims, or why there was none. */
+function TrialAndReason(props: { readonly trial: Trial; readonly ready: boolean; readonly because: object }) {
+  const { trial, ready, because } = props;
+  return (
+    <>
       <TryOnPast
         trial={trial}
-        ready={typed !== null}
+        ready={ready}
         hint={
-          typed === null
-            ? "Something typed does not fit yet."
-            : "What these rules would have stopped of what was sent. Nothing is changed by it."
+          ready
+            ? "What these rules would have stopped of what was sent. Nothing is changed by it."
+            : "Something typed does not fit yet."
         }
       />
       <TextInput
@@ -174,9 +191,9 @@ export function PayerRulesForm(props: {
             : "It was tried. A reason helps whoever looks at it later."
         }
         maxLength={200}
-        {...form.getInputProps("because")}
+        {...because}
       />
-    </CommandForm>
+    </>
   );
 }
 

@@ -16,7 +16,7 @@ import { settingWords } from "./rule-modes.ts";
 
 const PAGE = 20;
 
-/** BIL-373: who set a rule, when, why and by what trial; the latest change can be taken back. */
+/** BIL-373: who set a rule, when, why and by what trial; the latest change can be reversed. */
 export function RuleHistory(props: { readonly rule: ScrubRule; readonly nameOf: (payerId: string) => string }) {
   const { rule, nameOf } = props;
   const trpc = useTRPC();
@@ -30,12 +30,12 @@ export function RuleHistory(props: { readonly rule: ScrubRule; readonly nameOf: 
     itemsOf: (page) => page.versions,
     keyOf: (one) => String(one.version),
   });
-  const takeBack = async (version: number) => {
+  const reverse = async (version: number) => {
     const result = await undo.run({ rule: rule.rule, version });
     if (result.ok) say(`Rule ${rule.rule} is as it was before.`);
   };
   const reason = ({ undoes, because, tried }: RuleVersion) =>
-    [undoes === null ? null : `takes version ${undoes} back`, because, tried && triedWords(tried)]
+    [undoes === null ? null : `reverses version ${undoes}`, because, tried && triedWords(tried)]
       .filter((one) => one !== null)
       .join(" · ");
   return (
@@ -60,9 +60,9 @@ export function RuleHistory(props: { readonly rule: ScrubRule; readonly nameOf: 
                 size="compact-xs"
                 variant="default"
                 loading={undo.pending}
-                onClick={() => void takeBack(one.version)}
+                onClick={() => void reverse(one.version)}
               >
-                Take this change back
+                Reverse this change
               </Button>
             )}
           </li>
