@@ -137,6 +137,16 @@ describe.each(databaseKinds)("rules tried on past claims, on %s", (database) => 
     // As it stands now it is no difference any more.
     expect(await tried(accident(STOPS))).toMatchObject({ looked: 5, stopped: 0 });
     value(await clinic.call("undoScrubRule", { rule: "23", version: 1 }));
+    // For one payer alone it goes by the trial of that one.
+    const only = { mode: "usual" as const, payers: [{ payerId: clinic.ids.ppo, mode: "stops" as const }] };
+    const { replayId } = await tried(accident(only));
+    const again = { rule: "23", version: 2, because: null, replayId };
+    const other = { mode: "usual" as const, payers: [{ payerId: clinic.ids.hmo, mode: "stops" as const }] };
+    expect(await clinic.call("saveScrubRule", { ...again, setting: other })).toMatchObject({
+      error: { code: "try-first" },
+    });
+    value(await clinic.call("saveScrubRule", { ...again, setting: only }));
+    value(await clinic.call("undoScrubRule", { rule: "23", version: 3 }));
   });
 
   test("BIL-377: while one runs, another of the same rule ends it; of another rule it goes on", async () => {

@@ -51,7 +51,11 @@ export function plainSetting({ mode, payers }: RuleSetting): RuleSetting {
   const apart = new Map(payers.map((one) => [one.payerId, one]));
   return {
     mode,
-    payers: [...apart.values()].filter((one) => one.mode !== mode).toSorted((a, b) => (a.payerId < b.payerId ? -1 : 1)),
+    payers: [...apart.values()]
+      .filter((one) => one.mode !== mode)
+      .toSorted((a, b) => (a.payerId < b.payerId ? -1 : 1))
+      // The database gives the keys back in an order of its own.
+      .map((one) => ({ payerId: one.payerId, mode: one.mode })),
   };
 }
 
