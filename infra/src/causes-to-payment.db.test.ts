@@ -291,6 +291,7 @@ async function payerSaved(clinic: Clinic, electronicId: string, more: object = {
     capitated: false,
     active: true,
     rules: { corrections, ...ordinary, ...lists },
+    tried: { replayId: null, because: "As its contract says" },
     version: known?.version ?? null,
     ...more,
   });

@@ -45,8 +45,7 @@ export function settingWords(
 
 /** Whether any word that was typed is missing in what the rule says of itself. */
 export function fits(rule: ScrubRule, text: string): boolean {
-  const said =
-    `${rule.rule} SCRUB-${rule.rule} ${rule.title} ${rule.checks} ${rule.elements} ${rule.source}`.toLowerCase();
+  const said = `${rule.rule} ${rule.title} ${rule.checks} ${rule.elements} ${rule.source}`.toLowerCase();
   return text
     .toLowerCase()
     .split(/\s+/)
