@@ -1,5 +1,6 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { inEveryLook } from "../support/accessible.ts";
+import { test } from "../support/test.ts";
 import { call } from "./arrange.ts";
 import { signIn } from "./clinic.ts";
 import { Hand } from "./hand.ts";
