@@ -96,12 +96,15 @@ test("CUR-43: each role has a guide of its screens, in which every link leads to
 test("CUR-41: the rail calls a page by a word that stands on the page, so that who is sent there knows the place", async () => {
   const rail = [
     ...(await programsBelow(join(WEB_APP, "workflows"))).matchAll(
-      /^ {4,6}\{?\s*label: "([^"]+)",\s+icon: \w+,\s+to: "([^"]+)",\s+permission/gm,
+      /^ {4,6}\{?\s*label: "([^"]+)",\s+(?:syllables: \[([^\]]+)\],\s+)?icon: \w+,\s+to: "([^"]+)",\s+permission/gm,
     ),
   ];
   expect(rail.length).toBeGreaterThan(6);
   const strange: string[] = [];
-  for (const [, label = "", to = ""] of rail) {
+  for (const [, label = "", syllables = `"${label}"`, to = ""] of rail) {
+    // What is wider than the rail is cut off there, unless it may be divided.
+    const parts = [...syllables.matchAll(/"([^"]+)"/g)].map(([, part = ""]) => part);
+    if (parts.join("") !== label || parts.some((part) => part.length > 9)) strange.push(`${label} does not fit`);
     const page = helpPages.find((one) => one.at.includes(to));
     const program = (
       await Promise.all((page?.sources ?? []).map((name) => programsBelow(join(WEB_APP, "workflows", name))))

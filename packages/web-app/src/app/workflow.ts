@@ -22,6 +22,8 @@ export interface Workflow {
 /** An entry of the rail. */
 export interface NavEntry {
   readonly label: string;
+  /** Where a word that is wider than the rail may be divided: ["Contra", "dictions"]. */
+  readonly syllables?: readonly string[];
   readonly icon: Icon;
   readonly to: string;
   readonly permission: Permission;

@@ -7,7 +7,7 @@ import { useSession } from "../session/session-context.ts";
 import { homeOf } from "./home-page.tsx";
 
 /** One is home where no workflow of the person's is. */
-type Entry = Pick<NavEntry, "label" | "icon" | "to" | "badge">;
+type Entry = Pick<NavEntry, "label" | "syllables" | "icon" | "to" | "badge">;
 
 /** The way around, 56 px: what the person's permissions open. */
 export function Rail() {
@@ -30,7 +30,7 @@ export function Rail() {
           <Tooltip key={entry.to} label={waits ? `${entry.label}: ${badge.words}` : entry.label} position="right">
             <Link to={entry.to} className="w-rail-link" activeProps={{ "aria-current": "page" }}>
               <entry.icon size={22} aria-hidden />
-              <span>{entry.label}</span>
+              <Word entry={entry} />
               {waits && (
                 <b className="w-badge">
                   {badge.count}
@@ -42,5 +42,16 @@ export function Rail() {
         );
       })}
     </nav>
+  );
+}
+
+/** The name of an entry; one that is wider than the rail is divided where its syllables are, and read out whole. */
+function Word({ entry: { label, syllables } }: { readonly entry: Entry }) {
+  if (syllables === undefined) return <span>{label}</span>;
+  return (
+    <>
+      <span aria-hidden>{syllables.join("\u00AD")}</span>
+      <span className="p-visually-hidden">{label}</span>
+    </>
   );
 }

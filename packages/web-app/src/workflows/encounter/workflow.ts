@@ -14,9 +14,23 @@ import type { Workflow } from "../../app/workflow.ts";
 export const encounter: Workflow = {
   id: "encounter",
   nav: [
-    { label: "Specimens", icon: IconMicroscope, to: "/specimens", permission: "chart.read", order: 28 },
+    {
+      label: "Specimens",
+      syllables: ["Speci", "mens"],
+      icon: IconMicroscope,
+      to: "/specimens",
+      permission: "chart.read",
+      order: 28,
+    },
     { label: "Referrals", icon: IconUserShare, to: "/referrals", permission: "referral.read", order: 28.5 },
-    { label: "Contradictions", icon: IconArrowsSplit, to: "/contradictions", permission: "chart.review", order: 29 },
+    {
+      label: "Contradictions",
+      syllables: ["Contra", "dictions"],
+      icon: IconArrowsSplit,
+      to: "/contradictions",
+      permission: "chart.review",
+      order: 29,
+    },
   ],
   homes: {},
   patientTabs: [
