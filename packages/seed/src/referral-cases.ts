@@ -187,7 +187,7 @@ export function referralCases(practice: ScriptedPractice, { seed, today }: { see
 
   const evening = async () => {
     for (const one of ordered) {
-      const ask = { patientId: one.plan.patientId, before: null, limit: 20 };
+      const ask = { patientId: one.plan.patientId, show: "open" as const, before: null, limit: 20 };
       const { referrals } = await practice.run("charting", "referrals", ask, assistant);
       const now = referrals.find(({ referralId }) => referralId === one.referralId);
       if (now?.waits) await goOn(one, now);

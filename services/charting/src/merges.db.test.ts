@@ -84,9 +84,9 @@ describe.each(databaseKinds)("merged charts on %s", (database) => {
     };
     value(await clinic.call("orderReferral", order, { as: clinic.chen }));
     const of = async (patientId: Id<"patient">) =>
-      value(await clinic.call("referrals", { patientId, before: null, limit: 10 }, { as: clinic.chen })).referrals.map(
-        (one) => one.referralId,
-      );
+      value(
+        await clinic.call("referrals", { patientId, show: "all", before: null, limit: 10 }, { as: clinic.chen }),
+      ).referrals.map((one) => one.referralId);
     const between = told(kept, other);
     await between.merge();
     await between.settle();

@@ -63,7 +63,7 @@ describe.each(databaseKinds)("referrals on %s", (database) => {
     clinic.call("decideReferral", { ...ids(of), step }, { as });
   const page = { before: null, limit: 50 };
   const shown = async (of: Of, as = clinic.ma) =>
-    value(await clinic.call("referrals", { patientId: of.patientId, ...page }, { as })).referrals.find(
+    value(await clinic.call("referrals", { patientId: of.patientId, show: "all", ...page }, { as })).referrals.find(
       (one) => one.referralId === of.referralId,
     );
   const work = async (show: "open" | "overdue" | "mine" | "ended" | "to-file", as = desk, text = "") =>
@@ -102,7 +102,18 @@ describe.each(databaseKinds)("referrals on %s", (database) => {
   const agreed = { kind: "reviewed" as const, disposition: "agree" as const, plan: "" };
   const told = async (name: "referral-waits" | "referral-wait-over", of: Of) =>
     (await clinic.kit.events("charting", `charting.${name}.v1`))
-      .map((one) => one.payload as { referralId: string; key: string; title?: string; ownerId?: string; pool?: string })
+      .map(
+        (one) =>
+          one.payload as {
+            referralId: string;
+            key: string;
+            title?: string;
+            detail?: string;
+            ownerId?: string;
+            pool?: string;
+            dueOn?: string;
+          },
+      )
       .filter((one) => one.referralId === of.referralId);
 
   test("CHT-252 a referral is ordered once, in the patient's open note, by a provider, and the seal holds it", async () => {
@@ -155,9 +166,9 @@ describe.each(databaseKinds)("referrals on %s", (database) => {
     const wrong = { ...other, npi: `123456789${(Number(NPI[9]) + 1) % 10}` };
     expect(outcome(await clinic.call("saveOutsideProvider", wrong, { as: desk }))).toBe("invalid-input");
     const find = async (text: string, specialty: "dermatology" | null) =>
-      value(await clinic.call("outsideProviders", { text, specialty, ...page }, { as: desk })).providers.map(
-        (o) => o.name,
-      );
+      value(
+        await clinic.call("outsideProviders", { text, specialty, show: "in-use", ...page }, { as: desk }),
+      ).providers.map((o) => o.name);
     expect(await find("zeta cli", null)).toEqual(["Zeta Skin Clinic"]);
     expect(await find(NPI, null)).toEqual(["Zeta Skin Clinic"]);
     expect(await find("100%", null)).toEqual([]);
@@ -173,7 +184,7 @@ describe.each(databaseKinds)("referrals on %s", (database) => {
     const seen: string[] = [];
     let before: string | null = null;
     do {
-      const ask = { text: "", specialty: "podiatry" as const, before, limit: 2 };
+      const ask = { text: "", specialty: "podiatry" as const, show: "in-use" as const, before, limit: 2 };
       const got: { providers: { name: string }[]; next: string | null } = value(
         await clinic.call("outsideProviders", ask, { as: desk }),
       );
@@ -333,6 +344,196 @@ describe.each(databaseKinds)("referrals on %s", (database) => {
     } while (before !== null);
     expect(seen).toEqual([urgent.referralId, late.referralId]);
     expect((await work("open", desk, "neurol")).counts).toMatchObject({ open: 2, "to-send": 2, "to-schedule": 0 });
+  });
+
+  test("CHT-271 the open ones of a chart come alone, page by page, however many ended ones are newer", async () => {
+    const opened = await encounter(clinic, clinic.chen);
+    const open = [await refer({}, opened), await refer({}, opened)];
+    for (let n = 0; n < 5; n += 1)
+      value(await decide(await refer({}, opened), { kind: "cancelled", reason: "Not needed" }));
+    const other = await refer();
+    const ask = async (show: "all" | "open", before: string | null, limit: number) =>
+      value(await clinic.call("referrals", { patientId: opened.patientId, show, before, limit }, { as: desk }));
+    expect((await ask("all", null, 50)).referrals).toHaveLength(7);
+    const first = await ask("open", null, 1);
+    const second = await ask("open", first.next, 1);
+    expect([...first.referrals, ...second.referrals].map((one) => one.referralId)).toEqual([
+      open[1]?.referralId,
+      open[0]?.referralId,
+    ]);
+    expect(second.next).toBeNull();
+    expect(second.referrals.map((one) => one.referralId)).not.toContain(other.referralId);
+  });
+
+  describe("CHT-272 a letter and another office", () => {
+    const elsewhere = () => office({ name: "Harbor Hearts", practice: "" });
+    const begin = async (more: object = {}) => {
+      const of = await refer(more);
+      const letterId = clinic.kit.ids.next<"letter">();
+      value(await clinic.call("writeReferralLetter", { ...ids(of), letterId }, { as: clinic.ma }));
+      const read = async () =>
+        value(await clinic.call("getLetter", { letterId, patientId: of.patientId }, { as: clinic.ma }));
+      const write = async (change: { to?: string; text?: string }) => {
+        const { version, state: _state, ...letter } = await read();
+        const { patientId, encounterId, templateId, templateVersion, title } = letter;
+        const draft = { letterId, patientId, encounterId, templateId, templateVersion, title };
+        const words = { to: letter.to, text: letter.text, ...change, baseVersion: version };
+        value(await clinic.call("saveLetter", { ...draft, ...words }, { as: clinic.ma }));
+      };
+      return { ...of, letterId, read, write };
+    };
+    const direct = async (of: Of, toId: Id<"outside-provider">) => value(await say(of, { kind: "directed", toId }));
+
+    test("an unsigned one follows, and comes back with the office; who wrote it stays its writer", async () => {
+      const of = await begin();
+      const before = await of.read();
+      await direct(of, await elsewhere());
+      const after = await of.read();
+      expect(after).toMatchObject({ to: "Harbor Hearts", version: before.version + 1, writtenBy: before.writtenBy });
+      expect(after.text).toContain("Harbor Hearts");
+      expect(after.text).not.toContain("Bay Heart");
+      expect(after.text.replaceAll("Harbor Hearts", "Bay Heart Center, Bay Heart Group")).toBe(before.text);
+      expect((await shown(of))?.letter).toMatchObject({ to: "Harbor Hearts", isForOffice: true });
+      const stepBack = (await shown(of))?.steps.at(-1)?.stepId ?? "";
+      value(await say(of, { kind: "taken-back", stepId: stepBack, reason: "Not that one" }));
+      expect(await of.read()).toMatchObject({ to: "Bay Heart Center, Bay Heart Group", text: before.text });
+    });
+
+    test("what somebody wrote stays, with the other name; whom somebody addressed it to by hand stays, and that is said", async () => {
+      const written = await begin();
+      await written.write({ text: `${(await written.read()).text}\nShe fears needles.` });
+      await direct(written, await elsewhere());
+      const { text } = await written.read();
+      expect([text.includes("She fears needles."), text.includes("Harbor Hearts"), text.includes("Bay Heart")]).toEqual(
+        [true, true, false],
+      );
+      const byHand = await begin();
+      await byHand.write({ to: "Dr. Ferris, in person" });
+      const kept = await byHand.read();
+      await direct(byHand, await elsewhere());
+      expect(await byHand.read()).toEqual(kept);
+      expect((await shown(byHand))?.letter).toMatchObject({ to: "Dr. Ferris, in person", isForOffice: false });
+      expect((await shown(byHand, desk))?.letter).toMatchObject({ to: null, isForOffice: false });
+    });
+
+    test("nobody was named at first: the letter is filled in for who is chosen", async () => {
+      const of = await begin({ toId: null });
+      expect((await of.read()).to).toBe("");
+      await direct(of, officeId);
+      expect(await of.read()).toMatchObject({ to: "Bay Heart Center, Bay Heart Group" });
+      expect((await of.read()).text).toContain("Bay Heart Center");
+    });
+
+    test("a signed one does not change and is said to be for another office until it went out; another one takes its place, and a struck one is none", async () => {
+      const of = await begin();
+      const { letterId, patientId } = of;
+      value(await clinic.call("signLetter", { letterId, patientId, version: 1 }, { as: clinic.chen }));
+      const signed = await of.read();
+      await direct(of, await elsewhere());
+      expect(await of.read()).toEqual(signed);
+      expect((await shown(of))?.letter).toMatchObject({ letterId, isSigned: true, isForOffice: false });
+      value(await say(of, { kind: "sent", way: "fax", to: "" }));
+      expect((await shown(of))?.letter).toMatchObject({ letterId, isForOffice: true });
+      const other = clinic.kit.ids.next<"letter">();
+      value(await clinic.call("writeReferralLetter", { ...ids(of), letterId: other }, { as: clinic.ma }));
+      expect((await shown(of))?.letter).toMatchObject({ letterId: other, isSigned: false, to: "Harbor Hearts" });
+      value(await clinic.call("strikeLetter", { letterId: other, patientId, reason: "x" }, { as: clinic.chen }));
+      expect((await shown(of))?.letter).toMatchObject({ letterId: other, isSigned: false, isStruck: true });
+    });
+  });
+
+  test("CHT-273, CHT-275, CHT-276 an entry is renamed and retired: who did it is kept, what was sent keeps its name, and what is open goes on", async () => {
+    const toId = await office({ name: "Old Name", practice: "" });
+    const of = await refer({ toId });
+    value(await say(of, phoned));
+    const change = { outsideProviderId: toId, ...content({ name: "New Name", practice: "" }) };
+    value(await clinic.call("saveOutsideProvider", { ...change, baseVersion: 1 }, { as: clinic.ma }));
+    const retired = { ...change, active: false, baseVersion: 2 };
+    value(await clinic.call("saveOutsideProvider", retired, { as: desk }));
+    const seen = await shown(of);
+    expect(seen).toMatchObject({
+      to: { name: "New Name", active: false },
+      steps: [{ kind: "sent", office: "Old Name" }],
+    });
+    value(await say(of, appointment));
+    const of2 = await refer({ toId });
+    expect(of2.reply).toMatchObject({ error: { code: "not-found", field: "toId" } });
+    const find = async (show: "in-use" | "retired") =>
+      value(await clinic.call("outsideProviders", { text: "name", specialty: null, show, ...page }, { as: desk }))
+        .providers;
+    expect([await find("in-use"), (await find("retired")).map((one) => one.name)]).toEqual([[], ["New Name"]]);
+    const history = async (before: string | null, limit: number) =>
+      value(await clinic.call("outsideProviderVersions", { outsideProviderId: toId, before, limit }, { as: desk }));
+    const newest = await history(null, 2);
+    const oldest = await history(newest.next, 2);
+    expect([...newest.versions, ...oldest.versions]).toMatchObject([
+      { version: 3, name: "New Name", active: false, savedBy: "Desk" },
+      { version: 2, name: "New Name", active: true, savedBy: clinic.ma.name },
+      { version: 1, name: "Old Name", active: true, savedBy: "Desk" },
+    ]);
+    expect(oldest.next).toBeNull();
+    await expect(
+      clinic.kit.rows(
+        "charting",
+        `update outside_provider_version set name = 'x' where outside_provider_id = '${toId}'`,
+      ),
+    ).rejects.toThrow();
+    // Back in use, and found again.
+    value(await clinic.call("saveOutsideProvider", { ...change, baseVersion: 3 }, { as: desk }));
+    expect((await find("in-use")).map((one) => one.version)).toEqual([4]);
+    const unknown = { outsideProviderId: clinic.kit.ids.next<"outside-provider">(), ...page };
+    expect(outcome(await clinic.call("outsideProviderVersions", unknown, { as: desk }))).toBe("not-found");
+    for (const roles of [["biller" as const], ["practice-manager" as const]]) {
+      const again = { ...change, baseVersion: 4 };
+      expect(outcome(await clinic.call("saveOutsideProvider", again, { as: roles }))).toBe("not-allowed");
+    }
+    const directed = await refer();
+    const harbor = await office({ name: "Harbor", practice: "Group" });
+    value(await say(directed, { kind: "directed", toId: harbor }));
+    expect((await shown(directed))?.steps).toMatchObject([{ kind: "directed", office: "Harbor, Group" }]);
+  });
+
+  test("CHT-277 a follow-up is one task of whom the review names, until its day, and gone where the review is taken back", async () => {
+    const reviewed = async (more: object, restricted = false) => {
+      const of = await refer({ urgency: "urgent" });
+      value(await say(of, phoned));
+      value(await file(of, await pdf(of.patientId, `follow ${of.referralId}`)));
+      if (restricted) value(await clinic.call("restrictChart", restriction(of.patientId)));
+      const step = { kind: "reviewed" as const, disposition: "follow-up" as const, plan: "Echo in a month", ...more };
+      return { ...of, said: await decide(of, step) };
+    };
+    const followed = async (of: Of) =>
+      (await told("referral-waits", of)).filter((one) => one.title?.startsWith("Follow up"));
+    const due = "2026-12-23";
+    const assistants = await reviewed({ followUp: { by: "assistants", due } });
+    expect(value(assistants.said)).toEqual({ state: "closed" });
+    expect(await followed(assistants)).toMatchObject([
+      {
+        title: "Follow up after a referral, cardiology",
+        detail: "Echo in a month",
+        ownerId: null,
+        pool: "medical-assistant",
+        dueOn: due,
+      },
+    ]);
+    const last = (await shown(assistants))?.steps.at(-1)?.stepId ?? "";
+    const over = async () => (await told("referral-wait-over", assistants)).map((one) => one.key);
+    expect(await over()).not.toContain(last);
+    value(await say(assistants, { kind: "taken-back", stepId: last, reason: "Not read whole" }, clinic.chen));
+    expect(await over()).toContain(last);
+    const mine = await reviewed({ followUp: { by: "provider", due } });
+    expect(await followed(mine)).toMatchObject([{ ownerId: clinic.chen.staffId, pool: null }]);
+    // Where nobody is named it is who ordered, today.
+    expect(await followed(await reviewed({}))).toMatchObject([
+      { ownerId: clinic.chen.staffId, pool: null, dueOn: TODAY },
+    ]);
+    const hidden = await reviewed({ followUp: { by: "assistants", due } }, true);
+    expect(await followed(hidden)).toMatchObject([{ ownerId: clinic.chen.staffId, pool: null }]);
+    const past = await reviewed({ followUp: { by: "provider", due: "2026-11-22" } });
+    expect(past.said).toMatchObject({ error: { code: "invalid-input", field: "step.followUp.due" } });
+    const agreedWith = await reviewed({ disposition: "agree", followUp: { by: "provider", due } });
+    expect(agreedWith.said).toMatchObject({ error: { code: "invalid-input", field: "step.followUp" } });
+    expect([await followed(past), await followed(agreedWith)]).toEqual([[], []]);
   });
 
   // The clock moves from here on.

@@ -88,7 +88,13 @@ import {
 import { privateNotes, savePrivateNote, sharePrivateNote } from "./application/private-notes.ts";
 import { addProblem, resolveProblem } from "./application/problems.ts";
 import { providerDay } from "./application/provider-day.ts";
-import { outsideProviders, referrals, referralWork, saveOutsideProvider } from "./application/referral-lists.ts";
+import {
+  outsideProviders,
+  outsideProviderVersions,
+  referrals,
+  referralWork,
+  saveOutsideProvider,
+} from "./application/referral-lists.ts";
 import { writeReferralLetter } from "./application/referral-letter.ts";
 import {
   decideReferral,
@@ -205,6 +211,7 @@ export const chartingService = defineService<ChartingTables, ChartingPorts>()({
     referrals,
     referralWork,
     outsideProviders,
+    outsideProviderVersions,
     saveOutsideProvider,
     letterTemplates,
     saveLetterTemplate,

@@ -1,4 +1,10 @@
 import { operations } from "@practicum/api/operations";
+import {
+  outsideProviderChanged,
+  referralChanged,
+  referralWaitOver,
+  referralWaits,
+} from "@practicum/contracts/charting/referrals";
 import { mayHear } from "@practicum/contracts/operation";
 import { mayDo, role, type Role } from "@practicum/contracts/permission";
 import { services } from "@practicum/contracts/services";
@@ -19,6 +25,7 @@ import { contracts, sampleInput, type Json, type Known } from "./testing/sample-
  */
 
 const MARK = "Zq7";
+const OF_REFERRALS = [referralChanged, referralWaits, referralWaitOver, outsideProviderChanged].map((one) => one.name);
 const roles = role.options;
 const readers = roles.filter((one) => mayDo([one], "chart.read"));
 const billers = roles.filter((one) => mayDo([one], "note.billed") && !mayDo([one], "chart.read"));
@@ -319,7 +326,12 @@ describe("minimum necessary", () => {
     expect(told.length).toBeGreaterThan(30);
     for (const { name, keys } of told) {
       for (const as of others) {
-        if (name.startsWith("charting.")) expect([name, mayHear([as], name)]).toEqual([name, false]);
+        // CHT-274: that something became of a referral is heard by who sees referrals, and the desk sees that there is one.
+        const isReferral = OF_REFERRALS.includes(name);
+        if (isReferral) {
+          expect([name, mayHear([as], name)]).toEqual([name, mayDo([as], "referral.read")]);
+          expect(["patientId", "outsideProviderId"]).toEqual(expect.arrayContaining(Object.keys(keys)));
+        } else if (name.startsWith("charting.")) expect([name, mayHear([as], name)]).toEqual([name, false]);
         else if (
           mayHear([as], name) &&
           keys["taskId"] !== undefined &&

@@ -114,6 +114,30 @@ describe.each(databaseKinds)("what others raise, on %s", (database) => {
     expect(await ofTheDesk()).toEqual([]);
   });
 
+  test("CHT-277 what a review says is to be followed up is a task until the day that it says, today where it says none", async () => {
+    const referralId = "00000000-0000-7000-8000-00000000abb0";
+    const follow = (key: string, more: object) => ({
+      key,
+      referralId,
+      patientId: maria,
+      title: "Follow up after a referral, cardiology",
+      detail: "Echo in a month",
+      ownerId: null,
+      pool: "medical-assistant",
+      urgent: false,
+      ...more,
+    });
+    const [dated, undated] = ["00000000-0000-7000-8000-00000000abb1", "00000000-0000-7000-8000-00000000abb2"];
+    await kit.deliver("charting.referral-waits.v1", follow(dated, { dueOn: "2026-12-23" }));
+    await kit.deliver("charting.referral-waits.v1", follow(undated, {}));
+    await kit.settle();
+    const found = (await tasks("open")).filter((one) => one.about === `referral:${referralId}`);
+    expect(found.map(({ dueOn, detail }) => [dueOn, detail]).toSorted()).toEqual([
+      ["2026-11-23", "Echo in a month"],
+      ["2026-12-23", "Echo in a month"],
+    ]);
+  });
+
   test("CHT-166 an abnormal result is one task of who ordered it until it is seen, in whatever order it is heard", async () => {
     const outcomeId = "00000000-0000-7000-8000-00000000aaaa";
     const providerId = "00000000-0000-7000-8000-00000000ffff";

@@ -56,6 +56,9 @@ const outsideContent = {
 };
 export const outsideProvider = z.object({ outsideProviderId: id("outside-provider"), ...outsideContent, version });
 export type OutsideProvider = z.output<typeof outsideProvider>;
+/** As it was saved, by whom and when. */
+const savedOutsideProvider = outsideProvider.extend({ savedAt: instant, savedBy: z.string() });
+export type SavedOutsideProvider = z.output<typeof savedOutsideProvider>;
 
 export const referralWay = z.enum(["fax", "mail", "hand", "phone", "portal"]);
 export const referralDisposition = z.enum(["agree", "follow-up", "send-again", "no-action"]);
@@ -83,7 +86,13 @@ const steps = {
   filed: z.strictObject({ kind: z.literal("filed"), documentId: id("document") }),
   declined: z.strictObject({ kind: z.literal("declined"), reason: text(200) }),
   "not-seen": z.strictObject({ kind: z.literal("not-seen"), reason: text(200) }),
-  reviewed: z.strictObject({ kind: z.literal("reviewed"), disposition: referralDisposition, plan: optionalText(400) }),
+  reviewed: z.strictObject({
+    kind: z.literal("reviewed"),
+    disposition: referralDisposition,
+    plan: optionalText(400),
+    /** Who follows it up and until when; the ordering provider today where nothing is said. */
+    followUp: z.strictObject({ by: z.enum(["provider", "assistants"]), due: localDate }).optional(),
+  }),
   cancelled: z.strictObject({ kind: z.literal("cancelled"), reason: text(200) }),
   "taken-back": z.strictObject({ kind: z.literal("taken-back"), stepId: id("referral-step"), reason: text(200) }),
 };
@@ -137,7 +146,17 @@ const referral = z.object({
       period: z.object({ from: localDate, until: localDate }).nullable(),
     })
     .nullable(),
-  letter: z.object({ letterId: id("letter"), isSigned: z.boolean() }).nullable(),
+  letter: z
+    .object({
+      letterId: id("letter"),
+      isSigned: z.boolean(),
+      isStruck: z.boolean(),
+      /** False where it is to go to another office than the one that it is addressed to. */
+      isForOffice: z.boolean(),
+      /** To whom it is addressed; null for who reads no charts. */
+      to: z.string().nullable(),
+    })
+    .nullable(),
   appointmentOn: localDate.nullable(),
   documentId: id("document").nullable(),
   /** What is asked and why: for who reads charts; null for who arranges the visit. */
@@ -156,6 +175,8 @@ const referral = z.object({
       kind: z.string(),
       /** Null where it says something of the chart and who asks reads none. */
       step: anyStep.nullable(),
+      /** Of a sending and of a choice: the office as the directory had it then (CHT-275); null where nobody was named, or of before that was kept. */
+      office: z.string().nullable(),
       at: instant,
       by: z.string(),
       takenBack: z.boolean(),
@@ -263,9 +284,10 @@ export const referralOperations = {
     about: byPatient,
   }),
   referrals: query({
-    summary: "A patient's referrals with all that became of them, the newest first",
+    summary:
+      "A patient's referrals, or those alone that wait for somebody, with all that became of them, the newest first",
     permission: "referral.read",
-    input: z.strictObject({ ...forPatient.shape, ...paging }),
+    input: z.strictObject({ ...forPatient.shape, show: z.enum(["all", "open"]), ...paging }),
     output: z.object({ referrals: z.array(referral), next: z.string().nullable() }),
     about: byPatient,
   }),
@@ -289,8 +311,21 @@ export const referralOperations = {
   outsideProviders: query({
     summary: "The directory of offices and people outside of the practice, by name",
     permission: "referral.read",
-    input: z.strictObject({ text: z.string().trim().max(80), specialty: specialty.nullable(), ...paging }),
-    output: z.object({ providers: z.array(outsideProvider), next: z.string().nullable() }),
+    input: z.strictObject({
+      text: z.string().trim().max(80),
+      specialty: specialty.nullable(),
+      /** Retired entries are found by nobody who chooses an office. */
+      show: z.enum(["in-use", "retired"]),
+      ...paging,
+    }),
+    output: z.object({ providers: z.array(savedOutsideProvider), next: z.string().nullable() }),
+  }),
+  outsideProviderVersions: query({
+    summary: "An entry of the directory as it was saved each time, the newest first",
+    permission: "referral.read",
+    input: z.strictObject({ outsideProviderId: id("outside-provider"), ...paging }),
+    output: z.object({ versions: z.array(savedOutsideProvider), next: z.string().nullable() }),
+    errors: ["not-found"],
   }),
   saveOutsideProvider: command({
     summary: "Adds somebody to the directory, or changes an entry over the version that was seen",
@@ -307,12 +342,12 @@ export const referralOperations = {
   }),
 };
 
-/** Heard live by who reads charts alone, like all of a chart (CHT-124); the desk sees it when it looks. */
+/** Heard live by everybody who sees referrals, the desk too (CHT-274): the keys say of whom, and nothing of the chart. */
 export const referralChanged = event(
   "charting.referral-changed.v1",
   z.object({ referralId: id("referral"), patientId: id("patient"), state: referralState }),
   (p) => ({ patientId: p.patientId }),
-  "chart.read",
+  "referral.read",
   ["charting.referrals", "charting.referralWork"],
 );
 
@@ -329,9 +364,11 @@ export const referralWaits = event(
     ownerId: id("staff").nullable(),
     pool: role.nullable(),
     urgent: z.boolean(),
+    /** Until when; today where nothing is said. */
+    dueOn: localDate.optional(),
   }),
   (p) => ({ patientId: p.patientId }),
-  "chart.read",
+  "referral.read",
   ["charting.referrals", "charting.referralWork"],
 );
 
@@ -340,6 +377,15 @@ export const referralWaitOver = event(
   "charting.referral-wait-over.v1",
   z.object({ key: z.guid(), referralId: id("referral"), patientId: id("patient"), by: z.string() }),
   (p) => ({ patientId: p.patientId }),
-  "chart.read",
+  "referral.read",
   ["charting.referrals", "charting.referralWork"],
+);
+
+/** An entry of the directory was added, changed or retired. */
+export const outsideProviderChanged = event(
+  "charting.outside-provider-changed.v1",
+  z.object({ outsideProviderId: id("outside-provider"), version }),
+  (p) => ({ outsideProviderId: p.outsideProviderId }),
+  "referral.read",
+  ["charting.outsideProviders", "charting.outsideProviderVersions", "charting.referrals", "charting.referralWork"],
 );

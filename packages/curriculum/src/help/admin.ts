@@ -260,6 +260,36 @@ export const adminHelp: readonly HelpPage[] = [
     lessons: [],
   },
   {
+    id: "outside-offices",
+    title: "Outside offices",
+    at: ["/admin/offices"],
+    roles: ["front-desk", "medical-assistant", "nurse-practitioner", "physician-assistant", "physician"],
+    sources: ["admin", "../chart/referrals"],
+    purpose: [
+      "The directory of people and offices outside to whom patients are referred. What was sent keeps the name that it was sent to, whatever is changed here.",
+    ],
+    tasks: [
+      { to: "Find one", how: "Type a part of the name, the practice or the NPI." },
+      { to: "Add one", how: "Press **New entry**, and **Add to the directory**." },
+      {
+        to: "Change one",
+        how: "Press its line in the list **Offices outside**, change it and press **Save the entry**.",
+      },
+      {
+        to: "Retire one",
+        how: "Press its line, then **Retire this entry**: nobody who refers finds it, and referrals that go there go on. Under **Retired** it is taken back by **Take into use again**.",
+      },
+      { to: "See who changed it", how: "**Versions** shows what it said each time, with who saved it." },
+    ],
+    words: ["referral", "NPI"],
+    rules: [
+      { number: "CHT-253", says: "An NPI is one entry’s that is in use." },
+      { number: "CHT-273", says: "An entry is retired, never deleted." },
+      { number: "CHT-276", says: "Each version is kept, with who saved it." },
+    ],
+    lessons: [],
+  },
+  {
     id: "downtime",
     title: "Downtime",
     at: ["/admin/downtime"],

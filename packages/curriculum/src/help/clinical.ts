@@ -414,11 +414,13 @@ export const clinicalHelp: readonly HelpPage[] = [
     tasks: [
       { to: "See one part of it", how: "Press **Overdue**, **To send** or another part above the list." },
       { to: "Go on with one", how: "Press its line in the list **Referrals**." },
+      { to: "Change an office of the directory", how: "Press **Outside offices** above the list." },
     ],
     words: ["referral", "follow-up"],
     rules: [
       { number: "CHT-257", says: "Each step has a day by urgency, and an owner. After the day it is overdue." },
       { number: "CHT-263", says: "Restricted charts that do not open to you are not in the list." },
+      { number: "CHT-274", says: "The list is live: what somebody else records appears by itself." },
     ],
     lessons: [],
   },
@@ -448,13 +450,18 @@ export const clinicalHelp: readonly HelpPage[] = [
       },
       {
         to: "Close it",
-        how: "Press **File the report…** and **This is the report** at the document; the provider presses **Review…** and says what follows.",
+        how: "Press **File the report…** and **This is the report** at the document; the provider presses **Review…** and says what follows. Where that is a follow-up, **Who follows it up** makes it a task of that one.",
+      },
+      {
+        to: "Ask another office",
+        how: "Press **Choose another office…**. A letter that nobody has signed is addressed to it by itself; for a signed one press **Write another letter**.",
       },
       { to: "Mend a mistake", how: "Press **Take the last step back…** and say why. It stays, struck through." },
     ],
     words: ["referral", "follow-up", "minimum necessary"],
     rules: [
       { number: "CHT-255", says: "By fax, by mail and by hand a signed letter goes out." },
+      { number: "CHT-272", says: "An unsigned letter goes where the referral goes." },
       {
         number: "CHT-280",
         says: "The plan's number stands with the referral and its days; the practice's own claims do not carry it.",

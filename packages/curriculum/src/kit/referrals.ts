@@ -70,7 +70,7 @@ export async function referralOf(
   specialty: Specialty,
 ): Promise<{ readonly referral: Referral | null; readonly record: string; readonly route: string }> {
   const patientId = (await idOf(view, one)) ?? "";
-  const page = await view.ask("charting", "referrals", { patientId, before: null, limit: 20 });
+  const page = await view.ask("charting", "referrals", { patientId, show: "all", before: null, limit: 20 });
   return {
     referral: page?.referrals.find((found) => found.specialty === specialty) ?? null,
     record: `Referral of ${fullName(one)}`,

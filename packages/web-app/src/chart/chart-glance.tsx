@@ -1,17 +1,16 @@
 import { formatDate } from "@practicum/kernel/local-date";
 import { ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
-import { IconAlertTriangle } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { errorText } from "../api/domain-error.ts";
 import { useSession } from "../session/session-context.ts";
-import { digestChart, openLoops, type ChartDigest, type OpenLoop } from "./chart-digest.ts";
+import { digestChart, openLoops, type ChartDigest } from "./chart-digest.ts";
 import { useChart } from "./chart-queries.ts";
 import "./chart.css";
 import { stateWords } from "../states/record-states.ts";
 import { ContradictionsPanel } from "./contradictions/contradictions-panel.tsx";
 import { PreventiveCard } from "./preventive/preventive-card.tsx";
-import { OpenReferrals } from "./referrals/open-referrals.tsx";
+import { OpenLoops } from "./open-loops.tsx";
 import { VitalsFlowsheet } from "./vitals-flowsheet.tsx";
 
 interface Props {
@@ -66,8 +65,7 @@ export function ChartGlance({ patientId, beside }: Props) {
         </Part>
       </div>
       <div className="c-stack" data-area="open">
-        <Loops patientId={patientId} loops={openLoops(chart.data, today)} />
-        <OpenReferrals patientId={patientId} />
+        <OpenLoops patientId={patientId} loops={openLoops(chart.data, today)} />
         <ContradictionsPanel patientId={patientId} />
         <PreventiveCard patientId={patientId} />
       </div>
@@ -133,30 +131,6 @@ function Medications({ medications }: { readonly medications: ChartDigest["medic
         </li>
       ))}
     </ul>
-  );
-}
-
-/** What waits for somebody. Where nothing does, it says so: an empty card could as well be one that failed. */
-function Loops({ patientId, loops }: { readonly patientId: string; readonly loops: readonly OpenLoop[] }) {
-  return (
-    <section className="w-panel" aria-label="Open loops">
-      <header>
-        <h2>Open loops</h2>
-      </header>
-      {loops.length === 0 && (
-        <div className="c-dim">No unsigned note, critical value or list that nobody went through.</div>
-      )}
-      <ul className="c-list c-brief">
-        {loops.map(({ key, text, tab, urgent }) => (
-          <li key={key}>
-            {urgent && <IconAlertTriangle size={14} color="var(--p-danger)" aria-label="Urgent" />}
-            <Link to={`/p/${patientId}/${tab}`} className="p-anchor">
-              {text}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }
 

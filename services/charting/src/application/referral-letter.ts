@@ -1,13 +1,13 @@
-import type { LetterChoices } from "@practicum/contracts/charting/letters";
-import type { OutsideProvider, referralOperations } from "@practicum/contracts/charting/referrals";
+import type { referralOperations } from "@practicum/contracts/charting/referrals";
 import { fail } from "@practicum/contracts/error";
 import { ok } from "@practicum/kernel/result";
 import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 import { lastOf, referralStateOf } from "../domain/referral-state.ts";
 import { templatesNow } from "../sql/letters.ts";
 import { outsideProvidersById } from "../sql/outside-providers.ts";
-import { lockReferral, referralSteps, type ReferralRow } from "../sql/referrals.ts";
+import { lockReferral, referralSteps } from "../sql/referrals.ts";
 import type { ChartingContext } from "./charting-context.ts";
+import { choicesOf } from "./letter-follows.ts";
 import { composeLetter, saveLetter } from "./letters.ts";
 import { saidOf } from "./referral-view.ts";
 import { sayOfReferral } from "./referrals.ts";
@@ -42,27 +42,4 @@ export async function writeReferralLetter(
   if (!saved.ok) return fail("already-recorded", { field: "letterId" });
   const said = await sayOfReferral(context, { ...of, step: { kind: "letter", letterId } });
   return said.ok ? ok({ letterId }) : said;
-}
-
-function choicesOf(
-  row: ReferralRow,
-  office: OutsideProvider | undefined,
-  authorization: { readonly number: string; readonly period: { from: string; until: string } | null } | null,
-): LetterChoices {
-  const { number = "", period = null } = authorization ?? {};
-  return {
-    to: [office?.name, office?.practice]
-      .filter((part) => part)
-      .join(", ")
-      .slice(0, 120),
-    awayFrom: null,
-    awayTo: null,
-    limits: "",
-    question: row.reason,
-    withDiagnoses: row.diagnosis !== null,
-    withProblems: row.with_problems,
-    withMedications: row.with_medications,
-    withAllergies: row.with_allergies,
-    referral: number === "" || period === null ? null : { number, ...period },
-  };
 }

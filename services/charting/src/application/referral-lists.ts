@@ -1,10 +1,14 @@
 import { actorId } from "@practicum/contracts/actor";
-import type { referralOperations } from "@practicum/contracts/charting/referrals";
+import { outsideProviderChanged, type referralOperations } from "@practicum/contracts/charting/referrals";
 import { fail } from "@practicum/contracts/error";
 import { must } from "@practicum/kernel/assert";
 import { ok } from "@practicum/kernel/result";
 import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
-import { outsideProviderPage, saveOutsideProvider as save } from "../sql/outside-providers.ts";
+import {
+  outsideProviderPage,
+  outsideProviderVersionPage,
+  saveOutsideProvider as save,
+} from "../sql/outside-providers.ts";
 import { countReferralWork, patientsWithRestrictions, referralsOfPatient, referralWorkPage } from "../sql/referrals.ts";
 import { actorName, type ChartingContext } from "./charting-context.ts";
 import { withSteps } from "./referral-view.ts";
@@ -53,6 +57,17 @@ export async function outsideProviders(
   return ok(await outsideProviderPage(tx, input));
 }
 
+/** Who changed an entry, when, and what it said before (CHT-276). */
+export async function outsideProviderVersions(
+  { tx }: ChartingContext,
+  input: InputOf<Operations["outsideProviderVersions"]>,
+): ReplyOf<Operations["outsideProviderVersions"]> {
+  const page = await outsideProviderVersionPage(tx, input);
+  return page.versions.length === 0 && input.before === null
+    ? fail("not-found", { field: "outsideProviderId" })
+    : ok(page);
+}
+
 /** Over the version that was seen; a number stands for one entry (CHT-253). */
 export async function saveOutsideProvider(
   context: ChartingContext,
@@ -62,5 +77,6 @@ export async function saveOutsideProvider(
   const saved = await save(context.tx, { ...content, version }, { at: context.now, by: actorName(context) });
   if (saved === "npi") return fail("already-recorded", { field: "npi" });
   if (saved === "stale") return fail("stale-version", { field: "baseVersion" });
+  context.emit(outsideProviderChanged, { outsideProviderId: content.outsideProviderId, version });
   return ok({ version });
 }

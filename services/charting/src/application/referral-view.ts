@@ -1,18 +1,20 @@
-import type { Referral } from "@practicum/contracts/charting/referrals";
+import type { OutsideProvider, Referral } from "@practicum/contracts/charting/referrals";
 import { dateIn } from "@practicum/kernel/instant";
 import {
   isClinicalStep,
   lastOf,
+  officeName,
   referralClock,
   referralStateOf,
   standingSteps,
+  wentOut,
   type SaidReferralStep,
 } from "../domain/referral-state.ts";
 import { outsideProvidersById } from "../sql/outside-providers.ts";
 import {
+  lettersOfReferrals,
   referralsOfNote,
   referralSteps,
-  signedLetters,
   type ReferralRow,
   type ReferralStepRow,
 } from "../sql/referrals.ts";
@@ -32,21 +34,22 @@ export async function withSteps(context: ChartingContext, rows: readonly Referra
   const offices = await outsideProvidersById(tx, [...new Set(rows.flatMap(({ to_id }) => to_id ?? []))]);
   const said = new Map(rows.map((row) => [row.referral_id, saidOf(context, all.get(row.referral_id) ?? [])]));
   const letterIds = [...said.values()].flatMap((steps) => lastOf(steps, "letter")?.letterId ?? []);
-  const signed = await signedLetters(tx, letterIds);
+  const letters = await lettersOfReferrals(tx, letterIds);
   const readsCharts = actorMay(context, "chart.read");
   return rows.map((row) => {
     const own = all.get(row.referral_id) ?? [];
     const steps = said.get(row.referral_id) ?? [];
     const stands = new Set(standingSteps(steps).map((one) => one.stepId));
     const authorization = lastOf(steps, "authorization");
-    const letterId = lastOf(steps, "letter")?.letterId ?? null;
+    const to = (row.to_id !== null && offices.get(row.to_id)) || null;
+    const letter = letterOf(steps, letters, to);
     const clock = referralClock(clockFacts(context, row, steps));
     return {
       referralId: row.referral_id,
       encounterId: row.encounter_id,
       patientId: row.patient_id,
       specialty: row.specialty,
-      to: (row.to_id !== null && offices.get(row.to_id)) || null,
+      to,
       urgency: row.urgency,
       orderedAt: row.ordered_at,
       orderedBy: row.ordered_by,
@@ -63,7 +66,7 @@ export async function withSteps(context: ChartingContext, rows: readonly Referra
         number: authorization.number,
         period: authorization.period,
       },
-      letter: letterId === null ? null : { letterId, isSigned: signed.has(letterId) },
+      letter: letter && { ...letter, to: readsCharts ? letter.to : null },
       appointmentOn: lastOf(steps, "appointment")?.on ?? null,
       documentId: readsCharts ? (lastOf(steps, "filed")?.documentId ?? null) : null,
       clinical: readsCharts
@@ -75,16 +78,29 @@ export async function withSteps(context: ChartingContext, rows: readonly Referra
             withAllergies: row.with_allergies,
           }
         : null,
-      steps: own.map(({ step_id: stepId, content: step, at, by_name: by }) => ({
+      steps: own.map(({ step_id: stepId, content: step, office, at, by_name: by }) => ({
         stepId,
         kind: step.kind,
         step: readsCharts || !isClinicalStep(step) ? step : null,
+        office,
         at,
         by,
         takenBack: step.kind !== "taken-back" && !stands.has(stepId),
       })),
     };
   });
+}
+
+/** The letter that goes along, and whether it is for the office that is asked now (CHT-272). */
+function letterOf(
+  steps: readonly SaidReferralStep[],
+  letters: Awaited<ReturnType<typeof lettersOfReferrals>>,
+  to: OutsideProvider | null,
+) {
+  const letterId = lastOf(steps, "letter")?.letterId;
+  const letter = letterId === undefined ? undefined : letters.get(letterId);
+  if (letterId === undefined || letter === undefined) return null;
+  return { letterId, ...letter, isForOffice: to === null || letter.to === officeName(to) || wentOut(steps) };
 }
 
 export function clockFacts({ practice }: ChartingContext, row: ReferralRow, steps: readonly SaidReferralStep[]) {

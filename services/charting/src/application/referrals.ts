@@ -15,7 +15,9 @@ import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 import { currentPatient } from "@practicum/service/settle-patients";
 import {
   decideReferralStep,
+  followUpOf,
   lastOf,
+  officeName,
   referralClock,
   referralStateOf,
   waitKey,
@@ -29,14 +31,15 @@ import {
   insertReferral,
   insertReferralStep,
   keepReferralNow,
+  lettersOfReferrals,
   lockReferral,
   referralSteps,
   referralStepThere,
-  signedLetters,
   type ReferralRow,
 } from "../sql/referrals.ts";
 import { standingOf } from "../sql/restrictions.ts";
 import { actorMay, actorName, type ChartingContext } from "./charting-context.ts";
+import { letterFollows } from "./letter-follows.ts";
 import { askOffice } from "./outside-office.ts";
 import { clockFacts, saidOf } from "./referral-view.ts";
 
@@ -141,15 +144,22 @@ export async function sayOfReferral(
   if (there === "same") return ok({ state: referralStateOf(steps) });
   if (step.kind === "taken-back" && !mayTakeBack(context, steps, step.stepId)) return fail("not-allowed");
   const letterId = lastOf(steps, "letter")?.letterId ?? null;
-  const letterSigned = letterId !== null && (await signedLetters(tx, [letterId])).has(letterId);
+  const letterSigned =
+    letterId !== null && ((await lettersOfReferrals(tx, [letterId])).get(letterId)?.isSigned ?? false);
   const facts = { ...clockFacts(context, row, steps), isDirected: row.to_id !== null, letterSigned };
   const decided = decideReferralStep(facts, step, today);
   if (!decided.ok) return decided;
-  await insertReferralStep(tx, said, { at: now, by });
+  await insertReferralStep(tx, said, { at: now, by, office: await officeOfStep(context, row, step) });
   if (step.kind === "sent" && letterSigned) await noteSending(context, row, { stepId, letterId, step, by });
   const after = [...steps, { stepId, step, on: today }];
   await move(context, row, { steps, after, by });
   return ok({ state: referralStateOf(after) });
+}
+
+/** The office that a sending went to or that was chosen, by its name of that moment: an entry may be renamed or retired later (CHT-275). */
+async function officeOfStep({ tx }: ChartingContext, row: ReferralRow, step: ReferralStep): Promise<string | null> {
+  const id = step.kind === "directed" ? step.toId : step.kind === "sent" ? row.to_id : null;
+  return id === null ? null : officeName((await outsideProvidersById(tx, [id])).get(id)) || null;
 }
 
 /** What a provider decided, and what was filed in the chart, is taken back by who may say it (CHT-261). */
@@ -192,11 +202,13 @@ async function move(
   const toId = lastOf(after, "directed")?.toId ?? row.ordered_to_id;
   await keepReferralNow(tx, referralId, { state, due_on: clock?.due ?? null, pool: clock?.pool ?? null, to_id: toId });
   context.emit(referralChanged, { referralId, patientId, state });
+  if (toId !== row.to_id) await letterFollows(context, row, after, toId);
   const [keyBefore, key] = [waitKey(referralId, steps), waitKey(referralId, after)];
   if (key === keyBefore) return;
   // Only of these there may be a task.
-  if (clockBefore && (clockBefore.pool === null || today > clockBefore.due))
-    context.emit(referralWaitOver, { key: keyBefore, referralId, patientId, by });
+  const isToDo = clockBefore ? clockBefore.pool === null || today > clockBefore.due : followUpOf(steps) !== null;
+  if (isToDo) context.emit(referralWaitOver, { key: keyBefore, referralId, patientId, by });
+  await tellFollowUp(context, row, after);
   if (clock?.pool === null) await tellWaits(context, row, { key, state, isOverdue: false, pool: null });
   if (clock) await setClock(context, { referralId, patientId, due: clock.due });
   else await context.cancelTimer("referral-due", referralId);
@@ -256,17 +268,45 @@ async function tellWaits(
     readonly pool: ReferralRow["pool"];
   },
 ): Promise<void> {
-  // A pool is many people: of a restricted chart the one who ordered is told (CHT-190).
-  const isRestricted = (await standingOf(context.tx, [row.patient_id])).length > 0;
-  const pool = isRestricted ? null : at.pool;
   context.emit(referralWaits, {
     key: at.key,
     referralId: row.referral_id,
     patientId: row.patient_id,
     title: `${at.isOverdue ? "Overdue referral" : "Referral"}, ${specialties[row.specialty].toLowerCase()}: ${WAITS[at.state]}`,
     detail: `Ordered by ${row.ordered_by}. Open the patient’s referrals to say what became of it.`,
-    ownerId: pool === null && row.ordered_by_id !== "" ? row.ordered_by_id : null,
-    pool: pool ?? (row.ordered_by_id === "" ? "physician" : null),
+    ...(await ownerOf(context, row, at.pool)),
     urgent: row.urgency === "urgent",
+  });
+}
+
+/** Whose task it is: the pool's, or who ordered. A pool is many people: of a restricted chart the one who ordered is told (CHT-190). */
+async function ownerOf({ tx }: ChartingContext, row: ReferralRow, wanted: ReferralRow["pool"]) {
+  const isRestricted = (await standingOf(tx, [row.patient_id])).length > 0;
+  const pool = isRestricted ? null : wanted;
+  const isKnown = row.ordered_by_id !== "";
+  return {
+    ownerId: pool === null && isKnown ? row.ordered_by_id : null,
+    pool: pool ?? (isKnown ? null : ("physician" as const)),
+  };
+}
+
+/** The loop is closed, and somebody is to do what the review says: a task, once, until that day (CHT-277). */
+async function tellFollowUp(
+  context: ChartingContext,
+  row: ReferralRow,
+  after: readonly SaidReferralStep[],
+): Promise<void> {
+  const review = followUpOf(after);
+  if (review === null) return;
+  const { referral_id: referralId, patient_id: patientId } = row;
+  context.emit(referralWaits, {
+    key: waitKey(referralId, after),
+    referralId,
+    patientId,
+    title: `Follow up after a referral, ${specialties[row.specialty].toLowerCase()}`,
+    detail: review.plan,
+    ...(await ownerOf(context, row, review.followUp?.by === "assistants" ? "medical-assistant" : null)),
+    urgent: row.urgency === "urgent",
+    dueOn: review.followUp?.due ?? context.today,
   });
 }

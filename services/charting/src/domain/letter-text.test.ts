@@ -6,6 +6,7 @@ import {
   templateAdvice,
   templateFaults,
   type LetterFacts,
+  withOtherRecipient,
 } from "./letter-text.ts";
 
 const nothing = {
@@ -69,4 +70,13 @@ test("CHT-246 a template names unknown fields and open braces; what says why in 
   expect(templateFaults("{{patient.name}} {{constructor}}")).toHaveLength(1);
   expect(templateAdvice("work-excuse", "{{visit.diagnoses}}")[0]).toContain("need not know why");
   expect(templateAdvice("referral", "{{visit.diagnoses}}")).toEqual([]);
+});
+
+test("CHT-272 another recipient stands in place of the one before, and no part of a longer name is touched", () => {
+  const text = "To Dr. Lee\nDr. Leeman knows him. Dr. Lee, please advise. xDr. Lee";
+  expect(withOtherRecipient(text, "Dr. Lee", "Dr. Ito")).toBe(
+    "To Dr. Ito\nDr. Leeman knows him. Dr. Ito, please advise. xDr. Lee",
+  );
+  expect(withOtherRecipient("Dr. Lee", "Dr. Lee", "Dr. Lee and Dr. Ito")).toBe("Dr. Lee and Dr. Ito");
+  expect(withOtherRecipient("Nobody yet", "", "Dr. Ito")).toBe("Nobody yet");
 });

@@ -107,6 +107,17 @@ export function letterText(body: string, facts: LetterFacts, choices: LetterChoi
     .trim();
 }
 
+/** A text that somebody wrote in, with another recipient in place of the one that it names; a name that is a part of a longer one stays. */
+export function withOtherRecipient(text: string, from: string, to: string): string {
+  if (from === "") return text;
+  const letterOrDigit = /[\p{L}\p{N}]/u;
+  const parts = text.split(from);
+  return parts.reduce((before, after) => {
+    const isWhole = !letterOrDigit.test(before.at(-1) ?? "") && !letterOrDigit.test(after.at(0) ?? "");
+    return `${before}${isWhole ? to : from}${after}`;
+  });
+}
+
 function valuesOf(
   facts: LetterFacts,
   choices: LetterChoices,

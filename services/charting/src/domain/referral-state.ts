@@ -26,6 +26,26 @@ export function lastOf<K extends Kind>(steps: readonly SaidReferralStep[], kind:
   return found === undefined ? null : (found as StepOf<K>);
 }
 
+/** How an office is named in letters and in what was said of it: "Bay Heart Center, Bay Heart Group"; empty where there is none. */
+export function officeName(office: { readonly name: string; readonly practice: string } | null | undefined): string {
+  return [office?.name, office?.practice]
+    .filter((part) => part)
+    .join(", ")
+    .slice(0, 120);
+}
+
+/** Whether it went out since the office was chosen last: of what is sent already nothing is to be addressed anew. */
+export function wentOut(steps: readonly SaidReferralStep[]): boolean {
+  const last = standingSteps(steps).findLast(({ step }) => step.kind === "directed" || step.kind === "sent");
+  return last?.step.kind === "sent";
+}
+
+/** The review that somebody is to follow up (CHT-277), where it is what was said last. */
+export function followUpOf(steps: readonly SaidReferralStep[]): StepOf<"reviewed"> | null {
+  const last = movedBy(steps)?.step;
+  return last?.kind === "reviewed" && last.disposition === "follow-up" ? last : null;
+}
+
 /** What is said beside the way of a referral, and moves it nowhere. */
 const BESIDE: readonly Kind[] = ["authorization", "directed", "letter"];
 
@@ -129,6 +149,10 @@ function decideContent(facts: Facts, step: ReferralStep, today: LocalDate): Resu
       if (step.on > today) return refuse("step.on", "That day has not come yet.");
       return step.on < orderedOn ? refuse("step.on", "That is before it was ordered.") : ok();
     case "reviewed":
+      if (step.followUp !== undefined && step.disposition !== "follow-up")
+        return refuse("step.followUp", "Nobody follows up what needs no follow-up.");
+      if (step.followUp !== undefined && step.followUp.due < today)
+        return refuse("step.followUp.due", "That day has passed.");
       if (step.plan !== "" || step.disposition === "agree" || step.disposition === "no-action") return ok();
       return refuse("step.plan", "Say what is to be done.");
     default:

@@ -11,7 +11,7 @@ import { LISTS } from "./tables-of-lists.ts";
 import { PRIVATE_NOTES } from "./tables-of-private-notes.ts";
 import { MERGED_CHARTS } from "./tables-of-merges.ts";
 import { PROCEDURES } from "./tables-of-procedures.ts";
-import { REFERRALS } from "./tables-of-referrals.ts";
+import { REFERRAL_DIRECTORY, REFERRALS } from "./tables-of-referrals.ts";
 import { RESTRICTIONS } from "./tables-of-restrictions.ts";
 import { SEALS } from "./tables-of-seals.ts";
 
@@ -48,6 +48,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0024-private-notes": { up: (db) => run(db, PRIVATE_NOTES) },
   "0025-merges": { up: (db) => run(db, MERGED_CHARTS) },
   "0026-referrals": { up: (db) => run(db, REFERRALS) },
+  "0027-referral-directory": { up: (db) => run(db, REFERRAL_DIRECTORY) },
 };
 
 /** A tenth of a degree Celsius is coarser than the tenth of a degree Fahrenheit that a person types. */

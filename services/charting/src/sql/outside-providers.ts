@@ -1,4 +1,4 @@
-import type { OutsideProvider, Specialty } from "@practicum/contracts/charting/referrals";
+import type { OutsideProvider, SavedOutsideProvider, Specialty } from "@practicum/contracts/charting/referrals";
 import type { Tx } from "@practicum/db/db";
 import { placeAfter, placeOf } from "@practicum/db/list-place";
 import { plainPattern } from "@practicum/db/list-search";
@@ -12,20 +12,21 @@ type Row = Selectable<ChartingTables["outside_provider"]>;
 interface Wanted {
   readonly text: string;
   readonly specialty: Specialty | null;
+  readonly show: "in-use" | "retired";
   readonly before: string | null;
   readonly limit: number;
 }
 
-/** A page of the directory by name; entries that are not in use any more are left out. */
+/** A page of the directory by name: of the entries that are in use, or of those that are not any more. */
 export async function outsideProviderPage(
   tx: T,
   ask: Wanted,
-): Promise<{ readonly providers: OutsideProvider[]; readonly next: string | null }> {
+): Promise<{ readonly providers: SavedOutsideProvider[]; readonly next: string | null }> {
   const after = placeOf(ask.before, ["text", "uuid"]);
   let query = tx
     .selectFrom("outside_provider")
     .selectAll()
-    .where("active", "=", true)
+    .where("active", "=", ask.show === "in-use")
     .orderBy((eb) => eb.fn<string>("lower", ["name"]))
     .orderBy("outside_provider_id")
     // limit: a page, and one more to know whether there is a next one.
@@ -45,7 +46,7 @@ export async function outsideProviderPage(
   const rows = found.slice(0, ask.limit);
   const last = found.length > ask.limit ? rows.at(-1) : undefined;
   return {
-    providers: rows.map(outsideProviderOf),
+    providers: rows.map(savedOutsideProviderOf),
     next: last ? placeAfter([last.name.toLowerCase(), last.outside_provider_id]) : null,
   };
 }
@@ -95,7 +96,37 @@ export async function saveOutsideProvider(
           .where("version", "=", version - 1)
           .returning("version")
           .executeTakeFirst();
-  return written ? "saved" : "stale";
+  if (!written) return "stale";
+  await tx
+    .insertInto("outside_provider_version")
+    .values({ outside_provider_id: outsideProviderId, ...row })
+    .execute();
+  return "saved";
+}
+
+/** An entry as it was saved each time, the newest first; none where there is no such entry. */
+export async function outsideProviderVersionPage(
+  tx: T,
+  ask: { readonly outsideProviderId: string; readonly before: string | null; readonly limit: number },
+): Promise<{ readonly versions: SavedOutsideProvider[]; readonly next: string | null }> {
+  const after = placeOf(ask.before, ["number"]);
+  const found = await tx
+    .selectFrom("outside_provider_version")
+    .selectAll()
+    .where("outside_provider_id", "=", ask.outsideProviderId)
+    .$if(after !== null, (query) => query.where("version", "<", Number(after?.[0])))
+    .orderBy("version", "desc")
+    // limit: a page, and one more to know whether there is a next one.
+    .limit(ask.limit + 1)
+    .execute();
+  // limit: what is beyond the page is the next one's.
+  const rows = found.slice(0, ask.limit);
+  const last = found.length > ask.limit ? rows.at(-1) : undefined;
+  return { versions: rows.map(savedOutsideProviderOf), next: last ? placeAfter([last.version]) : null };
+}
+
+function savedOutsideProviderOf(row: Row): SavedOutsideProvider {
+  return { ...outsideProviderOf(row), savedAt: row.saved_at, savedBy: row.saved_by };
 }
 
 function outsideProviderOf(row: Row): OutsideProvider {

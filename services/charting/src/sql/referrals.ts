@@ -63,16 +63,24 @@ export async function keepReferralNow(
   await tx.updateTable("referral").set(now).where("referral_id", "=", referralId).execute();
 }
 
-/** A page of a chart's referrals, the newest first. */
+interface OfPatient {
+  readonly patientId: string;
+  readonly show: "all" | "open";
+  readonly before: string | null;
+  readonly limit: number;
+}
+
+/** A page of a chart's referrals, or of those that wait alone, the newest first. */
 export async function referralsOfPatient(
   tx: T,
-  ask: { readonly patientId: string; readonly before: string | null; readonly limit: number },
+  ask: OfPatient,
 ): Promise<{ readonly rows: ReferralRow[]; readonly next: string | null }> {
   const after = placeOf(ask.before, ["number"]);
   const found = await tx
     .selectFrom("referral")
     .selectAll()
     .where("patient_id", "=", ask.patientId)
+    .$if(ask.show === "open", (query) => query.where("due_on", "is not", null))
     .$if(after !== null, (query) => query.where("place", "<", Number(after?.[0])))
     .orderBy("place", "desc")
     // limit: a page, and one more to know whether there is a next one.
@@ -219,7 +227,7 @@ export async function referralSteps(tx: T, referralIds: readonly string[]): Prom
       ? []
       : await tx
           .selectFrom("referral_step")
-          .select(["step_id", "referral_id", "content", "at", "by_name"])
+          .select(["step_id", "referral_id", "content", "office", "at", "by_name"])
           .where("referral_id", "in", [...referralIds])
           .orderBy("place")
           .execute();
@@ -232,10 +240,15 @@ interface Said {
   readonly step: ReferralStep;
 }
 
-export async function insertReferralStep(tx: T, { stepId, referralId, step }: Said, w: Written): Promise<void> {
+/** `office`: as the directory has it at that moment (CHT-275). */
+export async function insertReferralStep(
+  tx: T,
+  { stepId, referralId, step }: Said,
+  { at, by, office }: Written & { readonly office: string | null },
+): Promise<void> {
   await tx
     .insertInto("referral_step")
-    .values({ step_id: stepId, referral_id: referralId, content: json(step), at: w.at, by_name: w.by })
+    .values({ step_id: stepId, referral_id: referralId, content: json(step), at, by_name: by, office })
     .execute();
 }
 
@@ -256,15 +269,21 @@ export async function referralStepThere(
   return there.same ? "same" : "other";
 }
 
-/** Which of these letters are signed and stand. */
-export async function signedLetters(tx: T, letterIds: readonly string[]): Promise<ReadonlySet<string>> {
-  if (letterIds.length === 0) return new Set();
+/** How these letters of referrals stand: to whom each is addressed, and whether it is signed or was struck. */
+export async function lettersOfReferrals(
+  tx: T,
+  letterIds: readonly string[],
+): Promise<ReadonlyMap<string, { readonly to: string; readonly isSigned: boolean; readonly isStruck: boolean }>> {
+  if (letterIds.length === 0) return new Map();
   const rows = await tx
     .selectFrom("letter")
-    .select("letter_id")
+    .select(["letter_id", "recipient", "signed_at", "struck_at"])
     .where("letter_id", "in", [...letterIds])
-    .where("signed_at", "is not", null)
-    .where("struck_at", "is", null)
     .execute();
-  return new Set(rows.map((row) => row.letter_id));
+  return new Map(
+    rows.map(({ letter_id, recipient, signed_at, struck_at }) => [
+      letter_id,
+      { to: recipient, isSigned: signed_at !== null && struck_at === null, isStruck: struck_at !== null },
+    ]),
+  );
 }

@@ -73,21 +73,50 @@ export const REFERRALS: readonly string[] = [
   `create trigger keep_added before update or delete on referral_step for each row execute function keep_added()`,
 ];
 
+/** CHT-271, CHT-275: the open ones of a chart alone, each saved version of the directory, and the office's name as it was when something was said of it. */
+export const REFERRAL_DIRECTORY: readonly string[] = [
+  `create index referral_open on referral (patient_id, place desc) where due_on is not null`,
+  `create table outside_provider_version (
+    outside_provider_id uuid not null references outside_provider,
+    version integer not null,
+    name text not null,
+    specialty text not null,
+    practice text not null,
+    phone text,
+    fax text,
+    npi text,
+    address text not null,
+    active boolean not null,
+    saved_at timestamptz not null,
+    saved_by text not null,
+    primary key (outside_provider_id, version)
+  )`,
+  `insert into outside_provider_version
+    select outside_provider_id, version, name, specialty, practice, phone, fax, npi, address, active, saved_at, saved_by
+    from outside_provider`,
+  `create trigger keep_added before update or delete on outside_provider_version for each row execute function keep_added()`,
+  `create index outside_provider_retired on outside_provider (lower(name), outside_provider_id) where not active`,
+  `alter table referral_step add column office text`,
+];
+
+interface OutsideProviderRow {
+  readonly outside_provider_id: string;
+  readonly name: string;
+  readonly specialty: Specialty;
+  readonly practice: string;
+  readonly phone: string | null;
+  readonly fax: string | null;
+  readonly npi: string | null;
+  readonly address: string;
+  readonly active: boolean;
+  readonly version: number;
+  readonly saved_at: Instant;
+  readonly saved_by: string;
+}
+
 export interface ReferralTables {
-  readonly outside_provider: {
-    readonly outside_provider_id: string;
-    readonly name: string;
-    readonly specialty: Specialty;
-    readonly practice: string;
-    readonly phone: string | null;
-    readonly fax: string | null;
-    readonly npi: string | null;
-    readonly address: string;
-    readonly active: boolean;
-    readonly version: number;
-    readonly saved_at: Instant;
-    readonly saved_by: string;
-  };
+  readonly outside_provider: OutsideProviderRow;
+  readonly outside_provider_version: OutsideProviderRow;
   readonly referral: {
     readonly referral_id: string;
     readonly place: GeneratedAlways<number>;
@@ -118,5 +147,6 @@ export interface ReferralTables {
     readonly content: ReferralStep;
     readonly at: Instant;
     readonly by_name: string;
+    readonly office: string | null;
   };
 }

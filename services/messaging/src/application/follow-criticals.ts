@@ -2,6 +2,7 @@ import { resultAbnormal, resultSettled } from "@practicum/contracts/charting/in-
 import { referralWaitOver, referralWaits } from "@practicum/contracts/charting/referrals";
 import { criticalSettled, criticalVitals } from "@practicum/contracts/charting/vitals";
 import type { Role } from "@practicum/contracts/permission";
+import type { LocalDate } from "@practicum/kernel/local-date";
 import { consumer } from "@practicum/service/define-service";
 import type { MessagingContext } from "../handlers.ts";
 import type { MessagingPorts } from "../ports/notifier.ts";
@@ -52,7 +53,7 @@ export const closeResultTask = consumer<MessagingSchema, MessagingPorts, typeof 
   async (context, settled) => close(context, settled.outcomeId, settled.by),
 );
 
-/** A referral that waits for its provider, or for longer than it should, is a task once, until it goes on (CHT-259). */
+/** A referral that waits for its provider, or for longer than it should, is a task once, until it goes on (CHT-259); so is what its review says is to be followed up (CHT-277). */
 export const raiseReferralTask = consumer<MessagingSchema, MessagingPorts, typeof referralWaits.payload>(
   referralWaits,
   async (context, referral) =>
@@ -65,6 +66,7 @@ export const raiseReferralTask = consumer<MessagingSchema, MessagingPorts, typeo
       ownerId: referral.ownerId,
       pool: referral.pool,
       high: referral.urgent,
+      dueOn: referral.dueOn,
     }),
 );
 
@@ -84,6 +86,8 @@ interface Raised {
   /** Whose it is where it is no person's; the physicians', if nothing is said. */
   readonly pool?: Role | null;
   readonly high: boolean;
+  /** Today, if nothing is said. */
+  readonly dueOn?: LocalDate | undefined;
 }
 
 /** A task once, and none where it is settled already: the events may come in either order. */
@@ -97,7 +101,7 @@ async function raise(context: MessagingContext, one: Raised): Promise<void> {
     patient_id: one.patientId,
     owner_id: one.ownerId,
     pool: one.ownerId === null ? (one.pool ?? "physician") : null,
-    due_on: context.today,
+    due_on: one.dueOn ?? context.today,
     priority: one.high ? "high" : "normal",
     status: "open",
     about: one.about,

@@ -1,23 +1,33 @@
+import { Button } from "@mantine/core";
+import type { Referral } from "@practicum/contracts/charting/referrals";
 import { ErrorState } from "@practicum/ui/states.tsx";
-import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { errorText } from "../../api/domain-error.ts";
-import { useTRPC } from "../../api/trpc.ts";
+import { useTRPC, useTRPCClient } from "../../api/trpc.ts";
+import { useEndless } from "../../lists/use-endless.ts";
 import { referralStateWords, referralTitle, referralWaits } from "./referral-words.ts";
 import "./referrals.css";
 
-const SHOWN = 20;
+const PAGE = 20;
+const keyOf = (one: Referral) => one.referralId;
+
+/** The referrals of a patient whose loop is open, and no others (CHT-271). */
+export function useOpenReferrals(patientId: string) {
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const input = { patientId, show: "open" as const, limit: PAGE };
+  return useEndless({
+    queryKey: trpc.charting.referrals.queryKey({ ...input, before: null }),
+    page: (before, signal) => client.charting.referrals.query({ ...input, before }, { signal }),
+    itemsOf: (page) => page.referrals,
+    keyOf,
+  });
+}
 
 /** On the patient's first page: the referrals whose loop is open. Nothing where none is. */
 export function OpenReferrals({ patientId }: { readonly patientId: string }) {
-  const trpc = useTRPC();
-  // limit: the newest; where there are more, it is said, and all of them are on their own page.
-  const query = useQuery(trpc.charting.referrals.queryOptions({ patientId, before: null, limit: SHOWN }));
-  if (query.isError)
-    return <ErrorState what="The referrals" message={errorText(query.error)} onRetry={() => void query.refetch()} />;
-  const open = query.data?.referrals.filter((one) => one.waits !== null) ?? [];
-  const hasMore = (query.data?.next ?? null) !== null;
-  if (open.length === 0 && !hasMore) return null;
+  const open = useOpenReferrals(patientId);
+  if (!open.error && (open.items ?? []).length === 0) return null;
   return (
     <section className="w-panel" aria-label="Open referrals">
       <header>
@@ -26,8 +36,23 @@ export function OpenReferrals({ patientId }: { readonly patientId: string }) {
           Open
         </Link>
       </header>
-      <ul className="rf-brief">
-        {open.map((one) => (
+      <ReferralLines patientId={patientId} open={open} />
+    </section>
+  );
+}
+
+/** A line for each: to whom, what it waits for, and until when. */
+export function ReferralLines(props: {
+  readonly patientId: string;
+  readonly open: ReturnType<typeof useOpenReferrals>;
+}) {
+  const { patientId, open } = props;
+  if (open.error) return <ErrorState what="The referrals" message={errorText(open.error)} onRetry={open.refetch} />;
+  if (!open.items || open.items.length === 0) return null;
+  return (
+    <>
+      <ul className="rf-brief" aria-label="Open referrals">
+        {open.items.map((one) => (
           <li key={one.referralId}>
             <Link to={`/p/${patientId}/referrals`} className="p-anchor">
               {referralTitle(one)}
@@ -38,7 +63,11 @@ export function OpenReferrals({ patientId }: { readonly patientId: string }) {
           </li>
         ))}
       </ul>
-      {hasMore && <p className="rf-dim">The newest {SHOWN} were looked at. Older ones stand on the referrals’ page.</p>}
-    </section>
+      {open.more && (
+        <Button size="compact-xs" variant="default" loading={open.more.loading} onClick={open.more.load}>
+          Show more open referrals
+        </Button>
+      )}
+    </>
   );
 }

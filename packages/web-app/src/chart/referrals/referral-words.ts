@@ -59,20 +59,27 @@ const HIDDEN: { readonly [kind: string]: string } = {
 };
 
 /** What a step says, in one line. */
-export function referralStepWords({ kind, step }: Pick<Referral["steps"][number], "kind" | "step">): string {
-  return step === null ? (HIDDEN[kind] ?? kind) : wordsOf(step);
+export function referralStepWords({
+  kind,
+  step,
+  office,
+}: Pick<Referral["steps"][number], "kind" | "step" | "office">): string {
+  return step === null ? (HIDDEN[kind] ?? kind) : wordsOf(step, office);
 }
 
-function wordsOf(step: ReferralStep): string {
+/** @param office as it was named then: what was sent keeps the name that it was sent to (CHT-275). */
+function wordsOf(step: ReferralStep, office: string | null): string {
   switch (step.kind) {
     case "authorization":
       return authorizationWords(step);
     case "directed":
-      return "Another office was chosen";
+      return office === null ? "Another office was chosen" : `Directed to ${office}`;
     case "letter":
       return "A letter was begun";
-    case "sent":
-      return `Sent ${wayWords[step.way]}${step.to === "" ? "" : ` to ${step.to}`}`;
+    case "sent": {
+      const to = [office ?? "", step.to].filter((one) => one !== "").join(", ");
+      return `Sent ${wayWords[step.way]}${to === "" ? "" : step.way === "hand" ? `, for ${to}` : ` to ${to}`}`;
+    }
     case "appointment":
       return `Appointment on ${formatDate(step.on)}, told by the ${step.toldBy}${step.note === "" ? "" : `: ${step.note}`}`;
     case "received":
@@ -84,12 +91,19 @@ function wordsOf(step: ReferralStep): string {
     case "not-seen":
       return `The patient was not seen: ${step.reason}`;
     case "reviewed":
-      return `${dispositionWords[step.disposition]}${step.plan === "" ? "" : `: ${step.plan}`}`;
+      return `${dispositionWords[step.disposition]}${step.plan === "" ? "" : `: ${step.plan}`}${followUpWords(step)}`;
     case "cancelled":
       return `Cancelled: ${step.reason}`;
     case "taken-back":
       return `Entered in error: ${step.reason}`;
   }
+}
+
+export const followUpByWords = { provider: "Who ordered it", assistants: "Medical assistants" } as const;
+
+function followUpWords({ followUp }: Extract<ReferralStep, { kind: "reviewed" }>): string {
+  if (followUp === undefined) return "";
+  return ` (${followUpByWords[followUp.by].toLowerCase()}, by ${formatDate(followUp.due)})`;
 }
 
 /** What the plan allows, in words; nobody having said anything is not "none needed". */

@@ -12,6 +12,7 @@ const tabs: readonly Tab[] = [
   { to: "/admin/closures", label: "Closures", permission: "schedule.manage" },
   { to: "/admin/letters", label: "Letters", permission: "letter.manage" },
   { to: "/admin/forms", label: "Consent forms", permission: "schedule.manage" },
+  { to: "/admin/offices", label: "Outside offices", permission: "referral.work" },
   { to: "/admin/audit", label: "Audit trail", permission: "audit.read" },
   { to: "/admin/acts", label: "Managers' acts", permission: "owner.read" },
   { to: "/admin/glass", label: "Restricted charts", permission: "glass.review" },

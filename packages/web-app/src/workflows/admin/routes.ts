@@ -61,6 +61,13 @@ const forms = createRoute({
   path: "/admin/forms",
   component: lazyPage(async () => (await import("./consent-forms-page.tsx")).ConsentFormsPage),
 });
+const offices = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/admin/offices",
+  validateSearch: (search: Record<string, unknown>): { show?: string } =>
+    search["show"] === "retired" ? { show: "retired" } : {},
+  component: lazyPage(async () => (await import("./offices-page.tsx")).OfficesPage),
+});
 const audit = createRoute({
   getParentRoute: () => rootRoute,
   path: "/admin/audit",
@@ -109,6 +116,7 @@ export const adminRoutes = [
   closures,
   letters,
   forms,
+  offices,
   audit,
   acts,
   glass,

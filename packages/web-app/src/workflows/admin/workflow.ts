@@ -1,5 +1,6 @@
 import {
   IconActivity,
+  IconAddressBook,
   IconBuilding,
   IconCalendarOff,
   IconClock,
@@ -120,6 +121,15 @@ export const admin: Workflow = {
       icon: IconWritingSign,
       permission: "schedule.manage",
       to: "/admin/forms",
+      toWithPatient: null,
+    },
+    {
+      id: "offices",
+      label: "Outside offices that patients are referred to",
+      words: ["offices", "directory", "specialists"],
+      icon: IconAddressBook,
+      permission: "referral.work",
+      to: "/admin/offices",
       toWithPatient: null,
     },
     {

@@ -9,7 +9,8 @@ import { CommandForm } from "../../../forms/command-form.tsx";
 import { useCommandForm } from "../../../forms/use-command-form.ts";
 import { say } from "../../../shell/undo.tsx";
 import { visitChoices } from "../documents/visit-choices.ts";
-import { OfficePicker, specialtyChoices } from "./office-picker.tsx";
+import { specialtyChoices } from "../../../chart/referrals/office-form.tsx";
+import { OfficePicker } from "./office-picker.tsx";
 
 /** Refers the patient, in one of the open notes. */
 export function OrderReferral({ patientId }: { readonly patientId: string }) {

@@ -2,11 +2,13 @@ import { Button } from "@mantine/core";
 import type { Referral } from "@practicum/contracts/charting/referrals";
 import { describeError } from "@practicum/contracts/error";
 import { formatPhone } from "@practicum/ui/format.ts";
+import { Notice } from "@practicum/ui/states.tsx";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { newId } from "../../../api/command-id.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import {
+  officeWords,
   referralStateWords,
   referralStepWords,
   referralTitle,
@@ -19,15 +21,7 @@ import { sayError } from "../../../shell/undo.tsx";
 import { FileReport } from "./file-report.tsx";
 import { OfficePicker } from "./office-picker.tsx";
 import { PlanPanel } from "./plan-panel.tsx";
-import {
-  AppointmentForm,
-  CancelForm,
-  ReasonForm,
-  ReceivedForm,
-  ReviewForm,
-  SentForm,
-  TakeBackForm,
-} from "./step-forms.tsx";
+import { StepForm, stepDraft, type FormStep } from "./step-forms.tsx";
 
 /** One referral: what was asked, what became of it, and the next thing to be said of it by whoever may say it. */
 export function ReferralCard({ referral }: { readonly referral: Referral }) {
@@ -90,33 +84,45 @@ function LetterLine({ referral }: { readonly referral: Referral }) {
   const { can } = useSession();
   const navigate = useNavigate();
   const write = useCommand("charting", "writeReferralLetter");
-  const { letter, patientId, referralId } = referral;
-  if (!can("chart.read"))
-    return (
-      <div className="rf-dim">
-        {letter?.isSigned ? "The letter is signed." : "The letter is not signed yet: a provider signs it."}
-      </div>
-    );
-  if (letter)
-    return (
-      <div>
-        <Link to={`/p/${patientId}/letters/${letter.letterId}`} className="p-anchor">
-          {letter.isSigned ? "Read or print the letter" : "Finish and sign the letter"}
-        </Link>
-      </div>
-    );
-  if (!can("history.record")) return null;
+  const { patientId, referralId } = referral;
+  // What was struck goes nowhere: another one is written.
+  const letter = referral.letter?.isStruck ? null : referral.letter;
   const begin = async () => {
     const letterId = newId<"letter">();
     const result = await write.run({ referralId, patientId, stepId: newId<"referral-step">(), letterId });
     if (!result.ok) return sayError(describeError(result.error));
     void navigate({ href: `/p/${patientId}/letters/${result.value.letterId}` });
   };
+  const writing = (words: string) =>
+    can("history.record") && (
+      <Button size="compact-sm" variant="default" loading={write.pending} onClick={() => void begin()}>
+        {words}
+      </Button>
+    );
+  const elsewhere = letter !== null && !letter.isForOffice;
+  if (!can("chart.read"))
+    return (
+      <div className="rf-dim">
+        {letter?.isSigned ? "The letter is signed." : "The letter is not signed yet: a provider signs it."}
+        {elsewhere && " It is addressed to another office than the one chosen now: a clinician writes another one."}
+      </div>
+    );
+  if (!letter) return <div>{writing("Write the letter")}</div>;
   return (
     <div>
-      <Button size="compact-sm" variant="default" loading={write.pending} onClick={() => void begin()}>
-        Write the letter
-      </Button>
+      <Link to={`/p/${patientId}/letters/${letter.letterId}`} className="p-anchor">
+        {letter.isSigned ? "Read or print the letter" : "Finish and sign the letter"}
+      </Link>
+      {elsewhere && (
+        <Notice tone="warn">
+          The letter is addressed to {letter.to === null || letter.to === "" ? "nobody" : letter.to}, and the referral
+          goes to {officeWords(referral.to)}.{" "}
+          {letter.isSigned
+            ? "What is signed does not change."
+            : "Somebody wrote that by hand: change it in the letter, or"}{" "}
+          {writing("Write another letter")}
+        </Notice>
+      )}
     </div>
   );
 }
@@ -139,17 +145,7 @@ function Direct({ referral }: { readonly referral: Referral }) {
   );
 }
 
-type Step =
-  | "sent"
-  | "appointment"
-  | "received"
-  | "filed"
-  | "declined"
-  | "not-seen"
-  | "reviewed"
-  | "cancelled"
-  | "directed"
-  | "back";
+type Step = FormStep | "filed" | "directed";
 
 const labels: { readonly [S in Step]: string } = {
   sent: "Sent…",
@@ -188,12 +184,12 @@ function NextSteps({ referral }: { readonly referral: Referral }) {
   const may = (step: Step) => can(step in PERMISSION ? PERMISSION[step as keyof typeof PERMISSION] : "referral.work");
   const next = NEXT[referral.state].filter((step) => may(step) && (step !== "directed" || referral.to !== null));
   const [chosen, setChosen] = useState<Step | null>(
-    () => next.find((step) => hasFormDraft(`referral-${step}:${referral.referralId}:${referral.state}`)) ?? null,
+    () => next.find((step) => hasFormDraft(stepDraft(step, referral, last?.stepId ?? ""))) ?? null,
   );
   const mayTakeBack = last !== undefined && may(takenBackAs(last.kind));
   const leave = () => setChosen(null);
   if (chosen !== null)
-    return <StepForm step={chosen} referral={referral} lastStepId={last?.stepId ?? ""} onLeave={leave} />;
+    return <Chosen step={chosen} referral={referral} lastStepId={last?.stepId ?? ""} onLeave={leave} />;
   if (next.length === 0 && !mayTakeBack) return null;
   return (
     <div className="rf-row" style={{ marginTop: 6 }}>
@@ -224,26 +220,8 @@ interface StepProps {
   readonly onLeave: () => void;
 }
 
-function StepForm({ step, referral, lastStepId, onLeave }: StepProps) {
-  switch (step) {
-    case "sent":
-      return <SentForm referral={referral} onLeave={onLeave} />;
-    case "appointment":
-      return <AppointmentForm referral={referral} onLeave={onLeave} />;
-    case "received":
-      return <ReceivedForm referral={referral} onLeave={onLeave} />;
-    case "filed":
-      return <FileReport referral={referral} onLeave={onLeave} />;
-    case "declined":
-    case "not-seen":
-      return <ReasonForm referral={referral} kind={step} onLeave={onLeave} />;
-    case "reviewed":
-      return <ReviewForm referral={referral} onLeave={onLeave} />;
-    case "cancelled":
-      return <CancelForm referral={referral} onLeave={onLeave} />;
-    case "directed":
-      return <Direct referral={referral} />;
-    case "back":
-      return <TakeBackForm referral={referral} stepId={lastStepId} onLeave={onLeave} />;
-  }
+function Chosen({ step, referral, lastStepId, onLeave }: StepProps) {
+  if (step === "filed") return <FileReport referral={referral} onLeave={onLeave} />;
+  if (step === "directed") return <Direct referral={referral} />;
+  return <StepForm step={step} referral={referral} lastStepId={lastStepId} onLeave={onLeave} />;
 }

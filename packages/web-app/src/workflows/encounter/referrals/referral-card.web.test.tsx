@@ -117,7 +117,9 @@ test("CHT-258 the provider closes the loop in two presses", async () => {
 test("CHT-254 a step that was wrong is taken back with a reason, by keys alone", async () => {
   const stepId = "0190a000-0000-7000-8000-00000000000e";
   const step = { kind: "sent" as const, way: "phone" as const, to: "" };
-  const steps = [{ stepId, kind: "sent", step, at: "2026-11-23T16:00:00.000Z", by: "Desk", takenBack: false }];
+  const steps = [
+    { stepId, kind: "sent", step, office: null, at: "2026-11-23T16:00:00.000Z", by: "Desk", takenBack: false },
+  ];
   const sent = await show(referral({ steps }), "front-desk");
   button("Take the last step back…").element().focus();
   await userEvent.keyboard("{Enter}");
@@ -129,7 +131,15 @@ test("CHT-254 a step that was wrong is taken back with a reason, by keys alone",
 
 test("CHT-262 a step whose content is not for who asks is named without it", async () => {
   const steps = [
-    { stepId: referralId, kind: "reviewed", step: null, at: "2026-11-23T16:00:00.000Z", by: "Chen", takenBack: false },
+    {
+      stepId: referralId,
+      kind: "reviewed",
+      step: null,
+      office: null,
+      at: "2026-11-23T16:00:00.000Z",
+      by: "Chen",
+      takenBack: false,
+    },
   ];
   await show(referral({ state: "closed", waits: null, steps }), "front-desk");
   await expect.element(page.getByRole("listitem")).toHaveTextContent("Decided by a provider 11/23/2026 8:00 AM, Chen");
@@ -162,4 +172,66 @@ test.each([
   await show(referral({ state: "awaiting-report", authorization, appointmentOn }), "front-desk");
   await expect.element(page.getByText(/ENT-4711/)).toBeVisible();
   expect(page.getByText(/the number is good from/).query() !== null).toBe(isWarned);
+});
+
+test("CHT-277 a follow-up asks who does it and by when, and nothing else does", async () => {
+  const sent = await show(referral({ state: "to-review", documentId }), "physician");
+  await button("Review…").click();
+  expect(page.getByRole("textbox", { name: "Followed up by" }).query()).toBeNull();
+  await page.getByRole("combobox", { name: "What follows" }).click();
+  await page.getByRole("option", { name: "To be followed up" }).click();
+  await page.getByRole("textbox", { name: "In words" }).fill("Echo in a month");
+  await page.getByRole("combobox", { name: "Who follows it up" }).click();
+  await page.getByRole("option", { name: "Medical assistants" }).click();
+  await page.getByRole("textbox", { name: "Followed up by" }).fill("12/23/2026");
+  await button("Mark as reviewed").click();
+  const followUp = { by: "assistants", due: "2026-12-23" };
+  await expect
+    .poll(() => sent("charting.decideReferral"))
+    .toMatchObject([{ step: { kind: "reviewed", disposition: "follow-up", plan: "Echo in a month", followUp } }]);
+});
+
+const letterId = "0190a000-0000-7000-8000-0000000000aa";
+const letter = { letterId, isSigned: true, isStruck: false, isForOffice: false, to: "Old Heart Center" };
+const office = {
+  outsideProviderId: "0190a000-0000-7000-8000-0000000000bb",
+  name: "Harbor Hearts",
+  specialty: "cardiology" as const,
+  practice: "",
+  phone: null,
+  fax: null,
+  npi: null,
+  address: "",
+  active: true,
+  version: 1,
+};
+
+test("CHT-272 a signed letter for another office is said to be that, and another one is written in one press", async () => {
+  const sent = await show(referral({ state: "to-send", to: office, letter }), "medical-assistant");
+  await expect
+    .element(page.getByText(/addressed to Old Heart Center, and the referral goes to Harbor Hearts/))
+    .toBeVisible();
+  await button("Write another letter").click();
+  await expect.poll(() => sent("charting.writeReferralLetter")).toMatchObject([{ referralId, patientId }]);
+});
+
+test("CHT-272 a letter for this office is only read, and in place of a struck one another is written", async () => {
+  await show(referral({ state: "to-send", to: office, letter: { ...letter, isForOffice: true } }), "medical-assistant");
+  await expect.element(page.getByRole("link", { name: "Read or print the letter" })).toBeVisible();
+  expect(button("Write another letter").query()).toBeNull();
+  await show(
+    referral({ state: "to-send", to: office, letter: { ...letter, isSigned: false, isStruck: true } }),
+    "physician",
+  );
+  await expect.element(button("Write the letter")).toBeVisible();
+});
+
+test("CHT-275 what was sent keeps the name of then, whatever the office is called now", async () => {
+  const step = { kind: "sent" as const, way: "fax" as const, to: "" };
+  const at = "2026-11-23T16:00:00.000Z";
+  const steps = [
+    { stepId: referralId, kind: "sent", step, office: "Old Heart Center", at, by: "Desk", takenBack: false },
+  ];
+  await show(referral({ to: office, steps }), "front-desk");
+  await expect.element(page.getByText(/^Sent by fax to Old Heart Center/)).toBeVisible();
 });

@@ -18,6 +18,7 @@ import { FindBox, useListText } from "../../../lists/find-box.tsx";
 import { useEndless } from "../../../lists/use-endless.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { Page } from "../../../shell/page.tsx";
+import "../../../states/state-chip.css";
 
 const PAGE = 100;
 const keyOf = (one: ListedReferral) => one.referralId;
@@ -90,7 +91,16 @@ export function ReferralWorkPage() {
   const counts = list.first?.counts ?? null;
   const shows = referralShow.options.filter((one) => one !== "mine" || can("order.write"));
   return (
-    <Page title="Referrals">
+    <Page
+      title="Referrals"
+      actions={
+        can("referral.work") && (
+          <Link to="/admin/offices" className="p-anchor">
+            Outside offices
+          </Link>
+        )
+      }
+    >
       <nav className="rf-shows" aria-label="Show">
         {shows.map((one) => (
           <Link

@@ -24,7 +24,7 @@ export function ReferralsPage() {
   const trpc = useTRPC();
   const client = useTRPCClient();
   const [ordering, setOrdering] = useState(() => hasFormDraft(`referral:${patientId}`));
-  const input = { patientId, limit: PAGE };
+  const input = { patientId, show: "all" as const, limit: PAGE };
   const list = useEndless({
     queryKey: trpc.charting.referrals.queryKey({ ...input, before: null }),
     page: (before, signal) => client.charting.referrals.query({ ...input, before }, { signal }),

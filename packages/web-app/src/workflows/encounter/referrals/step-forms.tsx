@@ -1,239 +1,238 @@
 import { TextInput } from "@mantine/core";
 import { referralOperations, type Referral } from "@practicum/contracts/charting/referrals";
+import { addDays, type LocalDate } from "@practicum/kernel/local-date";
 import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { DateInput } from "@practicum/ui/date-input.tsx";
+import type { z } from "zod";
 import { useCommand } from "../../../api/use-command.ts";
-import { dispositionWords, wayWords } from "../../../chart/referrals/referral-words.ts";
+import { dispositionWords, followUpByWords, wayWords } from "../../../chart/referrals/referral-words.ts";
 import { CommandForm } from "../../../forms/command-form.tsx";
-import { useCommandForm } from "../../../forms/use-command-form.ts";
+import { useCommandForm, type CommandFormControl } from "../../../forms/use-command-form.ts";
+import type { Unanswered } from "../../../forms/use-contract-form.ts";
 import { useSession } from "../../../session/session-context.ts";
 
-interface Props {
+/** All that is filled in of a step, whichever it is: each form shows its own fields, and the others stay as they begin. */
+const EMPTY = {
+  way: "phone" as keyof typeof wayWords | null,
+  to: "",
+  on: null as string | null,
+  toldBy: "office" as "office" | "patient" | null,
+  note: "",
+  where: "",
+  reason: "",
+  disposition: "agree" as keyof typeof dispositionWords | null,
+  plan: "",
+  followUpBy: "provider" as keyof typeof followUpByWords | null,
+  followUpDue: null as string | null,
+};
+type Values = typeof EMPTY;
+
+interface Field {
+  readonly name: keyof Values & string;
+  readonly label: string;
+  readonly kind: "text" | "date" | "choice";
+  readonly required?: boolean;
+  readonly max?: number;
+  readonly choices?: { readonly [value: string]: string };
+  /** Where it is asked for; always, if nothing is said. */
+  readonly when?: (values: Values) => boolean;
+}
+
+interface About {
+  readonly referral: Referral;
+  readonly today: LocalDate;
+  readonly lastStepId: string;
+}
+
+type Recorded = Unanswered<z.input<typeof referralOperations.recordReferralStep.input>["step"]>;
+type Decided = Unanswered<z.input<typeof referralOperations.decideReferral.input>["step"]>;
+
+interface Form<Step> {
+  readonly title: (referral: Referral) => string;
+  readonly action: (referral: Referral) => string;
+  readonly begins?: (about: About) => Partial<Values>;
+  readonly fields: readonly Field[];
+  readonly step: (values: Values, about: About) => Step;
+}
+
+const always = (words: string) => () => words;
+const reason = (label: string): Field => ({ name: "reason", label, kind: "text", required: true, max: 200 });
+const followsUp = ({ disposition }: Values) => disposition === "follow-up";
+
+/** What can be said of a referral, each as a form: its title, the button, what is asked, and the step that follows from it. */
+const RECORDED = {
+  sent: {
+    title: always("Sent"),
+    action: always("Record as sent"),
+    begins: ({ referral }) => ({ way: referral.letter?.isSigned ? "fax" : "phone" }),
+    fields: [
+      { name: "way", label: "How", kind: "choice", choices: wayWords },
+      { name: "to", label: "To (empty: as the directory has it)", kind: "text", max: 120 },
+    ],
+    step: ({ way, to }) => ({ kind: "sent", way, to }),
+  },
+  appointment: {
+    title: always("Appointment"),
+    action: always("Record the appointment"),
+    fields: [
+      { name: "on", label: "Day of the appointment", kind: "date", required: true },
+      {
+        name: "toldBy",
+        label: "Told by",
+        kind: "choice",
+        choices: { office: "The office", patient: "The patient" },
+      },
+      { name: "note", label: "Note", kind: "text", max: 200 },
+    ],
+    step: ({ on, toldBy, note }) => ({ kind: "appointment", on, toldBy, note }),
+  },
+  received: {
+    title: always("Report received"),
+    action: always("Record as received"),
+    begins: ({ today }) => ({ on: today }),
+    fields: [
+      { name: "on", label: "Came on", kind: "date", required: true },
+      { name: "where", label: "Where it lies (fax tray, mail, portal)", kind: "text", required: true, max: 120 },
+    ],
+    step: ({ on, where }) => ({ kind: "received", on, where }),
+  },
+  declined: {
+    title: always("Declined"),
+    action: always("Record as declined"),
+    fields: [reason("Why the office declined")],
+    step: (values) => ({ kind: "declined", reason: values.reason }),
+  },
+  "not-seen": {
+    title: always("Not seen"),
+    action: always("Record as not seen"),
+    fields: [reason("Why the patient was not seen")],
+    step: (values) => ({ kind: "not-seen", reason: values.reason }),
+  },
+  // The last step that stands was a mistake: it is taken back with a reason, and stays to be seen.
+  back: {
+    title: always("Take the last step back"),
+    action: always("Mark as entered in error"),
+    fields: [reason("Why was it wrong? It stays, struck through.")],
+    step: (values, { lastStepId }) => ({ kind: "taken-back", stepId: lastStepId, reason: values.reason }),
+  },
+} as const satisfies { readonly [step: string]: Form<Recorded> };
+
+/** What a provider alone says: the same, by another command. */
+const DECIDED = {
+  reviewed: {
+    title: ({ state }) => (state === "to-review" ? "Review the report" : "Decide what follows"),
+    action: ({ state }) => (state === "to-review" ? "Mark as reviewed" : "Record the decision"),
+    begins: ({ referral, today }) => ({
+      disposition: referral.state === "to-review" ? "agree" : "send-again",
+      followUpDue: addDays(today, 7),
+    }),
+    fields: [
+      { name: "disposition", label: "What follows", kind: "choice", choices: dispositionWords },
+      { name: "plan", label: "In words", kind: "text", max: 400 },
+      { name: "followUpBy", label: "Who follows it up", kind: "choice", choices: followUpByWords, when: followsUp },
+      { name: "followUpDue", label: "Followed up by", kind: "date", required: true, when: followsUp },
+    ],
+    step: (values) => ({
+      kind: "reviewed",
+      disposition: values.disposition,
+      plan: values.plan,
+      ...(followsUp(values) && { followUp: { by: values.followUpBy, due: values.followUpDue } }),
+    }),
+  },
+  cancelled: {
+    title: always("Cancel the referral"),
+    action: always("Record as cancelled"),
+    fields: [reason("Why it is not needed any more")],
+    step: (values) => ({ kind: "cancelled", reason: values.reason }),
+  },
+} as const satisfies { readonly [step: string]: Form<Decided> };
+
+const isDecided = (step: FormStep): step is keyof typeof DECIDED => step in DECIDED;
+export type FormStep = keyof typeof RECORDED | keyof typeof DECIDED;
+
+const FIELDS = {
+  ...Object.fromEntries(Object.keys(EMPTY).map((name) => [`step.${name}`, name])),
+  "step.followUp.by": "followUpBy",
+  "step.followUp.due": "followUpDue",
+};
+
+/** Of which step, and in which state: what was typed for one is not what is said of the next. */
+export function stepDraft(step: string, { referralId, state }: Referral, lastStepId: string): string {
+  return step === "back" ? `referral-back:${lastStepId}` : `referral-${step}:${referralId}:${state}`;
+}
+
+interface Props<Step> {
+  readonly step: Step;
+  readonly referral: Referral;
+  /** The last step that stands. */
+  readonly lastStepId: string;
+  readonly onLeave: () => void;
+}
+
+/** The form of any step. */
+export function StepForm({ step, ...props }: Props<FormStep>) {
+  return isDecided(step) ? <DecidedForm step={step} {...props} /> : <RecordedForm step={step} {...props} />;
+}
+
+function RecordedForm({ step, referral, lastStepId, onLeave }: Props<keyof typeof RECORDED>) {
+  const { today } = useSession();
+  const form: Form<Recorded> = RECORDED[step];
+  const about = { referral, today, lastStepId };
+  const { referralId, patientId } = referral;
+  const of = useCommandForm({
+    draft: stepDraft(step, referral, lastStepId),
+    initialValues: { ...EMPTY, ...form.begins?.(about) },
+    schema: referralOperations.recordReferralStep.input,
+    fieldNames: FIELDS,
+    toInput: (values, stepId) => ({ referralId, patientId, stepId, step: form.step(values, about) }),
+    command: useCommand("charting", "recordReferralStep"),
+    onDone: onLeave,
+  });
+  return <Fields of={of} form={form} referral={referral} onLeave={onLeave} />;
+}
+
+function DecidedForm({ step, referral, lastStepId, onLeave }: Props<keyof typeof DECIDED>) {
+  const { today } = useSession();
+  const form: Form<Decided> = DECIDED[step];
+  const about = { referral, today, lastStepId };
+  const { referralId, patientId } = referral;
+  const of = useCommandForm({
+    draft: stepDraft(step, referral, lastStepId),
+    initialValues: { ...EMPTY, ...form.begins?.(about) },
+    schema: referralOperations.decideReferral.input,
+    fieldNames: FIELDS,
+    toInput: (values, stepId) => ({ referralId, patientId, stepId, step: form.step(values, about) }),
+    command: useCommand("charting", "decideReferral"),
+    onDone: onLeave,
+  });
+  return <Fields of={of} form={form} referral={referral} onLeave={onLeave} />;
+}
+
+interface FieldsProps {
+  readonly of: CommandFormControl<Values>;
+  readonly form: Pick<Form<unknown>, "title" | "action" | "fields">;
   readonly referral: Referral;
   readonly onLeave: () => void;
 }
 
+function Fields({ of, form, referral, onLeave }: FieldsProps) {
+  const { today } = useSession();
+  const values = of.form.getValues();
+  const shown = form.fields.filter(({ when }) => when === undefined || when(values));
+  return (
+    <CommandForm of={of} label={form.title(referral)} action={form.action(referral)} size="xs" onCancel={onLeave}>
+      <div className="rf-fields">
+        {shown.map(({ name, label, kind, required = false, max, choices = {} }) => {
+          const props = { size: "xs", label, required, ...of.form.getInputProps(name) } as const;
+          if (kind === "date") return <DateInput key={name} today={today} {...props} />;
+          if (kind === "choice") return <ChoiceList key={name} data={choicesOf(choices)} {...props} />;
+          // A reason is all that is asked: it is typed at once.
+          return <TextInput key={name} {...props} {...(max && { maxLength: max })} autoFocus={shown.length === 1} />;
+        })}
+      </div>
+    </CommandForm>
+  );
+}
+
 const choicesOf = (words: { readonly [value: string]: string }) =>
   Object.entries(words).map(([value, label]) => ({ value, label }));
-const ofReferral = ({ referralId, patientId }: Referral) => ({ referralId, patientId });
-const FIELDS = Object.fromEntries(
-  ["way", "to", "on", "toldBy", "note", "where", "reason", "number", "disposition", "plan"].map((name) => [
-    `step.${name}`,
-    name,
-  ]),
-);
-const draftOf = (kind: string, { referralId, state }: Referral) => `referral-${kind}:${referralId}:${state}`;
-
-export function SentForm({ referral, onLeave }: Props) {
-  const record = useCommand("charting", "recordReferralStep");
-  const of = useCommandForm({
-    draft: draftOf("sent", referral),
-    initialValues: { way: (referral.letter?.isSigned ? "fax" : "phone") as string | null, to: "" },
-    schema: referralOperations.recordReferralStep.input,
-    fieldNames: FIELDS,
-    toInput: ({ way, to }, stepId) => ({
-      ...ofReferral(referral),
-      stepId,
-      step: { kind: "sent" as const, way: way as keyof typeof wayWords, to },
-    }),
-    command: record,
-    onDone: onLeave,
-  });
-  return (
-    <CommandForm of={of} label="Sent" action="Record as sent" size="xs" onCancel={onLeave}>
-      <div className="rf-fields">
-        <ChoiceList size="xs" label="How" data={choicesOf(wayWords)} {...of.form.getInputProps("way")} />
-        <TextInput
-          size="xs"
-          label="To (empty: as the directory has it)"
-          maxLength={120}
-          {...of.form.getInputProps("to")}
-        />
-      </div>
-    </CommandForm>
-  );
-}
-
-export function AppointmentForm({ referral, onLeave }: Props) {
-  const { today } = useSession();
-  const record = useCommand("charting", "recordReferralStep");
-  const of = useCommandForm({
-    draft: draftOf("appointment", referral),
-    initialValues: { on: null as string | null, toldBy: "office" as string | null, note: "" },
-    schema: referralOperations.recordReferralStep.input,
-    fieldNames: FIELDS,
-    toInput: ({ on, toldBy, note }, stepId) => ({
-      ...ofReferral(referral),
-      stepId,
-      step: { kind: "appointment" as const, on, toldBy: toldBy as "office" | "patient", note },
-    }),
-    command: record,
-    onDone: onLeave,
-  });
-  return (
-    <CommandForm of={of} label="Appointment" action="Record the appointment" size="xs" onCancel={onLeave}>
-      <div className="rf-fields">
-        <DateInput size="xs" label="Day of the appointment" required today={today} {...of.form.getInputProps("on")} />
-        <ChoiceList
-          size="xs"
-          label="Told by"
-          data={choicesOf({ office: "The office", patient: "The patient" })}
-          {...of.form.getInputProps("toldBy")}
-        />
-        <TextInput size="xs" label="Note" maxLength={200} {...of.form.getInputProps("note")} />
-      </div>
-    </CommandForm>
-  );
-}
-
-export function ReceivedForm({ referral, onLeave }: Props) {
-  const { today } = useSession();
-  const record = useCommand("charting", "recordReferralStep");
-  const of = useCommandForm({
-    draft: draftOf("received", referral),
-    initialValues: { on: today as string | null, where: "" },
-    schema: referralOperations.recordReferralStep.input,
-    fieldNames: FIELDS,
-    toInput: ({ on, where }, stepId) => ({
-      ...ofReferral(referral),
-      stepId,
-      step: { kind: "received" as const, on, where },
-    }),
-    command: record,
-    onDone: onLeave,
-  });
-  return (
-    <CommandForm of={of} label="Report received" action="Record as received" size="xs" onCancel={onLeave}>
-      <div className="rf-fields">
-        <DateInput size="xs" label="Came on" required today={today} {...of.form.getInputProps("on")} />
-        <TextInput
-          size="xs"
-          label="Where it lies (fax tray, mail, portal)"
-          required
-          maxLength={120}
-          {...of.form.getInputProps("where")}
-        />
-      </div>
-    </CommandForm>
-  );
-}
-
-const REASONS = {
-  declined: { label: "Declined", action: "Record as declined", asks: "Why the office declined" },
-  "not-seen": { label: "Not seen", action: "Record as not seen", asks: "Why the patient was not seen" },
-} as const;
-
-export function ReasonForm({ referral, onLeave, kind }: Props & { readonly kind: keyof typeof REASONS }) {
-  const record = useCommand("charting", "recordReferralStep");
-  const { label, action, asks } = REASONS[kind];
-  const of = useCommandForm({
-    draft: draftOf(kind, referral),
-    initialValues: { reason: "" },
-    schema: referralOperations.recordReferralStep.input,
-    fieldNames: FIELDS,
-    toInput: ({ reason }, stepId) => ({ ...ofReferral(referral), stepId, step: { kind, reason } }),
-    command: record,
-    onDone: onLeave,
-  });
-  return (
-    <CommandForm of={of} label={label} action={action} size="xs" onCancel={onLeave}>
-      <TextInput size="xs" label={asks} required autoFocus maxLength={200} {...of.form.getInputProps("reason")} />
-    </CommandForm>
-  );
-}
-
-export function CancelForm({ referral, onLeave }: Props) {
-  const decide = useCommand("charting", "decideReferral");
-  const of = useCommandForm({
-    draft: draftOf("cancelled", referral),
-    initialValues: { reason: "" },
-    schema: referralOperations.decideReferral.input,
-    fieldNames: FIELDS,
-    toInput: ({ reason }, stepId) => ({
-      ...ofReferral(referral),
-      stepId,
-      step: { kind: "cancelled" as const, reason },
-    }),
-    command: decide,
-    onDone: onLeave,
-  });
-  return (
-    <CommandForm of={of} label="Cancel the referral" action="Record as cancelled" size="xs" onCancel={onLeave}>
-      <TextInput
-        size="xs"
-        label="Why it is not needed any more"
-        required
-        autoFocus
-        maxLength={200}
-        {...of.form.getInputProps("reason")}
-      />
-    </CommandForm>
-  );
-}
-
-export function ReviewForm({ referral, onLeave }: Props) {
-  const decide = useCommand("charting", "decideReferral");
-  const isReport = referral.state === "to-review";
-  const of = useCommandForm({
-    draft: draftOf("reviewed", referral),
-    initialValues: { disposition: (isReport ? "agree" : "send-again") as string | null, plan: "" },
-    schema: referralOperations.decideReferral.input,
-    fieldNames: FIELDS,
-    toInput: ({ disposition, plan }, stepId) => ({
-      ...ofReferral(referral),
-      stepId,
-      step: { kind: "reviewed" as const, disposition: disposition as keyof typeof dispositionWords, plan },
-    }),
-    command: decide,
-    onDone: onLeave,
-  });
-  return (
-    <CommandForm
-      of={of}
-      label={isReport ? "Review the report" : "Decide what follows"}
-      action={isReport ? "Mark as reviewed" : "Record the decision"}
-      size="xs"
-      onCancel={onLeave}
-    >
-      <div className="rf-fields">
-        <ChoiceList
-          size="xs"
-          label="What follows"
-          data={choicesOf(dispositionWords)}
-          {...of.form.getInputProps("disposition")}
-        />
-        <TextInput size="xs" label="In words" maxLength={400} {...of.form.getInputProps("plan")} />
-      </div>
-    </CommandForm>
-  );
-}
-
-/** The last step that stands was a mistake: it is taken back with a reason, and stays to be seen. */
-export function TakeBackForm({ referral, onLeave, stepId: wrong }: Props & { readonly stepId: string }) {
-  const record = useCommand("charting", "recordReferralStep");
-  const of = useCommandForm({
-    draft: `referral-back:${wrong}`,
-    initialValues: { reason: "" },
-    schema: referralOperations.recordReferralStep.input,
-    fieldNames: FIELDS,
-    toInput: ({ reason }, stepId) => ({
-      ...ofReferral(referral),
-      stepId,
-      step: { kind: "taken-back" as const, stepId: wrong, reason },
-    }),
-    command: record,
-    onDone: onLeave,
-  });
-  return (
-    <CommandForm of={of} label="Take the last step back" action="Mark as entered in error" size="xs" onCancel={onLeave}>
-      <TextInput
-        size="xs"
-        label="Why was it wrong? It stays, struck through."
-        required
-        autoFocus
-        maxLength={200}
-        {...of.form.getInputProps("reason")}
-      />
-    </CommandForm>
-  );
-}
