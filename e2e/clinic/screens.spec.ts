@@ -17,6 +17,7 @@ const screens: { readonly [P in Person]?: readonly string[] } = {
     "/drawer",
     "/outreach",
     "/referrals",
+    "/admin/offices",
   ],
   assistant: ["/flow"],
   // The demonstration's owner.
