@@ -30,7 +30,7 @@ test("CHT-252, CHT-254, CHT-274, CHT-277 a referral goes from the order to the c
     await physician.goto(`/p/${patientId}/referrals`);
     const hand = new Hand(physician);
     await hand.click(physician.getByRole("button", { name: "Order a referral", exact: true }));
-    await hand.type(physician.getByRole("combobox", { name: /^To whom/ }), "Harbor He");
+    await hand.type(physician.getByRole("textbox", { name: /^To whom/ }), "Harbor He");
     await hand.take(/Harbor Heart Center/);
     await hand.type(physician.getByLabel("What is asked, and why"), "Palpitations on exertion. Is this an arrhythmia?");
     await expectAccessible(physician, "a referral that is ordered");

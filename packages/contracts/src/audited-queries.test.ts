@@ -24,6 +24,7 @@ const ABOUT_NO_PATIENT = [
   "billing.scrubRuleHistory",
   "billing.workQueues",
   "charting.inHouseItems",
+  "charting.outsideProviderVersions",
   "charting.outsideProviders",
   "charting.searchAllergens",
   "charting.searchDiagnoses",

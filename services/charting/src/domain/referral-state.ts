@@ -149,15 +149,20 @@ function decideContent(facts: Facts, step: ReferralStep, today: LocalDate): Resu
       if (step.on > today) return refuse("step.on", "That day has not come yet.");
       return step.on < orderedOn ? refuse("step.on", "That is before it was ordered.") : ok();
     case "reviewed":
-      if (step.followUp !== undefined && step.disposition !== "follow-up")
-        return refuse("step.followUp", "Nobody follows up what needs no follow-up.");
-      if (step.followUp !== undefined && step.followUp.due < today)
-        return refuse("step.followUp.due", "That day has passed.");
-      if (step.plan !== "" || step.disposition === "agree" || step.disposition === "no-action") return ok();
-      return refuse("step.plan", "Say what is to be done.");
+      return decideReview(step, today);
     default:
       return ok();
   }
+}
+
+/** What follows is said where something does (CHT-258), and a follow-up is nobody's for a day that has passed (CHT-277). */
+function decideReview(step: StepOf<"reviewed">, today: LocalDate): Result<undefined, DomainError> {
+  const { disposition, plan, followUp } = step;
+  if (followUp !== undefined && disposition !== "follow-up")
+    return refuse("step.followUp", "Nobody follows up what needs no follow-up.");
+  if (followUp !== undefined && followUp.due < today) return refuse("step.followUp.due", "That day has passed.");
+  if (plan !== "" || disposition === "agree" || disposition === "no-action") return ok();
+  return refuse("step.plan", "Say what is to be done.");
 }
 
 function refuse(field: string, message: string): Result<undefined, DomainError> {

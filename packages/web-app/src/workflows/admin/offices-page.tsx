@@ -21,6 +21,8 @@ import { offerUndo, say, sayError } from "../../shell/undo.tsx";
 import { AdminTabs } from "./admin-tabs.tsx";
 
 const PAGE = 100;
+/** In place of the id of an entry that is there. */
+const NEW = "new";
 const keyOf = (one: SavedOutsideProvider) => one.outsideProviderId;
 const shows = { "in-use": "In use", retired: "Retired" } as const;
 type Show = keyof typeof shows;
@@ -61,7 +63,7 @@ export function OfficesPage() {
   const trpc = useTRPC();
   const client = useTRPCClient();
   const find = useListText();
-  const [open, setOpen] = useState<string | "new" | null>(null);
+  const [open, setOpen] = useState<string | null>(null);
   const input = { text: find.text, specialty: null, show, limit: PAGE };
   const list = useEndless({
     queryKey: trpc.charting.outsideProviders.queryKey({ ...input, before: null }),
@@ -76,7 +78,7 @@ export function OfficesPage() {
       title="Outside offices"
       actions={
         mayChange && (
-          <Button size="xs" variant="default" onClick={() => setOpen("new")}>
+          <Button size="xs" variant="default" onClick={() => setOpen(NEW)}>
             New entry
           </Button>
         )
@@ -105,7 +107,7 @@ export function OfficesPage() {
         rows={["office", "offices"]}
         all={undefined}
       />
-      {open === "new" && (
+      {open === NEW && (
         <section className="a-below" aria-label="New entry">
           <OfficeForm
             shown={{ name: "", specialty: "other" }}

@@ -28,7 +28,7 @@ const EMPTY = {
 type Values = typeof EMPTY;
 
 interface Field {
-  readonly name: keyof Values & string;
+  readonly name: keyof Values;
   readonly label: string;
   readonly kind: "text" | "date" | "choice";
   readonly required?: boolean;
