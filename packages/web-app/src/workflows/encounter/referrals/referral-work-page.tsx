@@ -39,20 +39,20 @@ const columns: readonly WorklistColumn<ListedReferral>[] = [
   {
     id: "due",
     header: "Due",
-    width: "minmax(200px, 1.3fr)",
+    width: "minmax(170px, 1.3fr)",
     cell: (one) =>
       one.waits === null ? "—" : <span className={one.waits.isOverdue ? "rf-overdue" : ""}>{referralWaits(one)}</span>,
   },
   {
     id: "state",
     header: "State",
-    width: "minmax(150px, 1fr)",
+    width: "minmax(120px, 1fr)",
     cell: (one) => `${one.urgency === "urgent" ? "Urgent · " : ""}${referralStateWords[one.state]}`,
   },
   {
     id: "patient",
     header: "Patient",
-    width: "minmax(160px, 1.2fr)",
+    width: "minmax(130px, 1.2fr)",
     cell: (one) => (
       <>
         <b>{formatName(one.patientName)}</b> <span className="rf-dim">{formatDate(one.birthDate)}</span>
@@ -62,7 +62,7 @@ const columns: readonly WorklistColumn<ListedReferral>[] = [
   {
     id: "to",
     header: "Referred to",
-    width: "minmax(180px, 1.5fr)",
+    width: "minmax(160px, 1.5fr)",
     cell: (one) => (
       <>
         {specialties[one.specialty]} <span className="rf-dim">{officeWords(one.to)}</span>
