@@ -52,6 +52,20 @@ test("CUR-26: a passport is saved after a lesson, holds in Node and on the page,
   expect(stdout).toContain("passed, 100 of 100 points");
   expect(stdout).toContain("Signed by Ada Learner, self-issued, did:key:z6Mk");
 
+  // The printer is not asked: the sheet stays as it would be for it.
+  await page.evaluate(() => void (window.print = () => {}));
+  await panel.getByRole("button", { name: "Print the sheet" }).click();
+  await page.emulateMedia({ media: "print" });
+  const sheet = page.getByRole("region", { name: "Passport, to print" });
+  await expect(sheet).toContainText("Ada Learner");
+  await expect(sheet).toContainText("Passed with 100 of 100 points");
+  await expect(sheet.getByRole("img", { name: "Leads to the page that checks the file" })).toBeVisible();
+  await expect(panel).toBeHidden();
+  const address = /http\S+#record-[\w-]{43}/.exec(await sheet.innerText())?.[0] ?? "no address";
+  await page.evaluate(() => void dispatchEvent(new Event("afterprint")));
+  await expect(sheet).toHaveCount(0);
+  await page.emulateMedia({ media: "screen" });
+
   await panel.getByRole("button", { name: "Leave the lesson" }).click();
   const check = page.getByRole("region", { name: "Check a passport" });
   const file = check.locator("input[type=file]");
@@ -63,6 +77,19 @@ test("CUR-26: a passport is saved after a lesson, holds in Node and on the page,
   await expect(check.getByText("ada.json holds.")).toBeVisible({ timeout: 180_000 });
   await expect(check.getByText(/Ada Learner, self-issued: What the signed note leaves out/)).toBeVisible();
   await inEveryLook(page, "a passport that holds");
+  // By the code of the sheet, in a browser that has seen nothing of it.
+  const visitor = await (await page.context().browser()?.newContext())?.newPage();
+  if (visitor === undefined) throw new Error("the browser is gone");
+  await visitor.goto(address);
+  const theirs = visitor.getByRole("region", { name: "Check a passport" });
+  await expect(theirs.getByText("The sheet names a record.")).toBeVisible({ timeout: 180_000 });
+  await expect(theirs.getByRole("button", { name: "Check a passport" })).toBeEnabled({ timeout: 180_000 });
+  await theirs
+    .locator("input[type=file]")
+    .setInputFiles({ name: "ada.json", mimeType: "application/json", buffer: Buffer.from(text) });
+  await expect(theirs.getByText("It is the record that the sheet names.")).toBeVisible({ timeout: 180_000 });
+  await visitor.context().close();
+
   await give(text.replace('"body":"{', '"body":" {'));
   await expect(check.getByText("ada.json does not hold.")).toBeVisible({ timeout: 180_000 });
   await expect(check.getByText(/^Step \d+: it does not follow/)).toBeVisible();

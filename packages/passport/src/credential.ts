@@ -1,8 +1,7 @@
 import { lessonById } from "@practicum/curriculum/lessons";
 import type { AnyLesson } from "@practicum/curriculum/kit/lesson";
 import type { Unsigned } from "./proof.ts";
-import { hashOf } from "./hash.ts";
-import { NOTICE, uuidOf, type PassportRecord } from "./record.ts";
+import { NOTICE, nameOf, uuidOf, type PassportRecord } from "./record.ts";
 
 const CONTEXTS = ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"];
 
@@ -48,7 +47,7 @@ export function credentialOf(record: PassportRecord, { did, name, validFrom }: I
     evidence: [
       {
         // RFC 6920: the record is named by its hash, wherever the file lies.
-        id: `ni:///sha-256;${base64url(hashOf(record))}`,
+        id: `ni:///sha-256;${nameOf(record)}`,
         type: ["Evidence"],
         name: "The log, to be done again",
         narrative: `${record.log.length} entries on build ${record.build}, seed ${record.lesson.seed}. "practicum verify FILE" does them again and compares.`,
@@ -87,13 +86,3 @@ function achievementOf(lesson: AnyLesson, record: PassportRecord) {
 const scoreId = ({ lesson }: PassportRecord) => `urn:practicum:lesson:${lesson.id}@${lesson.version}:score`;
 const outcomeId = ({ lesson }: PassportRecord, id: string) =>
   `urn:practicum:lesson:${lesson.id}@${lesson.version}:outcome:${id}`;
-
-function base64url(hex: string): string {
-  const bytes = Array.from({ length: hex.length / 2 }, (_, index) =>
-    Number.parseInt(hex.slice(index * 2, index * 2 + 2), 16),
-  );
-  return btoa(String.fromCodePoint(...bytes))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replaceAll("=", "");
-}

@@ -4,7 +4,8 @@ import type { Id } from "@practicum/kernel/brand";
 import { dimensions, type DimensionScore } from "@practicum/curriculum/kit/score";
 import { entrySchema } from "@practicum/world/entry-schema";
 import { z } from "zod";
-import { hashOf } from "./hash.ts";
+import { base64urlnopad } from "@scure/base";
+import { hashBytes, hashOf } from "./hash.ts";
 
 /** What a passport says of itself, in each of its forms. */
 export const NOTICE =
@@ -85,6 +86,11 @@ export function uuidOf(record: PassportRecord): Id<"passport"> {
   const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 3) | 8).toString(16);
   const parts = [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `${variant}${hex.slice(17, 20)}`];
   return [...parts, hex.slice(20, 32)].join("-") as Id<"passport">;
+}
+
+/** The name of a record by its content: SHA-256, as base64url (RFC 6920, 3). */
+export function nameOf(record: PassportRecord): string {
+  return base64urlnopad.encode(hashBytes(record));
 }
 
 /** A score as a record has it: what was lost, and where, follows from the log. */

@@ -1,8 +1,9 @@
 import { Button, FileButton, Text } from "@mantine/core";
-import { NOTICE, wordsOfHelp } from "@practicum/passport/record";
+import { NOTICE, nameOf, wordsOfHelp } from "@practicum/passport/record";
 import type { Verification } from "@practicum/passport/verify";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { dimensionWords } from "./findings.ts";
+import { namedRecord } from "./named-record.ts";
 
 interface Props {
   /** False while the practice is still being opened. */
@@ -16,6 +17,10 @@ export function CheckPassport({ ready, onVerify }: Props) {
   const [found, setFound] = useState<Verification | null>(null);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState("");
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (namedRecord !== null) section.current?.scrollIntoView({ block: "center" });
+  }, []);
   const check = async (chosen: File | null) => {
     if (chosen === null) return;
     setFile(chosen.name);
@@ -30,7 +35,13 @@ export function CheckPassport({ ready, onVerify }: Props) {
     setBusy(false);
   };
   return (
-    <section aria-label="Check a passport" className="s-check">
+    <section aria-label="Check a passport" className="s-check" ref={section}>
+      {namedRecord !== null && (
+        <Text size="sm" mb={6} fw={650}>
+          The sheet names a record. Give the file that came with it: it is done again, and you are told whether it is
+          the one that the sheet means.
+        </Text>
+      )}
       <Text size="sm" mb={6}>
         Somebody shows you a passport? Its steps are done again here, in a practice of their own, and compared. Nothing
         leaves this page.
@@ -69,6 +80,13 @@ function Holds({ file, found: { record, issuer } }: FoundProps<true>) {
   return (
     <div className="s-finding">
       <Text fw={650}>{file} holds.</Text>
+      {namedRecord !== null && (
+        <Text size="sm" fw={650}>
+          {nameOf(record) === namedRecord
+            ? "It is the record that the sheet names."
+            : "It is another record than the sheet names: the sheet does not speak of this file."}
+        </Text>
+      )}
       <Text size="sm">
         {issuer}: {record.lesson.title} ({record.lesson.id}@{record.lesson.version}),{" "}
         {record.passed ? "passed" : "not passed"} with {record.score} of 100 points.

@@ -29,5 +29,5 @@ export function paperAsPdf(lines: readonly string[]): string {
   const entries = starts.map((start) => `${String(start).padStart(10, "0")} 00000 n \n`).join("");
   file += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${entries}`;
   file += `trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${xref}\n%%EOF\n`;
-  return new TextEncoder().encode(file).toBase64();
+  return Uint8Array.from(file, (letter) => letter.charCodeAt(0)).toBase64();
 }
