@@ -20,9 +20,11 @@ export async function authRoute(
   response: ServerResponse,
   name: string,
 ): Promise<void> {
-  const { headers } = context;
+  const { headers, limiters } = context;
   const visitor = visitorOf(context, request);
-  if (!(await context.limiters.allowsAuth(visitor.address))) {
+  // GTW-117: a whole practice is one address, and each of its pages asks who is signed in.
+  const allows = AT_THE_DOOR.has(name) ? limiters.allowsAuth : limiters.allowsAddress;
+  if (!(await allows(visitor.address))) {
     return refuse(response, headers, { code: "too-many-attempts", detail: { minutes: 1 } }, { close: true });
   }
   if (name === "session" || name === "practices") {
@@ -46,7 +48,7 @@ export async function authRoute(
 }
 
 /** Whoever signs in here may be another than the one before. */
-const AT_THE_DOOR: ReadonlySet<AuthEndpoint> = new Set([
+const AT_THE_DOOR: ReadonlySet<string> = new Set<AuthEndpoint>([
   "sign-in",
   "verify-totp",
   "verify-backup-code",

@@ -10,7 +10,7 @@ interface Rate {
 export interface Limits {
   /** All requests of one address. A whole practice may share one. */
   readonly perAddress: Rate;
-  /** Requests to `/api/auth` of one address. The passwords have limits of their own at identity. */
+  /** Attempts of one address to get in (GTW-117). The passwords have limits of their own at identity. */
   readonly authPerAddress: Rate;
   /** Calls of one session: above what a person with ten windows does. */
   readonly perSession: Rate;
