@@ -64,7 +64,7 @@ import { getEob, saveEob } from "./deposits/application/key-eob.ts";
 import { depositSlip } from "./deposits/application/deposit-slip.ts";
 import { listDeposits, listUnbanked } from "./deposits/application/list-deposits.ts";
 import { matchDeposit, unmatchDeposit, voidDeposit } from "./deposits/application/match-deposit.ts";
-import { listPermits, savePermit, setPermitStatus } from "./permits/application/permits.ts";
+import { listPermits, permitReach, savePermit, setPermitStatus } from "./permits/application/permits.ts";
 import { closeDrawer, openDrawer, payOut, reopenDrawer, undoPayout } from "./drawers/application/change-drawer.ts";
 import { dailyClose, getDrawer, myDrawer } from "./drawers/application/show-drawers.ts";
 import { postCapitation, reverseCapitation } from "./deposits/application/post-capitation.ts";
@@ -211,6 +211,7 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
     postCapitation,
     reverseCapitation,
     listPermits,
+    permitReach,
     savePermit,
     setPermitStatus,
     myDrawer,

@@ -57,6 +57,33 @@ export const permitOperations = {
     output: z.array(permit),
     about: byPatient,
   }),
+  permitReach: query({
+    summary: "How far a patient's referrals and authorizations reach over several visits to come",
+    permission: "coverage.read",
+    input: z.strictObject({
+      ...forPatient.shape,
+      /** Visits of the kind that are booked ahead already: they use up units first. */
+      booked: z.array(localDate).max(200),
+      /** The visits that are asked about. */
+      days: z.array(localDate).min(1).max(52),
+      /** With whom; null: whoever of the practice. */
+      staffId: id("staff").nullable(),
+    }),
+    /** One for each kind that the coverage of the day has on file; none where nothing was ever asked of the plan. */
+    output: z.array(
+      z.object({
+        kind: permitKind,
+        payerName: z.string(),
+        /** Those that are used, in their order. */
+        uses: z.array(
+          z.object({ permitId: id("permit"), number: z.string().nullable(), visits: z.int(), until: localDate }),
+        ),
+        /** The days that none reaches, and why those on file don't. */
+        beyond: z.array(z.object({ day: localDate, because: z.array(z.string()) })),
+      }),
+    ),
+    about: byPatient,
+  }),
   savePermit: command({
     summary: "Records a referral or an authorization, or changes one",
     permission: "coverage.write",

@@ -162,4 +162,30 @@ describe.each(databaseKinds)("referrals and authorizations on %s", (database) =>
     expect(must((await list(patientId, "2026-12-01"))[0]).against).toEqual(["Expired on 11/30/2026"]);
     expect(await list(stranger.patientId)).toEqual([]);
   });
+
+  test("SCH-217 how far they reach over a series, by kind, for the coverage of then; nothing where nothing is on file", async () => {
+    const { patientId, coverageId } = await somebody();
+    const days = ["2026-11-24", "2026-12-01", "2026-12-08"];
+    const reach = async (booked: string[] = []) =>
+      value(await clinic.call("permitReach", { patientId, booked, days, staffId: null } as never));
+    expect(await reach()).toEqual([]);
+    const permitId = await save(
+      permitOf(patientId, coverageId, { kind: "authorization", number: "A-5", units: 2, until: "2026-12-31" }),
+    );
+    expect(await reach()).toMatchObject([
+      {
+        kind: "authorization",
+        uses: [{ permitId, number: "A-5", visits: 2, until: "2026-12-31" }],
+        beyond: [{ day: "2026-12-08", because: ["A-5: All 2 visits are used"] }],
+      },
+    ]);
+    expect(await reach(["2026-11-23"])).toMatchObject([
+      { uses: [{ visits: 1 }], beyond: [{ day: days[1] }, { day: days[2] }] },
+    ]);
+    await save(permitOf(patientId, coverageId, { number: "R-9", units: 9, until: "2026-12-31" }));
+    expect((await reach()).map((one) => [one.kind, one.beyond.length])).toEqual([
+      ["referral", 0],
+      ["authorization", 1],
+    ]);
+  });
 });

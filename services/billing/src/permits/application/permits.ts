@@ -1,11 +1,12 @@
-import { permitChanged, type permitOperations } from "@practicum/contracts/billing/permits";
+import { permitChanged, permitKind, type permitOperations } from "@practicum/contracts/billing/permits";
 import { fail } from "@practicum/contracts/error";
+import { must } from "@practicum/kernel/assert";
 import { ok } from "@practicum/kernel/result";
 import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 import { actorName, type BillingContext } from "../../application/context.ts";
-import { findCoverage } from "../../coverage/sql/coverages.ts";
+import { coveragesInForce, findCoverage } from "../../coverage/sql/coverages.ts";
 import { lockPatients } from "../../sql/counters.ts";
-import { whyNotCovered } from "../domain/permit.ts";
+import { reachOf, whyNotCovered } from "../domain/permit.ts";
 import { findPermit, insertPermitEvent, permitsOf, setStatus, writePermit } from "../sql/permits.ts";
 
 /** BIL-246. */
@@ -22,6 +23,36 @@ export async function listPermits(
       visits: [...row.visits],
       against: whyNotCovered(row, asked),
     })),
+  );
+}
+
+/** SCH-217: what is on file of the coverage that is billed first on the first of the days. */
+export async function permitReach(
+  { tx }: BillingContext,
+  { patientId, booked, days, staffId }: InputOf<typeof permitOperations.permitReach>,
+): ReplyOf<typeof permitOperations.permitReach> {
+  const first = days.toSorted()[0] ?? must(days[0]);
+  const inForce = await coveragesInForce(tx, [{ patientId, on: first }]);
+  const coverage = inForce(patientId, first)[0];
+  if (!coverage) return ok([]);
+  const rows = (await permitsOf(tx, patientId)).filter(
+    (one) => one.coverageId === coverage.coverageId && one.status !== "void",
+  );
+  return ok(
+    permitKind.options.flatMap((kind) => {
+      const own = rows.filter((one) => one.kind === kind);
+      const [any] = own;
+      if (!any) return [];
+      const { uses, beyond } = reachOf(own, { booked, days }, staffId);
+      return [
+        {
+          kind,
+          payerName: any.payerName,
+          uses: uses.map(({ permit: { permitId, number, until }, visits }) => ({ permitId, number, until, visits })),
+          beyond: beyond.map(({ day, because }) => ({ day, because: [...because] })),
+        },
+      ];
+    }),
   );
 }
 

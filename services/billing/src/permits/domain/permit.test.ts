@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { chosenOf, whyNotCovered, type Permit } from "./permit.ts";
+import { chosenOf, reachOf, whyNotCovered, type Permit } from "./permit.ts";
 
 const permit = (more: Partial<Permit> = {}): Permit => ({
   permitId: "a",
@@ -42,5 +42,54 @@ describe("BIL-246: whether it covers a visit, and what is against it", () => {
     const late = permit({ permitId: "b", until: "2026-12-31" });
     expect(chosenOf([late, soon, permit({ permitId: "c", used: 3 })], asked)?.permitId).toBe("z");
     expect(chosenOf([permit({ status: "denied" })], asked)).toBeNull();
+  });
+});
+
+describe("SCH-217: units are counted for all visits of a series", () => {
+  const weeks = ["2026-11-03", "2026-11-10", "2026-11-17", "2026-11-24", "2026-12-01"];
+  const told = (permits: readonly Permit[], booked: readonly string[] = [], staffId: string | null = null) => {
+    const { uses, beyond } = reachOf(permits, { booked, days: weeks }, staffId);
+    return {
+      uses: uses.map((one) => [one.permit.number, one.visits]),
+      beyond: beyond.map((one) => one.day),
+      beyondWhy: beyond.at(-1)?.because,
+    };
+  };
+  test("each visit takes one; where the units end, and where the period ends, the rest is beyond, with the reason", () => {
+    expect(told([permit({ units: 5, used: 2, until: "2026-12-31" })])).toEqual({
+      uses: [["R1", 3]],
+      beyond: ["2026-11-24", "2026-12-01"],
+      beyondWhy: ["R1: All 5 visits are used"],
+    });
+    expect(told([permit({ units: 99, until: "2026-11-30" })])).toEqual({
+      uses: [["R1", 4]],
+      beyond: ["2026-12-01"],
+      beyondWhy: ["R1: Expired on 11/30/2026"],
+    });
+    expect(told([permit({ units: 7, used: 2, until: "2026-12-31" })])).toMatchObject({ uses: [["R1", 5]], beyond: [] });
+  });
+  test("visits that are booked ahead already take theirs first", () =>
+    expect(told([permit({ units: 5, used: 2, until: "2026-12-31" })], ["2026-12-20", "2026-11-04"])).toMatchObject({
+      uses: [["R1", 1]],
+      beyond: weeks.slice(1),
+    }));
+  test("of two the one that ends first is used up first, then the other", () => {
+    const soon = permit({ permitId: "z", number: "R2", units: 2, used: 0, until: "2026-11-30" });
+    const late = permit({ permitId: "b", number: "R9", units: 4, used: 2, until: "2026-12-31" });
+    expect(told([late, soon])).toMatchObject({
+      uses: [
+        ["R2", 2],
+        ["R9", 2],
+      ],
+      beyond: ["2026-12-01"],
+    });
+  });
+  test("one that is for somebody else, or not approved, reaches none", () => {
+    expect(told([permit({ units: 9, toStaffId: "alvarez" })], [], "chen").beyond).toEqual(weeks);
+    expect(told([permit({ units: 9, status: "requested" })])).toMatchObject({
+      uses: [],
+      beyond: weeks,
+      beyondWhy: ["R1: The plan has not decided yet, Expired on 11/30/2026"],
+    });
   });
 });

@@ -57,4 +57,48 @@ export function chosenOf<P extends Permit>(permits: readonly P[], asked: Asked):
   return first ?? null;
 }
 
+/** What permits of one kind do for visits of several days. */
+export interface Reach {
+  readonly uses: readonly { readonly permit: Permit; readonly visits: number }[];
+  readonly beyond: readonly { readonly day: LocalDate; readonly because: readonly string[] }[];
+}
+
+/**
+ * SCH-217: each visit uses a unit of the permit that covers it and ends first, after the visits that are booked already. Units are counted
+ * for all of them together.
+ */
+export function reachOf(
+  permits: readonly Permit[],
+  visits: { readonly booked: readonly LocalDate[]; readonly days: readonly LocalDate[] },
+  staffId: string | null,
+): Reach {
+  const used = new Map(permits.map((one) => [one.permitId, one.used]));
+  const left = () => permits.map((one) => ({ ...one, used: used.get(one.permitId) ?? one.used }));
+  const take = (day: LocalDate): Permit | null => {
+    const chosen = chosenOf(left(), { day, staffId, codes: null });
+    if (chosen) used.set(chosen.permitId, chosen.used + 1);
+    return chosen;
+  };
+  for (const day of visits.booked.toSorted(compare)) take(day);
+  const counts = new Map<string, number>();
+  const beyond: { day: LocalDate; because: string[] }[] = [];
+  for (const day of visits.days.toSorted(compare)) {
+    const chosen = take(day);
+    if (chosen) counts.set(chosen.permitId, (counts.get(chosen.permitId) ?? 0) + 1);
+    else
+      beyond.push({
+        day,
+        because: left().map((one) => {
+          const why = whyNotCovered(one, { day, staffId, codes: null });
+          return `${one.number ?? "without a number"}: ${why.join(", ")}`;
+        }),
+      });
+  }
+  const uses = permits.flatMap((permit) => {
+    const count = counts.get(permit.permitId);
+    return count === undefined ? [] : [{ permit, visits: count }];
+  });
+  return { uses: uses.toSorted((a, b) => compare(a.permit.until, b.permit.until)), beyond };
+}
+
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
