@@ -67,6 +67,8 @@ export const errorTexts = {
   "overbook-reason-required": "Give a reason to overbook.",
   "patient-overlap": "The patient already has an appointment at that time.",
   "lead-too-short": "The first visit must end at least {lead} before the other begins. Pick another time.",
+  "series-visit-apart":
+    "This visit was moved by itself, so the series does not follow it. Move it alone, or open another visit of the series and move that one.",
   "paid-for-elsewhere":
     "Somebody pays for this patient in another family already. Change that there first, or let the bills go to the patient here.",
   "guarantor-missing": "Nobody pays for this family yet. Say first who does.",

@@ -9,6 +9,7 @@ import { mergeOperations } from "./scheduling/merges.ts";
 import { patientOperations } from "./scheduling/patients.ts";
 import { resourceOperations } from "./scheduling/resources.ts";
 import { rosterQueries } from "./scheduling/rosters.ts";
+import { seriesOperations } from "./scheduling/series.ts";
 import { slotOperations } from "./scheduling/slots.ts";
 import { visitsTogetherOperations } from "./scheduling/visits-together.ts";
 import { waitListOperations } from "./scheduling/wait-list.ts";
@@ -24,6 +25,7 @@ export const scheduling = {
   ...appointmentOperations,
   ...slotOperations,
   ...visitsTogetherOperations,
+  ...seriesOperations,
   ...visitOperations,
   ...waitListOperations,
   ...rosterQueries,

@@ -98,6 +98,10 @@ import {
   takeUpDuplicate,
 } from "./application/duplicate-pairs.ts";
 import { keepWhatMoved, listMerges, mergePatients, unmergePatients } from "./application/merge-patients.ts";
+import { bookSeries } from "./application/book-series.ts";
+import { cancelSeries, moveSeries, undoSeriesChange } from "./application/change-series.ts";
+import { getSeries } from "./application/get-series.ts";
+import { planSeries, planSeriesMove } from "./application/plan-series.ts";
 import { sweepDuplicates } from "./application/sweep-duplicates.ts";
 import { patientTables } from "./application/patient-tables.ts";
 import { migrations } from "./sql/migrations.ts";
@@ -142,6 +146,13 @@ export const schedulingService = defineService<SchedulingTables>()({
     linkedVisits,
     moveTogether,
     cancelTogether,
+    planSeries,
+    bookSeries,
+    getSeries,
+    planSeriesMove,
+    moveSeries,
+    cancelSeries,
+    undoSeriesChange,
     holdSlot,
     releaseHold,
     bookAppointment,

@@ -48,6 +48,17 @@ export const appointment = z.object({
   confirmedAt: instant.nullable().default(null),
   /** Set where it belongs together with other visits (`linkedVisits`). */
   groupId: id("visit-group").nullable().optional(),
+  /** Set where it is one of a recurring series: the third of twelve. */
+  series: z
+    .object({
+      seriesId: id("visit-series"),
+      place: z.int(),
+      of: z.int(),
+      /** Whether it stands elsewhere than the series puts it: it was moved by itself. */
+      apart: z.boolean(),
+    })
+    .nullable()
+    .optional(),
   version,
 });
 
@@ -172,6 +183,9 @@ export const appointmentBooked = event(
     "scheduling.findSlots",
     "scheduling.findTogether",
     "scheduling.linkedVisits",
+    "scheduling.getSeries",
+    "scheduling.planSeries",
+    "scheduling.planSeriesMove",
     "scheduling.getHouseholds",
     "messaging.listReminders",
   ],
@@ -191,6 +205,9 @@ export const appointmentChanged = event(
     "scheduling.findSlots",
     "scheduling.findTogether",
     "scheduling.linkedVisits",
+    "scheduling.getSeries",
+    "scheduling.planSeries",
+    "scheduling.planSeriesMove",
     "scheduling.getHouseholds",
     "messaging.listReminders",
   ],

@@ -5,12 +5,13 @@ import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
 import { decideBooking, type BookingWish } from "../domain/booking.ts";
 import { appointmentById, type AppointmentRow } from "../sql/appointments.ts";
-import { insertAppointment, loadBookingFacts, type BookingRequest } from "../sql/booking.ts";
+import { insertAppointment, loadBookingFacts, type BookingRequest, type NewAppointment } from "../sql/booking.ts";
 import { emitBooked } from "./appointment-events.ts";
 import { timeTaken } from "./slot-offers.ts";
 import { actorMay, holderOf, type SchedulingContext } from "./scheduling-context.ts";
 
 type Input = z.output<typeof appointmentOperations.bookAppointment.input>;
+type Belonging = Pick<NewAppointment, "groupId" | "series">;
 
 /** A rival that took the time may itself be rolled back; so often it is tried again before the time counts as taken. */
 const ATTEMPTS_MAX = 3;
@@ -26,13 +27,13 @@ export async function bookAppointment(
  * Books a visit (SCH-20 to SCH-27): read, decide, write; refused by a constraint, read and decide again.
  *
  * @param offerId the offer that was confirmed by it
- * @param groupId the visits that belong together with it (SCH-151)
+ * @param belongs the visits that belong together with it (SCH-151), or the series that it is one of (SCH-209)
  */
 export async function bookFor(
   context: SchedulingContext,
   input: Input,
   offerId: string | null,
-  groupId: string | null = null,
+  belongs: Belonging = {},
 ): Promise<Result<{ appointmentId: string; version: number }, DomainError>> {
   const request: BookingRequest = {
     ...input,
@@ -56,7 +57,7 @@ export async function bookFor(
       providerStaffId: facts.provider.staffId,
       equipmentId: facts.equipmentId,
       reason: input.reason,
-      groupId,
+      ...belongs,
     });
     if (booked) return done(context, booked, offerId);
   }

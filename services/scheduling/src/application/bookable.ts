@@ -14,19 +14,33 @@ interface Asked {
   readonly start: LocalTime;
 }
 
-/** Whether a visit could be booked at a time now, by the rules of a booking; nothing is written. */
-export async function bookable(context: SchedulingContext, asked: Asked): Promise<Result<undefined, DomainError>> {
+/** Visits that are there already and would move: they keep their length, and none of them stands in the way. */
+interface Moved {
+  readonly minutes: number;
+  readonly movedToo: readonly string[];
+}
+
+/** Whether a visit could be booked at a time now, or moved there, by the rules of a booking; nothing is written. */
+export async function bookable(
+  context: SchedulingContext,
+  asked: Asked,
+  moved: Moved | null = null,
+): Promise<Result<{ readonly minutes: number }, DomainError>> {
   const zone = context.practice.timeZone;
-  const facts = await loadBookingFacts(context.tx, {
+  const minutes = moved?.minutes ?? null;
+  const { typeMinutes, ...facts } = await loadBookingFacts(context.tx, {
     ...asked,
     appointmentId: "00000000-0000-0000-0000-000000000000",
     roomResourceId: null,
-    minutes: null,
+    minutes,
     startsAt: atLocal(asked.date, asked.start, zone),
     holder: holderOf(context),
     now: context.now,
+    movedToo: moved?.movedToo ?? [],
   });
-  const wish = { ...asked, minutes: null, overbookReason: null, mayOverbook: false };
-  const decided = decideBooking({ ...facts, now: context.now, zone }, wish);
-  return decided.ok ? ok() : decided;
+  const wish = { ...asked, minutes, overbookReason: null, mayOverbook: false };
+  // A kind of visit that was withdrawn since is still moved, as SCH-30 has it.
+  const known = { ...facts, typeMinutes: typeMinutes ?? minutes };
+  const decided = decideBooking({ ...known, now: context.now, zone }, wish);
+  return decided.ok ? ok({ minutes: decided.value.minutes }) : decided;
 }

@@ -1,7 +1,7 @@
 import { fail, type DomainError } from "@practicum/contracts/error";
 import type { appointmentOperations } from "@practicum/contracts/scheduling/appointments";
 import { atLocal } from "@practicum/kernel/instant";
-import { ok, type Result } from "@practicum/kernel/result";
+import { err, ok, type Err, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
 import { decideBooking } from "../domain/booking.ts";
 import { requireBooked } from "../domain/visit-flow.ts";
@@ -25,22 +25,40 @@ export async function moveAppointment(
   return moveFor(context, input, null);
 }
 
+/** As {@link tryMove}, for a move that is alone in its transaction. */
+export async function moveFor(
+  context: SchedulingContext,
+  input: Input,
+  offerId: string | null,
+): Promise<Result<{ version: number }, DomainError>> {
+  const tried = await tryMove(context, input, offerId);
+  return tried.ok ? tried : err(tried.error.error);
+}
+
+interface Refused {
+  readonly error: DomainError;
+  /** Refused by a constraint: a rival was first, and the transaction takes nothing more. */
+  readonly rival: boolean;
+}
+
+const refused = ({ error }: Err<DomainError>, rival = false): Err<Refused> => err({ error, rival });
+
 /**
  * Moves a booked visit (SCH-30, SCH-31): the rules of a booking, without itself in the way; a planned room is kept where it is free.
  *
  * @param offerId the offer that was confirmed by it
  * @param alone whether the visits that belong together with it stay where they are
  */
-export async function moveFor(
+export async function tryMove(
   context: SchedulingContext,
   input: Input,
   offerId: string | null,
   alone = true,
-): Promise<Result<{ version: number }, DomainError>> {
+): Promise<Result<{ version: number }, Refused>> {
   const found = await findAppointment(context, input);
-  if (!found.ok) return found;
+  if (!found.ok) return refused(found);
   const open = requireBooked(found.value.status);
-  if (!open.ok) return open;
+  if (!open.ok) return refused(open);
   const zone = context.practice.timeZone;
   const request = {
     ...found.value,
@@ -60,9 +78,9 @@ export async function moveFor(
       mayOverbook: actorMay(context, "appointment.overbook"),
     },
   );
-  if (!decided.ok) return decided;
+  if (!decided.ok) return refused(decided);
   const provider = facts.provider;
-  if (provider === null) return fail("not-found", { field: "providerResourceId" });
+  if (provider === null) return refused(fail("not-found", { field: "providerResourceId" }));
   const { startsAt, endsAt, minutes, overAnother, overbookReason } = decided.value;
   const changed = await refusedBy(() =>
     changeAppointment(context.tx, input, {
@@ -84,10 +102,10 @@ export async function moveFor(
       confirmed_at: null,
     }),
   );
-  if (!changed.ok) return refusalOf(changed.error);
-  if (!changed.value) return fail("stale-version");
+  if (!changed.ok) return refused(refusalOf(changed.error), true);
+  if (!changed.value) return refused(fail("stale-version"));
   const inTime = alone ? await leadKept(context, changed.value.groupId) : ok();
-  if (!inTime.ok) return inTime;
+  if (!inTime.ok) return refused(inTime);
   await timeTaken(context, changed.value, offerId);
   if (found.value.startsAt > context.now) await insertFreed(context.tx, found.value, "moved", context.now);
   emitChanged(context, changed.value, "moved");

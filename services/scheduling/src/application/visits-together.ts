@@ -9,12 +9,11 @@ import { shown } from "./appointment-events.ts";
 import { bookFor } from "./book-appointment.ts";
 import { cancelAppointment } from "./cancel-appointment.ts";
 import { leadKept } from "./lead.ts";
-import { moveFor } from "./move-appointment.ts";
+import { moveInTurn, ofVisit, type Seen } from "./move-in-turn.ts";
 import type { SchedulingContext } from "./scheduling-context.ts";
 
 type Ops = typeof visitsTogetherOperations;
 type Input<Name extends keyof Ops> = z.output<Ops[Name]["input"]>;
-type Seen = { appointmentId: string; version: number };
 type Visits = Promise<Result<{ visits: Seen[] }, DomainError>>;
 
 /** SCH-151: all visits or none; a refusal names the visit by its place. */
@@ -43,12 +42,12 @@ export async function bookTogether(context: SchedulingContext, input: Input<"boo
   const booked = new Map<number, Seen>();
   for (const { visit, place } of inOrder) {
     const wish = { ...visit, roomResourceId: null, minutes: null, overbookReason: null };
-    const done = await bookFor(context, wish, null, input.groupId);
-    if (!done.ok) return ofVisit(done, place);
+    const done = await bookFor(context, wish, null, { groupId: input.groupId });
+    if (!done.ok) return ofVisit(done.error, place);
     booked.set(place, done.value);
   }
   const inTime = await leadKept(context, input.groupId);
-  if (!inTime.ok) return ofVisit(inTime, 0);
+  if (!inTime.ok) return ofVisit(inTime.error, 0);
   return ok({ visits: input.visits.flatMap((_, place) => booked.get(place) ?? []) });
 }
 
@@ -89,39 +88,19 @@ async function bookedBefore(context: SchedulingContext, input: Input<"bookTogeth
   });
 }
 
-/** The refusal of one visit, which is the refusal of all: its field says which one stood in the way. */
-function ofVisit({ error }: Err<DomainError>, place: number): Err<DomainError> {
-  return { ok: false, error: { ...error, field: `visits.${place}.${error.field ?? "start"}` } };
-}
-
 /** SCH-153: moves visits by the rules of a move, whichever stands in the way of which. */
 export async function moveTogether(context: SchedulingContext, input: Input<"moveTogether">): Visits {
   const strange = await notOfGroup(context, input);
   if (strange) return strange;
-  const moved = new Map<number, Seen>();
-  let waiting = input.visits.map((visit, place) => ({ visit, place }));
-  // One that goes where another of them is now waits until that one has gone.
-  while (waiting.length > 0) {
-    const still: typeof waiting = [];
-    let refused: Err<DomainError> | null = null;
-    for (const one of waiting) {
-      const done = await moveFor(context, { ...one.visit, minutes: null, overbookReason: null }, null, false);
-      if (done.ok) moved.set(one.place, { appointmentId: one.visit.appointmentId, version: done.value.version });
-      else {
-        refused ??= ofVisit(done, one.place);
-        if (!IN_THE_WAY.has(done.error.code)) return ofVisit(done, one.place);
-        still.push(one);
-      }
-    }
-    if (still.length === waiting.length && refused) return refused;
-    waiting = still;
-  }
+  const moved = await moveInTurn(
+    context,
+    input.visits.map((visit, place) => ({ visit, place })),
+  );
+  if (!moved.ok) return moved;
   const inTime = await leadKept(context, input.groupId);
-  if (!inTime.ok) return ofVisit(inTime, 0);
-  return ok({ visits: input.visits.flatMap((_, place) => moved.get(place) ?? []) });
+  if (!inTime.ok) return ofVisit(inTime.error, 0);
+  return ok({ visits: input.visits.flatMap((one) => moved.value.get(one.appointmentId) ?? []) });
 }
-
-const IN_THE_WAY = new Set(["slot-taken", "patient-overlap", "equipment-taken"]);
 
 /** SCH-154: cancels visits that belong together, all of them or none. */
 export async function cancelTogether(context: SchedulingContext, input: Input<"cancelTogether">): Visits {
@@ -130,7 +109,7 @@ export async function cancelTogether(context: SchedulingContext, input: Input<"c
   const visits: Seen[] = [];
   for (const [place, { appointmentId, version }] of input.visits.entries()) {
     const done = await cancelAppointment(context, { appointmentId, version, reason: input.reason });
-    if (!done.ok) return ofVisit(done, place);
+    if (!done.ok) return ofVisit(done.error, place);
     visits.push({ appointmentId, version: done.value.version });
   }
   return ok({ visits });

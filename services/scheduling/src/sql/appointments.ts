@@ -18,7 +18,11 @@ export const VIEW = sql<AppointmentRow>`a.appointment_id as "appointmentId", a.p
   a.location_id as "locationId", a.visit_type_id as "visitTypeId", v.name as "visitTypeName", a.date,
   a.start_time as start, a.minutes, a.starts_at as "startsAt", a.ends_at as "endsAt", a.reason, a.status,
   a.overbook_reason as "overbookReason", a.cancel_reason as "cancelReason", a.status_since as "statusSince",
-  a.arrived_at as "arrivedAt", a.confirmed_at as "confirmedAt", a.group_id as "groupId", a.version, a.encounter_id as "encounterId"`;
+  a.arrived_at as "arrivedAt", a.confirmed_at as "confirmedAt", a.group_id as "groupId",
+  case when a.series_id is not null then json_build_object('seriesId', a.series_id, 'place', a.series_place,
+    'of', (select visits from visit_series where series_id = a.series_id),
+    'apart', (a.date, a.start_time, a.provider_resource_id) is distinct from (a.series_date, a.series_start, a.series_resource_id)
+  ) end as series, a.version, a.encounter_id as "encounterId"`;
 
 /** What {@link VIEW} reads from, after `from ... a`. */
 export const NAMES = sql`join patient p on p.patient_id = a.patient_id
@@ -59,6 +63,11 @@ export async function appointmentsOfPatient(tx: T, patientId: string): Promise<A
 /** The visits that belong together, in the order of their times. */
 export async function appointmentsOfGroup(tx: T, groupId: string): Promise<AppointmentRow[]> {
   return select(tx, sql`where a.group_id = ${groupId} order by a.starts_at, p.birth_date, a.appointment_id`);
+}
+
+/** The visits of a series, in the order of their places. */
+export async function appointmentsOfSeries(tx: T, seriesId: string): Promise<AppointmentRow[]> {
+  return select(tx, sql`where a.series_id = ${seriesId} order by a.series_place`);
 }
 
 async function select(tx: T, rest: RawBuilder<unknown>): Promise<AppointmentRow[]> {

@@ -1,3 +1,4 @@
+import type { SeriesSlot } from "@practicum/contracts/scheduling/series";
 import type { Tx } from "@practicum/db/db";
 import { addMinutes, type Instant } from "@practicum/kernel/instant";
 import type { LocalDate, LocalTime } from "@practicum/kernel/local-date";
@@ -23,6 +24,8 @@ export interface BookingRequest {
   /** Whose holds don't stand in the way. */
   readonly holder: string;
   readonly now: Instant;
+  /** Visits that are moved in the same breath: none of them stands in the way. */
+  readonly movedToo?: readonly string[];
 }
 
 export type LoadedFacts = Omit<BookingFacts, "now" | "zone">;
@@ -40,6 +43,7 @@ export const VISIT_MINUTES_MAX = 240;
 
 /** All that the decision rests on, in one statement. A visit that is being moved does not stand in its own way. */
 export async function loadBookingFacts(tx: T, q: BookingRequest): Promise<LoadedFacts> {
+  const leaving = [q.appointmentId, ...(q.movedToo ?? [])];
   const { rows } = await sql<FactsRow>`
     with ask as (
       select ${q.startsAt}::timestamptz as starts_at,
@@ -62,17 +66,17 @@ export async function loadBookingFacts(tx: T, q: BookingRequest): Promise<Loaded
       exists (select 1 from appointment a where a.provider_staff_id = r.staff_id
         and a.starts_at < ask.ends_at and a.starts_at > ask.starts_at - make_interval(mins => ${VISIT_MINUTES_MAX})
         and a.ends_at > ask.starts_at and a.status not in ('cancelled', 'no-show')
-        and a.appointment_id <> ${q.appointmentId}) as "providerTaken",
+        and a.appointment_id <> all(${leaving}::uuid[])) as "providerTaken",
       exists (select 1 from appointment a where a.patient_id = ${q.patientId}
         and a.starts_at < ask.ends_at and a.ends_at > ask.starts_at and a.status not in ('cancelled', 'no-show')
-        and a.appointment_id <> ${q.appointmentId}) as "patientTaken",
+        and a.appointment_id <> all(${leaving}::uuid[])) as "patientTaken",
       exists (select 1 from appointment a where a.planned_room_id = ${q.roomResourceId}::uuid
         and tstzrange(a.starts_at, a.ends_at) && tstzrange(ask.starts_at, ask.ends_at)
-        and a.status not in ('cancelled', 'no-show') and a.appointment_id <> ${q.appointmentId}) as "roomTaken",
+        and a.status not in ('cancelled', 'no-show') and a.appointment_id <> all(${leaving}::uuid[])) as "roomTaken",
       ask.equipment_id as "equipmentId",
       exists (select 1 from appointment a where a.planned_equipment_id = ask.equipment_id
         and tstzrange(a.starts_at, a.ends_at) && tstzrange(ask.starts_at, ask.ends_at)
-        and a.status not in ('cancelled', 'no-show') and a.appointment_id <> ${q.appointmentId}) as "equipmentTaken",
+        and a.status not in ('cancelled', 'no-show') and a.appointment_id <> all(${leaving}::uuid[])) as "equipmentTaken",
       exists (select 1 from hold h where h.staff_id = r.staff_id and h.holder <> ${q.holder}
         and h.starts_at < ask.ends_at and h.ends_at > ask.starts_at and h.expires_at > ${q.now}::timestamptz and h.expires_at <= ${addMinutes(q.now, HOLD_MINUTES)}::timestamptz) as "heldByOther"
     from ask left join resource r on r.resource_id = ${q.providerResourceId}`.execute(tx);
@@ -115,6 +119,14 @@ export interface NewAppointment extends BookingRequest {
   readonly overbookReason: string | null;
   /** The visits that belong together with it. */
   readonly groupId?: string | null;
+  readonly series?: SeriesPlace | null;
+}
+
+/** Which one of its series a visit is, and where the series puts it. */
+export interface SeriesPlace {
+  readonly seriesId: string;
+  readonly place: number;
+  readonly planned: SeriesSlot;
 }
 
 /**
@@ -126,11 +138,14 @@ export async function insertAppointment(tx: T, a: NewAppointment): Promise<Appoi
     with a as (
       insert into appointment (appointment_id, patient_id, provider_resource_id, provider_staff_id, planned_room_id,
         planned_equipment_id, location_id, visit_type_id,
-        date, start_time, minutes, starts_at, ends_at, reason, status, overbook_reason, over_another, status_since, group_id)
+        date, start_time, minutes, starts_at, ends_at, reason, status, overbook_reason, over_another, status_since, group_id,
+        series_id, series_place, series_date, series_start, series_resource_id)
       values (${a.appointmentId}, ${a.patientId}, ${a.providerResourceId}, ${a.providerStaffId}, ${a.roomResourceId},
         ${a.equipmentId}, ${a.locationId}, ${a.visitTypeId},
         ${a.date}, ${a.start}, ${a.minutes}, ${a.startsAt}, ${a.endsAt}, ${a.reason}, 'booked', ${a.overbookReason},
-        ${a.overAnother}, ${a.now}, ${a.groupId ?? null})
+        ${a.overAnother}, ${a.now}, ${a.groupId ?? null},
+        ${a.series?.seriesId ?? null}, ${a.series?.place ?? null}, ${a.series?.planned.date ?? null}, ${a.series?.planned.start ?? null},
+        ${a.series?.planned.providerResourceId ?? null})
       on conflict do nothing returning *
     ), given_back as (
       delete from hold where holder = ${a.holder} and exists (select 1 from a)

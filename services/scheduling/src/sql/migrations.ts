@@ -6,6 +6,7 @@ import { IMPORTS } from "./migration-imports.ts";
 import { HOUSEHOLDS } from "./migration-households.ts";
 import { FAMILY_CHANGES, MERGED_FAMILIES, MERGES } from "./migration-merges.ts";
 import { WAIT_LIST } from "./migration-wait-list.ts";
+import { SERIES } from "./migration-series.ts";
 import { PEOPLE_ONCE } from "./migration-people-once.ts";
 
 /** Keys sort in order of application. A migration that has shipped is never edited; a new one is added. */
@@ -25,6 +26,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0013-forms-count-from": { up: (db) => run(db, FORMS_COUNT_FROM) },
   "0014-merged-families": { up: (db) => run(db, MERGED_FAMILIES) },
   "0015-family-changes": { up: (db) => run(db, FAMILY_CHANGES) },
+  "0016-series": { up: (db) => run(db, SERIES) },
 };
 
 async function run(db: Parameters<Migration["up"]>[0], statements: readonly string[]): Promise<void> {

@@ -64,6 +64,7 @@ export async function busyBetween(
     readonly now: Instant;
     /** Visits that are to be moved together: their time counts as free. */
     readonly exceptGroup?: string | null;
+    readonly exceptVisits?: readonly string[];
   },
 ): Promise<{ readonly resourceId: string; readonly taken: Taken[] }[]> {
   const { rows } = await sql<BusyRow & { readonly resourceId: string }>`
@@ -73,6 +74,7 @@ export async function busyBetween(
           and starts_at > ${addMinutes(q.from, -VISIT_MINUTES_MAX)}::timestamptz and ends_at > ${q.from}::timestamptz
           and status not in ('cancelled', 'no-show')
           and (${q.exceptGroup ?? null}::uuid is null or group_id is distinct from ${q.exceptGroup ?? null}::uuid)
+          and appointment_id <> all(${q.exceptVisits ?? []}::uuid[])
         union all
         select starts_at, ends_at from hold where staff_id = r.staff_id and holder <> ${q.holder}
           and expires_at > ${q.now}::timestamptz and expires_at <= ${addMinutes(q.now, HOLD_MINUTES)}::timestamptz
@@ -84,13 +86,19 @@ export async function busyBetween(
 /** When the equipment that a kind of visit needs is planned between two moments. */
 export async function equipmentBusy(
   tx: T,
-  q: { readonly visitTypeId: string; readonly from: Instant; readonly to: Instant },
+  q: {
+    readonly visitTypeId: string;
+    readonly from: Instant;
+    readonly to: Instant;
+    readonly exceptVisits?: readonly string[];
+  },
 ): Promise<Taken[]> {
   const { rows } = await sql<BusyRow>`
     select ${MINUTES} from visit_type v join appointment b on b.planned_equipment_id = v.equipment_resource_id
     where v.visit_type_id = ${q.visitTypeId} and b.starts_at > ${addMinutes(q.from, -VISIT_MINUTES_MAX)}::timestamptz
       and b.ends_at > ${q.from}::timestamptz and b.starts_at < ${q.to}::timestamptz
-      and b.status not in ('cancelled', 'no-show')`.execute(tx);
+      and b.status not in ('cancelled', 'no-show')
+      and b.appointment_id <> all(${q.exceptVisits ?? []}::uuid[])`.execute(tx);
   return rows.flatMap(takenOf);
 }
 
@@ -102,13 +110,15 @@ export async function patientsBusy(
     readonly from: Instant;
     readonly to: Instant;
     readonly exceptGroup: string | null;
+    readonly exceptVisits?: readonly string[];
   },
 ): Promise<Taken[]> {
   const { rows } = await sql<BusyRow>`
     select ${MINUTES} from appointment b where b.patient_id = any(${q.patientIds}::uuid[])
       and b.starts_at > ${addMinutes(q.from, -VISIT_MINUTES_MAX)}::timestamptz and b.starts_at < ${q.to}::timestamptz
       and b.status not in ('cancelled', 'no-show')
-      and (${q.exceptGroup}::uuid is null or b.group_id is distinct from ${q.exceptGroup}::uuid)`.execute(tx);
+      and (${q.exceptGroup}::uuid is null or b.group_id is distinct from ${q.exceptGroup}::uuid)
+      and b.appointment_id <> all(${q.exceptVisits ?? []}::uuid[])`.execute(tx);
   return rows.flatMap(takenOf);
 }
 

@@ -9,10 +9,11 @@ import type { SchedulingImportTables } from "./tables-imports.ts";
 import type { KioskTables } from "./tables-kiosk.ts";
 import type { MergeTables } from "./tables-merges.ts";
 import type { HouseholdTables } from "./tables-households.ts";
+import type { SeriesColumns, SeriesTables } from "./tables-series.ts";
 
 /** The tables of scheduling; what each is for stands in `migrations.ts`. */
 export interface SchedulingTables
-  extends DowntimeTables, KioskTables, SchedulingImportTables, HouseholdTables, MergeTables {
+  extends DowntimeTables, KioskTables, SchedulingImportTables, HouseholdTables, MergeTables, SeriesTables {
   readonly wait_entry: {
     readonly entry_id: string;
     readonly patient_id: string;
@@ -177,7 +178,7 @@ interface PatientTable {
   readonly swept_version: Generated<number>;
 }
 
-interface AppointmentTable {
+interface AppointmentTable extends SeriesColumns {
   readonly appointment_id: string;
   readonly patient_id: string;
   readonly provider_resource_id: string;
