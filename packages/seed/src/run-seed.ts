@@ -9,6 +9,7 @@ import { chartHistory } from "./chart-history.ts";
 import { contradictionCases } from "./contradiction-cases.ts";
 import { deskCases, isOnParent } from "./desk-cases.ts";
 import { familyCases } from "./family-cases.ts";
+import { seriesCases } from "./series-cases.ts";
 import { duplicateCases } from "./duplicate-cases.ts";
 import { inHouseCases } from "./in-house-cases.ts";
 import { kioskCase } from "./kiosk-case.ts";
@@ -125,6 +126,7 @@ export async function seedPractice(practice: ScriptedPractice, options: SeedOpti
   await permitCases(practice, { seed: options.seed, today, registered });
   await waitListCases(practice, { seed: options.seed, today, patients: registered.map((one) => one.patientId) });
   await familyCases(practice, { seed: options.seed, today });
+  await seriesCases(practice, { seed: options.seed, today, registered });
   await practice.settle();
   await outreach.book();
   const [somebody] = registered;

@@ -39,6 +39,14 @@ export const frontDeskHelp: readonly HelpPage[] = [
         how: "Press **Several visits: family, or one before another**, choose **In a row**, **Two at once** or **One before another**, and a time. All are booked, or none. **Move all** and **Cancel all** stand at each of them.",
       },
       {
+        to: "Book visits that recur: injections each week, physical therapy, dressing changes",
+        how: "Choose the first time, then **Repeat: book a series**. Say how often, on which days and how many. Each visit is checked before anything is booked: where one can't be, take one of the other times or **Skip** it. Then **Book 12 visits** books all of them, or none.",
+      },
+      {
+        to: "Move or cancel a series",
+        how: "Open one of its visits. **Move this and later** and **Cancel this and later** reach it and those after it, **Move all still ahead** and **Cancel all still ahead** every one to come. To change one visit alone, use **Move** or **Cancel appointment**: it keeps its own time from then on. **Undo** puts back all that one change touched.",
+      },
+      {
         to: "Move a visit",
         how: "Open the visit and press **Move**, or drag it. **Add to pinboard** holds it while you change days.",
       },

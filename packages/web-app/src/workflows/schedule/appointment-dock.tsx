@@ -17,8 +17,10 @@ import { hasDraft, useDraft } from "../../shell/dock/drafts.ts";
 import { useSession } from "../../session/session-context.ts";
 import { useDock, useDockPatient } from "../../shell/dock/dock-context.ts";
 import { offerUndo, say } from "../../shell/undo.tsx";
+import { usualReasons } from "./cancel-reasons.ts";
 import { isMovable } from "./day-model.ts";
 import { wasSeen } from "./papers/coming-visits.ts";
+import { SeriesPanel } from "./series/series-panel.tsx";
 import { LinkedVisits } from "./together/linked-visits.tsx";
 import { requestMove } from "./move-request.ts";
 import { usePinboard } from "./pinboard.ts";
@@ -90,6 +92,7 @@ function Visit({ visit }: { readonly visit: Appointment }) {
         )}
       </dl>
       {visit.groupId && <LinkedVisits groupId={visit.groupId} appointmentId={visit.appointmentId} />}
+      {visit.series && <SeriesPanel visit={visit} series={visit.series} />}
       {open && <OpenActions visit={visit} />}
       {(visit.status === "cancelled" || visit.status === "no-show") && <Reinstate visit={visit} />}
       {visit.status === "cancelled" && <FillItsTime visit={visit} />}
@@ -189,7 +192,6 @@ function OpenActions({ visit }: { readonly visit: Appointment }) {
 }
 
 const cancelDraft = (appointmentId: string) => `cancel:${appointmentId}`;
-const usualReasons = ["Patient asked", "Patient is ill", "Provider is out", "Booked by mistake"] as const;
 
 function CancelForm({ visit, onDone }: { readonly visit: Appointment; readonly onDone: () => void }) {
   const [reason, setReason, clear, kept] = useDraft(cancelDraft(visit.appointmentId), "");

@@ -7,6 +7,7 @@ import { formatCents } from "@practicum/kernel/money";
 import type { CardFlag, DayCard, DayColumn } from "@practicum/ui/day-grid/model.ts";
 import { formatAge, formatBirth, formatMinutes, formatName, formatPhone } from "@practicum/ui/format.ts";
 import { recordStates } from "../../states/record-states.ts";
+import { placeWords } from "./series/series-words.ts";
 import { isMovable, type DaySheet } from "./day-model.ts";
 
 /** What a card needs beside its visit. */
@@ -59,6 +60,7 @@ export function cardOf(visit: Shown, columnId: string, light: CardLight): DayCar
     lines: [
       visit.reason ? `${visit.reason} · ${visit.visitTypeName}` : visit.visitTypeName,
       ...(visit.overbookReason ? [`Overbooked: ${visit.overbookReason}`] : []),
+      ...(visit.series ? [`Series: ${placeWords(visit.series)}`] : []),
       ...(visit.groupId ? ["Linked with other visits"] : []),
       ...(insurance ? [insurance] : []),
       ...(visit.phone ? [formatPhone(visit.phone)] : []),
@@ -147,6 +149,7 @@ export function factsOf(visit: Shown, fact: DeskFact | null, today: LocalDate): 
     ["Phone", visit.phone === undefined ? null : visit.phone === null ? "none on file" : formatPhone(visit.phone)],
     ["Visit", visit.visitTypeName],
     ["Reason", visit.reason],
+    ["Series", visit.series ? placeWords(visit.series) : null],
     ["Insurance", fact ? insuranceText(fact) : null],
     ["Copay", fact?.coverage ? copayText(fact.coverage.copay) : null],
     ["Balance", fact && fact.patientDue !== null ? balanceText(fact.patientDue) : null],

@@ -4,6 +4,7 @@ import { formatBirth, formatMinutes, formatName, formatPhone } from "@practicum/
 import { visitStatuses } from "@practicum/ui/status.tsx";
 import { useSession } from "../../session/session-context.ts";
 import { usePaper } from "../../shell/paper.ts";
+import { placeWords } from "./series/series-words.ts";
 import { balanceText, consentsDue, copayText, insuranceText } from "./day-cards.ts";
 import type { DaySheet } from "./day-model.ts";
 
@@ -67,7 +68,9 @@ export function DayPrint({ sheet, facts, title }: Props) {
                 </td>
                 <td data-whole>{visit.phone ? formatPhone(visit.phone) : "none"}</td>
                 <td>
-                  <span>{visit.visitTypeName}</span>
+                  <span>
+                    {visit.series ? `${visit.visitTypeName} (${placeWords(visit.series)})` : visit.visitTypeName}
+                  </span>
                   <small>{visit.reason}</small>
                 </td>
                 <td data-whole>{visit.roomResourceId ? (names.get(visit.roomResourceId) ?? "") : ""}</td>

@@ -10,6 +10,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { errorText } from "../../api/domain-error.ts";
 import { useTRPC } from "../../api/trpc.ts";
 import { useSession } from "../../session/session-context.ts";
+import { placeWords } from "./series/series-words.ts";
 import { useDock } from "../../shell/dock/dock-context.ts";
 import { Page } from "../../shell/page.tsx";
 
@@ -32,6 +33,11 @@ export function PatientAppointmentsPage() {
       Book together
     </Button>
   ) : null;
+  const series = session.can("appointment.book") ? (
+    <Button size="xs" variant="default" onClick={() => dock.open("series", patientId)}>
+      Book a series
+    </Button>
+  ) : null;
   const columns: WorklistColumn<Appointment>[] = [
     {
       id: "when",
@@ -43,7 +49,8 @@ export function PatientAppointmentsPage() {
       id: "visit",
       header: "Visit",
       width: "minmax(120px, 1fr)",
-      cell: (v) => (v.groupId ? `${v.visitTypeName} · linked` : v.visitTypeName),
+      cell: (v) =>
+        [v.visitTypeName, ...(v.groupId ? ["linked"] : []), ...(v.series ? [placeWords(v.series)] : [])].join(" · "),
     },
     { id: "provider", header: "Provider", width: "minmax(120px, 1fr)", cell: (v) => nameOf(v.providerResourceId) },
     { id: "reason", header: "Reason", width: "minmax(120px, 2fr)", cell: (v) => v.cancelReason ?? v.reason },
@@ -57,6 +64,7 @@ export function PatientAppointmentsPage() {
           <Link to={`/p/${patientId}/appointment-card`} className="p-anchor">
             Appointment card
           </Link>
+          {series}
           {together}
           {book}
         </>

@@ -1,4 +1,4 @@
-import { IconCalendarPlus, IconCalendarTime, IconHourglass } from "@tabler/icons-react";
+import { IconCalendarPlus, IconCalendarRepeat, IconCalendarTime, IconHourglass } from "@tabler/icons-react";
 import { lazyPage } from "../../app/lazy-page.tsx";
 import type { Workflow } from "../../app/workflow.ts";
 
@@ -17,6 +17,15 @@ export const schedule: Workflow = {
       permission: "appointment.book",
       to: "/desk?dock=booking",
       toWithPatient: (patient) => `/desk?dock=booking&about=${patient.patientId}`,
+    },
+    {
+      id: "book-series",
+      label: "Book a series of visits",
+      words: ["series", "recurring", "repeat", "weekly"],
+      icon: IconCalendarRepeat,
+      permission: "appointment.book",
+      to: "/desk?dock=series",
+      toWithPatient: (patient) => `/desk?dock=series&about=${patient.patientId}`,
     },
     {
       id: "wait-list",
@@ -49,6 +58,12 @@ export const schedule: Workflow = {
       title: "Book visits together",
       permission: "appointment.book",
       content: lazyPage(async () => (await import("./together/together-dock.tsx")).TogetherDock),
+    },
+    {
+      name: "series",
+      title: "Book a series",
+      permission: "appointment.book",
+      content: lazyPage(async () => (await import("./series/series-dock.tsx")).SeriesDock),
     },
     {
       name: "appointment",

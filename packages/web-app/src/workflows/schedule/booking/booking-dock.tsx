@@ -21,6 +21,7 @@ import { readSlotAddress } from "../day-model.ts";
 import { bookedBefore, isOverbookable, whyNotFree } from "../overbookable.ts";
 import "../schedule.css";
 import { dayOf, emptyBooking, type BookingDraft } from "./booking-draft.ts";
+import { seriesAddress } from "../series/series-draft.ts";
 import { BookingWarnings } from "./booking-warnings.tsx";
 import { TimeChoice } from "./time-choice.tsx";
 import { useBookingData } from "./use-booking-data.ts";
@@ -90,6 +91,7 @@ export function BookingDock({ about, at, onDone }: DockContentProps) {
           error={data.types.isError ? errorText(data.types.error) : undefined}
         />
         <TimeChoice draft={draft} given={slotGiven} data={data} onChange={change} />
+        <ToSeries draft={draft} visitTypeId={type?.visitTypeId ?? null} />
         <ToTogether patientId={draft.patientId} given={slotGiven !== null} />
         <ToWaitList patientId={draft.patientId} given={slotGiven !== null} />
         {draft.patientId && <BookingWarnings patientId={draft.patientId} day={dayOf(draft)} />}
@@ -127,6 +129,23 @@ export function BookingDock({ about, at, onDone }: DockContentProps) {
         </Group>
       </Stack>
     </div>
+  );
+}
+
+/** The visit recurs: the time and the kind that were chosen go along. */
+function ToSeries({ draft, visitTypeId }: { readonly draft: BookingDraft; readonly visitTypeId: string | null }) {
+  const dock = useDock();
+  if (draft.patientId === null) return null;
+  const at = draft.slot ? seriesAddress(draft.slot, visitTypeId) : undefined;
+  return (
+    <Button
+      size="compact-sm"
+      variant="default"
+      style={{ alignSelf: "flex-start" }}
+      onClick={() => dock.open("series", draft.patientId ?? undefined, at)}
+    >
+      Repeat: book a series
+    </Button>
   );
 }
 
