@@ -176,7 +176,7 @@ describe.each(databaseKinds)("referrals and authorizations on %s", (database) =>
       {
         kind: "authorization",
         uses: [{ permitId, number: "A-5", visits: 2, until: "2026-12-31" }],
-        beyond: [{ day: "2026-12-08", because: ["A-5: All 2 visits are used"] }],
+        beyond: [{ day: "2026-12-08", because: ["A-5: All 2 visits are used or booked by then"] }],
       },
     ]);
     expect(await reach(["2026-11-23"])).toMatchObject([

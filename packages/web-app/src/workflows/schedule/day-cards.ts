@@ -58,9 +58,12 @@ export function cardOf(visit: Shown, columnId: string, light: CardLight): DayCar
     title: formatName(visit.patientName),
     aside: `${formatAge(visit.birthDate, today)}${visit.sex === undefined ? "" : sexLetter[visit.sex]}`,
     lines: [
-      visit.reason ? `${visit.reason} · ${visit.visitTypeName}` : visit.visitTypeName,
+      [
+        ...(visit.series ? [placeWords(visit.series)] : []),
+        ...(visit.reason ? [visit.reason] : []),
+        visit.visitTypeName,
+      ].join(" · "),
       ...(visit.overbookReason ? [`Overbooked: ${visit.overbookReason}`] : []),
-      ...(visit.series ? [`Series: ${placeWords(visit.series)}`] : []),
       ...(visit.groupId ? ["Linked with other visits"] : []),
       ...(insurance ? [insurance] : []),
       ...(visit.phone ? [formatPhone(visit.phone)] : []),

@@ -59,7 +59,7 @@ describe("SCH-217: units are counted for all visits of a series", () => {
     expect(told([permit({ units: 5, used: 2, until: "2026-12-31" })])).toEqual({
       uses: [["R1", 3]],
       beyond: ["2026-11-24", "2026-12-01"],
-      beyondWhy: ["R1: All 5 visits are used"],
+      beyondWhy: ["R1: All 5 visits are used or booked by then"],
     });
     expect(told([permit({ units: 99, until: "2026-11-30" })])).toEqual({
       uses: [["R1", 4]],
@@ -83,6 +83,12 @@ describe("SCH-217: units are counted for all visits of a series", () => {
       ],
       beyond: ["2026-12-01"],
     });
+  });
+  test("one that is used up is used, one whose visits are still to come is spoken for", () => {
+    expect(told([permit({ units: 2, used: 2, until: "2026-12-31" })]).beyondWhy).toEqual(["R1: All 2 visits are used"]);
+    expect(told([permit({ units: 3, used: 2, until: "2026-11-30" })]).beyondWhy).toEqual([
+      "R1: Expired on 11/30/2026, All 3 visits are used or booked by then",
+    ]);
   });
   test("one that is for somebody else, or not approved, reaches none", () => {
     expect(told([permit({ units: 9, toStaffId: "alvarez" })], [], "chen").beyond).toEqual(weeks);

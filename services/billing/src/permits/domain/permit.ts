@@ -89,7 +89,13 @@ export function reachOf(
       beyond.push({
         day,
         because: left().map((one) => {
-          const why = whyNotCovered(one, { day, staffId, codes: null });
+          const asked = { day, staffId, codes: null };
+          // Some of the visits may not have been yet: their units are spoken for.
+          const isUsed = permits.some((own) => own.permitId === one.permitId && own.used >= own.units);
+          const why =
+            isUsed || one.used < one.units
+              ? whyNotCovered(one, asked)
+              : [...whyNotCovered({ ...one, used: 0 }, asked), `All ${one.units} visits are used or booked by then`];
           return `${one.number ?? "without a number"}: ${why.join(", ")}`;
         }),
       });

@@ -12,10 +12,12 @@ interface Props {
   readonly patientId: string;
   /** Of the visit, as far as it is chosen. */
   readonly day: LocalDate;
+  /** Where what the plan has allowed is counted for a whole series beside it, only what is missing is said here. */
+  readonly counted?: boolean;
 }
 
 /** What insurance has to say about this booking: one notice of the payer's answer. It warns; it never blocks. */
-export function BookingWarnings({ patientId, day }: Props) {
+export function BookingWarnings({ patientId, day, counted = false }: Props) {
   const trpc = useTRPC();
   const { timeZone } = useSession();
   const npis = usePracticeNpis();
@@ -43,6 +45,7 @@ export function BookingWarnings({ patientId, day }: Props) {
       <PermitWarning
         patientId={patientId}
         day={day}
+        counted={counted}
         coverageId={first.coverageId}
         payerName={first.payerName}
         needed={elsewhere !== null || first.eligibility?.status === "wrong-pcp"}
@@ -59,7 +62,7 @@ interface PermitWarningProps extends Props {
 }
 
 /** Whether a referral or an authorization covers the visit; nothing where none is on file and none is needed. */
-function PermitWarning({ patientId, day, coverageId, payerName, needed }: PermitWarningProps) {
+function PermitWarning({ patientId, day, counted = false, coverageId, payerName, needed }: PermitWarningProps) {
   const trpc = useTRPC();
   const permits = useQuery(trpc.billing.listPermits.queryOptions({ patientId, day }));
   if (permits.isError) return <Notice tone="warn">Referrals could not be looked up. {errorText(permits.error)}</Notice>;
@@ -67,9 +70,10 @@ function PermitWarning({ patientId, day, coverageId, payerName, needed }: Permit
   const own = permits.data.filter((one) => one.coverageId === coverageId && one.status !== "void");
   const covering = own.filter((one) => one.against.length === 0);
   const referred = covering.some((one) => one.kind === "referral");
+  const shown = counted ? [] : covering;
   return (
     <>
-      {covering.map((one) => (
+      {shown.map((one) => (
         <Notice key={one.permitId} tone="ok">
           {permitWords[one.kind]} {one.number} covers this visit: {one.units - one.used} of {one.units} left, until{" "}
           {formatDate(one.until)}.
@@ -81,7 +85,8 @@ function PermitWarning({ patientId, day, coverageId, payerName, needed }: Permit
           own PCP. Ask for it before the visit and record it under Insurance.
         </Notice>
       )}
-      {covering.length === 0 &&
+      {!counted &&
+        covering.length === 0 &&
         own.map((one) => (
           <Notice key={one.permitId} tone="warn">
             {permitWords[one.kind]} {one.number ?? "without a number"} does not cover it: {one.against.join("; ")}.

@@ -93,7 +93,12 @@ export function SeriesDock({ about, at, onDone }: DockContentProps) {
               First visit: <b>{slotWords(draft.slot)}</b>
               {data.provider ? ` · ${data.provider.name}` : ""}
             </span>
-            <Button size="compact-sm" variant="default" onClick={() => change({ slot: null })}>
+            <Button
+              size="compact-sm"
+              variant="default"
+              style={{ flexShrink: 0 }}
+              onClick={() => change({ slot: null })}
+            >
               Another time
             </Button>
           </Group>
@@ -104,7 +109,7 @@ export function SeriesDock({ about, at, onDone }: DockContentProps) {
             <PlanList draft={draft} plan={plan} nameOf={nameOf} onChange={setDraft} />
           </>
         )}
-        {draft.patientId && draft.slot && <BookingWarnings patientId={draft.patientId} day={draft.slot.date} />}
+        {draft.patientId && draft.slot && <BookingWarnings patientId={draft.patientId} day={draft.slot.date} counted />}
         {draft.patientId && chosen.length > 1 && plan.query.data && (
           <PermitReach
             patientId={draft.patientId}

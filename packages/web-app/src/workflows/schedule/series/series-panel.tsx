@@ -172,8 +172,7 @@ function CancelSeries({ visit, series, scope, reached, onDone }: CancelProps) {
   return (
     <div role="group" aria-label={`Why ${formatCount(reached.length, "visit is", "visits are")} cancelled`}>
       <p className="s-off" style={{ marginTop: 8 }}>
-        {formatCount(reached.length, "visit is", "visits are")} cancelled, from{" "}
-        {reached[0] ? slotWords(reached[0]) : ""}. Why?
+        {formatCount(reached.length, "visit")} will be cancelled, from {reached[0] ? slotWords(reached[0]) : ""}. Why?
       </p>
       <Group gap={6}>
         {usualReasons.map((text) => (
