@@ -153,6 +153,6 @@ function seenOf(touched: readonly VisitBefore[], visits: readonly Seen[]): Seen[
 }
 
 /** What a change asks for, by which the same one is known again. */
-function askedOf({ changeId: _, ...asked }: Input<"moveSeries"> | Input<"cancelSeries">): string {
+function askedOf({ changeId: _changeId, ...asked }: Input<"moveSeries"> | Input<"cancelSeries">): string {
   return JSON.stringify(asked);
 }

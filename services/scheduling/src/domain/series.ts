@@ -97,12 +97,14 @@ export function seriesFault(
   return fail("invalid-input", { field, fields: [{ field, message: "The series has no visit on this day." }] });
 }
 
+const inOrder = (days: readonly number[]) => days.toSorted((a, b) => a - b).join();
+
 export function sameRule(a: SeriesRule, b: SeriesRule): boolean {
   return (
     a.every === b.every &&
     a.unit === b.unit &&
     a.monthly === b.monthly &&
-    a.weekdays.toSorted().join() === b.weekdays.toSorted().join() &&
+    inOrder(a.weekdays) === inOrder(b.weekdays) &&
     (a.ends.by === "count"
       ? b.ends.by === "count" && a.ends.count === b.ends.count
       : b.ends.by === "until" && a.ends.until === b.ends.until)

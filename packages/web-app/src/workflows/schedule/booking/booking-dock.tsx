@@ -91,7 +91,7 @@ export function BookingDock({ about, at, onDone }: DockContentProps) {
           error={data.types.isError ? errorText(data.types.error) : undefined}
         />
         <TimeChoice draft={draft} given={slotGiven} data={data} onChange={change} />
-        <ToSeries draft={draft} visitTypeId={type?.visitTypeId ?? null} />
+        <ToSeries draft={draft} type={type} />
         <ToTogether patientId={draft.patientId} given={slotGiven !== null} />
         <ToWaitList patientId={draft.patientId} given={slotGiven !== null} />
         {draft.patientId && <BookingWarnings patientId={draft.patientId} day={dayOf(draft)} />}
@@ -133,10 +133,16 @@ export function BookingDock({ about, at, onDone }: DockContentProps) {
 }
 
 /** The visit recurs: the time and the kind that were chosen go along. */
-function ToSeries({ draft, visitTypeId }: { readonly draft: BookingDraft; readonly visitTypeId: string | null }) {
+function ToSeries({
+  draft,
+  type,
+}: {
+  readonly draft: BookingDraft;
+  readonly type: { readonly visitTypeId: string } | undefined;
+}) {
   const dock = useDock();
   if (draft.patientId === null) return null;
-  const at = draft.slot ? seriesAddress(draft.slot, visitTypeId) : undefined;
+  const at = draft.slot ? seriesAddress(draft.slot, type?.visitTypeId ?? null) : undefined;
   return (
     <Button
       size="compact-sm"

@@ -70,54 +70,14 @@ export function SeriesDock({ about, at, onDone }: DockContentProps) {
     <div ref={frame} tabIndex={-1} onKeyDown={onKeyDown}>
       <Stack gap="md">
         <RestoredNotice draft={kept} />
-        {data.patient.data && draft.patientId !== null ? (
-          <AnotherPatient onChange={() => change({ patientId: null })} />
-        ) : (
-          <PatientPicker autoFocus onPick={(picked) => change({ patientId: picked.patientId })} />
-        )}
-        <ChoiceList
-          label="Visit type"
-          data={data.activeTypes.map((one) => ({
-            value: one.visitTypeId as string,
-            label: `${one.name} · ${one.minutes} min`,
-          }))}
-          value={data.type?.visitTypeId ?? null}
-          onChange={(visitTypeId) => change({ visitTypeId })}
-          error={data.types.isError ? errorText(data.types.error) : undefined}
-        />
-        {draft.slot === null ? (
-          <TimeChoice draft={draft} given={null} data={data} onChange={change} />
-        ) : (
-          <Group className="w-panel" justify="space-between" wrap="nowrap">
-            <span>
-              First visit: <b>{slotWords(draft.slot)}</b>
-              {data.provider ? ` · ${data.provider.name}` : ""}
-            </span>
-            <Button
-              size="compact-sm"
-              variant="default"
-              style={{ flexShrink: 0 }}
-              onClick={() => change({ slot: null })}
-            >
-              Another time
-            </Button>
-          </Group>
-        )}
+        <WhoAndWhen draft={draft} data={data} onChange={change} />
         {draft.slot !== null && (
           <>
             <RuleFields draft={draft} onChange={change} errorOf={plan.errorOf} />
             <PlanList draft={draft} plan={plan} nameOf={nameOf} onChange={setDraft} />
           </>
         )}
-        {draft.patientId && draft.slot && <BookingWarnings patientId={draft.patientId} day={draft.slot.date} counted />}
-        {draft.patientId && chosen.length > 1 && plan.query.data && (
-          <PermitReach
-            patientId={draft.patientId}
-            booked={plan.query.data.bookedDays}
-            days={chosen.map((one) => one.date)}
-            staffId={data.provider?.staffId ?? null}
-          />
-        )}
+        <Insurance draft={draft} data={data} plan={plan} />
         <TextInput
           label="Reason for the visits"
           maxLength={200}
@@ -136,6 +96,69 @@ export function SeriesDock({ about, at, onDone }: DockContentProps) {
         </Group>
       </Stack>
     </div>
+  );
+}
+
+interface PartProps {
+  readonly draft: SeriesDraft;
+  readonly data: ReturnType<typeof useBookingData>;
+}
+
+/** The patient, the kind of visit, and the first visit's time. */
+function WhoAndWhen({
+  draft,
+  data,
+  onChange: change,
+}: PartProps & { readonly onChange: (next: Partial<SeriesDraft>) => void }) {
+  return (
+    <>
+      {data.patient.data && draft.patientId !== null ? (
+        <AnotherPatient onChange={() => change({ patientId: null })} />
+      ) : (
+        <PatientPicker autoFocus onPick={(picked) => change({ patientId: picked.patientId })} />
+      )}
+      <ChoiceList
+        label="Visit type"
+        data={data.activeTypes.map((one) => ({
+          value: one.visitTypeId as string,
+          label: `${one.name} · ${one.minutes} min`,
+        }))}
+        value={data.type?.visitTypeId ?? null}
+        onChange={(visitTypeId) => change({ visitTypeId })}
+        error={data.types.isError ? errorText(data.types.error) : undefined}
+      />
+      {draft.slot === null ? (
+        <TimeChoice draft={draft} given={null} data={data} onChange={change} />
+      ) : (
+        <Group className="w-panel" justify="space-between" wrap="nowrap">
+          <span>
+            First visit: <b>{slotWords(draft.slot)}</b>
+            {data.provider ? ` · ${data.provider.name}` : ""}
+          </span>
+          <Button size="compact-sm" variant="default" style={{ flexShrink: 0 }} onClick={() => change({ slot: null })}>
+            Another time
+          </Button>
+        </Group>
+      )}
+    </>
+  );
+}
+
+/** What the plan says of the first visit, and for how many of them it has allowed what it asks for. */
+function Insurance({ draft, data, plan }: PartProps & { readonly plan: Plan }) {
+  const { chosen, query } = plan;
+  return (
+    <>
+      {draft.patientId && draft.slot && <BookingWarnings patientId={draft.patientId} day={draft.slot.date} counted />}
+      {draft.patientId && chosen.length > 1 && query.data && (
+        <PermitReach
+          patientId={draft.patientId}
+          booked={query.data.bookedDays}
+          days={chosen.map((one) => one.date)}
+          staffId={data.provider?.staffId ?? null}
+        />
+      )}
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 import { Button, Group } from "@mantine/core";
 import type { Appointment } from "@practicum/contracts/scheduling/appointments";
 import type { SeriesScope } from "@practicum/contracts/scheduling/series";
+import type { Instant } from "@practicum/kernel/instant";
 import { formatCount } from "@practicum/ui/format.ts";
 import { LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { StatusChip } from "@practicum/ui/status.tsx";
@@ -29,23 +30,15 @@ interface Props {
 export function SeriesPanel({ visit, series }: Props) {
   const trpc = useTRPC();
   const session = useSession();
-  const dock = useDock();
-  const [doing, setDoing] = useState<{ readonly what: "move" | "cancel"; readonly scope: SeriesScope } | null>(null);
+  const [doing, setDoing] = useState<Doing | null>(null);
   const found = useQuery(trpc.scheduling.getSeries.queryOptions({ seriesId: series.seriesId }));
-  const { undo, pending: undoing } = useUndoSeries();
   if (found.isError) return <Notice tone="warn">The series could not be loaded. {errorText(found.error)}</Notice>;
   if (!found.data) return <LoadingState rows={3} />;
   const { visits, rule, undoable } = found.data;
-  const now = session.now();
-  const ahead = visits.filter((one) => one.status === "booked" && one.startsAt > now);
-  const later = ahead.filter((one) => (one.series?.place ?? 0) >= series.place);
-  const leads = visit.status === "booked" && visit.startsAt > now && !series.apart;
-  const mayUndo = undoable && session.can(undoable.kind === "moved" ? "appointment.book" : "appointment.cancel");
+  const { ahead, later, leads } = reachedBy(visit, series, visits, session.now());
   const first = visits[0];
-  const toggle = (what: "move" | "cancel", scope: SeriesScope) =>
+  const toggle = ({ what, scope }: Doing) =>
     setDoing((old) => (old?.what === what && old.scope === scope ? null : { what, scope }));
-  const isDoing = (what: string, scope: SeriesScope) => doing?.what === what && doing.scope === scope;
-  const reached = doing?.scope === "later" ? later : ahead;
   return (
     <section className="w-panel" aria-label="Series">
       <header>
@@ -54,86 +47,33 @@ export function SeriesPanel({ visit, series }: Props) {
         </h2>
         <small>{first ? ruleWords(rule, first.date) : ""}</small>
       </header>
-      <ol className="s-series-visits" aria-label="Visits of the series">
-        {visits.map((one) => (
-          <li key={one.appointmentId}>
-            {one.appointmentId === visit.appointmentId ? (
-              <b>{slotWords(one)}</b>
-            ) : (
-              <Button size="compact-xs" variant="subtle" onClick={() => dock.open("appointment", one.appointmentId)}>
-                {slotWords(one)}
-              </Button>
-            )}
-            <span>{one.series?.apart && one.status !== "cancelled" ? "moved by itself" : ""}</span>
-            <StatusChip status={one.status === "booked" && one.confirmedAt ? "confirmed" : one.status} />
-          </li>
-        ))}
-      </ol>
+      <Visits visits={visits} here={visit.appointmentId} />
       {series.apart && visit.status === "booked" && (
         <p className="s-off">This visit was moved by itself: it keeps its time when the series moves.</p>
       )}
       <Group gap="xs" mt="xs">
         {session.can("appointment.book") && leads && (
-          <>
-            {later.length > 1 && (
-              <Button
-                size="compact-sm"
-                variant="default"
-                aria-expanded={isDoing("move", "later")}
-                onClick={() => toggle("move", "later")}
-              >
-                Move this and later
-              </Button>
-            )}
-            {ahead.length > later.length && (
-              <Button
-                size="compact-sm"
-                variant="default"
-                aria-expanded={isDoing("move", "ahead")}
-                onClick={() => toggle("move", "ahead")}
-              >
-                Move all still ahead
-              </Button>
-            )}
-          </>
+          <Reach verb="Move" what="move" doing={doing} later={later.length} ahead={ahead.length} onToggle={toggle} />
         )}
         {session.can("appointment.cancel") && (
-          <>
-            {later.length > 1 && (
-              <Button
-                size="compact-sm"
-                variant="default"
-                aria-expanded={isDoing("cancel", "later")}
-                onClick={() => toggle("cancel", "later")}
-              >
-                Cancel this and later
-              </Button>
-            )}
-            {ahead.length > later.length && (
-              <Button
-                size="compact-sm"
-                variant="default"
-                aria-expanded={isDoing("cancel", "ahead")}
-                onClick={() => toggle("cancel", "ahead")}
-              >
-                Cancel all still ahead
-              </Button>
-            )}
-          </>
+          <Reach
+            verb="Cancel"
+            what="cancel"
+            doing={doing}
+            later={later.length}
+            ahead={ahead.length}
+            onToggle={toggle}
+          />
         )}
-        {mayUndo && doing === null && (
-          <Button size="compact-sm" variant="default" loading={undoing} onClick={() => void undo(undoable.changeId)}>
-            Undo: {formatCount(undoable.count, "visit")} {undoable.kind}
-          </Button>
-        )}
+        {undoable && doing === null && <UndoLast undoable={undoable} />}
       </Group>
-      {doing?.what === "cancel" && reached.length > 0 && (
+      {doing?.what === "cancel" && (
         <CancelSeries
           key={doing.scope}
           visit={visit}
           series={series}
           scope={doing.scope}
-          reached={reached}
+          reached={doing.scope === "later" ? later : ahead}
           onDone={() => setDoing(null)}
         />
       )}
@@ -141,6 +81,88 @@ export function SeriesPanel({ visit, series }: Props) {
         <MoveSeries key={doing.scope} visit={visit} series={series} scope={doing.scope} onDone={() => setDoing(null)} />
       )}
     </section>
+  );
+}
+
+/** The visits that are still ahead, those of them from this one on, and whether this one can lead them. */
+function reachedBy(visit: Appointment, series: SeriesPlace, visits: readonly Appointment[], now: Instant) {
+  const ahead = visits.filter((one) => one.status === "booked" && one.startsAt > now);
+  const later = ahead.filter((one) => one.series && one.series.place >= series.place);
+  return { ahead, later, leads: !series.apart && ahead.some((one) => one.appointmentId === visit.appointmentId) };
+}
+
+interface Undoable {
+  readonly changeId: string;
+  readonly kind: "moved" | "cancelled";
+  readonly count: number;
+}
+
+/** The last change of several visits, as long as it can be taken back whole. */
+function UndoLast({ undoable }: { readonly undoable: Undoable }) {
+  const session = useSession();
+  const { undo, pending } = useUndoSeries();
+  if (!session.can("appointment.book")) return null;
+  if (undoable.kind === "cancelled" && !session.can("appointment.cancel")) return null;
+  return (
+    <Button size="compact-sm" variant="default" loading={pending} onClick={() => void undo(undoable.changeId)}>
+      Undo: {formatCount(undoable.count, "visit")} {undoable.kind}
+    </Button>
+  );
+}
+
+interface Doing {
+  readonly what: "move" | "cancel";
+  readonly scope: SeriesScope;
+}
+
+interface ReachProps {
+  readonly verb: string;
+  readonly what: Doing["what"];
+  readonly doing: Doing | null;
+  readonly later: number;
+  readonly ahead: number;
+  readonly onToggle: (next: Doing) => void;
+}
+
+/** How many of the series a change reaches. For one alone the visit has buttons of its own. */
+function Reach({ verb, what, doing, later, ahead, onToggle }: ReachProps) {
+  const button = (scope: SeriesScope, words: string) => (
+    <Button
+      size="compact-sm"
+      variant="default"
+      aria-expanded={doing?.what === what && doing.scope === scope}
+      onClick={() => onToggle({ what, scope })}
+    >
+      {verb} {words}
+    </Button>
+  );
+  return (
+    <>
+      {later > 1 && button("later", "this and later")}
+      {ahead > later && button("ahead", "all still ahead")}
+    </>
+  );
+}
+
+/** Each visit of the series, with its state; the others are opened from here. */
+function Visits({ visits, here }: { readonly visits: readonly Appointment[]; readonly here: string }) {
+  const dock = useDock();
+  return (
+    <ol className="s-series-visits" aria-label="Visits of the series">
+      {visits.map((one) => (
+        <li key={one.appointmentId}>
+          {one.appointmentId === here ? (
+            <b>{slotWords(one)}</b>
+          ) : (
+            <Button size="compact-xs" variant="subtle" onClick={() => dock.open("appointment", one.appointmentId)}>
+              {slotWords(one)}
+            </Button>
+          )}
+          <span>{one.series?.apart && one.status !== "cancelled" ? "moved by itself" : ""}</span>
+          <StatusChip status={one.status === "booked" && one.confirmedAt ? "confirmed" : one.status} />
+        </li>
+      ))}
+    </ol>
   );
 }
 

@@ -22,7 +22,8 @@ export function ruleWords(rule: SeriesRule, first: LocalDate): string {
 }
 
 function joined(words: readonly string[]): string {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+  const last = words.length - 1;
+  return words.map((word, place) => (place === 0 ? word : `${place === last ? " and" : ","} ${word}`)).join("");
 }
 
 /** "Tue 12/01/2026 9:00 AM" */
