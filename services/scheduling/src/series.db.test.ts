@@ -221,7 +221,7 @@ describe.each(databaseKinds)("recurring series on %s", (database) => {
   });
 
   test("SCH-211, SCH-213, SCH-215 this and later are moved, an exception keeps its time, and all comes back by the undo", async () => {
-    const wish = await book(ask(await somebody(practice), 6, { start: "13:00" }));
+    const wish = await book(ask(await somebody(practice), 6, { start: "13:15" }));
     const [, second, third, , , last] = wish.seen;
     await moveAlone(must(third).appointmentId, slot("2026-12-09", "14:00"));
     const before = await places(wish.seriesId);
@@ -230,23 +230,23 @@ describe.each(databaseKinds)("recurring series on %s", (database) => {
       wish.seriesId,
       must(second).appointmentId,
       "later",
-      slot("2026-12-02", "13:30"),
+      slot("2026-12-02", "13:45"),
     );
     expect(planned.visits.map((one) => [one.place, one.date, one.start, one.conflict])).toEqual([
-      [2, "2026-12-02", "13:30", null],
-      [4, "2026-12-16", "13:30", null],
-      [5, "2026-12-23", "13:30", null],
-      [6, "2026-12-30", "13:30", null],
+      [2, "2026-12-02", "13:45", null],
+      [4, "2026-12-16", "13:45", null],
+      [5, "2026-12-23", "13:45", null],
+      [6, "2026-12-30", "13:45", null],
     ]);
     expect(planned.apart).toEqual([{ place: 3, ...slot("2026-12-09", "14:00") }]);
     const done = value(await practice.call("moveSeries", command));
     const after = [
-      "2026-11-24 13:00",
-      "2026-12-02 13:30",
+      "2026-11-24 13:15",
+      "2026-12-02 13:45",
       "2026-12-09 14:00 apart",
-      "2026-12-16 13:30",
-      "2026-12-23 13:30",
-      "2026-12-30 13:30",
+      "2026-12-16 13:45",
+      "2026-12-23 13:45",
+      "2026-12-30 13:45",
     ];
     expect(await places(wish.seriesId)).toEqual(after);
     // Sent again it is done once; another change under its id is none.
@@ -263,8 +263,8 @@ describe.each(databaseKinds)("recurring series on %s", (database) => {
     expect(value(await practice.call("undoSeriesChange", { changeId: command.changeId }))).toEqual(undone);
     expect((await series(wish.seriesId)).undoable).toBeNull();
     // An exception that goes back to its place is none any more, and follows again.
-    await moveAlone(must(third).appointmentId, slot("2026-12-08", "13:00"));
-    const all = await moveTo(wish.seriesId, must(last).appointmentId, "ahead", slot("2026-12-28", "13:00"));
+    await moveAlone(must(third).appointmentId, slot("2026-12-08", "13:15"));
+    const all = await moveTo(wish.seriesId, must(last).appointmentId, "ahead", slot("2026-12-28", "13:15"));
     expect(all.planned.visits.map((one) => one.place)).toEqual([1, 2, 3, 4, 5, 6]);
     expect(all.planned.apart).toEqual([]);
   });

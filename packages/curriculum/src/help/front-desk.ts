@@ -40,7 +40,7 @@ export const frontDeskHelp: readonly HelpPage[] = [
       },
       {
         to: "Book visits that recur: injections each week, physical therapy, dressing changes",
-        how: "Choose the first time, then **Repeat: book a series**. Say how often, on which days and how many. Each visit is checked before anything is booked: where one can't be, take one of the other times or **Skip** it. Then **Book 12 visits** books all of them, or none.",
+        how: "Choose the first time, then **Repeat: book a series**. Say how often, on which days and how many. Each visit is checked before anything is booked: where one can't be, take one of the other times or **Skip** it. Then **Book** books all of them, or none.",
       },
       {
         to: "Move or cancel a series",

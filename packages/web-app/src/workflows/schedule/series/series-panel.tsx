@@ -53,17 +53,10 @@ export function SeriesPanel({ visit, series }: Props) {
       )}
       <Group gap="xs" mt="xs">
         {session.can("appointment.book") && leads && (
-          <Reach verb="Move" what="move" doing={doing} later={later.length} ahead={ahead.length} onToggle={toggle} />
+          <Reach what="move" doing={doing} later={later.length} ahead={ahead.length} onToggle={toggle} />
         )}
         {session.can("appointment.cancel") && (
-          <Reach
-            verb="Cancel"
-            what="cancel"
-            doing={doing}
-            later={later.length}
-            ahead={ahead.length}
-            onToggle={toggle}
-          />
+          <Reach what="cancel" doing={doing} later={later.length} ahead={ahead.length} onToggle={toggle} />
         )}
         {undoable && doing === null && <UndoLast undoable={undoable} />}
       </Group>
@@ -116,7 +109,6 @@ interface Doing {
 }
 
 interface ReachProps {
-  readonly verb: string;
   readonly what: Doing["what"];
   readonly doing: Doing | null;
   readonly later: number;
@@ -124,22 +116,27 @@ interface ReachProps {
   readonly onToggle: (next: Doing) => void;
 }
 
+const reachWords = {
+  move: { later: "Move this and later", ahead: "Move all still ahead" },
+  cancel: { later: "Cancel this and later", ahead: "Cancel all still ahead" },
+} as const;
+
 /** How many of the series a change reaches. For one alone the visit has buttons of its own. */
-function Reach({ verb, what, doing, later, ahead, onToggle }: ReachProps) {
-  const button = (scope: SeriesScope, words: string) => (
+function Reach({ what, doing, later, ahead, onToggle }: ReachProps) {
+  const button = (scope: SeriesScope) => (
     <Button
       size="compact-sm"
       variant="default"
       aria-expanded={doing?.what === what && doing.scope === scope}
       onClick={() => onToggle({ what, scope })}
     >
-      {verb} {words}
+      {reachWords[what][scope]}
     </Button>
   );
   return (
     <>
-      {later > 1 && button("later", "this and later")}
-      {ahead > later && button("ahead", "all still ahead")}
+      {later > 1 && button("later")}
+      {ahead > later && button("ahead")}
     </>
   );
 }
