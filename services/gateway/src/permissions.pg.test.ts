@@ -93,6 +93,7 @@ const WITHIN_REACH: { readonly [Kind in "patient" | "proxy" | "instructor"]: rea
     "scheduling.kioskProgress",
     "scheduling.patientAppointments",
     "scheduling.patientConsents",
+    "scheduling.planSeries",
     "scheduling.sendKioskPicture",
     "scheduling.signedConsent",
     "scheduling.submitKiosk",
@@ -104,6 +105,7 @@ const WITHIN_REACH: { readonly [Kind in "patient" | "proxy" | "instructor"]: rea
     "scheduling.getPatient",
     "scheduling.patientAppointments",
     "scheduling.patientConsents",
+    "scheduling.planSeries",
     "scheduling.signedConsent",
   ],
   instructor: [
@@ -114,6 +116,7 @@ const WITHIN_REACH: { readonly [Kind in "patient" | "proxy" | "instructor"]: rea
     "scheduling.getPatient",
     "scheduling.patientAppointments",
     "scheduling.patientConsents",
+    "scheduling.planSeries",
     "scheduling.signedConsent",
   ],
 };

@@ -68,9 +68,9 @@ describe.each(databaseKinds)("recurring series on %s", (database) => {
     seriesId: string,
     appointmentId: string,
     scope: "later" | "ahead",
-    to: ReturnType<typeof slot>,
+    target: ReturnType<typeof slot>,
   ) => {
-    const anchor = { seriesId, appointmentId, scope, to };
+    const anchor = { seriesId, appointmentId, scope, target };
     const planned = value(await practice.call("planSeriesMove", anchor));
     const visits = planned.visits.map(({ appointmentId: one, version, providerResourceId, date, start }) => ({
       appointmentId: one,
@@ -359,9 +359,9 @@ describe.each(databaseKinds)("recurring series on %s", (database) => {
       "cancelled",
       "cancelled",
     ]);
-    expect(outcome(await practice.call("planSeriesMove", { ...anchor, scope: "ahead", to: slot("2026-11-26") }))).toBe(
-      "appointment-not-open",
-    );
+    expect(
+      outcome(await practice.call("planSeriesMove", { ...anchor, scope: "ahead", target: slot("2026-11-26") })),
+    ).toBe("appointment-not-open");
   });
 
   test("SCH-214, SCH-215 this and later are cancelled, exceptions too, and put back together or not at all", async () => {

@@ -98,7 +98,7 @@ describe("recurring series, under races", () => {
         seriesId: wish.seriesId,
         appointmentId: must(visits[0]).appointmentId,
         scope: "ahead",
-        to: { providerResourceId: practice.chen, date: wish.date, start },
+        target: { providerResourceId: practice.chen, date: wish.date, start },
         visits: visits.map((one, i) => ({
           ...one,
           providerResourceId: practice.chen,
@@ -125,7 +125,7 @@ describe("recurring series, under races", () => {
           seriesId: wish.seriesId,
           appointmentId: must(visits[0]).appointmentId,
           scope: "ahead",
-          to: { providerResourceId: practice.chen, date: first, start: to },
+          target: { providerResourceId: practice.chen, date: first, start: to },
           visits: visits.map((one, i) => ({
             ...one,
             providerResourceId: practice.chen,

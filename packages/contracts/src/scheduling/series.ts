@@ -138,7 +138,7 @@ export const seriesOperations = {
   planSeriesMove: query({
     summary: "Where visits of a series go when one of them does, each checked as a move would be",
     permission: "schedule.read",
-    input: z.strictObject({ ...anchor, to: z.strictObject(slot) }),
+    input: z.strictObject({ ...anchor, target: z.strictObject(slot) }),
     output: z.object({
       patientId: id("patient"),
       visits: z.array(z.object({ ...seen, place: z.int(), from: slotObject, ...checked })),
@@ -155,7 +155,7 @@ export const seriesOperations = {
     input: z.strictObject({
       changeId: id("series-change"),
       ...anchor,
-      to: z.strictObject(slot),
+      target: z.strictObject(slot),
       /** All that the move reaches, as they were seen, with where each goes. */
       visits: z
         .array(z.strictObject({ ...seen, ...slot }))

@@ -44,7 +44,7 @@ export async function moveSeries(context: SchedulingContext, input: Input<"moveS
     })
     // One that stays where it is, while the series goes, is an exception from now on.
     .filter(({ visit, from }) => !sameSlot(visit, from));
-  const later = must(going[0] ?? { visit: input.to, from: input.to });
+  const later = must(going[0] ?? { visit: input.target, from: input.target });
   // Each goes where the next one is now when a weekly series goes a week later: so the last goes first.
   const inOrder = later.visit.date > later.from.date ? going.toReversed() : going;
   const moved = await moveInTurn(context, inOrder);

@@ -360,8 +360,8 @@ describe("a change of several", () => {
     visit(7, "2027-01-05", { status: "arrived" }),
     visit(8, "2027-01-12"),
   ];
-  const move = (appointmentId: string, scope: "later" | "ahead", to: SeriesSlot) =>
-    decideSeriesMove(series, { appointmentId, scope, to }, now);
+  const move = (appointmentId: string, scope: "later" | "ahead", target: SeriesSlot) =>
+    decideSeriesMove(series, { appointmentId, scope, target }, now);
   const moved = (result: ReturnType<typeof move>) =>
     result.ok
       ? result.value.moves.map(({ visit: { place: n }, planned }) => [n, planned.date, planned.start])

@@ -161,18 +161,18 @@ export interface SeriesMove {
  */
 export function decideSeriesMove(
   visits: readonly SeriesVisit[],
-  asked: { readonly appointmentId: string; readonly scope: SeriesScope; readonly to: SeriesSlot },
+  asked: { readonly appointmentId: string; readonly scope: SeriesScope; readonly target: SeriesSlot },
   now: Instant,
 ): Result<{ moves: SeriesMove[]; apart: SeriesMove[] }, DomainError> {
   const found = anchorOf(visits, asked.appointmentId, now);
   if (!found.ok) return found;
   const anchor = found.value;
   if (isApart(anchor)) return fail("series-visit-apart", { field: "appointmentId" });
-  if (sameSlot(anchor.at, asked.to)) return refuse("to", "It is there already. Choose another time.");
-  const days = daysBetween(anchor.planned.date, asked.to.date);
+  if (sameSlot(anchor.at, asked.target)) return refuse("target", "It is there already. Choose another time.");
+  const days = daysBetween(anchor.planned.date, asked.target.date);
   const all = reached(visits, anchor, asked.scope, now).map((visit) => ({
     visit,
-    planned: { ...asked.to, date: addDays(visit.planned.date, days) },
+    planned: { ...asked.target, date: addDays(visit.planned.date, days) },
   }));
   return ok({ moves: all.filter((one) => !isApart(one.visit)), apart: all.filter((one) => isApart(one.visit)) });
 }

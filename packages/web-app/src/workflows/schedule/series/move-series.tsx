@@ -137,7 +137,7 @@ function useMovePlan(visit: Appointment, seriesId: string, scope: SeriesScope, {
   const isElsewhere =
     to.date !== visit.date || to.start !== visit.start || to.providerResourceId !== visit.providerResourceId;
   const query = useQuery({
-    ...trpc.scheduling.planSeriesMove.queryOptions({ seriesId, appointmentId: visit.appointmentId, scope, to }),
+    ...trpc.scheduling.planSeriesMove.queryOptions({ seriesId, appointmentId: visit.appointmentId, scope, target: to }),
     enabled: isElsewhere,
     placeholderData: keepPreviousData,
     retry: false,
@@ -184,7 +184,7 @@ function useMove({ visit, seriesId, scope, to, changeId }: Moving) {
       seriesId,
       appointmentId: visit.appointmentId,
       scope,
-      to,
+      target: to,
       visits: [...goes],
     });
     await move.refresh();
