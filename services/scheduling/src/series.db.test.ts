@@ -70,7 +70,7 @@ describe.each(databaseKinds)("recurring series on %s", (database) => {
     scope: "later" | "ahead",
     target: ReturnType<typeof slot>,
   ) => {
-    const anchor = { seriesId, appointmentId, scope, target };
+    const anchor = { seriesId, appointmentId, reach: scope, target };
     const planned = value(await practice.call("planSeriesMove", anchor));
     const visits = planned.visits.map(({ appointmentId: one, version, providerResourceId, date, start }) => ({
       appointmentId: one,
@@ -252,7 +252,7 @@ describe.each(databaseKinds)("recurring series on %s", (database) => {
     // Sent again it is done once; another change under its id is none.
     expect(value(await practice.call("moveSeries", command))).toEqual(done);
     expect(await places(wish.seriesId)).toEqual(after);
-    expect(outcome(await practice.call("moveSeries", { ...command, scope: "ahead" }))).toBe("already-recorded");
+    expect(outcome(await practice.call("moveSeries", { ...command, reach: "ahead" }))).toBe("already-recorded");
     expect((await series(wish.seriesId)).undoable).toMatchObject({
       changeId: command.changeId,
       kind: "moved",
@@ -347,7 +347,7 @@ describe.each(databaseKinds)("recurring series on %s", (database) => {
       await practice.call("cancelSeries", {
         ...anchor,
         changeId: id(),
-        scope: "ahead",
+        reach: "ahead",
         visits: open,
         reason: "Stopped",
       }),
@@ -360,7 +360,7 @@ describe.each(databaseKinds)("recurring series on %s", (database) => {
       "cancelled",
     ]);
     expect(
-      outcome(await practice.call("planSeriesMove", { ...anchor, scope: "ahead", target: slot("2026-11-26") })),
+      outcome(await practice.call("planSeriesMove", { ...anchor, reach: "ahead", target: slot("2026-11-26") })),
     ).toBe("appointment-not-open");
   });
 
@@ -375,7 +375,7 @@ describe.each(databaseKinds)("recurring series on %s", (database) => {
       changeId: id(),
       seriesId: wish.seriesId,
       appointmentId: must(second).appointmentId,
-      scope: "later" as const,
+      reach: "later" as const,
       visits: seen,
       reason: "Patient asked",
     };

@@ -97,7 +97,7 @@ describe("recurring series, under races", () => {
         changeId: id(),
         seriesId: wish.seriesId,
         appointmentId: must(visits[0]).appointmentId,
-        scope: "ahead",
+        reach: "ahead",
         target: { providerResourceId: practice.chen, date: wish.date, start },
         visits: visits.map((one, i) => ({
           ...one,
@@ -124,7 +124,7 @@ describe("recurring series, under races", () => {
           changeId: id(),
           seriesId: wish.seriesId,
           appointmentId: must(visits[0]).appointmentId,
-          scope: "ahead",
+          reach: "ahead",
           target: { providerResourceId: practice.chen, date: first, start: to },
           visits: visits.map((one, i) => ({
             ...one,
@@ -147,7 +147,7 @@ describe("recurring series, under races", () => {
             changeId: id(),
             seriesId: wish.seriesId,
             appointmentId: must(visits[0]).appointmentId,
-            scope: "ahead",
+            reach: "ahead",
             visits: visits.map((one, i) => ({ ...one, version: must(current[i]).version })),
             reason: "test",
           }),

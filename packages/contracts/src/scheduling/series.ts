@@ -63,7 +63,7 @@ export type SeriesScope = z.output<typeof seriesScope>;
 
 const seen = { appointmentId: id("appointment"), version };
 const visits = z.array(z.strictObject(seen)).min(1).max(SERIES_VISITS_MAX);
-const anchor = { seriesId: id("visit-series"), appointmentId: id("appointment"), scope: seriesScope };
+const anchor = { seriesId: id("visit-series"), appointmentId: id("appointment"), reach: seriesScope };
 const changed = z.object({ changeId: id("series-change"), visits: z.array(z.object(seen)) });
 
 const bookingRefusals = [

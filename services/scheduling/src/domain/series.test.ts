@@ -361,7 +361,7 @@ describe("a change of several", () => {
     visit(8, "2027-01-12"),
   ];
   const move = (appointmentId: string, scope: "later" | "ahead", target: SeriesSlot) =>
-    decideSeriesMove(series, { appointmentId, scope, target }, now);
+    decideSeriesMove(series, { appointmentId, reach: scope, target }, now);
   const moved = (result: ReturnType<typeof move>) =>
     result.ok
       ? result.value.moves.map(({ visit: { place: n }, planned }) => [n, planned.date, planned.start])
@@ -393,13 +393,13 @@ describe("a change of several", () => {
   });
   test("SCH-214 cancelled are the booked ones ahead, exceptions too; asked at one that is over as well", () => {
     const cancel = (appointmentId: string, scope: "later" | "ahead") => {
-      const result = decideSeriesCancel(series, { appointmentId, scope }, now);
+      const result = decideSeriesCancel(series, { appointmentId, reach: scope }, now);
       return result.ok ? result.value.map((one) => one.place) : result.error.code;
     };
     expect(cancel("v4", "later")).toEqual([4, 6, 8]);
     expect(cancel("v1", "ahead")).toEqual([3, 4, 6, 8]);
     expect(cancel("v9", "ahead")).toBe("not-found");
-    expect(decideSeriesCancel(series.slice(0, 2), { appointmentId: "v1", scope: "ahead" }, now)).toMatchObject({
+    expect(decideSeriesCancel(series.slice(0, 2), { appointmentId: "v1", reach: "ahead" }, now)).toMatchObject({
       error: { code: "in-the-past" },
     });
   });

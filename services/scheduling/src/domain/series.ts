@@ -161,7 +161,7 @@ export interface SeriesMove {
  */
 export function decideSeriesMove(
   visits: readonly SeriesVisit[],
-  asked: { readonly appointmentId: string; readonly scope: SeriesScope; readonly target: SeriesSlot },
+  asked: { readonly appointmentId: string; readonly reach: SeriesScope; readonly target: SeriesSlot },
   now: Instant,
 ): Result<{ moves: SeriesMove[]; apart: SeriesMove[] }, DomainError> {
   const found = anchorOf(visits, asked.appointmentId, now);
@@ -170,7 +170,7 @@ export function decideSeriesMove(
   if (isApart(anchor)) return fail("series-visit-apart", { field: "appointmentId" });
   if (sameSlot(anchor.at, asked.target)) return refuse("target", "It is there already. Choose another time.");
   const days = daysBetween(anchor.planned.date, asked.target.date);
-  const all = reached(visits, anchor, asked.scope, now).map((visit) => ({
+  const all = reached(visits, anchor, asked.reach, now).map((visit) => ({
     visit,
     planned: { ...asked.target, date: addDays(visit.planned.date, days) },
   }));
@@ -180,12 +180,12 @@ export function decideSeriesMove(
 /** The visits that are cancelled (SCH-214), those that were moved by themselves too. The one that it is asked at may be over. */
 export function decideSeriesCancel(
   visits: readonly SeriesVisit[],
-  asked: { readonly appointmentId: string; readonly scope: SeriesScope },
+  asked: { readonly appointmentId: string; readonly reach: SeriesScope },
   now: Instant,
 ): Result<SeriesVisit[], DomainError> {
   const anchor = visits.find((one) => one.appointmentId === asked.appointmentId);
   if (!anchor) return fail("not-found", { field: "appointmentId" });
-  const all = reached(visits, anchor, asked.scope, now);
+  const all = reached(visits, anchor, asked.reach, now);
   return all.length > 0 ? ok(all) : fail("in-the-past", { field: "appointmentId" });
 }
 

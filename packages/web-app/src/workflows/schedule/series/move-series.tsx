@@ -137,7 +137,12 @@ function useMovePlan(visit: Appointment, seriesId: string, scope: SeriesScope, {
   const isElsewhere =
     to.date !== visit.date || to.start !== visit.start || to.providerResourceId !== visit.providerResourceId;
   const query = useQuery({
-    ...trpc.scheduling.planSeriesMove.queryOptions({ seriesId, appointmentId: visit.appointmentId, scope, target: to }),
+    ...trpc.scheduling.planSeriesMove.queryOptions({
+      seriesId,
+      appointmentId: visit.appointmentId,
+      reach: scope,
+      target: to,
+    }),
     enabled: isElsewhere,
     placeholderData: keepPreviousData,
     retry: false,
@@ -183,7 +188,7 @@ function useMove({ visit, seriesId, scope, to, changeId }: Moving) {
       changeId: id,
       seriesId,
       appointmentId: visit.appointmentId,
-      scope,
+      reach: scope,
       target: to,
       visits: [...goes],
     });

@@ -179,7 +179,7 @@ function CancelSeries({ visit, series, scope, reached, onDone }: CancelProps) {
       changeId,
       seriesId: series.seriesId,
       appointmentId: visit.appointmentId,
-      scope,
+      reach: scope,
       visits: reached.map(({ appointmentId, version }) => ({ appointmentId, version })),
       reason,
     });

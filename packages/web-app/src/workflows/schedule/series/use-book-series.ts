@@ -67,7 +67,7 @@ export function useBookSeries(draft: SeriesDraft, { seriesId, onBooked, onRefuse
         changeId: newId<"series-change">(),
         seriesId: id,
         appointmentId: first.appointmentId,
-        scope: "ahead" as const,
+        reach: "ahead" as const,
         visits,
         reason: "Booked by mistake",
       };
