@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { basename } from "node:path";
+import { basename, join } from "node:path";
 import { configDefaults, defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
@@ -10,6 +10,9 @@ const isOnePackage = process.cwd() !== import.meta.dirname;
  * module loads it anew and drops it, so nothing is carried over but what a file leaves in the process itself. Infra's tests do: they change its environment.
  */
 const keepsModules = isOnePackage && basename(process.cwd()) !== "infra";
+
+/** Where infra's tests are among them, they share what takes long to make. */
+const sharing = isOnePackage && keepsModules ? [] : [join(import.meta.dirname, "infra/simtest/shared-folder.ts")];
 
 /** What takes a minute or more, and would otherwise begin when nothing is left to run beside it. */
 const LONG = /curriculum\/lessons-|simtest\/|\.pg\.test|causes-to-payment|nats-attacks/;
@@ -31,6 +34,7 @@ export default defineConfig({
     include: ["**/*.test.{ts,tsx}"],
     exclude: [...configDefaults.exclude, "e2e/**", "**/*.web.test.*"],
     ...(isOnePackage ? { reporters: ["default", "json"], outputFile: { json: "test-results/vitest.json" } } : {}),
+    globalSetup: sharing,
     // Vitest would leave a core free, which on a machine of two is half of it; a database test waits more than it computes.
     maxWorkers: availableParallelism(),
     sequence: { sequencer: LongestFirst },

@@ -1,3 +1,4 @@
+import { deserialize, serialize } from "node:v8";
 import type { AnyLesson } from "@practicum/curriculum/kit/lesson";
 import { must } from "@practicum/kernel/assert";
 import { addMs } from "@practicum/kernel/instant";
@@ -8,6 +9,7 @@ import { openWorld, type Moment, type OpenWorld } from "@practicum/world/open-wo
 import { portOn } from "@practicum/world/world-port";
 import type { World } from "@practicum/world/world";
 import { emptyBase, openEmptyWorld, start } from "../simtest/empty-world.ts";
+import { onceARun } from "../simtest/once-a-run.ts";
 import { recordedPractice } from "../simtest/recorded-practice.ts";
 
 const SEED = "curriculum";
@@ -23,17 +25,22 @@ interface Opened {
   close(): Promise<void>;
 }
 
-/** A small practice on a Monday before eight with a week behind it, made once a process. The product's has more people, and the same rules. */
-async function makeBase(): Promise<Moment> {
+/** A small practice on a Monday before eight with a week behind it. The product's has more people, and the same rules. */
+async function makeBase(): Promise<Uint8Array> {
   const { world, moment, close } = await openEmptyWorld(SEED);
   try {
     const size = { patients: 12, weeks: 1, pastVisitsPerProvider: 1, comingVisitsPerProvider: 1 };
     const now = addMs(start, HOUR_MS);
     await seedPractice(recordedPractice(world, SEED, false), { ...size, now, seed: SEED, progress: () => {} });
-    return await moment();
+    return serialize(await moment());
   } finally {
     await close();
   }
+}
+
+/** Made once a run of tests, or once a process. It is what differs from the empty records, which are made once, too. */
+async function sharedBase(): Promise<Moment> {
+  return deserialize(await onceARun(`${SEED}.moment`, makeBase));
 }
 
 function open(from: Moment): Promise<OpenWorld> {
@@ -64,7 +71,7 @@ export async function openLesson(
 
 /** The practice before any lesson, a copy of its own each time. */
 export async function openBase(): Promise<OpenWorld> {
-  base ??= makeBase();
+  base ??= sharedBase();
   return open(await base);
 }
 

@@ -4,12 +4,13 @@ import { migrate } from "@practicum/db/migrate";
 import { openPglite } from "@practicum/db/pglite";
 import { pgliteExtensions, setUpPglite } from "@practicum/db/pglite-extensions";
 import { leanArchive } from "../src/lean-archive.ts";
+import { onceARun } from "./once-a-run.ts";
 
-let base: Promise<Buffer> | undefined;
+let base: Promise<Uint8Array> | undefined;
 
-/** A database with every table and no row, made once a process. */
+/** A database with every table and no row, made once a run of tests, or once a process. */
 export async function emptyRecords(): Promise<ArrayBuffer> {
-  base ??= makeRecords();
+  base ??= onceARun("records.tar", makeRecords);
   // Who opens it takes it.
   return new Uint8Array(await base).buffer;
 }
