@@ -82,6 +82,7 @@ test("SCH-207, SCH-209 a series of twelve costs 3A+2E; each visit says which it 
   const states = async () =>
     (await appointments(page, patient.patientId)).filter((one) => one.status === "booked").length;
   await expect.poll(states).toBe(2);
+  // The notice of what was taken back already is gone.
   await page.getByRole("button", { name: "Undo", exact: true }).click();
   await expect.poll(states).toBe(12);
   await context.close();

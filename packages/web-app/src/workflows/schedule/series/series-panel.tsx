@@ -151,7 +151,7 @@ function Visits({ visits, here }: { readonly visits: readonly Appointment[]; rea
           {one.appointmentId === here ? (
             <b>{slotWords(one)}</b>
           ) : (
-            <Button size="compact-xs" variant="subtle" onClick={() => dock.open("appointment", one.appointmentId)}>
+            <Button size="compact-sm" variant="subtle" onClick={() => dock.open("appointment", one.appointmentId)}>
               {slotWords(one)}
             </Button>
           )}
