@@ -42,6 +42,13 @@ describe("SCH-205 the days of a rule", () => {
       "2026-12-11",
     ]);
   });
+  test("every second week begun on a Friday goes on two weeks after the Monday before it", () =>
+    expect(days({ every: 2, weekdays: [1, 5] }, "2026-11-27")).toEqual([
+      "2026-11-27",
+      "2026-12-07",
+      "2026-12-11",
+      "2026-12-21",
+    ]));
   test("the first day is one that the rule names", () =>
     expect(days({ weekdays: [3], ends: count(2) }, "2026-11-24")).toEqual(["2026-11-25", "2026-12-02"]));
   test("every so many days, and on working days alone", () => {
