@@ -60,6 +60,7 @@ export const permitOperations = {
   permitReach: query({
     summary: "How far a patient's referrals and authorizations reach over several visits to come",
     permission: "coverage.read",
+    bytesMax: 32_768,
     input: z.strictObject({
       ...forPatient.shape,
       /** Visits of the kind that are booked ahead already: they use up units first. */

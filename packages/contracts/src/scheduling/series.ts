@@ -168,6 +168,7 @@ export const seriesOperations = {
   cancelSeries: command({
     summary: "Cancels a visit of a series with those after it, or all that are ahead: all of them or none",
     permission: "appointment.cancel",
+    bytesMax: 32_768,
     input: z.strictObject({ changeId: id("series-change"), ...anchor, visits, reason: text(200) }),
     output: changed,
     errors: ["not-found", "stale-version", "appointment-not-open", "already-recorded"],
