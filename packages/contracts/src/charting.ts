@@ -3,6 +3,7 @@ import { allergyOperations } from "./charting/allergies.ts";
 import { chartOperations } from "./charting/chart.ts";
 import { codeSearchOperations } from "./charting/codes.ts";
 import { codingOperations } from "./charting/coding.ts";
+import { disclosureOperations } from "./charting/disclosures.ts";
 import { documentOperations } from "./charting/documents.ts";
 import { contradictionOperations } from "./charting/contradictions.ts";
 import { chartDowntimeOperations } from "./charting/downtime.ts";
@@ -53,4 +54,5 @@ export const charting = {
   ...chartDowntimeOperations,
   ...restrictionOperations,
   ...privateNoteOperations,
+  ...disclosureOperations,
 };

@@ -90,6 +90,8 @@ export const permissions = {
   "psychotherapy-note.write": providers,
   "glass.read": [...clinical, "practice-manager", "owner"],
   "glass.review": ["practice-manager", "owner"],
+  // What went out of a chart, for the account that a patient may ask for (45 CFR 164.528).
+  "disclosure.read": [...providers, "practice-manager"],
   "vitals.record": clinical,
   "history.record": clinical,
   "note.write": providers,

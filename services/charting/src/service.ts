@@ -39,6 +39,7 @@ import {
   strikeInHouse,
 } from "./application/in-house-outcomes.ts";
 import { saveEmWorksheet } from "./application/em-worksheet.ts";
+import { listDisclosures } from "./application/disclosures.ts";
 import {
   addDocument,
   documentContent,
@@ -242,6 +243,7 @@ export const chartingService = defineService<ChartingTables, ChartingPorts>()({
     chartAccess,
     restrictChart,
     liftRestriction,
+    listDisclosures,
     breakGlass,
     glassOfPatient,
     glassEntries,

@@ -21,6 +21,7 @@ import {
 } from "../sql/letters.ts";
 import { listsOf, problemsOf } from "../sql/lists.ts";
 import { personOf } from "../sql/people.ts";
+import { discloseLetter } from "./disclosures.ts";
 import { actorName, emitChartChanged, knowsPatient, type ChartingContext } from "./charting-context.ts";
 
 type Operations = typeof letterOperations;
@@ -213,7 +214,10 @@ export async function recordLetterSent(
   }
   const wrote = await addSending(tx, input, { at: now, by: actorName(context) });
   if (wrote === "other") return fail("already-recorded", { field: "sendingId" });
-  if (wrote === "written") emitChartChanged(context, input.patientId, "letters");
+  if (wrote === "written") {
+    await discloseLetter(context, found, input);
+    emitChartChanged(context, input.patientId, "letters");
+  }
   return ok({});
 }
 

@@ -25,7 +25,7 @@ import {
 } from "../domain/referral-state.ts";
 import { documentById } from "../sql/documents.ts";
 import { encounterById } from "../sql/encounters.ts";
-import { addSending } from "../sql/letters.ts";
+import { addSending, letterById } from "../sql/letters.ts";
 import { outsideProvidersById } from "../sql/outside-providers.ts";
 import {
   insertReferral,
@@ -39,6 +39,7 @@ import {
 } from "../sql/referrals.ts";
 import { standingOf } from "../sql/restrictions.ts";
 import { actorMay, actorName, type ChartingContext } from "./charting-context.ts";
+import { discloseLetter } from "./disclosures.ts";
 import { letterFollows } from "./letter-follows.ts";
 import { askOffice } from "./outside-office.ts";
 import { clockFacts, saidOf } from "./referral-view.ts";
@@ -178,16 +179,20 @@ function mayTakeBack(context: ChartingContext, steps: readonly SaidReferralStep[
 
 /** The letter shows how it went out like any other (CHT-250). */
 async function noteSending(
-  { tx, now }: ChartingContext,
+  context: ChartingContext,
   row: ReferralRow,
   sent: { readonly stepId: string; readonly letterId: string | null; readonly step: ReferralStep; readonly by: string },
 ): Promise<void> {
+  const { tx, now } = context;
   const { letterId, step } = sent;
   if (letterId === null || step.kind !== "sent" || step.way === "phone" || step.way === "portal") return;
   const office = row.to_id === null ? undefined : (await outsideProvidersById(tx, [row.to_id])).get(row.to_id);
   const known = step.way === "fax" ? (office?.fax ?? "") : (office?.name ?? "");
   const to = step.to === "" ? known : step.to;
-  await addSending(tx, { sendingId: sent.stepId, letterId, way: step.way, to }, { at: now, by: sent.by });
+  const sending = { sendingId: sent.stepId, way: step.way, to };
+  const wrote = await addSending(tx, { ...sending, letterId }, { at: now, by: sent.by });
+  const letter = await letterById(tx, letterId, row.patient_id);
+  if (wrote === "written" && letter) await discloseLetter(context, letter, sending);
 }
 
 async function move(

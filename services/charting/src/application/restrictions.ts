@@ -276,6 +276,7 @@ export async function breakGlass(
     words,
     at: now,
     until,
+    parts_only: false,
   };
   if (!(await insertGlass(tx, row))) return fail("already-recorded", { field: "entryId" });
   context.emit(glassBroken, { entryId, patientId, staffId, by, until });

@@ -13,6 +13,7 @@ import { MERGED_CHARTS } from "./tables-of-merges.ts";
 import { PROCEDURES } from "./tables-of-procedures.ts";
 import { REFERRAL_DIRECTORY, REFERRALS } from "./tables-of-referrals.ts";
 import { RESTRICTIONS } from "./tables-of-restrictions.ts";
+import { SENSITIVE } from "./tables-of-sensitive.ts";
 import { SEALS } from "./tables-of-seals.ts";
 
 /** Keys sort in order of application. A migration that has shipped is never edited; a new one is added. */
@@ -49,6 +50,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0025-merges": { up: (db) => run(db, MERGED_CHARTS) },
   "0026-referrals": { up: (db) => run(db, REFERRALS) },
   "0027-referral-directory": { up: (db) => run(db, REFERRAL_DIRECTORY) },
+  "0028-sensitive": { up: (db) => run(db, SENSITIVE) },
 };
 
 /** A tenth of a degree Celsius is coarser than the tenth of a degree Fahrenheit that a person types. */

@@ -66,6 +66,9 @@ export const patientTables: PatientTables<unknown> = {
     },
     { table: "restricted_chart", key: "patient_id", stays: "a count of what was told of one record" },
     { table: "glass_entry", key: "entry_id" },
+    { table: "fact_class", key: "entry_id" },
+    { table: "part2_consent", key: "consent_id" },
+    { table: "disclosure", key: "disclosure_id" },
     { table: "preventive_answer", key: "answer_id" },
   ],
 };

@@ -72,5 +72,7 @@ export interface RestrictionTables {
     readonly reviewed_by: string | null;
     readonly outcome: "appropriate" | "not-appropriate" | null;
     readonly review_words: string | null;
+    /** Of the sensitive parts of a chart that was not restricted. */
+    readonly parts_only: boolean;
   };
 }

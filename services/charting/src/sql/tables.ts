@@ -17,6 +17,7 @@ import type { LetterTables } from "./tables-of-letters.ts";
 import type { PrivateNoteTables } from "./tables-of-private-notes.ts";
 import type { ReferralTables } from "./tables-of-referrals.ts";
 import type { RestrictionTables } from "./tables-of-restrictions.ts";
+import type { SensitiveTables } from "./tables-of-sensitive.ts";
 import type { ListTables, Origin } from "./tables-lists.ts";
 
 export type Diagnosis = z.output<typeof encounterDiagnosis>;
@@ -35,6 +36,7 @@ export interface ChartingTables
     LetterTables,
     ReferralTables,
     RestrictionTables,
+    SensitiveTables,
     PrivateNoteTables {
   readonly patient: PatientTable;
   readonly staff: {

@@ -42,6 +42,7 @@ export const permissionWords: { readonly [P in Permission]: string } = {
   "chart.break-glass": "Open a restricted chart with a reason",
   "psychotherapy-note.read": "Read one's own private notes, and those that a colleague lets one read",
   "psychotherapy-note.write": "Write private notes of one's own visits",
+  "disclosure.read": "See what of a chart went out, and to whom",
   "glass.read": "See who opened a restricted chart with a reason",
   "glass.review": "Review who opened restricted charts",
   "vitals.record": "Record vital signs",
