@@ -60,6 +60,7 @@ const screens: { readonly [P in Person]?: readonly string[] } = {
   manager: [
     "/admin/users",
     "/admin/roles",
+    "/admin/roles/unused",
     "/admin/practice",
     "/admin/locations",
     "/admin/hours",

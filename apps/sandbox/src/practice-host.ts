@@ -70,16 +70,18 @@ class LivePractice implements PracticeHost {
     await this.#goTo(await this.#shelf.resume());
   }
 
-  async call({ path, body, commandId, staffId, worldId }: ApiCall): Promise<string> {
+  async call({ path, body, commandId, staffId, as, worldId }: ApiCall): Promise<string> {
     if (worldId !== this.#open.about.worldId)
       throw new Error("what was meant for another practice is not done in this one");
     const asked = { path, body, commandId, staffId };
+    const tried = as === undefined ? {} : { as };
     const kind = kindOf(path);
-    if (kind !== "look") return this.#apply({ kind, at: this.#next(), ...asked });
+    if (kind === "command") return this.#apply({ kind, at: this.#next(), ...asked });
+    if (kind === "read") return this.#apply({ kind, at: this.#next(), ...asked, ...tried });
     const at = this.#now();
     this.#last = at;
     await this.#world.passTo(at);
-    return this.#world.look({ ...asked, commandId: null });
+    return this.#world.look({ ...asked, ...tried, commandId: null });
   }
 
   /** Step by step, so that the page sees the days go by and may stop them. */

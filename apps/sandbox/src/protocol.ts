@@ -1,3 +1,4 @@
+import type { TestAs } from "@practicum/contracts/actor";
 import type { Change } from "@practicum/api/live-notes";
 import type { Id } from "@practicum/kernel/brand";
 import type { Instant } from "@practicum/kernel/instant";
@@ -11,6 +12,8 @@ export interface ApiCall {
   readonly body: string;
   readonly commandId: string | null;
   readonly staffId: string;
+  /** The role that is tried on. */
+  readonly as?: TestAs | undefined;
   /** The world that the page shows. What was meant for another is not done in this one. */
   readonly worldId: string;
 }

@@ -14,6 +14,7 @@ const work: { readonly [R in Role]: string } = {
   "nurse-practitioner": "See patients and sign on your own.",
   biller: "Review charges, send claims, post payments, work denials.",
   "practice-manager": "Look after people, rules, and who opened what.",
+  auditor: "Check who opened and did what, without a chart.",
   owner: "See what those do who look after the accounts.",
 };
 

@@ -1,5 +1,6 @@
 import { errorShape, type ApiErrorShape } from "@practicum/api/error-shape";
 import type { AppRouter } from "@practicum/api/router-types";
+import { testedRole } from "@practicum/web-app/session/test-as.ts";
 import { TRPCClientError, type TRPCLink } from "@trpc/client";
 import { observable } from "@trpc/server/observable";
 import type { WorkerClient } from "./worker-client.ts";
@@ -17,8 +18,18 @@ export function workerLink(worker: WorkerClient, staffId: string): TRPCLink<AppR
           return worker.onChange((change) => observer.next({ result: { type: "data", id: change.id, data: change } }));
         }
         const commandId = op.context["commandId"];
+        const as = testedRole();
+        // What is refused in any case makes no entry in the practice's log.
+        if (as !== null && op.type === "mutation")
+          return observer.error(TRPCClientError.from({ error: errorShape({ code: "testing-role" }, op.path) }));
         const body = op.input === undefined ? "" : JSON.stringify(op.input);
-        const call = { path: op.path, body, commandId: typeof commandId === "string" ? commandId : null, staffId };
+        const call = {
+          path: op.path,
+          body,
+          commandId: typeof commandId === "string" ? commandId : null,
+          staffId,
+          ...(as === null ? {} : { as }),
+        };
         worker.call(call).then(
           (text) => {
             const envelope: Envelope = JSON.parse(text);

@@ -4,6 +4,21 @@ import { id, instant } from "./schema.ts";
 
 const session = { name: z.string(), sessionId: z.string() };
 
+/** What roles of the practice's own add to a person's roles, and what they take away. */
+const ownRights = {
+  granted: z.array(permission).max(200).optional(),
+  withheld: z.array(permission).max(200).optional(),
+};
+
+/** A role that somebody tries on: what is asked meanwhile is allowed only where both may, and nothing is changed (IDN-160). */
+export const testAs = z.strictObject({
+  /** As the audit trail says it. */
+  label: z.string().regex(/^[^\p{C}]{1,60}$/u, { error: "Use 1 to 60 letters for the role's name." }),
+  roles: z.array(role).min(1).max(role.options.length),
+  ...ownRights,
+});
+export type TestAs = z.output<typeof testAs>;
+
 /**
  * Who acts. All but `system` come by a request, and what vouches for them is the signature of who passes it on; `system` is a timer, a
  * consumer or a worker of a service itself.
@@ -13,6 +28,8 @@ export const actor = z.discriminatedUnion("kind", [
     kind: z.literal("staff"),
     staffId: id("staff"),
     roles: z.array(role),
+    ...ownRights,
+    as: testAs.optional(),
     ...session,
     /** When the person last showed who it is, by password or second factor: see `fresh.ts`. */
     verifiedAt: instant.optional(),

@@ -11,6 +11,7 @@ export const errorTexts = {
   "not-allowed": "Your role does not allow this. Ask your practice manager if it should.",
   "confirm-identity":
     "Show that it is you: your password, or the code of your authenticator. What you entered is kept.",
+  "testing-role": "You are testing a role, so nothing is changed. End the test first; what you typed is kept.",
   "not-found": "This record does not exist, or belongs to another practice.",
   "stale-version":
     "Someone changed this while you were working. Your text is kept; look at the difference, then save again.",

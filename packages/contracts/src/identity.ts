@@ -1,5 +1,6 @@
 import { accountOperations } from "./identity/account.ts";
 import { auditOperations } from "./identity/audit.ts";
+import { ownRoleOperations } from "./identity/own-roles.ts";
 import { practiceOperations } from "./identity/practice.ts";
 import { printingOperations } from "./identity/printing.ts";
 import { secondPersonOperations } from "./identity/second-person.ts";
@@ -13,4 +14,5 @@ export const identity = {
   ...secondPersonOperations,
   ...printingOperations,
   ...accountOperations,
+  ...ownRoleOperations,
 };

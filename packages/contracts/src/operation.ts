@@ -1,7 +1,7 @@
 import type { Id } from "@practicum/kernel/brand";
 import type { z } from "zod";
 import type { ErrorCode } from "./error.ts";
-import { mayDo, type Permission, type Role } from "./permission.ts";
+import { mayDo, type Permission, type Rights, type Role } from "./permission.ts";
 
 /** One thing a service can be asked. A command changes something and is idempotent by its command id; a query changes nothing. */
 export interface Operation<
@@ -46,6 +46,11 @@ export interface Operation<
   readonly about?: (input: z.output<I>) => readonly (Id<"patient"> | null | undefined)[];
   /** The patients whose records are read or changed, where the reply alone tells them. They are in the audit trail too. */
   readonly patients?: (input: z.output<I>, output: z.output<O>) => readonly (Id<"patient"> | null | undefined)[];
+}
+
+/** Whether its use is in the audit trail: every command, and every query that can open a patient's record or says so. */
+export function isAuditedOperation({ kind, about, patients }: Operation): boolean {
+  return kind === "command" || about !== undefined || patients !== undefined;
 }
 
 /** What an input may have: a form's worth. What takes more, a text, a list or a file, says so itself. */
@@ -102,10 +107,10 @@ export function staleAfter(eventName: string): readonly QueryPath[] {
   return heard.get(eventName)?.stale ?? [];
 }
 
-/** Whether somebody of these roles may hear of an event by a live update. */
-export function mayHear(roles: readonly Role[], eventName: string): boolean {
+/** Whether somebody of these roles or rights may hear of an event by a live update. */
+export function mayHear(who: readonly Role[] | Rights, eventName: string): boolean {
   const permission = heard.get(eventName)?.heardBy;
-  return permission !== undefined && mayDo(roles, permission);
+  return permission !== undefined && mayDo(who, permission);
 }
 
 export function event<P extends z.ZodType>(

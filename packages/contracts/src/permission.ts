@@ -10,6 +10,7 @@ export const role = z.enum([
   "biller",
   "practice-manager",
   "owner",
+  "auditor",
 ]);
 export type Role = z.output<typeof role>;
 
@@ -22,6 +23,7 @@ export const roleLabels: { readonly [R in Role]: string } = {
   biller: "Biller",
   "practice-manager": "Practice manager",
   owner: "Owner",
+  auditor: "Auditor",
 };
 
 const providers: readonly Role[] = ["physician", "physician-assistant", "nurse-practitioner"];
@@ -30,6 +32,8 @@ const everyone: readonly Role[] = ["front-desk", ...clinical, "biller", "practic
 const nobody: readonly Role[] = [];
 /** Whose practice it is. An owner who also works in it has that role, too. */
 const all: readonly Role[] = [...everyone, "owner"];
+/** Sees who opened and did what, and nothing of what was in it: no chart, no patient's name. */
+const withAuditor: readonly Role[] = [...all, "auditor"];
 
 /**
  * Who may do what; the services enforce it, the screens only follow it. Scope of practice is here: the front desk records no
@@ -37,14 +41,14 @@ const all: readonly Role[] = [...everyone, "owner"];
  * supervising physician (that rule is in charting).
  */
 export const permissions = {
-  "session.self": all,
-  "staff.read": all,
+  "session.self": withAuditor,
+  "staff.read": withAuditor,
   "staff.manage": ["practice-manager", "owner"],
   "account.approve": ["practice-manager", "physician", "owner"],
   // What those did who look after the accounts: no manager can empty that list, and none needs it (IDN-115).
   "owner.read": ["owner"],
-  "audit.read": ["practice-manager", "owner"],
-  "audit.verify": ["practice-manager", "owner"],
+  "audit.read": ["practice-manager", "owner", "auditor"],
+  "audit.verify": ["practice-manager", "owner", "auditor"],
   "operations.read": ["practice-manager", "owner"],
   "operations.replay": ["practice-manager"],
 
@@ -139,8 +143,23 @@ export const permissions = {
 
 export type Permission = keyof typeof permissions;
 
-export const permission = z.string().refine((name): name is Permission => name in permissions);
+export const permission = z
+  .string()
+  .max(40)
+  .refine((name): name is Permission => name in permissions);
 
-export function mayDo(roles: readonly Role[], permission: Permission): boolean {
-  return permissions[permission].some((allowed) => roles.includes(allowed));
+/** What a person may: by its roles, and by what roles of the practice's own add to them or take away (IDN-152). */
+export interface Rights {
+  readonly roles: readonly Role[];
+  /** What no role of these gives, and an own role does. */
+  readonly granted?: readonly Permission[] | undefined;
+  /** What a role of these gives, and an own role takes away. */
+  readonly withheld?: readonly Permission[] | undefined;
+}
+
+/** The one place that decides who may do what: of roles alone, or of a person with roles of the practice's own. */
+export function mayDo(who: readonly Role[] | Rights, permission: Permission): boolean {
+  if (!("roles" in who)) return permissions[permission].some((allowed) => who.includes(allowed));
+  if (who.granted?.includes(permission)) return true;
+  return mayDo(who.roles, permission) && !who.withheld?.includes(permission);
 }

@@ -24,6 +24,9 @@ export const grants: { readonly [Kind in ActorKind]?: { readonly [P in Permissio
 export function scopeOf(actor: Actor, permission: Permission): Scope | null {
   switch (actor.kind) {
     case "staff":
+      // Who tries a role on sees no more than the own rights reach, and no more than the role's (IDN-160).
+      if (actor.as !== undefined && !mayDo(actor.as, permission)) return null;
+      return mayDo(actor, permission) ? "practice" : null;
     case "learner":
       return mayDo(actor.roles, permission) ? "practice" : null;
     case "integration":

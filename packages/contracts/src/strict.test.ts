@@ -97,6 +97,7 @@ const FRESH = [
   "billing.writeOffBalance",
   "identity.decideAccountRequest",
   "identity.resetSecondFactor",
+  "identity.saveOwnRole",
   "identity.savePractice",
   "identity.saveSignInPolicy",
   "identity.saveStaff",

@@ -122,6 +122,28 @@ export const staff: readonly DemoStaff[] = [
   person("nair", "Priya", "Nair", "", ["biller"]),
 ];
 
+/** Roles of the practice's own: one that somebody has, and one that was made and is nobody's yet. */
+export const ownRoles = [
+  {
+    roleId: seededId<"own-role">(key, "own-role/lead-assistant"),
+    name: "Lead medical assistant",
+    base: "medical-assistant" as const,
+    added: ["eligibility.check" as const, "duplicate.review" as const],
+    removed: [],
+    retired: false,
+    heldBy: "kim",
+  },
+  {
+    roleId: seededId<"own-role">(key, "own-role/biller-without-posting"),
+    name: "Biller without posting",
+    base: "biller" as const,
+    added: [],
+    removed: ["remittance.post" as const, "month.close" as const],
+    retired: false,
+    heldBy: null,
+  },
+];
+
 export function staffByKey(staffKey: string): DemoStaff {
   const found = staff.find((one) => one.key === staffKey);
   if (!found) throw new Error(`the demonstration practice has no ${staffKey}`);

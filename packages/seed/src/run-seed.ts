@@ -23,6 +23,7 @@ import {
   prices,
   profile,
   resources,
+  ownRoles,
   staff,
   staffByKey,
   timeZone,
@@ -140,13 +141,17 @@ async function foundPractice(practice: ScriptedPractice, from: LocalDate): Promi
   await practice.run("identity", "savePractice", { ...profile, version: null }, manager);
   for (const { key: _, ...location } of locations)
     await practice.run("identity", "saveLocation", { ...location, version: null }, manager);
+  for (const { heldBy: _, ...role } of ownRoles)
+    await practice.run("identity", "saveOwnRole", { ...role, version: null }, manager);
   for (const one of staff) {
+    const own = ownRoles.filter(({ heldBy }) => heldBy === one.key).map(({ roleId }) => roleId);
     const { key: _k, supervisor, site: _s, ...person } = one;
     await practice.run(
       "identity",
       "saveStaff",
       {
         ...person,
+        ...(own.length > 0 ? { ownRoles: own } : {}),
         supervisorId: supervisor === null ? null : staffByKey(supervisor).staffId,
         active: true,
         version: null,

@@ -1,5 +1,5 @@
 import { accessRecorded } from "@practicum/contracts/audit-event";
-import type { Operation, ServiceApi } from "@practicum/contracts/operation";
+import { isAuditedOperation, type Operation, type ServiceApi } from "@practicum/contracts/operation";
 import type { RequestEnvelope } from "@practicum/contracts/request";
 import type { Id } from "@practicum/kernel/brand";
 import type { BoundOperation } from "./bound-operation.ts";
@@ -70,7 +70,7 @@ export function recordAccess<Api extends ServiceApi, Schema, Ports>(
 
 /** Every command, and every query that can open a patient's record. */
 export function isAudited(operation: Operation): boolean {
-  return operation.kind === "command" || operation.about !== undefined || operation.patients !== undefined;
+  return isAuditedOperation(operation);
 }
 
 export function patientsOf<Api extends ServiceApi, Schema, Ports>(

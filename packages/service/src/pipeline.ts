@@ -101,6 +101,9 @@ async function answerOrThrow<Api extends ServiceApi, Schema, Ports>(
   // Who may not do this learns nothing about what the input should look like.
   const reach = reachOf(request.actor, bound.operation.permission);
   if (!reach) return refuse({ code: "not-allowed" }, "denied");
+  // Who tries a role on looks, and changes nothing (IDN-160).
+  if (bound.operation.kind === "command" && request.actor.kind === "staff" && request.actor.as !== undefined)
+    return refuse({ code: "testing-role" });
   if (fault !== null) return refuse({ code: "invalid-input", ...unreadable(fault) });
   if (!parsed.success) return refuse({ code: "invalid-input", ...fieldsOf(parsed.error) });
   // Whose record it is has to be plain from the input, or it is nobody's that this actor reaches.

@@ -1,3 +1,4 @@
+import { testAs } from "@practicum/contracts/actor";
 import { role } from "@practicum/contracts/permission";
 import { modes } from "@practicum/curriculum/kit/mode";
 import { z } from "zod";
@@ -15,7 +16,7 @@ const staffing = z.strictObject({
 /** An entry as a file has it: a saved practice and a passport alike. Nothing else may stand in it. */
 export const entrySchema: z.ZodType<Entry> = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("command"), ...asked, commandId: z.string().max(100) }),
-  z.strictObject({ kind: z.literal("read"), ...asked, commandId: z.null() }),
+  z.strictObject({ kind: z.literal("read"), ...asked, commandId: z.null(), as: testAs.optional() }),
   z.strictObject({ kind: z.literal("jump"), at, to: at }),
   z.strictObject({
     kind: z.literal("inject"),

@@ -1,3 +1,4 @@
+import type { TestAs } from "@practicum/contracts/actor";
 import type { Mode } from "@practicum/curriculum/kit/mode";
 import type { Instant } from "@practicum/kernel/instant";
 import type { Staffing } from "./colleagues/staffing.ts";
@@ -17,6 +18,8 @@ export interface Asked {
   readonly body: string;
   /** Null for reads. */
   readonly commandId: string | null;
+  /** The role that is tried on meanwhile (IDN-160). */
+  readonly as?: TestAs | undefined;
 }
 
 /**

@@ -10,6 +10,7 @@ import { idsOfCause } from "@practicum/kernel/cause";
 import type { Actor } from "@practicum/contracts/actor";
 import type { Id } from "@practicum/kernel/brand";
 import type { Instant } from "@practicum/kernel/instant";
+import type { Permission } from "@practicum/contracts/permission";
 import { ok } from "@practicum/kernel/result";
 import { actorOf, staff } from "@practicum/seed/practice";
 import { Refused } from "@practicum/seed/practice-port";
@@ -306,7 +307,7 @@ export class World {
     );
     const asker = {
       practiceId: this.#options.practice.id,
-      actor: actorOf(person),
+      actor: { ...actorOf(person), ...(await this.#ownRights(person.staffId)), ...(asked.as ? { as: asked.as } : {}) },
       traceId: idsOfCause(`${this.#options.seed}/entry/${asked.staffId}/${cause}`, this.now).next(),
     };
     const { body } = await answer(operation, asked.body, {
@@ -314,6 +315,16 @@ export class World {
       commandIds: [asked.commandId === null ? undefined : (asked.commandId as Id<"command">)],
     });
     return { body, operation };
+  }
+
+  /** What roles of the practice's own change of the person's rights, by the records of now (IDN-158). */
+  async #ownRights(staffId: string): Promise<{ granted?: Permission[]; withheld?: Permission[] }> {
+    const { rows } = await this.#options.pglite.query<{ granted: Permission[]; withheld: Permission[] }>(
+      "select granted, withheld from identity.staff where staff_id = $1 and own_roles <> '{}'",
+      [staffId],
+    );
+    const [found] = rows;
+    return found === undefined ? {} : { granted: found.granted, withheld: found.withheld };
   }
 
   #observe = (service: string, query: string, input: unknown): Promise<unknown> =>

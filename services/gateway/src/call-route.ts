@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { answer } from "@practicum/api/answer";
-import { BATCH_MAX, COMMAND_ID_HEADER } from "@practicum/api/batch";
+import { BATCH_MAX, COMMAND_ID_HEADER, TEST_AS_HEADER } from "@practicum/api/batch";
 import { operations, type OperationEntry } from "@practicum/api/operations";
 import type { ApiContext } from "@practicum/api/router-types";
+import { testAs } from "@practicum/contracts/actor";
 import { fail, type DomainError } from "@practicum/contracts/error";
 import { mayDo } from "@practicum/contracts/permission";
 import type { Id } from "@practicum/kernel/brand";
@@ -37,8 +38,30 @@ export async function callRoute(
   if (!signedIn.ok) return refuse(response, headers, signedIn.error, { path, close: true });
   if (!isOfPage(request, signedIn.value.session.staff.staffId))
     return refuse(response, headers, { code: "not-signed-in" }, { path, close: true });
-  const from: From = { context, request, response, visitor, signedIn: signedIn.value };
+  const tried = triedOn(request, signedIn.value);
+  if (!tried.ok) return refuse(response, headers, tried.error, { path, close: true });
+  const from: From = { context, request, response, visitor, signedIn: tried.value };
   return asked.value.operation === undefined ? answerBatch(from, asked.value) : answerOne(from, asked.value.operation);
+}
+
+/** Who tries a role on, by a header of the page (GTW-125). It takes rights away and gives none, so the page may say which role it is. */
+function triedOn(request: IncomingMessage, signedIn: SignedIn): Result<SignedIn, DomainError> {
+  const { actor } = signedIn;
+  const header = request.headers[TEST_AS_HEADER];
+  if (header === undefined) return ok(signedIn);
+  if (actor.kind !== "staff" || !mayDo(actor, "staff.manage")) return fail("not-allowed");
+  const read = testAs.safeParse(jsonOf(String(header)));
+  return read.success
+    ? ok({ ...signedIn, actor: { ...actor, as: read.data } })
+    : fail("invalid-input", { field: "role" });
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(decodeURIComponent(text));
+  } catch {
+    return undefined;
+  }
 }
 
 /** A request, and whose it is. */
@@ -90,8 +113,7 @@ async function answerOne(from: From, operation: OperationEntry): Promise<void> {
     return readAndAnswer(from, operation, bytesMax > LARGE_BODY_BYTES ? "large" : "ordinary");
   }
   // The service says no to whom it must, and enters the attempt into the trail; it needs no file for that.
-  if (!mayDo(signedIn.session.staff.roles, operation.permission))
-    return answerWith(from, operation, "{}", { close: true });
+  if (!mayDo(signedIn.session.staff, operation.permission)) return answerWith(from, operation, "{}", { close: true });
   const taken = await context.files.run(async () => {
     await readAndAnswer(from, operation, "large");
     return true;

@@ -21,9 +21,9 @@ interface Open {
 /** What a person may hear of by its roles, and of a restricted chart only if it opens to the person (CHT-270, GTW-116). */
 export function mayHearNote(
   { name, hearing }: LiveNote,
-  staff: Pick<SignedIn["session"]["staff"], "staffId" | "roles">,
+  staff: Pick<SignedIn["session"]["staff"], "staffId" | "roles" | "granted" | "withheld">,
 ): boolean {
-  return mayHear(staff.roles, name) && (hearing === undefined || opensTo(hearing, staff));
+  return mayHear(staff, name) && (hearing === undefined || opensTo(hearing, staff));
 }
 
 /** The streams of changes that are open, each as long as the session it began with. */

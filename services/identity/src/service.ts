@@ -11,7 +11,9 @@ import {
 import { anchorAuditHead } from "./application/anchor-audit-head.ts";
 import { auditHead } from "./application/audit-head.ts";
 import { auditTrail } from "./application/audit-trail.ts";
+import { exportAuditTrail } from "./application/export-audit-trail.ts";
 import { draftKeys, getPractice, listLocations, listStaff, me } from "./application/directory.ts";
+import { listOwnRoles, ownRoleVersions, previewOwnRole, saveOwnRole, unusedRights } from "./application/own-roles.ts";
 import { printedPapers } from "./application/printed-papers.ts";
 import { recordAccessOf } from "./application/record-access.ts";
 import { noteMerges } from "./application/note-merges.ts";
@@ -61,7 +63,13 @@ export const identityService = defineService<IdentitySchema, IdentityPorts>()({
     readAccountNotices,
     getSignInPolicy,
     saveSignInPolicy,
+    listOwnRoles,
+    ownRoleVersions,
+    previewOwnRole,
+    saveOwnRole,
+    unusedRights,
     auditTrail,
+    exportAuditTrail,
     auditHead,
     verifyAuditChain,
     ...printedPapers,

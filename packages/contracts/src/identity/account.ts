@@ -9,6 +9,7 @@ import { auditEntry } from "./audit.ts";
 /** What was done to a person's account, or in its name from a browser that was not known. */
 export const accountNoticeKind = z.enum([
   "roles-changed",
+  "rights-changed",
   "code-made",
   "password-set",
   "second-factor-ended",

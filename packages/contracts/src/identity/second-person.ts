@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { command, event, query } from "../operation.ts";
-import { role } from "../permission.ts";
+import { permission, role } from "../permission.ts";
 import { id, instant } from "../schema.ts";
 
 /** What one person alone does not do: it gives somebody the charts, or the practice (IDN-78). */
@@ -9,14 +9,18 @@ export const accountRequest = z.object({
   requestId: id("account-request"),
   /**
    * Roles that open the charts or the accounts; a code by which a password of such a person is set; the end of a lost authenticator; a
-   * policy by which somebody signs in with less than now.
+   * policy by which somebody signs in with less than now; a role of the practice's own that opens the charts or the accounts to who has it.
    */
-  kind: z.enum(["roles", "sign-in-code", "second-factor", "sign-in-policy"]),
-  /** Whom it is about; a policy is about nobody alone. */
+  kind: z.enum(["roles", "sign-in-code", "second-factor", "sign-in-policy", "own-role"]),
+  /** Whom it is about; a policy and a role are about nobody alone. */
   staffId: id("staff").nullable(),
   staffName: z.string(),
   /** All that the person is to have, where it is about roles; which roles need a second factor, where it is about the policy; else none. */
   roles: z.array(role),
+  /** The practice's own roles that the person is to have, by name; of an own role, its name. */
+  ownRoles: z.array(z.string()),
+  /** What an own role would open, and to how many. */
+  opens: z.array(z.object({ permission, people: z.int() })),
   /** Of a policy. */
   graceDays: z.int().nullable(),
   askedBy: z.string(),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { command, event, query } from "../operation.ts";
-import { role } from "../permission.ts";
+import { permission, role } from "../permission.ts";
 import { id, instant, npi, optionalText, text, version } from "../schema.ts";
 import { practiceProfile } from "./practice.ts";
 
@@ -24,6 +24,11 @@ export const staffMember = z.object({
   /** The physician who supervises a physician assistant. */
   supervisorId: id("staff").nullable(),
   active: z.boolean(),
+  /** Roles of the practice's own that stand in the place of those that they are based on; absent where there is none. */
+  ownRoles: z.array(id("own-role")).max(8).optional(),
+  /** What follows from the own roles, beside what the roles give. Identity says it; nobody sends it. */
+  granted: z.array(permission).max(200).optional(),
+  withheld: z.array(permission).max(200).optional(),
   version,
 });
 
@@ -77,7 +82,10 @@ export const staffOperations = {
     permission: "staff.manage",
     fresh: true,
     aboutStaff: true,
-    input: staffMember.omit({ version: true }).extend({ version: version.nullable() }).strict(),
+    input: staffMember
+      .omit({ version: true, granted: true, withheld: true })
+      .extend({ version: version.nullable() })
+      .strict(),
     output: z.object({
       staffId: id("staff"),
       version,

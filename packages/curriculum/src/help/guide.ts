@@ -22,6 +22,7 @@ const ROLES: readonly Role[] = [
   "biller",
   "practice-manager",
   "owner",
+  "auditor",
 ];
 
 /** The guide of each role, and a page that leads to them. */

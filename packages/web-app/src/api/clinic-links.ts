@@ -3,6 +3,7 @@ import type { AppRouter } from "@practicum/api/router-types";
 import { httpBatchStreamLink, httpLink, httpSubscriptionLink, splitLink, type TRPCLink } from "@trpc/client";
 import { browserPages } from "../live/browser-pages.ts";
 import { oneStreamLink } from "../live/one-stream-link.ts";
+import { testAsHeaders } from "../session/test-as.ts";
 import { personHeaders } from "./page-person.ts";
 
 /**
@@ -19,13 +20,17 @@ export function clinicLinks(url: string): TRPCLink<AppRouter>[] {
       true: httpSubscriptionLink({ url }),
       false: splitLink({
         condition: (op) => op.type === "query",
-        true: httpBatchStreamLink({ url, methodOverride: "POST", maxItems: BATCH_MAX, headers: personHeaders }),
+        true: httpBatchStreamLink({ url, methodOverride: "POST", maxItems: BATCH_MAX, headers: pageHeaders }),
         false: httpLink({ url, methodOverride: "POST", headers: ({ op }) => commandHeaders(op.context["commandId"]) }),
       }),
     }),
   ];
 }
 
+function pageHeaders(): Record<string, string> {
+  return { ...personHeaders(), ...testAsHeaders() };
+}
+
 function commandHeaders(commandId: unknown): Record<string, string> {
-  return { ...personHeaders(), ...(typeof commandId === "string" ? { [COMMAND_ID_HEADER]: commandId } : {}) };
+  return { ...pageHeaders(), ...(typeof commandId === "string" ? { [COMMAND_ID_HEADER]: commandId } : {}) };
 }

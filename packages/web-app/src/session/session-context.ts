@@ -1,3 +1,4 @@
+import type { TestAs } from "@practicum/contracts/actor";
 import type { PracticeProfile } from "@practicum/contracts/identity/practice";
 import type { StaffMember } from "@practicum/contracts/identity/staff";
 import type { Permission, Role } from "@practicum/contracts/permission";
@@ -17,9 +18,13 @@ export interface Session {
   readonly notices: number;
   /** Until when one goes on without a second factor that the practice asks for. */
   readonly factorDue: Instant | null;
+  /** The role that is tried on: then the screens are that role's, as far as the own rights reach, and nothing can be changed. */
+  readonly testing: TestAs | null;
   /** Whether the person may do this. Screens follow it; the services enforce it. */
   readonly can: (permission: Permission) => boolean;
   readonly hasRole: (role: Role) => boolean;
+  /** The roles that the screens go by: where the day begins, whose help is shown. */
+  readonly roles: readonly Role[];
   readonly timeZone: TimeZone;
   readonly now: () => Instant;
   readonly today: LocalDate;

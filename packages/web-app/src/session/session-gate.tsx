@@ -1,9 +1,10 @@
 import { Button, Modal, Paper, Text, Title } from "@mantine/core";
+import type { TestAs } from "@practicum/contracts/actor";
 import { mayDo } from "@practicum/contracts/permission";
 import { dateIn } from "@practicum/kernel/instant";
 import { ErrorState, LoadingState } from "@practicum/ui/states.tsx";
 import { focusManager, useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from "react";
 import { errorText, toDomainError } from "../api/domain-error.ts";
 import { setPagePerson } from "../api/page-person.ts";
 import { useTRPC } from "../api/trpc.ts";
@@ -17,6 +18,7 @@ import { forgetSession } from "./session-memory.ts";
 import type { SessionSignal } from "./session-signal.ts";
 import { SignInForm } from "./sign-in-form.tsx";
 import { SignInPage } from "./sign-in-page.tsx";
+import { endTestAs, onTestAs, testedRole } from "./test-as.ts";
 import { useIdle } from "./use-idle.ts";
 import { useVault } from "./use-vault.ts";
 
@@ -136,8 +138,10 @@ function useSessionValue(
   lock: () => void,
 ): Session | null {
   const timeZone = data?.practice.timeZone;
+  const staffId = data?.staff.staffId;
   const today = useSyncExternalStore(asTimeGoes, () => (timeZone ? dateIn(clock.now(), timeZone) : null));
   const moves = useClockMoves(clock);
+  const testing = useTesting(staffId);
   return useMemo(() => {
     if (!data || !timeZone || !today) return null;
     const { staff, practice, demonstration, waiting, notices, factorDue } = data;
@@ -152,13 +156,37 @@ function useSessionValue(
       today,
       mode,
       now: () => clock.now(),
-      can: (permission) => mayDo(staff.roles, permission),
-      hasRole: (role) => staff.roles.includes(role),
+      testing,
+      roles: (testing ?? staff).roles,
+      can: (permission) => mayDo(staff, permission) && (testing === null || mayDo(testing, permission)),
+      hasRole: (role) => (testing ?? staff).roles.includes(role),
       signOut,
       lock,
       clockMoves: moves,
     };
-  }, [data, clock, mode, timeZone, today, moves, signOut, lock]);
+  }, [data, clock, mode, timeZone, today, moves, testing, signOut, lock]);
+}
+
+/** The role that is tried on. What was loaded for one role is not another's: it is asked for again. */
+function useTesting(staffId: string | undefined): TestAs | null {
+  const client = useQueryClient();
+  const testing = useSyncExternalStore(onTestAs, testedRole);
+  useEffect(() => {
+    // Whoever comes next at this page tries nothing on.
+    if (staffId === undefined) endTestAs();
+  }, [staffId]);
+  const before = useRef(testing);
+  useEffect(() => {
+    if (before.current === testing) return;
+    before.current = testing;
+    void client.resetQueries({ predicate: ({ queryKey }) => !isOfMe(queryKey) });
+  }, [client, testing]);
+  return testing;
+}
+
+function isOfMe(queryKey: readonly unknown[]): boolean {
+  const [path] = queryKey;
+  return Array.isArray(path) && path[0] === "identity" && path[1] === "me";
 }
 
 /** A fresh page: nothing of this person's, typed or loaded, stays in memory or in the tab, nor in the page that Back would bring. */

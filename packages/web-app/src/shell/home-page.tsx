@@ -18,11 +18,11 @@ export function homeOf(roles: readonly Role[]): string {
 }
 
 export function HomePage() {
-  const { staff, can, mode, demonstration } = useSession();
+  const { roles, can, mode, demonstration } = useSession();
   const trpc = useTRPC();
   // A practice that can book nothing yet is being set up: its manager goes on with that.
   const mayBeNew = mode === "clinic" && !demonstration && can("staff.manage");
   const types = useQuery({ ...trpc.scheduling.listVisitTypes.queryOptions({}), enabled: mayBeNew });
   if (mayBeNew && types.isPending) return <LoadingState />;
-  return <Navigate to={mayBeNew && types.data?.length === 0 ? "/admin/start" : homeOf(staff.roles)} replace />;
+  return <Navigate to={mayBeNew && types.data?.length === 0 ? "/admin/start" : homeOf(roles)} replace />;
 }

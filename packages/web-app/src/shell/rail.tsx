@@ -12,12 +12,12 @@ type Entry = Pick<NavEntry, "label" | "syllables" | "icon" | "to" | "badge">;
 /** The way around, 56 px: what the person's permissions open. */
 export function Rail() {
   const session = useSession();
-  const { can, staff } = session;
+  const { can, roles } = session;
   const entries = workflows
     .flatMap((workflow) => workflow.nav)
     .filter((entry) => can(entry.permission))
     .toSorted((a, b) => a.order - b.order);
-  const home = homeOf(staff.roles);
+  const home = homeOf(roles);
   const all: readonly Entry[] = entries.some((entry) => entry.to === home)
     ? entries
     : [{ label: "Home", icon: IconHome, to: home }, ...entries];

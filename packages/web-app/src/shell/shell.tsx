@@ -14,6 +14,7 @@ import { BusyNotice } from "./busy-notice.tsx";
 import { FactorNotice } from "./factor-notice.tsx";
 import { DockHost } from "./dock/dock-host.tsx";
 import { useReachField } from "./field-target.ts";
+import { TestAsNotice } from "./test-as-notice.tsx";
 import { NewVersionNotice } from "./new-version-notice.tsx";
 import { openPalette } from "./palette/palette-store.ts";
 import { usePrinting } from "./paper.ts";
@@ -65,6 +66,7 @@ export function Shell() {
       <Rail />
       <div className="w-main">
         {demonstration && <DemonstrationNotice />}
+        <TestAsNotice />
         <header className="w-top p-no-print">
           <button type="button" className="w-find" data-guide="find" onClick={openPalette}>
             Find a patient or a command <kbd className="p-kbd">Ctrl K</kbd>

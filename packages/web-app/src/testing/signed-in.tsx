@@ -57,6 +57,8 @@ function sessionOf(roles: Role[]): Session {
     waiting: 0,
     notices: 0,
     factorDue: null,
+    testing: null,
+    roles,
     can: (permission) => mayDo(roles, permission),
     hasRole: (role) => roles.includes(role),
     timeZone: "America/Los_Angeles",

@@ -23,12 +23,14 @@ export async function ordersOfNote(
       orders.map((order) => order.orderId),
     ),
   ]);
-  return orders.map(({ signedAt, signedBy, writerRoles, writerActive, ...order }) => ({
+  return orders.map(({ signedAt, signedBy, writerRoles, writerWithheld, writerActive, ...order }) => ({
     ...order,
     schedule: controlledScheduleOf(order),
     needsOwnSignature: needsOwnSignature(
       controlledScheduleOf(order),
-      writerRoles === null ? undefined : { roles: writerRoles, active: writerActive ?? false },
+      writerRoles === null
+        ? undefined
+        : { roles: writerRoles, withheld: writerWithheld ?? [], active: writerActive ?? false },
     ),
     ownSignature: signedAt === null || signedBy === null ? null : { by: signedBy, at: signedAt },
     steps: steps.get(order.orderId) ?? [],

@@ -193,7 +193,7 @@ export async function restrictChart(
   const checked = checkRestriction(
     { ...input, staffIds },
     {
-      readers: new Set(known.filter((one) => one.active && mayDo(one.roles, "chart.read")).map((one) => one.staff_id)),
+      readers: new Set(known.filter((one) => one.active && mayDo(one, "chart.read")).map((one) => one.staff_id)),
       readerRoles: READERS,
       somebodyTreats: (await treatingStaff(tx, patientId, addDays(today, -TREATS_DAYS))).length > 0,
     },

@@ -7,7 +7,7 @@ import {
 } from "@practicum/contracts/charting/coding";
 import type { NoteSection } from "@practicum/contracts/charting/notes";
 import type { OthersEntry } from "@practicum/contracts/charting/signing";
-import type { Role } from "@practicum/contracts/permission";
+import type { Rights } from "@practicum/contracts/permission";
 import { mayDo } from "@practicum/contracts/permission";
 import type { Instant } from "@practicum/kernel/instant";
 import type { z } from "zod";
@@ -171,7 +171,7 @@ export function unaccepted(others: readonly OthersEntry[], accepted: readonly st
  */
 export function needsOwnSignature(
   schedule: number | null,
-  writer: { readonly roles: readonly Role[]; readonly active: boolean } | undefined,
+  writer: (Rights & { readonly active: boolean }) | undefined,
 ): boolean {
-  return schedule !== null || (writer !== undefined && !(writer.active && mayDo(writer.roles, "order.write")));
+  return schedule !== null || (writer !== undefined && !(writer.active && mayDo(writer, "order.write")));
 }

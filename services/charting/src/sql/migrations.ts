@@ -51,7 +51,15 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0026-referrals": { up: (db) => run(db, REFERRALS) },
   "0027-referral-directory": { up: (db) => run(db, REFERRAL_DIRECTORY) },
   "0028-sensitive": { up: (db) => run(db, SENSITIVE) },
+  "0029-own-rights": { up: (db) => run(db, OWN_RIGHTS) },
 };
+
+/** What roles of the practice's own change of a person's rights (IDN-152). */
+const OWN_RIGHTS = [
+  `alter table staff
+    add column granted text[] not null default '{}',
+    add column withheld text[] not null default '{}'`,
+];
 
 /** A tenth of a degree Celsius is coarser than the tenth of a degree Fahrenheit that a person types. */
 const TEMPERATURE_IN_HUNDREDTHS = [

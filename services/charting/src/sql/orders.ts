@@ -1,4 +1,4 @@
-import type { Role } from "@practicum/contracts/permission";
+import type { Permission, Role } from "@practicum/contracts/permission";
 import type { Tx } from "@practicum/db/db";
 import { json } from "@practicum/db/json";
 import type { Instant } from "@practicum/kernel/instant";
@@ -16,11 +16,20 @@ export type OrderRow = Omit<Order, "alerts" | "state" | "steps" | "schedule" | "
   readonly signedBy: string | null;
   /** What is known of who wrote it. */
   readonly writerRoles: readonly Role[] | null;
+  readonly writerWithheld: readonly Permission[] | null;
   readonly writerActive: boolean | null;
 };
 export type NewOrder = Omit<
   OrderRow,
-  "status" | "orderedAt" | "orderedBy" | "orderedById" | "signedAt" | "signedBy" | "writerRoles" | "writerActive"
+  | "status"
+  | "orderedAt"
+  | "orderedBy"
+  | "orderedById"
+  | "signedAt"
+  | "signedBy"
+  | "writerRoles"
+  | "writerWithheld"
+  | "writerActive"
 > & {
   readonly overrideReason: string | null;
 };
@@ -55,6 +64,7 @@ export async function ordersOf(tx: T, encounterId: string): Promise<OrderRow[]> 
         "own.signed_at as signedAt",
         "own.signed_by as signedBy",
         "s.roles as writerRoles",
+        "s.withheld as writerWithheld",
         "s.active as writerActive",
       ])
       .where("o.encounter_id", "=", encounterId)

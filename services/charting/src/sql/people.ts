@@ -1,4 +1,4 @@
-import type { Role } from "@practicum/contracts/permission";
+import type { Permission, Role } from "@practicum/contracts/permission";
 import type { PersonName } from "@practicum/contracts/schema";
 import type { Tx } from "@practicum/db/db";
 import type { Id } from "@practicum/kernel/brand";
@@ -54,6 +54,8 @@ export async function keepStaff(
     readonly staffId: string;
     readonly displayName: string;
     readonly roles: readonly Role[];
+    readonly granted?: readonly Permission[] | undefined;
+    readonly withheld?: readonly Permission[] | undefined;
     readonly supervisorId: string | null;
     readonly active: boolean;
     readonly version: number;
@@ -63,6 +65,8 @@ export async function keepStaff(
     display_name: s.displayName,
     // An array parameter needs its type said: PostgreSQL takes an empty one for text.
     roles: sql<readonly Role[]>`${s.roles}::text[]`,
+    granted: sql<readonly Permission[]>`${s.granted ?? []}::text[]`,
+    withheld: sql<readonly Permission[]>`${s.withheld ?? []}::text[]`,
     supervisor_id: s.supervisorId,
     active: s.active,
     version: s.version,

@@ -144,7 +144,7 @@ export async function staffNamed(tx: T, staffIds: readonly string[]) {
   if (staffIds.length === 0) return [];
   return tx
     .selectFrom("staff")
-    .select(["staff_id", "display_name", "roles", "active"])
+    .select(["staff_id", "display_name", "roles", "granted", "withheld", "active"])
     .where("staff_id", "in", [...staffIds])
     .execute();
 }

@@ -2,7 +2,7 @@ import type { encounterDiagnosis, encounterProcedure } from "@practicum/contract
 import type { cosignStepKind, encounterStatus } from "@practicum/contracts/charting/encounters";
 import type { NoteSection } from "@practicum/contracts/charting/notes";
 import type { alert, medicationOrder, orderStep } from "@practicum/contracts/charting/orders";
-import type { Role } from "@practicum/contracts/permission";
+import type { Permission, Role } from "@practicum/contracts/permission";
 import type { Instant } from "@practicum/kernel/instant";
 import type { LocalDate, LocalTime } from "@practicum/kernel/local-date";
 import type { Generated, GeneratedAlways } from "kysely";
@@ -43,6 +43,8 @@ export interface ChartingTables
     readonly staff_id: string;
     readonly display_name: string;
     readonly roles: readonly Role[];
+    readonly granted: readonly Permission[];
+    readonly withheld: readonly Permission[];
     readonly supervisor_id: string | null;
     readonly active: boolean;
     readonly version: number;

@@ -5,6 +5,7 @@ import type { Id } from "@practicum/kernel/brand";
 import type { StaffInput } from "../domain/staff.ts";
 import type { Handlers } from "../handlers.ts";
 import { insertRequest } from "../sql/second-person.ts";
+import type { OwnRoleWish } from "../sql/tables.ts";
 
 type Context = Parameters<Handlers["saveStaff"]>[0];
 
@@ -17,6 +18,7 @@ export async function askSecondPerson(
     readonly staffId: Id<"staff"> | null;
     readonly wanted: StaffInput | null;
     readonly policy?: SignInPolicy;
+    readonly ownRole?: OwnRoleWish;
   },
 ): Promise<void> {
   const requestId = await insertRequest(context.tx, {
@@ -25,6 +27,8 @@ export async function askSecondPerson(
     staff_id: what.staffId,
     wanted: what.wanted,
     policy: what.policy ?? null,
+    own_role_id: what.ownRole?.input.roleId ?? null,
+    own_role: what.ownRole ?? null,
     asked_by_id: by.staffId,
     asked_by: by.name,
     asked_at: context.now,

@@ -1,6 +1,7 @@
 import { fail } from "@practicum/contracts/error";
 import type { StaffMember } from "@practicum/contracts/identity/staff";
-import { mayDo, permissions } from "@practicum/contracts/permission";
+import { allPermissions } from "@practicum/contracts/own-role";
+import { mayDo } from "@practicum/contracts/permission";
 import type { Tx } from "@practicum/db/db";
 import type { Instant } from "@practicum/kernel/instant";
 import { ok } from "@practicum/kernel/result";
@@ -20,12 +21,11 @@ export const me: Handlers["me"] = async ({ tx, actor, now, practice: { demonstra
   const staff = await selectStaffMember(tx, actor.staffId);
   const practice = await selectPractice(tx);
   if (!staff || !practice) return fail("not-found");
-  const allowed = Object.entries(permissions).filter(([, roles]) => roles.some((role) => staff.roles.includes(role)));
-  const decides = mayDo(staff.roles, "account.approve");
+  const decides = mayDo(staff, "account.approve");
   return ok({
     staff,
     practice,
-    permissions: allowed.map(([permission]) => permission),
+    permissions: allPermissions.filter((permission) => mayDo(staff, permission)),
     demonstration,
     waiting: decides ? await countOpenFor(tx, staff.staffId, now) : 0,
     notices: await countUnread(tx, staff.staffId),

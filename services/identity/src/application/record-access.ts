@@ -8,6 +8,7 @@ import { consumer } from "@practicum/service/define-service";
 import type { AuditContent } from "../domain/audit-chain.ts";
 import type { IdentityPorts } from "../ports/identity-ports.ts";
 import { appendAccess, appendAccesses } from "../sql/audit.ts";
+import { countUses } from "../sql/permission-use.ts";
 import type { IdentitySchema } from "../sql/tables.ts";
 
 /** Enters the accesses that one service recorded into the chain (IDN-20), under its name whatever they say themselves (IDN-29). */
@@ -17,6 +18,7 @@ export function recordAccessOf(service: string) {
     async ({ tx, now }, access, { eventId }) => {
       const withOthers = await alsoNamed(tx, [access]);
       await appendAccess(tx, contentOf(withOthers(access), { eventId, service, receivedAt: now }));
+      await countUses(tx, [access]);
     },
     async ({ tx, now }, events) => {
       const withOthers = await alsoNamed(
@@ -28,6 +30,10 @@ export function recordAccessOf(service: string) {
         events.map(({ payload, meta: { eventId } }) =>
           contentOf(withOthers(payload), { eventId, service, receivedAt: now }),
         ),
+      );
+      await countUses(
+        tx,
+        events.map(({ payload }) => payload),
       );
     },
   );
@@ -61,7 +67,7 @@ function contentOf(access: Access, { eventId, service, receivedAt }: Received): 
     eventId,
     at: access.at,
     actorKind: actor.kind,
-    actorName: actor.name,
+    actorName: actor.kind === "staff" && actor.as ? `${actor.name}, as role ${actor.as.label}` : actor.name,
     ...who,
     receivedAt,
     service,

@@ -2,6 +2,7 @@ import { ok } from "@practicum/kernel/result";
 import { gainsPower, hasSecondPerson } from "../domain/second-person.ts";
 import { decideStaff } from "../domain/staff.ts";
 import type { Handlers } from "../handlers.ts";
+import { selectOwnRoles } from "../sql/own-roles.ts";
 import { selectDeciders } from "../sql/second-person.ts";
 import { lockStaff, selectStaff } from "../sql/staff.ts";
 import { askSecondPerson } from "./ask-second-person.ts";
@@ -12,7 +13,7 @@ export const saveStaff: Handlers["saveStaff"] = async (context, input) => {
   await lockStaff(tx);
   const everybody = await selectStaff(tx);
   const byOwner = actor.kind === "staff" && actor.roles.includes("owner");
-  const decided = decideStaff(input, everybody, byOwner);
+  const decided = decideStaff(input, everybody, byOwner, await selectOwnRoles(tx));
   if (!decided.ok) return decided;
   const person = decided.value;
   const before = everybody.find((one) => one.staffId === person.staffId);

@@ -5,6 +5,7 @@ import { ok } from "@practicum/kernel/result";
 import { checkDecision, hasSecondPerson } from "../domain/second-person.ts";
 import { decideStaff, isOwner } from "../domain/staff.ts";
 import type { Handlers } from "../handlers.ts";
+import { selectOwnRoles } from "../sql/own-roles.ts";
 import {
   endSecondFactor,
   selectDeciders,
@@ -17,12 +18,16 @@ import { displayName, lockStaff, selectStaff, selectStaffMember } from "../sql/s
 import { keepPolicy } from "./account.ts";
 import { askSecondPerson } from "./ask-second-person.ts";
 import { keepPerson } from "./keep-person.ts";
+import { keepAgreedRole } from "./own-roles.ts";
 import { tellPerson } from "./tell-person.ts";
 
 type Context = Parameters<Handlers["decideAccountRequest"]>[0];
 
 export const listAccountRequests: Handlers["listAccountRequests"] = async ({ tx, actor, now }) => {
   const rows = await selectRequests(tx, now);
+  const known = rows.some((row) => row.wanted?.ownRoles) ? await selectOwnRoles(tx) : [];
+  const names = (roleIds: readonly string[] = []) =>
+    known.filter(({ roleId }) => roleIds.some((one) => one === roleId)).map(({ name }) => name);
   return ok(
     rows.map((row) => ({
       requestId: row.request_id,
@@ -33,6 +38,8 @@ export const listAccountRequests: Handlers["listAccountRequests"] = async ({ tx,
           ? ""
           : displayName({ family: row.family, given: row.given ?? "", credential: row.credential ?? "" }),
       roles: [...(row.wanted?.roles ?? row.policy?.roles ?? [])],
+      ownRoles: row.own_role ? [row.own_role.input.name] : names(row.wanted?.ownRoles),
+      opens: [...(row.own_role?.opens ?? [])],
       graceDays: row.policy?.graceDays ?? null,
       askedBy: row.asked_by,
       own: actor.kind === "staff" && actor.staffId === row.asked_by_id,
@@ -56,13 +63,22 @@ export const decideAccountRequest: Handlers["decideAccountRequest"] = async (con
   if (approve && request.wanted !== null) {
     const everybody = await selectStaff(tx);
     const asker = everybody.find((one) => one.staffId === request.asked_by_id);
-    const decided = decideStaff(request.wanted, everybody, asker !== undefined && isOwner(asker));
+    const decided = decideStaff(
+      request.wanted,
+      everybody,
+      asker !== undefined && isOwner(asker),
+      await selectOwnRoles(tx),
+    );
     if (!decided.ok) return decided;
     await keepPerson(context, decided.value, `${request.asked_by} and ${actor.name}`);
   }
   if (approve && request.policy) {
     const saved = await keepPolicy(context, request.policy);
     if (!saved.ok) return saved;
+  }
+  if (approve && request.own_role) {
+    const kept = await keepAgreedRole(context, request.own_role.input, `${request.asked_by} and ${actor.name}`);
+    if (!kept.ok) return kept;
   }
   if (approve && request.kind === "second-factor" && request.staff_id !== null)
     await endFactorOf(context, request.staff_id, `${request.asked_by} and ${actor.name}`);

@@ -49,9 +49,15 @@ export async function tellOfChange(
   if (JSON.stringify(roles) !== JSON.stringify([...before.roles].toSorted())) {
     const detail = after.roles.map((one) => roleLabels[one]).join(", ");
     await tellPerson(telling, after, { kind: "roles-changed", by, detail });
+  } else if (rightsKey(before) !== rightsKey(after)) {
+    await tellPerson(telling, after, { kind: "rights-changed", by });
   }
   if (before.active !== after.active)
     await tellPerson(telling, after, { kind: after.active ? "made-active" : "made-inactive", by });
   if (before.email.toLowerCase() !== after.email.toLowerCase())
     await tellPerson(telling, after, { kind: "email-changed", by, detail: after.email, alsoTo: before.email });
+}
+
+function rightsKey({ ownRoles = [], granted = [], withheld = [] }: StaffMember): string {
+  return JSON.stringify([ownRoles.toSorted(), granted, withheld]);
 }

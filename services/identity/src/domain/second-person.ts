@@ -1,6 +1,7 @@
 import type { AccountRequest } from "@practicum/contracts/identity/second-person";
 import type { StaffMember } from "@practicum/contracts/identity/staff";
-import { mayDo, type Role } from "@practicum/contracts/permission";
+import { POWERFUL } from "@practicum/contracts/own-role";
+import { mayDo, type Permission, type Rights, type Role } from "@practicum/contracts/permission";
 import { fail, type DomainError } from "@practicum/contracts/error";
 import { addMinutes, type Instant } from "@practicum/kernel/instant";
 import { ok, type Result } from "@practicum/kernel/result";
@@ -12,21 +13,30 @@ export const OPEN_MINUTES = 7 * 24 * 60;
 /** Who could decide and was made unable to is counted for so long: nobody becomes the only one by closing the others' accounts. */
 export const LINGER_MINUTES = 24 * 60;
 
-/** Whether these roles open the charts or the accounts. */
-export function isPowerful(roles: readonly Role[]): boolean {
-  return mayDo(roles, "chart.read") || mayDo(roles, "staff.manage") || mayDo(roles, "owner.read");
+/** What makes a role one that opens the charts or the accounts. */
+const OPENING: readonly Permission[] = ["chart.read", "staff.manage", "owner.read"];
+
+/** Whether these roles or rights open the charts or the accounts. */
+export function isPowerful(who: readonly Role[] | Rights): boolean {
+  if (OPENING.some((permission) => mayDo(who, permission))) return true;
+  return "roles" in who && POWERFUL.some((permission) => who.granted?.includes(permission) === true);
 }
 
 /**
- * Whether a change gives an account such a role that it did not have (IDN-78), active or not: it could be made active afterwards. What
- * is added anew has no sign-in yet: its code asks.
+ * Whether a change gives an account such a role that it did not have (IDN-78), or such a right by a role of the practice's own (IDN-155); active
+ * or not: it could be made active afterwards. What is added anew has no sign-in yet: its code asks.
  */
 export function gainsPower(before: StaffMember, after: StaffMember): boolean {
-  return after.roles.some((role) => !before.roles.includes(role) && isPowerful([role]));
+  const gains = (permission: Permission) => mayDo(after, permission) && !mayDo(before, permission);
+  return (
+    after.roles.some((role) => !before.roles.includes(role) && isPowerful([role])) ||
+    OPENING.some(gains) ||
+    POWERFUL.some((permission) => after.granted?.includes(permission) === true && gains(permission))
+  );
 }
 
-export function isDecider(person: Pick<StaffMember, "active" | "roles">): boolean {
-  return person.active && mayDo(person.roles, "account.approve");
+export function isDecider(person: Pick<StaffMember, "active"> & Rights): boolean {
+  return person.active && mayDo(person, "account.approve");
 }
 
 /** Who of the practice could decide what somebody asks for (IDN-79). */

@@ -1,10 +1,12 @@
 import { fail, type DomainError } from "@practicum/contracts/error";
 import type { StaffMember } from "@practicum/contracts/identity/staff";
-import type { Role } from "@practicum/contracts/permission";
+import type { OwnRole } from "@practicum/contracts/identity/own-roles";
+import { mayDo, roleLabels, type Rights, type Role } from "@practicum/contracts/permission";
 import { ok, type Result } from "@practicum/kernel/result";
+import { withRights } from "./rights.ts";
 
 /** A person as the form sends it: the version it saw, or null for a new one. */
-export type StaffInput = Omit<StaffMember, "version"> & { readonly version: number | null };
+export type StaffInput = Omit<StaffMember, "version" | "granted" | "withheld"> & { readonly version: number | null };
 
 const providerRoles: readonly Role[] = ["physician", "physician-assistant", "nurse-practitioner"];
 
@@ -12,12 +14,14 @@ const providerRoles: readonly Role[] = ["physician", "physician-assistant", "nur
  * Decides a change of one person against everybody of the practice (IDN-1 to IDN-6, IDN-113, IDN-114).
  *
  * @param byOwner whether who wants it is an owner.
+ * @param known the practice's own roles, the newest version of each.
  * @returns the person as saved, with the next version.
  */
 export function decideStaff(
   input: StaffInput,
   everybody: readonly StaffMember[],
   byOwner = false,
+  known: readonly OwnRole[] = [],
 ): Result<StaffMember, DomainError> {
   const before = everybody.find((person) => person.staffId === input.staffId);
   const conflict = versionConflict(input.version, before?.version);
@@ -25,11 +29,42 @@ export function decideStaff(
   const others = everybody.filter((person) => person.staffId !== input.staffId);
   const wrong = wrongField(input, others);
   if (wrong) return fail("invalid-input", { field: wrong.field, fields: [wrong] });
-  const after: StaffMember = { ...input, version: (before?.version ?? 0) + 1 };
+  const ownRoles = ownRolesOf(input, before, known);
+  if (!ownRoles.ok) return ownRoles;
+  const after = withRights({ ...input, ownRoles: ownRoles.value, version: (before?.version ?? 0) + 1 }, known);
   if (before && leavesNoManager(before, after, others)) return fail("last-administrator");
   if (!byOwner && everybody.some(isOwner) && touchesOwner(before, after)) return fail("owner-alone");
   if (before && isOwner(before) && !isOwner(after) && !others.some(isOwner)) return fail("last-owner");
   return ok(after);
+}
+
+/**
+ * The own roles that the person has then (IDN-153): as they are said, or those of before that still have their base. A retired one is nobody's
+ * anew (IDN-156).
+ */
+function ownRolesOf(
+  input: StaffInput,
+  before: StaffMember | undefined,
+  known: readonly OwnRole[],
+): Result<OwnRole["roleId"][], DomainError> {
+  const had = before?.ownRoles ?? [];
+  const find = (roleId: string) => known.find((one) => one.roleId === roleId);
+  if (input.ownRoles === undefined)
+    return ok(had.filter((roleId) => input.roles.some((role) => role === find(roleId)?.base)));
+  const wanted = [...new Set(input.ownRoles)];
+  const refuse = (message: string) =>
+    fail("invalid-input", { field: "ownRoles", fields: [{ field: "ownRoles", message }] });
+  for (const roleId of wanted) {
+    const found = find(roleId);
+    if (found === undefined) return refuse("This role is not among the practice's own. Choose one of the list.");
+    if (found.retired && !had.includes(roleId))
+      return refuse(`“${found.name}” is retired: nobody gets it any more. Choose another.`);
+    if (!input.roles.includes(found.base))
+      return refuse(
+        `“${found.name}” is based on ${roleLabels[found.base]}: choose that role too, or leave this one out.`,
+      );
+  }
+  return ok(wanted);
 }
 
 function versionConflict(seen: number | null, current: number | undefined) {
@@ -86,8 +121,9 @@ function isPhysician(person: Pick<StaffMember, "active" | "roles">): boolean {
   return person.active && person.roles.includes("physician");
 }
 
-function isManager(person: StaffMember): boolean {
-  return person.active && person.roles.includes("practice-manager");
+/** One whose own role took the accounts away looks after nothing any more (IDN-157). */
+export function isManager(person: Pick<StaffMember, "active"> & Rights): boolean {
+  return person.active && person.roles.includes("practice-manager") && mayDo(person, "staff.manage");
 }
 
 export function isOwner(person: Pick<StaffMember, "active" | "roles">): boolean {

@@ -15,7 +15,7 @@ export async function mayMakeCode(
   asking: Pick<Found, "staff" | "sessionId" | "verifiedAt">,
   person: StaffMember,
 ): Promise<boolean> {
-  if (!isPowerful(person.roles)) return true;
+  if (!isPowerful(person)) return true;
   const { staff } = asking;
   const now = at.clock.now();
   if (!hasSecondPerson(await selectDeciders(tx, now), staff.staffId)) return true;

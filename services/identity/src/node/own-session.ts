@@ -96,7 +96,7 @@ export const changePassword: Endpoint<{ currentPassword: string; newPassword: st
 export const issueCode: Endpoint<{ staffId: string }> = async (at, { cookie }, { staffId }) => {
   const found = await findSession(at, cookie);
   if (!found) return refused({ code: "not-signed-in" });
-  if (!mayDo(found.staff.roles, "staff.manage")) {
+  if (!mayDo(found.staff, "staff.manage")) {
     await auditSignIn(at, "issue-code", found, "denied", staffId);
     return refused({ code: "not-allowed" });
   }

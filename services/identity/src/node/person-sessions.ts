@@ -21,7 +21,7 @@ async function findManager(
 ): Promise<Result<Found, DomainError>> {
   const found = await findSession(at, cookie);
   if (!found) return fail("not-signed-in");
-  if (mayDo(found.staff.roles, "staff.manage")) return ok(found);
+  if (mayDo(found.staff, "staff.manage")) return ok(found);
   await auditSignIn(at, operation, found, "denied", staffId);
   return fail("not-allowed");
 }

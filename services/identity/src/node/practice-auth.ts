@@ -1,7 +1,8 @@
 import type { Session } from "@practicum/contracts/auth";
 import type { DomainError } from "@practicum/contracts/error";
 import type { StaffMember } from "@practicum/contracts/identity/staff";
-import { mayDo, permissions } from "@practicum/contracts/permission";
+import { allPermissions } from "@practicum/contracts/own-role";
+import { mayDo } from "@practicum/contracts/permission";
 import type { Actor } from "@practicum/contracts/actor";
 import type { Db } from "@practicum/db/db";
 import { epochMs, instantFromMs, type Instant } from "@practicum/kernel/instant";
@@ -124,12 +125,11 @@ export function aheadMs(clock: Clock): number {
 
 export function sessionOf(at: PracticeAuth, found: Found): Session {
   const { id, slug, name } = at.practice;
-  const allowed = Object.keys(permissions).filter((p): p is keyof typeof permissions => p in permissions);
   return {
     sessionId: found.sessionId,
     practice: { id, slug, name },
     staff: found.staff,
-    permissions: allowed.filter((permission) => mayDo(found.staff.roles, permission)),
+    permissions: allPermissions.filter((permission) => mayDo(found.staff, permission)),
     twoFactor: found.twoFactor,
     authenticator: found.authenticator,
     expiresAt: found.expiresAt,
@@ -138,8 +138,9 @@ export function sessionOf(at: PracticeAuth, found: Found): Session {
 }
 
 export function actorOf({ staff, sessionId, verifiedAt }: Pick<Found, "staff" | "sessionId" | "verifiedAt">): Actor {
-  const { staffId, roles } = staff;
-  return { kind: "staff", staffId, name: displayName(staff), roles, sessionId, verifiedAt };
+  const { staffId, roles, granted, withheld } = staff;
+  const own = { ...(granted ? { granted } : {}), ...(withheld ? { withheld } : {}) };
+  return { kind: "staff", staffId, name: displayName(staff), roles, ...own, sessionId, verifiedAt };
 }
 
 /** The person of an e-mail, whether active or not. */

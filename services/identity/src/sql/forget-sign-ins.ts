@@ -2,6 +2,7 @@ import type { Tx } from "@practicum/db/db";
 import { addMs, type Instant } from "@practicum/kernel/instant";
 import { sql, type Expression } from "kysely";
 import { WINDOW_MS_MAX } from "../domain/sign-in-limit.ts";
+import { forgetUsesBefore } from "./permission-use.ts";
 import type { IdentitySchema } from "./tables.ts";
 
 const DAY_MS = 86_400_000;
@@ -10,7 +11,10 @@ const ENDED_MS = 7 * DAY_MS;
 /** How long a browser has a budget of its own at the door after a person was signed in from it. */
 export const DEVICE_DAYS = 180;
 
-/** Forgets what signing in leaves behind (IDN-75 to IDN-77). @returns how many rows went. */
+/** How long it is kept who used which permission (IDN-161): a year and a month, the trail itself for good. */
+const USES_DAYS = 396;
+
+/** Forgets what signing in leaves behind (IDN-75 to IDN-77), and old counts of use. @returns how many rows went. */
 export async function forgetSignIns(tx: Tx<IdentitySchema>, now: Instant, limit: number): Promise<number> {
   // better-auth writes these two by the machine's clock, and the practice's may be ahead of that.
   const ended = sql<Instant>`least(${addMs(now, -ENDED_MS)}::timestamptz, clock_timestamp() - ${ENDED_MS} * interval '1 millisecond')`;
@@ -20,6 +24,7 @@ export async function forgetSignIns(tx: Tx<IdentitySchema>, now: Instant, limit:
     await forgetCodes(tx, addMs(now, -ENDED_MS)),
     await forgetDevicesBefore(tx, addMs(now, -DEVICE_DAYS * DAY_MS)),
     await forgetAttemptsBefore(tx, addMs(now, -WINDOW_MS_MAX)),
+    await forgetUsesBefore(tx, addMs(now, -USES_DAYS * DAY_MS).slice(0, 10)),
   ];
   return counts.reduce((sum, count) => sum + count, 0);
 }

@@ -54,3 +54,19 @@ export const auditReceived = statements([
     check (actor_kind in ('staff', 'patient', 'proxy', 'learner', 'instructor', 'integration', 'system'))`,
   `create index audit_entry_received on audit_entry (received_at)`,
 ]);
+
+/** How often a person used a permission on a day (IDN-161). What the trail has of the last 90 days is counted at once. */
+export const permissionUse = statements([
+  `create table permission_use (
+    staff_id uuid not null,
+    permission text not null,
+    day date not null,
+    uses int not null check (uses > 0),
+    primary key (staff_id, permission, day)
+  )`,
+  `create index permission_use_day on permission_use (day)`,
+  `insert into permission_use (staff_id, permission, day, uses)
+    select staff_id, permission, (at at time zone 'UTC')::date, count(*) from audit_entry
+    where staff_id is not null and outcome = 'ok' and permission like '%.%' and at > now() - interval '91 days'
+    group by 1, 2, 3`,
+]);

@@ -29,3 +29,36 @@ export const policyByTwo = statements([
     add constraint account_request_about check ((kind = 'sign-in-policy') = (staff_id is null)),
     add constraint account_request_policy check ((kind = 'sign-in-policy') = (policy is not null))`,
 ]);
+
+/**
+ * Roles of the practice's own (IDN-152): each version is a row, and nothing of one is changed afterwards. What they change of a person's rights
+ * stands with the person, so that who asks who somebody is need not look at roles.
+ */
+export const ownRoles = statements([
+  `create table own_role (
+    role_id uuid not null,
+    version int not null check (version > 0),
+    name text not null,
+    base text not null check (base <> 'owner'),
+    added text[] not null,
+    removed text[] not null,
+    retired boolean not null,
+    by_name text not null,
+    at timestamptz not null,
+    primary key (role_id, version)
+  )`,
+  `alter table staff
+    add column own_roles uuid[] not null default '{}',
+    add column granted text[] not null default '{}',
+    add column withheld text[] not null default '{}'`,
+  `alter table account_request
+    drop constraint account_request_kind_check,
+    drop constraint account_request_about,
+    add constraint account_request_kind_check
+      check (kind in ('roles', 'sign-in-code', 'second-factor', 'sign-in-policy', 'own-role')),
+    add constraint account_request_about check ((kind in ('sign-in-policy', 'own-role')) = (staff_id is null)),
+    add column own_role_id uuid,
+    add column own_role jsonb,
+    add constraint account_request_own_role
+      check ((kind = 'own-role') = (own_role is not null) and (kind = 'own-role') = (own_role_id is not null))`,
+]);

@@ -1,8 +1,8 @@
 import type { Migration } from "kysely/migration";
 import { accounts, exportsAreActs } from "./migration-account.ts";
-import { auditAbout, auditReceived, auditTrail } from "./migration-audit.ts";
+import { auditAbout, auditReceived, auditTrail, permissionUse } from "./migration-audit.ts";
 import { founding, knownDevices, passkeys, sessionConfirmations, signIn } from "./migration-sign-in.ts";
-import { policyByTwo, secondPerson } from "./migration-second-person.ts";
+import { ownRoles, policyByTwo, secondPerson } from "./migration-second-person.ts";
 import { laboratory, practice } from "./migration-practice.ts";
 
 export const migrations: { readonly [name: string]: Migration } = {
@@ -20,4 +20,6 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0012-exports-are-acts": exportsAreActs,
   "0013-policy-by-two": policyByTwo,
   "0014-passkeys": passkeys,
+  "0015-own-roles": ownRoles,
+  "0016-permission-use": permissionUse,
 };

@@ -7,7 +7,7 @@ import { sql } from "kysely";
 import { AGREED_MINUTES, OPEN_MINUTES, type Deciders } from "../domain/second-person.ts";
 import { deletePasskeys } from "./passkeys.ts";
 import { selectStaff } from "./staff.ts";
-import type { AccountRequestTable, IdentitySchema } from "./tables.ts";
+import type { AccountRequestTable, IdentitySchema, OwnRoleWish } from "./tables.ts";
 
 /** Who could decide; ask under {@link lockStaff}. */
 export async function selectDeciders(tx: Tx<IdentitySchema>, now: Instant): Promise<Deciders> {
@@ -35,6 +35,7 @@ export async function insertRequest(
     .select("request_id")
     .where("kind", "=", request.kind)
     .where("staff_id", "is not distinct from", request.staff_id)
+    .where("own_role_id", "is not distinct from", request.own_role_id ?? null)
     .where("asked_by_id", "=", request.asked_by_id)
     .where("status", "=", "open")
     .where("asked_at", ">", addMinutes(request.asked_at, -OPEN_MINUTES))
@@ -43,17 +44,18 @@ export async function insertRequest(
   const wanted =
     request.wanted === null ? null : sql<AccountRequestTable["wanted"]>`${JSON.stringify(request.wanted)}::jsonb`;
   const policy = request.policy ? sql<SignInPolicy>`${JSON.stringify(request.policy)}::jsonb` : null;
+  const own_role = request.own_role ? sql<OwnRoleWish>`${JSON.stringify(request.own_role)}::jsonb` : null;
   if (asked) {
     await tx
       .updateTable("account_request")
-      .set({ wanted, policy })
+      .set({ wanted, policy, own_role })
       .where("request_id", "=", asked.request_id)
       .execute();
     return asked.request_id;
   }
   await tx
     .insertInto("account_request")
-    .values({ request_id, ...rest, wanted, policy })
+    .values({ request_id, ...rest, wanted, policy, own_role })
     .execute();
   return request_id;
 }

@@ -1,4 +1,5 @@
 import type { StaffMember } from "@practicum/contracts/identity/staff";
+import { permissions } from "@practicum/contracts/permission";
 import type { Tx } from "@practicum/db/db";
 import type { Id } from "@practicum/kernel/brand";
 import type { Instant } from "@practicum/kernel/instant";
@@ -16,6 +17,9 @@ const columns = [
   "taxonomy",
   "supervisor_id",
   "active",
+  "own_roles",
+  "granted",
+  "withheld",
   "version",
 ] as const;
 
@@ -67,6 +71,9 @@ export async function upsertStaff(tx: Tx<IdentitySchema>, person: StaffMember): 
     taxonomy: person.taxonomy,
     supervisor_id: person.supervisorId,
     active: person.active,
+    own_roles: [...(person.ownRoles ?? [])],
+    granted: [...(person.granted ?? [])],
+    withheld: [...(person.withheld ?? [])],
     version: person.version,
   };
   const { staff_id: _, ...changed } = row;
@@ -105,6 +112,10 @@ function staffFromRow(row: StaffTable): StaffMember {
     taxonomy: row.taxonomy,
     supervisorId: row.supervisor_id,
     active: row.active,
+    ...(row.own_roles.length > 0 ? { ownRoles: row.own_roles } : {}),
+    // A permission of an older version is nobody's.
+    ...(row.granted.length > 0 ? { granted: row.granted.filter((one) => one in permissions) } : {}),
+    ...(row.withheld.length > 0 ? { withheld: row.withheld.filter((one) => one in permissions) } : {}),
     version: row.version,
   };
 }

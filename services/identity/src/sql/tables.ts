@@ -1,9 +1,11 @@
 import type { ActorKind } from "@practicum/contracts/actor";
 import type { AccountNoticeKind, SignInPolicy } from "@practicum/contracts/identity/account";
+import type { OwnRoleInput } from "@practicum/contracts/identity/own-roles";
 import type { AccountRequest } from "@practicum/contracts/identity/second-person";
-import type { Role } from "@practicum/contracts/permission";
+import type { Permission, Role } from "@practicum/contracts/permission";
 import type { Address } from "@practicum/contracts/schema";
 import type { Id } from "@practicum/kernel/brand";
+import type { LocalDate } from "@practicum/kernel/local-date";
 import type { Instant } from "@practicum/kernel/instant";
 import type { StaffInput } from "../domain/staff.ts";
 
@@ -18,6 +20,10 @@ export interface StaffTable {
   readonly taxonomy: string | null;
   readonly supervisor_id: Id<"staff"> | null;
   readonly active: boolean;
+  readonly own_roles: Id<"own-role">[];
+  /** What follows from the own roles (IDN-152). */
+  readonly granted: Permission[];
+  readonly withheld: Permission[];
   /** Until when one who could decide as the second person, and cannot any more, still counts (IDN-79). */
   readonly decided_until?: Instant | null;
   readonly version: number;
@@ -32,6 +38,9 @@ export interface AccountRequestTable {
   readonly wanted: StaffInput | null;
   /** The policy as it was asked for. */
   readonly policy?: SignInPolicy | null;
+  /** A role of the practice's own as it was asked for, and what it would open. */
+  readonly own_role_id?: Id<"own-role"> | null;
+  readonly own_role?: OwnRoleWish | null;
   readonly asked_by_id: Id<"staff">;
   readonly asked_by: string;
   readonly asked_at: Instant;
@@ -39,6 +48,31 @@ export interface AccountRequestTable {
   readonly decided_by_id: Id<"staff"> | null;
   readonly decided_by: string | null;
   readonly decided_at: Instant | null;
+}
+
+export interface PermissionUseTable {
+  readonly staff_id: Id<"staff">;
+  readonly permission: string;
+  readonly day: LocalDate;
+  readonly uses: number;
+}
+
+export interface OwnRoleWish {
+  readonly input: OwnRoleInput;
+  readonly opens: readonly { readonly permission: Permission; readonly people: number }[];
+}
+
+/** Each version of an own role is a row that stays; the newest counts. */
+export interface OwnRoleTable {
+  readonly role_id: Id<"own-role">;
+  readonly version: number;
+  readonly name: string;
+  readonly base: Role;
+  readonly added: Permission[];
+  readonly removed: Permission[];
+  readonly retired: boolean;
+  readonly by_name: string;
+  readonly at: Instant;
 }
 
 export interface LocationTable {
@@ -208,6 +242,8 @@ export interface SessionEnrolmentTable {
 }
 
 export interface IdentitySchema {
+  readonly own_role: OwnRoleTable;
+  readonly permission_use: PermissionUseTable;
   readonly account_notice: AccountNoticeTable;
   readonly sign_in_policy: SignInPolicyTable;
   readonly second_factor_grace: SecondFactorGraceTable;

@@ -27,6 +27,8 @@ export const keepStaff = consumer<MessagingSchema, MessagingPorts, typeof staffC
       staff_id: person.staffId,
       name: person.credential === "" ? name : `${name}, ${person.credential}`,
       roles: person.roles,
+      granted: person.granted ?? [],
+      withheld: person.withheld ?? [],
       active: person.active,
       version: person.version,
     });

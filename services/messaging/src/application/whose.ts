@@ -18,7 +18,9 @@ export async function checkOwner(
   const owner = ownerId === null ? null : await selectStaff(context.tx, ownerId);
   const checked = checkAssignment(assignment, owner);
   if (!checked.ok) return owner !== null || ownerId === null ? checked : context.notHereYet(checked.error);
-  return ok({ clinical: isClinical(assignment, owner?.roles ?? null, before) });
+  // Of somebody whose roles are not known it is taken for clinical.
+  const rights = owner === null || owner.roles === null ? null : { ...owner, roles: owner.roles };
+  return ok({ clinical: isClinical(assignment, rights, before) });
 }
 
 /** Who asks, as `maySee` judges it. */

@@ -7,6 +7,7 @@ type Noticed = z.output<typeof accountNoticed.payload>;
 
 /** What was done, after "On <day> at <time>". */
 const deeds: { readonly [K in AccountNoticeKind]: (notice: Noticed) => string } = {
+  "rights-changed": () => "what the roles of your account allow was changed.",
   "roles-changed": ({ detail }) => `the roles of your account were changed. They are now: ${detail}`,
   "code-made": () => "a code was made by which a password can be set for your account",
   "password-set": () => "a password was set for your account by a code",

@@ -1,4 +1,4 @@
-import { mayDo, type Role } from "@practicum/contracts/permission";
+import { mayDo, type Rights, type Role } from "@practicum/contracts/permission";
 import type { Instant } from "@practicum/kernel/instant";
 import type { Id } from "@practicum/kernel/brand";
 
@@ -25,12 +25,12 @@ export interface Reader {
  * Whether a conversation or a task holds words of a chart (MSG-37): it is with people who read charts; what is nobody's is as its writer
  * is. A person of whom nothing is known counts as one who does.
  *
- * @param owner the roles of the person it is with; null when they are not known.
+ * @param owner the rights of the person it is with; null when they are not known.
  * @param before what it was, where it is only given to nobody.
  */
 export function isClinical(
   to: { readonly ownerId: string | null; readonly pool: Role | null },
-  owner: readonly Role[] | null,
+  owner: readonly Role[] | Rights | null,
   before: boolean,
 ): boolean {
   if (to.pool !== null) return mayDo([to.pool], "chart.read");

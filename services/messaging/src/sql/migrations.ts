@@ -163,6 +163,13 @@ const offerNotices = [
   `create index offer_notice_due on offer_notice (not_before) where status = 'due'`,
 ];
 
+/** What roles of the practice's own change of a person's rights (IDN-152). */
+const ownRights = [
+  `alter table staff
+    add column granted text[] not null default '{}',
+    add column withheld text[] not null default '{}'`,
+];
+
 // MSG-100: who may open a restricted chart, and who has opened one all the same, as charting told.
 const restrictions = [
   `create table restricted_chart (patient_id uuid primary key, version integer not null)`,
@@ -203,4 +210,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0009-offer-notices": statements(offerNotices),
   "0010-outreach": statements(outreach),
   "0011-restrictions": statements(restrictions),
+  "0012-own-rights": statements(ownRights),
 };

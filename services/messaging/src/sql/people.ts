@@ -1,4 +1,4 @@
-import type { Role } from "@practicum/contracts/permission";
+import type { Permission, Role } from "@practicum/contracts/permission";
 import type { Tx } from "@practicum/db/db";
 import type { Id } from "@practicum/kernel/brand";
 import { sql } from "kysely";
@@ -32,7 +32,12 @@ export async function keepStaff(
 ): Promise<void> {
   const { staff_id, ...rest } = person;
   // An array parameter needs its type said: PostgreSQL takes an empty one for text.
-  const changed = { ...rest, roles: sql<readonly Role[]>`${person.roles}::text[]` };
+  const changed = {
+    ...rest,
+    roles: sql<readonly Role[]>`${person.roles}::text[]`,
+    granted: sql<readonly Permission[]>`${person.granted}::text[]`,
+    withheld: sql<readonly Permission[]>`${person.withheld}::text[]`,
+  };
   await tx
     .insertInto("staff")
     .values({ staff_id, ...changed })
@@ -45,7 +50,7 @@ export async function keepStaff(
 export async function selectStaff(tx: Tx<MessagingSchema>, staffId: Id<"staff">): Promise<StaffTable | null> {
   const row = await tx
     .selectFrom("staff")
-    .select(["staff_id", "name", "roles", "active", "version"])
+    .select(["staff_id", "name", "roles", "granted", "withheld", "active", "version"])
     .where("staff_id", "=", staffId)
     .executeTakeFirst();
   return row ?? null;

@@ -1,5 +1,5 @@
 import type { AppointmentStatus } from "@practicum/contracts/scheduling/appointments";
-import type { Role } from "@practicum/contracts/permission";
+import type { Permission, Role } from "@practicum/contracts/permission";
 import type { PersonName } from "@practicum/contracts/schema";
 import type { Id } from "@practicum/kernel/brand";
 import type { Instant } from "@practicum/kernel/instant";
@@ -26,6 +26,8 @@ export interface StaffTable {
   readonly name: string;
   /** Null until identity tells of the person again: what was copied before had none. */
   readonly roles: readonly Role[] | null;
+  readonly granted: readonly Permission[];
+  readonly withheld: readonly Permission[];
   readonly active: boolean;
   readonly version: number;
 }

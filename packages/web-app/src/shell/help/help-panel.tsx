@@ -16,13 +16,13 @@ interface Props {
 /** What the screen beside it is for, what is done there, its words, the rules behind it, and where it is practised. */
 export function HelpPanel({ onClose }: Props) {
   const matches = useMatches();
-  const { staff, mode } = useSession();
+  const { roles, mode } = useSession();
   const page = helpAt(matches.at(-1)?.fullPath.replace(/(.)\/$/, "$1") ?? "/");
   const heading = useRef<HTMLHeadingElement>(null);
   // Whoever asks for help reads it next; whoever goes on to another screen goes on there.
   useEffect(() => heading.current?.focus(), []);
   // The sandbox lies at any address, and its screens behind a #.
-  const guide = `${mode === "sandbox" ? "" : "/"}guide/${guideRole(page, staff.roles)}`;
+  const guide = `${mode === "sandbox" ? "" : "/"}guide/${guideRole(page, roles)}`;
   return (
     <aside className="w-help p-no-print" aria-label="Help">
       <header className="w-help-head">

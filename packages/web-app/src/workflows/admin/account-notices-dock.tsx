@@ -105,6 +105,7 @@ function One({ notice }: { readonly notice: AccountNotice }) {
 }
 
 const sentences: { readonly [K in AccountNoticeKind]: (detail: string) => string } = {
+  "rights-changed": () => "What your roles allow was changed.",
   "roles-changed": (detail) => `Your roles were changed. They are now: ${detail}.`,
   "code-made": () => "A code was made, by which a password can be set for your account.",
   "password-set": () => "A password was set for your account by a code.",

@@ -1,3 +1,4 @@
+import { Button } from "@mantine/core";
 import { dateIn, timeIn } from "@practicum/kernel/instant";
 import { formatDate } from "@practicum/kernel/local-date";
 import { ChoiceList } from "@practicum/ui/choice-list.tsx";
@@ -24,6 +25,7 @@ import {
   type AuditEntry,
   type Period,
 } from "./audit-sentence.ts";
+import { ExportTrail } from "./export-trail.tsx";
 import { ChainCheck } from "./chain-check.tsx";
 import { wordsOf } from "./permission-words.ts";
 import type { AuditSearch } from "./audit-search.ts";
@@ -37,7 +39,15 @@ export function AuditPage() {
   const period = search.when ?? "today";
   const names = useNames(search);
   return (
-    <Page title="Audit trail" actions={session.can("audit.verify") && <ChainCheck />}>
+    <Page
+      title="Audit trail"
+      actions={
+        <>
+          <ExportTrail search={search} period={period} />
+          {session.can("audit.verify") && <ChainCheck />}
+        </>
+      }
+    >
       <AdminTabs />
       <Question search={search} period={period} />
       <h2 style={{ fontSize: 15 }}>{sentenceOf({ ...names, period })}</h2>
@@ -48,9 +58,11 @@ export function AuditPage() {
 
 function useNames({ patient, by }: AuditSearch) {
   const trpc = useTRPC();
+  const { can } = useSession();
   const found = useQuery({
     ...trpc.scheduling.getPatient.queryOptions({ patientId: patient ?? "" }),
-    enabled: patient !== undefined,
+    // An auditor sees ids alone.
+    enabled: patient !== undefined && can("patient.read"),
   });
   const staff = useQuery({ ...trpc.identity.listStaff.queryOptions({}), staleTime: 10 * 60_000 });
   const person = staff.data?.find((each) => each.staffId === by);
@@ -63,10 +75,11 @@ function useNames({ patient, by }: AuditSearch) {
 function Question({ search, period }: { readonly search: AuditSearch; readonly period: Period }) {
   const trpc = useTRPC();
   const navigate = useNavigate();
+  const { can } = useSession();
   const staff = useQuery({ ...trpc.identity.listStaff.queryOptions({}), staleTime: 10 * 60_000 });
   const patient = useQuery({
     ...trpc.scheduling.getPatient.queryOptions({ patientId: search.patient ?? "" }),
-    enabled: search.patient !== undefined,
+    enabled: search.patient !== undefined && can("patient.read"),
   });
   const change = (next: AuditSearch) => void navigate({ to: ".", search: (old: object) => ({ ...old, ...next }) });
   return (
@@ -83,8 +96,12 @@ function Question({ search, period }: { readonly search: AuditSearch; readonly p
         value={search.by ?? null}
         onChange={(value) => change({ by: value ?? undefined })}
       />
-      <div style={{ width: 320 }}>
-        {search.patient === undefined ? (
+      <div style={{ width: 320 }} hidden={!can("patient.read") && search.patient === undefined}>
+        {!can("patient.read") ? (
+          <Button size="xs" variant="default" onClick={() => change({ patient: undefined })}>
+            Of all patients again
+          </Button>
+        ) : search.patient === undefined ? (
           <PatientPicker label="Which patient" onPick={(picked) => change({ patient: picked.patientId })} />
         ) : (
           patient.data && <PickedPatient patient={patient.data} onChange={() => change({ patient: undefined })} />
@@ -202,9 +219,16 @@ function useColumns(): readonly WorklistColumn<AuditEntry>[] {
 
 /** Names are not looked up for every row: that alone would be another hundred reads of charts in the trail. */
 function Patients({ ids }: { readonly ids: readonly string[] }) {
+  const { can } = useSession();
   const [first] = ids;
   if (first === undefined) return <>—</>;
   if (ids.length > 1) return <>{ids.length} patients</>;
+  if (!can("patient.read"))
+    return (
+      <Link to="." search={(old: object) => ({ ...old, patient: first })} className="p-anchor" title={first}>
+        …{first.slice(-8)}
+      </Link>
+    );
   return (
     <Link to={`/p/${first}/summary`} className="p-anchor">
       Open the chart

@@ -19,6 +19,7 @@ export function PeoplePage() {
   const dock = useDock();
   const [former, setFormer] = useState(false);
   const staff = useQuery(trpc.identity.listStaff.queryOptions({}));
+  const own = useQuery(trpc.identity.listOwnRoles.queryOptions({}));
   const session = useSession();
   const signIns = useQuery({ ...trpc.identity.listSignIns.queryOptions({}), enabled: session.mode === "clinic" });
   const requests = useQuery(trpc.identity.listAccountRequests.queryOptions({}));
@@ -28,6 +29,8 @@ export function PeoplePage() {
     const found = signIns.data.find((one) => one.staffId === staffId);
     return found ? (found.twoFactor ? "Yes" : "No") : "No sign-in yet";
   };
+  const ownNames = ({ ownRoles = [] }: StaffMember) =>
+    ownRoles.flatMap((roleId) => own.data?.find((one) => one.roleId === roleId)?.name ?? []);
   const shown = (staff.data ?? []).filter((person) => person.active || former);
   const columns: WorklistColumn<StaffMember>[] = [
     {
@@ -44,7 +47,7 @@ export function PeoplePage() {
       id: "roles",
       header: "Roles",
       width: "minmax(120px, 2fr)",
-      cell: (p) => p.roles.map((role) => roleLabels[role]).join(", "),
+      cell: (p) => [...p.roles.map((role) => roleLabels[role]), ...ownNames(p)].join(", "),
     },
     {
       id: "email",

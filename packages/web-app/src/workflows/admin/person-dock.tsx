@@ -17,6 +17,7 @@ import { useDock } from "../../shell/dock/dock-context.ts";
 import { say } from "../../shell/undo.tsx";
 import { taxonomyChoices } from "../../forms/taxonomies.ts";
 import { emptyPerson, isProvider, toInput, valuesOf } from "./person-values.ts";
+import { OwnRolesField } from "./own-roles-field.tsx";
 import { LostFactor } from "./lost-factor.tsx";
 import { PersonSessions } from "./own-sessions.tsx";
 import { SignInCode } from "./sign-in-code.tsx";
@@ -105,6 +106,7 @@ function PersonForm({
           ))}
         </SimpleGrid>
       </Checkbox.Group>
+      <OwnRolesField form={form} roles={values.roles} had={person?.ownRoles ?? []} />
       {isProvider(values.roles) && (
         <SimpleGrid cols={2} spacing="sm">
           <TextInput label="NPI" required inputMode="numeric" autoComplete="off" {...form.getInputProps("npi")} />

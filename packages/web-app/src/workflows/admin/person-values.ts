@@ -8,6 +8,7 @@ export interface PersonValues extends Record<string, unknown> {
   given: string;
   credential: string;
   roles: Role[];
+  ownRoles: string[];
   npi: string;
   taxonomy: string | null;
   supervisorId: string | null;
@@ -20,6 +21,7 @@ export const emptyPerson: PersonValues = {
   given: "",
   credential: "",
   roles: [],
+  ownRoles: [],
   npi: "",
   taxonomy: null,
   supervisorId: null,
@@ -27,8 +29,8 @@ export const emptyPerson: PersonValues = {
 };
 
 export function valuesOf(person: StaffMember): PersonValues {
-  const { staffId: _, version: __, ...values } = person;
-  return { ...values, npi: values.npi ?? "" };
+  const { staffId: _, version: __, granted: ___, withheld: ____, ownRoles = [], ...values } = person;
+  return { ...values, ownRoles: [...ownRoles], npi: values.npi ?? "" };
 }
 
 const providerRoles: readonly Role[] = ["physician", "physician-assistant", "nurse-practitioner"];

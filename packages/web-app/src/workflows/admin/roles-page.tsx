@@ -1,11 +1,17 @@
 import { grants, type Scope } from "@practicum/contracts/scope";
-import { permissions, role, roleLabels, type Role } from "@practicum/contracts/permission";
-import { IconCheck } from "@tabler/icons-react";
+import { permissions, role, roleLabels, type Permission, type Role } from "@practicum/contracts/permission";
+import { gives, rightsOf } from "@practicum/contracts/own-role";
+import { IconCheck, IconMinus, IconPlus } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useTRPC } from "../../api/trpc.ts";
 import { Page } from "../../shell/page.tsx";
 import { AdminTabs } from "./admin-tabs.tsx";
+import { OwnRoles, RolesActions, TryOn, type ListedRole } from "./own-roles.tsx";
 import { wordsOf } from "./permission-words.ts";
 
 const table: readonly (readonly [string, readonly Role[]])[] = Object.entries(permissions);
+/** The same names, as permissions. */
+const isKnown = (name: string): name is Permission => name in permissions;
 
 const others = [
   ["patient", "Patient"],
@@ -27,9 +33,13 @@ function scopeOf(kind: keyof typeof grants, permission: string): Scope | undefin
 
 /** Who may do what: the table that the services enforce, as it is. */
 export function RolesPage() {
+  const trpc = useTRPC();
+  const own = (useQuery(trpc.identity.listOwnRoles.queryOptions({})).data ?? []).filter((one) => !one.retired);
   return (
-    <Page title="Roles">
+    <Page title="Roles" actions={<RolesActions />}>
       <AdminTabs />
+      <OwnRoles />
+      <h2 style={{ fontSize: 15 }}>What each role may do</h2>
       <p className="a-dim">
         The services hold to this table, whatever a screen shows. A person with several roles may do what any of them
         may.
@@ -44,6 +54,16 @@ export function RolesPage() {
               {role.options.map((each) => (
                 <th key={each} scope="col" style={{ textAlign: "center" }}>
                   {roleLabels[each]}
+                  <TryOn label={roleLabels[each]} role={{ label: roleLabels[each], roles: [each] }} />
+                </th>
+              ))}
+              {own.map((each) => (
+                <th key={each.roleId} scope="col" style={{ textAlign: "center" }}>
+                  {each.name}
+                  <TryOn
+                    label={each.name}
+                    role={{ label: each.name, roles: [each.base], ...rightsOf([each.base], [each]) }}
+                  />
                 </th>
               ))}
             </tr>
@@ -61,6 +81,11 @@ export function RolesPage() {
                     ) : (
                       <span className="p-visually-hidden">no</span>
                     )}
+                  </td>
+                ))}
+                {own.map((each) => (
+                  <td key={each.roleId}>
+                    <OwnMark role={each} permission={permission} />
                   </td>
                 ))}
               </tr>
@@ -99,5 +124,17 @@ export function RolesPage() {
         </tbody>
       </table>
     </Page>
+  );
+}
+
+/** What an own role does with a permission: inherited, added, taken away, or not given. */
+function OwnMark({ role: own, permission }: { readonly role: ListedRole; readonly permission: string }) {
+  if (!isKnown(permission)) return null;
+  if (own.added.includes(permission)) return <IconPlus size={16} aria-label="yes, added" />;
+  if (own.removed.includes(permission)) return <IconMinus size={16} aria-label="no, taken away" />;
+  return gives(own, permission) ? (
+    <IconCheck size={16} aria-label="yes" />
+  ) : (
+    <span className="p-visually-hidden">no</span>
   );
 }

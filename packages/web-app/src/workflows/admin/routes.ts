@@ -3,6 +3,7 @@ import { lazyPage } from "../../app/lazy-page.tsx";
 import { rootRoute } from "../../app/root-route.tsx";
 import type { AuditSearch } from "./audit-search.ts";
 import { periods } from "./audit-sentence.ts";
+import { ownRoleSearch } from "./own-role-search.ts";
 
 const home = createRoute({
   getParentRoute: () => rootRoute,
@@ -25,6 +26,17 @@ const roles = createRoute({
   getParentRoute: () => rootRoute,
   path: "/admin/roles",
   component: lazyPage(async () => (await import("./roles-page.tsx")).RolesPage),
+});
+const ownRole = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/admin/roles/own",
+  validateSearch: ownRoleSearch,
+  component: lazyPage(async () => (await import("./own-role-page.tsx")).OwnRolePage),
+});
+const unused = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/admin/roles/unused",
+  component: lazyPage(async () => (await import("./unused-page.tsx")).UnusedPage),
 });
 const practice = createRoute({
   getParentRoute: () => rootRoute,
@@ -109,6 +121,8 @@ export const adminRoutes = [
   start,
   users,
   roles,
+  ownRole,
+  unused,
   practice,
   locations,
   hours,

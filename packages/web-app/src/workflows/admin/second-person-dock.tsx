@@ -13,6 +13,8 @@ import { useTRPC } from "../../api/trpc.ts";
 import { useCommand } from "../../api/use-command.ts";
 import { useSession } from "../../session/session-context.ts";
 import { say } from "../../shell/undo.tsx";
+import { people } from "./own-role-words.ts";
+import { wordsOf } from "./permission-words.ts";
 import "./admin.css";
 
 /** What one person alone does not do: a manager or a physician who did not ask agrees, or refuses. */
@@ -121,10 +123,14 @@ function useWhen() {
   return (at: Instant) => `${formatDate(dateIn(at, timeZone))} ${formatTime(timeIn(at, timeZone))}`;
 }
 
-function sentenceOf({ kind, askedBy, staffName, roles, graceDays }: AccountRequest): string {
+function sentenceOf({ kind, askedBy, staffName, roles, ownRoles, opens, graceDays }: AccountRequest): string {
   switch (kind) {
     case "roles":
-      return `${askedBy} wants ${staffName} to be: ${roles.map((one) => roleLabels[one]).join(", ")}.`;
+      return `${askedBy} wants ${staffName} to be: ${[...roles.map((one) => roleLabels[one]), ...ownRoles].join(", ")}.`;
+    case "own-role":
+      return `${askedBy} wants the role “${ownRoles.join(", ")}” to open: ${opens
+        .map((one) => `${wordsOf(one.permission)} (to ${people(one.people)})`)
+        .join("; ")}.`;
     case "sign-in-code":
       return `${askedBy} wants to make a sign-in code for ${staffName}.`;
     case "second-factor":

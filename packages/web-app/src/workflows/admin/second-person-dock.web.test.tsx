@@ -13,6 +13,8 @@ const request = (n: number, of: Partial<AccountRequest> = {}): AccountRequest =>
   staffId: "0190e000-0000-7000-8000-000000000001",
   staffName: "Omar Haddad",
   roles: ["front-desk", "physician"],
+  ownRoles: [],
+  opens: [],
   graceDays: null,
   askedBy: "Susan Whitfield",
   own: false,

@@ -30,7 +30,7 @@ export const admin: Workflow = {
       badge: ({ waiting }) => ({ count: waiting, words: `${waiting} wait for a second person` }),
     },
   ],
-  homes: {},
+  homes: { auditor: "/admin/audit" },
   patientTabs: [],
   verbs: [
     {

@@ -172,7 +172,7 @@ function ShareForm({ encounterId, note, onClose }: ShareProps) {
     return <ErrorState what="The people" message={errorText(staff.error)} onRetry={() => void staff.refetch()} />;
   if (!staff.data) return <LoadingState rows={2} />;
   const people = staff.data.filter(
-    (one) => one.active && one.staffId !== note.authorId && mayDo(one.roles, "psychotherapy-note.read"),
+    (one) => one.active && one.staffId !== note.authorId && mayDo(one, "psychotherapy-note.read"),
   );
   return (
     <CommandForm of={of} label="Who may read it" action="Save who may read it" size="xs" onCancel={onClose}>
