@@ -34,6 +34,7 @@ const ABOUT_NO_PATIENT = [
   "identity.draftKeys",
   "identity.getPractice",
   "identity.getSignInPolicy",
+  "identity.getSnoopingPolicy",
   "identity.listAccountNotices",
   "identity.listLocations",
   "identity.me",

@@ -39,6 +39,7 @@ export const errorTexts = {
     "Only an owner makes or ends an owner, closes an owner's account, or changes an owner's e-mail address.",
   "second-person":
     "This takes a second person: another manager or a physician, who finds it under “Second person” in the menu of the own name. It is asked for.",
+  "own-access": "This is your own access. Another manager or an owner reviews it.",
   "own-request": "You asked for this yourself. Another manager or a physician decides.",
   "already-decided": "This was decided already.",
   "weak-password": "Use at least 12 characters.",

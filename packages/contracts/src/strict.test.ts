@@ -100,6 +100,7 @@ const FRESH = [
   "identity.saveOwnRole",
   "identity.savePractice",
   "identity.saveSignInPolicy",
+  "identity.saveSnoopingPolicy",
   "identity.saveStaff",
   "scheduling.openImport",
   "scheduling.startImport",

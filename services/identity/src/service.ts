@@ -14,6 +14,7 @@ import { auditTrail } from "./application/audit-trail.ts";
 import { exportAuditTrail } from "./application/export-audit-trail.ts";
 import { draftKeys, getPractice, listLocations, listStaff, me } from "./application/directory.ts";
 import { listOwnRoles, ownRoleVersions, previewOwnRole, saveOwnRole, unusedRights } from "./application/own-roles.ts";
+import { keepPatientTraits } from "./application/keep-traits.ts";
 import { printedPapers } from "./application/printed-papers.ts";
 import { recordAccessOf } from "./application/record-access.ts";
 import { noteMerges } from "./application/note-merges.ts";
@@ -26,6 +27,7 @@ import {
   listSignIns,
   resetSecondFactor,
 } from "./application/second-person.ts";
+import { getSnoopingPolicy, reviewAccess, saveSnoopingPolicy, snoopingReport } from "./application/snooping.ts";
 import { verifyAuditChain } from "./application/verify-audit-chain.ts";
 import type { IdentityPorts } from "./ports/identity-ports.ts";
 import { forgetSignIns } from "./sql/forget-sign-ins.ts";
@@ -68,13 +70,17 @@ export const identityService = defineService<IdentitySchema, IdentityPorts>()({
     previewOwnRole,
     saveOwnRole,
     unusedRights,
+    snoopingReport,
+    reviewAccess,
+    getSnoopingPolicy,
+    saveSnoopingPolicy,
     auditTrail,
     exportAuditTrail,
     auditHead,
     verifyAuditChain,
     ...printedPapers,
   },
-  consumers: { ...recordAccess, ...noteMerges },
+  consumers: { ...recordAccess, ...noteMerges, ...keepPatientTraits },
   timers: {},
   workers: { "anchor-audit-head": anchorAuditHead },
   prune: forgetSignIns,

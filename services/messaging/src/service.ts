@@ -13,6 +13,7 @@ import {
 import { closeDenialTask, raiseDenialTask } from "./application/follow-denials.ts";
 import { followHold } from "./application/follow-holds.ts";
 import { keepPatient, keepStaff } from "./application/keep-people.ts";
+import { raiseAccessTask } from "./application/raise-access-task.ts";
 import { closeGlassTask, keepRestrictions, raiseGlassTask } from "./application/keep-restrictions.ts";
 import { listReminders } from "./application/list-reminders.ts";
 import { mailAccountNotice, sendStaffMail } from "./application/mail-account-notices.ts";
@@ -86,6 +87,7 @@ export const messagingService = defineService<MessagingSchema, MessagingPorts>()
     "close-referral-task": closeReferralTask,
     "keep-restrictions": keepRestrictions,
     "raise-glass-task": raiseGlassTask,
+    "raise-access-task": raiseAccessTask,
     "close-glass-task": closeGlassTask,
     "note-statement": noteStatement,
     "mail-account-notice": mailAccountNotice,

@@ -215,6 +215,27 @@ export const adminHelp: readonly HelpPage[] = [
     lessons: ["pm.05"],
   },
   {
+    id: "accesses",
+    title: "Accesses to look at",
+    at: ["/admin/accesses"],
+    roles: ["practice-manager", "owner"],
+    sources: ["admin"],
+    purpose: ["Records that somebody opened without a plain reason, by a score that says why. It says where to ask."],
+    tasks: [
+      {
+        to: "Review one",
+        how: "Open it, ask who it was, write **What you found out**, choose **There was a reason** or **Look into it**.",
+      },
+      { to: "Change what counts", how: "Press **What counts how much**." },
+    ],
+    words: ["audit trail", "minimum necessary", "breach"],
+    rules: [
+      { number: "IDN-170", says: "Each reason gives its points; what is not known gives none." },
+      { number: "IDN-174", says: "Nobody reviews the own access." },
+    ],
+    lessons: ["pm.05"],
+  },
+  {
     id: "acts",
     title: "Managers' acts",
     at: ["/admin/acts"],

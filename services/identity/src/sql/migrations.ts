@@ -3,6 +3,7 @@ import { accounts, exportsAreActs } from "./migration-account.ts";
 import { auditAbout, auditReceived, auditTrail, permissionUse } from "./migration-audit.ts";
 import { founding, knownDevices, passkeys, sessionConfirmations, signIn } from "./migration-sign-in.ts";
 import { ownRoles, policyByTwo, secondPerson } from "./migration-second-person.ts";
+import { snooping } from "./migration-snooping.ts";
 import { laboratory, practice } from "./migration-practice.ts";
 
 export const migrations: { readonly [name: string]: Migration } = {
@@ -22,4 +23,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0014-passkeys": passkeys,
   "0015-own-roles": ownRoles,
   "0016-permission-use": permissionUse,
+  "0017-snooping": snooping,
 };

@@ -1,6 +1,7 @@
 import type { ActorKind } from "@practicum/contracts/actor";
 import type { AccountNoticeKind, SignInPolicy } from "@practicum/contracts/identity/account";
 import type { OwnRoleInput } from "@practicum/contracts/identity/own-roles";
+import type { SnoopPolicy } from "@practicum/contracts/identity/snooping";
 import type { AccountRequest } from "@practicum/contracts/identity/second-person";
 import type { Permission, Role } from "@practicum/contracts/permission";
 import type { Address } from "@practicum/contracts/schema";
@@ -55,6 +56,45 @@ export interface PermissionUseTable {
   readonly permission: string;
   readonly day: LocalDate;
   readonly uses: number;
+}
+
+/** Prints of a patient's name and address; null where only the restriction is known yet. */
+export interface PatientTraitTable {
+  readonly patient_id: Id<"patient">;
+  readonly version: number;
+  readonly name_print: string | null;
+  readonly family_print: string | null;
+  readonly address_print: string | null;
+  readonly restricted_version: number;
+  readonly restricted: boolean;
+}
+
+export interface PatientVisitTable {
+  readonly appointment_id: Id<"appointment">;
+  readonly patient_id: Id<"patient">;
+  readonly date: LocalDate;
+  readonly takes_place: boolean;
+  readonly version: number;
+}
+
+export interface AccessReviewTable {
+  readonly review_id: Id<"access-review">;
+  readonly staff_id: Id<"staff">;
+  readonly patient_id: Id<"patient">;
+  readonly day: LocalDate;
+  readonly version: number;
+  readonly outcome: "cleared" | "escalated";
+  readonly note: string;
+  readonly by_id: Id<"staff">;
+  readonly by_name: string;
+  readonly at: Instant;
+}
+
+export interface SnoopingPolicyTable {
+  readonly version: number;
+  readonly policy: Omit<SnoopPolicy, "version">;
+  readonly by_name: string;
+  readonly at: Instant;
 }
 
 export interface OwnRoleWish {
@@ -243,6 +283,10 @@ export interface SessionEnrolmentTable {
 
 export interface IdentitySchema {
   readonly own_role: OwnRoleTable;
+  readonly patient_trait: PatientTraitTable;
+  readonly patient_visit: PatientVisitTable;
+  readonly access_review: AccessReviewTable;
+  readonly snooping_policy: SnoopingPolicyTable;
   readonly permission_use: PermissionUseTable;
   readonly account_notice: AccountNoticeTable;
   readonly sign_in_policy: SignInPolicyTable;

@@ -95,6 +95,11 @@ const acts = createRoute({
   path: "/admin/acts",
   component: lazyPage(async () => (await import("./owner-acts-page.tsx")).OwnerActsPage),
 });
+const accesses = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/admin/accesses",
+  component: lazyPage(async () => (await import("./snooping-page.tsx")).SnoopingPage),
+});
 const glass = createRoute({
   getParentRoute: () => rootRoute,
   path: "/admin/glass",
@@ -133,6 +138,7 @@ export const adminRoutes = [
   offices,
   audit,
   acts,
+  accesses,
   glass,
   operations,
   downtime,

@@ -5,6 +5,7 @@ import {
   IconCalendarOff,
   IconClock,
   IconDoor,
+  IconEye,
   IconFileImport,
   IconHistory,
   IconLock,
@@ -133,6 +134,15 @@ export const admin: Workflow = {
       toWithPatient: null,
     },
     {
+      id: "accesses",
+      label: "Accesses to look at",
+      words: ["accesses", "snooping"],
+      icon: IconEye,
+      permission: "glass.review",
+      to: "/admin/accesses",
+      toWithPatient: null,
+    },
+    {
       id: "glass",
       label: "Restricted charts to review",
       words: ["restricted", "glass"],
@@ -208,6 +218,18 @@ export const admin: Workflow = {
       title: "Second factor by role",
       permission: "staff.manage",
       content: lazyPage(async () => (await import("./sign-in-policy-dock.tsx")).SignInPolicyDock),
+    },
+    {
+      name: "access",
+      title: "Access to a record",
+      permission: "glass.review",
+      content: lazyPage(async () => (await import("./access-dock.tsx")).AccessDock),
+    },
+    {
+      name: "snooping-policy",
+      title: "What counts how much",
+      permission: "glass.review",
+      content: lazyPage(async () => (await import("./snooping-policy-dock.tsx")).SnoopingPolicyDock),
     },
     {
       name: "glass",
