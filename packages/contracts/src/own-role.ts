@@ -11,49 +11,56 @@ export interface OwnRoleRights {
 
 export const allPermissions = Object.keys(permissions).filter((name): name is Permission => name in permissions);
 
-/** What the law leaves to who is licensed for it: no practice gives it by a role of its own. Who has it by the base keeps it. */
-const LICENSED: readonly Permission[] = [
-  "psychotherapy-note.read",
-  "psychotherapy-note.write",
-  "note.write",
-  "diagnosis.write",
-  "order.write",
-  "note.sign",
-  "note.cosign",
-  "chart.review",
-];
+const PROVIDERS: readonly Role[] = ["physician", "physician-assistant", "nurse-practitioner"];
+
+/** Whether no role but these has it. What nobody has is nobody's. */
+function isOnlyOf(roles: readonly Role[], permission: Permission): boolean {
+  const holders = role.options.filter((one) => mayDo([one], permission));
+  return holders.length > 0 && holders.every((one) => roles.includes(one));
+}
+
+/**
+ * What the law leaves to who is licensed for it, notes, diagnoses, orders, signatures: no practice gives it by a role of its own. Who has it
+ * by the base keeps it. A permission that is made for providers alone is one by that.
+ */
+function isLicensed(permission: Permission): boolean {
+  return isOnlyOf(PROVIDERS, permission);
+}
 
 /** Without these nobody gets past the first page, whatever else the role gives. */
 export const FOR_EVERYBODY: readonly Permission[] = ["session.self", "staff.read"];
 
-/** What opens the charts or the accounts: one person alone gives it to nobody (IDN-78, IDN-155). */
-export const POWERFUL: readonly Permission[] = [
+/** Beside what those alone have who treat. */
+const ALSO_POWERFUL: readonly Permission[] = [
   "staff.manage",
   "account.approve",
   "owner.read",
   "audit.read",
-  "chart.read",
-  "chart.summary",
   "chart.import",
   "chart.restrict",
-  "chart.break-glass",
   "note.billed",
-  "note.intake",
-  "vitals.record",
-  "history.record",
   "glass.read",
   "glass.review",
+  "disclosure.read",
   "import.run",
   "outreach.export",
   "money.approve",
 ];
+
+/**
+ * What opens the charts or the accounts: one person alone gives it to nobody (IDN-78, IDN-155). What those alone have who treat opens charts,
+ * a permission that is still to be made too.
+ */
+export const POWERFUL: readonly Permission[] = allPermissions.filter(
+  (permission) => ALSO_POWERFUL.includes(permission) || isOnlyOf(["medical-assistant", ...PROVIDERS], permission),
+);
 
 /** The roles that one of the practice's own may be based on: what is an owner's stays an owner's. */
 export const bases: readonly Role[] = role.options.filter((one) => one !== "owner");
 
 /** Whether a role of the practice's own may add it to its base: not what is an owner's alone, nobody's, or a license's (IDN-154). */
 export function mayBeAdded(base: Role, permission: Permission): boolean {
-  if (mayDo([base], permission) || LICENSED.includes(permission)) return false;
+  if (mayDo([base], permission) || isLicensed(permission)) return false;
   return bases.some((one) => mayDo([one], permission));
 }
 
