@@ -21,18 +21,30 @@ export interface TestPractice {
 export type DatabaseKind = "pg" | "pglite";
 export const databaseKinds: readonly DatabaseKind[] = ["pg", "pglite"];
 
-export async function testPractice(kind: DatabaseKind, services: readonly string[]): Promise<TestPractice> {
-  return kind === "pg" ? onPostgres(services) : onPglite(services);
+export type OpenEmpty = <Schema>(service: string) => Db<Schema>;
+
+/** What many tests of a run begin with, such as the services' tables: where it can be copied it is made once. */
+export interface Prepared {
+  /** Names all that changes what is made. */
+  readonly key: string;
+  /** Fills the empty schemas. Who uses the practice does it too, as PGlite copies nothing: so a second time it changes nothing. */
+  prepare(open: OpenEmpty): Promise<void>;
 }
 
-async function onPostgres(services: readonly string[]): Promise<TestPractice> {
+export async function testPractice(
+  kind: DatabaseKind,
+  services: readonly string[],
+  prepared?: Prepared,
+): Promise<TestPractice> {
+  return kind === "pg" ? onPostgres(services, prepared) : onPglite(services);
+}
+
+async function onPostgres(services: readonly string[], prepared?: Prepared): Promise<TestPractice> {
   const postgres = await startPostgres();
-  const database = await postgres.newDatabase(services[0] ?? "test");
-  const client = new pg.Client({ connectionString: database.url });
-  await client.connect();
-  for (const extension of EXTENSIONS) await client.query(`create extension if not exists ${extension} schema public`);
-  for (const service of services) await client.query(`create schema ${pg.escapeIdentifier(service)}`);
-  await client.end();
+  // The files of one run are children of one process, and their program is the same.
+  const key = `${process.ppid} ${services.join(" ")} ${prepared?.key ?? ""}`;
+  const template = { key, prepare: (url: string) => fill(url, services, prepared) };
+  const database = await postgres.newDatabase({ name: services[0] ?? "test", template });
   const opened: Pick<Db<unknown>, "close">[] = [];
   return {
     kind: "pg",
@@ -46,6 +58,25 @@ async function onPostgres(services: readonly string[]): Promise<TestPractice> {
       await database.drop();
     },
   };
+}
+
+async function fill(url: string, services: readonly string[], prepared: Prepared | undefined): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  for (const extension of EXTENSIONS) await client.query(`create extension if not exists ${extension} schema public`);
+  for (const service of services) await client.query(`create schema ${pg.escapeIdentifier(service)}`);
+  await client.end();
+  const opened: Pick<Db<unknown>, "close">[] = [];
+  const open = <Schema>(service: string) => {
+    const db = openPg<Schema>({ url, schema: service, poolMax: 1 });
+    opened.push(db);
+    return db;
+  };
+  try {
+    await prepared?.prepare(open);
+  } finally {
+    await Promise.all(opened.map((db) => db.close()));
+  }
 }
 
 /** A PGlite takes seconds to make, so those of one test file are used again, emptied. */

@@ -43,7 +43,7 @@ describe.each(databaseKinds)("a host that is alone, on %s", (database) => {
       transactEndingWith: (...given) => ((transactions += 1), db.transactEndingWith(...given)),
     });
     return {
-      name: module.name,
+      ...module,
       host: ({ openDb, ...shared }) =>
         module.host({ ...shared, openDb: (practice, service) => counting(openDb(practice, service)) }),
     };

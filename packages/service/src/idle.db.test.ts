@@ -76,7 +76,7 @@ describe.each(databaseKinds)("with nothing to do, on %s", (database) => {
       transactEndingWith: (...given) => ((transactions += 1), db.transactEndingWith(...given)),
     });
     return {
-      name: module.name,
+      ...module,
       host: ({ openDb, ...shared }) =>
         module.host({ ...shared, openDb: (practice, service) => counting(openDb(practice, service)) }),
     };

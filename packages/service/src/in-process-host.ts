@@ -2,6 +2,7 @@ import { MemoryBus } from "@practicum/bus/memory";
 import type { Bus } from "@practicum/bus/bus";
 import type { ServiceApi } from "@practicum/contracts/operation";
 import type { Db } from "@practicum/db/db";
+import type { Migrations } from "@practicum/db/migrate";
 import { assert, must } from "@practicum/kernel/assert";
 import { addMs, type Instant } from "@practicum/kernel/instant";
 import type { Ids, Random } from "@practicum/kernel/ports";
@@ -17,6 +18,7 @@ import { earliest, type NextTimers } from "./timers.ts";
 /** A service with its ports, its types kept inside: see {@link serviceModule}. */
 export interface ServiceModule {
   readonly name: string;
+  readonly migrations: Migrations;
   host(shared: SharedHostOptions): Promise<HostedService>;
 }
 
@@ -39,6 +41,7 @@ export function serviceModule<Api extends ServiceApi, Schema, Ports>(
 ): ServiceModule {
   return {
     name: definition.name,
+    migrations: definition.migrations,
     host: ({ practices, openDb, ...shared }) =>
       hostService({
         ...shared,

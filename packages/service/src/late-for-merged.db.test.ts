@@ -101,7 +101,7 @@ describe.each(databaseKinds)("what comes late for a merged record, on %s", (data
         ),
     });
     return {
-      name: module.name,
+      ...module,
       host: ({ openDb, ...shared }) =>
         module.host({ ...shared, openDb: (practice, service) => over(openDb(practice, service)) }),
     };

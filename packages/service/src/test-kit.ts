@@ -6,7 +6,8 @@ import { ALWAYS_FRESH } from "@practicum/contracts/fresh";
 import type { ServiceApi } from "@practicum/contracts/operation";
 import type { Role } from "@practicum/contracts/permission";
 import type { Db } from "@practicum/db/db";
-import { testPractice, type DatabaseKind, type TestPractice } from "@practicum/db/test-databases";
+import { migrate, migrationNames } from "@practicum/db/migrate";
+import { testPractice, type DatabaseKind, type OpenEmpty, type TestPractice } from "@practicum/db/test-databases";
 import { assert, must } from "@practicum/kernel/assert";
 import type { Id } from "@practicum/kernel/brand";
 import type { Instant } from "@practicum/kernel/instant";
@@ -88,7 +89,13 @@ export async function testHost(options: TestHostOptions): Promise<TestHost> {
   });
   const names = options.modules.map((module) => module.name);
   const databases = new Map<string, TestPractice>();
-  for (const practice of practices) databases.set(practice.id, await testPractice(options.database, names));
+  const prepared = {
+    key: options.modules.map(keyOf).join("\n"),
+    prepare: async (open: OpenEmpty) => {
+      for (const { name, migrations } of options.modules) await migrate(open(name), name, migrations);
+    },
+  };
+  for (const practice of practices) databases.set(practice.id, await testPractice(options.database, names, prepared));
   const bus = options.bus ?? new MemoryBus();
   const host = await startInProcess({
     modules: options.modules,
@@ -103,6 +110,12 @@ export async function testHost(options: TestHostOptions): Promise<TestHost> {
     ...(options.storage === undefined ? {} : { storage: options.storage }),
   });
   return kit({ practices, databases, clock, ids, host, bus });
+}
+
+/** Test services share names; their migrations do as well, and do other things. */
+function keyOf({ name, migrations }: ServiceModule): string {
+  const programs = Object.values(migrations).map(({ up }) => up.toString());
+  return [name, ...migrationNames(migrations), ...programs].join(" ");
 }
 
 interface Parts {

@@ -3,7 +3,7 @@ import { must } from "@practicum/kernel/assert";
 import { addMinutes } from "@practicum/kernel/instant";
 import { testNow } from "@practicum/service/test-kit";
 import type { Id } from "@practicum/kernel/brand";
-import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import {
   booked,
   bookingOf,
@@ -17,15 +17,12 @@ import {
 
 describe.each(databaseKinds)("the wait list on %s", (database) => {
   let practice: TestPractice;
-  const opened: TestPractice[] = [];
   beforeEach(async () => {
     practice = await openPractice(database);
-    opened.push(practice);
     minute = 0;
   }, 60_000);
-  afterAll(async () => {
-    for (const one of opened) await one.kit.stop();
-  });
+  // One that stays open keeps its database from the next test, which must make a new one then.
+  afterEach(() => practice.kit.stop());
 
   const WEDNESDAY = "2026-11-25";
   let minute = 0;
