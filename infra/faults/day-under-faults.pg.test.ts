@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { rename } from "node:fs/promises";
+import { readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { staff, timeZone } from "@practicum/seed/practice";
@@ -180,6 +180,48 @@ describe("a practice day while every process is killed", () => {
     expect(brokenAt).toBeNull();
     expect(entries).toBeGreaterThan(VISITS);
   }, 60_000);
+
+  it.skipIf(process.getuid?.() !== 0)(
+    "IDN-190 runs each service, the gateway and NATS as a user of its own, who reads nothing of another's",
+    async ({ skip }) => {
+      skip(instance.said().includes("run as root, because"), "users can't be made here, or can't reach this folder");
+      const { processes } = await instance.now();
+      const userOf = async (name: string) => {
+        const status = await readFile(`/proc/${processes[name]}/status`, "utf8");
+        return Number(/^Uid:\s+(\d+)/m.exec(status)?.[1]);
+      };
+      const own = [...SERVICES, "gateway", "NATS"];
+      const users = await Promise.all(own.map(userOf));
+      expect(users).not.toContain(0);
+      expect(new Set(users).size).toBe(own.length);
+      expect(await userOf("payers")).toBe(await userOf("billing"));
+
+      const file = (...names: string[]) => join(instance.dataDir, ...names);
+      for (const [at, name] of SERVICES.entries()) {
+        const uid = users[at] ?? 0;
+        const reads = (path: string) =>
+          promisify(execFile)("cat", [path], { uid, gid: uid, encoding: "buffer" }).then(
+            () => true,
+            () => false,
+          );
+        const other = SERVICES.find((one) => one !== name) ?? "";
+        expect(await reads(file("run", `${name}.json`)), `${name} reads its own`).toBe(true);
+        for (const secret of [
+          file("run", `${other}.json`),
+          file("run", "gateway.json"),
+          file("secrets.json"),
+          file("instance.json"),
+          file("keys", "heads.json"),
+          file("nats", "nats.conf"),
+          `/proc/${processes[other]}/environ`,
+          ...(name === "identity" ? [] : [file("identity.secret")]),
+        ])
+          expect([secret, await reads(secret)]).toEqual([secret, false]);
+        const cuts = promisify(execFile)("touch", [file("heads", "forged")], { uid, gid: uid });
+        await expect(cuts, `${name} writes among the heads`).rejects.toThrow(/Permission denied/);
+      }
+    },
+  );
 
   it("leaves no process behind when the launcher itself is killed", async () => {
     const { processes } = await instance.now();

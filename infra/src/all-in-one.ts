@@ -34,6 +34,7 @@ import { doorSettings, type ProcessConfig } from "./service-config.ts";
 import type { PracticeEntry } from "./practices.ts";
 import { SERVICES } from "./service-names.ts";
 import { mailSettings } from "./mail-settings.ts";
+import { noUsers } from "./service-users.ts";
 import { settings } from "./settings.ts";
 import { cookiesAreSecure } from "./settings-faults.ts";
 import type { DatabaseUrls } from "./steps/set-up-databases.ts";
@@ -101,7 +102,7 @@ const auth = await serveAuth({
 await serveHealth();
 const { port, staticDir, alone } = config.http;
 const listen = alone ? "127.0.0.1" : settings().web.listen;
-const gateway = await startGateway({ bus, host: listen, ...doorSettings(config.http), port, staticDir, log });
+const gateway = await startGateway({ bus, host: listen, ...doorSettings(config.http, noUsers), port, staticDir, log });
 const operator = await openOperatorDoor(bus.askingAs({ signer: "operator" }));
 
 /** The same that a process of its own tells. */

@@ -14,6 +14,7 @@ import { durableConfig, PULSE, pulseConfig, STREAM } from "@practicum/bus/nats-s
 import { must } from "@practicum/kernel/assert";
 import { isOlder, type NatsBinary } from "@practicum/tooling/nats-binary";
 import { runNats, type RunningNats } from "@practicum/tooling/nats-server";
+import type { SystemUser } from "@practicum/tooling/system-users";
 import { signingKeys } from "./keys.ts";
 import { NATS_USERS, natsConfig, perUser, type Durables, type NatsUser } from "./nats-config.ts";
 import { settings } from "./settings.ts";
@@ -79,13 +80,20 @@ async function natsPasswords(): Promise<Readonly<Record<NatsUser, string>>> {
 }
 
 /** Starts NATS with a user a service, each with its allow list, and makes the event stream with the durables of all. */
-export async function startBroker(binary: NatsBinary, port: number, durables: Durables): Promise<RunningNats> {
+export async function startBroker(
+  binary: NatsBinary,
+  {
+    port,
+    durables,
+    user,
+  }: { readonly port: number; readonly durables: Durables; readonly user: SystemUser | undefined },
+): Promise<RunningNats> {
   const configFile = join(paths.nats, "nats.conf");
   await mkdir(paths.nats, { recursive: true });
   const syncAlways = !isOlder(binary.version, "2.10.0");
   const config = { storeDir: join(paths.nats, "store"), passwords: await natsPasswords(), durables, syncAlways };
-  await writePrivate(configFile, natsConfig(config));
-  const nats = await runNats({ binary: binary.path, configFile, port });
+  await writePrivate(configFile, natsConfig(config), user);
+  const nats = await runNats({ binary: binary.path, configFile, port, user });
   try {
     await ensureStream((await natsLogins(nats.url)).operator, durables);
   } catch (error) {

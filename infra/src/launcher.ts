@@ -16,8 +16,8 @@ import { certificateFindings } from "./certificate-findings.ts";
 import { SEED_SIZES } from "./demo.ts";
 import { DiskKeeper } from "./disk-keeper.ts";
 import type { NatsLogin } from "./broker.ts";
-import type { NatsUser } from "./nats-config.ts";
 import { keepAuditHeads } from "./audit-heads.ts";
+import { keepDoorFiles } from "./door-files.ts";
 import type { Finding } from "./finding.ts";
 import { FindingWatch } from "./finding-watch.ts";
 import { aboutFounding, foundingOf, identityUrl, practicesToStart, untilFounding, type Founding } from "./founding.ts";
@@ -28,6 +28,7 @@ import type { PracticeEntry } from "./practices.ts";
 import { startDatabase, startMessages, type Logins } from "./servers.ts";
 import { clearinghouseFolder, configure, type ProcessConfig } from "./service-config.ts";
 import { SERVICES } from "./service-names.ts";
+import { giveFolders, noUsers, runAs, serviceUsers, type ServiceUsers } from "./service-users.ts";
 import { hasCertificate } from "./settings-faults.ts";
 import { mailSettings } from "./mail-settings.ts";
 import { settings } from "./settings.ts";
@@ -64,6 +65,7 @@ export class Launcher {
   #disk: DiskKeeper | undefined;
   #broker: BrokerWatch | undefined;
   #migrations: Migrations | undefined;
+  #users: ServiceUsers = noUsers;
   #mailer: AlertMail | undefined;
 
   /** @param options.empty begins without the demonstration: a practice of one's own is founded. */
@@ -81,6 +83,8 @@ export class Launcher {
       settings();
       await this.#tell();
       await this.#keepDisk();
+      this.#users = await serviceUsers(this.#note);
+      await giveFolders(this.#users, this.#note);
       await this.#tasks().run();
     } catch (error) {
       if (this.#shutdown.begun) return;
@@ -145,7 +149,7 @@ export class Launcher {
       use,
       about,
       process: supervised,
-    } = await startMessages({ shutdown: this.#shutdown, onChange: this.#note }, durables);
+    } = await startMessages({ shutdown: this.#shutdown, users: this.#users, onChange: this.#note }, durables);
     this.#logins = use;
     if (supervised !== undefined) this.#processes.push(supervised);
     if (supervised !== undefined && use !== undefined) this.#watchBroker(use.operator, supervised);
@@ -266,8 +270,7 @@ export class Launcher {
     this.#practices = entries;
     // One that dies is started again with what is true by then.
     const logins = this.#logins;
-    if (logins !== undefined)
-      for (const name of SERVICES) await configure({ name, practices: entries, urls: this.#urls, login: logins[name] });
+    if (logins !== undefined) for (const name of SERVICES) await this.#configure({ name, login: logins[name] });
     await this.#configureGateway();
     const facts = entries.map(({ id, name, timeZone, paused = false }) => ({ id, name, timeZone, paused }));
     for (const each of this.#processes) if (TOLD.has(each.name)) each.tell({ practices: facts });
@@ -340,6 +343,8 @@ export class Launcher {
   async #services(title: (text: string) => void): Promise<void> {
     const logins = this.#logins;
     if (logins === undefined) return title("Services: all in the gateway's process");
+    // Once more: the demonstration is made by a step, which is root's.
+    await giveFolders(this.#users, this.#note);
     let ready = 0;
     const wanted = SERVICES.filter((name) => this.#founding.profiled || name === "identity");
     const started = wanted.map(async (name) => {
@@ -352,7 +357,8 @@ export class Launcher {
   }
 
   async #keepService(name: (typeof SERVICES)[number], logins: Logins): Promise<void> {
-    await this.#keep(name, `services/${name}/src/main.node.ts`, { login: logins[name] });
+    const configFile = await this.#configure({ name, login: logins[name] });
+    await this.#keepProcess(name, `services/${name}/src/main.node.ts`, configFile);
   }
 
   /** The demonstration's payers, who answer the files that billing puts into its folder. */
@@ -367,7 +373,7 @@ export class Launcher {
       mistakes: process.env.PRACTICUM_PAYER_MISTAKES !== "off",
     };
     const configFile = join(paths.run, "payers.json");
-    await writePrivate(configFile, JSON.stringify(settings));
+    await writePrivate(configFile, JSON.stringify(settings), this.#users.get("payers"));
     await this.#keepProcess("payers", "infra/src/simulator.node.ts", configFile);
   }
 
@@ -385,6 +391,8 @@ export class Launcher {
     this.#ownHealthPort = hasCertificate(settings()) ? await freePort() : undefined;
     this.#healthUrl = this.#healthAddress(listen);
     this.#url = (this.#founding.founded ? publicOrigins[0] : undefined) ?? `http://localhost:${port}`;
+    const doorKept = await keepDoorFiles(this.#users);
+    this.#shutdown.add("the certificate's copies", async () => doorKept());
     const configFile = await this.#configureGateway();
     const [name, script] =
       this.#logins === undefined
@@ -411,8 +419,7 @@ export class Launcher {
       ...(this.#ownHealthPort === undefined ? {} : { healthPort: this.#ownHealthPort }),
     };
     const { gateway: login } = this.#logins ?? {};
-    if (login !== undefined)
-      return configure({ name: "gateway", practices: this.#practices, urls: this.#urls, login, http });
+    if (login !== undefined) return this.#configure({ name: "gateway", login, http });
     const config: AllInOneConfig = {
       practices: this.#practices,
       urls: this.#urls,
@@ -425,17 +432,15 @@ export class Launcher {
     return configFile;
   }
 
-  async #keep(name: NatsUser, script: string, about: Pick<ProcessConfig, "login" | "http">): Promise<void> {
-    await this.#keepProcess(
-      name,
-      script,
-      await configure({ ...about, name, practices: this.#practices, urls: this.#urls }),
-    );
+  #configure(about: Pick<ProcessConfig, "name" | "login" | "http">): Promise<string> {
+    return configure({ ...about, practices: this.#practices, urls: this.#urls, users: this.#users });
   }
 
   async #keepProcess(name: string, script: string, configFile: string): Promise<Supervised | undefined> {
     if (this.#shutdown.begun) return undefined;
-    const start = () => startNode({ name, script, env: { PRACTICUM_CONFIG: configFile } });
+    const user = runAs(this.#users, name);
+    const start = () =>
+      startNode({ name, script, env: { PRACTICUM_CONFIG: configFile }, ...(user === undefined ? {} : { user }) });
     const supervised = await supervise({ name, onChange: this.#note, start });
     this.#processes.push(supervised);
     this.#shutdown.add(name, () => supervised.stop());

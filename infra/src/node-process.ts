@@ -5,6 +5,7 @@ import { end, ended, sleep } from "@practicum/tooling/child";
 import { guard } from "@practicum/tooling/guard";
 import { cacheRoot, repositoryRoot } from "@practicum/tooling/paths";
 import { childEnvironment } from "./child-environment.ts";
+import { asUser, type RunAs } from "./run-as.ts";
 import { paths } from "./state.ts";
 
 export interface NodeProcess {
@@ -14,6 +15,8 @@ export interface NodeProcess {
   /** Extra environment. No secrets: they travel in files, or to a step over its channel. */
   readonly env?: Readonly<Record<string, string>>;
   readonly readyTimeoutMs?: number;
+  /** Whom it runs as, where that is not who runs this. */
+  readonly user?: RunAs;
   /** Answers 200 when the program is ready; one without such an address says so on its channel. */
   readonly healthUrl?: string;
 }
@@ -72,7 +75,12 @@ function spawnNode(
   flags: readonly string[],
 ): { readonly child: ChildProcess; readonly logFile: string } {
   const { log, logFile } = openLog(options.name);
-  const child = spawn(process.execPath, [...flags, join(repositoryRoot, options.script)], {
+  const { command, args, ...who } = asUser(options.user, process.execPath, [
+    ...flags,
+    join(repositoryRoot, options.script),
+  ]);
+  const child = spawn(command, args, {
+    ...who,
     cwd: repositoryRoot,
     // A session of its own: Ctrl-C reaches the launcher alone, which stops the processes in the right order.
     detached: true,
@@ -82,6 +90,7 @@ function spawnNode(
     env: childEnvironment(process.env, {
       MALLOC_ARENA_MAX: "1",
       NODE_COMPILE_CACHE: join(cacheRoot, "node"),
+      ...options.user?.env,
       ...options.env,
     }),
   });

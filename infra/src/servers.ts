@@ -5,6 +5,7 @@ import { runPostgres } from "@practicum/tooling/postgres-server";
 import { ensureStream, givenLogins, natsLogins, startBroker, type NatsLogin } from "./broker.ts";
 import { checkBroker, checkDatabase } from "./check-servers.ts";
 import type { Durables, NatsUser } from "./nats-config.ts";
+import type { ServiceUsers } from "./service-users.ts";
 import { settings } from "./settings.ts";
 import type { Shutdown } from "./shutdown.ts";
 import { paths, secrets } from "./state.ts";
@@ -21,6 +22,7 @@ export interface Server<T> {
 
 export interface StartServer {
   readonly shutdown: Shutdown;
+  readonly users: ServiceUsers;
   readonly onChange: (message: string) => void;
 }
 
@@ -35,7 +37,7 @@ const POSTGRES_SETTINGS = {
 };
 
 /** The database server: DATABASE_URL's, or the embedded one with its data in the ignored folder. */
-export async function startDatabase({ shutdown, onChange }: StartServer): Promise<Server<string>> {
+export async function startDatabase({ shutdown, onChange }: Omit<StartServer, "users">): Promise<Server<string>> {
   const given = settings().database.url;
   if (given !== undefined) {
     const version = await checkDatabase(given);
@@ -61,7 +63,7 @@ export type Logins = Readonly<Record<NatsUser, NatsLogin>>;
 
 /** The message server: NATS_URL's, or our own. `use` is undefined where none can be had, or NATS_URL is "memory". */
 export async function startMessages(
-  { shutdown, onChange }: StartServer,
+  { shutdown, users, onChange }: StartServer,
   durables: Durables,
 ): Promise<Server<Logins | undefined>> {
   const given = settings().broker.url;
@@ -84,7 +86,7 @@ export async function startMessages(
     supervised: await supervise({
       name: "NATS",
       onChange,
-      start: async () => (await startBroker(binary, free, durables)).process,
+      start: async () => (await startBroker(binary, { port: free, durables, user: users.get("nats") })).process,
     }),
   }));
   shutdown.add("NATS", () => supervised.stop());

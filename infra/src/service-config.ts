@@ -7,6 +7,8 @@ import type { NatsLogin } from "./broker.ts";
 import { auditHeadFolder, headKey } from "./audit-heads.ts";
 import { clockAheadMs } from "./installation-clock.ts";
 import { mailSettings } from "./mail-settings.ts";
+import { doorFiles } from "./door-files.ts";
+import { ownFolder, type ServiceUsers } from "./service-users.ts";
 import { settings } from "./settings.ts";
 import { cookiesAreSecure } from "./settings-faults.ts";
 import { paths, writePrivate } from "./state.ts";
@@ -17,6 +19,7 @@ export interface ProcessConfig {
   readonly practices: readonly PracticeEntry[];
   readonly urls: DatabaseUrls;
   readonly login: NatsLogin;
+  readonly users: ServiceUsers;
   /** The gateway's own door. */
   readonly http?: {
     readonly port: number;
@@ -38,11 +41,12 @@ export const clearinghouseFolder = (): string => settings().folders.clearinghous
  */
 export async function configure(config: ProcessConfig): Promise<string> {
   const configFile = join(paths.run, `${config.name}.json`);
-  await writePrivate(configFile, JSON.stringify(await contentOf(config), undefined, 2));
+  const text = JSON.stringify(await contentOf(config), undefined, 2);
+  await writePrivate(configFile, text, config.users.get(config.name));
   return configFile;
 }
 
-async function contentOf({ name, practices, urls, login, http }: ProcessConfig): Promise<object> {
+async function contentOf({ name, practices, urls, login, users, http }: ProcessConfig): Promise<object> {
   return {
     service: name,
     practices: practices.map(({ id, slug, name: practiceName, timeZone, demonstration = false, paused = false }) => ({
@@ -56,6 +60,7 @@ async function contentOf({ name, practices, urls, login, http }: ProcessConfig):
     })),
     nats: login,
     dataDir: paths.root,
+    ownDir: ownFolder(users, name),
     http: {
       // Its health is for this machine; the door is for whom the settings let in.
       host: http === undefined || http.alone ? "127.0.0.1" : settings().web.listen,
@@ -66,22 +71,23 @@ async function contentOf({ name, practices, urls, login, http }: ProcessConfig):
     ...(name === "gateway" ? {} : { clockAheadMs: clockAheadMs() }),
     poolMax: settings().limits.databaseConnections,
     logLevel: settings().log.level,
-    settings: await settingsOf(name, http),
+    settings: await settingsOf({ name, users, http }),
   };
 }
 
 /** HTTPS by the gateway itself, where the settings name a certificate; before the practice is founded this machine alone comes, in clear. */
-export function doorSettings({ alone, healthPort }: NonNullable<ProcessConfig["http"]>) {
-  const { publicOrigins, trustedProxies, certificateFile, keyFile, redirectPort } = settings().web;
+export function doorSettings({ alone, healthPort }: NonNullable<ProcessConfig["http"]>, users: ServiceUsers) {
+  const { publicOrigins, trustedProxies, redirectPort } = settings().web;
   if (alone) return {};
-  const tls =
-    certificateFile === undefined || keyFile === undefined
-      ? {}
-      : { tls: { certificateFile, keyFile, redirectPort, healthPort } };
-  return { publicOrigins, trustedProxies, ...tls };
+  const files = doorFiles(users);
+  return {
+    publicOrigins,
+    trustedProxies,
+    ...(files === undefined ? {} : { tls: { ...files, redirectPort, healthPort } }),
+  };
 }
 
-async function settingsOf(name: NatsUser, http: ProcessConfig["http"]): Promise<object> {
+async function settingsOf({ name, users, http }: Pick<ProcessConfig, "name" | "users" | "http">): Promise<object> {
   const { limits, folders } = settings();
   switch (name) {
     case "billing":
@@ -98,7 +104,7 @@ async function settingsOf(name: NatsUser, http: ProcessConfig["http"]): Promise<
         ...(mailSettings() === undefined ? {} : { mail: mailSettings() }),
       };
     case "gateway":
-      return http === undefined ? {} : doorSettings(http);
+      return http === undefined ? {} : doorSettings(http, users);
     default:
       return {};
   }

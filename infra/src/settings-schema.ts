@@ -162,6 +162,12 @@ export const settingsSchema = z.strictObject({
       idleMinutes: z.int().min(1).max(240).default(15).describe("without a sign of life, after which a session ends"),
     })
     .prefault({}),
+  users: z
+    .enum(["own", "one"])
+    .default("own")
+    .describe(
+      '"own": started by root, each service runs as a user of the system of its own (practicum-billing and so on), made where there is none; "one": all as who starts them',
+    ),
   log: z
     .strictObject({
       level: z.enum(["debug", "info", "warn", "error"]).default("info").describe("the least that is written"),

@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { chmod, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { chmod, chown, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { isStill, markOf, type ProcessMark } from "@practicum/tooling/process-mark";
 import { dataRoot, repositoryRoot } from "@practicum/tooling/paths";
+import type { SystemUser } from "@practicum/tooling/system-users";
 
 /** Where a running installation keeps what it makes: all of it below one ignored folder. */
 export const paths = {
@@ -16,13 +17,14 @@ export const paths = {
   instance: join(dataRoot, "instance.json"),
 } as const;
 
-/** Writes a file that only its owner may read, whole or not at all. */
-export async function writePrivate(path: string, text: string): Promise<void> {
+/** Writes a file that only its owner may read, whole or not at all. Left out, the owner is who runs this. */
+export async function writePrivate(path: string, text: string, owner?: SystemUser): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o755 });
   const partial = `${path}.${randomBytes(6).toString("hex")}`;
   try {
     await writeFile(partial, text, { mode: 0o600 });
     await chmod(partial, 0o600);
+    if (owner !== undefined) await chown(partial, owner.uid, owner.gid);
     await rename(partial, path);
   } catch (error) {
     // On a full disk each try would leave its part.

@@ -50,6 +50,8 @@ export const processConfig = z.strictObject({
   }),
   /** For folder exchange and uploads. */
   dataDir: z.string().min(1),
+  /** What this process alone writes; left out: `dataDir`. */
+  ownDir: z.string().min(1).optional(),
   /** Of the gateway: where it serves. Of a service: where it tells its health and metrics, if anywhere. */
   http: z
     .strictObject({

@@ -101,7 +101,7 @@ async function start<Api extends ServiceApi, Schema, Ports>(
   const beside = await options.beside?.({ config, bus, log, told: () => service.readOutbox() });
   const databases = practices.map(({ db }) => db);
   const databaseAnswers = () => allAnswer(databases);
-  const diskTakesWrite = () => takesWrite(config.dataDir, name);
+  const diskTakesWrite = () => takesWrite(config.ownDir ?? config.dataDir, name);
   await tellHealth({ service: name, bus, metrics, storage, databaseAnswers, diskTakesWrite }, config);
   process.on("message", (message) => {
     const told = changedPractices.safeParse(message);

@@ -3,6 +3,7 @@ import { createConnection } from "node:net";
 import { end, ended, sleep } from "./child.ts";
 import { guard } from "./guard.ts";
 import { collect } from "./postgres-server.ts";
+import type { SystemUser } from "./system-users.ts";
 
 export interface NatsOptions {
   /** The `nats-server` program, see nats-binary.ts. */
@@ -11,6 +12,8 @@ export interface NatsOptions {
   readonly configFile: string;
   readonly port: number;
   readonly onLog?: (line: string) => void;
+  /** Whom it runs as, where that is not who runs this: the file and the store are theirs. */
+  readonly user?: SystemUser | undefined;
 }
 
 export interface RunningNats {
@@ -31,6 +34,7 @@ export async function runNats(options: NatsOptions): Promise<RunningNats> {
     // A session of its own: Ctrl-C in the terminal reaches the launcher alone, which stops the services first.
     detached: true,
     stdio: ["ignore", "ignore", "pipe"],
+    ...(options.user === undefined ? {} : { uid: options.user.uid, gid: options.user.gid }),
   });
   guard(child);
   const errors = collect(child, options.onLog);

@@ -1,27 +1,18 @@
-import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cp, mkdir, rename, rm, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { dirname, join, parse, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
-
-const run = promisify(execFile);
+import { reachable, systemUser, systemUserOrNew, type SystemUser } from "./system-users.ts";
 
 /** Where PostgreSQL's programs are, and whom they must run as. */
 export interface PostgresInstallation {
   readonly initdb: string;
   readonly postgres: string;
   /** Set when we are root: PostgreSQL refuses to run as root. */
-  readonly owner: Owner | undefined;
+  readonly owner: SystemUser | undefined;
   /** The folder that holds the data: the one asked for, or one that `owner` can reach. */
   readonly dataDir: string;
-}
-
-export interface Owner {
-  readonly name: string;
-  readonly uid: number;
-  readonly gid: number;
 }
 
 /**
@@ -43,7 +34,7 @@ export async function postgresInstallation(dataDir: string): Promise<PostgresIns
   return installation(await copyOnce(native, join("/var/lib/practicum", "postgresql")), owner, join(home, "postgres"));
 }
 
-function installation(native: string, owner: Owner | undefined, dataDir: string): PostgresInstallation {
+function installation(native: string, owner: SystemUser | undefined, dataDir: string): PostgresInstallation {
   const suffix = process.platform === "win32" ? ".exe" : "";
   return {
     initdb: join(native, "bin", `initdb${suffix}`),
@@ -90,31 +81,9 @@ async function exists(path: string): Promise<boolean> {
   );
 }
 
-/** Whether a user who owns nothing may enter every folder on the way. Folders not made yet are ours to make. */
-async function reachable(path: string): Promise<boolean> {
-  const { root } = parse(path);
-  for (let at = path; at !== root; at = dirname(at)) {
-    const found = await stat(at).catch(() => undefined);
-    if (found !== undefined && (found.mode & 0o001) === 0) return false;
-  }
-  return true;
-}
-
-async function lookUp(name: string): Promise<Owner | undefined> {
-  try {
-    const [uid, gid] = await Promise.all([run("id", ["-u", name]), run("id", ["-g", name])]);
-    return { name, uid: Number(uid.stdout), gid: Number(gid.stdout) };
-  } catch {
-    return undefined;
-  }
-}
-
-async function unprivilegedUser(): Promise<Owner> {
-  const found = (await lookUp("postgres")) ?? (await lookUp("practicum"));
+async function unprivilegedUser(): Promise<SystemUser> {
+  const found = (await systemUser("postgres")) ?? (await systemUserOrNew("practicum")) ?? (await systemUser("nobody"));
   if (found !== undefined) return found;
-  await run("useradd", ["--system", "--user-group", "--no-create-home", "practicum"]).catch(() => undefined);
-  const made = (await lookUp("practicum")) ?? (await lookUp("nobody"));
-  if (made !== undefined) return made;
   throw new Error(
     "PostgreSQL refuses to run as root and no other user could be found or made. " +
       "Run as an ordinary user, or set DATABASE_URL to a PostgreSQL server of your own.",
