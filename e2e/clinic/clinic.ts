@@ -1,4 +1,5 @@
 import { type Browser, type BrowserContext, expect, type Page } from "@playwright/test";
+import { watchRequests } from "../support/unanswered.ts";
 
 /** The people of the demonstration that the day needs; `packages/seed/src/practice.ts` has them all. */
 export const people = {
@@ -28,6 +29,7 @@ interface Options {
 /** A browser of its own, at the practice's moment, with nobody signed in. */
 export async function openBrowser(browser: Browser, options: Options = {}): Promise<BrowserContext> {
   const context = await browser.newContext({ baseURL: address(), ...options });
+  watchRequests(context);
   const aheadMs = Number(process.env["PRACTICUM_CLOCK_AHEAD_MS"] ?? "0");
   if (aheadMs !== 0) await context.clock.install({ time: Date.now() + aheadMs });
   return context;
