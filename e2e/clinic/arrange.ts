@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, type Browser, type Page } from "@playwright/test";
-import { address, signIn } from "./clinic.ts";
+import { address, practiceAheadMs, signIn } from "./clinic.ts";
 
 /*
  * What a test needs before it begins, made through the gateway by a signed-in person, as the screens would. Names are of this run
@@ -262,6 +262,6 @@ export async function release(biller: Page, encounterId: string): Promise<string
 
 /** Today as the practice's clock has it, or so many days later. */
 export function today(daysLater = 0): string {
-  const ahead = Number(process.env["PRACTICUM_CLOCK_AHEAD_MS"] ?? "0") + daysLater * 24 * 60 * 60 * 1000;
+  const ahead = practiceAheadMs() + daysLater * 24 * 60 * 60 * 1000;
   return new Intl.DateTimeFormat("en-CA", { timeZone: "America/Los_Angeles" }).format(Date.now() + ahead);
 }

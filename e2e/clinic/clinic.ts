@@ -1,4 +1,5 @@
 import { type Browser, type BrowserContext, expect, type Page } from "@playwright/test";
+import { setAhead } from "../support/clock.ts";
 import { watchRequests } from "../support/unanswered.ts";
 
 /** The people of the demonstration that the day needs; `packages/seed/src/practice.ts` has them all. */
@@ -22,6 +23,11 @@ export function address(): string {
   return url.replace(/\/$/, "");
 }
 
+/** How far the practice's clock is ahead of this machine's. */
+export function practiceAheadMs(): number {
+  return Number(process.env["PRACTICUM_CLOCK_AHEAD_MS"] ?? "0");
+}
+
 interface Options {
   readonly colorScheme?: "light" | "dark";
 }
@@ -30,8 +36,7 @@ interface Options {
 export async function openBrowser(browser: Browser, options: Options = {}): Promise<BrowserContext> {
   const context = await browser.newContext({ baseURL: address(), ...options });
   watchRequests(context);
-  const aheadMs = Number(process.env["PRACTICUM_CLOCK_AHEAD_MS"] ?? "0");
-  if (aheadMs !== 0) await context.clock.install({ time: Date.now() + aheadMs });
+  await setAhead(context, practiceAheadMs());
   return context;
 }
 

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, type Browser, type Page } from "@playwright/test";
 import { expectAccessible } from "../support/accessible.ts";
+import { setAhead } from "../support/clock.ts";
 import { aheadMs } from "../support/working-day.ts";
 import { test } from "../support/test.ts";
 
@@ -21,7 +22,7 @@ let origin = "";
 /** A browser of a person's own, at the practice's moment. */
 async function openBrowser(browser: Browser): Promise<Page> {
   const context = await browser.newContext({ baseURL: origin });
-  await context.clock.install({ time: Date.now() + ahead });
+  await setAhead(context, ahead);
   return context.newPage();
 }
 

@@ -3,7 +3,7 @@ import { expect } from "@playwright/test";
 import { inEveryLook } from "../support/accessible.ts";
 import { test } from "../support/test.ts";
 import { call, register } from "./arrange.ts";
-import { password, signIn } from "./clinic.ts";
+import { password, practiceAheadMs, signIn } from "./clinic.ts";
 
 test("a patient's summary shows a physician the chart as it stands, and the front desk nothing of it", async ({
   browser,
@@ -36,6 +36,8 @@ test("a patient's summary shows a physician the chart as it stands, and the fron
 
 test("under the cover of a session that ended nothing asks again, until its person is back", async ({ browser }) => {
   const { page, context } = await signIn(browser, "frontDesk");
+  // Minutes pass by hand here.
+  await context.clock.install({ time: Date.now() + practiceAheadMs() });
   await page.goto("/flow");
   await expect(page.getByRole("heading", { name: "Flow" })).toBeVisible();
   await context.request.post("/api/auth/sign-out", { data: {}, headers: { origin: new URL(page.url()).origin } });
