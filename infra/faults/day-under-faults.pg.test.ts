@@ -206,6 +206,7 @@ describe("a practice day while every process is killed", () => {
           );
         const other = SERVICES.find((one) => one !== name) ?? "";
         expect(await reads(file("run", `${name}.json`)), `${name} reads its own`).toBe(true);
+        await promisify(execFile)("touch", [file("own", name, "written")], { uid, gid: uid });
         for (const secret of [
           file("run", `${other}.json`),
           file("run", "gateway.json"),

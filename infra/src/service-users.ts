@@ -56,6 +56,7 @@ export function ownFolder(users: ServiceUsers, name: string): string {
 export async function giveFolders(users: ServiceUsers, say: (message: string) => void): Promise<void> {
   if (users.size === 0) return;
   await secretFrom(join(paths.root, "identity.secret"));
+  await mkdir(join(paths.root, "own"), { recursive: true, mode: 0o755 });
   for (const [name, user] of users) {
     if (name === "payers") continue;
     for (const folder of [ownFolder(users, name), compileCache(name)]) await give(folder, user);
