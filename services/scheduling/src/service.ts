@@ -101,6 +101,7 @@ import { keepWhatMoved, listMerges, mergePatients, unmergePatients } from "./app
 import { bookSeries } from "./application/book-series.ts";
 import { cancelSeries, moveSeries, undoSeriesChange } from "./application/change-series.ts";
 import { getSeries } from "./application/get-series.ts";
+import { keepingReasons, restrictionConsumers } from "./application/private-reasons.ts";
 import { planSeries, planSeriesMove } from "./application/plan-series.ts";
 import { sweepDuplicates } from "./application/sweep-duplicates.ts";
 import { patientTables } from "./application/patient-tables.ts";
@@ -111,7 +112,7 @@ import type { SchedulingTables } from "./sql/tables.ts";
 export const schedulingService = defineService<SchedulingTables>()({
   name: "scheduling",
   api: scheduling,
-  handlers: {
+  handlers: keepingReasons({
     searchPatients,
     findDuplicates,
     registerPatient,
@@ -209,8 +210,9 @@ export const schedulingService = defineService<SchedulingTables>()({
     mergePatients,
     unmergePatients,
     listMerges,
-  },
+  }),
   consumers: {
+    ...restrictionConsumers,
     "staff-names": consumer(staffChanged, keepStaffName),
     "location-names": consumer(locationChanged, keepLocationName),
     "signed-notes": consumer(encounterSigned, leaveRoom),

@@ -54,6 +54,12 @@ export const patientTables: PatientTables<SchedulingContext> = {
       ],
       counted: "family memberships",
     },
+    {
+      table: "chart_restriction",
+      key: "patient_id",
+      stays: "a copy of what was told of each record: both are looked at",
+    },
+    { table: "chart_opened", key: "entry_id" },
     { table: "downtime_part", key: "entry_id", keyIs: "bigint" },
   ],
   async arrange(context, owners) {

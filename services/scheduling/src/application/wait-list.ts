@@ -1,3 +1,4 @@
+import { PRIVATE } from "../domain/private-reasons.ts";
 import { fail, type DomainError } from "@practicum/contracts/error";
 import { waitListChanged, type waitEntry, type waitListOperations } from "@practicum/contracts/scheduling/wait-list";
 import { ok, type Err, type Result } from "@practicum/kernel/result";
@@ -143,7 +144,9 @@ export async function changeWaitEntry(context: SchedulingContext, input: In<"cha
   if (problem) return problem;
   const ask = { patientId: entry.patientId, visitTypeId: input.visitTypeId, entryId: entry.entryId };
   if (await waitsBeside(context.tx, ask)) return fail("already-recorded", { field: "visitTypeId" });
-  const version = await changeEntry(context.tx, entry, { ...columnsOf(input), state_since: context.now });
+  // Who was shown that there is a private note has not written another one (SCH-220).
+  const note = input.note === PRIVATE ? entry.note : input.note;
+  const version = await changeEntry(context.tx, entry, { ...columnsOf({ ...input, note }), state_since: context.now });
   tell(context, entry);
   return ok({ version, patientId: entry.patientId });
 }

@@ -1,3 +1,4 @@
+import { CHART_RESTRICTIONS } from "./tables-chart-restrictions.ts";
 import { sql } from "kysely";
 import type { Migration } from "kysely/migration";
 import { DOWNTIME } from "./migration-downtime.ts";
@@ -27,6 +28,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0014-merged-families": { up: (db) => run(db, MERGED_FAMILIES) },
   "0015-family-changes": { up: (db) => run(db, FAMILY_CHANGES) },
   "0016-series": { up: (db) => run(db, SERIES) },
+  "0017-chart-restrictions": { up: (db) => run(db, CHART_RESTRICTIONS) },
 };
 
 async function run(db: Parameters<Migration["up"]>[0], statements: readonly string[]): Promise<void> {

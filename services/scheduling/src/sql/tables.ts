@@ -1,3 +1,4 @@
+import type { ChartRestrictionTables } from "./tables-chart-restrictions.ts";
 import type { AppointmentStatus } from "@practicum/contracts/scheduling/appointments";
 import type { Demographics } from "@practicum/contracts/scheduling/patients";
 import type { Resource } from "@practicum/contracts/scheduling/resources";
@@ -13,7 +14,14 @@ import type { SeriesColumns, SeriesTables } from "./tables-series.ts";
 
 /** The tables of scheduling; what each is for stands in `migrations.ts`. */
 export interface SchedulingTables
-  extends DowntimeTables, KioskTables, SchedulingImportTables, HouseholdTables, MergeTables, SeriesTables {
+  extends
+    DowntimeTables,
+    KioskTables,
+    SchedulingImportTables,
+    HouseholdTables,
+    MergeTables,
+    SeriesTables,
+    ChartRestrictionTables {
   readonly wait_entry: {
     readonly entry_id: string;
     readonly patient_id: string;
