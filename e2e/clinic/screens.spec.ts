@@ -74,6 +74,7 @@ const screens: { readonly [P in Person]?: readonly string[] } = {
     "/money/reports?show=work",
     "/admin/downtime",
     "/admin/letters",
+    "/admin/sensitive",
     "/admin/forms",
     "/admin/import",
     "/patients/duplicates",

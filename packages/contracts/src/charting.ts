@@ -5,6 +5,7 @@ import { codeSearchOperations } from "./charting/codes.ts";
 import { codingOperations } from "./charting/coding.ts";
 import { disclosureOperations } from "./charting/disclosures.ts";
 import { documentOperations } from "./charting/documents.ts";
+import { consentOperations } from "./charting/consents.ts";
 import { contradictionOperations } from "./charting/contradictions.ts";
 import { chartDowntimeOperations } from "./charting/downtime.ts";
 import { emOperations } from "./charting/em-level.ts";
@@ -22,6 +23,7 @@ import { problemOperations } from "./charting/problems.ts";
 import { procedureOperations } from "./charting/procedures.ts";
 import { referralOperations } from "./charting/referrals.ts";
 import { restrictionOperations } from "./charting/restrictions.ts";
+import { sensitiveOperations } from "./charting/sensitive.ts";
 import { signingOperations } from "./charting/signing.ts";
 import { visitSummaryOperations } from "./charting/visit-summaries.ts";
 import { vitalsOperations } from "./charting/vitals.ts";
@@ -55,4 +57,6 @@ export const charting = {
   ...restrictionOperations,
   ...privateNoteOperations,
   ...disclosureOperations,
+  ...sensitiveOperations,
+  ...consentOperations,
 };

@@ -113,6 +113,8 @@ export const errorTexts = {
   "letter-signed": "This letter is signed and does not change. Strike it as entered in error, and write another.",
   "letter-not-signed": "This letter is not signed: a provider signs it first.",
   "already-recorded": "This is already on the list.",
+  "consent-needed":
+    "This has records of substance use treatment (42 CFR Part 2): it goes out under a consent of the patient that names who gets it. Choose the consent, or record it first.",
   "chart-restricted":
     "This chart is restricted, and you are not among those who may open it. If you treat the patient now, open it with a reason; else ask your practice manager.",
   "glass-not-needed": "This chart is open to you already.",

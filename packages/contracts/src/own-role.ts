@@ -42,6 +42,8 @@ const ALSO_POWERFUL: readonly Permission[] = [
   "glass.read",
   "glass.review",
   "disclosure.read",
+  "disclosure.account",
+  "sensitive.manage",
   "import.run",
   "outreach.export",
   "money.approve",

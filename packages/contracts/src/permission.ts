@@ -94,8 +94,19 @@ export const permissions = {
   "psychotherapy-note.write": providers,
   "glass.read": [...clinical, "practice-manager", "owner"],
   "glass.review": ["practice-manager", "owner"],
+  // The sensitive parts of a chart: which class a role sees in every chart. Who treats the patient sees all (CHT-285), and nobody is let in by having no role here.
+  "sensitive.substance-use": nobody,
+  "sensitive.minors-care": clinical,
+  "sensitive.reproductive": providers,
+  // Who works with whoever is here today sees what is needed for that, while the patient is.
+  "sensitive.on-visit-day": ["medical-assistant"],
+  "sensitive.set": providers,
+  // Which law the practice is under.
+  "sensitive.manage": ["practice-manager", "physician"],
   // What went out of a chart, for the account that a patient may ask for (45 CFR 164.528).
   "disclosure.read": [...providers, "practice-manager"],
+  // All of it: who answers for the account says what went out, also of what the role does not read.
+  "disclosure.account": ["practice-manager"],
   "vitals.record": clinical,
   "history.record": clinical,
   "note.write": providers,

@@ -6,6 +6,8 @@ export const glossary: Readonly<Record<string, string>> = {
     "The payer's receipt for claims: each is taken in, or sent back with a reason, before anybody looks at what it asks for.",
   "835": "The electronic remittance: what a payer paid, what it took off and why.",
   "837P": "The electronic claim of a physician's practice.",
+  "42 CFR Part 2":
+    "The federal rule for records of a program that treats substance use: they go to others under the patient's written consent, and with a notice that they must not be passed on.",
   addendum: "What is added to a signed note, with its own author and time. The note itself stays as it was.",
   alert: "What the product says when an order goes against an allergy, another medicine, an age or a dose.",
   allergy: "A substance that must not be given, with what it did to the patient.",
@@ -19,6 +21,7 @@ export const glossary: Readonly<Record<string, string>> = {
   "call back": "To return a call: a message needs a number that rings, and a time.",
   cancellation: "A visit that is given up ahead of time. Who calls ahead is no no-show.",
   capitation: "A fixed amount a month for each member, whether they come or not. What it covers is not paid by visit.",
+  CFR: "The Code of Federal Regulations: the rules that federal offices have made, by title and part.",
   charge: "What a visit asks for: a code, for a diagnosis, at a price.",
   "check-in": "To receive a patient: who it is, what insures them, what they signed, what is due.",
   "chief complaint": "Why the patient has come, in the patient's words.",

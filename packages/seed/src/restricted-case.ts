@@ -35,6 +35,24 @@ export async function restrictedCase(
     },
     actorOf(staffByKey("whitfield")),
   );
+  // One problem of hers is kept apart beyond that: the assistants, who are let in, see it on the day of a visit alone.
+  const { problems } = await practice.run("charting", "getChart", { patientId }, actorOf(staffByKey("alvarez")));
+  const [problem] = problems;
+  if (problem)
+    await practice.run(
+      "charting",
+      "setFactClass",
+      {
+        entryId: seededId<"fact-class">(seed, "restricted/apart"),
+        patientId,
+        factId: problem.problemId,
+        class: "reproductive",
+        says: "set",
+        reason: "She asked that it is not read in the rooms where she works.",
+        baseVersion: 0,
+      },
+      actorOf(staffByKey("alvarez")),
+    );
   const covering = actorOf(staffByKey("okafor"));
   const access = await practice.run("charting", "chartAccess", { patientId }, covering);
   // Who treats her needs no reason.

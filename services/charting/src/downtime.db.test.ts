@@ -54,4 +54,23 @@ describe.each(databaseKinds)("the charts of a downtime kit on %s", (database) =>
       },
     ]);
   });
+
+  test("CHT-292 nothing that bears a class is in a kit, whoever makes it", async () => {
+    const patientId = await patient(clinic);
+    const add = (code: string, label: string) =>
+      clinic.call(
+        "addProblem",
+        { problemId: clinic.kit.ids.next<"problem">(), patientId, code, label, onsetOn: null },
+        { as: clinic.chen },
+      );
+    value(await add("I10", "Pressure"));
+    value(await add("Z30.09", "Contraception"));
+    const name = "Levonorgestrel 1.5 mg tablet";
+    const drug = { medicationId: clinic.kit.ids.next<"medication">(), patientId, rxnorm: null, name, directions: "" };
+    value(await clinic.call("addMedication", { ...drug, startedOn: null }, { as: clinic.chen }));
+    const { sealed } = value(
+      await clinic.call("exportDowntimeCharts", { patientIds: [patientId], key: KEY, nonce: NONCE }),
+    );
+    expect(await open(sealed)).toMatchObject([{ problems: ["Pressure (I10)"], medications: { entries: [] } }]);
+  });
 });

@@ -1,4 +1,5 @@
 import { operations } from "@practicum/api/operations";
+import { sensitiveClass } from "@practicum/contracts/charting/sensitive-classes";
 import type { Operation } from "@practicum/contracts/operation";
 import { mayDo, role, type Role } from "@practicum/contracts/permission";
 import { services } from "@practicum/contracts/services";
@@ -9,6 +10,7 @@ import { serviceModule } from "@practicum/service/in-process-host";
 import { testHost, type TestHost } from "@practicum/service/test-kit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { allServices } from "./testing/all-services.ts";
+import { FACT_TABLES, factIds, plantMore, sayOfAll } from "./testing/planted-facts.ts";
 import { checkIn, markTexts, patientInput, staffOf } from "./testing/planted-chart.ts";
 import { contracts, sampleInput, type Json, type Known } from "./testing/sample-input.ts";
 
@@ -168,10 +170,10 @@ describe("restricted charts", () => {
 
   const wordsIn = (reply: Reply) => [...JSON.stringify(reply).matchAll(/Zr7\d+z/g)].map(([word]) => word);
 
-  async function seenBy(as: Person, kinds: readonly string[]): Promise<string[]> {
+  async function seenBy(as: Person, kinds: readonly string[], of = /^(charting|messaging|scheduling|billing)\./) {
     const seen = new Set<string>();
     for (const [path, { kind }] of operations) {
-      if (!kinds.includes(kind) || !/^(charting|messaging|scheduling|billing)\./.test(path)) continue;
+      if (!kinds.includes(kind) || !of.test(path)) continue;
       const contract = must(contracts.get(path));
       for (const input of inputsOf(contract))
         for (const word of wordsIn(await ask(path, input, as))) seen.add(`${places.get(word)} by ${path}`);
@@ -236,4 +238,42 @@ describe("restricted charts", () => {
     for (const as of [...readers, "front-desk" as const, "biller" as const]) expect(await why(other(as))).toBe(0);
     expect([await why(other("practice-manager")), await why(chen)]).toEqual([1, 1]);
   });
+
+  const planting = () => ({ kit, patientId, draft, mark, ask, done, chen, manager: other("practice-manager") });
+
+  /** What of a chart is no fact that bears a class: whoever reads charts reads it. */
+  const NO_FACT = /recordVitals|tellCritical|Contradiction|answerPreventiveCare|restriction|glass|Threads?\b|Task/i;
+
+  test("CHT-285, CHT-286, CHT-290 of facts of a class no operation tells a word to who does not see it, and one by one they open", async () => {
+    const standing = await ask("charting.chartAccess", { patientId }, other("practice-manager"));
+    const [{ restrictionId }] = (standing.value as { restrictions: [{ restrictionId: string }] }).restrictions;
+    const lift = { restrictionId, patientId, reason: "x" };
+    await done("charting.liftRestriction", lift, other("practice-manager"));
+    await plantMore(planting());
+    // The visits are of yesterday then: nobody sees them by today's.
+    await kit.advanceTo("2026-11-24T17:00:00.000Z");
+    const facts = await factIds(kit, patientId);
+    expect([...new Set(facts.map((one) => one.kind))].toSorted()).toEqual(Object.keys(FACT_TABLES).toSorted());
+    for (const of of sensitiveClass.options) {
+      await sayOfAll(planting(), facts, of, "set");
+      expect((await seenBy(chen, ["query"])).filter((where) => !NO_FACT.test(where)).length).toBeGreaterThan(10);
+      for (const as of role.options) {
+        if (mayDo([as], `sensitive.${of}`)) continue;
+        const seen = (await seenBy(other(as), ["query"], /^charting\./)).filter((where) => !NO_FACT.test(where));
+        expect([of, as, seen]).toEqual([of, as, []]);
+      }
+      const reader = role.options.find((one) => mayDo([one], `sensitive.${of}`));
+      if (reader) expect(await seenBy(other(reader), ["query"], /^charting\./)).not.toEqual([]);
+      // Commands neither: what names a hidden fact is answered as if there were none.
+      const told: string[] = [];
+      for (const [path] of operations) {
+        const contract = must(contracts.get(path));
+        if (!path.startsWith("charting.") || of !== "substance-use" || contract.kind === "query") continue;
+        for (const input of inputsOf(contract).slice(0, 1))
+          if (wordsIn(await ask(path, input, other("nurse-practitioner"))).length > 0) told.push(path);
+      }
+      expect(told).toEqual([]);
+      await sayOfAll(planting(), facts, of, "lifted");
+    }
+  }, 400_000);
 });

@@ -22,8 +22,8 @@ const disclosure = z.object({
   classes: z.array(sensitiveClass),
   /** The consent that it went out under; null where it needs none. */
   consentId: id("consent").nullable(),
-  /** What went out: the letter. */
-  sourceId: z.guid(),
+  /** What went out: the letter; null where that is not shown to who asks. */
+  sourceId: z.guid().nullable(),
   at: instant,
   by: z.string(),
 });

@@ -183,9 +183,11 @@ export const letterOperations = {
       letterId: id("letter"),
       way: letterWay,
       to: optionalText(120),
+      /** Of what Part 2 protects: the consent that it goes out under. */
+      consentId: id("consent").nullable().default(null),
     }),
     output: z.object({}),
-    errors: ["not-found", "already-recorded", "letter-not-signed", "invalid-input"],
+    errors: ["not-found", "already-recorded", "letter-not-signed", "invalid-input", "consent-needed"],
     about: byPatient,
   }),
   strikeLetter: command({

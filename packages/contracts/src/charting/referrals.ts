@@ -75,7 +75,13 @@ const steps = {
   /** Another office is asked than the one before. */
   directed: z.strictObject({ kind: z.literal("directed"), toId: id("outside-provider") }),
   letter: z.strictObject({ kind: z.literal("letter"), letterId: id("letter") }),
-  sent: z.strictObject({ kind: z.literal("sent"), way: referralWay, to: optionalText(120) }),
+  sent: z.strictObject({
+    kind: z.literal("sent"),
+    way: referralWay,
+    to: optionalText(120),
+    /** Of what 42 CFR Part 2 protects: the consent that it goes out under. */
+    consentId: id("consent").optional(),
+  }),
   appointment: z.strictObject({
     kind: z.literal("appointment"),
     on: localDate,
@@ -253,7 +259,15 @@ export const referralOperations = {
       ]),
     }),
     output: stepReply,
-    errors: ["not-found", "wrong-order-step", "already-recorded", "not-allowed", "letter-not-signed", "invalid-input"],
+    errors: [
+      "not-found",
+      "wrong-order-step",
+      "already-recorded",
+      "not-allowed",
+      "letter-not-signed",
+      "invalid-input",
+      "consent-needed",
+    ],
     about: byPatient,
   }),
   fileReferralReport: command({

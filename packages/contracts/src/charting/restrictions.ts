@@ -131,6 +131,8 @@ export const restrictionOperations = {
       patientId: id("patient"),
       reason: glassReason,
       words: text(500),
+      /** The sensitive parts of a chart that is open to this person otherwise. */
+      partsOnly: z.boolean().default(false),
     }),
     output: z.object({ until: instant }),
     errors: ["not-found", "glass-not-needed", "already-recorded"],

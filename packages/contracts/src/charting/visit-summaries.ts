@@ -37,8 +37,10 @@ export const visitSummaryOperations = {
       language: summaryLanguage,
       instructions: text(4000),
       text: text(20_000),
+      /** Of a minor: who is handed it. A parent or guardian is told nothing of what is the minor's own. */
+      to: z.enum(["guardian", "patient"]).default("guardian"),
     }),
     output: z.object({ at: instant }),
-    errors: ["not-found", "already-recorded"],
+    errors: ["not-found", "already-recorded", "invalid-input"],
   }),
 };

@@ -271,6 +271,29 @@ export const adminHelp: readonly HelpPage[] = [
     lessons: [],
   },
   {
+    id: "sensitive",
+    title: "Sensitive records",
+    at: ["/admin/sensitive"],
+    roles: ["practice-manager"],
+    sources: ["admin"],
+    purpose: [
+      "Which law the practice's records are under: what is kept apart in charts by itself, and from which age minors consent alone.",
+    ],
+    tasks: [
+      {
+        to: "Say that there is a program for substance use treatment",
+        how: "Switch it on and press **Save**. From then on its records are seen by who treats, and are sent under a consent alone.",
+      },
+      {
+        to: "Set what minors consent to",
+        how: "Enter the age of your state, choose the care, and press **Save**. Charts follow at once.",
+      },
+    ],
+    words: ["42 CFR Part 2", "minimum necessary"],
+    rules: [{ number: "CHT-283", says: "Each version of the settings is kept, and the newest acts on all charts." }],
+    lessons: [],
+  },
+  {
     id: "operations",
     title: "Operations",
     at: ["/admin/operations"],

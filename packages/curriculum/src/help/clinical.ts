@@ -42,6 +42,14 @@ export const clinicalHelp: readonly HelpPage[] = [
       { to: "Let somebody else in", how: "Press **Change**, choose the people, and press **Save the restriction**." },
       { to: "End it", how: "Press **Lift** and say why it is not needed any more. It stays on record." },
       {
+        to: "See what is kept apart in a chart",
+        how: "**Sensitive parts** says what opens to you, and by what. For the rest press **Open what is not shown…**, say why you need it, and press **Open the sensitive parts**. A manager reads it.",
+      },
+      {
+        to: "Record a consent to send substance use records",
+        how: "Press **Record a signed consent** and say who may have what, and what for. Without one, nothing of that is sent.",
+      },
+      {
         to: "Treat a patient whose chart is restricted",
         how: "Say why you need it, in your words, and press **Open the chart**. A manager reads it.",
       },
@@ -51,6 +59,8 @@ export const clinicalHelp: readonly HelpPage[] = [
       { number: "CHT-190", says: "Who is not let in is told nothing of the chart, by whatever way." },
       { number: "CHT-194", says: "With a reason it opens for four hours, and the patient may see who it was." },
       { number: "CHT-193", says: "No restriction leaves a chart that nobody can open." },
+      { number: "CHT-286", says: "Whoever does not see a sensitive part is not told that there is one." },
+      { number: "CHT-294", says: "Substance use records go out under a consent that names who gets them." },
     ],
     lessons: ["md.11"],
   },

@@ -11,6 +11,7 @@ import { ChartList, EntryMenu, NewEntry } from "./chart-list.tsx";
 import { useAllergenSearch } from "./code-searches.tsx";
 import { SearchPicker } from "./search-picker.tsx";
 import { usualAllergens, usualReactions } from "./usual-allergies.ts";
+import { FactMark } from "./sensitive/fact-mark.tsx";
 
 interface Props {
   readonly patientId: string;
@@ -193,6 +194,7 @@ function AllergyRow({ patientId, entry, may, height }: RowProps) {
         {entry.reaction ? ` – ${entry.reaction}` : ""}{" "}
         <span className="c-dim">({entry.severity === "unknown" ? "severity unknown" : entry.severity})</span>
       </span>
+      <FactMark patientId={patientId} factId={entry.allergyId} name={entry.substance} />
       {may && (
         <EntryMenu
           name={entry.substance}

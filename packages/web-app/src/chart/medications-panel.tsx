@@ -13,6 +13,7 @@ import { ChartList, EntryMenu, NewEntry } from "./chart-list.tsx";
 import type { Medication } from "./chart-types.ts";
 import { useDrugSearch } from "./code-searches.tsx";
 import { SearchPicker } from "./search-picker.tsx";
+import { FactMark } from "./sensitive/fact-mark.tsx";
 
 interface Props {
   readonly patientId: string;
@@ -148,6 +149,7 @@ function MedicationRow({ patientId, entry, may, height }: RowProps) {
         {entry.directions && <span className="c-dim"> {entry.directions}</span>}
         {entry.orderId !== null && <span className="c-dim"> · ordered here</span>}
       </span>
+      <FactMark patientId={patientId} factId={entry.medicationId} name={entry.name} />
       {may && (
         <EntryMenu
           name={entry.name}

@@ -9,6 +9,7 @@ import { ChartList, EntryMenu } from "./chart-list.tsx";
 import type { Problem } from "./chart-types.ts";
 import { useDiagnosisSearch, type Code } from "./code-searches.tsx";
 import { SearchPicker } from "./search-picker.tsx";
+import { FactMark } from "./sensitive/fact-mark.tsx";
 
 interface Props {
   readonly patientId: string;
@@ -80,6 +81,7 @@ function ProblemRow({ patientId, problem, may, onUse }: RowProps) {
           Use today
         </Button>
       )}
+      <FactMark patientId={patientId} factId={problem.problemId} name={problem.label} />
       {may && (
         <EntryMenu
           name={problem.label}

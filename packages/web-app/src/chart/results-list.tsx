@@ -4,6 +4,7 @@ import { localDateOf, useSession } from "../session/session-context.ts";
 import type { Observation } from "./chart-types.ts";
 import { RowName } from "./flowsheet-table.tsx";
 import { resultsFlowsheet } from "./flowsheet.ts";
+import { FactMark } from "./sensitive/fact-mark.tsx";
 import { Sparkline } from "./sparkline.tsx";
 import { Flag } from "./in-house/in-house-panel.tsx";
 import { TrendPicture } from "./trend/trend-picture.tsx";
@@ -48,6 +49,7 @@ export function ResultsList({ patientId, observations }: Props) {
                 </b>{" "}
                 <ResultFlag observations={observations} name={row.label} at={latest.at} />
                 <span className="c-dim">{when(latest)}</span>
+                <ResultMark patientId={patientId} observations={observations} name={row.label} at={latest.at} />
                 {earlier.map((one) => (
                   <span key={one.at} className="c-dim">
                     {" · "}
@@ -66,6 +68,12 @@ export function ResultsList({ patientId, observations }: Props) {
       })}
     </ul>
   );
+}
+
+/** The mark of the last value. */
+function ResultMark(props: Props & { readonly name: string; readonly at: Observation["at"] }) {
+  const found = props.observations.find((one) => one.name === props.name && one.at === props.at);
+  return found && <FactMark patientId={props.patientId} factId={found.observationId} name={found.name} />;
 }
 
 /** Whether the last value is outside of what is usual, and what is usual. */

@@ -29,22 +29,36 @@ export function ShutChart({ patientId }: { readonly patientId: string }) {
   );
 }
 
-/** Opens a restricted chart with a reason. What will happen stands there before. */
-export function GlassForm({ patientId }: { readonly patientId: string }) {
+/** Opens a restricted chart, or the sensitive parts of one that is open otherwise, with a reason. What will happen stands there before. */
+export function GlassForm({
+  patientId,
+  partsOnly = false,
+}: {
+  readonly patientId: string;
+  readonly partsOnly?: boolean;
+}) {
+  const action = partsOnly ? "Open the sensitive parts" : "Open the chart";
   const of = useCommandForm({
-    draft: `glass:${patientId}`,
+    draft: `${partsOnly ? "parts" : "glass"}:${patientId}`,
     // A reason that stood there before would be nobody's.
     initialValues: { reason: null as keyof typeof glassReasons | null, words: "" },
     schema: restrictionOperations.breakGlass.input,
-    toInput: (values, entryId) => ({ ...values, entryId, patientId }),
+    toInput: (values, entryId) => ({ ...values, entryId, patientId, partsOnly }),
     words: { reason: (reason: keyof typeof glassReasons | null) => (reason === null ? "none" : glassReasons[reason]) },
     command: useCommand("charting", "breakGlass"),
-    onDone: () => say(`The chart is open to you for ${GLASS_HOURS} hours.`),
+    onDone: () =>
+      say(
+        partsOnly
+          ? `The sensitive parts are open to you for ${GLASS_HOURS} hours.`
+          : `The chart is open to you for ${GLASS_HOURS} hours.`,
+      ),
   });
   return (
-    <CommandForm of={of} label="Open the chart with a reason" action="Open the chart" guide="glass.open">
+    <CommandForm of={of} label={`${action} with a reason`} action={action} guide="glass.open">
       <ul className="w-plain-list">
-        <li>The chart opens for {GLASS_HOURS} hours, to you alone.</li>
+        <li>
+          {partsOnly ? "What is kept apart opens" : "The chart opens"} for {GLASS_HOURS} hours, to you alone.
+        </li>
         <li>A manager reads your reason and says whether it was appropriate.</li>
         <li>Your name and your reason stay with the chart, and the patient may see them.</li>
       </ul>

@@ -21,15 +21,18 @@ import {
 } from "../sql/contradictions.ts";
 import { actorName, emitChartChanged, type ChartingContext } from "./charting-context.ts";
 import { withoutShut } from "./restrictions.ts";
+import { hiddenParts } from "./sensitive-parts.ts";
 
 type Operations = typeof contradictionOperations;
 
 /** What contradicts itself in these charts, by patient; who is not known here is not in it. */
 export async function foundIn(
-  { tx, today, practice: { timeZone } }: ChartingContext,
+  context: ChartingContext,
   patientIds: readonly string[],
 ): Promise<Map<string, { readonly found: Found[]; readonly notCompared: string[] }>> {
-  const facts = await chartFactsOf(tx, patientIds, { today, timeZone });
+  const { tx, today, practice } = context;
+  const without = (await hiddenParts(context, patientIds)).ids;
+  const facts = await chartFactsOf(tx, patientIds, { today, timeZone: practice.timeZone, without });
   if (facts.size === 0) return new Map();
   const answers = await contradictionAnswersOf(tx, [...facts.keys()]);
   return new Map(
@@ -122,5 +125,12 @@ export async function contradictionNotes(
   ask: InputOf<Operations["contradictionNotes"]>,
 ): ReplyOf<Operations["contradictionNotes"]> {
   const { notes, next } = await notesBehind(context.tx, ask);
-  return ok({ notes: await withoutShut(context, notes), next });
+  const open = await withoutShut(context, notes);
+  const hidden = await hiddenParts(context, [...new Set(open.map((one) => one.patientId))]);
+  // What a note was signed with is kept as text, also of what is not shown to everybody.
+  const told = open.map((one) => ({
+    ...one,
+    found: one.found.filter(({ key, title }) => !hidden.isSpokenOfIn(`${key} ${title}`)),
+  }));
+  return ok({ notes: told.filter((one) => one.found.length > 0), next });
 }

@@ -1,26 +1,43 @@
 import type { disclosureOperations } from "@practicum/contracts/charting/disclosures";
 import type { Letter } from "@practicum/contracts/charting/letters";
+import type { SensitiveClass } from "@practicum/contracts/charting/sensitive-classes";
 import type { Id } from "@practicum/kernel/brand";
 import { ok } from "@practicum/kernel/result";
 import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
+import { isShown } from "../domain/sensitive-parts.ts";
 import { disclosurePage, insertDisclosure } from "../sql/disclosures.ts";
-import { actorName, type ChartingContext } from "./charting-context.ts";
+import { actorMay, actorName, type ChartingContext } from "./charting-context.ts";
+import { partsAskers } from "./sensitive-parts.ts";
 
 type Operations = typeof disclosureOperations;
 
 /** What went out of a chart, for the account of disclosures (CHT-281). */
 export async function listDisclosures(
-  { tx }: ChartingContext,
+  context: ChartingContext,
   { patientId, ...page }: InputOf<Operations["listDisclosures"]>,
 ): ReplyOf<Operations["listDisclosures"]> {
-  return ok(await disclosurePage(tx, patientId, page));
+  const { disclosures, next } = await disclosurePage(context.tx, patientId, page);
+  const asker = (await partsAskers(context, [patientId]))(patientId);
+  const isTold = (of: readonly SensitiveClass[]) =>
+    actorMay(context, "disclosure.account") ||
+    isShown(
+      of.map((one) => ({ class: one })),
+      asker,
+    );
+  return ok({ disclosures: disclosures.filter((one) => isTold(one.classes)), next });
 }
 
 /** A letter goes out: that is written down in the same transaction, under the id of the sending (CHT-281). */
 export async function discloseLetter(
   context: ChartingContext,
   letter: Pick<Letter, "letterId" | "patientId" | "kind" | "title" | "to">,
-  sending: { readonly sendingId: string; readonly way: string; readonly to: string },
+  sending: {
+    readonly sendingId: string;
+    readonly way: string;
+    readonly to: string;
+    readonly classes: readonly SensitiveClass[];
+    readonly consentId: string | null;
+  },
 ): Promise<void> {
   const to = sending.to || letter.to || (sending.way === "hand" ? "The patient" : "");
   await insertDisclosure(context.tx, {
@@ -31,8 +48,8 @@ export async function discloseLetter(
     what: letter.title,
     purpose: PURPOSES[letter.kind],
     way: sending.way,
-    classes: [],
-    consentId: null,
+    classes: [...sending.classes],
+    consentId: sending.consentId as Id<"consent"> | null,
     sourceId: letter.letterId as Id<"letter">,
     at: context.now,
     by: actorName(context),

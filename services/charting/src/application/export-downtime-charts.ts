@@ -4,6 +4,7 @@ import type { z } from "zod";
 import { listsOf, problemsOf, type Allergy, type Medication } from "../sql/lists.ts";
 import { restrictedCharts } from "../sql/restrictions.ts";
 import type { ChartingContext } from "./charting-context.ts";
+import { classedParts } from "./sensitive-parts.ts";
 
 type Operation = typeof chartDowntimeOperations.exportDowntimeCharts;
 
@@ -18,6 +19,8 @@ export async function exportDowntimeCharts(
   const { tx } = context;
   // The kit is for whoever works that day, and its passphrase asks nobody who one is: a restricted chart stays out of it, and its patient is asked.
   const restricted = await restrictedCharts(tx, patientIds);
+  // Nor does it have what is kept apart in a chart (CHT-292): it is in everybody's hands.
+  const { ids: apart } = await classedParts(context, [...new Set(patientIds)]);
   const charts: KitChart[] = [];
   for (const patientId of new Set(patientIds)) {
     if (restricted.has(patientId)) continue;
@@ -29,14 +32,18 @@ export async function exportDowntimeCharts(
       patientId,
       allergies: {
         status: allergies.status,
-        entries: allergies.entries.filter(({ status }) => status === "active").map(allergyWords),
+        entries: allergies.entries
+          .filter((one) => one.status === "active" && !apart.has(one.allergyId))
+          .map(allergyWords),
       },
       medications: {
         reviewed: medications.reviewedAt !== null,
-        entries: medications.entries.filter(({ status }) => status === "active").map(medicationWords),
+        entries: medications.entries
+          .filter((one) => one.status === "active" && !apart.has(one.medicationId))
+          .map(medicationWords),
       },
       problems: problems
-        .filter(({ status }) => status === "active")
+        .filter((one) => one.status === "active" && !apart.has(one.problemId))
         .map(({ code, label }) => (code ? `${label} (${code})` : label)),
     });
   }

@@ -27,6 +27,7 @@ import { encounterById } from "../sql/encounters.ts";
 import { insertOutcome, insertResults, lockInHouse, outcomeThere, seeOutcome, strikeOutcome } from "../sql/in-house.ts";
 import { bornAndSexOf } from "../sql/preventive-care.ts";
 import { actorName, emitChartChanged, type ChartingContext } from "./charting-context.ts";
+import { toldValues } from "./sensitive-parts.ts";
 import { announceOrder, newStops } from "./in-house-orders.ts";
 import { safetyFactsOf } from "./safety-facts.ts";
 
@@ -81,7 +82,7 @@ export async function recordTestResult(
   await tellGiven(context, order, outcome, [
     { code: test.code, label: test.label, units: 1, modifiers: [...test.modifiers], drug: null },
   ]);
-  tellAbnormal(context, order, input.outcomeId, values);
+  await tellAbnormal(context, order, input.outcomeId, values);
   return ok({ values });
 }
 
@@ -237,14 +238,15 @@ async function tellGiven(
   });
 }
 
-function tellAbnormal(
+async function tellAbnormal(
   context: ChartingContext,
-  { patientId, orderedById }: InHouseOrder,
+  { orderId, patientId, orderedById }: InHouseOrder,
   outcomeId: string,
   results: readonly ResultValue[],
-): void {
-  const values = abnormalWords(results);
-  if (values.length === 0) return;
+): Promise<void> {
+  const found = abnormalWords(results);
+  if (found.length === 0) return;
+  const values = await toldValues(context, orderId, found);
   const critical = results.some((one) => one.critical);
   context.emit(resultAbnormal, {
     outcomeId,

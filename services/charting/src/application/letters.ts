@@ -21,7 +21,9 @@ import {
 } from "../sql/letters.ts";
 import { listsOf, problemsOf } from "../sql/lists.ts";
 import { personOf } from "../sql/people.ts";
+import { carryClasses, consentToSend, documentBears, letterClasses, textWithNotice } from "./letter-classes.ts";
 import { discloseLetter } from "./disclosures.ts";
+import { classedParts, hiddenParts } from "./sensitive-parts.ts";
 import { actorName, emitChartChanged, knowsPatient, type ChartingContext } from "./charting-context.ts";
 
 type Operations = typeof letterOperations;
@@ -69,8 +71,9 @@ export async function composeLetter(
   const encounter = encounterId === null ? undefined : await encounterById(tx, encounterId);
   if (encounterId !== null && encounter?.patientId !== patientId) return fail("not-found", { field: "encounterId" });
   const [{ allergies, medications }, problems] = [await listsOf(tx, patientId), await problemsOf(tx, patientId)];
+  const apart = await partsLeftOut(context, patientId, template.kind);
   const active = <R extends { readonly status: string }>(rows: readonly R[]) =>
-    rows.filter(({ status }) => status === "active");
+    rows.filter((row) => row.status === "active" && idsOfRow(row).every((one) => !apart.has(one)));
   const text = letterText(
     template.body,
     {
@@ -82,7 +85,7 @@ export async function composeLetter(
         ? {
             on: encounter.serviceDate,
             provider: encounter.providerName,
-            diagnoses: encounter.diagnoses.map(({ label }) => label),
+            diagnoses: apart.has(encounter.encounterId) ? [] : encounter.diagnoses.map(({ label }) => label),
           }
         : null,
       problems: active(problems).map(({ label }) => label),
@@ -101,6 +104,21 @@ export async function composeLetter(
   );
   return ok({ title: template.title, text, templateVersion: template.version });
 }
+
+/**
+ * What a letter is not filled in with (CHT-291): what its writer does not see; and of every letter but one to who treats, what is sensitive at all. An
+ * employer, a school or a parent gets none of it by a template.
+ */
+async function partsLeftOut(
+  context: ChartingContext,
+  patientId: string,
+  kind: Letter["kind"],
+): Promise<ReadonlySet<string>> {
+  const left = kind === "referral" ? hiddenParts(context, [patientId]) : classedParts(context, [patientId]);
+  return (await left).ids;
+}
+
+const idsOfRow = (row: object): string[] => Object.values(row).filter((one) => typeof one === "string");
 
 export async function letters(
   { tx }: ChartingContext,
@@ -129,11 +147,13 @@ export async function saveLetter(
     return fail("not-found", { field: "encounterId" });
   const template = await templateBy(tx, content.templateId, content.templateVersion);
   if (!template) return fail("not-found", { field: "templateId" });
-  const draft = { ...content, kind: template.kind, language: template.language };
+  const { kind, language } = template;
+  const text = await textWithNotice(context, { ...content, language });
+  const draft = { ...content, text, kind, language };
   const written = { at: now, by: actorName(context) };
   const before = await letterById(tx, letterId, patientId, "update");
   if (before && before.state !== "draft") return fail("letter-signed", { field: "letterId" });
-  if (before && isSameText(before, content)) return ok({ version: before.version });
+  if (before && isSameText(before, draft)) return ok({ version: before.version });
   if ((before?.version ?? 0) !== baseVersion) return fail("stale-version", { field: "baseVersion" });
   const version = baseVersion + 1;
   if (before) await changeLetter(tx, { ...draft, version }, written);
@@ -142,6 +162,7 @@ export async function saveLetter(
     const begun = await letterById(tx, letterId, patientId);
     return begun ? fail("stale-version", { field: "baseVersion" }) : fail("not-found", { field: "letterId" });
   }
+  await carryClasses(context, draft);
   emitChartChanged(context, patientId, "letters");
   return ok({ version });
 }
@@ -194,6 +215,7 @@ export async function signLetter(
     },
     { ...written, byId: actor.staffId },
   );
+  await documentBears(context, patientId, { letterId, documentId });
   await markSigned(tx, letterId, documentId, written);
   emitChartChanged(context, patientId, "letters");
   return ok({ signedAt: now, documentId });
@@ -212,10 +234,15 @@ export async function recordLetterSent(
     const message = input.way === "fax" ? "Enter the fax number." : "Enter the address.";
     return fail("invalid-input", { field: "to", fields: [{ field: "to", message }] });
   }
+  const classes = await letterClasses(context, [found.letterId]);
+  // Handed over with nobody named it went to the patient, who needs no consent of one's own. A fax number names nobody: the letter does.
+  const to = input.way === "hand" ? input.to : found.to || input.to;
+  const consent = await consentToSend(context, classes, { ...input, to });
+  if (!consent.ok) return consent;
   const wrote = await addSending(tx, input, { at: now, by: actorName(context) });
   if (wrote === "other") return fail("already-recorded", { field: "sendingId" });
   if (wrote === "written") {
-    await discloseLetter(context, found, input);
+    await discloseLetter(context, found, { ...input, classes, consentId: consent.value });
     emitChartChanged(context, input.patientId, "letters");
   }
   return ok({});

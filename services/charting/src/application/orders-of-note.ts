@@ -1,4 +1,4 @@
-import { alertsOf, withAnswer } from "../domain/medication-safety.ts";
+import { alertsOf, withAnswer, withoutNames } from "../domain/medication-safety.ts";
 import { controlledScheduleOf } from "@practicum/terminology/controlled-drug";
 import { needsOwnSignature } from "../domain/others-entries.ts";
 import { orderStateOf } from "../domain/order-state.ts";
@@ -17,7 +17,7 @@ export async function ordersOfNote(
   if (orders.length === 0) return [];
   const [answers, facts, steps] = await Promise.all([
     alertAnswersOf(context.tx, [encounterId]),
-    orders.some((order) => order.status === "draft") ? safetyFactsOf(context, patientId) : null,
+    safetyFactsOf(context, patientId),
     stepsOf(
       context.tx,
       orders.map((order) => order.orderId),
@@ -36,8 +36,8 @@ export async function ordersOfNote(
     steps: steps.get(order.orderId) ?? [],
     state: orderStateOf(order.status, steps.get(order.orderId) ?? []),
     alerts:
-      order.status === "draft" && facts
+      order.status === "draft"
         ? alertsOf(facts, order)
-        : order.alerts.map((alert) => withAnswer(alert, order, answers)),
+        : order.alerts.map((alert) => withoutNames(withAnswer(alert, order, answers), order, facts.hidden)),
   }));
 }

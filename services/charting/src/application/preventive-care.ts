@@ -5,10 +5,12 @@ import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
 import { decideAnswer, preventiveCare as judge, type CareFacts } from "../domain/preventive-care.ts";
 import { EDITION, PRESSURE } from "../domain/preventive-rules.ts";
+import { isShown, proposalsOf } from "../domain/sensitive-parts.ts";
 import { observationsOf, pastProceduresOf, problemsOf } from "../sql/lists.ts";
 import { addAnswer, answersOf, bornAndSexOf, signedProceduresOf, withdrawAnswer } from "../sql/preventive-care.ts";
 import { vitalsOfPatient } from "../sql/vitals.ts";
 import { actorName, emitChartChanged, type ChartingContext } from "./charting-context.ts";
+import { hiddenParts, partsAskers, sensitiveSettingsNow } from "./sensitive-parts.ts";
 
 type Operations = typeof preventiveCareOperations;
 
@@ -24,13 +26,19 @@ export async function preventiveCare(
 }
 
 async function factsOf(
-  { tx, practice: { timeZone } }: ChartingContext,
+  context: ChartingContext,
   patientId: string,
   person: Pick<CareFacts, "born" | "sex">,
 ): Promise<CareFacts> {
-  const problems = await problemsOf(tx, patientId);
-  const results = await observationsOf(tx, patientId);
-  const past = await pastProceduresOf(tx, patientId);
+  const { tx } = context;
+  const { timeZone } = context.practice;
+  // What is not shown counts as not on record, which says nothing (CHT-135).
+  const { ids: hidden } = await hiddenParts(context, [patientId]);
+  const problems = (await problemsOf(tx, patientId)).filter((one) => !hidden.has(one.problemId));
+  const results = (await observationsOf(tx, patientId)).filter((one) => !hidden.has(one.observationId));
+  const past = (await pastProceduresOf(tx, patientId)).filter((one) => !hidden.has(one.procedureId));
+  const answers = await answersOf(tx, patientId);
+  const shown = await rulesShown(context, patientId);
   const vitals = (await vitalsOfPatient(tx, patientId, timeZone)).filter((set) => !set.enteredInError);
   return {
     ...person,
@@ -39,13 +47,20 @@ async function factsOf(
     done: [
       ...results.flatMap(({ loinc, at }) => (loinc === null ? [] : [{ code: loinc, on: dateIn(at, timeZone) }])),
       ...past.flatMap(({ code, performedOn: on }) => (code === null || on === null ? [] : [{ code, on }])),
-      ...(await signedProceduresOf(tx, patientId)),
+      ...(await signedProceduresOf(tx, patientId, hidden)),
       ...vitals.flatMap(({ systolic, takenAt }) =>
         systolic === null ? [] : [{ code: PRESSURE, on: dateIn(takenAt, timeZone) }],
       ),
     ],
-    answers: await answersOf(tx, patientId),
+    answers: answers.filter((one) => shown(one.rule)),
   };
+}
+
+/** Whether what was said of a recommendation is shown: an answer about a test is as sensitive as the test. */
+async function rulesShown(context: ChartingContext, patientId: string): Promise<(rule: string) => boolean> {
+  const settings = await sensitiveSettingsNow(context);
+  const asker = (await partsAskers(context, [patientId]))(patientId);
+  return (rule) => isShown(proposalsOf({ kind: "result", codes: [], names: [rule] }, settings, false), asker);
 }
 
 /** Done elsewhere, declined, or not for this patient (CHT-137). */

@@ -34,6 +34,7 @@ import {
   type StepRow,
 } from "../sql/procedures.ts";
 import { actorName, emitChartChanged, type ChartingContext } from "./charting-context.ts";
+import { toldValues } from "./sensitive-parts.ts";
 import { withoutShut } from "./restrictions.ts";
 import { askLaboratory } from "./simulated-laboratory.ts";
 
@@ -108,19 +109,19 @@ export async function saySteps(
   await insertProcedureStep(tx, said, { at: now, by });
   const after = [...steps, { stepId, step, on: today, by }];
   if (step.kind === "sent") await askLaboratory(context, said);
-  tellProvider(context, row, { steps, step, by });
+  await tellProvider(context, row, { steps, step, by });
   emitChartChanged(context, row.patient_id, "procedures");
   return ok({ state: procedureStateOf(row.kind, after) });
 }
 
-function tellProvider(
+async function tellProvider(
   context: ChartingContext,
   row: ProcedureRow,
   { steps, step, by }: { readonly steps: readonly SaidStep[]; readonly step: ProcedureStep; readonly by: string },
-): void {
+): Promise<void> {
   const [outcomeId, patientId] = [row.order_id, row.patient_id];
   if (step.kind === "resulted" && step.category !== "benign") {
-    const values = [`${titleOf(row)}: ${step.diagnosis}`];
+    const values = await toldValues(context, row.order_id, [`${titleOf(row)}: ${step.diagnosis}`]);
     const critical = step.category === "malignant";
     context.emit(resultAbnormal, { outcomeId, patientId, providerId: row.ordered_by_id, values, critical, by });
     return;

@@ -13,6 +13,7 @@ import { countReferralWork, patientsWithRestrictions, referralsOfPatient, referr
 import { actorName, type ChartingContext } from "./charting-context.ts";
 import { withSteps } from "./referral-view.ts";
 import { shutCharts } from "./restrictions.ts";
+import { judgeFacts } from "./sensitive-parts.ts";
 
 type Operations = typeof referralOperations;
 
@@ -36,6 +37,9 @@ export async function referralWork(
     today,
     staffId: actor.kind === "staff" ? actor.staffId : actorId(actor),
     without: [...shut],
+    withoutIds: (await judgeFacts(context, { openReferrals: true })).facts.flatMap((one) =>
+      one.isShown ? [] : [one.factId],
+    ),
   };
   const { rows, next } = await referralWorkPage(tx, ask);
   const shown = await withSteps(context, rows);

@@ -7,6 +7,7 @@ import {
   type ReferralState,
   type ReferralStep,
 } from "@practicum/contracts/charting/referrals";
+import type { SensitiveClass } from "@practicum/contracts/charting/sensitive-classes";
 import { fail, type DomainError } from "@practicum/contracts/error";
 import { atLocal } from "@practicum/kernel/instant";
 import { addDays } from "@practicum/kernel/local-date";
@@ -40,6 +41,7 @@ import {
 import { standingOf } from "../sql/restrictions.ts";
 import { actorMay, actorName, type ChartingContext } from "./charting-context.ts";
 import { discloseLetter } from "./disclosures.ts";
+import { consentToSend, letterClasses } from "./letter-classes.ts";
 import { letterFollows } from "./letter-follows.ts";
 import { askOffice } from "./outside-office.ts";
 import { clockFacts, saidOf } from "./referral-view.ts";
@@ -150,8 +152,11 @@ export async function sayOfReferral(
   const facts = { ...clockFacts(context, row, steps), isDirected: row.to_id !== null, letterSigned };
   const decided = decideReferralStep(facts, step, today);
   if (!decided.ok) return decided;
+  const under = await mayGoOut(context, row, step, letterId);
+  if (!under.ok) return under;
   await insertReferralStep(tx, said, { at: now, by, office: await officeOfStep(context, row, step) });
-  if (step.kind === "sent" && letterSigned) await noteSending(context, row, { stepId, letterId, step, by });
+  if (step.kind === "sent" && letterSigned)
+    await noteSending(context, row, { stepId, letterId, step, by, ...under.value });
   const after = [...steps, { stepId, step, on: today }];
   await move(context, row, { steps, after, by });
   return ok({ state: referralStateOf(after) });
@@ -177,11 +182,34 @@ function mayTakeBack(context: ChartingContext, steps: readonly SaidReferralStep[
   }
 }
 
+/** What Part 2 protects goes out under a consent (CHT-294): what the order asks for, and what its letter says. */
+async function mayGoOut(context: ChartingContext, row: ReferralRow, step: ReferralStep, letterId: string | null) {
+  if (step.kind !== "sent") return ok({ classes: [], consentId: null });
+  const ids = [row.referral_id, ...(letterId === null ? [] : [letterId])];
+  const classes = await letterClasses(context, ids);
+  const office = row.to_id === null ? undefined : (await outsideProvidersById(context.tx, [row.to_id])).get(row.to_id);
+  // Whom it is for, by name: a fax number is nobody's.
+  const to = officeName(office) || step.to || "?";
+  const sending = { patientId: row.patient_id, to, consentId: step.consentId ?? null };
+  const consent = await consentToSend(context, classes, sending);
+  if (consent.ok) return ok({ classes, consentId: consent.value });
+  const { code, fields = [] } = consent.error;
+  const field = "step.consentId";
+  return fail(code, { field, fields: fields.map(({ message }) => ({ field, message })) });
+}
+
 /** The letter shows how it went out like any other (CHT-250). */
 async function noteSending(
   context: ChartingContext,
   row: ReferralRow,
-  sent: { readonly stepId: string; readonly letterId: string | null; readonly step: ReferralStep; readonly by: string },
+  sent: {
+    readonly stepId: string;
+    readonly letterId: string | null;
+    readonly step: ReferralStep;
+    readonly by: string;
+    readonly classes: readonly SensitiveClass[];
+    readonly consentId: string | null;
+  },
 ): Promise<void> {
   const { tx, now } = context;
   const { letterId, step } = sent;
@@ -192,7 +220,8 @@ async function noteSending(
   const sending = { sendingId: sent.stepId, way: step.way, to };
   const wrote = await addSending(tx, { ...sending, letterId }, { at: now, by: sent.by });
   const letter = await letterById(tx, letterId, row.patient_id);
-  if (wrote === "written" && letter) await discloseLetter(context, letter, sending);
+  if (wrote === "written" && letter)
+    await discloseLetter(context, letter, { ...sending, classes: sent.classes, consentId: sent.consentId });
 }
 
 async function move(
@@ -263,6 +292,11 @@ const WAITS: { readonly [S in ReferralState]: string } = {
   cancelled: "",
 };
 
+/** A task is read by many: of a referral that is kept apart it says not what it is about (CHT-290). */
+async function isApart(context: ChartingContext, row: ReferralRow): Promise<boolean> {
+  return (await letterClasses(context, [row.referral_id])).length > 0;
+}
+
 async function tellWaits(
   context: ChartingContext,
   row: ReferralRow,
@@ -273,11 +307,12 @@ async function tellWaits(
     readonly pool: ReferralRow["pool"];
   },
 ): Promise<void> {
+  const what = (await isApart(context, row)) ? "" : `, ${specialties[row.specialty].toLowerCase()}`;
   context.emit(referralWaits, {
     key: at.key,
     referralId: row.referral_id,
     patientId: row.patient_id,
-    title: `${at.isOverdue ? "Overdue referral" : "Referral"}, ${specialties[row.specialty].toLowerCase()}: ${WAITS[at.state]}`,
+    title: `${at.isOverdue ? "Overdue referral" : "Referral"}${what}: ${WAITS[at.state]}`,
     detail: `Ordered by ${row.ordered_by}. Open the patient’s referrals to say what became of it.`,
     ...(await ownerOf(context, row, at.pool)),
     urgent: row.urgency === "urgent",
@@ -285,8 +320,8 @@ async function tellWaits(
 }
 
 /** Whose task it is: the pool's, or who ordered. A pool is many people: of a restricted chart the one who ordered is told (CHT-190). */
-async function ownerOf({ tx }: ChartingContext, row: ReferralRow, wanted: ReferralRow["pool"]) {
-  const isRestricted = (await standingOf(tx, [row.patient_id])).length > 0;
+async function ownerOf(context: ChartingContext, row: ReferralRow, wanted: ReferralRow["pool"]) {
+  const isRestricted = (await standingOf(context.tx, [row.patient_id])).length > 0 || (await isApart(context, row));
   const pool = isRestricted ? null : wanted;
   const isKnown = row.ordered_by_id !== "";
   return {
@@ -304,12 +339,13 @@ async function tellFollowUp(
   const review = followUpOf(after);
   if (review === null) return;
   const { referral_id: referralId, patient_id: patientId } = row;
+  const apart = await isApart(context, row);
   context.emit(referralWaits, {
     key: waitKey(referralId, after),
     referralId,
     patientId,
-    title: `Follow up after a referral, ${specialties[row.specialty].toLowerCase()}`,
-    detail: review.plan,
+    title: `Follow up after a referral${apart ? "" : `, ${specialties[row.specialty].toLowerCase()}`}`,
+    detail: apart ? "Open the patient’s referrals to read what is to be done." : review.plan,
     ...(await ownerOf(context, row, review.followUp?.by === "assistants" ? "medical-assistant" : null)),
     urgent: row.urgency === "urgent",
     dueOn: review.followUp?.due ?? context.today,

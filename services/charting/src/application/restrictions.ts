@@ -7,6 +7,7 @@ import {
   GLASS_HOURS,
   type restrictionOperations,
 } from "@practicum/contracts/charting/restrictions";
+import { sensitiveClass } from "@practicum/contracts/charting/sensitive-classes";
 import { fail, type DomainError } from "@practicum/contracts/error";
 import { mayDo, role, type Role } from "@practicum/contracts/permission";
 import { must } from "@practicum/kernel/assert";
@@ -22,6 +23,7 @@ import {
   type Asker,
   type Standing,
 } from "../domain/chart-restriction.ts";
+import { opensClass } from "../domain/sensitive-parts.ts";
 import {
   countGlass,
   endRestriction,
@@ -40,6 +42,7 @@ import {
   type RestrictionRow,
 } from "../sql/restrictions.ts";
 import { actorMay, actorName, knowsPatient, type ChartingContext } from "./charting-context.ts";
+import { partsAskers } from "./sensitive-parts.ts";
 import { restrictionsTold } from "./who-hears.ts";
 
 type Operations = typeof restrictionOperations;
@@ -248,10 +251,16 @@ export async function tellWhoTreats(context: ChartingContext, patientId: string)
   await tell(context, patientId, await nextRestrictionVersion(context.tx, patientId));
 }
 
+/** Whether each class would open, whatever there is of it: a refusal tells nothing of the chart (CHT-286). */
+async function opensAllParts(context: ChartingContext, patientId: string): Promise<boolean> {
+  const asker = (await partsAskers(context, [patientId]))(patientId);
+  return sensitiveClass.options.every((one) => opensClass(one, asker).length > 0);
+}
+
 /** Opens a restricted chart for some hours (CHT-194): the reason stays for the patient to see, and a manager looks at it. */
 export async function breakGlass(
   context: ChartingContext,
-  { entryId, patientId, reason, words }: InputOf<Operations["breakGlass"]>,
+  { entryId, patientId, reason, words, partsOnly }: InputOf<Operations["breakGlass"]>,
 ): ReplyOf<Operations["breakGlass"]> {
   const { tx, now, actor } = context;
   if (!(await knowsPatient(context, patientId))) return context.notHereYet({ field: "patientId" });
@@ -260,11 +269,16 @@ export async function breakGlass(
   if (there) {
     // Sent again under another command: the same entry is the one that was made.
     const same =
-      there.patient_id === patientId && there.staff_id === staffId && there.reason === reason && there.words === words;
+      there.patient_id === patientId &&
+      there.staff_id === staffId &&
+      there.reason === reason &&
+      there.words === words &&
+      there.parts_only === partsOnly;
     return same ? ok({ until: there.until }) : fail("already-recorded", { field: "entryId" });
   }
   const { open } = await accessTo(context, patientId);
-  if (open.opens) return fail("glass-not-needed");
+  if (partsOnly && !open.opens) return fail("chart-restricted");
+  if (partsOnly ? await opensAllParts(context, patientId) : open.opens) return fail("glass-not-needed");
   const until = addMinutes(now, GLASS_HOURS * 60);
   const by = actorName(context);
   const row = {
@@ -276,7 +290,7 @@ export async function breakGlass(
     words,
     at: now,
     until,
-    parts_only: false,
+    parts_only: partsOnly,
   };
   if (!(await insertGlass(tx, row))) return fail("already-recorded", { field: "entryId" });
   context.emit(glassBroken, { entryId, patientId, staffId, by, until });

@@ -8,20 +8,35 @@ import { alertAnswersOf, draftOrdersOf } from "../sql/orders.ts";
 import { birthDateOf } from "../sql/people.ts";
 import { lastWeightOf } from "../sql/vitals.ts";
 import type { ChartingContext } from "./charting-context.ts";
+import { hiddenParts } from "./sensitive-parts.ts";
 
 /** Loads what the patient's orders are checked against (CHT-46): active lists, the drafts and injections of every open note, answers, age and weight. */
 export async function safetyFactsOf(context: ChartingContext, patientId: string): Promise<SafetyFacts> {
   const { tx } = context;
-  const [{ allergies, medications }, ordered, injections, patient] = await Promise.all([
+  const [{ allergies, medications }, ordered, injections, patient, hidden] = await Promise.all([
     listsOf(tx, patientId),
     draftOrdersOf(tx, patientId),
     injectionsOf(tx, patientId),
     dosedPatientOf(context, patientId),
+    hiddenParts(context, [patientId]),
   ]);
-  const drafts = [...ordered, ...injections];
+  const all = [...ordered, ...injections];
+  const drafts = all.filter((one) => !hidden.ids.has(one.orderId));
+  const [activeAllergies, activeMedications] = [
+    allergies.entries.filter(isActive),
+    medications.entries.filter(isActive),
+  ];
   return {
-    allergies: allergies.status === "not-asked" ? "not-asked" : allergies.entries.filter(isActive),
-    medications: medications.entries.filter(isActive),
+    allergies:
+      allergies.status === "not-asked" ? "not-asked" : activeAllergies.filter((one) => !hidden.ids.has(one.allergyId)),
+    medications: activeMedications.filter((one) => !hidden.ids.has(one.medicationId)),
+    hidden: {
+      allergies: activeAllergies.filter((one) => hidden.ids.has(one.allergyId)),
+      medications: [
+        ...activeMedications.filter((one) => hidden.ids.has(one.medicationId)),
+        ...all.filter((one) => hidden.ids.has(one.orderId)),
+      ],
+    },
     drafts: drafts.map(({ providerName, serviceDate, ...draft }) => ({
       ...draft,
       noteName: `${providerName}’s note of ${formatDate(serviceDate)}`,

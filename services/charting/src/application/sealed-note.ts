@@ -6,6 +6,7 @@ import { encounterById } from "../sql/encounters.ts";
 import { sealedContent } from "../sql/signatures.ts";
 import { mayReadNote } from "./being-billed.ts";
 import type { ChartingContext } from "./charting-context.ts";
+import { hiddenParts } from "./sensitive-parts.ts";
 
 /** What was signed, word by word (CHT-61): whoever was told the seal can see that it is that; who bills sends it with an appeal (CHT-123). Notes taken over from elsewhere have none. */
 export async function sealedNote(
@@ -19,5 +20,8 @@ export async function sealedNote(
   context.auditPatient(encounter.patientId);
   if (!(await mayReadNote(context, encounter))) return fail("not-allowed");
   const content = await sealedContent(tx, input.encounterId);
+  // The text can't be shown in part: where it names what is not shown in this chart it is not there (CHT-290).
+  if (content !== null && (await hiddenParts(context, [encounter.patientId])).isSpokenOfIn(content))
+    return fail("not-found");
   return content === null ? fail("encounter-not-signed") : ok({ patientId: encounter.patientId, content });
 }

@@ -35,6 +35,11 @@ export interface SafetyFacts {
   /** The drafts of all open notes of the patient. */
   readonly drafts: readonly DraftOrder[];
   readonly answers: readonly AlertAnswer[];
+  /** What is not shown to who asks: it is checked like the rest, and named by nobody (CHT-289). */
+  readonly hidden?: {
+    readonly allergies: readonly AllergyName[];
+    readonly medications: readonly Drug[];
+  };
   /** Age on the day, and the last weight; null where the birth date is not known. */
   readonly patient: DosedPatient | null;
 }
@@ -64,9 +69,48 @@ export function alertsOf(facts: SafetyFacts, order: CheckedOrder): OrderAlert[] 
     allergies: facts.allergies,
     medications: [...facts.medications, ...drafts],
   });
+  const unnamed = hiddenAlerts(facts, order);
   const doses = checkDose({ order, patient: facts.patient });
-  const all = [...alerts, ...doses].toSorted((a, b) => GRAVITY[a.severity] - GRAVITY[b.severity]);
+  const all = [...alerts, ...unnamed, ...doses].toSorted((a, b) => GRAVITY[a.severity] - GRAVITY[b.severity]);
   return all.map((alert) => withAnswer(alert, order, facts.answers));
+}
+
+/** What speaks against an order by what is not shown, one for each kind and gravity, without saying what that is (CHT-289). */
+function hiddenAlerts(facts: SafetyFacts, order: Drug): Omit<OrderAlert, "answer">[] {
+  const found = findingsOf(facts.hidden, order).map(({ kind, severity }) => unnamedAlert(kind, severity));
+  return [...new Map(found.map((one) => [one.alertId, one])).values()];
+}
+
+function findingsOf(hidden: SafetyFacts["hidden"], order: Drug) {
+  if (!hidden || hidden.allergies.length + hidden.medications.length === 0) return [];
+  const ofOrderAlone = new Set(checkMedication({ order, allergies: [], medications: [] }).map((one) => one.alertId));
+  return checkMedication({ order, ...hidden }).filter((one) => !ofOrderAlone.has(one.alertId));
+}
+
+/**
+ * An alert of a signed order as it is told to who does not see what it is about: without the name, as long as the record has what it names.
+ */
+export function withoutNames<A extends Omit<OrderAlert, "answer">>(
+  alert: A,
+  order: Drug,
+  hidden: SafetyFacts["hidden"],
+): A {
+  const isOfHidden = findingsOf(hidden, order).some((one) => one.alertId === alert.alertId);
+  return isOfHidden ? { ...alert, ...unnamedAlert(alert.kind, alert.severity) } : alert;
+}
+
+function unnamedAlert(kind: OrderAlert["kind"], severity: OrderAlert["severity"]) {
+  const what = kind === "drug-allergy" ? "An allergy" : "A medication";
+  return {
+    alertId: `${kind}:hidden:${severity}`,
+    kind,
+    severity,
+    message:
+      kind === "not-checked"
+        ? `${what} that is not shown to you could not be checked in full. Open the sensitive parts of the chart with a reason, or ask who treats the patient.`
+        : `${what} that is not shown to you speaks against this. Open the sensitive parts of the chart with a reason, or ask who treats the patient.`,
+    source: "A part of the chart that is kept apart",
+  };
 }
 
 /**

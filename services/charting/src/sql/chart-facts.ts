@@ -15,7 +15,11 @@ const ICD10 = /^[A-Z][0-9][0-9A-Z](\.[0-9A-Z]{1,4})?$/;
 export async function chartFactsOf(
   tx: T,
   patientIds: readonly string[],
-  { today, timeZone }: { readonly today: LocalDate; readonly timeZone: TimeZone },
+  {
+    today,
+    timeZone,
+    without,
+  }: { readonly today: LocalDate; readonly timeZone: TimeZone; readonly without: ReadonlySet<string> },
 ): Promise<Map<string, ChartFacts>> {
   if (patientIds.length === 0) return new Map();
   const [people, problems, medications, allergies, charts, results, procedures, visits] = await Promise.all([
@@ -30,7 +34,7 @@ export async function chartFactsOf(
     tx.selectFrom("chart").selectAll().where("patient_id", "in", patientIds).execute(),
     tx
       .selectFrom("observation")
-      .select(["patient_id", "loinc", "name", "value", "at"])
+      .select(["observation_id", "patient_id", "loinc", "name", "value", "at"])
       .where("patient_id", "in", patientIds)
       // What the rules read of results: pregnancy tests.
       .where("loinc", "in", ["2106-3", "2118-8", "80384-1"])
@@ -38,12 +42,14 @@ export async function chartFactsOf(
       .execute(),
     tx
       .selectFrom("past_procedure")
-      .select(["patient_id", "label", "performed_on"])
+      .select(["procedure_id", "patient_id", "label", "performed_on"])
       .where("patient_id", "in", patientIds)
       .execute(),
     visitsIn(tx, patientIds, timeZone),
   ]);
   const day = (at: Parameters<typeof dateIn>[0]) => dateIn(at, timeZone);
+  const shown = <K extends string, R extends { readonly [key in K]: string }>(rows: readonly R[], key: K) =>
+    rows.filter((row) => !without.has(row[key]));
   return new Map(
     people.map(({ patient_id, birth_date, sex }): [string, ChartFacts] => {
       const its = <R extends { readonly patient_id: string }>(rows: readonly R[]) =>
@@ -55,7 +61,7 @@ export async function chartFactsOf(
           today,
           born: birth_date,
           sex,
-          problems: its(problems).map((row) => ({
+          problems: shown(its(problems), "problem_id").map((row) => ({
             problemId: row.problem_id,
             code: row.code !== null && ICD10.test(row.code) ? row.code : null,
             label: row.label,
@@ -65,8 +71,14 @@ export async function chartFactsOf(
             recordedOn: day(row.recorded_at),
             by: row.recorded_by,
           })),
-          visits: visits.filter((one) => one.patientId === patient_id),
-          medications: its(medications).map((row) => ({
+          visits: visits
+            .filter((one) => one.patientId === patient_id && !without.has(one.encounterId))
+            .map((one) => ({
+              ...one,
+              orders: one.orders.filter((order) => !without.has(order.orderId)),
+              minor: one.minor.filter((order) => !without.has(order.orderId)),
+            })),
+          medications: shown(its(medications), "medication_id").map((row) => ({
             medicationId: row.medication_id,
             rxnorm: row.rxnorm,
             name: row.name,
@@ -81,7 +93,7 @@ export async function chartFactsOf(
             noneSaid: chart?.no_known_allergies ?? false,
             askedOn: chart?.allergies_asked_at ? day(chart.allergies_asked_at) : null,
             askedBy: chart?.allergies_asked_by ?? null,
-            active: its(allergies).map((row) => ({
+            active: shown(its(allergies), "allergy_id").map((row) => ({
               allergyId: row.allergy_id,
               substanceCode: row.substance_code,
               substance: row.substance,
@@ -89,8 +101,16 @@ export async function chartFactsOf(
               by: row.recorded_by,
             })),
           },
-          results: its(results).map((row) => ({ loinc: row.loinc, name: row.name, value: row.value, on: day(row.at) })),
-          pastProcedures: its(procedures).map((row) => ({ label: row.label, on: row.performed_on })),
+          results: shown(its(results), "observation_id").map((row) => ({
+            loinc: row.loinc,
+            name: row.name,
+            value: row.value,
+            on: day(row.at),
+          })),
+          pastProcedures: shown(its(procedures), "procedure_id").map((row) => ({
+            label: row.label,
+            on: row.performed_on,
+          })),
         },
       ];
     }),

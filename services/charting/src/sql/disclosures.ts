@@ -8,7 +8,7 @@ import type { ChartingTables } from "./tables.ts";
 type T = Tx<ChartingTables>;
 
 /** Written down once: what is sent again under its id is the one that went out. */
-export async function insertDisclosure(tx: T, one: Disclosure): Promise<void> {
+export async function insertDisclosure(tx: T, one: Disclosure & { readonly sourceId: string }): Promise<void> {
   await tx
     .insertInto("disclosure")
     .values({

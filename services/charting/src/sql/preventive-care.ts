@@ -20,15 +20,18 @@ export async function bornAndSexOf(tx: T, patientId: string): Promise<Pick<CareF
 export async function signedProceduresOf(
   tx: T,
   patientId: string,
+  without: ReadonlySet<string>,
 ): Promise<{ readonly code: string; readonly on: LocalDate }[]> {
   const rows = await tx
     .selectFrom("encounter")
-    .select(["procedures", "service_date as on"])
+    .select(["encounter_id", "procedures", "service_date as on"])
     .where("patient_id", "=", patientId)
     .where("status", "<>", "open")
     .orderBy("service_date", "desc")
     .execute();
-  return rows.flatMap(({ procedures, on }) => procedures.map(({ code }) => ({ code, on })));
+  return rows
+    .filter((one) => !without.has(one.encounter_id))
+    .flatMap(({ procedures, on }) => procedures.map(({ code }) => ({ code, on })));
 }
 
 /** The answers that stand, the newest first. */

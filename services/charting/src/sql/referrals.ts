@@ -106,6 +106,8 @@ interface Work {
   readonly staffId: string;
   /** Of these patients nothing is told. */
   readonly without: readonly string[];
+  /** Nor of these referrals: they are of a part of the chart that is not shown. */
+  readonly withoutIds: readonly string[];
 }
 
 /** A page of what waits, what is due first; of what has ended the newest first. */
@@ -160,12 +162,13 @@ export async function countReferralWork(tx: T, ask: Omit<Work, "show" | "before"
   return row as ReferralCounts;
 }
 
-function workOf(tx: T, { text, without }: Pick<Work, "text" | "without">) {
+function workOf(tx: T, { text, without, withoutIds }: Pick<Work, "text" | "without" | "withoutIds">) {
   let query = tx
     .selectFrom("referral as r")
     .leftJoin("patient as p", "p.patient_id", "r.patient_id")
     .leftJoin("outside_provider as o", "o.outside_provider_id", "r.to_id");
   if (without.length > 0) query = query.where("r.patient_id", "not in", [...without]);
+  if (withoutIds.length > 0) query = query.where("r.referral_id", "not in", [...withoutIds]);
   for (const word of text.split(/\s+/).filter((one) => one !== "")) {
     const pattern = `%${plainPattern(word)}%`;
     const fields = Object.entries(specialties).flatMap(([key, label]) =>

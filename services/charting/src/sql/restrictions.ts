@@ -72,6 +72,7 @@ export async function glassOf(tx: T, staffId: string, patientIds: readonly strin
     .where("patient_id", "in", [...patientIds])
     .where("staff_id", "=", staffId)
     .where("until", ">", now)
+    .where("parts_only", "=", false)
     .groupBy("patient_id")
     .execute();
   return new Map(rows.map((row) => [row.patient_id, row.until]));
@@ -85,6 +86,7 @@ export async function openedNow(tx: T, patientId: string, now: Instant): Promise
     .distinct()
     .where("patient_id", "=", patientId)
     .where("until", ">", now)
+    .where("parts_only", "=", false)
     .orderBy("staff_id")
     .execute();
   return rows.map((row) => row.staff_id);

@@ -5,7 +5,7 @@ import type { LocalDate } from "@practicum/kernel/local-date";
 import type { GeneratedAlways } from "kysely";
 
 /**
- * CHT-281 to CHT-301: the sensitive parts of a chart. What is proposed is not kept, since it follows from the record and the practice's settings; kept
+ * CHT-281 to CHT-296: the sensitive parts of a chart. What is proposed is not kept, since it follows from the record and the practice's settings; kept
  * is what people said of it, which law the practice works under, under which consent it goes out, and what went out. All is only added to.
  */
 export const SENSITIVE: readonly string[] = [

@@ -14,6 +14,7 @@ import type { Immunization } from "../chart-types.ts";
 import { GiveVaccineForm } from "./give-vaccine-form.tsx";
 import { PastVaccineForm, RefusedVaccineForm } from "./told-vaccine-form.tsx";
 import { doseText, fundingWords, routeWords } from "./vaccine-words.ts";
+import { FactMark } from "../sensitive/fact-mark.tsx";
 
 interface Props {
   readonly patientId: string;
@@ -90,6 +91,7 @@ function Line({ one, patientId, may }: LineProps) {
           {one.status === "refused" && <b> · refused</b>}
         </span>
         <span>{formatDate(one.givenOn)}</span>
+        {!wrong && <FactMark patientId={patientId} factId={one.immunizationId} name={one.name} />}
         {may && !wrong && (
           <Button
             size="compact-xs"

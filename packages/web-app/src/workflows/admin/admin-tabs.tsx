@@ -11,6 +11,7 @@ const tabs: readonly Tab[] = [
   { to: "/admin/resources", label: "Visit types and resources", permission: "schedule.manage" },
   { to: "/admin/closures", label: "Closures", permission: "schedule.manage" },
   { to: "/admin/letters", label: "Letters", permission: "letter.manage" },
+  { to: "/admin/sensitive", label: "Sensitive records", permission: "sensitive.manage" },
   { to: "/admin/forms", label: "Consent forms", permission: "schedule.manage" },
   { to: "/admin/offices", label: "Outside offices", permission: "referral.work" },
   { to: "/admin/audit", label: "Audit trail", permission: "audit.read" },

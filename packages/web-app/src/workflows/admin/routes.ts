@@ -68,6 +68,11 @@ const letters = createRoute({
   path: "/admin/letters",
   component: lazyPage(async () => (await import("./letter-templates-page.tsx")).LetterTemplatesPage),
 });
+const sensitive = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/admin/sensitive",
+  component: lazyPage(async () => (await import("./sensitive-page.tsx")).SensitivePage),
+});
 const forms = createRoute({
   getParentRoute: () => rootRoute,
   path: "/admin/forms",
@@ -134,6 +139,7 @@ export const adminRoutes = [
   resources,
   closures,
   letters,
+  sensitive,
   forms,
   offices,
   audit,

@@ -12,6 +12,7 @@ import {
   IconMail,
   IconPlugX,
   IconSettings,
+  IconShieldLock,
   IconUsers,
   IconWritingSign,
 } from "@tabler/icons-react";
@@ -113,6 +114,15 @@ export const admin: Workflow = {
       icon: IconMail,
       permission: "letter.manage",
       to: "/admin/letters",
+      toWithPatient: null,
+    },
+    {
+      id: "sensitive",
+      label: "Sensitive records: 42 CFR Part 2, minors",
+      words: ["sensitive", "part", "minors"],
+      icon: IconShieldLock,
+      permission: "sensitive.manage",
+      to: "/admin/sensitive",
       toWithPatient: null,
     },
     {

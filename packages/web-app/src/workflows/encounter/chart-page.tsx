@@ -9,6 +9,7 @@ import { GrowthLink } from "../../chart/growth-link.tsx";
 import { ImmunizationsPanel } from "../../chart/immunizations/immunizations-panel.tsx";
 import { MedicationsPanel } from "../../chart/medications-panel.tsx";
 import { ProblemsPanel } from "../../chart/problems-panel.tsx";
+import { FactMark } from "../../chart/sensitive/fact-mark.tsx";
 import { VitalsFlowsheet } from "../../chart/vitals-flowsheet.tsx";
 import { Page } from "../../shell/page.tsx";
 
@@ -52,6 +53,7 @@ export function ChartPage() {
                   <li key={one.procedureId}>
                     <span style={{ flex: 1 }}>{one.label}</span>
                     <span className="c-dim">{one.performedOn ? formatDate(one.performedOn) : "date unknown"}</span>
+                    <FactMark patientId={patientId} factId={one.procedureId} name={one.label} />
                   </li>
                 ))}
               </ul>

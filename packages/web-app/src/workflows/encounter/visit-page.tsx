@@ -7,6 +7,7 @@ import { errorText } from "../../api/domain-error.ts";
 import { useTRPC } from "../../api/trpc.ts";
 import "../../chart/chart.css";
 import "../../chart/note/note.css";
+import { FactMark } from "../../chart/sensitive/fact-mark.tsx";
 import { useSession } from "../../session/session-context.ts";
 import { Page } from "../../shell/page.tsx";
 import "./encounter.css";
@@ -58,6 +59,7 @@ export function VisitPage() {
             {encounter.visitTypeName} · {formatDate(encounter.serviceDate)}
             {start} · {encounter.providerName}
           </span>
+          <FactMark patientId={patientId} factId={visitId} name="this note" />
           {encounter.appointmentId !== null && (
             <Link to={`/p/${patientId}/excuse/${encounter.appointmentId}`} className="p-anchor">
               Work or school excuse

@@ -16,6 +16,7 @@ import "../encounter.css";
 import { reasonSentence, classWords } from "./access-words.ts";
 import { LiftForm } from "./lift-form.tsx";
 import { Openings } from "./openings.tsx";
+import { SensitiveSection } from "./sensitive-section.tsx";
 import { RestrictForm, type Restriction } from "./restrict-form.tsx";
 
 /** Why one sees this chart or not, who restricted it, and who opened it all the same. */
@@ -48,6 +49,7 @@ export function AccessPage() {
             )}
           </section>
           {access.data.mayBreakGlass && <GlassForm patientId={patientId} />}
+          {access.data.mayOpen && <SensitiveSection patientId={patientId} />}
           <Restrictions patientId={patientId} access={access.data} />
           {access.data.openings !== null && session.can("glass.read") && <Openings patientId={patientId} />}
         </div>

@@ -7,6 +7,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { useState, type ReactNode } from "react";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
+import { FactMark } from "../../../chart/sensitive/fact-mark.tsx";
 import "../../../chart/chart.css";
 import { whenText } from "../../../chart/when-text.ts";
 import { useSession } from "../../../session/session-context.ts";
@@ -29,9 +30,12 @@ export function DocumentPage() {
     <Page
       title={found ? documentKindLabels[found.kind] : "Document"}
       actions={
-        <Link to={`/p/${patientId}/documents`} className="p-anchor">
-          All documents
-        </Link>
+        <>
+          {found && <FactMark patientId={patientId} factId={found.documentId} name={found.title} />}
+          <Link to={`/p/${patientId}/documents`} className="p-anchor">
+            All documents
+          </Link>
+        </>
       }
     >
       {query.isError && (

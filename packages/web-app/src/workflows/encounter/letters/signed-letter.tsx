@@ -7,6 +7,8 @@ import { newId } from "../../../api/command-id.ts";
 import { errorText } from "../../../api/domain-error.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import { whenText } from "../../../chart/when-text.ts";
+import { ConsentChoice } from "../../../chart/sensitive/consent-choice.tsx";
+import { FactMark } from "../../../chart/sensitive/fact-mark.tsx";
 import { CommandForm } from "../../../forms/command-form.tsx";
 import { useCommandForm } from "../../../forms/use-command-form.ts";
 import { localDateOf, useSession } from "../../../session/session-context.ts";
@@ -29,7 +31,7 @@ export function SignedLetter({ letter }: { readonly letter: Letter }) {
   return (
     <div className="w-paper-layout">
       <div className="p-no-print">
-        <b>{letterStateWords(letter)}</b>
+        <b>{letterStateWords(letter)}</b> <FactMark patientId={patientId} factId={letterId} name={letter.title} />
         {!isStruck && (
           <div className="l-row">
             <PrintButton />
@@ -85,9 +87,16 @@ export function SignedLetter({ letter }: { readonly letter: Letter }) {
 function SentForm({ letter: { patientId, letterId, to } }: { readonly letter: Letter }) {
   const of = useCommandForm({
     draft: `letter-sent:${letterId}`,
-    initialValues: { way: "fax", to },
+    initialValues: { way: "fax", to, consentId: "" },
     schema: letterOperations.recordLetterSent.input,
-    toInput: (v, sendingId) => ({ sendingId, patientId, letterId, way: letterWay.parse(v.way), to: v.to }),
+    toInput: (v, sendingId) => ({
+      sendingId,
+      patientId,
+      letterId,
+      way: letterWay.parse(v.way),
+      to: v.to,
+      consentId: v.consentId || null,
+    }),
     command: useCommand("charting", "recordLetterSent"),
     after: "again",
     onDone: () => say("Kept how it went out."),
@@ -104,6 +113,12 @@ function SentForm({ letter: { patientId, letterId, to } }: { readonly letter: Le
         {...of.form.getInputProps("way")}
       />
       <TextInput size="xs" label="Number or address" required maxLength={120} {...of.form.getInputProps("to")} />
+      <ConsentChoice
+        label="Under which consent"
+        patientId={patientId}
+        factIds={[letterId]}
+        {...of.form.getInputProps("consentId")}
+      />
     </CommandForm>
   );
 }

@@ -7,6 +7,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
+import { FactMark } from "../../../chart/sensitive/fact-mark.tsx";
 import "../../../chart/chart.css";
 import { whenText } from "../../../chart/when-text.ts";
 import { useSession } from "../../../session/session-context.ts";
@@ -59,6 +60,7 @@ function OrderCard({ order }: { readonly order: ProcedureOrder }) {
           {label} · {siteLabel}
         </h2>
         <b>{stateWords[order.state]}</b>
+        <FactMark patientId={patientId} factId={order.orderId} name={label} />
       </header>
       <div className="c-dim">
         {[

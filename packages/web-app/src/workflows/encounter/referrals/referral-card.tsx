@@ -7,6 +7,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { newId } from "../../../api/command-id.ts";
 import { useCommand } from "../../../api/use-command.ts";
+import { FactMark } from "../../../chart/sensitive/fact-mark.tsx";
 import {
   officeWords,
   referralStateWords,
@@ -36,6 +37,9 @@ export function ReferralCard({ referral }: { readonly referral: Referral }) {
           {referral.urgency === "urgent" && "Urgent · "}
           {referralStateWords[state]}
         </b>
+        {clinical && (
+          <FactMark patientId={referral.patientId} factId={referral.referralId} name={referralTitle(referral)} />
+        )}
       </header>
       {clinical && (
         <div>

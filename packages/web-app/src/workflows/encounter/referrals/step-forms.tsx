@@ -6,6 +6,7 @@ import { DateInput } from "@practicum/ui/date-input.tsx";
 import type { z } from "zod";
 import { useCommand } from "../../../api/use-command.ts";
 import { dispositionWords, followUpByWords, wayWords } from "../../../chart/referrals/referral-words.ts";
+import { ConsentChoice } from "../../../chart/sensitive/consent-choice.tsx";
 import { CommandForm } from "../../../forms/command-form.tsx";
 import { useCommandForm, type CommandFormControl } from "../../../forms/use-command-form.ts";
 import type { Unanswered } from "../../../forms/use-contract-form.ts";
@@ -15,6 +16,7 @@ import { useSession } from "../../../session/session-context.ts";
 const EMPTY = {
   way: "phone" as keyof typeof wayWords | null,
   to: "",
+  consentId: "",
   on: null as string | null,
   toldBy: "office" as "office" | "patient" | null,
   note: "",
@@ -30,7 +32,7 @@ type Values = typeof EMPTY;
 interface Field {
   readonly name: keyof Values;
   readonly label: string;
-  readonly kind: "text" | "date" | "choice";
+  readonly kind: "text" | "date" | "choice" | "consent";
   readonly required?: boolean;
   readonly max?: number;
   readonly choices?: { readonly [value: string]: string };
@@ -68,8 +70,9 @@ const RECORDED = {
     fields: [
       { name: "way", label: "How", kind: "choice", choices: wayWords },
       { name: "to", label: "To (empty: as the directory has it)", kind: "text", max: 120 },
+      { name: "consentId", label: "Consent", kind: "consent" },
     ],
-    step: ({ way, to }) => ({ kind: "sent", way, to }),
+    step: ({ way, to, consentId }) => ({ kind: "sent", way, to, ...(consentId === "" ? {} : { consentId }) }),
   },
   appointment: {
     title: always("Appointment"),
@@ -224,6 +227,8 @@ function Fields({ of, form, referral, onLeave }: FieldsProps) {
       <div className="rf-fields">
         {shown.map(({ name, label, kind, required = false, max, choices = {} }) => {
           const props = { size: "xs", label, required, ...of.form.getInputProps(name) } as const;
+          if (kind === "consent")
+            return <ConsentChoice key={name} {...props} patientId={referral.patientId} factIds={factsOf(referral)} />;
           if (kind === "date") return <DateInput key={name} today={today} {...props} />;
           if (kind === "choice") return <ChoiceList key={name} data={choicesOf(choices)} {...props} />;
           // A reason is all that is asked: it is typed at once.
@@ -234,5 +239,6 @@ function Fields({ of, form, referral, onLeave }: FieldsProps) {
   );
 }
 
+const factsOf = ({ referralId, letter }: Referral) => [referralId, ...(letter ? [letter.letterId] : [])];
 const choicesOf = (words: { readonly [value: string]: string }) =>
   Object.entries(words).map(([value, label]) => ({ value, label }));

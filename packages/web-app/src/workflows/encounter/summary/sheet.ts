@@ -65,6 +65,24 @@ export function visitSheet(facts: SheetFacts, language: SummaryLanguage, instruc
   return parts.filter((part) => part.lines.length > 0);
 }
 
+/** What a parent or guardian is handed: without what is a minor's own to tell, and without why a visit of that kind was (CHT-296). */
+export function withoutOwn(facts: SheetFacts, own: ReadonlySet<string>): SheetFacts {
+  const { encounter } = facts;
+  const isOwn = own.has(encounter.encounterId);
+  const reason = { ...encounter.sections.reason, text: isOwn ? "" : encounter.sections.reason.text };
+  return {
+    ...facts,
+    encounter: {
+      ...encounter,
+      sections: { ...encounter.sections, reason },
+      diagnoses: isOwn ? [] : encounter.diagnoses,
+      orders: encounter.orders.filter((one) => !own.has(one.orderId)),
+    },
+    allergies: { ...facts.allergies, entries: facts.allergies.entries.filter((one) => !own.has(one.allergyId)) },
+    medications: facts.medications.filter((one) => !own.has(one.medicationId)),
+  };
+}
+
 /** The sheet as plain text, as it is kept. */
 export function sheetText(parts: readonly SheetPart[]): string {
   return parts.map((part) => [part.title, ...part.lines.map((line) => `- ${line}`)].join("\n")).join("\n\n");

@@ -19,7 +19,7 @@ import { Letterhead } from "../../../shell/letterhead.tsx";
 import { Page } from "../../../shell/page.tsx";
 import { usePaper } from "../../../shell/paper.ts";
 import "./summary.css";
-import { sheetText, visitSheet, type SheetFacts, type SheetPart, type SummaryLanguage } from "./sheet.ts";
+import { sheetText, visitSheet, withoutOwn, type SheetFacts, type SheetPart, type SummaryLanguage } from "./sheet.ts";
 import { words } from "./words.ts";
 
 /** The paper a patient takes home from a visit: written for the patient, printed, and kept as it was handed out. */
@@ -30,8 +30,9 @@ export function SummaryPage() {
   const chart = useChart(patientId);
   const visits = useQuery(trpc.scheduling.patientAppointments.queryOptions({ patientId }));
   const patient = useQuery(trpc.scheduling.getPatient.queryOptions({ patientId }));
+  const parts = useQuery(trpc.charting.sensitiveParts.queryOptions({ patientId }));
   const { practice, today, now } = useSession();
-  const failed = [encounter, chart, visits, patient].find((one) => one.isError);
+  const failed = [encounter, chart, visits, patient, parts].find((one) => one.isError);
   const title = "After-visit summary";
   if (failed)
     return (
@@ -39,11 +40,11 @@ export function SummaryPage() {
         <ErrorState
           what="The summary"
           message={errorText(failed.error)}
-          onRetry={() => [encounter, chart, visits, patient].forEach((one) => void one.refetch())}
+          onRetry={() => [encounter, chart, visits, patient, parts].forEach((one) => void one.refetch())}
         />
       </Page>
     );
-  if (!encounter.data || !chart.data || !visits.data || !patient.data)
+  if (!encounter.data || !chart.data || !visits.data || !patient.data || !parts.data)
     return (
       <Page title={title}>
         <LoadingState rows={10} />
@@ -58,6 +59,9 @@ export function SummaryPage() {
       </Page>
     );
   const at = now();
+  const own = new Set(
+    parts.data?.facts.filter((one) => one.classes.some((of) => of.class === "minors-care")).map((one) => one.factId),
+  );
   const facts: SheetFacts = {
     encounter: encounter.data,
     allergies: chart.data.allergies,
@@ -76,21 +80,28 @@ export function SummaryPage() {
         </Link>
       }
     >
-      <Editor key={visitId} facts={facts} spoken={patient.data.language.startsWith("es") ? "es" : "en"} />
+      <Editor key={visitId} facts={facts} own={own} spoken={patient.data.language.startsWith("es") ? "es" : "en"} />
     </Page>
   );
 }
 
 /** What the practice writes for the patient at the left, the sheet as it will be printed at the right. */
-function Editor({ facts, spoken }: { readonly facts: SheetFacts; readonly spoken: SummaryLanguage }) {
+function Editor(props: {
+  readonly facts: SheetFacts;
+  /** What is a minor's own to tell. */
+  readonly own: ReadonlySet<string>;
+  readonly spoken: SummaryLanguage;
+}) {
+  const { facts, own, spoken } = props;
   const { encounter } = facts;
   const give = useCommand("charting", "giveVisitSummary");
-  const [draft, setDraft, clear, kept] = useDraft<{ language: SummaryLanguage; instructions: string }>(
-    `visit-summary:${encounter.encounterId}`,
-    { language: spoken, instructions: encounter.sections.plan.text.trim() },
-  );
-  const { language, instructions } = draft;
-  const parts = visitSheet(facts, language, instructions);
+  const [draft, setDraft, clear, kept] = useDraft<{
+    language: SummaryLanguage;
+    instructions: string;
+    to?: "guardian" | "patient";
+  }>(`visit-summary:${encounter.encounterId}`, { language: spoken, instructions: encounter.sections.plan.text.trim() });
+  const { language, instructions, to = "guardian" } = draft;
+  const parts = visitSheet(to === "patient" ? facts : withoutOwn(facts, own), language, instructions);
   const isBlank = instructions.trim() === "";
   const printIt = async () => {
     const result = await give.run({
@@ -99,6 +110,7 @@ function Editor({ facts, spoken }: { readonly facts: SheetFacts; readonly spoken
       language,
       instructions: instructions.trim(),
       text: sheetText(parts),
+      to,
     });
     if (!result.ok) return;
     // The next one that is printed is another paper.
@@ -121,6 +133,17 @@ function Editor({ facts, spoken }: { readonly facts: SheetFacts; readonly spoken
           value={language}
           onChange={(chosen) => setDraft({ ...draft, language: chosen === "es" ? "es" : "en" })}
         />
+        {own.size > 0 && (
+          <SegmentedControl
+            aria-label="Who is handed it"
+            data={[
+              { value: "guardian", label: "For a parent or guardian" },
+              { value: "patient", label: "For the patient alone" },
+            ]}
+            value={to}
+            onChange={(chosen) => setDraft({ ...draft, to: chosen === "patient" ? "patient" : "guardian" })}
+          />
+        )}
         {language === "es" && instructions.trim() === encounter.sections.plan.text.trim() && !isBlank && (
           <Notice tone="warn">This is the plan as the note has it. Write it in Spanish for the patient.</Notice>
         )}
