@@ -163,6 +163,7 @@ export const errorTexts = {
   "task-closed": "This task is already done.",
   "card-taken": "{name} has this card now, so it is not called twice. Take the next one.",
   "card-over": "This person is not called any more: {state}.",
+  "recall-over": "This recall has ended: {state}. Load the page again.",
 } as const;
 
 export type ErrorCode = keyof typeof errorTexts;

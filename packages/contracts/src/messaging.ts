@@ -1,6 +1,7 @@
 import { patientHoldings } from "./patient-merges.ts";
 import { callOperations } from "./messaging/calls.ts";
 import { outreachOperations } from "./messaging/outreach.ts";
+import { recallOperations } from "./messaging/recalls.ts";
 import { reminderOperations } from "./messaging/reminders.ts";
 import { rosterOperations } from "./messaging/rosters.ts";
 import { taskOperations } from "./messaging/tasks.ts";
@@ -15,4 +16,5 @@ export const messaging = {
   ...outreachOperations,
   ...rosterOperations,
   ...callOperations,
+  ...recallOperations,
 };

@@ -80,6 +80,7 @@ export const glossary: Readonly<Record<string, string>> = {
   overbooking: "To put a visit over another one on purpose, with a reason.",
   "payer of last resort": "Who pays only what nobody else owes.",
   "physician assistant": "Sees patients, orders and prescribes under an agreement with a supervising physician.",
+  recall: "Asking a patient to come again, because something in the chart says that it is time.",
   reconciliation: "To go through the list of medicines with the patient until list and truth agree.",
   referral:
     "A provider's request that another one sees the patient; some plans give it a number and a period, and pay for nothing without.",

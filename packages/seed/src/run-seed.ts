@@ -38,6 +38,7 @@ import { papersCase } from "./papers-case.ts";
 import { permitCases } from "./permit-cases.ts";
 import { privateNoteCase } from "./private-note-case.ts";
 import { type PracticePort, Refused, type ScriptedPractice } from "./practice-port.ts";
+import { recallCases } from "./recall-cases.ts";
 import { referralCases } from "./referral-cases.ts";
 import { restrictedCase } from "./restricted-case.ts";
 import { seedPatients, type SeedPatient } from "./patients.ts";
@@ -130,6 +131,7 @@ export async function seedPractice(practice: ScriptedPractice, options: SeedOpti
   await seriesCases(practice, { seed: options.seed, today, registered });
   await practice.settle();
   await outreach.book();
+  await recallCases(practice, { seed: options.seed, today });
   const [somebody] = registered;
   if (somebody) await moneyDesk(practice, { seed: options.seed, today, patientId: somebody.patientId });
   options.progress(days.length + 1, days.length + 1, "days worked");

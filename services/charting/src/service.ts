@@ -1,6 +1,7 @@
 import { claimChanged } from "@practicum/contracts/billing/claims";
 import { charting } from "@practicum/contracts/charting";
 import { staffChanged } from "@practicum/contracts/identity/staff";
+import { recallAsked } from "@practicum/contracts/messaging/recalls";
 import { appointmentChanged } from "@practicum/contracts/scheduling/appointments";
 import { patientChanged } from "@practicum/contracts/scheduling/patients";
 import { patientCheckedIn } from "@practicum/contracts/scheduling/visits";
@@ -124,6 +125,7 @@ import {
   reviewGlass,
 } from "./application/restrictions.ts";
 import { respectingParts } from "./application/respect-parts.ts";
+import { beginAsk, matchRecall } from "./application/recall-asks.ts";
 import { recordVitals } from "./application/record-vitals.ts";
 import { saveCoding } from "./application/save-coding.ts";
 import { saveNoteSection } from "./application/save-note-section.ts";
@@ -279,11 +281,13 @@ export const chartingService = defineService<ChartingTables, ChartingPorts>()({
     patients: consumer(patientChanged, keepPatient),
     staff: consumer(staffChanged, keepStaff),
     claims: consumer(claimChanged, keepClaim),
+    "recall-asks": consumer(recallAsked, beginAsk),
     ...merges.consumers,
   },
   timers: {
     "pathology-report": pathologyReport,
     "referral-due": referralDue,
+    "match-recall": matchRecall,
     "outside-office": officeAnswers,
     ...merges.timers,
   },

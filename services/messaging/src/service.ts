@@ -29,13 +29,30 @@ import { getCampaign, listCampaigns, openCampaign, saveCampaign } from "./outrea
 import { exportAttempts, getMember, listMembers } from "./outreach/application/members.ts";
 import { importRoster, keepMatches, linkMember, listRosters, undoRoster } from "./outreach/application/rosters.ts";
 import type { MessagingPorts } from "./ports/notifier.ts";
+import { keepFound, listRecallMatches } from "./recalls/application/find-recalls.ts";
+import {
+  getRecallRule,
+  listRecallRules,
+  lookForRecalls,
+  recallNight,
+  saveRecallRule,
+  switchRecallRule,
+} from "./recalls/application/recall-rules.ts";
+import { recallStep, sendRecalls } from "./recalls/application/send-recalls.ts";
+import {
+  getRecall,
+  listRecalls,
+  logRecallCall,
+  stopRecall,
+  undoRecallEntry,
+} from "./recalls/application/work-recalls.ts";
 import { migrations } from "./sql/migrations.ts";
 import { patientTables } from "./sql/patient-tables.ts";
 import type { MessagingSchema } from "./sql/tables.ts";
 
 const merges = followsMerges("messaging", patientTables);
 
-/** Conversations, tasks and pools, reminders, outreach. */
+/** Conversations, tasks and pools, reminders, outreach, recalls. */
 export const messagingService = defineService<MessagingSchema, MessagingPorts>()({
   name: "messaging",
   api: messaging,
@@ -69,6 +86,17 @@ export const messagingService = defineService<MessagingSchema, MessagingPorts>()
     releaseCard,
     recordAttempt,
     undoAttempt,
+    listRecallRules,
+    getRecallRule,
+    saveRecallRule,
+    switchRecallRule,
+    lookForRecalls,
+    listRecallMatches,
+    listRecalls,
+    getRecall,
+    logRecallCall,
+    stopRecall,
+    undoRecallEntry,
     patientHoldings: holdingsOf(patientTables),
   },
   consumers: {
@@ -93,10 +121,16 @@ export const messagingService = defineService<MessagingSchema, MessagingPorts>()
     "mail-account-notice": mailAccountNotice,
     "plan-offer-notice": planOfferNotice,
     "keep-matches": keepMatches,
+    "keep-found": keepFound,
     ...merges.consumers,
   },
-  timers: { remind, ...merges.timers },
-  workers: { "send-reminders": sendReminders, "send-staff-mail": sendStaffMail, "tell-offers": tellOffers },
+  timers: { remind, "recall-night": recallNight, "recall-step": recallStep, ...merges.timers },
+  workers: {
+    "send-reminders": sendReminders,
+    "send-staff-mail": sendStaffMail,
+    "tell-offers": tellOffers,
+    "send-recalls": sendRecalls,
+  },
   patients: patientTables,
   migrations,
 });

@@ -141,4 +141,85 @@ export const outreachHelp: readonly HelpPage[] = [
     ],
     lessons: [],
   },
+  {
+    id: "recalls",
+    title: "Recalls",
+    at: ["/outreach/recalls"],
+    roles: desk,
+    sources: ["outreach/recalls", "outreach"],
+    purpose: [
+      "Patients who are to come again, because a rule means them: who was told, who wants a visit, and who is to be called.",
+    ],
+    tasks: [
+      {
+        to: "Book somebody",
+        how: "Press B on the row, or open it and press **Book the visit**: the booking opens with the patient and the kind of visit.",
+      },
+      {
+        to: "Write down a call",
+        how: "On the row press N for **No answer**, L for **Left a message**, W for **Wants a visit** or D for **Declined**. Any other end is in the opened row.",
+      },
+      {
+        to: "Call again on another day",
+        how: "Open the row, enter the day at **Call again from**, and press **Call later**.",
+      },
+      { to: "End a recall", how: "Open the row, say why, and press **Stop asking**." },
+      { to: "Undo what you wrote down", how: "Press Undo in the notice, or Ctrl+Z." },
+    ],
+    words: ["recall"],
+    rules: [
+      { number: "MSG-122", says: "Who wants a visit comes first, then who is to be called, then who was told." },
+      {
+        number: "MSG-130",
+        says: "A visit that is booked ends the recall, whoever booked it; a cancelled one brings it back.",
+      },
+      {
+        number: "MSG-114",
+        says: "Nobody is asked twice for one reason; two rules that mean one patient make one recall.",
+      },
+      { number: "MSG-119", says: "After the rule's number of calls without an answer the patient is not reached." },
+    ],
+    lessons: [],
+  },
+  {
+    id: "recall-rules",
+    title: "Recall rules",
+    at: ["/outreach/recalls/rules"],
+    roles: desk,
+    sources: ["outreach/recalls", "outreach"],
+    purpose: ["The rules by which patients are asked to come again, and what came of each."],
+    tasks: [{ to: "Make a rule", how: "Press **New rule**. A practice manager does this." }],
+    words: ["recall"],
+    rules: [
+      { number: "MSG-123", says: "Each patient is in one part of the figures, so the parts add up to all." },
+      { number: "MSG-111", says: "While a rule is on, charts are looked through each night." },
+    ],
+    lessons: [],
+  },
+  {
+    id: "recall-rule",
+    title: "A recall rule",
+    at: ["/outreach/recalls/rules/$ruleId", "/outreach/recalls/rules/new"],
+    roles: ["practice-manager"],
+    sources: ["outreach/recalls", "outreach"],
+    purpose: [
+      "What a chart must say for its patient to be asked to come, how they are asked, and whom the rule means now.",
+    ],
+    tasks: [
+      {
+        to: "Look whom it means",
+        how: "Save: **Whom it means now** shows each patient and what becomes of it. Nobody is asked by that.",
+      },
+      { to: "Begin", how: "Press **Switch it on**." },
+      { to: "Ask nobody new", how: "Press **Switch it off**. Who is asked already goes on." },
+      { to: "Look through the charts at once", how: "Press **Look again**." },
+    ],
+    words: ["recall"],
+    rules: [
+      { number: "MSG-112", says: "Messages and names say nothing about health: others may read them." },
+      { number: "MSG-116", says: "Messages go out within the hours that the rule says." },
+      { number: "CHT-331", says: "Restricted charts are left out." },
+    ],
+    lessons: [],
+  },
 ];

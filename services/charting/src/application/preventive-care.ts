@@ -25,7 +25,8 @@ export async function preventiveCare(
   return ok({ edition: EDITION, items: judge(facts, context.today) });
 }
 
-async function factsOf(
+/** What the rules look at, of one patient. */
+export async function factsOf(
   context: ChartingContext,
   patientId: string,
   person: Pick<CareFacts, "born" | "sex">,

@@ -40,6 +40,13 @@ export function preventiveCare(facts: CareFacts, today: LocalDate): PreventiveIt
     .toSorted((a, b) => ORDER.indexOf(a.status) - ORDER.indexOf(b.status));
 }
 
+/** Whether a recommendation concerns the patient and is due, or nothing is on record of it (CHT-332). */
+export function isRecommended(facts: CareFacts, rule: string, today: LocalDate): boolean {
+  const found = rules.find((one) => one.rule === rule);
+  const status = found && judge(found, facts, today)?.status;
+  return status === "due" || status === "no-record";
+}
+
 function judge(rule: Rule, facts: CareFacts, today: LocalDate): PreventiveItem | null {
   const age = ageInYears(facts.born, today);
   if (age < rule.from || age > rule.to) return null;

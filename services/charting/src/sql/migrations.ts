@@ -12,6 +12,7 @@ import { PRIVATE_NOTES } from "./tables-of-private-notes.ts";
 import { MERGED_CHARTS } from "./tables-of-merges.ts";
 import { PROCEDURES } from "./tables-of-procedures.ts";
 import { REFERRAL_DIRECTORY, REFERRALS } from "./tables-of-referrals.ts";
+import { RECALL_ASKS } from "./tables-of-recalls.ts";
 import { RESTRICTIONS } from "./tables-of-restrictions.ts";
 import { SENSITIVE } from "./tables-of-sensitive.ts";
 import { SEALS } from "./tables-of-seals.ts";
@@ -52,6 +53,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0027-referral-directory": { up: (db) => run(db, REFERRAL_DIRECTORY) },
   "0028-sensitive": { up: (db) => run(db, SENSITIVE) },
   "0029-own-rights": { up: (db) => run(db, OWN_RIGHTS) },
+  "0030-recall-asks": { up: (db) => run(db, RECALL_ASKS) },
 };
 
 /** What roles of the practice's own change of a person's rights (IDN-152). */

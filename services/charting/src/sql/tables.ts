@@ -16,6 +16,7 @@ import type { ProcedureTables } from "./tables-of-procedures.ts";
 import type { LetterTables } from "./tables-of-letters.ts";
 import type { PrivateNoteTables } from "./tables-of-private-notes.ts";
 import type { ReferralTables } from "./tables-of-referrals.ts";
+import type { RecallTables } from "./tables-of-recalls.ts";
 import type { RestrictionTables } from "./tables-of-restrictions.ts";
 import type { SensitiveTables } from "./tables-of-sensitive.ts";
 import type { ListTables, Origin } from "./tables-lists.ts";
@@ -37,7 +38,8 @@ export interface ChartingTables
     ReferralTables,
     RestrictionTables,
     SensitiveTables,
-    PrivateNoteTables {
+    PrivateNoteTables,
+    RecallTables {
   readonly patient: PatientTable;
   readonly staff: {
     readonly staff_id: string;

@@ -2,13 +2,14 @@ import { staffChanged } from "@practicum/contracts/identity/staff";
 import { patientChanged } from "@practicum/contracts/scheduling/patients";
 import { consumer } from "@practicum/service/define-service";
 import type { MessagingPorts } from "../ports/notifier.ts";
+import { endRecalls } from "../recalls/application/follow-recalls.ts";
 import { keepPatient as savePatient, keepStaff as saveStaff } from "../sql/people.ts";
 import type { MessagingSchema } from "../sql/tables.ts";
 
 export const keepPatient = consumer<MessagingSchema, MessagingPorts, typeof patientChanged.payload>(
   patientChanged,
-  ({ tx }, patient) =>
-    savePatient(tx, {
+  async (context, patient) => {
+    await savePatient(context.tx, {
       patient_id: patient.patientId,
       name: patient.name,
       phone: patient.phone,
@@ -16,7 +17,9 @@ export const keepPatient = consumer<MessagingSchema, MessagingPorts, typeof pati
       language: patient.language,
       active: patient.active,
       version: patient.version,
-    }),
+    });
+    if (!patient.active) await endRecalls(context, patient.patientId, "The record is closed.");
+  },
 );
 
 export const keepStaff = consumer<MessagingSchema, MessagingPorts, typeof staffChanged.payload>(

@@ -1,6 +1,7 @@
 import { chartRestricted, glassBroken, glassReviewed } from "@practicum/contracts/charting/restrictions";
 import { consumer } from "@practicum/service/define-service";
 import type { MessagingPorts } from "../ports/notifier.ts";
+import { endRecalls } from "../recalls/application/follow-recalls.ts";
 import { lockCritical, updateCritical } from "../sql/criticals.ts";
 import { keepGlass as saveGlass, keepRestrictions as saveRestrictions } from "../sql/restrictions.ts";
 import type { MessagingSchema, TaskTable } from "../sql/tables.ts";
@@ -10,7 +11,11 @@ import { changeTask, doneBy, tellTask } from "./tasks.ts";
 /** Keeps who may open a restricted chart (MSG-100). The newest version counts. */
 export const keepRestrictions = consumer<MessagingSchema, MessagingPorts, typeof chartRestricted.payload>(
   chartRestricted,
-  async ({ tx }, told) => saveRestrictions(tx, told),
+  async (context, told) => {
+    await saveRestrictions(context.tx, told);
+    // What is sent or said to a patient whose chart is restricted is for a person to decide (MSG-118).
+    if (told.restrictions.length > 0) await endRecalls(context, told.patientId, "To be asked by a person.");
+  },
 );
 
 /**

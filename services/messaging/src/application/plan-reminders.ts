@@ -4,6 +4,7 @@ import { addressOf, languageOf, reminderDue, reminderText } from "../domain/remi
 import type { MessagingContext } from "../handlers.ts";
 import { visitOfMember } from "../outreach/application/visit-of-member.ts";
 import type { MessagingPorts } from "../ports/notifier.ts";
+import { recallsOfVisit } from "../recalls/application/follow-recalls.ts";
 import { selectPatient } from "../sql/people.ts";
 import { insertReminder, isNews, selectWaiting, updateReminder } from "../sql/reminders.ts";
 import type { MessagingSchema, PatientTable } from "../sql/tables.ts";
@@ -23,6 +24,7 @@ async function plan(context: MessagingContext, visit: Appointment): Promise<void
   const { tx, now, ids, practice } = context;
   if (!(await isNews(tx, visit))) return;
   await visitOfMember(context, visit.patientId);
+  await recallsOfVisit(context, visit);
   const dueAt = reminderDue(visit, now);
   const waiting = await selectWaiting(tx, visit.appointmentId);
   if (waiting && waiting.due_at === dueAt) return;

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Migration } from "kysely/migration";
 import { outreach } from "../outreach/sql/migration-outreach.ts";
+import { recalls } from "../recalls/sql/migration-recalls.ts";
 
 const copies = [
   `create table patient (
@@ -211,4 +212,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0010-outreach": statements(outreach),
   "0011-restrictions": statements(restrictions),
   "0012-own-rights": statements(ownRights),
+  "0013-recalls": statements(recalls),
 };

@@ -26,7 +26,13 @@ const columns = [
 /** Keeps the visit as it is in this version. @returns false when it is not newer than what was heard of before (MSG-32). */
 export async function isNews(tx: Tx<MessagingSchema>, visit: Appointment): Promise<boolean> {
   const { version } = visit;
-  const known = { version, patient_id: visit.patientId, starts_at: visit.startsAt, status: visit.status };
+  const known = {
+    version,
+    patient_id: visit.patientId,
+    starts_at: visit.startsAt,
+    status: visit.status,
+    visit_type_id: visit.visitTypeId,
+  };
   const kept = await tx
     .insertInto("appointment")
     .values({ appointment_id: visit.appointmentId, ...known })

@@ -86,18 +86,25 @@ export async function isOpenTo(
  * holds no word of the chart, by the pool that it is with, too, and by all where it is nobody's (MSG-101).
  */
 export function openTo(table: "thread" | "task", reader: Reader): Expression<SqlBool> {
-  const { staffId, roles, now } = reader;
+  const { staffId, roles } = reader;
   if (reader.isService) return sql<SqlBool>`true`;
   const own = [...roles];
   const column = (name: string) => sql.ref(`${table}.${name}`);
-  return sql<SqlBool>`(not exists (
-      select 1 from chart_shut r where r.patient_id = ${column("patient_id")} and case r.shuts
-        when 'named' then ${staffId}::uuid is null or ${staffId}::uuid = any(r.staff_ids)
-        else not coalesce(${staffId}::uuid = any(r.staff_ids), false) and not r.roles && ${own}::text[] end)
-    or exists (
-      select 1 from chart_opened o where o.patient_id = ${column("patient_id")}
-        and o.staff_id = ${staffId}::uuid and o.until > ${now}::timestamptz)
+  return sql<SqlBool>`(${chartOpenTo(`${table}.patient_id`, reader)}
     or ${column("owner_id")} = ${staffId}::uuid
     or (not ${column("clinical")} and (${column("pool")} = any(${own}::text[])
       or (${column("pool")} is null and ${column("owner_id")} is null))))`;
+}
+
+/** Whether the reader may open the chart of the patient whom a column names: it is not restricted, or not for this reader. */
+export function chartOpenTo(column: string, { staffId, roles, now, isService }: Reader): Expression<SqlBool> {
+  if (isService) return sql<SqlBool>`true`;
+  const patient = sql.ref(column);
+  return sql<SqlBool>`(not exists (
+      select 1 from chart_shut r where r.patient_id = ${patient} and case r.shuts
+        when 'named' then ${staffId}::uuid is null or ${staffId}::uuid = any(r.staff_ids)
+        else not coalesce(${staffId}::uuid = any(r.staff_ids), false) and not r.roles && ${[...roles]}::text[] end)
+    or exists (
+      select 1 from chart_opened o where o.patient_id = ${patient}
+        and o.staff_id = ${staffId}::uuid and o.until > ${now}::timestamptz))`;
 }

@@ -6,6 +6,7 @@ import type { Instant } from "@practicum/kernel/instant";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import type { GeneratedAlways, Insertable } from "kysely";
 import type { OutreachSchema } from "../outreach/sql/tables.ts";
+import type { RecallSchema } from "../recalls/sql/tables.ts";
 
 export type NewMessage = Insertable<MessageTable>;
 
@@ -110,6 +111,7 @@ export interface AppointmentTable {
   readonly patient_id: Id<"patient"> | null;
   readonly starts_at: Instant | null;
   readonly status: AppointmentStatus | null;
+  readonly visit_type_id: Id<"visit-type"> | null;
 }
 
 export interface ReminderTable {
@@ -156,7 +158,7 @@ export interface OfferNoticeTable {
   readonly not_before: Instant;
 }
 
-export interface MessagingSchema extends OutreachSchema {
+export interface MessagingSchema extends OutreachSchema, RecallSchema {
   readonly restricted_chart: { readonly patient_id: string; readonly version: number };
   readonly chart_shut: ChartShutTable;
   readonly chart_opened: {

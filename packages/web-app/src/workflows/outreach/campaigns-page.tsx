@@ -7,6 +7,7 @@ import { useTRPC, useTRPCClient } from "../../api/trpc.ts";
 import { useEndless } from "../../lists/use-endless.ts";
 import { useSession } from "../../session/session-context.ts";
 import { Page } from "../../shell/page.tsx";
+import { OutreachTabs } from "./outreach-tabs.tsx";
 import { ProgressPicture } from "./progress-picture.tsx";
 import "./outreach.css";
 
@@ -30,6 +31,7 @@ export function CampaignsPage() {
   );
   return (
     <Page title="Outreach" actions={make}>
+      <OutreachTabs />
       {list.error && <ErrorState what="The campaigns" message={errorText(list.error)} onRetry={list.refetch} />}
       {list.isPending && <LoadingState />}
       {list.items?.length === 0 && (

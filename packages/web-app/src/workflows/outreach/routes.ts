@@ -38,4 +38,39 @@ const rules = createRoute({
   component: lazyPage(async () => (await import("./rules-page.tsx")).RulesPage),
 });
 
-export const outreachRoutes = [campaigns, newCampaign, calls, people, rosters, rules];
+const recalls = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/outreach/recalls",
+  component: lazyPage(async () => (await import("./recalls/recalls-page.tsx")).RecallsPage),
+});
+
+const recallRules = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/outreach/recalls/rules",
+  component: lazyPage(async () => (await import("./recalls/recall-rules-page.tsx")).RecallRulesPage),
+});
+
+const newRecallRule = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/outreach/recalls/rules/new",
+  component: lazyPage(async () => (await import("./recalls/recall-rule-page.tsx")).NewRecallRulePage),
+});
+
+const recallRule = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/outreach/recalls/rules/$ruleId",
+  component: lazyPage(async () => (await import("./recalls/recall-rule-page.tsx")).RecallRulePage),
+});
+
+export const outreachRoutes = [
+  campaigns,
+  newCampaign,
+  calls,
+  people,
+  rosters,
+  rules,
+  recalls,
+  recallRules,
+  newRecallRule,
+  recallRule,
+];

@@ -18,6 +18,15 @@ export const outreach: Workflow = {
       to: "/outreach",
       toWithPatient: null,
     },
+    {
+      id: "recalls",
+      label: "Recalls",
+      words: ["recalls", "reminders", "overdue", "due"],
+      icon: IconPhoneOutgoing,
+      permission: "outreach.read",
+      to: "/outreach/recalls",
+      toWithPatient: null,
+    },
   ],
   docks: [
     {
@@ -26,8 +35,24 @@ export const outreach: Workflow = {
       permission: "outreach.read",
       content: lazyPage(async () => (await import("./person-dock.tsx")).PersonDock),
     },
+    {
+      name: "recall",
+      title: "Recall",
+      permission: "outreach.read",
+      content: lazyPage(async () => (await import("./recalls/recall-dock.tsx")).RecallDock),
+    },
   ],
   keys: [
+    {
+      title: "Recalls",
+      keys: [
+        { keys: ["B"], does: "Book the visit" },
+        { keys: ["N"], does: "Called: no answer" },
+        { keys: ["L"], does: "Called: left a message" },
+        { keys: ["W"], does: "Called: wants a visit" },
+        { keys: ["D"], does: "Called: declined" },
+      ],
+    },
     {
       title: "Outreach calls",
       keys: [

@@ -141,6 +141,11 @@ export function readSlotAddress(
   return match?.[1] && match[2] && match[3] ? { date: match[1], start: match[2], resourceId: match[3] } : null;
 }
 
+/** The kind of visit that a booking begins with, where its address names one: "type:<id>". */
+export function readTypeAddress(text: string | null): string | null {
+  return /^type:([0-9a-f-]{36})$/.exec(text ?? "")?.[1] ?? null;
+}
+
 /** The longest that is offered of a free stretch. */
 const OFFERED_MINUTES_MAX = 60;
 

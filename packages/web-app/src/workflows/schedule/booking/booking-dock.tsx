@@ -17,7 +17,7 @@ import { useSession } from "../../../session/session-context.ts";
 import { useDock, useDockPatient } from "../../../shell/dock/dock-context.ts";
 import { useDraft } from "../../../shell/dock/drafts.ts";
 import { offerUndo, sayError } from "../../../shell/undo.tsx";
-import { readSlotAddress } from "../day-model.ts";
+import { readSlotAddress, readTypeAddress } from "../day-model.ts";
 import { bookedBefore, isOverbookable, whyNotFree } from "../overbookable.ts";
 import "../schedule.css";
 import { dayOf, emptyBooking, type BookingDraft } from "./booking-draft.ts";
@@ -32,7 +32,7 @@ export function BookingDock({ about, at, onDone }: DockContentProps) {
   const session = useSession();
   const given = readSlotAddress(at);
   const slotGiven = given ? { providerResourceId: given.resourceId, date: given.date, start: given.start } : null;
-  const blank = emptyBooking(about, slotGiven, session.today);
+  const blank = { ...emptyBooking(about, slotGiven, session.today), visitTypeId: readTypeAddress(at) };
   const [draft, setDraft, clearDraft, kept] = useDraft<BookingDraft>(`booking:${about}:${at}`, blank);
   const change = (next: Partial<BookingDraft>) => setDraft((old) => ({ ...old, ...next }));
   const wrong = useDockPatient(draft.patientId);

@@ -1,0 +1,105 @@
+/** Rules for recalls, whom they mean, and the patients who are asked to come (MSG-110 to MSG-125). */
+export const recalls: readonly string[] = [
+  // Null of what was heard of before these were kept.
+  `alter table appointment add column visit_type_id uuid`,
+  `create table recall_rule (
+    rule_id uuid primary key,
+    name text not null,
+    condition jsonb not null,
+    visit_type_id uuid not null,
+    visit_type_name text not null,
+    unless_visit text not null check (unless_visit in ('any', 'same-type')),
+    messages jsonb not null,
+    steps jsonb not null,
+    call_after_days integer not null,
+    calls_max integer not null,
+    send_from text not null,
+    send_until text not null,
+    weekends boolean not null,
+    again_months integer not null,
+    is_on boolean not null,
+    version integer not null,
+    saved_at timestamptz not null,
+    saved_by text not null,
+    ask_id uuid,
+    looked_at timestamptz
+  )`,
+  `create table recall_rule_version (
+    rule_id uuid not null references recall_rule,
+    version integer not null,
+    content jsonb not null,
+    at timestamptz not null,
+    by text not null,
+    primary key (rule_id, version)
+  )`,
+  `create table recall_match (
+    rule_id uuid not null references recall_rule,
+    patient_id uuid not null,
+    ask_id uuid not null,
+    primary key (rule_id, patient_id)
+  )`,
+  `create table recall (
+    recall_id uuid primary key,
+    patient_id uuid not null,
+    rule_id uuid not null references recall_rule,
+    state text not null check (state in
+      ('due', 'sent', 'answered', 'to-call', 'booked', 'declined', 'unreachable', 'stopped', 'opted-out')),
+    step integer not null,
+    next_at timestamptz,
+    sent integer not null,
+    calls integer not null,
+    first_at timestamptz,
+    last_at timestamptz,
+    visit_id uuid,
+    visit_at timestamptz,
+    booked_at timestamptz,
+    because text,
+    ended_at timestamptz,
+    created_at timestamptz not null,
+    changed_at timestamptz not null,
+    version integer not null,
+    check ((state = 'booked') = (visit_id is not null)),
+    check ((state in ('due', 'sent', 'answered', 'to-call')) = (ended_at is null))
+  )`,
+  `create index recall_patient on recall (patient_id)`,
+  // MSG-114: whoever is asked to come is asked once, for however many reasons.
+  `create unique index recall_once on recall (patient_id) where ended_at is null`,
+  `create index recall_open on recall (changed_at, recall_id) where state in ('due', 'sent', 'answered', 'to-call')`,
+  `create index recall_visit on recall (visit_id) where visit_id is not null`,
+  `create index recall_changed on recall (changed_at desc, recall_id desc)`,
+  `create table recall_reason (
+    recall_id uuid not null references recall,
+    rule_id uuid not null references recall_rule,
+    rule_version integer not null,
+    at timestamptz not null,
+    primary key (recall_id, rule_id)
+  )`,
+  `create index recall_reason_rule on recall_reason (rule_id)`,
+  `create table recall_message (
+    message_id uuid primary key,
+    recall_id uuid not null references recall,
+    step integer not null,
+    channel text not null check (channel in ('sms', 'email')),
+    status text not null check (status in ('due', 'sent', 'failed', 'dropped')),
+    attempts integer not null,
+    not_before timestamptz not null,
+    sent_at timestamptz,
+    problem text
+  )`,
+  `create index recall_message_due on recall_message (not_before) where status = 'due'`,
+  `create index recall_message_of on recall_message (recall_id)`,
+  `create table recall_entry (
+    entry_id uuid primary key,
+    recall_id uuid not null references recall,
+    place bigint generated always as identity,
+    at timestamptz not null,
+    by text not null,
+    what text not null,
+    note text not null,
+    before jsonb,
+    made_version integer not null,
+    undone_at timestamptz,
+    undone_by text
+  )`,
+  `create index recall_entry_of on recall_entry (recall_id, place)`,
+];
