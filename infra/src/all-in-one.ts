@@ -18,6 +18,7 @@ import { secretFrom } from "@practicum/identity/node/secret-file";
 import { serveAuth } from "@practicum/identity/node/serve-auth";
 import { must } from "@practicum/kernel/assert";
 import { uuidV7 } from "@practicum/kernel/random";
+import { folderInbox } from "@practicum/messaging/node/folder-inbox";
 import { mailNotifier } from "@practicum/messaging/node/mail-notifier";
 import { changedPractices } from "@practicum/service/config";
 import { systemClock, systemRandom } from "@practicum/service/clock";
@@ -77,6 +78,7 @@ const host = await startInProcess({
     auditAnchor: fileAnchor({ folder: join(config.dataDir, "heads"), signing: secretSigning(secret) }),
     draftSecret: secret,
     notifier: mailNotifier(settings().folders.messages ?? join(config.dataDir, "outbox"), mailSettings()),
+    inbox: folderInbox(settings().folders.messages ?? join(config.dataDir, "outbox")),
   }),
   practices,
   openDb: (practice, service) =>

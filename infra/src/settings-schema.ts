@@ -81,7 +81,9 @@ export const settingsSchema = z.strictObject({
       auditHeads: file.describe(
         "where heads of the audit chain are kept: best a place the database's owner cannot write",
       ),
-      messages: file.describe("where messages to patients are put for whoever sends them"),
+      messages: file.describe(
+        "where messages to patients are put for whoever sends them; what they write back is put there, under `<practice>/inbox`",
+      ),
     })
     .prefault({}),
   backups: z

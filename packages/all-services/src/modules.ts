@@ -5,6 +5,7 @@ import { inlineFileReader, type FileReader } from "@practicum/billing/exchange/p
 import type { ServiceName } from "@practicum/contracts/services";
 import { memoryAnchor } from "@practicum/identity/ports/memory-anchor";
 import type { AuditAnchor } from "@practicum/identity/ports/identity-ports";
+import type { Inbox } from "@practicum/messaging/ports/inbox";
 import { memoryNotifier } from "@practicum/messaging/ports/memory-notifier";
 import type { Notifier } from "@practicum/messaging/ports/notifier";
 import { serviceModule, type ServiceModule } from "@practicum/service/in-process-host";
@@ -23,6 +24,7 @@ export interface OutsideWorld {
   readonly draftSecret?: string;
   /** In memory when left out: nobody is sent anything. */
   readonly notifier?: Notifier;
+  readonly inbox?: Inbox;
 }
 
 const unheard = memoryFax();
@@ -35,6 +37,7 @@ export function allModules({
   auditAnchor = memoryAnchor(),
   draftSecret,
   notifier = memoryNotifier(),
+  inbox,
 }: OutsideWorld): readonly ServiceModule[] {
   const modules: { readonly [service in ServiceName]: ServiceModule } = {
     identity: serviceModule(definitions.identity, {
@@ -44,7 +47,7 @@ export function allModules({
     scheduling: serviceModule(definitions.scheduling, undefined),
     charting: serviceModule(definitions.charting, { laboratory: "simulated" }),
     billing: serviceModule(definitions.billing, { clearinghouse, files, fax }),
-    messaging: serviceModule(definitions.messaging, { notifier }),
+    messaging: serviceModule(definitions.messaging, { notifier, ...(inbox && { inbox }) }),
   };
   return Object.values(modules);
 }

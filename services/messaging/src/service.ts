@@ -46,6 +46,8 @@ import {
   stopRecall,
   undoRecallEntry,
 } from "./recalls/application/work-recalls.ts";
+import { answerTexts, readTexts } from "./replies/application/read-texts.ts";
+import { simulatedAnswer } from "./replies/application/simulated-patients.ts";
 import { migrations } from "./sql/migrations.ts";
 import { patientTables } from "./sql/patient-tables.ts";
 import type { MessagingSchema } from "./sql/tables.ts";
@@ -124,12 +126,20 @@ export const messagingService = defineService<MessagingSchema, MessagingPorts>()
     "keep-found": keepFound,
     ...merges.consumers,
   },
-  timers: { remind, "recall-night": recallNight, "recall-step": recallStep, ...merges.timers },
+  timers: {
+    remind,
+    "recall-night": recallNight,
+    "recall-step": recallStep,
+    "simulated-reply": simulatedAnswer,
+    ...merges.timers,
+  },
   workers: {
     "send-reminders": sendReminders,
     "send-staff-mail": sendStaffMail,
     "tell-offers": tellOffers,
     "send-recalls": sendRecalls,
+    "read-texts": readTexts,
+    "answer-texts": answerTexts,
   },
   patients: patientTables,
   migrations,

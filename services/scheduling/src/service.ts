@@ -1,6 +1,7 @@
 import { coverageChanged } from "@practicum/contracts/billing/coverage";
 import { locationChanged } from "@practicum/contracts/identity/practice";
 import { staffChanged } from "@practicum/contracts/identity/staff";
+import { visitAnswered } from "@practicum/contracts/messaging/replies";
 import { rosterAdded } from "@practicum/contracts/messaging/rosters";
 import { scheduling } from "@practicum/contracts/scheduling";
 import { encounterSigned } from "@practicum/contracts/charting/signing";
@@ -11,6 +12,7 @@ import { advanceVisit } from "./application/advance-visit.ts";
 import { bookAppointment } from "./application/book-appointment.ts";
 import { cancelAppointment } from "./application/cancel-appointment.ts";
 import { checkIn } from "./application/check-in.ts";
+import { confirmByText } from "./application/confirm-by-text.ts";
 import { confirmAppointment } from "./application/confirm-appointment.ts";
 import {
   consentFormVersions,
@@ -218,6 +220,7 @@ export const schedulingService = defineService<SchedulingTables>()({
     "signed-notes": consumer(encounterSigned, leaveRoom),
     "coverage-pcp": consumer(coverageChanged, keepPcpOfCoverage),
     "roster-matches": consumer(rosterAdded, matchRoster),
+    "visits-answered": consumer(visitAnswered, confirmByText),
     ...importConsumers,
     "moved-here": consumer(patientRecordsMoved("scheduling"), keepWhatMoved("scheduling")),
     "moved-charting": consumer(patientRecordsMoved("charting"), keepWhatMoved("charting")),

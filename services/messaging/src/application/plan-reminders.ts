@@ -5,6 +5,7 @@ import type { MessagingContext } from "../handlers.ts";
 import { visitOfMember } from "../outreach/application/visit-of-member.ts";
 import type { MessagingPorts } from "../ports/notifier.ts";
 import { recallsOfVisit } from "../recalls/application/follow-recalls.ts";
+import { withoutStopped } from "../replies/sql/replies.ts";
 import { selectPatient } from "../sql/people.ts";
 import { insertReminder, isNews, selectWaiting, updateReminder } from "../sql/reminders.ts";
 import type { MessagingSchema, PatientTable } from "../sql/tables.ts";
@@ -55,7 +56,7 @@ export const remind: TimerHandler<MessagingSchema, MessagingPorts> = async (cont
   if (waiting?.status !== "scheduled") return;
   const patient = await selectPatient(tx, waiting.patient_id);
   if (patient?.active === false) return updateReminder(tx, waiting.reminder_id, { status: "cancelled" });
-  const channel = channelOf(patient);
+  const channel = channelOf(patient && (await withoutStopped(tx, patient)));
   const { text } = reminderText(languageOf(patient?.language ?? "en"), practice, waiting.starts_at);
   const status = channel === "none" ? "no-address" : "due";
   await updateReminder(tx, waiting.reminder_id, { status, channel, text });

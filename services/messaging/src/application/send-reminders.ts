@@ -4,6 +4,7 @@ import type { Worker, WorkerContext } from "@practicum/service/define-service";
 import { addressOf, languageOf, reminderText } from "../domain/reminder.ts";
 import { failedSending, pauseAfter, type FailedSending } from "../domain/failed-sending.ts";
 import type { MessagingPorts, Notice } from "../ports/notifier.ts";
+import { withoutStopped } from "../replies/sql/replies.ts";
 import { selectPatient } from "../sql/people.ts";
 import { selectDue, selectWaiting, updateReminder } from "../sql/reminders.ts";
 import type { MessagingSchema, ReminderTable } from "../sql/tables.ts";
@@ -37,7 +38,7 @@ async function sendBatch(worker: AtWork): Promise<number> {
 async function noticeFor({ transact, practice }: AtWork, reminder: ReminderTable): Promise<Notice | null> {
   return transact(async ({ tx }) => {
     const patient = await selectPatient(tx, reminder.patient_id);
-    const address = patient && addressOf(patient);
+    const address = patient && addressOf(await withoutStopped(tx, patient));
     if (!patient || !address) {
       await updateReminder(tx, reminder.reminder_id, { status: "no-address", channel: "none" });
       return null;

@@ -6,6 +6,7 @@ import { failedSending, pauseAfter, type FailedSending } from "../domain/failed-
 import { addressOf, languageOf } from "../domain/reminder.ts";
 import type { MessagingPorts, Notice } from "../ports/notifier.ts";
 import { insertNotice, lockNotice, selectDueNotices, updateNotice } from "../sql/offer-notices.ts";
+import { withoutStopped } from "../replies/sql/replies.ts";
 import { selectPatient } from "../sql/people.ts";
 import type { MessagingSchema, OfferNoticeTable } from "../sql/tables.ts";
 
@@ -67,7 +68,7 @@ async function sendBatch(worker: AtWork): Promise<number> {
 async function noticeFor({ transact, practice }: AtWork, one: OfferNoticeTable): Promise<Notice | null> {
   return transact(async ({ tx, now }) => {
     const patient = await selectPatient(tx, one.patient_id);
-    const address = patient?.active === true ? addressOf(patient) : null;
+    const address = patient?.active === true ? addressOf(await withoutStopped(tx, patient)) : null;
     const late = one.what === "offer" && one.expires_at <= now;
     if (!patient || !address || late) {
       await updateNotice(tx, one, { status: late ? "dropped" : "no-address" });

@@ -1,4 +1,5 @@
 import type { Practice } from "@practicum/service/define-service";
+import type { Inbox } from "./inbox.ts";
 
 /** One message to a patient's telephone or mailbox. */
 export interface Notice {
@@ -35,4 +36,6 @@ export interface Notifier {
 
 export interface MessagingPorts {
   readonly notifier: Notifier;
+  /** Where text messages to the practice arrive; absent where none can. */
+  readonly inbox?: Inbox;
 }

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Migration } from "kysely/migration";
 import { outreach } from "../outreach/sql/migration-outreach.ts";
 import { recalls } from "../recalls/sql/migration-recalls.ts";
+import { replies } from "../replies/sql/migration-replies.ts";
 
 const copies = [
   `create table patient (
@@ -213,4 +214,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0011-restrictions": statements(restrictions),
   "0012-own-rights": statements(ownRights),
   "0013-recalls": statements(recalls),
+  "0014-replies": statements(replies),
 };

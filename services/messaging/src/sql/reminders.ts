@@ -44,6 +44,19 @@ export async function isNews(tx: Tx<MessagingSchema>, visit: Appointment): Promi
   return kept !== undefined;
 }
 
+/** A visit as it was heard of last. */
+export async function selectVisit(
+  tx: Tx<MessagingSchema>,
+  appointmentId: Id<"appointment">,
+): Promise<{ readonly starts_at: Instant | null } | null> {
+  const row = await tx
+    .selectFrom("appointment")
+    .select("starts_at")
+    .where("appointment_id", "=", appointmentId)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
 /** The visit's reminder that is yet to be sent. */
 export async function selectWaiting(
   tx: Tx<MessagingSchema>,

@@ -7,6 +7,7 @@ import type { LocalDate } from "@practicum/kernel/local-date";
 import type { GeneratedAlways, Insertable } from "kysely";
 import type { OutreachSchema } from "../outreach/sql/tables.ts";
 import type { RecallSchema } from "../recalls/sql/tables.ts";
+import type { ReplySchema } from "../replies/sql/tables.ts";
 
 export type NewMessage = Insertable<MessageTable>;
 
@@ -158,7 +159,7 @@ export interface OfferNoticeTable {
   readonly not_before: Instant;
 }
 
-export interface MessagingSchema extends OutreachSchema, RecallSchema {
+export interface MessagingSchema extends OutreachSchema, RecallSchema, ReplySchema {
   readonly restricted_chart: { readonly patient_id: string; readonly version: number };
   readonly chart_shut: ChartShutTable;
   readonly chart_opened: {

@@ -9,6 +9,9 @@ import type { MessagingSchema, PatientTable } from "../../sql/tables.ts";
 import { afterSending, decideMove, maySend, sendTime } from "../domain/recall-course.ts";
 import type { Reach } from "../domain/recall-fate.ts";
 import { recallText } from "../domain/recall-rule.ts";
+import { askSimulated } from "../../replies/application/simulated-patients.ts";
+import { replyHints } from "../../replies/domain/reply-text.ts";
+import { isStopped } from "../../replies/sql/replies.ts";
 import { insertMessage, lockDueMessage, selectDueMessages, updateMessage } from "../sql/messages.ts";
 import { lockRecall, updateRecall } from "../sql/recalls.ts";
 import { selectRule } from "../sql/rules.ts";
@@ -26,7 +29,7 @@ export const recallStep: TimerHandler<MessagingSchema, MessagingPorts> = async (
   const rule = await selectRule(tx, recall.rule_id);
   const patient = await selectPatient(tx, recall.patient_id);
   if (rule === null || !(await stillAsked(context, recall, patient))) return;
-  const move = decideMove(courseOf(rule), recall.step, reachOf(patient), now, practice.timeZone);
+  const move = decideMove(courseOf(rule), recall.step, await reachOf(context, patient), now, practice.timeZone);
   if (move.kind === "wait") {
     await updateRecall(tx, recall, { next_at: move.until, changed_at: recall.changed_at });
     return setMoment(context, recall.recall_id, move.until);
@@ -68,8 +71,10 @@ async function stillAsked(
   return false;
 }
 
-function reachOf(patient: PatientTable | null): Reach {
-  return { sms: patient !== null && patient.phone !== null, email: patient !== null && patient.email !== null };
+/** Whoever stopped the messages at a number is not texted there (MSG-126). */
+async function reachOf({ tx }: MessagingContext, patient: PatientTable | null): Promise<Reach> {
+  const sms = patient !== null && patient.phone !== null && !(await isStopped(tx, patient.phone));
+  return { sms, email: patient !== null && patient.email !== null };
 }
 
 const BATCH = 50;
@@ -105,7 +110,8 @@ async function noticeFor({ transact, practice }: AtWork, message: RecallMessageT
       const recall = await lockRecall(tx, message.recall_id);
       const patient = recall && (await selectPatient(tx, recall.patient_id));
       const rule = recall && (await selectRule(tx, recall.rule_id));
-      const to = message.channel === "sms" ? patient?.phone : patient?.email;
+      const reach = await reachOf(context, patient);
+      const to = !reach[message.channel] ? null : message.channel === "sms" ? patient?.phone : patient?.email;
       const asked = recall !== null && TOLD.has(recall.state) && (await stillAsked(context, recall, patient));
       if (!asked || !patient || !rule || !to) {
         await updateMessage(tx, message.message_id, { status: "dropped" });
@@ -121,7 +127,8 @@ async function noticeFor({ transact, practice }: AtWork, message: RecallMessageT
       }
       const values = { first: patient.name.given, practice: practice.name };
       const { language, ...words } = recallText(rule.messages, languageOf(patient.language), values);
-      return { key: message.message_id, channel: message.channel, to, language, ...words };
+      const text = message.channel === "sms" ? `${words.text} ${replyHints[language]}` : words.text;
+      return { key: message.message_id, channel: message.channel, to, language, ...words, text };
     },
     { entry: message.message_id },
   );
@@ -166,11 +173,12 @@ async function settle({ transact }: AtWork, sent: RecallMessageTable, failed: Fa
         return;
       }
       await updateMessage(tx, message.message_id, { status: "sent", sent_at: now, problem: null });
+      await askSimulated(context, message);
       const told = { sent: recall.sent + 1, first_at: recall.first_at ?? now, last_at: now };
       const patient = await selectPatient(tx, recall.patient_id);
       // Whoever booked or declined in the same moment stays so; that a message went is kept all the same.
       const standing = TOLD.has(recall.state)
-        ? afterSending(courseOf(rule), message.step, reachOf(patient), now, practice.timeZone)
+        ? afterSending(courseOf(rule), message.step, await reachOf(context, patient), now, practice.timeZone)
         : { state: recall.state, step: recall.step, nextAt: recall.next_at };
       const { state, step, nextAt } = standing;
       const what = message.channel === "sms" ? "sent-sms" : "sent-email";

@@ -35,6 +35,15 @@ function factsOf(tx: T, rule: RecallRuleTable, now: Instant) {
       "patient.active",
       "patient.phone",
       "patient.email",
+      eb
+        .exists(
+          eb
+            .selectFrom("number_choice")
+            .select("number_choice.phone")
+            .whereRef("number_choice.phone", "=", "patient.phone")
+            .where("number_choice.stopped", "=", true),
+        )
+        .as("stopped"),
       "open.recall_id as open_id",
       eb
         .exists(
@@ -87,7 +96,7 @@ function matchOf(row: Row): MatchFacts {
     patientId: row.patient_id,
     name: row.name,
     active: row.active,
-    reach: { sms: row.phone !== null, email: row.email !== null },
+    reach: { sms: row.phone !== null && !row.stopped, email: row.email !== null },
     noRecalls: Boolean(row.no_recalls),
     hasVisit: Boolean(row.has_visit),
     open: row.open_id === null ? null : { hasReason: Boolean(row.has_reason) },
