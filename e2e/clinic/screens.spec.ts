@@ -54,6 +54,8 @@ const screens: { readonly [P in Person]?: readonly string[] } = {
     "/money/reports?show=denials",
     "/money/rules",
     "/money/rules/23",
+    "/money/contracts",
+    "/money/fee-schedules",
     "/money/payers",
     "/money/prices",
   ],

@@ -476,7 +476,7 @@ describe("SIM-8: from each cause of a refusal to payment", () => {
       expect(simulator.explain(number).causes.map((one) => one.policy)).toContain(policy);
       const before = await claimOf(world);
       expect(before.status).toBe("paid");
-      const waiting = await clinic.call("listUnderpayments", { open: true, before: null, limit: 10 });
+      const waiting = await clinic.call("listUnderpayments", { open: true, payerId: null, before: null, limit: 10 });
       const rows = waiting.ok ? waiting.value.underpayments : [];
       expect(rows.map((one) => [one.billedCode, one.paidCode, one.announced])).toEqual(
         policy === "downcoded" ? [["99214", "99213", false]] : [],
@@ -486,7 +486,7 @@ describe("SIM-8: from each cause of a refusal to payment", () => {
       const after = await claimOf(world);
       expect(after.paid).toBeGreaterThan(before.paid);
       expect(after.lines[0]?.paidAs).toBeNull();
-      const left = await clinic.call("listUnderpayments", { open: true, before: null, limit: 10 });
+      const left = await clinic.call("listUnderpayments", { open: true, payerId: null, before: null, limit: 10 });
       expect(left).toMatchObject({ value: { underpayments: [] } });
     },
   );

@@ -12,10 +12,14 @@ import { scheduling } from "./scheduling.ts";
  * sums, and payers' files and payments without their content. A query added to none of the two is a decision to make here.
  */
 const ABOUT_NO_PATIENT = [
+  "billing.contractHistory",
   "billing.estimateServices",
   "billing.getClearinghouse",
   "billing.getDunningPolicy",
   "billing.getRuleReplay",
+  "billing.listContracts",
+  "billing.listFeeSchedulePrices",
+  "billing.listFeeSchedules",
   "billing.listImports",
   "billing.listPayers",
   "billing.listPrices",

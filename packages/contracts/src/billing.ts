@@ -18,10 +18,12 @@ import { denialOperations } from "./billing/denials.ts";
 import { eligibilityOperations } from "./billing/eligibility.ts";
 import { estimateOperations } from "./billing/estimates.ts";
 import { exchangeOperations } from "./billing/exchange.ts";
+import { feeScheduleOperations } from "./billing/fee-schedules.ts";
 import { familyOperations } from "./billing/family.ts";
 import { ledgerOperations } from "./billing/ledger.ts";
 import { missingChargeOperations } from "./billing/missing-charges.ts";
 import { monthOperations } from "./billing/months.ts";
+import { payerContractOperations } from "./billing/payer-contracts.ts";
 import { payerOperations } from "./billing/payers.ts";
 import { paymentOperations } from "./billing/payments.ts";
 import { permitOperations } from "./billing/permits.ts";
@@ -50,6 +52,8 @@ export const billing = {
   ...claimOperations,
   ...paperClaimOperations,
   ...claimFactOperations,
+  ...feeScheduleOperations,
+  ...payerContractOperations,
   ...underpaymentOperations,
   ...exchangeOperations,
   ...clearinghouseOperations,

@@ -129,6 +129,8 @@ export const errorTexts = {
   "no-paper-claims": "{payer} takes no claims on paper. Send it electronically, or change that at the payer.",
   "rule-stays": "Rule {rule} can't be set so. {why}",
   "try-first": "Try it on past claims first, or say why it is switched on without that.",
+  "contract-overlaps":
+    "{name} counts for the same services then, so which of the two holds could not be told. Give one of them plans, places or specialties of its own, or change that contract instead.",
   "reason-needed": "Say why: whoever looks at the rule later reads it.",
   "charge-not-open": "This charge is {status} and can't be edited; reverse it instead.",
   "no-price": "The fee schedule has no price for {code} on that day.",
@@ -142,6 +144,7 @@ export const errorTexts = {
   "no-level-left": "{payer} has no further level of appeal after {level}. Write it off, or bill whoever owes it.",
   "note-not-sealed":
     "This is not the note that was signed for the visit: its seal is another one. Open the note and attach it again.",
+  "one-payer": "A letter goes to one payer. Choose lines of one payer alone.",
   "letter-not-printable": "The letter can't be made: {reason}",
   "nothing-due": "The patient owes nothing now.",
   "drawer-closed": "This drawer is closed. What comes now goes into the next one; a manager can open this one again.",

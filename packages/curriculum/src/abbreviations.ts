@@ -3,12 +3,15 @@ import { glossary } from "./glossary.ts";
 /** Abbreviations and words of screens and of the orientation that no lesson teaches, each in a sentence of our own. */
 export const abbreviations: Readonly<Record<string, string>> = {
   "A/R": "Accounts receivable: what payers and patients owe, and have not paid.",
+  AS: "The modifier of an assistant at surgery who is no physician.",
   "CARC, RARC":
     "The two lists of reasons in an EOB: why a line was paid otherwise than asked, and a remark beside it, as N265.",
   CI: "Commercial insurance, as a claim names the kind of a payer.",
   CLIA: "The federal rules for laboratories (42 CFR 493). A practice that tests has a number by them.",
   CMS: "The federal agency that runs Medicare, and whose form paper claims have.",
   CO: "Contractual obligation: what is taken off by contract or rule. The patient is not asked for it.",
+  GPCI: "Medicare's indices for what work, a practice and insurance cost in a locality (geographic practice cost indices).",
+  RVU: "What a service is worth beside others, in three parts: work, practice, insurance (relative value units).",
   CSV: "A table as a plain file, which every spreadsheet writes and reads.",
   DOB: "Date of birth: with the name it tells two patients of one name apart.",
   EDI: "Electronic data interchange: claims and answers as files between practice, clearinghouse and payer.",

@@ -10,6 +10,7 @@ export const glossary: Readonly<Record<string, string>> = {
     "The federal rule for records of a program that treats substance use: they go to others under the patient's written consent, and with a notice that they must not be passed on.",
   addendum: "What is added to a signed note, with its own author and time. The note itself stays as it was.",
   alert: "What the product says when an order goes against an allergy, another medicine, an age or a dose.",
+  "allowed amount": "What a payer's contract makes of a charge: the payer's and the patient's part together.",
   allergy: "A substance that must not be given, with what it did to the patient.",
   appeal: "A letter to the payer that asks it to decide anew, with the papers that speak for it, within its days.",
   "audit trail": "Who did and opened what, and when: kept by the product, changed by nobody.",

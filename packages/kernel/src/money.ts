@@ -36,8 +36,6 @@ export function shareOf(amount: Cents, numerator: number, denominator: number): 
 
 /**
  * Splits an amount over weights so that the parts sum to it exactly; the largest remainders get the spare cents, earlier parts first.
- *
- * @internal Until issue 12: see knip.jsonc.
  */
 export function allocate(amount: Cents, weights: readonly number[]): Cents[] {
   const total = weights.reduce((a, b) => a + b, 0);

@@ -4,6 +4,7 @@ import { atLocal, dateIn, epochMs, type Instant } from "@practicum/kernel/instan
 import { addDays, type LocalDate, type LocalTime, timeOfMinutes } from "@practicum/kernel/local-date";
 import type { Random } from "@practicum/kernel/ports";
 import { seededRandom } from "@practicum/kernel/random";
+import { demoContracts } from "./demo-contracts.ts";
 import { closeDrawers, openDrawers } from "./cash-drawers.ts";
 import { chartHistory } from "./chart-history.ts";
 import { contradictionCases } from "./contradiction-cases.ts";
@@ -175,6 +176,7 @@ async function foundPractice(practice: ScriptedPractice, from: LocalDate): Promi
     await practice.run("scheduling", "saveVisitType", { ...type, equipmentResourceId: null, version: null }, manager);
   for (const payer of demoPayers) await practice.run("billing", "savePayer", { ...payer, version: null }, manager);
   await practice.run("billing", "savePrices", { from: addDays(from, -400), prices: [...prices] }, manager);
+  await demoContracts(practice, addDays(from, -400));
   await practice.settle();
 }
 

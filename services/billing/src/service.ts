@@ -16,6 +16,15 @@ import { getRuleReplay, listRuleReplayRows } from "./claims/application/rule-rep
 import { saveScrubRule, undoScrubRule } from "./claims/application/save-scrub-rule.ts";
 import { startRuleReplay } from "./claims/application/start-rule-replay.ts";
 import { payerRulesHistory } from "./coverage/application/payer-rules-history.ts";
+import { contractHistory, listContracts } from "./contracts/application/list-contracts.ts";
+import { saveContract, undoContract } from "./contracts/application/save-contract.ts";
+import { tryContract } from "./contracts/application/try-contract.ts";
+import {
+  importFeeSchedule,
+  listFeeSchedulePrices,
+  listFeeSchedules,
+  saveFeeSchedule,
+} from "./contracts/application/fee-schedules.ts";
 import { correctClaim } from "./claims/application/correct-claim.ts";
 import { estimateServices, issueEstimate, listEstimates } from "./estimates/application/issue-estimate.ts";
 import { exchangeFiles } from "./exchange/application/exchange-files.ts";
@@ -48,6 +57,12 @@ import { refreshClaim } from "./claims/application/refresh-claim.ts";
 import { releaseCharges } from "./charges/application/release-charges.ts";
 import { saveChargeDrug } from "./charges/application/save-charge-drug.ts";
 import { saveClaimFacts } from "./claims/application/save-claim-facts.ts";
+import {
+  draftUnderpaymentLetter,
+  printUnderpaymentLetter,
+  sendUnderpaymentLetter,
+  underpaymentLetter,
+} from "./underpayments/application/underpayment-letters.ts";
 import { listUnderpayments, resolveUnderpayment } from "./underpayments/application/underpayments.ts";
 import { resolveDenial } from "./denials/application/resolve-denial.ts";
 import { resolveException } from "./remittance/application/resolve-exception.ts";
@@ -173,8 +188,21 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
     correctClaim,
     saveClaimFacts,
     saveChargeDrug,
+    listFeeSchedules,
+    saveFeeSchedule,
+    importFeeSchedule,
+    listFeeSchedulePrices,
+    listContracts,
+    contractHistory,
+    saveContract,
+    undoContract,
+    tryContract,
     listUnderpayments,
     resolveUnderpayment,
+    draftUnderpaymentLetter,
+    printUnderpaymentLetter,
+    sendUnderpaymentLetter,
+    underpaymentLetter,
     getClearinghouse,
     saveClearinghouse,
     listFiles,

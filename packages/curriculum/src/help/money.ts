@@ -245,15 +245,28 @@ export const moneyHelp: readonly HelpPage[] = [
     at: ["/money/underpayments"],
     roles: ["biller"],
     sources: ["money/underpayments"],
-    purpose: ["Lines that a payer paid as another service than was billed, and how much is missing."],
+    purpose: [
+      "Lines for which a payer allowed less than its contract says, or that it paid as another service than was billed, and how much is missing.",
+    ],
     tasks: [
+      {
+        to: "Write to the payer",
+        how: "Press **Write a letter**, read it, choose how it goes, and send the fax or keep that it went. It names each line, the term of the contract and what is missing.",
+      },
+      {
+        to: "See why",
+        how: "Open one: **Expected** names the contract, the term that decides, and how it comes to the amount.",
+      },
       {
         to: "Decide",
         how: "Open one: **Dispute it** with what was said to the payer, or **Accept it** with the reason.",
       },
     ],
     words: ["CPT", "835"],
-    rules: [{ number: "BIL-133", says: "A service that was paid as another is shown, even where the sums agree." }],
+    rules: [
+      { number: "BIL-133", says: "A service that was paid as another is shown, even where the sums agree." },
+      { number: "BIL-389", says: "What was allowed is compared with the contract of the day of service." },
+    ],
     lessons: [],
   },
   {
@@ -426,6 +439,46 @@ export const moneyHelp: readonly HelpPage[] = [
       { number: "BIL-237", says: "How long there is to file is the payer's own, and is kept with it." },
       { number: "BIL-378", says: "Each version of what it asks for stays, with who saved it, when and why." },
       { number: "BIL-377", says: "Trying rules on past claims changes nothing." },
+    ],
+    lessons: [],
+  },
+  {
+    id: "contracts",
+    title: "Contracts",
+    at: ["/money/contracts", "/money/contracts/$contractId", "/money/fee-schedules"],
+    roles: ["practice-manager", "biller"],
+    sources: ["money/contracts"],
+    purpose: [
+      "What each payer has agreed to allow: its terms in their order, case rates, clauses for several procedures and modifiers, from which day on. Every remittance is compared with it.",
+    ],
+    tasks: [
+      {
+        to: "Add one",
+        how: "Press **Add a contract**, choose the payer, and say how each term pays. The first term that fits a service and has a price for it decides.",
+      },
+      {
+        to: "Bring a payer's list",
+        how: "Under **Fee schedules** add it by name, then press **Take in a list (CSV)**: it says what would change before it is taken in.",
+      },
+      {
+        to: "See what it makes of a claim",
+        how: "Enter the claim's number, or codes, and press **Try it**: each line names the term that decides. Nothing is kept.",
+      },
+      {
+        to: "Change it from a day on",
+        how: "Change what is written, set **From**, and press **Save as a new version**.",
+      },
+      { to: "Reverse a change", how: "Press **Reverse this change** under **Changes**." },
+      {
+        to: "Load Medicare's fees",
+        how: "Whoever looks after the server loads CMS's files by “codes import”; until then the contract says what it can't tell.",
+      },
+    ],
+    words: ["CPT", "CSV", "CMS", "RVU", "GPCI", "allowed amount", "capitation"],
+    rules: [
+      { number: "BIL-380", says: "A version holds from its day on; services before it keep theirs." },
+      { number: "BIL-382", says: "What a contract does not say is not known, and never nothing." },
+      { number: "BIL-387", says: "Trying changes nothing." },
     ],
     lessons: [],
   },

@@ -17,6 +17,7 @@ interface Options<Values, Schema extends z.ZodType, Output> {
   /** @param recordId of the record that the form is about, or that it makes. */
   readonly toInput: (values: Values, recordId: string) => Unanswered<z.input<Schema>>;
   readonly fieldNames?: { readonly [inputPath: string]: string };
+  readonly fieldOf?: (inputPath: string) => string | null;
   readonly words?: FieldWords;
   /** The record that is changed; absent or null makes one, whose id is kept with the draft. */
   readonly recordId?: string | null | undefined;
@@ -58,7 +59,7 @@ export interface CommandFormControl<Values> {
 export function useCommandForm<Values extends Record<string, unknown>, Schema extends z.ZodType, Output>(
   options: Options<Values, Schema, Output>,
 ): CommandFormControl<Values> {
-  const { draft: key, initialValues, schema, fieldNames, words, after = "close" } = options;
+  const { draft: key, initialValues, schema, fieldNames, fieldOf, words, after = "close" } = options;
   const known = options.recordId ?? null;
   const [made, setMade] = useState(() => ({ key, id: keptRecordId(key) ?? newId() }));
   // The same form about something else: what it makes is another record.
@@ -75,6 +76,7 @@ export function useCommandForm<Values extends Record<string, unknown>, Schema ex
     schema,
     toInput: (values: Values) => options.toInput(values, recordId),
     ...(fieldNames ? { fieldNames } : {}),
+    ...(fieldOf ? { fieldOf } : {}),
   });
   const draft = useFormDraft(form, key, initialValues, known === null ? made.id : null);
   const busy = useRef(false);

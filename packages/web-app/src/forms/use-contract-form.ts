@@ -30,13 +30,15 @@ interface Options<Values, Schema extends z.ZodType> {
   readonly toInput: (values: Values) => Unanswered<z.input<Schema>>;
   /** Fields of the input that stand under another name in the form: `{ "name.family": "family" }`. */
   readonly fieldNames?: { readonly [inputPath: string]: string };
+  /** The same of paths that are too many to list: those of a list's entries. Null where the form has the input's own name. */
+  readonly fieldOf?: (inputPath: string) => string | null;
 }
 
 /** A form that obeys a contract's schema. Nothing typed is ever cleared by an error. */
 export function useContractForm<Values extends Record<string, unknown>, Schema extends z.ZodType>(
   options: Options<Values, Schema>,
 ): ContractForm<Values, z.input<Schema>> {
-  const { schema, toInput, fieldNames, initialValues } = options;
+  const { schema, toInput, fieldNames, fieldOf, initialValues } = options;
   const own = useForm<Values>({ initialValues, mode: "controlled" });
   const named = useMemo(() => contractNames(fieldNames), [fieldNames]);
   // Each field says the contract's name of itself: that is what links to it carry (`shell/field-target.ts`).
@@ -48,10 +50,11 @@ export function useContractForm<Values extends Record<string, unknown>, Schema e
 
   const show = useCallback(
     (problems: readonly { readonly field: string; readonly message: string }[]) => {
-      own.setErrors(Object.fromEntries(problems.map(({ field, message }) => [fieldNames?.[field] ?? field, message])));
+      const nameOf = (field: string) => fieldNames?.[field] ?? fieldOf?.(field) ?? field;
+      own.setErrors(Object.fromEntries(problems.map(({ field, message }) => [nameOf(field), message])));
       setTimeout(() => document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
     },
-    [own, fieldNames],
+    [own, fieldNames, fieldOf],
   );
   const check = useCallback(
     (within?: ParentNode | null) => {

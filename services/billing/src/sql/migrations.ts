@@ -10,6 +10,7 @@ import { familyTables } from "./tables-families.ts";
 import { byHandColumns } from "./tables-by-hand.ts";
 import { claimTables } from "./tables-claims.ts";
 import { coordinationColumns } from "./tables-coordination.ts";
+import { contractTables } from "./tables-contracts.ts";
 import { copyTables } from "./tables-copies.ts";
 import { depositTables } from "./tables-deposits.ts";
 import { drawerTables } from "./tables-drawers.ts";
@@ -61,6 +62,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0027-families": run(familyTables),
   "0028-merges": run(mergeTables),
   "0029-scrub-rules": run(scrubRuleTables),
+  "0030-contracts": run(contractTables),
 };
 
 function run(statements: readonly string[]): Migration {

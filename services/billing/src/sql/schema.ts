@@ -31,6 +31,7 @@ import type { FamilySchema } from "./schema-families.ts";
 import type { FrontDeskSchema } from "./schema-front-desk.ts";
 import type { DrawerSchema } from "./schema-drawers.ts";
 import type { ImportSchema } from "./schema-imports.ts";
+import type { ContractSchema } from "./schema-contracts.ts";
 import type { DepositSchema } from "./schema-deposits.ts";
 import type { FileKind } from "../exchange/domain/exchange-file.ts";
 import type { KeptTradingPartner } from "../exchange/domain/trading-partner.ts";
@@ -38,6 +39,7 @@ import type { KeptTradingPartner } from "../exchange/domain/trading-partner.ts";
 /** Every table of billing's own schema. What other services own is kept as a copy, fed by their events. */
 export interface BillingSchema
   extends
+    ContractSchema,
     DepositSchema,
     ImportSchema,
     DrawerSchema,
@@ -334,6 +336,12 @@ export interface BillingSchema
     note: string | null;
     opened_at: string;
     version: number;
+    /** What the contract of the day of service says; null where none says anything. */
+    expected: number | null;
+    contract_id: string | null;
+    contract_version: number | null;
+    term: string | null;
+    because: string | null;
   };
 
   ledger_transaction: {

@@ -21,6 +21,7 @@ const tabs: readonly Tab[] = [
   { to: "/money/months", label: "Month close", permission: "remittance.read" },
   { to: "/money/rules", label: "Rules", permission: "claim.read" },
   { to: "/money/payers", label: "Payers", permission: "payer.manage" },
+  { to: "/money/contracts", label: "Contracts", permission: "claim.read" },
   { to: "/money/prices", label: "Prices", permission: "payer.manage" },
   { to: "/money/clearinghouse", label: "Clearinghouse", permission: "clearinghouse.manage" },
   { to: "/money/files", label: "Files", permission: "remittance.read" },

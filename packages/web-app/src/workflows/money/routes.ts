@@ -123,7 +123,10 @@ const appeal = createRoute({
 const underpayments = createRoute({
   getParentRoute: () => rootRoute,
   path: "/money/underpayments",
-  validateSearch: showOf,
+  validateSearch: (search: Record<string, unknown>): { show?: string; payer?: string } => ({
+    ...showOf(search),
+    ...(typeof search["payer"] === "string" ? { payer: search["payer"] } : {}),
+  }),
   component: lazyPage(async () => (await import("./underpayments/underpayments-page.tsx")).UnderpaymentsPage),
 });
 const approvals = createRoute({
@@ -172,6 +175,24 @@ const prices = createRoute({
   getParentRoute: () => rootRoute,
   path: "/money/prices",
   component: lazyPage(async () => (await import("./prices/prices-page.tsx")).PricesPage),
+});
+const contractsPage = lazyPage(async () => (await import("./contracts/contracts-page.tsx")).ContractsPage);
+const contracts = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/money/contracts",
+  validateSearch: showOf,
+  component: contractsPage,
+});
+const contract = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/money/contracts/$contractId",
+  validateSearch: showOf,
+  component: contractsPage,
+});
+const feeSchedules = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/money/fee-schedules",
+  component: lazyPage(async () => (await import("./contracts/fee-schedules-page.tsx")).FeeSchedulesPage),
 });
 const months = createRoute({
   getParentRoute: () => rootRoute,
@@ -232,6 +253,9 @@ export const moneyRoutes = [
   payers,
   payer,
   prices,
+  contracts,
+  contract,
+  feeSchedules,
   months,
   reports,
 ];

@@ -13,6 +13,7 @@ import {
   IconReceipt,
   IconReceiptOff,
   IconReportMoney,
+  IconScale,
 } from "@tabler/icons-react";
 import type { Workflow } from "../../app/workflow.ts";
 
@@ -159,6 +160,24 @@ export const money: Workflow = {
       icon: IconCoin,
       permission: "payer.manage",
       to: "/money/prices",
+      toWithPatient: null,
+    },
+    {
+      id: "contracts",
+      label: "Contracts with payers",
+      words: ["contracts", "contract", "allowed"],
+      icon: IconScale,
+      permission: "claim.read",
+      to: "/money/contracts",
+      toWithPatient: null,
+    },
+    {
+      id: "fee-schedules",
+      label: "Payers' fee schedules",
+      words: ["schedules", "allowables"],
+      icon: IconCoin,
+      permission: "claim.read",
+      to: "/money/fee-schedules",
       toWithPatient: null,
     },
     {

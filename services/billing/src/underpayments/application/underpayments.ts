@@ -20,8 +20,8 @@ export async function listUnderpayments(
   { tx }: BillingContext,
   input: InputOf<typeof underpaymentOperations.listUnderpayments>,
 ): ReplyOf<typeof underpaymentOperations.listUnderpayments> {
-  const { open, limit } = input;
-  const rows = await underpaymentPage(tx, { open, limit, after: decodePlace(input.before) });
+  const { open, payerId, limit } = input;
+  const rows = await underpaymentPage(tx, { open, payerId, limit, after: decodePlace(input.before) });
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
   const patients = await patientsById(
@@ -31,8 +31,25 @@ export async function listUnderpayments(
   return ok({
     underpayments: page.map((row) => viewOf(row, patients.get(row.patient_id)?.name)),
     next: last ? encodePlace({ first: String(last.missing ?? 0), second: last.underpayment_id }) : null,
-    all: input.before === null ? await underpaymentTotals(tx, open) : null,
+    all: input.before === null ? totalsOf(await underpaymentTotals(tx, open), payerId) : null,
   });
+}
+
+/** Of the payer that was asked for; every payer has its own sum beside it. */
+function totalsOf(rows: Awaited<ReturnType<typeof underpaymentTotals>>, payerId: string | null) {
+  const own = rows.filter((row) => payerId === null || row.payer_id === payerId);
+  const sum = (pick: (row: (typeof rows)[number]) => number) => own.reduce((all, row) => all + pick(row), 0);
+  return {
+    count: sum((row) => row.count),
+    missing: sum((row) => row.missing),
+    downcoded: { count: sum((row) => row.downcoded), missing: sum((row) => row.downcoded_missing) },
+    payers: rows.map((row) => ({
+      payerId: row.payer_id,
+      payerName: row.name,
+      count: row.count,
+      missing: row.missing,
+    })),
+  };
 }
 
 function viewOf(
@@ -46,6 +63,7 @@ function viewOf(
     remittanceId: row.remittance_id,
     patientId: row.patient_id,
     patientName: name ?? UNKNOWN_NAME,
+    payerId: row.payer_id,
     payerName: row.payer_name,
     serviceDate: row.service_date,
     billedCode: row.billed_code,
@@ -56,8 +74,17 @@ function viewOf(
     allowed: row.allowed,
     paid: row.paid,
     missing: row.missing,
+    expected: row.expected,
+    contractId: row.contract_id,
+    contractName: row.contract_name,
+    term: row.term,
+    because: row.because,
     status: row.status,
     note: row.note,
+    letter:
+      row.letter_id === null || row.way === null || row.sent_on === null || row.letter_status === null
+        ? null
+        : { letterId: row.letter_id, way: row.way, sentOn: row.sent_on, status: row.letter_status },
     openedAt: row.opened_at,
     version: row.version,
   };

@@ -1,5 +1,5 @@
 import type { Tx } from "@practicum/db/db";
-import { sql, type Selectable } from "kysely";
+import { sql, type ExpressionBuilder, type Selectable } from "kysely";
 import type { Place } from "../../domain/paging.ts";
 import type { BillingSchema } from "../../sql/schema.ts";
 
@@ -14,8 +14,29 @@ function underpayments(tx: BillingTx) {
     .selectFrom("underpayment as u")
     .innerJoin("claim as c", "c.claim_id", "u.claim_id")
     .innerJoin("remittance_claim as rc", "rc.remittance_claim_id", "u.remittance_claim_id")
+    .leftJoin("payer_contract_version as v", (join) =>
+      join.onRef("v.contract_id", "=", "u.contract_id").onRef("v.version", "=", "u.contract_version"),
+    )
     .selectAll("u")
-    .select(["c.number", "c.payer_name", "c.service_date", "rc.remittance_id"]);
+    .select(["c.number", "c.payer_id", "c.payer_name", "c.service_date", "rc.remittance_id"])
+    .leftJoinLateral(latestLetter, (join) => join.onTrue())
+    .select(["l.letter_id", "l.way", "l.sent_on", "l.status as letter_status"])
+    .select(sql<string | null>`v.content ->> 'name'`.as("contract_name"));
+}
+
+/** The latest letter about the line `u`. */
+function latestLetter(eb: ExpressionBuilder<BillingSchema & { u: BillingSchema["underpayment"] }, "u">) {
+  return (
+    eb
+      .selectFrom("underpayment_letter_line as ll")
+      .innerJoin("underpayment_letter as ul", "ul.letter_id", "ll.letter_id")
+      .whereRef("ll.underpayment_id", "=", "u.underpayment_id")
+      .orderBy("ul.sequence", "desc")
+      // limit: the latest one.
+      .limit(1)
+      .select(["ul.letter_id", "ul.way", "ul.sent_on", "ul.status"])
+      .as("l")
+  );
 }
 
 export type UnderpaymentRow = Awaited<ReturnType<ReturnType<typeof underpayments>["executeTakeFirstOrThrow"]>>;
@@ -23,10 +44,16 @@ export type UnderpaymentRow = Awaited<ReturnType<ReturnType<typeof underpayments
 /** The most money first. One more than the limit where there are more. */
 export async function underpaymentPage(
   tx: BillingTx,
-  ask: { readonly open: boolean; readonly limit: number; readonly after: Place | null },
+  ask: {
+    readonly open: boolean;
+    readonly payerId: string | null;
+    readonly limit: number;
+    readonly after: Place | null;
+  },
 ): Promise<UnderpaymentRow[]> {
   let query = underpayments(tx)
     .where("u.status", ask.open ? "in" : "not in", OPEN)
+    .$if(ask.payerId !== null, (all) => all.where("c.payer_id", "=", ask.payerId ?? ""))
     .orderBy(missing, "desc")
     .orderBy("u.underpayment_id")
     .limit(ask.limit + 1);
@@ -38,16 +65,28 @@ export async function underpaymentPage(
   return query.execute();
 }
 
-export async function underpaymentTotals(tx: BillingTx, open: boolean): Promise<{ count: number; missing: number }> {
+/** How many there are and what they come to, payer by payer, the most money first; and of those what was paid as another service. */
+export async function underpaymentTotals(tx: BillingTx, open: boolean) {
+  // A sum of bigint is numeric, which the drivers give as text.
   return tx
     .selectFrom("underpayment as u")
+    .innerJoin("claim as c", "c.claim_id", "u.claim_id")
+    .innerJoin("payer as p", "p.payer_id", "c.payer_id")
     .where("u.status", open ? "in" : "not in", OPEN)
-    .select((eb) => [
-      eb.cast<number>(eb.fn.countAll(), "integer").as("count"),
-      // A sum of bigint is numeric, which the drivers give as text.
+    .groupBy(["p.payer_id", "p.name"])
+    .select([
+      "p.payer_id",
+      "p.name",
+      sql<number>`count(*)::int`.as("count"),
       sql<number>`coalesce(sum(u.missing), 0)::bigint`.as("missing"),
+      sql<number>`(count(*) filter (where u.paid_code <> u.billed_code))::int`.as("downcoded"),
+      sql<number>`coalesce(sum(u.missing) filter (where u.paid_code <> u.billed_code), 0)::bigint`.as(
+        "downcoded_missing",
+      ),
     ])
-    .executeTakeFirstOrThrow();
+    .orderBy(sql`coalesce(sum(u.missing), 0)`, "desc")
+    .orderBy("p.name")
+    .execute();
 }
 
 export async function insertUnderpayments(tx: BillingTx, rows: readonly Row[]): Promise<void> {

@@ -1,0 +1,35 @@
+import type { ContractContent } from "@practicum/contracts/billing/payer-contracts";
+import type { Generated } from "kysely";
+
+export interface ContractSchema {
+  fee_schedule: { schedule_id: string; name: string };
+  fee_schedule_price: { schedule_id: string; code: string; from_date: string; price: number };
+  payer_contract: { contract_id: string; payer_id: string };
+  payer_contract_version: {
+    contract_id: string;
+    version: number;
+    from_date: string;
+    /** Null: it ends with the day before. */
+    content: ContractContent | null;
+    at: string;
+    by_name: string;
+    because: string | null;
+    undoes: number | null;
+  };
+  underpayment_letter: {
+    letter_id: string;
+    sequence: Generated<number>;
+    payer_id: string;
+    way: "fax" | "by-hand";
+    fax: string | null;
+    body: string;
+    /** Base64. */
+    pdf: string;
+    pages: number;
+    status: "queued" | "sent";
+    sent_on: string;
+    made_at: string;
+    made_by: string;
+  };
+  underpayment_letter_line: { underpayment_id: string; letter_id: string };
+}
