@@ -56,6 +56,8 @@ const screens: { readonly [P in Person]?: readonly string[] } = {
     "/money/rules/23",
     "/money/contracts",
     "/money/fee-schedules",
+    "/money/contract-lab",
+    "/money/contract-lab",
     "/money/payers",
     "/money/prices",
   ],

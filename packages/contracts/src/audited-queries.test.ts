@@ -14,7 +14,9 @@ import { scheduling } from "./scheduling.ts";
 const ABOUT_NO_PATIENT = [
   "billing.contractHistory",
   "billing.estimateServices",
+  "billing.exportContractTrial",
   "billing.getClearinghouse",
+  "billing.getContractTrial",
   "billing.getDunningPolicy",
   "billing.getRuleReplay",
   "billing.listContracts",

@@ -7,6 +7,7 @@ import { chargeOperations } from "./billing/charges.ts";
 import { claimFactOperations } from "./billing/claim-facts.ts";
 import { claimOperations, paperClaimOperations } from "./billing/claims.ts";
 import { clearinghouseOperations } from "./billing/clearinghouse.ts";
+import { contractTrialOperations } from "./billing/contract-trials.ts";
 import { coordinationOperations } from "./billing/coordination.ts";
 import { coverageOperations } from "./billing/coverage.ts";
 import { depositOperations } from "./billing/deposits.ts";
@@ -54,6 +55,7 @@ export const billing = {
   ...claimFactOperations,
   ...feeScheduleOperations,
   ...payerContractOperations,
+  ...contractTrialOperations,
   ...underpaymentOperations,
   ...exchangeOperations,
   ...clearinghouseOperations,

@@ -70,8 +70,6 @@ export function formatCents(amount: Cents): string {
 
 /**
  * "1234.05", as X12 and CSV want an amount: no sign when positive, no grouping, two places.
- *
- * @internal Until issue 12: see knip.jsonc.
  */
 export function decimalFromCents(amount: Cents): string {
   const magnitude = Math.abs(amount);

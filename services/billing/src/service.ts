@@ -17,6 +17,8 @@ import { saveScrubRule, undoScrubRule } from "./claims/application/save-scrub-ru
 import { startRuleReplay } from "./claims/application/start-rule-replay.ts";
 import { payerRulesHistory } from "./coverage/application/payer-rules-history.ts";
 import { contractHistory, listContracts } from "./contracts/application/list-contracts.ts";
+import { exportContractTrial, getContractTrial, startContractTrial } from "./contracts/application/contract-trials.ts";
+import { trialPiece } from "./contracts/application/trial-piece.ts";
 import { saveContract, undoContract } from "./contracts/application/save-contract.ts";
 import { tryContract } from "./contracts/application/try-contract.ts";
 import {
@@ -128,6 +130,7 @@ import { patientHoldings } from "./application/patient-holdings.ts";
 import { patientTables } from "./application/patient-tables.ts";
 import { workQueues } from "./application/work-queues.ts";
 import type { BillingPorts } from "./exchange/ports/clearinghouse.ts";
+import { forgetTrials } from "./sql/forget-trials.ts";
 import { migrations } from "./sql/migrations.ts";
 import type { BillingSchema } from "./sql/schema.ts";
 
@@ -197,6 +200,9 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
     saveContract,
     undoContract,
     tryContract,
+    startContractTrial,
+    getContractTrial,
+    exportContractTrial,
     listUnderpayments,
     resolveUnderpayment,
     draftUnderpaymentLetter,
@@ -333,11 +339,13 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
     "eligibility-late": eligibilityLate,
     "eligibility-retry": eligibilityRetry,
     "replay-rule": replayPiece,
+    "contract-trial": trialPiece,
     "recheck-claims": recheckClaims,
     ...imports.timers,
     ...merges.timers,
   },
   workers: { exchange: exchangeFiles },
   patients: patientTables,
+  prune: forgetTrials,
   migrations,
 });

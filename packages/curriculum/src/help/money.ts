@@ -445,7 +445,7 @@ export const moneyHelp: readonly HelpPage[] = [
   {
     id: "contracts",
     title: "Contracts",
-    at: ["/money/contracts", "/money/contracts/$contractId", "/money/fee-schedules"],
+    at: ["/money/contracts", "/money/contracts/$contractId", "/money/fee-schedules", "/money/contract-lab"],
     roles: ["practice-manager", "biller"],
     sources: ["money/contracts"],
     purpose: [
@@ -463,6 +463,10 @@ export const moneyHelp: readonly HelpPage[] = [
       {
         to: "See what it makes of a claim",
         how: "Enter the claim's number, or codes, and press **Try it**: each line names the term that decides. Nothing is kept.",
+      },
+      {
+        to: "Compare two",
+        how: "Under **Contract lab** choose both and press **Compare**: what each would have allowed for the claims of the last year, by family of codes. **Save as a file (CSV)** has every code. **Compare with what stands** does it for what is written in the form.",
       },
       {
         to: "Change it from a day on",

@@ -10,6 +10,7 @@ import { familyTables } from "./tables-families.ts";
 import { byHandColumns } from "./tables-by-hand.ts";
 import { claimTables } from "./tables-claims.ts";
 import { coordinationColumns } from "./tables-coordination.ts";
+import { contractTrialTables } from "./tables-contract-trials.ts";
 import { contractTables } from "./tables-contracts.ts";
 import { copyTables } from "./tables-copies.ts";
 import { depositTables } from "./tables-deposits.ts";
@@ -63,6 +64,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0028-merges": run(mergeTables),
   "0029-scrub-rules": run(scrubRuleTables),
   "0030-contracts": run(contractTables),
+  "0031-contract-trials": run(contractTrialTables),
 };
 
 function run(statements: readonly string[]): Migration {

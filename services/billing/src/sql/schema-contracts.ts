@@ -1,5 +1,13 @@
+import type { TrialSide } from "@practicum/contracts/billing/contract-trials";
 import type { ContractContent } from "@practicum/contracts/billing/payer-contracts";
 import type { Generated } from "kysely";
+import type { TrialTally } from "../contracts/domain/contract-trial.ts";
+
+/** A side of a comparison, with the name that it had. */
+interface NamedSide {
+  readonly side: TrialSide;
+  readonly name: string;
+}
 
 export interface ContractSchema {
   fee_schedule: { schedule_id: string; name: string };
@@ -32,4 +40,20 @@ export interface ContractSchema {
     made_by: string;
   };
   underpayment_letter_line: { underpayment_id: string; letter_id: string };
+  contract_trial: {
+    trial_id: string;
+    payer_id: string | null;
+    sides: { readonly left: NamedSide; readonly right: NamedSide };
+    since: string;
+    sent_from: string;
+    sent_until: string;
+    state: "running" | "done" | "stopped";
+    /** Where the next piece begins; null for the beginning. */
+    goes_on: string | null;
+    claims: number;
+    looked: number;
+    tally: TrialTally;
+    started_at: string;
+    started_by: string;
+  };
 }

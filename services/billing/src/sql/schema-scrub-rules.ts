@@ -1,6 +1,7 @@
 import type { PayerRules } from "@practicum/contracts/billing/payer-rules";
 import type { ReplayOutcome, ReplaySubject, RuleReplay } from "@practicum/contracts/billing/rule-replay";
 import type { RuleSetting } from "@practicum/contracts/billing/scrub-rules";
+import type { Generated } from "kysely";
 
 export interface ScrubRuleSchema {
   rule_replay: {
@@ -27,6 +28,8 @@ export interface ScrubRuleSchema {
     reasons: RuleReplay["reasons"];
     started_at: string;
     started_by: string;
+    /** Its claims were kept as long as the rule says (BIL-396). */
+    rows_gone: Generated<boolean>;
   };
   rule_replay_claim: {
     replay_id: string;

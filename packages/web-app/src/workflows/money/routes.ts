@@ -194,6 +194,13 @@ const feeSchedules = createRoute({
   path: "/money/fee-schedules",
   component: lazyPage(async () => (await import("./contracts/fee-schedules-page.tsx")).FeeSchedulesPage),
 });
+const contractLab = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/money/contract-lab",
+  validateSearch: (search: Record<string, unknown>): { trial?: string } =>
+    typeof search["trial"] === "string" ? { trial: search["trial"] } : {},
+  component: lazyPage(async () => (await import("./contracts/lab-page.tsx")).LabPage),
+});
 const months = createRoute({
   getParentRoute: () => rootRoute,
   path: "/money/months",
@@ -256,6 +263,7 @@ export const moneyRoutes = [
   contracts,
   contract,
   feeSchedules,
+  contractLab,
   months,
   reports,
 ];

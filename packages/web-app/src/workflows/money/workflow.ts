@@ -172,6 +172,15 @@ export const money: Workflow = {
       toWithPatient: null,
     },
     {
+      id: "contract-lab",
+      label: "Contract lab: two contracts side by side",
+      words: ["lab", "compare", "negotiate"],
+      icon: IconScale,
+      permission: "claim.read",
+      to: "/money/contract-lab",
+      toWithPatient: null,
+    },
+    {
       id: "fee-schedules",
       label: "Payers' fee schedules",
       words: ["schedules", "allowables"],

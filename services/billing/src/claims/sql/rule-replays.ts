@@ -5,7 +5,7 @@ import type { Selectable } from "kysely";
 import type { BillingSchema } from "../../sql/schema.ts";
 
 type BillingTx = Tx<BillingSchema>;
-export type ReplayRun = Selectable<BillingSchema["rule_replay"]>;
+export type ReplayRun = Omit<Selectable<BillingSchema["rule_replay"]>, "rows_gone">;
 export type StoppedClaim = Omit<Selectable<BillingSchema["rule_replay_claim"]>, "replay_id">;
 
 const COLUMNS = [
@@ -88,6 +88,7 @@ export async function lastReplays(tx: BillingTx): Promise<Map<string, string>> {
     .distinctOn("rule")
     .select(["rule", "replay_id"])
     .where("rule", "is not", null)
+    .where("rows_gone", "=", false)
     .orderBy("rule")
     .orderBy("started_at", "desc")
     .execute();
@@ -99,6 +100,7 @@ export async function lastReplayOfPayer(tx: BillingTx, payerId: string): Promise
     .selectFrom("rule_replay")
     .select("replay_id")
     .where("payer_id", "=", payerId)
+    .where("rows_gone", "=", false)
     .orderBy("started_at", "desc")
     .executeTakeFirst();
   return row?.replay_id ?? null;

@@ -13,6 +13,7 @@ import { offerUndo } from "../../../shell/undo.tsx";
 import { ContractClauses } from "./contract-clauses.tsx";
 import { ContractCases, ContractTerms } from "./contract-terms.tsx";
 import { contentOf, fieldOf, valuesOf, type ContractValues } from "./contract-values.ts";
+import { CompareChange } from "./compare-change.tsx";
 import { TryContract } from "./try-contract.tsx";
 
 /** The draft of what a contract is to say: of one that is there, or of a new one. */
@@ -55,6 +56,7 @@ export function ContractForm({ contract, payers, onSaved, onCancel }: Props) {
       action={contract ? "Save as a new version" : "Add the contract"}
       size="xs"
       onCancel={onCancel}
+      foot={contract && <CompareChange contract={contract} content={() => contentOf(form.getValues())} />}
       below={<TryContract content={() => contentOf(form.getValues())} />}
     >
       <h2 style={{ margin: 0, fontSize: 15 }}>{contract ? "What it says from a day on" : "New contract"}</h2>

@@ -83,9 +83,14 @@ export function ContractsPage() {
       show={show}
       to="/money/contracts"
       beside={
-        <Link to="/money/fee-schedules" className="p-anchor">
-          Fee schedules
-        </Link>
+        <>
+          <Link to="/money/fee-schedules" className="p-anchor">
+            Fee schedules
+          </Link>
+          <Link to="/money/contract-lab" className="p-anchor">
+            Contract lab
+          </Link>
+        </>
       }
       a="a contract"
       words={["contract", "contracts"]}
