@@ -395,4 +395,47 @@ describe.each(databaseKinds)("sensitive parts of a chart on %s", (database) => {
     value(await clinic.call("saveCoding", codes, { as: clinic.chen }));
     expect(await tell(strep.key, answers(strep))).toMatchObject({ values: ["one that is kept apart"] });
   });
+
+  test("CHT-283, CHT-285 where there is no program nothing is kept from providers but what somebody set; who rooms sees less", async () => {
+    const own = await openClinic(database);
+    const say = async (problemId: never, patientId: string) =>
+      own.call(
+        "setFactClass",
+        {
+          entryId: own.kit.ids.next<never>(),
+          patientId,
+          factId: problemId,
+          class: "substance-use" as const,
+          says: "set" as const,
+          reason: "Asked for it",
+          baseVersion: 0,
+        },
+        { as: own.chen },
+      );
+    try {
+      const patientId = await patient(own, "1981-03-04");
+      const { encounterId } = await encounter(own, own.chen, patientId);
+      await own.kit.rows(
+        "charting",
+        `update encounter set service_date = '2026-11-02' where encounter_id = '${encounterId}'`,
+      );
+      const problemId = own.kit.ids.next<never>();
+      const contraception = own.kit.ids.next<never>();
+      for (const [id, code, label] of [
+        [problemId, "F11.20", "Opioids"],
+        [contraception, "Z30.09", "Contraception"],
+      ] as const)
+        value(await own.call("addProblem", { problemId: id, patientId, code, label, onsetOn: null }, { as: own.chen }));
+      const seen = async (as: Who) =>
+        value(await own.call("getChart", { patientId }, { as })).problems.map((one) => one.label);
+      expect([await seen(own.other), await seen(own.ma)]).toEqual([["Contraception", "Opioids"], ["Opioids"]]);
+      value(await say(problemId, patientId));
+      expect([await seen(own.other), await seen(own.ma)]).toEqual([["Contraception"], []]);
+      const resolve = { problemId, patientId, status: "resolved" as const, on: "2026-11-23" as const };
+      expect(outcome(await own.call("resolveProblem", resolve, { as: own.other }))).toBe("not-found");
+      expect(await seen(own.chen)).toEqual(["Contraception", "Opioids"]);
+    } finally {
+      await own.kit.stop();
+    }
+  });
 });

@@ -7,7 +7,7 @@ import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 import { lastSaid, opensClass } from "../domain/sensitive-parts.ts";
 import { entryThere, insertSaid, insertSettings } from "../sql/facts.ts";
 import { actorMay, actorName, type ChartingContext } from "./charting-context.ts";
-import { askerId, judgeFacts, partsAskers, sensitiveSettingsNow } from "./sensitive-parts.ts";
+import { anyFacts, askerId, judgeFacts, partsAskers, sensitiveSettingsNow } from "./sensitive-parts.ts";
 
 type Operations = typeof sensitiveOperations;
 
@@ -34,7 +34,7 @@ export async function factAccess(
   context: ChartingContext,
   { patientId, factId }: InputOf<Operations["factAccess"]>,
 ): ReplyOf<Operations["factAccess"]> {
-  const { facts, said } = await judgeFacts(context, { ids: [factId] });
+  const { facts, said } = await judgeFacts(context, { ids: anyFacts(factId) });
   const fact = facts.find((one) => one.patientId === patientId && one.isShown);
   if (!fact) return fail("not-found", { field: "factId" });
   const asker = (await partsAskers(context, [patientId]))(patientId);
@@ -63,7 +63,7 @@ export async function setFactClass(
       there.factId === factId && there.class === input.class && there.says === says && there.reason === reason;
     return isSame ? ok({ version: there.version }) : fail("already-recorded", { field: "entryId" });
   }
-  const { facts, said } = await judgeFacts(context, { ids: [factId] });
+  const { facts, said } = await judgeFacts(context, { ids: anyFacts(factId) });
   const fact = facts.find((one) => one.patientId === patientId && one.isShown);
   if (!fact) return fail("not-found", { field: "factId" });
   const asker = (await partsAskers(context, [patientId]))(patientId);

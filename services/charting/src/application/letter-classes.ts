@@ -6,7 +6,7 @@ import { lastSaid, speaksOf } from "../domain/sensitive-parts.ts";
 import { consentById } from "../sql/consents.ts";
 import { insertSaid } from "../sql/facts.ts";
 import { actorName, type ChartingContext } from "./charting-context.ts";
-import { askerId, judgeFacts, spokenFacts } from "./sensitive-parts.ts";
+import { anyFacts, askerId, judgeFacts, spokenFacts } from "./sensitive-parts.ts";
 
 interface LetterText {
   readonly letterId: string;
@@ -56,7 +56,7 @@ async function bear(
   classes: readonly SensitiveClass[],
 ): Promise<void> {
   if (classes.length === 0) return;
-  const { said } = await judgeFacts(context, { ids: [fact.factId] });
+  const { said } = await judgeFacts(context, { ids: anyFacts(fact.factId) });
   for (const of of classes) {
     if (lastSaid(said, fact.factId, of)) continue;
     await insertSaid(context.tx, {
@@ -76,7 +76,7 @@ async function bear(
 
 /** The classes of a letter and of the referral that it is for. */
 export async function letterClasses(context: ChartingContext, ids: readonly string[]): Promise<SensitiveClass[]> {
-  const { facts } = await judgeFacts(context, { ids });
+  const { facts } = await judgeFacts(context, { ids: anyFacts(...ids) });
   return sensitiveClass.options.filter((of) => facts.some((one) => one.classes.some((borne) => borne.class === of)));
 }
 

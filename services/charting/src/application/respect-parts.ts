@@ -5,7 +5,7 @@ import type { Id } from "@practicum/kernel/brand";
 import { ok, type Result } from "@practicum/kernel/result";
 import { idsIn, withoutHidden } from "../domain/leave-out.ts";
 import type { ChartingContext } from "./charting-context.ts";
-import { hiddenAmong, isKeptFromNone, judgeFacts } from "./sensitive-parts.ts";
+import { hiddenAmong, judgeFacts, seesAllParts } from "./sensitive-parts.ts";
 
 type Handle = (context: ChartingContext, input: never) => Promise<Result<unknown, DomainError>>;
 
@@ -23,7 +23,7 @@ export function respectingParts<H extends { readonly [name: string]: Handle }>(
 
 function respecting(handle: Handle, { kind }: Operation): Handle {
   return async (context, input) => {
-    if (isKeptFromNone(context)) return handle(context, input);
+    if (await seesAllParts(context)) return handle(context, input);
     const named = await hiddenAmong(context, idsIn(input));
     if (named.ids.size > 0) {
       // The trail says whose chart it was about.

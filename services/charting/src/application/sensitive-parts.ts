@@ -17,12 +17,14 @@ import {
 import {
   birthDatesOf,
   factsOf,
+  hasSubstanceUse,
   partsGlassOf,
   patientsHereOn,
   saidOf,
   settingsNow,
   type WantedFacts,
 } from "../sql/facts.ts";
+import type { NamedIds } from "../domain/leave-out.ts";
 import { treatedBy } from "../sql/restrictions.ts";
 import { actorMay, type ChartingContext } from "./charting-context.ts";
 
@@ -105,13 +107,20 @@ export async function judgeFacts(context: ChartingContext, wanted: WantedFacts):
 
 const NONE: ReadonlySet<string> = new Set();
 
+/** Whether nothing of any chart is kept from who asks: the role opens each class that a chart here can have. */
+export async function seesAllParts(context: ChartingContext): Promise<boolean> {
+  if (isKeptFromNone(context)) return true;
+  const closed = sensitiveClass.options.filter((one) => !actorMay(context, PERMISSIONS[one]));
+  if (closed.length === 0) return true;
+  return closed.every((one) => one === "substance-use") && !(await hasSubstanceUse(context.tx));
+}
+
 /** Those of these ids that are facts that are not shown to who asks, with whose they are. */
 export async function hiddenAmong(
   context: ChartingContext,
-  ids: ReadonlySet<string>,
+  ids: NamedIds,
 ): Promise<{ readonly ids: ReadonlySet<string>; readonly patientIds: readonly string[] }> {
-  if (ids.size === 0 || isKeptFromNone(context)) return { ids: NONE, patientIds: [] };
-  const hidden = (await judgeFacts(context, { ids: [...ids] })).facts.filter((one) => !one.isShown);
+  const hidden = (await judgeFacts(context, { ids })).facts.filter((one) => !one.isShown);
   return {
     ids: new Set(hidden.map((one) => one.factId)),
     patientIds: [...new Set(hidden.map((one) => one.patientId))],
@@ -127,7 +136,7 @@ export interface HiddenParts {
 const NOTHING: HiddenParts = { ids: NONE, isSpokenOfIn: () => false };
 
 export async function hiddenParts(context: ChartingContext, patientIds: readonly string[]): Promise<HiddenParts> {
-  if (isKeptFromNone(context) || patientIds.length === 0) return NOTHING;
+  if (patientIds.length === 0 || (await seesAllParts(context))) return NOTHING;
   const { facts } = await judgeFacts(context, { patientIds });
   return partsOf(facts.filter((one) => !one.isShown));
 }
@@ -171,6 +180,11 @@ export async function toldValues(
   orderId: string,
   values: readonly string[],
 ): Promise<string[]> {
-  const { facts } = await judgeFacts(context, { ids: [orderId] });
+  const { facts } = await judgeFacts(context, { ids: anyFacts(orderId) });
   return facts.some((one) => one.classes.length > 0) ? ["one that is kept apart"] : [...values];
+}
+
+/** Ids of facts of any kind. */
+export function anyFacts(...factIds: readonly string[]): NamedIds {
+  return new Map([["factId", new Set(factIds)]]);
 }

@@ -55,14 +55,24 @@ const NO_FACTS: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Ids by the name that they stand under; those of a list under the list's. */
+export type NamedIds = ReadonlyMap<string, ReadonlySet<string>>;
+
 /** All ids in a value, wherever they stand, but those under names that lead to no fact. */
-export function idsIn(value: unknown, found = new Set<string>()): Set<string> {
-  if (typeof value === "string") {
-    if (UUID.test(value)) found.add(value.toLowerCase());
-  } else if (Array.isArray(value)) {
-    for (const one of value) idsIn(one, found);
-  } else if (typeof value === "object" && value !== null) {
-    for (const [name, one] of Object.entries(value)) if (!NO_FACTS.has(name)) idsIn(one, found);
-  }
+export function idsIn(value: unknown): NamedIds {
+  const found = new Map<string, Set<string>>();
+  collect(value, "", found);
   return found;
+}
+
+function collect(value: unknown, name: string, found: Map<string, Set<string>>): void {
+  if (typeof value === "string") {
+    if (!UUID.test(value)) return;
+    const ids = found.get(name) ?? new Set();
+    found.set(name, ids.add(value.toLowerCase()));
+  } else if (Array.isArray(value)) {
+    for (const one of value) collect(one, name, found);
+  } else if (typeof value === "object" && value !== null) {
+    for (const [key, one] of Object.entries(value)) if (!NO_FACTS.has(key)) collect(one, key, found);
+  }
 }

@@ -140,7 +140,12 @@ describe("answers without what is hidden", () => {
     });
     expect(withoutHidden({ encounterId: a, text: "x" }, new Set([a]))).toBeUndefined();
     expect(withoutHidden({ latest: { orderId: a }, n: 1 }, new Set([a]))).toEqual({ latest: null, n: 1 });
-    expect([...idsIn({ x: [a.toUpperCase(), { y: b }], z: "no" })]).toEqual([a, b]);
+    expect(idsIn({ x: [a.toUpperCase(), { y: b }], z: "no", patientId: a })).toEqual(
+      new Map([
+        ["x", new Set([a])],
+        ["y", new Set([b])],
+      ]),
+    );
   });
 
   test("CHT-290 a text speaks of a fact by its whole name, its code or its id", () => {

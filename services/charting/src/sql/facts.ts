@@ -2,10 +2,27 @@ import type { FactKind } from "@practicum/contracts/charting/sensitive-classes";
 import type { Tx } from "@practicum/db/db";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import { sql, type RawBuilder } from "kysely";
+import type { NamedIds } from "../domain/leave-out.ts";
 import type { Fact, Said, SensitiveSettings } from "../domain/sensitive-parts.ts";
 import type { ChartingTables } from "./tables.ts";
 
 type T = Tx<ChartingTables>;
+
+/** Names that lead to one kind of fact, or to some; under any other name an id may be any fact's. */
+const KINDS_BY_NAME: Readonly<Record<string, readonly FactKind[]>> = {
+  problemId: ["problem"],
+  allergyId: ["allergy"],
+  medicationId: ["medication"],
+  immunizationId: ["immunization"],
+  observationId: ["result"],
+  procedureId: ["past-procedure", "procedure"],
+  encounterId: ["encounter"],
+  orderId: ["prescription", "in-house-order", "procedure", "referral"],
+  referralId: ["referral"],
+  documentId: ["document"],
+  letterId: ["letter"],
+  vitalsId: [],
+};
 
 /** The tables of the facts that can bear a class. What hangs on a visit bears the visit's. */
 const TABLES: readonly {
@@ -33,7 +50,7 @@ const TABLES: readonly {
 
 /** Which facts: these ones, all of these patients, or the referrals that wait for somebody. */
 export type WantedFacts =
-  | { readonly ids: readonly string[] }
+  | { readonly ids: NamedIds }
   | { readonly patientIds: readonly string[] }
   | { readonly openReferrals: true };
 
@@ -50,7 +67,8 @@ interface Row {
 /** The facts, by one statement over all tables. */
 export async function factsOf(tx: T, wanted: WantedFacts): Promise<Fact[]> {
   const tables = "openReferrals" in wanted ? TABLES.filter((one) => one.kind === "referral") : TABLES;
-  const parts = tables.map((one) => selectOf(one, wanted));
+  const parts = tables.flatMap((one) => selectOf(one, wanted) ?? []);
+  if (parts.length === 0) return [];
   const { rows } = await sql<Row>`${sql.join(parts, sql` union all `)}`.execute(tx);
   return rows.map((row) => {
     const visitCodes = (row.diagnoses ?? []).map(({ code }) => code);
@@ -66,11 +84,14 @@ export async function factsOf(tx: T, wanted: WantedFacts): Promise<Fact[]> {
   });
 }
 
-function selectOf(one: (typeof TABLES)[number], wanted: WantedFacts): RawBuilder<unknown> {
+/** @returns undefined where none of the ids can be one of this table. */
+function selectOf(one: (typeof TABLES)[number], wanted: WantedFacts): RawBuilder<unknown> | undefined {
   const of = (column: string) => sql.ref(`t.${column}`);
+  const ids = "ids" in wanted ? idsOfKind(one.kind, wanted.ids) : [];
+  if ("ids" in wanted && ids.length === 0) return undefined;
   const where =
     "ids" in wanted
-      ? sql`${of(one.key)} = any(${wanted.ids}::uuid[])`
+      ? sql`${of(one.key)} = any(${ids}::uuid[])`
       : "patientIds" in wanted
         ? sql`t.patient_id = any(${wanted.patientIds}::uuid[])`
         : sql`t.due_on is not null`;
@@ -80,6 +101,23 @@ function selectOf(one: (typeof TABLES)[number], wanted: WantedFacts): RawBuilder
     ${one.code === null ? sql`null::text` : of(one.code)} as code, ${one.name === null ? sql`null::text` : of(one.name)} as name,
     ${one.ofVisit ? sql`e.diagnoses` : sql`null::jsonb`} as diagnoses
     from ${sql.table(one.table)} t ${visit} where ${where}`;
+}
+
+function idsOfKind(kind: FactKind, named: NamedIds): string[] {
+  const found = new Set<string>();
+  for (const [name, ids] of named) if (KINDS_BY_NAME[name]?.includes(kind) ?? true) for (const id of ids) found.add(id);
+  return [...found];
+}
+
+/**
+ * Whether any chart may have something of substance use: the practice has a program, or somebody set it. Of the other classes a code is
+ * enough, and every practice has those.
+ */
+export async function hasSubstanceUse(tx: T): Promise<boolean> {
+  const { rows } = await sql<{ has: boolean }>`select
+    coalesce((select part2_program from sensitive_settings order by version desc limit 1), false)
+    or exists (select 1 from fact_class where class = 'substance-use' and says = 'set') as has`.execute(tx);
+  return rows[0]?.has ?? true;
 }
 
 /** What was said of the classes of these patients' facts, by patient and in order. */
