@@ -171,4 +171,15 @@ describe.each(databaseKinds)("conversations and tasks of restricted charts on %s
     await kit.advanceTo(opened.until);
     expect(await sees(clinical, other)).toBe(false);
   });
+
+  test("MSG-120 an access that is to be looked into is one task of the managers, which names nobody", async () => {
+    const told = { reviewId: id(95), day: "2026-11-20", by: "Person 1" };
+    for (let time = 0; time < 2; time += 1) await kit.deliver("identity.access-escalated.v1", told);
+    await kit.settle();
+    const found = await call()("listTasks", { scope: "pool", patientId: null, status: "open" }, { as: manager });
+    const tasks = found.ok ? found.value.tasks.filter((one) => one.about === `access:${told.reviewId}`) : [];
+    expect(tasks).toMatchObject([{ patientId: null, pool: "practice-manager", dueOn: "2026-11-23", priority: "high" }]);
+    expect(tasks[0]?.detail).toContain("Person 1 wants an access of 2026-11-20 looked into.");
+    expect(tasks[0]?.detail).toContain("Admin, Accesses.");
+  });
 });

@@ -94,6 +94,8 @@ export async function selectLooks(
 ): Promise<LookRow[]> {
   const { from, to, zone, policy, limit } = asked;
   const local = sql`(at at time zone ${zone}::text)`;
+  // limit: a week's looks; the caller asks for one more than it scores, and says that there are others.
+  const most = sql`limit ${limit}`;
   const days = sql`make_interval(days => ${policy.workDays}::int)`;
   const { rows } = await sql<LookRow>`
     with read as materialized (
@@ -112,7 +114,7 @@ export async function selectLooks(
       from read r join ten t on t.staff_id = r.staff_id and t.slot = floor(extract(epoch from r.at) / 600)
       group by 1, 2, 3
       order by reads desc, r.staff_id, r.patient_id
-      limit ${limit}
+      ${most}
     )
     select look.staff_id, look.patient_id, look.day, look.reads, look.first_at, look.last_at, look.after_hours, look.at_once,
       exists (select 1 from patient_visit v where v.patient_id = look.patient_id and v.takes_place

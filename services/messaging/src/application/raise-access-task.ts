@@ -15,7 +15,7 @@ export const raiseAccessTask = consumer<MessagingSchema, MessagingPorts, typeof 
     const task: TaskTable = {
       task_id: context.ids.next(),
       title: "Look into an access to a record",
-      detail: `${by} wants an access of ${day} looked into. It stands under Admin, Accesses to look at.`,
+      detail: `${by} wants an access of ${day} looked into. It stands under Admin, Accesses.`,
       patient_id: null,
       owner_id: null,
       pool: "practice-manager",

@@ -10,14 +10,15 @@ export function differenceLines(
     ({ permission, staffIds, gains: up }) => ({
       key: `${up ? "+" : "-"}${permission}`,
       gains: up,
-      text: `${people(staffIds.length)} ${staffIds.length === 1 ? verb(up) : verb(up).slice(0, -1)}: ${permissionWords[permission]}`,
+      text: `${people(staffIds.length)} ${verb(up, staffIds.length === 1)}: ${permissionWords[permission]}`,
       who: staffIds.map(nameOf).join(", "),
     }),
   );
 }
 
-function verb(gains: boolean): string {
-  return gains ? "gains" : "loses";
+function verb(gains: boolean, isOne: boolean): string {
+  if (isOne) return gains ? "gains" : "loses";
+  return gains ? "gain" : "lose";
 }
 
 export function people(count: number): string {

@@ -4,7 +4,7 @@ import type { SnoopReasonKind } from "@practicum/contracts/identity/snooping";
 export const snoopReasonWords: { readonly [K in SnoopReasonKind]: string } = {
   "own-record": "It is the record of a patient with the person's own name",
   colleague: "The patient has the name of a colleague",
-  "same-family-name": "The patient has the same family name as the person",
+  "same-family-name": "The patient has the same last name as the person",
   "same-address": "The patient lives where the person is registered as a patient",
   restricted: "The chart is restricted",
   "break-glass": "The person opened the restricted chart with a reason",

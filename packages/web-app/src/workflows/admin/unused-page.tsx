@@ -108,6 +108,7 @@ const SHOWN = 4;
 
 function Words({ of }: { readonly of: readonly Permission[] }) {
   const [all, setAll] = useState(false);
+  // limit: a first few; the button under them shows the others.
   const shown = all ? of : of.slice(0, SHOWN);
   return (
     <span>
