@@ -30,7 +30,6 @@ const sums = z.object({
 export type TrialSums = z.output<typeof sums>;
 
 export const trialFamily = sums.extend({ family: z.string() });
-export type TrialFamily = z.output<typeof trialFamily>;
 
 export const contractTrial = z.object({
   trialId: id("contract-trial"),

@@ -37,7 +37,6 @@ export const payBy = z.discriminatedUnion("by", [
   /** Paid by the month: nothing is expected for the service. */
   z.strictObject({ by: z.literal("capitated") }),
 ]);
-export type PayBy = z.output<typeof payBy>;
 
 export const contractTerm = z.strictObject({
   name: text(60),

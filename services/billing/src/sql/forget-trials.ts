@@ -3,6 +3,8 @@ import { addMs, type Instant } from "@practicum/kernel/instant";
 import { sql } from "kysely";
 import type { BillingSchema } from "./schema.ts";
 
+// limits: old rows go portion by portion, until none is left.
+
 /** How long what a trial found is kept (BIL-396). */
 const KEPT_MS = 90 * 86_400_000;
 
