@@ -18,6 +18,7 @@ const DELETED: { readonly [table: string]: string } = {
   passkey: "the person's own, by its person (told), or of a lost device, by two persons",
   session_confirmation: "of sessions that are over",
   sign_in_code: "codes that are used or over",
+  permission_use: "which rights a person used on which days, when no report looks at them any more",
   // The calendar: plans, not what happened. The trail has who took them back.
   closure: "a closure that is taken back",
   hold: "a time that is kept for a minute",
@@ -31,10 +32,15 @@ const DELETED: { readonly [table: string]: string } = {
   balance_now: "sums of nothing of a record that was merged: the ledger has the entries",
   household_of: "the copy of who belongs to a family, when scheduling tells it anew",
   permit_use: "which record an unsent claim takes its number from, found again at each check",
+  rule_replay: "what a trial of a rule found, after 90 days, where no version was switched on by it",
+  rule_replay_claim: "its claims, after 90 days",
+  contract_trial: "a comparison of contracts, after 90 days",
   // Two records of one person.
   patient_origin: "whose a row was first, once it is home again",
   // Messaging.
   chart_shut: "the copy of who may open a restricted chart, when charting tells it anew",
+  recall_ask: "what messaging asks of the charts, when a rule is off",
+  recall_match: "whom a rule meant at an earlier look, when it looks again: a recall that was made stays",
   // Outreach.
   do_not_call: "who is called again because the attempt that said no was struck: the attempt stays, with who struck it",
   // Files of an old system.
