@@ -398,7 +398,7 @@ describe.each(databaseKinds)("sensitive parts of a chart on %s", (database) => {
 
   test("CHT-283, CHT-285 where there is no program nothing is kept from providers but what somebody set; who rooms sees less", async () => {
     const own = await openClinic(database);
-    const say = async (problemId: never, patientId: string) =>
+    const say = async (problemId: ReturnType<typeof next>, patientId: string) =>
       own.call(
         "setFactClass",
         {
