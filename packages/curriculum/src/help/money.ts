@@ -265,7 +265,7 @@ export const moneyHelp: readonly HelpPage[] = [
     words: ["CPT", "835"],
     rules: [
       { number: "BIL-133", says: "A service that was paid as another is shown, even where the sums agree." },
-      { number: "BIL-389", says: "What was allowed is compared with the contract of the day of service." },
+      { number: "BIL-389", says: "What was allowed is compared with the contract of the date of service." },
     ],
     lessons: [],
   },
