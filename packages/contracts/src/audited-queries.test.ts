@@ -14,7 +14,6 @@ import { scheduling } from "./scheduling.ts";
 const ABOUT_NO_PATIENT = [
   "billing.contractHistory",
   "billing.estimateServices",
-  "billing.exportContractTrial",
   "billing.getClearinghouse",
   "billing.getContractTrial",
   "billing.getDunningPolicy",

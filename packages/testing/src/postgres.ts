@@ -116,13 +116,26 @@ export async function startPrivatePostgres({ tls }: { readonly tls?: TestPair } 
       await gone(server.process);
     },
     async restart() {
-      server = await start();
+      server = await startAgain(start);
     },
     async stop() {
       await end(server.process, "SIGINT");
       await rm(scratch, { recursive: true, force: true });
     },
   };
+}
+
+/** A server that was killed leaves children, who see it and end a moment later; until then nothing starts on their data. */
+async function startAgain(start: () => Promise<RunningPostgres>): Promise<RunningPostgres> {
+  for (let waitedMs = 0; ; waitedMs += 250) {
+    try {
+      return await start();
+    } catch (error) {
+      const isLeft = error instanceof Error && error.message.includes("pre-existing shared memory block");
+      if (!isLeft || waitedMs > 30_000) throw error;
+      await sleep(250);
+    }
+  }
 }
 
 /** Takes TLS beside plain connections. The server insists that the key is its own user's alone. */
