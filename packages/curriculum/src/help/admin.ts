@@ -289,7 +289,7 @@ export const adminHelp: readonly HelpPage[] = [
         how: "Enter the age of your state, choose the care, and press **Save**. Charts follow at once.",
       },
     ],
-    words: ["42 CFR Part 2", "minimum necessary"],
+    words: ["42 CFR Part 2", "CFR", "minimum necessary"],
     rules: [{ number: "CHT-283", says: "Each version of the settings is kept, and the newest acts on all charts." }],
     lessons: [],
   },
