@@ -21,6 +21,9 @@ interface Shape {
   readonly type?: string;
   readonly properties?: { readonly [key: string]: Shape };
   readonly required?: readonly string[];
+  /** Of a record: its names, and what stands under each. */
+  readonly propertyNames?: Shape;
+  readonly additionalProperties?: Shape | boolean;
   readonly items?: Shape;
   readonly minItems?: number;
   readonly anyOf?: readonly Shape[];
@@ -93,7 +96,10 @@ function sampleOf(shape: Shape, name: string, known: Known): Json {
   switch (shape.type) {
     case "object":
       return Object.fromEntries(
-        Object.entries(shape.properties ?? {}).map(([key, property]) => [key, sampleOf(property, key, known)]),
+        [...Object.entries(shape.properties ?? {}), ...recordOf(shape)].map(([key, property]) => [
+          key,
+          sampleOf(property, key, known),
+        ]),
       );
     case "array":
       return Array.from({ length: shape.minItems ?? 0 }, () => sampleOf(must(shape.items), singular(name), known));
@@ -107,6 +113,11 @@ function sampleOf(shape: Shape, name: string, known: Known): Json {
     default:
       return null;
   }
+}
+
+function recordOf({ propertyNames, additionalProperties }: Shape): [string, Shape][] {
+  const names = propertyNames?.enum ?? [];
+  return typeof additionalProperties === "object" ? names.map((name) => [String(name), additionalProperties]) : [];
 }
 
 /** Elements of `coverageIds` are known by the name `coverageId`. */
