@@ -41,6 +41,7 @@ export default defineConfig({
     isolate: !keepsModules,
     // The first database test of a run starts PostgreSQL or boots PGlite, on a machine that does other things too.
     testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // What a file begins with may be every service's tables, twice, while two others begin with theirs.
+    hookTimeout: 300_000,
   },
 });

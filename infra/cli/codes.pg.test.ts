@@ -31,7 +31,7 @@ describe("practicum codes", () => {
       });
       await db.close();
     }
-  }, 90_000);
+  });
   afterAll(async () => {
     await database.drop();
     await rm(folder, { recursive: true, force: true });

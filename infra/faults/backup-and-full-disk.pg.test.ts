@@ -59,7 +59,7 @@ afterAll(async () => {
   await instance?.stop();
   if (isMounted) execFileSync("umount", ["-l", folder]);
   await rm(folder, { recursive: true, force: true });
-}, 60_000);
+});
 
 async function freeBytes(): Promise<number> {
   const { bavail, bsize } = await statfs(folder);

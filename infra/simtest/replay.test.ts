@@ -20,7 +20,7 @@ describe("WLD-1, WLD-2, WLD-3: the same log on the same seed is the same world",
   };
   afterEach(async () => {
     for (const one of open.splice(0)) await one.close();
-  }, 60_000);
+  });
 
   /** A founded practice, some patients, a day's visits with people's mistakes, then ten days for the payers. */
   async function live(seed: string): Promise<{ readonly log: readonly Entry[]; readonly world: RunningWorld }> {

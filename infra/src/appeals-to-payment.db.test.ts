@@ -36,7 +36,7 @@ beforeAll(async () => {
   clinic = await openClinic("pglite");
   const prices = ["94060", "93000"].map((code) => ({ code, price: 20_000 }));
   await clinic.call("savePrices", { from: "2024-01-01", prices });
-}, 60_000);
+});
 afterAll(() => clinic.stop());
 
 const today = () => new Date(now).toISOString().slice(0, 10);

@@ -314,7 +314,7 @@ describe("SIM-8: from each cause of a refusal to payment", () => {
     }));
     await clinic.call("savePrices", { from: "2024-01-01", prices });
     await clinic.call("savePrices", { from: "2024-01-01", prices: [{ code: "99213", price: 15_000 }] });
-  }, 60_000);
+  });
   afterEach(() => clinic.stop());
 
   /** What we sent goes to the payers; forty days on, all that they answer is taken in. */

@@ -9,7 +9,7 @@ const nameOf = (url: string) => new URL(url).pathname.slice(1);
 
 beforeAll(async () => {
   server = await startPostgres();
-}, 60_000);
+});
 afterAll(async () => {
   for (const one of made) await one.drop();
 });

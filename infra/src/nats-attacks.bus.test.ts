@@ -132,7 +132,7 @@ beforeAll(async () => {
     return { by: signer };
   });
   gateway = await busOf("gateway");
-}, 60_000);
+});
 
 afterAll(async () => {
   await Promise.all(buses.map((bus) => bus.close()));

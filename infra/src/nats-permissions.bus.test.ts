@@ -75,7 +75,7 @@ beforeAll(async () => {
   nats = await startNats({ configText: configText() });
   const operator = { url: nats.url, user: "operator", password: password("operator"), inboxPrefix: "_INBOX_operator" };
   await ensureStream(operator, durables);
-}, 60_000);
+});
 
 afterAll(async () => {
   await Promise.all(open.map((connection) => connection.close()));

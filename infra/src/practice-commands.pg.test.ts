@@ -52,7 +52,7 @@ beforeAll(async () => {
     await put(join(folders.messages, entry.slug, "email", "1.json"), `{"to":"${entry.slug}"}`);
     await put(join(folders.auditHeads, `${entry.id}.jsonl`), `{"head":"${entry.slug}"}\n`);
   }
-}, 120_000);
+});
 afterAll(async () => {
   for (const { database } of made) await dropPracticeDatabase({ adminUrl, database, services: SERVICES });
   await rm(root, { recursive: true, force: true });

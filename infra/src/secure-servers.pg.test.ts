@@ -26,7 +26,7 @@ beforeAll(async () => {
   await writeFile(join(folder, "other.pem"), (await testAuthority()).cert);
   const tls = await authority.issue({ names: ["localhost"] });
   [postgres, plain] = await Promise.all([startPrivatePostgres({ tls }), startPrivatePostgres()]);
-}, 120_000);
+});
 afterAll(async () => {
   for (const [name, value] of before) if (value !== undefined) process.env[name] = value;
   await Promise.all([postgres.stop(), plain.stop()]);

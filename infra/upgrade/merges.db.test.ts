@@ -61,12 +61,12 @@ describe.each(["PostgreSQL", "PGlite"] as const)("merging on %s", (kind) => {
       clock,
     });
     await settled();
-  }, 180_000);
+  });
 
   afterAll(async () => {
     await host?.stop();
     await opened?.close();
-  }, 60_000);
+  });
 
   const settled = async () => {
     await host.settle();

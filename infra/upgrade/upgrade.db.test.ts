@@ -28,12 +28,12 @@ describe.each(keptNames)("SVC-47, SVC-48: a database of %s", (name) => {
       opened = kind === "PGlite" ? await onPglite() : await onPostgres();
       await putKept(state, opened.target);
       before = await counts(state, opened);
-    }, 120_000);
+    });
 
     afterAll(async () => {
       await host?.stop();
       await opened?.close();
-    }, 60_000);
+    });
 
     it("is brought up to date once, also when two programs begin at the same moment", async () => {
       for (const service of SERVICES) {

@@ -75,11 +75,11 @@ let bus: Bus;
 beforeAll(async () => {
   nats = await startNats();
   bus = await connectNats({ url: nats.url, name: "alpha", keys: keysOf("alpha") });
-}, 120_000);
+});
 afterAll(async () => {
   await bus.close();
   await nats.stop();
-}, 60_000);
+});
 
 test("after a crash of the server everything goes on, and no stored event is lost", async () => {
   const got = new Set<string>();

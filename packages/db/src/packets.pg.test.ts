@@ -10,7 +10,7 @@ let db: Db<object>;
 beforeAll(async () => {
   database = await (await startPostgres()).newDatabase("packets");
   db = openPg<object>({ url: database.url, schema: "public", poolMax: 1 });
-}, 60_000);
+});
 afterAll(async () => {
   vi.restoreAllMocks();
   await db.close();

@@ -16,7 +16,7 @@ describe("statements that come again (PGlite)", () => {
     await pglite.exec(`create schema alpha; create schema beta;
       create table alpha.note (n int primary key, word text); create table beta.note (n int primary key, word text);
       insert into alpha.note values (1, 'in alpha'); insert into beta.note values (1, 'in beta')`);
-  }, 60_000);
+  });
   afterAll(() => pglite.close());
 
   const words = (schema: string, n = 1) =>

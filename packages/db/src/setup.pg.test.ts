@@ -28,12 +28,12 @@ describe("a practice's database", () => {
       void (await sql`create table secret (word text)`.execute(tx));
     await migrate(alpha, "alpha", { "0001": { up } });
     await migrate(beta, "beta", { "0001": { up } });
-  }, 120_000);
+  });
   afterAll(async () => {
     await alpha.close();
     await beta.close();
     await dropPracticeDatabase({ adminUrl, database, services: ["alpha", "beta"] });
-  }, 60_000);
+  });
 
   test("gives a service its own schema and no other", async () => {
     await alpha.transact((tx) => tx.insertInto("secret").values({ word: "mine" }).execute());

@@ -17,7 +17,7 @@ describe.each(databaseKinds)("what follows from what on %s", (database) => {
   const kits: TestHost[] = [];
   afterAll(async () => {
     for (const kit of kits) await kit.stop();
-  }, 60_000);
+  });
 
   /** The same four commands; `noise` says what else is asked between them. */
   async function run(noise: number): Promise<TestHost> {

@@ -27,8 +27,8 @@ describe.each(databaseKinds)("events, timers and workers on %s", (database) => {
     kit = await testHost({ database, modules });
     call = kit.caller("notes", notesApi);
     operate = kit.caller("counter", operations);
-  }, 120_000);
-  afterAll(() => kit.stop(), 60_000);
+  });
+  afterAll(() => kit.stop());
 
   const write = async (patientId: Id<"patient">, more: { body?: string; remindInMinutes?: number } = {}) => {
     bodies += 1;

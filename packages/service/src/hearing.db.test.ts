@@ -46,8 +46,8 @@ describe.each(databaseKinds)("who hears what a consumer tells on %s", (database)
   const ports: EchoPorts = { kept: new Set(), asked: [] };
   beforeAll(async () => {
     kit = await testHost({ database, modules: [serviceModule(notes, notesPorts()), serviceModule(echo, ports)] });
-  }, 120_000);
-  afterAll(() => kit.stop(), 60_000);
+  });
+  afterAll(() => kit.stop());
 
   test.each([1, 5])(
     "SVC-63 of %i events that wait, each one's echo is kept from whom it is to be kept",

@@ -97,8 +97,8 @@ describe.each(databaseKinds)("with nothing to do, on %s", (database) => {
 
   beforeAll(async () => {
     kit = await testHost({ database, modules: [counted(serviceModule(mailing, ports))], bus, background: true });
-  }, 120_000);
-  afterAll(() => kit.stop(), 60_000);
+  });
+  afterAll(() => kit.stop());
 
   test("SVC-34 SVC-35 SVC-36 no table is asked, and work that comes is done at once nevertheless", async () => {
     await write("first");

@@ -109,8 +109,8 @@ describe.each(databaseKinds)("what comes late for a merged record, on %s", (data
 
   beforeAll(async () => {
     kit = await testHost({ database, modules: [listening(serviceModule(listener, ports))] });
-  }, 120_000);
-  afterAll(() => kit.stop(), 60_000);
+  });
+  afterAll(() => kit.stop());
 
   const note = (patientId: string, body: string) =>
     kit.deliver(noted.name, { noteId: kit.ids.next<"note">(), patientId, body });

@@ -43,12 +43,12 @@ describe.each(databaseKinds)("a record whose event is still on its way, on %s", 
   beforeAll(async () => {
     const modules = [serviceModule(notes, notesPorts()), serviceModule(counter, { broken: new Set<string>() })];
     kit = await testHost({ database, modules, bus, background: true });
-  }, 120_000);
+  });
   beforeEach(() => {
     patientId = kit.ids.next<"patient">();
     bodies += 1;
   });
-  afterAll(() => kit.stop(), 60_000);
+  afterAll(() => kit.stop());
 
   const write = () => kit.caller("notes", notesApi)("write", { patientId, body: `note ${bodies}` }, nurse);
   const praise = (commandId: Id<"command">) =>

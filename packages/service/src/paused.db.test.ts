@@ -15,8 +15,8 @@ describe.each(databaseKinds)("what changes about a practice while it is hosted, 
   beforeAll(async () => {
     kit = await testHost({ database, practices: 2, modules: [serviceModule(notes, notesPorts())] });
     call = kit.caller("notes", notesApi);
-  }, 120_000);
-  afterAll(() => kit.stop(), 60_000);
+  });
+  afterAll(() => kit.stop());
   const change = (index: number, facts: { name?: string; timeZone?: string; paused?: boolean }) => {
     const practice = must(kit.practices[index]);
     const { name, timeZone, paused = false } = { ...practice, ...facts };

@@ -19,8 +19,8 @@ describe.each(databaseKinds)("the pipeline on %s", (database) => {
   beforeAll(async () => {
     kit = await testHost({ database, modules: [serviceModule(notes, ports)], practices: 2 });
     call = kit.caller("notes", notesApi);
-  }, 120_000);
-  afterAll(() => kit.stop(), 60_000);
+  });
+  afterAll(() => kit.stop());
 
   const audits = async () => {
     const events = await kit.events("notes", "notes.access-recorded.v1");

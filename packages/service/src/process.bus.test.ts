@@ -71,7 +71,7 @@ describe("service processes", () => {
     counterDb = openPg<CounterTables>({ url: must(urls["counter"]), schema: "counter", poolMax: 2 });
     bus = await connectNats({ url: nats.url, name: "gateway", keys: keysOf("gateway") });
     await Promise.all([start("notes"), start("counter")]);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await Promise.all([...running.keys()].map((name) => end(name, "SIGKILL")));
@@ -81,7 +81,7 @@ describe("service processes", () => {
     await nats.stop();
     await dropPracticeDatabase({ adminUrl, database, services: ["notes", "counter"] });
     await rm(folder, { recursive: true, force: true });
-  }, 60_000);
+  });
 
   async function start(name: string): Promise<void> {
     const env = { ...process.env, PRACTICUM_CONFIG: join(folder, `${name}.json`) };

@@ -29,11 +29,11 @@ describe("two processes of one service", () => {
     const start = () =>
       startInProcess({ modules, practices: [practice], openDb: (_, service) => database.open(service), clock, bus });
     hosts.push(...(await Promise.all([start(), start()])));
-  }, 120_000);
+  });
   afterAll(async () => {
     for (const host of hosts) await host.stop();
     await database.drop();
-  }, 60_000);
+  });
 
   const settle = async () => {
     await Promise.all(hosts.map((host) => host.settle()));

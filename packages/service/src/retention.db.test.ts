@@ -32,8 +32,8 @@ describe.each(databaseKinds)("retention on %s", (database) => {
   beforeAll(async () => {
     kit = await testHost({ database, modules: [serviceModule(notes, ports), serviceModule(counter, { broken })], bus });
     call = kit.caller("notes", notesApi);
-  }, 120_000);
-  afterAll(() => kit.stop(), 60_000);
+  });
+  afterAll(() => kit.stop());
 
   const count = async (service: string, from: string) =>
     must((await kit.rows<{ n: number }>(service, `select count(*) as n from ${from}`))[0]).n;

@@ -16,8 +16,8 @@ describe.each(databaseKinds)("a disk without room, on %s", (database) => {
   beforeAll(async () => {
     kit = await testHost({ database, modules: [serviceModule(notes, notesPorts())], storage: disk });
     call = kit.caller("notes", notesApi);
-  }, 120_000);
-  afterAll(() => kit.stop(), 60_000);
+  });
+  afterAll(() => kit.stop());
 
   test("a command is refused with words, one done before keeps its reply, reading goes on and is audited", async () => {
     const patientId = kit.ids.next<"patient">();

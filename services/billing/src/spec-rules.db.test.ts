@@ -8,7 +8,7 @@ describe.each(databaseKinds)("billing's rules on %s", (database) => {
   let clinic: Clinic;
   beforeAll(async () => {
     clinic = await openClinic(database);
-  }, 60_000);
+  });
   afterAll(() => clinic.stop());
 
   const practiceIs = async (version: number, name: string) => {

@@ -6,7 +6,7 @@ describe.each(databaseKinds)("whose entries they are, on %s", (database) => {
   let clinic: Clinic;
   beforeAll(async () => {
     clinic = await openClinic(database);
-  }, 60_000);
+  });
   afterAll(() => clinic.kit.stop());
 
   const order = (encounterId: string, more: object = {}) => ({

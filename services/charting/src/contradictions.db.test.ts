@@ -18,7 +18,7 @@ describe.each(databaseKinds)("contradictions on %s", (database) => {
   let clinic: Clinic;
   beforeAll(async () => {
     clinic = await openClinic(database);
-  }, 60_000);
+  });
   afterAll(() => clinic.kit.stop());
 
   const listed = async (patientId: string, code: string, label: string) =>

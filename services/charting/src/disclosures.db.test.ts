@@ -7,7 +7,7 @@ describe.each(databaseKinds)("what went out of a chart on %s", (database) => {
   let clinic: Clinic;
   beforeAll(async () => {
     clinic = await openClinic(database);
-  }, 60_000);
+  });
   afterAll(() => clinic.kit.stop());
 
   async function signed() {

@@ -10,7 +10,7 @@ describe.each(databaseKinds)("documents on %s", (database) => {
   let clinic: Clinic;
   beforeAll(async () => {
     clinic = await openClinic(database);
-  }, 60_000);
+  });
   afterAll(() => clinic.kit.stop());
 
   async function file(patientId: string, more: object = {}) {

@@ -16,7 +16,7 @@ describe.each(databaseKinds)("the charts of a downtime kit on %s", (database) =>
   let clinic: Clinic;
   beforeAll(async () => {
     clinic = await openClinic(database);
-  }, 60_000);
+  });
   afterAll(() => clinic.kit.stop());
 
   test("SVC-57 what a kit has of the charts is sealed for its key; who was not asked has no 'none'", async () => {

@@ -21,7 +21,7 @@ describe.each(databaseKinds)("encounters on %s", (database) => {
   let clinic: Clinic;
   beforeAll(async () => {
     clinic = await openClinic(database);
-  }, 60_000);
+  });
   afterAll(() => clinic.kit.stop());
 
   const get = async (encounterId: string) =>

@@ -6,7 +6,7 @@ describe.each(databaseKinds)("growth charts on %s", (database) => {
   let clinic: Clinic;
   beforeAll(async () => {
     clinic = await openClinic(database);
-  }, 60_000);
+  });
   afterAll(async () => clinic.kit.stop());
 
   const nothing = {

@@ -20,7 +20,7 @@ describe.each(databaseKinds)("letters on %s", (database) => {
   let clinic: Clinic;
   beforeAll(async () => {
     clinic = await openClinic(database);
-  }, 60_000);
+  });
   afterAll(() => clinic.kit.stop());
 
   const templates = async () => value(await clinic.call("letterTemplates", {}, { as: clinic.ma }));

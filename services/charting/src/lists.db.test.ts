@@ -18,7 +18,7 @@ describe.each(databaseKinds)("the chart's lists on %s", (database) => {
   let clinic: Clinic;
   beforeAll(async () => {
     clinic = await openClinic(database);
-  }, 60_000);
+  });
   afterAll(() => clinic.kit.stop());
 
   const chart = async (patientId: string) => value(await clinic.call("getChart", { patientId }, { as: clinic.chen }));

@@ -7,7 +7,7 @@ describe.each(databaseKinds)("merged charts on %s", (database) => {
   let clinic: Clinic;
   beforeAll(async () => {
     clinic = await openClinic(database);
-  }, 60_000);
+  });
   afterAll(() => clinic.kit.stop());
 
   const told = (survivorId: string, duplicateId: string) => {

@@ -16,7 +16,7 @@ describe.each(databaseKinds)("people and the day on %s", (database) => {
   let clinic: Clinic;
   beforeAll(async () => {
     clinic = await openClinic(database);
-  }, 60_000);
+  });
   afterAll(() => clinic.kit.stop());
 
   test("CHT-2 of names that come out of order the newest counts, a patient's and a provider's", async () => {

@@ -6,7 +6,7 @@ describe.each(databaseKinds)("preventive care on %s", (database) => {
   let clinic: Clinic;
   beforeAll(async () => {
     clinic = await openClinic(database);
-  }, 60_000);
+  });
   afterAll(() => clinic.kit.stop());
 
   const care = async (patientId: string) =>

@@ -6,7 +6,7 @@ describe.each(databaseKinds)("private notes on %s", (database) => {
   let clinic: Clinic;
   beforeAll(async () => {
     clinic = await openClinic(database);
-  }, 60_000);
+  });
   afterAll(() => clinic.kit.stop());
 
   type Who = Clinic["chen"];

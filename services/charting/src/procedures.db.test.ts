@@ -9,7 +9,7 @@ describe.each(databaseKinds)("procedures and specimens on %s", (database) => {
   let clinic: Clinic;
   beforeAll(async () => {
     clinic = await openClinic(database);
-  }, 60_000);
+  });
   afterAll(() => clinic.kit.stop());
 
   const done = { kind: "done" as const, performedOn: TODAY, consent: "Told, agreed", anesthesia: "", findings: "" };

@@ -6,7 +6,7 @@ describe("races over a note", () => {
   let clinic: Clinic;
   beforeAll(async () => {
     clinic = await openClinic("pg");
-  }, 60_000);
+  });
   afterAll(() => clinic.kit.stop());
 
   test("CHT-32 of ten who save over the same version one does, and nothing is lost of it", async () => {

@@ -40,7 +40,7 @@ describe.each(databaseKinds)("whom a rule for recalls means, on %s", (database) 
   let clinic: Clinic;
   beforeEach(async () => {
     clinic = await openClinic(database);
-  }, 60_000);
+  });
   afterEach(() => clinic.kit.stop());
 
   /** Asks, and gives the answers in their order. */

@@ -17,7 +17,7 @@ describe.each(databaseKinds)("referrals on %s", (database) => {
     clinic = await openClinic(database);
     desk = { ...clinic.ma, staffId: clinic.kit.ids.next(), name: "Desk", roles: ["front-desk"], sessionId: "desk" };
     officeId = await office();
-  }, 60_000);
+  });
   afterAll(() => clinic.kit.stop());
 
   const content = (more: object = {}) => ({

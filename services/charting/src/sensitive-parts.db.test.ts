@@ -11,7 +11,7 @@ describe.each(databaseKinds)("sensitive parts of a chart on %s", (database) => {
     clinic = await openClinic(database);
     const program = { part2Program: true, minorsFrom: 12, minorsKinds: ["reproductive" as const], baseVersion: 0 };
     value(await clinic.call("saveSensitiveSettings", program));
-  }, 60_000);
+  });
   afterAll(() => clinic.kit.stop());
 
   type Who = Clinic["chen"];

@@ -6,7 +6,7 @@ describe.each(databaseKinds)("after-visit summaries on %s", (database) => {
   let clinic: Clinic;
   beforeAll(async () => {
     clinic = await openClinic(database);
-  }, 60_000);
+  });
   afterAll(() => clinic.kit.stop());
 
   test("CHT-140 what was handed out is kept once, word by word, for its visit", async () => {

@@ -8,7 +8,7 @@ describe.each(databaseKinds)("live updates of restricted charts on %s", (databas
   let clinic: Clinic;
   beforeAll(async () => {
     clinic = await openClinic(database);
-  }, 60_000);
+  });
   afterAll(() => clinic.kit.stop());
 
   type Who = Clinic["chen"];

@@ -10,7 +10,7 @@ describe.each(databaseKinds)("a long chart on %s", (database) => {
   let clinic: Clinic;
   beforeAll(async () => {
     clinic = await openClinic(database);
-  }, 60_000);
+  });
   afterAll(() => clinic.kit.stop());
   const rows = (sql: string) => clinic.kit.rows("charting", sql);
   const each = `from generate_series(1, ${MANY}) as n`;

@@ -10,7 +10,7 @@ beforeAll(async () => {
     roles: ["front-desk"],
     limits: { ...defaultLimits, authPerAddress: { requests: ATTEMPTS, seconds: 60 } },
   });
-}, 60_000);
+});
 afterAll(() => kit.stop());
 
 test("GTW-117 the pages of a whole practice ask who is signed in, and nobody is kept out for it; attempts to get in are counted", async () => {

@@ -17,7 +17,7 @@ const notes: LiveNote[] = [];
 beforeAll(async () => {
   kit = await startKit({ roles: ["front-desk", "practice-manager", "physician"], modules: allServices() });
   await kit.bus.listen((_, note) => notes.push(note));
-}, 60_000);
+});
 afterAll(() => kit.stop());
 
 async function signedIn(role: string): Promise<TestBrowser> {

@@ -23,7 +23,7 @@ beforeAll(async () => {
   await writeFile(join(folder, "icon.svg"), "<svg/>");
   await writeFile(join(folder, "..", "outside.txt"), "outside");
   kit = await startKit({ roles: ["practice-manager", "front-desk"], staticDir: folder });
-}, 60_000);
+});
 afterAll(async () => {
   await kit.stop();
   await rm(folder, { recursive: true, force: true });

@@ -14,7 +14,7 @@ let biller: TestBrowser;
 beforeAll(async () => {
   kit = await startKit({ roles: ["practice-manager", "biller", "front-desk"], modules: allServices() });
   biller = await signedIn("biller");
-}, 60_000);
+});
 afterAll(() => kit.stop());
 
 async function signedIn(role: string): Promise<TestBrowser> {

@@ -29,7 +29,7 @@ beforeAll(async () => {
   await done(manager.call("scheduling.saveTemplate", { resourceId, from: "2020-01-01", hours }));
   const kind = { visitTypeId, name: "Follow-up", minutes: 20, newPatient: false, equipmentResourceId: null };
   await done(manager.call("scheduling.saveVisitType", { ...kind, active: true, version: null }));
-}, 120_000);
+});
 afterAll(() => kit.stop());
 
 async function done(call: Promise<Answered>): Promise<{ [key: string]: never }> {

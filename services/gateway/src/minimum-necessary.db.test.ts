@@ -116,7 +116,7 @@ describe("minimum necessary", () => {
     await kit.deliver("billing.claim-changed.v1", claim);
     await kit.settle();
     await plantAll(patientId);
-  }, 180_000);
+  });
   afterAll(() => kit.stop());
 
   const mark = (where: string) => {

@@ -33,7 +33,7 @@ beforeAll(async () => {
     await browser.signIn(person.email, PASSWORD, person.practice.slug);
     browsers.set(`${person.practice.slug} ${person.role}`, browser);
   }
-}, 120_000);
+});
 afterAll(() => kit.stop());
 
 const as = (slug: string, who: Role) => must(browsers.get(`${slug} ${who}`));

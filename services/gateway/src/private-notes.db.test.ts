@@ -65,7 +65,7 @@ describe("private notes", () => {
     await done("charting.saveCoding", { encounterId, baseVersion: 0, diagnoses, procedures });
     await done("charting.signEncounter", { encounterId, patientId, supervisorId: null });
     await done("charting.savePrivateNote", { noteId, encounterId, text: `${WORD} two`, baseVersion: 1 });
-  }, 180_000);
+  });
   afterAll(() => kit.stop());
 
   /** The operations whose answer has the word. */

@@ -120,7 +120,7 @@ describe("restricted charts", () => {
       { restrictionId: kit.ids.next<"restriction">(), patientId, ...restriction, replaces: null },
       other("practice-manager"),
     );
-  }, 180_000);
+  });
   afterAll(() => kit.stop());
 
   /** Every command of charting and messaging that a physician may give, with a word of its own in each of its texts. */

@@ -13,7 +13,7 @@ beforeAll(async () => {
     roles: ["practice-manager", "front-desk"],
     limits: { ...defaultLimits, authPerAddress: { requests: 1000, seconds: 60 } },
   });
-}, 60_000);
+});
 afterAll(() => kit.stop());
 
 const MANAGER = "practice-manager@north.test";

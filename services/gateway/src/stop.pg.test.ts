@@ -8,7 +8,7 @@ let kit: GatewayKit;
 let isStopped = false;
 beforeAll(async () => {
   kit = await startKit({ roles: ["practice-manager"] });
-}, 60_000);
+});
 afterAll(() => (isStopped ? undefined : kit.stop()));
 
 /** A request on a connection of its own, that is not kept for another. Resolves with the status once all of the answer is there. */

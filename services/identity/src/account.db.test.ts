@@ -24,7 +24,7 @@ describe.each(databaseKinds)("what is told of accounts, on %s", (database) => {
       const saved = await call()("saveStaff", { ...people[name], version: null });
       assert(saved.ok, `${name} is added`);
     }
-  }, 60_000);
+  });
   afterAll(() => kit.stop());
 
   const person = (name: string, roles: Role[]) => ({

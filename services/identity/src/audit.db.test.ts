@@ -39,7 +39,7 @@ describe.each(databaseKinds)("audit trail on %s", (database) => {
     kit = await testHost({ database, modules: [serviceModule(identityService, { auditAnchor })] });
     for (let n = 1; n <= 12; n += 1) await kit.deliver("charting.access-recorded.v1", access(n));
     await kit.settle();
-  }, 60_000);
+  });
   afterAll(() => kit.stop());
   const call = () => kit.caller("identity", identity);
   const trail = async (more: object) => {

@@ -23,7 +23,7 @@ describe.each(databaseKinds)("roles of the practice's own, on %s", (database) =>
       ben: ["front-desk"],
     } as const))
       await save(name, { roles: [...roles], version: null });
-  }, 60_000);
+  });
   afterEach(() => kit.stop());
 
   const call = () => kit.caller("identity", identity);

@@ -15,7 +15,7 @@ describe.each(databaseKinds)("printing on %s", (database) => {
   let kit: TestHost;
   beforeAll(async () => {
     kit = await testHost({ database, modules: [serviceModule(identityService, { auditAnchor: memoryAnchor() })] });
-  }, 60_000);
+  });
   afterAll(() => kit.stop());
   const call = () => kit.caller("identity", identity);
   const printings = async (patientId: string) => {

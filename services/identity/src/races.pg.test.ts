@@ -10,7 +10,7 @@ describe("at the same moment, on real PostgreSQL", () => {
   beforeAll(async () => {
     const modules = [serviceModule(identityService, { auditAnchor: memoryAnchor() })];
     kit = await testHost({ database: "pg", modules });
-  }, 60_000);
+  });
   afterAll(() => kit.stop());
   const manager = (n: number) => ({
     staffId: kit.ids.next<"staff">(),

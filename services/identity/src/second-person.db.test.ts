@@ -26,7 +26,7 @@ describe.each(databaseKinds)("two persons, on %s", (database) => {
       desk: ["front-desk"],
     } as const))
       await add(name, [...roles]);
-  }, 60_000);
+  });
   afterEach(() => kit.stop());
 
   const provider = { npi: `100000001${npiCheckDigit("100000001")}`, taxonomy: "207Q00000X" };

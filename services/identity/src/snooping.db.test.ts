@@ -43,7 +43,7 @@ describe.each(databaseKinds)("accesses to look at, on %s", (database) => {
     await patient(5, "Mia", "Wong", "8 Ash Court");
     await patient(6, "Lee", "Park", "1 Bay Street");
     await kit.deliver("charting.chart-restricted.v1", { patientId: pid(6), version: 1, restrictions: [restriction] });
-  }, 60_000);
+  });
   afterAll(() => kit.stop());
 
   const restriction = { shuts: "others", staffIds: [], roles: [] };

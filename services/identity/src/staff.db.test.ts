@@ -17,7 +17,7 @@ describe.each(databaseKinds)("identity on %s", (database) => {
   beforeAll(async () => {
     const modules = [serviceModule(identityService, { auditAnchor: memoryAnchor() })];
     kit = await testHost({ database, modules, practices: 2 });
-  }, 60_000);
+  });
   afterAll(() => kit.stop());
   const person = (email: string, more: object = {}) => ({
     staffId: kit.ids.next<"staff">(),

@@ -19,7 +19,7 @@ describe.each(databaseKinds)("conversations and tasks on %s", (database) => {
     await kit.deliver("scheduling.patient-changed.v1", patientPayload(maria));
     await kit.deliver("identity.staff-changed.v1", staffPayload(bea));
     await kit.settle();
-  }, 60_000);
+  });
   afterAll(() => kit.stop());
   const call = () => kit.caller("messaging", messaging);
   const newThread = (more: object = {}) => ({

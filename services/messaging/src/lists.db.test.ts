@@ -18,7 +18,7 @@ describe.each(databaseKinds)("lists of messaging on %s", (database) => {
     await kit.deliver("scheduling.patient-changed.v1", patientPayload(maria));
     await kit.deliver("identity.staff-changed.v1", staffPayload(bea));
     await kit.settle();
-  }, 60_000);
+  });
   afterAll(() => kit.stop());
   const call = () => kit.caller("messaging", messaging);
   const newTask = async (title: string, more: object = {}) => {

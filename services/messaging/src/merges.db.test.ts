@@ -16,7 +16,7 @@ describe.each(databaseKinds)("merged conversations on %s", (database) => {
     kit = await testHost({ database, modules: [serviceModule(messagingService, { notifier: memoryNotifier() })] });
     for (const id of [kept, other]) await kit.deliver("scheduling.patient-changed.v1", patientPayload(id));
     await kit.settle();
-  }, 60_000);
+  });
   afterAll(() => kit.stop());
 
   const statement = async (patientId: string, number: string) => {

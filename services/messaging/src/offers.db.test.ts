@@ -26,7 +26,7 @@ describe.each(databaseKinds)("offered times, on %s", (database) => {
     await kit.deliver("scheduling.patient-changed.v1", patientPayload(jose, { phone: null, language: "es-MX" }));
     await kit.deliver("scheduling.patient-changed.v1", patientPayload(nobody, { phone: null, email: null }));
     await kit.settle();
-  }, 60_000);
+  });
   afterEach(() => kit.stop());
 
   const hear = async (offerId: string, state: string, patientId = maria) => {

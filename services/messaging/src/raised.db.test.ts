@@ -23,7 +23,7 @@ describe.each(databaseKinds)("what others raise, on %s", (database) => {
     kit = await testHost({ database, modules: [serviceModule(messagingService, { notifier })] });
     await kit.deliver("scheduling.patient-changed.v1", patientPayload(maria));
     await kit.settle();
-  }, 60_000);
+  });
   afterEach(() => kit.stop());
   const call = () => kit.caller("messaging", messaging);
   const tasks = async (status: "open" | "done") => {

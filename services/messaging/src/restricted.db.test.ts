@@ -33,7 +33,7 @@ describe.each(databaseKinds)("conversations and tasks of restricted charts on %s
     for (const who of [chen, other, np, desk])
       await kit.deliver("identity.staff-changed.v1", staffPayload(who.staffId, { roles: who.roles }));
     await kit.settle();
-  }, 60_000);
+  });
   afterAll(() => kit.stop());
 
   const call = () => kit.caller("messaging", messaging);

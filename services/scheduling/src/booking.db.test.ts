@@ -17,7 +17,7 @@ describe.each(databaseKinds)("booking on %s", (database) => {
   let practice: TestPractice;
   beforeAll(async () => {
     practice = await openPractice(database);
-  }, 60_000);
+  });
   afterAll(() => practice.kit.stop());
 
   test("SCH-20 a free time is booked, announced, and stands on the day sheet", async () => {

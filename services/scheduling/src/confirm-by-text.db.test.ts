@@ -6,7 +6,7 @@ describe.each(databaseKinds)("answers by text message, on %s", (database) => {
   let practice: TestPractice;
   beforeEach(async () => {
     practice = await openPractice(database);
-  }, 60_000);
+  });
   afterEach(() => practice.kit.stop());
 
   test("SCH-240: a yes confirms a booked visit of that patient, once", async () => {

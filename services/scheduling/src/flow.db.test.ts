@@ -11,7 +11,7 @@ describe.each(databaseKinds)("the flow of a visit on %s", (database) => {
   let practice: TestPractice;
   beforeAll(async () => {
     practice = await openPractice(database);
-  }, 60_000);
+  });
   afterAll(() => practice.kit.stop());
 
   const checkIn = (visit: Visit, more: object = {}) =>

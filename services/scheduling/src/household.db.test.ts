@@ -25,7 +25,7 @@ describe.each(databaseKinds)("families on %s", (database) => {
   let number = 0;
   beforeAll(async () => {
     practice = await openPractice(database);
-  }, 60_000);
+  });
   afterAll(() => practice.kit.stop());
 
   const id = () => practice.kit.ids.next<string>();

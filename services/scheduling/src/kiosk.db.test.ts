@@ -15,7 +15,7 @@ describe.each(databaseKinds)("check-in at a tablet on %s", (database) => {
   let practice: TestPractice;
   beforeAll(async () => {
     practice = await openPractice(database);
-  }, 120_000);
+  });
   afterAll(() => practice.kit.stop());
 
   let people = 0;

@@ -7,7 +7,7 @@ describe.each(databaseKinds)("families of merged records on %s", (database) => {
   let practice: TestPractice;
   beforeAll(async () => {
     practice = await openPractice(database);
-  }, 60_000);
+  });
   afterAll(() => practice.kit.stop());
 
   const id = () => practice.kit.ids.next<string>();

@@ -18,7 +18,7 @@ describe.each(databaseKinds)("two records of one person on %s", (database) => {
   let practice: TestPractice;
   beforeAll(async () => {
     practice = await openPractice(database);
-  }, 60_000);
+  });
   afterAll(() => practice.kit.stop());
 
   const open = { dismissed: false, before: null, limit: 50 };

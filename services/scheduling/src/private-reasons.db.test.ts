@@ -21,7 +21,7 @@ describe.each(databaseKinds)("reasons that are private on %s", (database) => {
       desk: person("front-desk"),
       biller: person("biller"),
     };
-  }, 60_000);
+  });
   afterAll(() => practice.kit.stop());
 
   const tell = async (patientId: string, version: number, restrictions: object[]) => {

@@ -17,7 +17,7 @@ describe("races", () => {
   let practice: TestPractice;
   beforeAll(async () => {
     practice = await openPractice("pg");
-  }, 60_000);
+  });
   afterAll(() => practice.kit.stop());
 
   /** Pairs of visits of one provider, of one patient or of one planned room that lie over each other without being meant to. */

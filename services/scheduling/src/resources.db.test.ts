@@ -7,7 +7,7 @@ describe.each(databaseKinds)("resources, hours and sites on %s", (database) => {
   let practice: TestPractice;
   beforeAll(async () => {
     practice = await openPractice(database);
-  }, 60_000);
+  });
   afterAll(() => practice.kit.stop());
 
   const hours = (start: string, end: string) => [1, 2, 3, 4, 5].map((weekday) => ({ weekday, start, end }));

@@ -20,7 +20,7 @@ describe.each(databaseKinds)("lists of people on %s", (database) => {
   let practice: TestPractice;
   beforeAll(async () => {
     practice = await openPractice(database);
-  }, 60_000);
+  });
   afterAll(() => practice.kit.stop());
 
   const register = async (family: string, given: string, birthDate: string, phone: string | null) => {

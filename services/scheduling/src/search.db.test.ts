@@ -86,7 +86,7 @@ describe.each(databaseKinds)("search on %s", (database) => {
       const { patientId } = value(await practice.call("registerPatient", input));
       patients.push({ ...person, patientId, key: keyOf(person), words: keyOf(person).split(" ") });
     }
-  }, 60_000);
+  });
   afterAll(() => practice.kit.stop());
 
   const keyOf = ({ family, given }: Person) => fullNameKey({ family, given, middle: null, suffix: null });

@@ -9,7 +9,7 @@ describe("recurring series, under races", () => {
   let practice: TestPractice;
   beforeAll(async () => {
     practice = await openPractice("pg");
-  }, 60_000);
+  });
   afterAll(() => practice.kit.stop());
 
   const id = () => practice.kit.ids.next<string>();

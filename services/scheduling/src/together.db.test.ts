@@ -9,7 +9,7 @@ describe.each(databaseKinds)("visits that belong together on %s", (database) => 
   let practice: TestPractice;
   beforeAll(async () => {
     practice = await openPractice(database);
-  }, 60_000);
+  });
   afterAll(() => practice.kit.stop());
 
   const id = () => practice.kit.ids.next<string>();

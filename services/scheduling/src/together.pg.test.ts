@@ -7,7 +7,7 @@ describe("visits that belong together, under races", () => {
   let practice: TestPractice;
   beforeAll(async () => {
     practice = await openPractice("pg");
-  }, 60_000);
+  });
   afterAll(() => practice.kit.stop());
 
   const id = () => practice.kit.ids.next<string>();

@@ -20,7 +20,7 @@ describe.each(databaseKinds)("the wait list on %s", (database) => {
   beforeEach(async () => {
     practice = await openPractice(database);
     minute = 0;
-  }, 60_000);
+  });
   // One that stays open keeps its database from the next test, which must make a new one then.
   afterEach(() => practice.kit.stop());
 

@@ -8,7 +8,7 @@ describe("the wait list's races", () => {
   let practice: TestPractice;
   beforeAll(async () => {
     practice = await openPractice("pg");
-  }, 60_000);
+  });
   afterAll(() => practice.kit.stop());
 
   const waiting = async () => {

@@ -45,7 +45,7 @@ describe.each(databaseKinds)("terminology on %s", (kind) => {
     beforeAll(async () => {
       await open();
       await db.transact((tx) => seedBuiltInCodes(tx));
-    }, 60_000);
+    });
     afterAll(() => practice.drop());
 
     test("is put in once (TRM-22)", async () => {
@@ -151,7 +151,7 @@ describe.each(databaseKinds)("terminology on %s", (kind) => {
   });
 
   describe("official files", () => {
-    beforeEach(open, 60_000);
+    beforeEach(open);
     afterEach(() => practice.drop());
     const entry = (code: string, label: string, from: LocalDate, rest: Partial<CodeEntry> = {}): CodeEntry => ({
       system: "icd10cm",
@@ -271,7 +271,7 @@ describe.each(databaseKinds)("terminology on %s", (kind) => {
       await db.transact((tx) => seedBuiltInCodes(tx));
       entries = (await collect(loadIcd10cmOrder(sample("icd10cm-order-fy2024.txt.gz"), "2023-10-01"))).rows;
       await load({ entries });
-    }, 180_000);
+    });
     afterAll(() => practice.drop());
     const first = async (text: string) => (await search(text, { onDate: "2024-07-01" }))[0]?.code;
 

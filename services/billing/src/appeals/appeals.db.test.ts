@@ -34,7 +34,7 @@ describe.each(databaseKinds)("appeals on %s", (database) => {
   let traces = 0;
   beforeAll(async () => {
     clinic = await openClinic(database, "appeals");
-  }, 60_000);
+  });
   afterAll(() => clinic.stop());
 
   const next = <K extends string>() => clinic.kit.ids.next<K>();

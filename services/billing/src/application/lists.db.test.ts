@@ -47,7 +47,7 @@ describe.each(databaseKinds)("lists of the money on %s", (database) => {
         controlNumber: 900,
       }),
     );
-  }, 120_000);
+  });
   afterAll(() => clinic.stop());
 
   const denials = async (more: object = {}) => {

@@ -15,7 +15,7 @@ describe.each(databaseKinds)("a visit's money on %s", (database) => {
     clinic = await openClinic(database);
     patientId = await clinic.addPatient();
     await clinic.cover(patientId);
-  }, 60_000);
+  });
   afterAll(() => clinic.stop());
   const sent = (kind: string) =>
     must(clinic.exchange.outbound().findLast((file) => file.name.startsWith(kind))).content;

@@ -13,7 +13,7 @@ describe("races on PostgreSQL", () => {
     clinic = await openClinic("pg", "races");
     patientId = await clinic.addPatient();
     await clinic.cover(patientId);
-  }, 60_000);
+  });
   afterAll(() => clinic.stop());
   const atOnce = <T>(work: (index: number) => Promise<T>) =>
     Promise.all(Array.from({ length: AT_ONCE }, (_, i) => work(i)));

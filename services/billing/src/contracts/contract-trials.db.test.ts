@@ -69,7 +69,7 @@ describe.each(databaseKinds)("two contracts compared on what was billed, on %s",
       }),
     );
     await clinic.kit.settle();
-  }, 120_000);
+  });
   afterAll(() => clinic.stop());
 
   test("BIL-394: a contract counts as it stood on each day of service; the sums are of the lines that both know", async () => {

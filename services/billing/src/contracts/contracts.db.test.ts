@@ -77,7 +77,7 @@ describe.each(databaseKinds)("contracts with payers on %s", (database) => {
       { code: "36415", price: 600 },
     ];
     value(await clinic.call("importFeeSchedule", { scheduleId, from: "2026-01-01", dryRun: false, prices }));
-  }, 60_000);
+  });
   afterAll(() => clinic.stop());
 
   test("BIL-392: a list says first what it would change, and then holds from its day on; what it lacks keeps its price", async () => {

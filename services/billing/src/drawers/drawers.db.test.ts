@@ -29,7 +29,7 @@ describe.each(databaseKinds)("cash drawers on %s", (database) => {
   beforeAll(async () => {
     clinic = await openClinic(database, "drawers");
     patientId = await clinic.addPatient();
-  }, 120_000);
+  });
   afterAll(() => clinic.stop());
 
   const id = () => clinic.kit.ids.next<string>();

@@ -11,7 +11,7 @@ describe("drawers on PostgreSQL", () => {
   beforeAll(async () => {
     clinic = await openClinic("pg", "drawer-races");
     for (let i = 0; i < AT_ONCE; i++) patients.push(await clinic.addPatient());
-  }, 60_000);
+  });
   afterAll(() => clinic.stop());
 
   const mine = async () => {

@@ -6,7 +6,7 @@ describe.each(databaseKinds)("good-faith estimates and the order of coverages on
   let clinic: Clinic;
   beforeAll(async () => {
     clinic = await openClinic(database, "estimates");
-  }, 60_000);
+  });
   afterAll(() => clinic.stop());
 
   const ask = (patientId: string, more: object = {}) => ({

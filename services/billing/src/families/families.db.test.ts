@@ -10,7 +10,7 @@ describe.each(databaseKinds)("families' bills on %s", { timeout: 60_000 }, (data
   let trace = 0;
   beforeAll(async () => {
     clinic = await openClinic(database, "families");
-  }, 60_000);
+  });
   afterAll(() => clinic.stop());
 
   const id = () => clinic.kit.ids.next<string>();

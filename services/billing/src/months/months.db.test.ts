@@ -39,7 +39,7 @@ describe.each(databaseKinds)("months of the books on %s", (database) => {
     });
     // A visit that nobody released.
     await clinic.sign(patientId);
-  }, 120_000);
+  });
   afterAll(() => clinic.stop());
 
   const receive = async (content: string) => {

@@ -8,7 +8,7 @@ describe.each(databaseKinds)("referrals and authorizations on %s", (database) =>
   let clinic: Clinic;
   beforeAll(async () => {
     clinic = await openClinic(database, "permits");
-  }, 120_000);
+  });
   afterAll(() => clinic.stop());
 
   const id = () => clinic.kit.ids.next<string>();

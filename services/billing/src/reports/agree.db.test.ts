@@ -22,7 +22,7 @@ describe.each(databaseKinds.flatMap((database) => SEEDS.map((seed) => ({ databas
       clinic = await openClinic(database, `agree-${seed}`);
       history = historyOf(clinic, seed);
       await history.begin();
-    }, 120_000);
+    });
     afterAll(() => clinic.stop());
 
     test("BIL-301, BIL-303, BIL-304, BIL-305: after every few steps of it each sum is the ledger's", async () => {

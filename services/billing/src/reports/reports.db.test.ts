@@ -99,7 +99,7 @@ describe.each(databaseKinds)("reports on %s", (database) => {
         note: "",
       }),
     );
-  }, 120_000);
+  });
   afterAll(() => clinic.stop());
 
   const measured = async () => {

@@ -23,7 +23,7 @@ describe.each(databaseKinds)("what patients are asked for on %s", { timeout: 60_
       name: "Bea Biller",
       sessionId: clinic.kit.ids.next<string>(),
     };
-  }, 60_000);
+  });
   afterAll(() => clinic.stop());
 
   const id = () => clinic.kit.ids.next<string>();

@@ -14,7 +14,7 @@ beforeAll(async () => {
     biller: ["biller"],
     aide: ["medical-assistant"],
   });
-}, 60_000);
+});
 afterAll(() => door.stop());
 beforeEach(async () => {
   await door.sql.query("delete from attempt");

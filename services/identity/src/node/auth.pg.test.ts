@@ -91,7 +91,7 @@ beforeAll(async () => {
       PASSWORD,
     );
   }
-}, 60_000);
+});
 afterAll(async () => {
   await sql.end();
   await served.stop();

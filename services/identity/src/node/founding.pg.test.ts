@@ -58,7 +58,7 @@ beforeAll(async () => {
     secureCookies: false,
     onError: (where, error) => console.error(where, error),
   });
-}, 60_000);
+});
 afterAll(async () => {
   await sql.end();
   await served.stop();

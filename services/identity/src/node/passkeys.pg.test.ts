@@ -18,7 +18,7 @@ beforeAll(async () => {
     nurse: ["front-desk"],
     doctor: ["biller"],
   });
-}, 60_000);
+});
 afterAll(() => door.stop());
 beforeEach(async () => {
   for (const statement of [

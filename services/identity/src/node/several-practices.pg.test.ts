@@ -61,12 +61,12 @@ beforeAll(async () => {
     secureCookies: false,
     onError: (where, error) => console.error(where, error),
   });
-}, 120_000);
+});
 afterAll(async () => {
   await served.stop();
   await host.stop();
   for (const database of databases) await database.drop();
-}, 60_000);
+});
 
 async function post(
   name: AuthEndpoint,

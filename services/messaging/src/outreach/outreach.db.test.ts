@@ -8,7 +8,7 @@ describe.each(databaseKinds)("outreach on %s", (database) => {
   let o: Outreach;
   beforeAll(async () => {
     o = await openOutreach(database);
-  }, 60_000);
+  });
   afterAll(() => o.kit.stop());
 
   const progress = async (campaignId: string) => o.value(await o.call("getCampaign", { campaignId })).progress;

@@ -7,7 +7,7 @@ describe("races of the call queue", () => {
   let o: Outreach;
   beforeAll(async () => {
     o = await openOutreach("pg");
-  }, 60_000);
+  });
   afterAll(() => o.kit.stop());
 
   const CALLERS = [1, 2, 3, 4, 5, 6, 7, 8];

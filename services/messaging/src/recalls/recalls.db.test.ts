@@ -43,7 +43,7 @@ describe.each(databaseKinds)("recalls, on %s", (database) => {
     await kit.deliver("scheduling.patient-changed.v1", named(jose, "Brito", { phone: null, language: "es" }));
     await kit.deliver("scheduling.patient-changed.v1", named(lia, "Cruz", { phone: null, email: null }));
     await kit.settle();
-  }, 60_000);
+  });
   afterEach(() => kit.stop());
 
   const named = (patientId: string, family: string, more: object = {}) =>

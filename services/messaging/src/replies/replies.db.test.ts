@@ -26,7 +26,7 @@ describe.each(databaseKinds)("answers by text message, on %s", (database) => {
     kit = await testHost({ database, modules: [serviceModule(messagingService, { notifier, inbox })], now: MONDAY });
     await kit.deliver("scheduling.patient-changed.v1", patientPayload(ana, { phone, language: "es" }));
     await kit.settle();
-  }, 60_000);
+  });
   afterEach(() => kit.stop());
 
   /** A minute passes, and the message is taken in. */

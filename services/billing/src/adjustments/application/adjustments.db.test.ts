@@ -34,7 +34,7 @@ describe.each(databaseKinds)("accounts by hand on %s", (database) => {
     desk = person("Dee Desk", "front-desk");
     biller = person("Bea Biller", "biller");
     manager = person("Max Manager", "practice-manager");
-  }, 60_000);
+  });
   afterAll(() => clinic.stop());
 
   const id = () => clinic.kit.ids.next<string>();

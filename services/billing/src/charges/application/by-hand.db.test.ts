@@ -12,7 +12,7 @@ describe.each(databaseKinds)("charges, prices, payers and statements by hand on 
     clinic = await openClinic(database);
     patientId = await clinic.addPatient();
     await clinic.cover(patientId);
-  }, 60_000);
+  });
   afterAll(() => clinic.stop());
 
   const id = () => clinic.kit.ids.next<string>();

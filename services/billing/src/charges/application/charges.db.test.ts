@@ -11,7 +11,7 @@ describe.each(databaseKinds)("charges and claims on %s", (database) => {
     clinic = await openClinic(database, "charges");
     patientId = await clinic.addPatient();
     await clinic.cover(patientId);
-  }, 60_000);
+  });
   afterAll(() => clinic.stop());
   const visit = async (encounterId: string) => {
     const listed = await clinic.call("listCharges", { status: "review" });

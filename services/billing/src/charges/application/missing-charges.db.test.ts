@@ -18,7 +18,7 @@ describe.each(databaseKinds)("what nobody charges for on %s", (database) => {
         { code: "96372", price: 2700 },
       ],
     });
-  }, 60_000);
+  });
   afterAll(() => clinic.stop());
 
   const id = () => clinic.kit.ids.next<string>();

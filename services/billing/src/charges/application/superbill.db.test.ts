@@ -7,7 +7,7 @@ describe.each(databaseKinds)("superbills on %s", (database) => {
   let clinic: Clinic;
   beforeAll(async () => {
     clinic = await openClinic(database, "superbills");
-  }, 60_000);
+  });
   afterAll(() => clinic.stop());
   const superbill = async (encounterId: string) => {
     const reply = await clinic.call("getSuperbill", { encounterId });

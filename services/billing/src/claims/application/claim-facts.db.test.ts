@@ -12,7 +12,7 @@ describe.each(databaseKinds)("what is beside the note, on %s", (database) => {
   let traces = 300;
   beforeAll(async () => {
     clinic = await openClinic(database);
-  }, 60_000);
+  });
   afterAll(() => clinic.stop());
 
   const covered = async (more = {}) => {

@@ -21,7 +21,7 @@ describe.each(databaseKinds)("BIL-81: the list of claims on %s", (database) => {
         numbers.set(`${family} ${serviceDate}`, number);
       }
     }
-  }, 120_000);
+  });
   afterAll(() => clinic.stop());
 
   const list = async (text: string, limit = 50, before: string | null = null) => {

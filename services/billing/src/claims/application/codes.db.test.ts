@@ -14,7 +14,7 @@ describe.each(databaseKinds)("loaded code tables on %s", (database) => {
     clinic = await openClinic(database, "codes");
     patientId = await clinic.addPatient();
     await clinic.cover(patientId);
-  }, 240_000);
+  });
   afterAll(() => clinic.stop());
 
   const claimOf = async (more: Parameters<Clinic["sign"]>[1]) => {

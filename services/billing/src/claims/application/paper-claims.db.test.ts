@@ -12,7 +12,7 @@ describe.each(databaseKinds)("claims on paper on %s", (database) => {
     const ppo = must(value(await clinic.call("listPayers", {})).find((one) => one.payerId === clinic.ids.ppo));
     const rules = { ...rulesOfKind("ppo"), paperClaims: true };
     value(await clinic.call("savePayer", { ...ppo, rules, version: ppo.version }));
-  }, 60_000);
+  });
   afterAll(() => clinic.stop());
 
   const value = <T>(reply: { ok: true; value: T } | { ok: false; error: unknown }): T =>

@@ -73,7 +73,7 @@ describe.each(databaseKinds)("rules tried on past claims, on %s", (database) => 
     await decided("denied, and no injury", "197", "T3");
     const file = must(clinic.exchange.outbound().findLast((one) => one.content.includes(must(numbers["rejected"]))));
     await receive(acknowledgment277CA(file.content, must(numbers["rejected"]), false));
-  }, 120_000);
+  });
   afterAll(() => clinic.stop());
 
   test("BIL-376: it says which would have been stopped, and what became of each of them and of no other", async () => {

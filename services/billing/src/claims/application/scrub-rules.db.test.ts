@@ -49,7 +49,7 @@ describe.each(databaseKinds)("rules of the practice, on %s", (database) => {
     hmoClaim = await released(clinic.ids.hmo, "CF1234567");
     ppoClaim = await released(clinic.ids.ppo, "BH99");
     await clinic.kit.settle();
-  }, 60_000);
+  });
   afterAll(() => clinic.stop());
 
   test("BIL-370: every rule is listed with how it stands and what it stops now", async () => {

@@ -7,7 +7,7 @@ describe.each(databaseKinds)("coverages on %s", (database) => {
   let clinic: Clinic;
   beforeAll(async () => {
     clinic = await openClinic(database, "coverages");
-  }, 60_000);
+  });
   afterAll(() => clinic.stop());
   const add = (patientId: string, more: object) =>
     clinic.call("addCoverage", {

@@ -28,7 +28,7 @@ describe.each(databaseKinds)("BIL-8: eligibility on %s", (database) => {
     clinic = await openClinic(database, "eligibility");
     patientId = await clinic.addPatient();
     coverageId = await clinic.cover(patientId);
-  }, 60_000);
+  });
   afterAll(() => clinic.stop());
 
   const ask = async (who = patientId, which = coverageId, serviceDate = "2026-11-23") => {

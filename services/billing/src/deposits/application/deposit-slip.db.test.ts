@@ -10,7 +10,7 @@ describe.each(databaseKinds)("deposit slips on %s", (database) => {
   let clinic: Clinic;
   beforeAll(async () => {
     clinic = await openClinic(database, "slips");
-  }, 60_000);
+  });
   afterAll(() => clinic.stop());
 
   test("BIL-261: the day's cash and paper checks; no lockbox, no EFT, no reversed payment, no other day", async () => {

@@ -27,7 +27,7 @@ describe.each(databaseKinds)("deposits and paper EOBs on %s", (database) => {
     clinic = await openClinic(database);
     patientId = await clinic.addPatient();
     await clinic.cover(patientId);
-  }, 60_000);
+  });
   afterAll(() => clinic.stop());
 
   const id = () => clinic.kit.ids.next<string>();

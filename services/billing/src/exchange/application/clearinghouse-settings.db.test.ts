@@ -17,7 +17,7 @@ describe.each(databaseKinds)("the clearinghouse's settings on %s", (database) =>
   let clinic: Clinic;
   beforeAll(async () => {
     clinic = await openClinic(database, "clearinghouse");
-  }, 60_000);
+  });
   afterAll(() => clinic.stop());
 
   const asManager = { as: ["practice-manager" as const] };

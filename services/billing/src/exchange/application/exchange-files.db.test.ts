@@ -9,7 +9,7 @@ describe.each(databaseKinds)("BIL-62: each file of the exchange is on its own, o
   let control = 100;
   beforeAll(async () => {
     clinic = await openClinic(database);
-  }, 60_000);
+  });
   afterAll(() => clinic.stop());
   afterEach(async () => {
     vi.restoreAllMocks();

@@ -20,7 +20,7 @@ describe.each(databaseKinds)("BIL-64: files and the audit trail on %s", (databas
     const asked = { eligibilityId: clinic.kit.ids.next<"eligibility">(), coverageId, patientId };
     must((await clinic.call("checkEligibility", { ...asked, serviceDate: "2026-11-23" })).ok || null);
     await clinic.kit.settle();
-  }, 60_000);
+  });
   afterAll(() => clinic.stop());
 
   const audited = async () => {

@@ -17,7 +17,7 @@ describe.each(databaseKinds)("coordination of benefits on %s", (database) => {
   let trace = 0;
   beforeAll(async () => {
     clinic = await openClinic(database, "coordination");
-  }, 240_000);
+  });
   afterAll(() => clinic.stop());
 
   const receive = async (payment: ClaimPayment835 | readonly ClaimPayment835[]) => {

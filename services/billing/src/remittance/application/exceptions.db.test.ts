@@ -29,7 +29,7 @@ describe.each(databaseKinds)("what a person does with exceptions on %s", (databa
     });
     biller = person("Bea Biller", "biller");
     manager = person("Max Manager", "practice-manager");
-  }, 60_000);
+  });
   afterAll(() => clinic.stop());
 
   const paid = (number: string, off = 6000) =>

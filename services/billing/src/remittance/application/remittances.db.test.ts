@@ -15,7 +15,7 @@ describe.each(databaseKinds)("remittances on %s", (database) => {
     clinic = await openClinic(database);
     patientId = await clinic.addPatient();
     await clinic.cover(patientId);
-  }, 60_000);
+  });
   afterAll(() => clinic.stop());
 
   const receive = async (content: string) => {

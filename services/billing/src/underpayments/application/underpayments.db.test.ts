@@ -16,7 +16,7 @@ describe.each(databaseKinds)("underpayments on %s", (database) => {
   let traces = 100;
   beforeAll(async () => {
     clinic = await openClinic(database);
-  }, 60_000);
+  });
   afterAll(() => clinic.stop());
 
   const sent = async () => {
