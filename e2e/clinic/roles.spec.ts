@@ -10,7 +10,7 @@ test("a manager makes a role, sees what it changes, and tries it on without chan
   const { page } = await signIn(browser, "manager");
   await page.goto("/admin/roles");
   await page.getByRole("link", { name: "Add a role" }).click();
-  await page.getByLabel("Name").fill(name);
+  await page.getByRole("textbox", { name: "Name" }).fill(name);
   const difference = page.getByRole("region", { name: "The difference" });
   await expect(difference).toContainText("Nobody gains or loses anything by this.");
   await page.getByRole("checkbox", { name: "Take payments" }).uncheck();
