@@ -281,7 +281,7 @@ describe.skipIf(!isMounted)("a full disk", () => {
     await until("a task for the managers", async () => (await titles()).some((title) => /disk .* full/.test(title)));
     await makeTask("Saved while the disk is low");
     expect(await titles()).toContain("Saved while the disk is low");
-  }, 90_000);
+  }, 240_000);
 
   it("lets people read, refuses what would be saved with words, and says so in /health", async () => {
     const [patient] = await practice.run("scheduling", "searchPatients", { text: "a", limit: 5 }, manager);
@@ -302,7 +302,7 @@ describe.skipIf(!isMounted)("a full disk", () => {
     // A look into a record is audited: it needs the reserve.
     for (let look = 0; look < 20; look += 1)
       await practice.run("scheduling", "getPatient", { patientId: patient!.patientId }, manager);
-  }, 90_000);
+  }, 240_000);
 
   it("heals by itself within a minute of space being there, the broker too", async () => {
     await sleep(3000);
