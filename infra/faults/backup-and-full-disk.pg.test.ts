@@ -278,7 +278,8 @@ async function drillFindsWhatIsPlanted(databaseUrl: string, client: pg.Client): 
 describe.skipIf(!isMounted)("a full disk", () => {
   it("is told to the managers before it is full, while everything still works", async () => {
     await fillTo(VOLUME_MIB * 0.12);
-    await until("a task for the managers", async () => (await titles()).some((title) => /disk .* full/.test(title)));
+    const isTold = async () => (await titles()).some((title) => /disk .* full/.test(title));
+    await until("a task for the managers", isTold, 180_000);
     await makeTask("Saved while the disk is low");
     expect(await titles()).toContain("Saved while the disk is low");
   }, 240_000);
