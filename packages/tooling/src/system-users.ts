@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { stat } from "node:fs/promises";
 import { dirname, parse } from "node:path";
 import { promisify } from "node:util";
+import { sleep } from "./child.ts";
 
 const run = promisify(execFile);
 
@@ -34,7 +35,7 @@ export async function systemUserOrNew(name: string): Promise<SystemUser | undefi
       await run("useradd", ["--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent", name]);
     } catch (error) {
       if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      await sleep(PAUSE_MS);
     }
   }
   return systemUser(name);
