@@ -30,7 +30,9 @@ test("a manager makes a role, sees what it changes, and tries it on without chan
   await page.getByRole("button", { name: "New task" }).click();
   await page.getByLabel("What is to be done").fill("Nothing that stays");
   await page.keyboard.press("Control+Enter");
-  await expect(page.getByRole("alert")).toContainText("You are testing a role, so nothing is changed.");
+  await expect(page.getByRole("form", { name: "New task" }).getByRole("alert")).toContainText(
+    "You are testing a role, so nothing is changed.",
+  );
   await banner.getByRole("button", { name: "End the test" }).click();
   await expect(banner).toHaveCount(0);
   await expect(main.getByRole("link", { name: /Admin/ })).toBeVisible();

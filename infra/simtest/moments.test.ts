@@ -1,7 +1,7 @@
 import type { PGlite } from "@electric-sql/pglite";
 import { services } from "@practicum/contracts/services";
 import { addMs, dateIn, type Instant } from "@practicum/kernel/instant";
-import { staffByKey, timeZone } from "@practicum/seed/practice";
+import { actorOf, staffByKey, timeZone } from "@practicum/seed/practice";
 import { seedPractice } from "@practicum/seed/run-seed";
 import { seededId } from "@practicum/seed/seeded-ids";
 import { eveningOf, type RoutineTools } from "@practicum/world/colleagues/routines";
@@ -316,6 +316,10 @@ describe("moments of a world", () => {
       let transactions = 0;
       const faults = (pglite: PGlite) => ({ openDb: countedDatabase(pglite, () => (transactions += 1)) });
       const { world, pglite } = opened(await openWorld(base, { from: await live.moment(), faults }));
+      // Whom a rule for recalls means is asked each night, so no day of a practice that has one is without work.
+      await switchRecallsOff(portOn(world, "quiet", () => {}));
+      // The host wakes once for a timer that was taken back.
+      await world.apply({ kind: "jump", at: world.now, to: addMs(world.now, DAY_MS) });
       // Claims go out, so that payers have something to answer.
       await eveningOf(eveningIn(world));
       const days: { readonly due: boolean; readonly transactions: number }[] = [];
@@ -380,6 +384,12 @@ function eveningIn(world: OpenWorld["world"]): RoutineTools {
     today: dateIn(world.now, timeZone),
     staffing: NOBODY,
   };
+}
+
+async function switchRecallsOff(practice: RoutineTools["practice"]): Promise<void> {
+  const manager = actorOf(staffByKey("whitfield"));
+  for (const { ruleId, version } of await practice.run("messaging", "listRecallRules", {}, manager))
+    await practice.run("messaging", "switchRecallRule", { ruleId, version, on: false }, manager);
 }
 
 /** Whether a timer of any service fires until then. */

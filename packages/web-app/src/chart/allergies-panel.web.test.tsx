@@ -40,7 +40,10 @@ function Panel({ on, of = patientId, list = listed }: Props) {
   );
 }
 
-const answered = () => services(() => ({ value: {} }));
+const answered = () =>
+  services(({ path }) => ({
+    value: path === "charting.sensitiveParts" ? { facts: [], classes: [], mayOpen: false, maySet: false } : {},
+  }));
 
 beforeEach(noDrafts);
 

@@ -116,8 +116,8 @@ function sampleOf(shape: Shape, name: string, known: Known): Json {
 }
 
 function recordOf({ propertyNames, additionalProperties }: Shape): [string, Shape][] {
-  const names = propertyNames?.enum ?? [];
-  return typeof additionalProperties === "object" ? names.map((name) => [String(name), additionalProperties]) : [];
+  const names = (propertyNames?.enum ?? []).filter((name) => typeof name === "string");
+  return typeof additionalProperties === "object" ? names.map((name) => [name, additionalProperties]) : [];
 }
 
 /** Elements of `coverageIds` are known by the name `coverageId`. */
