@@ -10,6 +10,7 @@ import { freePort } from "@practicum/tooling/ports";
 import { markOf } from "@practicum/tooling/process-mark";
 import { runPostgres } from "@practicum/tooling/postgres-server";
 import pg from "pg";
+import { dataFolder } from "./postgres-data.ts";
 import { TEST_SETTINGS } from "./postgres.ts";
 
 const IDLE_MS_MAX = 180_000;
@@ -25,8 +26,7 @@ function fail(message: string): never {
 async function keep(): Promise<void> {
   await writeFile(lockFile, JSON.stringify(markOf(process.pid)));
   await rm(join(folder, "keeper.log"), { force: true });
-  const dataDir = join(folder, "postgres");
-  await rm(dataDir, { recursive: true, force: true });
+  const { dataDir, remove } = await dataFolder(folder);
   const server = await runPostgres({
     dataDir,
     port: await freePort(),
@@ -42,7 +42,7 @@ async function keep(): Promise<void> {
   } finally {
     await rm(serverFile, { force: true });
     await server.stop();
-    await rm(server.dataDir, { recursive: true, force: true });
+    await remove();
   }
 }
 
