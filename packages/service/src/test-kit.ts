@@ -112,8 +112,8 @@ export async function testHost(options: TestHostOptions): Promise<TestHost> {
   return kit({ practices, databases, clock, ids, host, bus });
 }
 
-/** Test services share names; their migrations do as well, and do other things. */
-function keyOf({ name, migrations }: ServiceModule): string {
+/** Names what a module's migrations make. Test services share names; their migrations do as well, and do other things. */
+export function keyOf({ name, migrations }: ServiceModule): string {
   const programs = Object.values(migrations).map(({ up }) => up.toString());
   return [name, ...migrationNames(migrations), ...programs].join(" ");
 }

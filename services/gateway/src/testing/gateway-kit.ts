@@ -3,7 +3,7 @@ import type { identity } from "@practicum/contracts/identity";
 import type { StaffMember } from "@practicum/contracts/identity/staff";
 import type { Role } from "@practicum/contracts/permission";
 import { openPg } from "@practicum/db/pg";
-import { setUpPracticeDatabase } from "@practicum/db/setup";
+import { practiceDatabase } from "@practicum/db/test-practice-database";
 import { memoryAnchor } from "@practicum/identity/ports/memory-anchor";
 import type { AuthSettings } from "@practicum/identity/node/auth-options";
 import { givePasswords } from "@practicum/identity/node/provision";
@@ -23,8 +23,7 @@ import {
   type ServiceModule,
 } from "@practicum/service/in-process-host";
 import type { Log, LogEntry } from "@practicum/service/log";
-import { staffActor } from "@practicum/service/test-kit";
-import { startPostgres, type TestDatabase } from "@practicum/testing/postgres";
+import { keyOf, staffActor } from "@practicum/service/test-kit";
 import type { Limits } from "../limits.ts";
 import type { Timeouts } from "../door.ts";
 import { startGateway, type Gateway } from "../server.ts";
@@ -84,7 +83,7 @@ export async function startKit(options: KitOptions): Promise<GatewayKit> {
     timeZone: zoneOfNoon(),
   }));
   const modules = [serviceModule(identityService, { auditAnchor: memoryAnchor() }), ...(options.modules ?? [])];
-  const databases = await Promise.all(practices.map(() => newDatabase(modules.map((module) => module.name))));
+  const databases = await Promise.all(practices.map(() => practiceDatabase(modules, modules.map(keyOf).join("\n"))));
   const urlOf = (practice: Practice, service: string) =>
     must(must(databases[practices.indexOf(practice)]).urls[service]);
   const bus = new MemoryBus();
@@ -143,16 +142,6 @@ function zoneOfNoon(): string {
   const hours = 12 - Temporal.Now.zonedDateTimeISO("UTC").hour;
   // In these names the sign is that of the west.
   return hours === 0 ? "Etc/UTC" : `Etc/GMT${hours > 0 ? "-" : "+"}${Math.abs(hours)}`;
-}
-
-async function newDatabase(
-  services: readonly string[],
-): Promise<{ urls: { [service: string]: string }; drop(): Promise<void> }> {
-  const postgres = await startPostgres();
-  const database: TestDatabase = await postgres.newDatabase("gateway");
-  const logins = services.map((service) => ({ service, password: "test" }));
-  const urls = await setUpPracticeDatabase({ adminUrl: database.url, database: database.name, services: logins });
-  return { urls, drop: () => database.drop() };
 }
 
 async function hire(
