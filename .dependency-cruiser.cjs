@@ -34,7 +34,8 @@ const MAY_IMPORT = {
   ui: ["kernel"],
   // Of the curriculum its texts: see `help-is-text`.
   downtime: ["kernel", "contracts"],
-  "web-app": ["kernel", "contracts", "api", "ui", "terminology", "curriculum", "downtime"],
+  "note-templates": ["kernel", "contracts"],
+  "web-app": ["kernel", "contracts", "api", "ui", "terminology", "curriculum", "downtime", "note-templates"],
   tooling: [],
   testing: ["kernel", "tooling"],
 };

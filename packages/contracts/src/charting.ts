@@ -16,6 +16,7 @@ import { inHouseOperations } from "./charting/in-house.ts";
 import { letterOperations } from "./charting/letters.ts";
 import { medicationOperations } from "./charting/medications.ts";
 import { noteOperations } from "./charting/notes.ts";
+import { noteTemplateOperations } from "./charting/note-templates.ts";
 import { orderOperations } from "./charting/orders.ts";
 import { preventiveCareOperations } from "./charting/preventive-care.ts";
 import { privateNoteOperations } from "./charting/private-notes.ts";
@@ -42,6 +43,7 @@ export const charting = {
   ...preventiveCareOperations,
   ...encounterOperations,
   ...noteOperations,
+  ...noteTemplateOperations,
   ...codingOperations,
   ...emOperations,
   ...orderOperations,

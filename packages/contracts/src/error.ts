@@ -112,6 +112,7 @@ export const errorTexts = {
   "order-carried-out": "The order is {status} already. Strike what was recorded first if it is wrong.",
   "letter-signed": "This letter is signed and does not change. Strike it as entered in error, and write another.",
   "letter-not-signed": "This letter is not signed: a provider signs it first.",
+  "too-many-templates": "This note has four templates already. Take one out first: what was answered in it is kept.",
   "already-recorded": "This is already on the list.",
   "consent-needed":
     "This has records of substance use treatment (42 CFR Part 2): it goes out under a consent of the patient that names who gets it. Choose the consent, or record it first.",

@@ -83,6 +83,9 @@ export const permissions = {
   // Templates say nothing of anybody: who treats begins letters from them, who runs the practice words them.
   "letter.template": [...clinical, "practice-manager"],
   "letter.manage": ["physician", "practice-manager"],
+  // So it is with the templates of notes.
+  "note-template.read": [...clinical, "practice-manager"],
+  "note-template.manage": ["physician", "practice-manager"],
   "chart.import": ["practice-manager"],
   // Files of an old system: patients, insurance, appointments, balances.
   "import.run": ["practice-manager"],

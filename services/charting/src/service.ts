@@ -80,6 +80,21 @@ import {
 } from "./application/letters.ts";
 import { addMedication, endMedication, reviewMedications } from "./application/medications.ts";
 import { sealedNote } from "./application/sealed-note.ts";
+import {
+  noteAnswerVersions,
+  putNoteTemplate,
+  saveNoteAnswer,
+  takeOutNoteTemplate,
+  templatesForNote,
+} from "./application/note-forms.ts";
+import {
+  getNoteTemplate,
+  installNotePack,
+  notePacks,
+  noteTemplates,
+  removeNotePack,
+  saveNoteTemplate,
+} from "./application/note-templates.ts";
 import { noteVersions } from "./application/note-versions.ts";
 import { dropEncounter, openEncounter } from "./application/open-encounter.ts";
 import { recordOrderStep, waitingOrders } from "./application/order-steps.ts";
@@ -203,6 +218,17 @@ export const chartingService = defineService<ChartingTables, ChartingPorts>()({
       answerReturnedNote,
       addAddendum,
       noteVersions,
+      noteTemplates,
+      getNoteTemplate,
+      saveNoteTemplate,
+      notePacks,
+      installNotePack,
+      removeNotePack,
+      templatesForNote,
+      putNoteTemplate,
+      takeOutNoteTemplate,
+      saveNoteAnswer,
+      noteAnswerVersions,
       visitSummaries,
       giveVisitSummary,
       documents,

@@ -5,7 +5,8 @@ import { aboutEncounter, forEncounter } from "./about-encounter.ts";
 import { author, encounterDiagnosis, encounterProcedure } from "./coding.ts";
 import { encounterEm } from "./em-level.ts";
 import { inHouseOrder } from "./in-house.ts";
-import { noteSection } from "./notes.ts";
+import { noteForm } from "./note-templates.ts";
+import { generatedLines, noteSection } from "./notes.ts";
 import { medicationOrder } from "./orders.ts";
 import { vitalsRecord } from "./vitals.ts";
 
@@ -37,12 +38,16 @@ export const encounter = z.object({
     noteSection,
     z.object({
       text: z.string(),
+      /** Lines that were written from fields, as they were then. */
+      generated: generatedLines,
       version: z.int().min(0),
       savedAt: instant.nullable(),
       savedBy: z.string().nullable(),
       savedById: z.string().nullable(),
     }),
   ),
+  /** The templates that the note is made with, with what was answered. */
+  forms: z.array(noteForm),
   diagnoses: z.array(encounterDiagnosis),
   procedures: z.array(encounterProcedure),
   /** Who put in which line, by `diagnosisKey` and `procedureKeys`. */

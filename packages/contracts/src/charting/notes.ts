@@ -10,15 +10,22 @@ export const noteSection = z.enum(["reason", "hpi", "ros", "exam", "assessment",
 
 export type NoteSection = z.output<typeof noteSection>;
 
+/** Lines of a section that were written from the fields of a template, as they were then: `line` names the place in the template. */
+export const generatedLines = z
+  .array(z.strictObject({ line: z.string().max(50), text: z.string().max(4000) }))
+  .max(120);
+
 export const noteOperations = {
   saveNoteSection: command({
     summary: "Saves a section's text over the version that was seen",
     permission: "note.intake",
-    bytesMax: 200_000,
+    bytesMax: 400_000,
     input: z.strictObject({
       encounterId: id("encounter"),
       section: noteSection,
       text: z.string().max(50_000),
+      /** What of it the fields of templates say, so that it can follow them where nobody changed it by hand. */
+      generated: generatedLines.default([]),
       baseVersion: z.int().min(0),
     }),
     output: z.object({ version: z.int(), savedAt: instant }),

@@ -1,16 +1,19 @@
 import type { EmSupport } from "@practicum/contracts/charting/em-level";
 import type { InHouseOrder } from "@practicum/contracts/charting/in-house";
+import type { NoteForm } from "@practicum/contracts/charting/note-templates";
 import type { ProcedureOrder } from "@practicum/contracts/charting/procedures";
 import type { Referral } from "@practicum/contracts/charting/referrals";
 import type { OthersEntry } from "@practicum/contracts/charting/signing";
 import { dateIn } from "@practicum/kernel/instant";
 import { contradictionItems, ofNote, type Found } from "../domain/contradictions/find-contradictions.ts";
+import { fieldItems } from "../domain/note-fields.ts";
 import { othersEntries } from "../domain/others-entries.ts";
 import { emSupport } from "../domain/em-level.ts";
 import { inOrder, signGate, type GateItem } from "../domain/sign-gate.ts";
 import { earlierVisits, type EncounterRow } from "../sql/encounters.ts";
 import { allergiesOf, askedOf } from "../sql/lists.ts";
 import { worksheetOf, type KeptWorksheet } from "../sql/em-worksheet.ts";
+import { formsOf } from "../sql/note-forms.ts";
 import { earlierNote, sectionsOf, type Sections } from "../sql/notes.ts";
 import type { Order } from "../sql/tables.ts";
 import { vitalsOfEncounter, type VitalsRecord } from "../sql/vitals.ts";
@@ -27,6 +30,7 @@ export interface Gate {
   readonly items: readonly GateItem[];
   /** What the signature will seal. */
   readonly sections: Sections;
+  readonly forms: readonly NoteForm[];
   readonly orders: readonly Order[];
   readonly vitals: readonly VitalsRecord[];
   /** What is done here, as far as it is done; what was taken back is no part of the note. */
@@ -45,6 +49,7 @@ export async function gateOf(context: ChartingContext, encounter: EncounterRow):
   const { encounterId, patientId } = encounter;
   const [
     sections,
+    forms,
     ordered,
     doneHere,
     worksheet,
@@ -58,6 +63,7 @@ export async function gateOf(context: ChartingContext, encounter: EncounterRow):
     found,
   ] = await Promise.all([
     sectionsOf(tx, encounterId),
+    formsOf(tx, encounterId),
     ordersOfNote(context, encounter),
     inHouseOfNote(context, encounter),
     worksheetOf(tx, encounterId),
@@ -97,12 +103,12 @@ export async function gateOf(context: ChartingContext, encounter: EncounterRow):
     earlierVisits: visits,
     earlierNote: note,
   });
-  const items = inOrder([...noteItems, ...contradictionItems(contradictions)]);
+  const items = inOrder([...noteItems, ...fieldItems(forms, sections), ...contradictionItems(contradictions)]);
   const { actor } = context;
   const others =
     actor.kind === "staff"
       ? othersEntries(
-          { ...encounter, sections, orders, inHouse, worksheet },
+          { ...encounter, sections, forms, orders, inHouse, worksheet },
           { staffId: actor.staffId, name: actor.name },
         )
       : [];
@@ -110,6 +116,7 @@ export async function gateOf(context: ChartingContext, encounter: EncounterRow):
     items,
     others,
     sections,
+    forms,
     orders,
     vitals,
     inHouse,

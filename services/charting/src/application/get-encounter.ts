@@ -4,6 +4,8 @@ import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
 import { cosignStepsOf } from "../sql/cosign-steps.ts";
 import { encounterById } from "../sql/encounters.ts";
+import { shownForms } from "../domain/note-fields.ts";
+import { formsOf } from "../sql/note-forms.ts";
 import { sectionsOf } from "../sql/notes.ts";
 import { addendaOf } from "../sql/signatures.ts";
 import { vitalsOfEncounter } from "../sql/vitals.ts";
@@ -30,6 +32,8 @@ export async function getEncounter(
   return ok({
     ...encounter,
     sections: await sectionsOf(tx, encounterId),
+    // What was answered and is not shown is no part of what was signed (CHT-354).
+    forms: encounter.status === "open" ? await formsOf(tx, encounterId) : shownForms(await formsOf(tx, encounterId)),
     orders,
     inHouse,
     em: await emOfNote(context, encounter, { orders: orders.filter((one) => one.status !== "cancelled"), inHouse }),

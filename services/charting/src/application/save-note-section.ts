@@ -1,5 +1,5 @@
 import { actorId } from "@practicum/contracts/actor";
-import { noteChanged, noteStarted, type noteOperations } from "@practicum/contracts/charting/notes";
+import { generatedLines, noteChanged, noteStarted, type noteOperations } from "@practicum/contracts/charting/notes";
 import { fail, type DomainError } from "@practicum/contracts/error";
 import type { Instant } from "@practicum/kernel/instant";
 import { ok, type Result } from "@practicum/kernel/result";
@@ -25,7 +25,7 @@ export async function saveNoteSection(
   if (version === undefined) {
     // A retry whose first answer was lost, perhaps from a restarted tab: the text is stored already.
     const stored = await sectionOf(tx, encounterId, section);
-    return stored?.text === input.text
+    return stored?.text === input.text && sameLines(stored.generated, input.generated)
       ? ok({ version: stored.version, savedAt: stored.savedAt })
       : fail("stale-version");
   }
@@ -33,4 +33,9 @@ export async function saveNoteSection(
   if (version === 1 && !isIntakeSection(section)) context.emit(noteStarted, { encounterId, patientId, at: now });
   context.emit(noteChanged, { encounterId, patientId, part: section, version });
   return ok({ version, savedAt: now });
+}
+
+/** The contract puts the keys in one order, whatever the database made of them. */
+function sameLines(stored: readonly object[], sent: readonly object[]): boolean {
+  return JSON.stringify(generatedLines.parse(stored)) === JSON.stringify(generatedLines.parse(sent));
 }

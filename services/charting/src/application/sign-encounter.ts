@@ -3,6 +3,7 @@ import { fail, type DomainError } from "@practicum/contracts/error";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
 import { sealOf, type Sealed } from "../domain/seal.ts";
+import { sealedForms } from "../domain/note-fields.ts";
 import { decideSigning } from "../domain/signing.ts";
 import { addMedication } from "../sql/change-lists.ts";
 import { keepNoteContradictions } from "../sql/contradictions.ts";
@@ -80,6 +81,7 @@ function sealedNote(
     provider: { providerId, name: providerName },
     supervisorId,
     sections: gate.sections,
+    ...(gate.forms.length > 0 ? { forms: sealedForms(gate.forms) } : {}),
     diagnoses,
     procedures,
     codedBy,

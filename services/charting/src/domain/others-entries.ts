@@ -5,12 +5,14 @@ import {
   type encounterDiagnosis,
   type encounterProcedure,
 } from "@practicum/contracts/charting/coding";
+import type { NoteForm } from "@practicum/contracts/charting/note-templates";
 import type { NoteSection } from "@practicum/contracts/charting/notes";
 import type { OthersEntry } from "@practicum/contracts/charting/signing";
 import type { Rights } from "@practicum/contracts/permission";
 import { mayDo } from "@practicum/contracts/permission";
 import type { Instant } from "@practicum/kernel/instant";
 import type { z } from "zod";
+import { answerEntries } from "./note-fields.ts";
 import { isIntakeSection, noteSections, sectionLabels } from "./note-sections.ts";
 
 type Diagnosis = z.output<typeof encounterDiagnosis>;
@@ -40,6 +42,8 @@ export interface WrittenNote extends Coded {
     };
   };
   readonly codedBy: CodedBy;
+  /** The templates that the note is made with. */
+  readonly forms?: readonly NoteForm[];
   readonly orders: readonly {
     readonly orderId: string;
     readonly name: string;
@@ -75,7 +79,13 @@ interface Person {
 export function othersEntries(note: WrittenNote, signer: Person): OthersEntry[] {
   const isOwn = (id: string | null, name: string | null) =>
     id === null ? name === signer.name : id === signer.staffId;
-  return [...sectionEntries(note), ...codeEntries(note), ...worksheetEntries(note), ...orderEntries(note)]
+  return [
+    ...sectionEntries(note),
+    ...answerEntries(note.forms ?? []),
+    ...codeEntries(note),
+    ...worksheetEntries(note),
+    ...orderEntries(note),
+  ]
     .filter(({ id, entry }) => !isOwn(id, entry.by))
     .map(({ entry }) => entry);
 }

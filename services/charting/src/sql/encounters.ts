@@ -306,6 +306,13 @@ export async function dropUntouchedEncounter(
     .where((eb) =>
       eb.not(
         eb.exists(
+          eb.selectFrom("note_answer as t").select("t.encounter_id").whereRef("t.encounter_id", "=", "e.encounter_id"),
+        ),
+      ),
+    )
+    .where((eb) =>
+      eb.not(
+        eb.exists(
           eb
             .selectFrom("medication_order as t")
             .select("t.encounter_id")

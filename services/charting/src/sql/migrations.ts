@@ -8,6 +8,7 @@ import { DOCUMENTS } from "./tables-of-documents.ts";
 import { ENCOUNTERS } from "./tables-of-encounters.ts";
 import { LETTERS } from "./tables-of-letters.ts";
 import { LISTS } from "./tables-of-lists.ts";
+import { NOTE_TEMPLATES } from "./tables-of-note-templates.ts";
 import { PRIVATE_NOTES } from "./tables-of-private-notes.ts";
 import { MERGED_CHARTS } from "./tables-of-merges.ts";
 import { PROCEDURES } from "./tables-of-procedures.ts";
@@ -54,6 +55,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0028-sensitive": { up: (db) => run(db, SENSITIVE) },
   "0029-own-rights": { up: (db) => run(db, OWN_RIGHTS) },
   "0030-recall-asks": { up: (db) => run(db, RECALL_ASKS) },
+  "0031-note-templates": { up: (db) => run(db, NOTE_TEMPLATES) },
 };
 
 /** What roles of the practice's own change of a person's rights (IDN-152). */

@@ -8,6 +8,7 @@ import { noteSections } from "../domain/note-sections.ts";
 import type { CodedBy } from "../domain/others-entries.ts";
 import type { WrittenBy } from "./change-lists.ts";
 import type { ChartingTables, Diagnosis, Procedure } from "./tables.ts";
+import type { Generated } from "./tables-of-note-templates.ts";
 
 type T = Tx<ChartingTables>;
 export type Sections = Encounter["sections"];
@@ -15,6 +16,7 @@ export type Sections = Encounter["sections"];
 interface SectionRow {
   readonly section: NoteSection;
   readonly text: string;
+  readonly generated: Generated;
   readonly version: number;
   readonly savedAt: Instant;
   readonly savedBy: string;
@@ -24,6 +26,7 @@ interface SectionRow {
 const COLUMNS = [
   "section",
   "text",
+  "generated",
   "version",
   "saved_at as savedAt",
   "saved_by as savedBy",
@@ -35,7 +38,7 @@ export async function sectionsOf(tx: T, encounterId: string): Promise<Sections> 
   const rows = await tx.selectFrom("note_section").select(COLUMNS).where("encounter_id", "=", encounterId).execute();
   const at = (section: NoteSection): Sections[NoteSection] => {
     const found = rows.find((row) => row.section === section);
-    if (!found) return { text: "", version: 0, savedAt: null, savedBy: null, savedById: null };
+    if (!found) return { text: "", generated: [], version: 0, savedAt: null, savedBy: null, savedById: null };
     const { section: _, ...saved } = found;
     return saved;
   };
@@ -68,12 +71,20 @@ export async function saveSection(
     readonly encounterId: string;
     readonly section: NoteSection;
     readonly text: string;
+    readonly generated: Generated;
     readonly baseVersion: number;
   },
   w: WrittenBy,
 ): Promise<number | undefined> {
   const { encounterId, section, text, baseVersion } = s;
-  const saved = { text, version: baseVersion + 1, saved_at: w.at, saved_by: w.by, saved_by_id: w.byId };
+  const saved = {
+    text,
+    generated: json(s.generated),
+    version: baseVersion + 1,
+    saved_at: w.at,
+    saved_by: w.by,
+    saved_by_id: w.byId,
+  };
   const kept =
     baseVersion === 0
       ? await tx

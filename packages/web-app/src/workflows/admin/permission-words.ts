@@ -36,6 +36,8 @@ export const permissionWords: { readonly [P in Permission]: string } = {
   "chart.review": "See what contradicts itself across all charts",
   "letter.template": "See the templates of letters",
   "letter.manage": "Change the templates of letters",
+  "note-template.read": "See the templates of notes",
+  "note-template.manage": "Change the templates of notes, and take packs in and out of use",
   "chart.import": "Take over a history from another system",
   "import.run": "Take over files of an old system, and take an import back",
   "chart.restrict": "Restrict who may open a chart",
