@@ -30,6 +30,8 @@ export default defineConfig({
     navigationTimeout: 60_000,
     // A trace is for looking into a failure: `--trace on`. Recording one in every run would slow them all.
     screenshot: "only-on-failure",
+    // Nothing fades or slides: without a graphics card each frame of it is drawn by the processors that the practice needs.
+    contextOptions: { reducedMotion: "reduce" },
     locale: "en-US",
     timezoneId: "America/Los_Angeles",
     viewport: { width: 1440, height: 900 },

@@ -7,26 +7,23 @@ declare global {
   }
 }
 
-/** What of it is about colours: where the same page has only taken on another scheme, nothing else can be new. */
-const OF_COLOURS = ["color-contrast", "link-in-text-block"];
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 /** A look takes less than a second where nothing else runs. */
 const LOOK_MS_MAX = 90_000;
 
 /** WCAG 2.2 A and AA, as far as axe can see. */
-export async function expectAccessible(page: Page, screen: string, rules: "all" | "colours" = "all"): Promise<void> {
+export async function expectAccessible(page: Page, screen: string): Promise<void> {
   await settled(page);
-  const violations = await runAxe(page, rules);
+  const violations = await runAxe(page);
   const told = violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(" ")).join("; ")}`);
   expect.soft(told, `axe on ${screen}`).toEqual([]);
 }
 
 /** Axe stays in a page once it is there: reading it again costs four times what a look does. */
-async function runAxe(page: Page, rules: "all" | "colours"): Promise<AxeResults["violations"]> {
+async function runAxe(page: Page): Promise<AxeResults["violations"]> {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
-  const runOnly: RunOptions["runOnly"] = rules === "all" ? TAGS : { type: "rule", values: OF_COLOURS };
-  const options: RunOptions = { runOnly, resultTypes: ["violations"] };
+  const options: RunOptions = { runOnly: TAGS, resultTypes: ["violations"] };
   const look = page.evaluate(async (given) => (await window.axe.run(given)).violations, options);
   // A page that answers no more would be waited for until the whole test is over.
   let tooLong: NodeJS.Timeout | undefined;
@@ -36,20 +33,19 @@ async function runAxe(page: Page, rules: "all" | "colours"): Promise<AxeResults[
   return Promise.race([look, over]).finally(() => clearTimeout(tooLong));
 }
 
-/** Colours are the same at every width, so the narrow page is looked at in one scheme. */
+/** Colours are the same at every width and places in every scheme, so each is looked at once. */
 const LOOKS = [
-  [1440, "light", "all"],
-  [1440, "dark", "colours"],
-  [820, "dark", "all"],
+  [1440, "light"],
+  [820, "dark"],
 ] as const;
 
 /** The same screen in light and dark, at a desk and on a tablet: the page stays, its surroundings change. */
 export async function inEveryLook(page: Page, screen: string): Promise<void> {
   const before = page.viewportSize();
-  for (const [width, colorScheme, rules] of LOOKS) {
+  for (const [width, colorScheme] of LOOKS) {
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme });
-    await expectAccessible(page, `${screen}, ${colorScheme}, ${width} px`, rules);
+    await expectAccessible(page, `${screen}, ${colorScheme}, ${width} px`);
   }
   if (before) await page.setViewportSize(before);
   await page.emulateMedia({ colorScheme: null });
