@@ -445,7 +445,7 @@ export const moneyHelp: readonly HelpPage[] = [
   {
     id: "contracts",
     title: "Contracts",
-    at: ["/money/contracts", "/money/contracts/$contractId", "/money/fee-schedules", "/money/contract-lab"],
+    at: ["/money/contracts", "/money/contracts/$contractId", "/money/contracts/fee-schedules", "/money/contracts/lab"],
     roles: ["practice-manager", "biller"],
     sources: ["money/contracts"],
     purpose: [

@@ -191,12 +191,12 @@ const contract = createRoute({
 });
 const feeSchedules = createRoute({
   getParentRoute: () => rootRoute,
-  path: "/money/fee-schedules",
+  path: "/money/contracts/fee-schedules",
   component: lazyPage(async () => (await import("./contracts/fee-schedules-page.tsx")).FeeSchedulesPage),
 });
 const contractLab = createRoute({
   getParentRoute: () => rootRoute,
-  path: "/money/contract-lab",
+  path: "/money/contracts/lab",
   validateSearch: (search: Record<string, unknown>): { trial?: string } =>
     typeof search["trial"] === "string" ? { trial: search["trial"] } : {},
   component: lazyPage(async () => (await import("./contracts/lab-page.tsx")).LabPage),

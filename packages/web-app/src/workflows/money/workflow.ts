@@ -177,7 +177,7 @@ export const money: Workflow = {
       words: ["lab", "compare", "negotiate"],
       icon: IconScale,
       permission: "claim.read",
-      to: "/money/contract-lab",
+      to: "/money/contracts/lab",
       toWithPatient: null,
     },
     {
@@ -186,7 +186,7 @@ export const money: Workflow = {
       words: ["schedules", "allowables"],
       icon: IconCoin,
       permission: "claim.read",
-      to: "/money/fee-schedules",
+      to: "/money/contracts/fee-schedules",
       toWithPatient: null,
     },
     {

@@ -23,7 +23,7 @@ export function CompareChange(props: { readonly contract: PayerContract; readonl
       since: null,
     });
     if (!result.ok) return sayError(describeError(result.error));
-    await navigate({ to: "/money/contract-lab", search: { trial: trialId } });
+    await navigate({ to: "/money/contracts/lab", search: { trial: trialId } });
   };
   return (
     <Button size="xs" variant="default" loading={start.pending} onClick={() => void run()}>

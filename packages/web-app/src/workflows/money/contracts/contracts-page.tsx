@@ -84,10 +84,10 @@ export function ContractsPage() {
       to="/money/contracts"
       beside={
         <>
-          <Link to="/money/fee-schedules" className="p-anchor">
+          <Link to="/money/contracts/fee-schedules" className="p-anchor">
             Fee schedules
           </Link>
-          <Link to="/money/contract-lab" className="p-anchor">
+          <Link to="/money/contracts/lab" className="p-anchor">
             Contract lab
           </Link>
         </>

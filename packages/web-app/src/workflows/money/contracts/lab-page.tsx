@@ -79,7 +79,7 @@ function LabForm({ contracts }: { readonly contracts: readonly PayerContract[] }
     fieldNames: { "left.contractId": "left", "right.contractId": "right" },
     command: useCommand("billing", "startContractTrial"),
     after: "stay",
-    onDone: (_, { trialId }) => navigate({ to: "/money/contract-lab", search: { trial: trialId } }),
+    onDone: (_, { trialId }) => navigate({ to: "/money/contracts/lab", search: { trial: trialId } }),
   });
   const { form } = of;
   const named = contracts.map((one) => ({
