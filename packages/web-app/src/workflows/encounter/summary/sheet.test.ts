@@ -91,6 +91,7 @@ function facts(more: Partial<SheetFacts>, encounter: Partial<SheetFacts["encount
         assessment: section("Secret thoughts"),
         plan: section("Rest."),
       },
+      forms: [],
       diagnoses: [{ code: "J06.9", label: "Cold" }],
       procedures: [],
       codedBy: {},
