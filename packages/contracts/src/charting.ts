@@ -1,3 +1,4 @@
+import { accountingOperations } from "./charting/accounting.ts";
 import { patientHoldings } from "./patient-merges.ts";
 import { allergyOperations } from "./charting/allergies.ts";
 import { chartOperations } from "./charting/chart.ts";
@@ -20,6 +21,7 @@ import { noteTemplateOperations } from "./charting/note-templates.ts";
 import { orderOperations } from "./charting/orders.ts";
 import { preventiveCareOperations } from "./charting/preventive-care.ts";
 import { privateNoteOperations } from "./charting/private-notes.ts";
+import { privacyOperations } from "./charting/privacy-requests.ts";
 import { problemOperations } from "./charting/problems.ts";
 import { procedureOperations } from "./charting/procedures.ts";
 import { referralOperations } from "./charting/referrals.ts";
@@ -61,4 +63,6 @@ export const charting = {
   ...disclosureOperations,
   ...sensitiveOperations,
   ...consentOperations,
+  ...privacyOperations,
+  ...accountingOperations,
 };

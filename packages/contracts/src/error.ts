@@ -116,6 +116,7 @@ export const errorTexts = {
   "already-recorded": "This is already on the list.",
   "consent-needed":
     "This has records of substance use treatment (42 CFR Part 2): it goes out under a consent of the patient that names who gets it. Choose the consent, or record it first.",
+  "wrong-privacy-step": "This request is {state}, so this can't be done now.",
   "chart-restricted":
     "This chart is restricted, and you are not among those who may open it. If you treat the patient now, open it with a reason; else ask your practice manager.",
   "glass-not-needed": "This chart is open to you already.",

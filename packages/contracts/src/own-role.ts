@@ -44,6 +44,7 @@ const ALSO_POWERFUL: readonly Permission[] = [
   "disclosure.read",
   "disclosure.account",
   "sensitive.manage",
+  "privacy.work",
   "import.run",
   "outreach.export",
   "money.approve",

@@ -106,6 +106,9 @@ export const permissions = {
   "sensitive.set": providers,
   // Which law the practice is under.
   "sensitive.manage": ["practice-manager", "physician"],
+  // What patients ask about their information: whoever is asked writes it down, who answers for it answers within the law's days.
+  "privacy.receive": ["front-desk", ...clinical, "practice-manager"],
+  "privacy.work": [...providers, "practice-manager"],
   // What went out of a chart, for the account that a patient may ask for (45 CFR 164.528).
   "disclosure.read": [...providers, "practice-manager"],
   // All of it: who answers for the account says what went out, also of what the role does not read.

@@ -1,3 +1,4 @@
+import { followPlanRestriction } from "./coverage/application/follow-plan-restrictions.ts";
 import { billing } from "@practicum/contracts/billing";
 import { defineService } from "@practicum/service/define-service";
 import { addCoverage } from "./coverage/application/add-coverage.ts";
@@ -333,6 +334,7 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
     "keep-note-started": keepNoteStarted,
     "keep-visit-dropped": keepVisitDropped,
     "keep-cosignature": keepCosignature,
+    "follow-plan-restriction": followPlanRestriction,
     ...merges.consumers,
   },
   timers: {

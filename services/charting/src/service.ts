@@ -40,7 +40,16 @@ import {
   strikeInHouse,
 } from "./application/in-house-outcomes.ts";
 import { saveEmWorksheet } from "./application/em-worksheet.ts";
+import { accountOfDisclosures, recordDisclosure, strikeDisclosure } from "./application/account-of-disclosures.ts";
 import { listDisclosures } from "./application/disclosures.ts";
+import {
+  getPrivacyRequest,
+  listPrivacyRequests,
+  privacyOfPatient,
+  receivePrivacyRequest,
+} from "./application/privacy-requests.ts";
+import { privacyDueTimer } from "./application/privacy-clock.ts";
+import { workPrivacyRequest } from "./application/work-privacy-request.ts";
 import {
   addDocument,
   documentContent,
@@ -282,6 +291,14 @@ export const chartingService = defineService<ChartingTables, ChartingPorts>()({
       restrictChart,
       liftRestriction,
       listDisclosures,
+      listPrivacyRequests,
+      getPrivacyRequest,
+      receivePrivacyRequest,
+      workPrivacyRequest,
+      privacyOfPatient,
+      accountOfDisclosures,
+      recordDisclosure,
+      strikeDisclosure,
       breakGlass,
       glassOfPatient,
       glassEntries,
@@ -313,6 +330,7 @@ export const chartingService = defineService<ChartingTables, ChartingPorts>()({
   timers: {
     "pathology-report": pathologyReport,
     "referral-due": referralDue,
+    "privacy-due": privacyDueTimer,
     "match-recall": matchRecall,
     "outside-office": officeAnswers,
     ...merges.timers,

@@ -33,6 +33,11 @@ const TELLS_NO_CHART: { readonly [path: string]: string } = {
   "charting.reviewGlass": "nothing",
   "charting.papersToGive": "kinds and languages of the papers to hand over",
   "charting.exportDowntimeCharts": "nothing: restricted charts are left out",
+  "charting.listPrivacyRequests":
+    "that the patient asked something about the own information, and by when it is answered",
+  "charting.getPrivacyRequest": "what the patient asked about the own information, and the practice's answer",
+  "charting.receivePrivacyRequest": "by when it is answered",
+  "charting.workPrivacyRequest": "the version of the request",
 };
 
 const MARK = "Zr7";

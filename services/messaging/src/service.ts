@@ -1,3 +1,4 @@
+import { followPrivacyRequest } from "./application/follow-privacy-requests.ts";
 import { messaging } from "@practicum/contracts/messaging";
 import { defineService } from "@practicum/service/define-service";
 import { followsMerges, holdingsOf } from "@practicum/service/follow-merges";
@@ -118,6 +119,7 @@ export const messagingService = defineService<MessagingSchema, MessagingPorts>()
     "keep-restrictions": keepRestrictions,
     "raise-glass-task": raiseGlassTask,
     "raise-access-task": raiseAccessTask,
+    "follow-privacy-request": followPrivacyRequest,
     "close-glass-task": closeGlassTask,
     "note-statement": noteStatement,
     "mail-account-notice": mailAccountNotice,

@@ -34,6 +34,7 @@ export const printingOperations = {
   printLetter: printed("a letter", "chart.read"),
   printGrowthChart: printed("a growth chart", "chart.read"),
   printRecord: printed("a page of a patient's record", "patient.read"),
+  printPrivacyAnswer: printed("an answer to what a patient asked about the own information", "privacy.work"),
   printDaySheet: printed("the day sheet", "schedule.read"),
   printFlowBoard: printed("the flow board", "schedule.read"),
   printRemittance: printed("a remittance", "remittance.read"),

@@ -24,6 +24,7 @@ export const patientTables: PatientTables<BillingContext> = {
     },
     { table: "balance_now", key: "patient_id", stays: "the ledger keeps it itself" },
     { table: "coverage", key: "coverage_id", counted: "coverages" },
+    { table: "plan_restriction", key: "request_id" },
     { table: "eligibility", key: "eligibility_id", of: COVERAGE },
     { table: "permit", key: "permit_id", of: COVERAGE, counted: "referrals and authorizations" },
     { table: "payment", key: "payment_id", counted: "payments" },

@@ -1,3 +1,4 @@
+import { planRestrictionTables } from "../coverage/sql/plan-restrictions.ts";
 import { terminologyTables } from "@practicum/terminology/sql/tables";
 import { sql } from "kysely";
 import type { Migration } from "kysely/migration";
@@ -65,6 +66,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0029-scrub-rules": run(scrubRuleTables),
   "0030-contracts": run(contractTables),
   "0031-contract-trials": run(contractTrialTables),
+  "0032-plan-restrictions": run(planRestrictionTables),
 };
 
 function run(statements: readonly string[]): Migration {

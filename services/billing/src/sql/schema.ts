@@ -19,6 +19,7 @@ import type { DenialStatus } from "../denials/domain/denial-policy.ts";
 import type { LedgerAccount, SourceKind } from "../ledger/domain/ledger.ts";
 import type { Finding } from "../claims/domain/scrub/finding.ts";
 import type { AppealPolicy } from "@practicum/contracts/billing/appeal-policy";
+import type { PlanRestrictionSchema } from "../coverage/sql/plan-restrictions.ts";
 import type { AppealSchema } from "./schema-appeals.ts";
 import type { AdjustmentPayload, AdjustmentSchema } from "./schema-adjustments.ts";
 import type { MissingChargeSchema } from "./schema-missing-charges.ts";
@@ -39,6 +40,7 @@ import type { KeptTradingPartner } from "../exchange/domain/trading-partner.ts";
 /** Every table of billing's own schema. What other services own is kept as a copy, fed by their events. */
 export interface BillingSchema
   extends
+    PlanRestrictionSchema,
     ContractSchema,
     DepositSchema,
     ImportSchema,

@@ -4,10 +4,9 @@ import type { SensitiveClass } from "@practicum/contracts/charting/sensitive-cla
 import type { Id } from "@practicum/kernel/brand";
 import { ok } from "@practicum/kernel/result";
 import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
-import { isShown } from "../domain/sensitive-parts.ts";
 import { disclosurePage, insertDisclosure } from "../sql/disclosures.ts";
-import { actorMay, actorName, type ChartingContext } from "./charting-context.ts";
-import { partsAskers } from "./sensitive-parts.ts";
+import { actorName, type ChartingContext } from "./charting-context.ts";
+import { toldDisclosures } from "./told-disclosures.ts";
 
 type Operations = typeof disclosureOperations;
 
@@ -17,14 +16,8 @@ export async function listDisclosures(
   { patientId, ...page }: InputOf<Operations["listDisclosures"]>,
 ): ReplyOf<Operations["listDisclosures"]> {
   const { disclosures, next } = await disclosurePage(context.tx, patientId, page);
-  const asker = (await partsAskers(context, [patientId]))(patientId);
-  const isTold = (of: readonly SensitiveClass[]) =>
-    actorMay(context, "disclosure.account") ||
-    isShown(
-      of.map((one) => ({ class: one })),
-      asker,
-    );
-  return ok({ disclosures: disclosures.filter((one) => isTold(one.classes)), next });
+  const isTold = await toldDisclosures(context, patientId);
+  return ok({ disclosures: disclosures.filter(isTold), next });
 }
 
 /** A letter goes out: that is written down in the same transaction, under the id of the sending (CHT-281). */

@@ -69,6 +69,8 @@ export const patientTables: PatientTables<unknown> = {
     { table: "fact_class", key: "entry_id" },
     { table: "part2_consent", key: "consent_id" },
     { table: "disclosure", key: "disclosure_id" },
+    { table: "hand_disclosure", key: "disclosure_id" },
+    { table: "privacy_request", key: "request_id" },
     { table: "preventive_answer", key: "answer_id" },
   ],
 };

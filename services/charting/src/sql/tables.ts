@@ -15,6 +15,7 @@ import type { InHouseTables } from "./tables-in-house.ts";
 import type { ProcedureTables } from "./tables-of-procedures.ts";
 import type { LetterTables } from "./tables-of-letters.ts";
 import type { Generated as GeneratedLines, NoteTemplateTables } from "./tables-of-note-templates.ts";
+import type { PrivacyTables } from "./tables-of-privacy.ts";
 import type { PrivateNoteTables } from "./tables-of-private-notes.ts";
 import type { ReferralTables } from "./tables-of-referrals.ts";
 import type { RecallTables } from "./tables-of-recalls.ts";
@@ -41,7 +42,8 @@ export interface ChartingTables
     RestrictionTables,
     SensitiveTables,
     PrivateNoteTables,
-    RecallTables {
+    RecallTables,
+    PrivacyTables {
   readonly patient: PatientTable;
   readonly staff: {
     readonly staff_id: string;

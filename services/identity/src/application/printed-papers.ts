@@ -20,6 +20,7 @@ export const printedPapers: Pick<Handlers, PrintedPaper> = {
   printLetter: printed,
   printGrowthChart: printed,
   printRecord: printed,
+  printPrivacyAnswer: printed,
   printDaySheet: printed,
   printFlowBoard: printed,
   printRemittance: printed,

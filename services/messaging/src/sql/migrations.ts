@@ -3,6 +3,7 @@ import type { Migration } from "kysely/migration";
 import { outreach } from "../outreach/sql/migration-outreach.ts";
 import { recalls } from "../recalls/sql/migration-recalls.ts";
 import { replies } from "../replies/sql/migration-replies.ts";
+import { privacyTasks } from "./privacy-tasks.ts";
 
 const copies = [
   `create table patient (
@@ -215,4 +216,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0012-own-rights": statements(ownRights),
   "0013-recalls": statements(recalls),
   "0014-replies": statements(replies),
+  "0015-privacy-tasks": statements(privacyTasks),
 };

@@ -104,6 +104,13 @@ export interface CriticalTable {
   readonly settled: boolean;
 }
 
+/** The task of a privacy request, and the newest word that was heard of it (MSG-150). */
+export interface PrivacyTaskTable {
+  readonly request_id: string;
+  readonly task_id: Id<"task"> | null;
+  readonly heard: number;
+}
+
 /** A visit, in the newest version that was heard of (MSG-32). */
 export interface AppointmentTable {
   readonly appointment_id: Id<"appointment">;
@@ -177,6 +184,7 @@ export interface MessagingSchema extends OutreachSchema, RecallSchema, ReplySche
   readonly task: TaskTable;
   readonly denial: DenialTable;
   readonly critical: CriticalTable;
+  readonly privacy_task: PrivacyTaskTable;
   readonly appointment: AppointmentTable;
   readonly reminder: ReminderTable;
 }

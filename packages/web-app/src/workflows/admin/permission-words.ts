@@ -51,6 +51,8 @@ export const permissionWords: { readonly [P in Permission]: string } = {
   "sensitive.set": "Say which facts of a chart are sensitive",
   "sensitive.manage": "Say which law sensitive records are under",
   "disclosure.account": "Give a patient the account of all that went out",
+  "privacy.receive": "Write down what patients ask about their information",
+  "privacy.work": "Work on what patients ask about their information, and account for disclosures",
   "disclosure.read": "See what of a chart went out, and to whom",
   "glass.read": "See who opened a restricted chart with a reason",
   "glass.review": "Review who opened restricted charts",

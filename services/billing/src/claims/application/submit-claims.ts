@@ -9,6 +9,7 @@ import { markBilled } from "../../charges/sql/charges.ts";
 import { changeClaim, lockClaims, type ClaimRow } from "../sql/claims.ts";
 import { findPractice } from "../../sql/copies.ts";
 import { queueFile } from "../../exchange/sql/files.ts";
+import { keptFromPlans } from "../../coverage/sql/plan-restrictions.ts";
 import { findVisit } from "../../charges/sql/visits.ts";
 import { recordClaimEvent, tellClaim } from "./claim-history.ts";
 import { checkClaim, wasDecided } from "./claim-sources.ts";
@@ -64,12 +65,18 @@ export async function submitClaims(
   return ok({ fileId, submitted: gone.map((claim) => claim.claim_id), left });
 }
 
+/** BIL-410: the restriction was agreed to after the claim was built. */
+const KEPT =
+  "The patient keeps this visit from the health plan: move the balance to the patient, which voids the claim.";
+
 /** Checks once more: since it was built, time has passed. */
 export async function whyNot(context: BillingContext, claim: ClaimRow): Promise<string | null> {
   if (claim.status === "needs-correction") return `${claim.error_count} errors to fix first.`;
   if (claim.status !== "ready") return `The claim is ${claim.status}; it goes out once.`;
   const visit = await findVisit(context.tx, claim.encounter_id);
   assert(visit, "a claim has a visit");
+  const isKept = await keptFromPlans(context.tx, [claim.patient_id]);
+  if (isKept(claim.patient_id, visit.service_date)) return KEPT;
   const { number, frequency, total, payer_order: order } = claim;
   const checked = await checkClaim(context, claim.content, {
     number,

@@ -4,6 +4,7 @@ import type { Tx } from "@practicum/db/db";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import { inForce } from "../domain/in-force.ts";
 import type { BillingSchema } from "../../sql/schema.ts";
+import { keptFromPlans } from "./plan-restrictions.ts";
 
 type BillingTx = Tx<BillingSchema>;
 
@@ -49,7 +50,7 @@ export async function findCoverage(tx: BillingTx, coverageId: string): Promise<C
   return row ? coverageOf(row) : null;
 }
 
-/** Coverages of many patients in force on a day, in the order of billing. Self-pay is no coverage to bill. */
+/** Coverages of many patients in force on a day, in the order of billing. Self-pay is no coverage to bill, and what is kept from plans has none (BIL-410). */
 export async function coveragesInForce(
   tx: BillingTx,
   pairs: readonly { readonly patientId: string; readonly on: LocalDate }[],
@@ -58,7 +59,9 @@ export async function coveragesInForce(
   const rows =
     ids.length === 0 ? [] : await coverages(tx).where("c.patient_id", "in", ids).orderBy("c.priority").execute();
   const all = rows.map(coverageOf);
-  return (patientId, on) => all.filter((one) => one.patientId === patientId && inForce(one, on));
+  const isKept = await keptFromPlans(tx, ids);
+  return (patientId, on) =>
+    isKept(patientId, on) ? [] : all.filter((one) => one.patientId === patientId && inForce(one, on));
 }
 
 function coverageOf(row: Row): Coverage {
