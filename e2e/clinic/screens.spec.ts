@@ -64,6 +64,8 @@ const screens: { readonly [P in Person]?: readonly string[] } = {
     "/admin/users",
     "/admin/roles",
     "/admin/roles/unused",
+    "/admin/accesses",
+    "/admin/requests",
     "/admin/practice",
     "/admin/locations",
     "/admin/hours",

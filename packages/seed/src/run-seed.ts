@@ -41,6 +41,7 @@ import { privateNoteCase } from "./private-note-case.ts";
 import { type PracticePort, Refused, type ScriptedPractice } from "./practice-port.ts";
 import { recallCases } from "./recall-cases.ts";
 import { referralCases } from "./referral-cases.ts";
+import { privacyCases } from "./privacy-cases.ts";
 import { restrictedCase } from "./restricted-case.ts";
 import { seedPatients, type SeedPatient } from "./patients.ts";
 import { resultsHistory } from "./results-history.ts";
@@ -126,6 +127,7 @@ export async function seedPractice(practice: ScriptedPractice, options: SeedOpti
   await privateNoteCase(practice, { seed: options.seed, now: options.now, registered });
   await contradictionCases(practice, { seed: options.seed, now: options.now, since: start, registered });
   await restrictedCase(practice, { seed: options.seed, today, registered });
+  await privacyCases(practice, { seed: options.seed, today, registered });
   await permitCases(practice, { seed: options.seed, today, registered });
   await waitListCases(practice, { seed: options.seed, today, patients: registered.map((one) => one.patientId) });
   await familyCases(practice, { seed: options.seed, today });

@@ -215,6 +215,48 @@ export const adminHelp: readonly HelpPage[] = [
     lessons: ["pm.05"],
   },
   {
+    id: "privacy-requests",
+    title: "Privacy requests",
+    at: ["/admin/requests", "/admin/requests/answer"],
+    roles: ["practice-manager", "physician"],
+    sources: ["admin"],
+    purpose: [
+      "What patients ask about their own information, and the days in which the law wants an answer.",
+      "A week before its deadline a request comes to the managers, whoever has it.",
+    ],
+    tasks: [
+      { to: "Take one in", how: "Press **Write down a request** the day it comes. The desk can do that too." },
+      {
+        to: "Answer it",
+        how: "Open it, choose at **What is done**, and press **Save**. Then print **The answer on paper**.",
+      },
+      {
+        to: "Amend a note as the patient asked",
+        how: "Choose **Accepted** and the **Note that is amended**: it gets an addendum.",
+      },
+      {
+        to: "Keep a visit from the health plan",
+        how: "Write down a **Restriction**. Once it is accepted, those visits are billed to the patient.",
+      },
+      {
+        to: "Say to whom a record went",
+        how: "Press **Disclosures of a patient**, and fill in what went out **By hand**.",
+      },
+    ],
+    words: ["minimum necessary", "treatment, payment, operations"],
+    rules: [
+      { number: "CHT-310", says: "A copy of the record 30 days, an amendment or an account of disclosures 60." },
+      { number: "CHT-311", says: "A deadline is extended once, before it is over, by 30 days at most." },
+      { number: "CHT-315", says: "What was paid in full is kept from the health plan: nobody may refuse that." },
+      {
+        number: "CHT-319",
+        says: "The account goes back six years, without treatment, payment and the practice's work.",
+      },
+      { number: "CHT-322", says: "The first account in twelve months is free." },
+    ],
+    lessons: [],
+  },
+  {
     id: "accesses",
     title: "Accesses to look at",
     at: ["/admin/accesses"],

@@ -11,6 +11,7 @@ import { stateWords } from "../states/record-states.ts";
 import { ContradictionsPanel } from "./contradictions/contradictions-panel.tsx";
 import { PreventiveCard } from "./preventive/preventive-card.tsx";
 import { OpenLoops } from "./open-loops.tsx";
+import { PatientAsks } from "./patient-asks.tsx";
 import { VitalsFlowsheet } from "./vitals-flowsheet.tsx";
 
 interface Props {
@@ -65,6 +66,7 @@ export function ChartGlance({ patientId, beside }: Props) {
         </Part>
       </div>
       <div className="c-stack" data-area="open">
+        <PatientAsks patientId={patientId} />
         <OpenLoops patientId={patientId} loops={openLoops(chart.data, today)} />
         <ContradictionsPanel patientId={patientId} />
         <PreventiveCard patientId={patientId} />

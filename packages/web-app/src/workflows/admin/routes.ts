@@ -100,6 +100,19 @@ const acts = createRoute({
   path: "/admin/acts",
   component: lazyPage(async () => (await import("./owner-acts-page.tsx")).OwnerActsPage),
 });
+const requests = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/admin/requests",
+  component: lazyPage(async () => (await import("./privacy-page.tsx")).PrivacyPage),
+});
+const requestAnswer = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/admin/requests/answer",
+  validateSearch: (search: Record<string, unknown>): { request?: string | undefined } => ({
+    request: typeof search["request"] === "string" ? search["request"] : undefined,
+  }),
+  component: lazyPage(async () => (await import("./privacy-answer-page.tsx")).PrivacyAnswerPage),
+});
 const accesses = createRoute({
   getParentRoute: () => rootRoute,
   path: "/admin/accesses",
@@ -144,6 +157,8 @@ export const adminRoutes = [
   offices,
   audit,
   acts,
+  requests,
+  requestAnswer,
   accesses,
   glass,
   operations,

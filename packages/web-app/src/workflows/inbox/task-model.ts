@@ -39,6 +39,8 @@ export function aboutLink(
       return { href: `/money/claims/${id}`, label: "Open the claim" };
     case "glass":
       return { href: "/admin/glass", label: "Open the reviews" };
+    case "privacy-request":
+      return { href: `/admin/requests?dock=privacy-request&about=${id}`, label: "Open the request" };
     case "referral":
       return task.patientId ? { href: `/p/${task.patientId}/referrals`, label: "Open the referrals" } : null;
     case "encounter":
