@@ -87,6 +87,12 @@ export function doorSettings({ alone, healthPort }: NonNullable<ProcessConfig["h
   };
 }
 
+/** Where patients find the practice's pages: by the first of its names, else on this machine. */
+function pagesAddress(): string {
+  const { publicOrigins, port } = settings().web;
+  return publicOrigins[0] ?? (port === 0 ? "http://localhost" : `http://localhost:${port}`);
+}
+
 async function settingsOf({ name, users, http }: Pick<ProcessConfig, "name" | "users" | "http">): Promise<object> {
   const { limits, folders } = settings();
   switch (name) {
@@ -101,6 +107,7 @@ async function settingsOf({ name, users, http }: Pick<ProcessConfig, "name" | "u
     case "messaging":
       return {
         ...(folders.messages === undefined ? {} : { outboxFolder: folders.messages }),
+        pages: pagesAddress(),
         ...(mailSettings() === undefined ? {} : { mail: mailSettings() }),
       };
     case "gateway":

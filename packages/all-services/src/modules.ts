@@ -28,6 +28,8 @@ export interface OutsideWorld {
 }
 
 const unheard = memoryFax();
+/** In one process nobody comes by the network: an address that is nobody's (RFC 2606). */
+const PAGES = "https://practice.example";
 
 /** Every service with its ports, to be hosted side by side: in one process, or in a browser's worker. */
 export function allModules({
@@ -47,7 +49,7 @@ export function allModules({
     scheduling: serviceModule(definitions.scheduling, undefined),
     charting: serviceModule(definitions.charting, { laboratory: "simulated" }),
     billing: serviceModule(definitions.billing, { clearinghouse, files, fax }),
-    messaging: serviceModule(definitions.messaging, { notifier, ...(inbox && { inbox }) }),
+    messaging: serviceModule(definitions.messaging, { notifier, pages: PAGES, ...(inbox && { inbox }) }),
   };
   return Object.values(modules);
 }

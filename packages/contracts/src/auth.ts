@@ -226,5 +226,32 @@ export const kioskResolved = z.object({
 export type KioskTablet = NonNullable<z.output<typeof kioskResolved>["tablet"]>;
 export const kioskToken = z.object({ token: z.string().nullable() });
 
+/**
+ * The door of patients' links, in the same way: `svc.identity.auth-link-<name>`. What scheduling knows of a link is its mark (SHA-256); the link
+ * itself goes no further than the gateway.
+ */
+export const linkAsked = {
+  begin: kioskAsked.begin,
+  session: kioskAsked.session
+    .omit({ handoverId: true })
+    .extend({ linkId: id("booking-link") })
+    .strict(),
+  resolve: kioskAsked.resolve,
+} as const;
+
+export const linkResolved = z.object({
+  session: z
+    .object({
+      practiceId: id("practice"),
+      practiceName: z.string(),
+      timeZone: z.string(),
+      patientId: id("patient"),
+      linkId: id("booking-link"),
+      actor,
+    })
+    .nullable(),
+});
+export type LinkSession = NonNullable<z.output<typeof linkResolved>["session"]>;
+
 /** Told to every gateway when sessions of a person ended; the keys name the person. */
 export const SESSIONS_ENDED = "identity.sessions-ended";

@@ -85,6 +85,13 @@ export const errorTexts = {
   "kiosk-over": "This check-in at the tablet is over. Ask the front desk; what was sent is with them.",
   "kiosk-code":
     "This code and birth date do not open a check-in. Look at both again, or ask the front desk for a new code.",
+  "booking-link":
+    "This link and birth date do not match. Look at the date again. After three wrong dates the link ends; then please call the practice.",
+  "link-over": "This link can't be used any more. Please call the practice.",
+  "link-too-late": "It is too late to change this visit here. Please call the practice.",
+  "link-has-visit": "You have a visit of this kind already. Please call the practice to change it.",
+  "links-off":
+    "The address of the practice's pages is not known here, so no link can be sent. Whoever looks after the server names it in the settings (web.publicOrigins).",
   "sheet-used":
     "This part of sheet {number} was entered already, by {by}. Look whether the number is right; if what was entered is wrong, take it back first.",
   "sheet-of-another":

@@ -1,4 +1,5 @@
 import { patientHoldings } from "./patient-merges.ts";
+import { bookingLinkMessages } from "./messaging/booking-links.ts";
 import { callOperations } from "./messaging/calls.ts";
 import { outreachOperations } from "./messaging/outreach.ts";
 import { recallOperations } from "./messaging/recalls.ts";
@@ -17,4 +18,5 @@ export const messaging = {
   ...rosterOperations,
   ...callOperations,
   ...recallOperations,
+  ...bookingLinkMessages,
 };

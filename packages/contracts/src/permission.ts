@@ -71,6 +71,9 @@ export const permissions = {
   // Nobody's by a role: the gateway opens a tablet by its code, and the patient at it fills the own form in (GTW-104).
   "kiosk.open": nobody,
   "kiosk.fill": nobody,
+  // The same for a patient's own link: the gateway opens it, and the patient books by it (SCH-260).
+  "booking-link.open": nobody,
+  "booking-link.use": nobody,
 
   "chart.read": clinical,
   // The signed note of a visit while it is billed, and no other: what was done and why, for who asks to be paid for it.

@@ -1,4 +1,5 @@
 import { appointmentOperations } from "./scheduling/appointments.ts";
+import { bookingLinkOperations } from "./scheduling/booking-links.ts";
 import { consentOperations } from "./scheduling/consents.ts";
 import { downtimeOperations } from "./scheduling/downtime.ts";
 import { hoursOperations } from "./scheduling/hours.ts";
@@ -31,6 +32,7 @@ export const scheduling = {
   ...rosterQueries,
   ...downtimeOperations,
   ...kioskOperations,
+  ...bookingLinkOperations,
   ...consentOperations,
   ...schedulingImports,
 };

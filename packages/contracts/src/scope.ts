@@ -15,7 +15,12 @@ export interface Reach {
 
 /** What those may who are not of the practice. Who has roles may what the roles may, in the whole practice: see `permissions`. */
 export const grants: { readonly [Kind in ActorKind]?: { readonly [P in Permission]?: Scope } } = {
-  patient: { "patient.read": "own-record", "schedule.read": "own-record", "kiosk.fill": "own-record" },
+  patient: {
+    "patient.read": "own-record",
+    "schedule.read": "own-record",
+    "kiosk.fill": "own-record",
+    "booking-link.use": "own-record",
+  },
   proxy: { "patient.read": "assigned", "schedule.read": "assigned" },
   instructor: { "patient.read": "assigned", "schedule.read": "assigned", "chart.summary": "assigned" },
 };

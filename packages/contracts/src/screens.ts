@@ -19,8 +19,8 @@ export const SCREENS: readonly string[] = [
   "today",
 ];
 
-/** Pages without sign-in: where a practice is founded, where somebody who was invited sets a password, and the tablet of check-in. */
-const DOORS: readonly string[] = ["found", "kiosk", "welcome"];
+/** Pages without sign-in: where a practice is founded, where somebody who was invited sets a password, the tablet of check-in, and where a patient's link leads. */
+const DOORS: readonly string[] = ["book", "found", "kiosk", "welcome"];
 
 /** Whether an address (its path alone) is a screen's. */
 export function isScreen(address: string): boolean {

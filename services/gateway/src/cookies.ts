@@ -26,6 +26,19 @@ export function kioskCookie(token: string | null, https: boolean): string {
   return token === null ? `${KIOSK}=; Max-Age=0; ${attributes}` : `${KIOSK}=${token}; ${attributes}`;
 }
 
+/** A patient's link's own (SCH-267), in the same way. */
+const LINK = "practicum.link";
+
+/** The token of an opened link in the request's cookies, or null. */
+export function linkTokenIn(cookie: string): string | null {
+  return /(?:^|;\s*)practicum\.link=([\w.-]{1,1000})(?:;|$)/.exec(cookie)?.[1] ?? null;
+}
+
+export function linkCookie(token: string | null, https: boolean): string {
+  const attributes = `Path=/api/book; HttpOnly; SameSite=Strict${https ? "; Secure" : ""}`;
+  return token === null ? `${LINK}=; Max-Age=0; ${attributes}` : `${LINK}=${token}; ${attributes}`;
+}
+
 /** As identity names it; with the prefix where cookies are secure. */
 const SESSION = /(?:^|;\s*)((?:__Secure-)?practicum\.session_token=[^;]{1,512})/;
 

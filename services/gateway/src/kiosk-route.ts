@@ -1,26 +1,17 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { COMMAND_ID_HEADER } from "@practicum/api/batch";
-import { callOverBus } from "@practicum/api/call";
-import { operations } from "@practicum/api/operations";
-import type { JsonValue } from "@practicum/bus/bus";
 import type { Actor } from "@practicum/contracts/actor";
 import { authReply, kioskBegun, kioskResolved, kioskToken, type KioskTablet } from "@practicum/contracts/auth";
 import { fail, type DomainError } from "@practicum/contracts/error";
 import { kioskOperations } from "@practicum/contracts/scheduling/kiosk";
 import { must } from "@practicum/kernel/assert";
-import type { Id } from "@practicum/kernel/brand";
 import { ok, type Result } from "@practicum/kernel/result";
 import { z } from "zod";
-import { bytesAsked, readBody } from "./body.ts";
 import { kioskCookie, kioskTokenIn, practiceCookie, sessionCookieIn } from "./cookies.ts";
 import { visitorOf, type GatewayContext } from "./gateway-context.ts";
 import { isFromUs } from "./guard.ts";
-import { refuse, sendAnswer } from "./respond.ts";
+import { answered, ask, bodyOf, commandIdOf, SMALL_BYTES, TIMEOUT_MS, type Asking, type From } from "./patient-door.ts";
+import { refuse } from "./respond.ts";
 import type { Visitor } from "./sessions.ts";
-import { UUID } from "./call-route.ts";
-
-const TIMEOUT_MS = 10_000;
-const SMALL_BYTES = 4096;
 
 /** All that a tablet reaches (GTW-104): the operation of each address, and how much it may bring. */
 const COMMANDS: { readonly [name: string]: { readonly path: string; readonly bytesMax: number } } = {
@@ -62,14 +53,9 @@ export async function kioskRoute(
   return name === "form" ? tellForm(from, tablet.value) : command(from, name, tablet.value);
 }
 
-const OTHERS: ReadonlySet<string> = new Set(["open", "form", "leave"]);
+const at = ({ practiceId, handoverId, actor }: KioskTablet): Asking => ({ practiceId, person: handoverId, actor });
 
-interface From {
-  readonly context: GatewayContext;
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  readonly visitor: Visitor;
-}
+const OTHERS: ReadonlySet<string> = new Set(["open", "form", "leave"]);
 
 async function command(from: From, name: string, tablet: KioskTablet): Promise<void> {
   const { context, request, response } = from;
@@ -79,7 +65,7 @@ async function command(from: From, name: string, tablet: KioskTablet): Promise<v
     return refuse(response, context.headers, { code: "invalid-input", field: "commandId" }, { close: true });
   const body = await bodyOf(from, bytesMax, tablet.handoverId);
   if (body === undefined) return;
-  const done = await ask(context, tablet, tablet.actor, path, body, commandId);
+  const done = await ask(context, at(tablet), path, body, commandId);
   // What was sent is the desk's: the next at this tablet finds nothing of it (GTW-107).
   const over = name === "submit" && done.ok ? [kioskCookie(null, context.https)] : [];
   answered(context, response, done, over);
@@ -99,28 +85,6 @@ async function tabletOf(context: GatewayContext, { cookie }: Visitor): Promise<R
     : fail("too-many-attempts", { detail: { minutes: 1 } });
 }
 
-async function bodyOf(
-  { context, request, response }: From,
-  bytesMax: number,
-  session: string,
-): Promise<JsonValue | undefined> {
-  const refused = (error: DomainError, status?: number) => {
-    refuse(response, context.headers, error, { close: true, ...(status === undefined ? {} : { status }) });
-    return undefined;
-  };
-  const kind = bytesMax > SMALL_BYTES ? "large" : "ordinary";
-  if (!(await context.limiters.allowsBytes(session, bytesAsked(request, bytesMax), kind)))
-    return refused({ code: "too-many-attempts", detail: { minutes: 1 } });
-  const body = await readBody(request, bytesMax);
-  if (!body.ok) return refused({ code: "invalid-input", field: "body" }, body.status);
-  try {
-    const value: JsonValue = JSON.parse(body.text);
-    return value;
-  } catch {
-    return refused({ code: "invalid-input", field: "body" });
-  }
-}
-
 /** Opens a tablet: identity counts the try, scheduling knows code and birth date, identity makes the token (GTW-105, GTW-106). */
 async function open(from: From): Promise<void> {
   const { context, request, response, visitor } = from;
@@ -138,8 +102,8 @@ async function open(from: From): Promise<void> {
   if (!begun.data.ok) return no(begun.data.error);
   const { practiceId, slug } = begun.data;
   const { code, birthDate } = given.data;
-  const who = { practiceId, handoverId: visitor.address };
-  const found = await ask(context, who, door, "scheduling.openHandover", { code, birthDate }, commandId);
+  const who = { practiceId, person: visitor.address, actor: door };
+  const found = await ask(context, who, "scheduling.openHandover", { code, birthDate }, commandId);
   if (!found.ok) return no(found.error);
   const opened = kioskOperations.openHandover.output.safeParse(found.value);
   if (!opened.success) return no({ code: "internal" });
@@ -167,7 +131,7 @@ async function tellForm(from: From, tablet: KioskTablet): Promise<void> {
   // Nothing is asked, but what was sent is read: the connection may be used again.
   if ((await bodyOf(from, SMALL_BYTES, tablet.handoverId)) === undefined) return;
   const { patientId, handoverId, practiceName, keys } = tablet;
-  const form = await ask(context, tablet, tablet.actor, "scheduling.kioskForm", { patientId }, null);
+  const form = await ask(context, at(tablet), "scheduling.kioskForm", { patientId }, null);
   const of = { patientId, handoverId, practiceName };
   if (!form.ok && form.error.code === "kiosk-over")
     return answered(
@@ -176,42 +140,7 @@ async function tellForm(from: From, tablet: KioskTablet): Promise<void> {
       ok({ ...of, keys: { draft: null, waiting: keys.waiting }, form: null, coverages: [] }),
     );
   if (!form.ok) return answered(context, response, form);
-  const coverages = await ask(context, tablet, tablet.actor, "billing.kioskCoverages", { patientId }, null);
+  const coverages = await ask(context, at(tablet), "billing.kioskCoverages", { patientId }, null);
   if (!coverages.ok) return answered(context, response, coverages);
   answered(context, response, ok({ ...of, keys, form: form.value, coverages: coverages.value }));
-}
-
-async function ask(
-  context: GatewayContext,
-  { practiceId, handoverId }: Pick<KioskTablet, "practiceId"> & { readonly handoverId: string },
-  actor: Actor,
-  path: string,
-  input: JsonValue,
-  commandId: Id<"command"> | null,
-): Promise<Result<JsonValue, DomainError>> {
-  const operation = must(operations.get(path));
-  const gate = context.gateOf(operation.service);
-  const call = callOverBus(
-    context.bus,
-    { practiceId, actor, traceId: crypto.randomUUID() },
-    { mayRepeat: () => !gate.crowded },
-  );
-  const done = await gate.run({ practice: practiceId, person: handoverId }, () => call(operation, input, commandId));
-  return done ?? fail("try-again", { detail: { busy: 1 } });
-}
-
-function answered(
-  { headers }: GatewayContext,
-  response: ServerResponse,
-  result: Result<unknown, DomainError>,
-  cookies: readonly string[] = [],
-): void {
-  const more = cookies.flatMap((cookie) => ["set-cookie", cookie]);
-  if (!result.ok) return refuse(response, [...headers, ...more], result.error);
-  sendAnswer(response, headers, { status: 200, body: JSON.stringify(result.value) }, more);
-}
-
-function commandIdOf(request: IncomingMessage): Id<"command"> | null {
-  const id = String(request.headers[COMMAND_ID_HEADER] ?? "").toLowerCase();
-  return UUID.test(id) ? id : null;
 }

@@ -16,6 +16,7 @@ import { healthCheck } from "./health.ts";
 import { defaultLimits, Limiters, type Limits } from "./limits.ts";
 import { LiveConnections } from "./live-connections.ts";
 import { kioskRoute } from "./kiosk-route.ts";
+import { linkRoute } from "./link-route.ts";
 import { LIVE_PATH, liveRoute } from "./live-route.ts";
 import { openRedirect } from "./redirect.ts";
 import { refuse, sendAnswer } from "./respond.ts";
@@ -202,6 +203,7 @@ type Route = (request: IncomingMessage, response: ServerResponse) => Promise<voi
 const TRPC = "/api/trpc/";
 const AUTH = "/api/auth/";
 const KIOSK = "/api/kiosk/";
+const BOOK = "/api/book/";
 
 function router(context: GatewayContext, files: StaticFiles, health: ReturnType<typeof healthCheck>): Route {
   return async (request, response) => {
@@ -219,6 +221,7 @@ function router(context: GatewayContext, files: StaticFiles, health: ReturnType<
     }
     if (address.startsWith(AUTH)) return authRoute(context, request, response, address.slice(AUTH.length));
     if (address.startsWith(KIOSK)) return kioskRoute(context, request, response, address.slice(KIOSK.length));
+    if (address.startsWith(BOOK)) return linkRoute(context, request, response, address.slice(BOOK.length));
     if (address === "/api" || address.startsWith("/api/"))
       return refuse(response, context.headers, { code: "not-found" }, { close: true });
     if (request.method !== "GET" && request.method !== "HEAD") {

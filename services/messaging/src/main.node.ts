@@ -11,13 +11,19 @@ const settings = z.object({
   outboxFolder: z.string().optional(),
   /** The mail server, where there is one. */
   mail: smtpSettings.optional(),
+  /** The address by which patients come to the practice's pages. */
+  pages: z.string().optional(),
 });
 
 await runServiceProcess({
   definition: messagingService,
   ports: ({ config }) => {
-    const { outboxFolder, mail } = settings.parse(config.settings);
+    const { outboxFolder, mail, pages } = settings.parse(config.settings);
     const folder = outboxFolder ?? join(config.dataDir, "outbox");
-    return { notifier: mailNotifier(folder, mail), inbox: folderInbox(folder) };
+    return {
+      notifier: mailNotifier(folder, mail),
+      inbox: folderInbox(folder),
+      ...(pages === undefined ? {} : { pages }),
+    };
   },
 });

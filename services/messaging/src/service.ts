@@ -24,6 +24,9 @@ import { sendReminders } from "./application/send-reminders.ts";
 import { assignTask, completeTask, createTask, getTask, listTasks, reopenTask } from "./application/tasks.ts";
 import { getThread, listThreads, postMessage, routeThread, startThread } from "./application/threads.ts";
 import { planOfferNotice, tellOffers } from "./application/tell-offers.ts";
+import { bookingLinks, sendBookingLink, withdrawBookingLink } from "./links/application/booking-links.ts";
+import { followLink } from "./links/application/follow-links.ts";
+import { sendLinks } from "./links/application/send-links.ts";
 import { recordAttempt, undoAttempt } from "./outreach/application/attempts.ts";
 import { holdCard, releaseCard, takeCard } from "./outreach/application/call-queue.ts";
 import { getCampaign, listCampaigns, openCampaign, saveCampaign } from "./outreach/application/campaigns.ts";
@@ -100,6 +103,9 @@ export const messagingService = defineService<MessagingSchema, MessagingPorts>()
     logRecallCall,
     stopRecall,
     undoRecallEntry,
+    sendBookingLink,
+    withdrawBookingLink,
+    bookingLinks,
     patientHoldings: holdingsOf(patientTables),
   },
   consumers: {
@@ -126,6 +132,7 @@ export const messagingService = defineService<MessagingSchema, MessagingPorts>()
     "plan-offer-notice": planOfferNotice,
     "keep-matches": keepMatches,
     "keep-found": keepFound,
+    "follow-link": followLink,
     ...merges.consumers,
   },
   timers: {
@@ -140,6 +147,7 @@ export const messagingService = defineService<MessagingSchema, MessagingPorts>()
     "send-staff-mail": sendStaffMail,
     "tell-offers": tellOffers,
     "send-recalls": sendRecalls,
+    "send-links": sendLinks,
     "read-texts": readTexts,
     "answer-texts": answerTexts,
   },

@@ -1,6 +1,7 @@
 import { coverageChanged } from "@practicum/contracts/billing/coverage";
 import { locationChanged } from "@practicum/contracts/identity/practice";
 import { staffChanged } from "@practicum/contracts/identity/staff";
+import { bookingLinkMade, bookingLinkWithdrawn } from "@practicum/contracts/messaging/booking-links";
 import { visitAnswered } from "@practicum/contracts/messaging/replies";
 import { rosterAdded } from "@practicum/contracts/messaging/rosters";
 import { scheduling } from "@practicum/contracts/scheduling";
@@ -58,6 +59,8 @@ import {
   settleKiosk,
   visitKiosk,
 } from "./application/kiosk-desk.ts";
+import { bookByLink, bookingByLink, cancelByLink, moveByLink, timesByLink } from "./application/book-by-link.ts";
+import { endBookingLink, keepBookingLink, openBookingLink } from "./application/booking-links.ts";
 import { kioskForm, kioskProgress, openHandover, sendKioskPicture, submitKiosk } from "./application/kiosk-tablet.ts";
 import { importConsumers, imports } from "./application/imports.ts";
 import { leaveRoom } from "./application/leave-room.ts";
@@ -188,6 +191,12 @@ export const schedulingService = defineService<SchedulingTables>()({
     handOverTablet,
     endHandover,
     openHandover,
+    openBookingLink,
+    bookingByLink,
+    timesByLink,
+    bookByLink,
+    moveByLink,
+    cancelByLink,
     kioskForm,
     kioskProgress,
     sendKioskPicture,
@@ -220,6 +229,8 @@ export const schedulingService = defineService<SchedulingTables>()({
     "signed-notes": consumer(encounterSigned, leaveRoom),
     "coverage-pcp": consumer(coverageChanged, keepPcpOfCoverage),
     "roster-matches": consumer(rosterAdded, matchRoster),
+    "booking-links-made": consumer(bookingLinkMade, keepBookingLink),
+    "booking-links-withdrawn": consumer(bookingLinkWithdrawn, endBookingLink),
     "visits-answered": consumer(visitAnswered, confirmByText),
     ...importConsumers,
     "moved-here": consumer(patientRecordsMoved("scheduling"), keepWhatMoved("scheduling")),

@@ -41,12 +41,20 @@ export const inboxHelp: readonly HelpPage[] = [
     roles: ["front-desk", "medical-assistant"],
     sources: ["inbox"],
     purpose: ["All conversations about this patient, and the reminders that went out."],
-    tasks: [{ to: "Begin a conversation", how: "Press **New conversation**." }],
+    tasks: [
+      { to: "Begin a conversation", how: "Press **New conversation**." },
+      {
+        to: "Let the patient book",
+        how: "Choose the **Visit to book by link** and press **Text a booking link** or **E-mail a booking link**: the patient chooses a free time without a sign-in.",
+      },
+    ],
     words: ["call back"],
     rules: [
       { number: "MSG-30", says: "A booked visit has one reminder, a day before it." },
       { number: "MSG-34", says: "A reminder says practice, day and time, and nothing about health." },
       { number: "MSG-35", says: "It is sent once. When that fails it is tried again, then it says why." },
+      { number: "SCH-261", says: "The birth date opens a booking link; the third wrong one ends it." },
+      { number: "SCH-266", says: "Until a day before, the patient moves or cancels that visit by the link." },
     ],
     lessons: ["fd.08"],
   },

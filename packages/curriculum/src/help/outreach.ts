@@ -163,6 +163,10 @@ export const outreachHelp: readonly HelpPage[] = [
         to: "Call again on another day",
         how: "Open the row, enter the day at **Call again from**, and press **Call later**.",
       },
+      {
+        to: "Let the patient choose a time",
+        how: "Open the row and press **Text a booking link** or **E-mail a booking link**: the recall closes when the patient has booked.",
+      },
       { to: "End a recall", how: "Open the row, say why, and press **Stop asking**." },
       { to: "Undo what you wrote down", how: "Press Undo in the notice, or Ctrl+Z." },
     ],

@@ -90,6 +90,8 @@ describe("what follows from own roles", () => {
       "owner.read",
       "kiosk.open",
       "kiosk.fill",
+      "booking-link.open",
+      "booking-link.use",
       "note.sign",
       "note.cosign",
       "order.write",

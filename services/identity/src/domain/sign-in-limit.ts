@@ -13,7 +13,9 @@ export type LimitKind =
   | "code"
   | "code-used"
   | "tablet"
-  | "tablets";
+  | "tablets"
+  | "link"
+  | "links";
 
 /** How many attempts a window allows (IDN-43). */
 export const limits: { readonly [K in LimitKind]: { readonly attempts: number; readonly windowMs: number } } = {
@@ -28,6 +30,9 @@ export const limits: { readonly [K in LimitKind]: { readonly attempts: number; r
   /** Codes of tablets that are tried, right ones too: a waiting room is one address, and hands over a tablet every minute at most. */
   tablet: { attempts: 30, windowMs: WINDOW_MS_MAX },
   tablets: { attempts: 300, windowMs: WINDOW_MS_MAX },
+  /** Patients' links that are opened: one telephone, or the many behind one provider's address. */
+  link: { attempts: 30, windowMs: WINDOW_MS_MAX },
+  links: { attempts: 300, windowMs: WINDOW_MS_MAX },
 };
 
 /** Attempts of one kind in the window that began with the first of them. */

@@ -36,6 +36,8 @@ export interface Notifier {
 
 export interface MessagingPorts {
   readonly notifier: Notifier;
+  /** Where the practice's pages are found: "https://practice.example"; absent where nobody knows, and then no links are sent. */
+  readonly pages?: string;
   /** Where text messages to the practice arrive; absent where none can. */
   readonly inbox?: Inbox;
 }

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Migration } from "kysely/migration";
+import { links } from "../links/sql/migration-links.ts";
 import { outreach } from "../outreach/sql/migration-outreach.ts";
 import { recalls } from "../recalls/sql/migration-recalls.ts";
 import { replies } from "../replies/sql/migration-replies.ts";
@@ -217,4 +218,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0013-recalls": statements(recalls),
   "0014-replies": statements(replies),
   "0015-privacy-tasks": statements(privacyTasks),
+  "0016-links": statements(links),
 };

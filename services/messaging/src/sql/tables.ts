@@ -5,6 +5,7 @@ import type { Id } from "@practicum/kernel/brand";
 import type { Instant } from "@practicum/kernel/instant";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import type { GeneratedAlways, Insertable } from "kysely";
+import type { LinkSchema } from "../links/sql/tables.ts";
 import type { OutreachSchema } from "../outreach/sql/tables.ts";
 import type { RecallSchema } from "../recalls/sql/tables.ts";
 import type { ReplySchema } from "../replies/sql/tables.ts";
@@ -166,7 +167,7 @@ export interface OfferNoticeTable {
   readonly not_before: Instant;
 }
 
-export interface MessagingSchema extends OutreachSchema, RecallSchema, ReplySchema {
+export interface MessagingSchema extends LinkSchema, OutreachSchema, RecallSchema, ReplySchema {
   readonly restricted_chart: { readonly patient_id: string; readonly version: number };
   readonly chart_shut: ChartShutTable;
   readonly chart_opened: {

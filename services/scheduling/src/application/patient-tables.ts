@@ -35,6 +35,11 @@ export const patientTables: PatientTables<SchedulingContext> = {
       key: "patient_id",
       stays: "what was allowed was said of one record's numbers; the survivor's are read with it (SCH-191)",
     },
+    {
+      table: "booking_link",
+      key: "link_id",
+      of: [{ table: "appointment", key: "appointment_id", by: "$.appointment_id" }],
+    },
     { table: "signed_consent", key: "consent_id", counted: "signed consents" },
     {
       table: "patient_number",

@@ -1,3 +1,4 @@
+import { BOOKING_LINKS } from "./migration-booking-links.ts";
 import { CHART_RESTRICTIONS } from "./tables-chart-restrictions.ts";
 import { sql } from "kysely";
 import type { Migration } from "kysely/migration";
@@ -29,6 +30,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0015-family-changes": { up: (db) => run(db, FAMILY_CHANGES) },
   "0016-series": { up: (db) => run(db, SERIES) },
   "0017-chart-restrictions": { up: (db) => run(db, CHART_RESTRICTIONS) },
+  "0018-booking-links": { up: (db) => run(db, BOOKING_LINKS) },
 };
 
 async function run(db: Parameters<Migration["up"]>[0], statements: readonly string[]): Promise<void> {

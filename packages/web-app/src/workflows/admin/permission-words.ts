@@ -13,6 +13,8 @@ export const permissionWords: { readonly [P in Permission]: string } = {
   "operations.replay": "Let what failed be tried again",
   "kiosk.open": "Open the check-in of a tablet by its code (the tablet's door alone)",
   "kiosk.fill": "Fill in the own check-in at a tablet (the patient alone)",
+  "booking-link.open": "Open a patient's booking page by its link (the door of links alone)",
+  "booking-link.use": "Book, move or cancel the one visit of a link (the patient alone)",
   "patient.read": "Find patients and see their demographics",
   "patient.register": "Register patients",
   "patient.edit": "Edit demographics",

@@ -7,6 +7,7 @@ import { EmptyState, ErrorState, LoadingState } from "@practicum/ui/states.tsx";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import type { z } from "zod";
+import { BookingLinks } from "../../patient/booking-links.tsx";
 import { StateChip } from "../../states/state-chip.tsx";
 import { errorText } from "../../api/domain-error.ts";
 import { useTRPC, useTRPCClient } from "../../api/trpc.ts";
@@ -62,6 +63,14 @@ export function PatientMessagesPage() {
           </>
         )}
         <Reminders patientId={patientId} />
+        {session.can("appointment.book") && (
+          <section className="w-panel" aria-label="Booking by link">
+            <header>
+              <h2 className="i-heading">Booking by link</h2>
+            </header>
+            <BookingLinks patientId={patientId} visitType={null} source={null} />
+          </section>
+        )}
       </Stack>
     </Page>
   );

@@ -7,6 +7,7 @@ import { useWindowKeys } from "@practicum/ui/keys.ts";
 import { Notice } from "@practicum/ui/states.tsx";
 import { Link } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
+import { BookingLinks } from "../../patient/booking-links.tsx";
 import { useSession } from "../../session/session-context.ts";
 import { useDock } from "../../shell/dock/dock-context.ts";
 import { useDraft } from "../../shell/dock/drafts.ts";
@@ -143,8 +144,19 @@ export function CallCard({ card, caller, hours }: Props) {
           Release the card
         </Button>
       </div>
-      <AttemptHistory history={card.history} />
+      <Before card={card} />
     </article>
+  );
+}
+
+/** What was before this call: links that were sent, and attempts. */
+function Before({ card: { patientId, memberId, history } }: { readonly card: Card }) {
+  const source = { kind: "member", id: memberId } as const;
+  return (
+    <>
+      {patientId !== null && <BookingLinks patientId={patientId} visitType={null} source={source} />}
+      <AttemptHistory history={history} />
+    </>
   );
 }
 

@@ -9,6 +9,7 @@ import { errorText } from "../../api/domain-error.ts";
 import { useTRPC } from "../../api/trpc.ts";
 import { useCommand } from "../../api/use-command.ts";
 import type { DockContentProps } from "../../app/workflow.ts";
+import { BookingLinks } from "../../patient/booking-links.tsx";
 import { useSession } from "../../session/session-context.ts";
 import { say } from "../../shell/undo.tsx";
 import { Alike } from "./alike.tsx";
@@ -81,6 +82,9 @@ export function PersonDock({ about, onDone }: DockContentProps) {
             Close
           </Button>
         </div>
+      )}
+      {of.patientId !== null && (
+        <BookingLinks patientId={of.patientId} visitType={null} source={{ kind: "member", id: of.memberId }} />
       )}
       <AttemptHistory history={of.history} />
     </div>

@@ -11,6 +11,7 @@ import { useTRPC } from "../../../api/trpc.ts";
 import type { DockContentProps } from "../../../app/workflow.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { useDockPatient } from "../../../shell/dock/dock-context.ts";
+import { BookingLinks } from "../../../patient/booking-links.tsx";
 import { useDraft } from "../../../shell/dock/drafts.ts";
 import { languageWord, momentWords } from "../outreach-words.ts";
 import { callWords, entryWord, stateWords, type Recall } from "./recall-words.ts";
@@ -63,6 +64,11 @@ export function RecallDock({ about }: DockContentProps) {
         </dd>
       </dl>
       {!over && session.can("outreach.call") && <Call key={of.recallId} of={of} />}
+      <BookingLinks
+        patientId={of.patientId}
+        visitType={{ visitTypeId: of.visitTypeId, name: of.visitTypeName }}
+        source={{ kind: "recall", id: of.recallId }}
+      />
       <ul className="or-history" aria-label="What was done">
         {of.history.map((entry) => (
           <li key={entry.entryId} data-undone={entry.undoneAt !== null || undefined}>

@@ -53,6 +53,7 @@ const entryWords: { readonly [what: string]: string } = {
   "no-answer-yet": "No answer: to be called",
   "no-way-to-write": "Can't be written to: to be called",
   booked: "Visit booked",
+  "booked-by-link": "The patient booked by the link",
   "visit-cancelled": "The visit was cancelled or missed",
   "reply-yes": "Answered by text: yes",
   "reply-no": "Answered by text: no",
