@@ -46,7 +46,7 @@ test("a roster comes in 2A; 20 calls by two callers at once, each person once; r
     await manager.goto(`/outreach/${campaignId}/rosters`);
     const hand = new Hand(manager);
     const chooser = manager.waitForEvent("filechooser");
-    await hand.click(manager.getByRole("button", { name: "Import a roster (CSV)" }));
+    await hand.click(manager.getByRole("button", { name: "Import a roster (CSV or 834)" }));
     await (await chooser).setFiles({ name: "members.csv", mimeType: "text/csv", buffer: Buffer.from(csv) });
     await expect(manager.getByText("Line 22: Name: the first or the last name is missing")).toBeVisible();
     await manager.getByRole("button", { name: "Look who is a patient" }).click();

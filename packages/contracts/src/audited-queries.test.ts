@@ -26,6 +26,7 @@ const ABOUT_NO_PATIENT = [
   "billing.listPrices",
   "billing.listScrubRules",
   "billing.payerRulesHistory",
+  "billing.readRoster834",
   "billing.scrubRuleHistory",
   "billing.workQueues",
   "charting.inHouseItems",

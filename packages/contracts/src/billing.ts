@@ -27,6 +27,7 @@ import { monthOperations } from "./billing/months.ts";
 import { payerContractOperations } from "./billing/payer-contracts.ts";
 import { payerOperations } from "./billing/payers.ts";
 import { paymentOperations } from "./billing/payments.ts";
+import { roster834Operations } from "./billing/roster-834.ts";
 import { permitOperations } from "./billing/permits.ts";
 import { remittanceOperations } from "./billing/remittance.ts";
 import { reportOperations } from "./billing/reports.ts";
@@ -40,6 +41,7 @@ export const billing = {
   patientHoldings,
   ...payerOperations,
   ...coverageOperations,
+  ...roster834Operations,
   ...eligibilityOperations,
   ...deskOperations,
   ...coordinationOperations,

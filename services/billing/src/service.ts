@@ -45,6 +45,7 @@ import { keepHouseholdCopy } from "./families/application/keep-household.ts";
 import { keepLocationCopy, keepPatientCopy, keepPracticeCopy, keepStaffCopy } from "./application/keep-copies.ts";
 import { listCharges } from "./charges/application/list-charges.ts";
 import { listClaims } from "./claims/application/list-claims.ts";
+import { readRoster834 } from "./coverage/application/read-roster-834.ts";
 import { kioskCoverages, listCoverages } from "./coverage/application/list-coverages.ts";
 import { getDenial, listDenials } from "./denials/application/list-denials.ts";
 import { getClearinghouse, saveClearinghouse } from "./exchange/application/clearinghouse-settings.ts";
@@ -149,6 +150,7 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
     savePrices,
     listCoverages,
     kioskCoverages,
+    readRoster834,
     addCoverage,
     updateCoverage,
     orderCoverages,

@@ -27,6 +27,7 @@ import { planOfferNotice, tellOffers } from "./application/tell-offers.ts";
 import { bookingLinks, sendBookingLink, withdrawBookingLink } from "./links/application/booking-links.ts";
 import { followLink } from "./links/application/follow-links.ts";
 import { sendLinks } from "./links/application/send-links.ts";
+import { compareRoster } from "./outreach/application/compare-roster.ts";
 import { recordAttempt, undoAttempt } from "./outreach/application/attempts.ts";
 import { holdCard, releaseCard, takeCard } from "./outreach/application/call-queue.ts";
 import { getCampaign, listCampaigns, openCampaign, saveCampaign } from "./outreach/application/campaigns.ts";
@@ -81,6 +82,7 @@ export const messagingService = defineService<MessagingSchema, MessagingPorts>()
     saveCampaign,
     openCampaign,
     exportAttempts,
+    compareRoster,
     importRoster,
     undoRoster,
     listRosters,

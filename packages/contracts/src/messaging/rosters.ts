@@ -23,13 +23,13 @@ export const rosterPerson = z.strictObject({
   address: address.nullable(),
 });
 
-const rosterRow = rosterPerson.extend({
+export const rosterRow = rosterPerson.extend({
   /** Of the file, counted from 1. */
   line: z.int().min(1).max(1_000_000),
 });
 
 /** A line that was left out, and why: in words, without what stands there. */
-const refusedLine = z.strictObject({ line: z.int().min(1).max(1_000_000), because: text(160) });
+export const refusedLine = z.strictObject({ line: z.int().min(1).max(1_000_000), because: text(160) });
 
 /** Whether a person of the list is known here. */
 export const memberMatch = z.enum(["pending", "new", "matched", "unsure"]);
@@ -106,7 +106,35 @@ export const member = rosterPerson.extend({
 
 const memberList = z.enum(["all", "waiting", "review", "yes", "yes-no-visit", "declined", "closed", "do-not-call"]);
 
+const memberNumbers = z.array(text(40)).max(ROSTER_MAX, { error: `Take at most ${ROSTER_MAX} people at once.` });
+
 export const rosterOperations = {
+  compareRoster: query({
+    summary: "Compares a plan's list with a campaign's: who is on it already, and who is in the plan no more",
+    permission: "outreach.manage",
+    bytesMax: 262_144,
+    input: z.strictObject({
+      campaignId: id("campaign"),
+      memberNumbers,
+      /** Whom the list says the plan has no more. */
+      ended: memberNumbers,
+      /** The list has everybody: who is not on it is not in the plan. */
+      isWhole: z.boolean(),
+    }),
+    output: z.object({
+      already: z.int(),
+      gone: z.array(
+        z.object({
+          memberId: id("member"),
+          patientId: id("patient").nullable(),
+          memberNumber: z.string(),
+          name: personName,
+        }),
+      ),
+    }),
+    errors: ["not-found"],
+    patients: (_, output) => output.gone.map((one) => one.patientId),
+  }),
   importRoster: command({
     summary: "Adds the people of a plan's list to a campaign",
     permission: "outreach.manage",

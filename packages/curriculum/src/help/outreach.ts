@@ -98,7 +98,7 @@ export const outreachHelp: readonly HelpPage[] = [
     tasks: [
       {
         to: "Import a list",
-        how: "Press **Import a roster (CSV)**. Look which column is what, press **Look who is a patient**, then Import.",
+        how: "Press **Import a roster (CSV or 834)**. Of a table look which column is what; an 834 says who is new and who is in the plan no more. Press **Look who is a patient**, then Import.",
       },
       { to: "Take an import back", how: "Press **Undo the import**: nobody of it is called any more." },
     ],

@@ -3,7 +3,7 @@ import { describeError } from "@practicum/contracts/error";
 import { ROSTER_MAX } from "@practicum/contracts/messaging/rosters";
 import { formatDate } from "@practicum/kernel/local-date";
 import { formatCount, formatName, formatPhone } from "@practicum/ui/format.ts";
-import { Notice } from "@practicum/ui/states.tsx";
+import { LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
 import { useMemo } from "react";
 import { useCommand } from "../../api/use-command.ts";
@@ -22,6 +22,7 @@ import {
   type ReadRoster,
   type RosterRow,
 } from "./read-roster.ts";
+import { is834, use834, type Read834 } from "./use-834.ts";
 import { useDryRun, type Found } from "./use-dry-run.ts";
 
 interface Draft {
@@ -38,10 +39,13 @@ export function ImportRoster({ campaignId }: { readonly campaignId: string }) {
   const [draft, setDraft, clear, kept] = useDraft<Draft>(`roster:${campaignId}`, NOTHING);
   const dry = useDryRun();
   const { file, mapping: chosen } = draft;
-  const csv = useMemo(() => (file ? readCsv(file.text) : null), [file]);
+  const asX12 = file !== null && is834(file.text);
+  const plan = use834(campaignId, asX12 ? file.text : null);
+  const csv = useMemo(() => (file && !is834(file.text) ? readCsv(file.text) : null), [file]);
   const guessed = useMemo(() => (csv ? guessMapping(csv.headings) : null), [csv]);
   const mapping = chosen ?? guessed;
-  const read = useMemo(() => (csv && mapping ? readRoster(csv, mapping, today) : null), [csv, mapping, today]);
+  const table = useMemo(() => (csv && mapping ? readRoster(csv, mapping, today) : null), [csv, mapping, today]);
+  const read = asX12 ? (plan.read?.read ?? null) : table;
   const put = (next: Draft) => {
     dry.clear();
     setDraft(next);
@@ -55,17 +59,20 @@ export function ImportRoster({ campaignId }: { readonly campaignId: string }) {
       <RestoredNotice small draft={kept} />
       <div className="or-row">
         <FileButton
-          accept=".csv,.txt,text/csv"
+          accept=".csv,.txt,.834,.x12,.edi,text/csv"
           onChange={(one) => void one?.text().then((text) => put({ file: { name: one.name, text }, mapping: null }))}
         >
           {(props) => (
             <Button size="xs" variant={file ? "default" : "filled"} {...props}>
-              {file ? "Another file" : "Import a roster (CSV)"}
+              {file ? "Another file" : "Import a roster (CSV or 834)"}
             </Button>
           )}
         </FileButton>
         {!file && (
-          <p className="or-dim">The plan&apos;s list of members: a heading line, then a line for each person.</p>
+          <p className="or-dim">
+            The plan&apos;s list of members: a table with a heading line and a line for each person, or the plan&apos;s
+            834.
+          </p>
         )}
         {file && (
           <>
@@ -87,6 +94,13 @@ export function ImportRoster({ campaignId }: { readonly campaignId: string }) {
           onChange={(next) => put({ ...draft, mapping: next })}
         />
       )}
+      {plan.failed && (
+        <Notice tone="danger" role="alert">
+          {plan.failed}
+        </Notice>
+      )}
+      {asX12 && !plan.read && !plan.failed && <LoadingState />}
+      {plan.read && <Difference of={plan.read} />}
       {file && read && (
         <TakeOver
           campaignId={campaignId}
@@ -99,6 +113,26 @@ export function ImportRoster({ campaignId }: { readonly campaignId: string }) {
       )}
       {read && <Report read={read} found={dry.found} />}
     </section>
+  );
+}
+
+/** What the plan's file changes about the campaign's list. */
+function Difference({ of: { read, difference } }: { readonly of: Read834 }) {
+  const { already, gone } = difference;
+  return (
+    <Notice tone={gone.length > 0 ? "warn" : "info"}>
+      {formatCount(read.rows.length - already, "person is", "people are")} new, {already} on the list already,{" "}
+      {gone.length} on the list and in the plan no more.
+      {gone.length > 0 && (
+        <ul className="or-history" aria-label="In the plan no more">
+          {gone.map((one) => (
+            <li key={one.memberId}>
+              {formatName(one.name)}, member {one.memberNumber}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Notice>
   );
 }
 

@@ -171,3 +171,14 @@ export async function selectRosters(
   const last = rows.length > page.limit ? rosters.at(-1) : undefined;
   return { rosters, next: last ? placeAfter([last.at, last.rosterId]) : null };
 }
+
+/** Who is on a campaign's list, by their numbers; whoever was taken off it is not. */
+export async function membersOnList(tx: Tx<MessagingSchema>, campaignId: Id<"campaign">) {
+  return tx
+    .selectFrom("member")
+    .select(["member_id", "patient_id", "member_number", "name"])
+    .where("campaign_id", "=", campaignId)
+    .where("state", "<>", "withdrawn")
+    .orderBy("member_number")
+    .execute();
+}
