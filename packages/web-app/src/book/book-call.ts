@@ -14,7 +14,6 @@ export const anyReply = z.object({});
 export type Looked = z.output<typeof lookReply>;
 export type Visit = NonNullable<Looked["value"]["visit"]>;
 export type Times = z.output<typeof timesReply>["value"];
-export type Day = Times["days"][number];
 
 /** One time that the patient may take. */
 export interface Chosen {
