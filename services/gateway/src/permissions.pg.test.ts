@@ -86,21 +86,26 @@ describe("the permission table", () => {
 
 /** What each kind of actor that is not of the practice's staff may do about a patient it reaches. All else is refused. */
 const WITHIN_REACH: { readonly [Kind in "patient" | "proxy" | "instructor"]: readonly string[] } = {
-  // The tablet's own, of a session that is none: past the decision, and then refused as over.
+  // The tablet's own and a link's, of a session that is none: past the decision, and then refused as over.
   patient: [
     "billing.kioskCoverages",
     "charting.chartAccess",
+    "scheduling.bookByLink",
+    "scheduling.bookingByLink",
+    "scheduling.cancelByLink",
     "scheduling.findSlots",
     "scheduling.findTogether",
     "scheduling.getPatient",
     "scheduling.kioskForm",
     "scheduling.kioskProgress",
+    "scheduling.moveByLink",
     "scheduling.patientAppointments",
     "scheduling.patientConsents",
     "scheduling.planSeries",
     "scheduling.sendKioskPicture",
     "scheduling.signedConsent",
     "scheduling.submitKiosk",
+    "scheduling.timesByLink",
   ],
   proxy: [
     "charting.chartAccess",
