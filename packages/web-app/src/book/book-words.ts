@@ -107,6 +107,6 @@ export function timeText(language: BookLanguage, start: string): string {
 /** A moment on the practice's clock. */
 export function momentText(language: BookLanguage, at: string, timeZone: string): string {
   const local = Temporal.Instant.from(at).toZonedDateTimeISO(timeZone);
-  const [date, time] = [local.toPlainDate().toString(), local.toPlainTime().toString().slice(0, 5)];
+  const [date, time] = [local.toPlainDate().toString(), local.toPlainTime().toString()];
   return `${dayText(language, date)}, ${timeText(language, time)}`;
 }
