@@ -1,6 +1,6 @@
 // The walls of ARCHITECTURE.md. Each rule says what it keeps apart and why, because that is what a person sees who hit it.
 // Tests, and what tests alone use: harnesses beside the code that they host.
-const TESTS = "\\.(test|suite)\\.tsx?$|/src/test/|-suite\\.ts$|/test-(databases|kit)\\.ts$";
+const TESTS = "\\.(test|suite)\\.tsx?$|/src/test/|-suite\\.ts$|/test-(databases|practice-database|kit)\\.ts$";
 const NODE_FILES = [
   "\\.node\\.tsx?$",
   "/src/node/",

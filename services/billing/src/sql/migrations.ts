@@ -1,4 +1,4 @@
-import { planRestrictionTables } from "../coverage/sql/plan-restrictions.ts";
+import { planRestrictionTables } from "./tables-plan-restrictions.ts";
 import { terminologyTables } from "@practicum/terminology/sql/tables";
 import { sql } from "kysely";
 import type { Migration } from "kysely/migration";

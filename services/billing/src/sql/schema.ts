@@ -19,7 +19,7 @@ import type { DenialStatus } from "../denials/domain/denial-policy.ts";
 import type { LedgerAccount, SourceKind } from "../ledger/domain/ledger.ts";
 import type { Finding } from "../claims/domain/scrub/finding.ts";
 import type { AppealPolicy } from "@practicum/contracts/billing/appeal-policy";
-import type { PlanRestrictionSchema } from "../coverage/sql/plan-restrictions.ts";
+import type { PlanRestrictionSchema } from "./tables-plan-restrictions.ts";
 import type { AppealSchema } from "./schema-appeals.ts";
 import type { AdjustmentPayload, AdjustmentSchema } from "./schema-adjustments.ts";
 import type { MissingChargeSchema } from "./schema-missing-charges.ts";
