@@ -83,7 +83,10 @@ export function useBooking() {
       anyReply,
       commandId,
     );
-    if (done.ok) return void (await look(false));
+    if (done.ok) {
+      await look(false);
+      return;
+    }
     const { code } = done.error;
     if (code === "link-over") return over();
     if (code === "link-has-visit" || code === "link-too-late") await look(false);
