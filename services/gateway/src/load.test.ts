@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { noteOperations } from "@practicum/contracts/charting/notes";
 import { INPUT_BYTES_MAX } from "@practicum/contracts/operation";
+import { must } from "@practicum/kernel/assert";
 import { defaultGate } from "./fair-gate.ts";
 import { defaultLimits } from "./limits.ts";
 import { noLimits } from "./testing/gateway-kit.ts";
@@ -117,8 +119,11 @@ describe("what is sent", () => {
       expect(refused.text).not.toContain("yyy");
     }
     await stub.bus.serve("svc.charting.saveNoteSection", async () => ({ ok: true, value: {} }));
-    expect((await me.call("charting.saveNoteSection", long(100_000))).status).toBe(200);
-    expect((await me.call("charting.saveNoteSection", long(250_000)).catch(() => ({ status: 413 }))).status).toBe(413);
+    const most = must(noteOperations.saveNoteSection.bytesMax);
+    expect(most).toBeGreaterThan(INPUT_BYTES_MAX);
+    expect((await me.call("charting.saveNoteSection", long(most - 50_000))).status).toBe(200);
+    const above = me.call("charting.saveNoteSection", long(most + 50_000));
+    expect((await above.catch(() => ({ status: 413 }))).status).toBe(413);
     expect((await me.call("messaging.counters", long(16_000))).status).toBe(200);
   });
   test("GTW-42 a batch brings what its calls may bring together", async () => {
