@@ -2,7 +2,7 @@ import type { Tx } from "@practicum/db/db";
 import { placeAfter, placeOf } from "@practicum/db/list-place";
 import { plainPattern } from "@practicum/db/list-search";
 import { addMonths, type LocalDate } from "@practicum/kernel/local-date";
-import { sql, type ExpressionBuilder } from "kysely";
+import { sql } from "kysely";
 import type { PrivacyTables } from "./tables-of-privacy.ts";
 import type { ChartingTables } from "./tables.ts";
 
@@ -141,14 +141,13 @@ export async function privacySteps(tx: T, requestIds: readonly string[]) {
 export async function privacyOfChart(tx: T, patientId: string) {
   return requests(tx)
     .where("r.patient_id", "=", patientId)
-    .where((eb) => {
-      const of = eb as unknown as ExpressionBuilder<{ r: PrivacyRow }, "r">;
-      return of.or([
+    .where((of) =>
+      of.or([
         of("r.state", "in", WAITS),
         of.and([of("r.kind", "=", "amendment"), of("r.state", "=", "denied")]),
         of.and([of("r.target", "=", "health-plan"), of("r.state", "=", "granted")]),
-      ]) as never;
-    })
+      ]),
+    )
     .orderBy("r.due_on")
     .orderBy("r.request_id")
     .execute();

@@ -1,38 +1,13 @@
 import { reminderSent } from "@practicum/contracts/messaging/reminders";
 import { addMinutes } from "@practicum/kernel/instant";
-import type { Worker, WorkerContext } from "@practicum/service/define-service";
 import { addressOf, languageOf, reminderText } from "../domain/reminder.ts";
-import { failedSending, pauseAfter, type FailedSending } from "../domain/failed-sending.ts";
-import type { MessagingPorts, Notice } from "../ports/notifier.ts";
+import { sendWaiting, type AtWork } from "./send-waiting.ts";
+import { pauseAfter, type FailedSending } from "../domain/failed-sending.ts";
+import type { Notice } from "../ports/notifier.ts";
 import { withoutStopped } from "../replies/sql/replies.ts";
 import { selectPatient } from "../sql/people.ts";
 import { selectDue, selectWaiting, updateReminder } from "../sql/reminders.ts";
-import type { MessagingSchema, ReminderTable } from "../sql/tables.ts";
-
-const BATCH = 50;
-
-type AtWork = WorkerContext<MessagingSchema, MessagingPorts>;
-
-/** Sends the reminders whose moment has come. The key makes a second sending, after a crash between the two, the same one. */
-export const sendReminders: Worker<MessagingSchema, MessagingPorts> = {
-  everyMs: 30_000,
-  async run(worker) {
-    // What failed waits for a later moment, so each round has fewer.
-    while ((await sendBatch(worker)) === BATCH);
-  },
-};
-
-/** @returns how many there were. */
-async function sendBatch(worker: AtWork): Promise<number> {
-  const due = await worker.transact(({ tx, now }) => selectDue(tx, now, BATCH));
-  for (const reminder of due) {
-    const notice = await noticeFor(worker, reminder);
-    if (notice === null) continue;
-    const failed = await trySend(worker, notice);
-    await (failed === null ? markSent(worker, reminder) : markFailed(worker, reminder, failed));
-  }
-  return due.length;
-}
+import type { ReminderTable } from "../sql/tables.ts";
 
 /** What is to be sent, or null where the patient can't be reached any more. */
 async function noticeFor({ transact, practice }: AtWork, reminder: ReminderTable): Promise<Notice | null> {
@@ -48,15 +23,8 @@ async function noticeFor({ transact, practice }: AtWork, reminder: ReminderTable
   });
 }
 
-async function trySend({ ports, practice }: AtWork, notice: Notice): Promise<FailedSending | null> {
-  try {
-    await ports.notifier.send(practice, notice);
-    return null;
-  } catch (error) {
-    // Kept with the reminder in the patient's record, and nowhere else: it may repeat the address.
-    return failedSending(error);
-  }
-}
+const settle = (worker: AtWork, reminder: ReminderTable, failed: FailedSending | null) =>
+  failed === null ? markSent(worker, reminder) : markFailed(worker, reminder, failed);
 
 async function markSent({ transact }: AtWork, reminder: ReminderTable): Promise<void> {
   await transact(
@@ -86,3 +54,6 @@ async function markFailed({ transact }: AtWork, reminder: ReminderTable, failed:
     }),
   );
 }
+
+/** Sends the reminders whose moment has come. */
+export const sendReminders = sendWaiting({ due: selectDue, noticeFor, settle });

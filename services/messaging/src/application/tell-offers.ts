@@ -1,8 +1,9 @@
 import { slotOfferChanged } from "@practicum/contracts/scheduling/wait-list";
 import { addMinutes } from "@practicum/kernel/instant";
-import { consumer, type Worker, type WorkerContext } from "@practicum/service/define-service";
+import { consumer } from "@practicum/service/define-service";
 import { offerText } from "../domain/offer-text.ts";
-import { failedSending, pauseAfter, type FailedSending } from "../domain/failed-sending.ts";
+import { sendWaiting, type AtWork } from "./send-waiting.ts";
+import { pauseAfter, type FailedSending } from "../domain/failed-sending.ts";
 import { addressOf, languageOf } from "../domain/reminder.ts";
 import type { MessagingPorts, Notice } from "../ports/notifier.ts";
 import { insertNotice, lockNotice, selectDueNotices, updateNotice } from "../sql/offer-notices.ts";
@@ -39,31 +40,6 @@ export const planOfferNotice = consumer<MessagingSchema, MessagingPorts, typeof 
   },
 );
 
-const BATCH = 50;
-
-type AtWork = WorkerContext<MessagingSchema, MessagingPorts>;
-
-/** Sends what waits. The key makes a second sending, after a crash between the two, the same one. */
-export const tellOffers: Worker<MessagingSchema, MessagingPorts> = {
-  everyMs: 30_000,
-  async run(worker) {
-    // What failed waits for a later moment, so each round has fewer.
-    while ((await sendBatch(worker)) === BATCH);
-  },
-};
-
-/** @returns how many there were. */
-async function sendBatch(worker: AtWork): Promise<number> {
-  const due = await worker.transact(({ tx, now }) => selectDueNotices(tx, now, BATCH));
-  for (const one of due) {
-    const notice = await noticeFor(worker, one);
-    if (notice === null) continue;
-    const failed = await trySend(worker, notice);
-    await (failed === null ? markSent(worker, one) : markFailed(worker, one, failed));
-  }
-  return due.length;
-}
-
 /** What is to be sent, or null where it is too late, or the patient can't be reached. */
 async function noticeFor({ transact, practice }: AtWork, one: OfferNoticeTable): Promise<Notice | null> {
   return transact(async ({ tx, now }) => {
@@ -80,15 +56,8 @@ async function noticeFor({ transact, practice }: AtWork, one: OfferNoticeTable):
   });
 }
 
-async function trySend({ ports, practice }: AtWork, notice: Notice): Promise<FailedSending | null> {
-  try {
-    await ports.notifier.send(practice, notice);
-    return null;
-  } catch (error) {
-    // Kept with the notice alone: it may repeat the address.
-    return failedSending(error);
-  }
-}
+const settle = (worker: AtWork, one: OfferNoticeTable, failed: FailedSending | null) =>
+  failed === null ? markSent(worker, one) : markFailed(worker, one, failed);
 
 /** Where the offer ended while it was on its way, the patient was told of it all the same, and is told of its end. */
 async function markSent({ transact }: AtWork, one: OfferNoticeTable): Promise<void> {
@@ -112,3 +81,6 @@ async function markFailed({ transact }: AtWork, one: OfferNoticeTable, failed: F
     }),
   );
 }
+
+/** Tells who was offered a time, and who has to hear that it is gone. */
+export const tellOffers = sendWaiting({ due: selectDueNotices, noticeFor, settle });

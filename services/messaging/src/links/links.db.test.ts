@@ -3,8 +3,9 @@ import { messaging } from "@practicum/contracts/messaging";
 import { databaseKinds } from "@practicum/db/test-databases";
 import { must } from "@practicum/kernel/assert";
 import { serviceModule } from "@practicum/service/in-process-host";
-import { testHost, type TestHost } from "@practicum/service/test-kit";
+import { testHost, type CallAs, type TestHost } from "@practicum/service/test-kit";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { z } from "zod";
 import { memoryNotifier, type MemoryNotifier } from "../ports/memory-notifier.ts";
 import { messagingService } from "../service.ts";
 import { caller } from "../test-campaign.ts";
@@ -21,11 +22,12 @@ const manager = { as: { ...caller(2), roles: ["practice-manager"] } as never };
 describe.each(databaseKinds)("links to book by, on %s", (database) => {
   let kit: TestHost;
   let notifier: MemoryNotifier;
+  let ports: { notifier: MemoryNotifier; pages?: string };
   let away = false;
   beforeEach(async () => {
     away = false;
     notifier = memoryNotifier(() => (away ? "The gateway is away." : undefined));
-    const ports = { notifier, pages: "https://north.example" };
+    ports = { notifier, pages: "https://north.example" };
     kit = await testHost({ database, modules: [serviceModule(messagingService, ports)], now: MONDAY });
     await kit.deliver("scheduling.patient-changed.v1", patientPayload(ana, { phone: "6195550101" }));
     await kit.deliver(
@@ -36,22 +38,25 @@ describe.each(databaseKinds)("links to book by, on %s", (database) => {
   });
   afterEach(() => kit.stop());
 
-  const call = (name: string, input: object, as: object = desk) =>
-    kit.caller("messaging", messaging)(name as never, input as never, as as never) as unknown as Promise<
-      { ok: true; value: never } | { ok: false; error: { code: string; field?: string } }
-    >;
-  const send = async (patientId: string, channel: string, of: object | null = null, linkId = kit.ids.next()) => {
+  type Operations = typeof messaging;
+  type Send = z.input<Operations["sendBookingLink"]["input"]>;
+  const call = <Name extends keyof Operations>(
+    name: Name,
+    input: z.input<Operations[Name]["input"]>,
+    as: CallAs = desk,
+  ) => kit.caller("messaging", messaging)(name, input, as);
+  const send = async (
+    patientId: string,
+    channel: Send["channel"],
+    of: Send["for"] = null,
+    linkId: string = kit.ids.next(),
+  ) => {
     const input = { linkId, patientId, visitTypeId: type, visitTypeName: "Colposcopy", channel, for: of };
     return { linkId, reply: await call("sendBookingLink", input) };
   };
   const links = async (patientId: string) => {
     const reply = await call("bookingLinks", { patientId });
-    return (reply.ok ? reply.value : []) as {
-      linkId: string;
-      sending: string;
-      state: string;
-      problem: string | null;
-    }[];
+    return reply.ok ? reply.value : [];
   };
   const made = async () =>
     (await kit.events("messaging", "messaging.booking-link-made.v1")).map(
@@ -109,6 +114,18 @@ describe.each(databaseKinds)("links to book by, on %s", (database) => {
     expect(notifier.sent).toHaveLength(1);
   });
 
+  test("MSG-143: where the pages' address was taken away, any number of links waits until there is one again", async () => {
+    await kit.advanceTo("2026-11-24T05:30:00.000Z");
+    for (let at = 0; at < 55; at += 1) expect((await send(ana, "sms")).reply.ok).toBe(true);
+    delete ports.pages;
+    await kit.advanceTo("2026-11-24T16:01:00.000Z");
+    expect((await send(ana, "sms")).reply).toMatchObject({ error: { code: "links-off" } });
+    expect(notifier.sent).toEqual([]);
+    ports.pages = "https://north.example";
+    await kit.advanceTo("2026-11-24T17:05:00.000Z");
+    expect(notifier.sent).toHaveLength(55);
+  });
+
   test("MSG-143, MSG-144: what failed is tried again and then stands with why; what is taken back is not sent; the newest word counts", async () => {
     away = true;
     const { linkId } = await send(ana, "sms");
@@ -138,19 +155,18 @@ describe.each(databaseKinds)("links to book by, on %s", (database) => {
   });
 
   test.each(["link first", "visit first"])("MSG-145: the recall says that its link was used, %s", async (order) => {
-    const steps = [{ by: "sms", afterDays: 0 }];
-    const condition = { problems: ["E11"], ageFrom: null, ageTo: null, sex: "any" };
+    const age = { ageFrom: null, ageTo: null };
     const more = { noVisitMonths: 6, preventive: null, vaccine: null };
-    const asked = {
+    const asked: z.input<Operations["saveRecallRule"]["input"]> = {
       ruleId: rule,
       version: 0,
       name: "Yearly",
-      condition: { ...condition, ...more },
+      condition: { problems: ["E11"], sex: "any", ...age, ...more },
       visitTypeId: type,
       visitTypeName: "Follow-up",
       unlessVisit: "any",
       messages: { en: "{practice}: time for a visit, {first}.", es: "" },
-      steps,
+      steps: [{ by: "sms", afterDays: 0 }],
       callAfterDays: 4,
       callsMax: 2,
       sendFrom: "09:00",
@@ -167,9 +183,9 @@ describe.each(databaseKinds)("links to book by, on %s", (database) => {
     const found = { askId: ask.askId, ruleVersion: ask.ruleVersion, ruleId: rule, patientIds: [ana], last: true };
     await kit.deliver("charting.recall-found.v1", found);
     await kit.settle();
-    const list = async (which: string) => {
+    const list = async (which: "open" | "booked") => {
       const reply = await call("listRecalls", { list: which, ruleId: null, text: "", before: null, limit: 50 });
-      return reply.ok ? (reply.value as { recalls: { recallId: string; patientId: string }[] }).recalls : [];
+      return reply.ok ? reply.value.recalls : [];
     };
     const { recallId } = must((await list("open"))[0]);
     const { linkId } = await send(ana, "sms", { kind: "recall", id: recallId });
@@ -191,7 +207,7 @@ describe.each(databaseKinds)("links to book by, on %s", (database) => {
     }
     expect(await list("booked")).toMatchObject([{ recallId, patientId: ana, visitAt: visit.startsAt }]);
     const shown = await call("getRecall", { recallId });
-    const history = shown.ok ? (shown.value as { history: { what: string }[] }).history : [];
+    const history = shown.ok ? shown.value.history : [];
     expect(history.filter((entry) => entry.what === "booked-by-link")).toHaveLength(1);
   });
 });

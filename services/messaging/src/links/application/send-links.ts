@@ -1,39 +1,14 @@
 import { addMinutes } from "@practicum/kernel/instant";
-import type { Worker, WorkerContext } from "@practicum/service/define-service";
-import { failedSending, pauseAfter, type FailedSending } from "../../domain/failed-sending.ts";
+import { sendWaiting, type AtWork } from "../../application/send-waiting.ts";
+import { pauseAfter, type FailedSending } from "../../domain/failed-sending.ts";
 import { languageOf } from "../../domain/reminder.ts";
-import type { MessagingPorts, Notice } from "../../ports/notifier.ts";
+import type { Notice } from "../../ports/notifier.ts";
 import { withoutStopped } from "../../replies/sql/replies.ts";
 import { selectPatient } from "../../sql/people.ts";
-import type { MessagingSchema } from "../../sql/tables.ts";
 import { linkAddress, linkText, wakingTime } from "../domain/link-message.ts";
 import { lockLink, selectDueLinks, updateLink } from "../sql/links.ts";
 import type { SentLinkTable } from "../sql/tables.ts";
 import { tellLinks } from "./make-link.ts";
-
-const BATCH = 50;
-
-type AtWork = WorkerContext<MessagingSchema, MessagingPorts>;
-
-/** Sends links that wait (MSG-142, MSG-143). The key makes a second sending, after a crash between the two, the same one. */
-export const sendLinks: Worker<MessagingSchema, MessagingPorts> = {
-  everyMs: 30_000,
-  async run(worker) {
-    // What failed waits for a later moment, so each round has fewer.
-    while ((await sendBatch(worker)) === BATCH);
-  },
-};
-
-/** @returns how many there were. */
-async function sendBatch(worker: AtWork): Promise<number> {
-  const due = await worker.transact(({ tx, now }) => selectDueLinks(tx, now, BATCH));
-  for (const link of due) {
-    const notice = await noticeFor(worker, link);
-    if (notice === null) continue;
-    await settle(worker, link, await trySend(worker, notice));
-  }
-  return due.length;
-}
 
 /** What is to be sent, or null where it is not to be sent now, or not at all. */
 async function noticeFor({ transact, practice, ports }: AtWork, waiting: SentLinkTable): Promise<Notice | null> {
@@ -41,7 +16,12 @@ async function noticeFor({ transact, practice, ports }: AtWork, waiting: SentLin
     async (context) => {
       const { tx, now } = context;
       const link = await lockLink(tx, waiting.link_id);
-      if (link === null || link.sending !== "due" || link.token === null || ports.pages === undefined) return null;
+      if (link === null || link.sending !== "due" || link.token === null) return null;
+      // Whoever runs the installation took the pages' address away: the link waits until there is one again.
+      if (ports.pages === undefined) {
+        await updateLink(tx, link.link_id, { not_before: addMinutes(now, 60) });
+        return null;
+      }
       const notBefore = wakingTime(now, practice.timeZone);
       if (notBefore > now) {
         await updateLink(tx, link.link_id, { not_before: notBefore });
@@ -65,16 +45,6 @@ async function noticeFor({ transact, practice, ports }: AtWork, waiting: SentLin
   );
 }
 
-async function trySend({ ports, practice }: AtWork, notice: Notice): Promise<FailedSending | null> {
-  try {
-    await ports.notifier.send(practice, notice);
-    return null;
-  } catch (error) {
-    // Kept with the link alone: it may repeat the address.
-    return failedSending(error);
-  }
-}
-
 async function settle({ transact }: AtWork, sent: SentLinkTable, failed: FailedSending | null): Promise<void> {
   await transact(
     async (context) => {
@@ -95,3 +65,6 @@ async function settle({ transact }: AtWork, sent: SentLinkTable, failed: FailedS
     { entry: sent.link_id },
   );
 }
+
+/** Sends links that wait (MSG-142, MSG-143). */
+export const sendLinks = sendWaiting({ due: selectDueLinks, noticeFor, settle });

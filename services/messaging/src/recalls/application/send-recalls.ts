@@ -1,6 +1,7 @@
 import { addMinutes } from "@practicum/kernel/instant";
-import type { TimerHandler, Worker, WorkerContext } from "@practicum/service/define-service";
-import { failedSending, pauseAfter, type FailedSending } from "../../domain/failed-sending.ts";
+import type { TimerHandler } from "@practicum/service/define-service";
+import { sendWaiting, type AtWork } from "../../application/send-waiting.ts";
+import { pauseAfter, type FailedSending } from "../../domain/failed-sending.ts";
 import { languageOf } from "../../domain/reminder.ts";
 import type { MessagingContext } from "../../handlers.ts";
 import type { MessagingPorts, Notice } from "../../ports/notifier.ts";
@@ -77,31 +78,6 @@ async function reachOf({ tx }: MessagingContext, patient: PatientTable | null): 
   return { sms, email: patient !== null && patient.email !== null };
 }
 
-const BATCH = 50;
-
-type AtWork = WorkerContext<MessagingSchema, MessagingPorts>;
-
-/** Sends what waits. The key makes a second sending, after a crash between the two, the same one. */
-export const sendRecalls: Worker<MessagingSchema, MessagingPorts> = {
-  everyMs: 30_000,
-  async run(worker) {
-    // What failed waits for a later moment, so each round has fewer.
-    while ((await sendBatch(worker)) === BATCH);
-  },
-};
-
-/** @returns how many there were. */
-async function sendBatch(worker: AtWork): Promise<number> {
-  const due = await worker.transact(({ tx, now }) => selectDueMessages(tx, now, BATCH));
-  for (const message of due) {
-    const notice = await noticeFor(worker, message);
-    if (notice === null) continue;
-    const failed = await trySend(worker, notice);
-    await settle(worker, message, failed);
-  }
-  return due.length;
-}
-
 /** What is to be sent, or null where there is nothing to ask any more (MSG-118). */
 async function noticeFor({ transact, practice }: AtWork, message: RecallMessageTable): Promise<Notice | null> {
   return transact(
@@ -137,16 +113,6 @@ async function noticeFor({ transact, practice }: AtWork, message: RecallMessageT
 async function onward(context: MessagingContext, recall: RecallTable, step: number): Promise<void> {
   await updateRecall(context.tx, recall, { step, next_at: context.now, changed_at: recall.changed_at });
   await setMoment(context, recall.recall_id, context.now);
-}
-
-async function trySend({ ports, practice }: AtWork, notice: Notice): Promise<FailedSending | null> {
-  try {
-    await ports.notifier.send(practice, notice);
-    return null;
-  } catch (error) {
-    // Kept with the message alone: it may repeat the address.
-    return failedSending(error);
-  }
 }
 
 async function settle({ transact }: AtWork, sent: RecallMessageTable, failed: FailedSending | null): Promise<void> {
@@ -187,3 +153,6 @@ async function settle({ transact }: AtWork, sent: RecallMessageTable, failed: Fa
     { entry: sent.message_id },
   );
 }
+
+/** Sends the recalls that wait. */
+export const sendRecalls = sendWaiting({ due: selectDueMessages, noticeFor, settle });
