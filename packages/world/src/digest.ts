@@ -12,9 +12,8 @@ export async function digestTables(pglite: PGliteInterface, schemas: readonly st
   return pglite.transaction(async (tx) => {
     await tx.exec("set local timezone = 'UTC'; set local datestyle = 'ISO'; set local extra_float_digits = 1");
     const { rows: tables } = await tx.query<{ schema: string; name: string }>(
-      `select table_schema as schema, table_name as name from information_schema.tables
-        where table_type = 'BASE TABLE' and table_schema = any($1)
-        order by table_schema collate "C", table_name collate "C"`,
+      `select nspname::text as schema, relname::text as name from pg_class join pg_namespace n on n.oid = relnamespace
+        where relkind in ('r', 'p') and nspname = any($1) order by nspname collate "C", relname collate "C"`,
       [schemas],
     );
     const digests: { [table: string]: string } = {};

@@ -1,4 +1,5 @@
 import type { Id } from "@practicum/kernel/brand";
+import { formatDate } from "@practicum/kernel/local-date";
 import { actorOf, staffByKey } from "@practicum/seed/practice";
 import { seededId } from "@practicum/seed/seeded-ids";
 import { bothSeen, NEW_VISIT } from "../kit/billed.ts";
@@ -29,7 +30,7 @@ export const addToASealedNote = lesson<Facts>({
     await bothSeen(practice, "md.08", facts, () => [NEW_VISIT]);
   },
   story: ({ patient }) => [
-    `You have signed the note of ${fullName(patient)}. Ten minutes later the patient is back at the counter.`,
+    `You have signed the note of ${fullName(patient)}, born on ${formatDate(patient.birthDate)}. Ten minutes later the patient is back at the counter.`,
     "The note is sealed. What you have just learned belongs to it.",
   ],
   goal: "The note of this visit tells what was learned after the signature, and when.",
