@@ -1,14 +1,14 @@
 import type { preventiveCareOperations } from "@practicum/contracts/charting/preventive-care";
 import { fail, type DomainError } from "@practicum/contracts/error";
+import { must } from "@practicum/kernel/assert";
 import { dateIn } from "@practicum/kernel/instant";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
 import { decideAnswer, preventiveCare as judge, type CareFacts } from "../domain/preventive-care.ts";
 import { EDITION, PRESSURE } from "../domain/preventive-rules.ts";
 import { isShown, proposalsOf } from "../domain/sensitive-parts.ts";
-import { observationsOf, pastProceduresOf, problemsOf } from "../sql/lists.ts";
-import { addAnswer, answersOf, bornAndSexOf, signedProceduresOf, withdrawAnswer } from "../sql/preventive-care.ts";
-import { vitalsOfPatient } from "../sql/vitals.ts";
+import { addAnswer, bornAndSexOf, careRecordsOf, withdrawAnswer } from "../sql/preventive-care.ts";
+import { vitalsOfPatients } from "../sql/vitals.ts";
 import { actorName, emitChartChanged, type ChartingContext } from "./charting-context.ts";
 import { hiddenParts, partsAskers, sensitiveSettingsNow } from "./sensitive-parts.ts";
 
@@ -21,47 +21,70 @@ export async function preventiveCare(
 ): Promise<Result<z.input<Operations["preventiveCare"]["output"]>, DomainError>> {
   const person = await bornAndSexOf(context.tx, patientId);
   if (!person) return context.notHereYet({ field: "patientId" });
-  const facts = await factsOf(context, patientId, person);
-  return ok({ edition: EDITION, items: judge(facts, context.today) });
+  const facts = (await careFactsOf(context, new Map([[patientId, person]]))).get(patientId);
+  return ok({ edition: EDITION, items: judge(must(facts), context.today) });
 }
 
-/** What the rules look at, of one patient. */
-export async function factsOf(
+/** What the rules look at, by patient: as many questions for all as for one. */
+export async function careFactsOf(
   context: ChartingContext,
-  patientId: string,
-  person: Pick<CareFacts, "born" | "sex">,
-): Promise<CareFacts> {
+  people: ReadonlyMap<string, Pick<CareFacts, "born" | "sex">>,
+): Promise<ReadonlyMap<string, CareFacts>> {
+  if (people.size === 0) return new Map();
   const { tx } = context;
   const { timeZone } = context.practice;
+  const patientIds = [...people.keys()];
   // What is not shown counts as not on record, which says nothing (CHT-135).
-  const { ids: hidden } = await hiddenParts(context, [patientId]);
-  const problems = (await problemsOf(tx, patientId)).filter((one) => !hidden.has(one.problemId));
-  const results = (await observationsOf(tx, patientId)).filter((one) => !hidden.has(one.observationId));
-  const past = (await pastProceduresOf(tx, patientId)).filter((one) => !hidden.has(one.procedureId));
-  const answers = await answersOf(tx, patientId);
-  const shown = await rulesShown(context, patientId);
-  const vitals = (await vitalsOfPatient(tx, patientId, timeZone)).filter((set) => !set.enteredInError);
-  return {
-    ...person,
-    problems: problems.flatMap(({ status, code }) => (status === "active" && code !== null ? [code] : [])),
-    bmiTenths: vitals.find((set) => set.bmiTenths !== null)?.bmiTenths ?? null,
-    done: [
-      ...results.flatMap(({ loinc, at }) => (loinc === null ? [] : [{ code: loinc, on: dateIn(at, timeZone) }])),
-      ...past.flatMap(({ code, performedOn: on }) => (code === null || on === null ? [] : [{ code, on }])),
-      ...(await signedProceduresOf(tx, patientId, hidden)),
-      ...vitals.flatMap(({ systolic, takenAt }) =>
-        systolic === null ? [] : [{ code: PRESSURE, on: dateIn(takenAt, timeZone) }],
-      ),
-    ],
-    answers: answers.filter((one) => shown(one.rule)),
+  const { ids: hidden } = await hiddenParts(context, patientIds);
+  const isShownFact = ({ factId }: { readonly factId: string }) => !hidden.has(factId);
+  const all = await careRecordsOf(tx, patientIds);
+  const allVitals = (await vitalsOfPatients(tx, patientIds, timeZone)).filter((set) => !set.enteredInError);
+  const shown = await rulesShown(context, patientIds);
+  const byPatient = {
+    problems: groupedBy(all.problems.filter(isShownFact)),
+    results: groupedBy(all.results.filter(isShownFact)),
+    procedures: groupedBy([...all.past, ...all.procedures].filter(isShownFact)),
+    answers: groupedBy(all.answers.filter((one) => shown(one.patientId, one.rule))),
+    vitals: groupedBy(allVitals),
   };
+  return new Map(
+    [...people].map(([patientId, person]): [string, CareFacts] => {
+      const vitals = byPatient.vitals(patientId);
+      return [
+        patientId,
+        {
+          ...person,
+          problems: byPatient.problems(patientId).map(({ code }) => code),
+          bmiTenths: vitals.find((set) => set.bmiTenths !== null)?.bmiTenths ?? null,
+          done: [
+            ...byPatient.results(patientId).map(({ code, at }) => ({ code, on: dateIn(at, timeZone) })),
+            ...byPatient.procedures(patientId).map(({ code, on }) => ({ code, on })),
+            ...vitals.flatMap(({ systolic, takenAt }) =>
+              systolic === null ? [] : [{ code: PRESSURE, on: dateIn(takenAt, timeZone) }],
+            ),
+          ],
+          answers: byPatient.answers(patientId),
+        },
+      ];
+    }),
+  );
+}
+
+/** In their order, by whose they are. */
+function groupedBy<T extends { readonly patientId: string }>(rows: readonly T[]): (patientId: string) => readonly T[] {
+  const groups = Map.groupBy(rows, (one) => one.patientId);
+  return (patientId) => groups.get(patientId) ?? [];
 }
 
 /** Whether what was said of a recommendation is shown: an answer about a test is as sensitive as the test. */
-async function rulesShown(context: ChartingContext, patientId: string): Promise<(rule: string) => boolean> {
+async function rulesShown(
+  context: ChartingContext,
+  patientIds: readonly string[],
+): Promise<(patientId: string, rule: string) => boolean> {
   const settings = await sensitiveSettingsNow(context);
-  const asker = (await partsAskers(context, [patientId]))(patientId);
-  return (rule) => isShown(proposalsOf({ kind: "result", codes: [], names: [rule] }, settings, false), asker);
+  const askers = await partsAskers(context, patientIds);
+  return (patientId, rule) =>
+    isShown(proposalsOf({ kind: "result", codes: [], names: [rule] }, settings, false), askers(patientId));
 }
 
 /** Done elsewhere, declined, or not for this patient (CHT-137). */

@@ -3,14 +3,13 @@ import type { recallAsked } from "@practicum/contracts/messaging/recalls";
 import type { Id } from "@practicum/kernel/brand";
 import type { z } from "zod";
 import { isRecommended } from "../domain/preventive-care.ts";
-import { problemsOf } from "../sql/lists.ts";
-import { bornAndSexOf } from "../sql/preventive-care.ts";
+import { activeProblemsOf, bornAndSexOfAll } from "../sql/preventive-care.ts";
 import { candidatesFor, deleteAsk, insertAsk, lockAsk, moveAsk } from "../sql/recall-asks.ts";
 import type { ChartingContext } from "./charting-context.ts";
-import { factsOf } from "./preventive-care.ts";
-import { classedParts } from "./sensitive-parts.ts";
+import { careFactsOf } from "./preventive-care.ts";
+import { classedAmong } from "./sensitive-parts.ts";
 
-/** Whose recommendations are judged takes several looks a patient: fewer go into one transaction. */
+/** Of whom facts of the chart are read and judged: fewer go into one transaction. */
 const JUDGED_AT_ONCE = 50;
 
 /** Messaging asks whom a rule means (CHT-330): charts are looked through some at a time, by a timer. */
@@ -53,18 +52,13 @@ async function withOpenProblem(
   patientIds: readonly Id<"patient">[],
   beginnings: readonly string[],
 ): Promise<readonly Id<"patient">[]> {
-  if (beginnings.length === 0) return patientIds;
-  const { ids: classed } = await classedParts(context, patientIds);
-  const kept: Id<"patient">[] = [];
-  for (const patientId of patientIds) {
-    const problems = await problemsOf(context.tx, patientId);
-    const isMeant = problems.some(
-      ({ problemId, status, code }) =>
-        status === "active" && !classed.has(problemId) && beginnings.some((one) => code?.startsWith(one) === true),
-    );
-    if (isMeant) kept.push(patientId);
-  }
-  return kept;
+  if (beginnings.length === 0 || patientIds.length === 0) return patientIds;
+  const meant = (await activeProblemsOf(context.tx, patientIds)).filter(({ code }) =>
+    beginnings.some((one) => code.startsWith(one)),
+  );
+  const classed = await classedAmong(context, new Map([["problemId", new Set(meant.map(({ factId }) => factId))]]));
+  const open = new Set(meant.filter(({ factId }) => !classed.has(factId)).map((one) => one.patientId));
+  return patientIds.filter((patientId) => open.has(patientId));
 }
 
 async function recommended(
@@ -72,10 +66,10 @@ async function recommended(
   patientIds: readonly Id<"patient">[],
   rule: string,
 ): Promise<Id<"patient">[]> {
-  const kept: Id<"patient">[] = [];
-  for (const patientId of patientIds) {
-    const person = await bornAndSexOf(context.tx, patientId);
-    if (person && isRecommended(await factsOf(context, patientId, person), rule, context.today)) kept.push(patientId);
-  }
-  return kept;
+  if (patientIds.length === 0) return [];
+  const facts = await careFactsOf(context, await bornAndSexOfAll(context.tx, patientIds));
+  return patientIds.filter((patientId) => {
+    const known = facts.get(patientId);
+    return known !== undefined && isRecommended(known, rule, context.today);
+  });
 }

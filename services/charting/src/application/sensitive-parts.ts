@@ -127,6 +127,12 @@ export async function hiddenAmong(
   };
 }
 
+/** Those of these ids that are facts that bear a class, whoever asks. */
+export async function classedAmong(context: ChartingContext, ids: NamedIds): Promise<ReadonlySet<string>> {
+  const { facts } = await judgeFacts(context, { ids });
+  return new Set(facts.filter((one) => one.classes.length > 0).map((one) => one.factId));
+}
+
 /** What of some charts is not shown to who asks: its ids, and whether a text speaks of it. */
 export interface HiddenParts {
   readonly ids: ReadonlySet<string>;

@@ -1,11 +1,24 @@
 import type { Tx } from "@practicum/db/db";
-import type { LocalDate } from "@practicum/kernel/local-date";
+import type { NotNull } from "kysely";
 import type { CareFacts, PreventiveAnswer } from "../domain/preventive-care.ts";
 import type { Written } from "./change-lists.ts";
 import type { ChartingTables } from "./tables.ts";
 import { isSame, type WroteOnce } from "./write-once.ts";
 
 type T = Tx<ChartingTables>;
+
+/** By patient; who is not known here is not in it. */
+export async function bornAndSexOfAll(
+  tx: T,
+  patientIds: readonly string[],
+): Promise<ReadonlyMap<string, Pick<CareFacts, "born" | "sex">>> {
+  const rows = await tx
+    .selectFrom("patient")
+    .select(["patient_id", "birth_date as born", "sex"])
+    .where("patient_id", "in", patientIds)
+    .execute();
+  return new Map(rows.map(({ patient_id: patientId, ...person }) => [patientId, person]));
+}
 
 /** Undefined where the patient is not known here. */
 export async function bornAndSexOf(tx: T, patientId: string): Promise<Pick<CareFacts, "born" | "sex"> | undefined> {
@@ -16,29 +29,61 @@ export async function bornAndSexOf(tx: T, patientId: string): Promise<Pick<CareF
     .executeTakeFirst();
 }
 
-/** The procedures of a patient's signed visits, by code and day. */
-export async function signedProceduresOf(
-  tx: T,
-  patientId: string,
-  without: ReadonlySet<string>,
-): Promise<{ readonly code: string; readonly on: LocalDate }[]> {
+/** What the rules look at in a chart, fact by fact, each with whose it is. A patient with none of a kind is not in its rows. */
+export async function careRecordsOf(tx: T, patientIds: readonly string[]) {
+  const [problems, results, past, procedures, answers] = await Promise.all([
+    activeProblemsOf(tx, patientIds),
+    tx
+      .selectFrom("observation")
+      .select(["patient_id as patientId", "observation_id as factId", "loinc as code", "at"])
+      .where("patient_id", "in", patientIds)
+      .where("struck_at", "is", null)
+      .where("loinc", "is not", null)
+      .$narrowType<{ code: NotNull }>()
+      .execute(),
+    tx
+      .selectFrom("past_procedure")
+      .select(["patient_id as patientId", "procedure_id as factId", "code", "performed_on as on"])
+      .where("patient_id", "in", patientIds)
+      .where("code", "is not", null)
+      .where("performed_on", "is not", null)
+      .$narrowType<{ code: NotNull; on: NotNull }>()
+      .execute(),
+    signedProceduresOf(tx, patientIds),
+    answersOf(tx, patientIds),
+  ]);
+  return { problems, results, past, procedures, answers };
+}
+
+/** The active problems that have a code. */
+export async function activeProblemsOf(tx: T, patientIds: readonly string[]) {
+  return tx
+    .selectFrom("problem")
+    .select(["patient_id as patientId", "problem_id as factId", "code"])
+    .where("patient_id", "in", patientIds)
+    .where("status", "=", "active")
+    .where("code", "is not", null)
+    .$narrowType<{ code: NotNull }>()
+    .execute();
+}
+
+/** The procedures of signed visits, by code and day; the fact is the visit. */
+async function signedProceduresOf(tx: T, patientIds: readonly string[]) {
   const rows = await tx
     .selectFrom("encounter")
-    .select(["encounter_id", "procedures", "service_date as on"])
-    .where("patient_id", "=", patientId)
+    .select(["patient_id as patientId", "encounter_id as factId", "procedures", "service_date as on"])
+    .where("patient_id", "in", patientIds)
     .where("status", "<>", "open")
-    .orderBy("service_date", "desc")
     .execute();
-  return rows
-    .filter((one) => !without.has(one.encounter_id))
-    .flatMap(({ procedures, on }) => procedures.map(({ code }) => ({ code, on })));
+  return rows.flatMap(({ procedures, ...visit }) => procedures.map(({ code }) => ({ ...visit, code })));
 }
 
 /** The answers that stand, the newest first. */
-export async function answersOf(tx: T, patientId: string): Promise<PreventiveAnswer[]> {
+async function answersOf(tx: T, patientIds: readonly string[]) {
   return tx
     .selectFrom("preventive_answer")
     .select([
+      "patient_id as patientId",
       "answer_id as answerId",
       "rule",
       "kind",
@@ -48,7 +93,7 @@ export async function answersOf(tx: T, patientId: string): Promise<PreventiveAns
       "recorded_at as at",
       "recorded_by as by",
     ])
-    .where("patient_id", "=", patientId)
+    .where("patient_id", "in", patientIds)
     .where("withdrawn_at", "is", null)
     .orderBy("recorded_at", "desc")
     .orderBy("answer_id")

@@ -38,7 +38,12 @@ const COLUMNS = [
 
 /** Newest first. */
 export async function vitalsOfPatient(tx: T, patientId: string, zone: TimeZone): Promise<VitalsRecord[]> {
-  const rows = await selectVitals(tx).where("v.patient_id", "=", patientId).execute();
+  return vitalsOfPatients(tx, [patientId], zone);
+}
+
+/** Newest first, of whomever. */
+export async function vitalsOfPatients(tx: T, patientIds: readonly string[], zone: TimeZone): Promise<VitalsRecord[]> {
+  const rows = await selectVitals(tx).where("v.patient_id", "in", patientIds).execute();
   return rows.map((row) => recordOf(row, zone));
 }
 

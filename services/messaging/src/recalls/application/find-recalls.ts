@@ -1,7 +1,6 @@
 import { recallFound } from "@practicum/contracts/charting/recall-matches";
 import { fail } from "@practicum/contracts/error";
 import type { RecallFate } from "@practicum/contracts/messaging/recalls";
-import type { Id } from "@practicum/kernel/brand";
 import { ok } from "@practicum/kernel/result";
 import { searchWords } from "@practicum/kernel/search-words";
 import { consumer } from "@practicum/service/define-service";
@@ -11,7 +10,7 @@ import type { MessagingPorts } from "../../ports/notifier.ts";
 import type { MessagingSchema } from "../../sql/tables.ts";
 import { beginning } from "../domain/recall-course.ts";
 import { ASKED_NEWLY, fateOf } from "../domain/recall-fate.ts";
-import { lockMatch, selectMatches, type MatchFacts } from "../sql/matches.ts";
+import { lockMatches, selectMatches, type MatchFacts } from "../sql/matches.ts";
 import { insertEntry, insertReason, insertRecall } from "../sql/recalls.ts";
 import { changeRule, deleteOldMatches, insertMatches, lockRule, selectRule } from "../sql/rules.ts";
 import type { RecallRuleTable } from "../sql/tables.ts";
@@ -27,7 +26,7 @@ export const keepFound = consumer<MessagingSchema, MessagingPorts, typeof recall
     // Something newer was asked, or the rule says something else by now.
     if (rule?.ask_id !== askId) return;
     await insertMatches(tx, { rule_id: ruleId, ask_id: askId }, patientIds);
-    if (rule.is_on) for (const patientId of [...patientIds].toSorted()) await ask(context, rule, patientId);
+    if (rule.is_on) for (const facts of await lockMatches(tx, rule, patientIds, now)) await ask(context, rule, facts);
     if (last) {
       await deleteOldMatches(tx, ruleId, askId);
       await changeRule(tx, ruleId, { looked_at: now });
@@ -37,10 +36,9 @@ export const keepFound = consumer<MessagingSchema, MessagingPorts, typeof recall
 );
 
 /** Begins a patient's recall, or adds the reason to the one that is under way. */
-async function ask(context: MessagingContext, rule: RecallRuleTable, patientId: Id<"patient">): Promise<void> {
+async function ask(context: MessagingContext, rule: RecallRuleTable, facts: MatchFacts): Promise<void> {
   const { tx, now, ids, practice } = context;
-  const facts = await lockMatch(tx, rule, patientId, now);
-  if (facts === null) return;
+  const { patientId } = facts;
   const fate = fateFor(context, rule, facts);
   const reason = { rule_id: rule.rule_id, rule_version: rule.version, at: now };
   if (fate === "joined" && facts.openId !== null) {

@@ -105,22 +105,30 @@ function matchOf(row: Row): MatchFacts {
   };
 }
 
-/** The facts of one patient, kept from others until the transaction ends; null of whom nothing is known here yet. */
-export async function lockMatch(
+/** The facts of these patients, kept from others until the transaction ends; not of whom nothing is known here yet. In the order of their ids. */
+export async function lockMatches(
   tx: T,
   rule: RecallRuleTable,
-  patientId: Id<"patient">,
+  patientIds: readonly Id<"patient">[],
   now: Instant,
-): Promise<MatchFacts | null> {
-  const known = await tx
+): Promise<MatchFacts[]> {
+  if (patientIds.length === 0) return [];
+  // In one order, so that two looks never wait for each other.
+  const locked = await tx
     .selectFrom("patient")
     .select("patient_id")
-    .where("patient_id", "=", patientId)
+    .where("patient_id", "in", patientIds)
+    .orderBy("patient_id")
     .forUpdate()
-    .executeTakeFirst();
-  if (!known) return null;
-  const row = await factsOf(tx, rule, now).where("patient.patient_id", "=", patientId).executeTakeFirst();
-  return row ? matchOf(row) : null;
+    .execute();
+  if (locked.length === 0) return [];
+  const known = locked.map((one) => one.patient_id);
+  // By a statement of its own: it sees what those did who held them before.
+  const rows = await factsOf(tx, rule, now)
+    .where("patient.patient_id", "in", known)
+    .orderBy("patient.patient_id")
+    .execute();
+  return rows.map(matchOf);
 }
 
 const order: readonly PlaceForm[] = ["text", "text", "uuid"];
