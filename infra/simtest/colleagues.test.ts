@@ -17,6 +17,8 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const TIMEOUT_MS = 600_000;
 const DAYS = 30;
+/** Of the month, what is lived a second time in another way: two weekends and what payers answer. */
+const TWICE_DAYS = 12;
 const base = emptyBase(SEED);
 const everybody: Staffing = { work: "jumps", style: "careful", absent: [], visitsPerProvider: 1 };
 
@@ -38,6 +40,7 @@ describe("a practice that is left to its people", () => {
   let morning: Moment;
   let month: OpenWorld;
   let from: Instant;
+  let after: Awaited<ReturnType<OpenWorld["world"]["digest"]>>;
   const open: OpenWorld[] = [];
   const opened = async (options: { readonly from: Moment; readonly settings?: readonly string[] }) => {
     const one = await openWorld(base, options);
@@ -55,6 +58,8 @@ describe("a practice that is left to its people", () => {
     month = await opened({ from: morning });
     await staffed(month, everybody);
     from = month.world.now;
+    await jump(month, addMs(from, TWICE_DAYS * DAY_MS));
+    after = await month.world.digest();
     await jump(month, addMs(from, DAYS * DAY_MS));
   }, TIMEOUT_MS);
 
@@ -160,17 +165,15 @@ describe("a practice that is left to its people", () => {
   );
 
   test(
-    "WLD-10, WLD-11: other plans, other stops, a restart in the middle of a day: the same month",
+    "WLD-10, WLD-11: other plans, other stops, a restart in the middle of a day: the same weeks",
     async () => {
       const one = await opened({ from: morning, settings: ["enable_seqscan=off", "enable_hashjoin=off"] });
       await staffed(one, everybody);
-      const end = addMs(from, DAYS * DAY_MS);
       await jump(one, addMs(from, 5 * DAY_MS + 3 * HOUR_MS));
       const two = await opened({ from: await one.moment() });
-      for (const days of [5.2, 5.7, 6, 20]) await jump(two, addMs(from, Math.round(days * DAY_MS)));
-      await jump(two, end);
+      for (const days of [5.2, 5.7, 6, TWICE_DAYS]) await jump(two, addMs(from, Math.round(days * DAY_MS)));
       // Each stop is a moment later than the last, and so is what it begins: nothing else may differ.
-      expect(differences(await month.world.digest(), await two.world.digest())).toEqual([]);
+      expect(differences(after, await two.world.digest())).toEqual([]);
     },
     TIMEOUT_MS,
   );

@@ -3,8 +3,8 @@ import { withBug } from "./find-planted.ts";
 import { plantedBugs } from "./planted-bugs.ts";
 import { simulate, SimulationFailed } from "./simulate.ts";
 
-/** Of 25: one failure leaves the others to be seen. */
-const GROUPS = [0, 1, 2, 3, 4, 5, 6, 7];
+/** Of 25: one failure leaves the others to be seen. `npm run simtest` does as many as one likes. */
+const GROUPS = [0, 1, 2, 3];
 const TIMEOUT_MS = 600_000;
 
 test.each(GROUPS)(
