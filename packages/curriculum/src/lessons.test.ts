@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
+import { familyNames as ofThePractice } from "@practicum/seed/names";
+import { staff } from "@practicum/seed/practice";
 import { glossary } from "./glossary.ts";
 import { helpPages } from "./help/pages.ts";
+import { familyNames } from "./kit/people.ts";
 import { lessons } from "./lessons.ts";
 
 const stage = { seed: "texts", now: "2026-11-16T16:00:00.000Z", timeZone: "America/Los_Angeles" };
@@ -10,6 +13,12 @@ test("CUR-20: each word of a lesson or of a screen's help is in the glossary, an
   expect(words.filter((word) => !Object.hasOwn(glossary, word))).toEqual([]);
   const used = new Set([...words, ...helpPages.flatMap((page) => page.words)]);
   expect(Object.keys(glossary).filter((word) => !used.has(word))).toEqual([]);
+});
+
+test("CUR-80: nobody of a lesson bears the family name of a patient or a colleague of the practice", () => {
+  const taken = new Set([...ofThePractice, ...staff.map((one) => one.family)]);
+  expect(familyNames.filter((name) => taken.has(name))).toEqual([]);
+  expect(new Set(familyNames).size).toBe(familyNames.length);
 });
 
 test("CUR-21: lessons have names of their own, lead on to lessons that there are, and say their minutes", () => {

@@ -2,9 +2,17 @@ import type { Demographics } from "@practicum/contracts/scheduling/patients";
 import type { Id } from "@practicum/kernel/brand";
 import { addDays, type LocalDate } from "@practicum/kernel/local-date";
 import { pick, randomInt, seededRandom } from "@practicum/kernel/random";
-import { cities, familyNames, givenNames, streets } from "@practicum/seed/names";
+import { cities, givenNames, streets } from "@practicum/seed/names";
 import type { PracticePort } from "@practicum/seed/practice-port";
 import { actorOf, staffByKey } from "@practicum/seed/practice";
+
+/** None of them is a patient's or a colleague's of the practice: who is told a lesson's name finds nobody else by it. */
+export const familyNames = (
+  "Abbott Acosta Albright Amador Archer Arellano Ashford Baldwin Barajas Barlow Barrera Beltran Benitez Blackwell Bowman Bradford Calderon Camacho Cardenas " +
+  "Carver Casillas Chandler Cisneros Cordova Crawford Dalton Dawson Duarte Duong Duran Eaton Elliott Escobar Farrell Figueroa Franco Frazier Galvan Garrison " +
+  "Goodwin Granados Griffin Hale Hendricks Hinojosa Holloway Huynh Ingram Jacobs Jarvis Kaur Kimball Lara Larkin Leal Lockhart Lozano Maldonado Manning Merritt " +
+  "Montes Nolan Orozco Osborne Pacheco Palacios Pruitt Quinn Rangel Rasmussen Saldana Serrano Shelton Sheridan Tovar Truong Upton Velez Whitaker Winslow Zavala Zepeda"
+).split(" ");
 
 /** A made-up person of a lesson. */
 export interface Person {
