@@ -82,6 +82,7 @@ const screens: { readonly [P in Person]?: readonly string[] } = {
     "/money/reports?show=work",
     "/admin/downtime",
     "/admin/letters",
+    "/admin/note-templates",
     "/admin/sensitive",
     "/admin/forms",
     "/admin/import",

@@ -6,7 +6,7 @@ export function answerText(answer: FieldAnswer | null | undefined): string {
   return answer === null || answer === undefined ? "" : JSON.stringify(fieldAnswer.parse(answer));
 }
 
-/** Undefined where there is none, or where it is no answer any more. @internal until the note's screen keeps answers (issue 11). */
+/** Undefined where there is none, or where it is no answer any more. */
 export function answerOfText(text: string): FieldAnswer | undefined {
   if (text === "") return undefined;
   try {

@@ -70,7 +70,7 @@ export function keepByHand(before: Woven, { line, now }: ChangedLine): Woven {
   return { text: before.text, generated: now === "" ? rest : [...rest, { line, text: now }] };
 }
 
-/** The fields' words go to the end of the text; what the person wrote stays. @internal until the note's screen offers it (issue 11). */
+/** The fields' words go to the end of the text; what the person wrote stays. */
 export function addBelow(before: Woven, changed: ChangedLine): Woven {
   const kept = keepByHand(before, changed);
   if (changed.now === "") return kept;

@@ -35,6 +35,7 @@ import { HISTORY_DAYS } from "./money-cases.ts";
 import { moneyHistory } from "./money-history.ts";
 import { bankEvening, moneyDesk } from "./money-desk.ts";
 import { outreachCases } from "./outreach-cases.ts";
+import { installPacks } from "./note-templates.ts";
 import { papersCase } from "./papers-case.ts";
 import { permitCases } from "./permit-cases.ts";
 import { privateNoteCase } from "./private-note-case.ts";
@@ -61,7 +62,7 @@ export interface SeedOptions {
   readonly weeks: number;
   /** Also the money of the last months, so that a biller has every kind of claim to work on. */
   readonly history?: boolean;
-  /** Also a form that a patient filled in at a tablet: for a practice that others than its people can reach. */
+  /** Also a form that a patient filled in at a tablet, and the well-child templates: for a practice that others than its people can reach. */
   readonly tablet?: boolean;
   /** How many people of the practice do something at a time. Default 1; more is for a database that serves several. */
   readonly atOnce?: number;
@@ -123,6 +124,7 @@ export async function seedPractice(practice: ScriptedPractice, options: SeedOpti
   await inHouseCases(practice, { seed: options.seed, now: options.now, today, registered });
   if (options.tablet) await kioskCase(practice, { seed: options.seed, now: options.now, registered });
   await lesionCase(practice, { seed: options.seed, now: options.now, today, registered });
+  await installPacks(practice, options.tablet === true);
   await papersCase(practice, { seed: options.seed, now: options.now, today, registered });
   await privateNoteCase(practice, { seed: options.seed, now: options.now, registered });
   await contradictionCases(practice, { seed: options.seed, now: options.now, since: start, registered });

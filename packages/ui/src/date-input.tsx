@@ -12,6 +12,10 @@ interface Props extends Omit<TextInputProps, "value" | "onChange" | "defaultValu
   readonly sense?: DateSense;
   /** Shows the age after the date, for birth dates. */
   readonly withAge?: boolean;
+  /** What was left here earlier and could not be read. */
+  readonly typed?: string | null;
+  /** Hears of what can't be read, to keep it; null as soon as that is gone. */
+  readonly onTyped?: ((text: string | null) => void) | undefined;
 }
 
 /** A date typed as people type it: `3/4/81`, `t-1`, `+6m`. What can't be read stays in the field, with an error beside it. */
@@ -21,13 +25,15 @@ export function DateInput({
   today,
   sense = "nearest",
   withAge = false,
+  typed = null,
+  onTyped,
   error,
   onBlur,
   onKeyDown,
   ...rest
 }: Props) {
-  const [text, setText] = useState(value ? formatDate(value) : "");
-  const [left, setLeft] = useState(false);
+  const [text, setText] = useState(value ? formatDate(value) : (typed ?? ""));
+  const [left, setLeft] = useState(!value && typed !== null);
   const unreadable = text.trim() !== "" && parseDateText(text, today, sense) === null;
   useEffect(() => {
     if (value) {
@@ -60,6 +66,7 @@ export function DateInput({
         setText(event.currentTarget.value);
         setLeft(false);
         const parsed = parseDateText(event.currentTarget.value, today, sense);
+        onTyped?.(parsed === null && event.currentTarget.value.trim() !== "" ? event.currentTarget.value : null);
         if (parsed !== value) onChange(parsed);
       }}
       onBlur={(event) => {

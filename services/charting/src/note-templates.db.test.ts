@@ -135,6 +135,11 @@ describe.each(databaseKinds)("templates of notes on %s", (database) => {
     expect((await note(encounterId)).forms).toMatchObject([
       { name: "To be changed", version: 1, answers: [{ field: "fever", answer: no }] },
     ]);
+    expect((await note(encounterId)).forms[0]?.content.fields.map((one) => one.key)).toEqual([
+      "days",
+      "fever",
+      "since",
+    ]);
     expect(outcome(await clinic.call("takeOutNoteTemplate", of, { as: clinic.ma }))).toBe("not-allowed");
     value(await clinic.call("takeOutNoteTemplate", of, { as: clinic.chen }));
     value(await clinic.call("takeOutNoteTemplate", of, { as: clinic.chen }));
@@ -176,6 +181,28 @@ describe.each(databaseKinds)("templates of notes on %s", (database) => {
     expect(versions).toMatchObject([
       { field: "days", version: 2, answer: null },
       { field: "days", version: 1, answer: days(3), savedBy: "Mora Test, MA" },
+    ]);
+  });
+
+  test("CHT-349 CHT-351 what is answered at one visit is that visit's alone, also where the other has the same template", async () => {
+    const one = await encounter(clinic, clinic.chen);
+    const other = await encounter(clinic, clinic.chen, one.patientId);
+    for (const { encounterId } of [one, other]) value(await put(encounterId));
+    value(await answer(one.encounterId, "days", days(3)));
+    value(await answer(other.encounterId, "fever", yes));
+    const answered = async (encounterId: string) =>
+      (await note(encounterId)).forms.flatMap((form) => form.answers.map((given) => given.field));
+    expect([await answered(one.encounterId), await answered(other.encounterId)]).toEqual([["days"], ["fever"]]);
+    const versions = async (encounterId: string) =>
+      value(await clinic.call("noteAnswerVersions", { encounterId } as never, { as: clinic.ma })).map(
+        (given) => given.field,
+      );
+    expect([await versions(one.encounterId), await versions(other.encounterId)]).toEqual([["days"], ["fever"]]);
+    expect((await items(one.encounterId, "field-missing")).map((item) => item.target)).toEqual([
+      `field:${templateId}.fever`,
+    ]);
+    expect((await items(other.encounterId, "field-missing")).map((item) => item.target)).toEqual([
+      `field:${templateId}.since`,
     ]);
   });
 

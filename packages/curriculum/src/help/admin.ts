@@ -353,6 +353,34 @@ export const adminHelp: readonly HelpPage[] = [
     lessons: [],
   },
   {
+    id: "note-templates",
+    title: "Note templates",
+    at: ["/admin/note-templates"],
+    roles: ["physician", "practice-manager"],
+    sources: ["admin"],
+    purpose: [
+      "What notes are made with: fields that stand in the note's sections, and the words that are made of their answers. Each saved version is kept, and a note keeps the one that it was made with.",
+    ],
+    tasks: [
+      {
+        to: "Change a template",
+        how: "Press its line under **Templates of notes**, open a field, change it and press **Save the template**. Beside it stands what is wrong, each with **Show it**, and under **Preview** the template as it is filled in.",
+      },
+      { to: "Make one", how: "Press **New template**, then **Add a field**." },
+      {
+        to: "Take the templates of a specialty",
+        how: "Press **Take into use** at its pack; **Take out of use** leaves notes as they are.",
+      },
+      { to: "Bring one from elsewhere", how: "Press **Import a file**; **Export as a file** makes one." },
+    ],
+    words: [],
+    rules: [
+      { number: "CHT-340", says: "A template that would lead to a note nobody can sign is not saved." },
+      { number: "CHT-344", says: "The text says what was answered, and never says no for what is not known." },
+    ],
+    lessons: [],
+  },
+  {
     id: "letter-templates",
     title: "Letters",
     at: ["/admin/letters"],

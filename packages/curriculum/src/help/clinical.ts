@@ -85,6 +85,10 @@ export const clinicalHelp: readonly HelpPage[] = [
         to: "Go through what the patient wrote at the tablet",
         how: "Under **The patient says** it stands in the patient's words. Ask, enter what is so in the lists, then press **Gone through with the patient**.",
       },
+      {
+        to: "Answer what the note's template leaves to you",
+        how: "Under **Templates of this note** stand its fields. A digit chooses an answer; a star says that the signature needs it.",
+      },
       { to: "Hand over", how: "Press **Ready for the provider**." },
     ],
     words: ["rooming", "vital signs", "critical value", "allergy", "NKDA", "reconciliation", "chief complaint"],
@@ -122,7 +126,7 @@ export const clinicalHelp: readonly HelpPage[] = [
     title: "Note of a visit",
     at: ["/p/$patientId/visit/$visitId"],
     roles: providers,
-    sources: ["encounter"],
+    sources: ["encounter", "../chart/note"],
     purpose: [
       "What was found, thought and done in one visit, with its codes and orders, up to the signature. After it the note does not change.",
     ],
@@ -130,6 +134,10 @@ export const clinicalHelp: readonly HelpPage[] = [
       {
         to: "Write",
         how: "Each of the **Sections** is kept while you type. Type / for a diagnosis, an order or a phrase.",
+      },
+      {
+        to: "Begin with a template",
+        how: "Choose a **Template for this note**. Its fields write the text below them; what you change there by hand stays, and **Add that below** or **Leave the text** is asked where the field says something else later. What was answered in rooming comes with **Bring it into the text**.",
       },
       {
         to: "Order a medicine",
@@ -151,6 +159,14 @@ export const clinicalHelp: readonly HelpPage[] = [
     ],
     words: ["SOAP", "ICD-10-CM", "CPT", "E/M", "diagnosis pointer", "alert", "seal", "addendum", "co-signature"],
     rules: [
+      {
+        number: "CHT-350",
+        says: "What a person wrote or changed in the text is never written over by a template's fields.",
+      },
+      {
+        number: "CHT-352",
+        says: "A field that the template needs, and that is shown, is answered before the signature.",
+      },
       { number: "CHT-51", says: "Without reason, history, assessment or plan a note can't be signed." },
       { number: "CHT-47", says: "An alert that stops needs a reason from who has read it." },
       {

@@ -9,7 +9,7 @@ import type { ChartingTables } from "./tables.ts";
 type T = Tx<ChartingTables>;
 type Row = Selectable<ChartingTables["note_template"]>;
 
-/** The templates as they are now, by name. */
+/** The templates as they are now, by name, those for a child from the youngest on. */
 export async function noteTemplatesNow(tx: T): Promise<NoteTemplate[]> {
   const rows = await tx
     .selectFrom("note_template")
@@ -18,7 +18,18 @@ export async function noteTemplatesNow(tx: T): Promise<NoteTemplate[]> {
     .orderBy("template_id")
     .orderBy("version", "desc")
     .execute();
-  return rows.map(templateOf).toSorted((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1));
+  return rows.map(templateOf).toSorted(byNameAndAge);
+}
+
+/** "Well child, 2 months" stands before "Well child, 2 years": a name's words, then the age, then its numbers. */
+function byNameAndAge(a: NoteTemplate, b: NoteTemplate): number {
+  const words = ({ name }: NoteTemplate) => name.split(/\d/, 1)[0] ?? "";
+  const months = ({ content }: NoteTemplate) => content.ages?.fromMonths ?? 0;
+  return (
+    words(a).localeCompare(words(b), "en") ||
+    months(a) - months(b) ||
+    a.name.localeCompare(b.name, "en", { numeric: true })
+  );
 }
 
 export function summaryOf({ content, ...head }: NoteTemplate): NoteTemplateSummary {

@@ -9,16 +9,19 @@ import type { SectionDraft } from "./section-sync.ts";
  */
 export interface DraftKey {
   readonly encounterId: string;
-  readonly section: NoteSection;
+  /** A section, or a field of a template: "field:<template>.<key>". */
+  readonly section: string;
 }
 
+const lines = z.array(z.object({ line: z.string(), text: z.string() })).optional();
 const stored = z.object({
   text: z.string(),
+  generated: lines,
   version: z.number(),
   savedAt: z.string().nullable(),
   savedBy: z.string().nullable(),
 });
-const draft = z.object({ text: z.string(), base: stored });
+const draft = z.object({ text: z.string(), generated: lines, base: stored });
 
 export function readDraft(key: DraftKey): SectionDraft | null {
   try {
@@ -37,8 +40,29 @@ export function dropDraft(key: DraftKey): void {
   drop(nameOf(key));
 }
 
-/** What was typed into an encounter here and never stored, by the section. The encounter is sealed: from now on nothing of it is kept. */
-export function takeDraftsOf(encounterId: string): { readonly section: NoteSection; readonly text: string }[] {
+/** What stands in a field and is no answer: a number out of its range, half a date. It is never sent, and is there again after a reload. */
+export function readTyping(key: DraftKey): string | null {
+  return readKept(typingOf(key));
+}
+
+export function keepTyping(key: DraftKey, text: string | null): void {
+  if (text === null) drop(typingOf(key));
+  else keep(typingOf(key), text, "browser");
+}
+
+/**
+ * What was typed into an encounter here and never stored, by the section. The encounter is sealed: from now on nothing of it is kept.
+ *
+ * @param fields of its templates, as `DraftKey` names them: what was entered there is dropped.
+ */
+export function takeDraftsOf(
+  encounterId: string,
+  fields: readonly string[] = [],
+): { readonly section: NoteSection; readonly text: string }[] {
+  for (const section of fields) {
+    dropDraft({ encounterId, section });
+    keepTyping({ encounterId, section }, null);
+  }
   return noteSection.options.flatMap((section) => {
     const found = readDraft({ encounterId, section });
     dropDraft({ encounterId, section });
@@ -48,4 +72,8 @@ export function takeDraftsOf(encounterId: string): { readonly section: NoteSecti
 
 function nameOf({ encounterId, section }: DraftKey): string {
   return `note:${encounterId}:${section}`;
+}
+
+function typingOf(key: DraftKey): string {
+  return `${nameOf(key)}:typed`;
 }

@@ -2,7 +2,10 @@ import { Button, Group, Textarea } from "@mantine/core";
 import type { NoteSection } from "@practicum/contracts/charting/notes";
 import { Notice } from "@practicum/ui/states.tsx";
 import { SavedState, type SaveState } from "@practicum/ui/saved-state.tsx";
-import { memo, useEffect, useRef, useState } from "react";
+import type { NarrativeLine } from "@practicum/note-templates/narrative";
+import { weave } from "@practicum/note-templates/weave";
+import { memo, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { BesideFields } from "./fields/beside-fields.tsx";
 import type { StoredSection } from "./section-sync.ts";
 import { SlashMenu, type SlashEntry } from "./slash-menu.tsx";
 import { useSection } from "./use-section.ts";
@@ -23,6 +26,8 @@ interface Props {
   readonly slash?: readonly SlashEntry[];
   readonly onSaveState?: (section: NoteSection, state: SaveState) => void;
   readonly size?: "sm" | "md";
+  /** What the fields of templates say in this section now; `answered` counts what this person answered on this screen. */
+  readonly fields?: { readonly lines: readonly NarrativeLine[]; readonly answered: number };
 }
 
 /** One section: the field, where its text is, and another's text beside it where both wrote the same lines. */
@@ -38,6 +43,7 @@ export const SectionEditor = memo(function SectionEditor(props: Props) {
     slash: offered = nothing,
     onSaveState,
     size = "sm",
+    fields,
   } = props;
   const { state, type, resolve, saveState } = useSection(encounterId, section, stored);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -53,6 +59,16 @@ export const SectionEditor = memo(function SectionEditor(props: Props) {
     type(insertInto(state.text, field.current, insertion.text));
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [insertion]);
+  const woven = { text: state.text, generated: state.generated };
+  const answered = useRef(fields?.answered ?? 0);
+  useLayoutEffect(() => {
+    // The text follows what this person answers here; what others answered waits until somebody brings it in.
+    if (!fields || fields.answered === answered.current) return;
+    answered.current = fields.answered;
+    const next = weave(woven, fields.lines);
+    type(next.text, next.generated);
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [fields]);
   const slash = useSlash(field, state.text, type, offered);
   const menu = `slash-${section}`;
   return (
@@ -89,6 +105,9 @@ export const SectionEditor = memo(function SectionEditor(props: Props) {
         aria-activedescendant={slash.open ? `${menu}-${slash.active}` : undefined}
         spellCheck
       />
+      {fields && (
+        <BesideFields woven={woven} lines={fields.lines} onWoven={(next) => type(next.text, next.generated)} />
+      )}
       {slash.open && <SlashMenu id={menu} entries={slash.entries} active={slash.active} onChoose={slash.choose} />}
     </section>
   );

@@ -64,6 +64,33 @@ describe("a section of the note", () => {
     expect([resolved.text, resolved.base.version, isSendable(resolved)]).toEqual(["uno, ONE", 2, true]);
   });
 
+  test("what the service can't store stays, and is sent again when it is mended; what may not be stored at all is not", () => {
+    const typed = step(openSection(stored("", 0), null), { kind: "typed", text: "900" });
+    const refused = (mendable: boolean) =>
+      step(step(typed, { kind: "sent" }), { kind: "refused", reason: "No.", mendable });
+    expect([refused(true).text, refused(true).refusal, isSendable(refused(true))]).toEqual(["900", "No.", false]);
+    const mended = step(refused(true), { kind: "typed", text: "90" });
+    expect([mended.refusal, isSendable(mended)]).toEqual([null, true]);
+    const sealed = step(refused(false), { kind: "typed", text: "90" });
+    expect([sealed.text, sealed.refusal, isSendable(sealed)]).toEqual(["90", "No.", false]);
+  });
+
+  test("what fields wrote travels with the text: to the service, into a draft, and with another's text that is taken", () => {
+    const fever = [{ line: "0", text: "Fever" }];
+    const cough = [{ line: "1", text: "Cough" }];
+    const open = step(openSection(stored("", 0), null), { kind: "typed", text: "Fever", generated: fever });
+    const sent = step(step(step(open, { kind: "sent" }), { kind: "typed", text: "Fever!" }), saved(1));
+    expect([sent.base.generated, sent.generated, isDirty(sent)]).toEqual([fever, fever, true]);
+    const theirs = { ...stored("Cough", 1), generated: cough };
+    const conflict = step(open, { kind: "theirs", stored: theirs });
+    expect(step(conflict, { kind: "resolved", text: "Cough" }).generated).toEqual(cough);
+    expect(step(conflict, { kind: "resolved", text: "Fever" }).generated).toEqual(fever);
+    const untouched = step(openSection(stored("", 0), null), { kind: "theirs", stored: theirs });
+    expect([untouched.text, untouched.generated, isDirty(untouched)]).toEqual(["Cough", cough, false]);
+    const draft = { text: "Fever", generated: fever, base: stored("", 0) };
+    expect(openSection(stored("", 0), draft).generated).toEqual(fever);
+  });
+
   test("after a refusal for an old version nothing is sent until the newer text is there", () => {
     let state = step(openSection(stored("a", 1), null), { kind: "typed", text: "a mine" });
     state = step(step(state, { kind: "sent" }), { kind: "stale" });

@@ -63,6 +63,11 @@ const closures = createRoute({
   path: "/admin/closures",
   component: lazyPage(async () => (await import("./schedule/closures-page.tsx")).ClosuresPage),
 });
+const noteTemplates = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/admin/note-templates",
+  component: lazyPage(async () => (await import("./note-templates/note-templates-page.tsx")).NoteTemplatesPage),
+});
 const letters = createRoute({
   getParentRoute: () => rootRoute,
   path: "/admin/letters",
@@ -151,6 +156,7 @@ export const adminRoutes = [
   hours,
   resources,
   closures,
+  noteTemplates,
   letters,
   sensitive,
   forms,

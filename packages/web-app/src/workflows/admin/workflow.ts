@@ -14,6 +14,7 @@ import {
   IconPlugX,
   IconSettings,
   IconShieldLock,
+  IconTemplate,
   IconUsers,
   IconWritingSign,
 } from "@tabler/icons-react";
@@ -106,6 +107,15 @@ export const admin: Workflow = {
       icon: IconDoor,
       permission: "schedule.manage",
       to: "/admin/resources",
+      toWithPatient: null,
+    },
+    {
+      id: "note-templates",
+      label: "Note templates and packs",
+      words: ["note", "packs", "specialty"],
+      icon: IconTemplate,
+      permission: "note-template.manage",
+      to: "/admin/note-templates",
       toWithPatient: null,
     },
     {

@@ -1,5 +1,8 @@
 import type { Encounter } from "@practicum/contracts/charting/encounters";
 import type { NoteSection } from "@practicum/contracts/charting/notes";
+import type { TemplateField } from "@practicum/contracts/charting/template-content";
+import { FormFields } from "../../chart/note/fields/form-fields.tsx";
+import type { NoteForms } from "../../chart/note/fields/use-note-forms.ts";
 import { BookedFor } from "../../chart/note/booked-for.tsx";
 import { SectionEditor } from "../../chart/note/section-editor.tsx";
 import type { SlashEntry } from "../../chart/note/slash-menu.tsx";
@@ -25,13 +28,25 @@ interface Props {
   readonly mayWrite: (section: NoteSection) => boolean;
   readonly insertion: Insertion | null;
   readonly slash: { readonly [S in NoteSection]: readonly SlashEntry[] };
-  readonly onSaveState: (section: NoteSection, state: SaveState) => void;
+  readonly onSaveState: (place: string, state: SaveState) => void;
+  readonly forms: NoteForms;
+  readonly mayAnswer: (field: TemplateField) => boolean;
   readonly onInsert: (section: NoteSection, text: string) => void;
 }
 
 /** The note, one section after the other on one page; what one may not write is read. */
 export function NoteFields(props: Props) {
-  const { encounter, mayWrite, insertion, slash, onSaveState, onInsert } = props;
+  const { encounter, mayWrite, insertion, slash, onSaveState, onInsert, forms, mayAnswer } = props;
+  const { encounterId } = encounter;
+  const fieldsOf = (section: NoteSection) => (
+    <FormFields
+      encounterId={encounterId}
+      forms={forms}
+      of={(field) => field.section === section}
+      mayAnswer={mayAnswer}
+      onSaveState={onSaveState}
+    />
+  );
   return (
     <>
       {sectionNames.map(([section, label, rows]) =>
@@ -40,8 +55,9 @@ export function NoteFields(props: Props) {
             {section === "reason" && encounter.sections.reason.text === "" && (
               <BookedFor appointmentId={encounter.appointmentId} onUse={(text) => onInsert("reason", text)} />
             )}
+            {fieldsOf(section)}
             <SectionEditor
-              encounterId={encounter.encounterId}
+              encounterId={encounterId}
               section={section}
               label={label}
               rows={rows}
@@ -49,10 +65,14 @@ export function NoteFields(props: Props) {
               insertion={insertion?.section === section ? insertion : null}
               slash={slash[section]}
               onSaveState={onSaveState}
+              {...(forms.fields[section] ? { fields: forms.fields[section] } : {})}
             />
           </div>
         ) : (
-          <ReadSection key={section} section={section} label={label} text={encounter.sections[section].text} />
+          <div key={section}>
+            {fieldsOf(section)}
+            <ReadSection section={section} label={label} text={encounter.sections[section].text} />
+          </div>
         ),
       )}
     </>

@@ -23,11 +23,14 @@ import { OrdersList } from "./orders/orders-list.tsx";
 import { SideTabs, sideTabs, type SideTab } from "./side/side-tabs.tsx";
 import { SignDialog } from "./sign/sign-dialog.tsx";
 import { slashEntries } from "./slash-entries.ts";
+import { TemplateBar } from "../../chart/note/fields/template-bar.tsx";
+import { reachNoAnswer } from "../../chart/note/fields/reach-no-answer.ts";
+import { useNoteForms } from "../../chart/note/fields/use-note-forms.ts";
 import { useOpenElsewhere } from "./use-open-elsewhere.ts";
 import { InHousePanel } from "../../chart/in-house/in-house-panel.tsx";
 import { ContradictionsPanel } from "../../chart/contradictions/contradictions-panel.tsx";
 import { CriticalNotice } from "../../chart/critical-notice.tsx";
-import { overallState, unsavedWords, type SaveStates } from "./save-states.ts";
+import { overallState, unsavedWords, type SaveStates } from "../../chart/note/save-states.ts";
 
 interface Props {
   readonly encounter: Encounter;
@@ -41,6 +44,7 @@ export function OpenNote({ encounter, patientId }: Props) {
   const elsewhere = useOpenElsewhere(encounter.encounterId);
   const control = useCoding(encounter);
   const em = useEm(encounter);
+  const forms = useNoteForms(encounter.forms);
   const [saves, setSaves] = useState<SaveStates>({});
   const [insertion, setInsertion] = useState<Insertion | null>(null);
   const [tab, setTab] = useState<SideTab>("meds");
@@ -54,7 +58,7 @@ export function OpenNote({ encounter, patientId }: Props) {
   const mayWrite = (section: NoteSection) => writes || (section === "reason" && session.can("note.intake"));
 
   const onSaveState = useCallback(
-    (section: NoteSection, state: SaveState) => setSaves((old) => ({ ...old, [section]: state })),
+    (section: string, state: SaveState) => setSaves((old) => ({ ...old, [section]: state })),
     [],
   );
   const insert = useCallback(
@@ -88,12 +92,14 @@ export function OpenNote({ encounter, patientId }: Props) {
     // After the dialog has given the focus back.
     setTimeout(() => reachField(field), 120);
   };
+  // Else a number that is no answer would stand on the screen and not in what is signed.
+  const sign = () => reachNoAnswer() || setSigning(true);
   useWindowKeys({
     F9: () => setTab((old) => sideTabs[(sideTabs.indexOf(old) + 1) % sideTabs.length] ?? "meds"),
     F8: orders ? openOrder : undefined,
     "shift+F8": orders ? openInHouse : undefined,
     "shift+F9": () => reachField("em"),
-    "mod+Enter": maySign ? () => setSigning(true) : undefined,
+    "mod+Enter": maySign ? sign : undefined,
   });
 
   const overall = overallState(saves, control.saving || em.saving);
@@ -115,6 +121,9 @@ export function OpenNote({ encounter, patientId }: Props) {
       </CriticalNotice>
       <div className="e-layout">
         <div>
+          {writes || session.can("note.intake") ? (
+            <TemplateBar encounterId={encounter.encounterId} forms={encounter.forms} mayTakeOut={writes} />
+          ) : null}
           <SectionChips encounter={encounter} coded={control.value.diagnoses.length > 0} />
           <NoteFields
             encounter={encounter}
@@ -123,6 +132,8 @@ export function OpenNote({ encounter, patientId }: Props) {
             slash={slash}
             onSaveState={onSaveState}
             onInsert={insert}
+            forms={forms}
+            mayAnswer={(field) => writes || (field.rooming && session.can("note.intake"))}
           />
           <Coded
             encounter={encounter}
@@ -144,12 +155,7 @@ export function OpenNote({ encounter, patientId }: Props) {
           {...(writes ? { onInsertVitals: (text: string) => insert("exam", text) } : {})}
         />
       </div>
-      <NoteBar
-        encounter={encounter}
-        coding={control.value}
-        state={overall}
-        {...(maySign ? { onSign: () => setSigning(true) } : {})}
-      />
+      <NoteBar encounter={encounter} coding={control.value} state={overall} {...(maySign ? { onSign: sign } : {})} />
       {signing && (
         <SignDialog
           encounter={encounter}

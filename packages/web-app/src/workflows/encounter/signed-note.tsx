@@ -15,6 +15,7 @@ import { RestoredNotice } from "../../forms/restored-notice.tsx";
 import { useDraft } from "../../shell/dock/drafts.ts";
 import { say } from "../../shell/undo.tsx";
 import { authorOfDiagnosis, authorOfProcedure, ByAuthor } from "./coding/authors.tsx";
+import { AnsweredForms, fieldPlaces } from "./answered-forms.tsx";
 import { ReadSection, sectionNames } from "./note-fields.tsx";
 import { EmSummary } from "./em/em-panel.tsx";
 import { OrdersList } from "./orders/orders-list.tsx";
@@ -34,7 +35,7 @@ export function SignedNote({ encounter, patientId }: Props) {
   // What was typed here and came too late for the signature: the browser keeps nothing of a sealed note, so it is shown once more.
   const [leftBehind, setLeftBehind] = useState<readonly string[]>([]);
   useEffect(() => {
-    const late = takeDraftsOf(encounter.encounterId).filter(
+    const late = takeDraftsOf(encounter.encounterId, fieldPlaces(encounter)).filter(
       ({ section, text }) => text.trim() !== "" && text !== encounter.sections[section].text,
     );
     if (late.length > 0) setLeftBehind(late.map((one) => one.text));
@@ -47,6 +48,7 @@ export function SignedNote({ encounter, patientId }: Props) {
         {sectionNames.map(([section, label]) => (
           <ReadSection key={section} section={section} label={label} text={encounter.sections[section].text} />
         ))}
+        <AnsweredForms forms={encounter.forms} />
         <section className="w-panel" aria-label="Codes" style={{ marginBottom: 12 }}>
           <header>
             <h2>Diagnoses and procedures</h2>

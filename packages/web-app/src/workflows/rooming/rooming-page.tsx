@@ -18,6 +18,7 @@ import { InHousePanel } from "../../chart/in-house/in-house-panel.tsx";
 import { CriticalNotice } from "../../chart/critical-notice.tsx";
 import { MedicationsPanel } from "../../chart/medications-panel.tsx";
 import "../../chart/note/note.css";
+import { RoomingFields } from "../../chart/note/fields/rooming-fields.tsx";
 import { BookedFor } from "../../chart/note/booked-for.tsx";
 import { SectionEditor } from "../../chart/note/section-editor.tsx";
 import { PatientSays } from "../../chart/patient-says.tsx";
@@ -138,6 +139,7 @@ function Reason({
   if (!encounter.data) return <LoadingState rows={2} />;
   return (
     <div className="w-panel">
+      <RoomingFields encounter={encounter.data} />
       {encounter.data.sections.reason.text === "" && (
         <BookedFor appointmentId={appointmentId} onUse={(text) => setTaken({ id: 1, text })} />
       )}

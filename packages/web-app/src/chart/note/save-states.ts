@@ -1,7 +1,9 @@
-import type { NoteSection } from "@practicum/contracts/charting/notes";
 import type { SaveState } from "@practicum/ui/saved-state.tsx";
 
-export type SaveStates = { readonly [S in NoteSection]?: SaveState };
+/** By section, and by field of the note's templates. */
+export interface SaveStates {
+  readonly [place: string]: SaveState;
+}
 
 const worst: readonly SaveState["kind"][] = ["conflict", "offline", "here", "saving", "saved", "idle"];
 

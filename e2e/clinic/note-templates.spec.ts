@@ -1,0 +1,115 @@
+import { expect } from "@playwright/test";
+import { inEveryLook } from "../support/accessible.ts";
+import { test } from "../support/test.ts";
+import { book, checkIn, register, today } from "./arrange.ts";
+import { signIn } from "./clinic.ts";
+
+/** A note is made with a template: by digits, with text beside it that nobody's hand is written over in, named at the signature. */
+test("a template's fields write into the note, keep what a hand changed, and are asked for at the signature", async ({
+  browser,
+}) => {
+  const desk = await signIn(browser, "frontDesk");
+  const somebody = await book(desk.page, await register(desk.page, "Tess"), today());
+  const encounterId = await checkIn(desk.page, somebody);
+  await desk.context.close();
+  const assistant = await signIn(browser, "assistant");
+  await assistant.page.goto(`/p/${somebody.patientId}/rooming`);
+  await assistant.page.getByRole("button", { name: "Use “Acute visit”" }).click();
+  const days = assistant.page.getByRole("textbox", { name: "Ill for" });
+  await days.fill("900");
+  await expect(days).toHaveValue("900");
+  await assistant.page.reload();
+  await expect(days).toHaveValue("900");
+  await expect(assistant.page.getByText("“Ill for” takes 0 to 365 days. It is not an answer yet.")).toBeVisible();
+  await days.fill("3");
+  await assistant.page.getByRole("checkbox", { name: "Cough" }).click();
+  await expect(assistant.page.getByText(/^ *Saved \d/).first()).toBeVisible();
+  await assistant.context.close();
+
+  const { page, context } = await signIn(browser, "physician");
+  await page.goto(`/p/${somebody.patientId}/visit/${encounterId}`);
+  const text = page.getByRole("textbox", { name: "History of present illness" });
+  await page.getByRole("button", { name: "Bring it into the text" }).click();
+  await expect(text).toHaveValue("Ill for 3 days\nWith: cough");
+  const template = page.getByRole("combobox", { name: "Template for this note" });
+  await template.fill("Depression and anxiety, follow-up");
+  await template.press("Enter");
+  await expect(page.getByRole("button", { name: "Take out Depression and anxiety, follow-up" })).toBeVisible();
+  await page.getByRole("button", { name: "Fill in PHQ-9" }).press("Enter");
+  await expect(page.getByRole("radio", { name: "Not at all" }).first()).toBeFocused();
+  await expect(page.getByText("Safety: what was agreed, and with whom")).toBeHidden();
+  // Two for the first question, none for the others, one for the last.
+  for (const digit of ["3", "1", "1", "1", "1", "1", "1", "1", "2"]) await page.keyboard.press(digit);
+  await expect(text).toHaveValue(/\nPHQ-9: 3 of 27, minimal; question 9/);
+  await expect(page.getByText("Safety: what was agreed, and with whom")).toBeVisible();
+  const mine = "PHQ-9 gone through together.";
+  await text.fill(mine);
+  // A number that can't be is no answer: it is reached before the signature is asked for.
+  const ill = page.getByRole("textbox", { name: "Ill for" });
+  await ill.fill("400");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByText("“Ill for” takes 0 to 365 days. It is not an answer yet.")).toBeVisible();
+  const gate = page.getByRole("dialog");
+  await expect(gate).toBeHidden();
+  await ill.fill("4");
+  await page.keyboard.press("Control+Enter");
+  await expect(gate.getByText(/“Thoughts of suicide, asked in person” is not answered/)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(gate).toBeHidden();
+  await page.getByRole("radiogroup", { name: "Sleep", exact: true }).getByRole("radio").first().press("2");
+  await expect(text).toHaveValue(`${mine}\nSleep: too little`);
+  await expect(
+    page.getByText("You changed “Ill for 3 days” by hand; its field now says “Ill for 4 days”."),
+  ).toBeVisible();
+  await page.reload();
+  await expect(text).toHaveValue(`${mine}\nSleep: too little`);
+  await expect(page.getByText("3 of 27")).toBeVisible();
+  await inEveryLook(page, "the note with templates");
+  await context.close();
+});
+
+test("the practice makes a template, with what is wrong beside it; a note keeps the version that it was begun with", async ({
+  browser,
+}) => {
+  const { page, context } = await signIn(browser, "manager");
+  await page.goto("/admin/note-templates");
+  await page.getByRole("button", { name: "New template" }).click();
+  const name = `Home visit ${Date.now() % 1_000_000}`;
+  await page.getByRole("textbox", { name: "Name" }).fill(name);
+  await page.getByRole("button", { name: /^New field/ }).click();
+  const asks = page.getByRole("textbox", { name: "Asks for" });
+  await asks.fill("");
+  await page.getByRole("button", { name: "Save the template" }).click();
+  await expect(page.getByRole("alert").getByText("Field 1, Asks for: This is required.")).toBeVisible();
+  await inEveryLook(page, "the editor of a template");
+  await page.getByRole("button", { name: "Show it" }).click();
+  await asks.fill("Stairs to the door");
+  const preview = page.getByRole("article", { name: "Preview" });
+  await preview.getByRole("textbox", { name: "Stairs to the door" }).fill("Twelve");
+  await expect(preview.getByText("Stairs to the door: Twelve")).toBeVisible();
+  await page.getByRole("button", { name: "Save the template" }).click();
+  await page.getByRole("textbox", { name: "Find a template" }).fill(name.toLowerCase());
+  await expect(page.getByText(name)).toBeVisible();
+  await expect(page.getByText("Annual physical", { exact: true })).toBeHidden();
+
+  const desk = await signIn(browser, "frontDesk");
+  const somebody = await book(desk.page, await register(desk.page, "Vera"), today());
+  const encounterId = await checkIn(desk.page, somebody);
+  await desk.context.close();
+  const doctor = await signIn(browser, "physician");
+  await doctor.page.goto(`/p/${somebody.patientId}/visit/${encounterId}`);
+  const template = doctor.page.getByRole("combobox", { name: "Template for this note" });
+  await template.fill(name);
+  await template.press("Enter");
+  await expect(doctor.page.getByRole("textbox", { name: "Stairs to the door" })).toBeVisible();
+  await page.getByText(name).click();
+  await page.getByRole("button", { name: /^Stairs to the door/ }).click();
+  await asks.fill("Steps");
+  await page.getByRole("button", { name: "Save the template" }).click();
+  await expect(page.getByText("Saved. Notes that were made with it keep theirs.")).toBeVisible();
+  await doctor.page.reload();
+  await expect(doctor.page.getByRole("textbox", { name: "Stairs to the door" })).toBeVisible();
+  await expect(doctor.page.getByRole("textbox", { name: "Steps" })).toBeHidden();
+  await doctor.context.close();
+  await context.close();
+});
