@@ -133,7 +133,7 @@ export const clinicalHelp: readonly HelpPage[] = [
     tasks: [
       {
         to: "Write",
-        how: "Each of the **Sections** is kept while you type. Type / for a diagnosis, an order or a phrase.",
+        how: "Each of the **Sections** is kept while you type. Type / for a diagnosis, an order or a phrase. What a phrase asks for is selected: write it, or answer by its digit; Tab goes to the next.",
       },
       {
         to: "Begin with a template",

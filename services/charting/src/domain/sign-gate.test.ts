@@ -53,6 +53,11 @@ describe("given a complete note", () => {
 
   test.each([
     ["CHT-51", { sections: { ...complete.sections, plan: "  " } }, ["stop section-missing section:plan"]],
+    [
+      "CHT-358",
+      { sections: { ...complete.sections, plan: "Return in ‹how long›.", ros: "Cough ‹dry | wet›" } },
+      ["stop phrase-open section:ros", "stop phrase-open section:plan"],
+    ],
     ["CHT-51", { diagnoses: [], procedures: [] }, ["stop no-diagnosis diagnoses", "note no-procedure procedures"]],
     ["CHT-52", { orders: [{ ...order, alerts: [stopAlert] }] }, ["stop order-blocked orders:o1"]],
     [

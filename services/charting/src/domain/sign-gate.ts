@@ -4,13 +4,14 @@ import type { ProcedureState } from "@practicum/contracts/charting/procedures";
 import type { gateItem } from "@practicum/contracts/charting/signing";
 import type { z } from "zod";
 import type { LocalDate } from "@practicum/kernel/local-date";
+import { phraseFields } from "@practicum/note-templates/phrase-fields";
 import { mentionsDiagnosis } from "@practicum/terminology/mentions-diagnosis";
 import type { EmSupport } from "@practicum/contracts/charting/em-level";
 import { cloneShare } from "./clone-share.ts";
 import { emFault } from "./em-level.ts";
 import { conflictingDiagnoses } from "./diagnosis-conflicts.ts";
 import { unanswered, type OrderAlert } from "./medication-safety.ts";
-import { requiredSections, sectionLabels } from "./note-sections.ts";
+import { noteSections, requiredSections, sectionLabels } from "./note-sections.ts";
 import { visitCodeFault, type EarlierVisits } from "./visit-code.ts";
 
 export type GateItem = z.output<typeof gateItem>;
@@ -70,6 +71,7 @@ export function signGate(facts: GateFacts): GateItem[] {
   return inOrder([
     ...allergyItems(facts),
     ...sectionItems(facts),
+    ...phraseItems(facts),
     ...cloneItems(facts),
     ...diagnosisItems(facts),
     ...assessmentItems(facts),
@@ -104,6 +106,16 @@ function allergyItems({ allergies, medicationsReviewedToday }: GateFacts): GateI
     items.push({ severity: "note", code: "medications-not-reviewed", message, target: "medications" });
   }
   return items;
+}
+
+/** What a phrase asks for is no finding: "‹since when›" is filled in, or taken out (CHT-358). */
+function phraseItems({ sections }: GateFacts): GateItem[] {
+  return noteSections.flatMap((section): GateItem[] => {
+    const asked = phraseFields(sections[section]).map(({ asks }) => `“${asks}”`);
+    if (asked.length === 0) return [];
+    const message = `${sectionLabels[section]}: ${asked.join(", ")} of a phrase ${asked.length === 1 ? "is" : "are"} not filled in. Write it, or take it out.`;
+    return [{ severity: "stop", code: "phrase-open", message, target: `section:${section}` }];
+  });
 }
 
 function sectionItems({ sections }: GateFacts): GateItem[] {

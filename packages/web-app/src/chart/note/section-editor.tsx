@@ -8,6 +8,8 @@ import { memo, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { BesideFields } from "./fields/beside-fields.tsx";
 import type { StoredSection } from "./section-sync.ts";
 import { SlashMenu, type SlashEntry } from "./slash-menu.tsx";
+import { PhraseAsks } from "./phrase-asks.tsx";
+import { usePhraseFields } from "./use-phrase-fields.ts";
 import { useSection } from "./use-section.ts";
 import { useSlash } from "./use-slash.ts";
 
@@ -70,6 +72,7 @@ export const SectionEditor = memo(function SectionEditor(props: Props) {
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [fields]);
   const slash = useSlash(field, state.text, type, offered);
+  const phrase = usePhraseFields(field, state.text, type);
   const menu = `slash-${section}`;
   return (
     <section id={`section-${section}`} className="n-section" aria-label={label}>
@@ -97,14 +100,21 @@ export const SectionEditor = memo(function SectionEditor(props: Props) {
           type(event.currentTarget.value);
           slash.onCaret();
         }}
-        onSelect={slash.onCaret}
-        onKeyDown={slash.onKeyDown}
-        onBlur={slash.onBlur}
+        onSelect={() => {
+          slash.onCaret();
+          phrase.onCaret();
+        }}
+        onKeyDown={(event) => phrase.onKeyDown(event) || slash.onKeyDown(event)}
+        onBlur={() => {
+          slash.onBlur();
+          phrase.onBlur();
+        }}
         aria-autocomplete={offered.length > 0 ? "list" : undefined}
         aria-controls={slash.open ? menu : undefined}
         aria-activedescendant={slash.open ? `${menu}-${slash.active}` : undefined}
         spellCheck
       />
+      {phrase.asked && <PhraseAsks field={phrase.asked} onAnswer={phrase.answer} />}
       {fields && (
         <BesideFields woven={woven} lines={fields.lines} onWoven={(next) => type(next.text, next.generated)} />
       )}

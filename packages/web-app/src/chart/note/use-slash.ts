@@ -1,3 +1,4 @@
+import { nextPhraseField } from "@practicum/note-templates/phrase-fields";
 import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from "react";
 import type { SlashEntry } from "./slash-menu.tsx";
 import { replaceSlash, slashMatches, slashQueryAt } from "./slash-query.ts";
@@ -24,10 +25,10 @@ export function useSlash(
   const [active, setActive] = useState(0);
   /** Where the menu was sent away with Escape: it stays away until that slash is gone. */
   const [closedAt, setClosedAt] = useState<number | null>(null);
-  const goTo = useRef<number | null>(null);
+  const goTo = useRef<{ readonly from: number; readonly to: number } | null>(null);
   useEffect(() => {
     if (goTo.current === null) return;
-    field.current?.setSelectionRange(goTo.current, goTo.current);
+    field.current?.setSelectionRange(goTo.current.from, goTo.current.to);
     goTo.current = null;
   });
   const called = caret === null || offered.length === 0 ? null : slashQueryAt(text, caret);
@@ -42,7 +43,9 @@ export function useSlash(
   const choose = (entry: SlashEntry) => {
     if (!called) return;
     const next = replaceSlash(text, called, entry.text ?? "");
-    goTo.current = next.caret;
+    // What the phrase asks for first is selected: the next letter takes its place.
+    const asked = nextPhraseField(next.text, called.from, called.from, false);
+    goTo.current = asked && asked.to <= next.caret ? asked : { from: next.caret, to: next.caret };
     type(next.text);
     setCaret(null);
     entry.run?.();

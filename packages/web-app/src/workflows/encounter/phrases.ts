@@ -1,6 +1,8 @@
 import type { NoteSection } from "@practicum/contracts/charting/notes";
 
-/** A phrase that "/" puts in. Findings must be read and mended by who signs: each begins a sentence, none is the whole note. */
+/**
+ * A phrase that "/" puts in. What stands in ‹marks› is asked for there, "‹a | b›" with its answers, and the note is not signed with it (CHT-358). Findings must be read and mended by who signs: each begins a sentence, none is the whole note.
+ */
 export interface Phrase {
   readonly label: string;
   readonly text: string;
@@ -8,11 +10,11 @@ export interface Phrase {
 
 /** Our own wording of what is written every day, by section. */
 export const phrases: { readonly [S in NoteSection]: readonly Phrase[] } = {
-  reason: [{ label: "Follow-up", text: "Follow-up of " }],
+  reason: [{ label: "Follow-up", text: "Follow-up of ‹what›." }],
   hpi: [
     {
       label: "Onset and course",
-      text: "Began … ago, since then better / worse / the same. Made worse by …, eased by …. Tried: ….",
+      text: "Began ‹since when›, since then ‹better | worse | the same›. Made worse by ‹what worsens it›, eased by ‹what eases it›. Tried: ‹what was tried›.",
     },
     { label: "No red flags", text: "No fever, no weight loss, no chest pain, no shortness of breath." },
   ],
@@ -21,7 +23,7 @@ export const phrases: { readonly [S in NoteSection]: readonly Phrase[] } = {
       label: "Negative, as asked",
       text: "Asked and denied: fever, chest pain, shortness of breath, abdominal pain, change of bowel or bladder.",
     },
-    { label: "Respiratory", text: "Respiratory: cough …, sputum …, wheeze …." },
+    { label: "Respiratory", text: "Respiratory: cough ‹none | dry | with sputum›, wheeze ‹none | at times | always›." },
   ],
   exam: [
     { label: "General", text: "General: well appearing, in no distress." },
@@ -29,9 +31,9 @@ export const phrases: { readonly [S in NoteSection]: readonly Phrase[] } = {
     { label: "Abdomen", text: "Abdomen: soft, not tender." },
     { label: "Ears, nose, throat", text: "Ears: drums clear. Throat: not red, no exudate. Neck: no enlarged nodes." },
   ],
-  assessment: [{ label: "Stable", text: "Stable on present treatment; at goal: …." }],
+  assessment: [{ label: "Stable", text: "Stable on present treatment; at goal: ‹yes | no | not measured›." }],
   plan: [
-    { label: "Return", text: "Return in … weeks, sooner if worse." },
+    { label: "Return", text: "Return in ‹how long›, sooner if worse." },
     { label: "Explained", text: "Explained to the patient, who understands and agrees." },
     { label: "Safety net", text: "Call or come back for fever, worsening pain or shortness of breath." },
   ],
