@@ -1,15 +1,25 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Actor } from "@practicum/contracts/actor";
 import { authReply, kioskBegun, kioskResolved, kioskToken, type KioskTablet } from "@practicum/contracts/auth";
-import { fail, type DomainError } from "@practicum/contracts/error";
+import type { DomainError } from "@practicum/contracts/error";
 import { kioskOperations } from "@practicum/contracts/scheduling/kiosk";
 import { must } from "@practicum/kernel/assert";
-import { ok, type Result } from "@practicum/kernel/result";
+import { ok } from "@practicum/kernel/result";
 import { z } from "zod";
 import { kioskCookie, kioskTokenIn, practiceCookie, sessionCookieIn } from "./cookies.ts";
-import { visitorOf, type GatewayContext } from "./gateway-context.ts";
-import { isFromUs } from "./guard.ts";
-import { answered, ask, bodyOf, commandIdOf, SMALL_BYTES, TIMEOUT_MS, type Asking, type From } from "./patient-door.ts";
+import type { GatewayContext } from "./gateway-context.ts";
+import {
+  answered,
+  ask,
+  bodyOf,
+  commandIdOf,
+  SMALL_BYTES,
+  TIMEOUT_MS,
+  type Asking,
+  type From,
+  letIn,
+  sessionBy,
+} from "./patient-door.ts";
 import { refuse } from "./respond.ts";
 import type { Visitor } from "./sessions.ts";
 
@@ -28,6 +38,14 @@ const openBody = z.strictObject({
   birthDate: z.string().max(10),
 });
 
+/** A tablet is known by the token in its own cookie (GTW-105). */
+const tablets = {
+  subject: "svc.identity.auth-kiosk-resolve",
+  over: "kiosk-over",
+  read: (answer: unknown) => kioskResolved.safeParse(answer).data?.tablet,
+  idOf: ({ handoverId }: KioskTablet) => handoverId,
+} as const;
+
 /** `/api/kiosk/<name>`: a tablet at check-in. No session of staff counts here, and a tablet's counts nowhere else (GTW-104). */
 export async function kioskRoute(
   context: GatewayContext,
@@ -35,21 +53,13 @@ export async function kioskRoute(
   response: ServerResponse,
   name: string,
 ): Promise<void> {
-  const no = (error: DomainError, status?: number) =>
-    refuse(response, context.headers, error, { close: true, ...(status === undefined ? {} : { status }) });
-  if (!OTHERS.has(name) && !Object.hasOwn(COMMANDS, name)) return no({ code: "not-found" });
-  if (request.method !== "POST") return no({ code: "invalid-input" }, 405);
-  if (!isFromUs(context.guard, request)) return no({ code: "not-allowed" });
-  const visitor = visitorOf(context, request);
-  const { limiters } = context;
-  const { address } = visitor;
-  if (!(await (name === "open" ? limiters.allowsAuth(address) : limiters.allowsAddress(address))))
-    return no({ code: "too-many-attempts", detail: { minutes: 1 } });
-  const from: From = { context, request, response, visitor };
+  const isKnown = OTHERS.has(name) || Object.hasOwn(COMMANDS, name);
+  const from = await letIn(context, request, response, { isKnown, opens: name === "open" });
+  if (from === undefined) return;
   if (name === "open") return open(from);
   if (name === "leave") return answered(context, response, ok({}), [kioskCookie(null, context.https)]);
-  const tablet = await tabletOf(context, visitor);
-  if (!tablet.ok) return no(tablet.error);
+  const tablet = await sessionBy(context, kioskTokenIn(from.visitor.cookie), tablets);
+  if (!tablet.ok) return refuse(response, context.headers, tablet.error, { close: true });
   return name === "form" ? tellForm(from, tablet.value) : command(from, name, tablet.value);
 }
 
@@ -69,20 +79,6 @@ async function command(from: From, name: string, tablet: KioskTablet): Promise<v
   // What was sent is the desk's: the next at this tablet finds nothing of it (GTW-107).
   const over = name === "submit" && done.ok ? [kioskCookie(null, context.https)] : [];
   answered(context, response, done, over);
-}
-
-/** Whose tablet it is, by the token in its own cookie (GTW-105). */
-async function tabletOf(context: GatewayContext, { cookie }: Visitor): Promise<Result<KioskTablet, DomainError>> {
-  const token = kioskTokenIn(cookie);
-  if (token === null) return fail("kiosk-over");
-  const reply = await context.bus.request("svc.identity.auth-kiosk-resolve", { token }, { timeoutMs: TIMEOUT_MS });
-  const resolved = reply.ok ? kioskResolved.safeParse(reply.value) : undefined;
-  if (!resolved?.success) return fail("try-again");
-  const { tablet } = resolved.data;
-  if (tablet === null) return fail("kiosk-over");
-  return (await context.limiters.allowsSession(tablet.handoverId))
-    ? ok(tablet)
-    : fail("too-many-attempts", { detail: { minutes: 1 } });
 }
 
 /** Opens a tablet: identity counts the try, scheduling knows code and birth date, identity makes the token (GTW-105, GTW-106). */

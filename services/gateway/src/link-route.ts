@@ -2,16 +2,24 @@ import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Actor } from "@practicum/contracts/actor";
 import { kioskBegun, kioskToken, linkResolved, type LinkSession } from "@practicum/contracts/auth";
-import { fail, type DomainError } from "@practicum/contracts/error";
+import type { DomainError } from "@practicum/contracts/error";
 import { bookingLinkOperations } from "@practicum/contracts/scheduling/booking-links";
-import { ok, type Result } from "@practicum/kernel/result";
+import { ok } from "@practicum/kernel/result";
 import { z } from "zod";
 import { linkCookie, linkTokenIn } from "./cookies.ts";
-import { visitorOf, type GatewayContext } from "./gateway-context.ts";
-import { isFromUs } from "./guard.ts";
-import { answered, ask, bodyOf, commandIdOf, SMALL_BYTES, TIMEOUT_MS, type From } from "./patient-door.ts";
+import type { GatewayContext } from "./gateway-context.ts";
+import {
+  answered,
+  ask,
+  bodyOf,
+  commandIdOf,
+  SMALL_BYTES,
+  TIMEOUT_MS,
+  type From,
+  letIn,
+  sessionBy,
+} from "./patient-door.ts";
 import { refuse } from "./respond.ts";
-import type { Visitor } from "./sessions.ts";
 
 /** All that a patient's link reaches (SCH-267): the operation of each address. */
 const REACHED: { readonly [name: string]: { readonly path: string; readonly changes: boolean } } = {
@@ -35,6 +43,13 @@ const openBody = z.strictObject({
   birthDate: z.string().max(10),
 });
 
+const links = {
+  subject: "svc.identity.auth-link-resolve",
+  over: "link-over",
+  read: (answer: unknown) => linkResolved.safeParse(answer).data?.session,
+  idOf: ({ linkId }: LinkSession) => linkId,
+} as const;
+
 /** `/api/book/<name>`: a patient who came by a link. No session of staff counts here, and a link's counts nowhere else (SCH-267). */
 export async function linkRoute(
   context: GatewayContext,
@@ -42,22 +57,14 @@ export async function linkRoute(
   response: ServerResponse,
   name: string,
 ): Promise<void> {
-  const no = (error: DomainError, status?: number) =>
-    refuse(response, context.headers, error, { close: true, ...(status === undefined ? {} : { status }) });
   const reached = Object.hasOwn(REACHED, name) ? REACHED[name] : undefined;
-  if (reached === undefined && name !== "open" && name !== "leave") return no({ code: "not-found" });
-  if (request.method !== "POST") return no({ code: "invalid-input" }, 405);
-  if (!isFromUs(context.guard, request)) return no({ code: "not-allowed" });
-  const visitor = visitorOf(context, request);
-  const { limiters } = context;
-  const { address } = visitor;
-  if (!(await (name === "open" ? limiters.allowsAuth(address) : limiters.allowsAddress(address))))
-    return no({ code: "too-many-attempts", detail: { minutes: 1 } });
-  const from: From = { context, request, response, visitor };
+  const isKnown = reached !== undefined || name === "open" || name === "leave";
+  const from = await letIn(context, request, response, { isKnown, opens: name === "open" });
+  if (from === undefined) return;
   if (name === "open") return open(from);
   if (reached === undefined) return answered(context, response, ok({}), [linkCookie(null, context.https)]);
-  const session = await sessionOf(context, visitor);
-  if (!session.ok) return no(session.error);
+  const session = await sessionBy(context, linkTokenIn(from.visitor.cookie), links);
+  if (!session.ok) return refuse(response, context.headers, session.error, { close: true });
   return reach(from, reached, session.value);
 }
 
@@ -79,20 +86,6 @@ async function reach(
   const done = await ask(context, { practiceId, person: linkId, actor }, path, asked, commandId);
   if (!done.ok) return answered(context, response, done);
   answered(context, response, ok({ practiceName, timeZone, value: done.value }));
-}
-
-/** Whose link it is, by the token in its own cookie. */
-async function sessionOf(context: GatewayContext, { cookie }: Visitor): Promise<Result<LinkSession, DomainError>> {
-  const token = linkTokenIn(cookie);
-  if (token === null) return fail("link-over");
-  const reply = await context.bus.request("svc.identity.auth-link-resolve", { token }, { timeoutMs: TIMEOUT_MS });
-  const resolved = reply.ok ? linkResolved.safeParse(reply.value) : undefined;
-  if (!resolved?.success) return fail("try-again");
-  const { session } = resolved.data;
-  if (session === null) return fail("link-over");
-  return (await context.limiters.allowsSession(session.linkId))
-    ? ok(session)
-    : fail("too-many-attempts", { detail: { minutes: 1 } });
 }
 
 /** Opens a link: identity counts the try, scheduling knows its mark and the birth date, identity makes the session's token. */

@@ -4,13 +4,14 @@ import { callOverBus } from "@practicum/api/call";
 import { operations } from "@practicum/api/operations";
 import type { JsonValue } from "@practicum/bus/bus";
 import type { Actor } from "@practicum/contracts/actor";
-import { fail, type DomainError } from "@practicum/contracts/error";
+import { fail, type DomainError, type ErrorCode } from "@practicum/contracts/error";
 import { must } from "@practicum/kernel/assert";
 import type { Id } from "@practicum/kernel/brand";
-import type { Result } from "@practicum/kernel/result";
+import { ok, type Result } from "@practicum/kernel/result";
 import { bytesAsked, readBody } from "./body.ts";
 import { UUID } from "./call-route.ts";
-import type { GatewayContext } from "./gateway-context.ts";
+import { visitorOf, type GatewayContext } from "./gateway-context.ts";
+import { isFromUs } from "./guard.ts";
 import { refuse, sendAnswer } from "./respond.ts";
 import type { Visitor } from "./sessions.ts";
 
@@ -24,6 +25,55 @@ export interface From {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly visitor: Visitor;
+}
+
+/** Whether who asks comes as far as a door: from our own page, and not too often from one address. Where not, it is refused. */
+export async function letIn(
+  context: GatewayContext,
+  request: IncomingMessage,
+  response: ServerResponse,
+  { isKnown, opens }: { readonly isKnown: boolean; readonly opens: boolean },
+): Promise<From | undefined> {
+  const no = (error: DomainError, status?: number) => {
+    refuse(response, context.headers, error, { close: true, ...(status === undefined ? {} : { status }) });
+    return undefined;
+  };
+  if (!isKnown) return no({ code: "not-found" });
+  if (request.method !== "POST") return no({ code: "invalid-input" }, 405);
+  if (!isFromUs(context.guard, request)) return no({ code: "not-allowed" });
+  const visitor = visitorOf(context, request);
+  const { limiters } = context;
+  const { address } = visitor;
+  if (!(await (opens ? limiters.allowsAuth(address) : limiters.allowsAddress(address))))
+    return no({ code: "too-many-attempts", detail: { minutes: 1 } });
+  return { context, request, response, visitor };
+}
+
+/** How a door knows its sessions. */
+interface Sessions<S> {
+  /** Where identity is asked for the session of a token. */
+  readonly subject: `svc.identity.${string}`;
+  /** What is said of one that is over. */
+  readonly over: ErrorCode;
+  /** Undefined for what is no answer. */
+  readonly read: (answer: unknown) => S | null | undefined;
+  readonly idOf: (session: S) => string;
+}
+
+/** Whose session it is, by the token in the door's own cookie. */
+export async function sessionBy<S>(
+  { bus, limiters }: GatewayContext,
+  token: string | null,
+  { subject, over, read, idOf }: Sessions<S>,
+): Promise<Result<S, DomainError>> {
+  if (token === null) return fail(over);
+  const reply = await bus.request(subject, { token }, { timeoutMs: TIMEOUT_MS });
+  const session = reply.ok ? read(reply.value) : undefined;
+  if (session === undefined) return fail("try-again");
+  if (session === null) return fail(over);
+  return (await limiters.allowsSession(idOf(session)))
+    ? ok(session)
+    : fail("too-many-attempts", { detail: { minutes: 1 } });
 }
 
 /** The body as JSON; undefined where it was refused. */

@@ -1,7 +1,8 @@
 import { parseDateText } from "@practicum/ui/parse-date.ts";
 import { useState, type FormEvent } from "react";
 import { KioskField, KioskNote } from "../kiosk/fields.tsx";
-import { anyReply, bookCall } from "./book-call.ts";
+import { nothing } from "../app/patient-call.ts";
+import { bookCall } from "./book-call.ts";
 import type { BookWords } from "./book-words.ts";
 import { PageTitle } from "./page-title.tsx";
 import type { Given } from "./use-booking.ts";
@@ -27,7 +28,7 @@ export function BirthPage({ words, given, isOver, onOpened }: Props) {
     setProblem(null);
     if (birthDate === null || busy) return;
     setBusy(true);
-    const opened = await bookCall("open", { ...given, birthDate }, anyReply);
+    const opened = await bookCall("open", { ...given, birthDate }, nothing);
     setBusy(false);
     if (opened.ok) return onOpened();
     const { code } = opened.error;

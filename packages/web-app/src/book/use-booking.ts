@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
-import { anyReply, bookCall, lookReply, type Chosen, type Looked } from "./book-call.ts";
+import { nothing } from "../app/patient-call.ts";
+import { bookCall, lookReply, type Chosen, type Looked } from "./book-call.ts";
 import { bookWords, type BookLanguage } from "./book-words.ts";
 
 export type Phase =
@@ -80,7 +81,7 @@ export function useBooking() {
     const done = await bookCall(
       isMove ? "move" : "book",
       isMove ? time : { ...time, appointmentId: commandId },
-      anyReply,
+      nothing,
       commandId,
     );
     if (done.ok) {
@@ -94,7 +95,7 @@ export function useBooking() {
   };
   const cancel = async (commandId: string) => {
     setProblem(null);
-    const done = await bookCall("cancel", {}, anyReply, commandId);
+    const done = await bookCall("cancel", {}, nothing, commandId);
     if (!done.ok && done.error.code === "link-over") return over();
     if (!done.ok) setProblem(problems[done.error.code] ?? "tryAgain");
     if (done.ok || done.error.code !== "try-again") await look(false);

@@ -1,5 +1,6 @@
 import type { KioskAnswers } from "@practicum/contracts/scheduling/kiosk";
-import { kioskCall, nothing } from "./kiosk-call.ts";
+import { nothing } from "../app/patient-call.ts";
+import { kioskCall } from "./kiosk-call.ts";
 import type { CardPicture } from "./kiosk-draft.ts";
 
 /** A form that is filled in, with the ids of its commands: sent again it is the same form. */
