@@ -6,6 +6,9 @@ import { password, signIn } from "./clinic.ts";
 /** A browser opens six connections to an address and no more: ten tabs share one stream of changes. */
 const TABS = 10;
 
+/** Program and styles that a screen waits for: each is an answer of one of six connections. What is fetched ahead comes two seconds later. */
+const FILES_FIRST_MAX = 20;
+
 /** Counts the streams that the gateway has been asked for, and the tabs that asked. */
 function countStreams(page: Page, asked: Page[]): void {
   page.on("request", (request) => {
@@ -22,6 +25,18 @@ test("ten tabs load, each gets what one of them changes, and closing the one wit
   const asked: Page[] = [];
   const tabs = [first, ...(await Promise.all(Array.from({ length: TABS - 1 }, () => context.newPage())))];
   for (const tab of tabs) countStreams(tab, asked);
+  await test.step("a screen waits for a handful of files", async () => {
+    const files: string[] = [];
+    const listen = (request: { url(): string }) => {
+      if (/\/assets\/.*\.(js|css)$/.test(request.url())) files.push(request.url());
+    };
+    first.on("request", listen);
+    await first.goto("/flow", { waitUntil: "domcontentloaded" });
+    await expect(first.getByRole("heading", { name: "Flow" })).toBeVisible();
+    first.off("request", listen);
+    expect(files.length).toBeGreaterThan(2);
+    expect(files.length).toBeLessThan(FILES_FIRST_MAX);
+  });
   const arrived = (tab: Page, family: string) =>
     expect(tab.getByRole("region", { name: "Arrived" })).toContainText(new RegExp(family, "i"));
   for (const tab of tabs) await tab.goto("/flow");
