@@ -141,7 +141,7 @@ interface Slot {
   readonly providerName: string;
 }
 
-/** Books the best open time of a day with a provider. */
+/** Books the best open time of a day with a provider. When the tests have filled the day, it is squeezed in, as a desk would. */
 export async function book(desk: Page, somebody: Somebody, date: string, provider = /Alvarez/): Promise<Booked> {
   const types = await call<readonly { visitTypeId: string; name: string }[]>(desk, "scheduling.listVisitTypes", {});
   const visitTypeId = types.find((one) => one.name === "Acute visit")?.visitTypeId;
@@ -153,8 +153,10 @@ export async function book(desk: Page, somebody: Somebody, date: string, provide
     from: date,
     limit: 50,
   });
-  const slot = slots.find((one) => one.date === date && provider.test(one.providerName));
-  if (!slot) throw new Error(`nothing is free on ${date} with ${provider.source}`);
+  const times = slots.filter((one) => provider.test(one.providerName));
+  const free = times.find((one) => one.date === date);
+  const slot = free ?? times.map((one) => ({ ...one, date, start: "15:30" }))[0];
+  if (!slot) throw new Error(`nothing is free from ${date} on with ${provider.source}`);
   const appointmentId = randomUUID();
   await call(desk, "scheduling.bookAppointment", {
     appointmentId,
@@ -166,7 +168,7 @@ export async function book(desk: Page, somebody: Somebody, date: string, provide
     start: slot.start,
     minutes: null,
     reason: "Sore throat",
-    overbookReason: null,
+    overbookReason: free ? null : "The day is full of tests",
   });
   return { ...somebody, appointmentId };
 }
