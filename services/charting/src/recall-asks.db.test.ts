@@ -126,4 +126,22 @@ describe.each(databaseKinds)("whom a rule for recalls means, on %s", (database) 
     expect(await meant({ preventive: "breast" })).toEqual([open]);
     expect(await meant({ ageFrom: 60 })).toEqual([open]);
   });
+
+  test("CHT-332: what is on one chart counts for that patient alone, however many are judged together", async () => {
+    const [diabetic, tested, declined, well] = [
+      await patient(clinic, "1960-01-01"),
+      await patient(clinic, "1960-01-01"),
+      await patient(clinic, "1960-01-01"),
+      await patient(clinic, "1960-01-01"),
+    ];
+    for (const patientId of [diabetic, tested, declined])
+      await run(`insert into problem (problem_id, patient_id, code, label, recorded_at, recorded_by, status)
+        values ('${clinic.kit.ids.next()}', '${patientId}', 'E11.9', 'Diabetes', '2026-01-01', 'x', 'active')`);
+    await run(`insert into past_procedure (procedure_id, patient_id, code, label, performed_on)
+      values ('${clinic.kit.ids.next()}', '${tested}', '83036', 'A1c', '2026-10-01')`);
+    await run(`insert into preventive_answer (answer_id, patient_id, rule, kind, way, answered_on, note, recorded_at, recorded_by)
+      values ('${clinic.kit.ids.next()}', '${declined}', 'a1c', 'declined', null, '2026-10-01', '', '2026-10-01', 'x')`);
+    expect(await meant({ preventive: "a1c" })).toEqual([diabetic]);
+    expect(await meant({ preventive: "breast" })).toEqual([diabetic, tested, declined, well].toSorted());
+  });
 });

@@ -22,11 +22,7 @@ export async function bornAndSexOfAll(
 
 /** Undefined where the patient is not known here. */
 export async function bornAndSexOf(tx: T, patientId: string): Promise<Pick<CareFacts, "born" | "sex"> | undefined> {
-  return tx
-    .selectFrom("patient")
-    .select(["birth_date as born", "sex"])
-    .where("patient_id", "=", patientId)
-    .executeTakeFirst();
+  return (await bornAndSexOfAll(tx, [patientId])).get(patientId);
 }
 
 /** What the rules look at in a chart, fact by fact, each with whose it is. A patient with none of a kind is not in its rows. */

@@ -69,7 +69,7 @@ export const SectionEditor = memo(function SectionEditor(props: Props) {
     answered.current = fields.answered;
     const next = weave(woven, fields.lines);
     type(next.text, next.generated);
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the text as it is when an answer comes: typing is no answer
   }, [fields]);
   const slash = useSlash(field, state.text, type, offered);
   const phrase = usePhraseFields(field, state.text, type);
