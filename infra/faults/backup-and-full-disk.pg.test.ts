@@ -66,11 +66,15 @@ async function freeBytes(): Promise<number> {
   return bavail * bsize;
 }
 
-/** Fills the volume from outside in one go, as a stray dump does, until so much is left. */
+/**
+ * Fills the volume from outside in one go, as a stray dump does, until so much is left of what is free now. What the practice gives
+ * back of its reserve meanwhile stays its own: a busy machine writes for longer than the practice takes to notice.
+ */
 async function fillTo(leftMib: number): Promise<void> {
-  for (let part = 0; ; part += 1) {
-    const bytes = Math.min(64 * MIB, (await freeBytes()) - leftMib * MIB);
-    if (bytes < 4096) return;
+  let missing = (await freeBytes()) - leftMib * MIB;
+  for (let part = 0; missing > 0; part += 1) {
+    const bytes = Math.min(64 * MIB, missing);
+    missing -= bytes;
     try {
       await writeFile(join(folder, `filler-${leftMib}-${part}`), Buffer.alloc(bytes));
     } catch {
