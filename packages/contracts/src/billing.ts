@@ -24,6 +24,7 @@ import { familyOperations } from "./billing/family.ts";
 import { ledgerOperations } from "./billing/ledger.ts";
 import { missingChargeOperations } from "./billing/missing-charges.ts";
 import { monthOperations } from "./billing/months.ts";
+import { patientShareOperations } from "./billing/patient-share.ts";
 import { payerContractOperations } from "./billing/payer-contracts.ts";
 import { payerOperations } from "./billing/payers.ts";
 import { paymentOperations } from "./billing/payments.ts";
@@ -46,6 +47,7 @@ export const billing = {
   ...deskOperations,
   ...coordinationOperations,
   ...estimateOperations,
+  ...patientShareOperations,
   ...paymentOperations,
   ...familyOperations,
   ...permitOperations,

@@ -29,6 +29,7 @@ import {
   saveFeeSchedule,
 } from "./contracts/application/fee-schedules.ts";
 import { correctClaim } from "./claims/application/correct-claim.ts";
+import { estimateShare, visitShare } from "./estimates/application/estimate-share.ts";
 import { estimateServices, issueEstimate, listEstimates } from "./estimates/application/issue-estimate.ts";
 import { exchangeFiles } from "./exchange/application/exchange-files.ts";
 import { imports, keepPatientNumber } from "./imports/application/imports.ts";
@@ -163,6 +164,8 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
     issueEstimate,
     listEstimates,
     estimateServices,
+    estimateShare,
+    visitShare,
     takePayment,
     familyAccount,
     takeFamilyPayment,

@@ -56,6 +56,10 @@ export const frontDeskHelp: readonly HelpPage[] = [
       },
       { to: "Receive a patient", how: "Open the visit and press **Check in**." },
       {
+        to: "Estimate what an insured patient will owe",
+        how: "In the check-in, below the copay, press **Estimate patient's share** and choose the services. It says by which contract with the payer, or that none is on file.",
+      },
+      {
         to: "Let the patient check in at a tablet",
         how: "In the check-in, press **Hand over the tablet**. The patient opens it with the six letters and the birth date. What is otherwise than the record comes back to the check-in: **Accept** or **Keep** each. It works without a network, too; until it is sent, the check-in says that it does not know.",
       },
@@ -106,6 +110,10 @@ export const frontDeskHelp: readonly HelpPage[] = [
         to: "Give what is to be given",
         how: "At the checkout a card names the letters that wait. Press **Given** when the patient has it.",
       },
+      {
+        to: "Tell the patient what the visit will cost",
+        how: "At the checkout press **Patient's share (P)**. It takes what the payer's contract allows for the charges of the visit, the plan's copay, deductible and coinsurance, and what was paid already. Take the rest there.",
+      },
       { to: "See somebody without a room", how: "Choose **Without a room** where all are taken." },
       {
         to: "Say that the provider knows of a critical value",
@@ -117,6 +125,10 @@ export const frontDeskHelp: readonly HelpPage[] = [
       { number: "SCH-40", says: "A visit goes one step at a time, so that nobody is lost between two of them." },
       { number: "SCH-43", says: "A room holds one visit at a time." },
       { number: "SCH-45", says: "The signature of the note brings the visit to the checkout by itself." },
+      {
+        number: "BIL-398",
+        says: "The share is an estimate. What is not known, of the contract or the plan, is named and is not in the sum.",
+      },
     ],
     lessons: ["fd.06", "ma.01", "ma.02"],
   },

@@ -65,6 +65,12 @@ export const frontDesk: Workflow = {
       permission: "visit.check-in",
       content: lazyPage(async () => (await import("./check-in/check-in-dock.tsx")).CheckInDock),
     },
+    {
+      name: "checkout",
+      title: "Patient's share",
+      permission: "payment.take",
+      content: lazyPage(async () => (await import("./checkout/checkout-dock.tsx")).CheckoutDock),
+    },
   ],
   keys: [
     { title: "Family, on the summary", keys: [{ keys: ["1", "…", "9"], does: "Open that member" }] },
@@ -83,6 +89,7 @@ export const frontDesk: Workflow = {
         { keys: ["→"], does: "Next step" },
         { keys: ["←"], does: "One step back" },
         { keys: ["R"], does: "Choose the room" },
+        { keys: ["P"], does: "Patient's share, at the checkout" },
         { keys: ["Enter"], does: "Open the chart" },
         { keys: ["J", "K"], does: "Next and previous visit" },
       ],

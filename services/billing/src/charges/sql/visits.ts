@@ -53,6 +53,21 @@ export async function findVisit(tx: BillingTx, encounterId: string): Promise<Vis
   return (await visits(tx).where("v.encounter_id", "=", encounterId).executeTakeFirst()) ?? null;
 }
 
+/** The signed visit of an appointment of this patient; the last one where there are several. */
+export async function visitOfAppointment(
+  tx: BillingTx,
+  { patientId, appointmentId }: { readonly patientId: string; readonly appointmentId: string },
+): Promise<Visit | null> {
+  const row = await visits(tx)
+    .where("v.patient_id", "=", patientId)
+    .where("v.appointment_id", "=", appointmentId)
+    .orderBy("v.signed_at", "desc")
+    // limit: the last one.
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
 /** Visits of which a charge has this status, the oldest first. */
 export async function visitsWithCharges(tx: BillingTx, status: ChargeRow["status"]): Promise<Visit[]> {
   return visits(tx)

@@ -5,7 +5,14 @@ import { addClaim, resultOf, type Compared } from "./contract-trial.ts";
 import { trialCsv } from "./trial-csv.ts";
 
 const side = (...allowed: (Cents | null)[]) =>
-  allowed.map((one, at) => ({ lineNumber: at + 1, allowed: one, term: null, because: "", caseRate: null }));
+  allowed.map((one, at) => ({
+    lineNumber: at + 1,
+    allowed: one,
+    term: null,
+    because: "",
+    caseRate: null,
+    capitated: false,
+  }));
 const claim = (more: Partial<Compared>): Compared => ({
   lines: [line("99213", { lineNumber: 1, charge: 15_000 }), line("36415", { lineNumber: 2, charge: 1500 })],
   left: side(10_000, 600),

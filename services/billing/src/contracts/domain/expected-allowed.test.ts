@@ -23,6 +23,7 @@ describe("terms of a contract", () => {
       term: "Fee schedule",
       because: "120% of $100.00 in Base rates.",
       caseRate: null,
+      capitated: false,
     });
     expect(one(contract, "J1885", { units: 3, charge: 9000 })).toMatchObject({
       allowed: 3750,
@@ -117,6 +118,7 @@ describe("cases", () => {
     expect(made.map((each) => each.allowed)).toEqual([5000, 40_000, 5000, 1500]);
     expect(made[1]).toMatchObject({
       caseRate: "Vasectomy",
+      capitated: false,
       term: "Vasectomy",
       because: "Case rate of $500.00, paid once for 99213, 55250, 81002.",
     });

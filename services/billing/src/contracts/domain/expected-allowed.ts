@@ -56,6 +56,7 @@ function caseLines(contract: ContractContent, one: CaseRate, lines: readonly Pri
     term: one.name,
     because: `Case rate of ${formatCents(one.price)}${together}${least}.`,
     caseRate: one.name,
+    capitated: false,
   }));
 }
 
@@ -198,7 +199,7 @@ const SCALE = WHOLE ** 3;
 
 function finish(contract: ContractContent, one: PricedWithLine, reduction: Reduction | null): ExpectedLine {
   const { line, term, unit } = one;
-  const base = { lineNumber: line.lineNumber, term, caseRate: null };
+  const base = { lineNumber: line.lineNumber, term, caseRate: null, capitated: one.capitated };
   const unknown = unit === null ? one.words.join("; ") : typeof reduction === "string" ? reduction : null;
   if (unit === null || unknown !== null) return { ...base, allowed: null, because: sentence([unknown ?? ""]) };
   const rates = reduction === null || typeof reduction === "string" ? null : reduction;

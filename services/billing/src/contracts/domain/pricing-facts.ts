@@ -40,6 +40,8 @@ export interface ExpectedLine {
   readonly because: string;
   /** The case that it is paid with, by its name. */
   readonly caseRate: string | null;
+  /** Paid by the month: nothing is allowed for it by itself. */
+  readonly capitated: boolean;
 }
 
 /** Places that count as facilities for Medicare's practice expense (CMS, publication 100-04, chapter 12, section 20.4.2). */

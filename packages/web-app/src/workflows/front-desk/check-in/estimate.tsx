@@ -1,14 +1,13 @@
-import { ActionIcon, Button, Group, Modal, NumberInput } from "@mantine/core";
+import { Button, Group, Modal } from "@mantine/core";
 import type { Appointment } from "@practicum/contracts/scheduling/appointments";
 import type { Estimate } from "@practicum/contracts/billing/estimates";
 import { describeError } from "@practicum/contracts/error";
 import { formatDate } from "@practicum/kernel/local-date";
 import { formatCents } from "@practicum/kernel/money";
-import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { formatName } from "@practicum/ui/format.ts";
 import { LoadingState, Notice } from "@practicum/ui/states.tsx";
-import { IconPrinter, IconX } from "@tabler/icons-react";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { IconPrinter } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
@@ -16,12 +15,8 @@ import { Letterhead } from "../../../shell/letterhead.tsx";
 import { usePaper } from "../../../shell/paper.ts";
 import { RestoredNotice } from "../../../forms/restored-notice.tsx";
 import { useDraft } from "../../../shell/dock/drafts.ts";
+import { AddService, ServicesTable, useServices, type Service } from "./services.tsx";
 import "../insurance/insurance.css";
-
-interface Line {
-  readonly code: string;
-  readonly units: number;
-}
 
 interface Props {
   readonly visit: Appointment;
@@ -33,16 +28,12 @@ export function EstimateForm({ visit, onIssued }: Props) {
   const trpc = useTRPC();
   const client = useQueryClient();
   const issue = useCommand("billing", "issueEstimate");
-  const prices = useQuery(trpc.billing.estimateServices.queryOptions({ onDate: visit.date }));
-  const types = useQuery({ ...trpc.scheduling.listVisitTypes.queryOptions({}), staleTime: 10 * 60_000 });
-  const [draft, setLines, clear, kept] = useDraft<readonly Line[] | null>(`estimate:${visit.appointmentId}`, null);
-  const isNew = types.data?.find((type) => type.visitTypeId === visit.visitTypeId)?.newPatient ?? false;
-  const usual = isNew ? "99203" : "99213";
-  const usualLines = prices.data?.some((one) => one.code === usual) ? [{ code: usual, units: 1 }] : [];
-  const lines = draft ?? usualLines;
+  const { prices, pending, usual } = useServices(visit);
+  const [draft, setLines, clear, kept] = useDraft<readonly Service[] | null>(`estimate:${visit.appointmentId}`, null);
+  const lines = draft ?? usual;
   if (prices.isError)
     return <Notice tone="warn">The fee schedule could not be loaded. {errorText(prices.error)}</Notice>;
-  if (!prices.data || types.isPending) return <LoadingState rows={2} />;
+  if (!prices.data || pending) return <LoadingState rows={2} />;
   const of = (code: string) => prices.data.find((one) => one.code === code);
   const total = lines.reduce((sum, line) => sum + (of(line.code)?.price ?? 0) * line.units, 0);
   const submit = async () => {
@@ -67,55 +58,9 @@ export function EstimateForm({ visit, onIssued }: Props) {
   return (
     <>
       <RestoredNotice small draft={kept} />
-      <table className="n-estimate" aria-label="Services of the estimate">
-        <tbody>
-          {lines.map((line, index) => (
-            <tr key={line.code}>
-              <td>
-                {line.code} {of(line.code)?.label}
-              </td>
-              <td>
-                <NumberInput
-                  size="xs"
-                  w={64}
-                  aria-label={`Units of ${line.code}`}
-                  min={1}
-                  max={99}
-                  allowDecimal={false}
-                  value={line.units}
-                  onChange={(value) =>
-                    setLines(
-                      lines.map((one, at) => (at === index ? { ...one, units: Math.max(1, Number(value) || 1) } : one)),
-                    )
-                  }
-                />
-              </td>
-              <td data-money>{formatCents((of(line.code)?.price ?? 0) * line.units)}</td>
-              <td>
-                <ActionIcon
-                  variant="subtle"
-                  color="gray"
-                  aria-label={`Remove ${line.code}`}
-                  onClick={() => setLines(lines.filter((_, at) => at !== index))}
-                >
-                  <IconX size={16} />
-                </ActionIcon>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <ServicesTable label="Services of the estimate" lines={lines} prices={prices.data} onChange={setLines} />
       <Group gap="xs" align="flex-end" mt="xs">
-        <ChoiceList
-          size="xs"
-          w={260}
-          label="Add a service"
-          data={prices.data
-            .filter((one) => !lines.some((line) => line.code === one.code))
-            .map((one) => ({ value: one.code, label: `${one.code} ${one.label} · ${formatCents(one.price)}` }))}
-          value={null}
-          onChange={(code) => code && setLines([...lines, { code, units: 1 }])}
-        />
+        <AddService lines={lines} prices={prices.data} onChange={setLines} />
         <Button size="sm" loading={issue.pending} disabled={lines.length === 0} onClick={() => void submit()}>
           Give estimate of {formatCents(total)}
         </Button>

@@ -1,10 +1,12 @@
 import type { Appointment } from "@practicum/contracts/scheduling/appointments";
 import type { CommandOutput } from "../../../api/use-command.ts";
 import { firstInForce } from "../../../patient/first-in-force.ts";
+import { useSession } from "../../../session/session-context.ts";
 import { CheckItem } from "./check-item.tsx";
 import type { CheckState } from "./check-state.ts";
 import { CopayRow, type CopayDraft } from "./copay-row.tsx";
 import { SelfPayEstimate, useEstimateOf } from "./self-pay.tsx";
+import { ShareEstimateButton } from "./share-estimate.tsx";
 
 type Coverages = CommandOutput<"billing", "listCoverages">;
 
@@ -30,6 +32,7 @@ interface PaymentProps {
 /** The copay, or the fee of who pays alone, with its estimate and its receipt. */
 export function PaymentItem({ visit, due, state, payment, disabled, onState, onPayment }: PaymentProps) {
   const { isSelfPay, nothing, estimates } = due;
+  const mayTake = useSession().can("payment.take");
   const taken = payment.receipt !== null;
   return (
     <CheckItem
@@ -50,6 +53,7 @@ export function PaymentItem({ visit, due, state, payment, disabled, onState, onP
           onChange={onPayment}
         />
       )}
+      {due.first !== null && mayTake && <ShareEstimateButton visit={visit} />}
     </CheckItem>
   );
 }

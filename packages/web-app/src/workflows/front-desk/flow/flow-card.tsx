@@ -37,6 +37,8 @@ interface Props {
   /** Critical vital signs that no provider was told of. */
   readonly critical: OpenCritical | null;
   readonly onTold: (critical: OpenCritical) => void;
+  /** Opens what the patient will owe; null before the checkout, and for who takes no payments. */
+  readonly onShare: (() => void) | null;
   /** What the patient is to be handed before leaving. */
   readonly papers: PapersOfPatient | null;
   readonly focusable: boolean;
@@ -61,6 +63,7 @@ export function FlowCard(props: Props) {
     onFocus,
     onStep,
     onAdvance,
+    onShare,
     papers,
   } = props;
   const session = useSession();
@@ -89,6 +92,7 @@ export function FlowCard(props: Props) {
       k: () => onStep(-1),
       r: () => (mayRoom ? setRoomsOpen(true) : false),
       t: () => (critical ? onTold(critical) : false),
+      p: () => (onShare ? onShare() : false),
       Enter: () => void navigate({ to: chartHref }),
     },
     { self: true },
@@ -103,21 +107,9 @@ export function FlowCard(props: Props) {
       onFocus={onFocus}
       onKeyDown={onKeyDown}
     >
-      <div className="f-card-head">
-        <Link to={chartHref} className="p-anchor f-card-name">
-          {name}
-        </Link>
-        <b>{room?.name ?? ""}</b>
-      </div>
-      <div>
-        {formatDate(visit.birthDate)} ({formatAge(visit.birthDate, today)}) · {formatMinutes(minutesOf(visit.start))}{" "}
-        {providerName}
-      </div>
-      <div style={{ color: "var(--p-dim)" }}>
-        {visit.visitTypeName}
-        {visit.reason ? ` · ${visit.reason}` : ""}
-      </div>
+      <CardWho visit={visit} today={today} chartHref={chartHref} room={room?.name ?? ""} providerName={providerName} />
       <PapersToGive papers={papers} name={name} />
+      {onShare && <ShareButton name={name} onShare={onShare} />}
       {critical && <CriticalMark critical={critical} onTold={onTold} />}
       <div className="f-wait" data-long={waits.inState >= (longWait[visit.status] ?? Infinity)}>
         {waits.inState} min here{waits.total > waits.inState && ` · ${waits.total} min in all`}
@@ -155,6 +147,51 @@ export function FlowCard(props: Props) {
         </div>
       )}
     </article>
+  );
+}
+
+interface WhoProps {
+  readonly visit: Appointment;
+  readonly today: LocalDate;
+  readonly chartHref: string;
+  readonly room: string;
+  readonly providerName: string;
+}
+
+/** Who it is, where, with whom and for what. */
+function CardWho({ visit, today, chartHref, room, providerName }: WhoProps) {
+  return (
+    <>
+      <div className="f-card-head">
+        <Link to={chartHref} className="p-anchor f-card-name">
+          {formatName(visit.patientName)}
+        </Link>
+        <b>{room}</b>
+      </div>
+      <div>
+        {formatDate(visit.birthDate)} ({formatAge(visit.birthDate, today)}) · {formatMinutes(minutesOf(visit.start))}{" "}
+        {providerName}
+      </div>
+      <div style={{ color: "var(--p-dim)" }}>
+        {visit.visitTypeName}
+        {visit.reason ? ` · ${visit.reason}` : ""}
+      </div>
+    </>
+  );
+}
+
+/** What the visit leaves to the patient, before the patient leaves. */
+function ShareButton({ name, onShare }: { readonly name: string; readonly onShare: () => void }) {
+  return (
+    <Button
+      size="compact-sm"
+      variant="default"
+      style={{ justifySelf: "start" }}
+      aria-label={`Patient's share (P): ${name}`}
+      onClick={onShare}
+    >
+      Patient&rsquo;s share (P)
+    </Button>
   );
 }
 

@@ -53,6 +53,7 @@ function Board({ visits }: { readonly visits: readonly Appointment[] }) {
   const session = useSession();
   const online = useOnline();
   const now = useNow();
+  const dock = useDock();
   const { advance } = useAdvance();
   const frame = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState<string | null>(null);
@@ -113,6 +114,11 @@ function Board({ visits }: { readonly visits: readonly Appointment[] }) {
       critical={criticalOf(visit)}
       papers={
         visit.status === "checkout" ? (papers.data?.find((one) => one.patientId === visit.patientId) ?? null) : null
+      }
+      onShare={
+        visit.status === "checkout" && session.can("payment.take")
+          ? () => dock.open("checkout", visit.appointmentId)
+          : null
       }
       onTold={(critical) => void told(critical)}
       focusable={visit.appointmentId === stop}
