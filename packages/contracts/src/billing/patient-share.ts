@@ -70,6 +70,7 @@ export const patientShareOperations = {
   estimateShare: query({
     summary: "What a patient will owe of some services, by the payer's contract of the day and its answer about it",
     permission: "payment.take",
+    bytesMax: 32_768,
     input: z.strictObject({
       patientId: id("patient"),
       serviceDate: localDate,

@@ -76,7 +76,7 @@ function copayOf(line: AllowedLine, copay: Cents): SharedLine {
 
 function afterDeductible(line: AllowedLine, benefits: Benefits): SharedLine {
   const { allowed, capitated } = line;
-  if (capitated) return known(line, NOTHING, "Paid by the month: no part of it is the patient's.");
+  if (capitated) return known(line, NOTHING, "No part of it is the patient's.");
   if (isPreventive(line))
     return unknown(
       line,
