@@ -10,7 +10,7 @@ import { formatName } from "@practicum/ui/format.ts";
 import { ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { IconAlertTriangle, IconHandStop, IconInfoCircle } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useRef, useState, type RefObject } from "react";
+import { useEffect, useEffectEvent, useRef, useState, type RefObject } from "react";
 import type { z } from "zod";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
@@ -20,7 +20,7 @@ import { say } from "../../../shell/undo.tsx";
 import { OthersEntries } from "./others-entries.tsx";
 
 interface Props {
-  readonly encounter: Encounter;
+  readonly encounter: Pick<Encounter, "encounterId" | "providerId" | "providerName" | "patientName" | "birthDate">;
   /** The patient of the page: the service compares it with the note's. */
   readonly patientId: string;
   /** What is typed and not stored yet, in words; null when all is stored. */
@@ -43,10 +43,15 @@ export function SignDialog({ encounter, patientId, unsaved, onJump, onClose }: P
   const own = encounter.providerId === session.staff.staffId;
   const stored = unsaved === null;
   const { gate, supervisorId, asked, taken, clear } = useGate(encounterId, stored, chosen, accepted);
-  const ready = own && stored && clear;
+  const checked = gate.isSuccess && !gate.isFetching;
+  const ready = own && stored && checked && clear;
+  const told = JSON.stringify(gate.data);
+  // What was told when the button was pressed while the note was checked anew, as after each save: the press waits, and counts if the same is told then.
+  const [pressed, setPressed] = useState<string | null>(null);
   const me = `${session.staff.family}${session.staff.credential ? `, ${session.staff.credential}` : ""}`;
   const submit = async () => {
-    if (!ready || sign.pending) return;
+    if (sign.pending) return;
+    if (!ready) return own && stored && clear ? setPressed(told) : undefined;
     const unread = firstUnreadable(frame.current);
     if (unread) return unread.focus();
     const result = await sign.run({ encounterId, patientId, supervisorId, acceptedEntries: [...accepted] });
@@ -57,7 +62,14 @@ export function SignDialog({ encounter, patientId, unsaved, onJump, onClose }: P
   const frame = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const list = useRef<HTMLUListElement>(null);
-  const checked = gate.isSuccess && !gate.isFetching;
+  const afterCheck = useEffectEvent(() => {
+    if (pressed === null) return;
+    setPressed(null);
+    if (ready && pressed === told) void submit();
+  });
+  useEffect(() => {
+    if (!gate.isFetching) afterCheck();
+  }, [gate.isFetching]);
   useEffect(() => {
     // Enter signs; where something stands in the way, Enter leads to the first of it.
     if (ready) button.current?.focus();
@@ -102,7 +114,13 @@ export function SignDialog({ encounter, patientId, unsaved, onJump, onClose }: P
           </Notice>
         )}
         <Group justify="space-between" gap="sm">
-          <Button ref={button} disabled={!ready} loading={sign.pending} onClick={() => void submit()}>
+          <Button
+            ref={button}
+            disabled={!own || !stored || !clear}
+            aria-busy={pressed !== null}
+            loading={sign.pending}
+            onClick={() => void submit()}
+          >
             Sign as {me} – {formatName(encounter.patientName)} {formatDate(encounter.birthDate)}
           </Button>
           <Button variant="default" onClick={onClose}>
@@ -127,7 +145,7 @@ function useGate(encounterId: string, stored: boolean, chosen: string | null, ac
   const asked = others.filter((one) => one.asks);
   const taken = asked.every((one) => accepted.has(one.key));
   const stopped = items.some((item) => item.severity === "stop");
-  const clear = gate.isSuccess && !gate.isFetching && !stopped && taken && (!needsSupervisor || supervisorId !== null);
+  const clear = gate.isSuccess && !stopped && taken && (!needsSupervisor || supervisorId !== null);
   return { gate, supervisorId, asked, taken, clear };
 }
 
