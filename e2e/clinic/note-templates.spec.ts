@@ -1,7 +1,7 @@
 import { expect } from "@playwright/test";
 import { inEveryLook } from "../support/accessible.ts";
 import { test } from "../support/test.ts";
-import { book, checkIn, register, today } from "./arrange.ts";
+import { book, checkIn, register, sign, today, write } from "./arrange.ts";
 import { signIn } from "./clinic.ts";
 
 /** A note is made with a template: by digits, with text beside it that nobody's hand is written over in, named at the signature. */
@@ -111,5 +111,53 @@ test("the practice makes a template, with what is wrong beside it; a note keeps 
   await expect(doctor.page.getByRole("textbox", { name: "Stairs to the door" })).toBeVisible();
   await expect(doctor.page.getByRole("textbox", { name: "Steps" })).toBeHidden();
   await doctor.context.close();
+  await context.close();
+});
+
+/** "/", the first letters of "Lines of an earlier note", Enter, and Enter again: four keys bring a section over. */
+test("lines of an earlier note say where they are from until a hand has changed them, and are taken back by one key", async ({
+  browser,
+}) => {
+  const desk = await signIn(browser, "frontDesk");
+  const somebody = await register(desk.page, "Carla");
+  const then = await checkIn(desk.page, await book(desk.page, somebody, today()));
+  const now = await checkIn(desk.page, await book(desk.page, somebody, today()));
+  await desk.context.close();
+  const { page, context } = await signIn(browser, "physician");
+  await page.goto("/today");
+  await write(page, then);
+  await sign(page, somebody, then);
+  await page.goto(`/p/${somebody.patientId}/visit/${now}`);
+  const text = page.getByRole("textbox", { name: "Exam", exact: true });
+  const margin = page.getByRole("list", { name: "Exam: lines of earlier notes" }).getByRole("button");
+  const exam = "Throat red, no exudate. Chest clear.";
+
+  await text.pressSequentially("/lin");
+  await text.press("Enter");
+  await expect(page.getByRole("button", { name: /^Take over Exam of/ })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(text).toHaveValue(exam);
+  await expect(text).toBeFocused();
+  await expect(margin).toHaveAccessibleName(/^from \d\d\/\d\d\/\d{4}, .+: line 1$/);
+  await page.keyboard.press("Control+z");
+  await expect(text).toHaveValue("");
+  await expect(margin).toBeHidden();
+
+  await page.getByRole("button", { name: exam, exact: true }).click();
+  await page.getByRole("button", { name: /^Take over Plan of/ }).click();
+  await expect(margin).toHaveText(/^line 1: from /);
+  await text.press("Home");
+  await text.pressSequentially("Better. ");
+  await expect(margin).toHaveAccessibleName(/^changed from /);
+  await expect(page.locator(".e-bar").getByText(/^ *Saved \d/)).toBeVisible();
+  await page.reload();
+  await expect(text).toHaveValue(`Better. ${exam}`);
+  await expect(margin).toHaveAccessibleName(/^changed from /);
+  await inEveryLook(page, "the note with lines of an earlier one");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByText(/^One line was taken over from earlier notes.*: Plan 1\./)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await text.fill("Not looked at today.");
+  await expect(margin).toBeHidden();
   await context.close();
 });

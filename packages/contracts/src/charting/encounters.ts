@@ -6,7 +6,7 @@ import { author, encounterDiagnosis, encounterProcedure } from "./coding.ts";
 import { encounterEm } from "./em-level.ts";
 import { inHouseOrder } from "./in-house.ts";
 import { noteForm } from "./note-templates.ts";
-import { generatedLines, noteSection } from "./notes.ts";
+import { carriedLine, generatedLines, noteSection } from "./notes.ts";
 import { medicationOrder } from "./orders.ts";
 import { vitalsRecord } from "./vitals.ts";
 
@@ -40,6 +40,8 @@ export const encounter = z.object({
       text: z.string(),
       /** Lines that were written from fields, as they were then. */
       generated: generatedLines,
+      /** Lines that were taken over from earlier notes, in their order. */
+      carried: z.array(carriedLine),
       version: z.int().min(0),
       savedAt: instant.nullable(),
       savedBy: z.string().nullable(),

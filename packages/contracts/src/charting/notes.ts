@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { command, event, query } from "../operation.ts";
-import { id, instant } from "../schema.ts";
+import { id, instant, localDate } from "../schema.ts";
 import { aboutEncounter } from "./about-encounter.ts";
 
 /** The sections of a note, each saved and versioned by itself. */
@@ -15,6 +15,27 @@ export const generatedLines = z
   .array(z.strictObject({ line: z.string().max(50), text: z.string().max(4000) }))
   .max(120);
 
+/** So many lines of a section can bear the mark that they were taken over. */
+export const CARRIED_MAX = 400;
+
+/** Where a line of a section was taken over from: `line` of that section of a signed note, counted from 0, stands at line `at` here. */
+const carriedFrom = z.strictObject({
+  at: z.int().min(0).max(50_000),
+  encounterId: id("encounter"),
+  section: noteSection,
+  line: z.int().min(0).max(50_000),
+});
+
+/** A line that was taken over, with what stands there in the other note. It is as it was there, or was changed since. */
+export const carriedLine = z.object({
+  ...carriedFrom.shape,
+  text: z.string(),
+  serviceDate: localDate,
+  author: z.string(),
+});
+
+export type CarriedLine = z.output<typeof carriedLine>;
+
 export const noteOperations = {
   saveNoteSection: command({
     summary: "Saves a section's text over the version that was seen",
@@ -26,10 +47,12 @@ export const noteOperations = {
       text: z.string().max(50_000),
       /** What of it the fields of templates say, so that it can follow them where nobody changed it by hand. */
       generated: generatedLines.default([]),
+      /** Which lines of it were taken over from earlier notes. */
+      carried: z.array(carriedFrom).max(CARRIED_MAX).default([]),
       baseVersion: z.int().min(0),
     }),
     output: z.object({ version: z.int(), savedAt: instant }),
-    errors: ["not-found", "stale-version", "encounter-sealed", "not-allowed"],
+    errors: ["not-found", "stale-version", "encounter-sealed", "not-allowed", "invalid-input"],
   }),
   noteVersions: query({
     summary: "Every saved version of a section, and the sealed note",

@@ -140,6 +140,10 @@ export const clinicalHelp: readonly HelpPage[] = [
         how: "Choose a **Template for this note**. Its fields write the text below them; what you change there by hand stays, and **Add that below** or **Leave the text** is asked where the field says something else later. What was answered in rooming comes with **Bring it into the text**.",
       },
       {
+        to: "Take over from an earlier note",
+        how: "Under **Prior notes** press **Take over** at a section, or a line of it; in the text “//lines” leads there. The margin says where each line is from until a hand has changed most of it; Ctrl+Z takes it back.",
+      },
+      {
         to: "Order a medicine",
         how: "Press **Order a medication**, then **Add the order**. An alert that stops is passed with a reason: **Override the alert**.",
       },
@@ -172,6 +176,10 @@ export const clinicalHelp: readonly HelpPage[] = [
       {
         number: "CHT-54",
         says: "A note that is mostly word for word the last one must be gone over before it is signed.",
+      },
+      {
+        number: "CHT-364",
+        says: "Before the signature it is said how many lines of earlier notes nobody has touched.",
       },
       { number: "CHT-62", says: "What is signed stays as it is. A correction is an addendum." },
       { number: "CHT-57", says: "A physician assistant names the physician who will co-sign." },

@@ -22,6 +22,7 @@ const fact = (more: Partial<Fact> = {}): Fact => ({
   codes: [],
   names: [],
   visitCodes: [],
+  carriedFrom: [],
   ...more,
 });
 const PROGRAM = { ...SETTINGS_BEFORE, part2Program: true };
@@ -105,6 +106,18 @@ describe("what a fact bears", () => {
     expect(bears(order, [said("lifted", 1)])).toEqual([]);
     expect(bears(order, [said("lifted", 1, "e")])).toEqual([]);
     expect(bears({ ...order, visitCodes: [] }, [said("set", 1, "e")])).toEqual([["reproductive", "Chen"]]);
+  });
+
+  test("CHT-365 a note that has lines of another bears what that one bears, and so does what hangs on it, until somebody lifts it", () => {
+    const carriedFrom = [{ encounterId: "then", codes: ["Z30.9"] }];
+    const note = fact({ factId: "e", kind: "encounter", encounterId: "e", carriedFrom });
+    expect(bears(note)).toEqual([["reproductive", null]]);
+    expect(bears(fact({ kind: "prescription", encounterId: "e", carriedFrom }))).toEqual([["reproductive", null]]);
+    expect(bears(note, [said("lifted", 1, "then")])).toEqual([]);
+    expect(bears(note, [said("lifted", 1, "e")])).toEqual([]);
+    const plain = { ...note, carriedFrom: [{ encounterId: "then", codes: ["J06.9"] }] };
+    expect(bears(plain)).toEqual([]);
+    expect(bears(plain, [said("set", 1, "then")])).toEqual([["reproductive", "Chen"]]);
   });
 });
 

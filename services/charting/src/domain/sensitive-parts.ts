@@ -21,6 +21,8 @@ export interface Fact {
   readonly names: readonly string[];
   /** Of the visit that it hangs on. */
   readonly visitCodes: readonly string[];
+  /** Of that visit: the earlier ones that its note has lines of. */
+  readonly carriedFrom: readonly { readonly encounterId: string; readonly codes: readonly string[] }[];
 }
 
 export interface SensitiveSettings {
@@ -99,15 +101,17 @@ export interface ClassOfFact {
 
 /**
  * The classes that a fact bears (CHT-282 to CHT-284): what a person said last of it counts; else what is proposed by what it is; else what its visit
- * bears.
+ * bears, and the notes that the visit's has lines of (CHT-365).
  */
 export function classesOf(
   fact: Fact,
   at: { readonly settings: SensitiveSettings; readonly isMinor: boolean; readonly said: readonly Said[] },
 ): ClassOfFact[] {
   const own = proposalsOf(fact, at.settings, at.isMinor);
-  const visit = fact.encounterId === null || fact.kind === "encounter" ? null : visitOf(fact, fact.encounterId);
+  const isNote = fact.kind === "encounter";
+  const visit = fact.encounterId === null || isNote ? null : visitOf(fact, fact.encounterId);
   const ofVisit = visit === null ? [] : classesOf(visit, at);
+  const ofSources = isNote ? fact.carriedFrom.flatMap((source) => classesOf(sourceOf(fact, source), at)) : [];
   return sensitiveClass.options.flatMap((one): ClassOfFact[] => {
     const last = lastSaid(at.said, fact.factId, one);
     if (last?.says === "lifted") return [];
@@ -115,12 +119,18 @@ export function classesOf(
     const proposed = own.find((proposal) => proposal.class === one);
     if (proposed) return [{ ...proposed, by: null, at: null }];
     const inherited = ofVisit.find((found) => found.class === one);
-    return inherited ? [{ ...inherited, because: `its visit: ${inherited.because}` }] : [];
+    if (inherited) return [{ ...inherited, because: `its visit: ${inherited.because}` }];
+    const carried = ofSources.find((found) => found.class === one);
+    return carried ? [{ ...carried, because: `a note that lines were taken over from: ${carried.because}` }] : [];
   });
 }
 
 function visitOf(fact: Fact, encounterId: string): Fact {
   return { ...fact, factId: encounterId, kind: "encounter", codes: fact.visitCodes, names: [], encounterId: null };
+}
+
+function sourceOf(fact: Fact, { encounterId, codes }: Fact["carriedFrom"][number]): Fact {
+  return { ...fact, factId: encounterId, codes, names: [], encounterId: null, carriedFrom: [] };
 }
 
 /** What was said last of a fact's class. */

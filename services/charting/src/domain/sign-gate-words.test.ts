@@ -196,6 +196,53 @@ describe("CHT-54: a note that is a copy", () => {
   });
 });
 
+describe("lines that were taken over from earlier notes", () => {
+  const none = { reason: [], hpi: [], ros: [], exam: [], assessment: [], plan: [] };
+  const mark = (at: number, text: string) => ({
+    at,
+    encounterId: "then",
+    section: "exam" as const,
+    line: at,
+    text,
+    serviceDate: "2026-10-03" as const,
+    author: "Chen, MD",
+  });
+  const lines = [words(20), words(20, 100), words(20, 200)];
+  const sections = { ...complete.sections, hpi: "uri", assessment: "uri", plan: "rest now", exam: lines.join("\n") };
+  const marked = (...of: readonly number[]) => ({ ...none, exam: of.map((at) => mark(at, lines[at] ?? "")) });
+
+  test("CHT-364 are told with their number where nobody touched them, and those that were changed are not", () => {
+    const told = (carried: typeof none | ReturnType<typeof marked>) =>
+      messages({ sections, carried: carried as never }).filter((one) => one.includes("taken over"));
+    expect(told(none)).toEqual([]);
+    expect(told(marked(1))).toEqual([
+      "section:exam: One line was taken over from earlier notes, and nobody has touched it: Exam 1. By your signature it is true today.",
+    ]);
+    expect(told({ ...marked(1), exam: [mark(1, "other words")] })).toEqual([]);
+    expect(told({ ...marked(0, 2), plan: [mark(0, "rest now")] } as never)).toEqual([
+      "section:exam: 3 lines were taken over from earlier notes, and nobody has touched them: Exam 2, Plan 1. By your signature they are true today.",
+    ]);
+  });
+
+  test("CHT-363 count as copied to the word, from whichever note, and in short lines too; what was changed counts by its runs", () => {
+    const clone = (carried: object, more: object = {}) =>
+      messages({ sections, carried: carried as never, earlierNote: null, ...more }).filter((one) => one.includes("%"));
+    // 60 of 64 words.
+    expect(clone(marked(0, 1, 2))).toEqual([
+      "section:hpi: 94% of this note stands word by word in earlier ones. Say what is different today.",
+    ]);
+    expect(clone(marked(0, 1))).toEqual([]);
+    // Twenty lines of three words have no run of six.
+    const short = Array.from({ length: 20 }, (_, i) => `a${i} b${i} c${i}`);
+    const all = { ...none, exam: short.map((one, at) => mark(at, one)) };
+    expect(clone(all, { sections: { ...sections, exam: short.join("\n") } })).toHaveLength(1);
+    // One word of each was changed: the rest of the line is still a copy.
+    const changed = lines.map((one) => `new ${one}`).join("\n");
+    expect(clone(marked(0, 1, 2), { sections: { ...sections, exam: changed } })).toHaveLength(1);
+    expect(clone(none, { sections: { ...sections, exam: changed } })).toEqual([]);
+  });
+});
+
 describe("CHT-57 to CHT-63: why it is not signed", () => {
   const facts = { status: "open", patientId: "p", providerId: "chen", gate: [], others: [], supervisors: [] } as const;
   const wish = {

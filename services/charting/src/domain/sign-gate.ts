@@ -1,12 +1,14 @@
 import { scheduleName } from "@practicum/contracts/charting/bounds";
-import type { NoteSection } from "@practicum/contracts/charting/notes";
+import type { CarriedLine, NoteSection } from "@practicum/contracts/charting/notes";
 import type { ProcedureState } from "@practicum/contracts/charting/procedures";
 import type { gateItem } from "@practicum/contracts/charting/signing";
 import type { z } from "zod";
 import type { LocalDate } from "@practicum/kernel/local-date";
+import { untouched } from "@practicum/note-templates/carried";
 import { phraseFields } from "@practicum/note-templates/phrase-fields";
 import { mentionsDiagnosis } from "@practicum/terminology/mentions-diagnosis";
 import type { EmSupport } from "@practicum/contracts/charting/em-level";
+import { untouchedLines, type CarriedSection } from "./carried-lines.ts";
 import { cloneShare } from "./clone-share.ts";
 import { emFault } from "./em-level.ts";
 import { conflictingDiagnoses } from "./diagnosis-conflicts.ts";
@@ -58,6 +60,8 @@ export interface GateFacts {
   readonly earlierVisits: EarlierVisits;
   /** The text of the patient's note before this one, or null. */
   readonly earlierNote: string | null;
+  /** What of each section was taken over from earlier notes. */
+  readonly carried?: { readonly [S in NoteSection]: readonly CarriedLine[] };
 }
 
 /** From here on the margin says that a note is copied. */
@@ -72,6 +76,7 @@ export function signGate(facts: GateFacts): GateItem[] {
     ...allergyItems(facts),
     ...sectionItems(facts),
     ...phraseItems(facts),
+    ...carriedItems(facts),
     ...cloneItems(facts),
     ...diagnosisItems(facts),
     ...assessmentItems(facts),
@@ -129,14 +134,48 @@ function sectionItems({ sections }: GateFacts): GateItem[] {
     }));
 }
 
-function cloneItems({ sections, earlierNote }: GateFacts): GateItem[] {
-  if (earlierNote === null) return [];
-  const share = cloneShare(
-    [sections.hpi, sections.ros, sections.exam, sections.assessment, sections.plan].join("\n"),
-    earlierNote,
-  );
+/** The sections with the marks that their lines have. */
+function carriedSections({ sections, carried }: GateFacts): { readonly [S in NoteSection]: CarriedSection } {
+  const of = (section: NoteSection) => ({ text: sections[section], carried: carried?.[section] ?? [] });
+  return {
+    reason: of("reason"),
+    hpi: of("hpi"),
+    ros: of("ros"),
+    exam: of("exam"),
+    assessment: of("assessment"),
+    plan: of("plan"),
+  };
+}
+
+/** What was taken over and looks as if nobody had gone over it is signed as seen today (CHT-364). */
+function carriedItems(facts: GateFacts): GateItem[] {
+  const found = untouchedLines(carriedSections(facts));
+  const [first] = found;
+  if (!first) return [];
+  const lines = found.reduce((sum, one) => sum + one.lines, 0);
+  const where = found.map(({ label, lines: n }) => `${label} ${n}`).join(", ");
+  const message = `${lines === 1 ? "One line was" : `${lines} lines were`} taken over from earlier notes, and nobody has touched ${lines === 1 ? "it" : "them"}: ${where}. By your signature ${lines === 1 ? "it is" : "they are"} true today.`;
+  return [{ severity: "note", code: "carried-untouched", message, target: `section:${first.section}` }];
+}
+
+const COMPARED: readonly NoteSection[] = ["hpi", "ros", "exam", "assessment", "plan"];
+
+function cloneItems(facts: GateFacts): GateItem[] {
+  const sections = carriedSections(facts);
+  const marks = COMPARED.flatMap((section) => sections[section].carried);
+  if (facts.earlierNote === null && marks.length === 0) return [];
+  const copied = new Set<number>();
+  let above = 0;
+  for (const section of COMPARED) {
+    for (const { at } of untouched(sections[section])) copied.add(above + at);
+    above += sections[section].text.split("\n").length;
+  }
+  const note = COMPARED.map((section) => sections[section].text).join("\n");
+  const earlier = [facts.earlierNote ?? "", ...marks.map((mark) => mark.text)].join("\n");
+  const share = cloneShare(note, earlier, copied);
   if (share === null || share < CLONE_SHARE_MAX) return [];
-  const message = `${Math.round(share * 100)}% of this note stands word by word in the last one. Say what is different today.`;
+  const where = marks.length === 0 ? "in the last one" : "in earlier ones";
+  const message = `${Math.round(share * 100)}% of this note stands word by word ${where}. Say what is different today.`;
   return [{ severity: "fix", code: "cloned-note", message, target: "section:hpi" }];
 }
 

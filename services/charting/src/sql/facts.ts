@@ -70,6 +70,7 @@ export async function factsOf(tx: T, wanted: WantedFacts): Promise<Fact[]> {
   const parts = tables.flatMap((one) => selectOf(one, wanted) ?? []);
   if (parts.length === 0) return [];
   const { rows } = await sql<Row>`${sql.join(parts, sql` union all `)}`.execute(tx);
+  const sources = await carriedSources(tx, [...new Set(rows.flatMap((row) => row.encounter_id ?? []))]);
   return rows.map((row) => {
     const visitCodes = (row.diagnoses ?? []).map(({ code }) => code);
     return {
@@ -80,8 +81,37 @@ export async function factsOf(tx: T, wanted: WantedFacts): Promise<Fact[]> {
       codes: row.kind === "encounter" ? visitCodes : row.code === null ? [] : [row.code],
       names: row.name === null ? [] : [row.name],
       visitCodes,
+      carriedFrom: sources.filter((one) => one.noteId === row.encounter_id),
     };
   });
+}
+
+/** The visits that these visits' notes have lines of, and those that lines came from there; nearly all have none. */
+async function carriedSources(
+  tx: T,
+  encounterIds: readonly string[],
+): Promise<{ noteId: string; encounterId: string; codes: string[] }[]> {
+  if (encounterIds.length === 0) return [];
+  const { rows } = await sql<{
+    note_id: string;
+    encounter_id: string;
+    diagnoses: readonly { readonly code: string }[];
+  }>`with recursive source (note_id, encounter_id) as (
+      select n.encounter_id, (c ->> 'encounterId')::uuid
+      from note_section n, jsonb_array_elements(n.carried) c
+      where n.carried <> '[]' and n.encounter_id = any(${encounterIds}::uuid[])
+    union
+      select s.note_id, (c ->> 'encounterId')::uuid
+      from source s
+      join note_section n on n.encounter_id = s.encounter_id and n.carried <> '[]', jsonb_array_elements(n.carried) c
+    )
+    select s.note_id, e.encounter_id, e.diagnoses from source s join encounter e on e.encounter_id = s.encounter_id
+    order by s.note_id, e.encounter_id`.execute(tx);
+  return rows.map(({ note_id, encounter_id, diagnoses }) => ({
+    noteId: note_id,
+    encounterId: encounter_id,
+    codes: diagnoses.map(({ code }) => code),
+  }));
 }
 
 /** @returns undefined where none of the ids can be one of this table. */

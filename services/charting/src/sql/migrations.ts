@@ -8,7 +8,7 @@ import { DOCUMENTS } from "./tables-of-documents.ts";
 import { ENCOUNTERS } from "./tables-of-encounters.ts";
 import { LETTERS } from "./tables-of-letters.ts";
 import { LISTS } from "./tables-of-lists.ts";
-import { NOTE_TEMPLATES } from "./tables-of-note-templates.ts";
+import { CARRIED_LINES, NOTE_TEMPLATES } from "./tables-of-note-templates.ts";
 import { PRIVACY } from "./tables-of-privacy.ts";
 import { PRIVATE_NOTES } from "./tables-of-private-notes.ts";
 import { MERGED_CHARTS } from "./tables-of-merges.ts";
@@ -58,6 +58,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0030-recall-asks": { up: (db) => run(db, RECALL_ASKS) },
   "0031-note-templates": { up: (db) => run(db, NOTE_TEMPLATES) },
   "0032-privacy": { up: (db) => run(db, PRIVACY) },
+  "0033-carried-lines": { up: (db) => run(db, CARRIED_LINES) },
 };
 
 /** What roles of the practice's own change of a person's rights (IDN-152). */

@@ -8,15 +8,14 @@ import { noteSections } from "../domain/note-sections.ts";
 import type { CodedBy } from "../domain/others-entries.ts";
 import type { WrittenBy } from "./change-lists.ts";
 import type { ChartingTables, Diagnosis, Procedure } from "./tables.ts";
-import type { Generated } from "./tables-of-note-templates.ts";
+import type { SectionMarks } from "./tables-of-note-templates.ts";
 
 type T = Tx<ChartingTables>;
 export type Sections = Encounter["sections"];
 
-interface SectionRow {
+interface SectionRow extends SectionMarks {
   readonly section: NoteSection;
   readonly text: string;
-  readonly generated: Generated;
   readonly version: number;
   readonly savedAt: Instant;
   readonly savedBy: string;
@@ -27,6 +26,7 @@ const COLUMNS = [
   "section",
   "text",
   "generated",
+  "carried",
   "version",
   "saved_at as savedAt",
   "saved_by as savedBy",
@@ -38,9 +38,10 @@ export async function sectionsOf(tx: T, encounterId: string): Promise<Sections> 
   const rows = await tx.selectFrom("note_section").select(COLUMNS).where("encounter_id", "=", encounterId).execute();
   const at = (section: NoteSection): Sections[NoteSection] => {
     const found = rows.find((row) => row.section === section);
-    if (!found) return { text: "", generated: [], version: 0, savedAt: null, savedBy: null, savedById: null };
-    const { section: _, ...saved } = found;
-    return saved;
+    if (!found)
+      return { text: "", generated: [], carried: [], version: 0, savedAt: null, savedBy: null, savedById: null };
+    const { section: _, carried, ...saved } = found;
+    return { ...saved, carried: [...carried] };
   };
   return {
     reason: at("reason"),
@@ -67,11 +68,10 @@ export async function sectionOf(tx: T, encounterId: string, section: NoteSection
  */
 export async function saveSection(
   tx: T,
-  s: {
+  s: SectionMarks & {
     readonly encounterId: string;
     readonly section: NoteSection;
     readonly text: string;
-    readonly generated: Generated;
     readonly baseVersion: number;
   },
   w: WrittenBy,
@@ -80,6 +80,7 @@ export async function saveSection(
   const saved = {
     text,
     generated: json(s.generated),
+    carried: json(s.carried),
     version: baseVersion + 1,
     saved_at: w.at,
     saved_by: w.by,

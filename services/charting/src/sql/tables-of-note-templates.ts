@@ -1,4 +1,4 @@
-import type { generatedLines } from "@practicum/contracts/charting/notes";
+import type { CarriedLine, generatedLines } from "@practicum/contracts/charting/notes";
 import type { FieldAnswer, TemplateContent } from "@practicum/contracts/charting/template-content";
 import type { Instant } from "@practicum/kernel/instant";
 import type { z } from "zod";
@@ -63,6 +63,19 @@ export const NOTE_TEMPLATES: readonly string[] = [
   `alter table note_section add column generated jsonb not null default '[]'`,
   `alter table note_version add column generated jsonb not null default '[]'`,
 ];
+
+/** CHT-360: which lines of a section were taken over from earlier notes; the few notes that have some are found by what they came from. */
+export const CARRIED_LINES: readonly string[] = [
+  `alter table note_section add column carried jsonb not null default '[]'`,
+  `alter table note_version add column carried jsonb not null default '[]'`,
+  `create index note_section_carried on note_section (encounter_id) where carried <> '[]'`,
+];
+
+/** What fields wrote of a section, and what was taken over. */
+export interface SectionMarks {
+  readonly generated: Generated;
+  readonly carried: readonly CarriedLine[];
+}
 
 interface AnswerColumns {
   readonly encounter_id: string;

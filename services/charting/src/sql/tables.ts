@@ -14,7 +14,7 @@ import type { DocumentTables } from "./tables-of-documents.ts";
 import type { InHouseTables } from "./tables-in-house.ts";
 import type { ProcedureTables } from "./tables-of-procedures.ts";
 import type { LetterTables } from "./tables-of-letters.ts";
-import type { Generated as GeneratedLines, NoteTemplateTables } from "./tables-of-note-templates.ts";
+import type { NoteTemplateTables, SectionMarks } from "./tables-of-note-templates.ts";
 import type { PrivacyTables } from "./tables-of-privacy.ts";
 import type { PrivateNoteTables } from "./tables-of-private-notes.ts";
 import type { ReferralTables } from "./tables-of-referrals.ts";
@@ -57,8 +57,8 @@ export interface ChartingTables
   };
   readonly visit: { readonly appointment_id: string; readonly version: number };
   readonly encounter: EncounterTable;
-  readonly note_section: SectionColumns & { readonly text: string; readonly generated: GeneratedLines };
-  readonly note_version: SectionColumns & { readonly text: string; readonly generated: GeneratedLines };
+  readonly note_section: SectionColumns & SectionMarks & { readonly text: string };
+  readonly note_version: SectionColumns & SectionMarks & { readonly text: string };
   readonly coding_version: {
     readonly encounter_id: string;
     readonly version: number;

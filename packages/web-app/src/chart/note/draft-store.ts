@@ -1,4 +1,4 @@
-import { noteSection, type NoteSection } from "@practicum/contracts/charting/notes";
+import { carriedLine, noteSection, type NoteSection } from "@practicum/contracts/charting/notes";
 import { z } from "zod";
 import { drop, keep, readKept } from "../../session/draft-vault.ts";
 import type { SectionDraft } from "./section-sync.ts";
@@ -14,14 +14,16 @@ export interface DraftKey {
 }
 
 const lines = z.array(z.object({ line: z.string(), text: z.string() })).optional();
+const carried = z.array(carriedLine).optional();
 const stored = z.object({
   text: z.string(),
   generated: lines,
+  carried,
   version: z.number(),
   savedAt: z.string().nullable(),
   savedBy: z.string().nullable(),
 });
-const draft = z.object({ text: z.string(), generated: lines, base: stored });
+const draft = z.object({ text: z.string(), generated: lines, carried, base: stored });
 
 export function readDraft(key: DraftKey): SectionDraft | null {
   try {

@@ -3,9 +3,12 @@ import type { NoteSection } from "@practicum/contracts/charting/notes";
 import { Notice } from "@practicum/ui/states.tsx";
 import { SavedState, type SaveState } from "@practicum/ui/saved-state.tsx";
 import type { NarrativeLine } from "@practicum/note-templates/narrative";
+import { earnedMarks, type Marked } from "@practicum/note-templates/carried";
 import { weave } from "@practicum/note-templates/weave";
-import { memo, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { memo, useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
+import { CarriedMargin } from "./carried-margin.tsx";
 import { BesideFields } from "./fields/beside-fields.tsx";
+import { carried, type PutIn } from "./put-in.ts";
 import type { StoredSection } from "./section-sync.ts";
 import { SlashMenu, type SlashEntry } from "./slash-menu.tsx";
 import { PhraseAsks } from "./phrase-asks.tsx";
@@ -23,7 +26,7 @@ interface Props {
   readonly rows?: number;
   readonly placeholder?: string;
   /** Text that another part of the page puts in here; each is taken once. */
-  readonly insertion?: { readonly id: number; readonly text: string } | null;
+  readonly insertion?: PutIn | null;
   /** What "/" on an empty line, or "//", offers. */
   readonly slash?: readonly SlashEntry[];
   readonly onSaveState?: (section: NoteSection, state: SaveState) => void;
@@ -47,9 +50,11 @@ export const SectionEditor = memo(function SectionEditor(props: Props) {
     size = "sm",
     fields,
   } = props;
-  const { state, type, resolve, saveState } = useSection(encounterId, section, stored);
+  const { state, type, retype, resolve, saveState } = useSection(encounterId, section, stored);
   const field = useRef<HTMLTextAreaElement>(null);
   const taken = useRef(insertion?.id ?? 0);
+  /** The last lines that were taken over, while nothing has changed since: Ctrl+Z takes them back. */
+  const carriedIn = useRef<{ readonly before: Marked; readonly after: string } | null>(null);
   const { kind } = saveState;
   const at = saveState.kind === "saved" ? saveState.at : null;
   useEffect(() => {
@@ -58,7 +63,11 @@ export const SectionEditor = memo(function SectionEditor(props: Props) {
   useEffect(() => {
     if (!insertion || insertion.id === taken.current) return;
     taken.current = insertion.id;
-    type(insertInto(state.text, field.current, insertion.text));
+    const { carry } = insertion;
+    if (!carry) return type(insertInto(state.text, field.current, insertion.text));
+    const next = carried(state, carry);
+    type(next.text, { carried: next.carried });
+    carriedIn.current = carry.back ? null : { before: state, after: next.text };
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [insertion]);
   const woven = { text: state.text, generated: state.generated };
@@ -68,12 +77,22 @@ export const SectionEditor = memo(function SectionEditor(props: Props) {
     if (!fields || fields.answered === answered.current) return;
     answered.current = fields.answered;
     const next = weave(woven, fields.lines);
-    type(next.text, next.generated);
+    type(next.text, next);
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- the text as it is when an answer comes: typing is no answer
   }, [fields]);
   const slash = useSlash(field, state.text, type, offered);
   const phrase = usePhraseFields(field, state.text, type);
   const menu = `slash-${section}`;
+  const marked = { text: state.text, carried: earnedMarks(state) };
+  const undoCarry = (event: KeyboardEvent) => {
+    const last = carriedIn.current;
+    if (last?.after !== state.text || event.key.toLowerCase() !== "z" || event.shiftKey) return false;
+    if (!event.ctrlKey && !event.metaKey) return false;
+    event.preventDefault();
+    carriedIn.current = null;
+    type(last.before.text, { carried: last.before.carried });
+    return true;
+  };
   return (
     <section id={`section-${section}`} className="n-section" aria-label={label}>
       <div className="n-section-head">
@@ -86,38 +105,42 @@ export const SectionEditor = memo(function SectionEditor(props: Props) {
           {state.refusal} What you typed is kept in this browser.
         </Notice>
       )}
-      <Textarea
-        ref={field}
-        id={`text-${section}`}
-        data-field={`section.${section}`}
-        autosize
-        minRows={rows}
-        size={size}
-        placeholder={placeholder}
-        maxLength={50_000}
-        value={state.text}
-        onChange={(event) => {
-          type(event.currentTarget.value);
-          slash.onCaret();
-        }}
-        onSelect={() => {
-          slash.onCaret();
-          phrase.onCaret();
-        }}
-        onKeyDown={(event) => phrase.onKeyDown(event) || slash.onKeyDown(event)}
-        onBlur={() => {
-          slash.onBlur();
-          phrase.onBlur();
-        }}
-        aria-autocomplete={offered.length > 0 ? "list" : undefined}
-        aria-controls={slash.open ? menu : undefined}
-        aria-activedescendant={slash.open ? `${menu}-${slash.active}` : undefined}
-        spellCheck
-      />
+      <div className="n-text" data-marked={marked.carried.length > 0 || undefined}>
+        <Textarea
+          ref={field}
+          id={`text-${section}`}
+          data-field={`section.${section}`}
+          autosize
+          minRows={rows}
+          size={size}
+          placeholder={placeholder}
+          maxLength={50_000}
+          value={state.text}
+          onChange={(event) => {
+            const { value } = event.currentTarget;
+            const { nativeEvent: by } = event;
+            if (by instanceof InputEvent && by.inputType.startsWith("history")) retype(value);
+            else type(value);
+            slash.onCaret();
+          }}
+          onSelect={() => {
+            slash.onCaret();
+            phrase.onCaret();
+          }}
+          onKeyDown={(event) => undoCarry(event) || phrase.onKeyDown(event) || slash.onKeyDown(event)}
+          onBlur={() => {
+            slash.onBlur();
+            phrase.onBlur();
+          }}
+          aria-autocomplete={offered.length > 0 ? "list" : undefined}
+          aria-controls={slash.open ? menu : undefined}
+          aria-activedescendant={slash.open ? `${menu}-${slash.active}` : undefined}
+          spellCheck
+        />
+        {marked.carried.length > 0 && <CarriedMargin field={field} marked={marked} label={label} />}
+      </div>
       {phrase.asked && <PhraseAsks field={phrase.asked} onAnswer={phrase.answer} />}
-      {fields && (
-        <BesideFields woven={woven} lines={fields.lines} onWoven={(next) => type(next.text, next.generated)} />
-      )}
+      {fields && <BesideFields woven={woven} lines={fields.lines} onWoven={(next) => type(next.text, next)} />}
       {slash.open && <SlashMenu id={menu} entries={slash.entries} active={slash.active} onChoose={slash.choose} />}
     </section>
   );

@@ -78,7 +78,7 @@ describe("a section of the note", () => {
   test("what fields wrote travels with the text: to the service, into a draft, and with another's text that is taken", () => {
     const fever = [{ line: "0", text: "Fever" }];
     const cough = [{ line: "1", text: "Cough" }];
-    const open = step(openSection(stored("", 0), null), { kind: "typed", text: "Fever", generated: fever });
+    const open = step(openSection(stored("", 0), null), { kind: "typed", text: "Fever", marks: { generated: fever } });
     const sent = step(step(step(open, { kind: "sent" }), { kind: "typed", text: "Fever!" }), saved(1));
     expect([sent.base.generated, sent.generated, isDirty(sent)]).toEqual([fever, fever, true]);
     const theirs = { ...stored("Cough", 1), generated: cough };
@@ -89,6 +89,42 @@ describe("a section of the note", () => {
     expect([untouched.text, untouched.generated, isDirty(untouched)]).toEqual(["Cough", cough, false]);
     const draft = { text: "Fever", generated: fever, base: stored("", 0) };
     expect(openSection(stored("", 0), draft).generated).toEqual(fever);
+  });
+
+  test("CHT-361 marks of lines that were taken over travel with the text, are joined with another's, and go where they can't be kept", () => {
+    const mark = (at: number, text: string) => ({
+      at,
+      encounterId: "019ab000-0000-7000-8000-000000000001" as const,
+      section: "exam" as const,
+      line: at,
+      text,
+      serviceDate: "2026-10-03" as const,
+      author: "Chen, MD",
+    });
+    const lungs = mark(0, "Lungs clear");
+    const typed = "Lungs clear\nHeart not heard\nSeen";
+    const open = step(openSection(stored("", 0), null), { kind: "typed", text: typed, marks: { carried: [lungs] } });
+    const today = typed.replace("clear", "clear today");
+    const sent = step(step(step(open, { kind: "sent" }), { kind: "typed", text: today }), saved(1));
+    expect([sent.base.carried, sent.carried, isDirty(sent)]).toEqual([[lungs], [lungs], true]);
+    // A draft of a crashed tab, and another tab's text below.
+    const { text, carried, base } = sent;
+    const back = openSection(base, { text, carried, base });
+    expect([back.text, back.carried]).toEqual([today, [lungs]]);
+    const theirs = { ...stored(`${typed}\nSoft abdomen`, 2), carried: [lungs, mark(3, "Soft abdomen")] };
+    const merged = step(back, { kind: "theirs", stored: theirs });
+    expect([merged.text, merged.carried.map(({ at }) => at), merged.theirs]).toEqual([
+      `${today}\nSoft abdomen`,
+      [0, 3],
+      null,
+    ]);
+    const taken = step(openSection(stored("", 0), null), { kind: "theirs", stored: theirs });
+    expect([taken.carried, isDirty(taken)]).toEqual([theirs.carried, false]);
+    // Text that was rewritten has no mark, and the one that is stored has to go.
+    const other = step(taken, { kind: "typed", text: theirs.text.replace("Lungs clear", "Wheezing on the left") });
+    expect(other.carried.map(({ at }) => at)).toEqual([3]);
+    const without = step(step(open, { kind: "sent" }), { kind: "unmarked" });
+    expect([without.text, without.carried, isSendable(without)]).toEqual([typed, [], true]);
   });
 
   test("after a refusal for an old version nothing is sent until the newer text is there", () => {

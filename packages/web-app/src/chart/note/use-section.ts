@@ -8,8 +8,21 @@ import { useSavedText, type SavedText, type Saving } from "./use-saved-text.ts";
 export function useSection(encounterId: string, section: NoteSection, stored: StoredSection): SavedText {
   const { run, refresh } = useCommand("charting", "saveNoteSection", { quiet: true });
   const save: Saving["save"] = useCallback(
-    async (text, generated, baseVersion) =>
-      run({ encounterId, section, text, generated: generated.map((one) => ({ ...one })), baseVersion }),
+    async (text, { generated, carried }, baseVersion) =>
+      run({
+        encounterId,
+        section,
+        text,
+        generated: generated.map((one) => ({ ...one })),
+        // The service knows by itself what stands in that line, and who wrote it when.
+        carried: carried.map(({ at, encounterId: from, section: of, line }) => ({
+          at,
+          encounterId: from,
+          section: of,
+          line,
+        })),
+        baseVersion,
+      }),
     [run, encounterId, section],
   );
   return useSavedText({ key: { encounterId, section }, stored, save, refresh });

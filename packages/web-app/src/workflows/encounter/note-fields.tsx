@@ -1,9 +1,12 @@
 import type { Encounter } from "@practicum/contracts/charting/encounters";
 import type { NoteSection } from "@practicum/contracts/charting/notes";
 import type { TemplateField } from "@practicum/contracts/charting/template-content";
+import type { Marked } from "@practicum/note-templates/carried";
 import { FormFields } from "../../chart/note/fields/form-fields.tsx";
 import type { NoteForms } from "../../chart/note/fields/use-note-forms.ts";
 import { BookedFor } from "../../chart/note/booked-for.tsx";
+import { MarkedText } from "../../chart/note/marked-text.tsx";
+import type { PutIn } from "../../chart/note/put-in.ts";
 import { SectionEditor } from "../../chart/note/section-editor.tsx";
 import type { SlashEntry } from "../../chart/note/slash-menu.tsx";
 import type { SaveState } from "@practicum/ui/saved-state.tsx";
@@ -17,10 +20,8 @@ export const sectionNames: readonly (readonly [section: NoteSection, label: stri
   ["plan", "Plan", 4],
 ];
 
-export interface Insertion {
-  readonly id: number;
+export interface Insertion extends PutIn {
   readonly section: NoteSection;
-  readonly text: string;
 }
 
 interface Props {
@@ -71,7 +72,7 @@ export function NoteFields(props: Props) {
         ) : (
           <div key={section}>
             {fieldsOf(section)}
-            <ReadSection section={section} label={label} text={encounter.sections[section].text} />
+            <ReadSection section={section} label={label} marked={encounter.sections[section]} />
           </div>
         ),
       )}
@@ -82,16 +83,18 @@ export function NoteFields(props: Props) {
 interface ReadProps {
   readonly section: NoteSection;
   readonly label: string;
-  readonly text: string;
+  readonly marked: Marked;
 }
 
-export function ReadSection({ section, label, text }: ReadProps) {
+export function ReadSection({ section, label, marked }: ReadProps) {
   return (
     <section className="n-section" data-field={`section.${section}`} aria-label={label}>
       <div className="n-section-head">
         <span>{label}</span>
       </div>
-      <div className="e-read">{text === "" ? <span className="c-dim">Nothing written.</span> : text}</div>
+      <div className="e-read">
+        {marked.text === "" ? <span className="c-dim">Nothing written.</span> : <MarkedText {...marked} />}
+      </div>
     </section>
   );
 }

@@ -21,6 +21,7 @@ import { fieldOf, tabOf } from "./jump.ts";
 import { NoteFields, sectionNames, type Insertion } from "./note-fields.tsx";
 import { OrdersList } from "./orders/orders-list.tsx";
 import { SideTabs, sideTabs, type SideTab } from "./side/side-tabs.tsx";
+import { useCarryOver } from "./side/use-carry-over.ts";
 import { SignDialog } from "./sign/sign-dialog.tsx";
 import { slashEntries } from "./slash-entries.ts";
 import { TemplateBar } from "../../chart/note/fields/template-bar.tsx";
@@ -61,10 +62,13 @@ export function OpenNote({ encounter, patientId }: Props) {
     (section: string, state: SaveState) => setSaves((old) => ({ ...old, [section]: state })),
     [],
   );
-  const insert = useCallback(
-    (section: NoteSection, text: string) => setInsertion((old) => ({ id: (old?.id ?? 0) + 1, section, text })),
+  const put = useCallback(
+    (section: NoteSection, what: Omit<Insertion, "id" | "section">) =>
+      setInsertion((old) => ({ id: (old?.id ?? 0) + 1, section, ...what })),
     [],
   );
+  const insert = useCallback((section: NoteSection, text: string) => put(section, { text }), [put]);
+  const { carry, askForLines } = useCarryOver(mayWrite, put, setTab);
   const openOrder = useCallback(() => dock.open("order", encounter.encounterId), [dock, encounter.encounterId]);
   const openInHouse = useCallback(() => dock.open("in-house", encounter.encounterId), [dock, encounter.encounterId]);
   const slash = useMemo(() => {
@@ -74,9 +78,10 @@ export function OpenNote({ encounter, patientId }: Props) {
       {
         ...(codes ? { onDiagnosis: search(diagnosisSearch), onProcedure: search(procedureSearch) } : {}),
         ...(orders ? { onOrder: openOrder, onInHouse: openInHouse } : {}),
+        onCarry: askForLines,
       },
     );
-  }, [encounter.vitals, control.value.diagnoses, codes, orders, openOrder, openInHouse]);
+  }, [encounter.vitals, control.value.diagnoses, codes, orders, openOrder, openInHouse, askForLines]);
   useEffect(() => {
     // Whoever comes to write finds the caret where the note goes on, unless a link led elsewhere.
     if (!focusIsFree()) return;
@@ -152,6 +157,7 @@ export function OpenNote({ encounter, patientId }: Props) {
           tab={tab}
           onTab={setTab}
           {...(codes ? { onUseDiagnosis: (code: Code) => control.change((old) => addDiagnosis(old, code)) } : {})}
+          carry={carry}
           {...(writes ? { onInsertVitals: (text: string) => insert("exam", text) } : {})}
         />
       </div>

@@ -9,12 +9,13 @@ interface Doings {
   readonly onProcedure?: () => void;
   readonly onOrder?: () => void;
   readonly onInHouse?: () => void;
+  readonly onCarry?: (section: NoteSection) => void;
 }
 
 /** What "/" offers in each section: what this person may do, the visit's vital signs, the section's phrases. */
 export function slashEntries(
   { vitals, diagnoses }: Pick<Encounter, "vitals" | "diagnoses">,
-  { onDiagnosis, onProcedure, onOrder, onInHouse }: Doings,
+  { onDiagnosis, onProcedure, onOrder, onInHouse, onCarry }: Doings,
 ): { readonly [S in NoteSection]: readonly SlashEntry[] } {
   const latest = vitals.find((set) => !set.enteredInError);
   const of = (section: NoteSection): readonly SlashEntry[] => [
@@ -22,6 +23,7 @@ export function slashEntries(
     ...(onProcedure ? [{ label: "Procedure or visit code…", run: onProcedure }] : []),
     ...(onOrder ? [{ label: "Medication order…", run: onOrder }] : []),
     ...(onInHouse ? [{ label: "Test or injection here…", run: onInHouse }] : []),
+    ...(onCarry ? [{ label: "Lines of an earlier note…", run: () => onCarry(section) }] : []),
     { label: "Vital signs of the visit", text: latest ? vitalsText(latest) : "Vitals: not taken." },
     ...(diagnoses.length > 0 && (section === "assessment" || section === "plan")
       ? [{ label: "Each diagnosis, to be assessed", text: listed(diagnoses) }]

@@ -32,7 +32,7 @@ export const FieldEntry = memo(function FieldEntry(props: Props) {
   const place = placeOf(templateId, field.key);
   const { run, refresh } = useCommand("charting", "saveNoteAnswer", { quiet: true });
   const save: Saving["save"] = useCallback(
-    async (text, _generated, baseVersion) => {
+    async (text, _marks, baseVersion) => {
       const answer = answerOfText(text) ?? null;
       const done = await run({ encounterId, templateId, field: field.key, answer, baseVersion });
       // What the visit shows elsewhere follows: other people's screens, and this one's gate.

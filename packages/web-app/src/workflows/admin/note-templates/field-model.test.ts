@@ -1,7 +1,17 @@
 import { templateContent, type TemplateContentInput } from "@practicum/contracts/charting/template-content";
 import { describe, expect, test } from "vitest";
 import { contentFaults } from "./content-faults.ts";
-import { blank, choicesOf, choicesText, moveField, ofKind, pairsFault, pairsOf, questionsOf } from "./field-model.ts";
+import {
+  blank,
+  choicesOf,
+  choicesText,
+  moveField,
+  ofKind,
+  pairsFault,
+  pairsOf,
+  questionsOf,
+  withWords,
+} from "./field-model.ts";
 import { readTemplateFile, templateFile } from "./template-file.ts";
 
 const tobacco: TemplateContentInput = {
@@ -42,6 +52,21 @@ describe("a template's fields in the form", () => {
       { key: "daily", says: "" },
       { key: "never", says: "never smoked" },
       { key: "not-asked", label: "Not asked", alone: true },
+    ]);
+  });
+
+  test("CHT-344 the words of one answer are changed alone, and stay with it while its label is typed anew", () => {
+    const choices = choicesOf("Never\nEvery day", []);
+    const worded = withWords(choices, 1, "smokes every day");
+    expect(worded.map(({ key, says }) => [key, says])).toEqual([
+      ["never", ""],
+      ["every-day", "smokes every day"],
+    ]);
+    expect(choicesOf("Never\nEvery da", worded)[1]).toMatchObject({ key: "every-day", says: "smokes every day" });
+    expect(choicesOf("Now and then\nNever\nEvery day", worded)).toMatchObject([
+      { says: "" },
+      { says: "" },
+      { key: "every-day", says: "smokes every day" },
     ]);
   });
 

@@ -104,7 +104,15 @@ export function questionsOf(text: string, before: readonly Question[]): Question
   return texts.map((one, index) => ({ key: kept[index] ?? fresh(), text: one }));
 }
 
-type Choice = Extract<TemplateField, { kind: "one" }>["choices"][number];
+export type Choice = Extract<TemplateField, { kind: "one" }>["choices"][number];
+
+/** What an answer says where nobody wrote words for it. */
+export const wordsBySilence = ({ label }: Pick<Choice, "label">): string => label.toLowerCase();
+
+/** One answer with other words in the text; the others, and what its conditions hold on to, stay. */
+export function withWords(choices: readonly Choice[], at: number, says: string): Choice[] {
+  return choices.map((one, index) => (index === at ? { ...one, says } : one));
+}
 
 /** One answer a line; one that stands alone begins with "!". A label that stays keeps its key, so that conditions hold on to it. */
 export const choicesText = (choices: readonly Choice[]): string =>
@@ -119,11 +127,11 @@ export function choicesOf(text: string, before: readonly Choice[]): Choice[] {
     const alone = line.startsWith("!");
     const label = line.replace(/^!\s*/, "");
     const same = before.find((one) => one.label === label);
-    // A label that is being changed in its line is the same answer still.
-    const moved = labels.length === before.length ? before[index] : undefined;
-    const key =
-      same?.key ?? (moved && !labels.includes(moved.label) ? moved.key : keyOf(label) || `answer-${index + 1}`);
-    return { key, label, says: same?.says ?? "", alone };
+    // A label that is being changed in its line is the same answer still, with its words.
+    const inLine = labels.length === before.length ? before[index] : undefined;
+    const moved = inLine && !labels.includes(inLine.label) ? inLine : undefined;
+    const kept = same ?? moved;
+    return { key: kept?.key ?? (keyOf(label) || `answer-${index + 1}`), label, says: kept?.says ?? "", alone };
   });
 }
 

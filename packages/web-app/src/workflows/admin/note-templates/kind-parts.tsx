@@ -1,6 +1,7 @@
 import { NumberInput, TextInput } from "@mantine/core";
 import type { TemplateField } from "@practicum/contracts/charting/template-content";
 import { choicesOf, choicesText } from "./field-model.ts";
+import { ChoiceWords } from "./choice-words.tsx";
 import { ScoreParts } from "./score-parts.tsx";
 import { TypedLines } from "./typed-lines.tsx";
 
@@ -40,12 +41,15 @@ export function KindParts({ field, onChange }: Props) {
     case "one":
     case "many":
       return (
-        <TypedLines
-          label="Answers, one a line"
-          description="One that stands alone begins with “!”, as “!None of these”."
-          text={choicesText(field.choices)}
-          onRead={(text) => onChange({ ...field, choices: choicesOf(text, field.choices) })}
-        />
+        <>
+          <TypedLines
+            label="Answers, one a line"
+            description="One that stands alone begins with “!”, as “!None of these”."
+            text={choicesText(field.choices)}
+            onRead={(text) => onChange({ ...field, choices: choicesOf(text, field.choices) })}
+          />
+          <ChoiceWords choices={field.choices} onChange={(choices) => onChange({ ...field, choices })} />
+        </>
       );
     case "yes-no":
       return (

@@ -10,7 +10,7 @@ import { ResultsList } from "../../../chart/results-list.tsx";
 import { GrowthLink } from "../../../chart/growth-link.tsx";
 import { VitalsFlowsheet } from "../../../chart/vitals-flowsheet.tsx";
 import { ErrorState, LoadingState } from "@practicum/ui/states.tsx";
-import { PriorNotes } from "./prior-notes.tsx";
+import { PriorNotes, type CarryOver } from "./prior-notes.tsx";
 
 export const sideTabs = ["meds", "problems", "vitals", "results", "prior"] as const;
 export type SideTab = (typeof sideTabs)[number];
@@ -29,10 +29,11 @@ interface Props {
   /** Absent where the note can't be written in. */
   readonly onUseDiagnosis?: (code: Code) => void;
   readonly onInsertVitals?: (text: string) => void;
+  readonly carry?: CarryOver;
 }
 
 /** The chart beside the note: F9 goes on to the next panel. */
-export function SideTabs({ encounter, tab, onTab, onUseDiagnosis, onInsertVitals }: Props) {
+export function SideTabs({ encounter, tab, onTab, onUseDiagnosis, onInsertVitals, carry }: Props) {
   const chart = useChart(encounter.patientId);
   return (
     <aside className="e-side" aria-label="Chart">
@@ -76,7 +77,11 @@ export function SideTabs({ encounter, tab, onTab, onUseDiagnosis, onInsertVitals
             <ResultsList patientId={encounter.patientId} observations={chart.data.observations} />
           )}
           {chart.data && tab === "prior" && (
-            <PriorNotes encounters={chart.data.encounters.filter((one) => one.encounterId !== encounter.encounterId)} />
+            <PriorNotes
+              encounter={encounter}
+              encounters={chart.data.encounters.filter((one) => one.encounterId !== encounter.encounterId)}
+              {...(carry ? { carry } : {})}
+            />
           )}
         </Tabs.Panel>
       </Tabs>

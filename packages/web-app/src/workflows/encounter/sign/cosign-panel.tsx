@@ -3,6 +3,7 @@ import type { Encounter } from "@practicum/contracts/charting/encounters";
 import { describeError } from "@practicum/contracts/error";
 import type { Instant } from "@practicum/kernel/instant";
 import { formatDate } from "@practicum/kernel/local-date";
+import { untouched } from "@practicum/note-templates/carried";
 import { formatName } from "@practicum/ui/format.ts";
 import { useKeys } from "@practicum/ui/keys.ts";
 import { Notice } from "@practicum/ui/states.tsx";
@@ -86,6 +87,7 @@ function Supervise({ encounter, patientId }: Props) {
   if (returning) return <ReturnForm encounter={encounter} patientId={patientId} onClose={() => setReturning(false)} />;
   return (
     <div style={{ marginTop: 6 }}>
+      <CarriedNotice encounter={encounter} />
       <RestoredNotice small draft={kept} />
       <Textarea
         size="xs"
@@ -113,6 +115,19 @@ function Supervise({ encounter, patientId }: Props) {
         </Notice>
       )}
     </div>
+  );
+}
+
+/** What of the note was taken over, counted: who attests to it has to know. */
+function CarriedNotice({ encounter }: Pick<Props, "encounter">) {
+  const sections = Object.values(encounter.sections);
+  const marks = sections.reduce((sum, one) => sum + one.carried.length, 0);
+  const same = sections.reduce((sum, one) => sum + untouched(one).length, 0);
+  if (marks === 0) return null;
+  return (
+    <Notice tone="info">
+      Taken over from earlier notes: {same} {same === 1 ? "line" : "lines"} word by word, {marks - same} changed.
+    </Notice>
   );
 }
 

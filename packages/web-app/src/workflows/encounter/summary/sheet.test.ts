@@ -3,7 +3,15 @@ import { expect, test } from "vitest";
 import type { Medication, VitalsRecord } from "../../../chart/chart-types.ts";
 import { sheetText, visitSheet, type SheetFacts } from "./sheet.ts";
 
-const section = (text: string) => ({ text, generated: [], version: 1, savedAt: null, savedBy: null, savedById: null });
+const section = (text: string) => ({
+  text,
+  generated: [],
+  carried: [],
+  version: 1,
+  savedAt: null,
+  savedBy: null,
+  savedById: null,
+});
 
 function vitals(more: Partial<VitalsRecord>): VitalsRecord {
   return {
