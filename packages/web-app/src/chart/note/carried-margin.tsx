@@ -9,6 +9,9 @@ interface Props {
   readonly label: string;
 }
 
+/** A line of a text that has a margin, as note.css has it. */
+const LINE_PX = 24;
+
 /** What the margin says beside the lines that were taken over: each is a button, which selects its lines in the text. */
 export function CarriedMargin({ field, marked, label }: Props) {
   const groups = markGroups(marked);
@@ -39,8 +42,9 @@ export function CarriedMargin({ field, marked, label }: Props) {
       <ul className="n-margin" aria-label={`${label}: lines of earlier notes`}>
         {groups.map((group) => {
           const top = tops[group.from] ?? 0;
+          const height = (tops[group.to + 1] ?? top) - top;
           return (
-            <li key={group.from} style={{ top, height: (tops[group.to + 1] ?? top) - top }}>
+            <li key={group.from} style={{ top, height }} data-tall={height > LINE_PX || undefined}>
               <button
                 type="button"
                 title={group.words}
