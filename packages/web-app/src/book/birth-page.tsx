@@ -1,7 +1,7 @@
 import { parseDateText } from "@practicum/ui/parse-date.ts";
 import { useState, type FormEvent } from "react";
 import { KioskField, KioskNote } from "../kiosk/fields.tsx";
-import { nothing } from "../app/patient-call.ts";
+import { nothing } from "../api/door-call.ts";
 import { bookCall } from "./book-call.ts";
 import type { BookWords } from "./book-words.ts";
 import { PageTitle } from "./page-title.tsx";

@@ -2,7 +2,7 @@ import type { DomainError } from "@practicum/contracts/error";
 import { bookingLinkOperations } from "@practicum/contracts/scheduling/booking-links";
 import type { Result } from "@practicum/kernel/result";
 import { z } from "zod";
-import { patientCall } from "../app/patient-call.ts";
+import { doorCall } from "../api/door-call.ts";
 
 /** What the gateway tells of a link: the practice, whose clock the times are of, and the operation's own answer. */
 const told = <T extends z.ZodType>(value: T) => z.object({ practiceName: z.string(), timeZone: z.string(), value });
@@ -28,4 +28,4 @@ export const bookCall = <T extends z.ZodType>(
   body: object,
   reply: T,
   commandId?: string,
-): Promise<Result<z.output<T>, DomainError>> => patientCall(`book/${name}`, body, reply, commandId);
+): Promise<Result<z.output<T>, DomainError>> => doorCall(`book/${name}`, body, reply, commandId);

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from "react";
-import { nothing } from "../app/patient-call.ts";
+import { nothing } from "../api/door-call.ts";
 import { bookCall, lookReply, type Chosen, type Looked } from "./book-call.ts";
 import { bookWords, type BookLanguage } from "./book-words.ts";
 

@@ -2,7 +2,7 @@ import { parseDateText } from "@practicum/ui/parse-date.ts";
 import { KIOSK_CODE_LENGTH } from "@practicum/contracts/scheduling/kiosk";
 import { useEffect, useRef, useState, type FormEvent } from "react";
 import { KioskField, KioskNote } from "./fields.tsx";
-import { nothing } from "../app/patient-call.ts";
+import { nothing } from "../api/door-call.ts";
 import { kioskCall } from "./kiosk-call.ts";
 import type { KioskAddress } from "./kiosk-address.ts";
 import type { KioskWords } from "./kiosk-words.ts";

@@ -3,7 +3,7 @@ import { useOnline } from "@practicum/ui/use-online.ts";
 import { useCallback, useEffect, useMemo, useRef, useState, type ComponentType } from "react";
 import { useIdle } from "../session/use-idle.ts";
 import { KioskNote } from "./fields.tsx";
-import { nothing } from "../app/patient-call.ts";
+import { nothing } from "../api/door-call.ts";
 import { kioskCall, type KioskForm, type TabletForm } from "./kiosk-call.ts";
 import { answersOf, faultsOf, stepOfField, type KioskDraft } from "./kiosk-draft.ts";
 import { keepSealed } from "./kiosk-vault.ts";

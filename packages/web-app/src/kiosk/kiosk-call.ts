@@ -4,7 +4,7 @@ import type { DomainError } from "@practicum/contracts/error";
 import { kioskOperations } from "@practicum/contracts/scheduling/kiosk";
 import type { Result } from "@practicum/kernel/result";
 import { z } from "zod";
-import { patientCall } from "../app/patient-call.ts";
+import { doorCall } from "../api/door-call.ts";
 
 /** What the tablet is told of its patient, with the keys of what is typed. */
 export const tabletForm = z.object({
@@ -24,4 +24,4 @@ export const kioskCall = <T extends z.ZodType>(
   body: object,
   reply: T,
   commandId?: string,
-): Promise<Result<z.output<T>, DomainError>> => patientCall(`kiosk/${name}`, body, reply, commandId);
+): Promise<Result<z.output<T>, DomainError>> => doorCall(`kiosk/${name}`, body, reply, commandId);

@@ -1,5 +1,5 @@
 import type { KioskAnswers } from "@practicum/contracts/scheduling/kiosk";
-import { nothing } from "../app/patient-call.ts";
+import { nothing } from "../api/door-call.ts";
 import { kioskCall } from "./kiosk-call.ts";
 import type { CardPicture } from "./kiosk-draft.ts";
 

@@ -1,7 +1,7 @@
 import type { KioskLanguage } from "@practicum/contracts/scheduling/kiosk";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { readAddress } from "./kiosk-address.ts";
-import { nothing } from "../app/patient-call.ts";
+import { nothing } from "../api/door-call.ts";
 import { kioskCall, tabletForm, type KioskForm, type TabletForm } from "./kiosk-call.ts";
 import { freshDraft, type KioskDraft } from "./kiosk-draft.ts";
 import { dropSealed, isKept, keepSealed, readSealed } from "./kiosk-vault.ts";

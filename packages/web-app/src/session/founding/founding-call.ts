@@ -1,9 +1,8 @@
 import type { authBodies } from "@practicum/contracts/auth";
-import { domainError, type DomainError } from "@practicum/contracts/error";
-import { err, ok, type Result } from "@practicum/kernel/result";
-import { z } from "zod";
-
-const refusal = z.object({ error: z.object({ data: z.object({ domain: domainError }) }) });
+import type { DomainError } from "@practicum/contracts/error";
+import type { Result } from "@practicum/kernel/result";
+import type { z } from "zod";
+import { doorCall } from "../../api/door-call.ts";
 
 type Name = keyof typeof authBodies & `found-${string}`;
 
@@ -18,29 +17,10 @@ export async function foundingCall<N extends Name, T extends z.ZodType>(
   reply: T,
 ): Promise<Result<z.output<T>, DomainError>> {
   for (let tries = 1; ; tries += 1) {
-    const result = await send(name, body, reply);
+    const result = await doorCall(`auth/${name}`, body, reply);
     if (result.ok || result.error.code !== "try-again" || tries === TRIES) return result;
     await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
   }
-}
-
-async function send<T extends z.ZodType>(
-  name: string,
-  body: object,
-  reply: T,
-): Promise<Result<z.output<T>, DomainError>> {
-  const response = await fetch(`/api/auth/${name}`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-  }).catch(() => null);
-  const value: unknown = await response?.json().catch(() => null);
-  const parsed = response?.ok ? reply.safeParse(value) : undefined;
-  if (parsed?.success) return ok(parsed.data);
-  const refused = refusal.safeParse(value);
-  if (!refused.success) return err({ code: "try-again" });
-  const { code, field, fields } = refused.data.error.data.domain;
-  return err({ code, ...(field === undefined ? {} : { field }), ...(fields === undefined ? {} : { fields }) });
 }
 
 /** Whether all that a practice needs is up. */

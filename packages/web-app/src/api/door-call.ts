@@ -8,11 +8,12 @@ const refusal = z.object({ error: z.object({ data: z.object({ domain: domainErro
 export const nothing = z.object({});
 
 /**
- * Asks the gateway by a door of patients: the tablet's or a link's. No network, or an answer that can't be read, is `try-again`.
+ * Asks the gateway by a door that stands beside tRPC: the tablet's, a link's, the founding's. No network, or an answer that can't be
+ * read, is `try-again`.
  *
  * @param address below `/api`, as `kiosk/form`.
  */
-export async function patientCall<T extends z.ZodType>(
+export async function doorCall<T extends z.ZodType>(
   address: string,
   body: object,
   reply: T,
@@ -28,6 +29,11 @@ export async function patientCall<T extends z.ZodType>(
   if (parsed?.success) return ok(parsed.data);
   const refused = refusal.safeParse(value);
   if (!refused.success) return err({ code: "try-again" });
-  const { code, detail, field } = refused.data.error.data.domain;
-  return err({ code, ...(detail && { detail }), ...(field !== undefined && { field }) });
+  const { code, detail, field, fields } = refused.data.error.data.domain;
+  return err({
+    code,
+    ...(detail && { detail }),
+    ...(field !== undefined && { field }),
+    ...(fields !== undefined && { fields }),
+  });
 }
