@@ -1,6 +1,7 @@
 import { Notifications } from "@mantine/notifications";
 import { mayDo, type Role } from "@practicum/contracts/permission";
 import { instantFromMs } from "@practicum/kernel/instant";
+import type { QueryClient } from "@tanstack/react-query";
 import { useMemo, type ReactNode } from "react";
 import { SessionContext, type Session } from "../session/session-context.ts";
 import { InApp, type Services } from "./in-app.tsx";
@@ -14,13 +15,14 @@ const address = { line1: "1 Pier St", line2: null, city: "Oakland", state: "CA",
 export function SignedIn(props: {
   readonly on: Services;
   readonly roles: readonly Role[];
+  readonly client?: QueryClient;
   readonly children: ReactNode;
 }) {
-  const { on, children } = props;
+  const { on, client, children } = props;
   const roles = props.roles.join();
   const session = useMemo(() => sessionOf(roles.split(",") as Role[]), [roles]);
   return (
-    <InApp on={on}>
+    <InApp on={on} {...(client && { client })}>
       <Notifications />
       <SessionContext value={session}>{children}</SessionContext>
     </InApp>

@@ -1,7 +1,7 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
+import { createQueryClient } from "../../../api/query-client.ts";
 import { services, type Reply } from "../../../testing/in-app.tsx";
 import { SignedIn } from "../../../testing/signed-in.tsx";
 import { SignDialog } from "./sign-dialog.tsx";
@@ -23,30 +23,23 @@ const gate = (...items: readonly unknown[]): Reply => ({
 async function checkedAnew(first: Reply) {
   const next = Promise.withResolvers<Reply>();
   let checks = 0;
+  const client = createQueryClient();
   const on = services(({ path }) => {
     if (path === "charting.signGate") return (checks += 1) === 1 ? first : next.promise;
     return { value: { status: "signed", seal: "0", signedAt: "2026-11-23T20:00:00Z" } };
   });
   await render(
-    <SignedIn on={on} roles={["physician"]}>
-      <Changed />
+    <SignedIn on={on} roles={["physician"]} client={client}>
       <SignDialog encounter={encounter} patientId={patientId} unsaved={null} onJump={() => {}} onClose={() => {}} />
     </SignedIn>,
   );
   const button = page.getByRole("button", { name: /^Sign as Brooks/ });
   await expect.element(button).toHaveFocus();
-  change();
+  // The note changed, as after each save: what was asked about it is asked again.
+  void client.invalidateQueries();
   await expect.poll(() => checks).toBe(2);
   const signed = () => on.sent.filter(({ path }) => path === "charting.signEncounter").length;
   return { button, answer: next.resolve, signed };
-}
-
-let change: () => void;
-/** The note changed, as after each save: what was asked about it is asked again. */
-function Changed() {
-  const client = useQueryClient();
-  change = () => void client.invalidateQueries();
-  return null;
 }
 
 test("Enter while the note is checked anew is not lost: it signs, once, when the same is told", async () => {
