@@ -32,16 +32,18 @@ async function plan(context: MessagingContext, visit: Appointment): Promise<void
   if (waiting) await updateReminder(tx, waiting.reminder_id, { status: "cancelled" });
   if (dueAt === null) return context.cancelTimer("remind", visit.appointmentId);
   const patient = await selectPatient(tx, visit.patientId);
+  const channel = channelOf(patient);
+  const language = languageOf(patient?.language ?? "en");
   await insertReminder(tx, {
     reminder_id: ids.next(),
     appointment_id: visit.appointmentId,
     patient_id: visit.patientId,
-    channel: channelOf(patient),
+    channel,
     due_at: dueAt,
     starts_at: visit.startsAt,
     sent_at: null,
     status: "scheduled",
-    text: reminderText(languageOf(patient?.language ?? "en"), practice, visit.startsAt).text,
+    text: reminderText({ channel, language }, practice, visit.startsAt).text,
     problem: null,
     attempts: 0,
     not_before: dueAt,
@@ -57,7 +59,8 @@ export const remind: TimerHandler<MessagingSchema, MessagingPorts> = async (cont
   const patient = await selectPatient(tx, waiting.patient_id);
   if (patient?.active === false) return updateReminder(tx, waiting.reminder_id, { status: "cancelled" });
   const channel = channelOf(patient && (await withoutStopped(tx, patient)));
-  const { text } = reminderText(languageOf(patient?.language ?? "en"), practice, waiting.starts_at);
+  const language = languageOf(patient?.language ?? "en");
+  const { text } = reminderText({ channel, language }, practice, waiting.starts_at);
   const status = channel === "none" ? "no-address" : "due";
   await updateReminder(tx, waiting.reminder_id, { status, channel, text });
   if (status === "due") context.wake("send-reminders");

@@ -19,7 +19,8 @@ async function noticeFor({ transact, practice }: AtWork, reminder: ReminderTable
       return null;
     }
     const language = languageOf(patient.language);
-    return { key: reminder.reminder_id, ...address, language, ...reminderText(language, practice, reminder.starts_at) };
+    const words = reminderText({ channel: address.channel, language }, practice, reminder.starts_at);
+    return { key: reminder.reminder_id, ...address, language, ...words };
   });
 }
 

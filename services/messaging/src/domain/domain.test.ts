@@ -4,6 +4,7 @@ import { addMinutes } from "@practicum/kernel/instant";
 import { describe, expect, test } from "vitest";
 import { checkAssignment } from "./assignment.ts";
 import { denialTask } from "./denial-task.ts";
+import { readReply } from "../replies/domain/reply.ts";
 import { addressOf, languageOf, reminderDue, reminderText } from "./reminder.ts";
 
 const staffId = "00000000-0000-7000-8000-000000000001";
@@ -68,10 +69,22 @@ describe("reminders", () => {
   });
   test("MSG-34 the words say practice, day and time", () => {
     const practice = { name: "Bayview", timeZone: "America/Los_Angeles" };
-    expect(reminderText("en", practice, startsAt).text).toBe(
+    const mail = { channel: "email", language: "en" } as const;
+    expect(reminderText(mail, practice, startsAt).text).toBe(
       "Bayview: this is a reminder of your appointment on 11/25/2026 at 8:15 AM. If you can't come, please call us.",
     );
-    expect(reminderText("es", practice, startsAt).text).toContain("su cita el 11/25/2026 a las 8:15 AM");
-    expect(reminderText("en", practice, "2026-11-25T20:00:00.000Z").text).toContain("12:00 PM");
+    expect(reminderText({ ...mail, language: "es" }, practice, startsAt).text).toContain(
+      "su cita el 11/25/2026 a las 8:15 AM",
+    );
+    expect(reminderText(mail, practice, "2026-11-25T20:00:00.000Z").text).toContain("12:00 PM");
+  });
+  test("MSG-34, MSG-127 a text message names the words that answer it, and each is read as it says", () => {
+    const practice = { name: "Bayview", timeZone: "America/Los_Angeles" };
+    const read = (language: "en" | "es") => {
+      const { text } = reminderText({ channel: "sms", language }, practice, startsAt);
+      return (text.match(/(?<!\p{L})\p{Lu}{2,}(?!\p{L})/gu) ?? []).filter((word) => word !== "AM").map(readReply);
+    };
+    expect(read("en")).toEqual(["yes", "no", "stop"]);
+    expect(read("es")).toEqual(["yes", "no", "stop"]);
   });
 });

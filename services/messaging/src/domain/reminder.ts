@@ -16,6 +16,9 @@ export function reminderDue(
 
 export type Language = "en" | "es";
 
+/** The way a reminder goes; none where there is no address. */
+export type ReminderChannel = "sms" | "email" | "none";
+
 export function languageOf(tag: string): Language {
   return tag.toLowerCase().split("-")[0] === "es" ? "es" : "en";
 }
@@ -29,23 +32,34 @@ export function addressOf(patient: {
   return patient.email === null ? null : { channel: "email", to: patient.email };
 }
 
-/** The reminder's words: the practice, the day and the time, and nothing about health (MSG-34). */
+/**
+ * The reminder's words: the practice, the day and the time, and nothing about health (MSG-34). A text message says how to answer it,
+ * and is short enough for one part where the practice's name is.
+ */
 export function reminderText(
-  language: Language,
+  { channel, language }: { readonly channel: ReminderChannel; readonly language: Language },
   practice: { readonly name: string; readonly timeZone: TimeZone },
   startsAt: Instant,
 ): { readonly subject: string; readonly text: string } {
   const date = formatDate(dateIn(startsAt, practice.timeZone));
   const time = twelveHours(timeIn(startsAt, practice.timeZone));
   if (language === "es") {
+    const answer =
+      channel === "sms"
+        ? "Responda SÍ si viene, NO si no puede. ALTO para no recibir más mensajes."
+        : "Si no puede venir, llámenos, por favor.";
     return {
       subject: `Recordatorio de su cita en ${practice.name}`,
-      text: `${practice.name}: le recordamos su cita el ${date} a las ${time}. Si no puede venir, llámenos, por favor.`,
+      text: `${practice.name}: le recordamos su cita el ${date} a las ${time}. ${answer}`,
     };
   }
+  const answer =
+    channel === "sms"
+      ? "Reply YES to confirm, NO if you can't come. STOP ends these messages."
+      : "If you can't come, please call us.";
   return {
     subject: `Your appointment at ${practice.name}`,
-    text: `${practice.name}: this is a reminder of your appointment on ${date} at ${time}. If you can't come, please call us.`,
+    text: `${practice.name}: this is a reminder of your appointment on ${date} at ${time}. ${answer}`,
   };
 }
 

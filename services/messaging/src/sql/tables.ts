@@ -6,6 +6,7 @@ import type { Instant } from "@practicum/kernel/instant";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import type { GeneratedAlways, Insertable } from "kysely";
 import type { LinkSchema } from "../links/sql/tables.ts";
+import type { ReminderChannel } from "../domain/reminder.ts";
 import type { OutreachSchema } from "../outreach/sql/tables.ts";
 import type { RecallSchema } from "../recalls/sql/tables.ts";
 import type { ReplySchema } from "../replies/sql/tables.ts";
@@ -127,7 +128,7 @@ export interface ReminderTable {
   readonly reminder_id: Id<"reminder">;
   readonly appointment_id: Id<"appointment">;
   readonly patient_id: Id<"patient">;
-  readonly channel: "sms" | "email" | "none";
+  readonly channel: ReminderChannel;
   readonly due_at: Instant;
   readonly starts_at: Instant;
   readonly sent_at: Instant | null;
