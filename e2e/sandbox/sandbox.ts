@@ -9,7 +9,8 @@ const MOVE_MS_MAX = 120_000;
 export async function openSandbox(page: Page, url = process.env["SANDBOX_URL"]): Promise<void> {
   if (url === undefined) throw new Error("SANDBOX_URL is not set: the global set-up serves the built sandbox");
   await page.goto(url);
-  await expect(page.getByRole("button", { name: "Work as Tanya Brooks" })).toBeVisible({ timeout: BOOT_MS_MAX });
+  // It is there before the practice is, and can be pressed once that has opened: until then the page is still changing.
+  await expect(page.getByRole("button", { name: "Work as Tanya Brooks" })).toBeEnabled({ timeout: BOOT_MS_MAX });
 }
 
 /** Becomes somebody of the practice, from the choice of roles or from the app. */
