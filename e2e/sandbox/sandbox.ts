@@ -9,8 +9,12 @@ const MOVE_MS_MAX = 120_000;
 export async function openSandbox(page: Page, url = process.env["SANDBOX_URL"]): Promise<void> {
   if (url === undefined) throw new Error("SANDBOX_URL is not set: the global set-up serves the built sandbox");
   await page.goto(url);
-  // It is there before the practice is, and can be pressed once that has opened: until then the page is still changing.
-  await expect(page.getByRole("button", { name: "Work as Tanya Brooks" })).toBeEnabled({ timeout: BOOT_MS_MAX });
+  await expect(page.getByRole("button", { name: "Work as Tanya Brooks" })).toBeVisible({ timeout: BOOT_MS_MAX });
+}
+
+/** One need not wait for it to choose; what begins in the practice can be pressed only then, and the page changes with that. */
+export async function practiceIsReady(page: Page): Promise<void> {
+  await expect(page.getByText("The practice is ready.")).toBeVisible({ timeout: BOOT_MS_MAX });
 }
 
 /** Becomes somebody of the practice, from the choice of roles or from the app. */

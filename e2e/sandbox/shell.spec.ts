@@ -6,7 +6,7 @@ import { expect } from "@playwright/test";
 import { inEveryLook } from "../support/accessible.ts";
 import { serveFolder } from "../support/static-server.ts";
 import { test } from "../support/test.ts";
-import { clockText, moveClock, openSandbox, startOver, trainingBar, workAs } from "./sandbox.ts";
+import { clockText, moveClock, openSandbox, practiceIsReady, startOver, trainingBar, workAs } from "./sandbox.ts";
 
 test.setTimeout(300_000);
 
@@ -27,7 +27,7 @@ test("below any path, and with no network once it is loaded", async ({ page, con
       if (!url.startsWith(server.url) && !isOwnText(url)) foreign.push(url);
     });
     await openSandbox(page, `${server.url}some/where/training/`);
-    await expect(page.getByText("The practice is ready.")).toBeVisible({ timeout: 180_000 });
+    await practiceIsReady(page);
     await page.waitForLoadState("networkidle");
     await context.setOffline(true);
     const late: string[] = [];
@@ -73,6 +73,7 @@ test("what is done stays through a change of role; starting over makes the pract
 
 test("accessible: choice of roles and training bar, light and dark, wide and narrow", async ({ page }) => {
   await openSandbox(page);
+  await practiceIsReady(page);
   await inEveryLook(page, "choice of roles");
   // CUR-31: three doors; what is behind the first can be read on a telephone.
   await page.getByRole("button", { name: /^I want to learn/ }).click();
@@ -107,5 +108,5 @@ test("a practice that cannot be fetched: what is missing is said, and trying aga
   });
   await page.unroute("**/parts/directory-*");
   await page.getByRole("button", { name: "Try again" }).click();
-  await expect(page.getByText("The practice is ready.")).toBeVisible({ timeout: 180_000 });
+  await practiceIsReady(page);
 });

@@ -1,7 +1,7 @@
 import { expect } from "@playwright/test";
 import { inEveryLook } from "../support/accessible.ts";
 import { test } from "../support/test.ts";
-import { openSandbox, trainingBar } from "./sandbox.ts";
+import { openSandbox, practiceIsReady, trainingBar } from "./sandbox.ts";
 
 test.setTimeout(900_000);
 
@@ -13,6 +13,7 @@ test("CUR-76: a whole day: begun from the list, done from seat to seat, left and
   await expect(
     page.getByText(/^What you reached by yourself is due again after 1, 3, 7, 16, 35 and 90 days/),
   ).toBeVisible();
+  await practiceIsReady(page);
   await inEveryLook(page, "the lessons' page with a whole day");
   await day.getByRole("button", { name: "Begin: A whole day, from every seat" }).click();
 
