@@ -83,6 +83,7 @@ const screens: { readonly [P in Person]?: readonly string[] } = {
     "/admin/downtime",
     "/admin/letters",
     "/admin/note-templates",
+    "/admin/phrases",
     "/admin/sensitive",
     "/admin/forms",
     "/admin/import",

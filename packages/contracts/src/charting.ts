@@ -17,6 +17,7 @@ import { inHouseOperations } from "./charting/in-house.ts";
 import { letterOperations } from "./charting/letters.ts";
 import { medicationOperations } from "./charting/medications.ts";
 import { noteOperations } from "./charting/notes.ts";
+import { notePhraseOperations } from "./charting/note-phrases.ts";
 import { noteTemplateOperations } from "./charting/note-templates.ts";
 import { orderOperations } from "./charting/orders.ts";
 import { preventiveCareOperations } from "./charting/preventive-care.ts";
@@ -46,6 +47,7 @@ export const charting = {
   ...encounterOperations,
   ...noteOperations,
   ...noteTemplateOperations,
+  ...notePhraseOperations,
   ...codingOperations,
   ...emOperations,
   ...orderOperations,

@@ -104,6 +104,7 @@ import {
   removeNotePack,
   saveNoteTemplate,
 } from "./application/note-templates.ts";
+import { notePhrases, notePhraseVersions, saveOwnPhrase, savePracticePhrase } from "./application/note-phrases.ts";
 import { noteVersions } from "./application/note-versions.ts";
 import { dropEncounter, openEncounter } from "./application/open-encounter.ts";
 import { recordOrderStep, waitingOrders } from "./application/order-steps.ts";
@@ -238,6 +239,10 @@ export const chartingService = defineService<ChartingTables, ChartingPorts>()({
       takeOutNoteTemplate,
       saveNoteAnswer,
       noteAnswerVersions,
+      notePhrases,
+      notePhraseVersions,
+      saveOwnPhrase,
+      savePracticePhrase,
       visitSummaries,
       giveVisitSummary,
       documents,

@@ -381,6 +381,36 @@ export const adminHelp: readonly HelpPage[] = [
     lessons: [],
   },
   {
+    id: "phrases",
+    title: "Phrases",
+    at: ["/admin/phrases"],
+    roles: ["physician", "physician-assistant", "nurse-practitioner", "medical-assistant", "practice-manager"],
+    sources: ["admin"],
+    purpose: [
+      "What “/” puts into a note: phrases of your own, which nobody else has, those of the practice, and those that come with Practicum.",
+    ],
+    tasks: [
+      {
+        to: "Write one",
+        how: "Press **New of your own** or **New for the practice**. What is selected becomes what is asked for with **Ask for something here**. Try it under **Preview** before you press **Save the phrase**.",
+      },
+      {
+        to: "Begin with another one",
+        how: "Press **Copy** at one that comes with Practicum, or **Make one of your own** at one of the practice.",
+      },
+      {
+        to: "Take one out of use",
+        how: "Open it under **Phrases of the practice and your own** and press **Retire**. With **Retired ones too** it is found, and **Take into use again** brings it back.",
+      },
+    ],
+    words: [],
+    rules: [
+      { number: "CHT-366", says: "In a note yours come first, then the practice's, then those of the packs." },
+      { number: "CHT-368", says: "Two phrases of the same people in one place do not have one name." },
+    ],
+    lessons: [],
+  },
+  {
     id: "letter-templates",
     title: "Letters",
     at: ["/admin/letters"],

@@ -8,7 +8,7 @@ import { DOCUMENTS } from "./tables-of-documents.ts";
 import { ENCOUNTERS } from "./tables-of-encounters.ts";
 import { LETTERS } from "./tables-of-letters.ts";
 import { LISTS } from "./tables-of-lists.ts";
-import { CARRIED_LINES, NOTE_TEMPLATES } from "./tables-of-note-templates.ts";
+import { CARRIED_LINES, NOTE_PHRASES, NOTE_TEMPLATES } from "./tables-of-note-templates.ts";
 import { PRIVACY } from "./tables-of-privacy.ts";
 import { PRIVATE_NOTES } from "./tables-of-private-notes.ts";
 import { MERGED_CHARTS } from "./tables-of-merges.ts";
@@ -59,6 +59,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0031-note-templates": { up: (db) => run(db, NOTE_TEMPLATES) },
   "0032-privacy": { up: (db) => run(db, PRIVACY) },
   "0033-carried-lines": { up: (db) => run(db, CARRIED_LINES) },
+  "0034-note-phrases": { up: (db) => run(db, NOTE_PHRASES) },
 };
 
 /** What roles of the practice's own change of a person's rights (IDN-152). */

@@ -1,3 +1,4 @@
+import type { NotePhrase } from "@practicum/contracts/charting/note-phrases";
 import type { CarriedLine, generatedLines } from "@practicum/contracts/charting/notes";
 import type { FieldAnswer, TemplateContent } from "@practicum/contracts/charting/template-content";
 import type { Instant } from "@practicum/kernel/instant";
@@ -71,6 +72,25 @@ export const CARRIED_LINES: readonly string[] = [
   `create index note_section_carried on note_section (encounter_id) where carried <> '[]'`,
 ];
 
+/** CHT-366 to CHT-369: phrases, of the practice where they have no owner; each version is a row, and rows are only added. */
+export const NOTE_PHRASES: readonly string[] = [
+  `create table note_phrase (
+    phrase_id uuid not null,
+    version integer not null check (version > 0),
+    owner_id text,
+    name text not null,
+    text text not null,
+    sections jsonb not null,
+    language text not null check (language in ('en', 'es')),
+    active boolean not null,
+    saved_at timestamptz not null,
+    saved_by text not null,
+    primary key (phrase_id, version)
+  )`,
+  `create index note_phrase_owner on note_phrase (owner_id, phrase_id, version desc)`,
+  `create trigger keep_added before update or delete on note_phrase for each row execute function keep_added()`,
+];
+
 /** What fields wrote of a section, and what was taken over. */
 export interface SectionMarks {
   readonly generated: Generated;
@@ -110,6 +130,19 @@ export interface NoteTemplateTables {
     readonly put_by: string;
     readonly out_at: Instant | null;
     readonly out_by: string | null;
+  };
+  readonly note_phrase: {
+    readonly phrase_id: string;
+    readonly version: number;
+    /** Whose own it is; null is the practice's. */
+    readonly owner_id: string | null;
+    readonly name: string;
+    readonly text: string;
+    readonly sections: NotePhrase["sections"];
+    readonly language: NotePhrase["language"];
+    readonly active: boolean;
+    readonly saved_at: Instant;
+    readonly saved_by: string;
   };
   readonly note_answer: AnswerColumns;
   readonly note_answer_version: AnswerColumns;

@@ -3,6 +3,8 @@ import { useEffect, useRef } from "react";
 /** What the menu offers: a text that is put in, or something to do. */
 export interface SlashEntry {
   readonly label: string;
+  /** Whose it is: "yours". Entries of one label differ in it. */
+  readonly of?: string;
   readonly text?: string;
   readonly run?: () => void;
 }
@@ -26,7 +28,7 @@ export function SlashMenu({ id, entries, active, onChoose }: Props) {
         {entries.map((entry, index) => (
           // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- its keys are the text field's
           <div
-            key={entry.label}
+            key={`${entry.label} ${entry.of ?? ""}`}
             id={`${id}-${index}`}
             role="option"
             tabIndex={-1}
@@ -36,6 +38,7 @@ export function SlashMenu({ id, entries, active, onChoose }: Props) {
             onClick={() => onChoose(entry)}
           >
             {entry.label}
+            {entry.of !== undefined && <small> {entry.of}</small>}
           </div>
         ))}
       </div>

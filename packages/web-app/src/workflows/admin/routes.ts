@@ -68,6 +68,11 @@ const noteTemplates = createRoute({
   path: "/admin/note-templates",
   component: lazyPage(async () => (await import("./note-templates/note-templates-page.tsx")).NoteTemplatesPage),
 });
+const phrases = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/admin/phrases",
+  component: lazyPage(async () => (await import("./phrases/phrases-page.tsx")).PhrasesPage),
+});
 const letters = createRoute({
   getParentRoute: () => rootRoute,
   path: "/admin/letters",
@@ -157,6 +162,7 @@ export const adminRoutes = [
   resources,
   closures,
   noteTemplates,
+  phrases,
   letters,
   sensitive,
   forms,

@@ -15,6 +15,7 @@ import {
   IconSettings,
   IconShieldLock,
   IconTemplate,
+  IconTextPlus,
   IconUsers,
   IconWritingSign,
 } from "@tabler/icons-react";
@@ -116,6 +117,15 @@ export const admin: Workflow = {
       icon: IconTemplate,
       permission: "note-template.manage",
       to: "/admin/note-templates",
+      toWithPatient: null,
+    },
+    {
+      id: "phrases",
+      label: "Phrases of notes",
+      words: ["phrases", "dot", "macros"],
+      icon: IconTextPlus,
+      permission: "note-template.read",
+      to: "/admin/phrases",
       toWithPatient: null,
     },
     {

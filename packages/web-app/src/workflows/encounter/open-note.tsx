@@ -23,7 +23,7 @@ import { OrdersList } from "./orders/orders-list.tsx";
 import { SideTabs, sideTabs, type SideTab } from "./side/side-tabs.tsx";
 import { useCarryOver } from "./side/use-carry-over.ts";
 import { SignDialog } from "./sign/sign-dialog.tsx";
-import { slashEntries } from "./slash-entries.ts";
+import { useNoteSlash } from "./use-note-slash.ts";
 import { TemplateBar } from "../../chart/note/fields/template-bar.tsx";
 import { reachNoAnswer } from "../../chart/note/fields/reach-no-answer.ts";
 import { useNoteForms } from "../../chart/note/fields/use-note-forms.ts";
@@ -71,17 +71,15 @@ export function OpenNote({ encounter, patientId }: Props) {
   const { carry, askForLines } = useCarryOver(mayWrite, put, setTab);
   const openOrder = useCallback(() => dock.open("order", encounter.encounterId), [dock, encounter.encounterId]);
   const openInHouse = useCallback(() => dock.open("in-house", encounter.encounterId), [dock, encounter.encounterId]);
-  const slash = useMemo(() => {
+  const searches = useMemo(() => {
     const search = (input: RefObject<HTMLInputElement | null>) => () => setTimeout(() => input.current?.focus());
-    return slashEntries(
-      { vitals: encounter.vitals, diagnoses: [...control.value.diagnoses] },
-      {
-        ...(codes ? { onDiagnosis: search(diagnosisSearch), onProcedure: search(procedureSearch) } : {}),
-        ...(orders ? { onOrder: openOrder, onInHouse: openInHouse } : {}),
-        onCarry: askForLines,
-      },
-    );
-  }, [encounter.vitals, control.value.diagnoses, codes, orders, openOrder, openInHouse, askForLines]);
+    return { onDiagnosis: search(diagnosisSearch), onProcedure: search(procedureSearch) };
+  }, []);
+  const slash = useNoteSlash(encounter, control.value.diagnoses, {
+    ...(codes ? searches : {}),
+    ...(orders ? { onOrder: openOrder, onInHouse: openInHouse } : {}),
+    onCarry: askForLines,
+  });
   useEffect(() => {
     // Whoever comes to write finds the caret where the note goes on, unless a link led elsewhere.
     if (!focusIsFree()) return;
