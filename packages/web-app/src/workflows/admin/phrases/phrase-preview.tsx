@@ -1,5 +1,6 @@
 import { Button, Textarea } from "@mantine/core";
 import { phraseFields } from "@practicum/note-templates/phrase-fields";
+import { phraseTextFault } from "@practicum/note-templates/phrase-faults";
 import { useRef, useState } from "react";
 import { PhraseAsks } from "../../../chart/note/phrase-asks.tsx";
 import { usePhraseFields } from "../../../chart/note/use-phrase-fields.ts";
@@ -12,7 +13,7 @@ export function PhrasePreview({ text }: { readonly text: string }) {
   if (tried.of !== text) setTried({ of: text, text });
   const field = useRef<HTMLTextAreaElement>(null);
   const phrase = usePhraseFields(field, tried.text, (next) => setTried({ of: text, text: next }));
-  const open = phraseFields(tried.text).length;
+  const open = phraseFields(tried.text);
   return (
     <article className="w-panel" aria-label="Preview">
       <header>
@@ -33,13 +34,13 @@ export function PhrasePreview({ text }: { readonly text: string }) {
         onBlur={phrase.onBlur}
       />
       {phrase.asked && <PhraseAsks field={phrase.asked} onAnswer={phrase.answer} />}
-      <p className="c-dim">
-        {open === 0
-          ? "Nothing stands in the way of the signature."
-          : `Asked for before the signature: ${phraseFields(tried.text)
-              .map(({ asks }) => `“${asks}”`)
-              .join(", ")}.`}
-      </p>
+      {phraseTextFault(text) === null && (
+        <p className="c-dim">
+          {open.length === 0
+            ? "Nothing stands in the way of the signature."
+            : `Asked for before the signature: ${open.map(({ asks }) => `“${asks}”`).join(", ")}.`}
+        </p>
+      )}
       <Button
         size="compact-xs"
         variant="default"
