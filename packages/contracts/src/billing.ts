@@ -19,6 +19,7 @@ import { denialOperations } from "./billing/denials.ts";
 import { eligibilityOperations } from "./billing/eligibility.ts";
 import { estimateOperations } from "./billing/estimates.ts";
 import { exchangeOperations } from "./billing/exchange.ts";
+import { expectedPaidOperations } from "./billing/expected-paid.ts";
 import { feeScheduleOperations } from "./billing/fee-schedules.ts";
 import { familyOperations } from "./billing/family.ts";
 import { ledgerOperations } from "./billing/ledger.ts";
@@ -71,6 +72,7 @@ export const billing = {
   ...ledgerOperations,
   ...monthOperations,
   ...reportOperations,
+  ...expectedPaidOperations,
   ...scrubRuleOperations,
   ...ruleReplayOperations,
   ...statementOperations,

@@ -68,6 +68,7 @@ import {
   sendUnderpaymentLetter,
   underpaymentLetter,
 } from "./underpayments/application/underpayment-letters.ts";
+import { recheckContract } from "./underpayments/application/recheck-contract.ts";
 import { listUnderpayments, resolveUnderpayment } from "./underpayments/application/underpayments.ts";
 import { resolveDenial } from "./denials/application/resolve-denial.ts";
 import { resolveException } from "./remittance/application/resolve-exception.ts";
@@ -118,6 +119,7 @@ import { closeMonth, reopenMonth } from "./months/application/close-month.ts";
 import { exportJournal, getMonth, listMonths } from "./months/application/show-months.ts";
 import { aging, agingRows } from "./reports/application/aging.ts";
 import { exportMeasure, listMeasures, measureRows, saveTarget } from "./reports/application/measures.ts";
+import { expectedPaid, expectedPaidLines, exportExpectedPaid } from "./reports/application/expected-paid.ts";
 import { denialRates, productivity, waterfall } from "./reports/application/other-reports.ts";
 import { agreePlan, endPlan, listPlans, plansOf } from "./plans/application/plans.ts";
 import { sendToCollections, writeOffSmall } from "./statements/application/collections.ts";
@@ -298,6 +300,9 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
     agingRows,
     waterfall,
     denialRates,
+    expectedPaid,
+    expectedPaidLines,
+    exportExpectedPaid,
     listScrubRules,
     scrubRuleHistory,
     saveScrubRule,
@@ -348,6 +353,7 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
     "replay-rule": replayPiece,
     "contract-trial": trialPiece,
     "recheck-claims": recheckClaims,
+    "recheck-contract": recheckContract,
     ...imports.timers,
     ...merges.timers,
   },

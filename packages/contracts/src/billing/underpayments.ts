@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { command, query } from "../operation.ts";
+import { command, event, query } from "../operation.ts";
 import { paging } from "../parts.ts";
 import { id, instant, localDate, personName, phone, sumOfCents, text, version } from "../schema.ts";
 
@@ -160,3 +160,12 @@ export const underpaymentOperations = {
     patients: (_, output) => output.patientIds,
   }),
 };
+
+/** Decisions of a payer were compared with its contracts again, and some stand otherwise now. */
+export const underpaymentsRechecked = event(
+  "billing.underpayments-rechecked.v1",
+  z.object({ payerId: id("payer") }),
+  (p) => ({ payerId: p.payerId }),
+  "claim.read",
+  ["billing"],
+);

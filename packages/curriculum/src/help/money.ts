@@ -266,6 +266,10 @@ export const moneyHelp: readonly HelpPage[] = [
     rules: [
       { number: "BIL-133", says: "A service that was paid as another is shown, even where the sums agree." },
       { number: "BIL-389", says: "What was allowed is compared with the contract of the date of service." },
+      {
+        number: "BIL-400",
+        says: "When a contract is entered or corrected, lines come and go by themselves, with the reason; what you worked stays.",
+      },
     ],
     lessons: [],
   },
@@ -483,6 +487,10 @@ export const moneyHelp: readonly HelpPage[] = [
       { number: "BIL-380", says: "A version holds from its day on; services before it keep theirs." },
       { number: "BIL-382", says: "What a contract does not say is not known, and never nothing." },
       { number: "BIL-387", says: "Trying changes nothing." },
+      {
+        number: "BIL-400",
+        says: "What was posted before a contract was entered, changed or ended is looked at again: underpayments come into the queue or leave it by themselves. What somebody worked stays.",
+      },
     ],
     lessons: [],
   },
@@ -530,7 +538,7 @@ export const moneyHelp: readonly HelpPage[] = [
     roles: ["practice-manager", "biller"],
     sources: ["money/reports"],
     purpose: [
-      "What the money says about the practice's work: **Measures** with targets, **Aging** of what is owed, **Collections by month** of service, **Denial rates** and, for managers, **Work done**.",
+      "What the money says about the practice's work: **Measures** with targets, **Aging** of what is owed, **Collections by month** of service, **Denial rates**, **Expected and paid** beside the contracts and, for managers, **Work done**.",
     ],
     tasks: [
       {
@@ -546,12 +554,17 @@ export const moneyHelp: readonly HelpPage[] = [
         to: "See how old money is",
         how: "Choose **Aging**, then **From date of service** or **From date of bill**; a line opens what is behind it.",
       },
+      {
+        to: "See whether payers keep to their contracts",
+        how: "Choose **Expected and paid**, **By payer**, **By code** or **By month**. Press a payer, a code or a month to narrow it down; the lines below are what was added up. **Not known** are lines that no contract prices: enter the contract, and they are compared.",
+      },
     ],
     words: ["A/R", "denial", "rejection"],
     rules: [
       { number: "BIL-300", says: "A measure without a denominator is not known; it is not zero." },
       { number: "BIL-301", says: "Each number is the sum of the rows that it shows." },
       { number: "BIL-303", says: "The aging comes to what the trial balance says of payers and patients." },
+      { number: "BIL-399", says: "A line without a price by contract is not known, and is never taken as zero." },
     ],
     lessons: [],
   },

@@ -19,6 +19,7 @@ import { drawerTables } from "./tables-drawers.ts";
 import { exceptionColumns } from "./tables-exceptions.ts";
 import { filingColumns } from "./tables-filing.ts";
 import { frontDeskTables } from "./tables-front-desk.ts";
+import { judgedLineTables } from "./tables-judged-lines.ts";
 import { ledgerTables } from "./tables-ledger.ts";
 import { missingChargeTables } from "./tables-missing-charges.ts";
 import { mergeTables } from "./tables-merges.ts";
@@ -67,6 +68,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0030-contracts": run(contractTables),
   "0031-contract-trials": run(contractTrialTables),
   "0032-plan-restrictions": run(planRestrictionTables),
+  "0033-judged-lines": run(judgedLineTables),
 };
 
 function run(statements: readonly string[]): Migration {

@@ -24,6 +24,28 @@ export interface ContractSchema {
     because: string | null;
     undoes: number | null;
   };
+  judged_line: {
+    claim_id: string;
+    charge_id: string;
+    remittance_claim_id: string;
+    payer_id: string;
+    service_date: string;
+    code: string;
+    label: string;
+    /** Priced by the contract and decided; not priced, or not decided line by line; refused in whole or in part. */
+    kind: "known" | "unknown" | "refused";
+    billed: number;
+    /** Of a known line. */
+    expected: number | null;
+    allowed: number;
+    paid: number;
+    /** What was found to be missing; what a case or a claim lacks as a whole stands on its dearest line. */
+    missing: number;
+    contract_id: string | null;
+    contract_version: number | null;
+    term: string | null;
+    because: string;
+  };
   underpayment_letter: {
     letter_id: string;
     sequence: Generated<number>;

@@ -344,6 +344,8 @@ export interface BillingSchema
     contract_version: number | null;
     term: string | null;
     because: string | null;
+    /** Closed because by the contracts of now nothing is missing. */
+    left_queue: Generated<boolean>;
   };
 
   ledger_transaction: {

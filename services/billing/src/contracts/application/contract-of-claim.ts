@@ -30,9 +30,8 @@ export function keptVersion(row: Pick<ContractRow, "contract_id" | "version" | "
   };
 }
 
-/** The contract of a claim's day, plan, place and provider; null where the payer has none for it. */
-export async function contractOfClaim(tx: Tx<BillingSchema>, content: ClaimContent) {
-  const periods = await contractPeriods(tx, content.payer.payerId);
+/** Of a payer's contracts that of a claim's day, plan, place and provider; null where none is for it. */
+export async function contractAmong(tx: Tx<BillingSchema>, periods: readonly Period[], content: ClaimContent) {
   if (periods.length === 0) return null;
   return contractFor(periods, await contractFacts(tx, content));
 }

@@ -1,5 +1,6 @@
 import { feeScheduleChanged, type feeScheduleOperations } from "@practicum/contracts/billing/fee-schedules";
 import { fail } from "@practicum/contracts/error";
+import { formatDate, type LocalDate } from "@practicum/kernel/local-date";
 import { ok } from "@practicum/kernel/result";
 import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 import type { BillingContext } from "../../application/context.ts";
@@ -13,6 +14,8 @@ import {
   schedulePage,
   writeSchedule,
 } from "../sql/fee-schedules.ts";
+import { allVersions } from "../sql/contracts.ts";
+import { recheckDecided } from "../../underpayments/application/recheck-contract.ts";
 
 export async function listFeeSchedules(
   { tx }: BillingContext,
@@ -52,6 +55,7 @@ export async function importFeeSchedule(
   if (input.dryRun) return ok(changes);
   await writeSchedule(tx, scheduleId, from, prices);
   context.emit(feeScheduleChanged, { scheduleId });
+  if (changes.added + changes.changed > 0) await recheckPayersBy(context, scheduleId, from);
   return ok(changes);
 }
 
@@ -78,4 +82,20 @@ export async function listFeeSchedulePrices(
     })),
     next: last?.code ?? null,
   });
+}
+
+/** BIL-400: what payers decided whose contracts go by the schedule is compared again. */
+async function recheckPayersBy(context: BillingContext, scheduleId: string, from: LocalDate): Promise<void> {
+  const rows = await allVersions(context.tx, null);
+  const payers = rows.flatMap((row) =>
+    row.content?.terms.some(({ pay }) => pay.by === "schedule" && pay.scheduleId === scheduleId) ? [row.payer_id] : [],
+  );
+  const name = (await scheduleNames(context.tx, [scheduleId])).get(scheduleId) ?? "a fee schedule";
+  for (const payerId of new Set(payers))
+    await recheckDecided(context, {
+      cause: `${scheduleId}:${payerId}:${context.now}`,
+      payerId,
+      since: from,
+      why: `the prices of "${name}" changed, from ${formatDate(from)} on`,
+    });
 }

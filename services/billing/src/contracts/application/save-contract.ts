@@ -5,7 +5,7 @@ import {
 } from "@practicum/contracts/billing/payer-contracts";
 import { fail, type DomainError } from "@practicum/contracts/error";
 import { must } from "@practicum/kernel/assert";
-import type { LocalDate } from "@practicum/kernel/local-date";
+import { formatDate, type LocalDate } from "@practicum/kernel/local-date";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 import { actorName, type BillingContext } from "../../application/context.ts";
@@ -17,7 +17,9 @@ import {
   lockContract,
   lockPayer,
   versionsOf,
+  type ContractRow,
 } from "../sql/contracts.ts";
+import { recheckDecided } from "../../underpayments/application/recheck-contract.ts";
 import { scheduleNames } from "../sql/fee-schedules.ts";
 import { keptVersion, periodsOfRows } from "./contract-of-claim.ts";
 
@@ -90,8 +92,11 @@ async function write(
 ): Promise<Result<{ version: number }, DomainError>> {
   const { tx } = context;
   const rows = await allVersions(tx, payerId);
-  const own = periodsOf([...rows.filter((row) => row.contract_id === next.contractId).map(keptVersion), next]);
-  const met = overlapOf(own, periodsOfRows(rows.filter((row) => row.contract_id !== next.contractId)));
+  const own = rows.filter((row) => row.contract_id === next.contractId);
+  const met = overlapOf(
+    periodsOf([...own.map(keptVersion), next]),
+    periodsOfRows(rows.filter((row) => row.contract_id !== next.contractId)),
+  );
   if (met)
     return fail("contract-overlaps", { field: "content.plans", detail: { name: met.content?.name ?? "Another" } });
   const written = await insertContractVersion(tx, {
@@ -106,7 +111,22 @@ async function write(
   });
   if (!written) return fail("stale-version");
   context.emit(payerContractChanged, { contractId: next.contractId, version: next.version });
+  await recheckDecided(context, {
+    cause: `${next.contractId}:${next.version}`,
+    payerId,
+    since: next.from,
+    why: changeWords(next, own),
+  });
   return ok({ version: next.version });
+}
+
+/** What happened to the contract, for the history of the claims that change by it. */
+function changeWords({ version, from, content, undoes }: Next, before: readonly ContractRow[]): string {
+  const name = content?.name ?? before.findLast((row) => row.content !== null)?.content?.name ?? "of the payer";
+  const contract = `the contract "${name}"`;
+  if (undoes !== null) return `the latest change of ${contract} was taken back`;
+  if (content === null) return `${contract} ends before ${formatDate(from)}`;
+  return `${contract} was ${version === 1 ? "entered" : "changed"}, from ${formatDate(from)} on`;
 }
 
 /** The place of the first term whose schedule nobody has added. */

@@ -1,5 +1,6 @@
 import type { TrialSums } from "@practicum/contracts/billing/contract-trials";
 import { decimalFromCents } from "@practicum/kernel/money";
+import { csvText } from "../../domain/csv.ts";
 
 type Row = TrialSums & { readonly code: string; readonly family: string };
 
@@ -30,10 +31,5 @@ export function trialCsv(rows: readonly Row[], names: { readonly left: string; r
     String(row.unknownLeft),
     String(row.unknownRight),
   ]);
-  return [head, ...lines].map((line) => `${line.map(cell).join(",")}\r\n`).join("");
-}
-
-function cell(text: string): string {
-  const safe = /^[=+@\t\r]/.test(text) || /^-(?!\d+(\.\d+)?$)/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return csvText([head, ...lines]);
 }

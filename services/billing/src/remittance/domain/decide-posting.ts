@@ -201,7 +201,7 @@ function disposition(claim: PostingClaim, { group, reason }: Adjustment): Dispos
 }
 
 /** BIL-133: what it allowed something for, under another code than ours. A line of nothing is a refusal, and worked as one. */
-function downcodedLines(claim: PostingClaim, payment: ClaimPayment835): Downcoded[] {
+export function downcodedLines(claim: Pick<PostingClaim, "number" | "lines">, payment: ClaimPayment835): Downcoded[] {
   const chargeIds = matchLines(claim, payment.lines);
   return payment.lines.flatMap((line, index): Downcoded[] => {
     const ours = claim.lines.find((one) => one.chargeId === chargeIds[index]);

@@ -1,4 +1,5 @@
 import type { ReportRow } from "@practicum/contracts/billing/reports";
+import { csvText } from "../../domain/csv.ts";
 
 const HEAD = ["Side", "Date", "What", "Payer", "Patient", "Amount", "Unit"];
 
@@ -25,16 +26,10 @@ export function rowsCsv(
       unit === "cents" ? "dollars" : unit,
     ];
   });
-  return [HEAD, ...lines].map((line) => `${line.map(cell).join(",")}\r\n`).join("");
+  return csvText([HEAD, ...lines]);
 }
 
 function dollars(amount: number): string {
   const whole = Math.abs(amount);
   return `${amount < 0 ? "-" : ""}${Math.floor(whole / 100)}.${String(whole % 100).padStart(2, "0")}`;
-}
-
-/** What a spreadsheet would take for a formula is kept a text; a negative amount is none. */
-function cell(text: string): string {
-  const safe = /^[=+@\t\r]/.test(text) || /^-(?!\d+(\.\d+)?$)/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

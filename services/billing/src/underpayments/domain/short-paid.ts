@@ -18,11 +18,14 @@ export interface ShortPaid {
   readonly because: string;
 }
 
-/** What the contract made of the decision; of each line that it can't judge the reason. */
+/** What the contract makes of a line that was not refused whole. */
+export type LineOfContract = ExpectedLine & { readonly chargeId: string };
+
+/** What the contract made of the decision. */
 export interface Judged {
   readonly short: readonly ShortPaid[];
-  /** Lines, by their charge, that the contract says the price of: no other measure is asked about them. */
-  readonly known: ReadonlySet<string>;
+  /** Every line but those that were refused whole; where the contract does not say a price, with the reason. */
+  readonly lines: readonly LineOfContract[];
 }
 
 type BilledLine = PricedLine & { readonly chargeId: string; readonly amount: Cents };
@@ -57,9 +60,7 @@ export function shortPaid(
   const groups = whole !== 0 ? [pairs] : groupsOf(pairs);
   return {
     short: groups.flatMap((group) => missingOf(contract, group, whole)),
-    known: new Set(
-      pairs.flatMap(({ paid: one, expected: { allowed } }) => (allowed === null ? [] : [one.line.chargeId])),
-    ),
+    lines: pairs.map(({ paid: one, expected: made }) => ({ ...made, chargeId: one.line.chargeId })),
   };
 }
 

@@ -6,6 +6,23 @@ import type { BillingSchema } from "../../sql/schema.ts";
 type BillingTx = Tx<BillingSchema>;
 type Row = Selectable<BillingSchema["underpayment"]>;
 
+/** What a decision was found to lack, before it stands in the queue. */
+export type FoundShort = Omit<
+  Row,
+  | "underpayment_id"
+  | "claim_id"
+  | "remittance_claim_id"
+  | "patient_id"
+  | "status"
+  | "note"
+  | "opened_at"
+  | "version"
+  | "left_queue"
+>;
+
+/** As it stands in the queue, or stood there. */
+export type UnderpaymentStanding = Row;
+
 const OPEN: readonly Row["status"][] = ["open", "disputed"];
 const missing = sql<number>`coalesce(u.missing, 0)`;
 

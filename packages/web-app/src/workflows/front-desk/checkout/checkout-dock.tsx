@@ -64,7 +64,8 @@ function Checkout({ visit }: { readonly visit: Appointment }) {
       )}
       <p style={{ fontSize: 13, margin: 0 }}>
         {paid === 0 ? "Nothing was paid for this visit yet." : `${formatCents(paid)} was paid for this visit.`}
-        {due !== null && (due === 0 ? " Nothing is estimated to be left." : ` ${formatCents(due)} is estimated to be left.`)}
+        {due !== null &&
+          (due === 0 ? " Nothing is estimated to be left." : ` ${formatCents(due)} is estimated to be left.`)}
       </p>
       <CopayRow visit={visit} draft={payment} purpose="prepayment" disabled={wrong} onChange={setDraft} />
       <p className="n-small" style={{ margin: 0 }}>

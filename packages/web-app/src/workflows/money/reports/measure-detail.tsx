@@ -1,13 +1,10 @@
 import { Button, Select } from "@mantine/core";
-import { describeError } from "@practicum/contracts/error";
 import type { MeasureView } from "@practicum/contracts/billing/reports";
 import { formatMonth } from "@practicum/kernel/local-date";
-import { Notice } from "@practicum/ui/states.tsx";
 import { useState } from "react";
-import { toDomainError } from "../../../api/domain-error.ts";
 import { useTRPC, useTRPCClient } from "../../../api/trpc.ts";
 import { useEndless } from "../../../lists/use-endless.ts";
-import { saveFile } from "../save-file.ts";
+import { ExportRows } from "./export-rows.tsx";
 import { measureWords, sideText, valueText } from "./measure-words.ts";
 import { ReportRows } from "./report-rows.tsx";
 import { TargetForm } from "./target-form.tsx";
@@ -18,6 +15,7 @@ type Side = "numerator" | "denominator";
 
 /** One measure: its formula, its months, and the rows behind each side of a month. */
 export function MeasureDetail({ of }: { readonly of: MeasureView }) {
+  const client = useTRPCClient();
   const words = measureWords[of.measure];
   // The last month that is over: the one that is running says little yet.
   const [month, setMonth] = useState(of.months.at(-2)?.month ?? "");
@@ -45,7 +43,7 @@ export function MeasureDetail({ of }: { readonly of: MeasureView }) {
           allowDeselect={false}
           onChange={(value) => value && setMonth(value)}
         />
-        <ExportRows of={of} month={month} />
+        <ExportRows get={() => client.billing.exportMeasure.query({ measure: of.measure, month })} />
       </div>
       {chosen && (
         <div className="m-row" role="group" aria-label="Rows of">
@@ -106,30 +104,4 @@ function Rows({ of, month, side }: { readonly of: MeasureView; readonly month: s
     itemsOf: (page) => page.rows,
   });
   return <ReportRows label={measureWords[of.measure][side]} query={query} unit={of[`${side}Unit`]} />;
-}
-
-function ExportRows({ of, month }: { readonly of: MeasureView; readonly month: string }) {
-  const client = useTRPCClient();
-  const [failed, setFailed] = useState<string | null>(null);
-  const save = async () => {
-    setFailed(null);
-    try {
-      const { name, csv } = await client.billing.exportMeasure.query({ measure: of.measure, month });
-      saveFile(name, new Blob([csv], { type: "text/csv" }));
-    } catch (failure) {
-      setFailed(describeError(toDomainError(failure)));
-    }
-  };
-  return (
-    <>
-      <Button size="xs" variant="default" style={{ alignSelf: "flex-end" }} onClick={() => void save()}>
-        Export rows
-      </Button>
-      {failed && (
-        <Notice tone="danger" role="alert">
-          {failed}
-        </Notice>
-      )}
-    </>
-  );
 }

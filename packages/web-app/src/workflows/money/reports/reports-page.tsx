@@ -5,6 +5,7 @@ import { Page } from "../../../shell/page.tsx";
 import { MoneyTabs } from "../money-tabs.tsx";
 import { AgingView } from "./aging-view.tsx";
 import { DenialRatesView } from "./denial-rates-view.tsx";
+import { ExpectedView } from "./expected-view.tsx";
 import { MeasuresView } from "./measures-view.tsx";
 import { WaterfallView } from "./waterfall-view.tsx";
 import { WorkView } from "./work-view.tsx";
@@ -16,6 +17,7 @@ const views = [
   { id: "aging", label: "Aging", permission: "remittance.read" },
   { id: "waterfall", label: "Collections by month", permission: "remittance.read" },
   { id: "denials", label: "Denial rates", permission: "remittance.read" },
+  { id: "expected", label: "Expected and paid", permission: "remittance.read" },
   { id: "work", label: "Work done", permission: "money.approve" },
 ] as const;
 
@@ -48,6 +50,7 @@ export function ReportsPage() {
       {show === "aging" && <AgingView />}
       {show === "waterfall" && <WaterfallView />}
       {show === "denials" && <DenialRatesView months={months} />}
+      {show === "expected" && <ExpectedView months={months} />}
       {show === "work" && <WorkView months={months} />}
     </Page>
   );

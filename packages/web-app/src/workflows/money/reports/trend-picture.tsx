@@ -10,15 +10,22 @@ const RIGHT = 12;
 const TOP = 12;
 const BOTTOM = 26;
 
-/** Twelve months as bars, the target as a line; a month that is not known has none. The table beside it says the same. */
-export function TrendPicture({ of }: { readonly of: MeasureView }) {
-  const values = of.months.flatMap((one) => one.value ?? []);
+interface Bar {
+  readonly month: string;
+  /** In tenths; null where it is not known: then there is no bar. */
+  readonly value: number | null;
+  readonly text: string;
+}
+
+/** Months as bars, a target as a line. The table beside it says the same. */
+export function MonthBars(props: { readonly words: string; readonly bars: readonly Bar[]; readonly target: number }) {
+  const { words, bars, target } = props;
+  const values = bars.flatMap((one) => one.value ?? []);
   const y = scaleLinear()
-    .domain([Math.min(0, ...values), Math.max(10, of.target.value, ...values)])
+    .domain([Math.min(0, ...values), Math.max(10, target, ...values)])
     .nice(4)
     .range([HEIGHT - BOTTOM, TOP]);
-  const step = (WIDTH - LEFT - RIGHT) / of.months.length;
-  const words = `${measureWords[of.measure].name}, twelve months until ${formatMonth(of.months.at(-1)?.month ?? "")}`;
+  const step = (WIDTH - LEFT - RIGHT) / bars.length;
   return (
     <svg className="r-picture" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={words}>
       {y.ticks(4).map((tick) => (
@@ -29,18 +36,18 @@ export function TrendPicture({ of }: { readonly of: MeasureView }) {
           </text>
         </g>
       ))}
-      {of.months.map(({ month, value }, at) => (
+      {bars.map(({ month, value, text }, at) => (
         <g key={month}>
           {value !== null && (
             <rect
               className="r-bar"
-              data-now={at === of.months.length - 1}
+              data-now={at === bars.length - 1}
               x={LEFT + at * step + step * 0.16}
               width={step * 0.68}
               y={Math.min(y(value), y(0))}
               height={Math.max(1, Math.abs(y(value) - y(0)))}
             >
-              <title>{`${formatMonth(month)}: ${valueText(of.unit, value)}`}</title>
+              <title>{`${formatMonth(month)}: ${text}`}</title>
             </rect>
           )}
           <text className="r-tick" x={LEFT + (at + 0.5) * step} y={HEIGHT - 9} textAnchor="middle">
@@ -49,7 +56,18 @@ export function TrendPicture({ of }: { readonly of: MeasureView }) {
           </text>
         </g>
       ))}
-      <line className="r-target" x1={LEFT} x2={WIDTH - RIGHT} y1={y(of.target.value)} y2={y(of.target.value)} />
+      <line className="r-target" x1={LEFT} x2={WIDTH - RIGHT} y1={y(target)} y2={y(target)} />
     </svg>
+  );
+}
+
+/** Twelve months of a measure, its target as a line; a month that is not known has no bar. */
+export function TrendPicture({ of }: { readonly of: MeasureView }) {
+  return (
+    <MonthBars
+      words={`${measureWords[of.measure].name}, twelve months until ${formatMonth(of.months.at(-1)?.month ?? "")}`}
+      bars={of.months.map(({ month, value }) => ({ month, value, text: valueText(of.unit, value) }))}
+      target={of.target.value}
+    />
   );
 }
