@@ -72,10 +72,12 @@ export async function expectedLines(
   const after = ask.after
     ? sql`where (${order}, g.key) > (${Number(ask.after.first)}::bigint, ${ask.after.second}::text)`
     : sql``;
+  // limit: a page, and one more to know that it goes on.
+  const page = sql`limit ${ask.limit + 1}`;
   const { rows } = await sql<SumsRow & { key: string; name: string; place: number }>`
     select g.*, ${name} as name, ${order} as place
     from (select ${key} collate "C" as key, max(j.label) as label, ${sums} from ${asked(ask)} group by 1) g
-    ${after} order by ${order}, g.key limit ${ask.limit + 1}`.execute(tx);
+    ${after} order by ${order}, g.key ${page}`.execute(tx);
   return rows.map((row) => ({ key: row.key, name: row.name, place: row.place, sums: sumsOf(row) }));
 }
 
@@ -136,6 +138,7 @@ export async function linesBehind(
       )
       .orderBy(difference)
       .orderBy(sql`${place} collate "C"`)
+      // limit: a page, and one more to know that it goes on.
       .$if(limit !== null, (query) => query.limit((limit ?? 0) + 1))
       .select([
         "j.claim_id",

@@ -33,6 +33,7 @@ export function ExpectedView({ months }: { readonly months: readonly string[] })
   const [narrowed, setNarrowed] = useState<Narrowed>(everything);
   const thisMonth = months[0] ?? "";
   const until = narrowed.month ?? thisMonth;
+  // limit: of a day its month.
   const from = narrowed.month ?? addMonths(`${thisMonth}-01`, 1 - Number(span)).slice(0, 7);
   const which: ExpectedWhich = { from, until, payerId: narrowed.payer?.key ?? null, code: narrowed.code };
   const input = { ...which, by, limit: PAGE };
@@ -246,6 +247,7 @@ function kept({ expected, allowed }: ExpectedSums): number | null {
 function Trend({ months, from, until }: TrendProps) {
   if (from === until) return null;
   const all: string[] = [];
+  // limit: of a day its month.
   for (let month = from; month <= until; month = addMonths(`${month}-01`, 1).slice(0, 7)) all.push(month);
   const bars = all.map((month) => {
     const found = months.find((one) => one.month === month);
