@@ -9,6 +9,7 @@ import { useCommand } from "../../../api/use-command.ts";
 import { whenText } from "../../../chart/when-text.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { offerUndo, sayError } from "../../../shell/undo.tsx";
+import { sectionLabels } from "../note-templates/field-model.ts";
 import { PhraseEditor } from "./phrase-editor.tsx";
 import { PhrasePreview } from "./phrase-preview.tsx";
 
@@ -79,7 +80,13 @@ export function OpenPhrase({ phrase, others, mayChange, onCopy, onDone }: Props)
           onDone={onDone}
         />
       ) : (
-        <PhrasePreview text={shown.text} />
+        <div className="ph-read">
+          <p>
+            <b>{shown.name}</b>{" "}
+            <span className="c-dim">{shown.sections.map((section) => sectionLabels[section]).join(", ")}</span>
+          </p>
+          <PhrasePreview text={shown.text} />
+        </div>
       )}
     </>
   );
