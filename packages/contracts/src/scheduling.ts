@@ -1,6 +1,7 @@
 import { appointmentOperations } from "./scheduling/appointments.ts";
 import { bookingLinkOperations } from "./scheduling/booking-links.ts";
 import { consentOperations } from "./scheduling/consents.ts";
+import { contactOperations } from "./scheduling/contact-choices.ts";
 import { downtimeOperations } from "./scheduling/downtime.ts";
 import { hoursOperations } from "./scheduling/hours.ts";
 import { kioskOperations } from "./scheduling/kiosk.ts";
@@ -34,5 +35,6 @@ export const scheduling = {
   ...kioskOperations,
   ...bookingLinkOperations,
   ...consentOperations,
+  ...contactOperations,
   ...schedulingImports,
 };

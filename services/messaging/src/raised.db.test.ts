@@ -272,6 +272,31 @@ describe.each(databaseKinds)("what others raise, on %s", (database) => {
     expect(await reminders()).toMatchObject([{ status: "sent" }]);
     expect(await kit.events("messaging", "messaging.reminder-sent.v1")).toHaveLength(1);
   });
+  test("MSG-165 whoever refuses text messages gets an e-mail, both nothing; the latest word counts, and it is that patient's", async () => {
+    const other = "00000000-0000-7000-8000-00000000abab";
+    const refuse = (patientId: string, refused: readonly string[], at: string) =>
+      kit.deliver("scheduling.contact-refused.v1", { patientId, refused, at });
+    const visitLater = async (days: number) => {
+      const at = addMinutes(startsAt, days * 24 * HOURS);
+      await kit.deliver("scheduling.appointment-booked.v1", visitPayload(maria, at, { appointmentId: kit.ids.next() }));
+      await kit.settle();
+      await kit.advanceTo(at);
+    };
+    await refuse(other, ["text", "email"], "2026-11-01T10:00:00.000Z");
+    await visitLater(4);
+    expect(notifier.sent.map((one) => one.channel)).toEqual(["sms"]);
+    await refuse(maria, ["text"], "2026-11-03T10:00:00.000Z");
+    await refuse(maria, [], "2026-11-02T10:00:00.000Z");
+    await visitLater(8);
+    expect(notifier.sent.slice(1)).toMatchObject([{ channel: "email", to: "maria@example.test" }]);
+    await refuse(maria, ["text", "email"], "2026-11-04T10:00:00.000Z");
+    await visitLater(12);
+    expect(notifier.sent).toHaveLength(2);
+    expect((await reminders())[0]).toMatchObject({ status: "no-address", channel: "none" });
+    await refuse(maria, ["call"], "2026-11-05T10:00:00.000Z");
+    await visitLater(16);
+    expect(notifier.sent.slice(2)).toMatchObject([{ channel: "sms", to: "6195550100" }]);
+  });
   test("MSG-30 none for tomorrow morning's visit booked today", async () => {
     await kit.deliver("scheduling.appointment-booked.v1", visitPayload(maria, addMinutes(testNow, 20 * HOURS)));
     await kit.settle();

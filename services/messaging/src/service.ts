@@ -13,7 +13,7 @@ import {
 } from "./application/follow-criticals.ts";
 import { closeDenialTask, raiseDenialTask } from "./application/follow-denials.ts";
 import { followHold } from "./application/follow-holds.ts";
-import { keepPatient, keepStaff } from "./application/keep-people.ts";
+import { keepPatient, keepRefusals, keepStaff } from "./application/keep-people.ts";
 import { raiseAccessTask } from "./application/raise-access-task.ts";
 import { closeGlassTask, keepRestrictions, raiseGlassTask } from "./application/keep-restrictions.ts";
 import { listReminders } from "./application/list-reminders.ts";
@@ -112,6 +112,7 @@ export const messagingService = defineService<MessagingSchema, MessagingPorts>()
   },
   consumers: {
     "keep-patient": keepPatient,
+    "keep-refusals": keepRefusals,
     "keep-staff": keepStaff,
     "plan-booked": planBooked,
     "plan-changed": planChanged,

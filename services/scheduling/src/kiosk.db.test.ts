@@ -320,14 +320,23 @@ describe.each(databaseKinds)("check-in at a tablet on %s", (database) => {
     const visit = await visitOf();
     const { actor, patientId, handoverId } = await atTablet(visit);
     const changes = { phone: "6195550222", email: "new@example.test" };
-    const contact = [{ channel: "email" as const, allowed: true }];
+    const contact = [
+      { channel: "email" as const, allowed: true },
+      { channel: "text" as const, allowed: false },
+    ];
     value(await practice.call("submitKiosk", { patientId, answers: answersOf({ changes, contact }) }, { as: actor }));
     const settleAll = (answer: "accept" | "open") => {
-      const answers = ["phone", "email", "contact.email"].map((field) => ({ field, answer }));
+      const answers = ["phone", "email", "contact.email", "contact.text"].map((field) => ({ field, answer }));
       return practice.call("settleKiosk", { handoverId, answers }, desk);
     };
+    const refused = async () =>
+      (await practice.kit.events("scheduling", "scheduling.contact-refused.v1")).map(({ payload }) => payload);
+    const before = (await refused()).length;
     value(await settleAll("accept"));
+    // SCH-271: who sends messages hears of it.
+    expect((await refused()).slice(before)).toMatchObject([{ patientId, refused: ["text"] }]);
     value(await settleAll("open"));
+    expect((await refused()).slice(before + 1)).toMatchObject([{ patientId, refused: [] }]);
     const { version, phone, email } = value(await practice.call("getPatient", { patientId }, desk));
     expect({ phone, email }).toEqual({ phone: visit.phone, email: null });
     value(await settleAll("accept"));

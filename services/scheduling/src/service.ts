@@ -22,6 +22,7 @@ import {
   saveConsentForm,
   signedConsent,
 } from "./application/consents.ts";
+import { getContactChoices, saveContactChoices } from "./application/contact-choices.ts";
 import { daySheet } from "./application/day-sheet.ts";
 import {
   downtimeSheets,
@@ -123,6 +124,8 @@ export const schedulingService = defineService<SchedulingTables>()({
     registerPatient,
     updatePatient,
     getPatient,
+    getContactChoices,
+    saveContactChoices,
     getHouseholds,
     startHousehold,
     joinHousehold,

@@ -244,6 +244,10 @@ export const frontDeskHelp: readonly HelpPage[] = [
         to: "Change address, telephone or language",
         how: "Press **Edit demographics**. What somebody else saved meanwhile stays.",
       },
+      {
+        to: "Write down whether the patient may be called, texted or written to",
+        how: "Choose **Yes** or **No** under **May be reached by**. **Not asked** is neither. Reminders and recalls keep to it at once.",
+      },
       { to: "Book the next visit", how: "Press **Book**." },
       {
         to: "Say who belongs to the family, who pays, or who left",

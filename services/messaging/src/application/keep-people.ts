@@ -1,9 +1,10 @@
 import { staffChanged } from "@practicum/contracts/identity/staff";
+import { contactRefused } from "@practicum/contracts/scheduling/contact-choices";
 import { patientChanged } from "@practicum/contracts/scheduling/patients";
 import { consumer } from "@practicum/service/define-service";
 import type { MessagingPorts } from "../ports/notifier.ts";
 import { endRecalls } from "../recalls/application/follow-recalls.ts";
-import { keepPatient as savePatient, keepStaff as saveStaff } from "../sql/people.ts";
+import { keepPatient as savePatient, keepRefusals as saveRefusals, keepStaff as saveStaff } from "../sql/people.ts";
 import type { MessagingSchema } from "../sql/tables.ts";
 
 export const keepPatient = consumer<MessagingSchema, MessagingPorts, typeof patientChanged.payload>(
@@ -20,6 +21,18 @@ export const keepPatient = consumer<MessagingSchema, MessagingPorts, typeof pati
     });
     if (!patient.active) await endRecalls(context, patient.patientId, "The record is closed.");
   },
+);
+
+/** Keeps by which ways a patient does not want to be written to (MSG-165). */
+export const keepRefusals = consumer<MessagingSchema, MessagingPorts, typeof contactRefused.payload>(
+  contactRefused,
+  ({ tx }, { patientId, refused, at }) =>
+    saveRefusals(tx, {
+      patient_id: patientId,
+      text: refused.includes("text"),
+      email: refused.includes("email"),
+      at,
+    }),
 );
 
 export const keepStaff = consumer<MessagingSchema, MessagingPorts, typeof staffChanged.payload>(

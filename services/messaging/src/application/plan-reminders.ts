@@ -5,7 +5,7 @@ import type { MessagingContext } from "../handlers.ts";
 import { visitOfMember } from "../outreach/application/visit-of-member.ts";
 import type { MessagingPorts } from "../ports/notifier.ts";
 import { recallsOfVisit } from "../recalls/application/follow-recalls.ts";
-import { withoutStopped } from "../replies/sql/replies.ts";
+import { asReached } from "../replies/sql/replies.ts";
 import { selectPatient } from "../sql/people.ts";
 import { insertReminder, isNews, selectWaiting, updateReminder } from "../sql/reminders.ts";
 import type { MessagingSchema, PatientTable } from "../sql/tables.ts";
@@ -32,7 +32,7 @@ async function plan(context: MessagingContext, visit: Appointment): Promise<void
   if (waiting) await updateReminder(tx, waiting.reminder_id, { status: "cancelled" });
   if (dueAt === null) return context.cancelTimer("remind", visit.appointmentId);
   const patient = await selectPatient(tx, visit.patientId);
-  const channel = channelOf(patient);
+  const channel = channelOf(patient && (await asReached(tx, patient)));
   const language = languageOf(patient?.language ?? "en");
   await insertReminder(tx, {
     reminder_id: ids.next(),
@@ -58,7 +58,7 @@ export const remind: TimerHandler<MessagingSchema, MessagingPorts> = async (cont
   if (waiting?.status !== "scheduled") return;
   const patient = await selectPatient(tx, waiting.patient_id);
   if (patient?.active === false) return updateReminder(tx, waiting.reminder_id, { status: "cancelled" });
-  const channel = channelOf(patient && (await withoutStopped(tx, patient)));
+  const channel = channelOf(patient && (await asReached(tx, patient)));
   const language = languageOf(patient?.language ?? "en");
   const { text } = reminderText({ channel, language }, practice, waiting.starts_at);
   const status = channel === "none" ? "no-address" : "due";

@@ -4,7 +4,7 @@ import { addressOf, languageOf, reminderText } from "../domain/reminder.ts";
 import { sendWaiting, type AtWork } from "./send-waiting.ts";
 import { pauseAfter, type FailedSending } from "../domain/failed-sending.ts";
 import type { Notice } from "../ports/notifier.ts";
-import { withoutStopped } from "../replies/sql/replies.ts";
+import { asReached } from "../replies/sql/replies.ts";
 import { selectPatient } from "../sql/people.ts";
 import { selectDue, selectWaiting, updateReminder } from "../sql/reminders.ts";
 import type { ReminderTable } from "../sql/tables.ts";
@@ -13,7 +13,7 @@ import type { ReminderTable } from "../sql/tables.ts";
 async function noticeFor({ transact, practice }: AtWork, reminder: ReminderTable): Promise<Notice | null> {
   return transact(async ({ tx }) => {
     const patient = await selectPatient(tx, reminder.patient_id);
-    const address = patient && addressOf(await withoutStopped(tx, patient));
+    const address = patient && addressOf(await asReached(tx, patient));
     if (!patient || !address) {
       await updateReminder(tx, reminder.reminder_id, { status: "no-address", channel: "none" });
       return null;

@@ -7,7 +7,7 @@ import { pauseAfter, type FailedSending } from "../domain/failed-sending.ts";
 import { addressOf, languageOf } from "../domain/reminder.ts";
 import type { MessagingPorts, Notice } from "../ports/notifier.ts";
 import { insertNotice, lockNotice, selectDueNotices, updateNotice } from "../sql/offer-notices.ts";
-import { withoutStopped } from "../replies/sql/replies.ts";
+import { asReached } from "../replies/sql/replies.ts";
 import { selectPatient } from "../sql/people.ts";
 import type { MessagingSchema, OfferNoticeTable } from "../sql/tables.ts";
 
@@ -44,7 +44,7 @@ export const planOfferNotice = consumer<MessagingSchema, MessagingPorts, typeof 
 async function noticeFor({ transact, practice }: AtWork, one: OfferNoticeTable): Promise<Notice | null> {
   return transact(async ({ tx, now }) => {
     const patient = await selectPatient(tx, one.patient_id);
-    const address = patient?.active === true ? addressOf(await withoutStopped(tx, patient)) : null;
+    const address = patient?.active === true ? addressOf(await asReached(tx, patient)) : null;
     const late = one.what === "offer" && one.expires_at <= now;
     if (!patient || !address || late) {
       await updateNotice(tx, one, { status: late ? "dropped" : "no-address" });

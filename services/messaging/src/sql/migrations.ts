@@ -194,6 +194,16 @@ const restrictions = [
   `create index chart_opened_by on chart_opened (patient_id, staff_id)`,
 ];
 
+/** What a patient refuses, as scheduling told it last (MSG-165). */
+const contactRefusals = [
+  `create table contact_refusal (
+    patient_id uuid primary key,
+    text boolean not null,
+    email boolean not null,
+    at timestamptz not null
+  )`,
+];
+
 function statements(list: readonly string[]): Migration {
   return {
     async up(db) {
@@ -219,4 +229,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0014-replies": statements(replies),
   "0015-privacy-tasks": statements(privacyTasks),
   "0016-links": statements(links),
+  "0018-contact-refusals": statements(contactRefusals),
 };

@@ -28,6 +28,7 @@ export const patientTables: PatientTables<Context<MessagingSchema, MessagingPort
     { table: "sent_link", key: "link_id" },
     { table: "incoming_text", key: "text_key", keyIs: "text" },
     { table: "recall_match", key: "rule_id", stays: "whom a rule means is found again each night" },
+    { table: "contact_refusal", key: "patient_id", stays: "scheduling tells it anew of both when they are merged" },
     { table: "restricted_chart", key: "patient_id", stays: "a count of what was told of one record" },
     { table: "chart_shut", key: "patient_id", stays: "a copy; the survivor gets the duplicate's beside its own" },
     { table: "chart_opened", key: "entry_id" },

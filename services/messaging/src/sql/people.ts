@@ -2,7 +2,7 @@ import type { Permission, Role } from "@practicum/contracts/permission";
 import type { Tx } from "@practicum/db/db";
 import type { Id } from "@practicum/kernel/brand";
 import { sql } from "kysely";
-import type { MessagingSchema, PatientTable, StaffTable } from "./tables.ts";
+import type { ContactRefusalTable, MessagingSchema, PatientTable, StaffTable } from "./tables.ts";
 
 /** Keeps the copy of a patient, unless a newer one is there already. */
 export async function keepPatient(tx: Tx<MessagingSchema>, patient: PatientTable): Promise<void> {
@@ -23,6 +23,31 @@ export async function selectPatient(tx: Tx<MessagingSchema>, patientId: Id<"pati
     .where("patient_id", "=", patientId)
     .executeTakeFirst();
   return row ?? null;
+}
+
+/** Keeps what a patient refuses, unless something later is there already. */
+export async function keepRefusals(tx: Tx<MessagingSchema>, refusals: ContactRefusalTable): Promise<void> {
+  const { patient_id: _, ...changed } = refusals;
+  await tx
+    .insertInto("contact_refusal")
+    .values(refusals)
+    .onConflict((conflict) =>
+      conflict.column("patient_id").doUpdateSet(changed).where("contact_refusal.at", "<=", refusals.at),
+    )
+    .execute();
+}
+
+/** By which ways a patient does not want to be written to. */
+export async function refusalsOf(
+  tx: Tx<MessagingSchema>,
+  patientId: Id<"patient">,
+): Promise<Pick<ContactRefusalTable, "text" | "email">> {
+  const row = await tx
+    .selectFrom("contact_refusal")
+    .select(["text", "email"])
+    .where("patient_id", "=", patientId)
+    .executeTakeFirst();
+  return row ?? { text: false, email: false };
 }
 
 /** Keeps the copy of a person of the practice, unless a newer one is there already. */

@@ -168,6 +168,14 @@ export interface OfferNoticeTable {
   readonly not_before: Instant;
 }
 
+/** Copied from scheduling: the ways that a patient does not want to be written to. Who refuses nothing may have no row. */
+export interface ContactRefusalTable {
+  readonly patient_id: Id<"patient">;
+  readonly text: boolean;
+  readonly email: boolean;
+  readonly at: Instant;
+}
+
 export interface MessagingSchema extends LinkSchema, OutreachSchema, RecallSchema, ReplySchema {
   readonly restricted_chart: { readonly patient_id: string; readonly version: number };
   readonly chart_shut: ChartShutTable;
@@ -177,6 +185,7 @@ export interface MessagingSchema extends LinkSchema, OutreachSchema, RecallSchem
     readonly staff_id: string;
     readonly until: Instant;
   };
+  readonly contact_refusal: ContactRefusalTable;
   readonly offer_notice: OfferNoticeTable;
   readonly staff_mail: StaffMailTable;
   readonly patient: PatientTable;

@@ -24,6 +24,7 @@ import {
 } from "../sql/kiosk.ts";
 import { patientById, updatePatient } from "../sql/patients.ts";
 import { actorNameOf } from "./actor-name.ts";
+import { tellRefused } from "./contact-choices.ts";
 import { headOf } from "./consents.ts";
 import { codeText, ruled, tellKiosk } from "./kiosk-tablet.ts";
 import type { SchedulingContext } from "./scheduling-context.ts";
@@ -156,6 +157,7 @@ export async function settleKiosk(
     context.emit(patientChanged, changed);
   }
   for (const one of settled.contact) await saveContactConsent(tx, { patientId, ...one, by, at: now });
+  if (settled.contact.length > 0) await tellRefused(context, patientId);
   await changeHandover(tx, handoverId, { settled: settled.settled });
   tellKiosk(context, row);
   return ok({});

@@ -1,7 +1,8 @@
 import { must } from "@practicum/kernel/assert";
 import type { PatientTables } from "@practicum/service/patient-tables";
 import { lockHousehold } from "../sql/households.ts";
-import { followFamilies, pointToSurvivors } from "../sql/merged-records.ts";
+import { followFamilies, pointToSurvivors, survivorsOf } from "../sql/merged-records.ts";
+import { tellRefusedOfMerged } from "./contact-choices.ts";
 import { followedTo } from "./household-members.ts";
 import type { SchedulingContext } from "./scheduling-context.ts";
 
@@ -68,7 +69,9 @@ export const patientTables: PatientTables<SchedulingContext> = {
     { table: "downtime_part", key: "entry_id", keyIs: "bigint" },
   ],
   async arrange(context, owners) {
+    const led = await survivorsOf(context.tx, [...owners.keys()]);
     await pointToSurvivors(context.tx, owners);
+    await tellRefusedOfMerged(context, [...owners].flat().concat(led));
     for (const householdId of await followFamilies(context.tx, owners)) {
       await followedTo(context, must(await lockHousehold(context.tx, householdId)));
     }

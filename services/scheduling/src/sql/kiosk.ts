@@ -109,19 +109,42 @@ export async function answeredPhq2Since(tx: T, patientId: string, since: Instant
   return rows.some(({ history: { phq2 } }) => phq2 !== null && phq2.interest !== null && phq2.mood !== null);
 }
 
+export interface ContactSaid {
+  readonly channel: ContactChannel;
+  readonly allowed: boolean;
+  readonly saidAt: Instant;
+  readonly by: string;
+}
+
 /**
  * What the person said last about each way of being reached, whichever of merged records it was said to: a refusal is of the person, while what was
  * allowed was allowed for one record's number and holds where the survivor has the same (SCH-191).
  */
-export async function contactConsents(tx: T, patientId: string): Promise<Map<ContactChannel, boolean>> {
-  const { rows } = await sql<{ channel: ContactChannel; allowed: boolean }>`
-    select distinct on (c.channel) c.channel, c.allowed from contact_consent c
+export async function contactSaid(tx: T, patientId: string): Promise<ContactSaid[]> {
+  const { rows } = await sql<ContactSaid>`
+    select distinct on (c.channel) c.channel, c.allowed, c.said_at as "saidAt", c.by from contact_consent c
     join patient p on p.patient_id = c.patient_id
     join patient s on s.patient_id = ${patientId}
     where p.patient_id = s.patient_id or (p.merged_into = s.patient_id
       and (not c.allowed or case c.channel when 'email' then p.email = s.email else p.phone = s.phone end))
     order by c.channel, c.said_at desc, c.allowed`.execute(tx);
-  return new Map(rows.map((row) => [row.channel, row.allowed]));
+  return rows;
+}
+
+export async function contactConsents(tx: T, patientId: string): Promise<Map<ContactChannel, boolean>> {
+  return new Map((await contactSaid(tx, patientId)).map((said) => [said.channel, said.allowed]));
+}
+
+/** Whether anybody of these records said something about being reached. */
+export async function isAnyAskedAboutContact(tx: T, patientIds: readonly string[]): Promise<boolean> {
+  const row = await tx
+    .selectFrom("contact_consent")
+    .select("patient_id")
+    .where("patient_id", "in", [...patientIds])
+    // limit: one is enough to know.
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Null takes an answer away: nobody asked. */

@@ -29,6 +29,16 @@ export async function followFamilies(
   return [...new Set([...paid.rows, ...away.rows, ...home.rows].map(({ id }) => id))].toSorted();
 }
 
+/** The records that these lead to now. */
+export async function survivorsOf(tx: Tx<SchedulingTables>, patientIds: readonly string[]): Promise<string[]> {
+  const rows = await tx
+    .selectFrom("patient")
+    .select("merged_into")
+    .where("patient_id", "in", [...patientIds])
+    .execute();
+  return rows.flatMap(({ merged_into }) => (merged_into === null ? [] : [merged_into]));
+}
+
 /** Where each merged record leads: search and old links go by it. */
 export async function pointToSurvivors(tx: Tx<SchedulingTables>, owners: ReadonlyMap<string, string>): Promise<void> {
   await sql`update patient p set merged_into = nullif(m.owner, m.id)

@@ -6,7 +6,7 @@ import type { Handlers, MessagingContext } from "../../handlers.ts";
 import { lockMember } from "../../outreach/sql/members.ts";
 import { findRecall } from "../../recalls/sql/recalls.ts";
 import { isStopped } from "../../replies/sql/replies.ts";
-import { selectPatient } from "../../sql/people.ts";
+import { refusalsOf, selectPatient } from "../../sql/people.ts";
 import type { PatientTable } from "../../sql/tables.ts";
 import { wakingTime } from "../domain/link-message.ts";
 import { lockLink, markOf, selectLinksOf, updateLink } from "../sql/links.ts";
@@ -44,12 +44,16 @@ export const sendBookingLink: Handlers["sendBookingLink"] = async (context, inpu
 /** Whether the patient can be written to this way, and lets us (MSG-141). */
 async function checkWay(
   { tx }: MessagingContext,
-  { phone, email }: PatientTable,
+  { patient_id, phone, email }: PatientTable,
   channel: Send["channel"],
 ): Promise<Result<undefined, DomainError>> {
   const no = (message: string) => fail("invalid-input", { field: "channel", fields: [{ field: "channel", message }] });
-  if (channel === "email")
+  const refused = await refusalsOf(tx, patient_id);
+  if (channel === "email") {
+    if (refused.email) return no("The patient wants no e-mail. Choose text message, or book by telephone.");
     return email === null ? no("There is no e-mail address on record. Enter one, or choose text message.") : ok();
+  }
+  if (refused.text) return no("The patient wants no text messages. Choose e-mail, or book by telephone.");
   if (phone === null) return no("There is no telephone number on record. Enter one, or choose e-mail.");
   if (await isStopped(tx, phone))
     return no("This number wants no text messages (STOP). Choose e-mail, or book by telephone.");

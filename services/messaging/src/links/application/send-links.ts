@@ -3,7 +3,7 @@ import { sendWaiting, type AtWork } from "../../application/send-waiting.ts";
 import { pauseAfter, type FailedSending } from "../../domain/failed-sending.ts";
 import { languageOf } from "../../domain/reminder.ts";
 import type { Notice } from "../../ports/notifier.ts";
-import { withoutStopped } from "../../replies/sql/replies.ts";
+import { asReached } from "../../replies/sql/replies.ts";
 import { selectPatient } from "../../sql/people.ts";
 import { linkAddress, linkText, wakingTime } from "../domain/link-message.ts";
 import { lockLink, selectDueLinks, updateLink } from "../sql/links.ts";
@@ -28,7 +28,7 @@ async function noticeFor({ transact, practice, ports }: AtWork, waiting: SentLin
         return null;
       }
       const known = await selectPatient(tx, link.patient_id);
-      const patient = known && (await withoutStopped(tx, known));
+      const patient = known && (await asReached(tx, known));
       const to = link.channel === "sms" ? patient?.phone : patient?.email;
       if (!patient?.active || !to) {
         const problem = "The address is gone, or wants no messages.";

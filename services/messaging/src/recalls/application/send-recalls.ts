@@ -12,7 +12,7 @@ import type { Reach } from "../domain/recall-fate.ts";
 import { recallText } from "../domain/recall-rule.ts";
 import { askSimulated } from "../../replies/application/simulated-patients.ts";
 import { replyHints } from "../../replies/domain/reply-text.ts";
-import { isStopped } from "../../replies/sql/replies.ts";
+import { asReached } from "../../replies/sql/replies.ts";
 import { insertMessage, lockDueMessage, selectDueMessages, updateMessage } from "../sql/messages.ts";
 import { lockRecall, updateRecall } from "../sql/recalls.ts";
 import { selectRule } from "../sql/rules.ts";
@@ -72,10 +72,9 @@ async function stillAsked(
   return false;
 }
 
-/** Whoever stopped the messages at a number is not texted there (MSG-126). */
 async function reachOf({ tx }: MessagingContext, patient: PatientTable | null): Promise<Reach> {
-  const sms = patient !== null && patient.phone !== null && !(await isStopped(tx, patient.phone));
-  return { sms, email: patient !== null && patient.email !== null };
+  const reached = patient && (await asReached(tx, patient));
+  return { sms: reached !== null && reached.phone !== null, email: reached !== null && reached.email !== null };
 }
 
 /** What is to be sent, or null where there is nothing to ask any more (MSG-118). */

@@ -29,6 +29,7 @@ function factsOf(tx: T, rule: RecallRuleTable, now: Instant) {
     .leftJoin("recall as open", (join) =>
       join.onRef("open.patient_id", "=", "patient.patient_id").on("open.ended_at", "is", null),
     )
+    .leftJoin("contact_refusal as refusal", "refusal.patient_id", "patient.patient_id")
     .select((eb) => [
       "patient.patient_id",
       "patient.name",
@@ -44,6 +45,8 @@ function factsOf(tx: T, rule: RecallRuleTable, now: Instant) {
             .where("number_choice.stopped", "=", true),
         )
         .as("stopped"),
+      "refusal.text as no_text",
+      "refusal.email as no_email",
       "open.recall_id as open_id",
       eb
         .exists(
@@ -96,7 +99,10 @@ function matchOf(row: Row): MatchFacts {
     patientId: row.patient_id,
     name: row.name,
     active: row.active,
-    reach: { sms: row.phone !== null && !row.stopped, email: row.email !== null },
+    reach: {
+      sms: row.phone !== null && !row.stopped && row.no_text !== true,
+      email: row.email !== null && row.no_email !== true,
+    },
     noRecalls: Boolean(row.no_recalls),
     hasVisit: Boolean(row.has_visit),
     open: row.open_id === null ? null : { hasReason: Boolean(row.has_reason) },

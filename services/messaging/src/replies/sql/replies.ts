@@ -1,6 +1,7 @@
 import type { Tx } from "@practicum/db/db";
 import type { Id } from "@practicum/kernel/brand";
 import type { Instant } from "@practicum/kernel/instant";
+import { refusalsOf } from "../../sql/people.ts";
 import type { MessagingSchema } from "../../sql/tables.ts";
 import type { Question } from "../domain/reply.ts";
 import type { AnswerTextTable, IncomingTextTable } from "./tables.ts";
@@ -87,9 +88,13 @@ export async function isStopped(tx: T, phone: string): Promise<boolean> {
   return row !== undefined;
 }
 
-/** A patient as the patient may be written to: without a number that wants no messages. */
-export async function withoutStopped<P extends { readonly phone: string | null }>(tx: T, patient: P): Promise<P> {
-  return patient.phone !== null && (await isStopped(tx, patient.phone)) ? { ...patient, phone: null } : patient;
+/** A patient as the patient may be written to: without what the patient refuses, and a number that wants no messages (MSG-126, MSG-165). */
+export async function asReached<
+  P extends { readonly patient_id: Id<"patient">; readonly phone: string | null; readonly email: string | null },
+>(tx: T, patient: P): Promise<P> {
+  const refused = await refusalsOf(tx, patient.patient_id);
+  const noText = refused.text || (patient.phone !== null && (await isStopped(tx, patient.phone)));
+  return { ...patient, phone: noText ? null : patient.phone, email: refused.email ? null : patient.email };
 }
 
 export async function insertAnswer(tx: T, answer: AnswerTextTable): Promise<void> {

@@ -20,6 +20,7 @@ import { useFieldTarget } from "../../../shell/field-target.ts";
 import { Page } from "../../../shell/page.tsx";
 import { describeEligibility } from "../../../patient/eligibility-text.ts";
 import { FamilyPanel } from "../family/family-panel.tsx";
+import { ContactChoices } from "./contact-choices.tsx";
 import { demographicsDraft, EditDemographics } from "./edit-demographics.tsx";
 import "./registration.css";
 
@@ -84,6 +85,7 @@ export function SummaryPage() {
               <Insurance patientId={patientId} />
               <FamilyPanel patientId={patientId} />
               <Facts patient={patient.data} />
+              <ContactChoices patientId={patientId} />
             </>
           }
         />
@@ -95,7 +97,10 @@ export function SummaryPage() {
             <Insurance patientId={patientId} />
             <FamilyPanel patientId={patientId} />
           </div>
-          <Facts patient={patient.data} />
+          <div className="r-stack">
+            <Facts patient={patient.data} />
+            <ContactChoices patientId={patientId} />
+          </div>
         </div>
       )}
     </Page>
