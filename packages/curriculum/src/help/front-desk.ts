@@ -21,7 +21,7 @@ export const frontDeskHelp: readonly HelpPage[] = [
     title: "Day sheet",
     at: ["/desk"],
     roles: ["front-desk", "practice-manager"],
-    sources: ["schedule", "front-desk/kiosk"],
+    sources: ["schedule", "front-desk/kiosk", "front-desk/check-in"],
     purpose: [
       "The day at a glance: a column for each provider, a box for each visit. Here visits are booked, moved, cancelled and received.",
     ],

@@ -69,7 +69,7 @@ function Checkout({ visit }: { readonly visit: Appointment }) {
       </p>
       <CopayRow visit={visit} draft={payment} purpose="prepayment" disabled={wrong} onChange={setDraft} />
       <p className="n-small" style={{ margin: 0 }}>
-        An estimate: the payer decides. What is paid above its decision stays the patient&rsquo;s credit.
+        An estimate: the payer decides. What is paid above its decision stays the patient&apos;s credit.
       </p>
     </Stack>
   );

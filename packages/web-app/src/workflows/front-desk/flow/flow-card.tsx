@@ -190,7 +190,7 @@ function ShareButton({ name, onShare }: { readonly name: string; readonly onShar
       aria-label={`Patient's share (P): ${name}`}
       onClick={onShare}
     >
-      Patient&rsquo;s share (P)
+      Patient&apos;s share (P)
     </Button>
   );
 }
