@@ -35,6 +35,7 @@ const DELETED: { readonly [table: string]: string } = {
   rule_replay: "what a trial of a rule found, after 90 days, where no version was switched on by it",
   rule_replay_claim: "its claims, after 90 days",
   contract_trial: "a comparison of contracts, after 90 days",
+  judged_line: "how a decided line stands to its contract: made again of the decision and the contract, which stay",
   // Two records of one person.
   patient_origin: "whose a row was first, once it is home again",
   // Messaging.
