@@ -79,6 +79,8 @@ const screens: { readonly [P in Person]?: readonly string[] } = {
     "/outreach/recalls",
     "/outreach/recalls/rules",
     "/outreach/recalls/rules/new",
+    "/outreach/announcements",
+    "/outreach/announcements/new",
     "/money/reports?show=work",
     "/admin/downtime",
     "/admin/letters",

@@ -175,6 +175,9 @@ export const errorTexts = {
   "task-closed": "This task is already done.",
   "card-taken": "{name} has this card now, so it is not called twice. Take the next one.",
   "card-over": "This person is not called any more: {state}.",
+  "announcement-begun": "This announcement is {state}: its words and whom it means stand. Copy it to send another one.",
+  "announcement-over": "This announcement is {state}. Load the page again.",
+  "nobody-to-tell": "Nobody whom this announcement means can be written to. Change whom it means.",
   "recall-over": "This recall has ended: {state}. Load the page again.",
 } as const;
 

@@ -1,4 +1,5 @@
 import { patientHoldings } from "./patient-merges.ts";
+import { announcementOperations } from "./messaging/announcements.ts";
 import { bookingLinkMessages } from "./messaging/booking-links.ts";
 import { callOperations } from "./messaging/calls.ts";
 import { outreachOperations } from "./messaging/outreach.ts";
@@ -18,5 +19,6 @@ export const messaging = {
   ...rosterOperations,
   ...callOperations,
   ...recallOperations,
+  ...announcementOperations,
   ...bookingLinkMessages,
 };

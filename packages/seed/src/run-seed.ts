@@ -4,6 +4,7 @@ import { atLocal, dateIn, epochMs, type Instant } from "@practicum/kernel/instan
 import { addDays, type LocalDate, type LocalTime, timeOfMinutes } from "@practicum/kernel/local-date";
 import type { Random } from "@practicum/kernel/ports";
 import { seededRandom } from "@practicum/kernel/random";
+import { announcementCases } from "./announcement-cases.ts";
 import { demoContracts } from "./demo-contracts.ts";
 import { closeDrawers, openDrawers } from "./cash-drawers.ts";
 import { chartHistory } from "./chart-history.ts";
@@ -105,6 +106,7 @@ export async function seedPractice(practice: ScriptedPractice, options: SeedOpti
     }
     await outreach.upTo(day);
     await history?.upTo(day);
+    if (days[index + 1] === today) await announcementCases(practice, { seed: options.seed, day });
   }
   options.progress(days.length, days.length + 1, "days worked");
   for (const day of daysFrom(addDays(today, 1), addDays(today, 7 * options.weeks))) {

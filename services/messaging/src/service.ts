@@ -2,6 +2,20 @@ import { followPrivacyRequest } from "./application/follow-privacy-requests.ts";
 import { messaging } from "@practicum/contracts/messaging";
 import { defineService } from "@practicum/service/define-service";
 import { followsMerges, holdingsOf } from "@practicum/service/follow-merges";
+import { exportNotReached, listReceivers, previewAnnouncement } from "./announcements/application/list-people.ts";
+import {
+  announcementBegins,
+  sendAnnouncement,
+  stopAnnouncement,
+  undoAnnouncement,
+} from "./announcements/application/run-announcements.ts";
+import { sendAnnouncements } from "./announcements/application/send-announcements.ts";
+import {
+  copyAnnouncement,
+  getAnnouncement,
+  listAnnouncements,
+  saveAnnouncement,
+} from "./announcements/application/write-announcements.ts";
 import { counters } from "./application/counters.ts";
 import {
   closeCriticalTask,
@@ -59,7 +73,7 @@ import type { MessagingSchema } from "./sql/tables.ts";
 
 const merges = followsMerges("messaging", patientTables);
 
-/** Conversations, tasks and pools, reminders, outreach, recalls. */
+/** Conversations, tasks and pools, reminders, outreach, recalls, announcements. */
 export const messagingService = defineService<MessagingSchema, MessagingPorts>()({
   name: "messaging",
   api: messaging,
@@ -105,6 +119,16 @@ export const messagingService = defineService<MessagingSchema, MessagingPorts>()
     logRecallCall,
     stopRecall,
     undoRecallEntry,
+    listAnnouncements,
+    getAnnouncement,
+    saveAnnouncement,
+    copyAnnouncement,
+    previewAnnouncement,
+    sendAnnouncement,
+    undoAnnouncement,
+    stopAnnouncement,
+    listReceivers,
+    exportNotReached,
     sendBookingLink,
     withdrawBookingLink,
     bookingLinks,
@@ -142,6 +166,7 @@ export const messagingService = defineService<MessagingSchema, MessagingPorts>()
     remind,
     "recall-night": recallNight,
     "recall-step": recallStep,
+    "announcement-begins": announcementBegins,
     "simulated-reply": simulatedAnswer,
     ...merges.timers,
   },
@@ -151,6 +176,7 @@ export const messagingService = defineService<MessagingSchema, MessagingPorts>()
     "tell-offers": tellOffers,
     "send-recalls": sendRecalls,
     "send-links": sendLinks,
+    "send-announcements": sendAnnouncements,
     "read-texts": readTexts,
     "answer-texts": answerTexts,
   },

@@ -226,4 +226,72 @@ export const outreachHelp: readonly HelpPage[] = [
     ],
     lessons: [],
   },
+  {
+    id: "announcements",
+    title: "Announcements",
+    at: ["/outreach/announcements"],
+    roles: desk,
+    sources: ["outreach/announcements", "outreach"],
+    purpose: [
+      "Messages of the practice to many patients at once, as “we are closed on Friday”: what is being sent, what was, and how many got it.",
+    ],
+    tasks: [
+      { to: "Write one", how: "Press **New announcement**. A practice manager does this." },
+      { to: "Send an earlier one again", how: "Press C on the row: it is copied as a new draft." },
+      { to: "See who did not get it", how: "Open the row, and choose **Not reached: to call** at **Show**." },
+    ],
+    words: ["outreach"],
+    rules: [
+      {
+        number: "MSG-170",
+        says: "It goes to active patients, by their visits or their language, and never by what is in a chart.",
+      },
+      { number: "MSG-181", says: "Who works at the desk sees announcements; who leads outreach sends them." },
+    ],
+    lessons: [],
+  },
+  {
+    id: "announcement",
+    title: "An announcement",
+    at: ["/outreach/announcements/$announcementId", "/outreach/announcements/new"],
+    roles: desk,
+    sources: ["outreach/announcements", "outreach"],
+    purpose: [
+      "One message: whom it goes to, how and when, and its words. Before it is sent it shows who gets it by what; after, what came of each.",
+    ],
+    tasks: [
+      {
+        to: "Look who gets it",
+        how: "Press **Save the draft**: **Whom it goes to now** shows each patient, and how many get it by what.",
+      },
+      {
+        to: "Send it",
+        how: "Press **Send**, which says to how many. It begins two minutes later, or at its moment.",
+      },
+      {
+        to: "Undo the sending",
+        how: "Press Undo in the notice, or Ctrl+Z, or **Undo: do not send it** until it begins. Nothing of it is sent.",
+      },
+      { to: "Stop it while it runs", how: "Press **Stop**: the rest is not sent. **Send the rest** goes on." },
+      {
+        to: "Call who was not reached",
+        how: "Choose **Not reached: to call** at **Show**: the telephone numbers are in the list. **Export not reached** gives a file.",
+      },
+      { to: "Use it again", how: "Press **Copy as a new draft**." },
+    ],
+    words: ["outreach"],
+    rules: [
+      {
+        number: "MSG-172",
+        says: "A number or an address that a family shares gets it once. Who said STOP gets no text.",
+      },
+      { number: "MSG-175", says: "Whom it goes to is fixed when it begins, not when it is written." },
+      {
+        number: "MSG-176",
+        says: "Who said STOP since, whose record was closed, or who was merged is left out when it is sent.",
+      },
+      { number: "MSG-178", says: "What could not be sent is tried again, then it says why it failed." },
+    ],
+    lessons: [],
+  },
 ];

@@ -16,6 +16,7 @@ import type { underpayment } from "@practicum/contracts/billing/underpayments";
 import type { encounterStatus } from "@practicum/contracts/charting/encounters";
 import type { InHouseState } from "@practicum/contracts/charting/in-house";
 import type { OrderState } from "@practicum/contracts/charting/orders";
+import type { AnnouncementState, ReceiverState } from "@practicum/contracts/messaging/announcements";
 import type { reminder } from "@practicum/contracts/messaging/reminders";
 import type { offerState, waitPriority, waitState } from "@practicum/contracts/scheduling/wait-list";
 import type { KioskState } from "@practicum/contracts/scheduling/kiosk";
@@ -247,6 +248,24 @@ const reminderStates: Words<z.output<typeof reminder>["status"]> = {
   "no-address": { word: "No phone or e-mail on file", tone: "warn" },
 };
 
+const announcement: Words<AnnouncementState> = {
+  draft: { word: "Draft", tone: "plain", icon: IconPencil },
+  scheduled: { word: "Scheduled", tone: "warn", icon: IconHourglass },
+  running: { word: "Sending", tone: "info", icon: IconSend },
+  done: { word: "Sent", tone: "ok", icon: IconCheck },
+  stopped: { word: "Stopped", tone: "warn", icon: IconBan },
+};
+
+/** Patients whom an announcement means. */
+const receiver: Words<ReceiverState> = {
+  due: { word: "Waiting", tone: "info", icon: IconHourglass },
+  sent: { word: "Sent", tone: "ok", icon: IconCheck },
+  failed: { word: "Failed", tone: "danger", icon: IconAlertTriangle },
+  family: { word: "Told with the family", tone: "plain" },
+  "left-out": { word: "Left out", tone: "plain", icon: IconX },
+  "not-sent": { word: "Stopped before", tone: "warn", icon: IconBan },
+};
+
 const kiosk: Words<KioskState> = {
   waiting: { word: "Waiting for the patient", tone: "warn" },
   expired: { word: "Code ran out", tone: "plain" },
@@ -290,6 +309,8 @@ export const recordStates = {
   installment: installmentStates,
   file,
   reminder: reminderStates,
+  announcement,
+  receiver,
   kiosk,
   active,
 } as const;

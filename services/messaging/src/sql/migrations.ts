@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Migration } from "kysely/migration";
+import { announcements } from "../announcements/sql/migration-announcements.ts";
 import { links } from "../links/sql/migration-links.ts";
 import { outreach } from "../outreach/sql/migration-outreach.ts";
 import { recalls } from "../recalls/sql/migration-recalls.ts";
@@ -230,4 +231,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0015-privacy-tasks": statements(privacyTasks),
   "0016-links": statements(links),
   "0018-contact-refusals": statements(contactRefusals),
+  "0019-announcements": statements(announcements),
 };

@@ -25,6 +25,8 @@ export const patientTables: PatientTables<Context<MessagingSchema, MessagingPort
     { table: "member", key: "member_id" },
     // Whoever is asked to come is asked once; the duplicate's waits.
     { table: "recall", key: "recall_id", once: [{ same: ["true"], where: "$.ended_at is null" }], counted: "recalls" },
+    // Whoever was meant twice is told once: the survivor by its own, and the duplicate's waits.
+    { table: "announcement_receiver", key: "receiver_id", once: [{ same: ["$.announcement_id"] }] },
     { table: "sent_link", key: "link_id" },
     { table: "incoming_text", key: "text_key", keyIs: "text" },
     { table: "recall_match", key: "rule_id", stays: "whom a rule means is found again each night" },

@@ -32,6 +32,8 @@ export async function isNews(tx: Tx<MessagingSchema>, visit: Appointment): Promi
     starts_at: visit.startsAt,
     status: visit.status,
     visit_type_id: visit.visitTypeId,
+    provider_resource_id: visit.providerResourceId,
+    location_id: visit.locationId,
   };
   const kept = await tx
     .insertInto("appointment")

@@ -5,6 +5,7 @@ import type { Id } from "@practicum/kernel/brand";
 import type { Instant } from "@practicum/kernel/instant";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import type { GeneratedAlways, Insertable } from "kysely";
+import type { AnnouncementSchema } from "../announcements/sql/tables.ts";
 import type { LinkSchema } from "../links/sql/tables.ts";
 import type { ReminderChannel } from "../domain/reminder.ts";
 import type { OutreachSchema } from "../outreach/sql/tables.ts";
@@ -122,6 +123,8 @@ export interface AppointmentTable {
   readonly starts_at: Instant | null;
   readonly status: AppointmentStatus | null;
   readonly visit_type_id: Id<"visit-type"> | null;
+  readonly provider_resource_id: Id<"resource"> | null;
+  readonly location_id: Id<"location"> | null;
 }
 
 export interface ReminderTable {
@@ -176,7 +179,7 @@ export interface ContactRefusalTable {
   readonly at: Instant;
 }
 
-export interface MessagingSchema extends LinkSchema, OutreachSchema, RecallSchema, ReplySchema {
+export interface MessagingSchema extends AnnouncementSchema, LinkSchema, OutreachSchema, RecallSchema, ReplySchema {
   readonly restricted_chart: { readonly patient_id: string; readonly version: number };
   readonly chart_shut: ChartShutTable;
   readonly chart_opened: {

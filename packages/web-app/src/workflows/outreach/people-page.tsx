@@ -1,21 +1,19 @@
-import { Button } from "@mantine/core";
-import { describeError } from "@practicum/contracts/error";
 import { dateIn } from "@practicum/kernel/instant";
 import { formatDate } from "@practicum/kernel/local-date";
 import { formatName, formatPhone } from "@practicum/ui/format.ts";
-import { EmptyState, ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
+import { EmptyState, ErrorState, LoadingState } from "@practicum/ui/states.tsx";
 import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
 import { useState } from "react";
-import { errorText, toDomainError } from "../../api/domain-error.ts";
+import { errorText } from "../../api/domain-error.ts";
 import { useTRPC, useTRPCClient } from "../../api/trpc.ts";
 import { FindBox, useListText } from "../../lists/find-box.tsx";
 import { useEndless } from "../../lists/use-endless.ts";
 import { useSession } from "../../session/session-context.ts";
 import { useDock } from "../../shell/dock/dock-context.ts";
 import { CampaignFrame } from "./campaign-frame.tsx";
+import { ExportButton } from "./export-button.tsx";
 import { languageWord, outcomeWord, stateWord, type Campaign, type Member } from "./outreach-words.ts";
 import { ChoiceList } from "@practicum/ui/choice-list.tsx";
-import { saveFile } from "../../shell/save-file.ts";
 
 const PAGE = 100;
 
@@ -135,29 +133,9 @@ function useColumns(): readonly WorklistColumn<Member>[] {
   ];
 }
 
-/** The proof for the plan; it asks who it is. */
+/** The proof for the plan. */
 function ExportAttempts({ of }: { readonly of: Campaign }) {
   const client = useTRPCClient();
-  const [failed, setFailed] = useState<string | null>(null);
-  const save = async () => {
-    setFailed(null);
-    try {
-      const { name, csv } = await client.messaging.exportAttempts.query({ campaignId: of.campaignId });
-      saveFile(name, new Blob([csv], { type: "text/csv" }));
-    } catch (failure) {
-      setFailed(describeError(toDomainError(failure)));
-    }
-  };
-  return (
-    <>
-      {failed && (
-        <Notice tone="danger" role="alert">
-          {failed}
-        </Notice>
-      )}
-      <Button size="xs" variant="default" onClick={() => void save()}>
-        Export attempts
-      </Button>
-    </>
-  );
+  const { campaignId } = of;
+  return <ExportButton label="Export attempts" file={() => client.messaging.exportAttempts.query({ campaignId })} />;
 }

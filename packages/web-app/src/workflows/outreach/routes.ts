@@ -62,6 +62,24 @@ const recallRule = createRoute({
   component: lazyPage(async () => (await import("./recalls/recall-rule-page.tsx")).RecallRulePage),
 });
 
+const announcements = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/outreach/announcements",
+  component: lazyPage(async () => (await import("./announcements/announcements-page.tsx")).AnnouncementsPage),
+});
+
+const newAnnouncement = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/outreach/announcements/new",
+  component: lazyPage(async () => (await import("./announcements/new-announcement-page.tsx")).NewAnnouncementPage),
+});
+
+const announcement = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/outreach/announcements/$announcementId",
+  component: lazyPage(async () => (await import("./announcements/announcement-page.tsx")).AnnouncementPage),
+});
+
 export const outreachRoutes = [
   campaigns,
   newCampaign,
@@ -73,4 +91,7 @@ export const outreachRoutes = [
   recallRules,
   newRecallRule,
   recallRule,
+  announcements,
+  newAnnouncement,
+  announcement,
 ];

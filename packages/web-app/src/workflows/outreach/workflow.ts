@@ -1,4 +1,4 @@
-import { IconPhoneOutgoing } from "@tabler/icons-react";
+import { IconPhoneOutgoing, IconSpeakerphone } from "@tabler/icons-react";
 import { lazyPage } from "../../app/lazy-page.tsx";
 import type { Workflow } from "../../app/workflow.ts";
 
@@ -25,6 +25,15 @@ export const outreach: Workflow = {
       icon: IconPhoneOutgoing,
       permission: "outreach.read",
       to: "/outreach/recalls",
+      toWithPatient: null,
+    },
+    {
+      id: "announcements",
+      label: "Announcements",
+      words: ["announcements", "broadcast", "message to all", "closed"],
+      icon: IconSpeakerphone,
+      permission: "outreach.read",
+      to: "/outreach/announcements",
       toWithPatient: null,
     },
   ],

@@ -1,5 +1,6 @@
 import type { AttemptOutcome } from "@practicum/contracts/messaging/rosters";
 import { dateIn, timeIn, type Instant, type TimeZone } from "@practicum/kernel/instant";
+import { csvOf } from "../../domain/csv.ts";
 
 /** An attempt as a plan is shown it. */
 export interface AttemptRow {
@@ -63,11 +64,5 @@ export function attemptsCsv(rows: readonly AttemptRow[], zone: TimeZone): string
     row.visitAt === null ? "" : dateIn(row.visitAt, zone),
     row.undoneAt === null ? "" : `${dateIn(row.undoneAt, zone)} by ${row.undoneBy ?? "?"}`,
   ]);
-  return [HEAD, ...lines].map((line) => `${line.map(cell).join(",")}\r\n`).join("");
-}
-
-/** What begins like a formula is a text to a spreadsheet, whatever a list of members had in it. */
-function cell(value: string): string {
-  const plain = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+  return csvOf([HEAD, ...lines]);
 }

@@ -1,7 +1,7 @@
 import type { RecallCallOutcome, RecallState } from "@practicum/contracts/messaging/recalls";
-import { addMinutes, atLocal, dateIn, type Instant, type TimeZone } from "@practicum/kernel/instant";
-import type { LocalDate, LocalTime } from "@practicum/kernel/local-date";
-import { nextCallTime, mayCallAt } from "../../outreach/domain/call-hours.ts";
+import { addMinutes, atLocal, type Instant, type TimeZone } from "@practicum/kernel/instant";
+import type { LocalDate } from "@practicum/kernel/local-date";
+import { maySend, sendTime, type SendHours } from "../../domain/send-hours.ts";
 import type { Reach } from "./recall-fate.ts";
 
 /**
@@ -20,27 +20,10 @@ export function isOpen(state: RecallState): boolean {
 
 const DAY_MINUTES = 24 * 60;
 
-export interface Course {
+export interface Course extends SendHours {
   readonly steps: readonly { readonly by: "sms" | "email"; readonly afterDays: number }[];
   readonly callAfterDays: number;
   readonly callsMax: number;
-  readonly sendFrom: LocalTime;
-  readonly sendUntil: LocalTime;
-  readonly weekends: boolean;
-}
-
-function hoursOf({ sendFrom, sendUntil, weekends }: Course, at: Instant, zone: TimeZone) {
-  return { from: dateIn(at, zone), until: null, callFrom: sendFrom, callUntil: sendUntil, weekends };
-}
-
-/** The first moment from `at` on at which something may be sent (MSG-116). */
-export function sendTime(course: Course, at: Instant, zone: TimeZone): Instant {
-  return nextCallTime(hoursOf(course, at, zone), at, zone) ?? at;
-}
-
-/** Whether something may be sent at a moment. */
-export function maySend(course: Course, at: Instant, zone: TimeZone): boolean {
-  return mayCallAt(hoursOf(course, at, zone), at, zone);
 }
 
 function nextStep(course: Course, from: number, reach: Reach): number | null {

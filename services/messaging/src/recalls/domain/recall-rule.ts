@@ -4,6 +4,7 @@ import type { RecallCondition } from "@practicum/contracts/charting/recall-match
 import type { LocalTime } from "@practicum/kernel/local-date";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
+import { fillIn, unknownField } from "../../domain/message-fields.ts";
 
 type Texts = z.output<typeof messageTexts>;
 
@@ -14,9 +15,6 @@ interface Checked {
   readonly sendFrom: LocalTime;
   readonly sendUntil: LocalTime;
 }
-
-const BRACES = /\{([^{}]*)\}/g;
-const fields: readonly string[] = RECALL_FIELDS;
 
 /** Beginnings of words, in English and Spanish, that would say why somebody is to come. */
 const HEALTH_WORDS = [
@@ -79,10 +77,8 @@ export function checkRule(rule: Checked): Result<undefined, DomainError> {
       return refuse(field, `“${word}” tells others about the patient's health. Say only that it is time for a visit.`);
   }
   for (const language of ["en", "es"] as const) {
-    const wrong = [...messages[language].matchAll(BRACES)]
-      .map(([, name = ""]) => name)
-      .find((name) => !fields.includes(name));
-    if (wrong !== undefined)
+    const wrong = unknownField(messages[language], RECALL_FIELDS);
+    if (wrong !== null)
       return refuse(`messages.${language}`, `{${wrong}} is not filled in by anything. Use {first}, {practice}.`);
   }
   return ok();
@@ -104,10 +100,7 @@ export function recallText(
   values: { readonly [F in (typeof RECALL_FIELDS)[number]]: string },
 ): { readonly language: "en" | "es"; readonly subject: string; readonly text: string } {
   const spoken = language === "es" && messages.es !== "" ? "es" : "en";
-  // Names come in at once: what a name has in braces is no field.
-  const text = messages[spoken].replaceAll(BRACES, (whole, name: string) =>
-    fields.includes(name) ? values[name as (typeof RECALL_FIELDS)[number]] : whole,
-  );
+  const text = fillIn(messages[spoken], values);
   const subject = spoken === "es" ? `Su próxima cita en ${values.practice}` : `Your next visit at ${values.practice}`;
   return { language: spoken, subject, text };
 }

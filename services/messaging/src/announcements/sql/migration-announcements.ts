@@ -1,0 +1,57 @@
+/** Announcements and whom each was sent to (MSG-170 to MSG-181). */
+export const announcements: readonly string[] = [
+  // Null of what was heard of before these were kept.
+  `alter table appointment add column provider_resource_id uuid, add column location_id uuid`,
+  `create index appointment_starts on appointment (starts_at) where patient_id is not null`,
+  `create table announcement (
+    announcement_id uuid primary key,
+    name text not null,
+    messages jsonb not null,
+    whom jsonb not null,
+    way text not null check (way in ('text', 'email')),
+    send_from text not null,
+    send_until text not null,
+    weekends boolean not null,
+    start_on date,
+    start_time text,
+    state text not null check (state in ('draft', 'scheduled', 'running', 'done', 'stopped')),
+    begins_at timestamptz,
+    began_at timestamptz,
+    ended_at timestamptz,
+    made_at timestamptz not null,
+    saved_at timestamptz not null,
+    saved_by text not null,
+    sent_by text,
+    stopped_by text,
+    version integer not null,
+    check ((start_on is null) = (start_time is null)),
+    check ((state = 'draft') = (begins_at is null)),
+    check ((state in ('draft', 'scheduled')) = (began_at is null)),
+    check ((state in ('done', 'stopped')) = (ended_at is not null))
+  )`,
+  `create index announcement_newest on announcement (made_at desc, announcement_id desc)`,
+  `create table announcement_receiver (
+    receiver_id uuid primary key,
+    announcement_id uuid not null references announcement,
+    patient_id uuid not null,
+    state text not null check (state in ('due', 'sent', 'failed', 'family', 'left-out', 'not-sent')),
+    because text check (because in ('said-stop', 'no-address', 'inactive', 'merged')),
+    channel text check (channel in ('sms', 'email')),
+    address text,
+    told_with uuid references announcement_receiver,
+    attempts integer not null,
+    not_before timestamptz not null,
+    sent_at timestamptz,
+    problem text,
+    check ((state = 'left-out') = (because is not null)),
+    check (state <> 'sent' or (address is not null and sent_at is not null))
+  )`,
+  `create unique index announcement_receiver_once on announcement_receiver (announcement_id, patient_id)`,
+  // MSG-172: a number or an address that several share gets it once, whatever happens.
+  `create unique index announcement_receiver_address on announcement_receiver (announcement_id, address)
+    where address is not null`,
+  `create index announcement_receiver_due on announcement_receiver (not_before, patient_id) where state = 'due'`,
+  `create index announcement_receiver_rest on announcement_receiver (announcement_id) where state = 'due'`,
+  `create index announcement_receiver_with on announcement_receiver (told_with) where told_with is not null`,
+  `create index announcement_receiver_patient on announcement_receiver (patient_id)`,
+];
