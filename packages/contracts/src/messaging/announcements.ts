@@ -73,6 +73,8 @@ export const announcementFate = z.enum([
   "family",
   /** The number wants no text messages, and there is no e-mail address. */
   "said-stop",
+  /** The patient refuses the ways that there are. */
+  "refused",
   "no-address",
   "inactive",
 ]);
@@ -82,7 +84,7 @@ export const receiverState = z.enum(["due", "sent", "failed", "family", "left-ou
 export type ReceiverState = z.output<typeof receiverState>;
 
 /** Why somebody was left out at the moment of sending. */
-export const leftOutBecause = z.enum(["said-stop", "no-address", "inactive", "merged"]);
+export const leftOutBecause = z.enum(["said-stop", "refused", "no-address", "inactive", "merged"]);
 export type LeftOutBecause = z.output<typeof leftOutBecause>;
 
 /** Each patient whom it meant when it began is in exactly one of them. */

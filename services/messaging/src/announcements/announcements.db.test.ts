@@ -127,7 +127,7 @@ describe.each(databaseKinds)("announcements, on %s", (database) => {
       "6 inactive",
     ]);
     expect(shown.all).toEqual({ count: 6, restricted: 0 });
-    const fates = { sms: 1, email: 1, family: 1, "no-address": 1, "said-stop": 1, inactive: 1 };
+    const fates = { sms: 1, email: 1, family: 1, refused: 0, "no-address": 1, "said-stop": 1, inactive: 1 };
     expect(shown.fates).toEqual(fates);
     const first = await preview({ limit: 4 });
     const second = await preview({ limit: 4, before: first.next });
@@ -239,6 +239,25 @@ describe.each(databaseKinds)("announcements, on %s", (database) => {
     // Ana has an e-mail address, Ben has none.
     expect(await states()).toEqual(["1 sent", "2 said-stop", "3 sent", "4 no-address", "5 said-stop"]);
     expect(sentTo()).toEqual(["jose@example.test", "maria@example.test"]);
+  });
+
+  test("MSG-172, MSG-176: whoever refuses a way since is told by the other, and who refuses both by none", async () => {
+    refused = new Set(["6195550105", "6195550101"]);
+    await start();
+    await begin();
+    for (const [of, ways] of [
+      [ana, ["text"]],
+      [mo, ["text", "email"]],
+    ] as const)
+      await kit.deliver("scheduling.contact-refused.v1", { patientId: of, refused: ways, at: kit.clock.now() });
+    await kit.settle();
+    expect((await preview()).people.map((of) => of.fate)).toEqual(["email", "sms", "email", "no-address", "refused"]);
+    refused = new Set();
+    await kit.advanceTo("2026-11-23T18:05:00.000Z");
+    expect(await states()).toEqual(["1 sent", "2 sent", "3 sent", "4 no-address", "5 refused"]);
+    // The number is the family's: Ben refuses nothing.
+    expect(sentTo()).toEqual(["6195550101", "jose@example.test", "maria@example.test"]);
+    expect(await states("not-reached")).toEqual(["4 no-address", "5 refused"]);
   });
 
   test("MSG-176: whoever died since is left out, and who was to be told with them is told alone", async () => {

@@ -38,6 +38,7 @@ function fatesOf(way: AnnouncementTable["way"], facts: readonly FactsCount[]) {
     email: 0,
     family: 0,
     "said-stop": 0,
+    refused: 0,
     "no-address": 0,
     inactive: 0,
   };

@@ -65,7 +65,7 @@ describe("announcements", () => {
     expect(textParts(`${"a".repeat(70)}á`)).toMatchObject({ characters: 71, parts: 2, wide: true });
   });
 
-  const reach = { active: true, phone: true, stopped: false, email: true };
+  const reach = { active: true, phone: true, stopped: false, email: true, noText: false, noEmail: false };
 
   test("MSG-171, MSG-172: by text, else by e-mail; or by e-mail alone; one of a family", () => {
     expect(fateOf("text", reach, true)).toBe("sms");
@@ -74,6 +74,11 @@ describe("announcements", () => {
     expect(fateOf("text", { ...reach, stopped: true, email: false }, true)).toBe("said-stop");
     expect(fateOf("email", { ...reach, stopped: true, email: false }, true)).toBe("no-address");
     expect(fateOf("text", { ...reach, phone: false, email: false }, true)).toBe("no-address");
+    expect(fateOf("text", { ...reach, noText: true }, true)).toBe("email");
+    expect(fateOf("text", { ...reach, noEmail: true }, true)).toBe("sms");
+    expect(fateOf("text", { ...reach, noText: true, noEmail: true }, true)).toBe("refused");
+    expect(fateOf("email", { ...reach, noEmail: true }, true)).toBe("refused");
+    expect(fateOf("email", { ...reach, email: false, noText: true }, true)).toBe("no-address");
     expect(fateOf("text", reach, false)).toBe("family");
     expect(fateOf("text", { ...reach, active: false }, true)).toBe("inactive");
   });

@@ -12,6 +12,7 @@ interface NotReached {
 
 const reasons: { readonly [B in LeftOutBecause]: string } = {
   "said-stop": "Wants no text messages (STOP)",
+  refused: "Wants no such messages",
   "no-address": "No number for texts, no e-mail address",
   inactive: "Record is closed",
   merged: "Record was merged",

@@ -8,19 +8,24 @@ export interface ReachFacts {
   /** The number said STOP. */
   readonly stopped: boolean;
   readonly email: boolean;
+  /** The patient wants no text messages, or no e-mail (MSG-165). */
+  readonly noText: boolean;
+  readonly noEmail: boolean;
 }
 
 type Way = "text" | "email";
 
 /** By text message, else by e-mail; or by e-mail alone (MSG-171). */
-export function channelOf(way: Way, { phone, stopped, email }: ReachFacts): "sms" | "email" | null {
-  if (way === "text" && phone && !stopped) return "sms";
-  return email ? "email" : null;
+export function channelOf(way: Way, facts: ReachFacts): "sms" | "email" | null {
+  if (way === "text" && facts.phone && !facts.stopped && !facts.noText) return "sms";
+  return facts.email && !facts.noEmail ? "email" : null;
 }
 
 /** Why nothing reaches a patient. */
-function unreachable(way: Way, { phone, stopped }: ReachFacts): "said-stop" | "no-address" {
-  return way === "text" && phone && stopped ? "said-stop" : "no-address";
+function unreachable(way: Way, facts: ReachFacts): "said-stop" | "refused" | "no-address" {
+  const byText = way === "text" && facts.phone;
+  if ((byText && facts.noText) || (facts.email && facts.noEmail)) return "refused";
+  return byText && facts.stopped ? "said-stop" : "no-address";
 }
 
 /** What becomes of a patient whom it means. @param first whether nobody else of the number or the address gets it before (MSG-172). */

@@ -22,6 +22,11 @@ const merged = sql<boolean>`exists (
 const stopped = sql<boolean>`exists (
   select from number_choice c where c.phone = patient.phone and c.stopped)`;
 
+/** What the patient refuses (MSG-165). */
+const refuses = (way: "text" | "email") =>
+  sql<boolean>`exists (
+    select from contact_refusal f where f.patient_id = patient.patient_id and f.${sql.ref(way)})`;
+
 /** Whom an announcement means (MSG-170). What is not known of a visit counts as meant: nobody is left untold for that. */
 function meant(tx: T, { whom }: Announcement, zone: TimeZone) {
   const { visits, language } = whom;
@@ -55,8 +60,10 @@ function visitsIn(eb: Expressions, visits: Visits, zone: TimeZone) {
 
 /** The number or the address that a patient would be told at: one of a family is the first by the order in which they are told. */
 const address = (way: AnnouncementTable["way"]): RawBuilder<string | null> =>
-  sql<string | null>`case when ${way}::text = 'text' and patient.phone is not null and not ${stopped}
-    then patient.phone else lower(patient.email) end`;
+  sql<
+    string | null
+  >`case when ${way}::text = 'text' and patient.phone is not null and not ${stopped} and not ${refuses("text")}
+    then patient.phone when not ${refuses("email")} then lower(patient.email) end`;
 
 /** The facts by which the fate of each patient whom it means is decided, and whether nobody of the same address is told before. */
 function factsOf(tx: T, announcement: Announcement, zone: TimeZone) {
@@ -67,6 +74,8 @@ function factsOf(tx: T, announcement: Announcement, zone: TimeZone) {
       sql<boolean>`patient.phone is not null`.as("phone"),
       sql<boolean>`patient.email is not null`.as("email"),
       stopped.as("stopped"),
+      refuses("text").as("noText"),
+      refuses("email").as("noEmail"),
       // A closed record takes nobody's place.
       sql<boolean>`row_number() over (partition by patient.active, ${told} order by patient.patient_id) = 1`.as(
         "first",
@@ -81,7 +90,7 @@ export interface FactsCount extends ReachFacts {
 
 /** How many patients have which facts. */
 export async function countFacts(tx: T, announcement: Announcement, zone: TimeZone): Promise<FactsCount[]> {
-  const facts = ["active", "phone", "email", "stopped", "first"] as const;
+  const facts = ["active", "phone", "email", "stopped", "noText", "noEmail", "first"] as const;
   return tx
     .selectFrom(factsOf(tx, announcement, zone).as("person"))
     .select((eb) => [...facts, eb.fn.countAll<number>().as("count")])
@@ -122,7 +131,7 @@ export async function selectMeant(
   const after = placeOf(page.before, order);
   const [family, given] = [sql<string>`lower(person.name->>'family')`, sql<string>`lower(person.name->>'given')`];
   let query = found(tx, wanted, true)
-    .select(["patient_id", "name", "active", "phone", "email", "stopped", "first"])
+    .select(["patient_id", "name", "active", "phone", "email", "stopped", "noText", "noEmail", "first"])
     .orderBy(family)
     .orderBy(given)
     .orderBy("patient_id");
@@ -184,7 +193,8 @@ export async function selectReach(tx: T, patientId: Id<"patient">, way: Announce
       "patient.phone as number",
       "patient.email as mailbox",
     ])
-    .select([stopped.as("stopped"), merged.as("merged"), address(way).as("address")])
+    .select([stopped.as("stopped"), refuses("text").as("noText"), refuses("email").as("noEmail")])
+    .select([merged.as("merged"), address(way).as("address")])
     .where("patient.patient_id", "=", patientId)
     .executeTakeFirst();
   return row ? { ...row, phone: row.number !== null, email: row.mailbox !== null } : null;

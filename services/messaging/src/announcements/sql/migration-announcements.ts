@@ -35,7 +35,7 @@ export const announcements: readonly string[] = [
     announcement_id uuid not null references announcement,
     patient_id uuid not null,
     state text not null check (state in ('due', 'sent', 'failed', 'family', 'left-out', 'not-sent')),
-    because text check (because in ('said-stop', 'no-address', 'inactive', 'merged')),
+    because text check (because in ('said-stop', 'refused', 'no-address', 'inactive', 'merged')),
     channel text check (channel in ('sms', 'email')),
     address text,
     told_with uuid references announcement_receiver,

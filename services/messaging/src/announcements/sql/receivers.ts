@@ -176,7 +176,7 @@ function listed(tx: T, { announcementId, list, words, reader }: WantedReceivers,
     query = query.where((eb) =>
       eb.or([
         eb("announcement_receiver.state", "=", "failed"),
-        eb("announcement_receiver.because", "in", ["said-stop", "no-address"]),
+        eb("announcement_receiver.because", "in", ["said-stop", "refused", "no-address"]),
       ]),
     );
   else if (list !== "all") query = query.where("announcement_receiver.state", "=", list);

@@ -21,12 +21,14 @@ export const fateWords: { readonly [F in AnnouncementFate]: string } = {
   email: "E-mail",
   family: "Once for a family",
   "said-stop": "Said STOP, and has no e-mail address",
+  refused: "Wants no such messages",
   "no-address": "Nothing to reach them by",
   inactive: "Record is closed",
 };
 
 export const becauseWords: { readonly [B in LeftOutBecause]: string } = {
   "said-stop": "Said STOP, and has no e-mail address",
+  refused: "Wants no such messages",
   "no-address": "Nothing to reach them by",
   inactive: "Record was closed",
   merged: "Record was merged",
