@@ -6,6 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import { toDomainError } from "../api/domain-error.ts";
 import { useTRPC } from "../api/trpc.ts";
 import { useSession } from "../session/session-context.ts";
+import { firstInForce } from "./first-in-force.ts";
 
 /** Who it is, whether the chart opens, and what must be seen of the person everywhere. */
 export function usePatientIdentity(patientId: string) {
@@ -31,7 +32,7 @@ export function useBanner(patientId: string) {
     ...trpc.billing.getAccount.queryOptions({ patientId }),
     enabled: session.can("account.read"),
   });
-  const first = coverages.data?.find((coverage) => coverage.priority === 1);
+  const first = coverages.data && firstInForce(coverages.data, session.today);
   const pcp = first?.eligibility?.pcpName;
   const due = account.data?.patientDue ?? null;
   return {
@@ -39,7 +40,9 @@ export function useBanner(patientId: string) {
     coverage: coverages.isError
       ? "Insurance unknown"
       : coverages.data && !first
-        ? "No insurance on file"
+        ? coverages.data.length > 0
+          ? "No insurance in force"
+          : "No insurance on file"
         : first
           ? `${first.payerName}${pcp ? `, PCP ${pcp}` : ""}`
           : null,

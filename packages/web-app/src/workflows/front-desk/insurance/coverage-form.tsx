@@ -13,6 +13,7 @@ import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand, type CommandInput } from "../../../api/use-command.ts";
 import { CommandForm } from "../../../forms/command-form.tsx";
 import { useCommandForm } from "../../../forms/use-command-form.ts";
+import { freePlace } from "../../../patient/first-in-force.ts";
 import { sexes } from "../../../patient/sexes.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { SecondaryReason } from "./secondary-reason.tsx";
@@ -20,9 +21,9 @@ import { coverageFields, emptyCoverage, toCoverage, valuesOfCoverage, type Cover
 
 interface Props {
   readonly patientId: string;
-  /** The one to change; null adds one at `priority`. */
+  /** The one to change; null adds one, in the first place that is free on its days beside the others. */
   readonly coverage: Coverage | null;
-  readonly priority: number;
+  readonly others: readonly Coverage[];
   readonly onDone: (coverageId: string) => void;
   readonly onLeave: () => void;
 }
@@ -33,7 +34,7 @@ export function coverageDraft(patientId: string, known: Pick<Coverage, "coverage
 }
 
 /** A coverage as it stands on the card. */
-export function CoverageForm({ patientId, coverage, priority, onDone, onLeave }: Props) {
+export function CoverageForm({ patientId, coverage, others, onDone, onLeave }: Props) {
   const session = useSession();
   const trpc = useTRPC();
   const add = useCommand("billing", "addCoverage");
@@ -46,7 +47,10 @@ export function CoverageForm({ patientId, coverage, priority, onDone, onLeave }:
     recordId: coverage?.coverageId,
     initialValues: coverage ? valuesOfCoverage(coverage) : emptyCoverage(`${session.today.slice(0, 4)}-01-01`),
     schema: coverageOperations.addCoverage.input,
-    toInput: (values, coverageId) => ({ ...toCoverage(values, coverage), coverageId, patientId, priority }),
+    toInput: (values, coverageId) => {
+      const entered = toCoverage(values, coverage);
+      return { ...entered, coverageId, patientId, priority: placeOf(coverage, others, entered) };
+    },
     fieldNames: coverageFields,
     words: { payerId: nameOfPayer, copay: formatCents },
     command: {
@@ -127,7 +131,7 @@ export function CoverageForm({ patientId, coverage, priority, onDone, onLeave }:
       <SecondaryReason
         {...form.getInputProps("secondaryReason")}
         payer={payer}
-        place={placeOf(coverage, priority)}
+        place={placeOf(coverage, others, toCoverage(values, coverage))}
         value={values.secondaryReason}
         onChange={(value) => form.setFieldValue("secondaryReason", value)}
       />
@@ -135,8 +139,9 @@ export function CoverageForm({ patientId, coverage, priority, onDone, onLeave }:
   );
 }
 
-function placeOf(coverage: Coverage | null, priority: number): number {
-  return coverage?.priority ?? priority;
+/** Where all places are taken the service says so. */
+function placeOf(coverage: Coverage | null, others: readonly Coverage[], days: Pick<Coverage, "from" | "to">): number {
+  return coverage?.priority ?? freePlace(others, days) ?? 3;
 }
 
 /** Somebody else's name is not the patient's on the card. */

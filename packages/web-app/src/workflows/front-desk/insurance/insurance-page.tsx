@@ -23,13 +23,13 @@ import { sayError } from "../../../shell/undo.tsx";
 import { CoverageDifferences } from "./coverage-differences.tsx";
 import { coverageDraft, CoverageForm } from "./coverage-form.tsx";
 import { describeEligibility } from "../../../patient/eligibility-text.ts";
+import { coveragesOn, isEnded } from "../../../patient/first-in-force.ts";
 
 import { Permits } from "./permits.tsx";
 import { OrderNotice } from "./order-notice.tsx";
 import { movedTo, useReorder } from "./use-reorder.ts";
 
 type Listed = Coverage & { readonly eligibility: Eligibility | null };
-const mostCoverages = 3;
 
 /** The coverage whose form is open: "new", an id, or none. One that was left half filled opens by itself, once they are known. */
 function useEditing(patientId: string, coverages: readonly Listed[] | undefined) {
@@ -56,16 +56,45 @@ export function InsurancePage() {
   const listed: readonly Listed[] = coverages.data ?? [];
   const [editing, setEditing] = useEditing(patientId, coverages.data);
   useFieldTarget(({ of }) => setEditing(of));
-  const ids = listed.map((coverage) => coverage.coverageId);
+  const inForce = coveragesOn(listed, session.today);
+  const ids = inForce.map((coverage) => coverage.coverageId);
   const mayWrite = session.can("coverage.write");
-  const nextPriority =
-    [1, 2, 3].find((place) => !listed.some((coverage) => coverage.priority === place)) ?? mostCoverages;
+  const ended = listed.filter((one) => isEnded(one, session.today));
+  const card = (coverage: Listed) => {
+    const place = ids.indexOf(coverage.coverageId);
+    const to = (other: number) => () => void reorder(ids, movedTo(ids, place, other));
+    if (mayWrite && editing === coverage.coverageId)
+      return (
+        <CoverageForm
+          key={coverage.coverageId}
+          patientId={patientId}
+          coverage={coverage}
+          others={listed}
+          onLeave={() => setEditing(null)}
+          onDone={(coverageId) => {
+            setEditing(null);
+            void check(coverageId);
+          }}
+        />
+      );
+    return (
+      <CoverageCard
+        key={coverage.coverageId}
+        coverage={coverage}
+        checking={checking === coverage.coverageId}
+        onCheck={session.can("eligibility.check") ? () => void check(coverage.coverageId) : null}
+        onEdit={mayWrite ? () => setEditing(coverage.coverageId) : null}
+        onUp={mayWrite && place > 0 ? to(place - 1) : null}
+        onDown={mayWrite && place >= 0 && place < ids.length - 1 ? to(place + 1) : null}
+      />
+    );
+  };
   return (
     <Page
       title="Insurance"
       actions={
         <>
-          {mayWrite && listed.length < mostCoverages && editing !== "new" && (
+          {mayWrite && editing !== "new" && (
             <Button size="xs" variant={listed.length === 0 ? "filled" : "default"} onClick={() => setEditing("new")}>
               Add a coverage
             </Button>
@@ -88,10 +117,10 @@ export function InsurancePage() {
       {coverages.isPending && <LoadingState rows={4} />}
       <Stack gap="md" maw={860}>
         {listed.length > 0 && <SexForClaims patientId={patientId} />}
-        {listed.length > 1 && (
+        {inForce.length > 1 && (
           <OrderNotice
             patientId={patientId}
-            listed={listed}
+            listed={inForce}
             pending={reordering}
             onOrder={(order) => void reorder(ids, [...order, ...ids.filter((id) => !order.includes(id))])}
           />
@@ -104,44 +133,26 @@ export function InsurancePage() {
             Without one, the visits are self-pay.
           </EmptyState>
         )}
-        {listed.map((coverage, index) =>
-          mayWrite && editing === coverage.coverageId ? (
-            <CoverageForm
-              key={coverage.coverageId}
-              patientId={patientId}
-              coverage={coverage}
-              priority={coverage.priority}
-              onLeave={() => setEditing(null)}
-              onDone={(coverageId) => {
-                setEditing(null);
-                void check(coverageId);
-              }}
-            />
-          ) : (
-            <CoverageCard
-              key={coverage.coverageId}
-              coverage={coverage}
-              checking={checking === coverage.coverageId}
-              onCheck={session.can("eligibility.check") ? () => void check(coverage.coverageId) : null}
-              onEdit={mayWrite ? () => setEditing(coverage.coverageId) : null}
-              onUp={mayWrite && index > 0 ? () => void reorder(ids, movedTo(ids, index, index - 1)) : null}
-              onDown={
-                mayWrite && index < listed.length - 1 ? () => void reorder(ids, movedTo(ids, index, index + 1)) : null
-              }
-            />
-          ),
-        )}
+        {listed.filter((one) => !ended.includes(one)).map(card)}
         {editing === "new" && (
           <CoverageForm
             patientId={patientId}
             coverage={null}
-            priority={nextPriority}
+            others={listed}
             onLeave={() => setEditing(null)}
             onDone={(coverageId) => {
               setEditing(null);
               void check(coverageId);
             }}
           />
+        )}
+        {ended.length > 0 && (
+          <section aria-labelledby="coverages-ended">
+            <h2 id="coverages-ended" className="i-ended">
+              Ended
+            </h2>
+            <Stack gap="md">{ended.map(card)}</Stack>
+          </section>
         )}
         <Permits patientId={patientId} coverages={listed} />
       </Stack>

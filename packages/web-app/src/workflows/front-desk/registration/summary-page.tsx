@@ -19,6 +19,7 @@ import { useDock } from "../../../shell/dock/dock-context.ts";
 import { useFieldTarget } from "../../../shell/field-target.ts";
 import { Page } from "../../../shell/page.tsx";
 import { describeEligibility } from "../../../patient/eligibility-text.ts";
+import { isEnded } from "../../../patient/first-in-force.ts";
 import { FamilyPanel } from "../family/family-panel.tsx";
 import { ContactChoices } from "./contact-choices.tsx";
 import { demographicsDraft, EditDemographics } from "./edit-demographics.tsx";
@@ -212,8 +213,9 @@ function Visits({ patientId }: { readonly patientId: string }) {
 
 function Insurance({ patientId }: { readonly patientId: string }) {
   const trpc = useTRPC();
-  const { timeZone } = useSession();
+  const { timeZone, today } = useSession();
   const coverages = useQuery(trpc.billing.listCoverages.queryOptions({ patientId }));
+  const running = coverages.data?.filter((one) => !isEnded(one, today));
   return (
     <section className="w-panel">
       <header>
@@ -224,8 +226,12 @@ function Insurance({ patientId }: { readonly patientId: string }) {
       </header>
       {coverages.isError && <Notice tone="warn">Insurance could not be loaded. {errorText(coverages.error)}</Notice>}
       {coverages.isPending && <LoadingState rows={2} />}
-      {coverages.data?.length === 0 && <div style={{ fontSize: 13 }}>None on file: self-pay.</div>}
-      {coverages.data?.map((coverage) => {
+      {running?.length === 0 && (
+        <div style={{ fontSize: 13 }}>
+          {coverages.data?.length === 0 ? "None on file: self-pay." : "None in force: what was on file has ended."}
+        </div>
+      )}
+      {running?.map((coverage) => {
         const text = describeEligibility(coverage.eligibility, coverage.payerName, timeZone);
         return (
           <div key={coverage.coverageId} style={{ marginTop: 6 }}>
