@@ -203,15 +203,18 @@ function signedAtTablet(kiosk: VisitKiosk | undefined): CheckState {
 
 /** What was signed at the tablet, and what is not signed in its newest version. */
 function SignedText({ kiosk, patientId }: { readonly kiosk: VisitKiosk | undefined; readonly patientId: string }) {
-  const signed = kiosk?.signed ?? [];
-  if (signed.length === 0)
+  if (kiosk === undefined) return null;
+  const due = kiosk.formsDue.map((one) => one.title).join(", ");
+  if (kiosk.signed.length === 0)
     return (
-      <span style={{ fontSize: 13 }}>Treatment, privacy notice and financial responsibility, signed and on file.</span>
+      <span style={{ fontSize: 13 }}>
+        {due === "" ? "Every form is signed and on file." : `To sign, on paper or at the tablet: ${due}.`}
+      </span>
     );
   return (
     <div style={{ fontSize: 13 }}>
       Signed at the tablet:{" "}
-      {signed.map((one, index) => (
+      {kiosk.signed.map((one, index) => (
         <span key={one.consentId}>
           {index > 0 && ", "}
           <Link className="p-anchor" to={`/p/${patientId}/consents/${one.consentId}`}>
@@ -219,7 +222,7 @@ function SignedText({ kiosk, patientId }: { readonly kiosk: VisitKiosk | undefin
           </Link>
         </span>
       ))}
-      .{kiosk && kiosk.formsDue.length > 0 && ` Not signed: ${kiosk.formsDue.map((one) => one.title).join(", ")}.`}
+      .{due !== "" && ` Not signed: ${due}.`}
     </div>
   );
 }

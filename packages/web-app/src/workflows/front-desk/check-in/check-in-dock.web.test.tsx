@@ -95,6 +95,17 @@ test("eligibility that nobody verified is no clean answer: the card waits for a 
   await expect.element(page.getByText(/Eligibility was not verified yet/)).toBeVisible();
 });
 
+test("which forms are to be signed is said by name; where none is, that all are signed", async () => {
+  const formsDue = [{ formId: "0190a000-0000-7000-8000-00000000f001", title: "Privacy notice" }];
+  const { unmount } = await render(
+    <Dock on={clinic({ "scheduling.visitKiosk": { value: { ...noTablet, formsDue } } })} />,
+  );
+  await expect.element(page.getByText("To sign, on paper or at the tablet: Privacy notice.")).toBeVisible();
+  await unmount();
+  await render(<Dock on={clinic()} />);
+  await expect.element(page.getByText("Every form is signed and on file.")).toBeVisible();
+});
+
 test("the copay is taken for this patient and visit, and then the patient is checked in with each row's answer", async () => {
   const on = clinic();
   await render(<Dock on={on} />);
