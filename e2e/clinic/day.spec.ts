@@ -91,7 +91,10 @@ test("a medical assistant rooms the patient", async ({ browser }) => {
   await page.goto("/flow");
   const card = page.getByRole("article", { name: new RegExp(family, "i") });
   await card.getByRole("button", { name: "Room", exact: true }).click();
+  // The card moves before the service has answered: whoever leaves the page in the same moment takes the question along.
+  const answered = page.waitForResponse((response) => response.url().includes("scheduling.advanceVisit"));
   await page.locator("[role=menuitem]:not([disabled])").first().click();
+  await answered;
   await expect(
     page.getByRole("region", { name: "Rooming" }).getByRole("article", { name: new RegExp(family, "i") }),
   ).toBeVisible();

@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { inEveryLook } from "../support/accessible.ts";
 import { test } from "../support/test.ts";
-import { openSandbox } from "./sandbox.ts";
+import { openSandbox, practiceIsReady } from "./sandbox.ts";
 
 test.setTimeout(600_000);
 
@@ -84,6 +84,7 @@ test("CUR-53: an exam says nothing until it is handed in, once, and begins with 
   await openSandbox(page);
   await page.getByRole("radio", { name: "Exam" }).check();
   await page.getByLabel("The word of your instructor, if you were given one").fill("spring");
+  await practiceIsReady(page);
   await inEveryLook(page, "the choice of help");
   await page.getByRole("button", { name: "Begin: Register a patient, and nobody twice" }).click();
   const panel = page.getByRole("complementary", { name: "Lesson" });

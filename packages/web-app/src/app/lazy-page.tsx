@@ -75,8 +75,17 @@ function isOfNetwork(error: unknown): boolean {
   );
 }
 
+/** Style sheets that could not be had. One that is still on its way is none of them: who waits for its coming waits for that element. */
+const failedStyles = new Set<HTMLLinkElement>();
+// It is told of the element alone, so it is heard on the way down.
+document.addEventListener("error", ({ target }) => isStyle(target) && failedStyles.add(target), { capture: true });
+
+function isStyle(target: EventTarget | null): target is HTMLLinkElement {
+  return target instanceof HTMLLinkElement && target.rel === "stylesheet";
+}
+
 /** A style sheet that failed stays failed: it is put in anew. */
 function fetchStylesAgain(): void {
-  for (const link of document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]'))
-    if (link.sheet === null) link.replaceWith(link.cloneNode());
+  for (const link of failedStyles) link.replaceWith(link.cloneNode());
+  failedStyles.clear();
 }

@@ -55,3 +55,32 @@ test("a failed prefetch is no answer for ever", async () => {
   );
   await expect.element(screen.getByText("Patients")).toBeVisible();
 });
+
+/** A style sheet of another page, which is being fetched at the same time. */
+function styleOf(href: string | null): HTMLLinkElement {
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  if (href !== null) link.href = href;
+  document.head.append(link);
+  return link;
+}
+
+test("a page that opens leaves the style sheets of others on their way alone: they would wait for them for ever", async () => {
+  const coming = styleOf(null);
+  const failing = styleOf("http://127.0.0.1:1/none.css");
+  await new Promise((resolve) => failing.addEventListener("error", resolve));
+  const Page = lazyPage(async () => () => <p>Remittances</p>);
+  const screen = await render(
+    <InApp on={nowhere}>
+      <Page />
+    </InApp>,
+  );
+  await expect.element(screen.getByText("Remittances")).toBeVisible();
+  expect(coming.isConnected).toBe(true);
+  // What failed is asked for once more, in its place.
+  expect(failing.isConnected).toBe(false);
+  const again = document.head.querySelector<HTMLLinkElement>('link[href="http://127.0.0.1:1/none.css"]');
+  expect(again).not.toBeNull();
+  coming.remove();
+  again?.remove();
+});

@@ -31,6 +31,7 @@ import { CheckItem } from "./check-item.tsx";
 import { openCheck, type CheckState } from "./check-state.ts";
 import { emptyCopay, type CopayDraft } from "./copay-row.tsx";
 import { PaymentItem, useDue } from "./payment-item.tsx";
+import { PriorBalance } from "./prior-balance.tsx";
 
 type Identifier = "name" | "birth-date" | "address" | "phone" | "photo-id";
 
@@ -156,6 +157,7 @@ function CheckIn({ visit, patient, onDone }: Props) {
         <CheckItem title="Consents" state={consent} onChange={(state) => change({ consent: state })} doneLabel="Signed">
           <SignedText kiosk={kiosk.data} patientId={patient.patientId} />
         </CheckItem>
+        <PriorBalance patientId={patient.patientId} />
         <PaymentItem
           visit={visit}
           due={due}

@@ -95,6 +95,18 @@ test("eligibility that nobody verified is no clean answer: the card waits for a 
   await expect.element(page.getByText(/Eligibility was not verified yet/)).toBeVisible();
 });
 
+test("what the patient owes from before is said at the counter; a balance that can't be loaded is not none", async () => {
+  const account = { patientDue: 4500, collections: 0 };
+  const { unmount } = await render(<Dock on={clinic({ "billing.getAccount": { value: account } })} />);
+  await expect.element(page.getByText(/^Owes \$45\.00 from earlier visits\./)).toBeVisible();
+  await expect
+    .element(page.getByRole("link", { name: "Open the ledger" }))
+    .toHaveAttribute("href", expect.stringContaining(`/p/${patientId}/ledger`));
+  await unmount();
+  await render(<Dock on={clinic({ "billing.getAccount": { error: { code: "not-allowed" } } })} />);
+  await expect.element(page.getByText(/^The balance could not be loaded/)).toBeVisible();
+});
+
 test("which forms are to be signed is said by name; where none is, that all are signed", async () => {
   const formsDue = [{ formId: "0190a000-0000-7000-8000-00000000f001", title: "Privacy notice" }];
   const { unmount } = await render(

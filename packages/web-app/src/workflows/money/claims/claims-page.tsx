@@ -1,9 +1,8 @@
 import { Button, TextInput } from "@mantine/core";
 import { useDebouncedValue, useHotkeys } from "@mantine/hooks";
-import { describeError } from "@practicum/contracts/error";
 import { formatDate } from "@practicum/kernel/local-date";
 import { formatName } from "@practicum/ui/format.ts";
-import { EmptyState, ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
+import { EmptyState, ErrorState, LoadingState } from "@practicum/ui/states.tsx";
 import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
 import { IconSearch } from "@tabler/icons-react";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
@@ -11,18 +10,17 @@ import { useState } from "react";
 import { StateChip } from "../../../states/state-chip.tsx";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC, useTRPCClient } from "../../../api/trpc.ts";
-import { useCommand, type CommandOutput } from "../../../api/use-command.ts";
 import { useEndless } from "../../../lists/use-endless.ts";
 import { useSteadyRows } from "../../../live/steady-rows.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { Page } from "../../../shell/page.tsx";
-import { say } from "../../../shell/undo.tsx";
 import { Amount } from "../amount.tsx";
 import { payerTurns } from "../claim-words.ts";
 import { MoneyTabs } from "../money-tabs.tsx";
 import { ClaimBench } from "./claim-bench.tsx";
 import { claimFilter, claimFilters } from "./claim-filters.ts";
 import type { ClaimSummary } from "./claim-types.ts";
+import { readyAmong, useSendReady } from "./use-send-ready.tsx";
 
 const PAGE = 100;
 const TYPED_MS = 200;
@@ -73,21 +71,18 @@ export function ClaimsPage() {
     keyOf,
     `${filter.id} ${query.pages} ${text} ${query.stale}`,
   );
-  const ready = rows.filter((claim) => claim.status === "ready");
-  const { send, pending, notice } = useSubmit();
+  const known = session.can("claim.write") ? readyAmong(rows, filter.statuses, query.more !== undefined) : 0;
+  const ready = useSendReady({ text, soon: input.soon }, known);
   const open = (claim: ClaimSummary) =>
     void navigate({ to: `/money/claims/${claim.claimId}`, search: { show: filter.id } });
-  const sendReady = () => void send(ready.map(keyOf));
-  const mayWrite = session.can("claim.write");
-  useHotkeys([["mod+Enter", () => mayWrite && ready.length > 0 && sendReady()]], []);
+  useHotkeys([["mod+Enter", () => ready.count > 0 && void ready.send()]], []);
   return (
     <Page
       title="Claims"
       actions={
-        mayWrite &&
-        ready.length > 0 && (
-          <Button size="xs" loading={pending} onClick={sendReady}>
-            Send {ready.length} ready {ready.length === 1 ? "claim" : "claims"}
+        ready.count > 0 && (
+          <Button size="xs" loading={ready.pending} onClick={() => void ready.send()}>
+            Send {ready.count} ready {ready.count === 1 ? "claim" : "claims"}
           </Button>
         )
       }
@@ -108,7 +103,7 @@ export function ClaimsPage() {
           </Link>
         ))}
       </nav>
-      {notice}
+      {ready.notice}
       {query.error && <ErrorState what="The claims" message={errorText(query.error)} onRetry={query.refetch} />}
       <div className="m-bench" data-open={claimId !== undefined}>
         <div className="m-bench-queue m-stack">
@@ -161,29 +156,4 @@ export function ClaimsPage() {
       </div>
     </Page>
   );
-}
-
-/** Sends claims in one file; what stayed is said with its reason. */
-function useSubmit() {
-  const command = useCommand("billing", "submitClaims");
-  const [left, setLeft] = useState<CommandOutput<"billing", "submitClaims">["left"]>([]);
-  const send = async (claimIds: readonly string[]) => {
-    if (claimIds.length === 0) return;
-    const result = await command.run({ claimIds: [...claimIds] });
-    if (!result.ok) return;
-    setLeft(result.value.left);
-    const count = result.value.submitted.length;
-    if (count > 0) say(`${count} ${count === 1 ? "claim" : "claims"} sent in one file.`);
-  };
-  const notice = (
-    <>
-      {command.error && <Notice tone="danger">{describeError(command.error)}</Notice>}
-      {left.length > 0 && (
-        <Notice tone="warn">
-          {left.length} stayed: {[...new Set(left.map((one) => one.because))].join(" ")}
-        </Notice>
-      )}
-    </>
-  );
-  return { send, pending: command.pending, notice };
 }
