@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import { must } from "@practicum/kernel/assert";
 import type { PageBuild } from "../../apps/sandbox/src/boot/page-build.ts";
 import { leanEngineFiles } from "./lean-engine.ts";
-import { packed, type Packing } from "./packed-cache.ts";
+import { packed } from "./packed-cache.ts";
 
 /**
  * Makes a page of Vite's files that any file server hands out as it is: what is large is packed by us and unpacked by the page, each part's
@@ -21,21 +21,21 @@ export async function packSandbox(dist: string): Promise<void> {
     const found = assets.filter((name) => pattern.test(name));
     return readFile(join(dist, "assets", only(found, `asset ${pattern}`)));
   };
-  const put = (name: string, content: Buffer, packing: Packing) => putPart(dist, name, content, packing);
+  const put = (name: string, content: Buffer) => putPart(dist, name, content);
   // Neither program has an address of its own: the one is a text of the page, the other a text of the worker's.
   const program = (await asset(/^index-.*\.js$/)).toString().replaceAll("import.meta.url", "document.baseURI");
   const worker = (await asset(/^worker\.js$/)).toString().replaceAll("import.meta.url", "self.assetsBase");
   const seedFile = (name: string) => readFile(join(dist, "seed", name));
   const seed = `{"about":${String(await seedFile("about.json"))},"payers":${String(await seedFile("payers.json"))}}`;
   const files: Omit<PageBuild, "build"> = {
-    worker: await put("practice", Buffer.from(worker), "gz"),
-    program: await put("screens", Buffer.from(program), "gz"),
-    style: await put("style", await asset(/\.css$/), "gz"),
+    worker: await put("practice", Buffer.from(worker)),
+    program: await put("screens", Buffer.from(program)),
+    style: await put("style", await asset(/\.css$/)),
     parts: {
-      engine: await put("engine", await asset(/^pglite-.*\.wasm$/), "zst"),
-      files: await put("files", leanEngineFiles(await asset(/^pglite-.*\.data$/), worker), "zst"),
-      directory: await put("directory", await seedFile("data.tar"), "zst"),
-      seed: await put("seed", Buffer.from(seed), "zst"),
+      engine: await put("engine", await asset(/^pglite-.*\.wasm$/)),
+      files: await put("files", leanEngineFiles(await asset(/^pglite-.*\.data$/), worker)),
+      directory: await put("directory", await seedFile("data.tar")),
+      seed: await put("seed", Buffer.from(seed)),
     },
   };
   const boot = (await readFile(join(dist, "boot.js"), "utf8")).trim();
@@ -54,9 +54,9 @@ export async function packSandbox(dist: string): Promise<void> {
 }
 
 /** @returns its address from the page on. The ending is one that no server knows: some unpack, or announce as packed, what they do know. */
-async function putPart(dist: string, name: string, content: Buffer, packing: Packing): Promise<string> {
-  const address = `parts/${name}-${hashOf(content)}.${packing}.bin`;
-  await writeFile(join(dist, address), await packed(content, packing));
+async function putPart(dist: string, name: string, content: Buffer): Promise<string> {
+  const address = `parts/${name}-${hashOf(content)}.zst.bin`;
+  await writeFile(join(dist, address), await packed(content, "zst"));
   return address;
 }
 

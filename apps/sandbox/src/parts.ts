@@ -1,5 +1,5 @@
-import { ZSTDDecoder } from "zstddec";
 import type { PartMessage, PartName } from "./boot/page-build.ts";
+import { unzstd } from "./unzstd.ts";
 
 /** The worker's end of what the page fetches for it. */
 export interface Parts {
@@ -29,12 +29,9 @@ export function partsFromPage(): Parts {
   };
 }
 
-const decoder = new ZSTDDecoder();
-
 async function unpack(packed: ArrayBuffer, name: PartName): Promise<ArrayBuffer> {
-  await decoder.init();
-  const unpacked = decoder.decode(new Uint8Array(packed));
-  if (unpacked.byteLength === 0)
+  const unpacked = await unzstd(packed);
+  if (unpacked === null)
     throw new Error(
       `The practice's ${name} did not arrive whole. Look to the network connection, then try again. If it stays so, the file on the server is not that of the build.`,
     );

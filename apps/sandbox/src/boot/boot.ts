@@ -3,6 +3,7 @@
  * programs, and starts them. The worker is made of a text, not of an address: so it is under the page's policy, and can reach no other server.
  */
 import { fetchPart } from "../fetch-part.ts";
+import { unzstd } from "../unzstd.ts";
 import { cacheName, type PageBuild, type PartMessage, type PartName } from "./page-build.ts";
 import { keepForLater } from "./stay.ts";
 
@@ -84,10 +85,10 @@ class Files {
 }
 
 async function unpack(packed: ArrayBuffer, address: string): Promise<string> {
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Response(stream).text().catch(() => {
+  const text = await unzstd(packed);
+  if (text === null)
     throw new Error(`${address} did not arrive whole. Look to the network connection, then try again.`);
-  });
+  return new TextDecoder().decode(text);
 }
 
 function messageOf(error: unknown): string {
@@ -96,7 +97,6 @@ function messageOf(error: unknown): string {
 
 /** What the programs cannot do without, by the word that a search finds. */
 const NEEDED: { readonly [name: string]: () => boolean } = {
-  DecompressionStream: () => "DecompressionStream" in globalThis,
   WebAssembly: () => "WebAssembly" in globalThis,
   Worker: () => "Worker" in globalThis,
   "Array.prototype.toSorted": () => "toSorted" in Array.prototype,

@@ -5,12 +5,11 @@ export type PartName = "engine" | "files" | "directory" | "seed";
 export interface PageBuild {
   /** Names all of it: another build has another one. */
   readonly build: string;
-  /** The program of the practice's worker, packed with gzip. */
+  /** The program of the practice's worker. All of these are packed with Zstandard: a fifth smaller than gzip, and no server need know it. */
   readonly worker: string;
-  /** The program of the screens, packed with gzip. */
+  /** The program of the screens. */
   readonly program: string;
   readonly style: string;
-  /** Packed with Zstandard: a third smaller than gzip, and no server need know it. */
   readonly parts: { readonly [P in PartName]: string };
 }
 
