@@ -21,8 +21,14 @@ export async function expectAccessible(page: Page, screen: string): Promise<void
     await settled(page);
     violations = await runAxe(page);
   }
-  const told = violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(" ")).join("; ")}`);
+  const told = violations.map((one) => `${one.id}: ${one.nodes.map(said).join("; ")}`);
   expect.soft(told, `axe on ${screen}`).toEqual([]);
+}
+
+/** Where it is, and of colours which ones. */
+function said({ target, any }: AxeResults["violations"][number]["nodes"][number]): string {
+  const { fgColor, bgColor }: { fgColor?: string; bgColor?: string } = any[0]?.data ?? {};
+  return `${target.join(" ")}${fgColor === undefined ? "" : ` (${fgColor} on ${bgColor})`}`;
 }
 
 /** Axe stays in a page once it is there: reading it again costs four times what a look does. */
