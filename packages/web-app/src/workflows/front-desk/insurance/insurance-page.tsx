@@ -213,14 +213,17 @@ interface CardProps {
 const places = ["", "Primary", "Secondary", "Tertiary"];
 
 function CoverageCard({ coverage, checking, onCheck, onEdit, onUp, onDown }: CardProps) {
-  const { timeZone } = useSession();
+  const { timeZone, today } = useSession();
   const text = describeEligibility(coverage.eligibility, coverage.payerName, timeZone);
   const { subscriber } = coverage;
+  // What is over has no place in the order of billing any more, whatever the payer said of it last.
+  const over = isEnded(coverage, today);
+  const place = over ? "Ended" : places[coverage.priority];
   const onKeyDown = useKeys({ e: () => onCheck?.() }, { self: true });
   return (
     <article
       className="w-panel"
-      aria-label={`${places[coverage.priority]}: ${coverage.payerName}`}
+      aria-label={`${place}: ${coverage.payerName}`}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- E acts while the card has the focus
       tabIndex={0}
       onKeyDown={onKeyDown}
@@ -228,7 +231,7 @@ function CoverageCard({ coverage, checking, onCheck, onEdit, onUp, onDown }: Car
     >
       <header>
         <h2 style={{ margin: 0, fontSize: 14 }}>
-          {places[coverage.priority]} · {coverage.payerName}
+          {place} · {coverage.payerName}
         </h2>
         <Group gap={6}>
           {onUp && (
@@ -269,7 +272,8 @@ function CoverageCard({ coverage, checking, onCheck, onEdit, onUp, onDown }: Car
         </Group>
       </header>
       <Stack gap="xs">
-        <Notice tone={text.tone} role="status">
+        <Notice tone={over ? "info" : text.tone} role="status">
+          {over && "The payer said last: "}
           <strong>{text.word}.</strong> {text.sentences.join(" ")}
         </Notice>
         <CoverageDifferences coverage={coverage} />
