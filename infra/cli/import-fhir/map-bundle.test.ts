@@ -72,6 +72,7 @@ describe("a patient's bundle", () => {
         at: "2024-05-06T01:30:00.000Z",
         vitals: expect.objectContaining({
           heightMm: 1832,
+          headMm: null,
           weightGrams: 80_020,
           systolic: 121,
           diastolic: 78,

@@ -384,6 +384,8 @@ const vitalSigns: { readonly [loinc: string]: { readonly field: keyof Vitals; re
   "59408-5": { field: "oxygenSaturation", scale: { "%": 1 } },
   "29463-7": { field: "weightGrams", scale: { kg: 1000, g: 1 } },
   "8302-2": { field: "heightMm", scale: { cm: 10, m: 1000 } },
+  "9843-4": { field: "headMm", scale: { cm: 10, mm: 1 } },
+  "8287-5": { field: "headMm", scale: { cm: 10, mm: 1 } },
   "72514-3": { field: "pain", scale: { "{score}": 1, "1": 1 } },
 };
 const bloodPressurePanels = new Set(["85354-9", "55284-4"]);
@@ -435,6 +437,7 @@ function noVitals(): Vitals {
     oxygenSaturation: null,
     weightGrams: null,
     heightMm: null,
+    headMm: null,
     pain: null,
   };
 }

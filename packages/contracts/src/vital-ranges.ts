@@ -7,6 +7,9 @@ import type { Vitals } from "./charting/vitals.ts";
 
 export type VitalField = keyof Vitals;
 
+/** Until when the head is measured, in months: the references of the CDC and the WHO end here or before. */
+export const HEAD_UNTIL_MONTHS = 36;
+
 /** Reference and alarm values of one vital sign; a missing bound is none. */
 export interface VitalRange {
   /** Below is low. */
@@ -28,6 +31,7 @@ export const vitalFields = [
   "oxygenSaturation",
   "weightGrams",
   "heightMm",
+  "headMm",
   "pain",
 ] as const satisfies readonly VitalField[];
 
@@ -41,6 +45,7 @@ export const vitalLabels: { readonly [F in VitalField]: string } = {
   oxygenSaturation: "Oxygen saturation",
   weightGrams: "Weight",
   heightMm: "Height",
+  headMm: "Head circumference",
   pain: "Pain",
 };
 
@@ -54,6 +59,7 @@ export const possible: { readonly [F in VitalField]: readonly [min: number, max:
   oxygenSaturation: [30, 100],
   weightGrams: [300, 450_000],
   heightMm: [200, 2500],
+  headMm: [200, 700],
   pain: [0, 10],
 };
 
@@ -89,7 +95,7 @@ const CHILDREN: readonly Child[] = [
   [216, [60, 100], [12, 20], [110, 131], [64, 83]],
 ];
 
-/** The ranges of an age in completed months. Weight, height and pain have none here. */
+/** The ranges of an age in completed months. Weight, height, head and pain have none here. */
 export function rangesFor(ageMonths: number): VitalRanges {
   const child = CHILDREN.find(([until]) => ageMonths < until);
   if (!child) return ADULT;

@@ -1,5 +1,6 @@
 import type { Actor } from "@practicum/contracts/actor";
 import type { Vitals } from "@practicum/contracts/charting/vitals";
+import { HEAD_UNTIL_MONTHS } from "@practicum/contracts/vital-ranges";
 import { must } from "@practicum/kernel/assert";
 import type { Id } from "@practicum/kernel/brand";
 import { type LocalDate, type LocalTime, minutesOf, timeOfMinutes } from "@practicum/kernel/local-date";
@@ -363,26 +364,26 @@ async function orderIfNothingStops(
 }
 
 /** Roughly the middle of children of that age, girls and boys together: months, grams, millimeters. */
-const CHILDREN: readonly (readonly [months: number, grams: number, mm: number])[] = [
-  [0, 3300, 497],
-  [1, 4300, 541],
-  [2, 5300, 577],
-  [4, 6700, 629],
-  [6, 7600, 667],
-  [9, 8600, 712],
-  [12, 9300, 749],
-  [15, 10_000, 783],
-  [18, 10_600, 814],
-  [24, 12_000, 868],
-  [36, 14_200, 955],
-  [48, 16_200, 1030],
-  [60, 18_300, 1095],
-  [84, 23_000, 1220],
-  [108, 28_700, 1335],
-  [144, 40_500, 1500],
+const CHILDREN: readonly (readonly [months: number, grams: number, mm: number, head: number])[] = [
+  [0, 3300, 497, 345],
+  [1, 4300, 541, 370],
+  [2, 5300, 577, 387],
+  [4, 6700, 629, 411],
+  [6, 7600, 667, 428],
+  [9, 8600, 712, 444],
+  [12, 9300, 749, 456],
+  [15, 10_000, 783, 464],
+  [18, 10_600, 814, 470],
+  [24, 12_000, 868, 478],
+  [36, 14_200, 955, 490],
+  [48, 16_200, 1030, 498],
+  [60, 18_300, 1095, 505],
+  [84, 23_000, 1220, 515],
+  [108, 28_700, 1335, 523],
+  [144, 40_500, 1500, 534],
 ];
 
-function usualChild(ageMonths: number): { readonly weightGrams: number; readonly heightMm: number } {
+function usualChild(ageMonths: number): Pick<Record<keyof Vitals, number>, "weightGrams" | "heightMm" | "headMm"> {
   const after = Math.max(
     1,
     CHILDREN.findIndex(([months]) => months > ageMonths),
@@ -390,7 +391,7 @@ function usualChild(ageMonths: number): { readonly weightGrams: number; readonly
   const [from, to] = [must(CHILDREN[after - 1]), must(CHILDREN[after])];
   const part = Math.min(1, (ageMonths - from[0]) / (to[0] - from[0]));
   const between = (a: number, b: number) => Math.round(a + (b - a) * part);
-  return { weightGrams: between(from[1], to[1]), heightMm: between(from[2], to[2]) };
+  return { weightGrams: between(from[1], to[1]), heightMm: between(from[2], to[2]), headMm: between(from[3], to[3]) };
 }
 
 /** Exported for its test. A person's height and build are his own at every visit; the rest varies from day to day. */
@@ -413,6 +414,7 @@ export function someVitals(plan: Pick<VisitPlan, "seed" | "patientId" | "age" | 
       ? Math.round((usual.weightGrams * (1000 + randomInt(body, -90, 90) + randomInt(random, -12, 12))) / 10_000) * 10
       : adultGrams + randomInt(random, -8, 8) * 100,
     heightMm,
+    headMm: plan.ageMonths < HEAD_UNTIL_MONTHS ? usual.headMm + randomInt(body, -12, 12) : null,
     pain: randomInt(random, 0, 5),
   };
 }

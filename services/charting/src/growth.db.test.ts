@@ -57,6 +57,26 @@ describe.each(databaseKinds)("growth charts on %s", (database) => {
     ]);
   });
 
+  test("CHT-185 the head is kept to the millimeter, is among the growth charts, and above what can be it is refused", async () => {
+    const patientId = await patient(clinic, "2025-08-23");
+    const ids = { patientId: patientId as never, encounterId: null };
+    const head = (headMm: number) =>
+      clinic.call(
+        "recordVitals",
+        { ...nothing, ...ids, vitalsId: clinic.kit.ids.next<"vitals">(), weightGrams: null, heightMm: null, headMm },
+        { as: clinic.ma },
+      );
+    expect(outcome(await head(4650))).toBe("out-of-range");
+    value(await head(465));
+    expect((await growth(patientId)).missing).toEqual([{ source: "WHO", measure: "head-age" }]);
+    await load("WHO", "head-age", 0, 46.5, 60);
+    expect((await growth(patientId)).charts).toMatchObject([
+      { measure: "head-age", points: [{ value: 46.5, percentile: 50 }] },
+    ]);
+    const chart = value(await clinic.call("getChart", { patientId: patientId as never }, { as: clinic.chen }));
+    expect(chart.vitals.map((one) => [one.headMm, one.weightGrams, one.heightMm])).toEqual([[465, null, null]]);
+  });
+
   test("CHT-183 an adult has none, and neither front desk nor biller reads them", async () => {
     const adult = await patient(clinic, "1981-03-04");
     await measure(adult, 80_000, 1800);

@@ -11,6 +11,7 @@ const NOTHING = {
   oxygenSaturation: null,
   weightGrams: null,
   heightMm: null,
+  headMm: null,
   pain: null,
 };
 

@@ -5,7 +5,7 @@ import { id, instant, localDate, sex } from "../schema.ts";
 
 /** Growth charts of a child: what was measured against the references of the CDC and the WHO. */
 
-export const growthMeasure = z.enum(["weight-age", "height-age", "bmi-age", "weight-length"]);
+export const growthMeasure = z.enum(["weight-age", "height-age", "bmi-age", "head-age", "weight-length"]);
 export const growthSource = z.enum(["CDC", "WHO"]);
 
 export const growthChart = z.object({

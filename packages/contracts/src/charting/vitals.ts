@@ -22,6 +22,8 @@ export const vitals = z.strictObject({
   weightGrams: z.int().nullable(),
   /** millimetres */
   heightMm: z.int().nullable(),
+  /** Around the head, in millimetres: of a child under three (CDC and WHO end there). */
+  headMm: z.int().nullable().default(null),
   /** 0 to 10 */
   pain: z.int().nullable(),
 });

@@ -54,6 +54,7 @@ function vitals(vitalsId: string, enteredInError: boolean): VitalsRecord {
     oxygenSaturation: null,
     weightGrams: null,
     heightMm: null,
+    headMm: null,
     pain: null,
   };
 }

@@ -11,6 +11,7 @@ const nothing = {
   oxygenSaturation: null,
   weightGrams: null,
   heightMm: null,
+  headMm: null,
   pain: null,
 } as const;
 

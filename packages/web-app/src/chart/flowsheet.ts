@@ -2,7 +2,7 @@ import { rangesFor, type VitalRanges } from "@practicum/contracts/vital-ranges";
 import type { Instant } from "@practicum/kernel/instant";
 import { ageInMonths, type LocalDate } from "@practicum/kernel/local-date";
 import type { Observation, VitalsRecord } from "./chart-types.ts";
-import { formatHeight, formatTemperature, formatWeight } from "./units.ts";
+import { formatHead, formatHeight, formatTemperature, formatWeight } from "./units.ts";
 
 /** One moment at which something was measured. */
 export interface FlowColumn {
@@ -55,7 +55,7 @@ export interface Flowsheet {
 }
 
 type VitalField = "systolic" | "diastolic" | "pulse" | "respiration" | "oxygenSaturation" | "pain" | VitalOther;
-type VitalOther = "temperatureHundredthsC" | "weightGrams" | "heightMm" | "bmiTenths";
+type VitalOther = "temperatureHundredthsC" | "weightGrams" | "heightMm" | "headMm" | "bmiTenths";
 
 interface Measure {
   readonly key: string;
@@ -123,6 +123,14 @@ const measures: readonly Measure[] = [
     fields: ["heightMm"],
     shown: (value) => value / 10,
     show: (set) => apart(set.heightMm === null ? null : formatHeight(set.heightMm)),
+  },
+  {
+    key: "head",
+    label: "Head circumference",
+    unit: "cm",
+    fields: ["headMm"],
+    shown: (value) => value / 10,
+    show: (set) => apart(set.headMm === null ? null : formatHead(set.headMm)),
   },
   {
     key: "bmi",

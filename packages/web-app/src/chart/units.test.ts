@@ -83,6 +83,7 @@ describe("what is critical", () => {
     oxygenSaturation: null,
     weightGrams: null,
     heightMm: null,
+    headMm: null,
     pain: null,
     bmiTenths: null,
     abnormal: [],

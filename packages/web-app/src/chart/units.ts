@@ -65,6 +65,11 @@ export function formatHeight(mm: number): string {
   return `${Math.round(mm / 10)} cm (${Math.floor(inches / 12)}′ ${inches % 12}″)`;
 }
 
+/** To the millimetre: a quarter of an inch is what a growth chart turns on. */
+export function formatHead(mm: number): string {
+  return `${(mm / 10).toFixed(1)} cm (${(mm / MM_PER_INCH).toFixed(2)} in)`;
+}
+
 export function formatTemperature(hundredthsC: number): string {
   return `${((hundredthsC * 9) / 500 + 32).toFixed(1)} °F (${(hundredthsC / 100).toFixed(1)} °C)`;
 }
@@ -98,6 +103,7 @@ export function vitalLines(v: Vitals): VitalLine[] {
   add(["oxygenSaturation"], "Oxygen saturation", v.oxygenSaturation === null ? null : `${v.oxygenSaturation} %`);
   add(["weightGrams"], "Weight", v.weightGrams === null ? null : formatWeight(v.weightGrams));
   add(["heightMm"], "Height", v.heightMm === null ? null : formatHeight(v.heightMm));
+  add(["headMm"], "Head circumference", v.headMm === null ? null : formatHead(v.headMm));
   add(["pain"], "Pain", v.pain === null ? null : `${v.pain} of 10`);
   return lines;
 }

@@ -32,6 +32,13 @@ describe("the vitals form", () => {
       height: "168 cm (5′ 6″)",
     });
   });
+  test("CHT-185 a head is typed in the unit of the height, and is said back in both", () => {
+    const inches = readEntry({ ...emptyEntry, head: "17.5" });
+    expect([inches.vitals.headMm, inches.vitals.heightMm]).toEqual([445, null]);
+    expect(inches.understood).toEqual({ head: "44.5 cm (17.52 in)" });
+    expect(readEntry({ ...emptyEntry, head: "44.5", heightUnit: "cm" }).vitals.headMm).toBe(445);
+    expect(readEntry({ ...emptyEntry, head: "445" }).problems.head).toMatch(/not possible/u);
+  });
   test("what can't be read or can't be is named and left out", () => {
     const read = readEntry({
       ...emptyEntry,

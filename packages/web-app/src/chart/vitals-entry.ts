@@ -1,6 +1,7 @@
 import type { Vitals } from "@practicum/contracts/charting/vitals";
 import { possible, type VitalField } from "@practicum/contracts/vital-ranges";
 import {
+  formatHead,
   formatHeight,
   formatTemperature,
   formatWeight,
@@ -22,6 +23,8 @@ export interface VitalsEntry {
   readonly weightUnit: "lb" | "kg";
   readonly height: string;
   readonly heightUnit: "in" | "cm";
+  /** In inches or centimeters, as the height. */
+  readonly head: string;
   readonly pain: string;
 }
 
@@ -37,6 +40,7 @@ export const emptyEntry: VitalsEntry = {
   weightUnit: "lb",
   height: "",
   heightUnit: "in",
+  head: "",
   pain: "",
 };
 
@@ -89,6 +93,12 @@ export function readEntry(entry: VitalsEntry): ReadEntry {
       "heightMm",
       "Enter a height, as 5'6\" or 168 cm.",
     ),
+    headMm: number(
+      "head",
+      parseHeight(entry.head, entry.heightUnit),
+      "headMm",
+      "Enter a circumference, as 17.5 in or 44.5 cm.",
+    ),
     pain: number("pain", parseWhole(entry.pain), "pain", "Enter 0 to 10."),
   };
   return {
@@ -100,6 +110,7 @@ export function readEntry(entry: VitalsEntry): ReadEntry {
         : { temperature: formatTemperature(vitals.temperatureHundredthsC) }),
       ...(vitals.weightGrams === null ? {} : { weight: formatWeight(vitals.weightGrams) }),
       ...(vitals.heightMm === null ? {} : { height: formatHeight(vitals.heightMm) }),
+      ...(vitals.headMm === null ? {} : { head: formatHead(vitals.headMm) }),
     },
     empty: Object.values(vitals).every((value) => value === null) && Object.keys(problems).length === 0,
   };

@@ -1,6 +1,6 @@
 import { Button, SegmentedControl, TextInput } from "@mantine/core";
-import { abnormalVitals } from "@practicum/contracts/vital-ranges";
-import type { LocalDate } from "@practicum/kernel/local-date";
+import { abnormalVitals, HEAD_UNTIL_MONTHS } from "@practicum/contracts/vital-ranges";
+import { ageInMonths, type LocalDate } from "@practicum/kernel/local-date";
 import { useKeys } from "@practicum/ui/keys.ts";
 import { Notice } from "@practicum/ui/states.tsx";
 import { useRef, useState, type ReactNode } from "react";
@@ -30,6 +30,7 @@ const filled = {
   saturation: ["oxygenSaturation"],
   weight: ["weightGrams"],
   height: ["heightMm"],
+  head: ["headMm"],
   pain: ["pain"],
 } as const satisfies { readonly [F in EntryField]: readonly string[] };
 
@@ -46,6 +47,7 @@ export function VitalsForm({ patientId, encounterId, birthDate, onCritical }: Pr
   const frame = useRef<HTMLFormElement>(null);
   const read = readEntry(entry);
   const abnormal = abnormalVitals(read.vitals, birthDate, today);
+  const measuresHead = ageInMonths(birthDate, today) < HEAD_UNTIL_MONTHS;
   const change = (next: Partial<VitalsEntry>) => setEntry((old) => ({ ...old, ...next }));
 
   const save = async () => {
@@ -79,7 +81,7 @@ export function VitalsForm({ patientId, encounterId, birthDate, onCritical }: Pr
         <TextInput
           size="md"
           label={label}
-          inputMode={name === "pressure" || name === "height" ? "text" : "decimal"}
+          inputMode={name === "pressure" || name === "height" || name === "head" ? "text" : "decimal"}
           autoComplete="off"
           value={entry[name]}
           onChange={(event) => change({ [name]: event.currentTarget.value })}
@@ -142,6 +144,7 @@ export function VitalsForm({ patientId, encounterId, birthDate, onCritical }: Pr
             set={(heightUnit) => change({ heightUnit })}
           />,
         )}
+        {measuresHead && field("head", "Head circumference", entry.heightUnit)}
         {field("pain", "Pain", "0–10")}
       </div>
       {asked && read.empty && <Notice tone="warn">Enter at least one value.</Notice>}

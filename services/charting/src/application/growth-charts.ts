@@ -24,9 +24,9 @@ export async function growthCharts(
   ]);
   const measured = sets
     .filter((set) => !set.enteredInError)
-    .map(({ vitalsId, takenAt: at, weightGrams, heightMm }) => {
+    .map(({ vitalsId, takenAt: at, weightGrams, heightMm, headMm }) => {
       const ageMonths = daysBetween(who.born, dateIn(at, practice.timeZone)) / DAYS_A_MONTH;
-      return { vitalsId, at, ageMonths: Math.round(ageMonths * 100) / 100, weightGrams, heightMm };
+      return { vitalsId, at, ageMonths: Math.round(ageMonths * 100) / 100, weightGrams, heightMm, headMm };
     });
   const { charts, missing, beyond } = growthOf({ sex: who.sex, measured, tables });
   return ok({ birthDate: who.born, sex: who.sex, charts: [...charts], missing: [...missing], beyond });

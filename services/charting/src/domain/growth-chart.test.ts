@@ -12,12 +12,18 @@ const table = (code: "CDC" | "WHO", measure: GrowthTable["measure"], m: number, 
     [to, 1, m, 0.1],
   ],
 });
-const set = (ageMonths: number, weightGrams: number | null, heightMm: number | null = null): Measured => ({
+const set = (
+  ageMonths: number,
+  weightGrams: number | null,
+  heightMm: number | null = null,
+  headMm: number | null = null,
+): Measured => ({
   vitalsId: `at ${ageMonths}`,
   at: `2026-01-01T00:00:0${Math.min(9, Math.floor(ageMonths / 30))}.000Z`,
   ageMonths,
   weightGrams,
   heightMm,
+  headMm,
 });
 const tables = [table("WHO", "weight-age", 10, 0, 60), table("CDC", "weight-age", 20, 0, 240)];
 const of = (measured: Measured[], sex: "female" | "male" | "unknown" = "female", known = tables) =>
@@ -47,6 +53,25 @@ test("CHT-182 weight is read against length until two years, the body mass index
     ["bmi-age", "months", [36]],
   ]);
   expect(charts[1]?.points[0]).toMatchObject({ value: 16, percentile: 50 });
+});
+
+test("CHT-185 the head is read by the WHO until two years and by the CDC until three, against its own reference and no other", () => {
+  const known = [
+    table("WHO", "head-age", 46, 0, 60),
+    table("CDC", "head-age", 49, 0, 36),
+    table("CDC", "height-age", 9),
+  ];
+  const { charts, missing, beyond } = of(
+    [set(12, null, null, 460), set(30, null, null, 539), set(36, null, null, 500), set(48, null, null, 500)],
+    "female",
+    known,
+  );
+  expect(charts.map(({ measure, source, yUnit, points }) => [measure, source, yUnit, points])).toMatchObject([
+    ["head-age", "WHO", "cm", [{ x: 12, value: 46, percentile: 50 }]],
+    ["head-age", "CDC", "cm", [{ x: 30, value: 53.9, z: 1 }]],
+  ]);
+  expect(charts[1]?.bands[0]?.line.map((one) => one.x)).toEqual(expect.arrayContaining([24, 36]));
+  expect([missing, beyond]).toEqual([[], 0]);
 });
 
 test("CHT-183 what is not loaded is named, once, and only where something was measured that needs it; nothing is guessed", () => {

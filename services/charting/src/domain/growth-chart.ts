@@ -1,4 +1,5 @@
 import type { GrowthChart } from "@practicum/contracts/charting/growth";
+import { HEAD_UNTIL_MONTHS } from "@practicum/contracts/vital-ranges";
 import type { Instant } from "@practicum/kernel/instant";
 import {
   BANDS,
@@ -19,6 +20,7 @@ export interface Measured {
   readonly ageMonths: number;
   readonly weightGrams: number | null;
   readonly heightMm: number | null;
+  readonly headMm: number | null;
 }
 
 export interface GrowthFacts {
@@ -59,6 +61,13 @@ const MEASURES: readonly {
     yUnit: "cm",
     ages: [0, END_MONTHS],
     of: ({ ageMonths, heightMm }) => (heightMm === null ? null : [ageMonths, heightMm / 10]),
+  },
+  {
+    measure: "head-age",
+    xUnit: "months",
+    yUnit: "cm",
+    ages: [0, HEAD_UNTIL_MONTHS],
+    of: ({ ageMonths, headMm }) => (headMm === null ? null : [ageMonths, headMm / 10]),
   },
   {
     measure: "weight-length",

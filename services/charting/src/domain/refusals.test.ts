@@ -21,6 +21,7 @@ describe("CHT-10, CHT-11: vital signs that can't be", () => {
     oxygenSaturation: null,
     weightGrams: null,
     heightMm: null,
+    headMm: null,
     pain: null,
   };
   const detail = (more: Partial<Vitals>) => {

@@ -13,6 +13,7 @@ const nothing: Vitals = {
   oxygenSaturation: null,
   weightGrams: null,
   heightMm: null,
+  headMm: null,
   pain: null,
 };
 const today = "2026-11-23";

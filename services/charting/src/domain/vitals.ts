@@ -52,6 +52,7 @@ function inWords(field: VitalField, value: number): string {
     case "weightGrams":
       return `${value / 1000} kg`;
     case "heightMm":
+    case "headMm":
       return `${value / 10} cm`;
     case "pain":
       return `${value} of 10`;

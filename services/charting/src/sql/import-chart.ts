@@ -177,6 +177,7 @@ function vitals(tx: T, entries: readonly Of<"vitals">[], s: ImportSource) {
     oxygen_saturation: e.vitals.oxygenSaturation,
     weight_grams: e.vitals.weightGrams,
     height_mm: e.vitals.heightMm,
+    head_mm: e.vitals.headMm,
     pain: e.vitals.pain,
   }));
   return tx

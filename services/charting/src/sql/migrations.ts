@@ -60,6 +60,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0032-privacy": { up: (db) => run(db, PRIVACY) },
   "0033-carried-lines": { up: (db) => run(db, CARRIED_LINES) },
   "0034-note-phrases": { up: (db) => run(db, NOTE_PHRASES) },
+  "0040-head-circumference": { up: (db) => run(db, ["alter table vitals add column head_mm integer"]) },
 };
 
 /** What roles of the practice's own change of a person's rights (IDN-152). */

@@ -148,6 +148,7 @@ interface VitalsTable extends Origin {
   readonly oxygen_saturation: number | null;
   readonly weight_grams: number | null;
   readonly height_mm: number | null;
+  readonly head_mm: number | null;
   readonly pain: number | null;
   readonly entered_in_error: Generated<boolean>;
   readonly struck_at: Instant | null;

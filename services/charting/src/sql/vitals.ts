@@ -28,6 +28,7 @@ const COLUMNS = [
   "v.oxygen_saturation",
   "v.weight_grams",
   "v.height_mm",
+  "v.head_mm",
   "v.pain",
   "v.entered_in_error",
   "v.told_to",
@@ -119,6 +120,7 @@ function recordOf(
     oxygenSaturation: row.oxygen_saturation,
     weightGrams: row.weight_grams,
     heightMm: row.height_mm,
+    headMm: row.head_mm,
     pain: row.pain,
   };
   const on = dateIn(row.taken_at, zone);
@@ -155,6 +157,7 @@ export async function insertVitals(
     oxygen_saturation: v.oxygenSaturation,
     weight_grams: v.weightGrams,
     height_mm: v.heightMm,
+    head_mm: v.headMm,
     pain: v.pain,
   };
   const written = await tx

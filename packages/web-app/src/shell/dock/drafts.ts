@@ -87,11 +87,17 @@ function begin<T>(key: string, initial: T): State<T> {
   const kept: { value: T; recordId: string } | null = JSON.parse(readKept(nameOf(key)) ?? "null");
   return {
     key,
-    value: kept === null ? initial : kept.value,
+    value: kept === null ? initial : completed(initial, kept.value),
     recordId: kept?.recordId ?? newId(),
     restored: kept !== null,
     typed: kept !== null,
   };
+}
+
+/** What an earlier version of the program kept lacks the fields that a form has got since: those are empty. */
+function completed<T>(initial: T, kept: T): T {
+  const isForm = (one: unknown) => typeof one === "object" && one !== null && !Array.isArray(one);
+  return isForm(initial) && isForm(kept) ? { ...initial, ...kept } : kept;
 }
 
 function pack<T>({ value, recordId }: State<T>): string {

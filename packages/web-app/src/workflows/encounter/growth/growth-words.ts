@@ -3,6 +3,7 @@ import type { GrowthChart } from "@practicum/contracts/charting/growth";
 export const measureWords: { readonly [M in GrowthChart["measure"]]: string } = {
   "weight-age": "Weight for age",
   "height-age": "Length or height for age",
+  "head-age": "Head circumference for age",
   "weight-length": "Weight for length",
   "bmi-age": "Body mass index for age",
 };

@@ -32,6 +32,7 @@ function vitals(more: Partial<VitalsRecord>): VitalsRecord {
     oxygenSaturation: null,
     weightGrams: null,
     heightMm: null,
+    headMm: null,
     pain: null,
     ...more,
   };
