@@ -20,6 +20,7 @@ import { noteOperations } from "./charting/notes.ts";
 import { notePhraseOperations } from "./charting/note-phrases.ts";
 import { noteTemplateOperations } from "./charting/note-templates.ts";
 import { orderOperations } from "./charting/orders.ts";
+import { prescriptionOperations } from "./charting/prescriptions.ts";
 import { preventiveCareOperations } from "./charting/preventive-care.ts";
 import { privateNoteOperations } from "./charting/private-notes.ts";
 import { privacyOperations } from "./charting/privacy-requests.ts";
@@ -51,6 +52,7 @@ export const charting = {
   ...codingOperations,
   ...emOperations,
   ...orderOperations,
+  ...prescriptionOperations,
   ...inHouseOperations,
   ...signingOperations,
   ...visitSummaryOperations,

@@ -2,6 +2,7 @@ import type { Id } from "@practicum/kernel/brand";
 import type { Instant } from "@practicum/kernel/instant";
 import { isLocalDate, type LocalDate, type LocalTime } from "@practicum/kernel/local-date";
 import { CENTS_MAX, type Cents } from "@practicum/kernel/money";
+import { isDeaNumber } from "@practicum/kernel/dea-number";
 import { isNpi } from "@practicum/kernel/npi";
 import { z } from "zod";
 
@@ -51,6 +52,10 @@ export const optionalText = (max: number) =>
 export const npi = z
   .string()
   .refine(isNpi, { error: "This is not a valid NPI: ten digits with a correct check digit." });
+/** Two letters and seven digits, of which the last checks the others (21 CFR 1301). */
+export const dea = z.string().refine(isDeaNumber, {
+  error: "This is not a valid DEA number: two letters and seven digits with a correct check digit.",
+});
 export const phone = z.string().regex(/^\d{10}$/, { error: "Enter a ten-digit phone number." });
 export const state = z.string().regex(/^[A-Z]{2}$/, { error: "Enter a state, as CA." });
 export const zip = z.string().regex(/^\d{5}(\d{4})?$/, { error: "Enter a ZIP code of five or nine digits." });

@@ -2,6 +2,7 @@ import { rulesOfKind } from "@practicum/contracts/billing/payer-rules";
 import type { Actor } from "@practicum/contracts/actor";
 import { ALWAYS_FRESH } from "@practicum/contracts/fresh";
 import type { Role } from "@practicum/contracts/permission";
+import { deaCheckDigit } from "@practicum/kernel/dea-number";
 import { npiCheckDigit } from "@practicum/kernel/npi";
 import { cents, type Cents } from "@practicum/kernel/money";
 import { baseRates } from "@practicum/simulators/payer/base-rates";
@@ -17,6 +18,7 @@ const key = "practicum-demo";
 export const practiceId = seededId<"practice">(key, "practice");
 export const timeZone = "America/Los_Angeles";
 const npi = (nine: string) => `${nine}${npiCheckDigit(nine)}`;
+const dea = (letters: string, six: string) => `${letters}${six}${deaCheckDigit(six)}`;
 
 export const profile = {
   name: "Mission Bay Family Practice",
@@ -62,6 +64,7 @@ export interface DemoStaff {
   readonly roles: Role[];
   readonly npi: string | null;
   readonly taxonomy: string | null;
+  readonly dea: string | null;
   readonly supervisor: string | null;
   /** Where a provider sees patients. */
   readonly site: "mission-bay" | "chula-vista" | null;
@@ -73,7 +76,13 @@ function person(
   family: string,
   credential: string,
   roles: Role[],
-  provider: { npi: string; taxonomy: string; supervisor?: string; site: "mission-bay" | "chula-vista" } | null = null,
+  provider: {
+    npi: string;
+    taxonomy: string;
+    dea: string;
+    supervisor?: string;
+    site: "mission-bay" | "chula-vista";
+  } | null = null,
 ): DemoStaff {
   return {
     key: staffKey,
@@ -85,6 +94,7 @@ function person(
     roles,
     npi: provider?.npi ?? null,
     taxonomy: provider?.taxonomy ?? null,
+    dea: provider?.dea ?? null,
     supervisor: provider?.supervisor ?? null,
     site: provider?.site ?? null,
   };
@@ -97,22 +107,26 @@ export const staff: readonly DemoStaff[] = [
   person("alvarez", "Elena", "Alvarez", "MD", ["physician", "owner"], {
     npi: npi("199000010"),
     taxonomy: familyMedicine,
+    dea: dea("FA", "990010"),
     site: "mission-bay",
   }),
   person("chen", "David", "Chen", "MD", ["physician"], {
     npi: npi("199000011"),
     taxonomy: familyMedicine,
+    dea: dea("FC", "990011"),
     site: "chula-vista",
   }),
   person("okafor", "Ngozi", "Okafor", "PA-C", ["physician-assistant"], {
     npi: npi("199000012"),
     taxonomy: "363AM0700X",
+    dea: dea("MO", "990012"),
     supervisor: "alvarez",
     site: "mission-bay",
   }),
   person("thompson", "Maya", "Thompson", "NP", ["nurse-practitioner"], {
     npi: npi("199000013"),
     taxonomy: "363LF0000X",
+    dea: dea("MT", "990013"),
     site: "chula-vista",
   }),
   person("ramirez", "Luis", "Ramirez", "MA", ["medical-assistant"]),

@@ -121,6 +121,7 @@ import {
   reviewPathology,
 } from "./application/procedures.ts";
 import { privateNotes, savePrivateNote, sharePrivateNote } from "./application/private-notes.ts";
+import { prescriptions, printPrescriptions } from "./application/prescriptions.ts";
 import { addProblem, resolveProblem } from "./application/problems.ts";
 import { providerDay } from "./application/provider-day.ts";
 import {
@@ -208,6 +209,8 @@ export const chartingService = defineService<ChartingTables, ChartingPorts>()({
       answerAlerts,
       signOrder,
       recordOrderStep,
+      prescriptions,
+      printPrescriptions,
       waitingOrders,
       cancelOrder,
       inHouseItems,

@@ -58,6 +58,30 @@ describe.each(databaseKinds)("identity on %s", (database) => {
       { family: "Ruiz", version: 2 },
     ]);
   });
+  test("IDN-191 a DEA number is a provider's, is told to who looks after the accounts alone, and stays where a form does not send it", async () => {
+    const call = kit.caller("identity", identity);
+    const roles = ["nurse-practitioner" as const];
+    const nora = person("nora@example.test", { roles, npi, taxonomy: "363LF0000X", family: "Zuniga" });
+    const refused = await call("saveStaff", person("desk@example.test", { roles: ["front-desk"], dea: "MN1234563" }));
+    expect(refused).toMatchObject({ error: { code: "invalid-input", field: "dea" } });
+    const wrong = await call("saveStaff", { ...nora, dea: "MN1234564" });
+    expect(wrong).toMatchObject({ error: { code: "invalid-input", fields: [{ field: "dea" }] } });
+    const saved = await call("saveStaff", { ...nora, dea: "MN1234563" });
+    if (!saved.ok || saved.value.waits) throw new Error("it was to be saved at once");
+    const seen = async (as: "practice-manager" | "front-desk" | "physician") => {
+      const list = await call("listStaff", {}, { as: [as] });
+      return list.ok ? list.value.find((one) => one.staffId === nora.staffId)?.dea : list;
+    };
+    expect([await seen("practice-manager"), await seen("front-desk"), await seen("physician")]).toEqual([
+      "MN1234563",
+      undefined,
+      undefined,
+    ]);
+    expect(await call("saveStaff", { ...nora, given: "Nora", version: 1 })).toMatchObject({ ok: true });
+    expect(await seen("practice-manager")).toBe("MN1234563");
+    expect(await call("saveStaff", { ...nora, dea: null, version: 2 })).toMatchObject({ ok: true });
+    expect(await seen("practice-manager")).toBeUndefined();
+  });
   test("IDN-59 who has not shown lately who it is changes nothing", async () => {
     const call = kit.caller("identity", identity);
     const late = { ...staffActor(["practice-manager"]), verifiedAt: "2026-11-23T15:49:59.000Z" } as Actor;

@@ -31,6 +31,7 @@ export const printingOperations = {
   printEstimate: printed("a good-faith estimate", "account.read"),
   printStatement: printed("a statement", "account.read"),
   printVisitSummary: printed("an after-visit summary", "chart.read"),
+  printPrescription: printed("a prescription", "chart.read"),
   printLetter: printed("a letter", "chart.read"),
   printGrowthChart: printed("a growth chart", "chart.read"),
   printRecord: printed("a page of a patient's record", "patient.read"),

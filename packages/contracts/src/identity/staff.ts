@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { command, event, query } from "../operation.ts";
 import { permission, role } from "../permission.ts";
-import { id, instant, npi, optionalText, text, version } from "../schema.ts";
+import { dea, id, instant, npi, optionalText, text, version } from "../schema.ts";
 import { practiceProfile } from "./practice.ts";
 
 /** The practice's people. */
@@ -21,6 +21,8 @@ export const staffMember = z.object({
     .string()
     .regex(/^[0-9A-Z]{10}$/)
     .nullable(),
+  /** Of who prescribes controlled substances; absent where there is none, and for who does not look after the accounts. */
+  dea: dea.nullable().optional(),
   /** The physician who supervises a physician assistant. */
   supervisorId: id("staff").nullable(),
   active: z.boolean(),

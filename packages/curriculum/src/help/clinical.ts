@@ -206,6 +206,35 @@ export const clinicalHelp: readonly HelpPage[] = [
     lessons: [],
   },
   {
+    id: "prescriptions",
+    title: "Prescriptions on paper",
+    at: ["/p/$patientId/visit/$visitId/prescriptions"],
+    roles: treating,
+    sources: ["encounter/prescriptions"],
+    purpose: [
+      "The signed prescriptions of a visit as a pharmacist reads them. A controlled substance has a sheet of its own.",
+    ],
+    tasks: [
+      {
+        to: "Print",
+        how: "Leave those chosen that are to be printed, then choose **Print**. They are sent by paper then.",
+      },
+      {
+        to: "Print again",
+        how: "Choose it and print: the sheet says that it is a reprint, or a copy of what went another way.",
+      },
+    ],
+    words: [],
+    rules: [
+      {
+        number: "CHT-411",
+        says: "Printing records who sent the prescription by paper, and when; no draft is printed.",
+      },
+      { number: "CHT-412", says: "A second sheet says of itself what it is, so that nothing is filled twice." },
+    ],
+    lessons: [],
+  },
+  {
     id: "chart",
     title: "Chart",
     at: ["/p/$patientId/chart"],

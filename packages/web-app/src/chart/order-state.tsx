@@ -3,6 +3,7 @@ import type { Encounter } from "@practicum/contracts/charting/encounters";
 import type { OrderState, orderStep } from "@practicum/contracts/charting/orders";
 import { describeError } from "@practicum/contracts/error";
 import { Notice } from "@practicum/ui/states.tsx";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { z } from "zod";
 import { newId } from "../api/command-id.ts";
@@ -15,7 +16,7 @@ import { stateWords } from "../states/record-states.ts";
 import { whenText } from "./when-text.ts";
 
 type Step = z.output<typeof orderStep>;
-type Order = Pick<Encounter["orders"][number], "orderId" | "patientId" | "name" | "state" | "steps">;
+type Order = Pick<Encounter["orders"][number], "orderId" | "encounterId" | "patientId" | "name" | "state" | "steps">;
 
 const channels = { print: "printed", phone: "by phone", fax: "by fax", "other-system": "in another system" } as const;
 
@@ -48,7 +49,7 @@ export function OrderStepActions({ order }: { readonly order: Order }) {
   const record = useCommand("charting", "recordOrderStep");
   const [failing, setFailing] = useState(false);
   if (!session.can("history.record")) return null;
-  const { orderId, patientId, name, state } = order;
+  const { orderId, encounterId, patientId, name, state } = order;
   const step = async (to: Step["state"], channel: Step["channel"] = null, note = "") => {
     const result = await record.run({ stepId: newId<"order-step">(), orderId, patientId, state: to, channel, note });
     if (result.ok) say(`${name}: ${stateWords("order", to).word.toLowerCase()}.`);
@@ -56,17 +57,24 @@ export function OrderStepActions({ order }: { readonly order: Order }) {
   };
   const may = (to: Step["state"]) => following[state].includes(to);
   if (following[state].length === 0) return null;
+  const toPrint = may("sent") && session.can("chart.read");
   const label = may("sent") ? "Mark as sent" : "What became of it";
   return (
     <>
+      {toPrint && (
+        <Button
+          size="compact-xs"
+          renderRoot={(props) => (
+            <Link {...props} to={`/p/${patientId}/visit/${encounterId}/prescriptions`} search={{ order: orderId }} />
+          )}
+          aria-label={`Print: ${name}`}
+        >
+          Print
+        </Button>
+      )}
       <Menu position="bottom-end">
         <Menu.Target>
-          <Button
-            size="compact-xs"
-            variant={may("sent") ? "filled" : "default"}
-            loading={record.pending}
-            aria-label={`${label}: ${name}`}
-          >
+          <Button size="compact-xs" variant="default" loading={record.pending} aria-label={`${label}: ${name}`}>
             {label}
           </Button>
         </Menu.Target>

@@ -9,6 +9,7 @@ import { ENCOUNTERS } from "./tables-of-encounters.ts";
 import { LETTERS } from "./tables-of-letters.ts";
 import { LISTS } from "./tables-of-lists.ts";
 import { CARRIED_LINES, NOTE_PHRASES, NOTE_TEMPLATES } from "./tables-of-note-templates.ts";
+import { PRESCRIPTIONS } from "./tables-of-prescriptions.ts";
 import { PRIVACY } from "./tables-of-privacy.ts";
 import { PRIVATE_NOTES } from "./tables-of-private-notes.ts";
 import { MERGED_CHARTS } from "./tables-of-merges.ts";
@@ -60,6 +61,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0032-privacy": { up: (db) => run(db, PRIVACY) },
   "0033-carried-lines": { up: (db) => run(db, CARRIED_LINES) },
   "0034-note-phrases": { up: (db) => run(db, NOTE_PHRASES) },
+  "0037-prescriptions": { up: (db) => run(db, PRESCRIPTIONS) },
   "0040-head-circumference": { up: (db) => run(db, ["alter table vitals add column head_mm integer"]) },
 };
 

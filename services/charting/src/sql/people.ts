@@ -57,6 +57,8 @@ export async function keepStaff(
     readonly granted?: readonly Permission[] | undefined;
     readonly withheld?: readonly Permission[] | undefined;
     readonly supervisorId: string | null;
+    readonly npi: string | null;
+    readonly dea?: string | null | undefined;
     readonly active: boolean;
     readonly version: number;
   },
@@ -68,6 +70,8 @@ export async function keepStaff(
     granted: sql<readonly Permission[]>`${s.granted ?? []}::text[]`,
     withheld: sql<readonly Permission[]>`${s.withheld ?? []}::text[]`,
     supervisor_id: s.supervisorId,
+    npi: s.npi,
+    dea: s.dea ?? null,
     active: s.active,
     version: s.version,
   };

@@ -15,6 +15,7 @@ import type { InHouseTables } from "./tables-in-house.ts";
 import type { ProcedureTables } from "./tables-of-procedures.ts";
 import type { LetterTables } from "./tables-of-letters.ts";
 import type { NoteTemplateTables, SectionMarks } from "./tables-of-note-templates.ts";
+import type { PrescriptionTables } from "./tables-of-prescriptions.ts";
 import type { PrivacyTables } from "./tables-of-privacy.ts";
 import type { PrivateNoteTables } from "./tables-of-private-notes.ts";
 import type { ReferralTables } from "./tables-of-referrals.ts";
@@ -43,6 +44,7 @@ export interface ChartingTables
     SensitiveTables,
     PrivateNoteTables,
     RecallTables,
+    PrescriptionTables,
     PrivacyTables {
   readonly patient: PatientTable;
   readonly staff: {
@@ -52,6 +54,8 @@ export interface ChartingTables
     readonly granted: readonly Permission[];
     readonly withheld: readonly Permission[];
     readonly supervisor_id: string | null;
+    readonly npi: string | null;
+    readonly dea: string | null;
     readonly active: boolean;
     readonly version: number;
   };

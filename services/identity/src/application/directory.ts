@@ -2,6 +2,7 @@ import { fail } from "@practicum/contracts/error";
 import type { StaffMember } from "@practicum/contracts/identity/staff";
 import { allPermissions } from "@practicum/contracts/own-role";
 import { mayDo } from "@practicum/contracts/permission";
+import { mayAlso } from "@practicum/contracts/scope";
 import type { Tx } from "@practicum/db/db";
 import type { Instant } from "@practicum/kernel/instant";
 import { ok } from "@practicum/kernel/result";
@@ -47,7 +48,11 @@ export const draftKeys: Handlers["draftKeys"] = async ({ actor, practice, today,
   return ok({ keys: draftKeysOf(ports.draftSecret, { practiceId: practice.id, staffId: actor.staffId, today }) });
 };
 
-export const listStaff: Handlers["listStaff"] = async ({ tx }) => ok(await selectStaff(tx));
+/** A DEA number is what a forged prescription needs: it is told to who looks after the accounts (IDN-191). */
+export const listStaff: Handlers["listStaff"] = async ({ tx, actor }) => {
+  const staff = await selectStaff(tx);
+  return ok(mayAlso(actor, "staff.manage") ? staff : staff.map((person) => ({ ...person, dea: undefined })));
+};
 
 export const listLocations: Handlers["listLocations"] = async ({ tx }) => ok(await selectLocations(tx));
 

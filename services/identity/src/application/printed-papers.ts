@@ -17,6 +17,7 @@ export const printedPapers: Pick<Handlers, PrintedPaper> = {
   printEstimate: printed,
   printStatement: printed,
   printVisitSummary: printed,
+  printPrescription: printed,
   printLetter: printed,
   printGrowthChart: printed,
   printRecord: printed,

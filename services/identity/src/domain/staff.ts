@@ -31,11 +31,17 @@ export function decideStaff(
   if (wrong) return fail("invalid-input", { field: wrong.field, fields: [wrong] });
   const ownRoles = ownRolesOf(input, before, known);
   if (!ownRoles.ok) return ownRoles;
-  const after = withRights({ ...input, ownRoles: ownRoles.value, version: (before?.version ?? 0) + 1 }, known);
+  const version = (before?.version ?? 0) + 1;
+  const after = withRights({ ...input, ...deaOf(input, before), ownRoles: ownRoles.value, version }, known);
   if (before && leavesNoManager(before, after, others)) return fail("last-administrator");
   if (!byOwner && everybody.some(isOwner) && touchesOwner(before, after)) return fail("owner-alone");
   if (before && isOwner(before) && !isOwner(after) && !others.some(isOwner)) return fail("last-owner");
   return ok(after);
+}
+
+/** A form that does not know of the number leaves it as it is (IDN-191). */
+function deaOf(input: StaffInput, before: StaffMember | undefined): Pick<StaffMember, "dea"> {
+  return { dea: input.dea === undefined && isProvider(input) ? before?.dea : input.dea };
 }
 
 /**
@@ -87,15 +93,20 @@ function wrongField(input: StaffInput, others: readonly StaffMember[]): WrongFie
 }
 
 function wrongProviderField(input: StaffInput): WrongField | undefined {
-  if (!input.roles.some((role) => providerRoles.includes(role))) {
+  if (!isProvider(input)) {
     if (input.npi !== null) return { field: "npi", message: "Only providers have an NPI here." };
     if (input.taxonomy !== null) return { field: "taxonomy", message: "Only providers have a taxonomy code." };
+    if (typeof input.dea === "string") return { field: "dea", message: "Only providers have a DEA number here." };
     return undefined;
   }
   if (!input.active) return undefined;
   if (input.npi === null) return { field: "npi", message: "A provider needs an NPI." };
   if (input.taxonomy === null) return { field: "taxonomy", message: "A provider needs a taxonomy code." };
   return undefined;
+}
+
+function isProvider({ roles }: Pick<StaffInput, "roles">): boolean {
+  return roles.some((role) => providerRoles.includes(role));
 }
 
 function wrongSupervisor(input: StaffInput, others: readonly StaffMember[]): WrongField | undefined {

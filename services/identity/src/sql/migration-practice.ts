@@ -1,5 +1,8 @@
 import { statements } from "./statements.ts";
 
+/** IDN-191. */
+export const deaNumbers = statements([`alter table staff add column dea text`]);
+
 export const practice = statements([
   `create table staff (
     staff_id uuid primary key,

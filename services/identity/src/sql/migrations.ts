@@ -4,7 +4,7 @@ import { auditAbout, auditReceived, auditTrail, permissionUse } from "./migratio
 import { founding, knownDevices, passkeys, sessionConfirmations, signIn } from "./migration-sign-in.ts";
 import { ownRoles, policyByTwo, secondPerson } from "./migration-second-person.ts";
 import { snooping } from "./migration-snooping.ts";
-import { laboratory, practice } from "./migration-practice.ts";
+import { deaNumbers, laboratory, practice } from "./migration-practice.ts";
 
 export const migrations: { readonly [name: string]: Migration } = {
   "0001-practice": practice,
@@ -24,4 +24,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0015-own-roles": ownRoles,
   "0016-permission-use": permissionUse,
   "0017-snooping": snooping,
+  "0018-dea-numbers": deaNumbers,
 };

@@ -19,6 +19,7 @@ export interface StaffTable {
   readonly roles: Role[];
   readonly npi: string | null;
   readonly taxonomy: string | null;
+  readonly dea: string | null;
   readonly supervisor_id: Id<"staff"> | null;
   readonly active: boolean;
   readonly own_roles: Id<"own-role">[];

@@ -116,6 +116,12 @@ function PersonForm({
             data={taxonomyChoices(values.taxonomy)}
             {...form.getInputProps("taxonomy")}
           />
+          <TextInput
+            label="DEA number"
+            description="Stands on prescriptions of controlled substances alone."
+            autoComplete="off"
+            {...form.getInputProps("dea")}
+          />
         </SimpleGrid>
       )}
       {values.roles.includes("physician-assistant") && (

@@ -11,6 +11,7 @@ export interface PersonValues extends Record<string, unknown> {
   ownRoles: string[];
   npi: string;
   taxonomy: string | null;
+  dea: string;
   supervisorId: string | null;
   active: boolean;
 }
@@ -24,13 +25,14 @@ export const emptyPerson: PersonValues = {
   ownRoles: [],
   npi: "",
   taxonomy: null,
+  dea: "",
   supervisorId: null,
   active: true,
 };
 
 export function valuesOf(person: StaffMember): PersonValues {
   const { staffId: _, version: __, granted: ___, withheld: ____, ownRoles = [], ...values } = person;
-  return { ...values, ownRoles: [...ownRoles], npi: values.npi ?? "" };
+  return { ...values, ownRoles: [...ownRoles], npi: values.npi ?? "", dea: values.dea ?? "" };
 }
 
 const providerRoles: readonly Role[] = ["physician", "physician-assistant", "nurse-practitioner"];
@@ -49,6 +51,7 @@ export function toInput(values: PersonValues, staffId: string, version: number |
     email: values.email.trim(),
     npi: provider && values.npi.trim() !== "" ? values.npi.trim() : null,
     taxonomy: provider ? values.taxonomy : null,
+    dea: provider && values.dea.trim() !== "" ? values.dea.trim().toUpperCase() : null,
     supervisorId: values.roles.includes("physician-assistant") ? values.supervisorId : null,
   };
 }

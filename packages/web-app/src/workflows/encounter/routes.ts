@@ -17,6 +17,13 @@ const summaryRoute = createRoute({
   path: "visit/$visitId/summary",
   component: lazyPage(async () => (await import("./summary/summary-page.tsx")).SummaryPage),
 });
+const prescriptionsRoute = createRoute({
+  getParentRoute: () => patientRoute,
+  path: "visit/$visitId/prescriptions",
+  validateSearch: (search: Record<string, unknown>): { order?: string } =>
+    typeof search["order"] === "string" ? { order: search["order"] } : {},
+  component: lazyPage(async () => (await import("./prescriptions/prescriptions-page.tsx")).PrescriptionsPage),
+});
 const accessRoute = createRoute({
   getParentRoute: () => patientRoute,
   path: "access",
@@ -107,6 +114,7 @@ export const encounterPatientRoutes = [
   visitsRoute,
   visitRoute,
   summaryRoute,
+  prescriptionsRoute,
   accessRoute,
   chartRoute,
   medsRoute,

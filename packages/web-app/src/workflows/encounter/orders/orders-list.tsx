@@ -4,6 +4,7 @@ import type { Encounter } from "@practicum/contracts/charting/encounters";
 import { describeError } from "@practicum/contracts/error";
 import { formatName } from "@practicum/ui/format.ts";
 import { Notice } from "@practicum/ui/states.tsx";
+import { Link } from "@tanstack/react-router";
 import { StateChip } from "../../../states/state-chip.tsx";
 import { useCommand } from "../../../api/use-command.ts";
 import { OrderStepActions, OrderSteps } from "../../../chart/order-state.tsx";
@@ -23,12 +24,18 @@ interface Props {
 
 /** What was ordered in this visit, with the alerts that stand now and the way on from each. */
 export function OrdersList({ encounter, editable, onOrder }: Props) {
+  const session = useSession();
   const { orders } = encounter;
   if (orders.length === 0 && !editable) return null;
   return (
     <section className="w-panel" data-field="orders" aria-label="Orders" style={{ marginBottom: 12 }}>
       <header>
         <h2>Orders</h2>
+        {!editable && session.can("history.record") && orders.some((one) => one.status === "signed") && (
+          <Link className="p-anchor" to={`/p/${encounter.patientId}/visit/${encounter.encounterId}/prescriptions`}>
+            Print prescriptions
+          </Link>
+        )}
         {editable && onOrder && (
           <Button size="compact-sm" variant="default" onClick={onOrder}>
             Order a medication&nbsp;<span className="p-kbd">F8</span>
