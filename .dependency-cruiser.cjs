@@ -23,7 +23,7 @@ const MAY_IMPORT = {
   terminology: ["kernel"],
   simulators: ["kernel", "contracts", "x12", "terminology"],
   seed: ["kernel", "contracts", "x12", "terminology", "simulators"],
-  curriculum: ["kernel", "contracts", "simulators", "seed"],
+  curriculum: ["kernel", "contracts", "note-templates", "simulators", "seed"],
   world: ["kernel", "contracts", "bus", "db", "service", "all-services", "api", "simulators", "seed", "curriculum"],
   passport: ["kernel", "contracts", "seed", "curriculum", "world"],
   bus: ["kernel"],

@@ -135,6 +135,12 @@ export const glossary: Readonly<Record<string, string>> = {
   scrub: "The check of a claim before it leaves: what a payer would send back is found here first.",
   "global period": "The days around a procedure whose visits its price includes: its own day, ten, or ninety after it.",
   "secondary payer": "The insurance that gets the claim after the first has decided, with what that one paid and left.",
+  "note template": "The fields that a kind of note has, and how what is filled in is said in words.",
+  "required field": "A field without which a note is not signed. What is not known can be said in it, too.",
+  "denial rate": "Of all claims that payers decided in a month, how many they refused something of.",
+  "CO-197": "The payer wanted to be asked before the service was done, and its permission is not on the claim.",
+  "fee schedule": "A list of prices by code: the practice's own, or what a payer's contract goes by.",
+  "payer contract": "What practice and payer have agreed: for which services what is paid, from which day on.",
   "Medicare secondary payer":
     "The rules by which another insurance pays before Medicare: a present job, an accident, a kidney failure.",
 };

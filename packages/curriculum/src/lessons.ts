@@ -24,6 +24,8 @@ import { askThePayer } from "./lessons/front-desk-3-eligibility.ts";
 import { askForWhatIsOwed } from "./lessons/biller-7-statement.ts";
 import { giveACreditBack } from "./lessons/biller-8-credit.ts";
 import { cosignWhatIsRight } from "./lessons/physician-5-cosign.ts";
+import { whatANoteNeeds } from "./lessons/practice-manager-3-fields.ts";
+import { fromANumberToItsCause } from "./lessons/practice-manager-4-measure.ts";
 import { whoLookedIn } from "./lessons/practice-manager-5-snooping.ts";
 import { findWhatIsMissing } from "./lessons/biller-1-missing.ts";
 import { answerARefusal } from "./lessons/biller-5-refused.ts";
@@ -42,6 +44,7 @@ import { workTheList } from "./lessons/front-desk-9-outreach.ts";
 import { sayNoAndPassItOn } from "./lessons/front-desk-10-scope.ts";
 import { reconcileCapitation } from "./lessons/biller-9-capitation.ts";
 import { beforeTheTimeIsUp } from "./lessons/biller-10-filing-time.ts";
+import { comparedOffers } from "./lessons/practice-manager-7-contracts.ts";
 import { checkAMigration } from "./lessons/practice-manager-8-migration.ts";
 import { afterTheOutage } from "./lessons/practice-manager-9-downtime.ts";
 import { closeTheMonth } from "./lessons/practice-manager-10-month.ts";
@@ -92,7 +95,10 @@ export const lessons: readonly AnyLesson[] = [
   beforeTheTimeIsUp,
   onlyWhatTheWorkNeeds,
   hoursOfADay,
+  whatANoteNeeds,
+  fromANumberToItsCause,
   whoLookedIn,
+  comparedOffers,
   checkAMigration,
   afterTheOutage,
   closeTheMonth,

@@ -1,12 +1,12 @@
 import { actorOf, staffByKey } from "@practicum/seed/practice";
 import { lookUp } from "../kit/find.ts";
-import { handedOn, holderOf, isWith, saysNumber } from "../kit/handed.ts";
+import { handedOn, holderOf, isWith, saysNumber, tasksMade } from "../kit/handed.ts";
 import type { PathStep } from "../kit/lesson.ts";
 import { dollars } from "../kit/money.ts";
 import { fullName } from "../kit/people.ts";
 import { mentions } from "../kit/same.ts";
 import { broken, met, open } from "../kit/verdict.ts";
-import { done, type WorldView } from "../kit/world-view.ts";
+import { done } from "../kit/world-view.ts";
 import { brooks, idFor, okafor, whitfield, type Day } from "./cast.ts";
 import { patientOf, type Part } from "./part.ts";
 
@@ -14,14 +14,6 @@ const actor = actorOf(whitfield);
 /** Who had a reason to open the chart. */
 const WITH_REASON = ["okafor", "alvarez"];
 const familyOf = (key: string): string => staffByKey(key).family;
-
-/** Tasks that were made on this day and are open. */
-async function madeBy(view: WorldView) {
-  const asked = { scope: "all", patientId: null, status: "open" } as const;
-  const { tasks = [] } = (await view.ask("messaging", "listTasks", asked)) ?? {};
-  const made = new Set(done(view, "messaging", "createTask").map((step) => step.input.taskId));
-  return tasks.filter((one) => made.has(one.taskId));
-}
 
 export const office: Part = {
   role: "practice-manager",
@@ -73,7 +65,7 @@ export const office: Part = {
         "Inbox, New task, for Susan Whitfield: the name, and that the chart was opened without a reason.",
       ],
       async check(view, day) {
-        const texts = (await madeBy(view))
+        const texts = (await tasksMade(view))
           .filter((one) => one.ownerId === whitfield.staffId)
           .map((one) => `${one.title} ${one.detail}`);
         const naming = texts.filter((text) => mentions(text, [familyOf(day.snoop)]));
@@ -124,7 +116,7 @@ export const office: Part = {
         "For Tanya Brooks: the amount, by a day of this week.",
       ],
       async check(view, day) {
-        const task = (await madeBy(view)).find(
+        const task = (await tasksMade(view)).find(
           (one) =>
             saysNumber(`${one.title} ${one.detail}`, dollars(day.short).slice(1)) ||
             saysNumber(`${one.title} ${one.detail}`, String(day.short / 100)),

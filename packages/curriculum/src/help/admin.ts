@@ -373,12 +373,12 @@ export const adminHelp: readonly HelpPage[] = [
       },
       { to: "Bring one from elsewhere", how: "Press **Import a file**; **Export as a file** makes one." },
     ],
-    words: [],
+    words: ["note template", "required field"],
     rules: [
       { number: "CHT-340", says: "A template that would lead to a note nobody can sign is not saved." },
       { number: "CHT-344", says: "The text says what was answered, and never says no for what is not known." },
     ],
-    lessons: [],
+    lessons: ["pm.03"],
   },
   {
     id: "phrases",

@@ -32,7 +32,10 @@ export const lessonNames: Readonly<Record<string, string>> = {
   "bi.08": "Money that is not ours",
   "pm.01": "One comes, one goes",
   "pm.02": "A day off, and a morning closed",
+  "pm.03": "What a note can't do without",
+  "pm.04": "From a number to its cause",
   "pm.05": "Who looked in?",
+  "pm.07": "Two offers of one plan",
   "pm.08": "What the old system knew",
   "pm.09": "The line was down",
 };

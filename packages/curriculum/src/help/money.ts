@@ -444,7 +444,7 @@ export const moneyHelp: readonly HelpPage[] = [
       { number: "BIL-378", says: "Each version of what it asks for stays, with who saved it, when and why." },
       { number: "BIL-377", says: "Trying rules on past claims changes nothing." },
     ],
-    lessons: [],
+    lessons: ["pm.04"],
   },
   {
     id: "contracts",
@@ -492,7 +492,7 @@ export const moneyHelp: readonly HelpPage[] = [
         says: "What was posted before a contract was entered, changed or ended is looked at again: underpayments come into the queue or leave it by themselves. What somebody worked stays.",
       },
     ],
-    lessons: [],
+    lessons: ["pm.07"],
   },
   {
     id: "prices",
@@ -566,6 +566,6 @@ export const moneyHelp: readonly HelpPage[] = [
       { number: "BIL-303", says: "The aging comes to what the trial balance says of payers and patients." },
       { number: "BIL-399", says: "A line without a price by contract is not known, and is never taken as zero." },
     ],
-    lessons: [],
+    lessons: ["pm.04"],
   },
 ];

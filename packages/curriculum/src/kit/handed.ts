@@ -1,11 +1,15 @@
+import type { task } from "@practicum/contracts/messaging/tasks";
 import type { Role } from "@practicum/contracts/permission";
 import type { Id } from "@practicum/kernel/brand";
 import { dateIn } from "@practicum/kernel/instant";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import { staff } from "@practicum/seed/practice";
+import type { z } from "zod";
 import { idOf } from "./find.ts";
 import type { Person } from "./people.ts";
-import type { WorldView } from "./world-view.ts";
+import { done, type WorldView } from "./world-view.ts";
+
+type Task = z.output<typeof task>;
 
 /** What lies open about a patient with somebody of the practice: a conversation of the record, or a task. */
 export interface Handed {
@@ -54,6 +58,14 @@ export async function handedOn(
       })),
     ],
   };
+}
+
+/** Open tasks that were made since the lesson began, whomever they are about. */
+export async function tasksMade(view: WorldView): Promise<readonly Task[]> {
+  const asked = { scope: "all", patientId: null, status: "open" } as const;
+  const { tasks = [] } = (await view.ask("messaging", "listTasks", asked)) ?? {};
+  const made = new Set(done(view, "messaging", "createTask").map((one) => one.input.taskId));
+  return tasks.filter((one) => made.has(one.taskId));
 }
 
 /** Whether it is with somebody, or with a group, of these roles. */

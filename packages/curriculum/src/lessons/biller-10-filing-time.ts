@@ -1,17 +1,18 @@
 import type { Claim } from "@practicum/contracts/billing/claims";
-import { addDays, formatDate, type LocalDate } from "@practicum/kernel/local-date";
+import { addDays, formatDate } from "@practicum/kernel/local-date";
 import { cents } from "@practicum/kernel/money";
 import { randomInt, seededRandom } from "@practicum/kernel/random";
 import type { PracticePort } from "@practicum/seed/practice-port";
-import { actorOf, locationOf, staffByKey } from "@practicum/seed/practice";
+import { actorOf, staffByKey } from "@practicum/seed/practice";
 import { seededId } from "@practicum/seed/seeded-ids";
+import { billedByHand } from "../kit/by-hand.ts";
 import { idOf, lookUp } from "../kit/find.ts";
 import { lesson, type PathStep } from "../kit/lesson.ts";
 import { pairOf, type Pair } from "../kit/pair.ts";
-import { alreadyRegistered, fullName, person, type Person } from "../kit/people.ts";
+import { fullName, person, type Person } from "../kit/people.ts";
 import { sameText } from "../kit/same.ts";
 import { broken, met, open } from "../kit/verdict.ts";
-import { covered, memberOf } from "../kit/visits.ts";
+import { memberOf } from "../kit/visits.ts";
 import { done, type WorldView } from "../kit/world-view.ts";
 
 /** Three claims that never left. Of two the time runs out; the third, the dearest, has most of a year. */
@@ -263,43 +264,21 @@ export const beforeTheTimeIsUp = lesson<Facts>({
   next: ["bi.07"],
 });
 
-const encounterId = ({ seed }: Facts, key: Key) => seededId<"encounter">(seed, `bi.10/${key}/visit`);
-
 /** A visit that was charged, released, and forgotten. */
-async function left(practice: PracticePort, facts: Facts, one: Staged): Promise<void> {
+async function left(practice: PracticePort, { seed, today, ...people }: Facts, one: Staged): Promise<void> {
   const { key, electronicId, days, code, diagnosis } = one;
-  const patientId = await alreadyRegistered(practice, facts[key], "bi.10");
-  const on: LocalDate = addDays(facts.today, -days);
-  await covered(practice, {
-    coverageId: seededId<"coverage">(facts.seed, `bi.10/${key}/coverage`),
-    patientId,
+  await billedByHand(practice, {
+    seed,
+    lesson: "bi.10",
+    key,
+    patient: people[key],
     electronicId,
-    memberId: memberOf(facts.seed, `bi.10/${key}`, electronicId),
-    priority: 1,
-    from: `${Number(facts.today.slice(0, 4)) - 1}-01-01`,
-    copay: null,
-    pcp: "alvarez",
+    memberId: memberOf(seed, `bi.10/${key}`, electronicId),
+    on: addDays(today, -days),
+    code,
+    diagnosis,
+    because: "Paper superbill of the day, found in a drawer",
   });
-  await practice.run(
-    "billing",
-    "chargeWithoutNote",
-    {
-      encounterId: encounterId(facts, key),
-      patientId,
-      serviceDate: on,
-      providerId: staffByKey("alvarez").staffId,
-      locationId: locationOf("mission-bay").locationId,
-      diagnoses: [diagnosis],
-      chargeId: seededId<"charge">(facts.seed, `bi.10/${key}/charge`),
-      code,
-      modifiers: [],
-      units: 1,
-      pointers: [1],
-      because: "Paper superbill of the day, found in a drawer",
-    },
-    nair,
-  );
-  await practice.run("billing", "releaseCharges", { encounterIds: [encounterId(facts, key)] }, nair);
 }
 
 function onClaim(

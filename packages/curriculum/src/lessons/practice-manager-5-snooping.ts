@@ -4,6 +4,7 @@ import { actorOf, staffByKey } from "@practicum/seed/practice";
 import { seededId } from "@practicum/seed/seeded-ids";
 import { bothSeen, claimed, NEW_VISIT } from "../kit/billed.ts";
 import { idOf } from "../kit/find.ts";
+import { tasksMade } from "../kit/handed.ts";
 import { lesson, type PathStep } from "../kit/lesson.ts";
 import { pairOf, type Pair } from "../kit/pair.ts";
 import { fullName } from "../kit/people.ts";
@@ -29,10 +30,7 @@ const CLINICAL = ["ramirez", "okafor", "thompson"];
 const familyOf = (key: string): string => staffByKey(key).family;
 
 async function findings(view: WorldView): Promise<readonly string[]> {
-  const asked = { scope: "all", patientId: null, status: "open" } as const;
-  const { tasks = [] } = (await view.ask("messaging", "listTasks", asked)) ?? {};
-  const made = new Set(done(view, "messaging", "createTask").map((one) => one.input.taskId));
-  return tasks.filter((one) => made.has(one.taskId)).map((one) => `${one.title} ${one.detail}`);
+  return (await tasksMade(view)).map((one) => `${one.title} ${one.detail}`);
 }
 
 export const whoLookedIn = lesson<Facts>({
