@@ -41,6 +41,11 @@ const OLDEST_MONTHS = 1500;
 /** Ways to say that a question has no answer, beside the doctor's own. */
 const NO_ANSWER = ["not asked", "not known", "unknown", "no answer", "declined", "refused", "would not say", "not say"];
 
+/** Each of its fields opens in the list. */
+const GUIDE = [
+  { at: "note-template.fields", says: "Open the field that this is about, change it, and save the template." },
+];
+
 const shared = { section: "hpi", rooming: true } as const;
 
 const contentOf = (idle: string): TemplateContentInput => ({
@@ -152,7 +157,7 @@ export const whatANoteNeeds = lesson<Facts>({
       title: "From Dr. Alvarez",
       lines: [
         `Nobody finds ${name}: it should be proposed by itself for visits of the kind ${PHYSICAL}, from 18 years on. That is 216 months.`,
-        `${OTHER} is for employers, who may not ask about tobacco here. It stays as it is.`,
+        `${OTHER} is agreed with the employers who send people here. It stays as it is.`,
         "All else in it is good to have, and no more than that.",
       ],
     },
@@ -163,9 +168,10 @@ export const whatANoteNeeds = lesson<Facts>({
       label: "No note is signed that says nothing of tobacco",
       counts: "correct",
       weight: 2,
+      guide: GUIDE,
       hints: [
         "What has to be there before somebody signs?",
-        "Admin, Note templates: open this template, and its field Tobacco.",
+        "Admin, More, Note templates: open this template, and its field Tobacco.",
         "Tick that it is needed for the signature, and save the template.",
       ],
       async check(view, facts) {
@@ -185,6 +191,7 @@ export const whatANoteNeeds = lesson<Facts>({
       id: "no-answer",
       label: "Who gave no answer can be written down so",
       counts: "safety",
+      guide: GUIDE,
       hints: [
         "What does a doctor choose who could not ask?",
         "The field Tobacco: its answers.",
@@ -209,6 +216,7 @@ export const whatANoteNeeds = lesson<Facts>({
       label: "Packs a day are asked of those who smoke, and of them they are needed",
       counts: "correct",
       weight: 2,
+      guide: GUIDE,
       hints: [
         "Of whom does the question make sense?",
         "The field Packs a day: when it is shown.",
@@ -240,6 +248,7 @@ export const whatANoteNeeds = lesson<Facts>({
       id: "idle",
       label: "What nobody reads holds no signature",
       counts: "time",
+      guide: GUIDE,
       hints: [
         "What would happen if this stayed empty?",
         "The field that Dr. Chen names.",

@@ -29,7 +29,10 @@ interface Facts {
   readonly later: LocalDate;
 }
 
-type Key = "first" | "second" | "heart" | "visit" | "tracing" | "waiting";
+type Key = (typeof REFUSED)[number] | "heart" | "visit" | "tracing" | "waiting";
+
+/** Of one kind: as many as nobody takes for chance. */
+const REFUSED = ["first", "second", "third", "fourth", "fifth"] as const;
 
 interface Staged {
   readonly electronicId: string;
@@ -51,16 +54,20 @@ const GOOD = ["99203", "99213", TRACING, "94010"];
 const ASTHMA = { code: "J45.20", label: "Mild intermittent asthma, uncomplicated" };
 const PRESSURE = { code: "I10", label: "Essential (primary) hypertension" };
 const COLD = { code: "J06.9", label: "Acute upper respiratory infection" };
+const BREATHING: Staged = { electronicId: PAYER, code: SPIROMETRY, diagnosis: ASTHMA };
 const CLAIMS: { readonly [K in Key]: Staged } = {
-  first: { electronicId: PAYER, code: SPIROMETRY, diagnosis: ASTHMA },
-  second: { electronicId: PAYER, code: SPIROMETRY, diagnosis: ASTHMA },
+  first: BREATHING,
+  second: BREATHING,
+  third: BREATHING,
+  fourth: BREATHING,
+  fifth: BREATHING,
   // Refused too, for a reason of its own: one is no pattern.
   heart: { electronicId: "60054", code: TRACING, diagnosis: COLD },
   visit: { electronicId: PAYER, code: "99203", diagnosis: PRESSURE },
   tracing: { electronicId: LATER, code: TRACING, diagnosis: PRESSURE },
-  waiting: { electronicId: PAYER, code: SPIROMETRY, diagnosis: ASTHMA },
+  waiting: BREATHING,
 };
-const SENT = ["first", "second", "heart", "visit", "tracing"] as const;
+const SENT: readonly Key[] = [...REFUSED, "heart", "visit", "tracing"];
 /** The numbers that would look better at once if only their mark were moved. */
 const MEASURES: readonly Measure[] = ["denied-claims", "denied-dollars", "first-pass", "clean-claims"];
 
@@ -103,6 +110,9 @@ export const fromANumberToItsCause = lesson<Facts>({
       people: {
         first: who("first"),
         second: who("second"),
+        third: who("third"),
+        fourth: who("fourth"),
+        fifth: who("fifth"),
         heart: who("heart"),
         visit: who("visit"),
         tracing: who("tracing"),
@@ -120,7 +130,7 @@ export const fromANumberToItsCause = lesson<Facts>({
     await billed(practice, facts, "waiting", today);
   },
   story: ({ people }) => [
-    "The money's measures say that too many claims were denied. The owner wants to know what it comes of, and that it ends.",
+    "The measure of denials has jumped this month. The owner wants to know what is new, and that it ends.",
     `${fullName(people.waiting)}'s claim is ready to go this afternoon. Before it goes, know what the others of its kind came to.`,
   ],
   goal: "What the denials come of is found and ended: the next such claim stops here, no good one does, and Priya Nair knows.",
@@ -129,7 +139,7 @@ export const fromANumberToItsCause = lesson<Facts>({
       kind: "says",
       who: "Dr. Alvarez",
       lines: [
-        '"Denied claims, above the target again. I don\'t want the target moved, I want the reason."',
+        '"Denials, by count: several times as many as the month before. I don\'t want the target moved, I want the reason."',
         '"And not somebody\'s opinion: look at the claims. Then tell Priya in a task, by name: which payer, which service, what is missing."',
       ],
     },
@@ -156,10 +166,11 @@ export const fromANumberToItsCause = lesson<Facts>({
       id: "rule",
       label: "Claims for this service are stopped when they lack what the payer wants",
       counts: "correct",
+      guide: [{ at: "measure.rows", says: "Choose the month, and open the claims that the number is made of." }],
       hints: [
         "What have the denied claims in common: the payer, the service, the reason?",
-        "Money, Reports, Denied claims: the rows of this month and the last. Open the claims, then look into the letters.",
-        `Money, Payers, ${nameOf(PAYER)}: enter 94060 where services with an authorization stand, try it on past claims, and save.`,
+        "Money, More, Reports, Denials, by count: the rows of this month and the last. Open the claims, then look into the letters.",
+        `Money, More, Payers, ${nameOf(PAYER)}: 94060 under Authorization for, Try on past claims, and save.`,
       ],
       async check(view) {
         const payer = await payerOf(view, PAYER);
@@ -202,6 +213,10 @@ export const fromANumberToItsCause = lesson<Facts>({
       id: "told",
       label: "The biller has a task that names payer, service and reason, with a day",
       counts: "correct",
+      guide: [
+        { at: "task.new", says: "Make a task of what you found." },
+        { at: "task.create", says: "Payer, service, what is missing; for Priya Nair, with a day. Then create it." },
+      ],
       hints: [
         "Who writes the authorizations on the claims, and who calls for them?",
         "A task, for Priya Nair or for the billers.",
@@ -334,7 +349,7 @@ export const fromANumberToItsCause = lesson<Facts>({
   undone: (facts) => [ask(facts, PAYER, [], null)],
   debrief: () => [
     "A measure is a sum. It says that something is wrong, never what: that stands in its rows. Go down until the rows have one thing in common.",
-    "The third denial had a reason of its own. One claim is a case and is worked as one; a pattern gets a rule.",
+    "One denial in between had a reason of its own, and others are older. One claim is a case and is worked as one; a pattern gets a rule.",
     "The trial told beforehand what the rule would have stopped, and that those were denied. A rule that stops paid claims costs more than the denials.",
   ],
   next: ["pm.07"],

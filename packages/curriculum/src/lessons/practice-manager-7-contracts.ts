@@ -197,9 +197,10 @@ export const comparedOffers = lesson<Facts>({
       label: "The better offer stands as it was written, from its first day on",
       counts: "money",
       weight: 2,
+      guide: [{ at: "contract.compare", says: "Write an offer into the form, and compare it with what stands." }],
       hints: [
         "What would each offer have paid for the claims that there are?",
-        `Money, Contracts, ${PLAN}: write an offer into the form, and press Compare with what stands. For B add the members' amounts.`,
+        `Money, More, Contracts, ${PLAN}: write an offer into the form, and press Compare with what stands. For B add the members' amounts.`,
         "Enter the better one, from the day of the paper on: its terms in their order, visits before everything else, and save it as a new version.",
       ],
       async check(view, facts) {
@@ -211,7 +212,7 @@ export const comparedOffers = lesson<Facts>({
           found,
           principle:
             "The higher percentage is not the better offer, nor is the sure amount: what counts is what your own claims come to.",
-          route: ROUTE,
+          route: `${ROUTE}/${contractId(facts)}`,
         });
       },
     },
@@ -220,6 +221,13 @@ export const comparedOffers = lesson<Facts>({
       label: "Dr. Alvarez has a task with the difference in dollars, due in time",
       counts: "correct",
       after: ["entered"],
+      guide: [
+        { at: "task.new", says: "Make the task that the owner asked for." },
+        {
+          at: "task.create",
+          says: "The offer and the dollars a month; for Dr. Alvarez, with the day. Then create it.",
+        },
+      ],
       hints: [
         "What can an owner decide by?",
         "The lab's sums of both, and the members times their amount.",

@@ -23,7 +23,7 @@ export function FieldList({ content, onChange, faults, open, onOpen }: Props) {
     onOpen(null);
   };
   return (
-    <fieldset className="nt-fields">
+    <fieldset className="nt-fields" data-guide="note-template.fields">
       <legend>Fields</legend>
       {fields.map((field, index) => {
         const isOpen = open === index;

@@ -26,7 +26,13 @@ export function CompareChange(props: { readonly contract: PayerContract; readonl
     await navigate({ to: "/money/contracts/lab", search: { trial: trialId } });
   };
   return (
-    <Button size="xs" variant="default" loading={start.pending} onClick={() => void run()}>
+    <Button
+      size="xs"
+      variant="default"
+      data-guide="contract.compare"
+      loading={start.pending}
+      onClick={() => void run()}
+    >
       Compare with what stands
     </Button>
   );

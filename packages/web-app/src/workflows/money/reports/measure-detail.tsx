@@ -46,7 +46,7 @@ export function MeasureDetail({ of }: { readonly of: MeasureView }) {
         <ExportRows get={() => client.billing.exportMeasure.query({ measure: of.measure, month })} />
       </div>
       {chosen && (
-        <div className="m-row" role="group" aria-label="Rows of">
+        <div className="m-row" role="group" aria-label="Rows of" data-guide="measure.rows">
           {(["numerator", "denominator"] as const).map((one) => (
             <Button
               key={one}
