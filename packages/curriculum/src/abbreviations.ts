@@ -13,6 +13,7 @@ export const abbreviations: Readonly<Record<string, string>> = {
   GPCI: "Medicare's indices for what work, a practice and insurance cost in a locality (geographic practice cost indices).",
   RVU: "What a service is worth beside others, in three parts: work, practice, insurance (relative value units).",
   CSV: "A table as a plain file, which every spreadsheet writes and reads.",
+  DEA: "The federal office for controlled medicines: who prescribes those has a number of it.",
   DOB: "Date of birth: with the name it tells two patients of one name apart.",
   EDI: "Electronic data interchange: claims and answers as files between practice, clearinghouse and payer.",
   EFT: "Electronic funds transfer: a payer's money that comes to the bank without a check.",
