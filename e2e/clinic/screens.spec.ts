@@ -9,6 +9,7 @@ import { type Person, signIn } from "./clinic.ts";
 const screens: { readonly [P in Person]?: readonly string[] } = {
   frontDesk: [
     "/desk",
+    "/week",
     "/flow",
     "/patients",
     "/patients/new",

@@ -17,6 +17,7 @@ export const SCREENS: readonly string[] = [
   "referrals",
   "specimens",
   "today",
+  "week",
 ];
 
 /** Pages without sign-in: where a practice is founded, where somebody who was invited sets a password, the tablet of check-in, and where a patient's link leads. */

@@ -29,15 +29,19 @@ describe.each(databaseKinds)("reasons that are private on %s", (database) => {
     await practice.kit.settle();
   };
   const onlyTreats = () => ({ shuts: "others", staffIds: [people.treats.staffId], roles: [] });
-  /** What the day sheet, the visit by itself and the patient's own list say of the reason. */
+  /** What the day sheet, the week, the visit by itself and the patient's own list say of the reason. */
   const seen = async (visit: { appointmentId: string; patientId: string }, as: Staff) => {
     const { patientId } = visit;
     const appointmentId = visit.appointmentId as never;
     const day = value(await practice.call("daySheet", { date: MONDAY, locationId: null }, { as }));
     const one = value(await practice.call("getAppointment", { appointmentId }, { as }));
     const own = value(await practice.call("patientAppointments", { patientId: patientId as never }, { as }));
-    const all = [...day.appointments, one, ...own].filter((each) => each.appointmentId === visit.appointmentId);
-    expect(all).toHaveLength(3);
+    const staffId = one.providerStaffId as never;
+    const week = value(await practice.call("weekSheet", { staffId, from: MONDAY, days: 1 }, { as }));
+    const all = [...day.appointments, one, ...own, ...week.flatMap((each) => each.appointments)].filter(
+      (each) => each.appointmentId === visit.appointmentId,
+    );
+    expect(all).toHaveLength(4);
     expect(new Set(all.map((each) => `${each.start} ${each.visitTypeName}`)).size).toBe(1);
     return [...new Set(all.map((each) => each.reason))];
   };

@@ -45,6 +45,38 @@ describe.each(databaseKinds)("resources, hours and sites on %s", (database) => {
     expect(value(await practice.call("findSlots", ask)).slots).toEqual([]);
   });
 
+  test("SCH-222 a week holds one provider's columns and patients at whatever site, day by day, and nobody else's", async () => {
+    const [first, last] = [addDays(MONDAY, 63), addDays(MONDAY, 65)];
+    const elsewhere = resource({ name: "At the other site" });
+    const another = resource({ staffId: practice.alvarezStaff, name: "Another's" });
+    for (const column of [elsewhere, another]) {
+      value(await practice.call("saveResource", column));
+      value(await saveHours(column.resourceId, MONDAY, hours("08:00", "12:00")));
+    }
+    const visits = [
+      await booked(practice, { start: "09:00", date: first }),
+      await booked(practice, { start: "09:00", date: last, provider: elsewhere.resourceId }),
+    ];
+    await booked(practice, { start: "09:00", date: first, provider: another.resourceId });
+    const ask = { staffId: practice.chenStaff, from: first, days: 3 };
+    const week = value(await practice.call("weekSheet", ask));
+    expect(week.map((day) => [day.date, day.appointments.map((one) => one.appointmentId)])).toEqual([
+      [first, [visits[0]?.appointmentId]],
+      [addDays(first, 1), []],
+      [last, [visits[1]?.appointmentId]],
+    ]);
+    const own = [practice.chen, elsewhere.resourceId].toSorted();
+    expect(week.map((day) => day.resources.map((one) => one.resourceId).toSorted())).toEqual([own, own, own]);
+    // What the day sheet says of those columns, and of the closures, the week says too.
+    const day = await sheet(first);
+    expect(week[0]?.appointments).toEqual(day.appointments.filter((one) => one.providerStaffId === ask.staffId));
+    expect(week[0]?.closures).toEqual(day.closures);
+    expect(outcome(await practice.call("weekSheet", { ...ask, days: 8 }))).toBe("invalid-input");
+    // Closed again, so that these columns are not in the way of the other tests.
+    for (const column of [elsewhere, another])
+      value(await practice.call("saveResource", { ...column, active: false, version: 1 }));
+  });
+
   test("SCH-60 the day sheet holds active resources with the day's hours, closures, and every appointment", async () => {
     const date = addDays(MONDAY, 2);
     const visit = await booked(practice, { start: "09:00", date });

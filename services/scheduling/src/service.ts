@@ -23,7 +23,7 @@ import {
   signedConsent,
 } from "./application/consents.ts";
 import { getContactChoices, saveContactChoices } from "./application/contact-choices.ts";
-import { daySheet } from "./application/day-sheet.ts";
+import { daySheet, weekSheet } from "./application/day-sheet.ts";
 import {
   downtimeSheets,
   emptySheetParts,
@@ -146,6 +146,7 @@ export const schedulingService = defineService<SchedulingTables>()({
     addClosure,
     removeClosure,
     daySheet,
+    weekSheet,
     flowBoard,
     getAppointment,
     patientAppointments,

@@ -177,6 +177,7 @@ export const appointmentBooked = event(
   "schedule.read",
   [
     "scheduling.daySheet",
+    "scheduling.weekSheet",
     "scheduling.flowBoard",
     "scheduling.getAppointment",
     "scheduling.patientAppointments",
@@ -199,6 +200,7 @@ export const appointmentChanged = event(
   "schedule.read",
   [
     "scheduling.daySheet",
+    "scheduling.weekSheet",
     "scheduling.flowBoard",
     "scheduling.getAppointment",
     "scheduling.patientAppointments",

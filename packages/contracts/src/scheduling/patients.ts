@@ -153,6 +153,7 @@ export const patientChanged = event(
     "scheduling.searchPatients",
     "scheduling.getHouseholds",
     "scheduling.daySheet",
+    "scheduling.weekSheet",
     "scheduling.flowBoard",
     "charting.getEncounter",
   ],

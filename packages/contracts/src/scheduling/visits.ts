@@ -18,26 +18,35 @@ export const dayVisit = appointment.extend({
 
 export type DayVisit = z.output<typeof dayVisit>;
 
+const daySheet = z.object({
+  date: localDate,
+  resources: z.array(resource.extend({ hours: z.array(z.object({ start: localTime, end: localTime })) })),
+  closures: z.array(
+    z.object({
+      resourceId: id("resource").nullable(),
+      locationId: id("location").nullable(),
+      start: localTime.nullable(),
+      end: localTime.nullable(),
+      reason: z.string(),
+    }),
+  ),
+  appointments: z.array(dayVisit),
+});
+
 export const visitOperations = {
   daySheet: query({
     summary: "One day: columns, hours, closures and appointments",
     permission: "schedule.read",
     input: z.strictObject({ date: localDate, locationId: id("location").nullable() }),
-    output: z.object({
-      date: localDate,
-      resources: z.array(resource.extend({ hours: z.array(z.object({ start: localTime, end: localTime })) })),
-      closures: z.array(
-        z.object({
-          resourceId: id("resource").nullable(),
-          locationId: id("location").nullable(),
-          start: localTime.nullable(),
-          end: localTime.nullable(),
-          reason: z.string(),
-        }),
-      ),
-      appointments: z.array(dayVisit),
-    }),
+    output: daySheet,
     patients: (_, output) => output.appointments.map((a) => a.patientId),
+  }),
+  weekSheet: query({
+    summary: "One provider's columns over several days: hours, closures and appointments of each day",
+    permission: "schedule.read",
+    input: z.strictObject({ staffId: id("staff"), from: localDate, days: z.int().min(1).max(7) }),
+    output: z.array(daySheet),
+    patients: (_, days) => days.flatMap((day) => day.appointments.map((one) => one.patientId)),
   }),
   flowBoard: query({
     summary: "Today's visits that have arrived and are not done, and who comes next",
@@ -81,6 +90,7 @@ export const patientCheckedIn = event(
   "schedule.read",
   [
     "scheduling.daySheet",
+    "scheduling.weekSheet",
     "scheduling.flowBoard",
     "scheduling.getAppointment",
     "scheduling.patientAppointments",

@@ -17,6 +17,30 @@ export const frontDeskHelp: readonly HelpPage[] = [
     lessons: ["fd.00"],
   },
   {
+    id: "week",
+    title: "Week",
+    at: ["/week"],
+    roles: ["front-desk", "physician", "practice-manager"],
+    sources: ["schedule/week"],
+    purpose: [
+      "One provider's week, a column a day: who comes, and where there is room. On a narrow screen it is a list. A Saturday or Sunday is there when something is on it.",
+    ],
+    tasks: [
+      {
+        to: "See another provider",
+        how: "Choose the name at **Whose week**. Your own comes first where you see patients.",
+      },
+      {
+        to: "Move a visit to another day",
+        how: "Drag it there, or stand on it, press M, go with the arrows and press Enter. Undo puts it back.",
+      },
+      { to: "Book, or offer a free time", how: "Go to the time: N books, W offers it to the wait list." },
+    ],
+    words: ["slot", "wait list"],
+    rules: [],
+    lessons: [],
+  },
+  {
     id: "day-sheet",
     title: "Day sheet",
     at: ["/desk"],

@@ -36,7 +36,9 @@ export async function exportDowntimeKit(
 ): Reply<"exportDowntimeKit"> {
   const { tx, now, today } = context;
   if (date < today) return fail("in-the-past", { field: "date" });
-  const visits = (await appointmentsOfDay(tx, date, null)).filter(({ status }) => !COMING.has(status));
+  const visits = (await appointmentsOfDay(tx, date, { locationId: null, staffId: null })).filter(
+    ({ status }) => !COMING.has(status),
+  );
   const count = visits.length + blankSheets;
   if (count === 0) {
     const message = "Nobody is booked that day: ask for one blank sheet or more.";

@@ -11,7 +11,7 @@ export async function flowBoard(
   { tx, now, today }: SchedulingContext,
   { locationId }: z.output<typeof visitOperations.flowBoard.input>,
 ): Promise<Ok<z.input<typeof visitOperations.flowBoard.output>>> {
-  const all = await appointmentsOfDay(tx, today, locationId);
+  const all = await appointmentsOfDay(tx, today, { locationId, staffId: null });
   return ok({
     now,
     date: today,

@@ -34,6 +34,12 @@ export async function appointmentById(tx: T, appointmentId: string): Promise<App
   return row;
 }
 
+/** Of whom a day is: of one site or of all, of one provider's columns or of everybody's. */
+export interface DayOf {
+  readonly locationId: string | null;
+  readonly staffId: string | null;
+}
+
 /**
  * The visits of a day with what the desk needs of the patient (SCH-60, SCH-91). The day is read first and its patients are looked up
  * by their keys: planned as one join, all patients of the practice are read for the hundred of a day.
@@ -41,11 +47,13 @@ export async function appointmentById(tx: T, appointmentId: string): Promise<App
 export async function appointmentsOfDay(
   tx: T,
   date: LocalDate,
-  locationId: string | null,
+  of: DayOf,
 ): Promise<(AppointmentRow & Pick<DayVisit, "phone" | "sex" | "consentsOn">)[]> {
+  const { locationId, staffId } = of;
   const { rows } = await sql<AppointmentRow & Pick<DayVisit, "phone" | "sex" | "consentsOn">>`
     with day as materialized (
       select * from appointment where date = ${date}::date and (${locationId}::uuid is null or location_id = ${locationId}::uuid)
+        and (${staffId}::uuid is null or provider_resource_id in (select resource_id from resource where staff_id = ${staffId}::uuid))
     )
     select ${VIEW}, p.phone, p.sex, (
       select b.date from appointment b

@@ -3,6 +3,7 @@ import type { Tx } from "@practicum/db/db";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import { sql } from "kysely";
 import type { Closure, WeekHours } from "../domain/hours.ts";
+import type { DayOf } from "./appointments.ts";
 import type { SchedulingTables } from "./tables.ts";
 
 type T = Tx<SchedulingTables>;
@@ -36,7 +37,7 @@ export async function allVisitTypes(tx: T): Promise<VisitType[]> {
 export async function resourcesOfDay(
   tx: T,
   date: LocalDate,
-  locationId: string | null,
+  { locationId, staffId }: DayOf,
 ): Promise<(Resource & { readonly hours: readonly WeekHours[] })[]> {
   const { rows } = await sql<Resource & { readonly hours: readonly WeekHours[] }>`
     select ${resourceColumns}, coalesce(e.hours, t.hours, '[]') as hours
@@ -44,6 +45,7 @@ export async function resourcesOfDay(
       select hours from template where resource_id = r.resource_id and from_date <= ${date}::date order by from_date desc limit 1
     ) t on true left join hours_exception e on e.resource_id = r.resource_id and e.date = ${date}::date
     where r.active and (${locationId}::uuid is null or r.location_id = ${locationId}::uuid)
+      and (${staffId}::uuid is null or r.staff_id = ${staffId}::uuid)
     order by r.kind <> 'provider', r.kind = 'equipment', r.name, r.resource_id`.execute(tx);
   return rows;
 }

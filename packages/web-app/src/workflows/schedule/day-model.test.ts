@@ -62,6 +62,7 @@ const withRooms = { rooms: true, all: false };
 const light = { today: "2026-11-23", now: "2026-11-23T16:00:00.000Z", facts: null, mayMove: true };
 
 const sheet: DaySheet = {
+  date: "2026-11-23",
   resources: [room, provider],
   closures: [
     { resourceId: null, locationId: "north", start: "12:00", end: "13:00", reason: "Lunch" },

@@ -1,11 +1,12 @@
 import type { Appointment, AppointmentStatus } from "@practicum/contracts/scheduling/appointments";
 import type { Resource } from "@practicum/contracts/scheduling/resources";
 import type { DayVisit } from "@practicum/contracts/scheduling/visits";
-import { minutesOf, type LocalTime } from "@practicum/kernel/local-date";
+import { minutesOf, type LocalDate, type LocalTime } from "@practicum/kernel/local-date";
 import type { DayColumn, Frame } from "@practicum/ui/day-grid/model.ts";
 
 /** The answer of `scheduling.daySheet`, as far as the grid needs it. */
 export interface DaySheet {
+  readonly date: LocalDate;
   readonly resources: readonly (Resource & {
     readonly hours: readonly { readonly start: LocalTime; readonly end: LocalTime }[];
   })[];

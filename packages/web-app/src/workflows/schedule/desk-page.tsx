@@ -95,6 +95,9 @@ export function DeskPage() {
             onBlur={() => goal && go(goal)}
             onKeyDown={onGoKey}
           />
+          <Link className="p-anchor" to="/week" search={{ date: search.date }}>
+            Week
+          </Link>
           <Button variant="default" size="xs" leftSection={<IconPrinter size={16} />} onClick={() => print()}>
             Print
           </Button>

@@ -3,6 +3,7 @@ import { createRoute } from "@tanstack/react-router";
 import { lazyPage } from "../../app/lazy-page.tsx";
 import { patientRoute, rootRoute } from "../../app/root-route.tsx";
 import type { DeskSearch } from "./desk-search.ts";
+import type { WeekSearch } from "./week/week-model.ts";
 
 const deskRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -33,5 +34,15 @@ const excuseRoute = createRoute({
   component: lazyPage(async () => (await import("./papers/excuse-page.tsx")).ExcusePage),
 });
 
-export const scheduleRoutes = [deskRoute];
+const weekRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/week",
+  validateSearch: (search: Record<string, unknown>): WeekSearch => ({
+    date: typeof search["date"] === "string" && isLocalDate(search["date"]) ? search["date"] : undefined,
+    staff: typeof search["staff"] === "string" ? search["staff"] : undefined,
+  }),
+  component: lazyPage(async () => (await import("./week/week-page.tsx")).WeekPage),
+});
+
+export const scheduleRoutes = [deskRoute, weekRoute];
 export const schedulePatientRoutes = [appointmentsRoute, cardRoute, excuseRoute];

@@ -10,6 +10,7 @@ import { useSession } from "../../session/session-context.ts";
 import { offerUndo, sayError } from "../../shell/undo.tsx";
 import { isOverbookable, whyNotFree } from "./overbookable.ts";
 import { rivalOf, type DaySheet } from "./day-model.ts";
+import { movedInWeek } from "./week/week-model.ts";
 
 export interface MoveTarget {
   readonly date: LocalDate;
@@ -34,6 +35,7 @@ export function useMove() {
   const command = useCommand("scheduling", "moveAppointment");
   const [refused, setRefused] = useState<Refused | null>(null);
   const sheets = trpc.scheduling.daySheet.pathFilter();
+  const weeks = trpc.scheduling.weekSheet.pathFilter();
 
   const patch = (visit: Appointment, to: MoveTarget) =>
     client.setQueriesData<DaySheet>(sheets, (sheet) => {
@@ -53,11 +55,15 @@ export function useMove() {
       const here = sheet.resources.some((r) => r.resourceId === to.providerResourceId);
       return { ...sheet, appointments: here ? [...others, moved] : others };
     });
+  /** In the week a visit goes from one day to another. */
+  const patchWeeks = (visit: Appointment, to: MoveTarget) =>
+    client.setQueriesData<DaySheet[]>(weeks, (days) => days && movedInWeek(days, visit, to));
 
   const move = async (visit: Appointment, to: MoveTarget, overbookReason: string | null = null): Promise<boolean> => {
     setRefused(null);
-    await client.cancelQueries(sheets);
+    await Promise.all([client.cancelQueries(sheets), client.cancelQueries(weeks)]);
     if (visit.date === to.date) patch(visit, to);
+    patchWeeks(visit, to);
     const result = await command.run({
       appointmentId: visit.appointmentId,
       version: visit.version,
@@ -66,7 +72,7 @@ export function useMove() {
       overbookReason,
     });
     if (result.ok) {
-      void client.invalidateQueries(sheets);
+      void Promise.all([client.invalidateQueries(sheets), client.invalidateQueries(weeks)]);
       const moved = { ...visit, ...to, version: result.value.version };
       const back = { date: visit.date, start: visit.start, providerResourceId: visit.providerResourceId };
       const day = to.date === visit.date ? "" : `${formatDate(to.date)} `;
@@ -74,9 +80,10 @@ export function useMove() {
       offerUndo(words, () => void move(moved, back));
       return true;
     }
-    if (visit.date === to.date)
-      patch(visit, { date: visit.date, start: visit.start, providerResourceId: visit.providerResourceId });
-    await client.invalidateQueries(sheets);
+    const place = { date: visit.date, start: visit.start, providerResourceId: visit.providerResourceId };
+    if (visit.date === to.date) patch(visit, place);
+    patchWeeks(visit, place);
+    await Promise.all([client.invalidateQueries(sheets), client.invalidateQueries(weeks)]);
     const rival = rivalText(client.getQueriesData<DaySheet>(sheets), visit, to);
     if (isOverbookable(result.error) && session.can("appointment.overbook"))
       setRefused({ visit, to, because: whyNotFree(result.error, rival.trim()) });

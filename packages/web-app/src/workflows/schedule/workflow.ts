@@ -1,4 +1,10 @@
-import { IconCalendarPlus, IconCalendarRepeat, IconCalendarTime, IconHourglass } from "@tabler/icons-react";
+import {
+  IconCalendarPlus,
+  IconCalendarRepeat,
+  IconCalendarTime,
+  IconCalendarWeek,
+  IconHourglass,
+} from "@tabler/icons-react";
 import { lazyPage } from "../../app/lazy-page.tsx";
 import type { Workflow } from "../../app/workflow.ts";
 
@@ -43,6 +49,15 @@ export const schedule: Workflow = {
       icon: IconCalendarTime,
       permission: "schedule.read",
       to: "/desk",
+      toWithPatient: null,
+    },
+    {
+      id: "week",
+      label: "A provider's week",
+      words: ["week", "agenda"],
+      icon: IconCalendarWeek,
+      permission: "schedule.read",
+      to: "/week",
       toWithPatient: null,
     },
   ],
