@@ -1,7 +1,6 @@
 import { SimpleGrid, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { coverageOperations, type Coverage } from "@practicum/contracts/billing/coverage";
-import type { LocalDate } from "@practicum/kernel/local-date";
 import { formatCents } from "@practicum/kernel/money";
 import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { DateInput } from "@practicum/ui/date-input.tsx";
@@ -17,6 +16,7 @@ import { freePlace } from "../../../patient/first-in-force.ts";
 import { sexes } from "../../../patient/sexes.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { SecondaryReason } from "./secondary-reason.tsx";
+import { SubscriberPick } from "./subscriber-pick.tsx";
 import { coverageFields, emptyCoverage, toCoverage, valuesOfCoverage, type CoverageValues } from "./coverage-values.ts";
 
 interface Props {
@@ -48,7 +48,7 @@ export function CoverageForm({ patientId, coverage, others, onDone, onLeave }: P
     initialValues: coverage ? valuesOfCoverage(coverage) : emptyCoverage(`${session.today.slice(0, 4)}-01-01`),
     schema: coverageOperations.addCoverage.input,
     toInput: (values, coverageId) => {
-      const entered = toCoverage(values, coverage);
+      const entered = toCoverage(values);
       return { ...entered, coverageId, patientId, priority: placeOf(coverage, others, entered) };
     },
     fieldNames: coverageFields,
@@ -127,11 +127,11 @@ export function CoverageForm({ patientId, coverage, others, onDone, onLeave }: P
           onChange={(value) => relate(form, value)}
         />
       </SimpleGrid>
-      <SubscriberFields form={form} today={session.today} />
+      <SubscriberFields form={form} patientId={patientId} />
       <SecondaryReason
         {...form.getInputProps("secondaryReason")}
         payer={payer}
-        place={placeOf(coverage, others, toCoverage(values, coverage))}
+        place={placeOf(coverage, others, toCoverage(values))}
         value={values.secondaryReason}
         onChange={(value) => form.setFieldValue("secondaryReason", value)}
       />
@@ -147,7 +147,8 @@ function placeOf(coverage: Coverage | null, others: readonly Coverage[], days: P
 /** Somebody else's name is not the patient's on the card. */
 function relate(form: UseFormReturnType<CoverageValues>, value: unknown): void {
   form.getInputProps("relationship").onChange(value);
-  if (value === "self") form.setValues({ subscriberFamily: "", subscriberGiven: "" });
+  if (value === "self")
+    form.setValues({ subscriberFamily: "", subscriberGiven: "", subscriberMiddle: null, subscriberSuffix: null });
 }
 
 /** The patient's name as the payer has it: for names in other letters, or of before a marriage. */
@@ -167,34 +168,38 @@ function NameOnCard({ form }: { readonly form: UseFormReturnType<CoverageValues>
 /** Who holds the policy, where it is not the patient. */
 function SubscriberFields({
   form,
-  today,
+  patientId,
 }: {
   readonly form: UseFormReturnType<CoverageValues>;
-  readonly today: LocalDate;
+  readonly patientId: string;
 }) {
+  const { today } = useSession();
   if (form.getValues().relationship === "self") return <NameOnCard form={form} />;
   return (
-    <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" verticalSpacing="xs" mt="xs">
-      <TextInput
-        label="Subscriber's last name"
-        required
-        autoComplete="off"
-        {...form.getInputProps("subscriberFamily")}
-      />
-      <TextInput
-        label="Subscriber's first name"
-        required
-        autoComplete="off"
-        {...form.getInputProps("subscriberGiven")}
-      />
-      <DateInput
-        label="Subscriber's birth date"
-        required
-        today={today}
-        sense="past"
-        {...form.getInputProps("subscriberBirthDate")}
-      />
-      <ChoiceList label="Subscriber's sex" data={sexes} {...form.getInputProps("subscriberSex")} />
-    </SimpleGrid>
+    <>
+      <SubscriberPick form={form} patientId={patientId} />
+      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" verticalSpacing="xs" mt="xs">
+        <TextInput
+          label="Subscriber's last name"
+          required
+          autoComplete="off"
+          {...form.getInputProps("subscriberFamily")}
+        />
+        <TextInput
+          label="Subscriber's first name"
+          required
+          autoComplete="off"
+          {...form.getInputProps("subscriberGiven")}
+        />
+        <DateInput
+          label="Subscriber's birth date"
+          required
+          today={today}
+          sense="past"
+          {...form.getInputProps("subscriberBirthDate")}
+        />
+        <ChoiceList label="Subscriber's sex" data={sexes} {...form.getInputProps("subscriberSex")} />
+      </SimpleGrid>
+    </>
   );
 }

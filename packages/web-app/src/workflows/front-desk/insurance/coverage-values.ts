@@ -12,6 +12,9 @@ export interface CoverageValues extends Record<string, unknown> {
   relationship: "self" | "spouse" | "child" | "other";
   subscriberFamily: string;
   subscriberGiven: string;
+  /** Of the subscriber's name: what has no field. */
+  subscriberMiddle: string | null;
+  subscriberSuffix: string | null;
   subscriberBirthDate: LocalDate | null;
   subscriberSex: "female" | "male" | "unknown";
   from: LocalDate | null;
@@ -39,6 +42,8 @@ export function emptyCoverage(from: LocalDate): CoverageValues {
     relationship: "self",
     subscriberFamily: "",
     subscriberGiven: "",
+    subscriberMiddle: null,
+    subscriberSuffix: null,
     subscriberBirthDate: null,
     subscriberSex: "unknown",
     from,
@@ -59,6 +64,8 @@ export function valuesOfCoverage(coverage: Coverage): CoverageValues {
     relationship: subscriber.relationship,
     subscriberFamily: subscriber.name?.family ?? "",
     subscriberGiven: subscriber.name?.given ?? "",
+    subscriberMiddle: subscriber.name?.middle ?? null,
+    subscriberSuffix: subscriber.name?.suffix ?? null,
     subscriberBirthDate: subscriber.birthDate,
     subscriberSex: subscriber.sex ?? "unknown",
     from: coverage.from,
@@ -69,10 +76,9 @@ export function valuesOfCoverage(coverage: Coverage): CoverageValues {
   };
 }
 
-/** The part of the contract's input that the form knows. The subscriber's middle name and suffix are kept from the record. */
+/** The part of the contract's input that the form knows. */
 export function toCoverage(
   values: CoverageValues,
-  kept: Coverage | null,
 ): Omit<CommandInput<"billing", "addCoverage">, "coverageId" | "patientId" | "priority"> {
   const self = values.relationship === "self";
   return {
@@ -88,8 +94,8 @@ export function toCoverage(
           : {
               family: values.subscriberFamily,
               given: values.subscriberGiven,
-              middle: kept?.subscriber.name?.middle ?? null,
-              suffix: kept?.subscriber.name?.suffix ?? null,
+              middle: values.subscriberMiddle,
+              suffix: values.subscriberSuffix,
             },
       birthDate: self ? null : values.subscriberBirthDate,
       sex: self ? null : values.subscriberSex,
