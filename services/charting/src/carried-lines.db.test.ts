@@ -69,6 +69,19 @@ describe.each(databaseKinds)("lines of earlier notes on %s", (database) => {
     expect((await note(encounterId)).sections.exam.carried).toEqual(kept);
   });
 
+  test("CHT-35 a version that is put back has the marks that it had", async () => {
+    const { encounterId, patientId } = await completeNote(clinic, clinic.chen);
+    const then = await signed(patientId);
+    value(await save(encounterId, EXAM, [mark(0, then, 0), mark(1, then, 1)]));
+    const marked = (await note(encounterId)).sections.exam.carried;
+    value(await save(encounterId, "Typed anew.", [], { baseVersion: 1 }));
+    expect((await note(encounterId)).sections.exam.carried).toEqual([]);
+    const back = { encounterId, section: "exam", version: 1, baseVersion: 2 };
+    value(await clinic.call("restoreNoteSection", back as never, { as: clinic.chen }));
+    expect((await note(encounterId)).sections.exam).toMatchObject({ text: EXAM, version: 3, carried: marked });
+    expect(marked.map((one) => one.at)).toEqual([0, 1]);
+  });
+
   test("CHT-360 of another patient, of a note that is open, and of none that there is, nothing is believed and nothing stored", async () => {
     const { encounterId, patientId } = await encounter(clinic, clinic.chen);
     const [line = ""] = EXAM.split("\n");

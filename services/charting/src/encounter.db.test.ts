@@ -109,6 +109,32 @@ describe.each(databaseKinds)("encounters on %s", (database) => {
     ]);
   });
 
+  test("CHT-35 an earlier version is made the text again, by who did it, as a version of its own; not over another's", async () => {
+    const { encounterId } = await encounter(clinic, clinic.chen);
+    for (const [version, text] of ["Cough", "Cough, dry", ""].entries())
+      value(await save(encounterId, "hpi", text, version));
+    value(await save(encounterId, "reason", "Cough since Monday", 0, clinic.ma));
+    const restore = (version: number, baseVersion: number, change: object = {}, as = clinic.chen) =>
+      clinic.call(
+        "restoreNoteSection",
+        { encounterId, section: "hpi" as const, version, baseVersion, ...change },
+        { as },
+      );
+    expect(outcome(await restore(2, 2))).toBe("stale-version");
+    expect(outcome(await restore(9, 3))).toBe("not-found");
+    expect(outcome(await restore(2, 3, {}, clinic.ma))).toBe("not-allowed");
+    expect(outcome(await restore(1, 1, { section: "reason" }, clinic.ma))).toBe("ok");
+    const restored = value(await restore(2, 3));
+    expect(restored.version).toBe(4);
+    expect(value(await restore(2, 3))).toEqual(restored);
+    expect((await get(encounterId)).sections).toMatchObject({
+      hpi: { text: "Cough, dry", version: 4, savedBy: "Chen Test, MD" },
+      reason: { text: "Cough since Monday", version: 2 },
+    });
+    const versions = value(await clinic.call("noteVersions", { encounterId, section: "hpi" }, { as: clinic.chen }));
+    expect(versions.map((one) => one.text)).toEqual(["Cough, dry", "", "Cough, dry", "Cough"]);
+  });
+
   test("CHT-34 a save whose answer was lost is answered as saved", async () => {
     const { encounterId } = await encounter(clinic, clinic.chen);
     const first = value(await save(encounterId, "hpi", "Cough", 0));

@@ -154,7 +154,7 @@ import { respectingParts } from "./application/respect-parts.ts";
 import { beginAsk, matchRecall } from "./application/recall-asks.ts";
 import { recordVitals } from "./application/record-vitals.ts";
 import { saveCoding } from "./application/save-coding.ts";
-import { saveNoteSection } from "./application/save-note-section.ts";
+import { restoreNoteSection, saveNoteSection } from "./application/save-note-section.ts";
 import { searchAllergens, searchDiagnoses, searchMedications, searchProcedures } from "./application/search-codes.ts";
 import { searchVaccines } from "./application/search-vaccines.ts";
 import { signEncounter } from "./application/sign-encounter.ts";
@@ -202,6 +202,7 @@ export const chartingService = defineService<ChartingTables, ChartingPorts>()({
       recordVaccineRefusal,
       strikeImmunization,
       saveNoteSection,
+      restoreNoteSection,
       saveCoding,
       saveEmWorksheet,
       checkMedicationOrder,

@@ -54,6 +54,18 @@ export const noteOperations = {
     output: z.object({ version: z.int(), savedAt: instant }),
     errors: ["not-found", "stale-version", "encounter-sealed", "not-allowed", "invalid-input"],
   }),
+  restoreNoteSection: command({
+    summary: "Makes an earlier version of a section its text again, over the version that was seen",
+    permission: "note.intake",
+    input: z.strictObject({
+      encounterId: id("encounter"),
+      section: noteSection,
+      version: z.int().min(1),
+      baseVersion: z.int().min(1),
+    }),
+    output: z.object({ version: z.int(), savedAt: instant }),
+    errors: ["not-found", "stale-version", "encounter-sealed", "not-allowed"],
+  }),
   noteVersions: query({
     summary: "Every saved version of a section, and the sealed note",
     permission: "chart.read",

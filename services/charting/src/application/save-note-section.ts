@@ -10,13 +10,14 @@ import {
 import { fail, type DomainError } from "@practicum/contracts/error";
 import type { Instant } from "@practicum/kernel/instant";
 import { ok, type Result } from "@practicum/kernel/result";
+import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 import { earnedMarks, followMarks } from "@practicum/note-templates/carried";
 import { z } from "zod";
 import { decideCarried, newSources, type CarrySourceNote } from "../domain/carried-lines.ts";
 import { isIntakeSection, noteSections } from "../domain/note-sections.ts";
 import { idsIn } from "../domain/leave-out.ts";
 import { encounterById, type EncounterRow } from "../sql/encounters.ts";
-import { saveSection, sectionOf, sectionsOf } from "../sql/notes.ts";
+import { saveSection, sectionOf, sectionsOf, versionOf } from "../sql/notes.ts";
 import { mayReadNote } from "./being-billed.ts";
 import { actorMay, actorName, type ChartingContext } from "./charting-context.ts";
 import { hiddenAmong, seesAllParts } from "./sensitive-parts.ts";
@@ -26,27 +27,56 @@ export async function saveNoteSection(
   context: ChartingContext,
   input: z.output<typeof noteOperations.saveNoteSection.input>,
 ): Promise<Result<{ version: number; savedAt: Instant }, DomainError>> {
-  const { tx, now } = context;
-  const { encounterId, section } = input;
-  const encounter = await encounterById(tx, encounterId, "share");
+  const writing = await writable(context, input);
+  if (!writing.ok) return writing;
+  const encounter = writing.value;
+  const carried = await carriedOf(context, encounter, input);
+  if (!carried.ok) return carried;
+  return storeSection(context, encounter, { ...input, carried: carried.value });
+}
+
+/** Makes an earlier version the text again, with the marks that it had: those are the section's own, so nothing is asked of them anew (CHT-35). */
+export async function restoreNoteSection(
+  context: ChartingContext,
+  input: InputOf<typeof noteOperations.restoreNoteSection>,
+): ReplyOf<typeof noteOperations.restoreNoteSection> {
+  const writing = await writable(context, input);
+  if (!writing.ok) return writing;
+  const earlier = await versionOf(context.tx, input);
+  if (!earlier) return fail("not-found", { field: "version" });
+  const { encounterId, section, baseVersion } = input;
+  return storeSection(context, writing.value, { ...earlier, encounterId, section, baseVersion });
+}
+
+/** The note, where this person may write in that section now. */
+async function writable(
+  context: ChartingContext,
+  { encounterId, section }: Pick<Input, "encounterId" | "section">,
+): Promise<Result<EncounterRow, DomainError>> {
+  const encounter = await encounterById(context.tx, encounterId, "share");
   if (!encounter) return context.notHereYet({ field: "encounterId" });
   context.auditPatient(encounter.patientId);
   if (!isIntakeSection(section) && !actorMay(context, "note.write")) return fail("not-allowed");
-  if (encounter.status !== "open") return fail("encounter-sealed");
-  const carried = await carriedOf(context, encounter, input);
-  if (!carried.ok) return carried;
-  const saved = { ...input, carried: carried.value };
+  return encounter.status === "open" ? ok(encounter) : fail("encounter-sealed");
+}
+
+async function storeSection(
+  context: ChartingContext,
+  { encounterId, patientId }: EncounterRow,
+  saved: Parameters<typeof saveSection>[1],
+): Promise<Result<{ version: number; savedAt: Instant }, DomainError>> {
+  const { tx, now } = context;
+  const { section } = saved;
   const version = await saveSection(tx, saved, { at: now, by: actorName(context), byId: actorId(context.actor) });
   if (version === undefined) {
     // A retry whose first answer was lost, perhaps from a restarted tab: the text is stored already.
     const stored = await sectionOf(tx, encounterId, section);
-    return stored?.text === input.text &&
-      sameLines(stored.generated, input.generated) &&
-      sameMarks(stored.carried, carried.value)
+    return stored?.text === saved.text &&
+      sameLines(stored.generated, saved.generated) &&
+      sameMarks(stored.carried, saved.carried)
       ? ok({ version: stored.version, savedAt: stored.savedAt })
       : fail("stale-version");
   }
-  const { patientId } = encounter;
   if (version === 1 && !isIntakeSection(section)) context.emit(noteStarted, { encounterId, patientId, at: now });
   context.emit(noteChanged, { encounterId, patientId, part: section, version });
   return ok({ version, savedAt: now });

@@ -110,6 +110,20 @@ export async function saveSection(
   return kept.version;
 }
 
+/** A section as it was saved once; undefined where there was no such version. */
+export async function versionOf(
+  tx: T,
+  v: { readonly encounterId: string; readonly section: NoteSection; readonly version: number },
+): Promise<(SectionMarks & { readonly text: string }) | undefined> {
+  return tx
+    .selectFrom("note_version")
+    .select(["text", "generated", "carried"])
+    .where("encounter_id", "=", v.encounterId)
+    .where("section", "=", v.section)
+    .where("version", "=", v.version)
+    .executeTakeFirst();
+}
+
 /** The newest first. */
 export async function versionsOf(
   tx: T,

@@ -8,6 +8,7 @@ import { weave } from "@practicum/note-templates/weave";
 import { memo, useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
 import { CarriedMargin } from "./carried-margin.tsx";
 import { BesideFields } from "./fields/beside-fields.tsx";
+import { HistoryLink } from "./history-link.tsx";
 import { carried, type PutIn } from "./put-in.ts";
 import type { StoredSection } from "./section-sync.ts";
 import { SlashMenu, type SlashEntry } from "./slash-menu.tsx";
@@ -97,7 +98,10 @@ export const SectionEditor = memo(function SectionEditor(props: Props) {
     <section id={`section-${section}`} className="n-section" aria-label={label}>
       <div className="n-section-head">
         <label htmlFor={`text-${section}`}>{label}</label>
-        <SavedState state={saveState} />
+        <span>
+          <SavedState state={saveState} />
+          <HistoryLink encounterId={encounterId} section={section} label={label} version={stored.version} />
+        </span>
       </div>
       {state.theirs && <Conflict mine={state.text} theirs={state.theirs} base={state.base.text} onResolve={resolve} />}
       {state.refusal && (

@@ -9,6 +9,7 @@ import { MarkedText } from "../../chart/note/marked-text.tsx";
 import type { PutIn } from "../../chart/note/put-in.ts";
 import { SectionEditor } from "../../chart/note/section-editor.tsx";
 import type { SlashEntry } from "../../chart/note/slash-menu.tsx";
+import { HistoryLink } from "../../chart/note/history-link.tsx";
 import type { SaveState } from "@practicum/ui/saved-state.tsx";
 
 export const sectionNames: readonly (readonly [section: NoteSection, label: string, rows: number])[] = [
@@ -72,7 +73,12 @@ export function NoteFields(props: Props) {
         ) : (
           <div key={section}>
             {fieldsOf(section)}
-            <ReadSection section={section} label={label} marked={encounter.sections[section]} />
+            <ReadSection
+              encounterId={encounterId}
+              section={section}
+              label={label}
+              stored={encounter.sections[section]}
+            />
           </div>
         ),
       )}
@@ -81,19 +87,25 @@ export function NoteFields(props: Props) {
 }
 
 interface ReadProps {
+  readonly encounterId: string;
   readonly section: NoteSection;
   readonly label: string;
-  readonly marked: Marked;
+  readonly stored: Marked & { readonly version: number };
 }
 
-export function ReadSection({ section, label, marked }: ReadProps) {
+export function ReadSection({ encounterId, section, label, stored }: ReadProps) {
   return (
     <section className="n-section" data-field={`section.${section}`} aria-label={label}>
       <div className="n-section-head">
         <span>{label}</span>
+        <HistoryLink encounterId={encounterId} section={section} label={label} version={stored.version} />
       </div>
       <div className="e-read">
-        {marked.text === "" ? <span className="c-dim">Nothing written.</span> : <MarkedText {...marked} />}
+        {stored.text === "" ? (
+          <span className="c-dim">Nothing written.</span>
+        ) : (
+          <MarkedText text={stored.text} carried={stored.carried} />
+        )}
       </div>
     </section>
   );

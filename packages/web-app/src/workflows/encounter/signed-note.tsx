@@ -46,7 +46,13 @@ export function SignedNote({ encounter, patientId }: Props) {
       <div>
         <Signatures encounter={encounter} patientId={patientId} />
         {sectionNames.map(([section, label]) => (
-          <ReadSection key={section} section={section} label={label} marked={encounter.sections[section]} />
+          <ReadSection
+            key={section}
+            encounterId={encounter.encounterId}
+            section={section}
+            label={label}
+            stored={encounter.sections[section]}
+          />
         ))}
         <AnsweredForms forms={encounter.forms} />
         <section className="w-panel" aria-label="Codes" style={{ marginBottom: 12 }}>

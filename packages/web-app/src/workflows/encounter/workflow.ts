@@ -121,6 +121,12 @@ export const encounter: Workflow = {
       permission: "order.write",
       content: lazyPage(async () => (await import("./orders/in-house-dock.tsx")).InHouseDock),
     },
+    {
+      name: "note-history",
+      title: "What was written here before",
+      permission: "chart.read",
+      content: lazyPage(async () => (await import("./history/history-dock.tsx")).HistoryDock),
+    },
   ],
   keys: [
     {
