@@ -19,6 +19,7 @@ const screens: { readonly [P in Person]?: readonly string[] } = {
     "/outreach",
     "/referrals",
     "/admin/offices",
+    "/admin/pharmacies",
   ],
   assistant: ["/flow"],
   // The demonstration's owner.

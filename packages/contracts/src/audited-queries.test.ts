@@ -62,6 +62,7 @@ const ABOUT_NO_PATIENT = [
   "scheduling.listImports",
   "scheduling.listResources",
   "scheduling.listVisitTypes",
+  "scheduling.pharmacies",
   "scheduling.resourceHours",
 ];
 

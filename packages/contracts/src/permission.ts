@@ -55,6 +55,8 @@ export const permissions = {
   "patient.read": everyone,
   "patient.register": ["front-desk", "practice-manager"],
   "patient.edit": ["front-desk", "medical-assistant", "practice-manager"],
+  // A pharmacy is asked for at the desk, at rooming and with the first prescription.
+  "pharmacy.work": ["front-desk", ...clinical, "practice-manager"],
   // Who registers sees first that somebody is here twice; that two records become one is the manager's to say.
   "duplicate.review": ["front-desk", "practice-manager"],
   "patient.merge": ["practice-manager"],

@@ -9,6 +9,7 @@ import { schedulingImports } from "./scheduling/imports.ts";
 import { householdOperations } from "./scheduling/households.ts";
 import { mergeOperations } from "./scheduling/merges.ts";
 import { patientOperations } from "./scheduling/patients.ts";
+import { pharmacyOperations } from "./scheduling/pharmacies.ts";
 import { resourceOperations } from "./scheduling/resources.ts";
 import { rosterQueries } from "./scheduling/rosters.ts";
 import { seriesOperations } from "./scheduling/series.ts";
@@ -36,5 +37,6 @@ export const scheduling = {
   ...bookingLinkOperations,
   ...consentOperations,
   ...contactOperations,
+  ...pharmacyOperations,
   ...schedulingImports,
 };

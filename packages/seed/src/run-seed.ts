@@ -38,6 +38,7 @@ import { bankEvening, moneyDesk } from "./money-desk.ts";
 import { outreachCases } from "./outreach-cases.ts";
 import { installPacks } from "./note-templates.ts";
 import { papersCase } from "./papers-case.ts";
+import { pharmacyCases } from "./pharmacy-cases.ts";
 import { permitCases } from "./permit-cases.ts";
 import { privateNoteCase } from "./private-note-case.ts";
 import { type PracticePort, Refused, type ScriptedPractice } from "./practice-port.ts";
@@ -88,6 +89,7 @@ export async function seedPractice(practice: ScriptedPractice, options: SeedOpti
   await history?.upTo(addDays(start, -1));
   await practice.advanceTo(atLocal(start, "00:00", timeZone));
   const registered = await registerEverybody(practice, options, start);
+  await pharmacyCases(practice, { seed: options.seed, registered });
   await duplicateCases(practice, { seed: options.seed, registered });
   const members = options.patients < 200 ? 60 : 200;
   const outreach = outreachCases(practice, { seed: options.seed, today, members, registered });

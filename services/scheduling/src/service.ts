@@ -22,6 +22,7 @@ import {
   saveConsentForm,
   signedConsent,
 } from "./application/consents.ts";
+import { patientPharmacy, pharmacies, preferPharmacy, savePharmacy } from "./application/pharmacies.ts";
 import { getContactChoices, saveContactChoices } from "./application/contact-choices.ts";
 import { daySheet, weekSheet } from "./application/day-sheet.ts";
 import {
@@ -126,6 +127,10 @@ export const schedulingService = defineService<SchedulingTables>()({
     getPatient,
     getContactChoices,
     saveContactChoices,
+    pharmacies,
+    savePharmacy,
+    patientPharmacy,
+    preferPharmacy,
     getHouseholds,
     startHousehold,
     joinHousehold,

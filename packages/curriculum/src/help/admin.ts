@@ -485,6 +485,38 @@ export const adminHelp: readonly HelpPage[] = [
     lessons: [],
   },
   {
+    id: "pharmacies",
+    title: "Pharmacies",
+    at: ["/admin/pharmacies"],
+    roles: [
+      "front-desk",
+      "medical-assistant",
+      "nurse-practitioner",
+      "physician-assistant",
+      "physician",
+      "practice-manager",
+    ],
+    sources: ["admin", "../patient/pharmacy"],
+    purpose: [
+      "The directory of pharmacies that patients choose from. A patient's own stands on the summary, and is asked for with the first prescription.",
+    ],
+    tasks: [
+      { to: "Find one", how: "Type a part of the name, the street, the ZIP or the NCPDP number." },
+      { to: "Add one", how: "Press **New pharmacy**, and **Add the pharmacy**." },
+      {
+        to: "Change one",
+        how: "Press its line in the list **Pharmacies**, change it and press **Save the pharmacy**.",
+      },
+      { to: "Retire one", how: "Press its line, then **Retire this pharmacy**: nobody chooses it any more." },
+    ],
+    words: [],
+    rules: [
+      { number: "SCH-272", says: "A NCPDP number is one entry’s that is in use; an entry is retired, never deleted." },
+      { number: "SCH-273", says: "What a patient said last counts, with who wrote it down." },
+    ],
+    lessons: [],
+  },
+  {
     id: "downtime",
     title: "Downtime",
     at: ["/admin/downtime"],

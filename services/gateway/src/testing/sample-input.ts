@@ -47,6 +47,7 @@ const candidates: readonly string[] = [
   "08:15",
   "6195550100",
   `100000001${npiCheckDigit("100000001")}`,
+  "5699001",
   "CA",
   "921010001",
   "207Q00000X",

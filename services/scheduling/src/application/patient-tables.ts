@@ -36,6 +36,7 @@ export const patientTables: PatientTables<SchedulingContext> = {
       key: "patient_id",
       stays: "what was allowed was said of one record's numbers; the survivor's are read with it (SCH-191)",
     },
+    { table: "pharmacy_choice", key: "choice_id", once: [{ same: [] }] },
     {
       table: "booking_link",
       key: "link_id",

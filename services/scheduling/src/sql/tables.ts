@@ -11,6 +11,7 @@ import type { SchedulingImportTables } from "./tables-imports.ts";
 import type { KioskTables } from "./tables-kiosk.ts";
 import type { MergeTables } from "./tables-merges.ts";
 import type { HouseholdTables } from "./tables-households.ts";
+import type { PharmacyTables } from "./tables-pharmacies.ts";
 import type { SeriesColumns, SeriesTables } from "./tables-series.ts";
 
 /** The tables of scheduling; what each is for stands in `migrations.ts`. */
@@ -23,6 +24,7 @@ export interface SchedulingTables
     HouseholdTables,
     MergeTables,
     SeriesTables,
+    PharmacyTables,
     ChartRestrictionTables {
   readonly wait_entry: {
     readonly entry_id: string;

@@ -14,6 +14,7 @@ const tabs: readonly Tab[] = [
   { to: "/admin/sensitive", label: "Sensitive records", permission: "sensitive.manage" },
   { to: "/admin/forms", label: "Consent forms", permission: "schedule.manage" },
   { to: "/admin/offices", label: "Outside offices", permission: "referral.work" },
+  { to: "/admin/pharmacies", label: "Pharmacies", permission: "pharmacy.work" },
   { to: "/admin/audit", label: "Audit trail", permission: "audit.read" },
   { to: "/admin/note-templates", label: "Note templates", permission: "note-template.manage" },
   { to: "/admin/phrases", label: "Phrases", permission: "note-template.read" },

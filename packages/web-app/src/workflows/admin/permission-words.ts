@@ -65,6 +65,7 @@ export const permissionWords: { readonly [P in Permission]: string } = {
   "diagnosis.write": "Diagnose",
   "order.write": "Order medications, procedures and referrals",
   "note.sign": "Sign notes",
+  "pharmacy.work": "Keep the directory of pharmacies, write down which one a patient prefers",
   "referral.read": "See referrals without what they say of the chart",
   "referral.work": "Say what became of a referral, keep the directory of outside offices",
   "note.cosign": "Co-sign a physician assistant's notes",

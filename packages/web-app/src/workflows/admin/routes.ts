@@ -95,6 +95,11 @@ const offices = createRoute({
     search["show"] === "retired" ? { show: "retired" } : {},
   component: lazyPage(async () => (await import("./offices-page.tsx")).OfficesPage),
 });
+const pharmacies = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/admin/pharmacies",
+  component: lazyPage(async () => (await import("./pharmacies-page.tsx")).PharmaciesPage),
+});
 const audit = createRoute({
   getParentRoute: () => rootRoute,
   path: "/admin/audit",
@@ -167,6 +172,7 @@ export const adminRoutes = [
   sensitive,
   forms,
   offices,
+  pharmacies,
   audit,
   acts,
   requests,

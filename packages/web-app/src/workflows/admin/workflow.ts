@@ -165,6 +165,15 @@ export const admin: Workflow = {
       toWithPatient: null,
     },
     {
+      id: "pharmacies",
+      label: "Pharmacies",
+      words: ["pharmacies", "pharmacy", "ncpdp"],
+      icon: IconAddressBook,
+      permission: "pharmacy.work",
+      to: "/admin/pharmacies",
+      toWithPatient: null,
+    },
+    {
       id: "privacy-requests",
       label: "Privacy requests of patients",
       words: ["requests", "amendment", "disclosures"],

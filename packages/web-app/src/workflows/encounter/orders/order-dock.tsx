@@ -15,6 +15,7 @@ import { drugSearchFor } from "../../../chart/code-searches.tsx";
 import { failedText } from "../../../chart/failed-text.ts";
 import { SearchPicker } from "../../../chart/search-picker.tsx";
 import { RestoredNotice } from "../../../forms/restored-notice.tsx";
+import { PharmacyOfOrder } from "../../../patient/pharmacy/preferred-pharmacy.tsx";
 import { useDockPatient } from "../../../shell/dock/dock-context.ts";
 import { useDraft } from "../../../shell/dock/drafts.ts";
 import { offerUndo } from "../../../shell/undo.tsx";
@@ -35,17 +36,18 @@ export function OrderDock({ about, onDone }: DockContentProps) {
     return <ErrorState what="The note" message={errorText(encounter.error)} onRetry={() => void encounter.refetch()} />;
   if (!encounter.data) return <LoadingState rows={6} />;
   if (encounter.data.status !== "open") return <Notice tone="info">This note is signed; order in a new visit.</Notice>;
-  return <Ordering encounterId={about} wrong={wrong} onDone={onDone} />;
+  return <Ordering encounterId={about} patientId={encounter.data.patientId} wrong={wrong} onDone={onDone} />;
 }
 
 interface OrderingProps {
   readonly encounterId: string;
+  readonly patientId: string;
   /** The page is about another patient. */
   readonly wrong: boolean;
   readonly onDone: () => void;
 }
 
-function Ordering({ encounterId, wrong, onDone }: OrderingProps) {
+function Ordering({ encounterId, patientId, wrong, onDone }: OrderingProps) {
   const [draft, setDraft, clear, kept] = useDraft<OrderDraft | null>(`order:${encounterId}`, null);
   const [problem, setProblem] = useState<string | null>(null);
   const [faults, setFaults] = useState<readonly Fault[]>([]);
@@ -121,6 +123,7 @@ function Ordering({ encounterId, wrong, onDone }: OrderingProps) {
               onChange={change}
               onAmount={() => setDraft((old) => old && withAmount(old))}
             />
+            <PharmacyOfOrder patientId={patientId} />
             {problem && (
               <Notice tone="danger" role="alert">
                 {problem}

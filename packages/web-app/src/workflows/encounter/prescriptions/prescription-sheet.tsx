@@ -2,10 +2,12 @@ import { scheduleName } from "@practicum/contracts/charting/bounds";
 import type { Prescription, PrescriptionSheet as Kind } from "@practicum/contracts/charting/prescriptions";
 import type { StaffMember } from "@practicum/contracts/identity/staff";
 import type { Patient } from "@practicum/contracts/scheduling/patients";
+import type { Pharmacy } from "@practicum/contracts/scheduling/pharmacies";
 import type { Instant } from "@practicum/kernel/instant";
 import { formatDate } from "@practicum/kernel/local-date";
 import { formatAge, formatName } from "@practicum/ui/format.ts";
 import { whenText } from "../../../chart/when-text.ts";
+import { pharmacyLine } from "../../../patient/pharmacy/pharmacy-words.ts";
 import { localDateOf, useSession } from "../../../session/session-context.ts";
 import { Sheet, SignatureLine } from "../../../shell/sheet.tsx";
 import { stateWords } from "../../../states/record-states.ts";
@@ -20,12 +22,14 @@ interface Props {
   readonly orders: readonly [Prescription, ...Prescription[]];
   readonly patient: Patient;
   readonly staff: readonly StaffMember[];
+  /** The patient's; null where there is none. */
+  readonly pharmacy: Pharmacy | null;
   /** What each is on this sheet. */
   readonly printedOf: (order: Prescription) => Printed;
 }
 
 /** A prescription as a pharmacist reads it: who prescribes for whom, what, how much, and whether something else may be given. */
-export function PrescriptionSheet({ orders, patient, staff, printedOf }: Props) {
+export function PrescriptionSheet({ orders, patient, staff, pharmacy, printedOf }: Props) {
   const { today } = useSession();
   const [{ prescriber, schedule }] = orders;
   const npi = staff.find((one) => one.staffId === prescriber.staffId)?.npi;
@@ -59,6 +63,14 @@ export function PrescriptionSheet({ orders, patient, staff, printedOf }: Props) 
                 .filter(Boolean)
                 .join(", ")}
         </dd>
+        {pharmacy && (
+          <>
+            <dt>Pharmacy</dt>
+            <dd>
+              {pharmacy.name}, {pharmacyLine(pharmacy)}
+            </dd>
+          </>
+        )}
       </dl>
       {orders.map((order) => (
         <OrderOnPaper key={order.orderId} order={order} printed={printedOf(order)} />

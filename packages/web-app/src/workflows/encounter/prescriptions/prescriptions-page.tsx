@@ -2,6 +2,7 @@ import { Button, Checkbox } from "@mantine/core";
 import { scheduleName } from "@practicum/contracts/charting/bounds";
 import type { Prescription } from "@practicum/contracts/charting/prescriptions";
 import type { StaffMember } from "@practicum/contracts/identity/staff";
+import type { Pharmacy } from "@practicum/contracts/scheduling/pharmacies";
 import type { Patient } from "@practicum/contracts/scheduling/patients";
 import { describeError } from "@practicum/contracts/error";
 import { EmptyState, ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
@@ -15,6 +16,7 @@ import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import "../../../chart/chart.css";
 import { OrderSteps } from "../../../chart/order-state.tsx";
+import { usePreferredPharmacy } from "../../../patient/pharmacy/preferred-pharmacy.tsx";
 import { Page } from "../../../shell/page.tsx";
 import { usePaper } from "../../../shell/paper.ts";
 import { StateChip } from "../../../states/state-chip.tsx";
@@ -32,8 +34,9 @@ export function PrescriptionsPage() {
   const asked = useQuery(trpc.charting.prescriptions.queryOptions({ patientId, encounterId: visitId }));
   const patient = useQuery(trpc.scheduling.getPatient.queryOptions({ patientId }));
   const staff = useQuery(trpc.identity.listStaff.queryOptions({}));
+  const preferred = usePreferredPharmacy(patientId);
   usePaper({ kind: "printPrescription", patient: patient.data });
-  const all = [asked, patient, staff];
+  const all = [asked, patient, staff, preferred];
   const failed = all.find((one) => one.isError);
   return (
     <Page
@@ -50,7 +53,7 @@ export function PrescriptionsPage() {
           message={errorText(failed.error)}
           onRetry={() => all.forEach((one) => void one.refetch())}
         />
-      ) : asked.data && patient.data && staff.data ? (
+      ) : asked.data && patient.data && staff.data && preferred.data ? (
         asked.data.prescriptions.length === 0 ? (
           <EmptyState title="Nothing of this visit can be printed">
             A prescription is printed once the note is signed, and a controlled one once it has its own signature, too.
@@ -61,6 +64,7 @@ export function PrescriptionsPage() {
             prescriptions={asked.data.prescriptions}
             patient={patient.data}
             staff={staff.data}
+            pharmacy={preferred.data.preferred?.pharmacy ?? null}
             wanted={order}
           />
         )
@@ -75,6 +79,7 @@ interface Props {
   readonly prescriptions: readonly Prescription[];
   readonly patient: Patient;
   readonly staff: readonly StaffMember[];
+  readonly pharmacy: Pharmacy | null;
   /** The one that was asked for; all that wait where none was. */
   readonly wanted: string | undefined;
 }
@@ -85,7 +90,7 @@ function firstChosen(prescriptions: readonly Prescription[], wanted: string | un
   return new Set(chosen.map((one) => one.orderId));
 }
 
-function Sheets({ prescriptions, patient, staff, wanted }: Props) {
+function Sheets({ prescriptions, patient, staff, pharmacy, wanted }: Props) {
   const print = useCommand("charting", "printPrescriptions");
   const [chosen, setChosen] = useState(() => firstChosen(prescriptions, wanted));
   /** What lies in the printer now, as it was recorded: nothing else may be printed as a prescription. */
@@ -162,6 +167,7 @@ function Sheets({ prescriptions, patient, staff, wanted }: Props) {
               orders={orders}
               patient={patient}
               staff={staff}
+              pharmacy={pharmacy}
               printedOf={({ orderId, sheet, printed }) => printing?.get(orderId) ?? { sheet, first: printed }}
             />
           ))}

@@ -57,6 +57,7 @@ const patient = {
 const answers: { readonly [path: string]: (input: unknown) => unknown } = {
   "charting.prescriptions": () => ({ prescriptions }),
   "scheduling.getPatient": () => patient,
+  "scheduling.patientPharmacy": () => ({ preferred: null }),
   "identity.listStaff": () => [{ staffId: chen, given: "Chen", family: "Test", npi: "1990000113" }],
   "charting.printPrescriptions": (input) => ({
     sheets: (input as { orderIds: string[] }).orderIds.map((orderId) => ({ orderId, sheet: "reprint", first })),

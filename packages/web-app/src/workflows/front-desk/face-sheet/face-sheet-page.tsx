@@ -10,6 +10,8 @@ import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { coveragesOn } from "../../../patient/first-in-force.ts";
 import { sexWord } from "../../../patient/sexes.ts";
+import { pharmacyLine } from "../../../patient/pharmacy/pharmacy-words.ts";
+import { usePreferredPharmacy } from "../../../patient/pharmacy/preferred-pharmacy.tsx";
 import { usePaidBy } from "../../../patient/use-paid-by.ts";
 import { usePatientIdentity } from "../../../patient/use-patient.ts";
 import { useSession } from "../../../session/session-context.ts";
@@ -26,11 +28,12 @@ export function FaceSheetPage() {
   const { patient, allergies } = usePatientIdentity(patientId);
   const coverages = useQuery(trpc.billing.listCoverages.queryOptions({ patientId }));
   const visits = useQuery(trpc.scheduling.patientAppointments.queryOptions({ patientId }));
+  const preferred = usePreferredPharmacy(patientId);
   usePaper({ kind: "printFaceSheet", patient: patient.data });
-  const failed = [patient, coverages, visits].find((one) => one.isError);
-  const retry = () => [patient, coverages, visits].forEach((one) => void one.refetch());
+  const failed = [patient, coverages, visits, preferred].find((one) => one.isError);
+  const retry = () => [patient, coverages, visits, preferred].forEach((one) => void one.refetch());
   // Half of a sheet would say that somebody has no coverage: it is whole or not there.
-  const ready = patient.data && coverages.data && visits.data && allergies !== null;
+  const ready = patient.data && coverages.data && visits.data && preferred.data && allergies !== null;
   const next = visits.data
     ?.filter((visit) => visit.status === "booked" && visit.startsAt > now())
     .toSorted((a, b) => (a.startsAt < b.startsAt ? -1 : 1))[0];
@@ -47,6 +50,13 @@ export function FaceSheetPage() {
           <Coverages coverages={coverages.data} />
           <SheetPart title="Allergies">
             <p>{allergyLine(allergies)}</p>
+          </SheetPart>
+          <SheetPart title="Pharmacy">
+            <p>
+              {preferred.data.preferred
+                ? `${preferred.data.preferred.pharmacy.name}, ${pharmacyLine(preferred.data.preferred.pharmacy)}`
+                : "Not asked yet."}
+            </p>
           </SheetPart>
           <SheetPart title="Next appointment">
             <p>

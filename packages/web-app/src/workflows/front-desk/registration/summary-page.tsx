@@ -20,6 +20,7 @@ import { useFieldTarget } from "../../../shell/field-target.ts";
 import { Page } from "../../../shell/page.tsx";
 import { describeEligibility } from "../../../patient/eligibility-text.ts";
 import { isEnded } from "../../../patient/first-in-force.ts";
+import { PreferredPharmacy } from "../../../patient/pharmacy/preferred-pharmacy.tsx";
 import { FamilyPanel } from "../family/family-panel.tsx";
 import { ContactChoices } from "./contact-choices.tsx";
 import { demographicsDraft, EditDemographics } from "./edit-demographics.tsx";
@@ -85,6 +86,7 @@ export function SummaryPage() {
               <Visits patientId={patientId} />
               <Insurance patientId={patientId} />
               <FamilyPanel patientId={patientId} />
+              <PreferredPharmacy patientId={patientId} />
               <Facts patient={patient.data} />
               <ContactChoices patientId={patientId} />
             </>
@@ -99,6 +101,7 @@ export function SummaryPage() {
             <FamilyPanel patientId={patientId} />
           </div>
           <div className="r-stack">
+            <PreferredPharmacy patientId={patientId} />
             <Facts patient={patient.data} />
             <ContactChoices patientId={patientId} />
           </div>
