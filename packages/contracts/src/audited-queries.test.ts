@@ -12,12 +12,15 @@ import { scheduling } from "./scheduling.ts";
  * sums, and payers' files and payments without their content. A query added to none of the two is a decision to make here.
  */
 const ABOUT_NO_PATIENT = [
+  "billing.billingPaperHistory",
   "billing.contractHistory",
   "billing.estimateServices",
+  "billing.getBillingPaper",
   "billing.getClearinghouse",
   "billing.getContractTrial",
   "billing.getDunningPolicy",
   "billing.getRuleReplay",
+  "billing.getStatementRun",
   "billing.listContracts",
   "billing.listFeeSchedulePrices",
   "billing.listFeeSchedules",
@@ -25,6 +28,7 @@ const ABOUT_NO_PATIENT = [
   "billing.listPayers",
   "billing.listPrices",
   "billing.listScrubRules",
+  "billing.listStatementRuns",
   "billing.payerRulesHistory",
   "billing.readRoster834",
   "billing.scrubRuleHistory",

@@ -5,6 +5,7 @@ import { appealOperations } from "./billing/appeals.ts";
 import { approvalOperations } from "./billing/approvals.ts";
 import { chargeOperations } from "./billing/charges.ts";
 import { claimFactOperations } from "./billing/claim-facts.ts";
+import { billingPaperOperations } from "./billing/billing-paper.ts";
 import { claimOperations, paperClaimOperations } from "./billing/claims.ts";
 import { clearinghouseOperations } from "./billing/clearinghouse.ts";
 import { contractTrialOperations } from "./billing/contract-trials.ts";
@@ -35,6 +36,7 @@ import { remittanceOperations } from "./billing/remittance.ts";
 import { reportOperations } from "./billing/reports.ts";
 import { ruleReplayOperations } from "./billing/rule-replay.ts";
 import { scrubRuleOperations } from "./billing/scrub-rules.ts";
+import { statementRunOperations } from "./billing/statement-runs.ts";
 import { statementOperations } from "./billing/statements.ts";
 import { underpaymentOperations } from "./billing/underpayments.ts";
 
@@ -76,6 +78,8 @@ export const billing = {
   ...scrubRuleOperations,
   ...ruleReplayOperations,
   ...statementOperations,
+  ...billingPaperOperations,
+  ...statementRunOperations,
   ...dunningOperations,
   ...planOperations,
   ...approvalOperations,

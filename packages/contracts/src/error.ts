@@ -163,6 +163,10 @@ export const errorTexts = {
   "other-drawer-open": "{name} has another open drawer of that day. It is closed first.",
   "statement-held": "Statements to this patient are stopped: {reason}. Settle that on the ledger first.",
   "insurance-pending": "An insurer still has to decide about these visits, so the patient is asked for nothing yet.",
+  "statement-not-printable":
+    'The name or the address has the letter "{letter}", which the printed form has not. Print it from this page, or enter the address in Latin letters.',
+  "statement-run-changed": "What is due has changed since you looked. Look at it again, then make the statements.",
+  "statement-run-going": "Statements of a run are still being made. Wait until all of them are.",
   "statement-not-due": "The next paper is not due yet, or what it would ask for is below the minimum.",
   "plan-kept": "The payment plan is kept: nothing of it is due now.",
   "plan-over": "This payment plan is over already.",

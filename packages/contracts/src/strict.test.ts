@@ -90,6 +90,7 @@ const FRESH = [
   "billing.refundPayment",
   "billing.reopenDrawer",
   "billing.reopenMonth",
+  "billing.saveBillingPaper",
   "billing.saveClearinghouse",
   "billing.sendToCollections",
   "billing.startImport",

@@ -35,6 +35,7 @@ export const abbreviations: Readonly<Record<string, string>> = {
   "PA, PA-C": "Physician assistant; with C, certified.",
   PCP: "Primary care provider: whom an HMO has written down as a member's doctor.",
   PDF: "A page as it is printed, as a file.",
+  "PNG, JPEG, SVG": "Pictures as files: the first two are made of dots, the third of lines.",
   "PHQ-2": "Two questions that screen for depression; from 3 of 6 points on, nine questions follow.",
   PO: "A box at the post office. It is no address for a practice on a claim.",
   PPO: "A plan that lets its members choose, and pays less outside its list.",

@@ -12,6 +12,7 @@ import { contradictionCases } from "./contradiction-cases.ts";
 import { deskCases, isOnParent } from "./desk-cases.ts";
 import { familyCases } from "./family-cases.ts";
 import { seriesCases } from "./series-cases.ts";
+import { statementPaper } from "./statement-paper.ts";
 import { duplicateCases } from "./duplicate-cases.ts";
 import { inHouseCases } from "./in-house-cases.ts";
 import { kioskCase } from "./kiosk-case.ts";
@@ -150,6 +151,7 @@ export async function seedPractice(practice: ScriptedPractice, options: SeedOpti
 async function foundPractice(practice: ScriptedPractice, from: LocalDate): Promise<void> {
   const manager = actorOf(staffByKey("whitfield"));
   await practice.run("identity", "savePractice", { ...profile, version: null }, manager);
+  await practice.run("billing", "saveBillingPaper", { ...statementPaper, version: 0 }, manager);
   for (const { key: _, ...location } of locations)
     await practice.run("identity", "saveLocation", { ...location, version: null }, manager);
   for (const { heldBy: _, ...role } of ownRoles)

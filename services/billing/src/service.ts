@@ -38,6 +38,16 @@ import { getClaim } from "./claims/application/get-claim.ts";
 import { getSuperbill } from "./charges/application/get-superbill.ts";
 import { getRemittance } from "./remittance/application/get-remittance.ts";
 import { importCoverage } from "./coverage/application/import-coverage.ts";
+import { billingPaperHistory, getBillingPaper, saveBillingPaper } from "./statements/application/billing-paper.ts";
+import { exportStatementRun, statementPdf, statementRunFile } from "./statements/application/statement-files.ts";
+import { runPiece } from "./statements/application/run-piece.ts";
+import {
+  getStatementRun,
+  listStatementRunRows,
+  listStatementRuns,
+  sendStatementRun,
+} from "./statements/application/statement-runs.ts";
+import { previewStatementRun, startStatementRun } from "./statements/application/start-statement-run.ts";
 import { issueStatement } from "./statements/application/issue-statement.ts";
 import { copyCoverages } from "./families/application/copy-coverages.ts";
 import { familyAccount } from "./families/application/family-account.ts";
@@ -314,6 +324,18 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
     issueStatement,
     listStatements,
     getStatement,
+    statementPdf,
+    previewStatementRun,
+    startStatementRun,
+    listStatementRuns,
+    getStatementRun,
+    listStatementRunRows,
+    statementRunFile,
+    exportStatementRun,
+    sendStatementRun,
+    getBillingPaper,
+    billingPaperHistory,
+    saveBillingPaper,
     getDunningPolicy,
     saveDunningPolicy,
     getDunning,
@@ -352,6 +374,7 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
     "eligibility-retry": eligibilityRetry,
     "replay-rule": replayPiece,
     "contract-trial": trialPiece,
+    "statement-run": runPiece,
     "recheck-claims": recheckClaims,
     "recheck-contract": recheckContract,
     ...imports.timers,

@@ -56,6 +56,8 @@ export const statement = z.object({
     })
     .nullable(),
   visits: z.array(visitSum),
+  /** The run that it was made by, and the day on which that was printed or given to a mail house. */
+  run: z.object({ runId: id("statement-run"), sentOn: localDate.nullable() }).nullable(),
 });
 
 export const statementOperations = {

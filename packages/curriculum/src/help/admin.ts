@@ -126,6 +126,31 @@ export const adminHelp: readonly HelpPage[] = [
     lessons: [],
   },
   {
+    id: "billing-paper",
+    title: "Statements on paper",
+    at: ["/admin/statements"],
+    roles: ["practice-manager", "owner"],
+    sources: ["admin/billing-paper"],
+    purpose: ["What statements say of the practice: where money goes, whom to call, the logo, its own words."],
+    tasks: [
+      {
+        to: "Let payments go to a PO box",
+        how: "Tick **Payments go to another address than the billing address**. Claims carry it from then on.",
+      },
+      {
+        to: "Put a logo on statements",
+        how: "Press **Choose a logo**; the picture is drawn anew in the size of the paper.",
+      },
+      { to: "See what was said before", how: "**Versions** has who changed what, and when." },
+    ],
+    words: ["statement", "ZIP"],
+    rules: [
+      { number: "BIL-411", says: "Statements that were made keep what they said." },
+      { number: "BIL-413", says: "An address for payments that is not the billing address is on claims." },
+    ],
+    lessons: [],
+  },
+  {
     id: "sites",
     title: "Sites",
     at: ["/admin/locations"],

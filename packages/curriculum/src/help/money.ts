@@ -288,7 +288,12 @@ export const moneyHelp: readonly HelpPage[] = [
   {
     id: "statements",
     title: "Statements",
-    at: ["/money/statements", "/money/statements/$statementId"],
+    at: [
+      "/money/statements",
+      "/money/statements/$statementId",
+      "/money/statements/run",
+      "/money/statements/runs/$runId",
+    ],
     roles: ["biller"],
     sources: ["money/statements"],
     purpose: [
@@ -296,7 +301,14 @@ export const moneyHelp: readonly HelpPage[] = [
     ],
     tasks: [
       { to: "Send one", how: "Press **Create statement** at the patient." },
-      { to: "Send what is due", how: "**To send now** lists it; one button sends all of it." },
+      {
+        to: "Send what is due",
+        how: "Under **To send now** press **Review the batch**: it says who gets one and who does not, and why. Make the statements, then press **Print**, or **File for a mail house**.",
+      },
+      {
+        to: "Note a letter that came back",
+        how: "Open the batch under **Batches**, find the number, and press **Came back**: the desk gets a task, and nothing more goes to that address.",
+      },
       { to: "See who pays in parts", how: "**Payment plans** has who missed a payment first." },
       { to: "Change how the practice asks", how: "A manager sets days and limits under **Policy**." },
       { to: "Explain a sum", how: "Open it: **What makes up the balance** has every line." },
@@ -304,6 +316,7 @@ export const moneyHelp: readonly HelpPage[] = [
     words: ["statement", "balance", "coinsurance", "deductible", "copay"],
     rules: [
       { number: "BIL-45", says: "A statement asks only for what all payers left to the patient." },
+      { number: "BIL-416", says: "Who owes something and gets no paper is named, with the reason." },
       { number: "BIL-263", says: "Nobody is sent two papers within the days of the practice's policy." },
     ],
     lessons: ["bi.07"],

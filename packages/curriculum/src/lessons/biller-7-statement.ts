@@ -31,6 +31,15 @@ async function statementsOf(view: WorldView, one: Person) {
   return (await view.ask("billing", "listStatements", { patientId }))?.statements ?? [];
 }
 
+/** Whatever made statements: one, several, or a batch of all that are due. */
+function asking(view: WorldView) {
+  return [
+    ...done(view, "billing", "issueStatement"),
+    ...done(view, "billing", "issueStatements"),
+    ...done(view, "billing", "startStatementRun"),
+  ];
+}
+
 export const askForWhatIsOwed = lesson<Facts>({
   id: "bi.07",
   version: 2,
@@ -151,7 +160,7 @@ export const askForWhatIsOwed = lesson<Facts>({
       async fellFor(view, { patient }) {
         const wrong = (await statementsOf(view, patient)).find((one) => one.balance === OWED);
         if (wrong === undefined) return null;
-        const step = [...done(view, "billing", "issueStatement"), ...done(view, "billing", "issueStatements")][0];
+        const step = asking(view)[0];
         return broken(
           {
             record: `Statements of ${fullName(patient)}`,
@@ -171,7 +180,7 @@ export const askForWhatIsOwed = lesson<Facts>({
       async fellFor(view, { other }) {
         const all = await statementsOf(view, other);
         if (all.length < 2) return null;
-        const step = [...done(view, "billing", "issueStatement"), ...done(view, "billing", "issueStatements")][0];
+        const step = asking(view)[0];
         return broken(
           {
             record: `Statements of ${fullName(other)}`,

@@ -7,6 +7,7 @@ import type { depositCheck } from "@practicum/contracts/billing/deposits";
 import type { drawerState } from "@practicum/contracts/billing/drawers";
 import type { eligibilityStatus } from "@practicum/contracts/billing/eligibility";
 import type { exchangeFile } from "@practicum/contracts/billing/exchange";
+import type { StatementRun } from "@practicum/contracts/billing/statement-runs";
 import type { dunningStep } from "@practicum/contracts/billing/dunning";
 import type { monthOperations } from "@practicum/contracts/billing/months";
 import type { permitStatus } from "@practicum/contracts/billing/permits";
@@ -207,6 +208,13 @@ const paper: Words<z.output<typeof dunningStep>> = {
   plan: { word: "Plan statement", tone: "info" },
 };
 
+/** A batch of statements. */
+const statementRun: Words<StatementRun["state"]> = {
+  making: { word: "Being made", tone: "info", icon: IconHourglass },
+  made: { word: "Not sent yet", tone: "warn" },
+  sent: { word: "Sent", tone: "ok" },
+};
+
 const plan: Words<z.output<typeof planStatus>> = {
   active: { word: "On schedule", tone: "ok" },
   missed: { word: "Payment missed", tone: "danger", icon: IconAlertTriangle },
@@ -305,6 +313,7 @@ export const recordStates = {
   offer,
   month,
   paper,
+  statementRun,
   plan,
   installment: installmentStates,
   file,

@@ -58,6 +58,7 @@ export const patientTables: PatientTables<BillingContext> = {
       names: [{ column: "payload", as: "jsonb" }],
     },
     { table: "statement", key: "statement_id", counted: "statements" },
+    { table: "statement_run_member", key: "member_id" },
     {
       table: "account_hold",
       key: "hold_id",

@@ -6,6 +6,8 @@ import { adjustmentTables } from "./tables-adjustments.ts";
 import { claimFactColumns } from "./tables-claim-facts.ts";
 import { appealPolicyColumns } from "./tables-appeal-policy.ts";
 import { appealTables } from "./tables-appeals.ts";
+import { billingPaperTables } from "./tables-billing-paper.ts";
+import { statementRunTables } from "./tables-statement-runs.ts";
 import { balanceTables } from "./tables-balances.ts";
 import { familyTables } from "./tables-families.ts";
 import { byHandColumns } from "./tables-by-hand.ts";
@@ -69,6 +71,8 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0031-contract-trials": run(contractTrialTables),
   "0032-plan-restrictions": run(planRestrictionTables),
   "0033-judged-lines": run(judgedLineTables),
+  "0034-billing-paper": run(billingPaperTables),
+  "0035-statement-runs": run(statementRunTables),
 };
 
 function run(statements: readonly string[]): Migration {

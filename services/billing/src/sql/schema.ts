@@ -21,6 +21,8 @@ import type { Finding } from "../claims/domain/scrub/finding.ts";
 import type { AppealPolicy } from "@practicum/contracts/billing/appeal-policy";
 import type { PlanRestrictionSchema } from "./tables-plan-restrictions.ts";
 import type { AppealSchema } from "./schema-appeals.ts";
+import type { StatementRunSchema } from "./schema-statement-runs.ts";
+import type { BillingPaperSchema, Mailing } from "./schema-billing-paper.ts";
 import type { AdjustmentPayload, AdjustmentSchema } from "./schema-adjustments.ts";
 import type { MissingChargeSchema } from "./schema-missing-charges.ts";
 import type { MonthSchema } from "./schema-months.ts";
@@ -41,6 +43,8 @@ import type { KeptTradingPartner } from "../exchange/domain/trading-partner.ts";
 export interface BillingSchema
   extends
     PlanRestrictionSchema,
+    BillingPaperSchema,
+    StatementRunSchema,
     ContractSchema,
     DepositSchema,
     ImportSchema,
@@ -390,6 +394,10 @@ export interface BillingSchema
     ledger_sequence: number;
     plan: StatementPlan | null;
     visits: StatementVisit[];
+    /** What the practice's bills said when it was made; null of those made before that was kept, or before there was anything. */
+    paper_version: number | null;
+    /** Null of those made before it was kept. */
+    mailing: Mailing | null;
   };
 }
 

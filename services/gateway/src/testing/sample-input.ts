@@ -63,6 +63,7 @@ const candidates: readonly string[] = [
   "05D1234567",
   "0".repeat(64),
   "forearm-back-left",
+  "https://pay.clinic.example",
   // How a JPEG begins, in base64.
   "/9j/4AAQSkZJRg==",
   // In base64: a key of 32 bytes and a nonce of 12.

@@ -6,6 +6,7 @@ const tabs: readonly Tab[] = [
   { to: "/admin/users", label: "People", permission: "staff.manage" },
   { to: "/admin/roles", label: "Roles", permission: "staff.manage" },
   { to: "/admin/practice", label: "Practice", permission: "staff.manage" },
+  { to: "/admin/statements", label: "Statements on paper", permission: "staff.manage" },
   { to: "/admin/locations", label: "Sites", permission: "staff.manage" },
   { to: "/admin/hours", label: "Hours", permission: "schedule.manage" },
   { to: "/admin/resources", label: "Visit types and resources", permission: "schedule.manage" },

@@ -43,6 +43,11 @@ const practice = createRoute({
   path: "/admin/practice",
   component: lazyPage(async () => (await import("./practice-page.tsx")).PracticePage),
 });
+const billingPaper = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/admin/statements",
+  component: lazyPage(async () => (await import("./billing-paper/billing-paper-page.tsx")).BillingPaperPage),
+});
 const locations = createRoute({
   getParentRoute: () => rootRoute,
   path: "/admin/locations",
@@ -162,6 +167,7 @@ export const adminRoutes = [
   ownRole,
   unused,
   practice,
+  billingPaper,
   locations,
   hours,
   resources,

@@ -93,6 +93,15 @@ export const admin: Workflow = {
       toWithPatient: null,
     },
     {
+      id: "billing-paper",
+      label: "Statements on paper: pay-to address, logo, words",
+      words: ["logo", "pay-to", "lockbox"],
+      icon: IconMail,
+      permission: "staff.manage",
+      to: "/admin/statements",
+      toWithPatient: null,
+    },
+    {
       id: "sites",
       label: "Sites",
       words: ["sites", "locations"],

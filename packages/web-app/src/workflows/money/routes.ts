@@ -145,6 +145,17 @@ const statement = createRoute({
   path: "/money/statements/$statementId",
   component: lazyPage(async () => (await import("./statements/statement-page.tsx")).StatementPage),
 });
+const reviewRun = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/money/statements/run",
+  component: lazyPage(async () => (await import("./statements/review-run-page.tsx")).ReviewRunPage),
+});
+const statementRun = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/money/statements/runs/$runId",
+  validateSearch: showOf,
+  component: lazyPage(async () => (await import("./statements/run-page.tsx")).RunPage),
+});
 const files = createRoute({
   getParentRoute: () => rootRoute,
   path: "/money/files",
@@ -253,6 +264,8 @@ export const moneyRoutes = [
   approvals,
   statements,
   statement,
+  reviewRun,
+  statementRun,
   files,
   file,
   rules,

@@ -1,5 +1,6 @@
 import type { PDFDocument, PDFFont, PDFPage } from "@cantoo/pdf-lib";
 import type { LetterDocument, Print } from "../domain/letter-document.ts";
+import { wrapText } from "../../domain/wrap-text.ts";
 import { ok, type Result } from "@practicum/kernel/result";
 
 /** A file that is appended as it is; `content` is base64. */
@@ -74,7 +75,7 @@ function writePart(pdf: PDFDocument, fonts: Fonts, part: readonly Print[]): void
   for (const one of part) {
     const { size, lead } = STYLES[one.style];
     const font = fonts[one.style];
-    for (const text of wrapped(one.text, (piece) => font.widthOfTextAtSize(piece, size))) {
+    for (const text of wrapText(one.text, WIDTH, (piece) => font.widthOfTextAtSize(piece, size))) {
       if (y - lead < PAGE.margin) {
         page = pdf.addPage([PAGE.width, PAGE.height]);
         y = PAGE.height - PAGE.margin;
@@ -86,28 +87,6 @@ function writePart(pdf: PDFDocument, fonts: Fonts, part: readonly Print[]): void
 }
 
 const WIDTH = PAGE.width - 2 * PAGE.margin;
-
-/** Breaks a text where its words end; a word that is wider than the page, as a segment of X12, is broken where the page ends. */
-function wrapped(text: string, width: (piece: string) => number): string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    const longer = line === "" ? word : `${line} ${word}`;
-    if (width(longer) <= WIDTH) {
-      line = longer;
-      continue;
-    }
-    if (line !== "") lines.push(line);
-    line = word;
-    while (width(line) > WIDTH) {
-      let fits = line.length - 1;
-      while (fits > 1 && width(line.slice(0, fits)) > WIDTH) fits -= 1;
-      lines.push(line.slice(0, fits));
-      line = line.slice(fits);
-    }
-  }
-  return [...lines, line];
-}
 
 function foot(page: PDFPage, font: PDFFont, text: string): void {
   page.drawText(text, { x: PAGE.margin, y: 28, size: 7.5, font });

@@ -22,6 +22,7 @@ import { familyOf } from "../../remittance/sql/family.ts";
 import { withPermits } from "../../permits/application/use-permits.ts";
 import { findPayer } from "../../coverage/sql/payers.ts";
 import { chargesOf, type ChargeRow, type Visit } from "../../charges/sql/visits.ts";
+import { currentPayTo } from "../../statements/sql/billing-paper.ts";
 import type { BillingContext } from "../../application/context.ts";
 
 /** Takes a claim's content from its sources as they are now (BIL-20). */
@@ -50,6 +51,7 @@ export async function contentOfClaim(
     lines,
     patient,
     practice: await findPractice(tx),
+    payTo: await currentPayTo(tx),
     location: await findLocation(tx, visit.location_id),
     rendering,
     supervising: await findStaff(tx, visit.supervisor_id),

@@ -45,6 +45,7 @@ const from: ClaimSources = {
   lines: good.lines,
   patient: { ...good.patient, address: HOME } as unknown as Patient,
   practice,
+  payTo: null,
   location: {
     locationId: "l1",
     name: "La Mesa",

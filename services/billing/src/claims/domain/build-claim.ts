@@ -3,7 +3,9 @@ import type { StaffMember } from "@practicum/contracts/identity/staff";
 import type { Patient } from "@practicum/contracts/scheduling/patients";
 import type { ClaimFacts } from "@practicum/contracts/billing/claim-facts";
 import type { Coverage } from "@practicum/contracts/billing/coverage";
+import type { Address } from "@practicum/contracts/schema";
 import type { LocalDate } from "@practicum/kernel/local-date";
+import { sameAddress } from "./same-address.ts";
 import type { ClaimContent, ClaimLine, ClaimProvider } from "./claim-content.ts";
 
 /** Where a claim comes from. What a copy has not received yet is null. */
@@ -13,6 +15,8 @@ export interface ClaimSources {
   readonly lines: readonly ClaimLine[];
   readonly patient: Patient;
   readonly practice: PracticeProfile | null;
+  /** Where payments go, where that is said. */
+  readonly payTo: Address | null;
   readonly location: Location | null;
   readonly rendering: StaffMember | null;
   readonly supervising: StaffMember | null;
@@ -35,7 +39,7 @@ export function buildClaim(from: ClaimSources): ClaimContent {
     serviceDate: from.serviceDate,
     diagnoses: from.diagnoses,
     lines: from.lines,
-    billing: from.practice && billingProvider(from.practice),
+    billing: from.practice && billingProvider(from.practice, from.payTo),
     rendering: from.rendering && provider(from.rendering),
     supervising: from.supervising && provider(from.supervising),
     facility: from.location && facility(from.location),
@@ -79,8 +83,10 @@ export function buildClaim(from: ClaimSources): ClaimContent {
   };
 }
 
-function billingProvider(practice: PracticeProfile): NonNullable<ClaimContent["billing"]> {
+/** BIL-413: a pay-to address that is the billing address is none (X12 005010X222A1, loop 2010AB). */
+function billingProvider(practice: PracticeProfile, payTo: Address | null): NonNullable<ClaimContent["billing"]> {
   return {
+    ...(payTo && !sameAddress(payTo, practice.billingAddress) ? { payTo } : {}),
     name: practice.name,
     npi: practice.npi,
     taxId: practice.taxId,

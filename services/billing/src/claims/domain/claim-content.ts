@@ -47,6 +47,8 @@ export interface ClaimContent {
     readonly address: Address;
     readonly phone: string;
     readonly clia: string | null;
+    /** Loop 2010AB, where payments go elsewhere; absent where they do not, and in claims built before it was kept. */
+    readonly payTo?: Address;
   } | null;
   readonly rendering: ClaimProvider | null;
   readonly supervising: ClaimProvider | null;

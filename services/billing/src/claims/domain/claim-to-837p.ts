@@ -15,6 +15,7 @@ import type { ClaimContent, ClaimProvider, EarlierPayer, Sex } from "./claim-con
 import { isUnlisted } from "./claim-facts.ts";
 import { casualtyNumber, factsOfClaim, factsOfLine } from "./facts-to-837p.ts";
 import { plain } from "./plain-text.ts";
+import { sameAddress } from "./same-address.ts";
 
 const RELATIONSHIPS = { self: "18", spouse: "01", child: "19", other: "G8" } as const;
 const RESPONSIBILITY = ["P", "S", "T"] as const;
@@ -89,19 +90,12 @@ export function isLaboratory(line: { readonly code: string; readonly modifiers: 
   return line.modifiers.includes("QW") || (/^8\d{4}$/.test(line.code) && !line.modifiers.includes("90"));
 }
 
-export function sameAddress(a: Address, b: Address): boolean {
-  return addressKey(a) === addressKey(b);
-}
-
-function addressKey(one: Address): string {
-  return `${one.line1}|${one.line2 ?? ""}|${one.city}|${one.zip.slice(0, 5)}`.toUpperCase();
-}
-
 function billingProvider(billing: NonNullable<ClaimContent["billing"]>): BillingProvider {
   return {
     name: { kind: "organization", name: plain(billing.name) },
     npi: billing.npi,
     address: address(billing.address),
+    ...(billing.payTo ? { payToAddress: address(billing.payTo) } : {}),
     taxId: { qualifier: "EI", value: billing.taxId },
     taxonomy: billing.taxonomy,
     contacts: [{ name: "BILLING OFFICE", phone: billing.phone }],

@@ -3,15 +3,8 @@ import { must } from "@practicum/kernel/assert";
 import { describe, expect, test } from "vitest";
 import { goodClaim, line } from "../../testing/claim.ts";
 import type { ClaimContent, EarlierPayer } from "./claim-content.ts";
-import {
-  address,
-  claimTo837P,
-  isLaboratory,
-  lineOfControlNumber,
-  personName,
-  sameAddress,
-  sexCode,
-} from "./claim-to-837p.ts";
+import { address, claimTo837P, isLaboratory, lineOfControlNumber, personName, sexCode } from "./claim-to-837p.ts";
+import { sameAddress } from "./same-address.ts";
 
 const good = goodClaim();
 const sent = (more: Partial<ClaimContent> = {}) => claimTo837P({ ...good, ...more }, { number: "C1", frequency: "1" });

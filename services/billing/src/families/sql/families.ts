@@ -54,6 +54,24 @@ export async function householdsOf(tx: BillingTx, patientId: string): Promise<Ho
   return rows.map((row) => row.content);
 }
 
+/** The families of many patients at once. */
+export async function householdsOfAll(
+  tx: BillingTx,
+  patientIds: readonly string[],
+): Promise<ReadonlyMap<string, HouseholdCopy[]>> {
+  const found = new Map<string, HouseholdCopy[]>();
+  if (patientIds.length === 0) return found;
+  const rows = await tx
+    .selectFrom("household_copy as h")
+    .innerJoin("household_of as o", "o.household_id", "h.household_id")
+    .where("o.patient_id", "in", patientIds)
+    .orderBy("h.household_id")
+    .select(["o.patient_id", "h.content"])
+    .execute();
+  for (const { patient_id, content } of rows) found.set(patient_id, [...(found.get(patient_id) ?? []), content]);
+  return found;
+}
+
 export type FamilyPaymentRow = BillingSchema["family_payment"];
 
 export async function findFamilyPayment(tx: BillingTx, id: string): Promise<FamilyPaymentRow | null> {

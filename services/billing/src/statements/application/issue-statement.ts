@@ -5,13 +5,14 @@ import { ok, type Result } from "@practicum/kernel/result";
 import type { BillingContext } from "../../application/context.ts";
 import { serviceLabels } from "../../charges/sql/visits.ts";
 import { entriesOf } from "../../ledger/sql/account.ts";
-import { billTo } from "../../families/application/bill-to.ts";
+import { billTo, paysFor } from "../../families/application/bill-to.ts";
 import { findPatient } from "../../sql/copies.ts";
 import { lockPatients, nextNumber } from "../../sql/counters.ts";
 import type { StatementPlan, StatementVisit } from "../../sql/schema-patient-accounts.ts";
 import { copyOf, waitAfter, type Asked, type Decided, type Paper } from "../domain/dunning.ts";
 import { addressLines, insurancePending, statementLines } from "../domain/statement.ts";
 import { visitSums } from "../domain/visit-sum.ts";
+import { currentPaperVersion } from "../sql/billing-paper.ts";
 import { insertStatementVisits, lastSequence } from "../sql/accounts.ts";
 import { insertStatement, statementOf } from "../sql/statements.ts";
 import { askedAccounts, type AskedAccount } from "./accounts.ts";
@@ -48,6 +49,7 @@ export async function issuePaper(
   if (!decided.ok) return decided;
   const { paper, copy } = decided.value;
   const entries = await entriesOf(tx, input.patientId);
+  const to = await billTo(context, patient);
   const shown = visitsShown(one, paper);
   const dates = new Map(one.visits.map((visit) => [visit.encounterId, visit.serviceDate]));
   const own = entries.filter((entry) => entry.encounterId !== null && shown.has(entry.encounterId));
@@ -57,7 +59,7 @@ export async function issuePaper(
     number: `S${String(await nextNumber(tx, "statement")).padStart(6, "0")}`,
     patient_id: input.patientId,
     patient_name: patient.name,
-    address_lines: addressLines(patient, await billTo(context, patient)),
+    address_lines: addressLines(patient, to),
     date: today,
     due_date: addDays(today, waitAfter(paper.step, policy)),
     lines,
@@ -69,6 +71,12 @@ export async function issuePaper(
     ledger_sequence: await lastSequence(tx),
     plan: planOf(one, paper, today),
     visits: sumsOf(one, shown, entries),
+    paper_version: await currentPaperVersion(tx),
+    mailing: {
+      language: patient.language.startsWith("es") ? ("es" as const) : ("en" as const),
+      account: patient.mrn,
+      household: to?.householdId ?? (await paysFor(context, patient)),
+    },
   };
   await insertStatement(tx, row);
   await insertStatementVisits(

@@ -4,6 +4,7 @@ import { ok } from "@practicum/kernel/result";
 import { claimWords } from "../../claims/domain/claim-search.ts";
 import { patientsById } from "../../sql/copies.ts";
 import { findStatement, statementOf, statementPage, statementTotals } from "../sql/statements.ts";
+import { runsOfStatements } from "../sql/statement-runs.ts";
 import type { BillingContext } from "../../application/context.ts";
 import { UNKNOWN_NAME } from "../../charges/application/list-charges.ts";
 import { askedAccounts, stateOf } from "./accounts.ts";
@@ -17,8 +18,12 @@ export async function listStatements(
   const { patientId, limit, before } = input;
   const wanted = { patientId, words: claimWords(input.text) };
   const { rows, next } = await statementPage(context.tx, { ...wanted, limit, before });
+  const runs = await runsOfStatements(
+    context.tx,
+    rows.map((row) => row.statement_id),
+  );
   return ok({
-    statements: rows.map(statementOf),
+    statements: rows.map((row) => statementOf(row, runs.get(row.statement_id) ?? null)),
     next,
     all: before === null ? await statementTotals(context.tx, wanted) : null,
     due: patientId === null && before === null ? await everybodyDue(context) : [],
@@ -49,5 +54,6 @@ export async function getStatement(
   input: InputOf<typeof statementOperations.getStatement>,
 ): ReplyOf<typeof statementOperations.getStatement> {
   const row = await findStatement(tx, input.statementId);
-  return row ? ok(statementOf(row)) : fail("not-found");
+  if (!row) return fail("not-found");
+  return ok(statementOf(row, (await runsOfStatements(tx, [row.statement_id])).get(row.statement_id) ?? null));
 }

@@ -1,3 +1,4 @@
+import type { Address, PersonName } from "@practicum/contracts/schema";
 import type { Patient } from "@practicum/contracts/scheduling/patients";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import { formatDate } from "@practicum/kernel/local-date";
@@ -65,12 +66,17 @@ export function addressLines(patient: Patient, family: BillTo | null = null): st
   const to = family ?? patient.guarantor;
   const name = to?.name ?? patient.name;
   const address = to?.address ?? patient.address;
-  return [
-    [name.given, name.middle, name.family, name.suffix].filter(Boolean).join(" "),
-    ...(address
-      ? [address.line1, address.line2 ?? "", `${address.city}, ${address.state} ${zipText(address.zip)}`]
-      : []),
-  ].filter((line) => line !== "");
+  return [nameText(name), ...(address ? addressText(address) : [])].filter((line) => line !== "");
+}
+
+/** An address as it stands on an envelope. */
+export function addressText({ line1, line2, city, state, zip }: Address): string[] {
+  return [line1, line2 ?? "", `${city}, ${state} ${zipText(zip)}`].filter((line) => line !== "");
+}
+
+/** A name as an envelope has it. */
+export function nameText({ given, middle, family, suffix }: PersonName): string {
+  return [given, middle, family, suffix].filter(Boolean).join(" ");
 }
 
 function zipText(zip: string): string {

@@ -11,7 +11,7 @@ import { patientsNamed } from "../../sql/patients-named.ts";
 import type { BillingSchema } from "../../sql/schema.ts";
 
 type BillingTx = Tx<BillingSchema>;
-type StatementRow = Selectable<BillingSchema["statement"]>;
+export type StatementRow = Selectable<BillingSchema["statement"]>;
 
 const COLUMNS = [
   "statement_id",
@@ -30,14 +30,22 @@ const COLUMNS = [
   "ledger_sequence",
   "plan",
   "visits",
+  "paper_version",
+  "mailing",
 ] as const;
 
 export async function insertStatement(tx: BillingTx, row: StatementRow): Promise<void> {
-  const { patient_name, address_lines, lines, visits, plan } = row;
+  const { patient_name, address_lines, lines, visits, plan, mailing } = row;
   const texts = { patient_name: json(patient_name), address_lines: json(address_lines), lines: json(lines) };
   await tx
     .insertInto("statement")
-    .values({ ...row, ...texts, visits: json(visits), plan: plan === null ? null : json(plan) })
+    .values({
+      ...row,
+      ...texts,
+      visits: json(visits),
+      plan: plan === null ? null : json(plan),
+      mailing: mailing === null ? null : json(mailing),
+    })
     .execute();
 }
 
@@ -112,7 +120,20 @@ export async function findStatement(tx: BillingTx, statementId: string): Promise
   );
 }
 
-export function statementOf(row: StatementRow): z.input<typeof statement> {
+/** Statements by their ids. */
+export async function statementsById(
+  tx: BillingTx,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, StatementRow>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.selectFrom("statement").select(COLUMNS).where("statement_id", "in", ids).execute();
+  return new Map(rows.map((row) => [row.statement_id, row]));
+}
+
+export function statementOf(
+  row: StatementRow,
+  run: z.input<typeof statement>["run"] = null,
+): z.input<typeof statement> {
   return {
     statementId: row.statement_id,
     number: row.number,
@@ -129,5 +150,6 @@ export function statementOf(row: StatementRow): z.input<typeof statement> {
     payNow: row.pay_now,
     plan: row.plan,
     visits: row.visits,
+    run,
   };
 }

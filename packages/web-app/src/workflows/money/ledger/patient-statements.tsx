@@ -59,6 +59,14 @@ export function PatientStatements({ patientId, due }: { readonly patientId: stri
               <td>
                 <StateChip kind="paper" state={one.step} />
                 {one.copy && <span className="m-small"> copy</span>}
+                {one.run && (
+                  <span className="m-small">
+                    {" "}
+                    <Link to={`/money/statements/runs/${one.run.runId}`} className="p-anchor">
+                      {one.run.sentOn ? `mailed ${formatDate(one.run.sentOn)}` : "batch not sent yet"}
+                    </Link>
+                  </span>
+                )}
               </td>
               <td className="m-num">
                 <Amount value={one.payNow} />

@@ -3,8 +3,7 @@ import { describeError } from "@practicum/contracts/error";
 import { formatCents } from "@practicum/kernel/money";
 import { formatCount } from "@practicum/ui/format.ts";
 import { Notice } from "@practicum/ui/states.tsx";
-import { useRef, useState } from "react";
-import { newId } from "../../../api/command-id.ts";
+import { Link } from "@tanstack/react-router";
 import { useCommand } from "../../../api/use-command.ts";
 import { say } from "../../../shell/undo.tsx";
 import type { Due } from "./due-types.ts";
@@ -18,49 +17,25 @@ const STEPS = [
   ["plan", "plan statement"],
 ] as const;
 
-/** The papers that are due by the cycle, seen before they go, sent with one act. */
+/** The papers that are due by the cycle, and the way to the batch of them. */
 export function DueBatch({ ready }: { readonly ready: readonly Due[] }) {
-  // limit: one command takes as many; the words below say so, and the next batch has the rest.
-  const chosen = ready.slice(0, BATCH_MAX);
-  const issue = useCommand("billing", "issueStatements");
-  const [left, setLeft] = useState<readonly string[]>([]);
-  /** One intent, one id for each patient: sent again after a failure these are the same papers. */
-  const ids = useRef(new Map<string, string>());
-  const total = chosen.reduce((sum, one) => sum + one.state.asks, 0);
+  const total = ready.reduce((sum, one) => sum + one.state.asks, 0);
   const kinds = STEPS.flatMap(([step, word]) => {
-    const count = chosen.filter((one) => one.state.next === step).length;
+    const count = ready.filter((one) => one.state.next === step).length;
     return count > 0 ? [formatCount(count, word)] : [];
   });
-  const run = async () => {
-    const statements = chosen.map(({ patientId }) => {
-      const statementId = ids.current.get(patientId) ?? newId<"statement">();
-      ids.current.set(patientId, statementId);
-      return { statementId, patientId };
-    });
-    const result = await issue.run({ statements, byCycle: true });
-    if (!result.ok) return;
-    ids.current.clear();
-    setLeft(result.value.left.map((one) => one.because));
-    say(`${formatCount(result.value.issued.length, "paper")} sent.`);
-  };
   return (
-    <div className="w-panel m-stack" style={{ gap: 6 }}>
-      <div className="m-row">
-        <Button size="xs" loading={issue.pending} disabled={chosen.length === 0} onClick={() => void run()}>
-          {chosen.length === 0 ? "Nothing to send" : `Send ${chosen.length}`}
+    <div className="w-panel m-row">
+      {ready.length > 0 && (
+        <Button size="xs" component={Link} to="/money/statements/run">
+          Review the batch
         </Button>
-        <span className="m-small" role="status">
-          {chosen.length === 0
-            ? "No statement, reminder or notice is due by the cycle."
-            : `${chosen.length < ready.length ? `The first ${chosen.length} of ${ready.length}: ` : ""}${kinds.join(", ")}; they ask for ${formatCents(total)}.`}
-        </span>
-      </div>
-      {issue.error && <Notice tone="danger">{describeError(issue.error)}</Notice>}
-      {left.length > 0 && (
-        <Notice tone="warn">
-          {left.length} stayed: {[...new Set(left)].join(" ")}
-        </Notice>
       )}
+      <span className="m-small" role="status">
+        {ready.length === 0
+          ? "No statement, reminder or notice is due by the cycle."
+          : `${kinds.join(", ")}; they ask for ${formatCents(total)}.`}
+      </span>
     </div>
   );
 }

@@ -20,6 +20,7 @@ import { MoneyTabs } from "../money-tabs.tsx";
 import { DueList } from "./due-list.tsx";
 import { PlansList } from "./plans-list.tsx";
 import { PolicyForm } from "./policy-form.tsx";
+import { RunsList } from "./runs-list.tsx";
 
 type Listed = z.output<typeof statementOperations.listStatements.output>;
 type Statement = Listed["statements"][number];
@@ -47,6 +48,7 @@ const sentColumns: readonly WorklistColumn<Statement>[] = [
 
 const shows = [
   { id: "due", label: "Due and sent" },
+  { id: "batches", label: "Batches" },
   { id: "plans", label: "Payment plans" },
   { id: "policy", label: "Policy" },
 ] as const;
@@ -74,6 +76,7 @@ export function StatementsPage() {
         ))}
       </nav>
       {show === "due" && <DueAndSent />}
+      {show === "batches" && <RunsList />}
       {show === "plans" && <PlansList />}
       {show === "policy" && <PolicyForm />}
     </Page>

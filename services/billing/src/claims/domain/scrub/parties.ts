@@ -1,5 +1,5 @@
 import { isNpi } from "@practicum/kernel/npi";
-import { sameAddress } from "../claim-to-837p.ts";
+import { sameAddress } from "../same-address.ts";
 import { error, warning, type Finding, type ScrubRule } from "./finding.ts";
 
 const PO_BOX = /\b(p\.?\s*o\.?\s*box|post\s+office\s+box|apartado)\b/i;
