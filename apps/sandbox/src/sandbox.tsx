@@ -131,6 +131,9 @@ export function Sandbox({ worker, version, role, appFor, progress, board, goTo, 
                 checked here; and a practice saved under Practices, which you open there, look at step by step, and go
                 back in.
               </Text>
+              <Suspense fallback={null}>
+                <GiveWork today={progress.assigned.today} />
+              </Suspense>
               <CheckPassport ready={boot.state === "ready"} onVerify={(text) => worker.verify(text)} />
               <TeachBoard board={board} ready={boot.state === "ready"} onOpen={lookIn} />
             </section>
@@ -143,6 +146,7 @@ export function Sandbox({ worker, version, role, appFor, progress, board, goTo, 
 
 const FirstWin = lazy(() => import("./lessons/first-win.tsx"));
 const HowLearningWorks = lazy(() => import("./lessons/how-learning-works.tsx"));
+const GiveWork = lazy(() => import("./lessons/give-work.tsx"));
 const LessonList = lazy(() => import("./lessons/lesson-list.tsx"));
 
 interface LessonInHandProps {
@@ -157,7 +161,7 @@ interface LessonInHandProps {
 function LessonInHand({ worker, progress, role, goTo, onStart, onLeave }: LessonInHandProps) {
   const lesson = useLesson(worker);
   if (lesson === null) return null;
-  const { id, as, mode } = lesson.sheet;
+  const { id, as, mode, word } = lesson.sheet;
   return (
     <LessonPanel
       // Another attempt is another lesson: nothing of the last one's answers stays.
@@ -165,9 +169,9 @@ function LessonInHand({ worker, progress, role, goTo, onStart, onLeave }: Lesson
       lesson={lesson}
       onFinished={(judgement) => {
         const hinted = lesson.sheet.outcomes.filter((one) => one.hints.length > 0).map((one) => one.id);
-        progress.finish(id, { judgement, mode, hinted });
+        progress.finish(id, { judgement, mode, word, hinted });
       }}
-      onAgain={() => onStart({ id, as }, { ...progress.wished, mode })}
+      onAgain={() => onStart({ id, as }, { mode, nonce: word })}
       onNext={(next) => onStart(next, { ...progress.wished, mode })}
       onLeave={onLeave}
       onPassport={(name) => worker.passport({ name, attempts: progress.of(id).attempts })}

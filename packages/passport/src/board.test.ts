@@ -1,5 +1,6 @@
+import type { Assignment } from "@practicum/curriculum/assignment";
 import { expect, test } from "vitest";
-import { bestOf, csvOf, matrixOf, rowOfPassport, rowOfPractice, whyStuck, type BoardRow } from "./board.ts";
+import { bestOf, broughtOf, csvOf, matrixOf, rowOfPassport, rowOfPractice, whyStuck, type BoardRow } from "./board.ts";
 
 const row = (over: Partial<BoardRow> = {}): BoardRow => ({
   file: "ada.json",
@@ -12,6 +13,7 @@ const row = (over: Partial<BoardRow> = {}): BoardRow => ({
   harmed: false,
   attempts: 1,
   mode: "hinted",
+  word: "",
   hints: 0,
   steps: 4,
   lastAt: "2026-11-17T18:00:00.000Z",
@@ -35,6 +37,42 @@ test("CUR-33: learners down, lessons across, nobody twice, nothing where nothing
   expect(lessons.map((one) => one.id)).toEqual(["bi.04", "fd.01"]);
   expect(cell("Ada", "fd.01")?.score).toBe(100);
   expect(cell("Ben", "fd.01")).toBeUndefined();
+});
+
+test("CUR-83: of an assigned lesson counts what was done with no more help than asked, by the word of its exam", () => {
+  const exam = { lesson: { id: "bi.04", title: "Post" }, mode: "exam" as const };
+  const rows = [
+    row({ mode: "guided" }),
+    row({ mode: "unaided", score: 70, passed: false }),
+    row({ ...exam, word: "egret" }),
+    row({ ...exam, word: "heron", learner: "Ben" }),
+  ];
+  const work: Assignment = {
+    format: "practicum-assignment-1",
+    id: "one",
+    title: "Week 2",
+    cohort: "Section B",
+    from: "Dr. Reyes",
+    word: "heron",
+    lessons: [
+      { lesson: "fd.02", mode: "hinted", due: null },
+      { lesson: "fd.01", mode: "hinted", due: "2026-12-10" },
+      { lesson: "bi.04", mode: "exam", due: null },
+    ],
+  };
+  const of = (learner: string) =>
+    broughtOf(work, rows, learner).map((one) => [one.asked.lesson, one.row?.mode, one.row?.score, one.isEnough]);
+  expect(of("Ada")).toEqual([
+    ["fd.02", undefined, undefined, false],
+    // The pass was guided: what was done by oneself is no pass, and it is what was asked for.
+    ["fd.01", "unaided", 70, true],
+    ["bi.04", "exam", 100, false],
+  ]);
+  expect(of("Ben")).toEqual([
+    ["fd.02", undefined, undefined, false],
+    ["fd.01", undefined, undefined, false],
+    ["bi.04", "exam", 100, true],
+  ]);
 });
 
 test("CUR-33: who is stuck is said with what is open, and who is not is not", () => {
@@ -66,6 +104,7 @@ test("CUR-33: a saved practice is named by its file, and its attempts are not kn
     lesson: { id: "fd.01", title: "Register" },
     judgement,
     mode: "unaided",
+    word: "",
     hints: 0,
     steps: 3,
     lastAt: "2026-11-17T18:00:00.000Z",

@@ -1,4 +1,5 @@
 import type { Mode } from "@practicum/curriculum/kit/mode";
+import { isEnough, type AssignedLesson, type Assignment } from "@practicum/curriculum/assignment";
 import type { Judgement } from "@practicum/curriculum/kit/judge";
 import type { Verification } from "./verify.ts";
 
@@ -21,6 +22,8 @@ export interface BoardRow {
   readonly hints: number | null;
   /** How much the learner was helped. */
   readonly mode: Mode;
+  /** The instructor's, of an exam; empty for none. */
+  readonly word: string;
   readonly steps: number;
   /** The practice's moment of the last step. */
   readonly lastAt: string;
@@ -37,6 +40,7 @@ export interface JudgedPractice {
   readonly lesson: { readonly id: string; readonly title: string };
   readonly judgement: Judgement;
   readonly mode: Mode;
+  readonly word: string;
   /** By its log. */
   readonly hints: number;
   readonly steps: number;
@@ -58,6 +62,7 @@ export function rowOfPassport(file: string, found: Verification): BoardRow | Unr
     harmed: record.traps.fallenFor.some((one) => one.critical),
     attempts: record.attempts,
     mode: record.lesson.mode,
+    word: record.lesson.nonce ?? "",
     hints: Object.values(record.hints).reduce((sum, one) => sum + one, 0),
     steps: record.log.length - 1,
     lastAt: record.judgedAt,
@@ -66,7 +71,7 @@ export function rowOfPassport(file: string, found: Verification): BoardRow | Unr
 
 export function rowOfPractice(
   file: string,
-  { lesson, judgement, mode, hints, steps, lastAt }: JudgedPractice,
+  { lesson, judgement, mode, word, hints, steps, lastAt }: JudgedPractice,
 ): BoardRow {
   return {
     file,
@@ -79,6 +84,7 @@ export function rowOfPractice(
     harmed: judgement.traps.some((one) => one.critical),
     attempts: null,
     mode,
+    word,
     hints,
     steps,
     lastAt,
@@ -104,6 +110,23 @@ export function matrixOf(rows: readonly BoardRow[]): {
     lessons: [...byId.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     cell: (learner, lesson) => bestOf(rows.filter((one) => one.learner === learner && one.lesson.id === lesson)),
   };
+}
+
+/** What a learner brought of an assigned lesson. */
+export interface BroughtOf {
+  readonly asked: AssignedLesson;
+  /** The best that is what was asked for; where nothing is, the best there is. */
+  readonly row: BoardRow | undefined;
+  readonly isEnough: boolean;
+}
+
+/** CUR-83: the assignment's lessons in their order, as one learner brought them. */
+export function broughtOf(of: Assignment, rows: readonly BoardRow[], learner: string): readonly BroughtOf[] {
+  return of.lessons.map((asked) => {
+    const all = rows.filter((one) => one.learner === learner && one.lesson.id === asked.lesson);
+    const counting = bestOf(all.filter((one) => isEnough(of, asked, one)));
+    return { asked, row: counting ?? bestOf(all), isEnough: counting !== undefined };
+  });
 }
 
 /** So many attempts, or so many hints, are a reason to sit down with somebody. */

@@ -23,12 +23,13 @@ export async function judgeSaved(text: string, seed: string, bench: Bench): Prom
           `Step ${index + 1} of this file can't be done in this version${build === bench.build ? "" : ", which is another one than it was saved by"}.`,
         );
       });
-    const { lesson, mode, hints } = must(world.play, "a lesson was begun");
+    const { lesson, mode, hints, state } = must(world.play, "a lesson was begun");
     const judgement = await world.judge(true);
     return {
       lesson: { id: lesson.id, title: lesson.title },
       judgement,
       mode,
+      word: state.nonce ?? "",
       hints: Object.values(hints).reduce((sum, one) => sum + one, 0),
       steps: entries.filter((one) => isStep(one)).length - 1,
       lastAt: world.now,

@@ -1,3 +1,4 @@
+import { isAssignment, readAssignment, type Assignment } from "@practicum/curriculum/assignment";
 import { rowOfPassport, rowOfPractice, type BoardRow, type Unread } from "@practicum/passport/board";
 import type { WorkerClient } from "../worker-client.ts";
 
@@ -9,6 +10,8 @@ export interface OnBoard {
 
 /** What the board shows. It stays while the page is open: an instructor looks into a learner's practice and comes back. */
 export interface BoardState {
+  /** What the class was given to do; null where nobody has said. */
+  readonly assignment: Assignment | null;
   readonly found: readonly OnBoard[];
   readonly unread: readonly Unread[];
   /** The file that is being done again, and how many wait behind it; null when none is. */
@@ -22,7 +25,7 @@ export class Board {
   readonly #worker: Pick<WorkerClient, "verify" | "judgeSaved">;
   readonly #listeners = new Set<() => void>();
   #waiting: File[] = [];
-  state: BoardState = { found: [], unread: [], busy: null };
+  state: BoardState = { assignment: null, found: [], unread: [], busy: null };
 
   constructor(worker: Pick<WorkerClient, "verify" | "judgeSaved">) {
     this.#worker = worker;
@@ -49,13 +52,17 @@ export class Board {
 
   empty(): void {
     this.#waiting = [];
-    this.#set({ found: [], unread: [] });
+    this.#set({ assignment: null, found: [], unread: [] });
   }
 
   async #read(file: File): Promise<void> {
     if (file.size > FILE_BYTES_MAX) return this.#unread(file.name, "it is too large to be a learner's file");
     const text = await file.text().catch(() => null);
     if (text === null) return this.#unread(file.name, "it could not be read from the disk");
+    if (isAssignment(text)) {
+      const read = readAssignment(text);
+      return read.ok ? this.#set({ assignment: read.value }) : this.#unread(file.name, read.error);
+    }
     // The same file twice is one.
     if (this.state.found.some((one) => one.text === text)) return;
     try {

@@ -3,6 +3,7 @@ import type { AnyLesson } from "@practicum/curriculum/kit/lesson";
 import { lessons } from "@practicum/curriculum/lessons";
 import { roleLabels } from "@practicum/contracts/permission";
 import { useState } from "react";
+import { Assigned } from "./assigned.tsx";
 import { HelpChoice } from "./help-choice.tsx";
 import { wordOf } from "./lesson-word.ts";
 import type { WorldCard } from "../protocol.ts";
@@ -45,6 +46,12 @@ export default function LessonList({ progress, ready, worker, onStart, onGoOn }:
   );
   return (
     <>
+      <Assigned
+        work={progress.assigned}
+        ready={ready}
+        starting={starting}
+        onBegin={(lesson, help) => void start(lesson, help)}
+      />
       <Reviews
         progress={progress}
         ready={ready}

@@ -5,6 +5,7 @@ import { helpOf, modes, type Mode } from "@practicum/curriculum/kit/mode";
 import { dueReviews, reviewed, type Recall } from "@practicum/curriculum/review";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import type { LessonBegun } from "@practicum/world/entry";
+import { AssignedWork } from "./assigned-work.ts";
 
 /** How much help the next lesson begins with. */
 export interface Wished {
@@ -17,6 +18,8 @@ export interface Wished {
 export interface Finished {
   readonly judgement: Judgement;
   readonly mode: Mode;
+  /** The instructor's, of an exam; empty for none. */
+  readonly word: string;
   /** Outcomes that a hint was asked for. */
   readonly hinted: readonly string[];
 }
@@ -31,6 +34,8 @@ const CARDS = "practicum-cards";
 
 /** What a learner has learned. Kept in this browser, where it keeps anything; else for as long as the page is open. */
 export class Progress {
+  /** What instructors have given to do. */
+  readonly assigned: AssignedWork;
   readonly #storage: Kept;
   readonly #today: () => LocalDate;
   #learned: Learned;
@@ -40,6 +45,7 @@ export class Progress {
   constructor(storage: Kept, today: () => LocalDate) {
     this.#storage = storage;
     this.#today = today;
+    this.assigned = new AssignedWork(storage, today);
     this.#learned = kept(storage);
     const { mode, nonce = "" } = read<Partial<Wished>>(storage, HELP) ?? {};
     this.#wished = { mode: modes.find((one) => one === mode) ?? "hinted", nonce };
@@ -67,7 +73,8 @@ export class Progress {
     return mode === "exam" && nonce.trim() !== "" ? { ...begun, nonce: nonce.trim() } : begun;
   }
 
-  finish(lesson: string, { judgement: { score, passed, outcomes }, mode, hinted }: Finished): void {
+  finish(lesson: string, { judgement: { score, passed, outcomes }, mode, word, hinted }: Finished): void {
+    this.assigned.finished({ lesson, mode, word, score, passed });
     const before = this.of(lesson);
     const reached = {
       attempts: Math.max(1, before.attempts),

@@ -17,6 +17,8 @@ export interface LessonSheet {
   readonly words: readonly { readonly word: string; readonly meaning: string }[];
   readonly materials: readonly Material[];
   readonly mode: Mode;
+  /** The instructor's, of an exam; empty for none. */
+  readonly word: string;
   /** Whether an exam is over. */
   readonly isHandedIn: boolean;
   readonly outcomes: readonly SheetOutcome[];
@@ -38,7 +40,7 @@ export interface SheetOutcome {
   readonly seat?: string | undefined;
 }
 
-export function sheetOf({ lesson, facts, mode, hints, isHandedIn }: Play): LessonSheet {
+export function sheetOf({ lesson, facts, mode, hints, isHandedIn, state }: Play): LessonSheet {
   const { id, as, title, minutes, goal } = lesson;
   return {
     id,
@@ -47,6 +49,7 @@ export function sheetOf({ lesson, facts, mode, hints, isHandedIn }: Play): Lesso
     minutes,
     goal,
     mode,
+    word: state.nonce ?? "",
     isHandedIn,
     next: lesson.next.map(lessonById).map((one) => ({ id: one.id, as: one.as, title: one.title })),
     story: lesson.story(facts),

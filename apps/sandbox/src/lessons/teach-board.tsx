@@ -1,6 +1,9 @@
 import { Button, FileButton, NativeSelect, Text, Title } from "@mantine/core";
+import type { AssignedLesson, Assignment } from "@practicum/curriculum/assignment";
 import { helpOf } from "@practicum/curriculum/kit/mode";
-import { matrixOf, csvOf, whyStuck, type BoardRow } from "@practicum/passport/board";
+import { lessons } from "@practicum/curriculum/lessons";
+import { formatDate } from "@practicum/kernel/local-date";
+import { broughtOf, csvOf, matrixOf, whyStuck, type BoardRow, type BroughtOf } from "@practicum/passport/board";
 import { useState, useSyncExternalStore, type DragEvent } from "react";
 import { formatMoment } from "../moments.ts";
 import { saveText } from "../save-as-file.ts";
@@ -16,7 +19,7 @@ interface Props {
 
 /** The class on one page, without a server: what learners brought, done again here, by learner and lesson. */
 export function TeachBoard({ board, ready, onOpen }: Props) {
-  const { found, unread, busy } = useSyncExternalStore(
+  const { assignment, found, unread, busy } = useSyncExternalStore(
     (listener) => board.onChange(listener),
     () => board.state,
   );
@@ -52,8 +55,8 @@ export function TeachBoard({ board, ready, onOpen }: Props) {
       </Title>
       <Text size="sm" mb={6}>
         Drop what your learners brought: passports, and practices that they saved while they were stuck (Practices, Save
-        as a file; the file&apos;s name is taken for theirs). Each is done again here, one after the other. The board
-        stays until this page is closed.
+        as a file; the file&apos;s name is taken for theirs); and the assignment that you gave them, which says what is
+        asked. Each is done again here, one after the other. The board stays until this page is closed.
       </Text>
       <div className="s-world-buttons">
         <FileButton multiple onChange={bring} accept="application/json,.json,.practicum">
@@ -74,7 +77,7 @@ export function TeachBoard({ board, ready, onOpen }: Props) {
         <Button
           size="sm"
           variant="subtle"
-          disabled={rows.length === 0 && unread.length === 0}
+          disabled={rows.length === 0 && unread.length === 0 && assignment === null}
           onClick={() => board.empty()}
         >
           Empty the board
@@ -98,29 +101,43 @@ export function TeachBoard({ board, ready, onOpen }: Props) {
           ))}
         </ul>
       )}
-      {rows.length > 0 && <Matrix found={found} onOpen={open} />}
+      {assignment !== null && (
+        <Text size="sm" fw={650} mb={6}>
+          {assignment.title}, {assignment.cohort}:{" "}
+          {assignment.lessons.length === 1 ? "1 lesson" : `${assignment.lessons.length} lessons`}
+          {rows.length === 0 && ". Nobody has brought anything yet."}
+        </Text>
+      )}
+      {rows.length > 0 && <Matrix assignment={assignment} found={found} onOpen={open} />}
     </section>
   );
 }
 
 interface MatrixProps {
+  readonly assignment: Assignment | null;
   readonly found: readonly OnBoard[];
   readonly onOpen: (one: OnBoard) => Promise<void>;
 }
 
 /** Learners by lessons; or, of one lesson, learners by its outcomes. */
-function Matrix({ found, onOpen }: MatrixProps) {
+function Matrix({ assignment, found, onOpen }: MatrixProps) {
   const [lesson, setLesson] = useState("");
-  const { learners, lessons, cell } = matrixOf(found.map((one) => one.row));
+  const rows = found.map((one) => one.row);
+  const { learners, lessons, cell } = matrixOf(rows);
   const chosen = lessons.find((one) => one.id === lesson);
   const outcomes =
     chosen === undefined ? [] : (learners.map((who) => cell(who, chosen.id)).find(Boolean)?.outcomes ?? []);
   const heads =
-    chosen === undefined ? lessons.map((one) => `${one.id} ${one.title}`) : outcomes.map((one) => one.label);
-  const said = (who: string): readonly string[] =>
-    chosen === undefined
-      ? lessons.map((one) => wordOf(cell(who, one.id)))
-      : outcomes.map(({ id }) => reachedOf(cell(who, chosen.id), id));
+    chosen !== undefined
+      ? outcomes.map((one) => one.label)
+      : assignment === null
+        ? lessons.map((one) => `${one.id} ${one.title}`)
+        : assignment.lessons.map((one) => askedWord(one));
+  const said = (who: string): readonly string[] => {
+    if (chosen !== undefined) return outcomes.map(({ id }) => reachedOf(cell(who, chosen.id), id));
+    if (assignment === null) return lessons.map((one) => wordOf(cell(who, one.id)));
+    return broughtOf(assignment, rows, who).map(broughtWord);
+  };
   const stuck = learners.flatMap((who) =>
     lessons.flatMap((one) => {
       const row = cell(who, one.id);
@@ -138,7 +155,7 @@ function Matrix({ found, onOpen }: MatrixProps) {
         value={lesson}
         onChange={(event) => setLesson(event.currentTarget.value)}
         data={[
-          { value: "", label: "All lessons" },
+          { value: "", label: assignment === null ? "All lessons" : "What was assigned" },
           ...lessons.map((one) => ({ value: one.id, label: `${one.id} ${one.title}` })),
         ]}
       />
@@ -206,6 +223,20 @@ function wordOf(row: BoardRow | undefined): string {
   const proof = row.kind === "passport" ? "" : ", by a saved practice";
   const how = `${row.score}, ${helpOf[row.mode].label.toLowerCase()}${proof}`;
   return row.passed ? `Passed, ${how}` : `Not yet, ${how}`;
+}
+
+/** An assigned lesson at the head of its column. */
+function askedWord({ lesson, mode, due }: AssignedLesson): string {
+  const title = lessons.find((one) => one.id === lesson)?.title ?? "";
+  return `${lesson} ${title} · ${helpOf[mode].label}${due === null ? "" : `, due ${formatDate(due)}`}`;
+}
+
+/** What was brought of it. Work with more help, or by another word, is not what was asked for, whatever its points. */
+function broughtWord({ asked, row, isEnough }: BroughtOf): string {
+  if (row === undefined) return "Not brought";
+  if (isEnough) return wordOf(row);
+  const why = row.mode === "exam" ? "by another word" : `${helpOf[asked.mode].label.toLowerCase()} was asked`;
+  return `${wordOf(row)}: ${why}`;
 }
 
 function reachedOf(row: BoardRow | undefined, outcome: string): string {
