@@ -48,7 +48,7 @@ export class AssignedWork {
     if (!read.ok) return read.error;
     const others = this.#all.filter((one) => one.id !== read.value.id);
     if (others.length >= ASSIGNED_MAX)
-      return `There is room for ${ASSIGNED_MAX} assignments: take one off the list first.`;
+      return `There is room for ${ASSIGNED_MAX} assignments: remove one from the list first.`;
     this.#keep([...others, read.value]);
     return "";
   }

@@ -104,7 +104,7 @@ function AssignmentPart({ of, work, ready, starting, onBegin, onRemove }: PartPr
                 <Text size="sm" fw={650}>
                   {lesson?.title ?? `Lesson ${asked.lesson}`}
                 </Text>
-                <Text size="sm" c={standing.state === "overdue" ? "red" : "dimmed"}>
+                <Text size="sm" {...(standing.state === "overdue" ? { fw: 650 } : { c: "dimmed" })}>
                   {lesson === undefined
                     ? "This page has no such lesson. Reload it: a newer one may have it."
                     : `${helpOf[asked.mode].label}. ${wordsOf(standing, asked, today)}`}
@@ -130,10 +130,10 @@ function AssignmentPart({ of, work, ready, starting, onBegin, onRemove }: PartPr
         size="compact-sm"
         variant="subtle"
         mb="xs"
-        aria-label={`Take off the list: ${of.title}`}
+        aria-label={`Remove from the list: ${of.title}`}
         onClick={onRemove}
       >
-        Take off the list
+        Remove from the list
       </Button>
     </section>
   );

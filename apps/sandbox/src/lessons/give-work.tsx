@@ -56,7 +56,7 @@ export default function GiveWork({ today }: { readonly today: LocalDate }) {
     if (!made.success) return;
     saveText(`${nameOf(made.data)}.json`, assignmentText(made.data));
     setTold(
-      "Saved. Give the file to your class: each opens it under Learn, Open an assignment. Drop it on the board too. What you save again takes its place.",
+      "Saved. Give the file to your class: each opens it under Learn, Open an assignment. Put it on the board too. What you save again takes its place.",
     );
   };
   const field = (key: "title" | "cohort" | "from", label: string, placeholder: string) => (

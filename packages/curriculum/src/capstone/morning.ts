@@ -52,7 +52,11 @@ const VISITS: readonly { who: Who; by: DemoStaff; start: LocalTime; reason: stri
   { who: "silent", by: alvarez, start: "09:00", reason: "Sore throat", tomorrow: true },
 ];
 
-/** What there is at ten, when the learner takes over: all of it done by the practice's people, from eight on. */
+/**
+ * What there is at ten, when the learner takes over: all of it done by the practice's people, from eight on. Not at eight: the last three
+ * seats need visits of this very day that others have brought as far as a charge, a co-signature or a note that is still open, and to do those
+ * first is an hour of work that teaches what the seats' own lessons taught.
+ */
 export async function morning(practice: ScriptedPractice, day: Day, history: boolean): Promise<void> {
   const ids = await registered(practice, day);
   if (history) await refusedBefore(practice, day, ids);

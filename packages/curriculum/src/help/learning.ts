@@ -34,6 +34,14 @@ export const learningHelp: readonly LearningPart[] = [
     ],
   },
   {
+    title: "Work from an instructor",
+    lines: [
+      "An instructor may give you a file. Open an assignment, above the lessons, puts its lessons on a list: by when, with how much help, and how far you are. It stays in your browser.",
+      "A lesson of it is done when you have passed it with no more help than it says; what you passed before counts too. What is late can still be done.",
+      "Whoever teaches makes such a file under Teach, Give work to a class, and puts it on the board beside what the class brings.",
+    ],
+  },
+  {
     title: "A whole day",
     lines: [
       "When the lessons of the seats are passed, a day of twenty people waits: all five seats, or one of them while your colleagues have done the others' work. It is recommended then, and never locked.",
