@@ -27,6 +27,7 @@ export const abbreviations: Readonly<Record<string, string>> = {
   MA: "Medical assistant.",
   MBA: "A degree in business: one of the letters that people carry behind their name.",
   MD: "Physician, by degree.",
+  NCPDP: "The body that writes the standards of prescriptions by wire, and whose number names a pharmacy.",
   NDC: "National drug code: the number on a package of a medicine. It names maker, drug and package.",
   NP: "Nurse practitioner: sees patients, orders and prescribes.",
   NPI: "National provider identifier: ten digits that name a provider or a practice on every claim.",
