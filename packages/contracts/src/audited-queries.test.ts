@@ -57,6 +57,7 @@ const ABOUT_NO_PATIENT = [
   "messaging.listCampaigns",
   "messaging.listRecallRules",
   "messaging.listRosters",
+  "messaging.phoneSettings",
   "operations.opsDeadLetters",
   "operations.opsStatus",
   "scheduling.consentFormVersions",

@@ -30,6 +30,7 @@ import { referralOperations } from "./charting/referrals.ts";
 import { restrictionOperations } from "./charting/restrictions.ts";
 import { sensitiveOperations } from "./charting/sensitive.ts";
 import { signingOperations } from "./charting/signing.ts";
+import { telephoneNoteOperations } from "./charting/telephone-notes.ts";
 import { visitSummaryOperations } from "./charting/visit-summaries.ts";
 import { vitalsOperations } from "./charting/vitals.ts";
 
@@ -56,6 +57,7 @@ export const charting = {
   ...inHouseOperations,
   ...signingOperations,
   ...visitSummaryOperations,
+  ...telephoneNoteOperations,
   ...documentOperations,
   ...procedureOperations,
   ...referralOperations,

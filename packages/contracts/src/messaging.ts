@@ -3,6 +3,7 @@ import { announcementOperations } from "./messaging/announcements.ts";
 import { bookingLinkMessages } from "./messaging/booking-links.ts";
 import { callOperations } from "./messaging/calls.ts";
 import { outreachOperations } from "./messaging/outreach.ts";
+import { phoneOperations } from "./messaging/phone.ts";
 import { recallOperations } from "./messaging/recalls.ts";
 import { reminderOperations } from "./messaging/reminders.ts";
 import { rosterOperations } from "./messaging/rosters.ts";
@@ -21,4 +22,5 @@ export const messaging = {
   ...recallOperations,
   ...announcementOperations,
   ...bookingLinkMessages,
+  ...phoneOperations,
 };

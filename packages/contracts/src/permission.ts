@@ -155,6 +155,8 @@ export const permissions = {
   "message.write": all,
   "task.read": all,
   "task.write": all,
+  // What is asked of callers, which words alarm and what is done then: who answers for the practice's care, and who runs it.
+  "phone.manage": ["physician", "practice-manager"],
 
   // Who is called is registered and booked, so it is theirs who do that. What leaves the practice as proof is the manager's.
   "outreach.read": ["front-desk", "practice-manager"],

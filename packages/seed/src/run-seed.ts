@@ -40,6 +40,7 @@ import { outreachCases } from "./outreach-cases.ts";
 import { installPacks } from "./note-templates.ts";
 import { papersCase } from "./papers-case.ts";
 import { pharmacyCases } from "./pharmacy-cases.ts";
+import { phoneCases } from "./phone-cases.ts";
 import { permitCases } from "./permit-cases.ts";
 import { privateNoteCase } from "./private-note-case.ts";
 import { type PracticePort, Refused, type ScriptedPractice } from "./practice-port.ts";
@@ -142,6 +143,7 @@ export async function seedPractice(practice: ScriptedPractice, options: SeedOpti
   await practice.settle();
   await outreach.book();
   await recallCases(practice, { seed: options.seed, today });
+  await phoneCases(practice, { seed: options.seed, now: options.now, registered });
   const [somebody] = registered;
   if (somebody) await moneyDesk(practice, { seed: options.seed, today, patientId: somebody.patientId });
   options.progress(days.length + 1, days.length + 1, "days worked");

@@ -329,6 +329,30 @@ describe.each(databaseKinds)("sensitive parts of a chart on %s", (database) => {
     value(await clinic.call("recordLetterSent", hand, { as: clinic.chen }));
   });
 
+  test("CHT-453 a telephone note that speaks of a sensitive part is shown to who sees that part", async () => {
+    const { patientId } = await planted();
+    for (const text of ["Take methadone as before.", "Rest and drink."])
+      value(
+        await clinic.call(
+          "signTelephoneNote",
+          {
+            noteId: next(),
+            patientId,
+            callId: next(),
+            calledAt: clinic.kit.clock.now(),
+            spokeWith: "The patient",
+            reason: "Medication question",
+            text,
+          },
+          { as: clinic.chen },
+        ),
+      );
+    const seen = async (as: Who) =>
+      value(await clinic.call("telephoneNotes", { patientId }, { as })).map(({ text }) => text);
+    expect((await seen(clinic.chen)).toSorted()).toEqual(["Rest and drink.", "Take methadone as before."]);
+    expect(await seen(clinic.ma)).toEqual(["Rest and drink."]);
+  });
+
   test("CHT-296 what a guardian is handed of a minor's visit names nothing that is the minor's own", async () => {
     const { patientId, encounterId } = await planted("2011-05-06");
     const summary = (text: string, more: object = {}) =>

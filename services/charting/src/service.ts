@@ -160,6 +160,7 @@ import { searchVaccines } from "./application/search-vaccines.ts";
 import { signEncounter } from "./application/sign-encounter.ts";
 import { signGate } from "./application/sign-gate.ts";
 import { strikeVitals } from "./application/strike-vitals.ts";
+import { signTelephoneNote, strikeTelephoneNote, telephoneNotes } from "./application/telephone-notes.ts";
 import { giveVisitSummary, visitSummaries } from "./application/visit-summaries.ts";
 import { whoHears } from "./application/who-hears.ts";
 import { followsMerges, holdingsOf } from "@practicum/service/follow-merges";
@@ -247,6 +248,9 @@ export const chartingService = defineService<ChartingTables, ChartingPorts>()({
       notePhraseVersions,
       saveOwnPhrase,
       savePracticePhrase,
+      telephoneNotes,
+      signTelephoneNote,
+      strikeTelephoneNote,
       visitSummaries,
       giveVisitSummary,
       documents,

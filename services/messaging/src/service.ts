@@ -47,6 +47,18 @@ import { holdCard, releaseCard, takeCard } from "./outreach/application/call-que
 import { getCampaign, listCampaigns, openCampaign, saveCampaign } from "./outreach/application/campaigns.ts";
 import { exportAttempts, getMember, listMembers } from "./outreach/application/members.ts";
 import { importRoster, keepMatches, linkMember, listRosters, undoRoster } from "./outreach/application/rosters.ts";
+import { followTelephoneNote } from "./phone/application/follow-telephone-notes.ts";
+import { phoneSettings, savePhoneSettings } from "./phone/application/phone-settings.ts";
+import { takeCall } from "./phone/application/take-call.ts";
+import {
+  addCallEntry,
+  callOverdue,
+  finishCall,
+  getCall,
+  linkCall,
+  listCalls,
+  routeCall,
+} from "./phone/application/work-calls.ts";
 import type { MessagingPorts } from "./ports/notifier.ts";
 import { keepFound, listRecallMatches } from "./recalls/application/find-recalls.ts";
 import {
@@ -129,6 +141,15 @@ export const messagingService = defineService<MessagingSchema, MessagingPorts>()
     stopAnnouncement,
     listReceivers,
     exportNotReached,
+    phoneSettings,
+    savePhoneSettings,
+    takeCall,
+    listCalls,
+    getCall,
+    addCallEntry,
+    routeCall,
+    finishCall,
+    linkCall,
     sendBookingLink,
     withdrawBookingLink,
     bookingLinks,
@@ -160,6 +181,7 @@ export const messagingService = defineService<MessagingSchema, MessagingPorts>()
     "keep-matches": keepMatches,
     "keep-found": keepFound,
     "follow-link": followLink,
+    "follow-telephone-note": followTelephoneNote,
     ...merges.consumers,
   },
   timers: {
@@ -167,6 +189,7 @@ export const messagingService = defineService<MessagingSchema, MessagingPorts>()
     "recall-night": recallNight,
     "recall-step": recallStep,
     "announcement-begins": announcementBegins,
+    "call-overdue": callOverdue,
     "simulated-reply": simulatedAnswer,
     ...merges.timers,
   },

@@ -103,7 +103,7 @@ export const taskOperations = {
     input: z.strictObject({}),
     output: z.array(
       z.object({
-        queue: z.enum(["tasks", "messages"]),
+        queue: z.enum(["calls", "tasks", "messages"]),
         count: z.int(),
         overdue: z.int(),
         oldestAt: instant.nullable(),

@@ -406,6 +406,30 @@ export const adminHelp: readonly HelpPage[] = [
     lessons: ["pm.03"],
   },
   {
+    id: "phone-settings",
+    title: "Telephone",
+    at: ["/admin/phone"],
+    roles: ["physician", "practice-manager"],
+    sources: ["admin"],
+    purpose: [
+      "What callers are asked, which words alarm and what is done then, and until when which call is answered.",
+    ],
+    tasks: [
+      { to: "Add a reason", how: "Press **Add a reason**, say what to ask and whose it is, and press **Save**." },
+      {
+        to: "Make words alarm",
+        how: "Press **Add a red flag**, write its phrases one a line, and **What to do at once**.",
+      },
+    ],
+    words: [],
+    rules: [
+      { number: "MSG-204", says: "A call with a red-flag word is an emergency and stands first." },
+      { number: "MSG-205", says: "An overdue call is also with the pool that you name here." },
+      { number: "MSG-206", says: "The next call follows what is saved; each wording is kept." },
+    ],
+    lessons: [],
+  },
+  {
     id: "phrases",
     title: "Phrases",
     at: ["/admin/phrases"],

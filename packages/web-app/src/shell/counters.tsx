@@ -5,7 +5,7 @@ import { Link } from "@tanstack/react-router";
 import { useTRPC } from "../api/trpc.ts";
 import { useSession } from "../session/session-context.ts";
 
-const words = { tasks: "Tasks", messages: "Messages" } as const;
+const words = { calls: "Calls", tasks: "Tasks", messages: "Messages" } as const;
 
 /** "45m", "3h", "2d": how long the oldest has waited. */
 function formatWait(since: Instant, now: Instant): string {

@@ -12,6 +12,7 @@ import { useSession } from "../session/session-context.ts";
 import "./shell.css";
 import { BusyNotice } from "./busy-notice.tsx";
 import { FactorNotice } from "./factor-notice.tsx";
+import { useDock } from "./dock/dock-context.ts";
 import { DockHost } from "./dock/dock-host.tsx";
 import { useReachField } from "./field-target.ts";
 import { TestAsNotice } from "./test-as-notice.tsx";
@@ -35,6 +36,7 @@ const everywhere: KeyHelpGroup = {
     { keys: ["X"], does: "Select a row" },
     { keys: ["Esc"], does: "Close or minimise" },
     { keys: ["F1"], does: "What this screen is for" },
+    { keys: ["F2"], does: "Take a telephone call, about the patient of the page" },
     { keys: ["?"], does: "These keys" },
   ],
 };
@@ -48,9 +50,11 @@ export function Shell() {
   const [letters, setLetters] = useState(lettersEnabled());
   const online = useOnline();
   const { demonstration } = useSession();
+  const takeCall = useTakeCall();
   useWindowKeys({
     "?": () => setHelp(true),
     F1: toggle,
+    F2: takeCall,
     // In a text it takes the typing back.
     "mod+z": () => !isTyping(document.activeElement) && undoLatest(),
   });
@@ -118,6 +122,14 @@ function useAbout() {
     button.current?.focus();
   };
   return { about, toggle: () => (about ? close() : setAbout(true)), close, button };
+}
+
+/** The telephone rings wherever one is: the call is about the patient whose page is open, until another one is picked. */
+function useTakeCall(): () => unknown {
+  const session = useSession();
+  const dock = useDock();
+  const { patientId }: { patientId?: string } = useParams({ strict: false });
+  return () => session.can("message.write") && dock.open("new-call", patientId);
 }
 
 /** By hand, because what stands behind the # may be the address of a page. */

@@ -19,6 +19,7 @@ import { RECALL_ASKS } from "./tables-of-recalls.ts";
 import { RESTRICTIONS } from "./tables-of-restrictions.ts";
 import { SENSITIVE } from "./tables-of-sensitive.ts";
 import { SEALS } from "./tables-of-seals.ts";
+import { TELEPHONE_NOTES } from "./tables-of-telephone-notes.ts";
 
 /** Keys sort in order of application. A migration that has shipped is never edited; a new one is added. */
 export const migrations: { readonly [name: string]: Migration } = {
@@ -62,6 +63,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0033-carried-lines": { up: (db) => run(db, CARRIED_LINES) },
   "0034-note-phrases": { up: (db) => run(db, NOTE_PHRASES) },
   "0037-prescriptions": { up: (db) => run(db, PRESCRIPTIONS) },
+  "0039-telephone-notes": { up: (db) => run(db, TELEPHONE_NOTES) },
   "0040-head-circumference": { up: (db) => run(db, ["alter table vitals add column head_mm integer"]) },
 };
 

@@ -57,6 +57,7 @@ export const patientTables: PatientTables<unknown> = {
     { table: "contradiction_answer", key: "answer_id" },
     { table: "note_contradictions", key: "encounter_id", of: OF_ENCOUNTER },
     { table: "letter", key: "letter_id", of: OF_ENCOUNTER, counted: "letters" },
+    { table: "telephone_note", key: "note_id", counted: "telephone notes" },
     // Who may not open the duplicate's chart may not open it as part of the survivor's.
     {
       table: "chart_restriction",

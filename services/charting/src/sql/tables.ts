@@ -18,6 +18,7 @@ import type { NoteTemplateTables, SectionMarks } from "./tables-of-note-template
 import type { PrescriptionTables } from "./tables-of-prescriptions.ts";
 import type { PrivacyTables } from "./tables-of-privacy.ts";
 import type { PrivateNoteTables } from "./tables-of-private-notes.ts";
+import type { TelephoneNoteTables } from "./tables-of-telephone-notes.ts";
 import type { ReferralTables } from "./tables-of-referrals.ts";
 import type { RecallTables } from "./tables-of-recalls.ts";
 import type { RestrictionTables } from "./tables-of-restrictions.ts";
@@ -43,6 +44,7 @@ export interface ChartingTables
     RestrictionTables,
     SensitiveTables,
     PrivateNoteTables,
+    TelephoneNoteTables,
     RecallTables,
     PrescriptionTables,
     PrivacyTables {

@@ -3,6 +3,7 @@ import type { Migration } from "kysely/migration";
 import { announcements } from "../announcements/sql/migration-announcements.ts";
 import { links } from "../links/sql/migration-links.ts";
 import { outreach } from "../outreach/sql/migration-outreach.ts";
+import { phone } from "../phone/sql/migration-phone.ts";
 import { recalls } from "../recalls/sql/migration-recalls.ts";
 import { replies } from "../replies/sql/migration-replies.ts";
 import { privacyTasks } from "./privacy-tasks.ts";
@@ -232,4 +233,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0016-links": statements(links),
   "0018-contact-refusals": statements(contactRefusals),
   "0019-announcements": statements(announcements),
+  "0020-phone": statements(phone),
 };

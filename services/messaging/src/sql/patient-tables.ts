@@ -20,6 +20,7 @@ export const patientTables: PatientTables<Context<MessagingSchema, MessagingPort
       counted: "conversations",
     },
     { table: "task", key: "task_id", counted: "tasks" },
+    { table: "phone_call", key: "call_id", counted: "telephone calls" },
     { table: "reminder", key: "reminder_id", of: OF_VISIT },
     { table: "offer_notice", key: "offer_id" },
     { table: "member", key: "member_id" },

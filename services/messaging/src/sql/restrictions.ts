@@ -85,7 +85,7 @@ export async function isOpenTo(
  * Of a patient whose chart is restricted, a conversation or a task is seen by who may open the chart and by the person whom it is with; where it
  * holds no word of the chart, by the pool that it is with, too, and by all where it is nobody's (MSG-101).
  */
-export function openTo(table: "thread" | "task", reader: Reader): Expression<SqlBool> {
+export function openTo(table: "thread" | "task" | "phone_call", reader: Reader): Expression<SqlBool> {
   const { staffId, roles } = reader;
   if (reader.isService) return sql<SqlBool>`true`;
   const own = [...roles];

@@ -9,6 +9,7 @@ import type { AnnouncementSchema } from "../announcements/sql/tables.ts";
 import type { LinkSchema } from "../links/sql/tables.ts";
 import type { ReminderChannel } from "../domain/reminder.ts";
 import type { OutreachSchema } from "../outreach/sql/tables.ts";
+import type { PhoneSchema } from "../phone/sql/tables.ts";
 import type { RecallSchema } from "../recalls/sql/tables.ts";
 import type { ReplySchema } from "../replies/sql/tables.ts";
 
@@ -179,7 +180,8 @@ export interface ContactRefusalTable {
   readonly at: Instant;
 }
 
-export interface MessagingSchema extends AnnouncementSchema, LinkSchema, OutreachSchema, RecallSchema, ReplySchema {
+export interface MessagingSchema
+  extends AnnouncementSchema, LinkSchema, OutreachSchema, PhoneSchema, RecallSchema, ReplySchema {
   readonly restricted_chart: { readonly patient_id: string; readonly version: number };
   readonly chart_shut: ChartShutTable;
   readonly chart_opened: {

@@ -33,10 +33,13 @@ export interface Queue {
   readonly roles: readonly Role[];
 }
 
-/** What a reader may see (MSG-38, MSG-101), as a condition on a thread or a task. */
+/** What a reader may see (MSG-38, MSG-101), as a condition on a thread, a task or a call. */
 export function seenBy(
-  eb: ExpressionBuilder<MessagingSchema, "thread"> | ExpressionBuilder<MessagingSchema, "task">,
-  table: "thread" | "task",
+  eb:
+    | ExpressionBuilder<MessagingSchema, "thread">
+    | ExpressionBuilder<MessagingSchema, "task">
+    | ExpressionBuilder<MessagingSchema, "phone_call">,
+  table: "thread" | "task" | "phone_call",
   reader: Reader,
 ): Expression<SqlBool> {
   const { staffId, roles, readsCharts } = reader;

@@ -18,6 +18,7 @@ const tabs: readonly Tab[] = [
   { to: "/admin/pharmacies", label: "Pharmacies", permission: "pharmacy.work" },
   { to: "/admin/audit", label: "Audit trail", permission: "audit.read" },
   { to: "/admin/note-templates", label: "Note templates", permission: "note-template.manage" },
+  { to: "/admin/phone", label: "Telephone", permission: "phone.manage" },
   { to: "/admin/phrases", label: "Phrases", permission: "note-template.read" },
   { to: "/admin/acts", label: "Managers' acts", permission: "owner.read" },
   { to: "/admin/requests", label: "Privacy requests", permission: "privacy.work" },

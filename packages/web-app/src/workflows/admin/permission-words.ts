@@ -93,6 +93,7 @@ export const permissionWords: { readonly [P in Permission]: string } = {
   "message.write": "Write messages",
   "task.read": "See tasks",
   "task.write": "Make and finish tasks",
+  "phone.manage": "Word the reasons and red flags of telephone calls",
   "outreach.read": "See outreach campaigns and their people",
   "outreach.call": "Make outreach calls and write down what came of them",
   "outreach.manage": "Make outreach campaigns and import their rosters",

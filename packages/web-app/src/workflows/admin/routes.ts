@@ -143,6 +143,11 @@ const glass = createRoute({
   path: "/admin/glass",
   component: lazyPage(async () => (await import("./glass-page.tsx")).GlassPage),
 });
+const phone = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/admin/phone",
+  component: lazyPage(async () => (await import("./phone/phone-settings-page.tsx")).PhoneSettingsPage),
+});
 const operations = createRoute({
   getParentRoute: () => rootRoute,
   path: "/admin/operations",
@@ -174,6 +179,7 @@ export const adminRoutes = [
   closures,
   noteTemplates,
   phrases,
+  phone,
   letters,
   sensitive,
   forms,

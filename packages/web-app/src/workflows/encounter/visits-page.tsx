@@ -8,6 +8,7 @@ import { errorText } from "../../api/domain-error.ts";
 import "../../chart/chart.css";
 import { useChart } from "../../chart/chart-queries.ts";
 import { Page } from "../../shell/page.tsx";
+import { TelephoneNotes } from "./telephone-notes.tsx";
 
 /** The patient's visits with their notes, the newest first. */
 export function VisitsPage() {
@@ -59,6 +60,7 @@ export function VisitsPage() {
           ]}
         />
       )}
+      <TelephoneNotes patientId={patientId} />
     </Page>
   );
 }

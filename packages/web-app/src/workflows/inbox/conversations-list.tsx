@@ -1,7 +1,5 @@
 import { Button } from "@mantine/core";
-import { dateIn, timeIn, type Instant } from "@practicum/kernel/instant";
-import { formatDate } from "@practicum/kernel/local-date";
-import { formatName, formatTime } from "@practicum/ui/format.ts";
+import { formatName } from "@practicum/ui/format.ts";
 import { EmptyState, ErrorState, LoadingState } from "@practicum/ui/states.tsx";
 import { Worklist, type WorklistColumn } from "@practicum/ui/worklist.tsx";
 import { openPalette } from "../../shell/palette/palette-store.ts";
@@ -13,6 +11,7 @@ import { useSteadyRows } from "../../live/steady-rows.ts";
 import { useSession } from "../../session/session-context.ts";
 import { useDock } from "../../shell/dock/dock-context.ts";
 import { ownerText, type Thread } from "./task-model.ts";
+import { useMoment } from "./use-moment.ts";
 import { useOwnerName } from "./use-owner-name.ts";
 import { useThreadActions } from "./use-thread-actions.ts";
 
@@ -36,11 +35,7 @@ export function ConversationsList({ done }: { readonly done: boolean }) {
   });
   const steady = useSteadyRows(threads.items, keyOf, `${done} ${find.text} ${threads.pages} ${threads.stale}`);
   const now = session.now();
-  const moment = (at: Instant) => {
-    const date = dateIn(at, session.timeZone);
-    const time = formatTime(timeIn(at, session.timeZone));
-    return date === session.today ? time : `${formatDate(date)} ${time}`;
-  };
+  const moment = useMoment();
   const columns: WorklistColumn<Thread>[] = [
     {
       id: "due",

@@ -15,6 +15,7 @@ import { useEndless } from "../../lists/use-endless.ts";
 import { useSession } from "../../session/session-context.ts";
 import { useDock } from "../../shell/dock/dock-context.ts";
 import { Page } from "../../shell/page.tsx";
+import { PatientCalls } from "./calls/patient-calls.tsx";
 import { ownerText, type Thread } from "./task-model.ts";
 import { useOwnerName } from "./use-owner-name.ts";
 import "./inbox.css";
@@ -62,6 +63,7 @@ export function PatientMessagesPage() {
             {done.items.length > 0 && <Threads heading="Done" threads={done.items} more={done.more} />}
           </>
         )}
+        <PatientCalls patientId={patientId} />
         <Reminders patientId={patientId} />
         {session.can("appointment.book") && (
           <section className="w-panel" aria-label="Booking by link">

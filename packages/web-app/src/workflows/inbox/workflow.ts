@@ -1,4 +1,4 @@
-import { IconInbox, IconMessagePlus, IconSquareCheck } from "@tabler/icons-react";
+import { IconInbox, IconMessagePlus, IconPhone, IconSquareCheck } from "@tabler/icons-react";
 import { lazyPage } from "../../app/lazy-page.tsx";
 import type { Workflow } from "../../app/workflow.ts";
 
@@ -10,9 +10,18 @@ export const inbox: Workflow = {
   patientTabs: [{ label: "Messages", path: "messages", permission: "message.read", order: 60 }],
   verbs: [
     {
+      id: "call",
+      label: "Take a telephone call",
+      words: ["call", "phone", "telephone"],
+      icon: IconPhone,
+      permission: "message.write",
+      to: "/inbox/calls?dock=new-call",
+      toWithPatient: (patient) => `/p/${patient.patientId}/messages?dock=new-call&about=${patient.patientId}`,
+    },
+    {
       id: "message",
       label: "Start a conversation",
-      words: ["message", "note", "call"],
+      words: ["message", "note"],
       icon: IconMessagePlus,
       permission: "message.write",
       to: null,
@@ -29,6 +38,18 @@ export const inbox: Workflow = {
     },
   ],
   docks: [
+    {
+      name: "call",
+      title: "Call",
+      permission: "message.read",
+      content: lazyPage(async () => (await import("./calls/call-dock.tsx")).CallDock),
+    },
+    {
+      name: "new-call",
+      title: "Take a call",
+      permission: "message.write",
+      content: lazyPage(async () => (await import("./calls/new-call-dock.tsx")).NewCallDock),
+    },
     {
       name: "task",
       title: "Task",
@@ -62,6 +83,7 @@ export const inbox: Workflow = {
         { keys: ["Enter"], does: "Open" },
         { keys: ["D"], does: "Done; can be undone" },
         { keys: ["A"], does: "Take it yourself" },
+        { keys: ["1"], does: "The first reason, in a call; 2 to 9 the others" },
         { keys: ["Ctrl", "Enter"], does: "Send" },
       ],
     },

@@ -10,6 +10,7 @@ import { ResultsList } from "../../../chart/results-list.tsx";
 import { GrowthLink } from "../../../chart/growth-link.tsx";
 import { VitalsFlowsheet } from "../../../chart/vitals-flowsheet.tsx";
 import { ErrorState, LoadingState } from "@practicum/ui/states.tsx";
+import { TelephoneNotes } from "../telephone-notes.tsx";
 import { PriorNotes, type CarryOver } from "./prior-notes.tsx";
 
 export const sideTabs = ["meds", "problems", "vitals", "results", "prior"] as const;
@@ -77,11 +78,14 @@ export function SideTabs({ encounter, tab, onTab, onUseDiagnosis, onInsertVitals
             <ResultsList patientId={encounter.patientId} observations={chart.data.observations} />
           )}
           {chart.data && tab === "prior" && (
-            <PriorNotes
-              encounter={encounter}
-              encounters={chart.data.encounters.filter((one) => one.encounterId !== encounter.encounterId)}
-              {...(carry ? { carry } : {})}
-            />
+            <>
+              <PriorNotes
+                encounter={encounter}
+                encounters={chart.data.encounters.filter((one) => one.encounterId !== encounter.encounterId)}
+                {...(carry ? { carry } : {})}
+              />
+              <TelephoneNotes patientId={encounter.patientId} readOnly />
+            </>
           )}
         </Tabs.Panel>
       </Tabs>

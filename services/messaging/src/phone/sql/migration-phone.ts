@@ -1,0 +1,56 @@
+/** Telephone calls, what was said and tried since, and the practice's own words for them (MSG-200 to MSG-212). */
+export const phone: readonly string[] = [
+  `create table phone_call (
+    call_id uuid primary key,
+    patient_id uuid,
+    stranger_name text,
+    stranger_born date,
+    relation text not null,
+    caller_name text,
+    callback text not null,
+    reason text not null,
+    message text not null,
+    urgency text not null check (urgency in ('emergency', 'urgent', 'today', 'routine')),
+    flags jsonb not null,
+    pinned boolean not null,
+    owner_id uuid,
+    pool text,
+    due_at timestamptz not null,
+    escalated_to text,
+    status text not null check (status in ('open', 'done')),
+    taken_at timestamptz not null,
+    taken_by text not null,
+    taken_by_id uuid,
+    done_at timestamptz,
+    done_by text,
+    note_id uuid,
+    clinical boolean not null,
+    version integer not null,
+    check (patient_id is not null or stranger_name is not null),
+    -- MSG-201: nothing is ever for nobody.
+    check ((owner_id is null) <> (pool is null)),
+    check ((status = 'done') = (done_at is not null))
+  )`,
+  `create index phone_call_open on phone_call ((not pinned), due_at, call_id) where status = 'open'`,
+  `create index phone_call_done on phone_call (done_at desc, call_id desc) where status = 'done'`,
+  `create index phone_call_patient on phone_call (patient_id)`,
+  `create table phone_entry (
+    entry_id uuid primary key,
+    call_id uuid not null references phone_call,
+    place bigint generated always as identity,
+    kind text not null check (kind in ('note', 'attempt', 'called-again', 'escalated', 'charted')),
+    outcome text check (outcome in ('reached', 'no-answer', 'left-message', 'wrong-number')),
+    body text not null,
+    at timestamptz not null,
+    by text not null,
+    staff_id uuid,
+    check ((kind = 'attempt') = (outcome is not null))
+  )`,
+  `create index phone_entry_call on phone_entry (call_id, place)`,
+  `create table phone_settings (
+    version integer primary key,
+    content jsonb not null,
+    saved_at timestamptz not null,
+    saved_by text not null
+  )`,
+];
