@@ -138,8 +138,8 @@ describe("minimum necessary", () => {
         const contract = must(contracts.get(path));
         if (!mayDo(["physician"], contract.permission) || /sign|reopen|complete|assign|route|restrict/i.test(path))
           continue;
-        // The directory of offices outside is about no patient: the desk keeps it too (CHT-253).
-        if (path === "charting.saveOutsideProvider") continue;
+        // The directory of offices outside, and what callers are asked, are about no patient: the desk reads them too (CHT-253, MSG-206).
+        if (["charting.saveOutsideProvider", "messaging.savePhoneSettings"].includes(path)) continue;
         const input = sampleInput(contract, {
           ...known,
           ...ids(),

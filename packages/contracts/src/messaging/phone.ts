@@ -57,7 +57,7 @@ const urgencyRule = z.strictObject({
 });
 
 export const phoneSettings = z.strictObject({
-  reasons: z.array(callReason).min(1, { error: "Keep at least one reason." }).max(60),
+  callReasons: z.array(callReason).min(1, { error: "Keep at least one reason." }).max(60),
   redFlags: z.array(redFlag).max(60),
   urgencies: z.array(urgencyRule).length(4),
 });
@@ -163,7 +163,7 @@ export const phoneOperations = {
     summary: "Calls of a queue, of everybody, or about a patient",
     permission: "message.read",
     input: z.strictObject({
-      scope: z.enum(["queue", "all", "patient"]),
+      whose: z.enum(["all", "queue", "patient"]),
       patientId: id("patient").nullable(),
       open: z.boolean(),
       text: z.string().trim().max(80).default(""),

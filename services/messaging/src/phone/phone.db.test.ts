@@ -73,7 +73,7 @@ describe.each(databaseKinds)("telephone calls, on %s", (database) => {
     return { callId, reply };
   };
   const queue = async (as: CallAs, of: Partial<z.input<Operations["listCalls"]["input"]>> = {}) => {
-    const reply = await call("listCalls", { scope: "queue", patientId: null, open: true, ...of }, as);
+    const reply = await call("listCalls", { whose: "queue", patientId: null, open: true, ...of }, as);
     if (!reply.ok) throw new Error(reply.error.code);
     return reply.value.calls;
   };
@@ -207,7 +207,7 @@ describe.each(databaseKinds)("telephone calls, on %s", (database) => {
       entries: [],
     });
     expect(await call("getCall", { callId }, otherDesk)).toMatchObject({ error: { code: "not-found" } });
-    expect(await queue(otherDesk, { scope: "patient", patientId: ana })).toEqual([]);
+    expect(await queue(otherDesk, { whose: "patient", patientId: ana })).toEqual([]);
     expect(await call("finishCall", { callId, version: 2, done: true }, desk)).toMatchObject({
       error: { code: "not-allowed" },
     });
@@ -282,7 +282,7 @@ describe.each(databaseKinds)("telephone calls, on %s", (database) => {
     do {
       const page: Awaited<ReturnType<typeof call<"listCalls">>> = await call(
         "listCalls",
-        { scope: "queue", patientId: null, open: true, before, limit: 3 },
+        { whose: "queue", patientId: null, open: true, before, limit: 3 },
         ma,
       );
       if (!page.ok) throw new Error(page.error.code);

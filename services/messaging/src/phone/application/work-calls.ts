@@ -18,15 +18,15 @@ import {
   openness,
   selectCalls,
   updateCall,
-  type CallScope,
+  type WhoseCalls,
 } from "../sql/calls.ts";
 import type { PhoneCallTable } from "../sql/tables.ts";
 import { settingsNow } from "./phone-settings.ts";
 import { tellCall, watchCall } from "./take-call.ts";
 
-export const listCalls: Handlers["listCalls"] = async (context, { scope, patientId, open, ...page }) => {
+export const listCalls: Handlers["listCalls"] = async (context, { whose, patientId, open, ...page }) => {
   const { tx } = context;
-  const of: CallScope | null = scope !== "patient" ? { scope } : patientId === null ? null : { scope, patientId };
+  const of: WhoseCalls | null = whose !== "patient" ? { whose } : patientId === null ? null : { whose, patientId };
   if (of === null) return fail("invalid-input", { field: "patientId" });
   const status = open ? ("open" as const) : ("done" as const);
   const wanted = { of, reader: readerOf(context), status, words: searchWords(page.text) };

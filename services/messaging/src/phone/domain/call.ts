@@ -65,7 +65,7 @@ export function ruleOf(settings: PhoneSettings, urgency: CallUrgency) {
 export function checkSettings(settings: PhoneSettings): Result<undefined, DomainError> {
   if (callUrgency.options.some((one) => settings.urgencies.filter(({ urgency }) => urgency === one).length !== 1))
     return wrong("settings.urgencies", "Each urgency has one row.");
-  for (const field of ["reasons", "redFlags"] as const) {
+  for (const field of ["callReasons", "redFlags"] as const) {
     const ids = settings[field].map(({ id }) => id);
     const twice = ids.findIndex((id, at) => ids.indexOf(id) !== at);
     if (twice >= 0) return wrong(`settings.${field}.${twice}.label`, "There is one of this name already.");

@@ -2,7 +2,7 @@ import type { PhoneSettings } from "@practicum/contracts/messaging/phone";
 
 /** In force until the practice words its own (MSG-206). The words are ours; what to do is what emergency services tell the public to do. */
 export const DEFAULT_SETTINGS: PhoneSettings = {
-  reasons: [
+  callReasons: [
     {
       id: "symptom",
       label: "New or worse symptom",

@@ -45,13 +45,13 @@ const columns = [
   "phone_call.version",
 ] as const;
 
-export type CallScope =
-  | { readonly scope: "queue" }
-  | { readonly scope: "all" }
-  | { readonly scope: "patient"; readonly patientId: Id<"patient"> };
+export type WhoseCalls =
+  | { readonly whose: "queue" }
+  | { readonly whose: "all" }
+  | { readonly whose: "patient"; readonly patientId: Id<"patient"> };
 
 export interface WantedCalls {
-  readonly of: CallScope;
+  readonly of: WhoseCalls;
   readonly reader: Reader;
   readonly status: "open" | "done";
   readonly words: readonly string[];
@@ -73,8 +73,8 @@ function knownTo(eb: Expressions, reader: Reader): Expression<SqlBool> {
 
 function conditions(eb: Expressions, { of, reader, status, words }: WantedCalls): Expression<SqlBool>[] {
   return [
-    of.scope === "patient" ? eb("phone_call.patient_id", "=", of.patientId) : eb.lit(true),
-    of.scope === "queue" ? inQueue(eb, reader) : eb.lit(true),
+    of.whose === "patient" ? eb("phone_call.patient_id", "=", of.patientId) : eb.lit(true),
+    of.whose === "queue" ? inQueue(eb, reader) : eb.lit(true),
     knownTo(eb, reader),
     eb("phone_call.status", "=", status),
     // By whom it is about and the number alone: a word of the message would tell of what is not open to who searches.
@@ -146,7 +146,7 @@ export async function countCalls(tx: T, reader: Reader, now: Instant) {
       eb.fn.countAll<number>().filterWhere("due_at", "<", now).as("overdue"),
       eb.fn.min("taken_at").as("oldest"),
     ])
-    .where((eb) => eb.and(conditions(eb, { of: { scope: "queue" }, reader, status: "open", words: [] })))
+    .where((eb) => eb.and(conditions(eb, { of: { whose: "queue" }, reader, status: "open", words: [] })))
     .executeTakeFirstOrThrow();
   return { count: row.count, overdue: row.overdue, oldestAt: row.oldest };
 }

@@ -51,7 +51,7 @@ export function PhoneSettingsPage() {
 }
 
 interface Values extends Record<string, unknown> {
-  readonly reasons: PhoneSettings["reasons"];
+  readonly callReasons: PhoneSettings["callReasons"];
   /** Phrases as text, one a line. */
   readonly redFlags: readonly {
     readonly id: string;
@@ -84,7 +84,7 @@ interface FormProps {
 
 function SettingsForm({ settings, version, savedBy }: FormProps) {
   const initialValues: Values = {
-    reasons: settings.reasons,
+    callReasons: settings.callReasons,
     redFlags: settings.redFlags.map((flag) => ({
       ...flag,
       english: flag.english.join("\n"),
@@ -99,7 +99,7 @@ function SettingsForm({ settings, version, savedBy }: FormProps) {
     toInput: (values) => ({
       version,
       settings: {
-        reasons: values.reasons,
+        callReasons: values.callReasons,
         redFlags: values.redFlags.map((flag) => ({
           ...flag,
           english: lines(flag.english),
@@ -173,32 +173,36 @@ function Urgencies({ of: { form } }: PartProps) {
 }
 
 function Reasons({ of: { form } }: PartProps) {
-  const { reasons } = form.getValues();
+  const { callReasons: reasons } = form.getValues();
   const drop = (at: number) => {
     const gone = reasons[at];
-    form.removeListItem("reasons", at);
-    if (gone) offerUndo(`Removed: ${gone.label || "a reason"}`, () => form.insertListItem("reasons", gone, at));
+    form.removeListItem("callReasons", at);
+    if (gone) offerUndo(`Removed: ${gone.label || "a reason"}`, () => form.insertListItem("callReasons", gone, at));
   };
   return (
     <section className="w-panel" aria-label="Reasons of calls">
       <h2 className="a-heading">Reasons of calls</h2>
       {reasons.map((reason, at) => (
         <Group key={reason.id} gap="sm" align="end" mb="sm" role="group" aria-label={reason.label || "New reason"}>
-          <TextInput label="Reason" w={200} required {...form.getInputProps(`reasons.${at}.label`)} />
-          <TextInput label="What to ask" style={{ flex: "1 1 240px" }} {...form.getInputProps(`reasons.${at}.ask`)} />
+          <TextInput label="Reason" w={200} required {...form.getInputProps(`callReasons.${at}.label`)} />
+          <TextInput
+            label="What to ask"
+            style={{ flex: "1 1 240px" }}
+            {...form.getInputProps(`callReasons.${at}.ask`)}
+          />
           <ChoiceList
             label="For"
             w={190}
             data={roleChoices}
-            {...form.getInputProps(`reasons.${at}.pool`)}
-            onChange={(role) => role !== null && form.setFieldValue(`reasons.${at}.pool`, role as Role)}
+            {...form.getInputProps(`callReasons.${at}.pool`)}
+            onChange={(role) => role !== null && form.setFieldValue(`callReasons.${at}.pool`, role as Role)}
           />
           <ChoiceList
             label="Urgency"
             w={130}
             data={urgencyChoices}
-            {...form.getInputProps(`reasons.${at}.urgency`)}
-            onChange={(one) => one !== null && form.setFieldValue(`reasons.${at}.urgency`, one as CallUrgency)}
+            {...form.getInputProps(`callReasons.${at}.urgency`)}
+            onChange={(one) => one !== null && form.setFieldValue(`callReasons.${at}.urgency`, one as CallUrgency)}
           />
           <Button size="xs" variant="default" aria-label={`Remove ${reason.label}`} onClick={() => drop(at)}>
             Remove
@@ -209,7 +213,7 @@ function Reasons({ of: { form } }: PartProps) {
         size="xs"
         variant="default"
         onClick={() =>
-          form.insertListItem("reasons", { id: newId(), label: "", ask: "", pool: "front-desk", urgency: "today" })
+          form.insertListItem("callReasons", { id: newId(), label: "", ask: "", pool: "front-desk", urgency: "today" })
         }
       >
         Add a reason

@@ -30,15 +30,15 @@ export function CallsList({ everybodys, done }: Props) {
   const dock = useDock();
   const actions = useCallActions();
   const find = useListText();
-  const scope = everybodys ? ("all" as const) : ("queue" as const);
-  const input = { scope, patientId: null, open: !done, text: find.text, limit: PAGE };
+  const whose = everybodys ? ("all" as const) : ("queue" as const);
+  const input = { whose, patientId: null, open: !done, text: find.text, limit: PAGE };
   const calls = useEndless({
     queryKey: trpc.messaging.listCalls.queryKey({ ...input, before: null }),
     page: (before, signal) => client.messaging.listCalls.query({ ...input, before }, { signal }),
     itemsOf: (page) => page.calls,
     keyOf,
   });
-  const steady = useSteadyRows(calls.items, keyOf, `${scope} ${done} ${find.text} ${calls.pages} ${calls.stale}`);
+  const steady = useSteadyRows(calls.items, keyOf, `${whose} ${done} ${find.text} ${calls.pages} ${calls.stale}`);
   const columns = useColumns();
   if (calls.error) return <ErrorState what="The calls" message={errorText(calls.error)} onRetry={calls.refetch} />;
   if (calls.isPending) return <LoadingState />;

@@ -57,7 +57,7 @@ type Values = typeof FRESH & { patientId: string | null };
 
 /** What the fields that nobody touched stand for: the reason's own pool and urgency; a red flag overrules what was chosen. */
 function meant(values: Values, settings: PhoneSettings | undefined) {
-  const picked = settings?.reasons.find((one) => one.id === values.reasonId);
+  const picked = settings?.callReasons.find((one) => one.id === values.reasonId);
   const flags = redFlagsIn([values.reason, values.message], settings?.redFlags ?? []);
   const isFlagged = flags.some(({ id }) => !values.ruledOut.includes(id));
   const urgency: CallUrgency = isFlagged ? "emergency" : (values.urgency ?? picked?.urgency ?? "today");
@@ -129,7 +129,7 @@ export function NewCallDock({ about, onDone }: DockContentProps) {
   };
   const onKeyDown = useKeys(
     Object.fromEntries(
-      (settings?.reasons ?? [])
+      (settings?.callReasons ?? [])
         // limit: the digits 1 to 9; the others are buttons all the same.
         .slice(0, 9)
         .map((one, at) => [`${at + 1}`, () => take(one)]),
@@ -142,7 +142,12 @@ export function NewCallDock({ about, onDone }: DockContentProps) {
       <CommandForm of={of} label="Telephone call" action="Send" guide="call.send" disabled={wrongPatient}>
         <AboutWhom form={form} about={about} onPicked={toReasons} />
         {!isStranger && patientId !== null && <OpenCalls patientId={patientId} />}
-        <Reasons reasons={settings?.reasons ?? []} taken={values.reasonId} focused={patientId !== null} onTake={take} />
+        <Reasons
+          reasons={settings?.callReasons ?? []}
+          taken={values.reasonId}
+          focused={patientId !== null}
+          onTake={take}
+        />
         <TextInput label="In words" required {...form.getInputProps("reason")} />
         <Textarea
           label="Message"

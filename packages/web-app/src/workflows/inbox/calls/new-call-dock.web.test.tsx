@@ -10,7 +10,7 @@ import { NewCallDock } from "./new-call-dock.tsx";
 const patientId = "0190b000-0000-7000-8000-000000000001";
 
 const settings = {
-  reasons: [
+  callReasons: [
     { id: "refill", label: "Refill", ask: "Which medicine?", pool: "medical-assistant", urgency: "today" },
     { id: "bill", label: "Bill or insurance", ask: "", pool: "biller", urgency: "routine" },
   ],

@@ -14,7 +14,7 @@ export function OpenCalls({ patientId }: { readonly patientId: string }) {
   const nameOf = useOwnerName();
   const moment = useMoment();
   // limit: who calls about an older one is rare; the patient's Messages have all of them.
-  const asked = { scope: "patient" as const, patientId, open: true, limit: SHOWN_MAX };
+  const asked = { whose: "patient" as const, patientId, open: true, limit: SHOWN_MAX };
   const open = useQuery(trpc.messaging.listCalls.queryOptions(asked));
   const calls = open.data?.calls ?? [];
   if (calls.length === 0) return null;

@@ -69,7 +69,7 @@ export function PatientCalls({ patientId }: { readonly patientId: string }) {
 function useCalls(patientId: string, open: boolean) {
   const trpc = useTRPC();
   const client = useTRPCClient();
-  const input = { scope: "patient" as const, patientId, open, limit: PAGE };
+  const input = { whose: "patient" as const, patientId, open, limit: PAGE };
   return useEndless({
     queryKey: trpc.messaging.listCalls.queryKey({ ...input, before: null }),
     page: (before, signal) => client.messaging.listCalls.query({ ...input, before }, { signal }),
