@@ -91,6 +91,8 @@ const screens: { readonly [P in Person]?: readonly string[] } = {
     "/admin/letters",
     "/admin/note-templates",
     "/admin/phrases",
+    "/admin/phone",
+    "/inbox/calls",
     "/admin/sensitive",
     "/admin/forms",
     "/admin/import",
