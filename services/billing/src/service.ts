@@ -127,10 +127,10 @@ import { reversePosting } from "./remittance/application/reverse-posting.ts";
 import { settleVariance } from "./remittance/application/settle-variance.ts";
 import { closeMonth, reopenMonth } from "./months/application/close-month.ts";
 import { exportJournal, getMonth, listMonths } from "./months/application/show-months.ts";
-import { aging, agingRows } from "./reports/application/aging.ts";
+import { aging, agingRows, exportAging } from "./reports/application/aging.ts";
 import { exportMeasure, listMeasures, measureRows, saveTarget } from "./reports/application/measures.ts";
 import { expectedPaid, expectedPaidLines, exportExpectedPaid } from "./reports/application/expected-paid.ts";
-import { denialRates, productivity, waterfall } from "./reports/application/other-reports.ts";
+import { denialRates, exportWaterfall, productivity, waterfall } from "./reports/application/other-reports.ts";
 import { agreePlan, endPlan, listPlans, plansOf } from "./plans/application/plans.ts";
 import { sendToCollections, writeOffSmall } from "./statements/application/collections.ts";
 import {
@@ -308,7 +308,9 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
     saveTarget,
     aging,
     agingRows,
+    exportAging,
     waterfall,
+    exportWaterfall,
     denialRates,
     expectedPaid,
     expectedPaidLines,

@@ -67,7 +67,8 @@ export const denialOperations = {
       open: z.boolean(),
       /** Words of a name, a claim's number, a payer, a reason, an amount or a day; each must fit. */
       text: z.string().trim().max(80).default(""),
-      sort: z.enum(["dollars", "deadline"]).default("dollars"),
+      /** `worth`: dollars that can still be had, times how pressing the time is. */
+      sort: z.enum(["dollars", "deadline", "worth"]).default("dollars"),
       ...paging,
     }),
     output: z.object({

@@ -175,6 +175,14 @@ export const reportOperations = {
     }),
     patients: (_, output) => output.lines.map((line) => line.patientId),
   }),
+  exportAging: query({
+    summary: "Every line of the aging as CSV, with its ages and their sum",
+    permission: "remittance.read",
+    takesOut: true,
+    input: z.strictObject({ by: agingBy, from: agingFrom }),
+    output: z.object({ name: z.string(), csv: z.string(), patientIds: z.array(id("patient")) }),
+    patients: (_, output) => output.patientIds,
+  }),
   agingRows: query({
     summary: "The visits and claims behind a line of the aging",
     permission: "remittance.read",
@@ -194,6 +202,14 @@ export const reportOperations = {
     /** Twelve months, this one the last; or the twelve before. */
     input: z.strictObject({ until: bookMonth.nullable() }),
     output: z.object({ lines: z.array(waterfallLine), first: bookMonth }),
+    patients: () => [],
+  }),
+  exportWaterfall: query({
+    summary: "What became of each month's charges as CSV",
+    permission: "remittance.read",
+    takesOut: true,
+    input: z.strictObject({ until: bookMonth.nullable() }),
+    output: z.object({ name: z.string(), csv: z.string() }),
     patients: () => [],
   }),
   denialRates: query({

@@ -304,6 +304,29 @@ describe.each(databaseKinds)("reports on %s", (database) => {
     expect(found.all).toEqual({ count: 1, sum: 21_000 });
   });
 
+  test("BIL-424: the aging and the collections as files say what the screens say, with the sum", async () => {
+    const file = await clinic.call("exportAging", { by: "payer", from: "service" });
+    const { csv, patientIds } = must(file.ok ? file.value : null, JSON.stringify(file));
+    expect(csv.split("\r\n")).toEqual([
+      "payer,unbilled,0-30,31-60,61-90,91-120,over-120,credit,total",
+      "Blue Harbor,0.00,150.00,210.00,0.00,0.00,0.00,0.00,360.00",
+      "Total,0.00,150.00,210.00,0.00,0.00,0.00,0.00,360.00",
+      "",
+    ]);
+    expect(patientIds).toEqual([]);
+    const named = await clinic.call("exportAging", { by: "patient", from: "service" });
+    expect(named).toMatchObject({ value: { patientIds: [stone], csv: expect.stringContaining('"Stone, Maria",') } });
+    const months = await clinic.call("exportWaterfall", { until: null });
+    const rows = must(months.ok ? months.value : null, JSON.stringify(months)).csv.split("\r\n");
+    expect(rows[0]).toBe(
+      "month of service,visits,charged,contractual,payersPaid,patientsPaid,writtenOff,collections,other,openPayers,openPatients",
+    );
+    expect(rows.slice(1, 3)).toEqual([
+      expect.stringMatching(/^2026-12,2,300\.00,75\.00,75\.00,/),
+      "2026-11,2,360.00,60.00,70.00,15.00,5.00,0.00,0.00,210.00,0.00",
+    ]);
+  });
+
   test("BIL-305: each month's charges, and what became of them", async () => {
     const reply = await clinic.call("waterfall", { until: null });
     const { lines, first } = must(reply.ok ? reply.value : null, JSON.stringify(reply));

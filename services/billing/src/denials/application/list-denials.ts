@@ -11,12 +11,12 @@ import { denialView } from "./denial-view.ts";
 import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 
 export async function listDenials(
-  { tx }: BillingContext,
+  { tx, today }: BillingContext,
   input: InputOf<typeof denialOperations.listDenials>,
 ): ReplyOf<typeof denialOperations.listDenials> {
   const { open, sort, limit, before } = input;
   const wanted = { open, words: claimWords(input.text) };
-  const { rows: page, next } = await denialPage(tx, { ...wanted, sort, limit, before });
+  const { rows: page, next } = await denialPage(tx, { ...wanted, sort, today, limit, before });
   const patients = await patientsById(
     tx,
     page.map((row) => row.patient_id),

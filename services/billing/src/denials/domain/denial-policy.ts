@@ -126,6 +126,10 @@ export function denialRule(reason: string): DenialRule {
   return RULES.find((rule) => rule.reasons.includes(reason)) ?? OTHER;
 }
 
+export function denialReasonsOf(family: DenialRule["family"]): readonly string[] {
+  return RULES.find((rule) => rule.family === family)?.reasons ?? [];
+}
+
 /** What to do first. A patient's share (PR) of what the plan does not cover goes to the patient. */
 export function recommendedAction(group: string, reason: string): DenialAction {
   const rule = denialRule(reason);

@@ -1,11 +1,13 @@
 import type { Tx } from "@practicum/db/db";
 import { placeAfter, placeOf, type PlaceForm } from "@practicum/db/list-place";
 import { plainPattern } from "@practicum/db/list-search";
-import { sql, type Expression, type ExpressionBuilder, type SqlBool } from "kysely";
+import type { LocalDate } from "@practicum/kernel/local-date";
+import { sql, type Expression, type ExpressionBuilder, type RawBuilder, type SqlBool } from "kysely";
 import type { ClaimWord } from "../../claims/domain/claim-search.ts";
 import { patientsNamed } from "../../sql/patients-named.ts";
 import type { BillingSchema } from "../../sql/schema.ts";
 import type { DenialStatus } from "../domain/denial-policy.ts";
+import { NOTHING_TO_WIN, TIME_WEIGHTS } from "../domain/denial-worth.ts";
 import { denials, type DenialRow } from "./denials.ts";
 
 type BillingTx = Tx<BillingSchema>;
@@ -23,35 +25,52 @@ const due = sql<string>`coalesce(d.deadline, 'infinity'::date)`;
 const dollarsOrder: readonly PlaceForm[] = ["number", "date", "uuid"];
 const deadlineOrder: readonly PlaceForm[] = ["date", "number", "uuid"];
 
-/** A page of denials: the most money first, of equal amounts the nearest deadline; or the other way about (BIL-170). */
+/** BIL-423, negative, so that all orders go the same way. Of a day alone, so that a list that is read goes on where it was. */
+function worth(today: LocalDate): RawBuilder<number> {
+  const weights = TIME_WEIGHTS.map(
+    ([days, weight]) => sql`when d.deadline <= ${today}::date + ${days}::int then ${weight}::int`,
+  );
+  return sql<number>`(-d.amount * case
+    when d.deadline < ${today}::date then 0
+    when d.adjustment_group <> 'PR' and d.reason in (${sql.join(NOTHING_TO_WIN)}) then 0
+    ${sql.join(weights, sql` `)} else 1 end)`;
+}
+
+/**
+ * A page of denials: the most money first, of equal amounts the nearest deadline; or the other way about (BIL-170); or the most dollars times time left
+ * (BIL-423).
+ */
 export async function denialPage(
   tx: BillingTx,
   ask: WantedDenials & {
-    readonly sort: "dollars" | "deadline";
+    readonly sort: "dollars" | "deadline" | "worth";
+    readonly today: LocalDate;
     readonly limit: number;
     readonly before: string | null;
   },
 ): Promise<{ readonly rows: DenialRow[]; readonly next: string | null }> {
-  const byDollars = ask.sort === "dollars";
-  const after = placeOf(ask.before, byDollars ? dollarsOrder : deadlineOrder);
+  const byDeadline = ask.sort === "deadline";
+  const first = ask.sort === "worth" ? worth(ask.today) : dollars;
+  const after = placeOf(ask.before, byDeadline ? deadlineOrder : dollarsOrder);
   let query = denials(tx)
+    .select(first.as("rank"))
     .where((eb) => eb.and(conditions(eb, ask)))
     .limit(ask.limit + 1);
-  query = byDollars ? query.orderBy(dollars).orderBy(due) : query.orderBy(due).orderBy(dollars);
+  query = byDeadline ? query.orderBy(due).orderBy(first) : query.orderBy(first).orderBy(due);
   query = query.orderBy("d.denial_id");
   // Row comparisons, so that the next page is one step in the order of three columns; the builder has no tuples of expressions.
   if (after)
     query = query.where(
-      byDollars
-        ? sql<boolean>`(${dollars}, ${due}, d.denial_id) > (${after[0]}::bigint, ${after[1]}::date, ${after[2]}::uuid)`
-        : sql<boolean>`(${due}, ${dollars}, d.denial_id) > (${after[0]}::date, ${after[1]}::bigint, ${after[2]}::uuid)`,
+      byDeadline
+        ? sql<boolean>`(${due}, ${first}, d.denial_id) > (${after[0]}::date, ${after[1]}::bigint, ${after[2]}::uuid)`
+        : sql<boolean>`(${first}, ${due}, d.denial_id) > (${after[0]}::bigint, ${after[1]}::date, ${after[2]}::uuid)`,
     );
   const found = await query.execute();
   const rows = found.slice(0, ask.limit);
   const last = found.length > ask.limit ? rows.at(-1) : undefined;
   if (!last) return { rows, next: null };
-  const [amount, deadline] = [-last.amount, last.deadline ?? "infinity"];
-  return { rows, next: placeAfter([...(byDollars ? [amount, deadline] : [deadline, amount]), last.denial_id]) };
+  const [rank, deadline] = [last.rank, last.deadline ?? "infinity"];
+  return { rows, next: placeAfter([...(byDeadline ? [deadline, rank] : [rank, deadline]), last.denial_id]) };
 }
 
 /** How many denials are wanted, and how much money they are about. */

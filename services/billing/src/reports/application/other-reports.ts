@@ -3,9 +3,11 @@ import { fail } from "@practicum/contracts/error";
 import { must } from "@practicum/kernel/assert";
 import { atLocal } from "@practicum/kernel/instant";
 import { addDays } from "@practicum/kernel/local-date";
+import { decimalFromCents } from "@practicum/kernel/money";
 import { ok } from "@practicum/kernel/result";
 import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 import type { BillingContext } from "../../application/context.ts";
+import { csvText } from "../../domain/csv.ts";
 import { meaningOf } from "../../claims/domain/code-facts.ts";
 import { monthsUntil, reportMonth, thisMonth } from "../domain/report-months.ts";
 import { ratesByPayer, ratesByReason } from "../sql/denial-rates.ts";
@@ -21,6 +23,35 @@ export async function waterfall(
   const months = monthsUntil(input.until ?? thisMonth(today), today);
   const [first, last] = [must(months[0]), must(months.at(-1))];
   return ok({ lines: await waterfallLines(tx, first.first, last.last), first: first.month });
+}
+
+const WATERFALL = [
+  "charged",
+  "contractual",
+  "payersPaid",
+  "patientsPaid",
+  "writtenOff",
+  "collections",
+  "other",
+  "openPayers",
+  "openPatients",
+] as const;
+
+/** BIL-424: the twelve months of the screen, the latest first. */
+export async function exportWaterfall(
+  { tx, today }: BillingContext,
+  input: InputOf<typeof reportOperations.exportWaterfall>,
+): ReplyOf<typeof reportOperations.exportWaterfall> {
+  const until = input.until ?? thisMonth(today);
+  const months = monthsUntil(until, today);
+  const lines = await waterfallLines(tx, must(months[0]).first, must(months.at(-1)).last);
+  const rows = lines
+    .toReversed()
+    .map((line) => [line.month ?? "", String(line.visits), ...WATERFALL.map((name) => decimalFromCents(line[name]))]);
+  return ok({
+    name: `collections-${until}.csv`,
+    csv: csvText([["month of service", "visits", ...WATERFALL], ...rows]),
+  });
 }
 
 const MONTHS_MAX = 12;

@@ -23,6 +23,8 @@ const shows = [
   { id: "settled", label: "Settled" },
 ] as const;
 
+const orders = ["dollars", "deadline", "worth"] as const;
+
 const columns: readonly WorklistColumn<DenialView>[] = [
   {
     id: "amount",
@@ -62,7 +64,7 @@ function useDenials() {
   const input = {
     open,
     text: find.text,
-    sort: sort === "deadline" ? ("deadline" as const) : ("dollars" as const),
+    sort: orders.find((one) => one === sort) ?? ("dollars" as const),
     limit: PAGE,
   };
   const query = useEndless({
@@ -73,7 +75,7 @@ function useDenials() {
   });
   const search = {
     show: open ? ("open" as const) : ("settled" as const),
-    ...(input.sort === "deadline" ? { sort: input.sort } : {}),
+    ...(input.sort === "dollars" ? {} : { sort: input.sort }),
   };
   return { open, find, input, query, search };
 }
@@ -87,10 +89,10 @@ function NoDenial({ open, searched }: { readonly open: boolean; readonly searche
   );
 }
 
-function Order({ show, sort }: { readonly show: string; readonly sort: "dollars" | "deadline" }) {
+function Order({ show, sort }: { readonly show: string; readonly sort: (typeof orders)[number] }) {
   const navigate = useNavigate();
   const change = (next: string) =>
-    void navigate({ to: ".", search: { show, ...(next === "deadline" ? { sort: next } : {}) } });
+    void navigate({ to: ".", search: { show, ...(next === "dollars" ? {} : { sort: next }) } });
   return (
     <NativeSelect
       size="xs"
@@ -98,6 +100,7 @@ function Order({ show, sort }: { readonly show: string; readonly sort: "dollars"
       data={[
         { value: "dollars", label: "Most dollars first" },
         { value: "deadline", label: "Nearest deadline first" },
+        { value: "worth", label: "Dollars × time left" },
       ]}
       value={sort}
       onChange={(event) => change(event.currentTarget.value)}

@@ -12,6 +12,7 @@ import { useEndless } from "../../../lists/use-endless.ts";
 import { Amount } from "../amount.tsx";
 import { AgingPicture } from "./aging-picture.tsx";
 import { bucketWords, bucketsOf } from "./aging-words.ts";
+import { ExportRows } from "./export-rows.tsx";
 import { ReportRows } from "./report-rows.tsx";
 
 type By = z.output<typeof agingBy>;
@@ -94,6 +95,9 @@ export function AgingView() {
           }}
         />
         {query.first && <span className="m-small">As of {formatDate(query.first.asOf)}</span>}
+        {query.items && query.items.length > 0 && (
+          <ExportRows get={() => client.billing.exportAging.query({ by, from })} />
+        )}
       </div>
       {query.error && <ErrorState what="The aging" message={errorText(query.error)} onRetry={query.refetch} />}
       {query.isPending && <LoadingState />}

@@ -5,8 +5,9 @@ import { EmptyState, ErrorState, LoadingState } from "@practicum/ui/states.tsx";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { errorText } from "../../../api/domain-error.ts";
-import { useTRPC } from "../../../api/trpc.ts";
+import { useTRPC, useTRPCClient } from "../../../api/trpc.ts";
 import { Amount } from "../amount.tsx";
+import { ExportRows } from "./export-rows.tsx";
 import { WaterfallPicture } from "./waterfall-picture.tsx";
 import { Wide } from "./wide.tsx";
 
@@ -25,6 +26,7 @@ const columns: readonly (readonly [key: Exclude<keyof WaterfallLine, "month" | "
 /** What became of each month's charges until now. */
 export function WaterfallView() {
   const trpc = useTRPC();
+  const client = useTRPCClient();
   const [until, setUntil] = useState<string | null>(null);
   const query = useQuery(trpc.billing.waterfall.queryOptions({ until }));
   if (query.isError)
@@ -84,6 +86,7 @@ export function WaterfallView() {
         </>
       )}
       <div className="m-row">
+        {lines.length > 0 && <ExportRows get={() => client.billing.exportWaterfall.query({ until })} />}
         <Button
           size="xs"
           variant="default"
