@@ -27,6 +27,7 @@ const screens: { readonly [P in Person]?: readonly string[] } = {
     "/today",
     "/desk",
     "/specimens",
+    "/results",
     "/referrals",
     "/contradictions",
     "/contradictions?show=notes",

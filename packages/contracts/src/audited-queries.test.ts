@@ -40,6 +40,7 @@ const ABOUT_NO_PATIENT = [
   "charting.searchDiagnoses",
   "charting.searchProcedures",
   "charting.searchVaccines",
+  "charting.testItems",
   "identity.auditHead",
   "identity.draftKeys",
   "identity.getPractice",

@@ -31,6 +31,7 @@ import { restrictionOperations } from "./charting/restrictions.ts";
 import { sensitiveOperations } from "./charting/sensitive.ts";
 import { signingOperations } from "./charting/signing.ts";
 import { telephoneNoteOperations } from "./charting/telephone-notes.ts";
+import { testOrderOperations } from "./charting/test-orders.ts";
 import { visitSummaryOperations } from "./charting/visit-summaries.ts";
 import { vitalsOperations } from "./charting/vitals.ts";
 
@@ -61,6 +62,7 @@ export const charting = {
   ...documentOperations,
   ...procedureOperations,
   ...referralOperations,
+  ...testOrderOperations,
   ...contradictionOperations,
   ...letterOperations,
   ...chartDowntimeOperations,

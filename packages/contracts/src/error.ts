@@ -118,6 +118,10 @@ export const errorTexts = {
   "others-entries": "Others put {count} entries into this note: {names}. Read them, then say that you sign for them.",
   "not-your-order": "An order is signed by who wrote it, or by the visit's provider.",
   "wrong-order-step": "The order is {status}; it can't be marked so from here.",
+  "result-not-normal":
+    "One of these results is not normal, so none was signed: what is abnormal is read and signed by itself.",
+  "result-not-theirs":
+    "This report does not agree with that patient in enough to be filed: the order's number, or the record number or birth date beside the name.",
   "order-carried-out": "The order is {status} already. Strike what was recorded first if it is wrong.",
   "letter-signed": "This letter is signed and does not change. Strike it as entered in error, and write another.",
   "letter-not-signed": "This letter is not signed: a provider signs it first.",

@@ -51,6 +51,7 @@ import { restrictedCase } from "./restricted-case.ts";
 import { seedPatients, type SeedPatient } from "./patients.ts";
 import { resultsHistory } from "./results-history.ts";
 import { forEachOf, sideBySide } from "./side-by-side.ts";
+import { testCases } from "./test-cases.ts";
 import { waitListCases } from "./wait-list-cases.ts";
 import { appointmentIdOf, bookVisit, type StepName, type VisitPlan, visitSteps } from "./visit-script.ts";
 
@@ -97,6 +98,8 @@ export async function seedPractice(practice: ScriptedPractice, options: SeedOpti
   const outreach = outreachCases(practice, { seed: options.seed, today, members, registered });
   const referrals = referralCases(practice, { seed: options.seed, today });
   await referrals.begin();
+  const tests = testCases(practice, { seed: options.seed, today });
+  await tests.begin();
   const refused: string[] = [];
   let visits = 0;
   const days = daysFrom(start, today);
@@ -105,8 +108,9 @@ export async function seedPractice(practice: ScriptedPractice, options: SeedOpti
     const plans = planDay({ ...options, day, registered, perProvider: options.pastVisitsPerProvider });
     if (day === today) visits += await workToday(practice, options, registered, refused);
     else {
-      visits += await workDay(practice, options, day, plans, refused, referrals);
+      visits += await workDay(practice, options, day, plans, refused, [referrals, tests]);
       await referrals.evening();
+      await tests.evening();
     }
     await outreach.upTo(day);
     await history?.upTo(day);
@@ -128,6 +132,7 @@ export async function seedPractice(practice: ScriptedPractice, options: SeedOpti
   await deskCases(practice, { seed: options.seed, now: options.now, today, registered });
   await practice.settle();
   await inHouseCases(practice, { seed: options.seed, now: options.now, today, registered });
+  await tests.now(options.now, registered);
   if (options.tablet) await kioskCase(practice, { seed: options.seed, now: options.now, registered });
   await lesionCase(practice, { seed: options.seed, now: options.now, today, registered });
   await installPacks(practice, options.tablet === true);
@@ -305,7 +310,7 @@ async function workDay(
   day: LocalDate,
   plans: readonly VisitPlan[],
   refused: string[],
-  referrals: ReturnType<typeof referralCases>,
+  ordering: readonly Pick<ReturnType<typeof referralCases>, "orders">[],
 ): Promise<number> {
   await practice.advanceTo(atLocal(day, "06:30", timeZone));
   const random = seededRandom(`${options.seed}/work/${day}`);
@@ -313,7 +318,7 @@ async function workDay(
   const planned = plans.map((plan) => (plan === unsigned ? { ...plan, slips: { unsigned: true } } : plan));
   const booked = await bookAll(practice, options, planned, refused);
   const visits = booked.flatMap((plan) => ordinaryVisit(practice, plan, random));
-  const steps = referrals.orders(day, visits);
+  const steps = ordering.reduce((so, { orders }) => orders(day, so), visits);
   await openDrawers(practice);
   const done = await doSteps(practice, options, steps, refused);
   // On the last working days the count is once five dollars short.

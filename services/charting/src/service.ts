@@ -120,6 +120,11 @@ import {
   recordProcedureStep,
   reviewPathology,
 } from "./application/procedures.ts";
+import { outsideLaboratoryAnswers } from "./application/outside-laboratory-answers.ts";
+import { testOrders, testReview, testWork } from "./application/test-lists.ts";
+import { decideTestOrder, orderTests, recordTestStep, testItems } from "./application/test-orders.ts";
+import { enterTestResult, signNormalResults } from "./application/test-results.ts";
+import { dismissResult, matchResult, unmatchedResults } from "./application/unmatched-results.ts";
 import { privateNotes, savePrivateNote, sharePrivateNote } from "./application/private-notes.ts";
 import { prescriptions, printPrescriptions } from "./application/prescriptions.ts";
 import { addProblem, resolveProblem } from "./application/problems.ts";
@@ -264,6 +269,18 @@ export const chartingService = defineService<ChartingTables, ChartingPorts>()({
       reviewPathology,
       procedureOrders,
       openProcedures,
+      testItems,
+      orderTests,
+      recordTestStep,
+      enterTestResult,
+      decideTestOrder,
+      signNormalResults,
+      testOrders,
+      testWork,
+      testReview,
+      unmatchedResults,
+      matchResult,
+      dismissResult,
       orderReferral,
       recordReferralStep,
       fileReferralReport,
@@ -346,6 +363,7 @@ export const chartingService = defineService<ChartingTables, ChartingPorts>()({
     "privacy-due": privacyDueTimer,
     "match-recall": matchRecall,
     "outside-office": officeAnswers,
+    "outside-laboratory": outsideLaboratoryAnswers,
     ...merges.timers,
   },
   workers: {},

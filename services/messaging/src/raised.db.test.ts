@@ -46,6 +46,34 @@ describe.each(databaseKinds)("what others raise, on %s", (database) => {
   };
   const resolved = { denialId, claimId, patientId: maria, status: "corrected" };
 
+  test("MSG-185 what is written with a review is one conversation of the medical assistants, and no message to anybody's telephone", async () => {
+    const told = {
+      stepId: "00000000-0000-7000-8000-00000000e001",
+      orderId: "00000000-0000-7000-8000-00000000e002",
+      patientId: maria,
+      subject: "Result: TSH",
+      body: "Your result (TSH) is normal.",
+      byId: null,
+      by: "Chen, MD",
+    };
+    await kit.deliver("charting.result-message.v1", told);
+    await kit.settle();
+    const listed = await call()("listThreads", { patientId: maria, open: true }, { as: ["medical-assistant"] });
+    expect(listed.ok && listed.value.threads).toMatchObject([
+      {
+        subject: "Result: TSH",
+        pool: "medical-assistant",
+        ownerId: null,
+        status: "open",
+        messages: [{ by: "Chen, MD", body: "Your result (TSH) is normal." }],
+      },
+    ]);
+    // Who reads no chart does not see it (MSG-38).
+    const desk = await call()("listThreads", { patientId: maria, open: true }, { as: ["front-desk"] });
+    expect(desk.ok && desk.value.threads).toEqual([]);
+    expect(notifier.sent).toEqual([]);
+  });
+
   test("MSG-23 critical vital signs are one task of the provider until the provider knows, in whatever order it is heard", async () => {
     const vitalsId = "00000000-0000-7000-8000-00000000eeee";
     const providerId = "00000000-0000-7000-8000-00000000ffff";

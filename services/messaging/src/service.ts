@@ -37,6 +37,7 @@ import { planBooked, planChanged, remind } from "./application/plan-reminders.ts
 import { sendReminders } from "./application/send-reminders.ts";
 import { assignTask, completeTask, createTask, getTask, listTasks, reopenTask } from "./application/tasks.ts";
 import { getThread, listThreads, postMessage, routeThread, startThread } from "./application/threads.ts";
+import { tellResult } from "./application/tell-results.ts";
 import { planOfferNotice, tellOffers } from "./application/tell-offers.ts";
 import { bookingLinks, sendBookingLink, withdrawBookingLink } from "./links/application/booking-links.ts";
 import { followLink } from "./links/application/follow-links.ts";
@@ -168,6 +169,7 @@ export const messagingService = defineService<MessagingSchema, MessagingPorts>()
     "close-critical-task": closeCriticalTask,
     "raise-result-task": raiseResultTask,
     "close-result-task": closeResultTask,
+    "tell-result": tellResult,
     "raise-referral-task": raiseReferralTask,
     "close-referral-task": closeReferralTask,
     "keep-restrictions": keepRestrictions,

@@ -24,7 +24,7 @@ export const injectionSites: { readonly [route in InjectionRoute]: readonly stri
   subcutaneous: ["Left upper arm", "Right upper arm", "Left thigh", "Right thigh", "Abdomen"],
 };
 
-const analyte = z.object({
+export const analyte = z.object({
   key: z.string(),
   label: z.string(),
   unit: z.string().nullable(),

@@ -20,6 +20,7 @@ export const specialties = {
   imaging: "Imaging",
   "infectious-disease": "Infectious disease",
   "behavioral-health": "Behavioral health",
+  laboratory: "Laboratory",
   nephrology: "Nephrology",
   neurology: "Neurology",
   nutrition: "Nutrition",

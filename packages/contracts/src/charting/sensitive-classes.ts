@@ -23,6 +23,7 @@ export const factKind = z.enum([
   "in-house-order",
   "procedure",
   "referral",
+  "test-order",
   "document",
   "letter",
 ]);

@@ -32,6 +32,7 @@ export const printingOperations = {
   printStatement: printed("a statement", "account.read"),
   printVisitSummary: printed("an after-visit summary", "chart.read"),
   printPrescription: printed("a prescription", "chart.read"),
+  printRequisition: printed("a requisition for a laboratory or an imaging center", "chart.read"),
   printLetter: printed("a letter", "chart.read"),
   printGrowthChart: printed("a growth chart", "chart.read"),
   printRecord: printed("a page of a patient's record", "patient.read"),

@@ -456,6 +456,64 @@ export const clinicalHelp: readonly HelpPage[] = [
     lessons: [],
   },
   {
+    id: "results-inbox",
+    title: "Results",
+    at: ["/results"],
+    roles: treating,
+    sources: ["encounter/tests", "../chart/tests"],
+    purpose: [
+      "Every laboratory test and imaging study that waits for somebody: results to review, the gravest first, and orders that nobody has sent or answered.",
+    ],
+    tasks: [
+      {
+        to: "Sign a result",
+        how: "Press its line. Say what follows, write what the patient is to be told, and press **Sign**. A normal one is signed by **S**.",
+      },
+      {
+        to: "Sign normal results together",
+        how: "Choose them with **X**, then press **Sign** above the list. What is abnormal is read and signed by itself.",
+      },
+      { to: "See what is overdue", how: "Press **Overdue** or another part above the list." },
+      {
+        to: "Say whose a report is",
+        how: "Press **Unmatched**, compare the report with the orders beside it, and press **File it here**; or say why it is nobody's.",
+      },
+    ],
+    words: ["result", "follow-up", "specimen"],
+    rules: [
+      { number: "CHT-385", says: "Only normal results are signed together." },
+      { number: "CHT-391", says: "No report is filed by a name alone." },
+    ],
+    lessons: [],
+  },
+  {
+    id: "tests",
+    title: "Tests",
+    at: ["/p/$patientId/tests", "/p/$patientId/requisition/$visitId"],
+    roles: treating,
+    sources: ["encounter/tests", "../chart/tests"],
+    purpose: [
+      "A patient's laboratory tests and imaging studies, each with its result, what became of it, and what comes next.",
+    ],
+    tasks: [
+      {
+        to: "Send one",
+        how: "Press **Requisition**, print it, and press **Mark as sent** at the order.",
+      },
+      {
+        to: "Enter a result that came by fax",
+        how: "Press **Enter the result**, type each value as the report has it, and press **Enter the result**.",
+      },
+      { to: "Correct one", how: "Press **Enter a correction**: the report before stays to be seen." },
+    ],
+    words: ["result", "specimen"],
+    rules: [
+      { number: "CHT-373", says: "An order ends when the patient was told of its result." },
+      { number: "CHT-381", says: "The chart has the values of the report that stands, and of no other." },
+    ],
+    lessons: [],
+  },
+  {
     id: "specimens",
     title: "Specimens",
     at: ["/specimens"],

@@ -21,7 +21,9 @@ export interface Analyte {
 export interface AnalyteNumber {
   readonly min: number;
   readonly max: number;
-  readonly decimals: 0 | 1 | 3;
+  readonly decimals: 0 | 1 | 2 | 3;
+  /** Whether it may come as less or more than can be measured: "<0.01". */
+  readonly censored?: boolean;
   /** The lowest and the highest value that are as they should be; null has no such end. */
   readonly usual: (who: Tested) => readonly [low: number | null, high: number | null];
   /** Below or above it somebody must hear of it at once. */

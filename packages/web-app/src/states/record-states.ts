@@ -15,6 +15,7 @@ import type { installment, planStatus } from "@practicum/contracts/billing/plans
 import type { remittance } from "@practicum/contracts/billing/remittance";
 import type { underpayment } from "@practicum/contracts/billing/underpayments";
 import type { encounterStatus } from "@practicum/contracts/charting/encounters";
+import type { TestGravity, TestState } from "@practicum/contracts/charting/test-orders";
 import type { InHouseState } from "@practicum/contracts/charting/in-house";
 import type { OrderState } from "@practicum/contracts/charting/orders";
 import type { AnnouncementState, ReceiverState } from "@practicum/contracts/messaging/announcements";
@@ -76,6 +77,25 @@ const inHouse: Words<InHouseState> = {
   refused: { word: "Refused", tone: "plain", icon: IconBan },
   "not-done": { word: "Not done", tone: "plain", icon: IconX },
   cancelled: { word: "Cancelled", tone: "plain", icon: IconX },
+};
+
+/** Tests and studies that are ordered elsewhere. */
+const testOrder: Words<TestState> = {
+  draft: { word: "Draft, signed with the note", tone: "plain", icon: IconPencil },
+  "to-send": { word: "To send", tone: "warn", icon: IconHourglass },
+  sent: { word: "Sent", tone: "info", icon: IconSend },
+  collected: { word: "At the laboratory", tone: "info", icon: IconCircleDashed },
+  rejected: { word: "Rejected, to send again", tone: "danger", icon: IconAlertTriangle },
+  "to-review": { word: "To review", tone: "warn", icon: IconHourglass },
+  "to-tell": { word: "Patient to be told", tone: "warn", icon: IconHourglass },
+  closed: { word: "Closed", tone: "ok", icon: IconCircleCheck },
+  cancelled: { word: "Cancelled", tone: "plain", icon: IconX },
+};
+
+const testGravity: Words<TestGravity> = {
+  critical: { word: "Critical", tone: "danger", icon: IconAlertTriangle },
+  abnormal: { word: "Abnormal", tone: "warn", icon: IconAlertTriangle },
+  normal: { word: "Normal", tone: "ok", icon: IconCircleCheck },
 };
 
 /** A payer's answer is told in a notice, which has no plain tone. */
@@ -297,6 +317,8 @@ export const recordStates = {
   encounter,
   order,
   inHouse,
+  testOrder,
+  testGravity,
   eligibility,
   charge,
   claim,

@@ -13,6 +13,7 @@ import { emSupport, type EmFacts } from "../domain/em-level.ts";
 import { saveWorksheet, worksheetOf } from "../sql/em-worksheet.ts";
 import { encounterById, type EncounterRow } from "../sql/encounters.ts";
 import { actorName, type ChartingContext } from "./charting-context.ts";
+import { countedTest, testsOfNote } from "./test-order-view.ts";
 
 /** Keeps what the visit's level rests on, over the version that was seen (CHT-176). */
 export async function saveEmWorksheet(
@@ -44,8 +45,10 @@ function same(stored: EmWorksheet, sent: EmWorksheet): boolean {
 type Hangs = Pick<EmFacts, "orders" | "inHouse">;
 
 /** The worksheet with what it comes to: as of now, of a signed note as it was signed (CHT-170, CHT-176). */
-export async function emOfNote({ tx }: ChartingContext, encounter: EncounterRow, hangs: Hangs): Promise<EncounterEm> {
-  const { worksheet, version, support } = await worksheetOf(tx, encounter.encounterId);
+export async function emOfNote(context: ChartingContext, encounter: EncounterRow, hangs: Hangs): Promise<EncounterEm> {
+  const { worksheet, version, support } = await worksheetOf(context.tx, encounter.encounterId);
   if (encounter.status !== "open") return { worksheet, version, support };
-  return { worksheet, version, support: emSupport({ ...encounter, ...hangs, worksheet, version }) };
+  const ordered = await testsOfNote(context, encounter.encounterId);
+  const tests = ordered.filter(({ state }) => state !== "cancelled").map(countedTest);
+  return { worksheet, version, support: emSupport({ ...encounter, ...hangs, tests, worksheet, version }) };
 }

@@ -2,6 +2,7 @@ import type { EmSupport } from "@practicum/contracts/charting/em-level";
 import type { InHouseOrder } from "@practicum/contracts/charting/in-house";
 import type { NoteForm } from "@practicum/contracts/charting/note-templates";
 import type { ProcedureOrder } from "@practicum/contracts/charting/procedures";
+import type { TestOrder } from "@practicum/contracts/charting/test-orders";
 import type { Referral } from "@practicum/contracts/charting/referrals";
 import type { OthersEntry } from "@practicum/contracts/charting/signing";
 import { dateIn } from "@practicum/kernel/instant";
@@ -22,6 +23,7 @@ import { foundIn } from "./contradictions.ts";
 import { inHouseOfNote } from "./in-house-orders.ts";
 import { proceduresOf } from "./procedures.ts";
 import { referralsOf } from "./referral-view.ts";
+import { countedTest, testsOfNote } from "./test-order-view.ts";
 import { ordersOfNote } from "./orders-of-note.ts";
 
 export interface Gate {
@@ -37,6 +39,8 @@ export interface Gate {
   readonly inHouse: readonly InHouseOrder[];
   readonly minor: readonly ProcedureOrder[];
   readonly referrals: readonly Referral[];
+  /** What is ordered elsewhere, without what was taken back. */
+  readonly tests: readonly TestOrder[];
   /** What contradicts itself in this note, with the reasons that were given (CHT-242). */
   readonly contradictions: readonly Found[];
   /** What the visit's level rests on, and what that comes to. */
@@ -60,6 +64,7 @@ export async function gateOf(context: ChartingContext, encounter: EncounterRow):
     note,
     minor,
     referrals,
+    elsewhere,
     found,
   ] = await Promise.all([
     sectionsOf(tx, encounterId),
@@ -74,12 +79,14 @@ export async function gateOf(context: ChartingContext, encounter: EncounterRow):
     earlierNote(tx, encounter),
     proceduresOf(context, encounterId),
     referralsOf(context, encounterId),
+    testsOfNote(context, encounterId),
     foundIn(context, [patientId]),
   ]);
   const contradictions = ofNote(found.get(patientId)?.found ?? [], encounterId);
   const orders = ordered.filter((order) => order.status === "draft");
   const inHouse = doneHere.filter((order) => order.state !== "cancelled");
-  const support = emSupport({ ...encounter, ...worksheet, orders, inHouse });
+  const tests = elsewhere.filter((order) => order.state !== "cancelled");
+  const support = emSupport({ ...encounter, ...worksheet, orders, inHouse, tests: tests.map(countedTest) });
   const vitals = measured.filter((set) => !set.enteredInError);
   const noteItems = signGate({
     sections: {
@@ -102,6 +109,7 @@ export async function gateOf(context: ChartingContext, encounter: EncounterRow):
     procedures: encounter.procedures,
     orders,
     inHouse,
+    tests,
     minor,
     em: support,
     allergies: allergies.status,
@@ -116,7 +124,7 @@ export async function gateOf(context: ChartingContext, encounter: EncounterRow):
   const others =
     actor.kind === "staff"
       ? othersEntries(
-          { ...encounter, sections, forms, orders, inHouse, worksheet },
+          { ...encounter, sections, forms, orders, inHouse, tests, worksheet },
           { staffId: actor.staffId, name: actor.name },
         )
       : [];
@@ -130,6 +138,7 @@ export async function gateOf(context: ChartingContext, encounter: EncounterRow):
     inHouse,
     minor,
     referrals,
+    tests,
     contradictions,
     em: { worksheet, support },
   };

@@ -16,23 +16,20 @@ import {
   procedureClock,
   procedureStateOf,
   specimenLabel,
-  standing,
   type SaidStep,
 } from "../domain/procedure-state.ts";
+import { standing } from "../domain/said-steps.ts";
 import { encounterById } from "../sql/encounters.ts";
 import {
   insertProcedure,
-  insertProcedureStep,
   lockProcedure,
-  procedureSteps,
   proceduresOfNote,
   proceduresOfPatient,
-  procedureStepThere,
   specimensOf,
   unfinishedProcedures,
   type ProcedureRow,
-  type StepRow,
 } from "../sql/procedures.ts";
+import { insertSaidStep, saidStepThere, stepsOfOrders, type StepRow } from "../sql/said-steps.ts";
 import { actorName, emitChartChanged, type ChartingContext } from "./charting-context.ts";
 import { toldValues } from "./sensitive-parts.ts";
 import { withoutShut } from "./restrictions.ts";
@@ -99,14 +96,14 @@ export async function saySteps(
   const { orderId, patientId, stepId, step } = said;
   const row = await lockProcedure(tx, orderId, patientId);
   if (!row) return fail("not-found", { field: "orderId" });
-  const steps = saidOf(context, (await procedureSteps(tx, [orderId])).get(orderId) ?? []);
-  const there = await procedureStepThere(tx, said, by);
+  const steps = saidOf(context, (await stepsOfOrders(tx, "procedure_step", [orderId])).get(orderId) ?? []);
+  const there = await saidStepThere(tx, "procedure_step", said, by);
   if (there === "other") return fail("already-recorded", { field: "stepId" });
   if (there === "same") return ok({ state: procedureStateOf(row.kind, steps) });
   const orderedOn = dateIn(row.ordered_at, context.practice.timeZone);
   const decided = decideProcedureStep({ kind: row.kind, orderedOn, steps }, step, today);
   if (!decided.ok) return decided;
-  await insertProcedureStep(tx, said, { at: now, by });
+  await insertSaidStep(tx, "procedure_step", said, { at: now, by });
   const after = [...steps, { stepId, step, on: today, by }];
   if (step.kind === "sent") await askLaboratory(context, said);
   await tellProvider(context, row, { steps, step, by });
@@ -168,7 +165,7 @@ export async function openProcedures(context: ChartingContext): ReplyOf<typeof p
   return ok(await withoutShut(context, open));
 }
 
-function saidOf({ practice }: ChartingContext, rows: readonly StepRow[]): SaidStep[] {
+function saidOf({ practice }: ChartingContext, rows: readonly StepRow<"procedure_step">[]): SaidStep[] {
   return rows.map((row) => ({
     stepId: row.step_id,
     step: row.content,
@@ -178,8 +175,9 @@ function saidOf({ practice }: ChartingContext, rows: readonly StepRow[]): SaidSt
 }
 
 async function withSteps(context: ChartingContext, rows: readonly ProcedureRow[]): Promise<ProcedureOrder[]> {
-  const all = await procedureSteps(
+  const all = await stepsOfOrders(
     context.tx,
+    "procedure_step",
     rows.map((row) => row.order_id),
   );
   return rows.map((row) => {

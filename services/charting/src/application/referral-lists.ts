@@ -37,7 +37,7 @@ export async function referralWork(
     today,
     staffId: actor.kind === "staff" ? actor.staffId : actorId(actor),
     without: [...shut],
-    withoutIds: (await judgeFacts(context, { openReferrals: true })).facts.flatMap((one) =>
+    withoutIds: (await judgeFacts(context, { waiting: "referral" })).facts.flatMap((one) =>
       one.isShown ? [] : [one.factId],
     ),
   };

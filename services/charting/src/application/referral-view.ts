@@ -6,10 +6,10 @@ import {
   officeName,
   referralClock,
   referralStateOf,
-  standingSteps,
   wentOut,
   type SaidReferralStep,
 } from "../domain/referral-state.ts";
+import { standing } from "../domain/said-steps.ts";
 import { outsideProvidersById } from "../sql/outside-providers.ts";
 import {
   lettersOfReferrals,
@@ -39,7 +39,7 @@ export async function withSteps(context: ChartingContext, rows: readonly Referra
   return rows.map((row) => {
     const own = all.get(row.referral_id) ?? [];
     const steps = said.get(row.referral_id) ?? [];
-    const stands = new Set(standingSteps(steps).map((one) => one.stepId));
+    const stands = new Set(standing(steps).map((one) => one.stepId));
     const authorization = lastOf(steps, "authorization");
     const to = (row.to_id !== null && offices.get(row.to_id)) || null;
     const letter = letterOf(steps, letters, to);

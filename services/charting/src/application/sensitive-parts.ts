@@ -172,7 +172,7 @@ export function spokenFacts<F extends Fact>(facts: readonly F[]): F[] {
 }
 const SPOKEN: ReadonlySet<Fact["kind"]> = new Set([
   ...(["problem", "allergy", "medication", "immunization"] as const),
-  ...(["result", "past-procedure", "prescription", "in-house-order"] as const),
+  ...(["result", "past-procedure", "prescription", "in-house-order", "test-order"] as const),
 ]);
 
 /** Who asks, as charting keeps it. */

@@ -15,6 +15,7 @@ import { sealEncounter } from "../sql/signatures.ts";
 import type { SignedContradiction } from "../sql/tables-of-contradictions.ts";
 import { actorName, emitChartChanged, type ChartingContext } from "./charting-context.ts";
 import { seeWithSignature } from "./in-house-outcomes.ts";
+import { signTestsOfNote } from "./test-orders.ts";
 import { gateOf, type Gate } from "./gate-of.ts";
 import { tellWhoTreats } from "./restrictions.ts";
 
@@ -47,6 +48,7 @@ export async function signEncounter(
   await keepNoteContradictions(tx, { ...encounter, found: signedContradictions(gate) });
   await listOrderedMedications(context, gate);
   await seeWithSignature(context, gate.inHouse);
+  await signTestsOfNote(context, encounter.encounterId);
   context.emit(encounterSigned, {
     encounterId: encounter.encounterId,
     appointmentId: encounter.appointmentId,
@@ -89,6 +91,7 @@ function sealedNote(
     inHouse: gate.inHouse,
     ...(gate.minor.length > 0 ? { minorProcedures: gate.minor.map(({ waits: _waits, ...order }) => order) } : {}),
     ...(gate.referrals.length > 0 ? { referrals: gate.referrals.map(({ waits: _waits, ...order }) => order) } : {}),
+    ...(gate.tests.length > 0 ? { tests: gate.tests.map(({ waits: _waits, ...order }) => order) } : {}),
     em: { worksheet: gate.em.worksheet.worksheet, support: gate.em.support },
     ...(gate.contradictions.length > 0 ? { contradictions: signedContradictions(gate) } : {}),
     vitals: gate.vitals,

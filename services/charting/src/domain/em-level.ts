@@ -21,6 +21,8 @@ export interface EmFacts {
     readonly code: string;
     readonly state: string;
   }[];
+  /** Tests and studies that are ordered elsewhere. */
+  readonly tests?: readonly { readonly orderId: string; readonly label: string; readonly code: string }[];
 }
 
 type Element = EmSupport["problems"];
@@ -148,10 +150,11 @@ function dataElement(facts: EmFacts): Element {
   return { grade: "straightforward", counted };
 }
 
-/** Each test once by its code, whether it is ordered to be done here or charged in the note. */
-function testsOf({ inHouse, procedures }: EmFacts): Counted {
+/** Each test once by its code, whether it is ordered to be done here or elsewhere, or charged in the note. */
+function testsOf({ inHouse, tests, procedures }: EmFacts): Counted {
   const seen = new Set<string>();
-  const isNew = (code: string) => RESULT_ALONE.test(code) && !seen.has(code) && Boolean(seen.add(code));
+  const isNew = (code: string) => RESULT_ALONE.test(code) && isFirst(code);
+  const isFirst = (code: string) => !seen.has(code) && Boolean(seen.add(code));
   const here = inHouse
     .filter(({ kind, state }) => kind === "test" && (state === "ordered" || state === "done"))
     .filter(({ code }) => isNew(code))
@@ -159,7 +162,11 @@ function testsOf({ inHouse, procedures }: EmFacts): Counted {
   const coded = procedures.flatMap(({ code, label }, index) =>
     isNew(code) ? [{ what: `Test: ${label}`, target: `procedures:${index + 1}` }] : [],
   );
-  return [...here, ...coded];
+  // Who reads a study elsewhere charges for it: here it was ordered, whatever its code.
+  const elsewhere = (tests ?? [])
+    .filter(({ code }) => isFirst(code))
+    .map(({ orderId, label }) => ({ what: `Test ordered: ${label}`, target: `orders:${orderId}` }));
+  return [...here, ...coded, ...elsewhere];
 }
 
 function unique(names: readonly string[]): string[] {

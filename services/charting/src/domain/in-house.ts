@@ -31,15 +31,15 @@ export function itemForScreens(item: InHouseItem, last: ItemForScreens["last"] =
     const dose = { unit, usual: [...doses], max, routes: [...routes], perMl };
     return { key, kind, label, code, keywords, specimen: null, analytes: [], dose, last };
   }
-  const analytes = item.analytes.map((one) => ({
-    key: one.key,
-    label: one.label,
-    unit: one.unit,
-    answers: one.answers && [...one.answers],
-    decimals: one.number?.decimals ?? null,
-    reference: referenceOf(one, ADULT),
-  }));
+  const analytes = item.analytes.map(analyteForScreens);
   return { key, kind, label, code, keywords, specimen: item.specimen, analytes, dose: null, last };
+}
+
+/** What a test measures, with the references of a grown-up. */
+export function analyteForScreens(one: Analyte): ItemForScreens["analytes"][number] {
+  const { key, label, unit, answers, number } = one;
+  const decimals = number?.decimals ?? null;
+  return { key, label, unit, answers: answers && [...answers], decimals, reference: referenceOf(one, ADULT) };
 }
 
 interface Dose {
@@ -95,10 +95,21 @@ export function decideResult(
 ): Result<ResultValue[], DomainError> {
   if (!controlValid)
     return wrong("controlValid", "The control failed: this kit has no result. Repeat the test with another one.");
+  return readValues(test, typed, who);
+}
+
+/** The values of a test with their references and flags; a part of a report may leave some out, a whole one none. */
+export function readValues(
+  test: Pick<InHouseTest, "label" | "analytes">,
+  typed: readonly Typed[],
+  who: Tested,
+  isPart = false,
+): Result<ResultValue[], DomainError> {
   const values: ResultValue[] = [];
   for (const analyte of test.analytes) {
     const found = typed.filter((one) => one.key === analyte.key);
     const [one] = found;
+    if (isPart && !one) continue;
     if (!one || found.length > 1) return wrong(`values.${analyte.key}`, `Enter ${analyte.label} once.`);
     const read = analyte.number ? readNumber(analyte, analyte.number, one.value) : readAnswer(analyte, one.value);
     if (!read.ok) return read;
@@ -116,14 +127,17 @@ function readAnswer({ key, label, answers }: Analyte, value: string): Result<str
 /** A number as it is kept: with the digits that the device shows, and no others. */
 function readNumber({ key: name, label }: Analyte, number: AnalyteNumber, value: string): Result<string, DomainError> {
   const key = `values.${name}`;
-  if (!/^\d{1,4}(\.\d{1,3})?$/.test(value)) return wrong(key, `${label}: enter a number.`);
-  if ((value.split(".")[1] ?? "").length > number.decimals)
+  const [, beyond = "", digits = ""] = /^([<>]?) ?(\d{1,6}(?:\.\d{1,3})?)$/.exec(value.trim()) ?? [];
+  if (digits === "" || (beyond !== "" && !number.censored)) return wrong(key, `${label}: enter a number.`);
+  if ((digits.split(".")[1] ?? "").length > number.decimals)
     return wrong(key, `${label}: at most ${number.decimals} digits after the point.`);
-  const read = Number(value);
+  const read = Number(digits);
   if (read < number.min || read > number.max)
     return wrong(key, `${label}: ${number.min} to ${number.max} can be measured. Check the number.`);
-  return ok(read.toFixed(number.decimals));
+  return ok(`${beyond}${read.toFixed(number.decimals)}`);
 }
+
+const BEYOND = 1e-6;
 
 function valueOf(analyte: Analyte, value: string, who: Tested): ResultValue {
   const { key, label, loinc, unit } = analyte;
@@ -133,7 +147,9 @@ function valueOf(analyte: Analyte, value: string, who: Tested): ResultValue {
   }
   const [low, high] = analyte.number.usual(who);
   const [alarmLow, alarmHigh] = analyte.number.alarm ?? [-Infinity, Infinity];
-  const read = Number(value);
+  // Less or more than can be measured lies beyond the number itself.
+  const read =
+    Number(value.replace(/^[<>]/, "")) + (value.startsWith("<") ? -BEYOND : value.startsWith(">") ? BEYOND : 0);
   const flag = low !== null && read < low ? "low" : high !== null && read > high ? "high" : null;
   return { ...said, flag, critical: read < alarmLow || read > alarmHigh };
 }

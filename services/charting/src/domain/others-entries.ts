@@ -68,6 +68,8 @@ export interface WrittenNote extends Coded {
     readonly orderedById: string;
     readonly orderedAt: Instant;
   }[];
+  /** Those that are ordered elsewhere. */
+  readonly tests?: WrittenNote["inHouse"];
 }
 
 interface Person {
@@ -140,18 +142,18 @@ function worksheetEntries({ worksheet }: WrittenNote): Found[] {
   return [{ id: savedById, entry: { ...entry, asks: true, target: "em" } }];
 }
 
-function orderEntries({ orders, inHouse }: WrittenNote): Found[] {
-  const here = inHouse.map((one) => ({
+function orderEntries({ orders, inHouse, tests = [] }: WrittenNote): Found[] {
+  const tested = (kind: string) => (one: WrittenNote["inHouse"][number]) => ({
     id: one.orderedById,
     entry: {
-      key: `in-house:${one.orderId}`,
+      key: `${kind}:${one.orderId}`,
       what: `Order ${one.label}`,
       by: one.orderedBy,
       at: one.orderedAt,
       asks: true,
       target: `orders:${one.orderId}`,
     },
-  }));
+  });
   const medications = orders.map((one) => ({
     id: one.orderedById,
     entry: {
@@ -163,7 +165,7 @@ function orderEntries({ orders, inHouse }: WrittenNote): Found[] {
       target: `orders:${one.orderId}`,
     },
   }));
-  return [...medications, ...here];
+  return [...medications, ...inHouse.map(tested("in-house")), ...tests.map(tested("test"))];
 }
 
 const UNKNOWN = "Somebody, before authors were kept";

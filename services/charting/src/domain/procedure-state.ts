@@ -7,6 +7,7 @@ import {
 import { fail, type DomainError } from "@practicum/contracts/error";
 import { addDays, type LocalDate } from "@practicum/kernel/local-date";
 import { ok, type Result } from "@practicum/kernel/result";
+import { standing } from "./said-steps.ts";
 
 /** A step that was said, and when. */
 export interface SaidStep {
@@ -14,12 +15,6 @@ export interface SaidStep {
   readonly step: ProcedureStep;
   readonly on: LocalDate;
   readonly by: string;
-}
-
-/** The steps that were not taken back. */
-export function standing<S extends Pick<SaidStep, "stepId" | "step">>(steps: readonly S[]): S[] {
-  const back = new Set(steps.flatMap(({ step }) => (step.kind === "taken-back" ? [step.stepId as string] : [])));
-  return steps.filter(({ stepId, step }) => step.kind !== "taken-back" && !back.has(stepId));
 }
 
 /**

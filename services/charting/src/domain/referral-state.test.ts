@@ -5,10 +5,10 @@ import {
   lastOf,
   referralClock,
   referralStateOf,
-  standingSteps,
   waitKey,
   type SaidReferralStep,
 } from "./referral-state.ts";
+import { standing } from "./said-steps.ts";
 
 const DAY = "2026-11-23";
 
@@ -77,7 +77,7 @@ test("CHT-254 only the last step that stands is taken back, whichever it is", ()
   expect(outcome(decideReferralStep(facts(sent, seenOn), back("s1"), DAY))).toBe("ok");
   expect(outcome(decideReferralStep(facts(sent, seenOn, back("s1")), back("s0"), DAY))).toBe("ok");
   expect(outcome(decideReferralStep(facts(sent, filed, reviewed("agree")), back("s2"), DAY))).toBe("ok");
-  expect(standingSteps(said(sent, seenOn, back("s1"))).map(({ stepId }) => stepId)).toEqual(["s0"]);
+  expect(standing(said(sent, seenOn, back("s1"))).map(({ stepId }) => stepId)).toEqual(["s0"]);
   expect(lastOf(said(sent, seenOn, back("s1")), "appointment")).toBeNull();
 });
 

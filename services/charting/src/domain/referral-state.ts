@@ -3,6 +3,7 @@ import type { Role } from "@practicum/contracts/permission";
 import type { ReferralState, ReferralStep, ReferralUrgency } from "@practicum/contracts/charting/referrals";
 import { addDays, type LocalDate } from "@practicum/kernel/local-date";
 import { ok, type Result } from "@practicum/kernel/result";
+import { standing } from "./said-steps.ts";
 
 /** A step that was said, and when. */
 export interface SaidReferralStep {
@@ -14,15 +15,9 @@ export interface SaidReferralStep {
 type Kind = ReferralStep["kind"];
 type StepOf<K extends Kind> = Extract<ReferralStep, { kind: K }>;
 
-/** The steps that were not taken back. */
-export function standingSteps<S extends Pick<SaidReferralStep, "stepId" | "step">>(steps: readonly S[]): S[] {
-  const back = new Set(steps.flatMap(({ step }) => (step.kind === "taken-back" ? [step.stepId as string] : [])));
-  return steps.filter(({ stepId, step }) => step.kind !== "taken-back" && !back.has(stepId));
-}
-
 /** The last step of a kind that stands. */
 export function lastOf<K extends Kind>(steps: readonly SaidReferralStep[], kind: K): StepOf<K> | null {
-  const found = standingSteps(steps).findLast(({ step }) => step.kind === kind)?.step;
+  const found = standing(steps).findLast(({ step }) => step.kind === kind)?.step;
   return found === undefined ? null : (found as StepOf<K>);
 }
 
@@ -36,7 +31,7 @@ export function officeName(office: { readonly name: string; readonly practice: s
 
 /** Whether it went out since the office was chosen last: of what is sent already nothing is to be addressed anew. */
 export function wentOut(steps: readonly SaidReferralStep[]): boolean {
-  const last = standingSteps(steps).findLast(({ step }) => step.kind === "directed" || step.kind === "sent");
+  const last = standing(steps).findLast(({ step }) => step.kind === "directed" || step.kind === "sent");
   return last?.step.kind === "sent";
 }
 
@@ -51,7 +46,7 @@ const BESIDE: readonly Kind[] = ["authorization", "directed", "letter"];
 
 /** The step since which it stands as it does; undefined where it was only ordered. */
 function movedBy<S extends SaidReferralStep>(steps: readonly S[]): S | undefined {
-  return standingSteps(steps).findLast(({ step }) => !BESIDE.includes(step.kind));
+  return standing(steps).findLast(({ step }) => !BESIDE.includes(step.kind));
 }
 
 /** Since which word it waits: another one each time, also where a later step was taken back (CHT-259). */
@@ -130,7 +125,7 @@ export function decideReferralStep(facts: Facts, step: ReferralStep, today: Loca
   const { steps } = facts;
   const state = referralStateOf(steps);
   const wrong = fail("wrong-order-step", { detail: { status: state } });
-  if (step.kind === "taken-back") return standingSteps(steps).at(-1)?.stepId === step.stepId ? ok() : wrong;
+  if (step.kind === "taken-back") return standing(steps).at(-1)?.stepId === step.stepId ? ok() : wrong;
   return FOLLOWS[state].includes(step.kind) ? decideContent(facts, step, today) : wrong;
 }
 

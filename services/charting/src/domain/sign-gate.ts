@@ -44,6 +44,12 @@ export interface GateFacts {
     readonly state: "ordered" | "done" | "given" | "refused" | "not-done" | "cancelled";
     readonly diagnosis: string | null;
   }[];
+  /** Tests that are ordered elsewhere, without those that were taken back. */
+  readonly tests?: readonly {
+    readonly orderId: string;
+    readonly label: string;
+    readonly diagnoses: readonly { readonly code: string }[];
+  }[];
   /** Procedures that were ordered in the note. */
   readonly minor?: readonly {
     readonly label: string;
@@ -84,6 +90,7 @@ export function signGate(facts: GateFacts): GateItem[] {
     ...levelItems(facts),
     ...orderItems(facts),
     ...inHouseItems(facts),
+    ...testItems(facts),
     ...minorItems(facts),
     ...vitalItems(facts),
   ]);
@@ -281,6 +288,18 @@ function inHouseItems({ inHouse, diagnoses }: GateFacts): GateItem[] {
     const message = `${label} is for no diagnosis of this note: the payer will see no reason for it.`;
     return [{ severity: "fix", code: "no-pointer", message, target: "diagnoses" }];
   });
+}
+
+/** A test for none of the note's diagnoses: no payer sees why it was needed (CHT-371). */
+function testItems({ tests = [], diagnoses }: GateFacts): GateItem[] {
+  return tests
+    .filter((test) => !test.diagnoses.some((one) => diagnoses.some(({ code }) => code === one.code)))
+    .map(({ orderId, label }) => ({
+      severity: "fix",
+      code: "no-pointer",
+      message: `${label} is for no diagnosis of this note: the laboratory's payer will see no reason for it. Order it anew for one.`,
+      target: `orders:${orderId}`,
+    }));
 }
 
 /** A procedure that is signed for and not done, and one that was done and that nothing charges (CHT-220). */

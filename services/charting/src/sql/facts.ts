@@ -17,7 +17,7 @@ const KINDS_BY_NAME: Readonly<Record<string, readonly FactKind[]>> = {
   observationId: ["result"],
   procedureId: ["past-procedure", "procedure"],
   encounterId: ["encounter"],
-  orderId: ["prescription", "in-house-order", "procedure", "referral"],
+  orderId: ["prescription", "in-house-order", "procedure", "referral", "test-order"],
   referralId: ["referral"],
   documentId: ["document"],
   letterId: ["letter"],
@@ -44,15 +44,16 @@ const TABLES: readonly {
   { kind: "in-house-order", table: "in_house_order", key: "order_id", code: "diagnosis", name: "label", ofVisit: true },
   { kind: "procedure", table: "procedure_order", key: "order_id", code: "diagnosis", name: null, ofVisit: true },
   { kind: "referral", table: "referral", key: "referral_id", code: "diagnosis", name: "reason", ofVisit: true },
+  { kind: "test-order", table: "test_order", key: "order_id", code: null, name: "label", ofVisit: true },
   { kind: "document", table: "document", key: "document_id", code: null, name: "title", ofVisit: true },
   { kind: "letter", table: "letter", key: "letter_id", code: null, name: "title", ofVisit: true },
 ];
 
-/** Which facts: these ones, all of these patients, or the referrals that wait for somebody. */
+/** Which facts: these ones, all of these patients, or the referrals or tests that wait for somebody. */
 export type WantedFacts =
   | { readonly ids: NamedIds }
   | { readonly patientIds: readonly string[] }
-  | { readonly openReferrals: true };
+  | { readonly waiting: "referral" | "test-order" };
 
 interface Row {
   readonly kind: FactKind;
@@ -66,7 +67,7 @@ interface Row {
 
 /** The facts, by one statement over all tables. */
 export async function factsOf(tx: T, wanted: WantedFacts): Promise<Fact[]> {
-  const tables = "openReferrals" in wanted ? TABLES.filter((one) => one.kind === "referral") : TABLES;
+  const tables = "waiting" in wanted ? TABLES.filter((one) => one.kind === wanted.waiting) : TABLES;
   const parts = tables.flatMap((one) => selectOf(one, wanted) ?? []);
   if (parts.length === 0) return [];
   const { rows } = await sql<Row>`${sql.join(parts, sql` union all `)}`.execute(tx);

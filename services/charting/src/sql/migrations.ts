@@ -20,6 +20,7 @@ import { RESTRICTIONS } from "./tables-of-restrictions.ts";
 import { SENSITIVE } from "./tables-of-sensitive.ts";
 import { SEALS } from "./tables-of-seals.ts";
 import { TELEPHONE_NOTES } from "./tables-of-telephone-notes.ts";
+import { TEST_ORDERS, UNMATCHED_RESULTS } from "./tables-of-test-orders.ts";
 
 /** Keys sort in order of application. A migration that has shipped is never edited; a new one is added. */
 export const migrations: { readonly [name: string]: Migration } = {
@@ -62,6 +63,8 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0032-privacy": { up: (db) => run(db, PRIVACY) },
   "0033-carried-lines": { up: (db) => run(db, CARRIED_LINES) },
   "0034-note-phrases": { up: (db) => run(db, NOTE_PHRASES) },
+  "0035-test-orders": { up: (db) => run(db, TEST_ORDERS) },
+  "0036-unmatched-results": { up: (db) => run(db, UNMATCHED_RESULTS) },
   "0037-prescriptions": { up: (db) => run(db, PRESCRIPTIONS) },
   "0039-telephone-notes": { up: (db) => run(db, TELEPHONE_NOTES) },
   "0040-head-circumference": { up: (db) => run(db, ["alter table vitals add column head_mm integer"]) },

@@ -53,6 +53,7 @@ export const patientTables: PatientTables<unknown> = {
       counted: "procedures",
     },
     { table: "referral", key: "referral_id", of: OF_ENCOUNTER, counted: "referrals" },
+    { table: "test_order", key: "order_id", of: OF_ENCOUNTER, counted: "tests ordered elsewhere" },
     { table: "in_house_order", key: "order_id", of: OF_ENCOUNTER, counted: "in-house orders" },
     { table: "contradiction_answer", key: "answer_id" },
     { table: "note_contradictions", key: "encounter_id", of: OF_ENCOUNTER },

@@ -29,11 +29,11 @@ export async function keepPatient(
     .execute();
 }
 
-/** Name and birth date, as a letter says them. */
+/** Name and birth date, as a letter says them, with what else tells somebody from others. */
 export async function personOf(tx: T, patientId: string) {
   return tx
     .selectFrom("patient")
-    .select(["given", "family", "birth_date as born"])
+    .select(["given", "family", "birth_date as born", "sex", "mrn"])
     .where("patient_id", "=", patientId)
     .executeTakeFirst();
 }

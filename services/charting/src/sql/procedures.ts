@@ -1,14 +1,11 @@
-import type { ProcedureStep } from "@practicum/contracts/charting/procedures";
 import type { Tx } from "@practicum/db/db";
-import { json } from "@practicum/db/json";
 import { sql, type Selectable } from "kysely";
-import type { Written, WrittenBy } from "./change-lists.ts";
+import type { WrittenBy } from "./change-lists.ts";
 import type { ChartingTables } from "./tables.ts";
 import { isSame, type WroteOnce } from "./write-once.ts";
 
 type T = Tx<ChartingTables>;
 export type ProcedureRow = Omit<Selectable<ChartingTables["procedure_order"]>, "place">;
-export type StepRow = Omit<Selectable<ChartingTables["procedure_step"]>, "place">;
 
 const ORDER = [
   "o.order_id",
@@ -120,46 +117,4 @@ export async function insertProcedure(
     .where((eb) => isSame(eb, { ...content, ...by }))
     .executeTakeFirst();
   return same ? "same" : "other";
-}
-
-/** By order, in the order in which they were said. */
-export async function procedureSteps(tx: T, orderIds: readonly string[]): Promise<Map<string, StepRow[]>> {
-  const rows =
-    orderIds.length === 0
-      ? []
-      : await tx
-          .selectFrom("procedure_step")
-          .select(["step_id", "order_id", "content", "at", "by_name"])
-          .where("order_id", "in", [...orderIds])
-          .orderBy("place")
-          .execute();
-  return Map.groupBy(rows, (row) => row.order_id);
-}
-
-export async function insertProcedureStep(
-  tx: T,
-  { stepId, orderId, step }: { stepId: string; orderId: string; step: ProcedureStep },
-  w: Written,
-): Promise<void> {
-  await tx
-    .insertInto("procedure_step")
-    .values({ step_id: stepId, order_id: orderId, content: json(step), at: w.at, by_name: w.by })
-    .execute();
-}
-
-/** The order of a step that is there already, and whether it is the same one. */
-export async function procedureStepThere(
-  tx: T,
-  { stepId, orderId, step }: { stepId: string; orderId: string; step: ProcedureStep },
-  by: string,
-): Promise<"same" | "other" | null> {
-  const there = await tx
-    .selectFrom("procedure_step")
-    .select((eb) => [
-      eb.and([eb("order_id", "=", orderId), eb("by_name", "=", by), eb("content", "=", json(step))]).as("same"),
-    ])
-    .where("step_id", "=", stepId)
-    .executeTakeFirst();
-  if (!there) return null;
-  return there.same ? "same" : "other";
 }

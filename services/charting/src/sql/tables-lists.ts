@@ -96,6 +96,8 @@ export interface ListTables {
     readonly flag: "high" | "low" | "abnormal" | null;
     /** Of a test that was done here. */
     readonly outcome_id: string | null;
+    /** Of a test that was ordered elsewhere. */
+    readonly test_step_id: string | null;
     /** It was entered in error: it is no result. */
     readonly struck_at: Instant | null;
   };

@@ -22,6 +22,7 @@ import type { TelephoneNoteTables } from "./tables-of-telephone-notes.ts";
 import type { ReferralTables } from "./tables-of-referrals.ts";
 import type { RecallTables } from "./tables-of-recalls.ts";
 import type { RestrictionTables } from "./tables-of-restrictions.ts";
+import type { TestOrderTables } from "./tables-of-test-orders.ts";
 import type { SensitiveTables } from "./tables-of-sensitive.ts";
 import type { ListTables, Origin } from "./tables-lists.ts";
 
@@ -41,6 +42,7 @@ export interface ChartingTables
     LetterTables,
     NoteTemplateTables,
     ReferralTables,
+    TestOrderTables,
     RestrictionTables,
     SensitiveTables,
     PrivateNoteTables,

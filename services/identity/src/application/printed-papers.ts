@@ -13,6 +13,7 @@ export const printedPapers: Pick<Handlers, PrintedPaper> = {
   printSuperbill: printed,
   printExcuseLetter: printed,
   printAppointmentCard: printed,
+  printRequisition: printed,
   printReceipt: printed,
   printEstimate: printed,
   printStatement: printed,

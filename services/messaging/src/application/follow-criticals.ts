@@ -40,7 +40,7 @@ export const raiseResultTask = consumer<MessagingSchema, MessagingPorts, typeof 
       key: result.outcomeId,
       about: `result:${result.outcomeId}`,
       title: `${result.critical ? "Critical result" : "Abnormal result"}: ${result.values.join(", ")}`,
-      detail: `Done here by ${result.by}. Look at it, and mark it as seen in the note or in the results.`,
+      detail: `From ${result.by}. Look at it, and mark it as seen or reviewed in the note or in the results.`,
       patientId: result.patientId,
       ownerId: result.providerId,
       high: result.critical,

@@ -1,4 +1,5 @@
-import { SegmentedControl, TextInput } from "@mantine/core";
+import { NativeSelect, SegmentedControl, TextInput } from "@mantine/core";
+import type { UseFormReturnType } from "@mantine/form";
 import { inHouseOperations, type InHouseItem, type InHouseOrder } from "@practicum/contracts/charting/in-house";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import { DateInput } from "@practicum/ui/date-input.tsx";
@@ -86,22 +87,7 @@ function ResultFields({ order, item, onClose }: Props & { readonly item: InHouse
     >
       {item.specimen && <div className="c-dim">Specimen: {item.specimen}</div>}
       <div className="h-fields">
-        {item.analytes.map((one, index) => {
-          const field = form.getInputProps(`values.${one.key}`);
-          return one.answers ? (
-            <Answers key={one.key} label={one.label} answers={one.answers} first={index === 0} {...field} />
-          ) : (
-            <TextInput
-              key={one.key}
-              label={`${one.label}${one.unit ? `, ${one.unit}` : ""}`}
-              description={one.reference === "" ? undefined : `usual: ${one.reference}`}
-              inputMode="decimal"
-              required
-              {...(index === 0 ? { "data-autofocus": true } : {})}
-              {...field}
-            />
-          );
-        })}
+        <AnalyteFields analytes={item.analytes} field={(key) => form.getInputProps(`values.${key}`)} required />
       </div>
       <div className="h-fields">
         <TextInput label="Kit lot" required {...form.getInputProps("lot")} />
@@ -127,6 +113,46 @@ function ResultFields({ order, item, onClose }: Props & { readonly item: InHouse
   );
 }
 
+interface AnalyteFieldsProps {
+  readonly analytes: InHouseItem["analytes"];
+  readonly field: (key: string) => ReturnType<UseFormReturnType<Record<string, unknown>>["getInputProps"]>;
+  readonly required: boolean;
+}
+
+/** Beyond this an answer is a sentence: a list to choose from shows it whole. */
+const ANSWER_MAX = 14;
+
+/** What was measured of each: an answer of a few, or a number with what is usual. */
+export function AnalyteFields({ analytes, field, required }: AnalyteFieldsProps) {
+  return analytes.map((one, index) => {
+    const props = field(one.key);
+    const first = index === 0;
+    if (one.answers?.some((answer) => answer.length > ANSWER_MAX))
+      return (
+        <NativeSelect
+          key={one.key}
+          label={one.label}
+          data={[{ value: "", label: "Choose" }, ...one.answers]}
+          required={required}
+          {...(first ? { "data-autofocus": true } : {})}
+          {...props}
+        />
+      );
+    if (one.answers) return <Answers key={one.key} label={one.label} answers={one.answers} first={first} {...props} />;
+    return (
+      <TextInput
+        key={one.key}
+        label={`${one.label}${one.unit ? `, ${one.unit}` : ""}`}
+        description={one.reference === "" ? undefined : `usual: ${one.reference}`}
+        inputMode="decimal"
+        required={required}
+        {...(first ? { "data-autofocus": true } : {})}
+        {...props}
+      />
+    );
+  });
+}
+
 interface AnswersProps {
   readonly label: string;
   readonly answers: readonly string[];
@@ -138,7 +164,7 @@ interface AnswersProps {
 }
 
 /** One of a few: nothing is chosen until somebody chooses. */
-function Answers({ label, answers, words, first = false, value = "", onChange, error }: AnswersProps) {
+export function Answers({ label, answers, words, first = false, value = "", onChange, error }: AnswersProps) {
   return (
     <div className="h-answers" role="group" aria-label={label}>
       <span>

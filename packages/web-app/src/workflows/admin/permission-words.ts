@@ -63,7 +63,7 @@ export const permissionWords: { readonly [P in Permission]: string } = {
   "note.write": "Write notes",
   "note.intake": "Write the reason for the visit",
   "diagnosis.write": "Diagnose",
-  "order.write": "Order medications, procedures and referrals",
+  "order.write": "Order medications, tests, procedures and referrals; sign results",
   "note.sign": "Sign notes",
   "pharmacy.work": "Keep the directory of pharmacies, write down which one a patient prefers",
   "referral.read": "See referrals without what they say of the chart",

@@ -22,6 +22,7 @@ import { NoteFields, sectionNames, type Insertion } from "./note-fields.tsx";
 import { OrdersList } from "./orders/orders-list.tsx";
 import { SideTabs, sideTabs, type SideTab } from "./side/side-tabs.tsx";
 import { useCarryOver } from "./side/use-carry-over.ts";
+import { NoteTests } from "./tests/note-tests.tsx";
 import { SignDialog } from "./sign/sign-dialog.tsx";
 import { useNoteSlash } from "./use-note-slash.ts";
 import { TemplateBar } from "../../chart/note/fields/template-bar.tsx";
@@ -41,7 +42,6 @@ interface Props {
 /** A note that is being written: sections and codes on the left, the chart beside, the signature at the bottom. */
 export function OpenNote({ encounter, patientId }: Props) {
   const session = useSession();
-  const dock = useDock();
   const elsewhere = useOpenElsewhere(encounter.encounterId);
   const control = useCoding(encounter);
   const em = useEm(encounter);
@@ -69,15 +69,14 @@ export function OpenNote({ encounter, patientId }: Props) {
   );
   const insert = useCallback((section: NoteSection, text: string) => put(section, { text }), [put]);
   const { carry, askForLines } = useCarryOver(mayWrite, put, setTab);
-  const openOrder = useCallback(() => dock.open("order", encounter.encounterId), [dock, encounter.encounterId]);
-  const openInHouse = useCallback(() => dock.open("in-house", encounter.encounterId), [dock, encounter.encounterId]);
+  const docks = useOrderDocks(encounter.encounterId);
   const searches = useMemo(() => {
     const search = (input: RefObject<HTMLInputElement | null>) => () => setTimeout(() => input.current?.focus());
     return { onDiagnosis: search(diagnosisSearch), onProcedure: search(procedureSearch) };
   }, []);
   const slash = useNoteSlash(encounter, control.value.diagnoses, {
     ...(codes ? searches : {}),
-    ...(orders ? { onOrder: openOrder, onInHouse: openInHouse } : {}),
+    ...(orders ? docks : {}),
     onCarry: askForLines,
   });
   useEffect(() => {
@@ -99,8 +98,9 @@ export function OpenNote({ encounter, patientId }: Props) {
   const sign = () => reachNoAnswer() || setSigning(true);
   useWindowKeys({
     F9: () => setTab((old) => sideTabs[(sideTabs.indexOf(old) + 1) % sideTabs.length] ?? "meds"),
-    F8: orders ? openOrder : undefined,
-    "shift+F8": orders ? openInHouse : undefined,
+    F8: orders ? docks.onOrder : undefined,
+    "shift+F8": orders ? docks.onInHouse : undefined,
+    "mod+F8": orders ? docks.onTests : undefined,
     "shift+F9": () => reachField("em"),
     "mod+Enter": maySign ? sign : undefined,
   });
@@ -147,8 +147,7 @@ export function OpenNote({ encounter, patientId }: Props) {
           />
           <ContradictionsPanel patientId={patientId} encounterId={encounter.encounterId} />
           <EmPanel encounter={encounter} control={em} editable={writes} />
-          <OrdersList encounter={encounter} editable={orders} onOrder={openOrder} />
-          <InHouseOrders encounter={encounter} {...(orders ? { onOrder: openInHouse } : {})} />
+          <VisitOrders encounter={encounter} editable={orders} {...docks} />
         </div>
         <SideTabs
           encounter={encounter}
@@ -173,20 +172,40 @@ export function OpenNote({ encounter, patientId }: Props) {
   );
 }
 
-/** Tests and injections of the visit that are done here. */
-function InHouseOrders({ encounter, onOrder }: { readonly encounter: Encounter; readonly onOrder?: () => void }) {
+/** What is ordered is written beside the note. */
+function useOrderDocks(encounterId: string) {
+  const dock = useDock();
+  const open = useCallback((name: string) => () => dock.open(name, encounterId), [dock, encounterId]);
+  return useMemo(() => ({ onOrder: open("order"), onInHouse: open("in-house"), onTests: open("tests") }), [open]);
+}
+
+interface OrdersProps {
+  readonly encounter: Encounter;
+  readonly editable: boolean;
+  readonly onOrder: () => void;
+  readonly onInHouse: () => void;
+  readonly onTests: () => void;
+}
+
+/** What is ordered in the visit: medications, what is done here, and what goes out of the house. */
+function VisitOrders({ encounter, editable, onOrder, onInHouse, onTests }: OrdersProps) {
+  const { patientId, encounterId } = encounter;
   return (
-    <InHousePanel
-      orders={encounter.inHouse}
-      none="None yet."
-      action={
-        onOrder && (
-          <Button size="compact-sm" variant="default" onClick={onOrder}>
-            Order here&nbsp;<span className="p-kbd">Shift F8</span>
-          </Button>
-        )
-      }
-    />
+    <>
+      <OrdersList encounter={encounter} editable={editable} onOrder={onOrder} />
+      <InHousePanel
+        orders={encounter.inHouse}
+        none="None yet."
+        action={
+          editable && (
+            <Button size="compact-sm" variant="default" onClick={onInHouse}>
+              Order here&nbsp;<span className="p-kbd">Shift F8</span>
+            </Button>
+          )
+        }
+      />
+      <NoteTests patientId={patientId} encounterId={encounterId} editable {...(editable ? { onOrder: onTests } : {})} />
+    </>
   );
 }
 

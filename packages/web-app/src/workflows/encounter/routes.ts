@@ -1,6 +1,13 @@
-import { createRoute } from "@tanstack/react-router";
+import { createRoute, redirect } from "@tanstack/react-router";
 import { lazyPage } from "../../app/lazy-page.tsx";
 import { patientRoute, rootRoute } from "../../app/root-route.tsx";
+
+function resultsSearch(search: Record<string, unknown>): { show?: string; order?: string } {
+  return {
+    ...(typeof search["show"] === "string" ? { show: search["show"] } : {}),
+    ...(typeof search["order"] === "string" ? { order: search["order"] } : {}),
+  };
+}
 
 const visitsRoute = createRoute({
   getParentRoute: () => patientRoute,
@@ -87,6 +94,32 @@ const specimensRoute = createRoute({
   component: lazyPage(async () => (await import("./procedures/specimens-page.tsx")).SpecimensPage),
 });
 
+const testsRoute = createRoute({
+  getParentRoute: () => patientRoute,
+  path: "tests",
+  component: lazyPage(async () => (await import("./tests/tests-page.tsx")).TestsPage),
+});
+const requisitionRoute = createRoute({
+  getParentRoute: () => patientRoute,
+  path: "requisition/$visitId",
+  component: lazyPage(async () => (await import("./tests/requisition-page.tsx")).RequisitionPage),
+});
+const resultsRouteOfAll = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/results",
+  validateSearch: resultsSearch,
+  component: lazyPage(async () => (await import("./tests/results-page.tsx")).ResultsInboxPage),
+});
+/** Where an inbox of results is looked for, too. */
+const resultsInboxRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/inbox/results",
+  validateSearch: resultsSearch,
+  beforeLoad: ({ search }) => {
+    throw redirect({ to: "/results", search });
+  },
+});
+
 const referralsRoute = createRoute({
   getParentRoute: () => patientRoute,
   path: "referrals",
@@ -108,7 +141,13 @@ const contradictionsRoute = createRoute({
   component: lazyPage(async () => (await import("./contradictions/contradictions-page.tsx")).ContradictionsPage),
 });
 
-export const encounterRoutes = [specimensRoute, referralWorkRoute, contradictionsRoute];
+export const encounterRoutes = [
+  resultsRouteOfAll,
+  resultsInboxRoute,
+  specimensRoute,
+  referralWorkRoute,
+  contradictionsRoute,
+];
 
 export const encounterPatientRoutes = [
   visitsRoute,
@@ -123,6 +162,8 @@ export const encounterPatientRoutes = [
   documentsRoute,
   documentRoute,
   proceduresRoute,
+  testsRoute,
+  requisitionRoute,
   referralsRoute,
   lettersRoute,
   letterRoute,

@@ -16,6 +16,7 @@ import { useDraft } from "../../shell/dock/drafts.ts";
 import { say } from "../../shell/undo.tsx";
 import { authorOfDiagnosis, authorOfProcedure, ByAuthor } from "./coding/authors.tsx";
 import { AnsweredForms, fieldPlaces } from "./answered-forms.tsx";
+import { NoteTests } from "./tests/note-tests.tsx";
 import { ReadSection, sectionNames } from "./note-fields.tsx";
 import { EmSummary } from "./em/em-panel.tsx";
 import { OrdersList } from "./orders/orders-list.tsx";
@@ -93,6 +94,7 @@ export function SignedNote({ encounter, patientId }: Props) {
         )}
         <OrdersList encounter={encounter} editable={false} />
         {encounter.inHouse.length > 0 && <InHousePanel orders={encounter.inHouse} />}
+        {readsChart && <NoteTests patientId={encounter.patientId} encounterId={encounter.encounterId} />}
         {encounter.vitals.length > 0 && (
           <section className="w-panel" aria-label="Vital signs of the visit" style={{ marginBottom: 12 }}>
             <header>

@@ -11,6 +11,7 @@ export interface Doings {
   readonly onProcedure?: (() => void) | undefined;
   readonly onOrder?: (() => void) | undefined;
   readonly onInHouse?: (() => void) | undefined;
+  readonly onTests?: (() => void) | undefined;
   readonly onCarry?: ((section: NoteSection) => void) | undefined;
   readonly onPhrases?: () => void;
 }
@@ -25,7 +26,7 @@ const languages = { en: null, es: "Spanish" } as const;
 /** What "/" offers in each section: what this person may do, the visit's vital signs, the section's phrases. */
 export function slashEntries(
   { vitals, diagnoses }: Pick<Encounter, "vitals"> & { readonly diagnoses: NoteDiagnoses },
-  { onDiagnosis, onProcedure, onOrder, onInHouse, onCarry, onPhrases }: Doings,
+  { onDiagnosis, onProcedure, onOrder, onInHouse, onTests, onCarry, onPhrases }: Doings,
   phrases: readonly NotePhrase[] = [],
 ): SlashOffers {
   const latest = vitals.find((set) => !set.enteredInError);
@@ -34,6 +35,7 @@ export function slashEntries(
     ...(onProcedure ? [{ label: "Procedure or visit code…", run: onProcedure }] : []),
     ...(onOrder ? [{ label: "Medication order…", run: onOrder }] : []),
     ...(onInHouse ? [{ label: "Test or injection here…", run: onInHouse }] : []),
+    ...(onTests ? [{ label: "Laboratory test or imaging…", run: onTests }] : []),
     ...(onCarry ? [{ label: "Lines of an earlier note…", run: () => onCarry(section) }] : []),
     { label: "Vital signs of the visit", text: latest ? vitalsText(latest) : "Vitals: not taken." },
     ...(diagnoses.length > 0 && (section === "assessment" || section === "plan")

@@ -16,7 +16,7 @@ export function useNoteSlash(
   const navigate = useNavigate();
   const mayRead = useSession().can("note-template.read");
   const phrases = useQuery({ ...trpc.charting.notePhrases.queryOptions({}), enabled: mayRead });
-  const { onDiagnosis, onProcedure, onOrder, onInHouse, onCarry } = doings;
+  const { onDiagnosis, onProcedure, onOrder, onInHouse, onTests, onCarry } = doings;
   return useMemo(
     () =>
       slashEntries(
@@ -26,11 +26,24 @@ export function useNoteSlash(
           onProcedure,
           onOrder,
           onInHouse,
+          onTests,
           onCarry,
           ...(mayRead ? { onPhrases: () => void navigate({ to: "/admin/phrases" }) } : {}),
         },
         phrases.data,
       ),
-    [vitals, diagnoses, onDiagnosis, onProcedure, onOrder, onInHouse, onCarry, mayRead, navigate, phrases.data],
+    [
+      vitals,
+      diagnoses,
+      onDiagnosis,
+      onProcedure,
+      onOrder,
+      onInHouse,
+      onTests,
+      onCarry,
+      mayRead,
+      navigate,
+      phrases.data,
+    ],
   );
 }

@@ -5,6 +5,7 @@ import {
   IconMail,
   IconMicroscope,
   IconNotes,
+  IconTestPipe,
   IconUserShare,
 } from "@tabler/icons-react";
 import { lazyPage } from "../../app/lazy-page.tsx";
@@ -14,6 +15,7 @@ import type { Workflow } from "../../app/workflow.ts";
 export const encounter: Workflow = {
   id: "encounter",
   nav: [
+    { label: "Results", icon: IconTestPipe, to: "/results", permission: "chart.read", order: 27.5 },
     {
       label: "Specimens",
       syllables: ["Speci", "mens"],
@@ -38,6 +40,7 @@ export const encounter: Workflow = {
     { label: "Chart", path: "chart", permission: "chart.read", order: 20 },
     { label: "Meds", path: "meds", permission: "chart.read", order: 25 },
     { label: "Results", path: "results", permission: "chart.read", order: 30 },
+    { label: "Tests", path: "tests", permission: "chart.read", order: 31 },
     { label: "Procedures", path: "procedures", permission: "chart.read", order: 33 },
     { label: "Referrals", path: "referrals", permission: "referral.read", order: 34 },
     { label: "Documents", path: "documents", permission: "chart.read", order: 35 },
@@ -90,6 +93,15 @@ export const encounter: Workflow = {
       toWithPatient: null,
     },
     {
+      id: "results",
+      label: "Results and open tests",
+      words: ["results", "laboratory", "imaging", "tests"],
+      icon: IconTestPipe,
+      permission: "chart.read",
+      to: "/results",
+      toWithPatient: (patient) => `/p/${patient.patientId}/tests`,
+    },
+    {
       id: "contradictions",
       label: "Contradictions in charts and notes",
       words: ["contradictions", "conflicts"],
@@ -127,6 +139,12 @@ export const encounter: Workflow = {
       permission: "chart.read",
       content: lazyPage(async () => (await import("./history/history-dock.tsx")).HistoryDock),
     },
+    {
+      name: "tests",
+      title: "Order laboratory tests and imaging",
+      permission: "order.write",
+      content: lazyPage(async () => (await import("./tests/order-tests-dock.tsx")).OrderTestsDock),
+    },
   ],
   keys: [
     {
@@ -135,9 +153,19 @@ export const encounter: Workflow = {
         { keys: ["/"], does: "On an empty line: insert a diagnosis, a procedure, an order, or a phrase; // anywhere" },
         { keys: ["F8"], does: "Order a medication" },
         { keys: ["Shift", "F8"], does: "Order a test or an injection that is done here" },
+        { keys: ["Ctrl", "F8"], does: "Order laboratory tests and imaging" },
         { keys: ["Shift", "F9"], does: "The visit level: what was decided, or the time" },
         { keys: ["F9"], does: "Next panel beside the note" },
         { keys: ["Ctrl", "Enter"], does: "What stands before the signature, then sign" },
+      ],
+    },
+    {
+      title: "Results",
+      keys: [
+        { keys: ["S"], does: "Sign; a normal result at once, with the usual message" },
+        { keys: ["X"], does: "Choose a normal result, to sign several together" },
+        { keys: ["T"], does: "Make a task about the patient" },
+        { keys: ["O"], does: "The patient's visits, to order" },
       ],
     },
   ],
