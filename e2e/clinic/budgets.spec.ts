@@ -69,6 +69,29 @@ test("registration 3A+5E; booking 4A+1E; moving 3A", async ({ browser }) => {
   await context.close();
 });
 
+test("a telephone call is routed in 3A+1E from the patient's page", async ({ browser }) => {
+  const { page, context } = await signIn(browser, "frontDesk");
+  const { patientId } = await register(page, "Ada");
+  await page.goto(`/p/${patientId}/summary`);
+  await expect(page.getByRole("heading", { name: "Demographics" })).toBeVisible();
+  const hand = new Hand(page);
+  await hand.press("F2");
+  const dock = page.getByRole("complementary", { name: "Take a call" });
+  await expect(dock.getByRole("button", { name: "New or worse symptom" })).toBeFocused();
+  // Medication question.
+  await hand.press("2");
+  await hand.typeAtCaret(dock.getByRole("textbox", { name: "Message" }), "May she take it with milk?");
+  await hand.press("Control+Enter");
+  await expect(dock).toBeHidden();
+  hand.expectWithin({ activations: 3, fields: 1 });
+  const asked = { whose: "patient", patientId, open: true };
+  const { calls } = await call<{ calls: readonly object[] }>(page, "messaging.listCalls", asked);
+  expect(calls).toMatchObject([
+    { reason: "Medication question", message: "May she take it with milk?", pool: "medical-assistant", ownerId: null },
+  ]);
+  await context.close();
+});
+
 test("clean check-in 4A; a step of the flow 1A", async ({ browser }) => {
   const { page, context } = await signIn(browser, "frontDesk");
   const visit = await book(page, await register(page, "Jo"), today());

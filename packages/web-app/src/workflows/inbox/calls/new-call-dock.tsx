@@ -61,7 +61,10 @@ function meant(values: Values, settings: PhoneSettings | undefined) {
   const flags = redFlagsIn([values.reason, values.message], settings?.redFlags ?? []);
   const isFlagged = flags.some(({ id }) => !values.ruledOut.includes(id));
   const urgency: CallUrgency = isFlagged ? "emergency" : (values.urgency ?? picked?.urgency ?? "today");
-  return { picked, flags, isFlagged, urgency, choice: values.choice ?? (picked ? `pool:${picked.pool}` : "") };
+  // What alarms is not left with whoever the reason alone would have given it to.
+  const alarmed = isFlagged && settings?.urgencies.find((one) => one.urgency === "emergency")?.escalateTo;
+  const pool = alarmed || picked?.pool;
+  return { picked, flags, isFlagged, urgency, choice: values.choice ?? (pool ? `pool:${pool}` : "") };
 }
 
 /** Takes a telephone call: about whom, from whom, what for, for whom. Reason, then message, then Ctrl+Enter. */

@@ -23,7 +23,7 @@ const settings = {
       say: "Hang up and call 911.",
     },
   ],
-  urgencies: [],
+  urgencies: [{ urgency: "emergency", dueMinutes: 5, escalateMinutes: 5, escalateTo: "physician" }],
 };
 
 const patient = {
@@ -106,10 +106,11 @@ test("MSG-204: red-flag words show at once what to do and make it an emergency, 
   await userEvent.keyboard("Le da dolor en el pecho");
   await expect.element(page.getByText("Hang up and call 911.")).toBeVisible();
   await expect.element(page.getByRole("radio", { name: "Emergency" })).toBeChecked();
+  await expect.element(page.getByRole("combobox", { name: "For" })).toHaveValue("Physician pool");
   await page.getByLabelText("Asked: not so (chest pain)").click();
   await expect.element(page.getByRole("radio", { name: "Today" })).toBeChecked();
   await page.getByRole("button", { name: "Send" }).click();
-  await expect.poll(() => sent).toMatchObject([{ urgency: "today", ruledOut: ["chest"] }]);
+  await expect.poll(() => sent).toMatchObject([{ urgency: "today", pool: "medical-assistant", ruledOut: ["chest"] }]);
 });
 
 test("MSG-200: nobody is called for without a name, and a wrong number keeps what was typed", async () => {
