@@ -2,15 +2,32 @@ import { readFile } from "node:fs/promises";
 import { expect } from "@playwright/test";
 import { inEveryLook } from "../support/accessible.ts";
 import { test } from "../support/test.ts";
-import { openPractices, openSandbox, trainingBar } from "./sandbox.ts";
+import { openPractices, openSandbox, practiceIsReady, trainingBar } from "./sandbox.ts";
 
 test.setTimeout(600_000);
 
-test("CUR-33, CUR-78: an instructor's board: passports and saved practices, by learner and outcome, with how much help, who is stuck, and a look in", async ({
+test("CUR-33, CUR-78, CUR-81, CUR-83: work that is given as a file; an instructor's board: passports and saved practices, by learner and outcome, with how much help, who is stuck, and a look in", async ({
   page,
 }) => {
   await openSandbox(page);
-  await page.getByRole("button", { name: "Take your first call" }).click();
+  await practiceIsReady(page);
+  // The instructor's file, and the learner who opens it.
+  await page.getByText("Give work to a class", { exact: true }).click();
+  await page.getByLabel("What it is called").fill("Week 1");
+  await page.getByRole("textbox", { name: "Class" }).fill("Section B");
+  await page.getByLabel("Your name").fill("Dr. Reyes");
+  await page.getByLabel("Due, for what is chosen next").fill("t+7");
+  for (const chosen of ["Your first call", "Check a patient in"])
+    await page.getByRole("checkbox", { name: chosen }).check();
+  const giving = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Save the assignment" }).click();
+  const work = await readFile(await (await giving).path(), "utf8");
+  const opening = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Open an assignment" }).click();
+  await (await opening).setFiles([{ name: "week.json", mimeType: "application/json", buffer: Buffer.from(work) }]);
+  const assigned = page.getByRole("region", { name: "Week 1" });
+  await expect(assigned.getByText("Section B, from Dr. Reyes. 2 of 2 still to do.")).toBeVisible();
+  await assigned.getByRole("button", { name: "Begin as assigned: Your first call" }).click();
   const lesson = page.getByRole("complementary", { name: "Lesson" });
   await expect(lesson).toBeVisible({ timeout: 180_000 });
   // One learner is stuck, and saves the practice as it is.
@@ -31,6 +48,7 @@ test("CUR-33, CUR-78: an instructor's board: passports and saved practices, by l
   const passport = await readFile(await (await proving).path(), "utf8");
   await lesson.getByRole("button", { name: "Leave the lesson" }).click();
 
+  await expect(assigned.getByText("Section B, from Dr. Reyes. 1 of 2 still to do.")).toBeVisible();
   const board = page.getByRole("region", { name: "Your class" });
   await expect(board.getByRole("button", { name: "Choose files" })).toBeEnabled({ timeout: 180_000 });
   const file = (named: string, text: string) => ({
@@ -47,10 +65,15 @@ test("CUR-33, CUR-78: an instructor's board: passports and saved practices, by l
     file("Ben Ito.practicum", stuck),
     file("changed.json", passport.replace('"body":"{', '"body":" {')),
     file("letter.json", "Dear teacher"),
+    file("week.json", work),
   ]);
   const table = board.getByRole("table");
-  await expect(table.getByRole("row", { name: /^Ada Learner Passed, 100, hinted$/ })).toBeVisible({ timeout: 180_000 });
-  await expect(table.getByRole("row", { name: /^Ben Ito Not yet, 0, hinted, by a saved practice$/ })).toBeVisible();
+  await expect(table.getByRole("row", { name: /^Ada Learner Passed, 100, hinted Not brought$/ })).toBeVisible({
+    timeout: 180_000,
+  });
+  await expect(
+    table.getByRole("row", { name: /^Ben Ito Not yet, 0, hinted, by a saved practice Not brought$/ }),
+  ).toBeVisible();
   await expect(board.getByText(/^changed\.json is not on the board: step \d+: it does not follow/)).toBeVisible();
   await expect(board.getByText(/^letter\.json is not on the board: this is no passport/)).toBeVisible();
   await expect(

@@ -116,7 +116,7 @@ function AssignmentPart({ of, work, ready, starting, onBegin, onRemove }: PartPr
                   variant={standing.state === "done" ? "default" : "filled"}
                   disabled={!ready || (starting !== null && starting !== lesson.id)}
                   loading={starting === lesson.id}
-                  aria-label={`Begin as assigned: ${lesson.title}`}
+                  aria-label={`${standing.state === "done" ? "Once more" : "Begin as assigned"}: ${lesson.title}`}
                   onClick={() => onBegin(lesson, { mode: asked.mode, nonce: of.word })}
                 >
                   {standing.state === "done" ? "Once more" : "Begin"}
