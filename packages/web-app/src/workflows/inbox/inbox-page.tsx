@@ -31,7 +31,7 @@ export function InboxPage() {
             </Button>
           )}
           {show === "calls" && session.can("message.write") && (
-            <Button size="xs" data-guide="call.new" onClick={() => dock.open("new-call")}>
+            <Button size="xs" onClick={() => dock.open("new-call")}>
               Take a call
             </Button>
           )}

@@ -92,7 +92,6 @@ function CallView({ call, disabled, onDone }: ViewProps) {
             {isOpen ? (
               <Button
                 variant="default"
-                data-guide="call.done"
                 disabled={disabled}
                 loading={actions.pending}
                 onClick={() => void actions.done(call).then((ok) => ok && onDone())}

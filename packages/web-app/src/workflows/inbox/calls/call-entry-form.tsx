@@ -53,7 +53,7 @@ export function CallEntryForm({ call, disabled }: Props) {
       />
       <Group gap="xs">
         {call.open && (
-          <Button type="submit" data-guide="call.answer" loading={add.pending} disabled={disabled || empty}>
+          <Button type="submit" loading={add.pending} disabled={disabled || empty}>
             Send
           </Button>
         )}

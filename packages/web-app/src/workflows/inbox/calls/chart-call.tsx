@@ -34,7 +34,7 @@ export function ChartCall(props: Props) {
   if (open) return <NoteForm {...props} onClose={() => setOpen(false)} />;
   return (
     <Group>
-      <Button variant="default" data-guide="call.chart" disabled={props.disabled} onClick={() => setOpen(true)}>
+      <Button variant="default" disabled={props.disabled} onClick={() => setOpen(true)}>
         Write into the chart
       </Button>
     </Group>
@@ -76,14 +76,7 @@ function NoteForm({ call, patientId, disabled, onClose }: Props & { readonly onC
   });
   const who = patient.data ? describePatient(patient.data, today) : null;
   return (
-    <CommandForm
-      of={of}
-      label="Telephone note"
-      action="Sign"
-      guide="call.sign"
-      disabled={disabled || who === null}
-      onCancel={onClose}
-    >
+    <CommandForm of={of} label="Telephone note" action="Sign" disabled={disabled || who === null} onCancel={onClose}>
       <Textarea
         label="Telephone note"
         required

@@ -142,7 +142,7 @@ export function NewCallDock({ about, onDone }: DockContentProps) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div onKeyDown={onKeyDown}>
-      <CommandForm of={of} label="Telephone call" action="Send" guide="call.send" disabled={wrongPatient}>
+      <CommandForm of={of} label="Telephone call" action="Send" disabled={wrongPatient}>
         <AboutWhom form={form} about={about} onPicked={toReasons} />
         {!isStranger && patientId !== null && <OpenCalls patientId={patientId} />}
         <Reasons
