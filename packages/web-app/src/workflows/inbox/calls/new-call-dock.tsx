@@ -181,14 +181,7 @@ export function NewCallDock({ about, onDone }: DockContentProps) {
           error={(form.errors["choice"] as string | undefined) ?? null}
           onChange={(one) => form.setFieldValue("choice", one)}
         />
-        <SegmentedControl
-          aria-label="Urgency"
-          size="xs"
-          disabled={isFlagged}
-          data={callUrgency.options.map((one) => ({ value: one, label: urgencyWords[one] }))}
-          value={urgency}
-          onChange={(one) => form.setFieldValue("urgency", one as CallUrgency)}
-        />
+        <Urgency urgency={urgency} isFlagged={isFlagged} onChange={(one) => form.setFieldValue("urgency", one)} />
       </CommandForm>
     </div>
   );
@@ -281,5 +274,24 @@ function Caller({ form }: { readonly form: Form }) {
       />
       {relation !== "patient" && <TextInput label="Caller’s name" required {...form.getInputProps("callerName")} />}
     </Group>
+  );
+}
+
+interface UrgencyProps {
+  readonly urgency: CallUrgency;
+  readonly isFlagged: boolean;
+  readonly onChange: (urgency: CallUrgency) => void;
+}
+
+function Urgency({ urgency, isFlagged, onChange }: UrgencyProps) {
+  return (
+    <SegmentedControl
+      aria-label="Urgency"
+      size="xs"
+      disabled={isFlagged}
+      data={callUrgency.options.map((one) => ({ value: one, label: urgencyWords[one] }))}
+      value={urgency}
+      onChange={(one) => onChange(one as CallUrgency)}
+    />
   );
 }
