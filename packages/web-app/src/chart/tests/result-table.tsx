@@ -41,7 +41,7 @@ export function ResultTable({ label, values, at, earlier }: Props) {
               <td>
                 <Flag value={one} />
               </td>
-              <td className="c-dim">{one.reference === "" ? "" : `usual: ${one.reference}`}</td>
+              <td className="c-dim t-usual">{one.reference === "" ? "" : `usual: ${one.reference}`}</td>
               <td>{points.length > 0 && <Sparkline row={courseOf(one, points, at)} />}</td>
               <td className="c-dim">
                 {last && `before: ${last.value} on ${formatDate(localDateOf(session, last.at))}`}

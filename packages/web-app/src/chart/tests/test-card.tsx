@@ -44,7 +44,8 @@ export function TestCard({ order, head, inNote = false }: Props) {
           <Link to={`/p/${patientId}/visit/${encounterId}`} className="p-anchor">
             Open the note
           </Link>
-        )}{" "}
+        )}
+        {!inNote && order.state !== "draft" && order.state !== "cancelled" && " · "}
         {order.state !== "draft" && order.state !== "cancelled" && (
           <Link to={`/p/${patientId}/requisition/${encounterId}`} className="p-anchor">
             Requisition
