@@ -88,6 +88,8 @@ export const errorTexts = {
   "booking-link":
     "This link and birth date do not match. Look at the date again. After three wrong dates the link ends; then please call the practice.",
   "link-over": "This link can't be used any more. Please call the practice.",
+  "no-pharmacy-network": "This practice has no connection to pharmacies. Print the prescription, phone it or fax it.",
+  "controlled-on-paper": "A controlled substance is not sent by this connection. Print it and sign it by hand.",
   "pharmacy-retired":
     "This pharmacy is not in use any more. Choose another, or take it into use again in the administration.",
   "link-too-late": "It is too late to change this visit here. Please call the practice.",

@@ -4,6 +4,7 @@ import { staffChanged } from "@practicum/contracts/identity/staff";
 import { recallAsked } from "@practicum/contracts/messaging/recalls";
 import { appointmentChanged } from "@practicum/contracts/scheduling/appointments";
 import { patientChanged } from "@practicum/contracts/scheduling/patients";
+import { pharmacyChanged } from "@practicum/contracts/scheduling/pharmacies";
 import { patientCheckedIn } from "@practicum/contracts/scheduling/visits";
 import { consumer, defineService } from "@practicum/service/define-service";
 import { addAddendum } from "./application/add-addendum.ts";
@@ -126,6 +127,8 @@ import { decideTestOrder, orderTests, recordTestStep, testItems } from "./applic
 import { enterTestResult, signNormalResults } from "./application/test-results.ts";
 import { dismissResult, matchResult, unmatchedResults } from "./application/unmatched-results.ts";
 import { privateNotes, savePrivateNote, sharePrivateNote } from "./application/private-notes.ts";
+import { pharmacyAnswer } from "./application/pharmacy-port.ts";
+import { cancelPrescription, keepPharmacy, sendPrescription } from "./application/send-prescription.ts";
 import { prescriptions, printPrescriptions } from "./application/prescriptions.ts";
 import { addProblem, resolveProblem } from "./application/problems.ts";
 import { providerDay } from "./application/provider-day.ts";
@@ -218,6 +221,8 @@ export const chartingService = defineService<ChartingTables, ChartingPorts>()({
       recordOrderStep,
       prescriptions,
       printPrescriptions,
+      sendPrescription,
+      cancelPrescription,
       waitingOrders,
       cancelOrder,
       inHouseItems,
@@ -353,12 +358,14 @@ export const chartingService = defineService<ChartingTables, ChartingPorts>()({
     "visits-not-held": consumer(appointmentChanged, dropEncounter),
     patients: consumer(patientChanged, keepPatient),
     staff: consumer(staffChanged, keepStaff),
+    pharmacies: consumer(pharmacyChanged, keepPharmacy),
     claims: consumer(claimChanged, keepClaim),
     "recall-asks": consumer(recallAsked, beginAsk),
     ...merges.consumers,
   },
   timers: {
     "pathology-report": pathologyReport,
+    "pharmacy-answer": pharmacyAnswer,
     "referral-due": referralDue,
     "privacy-due": privacyDueTimer,
     "match-recall": matchRecall,

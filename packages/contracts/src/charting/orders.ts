@@ -23,15 +23,25 @@ export const orderAlert = alert.extend({
 const answeredAlerts = z.array(z.string().max(200)).max(100);
 
 /** How far an order has come. Signed is not sent: somebody must bring it to the pharmacy. */
-export const orderState = z.enum(["draft", "signed", "sent", "received", "filled", "failed", "cancelled"]);
+export const orderState = z.enum([
+  "draft",
+  "signed",
+  "sent",
+  "received",
+  "partly-filled",
+  "filled",
+  "failed",
+  "cancelled",
+]);
 export type OrderState = z.output<typeof orderState>;
 
-/** How a prescription went out. */
+/** How a prescription went out as a person says it. */
 export const orderChannel = z.enum(["print", "phone", "fax", "other-system"]);
 
 export const orderStep = z.object({
-  state: orderState.extract(["sent", "received", "filled", "failed"]),
-  channel: orderChannel.nullable(),
+  state: orderState.extract(["sent", "received", "partly-filled", "filled", "failed", "cancelled"]),
+  /** `network` is said by the port to the pharmacies alone. */
+  channel: orderChannel.or(z.literal("network")).nullable(),
   /** The pharmacy, or why it failed. */
   note: z.string(),
   by: z.string(),
@@ -69,7 +79,16 @@ export const medicationOrder = z.object({
 
 /** A signed prescription that nobody has sent, or that failed on its way. */
 export const waitingOrder = medicationOrder
-  .pick({ orderId: true, encounterId: true, patientId: true, name: true, directions: true, state: true, steps: true })
+  .pick({
+    orderId: true,
+    encounterId: true,
+    patientId: true,
+    name: true,
+    directions: true,
+    schedule: true,
+    state: true,
+    steps: true,
+  })
   .extend({ patientName: personName, birthDate: localDate, serviceDate: localDate, providerName: z.string() });
 
 export const orderOperations = {
@@ -127,7 +146,7 @@ export const orderOperations = {
       stepId: id("order-step"),
       orderId: id("order"),
       patientId: id("patient"),
-      state: orderStep.shape.state,
+      state: orderStep.shape.state.exclude(["cancelled"]),
       /** How it went out; with `sent` alone. */
       channel: orderChannel.nullable(),
       note: optionalText(200),

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { command, query } from "../operation.ts";
 import { byPatient } from "../parts.ts";
-import { id, instant } from "../schema.ts";
-import { medicationOrder } from "./orders.ts";
+import { id, instant, text } from "../schema.ts";
+import { medicationOrder, orderState } from "./orders.ts";
 
 /** Prescriptions as they go out on paper. */
 
@@ -53,6 +53,39 @@ export const prescriptionOperations = {
     input: z.strictObject({ patientId: id("patient"), encounterId: id("encounter") }),
     output: z.object({ prescriptions: z.array(prescription) }),
     errors: ["not-found"],
+    about: byPatient,
+  }),
+  sendPrescription: command({
+    summary: "Sends a signed prescription to a pharmacy by the practice's connection, where it has one",
+    permission: "history.record",
+    input: z.strictObject({
+      stepId: id("order-step"),
+      orderId: id("order"),
+      patientId: id("patient"),
+      pharmacyId: id("pharmacy"),
+    }),
+    output: z.object({ state: orderState }),
+    errors: [
+      "not-found",
+      "wrong-order-step",
+      "already-recorded",
+      "pharmacy-retired",
+      "no-pharmacy-network",
+      "controlled-on-paper",
+    ],
+    about: byPatient,
+  }),
+  cancelPrescription: command({
+    summary: "Cancels a signed prescription that is not filled; a pharmacy that has it by the connection is told",
+    permission: "order.write",
+    input: z.strictObject({
+      stepId: id("order-step"),
+      orderId: id("order"),
+      patientId: id("patient"),
+      reason: text(200),
+    }),
+    output: z.object({ state: orderState }),
+    errors: ["not-found", "wrong-order-step", "already-recorded"],
     about: byPatient,
   }),
   printPrescriptions: command({

@@ -220,6 +220,10 @@ export const clinicalHelp: readonly HelpPage[] = [
         how: "Leave those chosen that are to be printed, then choose **Print**. They are sent by paper then.",
       },
       {
+        to: "Send it instead",
+        how: "Beside the order, **Send to** the patient’s pharmacy, where there is a connection. A controlled one is printed.",
+      },
+      {
         to: "Print again",
         how: "Choose it and print: the sheet says that it is a reprint, or a copy of what went another way.",
       },

@@ -64,6 +64,7 @@ const order: Words<OrderState> = {
   signed: { word: "Signed, not sent yet", tone: "warn", icon: IconHourglass },
   sent: { word: "Sent", tone: "info", icon: IconSend },
   received: { word: "Received by the pharmacy", tone: "info", icon: IconCircleDashed },
+  "partly-filled": { word: "Partly filled", tone: "warn", icon: IconProgress },
   filled: { word: "Filled", tone: "ok", icon: IconCircleCheck },
   failed: { word: "Failed", tone: "danger", icon: IconAlertTriangle },
   cancelled: { word: "Cancelled", tone: "plain", icon: IconX },

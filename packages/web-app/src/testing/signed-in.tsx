@@ -16,11 +16,13 @@ export function SignedIn(props: {
   readonly on: Services;
   readonly roles: readonly Role[];
   readonly client?: QueryClient;
+  /** A practice of made-up people. */
+  readonly demonstration?: boolean;
   readonly children: ReactNode;
 }) {
-  const { on, client, children } = props;
+  const { on, client, demonstration = false, children } = props;
   const roles = props.roles.join();
-  const session = useMemo(() => sessionOf(roles.split(",") as Role[]), [roles]);
+  const session = useMemo(() => ({ ...sessionOf(roles.split(",") as Role[]), demonstration }), [roles, demonstration]);
   return (
     <InApp on={on} {...(client && { client })}>
       <Notifications />

@@ -5,14 +5,15 @@ import type { z } from "zod";
 
 export type OrderStep = z.output<typeof orderStep>;
 
-/** What may follow what. Filled is the end; what failed is sent again. */
+/** What may follow what. Filled and cancelled are the end; what failed is sent again. */
 const NEXT: { readonly [S in OrderState]: readonly OrderStep["state"][] } = {
   draft: [],
   cancelled: [],
-  signed: ["sent", "failed"],
-  sent: ["received", "filled", "failed"],
-  received: ["filled", "failed"],
-  failed: ["sent"],
+  signed: ["sent", "failed", "cancelled"],
+  sent: ["received", "partly-filled", "filled", "failed", "cancelled"],
+  received: ["partly-filled", "filled", "failed", "cancelled"],
+  "partly-filled": ["filled", "failed", "cancelled"],
+  failed: ["sent", "cancelled"],
   filled: [],
 };
 
@@ -32,6 +33,8 @@ export function decideOrderStep(
   if (!NEXT[now].includes(step.state)) return fail("wrong-order-step", { field: "state", detail: { status: now } });
   if (step.state === "sent" && step.channel === null) return missing("channel", "Say how it was sent.");
   if (step.state !== "sent" && step.channel !== null) return missing("channel", "Only what is sent goes out some way.");
+  if (step.state === "cancelled" && step.note.trim() === "") return missing("note", "Say why it is cancelled.");
+  if (step.state === "partly-filled" && step.note.trim() === "") return missing("note", "Say how much was given.");
   if (step.state === "failed" && step.note.trim() === "") return missing("note", "Say why it failed.");
   return ok();
 }

@@ -9,7 +9,7 @@ import { ENCOUNTERS } from "./tables-of-encounters.ts";
 import { LETTERS } from "./tables-of-letters.ts";
 import { LISTS } from "./tables-of-lists.ts";
 import { CARRIED_LINES, NOTE_PHRASES, NOTE_TEMPLATES } from "./tables-of-note-templates.ts";
-import { PRESCRIPTIONS } from "./tables-of-prescriptions.ts";
+import { PHARMACY_PORT, PRESCRIPTIONS } from "./tables-of-prescriptions.ts";
 import { PRIVACY } from "./tables-of-privacy.ts";
 import { PRIVATE_NOTES } from "./tables-of-private-notes.ts";
 import { MERGED_CHARTS } from "./tables-of-merges.ts";
@@ -66,6 +66,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0035-test-orders": { up: (db) => run(db, TEST_ORDERS) },
   "0036-unmatched-results": { up: (db) => run(db, UNMATCHED_RESULTS) },
   "0037-prescriptions": { up: (db) => run(db, PRESCRIPTIONS) },
+  "0038-pharmacy-port": { up: (db) => run(db, PHARMACY_PORT) },
   "0039-telephone-notes": { up: (db) => run(db, TELEPHONE_NOTES) },
   "0040-head-circumference": { up: (db) => run(db, ["alter table vitals add column head_mm integer"]) },
 };

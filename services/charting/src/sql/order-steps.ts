@@ -1,5 +1,6 @@
 import type { orderStep, waitingOrder } from "@practicum/contracts/charting/orders";
 import type { Tx } from "@practicum/db/db";
+import { controlledScheduleOf } from "@practicum/terminology/controlled-drug";
 import type { z } from "zod";
 import { orderStateOf, type OrderStep } from "../domain/order-state.ts";
 import type { Written } from "./change-lists.ts";
@@ -103,6 +104,7 @@ export async function waitingOrders(
       "o.order_id",
       "o.encounter_id",
       "o.patient_id",
+      "o.rxnorm",
       "o.name",
       "o.directions",
       "p.family",
@@ -131,6 +133,7 @@ export async function waitingOrders(
       patientId: row.patient_id,
       name: row.name,
       directions: row.directions,
+      schedule: controlledScheduleOf(row),
       state: orderStateOf("signed", own),
       steps: own,
       patientName: { family: row.family, given: row.given, middle: row.middle, suffix: row.suffix },
