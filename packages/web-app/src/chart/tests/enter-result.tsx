@@ -105,8 +105,8 @@ function ResultFields({ order, item, onClose }: Props & { readonly item: TestIte
               aria-label="Is it whole?"
               size="xs"
               data={[
-                { value: "final", label: "Whole report" },
-                { value: "partial", label: "A part, more comes" },
+                { value: "final", label: "Whole" },
+                { value: "partial", label: "A part" },
               ]}
               {...form.getInputProps("status")}
             />

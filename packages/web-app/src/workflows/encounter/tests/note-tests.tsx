@@ -56,7 +56,7 @@ export function NoteTests({ patientId, encounterId, onOrder, editable = false }:
   const list = useTestOrders(patientId, encounterId);
   if (!editable && list.items?.length === 0) return null;
   return (
-    <section className="w-panel" data-field="tests" aria-label="Laboratory and imaging" style={{ marginBottom: 12 }}>
+    <section className="w-panel" data-field="tests" aria-label="Laboratory and imaging" style={{ marginBlock: 12 }}>
       <header>
         <h2>Laboratory and imaging</h2>
         {onOrder && (
