@@ -275,7 +275,13 @@ describe.each(databaseKinds)("what others raise, on %s", (database) => {
       },
     });
     const counters = await call()("counters", {});
-    expect(counters).toMatchObject({ value: [{ count: 0 }, { queue: "messages", count: 0 }] });
+    expect(counters).toMatchObject({
+      value: [
+        { queue: "calls", count: 0 },
+        { queue: "tasks", count: 0 },
+        { queue: "messages", count: 0 },
+      ],
+    });
   });
 
   const startsAt = addMinutes(testNow, 72 * HOURS);
