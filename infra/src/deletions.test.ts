@@ -24,6 +24,7 @@ const DELETED: { readonly [table: string]: string } = {
   hold: "a time that is kept for a minute",
   hours_exception: "an exception that is taken back or replaced",
   template: "hours that are replaced by newer ones",
+  pharmacy_choice: "a preference that is taken back or replaced: the trail has by whom",
   contact_consent: "an answer from a tablet that is given back to open: the tablet's form keeps it",
   patient_word: "words to find a patient by, made again from the name",
   // Charting.

@@ -1,4 +1,4 @@
-import { createRoute, redirect } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 import { lazyPage } from "../../app/lazy-page.tsx";
 import { patientRoute, rootRoute } from "../../app/root-route.tsx";
 
@@ -110,15 +110,6 @@ const resultsRouteOfAll = createRoute({
   validateSearch: resultsSearch,
   component: lazyPage(async () => (await import("./tests/results-page.tsx")).ResultsInboxPage),
 });
-/** Where an inbox of results is looked for, too. */
-const resultsInboxRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  path: "/inbox/results",
-  validateSearch: resultsSearch,
-  beforeLoad: ({ search }) => {
-    throw redirect({ to: "/results", search });
-  },
-});
 
 const referralsRoute = createRoute({
   getParentRoute: () => patientRoute,
@@ -141,13 +132,7 @@ const contradictionsRoute = createRoute({
   component: lazyPage(async () => (await import("./contradictions/contradictions-page.tsx")).ContradictionsPage),
 });
 
-export const encounterRoutes = [
-  resultsRouteOfAll,
-  resultsInboxRoute,
-  specimensRoute,
-  referralWorkRoute,
-  contradictionsRoute,
-];
+export const encounterRoutes = [resultsRouteOfAll, specimensRoute, referralWorkRoute, contradictionsRoute];
 
 export const encounterPatientRoutes = [
   visitsRoute,
