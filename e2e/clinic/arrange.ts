@@ -141,6 +141,10 @@ interface Slot {
   readonly providerName: string;
 }
 
+/** When somebody is squeezed into a full day: one after the other, for nobody is at two visits at one time. */
+const SQUEEZED = ["15:30", "15:45", "16:00", "16:15"] as const;
+let squeezed = 0;
+
 /** Books the best open time of a day with a provider. When the tests have filled the day, it is squeezed in, as a desk would. */
 export async function book(desk: Page, somebody: Somebody, date: string, provider = /Alvarez/): Promise<Booked> {
   const types = await call<readonly { visitTypeId: string; name: string }[]>(desk, "scheduling.listVisitTypes", {});
@@ -155,8 +159,10 @@ export async function book(desk: Page, somebody: Somebody, date: string, provide
   });
   const times = slots.filter((one) => provider.test(one.providerName));
   const free = times.find((one) => one.date === date);
-  const slot = free ?? times.map((one) => ({ ...one, date, start: "15:30" }))[0];
+  const start = SQUEEZED[squeezed % SQUEEZED.length] ?? SQUEEZED[0];
+  const slot = free ?? times.map((one) => ({ ...one, date, start }))[0];
   if (!slot) throw new Error(`nothing is free from ${date} on with ${provider.source}`);
+  if (!free) squeezed += 1;
   const appointmentId = randomUUID();
   await call(desk, "scheduling.bookAppointment", {
     appointmentId,

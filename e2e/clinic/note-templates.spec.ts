@@ -106,7 +106,7 @@ test("the practice makes a template, with what is wrong beside it; a note keeps 
   await page.getByRole("button", { name: /^Stairs to the door/ }).click();
   await asks.fill("Steps");
   await page.getByRole("button", { name: "Save the template" }).click();
-  await expect(page.getByText("Saved. Notes that were made with it keep theirs.")).toBeVisible();
+  await expect(page.getByText("Saved. Notes that were made with it keep theirs.").last()).toBeVisible();
   await doctor.page.reload();
   await expect(doctor.page.getByRole("textbox", { name: "Stairs to the door" })).toBeVisible();
   await expect(doctor.page.getByRole("textbox", { name: "Steps" })).toBeHidden();

@@ -37,23 +37,38 @@ const PULSE = "PULSE";
 /** A remittance file or a large note travels in one message. */
 const PAYLOAD_BYTES_MAX = 8 * 1024 * 1024;
 
+/** Where the event store is; whoever has an account of its own reaches of it what is exported to that account. */
+const STORE = "STORE";
+
 /**
- * The server's configuration. Permissions are allow lists only: a deny list has been got around before, and what nobody
- * listed nobody may do. There is no user without a password, so an anonymous client is refused.
+ * The server's configuration. Each user has an account of its own, and reaches in another's what is exported to it, by name. So an answer that
+ * is sent where it should not go (JetStream sends it for whoever asked, and asks nobody whether he may) ends in the account of who asked for
+ * it: with permissions alone, the empty answer to "done" could be sent to what purges the store. Within an account permissions are allow lists
+ * only: a deny list has been got around before, and what nobody listed nobody may do. There is no user without a password, so an anonymous
+ * client is refused.
  */
 export function natsConfig(config: NatsConfig): string {
-  const users = NATS_USERS.map((user) => {
-    const { publish, subscribe } = permissionsOf(user, config.durables);
-    return `    {
-      user: ${quoted(user)}
-      password: ${quoted(config.passwords[user])}
-      permissions: {
-        publish: { allow: [${publish.map(quoted).join(", ")}] }
-        subscribe: { allow: [${subscribe.map(quoted).join(", ")}] }
-        # Whoever is asked may answer, once, to where the question came from.
-        allow_responses: { max: 1, expires: "2m" }
+  const { durables } = config;
+  const accounts = NATS_USERS.map((user) => {
+    const { publish, subscribe } = permissionsOf(user, durables);
+    return `  ${accountOf(user)} {
+${user === "operator" ? "    jetstream: enabled\n" : ""}    users: [
+      {
+        user: ${quoted(user)}
+        password: ${quoted(config.passwords[user])}
+        permissions: {
+          publish: { allow: [${publish.map(quoted).join(", ")}] }
+          subscribe: { allow: [${subscribe.map(quoted).join(", ")}] }
+        }
       }
-    }`;
+    ]
+    exports: [
+${lines(exportsOf(user, durables))}
+    ]
+    imports: [
+${lines(importsOf(user, durables))}
+    ]
+  }`;
   });
   return `max_payload: ${PAYLOAD_BYTES_MAX}
 jetstream {
@@ -63,11 +78,54 @@ jetstream {
 ${config.syncAlways ? "  sync_interval: always\n" : ""}}
 authorization {
   timeout: 10
-  users: [
-${users.join("\n")}
-  ]
+}
+accounts {
+${accounts.join("\n")}
 }
 `;
+}
+
+function accountOf(user: NatsUser): string {
+  return user === "operator" ? STORE : user.toUpperCase();
+}
+
+const lines = (all: readonly string[]) => all.map((one) => `      ${one}`).join("\n");
+
+/** What a service asks of the store: its events go there, and what it consumes comes from there. */
+function storeSubjects(user: ServiceUser, durables: Durables): readonly string[] {
+  const { publish } = permissionsOf(user, durables);
+  return publish.filter((subject) => !subject.startsWith("live.") && subject !== "_R_.>");
+}
+
+/** A pull is answered by many messages, everything else by one. */
+const isPull = (subject: string) => subject.startsWith("$JS.API.CONSUMER.MSG.NEXT.");
+
+function exportsOf(user: NatsUser, durables: Durables): readonly string[] {
+  if (user === "gateway") return [];
+  if (user !== "operator")
+    return [
+      `{ service: ${quoted(`svc.${user}.>`)}, accounts: [${accountOf("gateway")}, ${STORE}] }`,
+      `{ stream: "live.*", accounts: [${accountOf("gateway")}, ${STORE}] }`,
+    ];
+  const readers = new Map<string, string[]>();
+  for (const service of SERVICES)
+    for (const subject of storeSubjects(service, durables))
+      readers.set(subject, [...(readers.get(subject) ?? []), accountOf(service)]);
+  return [...readers].map(
+    ([subject, accounts]) =>
+      `{ service: ${quoted(subject)}${isPull(subject) ? ", response_type: stream" : ""}, accounts: [${accounts.join(", ")}] }`,
+  );
+}
+
+function importsOf(user: NatsUser, durables: Durables): readonly string[] {
+  if (user === "gateway" || user === "operator")
+    return SERVICES.flatMap((service) => [
+      `{ service: { account: ${accountOf(service)}, subject: ${quoted(`svc.${service}.>`)} } }`,
+      `{ stream: { account: ${accountOf(service)}, subject: "live.*" } }`,
+    ]);
+  return storeSubjects(user, durables).map(
+    (subject) => `{ service: { account: ${STORE}, subject: ${quoted(subject)} } }`,
+  );
 }
 
 function permissionsOf(user: NatsUser, durables: NatsConfig["durables"]): Permissions {
@@ -80,6 +138,8 @@ function permissionsOf(user: NatsUser, durables: NatsConfig["durables"]): Permis
     publish: [
       `evt.*.${user}.>`,
       "live.*",
+      // The server's own name, in this account, for where an answer goes: it is led to who asked, and to nobody else.
+      "_R_.>",
       "$JS.API.INFO",
       `$JS.API.STREAM.INFO.${STREAM}`,
       // How far the consumers are, its own and the others': the relay asks when everything was consumed.

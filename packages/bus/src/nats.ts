@@ -280,14 +280,17 @@ class NatsBus implements Bus {
 
   /**
    * Who asks: the answer has to go to the inbox of who signed, where nobody else may listen. A message that the server sends here by
-   * some other way (a consumer's next message with our subject as its reply) has another reply, and no signature of an asker.
+   * some other way (a consumer's next message with our subject as its reply) has another reply, and no signature of an asker. Where who asks
+   * has an account of its own, the server has led the reply there already, and says so by a name of its own.
    */
   #askerOf(subject: string, message: Msg): string | undefined {
     if (!this.#signer) return "gateway";
     const signed = message.headers?.get(SIGNATURE);
     if (!signed || message.subject !== subject) return undefined;
     const signer = this.#signer.signerOf("requests", { subject, text: message.data }, signed);
-    return signer !== undefined && message.reply?.startsWith(`_INBOX_${signer}.`) ? signer : undefined;
+    const { reply } = message;
+    const goesBack = reply?.startsWith(`_INBOX_${signer}.`) === true || reply?.startsWith("_R_.") === true;
+    return signer !== undefined && goesBack ? signer : undefined;
   }
 
   async #respond(subject: string, message: Msg, handler: RequestHandler): Promise<void> {
