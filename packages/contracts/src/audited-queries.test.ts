@@ -36,6 +36,7 @@ const ABOUT_NO_PATIENT = [
   "charting.inHouseItems",
   "charting.outsideProviderVersions",
   "charting.outsideProviders",
+  "charting.refillCounts",
   "charting.searchAllergens",
   "charting.searchDiagnoses",
   "charting.searchProcedures",

@@ -26,6 +26,7 @@ import { privateNoteOperations } from "./charting/private-notes.ts";
 import { privacyOperations } from "./charting/privacy-requests.ts";
 import { problemOperations } from "./charting/problems.ts";
 import { procedureOperations } from "./charting/procedures.ts";
+import { refillOperations } from "./charting/refills.ts";
 import { referralOperations } from "./charting/referrals.ts";
 import { restrictionOperations } from "./charting/restrictions.ts";
 import { sensitiveOperations } from "./charting/sensitive.ts";
@@ -55,6 +56,7 @@ export const charting = {
   ...emOperations,
   ...orderOperations,
   ...prescriptionOperations,
+  ...refillOperations,
   ...inHouseOperations,
   ...signingOperations,
   ...visitSummaryOperations,

@@ -120,6 +120,12 @@ export const errorTexts = {
   "others-entries": "Others put {count} entries into this note: {names}. Read them, then say that you sign for them.",
   "not-your-order": "An order is signed by who wrote it, or by the visit's provider.",
   "wrong-order-step": "The order is {status}; it can't be marked so from here.",
+  "refill-asked": "A refill of this is asked for already, and waits for its answer.",
+  "refill-decided": "Somebody has gone on with this request meanwhile. Look at it as it is now.",
+  "refill-needs-prescription":
+    "This can't be approved here: it is controlled, or was not prescribed here. It needs a visit or a new prescription.",
+  "refill-outside-protocol":
+    "One of these refills is outside of the protocol, so none was approved: it is read and decided by itself.",
   "result-not-normal":
     "One of these results is not normal, so none was signed: what is abnormal is read and signed by itself.",
   "result-not-theirs":

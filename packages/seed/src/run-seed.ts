@@ -44,6 +44,7 @@ import { phoneCases } from "./phone-cases.ts";
 import { permitCases } from "./permit-cases.ts";
 import { privateNoteCase } from "./private-note-case.ts";
 import { type PracticePort, Refused, type ScriptedPractice } from "./practice-port.ts";
+import { refillCases } from "./refill-cases.ts";
 import { recallCases } from "./recall-cases.ts";
 import { referralCases } from "./referral-cases.ts";
 import { privacyCases } from "./privacy-cases.ts";
@@ -148,6 +149,7 @@ export async function seedPractice(practice: ScriptedPractice, options: SeedOpti
   await practice.settle();
   await outreach.book();
   await recallCases(practice, { seed: options.seed, today });
+  await refillCases(practice, { seed: options.seed, registered });
   await phoneCases(practice, { seed: options.seed, now: options.now, registered });
   const [somebody] = registered;
   if (somebody) await moneyDesk(practice, { seed: options.seed, today, patientId: somebody.patientId });

@@ -128,6 +128,9 @@ import { enterTestResult, signNormalResults } from "./application/test-results.t
 import { dismissResult, matchResult, unmatchedResults } from "./application/unmatched-results.ts";
 import { privateNotes, savePrivateNote, sharePrivateNote } from "./application/private-notes.ts";
 import { pharmacyAnswer } from "./application/pharmacy-port.ts";
+import { pharmacyRefill, refillAnswer } from "./application/pharmacy-refills.ts";
+import { refillCounts, refillWork } from "./application/refill-view.ts";
+import { approveRefills, decideRefill, recordRefillStep, requestRefill } from "./application/refills.ts";
 import { cancelPrescription, keepPharmacy, sendPrescription } from "./application/send-prescription.ts";
 import { prescriptions, printPrescriptions } from "./application/prescriptions.ts";
 import { addProblem, resolveProblem } from "./application/problems.ts";
@@ -223,6 +226,12 @@ export const chartingService = defineService<ChartingTables, ChartingPorts>()({
       printPrescriptions,
       sendPrescription,
       cancelPrescription,
+      requestRefill,
+      decideRefill,
+      approveRefills,
+      recordRefillStep,
+      refillWork,
+      refillCounts,
       waitingOrders,
       cancelOrder,
       inHouseItems,
@@ -366,6 +375,8 @@ export const chartingService = defineService<ChartingTables, ChartingPorts>()({
   timers: {
     "pathology-report": pathologyReport,
     "pharmacy-answer": pharmacyAnswer,
+    "pharmacy-refill": pharmacyRefill,
+    "refill-answer": refillAnswer,
     "referral-due": referralDue,
     "privacy-due": privacyDueTimer,
     "match-recall": matchRecall,

@@ -142,6 +142,32 @@ describe.each(databaseKinds)("what others raise, on %s", (database) => {
     expect(await ofTheDesk()).toEqual([]);
   });
 
+  test("MSG-190 a visit before a refill is the desk's task until that is taken back; of a restricted chart the provider's", async () => {
+    const visit = (key: string, more: object = {}) => ({
+      key: `00000000-0000-7000-8000-00000000${key}`,
+      requestId: "00000000-0000-7000-8000-00000000acc0",
+      patientId: maria,
+      isWanted: true,
+      ownerId: null,
+      by: "Chen, MD",
+      ...more,
+    });
+    const ofRefills = async () => (await tasks("open")).filter((one) => one.about?.startsWith("refill:"));
+    await kit.deliver("charting.refill-visit.v1", visit("acc1"));
+    await kit.deliver("charting.refill-visit.v1", visit("acc1"));
+    await kit.settle();
+    expect(await ofRefills()).toMatchObject([
+      { title: "Book a visit before a refill", ownerId: null, pool: "front-desk", patientId: maria },
+    ]);
+    await kit.deliver("charting.refill-visit.v1", visit("acc1", { isWanted: false }));
+    await kit.settle();
+    expect(await ofRefills()).toEqual([]);
+    const ownerId = "00000000-0000-7000-8000-00000000acc9";
+    await kit.deliver("charting.refill-visit.v1", visit("acc2", { ownerId }));
+    await kit.settle();
+    expect(await ofRefills()).toMatchObject([{ ownerId, pool: null }]);
+  });
+
   test("CHT-277 what a review says is to be followed up is a task until the day that it says, today where it says none", async () => {
     const referralId = "00000000-0000-7000-8000-00000000abb0";
     const follow = (key: string, more: object) => ({

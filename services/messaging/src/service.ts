@@ -20,6 +20,7 @@ import { counters } from "./application/counters.ts";
 import {
   closeCriticalTask,
   closeReferralTask,
+  followRefillVisit,
   closeResultTask,
   raiseCriticalTask,
   raiseReferralTask,
@@ -172,6 +173,7 @@ export const messagingService = defineService<MessagingSchema, MessagingPorts>()
     "tell-result": tellResult,
     "raise-referral-task": raiseReferralTask,
     "close-referral-task": closeReferralTask,
+    "follow-refill-visit": followRefillVisit,
     "keep-restrictions": keepRestrictions,
     "raise-glass-task": raiseGlassTask,
     "raise-access-task": raiseAccessTask,

@@ -273,6 +273,10 @@ export const clinicalHelp: readonly HelpPage[] = [
         how: "Use **Add a medication the patient takes** and write how it is taken.",
       },
       { to: "Say that the list was gone through", how: "Press **Mark as reviewed**." },
+      {
+        to: "Note that a refill is asked for",
+        how: "In the menu of the line choose **Refill asked by the patient** or **Refill asked by the pharmacy**.",
+      },
       { to: "End one", how: "Choose **Discontinued**, or **Entered in error** where it was never true." },
     ],
     words: ["reconciliation", "RxNorm", "refill"],
@@ -514,6 +518,36 @@ export const clinicalHelp: readonly HelpPage[] = [
     rules: [
       { number: "CHT-373", says: "An order ends when the patient was told of its result." },
       { number: "CHT-381", says: "The chart has the values of the report that stands, and of no other." },
+    ],
+    lessons: [],
+  },
+  {
+    id: "refills",
+    title: "Refills",
+    at: ["/inbox/refills"],
+    roles: treating,
+    sources: ["encounter/refills"],
+    purpose: [
+      "Refills that a pharmacy or a patient asked for between visits, the oldest first, each with what the protocol says of it and why.",
+    ],
+    tasks: [
+      {
+        to: "Decide one",
+        how: "Press **Approve**, **Needs a visit**, or write the reason and press **Deny**: **Y**, **V** and **D** on its line. It can be taken back.",
+      },
+      {
+        to: "Approve several",
+        how: "Choose with **X** those that the protocol passes, then press **Approve** above the list.",
+      },
+      {
+        to: "Tell who asked",
+        how: "Under **To answer** write how they were told, and press **Answer given**. A pharmacy that asked electronically is answered by itself.",
+      },
+    ],
+    words: ["refill"],
+    rules: [
+      { number: "CHT-419", says: "The protocol names each rule that does not pass, with its reason." },
+      { number: "CHT-421", says: "A controlled substance is never approved here." },
     ],
     lessons: [],
   },

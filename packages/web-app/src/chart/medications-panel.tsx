@@ -5,10 +5,12 @@ import { formatDate } from "@practicum/kernel/local-date";
 import { formatMinutes } from "@practicum/ui/format.ts";
 import { Notice } from "@practicum/ui/states.tsx";
 import { useState } from "react";
+import { newId } from "../api/command-id.ts";
 import { useCommand } from "../api/use-command.ts";
 import { localDateOf, localMinutesOf, useSession } from "../session/session-context.ts";
 import { RestoredNotice } from "../forms/restored-notice.tsx";
 import { useDraft } from "../shell/dock/drafts.ts";
+import { say, sayError } from "../shell/undo.tsx";
 import { ChartList, EntryMenu, NewEntry } from "./chart-list.tsx";
 import type { Medication } from "./chart-types.ts";
 import { useDrugSearch } from "./code-searches.tsx";
@@ -140,6 +142,14 @@ interface RowProps {
 
 function MedicationRow({ patientId, entry, may, height }: RowProps) {
   const end = useCommand("charting", "endMedication");
+  const request = useCommand("charting", "requestRefill");
+  const refill = async (askedBy: "patient" | "pharmacy") => {
+    const { medicationId, name } = entry;
+    const requestId = newId<"refill-request">();
+    const result = await request.run({ requestId, patientId, medicationId, askedBy, note: "" });
+    if (result.ok) say(`${name}: the refill waits in Refills.`);
+    else sayError(`${name}: ${describeError(result.error)}`);
+  };
   const stop = (status: "stopped" | "entered-in-error", reason: string) =>
     void end.run({ patientId, medicationId: entry.medicationId, status, reason });
   return (
@@ -154,8 +164,10 @@ function MedicationRow({ patientId, entry, may, height }: RowProps) {
         <EntryMenu
           name={entry.name}
           height={height}
-          pending={end.pending}
+          pending={end.pending || request.pending}
           items={[
+            { label: "Refill asked by the patient", run: () => void refill("patient") },
+            { label: "Refill asked by the pharmacy", run: () => void refill("pharmacy") },
             { label: "Discontinued", run: () => stop("stopped", "Discontinued") },
             { label: "Entered in error", run: () => stop("entered-in-error", "Entered by mistake") },
           ]}

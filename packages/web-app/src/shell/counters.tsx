@@ -18,6 +18,7 @@ function formatWait(since: Instant, now: Instant): string {
 export function Counters() {
   const trpc = useTRPC();
   const session = useSession();
+  const refills = useQuery({ ...trpc.charting.refillCounts.queryOptions({}), enabled: session.can("chart.read") });
   const counters = useQuery({ ...trpc.messaging.counters.queryOptions({}), enabled: session.can("task.read") });
   return (
     <div className="w-counters" aria-label="What waits for you" role="group">
@@ -34,6 +35,12 @@ export function Counters() {
           {counter.overdue > 0 && <b aria-label={`${counter.overdue} overdue`}>!</b>}
         </Link>
       ))}
+      {refills.data && (
+        <Link to="/inbox/refills" className="w-counter">
+          Refills <b>{refills.data.waiting}</b>
+          {refills.data.oldestAt && <span>· {formatWait(refills.data.oldestAt, session.now())}</span>}
+        </Link>
+      )}
     </div>
   );
 }

@@ -1,15 +1,20 @@
-import { instantFromMs, epochMs } from "@practicum/kernel/instant";
+import { addMinutes, instantFromMs, epochMs } from "@practicum/kernel/instant";
 import { seededRandom } from "@practicum/kernel/random";
 import { currentPatient } from "@practicum/service/settle-patients";
+import { controlledScheduleOf } from "@practicum/terminology/controlled-drug";
 import { decideOrderStep, orderStateOf } from "../domain/order-state.ts";
 import type { PharmacyMessage } from "../domain/pharmacy-message.ts";
 import { simulatedPharmacy } from "../domain/simulated-pharmacy.ts";
 import { insertStep, lockSignedOrder, stepsOf } from "../sql/order-steps.ts";
-import { signedOrders } from "../sql/prescriptions.ts";
+import { signedOrders, type SignedOrder } from "../sql/prescriptions.ts";
 import { emitChartChanged, type ChartingContext } from "./charting-context.ts";
 
 /** Whose name stands on what no pharmacist has said. */
-const SIMULATED_PHARMACY = "Simulated pharmacy";
+export const SIMULATED_PHARMACY = "Simulated pharmacy";
+
+/** Some days before the patient runs out; what lasts for a short time is not asked for again. */
+const BEFORE_DAYS = 5;
+const LASTS_DAYS = 21;
 
 /** The way to the pharmacies: a message is handed over in the transaction that keeps it, and what comes of it is said in steps of the order. */
 export interface PharmacyPort {
@@ -32,6 +37,8 @@ const simulated: PharmacyPort = {
   async deliver(context, message, { stepId, patientId }) {
     const { orderId } = message;
     if (message.kind === "cancel") return context.cancelTimer("pharmacy-answer", orderId);
+    // It takes the answer to what it asked for, and says nothing to it.
+    if (message.kind === "renewal") return;
     await answerLater(context, { orderId, patientId, sending: stepId, nth: 0 }, message.medication.quantity);
   },
 };
@@ -74,5 +81,16 @@ export async function pharmacyAnswer(
   const stepId = ids.next<"order-step">();
   await insertStep(tx, { stepId, orderId, state, channel: null, note }, { at: now, by: SIMULATED_PHARMACY });
   emitChartChanged(context, patientId, "orders");
+  if (state === "filled") await askRefillLater(context, order);
   await answerLater(context, { ...awaited, nth: awaited.nth + 1 }, order.quantity);
+}
+
+/** After it has filled a prescription the demonstration's pharmacy asks for a refill when the last fill runs out (CHT-426). */
+async function askRefillLater(
+  context: ChartingContext,
+  { orderId, patientId, daysSupply, refills, ...drug }: SignedOrder,
+): Promise<void> {
+  if (daysSupply < LASTS_DAYS || controlledScheduleOf(drug) !== null) return;
+  const days = daysSupply * (refills + 1) - BEFORE_DAYS;
+  await context.schedule("pharmacy-refill", orderId, addMinutes(context.now, days * 1440), { orderId, patientId });
 }

@@ -6,7 +6,8 @@ interface ToPharmacy {
 }
 
 /**
- * What goes to a pharmacy, after what is public of NCPDP SCRIPT: a new prescription (NewRx), and that it is not to be filled any more (CancelRx).
+ * What goes to a pharmacy, after what is public of NCPDP SCRIPT: a new prescription (NewRx), that it is not to be filled any more (CancelRx), and
+ * the answer to a pharmacy that asked for a refill (RxRenewalResponse).
  * What comes back (Status, RxFill) is a step of the order.
  */
 export type PharmacyMessage =
@@ -33,4 +34,14 @@ export type PharmacyMessage =
         readonly substitution: "permitted" | "not-permitted";
       };
     }
-  | { readonly kind: "cancel"; readonly orderId: string; readonly to: ToPharmacy; readonly reason: string };
+  | { readonly kind: "cancel"; readonly orderId: string; readonly to: ToPharmacy; readonly reason: string }
+  | {
+      readonly kind: "renewal";
+      readonly orderId: string;
+      readonly to: ToPharmacy;
+      readonly answer: "approved" | "denied";
+      /** How often it may be dispensed by this answer; null where it is denied. */
+      readonly fills: number | null;
+      readonly prescriber: string;
+      readonly reason: string;
+    };

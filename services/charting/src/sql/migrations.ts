@@ -15,6 +15,7 @@ import { PRIVATE_NOTES } from "./tables-of-private-notes.ts";
 import { MERGED_CHARTS } from "./tables-of-merges.ts";
 import { PROCEDURES } from "./tables-of-procedures.ts";
 import { REFERRAL_DIRECTORY, REFERRALS } from "./tables-of-referrals.ts";
+import { REFILLS } from "./tables-of-refills.ts";
 import { RECALL_ASKS } from "./tables-of-recalls.ts";
 import { RESTRICTIONS } from "./tables-of-restrictions.ts";
 import { SENSITIVE } from "./tables-of-sensitive.ts";
@@ -69,6 +70,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0038-pharmacy-port": { up: (db) => run(db, PHARMACY_PORT) },
   "0039-telephone-notes": { up: (db) => run(db, TELEPHONE_NOTES) },
   "0040-head-circumference": { up: (db) => run(db, ["alter table vitals add column head_mm integer"]) },
+  "0041-refills": { up: (db) => run(db, REFILLS) },
 };
 
 /** What roles of the practice's own change of a person's rights (IDN-152). */

@@ -54,6 +54,12 @@ export const patientTables: PatientTables<unknown> = {
     },
     { table: "referral", key: "referral_id", of: OF_ENCOUNTER, counted: "referrals" },
     { table: "test_order", key: "order_id", of: OF_ENCOUNTER, counted: "tests ordered elsewhere" },
+    {
+      table: "refill_request",
+      key: "request_id",
+      of: [{ table: "medication", key: "medication_id", by: "$.medication_id" }],
+      counted: "refill requests",
+    },
     { table: "in_house_order", key: "order_id", of: OF_ENCOUNTER, counted: "in-house orders" },
     { table: "contradiction_answer", key: "answer_id" },
     { table: "note_contradictions", key: "encounter_id", of: OF_ENCOUNTER },

@@ -20,6 +20,7 @@ import type { PrivacyTables } from "./tables-of-privacy.ts";
 import type { PrivateNoteTables } from "./tables-of-private-notes.ts";
 import type { TelephoneNoteTables } from "./tables-of-telephone-notes.ts";
 import type { ReferralTables } from "./tables-of-referrals.ts";
+import type { RefillTables } from "./tables-of-refills.ts";
 import type { RecallTables } from "./tables-of-recalls.ts";
 import type { RestrictionTables } from "./tables-of-restrictions.ts";
 import type { TestOrderTables } from "./tables-of-test-orders.ts";
@@ -49,6 +50,7 @@ export interface ChartingTables
     TelephoneNoteTables,
     RecallTables,
     PrescriptionTables,
+    RefillTables,
     PrivacyTables {
   readonly patient: PatientTable;
   readonly staff: {

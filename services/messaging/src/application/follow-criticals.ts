@@ -1,4 +1,5 @@
 import { resultAbnormal, resultSettled } from "@practicum/contracts/charting/in-house";
+import { refillVisit } from "@practicum/contracts/charting/refills";
 import { referralWaitOver, referralWaits } from "@practicum/contracts/charting/referrals";
 import { criticalSettled, criticalVitals } from "@practicum/contracts/charting/vitals";
 import type { Role } from "@practicum/contracts/permission";
@@ -73,6 +74,24 @@ export const raiseReferralTask = consumer<MessagingSchema, MessagingPorts, typeo
 export const closeReferralTask = consumer<MessagingSchema, MessagingPorts, typeof referralWaitOver.payload>(
   referralWaitOver,
   async (context, over) => close(context, over.key, over.by),
+);
+
+/** A visit that a provider wants before a refill is a task of the desk, which books it, until that is taken back (MSG-190). */
+export const followRefillVisit = consumer<MessagingSchema, MessagingPorts, typeof refillVisit.payload>(
+  refillVisit,
+  async (context, visit) =>
+    visit.isWanted
+      ? raise(context, {
+          key: visit.key,
+          about: `refill:${visit.requestId}`,
+          title: "Book a visit before a refill",
+          detail: `${visit.by} wants to see the patient before a refill is approved. Call the patient and book it.`,
+          patientId: visit.patientId,
+          ownerId: visit.ownerId,
+          pool: "front-desk",
+          high: false,
+        })
+      : close(context, visit.key, visit.by),
 );
 
 interface Raised {

@@ -111,6 +111,16 @@ const resultsRouteOfAll = createRoute({
   component: lazyPage(async () => (await import("./tests/results-page.tsx")).ResultsInboxPage),
 });
 
+const refillsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/inbox/refills",
+  validateSearch: (search: Record<string, unknown>): { show?: string; request?: string } => ({
+    ...(typeof search["show"] === "string" ? { show: search["show"] } : {}),
+    ...(typeof search["request"] === "string" ? { request: search["request"] } : {}),
+  }),
+  component: lazyPage(async () => (await import("./refills/refills-page.tsx")).RefillsPage),
+});
+
 const referralsRoute = createRoute({
   getParentRoute: () => patientRoute,
   path: "referrals",
@@ -132,7 +142,7 @@ const contradictionsRoute = createRoute({
   component: lazyPage(async () => (await import("./contradictions/contradictions-page.tsx")).ContradictionsPage),
 });
 
-export const encounterRoutes = [resultsRouteOfAll, specimensRoute, referralWorkRoute, contradictionsRoute];
+export const encounterRoutes = [resultsRouteOfAll, refillsRoute, specimensRoute, referralWorkRoute, contradictionsRoute];
 
 export const encounterPatientRoutes = [
   visitsRoute,

@@ -5,6 +5,7 @@ import {
   IconMail,
   IconMicroscope,
   IconNotes,
+  IconPill,
   IconTestPipe,
   IconUserShare,
 } from "@tabler/icons-react";
@@ -102,6 +103,15 @@ export const encounter: Workflow = {
       toWithPatient: (patient) => `/p/${patient.patientId}/tests`,
     },
     {
+      id: "refills",
+      label: "Refills that were asked for",
+      words: ["refills", "refill", "renewals"],
+      icon: IconPill,
+      permission: "chart.read",
+      to: "/inbox/refills",
+      toWithPatient: (patient) => `/p/${patient.patientId}/meds`,
+    },
+    {
       id: "contradictions",
       label: "Contradictions in charts and notes",
       words: ["contradictions", "conflicts"],
@@ -166,6 +176,15 @@ export const encounter: Workflow = {
         { keys: ["X"], does: "Choose a normal result, to sign several together" },
         { keys: ["T"], does: "Make a task about the patient" },
         { keys: ["O"], does: "The patient's visits, to order" },
+      ],
+    },
+    {
+      title: "Refills",
+      keys: [
+        { keys: ["Y"], does: "Approve as last prescribed; can be undone" },
+        { keys: ["D"], does: "Deny, with a reason" },
+        { keys: ["V"], does: "Needs a visit first: a task for the desk" },
+        { keys: ["X"], does: "Choose one that the protocol passes, to approve several together" },
       ],
     },
   ],
