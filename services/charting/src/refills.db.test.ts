@@ -15,9 +15,9 @@ describe.each(databaseKinds)("refills on %s", (database) => {
   afterAll(() => clinic.kit.stop());
   // Each test looks at the requests of its own.
   afterEach(async () => {
-    for (const one of (await work()).refills)
-      value(await decide(one, { kind: "denied", reason: "The test is over" }));
-    for (const one of (await work("to-answer")).refills) if (one.pharmacy === null) value(await answer(one, clinic.chen));
+    for (const one of (await work()).refills) value(await decide(one, { kind: "denied", reason: "The test is over" }));
+    for (const one of (await work("to-answer")).refills)
+      if (one.pharmacy === null) value(await answer(one, clinic.chen));
     await later(10);
   });
 
@@ -74,14 +74,26 @@ describe.each(databaseKinds)("refills on %s", (database) => {
   };
   const ask = async (of: { patientId: string; medicationId: string }, more: object = {}, as: Staff = clinic.ma) => {
     const { patientId, medicationId } = of;
-    const input = { requestId: next<"refill-request">(), patientId, medicationId, askedBy: "patient" as const, note: "" };
+    const input = {
+      requestId: next<"refill-request">(),
+      patientId,
+      medicationId,
+      askedBy: "patient" as const,
+      note: "",
+    };
     const asked = { ...input, ...more };
     return { ...asked, reply: await clinic.call("requestRefill", asked, { as }) };
   };
   const decide = ({ requestId, patientId }: Request, step: object, more: object = {}, as: Staff = clinic.chen) =>
     clinic.call(
       "decideRefill",
-      { requestId, patientId, stepId: next<"refill-step">(), step: step as { kind: "approved"; fills: number }, ...more },
+      {
+        requestId,
+        patientId,
+        stepId: next<"refill-step">(),
+        step: step as { kind: "approved"; fills: number },
+        ...more,
+      },
       { as },
     );
   const record = ({ requestId, patientId }: Request, step: object, as: Staff = clinic.ma) =>
@@ -148,7 +160,9 @@ describe.each(databaseKinds)("refills on %s", (database) => {
     const stepId = next<"refill-step">();
     expect(value(await decide(request, approved, { stepId })).state).toBe("to-answer");
     expect(value(await decide(request, approved, { stepId })).state).toBe("to-answer");
-    expect(outcome(await decide(request, { kind: "denied", reason: "Too early" }, { stepId }))).toBe("already-recorded");
+    expect(outcome(await decide(request, { kind: "denied", reason: "Too early" }, { stepId }))).toBe(
+      "already-recorded",
+    );
     expect(outcome(await decide(request, { kind: "denied", reason: "Too early" }))).toBe("refill-decided");
     expect(outcome(await record(request, { kind: "taken-back", stepId }))).toBe("not-allowed");
     expect(value(await answer(request)).state).toBe("ended");
@@ -168,7 +182,11 @@ describe.each(databaseKinds)("refills on %s", (database) => {
   });
 
   test("CHT-422 those that the protocol passes are approved together as last prescribed, and none where one fails", async () => {
-    const [one, two, other] = [await ask(await prescribed()), await ask(await prescribed()), await ask(await listed("Zinc"))];
+    const [one, two, other] = [
+      await ask(await prescribed()),
+      await ask(await prescribed()),
+      await ask(await listed("Zinc")),
+    ];
     const together = (of: readonly Request[]) =>
       clinic.call(
         "approveRefills",
@@ -211,7 +229,9 @@ describe.each(databaseKinds)("refills on %s", (database) => {
     expect(await seen(clinic.other)).toEqual([open.requestId]);
     expect(await counts(clinic.other)).toMatchObject({ waiting: 1, toAnswer: 0 });
     expect((await seen(clinic.chen)).slice(0, 2)).toEqual([open.requestId, shut.requestId]);
-    const page = value(await clinic.call("refillWork", { show: "waiting", before: null, limit: 1 }, { as: clinic.chen }));
+    const page = value(
+      await clinic.call("refillWork", { show: "waiting", before: null, limit: 1 }, { as: clinic.chen }),
+    );
     const rest = value(
       await clinic.call("refillWork", { show: "waiting", before: page.next, limit: 1 }, { as: clinic.chen }),
     );
@@ -284,7 +304,10 @@ describe.each(databaseKinds)("refills on %s", (database) => {
     expect(outcome(await answer(asked))).toBe("refill-decided");
     await later(3);
     const ended = (await work("ended")).refills.find((one) => one.requestId === asked.requestId);
-    expect(ended?.steps.at(-1)).toMatchObject({ step: { kind: "network", to: "Bayside Drugs" }, by: "Pharmacy connection" });
+    expect(ended?.steps.at(-1)).toMatchObject({
+      step: { kind: "network", to: "Bayside Drugs" },
+      by: "Pharmacy connection",
+    });
     const sent = await clinic.kit.rows(
       "charting",
       `select message from refill_step where request_id = '${asked.requestId}' and message is not null`,

@@ -106,13 +106,7 @@ export const refillOperations = {
         .max(100),
     }),
     output: z.object({ approved: z.int() }),
-    errors: [
-      "not-found",
-      "already-recorded",
-      "refill-decided",
-      "refill-needs-prescription",
-      "refill-outside-protocol",
-    ],
+    errors: ["not-found", "already-recorded", "refill-decided", "refill-needs-prescription", "refill-outside-protocol"],
     patients: (input) => input.requests.map((one) => one.patientId),
   }),
   recordRefillStep: command({
@@ -134,7 +128,8 @@ export const refillOperations = {
     patients: (_, output) => output.refills.map((one) => one.patientId),
   }),
   refillCounts: query({
-    summary: "How many refills wait for a decision and for the answer, and since when the oldest waits for its decision",
+    summary:
+      "How many refills wait for a decision and for the answer, and since when the oldest waits for its decision",
     permission: "chart.read",
     input: z.strictObject({}),
     output: z.object({ waiting: z.int(), toAnswer: z.int(), oldestAt: instant.nullable() }),

@@ -21,7 +21,9 @@ const losartan = {
 };
 
 async function show(reply: Reply) {
-  const on = services(({ path }) => (path === "charting.requestRefill" ? reply : { value: { facts: [] } }));
+  const on = services(({ path }) =>
+    path === "charting.requestRefill" ? reply : { value: { facts: [], classes: [], mayOpen: false, maySet: false } },
+  );
   await render(
     <SignedIn on={on} roles={["medical-assistant"]}>
       <InRouter at={`/p/${patientId}/meds`}>

@@ -74,7 +74,11 @@ export async function refillAnswer(context: ChartingContext, { payload }: Due): 
 
 function renewalOf(
   decision: NonNullable<ReturnType<typeof refillDecision>>["step"],
-  { orderId, to: { name, ncpdpId }, prescriber }: {
+  {
+    orderId,
+    to: { name, ncpdpId },
+    prescriber,
+  }: {
     readonly orderId: string;
     readonly to: { readonly name: string; readonly ncpdpId: string | null };
     readonly prescriber: string;

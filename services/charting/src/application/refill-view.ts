@@ -3,13 +3,7 @@ import { dateIn } from "@practicum/kernel/instant";
 import { ok } from "@practicum/kernel/result";
 import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 import { controlledScheduleOf } from "@practicum/terminology/controlled-drug";
-import {
-  isRenewable,
-  refillDecision,
-  refillFails,
-  type RefillFacts,
-  type SaidRefillStep,
-} from "../domain/refills.ts";
+import { isRenewable, refillDecision, refillFails, type RefillFacts, type SaidRefillStep } from "../domain/refills.ts";
 import { standing } from "../domain/said-steps.ts";
 import { signedOrders, type SignedOrder } from "../sql/prescriptions.ts";
 import {

@@ -213,9 +213,7 @@ export async function sameRefillStep(
   const row = await tx
     .selectFrom("refill_step")
     .select((eb) =>
-      eb
-        .and([eb("request_id", "=", requestId), eb("by_name", "=", by), eb("content", "=", json(step))])
-        .as("same"),
+      eb.and([eb("request_id", "=", requestId), eb("by_name", "=", by), eb("content", "=", json(step))]).as("same"),
     )
     .where("step_id", "=", stepId)
     .executeTakeFirst();

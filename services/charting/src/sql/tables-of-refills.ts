@@ -5,7 +5,7 @@ import type { z } from "zod";
 import type { PharmacyMessage } from "../domain/pharmacy-message.ts";
 
 /**
- * CHT-418 to CHT-428. What was asked never changes; what was said of it is only added. Where it stands follows from that and is kept beside it so
+ * CHT-418 to CHT-427. What was asked never changes; what was said of it is only added. Where it stands follows from that and is kept beside it so
  * that the lists are one step in an index.
  */
 export const REFILLS: readonly string[] = [

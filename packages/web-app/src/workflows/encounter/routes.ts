@@ -142,7 +142,13 @@ const contradictionsRoute = createRoute({
   component: lazyPage(async () => (await import("./contradictions/contradictions-page.tsx")).ContradictionsPage),
 });
 
-export const encounterRoutes = [resultsRouteOfAll, refillsRoute, specimensRoute, referralWorkRoute, contradictionsRoute];
+export const encounterRoutes = [
+  resultsRouteOfAll,
+  refillsRoute,
+  specimensRoute,
+  referralWorkRoute,
+  contradictionsRoute,
+];
 
 export const encounterPatientRoutes = [
   visitsRoute,

@@ -38,8 +38,8 @@ export function RefillCard({ refill, actions, toReason }: Props) {
       </header>
       <div>{directions === "" ? "How it is taken is not listed." : directions}</div>
       <div>
-        Asked by {refill.askedBy === "patient" ? "the patient" : askedText(refill)},{" "}
-        {whenText(session, refill.askedAt)}, noted by {refill.by}
+        Asked by {refill.askedBy === "patient" ? "the patient" : askedText(refill)}, {whenText(session, refill.askedAt)}
+        , noted by {refill.by}
         {note === "" ? "" : `: ${note}`}
       </div>
       <div>Last prescribed: {prescribedText(refill)}</div>
@@ -60,11 +60,7 @@ export function RefillCard({ refill, actions, toReason }: Props) {
 
 function Protocol({ fails }: { readonly fails: readonly string[] }) {
   if (fails.length === 0) return <Notice tone="ok">The protocol passes it.</Notice>;
-  return (
-    <Notice tone="warn">
-      Outside of the protocol: {fails.join("; ")}.
-    </Notice>
-  );
+  return <Notice tone="warn">Outside of the protocol: {fails.join("; ")}.</Notice>;
 }
 
 function Decide({ refill, actions, toReason }: Props) {
@@ -180,12 +176,7 @@ function Steps({ refill }: { readonly refill: Refill }) {
         ))}
       </ol>
       {may && (
-        <Button
-          size="compact-xs"
-          variant="default"
-          loading={record.pending}
-          onClick={() => takeBack(last.stepId)}
-        >
+        <Button size="compact-xs" variant="default" loading={record.pending} onClick={() => takeBack(last.stepId)}>
           Take the last step back
         </Button>
       )}
