@@ -135,7 +135,7 @@ function Answer({ refill, actions }: Omit<Props, "toReason">) {
       <RestoredNotice small draft={kept} />
       <TextInput
         label={`How ${refill.askedBy === "patient" ? "the patient" : "the pharmacy"} was told`}
-        placeholder="By phone, to the pharmacist…"
+        placeholder={refill.askedBy === "patient" ? "By phone, repeated it back…" : "By phone, to the pharmacist…"}
         required
         maxLength={200}
         value={how}
