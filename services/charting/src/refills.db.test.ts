@@ -185,7 +185,7 @@ describe.each(databaseKinds)("refills on %s", (database) => {
     const [one, two, other] = [
       await ask(await prescribed()),
       await ask(await prescribed()),
-      await ask(await listed("Zinc")),
+      await ask(await prescribed({ visitOn: "2025-11-02" })),
     ];
     const together = (of: readonly Request[]) =>
       clinic.call(
